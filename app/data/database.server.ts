@@ -1,0 +1,18 @@
+import type { Prisma, PrismaClient } from './generated/workerd/client.ts'
+
+/** The database as every function of `app/data` takes it: a client, or the inside of a transaction. */
+export type Database = PrismaClient | Prisma.TransactionClient
+
+export type { Prisma, PrismaClient }
+export type {
+  Assessment,
+  AssessmentSession,
+  EmailMessage,
+  HubspotSyncQueue,
+  RetentionRun,
+} from './generated/workerd/client.ts'
+
+/** Prisma's code for a violated unique constraint. Its `meta` is no public API, so only the code is read. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'P2002'
+}
