@@ -1,0 +1,38 @@
+export interface AreaScore {
+  id: string
+  name: string
+  /** 0 to 100. */
+  score: number
+  /** Share of the total in percent, shown when given. */
+  weight?: number
+}
+
+export interface AreaScoresProps {
+  areas: readonly AreaScore[]
+}
+
+/** The areas' scores as bars; the numbers are text, so the bars are decoration. */
+export function AreaScores({ areas }: AreaScoresProps) {
+  return (
+    <ul className="area-scores">
+      {areas.map(({ id, name, score, weight }) => (
+        <li key={id} className="area-score">
+          <p className="area-score-text">
+            <span>
+              {name}
+              {weight !== undefined && <span className="muted"> ({weight}% of the total)</span>}
+            </span>
+            <span className="area-score-number">
+              <strong>{score}</strong>
+              <span className="muted"> / 100</span>
+            </span>
+          </p>
+          <svg className="bar-chart" width="100%" height="10" aria-hidden="true" focusable="false">
+            <rect className="bar-track" width="100%" height="10" rx="5" />
+            <rect className="bar-fill" width={`${score}%`} height="10" rx="5" />
+          </svg>
+        </li>
+      ))}
+    </ul>
+  )
+}

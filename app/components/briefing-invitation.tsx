@@ -1,0 +1,26 @@
+export interface BriefingInvitationProps {
+  /** Where a briefing is booked; without it the invitation says that somebody will write. */
+  href?: string
+}
+
+/** Shown to those who qualify for an executive briefing. */
+export function BriefingInvitation({ href }: BriefingInvitationProps) {
+  return (
+    <section className="card briefing" aria-labelledby="briefing-title">
+      <div>
+        <h2 id="briefing-title">Your executive briefing</h2>
+        <p>
+          Thirty minutes with a senior adviser: what drives your score, what it exposes you to, and the first
+          ninety days of putting it right. No charge.
+        </p>
+      </div>
+      {href ? (
+        <a className="button button-primary" href={href} rel="noopener">
+          Choose a time
+        </a>
+      ) : (
+        <p>We will write to you with a choice of times.</p>
+      )}
+    </section>
+  )
+}

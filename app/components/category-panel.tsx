@@ -1,0 +1,21 @@
+export interface CategoryPanelProps {
+  /** The category's key; chooses the colour. */
+  category: string
+  name: string
+  /** The scores it covers, for example "40-59". */
+  range: string
+  /** What it means for the organisation: one text a paragraph. */
+  text: readonly string[]
+}
+
+export function CategoryPanel({ category, name, range, text }: CategoryPanelProps) {
+  return (
+    <section className="category" data-category={category} aria-labelledby="category-title">
+      <p className="eyebrow">Your category: {range} points</p>
+      <h2 id="category-title">{name}</h2>
+      {text.map((paragraph) => (
+        <p key={paragraph}>{paragraph}</p>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,75 @@
+export interface Question {
+  /** Also the name of the form field. */
+  id: string
+  prompt: string
+  hint?: string
+  /** In the order A to E. */
+  choices: readonly { value: string; label: string }[]
+}
+
+export interface ChoiceQuestionProps {
+  question: Question
+  number: number
+  answer?: string
+  error?: string
+}
+
+/** The id of the control that an error summary should send people to. */
+export function firstChoiceId(question: Question): string {
+  return `${question.id}-${question.choices[0]?.value ?? 'A'}`
+}
+
+/** One question: a fieldset of radios, each labelled with the full text of its choice. */
+export function ChoiceQuestion({ question, number, answer, error }: ChoiceQuestionProps) {
+  const { id, prompt, hint, choices } = question
+  const errorId = `${id}-error`
+  const hintId = `${id}-hint`
+  const describedBy = [error && errorId, hint && hintId].filter(Boolean).join(' ') || undefined
+  return (
+    <fieldset
+      className={error ? 'question has-error' : 'question'}
+      id={id}
+      aria-describedby={describedBy}
+      data-question={id}
+    >
+      <legend>
+        <h2 className="question-prompt">
+          <span className="question-number">{number}</span>
+          <span>{prompt}</span>
+        </h2>
+      </legend>
+      {hint && (
+        <p className="hint" id={hintId}>
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p className="field-error" id={errorId} data-error>
+          <span className="visually-hidden">Error: </span>
+          {error}
+        </p>
+      )}
+      <div className="choices">
+        {choices.map(({ value, label }) => (
+          <div className="choice" key={value}>
+            <input
+              type="radio"
+              id={`${id}-${value}`}
+              name={id}
+              value={value}
+              defaultChecked={answer === value}
+              aria-describedby={error ? errorId : undefined}
+              required
+            />
+            <label htmlFor={`${id}-${value}`}>
+              <span className="choice-key" aria-hidden="true">
+                {value}
+              </span>
+              <span className="choice-text">{label}</span>
+            </label>
+          </div>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,97 @@
+import { ConsentField } from './consent-field.tsx'
+import { ErrorSummary } from './error-summary.tsx'
+import { TextField } from './text-field.tsx'
+
+export type ContactField = 'email' | 'consent' | 'firstName' | 'lastName' | 'company' | 'phone'
+
+/** What is asked for next; each form asks for one more thing. */
+export type ContactStage = 'email' | 'details' | 'phone'
+
+export interface ContactFormProps {
+  stage: ContactStage
+  /** What was saved or, after an error, what was sent. */
+  values?: Readonly<Partial<Record<Exclude<ContactField, 'consent'>, string | null>>>
+  consented?: boolean
+  errors?: Readonly<Partial<Record<ContactField, string>>>
+  consentText: string
+}
+
+const FIELDS: Record<ContactStage, readonly ContactField[]> = {
+  email: ['email', 'consent'],
+  details: ['firstName', 'lastName', 'company'],
+  phone: ['phone'],
+}
+
+const TEXTS: Record<ContactStage, { title: string; text: string; submit: string }> = {
+  email: {
+    title: 'See all your next steps',
+    text: 'Tell us where to send them. They also appear here at once.',
+    submit: 'Show my next steps',
+  },
+  details: {
+    title: 'Put your name on the report',
+    text: 'With a name and company we can prepare advice that fits where you work.',
+    submit: 'Save my details',
+  },
+  phone: {
+    title: 'Prefer to talk it through?',
+    text: 'Leave a number, and an adviser calls you about your result.',
+    submit: 'Ask for a call',
+  },
+}
+
+/** Takes contact details little by little; posts to the results page's own URL. */
+export function ContactForm({ stage, values = {}, consented, errors = {}, consentText }: ContactFormProps) {
+  const { title, text, submit } = TEXTS[stage]
+  const field = (name: Exclude<ContactField, 'consent'>) => ({
+    name,
+    value: values[name] ?? undefined,
+    error: errors[name],
+    required: true,
+  })
+  const listed = FIELDS[stage].flatMap((name) => {
+    const message = errors[name]
+    return message ? [{ targetId: name, message }] : []
+  })
+  return (
+    <form className="card contact-form" method="post" noValidate id="contact" data-once>
+      <h3>{title}</h3>
+      <p>{text}</p>
+      <ErrorSummary errors={listed} />
+      {stage === 'email' && (
+        <>
+          <TextField
+            {...field('email')}
+            label="Work e-mail"
+            type="email"
+            autoComplete="email"
+            maxLength={254}
+          />
+          <ConsentField text={consentText} checked={consented} error={errors.consent} />
+        </>
+      )}
+      {stage === 'details' && (
+        <>
+          <div className="field-row">
+            <TextField {...field('firstName')} label="First name" autoComplete="given-name" maxLength={100} />
+            <TextField {...field('lastName')} label="Last name" autoComplete="family-name" maxLength={100} />
+          </div>
+          <TextField {...field('company')} label="Company" autoComplete="organization" maxLength={200} />
+        </>
+      )}
+      {stage === 'phone' && (
+        <TextField
+          {...field('phone')}
+          label="Phone"
+          type="tel"
+          autoComplete="tel"
+          hint="With country code, for example +44 20 7946 0000"
+          maxLength={40}
+        />
+      )}
+      <button className="button button-primary" type="submit">
+        {submit}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,94 @@
+/** What went wrong, in the prospect's terms. `expired` is a session past its time, whatever the status. */
+export type ErrorKind = 400 | 403 | 404 | 405 | 413 | 422 | 429 | 500 | 503 | 'expired'
+
+export interface ErrorPageProps {
+  kind: ErrorKind
+  /** More about this one case; plain text. */
+  detail?: string
+  /** Where the prospect's own assessment goes on, when there is one. */
+  continueHref?: string
+  /** How long to wait, for 429 and 503. */
+  retryAfterSeconds?: number
+  /** Names the request in the logs, for support. */
+  reference?: string
+}
+
+const TEXTS: Record<ErrorKind, { title: string; text: string }> = {
+  400: {
+    title: 'We could not read that request',
+    text: 'Something in it was not as expected. Go back, check what you entered, and send it again.',
+  },
+  403: {
+    title: 'That request came from somewhere else',
+    text: 'For your safety we only accept answers sent from our own pages. Open the assessment here and try again.',
+  },
+  404: {
+    title: 'There is no such page',
+    text: 'The address may be mistyped, or the link is for somebody else or no longer valid. Results open only in the browser that took the assessment, or from the link in your e-mail.',
+  },
+  405: {
+    title: 'That page cannot be used that way',
+    text: 'Open the assessment from its start page.',
+  },
+  413: {
+    title: 'That was too much to send',
+    text: 'The form held more than we accept. Go back, shorten what you entered, and send it again.',
+  },
+  422: {
+    title: 'We could not accept that',
+    text: 'Some of what was sent is missing or not among the choices. Go back to the step, check your answers, and send it again.',
+  },
+  429: {
+    title: 'Too many attempts just now',
+    text: 'Many requests came from your network within a short time. Nothing you entered before is lost.',
+  },
+  500: {
+    title: 'Something went wrong on our side',
+    text: 'We have been told about it. The answers saved so far are safe; wait a moment and try again.',
+  },
+  503: {
+    title: 'We are not available for a moment',
+    text: 'The answers saved so far are safe. Wait a moment and try again.',
+  },
+  expired: {
+    title: 'Your session has expired',
+    text: 'To protect your data we delete unfinished assessments after 24 hours without activity. Starting again takes about ten minutes.',
+  },
+}
+
+/** The title for the document, the same as the page's heading. */
+export function errorTitle(kind: ErrorKind): string {
+  return TEXTS[kind].title
+}
+
+/** A page for when things go wrong: what happened, and the way on. */
+export function ErrorPage({ kind, detail, continueHref, retryAfterSeconds, reference }: ErrorPageProps) {
+  const { title, text } = TEXTS[kind]
+  return (
+    <div className="error-page">
+      {kind !== 'expired' && <p className="eyebrow">Error {kind}</p>}
+      <h1>{title}</h1>
+      <p className="lead">{text}</p>
+      {detail && <p>{detail}</p>}
+      {retryAfterSeconds !== undefined && <p>Please try again {waitInWords(retryAfterSeconds)}.</p>}
+      <div className="actions">
+        {continueHref && (
+          <a className="button button-primary" href={continueHref}>
+            Continue your assessment
+          </a>
+        )}
+        <a className={continueHref ? 'button button-quiet' : 'button button-primary'} href="/">
+          Go to the start page
+        </a>
+      </div>
+      {reference && <p className="muted">Reference for support: {reference}</p>}
+    </div>
+  )
+}
+
+/** Rounded up, so that trying again when told to does not come too early. */
+function waitInWords(seconds: number): string {
+  if (seconds <= 60) return 'in a minute'
+  const minutes = Math.ceil(seconds / 60)
+  return minutes < 60 ? `in ${minutes} minutes` : 'in an hour'
+}

@@ -1,0 +1,33 @@
+export interface FormError {
+  /** The id of the control to correct. */
+  targetId: string
+  message: string
+}
+
+export interface ErrorSummaryProps {
+  title?: string
+  errors: readonly FormError[]
+}
+
+/** Everything to correct, at the top of the form, each a link to its control; takes the focus on load. */
+export function ErrorSummary({ title = 'There is something to correct', errors }: ErrorSummaryProps) {
+  if (errors.length === 0) return null
+  return (
+    <div
+      className="error-summary"
+      role="alert"
+      aria-labelledby="error-summary-title"
+      tabIndex={-1}
+      data-focus
+    >
+      <h2 id="error-summary-title">{title}</h2>
+      <ul>
+        {errors.map(({ targetId, message }) => (
+          <li key={targetId}>
+            <a href={`#${targetId}`}>{message}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

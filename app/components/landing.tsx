@@ -1,0 +1,105 @@
+import { AreaScores } from './area-scores.tsx'
+import { ScoreGauge } from './score-gauge.tsx'
+import { StartForm } from './start-form.tsx'
+
+/** The texts that an A/B test varies. */
+export interface LandingTexts {
+  headline: string
+  lead: string
+  startLabel: string
+}
+
+export interface LandingArea {
+  id: string
+  title: string
+  summary: string
+  questionCount: number
+}
+
+export interface LandingProps {
+  texts: LandingTexts
+  areas: readonly LandingArea[]
+  /** Set when this browser has an assessment under way. */
+  resume?: { href: string; step: number; totalSteps: number }
+  /** Carried along with the start, for example campaign tags. */
+  hiddenFields?: Readonly<Record<string, string>>
+}
+
+const EXAMPLE_SCORES = [71, 48, 62, 55]
+
+export function Landing({ texts, areas, resume, hiddenFields }: LandingProps) {
+  const questionCount = areas.reduce((sum, area) => sum + area.questionCount, 0)
+  return (
+    <>
+      <section className="hero">
+        <div className="hero-text">
+          <p className="eyebrow">For executives accountable for AI</p>
+          <h1>{texts.headline}</h1>
+          <p className="lead">{texts.lead}</p>
+          {resume && (
+            <p className="hero-resume">
+              <a className="button button-primary button-large" href={resume.href}>
+                Continue at step {resume.step} of {resume.totalSteps}
+              </a>
+              <span>Your earlier answers are still here.</span>
+            </p>
+          )}
+          {!resume && <StartForm id="start" label={texts.startLabel} hiddenFields={hiddenFields} />}
+          <ul className="facts">
+            <li>{questionCount} questions</li>
+            <li>About 10 minutes</li>
+            <li>Score shown without signing up</li>
+          </ul>
+        </div>
+        <div className="card example">
+          <p className="example-label">Example result</p>
+          <ScoreGauge score={57} label="AI Risk Zone" category="risk_zone" />
+          <AreaScores
+            areas={areas.map((area, index) => ({
+              id: area.id,
+              name: area.title,
+              score: EXAMPLE_SCORES[index % EXAMPLE_SCORES.length] ?? 50,
+            }))}
+          />
+        </div>
+      </section>
+
+      <section className="band" aria-labelledby="areas-title">
+        <h2 id="areas-title">What the scorecard looks at</h2>
+        <ol className="area-list">
+          {areas.map((area) => (
+            <li key={area.id} className="area-item">
+              <h3>{area.title}</h3>
+              <p>{area.summary}</p>
+              <p className="muted">{area.questionCount} questions</p>
+            </li>
+          ))}
+        </ol>
+      </section>
+
+      <section className="band" aria-labelledby="how-title">
+        <h2 id="how-title">What you get</h2>
+        <ul className="promise-list">
+          <li>
+            <h3>A score you can defend</h3>
+            <p>0 to 100, weighted by what goes wrong most expensively, with the breakdown behind it.</p>
+          </li>
+          <li>
+            <h3>Where the points are</h3>
+            <p>Three to five next steps, ordered by how many points each would add to your score.</p>
+          </li>
+          <li>
+            <h3>Your answers stay yours</h3>
+            <p>Stop and resume when you like. Contact details are optional, and you can have them deleted.</p>
+          </li>
+        </ul>
+        {resume && (
+          <div className="start-again">
+            <p>Would you rather begin again with a clean sheet?</p>
+            <StartForm id="start-again" label="Start a new assessment" hiddenFields={hiddenFields} />
+          </div>
+        )}
+      </section>
+    </>
+  )
+}

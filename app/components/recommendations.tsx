@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react'
+
+export interface RecommendationItem {
+  id: string
+  areaName: string
+  /** Points that the total would gain. */
+  gain: number
+  title: string
+  action: string
+}
+
+/** What may be shown before an e-mail is given: never the advice itself. */
+export type RecommendationTeaser = Pick<RecommendationItem, 'id' | 'areaName' | 'gain'>
+
+export type RecommendationsProps =
+  | { locked: false; items: readonly RecommendationItem[] }
+  | { locked: true; items: readonly RecommendationTeaser[]; children: ReactNode }
+
+/** Next steps, most points first. Locked, it names areas and gains, and holds the form that unlocks the rest. */
+export function Recommendations(props: RecommendationsProps) {
+  return (
+    <section className="recommendations" aria-labelledby="recommendations-title">
+      <h2 id="recommendations-title">Where to gain the most points</h2>
+      {props.locked ? (
+        <>
+          <p>
+            We found {props.items.length} next steps for you, ordered by what each would add to your score.
+          </p>
+          <ol className="recommendation-list">
+            {props.items.map((item) => (
+              <li key={item.id} className="recommendation is-locked">
+                <Gain points={item.gain} />
+                <div>
+                  <p className="recommendation-area">{item.areaName}</p>
+                  <svg className="redacted" width="100%" height="30" aria-hidden="true" focusable="false">
+                    <rect width="92%" height="10" rx="5" />
+                    <rect width="64%" height="10" y="18" rx="5" />
+                  </svg>
+                </div>
+              </li>
+            ))}
+          </ol>
+          {props.children}
+        </>
+      ) : (
+        <ol className="recommendation-list">
+          {props.items.map((item) => (
+            <li key={item.id} className="recommendation">
+              <Gain points={item.gain} />
+              <div>
+                <p className="recommendation-area">{item.areaName}</p>
+                <h3>{item.title}</h3>
+                <p>{item.action}</p>
+              </div>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+function Gain({ points }: { points: number }) {
+  return (
+    <p className="gain">
+      <strong>+{points}</strong> <span>{points === 1 ? 'point' : 'points'}</span>
+    </p>
+  )
+}

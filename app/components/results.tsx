@@ -1,0 +1,56 @@
+import { AreaScores, type AreaScore } from './area-scores.tsx'
+import { BriefingInvitation } from './briefing-invitation.tsx'
+import { CategoryPanel, type CategoryPanelProps } from './category-panel.tsx'
+import { ContactForm, type ContactFormProps } from './contact-form.tsx'
+import { Notice } from './notice.tsx'
+import { Recommendations, type RecommendationItem, type RecommendationTeaser } from './recommendations.tsx'
+import { ScoreGauge } from './score-gauge.tsx'
+
+export interface ResultsProps {
+  score: number
+  category: CategoryPanelProps
+  areas: readonly AreaScore[]
+  recommendations:
+    | { locked: true; items: readonly RecommendationTeaser[] }
+    | { locked: false; items: readonly RecommendationItem[] }
+  /** The form for what is asked next; absent when everything is known or nothing may be asked. */
+  contact?: ContactFormProps
+  /** Present for those who qualify. */
+  briefing?: { href?: string }
+  /** Said once after a successful post. */
+  saved?: string
+}
+
+/** The whole results page: score and breakdown for everyone, next steps once an e-mail is known. */
+export function Results(props: ResultsProps) {
+  const { score, category, areas, recommendations, contact, briefing, saved } = props
+  const form = contact && <ContactForm {...contact} />
+  return (
+    <div className="results" data-results>
+      {saved && <Notice tone="success" title={saved} />}
+      <header className="results-head">
+        <p className="eyebrow">AI Readiness Scorecard</p>
+        <h1>Your result</h1>
+      </header>
+      <div className="card results-score">
+        <ScoreGauge score={score} label={category.name} category={category.category} />
+        <CategoryPanel {...category} />
+      </div>
+      <section className="card results-areas" aria-labelledby="areas-title">
+        <h2 id="areas-title">Your four areas</h2>
+        <AreaScores areas={areas} />
+      </section>
+      {recommendations.locked ? (
+        <Recommendations locked items={recommendations.items}>
+          {form}
+        </Recommendations>
+      ) : (
+        <>
+          <Recommendations locked={false} items={recommendations.items} />
+          {briefing && <BriefingInvitation href={briefing.href} />}
+          {form}
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+export interface ScoreGaugeProps {
+  /** 0 to 100. */
+  score: number
+  /** The category's name, shown under the number and read out with it. */
+  label: string
+  /** The category's key; chooses the colour. */
+  category: string
+}
+
+// A half circle; `pathLength` makes one unit of dash one point of score.
+const ARC = 'M20 110a90 90 0 0 1 180 0'
+/** Where one category ends and the next begins. */
+const BOUNDARIES = [20, 40, 60, 80]
+
+export function ScoreGauge({ score, label, category }: ScoreGaugeProps) {
+  const shown = Math.min(100, Math.max(0, score))
+  return (
+    <svg
+      className="gauge"
+      data-category={category}
+      viewBox="0 0 220 150"
+      role="img"
+      aria-label={`Score ${shown} out of 100: ${label}`}
+    >
+      <path className="gauge-track" d={ARC} fill="none" strokeWidth="16" />
+      {shown > 0 && (
+        <path
+          className="gauge-fill"
+          d={ARC}
+          fill="none"
+          strokeWidth="16"
+          pathLength="100"
+          strokeDasharray={`${shown} 200`}
+        />
+      )}
+      {BOUNDARIES.map((boundary) => (
+        <path
+          key={boundary}
+          className="gauge-boundary"
+          d="M10 110h20"
+          strokeWidth="2"
+          transform={`rotate(${boundary * 1.8} 110 110)`}
+        />
+      ))}
+      <text className="gauge-score" x="110" y="102" textAnchor="middle">
+        {shown}
+      </text>
+      <text className="gauge-unit" x="110" y="119" textAnchor="middle">
+        out of 100
+      </text>
+      <text className="gauge-label" x="110" y="144" textAnchor="middle">
+        {label}
+      </text>
+    </svg>
+  )
+}

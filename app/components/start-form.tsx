@@ -1,0 +1,25 @@
+export interface StartFormProps {
+  /** Distinguishes the forms of one page; ids are made from it. */
+  id: string
+  label: string
+  /** Carried along with the start, for example campaign tags. */
+  hiddenFields?: Readonly<Record<string, string>>
+}
+
+/** Starts an assessment: POST /assessment/start. `website` is a trap that only programs fill in. */
+export function StartForm({ id, label, hiddenFields = {} }: StartFormProps) {
+  return (
+    <form className="start-form" method="post" action="/assessment/start" id={id}>
+      <div className="trap" aria-hidden="true">
+        <label htmlFor={`${id}-website`}>Leave this field empty</label>
+        <input id={`${id}-website`} name="website" type="text" tabIndex={-1} autoComplete="off" />
+      </div>
+      {Object.entries(hiddenFields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <button className="button button-primary button-large" type="submit">
+        {label}
+      </button>
+    </form>
+  )
+}

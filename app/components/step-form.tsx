@@ -1,0 +1,109 @@
+import { ChoiceQuestion, firstChoiceId, type Question } from './choice-question.tsx'
+import { ConsentField } from './consent-field.tsx'
+import { ErrorSummary, type FormError } from './error-summary.tsx'
+import { ProgressBar } from './progress-bar.tsx'
+import { TextField } from './text-field.tsx'
+
+export interface StepFormProps {
+  /** 1-based. */
+  step: number
+  /** The areas' names in the order of the steps. */
+  stepNames: readonly string[]
+  title: string
+  intro: string
+  questions: readonly Question[]
+  /** The number of this step's first question in the whole assessment. */
+  firstQuestionNumber: number
+  /** Question id to choice: what was saved or, after an error, what was sent. */
+  answers: Readonly<Record<string, string | undefined>>
+  /** Field name (question id, `email` or `consent`) to message. */
+  errors?: Readonly<Record<string, string | undefined>>
+  email?: string
+  consented?: boolean
+  consentText: string
+  /** The step before; absent on the first. */
+  backHref?: string
+  /** Opaque and different for every assessment: unsaved answers are kept in the browser under it. */
+  assessmentKey: string
+}
+
+/** One step of the assessment: posts to its own URL, field names are the question ids. */
+export function StepForm(props: StepFormProps) {
+  const { step, stepNames, title, intro, questions, answers, errors = {}, email, consented } = props
+  const isLast = step === stepNames.length
+  const answered = questions.filter(({ id }) => answers[id]).length
+  return (
+    <>
+      <ProgressBar step={step} stepNames={stepNames} />
+      <h1>{title}</h1>
+      <p className="lead">{intro}</p>
+      <ErrorSummary title="Please complete this step" errors={listErrors(questions, errors)} />
+      <form
+        className="step-form"
+        method="post"
+        noValidate
+        data-step={step}
+        data-assessment-key={props.assessmentKey}
+      >
+        {questions.map((question, index) => (
+          <ChoiceQuestion
+            key={question.id}
+            question={question}
+            number={props.firstQuestionNumber + index}
+            answer={answers[question.id]}
+            error={errors[question.id]}
+          />
+        ))}
+        <details className="card disclosure" open={Boolean(email ?? errors.email ?? errors.consent)}>
+          <summary>Send my results by e-mail (optional)</summary>
+          <TextField
+            name="email"
+            type="email"
+            label="Work e-mail"
+            autoComplete="email"
+            value={email}
+            error={errors.email}
+            maxLength={254}
+          />
+          <ConsentField text={props.consentText} checked={consented} error={errors.consent} />
+        </details>
+        <div className="step-status">
+          <p className="answered">
+            <span data-answered>{answered}</span> of {questions.length} answered
+          </p>
+          <p className="save-status" role="status" data-save-status>
+            Your answers are saved when you continue.
+          </p>
+        </div>
+        <div className="actions">
+          <button className="button button-primary" type="submit">
+            {isLast ? 'See my results' : 'Continue'}
+          </button>
+          {props.backHref && (
+            <a className="button button-quiet" href={props.backHref}>
+              Back
+            </a>
+          )}
+        </div>
+        <p className="hint key-hint">
+          Keyboard: inside a question, press 1 to 5 or A to E to answer and move to the next one.
+        </p>
+      </form>
+    </>
+  )
+}
+
+function listErrors(
+  questions: readonly Question[],
+  errors: NonNullable<StepFormProps['errors']>,
+): FormError[] {
+  const fields = [
+    ...questions.map((question) => ({ name: question.id, targetId: firstChoiceId(question) })),
+    { name: 'email', targetId: 'email' },
+    { name: 'consent', targetId: 'consent' },
+  ]
+  return fields.flatMap(({ name, targetId }) => {
+    const message = errors[name]
+    return message ? [{ targetId, message }] : []
+  })
+}
