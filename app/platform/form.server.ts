@@ -7,7 +7,8 @@ export async function textFields(request: Request): Promise<Record<string, strin
   if (!form) throw new Response('The form could not be read.', { status: 400 })
   const fields: Record<string, string> = Object.create(null) as Record<string, string>
   for (const [name, value] of form) {
-    if (typeof value !== 'string') throw new Response('The form holds a file, which no form here takes.', { status: 400 })
+    if (typeof value !== 'string')
+      throw new Response('The form holds a file, which no form here takes.', { status: 400 })
     fields[name] = value
   }
   return fields

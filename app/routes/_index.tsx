@@ -1,9 +1,11 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
-import { json, useLoaderData } from '@remix-run/react'
+import { type LoaderFunctionArgs, type MetaFunction, json } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
 import { Landing } from '#app/components/landing.tsx'
 import { Layout } from '#app/components/layout.tsx'
-import { landingTexts, variantFromByte } from '#app/domain/ab-variant.ts'
+import { chooseVariant } from '#app/domain/ab-variant.ts'
 import { AREAS, TOTAL_STEPS } from '#app/domain/quiz.ts'
+import { cleanReferrer } from '#app/domain/referrer.ts'
+import { randomByte } from '#app/platform/hash.server.ts'
 import { readVisitor, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
 import { openStep } from '#app/services/open-step.server.ts'
 
@@ -19,31 +21,34 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const secrets = context.config.SESSION_SECRETS
   const cookie = await readVisitor(request, secrets)
   const known = cookie.state === 'valid' ? cookie.visitor : { sessions: [] }
-  const variant = known.variant ?? variantFromByte(crypto.getRandomValues(new Uint8Array(1))[0]!)
+  const variant = chooseVariant(known.variant, randomByte())
   const [sessionId] = known.sessions
   const outcome = sessionId ? await openStep(context.db, sessionId, 1) : null
   const step = outcome?.kind === 'open' ? Math.min(outcome.session.currentStep + 1, TOTAL_STEPS) : null
   return json(
     {
-      texts: landingTexts(variant),
+      texts: { headline: variant.headline, lead: variant.lead, startLabel: variant.callToAction },
       areas: AREAS.map(({ id, name, intro, questions }) => ({
         id,
         title: name,
         summary: intro,
         questionCount: questions.length,
       })),
+      hiddenFields: { referrer: cleanReferrer(request.headers.get('Referer'), request.url) ?? '' },
       resume: step ? { href: `/assessment/step/${step}`, step, totalSteps: TOTAL_STEPS } : undefined,
     },
     // The variant is drawn here and kept, so that a visitor sees one text however often they come.
-    known.variant ? {} : { headers: { 'Set-Cookie': await writeVisitor({ ...known, variant }, secrets) } },
+    known.variant === variant.id
+      ? {}
+      : { headers: { 'Set-Cookie': await writeVisitor({ ...known, variant: variant.id }, secrets) } },
   )
 }
 
 export default function Index() {
-  const { texts, areas, resume } = useLoaderData<typeof loader>()
+  const { texts, areas, resume, hiddenFields } = useLoaderData<typeof loader>()
   return (
     <Layout width="wide">
-      <Landing texts={texts} areas={areas} resume={resume} />
+      <Landing texts={texts} areas={areas} resume={resume} hiddenFields={hiddenFields} />
     </Layout>
   )
 }

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/cloudflare'
-import { variantFromByte } from '#app/domain/ab-variant.ts'
+import { chooseVariant } from '#app/domain/ab-variant.ts'
+import { randomByte } from '#app/platform/hash.server.ts'
 import { readVisitor, rememberSession, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
 import { startAssessment } from '#app/services/start-assessment.server.ts'
 
@@ -16,7 +17,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const secrets = context.config.SESSION_SECRETS
   const cookie = await readVisitor(request, secrets)
   const visitor = cookie.state === 'valid' ? cookie.visitor : null
-  const variant = visitor?.variant ?? variantFromByte(crypto.getRandomValues(new Uint8Array(1))[0]!)
+  const variant = chooseVariant(visitor?.variant, randomByte()).id
   const outcome = await startAssessment(context.db, {
     ipAddress: request.headers.get('CF-Connecting-IP'),
     userAgent: request.headers.get('User-Agent'),
@@ -37,8 +38,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   })
 }
 
-/** Where the visitor came from: the landing page passes it on, since the post's own referrer is the landing page. */
+/** Where the visitor came from: the landing page passes it on, since the post's own referrer is that page. */
 function referrerOf(form: FormData | null, request: Request): string | null {
   const passedOn = form?.get('referrer')
-  return typeof passedOn === 'string' && passedOn !== '' ? passedOn : request.headers.get('Referer')
+  return typeof passedOn === 'string' ? passedOn : request.headers.get('Referer')
 }

@@ -2,7 +2,8 @@ import { completeAssessment as insertAssessment } from '#app/data/assessments.se
 import type { Database } from '#app/data/database.server.ts'
 import type { SessionRow } from '#app/data/sessions.server.ts'
 import { browserInfo } from '#app/domain/browser-info.ts'
-import { AREAS, findQuestion } from '#app/domain/quiz.ts'
+import { firstOpenStep, knownAnswers } from '#app/domain/answers.ts'
+import { TOTAL_STEPS } from '#app/domain/quiz.ts'
 import { storedRecommendations } from '#app/domain/recommendations.ts'
 import { scoreAssessment } from '#app/domain/scoring.ts'
 import { prepareLead } from './prepare-lead.server.ts'
@@ -37,44 +38,35 @@ export async function completeAssessment(
   let current = session
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const answers = knownAnswers(current.responses)
-    const step = firstIncompleteStep(answers)
+    const step = firstOpenStep(answers)
     if (step !== null) return { kind: 'incomplete', step }
-    const score = scoreAssessment(answers)
+    const { totalScore, scoreBreakdown, scoreCategory } = scoreAssessment(answers)
     const id = crypto.randomUUID()
     const lead = prepareLead({
+      ...current,
       assessmentId: id,
-      contact: current,
-      totalScore: score.totalScore,
-      scoreBreakdown: score.scoreBreakdown,
-      scoreCategory: score.scoreCategory,
+      totalScore,
+      scoreBreakdown,
+      scoreCategory,
       completedAt: now,
       completionTimeSeconds: Math.max(0, Math.round((now.getTime() - current.startedAt.getTime()) / 1000)),
-      source: current.referrerSource,
+      leadSource: current.referrerSource,
     })
     const assessmentId = await insertAssessment(db, current, {
       id,
-      totalScore: score.totalScore,
-      scoreBreakdown: score.scoreBreakdown,
-      scoreCategory: score.scoreCategory,
+      totalScore,
+      scoreBreakdown,
+      scoreCategory,
       recommendations: storedRecommendations(answers),
       browserInfo: browserInfo(current.userAgent),
       ...lead,
     })
     if (assessmentId) return { kind: 'completed', assessmentId, created: true, queued: lead.outbox !== null }
 
-    const outcome = await openStep(db, current.sessionId, AREAS.length)
+    const outcome = await openStep(db, current.sessionId, TOTAL_STEPS)
     if (outcome.kind === 'completed') return { ...outcome, created: false, queued: false }
     if (outcome.kind !== 'open') return { kind: 'expired' }
     current = outcome.session
   }
   throw new BusySessionError(MAX_ATTEMPTS)
-}
-
-function knownAnswers(responses: SessionRow['responses']): SessionRow['responses'] {
-  return Object.fromEntries(Object.entries(responses).filter(([id]) => findQuestion(id)))
-}
-
-function firstIncompleteStep(answers: SessionRow['responses']): number | null {
-  const area = AREAS.find(({ questions }) => questions.some(({ id }) => answers[id] === undefined))
-  return area?.step ?? null
 }

@@ -1,6 +1,12 @@
 import { type AssessmentRow, findOwnAssessment } from '#app/data/assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 
+/** An assessment as its owner sees it. */
+export type OwnResults = AssessmentRow & {
+  /** Whether an e-mail address with consent was given, now or before it was scrubbed. */
+  unlocked: boolean
+}
+
 /**
  * The results that a visitor may see.
  * @param sessionIds the sessions in the visitor's signed cookie
@@ -10,6 +16,7 @@ export async function openResults(
   db: Database,
   assessmentId: string,
   sessionIds: readonly string[],
-): Promise<AssessmentRow | null> {
-  return findOwnAssessment(db, assessmentId, sessionIds)
+): Promise<OwnResults | null> {
+  const assessment = await findOwnAssessment(db, assessmentId, sessionIds)
+  return assessment && { ...assessment, unlocked: assessment.consentAt !== null }
 }

@@ -7,7 +7,11 @@ export type SaveOutcome = { kind: 'saved'; session: SessionRow } | Exclude<StepO
 /**
  * Saves answers of a step: one round trip. Why a save was not possible is looked up only then.
  */
-export async function saveStep(db: Database, sessionId: string, progress: ProgressData): Promise<SaveOutcome> {
+export async function saveStep(
+  db: Database,
+  sessionId: string,
+  progress: ProgressData,
+): Promise<SaveOutcome> {
   const session = await saveAssessmentProgress(db, sessionId, progress)
   if (session) return { kind: 'saved', session }
   const outcome = await openStep(db, sessionId, progress.step)

@@ -17,7 +17,11 @@ import { submitStep } from './submit.server.ts'
 import { type StepView, stepView } from './step-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `${data.form.title}: step ${data.form.step} - AI Readiness Scorecard` : 'AI Readiness Scorecard' },
+  {
+    title: data
+      ? `${data.form.title}: step ${data.form.step} - AI Readiness Scorecard`
+      : 'AI Readiness Scorecard',
+  },
 ]
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
@@ -49,7 +53,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   return submitStep(areaOf(params.step), request, context)
 }
 
-const TAMPERED = 'The cookie that ties your assessment to this browser is not one of ours. Start again from the start page.'
+const TAMPERED =
+  'The cookie that ties your assessment to this browser is not one of ours. Start again from the start page.'
 
 function areaOf(step: string | undefined): Area {
   const area = /^[1-9]$/.test(step ?? '') ? findAreaByStep(Number(step)) : undefined

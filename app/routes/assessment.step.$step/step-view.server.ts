@@ -49,7 +49,9 @@ export async function stepView(
       consentText: CONSENT.text,
       backHref: area.step > 1 ? `/assessment/step/${area.step - 1}` : undefined,
       // What the browser keeps unsaved answers under; it must not be the session id, which opens results.
-      assessmentKey: sessionId ? (await hmacHex(secret, `browser:${sessionId}`)).slice(0, BROWSER_KEY_LENGTH) : '',
+      assessmentKey: sessionId
+        ? (await hmacHex(secret, `browser:${sessionId}`)).slice(0, BROWSER_KEY_LENGTH)
+        : '',
     },
     notice: state.notice ?? null,
   }

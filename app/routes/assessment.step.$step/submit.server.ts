@@ -1,8 +1,8 @@
 import { type AppLoadContext, json, redirect } from '@remix-run/cloudflare'
-import { parseStepAnswers } from '#app/domain/answers.ts'
-import { CONSENT } from '#app/domain/consent.ts'
-import { type EmailConsent, parseEmailConsent } from '#app/domain/contact.ts'
+import { type ParsedAnswers, parsePartialAnswers, parseStepAnswers } from '#app/domain/answers.ts'
+import { type ParsedContactForm, parseContactForm } from '#app/domain/contact-form.ts'
 import { type Area, TOTAL_STEPS } from '#app/domain/quiz.ts'
+import { consentEvidence } from '#app/services/consent-evidence.server.ts'
 import { showAgain } from '#app/platform/action-view.server.ts'
 import { textFields } from '#app/platform/form.server.ts'
 import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
@@ -34,9 +34,10 @@ export async function submitStep(area: Area, request: Request, context: AppLoadC
 }
 
 async function autosave({ area, sessionId, fields, context }: Submission): Promise<Response> {
-  const { intent: _, ...rest } = fields
-  const { answers, errors } = parseStepAnswers(area.step, rest, { partial: true })
-  if (Object.keys(errors).length > 0) return json({ saved: false, errors }, { status: 422 })
+  const parsed = parsePartialAnswers(fields)
+  if (!parsed.ok)
+    return json({ saved: false, errors: parsed.errors, formErrors: parsed.formErrors }, { status: 422 })
+  const { answers } = parsed
   const outcome = await trySave(context, () =>
     saveStep(context.db, sessionId, { step: area.step, responses: answers, stepCompleted: false }),
   )
@@ -55,24 +56,23 @@ async function autosave({ area, sessionId, fields, context }: Submission): Promi
 
 async function submit(submission: Submission): Promise<Response> {
   const { area, sessionId, fields, context } = submission
-  const { email: _email, consent: _consent, ...rest } = fields
-  const { answers, errors: answerErrors } = parseStepAnswers(area.step, rest)
-  const contact = parseEmailConsent(fields)
-  const errors = { ...answerErrors, ...contact.errors }
-  const complete = Object.keys(errors).length === 0
+  const parsed = parseStepAnswers(area.step, fields)
+  const { email, consent } = fields
+  const contact = parseContactForm({ email, consent }, { consented: false })
+  const complete = parsed.ok && contact.ok
 
   // What is valid is saved even when something else on the page is not: one round trip either way.
   const outcome = await trySave(context, () =>
     saveStep(context.db, sessionId, {
       step: area.step,
-      responses: answers,
+      responses: parsed.answers,
       stepCompleted: complete,
       ...(complete ? consentedEmail(contact) : {}),
     }),
   )
   switch (outcome.kind) {
     case 'saved':
-      if (!complete) return showForm(submission, 422, { errors })
+      if (!complete) return showForm(submission, 422, problems(parsed, contact))
       if (area.step < TOTAL_STEPS) return redirect(`/assessment/step/${area.step + 1}`)
       return finish(submission, outcome.session)
     case 'ahead':
@@ -134,9 +134,19 @@ async function showForm(
   return showAgain(context, view, { status })
 }
 
-function consentedEmail({ email }: EmailConsent) {
-  if (!email) return {}
-  return { email, consent: { textVersion: CONSENT.version, textHash: CONSENT.hash, purposes: CONSENT.purposes } }
+function consentedEmail({ contact, consent }: Extract<ParsedContactForm, { ok: true }>) {
+  return contact.email && consent ? { email: contact.email, consent: consentEvidence(consent) } : {}
+}
+
+function problems(
+  parsed: ParsedAnswers,
+  contact: ParsedContactForm,
+): Pick<StepFormState, 'errors' | 'notice'> {
+  const [formError] = parsed.ok ? [] : parsed.formErrors
+  return {
+    errors: { ...(parsed.ok ? {} : parsed.errors), ...(contact.ok ? {} : contact.errors) },
+    notice: formError ? { title: 'Something in this form is not ours', text: formError } : null,
+  }
 }
 
 function aheadNotice(nextStep: number): StepView['notice'] {
