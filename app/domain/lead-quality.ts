@@ -1,0 +1,51 @@
+/** A total below this qualifies for an executive briefing whatever contact fields are known. */
+export const BRIEFING_BELOW_TOTAL = 60
+
+export const LEAD_QUALITIES = ['basic', 'enhanced', 'executive_briefing_qualified'] as const
+export type LeadQuality = (typeof LEAD_QUALITIES)[number]
+
+/** What the CRM is to hold: a contact, or a contact with a deal. */
+export type SyncType = 'contact' | 'contact_and_deal'
+
+export interface LeadFacts {
+  email: string | null | undefined
+  /** Whether the person agreed, and has not withdrawn it since. */
+  consented: boolean
+  firstName?: string | null | undefined
+  lastName?: string | null | undefined
+  company?: string | null | undefined
+  phone?: string | null | undefined
+  totalScore: number | null | undefined
+}
+
+export interface LeadAssessment {
+  leadQuality: LeadQuality
+  qualifiedForBriefing: boolean
+  syncType: SyncType
+}
+
+/**
+ * Ranks a lead.
+ * @returns null when there is none: without an e-mail address and consent nothing may leave for the CRM
+ */
+export function assessLead(facts: LeadFacts): LeadAssessment | null {
+  if (!facts.consented || !given(facts.email)) return null
+  const named = given(facts.firstName) && given(facts.lastName) && given(facts.company)
+  const low = typeof facts.totalScore === 'number' && facts.totalScore < BRIEFING_BELOW_TOTAL
+  if (low || (named && given(facts.phone))) {
+    return {
+      leadQuality: 'executive_briefing_qualified',
+      qualifiedForBriefing: true,
+      syncType: 'contact_and_deal',
+    }
+  }
+  return {
+    leadQuality: named ? 'enhanced' : 'basic',
+    qualifiedForBriefing: false,
+    syncType: 'contact',
+  }
+}
+
+function given(value: string | null | undefined): boolean {
+  return typeof value === 'string' && value.trim() !== ''
+}

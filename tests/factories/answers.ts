@@ -1,0 +1,16 @@
+import { AREAS, QUESTIONS } from '#app/domain/quiz.ts'
+import type { Answers, AreaId, Choice } from '#app/domain/quiz.ts'
+
+/** The same choice for every question, with exceptions by question id. */
+export function answerAll(choice: Choice, exceptions: Answers = {}): Answers {
+  return { ...Object.fromEntries(QUESTIONS.map((question) => [question.id, choice])), ...exceptions }
+}
+
+/** A complete set from one string of choices an area, in the order of its questions: `{ governance: 'ABE', ... }`. */
+export function answersByArea(choices: Record<AreaId, string>): Answers {
+  return Object.fromEntries(
+    AREAS.flatMap((area) =>
+      area.questions.map((question, index) => [question.id, choices[area.id][index] as Choice]),
+    ),
+  )
+}
