@@ -23,7 +23,8 @@ export default {
       return await serve(request, env, ctx, now)
     } catch (error) {
       const log = createLog()
-      if (error instanceof ConfigError) log.error('config_invalid', error, { settings: error.settings.join('; ') })
+      if (error instanceof ConfigError)
+        log.error('config_invalid', error, { settings: error.settings.join('; ') })
       else log.error('request_failed', error)
       return new Response('The assessment is not available right now. Please try again in a few minutes.\n', {
         status: 500,
@@ -55,10 +56,13 @@ async function serve(request: Request, env: object, ctx: ExecutionContext, now: 
   })
   const headers = new Headers(response.headers)
   setSecurityHeaders(headers, context.nonce)
-  return new Response(whenSent(response.body, () => ctx.waitUntil(close())), {
-    status: response.status,
-    headers,
-  })
+  return new Response(
+    whenSent(response.body, () => ctx.waitUntil(close())),
+    {
+      status: response.status,
+      headers,
+    },
+  )
 }
 
 /** The request as Remix may see it: a refused one becomes a GET whose root route shows the refusal. */

@@ -10,8 +10,8 @@ export function BriefingInvitation({ href }: BriefingInvitationProps) {
       <div>
         <h2 id="briefing-title">Your executive briefing</h2>
         <p>
-          Thirty minutes with a senior adviser: what drives your score, what it exposes you to, and the first
-          ninety days of putting it right. No charge.
+          Go through your result with an adviser: what drives the score, what it exposes you to, and where to
+          begin.
         </p>
       </div>
       {href ? (

@@ -55,43 +55,57 @@ export function ContactForm({ stage, values = {}, consented, errors = {}, consen
   })
   return (
     <form className="card contact-form" method="post" noValidate id="contact" data-once>
-      <h3>{title}</h3>
-      <p>{text}</p>
-      <ErrorSummary errors={listed} />
-      {stage === 'email' && (
-        <>
+      <div className="contact-intro">
+        <h2>{title}</h2>
+        <p className="muted">{text}</p>
+      </div>
+      <div className="contact-fields">
+        <ErrorSummary errors={listed} />
+        {stage === 'email' && (
+          <>
+            <TextField
+              {...field('email')}
+              label="Work e-mail"
+              type="email"
+              autoComplete="email"
+              maxLength={254}
+            />
+            <ConsentField text={consentText} checked={consented} error={errors.consent} />
+          </>
+        )}
+        {stage === 'details' && (
+          <>
+            <div className="field-row">
+              <TextField
+                {...field('firstName')}
+                label="First name"
+                autoComplete="given-name"
+                maxLength={100}
+              />
+              <TextField
+                {...field('lastName')}
+                label="Last name"
+                autoComplete="family-name"
+                maxLength={100}
+              />
+            </div>
+            <TextField {...field('company')} label="Company" autoComplete="organization" maxLength={200} />
+          </>
+        )}
+        {stage === 'phone' && (
           <TextField
-            {...field('email')}
-            label="Work e-mail"
-            type="email"
-            autoComplete="email"
-            maxLength={254}
+            {...field('phone')}
+            label="Phone"
+            type="tel"
+            autoComplete="tel"
+            hint="With country code, for example +44 20 7946 0000"
+            maxLength={40}
           />
-          <ConsentField text={consentText} checked={consented} error={errors.consent} />
-        </>
-      )}
-      {stage === 'details' && (
-        <>
-          <div className="field-row">
-            <TextField {...field('firstName')} label="First name" autoComplete="given-name" maxLength={100} />
-            <TextField {...field('lastName')} label="Last name" autoComplete="family-name" maxLength={100} />
-          </div>
-          <TextField {...field('company')} label="Company" autoComplete="organization" maxLength={200} />
-        </>
-      )}
-      {stage === 'phone' && (
-        <TextField
-          {...field('phone')}
-          label="Phone"
-          type="tel"
-          autoComplete="tel"
-          hint="With country code, for example +44 20 7946 0000"
-          maxLength={40}
-        />
-      )}
-      <button className="button button-primary" type="submit">
-        {submit}
-      </button>
+        )}
+        <button className="button button-primary" type="submit">
+          {submit}
+        </button>
+      </div>
     </form>
   )
 }

@@ -44,7 +44,7 @@ const TEXTS: Record<ErrorKind, { title: string; text: string }> = {
   },
   500: {
     title: 'Something went wrong on our side',
-    text: 'We have been told about it. The answers saved so far are safe; wait a moment and try again.',
+    text: 'The problem has been recorded. The answers saved so far are safe; wait a moment and try again.',
   },
   503: {
     title: 'We are not available for a moment',

@@ -19,16 +19,19 @@ export type RecommendationsProps =
 /** Next steps, most points first. Locked, it names areas and gains, and holds the form that unlocks the rest. */
 export function Recommendations(props: RecommendationsProps) {
   return (
-    <section className="recommendations" aria-labelledby="recommendations-title">
+    <section
+      className={props.locked ? 'recommendations is-locked' : 'recommendations'}
+      aria-labelledby="recommendations-title"
+    >
       <h2 id="recommendations-title">Where to gain the most points</h2>
       {props.locked ? (
         <>
-          <p>
+          <p className="recommendations-intro">
             We found {props.items.length} next steps for you, ordered by what each would add to your score.
           </p>
           <ol className="recommendation-list">
             {props.items.map((item) => (
-              <li key={item.id} className="recommendation is-locked">
+              <li key={item.id} className="recommendation">
                 <Gain points={item.gain} />
                 <div>
                   <p className="recommendation-area">{item.areaName}</p>

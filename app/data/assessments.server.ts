@@ -30,6 +30,7 @@ const assessmentRow = z.object({
   qualifiedForBriefing: z.boolean(),
   completionTimeSeconds: z.number().nullable(),
   completedAt: z.date(),
+  referrerSource: z.string().nullable(),
   emailScrubbedAt: z.date().nullable(),
   rowVersion: z.string(),
 })

@@ -51,3 +51,8 @@ export function generateSessionId(): string {
 export function generateNonce(): string {
   return toBase64Url(crypto.getRandomValues(new Uint8Array(16)))
 }
+
+/** A whole number from 0 to 255, for an even draw. */
+export function randomByte(): number {
+  return crypto.getRandomValues(new Uint8Array(1))[0]!
+}

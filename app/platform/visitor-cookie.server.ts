@@ -9,7 +9,8 @@ const REMEMBERED_SESSIONS = 5
 const contents = z.object({
   /** Session ids, newest first: the one under way and those whose results this browser may open. */
   sessions: z.array(z.string().min(16).max(64)).max(REMEMBERED_SESSIONS),
-  variant: z.enum(['A', 'B']).optional(),
+  /** the landing page's A/B variant that this visitor sees */
+  variant: z.string().max(40).optional(),
 })
 
 export type Visitor = z.output<typeof contents>

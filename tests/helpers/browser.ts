@@ -1,0 +1,125 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { homedir, tmpdir } from 'node:os'
+import { delimiter, join, sep } from 'node:path'
+import { chromium, type Browser } from 'playwright-core'
+
+type Environment = Record<string, string>
+
+interface Executable {
+  path: string
+  env: Environment
+}
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+const PLACES = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+]
+
+const FLAGS = [
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // Containers give /dev/shm 64 MB, and pages crash when it is full.
+  '--disable-dev-shm-usage',
+]
+
+/**
+ * Starts a headless Chromium: the one that CHROMIUM_PATH names, else one installed on the system, else the one that
+ * npm brought. Its sandbox is on, except for root (Chromium refuses) and where the kernel forbids it to the user.
+ * The caller closes it. Throws with the browser's own words when none starts.
+ */
+export async function launchBrowser(): Promise<Browser> {
+  const { path, env } = await findExecutable()
+  const launch = (chromiumSandbox: boolean) =>
+    chromium.launch({ executablePath: path, env, args: FLAGS, chromiumSandbox, timeout: 60_000 })
+  if (process.getuid?.() === 0) return launch(false)
+  try {
+    return await launch(true)
+  } catch (error) {
+    if (!/sandbox|namespace/i.test(String(error))) throw error
+    return launch(false)
+  }
+}
+
+async function findExecutable(): Promise<Executable> {
+  const env = await writableHome()
+  const named = process.env.CHROMIUM_PATH
+  if (named) {
+    if (!existsSync(named)) throw new Error(`CHROMIUM_PATH is ${named}, and there is no such file.`)
+    return { path: named, env }
+  }
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
+  const installed = [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), ...PLACES]
+  const path = installed.find((candidate) => existsSync(candidate))
+  return path ? { path, env } : packagedExecutable(env)
+}
+
+/** Chromium writes crash and font caches below HOME, which may be unset or someone else's. */
+async function writableHome(): Promise<Environment> {
+  const env = Object.fromEntries(Object.entries(process.env).filter((entry) => entry[1] !== undefined))
+  if (process.env.HOME && existsSync(homedir())) return env as Environment
+  const home = join(tmpdir(), `scorecard-home-${userId()}`)
+  await mkdir(home, { recursive: true, mode: 0o700 })
+  return { ...env, HOME: home }
+}
+
+/**
+ * Unpacks `@sparticuz/chromium`. The package itself unpacks to fixed names in the temporary folder and takes what is
+ * there, so that two processes, two users or two versions meet; here each version and user has a folder of its own,
+ * filled aside and moved into place at once.
+ */
+async function packagedExecutable(env: Environment): Promise<Executable> {
+  const manifest = createRequire(import.meta.url)
+    .resolve('@sparticuz/chromium')
+    .replace(/build.index\.js$/, 'package.json')
+  const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string }
+  const folder = join(tmpdir(), `scorecard-chromium-${version}-${userId()}`)
+  if (!existsSync(folder)) await unpack(folder)
+  if ((await stat(folder)).uid !== userId()) {
+    throw new Error(`${folder} belongs to another user; remove it, or set CHROMIUM_PATH to a browser.`)
+  }
+  const path = join(folder, 'chromium')
+  // The package's own fonts serve where the system has none: text without glyphs has no size to test.
+  const fonts = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(folder, 'fonts') }
+  const plain = { ...env, ...fonts }
+  if (spawnSync(path, ['--version'], { env: plain, timeout: 30_000 }).status === 0)
+    return { path, env: plain }
+  // Servers without a desktop lack NSS and its relations; the package brings them.
+  return { path, env: { ...plain, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') } }
+}
+
+async function unpack(folder: string): Promise<void> {
+  const aside = await mkdtemp(folder + '-unpacking-')
+  const program = `import chromium from ${JSON.stringify(import.meta.resolve('@sparticuz/chromium'))}
+    await chromium.executablePath()`
+  const child = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
+    // The package unpacks its shared libraries only where it believes to be on Lambda.
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      TMPDIR: aside + sep,
+      AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    },
+    encoding: 'utf8',
+    timeout: 180_000,
+  })
+  try {
+    if (child.status !== 0) throw new Error(`Unpacking Chromium to ${aside} failed: ${child.stderr}`)
+    await rename(aside, folder)
+  } catch (error) {
+    await rm(aside, { recursive: true, force: true })
+    // Another process was quicker, and its copy is as good.
+    if (!existsSync(join(folder, 'chromium'))) throw error
+  }
+}
+
+function userId(): number {
+  return process.getuid?.() ?? 0
+}
