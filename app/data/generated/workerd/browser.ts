@@ -49,3 +49,9 @@ export type RetentionRun = Prisma.RetentionRunModel
  * Sliding-window counters behind rate_limit_hit(): the key is a keyed hash with its purpose as prefix.
  */
 export type RateLimit = Prisma.RateLimitModel
+/**
+ * Model HubspotSyncState
+ * The sync to HubSpot as a whole, one row: why it is paused, and the calls of the last ten seconds, which all runs
+ * count together. Holds nothing about leads.
+ */
+export type HubspotSyncState = Prisma.HubspotSyncStateModel

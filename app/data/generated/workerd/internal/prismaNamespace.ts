@@ -402,7 +402,8 @@ export const ModelName = {
   HubspotSyncQueue: 'HubspotSyncQueue',
   EmailMessage: 'EmailMessage',
   RetentionRun: 'RetentionRun',
-  RateLimit: 'RateLimit'
+  RateLimit: 'RateLimit',
+  HubspotSyncState: 'HubspotSyncState'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -418,7 +419,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "assessment" | "assessmentSession" | "hubspotSyncQueue" | "emailMessage" | "retentionRun" | "rateLimit"
+    modelProps: "assessment" | "assessmentSession" | "hubspotSyncQueue" | "emailMessage" | "retentionRun" | "rateLimit" | "hubspotSyncState"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -866,6 +867,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    HubspotSyncState: {
+      payload: Prisma.$HubspotSyncStatePayload<ExtArgs>
+      fields: Prisma.HubspotSyncStateFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.HubspotSyncStateFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HubspotSyncStatePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.HubspotSyncStateFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HubspotSyncStatePayload>
+        }
+        findFirst: {
+          args: Prisma.HubspotSyncStateFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HubspotSyncStatePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.HubspotSyncStateFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HubspotSyncStatePayload>
+        }
+        findMany: {
+          args: Prisma.HubspotSyncStateFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HubspotSyncStatePayload>[]
+        }
+        create: {
+          args: Prisma.HubspotSyncStateCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HubspotSyncStatePayload>
+        }
+        createMany: {
+          args: Prisma.HubspotSyncStateCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.HubspotSyncStateCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HubspotSyncStatePayload>[]
+        }
+        delete: {
+          args: Prisma.HubspotSyncStateDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HubspotSyncStatePayload>
+        }
+        update: {
+          args: Prisma.HubspotSyncStateUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HubspotSyncStatePayload>
+        }
+        deleteMany: {
+          args: Prisma.HubspotSyncStateDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.HubspotSyncStateUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.HubspotSyncStateUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HubspotSyncStatePayload>[]
+        }
+        upsert: {
+          args: Prisma.HubspotSyncStateUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HubspotSyncStatePayload>
+        }
+        aggregate: {
+          args: Prisma.HubspotSyncStateAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateHubspotSyncState>
+        }
+        groupBy: {
+          args: Prisma.HubspotSyncStateGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HubspotSyncStateGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.HubspotSyncStateCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HubspotSyncStateCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -1046,6 +1121,21 @@ export const RateLimitScalarFieldEnum = {
 } as const
 
 export type RateLimitScalarFieldEnum = (typeof RateLimitScalarFieldEnum)[keyof typeof RateLimitScalarFieldEnum]
+
+
+export const HubspotSyncStateScalarFieldEnum = {
+  id: 'id',
+  pauseReason: 'pauseReason',
+  pauseError: 'pauseError',
+  pausedAt: 'pausedAt',
+  pausedUntil: 'pausedUntil',
+  portalTimeZone: 'portalTimeZone',
+  callTimes: 'callTimes',
+  callsBlockedUntil: 'callsBlockedUntil',
+  updatedAt: 'updatedAt'
+} as const
+
+export type HubspotSyncStateScalarFieldEnum = (typeof HubspotSyncStateScalarFieldEnum)[keyof typeof HubspotSyncStateScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -1335,6 +1425,7 @@ export type GlobalOmitConfig = {
   emailMessage?: Prisma.EmailMessageOmit
   retentionRun?: Prisma.RetentionRunOmit
   rateLimit?: Prisma.RateLimitOmit
+  hubspotSyncState?: Prisma.HubspotSyncStateOmit
 }
 
 /* Types for Logging */

@@ -56,7 +56,8 @@ export const ModelName = {
   HubspotSyncQueue: 'HubspotSyncQueue',
   EmailMessage: 'EmailMessage',
   RetentionRun: 'RetentionRun',
-  RateLimit: 'RateLimit'
+  RateLimit: 'RateLimit',
+  HubspotSyncState: 'HubspotSyncState'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -216,6 +217,21 @@ export const RateLimitScalarFieldEnum = {
 } as const
 
 export type RateLimitScalarFieldEnum = (typeof RateLimitScalarFieldEnum)[keyof typeof RateLimitScalarFieldEnum]
+
+
+export const HubspotSyncStateScalarFieldEnum = {
+  id: 'id',
+  pauseReason: 'pauseReason',
+  pauseError: 'pauseError',
+  pausedAt: 'pausedAt',
+  pausedUntil: 'pausedUntil',
+  portalTimeZone: 'portalTimeZone',
+  callTimes: 'callTimes',
+  callsBlockedUntil: 'callsBlockedUntil',
+  updatedAt: 'updatedAt'
+} as const
+
+export type HubspotSyncStateScalarFieldEnum = (typeof HubspotSyncStateScalarFieldEnum)[keyof typeof HubspotSyncStateScalarFieldEnum]
 
 
 export const SortOrder = {
