@@ -44,7 +44,7 @@ export async function startTestWorker(vars: Record<string, string | undefined> =
       modules: await readWorkerModules(),
       modulesRoot: WORKER_BUNDLE,
       bindings: JSON.parse(JSON.stringify(bindings)) as Record<string, string>,
-      assets: { directory: CLIENT_ASSETS, binding: 'ASSETS' },
+      assets: { directory: CLIENT_ASSETS, binding: 'ASSETS', routerConfig: { has_user_worker: true } },
       handleStructuredLogs: ({ message }) => logs.push(message),
     }),
   )

@@ -1,1 +1,0 @@
-console.debug(1)
