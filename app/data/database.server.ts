@@ -16,3 +16,7 @@ export type {
 export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'P2002'
 }
+
+// Composable SQL, from the runtime that the Worker ships anyway; it is plain JavaScript and runs on Node as well.
+export { empty as emptySql, join as joinSql, sqltag as sql } from '@prisma/client/runtime/wasm-compiler-edge'
+export type { Sql } from '@prisma/client/runtime/wasm-compiler-edge'

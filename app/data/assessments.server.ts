@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import { type Database, emptySql, joinSql, sql } from './database.server.ts'
+import { type OutboxEntry, enqueueSync } from './hubspot-outbox.server.ts'
+import { type ConsentEvidence, type SessionRow, consentAssignments } from './sessions.server.ts'
+
+const breakdown = z.object({
+  valueAssurance: z.number(),
+  customerSafe: z.number(),
+  riskCompliance: z.number(),
+  governance: z.number(),
+})
+
+const assessmentRow = z.object({
+  id: z.string(),
+  sessionId: z.string(),
+  quizVersion: z.string(),
+  responses: z.record(z.string(), z.string()),
+  totalScore: z.number(),
+  scoreBreakdown: breakdown,
+  scoreCategory: z.enum(['champion', 'builder', 'risk_zone', 'alert', 'crisis']),
+  recommendations: z.array(z.string()),
+  email: z.string().nullable(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  company: z.string().nullable(),
+  phone: z.string().nullable(),
+  consentAt: z.date().nullable(),
+  consentTextVersion: z.string().nullable(),
+  leadQuality: z.enum(['basic', 'enhanced', 'executive_briefing_qualified']),
+  qualifiedForBriefing: z.boolean(),
+  completionTimeSeconds: z.number().nullable(),
+  completedAt: z.date(),
+  referrerSource: z.string().nullable(),
+  emailScrubbedAt: z.date().nullable(),
+  rowVersion: z.string(),
+})
+
+/** A completed assessment, as its owner sees it. */
+export type AssessmentRow = z.output<typeof assessmentRow>
+
+const columns = sql`a.*, a.xmin::text AS "rowVersion"`
+
+export interface CompletionData {
+  id: string
+  totalScore: number
+  scoreBreakdown: z.output<typeof breakdown>
+  scoreCategory: AssessmentRow['scoreCategory']
+  recommendations: string[]
+  leadQuality: AssessmentRow['leadQuality']
+  qualifiedForBriefing: boolean
+  browserInfo: object | null
+  /** null when there is no consented e-mail: nothing goes to HubSpot */
+  outbox: OutboxEntry | null
+}
+
+/**
+ * Turns a session into an assessment with its outbox row, in one statement: all of it happens, or nothing.
+ * @param session as it was read; when it has changed since, or is gone, nothing happens
+ * @returns the assessment's id, or null when the session was no longer in that state
+ */
+export async function completeAssessment(
+  db: Database,
+  session: Pick<SessionRow, 'sessionId' | 'rowVersion'>,
+  data: CompletionData,
+): Promise<string | null> {
+  const syncStatus = data.outbox ? 'pending' : 'skipped'
+  const rows = await db.$queryRaw(sql`
+    WITH gone AS (
+      DELETE FROM assessment_sessions
+      WHERE "sessionId" = ${session.sessionId} AND xmin::text = ${session.rowVersion} AND "expiresAt" > now()
+      RETURNING *
+    ), made AS (
+      INSERT INTO assessments (
+        id, "sessionId", responses, "quizVersion", "totalScore", "scoreBreakdown", "scoreCategory", recommendations,
+        email, "firstName", "lastName", company, phone,
+        "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes",
+        "hubspotSyncStatus", "emailDeliveryStatus", "completedAt", "completionTimeSeconds",
+        "browserInfo", "referrerSource", "abTestVariant", "ipAddressHash", "leadQuality", "qualifiedForBriefing")
+      SELECT ${data.id}, "sessionId", responses, "quizVersion", ${data.totalScore}::int,
+        ${JSON.stringify(data.scoreBreakdown)}::jsonb, ${data.scoreCategory}, ${data.recommendations}::text[],
+        email, "firstName", "lastName", company, phone,
+        "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes",
+        ${syncStatus}, ${syncStatus}, now(), EXTRACT(EPOCH FROM now() - "startedAt")::int,
+        ${data.browserInfo && JSON.stringify(data.browserInfo)}::jsonb, "referrerSource", "abTestVariant",
+        "ipAddressHash", ${data.leadQuality}, ${data.qualifiedForBriefing}::boolean
+      FROM gone
+      RETURNING id
+    )${data.outbox ? sql`, queued AS (${enqueueSync(sql`made`, data.outbox)})` : emptySql}
+    SELECT id FROM made`)
+  return firstId(rows)
+}
+
+/** @returns the id of the assessment that a session became, or null */
+export async function findAssessmentId(db: Database, sessionId: string): Promise<string | null> {
+  const rows = await db.$queryRaw(sql`SELECT id FROM assessments WHERE "sessionId" = ${sessionId}`)
+  return firstId(rows)
+}
+
+/** @returns the assessment, if one of these sessions made it */
+export async function findOwnAssessment(
+  db: Database,
+  id: string,
+  sessionIds: readonly string[],
+): Promise<AssessmentRow | null> {
+  if (sessionIds.length === 0) return null
+  const rows = await db.$queryRaw(sql`
+    SELECT ${columns} FROM assessments a WHERE a.id = ${id} AND a."sessionId" IN (${joinSql([...sessionIds])})`)
+  return z.array(assessmentRow).max(1).parse(rows)[0] ?? null
+}
+
+export interface ContactUpdate {
+  email: string
+  firstName: string | null
+  lastName: string | null
+  company: string | null
+  phone: string | null
+  /** consent given just now; null keeps the evidence that is there */
+  consent: ConsentEvidence | null
+  leadQuality: AssessmentRow['leadQuality']
+  qualifiedForBriefing: boolean
+  outbox: OutboxEntry
+}
+
+/**
+ * Writes contact details and queues one sync for them, in one statement.
+ * @param assessment as it was read; when it has changed since, or was scrubbed, nothing happens
+ * @returns whether it was written
+ */
+export async function updateContactDetails(
+  db: Database,
+  assessment: Pick<AssessmentRow, 'id' | 'rowVersion'>,
+  data: ContactUpdate,
+): Promise<boolean> {
+  const rows = await db.$queryRaw(sql`
+    WITH changed AS (
+      UPDATE assessments SET
+        email = ${data.email}, "firstName" = ${data.firstName}::text, "lastName" = ${data.lastName}::text,
+        company = ${data.company}::text, phone = ${data.phone}::text,
+        ${data.consent ? consentAssignments(data.consent) : emptySql}
+        "leadQuality" = ${data.leadQuality}, "qualifiedForBriefing" = ${data.qualifiedForBriefing}::boolean,
+        "hubspotSyncStatus" = 'pending',
+        "emailDeliveryStatus" =
+          CASE WHEN "emailDeliveryStatus" = 'skipped' THEN 'pending' ELSE "emailDeliveryStatus" END
+      WHERE id = ${assessment.id} AND xmin::text = ${assessment.rowVersion} AND "emailScrubbedAt" IS NULL
+      RETURNING id
+    ), queued AS (${enqueueSync(sql`changed`, data.outbox)})
+    SELECT id FROM changed`)
+  return firstId(rows) !== null
+}
+
+function firstId(rows: unknown): string | null {
+  return (
+    z
+      .array(z.object({ id: z.string() }))
+      .max(1)
+      .parse(rows)[0]?.id ?? null
+  )
+}

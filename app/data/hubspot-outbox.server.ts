@@ -1,0 +1,25 @@
+import { type Sql, sql } from './database.server.ts'
+
+/** What is to reach HubSpot for one assessment. */
+export interface OutboxEntry {
+  id: string
+  syncType: 'contact' | 'contact_and_deal'
+  payload: object
+}
+
+/**
+ * The statement that puts an entry into the outbox, for use inside the statement that writes the lead.
+ *
+ * At most one row an assessment is open: newer details replace its payload and raise its revision. A row that no run
+ * holds becomes due at once with all its attempts; one that is held keeps its lease and is taken up again after it.
+ * @param assessments a relation with the assessment's `id`; no rows, no entry
+ */
+export function enqueueSync(assessments: Sql, entry: OutboxEntry): Sql {
+  return sql`
+    INSERT INTO hubspot_sync_queue AS q (id, "assessmentId", payload, "syncType")
+    SELECT ${entry.id}, id, ${JSON.stringify(entry.payload)}::jsonb, ${entry.syncType} FROM ${assessments}
+    ON CONFLICT ("assessmentId") WHERE status = 'pending' DO UPDATE SET
+      payload = EXCLUDED.payload, "syncType" = EXCLUDED."syncType", revision = q.revision + 1,
+      "nextRetryAt" = CASE WHEN q."claimToken" IS NULL THEN now() ELSE q."nextRetryAt" END,
+      "retryCount" = CASE WHEN q."claimToken" IS NULL THEN 0 ELSE q."retryCount" END`
+}

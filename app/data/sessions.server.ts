@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { type Database, type Sql, emptySql, sql } from './database.server.ts'
+
+const HOURLY_STARTS_PER_NETWORK = 10
+
+const sessionRow = z.object({
+  sessionId: z.string(),
+  currentStep: z.number(),
+  totalSteps: z.number(),
+  responses: z.record(z.string(), z.string()),
+  quizVersion: z.string(),
+  email: z.string().nullable(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  company: z.string().nullable(),
+  phone: z.string().nullable(),
+  consentAt: z.date().nullable(),
+  consentTextVersion: z.string().nullable(),
+  consentTextHash: z.string().nullable(),
+  consentPurposes: z.array(z.string()),
+  ipAddressHash: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  referrerSource: z.string().nullable(),
+  abTestVariant: z.string().nullable(),
+  startedAt: z.date(),
+  lastActivity: z.date(),
+  expiresAt: z.date(),
+  /** PostgreSQL's version of the row: a later statement can insist on the very state that was read. */
+  rowVersion: z.string(),
+})
+
+/** An assessment under way, as read in one statement. */
+export type SessionRow = z.output<typeof sessionRow>
+
+const columns = sql`s.*, s.xmin::text AS "rowVersion"`
+
+export interface CreateSessionData {
+  sessionId: string
+  quizVersion: string
+  /** HMAC of the visitor's address; null where the platform gives none */
+  ipAddressHash: string | null
+  userAgent: string | null
+  referrerSource: string | null
+  abTestVariant: string | null
+}
+
+/** One network has started more assessments within an hour than a household or an office would. */
+export class StartLimitError extends Error {
+  override readonly name = 'StartLimitError'
+  constructor() {
+    super(`More than ${HOURLY_STARTS_PER_NETWORK} assessments were started from one network within an hour.`)
+  }
+}
+
+/**
+ * Starts an assessment. The rate limit is counted in the same statement, so that parallel starts cannot slip past.
+ * @throws StartLimitError from the 11th start an hour and address hash
+ */
+export async function createAssessmentSession(db: Database, data: CreateSessionData): Promise<SessionRow> {
+  const limitKey = `start:${data.ipAddressHash ?? 'unknown'}`
+  const rows = await db.$queryRaw(sql`
+    WITH s AS (
+      INSERT INTO assessment_sessions
+        ("sessionId", "quizVersion", "ipAddressHash", "userAgent", "referrerSource", "abTestVariant")
+      SELECT ${data.sessionId}, ${data.quizVersion}, ${data.ipAddressHash}::text, ${data.userAgent}::text,
+        ${data.referrerSource}::text, ${data.abTestVariant}::text
+      WHERE rate_limit_hit(${limitKey}, ${HOURLY_STARTS_PER_NETWORK}::int, interval '1 hour')
+      RETURNING *, xmin::text AS "rowVersion"
+    ) SELECT * FROM s`)
+  const session = firstSession(rows)
+  if (!session) throw new StartLimitError()
+  return session
+}
+
+/** @returns the session, or null when there is none or it has expired */
+export async function findSession(db: Database, sessionId: string): Promise<SessionRow | null> {
+  const rows = await db.$queryRaw(sql`
+    SELECT ${columns} FROM assessment_sessions s WHERE s."sessionId" = ${sessionId} AND s."expiresAt" > now()`)
+  return firstSession(rows)
+}
+
+/** Evidence of consent: which text, identified by version and hash, and for what. The database adds the time. */
+export interface ConsentEvidence {
+  textVersion: string
+  textHash: string
+  purposes: readonly string[]
+}
+
+export interface ProgressData {
+  /** the step that these answers belong to, from 1 */
+  step: number
+  /** answers by question id; merged into those that are there */
+  responses: Record<string, string>
+  /** whether the step is complete, which moves `currentStep` forward to it; default true */
+  stepCompleted?: boolean
+  email?: string | null
+  consent?: ConsentEvidence | null
+}
+
+/**
+ * Saves answers in one statement and one round trip. Answers are merged, the step moves forward only, and the session
+ * lives another 24 hours, so two tabs and a late retry lose nothing and repeating is safe.
+ * @returns the session after the save; null when it is gone, has expired, or has not reached this step
+ */
+export async function saveAssessmentProgress(
+  db: Database,
+  sessionId: string,
+  data: ProgressData,
+): Promise<SessionRow | null> {
+  const reached = data.stepCompleted === false ? 0 : data.step
+  const rows = await db.$queryRaw(sql`
+    UPDATE assessment_sessions s SET
+      responses = s.responses || ${JSON.stringify(data.responses)}::jsonb,
+      "currentStep" = LEAST(s."totalSteps", GREATEST(s."currentStep", ${reached}::int)),
+      email = COALESCE(${data.email ?? null}::text, s.email),
+      ${data.consent ? consentAssignments(data.consent) : emptySql}
+      "expiresAt" = now() + interval '24 hours'
+    WHERE s."sessionId" = ${sessionId} AND s."expiresAt" > now() AND s."currentStep" >= ${data.step - 1}::int
+    RETURNING ${columns}`)
+  return firstSession(rows)
+}
+
+/** The SET list of newly given consent, with a comma at its end. */
+export function consentAssignments(consent: ConsentEvidence): Sql {
+  return sql`
+    "consentAt" = now(), "consentTextVersion" = ${consent.textVersion}, "consentTextHash" = ${consent.textHash},
+    "consentPurposes" = ${[...consent.purposes]}::text[],`
+}
+
+/** Deletes at most `limit` sessions past their expiry. @returns how many */
+export async function deleteExpiredSessions(db: Database, limit: number): Promise<number> {
+  const rows = await db.$queryRaw(sql`SELECT delete_expired_sessions(${limit}::int)::int AS deleted`)
+  return z.tuple([z.object({ deleted: z.number() })]).parse(rows)[0].deleted
+}
+
+function firstSession(rows: unknown): SessionRow | null {
+  return z.array(sessionRow).max(1).parse(rows)[0] ?? null
+}

@@ -1,0 +1,109 @@
+import {
+  Body,
+  Button,
+  Container,
+  Head,
+  Heading,
+  Hr,
+  Html,
+  Link,
+  Preview,
+  Section,
+  Text,
+} from '@react-email/components'
+import type { ReactNode } from 'react'
+import { DARK_MODE_CSS, styles } from './mail-styles.ts'
+import type { MailSender } from './rendered-mail.ts'
+
+interface MailLayoutProps {
+  title: string
+  /** What a client shows beside the subject, before the e-mail is opened. */
+  preheader: string
+  /** Why this person gets this e-mail, for the footer. */
+  reason: string
+  sender: MailSender
+  children: ReactNode
+}
+
+/** The frame of every e-mail. There are no images and no remote resources, so nothing is lost or tracked by loading them. */
+export function MailLayout({ title, preheader, reason, sender, children }: MailLayoutProps) {
+  return (
+    <Html lang="en" dir="ltr">
+      <Head>
+        <title>{title}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
+        <style>{DARK_MODE_CSS}</style>
+      </Head>
+      <Body className="page" style={styles.page}>
+        <Preview>{preheader}</Preview>
+        <Container className="card" style={styles.card}>
+          <Text className="accent" style={styles.product}>
+            {sender.productName}
+          </Text>
+          <Heading as="h1" className="ink" style={styles.heading}>
+            {title}
+          </Heading>
+          {children}
+          <Hr className="line" style={styles.rule} />
+          <Text className="soft" style={styles.footer}>
+            {reason} <MailLink href={sender.unsubscribeUrl}>Stop these e-mails</MailLink>
+          </Text>
+          <Text className="soft" style={styles.footer}>
+            {sender.productName}, {sender.postalAddress}
+          </Text>
+        </Container>
+      </Body>
+    </Html>
+  )
+}
+
+export function Paragraph({ children }: { children: ReactNode }) {
+  return (
+    <Text className="ink" style={styles.text}>
+      {children}
+    </Text>
+  )
+}
+
+export function Subheading({ children }: { children: ReactNode }) {
+  return (
+    <Heading as="h2" className="ink" style={styles.subheading}>
+      {children}
+    </Heading>
+  )
+}
+
+export function MailLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} className="accent" style={styles.link}>
+      {children}
+    </Link>
+  )
+}
+
+/** A button with its address spelt out below, for clients that break buttons and for readers who want to see it. */
+export function Action({
+  href,
+  label,
+  showAddress = false,
+}: {
+  href: string
+  label: string
+  showAddress?: boolean
+}) {
+  return (
+    <Section>
+      <Button href={href} className="button" style={styles.button}>
+        {label}
+      </Button>
+      {showAddress && (
+        <Text className="soft" style={{ ...styles.soft, margin: '12px 0 0' }}>
+          Or open this address: <MailLink href={href}>{href}</MailLink>
+        </Text>
+      )}
+    </Section>
+  )
+}

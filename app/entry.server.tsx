@@ -1,0 +1,36 @@
+import type { AppLoadContext, EntryContext, HandleErrorFunction } from '@remix-run/cloudflare'
+import { RemixServer } from '@remix-run/react'
+import { renderToReadableStream } from 'react-dom/server'
+import { NonceContext } from './platform/nonce.tsx'
+
+/** Renders a page. It is sent whole: nothing on it is deferred, and a failed render can still change the status. */
+export default async function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remix: EntryContext,
+  context: AppLoadContext,
+): Promise<Response> {
+  let renderStatus = status
+  const body = await renderToReadableStream(
+    <NonceContext.Provider value={context.nonce}>
+      <RemixServer context={remix} url={request.url} nonce={context.nonce} />
+    </NonceContext.Provider>,
+    {
+      nonce: context.nonce,
+      signal: request.signal,
+      onError(error) {
+        context.log.error('render_failed', error)
+        renderStatus = 500
+      },
+    },
+  )
+  await body.allReady
+  headers.set('Content-Type', 'text/html; charset=utf-8')
+  return new Response(body, { status: renderStatus, headers })
+}
+
+/** What a loader or an action threw. Remix shows the prospect nothing of it. */
+export const handleError: HandleErrorFunction = (error, { request, context }) => {
+  if (!request.signal.aborted) context.log.error('route_failed', error)
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod'
+
+const SECRET_MIN_LENGTH = 32
+const RETENTION_MAX_DAYS = 365
+
+const optionalText = z
+  .string()
+  .trim()
+  .transform((value) => (value === '' ? undefined : value))
+  .optional()
+
+const secret = z
+  .string({ error: 'must be set' })
+  .min(
+    SECRET_MIN_LENGTH,
+    `must be at least ${SECRET_MIN_LENGTH} characters, e.g. from \`openssl rand -hex 32\``,
+  )
+
+const postgresUrl = z
+  .string({ error: 'must be set, e.g. postgresql://user:password@host/database' })
+  .refine((value) => /^postgres(ql)?:\/\/[^/]+@[^/]+\/.+/.test(value), {
+    message: 'must look like postgresql://user:password@host/database',
+  })
+
+const httpUrl = z.url({
+  protocol: /^https?$/,
+  error: 'must be an absolute URL, e.g. https://scorecard.example.com',
+})
+
+const secretList = z
+  .string({ error: 'must be set: a comma list of secrets, the first signs' })
+  .transform((list) => list.split(',').map((part) => part.trim()))
+  .pipe(z.array(secret).min(1))
+
+const schema = z.object({
+  DATABASE_URL: postgresUrl,
+  NEON_GATEWAY: optionalText.refine((value) => value === undefined || /^[\w.-]+:\d+$/.test(value), {
+    message: 'must look like host:port, or stay unset in production',
+  }),
+  SESSION_SECRETS: secretList,
+  IP_HASH_SECRET: secret,
+  HUBSPOT_ACCESS_TOKEN: optionalText,
+  HUBSPOT_BASE_URL: httpUrl.default('https://api.hubapi.com'),
+  HUBSPOT_PIPELINE: z.string().min(1, 'must not be empty').default('default'),
+  HUBSPOT_DEAL_STAGE: z.string().min(1, 'must not be empty').default('appointmentscheduled'),
+  HUBSPOT_DEAL_AMOUNT: z.coerce
+    .number('must be a number, e.g. 15000')
+    .nonnegative('must be 0 or more')
+    .default(0),
+  MAIL_API_KEY: optionalText,
+  MAIL_BASE_URL: httpUrl.default('https://api.resend.com'),
+  MAIL_FROM: optionalText,
+  OPS_TOKEN: optionalText,
+  ACCESS_TEAM_DOMAIN: optionalText,
+  ACCESS_AUD: optionalText,
+  BRIEFING_URL: httpUrl.optional(),
+  SITE_URL: httpUrl,
+  RETENTION_DAYS: z.coerce
+    .number('must be a whole number of days')
+    .int('must be a whole number of days')
+    .min(1, 'must be at least 1 day')
+    .max(RETENTION_MAX_DAYS, `must be at most ${RETENTION_MAX_DAYS} days`)
+    .default(30),
+})
+
+/** The settings of the Worker, parsed and with their defaults. Nothing else reads the environment. */
+export type Config = z.output<typeof schema>
+
+/** A setting is missing or malformed. The message names the setting and what it should look like, never its value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  constructor(readonly settings: string[]) {
+    super(`Configuration is not usable:\n${settings.map((line) => `- ${line}`).join('\n')}`)
+  }
+}
+
+/**
+ * Parses the Worker's bindings.
+ * @throws ConfigError naming every missing or malformed setting at once
+ */
+export function parseConfig(env: object): Config {
+  const parsed = schema.safeParse(env)
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`)
+  throw new ConfigError([...new Set(lines)])
+}
+
+const parsedConfigs = new WeakMap<object, Config>()
+
+/** {@link parseConfig}, once for each environment object: an isolate sees the same one with every event. */
+export function configOf(env: object): Config {
+  const known = parsedConfigs.get(env)
+  if (known) return known
+  const config = parseConfig(env)
+  parsedConfigs.set(env, config)
+  return config
+}

@@ -1,0 +1,55 @@
+export const BODY_LIMIT_BYTES = 64 * 1024
+
+export type Refusal = { status: 403 | 405 | 413; reason: 'cross_origin' | 'method' | 'body_too_large' }
+
+const READING = new Set(['GET', 'HEAD'])
+
+/**
+ * Decides before any route runs whether a request may change something.
+ *
+ * A cross-origin post is refused by `Sec-Fetch-Site`, which browsers set and pages cannot forge, else by `Origin`
+ * against the request's own origin. A client that sends neither (curl) is no browser and holds nobody's cookies.
+ */
+export function refuseRequest(request: Request): Refusal | null {
+  if (READING.has(request.method)) return null
+  if (request.method !== 'POST') return { status: 405, reason: 'method' }
+  if (isCrossOrigin(request)) return { status: 403, reason: 'cross_origin' }
+  const length = Number(request.headers.get('Content-Length') ?? 0)
+  if (length > BODY_LIMIT_BYTES) return { status: 413, reason: 'body_too_large' }
+  return null
+}
+
+function isCrossOrigin(request: Request): boolean {
+  const site = request.headers.get('Sec-Fetch-Site')
+  if (site !== null) return site !== 'same-origin' && site !== 'none'
+  const origin = request.headers.get('Origin')
+  return origin !== null && origin !== new URL(request.url).origin
+}
+
+/** The body was larger than {@link BODY_LIMIT_BYTES}, whatever its Content-Length claimed. */
+export class BodyTooLargeError extends Error {
+  override readonly name = 'BodyTooLargeError'
+}
+
+/**
+ * Reads the body of a post up to the limit, so that a chunked body without a length is bounded as well.
+ * @returns a request with the same head and the body in memory
+ * @throws BodyTooLargeError
+ */
+export async function withBoundedBody(request: Request): Promise<Request> {
+  if (!request.body || READING.has(request.method)) return request
+  const chunks: Uint8Array[] = []
+  let total = 0
+  const reader = (request.body as ReadableStream<Uint8Array>).getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    total += value.byteLength
+    if (total > BODY_LIMIT_BYTES) {
+      await reader.cancel()
+      throw new BodyTooLargeError(`A body of more than ${BODY_LIMIT_BYTES} bytes was refused.`)
+    }
+    chunks.push(value)
+  }
+  return new Request(request, { body: await new Blob(chunks as BlobPart[]).arrayBuffer() })
+}

@@ -1,0 +1,54 @@
+import { type LoaderFunctionArgs, type MetaFunction, json } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { Landing } from '#app/components/landing.tsx'
+import { Layout } from '#app/components/layout.tsx'
+import { landingTexts, stickyVariant } from '#app/domain/ab-variant.ts'
+import { AREAS, TOTAL_STEPS } from '#app/domain/quiz.ts'
+import { cleanReferrer } from '#app/domain/referrer.ts'
+import { randomByte } from '#app/platform/hash.server.ts'
+import { readVisitor, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
+import { openStep } from '#app/services/open-step.server.ts'
+
+export const meta: MetaFunction = () => [
+  { title: 'AI Readiness Scorecard: how ready is your company to rely on AI?' },
+  {
+    name: 'description',
+    content: 'Sixteen questions for executives. A score from 0 to 100, four areas, and what to do next.',
+  },
+]
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const secrets = context.config.SESSION_SECRETS
+  const cookie = await readVisitor(request, secrets)
+  const known = cookie.state === 'valid' ? cookie.visitor : { sessions: [] }
+  const variant = stickyVariant(known.variant, randomByte())
+  const [sessionId] = known.sessions
+  const outcome = sessionId ? await openStep(context.db, sessionId, 1) : null
+  const step = outcome?.kind === 'open' ? Math.min(outcome.session.currentStep + 1, TOTAL_STEPS) : null
+  return json(
+    {
+      texts: landingTexts(variant),
+      areas: AREAS.map(({ id, name, intro, questions }) => ({
+        id,
+        title: name,
+        summary: intro,
+        questionCount: questions.length,
+      })),
+      hiddenFields: { referrer: cleanReferrer(request.headers.get('Referer'), request.url) ?? '' },
+      resume: step ? { href: `/assessment/step/${step}`, step, totalSteps: TOTAL_STEPS } : undefined,
+    },
+    // The variant is drawn here and kept, so that a visitor sees one text however often they come.
+    known.variant === variant
+      ? {}
+      : { headers: { 'Set-Cookie': await writeVisitor({ ...known, variant }, secrets) } },
+  )
+}
+
+export default function Index() {
+  const { texts, areas, resume, hiddenFields } = useLoaderData<typeof loader>()
+  return (
+    <Layout width="wide">
+      <Landing texts={texts} areas={areas} resume={resume} hiddenFields={hiddenFields} />
+    </Layout>
+  )
+}

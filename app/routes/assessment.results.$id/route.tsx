@@ -1,0 +1,92 @@
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  json,
+  redirect,
+} from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { Layout } from '#app/components/layout.tsx'
+import { Notice } from '#app/components/notice.tsx'
+import { Results } from '#app/components/results.tsx'
+import { parseContactForm } from '#app/domain/contact.ts'
+import { showAgain, viewOfAction } from '#app/platform/action-view.server.ts'
+import { textFields } from '#app/platform/form.server.ts'
+import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
+import { addContactDetails } from '#app/services/add-contact-details.server.ts'
+import { openResults } from '#app/services/open-results.server.ts'
+import { type ContactState, type ResultsView, resultsView } from './results-view.server.ts'
+
+export const meta: MetaFunction = () => [
+  { title: 'Your result - AI Readiness Scorecard' },
+  { name: 'robots', content: 'noindex' },
+]
+
+const SAVED = 'Thank you, your details are saved.'
+
+export async function loader({ params, request, context }: LoaderFunctionArgs) {
+  const shown = viewOfAction<ResultsView>(context)
+  if (shown) return json(shown)
+  const assessment = await openResults(context.db, params.id ?? '', await sessionsOf(request, context))
+  if (!assessment) throw new Response(null, { status: 404 })
+  const saved = new URL(request.url).searchParams.has('saved') ? SAVED : undefined
+  return json(resultsView(assessment, context.config.BRIEFING_URL, { saved }))
+}
+
+export async function action({ params, request, context }: ActionFunctionArgs) {
+  const assessment = await openResults(context.db, params.id ?? '', await sessionsOf(request, context))
+  if (!assessment) throw new Response(null, { status: 404 })
+  const fields = await textFields(request)
+  const again = (status: number, errors: ContactState['errors'], notice?: ResultsView['notice']) => {
+    const state = { values: fields, consented: fields.consent !== undefined, errors, notice }
+    return showAgain(context, resultsView(assessment, context.config.BRIEFING_URL, state), { status })
+  }
+  const { contact: details, consent, errors } = parseContactForm(fields, assessment.unlocked)
+  if (Object.keys(errors).length > 0) return again(422, errors)
+
+  const outcome = await addContactDetails(context.db, assessment, { details, consent, now: context.now })
+  switch (outcome.kind) {
+    case 'saved':
+      context.log.info('contact_added', { leadQuality: outcome.assessment.leadQuality })
+      return redirect(`/assessment/results/${assessment.id}?saved`)
+    case 'not_found':
+      throw new Response(null, { status: 404 })
+    case 'email_first':
+      return again(422, {}, NOTICES.emailFirst)
+    case 'scrubbed':
+      return again(410, {}, NOTICES.scrubbed)
+  }
+}
+
+const NOTICES = {
+  emailFirst: {
+    title: 'Your e-mail address comes first',
+    text: 'Please give an e-mail address and your consent, then add the other details.',
+  },
+  scrubbed: {
+    title: 'Your details were not saved',
+    text: 'The retention period of this result is over. Take the assessment again to leave new details.',
+  },
+}
+
+async function sessionsOf(
+  request: Request,
+  context: LoaderFunctionArgs['context'],
+): Promise<readonly string[]> {
+  const cookie = await readVisitor(request, context.config.SESSION_SECRETS)
+  return cookie.state === 'valid' ? cookie.visitor.sessions : []
+}
+
+export default function ResultsPage() {
+  const { results, notice } = useLoaderData<typeof loader>()
+  return (
+    <Layout width="wide">
+      {notice && (
+        <Notice tone="warning" title={notice.title}>
+          <p>{notice.text}</p>
+        </Notice>
+      )}
+      <Results {...results} />
+    </Layout>
+  )
+}

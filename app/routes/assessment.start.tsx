@@ -1,0 +1,45 @@
+import { type ActionFunctionArgs, redirect } from '@remix-run/cloudflare'
+import { stickyVariant } from '#app/domain/ab-variant.ts'
+import { randomByte } from '#app/platform/hash.server.ts'
+import { readVisitor, rememberSession, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
+import { startAssessment } from '#app/services/start-assessment.server.ts'
+
+const RETRY_AFTER_SECONDS = 60 * 60
+
+/** Somebody who opens the address itself is shown where to start. */
+export const loader = () => redirect('/')
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const form = await request.formData().catch(() => null)
+  // The trap field is invisible to people; a program that fills it in is sent away and nothing is stored.
+  if (form?.get('website')) return redirect('/')
+
+  const secrets = context.config.SESSION_SECRETS
+  const cookie = await readVisitor(request, secrets)
+  const visitor = cookie.state === 'valid' ? cookie.visitor : null
+  const variant = stickyVariant(visitor?.variant, randomByte())
+  const outcome = await startAssessment(context.db, {
+    ipAddress: request.headers.get('CF-Connecting-IP'),
+    userAgent: request.headers.get('User-Agent'),
+    referrer: referrerOf(form, request),
+    abTestVariant: variant,
+    ipHashSecret: context.config.IP_HASH_SECRET,
+  })
+  if (outcome.kind === 'too_many_starts') {
+    throw new Response('Please try again in an hour.', {
+      status: 429,
+      headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
+    })
+  }
+  const remembered = { ...rememberSession(visitor, outcome.sessionId), variant }
+  context.log.info('assessment_started', { variant })
+  return redirect('/assessment/step/1', {
+    headers: { 'Set-Cookie': await writeVisitor(remembered, secrets) },
+  })
+}
+
+/** Where the visitor came from: the landing page passes it on, since the post's own referrer is that page. */
+function referrerOf(form: FormData | null, request: Request): string | null {
+  const passedOn = form?.get('referrer')
+  return typeof passedOn === 'string' ? passedOn : request.headers.get('Referer')
+}

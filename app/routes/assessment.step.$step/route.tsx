@@ -1,0 +1,79 @@
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  json,
+  redirect,
+} from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { Layout } from '#app/components/layout.tsx'
+import { Notice } from '#app/components/notice.tsx'
+import { StepForm } from '#app/components/step-form.tsx'
+import { type Area, findAreaByStep } from '#app/domain/quiz.ts'
+import { viewOfAction } from '#app/platform/action-view.server.ts'
+import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
+import { openStep } from '#app/services/open-step.server.ts'
+import { submitStep } from './submit.server.ts'
+import { type StepView, stepView } from './step-view.server.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  {
+    title: data
+      ? `${data.form.title}: step ${data.form.step} - AI Readiness Scorecard`
+      : 'AI Readiness Scorecard',
+  },
+]
+
+export async function loader({ params, request, context }: LoaderFunctionArgs) {
+  const shown = viewOfAction<StepView>(context)
+  if (shown) return json(shown)
+
+  const area = areaOf(params.step)
+  const cookie = await readVisitor(request, context.config.SESSION_SECRETS)
+  if (cookie.state === 'tampered') throw new Response(TAMPERED, { status: 400 })
+  const sessionId = cookie.state === 'valid' ? cookie.visitor.sessions[0] : undefined
+  if (!sessionId) throw redirect('/')
+  const outcome = await openStep(context.db, sessionId, area.step)
+  switch (outcome.kind) {
+    case 'open': {
+      const { responses, email, consentAt } = outcome.session
+      const state = { answers: responses, email, consented: consentAt !== null }
+      return json(await stepView(area, sessionId, context.config.IP_HASH_SECRET, state))
+    }
+    case 'ahead':
+      throw redirect(`/assessment/step/${outcome.nextStep}`)
+    case 'completed':
+      throw redirect(`/assessment/results/${outcome.assessmentId}`)
+    case 'expired':
+      throw new Response(null, { status: 410 })
+  }
+}
+
+export async function action({ params, request, context }: ActionFunctionArgs) {
+  return submitStep(areaOf(params.step), request, context)
+}
+
+const TAMPERED =
+  'The cookie that ties your assessment to this browser is not one of ours. Start again from the start page.'
+
+function areaOf(step: string | undefined): Area {
+  const area = /^[1-9]$/.test(step ?? '') ? findAreaByStep(Number(step)) : undefined
+  if (!area) throw new Response(null, { status: 404 })
+  return area
+}
+
+export default function Step() {
+  const { form, notice } = useLoaderData<typeof loader>()
+  return (
+    <Layout>
+      {notice && (
+        <Notice tone="warning" title={notice.title}>
+          <p>
+            {notice.text} {notice.href && <a href={notice.href}>{notice.linkText}</a>}
+          </p>
+        </Notice>
+      )}
+      <StepForm {...form} />
+    </Layout>
+  )
+}

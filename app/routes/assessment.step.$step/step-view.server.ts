@@ -1,0 +1,58 @@
+import type { StepFormProps } from '#app/components/step-form.tsx'
+import { CONSENT } from '#app/domain/consent.ts'
+import { AREAS, type Area, CHOICES } from '#app/domain/quiz.ts'
+import { hmacHex } from '#app/platform/hash.server.ts'
+
+/** All that the page of a step shows. */
+export interface StepView {
+  form: StepFormProps
+  /** Why the page is shown again, when it is not for a single field's sake. */
+  notice: { title: string; text: string; href?: string; linkText?: string } | null
+}
+
+export interface StepFormState {
+  answers: Readonly<Record<string, string | undefined>>
+  email: string | null
+  consented: boolean
+  errors?: Readonly<Record<string, string | undefined>>
+  notice?: StepView['notice']
+}
+
+const BROWSER_KEY_LENGTH = 16
+
+/**
+ * @param sessionId null when the visitor's session is not known; the form is then shown for what was typed in it
+ */
+export async function stepView(
+  area: Area,
+  sessionId: string | null,
+  secret: string,
+  state: StepFormState,
+): Promise<StepView> {
+  return {
+    form: {
+      step: area.step,
+      stepNames: AREAS.map(({ name }) => name),
+      title: area.name,
+      intro: area.intro,
+      questions: area.questions.map(({ id, text, whyItMatters, choices }) => ({
+        id,
+        prompt: text,
+        hint: whyItMatters,
+        choices: CHOICES.map((value) => ({ value, label: choices[value] })),
+      })),
+      firstQuestionNumber: area.questions[0]!.number,
+      answers: state.answers,
+      errors: state.errors,
+      email: state.email ?? undefined,
+      consented: state.consented,
+      consentText: CONSENT.text,
+      backHref: area.step > 1 ? `/assessment/step/${area.step - 1}` : undefined,
+      // What the browser keeps unsaved answers under; it must not be the session id, which opens results.
+      assessmentKey: sessionId
+        ? (await hmacHex(secret, `browser:${sessionId}`)).slice(0, BROWSER_KEY_LENGTH)
+        : '',
+    },
+    notice: state.notice ?? null,
+  }
+}

@@ -1,0 +1,75 @@
+import { updateContactDetails } from '#app/data/assessments.server.ts'
+import type { Database } from '#app/data/database.server.ts'
+import type { ConsentText } from '#app/domain/consent.ts'
+import type { ContactDetails } from '#app/domain/contact.ts'
+import { consentEvidence } from './consent-evidence.server.ts'
+import { type OwnResults, openResults } from './open-results.server.ts'
+import { prepareLead } from './prepare-lead.server.ts'
+
+const MAX_ATTEMPTS = 5
+
+export type ContactOutcome =
+  | { kind: 'saved'; assessment: OwnResults }
+  /** The results are gone, or no longer this visitor's. */
+  | { kind: 'not_found' }
+  /** Details without a consented e-mail address, which must come first. */
+  | { kind: 'email_first' }
+  /** The retention period is over: contact details are no longer taken for this assessment. */
+  | { kind: 'scrubbed' }
+
+/**
+ * Adds contact details to an assessment and queues one coalesced sync, in one round trip. What is known already and
+ * not given again stays.
+ * @param assessment as the visitor was shown it; when it has changed since, it is read again
+ */
+export async function addContactDetails(
+  db: Database,
+  assessment: OwnResults,
+  given: { details: ContactDetails; consent: ConsentText | null; now: Date },
+): Promise<ContactOutcome> {
+  let current: OwnResults | null = assessment
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    if (!current) return { kind: 'not_found' }
+    if (current.emailScrubbedAt) return { kind: 'scrubbed' }
+    const merged = mergeContact(current, given)
+    const { leadQuality, qualifiedForBriefing, outbox } = prepareLead({
+      ...current,
+      ...merged,
+      assessmentId: current.id,
+      leadSource: current.referrerSource,
+    })
+    if (!merged.email || !outbox) return { kind: 'email_first' }
+    const consent = given.consent && consentEvidence(given.consent)
+    const update = { ...merged, email: merged.email, consent, leadQuality, qualifiedForBriefing, outbox }
+    if (await updateContactDetails(db, current, update)) {
+      return {
+        kind: 'saved',
+        assessment: { ...current, ...merged, leadQuality, qualifiedForBriefing, unlocked: true },
+      }
+    }
+    current = await openResults(db, current.id, [current.sessionId])
+  }
+  throw new BusyAssessmentError(MAX_ATTEMPTS)
+}
+
+function mergeContact(
+  known: OwnResults,
+  { details, consent, now }: { details: ContactDetails; consent: ConsentText | null; now: Date },
+) {
+  return {
+    email: details.email ?? known.email,
+    firstName: details.firstName ?? known.firstName,
+    lastName: details.lastName ?? known.lastName,
+    company: details.company ?? known.company,
+    phone: details.phone ?? known.phone,
+    consentAt: consent ? now : known.consentAt,
+  }
+}
+
+/** The assessment changed under every attempt to write to it. Repeating the request is safe. */
+export class BusyAssessmentError extends Error {
+  override readonly name = 'BusyAssessmentError'
+  constructor(attempts: number) {
+    super(`The assessment changed during each of ${attempts} attempts to write to it.`)
+  }
+}

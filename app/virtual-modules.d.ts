@@ -1,0 +1,5 @@
+declare module 'virtual:quiz-script' {
+  /** Address of the bundled app/browser/quiz.ts */
+  const url: string
+  export default url
+}

@@ -1,0 +1,115 @@
+/**
+ * What the tunnel must understand of PostgreSQL's protocol, version 3: where messages begin and end, which statements a
+ * client sends, and when the server is done with one
+ * (https://www.postgresql.org/docs/18/protocol-message-formats.html).
+ */
+const PROTOCOL_3 = 3
+const LENGTH_BYTES = 4
+
+/** Cuts a stream of bytes into messages: a type byte, a length of four bytes that counts itself, a body. */
+class MessageReader {
+  #chunks: Buffer[] = []
+  #length = 0
+  /** Bytes that must be there before the next message can be read. */
+  #needed: number
+  /** The first message of a client, the startup, has no type byte. */
+  #typeLength: 0 | 1
+  /** Not protocol 3, such as a request for TLS: the rest passes unread. */
+  #opaque = false
+
+  constructor(side: 'client' | 'server') {
+    this.#typeLength = side === 'client' ? 0 : 1
+    this.#needed = this.#typeLength + LENGTH_BYTES
+  }
+
+  read(chunk: Buffer): { type: string; body: Buffer }[] {
+    const messages: { type: string; body: Buffer }[] = []
+    if (this.#opaque) return messages
+    this.#chunks.push(chunk)
+    this.#length += chunk.length
+    while (this.#length >= this.#needed && !this.#opaque) {
+      const bytes = this.#chunks.length > 1 ? Buffer.concat(this.#chunks) : this.#chunks[0]!
+      const header = this.#typeLength + LENGTH_BYTES
+      const end = this.#typeLength + bytes.readUInt32BE(this.#typeLength)
+      if (end < header) this.#opaque = true
+      if (bytes.length < end) {
+        this.#keep(bytes, end)
+        continue
+      }
+      const type = this.#typeLength === 0 ? 'startup' : String.fromCharCode(bytes[0]!)
+      const body = bytes.subarray(header, end)
+      if (type === 'startup' && (body.length < 2 || body.readUInt16BE(0) !== PROTOCOL_3)) this.#opaque = true
+      else messages.push({ type, body })
+      this.#typeLength = 1
+      this.#keep(bytes.subarray(end), 1 + LENGTH_BYTES)
+    }
+    return messages
+  }
+
+  #keep(bytes: Buffer, needed: number): void {
+    this.#chunks = [bytes]
+    this.#length = bytes.length
+    this.#needed = needed
+  }
+}
+
+/** A statement on its way to the server, with the number of the ReadyForQuery message that will end its answer. */
+export interface SentStatement {
+  sql: string
+  answeredBy: number
+}
+
+/** Reads what a client sends. */
+export class ClientStream {
+  readonly #reader = new MessageReader('client')
+  readonly #prepared = new Map<string, string>()
+  readonly #portals = new Map<string, string>()
+  /** Each startup, simple query and Sync is answered with one ReadyForQuery. */
+  #answersAsked = 0
+
+  read(chunk: Buffer): SentStatement[] {
+    return this.#reader.read(chunk).flatMap(({ type, body }) => this.#statementOf(type, body) ?? [])
+  }
+
+  #statementOf(type: string, body: Buffer): SentStatement | undefined {
+    switch (type) {
+      case 'startup':
+      case 'S':
+        this.#answersAsked++
+        return
+      case 'P': {
+        const [name, sql] = texts(body)
+        this.#prepared.set(name, sql)
+        return
+      }
+      case 'B': {
+        const [portal, name] = texts(body)
+        this.#portals.set(portal, this.#prepared.get(name) ?? '')
+        return
+      }
+      case 'E':
+        return { sql: this.#portals.get(texts(body)[0]) ?? '', answeredBy: this.#answersAsked + 1 }
+      case 'Q':
+        return { sql: texts(body)[0], answeredBy: ++this.#answersAsked }
+    }
+  }
+}
+
+/** Counts the ReadyForQuery messages of a server. */
+export class ServerStream {
+  readonly #reader = new MessageReader('server')
+  answers = 0
+
+  read(chunk: Buffer): void {
+    for (const { type } of this.#reader.read(chunk)) if (type === 'Z') this.answers++
+  }
+}
+
+/** The first two strings of a message, each ended by a zero byte. */
+function texts(body: Buffer): [string, string] {
+  const end = body.indexOf(0)
+  const [first, rest] =
+    end < 0 ? [body, body.subarray(0, 0)] : [body.subarray(0, end), body.subarray(end + 1)]
+  const secondEnd = rest.indexOf(0)
+  return [first.toString('utf8'), rest.subarray(0, secondEnd < 0 ? rest.length : secondEnd).toString('utf8')]
+}

@@ -1,0 +1,22 @@
+import { vitePlugin as remix } from '@remix-run/dev'
+import { defineConfig } from 'vite'
+import { browserScript } from './vite.browser-script.ts'
+
+export default defineConfig({
+  plugins: [
+    browserScript({ id: 'virtual:quiz-script', entry: 'app/browser/quiz.ts' }),
+    remix({
+      // The security decisions behind these are in docs/decisions/: without single fetch and lazy route discovery the
+      // routes of Remix 2's open advisories do not exist.
+      future: {
+        v3_fetcherPersist: true,
+        v3_relativeSplatPath: true,
+        v3_throwAbortReason: true,
+        v3_routeConfig: true,
+        v3_singleFetch: false,
+        v3_lazyRouteDiscovery: false,
+      },
+    }),
+  ],
+  build: { sourcemap: false, assetsInlineLimit: 0 },
+})

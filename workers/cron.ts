@@ -1,0 +1,47 @@
+import type { Config } from '#app/platform/config.server.ts'
+import type { Log, LogFields } from '#app/platform/log.server.ts'
+import type { PrismaClient } from '#app/data/database.server.ts'
+import { expireSessions } from './jobs/expire-sessions.ts'
+import { type EventContext, createLoadContext } from './load-context.ts'
+
+/** What Cloudflare says of a cron run, as far as it is used here. */
+export interface CronEvent {
+  cron: string
+  /** milliseconds since 1970 */
+  scheduledTime: number
+}
+
+export interface JobContext {
+  config: Config
+  db: PrismaClient
+  log: Log
+  now: Date
+}
+
+/** A job does a bounded amount of work and says what it did, in counts. What is left waits for the next tick. */
+export type Job = (context: JobContext) => Promise<LogFields | null>
+
+/** One expression, one job. wrangler.toml holds the same expressions, and a test compares the two. */
+export const CRON_JOBS: Record<string, { name: string; run: Job }> = {
+  '2-59/5 * * * *': { name: 'expire_sessions', run: expireSessions },
+}
+
+/**
+ * Runs the job of a cron expression. An unknown expression is logged and does nothing: a job that deletes must be
+ * named, never a default.
+ * @throws what the job throws, so that Cloudflare counts the run as failed
+ */
+export async function runCron(event: CronEvent, env: object, ctx: EventContext): Promise<void> {
+  const { context, close } = createLoadContext(env, { now: new Date(event.scheduledTime) })
+  const job = CRON_JOBS[event.cron]
+  try {
+    if (!job) return context.log.warn('cron_unknown', { cron: event.cron })
+    const counts = await job.run(context)
+    if (counts) context.log.info('job', { job: job.name, ...counts })
+  } catch (error) {
+    context.log.error('job_failed', error, { job: job?.name })
+    throw error
+  } finally {
+    ctx.waitUntil(close())
+  }
+}

@@ -1,0 +1,61 @@
+import { type DatabaseLease, leaseDatabase } from '#app/data/client.server.ts'
+import { type Config, configOf } from '#app/platform/config.server.ts'
+import { generateNonce } from '#app/platform/hash.server.ts'
+import { type Log, createLog } from '#app/platform/log.server.ts'
+import type { Refusal } from '#app/platform/request-guard.server.ts'
+
+declare module '@remix-run/cloudflare' {
+  interface AppLoadContext {
+    config: Config
+    log: Log
+    db: DatabaseLease['db']
+    /** The moment the request arrived; what depends on the time of day takes it from here. */
+    now: Date
+    nonce: string
+    /** Runs after the response without delaying it. A failure is logged under `task`, never thrown. */
+    inBackground: (task: string, work: () => Promise<unknown>) => void
+    /** The Worker refused the request before any route saw it; the root route shows why. */
+    refusal: Refusal | null
+  }
+}
+
+/** The part of Cloudflare's ExecutionContext that is used. */
+export interface EventContext {
+  waitUntil(work: Promise<unknown>): void
+}
+
+export interface LoadContext {
+  context: import('@remix-run/cloudflare').AppLoadContext
+  /** Waits for the background work and closes the database. */
+  close(): Promise<void>
+}
+
+/**
+ * Everything that one request or cron run works with: made here, and nowhere else.
+ * @throws ConfigError when a setting is missing or malformed
+ */
+export function createLoadContext(env: object, event: { refusal?: Refusal | null; now: Date }): LoadContext {
+  const config = configOf(env)
+  const requestId = crypto.randomUUID()
+  const log = createLog({ requestId })
+  const lease = leaseDatabase(config)
+  const background: Promise<unknown>[] = []
+  return {
+    context: {
+      config,
+      log,
+      db: lease.db,
+      now: event.now,
+      nonce: generateNonce(),
+      refusal: event.refusal ?? null,
+      inBackground(task, work) {
+        background.push(work().catch((error: unknown) => log.error('background_failed', error, { task })))
+      },
+    },
+    async close() {
+      // Background work may start more of it.
+      for (let work = background.shift(); work; work = background.shift()) await work
+      await lease.release().catch((error: unknown) => log.error('database_release_failed', error))
+    },
+  }
+}

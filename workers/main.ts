@@ -1,0 +1,92 @@
+import { createRequestHandler } from '@remix-run/cloudflare'
+import * as build from '../build/server/index.js'
+import { ConfigError } from '#app/platform/config.server.ts'
+import { createLog } from '#app/platform/log.server.ts'
+import {
+  BodyTooLargeError,
+  type Refusal,
+  refuseRequest,
+  withBoundedBody,
+} from '#app/platform/request-guard.server.ts'
+import { setSecurityHeaders } from '#app/platform/security-headers.server.ts'
+import { type CronEvent, runCron } from './cron.ts'
+import { type EventContext, createLoadContext } from './load-context.ts'
+import { routeNameOf } from './route-name.ts'
+
+const handleRequest = createRequestHandler(build as never, 'production')
+
+export default {
+  async fetch(request: Request, env: object, ctx: EventContext): Promise<Response> {
+    const now = new Date()
+    try {
+      return await serve(request, env, ctx, now)
+    } catch (error) {
+      const log = createLog()
+      if (error instanceof ConfigError)
+        log.error('config_invalid', error, { settings: error.settings.join('; ') })
+      else log.error('request_failed', error)
+      return new Response('The assessment is not available right now. Please try again in a few minutes.\n', {
+        status: 500,
+        headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
+      })
+    }
+  },
+
+  async scheduled(event: CronEvent, env: object, ctx: EventContext): Promise<void> {
+    await runCron(event, env, ctx)
+  },
+}
+
+async function serve(request: Request, env: object, ctx: EventContext, now: Date): Promise<Response> {
+  const { accepted, refusal } = await accept(request)
+  const { context, close } = createLoadContext(env, { refusal, now })
+  let response: Response
+  try {
+    response = await handleRequest(accepted, context)
+  } catch (error) {
+    ctx.waitUntil(close())
+    throw error
+  }
+  context.log.info('request', {
+    method: request.method,
+    route: routeNameOf(new URL(request.url).pathname),
+    status: response.status,
+    durationMs: Date.now() - now.getTime(),
+  })
+  const headers = new Headers(response.headers)
+  setSecurityHeaders(headers, context.nonce)
+  return new Response(
+    whenSent(response.body, () => ctx.waitUntil(close())),
+    {
+      status: response.status,
+      headers,
+    },
+  )
+}
+
+/** The request as Remix may see it: a refused one becomes a GET whose root route shows the refusal. */
+async function accept(request: Request): Promise<{ accepted: Request; refusal: Refusal | null }> {
+  const refusal = refuseRequest(request)
+  if (refusal) return { accepted: refusedRequest(request), refusal }
+  try {
+    return { accepted: await withBoundedBody(request), refusal: null }
+  } catch (error) {
+    if (!(error instanceof BodyTooLargeError)) throw error
+    return { accepted: refusedRequest(request), refusal: { status: 413, reason: 'body_too_large' } }
+  }
+}
+
+function refusedRequest(request: Request): Request {
+  return new Request(new URL('/', request.url), { headers: { Accept: 'text/html' } })
+}
+
+/** Calls `then` once the body has been sent, or its receiver has gone: until then a route may use the database. */
+function whenSent(body: ReadableStream | null, then: () => void): ReadableStream | null {
+  if (!body) {
+    then()
+    return null
+  }
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+  body.pipeTo(writable).then(then, then)
+  return readable
+}
