@@ -41,26 +41,28 @@ export function MailLayout({ title, preheader, reason, sender, children }: MailL
       </Head>
       <Body className="page" style={styles.page}>
         <Preview>{preheader}</Preview>
-        <Container style={styles.container}>
-          <Row>
-            <Column className="card" style={styles.card}>
-              <Text className="accent" style={styles.product}>
-                {PRODUCT_NAME}
-              </Text>
-              <Heading as="h1" className="ink" style={styles.heading}>
-                {title}
-              </Heading>
-              {children}
-              <Hr className="line" style={styles.rule} />
-              <Text className="soft" style={styles.footer}>
-                {reason} <MailLink href={sender.unsubscribeUrl}>Stop these e-mails</MailLink>
-              </Text>
-              <Text className="soft" style={styles.footer}>
-                {PRODUCT_NAME}, {sender.postalAddress}
-              </Text>
-            </Column>
-          </Row>
-        </Container>
+        <div role="main">
+          <Container style={styles.container}>
+            <Row>
+              <Column className="card" style={styles.card}>
+                <Text className="accent" style={styles.product}>
+                  {PRODUCT_NAME}
+                </Text>
+                <Heading as="h1" className="ink" style={styles.heading}>
+                  {title}
+                </Heading>
+                {children}
+                <Hr className="line" style={styles.rule} />
+                <Text className="soft" style={styles.footer}>
+                  {reason} <MailLink href={sender.unsubscribeUrl}>Stop these e-mails</MailLink>
+                </Text>
+                <Text className="soft" style={styles.footer}>
+                  {PRODUCT_NAME}, {sender.postalAddress}
+                </Text>
+              </Column>
+            </Row>
+          </Container>
+        </div>
       </Body>
     </Html>
   )
@@ -106,7 +108,7 @@ export function Action({
         {label}
       </Button>
       {showAddress && (
-        <Text className="soft" style={{ ...styles.soft, margin: '12px 0 0' }}>
+        <Text className="soft" style={{ ...styles.soft, margin: '12px 0 16px' }}>
           Or open this address: <MailLink href={href}>{href}</MailLink>
         </Text>
       )}
