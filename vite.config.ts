@@ -12,7 +12,7 @@ export default defineConfig({
         v3_fetcherPersist: true,
         v3_relativeSplatPath: true,
         v3_throwAbortReason: true,
-        v3_routeConfig: false,
+        v3_routeConfig: true,
         v3_singleFetch: false,
         v3_lazyRouteDiscovery: false,
       },

@@ -1,9 +1,15 @@
-import type { ExecutionContext, ScheduledController } from '@cloudflare/workers-types'
 import type { Config } from '#app/platform/config.server.ts'
 import type { Log, LogFields } from '#app/platform/log.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { expireSessions } from './jobs/expire-sessions.ts'
-import { createLoadContext } from './load-context.ts'
+import { type EventContext, createLoadContext } from './load-context.ts'
+
+/** What Cloudflare says of a cron run, as far as it is used here. */
+export interface CronEvent {
+  cron: string
+  /** milliseconds since 1970 */
+  scheduledTime: number
+}
 
 export interface JobContext {
   config: Config
@@ -25,7 +31,7 @@ export const CRON_JOBS: Record<string, { name: string; run: Job }> = {
  * named, never a default.
  * @throws what the job throws, so that Cloudflare counts the run as failed
  */
-export async function runCron(event: ScheduledController, env: object, ctx: ExecutionContext): Promise<void> {
+export async function runCron(event: CronEvent, env: object, ctx: EventContext): Promise<void> {
   const { context, close } = createLoadContext(env, { now: new Date(event.scheduledTime) })
   const job = CRON_JOBS[event.cron]
   try {

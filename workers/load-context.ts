@@ -19,6 +19,11 @@ declare module '@remix-run/cloudflare' {
   }
 }
 
+/** The part of Cloudflare's ExecutionContext that is used. */
+export interface EventContext {
+  waitUntil(work: Promise<unknown>): void
+}
+
 export interface LoadContext {
   context: import('@remix-run/cloudflare').AppLoadContext
   /** Waits for the background work and closes the database. */

@@ -1,5 +1,4 @@
 import { createRequestHandler } from '@remix-run/cloudflare'
-import type { ExecutionContext, ExportedHandler } from '@cloudflare/workers-types'
 import * as build from '../build/server/index.js'
 import { ConfigError } from '#app/platform/config.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
@@ -10,14 +9,14 @@ import {
   withBoundedBody,
 } from '#app/platform/request-guard.server.ts'
 import { setSecurityHeaders } from '#app/platform/security-headers.server.ts'
-import { runCron } from './cron.ts'
-import { createLoadContext } from './load-context.ts'
+import { type CronEvent, runCron } from './cron.ts'
+import { type EventContext, createLoadContext } from './load-context.ts'
 import { routeNameOf } from './route-name.ts'
 
 const handleRequest = createRequestHandler(build as never, 'production')
 
 export default {
-  async fetch(request, env, ctx): Promise<Response> {
+  async fetch(request: Request, env: object, ctx: EventContext): Promise<Response> {
     const now = new Date()
     try {
       return await serve(request, env, ctx, now)
@@ -33,12 +32,12 @@ export default {
     }
   },
 
-  async scheduled(event, env, ctx): Promise<void> {
+  async scheduled(event: CronEvent, env: object, ctx: EventContext): Promise<void> {
     await runCron(event, env, ctx)
   },
-} satisfies ExportedHandler<object>
+}
 
-async function serve(request: Request, env: object, ctx: ExecutionContext, now: Date): Promise<Response> {
+async function serve(request: Request, env: object, ctx: EventContext, now: Date): Promise<Response> {
   const { accepted, refusal } = await accept(request)
   const { context, close } = createLoadContext(env, { refusal, now })
   let response: Response

@@ -1,6 +1,7 @@
 import {
   Body,
   Button,
+  Column,
   Container,
   Head,
   Heading,
@@ -8,12 +9,13 @@ import {
   Html,
   Link,
   Preview,
+  Row,
   Section,
   Text,
 } from '@react-email/components'
 import type { ReactNode } from 'react'
 import { DARK_MODE_CSS, styles } from './mail-styles.ts'
-import type { MailSender } from './rendered-mail.ts'
+import { type MailSender, PRODUCT_NAME } from './rendered-mail.ts'
 
 interface MailLayoutProps {
   title: string
@@ -35,26 +37,32 @@ export function MailLayout({ title, preheader, reason, sender, children }: MailL
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
         <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
-        <style>{DARK_MODE_CSS}</style>
+        <style dangerouslySetInnerHTML={{ __html: DARK_MODE_CSS }} />
       </Head>
       <Body className="page" style={styles.page}>
         <Preview>{preheader}</Preview>
-        <Container className="card" style={styles.card}>
-          <Text className="accent" style={styles.product}>
-            {sender.productName}
-          </Text>
-          <Heading as="h1" className="ink" style={styles.heading}>
-            {title}
-          </Heading>
-          {children}
-          <Hr className="line" style={styles.rule} />
-          <Text className="soft" style={styles.footer}>
-            {reason} <MailLink href={sender.unsubscribeUrl}>Stop these e-mails</MailLink>
-          </Text>
-          <Text className="soft" style={styles.footer}>
-            {sender.productName}, {sender.postalAddress}
-          </Text>
-        </Container>
+        <div role="main">
+          <Container style={styles.container}>
+            <Row>
+              <Column className="card" style={styles.card}>
+                <Text className="accent" style={styles.product}>
+                  {PRODUCT_NAME}
+                </Text>
+                <Heading as="h1" className="ink" style={styles.heading}>
+                  {title}
+                </Heading>
+                {children}
+                <Hr className="line" style={styles.rule} />
+                <Text className="soft" style={styles.footer}>
+                  {reason} <MailLink href={sender.unsubscribeUrl}>Stop these e-mails</MailLink>
+                </Text>
+                <Text className="soft" style={styles.footer}>
+                  {PRODUCT_NAME}, {sender.postalAddress}
+                </Text>
+              </Column>
+            </Row>
+          </Container>
+        </div>
       </Body>
     </Html>
   )
@@ -100,7 +108,7 @@ export function Action({
         {label}
       </Button>
       {showAddress && (
-        <Text className="soft" style={{ ...styles.soft, margin: '12px 0 0' }}>
+        <Text className="soft" style={{ ...styles.soft, margin: '12px 0 16px' }}>
           Or open this address: <MailLink href={href}>{href}</MailLink>
         </Text>
       )}

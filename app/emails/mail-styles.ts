@@ -10,7 +10,7 @@ export const ACCENT = '#0f5a4f'
 export const DARK_MODE_CSS = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (prefers-color-scheme: dark) {
-  .page { background-color: #10181a !important; }
+  .page, .page > table > tbody > tr > td { background-color: #10181a !important; }
   .card { background-color: #182326 !important; border-color: #2c3c40 !important; }
   .ink { color: #eef4f3 !important; }
   .soft { color: #b4c4c3 !important; }
@@ -26,14 +26,9 @@ export const DARK_MODE_CSS = `
 
 export const styles = {
   page: { backgroundColor: '#f1f5f4', margin: 0, padding: '24px 8px', fontFamily: FONT },
-  card: {
-    backgroundColor: '#ffffff',
-    border: '1px solid #d5dfdd',
-    borderRadius: '8px',
-    maxWidth: '600px',
-    width: '100%',
-    padding: '32px',
-  },
+  container: { maxWidth: '600px', width: '100%' },
+  // On the cell: Outlook on Windows ignores padding anywhere else.
+  card: { backgroundColor: '#ffffff', border: '1px solid #d5dfdd', borderRadius: '8px', padding: '32px' },
   product: { color: ACCENT, fontSize: '14px', fontWeight: 700, lineHeight: '20px', margin: '0 0 16px' },
   heading: { color: '#14201e', fontSize: '24px', lineHeight: '32px', fontWeight: 700, margin: '0 0 12px' },
   subheading: {

@@ -8,12 +8,12 @@ export interface RenderedMail {
   text: string
 }
 
-/** Who sends, as it stands below every e-mail. All of it comes from the configuration. */
+export const PRODUCT_NAME = 'AI Readiness Scorecard'
+
+/** Who sends, as it stands below every e-mail. It comes from the configuration. */
 export interface MailSender {
-  productName: string
   postalAddress: string
   unsubscribeUrl: string
-  siteUrl: string
 }
 
 const DOCTYPE =
@@ -50,5 +50,5 @@ function wrap(line: string): string {
 }
 
 export function textFooter(sender: MailSender, reason: string): string {
-  return `--\n${sender.productName}\n${sender.postalAddress}\n${reason}\nStop these e-mails: ${sender.unsubscribeUrl}`
+  return `--\n${PRODUCT_NAME}\n${sender.postalAddress}\n${reason}\nStop these e-mails: ${sender.unsubscribeUrl}`
 }

@@ -2,7 +2,7 @@ import { type LoaderFunctionArgs, type MetaFunction, json } from '@remix-run/clo
 import { useLoaderData } from '@remix-run/react'
 import { Landing } from '#app/components/landing.tsx'
 import { Layout } from '#app/components/layout.tsx'
-import { chooseVariant } from '#app/domain/ab-variant.ts'
+import { landingTexts, stickyVariant } from '#app/domain/ab-variant.ts'
 import { AREAS, TOTAL_STEPS } from '#app/domain/quiz.ts'
 import { cleanReferrer } from '#app/domain/referrer.ts'
 import { randomByte } from '#app/platform/hash.server.ts'
@@ -21,13 +21,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const secrets = context.config.SESSION_SECRETS
   const cookie = await readVisitor(request, secrets)
   const known = cookie.state === 'valid' ? cookie.visitor : { sessions: [] }
-  const variant = chooseVariant(known.variant, randomByte())
+  const variant = stickyVariant(known.variant, randomByte())
   const [sessionId] = known.sessions
   const outcome = sessionId ? await openStep(context.db, sessionId, 1) : null
   const step = outcome?.kind === 'open' ? Math.min(outcome.session.currentStep + 1, TOTAL_STEPS) : null
   return json(
     {
-      texts: { headline: variant.headline, lead: variant.lead, startLabel: variant.callToAction },
+      texts: landingTexts(variant),
       areas: AREAS.map(({ id, name, intro, questions }) => ({
         id,
         title: name,
@@ -38,9 +38,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       resume: step ? { href: `/assessment/step/${step}`, step, totalSteps: TOTAL_STEPS } : undefined,
     },
     // The variant is drawn here and kept, so that a visitor sees one text however often they come.
-    known.variant === variant.id
+    known.variant === variant
       ? {}
-      : { headers: { 'Set-Cookie': await writeVisitor({ ...known, variant: variant.id }, secrets) } },
+      : { headers: { 'Set-Cookie': await writeVisitor({ ...known, variant }, secrets) } },
   )
 }
 

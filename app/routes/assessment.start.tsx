@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/cloudflare'
-import { chooseVariant } from '#app/domain/ab-variant.ts'
+import { stickyVariant } from '#app/domain/ab-variant.ts'
 import { randomByte } from '#app/platform/hash.server.ts'
 import { readVisitor, rememberSession, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
 import { startAssessment } from '#app/services/start-assessment.server.ts'
@@ -17,7 +17,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const secrets = context.config.SESSION_SECRETS
   const cookie = await readVisitor(request, secrets)
   const visitor = cookie.state === 'valid' ? cookie.visitor : null
-  const variant = chooseVariant(visitor?.variant, randomByte()).id
+  const variant = stickyVariant(visitor?.variant, randomByte())
   const outcome = await startAssessment(context.db, {
     ipAddress: request.headers.get('CF-Connecting-IP'),
     userAgent: request.headers.get('User-Agent'),

@@ -1,7 +1,7 @@
 import { updateContactDetails } from '#app/data/assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import type { ConsentText } from '#app/domain/consent.ts'
-import type { ContactDetails } from '#app/domain/contact-form.ts'
+import type { ContactDetails } from '#app/domain/contact.ts'
 import { consentEvidence } from './consent-evidence.server.ts'
 import { type OwnResults, openResults } from './open-results.server.ts'
 import { prepareLead } from './prepare-lead.server.ts'

@@ -2,7 +2,7 @@ import { completeAssessment as insertAssessment } from '#app/data/assessments.se
 import type { Database } from '#app/data/database.server.ts'
 import type { SessionRow } from '#app/data/sessions.server.ts'
 import { browserInfo } from '#app/domain/browser-info.ts'
-import { firstOpenStep, knownAnswers } from '#app/domain/answers.ts'
+import { firstIncompleteStep, knownAnswers } from '#app/domain/answers.ts'
 import { TOTAL_STEPS } from '#app/domain/quiz.ts'
 import { storedRecommendations } from '#app/domain/recommendations.ts'
 import { scoreAssessment } from '#app/domain/scoring.ts'
@@ -38,7 +38,7 @@ export async function completeAssessment(
   let current = session
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const answers = knownAnswers(current.responses)
-    const step = firstOpenStep(answers)
+    const step = firstIncompleteStep(answers)
     if (step !== null) return { kind: 'incomplete', step }
     const { totalScore, scoreBreakdown, scoreCategory } = scoreAssessment(answers)
     const id = crypto.randomUUID()

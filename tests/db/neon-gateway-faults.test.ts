@@ -2,7 +2,7 @@ import { neon, Pool } from '@neondatabase/serverless'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { NeonGateway } from '#dev/neon-gateway/server.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/helpers/database.ts'
-import { startTestGateway } from '#tests/helpers/neon-gateway.ts'
+import { createTunnelPool, startTestGateway } from '#tests/helpers/neon-gateway.ts'
 
 let database: TestDatabase
 let gateway: NeonGateway
@@ -80,7 +80,7 @@ test('a transaction dropped before COMMIT leaves nothing', async () => {
   await expect(insertInTransaction()).rejects.toThrow()
 
   expect(await neon(database.url)`SELECT id FROM note`).toEqual([])
-  expect(gateway.stats().openConnections).toBe(0)
+  await expect.poll(() => gateway.stats().openConnections).toBe(0)
 })
 
 test('a transaction dropped after COMMIT is there although the client saw an error', async () => {
@@ -184,9 +184,8 @@ test('an unknown fault or a value out of range is refused by name and changes no
 })
 
 async function insertInTransaction(): Promise<void> {
-  const pool = new Pool({ connectionString: database.url })
+  const pool = createTunnelPool(database.url)
   const client = await pool.connect()
-  client.on('error', () => {})
   try {
     await client.query('BEGIN')
     await client.query('INSERT INTO note VALUES (1)')

@@ -108,5 +108,5 @@ test('thirty clients at once leave no connection open', async () => {
 })
 
 function session(sessionId: string) {
-  return { sessionId: sessionId.padEnd(32, '0'), quizVersion: 'test' }
+  return { sessionId: sessionId.padStart(32, '0'), quizVersion: 'test' }
 }

@@ -196,7 +196,7 @@ test.each([
   const response = await postSql(gateway, options)
 
   expect(response.status).toBe(status)
-  expect(((await response.json()) as { message: string }).message).toMatch(message)
+  expect(await response.json()).toMatchObject({ message: expect.stringMatching(message) as string })
   expect(gateway.stats()).toMatchObject({ httpRequests: 1, openConnections: 0 })
 })
 

@@ -1,4 +1,4 @@
-import { neonConfig } from '@neondatabase/serverless'
+import { neonConfig, Pool, type PoolClient } from '@neondatabase/serverless'
 import { startNeonGateway, type NeonGateway } from '#dev/neon-gateway/server.ts'
 
 /**
@@ -33,4 +33,12 @@ export function postSql(
       ...options.headers,
     },
   })
+}
+
+/** A pool over the tunnel whose sessions may be cut: without a listener, a lost session ends the process. */
+export function createTunnelPool(databaseUrl: string): Pool {
+  const pool = new Pool({ connectionString: databaseUrl })
+  pool.on('error', () => {})
+  pool.on('connect', (client: PoolClient) => client.on('error', () => {}))
+  return pool
 }

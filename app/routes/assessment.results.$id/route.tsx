@@ -9,7 +9,7 @@ import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { Results } from '#app/components/results.tsx'
-import { parseContactForm } from '#app/domain/contact-form.ts'
+import { parseContactForm } from '#app/domain/contact.ts'
 import { showAgain, viewOfAction } from '#app/platform/action-view.server.ts'
 import { textFields } from '#app/platform/form.server.ts'
 import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
@@ -41,10 +41,9 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     const state = { values: fields, consented: fields.consent !== undefined, errors, notice }
     return showAgain(context, resultsView(assessment, context.config.BRIEFING_URL, state), { status })
   }
-  const parsed = parseContactForm(fields, { consented: assessment.unlocked })
-  if (!parsed.ok) return again(422, parsed.errors)
+  const { contact: details, consent, errors } = parseContactForm(fields, assessment.unlocked)
+  if (Object.keys(errors).length > 0) return again(422, errors)
 
-  const { contact: details, consent } = parsed
   const outcome = await addContactDetails(context.db, assessment, { details, consent, now: context.now })
   switch (outcome.kind) {
     case 'saved':

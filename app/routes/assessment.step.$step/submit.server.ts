@@ -1,6 +1,6 @@
 import { type AppLoadContext, json, redirect } from '@remix-run/cloudflare'
-import { type ParsedAnswers, parsePartialAnswers, parseStepAnswers } from '#app/domain/answers.ts'
-import { type ParsedContactForm, parseContactForm } from '#app/domain/contact-form.ts'
+import { parseStepAnswers } from '#app/domain/answers.ts'
+import { type EmailConsent, parseEmailConsent } from '#app/domain/contact.ts'
 import { type Area, TOTAL_STEPS } from '#app/domain/quiz.ts'
 import { consentEvidence } from '#app/services/consent-evidence.server.ts'
 import { showAgain } from '#app/platform/action-view.server.ts'
@@ -34,10 +34,8 @@ export async function submitStep(area: Area, request: Request, context: AppLoadC
 }
 
 async function autosave({ area, sessionId, fields, context }: Submission): Promise<Response> {
-  const parsed = parsePartialAnswers(fields)
-  if (!parsed.ok)
-    return json({ saved: false, errors: parsed.errors, formErrors: parsed.formErrors }, { status: 422 })
-  const { answers } = parsed
+  const { answers, errors } = parseStepAnswers(area.step, fields, { partial: true })
+  if (hasErrors(errors)) return json({ saved: false, errors }, { status: 422 })
   const outcome = await trySave(context, () =>
     saveStep(context.db, sessionId, { step: area.step, responses: answers, stepCompleted: false }),
   )
@@ -56,23 +54,23 @@ async function autosave({ area, sessionId, fields, context }: Submission): Promi
 
 async function submit(submission: Submission): Promise<Response> {
   const { area, sessionId, fields, context } = submission
-  const parsed = parseStepAnswers(area.step, fields)
-  const { email, consent } = fields
-  const contact = parseContactForm({ email, consent }, { consented: false })
-  const complete = parsed.ok && contact.ok
+  const { answers, errors: answerErrors } = parseStepAnswers(area.step, fields)
+  const contact = parseEmailConsent(fields)
+  const errors = { ...answerErrors, ...contact.errors }
+  const complete = !hasErrors(errors)
 
   // What is valid is saved even when something else on the page is not: one round trip either way.
   const outcome = await trySave(context, () =>
     saveStep(context.db, sessionId, {
       step: area.step,
-      responses: parsed.answers,
+      responses: answers,
       stepCompleted: complete,
       ...(complete ? consentedEmail(contact) : {}),
     }),
   )
   switch (outcome.kind) {
     case 'saved':
-      if (!complete) return showForm(submission, 422, problems(parsed, contact))
+      if (!complete) return showForm(submission, 422, { errors, notice: formNotice(answerErrors.form) })
       if (area.step < TOTAL_STEPS) return redirect(`/assessment/step/${area.step + 1}`)
       return finish(submission, outcome.session)
     case 'ahead':
@@ -134,19 +132,16 @@ async function showForm(
   return showAgain(context, view, { status })
 }
 
-function consentedEmail({ contact, consent }: Extract<ParsedContactForm, { ok: true }>) {
-  return contact.email && consent ? { email: contact.email, consent: consentEvidence(consent) } : {}
+function hasErrors(errors: object): boolean {
+  return Object.keys(errors).length > 0
 }
 
-function problems(
-  parsed: ParsedAnswers,
-  contact: ParsedContactForm,
-): Pick<StepFormState, 'errors' | 'notice'> {
-  const [formError] = parsed.ok ? [] : parsed.formErrors
-  return {
-    errors: { ...(parsed.ok ? {} : parsed.errors), ...(contact.ok ? {} : contact.errors) },
-    notice: formError ? { title: 'Something in this form is not ours', text: formError } : null,
-  }
+function consentedEmail({ email, consent }: EmailConsent) {
+  return email && consent ? { email, consent: consentEvidence(consent) } : {}
+}
+
+function formNotice(text: string | undefined): StepView['notice'] {
+  return text ? { title: 'Something in this form is not ours', text } : null
 }
 
 function aheadNotice(nextStep: number): StepView['notice'] {

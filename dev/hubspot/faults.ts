@@ -1,0 +1,139 @@
+import { seededRandom, type Random } from './random.ts'
+
+/** What can go wrong on demand. A fault that "commits" does what was asked and then spoils the answer. */
+export const FAULT_KINDS = {
+  drop_before: 'closes the connection, nothing done',
+  commit_then_drop: 'commits, then closes the connection without an answer',
+  drop_mid_body: 'commits, then closes the connection in the middle of the answer',
+  slow: 'commits, then answers after delayMs (default 15 s)',
+  truncated_json: 'commits, then answers with the first half of the JSON',
+  not_json: 'commits, then answers 200 with text that is no JSON',
+  empty_200: 'commits, then answers 200 with no body',
+  html_502: '502 with an HTML page',
+  status_500: '500',
+  status_502: '502',
+  status_503: '503',
+  status_504: '504, perhaps committed (see commits)',
+  locked_423: '423: too many writes to one record',
+  migrating_477: '477 with Retry-After: data centre migration',
+  burst_429: '429, ten-second limit',
+  daily_429: '429, daily limit',
+  revoked_token: '401 INVALID_AUTHENTICATION',
+  expired_token: '401 EXPIRED_AUTHENTICATION',
+  missing_scopes: '403 MISSING_SCOPES',
+  conflict_409: '409: contact already exists',
+  unique_clash_400: '400: lost a race for a unique value',
+  silent_noop: 'ignores the first input of a batch: neither result nor error',
+  unechoed: "commits, but leaves the id property out of the results' properties",
+} as const
+
+export type FaultKind = keyof typeof FAULT_KINDS
+
+export interface FaultRule {
+  kind: FaultKind
+  /** Part of the path, or a pattern for it; any path when left out. */
+  path?: string | RegExp
+  method?: string
+  /** Only the next so many matching calls. */
+  next?: number
+  /** Only every so many-th matching call. */
+  every?: number
+  /** Only this share of matching calls (0 to 1), drawn from the seeded generator. */
+  fraction?: number
+  /** Only for so long after being set, by the stand-in's clock. */
+  forMs?: number
+  /** `slow` */
+  delayMs?: number
+  /** `migrating_477` (default 60) and, when given, `locked_423` and the 429s. */
+  retryAfterSeconds?: number
+  /** 5xx and `html_502`: do what was asked all the same, as a gateway that gave up waiting would. */
+  commits?: boolean
+}
+
+export interface FaultSettings {
+  /** Added to every answer, before the call takes effect. */
+  latencyMs?: number
+  rules?: FaultRule[]
+}
+
+interface ActiveRule {
+  rule: FaultRule
+  setAt: number
+  seen: number
+  fired: number
+}
+
+/** The faults in force, and which of them hits the next call. */
+export class Faults {
+  latencyMs = 0
+  private active: ActiveRule[] = []
+  private random: Random
+
+  constructor(
+    private readonly initial: FaultSettings,
+    private readonly seed: number,
+    private readonly now: () => number,
+  ) {
+    this.random = seededRandom(seed)
+    this.set(initial)
+  }
+
+  /** Replaces all rules and the latency. */
+  set(settings: FaultSettings): void {
+    this.latencyMs = settings.latencyMs ?? 0
+    this.active = (settings.rules ?? []).map((rule) => ({ rule, setAt: this.now(), seen: 0, fired: 0 }))
+  }
+
+  /** Adds a rule to those in force. */
+  add(rule: FaultRule): void {
+    this.active.push({ rule, setAt: this.now(), seen: 0, fired: 0 })
+  }
+
+  /** Ends all rules; the latency stays. */
+  clear(): void {
+    this.active = []
+  }
+
+  /** The rules with how often each fired, patterns as text. */
+  state(): { latencyMs: number; rules: (Omit<FaultRule, 'path'> & { path?: string; fired: number })[] } {
+    return {
+      latencyMs: this.latencyMs,
+      rules: this.active.map(({ rule, fired }) => ({
+        ...rule,
+        path: rule.path === undefined ? undefined : String(rule.path),
+        fired,
+      })),
+    }
+  }
+
+  reset(): void {
+    this.random = seededRandom(this.seed)
+    this.set(this.initial)
+  }
+
+  /** The first rule that hits this call, if any; counts the call for every rule that it matches. */
+  hit(call: { method: string; path: string }): FaultRule | undefined {
+    let winner: FaultRule | undefined
+    for (const entry of this.active) {
+      if (!this.applies(entry, call)) continue
+      entry.seen++
+      if (winner || !this.fires(entry)) continue
+      entry.fired++
+      winner = entry.rule
+    }
+    return winner
+  }
+
+  private applies({ rule, setAt }: ActiveRule, call: { method: string; path: string }): boolean {
+    if (rule.method !== undefined && rule.method !== call.method) return false
+    if (rule.forMs !== undefined && this.now() >= setAt + rule.forMs) return false
+    if (rule.path === undefined) return true
+    return typeof rule.path === 'string' ? call.path.includes(rule.path) : rule.path.test(call.path)
+  }
+
+  private fires({ rule, seen, fired }: ActiveRule): boolean {
+    if (rule.next !== undefined && fired >= rule.next) return false
+    if (rule.every !== undefined && seen % rule.every !== 0) return false
+    return rule.fraction === undefined || this.random() < rule.fraction
+  }
+}

@@ -1,0 +1,139 @@
+import type { Machine } from './dispatch.ts'
+import { FAULT_KINDS } from './faults.ts'
+import { html, type Html } from './html.ts'
+import type { CrmRecord, HubspotStandIn, ObjectType } from './types.ts'
+
+const ROWS = 100
+
+const STANDARD_COLUMNS: Record<ObjectType, string[]> = {
+  contacts: ['email', 'firstname', 'lastname', 'company', 'phone', 'lifecyclestage'],
+  deals: ['dealname', 'pipeline', 'dealstage', 'amount', 'closedate'],
+}
+
+/** The part of the page that is fetched anew every second: what the portal holds and which calls came in. */
+export function livePart(standIn: HubspotStandIn, machine: Machine): string {
+  const totals = standIn.totals()
+  const limits = standIn.limits()
+  const { contacts, deals } = machine.portal.records
+  const associations = standIn.associations()
+  return html`
+    <dl class="figures">
+      ${figure('Contacts', contacts.live.size)} ${figure('Deals', deals.live.size)}
+      ${figure('Associations', associations.length)} ${figure('Calls', totals.total)}
+      ${figure('Unexpected calls', totals.unexpected)} ${figure('429s', totals.byStatus['429'] ?? 0)}
+      ${figure('Most calls in 10 s', limits.peakTenSecondly)} ${figure('Calls today', limits.usedToday)}
+      ${figure('Blocked addresses', machine.portal.blocklist.size)}
+    </dl>
+    ${faults(machine)}
+    <section>
+      <h2>Contacts</h2>
+      ${records(machine, 'contacts', (contact) =>
+        machine.portal.associations.of('contacts', contact.id, 'deals').map(({ toId }) => toId),
+      )}
+    </section>
+    <section>
+      <h2>Deals</h2>
+      ${records(machine, 'deals', (deal) =>
+        machine.portal.associations.of('deals', deal.id, 'contacts').map(({ toId }) => toId),
+      )}
+    </section>
+    <section>
+      <h2>Calls</h2>
+      ${calls(standIn)}
+    </section>
+  `.text
+}
+
+const figure = (label: string, value: number): Html =>
+  html`<div>
+    <dt>${label}</dt>
+    <dd>${value}</dd>
+  </div>`
+
+function faults(machine: Machine): Html {
+  const { rules, latencyMs } = machine.faults.state()
+  if (rules.length === 0 && latencyMs === 0) return html`<p class="quiet">No faults in force.</p>`
+  const lines = rules.map(({ kind, path, next, every, fraction, fired }) => {
+    const when = [
+      next === undefined ? '' : `next ${next}`,
+      every === undefined ? '' : `every ${every}.`,
+      fraction === undefined ? '' : `share ${fraction}`,
+      path === undefined ? '' : `path ${path}`,
+    ]
+    return html`<li>
+      <b>${kind}</b> ${when.filter(Boolean).join(', ') || 'every call'}: ${FAULT_KINDS[kind]} (hit ${fired})
+    </li>`
+  })
+  const latency = latencyMs > 0 ? html`<li><b>latency</b> ${latencyMs} ms on every call</li>` : html``
+  return html`<ul class="faults">
+    ${latency}${lines}
+  </ul>`
+}
+
+function records(machine: Machine, type: ObjectType, associated: (record: CrmRecord) => string[]): Html {
+  const custom = machine.portal.schemas[type].list().filter(({ hubspotDefined }) => !hubspotDefined)
+  const columns = [...STANDARD_COLUMNS[type], ...custom.map(({ name }) => name)]
+  const hint =
+    custom.length > 0
+      ? html``
+      : html`<p class="quiet">No custom properties yet: run <code>npm run hubspot:setup</code>.</p>`
+  const all = [...machine.portal.records[type].live.values()]
+  if (all.length === 0)
+    return html`${hint}
+      <p class="quiet">None yet.</p>`
+  const other = type === 'contacts' ? 'deals' : 'contacts'
+  const rows = all
+    .slice(-ROWS)
+    .reverse()
+    .map((record) => {
+      const cells = columns.map((name) => html`<td>${record.properties[name]}</td>`)
+      return html`<tr>
+        <td>${record.id}</td>
+        ${cells}
+        <td>${associated(record).join(' ')}</td>
+        <td>${record.updatedAt}</td>
+      </tr>`
+    })
+  const heads = ['id', ...columns, other, 'updated'].map((name) => html`<th scope="col">${name}</th>`)
+  const note = all.length > ROWS ? html`<p class="quiet">The latest ${ROWS} of ${all.length}.</p>` : html``
+  return html`${hint}${note}${table(`Latest ${type}`, heads, rows)}`
+}
+
+function calls(standIn: HubspotStandIn): Html {
+  const latest = standIn.calls().slice(-ROWS).reverse()
+  if (latest.length === 0) return html`<p class="quiet">None yet.</p>`
+  const rows = latest.map((call) => {
+    const kind = call.status === 0 || call.status >= 400 ? 'bad' : call.errors ? 'partial' : 'good'
+    const status = call.status === 0 ? 'dropped' : call.status
+    const items =
+      call.inputs === undefined ? '' : `${call.inputs} in, ${call.results} out, ${call.errors} failed`
+    const note = [call.category, call.fault && `fault ${call.fault}`, call.unexpected ? 'unexpected' : '']
+    return html`<tr>
+      <td>${call.sequence}</td>
+      <td>${call.at.slice(11, 23)}</td>
+      <td>${call.method} ${call.path}</td>
+      <td class="${kind}">${status}</td>
+      <td>${items}</td>
+      <td>${note.filter(Boolean).join(', ')}</td>
+    </tr>`
+  })
+  const heads = ['#', 'time (UTC)', 'call', 'status', 'items', 'note'].map(
+    (name) => html`<th scope="col">${name}</th>`,
+  )
+  return table('Latest calls', heads, rows)
+}
+
+/** Wide tables scroll by themselves; focusable, so that the keyboard can do it too. */
+const table = (label: string, heads: Html[], rows: Html[]): Html =>
+  html`<div class="scroll" tabindex="0" role="region" aria-label="${label}">
+    <table>
+      <thead>
+        <tr>
+          ${heads}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`

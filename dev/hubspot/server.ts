@@ -1,0 +1,143 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Tokens } from './auth.ts'
+import { CallLog } from './calls.ts'
+import { handleControl, isControlPath } from './control.ts'
+import { dispatch, type Machine } from './dispatch.ts'
+import type { Wire } from './fault-answers.ts'
+import { Faults } from './faults.ts'
+import { DEFAULT_LIMITS, RateLimits } from './limits.ts'
+import { DEFAULT_PORTAL, Portal } from './portal.ts'
+import type { HubspotStandIn, StandInOptions } from './types.ts'
+
+export type * from './types.ts'
+
+/** Also the token that `.dev.vars.example` has. */
+export const DEFAULT_TOKEN = 'pat-local-standin'
+
+const MAX_BODY_BYTES = 10 * 1024 * 1024
+
+/**
+ * Starts a stand-in for HubSpot's CRM API on the loopback interface: date-versioned paths and the v3 and v4 ones of
+ * the official client, a control API under `/_standin/`, and a page at `/`. All state is in memory.
+ * @returns the handle, once the port is open.
+ * @throws Error when the port is taken, or when `provisioned` is set without `definitions`.
+ */
+export async function startHubspotStandIn(options: StandInOptions): Promise<HubspotStandIn> {
+  const { definitions, now = Date.now, seed = 1, token = DEFAULT_TOKEN } = options
+  if (options.provisioned && !definitions) {
+    throw new Error('HubSpot stand-in: `provisioned` needs `definitions`, the groups and properties to have')
+  }
+  const portalOptions = { ...DEFAULT_PORTAL, ...given(options) }
+  const newPortal = () => {
+    const portal = new Portal(portalOptions, now, seed)
+    if (options.provisioned && definitions) portal.provision(definitions)
+    return portal
+  }
+  const machine: Machine = {
+    portal: newPortal(),
+    tokens: new Tokens(token),
+    limits: new RateLimits(
+      { ...DEFAULT_LIMITS, ...options.limits },
+      { id: portalOptions.portalId, timeZone: portalOptions.timeZone },
+      now,
+    ),
+    faults: new Faults(options.faults ?? {}, seed, now),
+    log: new CallLog(options.callsKept ?? 2000),
+    recordBodies: options.recordBodies ?? false,
+  }
+
+  const closing = new AbortController()
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      // The other side has gone, or the stand-in is closing.
+      if (!closing.signal.aborted && !response.destroyed) {
+        response.destroy(error instanceof Error ? error : undefined)
+      }
+    })
+  })
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    const text = await readText(request)
+    if (isControlPath(url.pathname)) {
+      handleControl(handleOf, machine, { request, response, url, text })
+      return
+    }
+    if (machine.faults.latencyMs > 0)
+      await delay(machine.faults.latencyMs, undefined, { signal: closing.signal })
+    const { authorization } = request.headers
+    const wire = dispatch(machine, { method: request.method ?? 'GET', url, authorization, text })
+    if (wire.delayMs) await delay(wire.delayMs, undefined, { signal: closing.signal })
+    send(response, wire)
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+
+  const handleOf: HubspotStandIn = {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    token,
+    portalId: portalOptions.portalId,
+    contacts: () => structuredClone([...machine.portal.records.contacts.live.values()]),
+    deals: () => structuredClone([...machine.portal.records.deals.live.values()]),
+    associations: () => machine.portal.associations.all(),
+    blocklist: () => [...machine.portal.blocklist],
+    clearBlocklist: () => machine.portal.blocklist.clear(),
+    calls: () => machine.log.latest(),
+    totals: () => machine.log.totals(),
+    unexpected: () => machine.log.unexpected(),
+    setFaults: (faults) => machine.faults.set(faults),
+    setLimits: (limits) => machine.limits.set(limits),
+    limits: () => machine.limits.state(),
+    addToken: (added, scopes) => machine.tokens.add(added, scopes),
+    revokeToken: (revoked) => machine.tokens.revoke(revoked),
+    provision: (added) => machine.portal.provision(added),
+    reset() {
+      machine.portal = newPortal()
+      for (const part of [machine.tokens, machine.limits, machine.faults, machine.log]) part.reset()
+    },
+    close: () =>
+      new Promise((resolve, reject) => {
+        closing.abort()
+        server.close((error) => (error ? reject(error) : resolve()))
+        server.closeAllConnections()
+      }),
+  }
+  return handleOf
+}
+
+/** The portal's options among all options, without those left undefined. */
+function given(options: StandInOptions): Partial<typeof DEFAULT_PORTAL> {
+  const known = new Set(Object.keys(DEFAULT_PORTAL))
+  return Object.fromEntries(
+    Object.entries(options).filter(([name, value]) => known.has(name) && value !== undefined),
+  )
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > MAX_BODY_BYTES) throw new Error('The request body is larger than 10 MB')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function send(response: ServerResponse, { status, headers, body, cut }: Wire): void {
+  if (cut === 'before') {
+    response.destroy()
+    return
+  }
+  const length: Record<string, number> = body === '' ? {} : { 'Content-Length': Buffer.byteLength(body) }
+  response.writeHead(status, { ...headers, ...length })
+  if (cut === 'halfway') response.write(body.slice(0, body.length / 2), () => response.destroy())
+  else response.end(body)
+}

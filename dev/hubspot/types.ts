@@ -1,0 +1,137 @@
+import type { FaultSettings } from './faults.ts'
+import type { LimitSettings, LimitState } from './limits.ts'
+import type { CallRecord, CallTotals } from './calls.ts'
+
+export type ObjectType = 'contacts' | 'deals'
+
+export interface PropertyOption {
+  label: string
+  value: string
+  displayOrder?: number
+  hidden?: boolean
+  description?: string
+}
+
+/** What `POST /crm/properties/.../{objectType}` takes. */
+export interface PropertyCreate {
+  name: string
+  label: string
+  groupName: string
+  type: string
+  fieldType: string
+  description?: string
+  options?: PropertyOption[]
+  hasUniqueValue?: boolean
+  hidden?: boolean
+  formField?: boolean
+  displayOrder?: number
+}
+
+export interface PropertyGroup {
+  name: string
+  label: string
+  displayOrder?: number
+}
+
+/** Custom groups and properties to have from the start, as if `npm run hubspot:setup` had run. */
+export type PortalDefinitions = Record<ObjectType, { groups: PropertyGroup[]; properties: PropertyCreate[] }>
+
+export interface PipelineDefinition {
+  id: string
+  label: string
+  stages: { id: string; label: string; probability: number; closed?: boolean }[]
+}
+
+/** A rule that an administrator can switch on in the portal; version 2026-09 and later enforce it on API writes. */
+export interface RequiredProperty {
+  objectType: ObjectType
+  property: string
+  /** Only when this other property has this value (MISSING_CONDITIONAL_REQUIRED_PROPERTY). */
+  when?: { property: string; value: string }
+}
+
+/** A record as HubSpot keeps it: every value is a string. */
+export interface CrmRecord {
+  id: string
+  properties: Record<string, string>
+  createdAt: string
+  updatedAt: string
+}
+
+export interface Association {
+  fromType: ObjectType
+  fromId: string
+  toType: ObjectType
+  toId: string
+  typeId: number
+}
+
+/** How the portal is and which of HubSpot's undocumented choices it makes. */
+export interface PortalOptions {
+  portalId: number
+  timeZone: string
+  /** Rules beyond `dealname`, `dealstage` and `pipeline`. */
+  requiredProperties: RequiredProperty[]
+  pipelines: PipelineDefinition[]
+  /** Status of a batch write that partly failed. Live calls show 207; the 2026-09 description declares only 200. */
+  partialStatus: 200 | 207
+  /** Whether successes repeat `objectWriteTraceId`: the description says so, captured answers do not have it. */
+  echoTraceIds: boolean
+  /** Rows per pair in the answer to a default association: undocumented. */
+  associationRows: 'one' | 'both'
+  /** What an upsert by somebody's secondary address does: undocumented. */
+  secondaryEmail: 'keep' | 'swap' | 'clash'
+  /** How long a new property cannot be read or written yet; 250 to 700 ms in a real portal. */
+  propertyLagMs: number
+  /** Custom properties an object type may have; ten in a free portal. */
+  maxCustomProperties: number
+}
+
+export interface StandInOptions extends Partial<PortalOptions> {
+  /** 0 takes any free port. */
+  port: number
+  /** The one token that is valid at start, with every scope. */
+  token?: string
+  limits?: Partial<LimitSettings>
+  faults?: FaultSettings
+  /** Start with `definitions` in place; otherwise only HubSpot's own properties exist. */
+  provisioned?: boolean
+  definitions?: PortalDefinitions
+  /** Epoch milliseconds; drives limits, time stamps and timed faults, so that tests need no sleeps. */
+  now?: () => number
+  /** Of the shuffles and fractional faults. */
+  seed?: number
+  /** Calls kept for `calls()`; the totals count all. */
+  callsKept?: number
+  /** Keep request bodies in `calls()`; off, as they hold personal data and take memory. */
+  recordBodies?: boolean
+}
+
+export interface HubspotStandIn {
+  port: number
+  url: string
+  token: string
+  portalId: number
+  contacts(): CrmRecord[]
+  deals(): CrmRecord[]
+  associations(): Association[]
+  blocklist(): string[]
+  clearBlocklist(): void
+  /** The latest calls, oldest first. */
+  calls(): CallRecord[]
+  totals(): CallTotals
+  /** Calls to something that HubSpot does not have, or that is not modelled here; tests assert that there are none. */
+  unexpected(): CallRecord[]
+  /** Replaces the faults in force; `{}` ends them all. */
+  setFaults(faults: FaultSettings): void
+  /** Changes the limits that are named. */
+  setLimits(limits: Partial<LimitSettings>): void
+  limits(): LimitState
+  /** @param scopes granted; every scope when left out. */
+  addToken(token: string, scopes?: string[]): void
+  revokeToken(token: string): void
+  provision(definitions: PortalDefinitions): void
+  /** Everything as it was at start: records, definitions, tokens, limits, faults, calls. */
+  reset(): void
+  close(): Promise<void>
+}

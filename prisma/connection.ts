@@ -1,0 +1,96 @@
+import pg from 'pg'
+
+/** Codes of PostgreSQL that scripts act on. */
+export const SQLSTATE = {
+  invalidPassword: '28P01',
+  unknownDatabase: '3D000',
+  databaseExists: '42P04',
+  noPrivilege: '42501',
+  lockNotAvailable: '55P03',
+} as const
+
+const CONNECT_TIMEOUT_MS = 15_000
+/** The database that every server has: where one connects to create or drop another. */
+const MAINTENANCE_DATABASE = 'postgres'
+
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.code : undefined
+}
+
+/**
+ * An open connection to the database of `url`, or to another one of the same server.
+ * @throws Error naming host, port, database and the way out, never the password; the cause is the driver's error
+ */
+export async function connect(url: string, database?: string): Promise<pg.Client> {
+  const client = createClient(url, database)
+  // A connection that breaks while idle must not end the process: the next query reports it.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return client
+  } catch (error) {
+    await client.end().catch(() => undefined)
+    throw explain(client, error)
+  }
+}
+
+/** Connects to the server's maintenance database, gives the wanted database's name, and closes afterwards. */
+export async function withMaintenance<T>(
+  url: string,
+  work: (client: pg.Client, database: string) => Promise<T>,
+): Promise<T> {
+  const client = await connect(url, MAINTENANCE_DATABASE)
+  try {
+    return await work(client, createClient(url).database ?? MAINTENANCE_DATABASE)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Where a connection string leads, for messages: no user and no password. */
+export function describeTarget(url: string): { host: string; label: string } {
+  const { host, port, database } = createClient(url)
+  return { host, label: `${database ?? MAINTENANCE_DATABASE} at ${host}:${port}` }
+}
+
+function createClient(url: string, database?: string): pg.Client {
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) {
+    throw new Error('The database URL should look like postgresql://user:password@host:5432/database')
+  }
+  return new pg.Client({
+    connectionString: database === undefined ? url : replaceDatabase(url, database),
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: 'scorecard-scripts',
+  })
+}
+
+function replaceDatabase(url: string, database: string): string {
+  const parsed = new URL(url)
+  parsed.pathname = `/${encodeURIComponent(database)}`
+  return parsed.toString()
+}
+
+function explain(client: pg.Client, error: unknown): Error {
+  const place = `${client.host}:${client.port}`
+  const options = { cause: error }
+  if (sqlState(error) === SQLSTATE.unknownDatabase) {
+    return new Error(`Database "${client.database}" does not exist at ${place}`, options)
+  }
+  if (sqlState(error) === SQLSTATE.invalidPassword) {
+    return new Error(
+      `The server at ${place} refuses the password of user "${client.user}". Check DIRECT_DATABASE_URL and DATABASE_URL.`,
+      options,
+    )
+  }
+  return new Error(
+    `Cannot reach the database at ${place} (${reason(error)}). Check that the server runs, and the host and port in ` +
+      'DIRECT_DATABASE_URL or DATABASE_URL.',
+    options,
+  )
+}
+
+/** Node reports a host with several addresses as an AggregateError without a message of its own. */
+function reason(error: unknown): string {
+  if (error instanceof AggregateError) return [...new Set(error.errors.map(reason))].join(', ')
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,7 @@
+import { buildWorker } from '#dev/worker-bundle.ts'
+
+/** Builds the Worker once a run, as `wrangler deploy` would upload it. */
+export default async function setup(): Promise<void> {
+  const shared = globalThis as { workerBundle?: Promise<void> }
+  await (shared.workerBundle ??= buildWorker())
+}

@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import pg from 'pg'
+import type * as Engine from '@prisma/schema-engine-wasm/schema_engine_bg'
+import { MIGRATIONS_DIR, readMigrations } from '#prisma/migration-files.ts'
+
+const require = createRequire(import.meta.url)
+const ANY_TABLE = { externalTables: [], externalEnums: [] }
+
+/**
+ * Prisma's own schema engine on a live database. It is the WebAssembly build, because the native one is a download
+ * that needs a network; the version in package.json is the one that the client was built with.
+ */
+export interface SchemaEngine {
+  /** SQL that turns the database into `schema`; empty when there is nothing to do. */
+  diffFromDatabase(schema: string): Promise<string>
+  /** What `prisma migrate status` knows: edited, failed and missing migrations. */
+  diagnose(): Promise<Engine.DiagnoseMigrationHistoryOutput>
+  /** What `prisma migrate deploy` does; the names of the migrations that it applied. */
+  deploy(): Promise<string[]>
+}
+
+export async function createSchemaEngine(url: string, schema: string): Promise<SchemaEngine> {
+  const adapter = bindMigrationAwareSqlAdapterFactory(
+    new PrismaPg(new CatalogPool({ connectionString: url, max: 1 })),
+  )
+  const { SchemaEngine } = await loadEngine()
+  const engine = await SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, adapter)
+  return {
+    diffFromDatabase: async (target) => {
+      const { stdout } = await engine.diff({
+        from: {
+          tag: 'schemaDatasource',
+          configDir: '.',
+          files: [{ path: 'schema.prisma', content: schema }],
+        },
+        to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: target }] },
+        script: true,
+        exitCode: null,
+        filters: ANY_TABLE,
+      })
+      return (stdout ?? '').replace(/^-- This is an empty migration\.\s*$/m, '').trim()
+    },
+    diagnose: async () =>
+      engine.diagnoseMigrationHistory({
+        migrationsList: await migrationsList(),
+        optInToShadowDatabase: false,
+        filters: ANY_TABLE,
+      }),
+    deploy: async () => {
+      const { appliedMigrationNames } = await engine.applyMigrations({
+        migrationsList: await migrationsList(),
+        filters: ANY_TABLE,
+      })
+      return appliedMigrationNames
+    },
+  }
+}
+
+const CHAR_OID = 18
+const TEXT_OID = 25
+
+/** The adapter knows no one-byte "char", the type of many columns in PostgreSQL's catalogue; it is text to the engine. */
+class CatalogPool extends pg.Pool {
+  // The adapter awaits promises only, so that one of the base class's many signatures is enough.
+  override query = (async (config: pg.QueryConfig) => {
+    const client = await this.connect()
+    try {
+      const result = await client.query(config)
+      for (const field of result.fields) if (field.dataTypeID === CHAR_OID) field.dataTypeID = TEXT_OID
+      return result
+    } finally {
+      client.release()
+    }
+  }) as unknown as pg.Pool['query']
+}
+
+/** The package's entry imports its WebAssembly as a module, which not every runner of these tests can. */
+async function loadEngine(): Promise<typeof Engine> {
+  const glue = require.resolve('@prisma/schema-engine-wasm/schema_engine_bg')
+  const engine = (await import(glue)) as typeof Engine & {
+    __wbg_set_wasm(exports: WebAssembly.Exports): void
+  }
+  const { instance } = await WebAssembly.instantiate(
+    await readFile(path.join(path.dirname(glue), 'schema_engine_bg.wasm')),
+    { './schema_engine_bg.js': engine as unknown as WebAssembly.ModuleImports },
+  )
+  engine.__wbg_set_wasm(instance.exports)
+  ;(instance.exports.__wbindgen_start as () => void)()
+  return engine
+}
+
+async function migrationsList(): Promise<Engine.MigrationList> {
+  const migrations = await readMigrations()
+  return {
+    baseDir: MIGRATIONS_DIR,
+    lockfile: {
+      path: 'migration_lock.toml',
+      content: await readFile(path.join(MIGRATIONS_DIR, 'migration_lock.toml'), 'utf8'),
+    },
+    shadowDbInitScript: '',
+    migrationDirectories: migrations.map(({ name, sql }) => ({
+      path: name,
+      migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
+    })),
+  }
+}

@@ -1,0 +1,77 @@
+import { QUIZ, type Choice } from '#app/domain/quiz.ts'
+
+/** A browser without JavaScript: it keeps cookies, posts forms and follows no redirect by itself. */
+export class Visitor {
+  readonly cookies = new Map<string, string>()
+  readonly #origin: string
+  readonly #headers: Record<string, string>
+
+  /** @param headers sent with every request, for instance another CF-Connecting-IP */
+  constructor(origin: string, headers: Record<string, string> = {}) {
+    this.#origin = origin
+    this.#headers = headers
+  }
+
+  async get(path: string, headers: Record<string, string> = {}): Promise<Response> {
+    return this.#send(path, { headers })
+  }
+
+  async post(
+    path: string,
+    fields: Record<string, string> | BodyInit = {},
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    const plain = Object.getPrototypeOf(fields) === Object.prototype
+    const body = plain ? new URLSearchParams(fields as Record<string, string>) : (fields as BodyInit)
+    return this.#send(path, {
+      method: 'POST',
+      body,
+      headers: { 'Sec-Fetch-Site': 'same-origin', ...headers },
+    })
+  }
+
+  /** Starts an assessment and stands at its first step. */
+  async start(): Promise<void> {
+    expectRedirect(await this.post('/assessment/start'), '/assessment/step/1')
+  }
+
+  /** Completes every step with the same choice. @returns the path of the results */
+  async complete(choice: Choice = 'C', extra: Record<string, string> = {}): Promise<string> {
+    let location = '/assessment/step/1'
+    for (const area of QUIZ.areas) {
+      const response = await this.post(location, { ...answersOf(area.step, choice), ...extra })
+      location = expectRedirect(response)
+    }
+    return location
+  }
+
+  async #send(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Response> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await fetch(new URL(path, this.#origin), {
+      ...init,
+      redirect: 'manual',
+      headers: { ...(cookie ? { Cookie: cookie } : {}), ...this.#headers, ...init.headers },
+    })
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      if (/max-age=0/i.test(line)) this.cookies.delete(name)
+      else this.cookies.set(name, value)
+    }
+    return response
+  }
+}
+
+/** The form fields of a step, all answered alike. */
+export function answersOf(step: number, choice: Choice): Record<string, string> {
+  const area = QUIZ.areas[step - 1]!
+  return Object.fromEntries(area.questions.map(({ id }) => [id, choice]))
+}
+
+/** @returns where the response sends the browser @throws when it is no redirect, or one to somewhere else */
+export function expectRedirect(response: Response, to?: string): string {
+  const location = response.headers.get('Location')
+  if (response.status !== 302 || !location || (to !== undefined && location !== to)) {
+    throw new Error(`Expected a redirect${to ? ` to ${to}` : ''}, got ${response.status} ${location ?? ''}`)
+  }
+  return location
+}
