@@ -30,7 +30,7 @@ export function Layout({ children, width = 'reading' }: LayoutProps) {
       </main>
       <footer className="site-footer">
         <div className="bar">
-          <p>How far can your organisation rely on its AI?</p>
+          <p>How far can your organization rely on its AI?</p>
           <p>
             <a href="/privacy">Privacy and your data</a>
           </p>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 export interface RecommendationItem {
   id: string
   areaName: string
-  /** Points that the total would gain. */
+  /** Points that the total would gain; 0 for a strength to keep. */
   gain: number
   title: string
   action: string
@@ -66,7 +66,13 @@ export function Recommendations(props: RecommendationsProps) {
 function Gain({ points }: { points: number }) {
   return (
     <p className="gain">
-      <strong>+{points}</strong> <span>{points === 1 ? 'point' : 'points'}</span>
+      {points === 0 ? (
+        <strong>Keep</strong>
+      ) : (
+        <>
+          <strong>+{points}</strong> <span>{points === 1 ? 'point' : 'points'}</span>
+        </>
+      )}
     </p>
   )
 }

@@ -28,10 +28,7 @@ export function Results(props: ResultsProps) {
   return (
     <div className="results" data-results>
       {saved && <Notice tone="success" title={saved} />}
-      <header className="results-head">
-        <p className="eyebrow">AI Readiness Scorecard</p>
-        <h1>Your result</h1>
-      </header>
+      <h1>Your result</h1>
       <div className="card results-score">
         <ScoreGauge score={score} label={category.name} category={category.category} />
         <CategoryPanel {...category} />

@@ -87,8 +87,8 @@ async function packagedExecutable(env: Environment): Promise<Executable> {
   }
   const path = join(folder, 'chromium')
   // The package's own fonts serve where the system has none: text without glyphs has no size to test.
-  const fonts = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(folder, 'fonts') }
-  const plain = { ...env, ...fonts }
+  const plain = { ...env }
+  if (!existsSync('/etc/fonts/fonts.conf')) plain.FONTCONFIG_PATH = join(folder, 'fonts')
   if (spawnSync(path, ['--version'], { env: plain, timeout: 30_000 }).status === 0)
     return { path, env: plain }
   // Servers without a desktop lack NSS and its relations; the package brings them.
