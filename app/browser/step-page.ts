@@ -107,11 +107,7 @@ function statusWriter(form: HTMLFormElement): (state: SaveState) => void {
     const link = document.createElement('a')
     link.href = '/'
     link.textContent = 'Start again'
-<<<<<<< HEAD
-    region.appendChild(link)
-=======
     region.append(link)
->>>>>>> ui
   }
 }
 
