@@ -51,7 +51,7 @@ async function associate(
   } catch (error) {
     if (!(error instanceof HubspotError)) throw error
     if (!(error instanceof RefusedError)) return fail(error.error, false)
-    if (pairs.length === 1) return fail(error.error, true)
+    if (pairs.length === 1) return fail(error.error, error.error.kind !== 'conflict')
     const middle = Math.ceil(pairs.length / 2)
     await associate(hubspot, run, pairs.slice(0, middle), outcomes)
     await associate(hubspot, run, pairs.slice(middle), outcomes)
