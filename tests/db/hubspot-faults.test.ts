@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { FaultKind, HubspotStandIn } from '#dev/hubspot/server.ts'
+import type { FaultKind } from '#dev/hubspot/faults.ts'
+import type { HubspotStandIn } from '#dev/hubspot/server.ts'
 import { createHubspotClient } from '#app/clients/hubspot.server.ts'
 import { readSyncState } from '#app/data/hubspot-state.server.ts'
 import { decodeSyncError, explainSyncError } from '#app/domain/sync-error.ts'
