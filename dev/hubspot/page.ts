@@ -152,9 +152,9 @@ section { margin-top: 16px; }
 .quiet { color: var(--quiet); margin: 8px 0; } .faults { margin: 12px 0 0; padding-left: 20px; color: var(--bad); }
 .scroll { overflow: auto; max-height: 420px; } .scroll:focus-visible { outline: 2px solid var(--accent); }
 table { border-collapse: collapse; width: 100%; font-size: 12.5px; white-space: nowrap; font-variant-numeric: tabular-nums; }
-th, td { text-align: left; padding: 5px 10px; border-bottom: 1px solid var(--line); max-width: 320px; overflow: hidden;
+th, td { text-align: left; padding: 5px 8px; border-bottom: 1px solid var(--line); max-width: 320px; overflow: hidden;
   text-overflow: ellipsis; }
-th { position: sticky; top: 0; background: var(--panel); color: var(--quiet); font-weight: 600; }
+th { white-space: normal; vertical-align: bottom; position: sticky; top: 0; background: var(--panel); color: var(--quiet); font-weight: 600; }
 .good { color: var(--good); } .bad { color: var(--bad); font-weight: 600; } .partial { color: var(--partial); font-weight: 600; }
 form { margin: 0 0 10px; display: grid; gap: 8px; } label { display: grid; gap: 3px; font-size: 12px; color: var(--quiet); }
 .check { display: flex; align-items: center; gap: 8px; } .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }

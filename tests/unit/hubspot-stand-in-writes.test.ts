@@ -290,6 +290,20 @@ test.each([
   },
 )
 
+test('an upsert by a secondary address can be a clash', async () => {
+  const standIn = await standInForTest({ secondaryEmail: 'clash' })
+  const first = contactInput('first@example.com', { hs_additional_emails: 'second@example.com' })
+  await call(standIn, 'POST', UPSERT_CONTACTS, { inputs: [first] })
+
+  const { status, body } = await call(standIn, 'POST', UPSERT_CONTACTS, {
+    inputs: [contactInput('second@example.com')],
+  })
+
+  expect(status).toBe(400)
+  expect(body.message).toContain('value=second@example.com')
+  expect(body.message).toContain(`${standIn.contacts()[0]?.id} already has that value.`)
+})
+
 test('rules of an administrator bind version 2026-09 and not the ones before', async () => {
   const requiredProperties = [
     { objectType: 'contacts' as const, property: 'phone' },
