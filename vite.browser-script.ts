@@ -14,7 +14,7 @@ export function browserScript({ id, entry }: { id: string; entry: string }): Plu
       bundle: true,
       minify: true,
       format: 'esm',
-      target: ['es2020', 'safari14.1'],
+      target: ['es2020', 'safari15'],
       write: false,
       legalComments: 'none',
     })

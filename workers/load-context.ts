@@ -1,3 +1,4 @@
+import type { AppLoadContext } from '@remix-run/cloudflare'
 import { type DatabaseLease, leaseDatabase } from '#app/data/client.server.ts'
 import { type Config, configOf } from '#app/platform/config.server.ts'
 import { generateNonce } from '#app/platform/hash.server.ts'
@@ -25,9 +26,9 @@ export interface EventContext {
 }
 
 export interface LoadContext {
-  context: import('@remix-run/cloudflare').AppLoadContext
+  context: AppLoadContext
   /** Waits for the background work and closes the database. */
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 /**

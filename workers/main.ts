@@ -1,5 +1,5 @@
 import { createRequestHandler } from '@remix-run/cloudflare'
-import * as build from '../build/server/index.js'
+import * as build from '#build/server/index.js'
 import { ConfigError } from '#app/platform/config.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
 import {
@@ -13,7 +13,7 @@ import { type CronEvent, runCron } from './cron.ts'
 import { type EventContext, createLoadContext } from './load-context.ts'
 import { routeNameOf } from './route-name.ts'
 
-const handleRequest = createRequestHandler(build as never, 'production')
+const handleRequest = createRequestHandler(build, 'production')
 
 export default {
   async fetch(request: Request, env: object, ctx: EventContext): Promise<Response> {

@@ -43,9 +43,9 @@ async function readReply(response: Response): Promise<SaveReply> {
     const seconds = Number(response.headers.get('Retry-After'))
     return seconds > 0 ? { kind: 'failed', retryAfterMs: seconds * 1_000 } : { kind: 'failed' }
   }
-  if (status >= 400) return { kind: 'refused' }
-  // A captive portal answers 200 with a page of its own; only our own word counts as saved.
-  const body = (await response.json()) as { saved?: unknown; expired?: unknown } | null
+  // A captive portal answers with a page of its own; only our own word counts as saved.
+  const body = (await response.json().catch(() => null)) as { saved?: unknown; expired?: unknown } | null
   if (body?.expired === true) return { kind: 'expired' }
+  if (status >= 400) return { kind: 'refused' }
   return body?.saved === true ? { kind: 'saved' } : { kind: 'failed' }
 }

@@ -107,7 +107,7 @@ function statusWriter(form: HTMLFormElement): (state: SaveState) => void {
     const link = document.createElement('a')
     link.href = '/'
     link.textContent = 'Start again'
-    region.append(link)
+    region.appendChild(link)
   }
 }
 

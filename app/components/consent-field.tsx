@@ -1,12 +1,14 @@
 export interface ConsentFieldProps {
   /** The current consent text, word for word: what is shown is what is recorded. */
   text: string
+  /** The text's version, sent as the box's value, so that what was shown is recorded even when it changes. */
+  version?: string
   checked?: boolean
   error?: string
 }
 
 /** The `consent` checkbox: never ticked beforehand unless this person ticked it. */
-export function ConsentField({ text, checked = false, error }: ConsentFieldProps) {
+export function ConsentField({ text, version = 'yes', checked = false, error }: ConsentFieldProps) {
   return (
     <div className={error ? 'field has-error' : 'field'}>
       {error && (
@@ -20,7 +22,7 @@ export function ConsentField({ text, checked = false, error }: ConsentFieldProps
           type="checkbox"
           id="consent"
           name="consent"
-          value="yes"
+          value={version}
           defaultChecked={checked}
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? 'consent-error' : undefined}

@@ -14,6 +14,7 @@ export interface ContactFormProps {
   consented?: boolean
   errors?: Readonly<Partial<Record<ContactField, string>>>
   consentText: string
+  consentVersion?: string
 }
 
 const FIELDS: Record<ContactStage, readonly ContactField[]> = {
@@ -41,7 +42,14 @@ const TEXTS: Record<ContactStage, { title: string; text: string; submit: string 
 }
 
 /** Takes contact details little by little; posts to the results page's own URL. */
-export function ContactForm({ stage, values = {}, consented, errors = {}, consentText }: ContactFormProps) {
+export function ContactForm({
+  stage,
+  values = {},
+  consented,
+  errors = {},
+  consentText,
+  consentVersion,
+}: ContactFormProps) {
   const { title, text, submit } = TEXTS[stage]
   const field = (name: Exclude<ContactField, 'consent'>) => ({
     name,
@@ -63,33 +71,22 @@ export function ContactForm({ stage, values = {}, consented, errors = {}, consen
         <ErrorSummary errors={listed} />
         {stage === 'email' && (
           <>
-            <TextField
-              {...field('email')}
-              label="Work e-mail"
-              type="email"
-              autoComplete="email"
-              maxLength={254}
+            <TextField {...field('email')} label="Work e-mail" type="email" autoComplete="email" />
+            <ConsentField
+              text={consentText}
+              version={consentVersion}
+              checked={consented}
+              error={errors.consent}
             />
-            <ConsentField text={consentText} checked={consented} error={errors.consent} />
           </>
         )}
         {stage === 'details' && (
           <>
             <div className="field-row">
-              <TextField
-                {...field('firstName')}
-                label="First name"
-                autoComplete="given-name"
-                maxLength={100}
-              />
-              <TextField
-                {...field('lastName')}
-                label="Last name"
-                autoComplete="family-name"
-                maxLength={100}
-              />
+              <TextField {...field('firstName')} label="First name" autoComplete="given-name" />
+              <TextField {...field('lastName')} label="Last name" autoComplete="family-name" />
             </div>
-            <TextField {...field('company')} label="Company" autoComplete="organization" maxLength={200} />
+            <TextField {...field('company')} label="Company" autoComplete="organization" />
           </>
         )}
         {stage === 'phone' && (
@@ -99,7 +96,6 @@ export function ContactForm({ stage, values = {}, consented, errors = {}, consen
             type="tel"
             autoComplete="tel"
             hint="With country code, for example +44 20 7946 0000"
-            maxLength={40}
           />
         )}
         <button className="button button-primary" type="submit">

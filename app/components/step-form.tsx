@@ -21,6 +21,7 @@ export interface StepFormProps {
   email?: string
   consented?: boolean
   consentText: string
+  consentVersion?: string
   /** The step before; absent on the first. */
   backHref?: string
   /** Opaque and different for every assessment: unsaved answers are kept in the browser under it. */
@@ -37,7 +38,10 @@ export function StepForm(props: StepFormProps) {
       <ProgressBar step={step} stepNames={stepNames} />
       <h1>{title}</h1>
       <p className="lead">{intro}</p>
-      <ErrorSummary title="Please complete this step" errors={listErrors(questions, errors)} />
+      <ErrorSummary
+        title="Please complete this step"
+        errors={listErrors(questions, props.firstQuestionNumber, errors)}
+      />
       <form
         className="step-form"
         method="post"
@@ -63,9 +67,13 @@ export function StepForm(props: StepFormProps) {
             autoComplete="email"
             value={email}
             error={errors.email}
-            maxLength={254}
           />
-          <ConsentField text={props.consentText} checked={consented} error={errors.consent} />
+          <ConsentField
+            text={props.consentText}
+            version={props.consentVersion}
+            checked={consented}
+            error={errors.consent}
+          />
         </details>
         <div className="step-status">
           <p className="answered">
@@ -95,15 +103,21 @@ export function StepForm(props: StepFormProps) {
 
 function listErrors(
   questions: readonly Question[],
+  firstNumber: number,
   errors: NonNullable<StepFormProps['errors']>,
 ): FormError[] {
   const fields = [
-    ...questions.map((question) => ({ name: question.id, targetId: firstChoiceId(question) })),
-    { name: 'email', targetId: 'email' },
-    { name: 'consent', targetId: 'consent' },
+    ...questions.map((question, index) => ({
+      name: question.id,
+      targetId: firstChoiceId(question),
+      // The messages of two unanswered questions are the same.
+      prefix: `Question ${firstNumber + index}: `,
+    })),
+    { name: 'email', targetId: 'email', prefix: '' },
+    { name: 'consent', targetId: 'consent', prefix: '' },
   ]
-  return fields.flatMap(({ name, targetId }) => {
+  return fields.flatMap(({ name, targetId, prefix }) => {
     const message = errors[name]
-    return message ? [{ targetId, message }] : []
+    return message ? [{ targetId, message: prefix + message }] : []
   })
 }

@@ -8,11 +8,10 @@ export interface TextFieldProps {
   hint?: string
   error?: string
   required?: boolean
-  maxLength?: number
 }
 
 export function TextField(props: TextFieldProps) {
-  const { name, label, type = 'text', autoComplete, value, hint, error, required, maxLength } = props
+  const { name, label, type = 'text', autoComplete, value, hint, error, required } = props
   const errorId = `${name}-error`
   const hintId = `${name}-hint`
   return (
@@ -37,7 +36,6 @@ export function TextField(props: TextFieldProps) {
         autoCapitalize={type === 'email' ? 'none' : undefined}
         spellCheck={false}
         defaultValue={value}
-        maxLength={maxLength}
         required={required}
         aria-invalid={error ? true : undefined}
         aria-describedby={[error && errorId, hint && hintId].filter(Boolean).join(' ') || undefined}

@@ -21,5 +21,7 @@ export function enqueueSync(assessments: Sql, entry: OutboxEntry): Sql {
     ON CONFLICT ("assessmentId") WHERE status = 'pending' DO UPDATE SET
       payload = EXCLUDED.payload, "syncType" = EXCLUDED."syncType", revision = q.revision + 1,
       "nextRetryAt" = CASE WHEN q."claimToken" IS NULL THEN now() ELSE q."nextRetryAt" END,
-      "retryCount" = CASE WHEN q."claimToken" IS NULL THEN 0 ELSE q."retryCount" END`
+      "retryCount" = CASE WHEN q."claimToken" IS NULL THEN 0 ELSE q."retryCount" END,
+      "retryDelaySeconds" = CASE WHEN q."claimToken" IS NULL THEN EXCLUDED."retryDelaySeconds"
+        ELSE q."retryDelaySeconds" END`
 }

@@ -76,16 +76,15 @@ export class LeasableAdapterFactory implements AdapterFactory {
     this.#unsettled++
     const settle = (end: () => Promise<void>) => async () => {
       try {
-        await end.call(transaction)
+        await end()
       } finally {
         this.#unsettled--
       }
     }
-    const { commit, rollback } = transaction
     return new Proxy(transaction, {
       get(target, property) {
-        if (property === 'commit') return settle(commit)
-        if (property === 'rollback') return settle(rollback)
+        if (property === 'commit') return settle(() => target.commit())
+        if (property === 'rollback') return settle(() => target.rollback())
         const value: unknown = Reflect.get(target, property)
         return typeof value === 'function' ? (value.bind(target) as unknown) : value
       },

@@ -29,6 +29,8 @@ const claimedColumns = {
   revision: z.number(),
   /** how many attempts the row has had, this one included */
   retryCount: z.number(),
+  /** its last attempt was claimed by a run that never settled it: nothing but burying it is left */
+  spent: z.boolean(),
   maxRetries: z.number(),
   retryDelaySeconds: z.number(),
 }
@@ -47,13 +49,15 @@ export interface ClaimOptions<Shape extends z.ZodRawShape> {
   columns: Shape
   /** takes only these rows, if they are due: a condition on `q` */
   only?: Sql
+  /** more that is wanted with each row: an expression on `claimed` that gives a jsonb object */
+  lookup?: Sql
 }
 
 /**
  * Claims due rows in one statement, those that are due longest first. It reads the partial index of pending rows by
  * time, and so costs the same however many finished rows the table holds.
  *
- * A row whose last attempt never came to an end is claimed as well: see {@link isSpent}.
+ * A row whose last attempt never came to an end is claimed as well, as `spent`.
  * @throws z.ZodError when a column is not what `columns` says
  */
 export async function claimDue<Shape extends z.ZodRawShape>(
@@ -65,7 +69,7 @@ export async function claimDue<Shape extends z.ZodRawShape>(
   // very instant is not due yet.
   const rows = await db.$queryRaw(sql`
     WITH due AS MATERIALIZED (
-      SELECT q.id FROM ${tables[table]} q
+      SELECT q.id, q."retryCount" >= q."maxRetries" AS spent FROM ${tables[table]} q
       WHERE q.status = 'pending' AND q."nextRetryAt" <= now()::timestamptz(3) ${
         options.only ? sql`AND ${options.only}` : emptySql
       }
@@ -74,19 +78,15 @@ export async function claimDue<Shape extends z.ZodRawShape>(
       FOR UPDATE SKIP LOCKED
     ), claimed AS (
       UPDATE ${tables[table]} q SET
-        "claimToken" = ${options.token}, "lastAttemptAt" = now(), "retryCount" = q."retryCount" + 1,
+        "claimToken" = ${options.token}, "lastAttemptAt" = now(),
+        "retryCount" = LEAST(q."retryCount" + 1, q."maxRetries"),
         "nextRetryAt" = now() + make_interval(secs => ${options.leaseSeconds}::float8)
       FROM due WHERE q.id = due.id
-      RETURNING q.*
+      RETURNING q.*, due.spent
     )
-    SELECT to_jsonb(claimed) AS row FROM claimed ORDER BY "createdAt", id`)
+    SELECT to_jsonb(claimed)${options.lookup ? sql` || ${options.lookup}` : emptySql} AS row FROM claimed ORDER BY "createdAt", id`)
   const claimed = z.array(z.object({ row: z.object({ ...claimedColumns, ...options.columns }) }))
   return claimed.parse(rows).map(({ row }) => row)
-}
-
-/** Whether a row's last attempt was claimed by a run that never settled it. Nothing but burying it is left. */
-export function isSpent(row: Pick<ClaimedRow, 'retryCount' | 'maxRetries'>): boolean {
-  return row.retryCount > row.maxRetries
 }
 
 /** What became of a claimed row. `error` is compact text from a closed vocabulary, never a provider's message. */

@@ -39,7 +39,8 @@ export function resultsView(
         category: category.id,
         name: category.name,
         range: `${category.from}-${category.to}`,
-        text: [category.headline, category.explanation, category.nextStep],
+        headline: category.headline,
+        text: [category.explanation, category.nextStep],
       },
       areas: AREAS.map(({ id, name, weight, breakdownKey }) => ({
         id,

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { type Database, sql } from './database.server.ts'
+import { type Settlement, type SettledRow, claimDue, settleClaimed } from './queue.server.ts'
+
+const TABLE = 'hubspot_sync_queue'
+
+/**
+ * Longer than a run may hold a row: it starts no call after 25 s, a call ends after 10 s, and then it settles.
+ * When a run dies, its rows are due again after this.
+ */
+export const LEASE_SECONDS = 60
+
+const text = z.string().nullable()
+
+const columns = {
+  assessmentId: z.string(),
+  syncType: z.enum(['contact', 'deal', 'contact_and_deal']),
+  /** the same person's newer assessment that HubSpot has already: this row must not overwrite it */
+  newer: z
+    .object({ contactId: z.string(), firstName: text, lastName: text, company: text, phone: text })
+    .nullable(),
+}
+
+// A retried lead may come after a newer one of the same person.
+const newerOfSamePerson = sql`jsonb_build_object('newer', (
+  SELECT jsonb_build_object('contactId', n."hubspotContactId", 'firstName', n."firstName",
+    'lastName', n."lastName", 'company', n.company, 'phone', n.phone)
+  FROM assessments a
+  JOIN assessments n ON lower(n.email) = lower(a.email) AND n.id <> a.id AND n."completedAt" > a."completedAt"
+    AND n."hubspotSyncStatus" = 'synced' AND n."hubspotContactId" IS NOT NULL
+  WHERE a.id = claimed."assessmentId"
+  ORDER BY n."completedAt" DESC LIMIT 1))`
+
+export interface LeadClaim {
+  limit: number
+  token: string
+  /** {@link LEASE_SECONDS} when left out */
+  leaseSeconds?: number
+  /** only the row of this assessment, if it is due */
+  assessmentId?: string
+}
+
+/** Claims due leads, those that are due longest first. */
+export async function claimLeads(db: Database, { limit, token, leaseSeconds, assessmentId }: LeadClaim) {
+  return claimDue(db, TABLE, {
+    limit,
+    token,
+    leaseSeconds: leaseSeconds ?? LEASE_SECONDS,
+    columns,
+    lookup: newerOfSamePerson,
+    ...(assessmentId !== undefined && { only: sql`q."assessmentId" = ${assessmentId}` }),
+  })
+}
+
+/** A lead that this run holds. */
+export type ClaimedLead = Awaited<ReturnType<typeof claimLeads>>[number]
+
+/** What became of a claimed lead, with the ids of its records as far as they are known. */
+export interface LeadSettlement extends Settlement {
+  extra: { contactId: string | null; dealId: string | null }
+}
+
+/** Settles leads in one statement, and mirrors state, attempts, error and ids to their assessments. */
+export async function settleLeads(
+  db: Database,
+  settlements: readonly LeadSettlement[],
+): Promise<SettledRow[]> {
+  return settleClaimed(db, TABLE, settlements, {
+    assign: sql`,
+        "hubspotContactId" = COALESCE(o.extra->>'contactId', q."hubspotContactId"),
+        "hubspotDealId" = COALESCE(o.extra->>'dealId', q."hubspotDealId")`,
+    mirror: sql`
+      UPDATE assessments a SET
+        "hubspotSyncStatus" = CASE s.status
+          WHEN 'completed' THEN 'synced' WHEN 'dead' THEN 'failed' WHEN 'cancelled' THEN 'skipped'
+          ELSE 'pending' END,
+        "hubspotSyncAttempts" = a."hubspotSyncAttempts" + CASE s.result WHEN 'released' THEN 0 ELSE 1 END,
+        "hubspotContactId" = COALESCE(s.extra->>'contactId', a."hubspotContactId"),
+        "hubspotDealId" = COALESCE(s.extra->>'dealId', a."hubspotDealId"),
+        "hubspotSyncError" =
+          CASE s.result WHEN 'released' THEN COALESCE(s.error, a."hubspotSyncError") ELSE s.error END,
+        "hubspotSyncedAt" = CASE s.result WHEN 'completed' THEN now() ELSE a."hubspotSyncedAt" END
+      FROM settled s WHERE a.id = s."assessmentId"`,
+  })
+}

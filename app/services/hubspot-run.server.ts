@@ -1,0 +1,176 @@
+import {
+  AuthenticationError,
+  BurstLimitError,
+  DailyLimitError,
+  HubspotError,
+  LockedError,
+  MigratingError,
+  ScopeError,
+  TransientError,
+} from '#app/clients/hubspot.server.ts'
+import type { Database } from '#app/data/database.server.ts'
+import {
+  type BurstLimit,
+  type PauseReason,
+  blockCalls,
+  pauseSync,
+  readSyncState,
+  takeCall,
+} from '#app/data/hubspot-state.server.ts'
+import { nextMidnight } from '#app/domain/portal-day.ts'
+import { encodeSyncError } from '#app/domain/sync-error.ts'
+import { ConnectionSlots } from './connection-slots.server.ts'
+
+const BURST_WAIT_SECONDS = 10
+const DAILY_LIMIT_WAIT_SECONDS = 60 * 60
+const MIGRATION_WAIT_SECONDS = 60
+const LOCK_MS = 2_000
+/** One failed call says little; this many in a row say that HubSpot is down, and further attempts are not spent on it. */
+const FAILURES_TO_STOP = 3
+
+/** Time as the run sees it, so that tests can hold it. */
+export interface Clock {
+  now(): Date
+  sleep(ms: number): Promise<void>
+}
+
+export interface RunLimits {
+  /** calls to HubSpot, retried ones included */
+  calls: number
+  /** no call is started later */
+  seconds: number
+  /** calls and statements under way at once */
+  connections: number
+  /** what the portal allows, less what is left to its other apps; null: no limit is kept */
+  burst: BurstLimit | null
+}
+
+export type StopReason = PauseReason | 'burst_limit' | 'unavailable' | 'calls' | 'time'
+
+/** The run makes no more calls; what it has not done waits for the next one. */
+export class RunStopped extends Error {
+  override readonly name = 'RunStopped'
+}
+
+/**
+ * One run's access to HubSpot and the database: keeps its bounds and the portal's limits, repeats what a broken
+ * connection spoiled, and stops everything on a condition that would meet every other call as well.
+ */
+export class HubspotRun {
+  /** why the run makes no more calls; null while it does */
+  stopped: StopReason | null = null
+  /** what stopped it, when it was an answer of HubSpot's */
+  stopError: string | undefined
+  /** seconds until what it left over may be tried again */
+  retryAfterSeconds = 0
+  callsMade = 0
+  private failuresInARow = 0
+  private readonly slots: ConnectionSlots
+  private readonly endsAt: number
+
+  constructor(
+    private readonly db: Database,
+    private readonly limits: RunLimits,
+    private readonly clock: Clock,
+  ) {
+    this.slots = new ConnectionSlots(limits.connections)
+    this.endsAt = clock.now().getTime() + limits.seconds * 1000
+  }
+
+  /** A statement, in one of the run's connections. */
+  query<T>(statement: (db: Database) => Promise<T>): Promise<T> {
+    return this.slots.run(() => statement(this.db))
+  }
+
+  /**
+   * A call to HubSpot that is safe to repeat. One that broke is repeated once, at once; on a locked record after the
+   * two seconds that a lock lasts.
+   * @throws RunStopped when the run makes no more calls
+   * @throws HubspotError what the caller has to treat: refused, transient, locked, unknown
+   */
+  async call<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await this.attempt(call)
+    } catch (error) {
+      if (error instanceof LockedError) await this.clock.sleep(LOCK_MS)
+      else if (!isBrokenConnection(error)) throw await this.treated(error)
+    }
+    try {
+      return await this.attempt(call)
+    } catch (error) {
+      throw await this.treated(error)
+    }
+  }
+
+  private async attempt<T>(call: () => Promise<T>): Promise<T> {
+    for (;;) {
+      const waitMs = await this.slots.run(async () => {
+        this.requireRunning()
+        const wait = this.limits.burst ? await takeCall(this.db, this.limits.burst) : 0
+        if (wait > 0) return wait
+        // Others may have stopped the run while the window was asked.
+        this.requireRunning()
+        this.callsMade++
+        return { answer: await call() }
+      })
+      if (typeof waitMs !== 'number') {
+        this.failuresInARow = 0
+        return waitMs.answer
+      }
+      if (this.clock.now().getTime() + waitMs >= this.endsAt) throw this.stop('time')
+      await this.clock.sleep(waitMs)
+    }
+  }
+
+  private requireRunning(): void {
+    if (this.stopped) throw new RunStopped(this.stopped)
+    if (this.callsMade >= this.limits.calls) throw this.stop('calls')
+    if (this.clock.now().getTime() >= this.endsAt) throw this.stop('time')
+  }
+
+  /** Stops the run where an error would meet every other call as well; gives back what is to be thrown. */
+  private async treated(error: unknown): Promise<unknown> {
+    if (!(error instanceof HubspotError)) return error
+    if (error instanceof AuthenticationError) return this.pause('authentication', error, null)
+    if (error instanceof ScopeError) return this.pause('scope', error, null)
+    if (error instanceof DailyLimitError)
+      return this.pause('daily_limit', error, await this.secondsToMidnight())
+    if (error instanceof MigratingError) {
+      return this.pause('migrating', error, error.retryAfterSeconds ?? MIGRATION_WAIT_SECONDS)
+    }
+    if (error instanceof BurstLimitError) {
+      this.retryAfterSeconds = error.retryAfterSeconds ?? BURST_WAIT_SECONDS
+      await this.query((db) => blockCalls(db, this.retryAfterSeconds))
+      return this.stop('burst_limit', error)
+    }
+    if (error instanceof TransientError && ++this.failuresInARow >= FAILURES_TO_STOP)
+      this.stop('unavailable', error)
+    return error
+  }
+
+  private async pause(reason: PauseReason, error: HubspotError, seconds: number | null): Promise<RunStopped> {
+    const stopped = this.stop(reason, error)
+    await this.query((db) => pauseSync(db, { reason, error: error.message, seconds }))
+    return stopped
+  }
+
+  private stop(reason: StopReason, error?: HubspotError): RunStopped {
+    if (!this.stopped) {
+      this.stopped = reason
+      this.stopError = error && encodeSyncError(error.error)
+    }
+    return new RunStopped(reason)
+  }
+
+  private async secondsToMidnight(): Promise<number> {
+    const { portalTimeZone } = await this.query(readSyncState)
+    const now = this.clock.now()
+    const midnight = portalTimeZone === null ? null : nextMidnight(now, portalTimeZone)
+    return midnight ? (midnight.getTime() - now.getTime()) / 1000 : DAILY_LIMIT_WAIT_SECONDS
+  }
+}
+
+/** Broken at once: worth another try in the same run. A call that timed out has already cost its ten seconds. */
+function isBrokenConnection(error: unknown): boolean {
+  return error instanceof TransientError && error.error.kind !== 'timeout'
+}

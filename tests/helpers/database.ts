@@ -1,0 +1,63 @@
+import { inject } from 'vitest'
+import type { Database, PrismaClient } from '#app/data/database.server.ts'
+import { createNodeClient } from '#app/data/node-client.server.ts'
+import { cloneTemplate, createEmptyDatabase, dropDatabase } from './postgres-context.ts'
+
+export interface TestDatabase {
+  url: string
+  db: PrismaClient
+  /** Disconnects and drops the database. */
+  close(): Promise<void>
+}
+
+/** A migrated, empty database of its own: one a test file, so that files run in parallel. Close it in `afterAll`. */
+export async function createTestDatabase(options: { max?: number } = {}): Promise<TestDatabase> {
+  const context = inject('postgres')
+  const url = await cloneTemplate(context)
+  const db = createNodeClient(url, options)
+  return {
+    url,
+    db,
+    close: async () => {
+      await db.$disconnect()
+      await dropDatabase(context.adminUrl, url)
+    },
+  }
+}
+
+/** A database without any table, for tests of the migrations themselves. */
+export async function createUnmigratedDatabase(): Promise<{ url: string; close(): Promise<void> }> {
+  const context = inject('postgres')
+  const url = await createEmptyDatabase(context)
+  return { url, close: () => dropDatabase(context.adminUrl, url) }
+}
+
+/** Empties every table, and keeps the schema: for `beforeEach`. */
+export async function resetTestDatabase(db: PrismaClient): Promise<void> {
+  await db.$executeRaw`
+    DO $$
+    BEGIN
+      EXECUTE (
+        SELECT 'TRUNCATE ' || string_agg(format('%I', tablename), ', ') || ' CASCADE'
+        FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
+      );
+    END $$`
+}
+
+/**
+ * Runs `work` in a transaction that is always rolled back: isolation between tests without emptying tables.
+ * @returns what `work` returned; its errors come through
+ */
+export async function withRollback<T>(db: PrismaClient, work: (tx: Database) => Promise<T>): Promise<T> {
+  const outcome: { value?: T } = {}
+  const rollback = new Error('rolled back on purpose')
+  await db
+    .$transaction(async (tx) => {
+      outcome.value = await work(tx)
+      throw rollback
+    })
+    .catch((error: unknown) => {
+      if (error !== rollback) throw error
+    })
+  return outcome.value as T
+}
