@@ -8,7 +8,7 @@ export type SaveReply =
 const TIMEOUT_MS = 15_000
 
 /**
- * Posts the changed answers to the step's own address. Never throws.
+ * Posts the changed answers. Never throws.
  * @param fetch the browser's, or a test's
  */
 export async function postAnswers(
@@ -22,7 +22,7 @@ export async function postAnswers(
     const response = await fetch(url, {
       method: 'POST',
       headers: { Accept: 'application/json', 'X-Requested-With': 'scorecard' },
-      body: new URLSearchParams({ ...answers, intent: 'autosave' }),
+      body: new URLSearchParams(answers),
       credentials: 'same-origin',
       // Lets the save finish when the visitor is already leaving the page.
       keepalive: true,

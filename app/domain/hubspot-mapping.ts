@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { LEAD_QUALITIES, type LeadQuality } from './lead-quality.ts'
 import { CATEGORY_IDS, type BreakdownKey, type CategoryId } from './quiz.ts'
 
