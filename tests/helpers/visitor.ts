@@ -23,7 +23,11 @@ export class Visitor {
   ): Promise<Response> {
     const plain = Object.getPrototypeOf(fields) === Object.prototype
     const body = plain ? new URLSearchParams(fields as Record<string, string>) : (fields as BodyInit)
-    return this.#send(path, { method: 'POST', body, headers: { 'Sec-Fetch-Site': 'same-origin', ...headers } })
+    return this.#send(path, {
+      method: 'POST',
+      body,
+      headers: { 'Sec-Fetch-Site': 'same-origin', ...headers },
+    })
   }
 
   /** Starts an assessment and stands at its first step. */
