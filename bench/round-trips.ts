@@ -173,8 +173,8 @@ function savesByPeer(url: string): Subject {
 
 let visitors = 0
 
-/** A visitor with an address of its own: ten starts an hour is what one network has. */
+/** A visitor on a network of its own: each has ten starts an hour. */
 function visitorOf(url: string): Visitor {
   visitors++
-  return new Visitor(url, { 'CF-Connecting-IP': `2001:db8::${visitors.toString(16)}` })
+  return new Visitor(url, { 'CF-Connecting-IP': `2001:db8:0:${visitors.toString(16)}::1` })
 }

@@ -1,4 +1,3 @@
-import { Buffer } from 'node:buffer'
 import { gzipSync } from 'node:zlib'
 import { localBindings, startBuiltWorker } from '#dev/miniflare-worker.ts'
 import { readWorkerModules } from '#dev/worker-bundle.ts'
@@ -14,7 +13,7 @@ export async function sizes(): Promise<Figure[]> {
   await builtWorker()
   const modules = await readWorkerModules()
   // One stream over all modules, as wrangler counts for its "Total Upload".
-  const upload = gzipSync(Buffer.concat(modules.map(({ contents }) => contents)))
+  const upload = gzipSync(await new Blob(modules.map(({ contents }) => contents)).bytes())
   const worker: Figure = {
     name: 'worker_gz_kib',
     value: upload.byteLength / BYTES_A_KIB,
