@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { backoff } from '#app/domain/backoff.ts'
 import { type Database, type Sql, emptySql, sql } from './database.server.ts'
 
