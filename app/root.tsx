@@ -1,4 +1,4 @@
-import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
+import type { HeadersFunction, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
 import {
   Links,
   Meta,
@@ -7,7 +7,6 @@ import {
   isRouteErrorResponse,
   useMatches,
   useRouteError,
-  useRouteLoaderData,
 } from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
 import quizScript from 'virtual:quiz-script'
@@ -22,6 +21,9 @@ export const links: LinksFunction = () => [
 ]
 
 export const meta: MetaFunction = () => [{ title: 'AI Readiness Scorecard' }]
+
+/** What an error says beside its status, such as Retry-After. */
+export const headers: HeadersFunction = ({ errorHeaders }) => errorHeaders ?? new Headers()
 
 /** A request that the Worker refused arrives here as a GET, so that its answer looks like every other page. */
 export function loader({ context }: LoaderFunctionArgs) {
@@ -61,7 +63,6 @@ const KNOWN_KINDS = new Set<unknown>([400, 403, 404, 405, 413, 422, 429, 500, 50
 
 export function ErrorBoundary() {
   const error = useRouteError()
-  useRouteLoaderData('root')
   const status = isRouteErrorResponse(error) ? error.status : 500
   const kind: ErrorKind = status === 410 ? 'expired' : KNOWN_KINDS.has(status) ? (status as ErrorKind) : 500
   const detail = isRouteErrorResponse(error) && typeof error.data === 'string' ? error.data : undefined

@@ -15,7 +15,7 @@ export const CLIENT_ASSETS = join(root, 'build/client')
  * @throws with what the build printed
  */
 export async function buildWorker(): Promise<void> {
-  const wrangler = fileURLToPath(import.meta.resolve('wrangler/bin/wrangler.js'))
+  const wrangler = join(root, 'node_modules/wrangler/bin/wrangler.js')
   const args = [wrangler, 'deploy', '--dry-run', '--outdir', WORKER_BUNDLE]
   await promisify(execFile)(process.execPath, args, { cwd: root, maxBuffer: 16 * 1024 * 1024 }).catch(
     (error: Error & { stdout?: string; stderr?: string }) => {

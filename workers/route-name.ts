@@ -1,6 +1,6 @@
 const SECRET_SEGMENT = /^\/(assessment\/results|assessment\/resume|privacy\/confirm)\/[^/]+$/
 const NAMED =
-  /^\/(?:|health|privacy|privacy\/request|assessment\/start|assessment\/step\/[1-4]|ops(?:\/[a-z-]+)?)$/
+  /^\/(?:|health|privacy|privacy\/request|assessment\/start|assessment\/step\/[1-4](?:\/answers)?|ops(?:\/[a-z-]+)?)$/
 
 /** The path as logs may hold it: ids and tokens are cut out, and what nobody defined is not repeated. */
 export function routeNameOf(pathname: string): string {

@@ -8,7 +8,7 @@ export type SaveReply =
 const TIMEOUT_MS = 15_000
 
 /**
- * Posts the changed answers to the step's own address. Never throws.
+ * Posts the changed answers. Never throws.
  * @param fetch the browser's, or a test's
  */
 export async function postAnswers(
@@ -22,7 +22,7 @@ export async function postAnswers(
     const response = await fetch(url, {
       method: 'POST',
       headers: { Accept: 'application/json', 'X-Requested-With': 'scorecard' },
-      body: new URLSearchParams({ ...answers, intent: 'autosave' }),
+      body: new URLSearchParams(answers),
       credentials: 'same-origin',
       // Lets the save finish when the visitor is already leaving the page.
       keepalive: true,
@@ -43,16 +43,9 @@ async function readReply(response: Response): Promise<SaveReply> {
     const seconds = Number(response.headers.get('Retry-After'))
     return seconds > 0 ? { kind: 'failed', retryAfterMs: seconds * 1_000 } : { kind: 'failed' }
   }
-<<<<<<< HEAD
-  if (status >= 400) return { kind: 'refused' }
-  // A captive portal answers 200 with a page of its own; only our own word counts as saved.
-  const body = (await response.json()) as { saved?: unknown; expired?: unknown } | null
-  if (body?.expired === true) return { kind: 'expired' }
-=======
   // A captive portal answers with a page of its own; only our own word counts as saved.
   const body = (await response.json().catch(() => null)) as { saved?: unknown; expired?: unknown } | null
   if (body?.expired === true) return { kind: 'expired' }
   if (status >= 400) return { kind: 'refused' }
->>>>>>> ui
   return body?.saved === true ? { kind: 'saved' } : { kind: 'failed' }
 }

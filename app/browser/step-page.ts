@@ -25,7 +25,7 @@ export function improveStepPage(form: HTMLFormElement, storage: AnswerStorage | 
   const showState = statusWriter(form)
   const autosave = createAutosave({
     unsaved,
-    send: (answers) => postAnswers(fetch, location.href, answers),
+    send: (answers) => postAnswers(fetch, `${location.pathname}/answers`, answers),
     onState: showState,
     isOnline: () => navigator.onLine,
     schedule: (run, delayMs) => {
@@ -107,11 +107,7 @@ function statusWriter(form: HTMLFormElement): (state: SaveState) => void {
     const link = document.createElement('a')
     link.href = '/'
     link.textContent = 'Start again'
-<<<<<<< HEAD
     region.appendChild(link)
-=======
-    region.append(link)
->>>>>>> ui
   }
 }
 

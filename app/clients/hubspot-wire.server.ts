@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { SENT_PROPERTIES } from '#app/domain/hubspot-properties.ts'
 import { HUBSPOT_CODES, type SyncError, recordErrorKind } from '#app/domain/sync-error.ts'
 

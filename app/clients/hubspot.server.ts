@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { PropertyDefinition } from '#app/domain/hubspot-properties.ts'
 import type { SyncError } from '#app/domain/sync-error.ts'
 import {

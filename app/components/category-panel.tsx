@@ -5,11 +5,7 @@ export interface CategoryPanelProps {
   /** The scores it covers, for example "40-59". */
   range: string
   /** The category in one sentence. */
-<<<<<<< HEAD
-  headline: string
-=======
   headline?: string
->>>>>>> ui
   /** What it means for the organization: one text a paragraph. */
   text: readonly string[]
 }
@@ -19,11 +15,7 @@ export function CategoryPanel({ category, name, range, headline, text }: Categor
     <section className="category" data-category={category} aria-labelledby="category-title">
       <p className="eyebrow">Your category: {range} points</p>
       <h2 id="category-title">{name}</h2>
-<<<<<<< HEAD
-      <p className="category-headline">{headline}</p>
-=======
       {headline && <p className="category-headline">{headline}</p>}
->>>>>>> ui
       {text.map((paragraph) => (
         <p key={paragraph}>{paragraph}</p>
       ))}

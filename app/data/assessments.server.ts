@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Database, emptySql, joinSql, sql } from './database.server.ts'
 import { type OutboxEntry, enqueueSync } from './hubspot-outbox.server.ts'
 import { type ConsentEvidence, type SessionRow, consentAssignments } from './sessions.server.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Database, sql } from './database.server.ts'
 
 /** Why nothing is sent at the moment. The first two end as soon as a lead gets through, the others with their time. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Database, type Sql, emptySql, sql } from './database.server.ts'
 
 const HOURLY_STARTS_PER_NETWORK = 10

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { readConsent } from './consent.ts'
 import { emailSchema } from './email-address.ts'
 import type { ConsentText } from './consent.ts'

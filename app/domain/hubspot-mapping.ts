@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { LEAD_QUALITIES, type LeadQuality } from './lead-quality.ts'
 import { CATEGORY_IDS, type BreakdownKey, type CategoryId } from './quiz.ts'
 
@@ -134,12 +134,20 @@ export function dealProperties(lead: SyncPayload, deal: DealSettings): Record<st
 }
 
 /**
- * One person's leads as one contact: the newest assessment wins, and a detail that only an older one has is kept.
- * @param leads at least one, of one e-mail address, in any order
+ * What an older assessment may still add to a contact that HubSpot has from a newer one: details that the newer one
+ * lacks. Scores and the like stay those of the newer.
  */
-export function mergedContactProperties(leads: readonly SyncPayload[]): Record<string, string> {
-  const oldestFirst = [...leads].sort((a, b) => Date.parse(a.completedAt) - Date.parse(b.completedAt))
-  return Object.assign({}, ...oldestFirst.map(contactProperties)) as Record<string, string>
+export function olderContactProperties(
+  lead: SyncPayload,
+  newer: Pick<SyncPayload, 'firstName' | 'lastName' | 'company' | 'phone'>,
+): Record<string, string> {
+  return withoutNulls({
+    email: lead.email,
+    firstname: newer.firstName === null ? lead.firstName : null,
+    lastname: newer.lastName === null ? lead.lastName : null,
+    company: newer.company === null ? lead.company : null,
+    phone: newer.phone === null ? lead.phone : null,
+  })
 }
 
 function dealName({ firstName, lastName, company, email }: SyncPayload): string {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { QuizContent } from './content/content-types.ts'
 import { AREA_STRUCTURE, CATEGORY_IDS, CHOICES } from './quiz-structure.ts'
 

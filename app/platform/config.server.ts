@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const SECRET_MIN_LENGTH = 32
 const RETENTION_MAX_DAYS = 365

@@ -1,5 +1,5 @@
 import { createCookie } from '@remix-run/cloudflare'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** `__Host-` binds the cookie to this host and to HTTPS: no subdomain can plant one. */
 export const VISITOR_COOKIE = '__Host-scorecard'

@@ -43,3 +43,8 @@ function referrerOf(form: FormData | null, request: Request): string | null {
   const passedOn = form?.get('referrer')
   return typeof passedOn === 'string' ? passedOn : request.headers.get('Referer')
 }
+
+// Without a component this would be a resource route, whose errors skip the styled page.
+export default function Start() {
+  return null
+}

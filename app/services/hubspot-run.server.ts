@@ -19,6 +19,7 @@ import {
 } from '#app/data/hubspot-state.server.ts'
 import { nextMidnight } from '#app/domain/portal-day.ts'
 import { encodeSyncError } from '#app/domain/sync-error.ts'
+import type { Clock } from '#app/platform/clock.server.ts'
 import { ConnectionSlots } from './connection-slots.server.ts'
 
 const BURST_WAIT_SECONDS = 10
@@ -27,12 +28,6 @@ const MIGRATION_WAIT_SECONDS = 60
 const LOCK_MS = 2_000
 /** One failed call says little; this many in a row say that HubSpot is down, and further attempts are not spent on it. */
 const FAILURES_TO_STOP = 3
-
-/** Time as the run sees it, so that tests can hold it. */
-export interface Clock {
-  now(): Date
-  sleep(ms: number): Promise<void>
-}
 
 export interface RunLimits {
   /** calls to HubSpot, retried ones included */
@@ -100,6 +95,11 @@ export class HubspotRun {
     } catch (error) {
       throw await this.treated(error)
     }
+  }
+
+  /** A call that may fail without consequences for the run. */
+  once<T>(call: () => Promise<T>): Promise<T> {
+    return this.attempt(call)
   }
 
   private async attempt<T>(call: () => Promise<T>): Promise<T> {

@@ -64,7 +64,7 @@ async function upsert(context: Context, inputs: readonly RecordInput[], lastTry 
   }
 
   // Answers come in any order, and successes often without their trace ids: what identifies one is its unique value.
-  const keyOfTrace = new Map(sent.map(({ traceId, key }) => [traceId, key]))
+  const keyOfTrace = new Map(sent.map(({ traceId, key }): [string, string] => [traceId, key]))
   const open = new Map(inputs.map((input) => [input.key, input]))
   const unmatched: string[] = []
   for (const { id, properties, traceId } of answer.results) {

@@ -30,7 +30,7 @@ const ruleSchema = z.object({
   forMs: count.optional(),
   delayMs: count.optional(),
   retryAfterSeconds: count.optional(),
-  commits: z.coerce.boolean().optional(),
+  commits: z.boolean().optional(),
 })
 
 const bodies = {

@@ -5,9 +5,10 @@ import type { CrmRecord, HubspotStandIn, ObjectType } from './types.ts'
 
 const ROWS = 100
 
-const STANDARD_COLUMNS: Record<ObjectType, string[]> = {
-  contacts: ['email', 'firstname', 'lastname', 'company', 'phone', 'lifecyclestage'],
-  deals: ['dealname', 'pipeline', 'dealstage', 'amount', 'closedate'],
+/** HubSpot's own properties that are shown, before and after all custom ones. */
+const STANDARD_COLUMNS: Record<ObjectType, { before: string[]; after: string[] }> = {
+  contacts: { before: ['email', 'firstname', 'lastname', 'company', 'phone'], after: ['lifecyclestage'] },
+  deals: { before: ['dealname', 'pipeline', 'dealstage', 'amount', 'closedate'], after: [] },
 }
 
 /** The part of the page that is fetched anew every second: what the portal holds and which calls came in. */
@@ -72,7 +73,8 @@ function faults(machine: Machine): Html {
 
 function records(machine: Machine, type: ObjectType, associated: (record: CrmRecord) => string[]): Html {
   const custom = machine.portal.schemas[type].list().filter(({ hubspotDefined }) => !hubspotDefined)
-  const columns = [...STANDARD_COLUMNS[type], ...custom.map(({ name }) => name)]
+  const { before, after } = STANDARD_COLUMNS[type]
+  const columns = [...before, ...custom.map(({ name }) => name), ...after]
   const hint =
     custom.length > 0
       ? html``
@@ -94,7 +96,9 @@ function records(machine: Machine, type: ObjectType, associated: (record: CrmRec
         <td>${record.updatedAt}</td>
       </tr>`
     })
-  const heads = ['id', ...columns, other, 'updated'].map((name) => html`<th scope="col">${name}</th>`)
+  const heads = ['id', ...columns, other, 'updated'].map(
+    (name) => html`<th scope="col">${breakable(name)}</th>`,
+  )
   const note = all.length > ROWS ? html`<p class="quiet">The latest ${ROWS} of ${all.length}.</p>` : html``
   return html`${hint}${note}${table(`Latest ${type}`, heads, rows)}`
 }
@@ -122,6 +126,9 @@ function calls(standIn: HubspotStandIn): Html {
   )
   return table('Latest calls', heads, rows)
 }
+
+/** Property names may break after each underscore: a contact has ten of ours, and they should fit on one screen. */
+const breakable = (name: string): Html[] => name.split(/(?<=_)/).map((part) => html`${part}<wbr />`)
 
 /** Wide tables scroll by themselves; focusable, so that the keyboard can do it too. */
 const table = (label: string, heads: Html[], rows: Html[]): Html =>

@@ -51,16 +51,23 @@ export async function startHubspotStandIn(options: StandInOptions): Promise<Hubs
   const closing = new AbortController()
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
-      // The other side has gone, or the stand-in is closing.
-      if (!closing.signal.aborted && !response.destroyed) {
-        response.destroy(error instanceof Error ? error : undefined)
-      }
+      // Usual when the other side has gone or the stand-in is closing; anything else is a mistake of its own.
+      if (closing.signal.aborted || response.destroyed || response.headersSent) return
+      response
+        .writeHead(500, { 'Content-Type': 'text/plain' })
+        .end(`HubSpot stand-in failed: ${String(error)}`)
     })
   })
+  // Never closes an idle connection by itself: a client that is about to reuse it would see a reset that no test asked for.
+  server.keepAliveTimeout = 0
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://localhost')
     const text = await readText(request)
+    if (text === undefined) {
+      response.writeHead(413, { Connection: 'close' }).end()
+      return
+    }
     if (isControlPath(url.pathname)) {
       handleControl(handleOf, machine, { request, response, url, text })
       return
@@ -120,15 +127,15 @@ function given(options: StandInOptions): Partial<typeof DEFAULT_PORTAL> {
   )
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
+/** The body as text; undefined when it is too large. */
+async function readText(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > MAX_BODY_BYTES) throw new Error('The request body is larger than 10 MB')
-    chunks.push(chunk)
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return size <= MAX_BODY_BYTES ? Buffer.concat(chunks).toString('utf8') : undefined
 }
 
 function send(response: ServerResponse, { status, headers, body, cut }: Wire): void {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
 import type * as Engine from '@prisma/schema-engine-wasm/schema_engine_bg'
 import { MIGRATIONS_DIR, readMigrations } from '#prisma/migration-files.ts'
@@ -21,12 +21,12 @@ export interface SchemaEngine {
   diagnose(): Promise<Engine.DiagnoseMigrationHistoryOutput>
   /** What `prisma migrate deploy` does; the names of the migrations that it applied. */
   deploy(): Promise<string[]>
+  close(): Promise<void>
 }
 
 export async function createSchemaEngine(url: string, schema: string): Promise<SchemaEngine> {
-  const adapter = bindMigrationAwareSqlAdapterFactory(
-    new PrismaPg(new CatalogPool({ connectionString: url, max: 1 })),
-  )
+  const pool = new CatalogPool({ connectionString: url, max: 1 })
+  const adapter = bindMigrationAwareSqlAdapterFactory(catalogAdapter(pool))
   const { SchemaEngine } = await loadEngine()
   const engine = await SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, adapter)
   return {
@@ -57,25 +57,56 @@ export async function createSchemaEngine(url: string, schema: string): Promise<S
       })
       return appliedMigrationNames
     },
+    close: async () => {
+      engine.free()
+      await pool.end()
+    },
   }
 }
 
 const CHAR_OID = 18
 const TEXT_OID = 25
 
-/** The adapter knows no one-byte "char", the type of many columns in PostgreSQL's catalogue; it is text to the engine. */
+/**
+ * PostgreSQL's catalogue has columns of the one-byte type "char". The engine expects them as characters, and the
+ * adapter knows no such type: it gets them as text, and what it hands on says character again.
+ */
 class CatalogPool extends pg.Pool {
+  readonly charColumns = new WeakMap<object, number[]>()
+
   // The adapter awaits promises only, so that one of the base class's many signatures is enough.
   override query = (async (config: pg.QueryConfig) => {
     const client = await this.connect()
     try {
-      const result = await client.query(config)
-      for (const field of result.fields) if (field.dataTypeID === CHAR_OID) field.dataTypeID = TEXT_OID
-      return result
+      const { fields, rows, ...rest } = await client.query<object>(config)
+      this.charColumns.set(
+        rows,
+        fields.flatMap((field, index) => (field.dataTypeID === CHAR_OID ? index : [])),
+      )
+      for (const field of fields) if (field.dataTypeID === CHAR_OID) field.dataTypeID = TEXT_OID
+      return { fields, rows, ...rest }
     } finally {
       client.release()
     }
   }) as unknown as pg.Pool['query']
+}
+
+function catalogAdapter(pool: CatalogPool): PrismaPg {
+  const factory = new PrismaPg(pool)
+  const connect = factory.connect.bind(factory)
+  factory.connect = async () => {
+    const adapter = await connect()
+    const queryRaw = adapter.queryRaw.bind(adapter)
+    adapter.queryRaw = async (query) => {
+      const result = await queryRaw(query)
+      for (const index of pool.charColumns.get(result.rows) ?? []) {
+        result.columnTypes[index] = ColumnTypeEnum.Character
+      }
+      return result
+    }
+    return adapter
+  }
+  return factory
 }
 
 /** The package's entry imports its WebAssembly as a module, which not every runner of these tests can. */
@@ -84,10 +115,10 @@ async function loadEngine(): Promise<typeof Engine> {
   const engine = (await import(glue)) as typeof Engine & {
     __wbg_set_wasm(exports: WebAssembly.Exports): void
   }
-  const { instance } = await WebAssembly.instantiate(
-    await readFile(path.join(path.dirname(glue), 'schema_engine_bg.wasm')),
-    { './schema_engine_bg.js': engine as unknown as WebAssembly.ModuleImports },
-  )
+  const bytes = await readFile(path.join(path.dirname(glue), 'schema_engine_bg.wasm'))
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), {
+    './schema_engine_bg.js': engine as unknown as WebAssembly.ModuleImports,
+  })
   engine.__wbg_set_wasm(instance.exports)
   ;(instance.exports.__wbindgen_start as () => void)()
   return engine

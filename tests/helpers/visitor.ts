@@ -47,11 +47,13 @@ export class Visitor {
 
   async #send(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const response = await fetch(new URL(path, this.#origin), {
+    const request: RequestInit & { duplex: 'half' } = {
       ...init,
+      duplex: 'half',
       redirect: 'manual',
       headers: { ...(cookie ? { Cookie: cookie } : {}), ...this.#headers, ...init.headers },
-    })
+    }
+    const response = await fetch(new URL(path, this.#origin), request)
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
       if (/max-age=0/i.test(line)) this.cookies.delete(name)

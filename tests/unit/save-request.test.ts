@@ -16,7 +16,7 @@ test('a save posts the changed answers as a form and says that a script sends it
   expect(url).toBe('https://example.com/assessment/step/1')
   expect(init.method).toBe('POST')
   expect(init.headers).toEqual({ Accept: 'application/json', 'X-Requested-With': 'scorecard' })
-  expect((init.body as URLSearchParams).toString()).toBe('value_assurance_1=B&intent=autosave')
+  expect((init.body as URLSearchParams).toString()).toBe('value_assurance_1=B')
 })
 
 const replies: [string, typeof fetch, SaveReply][] = [

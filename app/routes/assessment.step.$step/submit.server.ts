@@ -1,12 +1,13 @@
-import { type AppLoadContext, json, redirect } from '@remix-run/cloudflare'
+import { type AppLoadContext, redirect } from '@remix-run/cloudflare'
 import { parseStepAnswers } from '#app/domain/answers.ts'
 import { type EmailConsent, parseEmailConsent } from '#app/domain/contact.ts'
 import { type Area, TOTAL_STEPS } from '#app/domain/quiz.ts'
 import { consentEvidence } from '#app/services/consent-evidence.server.ts'
 import { showAgain } from '#app/platform/action-view.server.ts'
 import { textFields } from '#app/platform/form.server.ts'
+import { orUnavailable } from '#app/platform/unavailable.server.ts'
 import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
-import { type CompletionOutcome, completeAssessment } from '#app/services/complete-assessment.server.ts'
+import { completeAssessment } from '#app/services/complete-assessment.server.ts'
 import { type SaveOutcome, saveStep } from '#app/services/save-step.server.ts'
 import { type StepFormState, type StepView, stepView } from './step-view.server.ts'
 
@@ -17,39 +18,17 @@ interface Submission {
   context: AppLoadContext
 }
 
-/** Handles the post of a step: the whole form, or the script's background save of what has just been answered. */
+/** Handles the post of a step's form. */
 export async function submitStep(area: Area, request: Request, context: AppLoadContext): Promise<Response> {
   const fields = await textFields(request)
-  const background = fields.intent === 'autosave'
   const cookie = await readVisitor(request, context.config.SESSION_SECRETS)
   const sessionId = cookie.state === 'valid' ? cookie.visitor.sessions[0] : undefined
   if (!sessionId) {
     const status = cookie.state === 'tampered' ? 400 : 410
-    if (background) return json({ expired: true }, { status })
     const notice = cookie.state === 'tampered' ? NOTICES.tampered : NOTICES.expired
     return showForm({ area, sessionId: null, fields, context }, status, { notice })
   }
-  const submission = { area, sessionId, fields, context }
-  return background ? autosave(submission) : submit(submission)
-}
-
-async function autosave({ area, sessionId, fields, context }: Submission): Promise<Response> {
-  const { answers, errors } = parseStepAnswers(area.step, fields, { partial: true })
-  if (hasErrors(errors)) return json({ saved: false, errors }, { status: 422 })
-  const outcome = await trySave(context, () =>
-    saveStep(context.db, sessionId, { step: area.step, responses: answers, stepCompleted: false }),
-  )
-  switch (outcome.kind) {
-    case 'saved':
-      return json({ saved: true })
-    case 'ahead':
-      return json({ saved: false }, { status: 409 })
-    case 'completed':
-    case 'expired':
-      return json({ saved: false, expired: true }, { status: 410 })
-    case 'unavailable':
-      return json({ saved: false }, { status: 503 })
-  }
+  return submit({ area, sessionId, fields, context })
 }
 
 async function submit(submission: Submission): Promise<Response> {
@@ -60,7 +39,7 @@ async function submit(submission: Submission): Promise<Response> {
   const complete = !hasErrors(errors)
 
   // What is valid is saved even when something else on the page is not: one round trip either way.
-  const outcome = await trySave(context, () =>
+  const outcome = await orUnavailable(context.log, 'save_failed', () =>
     saveStep(context.db, sessionId, {
       step: area.step,
       responses: answers,
@@ -89,7 +68,7 @@ async function finish(
   session: Extract<SaveOutcome, { kind: 'saved' }>['session'],
 ): Promise<Response> {
   const { context } = submission
-  const outcome = await trySave<CompletionOutcome>(context, () =>
+  const outcome = await orUnavailable(context.log, 'completion_failed', () =>
     completeAssessment(context.db, session, context.now),
   )
   switch (outcome.kind) {
@@ -102,19 +81,6 @@ async function finish(
       return showForm(submission, 410, { notice: NOTICES.expired })
     case 'unavailable':
       return showForm(submission, 503, { notice: NOTICES.unavailable })
-  }
-}
-
-/** A database that does not answer is an outcome here: the prospect keeps the form and tries again. */
-async function trySave<Outcome extends { kind: string }>(
-  context: AppLoadContext,
-  save: () => Promise<Outcome>,
-): Promise<Outcome | { kind: 'unavailable' }> {
-  try {
-    return await save()
-  } catch (error) {
-    context.log.error('save_failed', error)
-    return { kind: 'unavailable' }
   }
 }
 

@@ -1,0 +1,37 @@
+import { type ActionFunctionArgs, json } from '@remix-run/cloudflare'
+import { parseStepAnswers } from '#app/domain/answers.ts'
+import { findAreaByStep } from '#app/domain/quiz.ts'
+import { textFields } from '#app/platform/form.server.ts'
+import { orUnavailable } from '#app/platform/unavailable.server.ts'
+import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
+import { saveStep } from '#app/services/save-step.server.ts'
+
+/**
+ * Where the browser script saves answers as they are given: any of the step's questions, none required. It answers
+ * in JSON, which a page's own route cannot do without React in the browser.
+ */
+export async function action({ params, request, context }: ActionFunctionArgs) {
+  const step = Number(params.step)
+  if (!findAreaByStep(step)) return json({ saved: false }, { status: 404 })
+  const cookie = await readVisitor(request, context.config.SESSION_SECRETS)
+  const sessionId = cookie.state === 'valid' ? cookie.visitor.sessions[0] : undefined
+  if (!sessionId)
+    return json({ saved: false, expired: true }, { status: cookie.state === 'tampered' ? 400 : 410 })
+  const { answers, errors } = parseStepAnswers(step, await textFields(request), { partial: true })
+  if (Object.keys(errors).length > 0) return json({ saved: false, errors }, { status: 422 })
+
+  const outcome = await orUnavailable(context.log, 'save_failed', () =>
+    saveStep(context.db, sessionId, { step, responses: answers, stepCompleted: false }),
+  )
+  switch (outcome.kind) {
+    case 'saved':
+      return json({ saved: true })
+    case 'ahead':
+      return json({ saved: false }, { status: 409 })
+    case 'completed':
+    case 'expired':
+      return json({ saved: false, expired: true }, { status: 410 })
+    case 'unavailable':
+      return json({ saved: false }, { status: 503 })
+  }
+}

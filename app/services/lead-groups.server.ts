@@ -1,0 +1,72 @@
+import { BATCH_LIMIT } from '#app/clients/hubspot.server.ts'
+import type { ClaimedLead } from '#app/data/hubspot-queue.server.ts'
+import { type SyncPayload, contactProperties, olderContactProperties } from '#app/domain/hubspot-mapping.ts'
+
+/** A claimed row with its payload read. */
+export interface Lead {
+  row: ClaimedLead
+  payload: SyncPayload
+}
+
+/** All leads of one e-mail address in a batch, and what HubSpot gets for them: one contact. */
+export interface Person {
+  email: string
+  leads: Lead[]
+  properties: Record<string, string>
+  /** set when HubSpot has all of this already, from a newer assessment */
+  knownContactId: string | null
+}
+
+/** From this attempt on a lead travels in smaller company, in case it is what makes HubSpot fail. */
+const SMALLER_GROUPS: readonly { attempt: number; size: number }[] = [
+  { attempt: 5, size: 1 },
+  { attempt: 4, size: 5 },
+  { attempt: 3, size: 25 },
+]
+
+/** How many leads may share a call with one that is at this attempt. */
+export function groupSize(attempt: number): number {
+  return SMALLER_GROUPS.find((step) => attempt >= step.attempt)?.size ?? BATCH_LIMIT
+}
+
+/**
+ * Puts leads together for the contact calls: one input a person, since HubSpot refuses a whole call that names one
+ * twice, and at most as many people a call as its most often tried lead allows.
+ */
+export function groupLeads(leads: readonly Lead[]): Person[][] {
+  const people = new Map<string, Lead[]>()
+  for (const lead of leads) {
+    const same = people.get(lead.payload.email)
+    if (same) same.push(lead)
+    else people.set(lead.payload.email, [lead])
+  }
+  const bySize = new Map<number, Person[]>()
+  for (const [email, group] of people) {
+    const size = Math.min(...group.map(({ row }) => groupSize(row.retryCount)))
+    bySize.set(size, [...(bySize.get(size) ?? []), personOf(email, group)])
+  }
+  return [...bySize].flatMap(([size, group]) => chunk(group, size))
+}
+
+/** Splits a list into parts of at most `size`. */
+export function chunk<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, part) =>
+    items.slice(part * size, (part + 1) * size),
+  )
+}
+
+/** The newest assessment wins; a detail that only an older one has is kept. */
+function personOf(email: string, leads: Lead[]): Person {
+  const oldestFirst = [...leads].sort(
+    (a, b) => Date.parse(a.payload.completedAt) - Date.parse(b.payload.completedAt),
+  )
+  const properties = Object.assign(
+    {},
+    ...oldestFirst.map(({ row, payload }) =>
+      row.newer ? olderContactProperties(payload, row.newer) : contactProperties(payload),
+    ),
+  ) as Record<string, string>
+  const newer = oldestFirst.at(-1)?.row.newer
+  const nothingNew = newer && Object.keys(properties).every((name) => name === 'email')
+  return { email, leads, properties, knownContactId: nothingNew ? newer.contactId : null }
+}

@@ -1,0 +1,73 @@
+import type { Assessment, Database, Prisma } from '#app/data/database.server.ts'
+import { CONSENT } from '#app/domain/consent.ts'
+import { assessLead } from '#app/domain/lead-quality.ts'
+import { QUIZ_VERSION } from '#app/domain/quiz.ts'
+import { storedRecommendations } from '#app/domain/recommendations.ts'
+import { scoreAssessment } from '#app/domain/scoring.ts'
+import { answerAll } from './answers.ts'
+import { nextNumber } from './counter.ts'
+
+/** Contact details of a person with consent, at an address that nobody has. */
+export function createMockContact(number = nextNumber()) {
+  return {
+    email: `person-${number}@example.com`,
+    firstName: 'Robin',
+    lastName: `Sample ${number}`,
+    company: 'Example Works',
+    phone: null,
+    consentAt: new Date('2026-11-01T09:30:00Z'),
+    consentTextVersion: CONSENT.version,
+    consentTextHash: CONSENT.hash,
+    consentPurposes: [...CONSENT.purposes],
+  }
+}
+
+/** The columns of a contact about whom nothing is known. */
+export const NO_CONTACT = {
+  email: null,
+  firstName: null,
+  lastName: null,
+  company: null,
+  phone: null,
+  consentAt: null,
+  consentTextVersion: null,
+  consentTextHash: null,
+  consentPurposes: [],
+}
+
+/** A completed assessment whose scores, recommendations and lead quality follow from its answers and contact. */
+export function createMockAssessmentData(
+  overrides: Partial<Prisma.AssessmentUncheckedCreateInput> = {},
+): Prisma.AssessmentUncheckedCreateInput {
+  const number = nextNumber()
+  const responses = (overrides.responses as ReturnType<typeof answerAll> | undefined) ?? answerAll('B')
+  const { totalScore, scoreBreakdown, scoreCategory } = scoreAssessment(responses)
+  const contact = { ...createMockContact(number), ...overrides }
+  const lead = assessLead({ ...contact, consented: contact.consentAt !== null, totalScore })
+  return {
+    sessionId: `completed-session-${number}`,
+    responses,
+    quizVersion: QUIZ_VERSION,
+    totalScore,
+    scoreBreakdown,
+    scoreCategory,
+    recommendations: storedRecommendations(responses),
+    completedAt: new Date('2026-11-01T09:40:00Z'),
+    completionTimeSeconds: 600,
+    browserInfo: { browser: 'Chrome', device: 'desktop' },
+    referrerSource: 'https://search.example.com/results?utm_source=newsletter',
+    abTestVariant: 'control',
+    ipAddressHash: `network-${number}`,
+    leadQuality: lead?.leadQuality ?? 'basic',
+    qualifiedForBriefing: lead?.qualifiedForBriefing ?? false,
+    ...contact,
+  }
+}
+
+/** A stored assessment; without overrides one of a consented person, waiting for its sync. */
+export async function createTestAssessment(
+  db: Database,
+  overrides: Partial<Prisma.AssessmentUncheckedCreateInput> = {},
+): Promise<Assessment> {
+  return db.assessment.create({ data: createMockAssessmentData(overrides) })
+}

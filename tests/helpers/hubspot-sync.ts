@@ -1,0 +1,92 @@
+import { type StandInOptions, type HubspotStandIn, startHubspotStandIn } from '#dev/hubspot/server.ts'
+import { createHubspotClient } from '#app/clients/hubspot.server.ts'
+import type { Assessment, Prisma, PrismaClient } from '#app/data/database.server.ts'
+import { CONTACT_PROPERTIES, DEAL_PROPERTIES, PROPERTY_GROUP } from '#app/domain/hubspot-properties.ts'
+import type { Clock } from '#app/platform/clock.server.ts'
+import { DRAIN_LIMITS, type DrainDependencies } from '#app/services/drain-hubspot.server.ts'
+import { createTestAssessment } from '#tests/factories/assessments.ts'
+import { createTestQueueRow } from '#tests/factories/outbox.ts'
+
+/** Groups and properties as `npm run hubspot:setup` makes them. */
+export const SYNC_DEFINITIONS = {
+  contacts: {
+    groups: [{ ...PROPERTY_GROUP }],
+    properties: CONTACT_PROPERTIES.map((entry) => ({ ...entry })),
+  },
+  deals: { groups: [{ ...PROPERTY_GROUP }], properties: DEAL_PROPERTIES.map((entry) => ({ ...entry })) },
+}
+
+/** A portal that is set up for the sync and has no ten-second limit, on a free port. */
+export function startSyncPortal(options: Partial<StandInOptions> = {}): Promise<HubspotStandIn> {
+  return startHubspotStandIn({
+    port: 0,
+    provisioned: true,
+    definitions: SYNC_DEFINITIONS,
+    limits: { tenSecondly: null },
+    ...options,
+  })
+}
+
+/** Time that passes only when somebody sleeps. */
+export function createTestClock(start = new Date('2026-11-23T09:00:00Z')): Clock {
+  let time = start.getTime()
+  return {
+    now: () => new Date(time),
+    sleep: async (ms) => {
+      time += ms
+    },
+  }
+}
+
+/** What a drain against this portal needs; the longest possible wait after a failure, unless told. */
+export function drainDependencies(
+  db: PrismaClient,
+  portal: HubspotStandIn,
+  overrides: Partial<DrainDependencies> = {},
+): DrainDependencies {
+  return {
+    db,
+    hubspot: createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 2_000 }),
+    deal: { pipeline: 'default', stage: 'appointmentscheduled', amount: 15_000 },
+    clock: createTestClock(),
+    random: () => 1,
+    ...overrides,
+  }
+}
+
+/** A cron run's bounds without the portal's burst limit. */
+export const UNLIMITED = { ...DRAIN_LIMITS, burst: null }
+
+/** An assessment with its queue row, due at once. */
+export async function createTestLead(
+  db: PrismaClient,
+  overrides: Partial<Prisma.AssessmentUncheckedCreateInput> = {},
+): Promise<Assessment> {
+  const assessment = await createTestAssessment(db, overrides)
+  await createTestQueueRow(db, assessment)
+  return assessment
+}
+
+/** Leads in bulk, every other one with a deal. @returns their assessments' ids */
+export async function createTestLeads(db: PrismaClient, count: number): Promise<string[]> {
+  const template = await createTestLead(db)
+  const ids = Array.from({ length: count - 1 }, () => crypto.randomUUID())
+  await db.$executeRaw`
+    INSERT INTO assessments (id, "sessionId", responses, "quizVersion", "totalScore", "scoreBreakdown",
+      "scoreCategory", recommendations, email, "completedAt", "completionTimeSeconds", "leadQuality")
+    SELECT n.id, 'bulk-' || n.id, a.responses, a."quizVersion", a."totalScore", a."scoreBreakdown", a."scoreCategory",
+      a.recommendations, 'bulk-' || n.id || '@example.com', a."completedAt", a."completionTimeSeconds", a."leadQuality"
+    FROM assessments a, unnest(${ids}::text[]) AS n(id) WHERE a.id = ${template.id}`
+  await db.$executeRaw`
+    INSERT INTO hubspot_sync_queue (id, "assessmentId", payload, "syncType", "nextRetryAt")
+    SELECT n.id, n.id, q.payload || jsonb_build_object('assessmentId', n.id, 'email', 'bulk-' || n.id || '@example.com'),
+      CASE WHEN n.place % 2 = 0 THEN 'contact' ELSE 'contact_and_deal' END, q."nextRetryAt"
+    FROM hubspot_sync_queue q, unnest(${ids}::text[]) WITH ORDINALITY AS n(id, place)
+    WHERE q."assessmentId" = ${template.id}`
+  return [template.id, ...ids]
+}
+
+/** Makes every open row due now, as if its wait or its lease were over. */
+export async function makeAllDue(db: PrismaClient): Promise<void> {
+  await db.$executeRaw`UPDATE hubspot_sync_queue SET "nextRetryAt" = to_timestamp(0) WHERE status = 'pending'`
+}
