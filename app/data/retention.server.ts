@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Database, sql } from './database.server.ts'
 
 export const RETENTION_JOBS = ['expire_sessions', 'scrub_expired_pii', 'delete_finished_queue_rows'] as const

@@ -18,12 +18,17 @@ export const PRIVACY_REQUESTS: TableEntry = {
 
 export const ERASURES: TableEntry = {
   title: 'The record that we erased your data',
-  purpose: 'To finish the erasure in our customer database, and to repeat it should we have to restore a backup.',
-  until: 'your address as soon as our customer database has erased it, at the latest after {days} days; the rest after 400 days',
+  purpose:
+    'To finish the erasure in our customer database, and to repeat it should we have to restore a backup.',
+  until:
+    'your address as soon as our customer database has erased it, at the latest after {days} days; the rest after 400 days',
   person: [{ by: 'address', column: 'email' }],
   columns: {
     id: plain('The receipt’s number'),
-    addressHash: pseudonymous('A keyed hash of your address, which only leads to you if we are given the address again', 'row_deleted'),
+    addressHash: pseudonymous(
+      'A keyed hash of your address, which only leads to you if we are given the address again',
+      'row_deleted',
+    ),
     source: plain(),
     erasedAt: plain('When it was erased, here and there, and how much'),
     erasedRows: plain('When it was erased, here and there, and how much'),
