@@ -1,6 +1,8 @@
 import type { Config } from '#app/platform/config.server.ts'
 import type { Log, LogFields } from '#app/platform/log.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
+import { recordJobSuccess } from '#app/data/health.server.ts'
+import { enforceRetention } from './jobs/enforce-retention.ts'
 import { expireSessions } from './jobs/expire-sessions.ts'
 import { type EventContext, createLoadContext } from './load-context.ts'
 
@@ -24,6 +26,7 @@ export type Job = (context: JobContext) => Promise<LogFields | null>
 /** One expression, one job. wrangler.toml holds the same expressions, and a test compares the two. */
 export const CRON_JOBS: Record<string, { name: string; run: Job }> = {
   '2-59/5 * * * *': { name: 'expire_sessions', run: expireSessions },
+  '17 3 * * *': { name: 'enforce_retention', run: enforceRetention },
 }
 
 /**
@@ -37,6 +40,7 @@ export async function runCron(event: CronEvent, env: object, ctx: EventContext):
   try {
     if (!job) return context.log.warn('cron_unknown', { cron: event.cron })
     const counts = await job.run(context)
+    await recordJobSuccess(context.db, job.name)
     if (counts) context.log.info('job', { job: job.name, ...counts })
   } catch (error) {
     context.log.error('job_failed', error, { job: job?.name })
