@@ -1,6 +1,8 @@
 import type { Config } from '#app/platform/config.server.ts'
 import type { Log, LogFields } from '#app/platform/log.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
+import { recordJobSuccess } from '#app/data/health.server.ts'
+import { enforceRetention } from './jobs/enforce-retention.ts'
 import type { DrainDependencies } from '#app/services/drain-hubspot.server.ts'
 import { drainHubspot } from './jobs/drain-hubspot.ts'
 import { expireSessions } from './jobs/expire-sessions.ts'
@@ -28,6 +30,7 @@ export type Job = (context: JobContext) => Promise<LogFields | null>
 export const CRON_JOBS: Record<string, { name: string; run: Job }> = {
   '*/5 * * * *': { name: 'drain_hubspot', run: drainHubspot },
   '2-59/5 * * * *': { name: 'expire_sessions', run: expireSessions },
+  '17 3 * * *': { name: 'enforce_retention', run: enforceRetention },
 }
 
 /**
@@ -41,6 +44,7 @@ export async function runCron(event: CronEvent, env: object, ctx: EventContext):
   try {
     if (!job) return context.log.warn('cron_unknown', { cron: event.cron })
     const counts = await job.run(context)
+    await recordJobSuccess(context.db, job.name)
     if (counts) context.log.info('job', { job: job.name, ...counts })
   } catch (error) {
     context.log.error('job_failed', error, { job: job?.name })

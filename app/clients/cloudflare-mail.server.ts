@@ -4,6 +4,7 @@ import {
   MailLimitError,
   MailOutcomeUnknownError,
   MailRefusedError,
+  MailUnavailableError,
   type MailTransport,
   type OutgoingMail,
   type SentMail,
@@ -83,6 +84,8 @@ function failureOf(error: unknown): MailError {
       return new MailLimitError('rate_limited', null)
     case 'E_DAILY_LIMIT_EXCEEDED':
       return new MailLimitError('quota_exceeded', null)
+    case 'E_INTERNAL_SERVER_ERROR':
+      return new MailUnavailableError('server_error')
     default:
       return new MailOutcomeUnknownError('server_error')
   }

@@ -17,8 +17,14 @@ export interface OutgoingMail {
 export interface SentMail {
   /** The provider's id; null where it did not say. */
   providerMessageId: string | null
-  /** What the provider says of its rate limit: how many sends are left, and how long until there are more. */
-  pace: { remaining: number; resetSeconds: number } | null
+  pace: Pace | null
+}
+
+/** What the provider says of its rate limit. */
+export interface Pace {
+  /** sends in a window of `windowSeconds` */
+  limit: number
+  windowSeconds: number
 }
 
 /** A way to the outside world for e-mail. */
@@ -58,11 +64,15 @@ export class MailLimitError extends MailError {
   constructor(
     code: 'rate_limited' | 'quota_exceeded',
     readonly retryAfterSeconds: number | null,
+    readonly pace: Pace | null = null,
     status: number | null = null,
   ) {
     super(code, status)
   }
 }
 
-/** Nobody knows whether the provider took the e-mail: 5xx, no answer, a broken connection. */
+/** The provider failed, and said so: the e-mail was not taken. */
+export class MailUnavailableError extends MailError {}
+
+/** Nobody knows whether the provider took the e-mail: no answer, a broken connection, an error half way. */
 export class MailOutcomeUnknownError extends MailError {}

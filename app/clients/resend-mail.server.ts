@@ -7,6 +7,7 @@ import {
   MailRefusedError,
   type MailTransport,
   type OutgoingMail,
+  type Pace,
   type SentMail,
 } from './mail.server.ts'
 
@@ -107,7 +108,8 @@ function failureOf({ status, headers }: Response, error: { name: string; message
     const quota = name === 'daily_quota_exceeded' || name === 'monthly_quota_exceeded'
     return new MailLimitError(
       quota ? 'quota_exceeded' : 'rate_limited',
-      seconds(headers, 'retry-after'),
+      wholeNumber(headers, 'retry-after'),
+      paceOf(headers),
       status,
     )
   }
@@ -121,17 +123,17 @@ function failureOf({ status, headers }: Response, error: { name: string; message
   if (status === 400 || status === 413 || status === 422)
     return new MailRefusedError('message_refused', status)
   // 404 from a wrong base URL, 451, redirects: nothing is wrong with this e-mail, and something with the way there.
-  return new MailAccountError('key_refused', status)
+  return new MailAccountError('unexpected_answer', status)
 }
 
-function paceOf(headers: Headers): SentMail['pace'] {
-  const remaining = seconds(headers, 'ratelimit-remaining')
-  const resetSeconds = seconds(headers, 'ratelimit-reset')
-  return remaining === null || resetSeconds === null ? null : { remaining, resetSeconds }
+// `ratelimit-reset` counts down to the end of a window of one second, so it is 1 or 0.
+function paceOf(headers: Headers): Pace | null {
+  const limit = wholeNumber(headers, 'ratelimit-limit')
+  return limit ? { limit, windowSeconds: Math.max(1, wholeNumber(headers, 'ratelimit-reset') ?? 1) } : null
 }
 
 /** A header's whole number, up to six digits; anything else counts as absent. */
-function seconds(headers: Headers, name: string): number | null {
+function wholeNumber(headers: Headers, name: string): number | null {
   const value = headers.get(name)?.trim() ?? ''
   return /^\d{1,6}$/.test(value) ? Number(value) : null
 }

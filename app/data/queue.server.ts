@@ -49,6 +49,8 @@ export interface ClaimOptions<Shape extends z.ZodRawShape> {
   columns: Shape
   /** takes only these rows, if they are due: a condition on `q` */
   only?: Sql
+  /** takes the oldest of the due rows first, instead of those that are due longest */
+  oldestFirst?: boolean
   /** more that is wanted with each row: an expression on `claimed` that gives a jsonb object */
   lookup?: Sql
 }
@@ -73,7 +75,7 @@ export async function claimDue<Shape extends z.ZodRawShape>(
       WHERE q.status = 'pending' AND q."nextRetryAt" <= now()::timestamptz(3) ${
         options.only ? sql`AND ${options.only}` : emptySql
       }
-      ORDER BY q."nextRetryAt"
+      ORDER BY ${options.oldestFirst ? sql`q."createdAt", q.id` : sql`q."nextRetryAt"`}
       LIMIT ${options.limit}::int
       FOR UPDATE SKIP LOCKED
     ), claimed AS (

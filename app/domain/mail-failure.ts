@@ -26,6 +26,10 @@ const explanations = {
     cause: 'The mail provider does not let this sender send',
     remedy: 'Verify the domain of MAIL_FROM with the provider; sending then resumes by itself.',
   },
+  unexpected_answer: {
+    cause: 'The mail provider answered as no mail provider does',
+    remedy: 'Check MAIL_BASE_URL; sending then resumes by itself.',
+  },
   rate_limited: { cause: 'The mail provider asked to slow down', remedy: byItself },
   quota_exceeded: {
     cause: 'The day’s or month’s e-mails are used up at the mail provider',
@@ -57,6 +61,10 @@ const explanations = {
     remedy: byDesign,
   },
   consent_withdrawn: { cause: 'The person has withdrawn consent', remedy: byDesign },
+  unreadable_message: {
+    cause: 'The message was written by a version of the software that this one does not understand',
+    remedy: 'The person can ask for it again.',
+  },
   link_gone: { cause: 'What the e-mail would link to no longer exists', remedy: byDesign },
 } satisfies Record<string, Explanation>
 

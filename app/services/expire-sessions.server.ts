@@ -1,19 +1,23 @@
 import type { Database } from '#app/data/database.server.ts'
+import { deleteExpiredPrivacyRequests } from '#app/data/retention.server.ts'
 import { deleteExpiredSessions } from '#app/data/sessions.server.ts'
+import { type RetentionSummary, type RunBounds, runRetentionJob } from './retention-run.server.ts'
 
 const BATCH = 1_000
 const MAX_BATCHES = 20
 
-/**
- * Deletes sessions past their expiry with all they hold, in bounded batches.
- * @returns how many were deleted, and whether more are left for the next run
- */
-export async function expireSessions(db: Database): Promise<{ deleted: number; more: boolean }> {
-  let deleted = 0
-  for (let batch = 0; batch < MAX_BATCHES; batch++) {
-    const count = await deleteExpiredSessions(db, BATCH)
-    deleted += count
-    if (count < BATCH) return { deleted, more: false }
-  }
-  return { deleted, more: true }
+/** Deletes sessions, and requests about personal data, past their expiry with all they hold, in bounded batches. */
+export async function expireSessions(db: Database, bounds: RunBounds): Promise<RetentionSummary> {
+  return runRetentionJob(db, 'expire_sessions', bounds, async ({ count, hasTime }) => {
+    let batches = 0
+    for (const deleteBatch of [deleteExpiredSessions, deleteExpiredPrivacyRequests]) {
+      for (;;) {
+        const deleted = await deleteBatch(db, BATCH)
+        count(deleted)
+        if (deleted < BATCH) break
+        if (++batches >= MAX_BATCHES || !hasTime()) return false
+      }
+    }
+    return true
+  })
 }

@@ -1,12 +1,12 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { createCloudflareTransport } from '#app/clients/cloudflare-mail.server.ts'
-import type {
-  MailError} from '#app/clients/mail.server.ts';
+import type { MailError } from '#app/clients/mail.server.ts'
 import {
   MailAccountError,
   MailLimitError,
   MailOutcomeUnknownError,
   MailRefusedError,
+  MailUnavailableError,
   type OutgoingMail,
 } from '#app/clients/mail.server.ts'
 import { createResendTransport } from '#app/clients/resend-mail.server.ts'
@@ -97,15 +97,19 @@ test.each<[FaultMode, new (...args: never[]) => MailError, string]>([
   expect(error?.code).toBe(code)
 })
 
-test('the seconds of Retry-After are kept, and the limit that is left', async () => {
+test('the seconds of Retry-After are kept, and so is the limit', async () => {
   const { mailbox, transport } = await resend()
   mailbox.setFaults({ ratePerSecond: 1, retryAfterSeconds: 3 })
 
   const sent = await transport.send(mail)
   const error = await failure(transport.send({ ...mail, idempotencyKey: 'message-2' }))
 
-  expect(sent.pace).toEqual({ remaining: 0, resetSeconds: 1 })
-  expect(error).toMatchObject({ code: 'rate_limited', retryAfterSeconds: 3 })
+  expect(sent.pace).toEqual({ limit: 1, windowSeconds: 1 })
+  expect(error).toMatchObject({
+    code: 'rate_limited',
+    retryAfterSeconds: 3,
+    pace: { limit: 1, windowSeconds: 1 },
+  })
 })
 
 test('a refused address and a refused sender are told apart, and no error repeats an address', async () => {
@@ -163,7 +167,7 @@ test.each([
   ['E_SENDER_NOT_VERIFIED', MailAccountError, 'sender_refused'],
   ['E_RATE_LIMIT_EXCEEDED', MailLimitError, 'rate_limited'],
   ['E_DAILY_LIMIT_EXCEEDED', MailLimitError, 'quota_exceeded'],
-  ['E_INTERNAL_SERVER_ERROR', MailOutcomeUnknownError, 'server_error'],
+  ['E_INTERNAL_SERVER_ERROR', MailUnavailableError, 'server_error'],
   ['', MailOutcomeUnknownError, 'server_error'],
 ])('the binding error %s is told by its code, never its message', async (code, errorClass, failureCode) => {
   const transport = createCloudflareTransport({

@@ -1,0 +1,49 @@
+import { plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
+
+export const RATE_LIMITS: TableEntry = {
+  title: 'Counters against misuse',
+  purpose: 'To see when one network or one address asks for too much.',
+  until: 'about a day after the last attempt',
+  person: [{ by: 'none' }],
+  columns: {
+    key: pseudonymous('A keyed hash of your network address, or of your e-mail address', 'row_deleted'),
+    hits: plain('When something was asked for'),
+    updatedAt: plain(),
+  },
+}
+
+export const RETENTION_RUNS: TableEntry = {
+  title: 'The log of removals',
+  purpose: 'To prove that data is removed in time.',
+  until: '400 days',
+  internal: true,
+  person: [{ by: 'none' }],
+  columns: {
+    id: plain(),
+    job: plain(),
+    startedAt: plain(),
+    finishedAt: plain(),
+    affectedRows: plain(),
+    oldestPersonalLeftAt: plain(),
+    outcome: plain(),
+  },
+}
+
+export const HUBSPOT_SYNC_STATE: TableEntry = {
+  title: 'The state of the connection to our customer database',
+  purpose: 'To keep within its limits.',
+  until: 'it is replaced as the state changes',
+  internal: true,
+  person: [{ by: 'none' }],
+  columns: {
+    id: plain(),
+    pauseReason: plain(),
+    pauseError: plain(),
+    pausedAt: plain(),
+    pausedUntil: plain(),
+    portalTimeZone: plain(),
+    callTimes: plain(),
+    callsBlockedUntil: plain(),
+    updatedAt: plain(),
+  },
+}

@@ -1,0 +1,151 @@
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import {
+  compareCatalogue,
+  personalDataLeft,
+  unclassifiedPaths,
+} from '#app/domain/catalogue/catalogue-check.ts'
+import { cleared, plain } from '#app/domain/catalogue/catalogue-types.ts'
+import { RETENTION_CATALOGUE, type TableEntry } from '#app/domain/retention-catalogue.ts'
+import { expireSessions } from '#app/services/expire-sessions.server.ts'
+import { scrubPersonalData } from '#app/services/scrub-personal-data.server.ts'
+import { createTestAssessment } from '#tests/factories/assessments.ts'
+import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
+import { createTestErasure, createTestPrivacyRequest } from '#tests/factories/privacy.ts'
+import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
+import { markPersonalColumns, personalNames } from '#tests/helpers/canary.ts'
+import { createTestDatabase, resetTestDatabase, withRollback } from '#tests/helpers/database.ts'
+import { readAllRows, readLiveColumns } from '#tests/helpers/table-rows.ts'
+
+const { db, close } = await createTestDatabase()
+afterAll(close)
+beforeEach(() => resetTestDatabase(db))
+
+const BOUNDS = { retentionDays: 30, seconds: 60, clock: () => 0 }
+const MARKER = 'canary-7d1f'
+
+/** A row of everything that can hold something personal, all of it marked. */
+async function fillTables(catalogue: Readonly<Record<string, TableEntry>>) {
+  const assessment = await createTestAssessment(db)
+  await createTestQueueRow(db, assessment)
+  await createTestEmailMessage(db, { assessmentId: assessment.id })
+  await createTestEmailMessage(db, { kind: 'privacy' })
+  await createTestAssessmentSession(db)
+  await createTestPrivacyRequest(db)
+  await createTestErasure(db)
+  return markPersonalColumns(db, catalogue, MARKER)
+}
+
+/** Makes all rows older than the retention, as if the time had passed. */
+async function letTimePass() {
+  const times = (await readLiveColumns(db)).filter(({ type }) => type === 'timestamp with time zone')
+  for (const table of new Set(times.map((column) => column.table))) {
+    const columns = times.filter((column) => column.table === table).map(({ column }) => column)
+    const shifted = columns.map((column) => `"${column}" = "${column}" - interval '31 days'`)
+    await db.$executeRawUnsafe(`UPDATE "${table}" SET ${shifted.join(', ')}`)
+  }
+}
+
+async function runRetention() {
+  await scrubPersonalData(db, BOUNDS)
+  await expireSessions(db, BOUNDS)
+}
+
+async function personalLeft(catalogue: Readonly<Record<string, TableEntry>>) {
+  const rows = await readAllRows(db)
+  return [...rows].flatMap(([table, tableRows]) => personalDataLeft(catalogue, table, tableRows))
+}
+
+test('the catalogue classifies every column of the database, and none besides', async () => {
+  expect(compareCatalogue(RETENTION_CATALOGUE, await readLiveColumns(db))).toEqual([])
+})
+
+test('a column that nobody classified is reported by its name', async () => {
+  await withRollback(db, async (tx) => {
+    await tx.$executeRaw`ALTER TABLE assessments ADD COLUMN "jobTitle" text`
+    await tx.$executeRaw`CREATE TABLE visitors (name text)`
+
+    expect(compareCatalogue(RETENTION_CATALOGUE, await readLiveColumns(tx))).toEqual([
+      'assessments.jobTitle is not classified in the retention catalogue',
+      'visitors.name is not classified in the retention catalogue',
+    ])
+  })
+})
+
+test('a catalogue that keeps personal data, or leaves JSON without paths, is refused', () => {
+  const table: TableEntry = {
+    ...RETENTION_CATALOGUE.rate_limits!,
+    columns: {
+      name: { class: 'personal', removal: 'kept', label: 'Name' },
+      details: plain(),
+      gone: plain(),
+      nickname: { class: 'personal', removal: 'cleared' },
+    },
+  }
+
+  const problems = compareCatalogue({ people: table }, [
+    { table: 'people', column: 'name', type: 'text' },
+    { table: 'people', column: 'details', type: 'jsonb' },
+    { table: 'people', column: 'nickname', type: 'text' },
+  ])
+
+  expect(problems).toEqual([
+    'people.name is personal, and kept',
+    'people.details holds JSON and is not classified by path',
+    'people.nickname is personal and has no name in the notice',
+    'people.gone is in the catalogue and not in the database',
+  ])
+})
+
+test('once the retention is over nothing is left in any column or path that the catalogue calls personal', async () => {
+  const marked = await fillTables(RETENTION_CATALOGUE)
+  expect(new Set(marked)).toEqual(new Set(personalNames(RETENTION_CATALOGUE)))
+  await letTimePass()
+
+  await runRetention()
+
+  expect(await personalLeft(RETENTION_CATALOGUE)).toEqual([])
+  expect(JSON.stringify([...(await readAllRows(db))])).not.toContain(MARKER)
+})
+
+test('personal columns and paths that the scrub leaves are reported by their names', async () => {
+  const assessments = RETENTION_CATALOGUE.assessments!
+  const careless = {
+    ...RETENTION_CATALOGUE,
+    assessments: {
+      ...assessments,
+      columns: {
+        ...assessments.columns,
+        referrerSource: cleared('Where you came from'),
+        browserInfo: { ...plain(), paths: { serialNumber: cleared('Serial number') } },
+      },
+    },
+  }
+  await fillTables(careless)
+  await letTimePass()
+
+  await runRetention()
+
+  expect(await personalLeft(careless)).toEqual([
+    'assessments.browserInfo->serialNumber is personal, and the scrub leaves it',
+    'assessments.referrerSource is personal, and the scrub leaves it',
+  ])
+})
+
+test('every JSON path that the product writes is classified', async () => {
+  const assessment = await createTestAssessment(db)
+  await createTestQueueRow(db, assessment)
+
+  const rows = await readAllRows(db)
+
+  expect([...rows].flatMap(([table, found]) => unclassifiedPaths(RETENTION_CATALOGUE, table, found))).toEqual(
+    [],
+  )
+})
+
+test('a JSON path that nobody classified is reported by its name', () => {
+  const rows = [{ payload: { version: 1, spouse: { name: 'Robin' } } }]
+
+  expect(unclassifiedPaths(RETENTION_CATALOGUE, 'hubspot_sync_queue', rows)).toEqual([
+    'hubspot_sync_queue.payload->spouse.name is not classified',
+  ])
+})

@@ -1,0 +1,37 @@
+import type { Database, Prisma } from '#app/data/database.server.ts'
+import { nextNumber } from './counter.ts'
+
+/** A stored request about a person's data whose link works for a day. */
+export async function createTestPrivacyRequest(
+  db: Database,
+  overrides: Partial<Prisma.PrivacyRequestUncheckedCreateInput> = {},
+) {
+  const number = nextNumber()
+  return db.privacyRequest.create({
+    data: {
+      id: `request-${number}`,
+      tokenHash: number.toString(16).padStart(64, '0'),
+      kind: 'export',
+      email: `person-${number}@example.com`,
+      addressHash: `address-${number}`,
+      expiresAt: new Date(Date.now() + 24 * 60 * 60 * 1000),
+      ...overrides,
+    },
+  })
+}
+
+/** A stored erasure that HubSpot has not heard of yet. */
+export async function createTestErasure(
+  db: Database,
+  overrides: Partial<Prisma.ErasureUncheckedCreateInput> = {},
+) {
+  const number = nextNumber()
+  return db.erasure.create({
+    data: {
+      addressHash: `address-${number}`,
+      source: 'request',
+      email: `person-${number}@example.com`,
+      ...overrides,
+    },
+  })
+}
