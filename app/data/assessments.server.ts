@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Database, emptySql, joinSql, sql } from './database.server.ts'
+import { type Database, emptySql, sql } from './database.server.ts'
 import { type NewResultsEmail, enqueueResults } from './email-outbox.server.ts'
 import { type OutboxEntry, enqueueSync } from './hubspot-outbox.server.ts'
 import { type ConsentEvidence, type SessionRow, consentAssignments } from './sessions.server.ts'
@@ -100,15 +100,19 @@ export async function findAssessmentId(db: Database, sessionId: string): Promise
   return firstId(rows)
 }
 
-/** @returns the assessment, if one of these sessions made it */
+/** @returns the assessment, if one of these sessions made it, or the link with this hash opens it */
 export async function findOwnAssessment(
   db: Database,
   id: string,
-  sessionIds: readonly string[],
+  key: { sessionIds: readonly string[]; linkHash: string | null },
 ): Promise<AssessmentRow | null> {
-  if (sessionIds.length === 0) return null
+  if (key.sessionIds.length === 0 && key.linkHash === null) return null
   const rows = await db.$queryRaw(sql`
-    SELECT ${columns} FROM assessments a WHERE a.id = ${id} AND a."sessionId" IN (${joinSql([...sessionIds])})`)
+    SELECT ${columns} FROM assessments a WHERE a.id = ${id} AND (
+      a."sessionId" = ANY(${[...key.sessionIds]}::text[])
+      OR EXISTS (
+        SELECT 1 FROM access_links l
+        WHERE l."assessmentId" = a.id AND l."tokenHash" = ${key.linkHash}::text AND l."expiresAt" > now()))`)
   return z.array(assessmentRow).max(1).parse(rows)[0] ?? null
 }
 

@@ -64,7 +64,7 @@ export async function addContactDetails(
         emailId: resultsEmail.id,
       }
     }
-    current = await openResults(db, current.id, [current.sessionId])
+    current = await openResults(db, current.id, { sessionIds: [current.sessionId] })
   }
   throw new BusyAssessmentError(MAX_ATTEMPTS)
 }

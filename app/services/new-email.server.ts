@@ -1,4 +1,6 @@
 import type { NewEmail, NewResultsEmail } from '#app/data/email-outbox.server.ts'
+import type { Config } from '#app/platform/config.server.ts'
+import { hashIp } from '#app/platform/hash.server.ts'
 import { deriveToken, hashEmail, hashToken } from '#app/platform/access-token.server.ts'
 
 /** What links and the caps on e-mail are made with, and where the request for an e-mail came from. */
@@ -9,6 +11,18 @@ export interface EmailOrigin {
   hashSecret: string
   /** keyed hash of the visitor's network */
   networkHash: string | null
+}
+
+/** Where a request for an e-mail comes from. */
+export async function emailOriginOf(
+  config: Pick<Config, 'SESSION_SECRETS' | 'IP_HASH_SECRET'>,
+  request: Request,
+): Promise<EmailOrigin> {
+  return {
+    secrets: config.SESSION_SECRETS,
+    hashSecret: config.IP_HASH_SECRET,
+    networkHash: await hashIp(config.IP_HASH_SECRET, request.headers.get('CF-Connecting-IP')),
+  }
 }
 
 /** The stored parts of an e-mail to this address with a new link. The link's token is in none of them. */
