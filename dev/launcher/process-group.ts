@@ -28,8 +28,10 @@ export async function startProcessGroup(
     /** How long the program may take to end when asked, in milliseconds. */
     graceMs: number
     onLine: (line: string) => void
+    /** Which lines are not worth keeping or showing. */
+    ignoreLine: (line: string) => boolean
     /** Gets what the program sends over Node's IPC channel. */
-    onMessage?: (message: unknown) => void
+    onMessage: (message: unknown) => void
   },
 ): Promise<ProcessGroup> {
   const { cwd, env, graceMs } = options
@@ -41,12 +43,13 @@ export async function startProcessGroup(
   const recent: string[] = []
   for (const output of [child.stdout!, child.stderr!]) {
     createInterface({ input: output }).on('line', (line) => {
+      if (options.ignoreLine(line)) return
       recent.push(line)
       if (recent.length > LOG_TAIL_LINES) recent.shift()
       options.onLine(line)
     })
   }
-  if (options.onMessage) child.on('message', options.onMessage)
+  child.on('message', options.onMessage)
 
   // 'close' comes after the last line, but only once every process that inherited the output has ended too.
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
