@@ -84,7 +84,7 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
 
 /** A tiny shell waits on a pipe that only we hold open, and ends the group when the pipe closes without a word. */
 function endWithParent(pid: number): ChildProcess {
-  const script = 'read -r released || { kill -TERM -- "-$0"; sleep 3; kill -KILL -- "-$0"; }'
+  const script = 'read -r released || { kill -s TERM -- "-$0"; sleep 3; kill -s KILL -- "-$0"; }'
   const guard = spawn('/bin/sh', ['-c', script, String(pid)], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
