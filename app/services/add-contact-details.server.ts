@@ -44,7 +44,14 @@ export async function addContactDetails(
     if (await updateContactDetails(db, current, update)) {
       return {
         kind: 'saved',
-        assessment: { ...current, ...merged, leadQuality, qualifiedForBriefing, unlocked: true },
+        assessment: {
+          ...current,
+          ...merged,
+          leadQuality,
+          qualifiedForBriefing,
+          unlocked: true,
+          consented: true,
+        },
       }
     }
     current = await openResults(db, current.id, [current.sessionId])
@@ -62,7 +69,7 @@ function mergeContact(
     lastName: details.lastName ?? known.lastName,
     company: details.company ?? known.company,
     phone: details.phone ?? known.phone,
-    consentAt: consent ? now : known.consentAt,
+    consentAt: consent ? now : known.consented ? known.consentAt : null,
   }
 }
 
