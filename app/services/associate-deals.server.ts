@@ -33,6 +33,7 @@ async function associate(
   run: HubspotRun,
   pairs: readonly DealContactPair[],
   outcomes: AssociationOutcomes,
+  lastTry = false,
 ): Promise<void> {
   if (pairs.length === 0) return
   const fail = (error: SyncError, permanent: boolean, of = pairs) =>
@@ -51,7 +52,9 @@ async function associate(
   } catch (error) {
     if (!(error instanceof HubspotError)) throw error
     if (!(error instanceof RefusedError)) return fail(error.error, false)
-    if (pairs.length === 1) return fail(error.error, true)
+    const lostRace = error.error.kind === 'conflict'
+    if (lostRace && !lastTry) return associate(hubspot, run, pairs, outcomes, true)
+    if (pairs.length === 1) return fail(error.error, !lostRace)
     const middle = Math.ceil(pairs.length / 2)
     await associate(hubspot, run, pairs.slice(0, middle), outcomes)
     await associate(hubspot, run, pairs.slice(middle), outcomes)

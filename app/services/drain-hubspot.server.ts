@@ -95,6 +95,11 @@ async function feed(
       claimLeads(db, { limit, token: crypto.randomUUID(), leaseSeconds: limits.leaseSeconds, assessmentId }),
     )
     if (rows.length === 0) break
+    // The run was stopped while the claim was under way; it may have met the rows that were just given back.
+    if (run.stopped) {
+      await pipeline.giveBack(rows)
+      break
+    }
     const current = pipeline.take(rows)
     // Two pages at most are under way: the next is claimed while the calls of this one run.
     await previous

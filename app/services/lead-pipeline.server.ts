@@ -55,6 +55,19 @@ export class LeadPipeline {
     ])
   }
 
+  /** Gives rows back that were claimed in vain. */
+  async giveBack(rows: readonly ClaimedLead[]): Promise<void> {
+    const { run } = this.context
+    const outcome = { result: 'released', waitSeconds: run.retryAfterSeconds } as const
+    const extra = { contactId: null, dealId: null }
+    await run.query((db) =>
+      settleLeads(
+        db,
+        rows.map((row) => ({ row, outcome, extra })),
+      ),
+    )
+  }
+
   /** whether something other than HubSpot failed */
   get failed(): boolean {
     return this.failure !== null

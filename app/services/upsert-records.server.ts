@@ -86,20 +86,21 @@ async function upsert(context: Context, inputs: readonly RecordInput[], lastTry 
   await settleLeftovers(context, [...open.values()], unmatched, inputs.length, lastTry)
 }
 
-/** HubSpot wrote nothing of the batch: halves are tried until the bad record stands alone. */
+/**
+ * HubSpot wrote nothing of the batch. A lost race against another writer is over by now, and the same call goes
+ * through; otherwise halves are tried until the bad record stands alone.
+ */
 async function refused(
   context: Context,
   inputs: readonly RecordInput[],
   error: SyncError,
   lastTry: boolean,
 ): Promise<void> {
-  if (inputs.length > 1) {
-    const middle = Math.ceil(inputs.length / 2)
-    await upsert(context, inputs.slice(0, middle))
-    return upsert(context, inputs.slice(middle))
-  }
   if (error.kind === 'conflict' && !lastTry) return upsert(context, inputs, true)
-  failAll(context, inputs, error, true)
+  if (inputs.length === 1) return failAll(context, inputs, error, true)
+  const middle = Math.ceil(inputs.length / 2)
+  await upsert(context, inputs.slice(0, middle))
+  await upsert(context, inputs.slice(middle))
 }
 
 /**
