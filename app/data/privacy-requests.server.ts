@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { PRIVACY_ACTIONS, type PrivacyKind } from '#app/domain/privacy-action.ts'
 import { type Database, sql } from './database.server.ts'
 
 /** How long the link in the e-mail works. */
@@ -6,13 +7,12 @@ export const LINK_VALID_HOURS = 24
 const DAILY_REQUESTS_PER_ADDRESS = 3
 const HOURLY_REQUESTS_PER_NETWORK = 10
 
-export const PRIVACY_REQUEST_KINDS = ['export', 'erasure', 'withdrawal'] as const
-export type PrivacyRequestKind = (typeof PRIVACY_REQUEST_KINDS)[number]
+const KINDS = Object.values(PRIVACY_ACTIONS)
 
 export interface NewPrivacyRequest {
   id: string
   tokenHash: string
-  kind: PrivacyRequestKind
+  kind: PrivacyKind
   email: string
   /** as the ledger of erasures keeps it */
   addressHash: string
@@ -51,7 +51,7 @@ export async function createPrivacyRequest(
   return made ? 'created' : 'address_cap'
 }
 
-const openRequest = z.object({ email: z.string(), kind: z.enum(PRIVACY_REQUEST_KINDS), expiresAt: z.date() })
+const openRequest = z.object({ email: z.string(), kind: z.enum(KINDS), expiresAt: z.date() })
 
 /** A request whose link works now. */
 export type OpenPrivacyRequest = z.output<typeof openRequest>

@@ -1,10 +1,7 @@
 import type { Database } from '#app/data/database.server.ts'
 import { enqueuePrivacyLink } from '#app/data/email-outbox.server.ts'
-import {
-  LINK_VALID_HOURS,
-  type PrivacyRequestKind,
-  createPrivacyRequest,
-} from '#app/data/privacy-requests.server.ts'
+import { LINK_VALID_HOURS, createPrivacyRequest } from '#app/data/privacy-requests.server.ts'
+import type { PrivacyKind } from '#app/domain/privacy-action.ts'
 import { deriveToken, hashToken } from '#app/platform/access-token.server.ts'
 import { hashIpWithEach } from '#app/platform/hash.server.ts'
 import { hashAddress } from './address-hashes.server.ts'
@@ -12,7 +9,7 @@ import { hashAddress } from './address-hashes.server.ts'
 export interface PrivacyLinkInput {
   /** valid and normalized */
   email: string
-  kind: PrivacyRequestKind
+  kind: PrivacyKind
   /** `CF-Connecting-IP`; no other header is to be believed */
   ipAddress: string | null
 }
