@@ -14,8 +14,8 @@ export function PrivacyNotice({ records, retentionDays }: PrivacyNoticeProps) {
         <ul className="plain-list">
           <li>You can take the whole assessment and see your score without telling us who you are.</li>
           <li>
-            We take contact details only with your consent, to send you your result and to contact you about it.
-            You can withdraw it at any time.
+            We take contact details only with your consent, to send you your result and to contact you about
+            it. You can withdraw it at any time.
           </li>
           <li>
             {retentionDays} days after you finish we remove everything that tells who you are. What stays are
@@ -27,8 +27,8 @@ export function PrivacyNotice({ records, retentionDays }: PrivacyNoticeProps) {
             assessment needs, and use no tracking.
           </li>
           <li>
-            If you agreed to be contacted, your details also go to our customer database at HubSpot. E-mails go out
-            through a mail provider. Both work on our behalf.
+            If you agreed to be contacted, your details also go to our customer database at HubSpot. E-mails
+            go out through a mail provider. Both work on our behalf.
           </li>
         </ul>
       </section>

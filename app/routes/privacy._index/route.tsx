@@ -9,7 +9,8 @@ export const meta: MetaFunction = () => [
   { title: 'Privacy and your data - AI Readiness Scorecard' },
   {
     name: 'description',
-    content: 'What the assessment holds about you, for how long, and how to get a copy of it or have it erased.',
+    content:
+      'What the assessment holds about you, for how long, and how to get a copy of it or have it erased.',
   },
 ]
 

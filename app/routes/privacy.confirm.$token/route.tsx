@@ -87,9 +87,12 @@ async function linkOf(token: string | undefined, { db }: AppLoadContext): Promis
 }
 
 function goneLink(): Response {
-  return new Response('Links about your data work once, for 24 hours. Ask for a new one on the privacy page.', {
-    status: 404,
-  })
+  return new Response(
+    'Links about your data work once, for 24 hours. Ask for a new one on the privacy page.',
+    {
+      status: 404,
+    },
+  )
 }
 
 export default function ConfirmPrivacyRequest() {
