@@ -3,6 +3,7 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { WRANGLER_BIN } from './wrangler-bin.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -15,8 +16,7 @@ export const CLIENT_ASSETS = join(root, 'build/client')
  * @throws with what the build printed
  */
 export async function buildWorker(): Promise<void> {
-  const wrangler = join(root, 'node_modules/wrangler/bin/wrangler.js')
-  const args = [wrangler, 'deploy', '--dry-run', '--outdir', WORKER_BUNDLE]
+  const args = [WRANGLER_BIN, 'deploy', '--dry-run', '--outdir', WORKER_BUNDLE]
   await promisify(execFile)(process.execPath, args, { cwd: root, maxBuffer: 16 * 1024 * 1024 }).catch(
     (error: Error & { stdout?: string; stderr?: string }) => {
       throw new Error(`The Worker did not build:\n${error.stdout ?? ''}${error.stderr ?? error.message}`)

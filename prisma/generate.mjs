@@ -1,8 +1,20 @@
-// Generates both Prisma clients. Prisma's CLI looks for its native schema engine before every command and would
-// download it, although `generate` never runs it; naming any existing file instead keeps this step offline.
+// Generates both Prisma clients, unless they are there and fit the schema: `wrangler dev` watches the folder that they
+// are in, and would build for ever if every build wrote them anew.
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
+const stamp = new URL('../app/data/generated/inputs.sha256', import.meta.url)
+const inputs = createHash('sha256')
+  .update(readFileSync(new URL('schema.prisma', import.meta.url)))
+  .update(readFileSync(new URL(import.meta.resolve('prisma/package.json'))))
+  .digest('hex')
+if (stampedWith() === inputs) process.exit(0)
+rmSync(stamp, { force: true })
+
+// Prisma's CLI looks for its native schema engine before every command and would download it, although `generate` never
+// runs it; naming any existing file instead keeps this step offline.
 const cli = fileURLToPath(import.meta.resolve('prisma/build/index.js'))
 const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'generate'], {
   env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
@@ -11,4 +23,13 @@ const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'generate']
 if (status !== 0) {
   process.stderr.write(`prisma generate failed:\n${stdout}${stderr}`)
   process.exit(status ?? 1)
+}
+writeFileSync(stamp, inputs)
+
+function stampedWith() {
+  try {
+    return readFileSync(stamp, 'utf8')
+  } catch {
+    return null
+  }
 }

@@ -1,9 +1,10 @@
 import type { Config } from '#app/platform/config.server.ts'
 import type { Log, LogFields } from '#app/platform/log.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
+import { recordJobSuccess } from '#app/data/health.server.ts'
+import { enforceRetention } from './jobs/enforce-retention.ts'
 import type { DrainDependencies } from '#app/services/drain-hubspot.server.ts'
 import { drainHubspot } from './jobs/drain-hubspot.ts'
-import { enforceRetention } from './jobs/enforce-retention.ts'
 import { eraseInHubspot } from './jobs/erase-in-hubspot.ts'
 import { expireSessions } from './jobs/expire-sessions.ts'
 import { type EventContext, createLoadContext } from './load-context.ts'
@@ -45,6 +46,7 @@ export async function runCron(event: CronEvent, env: object, ctx: EventContext):
   try {
     if (!job) return context.log.warn('cron_unknown', { cron: event.cron })
     const counts = await job.run(context)
+    await recordJobSuccess(context.db, job.name)
     if (counts) context.log.info('job', { job: job.name, ...counts })
   } catch (error) {
     context.log.error('job_failed', error, { job: job?.name })

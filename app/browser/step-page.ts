@@ -68,9 +68,9 @@ export function improveStepPage(form: HTMLFormElement, storage: AnswerStorage | 
   }
 
   async function submitAfterSave(): Promise<void> {
+    leave()
     const patience = new Promise((resolve) => setTimeout(resolve, STALE_SAVE_WAIT_MS))
     await Promise.race([autosave.save(), patience])
-    leave()
     form.submit()
   }
 

@@ -64,6 +64,9 @@ const schema = z.object({
     .default(30),
 })
 
+/** The names of all settings. */
+export const SETTING_NAMES = Object.keys(schema.shape)
+
 /** The settings of the Worker, parsed and with their defaults. Nothing else reads the environment. */
 export type Config = z.output<typeof schema>
 

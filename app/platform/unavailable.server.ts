@@ -16,3 +16,18 @@ export async function orUnavailable<Outcome extends { kind: string }>(
     return { kind: 'unavailable' }
   }
 }
+
+const RETRY_AFTER_SECONDS = 30
+
+/**
+ * {@link orUnavailable} for a page that has nothing typed on it to keep.
+ * @throws Response 503, which the root route shows as a page
+ */
+export async function orServiceUnavailable<T>(log: Log, event: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    log.error(event, error)
+    throw new Response(null, { status: 503, headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } })
+  }
+}

@@ -6,6 +6,7 @@ import { landingTexts, stickyVariant } from '#app/domain/ab-variant.ts'
 import { AREAS, TOTAL_STEPS } from '#app/domain/quiz.ts'
 import { cleanReferrer } from '#app/domain/referrer.ts'
 import { randomByte } from '#app/platform/hash.server.ts'
+import { orUnavailable } from '#app/platform/unavailable.server.ts'
 import { readVisitor, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
 import { openStep } from '#app/services/open-step.server.ts'
 
@@ -23,7 +24,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const known = cookie.state === 'valid' ? cookie.visitor : { sessions: [] }
   const variant = stickyVariant(known.variant, randomByte())
   const [sessionId] = known.sessions
-  const outcome = sessionId ? await openStep(context.db, sessionId, 1) : null
+  // The landing page is there without the database, too; it then offers no assessment to go on with.
+  const outcome = sessionId
+    ? await orUnavailable(context.log, 'landing_failed', () => openStep(context.db, sessionId, 1))
+    : null
   const step = outcome?.kind === 'open' ? Math.min(outcome.session.currentStep + 1, TOTAL_STEPS) : null
   return json(
     {

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { stickyVariant } from '#app/domain/ab-variant.ts'
 import { randomByte } from '#app/platform/hash.server.ts'
+import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
 import { readVisitor, rememberSession, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
 import { startAssessment } from '#app/services/start-assessment.server.ts'
 
@@ -18,13 +19,15 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const cookie = await readVisitor(request, secrets)
   const visitor = cookie.state === 'valid' ? cookie.visitor : null
   const variant = stickyVariant(visitor?.variant, randomByte())
-  const outcome = await startAssessment(context.db, {
-    ipAddress: request.headers.get('CF-Connecting-IP'),
-    userAgent: request.headers.get('User-Agent'),
-    referrer: referrerOf(form, request),
-    abTestVariant: variant,
-    ipHashSecrets: context.config.IP_HASH_SECRET,
-  })
+  const outcome = await orServiceUnavailable(context.log, 'start_failed', () =>
+    startAssessment(context.db, {
+      ipAddress: request.headers.get('CF-Connecting-IP'),
+      userAgent: request.headers.get('User-Agent'),
+      referrer: referrerOf(form, request),
+      abTestVariant: variant,
+      ipHashSecrets: context.config.IP_HASH_SECRET,
+    }),
+  )
   if (outcome.kind === 'too_many_starts') {
     throw new Response('Please try again in an hour.', {
       status: 429,

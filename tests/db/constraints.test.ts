@@ -61,6 +61,11 @@ const violations = {
     affectedRows_check: [`"affectedRows" = -1`],
     outcome_check: [`outcome = 'ok'`],
   },
+  hubspot_sync_state: {
+    id_check: [`id = 'other'`],
+    pauseReason_check: [`"pauseReason" = 'holiday', "pausedAt" = now()`],
+    paused_check: [`"pausedAt" = now()`, `"pauseReason" = 'scope'`],
+  },
 }
 
 async function createOneRowInEachTable(db: Database): Promise<void> {
@@ -71,6 +76,7 @@ async function createOneRowInEachTable(db: Database): Promise<void> {
   await db.retentionRun.create({
     data: { job: 'expire_sessions', startedAt: new Date('2026-11-01T00:00:00Z') },
   })
+  await db.hubspotSyncState.create({ data: {} })
 }
 
 for (const [table, constraints] of Object.entries(violations)) {

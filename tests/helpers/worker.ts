@@ -1,9 +1,8 @@
-import { Miniflare, convertV4MiniflareOptions } from 'miniflare'
+import { LOCAL_SECRET, localBindings, startBuiltWorker } from '#dev/miniflare-worker.ts'
 import { type NeonGateway, startNeonGateway } from '#dev/neon-gateway/server.ts'
-import { CLIENT_ASSETS, WORKER_BUNDLE, readWorkerModules } from '#dev/worker-bundle.ts'
 import { createTestDatabase } from './database.ts'
 
-export const TEST_SECRET = 'test-only-secret-0000000000000000000000'
+export const TEST_SECRET = LOCAL_SECRET
 
 export interface TestWorker {
   /** origin of the Worker, e.g. http://127.0.0.1:40001 */
@@ -26,29 +25,10 @@ export async function startTestWorker(vars: Record<string, string | undefined> =
   const { port, hostname } = new URL(database.url)
   const gateway = await startNeonGateway({ port: 0, postgres: { host: hostname, port: Number(port) } })
   const logs: string[] = []
-  const bindings: Record<string, string | undefined> = {
-    DATABASE_URL: database.url,
-    NEON_GATEWAY: gateway.address,
-    SESSION_SECRETS: TEST_SECRET,
-    IP_HASH_SECRET: TEST_SECRET,
-    SITE_URL: 'http://localhost',
-    RETENTION_DAYS: '30',
-    ...vars,
-  }
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      host: '127.0.0.1',
-      port: 0,
-      name: 'scorecard',
-      compatibilityDate: '2026-11-17',
-      modules: await readWorkerModules(),
-      modulesRoot: WORKER_BUNDLE,
-      bindings: JSON.parse(JSON.stringify(bindings)) as Record<string, string>,
-      assets: { directory: CLIENT_ASSETS, binding: 'ASSETS', routerConfig: { has_user_worker: true } },
-      handleStructuredLogs: ({ message }) => logs.push(message),
-    }),
-  )
-  const url = (await miniflare.ready).origin
+  const { url, miniflare } = await startBuiltWorker({
+    bindings: localBindings({ url: database.url, gateway: gateway.address }, vars),
+    onLog: (line) => logs.push(line),
+  })
   return {
     url,
     gateway,

@@ -1,5 +1,6 @@
 import {
   type ActionFunctionArgs,
+  type AppLoadContext,
   type LoaderFunctionArgs,
   type MetaFunction,
   json,
@@ -12,9 +13,10 @@ import { Results } from '#app/components/results.tsx'
 import { parseContactForm } from '#app/domain/contact.ts'
 import { showAgain, viewOfAction } from '#app/platform/action-view.server.ts'
 import { textFields } from '#app/platform/form.server.ts'
+import { orServiceUnavailable, orUnavailable } from '#app/platform/unavailable.server.ts'
 import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
 import { addContactDetails } from '#app/services/add-contact-details.server.ts'
-import { openResults } from '#app/services/open-results.server.ts'
+import { type OwnResults, openResults } from '#app/services/open-results.server.ts'
 import { syncLeadNow } from '#app/services/sync-lead-now.server.ts'
 import { type ContactState, type ResultsView, resultsView } from './results-view.server.ts'
 
@@ -28,15 +30,13 @@ const SAVED = 'Thank you, your details are saved.'
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const shown = viewOfAction<ResultsView>(context)
   if (shown) return json(shown)
-  const assessment = await openResults(context.db, params.id ?? '', await sessionsOf(request, context))
-  if (!assessment) throw new Response(null, { status: 404 })
+  const assessment = await ownResults(params.id, request, context)
   const saved = new URL(request.url).searchParams.has('saved') ? SAVED : undefined
   return json(resultsView(assessment, context.config.BRIEFING_URL, { saved }))
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
-  const assessment = await openResults(context.db, params.id ?? '', await sessionsOf(request, context))
-  if (!assessment) throw new Response(null, { status: 404 })
+  const assessment = await ownResults(params.id, request, context)
   const fields = await textFields(request)
   const again = (status: number, errors: ContactState['errors'], notice?: ResultsView['notice']) => {
     const state = { values: fields, consented: fields.consent !== undefined, errors, notice }
@@ -45,7 +45,9 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const { contact: details, consent, errors } = parseContactForm(fields, assessment.consented)
   if (Object.keys(errors).length > 0) return again(422, errors)
 
-  const outcome = await addContactDetails(context.db, assessment, { details, consent, now: context.now })
+  const outcome = await orUnavailable(context.log, 'contact_failed', () =>
+    addContactDetails(context.db, assessment, { details, consent, now: context.now }),
+  )
   switch (outcome.kind) {
     case 'saved':
       context.log.info('contact_added', { leadQuality: outcome.assessment.leadQuality })
@@ -53,6 +55,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       return redirect(`/assessment/results/${assessment.id}?saved`)
     case 'not_found':
       throw new Response(null, { status: 404 })
+    case 'unavailable':
+      return again(503, {}, NOTICES.unavailable)
     case 'email_first':
       return again(422, {}, NOTICES.emailFirst)
     case 'scrubbed':
@@ -65,18 +69,29 @@ const NOTICES = {
     title: 'Your e-mail address comes first',
     text: 'Please give an e-mail address and your consent, then add the other details.',
   },
+  unavailable: {
+    title: 'Your details could not be saved just now',
+    text: 'They are still in the form. Please wait a moment and send it again.',
+  },
   scrubbed: {
     title: 'Your details were not saved',
     text: 'The retention period of this result is over. Take the assessment again to leave new details.',
   },
 }
 
-async function sessionsOf(
+/** @throws Response 404 for results that are not this visitor's */
+async function ownResults(
+  id: string | undefined,
   request: Request,
-  context: LoaderFunctionArgs['context'],
-): Promise<readonly string[]> {
+  context: AppLoadContext,
+): Promise<OwnResults> {
   const cookie = await readVisitor(request, context.config.SESSION_SECRETS)
-  return cookie.state === 'valid' ? cookie.visitor.sessions : []
+  const sessionIds = cookie.state === 'valid' ? cookie.visitor.sessions : []
+  const assessment = await orServiceUnavailable(context.log, 'results_failed', () =>
+    openResults(context.db, id ?? '', sessionIds),
+  )
+  if (!assessment) throw new Response(null, { status: 404 })
+  return assessment
 }
 
 export default function ResultsPage() {

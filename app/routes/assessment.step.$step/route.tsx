@@ -11,6 +11,7 @@ import { Notice } from '#app/components/notice.tsx'
 import { StepForm } from '#app/components/step-form.tsx'
 import { type Area, findAreaByStep } from '#app/domain/quiz.ts'
 import { viewOfAction } from '#app/platform/action-view.server.ts'
+import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
 import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
 import { openStep } from '#app/services/open-step.server.ts'
 import { submitStep } from './submit.server.ts'
@@ -33,7 +34,9 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   if (cookie.state === 'tampered') throw new Response(TAMPERED, { status: 400 })
   const sessionId = cookie.state === 'valid' ? cookie.visitor.sessions[0] : undefined
   if (!sessionId) throw redirect('/')
-  const outcome = await openStep(context.db, sessionId, area.step)
+  const outcome = await orServiceUnavailable(context.log, 'step_failed', () =>
+    openStep(context.db, sessionId, area.step),
+  )
   switch (outcome.kind) {
     case 'open': {
       const { responses, email, consentAt } = outcome.session

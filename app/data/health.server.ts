@@ -1,0 +1,47 @@
+import * as z from 'zod'
+import { type Database, sql } from './database.server.ts'
+
+const ageSeconds = z.number().nullable()
+
+const healthRow = z.object({
+  timeZone: z.string(),
+  /** how long the longest-waiting row is past its time; null when none is due */
+  oldestDueSyncSeconds: ageSeconds,
+  oldestDueEmailSeconds: ageSeconds,
+  /** how long the longest-expired session is still there */
+  oldestExpiredSessionSeconds: ageSeconds,
+  /** age of the oldest assessment that still holds personal data */
+  oldestUnscrubbedSeconds: ageSeconds,
+  /** seconds since the last success, by job */
+  jobs: z.record(z.string(), z.number()),
+})
+
+export type HealthFacts = z.output<typeof healthRow>
+
+/** What monitoring looks at, in one statement on indexes. Holds no personal data. */
+export async function readHealth(db: Database): Promise<HealthFacts> {
+  const rows = await db.$queryRaw(sql`
+    SELECT current_setting('TimeZone') AS "timeZone",
+      (SELECT ${age(sql`min("nextRetryAt")`)} FROM hubspot_sync_queue
+        WHERE status = 'pending' AND "nextRetryAt" <= now()) AS "oldestDueSyncSeconds",
+      (SELECT ${age(sql`min("nextRetryAt")`)} FROM email_messages
+        WHERE status = 'pending' AND "nextRetryAt" <= now()) AS "oldestDueEmailSeconds",
+      (SELECT ${age(sql`min("expiresAt")`)} FROM assessment_sessions
+        WHERE "expiresAt" <= now()) AS "oldestExpiredSessionSeconds",
+      (SELECT ${age(sql`min("createdAt")`)} FROM assessments
+        WHERE "emailScrubbedAt" IS NULL) AS "oldestUnscrubbedSeconds",
+      (SELECT COALESCE(jsonb_object_agg(job, ${age(sql`"succeededAt"`)}), '{}')
+        FROM job_successes) AS jobs`)
+  return z.tuple([healthRow]).parse(rows)[0]
+}
+
+function age(time: ReturnType<typeof sql>) {
+  return sql`EXTRACT(EPOCH FROM now() - ${time})::int`
+}
+
+/** Notes that a scheduled job has just come to a good end. */
+export async function recordJobSuccess(db: Database, job: string): Promise<void> {
+  await db.$executeRaw(sql`
+    INSERT INTO job_successes (job, "succeededAt") VALUES (${job}, now())
+    ON CONFLICT (job) DO UPDATE SET "succeededAt" = EXCLUDED."succeededAt"`)
+}

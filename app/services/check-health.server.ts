@@ -1,0 +1,60 @@
+import type { Database } from '#app/data/database.server.ts'
+import { type HealthFacts, readHealth } from '#app/data/health.server.ts'
+
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** Past these, somebody should look. Seconds. */
+export const HEALTH_THRESHOLDS = {
+  /** a due row is taken up within five minutes, and backs off for an hour at most */
+  oldestDueSyncSeconds: 30 * MINUTE,
+  oldestDueEmailSeconds: 30 * MINUTE,
+  /** the promise: personal data of people who did not finish is gone within an hour of expiry */
+  oldestExpiredSessionSeconds: HOUR,
+  /** beyond the retention period; the scrub runs daily */
+  unscrubbedGraceSeconds: 2 * DAY,
+  /** since a job's last success; every job but the daily ones runs each five minutes */
+  jobSeconds: 30 * MINUTE,
+  dailyJobSeconds: 26 * HOUR,
+}
+
+export interface Health extends HealthFacts {
+  healthy: boolean
+  database: 'ok' | 'not_utc'
+  /** names of what is past its threshold */
+  problems: string[]
+}
+
+/**
+ * @param expected the jobs' names by how often they run, and whether leads and e-mails are sent at all
+ */
+export async function checkHealth(
+  db: Database,
+  expected: { retentionDays: number; hubspot: boolean; email: boolean; dailyJobs: readonly string[] },
+): Promise<Health> {
+  const facts = await readHealth(db)
+  const utc = ['UTC', 'Etc/UTC', 'GMT'].includes(facts.timeZone)
+  const late = (age: number | null | undefined, threshold: number) => (age ?? 0) > threshold
+  const problems = [
+    !utc && 'time_zone',
+    expected.hubspot &&
+      late(facts.oldestDueSyncSeconds, HEALTH_THRESHOLDS.oldestDueSyncSeconds) &&
+      'hubspot_queue',
+    expected.email &&
+      late(facts.oldestDueEmailSeconds, HEALTH_THRESHOLDS.oldestDueEmailSeconds) &&
+      'email_queue',
+    late(facts.oldestExpiredSessionSeconds, HEALTH_THRESHOLDS.oldestExpiredSessionSeconds) &&
+      'expired_sessions',
+    late(
+      facts.oldestUnscrubbedSeconds,
+      expected.retentionDays * DAY + HEALTH_THRESHOLDS.unscrubbedGraceSeconds,
+    ) && 'unscrubbed_assessments',
+    ...Object.entries(facts.jobs).map(([job, age]) => {
+      const daily = expected.dailyJobs.includes(job)
+      const limit = daily ? HEALTH_THRESHOLDS.dailyJobSeconds : HEALTH_THRESHOLDS.jobSeconds
+      return late(age, limit) && `job:${job}`
+    }),
+  ].filter((problem) => problem !== false)
+  return { ...facts, healthy: problems.length === 0, database: utc ? 'ok' : 'not_utc', problems }
+}

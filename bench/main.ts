@@ -1,0 +1,38 @@
+import { type Figure, type FigureGroup, progress } from './figure.ts'
+
+/** The groups in the order they run. Each is loaded when its turn comes. */
+const GROUPS: Record<string, () => Promise<FigureGroup>> = {
+  sizes: async () => (await import('./sizes.ts')).sizes,
+  'round-trips': async () => (await import('./round-trips.ts')).roundTrips,
+  'worker-cpu': async () => (await import('./worker-cpu.ts')).workerCpu,
+}
+
+const args = process.argv.slice(2)
+const options = args.filter((arg) => arg.startsWith('--'))
+const named = args.filter((arg) => !arg.startsWith('--'))
+
+const unknown = [...options.filter((arg) => arg !== '--check'), ...named.filter((name) => !GROUPS[name])]
+if (unknown.length > 0) {
+  progress(`Unknown: ${unknown.join(', ')}. Usage: npm run bench -- [--check] [group...]`)
+  progress(`Groups: ${Object.keys(GROUPS).join(', ')}`)
+  process.exit(2)
+}
+
+const misses: Figure[] = []
+for (const [name, load] of Object.entries(GROUPS)) {
+  if (named.length > 0 && !named.includes(name)) continue
+  progress(`# ${name}`)
+  const measure = await load()
+  for (const figure of await measure()) {
+    process.stdout.write(`${figure.name}: ${formatted(figure.value)} ${figure.unit}\n`)
+    if (figure.limit !== undefined && figure.value > figure.limit) misses.push(figure)
+  }
+}
+for (const { name, value, unit, limit } of misses) {
+  progress(`${name} is ${formatted(value)} ${unit}, and the most it may be is ${limit} ${unit}`)
+}
+process.exit(misses.length > 0 && options.includes('--check') ? 1 : 0)
+
+function formatted(value: number): string {
+  return Number.isInteger(value) ? String(value) : value.toFixed(2)
+}

@@ -1,0 +1,180 @@
+import { localBindings } from '#dev/miniflare-worker.ts'
+import { WORKER_BUNDLE, readWorkerModules } from '#dev/worker-bundle.ts'
+import { CONSENT } from '#app/domain/consent.ts'
+import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
+import { bundleWorker } from './bundle.ts'
+import { builtWorker } from './built-worker.ts'
+import { type BenchDatabase, withBenchDatabase } from './database.ts'
+import { type Figure, median, progress, timed } from './figure.ts'
+import { startBenchWorker } from './workerd.ts'
+
+const LATENCY_MS = 40
+const WARM_UP = 10
+const SAMPLES = 31
+/** A completion needs an assessment of its own, with four requests before the one that is timed. */
+const COMPLETIONS = 15
+
+/** What is timed. `prepare` comes before every sample, outside of the time. */
+interface Subject {
+  samples: number
+  prepare?: () => Promise<void>
+  run: () => Promise<void>
+}
+
+interface Timing {
+  /** median milliseconds without and with injected latency */
+  near: number
+  far: number
+  /** what the latency added, in round trips */
+  roundTrips: number
+}
+
+/** How long a prospect waits for the database, counted in round trips, with the usual ways as peers in the same run. */
+export async function roundTrips(): Promise<Figure[]> {
+  await builtWorker()
+  return withBenchDatabase(async (database) => {
+    await using workers = new AsyncDisposableStack()
+    const bindings = localBindings({ url: database.url, gateway: database.gateway.address })
+    const start = async (bundle: Awaited<ReturnType<typeof bundleWorker>>) =>
+      workers.use(await startBenchWorker(bundle.modules, bundle.root, bindings)).url
+
+    const product = await start({ modules: await readWorkerModules(), root: WORKER_BUNDLE })
+    const bareHttp = await start(await bundleWorker('bench/peers/bare-http.ts'))
+    const prisma = await start(await bundleWorker('bench/peers/prisma-websocket.ts'))
+    await database.query(
+      `INSERT INTO assessment_sessions ("sessionId", "quizVersion") VALUES ($1, 'bench')`,
+      [PEER_SESSION],
+    )
+    const subjects = {
+      saveStep: await savesStep(product),
+      stepPage: await opensStep(product),
+      complete: completes(product),
+      bareHttp: savesByPeer(`${bareHttp}/`),
+      prismaWebSocket: savesByPeer(`${prisma}/`),
+      prismaTransaction: savesByPeer(`${prisma}/transaction`),
+    }
+    const timings = await measure(subjects, database)
+    const { saveStep, stepPage, complete, bareHttp: bare } = timings
+    return [
+      { name: 'save_step_round_trips', value: saveStep.roundTrips, unit: 'round_trips', limit: 1.1 },
+      { name: 'peer_bare_http_round_trips', value: bare.roundTrips, unit: 'round_trips' },
+      {
+        name: 'peer_prisma_websocket_round_trips',
+        value: timings.prismaWebSocket.roundTrips,
+        unit: 'round_trips',
+      },
+      {
+        name: 'peer_prisma_transaction_round_trips',
+        value: timings.prismaTransaction.roundTrips,
+        unit: 'round_trips',
+      },
+      { name: 'step_page_round_trips', value: stepPage.roundTrips, unit: 'round_trips', limit: 1.1 },
+      { name: 'complete_round_trips', value: complete.roundTrips, unit: 'round_trips', limit: 2.2 },
+      { name: 'save_step_ms', value: saveStep.near, unit: 'ms' },
+      { name: 'peer_bare_http_ms', value: bare.near, unit: 'ms' },
+      { name: 'peer_prisma_websocket_ms', value: timings.prismaWebSocket.near, unit: 'ms' },
+      { name: 'save_step_vs_bare_ratio', value: saveStep.near / bare.near, unit: 'ratio' },
+    ]
+  })
+}
+
+/** Takes the samples in turns, so that whatever else the machine does hits all subjects alike. */
+async function measure<Name extends string>(
+  subjects: Record<Name, Subject>,
+  { gateway }: BenchDatabase,
+): Promise<Record<Name, Timing>> {
+  const names = Object.keys(subjects) as Name[]
+  const times = new Map(names.map((name) => [name, { near: [] as number[], far: [] as number[] }]))
+  for (const name of names) {
+    for (let i = 0; i < WARM_UP; i++) {
+      await subjects[name].prepare?.()
+      await subjects[name].run()
+    }
+  }
+  for (let i = 0; i < SAMPLES; i++) {
+    if (i % 10 === 0) progress(`  sample ${i + 1} of ${SAMPLES}`)
+    for (const name of names.filter((candidate) => i < subjects[candidate].samples)) {
+      for (const distance of ['near', 'far'] as const) {
+        await subjects[name].prepare?.()
+        gateway.setFaults({ latencyMs: distance === 'far' ? LATENCY_MS : 0 })
+        times.get(name)?.[distance].push(await timed(() => subjects[name].run()))
+        gateway.setFaults({})
+      }
+    }
+  }
+  const timings = names.map((name): [Name, Timing] => {
+    const near = median(times.get(name)?.near ?? [])
+    const far = median(times.get(name)?.far ?? [])
+    return [name, { near, far, roundTrips: (far - near) / LATENCY_MS }]
+  })
+  return Object.fromEntries(timings) as Record<Name, Timing>
+}
+
+async function savesStep(url: string): Promise<Subject> {
+  const visitor = visitorOf(url)
+  await visitor.start()
+  return {
+    samples: SAMPLES,
+    run: async () => {
+      const response = await visitor.post('/assessment/step/1', answersOf(1, 'C'))
+      expectRedirect(response, '/assessment/step/2')
+      await response.arrayBuffer()
+    },
+  }
+}
+
+async function opensStep(url: string): Promise<Subject> {
+  const visitor = visitorOf(url)
+  await visitor.start()
+  return {
+    samples: SAMPLES,
+    run: async () => {
+      const response = await visitor.get('/assessment/step/1')
+      if (response.status !== 200) throw new Error(`The page of step 1 answered ${response.status}.`)
+      await response.arrayBuffer()
+    },
+  }
+}
+
+/** The last step's post with a consented e-mail, so that there is an outbox row to write as well. */
+function completes(url: string): Subject {
+  let visitor: Visitor
+  return {
+    samples: COMPLETIONS,
+    prepare: async () => {
+      visitor = visitorOf(url)
+      await visitor.start()
+      for (const step of [1, 2, 3]) {
+        expectRedirect(await visitor.post(`/assessment/step/${step}`, answersOf(step, 'C')))
+      }
+    },
+    run: async () => {
+      const contact = { email: 'prospect@example.com', consent: CONSENT.version }
+      const location = expectRedirect(
+        await visitor.post('/assessment/step/4', { ...answersOf(4, 'C'), ...contact }),
+      )
+      if (!location.startsWith('/assessment/results/')) throw new Error(`Completing led to ${location}.`)
+    },
+  }
+}
+
+const PEER_SESSION = 'bench-peer-session-0000'
+
+function savesByPeer(url: string): Subject {
+  return {
+    samples: SAMPLES,
+    run: async () => {
+      const response = await fetch(`${url}?session=${PEER_SESSION}`)
+      const answer = await response.text()
+      if (answer !== '{"rows":1}') throw new Error(`A peer saved nothing: ${response.status} ${answer}`)
+    },
+  }
+}
+
+let visitors = 0
+
+/** A visitor on a network of its own: each has ten starts an hour. */
+function visitorOf(url: string): Visitor {
+  visitors++
+  return new Visitor(url, { 'CF-Connecting-IP': `2001:db8:0:${visitors.toString(16)}::1` })
+}

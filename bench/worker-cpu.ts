@@ -1,0 +1,90 @@
+import { localBindings } from '#dev/miniflare-worker.ts'
+import { WORKER_BUNDLE, readWorkerModules } from '#dev/worker-bundle.ts'
+import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
+import { builtWorker } from './built-worker.ts'
+import { bundleWorker } from './bundle.ts'
+import { withBenchDatabase } from './database.ts'
+import { type Figure, median, progress } from './figure.ts'
+import { type BenchWorker, cpuTimeMs, startBenchWorker } from './workerd.ts'
+
+const WARM_UP = 200
+const ROUNDS = 7
+/** Linux counts CPU time in steps of 10 ms: a block of requests is long enough for them not to show. */
+const REQUESTS_A_BLOCK = 80
+
+type Work = (visitor: Visitor) => Promise<void>
+
+/**
+ * The Worker's CPU for a save, beside a post to the same route that is refused before the database is asked, with
+ * Prisma clients that are leased from request to request and with a fresh one for each.
+ */
+export async function workerCpu(): Promise<Figure[]> {
+  await builtWorker()
+  return withBenchDatabase(async ({ url, gateway }) => {
+    await using workers = new AsyncDisposableStack()
+    const bindings = localBindings({ url, gateway: gateway.address })
+    const fresh = await bundleWorker('workers/main.ts', {
+      '#app/data/client.server.ts': 'bench/peers/fresh-client.server.ts',
+      'react-dom': 'workers/react-dom.ts',
+    })
+    const leased = { modules: await readWorkerModules(), root: WORKER_BUNDLE }
+    const start = async ({ modules, root }: typeof fresh) =>
+      workers.use(await startBenchWorker(modules, root, bindings))
+    const cpu = await measure(await start(leased), await start(fresh))
+    return [
+      { name: 'save_step_cpu_ratio', value: cpu.leasedSave / cpu.leasedRefusal, unit: 'ratio' },
+      { name: 'save_step_cpu_ratio_fresh_client', value: cpu.freshSave / cpu.leasedRefusal, unit: 'ratio' },
+      { name: 'refusal_cpu_ratio_fresh_client', value: cpu.freshRefusal / cpu.leasedRefusal, unit: 'ratio' },
+      { name: 'save_step_cpu_ms', value: cpu.leasedSave, unit: 'ms' },
+      { name: 'save_step_cpu_ms_fresh_client', value: cpu.freshSave, unit: 'ms' },
+    ]
+  })
+}
+
+/** @returns the median CPU of one request in milliseconds; blocks of the four kinds take turns */
+async function measure(leased: BenchWorker, fresh: BenchWorker) {
+  const kinds = {
+    leasedSave: { worker: leased, work: save },
+    freshSave: { worker: fresh, work: save },
+    leasedRefusal: { worker: leased, work: beRefused },
+    freshRefusal: { worker: fresh, work: beRefused },
+  }
+  type Kind = keyof typeof kinds
+  const visitors = new Map<BenchWorker, Visitor>()
+  for (const worker of [leased, fresh]) {
+    const visitor = new Visitor(worker.url)
+    await visitor.start()
+    visitors.set(worker, visitor)
+  }
+  const block = async (kind: Kind, requests: number): Promise<number> => {
+    const { worker, work } = kinds[kind]
+    const before = await cpuTimeMs(worker.pid)
+    for (let i = 0; i < requests; i++) await work(visitors.get(worker)!)
+    return ((await cpuTimeMs(worker.pid)) - before) / requests
+  }
+
+  const names = Object.keys(kinds) as Kind[]
+  for (const kind of names) await block(kind, WARM_UP)
+  const blocks = new Map(names.map((kind) => [kind, [] as number[]]))
+  for (let round = 1; round <= ROUNDS; round++) {
+    progress(`  round ${round} of ${ROUNDS}`)
+    for (const kind of names) blocks.get(kind)?.push(await block(kind, REQUESTS_A_BLOCK))
+  }
+  const medians = names.map((kind) => [kind, median(blocks.get(kind) ?? [])])
+  return Object.fromEntries(medians) as Record<Kind, number>
+}
+
+const save: Work = async (visitor) => {
+  const response = await visitor.post('/assessment/step/1', answersOf(1, 'C'))
+  expectRedirect(response, '/assessment/step/2')
+  await response.arrayBuffer()
+}
+
+/** A background save of a choice that does not exist: same cookie, same form, no statement. */
+const beRefused: Work = async (visitor) => {
+  const fields = { ...answersOf(1, 'C'), value_assurance_1: 'Z', intent: 'autosave' }
+  const response = await visitor.post('/assessment/step/1', fields)
+  if (response.status !== 422)
+    throw new Error(`A choice that does not exist got ${response.status}, not 422.`)
+  await response.arrayBuffer()
+}

@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url'
+import { launch } from './launcher/launch.ts'
+import { LaunchError } from './launcher/launch-error.ts'
+import { stopRequested } from './launcher/stop-request.ts'
+
+// `npm run dev`: everything that the product needs, on this machine, from nothing.
+try {
+  await launch({
+    root: fileURLToPath(new URL('..', import.meta.url)),
+    env: process.env,
+    print: (line) => console.log(line),
+    stopRequested: stopRequested(),
+  })
+  process.exit(0)
+} catch (error) {
+  console.error(error instanceof LaunchError ? `\n${error.message}` : error)
+  process.exit(1)
+}

@@ -1,0 +1,116 @@
+import type { Answers, CategoryId, Choice } from '#app/domain/quiz.ts'
+import { CHOICES, QUESTIONS } from '#app/domain/quiz.ts'
+
+/** How far a lead's capture went: each stage brings what the ones before it brought. */
+export type Capture = 'anonymous' | 'email' | 'company' | 'phone'
+
+/** Where a lead stands with HubSpot: `retrying` is pending after a failed attempt, `failed` has used up all of them. */
+export type SyncStage = 'pending' | 'retrying' | 'synced' | 'failed' | 'skipped'
+
+export interface SeedLead {
+  number: number
+  category: CategoryId
+  capture: Capture
+  sync: SyncStage
+  /** Age of the assessment, in hours. */
+  hoursAgo: number
+  minutesTaken: number
+  firstName: string
+  lastName: string
+  company: string
+}
+
+/** Choices around the quiz in the upper half of each category, so that a few worse answers stay in it. */
+const PROFILES: Record<CategoryId, string> = {
+  champion: 'AABAAAABAAABAABA',
+  builder: 'BBABCBBACBBABCBB',
+  risk_zone: 'CBCDCCBCDCBCCDCC',
+  alert: 'DDCDEDCDDDEDCDDC',
+  crisis: 'EEDEEEEDEEEEEDEE',
+}
+
+/** The shape of a real funnel: few at the ends, most in the middle; anonymous ones everywhere. */
+const FUNNEL: readonly (readonly [CategoryId, Capture, SyncStage])[] = [
+  ['risk_zone', 'company', 'pending'],
+  ['builder', 'email', 'synced'],
+  ['alert', 'anonymous', 'skipped'],
+  ['champion', 'phone', 'synced'],
+  ['risk_zone', 'phone', 'retrying'],
+  ['builder', 'company', 'failed'],
+  ['crisis', 'email', 'synced'],
+  ['builder', 'anonymous', 'skipped'],
+  ['alert', 'company', 'synced'],
+  ['risk_zone', 'email', 'failed'],
+  ['builder', 'phone', 'synced'],
+  ['risk_zone', 'company', 'synced'],
+]
+const ROUNDS = 4
+const DAYS = 60
+
+const FIRST_NAMES = [
+  'Amara',
+  'Jonas',
+  'Priya',
+  'Mateo',
+  'Ingrid',
+  'Kofi',
+  'Lucia',
+  'Tomasz',
+  'Yuki',
+  'Nadia',
+  'Ewan',
+]
+const LAST_NAMES = [
+  'Adeyemi',
+  'Berg',
+  'Castillo',
+  'Dvorak',
+  'Eriksen',
+  'Farouk',
+  'Gallo',
+  'Hoang',
+  'Ito',
+  'Jansen',
+]
+const COMPANIES = [
+  'Example Harbour Logistics',
+  'Example Mutual Insurance',
+  'Example Valley Clinics',
+  'Example Retail Group',
+  'Example Grid & Power',
+  'Example Community Bank',
+  'Example Machine Tools',
+]
+
+/** The leads of the local database: the same ones on every machine, spread evenly over the last 60 days. */
+export const SEED_LEADS: readonly SeedLead[] = Array.from({ length: FUNNEL.length * ROUNDS }, (_, index) => {
+  const [category, capture, sync] = pick(FUNNEL, index)
+  return {
+    number: index + 1,
+    category,
+    capture,
+    // Only the newest are still under way: a queue that nobody drained for weeks would be a fault, not a sample.
+    sync: index >= FUNNEL.length && (sync === 'pending' || sync === 'retrying') ? 'synced' : sync,
+    hoursAgo: Math.round(((index + 0.25) * DAYS * 24) / (FUNNEL.length * ROUNDS)),
+    minutesTaken: 5 + ((index * 7) % 13),
+    firstName: pick(FIRST_NAMES, index),
+    lastName: pick(LAST_NAMES, index * 3),
+    company: pick(COMPANIES, index * 2),
+  }
+})
+
+/** A lead's answers: its category's profile, rotated, with up to five answers a step worse. */
+export function answersOf(lead: Pick<SeedLead, 'category' | 'number'>): Answers {
+  const profile = PROFILES[lead.category]
+  return Object.fromEntries(
+    QUESTIONS.map((question, index) => {
+      const choice = profile[(index + lead.number) % profile.length] as Choice
+      const worse = (index * 7 + lead.number * 5) % QUESTIONS.length < lead.number % 6
+      return [question.id, worse ? (CHOICES[CHOICES.indexOf(choice) + 1] ?? choice) : choice]
+    }),
+  )
+}
+
+function pick<T>(list: readonly T[], index: number): T {
+  return list[index % list.length] as T
+}

@@ -1,0 +1,190 @@
+import type { Prisma } from '#app/data/database.server.ts'
+import { AB_VARIANTS } from '#app/domain/ab-variant.ts'
+import { CONSENT } from '#app/domain/consent.ts'
+import { buildSyncPayload } from '#app/domain/hubspot-mapping.ts'
+import { assessLead } from '#app/domain/lead-quality.ts'
+import { QUIZ_VERSION } from '#app/domain/quiz.ts'
+import { storedRecommendations } from '#app/domain/recommendations.ts'
+import { scoreAssessment } from '#app/domain/scoring.ts'
+import { encodeSyncError } from '#app/domain/sync-error.ts'
+import { answersOf, type SeedLead } from './seed-leads.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const RETENTION_MS = 30 * 24 * HOUR_MS
+const REFERRERS = [
+  'https://search.example.com/?utm_source=search&utm_medium=organic',
+  'https://news.example.org/ai-governance?utm_source=newsletter&utm_campaign=autumn',
+  null,
+]
+const BROWSERS = [
+  { browser: 'Chrome', os: 'Windows', device: 'desktop' },
+  { browser: 'Safari', os: 'iOS', device: 'mobile' },
+  { browser: 'Firefox', os: 'Linux', device: 'desktop' },
+]
+
+export interface SeedRows {
+  assessment: Prisma.AssessmentCreateManyInput
+  queueRow: Prisma.HubspotSyncQueueCreateManyInput | null
+}
+
+/** The rows of one lead as the product would have left them by `now`, scored by the quiz of today. */
+export function rowsOf(lead: SeedLead, now: Date): SeedRows {
+  const id = `seed-assessment-${String(lead.number).padStart(2, '0')}`
+  const createdAt = new Date(now.getTime() - lead.hoursAgo * HOUR_MS)
+  const scrubbed = now.getTime() - createdAt.getTime() >= RETENTION_MS
+  const responses = answersOf(lead)
+  const { totalScore, scoreBreakdown, scoreCategory } = scoreAssessment(responses)
+  const contact = contactOf(lead)
+  const rank = assessLead({ ...contact, consented: contact.email !== null, totalScore })
+  const facts = {
+    totalScore,
+    scoreBreakdown,
+    scoreCategory,
+    completionTimeSeconds: lead.minutesTaken * 60,
+    leadQuality: rank?.leadQuality ?? 'basic',
+  } as const
+  const referrerSource = REFERRERS[lead.number % REFERRERS.length] ?? null
+
+  return {
+    assessment: {
+      id,
+      sessionId: `seed-session-${String(lead.number).padStart(2, '0')}`,
+      ...facts,
+      responses,
+      quizVersion: QUIZ_VERSION,
+      recommendations: storedRecommendations(responses),
+      ...(scrubbed ? { emailScrubbedAt: new Date(createdAt.getTime() + RETENTION_MS) } : contact),
+      ...(contact.email && {
+        consentAt: createdAt,
+        consentTextVersion: CONSENT.version,
+        consentTextHash: CONSENT.hash,
+        consentPurposes: [...CONSENT.purposes],
+      }),
+      ...syncColumns(lead, createdAt, scrubbed),
+      createdAt,
+      updatedAt: createdAt,
+      completedAt: createdAt,
+      browserInfo: BROWSERS[lead.number % BROWSERS.length],
+      referrerSource,
+      abTestVariant: AB_VARIANTS[lead.number % AB_VARIANTS.length],
+      ipAddressHash: `seed-network-${lead.number}`,
+      qualifiedForBriefing: rank?.qualifiedForBriefing ?? false,
+    },
+    queueRow: rank && {
+      id: id.replace('assessment', 'sync'),
+      assessmentId: id,
+      payload: scrubbed
+        ? {}
+        : buildSyncPayload({
+            ...facts,
+            ...contact,
+            email: contact.email ?? '',
+            assessmentId: id,
+            completedAt: createdAt,
+            leadSource: referrerSource,
+          }),
+      syncType: rank.syncType,
+      ...queueColumns(lead, createdAt, now, scrubbed),
+    },
+  }
+}
+
+function contactOf(lead: SeedLead) {
+  const named = lead.capture === 'company' || lead.capture === 'phone'
+  const address = `${lead.firstName}.${lead.lastName}.${lead.number}@example.${lead.number % 2 ? 'com' : 'org'}`
+  return {
+    email: lead.capture === 'anonymous' ? null : address.toLowerCase(),
+    firstName: named ? lead.firstName : null,
+    lastName: named ? lead.lastName : null,
+    company: named ? lead.company : null,
+    phone: lead.capture === 'phone' ? `+1 202 555 01${String(lead.number).padStart(2, '0')}` : null,
+  }
+}
+
+const REFUSED = encodeSyncError({ kind: 'invalid_email', status: 400, codes: ['INVALID_EMAIL'] })
+const UNAVAILABLE = encodeSyncError({ kind: 'server_error', status: 502 })
+
+function syncColumns(lead: SeedLead, createdAt: Date, scrubbed: boolean) {
+  const emailDelivery =
+    lead.capture === 'anonymous'
+      ? { emailDeliveryStatus: 'skipped' }
+      : {
+          emailDeliveryStatus: 'sent',
+          emailDeliveryAttempts: 1,
+          emailDeliveredAt: minutesAfter(createdAt, 1),
+        }
+  switch (lead.sync) {
+    case 'pending':
+      return { ...emailDelivery, hubspotSyncStatus: 'pending' }
+    case 'retrying':
+      return {
+        ...emailDelivery,
+        hubspotSyncStatus: 'pending',
+        hubspotSyncAttempts: 2,
+        hubspotSyncError: UNAVAILABLE,
+      }
+    case 'synced':
+      return {
+        ...emailDelivery,
+        hubspotSyncStatus: 'synced',
+        hubspotSyncAttempts: 1,
+        hubspotSyncedAt: minutesAfter(createdAt, 1),
+        hubspotContactId: contactId(lead),
+      }
+    case 'failed':
+      return {
+        ...emailDelivery,
+        hubspotSyncStatus: 'failed',
+        hubspotSyncAttempts: 5,
+        hubspotSyncError: scrubbed ? null : REFUSED,
+      }
+    case 'skipped':
+      return { ...emailDelivery, hubspotSyncStatus: 'skipped' }
+  }
+}
+
+function queueColumns(lead: SeedLead, createdAt: Date, now: Date, scrubbed: boolean) {
+  const common = { createdAt, nextRetryAt: createdAt }
+  switch (lead.sync) {
+    case 'pending':
+      return { ...common, status: 'pending' }
+    case 'retrying':
+      return {
+        ...common,
+        status: 'pending',
+        retryCount: 2,
+        retryDelaySeconds: 240,
+        lastAttemptAt: now,
+        nextRetryAt: minutesAfter(now, 4),
+        lastError: UNAVAILABLE,
+      }
+    case 'synced':
+      return {
+        ...common,
+        status: 'completed',
+        retryCount: 1,
+        lastAttemptAt: minutesAfter(createdAt, 1),
+        completedAt: minutesAfter(createdAt, 1),
+        hubspotContactId: contactId(lead),
+      }
+    case 'failed':
+      return {
+        ...common,
+        status: 'dead',
+        retryCount: 5,
+        lastAttemptAt: minutesAfter(createdAt, 31),
+        lastError: scrubbed ? null : REFUSED,
+      }
+    case 'skipped':
+      return { ...common, status: 'cancelled' }
+  }
+}
+
+function contactId(lead: SeedLead): string {
+  return String(900_000 + lead.number)
+}
+
+function minutesAfter(time: Date, minutes: number): Date {
+  return new Date(time.getTime() + minutes * MINUTE_MS)
+}

@@ -1,0 +1,209 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '#tests/helpers/browser.ts'
+import { confirmSave, startPageServer, type PageServer } from '#tests/helpers/page-server.ts'
+import { PAGES } from '#tests/factories/pages.tsx'
+
+// The browser script against a server that misbehaves to order; the whole product is tested beside this.
+
+const STEP = '/first step'
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+
+async function open(path: string, options: BrowserContextOptions = {}) {
+  const pages = Object.fromEntries(Object.entries(PAGES).map(([name, page]) => [`/${name}`, page]))
+  const server = await startPageServer(pages)
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
+  const page = await context.newPage()
+  await page.goto(server.url + path)
+  return { server, context, page, [Symbol.asyncDispose]: () => closeBoth(server, page) }
+}
+
+async function closeBoth(server: PageServer, page: Page): Promise<void> {
+  await page.context().close()
+  await server.close()
+}
+
+const status = (page: Page) => expect.poll(() => page.locator('[data-save-status]').innerText())
+const focused = (page: Page) => expect.poll(() => page.evaluate(() => document.activeElement?.id))
+const stored = (page: Page) => page.evaluate(() => JSON.stringify({ ...localStorage }))
+const choose = (page: Page, id: string) => page.locator(`#${id}`).check()
+
+test('an answer is saved when it is given, alone, and the page says so', async () => {
+  await using visit = await open(STEP)
+  const { page, server } = visit
+  await choose(page, 'value_assurance_2-C')
+  await status(page).toBe('Saved')
+  expect(server.posts.map(({ fields }) => fields)).toEqual([{ value_assurance_2: 'C', intent: 'autosave' }])
+  expect(server.posts[0]!.headers).toMatchObject({
+    accept: 'application/json',
+    'x-requested-with': 'scorecard',
+  })
+  expect(await page.locator('[data-answered]').innerText()).toBe('1')
+  expect(await stored(page)).toBe('{}')
+})
+
+test('an answer that could not be saved survives a reload and is saved then', async () => {
+  await using visit = await open(STEP)
+  const { page, server } = visit
+  server.answerPosts((_post, response) => response.writeHead(503).end())
+  await choose(page, 'value_assurance_1-B')
+  await status(page).toBe('Not saved - will retry')
+  expect(await stored(page)).toContain('value_assurance_1')
+  server.answerPosts((_post, response) => confirmSave(response))
+  await page.reload()
+  await status(page).toBe('Saved')
+  expect(await page.locator('#value_assurance_1-B').isChecked()).toBe(true)
+  expect(server.posts.at(-1)!.fields).toEqual({ value_assurance_1: 'B', intent: 'autosave' })
+  expect(await stored(page)).toBe('{}')
+})
+
+test('a save that fails is repeated without anyone doing anything', async () => {
+  await using visit = await open(STEP)
+  const { page, server } = visit
+  server.answerPosts((_post, response) => {
+    if (server.posts.length < 2) response.destroy()
+    else confirmSave(response)
+  })
+  await choose(page, 'value_assurance_1-B')
+  await expect.poll(() => server.posts.length, { timeout: 10_000 }).toBe(2)
+  await status(page).toBe('Saved')
+})
+
+test('offline, answers are kept, the form does not leave the page, and coming back saves at once', async () => {
+  await using visit = await open(STEP)
+  const { page, server, context } = visit
+  await context.setOffline(true)
+  await choose(page, 'value_assurance_1-B')
+  await status(page).toBe('You are offline - your answers are kept in this browser')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await status(page).toBe('You are offline - your answers are kept in this browser')
+  expect(await page.locator('#value_assurance_1-B').isChecked()).toBe(true)
+  await expect.poll(() => page.locator('[type=submit]').getAttribute('aria-disabled')).toBeNull()
+  await context.setOffline(false)
+  await status(page).toBe('Saved')
+  expect(server.posts.at(-1)!.fields).toEqual({ value_assurance_1: 'B', intent: 'autosave' })
+})
+
+test('answers given while a save is under way wait for it and then go together', async () => {
+  await using visit = await open(STEP)
+  const { page, server } = visit
+  const held: (() => void)[] = []
+  server.answerPosts((_post, response) => held.push(() => confirmSave(response)))
+  await choose(page, 'value_assurance_1-B')
+  await expect.poll(() => server.posts.length).toBe(1)
+  await choose(page, 'value_assurance_2-C')
+  await choose(page, 'value_assurance_3-D')
+  expect(server.posts).toHaveLength(1)
+  held[0]!()
+  await expect.poll(() => server.posts.length).toBe(2)
+  held[1]!()
+  await status(page).toBe('Saved')
+  expect(server.posts[1]!.fields).toEqual({
+    value_assurance_2: 'C',
+    value_assurance_3: 'D',
+    intent: 'autosave',
+  })
+})
+
+test('an expired session is said, with the way to start again', async () => {
+  await using visit = await open(STEP)
+  const { page, server } = visit
+  server.answerPosts((_post, response) => response.writeHead(410).end('{"expired":true}'))
+  await choose(page, 'value_assurance_1-B')
+  await status(page).toBe('Your session has expired. Start again')
+  expect(await page.getByRole('link', { name: 'Start again' }).getAttribute('href')).toBe('/')
+})
+
+test('keys answer the question that has the focus and lead to the next one, then to the button', async () => {
+  await using visit = await open('/last step with errors')
+  const { page, server } = visit
+  await page.locator('#governance_1-A').focus()
+  await page.keyboard.press('2')
+  await focused(page).toBe('governance_3-A')
+  await page.keyboard.press('e')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('See my results')
+  expect(await page.locator('#governance_1-B').isChecked()).toBe(true)
+  expect(await page.locator('#governance_3-E').isChecked()).toBe(true)
+  expect(await page.locator('#governance_1-error').isVisible()).toBe(false)
+  await expect.poll(() => server.posts.length).toBe(2)
+})
+
+test('keys typed into a field stay letters, and contact details never reach the storage', async () => {
+  await using visit = await open('/last step with errors')
+  const { page, server } = visit
+  await page.locator('#email').fill('')
+  await page.locator('#email').pressSequentially('abcde1@example.com')
+  await page.locator('#consent').check()
+  expect(await page.locator('#email').inputValue()).toBe('abcde1@example.com')
+  expect(await stored(page)).toBe('{}')
+  expect(server.posts).toEqual([])
+})
+
+test('a page with errors puts the focus on what says so', async () => {
+  await using visit = await open('/results with an e-mail')
+  await expect.poll(() => visit.page.evaluate(() => document.activeElement?.className)).toBe('error-summary')
+})
+
+test('a form is sent once, however often its button is pressed', async () => {
+  await using visit = await open(STEP)
+  const { page, server } = visit
+  server.answerPosts(() => {})
+  const button = page.getByRole('button', { name: 'Continue' })
+  const busy = await button.evaluate((element: HTMLButtonElement) => {
+    for (let press = 0; press < 3; press += 1) element.click()
+    return element.getAttribute('aria-disabled')
+  })
+  expect(busy).toBe('true')
+  await expect.poll(() => server.posts.length).toBe(1)
+})
+
+test('submitting waits for a save that carries an answer changed since', async () => {
+  await using visit = await open(STEP)
+  const { page, server } = visit
+  const held: (() => void)[] = []
+  server.answerPosts((post, response) => {
+    if (!post.fields.intent) return response.writeHead(204).end()
+    held.push(() => confirmSave(response))
+    return undefined
+  })
+  await choose(page, 'value_assurance_1-B')
+  await expect.poll(() => server.posts.length).toBe(1)
+  await choose(page, 'value_assurance_1-C')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  expect(server.posts).toHaveLength(1)
+  held[0]!()
+  await expect
+    .poll(() =>
+      server.posts.filter(({ fields }) => !fields.intent).map((post) => post.fields.value_assurance_1),
+    )
+    .toEqual(['C'])
+})
+
+test('the results page leaves nothing in the browser', async () => {
+  await using visit = await open(STEP)
+  const { page, server } = visit
+  server.answerPosts((_post, response) => response.writeHead(503).end())
+  await choose(page, 'value_assurance_1-B')
+  await status(page).toBe('Not saved - will retry')
+  await page.goto(`${server.url}/results before an e-mail`)
+  await expect.poll(() => stored(page)).toBe('{}')
+})
+
+test('without JavaScript the form sends every answer by itself', async () => {
+  await using visit = await open('/second step with answers', { javaScriptEnabled: false })
+  const { page, server } = visit
+  await choose(page, 'customer_safe_3-A')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect.poll(() => server.posts.length).toBe(1)
+  expect(server.posts[0]!.fields).toEqual({
+    customer_safe_1: 'B',
+    customer_safe_2: 'E',
+    customer_safe_3: 'A',
+    email: '',
+  })
+})

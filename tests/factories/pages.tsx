@@ -1,0 +1,189 @@
+import type { ReactElement } from 'react'
+import { ErrorPage, type ErrorKind } from '#app/components/error-page.tsx'
+import { Landing, type LandingProps } from '#app/components/landing.tsx'
+import { Layout } from '#app/components/layout.tsx'
+import { Notice } from '#app/components/notice.tsx'
+import { Results, type ResultsProps } from '#app/components/results.tsx'
+import { StepForm, type StepFormProps } from '#app/components/step-form.tsx'
+import { landingTexts } from '#app/domain/ab-variant.ts'
+import { CONSENT } from '#app/domain/consent.ts'
+import { AREAS, CHOICES, findCategory, type CategoryId } from '#app/domain/quiz.ts'
+import { recommend } from '#app/domain/recommendations.ts'
+import { answerAll } from './answers.ts'
+
+export function createLandingProps(overrides: Partial<LandingProps> = {}): LandingProps {
+  return {
+    texts: landingTexts('control'),
+    areas: AREAS.map(({ id, name, intro, questions }) => ({
+      id,
+      title: name,
+      summary: intro,
+      questionCount: questions.length,
+    })),
+    hiddenFields: { referrer: 'https://example.com/' },
+    ...overrides,
+  }
+}
+
+export function createStepProps(step: number, overrides: Partial<StepFormProps> = {}): StepFormProps {
+  const area = AREAS[step - 1]!
+  return {
+    step,
+    stepNames: AREAS.map(({ name }) => name),
+    title: area.name,
+    intro: area.intro,
+    questions: area.questions.map(({ id, text, whyItMatters, choices }) => ({
+      id,
+      prompt: text,
+      hint: whyItMatters,
+      choices: CHOICES.map((value) => ({ value, label: choices[value] })),
+    })),
+    firstQuestionNumber: area.questions[0]!.number,
+    answers: {},
+    consentText: CONSENT.text,
+    consentVersion: CONSENT.version,
+    backHref: step > 1 ? `/assessment/step/${step - 1}` : undefined,
+    assessmentKey: 'test-key',
+    ...overrides,
+  }
+}
+
+export function createResultsProps(
+  score: number,
+  category: CategoryId,
+  overrides: Partial<ResultsProps> = {},
+): ResultsProps {
+  const { id, name, from, to, headline, explanation, nextStep } = findCategory(category)!
+  const items = createRecommendations()
+  return {
+    score,
+    category: { category: id, name, range: `${from}-${to}`, headline, text: [explanation, nextStep] },
+    areas: AREAS.map((area, index) => ({
+      id: area.id,
+      name: area.name,
+      weight: area.weight,
+      score: [69, 35, 50, 100][index]!,
+    })),
+    recommendations: {
+      locked: true,
+      items: items.map(({ id, areaName, gain }) => ({ id, areaName, gain })),
+    },
+    contact: { stage: 'email', consentText: CONSENT.text },
+    ...overrides,
+  }
+}
+
+export function createRecommendations() {
+  return recommend(answerAll('C')).map(({ questionId, ...rest }) => ({ id: questionId, ...rest }))
+}
+
+const unlocked = { locked: false, items: createRecommendations() } as const
+const consentText = CONSENT.text
+const questionIds = AREAS[3]!.questions.map(({ id }) => id)
+
+const ERROR_KINDS: ErrorKind[] = [400, 403, 404, 405, 413, 422, 429, 500, 503, 'expired']
+
+/** Every page in the states that look different, by name. */
+export const PAGES: Record<string, ReactElement> = {
+  landing: (
+    <Layout width="wide">
+      <Landing {...createLandingProps()} />
+    </Layout>
+  ),
+  'landing with an assessment under way': (
+    <Layout width="wide">
+      <Landing
+        {...createLandingProps({
+          texts: landingTexts('proof'),
+          resume: { href: '/assessment/step/2', step: 2, totalSteps: 4 },
+        })}
+      />
+    </Layout>
+  ),
+  'first step': (
+    <Layout>
+      <StepForm {...createStepProps(1)} />
+    </Layout>
+  ),
+  'second step with answers': (
+    <Layout>
+      <StepForm {...createStepProps(2, { answers: { customer_safe_1: 'B', customer_safe_2: 'E' } })} />
+    </Layout>
+  ),
+  'last step with errors': (
+    <Layout>
+      <Notice tone="warning" title="Your answers could not be saved just now">
+        <p>They are still in the form. Please wait a moment and send it again.</p>
+      </Notice>
+      <StepForm
+        {...createStepProps(4, {
+          answers: { [questionIds[1]!]: 'C' },
+          email: 'ada@',
+          errors: {
+            [questionIds[0]!]: 'Choose the answer that fits best.',
+            [questionIds[2]!]: 'Choose the answer that fits best.',
+            email: 'Enter an e-mail address like name@example.com.',
+            consent: 'Please tick the box, or leave the e-mail empty.',
+          },
+        })}
+      />
+    </Layout>
+  ),
+  'results before an e-mail': (
+    <Layout width="wide">
+      <Results {...createResultsProps(51, 'risk_zone')} />
+    </Layout>
+  ),
+  'results with an e-mail': (
+    <Layout width="wide">
+      <Results
+        {...createResultsProps(86, 'champion', {
+          recommendations: unlocked,
+          contact: {
+            stage: 'details',
+            consentText,
+            values: { firstName: 'Ada' },
+            errors: { lastName: 'The last name needs at least one letter.' },
+          },
+          saved: 'Thank you, your details are saved.',
+        })}
+      />
+    </Layout>
+  ),
+  'results of a qualified lead': (
+    <Layout width="wide">
+      <Results
+        {...createResultsProps(8, 'crisis', {
+          recommendations: unlocked,
+          contact: { stage: 'phone', consentText },
+          briefing: { href: 'https://example.com/briefing' },
+        })}
+      />
+    </Layout>
+  ),
+  'results with every detail': (
+    <Layout width="wide">
+      <Results
+        {...createResultsProps(100, 'champion', {
+          recommendations: { locked: false, items: unlocked.items.map((item) => ({ ...item, gain: 0 })) },
+          contact: undefined,
+          briefing: {},
+        })}
+      />
+    </Layout>
+  ),
+  ...Object.fromEntries(
+    ERROR_KINDS.map((kind) => [
+      `error ${kind}`,
+      <Layout key={kind}>
+        <ErrorPage
+          kind={kind}
+          detail="More about this one case."
+          continueHref={kind === 429 ? '/assessment/step/2' : undefined}
+          retryAfterSeconds={kind === 429 ? 1_800 : undefined}
+          reference="8f2c91"
+        />
+      </Layout>,
+    ]),
+  ),
+}

@@ -1,0 +1,207 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, test } from 'vitest'
+import { ContactForm } from '#app/components/contact-form.tsx'
+import { ErrorPage } from '#app/components/error-page.tsx'
+import { Landing } from '#app/components/landing.tsx'
+import { Recommendations } from '#app/components/recommendations.tsx'
+import { ScoreGauge } from '#app/components/score-gauge.tsx'
+import { StepForm } from '#app/components/step-form.tsx'
+import {
+  PAGES,
+  createLandingProps,
+  createRecommendations,
+  createResultsProps,
+  createStepProps,
+} from '#tests/factories/pages.tsx'
+import { Results } from '#app/components/results.tsx'
+
+const html = renderToStaticMarkup
+const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1]!)
+
+describe.each(Object.entries(PAGES))('%s', (_name, page) => {
+  const markup = html(page)
+
+  test('has no inline style, script or event handler, which the security policy forbids', () => {
+    expect(markup).not.toMatch(/<[^>]+\sstyle=/)
+    expect(markup).not.toMatch(/<(style|script)/)
+    expect(markup).not.toMatch(/<[^>]+\son[a-z]+=/)
+    expect(markup).not.toMatch(/(href|action)="javascript:/)
+  })
+
+  test('loads nothing from elsewhere', () => {
+    expect(markup).not.toMatch(/\s(src|srcset)=/)
+  })
+
+  test('has one first heading and skips no level below it', () => {
+    const levels = all(markup, /<h([1-6])[\s>]/g).map(Number)
+    expect(levels.filter((level) => level === 1)).toHaveLength(1)
+    expect(levels[0] === 1 || levels.indexOf(1) > 0).toBe(true)
+    levels.forEach((level, index) => expect(level - (levels[index - 1] ?? 1)).toBeLessThanOrEqual(1))
+  })
+
+  test('labels every field', () => {
+    const labelled = new Set(all(markup, /<label for="([^"]+)"/g))
+    const fields = all(markup, /<input(?![^>]*type="hidden")[^>]*\sid="([^"]+)"/g)
+    const unnamed = all(markup, /(<input(?![^>]*type="hidden")(?![^>]*\sid=)[^>]*>)/g)
+    expect(unnamed).toEqual([])
+    expect(fields.filter((id) => !labelled.has(id))).toEqual([])
+  })
+
+  test('uses every id once, and refers only to ids that it has', () => {
+    const ids = all(markup, /\sid="([^"]+)"/g)
+    expect(new Set(ids).size).toBe(ids.length)
+    const references = [
+      ...all(markup, /\saria-(?:describedby|labelledby)="([^"]+)"/g).flatMap((value) => value.split(' ')),
+      ...all(markup, /href="#([^"]+)"/g),
+    ]
+    expect(references.filter((id) => !ids.includes(id))).toEqual([])
+  })
+
+  test('has a skip link, the landmarks and the way to the privacy page', () => {
+    expect(markup).toMatch(/^<a class="skip-link" href="#main">/)
+    expect(markup).toMatch(/<header[\s\S]*<main id="main"[\s\S]*<footer/)
+    expect(markup).toContain('href="/privacy"')
+  })
+})
+
+test('a step asks its questions in the order A to E under their own names', () => {
+  const markup = html(<StepForm {...createStepProps(3)} />)
+  expect(all(markup, /type="radio"[^>]*name="risk_compliance_1"[^>]*value="(.)"/g)).toEqual([...'ABCDE'])
+  expect(new Set(all(markup, /type="radio"[^>]*name="([^"]+)"/g)).size).toBe(4)
+})
+
+test('a step posts to its own address', () => {
+  const form = /<form[^>]*>/.exec(html(<StepForm {...createStepProps(1)} />))![0]
+  expect(form).toContain('method="post"')
+  expect(form).not.toContain('action=')
+})
+
+test('given answers are checked, and only they', () => {
+  const markup = html(<StepForm {...createStepProps(1, { answers: { value_assurance_2: 'D' } })} />)
+  expect(all(markup, /<input[^>]*id="([^"]+)"[^>]*checked=""/g)).toEqual(['value_assurance_2-D'])
+})
+
+test('the step is said as progress: value, limits and name', () => {
+  const markup = html(<StepForm {...createStepProps(2)} />)
+  expect(markup).toContain('role="progressbar"')
+  expect(markup).toContain('aria-valuemax="4" aria-valuenow="2"')
+  expect(markup).toContain('aria-valuetext="Step 2 of 4: Customer-Safe AI"')
+})
+
+test('every error of a step is listed with its question and links to its first control', () => {
+  const errors = { governance_1: 'Choose an answer.', email: 'No such address.' }
+  const markup = html(<StepForm {...createStepProps(4, { errors, email: 'x' })} />)
+  expect(markup).toContain('<a href="#governance_1-A">Question 14: Choose an answer.</a>')
+  expect(markup).toContain('<a href="#email">No such address.</a>')
+  expect(markup).toMatch(/<div class="error-summary"[^>]*tabindex="-1"/)
+  expect(markup).toMatch(/<input id="email"[^>]*aria-invalid="true"[^>]*value="x"/)
+})
+
+test('the e-mail part of a step is closed until it matters', () => {
+  const details = (markup: string) => /<details[^>]*>/.exec(markup)![0]
+  expect(details(html(<StepForm {...createStepProps(1)} />))).not.toContain('open')
+  expect(details(html(<StepForm {...createStepProps(1, { errors: { consent: 'Tick it.' } })} />))).toContain(
+    'open',
+  )
+  expect(details(html(<StepForm {...createStepProps(1, { email: 'a@example.com' })} />))).toContain('open')
+})
+
+test('consent is never ticked beforehand and carries the version of its text', () => {
+  const box = /<input type="checkbox"[^>]*>/.exec(html(<StepForm {...createStepProps(1)} />))![0]
+  expect(box).not.toContain('checked')
+  expect(box).toMatch(/value="\d{4}-\d\d-\d\d"/)
+})
+
+test('what was typed is shown as text, whatever it holds', () => {
+  const markup = html(<StepForm {...createStepProps(1, { email: '"><script>alert(1)</script>' })} />)
+  expect(markup).not.toContain('<script')
+  expect(markup).toContain('&lt;script&gt;')
+})
+
+test('the start form holds a trap that people do not meet', () => {
+  const markup = html(<Landing {...createLandingProps()} />)
+  expect(markup).toContain('<form class="start-form" method="post" action="/assessment/start"')
+  expect(markup).toMatch(/<div class="trap" aria-hidden="true">/)
+  expect(markup).toMatch(/<input[^>]*name="website"[^>]*tabindex="-1" autoComplete="off"/i)
+  expect(markup).toContain('<input type="hidden" name="referrer" value="https://example.com/"/>')
+})
+
+test('the gauge is read out as one sentence', () => {
+  const markup = html(<ScoreGauge score={64} label="AI Value Builder" category="builder" />)
+  expect(markup).toContain('role="img" aria-label="Score 64 out of 100: AI Value Builder"')
+  expect(markup).toContain('stroke-dasharray="64 200"')
+})
+
+test('a score of 0 draws no bar', () => {
+  expect(html(<ScoreGauge score={0} label="AI Crisis Mode" category="crisis" />)).not.toContain('gauge-fill')
+})
+
+test('locked recommendations name areas and gains and hold the form', () => {
+  const items = createRecommendations()
+  const markup = html(
+    <Recommendations locked items={items}>
+      <ContactForm stage="email" consentText="I agree." />
+    </Recommendations>,
+  )
+  expect(markup).toContain(items[0]!.areaName)
+  expect(markup).toContain(`+${items[0]!.gain}`)
+  for (const { title, action } of items) {
+    expect(markup).not.toContain(title)
+    expect(markup).not.toContain(action)
+  }
+  expect(markup).toContain('name="email"')
+})
+
+test('a strength to keep promises no points', () => {
+  const item = { ...createRecommendations()[0]!, gain: 0 }
+  const markup = html(<Recommendations locked={false} items={[item]} />)
+  expect(markup).toContain('Keep')
+  expect(markup).not.toContain('+0')
+})
+
+test.each([
+  ['email', ['email', 'consent']],
+  ['details', ['firstName', 'lastName', 'company']],
+  ['phone', ['phone']],
+] as const)('the contact form asks at the stage %s for no more than %j', (stage, names) => {
+  const markup = html(<ContactForm stage={stage} consentText="I agree." />)
+  expect(all(markup, /<input[^>]*name="([^"]+)"/g)).toEqual(names)
+})
+
+test('the contact form keeps what was typed and links its errors', () => {
+  const markup = html(
+    <ContactForm
+      stage="details"
+      consentText="I agree."
+      values={{ firstName: 'Ada', lastName: null, company: 'Example Ltd' }}
+      errors={{ lastName: 'The last name is missing.' }}
+    />,
+  )
+  expect(markup).toContain('value="Ada"')
+  expect(markup).toContain('value="Example Ltd"')
+  expect(markup).toContain('<a href="#lastName">The last name is missing.</a>')
+  expect(markup).toContain('aria-describedby="lastName-error"')
+})
+
+test('a score is shown with its areas before any contact detail is given', () => {
+  const markup = html(<Results {...createResultsProps(51, 'risk_zone')} />)
+  expect(markup).toContain('Score 51 out of 100: AI Risk Zone')
+  expect(all(markup, /<strong>(\d+)<\/strong><span class="muted"> \/ 100/g)).toEqual([
+    '69',
+    '35',
+    '50',
+    '100',
+  ])
+})
+
+test('an error page says how long to wait, rounded up', () => {
+  expect(html(<ErrorPage kind={429} retryAfterSeconds={30} />)).toContain('in a minute')
+  expect(html(<ErrorPage kind={429} retryAfterSeconds={61} />)).toContain('in 2 minutes')
+  expect(html(<ErrorPage kind={429} retryAfterSeconds={3_600} />)).toContain('in an hour')
+})
+
+test('an error page leads on: to the assessment under way, and to the start', () => {
+  const markup = html(<ErrorPage kind={500} continueHref="/assessment/step/2" />)
+  expect(markup).toContain('href="/assessment/step/2"')
+  expect(markup).toContain('href="/"')
+})
