@@ -5,6 +5,8 @@ import type { Database } from '#app/data/database.server.ts'
 export type OwnResults = AssessmentRow & {
   /** Whether an e-mail address with consent was given, now or before it was scrubbed. */
   unlocked: boolean
+  /** Whether contact details may be taken without asking for consent again. */
+  consented: boolean
 }
 
 /**
@@ -18,5 +20,7 @@ export async function openResults(
   sessionIds: readonly string[],
 ): Promise<OwnResults | null> {
   const assessment = await findOwnAssessment(db, assessmentId, sessionIds)
-  return assessment && { ...assessment, unlocked: assessment.consentAt !== null }
+  if (!assessment) return null
+  const unlocked = assessment.consentAt !== null
+  return { ...assessment, unlocked, consented: unlocked && assessment.consentWithdrawnAt === null }
 }

@@ -41,7 +41,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
     case 'open': {
       const { responses, email, consentAt } = outcome.session
       const state = { answers: responses, email, consented: consentAt !== null }
-      return json(await stepView(area, sessionId, context.config.IP_HASH_SECRET, state))
+      return json(await stepView(area, sessionId, context.config.IP_HASH_SECRET[0]!, state))
     }
     case 'ahead':
       throw redirect(`/assessment/step/${outcome.nextStep}`)
