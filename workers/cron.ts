@@ -3,6 +3,8 @@ import type { Log, LogFields } from '#app/platform/log.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { recordJobSuccess } from '#app/data/health.server.ts'
 import { enforceRetention } from './jobs/enforce-retention.ts'
+import type { DrainDependencies } from '#app/services/drain-hubspot.server.ts'
+import { drainHubspot } from './jobs/drain-hubspot.ts'
 import { expireSessions } from './jobs/expire-sessions.ts'
 import { type EventContext, createLoadContext } from './load-context.ts'
 
@@ -18,6 +20,7 @@ export interface JobContext {
   db: PrismaClient
   log: Log
   now: Date
+  leadSync: DrainDependencies
 }
 
 /** A job does a bounded amount of work and says what it did, in counts. What is left waits for the next tick. */
@@ -25,6 +28,7 @@ export type Job = (context: JobContext) => Promise<LogFields | null>
 
 /** One expression, one job. wrangler.toml holds the same expressions, and a test compares the two. */
 export const CRON_JOBS: Record<string, { name: string; run: Job }> = {
+  '*/5 * * * *': { name: 'drain_hubspot', run: drainHubspot },
   '2-59/5 * * * *': { name: 'expire_sessions', run: expireSessions },
   '17 3 * * *': { name: 'enforce_retention', run: enforceRetention },
 }

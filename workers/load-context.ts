@@ -1,15 +1,20 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import { type DatabaseLease, leaseDatabase } from '#app/data/client.server.ts'
+import { createHubspotClient } from '#app/clients/hubspot.server.ts'
+import { systemClock } from '#app/platform/clock.server.ts'
 import { type Config, configOf } from '#app/platform/config.server.ts'
 import { generateNonce } from '#app/platform/hash.server.ts'
 import { type Log, createLog } from '#app/platform/log.server.ts'
 import type { Refusal } from '#app/platform/request-guard.server.ts'
+import type { DrainDependencies } from '#app/services/drain-hubspot.server.ts'
 
 declare module '@remix-run/cloudflare' {
   interface AppLoadContext {
     config: Config
     log: Log
     db: DatabaseLease['db']
+    /** What sending leads to HubSpot needs. */
+    leadSync: DrainDependencies
     /** The moment the request arrived; what depends on the time of day takes it from here. */
     now: Date
     nonce: string
@@ -46,6 +51,7 @@ export function createLoadContext(env: object, event: { refusal?: Refusal | null
       config,
       log,
       db: lease.db,
+      leadSync: leadSyncOf(config, lease.db),
       now: event.now,
       nonce: generateNonce(),
       refusal: event.refusal ?? null,
@@ -58,5 +64,20 @@ export function createLoadContext(env: object, event: { refusal?: Refusal | null
       for (let work = background.shift(); work; work = background.shift()) await work
       await lease.release().catch((error: unknown) => log.error('database_release_failed', error))
     },
+  }
+}
+
+function leadSyncOf(config: Config, db: DatabaseLease['db']): DrainDependencies {
+  const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_BASE_URL: baseUrl } = config
+  return {
+    db,
+    hubspot: token === undefined ? null : createHubspotClient({ token, baseUrl }),
+    deal: {
+      pipeline: config.HUBSPOT_PIPELINE,
+      stage: config.HUBSPOT_DEAL_STAGE,
+      amount: config.HUBSPOT_DEAL_AMOUNT,
+    },
+    clock: systemClock,
+    random: Math.random,
   }
 }

@@ -95,7 +95,7 @@ export function ContactForm({
             label="Phone"
             type="tel"
             autoComplete="tel"
-            hint="With country code, for example +44 20 7946 0000"
+            hint="With country code, for example +1 555 010 0000"
           />
         )}
         <button className="button button-primary" type="submit">

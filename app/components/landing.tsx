@@ -25,7 +25,9 @@ export interface LandingProps {
   hiddenFields?: Readonly<Record<string, string>>
 }
 
-const EXAMPLE_SCORES = [71, 48, 62, 55]
+/** Scores that real answers can give, with the total that the weights make of them. */
+const EXAMPLE_SCORES = [69, 45, 63, 58]
+const EXAMPLE_TOTAL = 57
 
 export function Landing({ texts, areas, resume, hiddenFields }: LandingProps) {
   const questionCount = areas.reduce((sum, area) => sum + area.questionCount, 0)
@@ -53,7 +55,7 @@ export function Landing({ texts, areas, resume, hiddenFields }: LandingProps) {
         </div>
         <div className="card example">
           <p className="example-label">Example result</p>
-          <ScoreGauge score={57} label="AI Risk Zone" category="risk_zone" />
+          <ScoreGauge score={EXAMPLE_TOTAL} label="AI Risk Zone" category="risk_zone" />
           <AreaScores
             areas={areas.map((area, index) => ({
               id: area.id,

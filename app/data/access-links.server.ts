@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Database, type Sql, sql } from './database.server.ts'
 
 /** How long the link in a results e-mail works: well past the scrub of the contact details, as operations.md promises. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type NewAccessLink, RESULTS_LINK_DAYS, RESUME_LINK_DAYS, insertLink } from './access-links.server.ts'
 import { type Database, type Sql, emptySql, sql } from './database.server.ts'
 

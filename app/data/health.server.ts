@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Database, sql } from './database.server.ts'
 
 const ageSeconds = z.number().nullable()

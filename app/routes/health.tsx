@@ -1,7 +1,7 @@
 import { type LoaderFunctionArgs, json } from '@remix-run/cloudflare'
 import { checkHealth } from '#app/services/check-health.server.ts'
 
-const DAILY_JOBS = ['scrub_expired_pii']
+const DAILY_JOBS = ['enforce_retention']
 
 /** For monitors: 200 when all is well, else 503 with what is not. */
 export async function loader({ context }: LoaderFunctionArgs) {

@@ -16,9 +16,10 @@ import {
   settleEmails,
 } from '#app/data/emails.server.ts'
 import { type Outcome, retryOrBury } from '#app/data/queue.server.ts'
+import type { Clock } from '#app/platform/clock.server.ts'
 import type { MailFailure } from '#app/domain/mail-failure.ts'
 import { type ComposerSettings, composeEmail } from './compose-email.server.ts'
-import { type Clock, SendPace } from './send-pace.ts'
+import { SendPace } from './send-pace.server.ts'
 
 export interface DeliveryDependencies {
   db: Database
@@ -105,7 +106,7 @@ class DeliveryRun {
   constructor(deps: DeliveryDependencies, bounds: DeliveryBounds) {
     this.#deps = deps
     this.#bounds = bounds
-    this.#deadline = deps.clock.now() + bounds.maxSeconds * 1000
+    this.#deadline = deps.clock.now().getTime() + bounds.maxSeconds * 1000
     this.#pace = new SendPace(deps.clock)
   }
 
@@ -147,7 +148,7 @@ class DeliveryRun {
 
   async #claim(): Promise<void> {
     const limit = Math.min(CLAIM_BATCH, this.#bounds.maxMessages - this.#claimed)
-    if (limit <= 0 || this.#deps.clock.now() >= this.#deadline) {
+    if (limit <= 0 || this.#deps.clock.now().getTime() >= this.#deadline) {
       this.#exhausted = true
       return
     }

@@ -129,13 +129,14 @@ function given(options: StandInOptions): Partial<typeof DEFAULT_PORTAL> {
 
 /** The body as text; undefined when it is too large. */
 async function readText(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = []
+  const decoder = new TextDecoder()
+  let text = ''
   let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request as AsyncIterable<Uint8Array>) {
     size += chunk.length
-    if (size <= MAX_BODY_BYTES) chunks.push(chunk)
+    if (size <= MAX_BODY_BYTES) text += decoder.decode(chunk, { stream: true })
   }
-  return size <= MAX_BODY_BYTES ? Buffer.concat(chunks).toString('utf8') : undefined
+  return size <= MAX_BODY_BYTES ? text + decoder.decode() : undefined
 }
 
 function send(response: ServerResponse, { status, headers, body, cut }: Wire): void {
@@ -143,7 +144,8 @@ function send(response: ServerResponse, { status, headers, body, cut }: Wire): v
     response.destroy()
     return
   }
-  const length: Record<string, number> = body === '' ? {} : { 'Content-Length': Buffer.byteLength(body) }
+  const length: Record<string, number> =
+    body === '' ? {} : { 'Content-Length': new TextEncoder().encode(body).length }
   response.writeHead(status, { ...headers, ...length })
   if (cut === 'halfway') response.write(body.slice(0, body.length / 2), () => response.destroy())
   else response.end(body)

@@ -1,7 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { createCloudflareTransport } from '#app/clients/cloudflare-mail.server.ts'
-import type {
-  MailError} from '#app/clients/mail.server.ts';
+import type { MailError } from '#app/clients/mail.server.ts'
 import {
   MailAccountError,
   MailLimitError,
@@ -100,13 +99,17 @@ test.each<[FaultMode, new (...args: never[]) => MailError, string]>([
 
 test('the seconds of Retry-After are kept, and so is the limit', async () => {
   const { mailbox, transport } = await resend()
-  mailbox.setFaults({ ratePerSecond: 1, retryAfterSeconds: 3, pace: { limit: 1, windowSeconds: 1 } })
+  mailbox.setFaults({ ratePerSecond: 1, retryAfterSeconds: 3 })
 
   const sent = await transport.send(mail)
   const error = await failure(transport.send({ ...mail, idempotencyKey: 'message-2' }))
 
   expect(sent.pace).toEqual({ limit: 1, windowSeconds: 1 })
-  expect(error).toMatchObject({ code: 'rate_limited', retryAfterSeconds: 3, pace: { limit: 1, windowSeconds: 1 } })
+  expect(error).toMatchObject({
+    code: 'rate_limited',
+    retryAfterSeconds: 3,
+    pace: { limit: 1, windowSeconds: 1 },
+  })
 })
 
 test('a refused address and a refused sender are told apart, and no error repeats an address', async () => {

@@ -17,6 +17,7 @@ import { orServiceUnavailable, orUnavailable } from '#app/platform/unavailable.s
 import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
 import { addContactDetails } from '#app/services/add-contact-details.server.ts'
 import { type OwnResults, openResults } from '#app/services/open-results.server.ts'
+import { syncLeadNow } from '#app/services/sync-lead-now.server.ts'
 import { type ContactState, type ResultsView, resultsView } from './results-view.server.ts'
 
 export const meta: MetaFunction = () => [
@@ -50,6 +51,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   switch (outcome.kind) {
     case 'saved':
       context.log.info('contact_added', { leadQuality: outcome.assessment.leadQuality })
+      context.inBackground('sync_lead', () => syncLeadNow(context.leadSync, assessment.id))
       return redirect(`/assessment/results/${assessment.id}?saved`)
     case 'not_found':
       throw new Response(null, { status: 404 })

@@ -9,6 +9,7 @@ import { orUnavailable } from '#app/platform/unavailable.server.ts'
 import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
 import { completeAssessment } from '#app/services/complete-assessment.server.ts'
 import { type SaveOutcome, saveStep } from '#app/services/save-step.server.ts'
+import { syncLeadNow } from '#app/services/sync-lead-now.server.ts'
 import { type StepFormState, type StepView, stepView } from './step-view.server.ts'
 
 interface Submission {
@@ -74,6 +75,9 @@ async function finish(
   switch (outcome.kind) {
     case 'completed':
       if (outcome.created) context.log.info('assessment_completed', { queued: outcome.queued })
+      if (outcome.queued) {
+        context.inBackground('sync_lead', () => syncLeadNow(context.leadSync, outcome.assessmentId))
+      }
       return redirect(`/assessment/results/${outcome.assessmentId}`)
     case 'incomplete':
       return redirect(`/assessment/step/${outcome.step}`)

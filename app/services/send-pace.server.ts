@@ -1,10 +1,5 @@
 import type { Pace } from '#app/clients/mail.server.ts'
-
-export interface Clock {
-  /** milliseconds */
-  now(): number
-  sleep(ms: number): Promise<void>
-}
+import type { Clock } from '#app/platform/clock.server.ts'
 
 /**
  * Keeps all senders of a run within the provider's rate limit, once an answer has named it: two sends a second are
@@ -22,11 +17,12 @@ export class SendPace {
 
   /**
    * Waits for its turn.
+   * @param deadline milliseconds since 1970
    * @returns false when that would not be before `deadline`: then no send may be made
    */
   async takeTurn(deadline: number): Promise<boolean> {
     for (;;) {
-      const now = this.#clock.now()
+      const now = this.#clock.now().getTime()
       const opens = Math.max(this.#closedUntil, this.#nextFree())
       if (Math.max(opens, now) >= deadline) return false
       if (opens <= now) {
@@ -53,6 +49,6 @@ export class SendPace {
 
   /** The provider refused a send: nobody sends for so long. */
   close(seconds: number): void {
-    this.#closedUntil = Math.max(this.#closedUntil, this.#clock.now() + seconds * 1000)
+    this.#closedUntil = Math.max(this.#closedUntil, this.#clock.now().getTime() + seconds * 1000)
   }
 }

@@ -1,0 +1,119 @@
+import { createResendTransport } from '#app/clients/resend-mail.server.ts'
+import { sql, type Assessment, type Prisma, type PrismaClient } from '#app/data/database.server.ts'
+import { enqueueResults } from '#app/data/email-outbox.server.ts'
+import { deriveToken, hashEmail, hashToken } from '#app/platform/access-token.server.ts'
+import type { DeliveryBounds, DeliveryDependencies } from '#app/services/deliver-emails.server.ts'
+import type { Mailbox } from '#dev/mailbox/server.ts'
+import { createTestAssessment } from '#tests/factories/assessments.ts'
+import { createTestClock } from './hubspot-sync.ts'
+
+export const EMAIL_SECRET = 'test-only-secret-0000000000000000000000'
+
+export const NO_BOUNDS: DeliveryBounds = { maxMessages: 100_000, maxSeconds: 3_600 }
+export const NO_CAPS = { addressPerDay: 1_000_000, networkPerHour: 1_000_000, totalPerHour: 1_000_000 }
+
+/** What a delivery to this mailbox needs: without caps, unless told, and with the longest wait after a failure. */
+export function deliveryDependencies(
+  db: PrismaClient,
+  mailbox: Mailbox,
+  overrides: Partial<DeliveryDependencies> = {},
+): DeliveryDependencies {
+  return {
+    db,
+    transport: createResendTransport({ apiKey: 're_test', baseUrl: mailbox.url, timeoutMs: 5_000 }),
+    composer: {
+      from: 'AI Readiness Scorecard <scorecard@example.com>',
+      replyTo: null,
+      sender: {
+        postalAddress: 'Example Consulting, 1 Example Street, Springfield',
+        unsubscribeUrl: 'https://scorecard.example.com/privacy',
+      },
+      siteUrl: 'https://scorecard.example.com',
+      briefingUrl: 'https://scorecard.example.com/briefing',
+      secrets: [EMAIL_SECRET],
+    },
+    caps: NO_CAPS,
+    clock: createTestClock(),
+    random: () => 1,
+    ...overrides,
+  }
+}
+
+/** The stored parts of a new e-mail to this address, as the product makes them. */
+export async function newEmail(recipient: string, networkHash: string | null = null) {
+  const linkId = crypto.randomUUID()
+  const tokenHash = await hashToken(await deriveToken(EMAIL_SECRET, linkId))
+  const recipientHash = await hashEmail(EMAIL_SECRET, recipient)
+  return {
+    id: crypto.randomUUID(),
+    recipient,
+    networkHash,
+    link: { id: linkId, tokenHash: tokenHash ?? '', recipientHash },
+  }
+}
+
+export interface TestResults {
+  assessment: Assessment
+  /** id of the message */
+  id: string
+  /** the secret part of its link */
+  token: string
+}
+
+/** An assessment whose results are queued for its address. */
+export async function createTestResultsEmail(
+  db: PrismaClient,
+  overrides: Partial<Prisma.AssessmentUncheckedCreateInput> & { networkHash?: string } = {},
+): Promise<TestResults> {
+  const { networkHash = null, ...columns } = overrides
+  const assessment = await createTestAssessment(db, columns)
+  const email = await newEmail(assessment.email ?? '', networkHash)
+  await db.$executeRaw(sql`
+    WITH made AS (SELECT id FROM assessments WHERE id = ${assessment.id})
+    ${enqueueResults(sql`made`, { ...email, briefing: assessment.qualifiedForBriefing })}
+    SELECT 1`)
+  await makeEmailsDue(db)
+  return { assessment, id: email.id, token: await deriveToken(EMAIL_SECRET, email.link.id) }
+}
+
+/** Results for many people, queued a second apart, the first one longest ago. */
+export async function createTestResultsEmails(db: PrismaClient, count: number): Promise<void> {
+  const first = await createTestResultsEmail(db)
+  const people = await Promise.all(
+    Array.from({ length: count - 1 }, async (_unused, index) => {
+      const email = await newEmail(`bulk-${index + 1}@example.com`)
+      return { ...email, place: index + 1, ...email.link, messageId: email.id }
+    }),
+  )
+  await db.$executeRaw`
+    WITH people AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(people)}::jsonb)
+      AS p(place int, "messageId" text, recipient text, id text, "tokenHash" text, "recipientHash" text)
+    ), made AS (
+      INSERT INTO assessments (id, "sessionId", responses, "quizVersion", "totalScore", "scoreBreakdown",
+        "scoreCategory", recommendations, email, "completedAt")
+      SELECT p."messageId", 'bulk-' || p."messageId", a.responses, a."quizVersion", a."totalScore",
+        a."scoreBreakdown", a."scoreCategory", a.recommendations, p.recipient, a."completedAt"
+      FROM assessments a, people p WHERE a.id = ${first.assessment.id}
+    ), links AS (
+      INSERT INTO access_links (id, "tokenHash", kind, "assessmentId", "recipientHash", "expiresAt")
+      SELECT id, "tokenHash", 'results', "messageId", "recipientHash", now() + interval '90 days' FROM people
+    )
+    INSERT INTO email_messages (id, kind, "assessmentId", recipient, "recipientHash", payload)
+    SELECT "messageId", 'results', "messageId", recipient, "recipientHash",
+      jsonb_build_object('version', 1, 'linkId', id, 'briefing', place % 2 = 0) FROM people`
+  await db.$executeRaw`
+    UPDATE email_messages m SET "createdAt" = now() - interval '30 minutes' + place * interval '1 second'
+    FROM (SELECT id, COALESCE(substring(recipient FROM 'bulk-(\\d+)')::int, 0) AS place FROM email_messages) AS n
+    WHERE n.id = m.id`
+  await makeEmailsDue(db)
+}
+
+/** Makes every open message due now, as if its wait or its lease were over. */
+export async function makeEmailsDue(db: PrismaClient): Promise<void> {
+  await db.$executeRaw`UPDATE email_messages SET "nextRetryAt" = to_timestamp(0) WHERE status = 'pending'`
+}
+
+/** The secret part of the link in an e-mail. */
+export function tokenIn(text: string): string {
+  return /[?&]link=([0-9a-f]{64})|\/([0-9a-f]{64})/.exec(text)?.slice(1).find(Boolean) ?? ''
+}
