@@ -7,6 +7,7 @@ import type { DeliveryDependencies } from '#app/services/deliver-emails.server.t
 import type { DrainDependencies } from '#app/services/drain-hubspot.server.ts'
 import { deliverEmails } from './jobs/deliver-emails.ts'
 import { drainHubspot } from './jobs/drain-hubspot.ts'
+import { eraseInHubspot } from './jobs/erase-in-hubspot.ts'
 import { expireSessions } from './jobs/expire-sessions.ts'
 import { type EventContext, createLoadContext } from './load-context.ts'
 
@@ -34,6 +35,7 @@ export const CRON_JOBS: Record<string, { name: string; run: Job }> = {
   '* * * * *': { name: 'deliver_emails', run: deliverEmails },
   '*/5 * * * *': { name: 'drain_hubspot', run: drainHubspot },
   '2-59/5 * * * *': { name: 'expire_sessions', run: expireSessions },
+  '4-59/5 * * * *': { name: 'erase_in_hubspot', run: eraseInHubspot },
   '17 3 * * *': { name: 'enforce_retention', run: enforceRetention },
 }
 

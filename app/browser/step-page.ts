@@ -25,7 +25,7 @@ export function improveStepPage(form: HTMLFormElement, storage: AnswerStorage | 
   const showState = statusWriter(form)
   const autosave = createAutosave({
     unsaved,
-    send: (answers) => postAnswers(fetch, `${location.pathname}/answers`, answers),
+    send: (answers) => postAnswers(fetch, `${location.pathname.replace(/\/$/, '')}/answers`, answers),
     onState: showState,
     isOnline: () => navigator.onLine,
     schedule: (run, delayMs) => {

@@ -27,6 +27,7 @@ const assessmentRow = z.object({
   phone: z.string().nullable(),
   consentAt: z.date().nullable(),
   consentTextVersion: z.string().nullable(),
+  consentWithdrawnAt: z.date().nullable(),
   leadQuality: z.enum(['basic', 'enhanced', 'executive_briefing_qualified']),
   qualifiedForBriefing: z.boolean(),
   completionTimeSeconds: z.number().nullable(),
@@ -146,7 +147,7 @@ export async function updateContactDetails(
       UPDATE assessments SET
         email = ${data.email}, "firstName" = ${data.firstName}::text, "lastName" = ${data.lastName}::text,
         company = ${data.company}::text, phone = ${data.phone}::text,
-        ${data.consent ? consentAssignments(data.consent) : emptySql}
+        ${data.consent ? sql`${consentAssignments(data.consent)} "consentWithdrawnAt" = NULL,` : emptySql}
         "leadQuality" = ${data.leadQuality}, "qualifiedForBriefing" = ${data.qualifiedForBriefing}::boolean,
         "hubspotSyncStatus" = 'pending',
         "emailDeliveryStatus" = CASE WHEN EXISTS (

@@ -41,7 +41,7 @@ const sender = optionalText.refine(
 )
 
 const secretList = z
-  .string({ error: 'must be set: a comma list of secrets, the first signs' })
+  .string({ error: 'must be set: a comma list of secrets, the first is used for new values' })
   .transform((list) => list.split(',').map((part) => part.trim()))
   .pipe(z.array(secret).min(1))
 
@@ -51,7 +51,8 @@ const schema = z.object({
     message: 'must look like host:port, or stay unset in production',
   }),
   SESSION_SECRETS: secretList,
-  IP_HASH_SECRET: secret,
+  /** the first hashes, all are recognized: a key is replaced by putting the new one in front */
+  IP_HASH_SECRET: secretList,
   HUBSPOT_ACCESS_TOKEN: optionalText,
   HUBSPOT_BASE_URL: httpUrl.default('https://api.hubapi.com'),
   HUBSPOT_PIPELINE: z.string().min(1, 'must not be empty').default('default'),

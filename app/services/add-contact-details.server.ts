@@ -60,8 +60,15 @@ export async function addContactDetails(
     if (await updateContactDetails(db, current, update)) {
       return {
         kind: 'saved',
-        assessment: { ...current, ...merged, leadQuality, qualifiedForBriefing, unlocked: true },
-        emailId: resultsEmail.id,
+        assessment: {
+          ...current,
+          ...merged,
+          leadQuality,
+          qualifiedForBriefing,
+          unlocked: true,
+          consented: true,
+        },
+          emailId: resultsEmail.id,
       }
     }
     current = await openResults(db, current.id, { sessionIds: [current.sessionId] })
@@ -79,7 +86,7 @@ function mergeContact(
     lastName: details.lastName ?? known.lastName,
     company: details.company ?? known.company,
     phone: details.phone ?? known.phone,
-    consentAt: consent ? now : known.consentAt,
+    consentAt: consent ? now : known.consented ? known.consentAt : null,
   }
 }
 

@@ -18,10 +18,11 @@ export async function emailOriginOf(
   config: Pick<Config, 'SESSION_SECRETS' | 'IP_HASH_SECRET'>,
   request: Request,
 ): Promise<EmailOrigin> {
+  const hashSecret = config.IP_HASH_SECRET[0]!
   return {
     secrets: config.SESSION_SECRETS,
-    hashSecret: config.IP_HASH_SECRET,
-    networkHash: await hashIp(config.IP_HASH_SECRET, request.headers.get('CF-Connecting-IP')),
+    hashSecret,
+    networkHash: await hashIp(hashSecret, request.headers.get('CF-Connecting-IP')),
   }
 }
 

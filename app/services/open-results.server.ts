@@ -14,6 +14,8 @@ export type OwnResults = AssessmentRow & {
   ownBrowser: boolean
   /** Whether an e-mail address with consent was given, now or before it was scrubbed. */
   unlocked: boolean
+  /** Whether contact details may be taken without asking for consent again. */
+  consented: boolean
 }
 
 /**
@@ -29,5 +31,7 @@ export async function openResults(
   const assessment = await findOwnAssessment(db, assessmentId, { sessionIds, linkHash })
   if (!assessment) return null
   const ownBrowser = sessionIds.includes(assessment.sessionId)
-  return { ...assessment, ownBrowser, unlocked: assessment.consentAt !== null }
+  const unlocked = assessment.consentAt !== null
+  const consented = unlocked && assessment.consentWithdrawnAt === null
+  return { ...assessment, ownBrowser, unlocked, consented }
 }

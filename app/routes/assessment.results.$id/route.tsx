@@ -45,7 +45,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     const state = { values: fields, consented: fields.consent !== undefined, errors, notice }
     return showAgain(context, resultsView(assessment, context.config.BRIEFING_URL, state), { status })
   }
-  const { contact: details, consent, errors } = parseContactForm(fields, assessment.unlocked)
+  const { contact: details, consent, errors } = parseContactForm(fields, assessment.consented)
   if (Object.keys(errors).length > 0) return again(422, errors)
 
   const token = tokenOf(request)

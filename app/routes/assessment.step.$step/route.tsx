@@ -42,7 +42,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
       const { responses, email, consentAt } = outcome.session
       const notice = new URL(request.url).searchParams.has('link-sent') ? LINK_SENT : null
       const state = { answers: responses, email, consented: consentAt !== null, notice }
-      return json(await stepView(area, sessionId, context.config.IP_HASH_SECRET, state))
+      return json(await stepView(area, sessionId, context.config.IP_HASH_SECRET[0]!, state))
     }
     case 'ahead':
       throw redirect(`/assessment/step/${outcome.nextStep}`)

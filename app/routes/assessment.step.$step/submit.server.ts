@@ -155,7 +155,7 @@ async function showForm(
   status: number,
   state: Pick<StepFormState, 'errors' | 'notice'>,
 ): Promise<Response> {
-  const view: StepView = await stepView(area, sessionId, context.config.IP_HASH_SECRET, {
+  const view: StepView = await stepView(area, sessionId, context.config.IP_HASH_SECRET[0]!, {
     answers: fields,
     email: fields.email ?? null,
     consented: fields.consent !== undefined,
