@@ -1,9 +1,10 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from '@remix-run/cloudflare'
 import { RemixServer } from '@remix-run/react'
 import { renderToReadableStream } from 'react-dom/server'
+import { downloadOf } from './platform/download.server.ts'
 import { NonceContext } from './platform/nonce.tsx'
 
-/** Renders a page. It is sent whole: nothing on it is deferred, and a failed render can still change the status. */
+/** Renders a page, unless the action has answered with a file. It is sent whole: nothing on it is deferred, and a failed render can still change the status. */
 export default async function handleRequest(
   request: Request,
   status: number,
@@ -11,6 +12,8 @@ export default async function handleRequest(
   remix: EntryContext,
   context: AppLoadContext,
 ): Promise<Response> {
+  const download = downloadOf(context)
+  if (download) return download
   let renderStatus = status
   const body = await renderToReadableStream(
     <NonceContext.Provider value={context.nonce}>

@@ -30,7 +30,7 @@ export interface HubspotSettings {
 }
 
 export type Send = <T>(
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
   schema: z.ZodType<T>,
   body?: object,

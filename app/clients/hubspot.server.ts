@@ -123,6 +123,11 @@ export function createHubspotClient(settings: HubspotSettings) {
     archive: (type: ObjectType, id: string): Promise<undefined> =>
       send('DELETE', `${objects(type)}/${encodeURIComponent(id)}`, z.undefined()),
 
+    /** Changes one record's properties. Safe to repeat; a record that does not exist is an error with status 404. */
+    async update(type: ObjectType, id: string, values: Record<string, string>): Promise<void> {
+      await send('PATCH', `${objects(type)}/${encodeURIComponent(id)}`, recordAnswer, { properties: values })
+    },
+
     /** Creates one record. Not safe to repeat. @returns its id */
     async create(type: ObjectType, values: Record<string, string>): Promise<string> {
       return (await send('POST', objects(type), recordAnswer, { properties: values })).id

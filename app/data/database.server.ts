@@ -18,5 +18,10 @@ export function isUniqueViolation(error: unknown): boolean {
 }
 
 // Composable SQL, from the runtime that the Worker ships anyway; it is plain JavaScript and runs on Node as well.
-export { empty as emptySql, join as joinSql, sqltag as sql } from '@prisma/client/runtime/wasm-compiler-edge'
+export {
+  empty as emptySql,
+  join as joinSql,
+  raw as rawSql,
+  sqltag as sql,
+} from '@prisma/client/runtime/wasm-compiler-edge'
 export type { Sql } from '@prisma/client/runtime/wasm-compiler-edge'

@@ -88,7 +88,7 @@ export async function enqueueResume(
 
 export interface NewPrivacyEmail extends Omit<NewEmail, 'link'> {
   recipientHash: string
-  request: 'export' | 'erasure'
+  request: 'export' | 'erasure' | 'withdrawal'
   /** The confirmation link: stored where the request is, and opened by the hash of its token. */
   link: { id: string; tokenHash: string }
   validHours: number

@@ -44,7 +44,7 @@ const privacy = z.object({
   payload: z.object({
     ...base,
     tokenHash: z.string(),
-    request: z.enum(['export', 'erasure']),
+    request: z.enum(['export', 'erasure', 'withdrawal']),
     validHours: z.number(),
   }),
 })

@@ -39,6 +39,8 @@ export interface CreateSessionData {
   quizVersion: string
   /** HMAC of the visitor's address; null where the platform gives none */
   ipAddressHash: string | null
+  /** the same address under the keys before the present one, which the rate limit counts as well */
+  formerIpAddressHashes?: readonly string[]
   userAgent: string | null
   referrerSource: string | null
   abTestVariant: string | null
@@ -57,14 +59,19 @@ export class StartLimitError extends Error {
  * @throws StartLimitError from the 11th start an hour and address hash
  */
 export async function createAssessmentSession(db: Database, data: CreateSessionData): Promise<SessionRow> {
-  const limitKey = `start:${data.ipAddressHash ?? 'unknown'}`
+  // Counted under every key: a replaced key neither forgets nor forgives.
+  const limitKeys = [data.ipAddressHash ?? 'unknown', ...(data.formerIpAddressHashes ?? [])].map(
+    (hash) => `start:${hash}`,
+  )
   const rows = await db.$queryRaw(sql`
     WITH s AS (
       INSERT INTO assessment_sessions
         ("sessionId", "quizVersion", "ipAddressHash", "userAgent", "referrerSource", "abTestVariant")
       SELECT ${data.sessionId}, ${data.quizVersion}, ${data.ipAddressHash}::text, ${data.userAgent}::text,
         ${data.referrerSource}::text, ${data.abTestVariant}::text
-      WHERE rate_limit_hit(${limitKey}, ${HOURLY_STARTS_PER_NETWORK}::int, interval '1 hour')
+      WHERE (
+        SELECT bool_and(rate_limit_hit(key, ${HOURLY_STARTS_PER_NETWORK}::int, interval '1 hour'))
+        FROM unnest(${limitKeys}::text[]) AS key)
       RETURNING *, xmin::text AS "rowVersion"
     ) SELECT * FROM s`)
   const session = firstSession(rows)

@@ -2,7 +2,7 @@ import { Action, MailLayout, Paragraph } from './mail-layout.tsx'
 import { type MailSender, type RenderedMail, renderHtml, renderText, textFooter } from './rendered-mail.ts'
 
 export interface PrivacyMailData {
-  request: 'export' | 'erasure'
+  request: 'export' | 'erasure' | 'withdrawal'
   confirmUrl: string
   /** Hours until the link stops working. */
   validHours: number
@@ -21,6 +21,11 @@ const WORDS = {
     title: 'Confirm that we erase your data',
     body: 'Open the link and confirm, and we erase the personal data that we hold on this address. It cannot be undone.',
     label: 'Erase my data',
+  },
+  withdrawal: {
+    title: 'Confirm that you withdraw your consent',
+    body: 'Open the link and confirm, and we no longer send you e-mails or pass on your contact details.',
+    label: 'Withdraw my consent',
   },
 }
 

@@ -27,8 +27,21 @@ const httpUrl = z.url({
   error: 'must be an absolute URL, e.g. https://scorecard.example.com',
 })
 
+const countOf = (usual: number) =>
+  z.coerce
+    .number('must be a whole number')
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .default(usual)
+
+const sender = optionalText.refine(
+  (value) =>
+    value === undefined || /^(?:[^<>\p{Cc}]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u.test(value),
+  { message: 'must look like scorecard@example.com or AI Readiness Scorecard <scorecard@example.com>' },
+)
+
 const secretList = z
-  .string({ error: 'must be set: a comma list of secrets, the first signs' })
+  .string({ error: 'must be set: a comma list of secrets, the first is used for new values' })
   .transform((list) => list.split(',').map((part) => part.trim()))
   .pipe(z.array(secret).min(1))
 
@@ -38,7 +51,8 @@ const schema = z.object({
     message: 'must look like host:port, or stay unset in production',
   }),
   SESSION_SECRETS: secretList,
-  IP_HASH_SECRET: secret,
+  /** the first hashes, all are recognized: a key is replaced by putting the new one in front */
+  IP_HASH_SECRET: secretList,
   HUBSPOT_ACCESS_TOKEN: optionalText,
   HUBSPOT_BASE_URL: httpUrl.default('https://api.hubapi.com'),
   HUBSPOT_PIPELINE: z.string().min(1, 'must not be empty').default('default'),
@@ -49,7 +63,15 @@ const schema = z.object({
     .default(0),
   MAIL_API_KEY: optionalText,
   MAIL_BASE_URL: httpUrl.default('https://api.resend.com'),
-  MAIL_FROM: optionalText,
+  MAIL_FROM: sender,
+  MAIL_REPLY_TO: sender,
+  MAIL_POSTAL_ADDRESS: optionalText,
+  MAIL_UNSUBSCRIBE_URL: z
+    .url({ protocol: /^(?:https?|mailto)$/, error: 'must be an absolute URL or mailto: address' })
+    .optional(),
+  MAIL_CAP_ADDRESS_PER_DAY: countOf(5),
+  MAIL_CAP_NETWORK_PER_HOUR: countOf(20),
+  MAIL_CAP_TOTAL_PER_HOUR: countOf(1_000),
   OPS_TOKEN: optionalText,
   ACCESS_TEAM_DOMAIN: optionalText,
   ACCESS_AUD: optionalText,

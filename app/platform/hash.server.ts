@@ -29,6 +29,23 @@ export async function hashIp(secret: string, address: string | null): Promise<st
   return hmacHex(secret, `ip:${networkOf(address)}`)
 }
 
+/**
+ * {@link hashIp} under each of these secrets, in their order.
+ * @returns empty where there is no address
+ */
+export async function hashIpWithEach(secrets: readonly string[], address: string | null): Promise<string[]> {
+  const hashes = await Promise.all(secrets.map((secret) => hashIp(secret, address)))
+  return hashes.filter((hash) => hash !== null)
+}
+
+/**
+ * The form in which the ledger of erasures knows an address. A purpose of its own: nothing else that is stored can be
+ * matched with it.
+ */
+export async function hashErasedAddress(secret: string, email: string): Promise<string> {
+  return hmacHex(secret, `erased:${email.trim().toLowerCase()}`)
+}
+
 function networkOf(address: string): string {
   if (!address.includes(':')) return address
   const [head = '', tail = ''] = address.toLowerCase().split('::')

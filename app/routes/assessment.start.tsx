@@ -25,7 +25,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       userAgent: request.headers.get('User-Agent'),
       referrer: referrerOf(form, request),
       abTestVariant: variant,
-      ipHashSecret: context.config.IP_HASH_SECRET,
+      ipHashSecrets: context.config.IP_HASH_SECRET,
     }),
   )
   if (outcome.kind === 'too_many_starts') {

@@ -3,7 +3,7 @@ import { StartLimitError, createAssessmentSession } from '#app/data/sessions.ser
 import { QUIZ_VERSION } from '#app/domain/quiz.ts'
 import { cleanReferrer } from '#app/domain/referrer.ts'
 import { cleanUserAgent } from '#app/domain/browser-info.ts'
-import { generateSessionId, hashIp } from '#app/platform/hash.server.ts'
+import { generateSessionId, hashIpWithEach } from '#app/platform/hash.server.ts'
 
 export interface StartInput {
   /** `CF-Connecting-IP`; no other header is to be believed */
@@ -11,18 +11,21 @@ export interface StartInput {
   userAgent: string | null
   referrer: string | null
   abTestVariant: string
-  ipHashSecret: string
+  /** the first hashes, all are recognized */
+  ipHashSecrets: readonly string[]
 }
 
 export type StartOutcome = { kind: 'started'; sessionId: string } | { kind: 'too_many_starts' }
 
 /** Starts an assessment for a visitor, in one round trip. */
 export async function startAssessment(db: Database, input: StartInput): Promise<StartOutcome> {
+  const [ipAddressHash = null, ...formerHashes] = await hashIpWithEach(input.ipHashSecrets, input.ipAddress)
   try {
     const { sessionId } = await createAssessmentSession(db, {
       sessionId: generateSessionId(),
       quizVersion: QUIZ_VERSION,
-      ipAddressHash: await hashIp(input.ipHashSecret, input.ipAddress),
+      ipAddressHash,
+      formerIpAddressHashes: formerHashes,
       userAgent: cleanUserAgent(input.userAgent),
       referrerSource: cleanReferrer(input.referrer),
       abTestVariant: input.abTestVariant,

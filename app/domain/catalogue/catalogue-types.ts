@@ -30,6 +30,8 @@ export type PersonLink =
   | { by: 'address'; column: string }
   /** the column that holds the id of one of the person's assessments */
   | { by: 'assessment'; column: string }
+  /** the column that holds a keyed hash of the address */
+  | { by: 'hash'; column: string }
   /** not by an address at all */
   | { by: 'none' }
 

@@ -60,6 +60,7 @@ export const EMAIL_MESSAGES: TableEntry = {
   until: 'as soon as the e-mail is sent; the record that one was sent, after {days} days',
   person: [
     { by: 'address', column: 'recipient' },
+    { by: 'hash', column: 'recipientHash' },
     { by: 'assessment', column: 'assessmentId' },
   ],
   columns: {
@@ -96,7 +97,10 @@ export const ACCESS_LINKS: TableEntry = {
   title: 'Links in e-mails',
   purpose: 'So that a link opens your result, or your unfinished assessment, for you alone.',
   until: 'when the link expires: after 90 days at the latest',
-  person: [{ by: 'assessment', column: 'assessmentId' }],
+  person: [
+    { by: 'assessment', column: 'assessmentId' },
+    { by: 'hash', column: 'recipientHash' },
+  ],
   columns: {
     id: pseudonymous('Numbers of the link', 'row_deleted', { secret: true }),
     tokenHash: pseudonymous('Numbers of the link', 'row_deleted', { secret: true }),

@@ -22,7 +22,10 @@ export const ERASURES: TableEntry = {
     'To finish the erasure in our customer database, and to repeat it should we have to restore a backup.',
   until:
     'your address as soon as our customer database has erased it, at the latest after {days} days; the rest after 400 days',
-  person: [{ by: 'address', column: 'email' }],
+  person: [
+    { by: 'address', column: 'email' },
+    { by: 'hash', column: 'addressHash' },
+  ],
   columns: {
     id: plain('The receipt’s number'),
     addressHash: pseudonymous(

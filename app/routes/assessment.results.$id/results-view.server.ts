@@ -59,9 +59,10 @@ export function resultsView(
 
 function contactForm(stage: ContactStage, assessment: OwnResults, state: ContactState): ContactFormProps {
   const { firstName, lastName, company, phone, email } = assessment
+  const known = assessment.ownBrowser ? { email, firstName, lastName, company, phone } : {}
   return {
     stage,
-    values: { email, firstName, lastName, company, phone, ...state.values },
+    values: { ...known, ...state.values },
     consented: state.consented ?? false,
     errors: state.errors,
     consentText: CONSENT.text,
@@ -71,7 +72,7 @@ function contactForm(stage: ContactStage, assessment: OwnResults, state: Contact
 /** What is asked for next; null when all is known, or when the details were scrubbed and asking again is pointless. */
 function contactStage(assessment: OwnResults): ContactStage | null {
   if (assessment.emailScrubbedAt) return null
-  if (!assessment.email) return 'email'
+  if (!assessment.email || !assessment.consented) return 'email'
   if (!assessment.firstName || !assessment.lastName || !assessment.company) return 'details'
   return assessment.phone ? null : 'phone'
 }

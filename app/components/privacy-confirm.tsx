@@ -1,0 +1,60 @@
+import type { PrivacyAction } from '#app/domain/privacy-action.ts'
+
+export interface PrivacyConfirmProps {
+  /** The address that the link was sent to. */
+  email: string
+  /** What was asked for; it comes first. */
+  asked: PrivacyAction
+  /** How long the link still works, in words. */
+  validFor: string
+}
+
+const CHOICES: Record<PrivacyAction, { title: string; text: string; button: string }> = {
+  export: {
+    title: 'Get a copy of your data',
+    text: 'One file with everything that we hold on this address, in a format that both people and programs can read (JSON).',
+    button: 'Download my data',
+  },
+  erase: {
+    title: 'Erase your data',
+    text: 'Your results, unfinished assessments, contact details and e-mails are deleted here at once, and your contact in our customer database follows. It cannot be undone: links to your results stop working.',
+    button: 'Erase my data',
+  },
+  withdraw: {
+    title: 'Withdraw your consent',
+    text: 'We send you nothing more and pass nothing on from now on. Your results stay until their time is over.',
+    button: 'Withdraw my consent',
+  },
+}
+
+/** What a good link offers. Opening the page changes nothing; each button posts to the page's own address. */
+export function PrivacyConfirm({ email, asked, validFor }: PrivacyConfirmProps) {
+  const others = (Object.keys(CHOICES) as PrivacyAction[]).filter((action) => action !== asked)
+  return (
+    <div className="privacy">
+      <h1>{CHOICES[asked].title}</h1>
+      <p className="lead">
+        For the address <strong className="address">{email}</strong>. The link works once, for {validFor}.
+      </p>
+      <Choice action={asked} primary />
+      <h2>Or would you rather do something else?</h2>
+      {others.map((action) => (
+        <Choice key={action} action={action} />
+      ))}
+    </div>
+  )
+}
+
+function Choice({ action, primary = false }: { action: PrivacyAction; primary?: boolean }) {
+  const { title, text, button } = CHOICES[action]
+  return (
+    <form className="card privacy-choice" method="post">
+      {!primary && <h3>{title}</h3>}
+      <p>{text}</p>
+      <input type="hidden" name="action" value={action} />
+      <button className={primary ? 'button button-primary' : 'button button-quiet'} type="submit">
+        {button}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,44 @@
+import type { ColumnEntry, TableEntry } from './retention-catalogue.ts'
+
+/** One kind of record in the notice. Each list holds every name once, in the catalogue's order. */
+export interface NoticeRecord {
+  title: string
+  purpose: string
+  until: string
+  /** what tells who somebody is */
+  personal: string[]
+  /** numbers and hashes that lead to a person only together with something else */
+  pseudonymous: string[]
+  /** what is kept with them and says nothing about a person by itself */
+  besides: string[]
+}
+
+/**
+ * The notice's list of what is held, made from the catalogue that the scrub and the export are tested against: it cannot
+ * say anything else than what is done.
+ */
+export function privacyNotice(
+  catalogue: Readonly<Record<string, TableEntry>>,
+  retentionDays: number,
+): NoticeRecord[] {
+  return Object.values(catalogue)
+    .filter(({ internal }) => !internal)
+    .map(({ title, purpose, until, columns }) => {
+      const entries = Object.values(columns).flatMap(withPaths)
+      const labels = (wanted: ColumnEntry['class']) => [
+        ...new Set(entries.flatMap(({ class: is, label }) => (is === wanted && label ? [label] : []))),
+      ]
+      return {
+        title,
+        purpose,
+        until: until.replace('{days}', String(retentionDays)),
+        personal: labels('personal'),
+        pseudonymous: labels('pseudonymous'),
+        besides: labels('none'),
+      }
+    })
+}
+
+function withPaths(entry: ColumnEntry): ColumnEntry[] {
+  return [entry, ...Object.values(entry.paths ?? {}).flatMap(withPaths)]
+}

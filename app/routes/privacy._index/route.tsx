@@ -1,0 +1,37 @@
+import { type LoaderFunctionArgs, type MetaFunction, json } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { Layout } from '#app/components/layout.tsx'
+import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
+import { showReceipt } from '#app/services/show-receipt.server.ts'
+import { MESSAGES, privacyView, receiptMessage } from './privacy-view.server.ts'
+
+export const meta: MetaFunction = () => [
+  { title: 'Privacy and your data - AI Readiness Scorecard' },
+  {
+    name: 'description',
+    content:
+      'What the assessment holds about you, for how long, and how to get a copy of it or have it erased.',
+  },
+]
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const query = new URL(request.url).searchParams
+  const retentionDays = context.config.RETENTION_DAYS
+  const show = (message: PrivacyPageProps['message'], status = 200) =>
+    json(privacyView(retentionDays, { message }), { status })
+  const number = query.get('receipt')
+  if (number !== null) {
+    const receipt = await showReceipt(context.db, number)
+    return receipt ? show(receiptMessage(receipt)) : show(MESSAGES.unknownReceipt, 404)
+  }
+  if (query.has('sent')) return show(MESSAGES.sent)
+  return show(query.has('withdrawn') ? MESSAGES.withdrawn : null)
+}
+
+export default function Privacy() {
+  return (
+    <Layout>
+      <PrivacyPage {...useLoaderData<typeof loader>()} />
+    </Layout>
+  )
+}

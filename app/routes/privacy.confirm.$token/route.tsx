@@ -1,0 +1,104 @@
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  json,
+  redirect,
+} from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { Layout } from '#app/components/layout.tsx'
+import { PrivacyConfirm } from '#app/components/privacy-confirm.tsx'
+import { actionOfKind, parsePrivacyAction } from '#app/domain/privacy-action.ts'
+import { answerWithDownload, downloadOf } from '#app/platform/download.server.ts'
+import { textFields } from '#app/platform/form.server.ts'
+import { eraseByLink } from '#app/services/erase-by-link.server.ts'
+import { ERASE_LIMITS, eraseInHubspot } from '#app/services/erase-in-hubspot.server.ts'
+import { exportPerson } from '#app/services/export-person.server.ts'
+import { type PrivacyLink, openPrivacyLink } from '#app/services/open-privacy-link.server.ts'
+import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
+
+const HOUR_MS = 60 * 60 * 1000
+// `waitUntil` gives 30 seconds, the last call may take ten of them.
+const NOW_LIMITS = { ...ERASE_LIMITS, people: 1, calls: 15, seconds: 15 }
+
+export const meta: MetaFunction = () => [
+  { title: 'Your data - AI Readiness Scorecard' },
+  { name: 'robots', content: 'noindex' },
+]
+
+/** Shows what the link is for and changes nothing: mail scanners follow links. */
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  if (downloadOf(context)) return json({ email: '', asked: 'export' as const, validFor: '' })
+  const { email, kind, expiresAt } = await linkOf(params.token, context)
+  const hours = Math.max(1, Math.ceil((expiresAt.getTime() - context.now.getTime()) / HOUR_MS))
+  const validFor = hours === 1 ? 'less than an hour' : `${hours} hours`
+  return json({ email, asked: actionOfKind(kind), validFor })
+}
+
+export async function action({ params, request, context }: ActionFunctionArgs) {
+  const link = await linkOf(params.token, context)
+  const fields = await textFields(request)
+  const asked = fields.action === undefined ? actionOfKind(link.kind) : parsePrivacyAction(fields.action)
+  if (!asked) throw new Response('The choice is not one of ours.', { status: 422 })
+  switch (asked) {
+    case 'export':
+      return exportFile(link, context)
+    case 'erase':
+      return erase(link, context)
+    case 'withdraw':
+      if (!(await withdrawConsent(context.db, link))) throw goneLink()
+      context.log.info('consent_withdrawn')
+      return redirect('/privacy?withdrawn')
+  }
+}
+
+async function exportFile(link: PrivacyLink, context: AppLoadContext): Promise<Response> {
+  const { db, config, now, log } = context
+  const file = await exportPerson(db, link, {
+    hashSecrets: config.IP_HASH_SECRET,
+    retentionDays: config.RETENTION_DAYS,
+    now,
+  })
+  if (!file) throw goneLink()
+  log.info('person_exported', { records: file.records.length })
+  return answerWithDownload(context, {
+    name: `my-data-${now.toISOString().slice(0, 10)}.json`,
+    type: 'application/json; charset=utf-8',
+    content: `${JSON.stringify(file, null, 2)}\n`,
+  })
+}
+
+async function erase(link: PrivacyLink, context: AppLoadContext): Promise<Response> {
+  const receipt = await eraseByLink(context.db, link, context.config.IP_HASH_SECRET)
+  if (!receipt) throw goneLink()
+  context.log.info('person_erased', { receipt })
+  context.inBackground('erase_in_hubspot', () =>
+    eraseInHubspot(context.leadSync, NOW_LIMITS, { id: receipt }),
+  )
+  return redirect(`/privacy?receipt=${receipt}`)
+}
+
+/** @throws Response 404 for a link that is altered, unknown, used or expired */
+async function linkOf(token: string | undefined, { db }: AppLoadContext): Promise<PrivacyLink> {
+  const link = await openPrivacyLink(db, token ?? '')
+  if (!link) throw goneLink()
+  return link
+}
+
+function goneLink(): Response {
+  return new Response(
+    'Links about your data work once, for 24 hours. Ask for a new one on the privacy page.',
+    {
+      status: 404,
+    },
+  )
+}
+
+export default function ConfirmPrivacyRequest() {
+  return (
+    <Layout>
+      <PrivacyConfirm {...useLoaderData<typeof loader>()} />
+    </Layout>
+  )
+}

@@ -1,0 +1,62 @@
+import {
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  json,
+  redirect,
+} from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { Layout } from '#app/components/layout.tsx'
+import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
+import { emailSchema } from '#app/domain/contact.ts'
+import { PRIVACY_ACTIONS, parsePrivacyAction } from '#app/domain/privacy-action.ts'
+import { showAgain, viewOfAction } from '#app/platform/action-view.server.ts'
+import { textFields } from '#app/platform/form.server.ts'
+import { requestPrivacyLink } from '#app/services/request-privacy-link.server.ts'
+import { privacyView } from '#app/routes/privacy._index/privacy-view.server.ts'
+
+const RETRY_AFTER_SECONDS = 60 * 60
+
+export const meta: MetaFunction = () => [{ title: 'Privacy and your data - AI Readiness Scorecard' }]
+
+/** Shows what the action wants shown; somebody who opens the address itself is shown the page on privacy. */
+export function loader({ context }: LoaderFunctionArgs) {
+  const shown = viewOfAction<PrivacyPageProps>(context)
+  if (!shown) throw redirect('/privacy')
+  return json(shown)
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const fields = await textFields(request)
+  const { config, db } = context
+  const asked = parsePrivacyAction(fields.action) ?? 'export'
+  const email = emailSchema.safeParse(fields.email ?? '')
+  if (!email.success) {
+    const error = fields.email ? email.error.issues[0]!.message : 'Enter your e-mail address.'
+    const view = privacyView(config.RETENTION_DAYS, { email: fields.email, action: asked, error })
+    return showAgain(context, view, { status: 422 })
+  }
+  const input = {
+    email: email.data,
+    kind: PRIVACY_ACTIONS[asked],
+    ipAddress: request.headers.get('CF-Connecting-IP'),
+  }
+  const secrets = { hash: config.IP_HASH_SECRET, link: config.SESSION_SECRETS }
+  const outcome = await requestPrivacyLink(db, input, secrets)
+  if (outcome.kind === 'too_many_from_network') {
+    throw new Response('Please try again in an hour.', {
+      status: 429,
+      headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
+    })
+  }
+  context.log.info('privacy_link_requested', { kind: input.kind })
+  return redirect('/privacy?sent')
+}
+
+export default function PrivacyRequest() {
+  return (
+    <Layout>
+      <PrivacyPage {...useLoaderData<typeof loader>()} />
+    </Layout>
+  )
+}

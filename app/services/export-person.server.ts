@@ -1,0 +1,28 @@
+import type { Database } from '#app/data/database.server.ts'
+import { readPersonRows } from '#app/data/person.server.ts'
+import { usePrivacyLink } from '#app/data/privacy-requests.server.ts'
+import { type PersonExport, personExport } from '#app/domain/person-export.ts'
+import { RETENTION_CATALOGUE } from '#app/domain/retention-catalogue.ts'
+import { hashAddress } from './address-hashes.server.ts'
+import type { PrivacyLink } from './open-privacy-link.server.ts'
+
+export interface ExportSettings {
+  hashSecrets: readonly string[]
+  retentionDays: number
+  now: Date
+}
+
+/**
+ * Everything held on the owner of a link, as one file. The link is used up only once the file is made.
+ * @returns null when somebody has used the link meanwhile
+ */
+export async function exportPerson(
+  db: Database,
+  { email, tokenHash }: Pick<PrivacyLink, 'email' | 'tokenHash'>,
+  { hashSecrets, retentionDays, now }: ExportSettings,
+): Promise<PersonExport | null> {
+  const { erased, recipient } = await hashAddress(hashSecrets, email)
+  const rows = await readPersonRows(db, RETENTION_CATALOGUE, email, [...erased, ...recipient])
+  const file = personExport(RETENTION_CATALOGUE, rows, { email, now, retentionDays })
+  return (await usePrivacyLink(db, tokenHash)) === null ? null : file
+}

@@ -1,0 +1,7 @@
+import { eraseInHubspot as run } from '#app/services/erase-in-hubspot.server.ts'
+import type { Job } from '#workers/cron.ts'
+
+export const eraseInHubspot: Job = async ({ leadSync }) => {
+  const counts = await run(leadSync)
+  return counts && { ...counts }
+}
