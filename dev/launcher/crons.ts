@@ -12,7 +12,9 @@ export function startCrons(options: {
   print: (line: string) => void
 }): () => void {
   const { root, port, print } = options
-  const { triggers } = readWranglerConfig({ config: join(root, 'wrangler.toml') })
+  const { triggers } = readWranglerConfig({ config: join(root, 'wrangler.toml') }) as {
+    triggers: { crons?: string[] }
+  }
   const stopped = new AbortController()
   const stopTicker = startCronTicker(triggers.crons ?? [], (cron, time) => {
     void triggerCron({ port, cron, time, signal: stopped.signal }).then((failure) => {
