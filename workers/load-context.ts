@@ -11,6 +11,7 @@ import type { Refusal } from '#app/platform/request-guard.server.ts'
 import { deliverEmailNow } from '#app/services/deliver-email-now.server.ts'
 import type { DeliveryDependencies } from '#app/services/deliver-emails.server.ts'
 import type { DrainDependencies } from '#app/services/drain-hubspot.server.ts'
+import { ERASE_NOW_LIMITS, eraseInHubspot } from '#app/services/erase-in-hubspot.server.ts'
 import { syncLeadNow } from '#app/services/sync-lead-now.server.ts'
 
 declare module '@remix-run/cloudflare' {
@@ -22,11 +23,11 @@ declare module '@remix-run/cloudflare' {
     syncLead: (assessmentId: string) => void
     /** Sends one e-mail after the response; what does not succeed waits for the cron. */
     deliverEmail: (messageId: string) => void
+    /** Finishes one erasure in HubSpot after the response; what does not succeed waits for the cron. */
+    eraseFromHubspot: (erasureId: string) => void
     /** The moment the request arrived; what depends on the time of day takes it from here. */
     now: Date
     nonce: string
-    /** Runs after the response without delaying it. A failure is logged under `task`, never thrown. */
-    inBackground: (task: string, work: () => Promise<unknown>) => void
     /** The Worker refused the request before any route saw it; the root route shows why. */
     refusal: Refusal | null
   }
@@ -64,6 +65,7 @@ export function createLoadContext(env: object, event: { refusal?: Refusal | null
   const leadSync = leadSyncOf(config, lease.db)
   const mailDelivery = mailDeliveryOf(config, lease.db, env)
   const background: Promise<unknown>[] = []
+  /** Runs after the response without delaying it. A failure is logged under `task`, never thrown. */
   const inBackground = (task: string, work: () => Promise<unknown>) => {
     background.push(work().catch((error: unknown) => log.error('background_failed', error, { task })))
   }
@@ -80,7 +82,8 @@ export function createLoadContext(env: object, event: { refusal?: Refusal | null
       now: event.now,
       nonce: generateNonce(),
       refusal: event.refusal ?? null,
-      inBackground,
+      eraseFromHubspot: (id) =>
+        inBackground('erase_in_hubspot', () => eraseInHubspot(leadSync, ERASE_NOW_LIMITS, { id })),
     },
     async close() {
       // Background work may start more of it.
