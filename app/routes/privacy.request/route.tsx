@@ -49,6 +49,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
     })
   }
+  if (outcome.messageId) context.deliverEmail(outcome.messageId)
   context.log.info('privacy_link_requested', { kind: input.kind })
   return redirect('/privacy?sent')
 }
