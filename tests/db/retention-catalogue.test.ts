@@ -5,6 +5,7 @@ import {
   unclassifiedPaths,
 } from '#app/domain/catalogue/catalogue-check.ts'
 import { cleared, plain } from '#app/domain/catalogue/catalogue-types.ts'
+import { readLiveColumns } from '#app/data/live-columns.server.ts'
 import { RETENTION_CATALOGUE, type TableEntry } from '#app/domain/retention-catalogue.ts'
 import { expireSessions } from '#app/services/expire-sessions.server.ts'
 import { scrubPersonalData } from '#app/services/scrub-personal-data.server.ts'
@@ -14,10 +15,11 @@ import { createTestErasure, createTestPrivacyRequest } from '#tests/factories/pr
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { markPersonalColumns, personalNames } from '#tests/helpers/canary.ts'
 import { createTestDatabase, resetTestDatabase, withRollback } from '#tests/helpers/database.ts'
-import { readAllRows, readLiveColumns } from '#tests/helpers/table-rows.ts'
+import { readAllRows } from '#tests/helpers/table-rows.ts'
 
-const { db, close } = await createTestDatabase()
-afterAll(close)
+const database = await createTestDatabase()
+const { db } = database
+afterAll(() => database.close())
 beforeEach(() => resetTestDatabase(db))
 
 const BOUNDS = { retentionDays: 30, seconds: 60, clock: () => 0 }
