@@ -10,7 +10,9 @@ import { startBenchWorker } from './workerd.ts'
 
 const LATENCY_MS = 40
 const WARM_UP = 10
-const SAMPLES = 31
+const SAMPLES = 61
+/** The slow peers stand far from any limit. */
+const PEER_SAMPLES = 21
 /** A completion needs an assessment of its own, with four requests before the one that is timed. */
 const COMPLETIONS = 15
 
@@ -49,9 +51,9 @@ export async function roundTrips(): Promise<Figure[]> {
       saveStep: await savesStep(product),
       stepPage: await opensStep(product),
       complete: completes(product),
-      bareHttp: savesByPeer(`${bareHttp}/`),
-      prismaWebSocket: savesByPeer(`${prisma}/`),
-      prismaTransaction: savesByPeer(`${prisma}/transaction`),
+      bareHttp: savesByPeer(`${bareHttp}/`, SAMPLES),
+      prismaWebSocket: savesByPeer(`${prisma}/`, PEER_SAMPLES),
+      prismaTransaction: savesByPeer(`${prisma}/transaction`, PEER_SAMPLES),
     }
     const timings = await measure(subjects, database)
     const { saveStep, stepPage, complete, bareHttp: bare } = timings
@@ -92,7 +94,7 @@ async function measure<Name extends string>(
     }
   }
   for (let i = 0; i < SAMPLES; i++) {
-    if (i % 10 === 0) progress(`  sample ${i + 1} of ${SAMPLES}`)
+    if (i % 20 === 0) progress(`  sample ${i + 1} of ${SAMPLES}`)
     for (const name of names.filter((candidate) => i < subjects[candidate].samples)) {
       for (const distance of ['near', 'far'] as const) {
         await subjects[name].prepare?.()
@@ -160,9 +162,9 @@ function completes(url: string): Subject {
 
 const PEER_SESSION = 'bench-peer-session-0000'
 
-function savesByPeer(url: string): Subject {
+function savesByPeer(url: string, samples: number): Subject {
   return {
-    samples: SAMPLES,
+    samples,
     run: async () => {
       const response = await fetch(`${url}?session=${PEER_SESSION}`)
       const answer = await response.text()

@@ -1,4 +1,5 @@
 import { localBindings } from '#dev/miniflare-worker.ts'
+import type { NeonGateway } from '#dev/neon-gateway/server.ts'
 import { WORKER_BUNDLE, readWorkerModules } from '#dev/worker-bundle.ts'
 import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
 import { builtWorker } from './built-worker.ts'
@@ -15,7 +16,7 @@ const REQUESTS_A_BLOCK = 80
 type Work = (visitor: Visitor) => Promise<void>
 
 /**
- * The Worker's CPU for a save, beside a post to the same route that is refused before the database is asked, with
+ * The Worker's CPU for a save, beside a post of the same answers that is refused before the database is asked, with
  * Prisma clients that are leased from request to request and with a fresh one for each.
  */
 export async function workerCpu(): Promise<Figure[]> {
@@ -30,7 +31,7 @@ export async function workerCpu(): Promise<Figure[]> {
     const leased = { modules: await readWorkerModules(), root: WORKER_BUNDLE }
     const start = async ({ modules, root }: typeof fresh) =>
       workers.use(await startBenchWorker(modules, root, bindings))
-    const cpu = await measure(await start(leased), await start(fresh))
+    const cpu = await measure(await start(leased), await start(fresh), gateway)
     return [
       { name: 'save_step_cpu_ratio', value: cpu.leasedSave / cpu.leasedRefusal, unit: 'ratio' },
       { name: 'save_step_cpu_ratio_fresh_client', value: cpu.freshSave / cpu.leasedRefusal, unit: 'ratio' },
@@ -42,7 +43,7 @@ export async function workerCpu(): Promise<Figure[]> {
 }
 
 /** @returns the median CPU of one request in milliseconds; blocks of the four kinds take turns */
-async function measure(leased: BenchWorker, fresh: BenchWorker) {
+async function measure(leased: BenchWorker, fresh: BenchWorker, gateway: NeonGateway) {
   const kinds = {
     leasedSave: { worker: leased, work: save },
     freshSave: { worker: fresh, work: save },
@@ -59,7 +60,11 @@ async function measure(leased: BenchWorker, fresh: BenchWorker) {
   const block = async (kind: Kind, requests: number): Promise<number> => {
     const { worker, work } = kinds[kind]
     const before = await cpuTimeMs(worker.pid)
+    gateway.resetStats()
     for (let i = 0; i < requests; i++) await work(visitors.get(worker)!)
+    const { statements } = gateway.stats()
+    const expected = work === save ? requests : 0
+    if (statements !== expected) throw new Error(`${kind} sent ${statements} statements, not ${expected}.`)
     return ((await cpuTimeMs(worker.pid)) - before) / requests
   }
 
@@ -80,10 +85,10 @@ const save: Work = async (visitor) => {
   await response.arrayBuffer()
 }
 
-/** A background save of a choice that does not exist: same cookie, same form, no statement. */
+/** A background save of a choice that does not exist: same cookie, same form, no page to render, no statement. */
 const beRefused: Work = async (visitor) => {
-  const fields = { ...answersOf(1, 'C'), value_assurance_1: 'Z', intent: 'autosave' }
-  const response = await visitor.post('/assessment/step/1', fields)
+  const fields = { ...answersOf(1, 'C'), value_assurance_1: 'Z' }
+  const response = await visitor.post('/assessment/step/1/answers', fields)
   if (response.status !== 422)
     throw new Error(`A choice that does not exist got ${response.status}, not 422.`)
   await response.arrayBuffer()

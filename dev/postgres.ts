@@ -15,7 +15,7 @@ import { chooseServerUser, type ServerUser } from './postgres-user.ts'
 export interface PostgresServer {
   port: number
   /** Connection string of one of its databases. */
-  url(database: string): string
+  url: (database: string) => string
   /** Ends all connections and the server. Safe to call twice. */
   stop(): Promise<void>
   /** Stops and starts again on the same port and data. */

@@ -3,7 +3,9 @@ import type { Log, LogFields } from '#app/platform/log.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { recordJobSuccess } from '#app/data/health.server.ts'
 import { enforceRetention } from './jobs/enforce-retention.ts'
+import type { DeliveryDependencies } from '#app/services/deliver-emails.server.ts'
 import type { DrainDependencies } from '#app/services/drain-hubspot.server.ts'
+import { deliverEmails } from './jobs/deliver-emails.ts'
 import { drainHubspot } from './jobs/drain-hubspot.ts'
 import { eraseInHubspot } from './jobs/erase-in-hubspot.ts'
 import { expireSessions } from './jobs/expire-sessions.ts'
@@ -22,6 +24,7 @@ export interface JobContext {
   log: Log
   now: Date
   leadSync: DrainDependencies
+  mailDelivery: DeliveryDependencies
 }
 
 /** A job does a bounded amount of work and says what it did, in counts. What is left waits for the next tick. */
@@ -29,6 +32,7 @@ export type Job = (context: JobContext) => Promise<LogFields | null>
 
 /** One expression, one job. wrangler.toml holds the same expressions, and a test compares the two. */
 export const CRON_JOBS: Record<string, { name: string; run: Job }> = {
+  '* * * * *': { name: 'deliver_emails', run: deliverEmails },
   '*/5 * * * *': { name: 'drain_hubspot', run: drainHubspot },
   '2-59/5 * * * *': { name: 'expire_sessions', run: expireSessions },
   '4-59/5 * * * *': { name: 'erase_in_hubspot', run: eraseInHubspot },

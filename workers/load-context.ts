@@ -1,11 +1,14 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import { type DatabaseLease, leaseDatabase } from '#app/data/client.server.ts'
+import type { SendEmailBinding } from '#app/clients/cloudflare-mail.server.ts'
 import { createHubspotClient } from '#app/clients/hubspot.server.ts'
+import { createMailTransport } from '#app/clients/mail-transport.server.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
 import { type Config, configOf } from '#app/platform/config.server.ts'
 import { generateNonce } from '#app/platform/hash.server.ts'
 import { type Log, createLog } from '#app/platform/log.server.ts'
 import type { Refusal } from '#app/platform/request-guard.server.ts'
+import type { DeliveryDependencies } from '#app/services/deliver-emails.server.ts'
 import type { DrainDependencies } from '#app/services/drain-hubspot.server.ts'
 
 declare module '@remix-run/cloudflare' {
@@ -15,6 +18,8 @@ declare module '@remix-run/cloudflare' {
     db: DatabaseLease['db']
     /** What sending leads to HubSpot needs. */
     leadSync: DrainDependencies
+    /** What sending e-mail needs. */
+    mailDelivery: DeliveryDependencies
     /** The moment the request arrived; what depends on the time of day takes it from here. */
     now: Date
     nonce: string
@@ -52,6 +57,7 @@ export function createLoadContext(env: object, event: { refusal?: Refusal | null
       log,
       db: lease.db,
       leadSync: leadSyncOf(config, lease.db),
+      mailDelivery: mailDeliveryOf(config, lease.db, env),
       now: event.now,
       nonce: generateNonce(),
       refusal: event.refusal ?? null,
@@ -76,6 +82,32 @@ function leadSyncOf(config: Config, db: DatabaseLease['db']): DrainDependencies 
       pipeline: config.HUBSPOT_PIPELINE,
       stage: config.HUBSPOT_DEAL_STAGE,
       amount: config.HUBSPOT_DEAL_AMOUNT,
+    },
+    clock: systemClock,
+    random: Math.random,
+  }
+}
+
+function mailDeliveryOf(config: Config, db: DatabaseLease['db'], env: object): DeliveryDependencies {
+  const { SITE_URL: siteUrl } = config
+  return {
+    db,
+    transport: createMailTransport(config, 'MAIL' in env ? (env.MAIL as SendEmailBinding) : undefined),
+    composer: {
+      from: config.MAIL_FROM ?? '',
+      replyTo: config.MAIL_REPLY_TO ?? null,
+      sender: {
+        postalAddress: config.MAIL_POSTAL_ADDRESS ?? null,
+        unsubscribeUrl: config.MAIL_UNSUBSCRIBE_URL ?? new URL('/privacy', siteUrl).href,
+      },
+      siteUrl,
+      briefingUrl: config.BRIEFING_URL ?? null,
+      secrets: config.SESSION_SECRETS,
+    },
+    caps: {
+      addressPerDay: config.MAIL_CAP_ADDRESS_PER_DAY,
+      networkPerHour: config.MAIL_CAP_NETWORK_PER_HOUR,
+      totalPerHour: config.MAIL_CAP_TOTAL_PER_HOUR,
     },
     clock: systemClock,
     random: Math.random,

@@ -25,7 +25,7 @@ export function improveStepPage(form: HTMLFormElement, storage: AnswerStorage | 
   const showState = statusWriter(form)
   const autosave = createAutosave({
     unsaved,
-    send: (answers) => postAnswers(fetch, `${location.pathname}/answers`, answers),
+    send: (answers) => postAnswers(fetch, `${location.pathname.replace(/\/$/, '')}/answers`, answers),
     onState: showState,
     isOnline: () => navigator.onLine,
     schedule: (run, delayMs) => {
@@ -54,13 +54,26 @@ export function improveStepPage(form: HTMLFormElement, storage: AnswerStorage | 
 
   form.addEventListener('submit', (event) => {
     if (isSent(form)) return
+    form.querySelector('[data-submitter]')?.remove()
     const sending = Object.entries(autosave.inFlight() ?? {})
     const stale = sending.some(([questionId, choice]) => !findRadio(form, questionId, choice)?.checked)
     if (navigator.onLine && !stale) return leave()
     event.preventDefault()
     markSent(form)
+    keepSubmitter(event.submitter)
     void (navigator.onLine ? submitAfterSave() : submitIfReachable())
   })
+
+  /** `form.submit()` forgets which button was pressed. */
+  function keepSubmitter(button: HTMLElement | null): void {
+    if (!(button instanceof HTMLButtonElement) || !button.name) return
+    const field = document.createElement('input')
+    field.type = 'hidden'
+    field.name = button.name
+    field.value = button.value
+    field.dataset.submitter = ''
+    form.appendChild(field)
+  }
 
   function leave(): void {
     autosave.pause()

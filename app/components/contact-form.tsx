@@ -62,7 +62,7 @@ export function ContactForm({
     return message ? [{ targetId: name, message }] : []
   })
   return (
-    <form className="card contact-form" method="post" noValidate id="contact" data-once>
+    <form className="card contact-form" method="post" noValidate id="contact">
       <div className="contact-intro">
         <h2>{title}</h2>
         <p className="muted">{text}</p>

@@ -70,7 +70,7 @@ export function Landing({ texts, areas, resume, hiddenFields }: LandingProps) {
         <h2 id="areas-title">What the scorecard looks at</h2>
         <ol className="area-list">
           {areas.map((area) => (
-            <li key={area.id} className="area-item">
+            <li key={area.id}>
               <h3>{area.title}</h3>
               <p>{area.summary}</p>
               <p className="muted">{area.questionCount} questions</p>

@@ -23,7 +23,9 @@ export function Recommendations(props: RecommendationsProps) {
       className={props.locked ? 'recommendations is-locked' : 'recommendations'}
       aria-labelledby="recommendations-title"
     >
-      <h2 id="recommendations-title">Where to gain the most points</h2>
+      <h2 id="recommendations-title">
+        {props.items.some(({ gain }) => gain > 0) ? 'Where to gain the most points' : 'Strengths to keep'}
+      </h2>
       {props.locked ? (
         <>
           <p className="recommendations-intro">

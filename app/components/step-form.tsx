@@ -59,7 +59,7 @@ export function StepForm(props: StepFormProps) {
           />
         ))}
         <details className="card disclosure" open={Boolean(email ?? errors.email ?? errors.consent)}>
-          <summary>Send my results by e-mail (optional)</summary>
+          <summary>Get my results or a link by e-mail (optional)</summary>
           <TextField
             name="email"
             type="email"
@@ -92,6 +92,10 @@ export function StepForm(props: StepFormProps) {
               Back
             </a>
           )}
+          {/* After the main button: pressing Enter in a field uses the first one. */}
+          <button className="button button-quiet" type="submit" name="intent" value="resume_link">
+            E-mail me a link to carry on later
+          </button>
         </div>
         <p className="hint key-hint">
           Keyboard: inside a question, press 1 to 5 or A to E to answer and move to the next one.

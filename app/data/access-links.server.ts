@@ -30,11 +30,9 @@ export function insertLink(
 
 const openLink = z.object({
   id: z.string(),
-  kind: z.enum(['results', 'resume']),
   assessmentId: z.string().nullable(),
-  /** the session under way that it opens; null when there is none, or it has become an assessment */
-  sessionId: z.string().nullable(),
-  expiresAt: z.date(),
+  /** the session under way that it opens; null when it has become an assessment */
+  session: z.object({ id: z.string(), currentStep: z.number(), totalSteps: z.number() }).nullable(),
 })
 
 /** A link that works now: it opens an assessment, or a session under way. */
@@ -47,7 +45,8 @@ export type OpenLink = z.output<typeof openLink>
  */
 export async function findAccessLink(db: Database, tokenHash: string): Promise<OpenLink | null> {
   const rows = await db.$queryRaw(sql`
-    SELECT l.id, l.kind, l."assessmentId", s."sessionId", l."expiresAt"
+    SELECT l.id, l."assessmentId", CASE WHEN s."sessionId" IS NOT NULL THEN jsonb_build_object(
+      'id', s."sessionId", 'currentStep', s."currentStep", 'totalSteps', s."totalSteps") END AS session
     FROM access_links l
     LEFT JOIN assessment_sessions s
       ON s."sessionId" = l."sessionId" AND l."assessmentId" IS NULL AND s."expiresAt" > now()
@@ -57,8 +56,9 @@ export async function findAccessLink(db: Database, tokenHash: string): Promise<O
 }
 
 /** Notes that somebody acted through the link: its address is confirmed from now on. */
-export async function markLinkUsed(db: Database, id: string): Promise<void> {
-  await db.$executeRaw(sql`UPDATE access_links SET "usedAt" = now() WHERE id = ${id} AND "usedAt" IS NULL`)
+export async function markLinkUsed(db: Database, tokenHash: string): Promise<void> {
+  await db.$executeRaw(sql`
+    UPDATE access_links SET "usedAt" = now() WHERE "tokenHash" = ${tokenHash} AND "usedAt" IS NULL`)
 }
 
 /** Deletes at most `limit` links past their expiry. @returns how many */

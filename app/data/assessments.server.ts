@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { type Database, emptySql, joinSql, sql } from './database.server.ts'
+import { type Database, emptySql, sql } from './database.server.ts'
+import { type NewResultsEmail, enqueueResults } from './email-outbox.server.ts'
 import { type OutboxEntry, enqueueSync } from './hubspot-outbox.server.ts'
 import { type ConsentEvidence, type SessionRow, consentAssignments } from './sessions.server.ts'
 
@@ -52,10 +53,12 @@ export interface CompletionData {
   browserInfo: object | null
   /** null when there is no consented e-mail: nothing goes to HubSpot */
   outbox: OutboxEntry | null
+  /** null when there is no consented e-mail */
+  resultsEmail: NewResultsEmail | null
 }
 
 /**
- * Turns a session into an assessment with its outbox row, in one statement: all of it happens, or nothing.
+ * Turns a session into an assessment with its outbox row and the e-mail with its results, in one statement: all of it happens, or nothing.
  * @param session as it was read; when it has changed since, or is gone, nothing happens
  * @returns the assessment's id, or null when the session was no longer in that state
  */
@@ -81,12 +84,13 @@ export async function completeAssessment(
         ${JSON.stringify(data.scoreBreakdown)}::jsonb, ${data.scoreCategory}, ${data.recommendations}::text[],
         email, "firstName", "lastName", company, phone,
         "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes",
-        ${syncStatus}, ${syncStatus}, now(), EXTRACT(EPOCH FROM now() - "startedAt")::int,
+        ${syncStatus}, ${data.resultsEmail ? 'pending' : 'skipped'}, now(), EXTRACT(EPOCH FROM now() - "startedAt")::int,
         ${data.browserInfo && JSON.stringify(data.browserInfo)}::jsonb, "referrerSource", "abTestVariant",
         "ipAddressHash", ${data.leadQuality}, ${data.qualifiedForBriefing}::boolean
       FROM gone
       RETURNING id
     )${data.outbox ? sql`, queued AS (${enqueueSync(sql`made`, data.outbox)})` : emptySql}
+    ${enqueueResults(sql`made`, data.resultsEmail)}
     SELECT id FROM made`)
   return firstId(rows)
 }
@@ -97,15 +101,19 @@ export async function findAssessmentId(db: Database, sessionId: string): Promise
   return firstId(rows)
 }
 
-/** @returns the assessment, if one of these sessions made it */
+/** @returns the assessment, if one of these sessions made it, or the link with this hash opens it */
 export async function findOwnAssessment(
   db: Database,
   id: string,
-  sessionIds: readonly string[],
+  key: { sessionIds: readonly string[]; linkHash: string | null },
 ): Promise<AssessmentRow | null> {
-  if (sessionIds.length === 0) return null
+  if (key.sessionIds.length === 0 && key.linkHash === null) return null
   const rows = await db.$queryRaw(sql`
-    SELECT ${columns} FROM assessments a WHERE a.id = ${id} AND a."sessionId" IN (${joinSql([...sessionIds])})`)
+    SELECT ${columns} FROM assessments a WHERE a.id = ${id} AND (
+      a."sessionId" = ANY(${[...key.sessionIds]}::text[])
+      OR EXISTS (
+        SELECT 1 FROM access_links l
+        WHERE l."assessmentId" = a.id AND l."tokenHash" = ${key.linkHash}::text AND l."expiresAt" > now()))`)
   return z.array(assessmentRow).max(1).parse(rows)[0] ?? null
 }
 
@@ -120,10 +128,12 @@ export interface ContactUpdate {
   leadQuality: AssessmentRow['leadQuality']
   qualifiedForBriefing: boolean
   outbox: OutboxEntry
+  resultsEmail: NewResultsEmail
 }
 
 /**
- * Writes contact details and queues one sync for them, in one statement.
+ * Writes contact details and queues one sync for them, and the results for an address that has not had them, in one
+ * statement.
  * @param assessment as it was read; when it has changed since, or was scrubbed, nothing happens
  * @returns whether it was written
  */
@@ -140,11 +150,14 @@ export async function updateContactDetails(
         ${data.consent ? sql`${consentAssignments(data.consent)} "consentWithdrawnAt" = NULL,` : emptySql}
         "leadQuality" = ${data.leadQuality}, "qualifiedForBriefing" = ${data.qualifiedForBriefing}::boolean,
         "hubspotSyncStatus" = 'pending',
-        "emailDeliveryStatus" =
-          CASE WHEN "emailDeliveryStatus" = 'skipped' THEN 'pending' ELSE "emailDeliveryStatus" END
+        "emailDeliveryStatus" = CASE WHEN EXISTS (
+            SELECT 1 FROM email_messages m WHERE m."assessmentId" = assessments.id AND m.kind = 'results'
+              AND m."recipientHash" = ${data.resultsEmail.link.recipientHash})
+          THEN "emailDeliveryStatus" ELSE 'pending' END
       WHERE id = ${assessment.id} AND xmin::text = ${assessment.rowVersion} AND "emailScrubbedAt" IS NULL
       RETURNING id
     ), queued AS (${enqueueSync(sql`changed`, data.outbox)})
+    ${enqueueResults(sql`changed`, data.resultsEmail)}
     SELECT id FROM changed`)
   return firstId(rows) !== null
 }

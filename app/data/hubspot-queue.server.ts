@@ -13,7 +13,6 @@ export const LEASE_SECONDS = 60
 const text = z.string().nullable()
 
 const columns = {
-  assessmentId: z.string(),
   syncType: z.enum(['contact', 'deal', 'contact_and_deal']),
   /** the same person's newer assessment that HubSpot has already: this row must not overwrite it */
   newer: z

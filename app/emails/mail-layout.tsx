@@ -57,7 +57,7 @@ export function MailLayout({ title, preheader, reason, sender, children }: MailL
                   {reason} <MailLink href={sender.unsubscribeUrl}>Stop these e-mails</MailLink>
                 </Text>
                 <Text className="soft" style={styles.footer}>
-                  {PRODUCT_NAME}, {sender.postalAddress}
+                  {[PRODUCT_NAME, sender.postalAddress].filter((line) => line !== null).join(', ')}
                 </Text>
               </Column>
             </Row>

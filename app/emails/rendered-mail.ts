@@ -12,7 +12,8 @@ export const PRODUCT_NAME = 'AI Readiness Scorecard'
 
 /** Who sends, as it stands below every e-mail. It comes from the configuration. */
 export interface MailSender {
-  postalAddress: string
+  /** most countries want one; null leaves it out */
+  postalAddress: string | null
   unsubscribeUrl: string
 }
 
@@ -50,5 +51,7 @@ function wrap(line: string): string {
 }
 
 export function textFooter(sender: MailSender, reason: string): string {
-  return `--\n${PRODUCT_NAME}\n${sender.postalAddress}\n${reason}\nStop these e-mails: ${sender.unsubscribeUrl}`
+  return ['--', PRODUCT_NAME, sender.postalAddress, reason, `Stop these e-mails: ${sender.unsubscribeUrl}`]
+    .filter((line) => line !== null)
+    .join('\n')
 }

@@ -27,6 +27,19 @@ const httpUrl = z.url({
   error: 'must be an absolute URL, e.g. https://scorecard.example.com',
 })
 
+const countOf = (usual: number) =>
+  z.coerce
+    .number('must be a whole number')
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .default(usual)
+
+const sender = optionalText.refine(
+  (value) =>
+    value === undefined || /^(?:[^<>\p{Cc}]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u.test(value),
+  { message: 'must look like scorecard@example.com or AI Readiness Scorecard <scorecard@example.com>' },
+)
+
 const secretList = z
   .string({ error: 'must be set: a comma list of secrets, the first is used for new values' })
   .transform((list) => list.split(',').map((part) => part.trim()))
@@ -50,7 +63,15 @@ const schema = z.object({
     .default(0),
   MAIL_API_KEY: optionalText,
   MAIL_BASE_URL: httpUrl.default('https://api.resend.com'),
-  MAIL_FROM: optionalText,
+  MAIL_FROM: sender,
+  MAIL_REPLY_TO: sender,
+  MAIL_POSTAL_ADDRESS: optionalText,
+  MAIL_UNSUBSCRIBE_URL: z
+    .url({ protocol: /^(?:https?|mailto)$/, error: 'must be an absolute URL or mailto: address' })
+    .optional(),
+  MAIL_CAP_ADDRESS_PER_DAY: countOf(5),
+  MAIL_CAP_NETWORK_PER_HOUR: countOf(20),
+  MAIL_CAP_TOTAL_PER_HOUR: countOf(1_000),
   OPS_TOKEN: optionalText,
   ACCESS_TEAM_DOMAIN: optionalText,
   ACCESS_AUD: optionalText,

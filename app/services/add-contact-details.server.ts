@@ -3,13 +3,19 @@ import type { Database } from '#app/data/database.server.ts'
 import type { ConsentText } from '#app/domain/consent.ts'
 import type { ContactDetails } from '#app/domain/contact.ts'
 import { consentEvidence } from './consent-evidence.server.ts'
+import { type EmailOrigin, newResultsEmail } from './new-email.server.ts'
 import { type OwnResults, openResults } from './open-results.server.ts'
 import { prepareLead } from './prepare-lead.server.ts'
 
 const MAX_ATTEMPTS = 5
 
 export type ContactOutcome =
-  | { kind: 'saved'; assessment: OwnResults }
+  | {
+      kind: 'saved'
+      assessment: OwnResults
+      /** the message with the results, if this address had none before */
+      emailId: string
+    }
   /** The results are gone, or no longer this visitor's. */
   | { kind: 'not_found' }
   /** Details without a consented e-mail address, which must come first. */
@@ -26,6 +32,7 @@ export async function addContactDetails(
   db: Database,
   assessment: OwnResults,
   given: { details: ContactDetails; consent: ConsentText | null; now: Date },
+  emailOrigin: EmailOrigin,
 ): Promise<ContactOutcome> {
   let current: OwnResults | null = assessment
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -38,9 +45,18 @@ export async function addContactDetails(
       assessmentId: current.id,
       leadSource: current.referrerSource,
     })
-    if (!merged.email || !outbox) return { kind: 'email_first' }
+    const resultsEmail = await newResultsEmail({ ...merged, qualifiedForBriefing }, emailOrigin)
+    if (!merged.email || !outbox || !resultsEmail) return { kind: 'email_first' }
     const consent = given.consent && consentEvidence(given.consent)
-    const update = { ...merged, email: merged.email, consent, leadQuality, qualifiedForBriefing, outbox }
+    const update = {
+      ...merged,
+      email: merged.email,
+      consent,
+      leadQuality,
+      qualifiedForBriefing,
+      outbox,
+      resultsEmail,
+    }
     if (await updateContactDetails(db, current, update)) {
       return {
         kind: 'saved',
@@ -52,9 +68,10 @@ export async function addContactDetails(
           unlocked: true,
           consented: true,
         },
+          emailId: resultsEmail.id,
       }
     }
-    current = await openResults(db, current.id, [current.sessionId])
+    current = await openResults(db, current.id, { sessionIds: [current.sessionId] })
   }
   throw new BusyAssessmentError(MAX_ATTEMPTS)
 }

@@ -6,13 +6,22 @@ import { firstIncompleteStep, knownAnswers } from '#app/domain/answers.ts'
 import { TOTAL_STEPS } from '#app/domain/quiz.ts'
 import { storedRecommendations } from '#app/domain/recommendations.ts'
 import { scoreAssessment } from '#app/domain/scoring.ts'
+import { type EmailOrigin, newResultsEmail } from './new-email.server.ts'
 import { prepareLead } from './prepare-lead.server.ts'
 import { openStep } from './open-step.server.ts'
 
 const MAX_ATTEMPTS = 5
 
 export type CompletionOutcome =
-  | { kind: 'completed'; assessmentId: string; created: boolean; queued: boolean }
+  | {
+      kind: 'completed'
+      assessmentId: string
+      created: boolean
+      /** whether it is to reach HubSpot */
+      queued: boolean
+      /** the message with the results; null when there is none, or another request has queued it */
+      emailId: string | null
+    }
   /** A step lacks answers, for instance because the quiz has changed since. */
   | { kind: 'incomplete'; step: number }
   | { kind: 'expired' }
@@ -34,6 +43,7 @@ export async function completeAssessment(
   db: Database,
   session: SessionRow,
   now: Date,
+  emailOrigin: EmailOrigin,
 ): Promise<CompletionOutcome> {
   let current = session
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -52,6 +62,7 @@ export async function completeAssessment(
       completionTimeSeconds: Math.max(0, Math.round((now.getTime() - current.startedAt.getTime()) / 1000)),
       leadSource: current.referrerSource,
     })
+    const resultsEmail = await newResultsEmail({ ...current, ...lead }, emailOrigin)
     const assessmentId = await insertAssessment(db, current, {
       id,
       totalScore,
@@ -60,11 +71,17 @@ export async function completeAssessment(
       recommendations: storedRecommendations(answers),
       browserInfo: browserInfo(current.userAgent),
       ...lead,
+      resultsEmail,
     })
-    if (assessmentId) return { kind: 'completed', assessmentId, created: true, queued: lead.outbox !== null }
+    if (assessmentId) {
+      const queued = lead.outbox !== null
+      return { kind: 'completed', assessmentId, created: true, queued, emailId: resultsEmail?.id ?? null }
+    }
 
     const outcome = await openStep(db, current.sessionId, TOTAL_STEPS)
-    if (outcome.kind === 'completed') return { ...outcome, created: false, queued: false }
+    if (outcome.kind === 'completed') {
+      return { ...outcome, created: false, queued: false, emailId: null }
+    }
     if (outcome.kind !== 'open') return { kind: 'expired' }
     current = outcome.session
   }

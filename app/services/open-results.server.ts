@@ -1,8 +1,17 @@
 import { type AssessmentRow, findOwnAssessment } from '#app/data/assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
+import { hashToken } from '#app/platform/access-token.server.ts'
+
+/** What opens results: sessions in the visitor's signed cookie, or the token of a link from an e-mail. */
+export interface ResultsKey {
+  sessionIds: readonly string[]
+  token?: string | null
+}
 
 /** An assessment as its owner sees it. */
 export type OwnResults = AssessmentRow & {
+  /** Whether it is the browser that took the assessment. A link may have been passed on: it shows no contact details. */
+  ownBrowser: boolean
   /** Whether an e-mail address with consent was given, now or before it was scrubbed. */
   unlocked: boolean
   /** Whether contact details may be taken without asking for consent again. */
@@ -11,16 +20,18 @@ export type OwnResults = AssessmentRow & {
 
 /**
  * The results that a visitor may see.
- * @param sessionIds the sessions in the visitor's signed cookie
  * @returns null for results of somebody else and for those that do not exist: the two must look the same
  */
 export async function openResults(
   db: Database,
   assessmentId: string,
-  sessionIds: readonly string[],
+  { sessionIds, token = null }: ResultsKey,
 ): Promise<OwnResults | null> {
-  const assessment = await findOwnAssessment(db, assessmentId, sessionIds)
+  const linkHash = token === null ? null : await hashToken(token)
+  const assessment = await findOwnAssessment(db, assessmentId, { sessionIds, linkHash })
   if (!assessment) return null
+  const ownBrowser = sessionIds.includes(assessment.sessionId)
   const unlocked = assessment.consentAt !== null
-  return { ...assessment, unlocked, consented: unlocked && assessment.consentWithdrawnAt === null }
+  const consented = unlocked && assessment.consentWithdrawnAt === null
+  return { ...assessment, ownBrowser, unlocked, consented }
 }

@@ -36,14 +36,16 @@ export async function launch({ root, env, print, stopRequested }: LaunchOptions)
     const database = chooseDatabase({ url: given.DATABASE_URL, ports, dataDir: join(dataDir, 'postgres') })
     await requireFreePorts(ports, { except: 'url' in database ? ['postgres'] : [] })
 
-    const cloud = await startLocalCloud({ database, ports, log: print })
+    const cloud = await startLocalCloud({ database, ports, log: print }).catch((error: Error) => {
+      throw explained(error)
+    })
     running.push(() => cloud.stop())
     if (stopping) return
 
     const settings = { ...chooseSettings({ cloud, ports, dataDir, given }), ...given }
     const onLine = (line: string) => print(`[worker] ${line}`)
     const worker = await startLocalWorker({ root, dataDir, port: ports.worker, settings, env, onLine })
-    running.push(() => worker.process.stop())
+    running.push(() => worker.stop())
     const crashed = firstCrash(cloud, worker)
     await Promise.race([worker.ready, crashed, stopped])
     if (stopping) return
@@ -77,15 +79,14 @@ function chooseSettings(options: {
 /** Rejects when a part ends though nobody asked for it. */
 function firstCrash(cloud: LocalCloud, worker: LocalWorker): Promise<never> {
   return new Promise((_, reject) => {
-    void cloud.crashed.then(reject)
-    void worker.process.ended.then((how) =>
-      reject(
-        new LaunchError(
-          `The Worker (wrangler dev) ended by itself (${how}). Its last lines:\n${worker.process.tail()}`,
-        ),
-      ),
-    )
+    void cloud.crashed.then((error) => reject(explained(error)))
+    void worker.ended.then((message) => reject(new LaunchError(message)))
   })
+}
+
+/** PostgreSQL and migrations say in their errors what is wrong and what to do: where in the code it arose says nothing. */
+function explained(error: Error): LaunchError {
+  return new LaunchError(error.message, { cause: error })
 }
 
 function addresses(ports: Ports, cloud: LocalCloud): string {

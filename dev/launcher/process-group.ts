@@ -28,8 +28,10 @@ export async function startProcessGroup(
     /** How long the program may take to end when asked, in milliseconds. */
     graceMs: number
     onLine: (line: string) => void
+    /** Which lines are not worth keeping or showing. */
+    ignoreLine: (line: string) => boolean
     /** Gets what the program sends over Node's IPC channel. */
-    onMessage?: (message: unknown) => void
+    onMessage: (message: unknown) => void
   },
 ): Promise<ProcessGroup> {
   const { cwd, env, graceMs } = options
@@ -41,12 +43,13 @@ export async function startProcessGroup(
   const recent: string[] = []
   for (const output of [child.stdout!, child.stderr!]) {
     createInterface({ input: output }).on('line', (line) => {
+      if (options.ignoreLine(line)) return
       recent.push(line)
       if (recent.length > LOG_TAIL_LINES) recent.shift()
       options.onLine(line)
     })
   }
-  if (options.onMessage) child.on('message', options.onMessage)
+  child.on('message', options.onMessage)
 
   // 'close' comes after the last line, but only once every process that inherited the output has ended too.
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
@@ -81,7 +84,7 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
 
 /** A tiny shell waits on a pipe that only we hold open, and ends the group when the pipe closes without a word. */
 function endWithParent(pid: number): ChildProcess {
-  const script = 'read -r released || { kill -TERM -- "-$0"; sleep 3; kill -KILL -- "-$0"; }'
+  const script = 'read -r released || { kill -s TERM -- "-$0"; sleep 3; kill -s KILL -- "-$0"; }'
   const guard = spawn('/bin/sh', ['-c', script, String(pid)], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,

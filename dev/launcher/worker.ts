@@ -1,13 +1,24 @@
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { WRANGLER_BIN } from '#dev/wrangler-bin.ts'
-import { startProcessGroup, type ProcessGroup } from './process-group.ts'
+import { startProcessGroup } from './process-group.ts'
 import { writeSettings, type Settings } from './settings.ts'
 
 const GRACE_MS = 8_000
+/** Wrangler restarts the runtime then, but leaves every request waiting until the next build. */
+const RUNTIME_CRASH = 'The Workers runtime crashed'
+const CRON_ADVICE = [
+  'Scheduled Workers are not automatically triggered',
+  'To manually trigger a scheduled event',
+  '/cdn-cgi/local/scheduled',
+  '#test-cron-triggers-locally',
+]
 
 export interface LocalWorker {
-  process: ProcessGroup
-  /** Resolves once the Worker answers; never when its process ends before. */
+  stop(): Promise<void>
+  /** Resolves with what happened and the last lines of its log, when it ends or its runtime dies; asked to or not. */
+  ended: Promise<string>
+  /** Resolves once the Worker answers; never when it ends before. */
   ready: Promise<void>
 }
 
@@ -29,9 +40,13 @@ export async function startLocalWorker(options: {
   const envFile = join(dataDir, 'worker.env')
   writeSettings(envFile, settings)
 
-  let reportReady: () => void
-  const ready = new Promise<void>((resolve) => (reportReady = resolve))
-  const process_ = await startProcessGroup(
+  let reportListening: () => void
+  const listening = new Promise<void>((resolve) => (reportListening = resolve))
+  let reportRuntimeCrash: () => void
+  const runtimeCrashed = new Promise<string>((resolve) => {
+    reportRuntimeCrash = () => resolve('its runtime, workerd, crashed')
+  })
+  const group = await startProcessGroup(
     process.execPath,
     [
       WRANGLER_BIN,
@@ -51,11 +66,33 @@ export async function startLocalWorker(options: {
         WRANGLER_CACHE_DIR: join(dataDir, 'wrangler/cache'),
       },
       graceMs: GRACE_MS,
-      onLine: options.onLine,
+      ignoreLine: isNoise,
+      onLine: (line) => {
+        options.onLine(line)
+        if (line.includes(RUNTIME_CRASH)) reportRuntimeCrash()
+      },
       onMessage: (message) => {
-        if (String(message).includes('DEV_SERVER_READY')) reportReady()
+        if (String(message).includes('DEV_SERVER_READY')) reportListening()
       },
     },
   )
-  return { process: process_, ready }
+  return {
+    stop: () => group.stop(),
+    ready: listening.then(() => firstAnswer(port)),
+    ended: Promise.race([group.ended, runtimeCrashed]).then(
+      (how) => `The Worker under wrangler dev ended: ${how}. Its last lines:\n${group.tail()}`,
+    ),
+  }
+}
+
+/** Wrangler takes requests before the Worker runs, and keeps them waiting. */
+async function firstAnswer(port: number): Promise<void> {
+  const response = await fetch(`http://localhost:${port}/health`).catch(() => null)
+  await response?.body?.cancel()
+}
+
+/** Empty lines, and the advice to do by hand what the launcher does: firing the crons. */
+function isNoise(line: string): boolean {
+  const text = stripVTControlCharacters(line).replace('[custom build]', '').trim()
+  return text === '' || CRON_ADVICE.some((part) => text.includes(part))
 }

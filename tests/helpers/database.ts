@@ -20,7 +20,7 @@ export async function createTestDatabase(options: { max?: number } = {}): Promis
     db,
     close: async () => {
       await db.$disconnect()
-      await dropDatabase(context.adminUrl, url)
+      await dropDatabase(context, url)
     },
   }
 }
@@ -29,7 +29,7 @@ export async function createTestDatabase(options: { max?: number } = {}): Promis
 export async function createUnmigratedDatabase(): Promise<{ url: string; close(): Promise<void> }> {
   const context = inject('postgres')
   const url = await createEmptyDatabase(context)
-  return { url, close: () => dropDatabase(context.adminUrl, url) }
+  return { url, close: () => dropDatabase(context, url) }
 }
 
 /** Empties every table, and keeps the schema: for `beforeEach`. */

@@ -44,7 +44,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function start(): Promise<SharedPostgres> {
   const existing = process.env.TEST_DATABASE_URL
   if (existing) {
-    const context = await createTemplate(existing)
+    const context = await createTemplate(existing, { disposable: false })
     return { context, stop: () => dropAll(context) }
   }
   const folder = mkdtempSync(path.join(os.tmpdir(), 'scorecard-test-'))
@@ -52,7 +52,7 @@ async function start(): Promise<SharedPostgres> {
     stop.finally(() => rmSync(folder, { recursive: true, force: true }))
   try {
     const server = await startPostgres({ dataDir: path.join(folder, 'data'), port: 0, settings: DISPOSABLE })
-    const context = await createTemplate(server.url('postgres'))
+    const context = await createTemplate(server.url('postgres'), { disposable: true })
     return { context, stop: () => stopped(server.stop()) }
   } catch (error) {
     await stopped(Promise.resolve())

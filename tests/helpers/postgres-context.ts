@@ -7,6 +7,8 @@ export interface PostgresContext {
   /** Connection string of the server's maintenance database. */
   adminUrl: string
   template: string
+  /** The server goes with the run, so that dropping its databases one by one would be work for nothing. */
+  disposable: boolean
 }
 
 declare module 'vitest' {
@@ -19,11 +21,14 @@ declare module 'vitest' {
 const CLONE_LOCK = 1_604_210_523
 
 /** Makes the template: a migrated database that nobody can connect to any more. */
-export async function createTemplate(adminUrl: string): Promise<PostgresContext> {
+export async function createTemplate(
+  adminUrl: string,
+  options: { disposable: boolean },
+): Promise<PostgresContext> {
   const template = `scorecard_test_${randomUUID().slice(0, 8)}`
   await migrate({ url: databaseUrl(adminUrl, template) })
   await asAdmin(adminUrl, `ALTER DATABASE ${template} ALLOW_CONNECTIONS false`)
-  return { adminUrl, template }
+  return { adminUrl, template, ...options }
 }
 
 /** Copies the template. @returns the copy's connection string */
@@ -48,8 +53,9 @@ export async function createEmptyDatabase({ adminUrl, template }: PostgresContex
   return databaseUrl(adminUrl, name)
 }
 
-/** Drops a database of the run with whatever is still connected to it. */
-export async function dropDatabase(adminUrl: string, url: string): Promise<void> {
+/** Drops a database of the run with whatever is still connected to it, on a server that outlives the run. */
+export async function dropDatabase({ adminUrl, disposable }: PostgresContext, url: string): Promise<void> {
+  if (disposable) return
   await asAdmin(adminUrl, `DROP DATABASE IF EXISTS ${new URL(url).pathname.slice(1)} WITH (FORCE)`)
 }
 

@@ -24,10 +24,18 @@ export interface SchemaEngine {
   close(): Promise<void>
 }
 
-export async function createSchemaEngine(url: string, schema: string): Promise<SchemaEngine> {
+/**
+ * @param schema the text of schema.prisma
+ * @param folder the migrations that `diagnose` and `deploy` are about
+ */
+export async function createSchemaEngine(
+  url: string,
+  schema: string,
+  folder = MIGRATIONS_DIR,
+): Promise<SchemaEngine> {
   const pool = new CatalogPool({ connectionString: url, max: 1 })
   const adapter = bindMigrationAwareSqlAdapterFactory(catalogAdapter(pool))
-  const { SchemaEngine } = await loadEngine()
+  const { SchemaEngine } = await (loaded ??= loadEngine())
   const engine = await SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, adapter)
   return {
     diffFromDatabase: async (target) => {
@@ -46,13 +54,13 @@ export async function createSchemaEngine(url: string, schema: string): Promise<S
     },
     diagnose: async () =>
       engine.diagnoseMigrationHistory({
-        migrationsList: await migrationsList(),
+        migrationsList: await migrationsList(folder),
         optInToShadowDatabase: false,
         filters: ANY_TABLE,
       }),
     deploy: async () => {
       const { appliedMigrationNames } = await engine.applyMigrations({
-        migrationsList: await migrationsList(),
+        migrationsList: await migrationsList(folder),
         filters: ANY_TABLE,
       })
       return appliedMigrationNames
@@ -109,6 +117,9 @@ function catalogAdapter(pool: CatalogPool): PrismaPg {
   return factory
 }
 
+/** Once a process: the package's JavaScript keeps pointers into one instance's memory. */
+let loaded: Promise<typeof Engine> | undefined
+
 /** The package's entry imports its WebAssembly as a module, which not every runner of these tests can. */
 async function loadEngine(): Promise<typeof Engine> {
   const glue = require.resolve('@prisma/schema-engine-wasm/schema_engine_bg')
@@ -124,13 +135,13 @@ async function loadEngine(): Promise<typeof Engine> {
   return engine
 }
 
-async function migrationsList(): Promise<Engine.MigrationList> {
-  const migrations = await readMigrations()
+async function migrationsList(folder: string): Promise<Engine.MigrationList> {
+  const migrations = await readMigrations(folder)
   return {
-    baseDir: MIGRATIONS_DIR,
+    baseDir: folder,
     lockfile: {
       path: 'migration_lock.toml',
-      content: await readFile(path.join(MIGRATIONS_DIR, 'migration_lock.toml'), 'utf8'),
+      content: await readFile(path.join(folder, 'migration_lock.toml'), 'utf8'),
     },
     shadowDbInitScript: '',
     migrationDirectories: migrations.map(({ name, sql }) => ({

@@ -155,7 +155,7 @@ test('locked recommendations name areas and gains and hold the form', () => {
 test('a strength to keep promises no points', () => {
   const item = { ...createRecommendations()[0]!, gain: 0 }
   const markup = html(<Recommendations locked={false} items={[item]} />)
-  expect(markup).toContain('Keep')
+  expect(markup).toContain('Strengths to keep')
   expect(markup).not.toContain('+0')
 })
 

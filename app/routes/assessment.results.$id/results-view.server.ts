@@ -59,9 +59,10 @@ export function resultsView(
 
 function contactForm(stage: ContactStage, assessment: OwnResults, state: ContactState): ContactFormProps {
   const { firstName, lastName, company, phone, email } = assessment
+  const known = assessment.ownBrowser ? { email, firstName, lastName, company, phone } : {}
   return {
     stage,
-    values: { email, firstName, lastName, company, phone, ...state.values },
+    values: { ...known, ...state.values },
     consented: state.consented ?? false,
     errors: state.errors,
     consentText: CONSENT.text,

@@ -15,7 +15,10 @@ import { showAgain, viewOfAction } from '#app/platform/action-view.server.ts'
 import { textFields } from '#app/platform/form.server.ts'
 import { orServiceUnavailable, orUnavailable } from '#app/platform/unavailable.server.ts'
 import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
+import { confirmLink } from '#app/services/confirm-link.server.ts'
 import { addContactDetails } from '#app/services/add-contact-details.server.ts'
+import { deliverEmailNow } from '#app/services/deliver-email-now.server.ts'
+import { emailOriginOf } from '#app/services/new-email.server.ts'
 import { type OwnResults, openResults } from '#app/services/open-results.server.ts'
 import { syncLeadNow } from '#app/services/sync-lead-now.server.ts'
 import { type ContactState, type ResultsView, resultsView } from './results-view.server.ts'
@@ -45,14 +48,19 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const { contact: details, consent, errors } = parseContactForm(fields, assessment.consented)
   if (Object.keys(errors).length > 0) return again(422, errors)
 
-  const outcome = await orUnavailable(context.log, 'contact_failed', () =>
-    addContactDetails(context.db, assessment, { details, consent, now: context.now }),
-  )
+  const token = tokenOf(request)
+  const outcome = await orUnavailable(context.log, 'contact_failed', async () => {
+    // A post through the link proves that its address reaches this person; opening it would not, since scanners do.
+    if (token !== null) await confirmLink(context.db, token)
+    const origin = await emailOriginOf(context.config, request)
+    return addContactDetails(context.db, assessment, { details, consent, now: context.now }, origin)
+  })
   switch (outcome.kind) {
     case 'saved':
       context.log.info('contact_added', { leadQuality: outcome.assessment.leadQuality })
       context.inBackground('sync_lead', () => syncLeadNow(context.leadSync, assessment.id))
-      return redirect(`/assessment/results/${assessment.id}?saved`)
+      context.inBackground('deliver_email', () => deliverEmailNow(context.mailDelivery, outcome.emailId))
+      return redirect(`/assessment/results/${assessment.id}?saved${token === null ? '' : `&link=${token}`}`)
     case 'not_found':
       throw new Response(null, { status: 404 })
     case 'unavailable':
@@ -79,6 +87,11 @@ const NOTICES = {
   },
 }
 
+/** The secret of a link from an e-mail: it opens the results without the cookie. */
+function tokenOf(request: Request): string | null {
+  return new URL(request.url).searchParams.get('link')
+}
+
 /** @throws Response 404 for results that are not this visitor's */
 async function ownResults(
   id: string | undefined,
@@ -88,7 +101,7 @@ async function ownResults(
   const cookie = await readVisitor(request, context.config.SESSION_SECRETS)
   const sessionIds = cookie.state === 'valid' ? cookie.visitor.sessions : []
   const assessment = await orServiceUnavailable(context.log, 'results_failed', () =>
-    openResults(context.db, id ?? '', sessionIds),
+    openResults(context.db, id ?? '', { sessionIds, token: tokenOf(request) }),
   )
   if (!assessment) throw new Response(null, { status: 404 })
   return assessment

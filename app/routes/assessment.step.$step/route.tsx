@@ -40,7 +40,8 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   switch (outcome.kind) {
     case 'open': {
       const { responses, email, consentAt } = outcome.session
-      const state = { answers: responses, email, consented: consentAt !== null }
+      const notice = new URL(request.url).searchParams.has('link-sent') ? LINK_SENT : null
+      const state = { answers: responses, email, consented: consentAt !== null, notice }
       return json(await stepView(area, sessionId, context.config.IP_HASH_SECRET[0]!, state))
     }
     case 'ahead':
@@ -54,6 +55,12 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
   return submitStep(areaOf(params.step), request, context)
+}
+
+const LINK_SENT: StepView['notice'] = {
+  tone: 'success',
+  title: 'A link is on its way to your inbox',
+  text: 'It opens your answers on any device. They are kept for 24 hours after your last answer.',
 }
 
 const TAMPERED =
@@ -70,7 +77,7 @@ export default function Step() {
   return (
     <Layout>
       {notice && (
-        <Notice tone="warning" title={notice.title}>
+        <Notice tone={notice.tone ?? 'warning'} title={notice.title}>
           <p>
             {notice.text} {notice.href && <a href={notice.href}>{notice.linkText}</a>}
           </p>

@@ -7,7 +7,14 @@ import { hmacHex } from '#app/platform/hash.server.ts'
 export interface StepView {
   form: StepFormProps
   /** Why the page is shown again, when it is not for a single field's sake. */
-  notice: { title: string; text: string; href?: string; linkText?: string } | null
+  notice: {
+    title: string
+    text: string
+    href?: string
+    linkText?: string
+    /** a warning unless told */
+    tone?: 'success'
+  } | null
 }
 
 export interface StepFormState {

@@ -8,14 +8,18 @@ import { textFields } from '#app/platform/form.server.ts'
 import { orUnavailable } from '#app/platform/unavailable.server.ts'
 import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
 import { completeAssessment } from '#app/services/complete-assessment.server.ts'
+import { requestResumeLink } from '#app/services/request-resume-link.server.ts'
 import { type SaveOutcome, saveStep } from '#app/services/save-step.server.ts'
+import { deliverEmailNow } from '#app/services/deliver-email-now.server.ts'
+import { emailOriginOf } from '#app/services/new-email.server.ts'
 import { syncLeadNow } from '#app/services/sync-lead-now.server.ts'
 import { type StepFormState, type StepView, stepView } from './step-view.server.ts'
 
-interface Submission {
+export interface Submission {
   area: Area
   sessionId: string
   fields: Record<string, string>
+  request: Request
   context: AppLoadContext
 }
 
@@ -29,7 +33,8 @@ export async function submitStep(area: Area, request: Request, context: AppLoadC
     const notice = cookie.state === 'tampered' ? NOTICES.tampered : NOTICES.expired
     return showForm({ area, sessionId: null, fields, context }, status, { notice })
   }
-  return submit({ area, sessionId, fields, context })
+  const submission = { area, sessionId, fields, request, context }
+  return fields.intent === 'resume_link' ? sendResumeLink(submission) : submit(submission)
 }
 
 async function submit(submission: Submission): Promise<Response> {
@@ -48,11 +53,87 @@ async function submit(submission: Submission): Promise<Response> {
       ...(complete ? consentedEmail(contact) : {}),
     }),
   )
+  if (outcome.kind !== 'saved') return notSaved(submission, outcome)
+  if (!complete) return showForm(submission, 422, { errors, notice: formNotice(answerErrors.form) })
+  if (area.step < TOTAL_STEPS) return redirect(`/assessment/step/${area.step + 1}`)
+  return finish(submission, outcome.session)
+}
+
+async function finish(
+  submission: Submission,
+  session: Extract<SaveOutcome, { kind: 'saved' }>['session'],
+): Promise<Response> {
+  const { context, request } = submission
+  const outcome = await orUnavailable(context.log, 'completion_failed', async () =>
+    completeAssessment(context.db, session, context.now, await emailOriginOf(context.config, request)),
+  )
   switch (outcome.kind) {
-    case 'saved':
-      if (!complete) return showForm(submission, 422, { errors, notice: formNotice(answerErrors.form) })
-      if (area.step < TOTAL_STEPS) return redirect(`/assessment/step/${area.step + 1}`)
-      return finish(submission, outcome.session)
+    case 'completed':
+      if (outcome.created) context.log.info('assessment_completed', { queued: outcome.queued })
+      if (outcome.queued) {
+        context.inBackground('sync_lead', () => syncLeadNow(context.leadSync, outcome.assessmentId))
+      }
+      deliverInBackground(context, outcome.emailId)
+      return redirect(`/assessment/results/${outcome.assessmentId}`)
+    case 'incomplete':
+      return redirect(`/assessment/step/${outcome.step}`)
+    case 'expired':
+      return showForm(submission, 410, { notice: NOTICES.expired })
+    case 'unavailable':
+      return showForm(submission, 503, { notice: NOTICES.unavailable })
+  }
+}
+
+/** Saves what has been answered so far, and e-mails a link that carries on from there on another device. */
+async function sendResumeLink(submission: Submission): Promise<Response> {
+  const { area, sessionId, fields, request, context } = submission
+  const { answers, errors: answerErrors } = parseStepAnswers(area.step, fields, { partial: true })
+  const contact = parseEmailConsent(fields)
+  const missing =
+    contact.email || contact.errors.email ? {} : { email: 'Enter the address to send the link to.' }
+  const errors = { ...answerErrors, ...contact.errors, ...missing }
+  if (hasErrors(errors)) return showForm(submission, 422, { errors, notice: formNotice(answerErrors.form) })
+
+  const saved = await orUnavailable(context.log, 'save_failed', () =>
+    saveStep(context.db, sessionId, {
+      step: area.step,
+      responses: answers,
+      stepCompleted: false,
+      ...consentedEmail(contact),
+    }),
+  )
+  if (saved.kind !== 'saved') return notSaved(submission, saved)
+  const outcome = await orUnavailable(context.log, 'resume_link_failed', async () =>
+    requestResumeLink(
+      context.db,
+      sessionId,
+      contact.email ?? '',
+      await emailOriginOf(context.config, request),
+    ),
+  )
+  switch (outcome.kind) {
+    case 'queued':
+      deliverInBackground(context, outcome.emailId)
+      return redirect(`/assessment/step/${area.step}?link-sent`)
+    case 'too_many':
+      return showForm(submission, 429, { notice: NOTICES.tooManyLinks })
+    case 'expired':
+      return showForm(submission, 410, { notice: NOTICES.expired })
+    case 'unavailable':
+      return showForm(submission, 503, { notice: NOTICES.unavailable })
+  }
+}
+
+function deliverInBackground(context: AppLoadContext, emailId: string | null): void {
+  if (emailId === null) return
+  context.inBackground('deliver_email', () => deliverEmailNow(context.mailDelivery, emailId))
+}
+
+function notSaved(
+  submission: Submission,
+  outcome: Exclude<SaveOutcome, { kind: 'saved' }> | { kind: 'unavailable' },
+): Response | Promise<Response> {
+  switch (outcome.kind) {
     case 'ahead':
       return showForm(submission, 409, { notice: aheadNotice(outcome.nextStep) })
     case 'completed':
@@ -64,32 +145,13 @@ async function submit(submission: Submission): Promise<Response> {
   }
 }
 
-async function finish(
-  submission: Submission,
-  session: Extract<SaveOutcome, { kind: 'saved' }>['session'],
-): Promise<Response> {
-  const { context } = submission
-  const outcome = await orUnavailable(context.log, 'completion_failed', () =>
-    completeAssessment(context.db, session, context.now),
-  )
-  switch (outcome.kind) {
-    case 'completed':
-      if (outcome.created) context.log.info('assessment_completed', { queued: outcome.queued })
-      if (outcome.queued) {
-        context.inBackground('sync_lead', () => syncLeadNow(context.leadSync, outcome.assessmentId))
-      }
-      return redirect(`/assessment/results/${outcome.assessmentId}`)
-    case 'incomplete':
-      return redirect(`/assessment/step/${outcome.step}`)
-    case 'expired':
-      return showForm(submission, 410, { notice: NOTICES.expired })
-    case 'unavailable':
-      return showForm(submission, 503, { notice: NOTICES.unavailable })
-  }
-}
-
 async function showForm(
-  { area, sessionId, fields, context }: Omit<Submission, 'sessionId'> & { sessionId: string | null },
+  {
+    area,
+    sessionId,
+    fields,
+    context,
+  }: Pick<Submission, 'area' | 'fields' | 'context'> & { sessionId: string | null },
   status: number,
   state: Pick<StepFormState, 'errors' | 'notice'>,
 ): Promise<Response> {
@@ -135,6 +197,10 @@ const NOTICES = {
     text: 'To protect your data, unfinished assessments are deleted after 24 hours without activity. Nothing was saved.',
     href: '/',
     linkText: 'Start again',
+  },
+  tooManyLinks: {
+    title: 'No more links just now',
+    text: 'Many links were asked for from your network. Your answers are saved; please try again in an hour.',
   },
   unavailable: {
     title: 'Your answers could not be saved just now',
