@@ -15,6 +15,7 @@ import { createTestErasure, createTestPrivacyRequest } from '#tests/factories/pr
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { markPersonalColumns, personalNames } from '#tests/helpers/canary.ts'
 import { createTestDatabase, resetTestDatabase, withRollback } from '#tests/helpers/database.ts'
+import { letDaysPass } from '#tests/helpers/passing-time.ts'
 import { readAllRows } from '#tests/helpers/table-rows.ts'
 
 const database = await createTestDatabase()
@@ -35,16 +36,6 @@ async function fillTables(catalogue: Readonly<Record<string, TableEntry>>) {
   await createTestPrivacyRequest(db)
   await createTestErasure(db)
   return markPersonalColumns(db, catalogue, MARKER)
-}
-
-/** Makes all rows older than the retention, as if the time had passed. */
-async function letTimePass() {
-  const times = (await readLiveColumns(db)).filter(({ type }) => type === 'timestamp with time zone')
-  for (const table of new Set(times.map((column) => column.table))) {
-    const columns = times.filter((column) => column.table === table).map(({ column }) => column)
-    const shifted = columns.map((column) => `"${column}" = "${column}" - interval '31 days'`)
-    await db.$executeRawUnsafe(`UPDATE "${table}" SET ${shifted.join(', ')}`)
-  }
 }
 
 async function runRetention() {
@@ -101,7 +92,7 @@ test('a catalogue that keeps personal data, or leaves JSON without paths, is ref
 test('once the retention is over nothing is left in any column or path that the catalogue calls personal', async () => {
   const marked = await fillTables(RETENTION_CATALOGUE)
   expect(new Set(marked)).toEqual(new Set(personalNames(RETENTION_CATALOGUE)))
-  await letTimePass()
+  await letDaysPass(db, 31)
 
   await runRetention()
 
@@ -123,7 +114,7 @@ test('personal columns and paths that the scrub leaves are reported by their nam
     },
   }
   await fillTables(careless)
-  await letTimePass()
+  await letDaysPass(db, 31)
 
   await runRetention()
 
