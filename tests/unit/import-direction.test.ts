@@ -5,7 +5,7 @@ import { importDirection } from '../../eslint.import-direction.js'
 
 const eslint = new ESLint({
   overrideConfigFile: true,
-  overrideConfig: [tseslint.configs.base as Linter.Config, ...importDirection],
+  overrideConfig: [tseslint.configs.base, ...importDirection],
 })
 
 async function problems(file: string, code: string): Promise<string[]> {
