@@ -47,3 +47,12 @@ export const HUBSPOT_SYNC_STATE: TableEntry = {
     updatedAt: plain(),
   },
 }
+
+export const JOB_SUCCESSES: TableEntry = {
+  title: 'When each scheduled job last succeeded',
+  purpose: 'To notice when one stops.',
+  until: 'it is replaced by the next success',
+  internal: true,
+  person: [{ by: 'none' }],
+  columns: { job: plain(), succeededAt: plain() },
+}
