@@ -5,6 +5,7 @@ const GROUPS: Record<string, () => Promise<FigureGroup>> = {
   sizes: async () => (await import('./sizes.ts')).sizes,
   'round-trips': async () => (await import('./round-trips.ts')).roundTrips,
   'worker-cpu': async () => (await import('./worker-cpu.ts')).workerCpu,
+  mail: async () => (await import('./mail.ts')).mail,
 }
 
 const args = process.argv.slice(2)
