@@ -11,7 +11,11 @@ const MAX_BATCHES = 20
 export async function expireSessions(db: Database, bounds: RunBounds): Promise<RetentionSummary> {
   return runRetentionJob(db, 'expire_sessions', bounds, async ({ count, hasTime }) => {
     let batches = 0
-    for (const deleteBatch of [deleteExpiredSessions, deleteExpiredPrivacyRequests, deleteExpiredAccessLinks]) {
+    for (const deleteBatch of [
+      deleteExpiredSessions,
+      deleteExpiredPrivacyRequests,
+      deleteExpiredAccessLinks,
+    ]) {
       for (;;) {
         const deleted = await deleteBatch(db, BATCH)
         count(deleted)
