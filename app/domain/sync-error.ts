@@ -49,7 +49,7 @@ interface Explanation {
 }
 
 const retryByHand = 'then run `npm run hubspot:retry -- --all-dead`'
-const byItself = 'Nothing to do: it is tried again by itself.'
+const byItself = 'nothing to do, it is tried again by itself'
 
 /** One entry for each condition that somebody would act on differently. */
 const explanations = {

@@ -1,4 +1,4 @@
-import { ESLint, type Linter } from 'eslint'
+import { ESLint } from 'eslint'
 import tseslint from 'typescript-eslint'
 import { expect, test } from 'vitest'
 import { importDirection } from '../../eslint.import-direction.js'

@@ -49,7 +49,7 @@ test('cause and remedy are one plain sentence', () => {
     'HubSpot has no property `ai_lead_quality`: run hubspot:setup, then run `npm run hubspot:retry -- --all-dead`',
   )
   expect(explainSyncError({ kind: 'server_error', status: 503 })).toBe(
-    'HubSpot failed (status 503): Nothing to do: it is tried again by itself.',
+    'HubSpot failed (status 503): nothing to do, it is tried again by itself',
   )
 })
 

@@ -13,14 +13,11 @@ import { actionOfKind, parsePrivacyAction } from '#app/domain/privacy-action.ts'
 import { answerWithDownload, downloadOf } from '#app/platform/download.server.ts'
 import { textFields } from '#app/platform/form.server.ts'
 import { eraseByLink } from '#app/services/erase-by-link.server.ts'
-import { ERASE_LIMITS, eraseInHubspot } from '#app/services/erase-in-hubspot.server.ts'
 import { exportPerson } from '#app/services/export-person.server.ts'
 import { type PrivacyLink, openPrivacyLink } from '#app/services/open-privacy-link.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 
 const HOUR_MS = 60 * 60 * 1000
-// `waitUntil` gives 30 seconds, the last call may take ten of them.
-const NOW_LIMITS = { ...ERASE_LIMITS, people: 1, calls: 15, seconds: 15 }
 
 export const meta: MetaFunction = () => [
   { title: 'Your data - AI Readiness Scorecard' },
@@ -73,9 +70,7 @@ async function erase(link: PrivacyLink, context: AppLoadContext): Promise<Respon
   const receipt = await eraseByLink(context.db, link, context.config.IP_HASH_SECRET)
   if (!receipt) throw goneLink()
   context.log.info('person_erased', { receipt })
-  context.inBackground('erase_in_hubspot', () =>
-    eraseInHubspot(context.leadSync, NOW_LIMITS, { id: receipt }),
-  )
+  context.eraseFromHubspot(receipt)
   return redirect(`/privacy?receipt=${receipt}`)
 }
 

@@ -12,7 +12,6 @@ import { emailSchema } from '#app/domain/contact.ts'
 import { PRIVACY_ACTIONS, parsePrivacyAction } from '#app/domain/privacy-action.ts'
 import { showAgain, viewOfAction } from '#app/platform/action-view.server.ts'
 import { textFields } from '#app/platform/form.server.ts'
-import { deliverEmailNow } from '#app/services/deliver-email-now.server.ts'
 import { requestPrivacyLink } from '#app/services/request-privacy-link.server.ts'
 import { privacyView } from '#app/routes/privacy._index/privacy-view.server.ts'
 
@@ -50,9 +49,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
     })
   }
-  const { messageId } = outcome
-  if (messageId !== null)
-    context.inBackground('deliver_email', () => deliverEmailNow(context.mailDelivery, messageId))
+  if (outcome.messageId) context.deliverEmail(outcome.messageId)
   context.log.info('privacy_link_requested', { kind: input.kind })
   return redirect('/privacy?sent')
 }

@@ -1,0 +1,96 @@
+import * as z from 'zod'
+import { type Database, sql } from './database.server.ts'
+
+const counts = z.object({
+  /** open rows that wait for their time */
+  waiting: z.number(),
+  /** open rows that could be sent now */
+  due: z.number(),
+  /** rows that a run holds */
+  inFlight: z.number(),
+  completed: z.number(),
+  dead: z.number(),
+  cancelled: z.number(),
+  oldestDueSeconds: z.number().nullable(),
+})
+
+/** The queue in numbers; holds nothing about leads. */
+export type QueueCounts = z.output<typeof counts>
+
+export async function countQueue(db: Database): Promise<QueueCounts> {
+  const rows = await db.$queryRaw(sql`
+    SELECT
+      (count(*) FILTER (WHERE status = 'pending' AND "claimToken" IS NULL AND "nextRetryAt" > now()))::int AS waiting,
+      (count(*) FILTER (WHERE status = 'pending' AND "nextRetryAt" <= now()))::int AS due,
+      (count(*) FILTER (WHERE status = 'pending' AND "claimToken" IS NOT NULL AND "nextRetryAt" > now()))::int
+        AS "inFlight",
+      (count(*) FILTER (WHERE status = 'completed'))::int AS completed,
+      (count(*) FILTER (WHERE status = 'dead'))::int AS dead,
+      (count(*) FILTER (WHERE status = 'cancelled'))::int AS cancelled,
+      EXTRACT(EPOCH FROM now() - min("nextRetryAt") FILTER (WHERE status = 'pending' AND "nextRetryAt" <= now()))::int
+        AS "oldestDueSeconds"
+    FROM hubspot_sync_queue`)
+  return z.tuple([counts]).parse(rows)[0]
+}
+
+const failure = z.object({
+  /** as stored: see `decodeSyncError` */
+  error: z.string(),
+  status: z.enum(['pending', 'dead']),
+  count: z.number(),
+  /** some of the queue rows */
+  ids: z.array(z.string()),
+})
+export type FailureGroup = z.output<typeof failure>
+
+const IDS_SHOWN = 5
+
+/** Open and dead rows that have failed, by the kind of their last error and what it names; the most frequent first. */
+export async function listFailures(db: Database): Promise<FailureGroup[]> {
+  // The id of the call and the like differ from row to row and are no reason for a group of its own.
+  const rows = await db.$queryRaw(sql`
+    SELECT status, error, count(*)::int AS count, (array_agg(id ORDER BY "createdAt"))[1:${IDS_SHOWN}::int] AS ids
+    FROM (
+      SELECT id, status, "createdAt", regexp_replace("lastError", ' correlation=\\S+', '') AS error
+      FROM hubspot_sync_queue WHERE status IN ('pending', 'dead') AND "lastError" IS NOT NULL
+    ) AS failed
+    GROUP BY status, error ORDER BY status, count DESC, error`)
+  return z.array(failure).parse(rows)
+}
+
+/** Which dead rows to try again: all, or those with one of these ids (of the row or of its assessment). */
+export type DeadSelection = 'all' | { ids: readonly string[] }
+
+const revived = z.object({ retried: z.number(), superseded: z.number() })
+
+/**
+ * Opens dead rows again with all their attempts, due at once. One whose assessment has a later row is cancelled
+ * instead, since that carries newer details; one whose personal data was scrubbed stays as it is.
+ */
+export async function retryDead(db: Database, selection: DeadSelection): Promise<z.output<typeof revived>> {
+  const ids = selection === 'all' ? null : [...selection.ids]
+  const rows = await db.$queryRaw(sql`
+    WITH chosen AS MATERIALIZED (
+      SELECT q.id, q."assessmentId", EXISTS (
+        SELECT FROM hubspot_sync_queue later WHERE later."assessmentId" = q."assessmentId" AND later.id <> q.id
+          AND later.status <> 'cancelled' AND (later."createdAt", later.id) > (q."createdAt", q.id)) AS superseded
+      FROM hubspot_sync_queue q
+      WHERE q.status = 'dead' AND q.payload <> '{}'::jsonb
+        AND (${ids}::text[] IS NULL OR q.id = ANY(${ids}::text[]) OR q."assessmentId" = ANY(${ids}::text[]))
+    ), held AS MATERIALIZED (
+      SELECT id FROM assessments WHERE id IN (SELECT "assessmentId" FROM chosen) ORDER BY id FOR NO KEY UPDATE
+    ), changed AS (
+      UPDATE hubspot_sync_queue q SET
+        status = CASE WHEN chosen.superseded THEN 'cancelled' ELSE 'pending' END,
+        "retryCount" = 0, "retryDelaySeconds" = DEFAULT, "nextRetryAt" = now(), "claimToken" = NULL
+      FROM chosen WHERE q.id = chosen.id AND q.status = 'dead' AND (SELECT count(*) FROM held) >= 0
+      RETURNING q."assessmentId", chosen.superseded
+    ), mirrored AS (
+      UPDATE assessments a SET "hubspotSyncStatus" = 'pending'
+      FROM changed WHERE a.id = changed."assessmentId" AND NOT changed.superseded
+    )
+    SELECT (count(*) FILTER (WHERE NOT superseded))::int AS retried,
+      (count(*) FILTER (WHERE superseded))::int AS superseded
+    FROM changed`)
+  return z.tuple([revived]).parse(rows)[0]
+}
