@@ -22,7 +22,7 @@ const SECRETS_NOTE =
 const CUSTOMER_DATABASE = {
   what: 'Your contact in our customer database',
   purpose: 'So that the people who contact you know whom they talk to.',
-  until: 'you ask for its erasure, or our business with you is over',
+  until: 'When you ask for its erasure, or our business with you is over',
 }
 const UNAVAILABLE_NOTE =
   'Our customer database did not answer. It may hold your contact details and scores as well: ask again later.'
