@@ -30,6 +30,8 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/only-throw-error': 'off',
       '@typescript-eslint/require-await': 'off',
+      // Interfaces here declare methods in shorthand, and handles are taken apart by destructuring.
+      '@typescript-eslint/unbound-method': 'off',
     },
   },
   {

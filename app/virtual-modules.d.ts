@@ -1,3 +1,5 @@
+/// <reference types="vite/client" />
+
 declare module 'virtual:quiz-script' {
   /** Address of the bundled app/browser/quiz.ts */
   const url: string

@@ -6,6 +6,7 @@ const GROUPS: Record<string, () => Promise<FigureGroup>> = {
   'round-trips': async () => (await import('./round-trips.ts')).roundTrips,
   'worker-cpu': async () => (await import('./worker-cpu.ts')).workerCpu,
   drain: async () => (await import('./drain.ts')).drain,
+  mail: async () => (await import('./mail.ts')).mail,
 }
 
 const args = process.argv.slice(2)

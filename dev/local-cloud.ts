@@ -1,11 +1,12 @@
+import { createNodeClient } from '#app/data/node-client.server.ts'
 import { CONTACT_PROPERTIES, DEAL_PROPERTIES, PROPERTY_GROUP } from '#app/domain/hubspot-properties.ts'
 import { startHubspotStandIn, type HubspotStandIn, type PortalDefinitions } from '#dev/hubspot/server.ts'
 import { startMailbox, type Mailbox } from '#dev/mailbox/server.ts'
 import { startNeonGateway, type NeonGateway } from '#dev/neon-gateway/server.ts'
 import { migrate } from '#prisma/migrate.ts'
+import { seed } from '#prisma/seed.ts'
+import { EMBEDDED } from './database-target.ts'
 import { startPostgres } from './postgres.ts'
-
-const DATABASE = 'scorecard'
 
 /** What `npm run hubspot:setup` creates: the stand-in has it from the start. */
 const HUBSPOT_DEFINITIONS: PortalDefinitions = {
@@ -14,8 +15,12 @@ const HUBSPOT_DEFINITIONS: PortalDefinitions = {
 }
 
 export interface LocalCloudOptions {
-  /** The embedded PostgreSQL with its data in a folder, brought up to date; or a database that is there already. */
-  database: { dataDir: string; port?: number; settings?: Record<string, string> } | { url: string }
+  /**
+   * The embedded PostgreSQL with its data in a folder, migrated and, if wished, with leads to look at; or a database that
+   * is there already and stays as it is.
+   */
+  database:
+    { dataDir: string; port?: number; settings?: Record<string, string>; seeded?: boolean } | { url: string }
   /** Any free port where none is given. */
   ports?: { hubspotStandIn?: number; mailbox?: number; neonGateway?: number }
   log?: (line: string) => void
@@ -93,7 +98,18 @@ async function provideDatabase(
   if ('url' in database) return { databaseUrl: database.url, crashed: new Promise(() => {}) }
   const postgres = await startPostgres({ ...database, port: database.port ?? 0 })
   started.push(() => postgres.stop())
-  const databaseUrl = postgres.url(DATABASE)
+  const databaseUrl = postgres.url(EMBEDDED.database)
   await migrate({ url: databaseUrl, log })
+  if (database.seeded) await seedDatabase(databaseUrl, log)
   return { databaseUrl, crashed: postgres.crashed }
+}
+
+async function seedDatabase(url: string, log: (line: string) => void): Promise<void> {
+  const db = createNodeClient(url)
+  try {
+    const leads = await seed(db)
+    if (leads > 0) log(`seeded ${leads} leads`)
+  } finally {
+    await db.$disconnect()
+  }
 }

@@ -3,10 +3,12 @@ import { launch } from './launcher/launch.ts'
 import { LaunchError } from './launcher/launch-error.ts'
 import { stopRequested } from './launcher/stop-request.ts'
 
-// `npm run dev`: everything that the product needs, on this machine, from nothing.
+// `npm run dev`: everything that the product needs, on this machine, from nothing. Tests name another folder than the
+// checkout, with a wrangler.toml of its own.
+const [, , root = fileURLToPath(new URL('..', import.meta.url))] = process.argv
 try {
   await launch({
-    root: fileURLToPath(new URL('..', import.meta.url)),
+    root,
     env: process.env,
     print: (line) => console.log(line),
     stopRequested: stopRequested(),

@@ -3,13 +3,11 @@ import type { Log, LogFields } from '#app/platform/log.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { recordJobSuccess } from '#app/data/health.server.ts'
 import { enforceRetention } from './jobs/enforce-retention.ts'
-import type { DeliveryDependencies } from '#app/services/deliver-emails.server.ts'
-import type { DrainDependencies } from '#app/services/drain-hubspot.server.ts'
 import { deliverEmails } from './jobs/deliver-emails.ts'
 import { drainHubspot } from './jobs/drain-hubspot.ts'
 import { eraseInHubspot } from './jobs/erase-in-hubspot.ts'
 import { expireSessions } from './jobs/expire-sessions.ts'
-import { type EventContext, createLoadContext } from './load-context.ts'
+import { type EventContext, type JobDependencies, createLoadContext } from './load-context.ts'
 
 /** What Cloudflare says of a cron run, as far as it is used here. */
 export interface CronEvent {
@@ -18,13 +16,11 @@ export interface CronEvent {
   scheduledTime: number
 }
 
-export interface JobContext {
+export interface JobContext extends JobDependencies {
   config: Config
   db: PrismaClient
   log: Log
   now: Date
-  leadSync: DrainDependencies
-  mailDelivery: DeliveryDependencies
 }
 
 /** A job does a bounded amount of work and says what it did, in counts. What is left waits for the next tick. */

@@ -8,23 +8,29 @@ import { type Config, configOf } from '#app/platform/config.server.ts'
 import { generateNonce } from '#app/platform/hash.server.ts'
 import { type Log, createLog } from '#app/platform/log.server.ts'
 import type { Refusal } from '#app/platform/request-guard.server.ts'
+import { deliverEmailNow } from '#app/services/deliver-email-now.server.ts'
 import type { DeliveryDependencies } from '#app/services/deliver-emails.server.ts'
 import type { DrainDependencies } from '#app/services/drain-hubspot.server.ts'
+import { ERASE_NOW_LIMITS, eraseInHubspot } from '#app/services/erase-in-hubspot.server.ts'
+import { readHubspotContact } from '#app/services/read-hubspot-contact.server.ts'
+import { syncLeadNow } from '#app/services/sync-lead-now.server.ts'
 
 declare module '@remix-run/cloudflare' {
   interface AppLoadContext {
     config: Config
     log: Log
     db: DatabaseLease['db']
-    /** What sending leads to HubSpot needs. */
-    leadSync: DrainDependencies
-    /** What sending e-mail needs. */
-    mailDelivery: DeliveryDependencies
+    /** Sends one lead to HubSpot after the response; what does not succeed waits for the cron. */
+    syncLead: (assessmentId: string) => void
+    /** Sends one e-mail after the response; what does not succeed waits for the cron. */
+    deliverEmail: (messageId: string) => void
+    /** Finishes one erasure in HubSpot after the response; what does not succeed waits for the cron. */
+    eraseFromHubspot: (erasureId: string) => void
+    /** What HubSpot holds on an address; null when it cannot be asked. */
+    readHubspotContact: (email: string) => Promise<Record<string, string>[] | null>
     /** The moment the request arrived; what depends on the time of day takes it from here. */
     now: Date
     nonce: string
-    /** Runs after the response without delaying it. A failure is logged under `task`, never thrown. */
-    inBackground: (task: string, work: () => Promise<unknown>) => void
     /** The Worker refused the request before any route saw it; the root route shows why. */
     refusal: Refusal | null
   }
@@ -35,14 +41,23 @@ export interface EventContext {
   waitUntil(work: Promise<unknown>): void
 }
 
+/** What jobs work with that routes do not. */
+export interface JobDependencies {
+  leadSync: DrainDependencies
+  mailDelivery: DeliveryDependencies
+}
+
 export interface LoadContext {
-  context: AppLoadContext
+  context: AppLoadContext & JobDependencies
   /** Waits for the background work and closes the database. */
   close: () => Promise<void>
 }
 
 /**
  * Everything that one request or cron run works with: made here, and nowhere else.
+ *
+ * Routes get functions that send, never clients to send with: Remix bundles its own copy of every module that routes
+ * import, and an error class of one copy is unknown to the other.
  * @throws ConfigError when a setting is missing or malformed
  */
 export function createLoadContext(env: object, event: { refusal?: Refusal | null; now: Date }): LoadContext {
@@ -50,20 +65,29 @@ export function createLoadContext(env: object, event: { refusal?: Refusal | null
   const requestId = crypto.randomUUID()
   const log = createLog({ requestId })
   const lease = leaseDatabase(config)
+  const leadSync = leadSyncOf(config, lease.db)
+  const mailDelivery = mailDeliveryOf(config, lease.db, env)
   const background: Promise<unknown>[] = []
+  /** Runs after the response without delaying it. A failure is logged under `task`, never thrown. */
+  const inBackground = (task: string, work: () => Promise<unknown>) => {
+    background.push(work().catch((error: unknown) => log.error('background_failed', error, { task })))
+  }
   return {
     context: {
       config,
       log,
       db: lease.db,
-      leadSync: leadSyncOf(config, lease.db),
-      mailDelivery: mailDeliveryOf(config, lease.db, env),
+      leadSync,
+      mailDelivery,
+      syncLead: (assessmentId) => inBackground('sync_lead', () => syncLeadNow(leadSync, assessmentId)),
+      deliverEmail: (messageId) =>
+        inBackground('deliver_email', () => deliverEmailNow(mailDelivery, messageId)),
+      readHubspotContact: (email) => readHubspotContact(leadSync, email),
       now: event.now,
       nonce: generateNonce(),
       refusal: event.refusal ?? null,
-      inBackground(task, work) {
-        background.push(work().catch((error: unknown) => log.error('background_failed', error, { task })))
-      },
+      eraseFromHubspot: (id) =>
+        inBackground('erase_in_hubspot', () => eraseInHubspot(leadSync, ERASE_NOW_LIMITS, { id })),
     },
     async close() {
       // Background work may start more of it.

@@ -68,7 +68,7 @@ export async function addContactDetails(
           unlocked: true,
           consented: true,
         },
-          emailId: resultsEmail.id,
+        emailId: resultsEmail.id,
       }
     }
     current = await openResults(db, current.id, { sessionIds: [current.sessionId] })

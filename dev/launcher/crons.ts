@@ -1,20 +1,24 @@
 import { join } from 'node:path'
-import { unstable_readConfig as readWranglerConfig } from 'wrangler'
+import { z } from 'zod'
 import { startCronTicker } from './cron-ticker.ts'
+
+const configSchema = z.object({ triggers: z.object({ crons: z.array(z.string()).default([]) }) })
 
 /**
  * Fires the Worker's cron triggers, as wrangler.toml has them, by themselves: `wrangler dev` only fires them on request.
  * @returns a function that ends it
  */
-export function startCrons(options: {
+export async function startCrons(options: {
   root: string
   port: number
   print: (line: string) => void
-}): () => void {
+}): Promise<() => void> {
   const { root, port, print } = options
-  const { triggers } = readWranglerConfig({ config: join(root, 'wrangler.toml') })
+  // A second's work to load, which nobody has to wait for.
+  const { unstable_readConfig: readWranglerConfig } = await import('wrangler')
+  const { triggers } = configSchema.parse(readWranglerConfig({ config: join(root, 'wrangler.toml') }))
   const stopped = new AbortController()
-  const stopTicker = startCronTicker(triggers.crons ?? [], (cron, time) => {
+  const stopTicker = startCronTicker(triggers.crons, (cron, time) => {
     void triggerCron({ port, cron, time, signal: stopped.signal }).then((failure) => {
       if (failure) print(`[cron] ${cron} failed: ${failure}`)
     })

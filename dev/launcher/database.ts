@@ -11,7 +11,7 @@ export function chooseDatabase(options: {
   dataDir: string
 }): LocalCloudOptions['database'] {
   const { url, ports, dataDir } = options
-  const embedded = { dataDir, port: ports.postgres }
+  const embedded = { dataDir, port: ports.postgres, seeded: true }
   if (!url || !URL.canParse(url)) return embedded
   const { hostname, port } = new URL(url)
   const here = ['localhost', '127.0.0.1', '[::1]'].includes(hostname) && Number(port) === ports.postgres

@@ -50,8 +50,8 @@ export async function launch({ root, env, print, stopRequested }: LaunchOptions)
     await Promise.race([worker.ready, crashed, stopped])
     if (stopping) return
 
-    running.push(startCrons({ root, port: ports.worker, print }))
     print(addresses(ports, cloud))
+    running.push(await startCrons({ root, port: ports.worker, print }))
     await Promise.race([crashed, stopped])
   } finally {
     for (let stop = running.pop(); stop; stop = running.pop()) await stop()

@@ -5,10 +5,11 @@
  */
 const PROTOCOL_3 = 3
 const LENGTH_BYTES = 4
+const utf8 = new TextDecoder()
 
 /** Cuts a stream of bytes into messages: a type byte, a length of four bytes that counts itself, a body. */
 class MessageReader {
-  #chunks: Buffer[] = []
+  #chunks: Uint8Array[] = []
   #length = 0
   /** Bytes that must be there before the next message can be read. */
   #needed: number
@@ -22,23 +23,24 @@ class MessageReader {
     this.#needed = this.#typeLength + LENGTH_BYTES
   }
 
-  read(chunk: Buffer): { type: string; body: Buffer }[] {
-    const messages: { type: string; body: Buffer }[] = []
+  read(chunk: Uint8Array): { type: string; body: Uint8Array }[] {
+    const messages: { type: string; body: Uint8Array }[] = []
     if (this.#opaque) return messages
     this.#chunks.push(chunk)
     this.#length += chunk.length
     while (this.#length >= this.#needed && !this.#opaque) {
-      const bytes = this.#chunks.length > 1 ? Buffer.concat(this.#chunks) : this.#chunks[0]!
+      const bytes = joined(this.#chunks, this.#length)
       const header = this.#typeLength + LENGTH_BYTES
-      const end = this.#typeLength + bytes.readUInt32BE(this.#typeLength)
+      const end = this.#typeLength + viewOf(bytes).getUint32(this.#typeLength)
       if (end < header) this.#opaque = true
       if (bytes.length < end) {
         this.#keep(bytes, end)
         continue
       }
-      const type = this.#typeLength === 0 ? 'startup' : String.fromCharCode(bytes[0]!)
+      const type = this.#typeLength === 0 ? 'startup' : String.fromCharCode(bytes[0] ?? 0)
       const body = bytes.subarray(header, end)
-      if (type === 'startup' && (body.length < 2 || body.readUInt16BE(0) !== PROTOCOL_3)) this.#opaque = true
+      if (type === 'startup' && (body.length < 2 || viewOf(body).getUint16(0) !== PROTOCOL_3))
+        this.#opaque = true
       else messages.push({ type, body })
       this.#typeLength = 1
       this.#keep(bytes.subarray(end), 1 + LENGTH_BYTES)
@@ -46,11 +48,27 @@ class MessageReader {
     return messages
   }
 
-  #keep(bytes: Buffer, needed: number): void {
+  #keep(bytes: Uint8Array, needed: number): void {
     this.#chunks = [bytes]
     this.#length = bytes.length
     this.#needed = needed
   }
+}
+
+function joined(chunks: Uint8Array[], length: number): Uint8Array {
+  const [first] = chunks
+  if (first && chunks.length === 1) return first
+  const all = new Uint8Array(length)
+  let offset = 0
+  for (const chunk of chunks) {
+    all.set(chunk, offset)
+    offset += chunk.length
+  }
+  return all
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 /** A statement on its way to the server, with the number of the ReadyForQuery message that will end its answer. */
@@ -67,11 +85,11 @@ export class ClientStream {
   /** Each startup, simple query and Sync is answered with one ReadyForQuery. */
   #answersAsked = 0
 
-  read(chunk: Buffer): SentStatement[] {
+  read(chunk: Uint8Array): SentStatement[] {
     return this.#reader.read(chunk).flatMap(({ type, body }) => this.#statementOf(type, body) ?? [])
   }
 
-  #statementOf(type: string, body: Buffer): SentStatement | undefined {
+  #statementOf(type: string, body: Uint8Array): SentStatement | undefined {
     switch (type) {
       case 'startup':
       case 'S':
@@ -100,16 +118,19 @@ export class ServerStream {
   readonly #reader = new MessageReader('server')
   answers = 0
 
-  read(chunk: Buffer): void {
+  read(chunk: Uint8Array): void {
     for (const { type } of this.#reader.read(chunk)) if (type === 'Z') this.answers++
   }
 }
 
 /** The first two strings of a message, each ended by a zero byte. */
-function texts(body: Buffer): [string, string] {
-  const end = body.indexOf(0)
-  const [first, rest] =
-    end < 0 ? [body, body.subarray(0, 0)] : [body.subarray(0, end), body.subarray(end + 1)]
-  const secondEnd = rest.indexOf(0)
-  return [first.toString('utf8'), rest.subarray(0, secondEnd < 0 ? rest.length : secondEnd).toString('utf8')]
+function texts(body: Uint8Array): [string, string] {
+  const end = endOfText(body)
+  const rest = body.subarray(end + 1)
+  return [utf8.decode(body.subarray(0, end)), utf8.decode(rest.subarray(0, endOfText(rest)))]
+}
+
+function endOfText(bytes: Uint8Array): number {
+  const end = bytes.indexOf(0)
+  return end < 0 ? bytes.length : end
 }

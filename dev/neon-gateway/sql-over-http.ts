@@ -9,6 +9,8 @@ import { runStatements } from './run-statements.ts'
 import { MAX_BODY_BYTES, readSqlRequest } from './sql-request.ts'
 import type { StatisticsCounter } from './statistics.ts'
 
+const utf8 = new TextEncoder()
+
 export interface GatewayParts {
   pools: ConnectionPools
   faults: FaultPlan
@@ -42,10 +44,10 @@ export async function answerSql(
 
     const startedAt = performance.now()
     client = await pools.acquire(sql.connectionString)
-    const body = JSON.stringify(await runStatements(client, sql))
+    const body = utf8.encode(JSON.stringify(await runStatements(client, sql)))
     const ranMs = performance.now() - startedAt + fault.delayMs
     if (fault.drop === 'after') return void request.socket.destroy()
-    if (Buffer.byteLength(body) > MAX_BODY_BYTES) {
+    if (body.length > MAX_BODY_BYTES) {
       throw new GatewayError(507, `response is too large (max is ${MAX_BODY_BYTES} bytes)`)
     }
     await sleepUntil(arrivedAt + latencyMs + ranMs)
@@ -64,7 +66,7 @@ export async function answerSql(
 function answer(
   response: ServerResponse,
   status: number,
-  body: string,
+  body: string | Uint8Array,
   headers: Record<string, string> = {},
 ) {
   response.writeHead(status, {

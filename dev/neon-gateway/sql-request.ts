@@ -61,18 +61,19 @@ export async function readSqlRequest(request: IncomingMessage): Promise<SqlReque
 
 /** @throws GatewayError 413 as soon as the body passes the limit */
 export async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
+  const decoder = new TextDecoder()
+  let text = ''
   let length = 0
   // Leaving the loop must not destroy the socket: the refusal goes out on it.
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
     length += chunk.length
     if (length > MAX_BODY_BYTES) {
       request.resume()
       throw new GatewayError(413, `request is too large (max is ${MAX_BODY_BYTES} bytes)`)
     }
-    chunks.push(chunk)
+    text += decoder.decode(chunk, { stream: true })
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return text + decoder.decode()
 }
 
 export function parseJson(text: string): unknown {

@@ -1,11 +1,11 @@
-import { ESLint, type Linter } from 'eslint'
+import { ESLint } from 'eslint'
 import tseslint from 'typescript-eslint'
 import { expect, test } from 'vitest'
 import { importDirection } from '../../eslint.import-direction.js'
 
 const eslint = new ESLint({
   overrideConfigFile: true,
-  overrideConfig: [tseslint.configs.base as Linter.Config, ...importDirection],
+  overrideConfig: [tseslint.configs.base, ...importDirection],
 })
 
 async function problems(file: string, code: string): Promise<string[]> {

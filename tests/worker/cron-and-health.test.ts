@@ -58,6 +58,10 @@ test('the health page is a 503 when a lead waits too long, and when the database
     const prospect = new Visitor(hubspot.url)
     await prospect.start()
     await prospect.complete('C', { email: 'late@example.com', consent: 'yes' })
+    // The attempt right after the response, which reaches nobody here.
+    await expect
+      .poll(async () => (await hubspot.db.hubspotSyncQueue.findFirstOrThrow()).lastError, { timeout: 20_000 })
+      .not.toBeNull()
     await hubspot.db.$executeRaw`
       UPDATE hubspot_sync_queue SET status = 'pending', "nextRetryAt" = now() - interval '31 minutes', "completedAt" = NULL`
     const late = await fetch(`${hubspot.url}/health`)

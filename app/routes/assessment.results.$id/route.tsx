@@ -9,6 +9,7 @@ import {
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
 import { Notice } from '#app/components/notice.tsx'
+import { pageTitle } from '#app/components/page-title.ts'
 import { Results } from '#app/components/results.tsx'
 import { parseContactForm } from '#app/domain/contact.ts'
 import { showAgain, viewOfAction } from '#app/platform/action-view.server.ts'
@@ -17,14 +18,14 @@ import { orServiceUnavailable, orUnavailable } from '#app/platform/unavailable.s
 import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
 import { confirmLink } from '#app/services/confirm-link.server.ts'
 import { addContactDetails } from '#app/services/add-contact-details.server.ts'
-import { deliverEmailNow } from '#app/services/deliver-email-now.server.ts'
 import { emailOriginOf } from '#app/services/new-email.server.ts'
 import { type OwnResults, openResults } from '#app/services/open-results.server.ts'
-import { syncLeadNow } from '#app/services/sync-lead-now.server.ts'
 import { type ContactState, type ResultsView, resultsView } from './results-view.server.ts'
 
-export const meta: MetaFunction = () => [
-  { title: 'Your result - AI Readiness Scorecard' },
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  {
+    title: pageTitle('Your result', { refused: Boolean(data?.notice ?? data?.results.contact?.errors) }),
+  },
   { name: 'robots', content: 'noindex' },
 ]
 
@@ -58,8 +59,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   switch (outcome.kind) {
     case 'saved':
       context.log.info('contact_added', { leadQuality: outcome.assessment.leadQuality })
-      context.inBackground('sync_lead', () => syncLeadNow(context.leadSync, assessment.id))
-      context.inBackground('deliver_email', () => deliverEmailNow(context.mailDelivery, outcome.emailId))
+      context.syncLead(assessment.id)
+      context.deliverEmail(outcome.emailId)
       return redirect(`/assessment/results/${assessment.id}?saved${token === null ? '' : `&link=${token}`}`)
     case 'not_found':
       throw new Response(null, { status: 404 })

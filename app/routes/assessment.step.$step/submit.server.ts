@@ -10,9 +10,7 @@ import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
 import { completeAssessment } from '#app/services/complete-assessment.server.ts'
 import { requestResumeLink } from '#app/services/request-resume-link.server.ts'
 import { type SaveOutcome, saveStep } from '#app/services/save-step.server.ts'
-import { deliverEmailNow } from '#app/services/deliver-email-now.server.ts'
 import { emailOriginOf } from '#app/services/new-email.server.ts'
-import { syncLeadNow } from '#app/services/sync-lead-now.server.ts'
 import { type StepFormState, type StepView, stepView } from './step-view.server.ts'
 
 export interface Submission {
@@ -70,10 +68,8 @@ async function finish(
   switch (outcome.kind) {
     case 'completed':
       if (outcome.created) context.log.info('assessment_completed', { queued: outcome.queued })
-      if (outcome.queued) {
-        context.inBackground('sync_lead', () => syncLeadNow(context.leadSync, outcome.assessmentId))
-      }
-      deliverInBackground(context, outcome.emailId)
+      if (outcome.queued) context.syncLead(outcome.assessmentId)
+      if (outcome.emailId) context.deliverEmail(outcome.emailId)
       return redirect(`/assessment/results/${outcome.assessmentId}`)
     case 'incomplete':
       return redirect(`/assessment/step/${outcome.step}`)
@@ -113,7 +109,7 @@ async function sendResumeLink(submission: Submission): Promise<Response> {
   )
   switch (outcome.kind) {
     case 'queued':
-      deliverInBackground(context, outcome.emailId)
+      context.deliverEmail(outcome.emailId)
       return redirect(`/assessment/step/${area.step}?link-sent`)
     case 'too_many':
       return showForm(submission, 429, { notice: NOTICES.tooManyLinks })
@@ -122,11 +118,6 @@ async function sendResumeLink(submission: Submission): Promise<Response> {
     case 'unavailable':
       return showForm(submission, 503, { notice: NOTICES.unavailable })
   }
-}
-
-function deliverInBackground(context: AppLoadContext, emailId: string | null): void {
-  if (emailId === null) return
-  context.inBackground('deliver_email', () => deliverEmailNow(context.mailDelivery, emailId))
 }
 
 function notSaved(

@@ -8,22 +8,20 @@ import {
 } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
+import { pageTitle } from '#app/components/page-title.ts'
 import { PrivacyConfirm } from '#app/components/privacy-confirm.tsx'
 import { actionOfKind, parsePrivacyAction } from '#app/domain/privacy-action.ts'
 import { answerWithDownload, downloadOf } from '#app/platform/download.server.ts'
 import { textFields } from '#app/platform/form.server.ts'
 import { eraseByLink } from '#app/services/erase-by-link.server.ts'
-import { ERASE_LIMITS, eraseInHubspot } from '#app/services/erase-in-hubspot.server.ts'
 import { exportPerson } from '#app/services/export-person.server.ts'
 import { type PrivacyLink, openPrivacyLink } from '#app/services/open-privacy-link.server.ts'
 import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 
 const HOUR_MS = 60 * 60 * 1000
-// `waitUntil` gives 30 seconds, the last call may take ten of them.
-const NOW_LIMITS = { ...ERASE_LIMITS, people: 1, calls: 15, seconds: 15 }
 
 export const meta: MetaFunction = () => [
-  { title: 'Your data - AI Readiness Scorecard' },
+  { title: pageTitle('Your data') },
   { name: 'robots', content: 'noindex' },
 ]
 
@@ -59,6 +57,7 @@ async function exportFile(link: PrivacyLink, context: AppLoadContext): Promise<R
     hashSecrets: config.IP_HASH_SECRET,
     retentionDays: config.RETENTION_DAYS,
     now,
+    readHubspotContact: context.readHubspotContact,
   })
   if (!file) throw goneLink()
   log.info('person_exported', { records: file.records.length })
@@ -73,9 +72,7 @@ async function erase(link: PrivacyLink, context: AppLoadContext): Promise<Respon
   const receipt = await eraseByLink(context.db, link, context.config.IP_HASH_SECRET)
   if (!receipt) throw goneLink()
   context.log.info('person_erased', { receipt })
-  context.inBackground('erase_in_hubspot', () =>
-    eraseInHubspot(context.leadSync, NOW_LIMITS, { id: receipt }),
-  )
+  context.eraseFromHubspot(receipt)
   return redirect(`/privacy?receipt=${receipt}`)
 }
 
