@@ -5,6 +5,7 @@ import {
   MailOutcomeUnknownError,
   MailRefusedError,
   type MailTransport,
+  type OutgoingMail,
 } from '#app/clients/mail.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import {
@@ -56,7 +57,11 @@ export interface DeliveryCounts {
 // What an invocation has in production, and neither workerd nor wrangler enforces locally. Sends and statements share
 // them, because each lane does one thing at a time.
 const CONNECTIONS = 6
-const CLAIM_BATCH = 60
+const CLAIM_BATCH = 100
+// Claimed while so many are left, so that no connection waits for the statement: a third of a second of sending.
+const CLAIM_AHEAD = 40
+// Written ahead while sends are under way, so that a free connection sends at once.
+const COMPOSE_AHEAD = 12
 // A provider that forgets keys after a day must not be asked again later than that.
 const REPEATABLE_SECONDS = 23 * 60 * 60
 const LONGEST_PAUSE_IN_RUN_SECONDS = 10
@@ -80,6 +85,11 @@ export async function deliverEmails(
   return new DeliveryRun(dependencies, bounds).run()
 }
 
+interface ReadyEmail {
+  message: ClaimedEmail
+  mail: OutgoingMail
+}
+
 class DeliveryRun {
   readonly #deps: DeliveryDependencies
   readonly #bounds: DeliveryBounds
@@ -95,6 +105,10 @@ class DeliveryRun {
     stopped: null,
   }
   #waiting: ClaimedEmail[] = []
+  #ready: ReadyEmail[] = []
+  #composing: Promise<void> | null = null
+  /** a fault of ours: its message keeps its lease, the others go on, and the run fails at its end */
+  #fault: { error: unknown } | null = null
   #settlements: EmailSettlement[] = []
   /** failed since the provider last took one: its fault or their own, which the end of the run tells */
   #streak: { message: ClaimedEmail; code: MailFailure }[] = []
@@ -113,10 +127,13 @@ class DeliveryRun {
   async run(): Promise<DeliveryCounts> {
     const lanes = await Promise.allSettled(Array.from({ length: CONNECTIONS }, () => this.#lane()))
     this.#judgeStreak()
-    for (const message of this.#waiting.splice(0)) this.#release(message, this.#stop?.code ?? null)
+    await this.#composing
+    const untried = [...this.#ready.splice(0).map(({ message }) => message), ...this.#waiting.splice(0)]
+    for (const message of untried) this.#release(message, this.#stop?.code ?? null)
     while (this.#settlements.length > 0) await this.#settle()
     const broken = lanes.find((lane) => lane.status === 'rejected')
     if (broken) throw broken.reason
+    if (this.#fault) throw this.#fault.error
     return { ...this.#counts, stopped: this.#stop?.code ?? null }
   }
 
@@ -124,26 +141,47 @@ class DeliveryRun {
     for (;;) {
       const batch = this.#deps.transport?.repeatable === false ? 1 : SETTLE_BATCH
       if (this.#settlements.length >= batch) await this.#settle()
-      const message = await this.#next()
-      if (!message) return
-      await this.#attempt(message)
+      const email = await this.#next()
+      if (!email) return
+      await this.#attempt(email)
     }
   }
 
-  async #next(): Promise<ClaimedEmail | null> {
+  async #next(): Promise<ReadyEmail | null> {
     for (;;) {
       if (this.#stop) return null
-      // Claimed ahead by one lane, while the others go on sending.
-      if (!this.#exhausted && !this.#claiming && this.#waiting.length < CONNECTIONS) {
+      // By one lane, while the others go on sending.
+      if (!this.#exhausted && !this.#claiming && this.#waiting.length < CLAIM_AHEAD) {
         this.#claiming = this.#claim().finally(() => (this.#claiming = null))
         await this.#claiming
         continue
       }
-      const message = this.#waiting.shift()
-      if (message) return message
-      if (!this.#claiming) return null
-      await this.#claiming
+      this.#composeAhead()
+      const email = this.#ready.shift()
+      if (email) return email
+      if (this.#composing) await this.#composing
+      else if (this.#claiming) await this.#claiming
+      else return null
     }
+  }
+
+  /** One after the other, so that e-mails leave in the order in which they were claimed. */
+  #composeAhead(): void {
+    if (this.#composing || this.#stop || this.#ready.length >= COMPOSE_AHEAD) return
+    const message = this.#waiting.shift()
+    if (!message) return
+    this.#composing = this.#compose(message)
+      .catch((error: unknown) => (this.#fault ??= { error }))
+      .then(() => {
+        this.#composing = null
+        this.#composeAhead()
+      })
+  }
+
+  async #compose(message: ClaimedEmail): Promise<void> {
+    const composition = await composeEmail(message, this.#deps.composer)
+    if (composition.kind === 'mail') this.#ready.push({ message, mail: composition.mail })
+    else this.#record(message, { result: 'cancelled', error: composition.reason })
   }
 
   async #claim(): Promise<void> {
@@ -189,34 +227,32 @@ class DeliveryRun {
     return message.ageSeconds > REPEATABLE_SECONDS
   }
 
-  async #attempt(message: ClaimedEmail): Promise<void> {
-    const { composer, transport } = this.#deps
+  async #attempt(email: ReadyEmail): Promise<void> {
+    const { transport } = this.#deps
+    const { message, mail } = email
     if (!transport) return
-    const composition = await composeEmail(message, composer)
-    if (composition.kind === 'cancel') {
-      return this.#record(message, { result: 'cancelled', error: composition.reason })
-    }
     if (!(await this.#pace.takeTurn(this.#deadline))) {
       this.#stop ??= { code: null, pauseSeconds: 0 }
     }
-    if (this.#stop) return void this.#waiting.unshift(message)
+    if (this.#stop) return void this.#ready.unshift(email)
     try {
-      const { providerMessageId, pace } = await transport.send(composition.mail)
+      const { providerMessageId, pace } = await transport.send(mail)
       this.#pace.note(pace)
       for (const failed of this.#streak.splice(0)) this.#retry(failed.message, failed.code)
       this.#record(message, { result: 'completed' }, providerMessageId)
     } catch (error) {
       if (!(error instanceof MailError)) throw error
-      this.#fail(message, error, transport)
+      this.#fail(email, error, transport)
     }
   }
 
-  #fail(message: ClaimedEmail, error: MailError, transport: MailTransport): void {
+  #fail(email: ReadyEmail, error: MailError, transport: MailTransport): void {
+    const { message } = email
     if (error instanceof MailRefusedError) return this.#record(message, { result: 'dead', error: error.code })
-    if (error instanceof MailLimitError) return this.#slowDown(message, error)
+    if (error instanceof MailLimitError) return this.#slowDown(email, error)
     if (error instanceof MailAccountError) {
       this.#stop ??= { code: error.code, pauseSeconds: ACCOUNT_PAUSE_SECONDS }
-      return void this.#waiting.unshift(message)
+      return void this.#ready.unshift(email)
     }
     if (error instanceof MailOutcomeUnknownError && !transport.repeatable) {
       return this.#record(message, { result: 'dead', error: 'outcome_unknown' })
@@ -225,9 +261,9 @@ class DeliveryRun {
     if (this.#streak.length >= CONNECTIONS) this.#stop ??= { code: error.code, pauseSeconds: 0 }
   }
 
-  #slowDown(message: ClaimedEmail, error: MailLimitError): void {
+  #slowDown(email: ReadyEmail, error: MailLimitError): void {
     this.#pace.note(error.pace)
-    this.#waiting.unshift(message)
+    this.#ready.unshift(email)
     const quota = error.code === 'quota_exceeded'
     const seconds = error.retryAfterSeconds ?? (quota ? QUOTA_PAUSE_SECONDS : 1)
     if (quota || seconds > LONGEST_PAUSE_IN_RUN_SECONDS)
