@@ -15,7 +15,7 @@ const SLOW_ANSWER_MS = 2_000
 const COMPLETIONS = 25
 const WARM_UP = 5
 const MESSAGES = 1_000
-const CHUNK = 250
+const CHUNK = 500
 const ANSWER_MS = 50
 const CONNECTIONS = 6
 /** `CRON_JOBS` in workers/cron.ts */
