@@ -48,7 +48,7 @@ const TEXTS: Record<ErrorKind, { title: string; text: string }> = {
   },
   503: {
     title: 'We are not available for a moment',
-    text: 'The answers saved so far are safe. Wait a moment and try again.',
+    text: 'The answers saved so far are safe.',
   },
   expired: {
     title: 'Your session has expired',

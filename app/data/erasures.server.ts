@@ -111,6 +111,14 @@ export async function retryErasure(
     WHERE id = ${id} AND "claimToken" = ${claimToken} AND "hubspotStatus" = 'pending'`)
 }
 
+/** Closes an erasure without asking HubSpot: the person has come back, and what is there now is new. */
+export async function closeErasureHere(db: Database, id: string): Promise<void> {
+  await db.$executeRaw(sql`
+    UPDATE erasures SET "hubspotStatus" = 'completed', "completedAt" = now(), "claimToken" = NULL, email = NULL,
+      "assessmentIds" = '{}', "contactIds" = '{}', "dealIds" = '{}'
+    WHERE id = ${id} AND "hubspotStatus" = 'pending'`)
+}
+
 /** Closes erasures where nothing can be in HubSpot, because nothing was ever sent there. @returns how many */
 export async function completeWithoutHubspot(db: Database): Promise<number> {
   return db.$executeRaw(sql`

@@ -54,6 +54,29 @@ export async function claimLeads(db: Database, { limit, token, leaseSeconds, ass
 /** A lead that this run holds. */
 export type ClaimedLead = Awaited<ReturnType<typeof claimLeads>>[number]
 
+/**
+ * Which of these leads this run still holds: one whose person was erased, scrubbed or has withdrawn consent since it was
+ * claimed must not be sent any more.
+ * @returns their ids
+ */
+export async function readHeldLeads(
+  db: Database,
+  leads: readonly Pick<ClaimedLead, 'id' | 'claimToken'>[],
+): Promise<Set<string>> {
+  const claims = leads.map(({ id, claimToken }) => ({ id, claimToken }))
+  const rows = await db.$queryRaw(sql`
+    SELECT q.id FROM hubspot_sync_queue q
+    JOIN jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) AS c(id text, "claimToken" text)
+      ON c.id = q.id AND c."claimToken" = q."claimToken"
+    WHERE q.status = 'pending'`)
+  return new Set(
+    z
+      .array(z.object({ id: z.string() }))
+      .parse(rows)
+      .map(({ id }) => id),
+  )
+}
+
 /** What became of a claimed lead, with the ids of its records as far as they are known. */
 export interface LeadSettlement extends Settlement {
   extra: { contactId: string | null; dealId: string | null }

@@ -2,7 +2,7 @@ import { ASSESSMENTS, ASSESSMENT_SESSIONS } from './catalogue/assessments.ts'
 import type { TableEntry } from './catalogue/catalogue-types.ts'
 import { ACCESS_LINKS, EMAIL_MESSAGES, HUBSPOT_SYNC_QUEUE } from './catalogue/outboxes.ts'
 import { ERASURES, PRIVACY_REQUESTS } from './catalogue/privacy.ts'
-import { HUBSPOT_SYNC_STATE, RATE_LIMITS, RETENTION_RUNS } from './catalogue/operations.ts'
+import { HUBSPOT_SYNC_STATE, JOB_SUCCESSES, RATE_LIMITS, RETENTION_RUNS } from './catalogue/operations.ts'
 
 export type {
   Classification,
@@ -28,4 +28,5 @@ export const RETENTION_CATALOGUE: Readonly<Record<string, TableEntry>> = {
   rate_limits: RATE_LIMITS,
   retention_runs: RETENTION_RUNS,
   hubspot_sync_state: HUBSPOT_SYNC_STATE,
+  job_successes: JOB_SUCCESSES,
 }

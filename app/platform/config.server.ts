@@ -104,7 +104,21 @@ export class ConfigError extends Error {
  * @throws ConfigError naming every missing or malformed setting at once
  */
 export function parseConfig(env: object): Config {
-  const parsed = schema.safeParse(env)
+  return parsedBy(schema, env)
+}
+
+const privacySettings = schema.pick({ IP_HASH_SECRET: true, RETENTION_DAYS: true })
+
+/**
+ * Parses what operators' scripts on privacy need, by the Worker's own rules.
+ * @throws ConfigError naming every missing or malformed setting at once
+ */
+export function parsePrivacySettings(env: object): z.output<typeof privacySettings> {
+  return parsedBy(privacySettings, env)
+}
+
+function parsedBy<Settings>(rules: z.ZodType<Settings>, env: object): Settings {
+  const parsed = rules.safeParse(env)
   if (parsed.success) return parsed.data
   const lines = parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`)
   throw new ConfigError([...new Set(lines)])

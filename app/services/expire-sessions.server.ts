@@ -1,3 +1,4 @@
+import { deleteExpiredAccessLinks } from '#app/data/access-links.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { deleteExpiredPrivacyRequests } from '#app/data/retention.server.ts'
 import { deleteExpiredSessions } from '#app/data/sessions.server.ts'
@@ -6,11 +7,15 @@ import { type RetentionSummary, type RunBounds, runRetentionJob } from './retent
 const BATCH = 1_000
 const MAX_BATCHES = 20
 
-/** Deletes sessions, and requests about personal data, past their expiry with all they hold, in bounded batches. */
+/** Deletes sessions, requests about personal data and links past their expiry with all they hold, in bounded batches. */
 export async function expireSessions(db: Database, bounds: RunBounds): Promise<RetentionSummary> {
   return runRetentionJob(db, 'expire_sessions', bounds, async ({ count, hasTime }) => {
     let batches = 0
-    for (const deleteBatch of [deleteExpiredSessions, deleteExpiredPrivacyRequests]) {
+    for (const deleteBatch of [
+      deleteExpiredSessions,
+      deleteExpiredPrivacyRequests,
+      deleteExpiredAccessLinks,
+    ]) {
       for (;;) {
         const deleted = await deleteBatch(db, BATCH)
         count(deleted)

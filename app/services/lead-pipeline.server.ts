@@ -1,5 +1,10 @@
 import { BATCH_LIMIT } from '#app/clients/hubspot.server.ts'
-import { type ClaimedLead, type LeadSettlement, settleLeads } from '#app/data/hubspot-queue.server.ts'
+import {
+  type ClaimedLead,
+  type LeadSettlement,
+  readHeldLeads,
+  settleLeads,
+} from '#app/data/hubspot-queue.server.ts'
 import { parseSyncPayload } from '#app/domain/hubspot-mapping.ts'
 import { type Lead, type Person, chunk, groupLeads, groupSize } from './lead-groups.server.ts'
 import { type DealLead, type SyncContext, buried, syncContacts, syncDeals } from './sync-leads.server.ts'
@@ -101,8 +106,21 @@ export class LeadPipeline {
   private startDeals(leads: readonly DealLead[]): void {
     const size = Math.min(...leads.map(({ row }) => groupSize(row.retryCount)))
     for (const group of chunk(leads, size)) {
-      void this.track(syncDeals(this.context, group).then((settlements) => this.settle(settlements)))
+      void this.track(this.sendDeals(group))
     }
+  }
+
+  private async sendDeals(leads: readonly DealLead[]): Promise<void> {
+    // Deals wait for company, and meanwhile their person may have been erased.
+    const held = await this.context.run.query((db) =>
+      readHeldLeads(
+        db,
+        leads.map(({ row }) => row),
+      ),
+    )
+    const ours = leads.filter(({ row }) => held.has(row.id))
+    this.counts.lost += leads.length - ours.length
+    if (ours.length > 0) await this.settle(await syncDeals(this.context, ours))
   }
 
   private async settle(settlements: readonly LeadSettlement[]): Promise<void> {

@@ -13,9 +13,9 @@ export interface RetentionWork {
   /** everything created up to here is due */
   cutoff: string
   /** whether there is time for one more batch */
-  hasTime(): boolean
+  hasTime: () => boolean
   /** counts rows that were changed for good; a run that fails later still reports them */
-  count(rows: number): void
+  count: (rows: number) => void
 }
 
 export interface RunBounds {

@@ -5,6 +5,7 @@ import {
   unclassifiedPaths,
 } from '#app/domain/catalogue/catalogue-check.ts'
 import { cleared, plain } from '#app/domain/catalogue/catalogue-types.ts'
+import { readLiveColumns } from '#app/data/live-columns.server.ts'
 import { RETENTION_CATALOGUE, type TableEntry } from '#app/domain/retention-catalogue.ts'
 import { expireSessions } from '#app/services/expire-sessions.server.ts'
 import { scrubPersonalData } from '#app/services/scrub-personal-data.server.ts'
@@ -14,10 +15,12 @@ import { createTestErasure, createTestPrivacyRequest } from '#tests/factories/pr
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { markPersonalColumns, personalNames } from '#tests/helpers/canary.ts'
 import { createTestDatabase, resetTestDatabase, withRollback } from '#tests/helpers/database.ts'
-import { readAllRows, readLiveColumns } from '#tests/helpers/table-rows.ts'
+import { letDaysPass } from '#tests/helpers/passing-time.ts'
+import { readAllRows } from '#tests/helpers/table-rows.ts'
 
-const { db, close } = await createTestDatabase()
-afterAll(close)
+const database = await createTestDatabase()
+const { db } = database
+afterAll(() => database.close())
 beforeEach(() => resetTestDatabase(db))
 
 const BOUNDS = { retentionDays: 30, seconds: 60, clock: () => 0 }
@@ -33,16 +36,6 @@ async function fillTables(catalogue: Readonly<Record<string, TableEntry>>) {
   await createTestPrivacyRequest(db)
   await createTestErasure(db)
   return markPersonalColumns(db, catalogue, MARKER)
-}
-
-/** Makes all rows older than the retention, as if the time had passed. */
-async function letTimePass() {
-  const times = (await readLiveColumns(db)).filter(({ type }) => type === 'timestamp with time zone')
-  for (const table of new Set(times.map((column) => column.table))) {
-    const columns = times.filter((column) => column.table === table).map(({ column }) => column)
-    const shifted = columns.map((column) => `"${column}" = "${column}" - interval '31 days'`)
-    await db.$executeRawUnsafe(`UPDATE "${table}" SET ${shifted.join(', ')}`)
-  }
 }
 
 async function runRetention() {
@@ -99,7 +92,7 @@ test('a catalogue that keeps personal data, or leaves JSON without paths, is ref
 test('once the retention is over nothing is left in any column or path that the catalogue calls personal', async () => {
   const marked = await fillTables(RETENTION_CATALOGUE)
   expect(new Set(marked)).toEqual(new Set(personalNames(RETENTION_CATALOGUE)))
-  await letTimePass()
+  await letDaysPass(db, 31)
 
   await runRetention()
 
@@ -121,7 +114,7 @@ test('personal columns and paths that the scrub leaves are reported by their nam
     },
   }
   await fillTables(careless)
-  await letTimePass()
+  await letDaysPass(db, 31)
 
   await runRetention()
 

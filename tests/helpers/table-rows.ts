@@ -1,14 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
-import type { JsonRow, LiveColumn } from '#app/domain/catalogue/catalogue-check.ts'
-
-/** Every column of every table of ours, as information_schema has it. */
-export async function readLiveColumns(db: Database): Promise<LiveColumn[]> {
-  return db.$queryRaw<LiveColumn[]>`
-    SELECT table_name AS "table", column_name AS "column", data_type AS "type"
-    FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
-    WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> '_prisma_migrations'
-    ORDER BY table_name, ordinal_position`
-}
+import { readLiveColumns } from '#app/data/live-columns.server.ts'
+import type { JsonRow } from '#app/domain/catalogue/catalogue-check.ts'
 
 /** Every row of every table of ours, as JSON: a dump of the database for tests that look for something in it. */
 export async function readAllRows(db: Database): Promise<Map<string, JsonRow[]>> {

@@ -8,6 +8,8 @@ export interface TestWorker {
   /** origin of the Worker, e.g. http://127.0.0.1:40001 */
   url: string
   gateway: NeonGateway
+  /** a direct connection */
+  databaseUrl: string
   db: Awaited<ReturnType<typeof createTestDatabase>>['db']
   /** what the Worker has logged so far, one JSON line each */
   logs: string[]
@@ -32,6 +34,7 @@ export async function startTestWorker(vars: Record<string, string | undefined> =
   return {
     url,
     gateway,
+    databaseUrl: database.url,
     db: database.db,
     logs,
     async cron(expression, time = new Date()) {

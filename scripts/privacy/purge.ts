@@ -1,0 +1,66 @@
+import { createInterface } from 'node:readline/promises'
+import { parseArgs } from 'node:util'
+import { createHubspotClient } from '#app/clients/hubspot.server.ts'
+import { erasePerson } from '#app/data/person.server.ts'
+import { emailSchema } from '#app/domain/contact.ts'
+import { systemClock } from '#app/platform/clock.server.ts'
+import { hashAddress } from '#app/services/address-hashes.server.ts'
+import { eraseInHubspot } from '#app/services/erase-in-hubspot.server.ts'
+import { showReceipt } from '#app/services/show-receipt.server.ts'
+import { type ScriptContext, runScript, scriptSettings } from './run-script.ts'
+
+const USAGE = 'Usage: npm run privacy:purge -- --email ADDRESS, or one address a line on standard input'
+
+export interface PurgeOptions {
+  addresses: readonly string[]
+  /** null leaves HubSpot to the Worker's cron */
+  hubspot: Parameters<typeof eraseInHubspot>[0]['hubspot']
+}
+
+/**
+ * `npm run privacy:purge`: erases people here and in HubSpot, as they could themselves on /privacy. Addresses are checked
+ * before anybody is erased, and never printed.
+ */
+export async function purge(
+  { db, label, settings, print }: ScriptContext,
+  { addresses, hubspot }: PurgeOptions,
+) {
+  const emails = addresses.map((address, index) => {
+    const parsed = emailSchema.safeParse(address)
+    if (!parsed.success) throw new Error(`Address ${index + 1} is none: nobody was erased. ${USAGE}`)
+    return parsed.data
+  })
+  for (const email of new Set(emails)) {
+    const { erased, recipient } = await hashAddress(settings.IP_HASH_SECRET, email)
+    const receipt = await erasePerson(db, {
+      email,
+      addressHash: erased[0]!,
+      recipientHashes: recipient,
+      source: 'operator',
+      before: null,
+    })
+    if (hubspot) await eraseInHubspot({ db, hubspot, clock: systemClock }, undefined, { id: receipt })
+    const state = await showReceipt(db, receipt)
+    print(`${label}: erased, receipt ${receipt}, HubSpot ${state?.hubspotStatus ?? 'unknown'}`)
+  }
+  if (!hubspot) print('HUBSPOT_ACCESS_TOKEN is not set here: the Worker finishes in HubSpot within minutes')
+}
+
+async function readAddresses(args: string[]): Promise<string[]> {
+  const { values } = parseArgs({ args, options: { email: { type: 'string', multiple: true } } })
+  if (values.email) return values.email
+  if (process.stdin.isTTY) throw new Error(USAGE)
+  const lines: string[] = []
+  for await (const line of createInterface({ input: process.stdin })) if (line.trim() !== '') lines.push(line)
+  if (lines.length === 0) throw new Error(USAGE)
+  return lines
+}
+
+if (import.meta.main) {
+  await runScript(async (context) => {
+    const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_BASE_URL } = scriptSettings()
+    const baseUrl = HUBSPOT_BASE_URL ?? 'https://api.hubapi.com'
+    const hubspot = token ? createHubspotClient({ token, baseUrl }) : null
+    await purge(context, { addresses: await readAddresses(process.argv.slice(2)), hubspot })
+  })
+}

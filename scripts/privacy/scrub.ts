@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util'
+import { readRetentionStatus } from '#app/data/retention-status.server.ts'
+import { expireSessions } from '#app/services/expire-sessions.server.ts'
+import { scrubPersonalData } from '#app/services/scrub-personal-data.server.ts'
+import { type ScriptContext, runScript } from './run-script.ts'
+
+const RUN_SECONDS = 600
+
+/** `npm run privacy:scrub [-- --dry-run]`: what the daily job does, now and until nothing is due. */
+export async function scrub(
+  { db, label, settings, print }: ScriptContext,
+  args: readonly string[],
+): Promise<void> {
+  const { values } = parseArgs({ args: [...args], options: { 'dry-run': { type: 'boolean' } } })
+  const retentionDays = settings.RETENTION_DAYS
+  const status = await readRetentionStatus(db, retentionDays)
+  const due = `${status.dueAssessments} assessments, ${status.dueQueueRows} queue rows, ${status.dueMessages} messages and ${status.expiredSessions} sessions`
+  print(`${label}: ${due} are due (retention ${retentionDays} days)`)
+  if (values['dry-run']) {
+    print('Dry run: nothing was changed')
+    return
+  }
+  const bounds = { retentionDays, seconds: RUN_SECONDS, clock: Date.now }
+  const sessions = await expireSessions(db, bounds)
+  let scrubbed = 0
+  for (;;) {
+    const run = await scrubPersonalData(db, bounds)
+    scrubbed += run.affectedRows
+    if (!run.partial) break
+  }
+  print(
+    `${scrubbed} assessments and messages scrubbed, ${sessions.affectedRows} sessions and requests deleted`,
+  )
+}
+
+if (import.meta.main) await runScript((context) => scrub(context, process.argv.slice(2)))

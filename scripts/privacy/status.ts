@@ -1,0 +1,68 @@
+import { compareCatalogue } from '#app/domain/catalogue/catalogue-check.ts'
+import { RETENTION_CATALOGUE } from '#app/domain/retention-catalogue.ts'
+import { decodeSyncError, explainSyncError } from '#app/domain/sync-error.ts'
+import { readLiveColumns } from '#app/data/live-columns.server.ts'
+import {
+  type RetentionRunRow,
+  type RetentionStatus,
+  readLastRuns,
+  readRetentionStatus,
+} from '#app/data/retention-status.server.ts'
+import { type ScriptContext, runScript } from './run-script.ts'
+
+const RUNS_SHOWN = 3
+
+/** `npm run privacy:status`: what is due, the oldest personal record, the last runs, and what comes. Counts and times. */
+export async function showStatus({ db, label, settings, print }: ScriptContext): Promise<void> {
+  const days = settings.RETENTION_DAYS
+  const status = await readRetentionStatus(db, days)
+  print(`${label}, retention ${days} days: personal data up to ${shown(status.cutoff)} is due`)
+  for (const [name, value] of Object.entries(figures(status))) print(`  ${name.padEnd(34)} ${value}`)
+  if (status.lastErasureError)
+    print(`  HubSpot: ${explainSyncError(decodeSyncError(status.lastErasureError))}`)
+
+  print('Last runs')
+  const runs = await readLastRuns(db, RUNS_SHOWN)
+  if (runs.length === 0) print('  none yet')
+  for (const run of runs) print(`  ${runLine(run)}`)
+
+  const problems = compareCatalogue(RETENTION_CATALOGUE, await readLiveColumns(db))
+  print(problems.length === 0 ? 'Catalogue: every column is classified' : 'Catalogue:')
+  for (const problem of problems) print(`  ${problem}`)
+}
+
+function figures(status: RetentionStatus): Record<string, string | number> {
+  return {
+    'assessments due now': status.dueAssessments,
+    'with queue rows': status.dueQueueRows,
+    'with messages': status.dueMessages,
+    'assessments due within a day': status.dueTomorrow,
+    'assessments due within a week': status.dueThisWeek,
+    'assessments not scrubbed yet': status.unscrubbed,
+    'oldest personal record': shown(status.oldestPersonal),
+    'sessions past their expiry': status.expiredSessions,
+    'requests with a link that works': status.openRequests,
+    'erasures open in HubSpot': status.openErasures,
+    'oldest of them': shown(status.oldestOpenErasure),
+    'erasures that need somebody': status.failedErasures,
+  }
+}
+
+function runLine({
+  job,
+  startedAt,
+  finishedAt,
+  affectedRows,
+  outcome,
+  oldestPersonalLeftAt,
+}: RetentionRunRow): string {
+  const took = finishedAt ? `${finishedAt.getTime() - startedAt.getTime()} ms` : 'never ended'
+  const left = oldestPersonalLeftAt ? `, oldest personal record left ${shown(oldestPersonalLeftAt)}` : ''
+  return `${shown(startedAt)}  ${job}: ${outcome}, ${affectedRows} rows, ${took}${left}`
+}
+
+function shown(time: Date | null): string {
+  return time ? time.toISOString().replace('T', ' ').slice(0, 19) + ' UTC' : 'none'
+}
+
+if (import.meta.main) await runScript(showStatus)
