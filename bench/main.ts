@@ -5,6 +5,7 @@ const GROUPS: Record<string, () => Promise<FigureGroup>> = {
   sizes: async () => (await import('./sizes.ts')).sizes,
   'round-trips': async () => (await import('./round-trips.ts')).roundTrips,
   'worker-cpu': async () => (await import('./worker-cpu.ts')).workerCpu,
+  retention: async () => (await import('./retention.ts')).retention,
 }
 
 const args = process.argv.slice(2)
