@@ -6,6 +6,7 @@ const GROUPS: Record<string, () => Promise<FigureGroup>> = {
   'round-trips': async () => (await import('./round-trips.ts')).roundTrips,
   'worker-cpu': async () => (await import('./worker-cpu.ts')).workerCpu,
   drain: async () => (await import('./drain.ts')).drain,
+  recovery: async () => (await import('./recovery.ts')).recovery,
   mail: async () => (await import('./mail.ts')).mail,
 }
 
