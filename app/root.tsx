@@ -12,7 +12,9 @@ import { type ReactNode, useContext } from 'react'
 import quizScript from 'virtual:quiz-script'
 import { ErrorPage, type ErrorKind, errorTitle } from './components/error-page.tsx'
 import { Layout as PageLayout } from './components/layout.tsx'
+import { pageTitle } from './components/page-title.ts'
 import { NonceContext } from './platform/nonce.tsx'
+import type { RetryLater } from './platform/retry-later.server.ts'
 import styles from './styles.css?url'
 
 export const links: LinksFunction = () => [
@@ -20,7 +22,9 @@ export const links: LinksFunction = () => [
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
 ]
 
-export const meta: MetaFunction = () => [{ title: 'AI Readiness Scorecard' }]
+export const meta: MetaFunction = ({ error }) => [
+  { title: error === undefined ? 'AI Readiness Scorecard' : pageTitle(errorTitle(errorKindOf(error))) },
+]
 
 /** What an error says beside its status, such as Retry-After. */
 export const headers: HeadersFunction = ({ errorHeaders }) => errorHeaders ?? new Headers()
@@ -63,15 +67,20 @@ const KNOWN_KINDS = new Set<unknown>([400, 403, 404, 405, 413, 422, 429, 500, 50
 
 export function ErrorBoundary() {
   const error = useRouteError()
-  const status = isRouteErrorResponse(error) ? error.status : 500
-  const kind: ErrorKind = status === 410 ? 'expired' : KNOWN_KINDS.has(status) ? (status as ErrorKind) : 500
-  const detail = isRouteErrorResponse(error) && typeof error.data === 'string' ? error.data : undefined
+  const data: unknown = isRouteErrorResponse(error) ? error.data : undefined
   return (
-    <>
-      <title>{`${errorTitle(kind)} - AI Readiness Scorecard`}</title>
-      <PageLayout>
-        <ErrorPage kind={kind} detail={detail || undefined} />
-      </PageLayout>
-    </>
+    <PageLayout>
+      <ErrorPage
+        kind={errorKindOf(error)}
+        detail={typeof data === 'string' && data !== '' ? data : undefined}
+        retryAfterSeconds={(data as Partial<RetryLater> | null | undefined)?.retryAfterSeconds}
+      />
+    </PageLayout>
   )
+}
+
+function errorKindOf(error: unknown): ErrorKind {
+  const status = isRouteErrorResponse(error) ? error.status : 500
+  if (status === 410) return 'expired'
+  return KNOWN_KINDS.has(status) ? (status as ErrorKind) : 500
 }

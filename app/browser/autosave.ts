@@ -2,12 +2,13 @@ import { retryDelay } from './backoff.ts'
 import type { SaveReply } from './save-request.ts'
 import type { Answers, UnsavedAnswers } from './unsaved-answers.ts'
 
-export type SaveState = 'saving' | 'saved' | 'retrying' | 'offline' | 'expired' | 'refused'
+export type SaveState = 'saving' | 'saved' | 'retrying' | 'offline' | 'expired' | 'completed' | 'refused'
 
 export interface AutosaveOptions {
   unsaved: UnsavedAnswers
   send: (answers: Answers) => Promise<SaveReply>
-  onState: (state: SaveState) => void
+  /** `href` is where a completed assessment has its results. */
+  onState: (state: SaveState, href?: string) => void
   isOnline: () => boolean
   /** Runs something later; gives back how to call it off. */
   schedule: (run: () => void, delayMs: number) => () => void
@@ -36,7 +37,7 @@ export function createAutosave(options: AutosaveOptions): Autosave {
   let failures = 0
   let held = false
   let paused = false
-  let expired = false
+  let over = false
 
   async function save(): Promise<void> {
     if (held) return
@@ -46,7 +47,7 @@ export function createAutosave(options: AutosaveOptions): Autosave {
       while (underWay) await underWay.done
       return
     }
-    while (!paused && !expired) {
+    while (!paused && !over) {
       const answers = unsaved.all()
       if (Object.keys(answers).length === 0) return
       // Repeating "Saving..." at every retry would talk over a screen reader.
@@ -71,8 +72,13 @@ export function createAutosave(options: AutosaveOptions): Autosave {
         else if (Object.keys(unsaved.all()).length === 0) onState('saved')
         return true
       case 'expired':
-        expired = true
+        over = true
         onState('expired')
+        return false
+      case 'completed':
+        over = true
+        unsaved.settle(sent)
+        onState('completed', reply.href)
         return false
       case 'failed':
         failures += 1

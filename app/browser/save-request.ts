@@ -2,7 +2,12 @@ import type { Answers } from './unsaved-answers.ts'
 
 /** What became of a save. `refused` will not get better by trying again; `failed` may. */
 export type SaveReply =
-  { kind: 'saved' } | { kind: 'expired' } | { kind: 'refused' } | { kind: 'failed'; retryAfterMs?: number }
+  | { kind: 'saved' }
+  | { kind: 'expired' }
+  /** The assessment is complete; its results are at `href`. */
+  | { kind: 'completed'; href: string }
+  | { kind: 'refused' }
+  | { kind: 'failed'; retryAfterMs?: number }
 
 /** Long enough for a slow mobile network, short enough to notice a dead one. */
 const TIMEOUT_MS = 15_000
@@ -44,8 +49,10 @@ async function readReply(response: Response): Promise<SaveReply> {
     return seconds > 0 ? { kind: 'failed', retryAfterMs: seconds * 1_000 } : { kind: 'failed' }
   }
   // A captive portal answers with a page of its own; only our own word counts as saved.
-  const body = (await response.json().catch(() => null)) as { saved?: unknown; expired?: unknown } | null
+  const body = (await response.json().catch(() => null)) as Partial<Record<string, unknown>> | null
   if (body?.expired === true) return { kind: 'expired' }
+  const { results } = body ?? {}
+  if (typeof results === 'string' && /^\/[^/]/.test(results)) return { kind: 'completed', href: results }
   if (status >= 400) return { kind: 'refused' }
   return body?.saved === true ? { kind: 'saved' } : { kind: 'failed' }
 }

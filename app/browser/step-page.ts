@@ -10,6 +10,7 @@ const MESSAGES: Record<SaveState, string> = {
   retrying: 'Not saved - will retry',
   offline: 'You are offline - your answers are kept in this browser',
   expired: 'Your session has expired. ',
+  completed: 'This assessment is complete. ',
   refused: 'An answer was not accepted - continue to see why',
 }
 
@@ -109,17 +110,17 @@ export function improveStepPage(form: HTMLFormElement, storage: AnswerStorage | 
   answerByKeys(form)
 }
 
-function statusWriter(form: HTMLFormElement): (state: SaveState) => void {
+function statusWriter(form: HTMLFormElement): (state: SaveState, href?: string) => void {
   const region = form.querySelector<HTMLElement>('[data-save-status]')
   if (region) region.textContent = 'Your answers are saved as you give them.'
-  return (state) => {
+  return (state, href) => {
     if (!region) return
     region.dataset.state = state
     region.textContent = MESSAGES[state]
-    if (state !== 'expired') return
+    if (state !== 'expired' && state !== 'completed') return
     const link = document.createElement('a')
-    link.href = '/'
-    link.textContent = 'Start again'
+    link.href = href ?? '/'
+    link.textContent = state === 'expired' ? 'Start again' : 'See your result'
     region.appendChild(link)
   }
 }

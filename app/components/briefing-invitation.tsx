@@ -11,15 +11,13 @@ export function BriefingInvitation({ href }: BriefingInvitationProps) {
         <h2 id="briefing-title">Your executive briefing</h2>
         <p>
           Go through your result with an adviser: what drives the score, what it exposes you to, and where to
-          begin.
+          begin.{!href && ' We will write to you with a choice of times.'}
         </p>
       </div>
-      {href ? (
+      {href && (
         <a className="button button-primary" href={href} rel="noopener">
           Choose a time
         </a>
-      ) : (
-        <p>We will write to you with a choice of times.</p>
       )}
     </section>
   )

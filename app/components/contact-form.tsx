@@ -1,3 +1,9 @@
+import {
+  COMPANY_MAX_LENGTH,
+  EMAIL_MAX_LENGTH,
+  NAME_MAX_LENGTH,
+  PHONE_MAX_LENGTH,
+} from '#app/domain/contact.ts'
 import { ConsentField } from './consent-field.tsx'
 import { ErrorSummary } from './error-summary.tsx'
 import { TextField } from './text-field.tsx'
@@ -21,6 +27,14 @@ const FIELDS: Record<ContactStage, readonly ContactField[]> = {
   email: ['email', 'consent'],
   details: ['firstName', 'lastName', 'company'],
   phone: ['phone'],
+}
+
+const MAX_LENGTHS: Record<Exclude<ContactField, 'consent'>, number> = {
+  email: EMAIL_MAX_LENGTH,
+  firstName: NAME_MAX_LENGTH,
+  lastName: NAME_MAX_LENGTH,
+  company: COMPANY_MAX_LENGTH,
+  phone: PHONE_MAX_LENGTH,
 }
 
 const TEXTS: Record<ContactStage, { title: string; text: string; submit: string }> = {
@@ -56,6 +70,7 @@ export function ContactForm({
     value: values[name] ?? undefined,
     error: errors[name],
     required: true,
+    maxLength: MAX_LENGTHS[name],
   })
   const listed = FIELDS[stage].flatMap((name) => {
     const message = errors[name]

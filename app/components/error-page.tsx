@@ -13,10 +13,12 @@ export interface ErrorPageProps {
   reference?: string
 }
 
-const TEXTS: Record<ErrorKind, { title: string; text: string }> = {
+/** `advice` is for want of a better one: the detail of the case takes its place. */
+const TEXTS: Record<ErrorKind, { title: string; text: string; advice?: string }> = {
   400: {
     title: 'We could not read that request',
-    text: 'Something in it was not as expected. Go back, check what you entered, and send it again.',
+    text: 'Something in it was not as expected, and nothing was saved.',
+    advice: 'Go back, check what you entered, and send it again.',
   },
   403: {
     title: 'That request came from somewhere else',
@@ -48,7 +50,7 @@ const TEXTS: Record<ErrorKind, { title: string; text: string }> = {
   },
   503: {
     title: 'We are not available for a moment',
-    text: 'The answers saved so far are safe. Wait a moment and try again.',
+    text: 'The answers saved so far are safe.',
   },
   expired: {
     title: 'Your session has expired',
@@ -63,13 +65,14 @@ export function errorTitle(kind: ErrorKind): string {
 
 /** A page for when things go wrong: what happened, and the way on. */
 export function ErrorPage({ kind, detail, continueHref, retryAfterSeconds, reference }: ErrorPageProps) {
-  const { title, text } = TEXTS[kind]
+  const { title, text, advice } = TEXTS[kind]
+  const more = detail ?? advice
   return (
     <div className="error-page">
       {kind !== 'expired' && <p className="eyebrow">Error {kind}</p>}
       <h1>{title}</h1>
       <p className="lead">{text}</p>
-      {detail && <p>{detail}</p>}
+      {more && <p>{more}</p>}
       {retryAfterSeconds !== undefined && <p>Please try again {waitInWords(retryAfterSeconds)}.</p>}
       <div className="actions">
         {continueHref && (

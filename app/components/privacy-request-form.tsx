@@ -1,3 +1,4 @@
+import { EMAIL_MAX_LENGTH } from '#app/domain/contact.ts'
 import type { PrivacyAction } from '#app/domain/privacy-action.ts'
 import { ErrorSummary } from './error-summary.tsx'
 import { TextField } from './text-field.tsx'
@@ -34,6 +35,7 @@ export function PrivacyRequestForm({ email, action, error }: PrivacyRequestFormP
           value={email}
           error={error}
           required
+          maxLength={EMAIL_MAX_LENGTH}
         />
         <fieldset className="options">
           <legend>What would you like to do?</legend>

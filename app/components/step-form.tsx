@@ -1,3 +1,4 @@
+import { EMAIL_MAX_LENGTH } from '#app/domain/contact.ts'
 import { ChoiceQuestion, firstChoiceId, type Question } from './choice-question.tsx'
 import { ConsentField } from './consent-field.tsx'
 import { ErrorSummary, type FormError } from './error-summary.tsx'
@@ -67,6 +68,7 @@ export function StepForm(props: StepFormProps) {
             autoComplete="email"
             value={email}
             error={errors.email}
+            maxLength={EMAIL_MAX_LENGTH}
           />
           <ConsentField
             text={props.consentText}

@@ -8,10 +8,11 @@ export interface TextFieldProps {
   hint?: string
   error?: string
   required?: boolean
+  maxLength?: number
 }
 
 export function TextField(props: TextFieldProps) {
-  const { name, label, type = 'text', autoComplete, value, hint, error, required } = props
+  const { name, label, type = 'text', autoComplete, value, hint, error, required, maxLength } = props
   const errorId = `${name}-error`
   const hintId = `${name}-hint`
   return (
@@ -37,6 +38,7 @@ export function TextField(props: TextFieldProps) {
         spellCheck={false}
         defaultValue={value}
         required={required}
+        maxLength={maxLength}
         aria-invalid={error ? true : undefined}
         aria-describedby={[error && errorId, hint && hintId].filter(Boolean).join(' ') || undefined}
       />

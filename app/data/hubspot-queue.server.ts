@@ -20,14 +20,14 @@ const columns = {
     .nullable(),
 }
 
-// A retried lead may come after a newer one of the same person.
+// A retried lead may come after a newer one of the same person. OFFSET 0 keeps the planner to the index of addresses:
+// where statistics lag behind a large drain, it would walk those of sync columns, every lead that was ever sent.
 const newerOfSamePerson = sql`jsonb_build_object('newer', (
   SELECT jsonb_build_object('contactId', n."hubspotContactId", 'firstName', n."firstName",
     'lastName', n."lastName", 'company', n.company, 'phone', n.phone)
-  FROM assessments a
-  JOIN assessments n ON lower(n.email) = lower(a.email) AND n.id <> a.id AND n."completedAt" > a."completedAt"
-    AND n."hubspotSyncStatus" = 'synced' AND n."hubspotContactId" IS NOT NULL
-  WHERE a.id = claimed."assessmentId"
+  FROM assessments a, LATERAL (SELECT * FROM assessments p WHERE lower(p.email) = lower(a.email) OFFSET 0) AS n
+  WHERE a.id = claimed."assessmentId" AND n.id <> a.id AND n."completedAt" > a."completedAt"
+    AND n."hubspotSyncedAt" IS NOT NULL AND n."hubspotContactId" IS NOT NULL
   ORDER BY n."completedAt" DESC LIMIT 1))`
 
 export interface LeadClaim {

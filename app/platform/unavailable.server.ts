@@ -1,4 +1,5 @@
 import type { Log } from './log.server.ts'
+import { retryLater } from './retry-later.server.ts'
 
 /**
  * Makes an outcome of a service that does not answer, so that a page can say so and keep what was typed.
@@ -28,6 +29,6 @@ export async function orServiceUnavailable<T>(log: Log, event: string, work: () 
     return await work()
   } catch (error) {
     log.error(event, error)
-    throw new Response(null, { status: 503, headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } })
+    throw retryLater(503, RETRY_AFTER_SECONDS)
   }
 }

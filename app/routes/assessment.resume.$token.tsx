@@ -8,12 +8,13 @@ import {
 } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
+import { pageTitle } from '#app/components/page-title.ts'
 import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
 import { readVisitor, rememberSession, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
 import { confirmLink, openLink } from '#app/services/confirm-link.server.ts'
 
 export const meta: MetaFunction = () => [
-  { title: 'Carry on with your assessment - AI Readiness Scorecard' },
+  { title: pageTitle('Carry on with your assessment') },
   { name: 'robots', content: 'noindex' },
 ]
 

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { stickyVariant } from '#app/domain/ab-variant.ts'
 import { randomByte } from '#app/platform/hash.server.ts'
+import { retryLater } from '#app/platform/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
 import { readVisitor, rememberSession, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
 import { startAssessment } from '#app/services/start-assessment.server.ts'
@@ -29,10 +30,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     }),
   )
   if (outcome.kind === 'too_many_starts') {
-    throw new Response('Please try again in an hour.', {
-      status: 429,
-      headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
-    })
+    throw retryLater(429, RETRY_AFTER_SECONDS)
   }
   const remembered = { ...rememberSession(visitor, outcome.sessionId), variant }
   context.log.info('assessment_started', { variant })

@@ -28,7 +28,11 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       return json({ saved: true })
     case 'ahead':
       return json({ saved: false }, { status: 409 })
-    case 'completed':
+    case 'completed': {
+      // Another tab has finished it: the script leads there.
+      const results = `/assessment/results/${outcome.assessmentId}`
+      return json({ saved: false, results }, { status: 409 })
+    }
     case 'expired':
       return json({ saved: false, expired: true }, { status: 410 })
     case 'unavailable':

@@ -66,6 +66,7 @@ function contactForm(stage: ContactStage, assessment: OwnResults, state: Contact
     consented: state.consented ?? false,
     errors: state.errors,
     consentText: CONSENT.text,
+    consentVersion: CONSENT.version,
   }
 }
 

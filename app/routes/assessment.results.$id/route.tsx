@@ -9,6 +9,7 @@ import {
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
 import { Notice } from '#app/components/notice.tsx'
+import { pageTitle } from '#app/components/page-title.ts'
 import { Results } from '#app/components/results.tsx'
 import { parseContactForm } from '#app/domain/contact.ts'
 import { showAgain, viewOfAction } from '#app/platform/action-view.server.ts'
@@ -21,8 +22,10 @@ import { emailOriginOf } from '#app/services/new-email.server.ts'
 import { type OwnResults, openResults } from '#app/services/open-results.server.ts'
 import { type ContactState, type ResultsView, resultsView } from './results-view.server.ts'
 
-export const meta: MetaFunction = () => [
-  { title: 'Your result - AI Readiness Scorecard' },
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  {
+    title: pageTitle('Your result', { refused: Boolean(data?.notice ?? data?.results.contact?.errors) }),
+  },
   { name: 'robots', content: 'noindex' },
 ]
 

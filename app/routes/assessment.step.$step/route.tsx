@@ -9,6 +9,7 @@ import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { StepForm } from '#app/components/step-form.tsx'
+import { pageTitle } from '#app/components/page-title.ts'
 import { type Area, findAreaByStep } from '#app/domain/quiz.ts'
 import { viewOfAction } from '#app/platform/action-view.server.ts'
 import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
@@ -17,13 +18,12 @@ import { openStep } from '#app/services/open-step.server.ts'
 import { submitStep } from './submit.server.ts'
 import { type StepView, stepView } from './step-view.server.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  {
-    title: data
-      ? `${data.form.title}: step ${data.form.step} - AI Readiness Scorecard`
-      : 'AI Readiness Scorecard',
-  },
-]
+export const meta: MetaFunction<typeof loader> = ({ data }) => {
+  if (!data) return []
+  const { form, notice } = data
+  const refused = form.errors !== undefined || (notice !== null && notice.tone !== 'success')
+  return [{ title: pageTitle(`${form.title}: step ${form.step}`, { refused }) }]
+}
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const shown = viewOfAction<StepView>(context)

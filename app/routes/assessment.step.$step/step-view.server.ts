@@ -54,6 +54,7 @@ export async function stepView(
       email: state.email ?? undefined,
       consented: state.consented,
       consentText: CONSENT.text,
+      consentVersion: CONSENT.version,
       backHref: area.step > 1 ? `/assessment/step/${area.step - 1}` : undefined,
       // What the browser keeps unsaved answers under; it must not be the session id, which opens results.
       assessmentKey: sessionId

@@ -1,12 +1,13 @@
 import { type LoaderFunctionArgs, type MetaFunction, json } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
+import { pageTitle } from '#app/components/page-title.ts'
 import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
 import { showReceipt } from '#app/services/show-receipt.server.ts'
 import { MESSAGES, privacyView, receiptMessage } from './privacy-view.server.ts'
 
 export const meta: MetaFunction = () => [
-  { title: 'Privacy and your data - AI Readiness Scorecard' },
+  { title: pageTitle('Privacy and your data') },
   {
     name: 'description',
     content:

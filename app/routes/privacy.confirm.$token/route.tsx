@@ -8,6 +8,7 @@ import {
 } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
+import { pageTitle } from '#app/components/page-title.ts'
 import { PrivacyConfirm } from '#app/components/privacy-confirm.tsx'
 import { actionOfKind, parsePrivacyAction } from '#app/domain/privacy-action.ts'
 import { answerWithDownload, downloadOf } from '#app/platform/download.server.ts'
@@ -20,7 +21,7 @@ import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
 const HOUR_MS = 60 * 60 * 1000
 
 export const meta: MetaFunction = () => [
-  { title: 'Your data - AI Readiness Scorecard' },
+  { title: pageTitle('Your data') },
   { name: 'robots', content: 'noindex' },
 ]
 

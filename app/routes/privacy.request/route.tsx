@@ -7,17 +7,21 @@ import {
 } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
+import { pageTitle } from '#app/components/page-title.ts'
 import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
 import { emailSchema } from '#app/domain/contact.ts'
 import { PRIVACY_ACTIONS, parsePrivacyAction } from '#app/domain/privacy-action.ts'
 import { showAgain, viewOfAction } from '#app/platform/action-view.server.ts'
 import { textFields } from '#app/platform/form.server.ts'
+import { retryLater } from '#app/platform/retry-later.server.ts'
 import { requestPrivacyLink } from '#app/services/request-privacy-link.server.ts'
 import { privacyView } from '#app/routes/privacy._index/privacy-view.server.ts'
 
 const RETRY_AFTER_SECONDS = 60 * 60
 
-export const meta: MetaFunction = () => [{ title: 'Privacy and your data - AI Readiness Scorecard' }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: pageTitle('Privacy and your data', { refused: data?.form.error !== undefined }) },
+]
 
 /** Shows what the action wants shown; somebody who opens the address itself is shown the page on privacy. */
 export function loader({ context }: LoaderFunctionArgs) {
@@ -44,10 +48,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const secrets = { hash: config.IP_HASH_SECRET, link: config.SESSION_SECRETS }
   const outcome = await requestPrivacyLink(db, input, secrets)
   if (outcome.kind === 'too_many_from_network') {
-    throw new Response('Please try again in an hour.', {
-      status: 429,
-      headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
-    })
+    throw retryLater(429, RETRY_AFTER_SECONDS)
   }
   if (outcome.messageId) context.deliverEmail(outcome.messageId)
   context.log.info('privacy_link_requested', { kind: input.kind })
