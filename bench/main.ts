@@ -8,6 +8,7 @@ const GROUPS: Record<string, () => Promise<FigureGroup>> = {
   drain: async () => (await import('./drain.ts')).drain,
   recovery: async () => (await import('./recovery.ts')).recovery,
   mail: async () => (await import('./mail.ts')).mail,
+  retention: async () => (await import('./retention.ts')).retention,
 }
 
 const args = process.argv.slice(2)
