@@ -5,6 +5,8 @@ export interface Figure {
   unit: string
   /** The value may be this high and no higher; `--check` fails otherwise. None: the figure is for comparison. */
   limit?: number
+  /** The value must be this high; `--check` fails otherwise. */
+  atLeast?: number
 }
 
 /** One group of figures: it starts all that it needs and has ended all of it when it returns. */

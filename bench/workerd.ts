@@ -1,12 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { Miniflare, convertV4MiniflareOptions } from 'miniflare'
+import type { WorkerModule } from '#dev/bundle-worker.ts'
 import { COMPATIBILITY_DATE } from '#dev/miniflare-worker.ts'
-
-export interface WorkerModule {
-  type: 'ESModule' | 'CompiledWasm'
-  path: string
-  contents: string | Uint8Array
-}
 
 export interface BenchWorker extends AsyncDisposable {
   /** Leads straight to the Worker: what Miniflare and the asset router have in front of it would be measured too. */

@@ -12,6 +12,7 @@ import { deliverEmailNow } from '#app/services/deliver-email-now.server.ts'
 import type { DeliveryDependencies } from '#app/services/deliver-emails.server.ts'
 import type { DrainDependencies } from '#app/services/drain-hubspot.server.ts'
 import { ERASE_NOW_LIMITS, eraseInHubspot } from '#app/services/erase-in-hubspot.server.ts'
+import { readHubspotContact } from '#app/services/read-hubspot-contact.server.ts'
 import { syncLeadNow } from '#app/services/sync-lead-now.server.ts'
 
 declare module '@remix-run/cloudflare' {
@@ -25,6 +26,8 @@ declare module '@remix-run/cloudflare' {
     deliverEmail: (messageId: string) => void
     /** Finishes one erasure in HubSpot after the response; what does not succeed waits for the cron. */
     eraseFromHubspot: (erasureId: string) => void
+    /** What HubSpot holds on an address; null when it cannot be asked. */
+    readHubspotContact: (email: string) => Promise<Record<string, string>[] | null>
     /** The moment the request arrived; what depends on the time of day takes it from here. */
     now: Date
     nonce: string
@@ -79,6 +82,7 @@ export function createLoadContext(env: object, event: { refusal?: Refusal | null
       syncLead: (assessmentId) => inBackground('sync_lead', () => syncLeadNow(leadSync, assessmentId)),
       deliverEmail: (messageId) =>
         inBackground('deliver_email', () => deliverEmailNow(mailDelivery, messageId)),
+      readHubspotContact: (email) => readHubspotContact(leadSync, email),
       now: event.now,
       nonce: generateNonce(),
       refusal: event.refusal ?? null,

@@ -1,44 +1,43 @@
-import type { NoticeRecord } from '#app/domain/privacy-notice.ts'
+import { type NoticeRecord, inOneLine } from '#app/domain/privacy-notice.ts'
 
-export interface PrivacyNoticeProps {
-  records: readonly NoticeRecord[]
-  retentionDays: number
+/** The notice in a few sentences. */
+export function PrivacySummary({ retentionDays }: { retentionDays: number }) {
+  return (
+    <section className="prose" aria-labelledby="short-title">
+      <h2 id="short-title">In short</h2>
+      <ul className="plain-list">
+        <li>You can take the whole assessment and see your score without telling us who you are.</li>
+        <li>
+          We take contact details only with your consent, to send you your result and to contact you about it.
+          You can withdraw it at any time.
+        </li>
+        <li>
+          {retentionDays} days after you finish we remove everything that tells who you are. What stays are
+          scores and answers that name nobody.
+        </li>
+        <li>Assessments that are not finished are deleted 24 hours after the last answer.</li>
+        <li>
+          Your network address is never stored, only a keyed hash of it. We set one cookie, which your
+          assessment needs, and use no tracking.
+        </li>
+        <li>
+          If you agreed to be contacted, your details also go to our customer database at HubSpot. E-mails go
+          out through a mail provider. Both work on our behalf.
+        </li>
+      </ul>
+    </section>
+  )
 }
 
-/** The notice: what is held, for what and how long, as the catalogue has it. */
-export function PrivacyNotice({ records, retentionDays }: PrivacyNoticeProps) {
+/** What is held, for what and how long, as the catalogue has it. */
+export function PrivacyRecords({ records }: { records: readonly NoticeRecord[] }) {
   return (
-    <>
-      <section className="prose" aria-labelledby="short-title">
-        <h2 id="short-title">In short</h2>
-        <ul className="plain-list">
-          <li>You can take the whole assessment and see your score without telling us who you are.</li>
-          <li>
-            We take contact details only with your consent, to send you your result and to contact you about
-            it. You can withdraw it at any time.
-          </li>
-          <li>
-            {retentionDays} days after you finish we remove everything that tells who you are. What stays are
-            scores and answers that name nobody.
-          </li>
-          <li>Assessments that are not finished are deleted 24 hours after the last answer.</li>
-          <li>
-            Your network address is never stored, only a keyed hash of it. We set one cookie, which your
-            assessment needs, and use no tracking.
-          </li>
-          <li>
-            If you agreed to be contacted, your details also go to our customer database at HubSpot. E-mails
-            go out through a mail provider. Both work on our behalf.
-          </li>
-        </ul>
-      </section>
-      <section className="records" aria-labelledby="records-title">
-        <h2 id="records-title">What we hold, for what, and how long</h2>
-        {records.map((record) => (
-          <NoticeEntry key={record.title} {...record} />
-        ))}
-      </section>
-    </>
+    <section className="records" aria-labelledby="records-title">
+      <h2 id="records-title">What we hold, for what, and how long</h2>
+      {records.map((record) => (
+        <NoticeEntry key={record.title} {...record} />
+      ))}
+    </section>
   )
 }
 
@@ -57,7 +56,7 @@ function NoticeEntry({ title, purpose, until, personal, pseudonymous, besides }:
           names.length === 0 ? null : (
             <div key={term}>
               <dt>{term}</dt>
-              <dd>{names.join('; ')}</dd>
+              <dd>{inOneLine(names)}</dd>
             </div>
           ),
         )}

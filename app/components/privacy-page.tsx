@@ -1,15 +1,17 @@
 import { Notice } from './notice.tsx'
-import { PrivacyNotice, type PrivacyNoticeProps } from './privacy-notice.tsx'
+import type { NoticeRecord } from '#app/domain/privacy-notice.ts'
+import { PrivacyRecords, PrivacySummary } from './privacy-notice.tsx'
 import { PrivacyRequestForm, type PrivacyRequestFormProps } from './privacy-request-form.tsx'
 
 export interface PrivacyPageProps {
-  notice: PrivacyNoticeProps
+  records: readonly NoticeRecord[]
+  retentionDays: number
   form: PrivacyRequestFormProps
   /** What has just happened, or how far an erasure has come. */
   message: { tone: 'info' | 'success' | 'warning'; title: string; texts: string[] } | null
 }
 
-export function PrivacyPage({ notice, form, message }: PrivacyPageProps) {
+export function PrivacyPage({ records, retentionDays, form, message }: PrivacyPageProps) {
   return (
     <div className="privacy">
       <h1>Privacy and your data</h1>
@@ -20,8 +22,9 @@ export function PrivacyPage({ notice, form, message }: PrivacyPageProps) {
           ))}
         </Notice>
       )}
+      <PrivacySummary retentionDays={retentionDays} />
       <PrivacyRequestForm {...form} />
-      <PrivacyNotice {...notice} />
+      <PrivacyRecords records={records} />
     </div>
   )
 }

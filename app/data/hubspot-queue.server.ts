@@ -20,14 +20,14 @@ const columns = {
     .nullable(),
 }
 
-// A retried lead may come after a newer one of the same person.
+// A retried lead may come after a newer one of the same person. OFFSET 0 keeps the planner to the index of addresses:
+// where statistics lag behind a large drain, it would walk those of sync columns, every lead that was ever sent.
 const newerOfSamePerson = sql`jsonb_build_object('newer', (
   SELECT jsonb_build_object('contactId', n."hubspotContactId", 'firstName', n."firstName",
     'lastName', n."lastName", 'company', n.company, 'phone', n.phone)
-  FROM assessments a
-  JOIN assessments n ON lower(n.email) = lower(a.email) AND n.id <> a.id AND n."completedAt" > a."completedAt"
-    AND n."hubspotSyncStatus" = 'synced' AND n."hubspotContactId" IS NOT NULL
-  WHERE a.id = claimed."assessmentId"
+  FROM assessments a, LATERAL (SELECT * FROM assessments p WHERE lower(p.email) = lower(a.email) OFFSET 0) AS n
+  WHERE a.id = claimed."assessmentId" AND n.id <> a.id AND n."completedAt" > a."completedAt"
+    AND n."hubspotSyncedAt" IS NOT NULL AND n."hubspotContactId" IS NOT NULL
   ORDER BY n."completedAt" DESC LIMIT 1))`
 
 export interface LeadClaim {
@@ -53,6 +53,29 @@ export async function claimLeads(db: Database, { limit, token, leaseSeconds, ass
 
 /** A lead that this run holds. */
 export type ClaimedLead = Awaited<ReturnType<typeof claimLeads>>[number]
+
+/**
+ * Which of these leads this run still holds: one whose person was erased, scrubbed or has withdrawn consent since it was
+ * claimed must not be sent any more.
+ * @returns their ids
+ */
+export async function readHeldLeads(
+  db: Database,
+  leads: readonly Pick<ClaimedLead, 'id' | 'claimToken'>[],
+): Promise<Set<string>> {
+  const claims = leads.map(({ id, claimToken }) => ({ id, claimToken }))
+  const rows = await db.$queryRaw(sql`
+    SELECT q.id FROM hubspot_sync_queue q
+    JOIN jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) AS c(id text, "claimToken" text)
+      ON c.id = q.id AND c."claimToken" = q."claimToken"
+    WHERE q.status = 'pending'`)
+  return new Set(
+    z
+      .array(z.object({ id: z.string() }))
+      .parse(rows)
+      .map(({ id }) => id),
+  )
+}
 
 /** What became of a claimed lead, with the ids of its records as far as they are known. */
 export interface LeadSettlement extends Settlement {

@@ -39,6 +39,12 @@ export function privacyNotice(
     })
 }
 
+/** Several names as one line of text. */
+export function inOneLine(names: readonly string[]): string {
+  const [first = '', ...others] = names
+  return [first, ...others.map((name) => name.charAt(0).toLowerCase() + name.slice(1))].join('; ')
+}
+
 function withPaths(entry: ColumnEntry): ColumnEntry[] {
   return [entry, ...Object.values(entry.paths ?? {}).flatMap(withPaths)]
 }

@@ -18,7 +18,8 @@ import {
 import { type Outcome, retryOrBury } from '#app/data/queue.server.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import type { MailFailure } from '#app/domain/mail-failure.ts'
-import { type ComposerSettings, composeEmail } from './compose-email.server.ts'
+import type { ComposerSettings } from './compose-email.server.ts'
+import { EmailSupply, type ReadyEmail, type SupplySource } from './email-supply.server.ts'
 import { SendPace } from './send-pace.server.ts'
 
 export interface DeliveryDependencies {
@@ -56,7 +57,6 @@ export interface DeliveryCounts {
 // What an invocation has in production, and neither workerd nor wrangler enforces locally. Sends and statements share
 // them, because each lane does one thing at a time.
 const CONNECTIONS = 6
-const CLAIM_BATCH = 60
 // A provider that forgets keys after a day must not be asked again later than that.
 const REPEATABLE_SECONDS = 23 * 60 * 60
 const LONGEST_PAUSE_IN_RUN_SECONDS = 10
@@ -64,6 +64,7 @@ const QUOTA_PAUSE_SECONDS = 15 * 60
 const ACCOUNT_PAUSE_SECONDS = 5 * 60
 // Statements are cheap beside sends; what is unsettled when a run dies is sent again under the same key.
 const SETTLE_BATCH = 30
+const SETTLE_PAGE = 100
 
 /**
  * Delivers due messages, oldest first, over at most six connections.
@@ -85,6 +86,7 @@ class DeliveryRun {
   readonly #bounds: DeliveryBounds
   readonly #deadline: number
   readonly #pace: SendPace
+  readonly #supply: EmailSupply
   readonly #counts: DeliveryCounts = {
     sent: 0,
     retried: 0,
@@ -94,13 +96,9 @@ class DeliveryRun {
     released: 0,
     stopped: null,
   }
-  #waiting: ClaimedEmail[] = []
   #settlements: EmailSettlement[] = []
   /** failed since the provider last took one: its fault or their own, which the end of the run tells */
   #streak: { message: ClaimedEmail; code: MailFailure }[] = []
-  #claimed = 0
-  #claiming: Promise<void> | null = null
-  #exhausted = false
   #stop: { code: MailFailure | null; pauseSeconds: number } | null = null
 
   constructor(deps: DeliveryDependencies, bounds: DeliveryBounds) {
@@ -108,15 +106,22 @@ class DeliveryRun {
     this.#bounds = bounds
     this.#deadline = deps.clock.now().getTime() + bounds.maxSeconds * 1000
     this.#pace = new SendPace(deps.clock)
+    const source: SupplySource = {
+      composer: deps.composer,
+      claim: (limit) => this.#claim(limit),
+      cancel: (message, reason) => this.#record(message, { result: 'cancelled', error: reason }),
+    }
+    this.#supply = new EmailSupply(source, bounds.maxMessages)
   }
 
   async run(): Promise<DeliveryCounts> {
     const lanes = await Promise.allSettled(Array.from({ length: CONNECTIONS }, () => this.#lane()))
     this.#judgeStreak()
-    for (const message of this.#waiting.splice(0)) this.#release(message, this.#stop?.code ?? null)
+    for (const message of await this.#supply.rest()) this.#release(message, this.#stop?.code ?? null)
     while (this.#settlements.length > 0) await this.#settle()
     const broken = lanes.find((lane) => lane.status === 'rejected')
     if (broken) throw broken.reason
+    if (this.#supply.fault) throw this.#supply.fault.error
     return { ...this.#counts, stopped: this.#stop?.code ?? null }
   }
 
@@ -124,60 +129,40 @@ class DeliveryRun {
     for (;;) {
       const batch = this.#deps.transport?.repeatable === false ? 1 : SETTLE_BATCH
       if (this.#settlements.length >= batch) await this.#settle()
-      const message = await this.#next()
-      if (!message) return
-      await this.#attempt(message)
+      const email = await this.#supply.next()
+      if (!email) return
+      await this.#attempt(email)
     }
   }
 
-  async #next(): Promise<ClaimedEmail | null> {
-    for (;;) {
-      if (this.#stop) return null
-      // Claimed ahead by one lane, while the others go on sending.
-      if (!this.#exhausted && !this.#claiming && this.#waiting.length < CONNECTIONS) {
-        this.#claiming = this.#claim().finally(() => (this.#claiming = null))
-        await this.#claiming
-        continue
-      }
-      const message = this.#waiting.shift()
-      if (message) return message
-      if (!this.#claiming) return null
-      await this.#claiming
-    }
-  }
-
-  async #claim(): Promise<void> {
-    const limit = Math.min(CLAIM_BATCH, this.#bounds.maxMessages - this.#claimed)
-    if (limit <= 0 || this.#deps.clock.now().getTime() >= this.#deadline) {
-      this.#exhausted = true
-      return
-    }
-    const { db, caps, transport } = this.#deps
-    const id = this.#bounds.id
+  async #claim(limit: number): Promise<{ claimed: number; usable: ClaimedEmail[] }> {
+    const { db, caps, transport, clock } = this.#deps
+    if (clock.now().getTime() >= this.#deadline) return { claimed: 0, usable: [] }
+    const { id } = this.#bounds
     const messages = await claimEmails(db, {
       limit,
       token: crypto.randomUUID(),
       ...(id !== undefined && { id }),
     })
-    this.#claimed += messages.length
-    this.#exhausted = messages.length < limit
+    const claimed = messages.length
     if (!transport) {
       for (const message of messages) this.#record(message, { result: 'skipped', error: 'no_provider' })
-      return
+      return { claimed, usable: [] }
     }
-    if (messages.length === 0) return
     const refused = await admitEmails(
       db,
       messages.map((message) => message.id),
       caps,
     )
-    for (const message of messages) {
+    const usable = messages.filter((message) => {
       const refusal = refused.get(message.id)
       if (refusal) this.#record(message, { result: 'skipped', error: refusal })
       else if (message.spent || this.#isUnsafe(message, transport)) {
         this.#record(message, { result: 'dead', error: 'outcome_unknown' })
-      } else this.#waiting.push(message)
-    }
+      } else return true
+      return false
+    })
+    return { claimed, usable }
   }
 
   /** Whether an earlier attempt may have been taken, and the provider would not know the repeat for one. */
@@ -189,50 +174,53 @@ class DeliveryRun {
     return message.ageSeconds > REPEATABLE_SECONDS
   }
 
-  async #attempt(message: ClaimedEmail): Promise<void> {
-    const { composer, transport } = this.#deps
+  async #attempt(email: ReadyEmail): Promise<void> {
+    const { transport } = this.#deps
+    const { message, mail } = email
     if (!transport) return
-    const composition = await composeEmail(message, composer)
-    if (composition.kind === 'cancel') {
-      return this.#record(message, { result: 'cancelled', error: composition.reason })
-    }
     if (!(await this.#pace.takeTurn(this.#deadline))) {
-      this.#stop ??= { code: null, pauseSeconds: 0 }
+      this.#end(null, 0)
     }
-    if (this.#stop) return void this.#waiting.unshift(message)
+    if (this.#stop) return this.#supply.giveBack(email)
     try {
-      const { providerMessageId, pace } = await transport.send(composition.mail)
+      const { providerMessageId, pace } = await transport.send(mail)
       this.#pace.note(pace)
       for (const failed of this.#streak.splice(0)) this.#retry(failed.message, failed.code)
       this.#record(message, { result: 'completed' }, providerMessageId)
     } catch (error) {
       if (!(error instanceof MailError)) throw error
-      this.#fail(message, error, transport)
+      this.#fail(email, error, transport)
     }
   }
 
-  #fail(message: ClaimedEmail, error: MailError, transport: MailTransport): void {
+  #fail(email: ReadyEmail, error: MailError, transport: MailTransport): void {
+    const { message } = email
     if (error instanceof MailRefusedError) return this.#record(message, { result: 'dead', error: error.code })
-    if (error instanceof MailLimitError) return this.#slowDown(message, error)
+    if (error instanceof MailLimitError) return this.#slowDown(email, error)
     if (error instanceof MailAccountError) {
-      this.#stop ??= { code: error.code, pauseSeconds: ACCOUNT_PAUSE_SECONDS }
-      return void this.#waiting.unshift(message)
+      this.#end(error.code, ACCOUNT_PAUSE_SECONDS)
+      return this.#supply.giveBack(email)
     }
     if (error instanceof MailOutcomeUnknownError && !transport.repeatable) {
       return this.#record(message, { result: 'dead', error: 'outcome_unknown' })
     }
     this.#streak.push({ message, code: error.code })
-    if (this.#streak.length >= CONNECTIONS) this.#stop ??= { code: error.code, pauseSeconds: 0 }
+    if (this.#streak.length >= CONNECTIONS) this.#end(error.code, 0)
   }
 
-  #slowDown(message: ClaimedEmail, error: MailLimitError): void {
+  #slowDown(email: ReadyEmail, error: MailLimitError): void {
     this.#pace.note(error.pace)
-    this.#waiting.unshift(message)
+    this.#supply.giveBack(email)
     const quota = error.code === 'quota_exceeded'
     const seconds = error.retryAfterSeconds ?? (quota ? QUOTA_PAUSE_SECONDS : 1)
-    if (quota || seconds > LONGEST_PAUSE_IN_RUN_SECONDS)
-      this.#stop ??= { code: error.code, pauseSeconds: seconds }
+    if (quota || seconds > LONGEST_PAUSE_IN_RUN_SECONDS) this.#end(error.code, seconds)
     else this.#pace.close(seconds)
+  }
+
+  /** No lane begins another send. */
+  #end(code: MailFailure | null, pauseSeconds: number): void {
+    this.#stop ??= { code, pauseSeconds }
+    this.#supply.close()
   }
 
   #judgeStreak(): void {
@@ -258,7 +246,7 @@ class DeliveryRun {
   }
 
   async #settle(): Promise<void> {
-    await settleEmails(this.#deps.db, this.#settlements.splice(0, CLAIM_BATCH))
+    await settleEmails(this.#deps.db, this.#settlements.splice(0, SETTLE_PAGE))
   }
 }
 

@@ -19,7 +19,7 @@ export interface DrainDependencies {
 
 export interface DrainLimits extends RunLimits {
   rows: number
-  /** rows that one statement claims */
+  /** rows that one statement claims at most */
   page: number
   leaseSeconds: number
 }
@@ -39,6 +39,8 @@ export const DRAIN_LIMITS: DrainLimits = {
   burst: { calls: 90, windowMs: 10_500 },
   leaseSeconds: LEASE_SECONDS,
 }
+
+const FIRST_PAGE = 100
 
 /** One lead, right after its response: `waitUntil` gives 30 seconds, the last call may take ten of them. */
 export const SYNC_NOW_LIMITS: DrainLimits = { ...DRAIN_LIMITS, rows: 2, page: 1, calls: 15, seconds: 15 }
@@ -89,8 +91,11 @@ async function feed(
   { probing, assessmentId }: { probing: boolean; assessmentId?: string },
 ): Promise<void> {
   let previous: Promise<void> = Promise.resolve()
+  // Small at first: a run that is cut off early holds few leads until its lease ends.
+  let page = FIRST_PAGE
   while (!run.stopped && !pipeline.failed && pipeline.counts.claimed < limits.rows) {
-    const limit = Math.min(probing ? 1 : limits.page, limits.rows - pipeline.counts.claimed)
+    const limit = Math.min(probing ? 1 : page, limits.page, limits.rows - pipeline.counts.claimed)
+    page *= 2
     const rows = await run.query((db) =>
       claimLeads(db, { limit, token: crypto.randomUUID(), leaseSeconds: limits.leaseSeconds, assessmentId }),
     )

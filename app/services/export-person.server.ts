@@ -10,6 +10,8 @@ export interface ExportSettings {
   hashSecrets: readonly string[]
   retentionDays: number
   now: Date
+  /** asks the customer database; null when it does not answer */
+  readHubspotContact: (email: string) => Promise<Record<string, string>[] | null>
 }
 
 /**
@@ -19,10 +21,11 @@ export interface ExportSettings {
 export async function exportPerson(
   db: Database,
   { email, tokenHash }: Pick<PrivacyLink, 'email' | 'tokenHash'>,
-  { hashSecrets, retentionDays, now }: ExportSettings,
+  { hashSecrets, retentionDays, now, readHubspotContact }: ExportSettings,
 ): Promise<PersonExport | null> {
   const { erased, recipient } = await hashAddress(hashSecrets, email)
   const rows = await readPersonRows(db, RETENTION_CATALOGUE, email, [...erased, ...recipient])
-  const file = personExport(RETENTION_CATALOGUE, rows, { email, now, retentionDays })
+  const contacts = await readHubspotContact(email)
+  const file = personExport(RETENTION_CATALOGUE, rows, { email, now, retentionDays, contacts })
   return (await usePrivacyLink(db, tokenHash)) === null ? null : file
 }

@@ -23,6 +23,9 @@ import type { Clock } from '#app/platform/clock.server.ts'
 import { ConnectionSlots } from './connection-slots.server.ts'
 
 const BURST_WAIT_SECONDS = 10
+/** What HubSpot may ask for at most: a wait comes from a header, and nobody looks at a sync that waits for days. */
+const MAX_BURST_WAIT_SECONDS = 5 * 60
+const MAX_MIGRATION_WAIT_SECONDS = 24 * 60 * 60
 const DAILY_LIMIT_WAIT_SECONDS = 60 * 60
 const MIGRATION_WAIT_SECONDS = 60
 const LOCK_MS = 2_000
@@ -136,10 +139,11 @@ export class HubspotRun {
     if (error instanceof DailyLimitError)
       return this.pause('daily_limit', error, await this.secondsToMidnight())
     if (error instanceof MigratingError) {
-      return this.pause('migrating', error, error.retryAfterSeconds ?? MIGRATION_WAIT_SECONDS)
+      const seconds = error.retryAfterSeconds ?? MIGRATION_WAIT_SECONDS
+      return this.pause('migrating', error, Math.min(seconds, MAX_MIGRATION_WAIT_SECONDS))
     }
     if (error instanceof BurstLimitError) {
-      this.retryAfterSeconds = error.retryAfterSeconds ?? BURST_WAIT_SECONDS
+      this.retryAfterSeconds = Math.min(error.retryAfterSeconds ?? BURST_WAIT_SECONDS, MAX_BURST_WAIT_SECONDS)
       await this.query((db) => blockCalls(db, this.retryAfterSeconds))
       return this.stop('burst_limit', error)
     }

@@ -1,8 +1,16 @@
 import { BATCH_LIMIT } from '#app/clients/hubspot.server.ts'
-import { type ClaimedLead, type LeadSettlement, settleLeads } from '#app/data/hubspot-queue.server.ts'
+import {
+  type ClaimedLead,
+  type LeadSettlement,
+  readHeldLeads,
+  settleLeads,
+} from '#app/data/hubspot-queue.server.ts'
+import type { SettledRow } from '#app/data/queue.server.ts'
 import { parseSyncPayload } from '#app/domain/hubspot-mapping.ts'
 import { type Lead, type Person, chunk, groupLeads, groupSize } from './lead-groups.server.ts'
 import { type DealLead, type SyncContext, buried, syncContacts, syncDeals } from './sync-leads.server.ts'
+
+const SETTLED_AT_ONCE = 1_000
 
 /** Leads by what became of them. */
 export interface LeadCounts {
@@ -33,6 +41,8 @@ export class LeadPipeline {
     lost: 0,
   }
   private collected: DealLead[] = []
+  private readonly unsettled: LeadSettlement[] = []
+  private settling: Promise<void> | null = null
   private readonly running = new Set<Promise<void>>()
   private failure: { error: unknown } | null = null
 
@@ -101,13 +111,46 @@ export class LeadPipeline {
   private startDeals(leads: readonly DealLead[]): void {
     const size = Math.min(...leads.map(({ row }) => groupSize(row.retryCount)))
     for (const group of chunk(leads, size)) {
-      void this.track(syncDeals(this.context, group).then((settlements) => this.settle(settlements)))
+      void this.track(this.sendDeals(group))
     }
   }
 
+  private async sendDeals(leads: readonly DealLead[]): Promise<void> {
+    // Deals wait for company, and meanwhile their person may have been erased.
+    const held = await this.context.run.query((db) =>
+      readHeldLeads(
+        db,
+        leads.map(({ row }) => row),
+      ),
+    )
+    const ours = leads.filter(({ row }) => held.has(row.id))
+    this.counts.lost += leads.length - ours.length
+    if (ours.length > 0) await this.settle(await syncDeals(this.context, ours))
+  }
+
+  /**
+   * Settles in one statement at a time, which takes along whatever came while the one before ran: under load a few
+   * large statements instead of one for each call.
+   */
   private async settle(settlements: readonly LeadSettlement[]): Promise<void> {
-    if (settlements.length === 0) return
-    const rows = await this.context.run.query((db) => settleLeads(db, settlements))
+    this.unsettled.push(...settlements)
+    // Once more where the statements under way had come to an end just before.
+    do {
+      this.settling ??= this.settleAll().finally(() => (this.settling = null))
+      await this.settling
+    } while (this.unsettled.length > 0)
+  }
+
+  private async settleAll(): Promise<void> {
+    while (this.unsettled.length > 0) {
+      await this.context.run.query((db) => {
+        const settlements = this.unsettled.splice(0, SETTLED_AT_ONCE)
+        return settleLeads(db, settlements).then((rows) => this.count(settlements, rows))
+      })
+    }
+  }
+
+  private count(settlements: readonly LeadSettlement[], rows: readonly SettledRow[]): void {
     const settled = new Map(rows.map((row) => [row.id, row]))
     for (const { row, outcome } of settlements) {
       const now = settled.get(row.id)

@@ -13,6 +13,9 @@ import { openTunnel } from './tunnel.ts'
 /** TCP's handshake, TLS 1.3's and the upgrade itself: what a fresh WebSocket costs before its first frame. */
 const ROUND_TRIPS_TO_OPEN_WEBSOCKET = 3
 
+const GOING_AWAY = 1001
+const GOODBYE_MS = 500
+
 export interface NeonGateway {
   port: number
   /** `localhost:PORT`, the form that the setting NEON_GATEWAY takes. */
@@ -21,7 +24,7 @@ export interface NeonGateway {
   resetStats(): void
   /** Replaces the faults in force; `{}` clears them. */
   setFaults(faults: Faults): void
-  /** Cuts off every client and returns once all connections to PostgreSQL have ended. */
+  /** Ends the session of every client and returns once all connections to PostgreSQL have ended. */
   close(): Promise<void>
 }
 
@@ -62,7 +65,11 @@ export async function startNeonGateway(options: {
     async close() {
       const closed = new Promise((resolve) => server.close(resolve))
       webSockets.close()
-      for (const client of webSockets.clients) client.terminate()
+      for (const client of webSockets.clients) {
+        // Said goodbye to, a client takes its session for ended; cut off, it would report an error.
+        client.close(GOING_AWAY, 'the gateway is closing')
+        setTimeout(() => client.terminate(), GOODBYE_MS).unref()
+      }
       server.closeAllConnections()
       await Promise.all([closed, parts.pools.close()])
     },

@@ -1,9 +1,9 @@
-import { neon, NeonDbError, Pool } from '@neondatabase/serverless'
+import { neon, NeonDbError } from '@neondatabase/serverless'
 import { request } from 'node:http'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { NeonGateway } from '#dev/neon-gateway/server.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/helpers/database.ts'
-import { postSql, startTestGateway } from '#tests/helpers/neon-gateway.ts'
+import { createTunnelPool, postSql, startTestGateway } from '#tests/helpers/neon-gateway.ts'
 
 let database: TestDatabase
 let gateway: NeonGateway
@@ -225,7 +225,7 @@ test('a page of this machine may ask, any other page and any other host name may
 })
 
 test('the tunnel carries a session through any path, whatever address the client names', async () => {
-  const pool = new Pool({ connectionString: database.url })
+  const pool = createTunnelPool(database.url)
   const client = await pool.connect()
 
   await client.query(`SET application_name = 'through the tunnel'`)
@@ -244,7 +244,7 @@ test('the tunnel carries a session through any path, whatever address the client
 })
 
 test('connecting and the first statement are one message through the tunnel', async () => {
-  const pool = new Pool({ connectionString: database.url })
+  const pool = createTunnelPool(database.url)
   // A listener other than for errors keeps the pool off HTTP.
   pool.on('connect', () => {})
 
@@ -256,7 +256,7 @@ test('connecting and the first statement are one message through the tunnel', as
 })
 
 test('large values pass through the tunnel in both directions', async () => {
-  const pool = new Pool({ connectionString: database.url })
+  const pool = createTunnelPool(database.url)
   const client = await pool.connect()
   const large = 'x'.repeat(20 * 1024 * 1024)
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CrmRecord, HubspotStandIn } from '#dev/hubspot/server.ts'
 import { hashEmail } from '#app/platform/access-token.server.ts'
-import { privacyNotice } from '#app/domain/privacy-notice.ts'
+import { inOneLine, privacyNotice } from '#app/domain/privacy-notice.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/retention-catalogue.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
@@ -58,7 +58,7 @@ test('the page says exactly what the catalogue says', async () => {
       record.title,
       record.purpose,
       record.until,
-      ...names.map((list) => list.join('; ')),
+      ...names.map((list) => inOneLine(list)),
     ])
       expect(text).toContain(expected)
   }

@@ -3,7 +3,7 @@ import { plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 export const RATE_LIMITS: TableEntry = {
   title: 'Counters against misuse',
   purpose: 'To see when one network or one address asks for too much.',
-  until: 'about a day after the last attempt',
+  until: 'About a day after the last attempt',
   person: [{ by: 'none' }],
   columns: {
     key: pseudonymous('A keyed hash of your network address, or of your e-mail address', 'row_deleted'),
@@ -32,7 +32,7 @@ export const RETENTION_RUNS: TableEntry = {
 export const HUBSPOT_SYNC_STATE: TableEntry = {
   title: 'The state of the connection to our customer database',
   purpose: 'To keep within its limits.',
-  until: 'it is replaced as the state changes',
+  until: 'It is replaced as the state changes',
   internal: true,
   person: [{ by: 'none' }],
   columns: {
@@ -51,7 +51,7 @@ export const HUBSPOT_SYNC_STATE: TableEntry = {
 export const JOB_SUCCESSES: TableEntry = {
   title: 'When each scheduled job last succeeded',
   purpose: 'To notice when one stops.',
-  until: 'it is replaced by the next success',
+  until: 'It is replaced by the next success',
   internal: true,
   person: [{ by: 'none' }],
   columns: { job: plain(), succeededAt: plain() },

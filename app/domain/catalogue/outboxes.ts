@@ -57,7 +57,7 @@ export const HUBSPOT_SYNC_QUEUE: TableEntry = {
 export const EMAIL_MESSAGES: TableEntry = {
   title: 'E-mails that we send you',
   purpose: 'To send what you asked for, and not too often to one address or for one network.',
-  until: 'as soon as the e-mail is sent; the record that one was sent, after {days} days',
+  until: 'As soon as the e-mail is sent; the record that one was sent, after {days} days',
   person: [
     { by: 'address', column: 'recipient' },
     { by: 'hash', column: 'recipientHash' },
@@ -96,7 +96,7 @@ export const EMAIL_MESSAGES: TableEntry = {
 export const ACCESS_LINKS: TableEntry = {
   title: 'Links in e-mails',
   purpose: 'So that a link opens your result, or your unfinished assessment, for you alone.',
-  until: 'when the link expires: after 90 days at the latest',
+  until: 'When the link expires: after 90 days at the latest',
   person: [
     { by: 'assessment', column: 'assessmentId' },
     { by: 'hash', column: 'recipientHash' },

@@ -3,7 +3,7 @@ import { cleared, deleted, plain, pseudonymous, type TableEntry } from './catalo
 export const PRIVACY_REQUESTS: TableEntry = {
   title: 'Your request about your data',
   purpose: 'To send you a link that proves the address is yours.',
-  until: 'when you use the link, or when it expires after 24 hours',
+  until: 'When you use the link, or when it expires after 24 hours',
   person: [{ by: 'address', column: 'email' }],
   columns: {
     id: pseudonymous('Numbers of the request', 'row_deleted', { secret: true }),
@@ -21,7 +21,7 @@ export const ERASURES: TableEntry = {
   purpose:
     'To finish the erasure in our customer database, and to repeat it should we have to restore a backup.',
   until:
-    'your address as soon as our customer database has erased it, at the latest after {days} days; the rest after 400 days',
+    'Your address as soon as our customer database has erased it, at the latest after {days} days; the rest after 400 days',
   person: [
     { by: 'address', column: 'email' },
     { by: 'hash', column: 'addressHash' },

@@ -16,7 +16,8 @@ export function privacyView(
 ): PrivacyPageProps {
   const { email, action = 'export', error, message = null } = state
   return {
-    notice: { records: privacyNotice(RETENTION_CATALOGUE, retentionDays), retentionDays },
+    records: privacyNotice(RETENTION_CATALOGUE, retentionDays),
+    retentionDays,
     form: { email, action, error },
     message,
   }

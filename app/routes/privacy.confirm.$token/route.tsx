@@ -57,6 +57,7 @@ async function exportFile(link: PrivacyLink, context: AppLoadContext): Promise<R
     hashSecrets: config.IP_HASH_SECRET,
     retentionDays: config.RETENTION_DAYS,
     now,
+    readHubspotContact: context.readHubspotContact,
   })
   if (!file) throw goneLink()
   log.info('person_exported', { records: file.records.length })

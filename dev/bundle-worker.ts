@@ -2,7 +2,12 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Plugin, build } from 'esbuild'
-import type { WorkerModule } from './workerd.ts'
+
+export interface WorkerModule {
+  type: 'ESModule' | 'CompiledWasm'
+  path: string
+  contents: string | Uint8Array
+}
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 

@@ -1,0 +1,174 @@
+import type { PrismaClient } from '#app/data/database.server.ts'
+import { claimLeads } from '#app/data/hubspot-queue.server.ts'
+import { createNodeClient } from '#app/data/node-client.server.ts'
+import { createHubspotClient } from '#app/clients/hubspot.server.ts'
+import { systemClock } from '#app/platform/clock.server.ts'
+import {
+  DRAIN_LIMITS,
+  type DrainCounts,
+  type DrainLimits,
+  drainHubspot,
+} from '#app/services/drain-hubspot.server.ts'
+import type { HubspotStandIn } from '#dev/hubspot/server.ts'
+import { createTestLeads, startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
+import { type BenchDatabase, withBenchDatabase } from './database.ts'
+import { type Figure, median, progress, timed } from './figure.ts'
+import { drainWithGraphileWorker, drainWithPgBoss } from './peers/job-queues.ts'
+
+const LEADS = 10_000
+const ANSWER_MS = 50
+const BATCH = 100
+/** What a Free or Starter portal allows; nothing is kept back here for its other apps. */
+const BURST_CALLS = 100
+const BURST_SECONDS = 10
+const UNBOUNDED: DrainLimits = { ...DRAIN_LIMITS, rows: LEADS, calls: 2_000, seconds: 120, burst: null }
+
+/** Leads to HubSpot: calls used, leads a second beside job queues that call once a job, the portal's limit, claims. */
+export async function drain(): Promise<Figure[]> {
+  return withBenchDatabase(async (database) => {
+    const portal = await startSyncPortal({ callsKept: 0 })
+    const db = createNodeClient(database.url, { max: 6 })
+    try {
+      portal.setFaults({ latencyMs: ANSWER_MS })
+      const free = await timedDrain(db, portal, UNBOUNDED)
+      const limited = await limitedDrain(db, database, portal, free.seconds)
+      const peers = await drainPeers(database, portal)
+      return [...figuresOf(free, peers), ...limited, await claimFigure(db, database)]
+    } finally {
+      await db.$disconnect()
+      await portal.close()
+    }
+  })
+}
+
+interface DrainResult {
+  counts: DrainCounts
+  seconds: number
+}
+
+/** Drains 10,000 leads, every other one with a deal. */
+async function timedDrain(
+  db: PrismaClient,
+  portal: HubspotStandIn,
+  limits: DrainLimits,
+): Promise<DrainResult> {
+  progress(
+    `draining ${LEADS} leads${limits.burst ? ` under ${limits.burst.calls} calls in any ten seconds` : ''}`,
+  )
+  await createTestLeads(db, LEADS)
+  await db.$executeRaw`ANALYZE`
+  const dependencies = {
+    db,
+    hubspot: clientOf(portal),
+    deal: { pipeline: 'default', stage: 'appointmentscheduled', amount: 15_000 },
+    clock: systemClock,
+    random: Math.random,
+  }
+  let counts: DrainCounts | null = null
+  const ms = await timed(async () => {
+    counts = await drainHubspot(dependencies, limits)
+  })
+  const done = counts as DrainCounts | null
+  if (
+    done?.completed !== LEADS ||
+    portal.contacts().length !== LEADS ||
+    portal.deals().length !== LEADS / 2
+  ) {
+    throw new Error(`Not every lead arrived: ${JSON.stringify(done)}`)
+  }
+  return { counts: done, seconds: ms / 1000 }
+}
+
+function figuresOf(
+  { counts, seconds }: DrainResult,
+  peers: { pgBoss: number; graphileWorker: number },
+): Figure[] {
+  const floor = Math.ceil(LEADS / BATCH) + 2 * Math.ceil(LEADS / 2 / BATCH)
+  const rate = LEADS / seconds
+  return [
+    { name: 'drain_calls_ratio', value: counts.calls / floor, unit: 'ratio', limit: 1.05 },
+    { name: 'drain_rate', value: rate, unit: 'leads/s' },
+    { name: 'peer_pg_boss_rate', value: peers.pgBoss, unit: 'jobs/s' },
+    { name: 'peer_graphile_worker_rate', value: peers.graphileWorker, unit: 'jobs/s' },
+    {
+      name: 'drain_vs_peers',
+      value: rate / Math.max(peers.pgBoss, peers.graphileWorker),
+      unit: 'ratio',
+      atLeast: 20,
+    },
+  ]
+}
+
+/**
+ * The same leads under the portal's limit. The limit allows the first 100 calls at once and each further 100 ten seconds
+ * after the 100 before; to that comes the time that the last of them take, measured without a limit.
+ */
+async function limitedDrain(
+  db: PrismaClient,
+  database: BenchDatabase,
+  portal: HubspotStandIn,
+  unlimitedSeconds: number,
+): Promise<Figure[]> {
+  await database.query('TRUNCATE assessments CASCADE')
+  portal.reset()
+  portal.setFaults({ latencyMs: ANSWER_MS })
+  portal.setLimits({ tenSecondly: BURST_CALLS })
+  const burst = { calls: BURST_CALLS, windowMs: DRAIN_LIMITS.burst!.windowMs }
+  const { counts, seconds } = await timedDrain(db, portal, { ...UNBOUNDED, burst })
+  const windows = Math.ceil(counts.calls / BURST_CALLS)
+  const allowed = (windows - 1) * BURST_SECONDS + unlimitedSeconds / windows
+  const refused = portal.totals().byStatus['429'] ?? 0
+  portal.setLimits({ tenSecondly: null })
+  return [
+    { name: 'drain_limit_ratio', value: seconds / allowed, unit: 'ratio', limit: 1.1 },
+    { name: 'drain_429s', value: refused, unit: 'answers', limit: 0 },
+  ]
+}
+
+/** The usual job queues on the same machine, each job one call of one contact to the same stand-in. */
+async function drainPeers({ url }: BenchDatabase, portal: HubspotStandIn) {
+  const hubspot = clientOf(portal)
+  const call = (job: number) =>
+    hubspot.upsert('contacts', 'email', [
+      { key: `job-${job}@example.com`, traceId: String(job), properties: { firstname: 'Robin' } },
+    ])
+  progress(`draining ${LEADS} jobs with pg-boss`)
+  const pgBoss = await drainWithPgBoss(url, LEADS, call)
+  progress(`draining ${LEADS} jobs with graphile-worker`)
+  const graphileWorker = await drainWithGraphileWorker(url, LEADS, call)
+  return { pgBoss, graphileWorker }
+}
+
+const FINISHED_ROWS = 1_000_000
+const ASSESSMENTS = 1_000
+const CLAIMS = 31
+
+/** Claiming 100 rows beside a million finished ones, over the same with none. */
+async function claimFigure(db: PrismaClient, database: BenchDatabase): Promise<Figure> {
+  const few = await claimMs(db, database)
+  progress(`adding ${FINISHED_ROWS} finished rows`)
+  await database.query(
+    `INSERT INTO hubspot_sync_queue (id, "assessmentId", payload, "syncType", status, "nextRetryAt", "completedAt")
+     SELECT 'finished-' || n || '-' || a.id, a.id, '{}', 'contact', 'completed', now() - n * interval '1 second', now()
+     FROM generate_series(1, $1::int) AS n, (SELECT id FROM assessments LIMIT $2::int) AS a`,
+    [FINISHED_ROWS / ASSESSMENTS, ASSESSMENTS],
+  )
+  const many = await claimMs(db, database)
+  return { name: 'claim_ratio', value: many / few, unit: 'ratio', limit: 1.5 }
+}
+
+/** Median milliseconds of a claim of 100 rows. */
+async function claimMs(db: PrismaClient, database: BenchDatabase): Promise<number> {
+  await database.query(`DELETE FROM hubspot_sync_queue WHERE status = 'pending'`)
+  await createTestLeads(db, CLAIMS * BATCH)
+  await database.query('VACUUM ANALYZE')
+  const times: number[] = []
+  for (let claim = 0; claim < CLAIMS; claim++) {
+    times.push(await timed(() => claimLeads(db, { limit: BATCH, token: `claim-${claim}` })))
+  }
+  return median(times)
+}
+
+function clientOf({ token, url }: HubspotStandIn) {
+  return createHubspotClient({ token, baseUrl: url })
+}

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hashIp } from '#app/platform/hash.server.ts'
+import { startAssessment } from '#app/services/start-assessment.server.ts'
+import { type TestDatabase, createTestDatabase } from '#tests/helpers/database.ts'
+
+const OLD_KEY = 'old-key-00000000000000000000000000000000'
+const NEW_KEY = 'new-key-00000000000000000000000000000000'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.close())
+
+const start = (ipAddress: string, ipHashSecrets: string[]) =>
+  startAssessment(database.db, {
+    ipAddress,
+    ipHashSecrets,
+    userAgent: null,
+    referrer: null,
+    abTestVariant: 'control',
+  })
+
+test('a network that used up its starts gets no more by the replacement of the key, nor by the end of the old one', async () => {
+  for (let started = 0; started < 9; started++) await start('192.0.2.7', [OLD_KEY])
+  expect(await start('192.0.2.7', [NEW_KEY, OLD_KEY])).toMatchObject({ kind: 'started' })
+  expect(await start('192.0.2.7', [NEW_KEY, OLD_KEY])).toEqual({ kind: 'too_many_starts' })
+})
+
+test('starts between the replacement and the end of the old key count under the new one', async () => {
+  for (let started = 0; started < 10; started++) await start('192.0.2.8', [NEW_KEY, OLD_KEY])
+  expect(await start('192.0.2.8', [NEW_KEY])).toEqual({ kind: 'too_many_starts' })
+})
+
+test('what is stored is the hash under the first key, and never the address', async () => {
+  const outcome = await start('192.0.2.9', [NEW_KEY, OLD_KEY])
+  if (outcome.kind !== 'started') throw new Error(outcome.kind)
+  const { ipAddressHash } = await database.db.assessmentSession.findUniqueOrThrow({
+    where: { sessionId: outcome.sessionId },
+  })
+  expect(ipAddressHash).toBe(await hashIp(NEW_KEY, '192.0.2.9'))
+  const keys = await database.db.rateLimit.findMany({ select: { key: true } })
+  expect(JSON.stringify([ipAddressHash, keys])).not.toContain('192.0.2')
+})

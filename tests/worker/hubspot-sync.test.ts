@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { HubspotStandIn } from '#dev/hubspot/server.ts'
+import { resetTestDatabase } from '#tests/helpers/database.ts'
+import { createTestLead, createTestLeads, makeAllDue, startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
+import { Visitor } from '#tests/helpers/visitor.ts'
+import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+
+const DRAIN = '*/5 * * * *'
+
+let portal: HubspotStandIn
+let worker: TestWorker
+
+beforeAll(async () => {
+  portal = await startSyncPortal()
+  worker = await startTestWorker({ HUBSPOT_ACCESS_TOKEN: portal.token, HUBSPOT_BASE_URL: portal.url })
+})
+beforeEach(async () => {
+  await resetTestDatabase(worker.db)
+  portal.reset()
+  worker.logs.length = 0
+})
+afterAll(async () => {
+  await worker.close()
+  await portal.close()
+})
+
+const statuses = async () => {
+  const groups = await worker.db.hubspotSyncQueue.groupBy({ by: ['status'], _count: true })
+  return Object.fromEntries(groups.map(({ status, _count }) => [status, _count]))
+}
+
+test('a lead is in HubSpot right after the quiz, without any cron, and its deal after the other details', async () => {
+  const prospect = new Visitor(worker.url)
+  await prospect.start()
+  const results = await prospect.complete('B', { email: 'Robin.Sample@Example.com', consent: 'yes' })
+  await expect
+    .poll(() => portal.contacts().map(({ properties }) => properties.email))
+    .toEqual(['robin.sample@example.com'])
+  await prospect.post(results, {
+    email: 'robin.sample@example.com',
+    consent: 'yes',
+    firstName: 'Robin',
+    lastName: 'Sample',
+    company: 'Example Works',
+    phone: '+1 555 0100',
+  })
+  await expect
+    .poll(() => portal.deals().map(({ properties }) => properties.dealname))
+    .toEqual(['AI readiness assessment: Robin Sample, Example Works'])
+  expect(portal.contacts()).toHaveLength(1)
+  await expect.poll(() => worker.db.assessment.count({ where: { hubspotSyncStatus: 'synced' } })).toBe(1)
+  expect(worker.logs.join('\n')).not.toMatch(/robin|sample|555/i)
+})
+
+test('the cron job sends what is due and logs its counts once', async () => {
+  await createTestLeads(worker.db, 250)
+  await worker.cron(DRAIN)
+  expect(await statuses()).toEqual({ completed: 250 })
+  expect(portal.deals()).toHaveLength(125)
+  const lines = worker.logs.filter((line) => line.includes('drain_hubspot'))
+  expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+    { event: 'job', claimed: 250, completed: 250, stopped: null },
+  ])
+  await worker.cron(DRAIN)
+  expect(worker.logs.filter((line) => line.includes('drain_hubspot'))).toHaveLength(1)
+})
+
+test('twenty cron runs at once send every lead once', async () => {
+  await createTestLeads(worker.db, 300)
+  await Promise.all(Array.from({ length: 20 }, () => worker.cron(DRAIN)))
+  expect(await statuses()).toEqual({ completed: 300 })
+  expect(portal.contacts()).toHaveLength(300)
+  expect(portal.deals()).toHaveLength(150)
+  expect(await worker.db.assessment.count({ where: { hubspotSyncAttempts: 1 } })).toBe(300)
+})
+
+test('a cron run that wakes up after its lease cannot settle what another run has taken over', async () => {
+  const lead = await createTestLead(worker.db)
+  portal.setFaults({ rules: [{ kind: 'slow', delayMs: 1_500, next: 1 }] })
+  const asleep = worker.cron(DRAIN)
+  await expect.poll(() => worker.db.hubspotSyncQueue.count({ where: { claimToken: { not: null } } })).toBe(1)
+  await worker.db.hubspotSyncQueue.updateMany({ data: { claimToken: 'another run' } })
+  await asleep
+  expect(await worker.db.hubspotSyncQueue.findFirstOrThrow()).toMatchObject({
+    status: 'pending',
+    claimToken: 'another run',
+    lastError: null,
+  })
+  expect(await worker.db.assessment.findUniqueOrThrow({ where: { id: lead.id } })).toMatchObject({
+    hubspotSyncStatus: 'pending',
+    hubspotSyncAttempts: 0,
+  })
+})
+
+test('leads wait while the token is refused, and all go through once it is good again', async () => {
+  await createTestLeads(worker.db, 120)
+  portal.setFaults({ rules: [{ kind: 'revoked_token' }] })
+  await worker.cron(DRAIN)
+  await worker.cron(DRAIN)
+  expect(await statuses()).toEqual({ pending: 120 })
+  expect(await worker.db.hubspotSyncQueue.count({ where: { retryCount: { gt: 0 } } })).toBe(0)
+  portal.setFaults({})
+  await worker.cron(DRAIN)
+  expect(await statuses()).toEqual({ completed: 120 })
+})
+
+test('a 429 costs no attempt, and one poison record in a hundred fails alone', async () => {
+  await createTestLeads(worker.db, 99)
+  await createTestLead(worker.db, { email: 'bad@(example).com' })
+  portal.setFaults({ rules: [{ kind: 'burst_429', next: 1, retryAfterSeconds: 1 }] })
+  await worker.cron(DRAIN)
+  expect(await worker.db.hubspotSyncQueue.count({ where: { retryCount: { gt: 0 } } })).toBe(0)
+  await worker.db.$executeRaw`UPDATE hubspot_sync_state SET "callsBlockedUntil" = now()`
+  await makeAllDue(worker.db)
+  await worker.cron(DRAIN)
+  expect(await statuses()).toEqual({ completed: 99, dead: 1 })
+})
