@@ -1,6 +1,7 @@
 import { createRequestHandler } from '@remix-run/cloudflare'
 import * as build from '#build/server/index.js'
 import { ConfigError } from '#app/platform/config.server.ts'
+import { generateNonce } from '#app/platform/hash.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
 import {
   BodyTooLargeError,
@@ -25,9 +26,11 @@ export default {
       if (error instanceof ConfigError)
         log.error('config_invalid', error, { settings: error.settings.join('; ') })
       else log.error('request_failed', error)
+      const headers = new Headers({ 'Content-Type': 'text/plain; charset=utf-8' })
+      setSecurityHeaders(headers, generateNonce())
       return new Response('The assessment is not available right now. Please try again in a few minutes.\n', {
         status: 500,
-        headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
+        headers,
       })
     }
   },

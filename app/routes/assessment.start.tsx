@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { stickyVariant } from '#app/domain/ab-variant.ts'
+import { cleanReferrer } from '#app/domain/referrer.ts'
 import { randomByte } from '#app/platform/hash.server.ts'
 import { retryLater } from '#app/platform/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
@@ -25,6 +26,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       ipAddress: request.headers.get('CF-Connecting-IP'),
       userAgent: request.headers.get('User-Agent'),
       referrer: referrerOf(form, request),
+      url: request.url,
       abTestVariant: variant,
       ipHashSecrets: context.config.IP_HASH_SECRET,
     }),
@@ -42,7 +44,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 /** Where the visitor came from: the landing page passes it on, since the post's own referrer is that page. */
 function referrerOf(form: FormData | null, request: Request): string | null {
   const passedOn = form?.get('referrer')
-  return typeof passedOn === 'string' ? passedOn : request.headers.get('Referer')
+  return typeof passedOn === 'string' ? passedOn : cleanReferrer(request.headers.get('Referer'), request.url)
 }
 
 // Without a component this would be a resource route, whose errors skip the styled page.

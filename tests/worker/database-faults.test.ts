@@ -95,5 +95,6 @@ test('saving a step takes one statement, showing it one, and completing two', as
   expect(await statements(() => prospect.post('/assessment/step/2', answersOf(2, 'B')))).toBe(1)
   expect(await statements(() => prospect.get('/assessment/step/2'))).toBe(1)
   expect(await statements(() => prospect.post('/assessment/step/3', {}))).toBe(1)
-  expect(await statements(() => prospect.post('/assessment/step/4', lastStep))).toBe(2)
+  // Without an e-mail, since what is sent after the response has statements of its own.
+  expect(await statements(() => prospect.post('/assessment/step/4', answersOf(4, 'C')))).toBe(2)
 })

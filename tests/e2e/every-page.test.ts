@@ -1,0 +1,64 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { TOUR } from '#tests/helpers/page-tour.ts'
+import { type Site, startSite } from '#tests/helpers/site.ts'
+
+let site: Site
+
+beforeAll(async () => {
+  site = await startSite()
+})
+afterAll(() => site.close())
+
+const LOOKS = [
+  { width: 360, colorScheme: 'light' },
+  { width: 360, colorScheme: 'dark' },
+  { width: 1280, colorScheme: 'light' },
+  { width: 1280, colorScheme: 'dark' },
+] as const
+const HEIGHT = 800
+const NARROWEST = 320
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+async function accessibilityFaults(page: Page): Promise<unknown[]> {
+  const faults: unknown[] = []
+  for (const { width, colorScheme } of LOOKS) {
+    await page.setViewportSize({ width, height: HEIGHT })
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(RULES).analyze()
+    for (const { id, nodes } of violations)
+      faults.push({ id, width, colorScheme, targets: nodes.map(({ target }) => target) })
+  }
+  return faults
+}
+
+async function overflow(page: Page): Promise<number> {
+  await page.setViewportSize({ width: NARROWEST, height: HEIGHT })
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+}
+
+test.each(Object.entries(TOUR))(
+  '%s: accessible in every look, fits a narrow screen, one script, quiet console',
+  async (_, { status, go }) => {
+    await using visit = await site.visit()
+    const { page, problems } = visit
+    const statuses: number[] = []
+    page.on('response', (response) => {
+      if (response.request().isNavigationRequest()) statuses.push(response.status())
+    })
+    await go(page, site)
+    expect(statuses.at(-1)).toBe(status)
+
+    // Of the whole framework nothing may reach the browser: one script of ours, and no inline one.
+    const scripts = page.locator('script')
+    expect(await scripts.count()).toBe(1)
+    expect(await scripts.getAttribute('src')).toMatch(/^\/assets\/quiz-[\w-]+\.js$/)
+    expect(await scripts.evaluate(({ nonce }) => nonce)).not.toBe('')
+    expect(await page.locator('link[rel=modulepreload]').count()).toBe(0)
+
+    expect(await accessibilityFaults(page)).toEqual([])
+    expect(await overflow(page)).toBeLessThanOrEqual(0)
+    expect(problems).toEqual([])
+  },
+)

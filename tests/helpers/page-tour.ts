@@ -1,0 +1,225 @@
+import type { Page } from 'playwright-core'
+import { AB_VARIANTS } from '#app/domain/ab-variant.ts'
+import { deriveToken } from '#app/platform/access-token.server.ts'
+import { VISITOR_COOKIE, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
+import { askForPrivacyLink } from './privacy-link.ts'
+import { answerStep, continueFrom, startQuiz, takeQuiz, type Site } from './site.ts'
+import { Visitor } from './visitor.ts'
+import { TEST_SECRET } from './worker.ts'
+
+export interface Stop {
+  status: number
+  /** Brings a fresh browser to the page, whatever it takes. */
+  go(page: Page, site: Site): Promise<void>
+}
+
+const at = (status: number, path: string): Stop => ({
+  status,
+  go: async (page) => void (await page.goto(path)),
+})
+
+/** Opens a page with a cookie of our making: Chromium lets nobody plant a `__Host-` cookie on plain HTTP. */
+async function openWithCookie(page: Page, path: string, cookie: string): Promise<void> {
+  await page.route(
+    `**${path}`,
+    async (route) => {
+      const headers = { ...route.request().headers(), cookie }
+      await route.fulfill({ response: await route.fetch({ headers }) })
+    },
+    { times: 1 },
+  )
+  await page.goto(path)
+}
+
+async function toStep(page: Page, step: number): Promise<void> {
+  await startQuiz(page)
+  for (let done = 1; done < step; done += 1) {
+    await answerStep(page, done, 'C')
+    await continueFrom(page, done)
+  }
+}
+
+async function askForLink(page: Page, email: string): Promise<void> {
+  await page.locator('summary').click()
+  await page.locator('#email').fill(email)
+  await page.locator('#consent').check()
+  await page.locator('[name=intent]').click()
+  await page.locator('.notice-success').waitFor()
+}
+
+async function toUnlockedResults(page: Page): Promise<void> {
+  await takeQuiz(page, 'D')
+  await page.locator('#email').fill('ada@example.com')
+  await page.locator('#consent').check()
+  await submitContact(page)
+}
+
+async function submitContact(page: Page): Promise<void> {
+  await page.locator('.contact-form .button-primary').click()
+  await page.locator('.notice-success').waitFor()
+}
+
+/** Posts a form as a page of ours would, or as a foreign one when the page is blank. */
+async function post(page: Page, url: string, fields: Record<string, string>): Promise<void> {
+  await page.evaluate(
+    ([action, entries]) => {
+      const form = document.createElement('form')
+      form.method = 'post'
+      form.action = action
+      for (const [name, value] of Object.entries(entries)) {
+        const field = document.createElement('input')
+        field.type = 'hidden'
+        field.name = name
+        field.value = value
+        form.append(field)
+      }
+      document.body.append(form)
+      form.submit()
+    },
+    [url, fields] as const,
+  )
+  await page.locator('.error-page').waitFor()
+}
+
+/** Every page of the product in every state that looks different, by name. */
+export const TOUR: Record<string, Stop> = {
+  ...Object.fromEntries(
+    AB_VARIANTS.map((variant) => [
+      `landing, variant ${variant}`,
+      {
+        status: 200,
+        go: async (page: Page) =>
+          openWithCookie(page, '/', await writeVisitor({ sessions: [], variant }, [TEST_SECRET])),
+      },
+    ]),
+  ),
+  'landing with an assessment under way': {
+    status: 200,
+    go: async (page) => {
+      await toStep(page, 2)
+      await page.goto('/')
+    },
+  },
+  ...Object.fromEntries(
+    [1, 2, 3, 4].map((step) => [`step ${step}`, { status: 200, go: (page: Page) => toStep(page, step) }]),
+  ),
+  'step with errors': {
+    status: 422,
+    go: async (page) => {
+      await startQuiz(page)
+      await page.locator('#value_assurance_2-B').check()
+      await page.locator('summary').click()
+      await page.locator('#email').fill('ada@')
+      await page.locator('.step-form .button-primary').click()
+      await page.locator('.error-summary').waitFor()
+    },
+  },
+  'step, link sent': {
+    status: 200,
+    go: async (page) => {
+      await startQuiz(page)
+      await askForLink(page, 'link@example.com')
+    },
+  },
+  'carrying on by link': {
+    status: 200,
+    go: async (page, { worker }) => {
+      await toStep(page, 2)
+      await askForLink(page, 'carry@example.com')
+      const { id } = await worker.db.accessLink.findFirstOrThrow({
+        where: { kind: 'resume' },
+        orderBy: { createdAt: 'desc' },
+      })
+      await page.goto(`/assessment/resume/${await deriveToken(TEST_SECRET, id)}`)
+    },
+  },
+  'results before an e-mail': { status: 200, go: async (page) => void (await takeQuiz(page, 'C')) },
+  'results with errors': {
+    status: 422,
+    go: async (page) => {
+      await takeQuiz(page, 'B')
+      await page.locator('#email').fill('ada@')
+      await page.locator('.contact-form .button-primary').click()
+      await page.locator('.error-summary').waitFor()
+    },
+  },
+  'results with an e-mail': { status: 200, go: toUnlockedResults },
+  'results with every detail': {
+    status: 200,
+    go: async (page) => {
+      await toUnlockedResults(page)
+      await page.locator('#firstName').fill('Ada')
+      await page.locator('#lastName').fill('Example')
+      await page.locator('#company').fill('Example Ltd')
+      await submitContact(page)
+      await page.locator('#phone').fill('+44 20 7946 0000')
+      await page.locator('.contact-form .button-primary').click()
+      await page.locator('.contact-form').waitFor({ state: 'detached' })
+    },
+  },
+  privacy: at(200, '/privacy'),
+  'privacy, link sent': at(200, '/privacy?sent'),
+  'privacy with an error': {
+    status: 422,
+    go: async (page) => {
+      await page.goto('/privacy')
+      await page.locator('#email').fill('ada@')
+      await page.locator('.contact-form .button-primary').click()
+      await page.locator('.error-summary').waitFor()
+    },
+  },
+  'privacy, confirming an erasure': {
+    status: 200,
+    go: async (page, { worker }) => {
+      const email = 'confirm@example.com'
+      await page.goto(await askForPrivacyLink(worker.db, new Visitor(worker.url), email, 'erase'))
+    },
+  },
+  'error 400': {
+    status: 400,
+    go: (page) => openWithCookie(page, '/assessment/step/1', `${VISITOR_COOKIE}=forged`),
+  },
+  'error 403': {
+    status: 403,
+    go: (page, site) => post(page, `${site.url}/assessment/start`, {}),
+  },
+  'error 404': at(404, '/no-such-page'),
+  'error 410': {
+    status: 410,
+    go: async (page, { worker }) => {
+      await startQuiz(page)
+      await worker.db.$executeRaw`UPDATE assessment_sessions SET "expiresAt" = now() - interval '1 second'`
+      await page.goto('/assessment/step/1')
+    },
+  },
+  'error 413': {
+    status: 413,
+    go: async (page) => {
+      await startQuiz(page)
+      await post(page, '/assessment/step/1', { email: 'x'.repeat(65 * 1024) })
+    },
+  },
+  'error 429': {
+    status: 429,
+    go: async (page, { worker }) => {
+      const network = { 'CF-Connecting-IP': '203.0.113.77' }
+      await Promise.all(Array.from({ length: 10 }, () => new Visitor(worker.url, network).start()))
+      await page.context().setExtraHTTPHeaders(network)
+      await page.goto('/')
+      await page.locator('#start button').click()
+      await page.locator('.error-page').waitFor()
+    },
+  },
+  'error 503': {
+    status: 503,
+    go: async (page, { worker }) => {
+      await startQuiz(page)
+      worker.gateway.setFaults({ refuse: {} })
+      try {
+        await page.goto('/assessment/step/1')
+      } finally {
+        worker.gateway.setFaults({})
+      }
+    },
+  },
+}

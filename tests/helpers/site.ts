@@ -1,0 +1,99 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { QUIZ, type Choice } from '#app/domain/quiz.ts'
+import { launchBrowser } from './browser.ts'
+import { type TestWorker, startTestWorker } from './worker.ts'
+
+/** The built Worker in front of a real browser. */
+export interface Site {
+  worker: TestWorker
+  browser: Browser
+  /** By name, since `Secure` cookies need HTTPS or localhost. */
+  url: string
+  /** A browser profile of its own, from a network of its own, with one page. */
+  visit(options?: BrowserContextOptions): Promise<Visit>
+  close(): Promise<void>
+}
+
+export interface Visit {
+  context: BrowserContext
+  page: Page
+  /** Errors on the console, violations of the content security policy, requests to other machines. */
+  problems: string[]
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+export async function startSite(vars: Record<string, string | undefined> = {}): Promise<Site> {
+  const [worker, browser] = await Promise.all([startTestWorker(vars), launchBrowser()])
+  const url = worker.url.replace('127.0.0.1', 'localhost')
+  let visits = 0
+  return {
+    worker,
+    browser,
+    url,
+    async visit(options = {}) {
+      visits += 1
+      const context = await browser.newContext({
+        baseURL: url,
+        reducedMotion: 'reduce',
+        extraHTTPHeaders: { 'CF-Connecting-IP': `198.18.${visits >> 8}.${visits & 255}` },
+        ...options,
+      })
+      const problems: string[] = []
+      watch(context, problems)
+      const page = await context.newPage()
+      return { context, page, problems, [Symbol.asyncDispose]: () => context.close() }
+    },
+    async close() {
+      await browser.close()
+      await worker.close()
+    },
+  }
+}
+
+function watch(context: BrowserContext, problems: string[]): void {
+  context.on('console', (message) => {
+    // Chromium notes every answer above 399 here, the ones that a test brings about included.
+    const expected = /^Failed to load resource: (the server responded|net::ERR_INTERNET_DISCONNECTED)/
+    if (message.type() === 'error' && !expected.test(message.text())) problems.push(message.text())
+  })
+  context.on('weberror', (error) => problems.push(error.error().message))
+  context.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url())
+    if (/^(https?|wss?):$/.test(protocol) && hostname !== 'localhost') problems.push(request.url())
+  })
+}
+
+/** Waits for as long as a loaded machine may need. */
+export const eventually = <Value>(read: () => Value | Promise<Value>) =>
+  expect.poll(read, { timeout: 20_000, interval: 50 })
+
+/** Opens the landing page and starts an assessment with its button. */
+export async function startQuiz(page: Page): Promise<void> {
+  await page.goto('/')
+  await page.locator('#start button').click()
+  await page.waitForURL('**/assessment/step/1')
+}
+
+/** Answers every question of a step with the mouse. */
+export async function answerStep(page: Page, step: number, choice: Choice): Promise<void> {
+  for (const { id } of QUIZ.areas[step - 1]!.questions) await page.locator(`#${id}-${choice}`).check()
+}
+
+/** Presses the button that leaves a step, and waits for the page behind it. */
+export async function continueFrom(page: Page, step: number): Promise<void> {
+  await page.locator('.step-form .button-primary').click()
+  const next = step < QUIZ.areas.length ? `/assessment/step/${step + 1}` : '/assessment/results/'
+  // By its path: a fragment, as the error summary's links leave one, lives on through the form and its redirect.
+  await page.waitForURL(({ pathname }) => pathname.startsWith(next))
+}
+
+/** From the landing page to the results, with the same choice throughout. @returns the id of the assessment */
+export async function takeQuiz(page: Page, choice: Choice): Promise<string> {
+  await startQuiz(page)
+  for (const { step } of QUIZ.areas) {
+    await answerStep(page, step, choice)
+    await continueFrom(page, step)
+  }
+  return new URL(page.url()).pathname.split('/').at(-1)!
+}
