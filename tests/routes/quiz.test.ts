@@ -127,6 +127,25 @@ test('a last step with answers missing from an earlier one leads back to that st
   expect(await database.db.assessment.count()).toBe(0)
 })
 
+test('an address that is taken out of the form again is forgotten with its consent, and leads nowhere', async () => {
+  const { sessionId } = await atLastStep()
+  const { context, background } = newContext()
+  const fields = { ...answersOf(4, 'C'), email_stored: 'yes', email: '' }
+  const request = formPost('/assessment/step/4', fields, await cookieOf(sessionId))
+  expect((await responseOf(() => saveStep({ request, context, params: { step: '4' } }))).status).toBe(302)
+  expect(await database.db.assessment.findFirstOrThrow()).toMatchObject({ email: null, consentAt: null })
+  expect(background).toEqual([])
+})
+
+test('a page from before the address was given does not take it away', async () => {
+  const { sessionId } = await atLastStep()
+  const { context } = newContext()
+  const fields = { ...answersOf(4, 'C'), email: '' }
+  const request = formPost('/assessment/step/4', fields, await cookieOf(sessionId))
+  await responseOf(() => saveStep({ request, context, params: { step: '4' } }))
+  expect(await database.db.assessment.findFirstOrThrow()).toMatchObject({ email: 'lead@example.com' })
+})
+
 test('the page of a step has no session id on it', async () => {
   const { sessionId } = await atLastStep()
   const { context } = newContext()
@@ -135,6 +154,7 @@ test('the page of a step has no session id on it', async () => {
   })
   const page = await (await responseOf(() => showStep({ request, context, params: { step: '2' } }))).text()
   expect(page).toContain('customer_safe_1')
+  expect(page).toContain('"emailStored":true')
   expect(page).not.toContain(sessionId)
 })
 
