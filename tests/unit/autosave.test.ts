@@ -149,6 +149,19 @@ test('an expired session ends saving and keeps the answers', async () => {
   expect(unsaved.all()).toEqual({ value_assurance_1: 'A', value_assurance_2: 'B' })
 })
 
+test('an assessment that is complete ends saving and says where its results are', async () => {
+  const said: unknown[] = []
+  const { autosave, unsaved, sent, replies } = setUp({ onState: (...state) => said.push(state) })
+  unsaved.add('value_assurance_1', 'A')
+  const saving = autosave.save()
+  replies[0]!({ kind: 'completed', href: '/assessment/results/1' })
+  await saving
+  unsaved.add('value_assurance_2', 'B')
+  await autosave.save()
+  expect(sent).toHaveLength(1)
+  expect(said.at(-1)).toEqual(['completed', '/assessment/results/1'])
+})
+
 test('a paused autosave starts nothing until it is resumed', async () => {
   const { autosave, unsaved, sent, replies } = setUp()
   autosave.pause()

@@ -26,6 +26,16 @@ const replies: [string, typeof fetch, SaveReply][] = [
   ['400 that says expired', answering(400, '{"expired":true}'), { kind: 'expired' }],
   ['401', answering(401, ''), { kind: 'expired' }],
   ['410', answering(410, '{"expired":true}'), { kind: 'expired' }],
+  [
+    '409 that leads to the results',
+    answering(409, '{"saved":false,"results":"/assessment/results/1"}'),
+    { kind: 'completed', href: '/assessment/results/1' },
+  ],
+  [
+    '409 that leads to another site',
+    answering(409, '{"saved":false,"results":"//evil.example"}'),
+    { kind: 'refused' },
+  ],
   ['422', answering(422, '{"saved":false}'), { kind: 'refused' }],
   ['403 with a page', answering(403, '<html>'), { kind: 'refused' }],
   ['429', answering(429, ''), { kind: 'failed' }],

@@ -41,7 +41,13 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
     case 'open': {
       const { responses, email, consentAt } = outcome.session
       const notice = new URL(request.url).searchParams.has('link-sent') ? LINK_SENT : null
-      const state = { answers: responses, email, consented: consentAt !== null, notice }
+      const state = {
+        answers: responses,
+        email,
+        emailStored: email !== null,
+        consented: consentAt !== null,
+        notice,
+      }
       return json(await stepView(area, sessionId, context.config.IP_HASH_SECRET[0]!, state))
     }
     case 'ahead':

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
+import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
 import { showReceipt } from '#app/services/show-receipt.server.ts'
 import { MESSAGES, privacyView, receiptMessage } from './privacy-view.server.ts'
 
@@ -22,7 +23,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     json(privacyView(retentionDays, { message }), { status })
   const number = query.get('receipt')
   if (number !== null) {
-    const receipt = await showReceipt(context.db, number)
+    const receipt = await orServiceUnavailable(context.log, 'privacy_failed', () =>
+      showReceipt(context.db, number),
+    )
     return receipt ? show(receiptMessage(receipt)) : show(MESSAGES.unknownReceipt, 404)
   }
   if (query.has('sent')) return show(MESSAGES.sent)

@@ -13,6 +13,7 @@ import { PrivacyConfirm } from '#app/components/privacy-confirm.tsx'
 import { actionOfKind, parsePrivacyAction } from '#app/domain/privacy-action.ts'
 import { answerWithDownload, downloadOf } from '#app/platform/download.server.ts'
 import { textFields } from '#app/platform/form.server.ts'
+import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
 import { eraseByLink } from '#app/services/erase-by-link.server.ts'
 import { exportPerson } from '#app/services/export-person.server.ts'
 import { type PrivacyLink, openPrivacyLink } from '#app/services/open-privacy-link.server.ts'
@@ -45,20 +46,20 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     case 'erase':
       return erase(link, context)
     case 'withdraw':
-      if (!(await withdrawConsent(context.db, link))) throw goneLink()
-      context.log.info('consent_withdrawn')
-      return redirect('/privacy?withdrawn')
+      return withdraw(link, context)
   }
 }
 
 async function exportFile(link: PrivacyLink, context: AppLoadContext): Promise<Response> {
   const { db, config, now, log } = context
-  const file = await exportPerson(db, link, {
-    hashSecrets: config.IP_HASH_SECRET,
-    retentionDays: config.RETENTION_DAYS,
-    now,
-    readHubspotContact: context.readHubspotContact,
-  })
+  const file = await orServiceUnavailable(log, 'export_failed', () =>
+    exportPerson(db, link, {
+      hashSecrets: config.IP_HASH_SECRET,
+      retentionDays: config.RETENTION_DAYS,
+      now,
+      readHubspotContact: context.readHubspotContact,
+    }),
+  )
   if (!file) throw goneLink()
   log.info('person_exported', { records: file.records.length })
   return answerWithDownload(context, {
@@ -69,16 +70,25 @@ async function exportFile(link: PrivacyLink, context: AppLoadContext): Promise<R
 }
 
 async function erase(link: PrivacyLink, context: AppLoadContext): Promise<Response> {
-  const receipt = await eraseByLink(context.db, link, context.config.IP_HASH_SECRET)
+  const receipt = await orServiceUnavailable(context.log, 'erasure_failed', () =>
+    eraseByLink(context.db, link, context.config.IP_HASH_SECRET),
+  )
   if (!receipt) throw goneLink()
   context.log.info('person_erased', { receipt })
   context.eraseFromHubspot(receipt)
   return redirect(`/privacy?receipt=${receipt}`)
 }
 
+async function withdraw(link: PrivacyLink, { db, log }: AppLoadContext): Promise<Response> {
+  const done = await orServiceUnavailable(log, 'withdrawal_failed', () => withdrawConsent(db, link))
+  if (!done) throw goneLink()
+  log.info('consent_withdrawn')
+  return redirect('/privacy?withdrawn')
+}
+
 /** @throws Response 404 for a link that is altered, unknown, used or expired */
-async function linkOf(token: string | undefined, { db }: AppLoadContext): Promise<PrivacyLink> {
-  const link = await openPrivacyLink(db, token ?? '')
+async function linkOf(token: string | undefined, { db, log }: AppLoadContext): Promise<PrivacyLink> {
+  const link = await orServiceUnavailable(log, 'privacy_failed', () => openPrivacyLink(db, token ?? ''))
   if (!link) throw goneLink()
   return link
 }

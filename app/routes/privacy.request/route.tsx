@@ -14,6 +14,7 @@ import { PRIVACY_ACTIONS, parsePrivacyAction } from '#app/domain/privacy-action.
 import { showAgain, viewOfAction } from '#app/platform/action-view.server.ts'
 import { textFields } from '#app/platform/form.server.ts'
 import { retryLater } from '#app/platform/retry-later.server.ts'
+import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
 import { requestPrivacyLink } from '#app/services/request-privacy-link.server.ts'
 import { privacyView } from '#app/routes/privacy._index/privacy-view.server.ts'
 
@@ -46,7 +47,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
     ipAddress: request.headers.get('CF-Connecting-IP'),
   }
   const secrets = { hash: config.IP_HASH_SECRET, link: config.SESSION_SECRETS }
-  const outcome = await requestPrivacyLink(db, input, secrets)
+  const outcome = await orServiceUnavailable(context.log, 'privacy_failed', () =>
+    requestPrivacyLink(db, input, secrets),
+  )
   if (outcome.kind === 'too_many_from_network') {
     throw retryLater(429, RETRY_AFTER_SECONDS)
   }

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { createNodeClient } from '#app/data/node-client.server.ts'
+import { loader as page } from '#app/routes/privacy._index/route.tsx'
+import { action as confirm, loader as confirmPage } from '#app/routes/privacy.confirm.$token/route.tsx'
+import { action as request } from '#app/routes/privacy.request/route.tsx'
+import { call, createRouteContext } from '#tests/helpers/route-call.ts'
+
+test('without its database the page on privacy is there, and what needs it is a 503 with Retry-After', async () => {
+  const away = createNodeClient('postgresql://nobody:nothing@127.0.0.1:1/nowhere')
+  const context = createRouteContext(away)
+  const params = { token: 'a'.repeat(64) }
+  try {
+    expect((await call(page, context, '/privacy')).status).toBe(200)
+    const answers = [
+      await call(page, context, `/privacy?receipt=${crypto.randomUUID()}`),
+      await call(request, context, '/privacy/request', { form: { email: 'a@example.com', action: 'erase' } }),
+      await call(confirmPage, context, '/privacy/confirm/x', { params }),
+      await call(confirm, context, '/privacy/confirm/x', { params, form: { action: 'erase' } }),
+    ]
+    for (const response of answers) {
+      expect(response.status).toBe(503)
+      expect(response.headers.get('Retry-After')).toBe('30')
+    }
+    expect(context.handedOver).toEqual([])
+  } finally {
+    await away.$disconnect()
+  }
+})
