@@ -29,6 +29,8 @@ const MAX_MIGRATION_WAIT_SECONDS = 24 * 60 * 60
 const DAILY_LIMIT_WAIT_SECONDS = 60 * 60
 const MIGRATION_WAIT_SECONDS = 60
 const LOCK_MS = 2_000
+/** Between the tries of a broken call. With three of ten calls failing, three tries leave three calls of a hundred. */
+const PAUSES_MS = [100, 500]
 /** One failed call says little; this many in a row say that HubSpot is down, and further attempts are not spent on it. */
 const FAILURES_TO_STOP = 3
 
@@ -81,17 +83,20 @@ export class HubspotRun {
   }
 
   /**
-   * A call to HubSpot that is safe to repeat. One that broke is repeated once, at once; on a locked record after the
-   * two seconds that a lock lasts.
+   * A call to HubSpot that is safe to repeat. One that broke is made again after a moment, twice at most; one on a locked
+   * record after the two seconds that a lock lasts.
    * @throws RunStopped when the run makes no more calls
    * @throws HubspotError what the caller has to treat: refused, transient, locked, unknown
    */
   async call<T>(call: () => Promise<T>): Promise<T> {
-    try {
-      return await this.attempt(call)
-    } catch (error) {
-      if (error instanceof LockedError) await this.clock.sleep(LOCK_MS)
-      else if (!isBrokenConnection(error)) throw await this.treated(error)
+    for (const pauseMs of PAUSES_MS) {
+      try {
+        return await this.attempt(call)
+      } catch (error) {
+        if (error instanceof LockedError) await this.clock.sleep(LOCK_MS)
+        else if (isBrokenConnection(error)) await this.clock.sleep(pauseMs)
+        else throw await this.treated(error)
+      }
     }
     try {
       return await this.attempt(call)
