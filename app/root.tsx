@@ -14,6 +14,7 @@ import { ErrorPage, type ErrorKind, errorTitle } from './components/error-page.t
 import { Layout as PageLayout } from './components/layout.tsx'
 import { pageTitle } from './components/page-title.ts'
 import { NonceContext } from './platform/nonce.tsx'
+import { ALLOWED_METHODS } from './platform/request-guard.server.ts'
 import type { RetryLater } from './platform/retry-later.server.ts'
 import styles from './styles.css?url'
 
@@ -31,7 +32,10 @@ export const headers: HeadersFunction = ({ errorHeaders }) => errorHeaders ?? ne
 
 /** A request that the Worker refused arrives here as a GET, so that its answer looks like every other page. */
 export function loader({ context }: LoaderFunctionArgs) {
-  if (context.refusal) throw new Response(null, { status: context.refusal.status })
+  if (context.refusal) {
+    const { status } = context.refusal
+    throw new Response(null, { status, headers: status === 405 ? { Allow: ALLOWED_METHODS } : {} })
+  }
   return null
 }
 

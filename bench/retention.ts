@@ -11,7 +11,7 @@ const ASSESSMENTS = 1_000_000
 const EXPIRED = 100_000
 const SESSIONS = 100_000
 const IDLE_RUNS = 11
-const TURNS = 3
+const TURNS = 2
 const BOUNDS = { retentionDays: 30, seconds: 600, clock: Date.now }
 /** Nothing is a year old here. */
 const NOTHING_DUE = { ...BOUNDS, retentionDays: 365 }

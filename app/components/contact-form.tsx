@@ -29,6 +29,8 @@ const FIELDS: Record<ContactStage, readonly ContactField[]> = {
   phone: ['phone'],
 }
 
+const ALL_FIELDS = Object.values(FIELDS).flat()
+
 const MAX_LENGTHS: Record<Exclude<ContactField, 'consent'>, number> = {
   email: EMAIL_MAX_LENGTH,
   firstName: NAME_MAX_LENGTH,
@@ -72,9 +74,11 @@ export function ContactForm({
     required: true,
     maxLength: MAX_LENGTHS[name],
   })
-  const listed = FIELDS[stage].flatMap((name) => {
+  const shown = FIELDS[stage]
+  const listed = [...new Set([...shown, ...ALL_FIELDS])].flatMap((name) => {
     const message = errors[name]
-    return message ? [{ targetId: name, message }] : []
+    // A form from another tab may have had fields that this one does not.
+    return message ? [{ targetId: shown.includes(name) ? name : 'contact', message }] : []
   })
   return (
     <form className="card contact-form" method="post" noValidate id="contact">

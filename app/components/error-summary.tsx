@@ -23,7 +23,7 @@ export function ErrorSummary({ title = 'There is something to correct', errors }
       <h2 id="error-summary-title">{title}</h2>
       <ul>
         {errors.map(({ targetId, message }) => (
-          <li key={targetId}>
+          <li key={message}>
             <a href={`#${targetId}`}>{message}</a>
           </li>
         ))}

@@ -20,6 +20,8 @@ export interface StepFormProps {
   /** Field name (question id, `email` or `consent`) to message. */
   errors?: Readonly<Record<string, string | undefined>>
   email?: string
+  /** The page shows an address that is stored, so that emptying the field asks for its removal. */
+  emailStored?: boolean
   consented?: boolean
   consentText: string
   consentVersion?: string
@@ -70,6 +72,7 @@ export function StepForm(props: StepFormProps) {
             error={errors.email}
             maxLength={EMAIL_MAX_LENGTH}
           />
+          {props.emailStored && <input type="hidden" name="email_stored" value="yes" />}
           <ConsentField
             text={props.consentText}
             version={props.consentVersion}

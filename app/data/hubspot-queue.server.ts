@@ -14,20 +14,27 @@ const text = z.string().nullable()
 
 const columns = {
   syncType: z.enum(['contact', 'deal', 'contact_and_deal']),
-  /** the same person's newer assessment that HubSpot has already: this row must not overwrite it */
-  newer: z
-    .object({ contactId: z.string(), firstName: text, lastName: text, company: text, phone: text })
+  /** the same person's newest other assessment that HubSpot has: this row must not overwrite it when that is newer */
+  newest: z
+    .object({
+      contactId: z.string(),
+      completedAt: z.string(),
+      firstName: text,
+      lastName: text,
+      company: text,
+      phone: text,
+    })
     .nullable(),
 }
 
-// A retried lead may come after a newer one of the same person. OFFSET 0 keeps the planner to the index of addresses:
-// where statistics lag behind a large drain, it would walk those of sync columns, every lead that was ever sent.
-const newerOfSamePerson = sql`jsonb_build_object('newer', (
-  SELECT jsonb_build_object('contactId', n."hubspotContactId", 'firstName', n."firstName",
-    'lastName', n."lastName", 'company', n.company, 'phone', n.phone)
-  FROM assessments a, LATERAL (SELECT * FROM assessments p WHERE lower(p.email) = lower(a.email) OFFSET 0) AS n
-  WHERE a.id = claimed."assessmentId" AND n.id <> a.id AND n."completedAt" > a."completedAt"
-    AND n."hubspotSyncedAt" IS NOT NULL AND n."hubspotContactId" IS NOT NULL
+// Found by the address that the row is sent under. OFFSET 0 keeps the planner to the index of addresses: where statistics
+// lag behind a large drain, it would walk those of sync columns, every lead that was ever sent.
+const newestOfSamePerson = sql`jsonb_build_object('newest', (
+  SELECT jsonb_build_object('contactId', n."hubspotContactId", 'completedAt', n."completedAt",
+    'firstName', n."firstName", 'lastName', n."lastName", 'company', n.company, 'phone', n.phone)
+  FROM (SELECT * FROM assessments p WHERE lower(p.email) = claimed.payload->>'email' OFFSET 0) AS n
+  WHERE n.id <> claimed."assessmentId" AND n."hubspotSyncedAt" IS NOT NULL AND n."hubspotContactId" IS NOT NULL
+    AND n."completedAt" IS NOT NULL
   ORDER BY n."completedAt" DESC LIMIT 1))`
 
 export interface LeadClaim {
@@ -46,7 +53,7 @@ export async function claimLeads(db: Database, { limit, token, leaseSeconds, ass
     token,
     leaseSeconds: leaseSeconds ?? LEASE_SECONDS,
     columns,
-    lookup: newerOfSamePerson,
+    lookup: newestOfSamePerson,
     ...(assessmentId !== undefined && { only: sql`q."assessmentId" = ${assessmentId}` }),
   })
 }

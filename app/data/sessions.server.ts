@@ -102,6 +102,8 @@ export interface ProgressData {
   stepCompleted?: boolean
   email?: string | null
   consent?: ConsentEvidence | null
+  /** forget the address and the consent that are stored, which absent ones do not */
+  removeEmail?: boolean
 }
 
 /**
@@ -119,12 +121,20 @@ export async function saveAssessmentProgress(
     UPDATE assessment_sessions s SET
       responses = s.responses || ${JSON.stringify(data.responses)}::jsonb,
       "currentStep" = LEAST(s."totalSteps", GREATEST(s."currentStep", ${reached}::int)),
-      email = COALESCE(${data.email ?? null}::text, s.email),
-      ${data.consent ? consentAssignments(data.consent) : emptySql}
+      ${contactAssignments(data)}
       "expiresAt" = now() + interval '24 hours'
     WHERE s."sessionId" = ${sessionId} AND s."expiresAt" > now() AND s."currentStep" >= ${data.step - 1}::int
     RETURNING ${columns}`)
   return firstSession(rows)
+}
+
+/** The SET list of what a save does to the contact, with a comma at its end. */
+function contactAssignments({ email, consent, removeEmail }: ProgressData): Sql {
+  if (removeEmail) {
+    return sql`
+      email = NULL, "consentAt" = NULL, "consentTextVersion" = NULL, "consentTextHash" = NULL, "consentPurposes" = '{}',`
+  }
+  return sql`email = COALESCE(${email ?? null}::text, s.email), ${consent ? consentAssignments(consent) : emptySql}`
 }
 
 /** The SET list of newly given consent, with a comma at its end. */

@@ -98,6 +98,11 @@ export function findAreaByStep(step: number): Area | undefined {
   return areasByStep.get(step)
 }
 
+/** @param segment the step as it stands in an address: `1` to `4`, and no other way to write the same number */
+export function findAreaBySegment(segment: string | undefined): Area | undefined {
+  return /^[1-9]$/.test(segment ?? '') ? findAreaByStep(Number(segment)) : undefined
+}
+
 export function findArea(id: string): Area | undefined {
   return areasById.get(id)
 }

@@ -20,7 +20,7 @@ const REMOVED = '-'
 
 /**
  * Keeps of a referrer what says where visitors come from, and nothing that may say who they are: scheme, host, path
- * and utm tags. Path segments and tag values that look like addresses, tokens or numbers of persons are removed.
+ * and utm tags. A page of our own is no referrer; its tags count. Path segments and tag values that look like addresses, tokens or numbers of persons are removed.
  * @param referrer address of the page that led here; hostile input
  * @param landing address of our own page that was opened; its utm tags count before the referrer's, and a referrer on
  *   its host says nothing: the visitor was here already
@@ -30,7 +30,7 @@ export function cleanReferrer(referrer: string | null | undefined, landing?: str
   const opened = parse(landing)
   const from = otherHost(parse(referrer), landing)
   const tags = new Map([...utmTags(from), ...utmTags(opened)])
-  const base = from ?? (tags.size > 0 ? opened : null)
+  const base = from && from.host !== opened?.host ? from : ownPage(opened, from)
   if (!base) return null
   let cleaned = `${base.protocol}//${base.host}${cleanPath(base.pathname)}`
   let joint = '?'
@@ -42,6 +42,11 @@ export function cleanReferrer(referrer: string | null | undefined, landing?: str
     joint = '&'
   }
   return cleaned
+}
+
+/** Visitors who did not come from elsewhere are told apart by tags alone: the page of ours that has some. */
+function ownPage(opened: URL | null, from: URL | null): URL | null {
+  return [opened, from].find((page) => utmTags(page).length > 0) ?? null
 }
 
 function parse(address: string | null | undefined): URL | null {

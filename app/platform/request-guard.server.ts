@@ -4,6 +4,9 @@ export type Refusal = { status: 403 | 405 | 413; reason: 'cross_origin' | 'metho
 
 const READING = new Set(['GET', 'HEAD'])
 
+/** The methods that a page can be used with, as a refusal of any other names them. */
+export const ALLOWED_METHODS = [...READING, 'POST'].join(', ')
+
 /**
  * Decides before any route runs whether a request may change something.
  *
@@ -32,12 +35,17 @@ export class BodyTooLargeError extends Error {
 }
 
 /**
- * Reads the body of a post up to the limit, so that a chunked body without a length is bounded as well.
+ * Reads the body of a post up to the limit, so that a chunked body without a length is bounded as well. A body that
+ * came with a GET is left out: it means nothing there (RFC 9110, section 9.3.1), and Remix fails on it.
  * @returns a request with the same head and the body in memory
  * @throws BodyTooLargeError
  */
 export async function withBoundedBody(request: Request): Promise<Request> {
-  if (!request.body || READING.has(request.method)) return request
+  if (!request.body) return request
+  if (READING.has(request.method)) {
+    const { method, headers, signal } = request
+    return new Request(request.url, { method, headers, signal })
+  }
   const chunks: Uint8Array[] = []
   let total = 0
   const reader = (request.body as ReadableStream<Uint8Array>).getReader()

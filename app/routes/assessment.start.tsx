@@ -26,6 +26,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
       ipAddress: request.headers.get('CF-Connecting-IP'),
       userAgent: request.headers.get('User-Agent'),
       referrer: referrerOf(form, request),
+      url: request.url,
       abTestVariant: variant,
       ipHashSecrets: context.config.IP_HASH_SECRET,
     }),

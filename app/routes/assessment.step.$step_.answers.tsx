@@ -1,18 +1,22 @@
 import { type ActionFunctionArgs, json } from '@remix-run/cloudflare'
 import { parseStepAnswers } from '#app/domain/answers.ts'
-import { findAreaByStep } from '#app/domain/quiz.ts'
+import { findAreaBySegment } from '#app/domain/quiz.ts'
 import { textFields } from '#app/platform/form.server.ts'
 import { orUnavailable } from '#app/platform/unavailable.server.ts'
 import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
 import { saveStep } from '#app/services/save-step.server.ts'
+
+/** There is nothing to read here. */
+export const loader = () => json({ saved: false }, { status: 405, headers: { Allow: 'POST' } })
 
 /**
  * Where the browser script saves answers as they are given: any of the step's questions, none required. It answers
  * in JSON, which a page's own route cannot do without React in the browser.
  */
 export async function action({ params, request, context }: ActionFunctionArgs) {
-  const step = Number(params.step)
-  if (!findAreaByStep(step)) return json({ saved: false }, { status: 404 })
+  const area = findAreaBySegment(params.step)
+  if (!area) return json({ saved: false }, { status: 404 })
+  const { step } = area
   const cookie = await readVisitor(request, context.config.SESSION_SECRETS)
   const sessionId = cookie.state === 'valid' ? cookie.visitor.sessions[0] : undefined
   if (!sessionId)

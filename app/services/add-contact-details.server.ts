@@ -7,7 +7,8 @@ import { type EmailOrigin, newResultsEmail } from './new-email.server.ts'
 import { type OwnResults, openResults } from './open-results.server.ts'
 import { prepareLead } from './prepare-lead.server.ts'
 
-const MAX_ATTEMPTS = 5
+// Of forms sent at once one is written in each round, and the sync of each saved one writes to the assessment as well.
+const MAX_ATTEMPTS = 20
 
 export type ContactOutcome =
   | {

@@ -62,11 +62,18 @@ function personOf(email: string, leads: Lead[]): Person {
   )
   const properties = Object.assign(
     {},
-    ...oldestFirst.map(({ row, payload }) =>
-      row.newer ? olderContactProperties(payload, row.newer) : contactProperties(payload),
-    ),
+    ...oldestFirst.map((lead) => {
+      const newer = newerOf(lead)
+      return newer ? olderContactProperties(lead.payload, newer) : contactProperties(lead.payload)
+    }),
   ) as Record<string, string>
-  const newer = oldestFirst.at(-1)?.row.newer
+  const last = oldestFirst.at(-1)
+  const newer = last && newerOf(last)
   const nothingNew = newer && Object.keys(properties).every((name) => name === 'email')
   return { email, leads, properties, knownContactId: nothingNew ? newer.contactId : null }
+}
+
+/** What HubSpot has of this person from a newer assessment than this lead's. */
+function newerOf({ row: { newest }, payload }: Lead): ClaimedLead['newest'] {
+  return newest && Date.parse(newest.completedAt) > Date.parse(payload.completedAt) ? newest : null
 }

@@ -2,6 +2,9 @@ import { type AssessmentRow, findOwnAssessment } from '#app/data/assessments.ser
 import type { Database } from '#app/data/database.server.ts'
 import { hashToken } from '#app/platform/access-token.server.ts'
 
+/** Anything else is no id, and may be something that PostgreSQL takes for an error, such as a NUL. */
+const ID = /^[\w-]{1,64}$/
+
 /** What opens results: sessions in the visitor's signed cookie, or the token of a link from an e-mail. */
 export interface ResultsKey {
   sessionIds: readonly string[]
@@ -27,6 +30,7 @@ export async function openResults(
   assessmentId: string,
   { sessionIds, token = null }: ResultsKey,
 ): Promise<OwnResults | null> {
+  if (!ID.test(assessmentId)) return null
   const linkHash = token === null ? null : await hashToken(token)
   const assessment = await findOwnAssessment(db, assessmentId, { sessionIds, linkHash })
   if (!assessment) return null

@@ -10,6 +10,8 @@ export interface StartInput {
   ipAddress: string | null
   userAgent: string | null
   referrer: string | null
+  /** address of the request, by which pages of our own are known */
+  url: string
   abTestVariant: string
   /** the first hashes, all are recognized */
   ipHashSecrets: readonly string[]
@@ -27,7 +29,7 @@ export async function startAssessment(db: Database, input: StartInput): Promise<
       ipAddressHash,
       formerIpAddressHashes: formerHashes,
       userAgent: cleanUserAgent(input.userAgent),
-      referrerSource: cleanReferrer(input.referrer),
+      referrerSource: cleanReferrer(input.referrer, input.url),
       abTestVariant: input.abTestVariant,
     })
     return { kind: 'started', sessionId }

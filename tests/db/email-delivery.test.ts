@@ -464,7 +464,11 @@ test('six connections at most are used, and four runs at once send everything ex
   await createTestResultsEmails(db, 200)
   mailbox.setFaults({ latencyMs: 20 })
   await deliver()
-  expect(mailbox.calls()).toEqual({ total: 200, mostAtOnce: 6 })
+  const { total, mostAtOnce } = mailbox.calls()
+  expect(total).toBe(200)
+  // A busy machine may not reach six; never may it be more.
+  expect(mostAtOnce).toBeLessThanOrEqual(6)
+  expect(mostAtOnce).toBeGreaterThan(1)
 
   await db.$executeRaw`DELETE FROM assessments`
   mailbox.reset()

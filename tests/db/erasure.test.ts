@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { HubspotStandIn } from '#dev/hubspot/server.ts'
-import { createHubspotClient } from '#app/clients/hubspot.server.ts'
+import { type HubspotClient, createHubspotClient } from '#app/clients/hubspot.server.ts'
 import { claimLeads } from '#app/data/hubspot-queue.server.ts'
 import { erasePerson } from '#app/data/person.server.ts'
-import { drainHubspot } from '#app/services/drain-hubspot.server.ts'
+import { type DrainDependencies, drainHubspot } from '#app/services/drain-hubspot.server.ts'
 import { ERASE_LIMITS, eraseInHubspot } from '#app/services/erase-in-hubspot.server.ts'
 import { scrubPersonalData } from '#app/services/scrub-personal-data.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
@@ -43,7 +43,8 @@ afterAll(async () => {
 const qualifiedLead = (overrides: object = {}) =>
   createTestLead(database.db, { ...PERSON, phone: '+1 555 010 0000', ...overrides })
 
-const drain = () => drainHubspot(drainDependencies(database.db, portal), UNLIMITED)
+const drain = (overrides: Partial<DrainDependencies> = {}) =>
+  drainHubspot(drainDependencies(database.db, portal, overrides), UNLIMITED)
 
 const erase = (email = EMAIL) =>
   erasePerson(database.db, {
@@ -56,11 +57,27 @@ const erase = (email = EMAIL) =>
 
 const hubspot = () => createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 2_000 })
 
-const eraseThere = () =>
+const eraseThere = (client = hubspot()) =>
   eraseInHubspot(
-    { db: database.db, hubspot: hubspot(), clock: createTestClock() },
+    { db: database.db, hubspot: client, clock: createTestClock() },
     { ...ERASE_LIMITS, burst: null },
   )
+
+/** HubSpot, and something that happens here right after it has answered a call. */
+function whileCalling(method: 'upsert' | 'read', happens: () => Promise<unknown>): HubspotClient {
+  const client = hubspot()
+  const original = client[method] as (...args: unknown[]) => Promise<unknown>
+  let happened = false
+  const called = async (...args: unknown[]) => {
+    const answer = await original(...args)
+    if (!happened) {
+      happened = true
+      await happens()
+    }
+    return answer
+  }
+  return { ...client, [method]: called }
+}
 
 /** As if all waits and leases were over. */
 async function passTime() {
@@ -120,15 +137,9 @@ test('a dead row goes as well', async () => {
 
 test('a person who is erased while their contact is on its way gets no deal, and the contact goes', async () => {
   await qualifiedLead()
-  portal.setFaults({ latencyMs: 300 })
-  const underWay = drain()
-  await expect
-    .poll(() => database.db.hubspotSyncQueue.count({ where: { claimToken: { not: null } } }))
-    .toBe(1)
 
-  await erase()
-  expect(await underWay).toMatchObject({ claimed: 1, completed: 0, lost: 1 })
-  portal.setFaults({})
+  const counts = await drain({ hubspot: whileCalling('upsert', () => erase()) })
+  expect(counts).toMatchObject({ claimed: 1, completed: 0, lost: 1 })
 
   expect(portal.contacts()).toHaveLength(1)
   expect(portal.deals()).toEqual([])
@@ -179,6 +190,19 @@ test('somebody who was scrubbed here long ago is erased in HubSpot, and the stat
   await expectSilence()
 })
 
+test('a scrub while a drain is under way ends with nothing personal here, and the drain settles nothing', async () => {
+  await qualifiedLead({ createdAt: new Date('2020-01-01T00:00:00Z') })
+  const scrub = () => scrubPersonalData(database.db, { retentionDays: 30, seconds: 60, clock: () => 0 })
+
+  const counts = await drain({ hubspot: whileCalling('upsert', scrub) })
+
+  expect(counts).toMatchObject({ claimed: 1, completed: 0, lost: 1 })
+  expect(await dumpDatabase(database.url)).not.toMatch(/canary/i)
+  expect(await database.db.hubspotSyncQueue.findMany()).toMatchObject([
+    { status: 'cancelled', payload: {}, lastError: null, claimToken: null },
+  ])
+})
+
 test('HubSpot being away is repeated until it is done, and the state says why it waits', async () => {
   await qualifiedLead()
   await drain()
@@ -203,11 +227,10 @@ test('an erasure that another run has taken over is not finished by the first', 
   await qualifiedLead()
   await drain()
   const receipt = await erase()
-  portal.setFaults({ latencyMs: 200 })
-  const slow = eraseThere()
-  await expect.poll(() => database.db.erasure.count({ where: { claimToken: { not: null } } })).toBe(1)
-  await database.db.$executeRaw`UPDATE erasures SET "claimToken" = 'other run' WHERE id = ${receipt}`
-  expect(await slow).toMatchObject({ completed: 0, retried: 1 })
+  const takenOver = () =>
+    database.db.$executeRaw`UPDATE erasures SET "claimToken" = 'other run' WHERE id = ${receipt}`
+  const counts = await eraseThere(whileCalling('read', takenOver))
+  expect(counts).toMatchObject({ completed: 0, retried: 1 })
   expect(portal.contacts()).toHaveLength(1)
 })
 

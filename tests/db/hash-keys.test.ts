@@ -18,6 +18,7 @@ const start = (ipAddress: string, ipHashSecrets: string[]) =>
     ipHashSecrets,
     userAgent: null,
     referrer: null,
+    url: 'https://quiz.example.com/assessment/start',
     abTestVariant: 'control',
   })
 

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join, sep } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { chromium, type Browser } from 'playwright-core'
 
 type Environment = Record<string, string>
@@ -76,12 +77,11 @@ async function writableHome(): Promise<Environment> {
  * filled aside and moved into place at once.
  */
 async function packagedExecutable(env: Environment): Promise<Executable> {
-  const manifest = createRequire(import.meta.url)
-    .resolve('@sparticuz/chromium')
-    .replace(/build.index\.js$/, 'package.json')
+  const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium')
+  const manifest = entry.replace(/build.index\.js$/, 'package.json')
   const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string }
   const folder = join(tmpdir(), `scorecard-chromium-${version}-${userId()}`)
-  if (!existsSync(folder)) await unpack(folder)
+  if (!existsSync(folder)) await unpack(entry, folder)
   if ((await stat(folder)).uid !== userId()) {
     throw new Error(`${folder} belongs to another user; remove it, or set CHROMIUM_PATH to a browser.`)
   }
@@ -95,9 +95,10 @@ async function packagedExecutable(env: Environment): Promise<Executable> {
   return { path, env: { ...plain, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') } }
 }
 
-async function unpack(folder: string): Promise<void> {
+async function unpack(entry: string, folder: string): Promise<void> {
   const aside = await mkdtemp(folder + '-unpacking-')
-  const program = `import chromium from ${JSON.stringify(import.meta.resolve('@sparticuz/chromium'))}
+  // Not import.meta.resolve: Vitest does not have it.
+  const program = `import chromium from ${JSON.stringify(pathToFileURL(entry).href)}
     await chromium.executablePath()`
   const child = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
     // The package unpacks its shared libraries only where it believes to be on Lambda.

@@ -25,7 +25,7 @@ function createLead(email: string, retryCount = 1, completedAt = '2026-11-01T09:
     maxRetries: 5,
     retryDelaySeconds: 60,
     syncType: 'contact' as const,
-    newer: null,
+    newest: null,
   }
   return { row, payload }
 }

@@ -72,6 +72,16 @@ test('the landing page stands in where only its tags are known', () => {
   expect(cleanReferrer(null, 'https://quiz.example.com/?x=1')).toBeNull()
 })
 
+test('a page of our own is no referrer, though its tags are kept', () => {
+  const own = 'https://quiz.example.com'
+  expect(cleanReferrer(`${own}/assessment/step/2`, `${own}/`)).toBeNull()
+  expect(cleanReferrer(`${own}/privacy`, `${own}/?utm_source=letter`)).toBe(`${own}/?utm_source=letter`)
+  expect(cleanReferrer(`${own}/?utm_source=letter`, `${own}/assessment/start`)).toBe(
+    `${own}/?utm_source=letter`,
+  )
+  expect(cleanReferrer('https://news.example.org/today', `${own}/`)).toBe('https://news.example.org/today')
+})
+
 test('a long path ends at a slash, and tags that no longer fit are left out', () => {
   const tag = 'é'.repeat(60)
   const query = UTM_TAGS.map((name) => `${name}=${encodeURIComponent(tag)}`).join('&')

@@ -10,7 +10,7 @@ import { Layout } from '#app/components/layout.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { StepForm } from '#app/components/step-form.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
-import { type Area, findAreaByStep } from '#app/domain/quiz.ts'
+import { type Area, findAreaBySegment } from '#app/domain/quiz.ts'
 import { viewOfAction } from '#app/platform/action-view.server.ts'
 import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
 import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
@@ -41,7 +41,13 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
     case 'open': {
       const { responses, email, consentAt } = outcome.session
       const notice = new URL(request.url).searchParams.has('link-sent') ? LINK_SENT : null
-      const state = { answers: responses, email, consented: consentAt !== null, notice }
+      const state = {
+        answers: responses,
+        email,
+        emailStored: email !== null,
+        consented: consentAt !== null,
+        notice,
+      }
       return json(await stepView(area, sessionId, context.config.IP_HASH_SECRET[0]!, state))
     }
     case 'ahead':
@@ -67,7 +73,7 @@ const TAMPERED =
   'The cookie that ties your assessment to this browser is not one of ours. Start again from the start page.'
 
 function areaOf(step: string | undefined): Area {
-  const area = /^[1-9]$/.test(step ?? '') ? findAreaByStep(Number(step)) : undefined
+  const area = findAreaBySegment(step)
   if (!area) throw new Response(null, { status: 404 })
   return area
 }

@@ -20,6 +20,7 @@ export interface StepView {
 export interface StepFormState {
   answers: Readonly<Record<string, string | undefined>>
   email: string | null
+  emailStored: boolean
   consented: boolean
   errors?: Readonly<Record<string, string | undefined>>
   notice?: StepView['notice']
@@ -52,6 +53,7 @@ export async function stepView(
       answers: state.answers,
       errors: state.errors,
       email: state.email ?? undefined,
+      emailStored: state.emailStored,
       consented: state.consented,
       consentText: CONSENT.text,
       consentVersion: CONSENT.version,

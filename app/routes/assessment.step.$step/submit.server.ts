@@ -48,7 +48,7 @@ async function submit(submission: Submission): Promise<Response> {
       step: area.step,
       responses: answers,
       stepCompleted: complete,
-      ...(complete ? consentedEmail(contact) : {}),
+      ...(complete ? { ...consentedEmail(contact), removeEmail: isEmailRemoved(fields) } : {}),
     }),
   )
   if (outcome.kind !== 'saved') return notSaved(submission, outcome)
@@ -149,6 +149,7 @@ async function showForm(
   const view: StepView = await stepView(area, sessionId, context.config.IP_HASH_SECRET[0]!, {
     answers: fields,
     email: fields.email ?? null,
+    emailStored: fields.email_stored !== undefined,
     consented: fields.consent !== undefined,
     ...state,
   })
@@ -161,6 +162,14 @@ function hasErrors(errors: object): boolean {
 
 function consentedEmail({ email, consent }: EmailConsent) {
   return email && consent ? { email, consent: consentEvidence(consent) } : {}
+}
+
+/**
+ * Whether a stored address was on the page and its field has been emptied. A page from before the address was given
+ * (another tab, the way back) has an empty field as well, and removes nothing.
+ */
+function isEmailRemoved({ email_stored: stored, email }: Submission['fields']): boolean {
+  return stored !== undefined && email?.trim() === ''
 }
 
 function formNotice(text: string | undefined): StepView['notice'] {
