@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { COMPATIBILITY_DATE } from '#dev/miniflare-worker.ts'
 import { Visitor } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
 import { CRON_JOBS } from '#workers/cron.ts'
@@ -23,6 +24,10 @@ test('every cron expression of wrangler.toml has one job, and the reverse', asyn
   expect(expressions.toSorted()).toEqual(Object.keys(CRON_JOBS).toSorted())
   const names = Object.values(CRON_JOBS).map(({ name }) => name)
   expect(new Set(names).size).toBe(names.length)
+})
+
+test('tests and benchmarks run on the compatibility date that is deployed', async () => {
+  expect(await readFile('wrangler.toml', 'utf8')).toContain(`compatibility_date = "${COMPATIBILITY_DATE}"`)
 })
 
 test('an unknown cron expression is logged and deletes nothing', async () => {
