@@ -88,7 +88,9 @@ test('offline, answers are kept, the form does not leave the page, and coming ba
   await page.getByRole('button', { name: 'Continue' }).click()
   await status(page).toBe('You are offline - your answers are kept in this browser')
   expect(await page.locator('#value_assurance_1-B').isChecked()).toBe(true)
-  await eventually(() => page.locator('button.button-primary[type=submit]').getAttribute('aria-disabled')).toBeNull()
+  await eventually(() =>
+    page.locator('button.button-primary[type=submit]').getAttribute('aria-disabled'),
+  ).toBeNull()
   await context.setOffline(false)
   await status(page).toBe('Saved')
   expect(server.posts.at(-1)!.fields).toEqual({ value_assurance_1: 'B' })
