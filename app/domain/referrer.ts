@@ -20,15 +20,15 @@ const REMOVED = '-'
 
 /**
  * Keeps of a referrer what says where visitors come from, and nothing that may say who they are: scheme, host, path
- * and utm tags. A page of our own is no referrer; its tags count. Path segments and tag values that look like addresses, tokens or numbers of persons are removed.
+ * and utm tags. Path segments and tag values that look like addresses, tokens or numbers of persons are removed.
  * @param referrer address of the page that led here; hostile input
- * @param landing address of our own page that was opened; its utm tags count before the referrer's, and a referrer on
- *   its host says nothing: the visitor was here already
+ * @param landing address of our own page that was opened; its utm tags count before the referrer's. A referrer
+ *   on its host says nothing but its tags: the visitor was here already
  * @returns an address of at most 500 characters; null when there is nothing to keep
  */
 export function cleanReferrer(referrer: string | null | undefined, landing?: string | null): string | null {
   const opened = parse(landing)
-  const from = otherHost(parse(referrer), landing)
+  const from = parse(referrer)
   const tags = new Map([...utmTags(from), ...utmTags(opened)])
   const base = from && from.host !== opened?.host ? from : ownPage(opened, from)
   if (!base) return null
@@ -54,10 +54,6 @@ function parse(address: string | null | undefined): URL | null {
   const url = new URL(address)
   // Hosts that are bare IP addresses are left out: they can be somebody's own machine.
   return SCHEMES.includes(url.protocol) && HOST.test(url.host) ? url : null
-}
-
-function otherHost(url: URL | null, own: string | null | undefined): URL | null {
-  return url && own && URL.canParse(own) && new URL(own).host === url.host ? null : url
 }
 
 function utmTags(url: URL | null): [string, string][] {

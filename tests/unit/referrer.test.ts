@@ -128,10 +128,3 @@ test('no address, unknown query, fragment or credential gets through, whatever c
     { numRuns: 500 },
   )
 })
-
-test('a page of our own is no referrer, and the tags of the address that was opened still count', () => {
-  const own = 'https://scorecard.example.com'
-  expect(cleanReferrer(`${own}/privacy`, `${own}/`)).toBeNull()
-  expect(cleanReferrer(`${own}/privacy`, `${own}/?utm_source=news`)).toBe(`${own}/?utm_source=news`)
-  expect(cleanReferrer('https://example.com/a', `${own}/`)).toBe('https://example.com/a')
-})
