@@ -104,10 +104,13 @@ test('leads wait while the token is refused, and all go through once it is good 
   expect(await statuses()).toEqual({ completed: 120 })
 })
 
-test('a 429 costs no attempt, and one poison record in a hundred fails alone', async () => {
+test.each([
+  ['with Retry-After', { retryAfterSeconds: 1 }],
+  ['without Retry-After', {}],
+])('a 429 %s costs no attempt, and one poison record in a hundred fails alone', async (_, retryAfter) => {
   await createTestLeads(worker.db, 99)
   await createTestLead(worker.db, { email: 'bad@(example).com' })
-  portal.setFaults({ rules: [{ kind: 'burst_429', next: 1, retryAfterSeconds: 1 }] })
+  portal.setFaults({ rules: [{ kind: 'burst_429', next: 1, ...retryAfter }] })
   await worker.cron(DRAIN)
   expect(await worker.db.hubspotSyncQueue.count({ where: { retryCount: { gt: 0 } } })).toBe(0)
   await worker.db.$executeRaw`UPDATE hubspot_sync_state SET "callsBlockedUntil" = now()`
@@ -115,3 +118,44 @@ test('a 429 costs no attempt, and one poison record in a hundred fails alone', a
   await worker.cron(DRAIN)
   expect(await statuses()).toEqual({ completed: 99, dead: 1 })
 })
+
+test('calls that commit and then drop the connection, three in ten, make no duplicates', async () => {
+  await createTestLeads(worker.db, 300)
+  portal.setFaults({ rules: [{ kind: 'commit_then_drop', fraction: 0.3 }] })
+  for (let run = 0; run < 10 && (await statuses()).pending; run++) {
+    await makeAllDue(worker.db)
+    await worker.cron(DRAIN)
+  }
+  expect(await statuses()).toEqual({ completed: 300 })
+  expect(portal.contacts()).toHaveLength(300)
+  expect(portal.deals()).toHaveLength(150)
+})
+
+const ERRORS = [
+  'unique_clash_400',
+  'html_502',
+  'truncated_json',
+  'drop_mid_body',
+  'missing_scopes',
+  'daily_429',
+] as const
+
+test.each(ERRORS)(
+  'after the error %s no log line, queue row or lead holds anything of the person',
+  async (kind) => {
+    const person = {
+      firstName: 'Canaryfirst',
+      lastName: 'Canarylast',
+      company: 'Canary Ltd',
+      phone: '+1 555 0199',
+    }
+    await createTestLead(worker.db, { ...person, email: 'canary@example.com' })
+    portal.setFaults({ rules: [{ kind }] })
+    await worker.cron(DRAIN)
+    expect(portal.calls()).not.toHaveLength(0)
+    const kept = await worker.db.$queryRaw`
+    SELECT to_jsonb(q) - 'payload' AS row, a."hubspotSyncError" FROM hubspot_sync_queue q
+    JOIN assessments a ON a.id = q."assessmentId"`
+    expect(JSON.stringify(kept) + worker.logs.join('\n')).not.toMatch(/canary|0199/i)
+  },
+)
