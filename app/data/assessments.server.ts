@@ -2,7 +2,12 @@ import * as z from 'zod'
 import { type Database, emptySql, sql } from './database.server.ts'
 import { type NewResultsEmail, enqueueResults } from './email-outbox.server.ts'
 import { type OutboxEntry, enqueueSync } from './hubspot-outbox.server.ts'
-import { type ConsentEvidence, type SessionRow, consentAssignments } from './sessions.server.ts'
+import {
+  type ConsentEvidence,
+  type SessionRow,
+  consentAssignments,
+  personColumns,
+} from './sessions.server.ts'
 
 const breakdown = z.object({
   valueAssurance: z.number(),
@@ -20,13 +25,7 @@ const assessmentRow = z.object({
   scoreBreakdown: breakdown,
   scoreCategory: z.enum(['champion', 'builder', 'risk_zone', 'alert', 'crisis']),
   recommendations: z.array(z.string()),
-  email: z.string().nullable(),
-  firstName: z.string().nullable(),
-  lastName: z.string().nullable(),
-  company: z.string().nullable(),
-  phone: z.string().nullable(),
-  consentAt: z.date().nullable(),
-  consentTextVersion: z.string().nullable(),
+  ...personColumns,
   consentWithdrawnAt: z.date().nullable(),
   leadQuality: z.enum(['basic', 'enhanced', 'executive_briefing_qualified']),
   qualifiedForBriefing: z.boolean(),

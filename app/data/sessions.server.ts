@@ -3,12 +3,8 @@ import { type Database, type Sql, emptySql, sql } from './database.server.ts'
 
 const HOURLY_STARTS_PER_NETWORK = 10
 
-const sessionRow = z.object({
-  sessionId: z.string(),
-  currentStep: z.number(),
-  totalSteps: z.number(),
-  responses: z.record(z.string(), z.string()),
-  quizVersion: z.string(),
+/** The columns about a person that a session and the assessment it becomes have in common. */
+export const personColumns = {
   email: z.string().nullable(),
   firstName: z.string().nullable(),
   lastName: z.string().nullable(),
@@ -16,6 +12,15 @@ const sessionRow = z.object({
   phone: z.string().nullable(),
   consentAt: z.date().nullable(),
   consentTextVersion: z.string().nullable(),
+}
+
+const sessionRow = z.object({
+  sessionId: z.string(),
+  currentStep: z.number(),
+  totalSteps: z.number(),
+  responses: z.record(z.string(), z.string()),
+  quizVersion: z.string(),
+  ...personColumns,
   consentTextHash: z.string().nullable(),
   consentPurposes: z.array(z.string()),
   ipAddressHash: z.string().nullable(),
