@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { deleteExpiredAccessLinks, findAccessLink } from '#app/data/access-links.server.ts'
 import { enqueueResume } from '#app/data/email-outbox.server.ts'
 import { deriveToken, hashToken, recoverToken } from '#app/platform/access-token.server.ts'
 import { confirmLink, openLink } from '#app/services/confirm-link.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
-import { type TestDatabase, createTestDatabase, resetTestDatabase } from '#tests/helpers/database.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
 import { EMAIL_SECRET, createTestResultsEmail, newEmail } from '#tests/helpers/email-delivery.ts'
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => resetTestDatabase(database.db))
-afterAll(() => database.close())
+const database = await useTestDatabase()
 
 /** A session with a resume link. @returns the link's token */
 async function resumeLink(sessionId: string): Promise<string> {

@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createAssessmentSession, saveAssessmentProgress } from '#app/data/sessions.server.ts'
 import { createMockSessionData, createTestAssessmentSession } from '#tests/factories/sessions.ts'
-import { createTestDatabase, resetTestDatabase, type TestDatabase } from '#tests/helpers/database.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-
-beforeEach(() => resetTestDatabase(database.db))
-
-afterAll(() => database.close())
+const database = await useTestDatabase()
 
 describe('Assessment Database Operations', () => {
   test('should create assessment session with valid data', async () => {

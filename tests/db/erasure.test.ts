@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { HubspotStandIn } from '#dev/hubspot/server.ts'
+import { expect, test } from 'vitest'
 import { type HubspotClient, createHubspotClient } from '#app/clients/hubspot.server.ts'
 import { claimLeads } from '#app/data/hubspot-queue.server.ts'
 import { erasePerson } from '#app/data/person.server.ts'
@@ -9,7 +8,7 @@ import { scrubPersonalData } from '#app/services/scrub-personal-data.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage } from '#tests/factories/outbox.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
-import { type TestDatabase, createTestDatabase, resetTestDatabase } from '#tests/helpers/database.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
 import { dumpDatabase } from '#tests/helpers/dump.ts'
 import {
   UNLIMITED,
@@ -17,27 +16,14 @@ import {
   createTestLead,
   drainDependencies,
   makeAllDue,
-  startSyncPortal,
+  useSyncPortal,
 } from '#tests/helpers/hubspot-sync.ts'
 
 const EMAIL = 'canary-erase@example.com'
 const PERSON = { email: EMAIL, firstName: 'Canaryfirst', lastName: 'Canarylast', company: 'Canaryworks' }
 
-let database: TestDatabase
-let portal: HubspotStandIn
-
-beforeAll(async () => {
-  database = await createTestDatabase({ max: 12 })
-  portal = await startSyncPortal()
-})
-beforeEach(async () => {
-  await resetTestDatabase(database.db)
-  portal.reset()
-})
-afterAll(async () => {
-  await portal.close()
-  await database.close()
-})
+const database = await useTestDatabase({ max: 12 })
+const portal = await useSyncPortal()
 
 /** Somebody who wants a briefing: contact and deal. */
 const qualifiedLead = (overrides: object = {}) =>

@@ -1,33 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { HubspotStandIn } from '#dev/hubspot/server.ts'
+import { afterAll, expect, test } from 'vitest'
 import { drainHubspot } from '#app/services/drain-hubspot.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createMockSyncPayload, createTestQueueRow } from '#tests/factories/outbox.ts'
-import { type TestDatabase, createTestDatabase, resetTestDatabase } from '#tests/helpers/database.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   UNLIMITED,
   createTestLead,
   createTestLeads,
   drainDependencies,
-  startSyncPortal,
+  useSyncPortal,
 } from '#tests/helpers/hubspot-sync.ts'
 
-let database: TestDatabase
-let portal: HubspotStandIn
-
-beforeAll(async () => {
-  database = await createTestDatabase({ max: 12 })
-  portal = await startSyncPortal()
-})
-beforeEach(async () => {
-  await resetTestDatabase(database.db)
-  portal.reset()
-})
-afterAll(async () => {
-  expect(portal.unexpected()).toEqual([])
-  await portal.close()
-  await database.close()
-})
+const database = await useTestDatabase({ max: 12 })
+const portal = await useSyncPortal()
+afterAll(() => expect(portal.unexpected()).toEqual([]))
 
 test('a lead becomes a contact with its ten properties', async () => {
   const { db } = database

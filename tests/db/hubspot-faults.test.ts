@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { FaultKind } from '#dev/hubspot/faults.ts'
-import type { HubspotStandIn } from '#dev/hubspot/server.ts'
 import { createHubspotClient } from '#app/clients/hubspot.server.ts'
 import { readSyncState } from '#app/data/hubspot-state.server.ts'
 import { decodeSyncError, explainSyncError } from '#app/domain/sync-error.ts'
 import { drainHubspot } from '#app/services/drain-hubspot.server.ts'
-import { type TestDatabase, createTestDatabase, resetTestDatabase } from '#tests/helpers/database.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   SYNC_DEFINITIONS,
   UNLIMITED,
@@ -14,23 +13,11 @@ import {
   drainDependencies,
   makeAllDue,
   startSyncPortal,
+  useSyncPortal,
 } from '#tests/helpers/hubspot-sync.ts'
 
-let database: TestDatabase
-let portal: HubspotStandIn
-
-beforeAll(async () => {
-  database = await createTestDatabase({ max: 12 })
-  portal = await startSyncPortal()
-})
-beforeEach(async () => {
-  await resetTestDatabase(database.db)
-  portal.reset()
-})
-afterAll(async () => {
-  await portal.close()
-  await database.close()
-})
+const database = await useTestDatabase({ max: 12 })
+const portal = await useSyncPortal()
 
 const drain = (limits = UNLIMITED) => drainHubspot(drainDependencies(database.db, portal), limits)
 

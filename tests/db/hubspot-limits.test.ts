@@ -1,35 +1,18 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { HubspotStandIn } from '#dev/hubspot/server.ts'
-import type { PrismaClient } from '#app/data/database.server.ts'
+import { expect, test } from 'vitest'
 import { blockCalls, pauseSync, readSyncState, resumeSync, takeCall } from '#app/data/hubspot-state.server.ts'
 import { drainHubspot } from '#app/services/drain-hubspot.server.ts'
-import { type TestDatabase, createTestDatabase, resetTestDatabase } from '#tests/helpers/database.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   UNLIMITED,
   createTestClock,
   createTestLead,
   createTestLeads,
   drainDependencies,
-  startSyncPortal,
+  useSyncPortal,
 } from '#tests/helpers/hubspot-sync.ts'
 
-let database: TestDatabase
-let db: PrismaClient
-let portal: HubspotStandIn
-
-beforeAll(async () => {
-  database = await createTestDatabase({ max: 25 })
-  db = database.db
-  portal = await startSyncPortal()
-})
-beforeEach(async () => {
-  await resetTestDatabase(db)
-  portal.reset()
-})
-afterAll(async () => {
-  await portal.close()
-  await database.close()
-})
+const { db } = await useTestDatabase({ max: 25 })
+const portal = await useSyncPortal()
 
 const LIMIT = { calls: 5, windowMs: 10_000 }
 const take = () => takeCall(db, LIMIT)

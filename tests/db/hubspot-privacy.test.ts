@@ -1,11 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { FAULT_KINDS, type FaultKind } from '#dev/hubspot/faults.ts'
-import type { HubspotStandIn } from '#dev/hubspot/server.ts'
 import { HubspotError, createHubspotClient } from '#app/clients/hubspot.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
 import { drainHubspot } from '#app/services/drain-hubspot.server.ts'
-import { type TestDatabase, createTestDatabase, resetTestDatabase } from '#tests/helpers/database.ts'
-import { UNLIMITED, createTestLead, drainDependencies, startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
+import {
+  UNLIMITED,
+  createTestLead,
+  drainDependencies,
+  startSyncPortal,
+  useSyncPortal,
+} from '#tests/helpers/hubspot-sync.ts'
 
 const CANARY = {
   email: 'canary-address@(example).com',
@@ -14,23 +19,10 @@ const CANARY = {
   company: 'Canary Company',
   phone: '+1 555 0199',
 }
-const TRACES = /canary|555 0199|0199/i
+const TRACES = /canary|555\D?0199/i
 
-let database: TestDatabase
-let portal: HubspotStandIn
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  portal = await startSyncPortal()
-})
-beforeEach(async () => {
-  await resetTestDatabase(database.db)
-  portal.reset()
-})
-afterAll(async () => {
-  await portal.close()
-  await database.close()
-})
+const database = await useTestDatabase()
+const portal = await useSyncPortal()
 
 /** Everything that a failed sync leaves behind besides the lead itself. */
 async function whatIsKept(counts: unknown): Promise<string> {

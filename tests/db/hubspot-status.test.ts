@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { PrismaClient } from '#app/data/database.server.ts'
+import { expect, test } from 'vitest'
 import { pauseSync } from '#app/data/hubspot-state.server.ts'
 import { retryDead } from '#app/data/hubspot-status.server.ts'
 import { reportSync } from '#app/services/hubspot-status.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
-import { type TestDatabase, createTestDatabase, resetTestDatabase } from '#tests/helpers/database.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
 import { createTestLead } from '#tests/helpers/hubspot-sync.ts'
 
-let database: TestDatabase
-let db: PrismaClient
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  db = database.db
-})
-beforeEach(() => resetTestDatabase(db))
-afterAll(() => database.close())
+const { db } = await useTestDatabase()
 
 /** A lead that HubSpot did not take. */
 async function createDeadLead(lastError = 'invalid_email status=400') {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { CONSENT } from '#app/domain/consent.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/retention-catalogue.ts'
 import { deriveToken } from '#app/platform/access-token.server.ts'
@@ -11,17 +11,12 @@ import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/out
 import { createTestErasure } from '#tests/factories/privacy.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { personalNames } from '#tests/helpers/canary.ts'
-import { type TestDatabase, createTestDatabase, resetTestDatabase } from '#tests/helpers/database.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
 
 const EMAIL = 'person@example.com'
 const SECRETS = { hash: ['present-key', 'former-key'], link: ['link-key'] }
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => resetTestDatabase(database.db))
-afterAll(() => database.close())
+const database = await useTestDatabase()
 
 async function linkFor(email: string) {
   const input = { email, kind: 'export', ipAddress: '192.0.2.1' } as const

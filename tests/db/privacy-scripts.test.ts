@@ -1,23 +1,18 @@
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
-import { type TestDatabase, createTestDatabase, resetTestDatabase } from '#tests/helpers/database.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
 
 const LONG_AGO = new Date('2020-01-01T00:00:00Z')
 
 // Each script is a process of its own, which has to load first.
 vi.setConfig({ testTimeout: 90_000 })
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => resetTestDatabase(database.db))
-afterAll(() => database.close())
+const database = await useTestDatabase()
 
 /** Runs a script as npm does. @returns its exit code and all that it printed */
 async function run(script: string, args: string[] = [], { input = '', ...env }: Record<string, string> = {}) {

@@ -1,35 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { z } from 'zod'
-import type { PrismaClient } from '#app/data/database.server.ts'
 import { emptySql, sql } from '#app/data/database.server.ts'
 import { enqueueSync } from '#app/data/hubspot-outbox.server.ts'
 import { claimLeads, settleLeads } from '#app/data/hubspot-queue.server.ts'
-import {
-  type Outcome,
-  cancelForAssessments,
-  claimDue,
-  retryOrBury,
-  settleClaimed,
-} from '#app/data/queue.server.ts'
+import { cancelForAssessments, claimDue, retryOrBury, settleClaimed } from '#app/data/queue.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
-import { createMockSyncPayload, createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
-import {
-  type TestDatabase,
-  createTestDatabase,
-  resetTestDatabase,
-  withRollback,
-} from '#tests/helpers/database.ts'
+import { createMockSyncPayload, createTestEmailMessage } from '#tests/factories/outbox.ts'
+import { withRollback, useTestDatabase } from '#tests/helpers/database.ts'
 import { createTestLead } from '#tests/helpers/hubspot-sync.ts'
+import { createLatch } from '#tests/helpers/latch.ts'
 
-let database: TestDatabase
-let db: PrismaClient
-
-beforeAll(async () => {
-  database = await createTestDatabase({ max: 25 })
-  db = database.db
-})
-beforeEach(() => resetTestDatabase(db))
-afterAll(() => database.close())
+const { db } = await useTestDatabase({ max: 25 })
 
 const IDS = { contactId: '101', dealId: null }
 const claim = (token: string, limit = 10) => claimLeads(db, { limit, token })
@@ -40,13 +21,6 @@ async function secondsToNextAttempt(): Promise<number> {
   const [row] = await db.$queryRaw<{ wait: number }[]>`
     SELECT round(EXTRACT(EPOCH FROM "nextRetryAt" - now()))::int AS wait FROM hubspot_sync_queue`
   return row!.wait
-}
-
-/** A latch: `opened` resolves once `open` was called. */
-function createLatch() {
-  let open = () => undefined as void
-  const opened = new Promise<void>((resolve) => (open = resolve))
-  return { open, opened }
 }
 
 test('a claim counts the attempt, marks the row as held, and moves it past the lease', async () => {
@@ -193,84 +167,6 @@ test('a failed attempt waits and doubles its delay; the last one is the end', ()
   })
   expect(retryOrBury({ ...row, retryCount: 5 }, 'timeout', 0.5)).toEqual({ result: 'dead', error: 'timeout' })
 })
-
-async function enqueueNewer(assessmentId: string, firstName: string): Promise<void> {
-  const { payload } = await onlyRow()
-  const entry = {
-    id: crypto.randomUUID(),
-    syncType: 'contact',
-    payload: { ...(payload as object), firstName },
-  } as const
-  await db.$executeRaw(enqueueSync(sql`(SELECT ${assessmentId} AS id) AS made`, entry))
-}
-
-test('newer details replace the payload of a row that waits, which is due at once with all its attempts', async () => {
-  const lead = await createTestAssessment(db)
-  await createTestQueueRow(db, lead, {
-    retryCount: 3,
-    retryDelaySeconds: 480,
-    nextRetryAt: new Date('2100-01-01T00:00:00Z'),
-  })
-  await enqueueNewer(lead.id, 'Newer')
-  expect(await claim('run')).toMatchObject([
-    { revision: 2, retryCount: 1, retryDelaySeconds: 60, payload: { firstName: 'Newer' } },
-  ])
-  expect(await db.hubspotSyncQueue.count()).toBe(1)
-})
-
-test.each<Outcome>([
-  { result: 'completed' },
-  { result: 'dead', error: 'invalid_email' },
-  { result: 'retry', error: 'timeout', waitSeconds: 600, nextDelaySeconds: 120 },
-])('newer details during a claim leave the lease, and open the row again after $result', async (outcome) => {
-  const lead = await createTestLead(db)
-  const [row] = await claim('run')
-  await enqueueNewer(lead.id, 'Newer')
-  expect(await onlyRow()).toMatchObject({ claimToken: 'run', revision: 2, retryCount: 1 })
-  expect(await secondsToNextAttempt()).toBe(60)
-
-  expect(await settleLeads(db, [{ row: row!, outcome, extra: IDS }])).toMatchObject([
-    { status: 'pending', reopened: true },
-  ])
-  expect(await db.assessment.findUniqueOrThrow({ where: { id: lead.id } })).toMatchObject({
-    hubspotSyncStatus: 'pending',
-    hubspotContactId: '101',
-  })
-  expect(await claim('next')).toMatchObject([{ retryCount: 1, revision: 2, payload: { firstName: 'Newer' } }])
-})
-
-test('details written while a settle waits for the lead open it again: neither is lost, and nobody deadlocks', async () => {
-  const lead = await createTestLead(db)
-  const [row] = await claim('run')
-  const { payload } = await onlyRow()
-  const locked = createLatch()
-  const release = createLatch()
-  const writer = db.$transaction(async (tx) => {
-    await tx.assessment.update({ where: { id: lead.id }, data: { firstName: 'Newer' } })
-    locked.open()
-    await release.opened
-    const entry = { id: crypto.randomUUID(), syncType: 'contact', payload: payload as object } as const
-    await tx.$executeRaw(enqueueSync(sql`(SELECT ${lead.id} AS id) AS made`, entry))
-  })
-  await locked.opened
-  const settling = settleLeads(db, [{ row: row!, outcome: { result: 'completed' }, extra: IDS }])
-  await waitForBlockedStatement()
-  release.open()
-  await writer
-  expect(await settling).toMatchObject([{ status: 'pending', reopened: true }])
-  expect(await onlyRow()).toMatchObject({ revision: 2, status: 'pending', claimToken: null })
-})
-
-/** Resolves once a statement of this database waits for a lock. */
-async function waitForBlockedStatement(): Promise<void> {
-  for (let look = 0; look < 1_000; look++) {
-    const [{ blocked } = { blocked: 0 }] = await db.$queryRaw<{ blocked: number }[]>`
-      SELECT count(*)::int AS blocked FROM pg_stat_activity
-      WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`
-    if (blocked > 0) return
-  }
-  throw new Error('No statement came to wait for a lock')
-}
 
 test('a lead that was erased while it was being sent is not settled any more', async () => {
   const lead = await createTestLead(db)

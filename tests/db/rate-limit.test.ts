@@ -1,21 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import {
-  createTestDatabase,
-  resetTestDatabase,
-  type TestDatabase,
-  withRollback,
-} from '#tests/helpers/database.ts'
+import { expect, test } from 'vitest'
+import { withRollback, useTestDatabase } from '#tests/helpers/database.ts'
 import type { Database } from '#app/data/database.server.ts'
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase({ max: 10 })
-})
-
-beforeEach(() => resetTestDatabase(database.db))
-
-afterAll(() => database.close())
+const database = await useTestDatabase({ max: 10 })
 
 async function hit(db: Database, key: string, limit: number, window = '1 hour'): Promise<boolean> {
   const rows = await db.$queryRaw<[{ allowed: boolean }]>`

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   compareCatalogue,
   personalDataLeft,
@@ -14,14 +14,12 @@ import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/out
 import { createTestErasure, createTestPrivacyRequest } from '#tests/factories/privacy.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { markPersonalColumns, personalNames } from '#tests/helpers/canary.ts'
-import { createTestDatabase, resetTestDatabase, withRollback } from '#tests/helpers/database.ts'
+import { withRollback, useTestDatabase } from '#tests/helpers/database.ts'
 import { letDaysPass } from '#tests/helpers/passing-time.ts'
 import { readAllRows } from '#tests/helpers/table-rows.ts'
 
-const database = await createTestDatabase()
+const database = await useTestDatabase()
 const { db } = database
-afterAll(() => database.close())
-beforeEach(() => resetTestDatabase(db))
 
 const BOUNDS = { retentionDays: 30, seconds: 60, clock: () => 0 }
 const MARKER = 'canary-7d1f'

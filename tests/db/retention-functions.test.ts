@@ -1,12 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Database } from '#app/data/database.server.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
-import {
-  createTestDatabase,
-  resetTestDatabase,
-  type TestDatabase,
-  withRollback,
-} from '#tests/helpers/database.ts'
+import { withRollback, useTestDatabase } from '#tests/helpers/database.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
@@ -14,15 +9,7 @@ import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 const LONG_AGO = new Date('2020-01-01T00:00:00Z')
 const MARKER = 'canary@example.org'
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-
-beforeEach(() => resetTestDatabase(database.db))
-
-afterAll(() => database.close())
+const database = await useTestDatabase()
 
 async function call(db: Database, expression: string): Promise<number> {
   const rows = await db.$queryRawUnsafe<[{ count: number }]>(`SELECT ${expression} AS count`)

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Database, PrismaClient } from '#app/data/database.server.ts'
 import { readLastRuns, readRetentionStatus } from '#app/data/retention-status.server.ts'
 import { parseConfig, parsePrivacySettings } from '#app/platform/config.server.ts'
@@ -11,12 +11,10 @@ import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
 import { createTestErasure, createTestPrivacyRequest } from '#tests/factories/privacy.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
-import { createTestDatabase, resetTestDatabase, withRollback } from '#tests/helpers/database.ts'
+import { withRollback, useTestDatabase } from '#tests/helpers/database.ts'
 
-const database = await createTestDatabase({ max: 8 })
+const database = await useTestDatabase({ max: 8 })
 const { db } = database
-afterAll(() => database.close())
-beforeEach(() => resetTestDatabase(db))
 
 const LONG_AGO = new Date('2020-01-01T00:00:00Z')
 const BOUNDS = { retentionDays: 30, seconds: 60, clock: () => 0 }

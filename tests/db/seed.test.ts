@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { CATEGORY_IDS } from '#app/domain/quiz.ts'
 import { scoreAssessment } from '#app/domain/scoring.ts'
 import { parseSyncPayload } from '#app/domain/hubspot-mapping.ts'
 import { reset } from '#prisma/reset.ts'
 import { seed } from '#prisma/seed.ts'
 import { seedTest } from '#prisma/seed-test.ts'
-import { createTestDatabase, resetTestDatabase, type TestDatabase } from '#tests/helpers/database.ts'
+import { createTestDatabase, useTestDatabase } from '#tests/helpers/database.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-
-beforeEach(() => resetTestDatabase(database.db))
-
-afterAll(() => database.close())
+const database = await useTestDatabase()
 
 async function distinct(column: string, table = 'assessments'): Promise<string[]> {
   const rows = await database.db.$queryRawUnsafe<{ value: string }[]>(

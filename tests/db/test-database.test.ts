@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   createTestDatabase,
   resetTestDatabase,
-  type TestDatabase,
   withRollback,
+  useTestDatabase,
 } from '#tests/helpers/database.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-
-beforeEach(() => resetTestDatabase(database.db))
-
-afterAll(() => database.close())
+const database = await useTestDatabase()
 
 test('what happens inside withRollback is not there afterwards', async () => {
   const inside = await withRollback(database.db, async (tx) => {

@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createAssessmentSession } from '#app/data/sessions.server.ts'
-import { createTestDatabase, resetTestDatabase, type TestDatabase } from '#tests/helpers/database.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createMockSessionData, createTestAssessmentSession } from '#tests/factories/sessions.ts'
 
 const LONG_AGO = new Date('2026-01-01T00:00:00Z')
 const FAR_AHEAD = new Date('2999-01-01T00:00:00Z')
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-
-beforeEach(() => resetTestDatabase(database.db))
-
-afterAll(() => database.close())
+const database = await useTestDatabase()
 
 async function databaseTime(): Promise<number> {
   const rows = await database.db.$queryRaw<[{ now: Date }]>`SELECT now() AS now`

@@ -1,4 +1,4 @@
-import { inject } from 'vitest'
+import { afterAll, beforeEach, inject } from 'vitest'
 import type { Database, PrismaClient } from '#app/data/database.server.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { cloneTemplate, createEmptyDatabase, dropDatabase } from './postgres-context.ts'
@@ -23,6 +23,14 @@ export async function createTestDatabase(options: { max?: number } = {}): Promis
       await dropDatabase(context, url)
     },
   }
+}
+
+/** A database of the test file's own, empty before each of its tests: call it at the top of the file. */
+export async function useTestDatabase(options: { max?: number } = {}): Promise<TestDatabase> {
+  const database = await createTestDatabase(options)
+  beforeEach(() => resetTestDatabase(database.db))
+  afterAll(() => database.close())
+  return database
 }
 
 /** A database without any table, for tests of the migrations themselves. */

@@ -1,9 +1,10 @@
+import { afterAll, beforeEach } from 'vitest'
 import { createResendTransport } from '#app/clients/resend-mail.server.ts'
 import { sql, type Assessment, type Prisma, type PrismaClient } from '#app/data/database.server.ts'
 import { enqueueResults } from '#app/data/email-outbox.server.ts'
 import { deriveToken, hashEmail, hashToken } from '#app/platform/access-token.server.ts'
 import type { DeliveryBounds, DeliveryDependencies } from '#app/services/deliver-emails.server.ts'
-import type { Mailbox } from '#dev/mailbox/server.ts'
+import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestClock } from './hubspot-sync.ts'
 
@@ -11,6 +12,14 @@ export const EMAIL_SECRET = 'test-only-secret-0000000000000000000000'
 
 export const NO_BOUNDS: DeliveryBounds = { maxMessages: 100_000, maxSeconds: 3_600 }
 export const NO_CAPS = { addressPerDay: 1_000_000, networkPerHour: 1_000_000, totalPerHour: 1_000_000 }
+
+/** A mailbox of the test file's own, empty before each of its tests: call it at the top of the file. */
+export async function useMailbox(): Promise<Mailbox> {
+  const mailbox = await startMailbox({ port: 0 })
+  beforeEach(() => mailbox.reset())
+  afterAll(() => mailbox.close())
+  return mailbox
+}
 
 /** What a delivery to this mailbox needs: without caps, unless told, and with the longest wait after a failure. */
 export function deliveryDependencies(

@@ -1,3 +1,4 @@
+import { afterAll, beforeEach } from 'vitest'
 import { type StandInOptions, type HubspotStandIn, startHubspotStandIn } from '#dev/hubspot/server.ts'
 import { createHubspotClient } from '#app/clients/hubspot.server.ts'
 import type { Assessment, Prisma, PrismaClient } from '#app/data/database.server.ts'
@@ -25,6 +26,14 @@ export function startSyncPortal(options: Partial<StandInOptions> = {}): Promise<
     limits: { tenSecondly: null },
     ...options,
   })
+}
+
+/** A portal of the test file's own, as new before each of its tests: call it at the top of the file. */
+export async function useSyncPortal(): Promise<HubspotStandIn> {
+  const portal = await startSyncPortal()
+  beforeEach(() => portal.reset())
+  afterAll(() => portal.close())
+  return portal
 }
 
 /** Time that passes only when somebody sleeps. */

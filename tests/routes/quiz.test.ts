@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { type Visitor, readVisitor, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
 import { action as start } from '#app/routes/assessment.start.tsx'
 import { action as addContact, loader as showResults } from '#app/routes/assessment.results.$id/route.tsx'
@@ -6,17 +6,12 @@ import { action as saveStep, loader as showStep } from '#app/routes/assessment.s
 import { answerAll } from '#tests/factories/answers.ts'
 import { createTestAssessment, NO_CONTACT } from '#tests/factories/assessments.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
-import { createTestDatabase, resetTestDatabase, type TestDatabase } from '#tests/helpers/database.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
 import { createRouteContext, formPost, responseOf } from '#tests/helpers/route-context.ts'
 import { answersOf } from '#tests/helpers/visitor.ts'
 import { TEST_SECRET } from '#tests/helpers/worker.ts'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => resetTestDatabase(database.db))
-afterAll(() => database.close())
+const database = await useTestDatabase()
 
 const newContext = () => createRouteContext(database.db, database.url)
 
