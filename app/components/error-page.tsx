@@ -5,12 +5,8 @@ export interface ErrorPageProps {
   kind: ErrorKind
   /** More about this one case; plain text. */
   detail?: string
-  /** Where the prospect's own assessment goes on, when there is one. */
-  continueHref?: string
   /** How long to wait, for 429 and 503. */
   retryAfterSeconds?: number
-  /** Names the request in the logs, for support. */
-  reference?: string
 }
 
 /** `advice` is for want of a better one: the detail of the case takes its place. */
@@ -64,7 +60,7 @@ export function errorTitle(kind: ErrorKind): string {
 }
 
 /** A page for when things go wrong: what happened, and the way on. */
-export function ErrorPage({ kind, detail, continueHref, retryAfterSeconds, reference }: ErrorPageProps) {
+export function ErrorPage({ kind, detail, retryAfterSeconds }: ErrorPageProps) {
   const { title, text, advice } = TEXTS[kind]
   const more = detail ?? advice
   return (
@@ -75,16 +71,10 @@ export function ErrorPage({ kind, detail, continueHref, retryAfterSeconds, refer
       {more && <p>{more}</p>}
       {retryAfterSeconds !== undefined && <p>Please try again {waitInWords(retryAfterSeconds)}.</p>}
       <div className="actions">
-        {continueHref && (
-          <a className="button button-primary" href={continueHref}>
-            Continue your assessment
-          </a>
-        )}
-        <a className={continueHref ? 'button button-quiet' : 'button button-primary'} href="/">
+        <a className="button button-primary" href="/">
           Go to the start page
         </a>
       </div>
-      {reference && <p className="muted">Reference for support: {reference}</p>}
     </div>
   )
 }

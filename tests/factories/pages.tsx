@@ -179,9 +179,7 @@ export const PAGES: Record<string, ReactElement> = {
         <ErrorPage
           kind={kind}
           detail="More about this one case."
-          continueHref={kind === 429 ? '/assessment/step/2' : undefined}
           retryAfterSeconds={kind === 429 ? 1_800 : undefined}
-          reference="8f2c91"
         />
       </Layout>,
     ]),

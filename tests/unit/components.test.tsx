@@ -200,8 +200,6 @@ test('an error page says how long to wait, rounded up', () => {
   expect(html(<ErrorPage kind={429} retryAfterSeconds={3_600} />)).toContain('in an hour')
 })
 
-test('an error page leads on: to the assessment under way, and to the start', () => {
-  const markup = html(<ErrorPage kind={500} continueHref="/assessment/step/2" />)
-  expect(markup).toContain('href="/assessment/step/2"')
-  expect(markup).toContain('href="/"')
+test('an error page leads on to the start page, which knows the assessment under way', () => {
+  expect(html(<ErrorPage kind={500} />)).toContain('href="/"')
 })
