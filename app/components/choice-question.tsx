@@ -1,3 +1,5 @@
+import { FieldMessages, describedBy } from './field-messages.tsx'
+
 export interface Question {
   /** Also the name of the form field. */
   id: string
@@ -22,14 +24,11 @@ export function firstChoiceId(question: Question): string {
 /** One question: a fieldset of radios, each labelled with the full text of its choice. */
 export function ChoiceQuestion({ question, number, answer, error }: ChoiceQuestionProps) {
   const { id, prompt, hint, choices } = question
-  const errorId = `${id}-error`
-  const hintId = `${id}-hint`
-  const describedBy = [error && errorId, hint && hintId].filter(Boolean).join(' ') || undefined
   return (
     <fieldset
       className={error ? 'question has-error' : 'question'}
       id={id}
-      aria-describedby={describedBy}
+      aria-describedby={describedBy({ id, hint, error })}
       data-question={id}
     >
       <legend>
@@ -38,17 +37,7 @@ export function ChoiceQuestion({ question, number, answer, error }: ChoiceQuesti
           <span>{prompt}</span>
         </h2>
       </legend>
-      {hint && (
-        <p className="hint" id={hintId}>
-          {hint}
-        </p>
-      )}
-      {error && (
-        <p className="field-error" id={errorId} data-error>
-          <span className="visually-hidden">Error: </span>
-          {error}
-        </p>
-      )}
+      <FieldMessages id={id} hint={hint} error={error} />
       <div className="choices">
         {choices.map(({ value, label }) => (
           <div className="choice" key={value}>
@@ -58,7 +47,7 @@ export function ChoiceQuestion({ question, number, answer, error }: ChoiceQuesti
               name={id}
               value={value}
               defaultChecked={answer === value}
-              aria-describedby={error ? errorId : undefined}
+              aria-describedby={describedBy({ id, error })}
               required
             />
             <label htmlFor={`${id}-${value}`}>

@@ -1,3 +1,5 @@
+import { FieldMessages, describedBy } from './field-messages.tsx'
+
 export interface TextFieldProps {
   /** Also the id; one form a page has each of them. */
   name: string
@@ -13,22 +15,10 @@ export interface TextFieldProps {
 
 export function TextField(props: TextFieldProps) {
   const { name, label, type = 'text', autoComplete, value, hint, error, required, maxLength } = props
-  const errorId = `${name}-error`
-  const hintId = `${name}-hint`
   return (
     <div className={error ? 'field has-error' : 'field'}>
       <label htmlFor={name}>{label}</label>
-      {hint && (
-        <p className="hint" id={hintId}>
-          {hint}
-        </p>
-      )}
-      {error && (
-        <p className="field-error" id={errorId} data-error>
-          <span className="visually-hidden">Error: </span>
-          {error}
-        </p>
-      )}
+      <FieldMessages id={name} hint={hint} error={error} />
       <input
         id={name}
         name={name}
@@ -40,7 +30,7 @@ export function TextField(props: TextFieldProps) {
         required={required}
         maxLength={maxLength}
         aria-invalid={error ? true : undefined}
-        aria-describedby={[error && errorId, hint && hintId].filter(Boolean).join(' ') || undefined}
+        aria-describedby={describedBy({ id: name, hint, error })}
       />
     </div>
   )

@@ -107,3 +107,14 @@ export function dealInput(externalId: string, properties: Record<string, string>
     ...(trace === undefined ? {} : { objectWriteTraceId: trace }),
   }
 }
+
+interface Result {
+  id: string
+  new?: boolean
+  properties: Record<string, string>
+  objectWriteTraceId?: string
+  warnings?: { context: Record<string, string> }[]
+}
+export const resultsOf = (body: Record<string, unknown>) => body.results as Result[]
+export const errorsOf = (body: Record<string, unknown>) =>
+  body.errors as { category: string; message: string; code?: string; context: Record<string, string[]> }[]

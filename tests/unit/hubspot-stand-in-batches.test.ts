@@ -1,16 +1,12 @@
 import { expect, test } from 'vitest'
-import { call, contactInput, standInForTest, UPSERT_CONTACTS } from '#tests/helpers/hubspot-stand-in.ts'
-
-interface Result {
-  id: string
-  new?: boolean
-  properties: Record<string, string>
-  objectWriteTraceId?: string
-  warnings?: { context: Record<string, string> }[]
-}
-const resultsOf = (body: Record<string, unknown>) => body.results as Result[]
-const errorsOf = (body: Record<string, unknown>) =>
-  body.errors as { category: string; message: string; code?: string; context: Record<string, string[]> }[]
+import {
+  call,
+  contactInput,
+  standInForTest,
+  UPSERT_CONTACTS,
+  resultsOf,
+  errorsOf,
+} from '#tests/helpers/hubspot-stand-in.ts'
 
 test('results come in another order than the inputs, and the order repeats with the seed', async () => {
   const inputs = Array.from({ length: 20 }, (_, index) => contactInput(`person${index}@example.com`))

@@ -6,18 +6,9 @@ import {
   standInForTest,
   UPSERT_CONTACTS,
   UPSERT_DEALS,
+  resultsOf,
+  errorsOf,
 } from '#tests/helpers/hubspot-stand-in.ts'
-
-interface Result {
-  id: string
-  new?: boolean
-  properties: Record<string, string>
-  objectWriteTraceId?: string
-  warnings?: { context: Record<string, string> }[]
-}
-const resultsOf = (body: Record<string, unknown>) => body.results as Result[]
-const errorsOf = (body: Record<string, unknown>) =>
-  body.errors as { category: string; message: string; code?: string; context: Record<string, string[]> }[]
 
 test('deals are upserted by a unique property and created once', async () => {
   const standIn = await standInForTest()

@@ -1,16 +1,12 @@
 import { expect, test } from 'vitest'
-import { call, contactInput, standInForTest, UPSERT_CONTACTS } from '#tests/helpers/hubspot-stand-in.ts'
-
-interface Result {
-  id: string
-  new?: boolean
-  properties: Record<string, string>
-  objectWriteTraceId?: string
-  warnings?: { context: Record<string, string> }[]
-}
-const resultsOf = (body: Record<string, unknown>) => body.results as Result[]
-const errorsOf = (body: Record<string, unknown>) =>
-  body.errors as { category: string; message: string; code?: string; context: Record<string, string[]> }[]
+import {
+  call,
+  contactInput,
+  standInForTest,
+  UPSERT_CONTACTS,
+  resultsOf,
+  errorsOf,
+} from '#tests/helpers/hubspot-stand-in.ts'
 
 test('every date-based version and v3 reach the same portal', async () => {
   const standIn = await standInForTest()
