@@ -91,7 +91,8 @@ export const SEED_LEADS: readonly SeedLead[] = Array.from({ length: FUNNEL.lengt
     capture,
     // Only the newest are still under way: a queue that nobody drained for weeks would be a fault, not a sample.
     sync: index >= FUNNEL.length && (sync === 'pending' || sync === 'retrying') ? 'synced' : sync,
-    hoursAgo: Math.round(((index + 0.25) * DAYS * 24) / (FUNNEL.length * ROUNDS)),
+    // The newest has just finished and is due: an older one that nobody sent would be a fault, not a sample.
+    hoursAgo: Math.round((index * DAYS * 24) / (FUNNEL.length * ROUNDS)),
     minutesTaken: 5 + ((index * 7) % 13),
     firstName: pick(FIRST_NAMES, index),
     lastName: pick(LAST_NAMES, index * 3),

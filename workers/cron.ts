@@ -1,6 +1,7 @@
 import type { Config } from '#app/platform/config.server.ts'
 import type { Log, LogFields } from '#app/platform/log.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
+import { type JobName, JOB_SCHEDULE } from '#app/domain/job-schedule.ts'
 import { recordJobSuccess } from '#app/data/health.server.ts'
 import { enforceRetention } from './jobs/enforce-retention.ts'
 import { deliverEmails } from './jobs/deliver-emails.ts'
@@ -26,14 +27,18 @@ export interface JobContext extends JobDependencies {
 /** A job does a bounded amount of work and says what it did, in counts. What is left waits for the next tick. */
 export type Job = (context: JobContext) => Promise<LogFields | null>
 
-/** One expression, one job. wrangler.toml holds the same expressions, and a test compares the two. */
-export const CRON_JOBS: Record<string, { name: string; run: Job }> = {
-  '* * * * *': { name: 'deliver_emails', run: deliverEmails },
-  '*/5 * * * *': { name: 'drain_hubspot', run: drainHubspot },
-  '2-59/5 * * * *': { name: 'expire_sessions', run: expireSessions },
-  '4-59/5 * * * *': { name: 'erase_in_hubspot', run: eraseInHubspot },
-  '17 3 * * *': { name: 'enforce_retention', run: enforceRetention },
+const JOBS: Record<JobName, Job> = {
+  deliver_emails: deliverEmails,
+  drain_hubspot: drainHubspot,
+  expire_sessions: expireSessions,
+  erase_in_hubspot: eraseInHubspot,
+  enforce_retention: enforceRetention,
 }
+
+/** What each cron expression runs. */
+export const CRON_JOBS: Record<string, { name: JobName; run: Job }> = Object.fromEntries(
+  (Object.keys(JOBS) as JobName[]).map((name) => [JOB_SCHEDULE[name], { name, run: JOBS[name] }]),
+)
 
 /**
  * Runs the job of a cron expression. An unknown expression is logged and does nothing: a job that deletes must be

@@ -14,6 +14,8 @@ const healthRow = z.object({
   oldestUnscrubbedSeconds: ageSeconds,
   /** seconds since the last success, by job */
   jobs: z.record(z.string(), z.number()),
+  /** since the schema last changed */
+  schemaSeconds: ageSeconds,
 })
 
 export type HealthFacts = z.output<typeof healthRow>
@@ -31,7 +33,8 @@ export async function readHealth(db: Database): Promise<HealthFacts> {
       (SELECT ${age(sql`min("createdAt")`)} FROM assessments
         WHERE "emailScrubbedAt" IS NULL) AS "oldestUnscrubbedSeconds",
       (SELECT COALESCE(jsonb_object_agg(job, ${age(sql`"succeededAt"`)}), '{}')
-        FROM job_successes) AS jobs`)
+        FROM job_successes) AS jobs,
+      (SELECT ${age(sql`max(finished_at)`)} FROM _prisma_migrations) AS "schemaSeconds"`)
   return z.tuple([healthRow]).parse(rows)[0]
 }
 

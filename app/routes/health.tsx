@@ -1,8 +1,6 @@
 import { type LoaderFunctionArgs, json } from '@remix-run/cloudflare'
 import { checkHealth } from '#app/services/check-health.server.ts'
 
-const DAILY_JOBS = ['enforce_retention']
-
 /** For monitors: 200 when all is well, else 503 with what is not. */
 export async function loader({ context }: LoaderFunctionArgs) {
   const { RETENTION_DAYS, HUBSPOT_ACCESS_TOKEN, MAIL_API_KEY } = context.config
@@ -10,7 +8,6 @@ export async function loader({ context }: LoaderFunctionArgs) {
     retentionDays: RETENTION_DAYS,
     hubspot: HUBSPOT_ACCESS_TOKEN !== undefined,
     email: MAIL_API_KEY !== undefined,
-    dailyJobs: DAILY_JOBS,
   }
   const health = await checkHealth(context.db, expected).catch((error: unknown) => {
     context.log.error('health_failed', error)

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Database, PrismaClient } from '#app/data/database.server.ts'
 import { readLastRuns, readRetentionStatus } from '#app/data/retention-status.server.ts'
@@ -6,7 +5,6 @@ import { parseConfig, parsePrivacySettings } from '#app/platform/config.server.t
 import { deleteFinishedRows } from '#app/services/delete-finished-rows.server.ts'
 import { expireSessions } from '#app/services/expire-sessions.server.ts'
 import { scrubPersonalData } from '#app/services/scrub-personal-data.server.ts'
-import { CRON_JOBS } from '#workers/cron.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
 import { createTestErasure, createTestPrivacyRequest } from '#tests/factories/privacy.ts'
@@ -33,15 +31,6 @@ async function createDue(count: number, from: Database = db) {
 }
 
 const unscrubbed = () => db.assessment.count({ where: { emailScrubbedAt: null } })
-
-test('each expression of wrangler.toml has one job, each job one expression, and there are five at most', () => {
-  const crons = /^crons = (\[.*\])$/m.exec(readFileSync('wrangler.toml', 'utf8'))?.[1] ?? '[]'
-  const expressions = JSON.parse(crons) as string[]
-  expect(expressions.toSorted()).toEqual(Object.keys(CRON_JOBS).toSorted())
-  const names = Object.values(CRON_JOBS).map(({ name }) => name)
-  expect(new Set(names).size).toBe(names.length)
-  expect(expressions.length).toBeLessThanOrEqual(5)
-})
 
 test.each(['0', '-1', '29.5', '366', 'thirty', '', 'Infinity', '30 days'])(
   'a retention of %j days is refused',

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { JOB_SCHEDULE } from '#app/domain/job-schedule.ts'
 import { COMPATIBILITY_DATE } from '#dev/miniflare-worker.ts'
 import { Visitor } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
@@ -17,13 +18,13 @@ const health = async () => {
   return { status: response.status, body: (await response.json()) as { problems: string[]; jobs: object } }
 }
 
-test('every cron expression of wrangler.toml has one job, and the reverse', async () => {
+test('every cron expression of wrangler.toml has one job, and the reverse, and there are five at most', async () => {
   const toml = await readFile('wrangler.toml', 'utf8')
   const [, list = ''] = /^crons = \[([^\]]*)\]/m.exec(toml) ?? []
   const expressions = [...list.matchAll(/"([^"]+)"/g)].map(([, expression]) => expression)
   expect(expressions.toSorted()).toEqual(Object.keys(CRON_JOBS).toSorted())
-  const names = Object.values(CRON_JOBS).map(({ name }) => name)
-  expect(new Set(names).size).toBe(names.length)
+  expect(expressions).toHaveLength(Object.keys(JOB_SCHEDULE).length)
+  expect(expressions.length).toBeLessThanOrEqual(5)
 })
 
 test('tests and benchmarks run on the compatibility date that is deployed', async () => {
@@ -47,14 +48,34 @@ test('the job for expired sessions deletes those and is noted on the health page
   await live.start()
   expect(await health()).toMatchObject({ status: 503, body: { problems: ['expired_sessions'] } })
 
-  const expression = Object.keys(CRON_JOBS).find((key) => CRON_JOBS[key]?.name === 'expire_sessions')!
-  await worker.cron(expression)
+  await worker.cron(JOB_SCHEDULE.expire_sessions)
   expect(await worker.db.assessmentSession.count()).toBe(1)
   expect((await live.get('/assessment/step/1')).status).toBe(200)
   const after = await health()
   expect(after).toMatchObject({ status: 200, body: { problems: [] } })
   expect(after.body.jobs).toHaveProperty('expire_sessions')
   await expect.poll(() => worker.gateway.stats().openConnections).toBe(0)
+})
+
+test('a deployment whose jobs never ran shows on the health page once they are overdue', async () => {
+  const schemaSince = (interval: string) =>
+    worker.db.$executeRawUnsafe(`UPDATE _prisma_migrations SET finished_at = now() - interval '${interval}'`)
+  await worker.db.$executeRaw`DELETE FROM job_successes`
+  try {
+    await schemaSince('29 minutes')
+    expect(await health()).toMatchObject({ status: 200, body: { problems: [], jobs: {} } })
+    await schemaSince('31 minutes')
+    expect(await health()).toMatchObject({
+      status: 503,
+      body: {
+        problems: ['job:deliver_emails', 'job:drain_hubspot', 'job:expire_sessions', 'job:erase_in_hubspot'],
+      },
+    })
+    await schemaSince('27 hours')
+    expect((await health()).body.problems).toContain('job:enforce_retention')
+  } finally {
+    await schemaSince('0 seconds')
+  }
 })
 
 test('the health page is a 503 when a lead waits too long, and when the database is away', async () => {
