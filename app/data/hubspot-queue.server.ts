@@ -37,6 +37,11 @@ const newestOfSamePerson = sql`jsonb_build_object('newest', (
     AND n."completedAt" IS NOT NULL
   ORDER BY n."completedAt" DESC LIMIT 1))`
 
+// Somebody who comes back before their erasure is done in HubSpot waits for it: it would delete the new contact as well.
+// An array, because the planner would make a join of NOT EXISTS and leave the index of due rows.
+const notBeingErased = sql`COALESCE(q.payload->>'email', '') <> ALL (ARRAY(
+  SELECT e.email FROM erasures e WHERE e."hubspotStatus" = 'pending' AND e.email IS NOT NULL))`
+
 export interface LeadClaim {
   limit: number
   token: string
@@ -46,7 +51,7 @@ export interface LeadClaim {
   assessmentId?: string
 }
 
-/** Claims due leads, those that are due longest first. */
+/** Claims due leads, those that are due longest first; none of a person whose erasure in HubSpot is not done yet. */
 export async function claimLeads(db: Database, { limit, token, leaseSeconds, assessmentId }: LeadClaim) {
   return claimDue(db, TABLE, {
     limit,
@@ -54,7 +59,10 @@ export async function claimLeads(db: Database, { limit, token, leaseSeconds, ass
     leaseSeconds: leaseSeconds ?? LEASE_SECONDS,
     columns,
     lookup: newestOfSamePerson,
-    ...(assessmentId !== undefined && { only: sql`q."assessmentId" = ${assessmentId}` }),
+    only:
+      assessmentId === undefined
+        ? notBeingErased
+        : sql`q."assessmentId" = ${assessmentId} AND ${notBeingErased}`,
   })
 }
 
