@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Database, emptySql, sql } from './database.server.ts'
 import { type NewResultsEmail, enqueueResults } from './email-outbox.server.ts'
-import { type OutboxEntry, enqueueSync } from './hubspot-outbox.server.ts'
+import { type OutboxEntry, dropOvertaken, enqueueSync } from './hubspot-outbox.server.ts'
 import {
   type ConsentEvidence,
   type SessionRow,
@@ -149,13 +149,15 @@ export async function updateContactDetails(
         ${data.consent ? sql`${consentAssignments(data.consent)} "consentWithdrawnAt" = NULL,` : emptySql}
         "leadQuality" = ${data.leadQuality}, "qualifiedForBriefing" = ${data.qualifiedForBriefing}::boolean,
         "hubspotSyncStatus" = 'pending',
+        -- The contact of a former address may be somebody else's.
+        "hubspotContactId" = CASE WHEN email = ${data.email} THEN "hubspotContactId" END,
         "emailDeliveryStatus" = CASE WHEN EXISTS (
             SELECT 1 FROM email_messages m WHERE m."assessmentId" = assessments.id AND m.kind = 'results'
               AND m."recipientHash" = ${data.resultsEmail.link.recipientHash})
           THEN "emailDeliveryStatus" ELSE 'pending' END
       WHERE id = ${assessment.id} AND xmin::text = ${assessment.rowVersion} AND "emailScrubbedAt" IS NULL
       RETURNING id
-    ), queued AS (${enqueueSync(sql`changed`, data.outbox)})
+    ), overtaken AS (${dropOvertaken(sql`changed`)}), queued AS (${enqueueSync(sql`changed`, data.outbox)})
     ${enqueueResults(sql`changed`, data.resultsEmail)}
     SELECT id FROM changed`)
   return firstId(rows) !== null
