@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { HubspotStandIn } from '#dev/hubspot/server.ts'
 import { createHubspotClient } from '#app/clients/hubspot.server.ts'
+import { findErasureReceipt } from '#app/data/erasures.server.ts'
 import { erasePerson } from '#app/data/person.server.ts'
 import { drainHubspot } from '#app/services/drain-hubspot.server.ts'
 import { ERASE_LIMITS, eraseInHubspot } from '#app/services/erase-in-hubspot.server.ts'
+import { createTestErasure } from '#tests/factories/privacy.ts'
 import { type TestDatabase, createTestDatabase, resetTestDatabase } from '#tests/helpers/database.ts'
 import {
   UNLIMITED,
@@ -95,4 +97,16 @@ test('an assessment that was made after an erasure is never deleted by it, whate
   expect(await eraseThere()).toMatchObject({ completed: 1 })
 
   expect(await database.db.assessment.findMany()).toMatchObject([{ id: later.id }])
+})
+
+test('an erasure whose address was forgotten before anybody could look for the contact is not called done', async () => {
+  const { id: known } = await createTestErasure(database.db, { email: null, contactIds: ['9000000001'] })
+  const { id: unknown } = await createTestErasure(database.db, { email: null, assessmentIds: ['assessment'] })
+  await passTime()
+
+  await eraseThere()
+
+  const stateOf = async (id: string) => (await findErasureReceipt(database.db, id))?.hubspotStatus
+  expect(await stateOf(known)).toBe('completed')
+  expect(await stateOf(unknown)).toBe('failed')
 })
