@@ -1,56 +1,3 @@
--- As before, and links that were sent to the address go as well, also those to what is somebody else's by now.
-CREATE OR REPLACE FUNCTION erase_person(
-  p_email text, p_address_hash text, p_recipient_hashes text[], p_source text,
-  p_before timestamptz DEFAULT 'infinity'
-) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
-DECLARE
-  v_address text := lower(btrim(p_email));
-  v_id text := gen_random_uuid()::text;
-  v_assessments text[];
-  v_rows integer;
-  v_total integer := 0;
-BEGIN
-  -- In this order as everywhere: sessions, which a completion holds, then assessments, then their queue rows. Nobody
-  -- can claim a row that is locked here.
-  PERFORM 1 FROM "assessment_sessions" WHERE lower("email") = v_address FOR UPDATE;
-  PERFORM 1 FROM "assessments" WHERE lower("email") = v_address FOR UPDATE;
-  v_assessments := ARRAY(
-    SELECT "id" FROM "assessments" WHERE lower("email") = v_address AND "createdAt" < p_before
-  );
-  PERFORM 1 FROM "hubspot_sync_queue" WHERE "assessmentId" = ANY(v_assessments) FOR UPDATE;
-
-  INSERT INTO "erasures" ("id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "nextAttemptAt")
-  SELECT v_id, p_address_hash, p_source, v_address, v_assessments,
-    ARRAY(
-      SELECT "hubspotContactId" FROM "assessments"
-      WHERE "id" = ANY(v_assessments) AND "hubspotContactId" IS NOT NULL
-      UNION SELECT "hubspotContactId" FROM "hubspot_sync_queue"
-      WHERE "assessmentId" = ANY(v_assessments) AND "hubspotContactId" IS NOT NULL
-    ),
-    ARRAY(
-      SELECT "hubspotDealId" FROM "assessments"
-      WHERE "id" = ANY(v_assessments) AND "hubspotDealId" IS NOT NULL
-      UNION SELECT "hubspotDealId" FROM "hubspot_sync_queue"
-      WHERE "assessmentId" = ANY(v_assessments) AND "hubspotDealId" IS NOT NULL
-    ),
-    GREATEST(now(), (
-      SELECT max("nextRetryAt") FROM "hubspot_sync_queue"
-      WHERE "assessmentId" = ANY(v_assessments) AND "status" = 'pending' AND "claimToken" IS NOT NULL
-    ));
-
-  LOOP
-    v_rows := purge_person(v_address, 1000, p_before);
-    v_total := v_total + v_rows;
-    EXIT WHEN v_rows = 0;
-  END LOOP;
-  DELETE FROM "email_messages" WHERE "recipientHash" = ANY(p_recipient_hashes) AND "createdAt" < p_before;
-  DELETE FROM "access_links" WHERE "recipientHash" = ANY(p_recipient_hashes) AND "createdAt" < p_before;
-  DELETE FROM "privacy_requests" WHERE lower("email") = v_address AND "createdAt" < p_before;
-
-  UPDATE "erasures" SET "erasedRows" = v_total WHERE "id" = v_id;
-  RETURN v_id;
-END $$;
-
 -- As before, and only what was there when the person was erased: who comes back meanwhile loses nothing.
 CREATE OR REPLACE FUNCTION widen_erasure(p_id text, p_claim_token text, p_contact_ids text[]) RETURNS boolean
 LANGUAGE plpgsql VOLATILE AS $$
@@ -67,6 +14,7 @@ BEGIN
     RETURN false;
   END IF;
 
+  PERFORM close_scrubbed_results(ARRAY(SELECT "id" FROM "assessments" WHERE "hubspotContactId" = ANY(v_contacts)));
   WITH theirs AS MATERIALIZED (
     SELECT "id", "hubspotDealId", "emailScrubbedAt" FROM "assessments"
     WHERE "hubspotContactId" = ANY(v_contacts) AND "createdAt" < v_erased_at FOR UPDATE
