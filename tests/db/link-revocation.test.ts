@@ -20,7 +20,7 @@ afterAll(() => database.close())
 
 async function erase(email = EMAIL, before: Date | null = null): Promise<void> {
   const recipientHashes = [await hashEmail(EMAIL_SECRET, email)]
-  await erasePerson(database.db, { email, addressHash: 'hash', recipientHashes, source: 'request', before })
+  await erasePerson(database.db, { email, addressHash: 'hash', recipientHashes, source: 'operator', before })
 }
 
 test('results of long ago, scrubbed since, stop opening when their person is erased, by link and by cookie', async () => {
