@@ -1,38 +1,24 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { HubspotStandIn } from '#dev/hubspot/server.ts'
+import { expect, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot.server.ts'
 import { findErasureReceipt } from '#app/data/erasures.server.ts'
 import { erasePerson } from '#app/data/person.server.ts'
 import { drainHubspot } from '#app/services/drain-hubspot.server.ts'
 import { ERASE_LIMITS, eraseInHubspot } from '#app/services/erase-in-hubspot.server.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
-import { type TestDatabase, createTestDatabase, resetTestDatabase } from '#tests/helpers/database.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   UNLIMITED,
   createTestClock,
   createTestLead,
   drainDependencies,
   makeAllDue,
-  startSyncPortal,
+  useSyncPortal,
 } from '#tests/helpers/hubspot-sync.ts'
 
 const EMAIL = 'returns@example.com'
 
-let database: TestDatabase
-let portal: HubspotStandIn
-
-beforeAll(async () => {
-  database = await createTestDatabase({ max: 8 })
-  portal = await startSyncPortal()
-})
-beforeEach(async () => {
-  await resetTestDatabase(database.db)
-  portal.reset()
-})
-afterAll(async () => {
-  await portal.close()
-  await database.close()
-})
+const database = await useTestDatabase({ max: 8 })
+const portal = await useSyncPortal()
 
 const drain = () => drainHubspot(drainDependencies(database.db, portal), UNLIMITED)
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { erasePerson } from '#app/data/person.server.ts'
 import { CONSENT } from '#app/domain/consent.ts'
 import { addContactDetails } from '#app/services/add-contact-details.server.ts'
@@ -6,19 +6,14 @@ import { hashAddress } from '#app/services/address-hashes.server.ts'
 import { openResults } from '#app/services/open-results.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
-import { type TestDatabase, createTestDatabase, resetTestDatabase } from '#tests/helpers/database.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
 import { dumpDatabase } from '#tests/helpers/dump.ts'
 
 const FORMER = 'former-canary@example.com'
 const PRESENT = 'present@example.com'
 const SECRET = 'hash-key'
 
-let database: TestDatabase
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => resetTestDatabase(database.db))
-afterAll(() => database.close())
+const database = await useTestDatabase()
 
 async function giveAddress(id: string, sessionId: string, email: string) {
   const results = await openResults(database.db, id, { sessionIds: [sessionId] })
