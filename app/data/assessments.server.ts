@@ -146,11 +146,11 @@ export async function updateContactDetails(
       UPDATE assessments SET
         email = ${data.email}, "firstName" = ${data.firstName}::text, "lastName" = ${data.lastName}::text,
         company = ${data.company}::text, phone = ${data.phone}::text,
+        -- The contact of a former address may be somebody else's.
+        "hubspotContactId" = CASE WHEN email = ${data.email} THEN "hubspotContactId" END,
         ${data.consent ? sql`${consentAssignments(data.consent)} "consentWithdrawnAt" = NULL,` : emptySql}
         "leadQuality" = ${data.leadQuality}, "qualifiedForBriefing" = ${data.qualifiedForBriefing}::boolean,
         "hubspotSyncStatus" = 'pending',
-        -- The contact of a former address may be somebody else's.
-        "hubspotContactId" = CASE WHEN email = ${data.email} THEN "hubspotContactId" END,
         "emailDeliveryStatus" = CASE WHEN EXISTS (
             SELECT 1 FROM email_messages m WHERE m."assessmentId" = assessments.id AND m.kind = 'results'
               AND m."recipientHash" = ${data.resultsEmail.link.recipientHash})

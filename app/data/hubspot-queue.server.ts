@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Database, sql } from './database.server.ts'
+import { type Database, emptySql, sql } from './database.server.ts'
 import { type Settlement, type SettledRow, claimDue, settleClaimed } from './queue.server.ts'
 
 const TABLE = 'hubspot_sync_queue'
@@ -53,16 +53,14 @@ export interface LeadClaim {
 
 /** Claims due leads, those that are due longest first; none of a person whose erasure in HubSpot is not done yet. */
 export async function claimLeads(db: Database, { limit, token, leaseSeconds, assessmentId }: LeadClaim) {
+  const ofAssessment = assessmentId === undefined ? emptySql : sql`AND q."assessmentId" = ${assessmentId}`
   return claimDue(db, TABLE, {
+    only: sql`${notBeingErased} ${ofAssessment}`,
     limit,
     token,
     leaseSeconds: leaseSeconds ?? LEASE_SECONDS,
     columns,
     lookup: newestOfSamePerson,
-    only:
-      assessmentId === undefined
-        ? notBeingErased
-        : sql`q."assessmentId" = ${assessmentId} AND ${notBeingErased}`,
   })
 }
 

@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { enqueueResume } from '#app/data/email-outbox.server.ts'
 import { erasePerson } from '#app/data/person.server.ts'
 import { deriveToken, hashEmail } from '#app/platform/access-token.server.ts'
 import { openLink } from '#app/services/confirm-link.server.ts'
 import { openResults } from '#app/services/open-results.server.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
-import { type TestDatabase, createTestDatabase, resetTestDatabase } from '#tests/helpers/database.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
 import { EMAIL_SECRET, createTestResultsEmail, newEmail } from '#tests/helpers/email-delivery.ts'
 
 const EMAIL = 'ada@example.com'
 
-let database: TestDatabase
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-beforeEach(() => resetTestDatabase(database.db))
-afterAll(() => database.close())
+const database = await useTestDatabase()
 
 async function erase(email = EMAIL, before: Date | null = null): Promise<void> {
   const recipientHashes = [await hashEmail(EMAIL_SECRET, email)]
