@@ -38,7 +38,7 @@ export interface MigrateOptions {
  * Applies the migrations that the database does not have yet, each in one transaction with its entry in
  * `_prisma_migrations`, just as `prisma migrate deploy` records it. Creates the database when it does not exist.
  * @returns names of the migrations applied now, and how many were there before
- * @throws MigrationRefusedError for an edited, failed or missing migration; Error for a database out of reach
+ * @throws MigrationRefusedError for an edited, failed or missing migration, and for sessions outside UTC; Error for a database out of reach
  */
 export async function migrate(
   options: MigrateOptions,
@@ -55,9 +55,34 @@ export async function migrate(
       await apply(client, migration)
       options.log?.(`applied ${migration.name}`)
     }
+    await requireUtc(options.url)
     return { applied: open.map(({ name }) => name), alreadyApplied: done.size }
   } finally {
     // Closing the connection releases the lock.
+    await client.end()
+  }
+}
+
+/** The migrations set the database's time zone, which a role's own and a connection string's outweigh. */
+async function requireUtc(url: string): Promise<void> {
+  const client = await connect(url)
+  try {
+    const { rows } = await client.query<{ zone: string; source: string; role: string; database: string }>(
+      `SELECT setting AS zone, source, quote_ident(current_user) AS role, quote_ident(current_database()) AS database
+       FROM pg_settings WHERE name = 'TimeZone'`,
+    )
+    const { zone, source, role, database } = rows[0]!
+    if (['UTC', 'Etc/UTC', 'GMT'].includes(zone)) return
+    const remedies: Record<string, string> = {
+      client: 'take the time zone out of the connection string',
+      user: `run ALTER ROLE ${role} SET timezone TO 'UTC'`,
+      'database user': `run ALTER ROLE ${role} IN DATABASE ${database} SET timezone TO 'UTC'`,
+    }
+    const remedy = remedies[source] ?? `run ALTER DATABASE ${database} SET timezone TO 'UTC'`
+    throw new MigrationRefusedError(
+      `Sessions of role ${role} in database ${database} are in ${zone}, not in UTC: ${remedy} and migrate again.`,
+    )
+  } finally {
     await client.end()
   }
 }

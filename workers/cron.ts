@@ -43,7 +43,7 @@ export const CRON_JOBS: Record<string, { name: JobName; run: Job }> = Object.fro
 /**
  * Runs the job of a cron expression. An unknown expression is logged and does nothing: a job that deletes must be
  * named, never a default.
- * @throws what the job throws, so that Cloudflare counts the run as failed
+ * @throws JobFailedError, so that Cloudflare counts the run as failed
  */
 export async function runCron(event: CronEvent, env: object, ctx: EventContext): Promise<void> {
   const { context, close } = createLoadContext(env, { now: new Date(event.scheduledTime) })
@@ -55,8 +55,16 @@ export async function runCron(event: CronEvent, env: object, ctx: EventContext):
     if (counts) context.log.info('job', { job: job.name, ...counts })
   } catch (error) {
     context.log.error('job_failed', error, { job: job?.name })
-    throw error
+    throw new JobFailedError(job?.name ?? 'none')
   } finally {
     ctx.waitUntil(close())
+  }
+}
+
+/** Says no more than which job it was: Cloudflare logs the message, and those of drivers may quote what they were given. */
+export class JobFailedError extends Error {
+  override readonly name = 'JobFailedError'
+  constructor(job: string) {
+    super(`The job ${job} failed: see the event job_failed`)
   }
 }

@@ -9,7 +9,7 @@ export interface ErrorSummaryProps {
   errors: readonly FormError[]
 }
 
-/** Everything to correct, at the top of the form, each a link to its control; takes the focus on load. */
+/** Everything to correct, at the top of the form or page, each a link to its control; takes the focus on load. */
 export function ErrorSummary({ title = 'There is something to correct', errors }: ErrorSummaryProps) {
   if (errors.length === 0) return null
   return (

@@ -13,12 +13,12 @@ export function PrivacySummary({ retentionDays }: { retentionDays: number }) {
         </li>
         <li>
           {retentionDays} days after you finish we remove everything that tells who you are. What stays are
-          scores and answers that name nobody.
+          scores, answers, and numbers and hashes that name nobody.
         </li>
         <li>Assessments that are not finished are deleted 24 hours after the last answer.</li>
         <li>
           Your network address is never stored, only a keyed hash of it. We set one cookie, which your
-          assessment needs, and use no tracking.
+          assessment needs. Answers that could not be sent yet wait in your own browser. There is no tracking.
         </li>
         <li>
           If you agreed to be contacted, your details also go to our customer database at HubSpot. E-mails go
@@ -41,11 +41,13 @@ export function PrivacyRecords({ records }: { records: readonly NoticeRecord[] }
   )
 }
 
-function NoticeEntry({ title, purpose, until, personal, pseudonymous, besides }: NoticeRecord) {
+function NoticeEntry({ title, purpose, until, personal, pseudonymous, besides, stays }: NoticeRecord) {
   const rows = [
     { term: 'Tells who you are', names: personal },
     { term: 'Numbers and hashes', names: pseudonymous },
     { term: 'Besides', names: besides },
+    { term: 'Removed', names: [until] },
+    { term: 'Stays after that', names: stays },
   ]
   return (
     <article className="card record">
@@ -60,10 +62,6 @@ function NoticeEntry({ title, purpose, until, personal, pseudonymous, besides }:
             </div>
           ),
         )}
-        <div>
-          <dt>Removed</dt>
-          <dd>{until}</dd>
-        </div>
       </dl>
     </article>
   )

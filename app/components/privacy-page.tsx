@@ -1,3 +1,4 @@
+import { ErrorSummary } from './error-summary.tsx'
 import { Notice } from './notice.tsx'
 import type { NoticeRecord } from '#app/domain/privacy-notice.ts'
 import { PrivacyRecords, PrivacySummary } from './privacy-notice.tsx'
@@ -15,6 +16,7 @@ export function PrivacyPage({ records, retentionDays, form, message }: PrivacyPa
   return (
     <div className="privacy">
       <h1>Privacy and your data</h1>
+      <ErrorSummary errors={form.error ? [{ targetId: 'email', message: form.error }] : []} />
       {message && (
         <Notice tone={message.tone} title={message.title}>
           {message.texts.map((text) => (

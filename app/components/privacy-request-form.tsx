@@ -1,6 +1,5 @@
 import { EMAIL_MAX_LENGTH } from '#app/domain/contact.ts'
 import type { PrivacyAction } from '#app/domain/privacy-action.ts'
-import { ErrorSummary } from './error-summary.tsx'
 import { TextField } from './text-field.tsx'
 
 export interface PrivacyRequestFormProps {
@@ -26,7 +25,6 @@ export function PrivacyRequestForm({ email, action, error }: PrivacyRequestFormP
         </p>
       </div>
       <div className="contact-fields">
-        <ErrorSummary errors={error ? [{ targetId: 'email', message: error }] : []} />
         <TextField
           name="email"
           label="Your e-mail address"

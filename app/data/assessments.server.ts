@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Database, emptySql, sql } from './database.server.ts'
 import { type NewResultsEmail, enqueueResults } from './email-outbox.server.ts'
-import { type OutboxEntry, enqueueSync } from './hubspot-outbox.server.ts'
+import { type OutboxEntry, dropOvertaken, enqueueSync } from './hubspot-outbox.server.ts'
 import {
   type ConsentEvidence,
   type SessionRow,
@@ -146,6 +146,8 @@ export async function updateContactDetails(
       UPDATE assessments SET
         email = ${data.email}, "firstName" = ${data.firstName}::text, "lastName" = ${data.lastName}::text,
         company = ${data.company}::text, phone = ${data.phone}::text,
+        -- The contact of a former address may be somebody else's.
+        "hubspotContactId" = CASE WHEN email = ${data.email} THEN "hubspotContactId" END,
         ${data.consent ? sql`${consentAssignments(data.consent)} "consentWithdrawnAt" = NULL,` : emptySql}
         "leadQuality" = ${data.leadQuality}, "qualifiedForBriefing" = ${data.qualifiedForBriefing}::boolean,
         "hubspotSyncStatus" = 'pending',
@@ -155,7 +157,7 @@ export async function updateContactDetails(
           THEN "emailDeliveryStatus" ELSE 'pending' END
       WHERE id = ${assessment.id} AND xmin::text = ${assessment.rowVersion} AND "emailScrubbedAt" IS NULL
       RETURNING id
-    ), queued AS (${enqueueSync(sql`changed`, data.outbox)})
+    ), overtaken AS (${dropOvertaken(sql`changed`)}), queued AS (${enqueueSync(sql`changed`, data.outbox)})
     ${enqueueResults(sql`changed`, data.resultsEmail)}
     SELECT id FROM changed`)
   return firstId(rows) !== null

@@ -82,14 +82,17 @@ export async function widenErasure(
   return z.array(scope).max(1).parse(rows)[0] ?? null
 }
 
-/** Closes an erasure that is done in HubSpot: its address and ids are forgotten. */
+/**
+ * Closes an erasure that is done in HubSpot: its address and ids are forgotten.
+ * @param status `failed` when the contact could not be looked for, because the address was forgotten before
+ */
 export async function completeErasure(
   db: Database,
   { id, claimToken }: ClaimedErasure,
-  counts: { contacts: number; deals: number },
+  counts: { status: 'completed' | 'failed'; contacts: number; deals: number },
 ): Promise<void> {
   await db.$executeRaw(sql`
-    UPDATE erasures SET "hubspotStatus" = 'completed', "completedAt" = now(), "claimToken" = NULL, "lastError" = NULL,
+    UPDATE erasures SET "hubspotStatus" = ${counts.status}, "completedAt" = now(), "claimToken" = NULL, "lastError" = NULL,
       email = NULL, "assessmentIds" = '{}', "contactIds" = '{}', "dealIds" = '{}',
       "hubspotContacts" = ${counts.contacts}::int, "hubspotDeals" = ${counts.deals}::int
     WHERE id = ${id} AND "claimToken" = ${claimToken} AND "hubspotStatus" = 'pending'`)

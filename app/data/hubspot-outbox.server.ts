@@ -25,3 +25,15 @@ export function enqueueSync(assessments: Sql, entry: OutboxEntry): Sql {
       "retryDelaySeconds" = CASE WHEN q."claimToken" IS NULL THEN EXCLUDED."retryDelaySeconds"
         ELSE q."retryDelaySeconds" END`
 }
+
+/**
+ * The statement that empties an assessment's rows that are not open, for use beside {@link enqueueSync}: newer details
+ * come in a row of their own, and an address that was replaced must not lie on where neither export nor erasure finds it.
+ * @param assessments a relation with the assessment's `id`
+ */
+export function dropOvertaken(assessments: Sql): Sql {
+  return sql`
+    UPDATE hubspot_sync_queue SET payload = '{}',
+      status = CASE status WHEN 'dead' THEN 'cancelled' ELSE status END
+    WHERE "assessmentId" IN (SELECT id FROM ${assessments}) AND status <> 'pending'`
+}

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Database, sql } from './database.server.ts'
+import { type Database, emptySql, sql } from './database.server.ts'
 import { type Settlement, type SettledRow, claimDue, settleClaimed } from './queue.server.ts'
 
 const TABLE = 'hubspot_sync_queue'
@@ -37,6 +37,11 @@ const newestOfSamePerson = sql`jsonb_build_object('newest', (
     AND n."completedAt" IS NOT NULL
   ORDER BY n."completedAt" DESC LIMIT 1))`
 
+// Somebody who comes back before their erasure is done in HubSpot waits for it: it would delete the new contact as well.
+// An array, because the planner would make a join of NOT EXISTS and leave the index of due rows.
+const notBeingErased = sql`COALESCE(q.payload->>'email', '') <> ALL (ARRAY(
+  SELECT e.email FROM erasures e WHERE e."hubspotStatus" = 'pending' AND e.email IS NOT NULL))`
+
 export interface LeadClaim {
   limit: number
   token: string
@@ -46,15 +51,16 @@ export interface LeadClaim {
   assessmentId?: string
 }
 
-/** Claims due leads, those that are due longest first. */
+/** Claims due leads, those that are due longest first; none of a person whose erasure in HubSpot is not done yet. */
 export async function claimLeads(db: Database, { limit, token, leaseSeconds, assessmentId }: LeadClaim) {
+  const ofAssessment = assessmentId === undefined ? emptySql : sql`AND q."assessmentId" = ${assessmentId}`
   return claimDue(db, TABLE, {
+    only: sql`${notBeingErased} ${ofAssessment}`,
     limit,
     token,
     leaseSeconds: leaseSeconds ?? LEASE_SECONDS,
     columns,
     lookup: newestOfSamePerson,
-    ...(assessmentId !== undefined && { only: sql`q."assessmentId" = ${assessmentId}` }),
   })
 }
 

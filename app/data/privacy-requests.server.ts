@@ -14,8 +14,8 @@ export interface NewPrivacyRequest {
   tokenHash: string
   kind: PrivacyKind
   email: string
-  /** as the ledger of erasures keeps it */
-  addressHash: string
+  /** as the ledger of erasures keeps it, under every key: the first is stored, all are counted */
+  addressHashes: readonly string[]
   /** under every key; empty where the platform gives no address */
   networkHashes: readonly string[]
 }
@@ -32,17 +32,19 @@ export async function createPrivacyRequest(
 ): Promise<'created' | 'address_cap' | 'network_cap'> {
   const networks = request.networkHashes.length > 0 ? request.networkHashes : ['unknown']
   const networkKeys = networks.map((hash) => `privacy-network:${hash}`)
+  const addressKeys = request.addressHashes.map((hash) => `privacy-address:${hash}`)
   const rows = await db.$queryRaw(sql`
     WITH network AS MATERIALIZED (
       SELECT bool_and(rate_limit_hit(key, ${HOURLY_REQUESTS_PER_NETWORK}::int, interval '1 hour')) AS ok
       FROM unnest(${networkKeys}::text[]) AS key
     ), made AS (
       INSERT INTO privacy_requests (id, "tokenHash", kind, email, "addressHash", "expiresAt")
-      SELECT ${request.id}, ${request.tokenHash}, ${request.kind}, ${request.email}, ${request.addressHash},
+      SELECT ${request.id}, ${request.tokenHash}, ${request.kind}, ${request.email}, ${request.addressHashes[0]!},
         now() + make_interval(hours => ${LINK_VALID_HOURS}::int)
       FROM network
-      WHERE ok AND rate_limit_hit(${`privacy-address:${request.addressHash}`}, ${DAILY_REQUESTS_PER_ADDRESS}::int,
-        interval '24 hours')
+      WHERE ok AND (
+        SELECT bool_and(rate_limit_hit(key, ${DAILY_REQUESTS_PER_ADDRESS}::int, interval '24 hours'))
+        FROM unnest(${addressKeys}::text[]) AS key)
       RETURNING id
     )
     SELECT (SELECT ok FROM network) AS network, EXISTS (SELECT 1 FROM made) AS made`)

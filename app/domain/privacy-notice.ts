@@ -11,6 +11,8 @@ export interface NoticeRecord {
   pseudonymous: string[]
   /** what is kept with them and says nothing about a person by itself */
   besides: string[]
+  /** numbers and hashes that outlast the removal */
+  stays: string[]
 }
 
 /**
@@ -25,9 +27,10 @@ export function privacyNotice(
     .filter(({ internal }) => !internal)
     .map(({ title, purpose, until, columns }) => {
       const entries = Object.values(columns).flatMap(withPaths)
-      const labels = (wanted: ColumnEntry['class']) => [
-        ...new Set(entries.flatMap(({ class: is, label }) => (is === wanted && label ? [label] : []))),
+      const labels = (wanted: ColumnEntry['class'], of = entries) => [
+        ...new Set(of.flatMap(({ class: is, label }) => (is === wanted && label ? [label] : []))),
       ]
+      const kept = entries.filter(({ removal }) => removal === 'kept')
       return {
         title,
         purpose,
@@ -35,6 +38,7 @@ export function privacyNotice(
         personal: labels('personal'),
         pseudonymous: labels('pseudonymous'),
         besides: labels('none'),
+        stays: labels('pseudonymous', kept),
       }
     })
 }

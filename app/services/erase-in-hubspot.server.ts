@@ -87,7 +87,9 @@ async function eraseOne(
     const dealIds = new Set([...scope.dealIds, ...(await dealsOf(hubspot, run, scope.assessmentIds))])
     for (const id of dealIds) await eraseDeal(hubspot, run, id)
     for (const id of scope.contactIds) await unlessGone(() => run.call(() => hubspot.gdprDeleteContact(id)))
-    await completeErasure(db, erasure, { contacts: scope.contactIds.length, deals: dealIds.size })
+    const contacts = scope.contactIds.length
+    const status = email === null && contacts === 0 ? 'failed' : 'completed'
+    await completeErasure(db, erasure, { status, contacts, deals: dealIds.size })
     return true
   } catch (error) {
     if (error instanceof HubspotError) await retryErasure(db, erasure, encodeSyncError(error.error))

@@ -44,7 +44,7 @@ export async function requestPrivacyLink(
     tokenHash,
     kind: input.kind,
     email: input.email,
-    addressHash: erased[0]!,
+    addressHashes: erased,
     networkHashes,
   })
   if (outcome === 'network_cap') return { kind: 'too_many_from_network' }

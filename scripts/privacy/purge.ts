@@ -1,5 +1,4 @@
 import { createInterface } from 'node:readline/promises'
-import { parseArgs } from 'node:util'
 import { createHubspotClient } from '#app/clients/hubspot.server.ts'
 import { erasePerson } from '#app/data/person.server.ts'
 import { emailSchema } from '#app/domain/contact.ts'
@@ -7,7 +6,7 @@ import { systemClock } from '#app/platform/clock.server.ts'
 import { hashAddress } from '#app/services/address-hashes.server.ts'
 import { eraseInHubspot } from '#app/services/erase-in-hubspot.server.ts'
 import { showReceipt } from '#app/services/show-receipt.server.ts'
-import { type ScriptContext, runScript, scriptSettings } from './run-script.ts'
+import { type ScriptContext, parseOptions, runScript, scriptSettings } from './run-script.ts'
 
 const USAGE = 'Usage: npm run privacy:purge -- --email ADDRESS, or one address a line on standard input'
 
@@ -47,8 +46,8 @@ export async function purge(
 }
 
 async function readAddresses(args: string[]): Promise<string[]> {
-  const { values } = parseArgs({ args, options: { email: { type: 'string', multiple: true } } })
-  if (values.email) return values.email
+  const { email } = parseOptions(args, { email: { type: 'string', multiple: true } }, USAGE)
+  if (email) return email
   if (process.stdin.isTTY) throw new Error(USAGE)
   const lines: string[] = []
   for await (const line of createInterface({ input: process.stdin })) if (line.trim() !== '') lines.push(line)

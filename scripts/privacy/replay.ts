@@ -1,9 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { type LedgerEntry, parseLedgerEntry, readLedger } from '#app/data/erasure-ledger.server.ts'
 import { replayErasures } from '#app/services/replay-erasures.server.ts'
-import { type ScriptContext, runScript } from './run-script.ts'
+import { type ScriptContext, parseOptions, runScript } from './run-script.ts'
 
 const OWNER_ONLY = 0o600
 const USAGE =
@@ -18,10 +17,8 @@ export async function replay(
   { db, label, settings, print }: ScriptContext,
   args: readonly string[],
 ): Promise<void> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { save: { type: 'string' }, ledger: { type: 'string' }, from: { type: 'string' } },
-  })
+  const text = { type: 'string' } as const
+  const values = parseOptions(args, { save: text, ledger: text, from: text }, USAGE)
   if (Object.keys(values).length !== 1) throw new Error(USAGE)
   if (values.save !== undefined) {
     const entries = await readLedger(db)

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { readSettings } from '#dev/launcher/settings.ts'
 import { withTarget } from '#dev/database-target.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
@@ -43,6 +44,22 @@ export async function runScript(work: (context: ScriptContext) => Promise<void>)
   } catch (error) {
     console.error(describeFailure(error))
     process.exitCode = 1
+  }
+}
+
+/**
+ * Reads a script's options.
+ * @throws Error with the usage alone: Node's own message quotes what was typed, an address or a password
+ */
+export function parseOptions<const Options extends ParseArgsOptionsConfig>(
+  args: readonly string[],
+  options: Options,
+  usage: string,
+) {
+  try {
+    return parseArgs({ args: [...args], options }).values
+  } catch {
+    throw new Error(usage)
   }
 }
 

@@ -1,22 +1,22 @@
-import { parseArgs } from 'node:util'
 import { readRetentionStatus } from '#app/data/retention-status.server.ts'
 import { expireSessions } from '#app/services/expire-sessions.server.ts'
 import { scrubPersonalData } from '#app/services/scrub-personal-data.server.ts'
-import { type ScriptContext, runScript } from './run-script.ts'
+import { type ScriptContext, parseOptions, runScript } from './run-script.ts'
 
 const RUN_SECONDS = 600
+const USAGE = 'Usage: npm run privacy:scrub [-- --dry-run]'
 
 /** `npm run privacy:scrub [-- --dry-run]`: what the daily job does, now and until nothing is due. */
 export async function scrub(
   { db, label, settings, print }: ScriptContext,
   args: readonly string[],
 ): Promise<void> {
-  const { values } = parseArgs({ args: [...args], options: { 'dry-run': { type: 'boolean' } } })
+  const { 'dry-run': dryRun } = parseOptions(args, { 'dry-run': { type: 'boolean' } }, USAGE)
   const retentionDays = settings.RETENTION_DAYS
   const status = await readRetentionStatus(db, retentionDays)
   const due = `${status.dueAssessments} assessments, ${status.dueQueueRows} queue rows, ${status.dueMessages} messages and ${status.expiredSessions} sessions`
   print(`${label}: ${due} are due (retention ${retentionDays} days)`)
-  if (values['dry-run']) {
+  if (dryRun) {
     print('Dry run: nothing was changed')
     return
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hashIp } from '#app/platform/hash.server.ts'
+import { requestPrivacyLink } from '#app/services/request-privacy-link.server.ts'
 import { startAssessment } from '#app/services/start-assessment.server.ts'
 import { type TestDatabase, createTestDatabase } from '#tests/helpers/database.ts'
 
@@ -42,4 +43,15 @@ test('what is stored is the hash under the first key, and never the address', as
   expect(ipAddressHash).toBe(await hashIp(NEW_KEY, '192.0.2.9'))
   const keys = await database.db.rateLimit.findMany({ select: { key: true } })
   expect(JSON.stringify([ipAddressHash, keys])).not.toContain('192.0.2')
+})
+
+test('an address that used up its links of the day gets no more by the replacement of the key', async () => {
+  const ask = (network: number, hash: string[]) => {
+    const input = { email: 'often@example.com', kind: 'export', ipAddress: `198.51.100.${network}` } as const
+    return requestPrivacyLink(database.db, input, { hash, link: ['link-key'] })
+  }
+  for (let asked = 0; asked < 3; asked++) {
+    expect(await ask(asked, [OLD_KEY])).toMatchObject({ messageId: expect.any(String) as string })
+  }
+  expect(await ask(3, [NEW_KEY, OLD_KEY])).toEqual({ kind: 'accepted', messageId: null })
 })

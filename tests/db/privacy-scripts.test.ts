@@ -91,3 +91,12 @@ test('scripts say in one line what is wrong with settings, options and addresses
     printed: expect.stringContaining('/nowhere/ledger.jsonl') as string,
   })
 })
+
+test('an address that is typed without --email, or after a misspelt one, is not repeated', async () => {
+  for (const args of [['typed@example.com'], ['--emial', 'typed@example.com'], ['--typed@example.com']]) {
+    const { code, printed } = await run('purge', args)
+    expect(code).toBe(1)
+    expect(printed).toContain('Usage: npm run privacy:purge')
+    expect(printed).not.toContain('typed')
+  }
+})

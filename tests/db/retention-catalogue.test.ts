@@ -7,8 +7,14 @@ import {
 import { cleared, plain } from '#app/domain/catalogue/catalogue-types.ts'
 import { readLiveColumns } from '#app/data/live-columns.server.ts'
 import { RETENTION_CATALOGUE, type TableEntry } from '#app/domain/retention-catalogue.ts'
+import { findSession } from '#app/data/sessions.server.ts'
+import { CONSENT } from '#app/domain/consent.ts'
+import { completeAssessment } from '#app/services/complete-assessment.server.ts'
 import { expireSessions } from '#app/services/expire-sessions.server.ts'
+import { requestPrivacyLink } from '#app/services/request-privacy-link.server.ts'
+import { requestResumeLink } from '#app/services/request-resume-link.server.ts'
 import { scrubPersonalData } from '#app/services/scrub-personal-data.server.ts'
+import { answerAll } from '#tests/factories/answers.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
 import { createTestErasure, createTestPrivacyRequest } from '#tests/factories/privacy.ts'
@@ -123,12 +129,25 @@ test('personal columns and paths that the scrub leaves are reported by their nam
 })
 
 test('every JSON path that the product writes is classified', async () => {
-  const assessment = await createTestAssessment(db)
-  await createTestQueueRow(db, assessment)
+  const person = { email: 'person@example.com', consentAt: new Date(), consentTextVersion: CONSENT.version }
+  const session = await createTestAssessmentSession(db, { ...person, responses: answerAll('E') })
+  const origin = { secrets: ['link-key'], hashSecret: 'hash-key', networkHash: null }
+  await requestResumeLink(db, session.sessionId, person.email, origin)
+  const privacy = { email: person.email, kind: 'erasure', ipAddress: null } as const
+  await requestPrivacyLink(db, privacy, { hash: ['hash-key'], link: ['link-key'] })
+  const found = await findSession(db, session.sessionId)
+  await completeAssessment(db, found!, new Date(), origin)
 
   const rows = await readAllRows(db)
-
-  expect([...rows].flatMap(([table, found]) => unclassifiedPaths(RETENTION_CATALOGUE, table, found))).toEqual(
+  const messages = await db.emailMessage.findMany({ orderBy: { kind: 'asc' } })
+  expect(
+    messages.map(({ kind, payload }) => [kind, Object.keys(payload as object).includes('linkId')]),
+  ).toEqual([
+    ['privacy', true],
+    ['results', true],
+    ['resume', true],
+  ])
+  expect([...rows].flatMap(([table, held]) => unclassifiedPaths(RETENTION_CATALOGUE, table, held))).toEqual(
     [],
   )
 })

@@ -53,7 +53,8 @@ test('the page says exactly what the catalogue says', async () => {
   const page = await (await visitor().get('/privacy')).text()
   const text = page.replaceAll('&#x27;', "'").replaceAll('<!-- -->', '')
   for (const record of privacyNotice(RETENTION_CATALOGUE, 30)) {
-    const names = [record.personal, record.pseudonymous, record.besides].filter((list) => list.length > 0)
+    const { personal, pseudonymous, besides, stays } = record
+    const names = [personal, pseudonymous, besides, stays].filter((list) => list.length > 0)
     for (const expected of [
       record.title,
       record.purpose,

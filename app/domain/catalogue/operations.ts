@@ -3,7 +3,7 @@ import { plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 export const RATE_LIMITS: TableEntry = {
   title: 'Counters against misuse',
   purpose: 'To see when one network or one address asks for too much.',
-  until: 'About a day after the last attempt',
+  until: 'About two days after the last attempt, at the latest',
   person: [{ by: 'none' }],
   columns: {
     key: pseudonymous('A keyed hash of your network address, or of your e-mail address', 'row_deleted'),
