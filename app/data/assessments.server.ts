@@ -151,10 +151,10 @@ export async function updateContactDetails(
         ${data.consent ? sql`${consentAssignments(data.consent)} "consentWithdrawnAt" = NULL,` : emptySql}
         "leadQuality" = ${data.leadQuality}, "qualifiedForBriefing" = ${data.qualifiedForBriefing}::boolean,
         "hubspotSyncStatus" = 'pending',
-        "emailDeliveryStatus" = CASE WHEN EXISTS (
-            SELECT 1 FROM email_messages m WHERE m."assessmentId" = assessments.id AND m.kind = 'results'
-              AND m."recipientHash" = ${data.resultsEmail.link.recipientHash})
-          THEN "emailDeliveryStatus" ELSE 'pending' END
+        "emailDeliveryStatus" = COALESCE((
+          SELECT CASE m.status WHEN 'completed' THEN 'sent' WHEN 'dead' THEN 'failed' WHEN 'skipped' THEN 'skipped' END
+          FROM email_messages m WHERE m."assessmentId" = assessments.id AND m.kind = 'results'
+            AND m."recipientHash" = ${data.resultsEmail.link.recipientHash}), 'pending')
       WHERE id = ${assessment.id} AND xmin::text = ${assessment.rowVersion} AND "emailScrubbedAt" IS NULL
       RETURNING id
     ), overtaken AS (${dropOvertaken(sql`changed`)}), queued AS (${enqueueSync(sql`changed`, data.outbox)})

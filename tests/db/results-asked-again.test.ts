@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { CONSENT } from '#app/domain/consent.ts'
+import { addContactDetails } from '#app/services/add-contact-details.server.ts'
+import { deliverEmails } from '#app/services/deliver-emails.server.ts'
+import { openResults } from '#app/services/open-results.server.ts'
+import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
+import { type TestDatabase, createTestDatabase, resetTestDatabase } from '#tests/helpers/database.ts'
+import {
+  EMAIL_SECRET,
+  NO_BOUNDS,
+  createTestResultsEmail,
+  deliveryDependencies,
+  makeEmailsDue,
+} from '#tests/helpers/email-delivery.ts'
+
+let database: TestDatabase
+let mailbox: Mailbox
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  mailbox = await startMailbox({ port: 0 })
+})
+beforeEach(async () => {
+  await resetTestDatabase(database.db)
+  mailbox.reset()
+})
+afterAll(async () => {
+  await mailbox.close()
+  await database.close()
+})
+
+async function deliver() {
+  await makeEmailsDue(database.db)
+  return deliverEmails(deliveryDependencies(database.db, mailbox), NO_BOUNDS)
+}
+
+/** The address with consent, given on the results page. @returns the message's id */
+async function give(id: string, sessionId: string, email: string): Promise<string> {
+  const assessment = await openResults(database.db, id, { sessionIds: [sessionId] })
+  const given = { details: { email }, consent: CONSENT, now: new Date() }
+  const origin = { secrets: [EMAIL_SECRET], hashSecret: EMAIL_SECRET, networkHash: null }
+  const outcome = await addContactDetails(database.db, assessment!, given, origin)
+  if (outcome.kind !== 'saved') throw new Error(`Saving ended with ${outcome.kind}`)
+  return outcome.emailId
+}
+
+const statusOf = async (id: string) =>
+  (await database.db.assessment.findUniqueOrThrow({ where: { id } })).emailDeliveryStatus
+
+test('who withdraws consent before the results are sent, and gives it again, gets them', async () => {
+  const { db } = database
+  const { assessment } = await createTestResultsEmail(db, { email: 'ada@example.com' })
+  await db.$executeRaw`SELECT withdraw_consent('ada@example.com')`
+  expect(await deliver()).toMatchObject({ sent: 0 })
+
+  const messageId = await give(assessment.id, assessment.sessionId, 'ada@example.com')
+
+  expect(await statusOf(assessment.id)).toBe('pending')
+  expect(await db.emailMessage.findUniqueOrThrow({ where: { id: messageId } })).toMatchObject({
+    status: 'pending',
+  })
+  expect(await deliver()).toMatchObject({ sent: 1 })
+  expect(mailbox.messages().map(({ to }) => to)).toEqual([['ada@example.com']])
+  expect(await statusOf(assessment.id)).toBe('sent')
+})
+
+test('who corrects an address and takes the correction back gets the results once at the first, and it shows', async () => {
+  const { db } = database
+  const { assessment } = await createTestResultsEmail(db, { email: 'ada@example.com' })
+  await give(assessment.id, assessment.sessionId, 'typo@example.com')
+  await give(assessment.id, assessment.sessionId, 'ada@example.com')
+  expect(await deliver()).toMatchObject({ sent: 1 })
+  expect(await statusOf(assessment.id)).toBe('sent')
+
+  await give(assessment.id, assessment.sessionId, 'typo@example.com')
+  expect(await statusOf(assessment.id)).toBe('pending')
+  await give(assessment.id, assessment.sessionId, 'ada@example.com')
+
+  expect(await statusOf(assessment.id)).toBe('sent')
+  expect(await deliver()).toMatchObject({ sent: 0 })
+  expect(mailbox.messages().map(({ to }) => to)).toEqual([['ada@example.com']])
+})
