@@ -61,7 +61,7 @@ export function StepForm(props: StepFormProps) {
             error={errors[question.id]}
           />
         ))}
-        <details className="card disclosure" open={Boolean(email ?? errors.email ?? errors.consent)}>
+        <details className="card disclosure" open={Boolean(email || errors.email || errors.consent)}>
           <summary>Get my results or a link by e-mail (optional)</summary>
           <TextField
             name="email"

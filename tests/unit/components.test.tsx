@@ -104,6 +104,9 @@ test('the e-mail part of a step is closed until it matters', () => {
     'open',
   )
   expect(details(html(<StepForm {...createStepProps(1, { email: 'a@example.com' })} />))).toContain('open')
+  // As it comes back when a link is asked for with the field left empty.
+  const empty = { email: '', errors: { email: 'Enter the address to send the link to.' } }
+  expect(details(html(<StepForm {...createStepProps(1, empty)} />))).toContain('open')
 })
 
 test('consent is never ticked beforehand and carries the version of its text', () => {
