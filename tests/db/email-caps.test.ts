@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { enqueuePrivacyLink } from '#app/data/email-outbox.server.ts'
+import { admitEmails } from '#app/data/emails.server.ts'
 import { deliverEmails } from '#app/services/deliver-emails.server.ts'
 import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
 import { type TestDatabase, createTestDatabase, resetTestDatabase } from '#tests/helpers/database.ts'
@@ -60,6 +61,33 @@ test('whatever else uses up the caps, a person’s way to their data stays open,
   expect(await deliver(caps)).toMatchObject({ sent: 2, skipped: 1 })
 })
 
+test.each([
+  ['the cap of the whole service', { email: 'grace@example.com', cap: 1, refusal: 'total_cap' }],
+  ['results once to an unconfirmed address', { email: 'ada@example.com', cap: 9, refusal: 'already_sent' }],
+])('a run that counts while another is counting waits for it: %s', async (_what, { email, cap, refusal }) => {
+  const { db } = database
+  const first = await createTestResultsEmail(db, { email: 'ada@example.com' })
+  const second = await createTestResultsEmail(db, { email })
+  const caps = { ...NO_CAPS, totalPerHour: cap }
+  let counting: ReturnType<typeof admitEmails> = Promise.resolve(new Map())
+
+  await db.$transaction(async (inOneRun) => {
+    expect((await admitEmails(inOneRun, [first.id], caps)).size).toBe(0)
+    let ended = false
+    counting = admitEmails(db, [second.id], caps).finally(() => (ended = true))
+    const waiting = async () => {
+      const [row] = await db.$queryRaw<{ waiting: number }[]>`
+        SELECT count(*)::int AS waiting FROM pg_locks
+        WHERE locktype = 'advisory' AND NOT granted
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+      return ended || row?.waiting === 1
+    }
+    await expect.poll(waiting).toBe(true)
+  })
+
+  expect([...(await counting)]).toEqual([[second.id, refusal]])
+})
+
 test('runs side by side keep to the cap of the whole service', async () => {
   await createTestResultsEmails(database.db, 60)
 
@@ -67,14 +95,4 @@ test('runs side by side keep to the cap of the whole service', async () => {
 
   expect(runs.reduce((sum, run) => sum + run.sent, 0)).toBe(10)
   expect(mailbox.messages()).toHaveLength(10)
-})
-
-test('runs side by side send an unconfirmed address its results once', async () => {
-  await createTestResultsEmails(database.db, 60)
-  await database.db
-    .$executeRaw`UPDATE email_messages SET "recipientHash" = 'victim', recipient = 'victim@example.com'`
-
-  const runs = await Promise.all(Array.from({ length: 4 }, () => deliver({})))
-
-  expect(runs.reduce((sum, run) => sum + run.sent, 0)).toBe(1)
 })

@@ -97,6 +97,10 @@ test('every error of a step is listed with its question and links to its first c
   expect(markup).toMatch(/<input id="email"[^>]*aria-invalid="true"[^>]*value="x"/)
 })
 
+test('no field cuts off what is pasted: what is too long is refused with the reason instead', () => {
+  for (const page of Object.values(PAGES)) expect(html(page)).not.toMatch(/maxlength/i)
+})
+
 test('the e-mail part of a step is closed until it matters', () => {
   const details = (markup: string) => /<details[^>]*>/.exec(markup)![0]
   expect(details(html(<StepForm {...createStepProps(1)} />))).not.toContain('open')

@@ -48,6 +48,16 @@ test('an e-mail sent with the official client is listed with all it carried', as
   ])
 })
 
+test('the list can be narrowed to one address, and to no other that ends like it', async () => {
+  const { mailbox: box, resend } = await mailbox()
+  await resend.emails.send({ ...mail, to: 'Ada Example <ada@example.org>' })
+  await resend.emails.send({ ...mail, to: 'grace-ada@example.org' })
+
+  expect(box.messages({ to: 'ada@example.org' }).map(({ to }) => to)).toEqual([
+    ['Ada Example <ada@example.org>'],
+  ])
+})
+
 test('the same idempotency key with the same body gives the same id and no second e-mail', async () => {
   const { mailbox: box, resend } = await mailbox()
 

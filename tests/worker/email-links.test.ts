@@ -65,6 +65,47 @@ test('a mail scanner that fetches every link changes nothing at all in the datab
   expect(await dumpDatabase(worker.databaseUrl)).toBe(before)
 })
 
+test('who carries on through a link has confirmed its address, who only opens it has not', async () => {
+  const prospect = visitor()
+  await prospect.start()
+  const asked = { email: 'confirms@example.com', consent: 'yes', intent: 'resume_link' }
+  expectRedirect(await prospect.post('/assessment/step/1', { ...answersOf(1, 'B'), ...asked }))
+  const resume = `/assessment/resume/${await tokenTo('confirms@example.com')}`
+  const confirmed = () => worker.db.accessLink.count({ where: { usedAt: { not: null } } })
+  const before = await confirmed()
+  const elsewhere = visitor()
+
+  await elsewhere.get(resume)
+  expect(await confirmed()).toBe(before)
+  // Answers alone do not complete a step, so it is the first one that goes on.
+  expectRedirect(await elsewhere.post(resume), '/assessment/step/1')
+  expect(await confirmed()).toBe(before + 1)
+})
+
+test('a browser with an assessment of its own under way carries on with the one of the link', async () => {
+  const phone = visitor()
+  await phone.start()
+  expectRedirect(await phone.post('/assessment/step/1', answersOf(1, 'B')), '/assessment/step/2')
+  const asked = { email: 'two-sessions@example.com', consent: 'yes', intent: 'resume_link' }
+  expectRedirect(await phone.post('/assessment/step/2', asked))
+  const resume = `/assessment/resume/${await tokenTo('two-sessions@example.com')}`
+  const laptop = visitor()
+  await laptop.start()
+  expectRedirect(await laptop.post('/assessment/step/1', answersOf(1, 'E')), '/assessment/step/2')
+
+  expectRedirect(await laptop.post(resume), '/assessment/step/2')
+  // Both at once: answers of either are kept, and the one that comes last is led to the results.
+  expectRedirect(await phone.post('/assessment/step/2', answersOf(2, 'B')), '/assessment/step/3')
+  for (const step of [2, 3]) await laptop.post(`/assessment/step/${step}`, answersOf(step, 'B'))
+  const path = expectRedirect(await laptop.post('/assessment/step/4', answersOf(4, 'B')))
+  expectRedirect(await phone.post('/assessment/step/3', answersOf(3, 'E')), path)
+
+  const stored = await worker.db.assessment.findMany({ where: { email: 'two-sessions@example.com' } })
+  expect(stored).toMatchObject([{ totalScore: 75 }])
+  // The laptop's own one is still there, as it was.
+  expect(await worker.db.assessmentSession.count({ where: { email: null, currentStep: 1 } })).toBe(1)
+})
+
 test('who asks for erasure after the scrub ends the results page, in the own browser and by the link', async () => {
   const prospect = visitor()
   await prospect.start()
