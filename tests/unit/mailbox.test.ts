@@ -58,6 +58,17 @@ test('the list can be narrowed to one address, and to no other that ends like it
   ])
 })
 
+test('a request without a User-Agent is refused, as the provider does', async () => {
+  const { mailbox: box } = await mailbox()
+
+  const headers = { Authorization: 'Bearer re_test', 'User-Agent': '' }
+  const response = await fetch(`${box.url}/emails`, { method: 'POST', headers, body: JSON.stringify(mail) })
+
+  expect(response.status).toBe(403)
+  expect(await response.text()).toBe('error code: 1010')
+  expect(box.messages()).toEqual([])
+})
+
 test('the same idempotency key with the same body gives the same id and no second e-mail', async () => {
   const { mailbox: box, resend } = await mailbox()
 
