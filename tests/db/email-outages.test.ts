@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { type SendEmailBinding, createCloudflareTransport } from '#app/clients/cloudflare-mail.server.ts'
 import { claimEmails } from '#app/data/emails.server.ts'
 import { deliverEmails } from '#app/services/deliver-emails.server.ts'
-import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
-import { type TestDatabase, createTestDatabase, resetTestDatabase } from '#tests/helpers/database.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   NO_BOUNDS,
   createTestResultsEmail,
@@ -11,23 +10,11 @@ import {
   deliveryDependencies,
   makeEmailsDue,
   passEmailHours,
+  useMailbox,
 } from '#tests/helpers/email-delivery.ts'
 
-let database: TestDatabase
-let mailbox: Mailbox
-
-beforeAll(async () => {
-  database = await createTestDatabase({ max: 12 })
-  mailbox = await startMailbox({ port: 0 })
-})
-beforeEach(async () => {
-  await resetTestDatabase(database.db)
-  mailbox.reset()
-})
-afterAll(async () => {
-  await mailbox.close()
-  await database.close()
-})
+const database = await useTestDatabase({ max: 12 })
+const mailbox = await useMailbox()
 
 const deliver = (overrides: Parameters<typeof deliveryDependencies>[2] = {}) =>
   deliverEmails(deliveryDependencies(database.db, mailbox, overrides), NO_BOUNDS)

@@ -1,33 +1,20 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { CONSENT } from '#app/domain/consent.ts'
 import { addContactDetails } from '#app/services/add-contact-details.server.ts'
 import { deliverEmails } from '#app/services/deliver-emails.server.ts'
 import { openResults } from '#app/services/open-results.server.ts'
-import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
-import { type TestDatabase, createTestDatabase, resetTestDatabase } from '#tests/helpers/database.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   EMAIL_SECRET,
   NO_BOUNDS,
   createTestResultsEmail,
   deliveryDependencies,
   makeEmailsDue,
+  useMailbox,
 } from '#tests/helpers/email-delivery.ts'
 
-let database: TestDatabase
-let mailbox: Mailbox
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  mailbox = await startMailbox({ port: 0 })
-})
-beforeEach(async () => {
-  await resetTestDatabase(database.db)
-  mailbox.reset()
-})
-afterAll(async () => {
-  await mailbox.close()
-  await database.close()
-})
+const database = await useTestDatabase()
+const mailbox = await useMailbox()
 
 async function deliver() {
   await makeEmailsDue(database.db)
