@@ -152,7 +152,9 @@ export async function updateContactDetails(
         "leadQuality" = ${data.leadQuality}, "qualifiedForBriefing" = ${data.qualifiedForBriefing}::boolean,
         "hubspotSyncStatus" = 'pending',
         "emailDeliveryStatus" = COALESCE((
-          SELECT CASE m.status WHEN 'completed' THEN 'sent' WHEN 'dead' THEN 'failed' WHEN 'skipped' THEN 'skipped' END
+          SELECT CASE
+            WHEN m.status = 'completed' THEN 'sent' WHEN m.status = 'dead' THEN 'failed'
+            WHEN m.status = 'skipped' OR (m.status = 'cancelled' AND m."admittedAt" IS NOT NULL) THEN 'skipped' END
           FROM email_messages m WHERE m."assessmentId" = assessments.id AND m.kind = 'results'
             AND m."recipientHash" = ${data.resultsEmail.link.recipientHash}), 'pending')
       WHERE id = ${assessment.id} AND xmin::text = ${assessment.rowVersion} AND "emailScrubbedAt" IS NULL

@@ -25,7 +25,8 @@ export interface NewResultsEmail extends NewEmail {
 /**
  * The statements that queue an assessment's results for an address, for use inside the statement that writes the lead:
  * a list of CTEs, each with a comma in front. One message an address, however often it is asked for; one that is still
- * waiting for another address of the same assessment is cancelled, and asked for anew when that address is given again.
+ * waiting for another address of the same assessment is cancelled, and asked for anew when that address is given again:
+ * but not one that was admitted, which may be on its way, so that nobody gets more e-mails by changing to and fro.
  * @param assessments a relation with the assessment's `id`; no rows, no e-mail
  * @param email null queues nothing
  */
@@ -45,7 +46,7 @@ export function enqueueResults(assessments: Sql, email: NewResultsEmail | null):
         id = EXCLUDED.id, recipient = EXCLUDED.recipient, "networkHash" = EXCLUDED."networkHash",
         payload = EXCLUDED.payload, status = 'pending',
         "retryCount" = 0, "nextRetryAt" = now(), "createdAt" = now(), "lastError" = NULL
-        WHERE m.status = 'cancelled'
+        WHERE m.status = 'cancelled' AND m."admittedAt" IS NULL
       RETURNING "assessmentId", "sessionId"
     ), results_link AS (${insertLink(sql`results_email`, {
       ...email.link,

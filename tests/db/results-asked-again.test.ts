@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { admitEmails, claimEmails } from '#app/data/emails.server.ts'
 import { CONSENT } from '#app/domain/consent.ts'
 import { addContactDetails } from '#app/services/add-contact-details.server.ts'
 import { deliverEmails } from '#app/services/deliver-emails.server.ts'
@@ -7,6 +8,7 @@ import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   EMAIL_SECRET,
   NO_BOUNDS,
+  NO_CAPS,
   createTestResultsEmail,
   deliveryDependencies,
   makeEmailsDue,
@@ -49,6 +51,18 @@ test('who withdraws consent before the results are sent, and gives it again, get
   expect(await deliver()).toMatchObject({ sent: 1 })
   expect(mailbox.messages().map(({ to }) => to)).toEqual([['ada@example.com']])
   expect(await statusOf(assessment.id)).toBe('sent')
+})
+
+test('changing an address to and fro while e-mails are on their way gets nobody more of them', async () => {
+  const { db } = database
+  const { assessment, id } = await createTestResultsEmail(db, { email: 'victim@example.com' })
+  await claimEmails(db, { limit: 1, token: 'a-run-that-sends' })
+  await admitEmails(db, [id], NO_CAPS)
+  await give(assessment.id, assessment.sessionId, 'other@example.com')
+  await give(assessment.id, assessment.sessionId, 'victim@example.com')
+
+  expect(await deliver()).toMatchObject({ sent: 0 })
+  expect(await statusOf(assessment.id)).toBe('skipped')
 })
 
 test('who corrects an address and takes the correction back gets the results once at the first, and it shows', async () => {
