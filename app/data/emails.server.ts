@@ -121,27 +121,27 @@ export interface EmailCaps {
   totalPerHour: number
 }
 
-const refusals = z.array(
+const verdicts = z.array(
   z.object({
     messageId: z.string(),
-    refusal: z.enum(['already_sent', 'address_cap', 'network_cap', 'total_cap']),
+    refusal: z.enum(['already_sent', 'address_cap', 'network_cap', 'total_cap']).nullable(),
   }),
 )
 
 /**
  * Holds claimed messages against the caps, oldest first. What was admitted once stays so for its retries.
- * @returns the reason for each message that may not be sent
+ * @returns for each message why it may not be sent, null when it may; one that was cancelled or erased since its claim is
+ *   missing
  */
 export async function admitEmails(
   db: Database,
   ids: readonly string[],
   caps: EmailCaps,
-): Promise<Map<string, MailFailure>> {
+): Promise<Map<string, MailFailure | null>> {
   const rows = await db.$queryRaw(sql`
     SELECT "messageId", refusal FROM admit_emails(${[...ids]}::text[], ${caps.addressPerDay}::int,
-      ${caps.networkPerHour}::int, ${caps.totalPerHour}::int)
-    WHERE refusal IS NOT NULL`)
-  return new Map(refusals.parse(rows).map(({ messageId, refusal }) => [messageId, refusal]))
+      ${caps.networkPerHour}::int, ${caps.totalPerHour}::int)`)
+  return new Map(verdicts.parse(rows).map(({ messageId, refusal }) => [messageId, refusal]))
 }
 
 export interface EmailSettlement extends Settlement {

@@ -151,13 +151,15 @@ class DeliveryRun {
       for (const message of messages) this.#record(message, { result: 'skipped', error: 'no_provider' })
       return { claimed, usable: [] }
     }
-    const refused = await admitEmails(
+    const refusals = await admitEmails(
       db,
       messages.map((message) => message.id),
       caps,
     )
     const usable = messages.filter((message) => {
-      const refusal = refused.get(message.id)
+      const refusal = refusals.get(message.id)
+      // Cancelled or erased since it was claimed: there is nothing left to settle either.
+      if (refusal === undefined) return false
       if (refusal) this.#record(message, { result: 'skipped', error: refusal })
       else if (message.spent || this.#isUnsafe(message, transport)) {
         this.#record(message, { result: 'dead', error: 'outcome_unknown' })

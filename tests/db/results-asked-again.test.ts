@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Sql } from '#app/data/database.server.ts'
 import { admitEmails, claimEmails } from '#app/data/emails.server.ts'
 import { CONSENT } from '#app/domain/consent.ts'
 import { addContactDetails } from '#app/services/add-contact-details.server.ts'
@@ -63,6 +64,26 @@ test('changing an address to and fro while e-mails are on their way gets nobody 
 
   expect(await deliver()).toMatchObject({ sent: 0 })
   expect(await statusOf(assessment.id)).toBe('skipped')
+})
+
+test('a message that is cancelled between its claim and its count is not sent', async () => {
+  const { db } = database
+  await createTestResultsEmail(db, { email: 'ada@example.com' })
+  const overtaken = new Proxy(db, {
+    get: (target, name) =>
+      name === '$queryRaw'
+        ? async (query: Sql) => {
+            if (query.sql.includes('admit_emails'))
+              await db.$executeRaw`SELECT withdraw_consent('ada@example.com')`
+            return target.$queryRaw(query)
+          }
+        : (Reflect.get(target, name) as unknown),
+  })
+
+  const counts = await deliverEmails({ ...deliveryDependencies(db, mailbox), db: overtaken }, NO_BOUNDS)
+
+  expect(counts).toMatchObject({ sent: 0 })
+  expect(mailbox.messages()).toEqual([])
 })
 
 test('who corrects an address and takes the correction back gets the results once at the first, and it shows', async () => {
