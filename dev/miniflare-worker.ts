@@ -36,6 +36,8 @@ export function localBindings(
  */
 export async function startBuiltWorker(options: {
   bindings: Record<string, string>
+  /** name of a binding that sends e-mail through Cloudflare; the local one only writes files */
+  sendEmail?: string
   onLog?: (line: string) => void
 }): Promise<MiniflareWorker> {
   const miniflare = new Miniflare(
@@ -47,6 +49,7 @@ export async function startBuiltWorker(options: {
       modules: await readWorkerModules(),
       modulesRoot: WORKER_BUNDLE,
       bindings: options.bindings,
+      email: { send_email: options.sendEmail === undefined ? [] : [{ name: options.sendEmail }] },
       assets: { directory: CLIENT_ASSETS, binding: 'ASSETS', routerConfig: { has_user_worker: true } },
       handleStructuredLogs: ({ message }) => options.onLog?.(message),
     }),

@@ -12,15 +12,17 @@ import {
 
 const TIMEOUT_MS = 10_000
 
+type Correspondent = string | { email: string; name: string }
+
 /** The part of a `send_email` binding that is used. */
 export interface SendEmailBinding {
   send(message: {
-    from: string | { email: string; name: string }
+    from: Correspondent
     to: string
     subject: string
     html: string
     text: string
-    replyTo?: string
+    replyTo?: Correspondent
     headers: Record<string, string>
   }): Promise<{ messageId?: string }>
 }
@@ -39,13 +41,13 @@ export function createCloudflareTransport(binding: SendEmailBinding, timeoutMs =
       const { messageId } = await withinTime(
         binding
           .send({
-            from: senderOf(mail.from),
+            from: correspondentOf(mail.from),
             to: mail.to,
             subject: mail.subject,
             html: mail.html,
             text: mail.text,
             headers: mail.headers,
-            ...(mail.replyTo !== null && { replyTo: mail.replyTo }),
+            ...(mail.replyTo !== null && { replyTo: correspondentOf(mail.replyTo) }),
           })
           .catch((error: unknown) => {
             throw failureOf(error)
@@ -58,14 +60,16 @@ export function createCloudflareTransport(binding: SendEmailBinding, timeoutMs =
 }
 
 /** `Name <address>` in the two parts that the binding takes. */
-function senderOf(from: string): string | { email: string; name: string } {
-  const named = /^\s*"?([^"<]*?)"?\s*<([^>]+)>\s*$/.exec(from)
-  if (!named?.[2]) return from
+function correspondentOf(text: string): Correspondent {
+  const named = /^\s*"?([^"<]*?)"?\s*<([^>]+)>\s*$/.exec(text)
+  if (!named?.[2]) return text
   return named[1] ? { email: named[2], name: named[1] } : named[2]
 }
 
 function failureOf(error: unknown): MailError {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  // Seven codes for headers that it does not take.
+  if (code.startsWith('E_HEADER')) return new MailRefusedError('message_refused')
   switch (code) {
     case 'E_RECIPIENT_NOT_ALLOWED':
     case 'E_RECIPIENT_SUPPRESSED':
@@ -75,7 +79,6 @@ function failureOf(error: unknown): MailError {
     case 'E_FIELD_MISSING':
     case 'E_TOO_MANY_RECIPIENTS':
     case 'E_CONTENT_TOO_LARGE':
-    case 'E_HEADER_NOT_ALLOWED':
       return new MailRefusedError('message_refused')
     case 'E_SENDER_NOT_VERIFIED':
     case 'E_SENDER_DOMAIN_NOT_AVAILABLE':

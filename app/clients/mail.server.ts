@@ -5,6 +5,7 @@ export interface OutgoingMail {
   from: string
   /** a plain address, already validated */
   to: string
+  /** as `from`; null for none */
   replyTo: string | null
   subject: string
   html: string

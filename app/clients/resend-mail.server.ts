@@ -12,6 +12,7 @@ import {
 } from './mail.server.ts'
 
 const TIMEOUT_MS = 10_000
+const USER_AGENT = 'ai-readiness-scorecard/1.0'
 
 export interface ResendSettings {
   apiKey: string
@@ -52,6 +53,8 @@ export function createResendTransport({
           authorization: `Bearer ${apiKey}`,
           'content-type': 'application/json',
           'idempotency-key': mail.idempotencyKey,
+          // Resend refuses requests without one, and the fetch of Workers sends none by itself.
+          'user-agent': USER_AGENT,
         },
         body: requestBody(mail),
         signal: AbortSignal.timeout(timeoutMs),

@@ -1,9 +1,3 @@
-import {
-  COMPANY_MAX_LENGTH,
-  EMAIL_MAX_LENGTH,
-  NAME_MAX_LENGTH,
-  PHONE_MAX_LENGTH,
-} from '#app/domain/contact.ts'
 import { ConsentField } from './consent-field.tsx'
 import { ErrorSummary } from './error-summary.tsx'
 import { TextField } from './text-field.tsx'
@@ -30,14 +24,6 @@ const FIELDS: Record<ContactStage, readonly ContactField[]> = {
 }
 
 const ALL_FIELDS = Object.values(FIELDS).flat()
-
-const MAX_LENGTHS: Record<Exclude<ContactField, 'consent'>, number> = {
-  email: EMAIL_MAX_LENGTH,
-  firstName: NAME_MAX_LENGTH,
-  lastName: NAME_MAX_LENGTH,
-  company: COMPANY_MAX_LENGTH,
-  phone: PHONE_MAX_LENGTH,
-}
 
 const TEXTS: Record<ContactStage, { title: string; text: string; submit: string }> = {
   email: {
@@ -72,7 +58,6 @@ export function ContactForm({
     value: values[name] ?? undefined,
     error: errors[name],
     required: true,
-    maxLength: MAX_LENGTHS[name],
   })
   const shown = FIELDS[stage]
   const listed = [...new Set([...shown, ...ALL_FIELDS])].flatMap((name) => {

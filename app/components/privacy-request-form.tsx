@@ -1,4 +1,3 @@
-import { EMAIL_MAX_LENGTH } from '#app/domain/contact.ts'
 import type { PrivacyAction } from '#app/domain/privacy-action.ts'
 import { TextField } from './text-field.tsx'
 
@@ -33,7 +32,6 @@ export function PrivacyRequestForm({ email, action, error }: PrivacyRequestFormP
           value={email}
           error={error}
           required
-          maxLength={EMAIL_MAX_LENGTH}
         />
         <fieldset className="options">
           <legend>What would you like to do?</legend>

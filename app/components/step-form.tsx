@@ -1,4 +1,3 @@
-import { EMAIL_MAX_LENGTH } from '#app/domain/contact.ts'
 import { ChoiceQuestion, firstChoiceId, type Question } from './choice-question.tsx'
 import { ConsentField } from './consent-field.tsx'
 import { ErrorSummary, type FormError } from './error-summary.tsx'
@@ -61,7 +60,7 @@ export function StepForm(props: StepFormProps) {
             error={errors[question.id]}
           />
         ))}
-        <details className="card disclosure" open={Boolean(email ?? errors.email ?? errors.consent)}>
+        <details className="card disclosure" open={Boolean(email || errors.email || errors.consent)}>
           <summary>Get my results or a link by e-mail (optional)</summary>
           <TextField
             name="email"
@@ -70,7 +69,6 @@ export function StepForm(props: StepFormProps) {
             autoComplete="email"
             value={email}
             error={errors.email}
-            maxLength={EMAIL_MAX_LENGTH}
           />
           {props.emailStored && <input type="hidden" name="email_stored" value="yes" />}
           <ConsentField

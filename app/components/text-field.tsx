@@ -10,11 +10,10 @@ export interface TextFieldProps {
   hint?: string
   error?: string
   required?: boolean
-  maxLength?: number
 }
 
 export function TextField(props: TextFieldProps) {
-  const { name, label, type = 'text', autoComplete, value, hint, error, required, maxLength } = props
+  const { name, label, type = 'text', autoComplete, value, hint, error, required } = props
   return (
     <div className={error ? 'field has-error' : 'field'}>
       <label htmlFor={name}>{label}</label>
@@ -28,7 +27,6 @@ export function TextField(props: TextFieldProps) {
         spellCheck={false}
         defaultValue={value}
         required={required}
-        maxLength={maxLength}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy({ id: name, hint, error })}
       />

@@ -151,10 +151,12 @@ export async function updateContactDetails(
         ${data.consent ? sql`${consentAssignments(data.consent)} "consentWithdrawnAt" = NULL,` : emptySql}
         "leadQuality" = ${data.leadQuality}, "qualifiedForBriefing" = ${data.qualifiedForBriefing}::boolean,
         "hubspotSyncStatus" = 'pending',
-        "emailDeliveryStatus" = CASE WHEN EXISTS (
-            SELECT 1 FROM email_messages m WHERE m."assessmentId" = assessments.id AND m.kind = 'results'
-              AND m."recipientHash" = ${data.resultsEmail.link.recipientHash})
-          THEN "emailDeliveryStatus" ELSE 'pending' END
+        "emailDeliveryStatus" = COALESCE((
+          SELECT CASE
+            WHEN m.status = 'completed' THEN 'sent' WHEN m.status = 'dead' THEN 'failed'
+            WHEN m.status = 'skipped' OR (m.status = 'cancelled' AND m."admittedAt" IS NOT NULL) THEN 'skipped' END
+          FROM email_messages m WHERE m."assessmentId" = assessments.id AND m.kind = 'results'
+            AND m."recipientHash" = ${data.resultsEmail.link.recipientHash}), 'pending')
       WHERE id = ${assessment.id} AND xmin::text = ${assessment.rowVersion} AND "emailScrubbedAt" IS NULL
       RETURNING id
     ), overtaken AS (${dropOvertaken(sql`changed`)}), queued AS (${enqueueSync(sql`changed`, data.outbox)})

@@ -25,7 +25,8 @@ export interface NewResultsEmail extends NewEmail {
 /**
  * The statements that queue an assessment's results for an address, for use inside the statement that writes the lead:
  * a list of CTEs, each with a comma in front. One message an address, however often it is asked for; one that is still
- * waiting for another address of the same assessment is cancelled.
+ * waiting for another address of the same assessment is cancelled, and asked for anew when that address is given again:
+ * but not one that was admitted, which may be on its way, so that nobody gets more e-mails by changing to and fro.
  * @param assessments a relation with the assessment's `id`; no rows, no e-mail
  * @param email null queues nothing
  */
@@ -37,11 +38,15 @@ export function enqueueResults(assessments: Sql, email: NewResultsEmail | null):
       WHERE "assessmentId" IN (SELECT id FROM ${assessments}) AND kind = 'results' AND status = 'pending'
         AND "recipientHash" <> ${email.link.recipientHash}
     ), results_email AS (
-      INSERT INTO email_messages (id, kind, "assessmentId", recipient, "recipientHash", "networkHash", payload)
+      INSERT INTO email_messages AS m (id, kind, "assessmentId", recipient, "recipientHash", "networkHash", payload)
       SELECT ${email.id}, 'results', id, ${email.recipient}, ${email.link.recipientHash},
         ${email.networkHash}::text, ${JSON.stringify(payload)}::jsonb
       FROM ${assessments}
-      ON CONFLICT ("assessmentId", "recipientHash") WHERE kind = 'results' DO NOTHING
+      ON CONFLICT ("assessmentId", "recipientHash") WHERE kind = 'results' DO UPDATE SET
+        id = EXCLUDED.id, recipient = EXCLUDED.recipient, "networkHash" = EXCLUDED."networkHash",
+        payload = EXCLUDED.payload, status = 'pending',
+        "retryCount" = 0, "nextRetryAt" = now(), "createdAt" = now(), "lastError" = NULL
+        WHERE m.status = 'cancelled' AND m."admittedAt" IS NULL
       RETURNING "assessmentId", "sessionId"
     ), results_link AS (${insertLink(sql`results_email`, {
       ...email.link,

@@ -54,16 +54,20 @@ export type EmailContents = z.output<typeof results> | z.output<typeof resume> |
 
 const columns = {
   recipient: z.string(),
-  lastError: z.string().nullable(),
-  /** seconds from when it was asked for to this claim, by the database's clock */
-  ageSeconds: z.number(),
+  /**
+   * Seconds since the first attempt that the provider may have taken, by the database's clock; null when there was none.
+   */
+  unclearSeconds: z.number().nullable(),
   /** null when it was written by another version of this code: one such row must not stop the others */
   contents: z.discriminatedUnion('kind', [results, resume, privacy]).nullable().catch(null),
 }
 
 // All that the e-mail says, read with the claim: no round trip a message.
 const lookup = sql`jsonb_build_object(
-  'ageSeconds', EXTRACT(EPOCH FROM claimed."lastAttemptAt" - claimed."createdAt")::float8,
+  'unclearSeconds', EXTRACT(EPOCH FROM claimed."lastAttemptAt" - COALESCE(
+    (claimed.payload->>'unclearSince')::timestamptz,
+    -- When a run that died took it up, nobody noted; it was not before it was asked for.
+    CASE WHEN claimed.abandoned THEN claimed."createdAt" END))::float8,
   'contents', jsonb_build_object(
     'kind', claimed.kind,
     'payload', claimed.payload,
@@ -117,31 +121,32 @@ export interface EmailCaps {
   totalPerHour: number
 }
 
-const refusals = z.array(
+const verdicts = z.array(
   z.object({
     messageId: z.string(),
-    refusal: z.enum(['already_sent', 'address_cap', 'network_cap', 'total_cap']),
+    refusal: z.enum(['already_sent', 'address_cap', 'network_cap', 'total_cap']).nullable(),
   }),
 )
 
 /**
  * Holds claimed messages against the caps, oldest first. What was admitted once stays so for its retries.
- * @returns the reason for each message that may not be sent
+ * @returns for each message why it may not be sent, null when it may; one that was cancelled or erased since its claim is
+ *   missing
  */
 export async function admitEmails(
   db: Database,
   ids: readonly string[],
   caps: EmailCaps,
-): Promise<Map<string, MailFailure>> {
+): Promise<Map<string, MailFailure | null>> {
   const rows = await db.$queryRaw(sql`
     SELECT "messageId", refusal FROM admit_emails(${[...ids]}::text[], ${caps.addressPerDay}::int,
-      ${caps.networkPerHour}::int, ${caps.totalPerHour}::int)
-    WHERE refusal IS NOT NULL`)
-  return new Map(refusals.parse(rows).map(({ messageId, refusal }) => [messageId, refusal]))
+      ${caps.networkPerHour}::int, ${caps.totalPerHour}::int)`)
+  return new Map(verdicts.parse(rows).map(({ messageId, refusal }) => [messageId, refusal]))
 }
 
 export interface EmailSettlement extends Settlement {
-  extra: { providerMessageId: string | null }
+  /** `unclearSeconds`: as on the claimed message; 0 when this attempt was the first unclear one */
+  extra: { providerMessageId: string | null; unclearSeconds: string | null }
 }
 
 /**
@@ -156,7 +161,11 @@ export async function settleEmails(
     assign: sql`,
         "providerMessageId" = COALESCE(o.extra->>'providerMessageId', q."providerMessageId"),
         recipient = CASE WHEN o.result IN ('retry', 'released') THEN q.recipient END,
-        payload = CASE WHEN o.result IN ('retry', 'released') THEN q.payload ELSE '{}' END`,
+        payload = CASE
+          WHEN o.result NOT IN ('retry', 'released') THEN '{}'
+          WHEN o.extra->>'unclearSeconds' IS NULL THEN q.payload
+          ELSE q.payload || jsonb_build_object('unclearSince',
+            q."lastAttemptAt" - make_interval(secs => (o.extra->>'unclearSeconds')::float8)) END`,
     mirror: sql`
       UPDATE assessments a SET
         "emailDeliveryStatus" = CASE s.status

@@ -51,7 +51,10 @@ export interface ClaimOptions<Shape extends z.ZodRawShape> {
   only?: Sql
   /** takes the oldest of the due rows first, instead of those that are due longest */
   oldestFirst?: boolean
-  /** more that is wanted with each row: an expression on `claimed` that gives a jsonb object */
+  /**
+   * More that is wanted with each row: an expression on `claimed` that gives a jsonb object. Beside the row's own columns
+   * there is `claimed.abandoned`: the claim before this one was never settled, because its run died.
+   */
   lookup?: Sql
 }
 
@@ -71,7 +74,8 @@ export async function claimDue<Shape extends z.ZodRawShape>(
   // very instant is not due yet.
   const rows = await db.$queryRaw(sql`
     WITH due AS MATERIALIZED (
-      SELECT q.id, q."retryCount" >= q."maxRetries" AS spent FROM ${tables[table]} q
+      SELECT q.id, q."retryCount" >= q."maxRetries" AS spent, q."claimToken" IS NOT NULL AS abandoned
+      FROM ${tables[table]} q
       WHERE q.status = 'pending' AND q."nextRetryAt" <= now()::timestamptz(3) ${
         options.only ? sql`AND ${options.only}` : emptySql
       }
@@ -84,7 +88,7 @@ export async function claimDue<Shape extends z.ZodRawShape>(
         "retryCount" = LEAST(q."retryCount" + 1, q."maxRetries"),
         "nextRetryAt" = now() + make_interval(secs => ${options.leaseSeconds}::float8)
       FROM due WHERE q.id = due.id
-      RETURNING q.*, due.spent
+      RETURNING q.*, due.spent, due.abandoned
     )
     SELECT to_jsonb(claimed)${options.lookup ? sql` || ${options.lookup}` : emptySql} AS row FROM claimed ORDER BY "createdAt", id`)
   const claimed = z.array(z.object({ row: z.object({ ...claimedColumns, ...options.columns }) }))

@@ -35,6 +35,9 @@ function emailProblem(raw: string): string | null {
   if (/[<>"()]/.test(email)) return 'Enter the e-mail address alone, without a name or brackets.'
   if (/[,;]/.test(email) || email.split('@').length > 2) return 'Enter just one e-mail address.'
   if (/\s/.test(email)) return 'An e-mail address has no spaces.'
+  if (/[^ -~]/.test(email)) {
+    return 'Only plain letters (a to z) can be used in an e-mail address here.'
+  }
   const [local = '', domain] = email.split('@')
   if (domain === undefined) return 'An e-mail address has an @ in it, like name@example.com.'
   const valid = LOCAL_PART.test(local) && local.length <= LOCAL_PART_MAX_LENGTH && DOMAIN.test(domain)

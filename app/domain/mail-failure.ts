@@ -43,7 +43,8 @@ const explanations = {
   in_progress: { cause: 'The mail provider is still busy with the same e-mail', remedy: byItself },
   outcome_unknown: {
     cause: 'It was never learnt whether the e-mail was taken, and repeating it would no longer be safe',
-    remedy: 'Look the e-mail up at the provider; the person can ask for it again.',
+    remedy:
+      'Look the e-mail up at the provider. A link to carry on can be asked for again; results are on their page.',
   },
   // Decided here, before anything was sent.
   no_provider: {
@@ -63,7 +64,7 @@ const explanations = {
   consent_withdrawn: { cause: 'The person has withdrawn consent', remedy: byDesign },
   unreadable_message: {
     cause: 'The message was written by a version of the software that this one does not understand',
-    remedy: 'The person can ask for it again.',
+    remedy: 'A link to carry on can be asked for again; results are on their page.',
   },
   link_gone: { cause: 'What the e-mail would link to no longer exists', remedy: byDesign },
 } satisfies Record<string, Explanation>

@@ -13,12 +13,14 @@ export interface ResultsMailData {
   resultsUrl: string
   /** When the link stops working, as a date in words. */
   linkEnds: string
-  /** Where to book; null for those who do not qualify. */
-  briefingUrl: string | null
+  /** null for those who do not qualify; without `url` the invitation says that somebody will write */
+  briefing: { url: string | null } | null
 }
 
 const REASON =
   'You get this e-mail because this address was given for the results of an assessment, with consent.'
+
+const BRIEFING_BY_MAIL = 'We will write to you with a choice of times.'
 
 export function resultsMail(data: ResultsMailData, sender: MailSender): RenderedMail {
   return {
@@ -65,14 +67,18 @@ function ResultsMail({ data, sender }: { data: ResultsMailData; sender: MailSend
       <Text className="soft" style={{ ...styles.soft, margin: '12px 0 0' }}>
         The link works until {data.linkEnds}. Anyone who has it can see your results.
       </Text>
-      {data.briefingUrl !== null && (
+      {data.briefing && (
         <Section>
           <Subheading>Talk it through</Subheading>
           <Paragraph>
             Your answers qualify you for an executive briefing: a conversation about your gaps, in the order
             that pays off first.
           </Paragraph>
-          <Action href={data.briefingUrl} label="Book your executive briefing" />
+          {data.briefing.url === null ? (
+            <Paragraph>{BRIEFING_BY_MAIL}</Paragraph>
+          ) : (
+            <Action href={data.briefing.url} label="Book your executive briefing" />
+          )}
         </Section>
       )}
     </MailLayout>
@@ -160,8 +166,8 @@ function resultsText(data: ResultsMailData, sender: MailSender): string {
       (item, index) => `${index + 1}. ${item.title}\n${item.areaName}${gainWords(item.gain)}\n${item.action}`,
     ),
     `See your full results:\n${data.resultsUrl}\nThe link works until ${data.linkEnds}. Anyone who has it can see your results.`,
-    data.briefingUrl !== null &&
-      `Your answers qualify you for an executive briefing. Book it here:\n${data.briefingUrl}`,
+    data.briefing &&
+      `Your answers qualify you for an executive briefing. ${data.briefing.url === null ? BRIEFING_BY_MAIL : `Book it here:\n${data.briefing.url}`}`,
     textFooter(sender, REASON),
   ])
 }

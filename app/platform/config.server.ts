@@ -67,7 +67,7 @@ const schema = z.object({
   MAIL_REPLY_TO: sender,
   MAIL_POSTAL_ADDRESS: optionalText,
   MAIL_UNSUBSCRIBE_URL: z
-    .url({ protocol: /^(?:https?|mailto)$/, error: 'must be an absolute URL or mailto: address' })
+    .url({ protocol: /^(?:https|mailto)$/, error: 'must begin with https:// or mailto:' })
     .optional(),
   MAIL_CAP_ADDRESS_PER_DAY: countOf(5),
   MAIL_CAP_NETWORK_PER_HOUR: countOf(20),

@@ -17,6 +17,7 @@ export interface ComposerSettings {
   sender: MailSender
   /** e.g. https://scorecard.example.com */
   siteUrl: string
+  /** where a briefing is booked; null where bookings are made by e-mail */
   briefingUrl: string | null
   /** newest first: tokens of links are derived from them */
   secrets: readonly string[]
@@ -102,7 +103,7 @@ function renderResults(
       recommendations: parseRecommendations(assessment.recommendations).slice(0, TOP_RECOMMENDATIONS),
       resultsUrl: resultsUrl.href,
       linkEnds: dayInWords(link.expiresAt),
-      briefingUrl: payload.briefing ? briefingUrl : null,
+      briefing: payload.briefing ? { url: briefingUrl } : null,
     },
     sender,
   )

@@ -19,7 +19,7 @@ import { type Outcome, retryOrBury } from '#app/data/queue.server.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import type { MailFailure } from '#app/domain/mail-failure.ts'
 import type { ComposerSettings } from './compose-email.server.ts'
-import { EmailSupply, type ReadyEmail, type SupplySource } from './email-supply.server.ts'
+import { EmailSupply, NO_STOCK, type ReadyEmail, STOCK, type SupplySource } from './email-supply.server.ts'
 import { SendPace } from './send-pace.server.ts'
 
 export interface DeliveryDependencies {
@@ -111,7 +111,9 @@ class DeliveryRun {
       claim: (limit) => this.#claim(limit),
       cancel: (message, reason) => this.#record(message, { result: 'cancelled', error: reason }),
     }
-    this.#supply = new EmailSupply(source, bounds.maxMessages)
+    // What a dying run holds is sent again where that is safe, and given up where it is not: then it holds little.
+    const ahead = deps.transport?.repeatable === false ? NO_STOCK : STOCK
+    this.#supply = new EmailSupply(source, bounds.maxMessages, ahead)
   }
 
   async run(): Promise<DeliveryCounts> {
@@ -149,13 +151,15 @@ class DeliveryRun {
       for (const message of messages) this.#record(message, { result: 'skipped', error: 'no_provider' })
       return { claimed, usable: [] }
     }
-    const refused = await admitEmails(
+    const refusals = await admitEmails(
       db,
       messages.map((message) => message.id),
       caps,
     )
     const usable = messages.filter((message) => {
-      const refusal = refused.get(message.id)
+      const refusal = refusals.get(message.id)
+      // Cancelled or erased since it was claimed: there is nothing left to settle either.
+      if (refusal === undefined) return false
       if (refusal) this.#record(message, { result: 'skipped', error: refusal })
       else if (message.spent || this.#isUnsafe(message, transport)) {
         this.#record(message, { result: 'dead', error: 'outcome_unknown' })
@@ -167,11 +171,8 @@ class DeliveryRun {
 
   /** Whether an earlier attempt may have been taken, and the provider would not know the repeat for one. */
   #isUnsafe(message: ClaimedEmail, transport: MailTransport): boolean {
-    const triedBefore = message.retryCount > 1 || message.lastError !== null
-    if (!triedBefore) return false
-    // Attempts that are known to have failed are given back: what is counted here was never settled.
-    if (!transport.repeatable) return message.retryCount > 1
-    return message.ageSeconds > REPEATABLE_SECONDS
+    const { unclearSeconds } = message
+    return unclearSeconds !== null && (!transport.repeatable || unclearSeconds > REPEATABLE_SECONDS)
   }
 
   async #attempt(email: ReadyEmail): Promise<void> {
@@ -204,6 +205,7 @@ class DeliveryRun {
     if (error instanceof MailOutcomeUnknownError && !transport.repeatable) {
       return this.#record(message, { result: 'dead', error: 'outcome_unknown' })
     }
+    if (error instanceof MailOutcomeUnknownError) message.unclearSeconds ??= 0
     this.#streak.push({ message, code: error.code })
     if (this.#streak.length >= CONNECTIONS) this.#end(error.code, 0)
   }
@@ -242,7 +244,8 @@ class DeliveryRun {
 
   #record(message: ClaimedEmail, outcome: Outcome, providerMessageId: string | null = null): void {
     this.#counts[COUNTED[outcome.result]] += 1
-    this.#settlements.push({ row: message, outcome, extra: { providerMessageId } })
+    const unclearSeconds = message.unclearSeconds?.toString() ?? null
+    this.#settlements.push({ row: message, outcome, extra: { providerMessageId, unclearSeconds } })
   }
 
   async #settle(): Promise<void> {

@@ -3,11 +3,18 @@ import type { ClaimedEmail } from '#app/data/emails.server.ts'
 import type { MailFailure } from '#app/domain/mail-failure.ts'
 import { type ComposerSettings, composeEmail } from './compose-email.server.ts'
 
-// A first, small page, so that sends begin at once; the next ones are claimed while enough is left for a third of a
-// second of sending.
-const FIRST_PAGE = 12
-const PAGE = 100
-const CLAIM_AHEAD = 40
+/** How many messages are claimed at a time, and how few are left when the next ones are. */
+export interface Stock {
+  firstPage: number
+  page: number
+  claimBelow: number
+}
+
+/** A first, small page, so that sends begin at once; the next ones while enough is left for a third of a second. */
+export const STOCK: Stock = { firstPage: 12, page: 100, claimBelow: 40 }
+/** Each message only when a sender is free for it. */
+export const NO_STOCK: Stock = { firstPage: 1, page: 1, claimBelow: 1 }
+
 // Written while sends are under way, so that a free connection sends at once.
 const COMPOSE_AHEAD = 12
 
@@ -31,8 +38,9 @@ export interface SupplySource {
  */
 export class EmailSupply {
   readonly #source: SupplySource
+  readonly #stock: Stock
   #room: number
-  #page = FIRST_PAGE
+  #page: number
   #waiting: ClaimedEmail[] = []
   #ready: ReadyEmail[] = []
   #claiming: Promise<void> | null = null
@@ -42,16 +50,18 @@ export class EmailSupply {
   fault: { error: unknown } | null = null
 
   /** @param room how many messages may be claimed in all */
-  constructor(source: SupplySource, room: number) {
+  constructor(source: SupplySource, room: number, stock: Stock) {
     this.#source = source
     this.#room = room
+    this.#stock = stock
+    this.#page = stock.firstPage
   }
 
   /** @returns the next e-mail; null when there are no more, or the supply was closed */
   async next(): Promise<ReadyEmail | null> {
     for (;;) {
       if (this.#closed) return null
-      if (this.#room > 0 && !this.#claiming && this.#waiting.length < CLAIM_AHEAD) {
+      if (this.#room > 0 && !this.#claiming && this.#left() < this.#stock.claimBelow) {
         this.#claiming = this.#claim().finally(() => (this.#claiming = null))
         await this.#claiming
         continue
@@ -84,10 +94,15 @@ export class EmailSupply {
 
   async #claim(): Promise<void> {
     const limit = Math.min(this.#page, this.#room)
-    this.#page = PAGE
+    this.#page = this.#stock.page
     const { claimed, usable } = await this.#source.claim(limit)
     this.#room = claimed < limit ? 0 : this.#room - claimed
     this.#waiting.push(...usable)
+  }
+
+  /** Claimed and not handed out; one that is being written just now is not counted. */
+  #left(): number {
+    return this.#waiting.length + this.#ready.length
   }
 
   /** One after the other, so that e-mails leave in the order in which they were claimed. */

@@ -21,6 +21,7 @@ export default {
             authorization: 'Bearer re_peer',
             'content-type': 'application/json',
             'idempotency-key': crypto.randomUUID(),
+            'user-agent': 'six-connections',
           },
           body,
         })

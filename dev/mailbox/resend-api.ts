@@ -102,7 +102,12 @@ export class ResendApi {
     this.#store = store
   }
 
-  authorize(authorization: string | undefined): ApiAnswer | null {
+  /**
+   * Requests without a User-Agent are refused before the API sees them. Node's fetch sends one by itself, that of
+   * Workers does not (https://resend.com/docs/knowledge-base/403-error-1010).
+   */
+  authorize(authorization: string | undefined, userAgent: string | undefined): ApiAnswer | null {
+    if (!userAgent) return { status: 403, body: 'error code: 1010' }
     const key = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1]
     if (!key) return apiError(401, 'missing_api_key', 'Missing API key in the authorization header.')
     if (!key.startsWith('re_')) return apiError(403, 'invalid_api_key', 'API key is invalid.')

@@ -8,6 +8,9 @@ export const SAMPLE_SENDER: MailSender = {
   unsubscribeUrl: 'https://scorecard.example.com/privacy',
 }
 
+// As long as a real one, since it has to wrap at 320 px.
+const TOKEN = '2c9e41d07b3fa865'.repeat(4)
+
 export const SAMPLE_RESULTS: ResultsMailData = {
   totalScore: 47,
   categoryName: 'AI Risk Zone',
@@ -40,27 +43,27 @@ export const SAMPLE_RESULTS: ResultsMailData = {
       gain: 1,
     },
   ],
-  resultsUrl: 'https://scorecard.example.com/assessment/results/3f0c?link=2Jv0pYwS8m1Qe7c9kXrT4uHn6bZaLdGf',
+  resultsUrl: `https://scorecard.example.com/assessment/results/5a4f6c1e-8d0b-4c2a-9f37-1b6e0d9c8a72?link=${TOKEN}`,
   linkEnds: '21 February 2027',
-  briefingUrl: 'https://scorecard.example.com/briefing',
+  briefing: { url: 'https://scorecard.example.com/briefing' },
 }
 
 /** Every e-mail that the product sends, with made-up contents, in each of its variants. */
 export function sampleMails(): { name: string; mail: RenderedMail }[] {
-  const confirmUrl = 'https://scorecard.example.com/privacy/confirm/2Jv0pYwS8m1Qe7c9kXrT4uHn6bZaLdGf'
-  const resumeUrl = 'https://scorecard.example.com/assessment/resume/2Jv0pYwS8m1Qe7c9kXrT4uHn6bZaLdGf'
-  const best = { ...SAMPLE_RESULTS, totalScore: 100, categoryName: 'AI Reality Champion', briefingUrl: null }
+  const confirmUrl = `https://scorecard.example.com/privacy/confirm/${TOKEN}`
+  const resumeUrl = `https://scorecard.example.com/assessment/resume/${TOKEN}`
+  const best = { ...SAMPLE_RESULTS, totalScore: 100, categoryName: 'AI Reality Champion', briefing: null }
   return [
     { name: 'results-qualified', mail: resultsMail(SAMPLE_RESULTS, SAMPLE_SENDER) },
+    {
+      name: 'results-qualified-no-booking-page',
+      mail: resultsMail({ ...SAMPLE_RESULTS, briefing: { url: null } }, SAMPLE_SENDER),
+    },
     { name: 'results', mail: resultsMail(best, SAMPLE_SENDER) },
     { name: 'resume', mail: resumeMail({ resumeUrl, stepsDone: 2, totalSteps: 4 }, SAMPLE_SENDER) },
-    {
-      name: 'privacy-export',
-      mail: privacyMail({ request: 'export', confirmUrl, validHours: 24 }, SAMPLE_SENDER),
-    },
-    {
-      name: 'privacy-erasure',
-      mail: privacyMail({ request: 'erasure', confirmUrl, validHours: 24 }, SAMPLE_SENDER),
-    },
+    ...(['export', 'erasure', 'withdrawal'] as const).map((request) => ({
+      name: `privacy-${request}`,
+      mail: privacyMail({ request, confirmUrl, validHours: 24 }, SAMPLE_SENDER),
+    })),
   ]
 }

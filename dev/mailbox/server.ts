@@ -66,7 +66,7 @@ export async function startMailbox(options: { port: number }): Promise<Mailbox> 
     request: IncomingMessage,
     response: ServerResponse,
   ) {
-    const refused = api.authorize(request.headers.authorization)
+    const refused = api.authorize(request.headers.authorization, request.headers['user-agent'])
     const body = await readBody(request)
     if (refused) return answerJson(response, refused)
     const rate = faults.rate(Date.now())

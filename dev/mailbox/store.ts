@@ -48,7 +48,7 @@ export class MessageStore {
     const { to } = filter
     return to === undefined
       ? all
-      : all.filter((message) => message.to.some((address) => address.includes(to)))
+      : all.filter((message) => message.to.some((address) => address === to || address.endsWith(`<${to}>`)))
   }
 
   get size(): number {

@@ -11,6 +11,7 @@ import {
   createTestResultsEmails,
   deliveryDependencies,
   makeEmailsDue,
+  passEmailHours,
   useMailbox,
 } from '#tests/helpers/email-delivery.ts'
 
@@ -226,11 +227,10 @@ test('with a transport that knows no repeats, an unclear outcome is given up ins
 
 test('an attempt of long ago is not repeated once the provider has forgotten its key', async () => {
   const { db } = database
-  const { id } = await createTestResultsEmail(db)
+  await createTestResultsEmail(db)
   mailbox.setFaults({ mode: 'accept_then_drop', times: 1 })
   await deliver()
-  await db.$executeRaw`UPDATE email_messages SET "createdAt" = now() - interval '24 hours' WHERE id = ${id}`
-  await makeEmailsDue(db)
+  await passEmailHours(db, 24)
 
   expect(await deliver()).toMatchObject({ sent: 0, dead: 1 })
   expect(mailbox.messages()).toHaveLength(1)

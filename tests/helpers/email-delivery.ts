@@ -122,6 +122,16 @@ export async function makeEmailsDue(db: PrismaClient): Promise<void> {
   await db.$executeRaw`UPDATE email_messages SET "nextRetryAt" = to_timestamp(0) WHERE status = 'pending'`
 }
 
+/** As if so many hours had gone by, and every wait and lease were over. */
+export async function passEmailHours(db: PrismaClient, hours: number): Promise<void> {
+  await db.$executeRaw`
+    UPDATE email_messages SET "createdAt" = "createdAt" - ${hours}::int * interval '1 hour',
+      payload = CASE WHEN payload ? 'unclearSince' THEN jsonb_set(payload, '{unclearSince}', to_jsonb(
+        (payload->>'unclearSince')::timestamptz - ${hours}::int * interval '1 hour')) ELSE payload END
+    WHERE status = 'pending'`
+  await makeEmailsDue(db)
+}
+
 /** The secret part of the link in an e-mail. */
 export function tokenIn(text: string): string {
   return /[?&]link=([0-9a-f]{64})|\/([0-9a-f]{64})/.exec(text)?.slice(1).find(Boolean) ?? ''

@@ -97,6 +97,10 @@ test('every error of a step is listed with its question and links to its first c
   expect(markup).toMatch(/<input id="email"[^>]*aria-invalid="true"[^>]*value="x"/)
 })
 
+test('no field cuts off what is pasted: what is too long is refused with the reason instead', () => {
+  for (const page of Object.values(PAGES)) expect(html(page)).not.toMatch(/maxlength/i)
+})
+
 test('the e-mail part of a step is closed until it matters', () => {
   const details = (markup: string) => /<details[^>]*>/.exec(markup)![0]
   expect(details(html(<StepForm {...createStepProps(1)} />))).not.toContain('open')
@@ -104,6 +108,9 @@ test('the e-mail part of a step is closed until it matters', () => {
     'open',
   )
   expect(details(html(<StepForm {...createStepProps(1, { email: 'a@example.com' })} />))).toContain('open')
+  // As it comes back when a link is asked for with the field left empty.
+  const empty = { email: '', errors: { email: 'Enter the address to send the link to.' } }
+  expect(details(html(<StepForm {...createStepProps(1, empty)} />))).toContain('open')
 })
 
 test('consent is never ticked beforehand and carries the version of its text', () => {

@@ -23,6 +23,8 @@ test.for([
   expect(emailSchema.parse(raw)).toBe(kept)
 })
 
+const FOREIGN_LETTERS = 'Only plain letters (a to z) can be used in an e-mail address here.'
+
 test.for([
   [
     'lead@example.com\r\nBcc: other@example.com',
@@ -40,6 +42,8 @@ test.for([
   ['lead@example.com;other@example.com', 'Enter just one e-mail address.'],
   ['lead@other@example.com', 'Enter just one e-mail address.'],
   ['lead name@example.com', 'An e-mail address has no spaces.'],
+  ['läd@example.com', FOREIGN_LETTERS],
+  ['lead@exämple.com', FOREIGN_LETTERS],
   ['example.com', 'An e-mail address has an @ in it, like name@example.com.'],
 ] as const)('the e-mail address "%s" is refused with its reason', ([raw, reason]) => {
   expect(message(emailSchema, raw)).toBe(reason)
@@ -59,8 +63,6 @@ test.for([
   '.lead@example.com',
   'lead.@example.com',
   'le..ad@example.com',
-  'läd@example.com',
-  'lead@exämple.com',
   `${'a'.repeat(65)}@example.com`,
   `lead@${'a'.repeat(64)}.com`,
 ])('"%s" is not taken for an e-mail address', (raw) => {

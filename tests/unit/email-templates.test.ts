@@ -96,11 +96,21 @@ test('the results name the score, the category, each area, the gains and the lin
 })
 
 test('the briefing is offered only to those who qualify', () => {
-  const without = resultsMail({ ...SAMPLE_RESULTS, briefingUrl: null }, SAMPLE_SENDER)
+  const without = resultsMail({ ...SAMPLE_RESULTS, briefing: null }, SAMPLE_SENDER)
 
   expect(resultsMail(SAMPLE_RESULTS, SAMPLE_SENDER).text).toContain('executive briefing')
   expect(without.text).not.toContain('briefing')
   expect(without.html).not.toContain('briefing')
+})
+
+test('those who qualify are invited also where no booking page is configured', () => {
+  const mail = resultsMail({ ...SAMPLE_RESULTS, briefing: { url: null } }, SAMPLE_SENDER)
+
+  for (const body of [mail.html, mail.text.replaceAll('\n', ' ')]) {
+    expect(body).toContain('executive briefing')
+    expect(body).toContain('We will write to you with a choice of times.')
+    expect(body).not.toContain('Book')
+  }
 })
 
 test('results without recommendations have no empty heading', () => {

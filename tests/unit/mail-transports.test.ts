@@ -164,6 +164,8 @@ test('the Cloudflare binding gets the same e-mail, with the sender in two parts'
 test.each([
   ['E_RECIPIENT_SUPPRESSED', MailRefusedError, 'address_refused'],
   ['E_VALIDATION_ERROR', MailRefusedError, 'message_refused'],
+  ['E_HEADER_VALUE_INVALID', MailRefusedError, 'message_refused'],
+  ['E_HEADERS_TOO_MANY', MailRefusedError, 'message_refused'],
   ['E_SENDER_NOT_VERIFIED', MailAccountError, 'sender_refused'],
   ['E_RATE_LIMIT_EXCEEDED', MailLimitError, 'rate_limited'],
   ['E_DAILY_LIMIT_EXCEEDED', MailLimitError, 'quota_exceeded'],
@@ -179,6 +181,21 @@ test.each([
   expect(error).toBeInstanceOf(errorClass)
   expect(error?.code).toBe(failureCode)
   expect(String(error)).not.toContain('ada@example.org')
+})
+
+test('the Cloudflare binding gets an answer address with a name in two parts as well', async () => {
+  const replies: unknown[] = []
+  const transport = createCloudflareTransport({
+    send: async ({ replyTo }) => {
+      replies.push(replyTo)
+      return {}
+    },
+  })
+
+  await transport.send({ ...mail, replyTo: 'Team <team@example.com>' })
+  await transport.send({ ...mail, replyTo: null })
+
+  expect(replies).toEqual([{ name: 'Team', email: 'team@example.com' }, undefined])
 })
 
 test('a binding that never answers is given up', async () => {

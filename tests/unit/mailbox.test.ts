@@ -48,6 +48,27 @@ test('an e-mail sent with the official client is listed with all it carried', as
   ])
 })
 
+test('the list can be narrowed to one address, and to no other that ends like it', async () => {
+  const { mailbox: box, resend } = await mailbox()
+  await resend.emails.send({ ...mail, to: 'Ada Example <ada@example.org>' })
+  await resend.emails.send({ ...mail, to: 'grace-ada@example.org' })
+
+  expect(box.messages({ to: 'ada@example.org' }).map(({ to }) => to)).toEqual([
+    ['Ada Example <ada@example.org>'],
+  ])
+})
+
+test('a request without a User-Agent is refused, as the provider does', async () => {
+  const { mailbox: box } = await mailbox()
+
+  const headers = { Authorization: 'Bearer re_test', 'User-Agent': '' }
+  const response = await fetch(`${box.url}/emails`, { method: 'POST', headers, body: JSON.stringify(mail) })
+
+  expect(response.status).toBe(403)
+  expect(await response.text()).toBe('error code: 1010')
+  expect(box.messages()).toEqual([])
+})
+
 test('the same idempotency key with the same body gives the same id and no second e-mail', async () => {
   const { mailbox: box, resend } = await mailbox()
 

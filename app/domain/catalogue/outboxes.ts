@@ -84,6 +84,7 @@ export const EMAIL_MESSAGES: TableEntry = {
         totalSteps: plain(),
         request: plain(),
         validHours: plain(),
+        unclearSince: plain(),
       },
     },
     ...retries,

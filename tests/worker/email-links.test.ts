@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
+import { dumpDatabase } from '#tests/helpers/dump.ts'
+import { tokenIn } from '#tests/helpers/email-delivery.ts'
+import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
+import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
+import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+
+let mailbox: Mailbox
+let worker: TestWorker
+let nextAddress = 1
+
+beforeAll(async () => {
+  mailbox = await startMailbox({ port: 0 })
+  worker = await startTestWorker({
+    MAIL_API_KEY: 're_test',
+    MAIL_BASE_URL: mailbox.url,
+    MAIL_FROM: 'AI Readiness Scorecard <scorecard@example.com>',
+  })
+})
+afterAll(async () => {
+  await worker.close()
+  await mailbox.close()
+})
+
+/** A visitor from a network of its own, so that tests do not share a cap. */
+function visitor(): Visitor {
+  return new Visitor(worker.url, { 'CF-Connecting-IP': `198.51.100.${nextAddress++}` })
+}
+
+/** The secret part of the link in the newest e-mail to this address, once it is sent and nothing more is to be written. */
+async function tokenTo(address: string): Promise<string> {
+  return vi.waitFor(
+    async () => {
+      expect(await worker.db.emailMessage.count({ where: { status: 'pending' } })).toBe(0)
+      const token = tokenIn(mailbox.messages({ to: address })[0]?.text ?? '')
+      expect(token).toHaveLength(64)
+      return token
+    },
+    { timeout: 10_000, interval: 50 },
+  )
+}
+
+test('a mail scanner that fetches every link changes nothing at all in the database, and gets no cookie', async () => {
+  const unfinished = visitor()
+  await unfinished.start()
+  const asked = { email: 'scanned-resume@example.com', consent: 'yes', intent: 'resume_link' }
+  expectRedirect(await unfinished.post('/assessment/step/1', { ...answersOf(1, 'B'), ...asked }))
+  const resume = `/assessment/resume/${await tokenTo('scanned-resume@example.com')}`
+  const finished = visitor()
+  await finished.start()
+  const path = await finished.complete('B', { email: 'scanned-results@example.com', consent: 'yes' })
+  const token = await tokenTo('scanned-results@example.com')
+  const links = [resume, `${path}?link=${token}`, `/assessment/resume/${token}`]
+  const before = await dumpDatabase(worker.databaseUrl)
+
+  for (const link of links) {
+    for (const method of ['HEAD', 'GET', 'GET']) {
+      const response = await fetch(new URL(link, worker.url), { method, redirect: 'manual' })
+      expect([200, 302]).toContain(response.status)
+      expect(response.headers.getSetCookie()).toEqual([])
+    }
+  }
+
+  expect(await dumpDatabase(worker.databaseUrl)).toBe(before)
+})
+
+test('who carries on through a link has confirmed its address, who only opens it has not', async () => {
+  const prospect = visitor()
+  await prospect.start()
+  const asked = { email: 'confirms@example.com', consent: 'yes', intent: 'resume_link' }
+  expectRedirect(await prospect.post('/assessment/step/1', { ...answersOf(1, 'B'), ...asked }))
+  const resume = `/assessment/resume/${await tokenTo('confirms@example.com')}`
+  const confirmed = () => worker.db.accessLink.count({ where: { usedAt: { not: null } } })
+  const before = await confirmed()
+  const elsewhere = visitor()
+
+  await elsewhere.get(resume)
+  expect(await confirmed()).toBe(before)
+  // Answers alone do not complete a step, so it is the first one that goes on.
+  expectRedirect(await elsewhere.post(resume), '/assessment/step/1')
+  expect(await confirmed()).toBe(before + 1)
+})
+
+test('a browser with an assessment of its own under way carries on with the one of the link', async () => {
+  const phone = visitor()
+  await phone.start()
+  expectRedirect(await phone.post('/assessment/step/1', answersOf(1, 'B')), '/assessment/step/2')
+  const asked = { email: 'two-sessions@example.com', consent: 'yes', intent: 'resume_link' }
+  expectRedirect(await phone.post('/assessment/step/2', asked))
+  const resume = `/assessment/resume/${await tokenTo('two-sessions@example.com')}`
+  const laptop = visitor()
+  await laptop.start()
+  expectRedirect(await laptop.post('/assessment/step/1', answersOf(1, 'E')), '/assessment/step/2')
+
+  expectRedirect(await laptop.post(resume), '/assessment/step/2')
+  // Both at once: answers of either are kept, and the one that comes last is led to the results.
+  expectRedirect(await phone.post('/assessment/step/2', answersOf(2, 'B')), '/assessment/step/3')
+  for (const step of [2, 3]) await laptop.post(`/assessment/step/${step}`, answersOf(step, 'B'))
+  const path = expectRedirect(await laptop.post('/assessment/step/4', answersOf(4, 'B')))
+  expectRedirect(await phone.post('/assessment/step/3', answersOf(3, 'E')), path)
+
+  const stored = await worker.db.assessment.findMany({ where: { email: 'two-sessions@example.com' } })
+  expect(stored).toMatchObject([{ totalScore: 75 }])
+  // The laptop's own one is still there, as it was.
+  expect(await worker.db.assessmentSession.count({ where: { email: null, currentStep: 1 } })).toBe(1)
+})
+
+test('who asks for erasure after the scrub ends the results page, in the own browser and by the link', async () => {
+  const prospect = visitor()
+  await prospect.start()
+  const path = await prospect.complete('B', { email: 'late-erasure@example.com', consent: 'yes' })
+  const link = `${path}?link=${await tokenTo('late-erasure@example.com')}`
+  const id = path.split('/').at(-1)!
+  await worker.db
+    .$executeRaw`UPDATE assessments SET "createdAt" = now() - interval '31 days' WHERE id = ${id}`
+  await worker.cron('17 3 * * *')
+  expect((await worker.db.assessment.findUniqueOrThrow({ where: { id } })).email).toBeNull()
+  expect((await visitor().get(link)).status).toBe(200)
+
+  const person = visitor()
+  const confirm = await askForPrivacyLink(worker.db, person, 'late-erasure@example.com', 'erase')
+  expectRedirect(await person.post(confirm, { action: 'erase' }))
+
+  expect((await visitor().get(link)).status).toBe(404)
+  expect((await prospect.get(path)).status).toBe(404)
+})
