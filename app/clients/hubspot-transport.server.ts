@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { USER_AGENT } from '#app/platform/user-agent.ts'
 import {
   AuthenticationError,
   BurstLimitError,
@@ -50,6 +51,7 @@ export function createTransport({ token, baseUrl, timeoutMs = TIMEOUT_MS }: Hubs
       headers: {
         authorization: `Bearer ${token}`,
         accept: 'application/json',
+        'user-agent': USER_AGENT,
         ...(body && { 'content-type': 'application/json' }),
       },
       body: body && JSON.stringify(body),

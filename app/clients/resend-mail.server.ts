@@ -1,10 +1,12 @@
 import * as z from 'zod'
+import { USER_AGENT } from '#app/platform/user-agent.ts'
 import {
   MailAccountError,
   type MailError,
   MailLimitError,
   MailOutcomeUnknownError,
   MailRefusedError,
+  MailUnavailableError,
   type MailTransport,
   type OutgoingMail,
   type Pace,
@@ -12,7 +14,6 @@ import {
 } from './mail.server.ts'
 
 const TIMEOUT_MS = 10_000
-const USER_AGENT = 'ai-readiness-scorecard/1.0'
 
 export interface ResendSettings {
   apiKey: string
@@ -53,7 +54,6 @@ export function createResendTransport({
           authorization: `Bearer ${apiKey}`,
           'content-type': 'application/json',
           'idempotency-key': mail.idempotencyKey,
-          // Resend refuses requests without one, and the fetch of Workers sends none by itself.
           'user-agent': USER_AGENT,
         },
         body: requestBody(mail),
@@ -125,7 +125,9 @@ function failureOf({ status, headers }: Response, error: { name: string; message
   if (status === 422 && /`(to|cc|bcc)`/.test(message)) return new MailRefusedError('address_refused', status)
   if (status === 400 || status === 413 || status === 422)
     return new MailRefusedError('message_refused', status)
-  // 404 from a wrong base URL, 451, redirects: nothing is wrong with this e-mail, and something with the way there.
+  // security_error: about this e-mail, and so it alone is tried again.
+  if (status === 451) return new MailUnavailableError('unexpected_answer', status)
+  // 404 from a wrong base URL, redirects: nothing is wrong with this e-mail, and something with the way there.
   return new MailAccountError('unexpected_answer', status)
 }
 

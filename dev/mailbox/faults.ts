@@ -2,7 +2,8 @@ import { z } from 'zod'
 
 /**
  * What goes wrong. `accept` faults take the e-mail and then fail to say so; the others refuse it.
- * - `rate_limit` 429, `daily_quota` 429 of the other kind, `server_error` 500, `unauthorized` 403, `unavailable` 503 as HTML
+ * - `rate_limit` 429, `daily_quota` 429 of the other kind, `server_error` 500, `unauthorized` 403, `unavailable` 503 as HTML,
+ *   `security_error` 451
  * - `drop` closes the connection before, `accept_then_drop` after taking the e-mail
  * - `accept_then_hang` takes the e-mail and never answers (until the client gives up or the mailbox closes)
  * - `truncated` takes the e-mail and answers 200 with half a JSON document
@@ -14,6 +15,7 @@ export const FAULT_MODES = [
   'server_error',
   'unavailable',
   'unauthorized',
+  'security_error',
   'drop',
   'accept_then_drop',
   'accept_then_hang',

@@ -197,6 +197,8 @@ function refusalFor(fault: FaultMode): ApiAnswer | null {
       return { status: 503, body: '<html><body><h1>503 Service Temporarily Unavailable</h1></body></html>' }
     case 'unauthorized':
       return apiError(403, 'invalid_api_key', 'API key is invalid.')
+    case 'security_error':
+      return apiError(451, 'security_error', 'We may have found a security issue with the request.')
     case 'none':
     case 'drop':
     case 'accept_then_drop':

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import type { FaultKind } from '#dev/hubspot/faults.ts'
 import type { HubspotError } from '#app/clients/hubspot.server.ts'
@@ -13,6 +15,7 @@ import {
   UnknownHubspotError,
   createHubspotClient,
 } from '#app/clients/hubspot.server.ts'
+import { USER_AGENT } from '#app/platform/user-agent.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 
 async function portalWithClient(timeoutMs = 2_000) {
@@ -52,6 +55,22 @@ test.each<[fault: FaultKind, kind: string, errorClass: abstract new (...args: ne
     expect((error as HubspotError).error.kind).toBe(kind)
   },
 )
+
+test('every call names the product, because the fetch of Workers names nobody', async () => {
+  const names: unknown[] = []
+  const server = createServer((request, response) => {
+    names.push(request.headers['user-agent'])
+    response.end('{}')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  const { port } = server.address() as AddressInfo
+
+  const client = createHubspotClient({ token: 'pat-test', baseUrl: `http://127.0.0.1:${port}` })
+  await client.account().catch(() => undefined)
+
+  expect(names).toEqual([USER_AGENT])
+})
 
 test('a call that lasts too long is given up', async () => {
   const { portal, client } = await portalWithClient(100)

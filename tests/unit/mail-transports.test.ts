@@ -84,6 +84,7 @@ test.each<[FaultMode, new (...args: never[]) => MailError, string]>([
   ['server_error', MailOutcomeUnknownError, 'server_error'],
   ['unavailable', MailOutcomeUnknownError, 'server_error'],
   ['unauthorized', MailAccountError, 'key_refused'],
+  ['security_error', MailUnavailableError, 'unexpected_answer'],
   ['drop', MailOutcomeUnknownError, 'no_connection'],
   ['accept_then_hang', MailOutcomeUnknownError, 'timeout'],
   ['truncated', MailOutcomeUnknownError, 'unreadable_answer'],
