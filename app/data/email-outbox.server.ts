@@ -34,9 +34,7 @@ export function enqueueResults(assessments: Sql, email: NewResultsEmail | null):
   if (!email) return emptySql
   const payload = { ...payloadBase, linkId: email.link.id, briefing: email.briefing }
   return sql`, outdated_email AS (
-      UPDATE email_messages SET status = 'cancelled', recipient = NULL, payload = '{}', "claimToken" = NULL
-      WHERE "assessmentId" IN (SELECT id FROM ${assessments}) AND kind = 'results' AND status = 'pending'
-        AND "recipientHash" <> ${email.link.recipientHash}
+      ${cancelToOtherAddresses(email)} AND kind = 'results' AND "assessmentId" IN (SELECT id FROM ${assessments})
     ), results_email AS (
       INSERT INTO email_messages AS m (id, kind, "assessmentId", recipient, "recipientHash", "networkHash", payload)
       SELECT ${email.id}, 'results', id, ${email.recipient}, ${email.link.recipientHash},
@@ -55,13 +53,20 @@ export function enqueueResults(assessments: Sql, email: NewResultsEmail | null):
     })})`
 }
 
+function cancelToOtherAddresses({ link }: NewEmail): Sql {
+  return sql`
+    UPDATE email_messages SET status = 'cancelled', recipient = NULL, payload = '{}', "claimToken" = NULL
+    WHERE status = 'pending' AND "recipientHash" <> ${link.recipientHash}`
+}
+
 export type ResumeRequest = 'queued' | 'no_session' | 'too_many'
 
 const resumeAnswer = z.tuple([z.object({ found: z.boolean(), allowed: z.boolean().nullable() })])
 
 /**
  * Queues a link that carries on a session elsewhere. Asking again for the same address while the first e-mail is still
- * on its way changes nothing, and counts as queued.
+ * on its way changes nothing, and counts as queued. Asking for another address ends the links that nobody has used yet:
+ * the former address may have been mistyped, and its owner would see the contact details given so far.
  */
 export async function enqueueResume(
   db: Database,
@@ -84,7 +89,13 @@ export async function enqueueResume(
       FROM asked WHERE allowed
       ON CONFLICT ("sessionId", "recipientHash") WHERE kind = 'resume' AND status = 'pending' DO NOTHING
       RETURNING "assessmentId", "sessionId"
-    ), link AS (${insertLink(sql`message`, { ...email.link, kind: 'resume', days: RESUME_LINK_DAYS })})
+    ), link AS (${insertLink(sql`message`, { ...email.link, kind: 'resume', days: RESUME_LINK_DAYS })}
+    ), outdated_email AS (
+      ${cancelToOtherAddresses(email)} AND kind = 'resume' AND "sessionId" IN (SELECT "sessionId" FROM asked WHERE allowed)
+    ), outdated_link AS (
+      DELETE FROM access_links WHERE kind = 'resume' AND "usedAt" IS NULL
+        AND "sessionId" IN (SELECT "sessionId" FROM asked WHERE allowed) AND "recipientHash" <> ${email.link.recipientHash}
+    )
     SELECT EXISTS (SELECT 1 FROM session) AS found, (SELECT allowed FROM asked) AS allowed`)
   const [{ found, allowed }] = resumeAnswer.parse(rows)
   if (!found) return 'no_session'

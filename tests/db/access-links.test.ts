@@ -67,6 +67,36 @@ test('a resume link opens the results that its session became, until they are er
   expect(await db.accessLink.count()).toBe(0)
 })
 
+test('a resume link that was sent to a mistyped address stops when one is asked for the right address', async () => {
+  const { db } = database
+  const { sessionId } = await createTestAssessmentSession(db)
+  const askFor = async (address: string) => {
+    const email = await newEmail(address, 'network')
+    expect(await enqueueResume(db, sessionId, email)).toBe('queued')
+    return deriveToken(EMAIL_SECRET, email.link.id)
+  }
+  const mistyped = await askFor('adda@example.com')
+  await db.emailMessage.updateMany({
+    data: { status: 'completed', completedAt: new Date(), recipient: null },
+  })
+  const waiting = await askFor('aada@example.com')
+  const right = await askFor('ada@example.com')
+
+  expect(await openLink(db, mistyped)).toBeNull()
+  expect(await openLink(db, waiting)).toBeNull()
+  expect(await openLink(db, right)).not.toBeNull()
+  expect(
+    await db.emailMessage.findMany({ where: { status: { not: 'completed' } }, orderBy: { status: 'asc' } }),
+  ).toMatchObject([
+    { status: 'cancelled', recipient: null },
+    { status: 'pending', recipient: 'ada@example.com' },
+  ])
+
+  await confirmLink(db, right)
+  await askFor('ada@example.org')
+  expect(await openLink(db, right)).not.toBeNull()
+})
+
 test('a link one second before, at and after its expiry', async () => {
   const { db } = database
   const { token } = await createTestResultsEmail(db)
