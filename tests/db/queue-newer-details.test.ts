@@ -54,7 +54,7 @@ test.each<Outcome>([
   const lead = await createTestLead(db)
   const [row] = await claim('run')
   await enqueueNewer(lead.id, 'Newer')
-  expect(await onlyRow()).toMatchObject({ claimToken: 'run', revision: 2, retryCount: 1 })
+  expect(await onlyRow()).toMatchObject({ claimToken: 'run', revision: 2, retryCount: 0 })
   expect(await secondsToNextAttempt()).toBe(60)
 
   expect(await settleLeads(db, [{ row: row!, outcome, extra: IDS }])).toMatchObject([
@@ -65,6 +65,15 @@ test.each<Outcome>([
     hubspotContactId: '101',
   })
   expect(await claim('next')).toMatchObject([{ retryCount: 1, revision: 2, payload: { firstName: 'Newer' } }])
+})
+
+test('newer details have all their attempts, also when the run dies that holds the row for its last one', async () => {
+  const lead = await createTestLead(db)
+  await db.hubspotSyncQueue.updateMany({ data: { retryCount: 4, retryDelaySeconds: 960 } })
+  expect(await claim('a run that dies')).toMatchObject([{ retryCount: 5, spent: false }])
+  await enqueueNewer(lead.id, 'Newer')
+  await db.hubspotSyncQueue.updateMany({ data: { nextRetryAt: new Date(0) } })
+  expect(await claim('next')).toMatchObject([{ spent: false, retryCount: 1, retryDelaySeconds: 60 }])
 })
 
 test('details written while a settle waits for the lead open it again: neither is lost, and nobody deadlocks', async () => {
