@@ -48,7 +48,8 @@ interface Explanation {
   remedy: string
 }
 
-const retryByHand = 'then run `npm run hubspot:retry -- --all-dead`'
+const retry = 'run `npm run hubspot:retry -- --all-dead`'
+const retryByHand = `then ${retry}`
 const byItself = 'nothing to do, it is tried again by itself'
 
 /** One entry for each condition that somebody would act on differently. */
@@ -83,7 +84,7 @@ const explanations = {
   },
   refused: {
     cause: ({ status }) => `HubSpot refused the record${status === undefined ? '' : ` (status ${status})`}`,
-    remedy: 'look the call up in HubSpot by its correlation id',
+    remedy: 'look the call up in HubSpot by its id, which `npm run hubspot:status -- --id ...` shows',
   },
   no_result: {
     cause: () => 'HubSpot answered without saying what became of the record',
@@ -171,10 +172,13 @@ export function decodeSyncError(stored: string): SyncError {
   })
 }
 
-/** Cause and remedy in one plain sentence, e.g. "HubSpot has no property `ai_lead_quality`: run hubspot:setup, ...". */
-export function explainSyncError(error: SyncError): string {
+/**
+ * Cause and remedy in one plain sentence, e.g. "HubSpot has no property `ai_lead_quality`: run hubspot:setup, ...".
+ * @param lead.dead whether its attempts are over: then nothing happens by itself any more
+ */
+export function explainSyncError(error: SyncError, { dead } = { dead: false }): string {
   const { cause, remedy }: Explanation = explanations[error.kind]
-  return `${cause(error)}: ${remedy}`
+  return `${cause(error)}: ${dead && remedy === byItself ? `once that is over, ${retry}` : remedy}`
 }
 
 /** The kind of a refused record, from HubSpot's codes and the properties it names. */

@@ -1,14 +1,26 @@
+import { parseArgs } from 'node:util'
 import { withTarget } from '#dev/database-target.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
-import { type SyncReport, reportSync } from '#app/services/hubspot-status.server.ts'
+import {
+  type ExplainedLead,
+  type SyncReport,
+  readLeadStates,
+  reportSync,
+} from '#app/services/hubspot-status.server.ts'
 import { runScript } from './settings.ts'
 
 // `npm run hubspot:status`: whether the sync runs, what waits, what failed and what to do about it. Exit code 1 when
-// somebody has to do something.
+// somebody has to do something. With `-- --id <queue row or assessment>`: the same for single leads.
 await runScript(() =>
   withTarget(async ({ url, label }) => {
+    const { id: ids } = parseArgs({ options: { id: { type: 'string', multiple: true } } }).values
     const db = createNodeClient(url)
     try {
+      if (ids) {
+        const leads = await readLeadStates(db, ids)
+        console.log([label, ...leads.flatMap(linesOfLead)].join('\n'))
+        return leads.length > 0 && leads.every(({ state }) => state !== 'dead')
+      }
       const report = await reportSync(db)
       console.log([label, ...linesOf(report)].join('\n'))
       return report.state === 'running' && report.queue.dead === 0
@@ -32,5 +44,18 @@ function linesOf({ pause, queue, callsInTenSeconds, failures }: SyncReport): str
       `${status === 'dead' ? 'dead' : 'to be tried again'}: ${count} x ${explanation}`,
       `      ${ids.join(' ')}${count > ids.length ? ' ...' : ''}`,
     ]),
+  ]
+}
+
+function linesOfLead(lead: ExplainedLead): string[] {
+  const records = [
+    lead.contactId === null ? 'no contact yet' : `contact ${lead.contactId}`,
+    ...(lead.dealId === null ? [] : [`deal ${lead.dealId}`]),
+  ]
+  const next = lead.nextAttemptAt === null ? '' : `, next ${lead.nextAttemptAt.toISOString()}`
+  return [
+    `${lead.assessmentId}: ${lead.state}, ${lead.attempts} attempts${next}, ${records.join(', ')}`,
+    ...(lead.explanation === null ? [] : [`      ${lead.explanation}`]),
+    ...(lead.correlationId === null ? [] : [`      HubSpot's id of the call: ${lead.correlationId}`]),
   ]
 }
