@@ -172,13 +172,18 @@ export function decodeSyncError(stored: string): SyncError {
   })
 }
 
-/**
- * Cause and remedy in one plain sentence, e.g. "HubSpot has no property `ai_lead_quality`: run hubspot:setup, ...".
- * @param lead.dead whether its attempts are over: then nothing happens by itself any more
- */
-export function explainSyncError(error: SyncError, { dead } = { dead: false }): string {
+/** What becomes of a failure that passes: the lead is open, it is dead, or a script was run by hand. */
+export type FailedWork = keyof typeof onceOver
+const onceOver = {
+  open: byItself,
+  dead: `once that is over, ${retry}`,
+  script: 'once that is over, run this again',
+}
+
+/** Cause and remedy in one plain sentence, e.g. "HubSpot has no property `ai_lead_quality`: run hubspot:setup, ...". */
+export function explainSyncError(error: SyncError, work: FailedWork = 'open'): string {
   const { cause, remedy }: Explanation = explanations[error.kind]
-  return `${cause(error)}: ${dead && remedy === byItself ? `once that is over, ${retry}` : remedy}`
+  return `${cause(error)}: ${remedy === byItself ? onceOver[work] : remedy}`
 }
 
 /** The kind of a refused record, from HubSpot's codes and the properties it names. */

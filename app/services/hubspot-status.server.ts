@@ -56,5 +56,5 @@ export async function readLeadStates(db: Database, ids: readonly string[]): Prom
 }
 
 function explain(stored: string, status: FailureGroup['status'] = 'pending'): string {
-  return explainSyncError(decodeSyncError(stored), { dead: status === 'dead' })
+  return explainSyncError(decodeSyncError(stored), status === 'dead' ? 'dead' : 'open')
 }

@@ -111,6 +111,7 @@ test('a test lead goes through every call and leaves nothing behind', async () =
     ['contact', true],
     ['deal', true],
     ['association', true],
+    ['reading', true],
     ['clearing up', true],
   ])
   expect(portal.contacts()).toEqual([])
