@@ -27,8 +27,8 @@ export interface DrainLimits extends RunLimits {
 /**
  * One cron run. A Free or Starter portal allows 100 calls in ten seconds: ten are left to its other apps, and the
  * window is half a second longer than HubSpot's, because a call may arrive that much later than it was counted.
- * 400 calls with a statement each, and the statements around them, are a tenth of the 10,000 subrequests that an
- * invocation may make. What is left waits for the next run.
+ * 400 calls with two statements each, and the statements around them, are an eighth of the 10,000 subrequests that an
+ * invocation may make on a paid plan. What is left waits for the next run.
  */
 export const DRAIN_LIMITS: DrainLimits = {
   rows: 10_000,

@@ -85,10 +85,11 @@ export class HubspotRun {
   /**
    * A call to HubSpot that is safe to repeat. One that broke is made again after a moment, twice at most; one on a locked
    * record after the two seconds that a lock lasts.
+   * @param call gets the database, for what has to be asked right before: the run may have waited for its turn
    * @throws RunStopped when the run makes no more calls
    * @throws HubspotError what the caller has to treat: refused, transient, locked, unknown
    */
-  async call<T>(call: () => Promise<T>): Promise<T> {
+  async call<T>(call: (db: Database) => Promise<T>): Promise<T> {
     for (const pauseMs of PAUSES_MS) {
       try {
         return await this.attempt(call)
@@ -110,7 +111,7 @@ export class HubspotRun {
     return this.attempt(call)
   }
 
-  private async attempt<T>(call: () => Promise<T>): Promise<T> {
+  private async attempt<T>(call: (db: Database) => Promise<T>): Promise<T> {
     for (;;) {
       const waitMs = await this.slots.run(async () => {
         this.requireRunning()
@@ -119,7 +120,7 @@ export class HubspotRun {
         // Others may have stopped the run while the window was asked.
         this.requireRunning()
         this.callsMade++
-        return { answer: await call() }
+        return { answer: await call(this.db) }
       })
       if (typeof waitMs !== 'number') {
         this.failuresInARow = 0
