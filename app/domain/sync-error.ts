@@ -119,6 +119,10 @@ const explanations = {
     cause: ({ status }) => `HubSpot failed${status === undefined ? '' : ` (status ${status})`}`,
     remedy: byItself,
   },
+  unexpected_status: {
+    cause: ({ status }) => `HubSpot answered with status ${status}, which none of its calls should`,
+    remedy: `check HUBSPOT_BASE_URL, ${retryByHand}`,
+  },
   network: { cause: () => 'The connection to HubSpot broke', remedy: byItself },
   timeout: { cause: () => 'HubSpot did not answer in time', remedy: byItself },
   unreadable_answer: { cause: () => 'HubSpot answered with something that is not its API', remedy: byItself },

@@ -69,7 +69,7 @@ export async function drainHubspot(
   if (!hubspot) return null
   const state = await readSyncState(db)
   if (state.waiting) return null
-  const run = new HubspotRun(db, limits, clock)
+  const run = new HubspotRun(db, limits, clock, hubspot)
   const pipeline = new LeadPipeline({ hubspot, run, deal, random })
   try {
     await feed(pipeline, run, limits, { probing: state.pauseReason !== null, ...only })

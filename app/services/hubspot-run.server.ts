@@ -2,11 +2,13 @@ import {
   AuthenticationError,
   BurstLimitError,
   DailyLimitError,
+  type HubspotClient,
   HubspotError,
   LockedError,
   MigratingError,
   ScopeError,
   TransientError,
+  UnknownHubspotError,
 } from '#app/clients/hubspot.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import {
@@ -31,8 +33,10 @@ const MIGRATION_WAIT_SECONDS = 60
 const LOCK_MS = 2_000
 /** Between the tries of a broken call. With three of ten calls failing, three tries leave three calls of a hundred. */
 const PAUSES_MS = [100, 500]
-/** One failed call says little; this many in a row say that HubSpot is down, and further attempts are not spent on it. */
+/** HubSpot answers, and yet so many calls failed in a row: further attempts are not spent on it in this run. */
 const FAILURES_TO_STOP = 3
+/** Whether there is such a contact does not matter. */
+const NOBODY = 'nobody@example.com'
 
 export interface RunLimits {
   /** calls to HubSpot, retried ones included */
@@ -45,7 +49,7 @@ export interface RunLimits {
   burst: BurstLimit | null
 }
 
-export type StopReason = PauseReason | 'burst_limit' | 'unavailable' | 'calls' | 'time'
+export type StopReason = PauseReason | 'burst_limit' | 'calls' | 'time'
 
 /** The run makes no more calls; what it has not done waits for the next one. */
 export class RunStopped extends Error {
@@ -65,13 +69,16 @@ export class HubspotRun {
   retryAfterSeconds = 0
   callsMade = 0
   private failuresInARow = 0
+  private probing: Promise<boolean> | null = null
   private readonly slots: ConnectionSlots
   private readonly endsAt: number
 
+  /** @param hubspot is asked, when a call broke, whether it is HubSpot as a whole; null: nobody asks */
   constructor(
     private readonly db: Database,
     private readonly limits: RunLimits,
     private readonly clock: Clock,
+    private readonly hubspot: Pick<HubspotClient, 'read'> | null,
   ) {
     this.slots = new ConnectionSlots(limits.connections)
     this.endsAt = clock.now().getTime() + limits.seconds * 1000
@@ -92,7 +99,7 @@ export class HubspotRun {
   async call<T>(call: (db: Database) => Promise<T>): Promise<T> {
     for (const pauseMs of PAUSES_MS) {
       try {
-        return await this.attempt(call)
+        return await this.answered(call)
       } catch (error) {
         if (error instanceof LockedError) await this.clock.sleep(LOCK_MS)
         else if (isBrokenConnection(error)) await this.clock.sleep(pauseMs)
@@ -100,10 +107,16 @@ export class HubspotRun {
       }
     }
     try {
-      return await this.attempt(call)
+      return await this.answered(call)
     } catch (error) {
       throw await this.treated(error)
     }
+  }
+
+  private async answered<T>(call: (db: Database) => Promise<T>): Promise<T> {
+    const answer = await this.attempt(call)
+    this.failuresInARow = 0
+    return answer
   }
 
   /** A call that may fail without consequences for the run. */
@@ -122,10 +135,7 @@ export class HubspotRun {
         this.callsMade++
         return { answer: await call(this.db) }
       })
-      if (typeof waitMs !== 'number') {
-        this.failuresInARow = 0
-        return waitMs.answer
-      }
+      if (typeof waitMs !== 'number') return waitMs.answer
       if (this.clock.now().getTime() + waitMs >= this.endsAt) throw this.stop('time')
       await this.clock.sleep(waitMs)
     }
@@ -153,9 +163,23 @@ export class HubspotRun {
       await this.query((db) => blockCalls(db, this.retryAfterSeconds))
       return this.stop('burst_limit', error)
     }
-    if (error instanceof TransientError && ++this.failuresInARow >= FAILURES_TO_STOP)
-      this.stop('unavailable', error)
+    if (isOutOfReach(error)) {
+      if (this.stopped === 'unavailable') return new RunStopped(this.stopped)
+      if (await this.isOutage()) return this.pause('unavailable', error, null)
+      if (error instanceof TransientError && ++this.failuresInARow >= FAILURES_TO_STOP)
+        this.stop('unavailable', error)
+    }
     return error
+  }
+
+  /** Whether HubSpot fails whatever it is asked, and not on what it was sent. Calls that broke together ask once. */
+  private async isOutage(): Promise<boolean> {
+    const { hubspot } = this
+    if (!hubspot) return false
+    this.probing ??= this.attempt(() => hubspot.read('contacts', 'email', [NOBODY]))
+      .then(() => false, isOutOfReach)
+      .finally(() => (this.probing = null))
+    return this.probing
   }
 
   private async pause(reason: PauseReason, error: HubspotError, seconds: number | null): Promise<RunStopped> {
@@ -178,6 +202,11 @@ export class HubspotRun {
     const midnight = portalTimeZone === null ? null : nextMidnight(now, portalTimeZone)
     return midnight ? (midnight.getTime() - now.getTime()) / 1000 : DAILY_LIMIT_WAIT_SECONDS
   }
+}
+
+/** No answer of the API that was called: it may be away, or somewhere else. */
+function isOutOfReach(error: unknown): boolean {
+  return error instanceof TransientError || error instanceof UnknownHubspotError
 }
 
 /** Broken at once: worth another try in the same run. A call that timed out has already cost its ten seconds. */
