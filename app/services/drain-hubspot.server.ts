@@ -1,10 +1,10 @@
-import type { HubspotClient } from '#app/clients/hubspot.server.ts'
+import { type HubspotClient, HubspotError } from '#app/clients/hubspot.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { LEASE_SECONDS, claimLeads } from '#app/data/hubspot-queue.server.ts'
 import { readSyncState, resumeSync, savePortalTimeZone } from '#app/data/hubspot-state.server.ts'
 import type { DealSettings } from '#app/domain/hubspot-mapping.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
-import { HubspotRun, type RunLimits } from './hubspot-run.server.ts'
+import { HubspotRun, type RunLimits, RunStopped, lookUpNobody } from './hubspot-run.server.ts'
 import { type LeadCounts, LeadPipeline } from './lead-pipeline.server.ts'
 
 export interface DrainDependencies {
@@ -57,7 +57,7 @@ export interface DrainCounts extends LeadCounts {
  * the calls of all are counted together.
  *
  * While the sync is paused for the token's sake, or after a pause's time, a single lead is sent first; when it gets
- * through, the pause is over.
+ * through, the pause is over. With no lead to send, a look-up does the same.
  * @param only the lead of this assessment alone
  * @returns null when there was nothing to do
  */
@@ -78,6 +78,7 @@ export async function drainHubspot(
     await pipeline.idle()
   }
   await pipeline.finish()
+  if (state.pauseReason !== null && pipeline.counts.claimed === 0 && !only) await endPause(hubspot, run)
   if (state.portalTimeZone === null && run.callsMade > 0 && !only) await learnTimeZone(hubspot, run)
   if (pipeline.counts.claimed === 0) return null
   return { ...pipeline.counts, calls: run.callsMade, stopped: run.stopped }
@@ -115,6 +116,15 @@ async function feed(
       await run.query(resumeSync)
       probing = false
     }
+  }
+}
+
+async function endPause(hubspot: HubspotClient, run: HubspotRun): Promise<void> {
+  try {
+    await run.call(() => lookUpNobody(hubspot))
+    await run.query(resumeSync)
+  } catch (error) {
+    if (!(error instanceof HubspotError || error instanceof RunStopped)) throw error
   }
 }
 

@@ -35,8 +35,6 @@ const LOCK_MS = 2_000
 const PAUSES_MS = [100, 500]
 /** HubSpot answers, and yet so many calls failed in a row: further attempts are not spent on it in this run. */
 const FAILURES_TO_STOP = 3
-/** Whether there is such a contact does not matter. */
-const NOBODY = 'nobody@example.com'
 
 export interface RunLimits {
   /** calls to HubSpot, retried ones included */
@@ -176,7 +174,7 @@ export class HubspotRun {
   private async isOutage(): Promise<boolean> {
     const { hubspot } = this
     if (!hubspot) return false
-    this.probing ??= this.attempt(() => hubspot.read('contacts', 'email', [NOBODY]))
+    this.probing ??= this.attempt(() => lookUpNobody(hubspot))
       .then(() => false, isOutOfReach)
       .finally(() => (this.probing = null))
     return this.probing
@@ -202,6 +200,11 @@ export class HubspotRun {
     const midnight = portalTimeZone === null ? null : nextMidnight(now, portalTimeZone)
     return midnight ? (midnight.getTime() - now.getTime()) / 1000 : DAILY_LIMIT_WAIT_SECONDS
   }
+}
+
+/** The most harmless call: whether there is such a contact does not matter. */
+export async function lookUpNobody(hubspot: Pick<HubspotClient, 'read'>): Promise<void> {
+  await hubspot.read('contacts', 'email', ['nobody@example.com'])
 }
 
 /** No answer of the API that was called: it may be away, or somewhere else. */

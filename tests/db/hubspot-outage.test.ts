@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FaultRule } from '#dev/hubspot/faults.ts'
 import { createHubspotClient } from '#app/clients/hubspot.server.ts'
-import { readSyncState } from '#app/data/hubspot-state.server.ts'
+import { pauseSync, readSyncState } from '#app/data/hubspot-state.server.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
 import { drainHubspot } from '#app/services/drain-hubspot.server.ts'
 import { reportSync } from '#app/services/hubspot-status.server.ts'
@@ -87,4 +87,17 @@ test('an address that is not HubSpot pauses the sync instead of killing leads, a
   }
   expect((await reportSync(db)).pause?.explanation).toMatch(/status 404.*HUBSPOT_BASE_URL/)
   expect(await drain()).toMatchObject({ completed: 1 })
+})
+
+test('a pause ends without any lead to send, once HubSpot takes the token', async () => {
+  await pauseSync(db, { reason: 'authentication', error: 'authentication status=401', seconds: null })
+  portal.setFaults({ rules: [{ kind: 'revoked_token' }] })
+  expect(await drain()).toBeNull()
+  expect(await readSyncState(db)).toMatchObject({ pauseReason: 'authentication' })
+  portal.setFaults({})
+  expect(await drain()).toBeNull()
+  expect(await readSyncState(db)).toMatchObject({ pauseReason: null, pausedAt: null })
+  const { total } = portal.totals()
+  expect(await drain()).toBeNull()
+  expect(portal.totals().total).toBe(total)
 })
