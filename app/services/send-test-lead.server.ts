@@ -10,7 +10,7 @@ import {
   contactProperties,
   dealProperties,
 } from '#app/domain/hubspot-mapping.ts'
-import { type SyncErrorKind, explainSyncError } from '#app/domain/sync-error.ts'
+import { type SyncError, explainSyncError } from '#app/domain/sync-error.ts'
 import { pipelineProblem } from './hubspot-setup.server.ts'
 
 /** One thing that was tried, in the order of the sync. */
@@ -71,8 +71,9 @@ export async function sendTestLead(
       (await step('contact', () => make(hubspot, made, contact, contactProperties(lead)))) &&
       (await step('deal', () => make(hubspot, made, dealRecord, dealProperties(lead, deal)))) &&
       (await step('association', async () => {
-        const done = await hubspot.associate([{ contactId: contact.id!, dealId: dealRecord.id! }])
-        if (done.length === 0) throw problem('no_result')
+        const pair = { contactId: contact.id!, dealId: dealRecord.id! }
+        const { associated, failures } = await hubspot.associate([pair])
+        if (associated.length === 0) throw problem(failures[0] ?? { kind: 'no_result' })
         return 'deal and contact'
       })) &&
       // The sync reads back what an answer left out, and erasure looks people up.
@@ -108,9 +109,9 @@ async function make(
     if (error instanceof TransientError) made.push(record)
     throw error
   })
-  if (failures[0]) throw new StepProblem(explainSyncError(failures[0].error, 'script'))
+  if (failures[0]) throw problem(failures[0].error)
   made.push(record)
-  if (!results[0]) throw problem('no_result')
+  if (!results[0]) throw problem({ kind: 'no_result' })
   record.id = results[0].id
   return nameOf(record)
 }
@@ -140,8 +141,8 @@ function nameOf({ type, id, key }: MadeRecord): string {
   return `${type === 'deals' ? 'deal' : 'contact'} ${id ?? key}`
 }
 
-function problem(kind: SyncErrorKind): StepProblem {
-  return new StepProblem(explainSyncError({ kind }, 'script'))
+function problem(error: SyncError): StepProblem {
+  return new StepProblem(explainSyncError(error, 'script'))
 }
 
 function problemOf(error: Error): string {

@@ -3,7 +3,13 @@ import { createHubspotClient } from '#app/clients/hubspot.server.ts'
 import { drainHubspot } from '#app/services/drain-hubspot.server.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
-import { UNLIMITED, createTestLead, drainDependencies, useSyncPortal } from '#tests/helpers/hubspot-sync.ts'
+import {
+  UNLIMITED,
+  createTestLead,
+  drainDependencies,
+  makeAllDue,
+  useSyncPortal,
+} from '#tests/helpers/hubspot-sync.ts'
 
 const { db } = await useTestDatabase()
 const portal = await useSyncPortal()
@@ -65,4 +71,26 @@ test('a contact that is gone from HubSpot is made anew, also for an older assess
   expect(portal.associations()).toContainEqual(
     expect.objectContaining({ fromId: portal.deals()[0]?.id, toId: portal.contacts()[0]?.id }),
   )
+})
+
+test('a contact that goes between its sync and its deal is named as missing, and made anew by the next attempt', async () => {
+  const lead = await createTestLead(db, { phone: '+1 555 0100' })
+  const { hubspot: client, ...rest } = drainDependencies(db, portal)
+  const merging: typeof client = {
+    ...client!,
+    associate: async (pairs) => {
+      await hubspot().archive('contacts', pairs[0]!.contactId)
+      return client!.associate(pairs)
+    },
+  }
+  expect(await drainHubspot({ ...rest, hubspot: merging }, UNLIMITED)).toMatchObject({ retried: 1 })
+  expect((await db.hubspotSyncQueue.findFirstOrThrow()).lastError).toContain('OBJECT_NOT_FOUND')
+  await makeAllDue(db)
+  expect(await drain()).toMatchObject({ completed: 1 })
+  expect(portal.associations()).toContainEqual(
+    expect.objectContaining({ fromId: portal.deals()[0]?.id, toId: portal.contacts()[0]?.id }),
+  )
+  expect(await db.assessment.findUniqueOrThrow({ where: { id: lead.id } })).toMatchObject({
+    hubspotContactId: portal.contacts()[0]?.id,
+  })
 })
