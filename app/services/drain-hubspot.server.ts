@@ -42,8 +42,11 @@ export const DRAIN_LIMITS: DrainLimits = {
 
 const FIRST_PAGE = 100
 
-/** One lead, right after its response: `waitUntil` gives 30 seconds, the last call may take ten of them. */
-export const SYNC_NOW_LIMITS: DrainLimits = { ...DRAIN_LIMITS, rows: 2, page: 1, calls: 15, seconds: 15 }
+/**
+ * One lead, right after its response: `waitUntil` gives 30 seconds, the last call may take ten of them. Three calls, each made
+ * three times at most, and one more to tell an outage.
+ */
+export const SYNC_NOW_LIMITS: DrainLimits = { ...DRAIN_LIMITS, rows: 2, page: 1, calls: 10, seconds: 15 }
 
 /** What a run did, in counts. */
 export interface DrainCounts extends LeadCounts {
