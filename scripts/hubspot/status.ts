@@ -11,14 +11,18 @@ import { runScript } from './settings.ts'
 
 // `npm run hubspot:status`: whether the sync runs, what waits, what failed and what to do about it. Exit code 1 when
 // somebody has to do something. With `-- --id <queue row or assessment>`: the same for single leads.
-await runScript(() =>
-  withTarget(async ({ url, label }) => {
-    const { id: ids } = parseArgs({ options: { id: { type: 'string', multiple: true } } }).values
+await runScript(async () => {
+  const ids = idsOf(process.argv.slice(2))
+  if (!ids) {
+    console.error('Usage: npm run hubspot:status [-- --id <queue row or assessment> [--id ...]]')
+    return false
+  }
+  return withTarget(async ({ url, label }) => {
     const db = createNodeClient(url)
     try {
-      if (ids) {
+      if (ids.length > 0) {
         const leads = await readLeadStates(db, ids)
-        console.log([label, ...leads.flatMap(linesOfLead)].join('\n'))
+        console.log([label, ...(leads.length > 0 ? leads.flatMap(linesOfLead) : ['no such lead'])].join('\n'))
         return leads.length > 0 && leads.every(({ state }) => state !== 'dead')
       }
       const report = await reportSync(db)
@@ -27,8 +31,16 @@ await runScript(() =>
     } finally {
       await db.$disconnect()
     }
-  }),
-)
+  })
+})
+
+function idsOf(args: string[]): string[] | null {
+  try {
+    return parseArgs({ args, options: { id: { type: 'string', multiple: true } } }).values.id ?? []
+  } catch {
+    return null
+  }
+}
 
 function linesOf({ pause, queue, callsInTenSeconds, failures }: SyncReport): string[] {
   const until = pause?.until ? `until ${pause.until.toISOString()}` : 'until a lead gets through'
