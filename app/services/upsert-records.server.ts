@@ -93,7 +93,9 @@ async function upsert(context: Context, inputs: readonly RecordInput[], lastTry 
   }
   const clashes: RecordInput[] = []
   for (const { traceIds, error } of answer.failures) {
-    for (const key of traceIds.flatMap((traceId) => keyOfTrace.get(traceId) ?? [])) {
+    // Without a trace id a failure could be anyone's, unless there is only one.
+    const named = traceIds.flatMap((traceId) => keyOfTrace.get(traceId) ?? [])
+    for (const key of named.length === 0 && sent.length === 1 ? [...open.keys()] : named) {
       const input = open.get(key)
       open.delete(key)
       // A lost race against another writer: the record is there by now, so that the same call updates it.

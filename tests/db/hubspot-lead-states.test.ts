@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { addContactDetails } from '#app/services/add-contact-details.server.ts'
+import { openResults } from '#app/services/open-results.server.ts'
 import { readLeadStates, reportSync } from '#app/services/hubspot-status.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
@@ -66,4 +68,20 @@ test('an assessment that has nothing to send is shown as skipped, and an unknown
   expect(await readLeadStates(db, [assessment.id, 'unknown'])).toMatchObject([
     { assessmentId: assessment.id, rowId: null, state: 'skipped', attempts: 0 },
   ])
+})
+
+test('a dead lead whose person gives newer details is dead no more: what was refused is cancelled', async () => {
+  const assessment = await createTestAssessment(db, { hubspotSyncStatus: 'failed' })
+  await createTestQueueRow(db, assessment, { status: 'dead', lastError: 'invalid_value status=400' })
+  const results = await openResults(db, assessment.id, { sessionIds: [assessment.sessionId] })
+  const given = { details: { company: 'Newer Works' }, consent: null, now: new Date() }
+  const outcome = await addContactDetails(db, results!, given, {
+    secrets: ['secret'],
+    hashSecret: 'key',
+    networkHash: null,
+  })
+  expect(outcome.kind).toBe('saved')
+  const { queue, failures } = await reportSync(db)
+  expect(queue).toMatchObject({ due: 1, dead: 0, cancelled: 1 })
+  expect(failures).toEqual([])
 })
