@@ -37,7 +37,7 @@ test('a refusal that names no input is the only input’s, with its cause', asyn
 })
 
 test('an answer under the primary address is matched by a secondary one, and only to the record it reports', async () => {
-  const found = [
+  const found: Found = [
     {
       id: '7',
       properties: {
