@@ -154,6 +154,7 @@ const CLAIMS = 31
 
 /** Claiming 100 rows beside a million finished ones, over the same with none. */
 async function claimFigure(db: PrismaClient, database: BenchDatabase): Promise<Figure> {
+  await database.query('TRUNCATE hubspot_sync_queue')
   const few = await claimMs(db, database)
   progress(`adding ${FINISHED_ROWS} finished rows`)
   await database.query(

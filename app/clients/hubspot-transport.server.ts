@@ -111,7 +111,7 @@ function failureOf({ status, headers }: Response, json: unknown): HubspotError {
     default:
       return status >= 500
         ? new TransientError({ ...facts, kind: 'server_error' })
-        : new UnknownHubspotError({ ...facts, kind: 'refused' })
+        : new UnknownHubspotError({ ...facts, kind: 'unexpected_status' })
   }
 }
 

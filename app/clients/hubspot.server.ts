@@ -100,16 +100,19 @@ export function createHubspotClient(settings: HubspotSettings) {
 
     /**
      * Associates deals with contacts, up to 100 pairs. Safe to repeat.
-     * @returns the pairs that are associated now, in any order
+     * @returns the pairs that are associated now, in any order, and what was wrong with others
      */
     async associate(
       pairs: readonly { dealId: string; contactId: string }[],
-    ): Promise<{ dealId: string; contactId: string }[]> {
+    ): Promise<{ associated: { dealId: string; contactId: string }[]; failures: SyncError[] }> {
       const path = `/crm/associations/${VERSION}/${TYPE.deals}/${TYPE.contacts}/batch/associate/default`
       const answer = await send('POST', path, associationAnswer, {
         inputs: pairs.map(({ dealId, contactId }) => ({ from: { id: dealId }, to: { id: contactId } })),
       })
-      return answer.results.map(({ from, to }) => ({ dealId: from.id, contactId: to.id }))
+      return {
+        associated: answer.results.map(({ from, to }) => ({ dealId: from.id, contactId: to.id })),
+        failures: (answer.errors ?? []).map((body) => factsOf(body)),
+      }
     },
 
     /** @returns the portal's id and, when given, its IANA time zone */

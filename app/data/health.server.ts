@@ -7,6 +7,8 @@ const healthRow = z.object({
   timeZone: z.string(),
   /** how long the longest-waiting row is past its time; null when none is due */
   oldestDueSyncSeconds: ageSeconds,
+  /** since when the sync is paused; null while it runs */
+  syncPausedSeconds: ageSeconds,
   oldestDueEmailSeconds: ageSeconds,
   /** how long the longest-expired session is still there */
   oldestExpiredSessionSeconds: ageSeconds,
@@ -26,6 +28,8 @@ export async function readHealth(db: Database): Promise<HealthFacts> {
     SELECT current_setting('TimeZone') AS "timeZone",
       (SELECT ${age(sql`min("nextRetryAt")`)} FROM hubspot_sync_queue
         WHERE status = 'pending' AND "nextRetryAt" <= now()) AS "oldestDueSyncSeconds",
+      (SELECT ${age(sql`"pausedAt"`)} FROM hubspot_sync_state
+        WHERE "pauseReason" IS NOT NULL) AS "syncPausedSeconds",
       (SELECT ${age(sql`min("nextRetryAt")`)} FROM email_messages
         WHERE status = 'pending' AND "nextRetryAt" <= now()) AS "oldestDueEmailSeconds",
       (SELECT ${age(sql`min("expiresAt")`)} FROM assessment_sessions

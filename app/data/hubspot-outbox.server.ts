@@ -10,8 +10,8 @@ export interface OutboxEntry {
 /**
  * The statement that puts an entry into the outbox, for use inside the statement that writes the lead.
  *
- * At most one row an assessment is open: newer details replace its payload and raise its revision. A row that no run
- * holds becomes due at once with all its attempts; one that is held keeps its lease and is taken up again after it.
+ * At most one row an assessment is open: newer details replace its payload, raise its revision, and have all their
+ * attempts. A row that no run holds becomes due at once; one that is held keeps its lease and is taken up again after it.
  * @param assessments a relation with the assessment's `id`; no rows, no entry
  */
 export function enqueueSync(assessments: Sql, entry: OutboxEntry): Sql {
@@ -21,9 +21,7 @@ export function enqueueSync(assessments: Sql, entry: OutboxEntry): Sql {
     ON CONFLICT ("assessmentId") WHERE status = 'pending' DO UPDATE SET
       payload = EXCLUDED.payload, "syncType" = EXCLUDED."syncType", revision = q.revision + 1,
       "nextRetryAt" = CASE WHEN q."claimToken" IS NULL THEN now() ELSE q."nextRetryAt" END,
-      "retryCount" = CASE WHEN q."claimToken" IS NULL THEN 0 ELSE q."retryCount" END,
-      "retryDelaySeconds" = CASE WHEN q."claimToken" IS NULL THEN EXCLUDED."retryDelaySeconds"
-        ELSE q."retryDelaySeconds" END`
+      "retryCount" = EXCLUDED."retryCount", "retryDelaySeconds" = EXCLUDED."retryDelaySeconds"`
 }
 
 /**

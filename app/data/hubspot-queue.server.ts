@@ -17,7 +17,6 @@ const columns = {
   /** the same person's newest other assessment that HubSpot has: this row must not overwrite it when that is newer */
   newest: z
     .object({
-      contactId: z.string(),
       completedAt: z.string(),
       firstName: text,
       lastName: text,
@@ -25,16 +24,19 @@ const columns = {
       phone: text,
     })
     .nullable(),
+  /** the lead's deal, when HubSpot has it from an earlier sync */
+  knownDealId: text,
 }
 
-// Found by the address that the row is sent under. OFFSET 0 keeps the planner to the index of addresses: where statistics
-// lag behind a large drain, it would walk those of sync columns, every lead that was ever sent.
-const newestOfSamePerson = sql`jsonb_build_object('newest', (
-  SELECT jsonb_build_object('contactId', n."hubspotContactId", 'completedAt', n."completedAt",
+// Other assessments are found by the address that the row is sent under. OFFSET 0 keeps the planner to the index of
+// addresses: where statistics lag behind a large drain, it would walk those of sync columns, every lead that was ever sent.
+const whatHubspotHas = sql`jsonb_build_object('knownDealId', (
+  SELECT a."hubspotDealId" FROM assessments a WHERE a.id = claimed."assessmentId"
+), 'newest', (
+  SELECT jsonb_build_object('completedAt', n."completedAt",
     'firstName', n."firstName", 'lastName', n."lastName", 'company', n.company, 'phone', n.phone)
   FROM (SELECT * FROM assessments p WHERE lower(p.email) = claimed.payload->>'email' OFFSET 0) AS n
-  WHERE n.id <> claimed."assessmentId" AND n."hubspotSyncedAt" IS NOT NULL AND n."hubspotContactId" IS NOT NULL
-    AND n."completedAt" IS NOT NULL
+  WHERE n.id <> claimed."assessmentId" AND n."hubspotSyncedAt" IS NOT NULL AND n."completedAt" IS NOT NULL
   ORDER BY n."completedAt" DESC LIMIT 1))`
 
 // Somebody who comes back before their erasure is done in HubSpot waits for it: it would delete the new contact as well.
@@ -60,7 +62,7 @@ export async function claimLeads(db: Database, { limit, token, leaseSeconds, ass
     token,
     leaseSeconds: leaseSeconds ?? LEASE_SECONDS,
     columns,
-    lookup: newestOfSamePerson,
+    lookup: whatHubspotHas,
   })
 }
 

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { type Database, sql } from './database.server.ts'
 
-/** Why nothing is sent at the moment. The first two end as soon as a lead gets through, the others with their time. */
-export const PAUSE_REASONS = ['authentication', 'scope', 'daily_limit', 'migrating'] as const
+/** Why nothing is sent at the moment. Two end with their time, the others as soon as a lead gets through. */
+export const PAUSE_REASONS = ['authentication', 'scope', 'daily_limit', 'migrating', 'unavailable'] as const
 export type PauseReason = (typeof PAUSE_REASONS)[number]
 
 const stateRow = z.object({

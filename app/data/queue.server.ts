@@ -177,10 +177,7 @@ export async function settleClaimed(
           WHEN o.result IN ('cancelled', 'skipped') THEN o.result
           WHEN o.result IN ('retry', 'released') OR q.revision > o.revision THEN 'pending'
           ELSE o.result END,
-        "retryCount" = CASE
-          WHEN o.result = 'released' THEN GREATEST(q."retryCount" - 1, 0)
-          WHEN q.revision > o.revision THEN 0
-          ELSE q."retryCount" END,
+        "retryCount" = CASE o.result WHEN 'released' THEN GREATEST(q."retryCount" - 1, 0) ELSE q."retryCount" END,
         "nextRetryAt" = CASE
           WHEN o.result = 'released' OR (o.result = 'retry' AND q.revision = o.revision)
             THEN now() + make_interval(secs => o."waitSeconds")
@@ -200,19 +197,4 @@ export async function settleClaimed(
     )${mirror ? sql`, mirrored AS (${mirror})` : emptySql}
     SELECT id, "assessmentId", status, reopened FROM settled`)
   return z.array(settledRow).parse(rows)
-}
-
-/**
- * Cancels the open and the dead rows of these assessments, so that nothing of theirs is sent from now on. A run that
- * holds one cannot settle it any more; what it has already sent is on its way.
- * @returns how many rows
- */
-export async function cancelForAssessments(
-  db: Database,
-  table: QueueTable,
-  assessmentIds: readonly string[],
-): Promise<number> {
-  return db.$executeRaw(sql`
-    UPDATE ${tables[table]} SET status = 'cancelled', "claimToken" = NULL
-    WHERE "assessmentId" = ANY(${[...assessmentIds]}::text[]) AND status IN ('pending', 'dead')`)
 }

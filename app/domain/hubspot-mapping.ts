@@ -120,14 +120,21 @@ export interface DealSettings {
   amount: number
 }
 
-/** The deal's properties; it is to close 30 days after the assessment. */
+/** The properties of a deal that is made; it is to close 30 days after the assessment. */
 export function dealProperties(lead: SyncPayload, deal: DealSettings): Record<string, string> {
   return {
-    dealname: dealName(lead),
+    ...knownDealProperties(lead),
     pipeline: deal.pipeline,
     dealstage: deal.stage,
     amount: String(deal.amount),
     closedate: new Date(Date.parse(lead.completedAt) + DAYS_TO_CLOSE * DAY_MS).toISOString(),
+  }
+}
+
+/** What a deal that is there already gets: where it stands and what it is worth is for sales to say by then. */
+export function knownDealProperties(lead: SyncPayload): Record<string, string> {
+  return {
+    dealname: dealName(lead),
     ai_assessment_score: String(lead.totalScore),
     ai_assessment_id: lead.assessmentId,
   }

@@ -48,7 +48,8 @@ interface Explanation {
   remedy: string
 }
 
-const retryByHand = 'then run `npm run hubspot:retry -- --all-dead`'
+const retry = 'run `npm run hubspot:retry -- --all-dead`'
+const retryByHand = `then ${retry}`
 const byItself = 'nothing to do, it is tried again by itself'
 
 /** One entry for each condition that somebody would act on differently. */
@@ -83,7 +84,7 @@ const explanations = {
   },
   refused: {
     cause: ({ status }) => `HubSpot refused the record${status === undefined ? '' : ` (status ${status})`}`,
-    remedy: 'look the call up in HubSpot by its correlation id',
+    remedy: 'look the call up in HubSpot by its id, which `npm run hubspot:status -- --id ...` shows',
   },
   no_result: {
     cause: () => 'HubSpot answered without saying what became of the record',
@@ -117,6 +118,10 @@ const explanations = {
   server_error: {
     cause: ({ status }) => `HubSpot failed${status === undefined ? '' : ` (status ${status})`}`,
     remedy: byItself,
+  },
+  unexpected_status: {
+    cause: ({ status }) => `HubSpot answered with status ${status}, which none of its calls should`,
+    remedy: `check HUBSPOT_BASE_URL, ${retryByHand}`,
   },
   network: { cause: () => 'The connection to HubSpot broke', remedy: byItself },
   timeout: { cause: () => 'HubSpot did not answer in time', remedy: byItself },
@@ -171,10 +176,18 @@ export function decodeSyncError(stored: string): SyncError {
   })
 }
 
+/** What becomes of a failure that passes: the lead is open, it is dead, or a script was run by hand. */
+export type FailedWork = keyof typeof onceOver
+const onceOver = {
+  open: byItself,
+  dead: `once that is over, ${retry}`,
+  script: 'once that is over, run this again',
+}
+
 /** Cause and remedy in one plain sentence, e.g. "HubSpot has no property `ai_lead_quality`: run hubspot:setup, ...". */
-export function explainSyncError(error: SyncError): string {
+export function explainSyncError(error: SyncError, work: FailedWork = 'open'): string {
   const { cause, remedy }: Explanation = explanations[error.kind]
-  return `${cause(error)}: ${remedy}`
+  return `${cause(error)}: ${remedy === byItself ? onceOver[work] : remedy}`
 }
 
 /** The kind of a refused record, from HubSpot's codes and the properties it names. */

@@ -39,15 +39,16 @@ async function associate(
   const fail = (error: SyncError, permanent: boolean, of = pairs) =>
     of.forEach(({ dealId }) => outcomes.set(dealId, { error, permanent }))
   try {
-    const done = await run.call(() => hubspot.associate(pairs))
+    const { associated, failures } = await run.call(() => hubspot.associate(pairs))
     // One row a pair, or one for each direction: either way the pair is told by its two ids.
     const seen = new Set(
-      done.flatMap(({ dealId, contactId }) => [`${dealId} ${contactId}`, `${contactId} ${dealId}`]),
+      associated.flatMap(({ dealId, contactId }) => [`${dealId} ${contactId}`, `${contactId} ${dealId}`]),
     )
     const isSeen = ({ dealId, contactId }: DealContactPair) => seen.has(`${dealId} ${contactId}`)
     pairs.filter(isSeen).forEach(({ dealId }) => outcomes.set(dealId, null))
     const missing = pairs.filter((pair) => !isSeen(pair))
-    if (pairs.length === 1) return fail({ kind: 'no_result' }, false, missing)
+    // Worth another attempt whatever it is: that one begins with the contact, which may be gone.
+    if (pairs.length === 1) return fail(failures[0] ?? { kind: 'no_result' }, false, missing)
     for (const pair of missing) await associate(hubspot, run, [pair], outcomes)
   } catch (error) {
     if (!(error instanceof HubspotError)) throw error

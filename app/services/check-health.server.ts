@@ -10,6 +10,8 @@ const DAY = 24 * HOUR
 export const HEALTH_THRESHOLDS = {
   /** a due row is taken up within five minutes, and backs off for an hour at most */
   oldestDueSyncSeconds: 30 * MINUTE,
+  /** while it is paused, a few leads never look late: each try makes them due anew */
+  syncPausedSeconds: 30 * MINUTE,
   oldestDueEmailSeconds: 30 * MINUTE,
   /** the promise: personal data of people who did not finish is gone within an hour of expiry */
   oldestExpiredSessionSeconds: HOUR,
@@ -44,6 +46,9 @@ export async function checkHealth(
     expected.hubspot &&
       late(facts.oldestDueSyncSeconds, HEALTH_THRESHOLDS.oldestDueSyncSeconds) &&
       'hubspot_queue',
+    expected.hubspot &&
+      late(facts.syncPausedSeconds, HEALTH_THRESHOLDS.syncPausedSeconds) &&
+      'hubspot_paused',
     expected.email &&
       late(facts.oldestDueEmailSeconds, HEALTH_THRESHOLDS.oldestDueEmailSeconds) &&
       'email_queue',

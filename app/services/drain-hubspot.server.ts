@@ -1,10 +1,10 @@
-import type { HubspotClient } from '#app/clients/hubspot.server.ts'
+import { type HubspotClient, HubspotError } from '#app/clients/hubspot.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { LEASE_SECONDS, claimLeads } from '#app/data/hubspot-queue.server.ts'
 import { readSyncState, resumeSync, savePortalTimeZone } from '#app/data/hubspot-state.server.ts'
 import type { DealSettings } from '#app/domain/hubspot-mapping.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
-import { HubspotRun, type RunLimits } from './hubspot-run.server.ts'
+import { HubspotRun, type RunLimits, RunStopped, lookUpNobody } from './hubspot-run.server.ts'
 import { type LeadCounts, LeadPipeline } from './lead-pipeline.server.ts'
 
 export interface DrainDependencies {
@@ -27,8 +27,8 @@ export interface DrainLimits extends RunLimits {
 /**
  * One cron run. A Free or Starter portal allows 100 calls in ten seconds: ten are left to its other apps, and the
  * window is half a second longer than HubSpot's, because a call may arrive that much later than it was counted.
- * 400 calls with a statement each, and the statements around them, are a tenth of the 10,000 subrequests that an
- * invocation may make. What is left waits for the next run.
+ * 400 calls with two statements each, and the statements around them, are an eighth of the 10,000 subrequests that an
+ * invocation may make on a paid plan. What is left waits for the next run.
  */
 export const DRAIN_LIMITS: DrainLimits = {
   rows: 10_000,
@@ -42,8 +42,11 @@ export const DRAIN_LIMITS: DrainLimits = {
 
 const FIRST_PAGE = 100
 
-/** One lead, right after its response: `waitUntil` gives 30 seconds, the last call may take ten of them. */
-export const SYNC_NOW_LIMITS: DrainLimits = { ...DRAIN_LIMITS, rows: 2, page: 1, calls: 15, seconds: 15 }
+/**
+ * One lead, right after its response: `waitUntil` gives 30 seconds, the last call may take ten of them. Three calls, each made
+ * three times at most, and one more to tell an outage.
+ */
+export const SYNC_NOW_LIMITS: DrainLimits = { ...DRAIN_LIMITS, rows: 2, page: 1, calls: 10, seconds: 15 }
 
 /** What a run did, in counts. */
 export interface DrainCounts extends LeadCounts {
@@ -57,7 +60,7 @@ export interface DrainCounts extends LeadCounts {
  * the calls of all are counted together.
  *
  * While the sync is paused for the token's sake, or after a pause's time, a single lead is sent first; when it gets
- * through, the pause is over.
+ * through, the pause is over. With no lead to send, a look-up does the same.
  * @param only the lead of this assessment alone
  * @returns null when there was nothing to do
  */
@@ -69,7 +72,7 @@ export async function drainHubspot(
   if (!hubspot) return null
   const state = await readSyncState(db)
   if (state.waiting) return null
-  const run = new HubspotRun(db, limits, clock)
+  const run = new HubspotRun(db, limits, clock, hubspot)
   const pipeline = new LeadPipeline({ hubspot, run, deal, random })
   try {
     await feed(pipeline, run, limits, { probing: state.pauseReason !== null, ...only })
@@ -78,6 +81,7 @@ export async function drainHubspot(
     await pipeline.idle()
   }
   await pipeline.finish()
+  if (state.pauseReason !== null && pipeline.counts.claimed === 0 && !only) await endPause(hubspot, run)
   if (state.portalTimeZone === null && run.callsMade > 0 && !only) await learnTimeZone(hubspot, run)
   if (pipeline.counts.claimed === 0) return null
   return { ...pipeline.counts, calls: run.callsMade, stopped: run.stopped }
@@ -115,6 +119,15 @@ async function feed(
       await run.query(resumeSync)
       probing = false
     }
+  }
+}
+
+async function endPause(hubspot: HubspotClient, run: HubspotRun): Promise<void> {
+  try {
+    await run.call(() => lookUpNobody(hubspot))
+    await run.query(resumeSync)
+  } catch (error) {
+    if (!(error instanceof HubspotError || error instanceof RunStopped)) throw error
   }
 }
 

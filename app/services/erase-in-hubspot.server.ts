@@ -59,7 +59,7 @@ export async function eraseInHubspot(
     return completed > 0 ? { completed, retried: 0, stopped: null } : null
   }
   if ((await readSyncState(db)).waiting) return null
-  const run = new HubspotRun(db, limits, clock)
+  const run = new HubspotRun(db, limits, clock, hubspot)
   const counts: EraseCounts = { completed: 0, retried: 0, stopped: null }
   for (let person = 0; person < limits.people && !run.stopped; person++) {
     const erasure = await claimErasure(db, crypto.randomUUID(), only)

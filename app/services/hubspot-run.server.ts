@@ -2,11 +2,13 @@ import {
   AuthenticationError,
   BurstLimitError,
   DailyLimitError,
+  type HubspotClient,
   HubspotError,
   LockedError,
   MigratingError,
   ScopeError,
   TransientError,
+  UnknownHubspotError,
 } from '#app/clients/hubspot.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import {
@@ -31,7 +33,7 @@ const MIGRATION_WAIT_SECONDS = 60
 const LOCK_MS = 2_000
 /** Between the tries of a broken call. With three of ten calls failing, three tries leave three calls of a hundred. */
 const PAUSES_MS = [100, 500]
-/** One failed call says little; this many in a row say that HubSpot is down, and further attempts are not spent on it. */
+/** HubSpot answers, and yet so many calls failed in a row: further attempts are not spent on it in this run. */
 const FAILURES_TO_STOP = 3
 
 export interface RunLimits {
@@ -45,7 +47,7 @@ export interface RunLimits {
   burst: BurstLimit | null
 }
 
-export type StopReason = PauseReason | 'burst_limit' | 'unavailable' | 'calls' | 'time'
+export type StopReason = PauseReason | 'burst_limit' | 'calls' | 'time'
 
 /** The run makes no more calls; what it has not done waits for the next one. */
 export class RunStopped extends Error {
@@ -65,13 +67,16 @@ export class HubspotRun {
   retryAfterSeconds = 0
   callsMade = 0
   private failuresInARow = 0
+  private probing: Promise<boolean> | null = null
   private readonly slots: ConnectionSlots
   private readonly endsAt: number
 
+  /** @param hubspot is asked, when a call broke, whether it is HubSpot as a whole; null: nobody asks */
   constructor(
     private readonly db: Database,
     private readonly limits: RunLimits,
     private readonly clock: Clock,
+    private readonly hubspot: Pick<HubspotClient, 'read'> | null,
   ) {
     this.slots = new ConnectionSlots(limits.connections)
     this.endsAt = clock.now().getTime() + limits.seconds * 1000
@@ -85,13 +90,14 @@ export class HubspotRun {
   /**
    * A call to HubSpot that is safe to repeat. One that broke is made again after a moment, twice at most; one on a locked
    * record after the two seconds that a lock lasts.
+   * @param call gets the database, for what has to be asked right before: the run may have waited for its turn
    * @throws RunStopped when the run makes no more calls
    * @throws HubspotError what the caller has to treat: refused, transient, locked, unknown
    */
-  async call<T>(call: () => Promise<T>): Promise<T> {
+  async call<T>(call: (db: Database) => Promise<T>): Promise<T> {
     for (const pauseMs of PAUSES_MS) {
       try {
-        return await this.attempt(call)
+        return await this.answered(call)
       } catch (error) {
         if (error instanceof LockedError) await this.clock.sleep(LOCK_MS)
         else if (isBrokenConnection(error)) await this.clock.sleep(pauseMs)
@@ -99,10 +105,16 @@ export class HubspotRun {
       }
     }
     try {
-      return await this.attempt(call)
+      return await this.answered(call)
     } catch (error) {
       throw await this.treated(error)
     }
+  }
+
+  private async answered<T>(call: (db: Database) => Promise<T>): Promise<T> {
+    const answer = await this.attempt(call)
+    this.failuresInARow = 0
+    return answer
   }
 
   /** A call that may fail without consequences for the run. */
@@ -110,7 +122,7 @@ export class HubspotRun {
     return this.attempt(call)
   }
 
-  private async attempt<T>(call: () => Promise<T>): Promise<T> {
+  private async attempt<T>(call: (db: Database) => Promise<T>): Promise<T> {
     for (;;) {
       const waitMs = await this.slots.run(async () => {
         this.requireRunning()
@@ -119,12 +131,9 @@ export class HubspotRun {
         // Others may have stopped the run while the window was asked.
         this.requireRunning()
         this.callsMade++
-        return { answer: await call() }
+        return { answer: await call(this.db) }
       })
-      if (typeof waitMs !== 'number') {
-        this.failuresInARow = 0
-        return waitMs.answer
-      }
+      if (typeof waitMs !== 'number') return waitMs.answer
       if (this.clock.now().getTime() + waitMs >= this.endsAt) throw this.stop('time')
       await this.clock.sleep(waitMs)
     }
@@ -152,9 +161,23 @@ export class HubspotRun {
       await this.query((db) => blockCalls(db, this.retryAfterSeconds))
       return this.stop('burst_limit', error)
     }
-    if (error instanceof TransientError && ++this.failuresInARow >= FAILURES_TO_STOP)
-      this.stop('unavailable', error)
+    if (isOutOfReach(error)) {
+      if (this.stopped === 'unavailable') return new RunStopped(this.stopped)
+      if (await this.isOutage()) return this.pause('unavailable', error, null)
+      if (error instanceof TransientError && ++this.failuresInARow >= FAILURES_TO_STOP)
+        this.stop('unavailable', error)
+    }
     return error
+  }
+
+  /** Whether HubSpot fails whatever it is asked, and not on what it was sent. Calls that broke together ask once. */
+  private async isOutage(): Promise<boolean> {
+    const { hubspot } = this
+    if (!hubspot) return false
+    this.probing ??= this.attempt(() => lookUpNobody(hubspot))
+      .then(() => false, isOutOfReach)
+      .finally(() => (this.probing = null))
+    return this.probing
   }
 
   private async pause(reason: PauseReason, error: HubspotError, seconds: number | null): Promise<RunStopped> {
@@ -177,6 +200,16 @@ export class HubspotRun {
     const midnight = portalTimeZone === null ? null : nextMidnight(now, portalTimeZone)
     return midnight ? (midnight.getTime() - now.getTime()) / 1000 : DAILY_LIMIT_WAIT_SECONDS
   }
+}
+
+/** The most harmless call: whether there is such a contact does not matter. */
+export async function lookUpNobody(hubspot: Pick<HubspotClient, 'read'>): Promise<void> {
+  await hubspot.read('contacts', 'email', ['nobody@example.com'])
+}
+
+/** No answer of the API that was called: it may be away, or somewhere else. */
+function isOutOfReach(error: unknown): boolean {
+  return error instanceof TransientError || error instanceof UnknownHubspotError
 }
 
 /** Broken at once: worth another try in the same run. A call that timed out has already cost its ten seconds. */

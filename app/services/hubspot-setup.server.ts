@@ -1,8 +1,11 @@
 import {
   type HubspotClient,
+  HubspotError,
   type ObjectType,
   type Pipeline,
   type PortalProperty,
+  RefusedError,
+  ScopeError,
 } from '#app/clients/hubspot.server.ts'
 import type { DealSettings } from '#app/domain/hubspot-mapping.ts'
 import {
@@ -28,23 +31,32 @@ const DEFINITIONS: Record<ObjectType, readonly PropertyDefinition[]> = {
   deals: DEAL_PROPERTIES,
 }
 
+const SCOPES =
+  'The access token lacks a permission: hubspot:setup needs crm.schemas.contacts.write, crm.schemas.deals.write and ' +
+  'crm.objects.deals.read; grant them, then run it again.'
+
 /**
  * Creates the property group and the properties that are missing in the portal, and checks those that are there, the
- * pipeline and its stage. Safe to repeat: a second run creates nothing. Never changes what is there.
- * @throws HubspotError for a wrong token, a missing scope, or HubSpot out of reach
+ * pipeline and its stage. Safe to repeat: a second run creates nothing. Never changes what is there. A wrong token, a
+ * missing scope or HubSpot out of reach ends it, as a problem beside what was done before.
  */
 export async function setUpPortal(
   hubspot: HubspotClient,
   deal: Pick<DealSettings, 'pipeline' | 'stage'>,
 ): Promise<SetupReport> {
   const report: SetupReport = { created: [], unchanged: 0, problems: [] }
-  for (const type of ['contacts', 'deals'] as const) {
-    await setUpGroup(hubspot, type, report)
-    await setUpProperties(hubspot, type, report)
+  try {
+    for (const type of ['contacts', 'deals'] as const) {
+      await setUpGroup(hubspot, type, report)
+      await setUpProperties(hubspot, type, report)
+    }
+    const problem = pipelineProblem(await hubspot.listDealPipelines(), deal)
+    if (problem === null) report.unchanged++
+    else report.problems.push(problem)
+  } catch (error) {
+    if (!(error instanceof HubspotError)) throw error
+    report.problems.push(error instanceof ScopeError ? SCOPES : explainSyncError(error.error, 'script'))
   }
-  const problem = pipelineProblem(await hubspot.listDealPipelines(), deal)
-  if (problem === null) report.unchanged++
-  else report.problems.push(problem)
   return report
 }
 
@@ -70,11 +82,14 @@ async function setUpProperties(hubspot: HubspotClient, type: ObjectType, report:
     }
   }
   if (missing.length === 0) return
-  const { created, failures } = await hubspot.createProperties(type, missing)
+  const { created, failures } = await hubspot.createProperties(type, missing).catch((error: unknown) => {
+    if (error instanceof RefusedError) return { created: [] as string[], failures: [error.error] }
+    throw error
+  })
   report.created.push(...created.map((name) => `${type}: property ${name}`))
   const left = missing.filter(({ name }) => !created.includes(name)).map(({ name }) => name)
   if (left.length === 0) return
-  const cause = failures[0] ? ` (${explainSyncError(failures[0])})` : ''
+  const cause = failures[0] ? ` (${explainSyncError(failures[0], 'script')})` : ''
   report.problems.push(
     `${type}: ${left.join(', ')} could not be created${cause}. A free portal takes ten custom properties: delete ` +
       'some in HubSpot (Settings > Properties), then run hubspot:setup again.',

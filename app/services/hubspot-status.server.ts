@@ -1,9 +1,11 @@
 import type { Database } from '#app/data/database.server.ts'
 import {
   type FailureGroup,
+  type LeadState,
   type QueueCounts,
   countQueue,
   listFailures,
+  listLeadStates,
 } from '#app/data/hubspot-status.server.ts'
 import { type SyncState, readSyncState } from '#app/data/hubspot-state.server.ts'
 import { decodeSyncError, explainSyncError } from '#app/domain/sync-error.ts'
@@ -27,7 +29,7 @@ export async function reportSync(db: Database): Promise<SyncReport> {
     pause: pauseOf(state),
     queue,
     callsInTenSeconds: state.callsInWindow,
-    failures: failures.map((group) => ({ ...group, explanation: explain(group.error) })),
+    failures: failures.map((group) => ({ ...group, explanation: explain(group.error, group.status) })),
   }
 }
 
@@ -36,6 +38,23 @@ function pauseOf({ pauseReason, pauseError, pausedAt, pausedUntil }: SyncState):
   return { explanation: explain(pauseError ?? pauseReason), since: pausedAt, until: pausedUntil }
 }
 
-function explain(stored: string): string {
-  return explainSyncError(decodeSyncError(stored))
+export interface ExplainedLead extends Omit<LeadState, 'error'> {
+  /** cause and remedy of the last failure */
+  explanation: string | null
+  /** HubSpot's own id of the call that failed, for its support */
+  correlationId: string | null
+}
+
+/** How it stands with single leads, by the ids of their rows or assessments. Unknown ids are missing from the answer. */
+export async function readLeadStates(db: Database, ids: readonly string[]): Promise<ExplainedLead[]> {
+  const leads = await listLeadStates(db, ids)
+  return leads.map(({ error, ...lead }) => ({
+    ...lead,
+    explanation: error === null ? null : explain(error, lead.state === 'dead' ? 'dead' : 'pending'),
+    correlationId: (error !== null && decodeSyncError(error).correlationId) || null,
+  }))
+}
+
+function explain(stored: string, status: FailureGroup['status'] = 'pending'): string {
+  return explainSyncError(decodeSyncError(stored), status === 'dead' ? 'dead' : 'open')
 }

@@ -13,8 +13,6 @@ export interface Person {
   email: string
   leads: Lead[]
   properties: Record<string, string>
-  /** set when HubSpot has all of this already, from a newer assessment */
-  knownContactId: string | null
 }
 
 /** From this attempt on a lead travels in smaller company, in case it is what makes HubSpot fail. */
@@ -67,10 +65,7 @@ function personOf(email: string, leads: Lead[]): Person {
       return newer ? olderContactProperties(lead.payload, newer) : contactProperties(lead.payload)
     }),
   ) as Record<string, string>
-  const last = oldestFirst.at(-1)
-  const newer = last && newerOf(last)
-  const nothingNew = newer && Object.keys(properties).every((name) => name === 'email')
-  return { email, leads, properties, knownContactId: nothingNew ? newer.contactId : null }
+  return { email, leads, properties }
 }
 
 /** What HubSpot has of this person from a newer assessment than this lead's. */

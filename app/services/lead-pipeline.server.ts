@@ -1,10 +1,5 @@
 import { BATCH_LIMIT } from '#app/clients/hubspot.server.ts'
-import {
-  type ClaimedLead,
-  type LeadSettlement,
-  readHeldLeads,
-  settleLeads,
-} from '#app/data/hubspot-queue.server.ts'
+import { type ClaimedLead, type LeadSettlement, settleLeads } from '#app/data/hubspot-queue.server.ts'
 import type { SettledRow } from '#app/data/queue.server.ts'
 import { parseSyncPayload } from '#app/domain/hubspot-mapping.ts'
 import { type Lead, type Person, chunk, groupLeads, groupSize } from './lead-groups.server.ts'
@@ -116,16 +111,7 @@ export class LeadPipeline {
   }
 
   private async sendDeals(leads: readonly DealLead[]): Promise<void> {
-    // Deals wait for company, and meanwhile their person may have been erased.
-    const held = await this.context.run.query((db) =>
-      readHeldLeads(
-        db,
-        leads.map(({ row }) => row),
-      ),
-    )
-    const ours = leads.filter(({ row }) => held.has(row.id))
-    this.counts.lost += leads.length - ours.length
-    if (ours.length > 0) await this.settle(await syncDeals(this.context, ours))
+    await this.settle(await syncDeals(this.context, leads))
   }
 
   /**

@@ -17,7 +17,7 @@ export async function readHubspotContact(
 ): Promise<Record<string, string>[] | null> {
   if (!hubspot) return []
   try {
-    const run = new HubspotRun(db, LIMITS, clock)
+    const run = new HubspotRun(db, LIMITS, clock, null)
     const contacts = await run.call(() => hubspot.read('contacts', 'email', [email], WANTED))
     return contacts.map(({ properties }) =>
       Object.fromEntries(

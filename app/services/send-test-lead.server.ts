@@ -1,11 +1,16 @@
-import { type HubspotClient, HubspotError } from '#app/clients/hubspot.server.ts'
+import {
+  type HubspotClient,
+  HubspotError,
+  type ObjectType,
+  TransientError,
+} from '#app/clients/hubspot.server.ts'
 import {
   type DealSettings,
   buildSyncPayload,
   contactProperties,
   dealProperties,
 } from '#app/domain/hubspot-mapping.ts'
-import { explainSyncError } from '#app/domain/sync-error.ts'
+import { type SyncError, explainSyncError } from '#app/domain/sync-error.ts'
 import { pipelineProblem } from './hubspot-setup.server.ts'
 
 /** One thing that was tried, in the order of the sync. */
@@ -19,10 +24,20 @@ export interface TestStep {
 /** A step found what has to be put right. The message says what to do. */
 class StepProblem extends Error {}
 
+/** A record that was made, or may have been made by a call whose answer got lost. */
+interface MadeRecord {
+  type: ObjectType
+  idProperty: string
+  key: string
+  id?: string
+}
+
+const CLEARING_TRIES = 3
+
 /**
  * Sends a made-up lead through every call of the sync and takes it back: shows that the token, its permissions, the
- * properties, the pipeline and the stage are right. Stops at the first step that fails; clearing up runs in any case.
- * Afterwards the contact is gone for good and the deal is in HubSpot's recycling bin.
+ * properties, the pipeline and the stage are right. Stops at the first step that fails; clearing up runs in any case, and
+ * names what it could not take back. Afterwards the contact is gone for good and the deal is in HubSpot's recycling bin.
  */
 export async function sendTestLead(
   hubspot: HubspotClient,
@@ -31,70 +46,107 @@ export async function sendTestLead(
 ): Promise<TestStep[]> {
   const steps: TestStep[] = []
   const lead = testLead(now)
-  let contactId: string | undefined
-  let dealId: string | undefined
+  const contact: MadeRecord = { type: 'contacts', idProperty: 'email', key: lead.email }
+  const dealRecord: MadeRecord = { type: 'deals', idProperty: 'ai_assessment_id', key: lead.assessmentId }
+  const made: MadeRecord[] = []
   const step = async (name: string, work: () => Promise<string>): Promise<boolean> => {
     try {
       steps.push({ step: name, ok: true, detail: await work() })
       return true
     } catch (error) {
       if (!(error instanceof HubspotError || error instanceof StepProblem)) throw error
-      const detail = error instanceof HubspotError ? explainSyncError(error.error) : error.message
-      steps.push({ step: name, ok: false, detail })
+      steps.push({ step: name, ok: false, detail: problemOf(error) })
       return false
     }
   }
 
   try {
-    const through =
+    void (
       (await step('token', async () => `portal ${(await hubspot.account()).portalId}`)) &&
       (await step('pipeline and stage', async () => {
         const problem = pipelineProblem(await hubspot.listDealPipelines(), deal)
         if (problem !== null) throw new StepProblem(problem)
         return `${deal.pipeline}, ${deal.stage}`
       })) &&
-      (await step('contact', async () => {
-        contactId = await upsertOne(hubspot, 'contacts', 'email', lead.email, contactProperties(lead))
-        return `contact ${contactId}`
-      })) &&
-      (await step('deal', async () => {
-        const properties = dealProperties(lead, deal)
-        dealId = await upsertOne(hubspot, 'deals', 'ai_assessment_id', lead.assessmentId, properties)
-        return `deal ${dealId}`
-      }))
-    if (through && contactId !== undefined && dealId !== undefined) {
-      const pair = { contactId, dealId }
-      await step('association', async () => {
-        await hubspot.associate([pair])
+      (await step('contact', () => make(hubspot, made, contact, contactProperties(lead)))) &&
+      (await step('deal', () => make(hubspot, made, dealRecord, dealProperties(lead, deal)))) &&
+      (await step('association', async () => {
+        const pair = { contactId: contact.id!, dealId: dealRecord.id! }
+        const { associated, failures } = await hubspot.associate([pair])
+        if (associated.length === 0) throw problem(failures[0] ?? { kind: 'no_result' })
         return 'deal and contact'
-      })
-    }
+      })) &&
+      // The sync reads back what an answer left out, and erasure looks people up.
+      (await step('reading', async () => {
+        for (const { type, idProperty, key } of made) await hubspot.read(type, idProperty, [key])
+        return 'contact and deal'
+      }))
+    )
   } finally {
     await step('clearing up', async () => {
-      // The ids are looked up when an answer got lost: what it made is there all the same.
-      dealId ??= (await hubspot.read('deals', 'ai_assessment_id', [lead.assessmentId]).catch(() => []))[0]?.id
-      contactId ??= (await hubspot.read('contacts', 'email', [lead.email]).catch(() => []))[0]?.id
-      if (dealId !== undefined) await hubspot.archive('deals', dealId)
-      if (contactId !== undefined) await hubspot.gdprDeleteContact(contactId)
-      return contactId === undefined && dealId === undefined ? 'nothing was made' : 'nothing is left'
+      const left: string[] = []
+      for (const record of made.reverse()) {
+        const failure = await clear(hubspot, record)
+        if (failure) left.push(`${nameOf(record)} may be left in HubSpot, delete it there (${failure})`)
+      }
+      if (left.length > 0) throw new StepProblem(left.join('; '))
+      return made.length === 0 ? 'nothing was made' : 'nothing is left'
     })
   }
   return steps
 }
 
-async function upsertOne(
+/** Upserts one record, and notes it in `made` when it is there or may be. */
+async function make(
   hubspot: HubspotClient,
-  type: 'contacts' | 'deals',
-  idProperty: string,
-  key: string,
+  made: MadeRecord[],
+  record: MadeRecord,
   properties: Record<string, string>,
 ): Promise<string> {
-  const { results, failures } = await hubspot.upsert(type, idProperty, [
-    { key, traceId: crypto.randomUUID(), properties },
-  ])
-  if (failures[0]) throw new StepProblem(explainSyncError(failures[0].error))
-  if (!results[0]) throw new StepProblem(explainSyncError({ kind: 'no_result' }))
-  return results[0].id
+  const { type, idProperty, key } = record
+  const input = { key, traceId: crypto.randomUUID(), properties }
+  const { results, failures } = await hubspot.upsert(type, idProperty, [input]).catch((error: unknown) => {
+    if (error instanceof TransientError) made.push(record)
+    throw error
+  })
+  if (failures[0]) throw problem(failures[0].error)
+  made.push(record)
+  if (!results[0]) throw problem({ kind: 'no_result' })
+  record.id = results[0].id
+  return nameOf(record)
+}
+
+/** @returns why the record could not be taken back; null when it is gone or was never there */
+async function clear(hubspot: HubspotClient, record: MadeRecord): Promise<string | null> {
+  let failure: string | null = null
+  for (let attempt = 0; attempt < CLEARING_TRIES; attempt++) {
+    try {
+      // Looked up when the answer got lost: what the call made is there all the same.
+      record.id ??= (await hubspot.read(record.type, record.idProperty, [record.key]))[0]?.id
+      if (record.id === undefined) return null
+      await (record.type === 'deals'
+        ? hubspot.archive('deals', record.id)
+        : hubspot.gdprDeleteContact(record.id))
+      return null
+    } catch (error) {
+      if (!(error instanceof HubspotError)) throw error
+      if (error.error.status === 404) return null
+      failure = problemOf(error)
+    }
+  }
+  return failure
+}
+
+function nameOf({ type, id, key }: MadeRecord): string {
+  return `${type === 'deals' ? 'deal' : 'contact'} ${id ?? key}`
+}
+
+function problem(error: SyncError): StepProblem {
+  return new StepProblem(explainSyncError(error, 'script'))
+}
+
+function problemOf(error: Error): string {
+  return error instanceof HubspotError ? explainSyncError(error.error, 'script') : error.message
 }
 
 function testLead(now: Date) {

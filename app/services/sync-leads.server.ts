@@ -1,12 +1,12 @@
 import type { HubspotClient } from '#app/clients/hubspot.server.ts'
-import type { LeadSettlement } from '#app/data/hubspot-queue.server.ts'
+import { type LeadSettlement, readHeldLeads } from '#app/data/hubspot-queue.server.ts'
 import { type Outcome, retryOrBury } from '#app/data/queue.server.ts'
-import { type DealSettings, dealProperties } from '#app/domain/hubspot-mapping.ts'
+import { type DealSettings, dealProperties, knownDealProperties } from '#app/domain/hubspot-mapping.ts'
 import { encodeSyncError, type SyncError } from '#app/domain/sync-error.ts'
 import { associateDeals } from './associate-deals.server.ts'
 import type { HubspotRun } from './hubspot-run.server.ts'
 import type { Lead, Person } from './lead-groups.server.ts'
-import { upsertRecords } from './upsert-records.server.ts'
+import { type StillWanted, upsertRecords } from './upsert-records.server.ts'
 
 export interface SyncContext {
   hubspot: HubspotClient
@@ -32,15 +32,14 @@ export async function syncContacts(
   people: readonly Person[],
 ): Promise<{ settlements: LeadSettlement[]; deals: DealLead[] }> {
   const target = { type: 'contacts', idProperty: 'email', alternateKeys: 'hs_additional_emails' } as const
-  const inputs = people
-    .filter(({ knownContactId }) => knownContactId === null)
-    .map(({ email, properties }) => ({ key: email, properties }))
-  const outcomes = await upsertRecords(context.hubspot, context.run, target, inputs)
+  const inputs = people.map(({ email, properties }) => ({ key: email, properties }))
+  const stillWanted = whileHeld(new Map(people.map(({ email, leads }) => [email, leads])))
+  const outcomes = await upsertRecords(context.hubspot, context.run, target, inputs, stillWanted)
 
   const settlements: LeadSettlement[] = []
   const deals: DealLead[] = []
-  for (const { email, leads, knownContactId } of people) {
-    const outcome = knownContactId === null ? outcomes.get(email) : { id: knownContactId }
+  for (const { email, leads } of people) {
+    const outcome = outcomes.get(email)
     for (const lead of leads) {
       if (outcome === undefined || 'error' in outcome) settlements.push(unfinished(context, lead, outcome))
       else if (lead.row.syncType === 'contact') settlements.push(settled(lead, outcome.id, null))
@@ -54,11 +53,25 @@ export async function syncContacts(
 export async function syncDeals(context: SyncContext, leads: readonly DealLead[]): Promise<LeadSettlement[]> {
   const { hubspot, run, deal } = context
   const target = { type: 'deals', idProperty: 'ai_assessment_id' } as const
-  const inputs = leads.map(({ payload }) => ({
+  const whole = ({ payload }: Lead) => ({
     key: payload.assessmentId,
     properties: dealProperties(payload, deal),
-  }))
-  const outcomes = await upsertRecords(hubspot, run, target, inputs)
+  })
+  const inputs = leads.map((lead) =>
+    lead.row.knownDealId === null
+      ? whole(lead)
+      : { key: lead.payload.assessmentId, properties: knownDealProperties(lead.payload) },
+  )
+  const stillWanted = whileHeld(new Map(leads.map((lead) => [lead.payload.assessmentId, [lead]])))
+  const outcomes = await upsertRecords(hubspot, run, target, inputs, stillWanted)
+  // A known deal may be gone from HubSpot by now: it can only be made anew, with everything that a new one needs.
+  const gone = leads.filter(({ row, payload }) => {
+    const outcome = outcomes.get(payload.assessmentId)
+    return row.knownDealId !== null && outcome && 'error' in outcome && outcome.permanent
+  })
+  gone.forEach(({ payload }) => outcomes.delete(payload.assessmentId))
+  const anew = await upsertRecords(hubspot, run, target, gone.map(whole), stillWanted)
+  anew.forEach((outcome, key) => outcomes.set(key, outcome))
   const made = leads.flatMap((lead) => {
     const outcome = outcomes.get(lead.payload.assessmentId)
     return outcome && 'id' in outcome ? [{ lead, dealId: outcome.id }] : []
@@ -77,6 +90,15 @@ export async function syncDeals(context: SyncContext, leads: readonly DealLead[]
       ? settled(lead, ids.contactId, ids.dealId)
       : unfinished(context, lead, association, ids)
   })
+}
+
+/** Sends a record only while the run holds every lead behind it. */
+function whileHeld(leadsOf: ReadonlyMap<string, readonly Lead[]>): StillWanted {
+  return async (db, keys) => {
+    const rows = (key: string) => (leadsOf.get(key) ?? []).map(({ row }) => row)
+    const held = await readHeldLeads(db, keys.flatMap(rows))
+    return new Set(keys.filter((key) => rows(key).every(({ id }) => held.has(id))))
+  }
 }
 
 /** A lead that cannot be sent at all. */

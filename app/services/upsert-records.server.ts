@@ -5,6 +5,7 @@ import {
   RefusedError,
   type UpsertAnswer,
 } from '#app/clients/hubspot.server.ts'
+import type { Database } from '#app/data/database.server.ts'
 import type { SyncError } from '#app/domain/sync-error.ts'
 import { type HubspotRun, RunStopped } from './hubspot-run.server.ts'
 
@@ -24,24 +25,32 @@ export interface RecordTarget {
   alternateKeys?: string
 }
 
+/**
+ * Which of these keys may be sent still. Asked right before each call, because the run may have waited for it, and a person
+ * may have withdrawn consent meanwhile.
+ */
+export type StillWanted = (db: Database, keys: readonly string[]) => Promise<ReadonlySet<string>>
+
 interface Context {
   hubspot: HubspotClient
   run: HubspotRun
   target: RecordTarget
+  stillWanted: StillWanted
   outcomes: Map<string, RecordOutcome>
 }
 
 /**
  * Upserts up to 100 records so that one bad record fails alone, and says of each what became of it. Inputs missing
- * from the answer were not tried, because the run stopped.
+ * from the answer were not tried, because the run stopped or they are not wanted any more.
  */
 export async function upsertRecords(
   hubspot: HubspotClient,
   run: HubspotRun,
   target: RecordTarget,
   inputs: readonly RecordInput[],
+  stillWanted: StillWanted,
 ): Promise<Map<string, RecordOutcome>> {
-  const context = { hubspot, run, target, outcomes: new Map<string, RecordOutcome>() }
+  const context = { hubspot, run, target, stillWanted, outcomes: new Map<string, RecordOutcome>() }
   try {
     await upsert(context, inputs)
   } catch (error) {
@@ -52,11 +61,21 @@ export async function upsertRecords(
 
 async function upsert(context: Context, inputs: readonly RecordInput[], lastTry = false): Promise<void> {
   if (inputs.length === 0) return
-  const { hubspot, run, target, outcomes } = context
-  const sent = inputs.map((input) => ({ ...input, traceId: crypto.randomUUID() }))
+  const { hubspot, run, target, stillWanted, outcomes } = context
+  let sent: (RecordInput & { traceId: string })[] = []
   let answer: UpsertAnswer
   try {
-    answer = await run.call(() => hubspot.upsert(target.type, target.idProperty, sent))
+    answer = await run.call(async (db) => {
+      const wanted = await stillWanted(
+        db,
+        inputs.map(({ key }) => key),
+      )
+      sent = inputs
+        .filter(({ key }) => wanted.has(key))
+        .map((input) => ({ ...input, traceId: crypto.randomUUID() }))
+      if (sent.length === 0) return { results: [], failures: [] }
+      return hubspot.upsert(target.type, target.idProperty, sent)
+    })
   } catch (error) {
     if (!(error instanceof HubspotError)) throw error
     if (!(error instanceof RefusedError)) return failAll(context, inputs, error.error, false)
@@ -65,7 +84,7 @@ async function upsert(context: Context, inputs: readonly RecordInput[], lastTry 
 
   // Answers come in any order, and successes often without their trace ids: what identifies one is its unique value.
   const keyOfTrace = new Map(sent.map(({ traceId, key }): [string, string] => [traceId, key]))
-  const open = new Map(inputs.map((input) => [input.key, input]))
+  const open = new Map(sent.map(({ key, properties }) => [key, { key, properties }]))
   const unmatched: string[] = []
   for (const { id, properties, traceId } of answer.results) {
     const key = keyOfTrace.get(traceId ?? '') ?? comparable(properties[target.idProperty])
@@ -74,7 +93,9 @@ async function upsert(context: Context, inputs: readonly RecordInput[], lastTry 
   }
   const clashes: RecordInput[] = []
   for (const { traceIds, error } of answer.failures) {
-    for (const key of traceIds.flatMap((traceId) => keyOfTrace.get(traceId) ?? [])) {
+    // Without a trace id a failure could be anyone's, unless there is only one.
+    const named = traceIds.flatMap((traceId) => keyOfTrace.get(traceId) ?? [])
+    for (const key of named.length === 0 && sent.length === 1 ? [...open.keys()] : named) {
       const input = open.get(key)
       open.delete(key)
       // A lost race against another writer: the record is there by now, so that the same call updates it.
@@ -83,7 +104,7 @@ async function upsert(context: Context, inputs: readonly RecordInput[], lastTry 
     }
   }
   for (const clash of clashes) await upsert(context, [clash], true)
-  await settleLeftovers(context, [...open.values()], unmatched, inputs.length, lastTry)
+  await settleLeftovers(context, [...open.values()], unmatched, sent.length, lastTry)
 }
 
 /**

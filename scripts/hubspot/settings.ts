@@ -39,7 +39,7 @@ export async function runScript(work: () => Promise<boolean>): Promise<void> {
   try {
     process.exitCode = (await work()) ? 0 : 1
   } catch (error) {
-    console.error(error instanceof HubspotError ? explainSyncError(error.error) : error)
+    console.error(error instanceof HubspotError ? explainSyncError(error.error, 'script') : error)
     process.exitCode = 1
   }
 }

@@ -149,10 +149,10 @@ test.each<FaultKind>([
   expect(portal.deals().every(({ id }) => associated.has(id))).toBe(true)
 })
 
-test('while HubSpot is down, attempts are spent on a few batches only, and the lead dies visibly after the last', async () => {
+test('a lead that HubSpot fails on while it answers otherwise dies visibly after its last attempt', async () => {
   const { db } = database
   const lead = await createTestLead(db)
-  portal.setFaults({ rules: [{ kind: 'status_503' }] })
+  portal.setFaults({ rules: [{ kind: 'status_503', path: '/batch/upsert' }] })
   for (let attempt = 1; attempt <= 5; attempt++) {
     expect(await drain()).toMatchObject(attempt < 5 ? { retried: 1 } : { dead: 1 })
     await makeAllDue(db)

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest'
 import { sql } from '#app/data/database.server.ts'
 import { enqueueSync } from '#app/data/hubspot-outbox.server.ts'
 import { claimLeads, settleLeads } from '#app/data/hubspot-queue.server.ts'
+import { retryDead } from '#app/data/hubspot-status.server.ts'
 import { type Outcome } from '#app/data/queue.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
-import { useTestDatabase } from '#tests/helpers/database.ts'
+import { useTestDatabase, waitForBlockedStatement } from '#tests/helpers/database.ts'
 import { createTestLead } from '#tests/helpers/hubspot-sync.ts'
 import { createLatch } from '#tests/helpers/latch.ts'
 
@@ -54,7 +55,7 @@ test.each<Outcome>([
   const lead = await createTestLead(db)
   const [row] = await claim('run')
   await enqueueNewer(lead.id, 'Newer')
-  expect(await onlyRow()).toMatchObject({ claimToken: 'run', revision: 2, retryCount: 1 })
+  expect(await onlyRow()).toMatchObject({ claimToken: 'run', revision: 2, retryCount: 0 })
   expect(await secondsToNextAttempt()).toBe(60)
 
   expect(await settleLeads(db, [{ row: row!, outcome, extra: IDS }])).toMatchObject([
@@ -65,6 +66,15 @@ test.each<Outcome>([
     hubspotContactId: '101',
   })
   expect(await claim('next')).toMatchObject([{ retryCount: 1, revision: 2, payload: { firstName: 'Newer' } }])
+})
+
+test('newer details have all their attempts, also when the run dies that holds the row for its last one', async () => {
+  const lead = await createTestLead(db)
+  await db.hubspotSyncQueue.updateMany({ data: { retryCount: 4, retryDelaySeconds: 960 } })
+  expect(await claim('a run that dies')).toMatchObject([{ retryCount: 5, spent: false }])
+  await enqueueNewer(lead.id, 'Newer')
+  await db.hubspotSyncQueue.updateMany({ data: { nextRetryAt: new Date(0) } })
+  expect(await claim('next')).toMatchObject([{ spent: false, retryCount: 1, retryDelaySeconds: 60 }])
 })
 
 test('details written while a settle waits for the lead open it again: neither is lost, and nobody deadlocks', async () => {
@@ -82,20 +92,32 @@ test('details written while a settle waits for the lead open it again: neither i
   })
   await locked.opened
   const settling = settleLeads(db, [{ row: row!, outcome: { result: 'completed' }, extra: IDS }])
-  await waitForBlockedStatement()
+  await waitForBlockedStatement(db)
   release.open()
   await writer
   expect(await settling).toMatchObject([{ status: 'pending', reopened: true }])
   expect(await onlyRow()).toMatchObject({ revision: 2, status: 'pending', claimToken: null })
 })
 
-/** Resolves once a statement of this database waits for a lock. */
-async function waitForBlockedStatement(): Promise<void> {
-  for (let look = 0; look < 1_000; look++) {
-    const [{ blocked } = { blocked: 0 }] = await db.$queryRaw<{ blocked: number }[]>`
-      SELECT count(*)::int AS blocked FROM pg_stat_activity
-      WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`
-    if (blocked > 0) return
-  }
-  throw new Error('No statement came to wait for a lock')
-}
+test('details written while dead leads are retried win over the dead row, and the others are retried', async () => {
+  const dead = { status: 'dead', retryCount: 5, lastError: 'network' }
+  const lead = await createTestAssessment(db)
+  const row = await createTestQueueRow(db, lead, dead)
+  await createTestQueueRow(db, await createTestAssessment(db), dead)
+  const locked = createLatch()
+  const release = createLatch()
+  const writer = db.$transaction(async (tx) => {
+    await tx.assessment.update({ where: { id: lead.id }, data: { firstName: 'Newer' } })
+    const entry = { id: crypto.randomUUID(), syncType: 'contact', payload: row.payload as object } as const
+    await tx.$executeRaw(enqueueSync(sql`(SELECT ${lead.id} AS id) AS made`, entry))
+    locked.open()
+    await release.opened
+  })
+  await locked.opened
+  const retrying = retryDead(db, 'all')
+  await waitForBlockedStatement(db)
+  release.open()
+  await writer
+  expect(await retrying).toEqual({ retried: 1, superseded: 1 })
+  expect(await db.hubspotSyncQueue.count({ where: { status: 'pending' } })).toBe(2)
+})

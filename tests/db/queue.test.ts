@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { emptySql, sql } from '#app/data/database.server.ts'
 import { enqueueSync } from '#app/data/hubspot-outbox.server.ts'
 import { claimLeads, settleLeads } from '#app/data/hubspot-queue.server.ts'
-import { cancelForAssessments, claimDue, retryOrBury, settleClaimed } from '#app/data/queue.server.ts'
+import { claimDue, retryOrBury, settleClaimed } from '#app/data/queue.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createMockSyncPayload, createTestEmailMessage } from '#tests/factories/outbox.ts'
 import { withRollback, useTestDatabase } from '#tests/helpers/database.ts'
@@ -168,10 +168,10 @@ test('a failed attempt waits and doubles its delay; the last one is the end', ()
   expect(retryOrBury({ ...row, retryCount: 5 }, 'timeout', 0.5)).toEqual({ result: 'dead', error: 'timeout' })
 })
 
-test('a lead that was erased while it was being sent is not settled any more', async () => {
+test('a lead whose person withdraws consent while it is being sent is not settled any more', async () => {
   const lead = await createTestLead(db)
   const [row] = await claim('run')
-  expect(await cancelForAssessments(db, 'hubspot_sync_queue', [lead.id])).toBe(1)
+  await db.$queryRaw`SELECT withdraw_consent(${lead.email})`
   expect(await settleLeads(db, [{ row: row!, outcome: { result: 'completed' }, extra: IDS }])).toEqual([])
   expect(await onlyRow()).toMatchObject({ status: 'cancelled', claimToken: null })
   expect(await claim('later')).toEqual([])

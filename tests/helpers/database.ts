@@ -69,3 +69,14 @@ export async function withRollback<T>(db: PrismaClient, work: (tx: Database) => 
     })
   return outcome.value as T
 }
+
+/** Resolves once a statement of this database waits for a lock. */
+export async function waitForBlockedStatement(db: PrismaClient): Promise<void> {
+  for (let look = 0; look < 1_000; look++) {
+    const [{ blocked } = { blocked: 0 }] = await db.$queryRaw<{ blocked: number }[]>`
+      SELECT count(*)::int AS blocked FROM pg_stat_activity
+      WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`
+    if (blocked > 0) return
+  }
+  throw new Error('No statement came to wait for a lock')
+}

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { type HubspotStandIn, type StandInOptions, startHubspotStandIn } from '#dev/hubspot/server.ts'
-import { ScopeError, createHubspotClient } from '#app/clients/hubspot.server.ts'
+import { createHubspotClient } from '#app/clients/hubspot.server.ts'
 import { setUpPortal } from '#app/services/hubspot-setup.server.ts'
 import { sendTestLead } from '#app/services/send-test-lead.server.ts'
 import { SYNC_DEFINITIONS, startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
@@ -96,10 +96,29 @@ test.each([
   expect(problems).toEqual([expect.stringMatching(message)])
 })
 
-test('a token without the permission for properties is a scope error', async () => {
+test('a token without the permission for properties is told which ones setup needs', async () => {
   const portal = await emptyPortal()
   portal.addToken('sync-only', ['crm.objects.contacts.read', 'crm.objects.contacts.write'])
-  await expect(setUpPortal(clientOf(portal, 'sync-only'), DEAL)).rejects.toThrow(ScopeError)
+  expect(await setUpPortal(clientOf(portal, 'sync-only'), DEAL)).toMatchObject({
+    created: [],
+    problems: [expect.stringContaining('crm.schemas.contacts.write')],
+  })
+})
+
+test('setup that fails half-way lists what it did before', async () => {
+  const portal = await emptyPortal()
+  portal.setFaults({ rules: [{ kind: 'status_503', path: '/0-3/groups' }] })
+  const { created, problems } = await setUpPortal(clientOf(portal), DEAL)
+  expect(created).toHaveLength(11)
+  expect(problems).toEqual([expect.stringMatching(/HubSpot failed \(status 503\).*run this again/)])
+})
+
+test('properties that HubSpot refuses all at once are named as missing', async () => {
+  const portal = await emptyPortal()
+  portal.setFaults({ rules: [{ kind: 'unique_clash_400', path: /0-1\/batch\/create/ }] })
+  const { created, problems } = await setUpPortal(clientOf(portal), DEAL)
+  expect(created).toContain('deals: property ai_assessment_id')
+  expect(problems).toEqual([expect.stringMatching(/^contacts: ai_assessment_score.*could not be created/)])
 })
 
 test('a test lead goes through every call and leaves nothing behind', async () => {
@@ -111,6 +130,7 @@ test('a test lead goes through every call and leaves nothing behind', async () =
     ['contact', true],
     ['deal', true],
     ['association', true],
+    ['reading', true],
     ['clearing up', true],
   ])
   expect(portal.contacts()).toEqual([])

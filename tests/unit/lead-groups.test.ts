@@ -26,6 +26,7 @@ function createLead(email: string, retryCount = 1, completedAt = '2026-11-01T09:
     retryDelaySeconds: 60,
     syncType: 'contact' as const,
     newest: null,
+    knownDealId: null,
   }
   return { row, payload }
 }
