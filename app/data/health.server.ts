@@ -10,6 +10,8 @@ const healthRow = z.object({
   /** since when the sync is paused; null while it runs */
   syncPausedSeconds: ageSeconds,
   oldestDueEmailSeconds: ageSeconds,
+  /** how long ago the oldest open e-mail was asked for: one that is tried again and again is due anew each time */
+  oldestOpenEmailSeconds: ageSeconds,
   /** how long the longest-expired session is still there */
   oldestExpiredSessionSeconds: ageSeconds,
   /** age of the oldest assessment that still holds personal data */
@@ -32,6 +34,8 @@ export async function readHealth(db: Database): Promise<HealthFacts> {
         WHERE "pauseReason" IS NOT NULL) AS "syncPausedSeconds",
       (SELECT ${age(sql`min("nextRetryAt")`)} FROM email_messages
         WHERE status = 'pending' AND "nextRetryAt" <= now()) AS "oldestDueEmailSeconds",
+      (SELECT ${age(sql`min("createdAt")`)} FROM email_messages
+        WHERE status = 'pending') AS "oldestOpenEmailSeconds",
       (SELECT ${age(sql`min("expiresAt")`)} FROM assessment_sessions
         WHERE "expiresAt" <= now()) AS "oldestExpiredSessionSeconds",
       (SELECT ${age(sql`min("createdAt")`)} FROM assessments

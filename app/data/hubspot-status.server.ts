@@ -1,63 +1,6 @@
 import * as z from 'zod'
 import { type Database, type PrismaClient, sql } from './database.server.ts'
 
-const counts = z.object({
-  /** open rows that wait for their time */
-  waiting: z.number(),
-  /** open rows that could be sent now */
-  due: z.number(),
-  /** rows that a run holds */
-  inFlight: z.number(),
-  completed: z.number(),
-  dead: z.number(),
-  cancelled: z.number(),
-  oldestDueSeconds: z.number().nullable(),
-})
-
-/** The queue in numbers; holds nothing about leads. */
-export type QueueCounts = z.output<typeof counts>
-
-export async function countQueue(db: Database): Promise<QueueCounts> {
-  const rows = await db.$queryRaw(sql`
-    SELECT
-      (count(*) FILTER (WHERE status = 'pending' AND "claimToken" IS NULL AND "nextRetryAt" > now()))::int AS waiting,
-      (count(*) FILTER (WHERE status = 'pending' AND "nextRetryAt" <= now()))::int AS due,
-      (count(*) FILTER (WHERE status = 'pending' AND "claimToken" IS NOT NULL AND "nextRetryAt" > now()))::int
-        AS "inFlight",
-      (count(*) FILTER (WHERE status = 'completed'))::int AS completed,
-      (count(*) FILTER (WHERE status = 'dead'))::int AS dead,
-      (count(*) FILTER (WHERE status = 'cancelled'))::int AS cancelled,
-      EXTRACT(EPOCH FROM now() - min("nextRetryAt") FILTER (WHERE status = 'pending' AND "nextRetryAt" <= now()))::int
-        AS "oldestDueSeconds"
-    FROM hubspot_sync_queue`)
-  return z.tuple([counts]).parse(rows)[0]
-}
-
-const failure = z.object({
-  /** as stored: see `decodeSyncError` */
-  error: z.string(),
-  status: z.enum(['pending', 'dead']),
-  count: z.number(),
-  /** some of the queue rows */
-  ids: z.array(z.string()),
-})
-export type FailureGroup = z.output<typeof failure>
-
-const IDS_SHOWN = 5
-
-/** Open and dead rows that have failed, by the kind of their last error and what it names; the most frequent first. */
-export async function listFailures(db: Database): Promise<FailureGroup[]> {
-  // The id of the call and the like differ from row to row and are no reason for a group of its own.
-  const rows = await db.$queryRaw(sql`
-    SELECT status, error, count(*)::int AS count, (array_agg(id ORDER BY "createdAt"))[1:${IDS_SHOWN}::int] AS ids
-    FROM (
-      SELECT id, status, "createdAt", regexp_replace("lastError", ' correlation=\\S+', '') AS error
-      FROM hubspot_sync_queue WHERE status IN ('pending', 'dead') AND "lastError" IS NOT NULL
-    ) AS failed
-    GROUP BY status, error ORDER BY status, count DESC, error`)
-  return z.array(failure).parse(rows)
-}
-
 const leadState = z.object({
   assessmentId: z.string(),
   /** null when there is nothing to send, or its row is deleted already */

@@ -16,7 +16,8 @@ import { type Database, type Sql, emptySql, sql } from './database.server.ts'
  */
 export type QueueTable = 'hubspot_sync_queue' | 'email_messages'
 
-const tables: Record<QueueTable, Sql> = {
+/** The tables' names, for statements on either. */
+export const queueTables: Record<QueueTable, Sql> = {
   hubspot_sync_queue: sql`hubspot_sync_queue`,
   email_messages: sql`email_messages`,
 }
@@ -75,7 +76,7 @@ export async function claimDue<Shape extends z.ZodRawShape>(
   const rows = await db.$queryRaw(sql`
     WITH due AS MATERIALIZED (
       SELECT q.id, q."retryCount" >= q."maxRetries" AS spent, q."claimToken" IS NOT NULL AS abandoned
-      FROM ${tables[table]} q
+      FROM ${queueTables[table]} q
       WHERE q.status = 'pending' AND q."nextRetryAt" <= now()::timestamptz(3) ${
         options.only ? sql`AND ${options.only}` : emptySql
       }
@@ -83,7 +84,7 @@ export async function claimDue<Shape extends z.ZodRawShape>(
       LIMIT ${options.limit}::int
       FOR UPDATE SKIP LOCKED
     ), claimed AS (
-      UPDATE ${tables[table]} q SET
+      UPDATE ${queueTables[table]} q SET
         "claimToken" = ${options.token}, "lastAttemptAt" = now(),
         "retryCount" = LEAST(q."retryCount" + 1, q."maxRetries"),
         "nextRetryAt" = now() + make_interval(secs => ${options.leaseSeconds}::float8)
@@ -168,10 +169,10 @@ export async function settleClaimed(
         extra jsonb)
     ), held AS MATERIALIZED (
       SELECT a.id FROM assessments a
-      WHERE a.id IN (SELECT q."assessmentId" FROM ${tables[table]} q JOIN o ON o.id = q.id)
+      WHERE a.id IN (SELECT q."assessmentId" FROM ${queueTables[table]} q JOIN o ON o.id = q.id)
       ORDER BY a.id FOR NO KEY UPDATE
     ), settled AS (
-      UPDATE ${tables[table]} q SET
+      UPDATE ${queueTables[table]} q SET
         "claimToken" = NULL,
         status = CASE
           WHEN o.result IN ('cancelled', 'skipped') THEN o.result

@@ -4,6 +4,7 @@ interface Explanation {
 }
 
 const byItself = 'Nothing to do: it is tried again by itself.'
+const onceOver = 'It is not tried again; results are on their page, and a link can be asked for anew.'
 const byDesign = 'Nothing to do: this is how it should be.'
 
 // One entry for each condition that somebody would act on differently.
@@ -78,7 +79,12 @@ export function isMailFailure(value: string): value is MailFailure {
   return Object.hasOwn(explanations, value)
 }
 
-/** @returns what happened and what to do, for people who operate this; null for a code that never was */
-export function explainMailFailure(code: string): Explanation | null {
-  return isMailFailure(code) ? explanations[code] : null
+/**
+ * What happened and what to do, in one line for people who operate this.
+ * @param over whether the e-mail is not tried again
+ */
+export function explainMailFailure(code: string, over: boolean): string {
+  if (!isMailFailure(code)) return 'A cause that this release does not know'
+  const { cause, remedy } = explanations[code]
+  return `${cause}: ${over && remedy === byItself ? onceOver : remedy}`
 }

@@ -3,11 +3,10 @@ import { checkHealth } from '#app/services/check-health.server.ts'
 
 /** For monitors: 200 when all is well, else 503 with what is not. */
 export async function loader({ context }: LoaderFunctionArgs) {
-  const { RETENTION_DAYS, HUBSPOT_ACCESS_TOKEN, MAIL_API_KEY } = context.config
+  const { RETENTION_DAYS, HUBSPOT_ACCESS_TOKEN } = context.config
   const expected = {
     retentionDays: RETENTION_DAYS,
     hubspot: HUBSPOT_ACCESS_TOKEN !== undefined,
-    email: MAIL_API_KEY !== undefined,
   }
   const health = await checkHealth(context.db, expected).catch((error: unknown) => {
     context.log.error('health_failed', error)

@@ -1,12 +1,11 @@
 import type { Database } from '#app/data/database.server.ts'
+import { type LeadState, listLeadStates } from '#app/data/hubspot-status.server.ts'
 import {
   type FailureGroup,
-  type LeadState,
   type QueueCounts,
   countQueue,
   listFailures,
-  listLeadStates,
-} from '#app/data/hubspot-status.server.ts'
+} from '#app/data/queue-status.server.ts'
 import { type SyncState, readSyncState } from '#app/data/hubspot-state.server.ts'
 import { decodeSyncError, explainSyncError } from '#app/domain/sync-error.ts'
 
@@ -22,8 +21,8 @@ export interface SyncReport {
 
 export async function reportSync(db: Database): Promise<SyncReport> {
   const state = await readSyncState(db)
-  const queue = await countQueue(db)
-  const failures = await listFailures(db)
+  const queue = await countQueue(db, 'hubspot_sync_queue')
+  const failures = await listFailures(db, 'hubspot_sync_queue')
   return {
     state: state.pauseReason === null ? 'running' : 'paused',
     pause: pauseOf(state),

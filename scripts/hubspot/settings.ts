@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
-import { type HubspotClient, HubspotError, createHubspotClient } from '#app/clients/hubspot.server.ts'
+import { type HubspotClient, createHubspotClient } from '#app/clients/hubspot.server.ts'
 import type { DealSettings } from '#app/domain/hubspot-mapping.ts'
-import { explainSyncError } from '#app/domain/sync-error.ts'
 
 export interface HubspotTarget {
   hubspot: HubspotClient
@@ -31,15 +30,5 @@ export function hubspotTarget(env: NodeJS.ProcessEnv = process.env, file = '.dev
       amount: Number(setting('HUBSPOT_DEAL_AMOUNT') ?? 0),
     },
     label: token ? baseUrl : `${baseUrl} (HUBSPOT_ACCESS_TOKEN is not set: the local stand-in)`,
-  }
-}
-
-/** Runs a script's work; a failure becomes one line that says what to do, and exit code 1. */
-export async function runScript(work: () => Promise<boolean>): Promise<void> {
-  try {
-    process.exitCode = (await work()) ? 0 : 1
-  } catch (error) {
-    console.error(error instanceof HubspotError ? explainSyncError(error.error, 'script') : error)
-    process.exitCode = 1
   }
 }

@@ -1,5 +1,6 @@
 import { setUpPortal } from '#app/services/hubspot-setup.server.ts'
-import { hubspotTarget, runScript } from './settings.ts'
+import { runScript } from '#scripts/run-script.ts'
+import { hubspotTarget } from './settings.ts'
 
 // `npm run hubspot:setup`: group, properties, pipeline and stage. The token needs crm.schemas.contacts.write and
 // crm.schemas.deals.write beside what the sync needs; it may be another one than the Worker's.

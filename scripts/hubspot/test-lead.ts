@@ -1,5 +1,6 @@
 import { sendTestLead } from '#app/services/send-test-lead.server.ts'
-import { hubspotTarget, runScript } from './settings.ts'
+import { runScript } from '#scripts/run-script.ts'
+import { hubspotTarget } from './settings.ts'
 
 // `npm run hubspot:test-lead`: a made-up lead there and back again.
 await runScript(async () => {

@@ -6,7 +6,8 @@ import { systemClock } from '#app/platform/clock.server.ts'
 import { hashAddress } from '#app/services/address-hashes.server.ts'
 import { eraseInHubspot } from '#app/services/erase-in-hubspot.server.ts'
 import { showReceipt } from '#app/services/show-receipt.server.ts'
-import { type ScriptContext, parseOptions, runScript, scriptSettings } from './run-script.ts'
+import { parseOptions } from '#scripts/run-script.ts'
+import { runPrivacyScript, type ScriptContext, scriptSettings } from './settings.ts'
 
 const USAGE = 'Usage: npm run privacy:purge -- --email ADDRESS, or one address a line on standard input'
 
@@ -56,7 +57,7 @@ async function readAddresses(args: string[]): Promise<string[]> {
 }
 
 if (import.meta.main) {
-  await runScript(async (context) => {
+  await runPrivacyScript(async (context) => {
     const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_BASE_URL } = scriptSettings()
     const baseUrl = HUBSPOT_BASE_URL ?? 'https://api.hubapi.com'
     const hubspot = token ? createHubspotClient({ token, baseUrl }) : null

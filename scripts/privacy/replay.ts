@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { type LedgerEntry, parseLedgerEntry, readLedger } from '#app/data/erasure-ledger.server.ts'
 import { replayErasures } from '#app/services/replay-erasures.server.ts'
-import { type ScriptContext, parseOptions, runScript } from './run-script.ts'
+import { parseOptions } from '#scripts/run-script.ts'
+import { runPrivacyScript, type ScriptContext } from './settings.ts'
 
 const OWNER_ONLY = 0o600
 const USAGE =
@@ -56,4 +57,4 @@ async function readLedgerFile(file: string): Promise<LedgerEntry[]> {
   })
 }
 
-if (import.meta.main) await runScript((context) => replay(context, process.argv.slice(2)))
+if (import.meta.main) await runPrivacyScript((context) => replay(context, process.argv.slice(2)))

@@ -1,7 +1,8 @@
 import { readRetentionStatus } from '#app/data/retention-status.server.ts'
 import { expireSessions } from '#app/services/expire-sessions.server.ts'
 import { scrubPersonalData } from '#app/services/scrub-personal-data.server.ts'
-import { type ScriptContext, parseOptions, runScript } from './run-script.ts'
+import { parseOptions } from '#scripts/run-script.ts'
+import { runPrivacyScript, type ScriptContext } from './settings.ts'
 
 const RUN_SECONDS = 600
 const USAGE = 'Usage: npm run privacy:scrub [-- --dry-run]'
@@ -33,4 +34,4 @@ export async function scrub(
   )
 }
 
-if (import.meta.main) await runScript((context) => scrub(context, process.argv.slice(2)))
+if (import.meta.main) await runPrivacyScript((context) => scrub(context, process.argv.slice(2)))

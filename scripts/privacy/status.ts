@@ -8,7 +8,7 @@ import {
   readLastRuns,
   readRetentionStatus,
 } from '#app/data/retention-status.server.ts'
-import { type ScriptContext, runScript } from './run-script.ts'
+import { runPrivacyScript, type ScriptContext } from './settings.ts'
 
 const RUNS_SHOWN = 3
 
@@ -65,4 +65,4 @@ function shown(time: Date | null): string {
   return time ? time.toISOString().replace('T', ' ').slice(0, 19) + ' UTC' : 'none'
 }
 
-if (import.meta.main) await runScript(showStatus)
+if (import.meta.main) await runPrivacyScript(showStatus)

@@ -19,7 +19,7 @@ const { db } = await useTestDatabase({ max: 12 })
 const portal = await useSyncPortal()
 
 const drain = () => drainHubspot(drainDependencies(db, portal), UNLIMITED)
-const health = () => checkHealth(db, { retentionDays: 30, hubspot: true, email: false })
+const health = () => checkHealth(db, { retentionDays: 30, hubspot: true })
 
 test.each<[string, FaultRule]>([
   ['answers 503', { kind: 'status_503' }],

@@ -27,7 +27,17 @@ test('the report of an empty queue says that the sync runs', async () => {
   expect(await reportSync(db)).toEqual({
     state: 'running',
     pause: null,
-    queue: { waiting: 0, due: 0, inFlight: 0, completed: 0, dead: 0, cancelled: 0, oldestDueSeconds: null },
+    queue: {
+      waiting: 0,
+      due: 0,
+      inFlight: 0,
+      completed: 0,
+      dead: 0,
+      cancelled: 0,
+      skipped: 0,
+      oldestDueSeconds: null,
+      oldestOpenSeconds: null,
+    },
     callsInTenSeconds: 0,
     failures: [],
   })

@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process'
-import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { expect, test, vi } from 'vitest'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
+import { runOperatorScript } from '#tests/helpers/operator-script.ts'
 
 const LONG_AGO = new Date('2020-01-01T00:00:00Z')
 
@@ -14,23 +12,8 @@ vi.setConfig({ testTimeout: 90_000 })
 
 const database = await useTestDatabase()
 
-/** Runs a script as npm does. @returns its exit code and all that it printed */
-async function run(script: string, args: string[] = [], { input = '', ...env }: Record<string, string> = {}) {
-  const file = fileURLToPath(new URL(`../../scripts/privacy/${script}.ts`, import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
-    env: {
-      PATH: process.env.PATH,
-      DIRECT_DATABASE_URL: database.url,
-      IP_HASH_SECRET: 'script-key-000000000000000000000000000000',
-      HUBSPOT_ACCESS_TOKEN: '',
-      ...env,
-    },
-  })
-  child.stdin.end(input)
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
-  const [out, error, code] = await Promise.all([text(child.stdout), text(child.stderr), ended])
-  return { code, printed: out + error }
-}
+const run = (script: string, args?: string[], options?: Record<string, string>) =>
+  runOperatorScript(database.url, `privacy/${script}`, args, options)
 
 test('the status shows counts, the last runs and open erasures, and no address', async () => {
   const { email } = await createTestAssessment(database.db, { createdAt: LONG_AGO })

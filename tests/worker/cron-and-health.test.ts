@@ -78,6 +78,22 @@ test('a deployment whose jobs never ran shows on the health page once they are o
   }
 })
 
+test('e-mail that is refused again and again shows on the health page, although each try makes it due anew', async () => {
+  const email = { kind: 'privacy', recipient: 'ada@example.com', recipientHash: 'hash', payload: {} }
+  const makeWaiting = (minutes: number) =>
+    worker.db.emailMessage.create({
+      data: { ...email, createdAt: new Date(Date.now() - minutes * 60_000), lastError: 'key_refused' },
+    })
+  try {
+    await makeWaiting(89)
+    expect((await health()).body.problems).toEqual([])
+    await makeWaiting(91)
+    expect(await health()).toMatchObject({ status: 503, body: { problems: ['email_queue'] } })
+  } finally {
+    await worker.db.emailMessage.deleteMany()
+  }
+})
+
 test('the health page is a 503 when a lead waits too long, and when the database is away', async () => {
   const hubspot = await startTestWorker({ HUBSPOT_ACCESS_TOKEN: 'pat-test' })
   try {

@@ -1,0 +1,66 @@
+import * as z from 'zod'
+import { type Database, sql } from './database.server.ts'
+import { type QueueTable, queueTables } from './queue.server.ts'
+
+const counts = z.object({
+  /** open rows that wait for their time */
+  waiting: z.number(),
+  /** open rows that could be sent now */
+  due: z.number(),
+  /** rows that a run holds */
+  inFlight: z.number(),
+  completed: z.number(),
+  dead: z.number(),
+  cancelled: z.number(),
+  /** e-mail only: decided here not to be sent */
+  skipped: z.number(),
+  oldestDueSeconds: z.number().nullable(),
+  /** age of the open row that was made longest ago */
+  oldestOpenSeconds: z.number().nullable(),
+})
+
+/** A queue in numbers; holds nothing about people. */
+export type QueueCounts = z.output<typeof counts>
+
+export async function countQueue(db: Database, table: QueueTable): Promise<QueueCounts> {
+  const rows = await db.$queryRaw(sql`
+    SELECT
+      (count(*) FILTER (WHERE status = 'pending' AND "claimToken" IS NULL AND "nextRetryAt" > now()))::int AS waiting,
+      (count(*) FILTER (WHERE status = 'pending' AND "nextRetryAt" <= now()))::int AS due,
+      (count(*) FILTER (WHERE status = 'pending' AND "claimToken" IS NOT NULL AND "nextRetryAt" > now()))::int
+        AS "inFlight",
+      (count(*) FILTER (WHERE status = 'completed'))::int AS completed,
+      (count(*) FILTER (WHERE status = 'dead'))::int AS dead,
+      (count(*) FILTER (WHERE status = 'cancelled'))::int AS cancelled,
+      (count(*) FILTER (WHERE status = 'skipped'))::int AS skipped,
+      EXTRACT(EPOCH FROM now() - min("nextRetryAt") FILTER (WHERE status = 'pending' AND "nextRetryAt" <= now()))::int
+        AS "oldestDueSeconds",
+      EXTRACT(EPOCH FROM now() - min("createdAt") FILTER (WHERE status = 'pending'))::int AS "oldestOpenSeconds"
+    FROM ${queueTables[table]}`)
+  return z.tuple([counts]).parse(rows)[0]
+}
+
+const failure = z.object({
+  /** as stored: see `decodeSyncError`, `explainMailFailure` */
+  error: z.string(),
+  status: z.enum(['pending', 'dead', 'skipped']),
+  count: z.number(),
+  /** some of the queue rows */
+  ids: z.array(z.string()),
+})
+export type FailureGroup = z.output<typeof failure>
+
+const IDS_SHOWN = 5
+
+/** Open, dead and skipped rows that have failed, by the kind of their last error and what it names; the most frequent first. */
+export async function listFailures(db: Database, table: QueueTable): Promise<FailureGroup[]> {
+  // The id of the call and the like differ from row to row and are no reason for a group of its own.
+  const rows = await db.$queryRaw(sql`
+    SELECT status, error, count(*)::int AS count, (array_agg(id ORDER BY "createdAt"))[1:${IDS_SHOWN}::int] AS ids
+    FROM (
+      SELECT id, status, "createdAt", regexp_replace("lastError", ' correlation=\\S+', '') AS error
+      FROM ${queueTables[table]} WHERE status IN ('pending', 'dead', 'skipped') AND "lastError" IS NOT NULL
+    ) AS failed
+    GROUP BY status, error ORDER BY status, count DESC, error`)
+  return z.array(failure).parse(rows)
+}

@@ -1,0 +1,62 @@
+import { expect, test, vi } from 'vitest'
+import { createTestAssessment } from '#tests/factories/assessments.ts'
+import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
+import { runOperatorScript } from '#tests/helpers/operator-script.ts'
+
+// Each script is a process of its own, which has to load first.
+vi.setConfig({ testTimeout: 90_000 })
+
+const database = await useTestDatabase()
+
+const LONG_AGO = new Date('2020-01-01T00:00:00Z')
+
+test('mail:status says what waits and what failed, with cause and remedy, and no address', async () => {
+  const { db } = database
+  await createTestEmailMessage(db, { recipient: 'waiting@example.com', lastError: 'key_refused' })
+  await createTestEmailMessage(db, {
+    status: 'skipped',
+    recipient: null,
+    payload: {},
+    lastError: 'address_cap',
+  })
+  const { id } = await createTestEmailMessage(db, {
+    status: 'dead',
+    recipient: null,
+    payload: {},
+    lastError: 'server_error',
+  })
+
+  const well = await runOperatorScript(database.url, 'mail/status')
+  expect(well.printed).toContain('e-mails: 1 due')
+  expect(well.printed).toContain('0 sent, 1 dead, 0 cancelled, 1 skipped')
+  expect(well.printed).toContain(
+    'to be tried again: 1 x The mail provider refuses the API key: Replace MAIL_API_KEY',
+  )
+  expect(well.printed).toContain(
+    `It is not tried again; results are on their page, and a link can be asked for anew.\n      ${id}`,
+  )
+  expect(well.printed).not.toContain('@example.com')
+  expect(well.code).toBe(0)
+
+  // Tried again every few minutes, and so never due for long.
+  await db.emailMessage.updateMany({ where: { status: 'pending' }, data: { createdAt: LONG_AGO } })
+  expect((await runOperatorScript(database.url, 'mail/status')).code).toBe(1)
+})
+
+test('hubspot:status ends with 1 while a lead is dead, and with 0 once hubspot:retry has made it due again', async () => {
+  const { db } = database
+  const assessment = await createTestAssessment(db, { hubspotSyncStatus: 'failed' })
+  const { id } = await createTestQueueRow(db, assessment, {
+    status: 'dead',
+    lastError: 'invalid_email status=400',
+  })
+
+  const dead = await runOperatorScript(database.url, 'hubspot/status')
+  expect(dead).toMatchObject({ code: 1, printed: expect.stringContaining(id) as string })
+  expect(dead.printed).not.toContain(assessment.email)
+  const usage = await runOperatorScript(database.url, 'hubspot/retry', ['--id', id, '--all-dead'])
+  expect(usage).toMatchObject({ code: 1, printed: expect.stringMatching(/^Usage: /) as string })
+  expect(await runOperatorScript(database.url, 'hubspot/retry', ['--id', id])).toMatchObject({ code: 0 })
+  expect(await runOperatorScript(database.url, 'hubspot/status')).toMatchObject({ code: 0 })
+})
