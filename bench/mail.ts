@@ -1,3 +1,4 @@
+import { JOB_SCHEDULE } from '#app/domain/job-schedule.ts'
 import { localBindings, startBuiltWorker } from '#dev/miniflare-worker.ts'
 import { startMailbox, type Mailbox } from '#dev/mailbox/server.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
@@ -19,8 +20,6 @@ const MESSAGES = 1_000
 const CHUNK = 500
 const ANSWER_MS = 50
 const CONNECTIONS = 6
-/** `CRON_JOBS` in workers/cron.ts */
-const DELIVERY_CRON = '* * * * *'
 
 /** What e-mail costs the page that causes it, and how fast the cron job delivers, both on the built Worker. */
 export async function mail(): Promise<Figure[]> {
@@ -50,7 +49,7 @@ export async function mail(): Promise<Figure[]> {
     const { modules, root } = await bundleWorker('bench/peers/six-connections.ts')
     const peer = resources.use(await startBenchWorker(modules, root, {}))
     const delivery = await deliveries(db, mailbox, {
-      product: () => worker.scheduled({ cron: DELIVERY_CRON, scheduledTime: new Date() }),
+      product: () => worker.scheduled({ cron: JOB_SCHEDULE.deliver_emails, scheduledTime: new Date() }),
       peer: (body) => orderFrom(peer.url, { url: `${mailbox.url}/emails`, count: CHUNK, body }),
     })
     return [

@@ -4,13 +4,13 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
+import { JOB_SCHEDULE } from '#app/domain/job-schedule.ts'
 import { type MiniflareWorker, localBindings, startBuiltWorker } from '#dev/miniflare-worker.ts'
 import { startNeonGateway } from '#dev/neon-gateway/server.ts'
 import { startPostgres } from '#dev/postgres.ts'
 import { migrate } from '#prisma/migrate.ts'
 import { createTestLeads, startSyncPortal } from './hubspot-sync.ts'
 
-const DRAIN = '*/5 * * * *'
 const LIFE_MS = 1_000
 const ANSWER_MS = 150
 const RECOVERY_LIMIT_MS = 150_000
@@ -92,7 +92,7 @@ export async function drainUnderKills(options: {
 async function startDrain({ miniflare }: MiniflareWorker): Promise<void> {
   const ended = async () => {
     const worker = await miniflare.getWorker()
-    await worker.scheduled({ cron: DRAIN, scheduledTime: new Date() })
+    await worker.scheduled({ cron: JOB_SCHEDULE.drain_hubspot, scheduledTime: new Date() })
   }
   // A killed Worker never answers.
   await ended().catch(() => undefined)

@@ -1,3 +1,4 @@
+import { type JobName, JOB_SCHEDULE } from '#app/domain/job-schedule.ts'
 import { LOCAL_SECRET, localBindings, startBuiltWorker } from '#dev/miniflare-worker.ts'
 import { type NeonGateway, startNeonGateway } from '#dev/neon-gateway/server.ts'
 import { createTestDatabase } from './database.ts'
@@ -13,8 +14,10 @@ export interface TestWorker {
   db: Awaited<ReturnType<typeof createTestDatabase>>['db']
   /** what the Worker has logged so far, one JSON line each */
   logs: string[]
-  /** runs the job of a cron expression; rejects when the job fails */
-  cron(expression: string, time?: Date): Promise<void>
+  /** runs a scheduled job as its cron trigger does; rejects when the job fails */
+  runJob(name: JobName): Promise<void>
+  /** the same by cron expression */
+  cron(expression: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -31,17 +34,19 @@ export async function startTestWorker(vars: Record<string, string | undefined> =
     bindings: localBindings({ url: database.url, gateway: gateway.address }, vars),
     onLog: (line) => logs.push(line),
   })
+  const cron = async (expression: string) => {
+    const worker = await miniflare.getWorker()
+    const { outcome } = await worker.scheduled({ cron: expression, scheduledTime: new Date() })
+    if (outcome !== 'ok') throw new Error(`The job of "${expression}" ended with: ${outcome}`)
+  }
   return {
     url,
     gateway,
     databaseUrl: database.url,
     db: database.db,
     logs,
-    async cron(expression, time = new Date()) {
-      const worker = await miniflare.getWorker()
-      const { outcome } = await worker.scheduled({ cron: expression, scheduledTime: time })
-      if (outcome !== 'ok') throw new Error(`The job of "${expression}" ended with: ${outcome}`)
-    },
+    cron,
+    runJob: (name) => cron(JOB_SCHEDULE[name]),
     async close() {
       await miniflare.dispose()
       await gateway.close()

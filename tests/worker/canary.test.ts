@@ -76,8 +76,8 @@ async function exhaustRetries() {
   for (let run = 0; run < 20; run++) {
     await worker.db.$executeRaw`UPDATE hubspot_sync_queue SET "nextRetryAt" = now() WHERE status = 'pending'`
     await worker.db.$executeRaw`UPDATE email_messages SET "nextRetryAt" = now() WHERE status = 'pending'`
-    await worker.cron('*/5 * * * *')
-    await worker.cron('* * * * *')
+    await worker.runJob('drain_hubspot')
+    await worker.runJob('deliver_emails')
     const open = await worker.db.hubspotSyncQueue.count({ where: { status: 'pending' } })
     if (open + (await worker.db.emailMessage.count({ where: { status: 'pending' } })) === 0) return
   }
@@ -141,8 +141,8 @@ test('after the retention neither the database nor any log holds what a person g
   const figures = await analytics()
 
   await letDaysPass(worker.db, 31)
-  await worker.cron('2-59/5 * * * *')
-  await worker.cron('17 3 * * *')
+  await worker.runJob('expire_sessions')
+  await worker.runJob('enforce_retention')
 
   expect(await dumpDatabase(worker.databaseUrl)).not.toMatch(MARKS)
   expect(await analytics()).toEqual(figures)

@@ -48,7 +48,7 @@ test('the job for expired sessions deletes those and is noted on the health page
   await live.start()
   expect(await health()).toMatchObject({ status: 503, body: { problems: ['expired_sessions'] } })
 
-  await worker.cron(JOB_SCHEDULE.expire_sessions)
+  await worker.runJob('expire_sessions')
   expect(await worker.db.assessmentSession.count()).toBe(1)
   expect((await live.get('/assessment/step/1')).status).toBe(200)
   const after = await health()

@@ -6,7 +6,6 @@ import { makeEmailsDue } from '#tests/helpers/email-delivery.ts'
 import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
 import { TEST_SECRET, type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
 
-const EVERY_MINUTE = '* * * * *'
 const ADDRESS_CAP = 5
 
 let mailbox: Mailbox
@@ -51,7 +50,7 @@ test('the process dies between send and record: one e-mail, and the next run rec
   expect((await worker.db.assessment.findFirstOrThrow({ where })).emailDeliveryStatus).toBe('pending')
 
   await makeEmailsDue(worker.db) // as when its lease is over
-  await worker.cron(EVERY_MINUTE)
+  await worker.runJob('deliver_emails')
 
   expect((await worker.db.assessment.findFirstOrThrow({ where })).emailDeliveryStatus).toBe('sent')
   expect(mailbox.messages()).toHaveLength(1)
@@ -76,13 +75,13 @@ test('a provider that is down slows nobody’s page down, and everything is deli
   // The attempts right after the responses have failed as well: whoever was still to come would be sent at once.
   const untried = { status: 'pending', lastError: null }
   await expect.poll(() => worker.db.emailMessage.count({ where: untried }), { timeout: 20_000 }).toBe(0)
-  for (let minute = 0; minute < 2; minute++) await worker.cron(EVERY_MINUTE)
+  for (let minute = 0; minute < 2; minute++) await worker.runJob('deliver_emails')
   expect(mailbox.messages()).toEqual([])
 
   mailbox.setFaults({ latencyMs: 30 })
   const where = { email: { startsWith: 'down-' } }
   await vi.waitFor(async () => {
-    await worker.cron(EVERY_MINUTE)
+    await worker.runJob('deliver_emails')
     expect(await worker.db.assessment.count({ where: { ...where, emailDeliveryStatus: 'sent' } })).toBe(12)
   }, 30_000)
 
@@ -116,7 +115,7 @@ test(
     await Promise.all(Array.from({ length: 10 }, script))
     await vi.waitFor(async () => {
       await makeEmailsDue(worker.db)
-      await worker.cron(EVERY_MINUTE)
+      await worker.runJob('deliver_emails')
       expect(await worker.db.emailMessage.count({ where: { status: 'pending' } })).toBe(0)
     }, 60_000)
 
@@ -127,7 +126,7 @@ test(
     await worker.db.$executeRaw`UPDATE access_links SET "usedAt" = now()`
     for (let i = 0; i < ADDRESS_CAP + 3; i++) await complete('victim@example.com')
     await vi.waitFor(async () => {
-      await worker.cron(EVERY_MINUTE)
+      await worker.runJob('deliver_emails')
       expect(await worker.db.emailMessage.count({ where: { status: 'pending' } })).toBe(0)
     }, 30_000)
     expect(mailbox.messages({ to: 'victim@example.com' })).toHaveLength(ADDRESS_CAP)

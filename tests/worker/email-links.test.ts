@@ -114,7 +114,7 @@ test('who asks for erasure after the scrub ends the results page, in the own bro
   const id = path.split('/').at(-1)!
   await worker.db
     .$executeRaw`UPDATE assessments SET "createdAt" = now() - interval '31 days' WHERE id = ${id}`
-  await worker.cron('17 3 * * *')
+  await worker.runJob('enforce_retention')
   expect((await worker.db.assessment.findUniqueOrThrow({ where: { id } })).email).toBeNull()
   expect((await visitor().get(link)).status).toBe(200)
 

@@ -4,8 +4,6 @@ import { tokenIn } from '#tests/helpers/email-delivery.ts'
 import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
 
-const EVERY_MINUTE = '* * * * *'
-
 let mailbox: Mailbox
 let worker: TestWorker
 let nextAddress = 1
@@ -88,7 +86,7 @@ test('an e-mail given on the results page gets the results, and details given th
 
   expect(await worker.db.assessment.findUniqueOrThrow({ where: { id } })).toMatchObject({ firstName: 'Ada' })
   expect(await worker.db.accessLink.count({ where: { assessmentId: id, usedAt: { not: null } } })).toBe(1)
-  await worker.cron(EVERY_MINUTE)
+  await worker.runJob('deliver_emails')
   expect(mailbox.messages({ to: 'later@example.com' })).toHaveLength(1)
 })
 
@@ -166,7 +164,7 @@ test('the provider takes the e-mail and the connection drops: one e-mail, not tw
   await mailTo('dropped@example.com')
 
   await vi.waitFor(async () => {
-    await worker.cron(EVERY_MINUTE)
+    await worker.runJob('deliver_emails')
     const assessment = await worker.db.assessment.findFirstOrThrow({
       where: { email: 'dropped@example.com' },
     })

@@ -5,8 +5,6 @@ import { createTestLead, createTestLeads, makeAllDue, startSyncPortal } from '#t
 import { Visitor } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
 
-const DRAIN = '*/5 * * * *'
-
 let portal: HubspotStandIn
 let worker: TestWorker
 
@@ -54,20 +52,20 @@ test('a lead is in HubSpot right after the quiz, without any cron, and its deal 
 
 test('the cron job sends what is due and logs its counts once', async () => {
   await createTestLeads(worker.db, 250)
-  await worker.cron(DRAIN)
+  await worker.runJob('drain_hubspot')
   expect(await statuses()).toEqual({ completed: 250 })
   expect(portal.deals()).toHaveLength(125)
   const lines = worker.logs.filter((line) => line.includes('drain_hubspot'))
   expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
     { event: 'job', claimed: 250, completed: 250, stopped: null },
   ])
-  await worker.cron(DRAIN)
+  await worker.runJob('drain_hubspot')
   expect(worker.logs.filter((line) => line.includes('drain_hubspot'))).toHaveLength(1)
 })
 
 test('twenty cron runs at once send every lead once', async () => {
   await createTestLeads(worker.db, 300)
-  await Promise.all(Array.from({ length: 20 }, () => worker.cron(DRAIN)))
+  await Promise.all(Array.from({ length: 20 }, () => worker.runJob('drain_hubspot')))
   expect(await statuses()).toEqual({ completed: 300 })
   expect(portal.contacts()).toHaveLength(300)
   expect(portal.deals()).toHaveLength(150)
@@ -77,7 +75,7 @@ test('twenty cron runs at once send every lead once', async () => {
 test('a cron run that wakes up after its lease cannot settle what another run has taken over', async () => {
   const lead = await createTestLead(worker.db)
   portal.setFaults({ rules: [{ kind: 'slow', delayMs: 1_500, next: 1 }] })
-  const asleep = worker.cron(DRAIN)
+  const asleep = worker.runJob('drain_hubspot')
   await expect.poll(() => worker.db.hubspotSyncQueue.count({ where: { claimToken: { not: null } } })).toBe(1)
   await worker.db.hubspotSyncQueue.updateMany({ data: { claimToken: 'another run' } })
   await asleep
@@ -95,12 +93,12 @@ test('a cron run that wakes up after its lease cannot settle what another run ha
 test('leads wait while the token is refused, and all go through once it is good again', async () => {
   await createTestLeads(worker.db, 120)
   portal.setFaults({ rules: [{ kind: 'revoked_token' }] })
-  await worker.cron(DRAIN)
-  await worker.cron(DRAIN)
+  await worker.runJob('drain_hubspot')
+  await worker.runJob('drain_hubspot')
   expect(await statuses()).toEqual({ pending: 120 })
   expect(await worker.db.hubspotSyncQueue.count({ where: { retryCount: { gt: 0 } } })).toBe(0)
   portal.setFaults({})
-  await worker.cron(DRAIN)
+  await worker.runJob('drain_hubspot')
   expect(await statuses()).toEqual({ completed: 120 })
 })
 
@@ -111,11 +109,11 @@ test.each([
   await createTestLeads(worker.db, 99)
   await createTestLead(worker.db, { email: 'bad@(example).com' })
   portal.setFaults({ rules: [{ kind: 'burst_429', next: 1, ...retryAfter }] })
-  await worker.cron(DRAIN)
+  await worker.runJob('drain_hubspot')
   expect(await worker.db.hubspotSyncQueue.count({ where: { retryCount: { gt: 0 } } })).toBe(0)
   await worker.db.$executeRaw`UPDATE hubspot_sync_state SET "callsBlockedUntil" = now()`
   await makeAllDue(worker.db)
-  await worker.cron(DRAIN)
+  await worker.runJob('drain_hubspot')
   expect(await statuses()).toEqual({ completed: 99, dead: 1 })
 })
 
@@ -124,7 +122,7 @@ test('calls that commit and then drop the connection, three in ten, make no dupl
   portal.setFaults({ rules: [{ kind: 'commit_then_drop', fraction: 0.3 }] })
   for (let run = 0; run < 10 && (await statuses()).pending; run++) {
     await makeAllDue(worker.db)
-    await worker.cron(DRAIN)
+    await worker.runJob('drain_hubspot')
   }
   expect(await statuses()).toEqual({ completed: 300 })
   expect(portal.contacts()).toHaveLength(300)
@@ -151,7 +149,7 @@ test.each(ERRORS)(
     }
     await createTestLead(worker.db, { ...person, email: 'canary@example.com' })
     portal.setFaults({ rules: [{ kind }] })
-    await worker.cron(DRAIN)
+    await worker.runJob('drain_hubspot')
     expect(portal.calls()).not.toHaveLength(0)
     const kept = await worker.db.$queryRaw`
     SELECT to_jsonb(q) - 'payload' AS row, a."hubspotSyncError" FROM hubspot_sync_queue q
