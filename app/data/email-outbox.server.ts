@@ -105,17 +105,19 @@ export async function enqueueResume(
 export interface NewPrivacyEmail extends Omit<NewEmail, 'link'> {
   recipientHash: string
   request: 'export' | 'erasure' | 'withdrawal'
-  /** The confirmation link: stored where the request is, and opened by the hash of its token. */
-  link: { id: string; tokenHash: string }
   validHours: number
 }
 
-/** Queues the confirmation link of a request about a person's own data. */
-export async function enqueuePrivacyLink(db: Database, email: NewPrivacyEmail): Promise<void> {
-  const { request, validHours, link } = email
-  const payload = { ...payloadBase, linkId: link.id, tokenHash: link.tokenHash, request, validHours }
-  await db.$executeRaw(sql`
+/**
+ * The statement that queues the link of a request about a person's own data, for use inside the statement that stores the
+ * request: the e-mail's link is the request itself.
+ * @param requests a relation with the request's `id`; no rows, no e-mail
+ */
+export function enqueuePrivacyLink(requests: Sql, email: NewPrivacyEmail): Sql {
+  const { request, validHours } = email
+  return sql`
     INSERT INTO email_messages (id, kind, recipient, "recipientHash", "networkHash", payload)
-    VALUES (${email.id}, 'privacy', ${email.recipient}, ${email.recipientHash}, ${email.networkHash}::text,
-      ${JSON.stringify(payload)}::jsonb)`)
+    SELECT ${email.id}, 'privacy', ${email.recipient}, ${email.recipientHash}, ${email.networkHash}::text,
+      ${JSON.stringify({ ...payloadBase, request, validHours })}::jsonb || jsonb_build_object('linkId', id)
+    FROM ${requests}`
 }

@@ -12,6 +12,7 @@ const TABLE = 'email_messages'
 export const LEASE_SECONDS = 90
 
 const base = { version: z.literal(1), linkId: z.string() }
+/** null when it has expired or was erased meanwhile */
 const link = z.object({ tokenHash: z.string(), expiresAt: z.string() }).nullable()
 
 const results = z.object({
@@ -43,10 +44,10 @@ const privacy = z.object({
   kind: z.literal('privacy'),
   payload: z.object({
     ...base,
-    tokenHash: z.string(),
     request: z.enum(['export', 'erasure', 'withdrawal']),
     validHours: z.number(),
   }),
+  link,
 })
 
 /** What an e-mail is made from. */
@@ -76,7 +77,11 @@ const lookup = sql`jsonb_build_object(
       FROM access_links l
       LEFT JOIN assessment_sessions s ON s."sessionId" = l."sessionId" AND s."expiresAt" > now()
       WHERE l.id = claimed.payload->>'linkId' AND l."expiresAt" > now()
-        AND (l."assessmentId" IS NOT NULL OR s."sessionId" IS NOT NULL)),
+        AND (l."assessmentId" IS NOT NULL OR s."sessionId" IS NOT NULL)
+      UNION ALL
+      SELECT jsonb_build_object('tokenHash', r."tokenHash", 'expiresAt', r."expiresAt")
+      FROM privacy_requests r
+      WHERE claimed.kind = 'privacy' AND r.id = claimed.payload->>'linkId' AND r."expiresAt" > now()),
     'assessment', (
       SELECT jsonb_build_object('id', a.id, 'totalScore', a."totalScore", 'scoreBreakdown', a."scoreBreakdown",
         'scoreCategory', a."scoreCategory", 'recommendations', a.recommendations,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { PRIVACY_ACTIONS, type PrivacyKind } from '#app/domain/privacy-action.ts'
 import { type Database, sql } from './database.server.ts'
+import { type NewPrivacyEmail, enqueuePrivacyLink } from './email-outbox.server.ts'
 
 /** How long the link in the e-mail works. */
 export const LINK_VALID_HOURS = 24
@@ -23,12 +24,14 @@ export interface NewPrivacyRequest {
 const answer = z.tuple([z.object({ network: z.boolean(), made: z.boolean() })])
 
 /**
- * Stores a request, in one statement with its rate limits. Whether the address is known plays no part in it.
+ * Stores a request and queues its e-mail, in one statement with the rate limits. Whether the address is known plays no
+ * part in it.
  * @returns `address_cap`: nothing was stored, and the page must not show it; `network_cap`: nothing was stored
  */
 export async function createPrivacyRequest(
   db: Database,
   request: NewPrivacyRequest,
+  email: NewPrivacyEmail,
 ): Promise<'created' | 'address_cap' | 'network_cap'> {
   const networks = request.networkHashes.length > 0 ? request.networkHashes : ['unknown']
   const networkKeys = networks.map((hash) => `privacy-network:${hash}`)
@@ -46,7 +49,7 @@ export async function createPrivacyRequest(
         SELECT bool_and(rate_limit_hit(key, ${DAILY_REQUESTS_PER_ADDRESS}::int, interval '24 hours'))
         FROM unnest(${addressKeys}::text[]) AS key)
       RETURNING id
-    )
+    ), queued AS (${enqueuePrivacyLink(sql`made`, email)})
     SELECT (SELECT ok FROM network) AS network, EXISTS (SELECT 1 FROM made) AS made`)
   const [{ network, made }] = answer.parse(rows)
   if (!network) return 'network_cap'

@@ -80,9 +80,8 @@ async function render(
   }
 }
 
-async function tokenOf(contents: EmailContents, secrets: readonly string[]): Promise<string | null> {
-  const tokenHash = contents.kind === 'privacy' ? contents.payload.tokenHash : contents.link?.tokenHash
-  return tokenHash === undefined ? null : recoverToken(secrets, contents.payload.linkId, tokenHash)
+async function tokenOf({ link, payload }: EmailContents, secrets: readonly string[]): Promise<string | null> {
+  return link && recoverToken(secrets, payload.linkId, link.tokenHash)
 }
 
 function renderResults(

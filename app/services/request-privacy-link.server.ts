@@ -1,5 +1,4 @@
 import type { Database } from '#app/data/database.server.ts'
-import { enqueuePrivacyLink } from '#app/data/email-outbox.server.ts'
 import { LINK_VALID_HOURS, createPrivacyRequest } from '#app/data/privacy-requests.server.ts'
 import type { PrivacyKind } from '#app/domain/privacy-action.ts'
 import { deriveToken, hashToken } from '#app/platform/access-token.server.ts'
@@ -39,25 +38,23 @@ export async function requestPrivacyLink(
   if (tokenHash === null) throw new Error('A derived token has no hash')
   const { erased, recipient } = await hashAddress(secrets.hash, input.email)
   const networkHashes = await hashIpWithEach(secrets.hash, input.ipAddress)
-  const outcome = await createPrivacyRequest(db, {
+  const request = {
     id,
     tokenHash,
     kind: input.kind,
     email: input.email,
     addressHashes: erased,
     networkHashes,
-  })
-  if (outcome === 'network_cap') return { kind: 'too_many_from_network' }
-  if (outcome === 'address_cap') return { kind: 'accepted', messageId: null }
-  const messageId = crypto.randomUUID()
-  await enqueuePrivacyLink(db, {
-    id: messageId,
+  }
+  const message = {
+    id: crypto.randomUUID(),
     recipient: input.email,
     recipientHash: recipient[0]!,
     networkHash: networkHashes[0] ?? null,
     request: input.kind,
-    link: { id, tokenHash },
     validHours: LINK_VALID_HOURS,
-  })
-  return { kind: 'accepted', messageId }
+  }
+  const outcome = await createPrivacyRequest(db, request, message)
+  if (outcome === 'network_cap') return { kind: 'too_many_from_network' }
+  return { kind: 'accepted', messageId: outcome === 'address_cap' ? null : message.id }
 }

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { enqueuePrivacyLink } from '#app/data/email-outbox.server.ts'
 import { admitEmails } from '#app/data/emails.server.ts'
 import { deliverEmails } from '#app/services/deliver-emails.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
@@ -10,7 +9,7 @@ import {
   createTestResultsEmails,
   deliveryDependencies,
   makeEmailsDue,
-  newEmail,
+  requestTestPrivacyLink,
   useMailbox,
 } from '#tests/helpers/email-delivery.ts'
 
@@ -90,15 +89,7 @@ test('caps count the time at which an e-mail was asked for, so that an outage fi
 const deliverWithin = (caps: Partial<typeof NO_CAPS>) => deliver({ caps: { ...NO_CAPS, ...caps } })
 
 async function askForData(email: string): Promise<void> {
-  const { link, ...message } = await newEmail(email, 'one-network')
-  const { recipientHash, ...stored } = link
-  await enqueuePrivacyLink(database.db, {
-    ...message,
-    recipientHash,
-    request: 'erasure',
-    link: stored,
-    validHours: 24,
-  })
+  await requestTestPrivacyLink(database.db, email)
   await makeEmailsDue(database.db)
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sql } from '#app/data/database.server.ts'
-import { enqueuePrivacyLink, enqueueResults, enqueueResume } from '#app/data/email-outbox.server.ts'
+import { enqueueResults, enqueueResume } from '#app/data/email-outbox.server.ts'
 import { deriveToken } from '#app/platform/access-token.server.ts'
 import { deliverEmails } from '#app/services/deliver-emails.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
@@ -14,6 +14,7 @@ import {
   deliveryDependencies,
   makeEmailsDue,
   newEmail,
+  requestTestPrivacyLink,
   tokenIn,
   useMailbox,
 } from '#tests/helpers/email-delivery.ts'
@@ -88,15 +89,7 @@ test('a resume link and a privacy link are sent as well', async () => {
   const session = await createTestAssessmentSession(db, { currentStep: 2 })
   const resume = await newEmail('ada@example.com')
   expect(await enqueueResume(db, session.sessionId, resume)).toBe('queued')
-  const { link, ...privacy } = await newEmail('grace@example.com')
-  await enqueuePrivacyLink(db, {
-    ...privacy,
-    ...link,
-    link,
-    id: privacy.id,
-    request: 'erasure',
-    validHours: 24,
-  })
+  await requestTestPrivacyLink(db, 'grace@example.com')
   await makeEmailsDue(db)
 
   expect(await deliver()).toMatchObject({ sent: 2 })
@@ -105,6 +98,17 @@ test('a resume link and a privacy link are sent as well', async () => {
   expect(mailbox.messages({ to: 'ada@example.com' })[0]?.text).toContain('You have done 2 of 4 steps.')
   expect(mailbox.messages({ to: 'ada@example.com' })[0]?.text).toContain(`/assessment/resume/${token}`)
   expect(mailbox.messages({ to: 'grace@example.com' })[0]?.text).toContain('/privacy/confirm/')
+})
+
+test('the link of a request about data is not sent once it has expired', async () => {
+  const { db } = database
+  await requestTestPrivacyLink(db, 'grace@example.com')
+  await db.$executeRaw`
+    UPDATE privacy_requests SET "createdAt" = now() - interval '2 days', "expiresAt" = now() - interval '1 second'`
+  await makeEmailsDue(db)
+
+  expect(await deliver()).toMatchObject({ sent: 0, cancelled: 1 })
+  expect(await db.emailMessage.findFirstOrThrow()).toMatchObject({ lastError: 'link_gone', recipient: null })
 })
 
 test('asking for results again sends nothing new, and another address cancels what was waiting', async () => {

@@ -3,6 +3,7 @@ import { createResendTransport } from '#app/clients/resend-mail.server.ts'
 import { sql, type Assessment, type Prisma, type PrismaClient } from '#app/data/database.server.ts'
 import { enqueueResults } from '#app/data/email-outbox.server.ts'
 import { deriveToken, hashEmail, hashToken } from '#app/platform/access-token.server.ts'
+import { requestPrivacyLink } from '#app/services/request-privacy-link.server.ts'
 import type { DeliveryBounds, DeliveryDependencies } from '#app/services/deliver-emails.server.ts'
 import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
@@ -115,6 +116,12 @@ export async function createTestResultsEmails(db: PrismaClient, count: number): 
     FROM (SELECT id, COALESCE(substring(recipient FROM 'bulk-(\\d+)')::int, 0) AS place FROM email_messages) AS n
     WHERE n.id = m.id`
   await makeEmailsDue(db)
+}
+
+/** Somebody asks for the link that erases their data. */
+export async function requestTestPrivacyLink(db: PrismaClient, email: string): Promise<void> {
+  const secrets = { hash: [EMAIL_SECRET], link: [EMAIL_SECRET] }
+  await requestPrivacyLink(db, { email, kind: 'erasure', ipAddress: '192.0.2.1' }, secrets)
 }
 
 /** Makes every open message due now, as if its wait or its lease were over. */

@@ -78,7 +78,6 @@ export const EMAIL_MESSAGES: TableEntry = {
       paths: {
         version: plain(),
         linkId: { ...pseudonymous('Numbers of the e-mail', 'cleared'), secret: true },
-        tokenHash: { ...pseudonymous('Numbers of the e-mail', 'cleared'), secret: true },
         briefing: plain(),
         stepsDone: plain(),
         totalSteps: plain(),
