@@ -37,7 +37,9 @@ const whatHubspotHas = sql`jsonb_build_object('knownDealId', (
   SELECT jsonb_build_object('completedAt', n."completedAt",
     'firstName', n."firstName", 'lastName', n."lastName", 'company', n.company, 'phone', n.phone)
   FROM (SELECT * FROM assessments p WHERE lower(p.email) = claimed.payload->>'email' OFFSET 0) AS n
-  WHERE n.id <> claimed."assessmentId" AND n."hubspotSyncedAt" IS NOT NULL AND n."completedAt" IS NOT NULL
+  -- Without a contact it was sent under a former address.
+  WHERE n.id <> claimed."assessmentId" AND n."hubspotSyncedAt" IS NOT NULL AND n."hubspotContactId" IS NOT NULL
+    AND n."completedAt" IS NOT NULL
   ORDER BY n."completedAt" DESC LIMIT 1))`
 
 // Somebody who comes back before their erasure is done in HubSpot waits for it: it would delete the new contact as well.

@@ -87,3 +87,21 @@ test('the same holds when the own address is given while the other one is on its
   await erase(PRESENT)
   await expectUntouched(victim)
 })
+
+test('a newer assessment counts as sent under the address that it was sent to, not under the one given since', async () => {
+  const newer = await createTestAssessment(db, { completedAt: new Date('2026-11-03T08:00:00Z') })
+  await giveAddress(newer, SOMEBODY_ELSE)
+  await drain()
+  await giveAddress(newer, PRESENT)
+  await db.hubspotSyncQueue.updateMany({ where: { status: 'pending' }, data: { status: 'dead' } })
+  await createTestLead(db, {
+    email: PRESENT,
+    completedAt: new Date('2026-11-02T08:00:00Z'),
+    totalScore: 61,
+  })
+
+  expect(await drain()).toMatchObject({ completed: 1 })
+
+  const { properties } = portal.contacts().find((contact) => contact.properties.email === PRESENT)!
+  expect(properties).toMatchObject({ ai_assessment_score: '61' })
+})
