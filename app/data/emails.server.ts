@@ -67,8 +67,9 @@ const columns = {
 const lookup = sql`jsonb_build_object(
   'unclearSeconds', EXTRACT(EPOCH FROM claimed."lastAttemptAt" - COALESCE(
     (claimed.payload->>'unclearSince')::timestamptz,
-    -- When a run that died took it up, nobody noted; it was not before it was asked for.
-    CASE WHEN claimed.abandoned THEN claimed."createdAt" END))::float8,
+    -- When a run that died took it up, nobody noted; it was not before it was asked for. What it had not admitted, it did
+    -- not send.
+    CASE WHEN claimed.abandoned AND claimed."admittedAt" IS NOT NULL THEN claimed."createdAt" END))::float8,
   'contents', jsonb_build_object(
     'kind', claimed.kind,
     'payload', claimed.payload,

@@ -9,6 +9,8 @@ const healthRow = z.object({
   oldestDueSyncSeconds: ageSeconds,
   /** since when the sync is paused; null while it runs */
   syncPausedSeconds: ageSeconds,
+  /** how long ago the oldest erasure was asked for that is not done in HubSpot yet */
+  oldestOpenErasureSeconds: ageSeconds,
   oldestDueEmailSeconds: ageSeconds,
   /** how long ago the oldest open e-mail was asked for: one that is tried again and again is due anew each time */
   oldestOpenEmailSeconds: ageSeconds,
@@ -32,6 +34,8 @@ export async function readHealth(db: Database): Promise<HealthFacts> {
         WHERE status = 'pending' AND "nextRetryAt" <= now()) AS "oldestDueSyncSeconds",
       (SELECT ${age(sql`"pausedAt"`)} FROM hubspot_sync_state
         WHERE "pauseReason" IS NOT NULL) AS "syncPausedSeconds",
+      (SELECT ${age(sql`min("erasedAt")`)} FROM erasures
+        WHERE "hubspotStatus" = 'pending') AS "oldestOpenErasureSeconds",
       (SELECT ${age(sql`min("nextRetryAt")`)} FROM email_messages
         WHERE status = 'pending' AND "nextRetryAt" <= now()) AS "oldestDueEmailSeconds",
       (SELECT ${age(sql`min("createdAt")`)} FROM email_messages

@@ -21,17 +21,20 @@ export function enqueueSync(assessments: Sql, entry: OutboxEntry): Sql {
     ON CONFLICT ("assessmentId") WHERE status = 'pending' DO UPDATE SET
       payload = EXCLUDED.payload, "syncType" = EXCLUDED."syncType", revision = q.revision + 1,
       "nextRetryAt" = CASE WHEN q."claimToken" IS NULL THEN now() ELSE q."nextRetryAt" END,
-      "retryCount" = EXCLUDED."retryCount", "retryDelaySeconds" = EXCLUDED."retryDelaySeconds"`
+      "retryCount" = EXCLUDED."retryCount", "retryDelaySeconds" = EXCLUDED."retryDelaySeconds",
+      -- The contact of a former address may be somebody else's.
+      "hubspotContactId" = CASE WHEN q.payload->>'email' = EXCLUDED.payload->>'email' THEN q."hubspotContactId" END`
 }
 
 /**
  * The statement that empties an assessment's rows that are not open, for use beside {@link enqueueSync}: newer details
  * come in a row of their own, and an address that was replaced must not lie on where neither export nor erasure finds it.
+ * Nor must its contact, which an erasure would take from whom the address belongs to; the assessment has the present one's.
  * @param assessments a relation with the assessment's `id`
  */
 export function dropOvertaken(assessments: Sql): Sql {
   return sql`
-    UPDATE hubspot_sync_queue SET payload = '{}',
+    UPDATE hubspot_sync_queue SET payload = '{}', "hubspotContactId" = NULL,
       status = CASE status WHEN 'dead' THEN 'cancelled' ELSE status END
     WHERE "assessmentId" IN (SELECT id FROM ${assessments}) AND status <> 'pending'`
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { parseSyncPayload } from '#app/domain/hubspot-mapping.ts'
 import { type Database, emptySql, sql } from './database.server.ts'
 import { type Settlement, type SettledRow, claimDue, settleClaimed } from './queue.server.ts'
 
@@ -36,7 +37,9 @@ const whatHubspotHas = sql`jsonb_build_object('knownDealId', (
   SELECT jsonb_build_object('completedAt', n."completedAt",
     'firstName', n."firstName", 'lastName', n."lastName", 'company', n.company, 'phone', n.phone)
   FROM (SELECT * FROM assessments p WHERE lower(p.email) = claimed.payload->>'email' OFFSET 0) AS n
-  WHERE n.id <> claimed."assessmentId" AND n."hubspotSyncedAt" IS NOT NULL AND n."completedAt" IS NOT NULL
+  -- Without a contact it was sent under a former address.
+  WHERE n.id <> claimed."assessmentId" AND n."hubspotSyncedAt" IS NOT NULL AND n."hubspotContactId" IS NOT NULL
+    AND n."completedAt" IS NOT NULL
   ORDER BY n."completedAt" DESC LIMIT 1))`
 
 // Somebody who comes back before their erasure is done in HubSpot waits for it: it would delete the new contact as well.
@@ -94,17 +97,26 @@ export async function readHeldLeads(
 
 /** What became of a claimed lead, with the ids of its records as far as they are known. */
 export interface LeadSettlement extends Settlement {
+  row: Pick<ClaimedLead, 'id' | 'claimToken' | 'revision' | 'payload'>
   extra: { contactId: string | null; dealId: string | null }
 }
 
-/** Settles leads in one statement, and mirrors state, attempts, error and ids to their assessments. */
+/**
+ * Settles leads in one statement, and mirrors state, attempts, error and ids to their assessments. Where the address was
+ * replaced meanwhile, the contact is not noted: it stays with the address that it was made for.
+ */
 export async function settleLeads(
   db: Database,
   settlements: readonly LeadSettlement[],
 ): Promise<SettledRow[]> {
-  return settleClaimed(db, TABLE, settlements, {
+  const addressed = settlements.map(({ row, outcome, extra }) => {
+    const address = parseSyncPayload(row.payload)?.email ?? null
+    return { row, outcome, extra: { ...extra, address } }
+  })
+  return settleClaimed(db, TABLE, addressed, {
     assign: sql`,
-        "hubspotContactId" = COALESCE(o.extra->>'contactId', q."hubspotContactId"),
+        "hubspotContactId" = COALESCE(
+          CASE WHEN o.extra->>'address' = q.payload->>'email' THEN o.extra->>'contactId' END, q."hubspotContactId"),
         "hubspotDealId" = COALESCE(o.extra->>'dealId', q."hubspotDealId")`,
     mirror: sql`
       UPDATE assessments a SET
@@ -112,7 +124,7 @@ export async function settleLeads(
           WHEN 'completed' THEN 'synced' WHEN 'dead' THEN 'failed' WHEN 'cancelled' THEN 'skipped'
           ELSE 'pending' END,
         "hubspotSyncAttempts" = a."hubspotSyncAttempts" + CASE s.result WHEN 'released' THEN 0 ELSE 1 END,
-        "hubspotContactId" = COALESCE(s.extra->>'contactId', a."hubspotContactId"),
+        "hubspotContactId" = COALESCE(s."hubspotContactId", a."hubspotContactId"),
         "hubspotDealId" = COALESCE(s.extra->>'dealId', a."hubspotDealId"),
         "hubspotSyncError" =
           CASE s.result WHEN 'released' THEN COALESCE(s.error, a."hubspotSyncError") ELSE s.error END,

@@ -45,9 +45,10 @@ export async function createPrivacyRequest(
       SELECT ${request.id}, ${request.tokenHash}, ${request.kind}, ${request.email}, ${request.addressHashes[0]!},
         now() + make_interval(hours => ${LINK_VALID_HOURS}::int)
       FROM network
-      WHERE ok AND (
+      -- Not AND: the subquery would be evaluated first, and a network over its limit use up the requests of others.
+      WHERE CASE WHEN ok THEN (
         SELECT bool_and(rate_limit_hit(key, ${DAILY_REQUESTS_PER_ADDRESS}::int, interval '24 hours'))
-        FROM unnest(${addressKeys}::text[]) AS key)
+        FROM unnest(${addressKeys}::text[]) AS key) END
       RETURNING id
     ), queued AS (${enqueuePrivacyLink(sql`made`, email)})
     SELECT (SELECT ok FROM network) AS network, EXISTS (SELECT 1 FROM made) AS made`)

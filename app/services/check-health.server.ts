@@ -12,6 +12,8 @@ export const HEALTH_THRESHOLDS = {
   oldestDueSyncSeconds: 30 * MINUTE,
   /** while it is paused, a few leads never look late: each try makes them due anew */
   syncPausedSeconds: 30 * MINUTE,
+  /** it is tried once an hour at least; what refuses it alone, such as a missing permission, pauses the sync only briefly */
+  oldestOpenErasureSeconds: DAY,
   oldestDueEmailSeconds: 30 * MINUTE,
   /** the longest that eight attempts take is 64 minutes and what the cron adds */
   oldestOpenEmailSeconds: 90 * MINUTE,
@@ -51,6 +53,7 @@ export async function checkHealth(
     expected.hubspot &&
       late(facts.syncPausedSeconds, HEALTH_THRESHOLDS.syncPausedSeconds) &&
       'hubspot_paused',
+    late(facts.oldestOpenErasureSeconds, HEALTH_THRESHOLDS.oldestOpenErasureSeconds) && 'open_erasures',
     (late(facts.oldestDueEmailSeconds, HEALTH_THRESHOLDS.oldestDueEmailSeconds) ||
       late(facts.oldestOpenEmailSeconds, HEALTH_THRESHOLDS.oldestOpenEmailSeconds)) &&
       'email_queue',

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest'
 import { createCloudflareTransport } from '#app/clients/cloudflare-mail.server.ts'
 import { MailOutcomeUnknownError } from '#app/clients/mail.server.ts'
 import { createResendTransport } from '#app/clients/resend-mail.server.ts'
-import { claimEmails } from '#app/data/emails.server.ts'
+import { admitEmails, claimEmails } from '#app/data/emails.server.ts'
 import { deliverEmails } from '#app/services/deliver-emails.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   NO_BOUNDS,
+  NO_CAPS,
   createTestResultsEmail,
   createTestResultsEmails,
   deliveryDependencies,
@@ -218,8 +219,9 @@ test('with a transport that knows no repeats, an unclear outcome is given up ins
   expect(await deliver({ transport })).toMatchObject({ sent: 1, dead: 1 })
   expect(await db.emailMessage.count({ where: { lastError: 'outcome_unknown', status: 'dead' } })).toBe(1)
 
-  await createTestResultsEmail(db)
+  const { id } = await createTestResultsEmail(db)
   await claimEmails(db, { limit: 1, token: 'a-run-that-died' })
+  await admitEmails(db, [id], NO_CAPS)
   await makeEmailsDue(db)
   expect(await deliver({ transport })).toMatchObject({ sent: 0, dead: 1 })
   expect(calls).toBe(2)

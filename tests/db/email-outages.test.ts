@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { type SendEmailBinding, createCloudflareTransport } from '#app/clients/cloudflare-mail.server.ts'
-import { claimEmails } from '#app/data/emails.server.ts'
+import { admitEmails, claimEmails } from '#app/data/emails.server.ts'
 import { deliverEmails } from '#app/services/deliver-emails.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   NO_BOUNDS,
+  NO_CAPS,
   createTestResultsEmail,
   createTestResultsEmails,
   deliveryDependencies,
@@ -120,11 +121,21 @@ test('without keys, a claim that was never settled is given up, and one that was
   await createTestResultsEmail(db, { email: 'held@example.com' })
   await db.$executeRaw`UPDATE email_messages SET "nextRetryAt" = 'infinity' WHERE "lastError" IS NOT NULL`
   await db.$executeRaw`UPDATE email_messages SET "lastError" = NULL`
-  await claimEmails(db, { limit: 1, token: 'a-run-that-died' })
+  const [held] = await claimEmails(db, { limit: 1, token: 'a-run-that-died' })
+  await admitEmails(db, [held!.id], NO_CAPS)
   await makeEmailsDue(db)
   const sent: string[] = []
 
   const working = cloudflare((mail) => (sent.push(mail.to), Promise.resolve({ messageId: 'cf' })))
   expect(await deliver({ transport: working })).toMatchObject({ sent: 1, dead: 1 })
   expect(sent).toEqual(['given-back@example.com'])
+})
+
+test('without keys, a claim that died before the message was held against the caps was no attempt', async () => {
+  await createTestResultsEmail(database.db)
+  await claimEmails(database.db, { limit: 1, token: 'a-run-that-died' })
+  await makeEmailsDue(database.db)
+
+  const transport = cloudflare(() => Promise.resolve({ messageId: 'cf' }))
+  expect(await deliver({ transport })).toMatchObject({ sent: 1, dead: 0 })
 })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot.server.ts'
 import { findErasureReceipt } from '#app/data/erasures.server.ts'
 import { erasePerson } from '#app/data/person.server.ts'
+import { checkHealth } from '#app/services/check-health.server.ts'
 import { drainHubspot } from '#app/services/drain-hubspot.server.ts'
 import { ERASE_LIMITS, eraseInHubspot } from '#app/services/erase-in-hubspot.server.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
@@ -95,4 +96,22 @@ test('an erasure whose address was forgotten before anybody could look for the c
   const stateOf = async (id: string) => (await findErasureReceipt(database.db, id))?.hubspotStatus
   expect(await stateOf(known)).toBe('completed')
   expect(await stateOf(unknown)).toBe('failed')
+})
+
+test('an erasure that the token may not do is seen in /health after a day, although leads get through', async () => {
+  await createTestLead(database.db, { email: EMAIL })
+  await drain()
+  await eraseHere()
+  const health = () => checkHealth(database.db, { retentionDays: 30, hubspot: true })
+  portal.setFaults({ rules: [{ kind: 'missing_scopes', path: 'gdpr-delete' }] })
+
+  expect(await eraseThere()).toMatchObject({ completed: 0, retried: 1 })
+  await drain()
+  expect((await health()).problems).toEqual([])
+  await database.db.$executeRaw`UPDATE erasures SET "erasedAt" = now() - interval '25 hours'`
+  await passTime()
+  expect(await eraseThere()).toMatchObject({ completed: 0, retried: 1 })
+  await drain()
+
+  expect((await health()).problems).toEqual(['open_erasures'])
 })

