@@ -59,7 +59,7 @@ export function receiptMessage(receipt: ErasureReceipt): NonNullable<PrivacyPage
   const day = receipt.erasedAt.toISOString().slice(0, 16).replace('T', ' ')
   return {
     tone: receipt.hubspotStatus === 'failed' ? 'warning' : 'success',
-    title: 'Your data is erased',
+    title: receipt.hubspotStatus === 'completed' ? 'Your data is erased' : 'Your data is erased here',
     texts: [
       `Here: done on ${day} UTC.`,
       IN_HUBSPOT[receipt.hubspotStatus],
