@@ -71,12 +71,13 @@ export function rowsOf(lead: SeedLead, now: Date): SeedRows {
       ipAddressHash: `seed-network-${lead.number}`,
       qualifiedForBriefing: rank?.qualifiedForBriefing ?? false,
     },
-    queueRow: rank && {
-      id: id.replace('assessment', 'sync'),
-      assessmentId: id,
-      payload: scrubbed
-        ? {}
-        : buildSyncPayload({
+    // Finished rows of that age are deleted with the scrub.
+    queueRow: scrubbed
+      ? null
+      : rank && {
+          id: id.replace('assessment', 'sync'),
+          assessmentId: id,
+          payload: buildSyncPayload({
             ...facts,
             ...contact,
             email: contact.email ?? '',
@@ -84,9 +85,9 @@ export function rowsOf(lead: SeedLead, now: Date): SeedRows {
             completedAt: createdAt,
             leadSource: referrerSource,
           }),
-      syncType: rank.syncType,
-      ...queueColumns(lead, createdAt, now, scrubbed),
-    },
+          syncType: rank.syncType,
+          ...queueColumns(lead, createdAt, now),
+        },
   }
 }
 
@@ -144,7 +145,7 @@ function syncColumns(lead: SeedLead, createdAt: Date, scrubbed: boolean) {
   }
 }
 
-function queueColumns(lead: SeedLead, createdAt: Date, now: Date, scrubbed: boolean) {
+function queueColumns(lead: SeedLead, createdAt: Date, now: Date) {
   const common = { createdAt, nextRetryAt: createdAt }
   switch (lead.sync) {
     case 'pending':
@@ -174,7 +175,7 @@ function queueColumns(lead: SeedLead, createdAt: Date, now: Date, scrubbed: bool
         status: 'dead',
         retryCount: 5,
         lastAttemptAt: minutesAfter(createdAt, 31),
-        lastError: scrubbed ? null : REFUSED,
+        lastError: REFUSED,
       }
     case 'skipped':
       return { ...common, status: 'cancelled' }

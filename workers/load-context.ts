@@ -8,6 +8,7 @@ import { type Config, configOf } from '#app/platform/config.server.ts'
 import { generateNonce } from '#app/platform/hash.server.ts'
 import { type Log, createLog } from '#app/platform/log.server.ts'
 import type { Refusal } from '#app/platform/request-guard.server.ts'
+import { unsubscribeUrl } from '#app/services/compose-email.server.ts'
 import { deliverEmailNow } from '#app/services/deliver-email-now.server.ts'
 import type { DeliveryDependencies } from '#app/services/deliver-emails.server.ts'
 import type { DrainDependencies } from '#app/services/drain-hubspot.server.ts'
@@ -122,7 +123,7 @@ function mailDeliveryOf(config: Config, db: DatabaseLease['db'], env: object): D
       replyTo: config.MAIL_REPLY_TO ?? null,
       sender: {
         postalAddress: config.MAIL_POSTAL_ADDRESS ?? null,
-        unsubscribeUrl: config.MAIL_UNSUBSCRIBE_URL ?? new URL('/privacy', siteUrl).href,
+        unsubscribeUrl: config.MAIL_UNSUBSCRIBE_URL ?? unsubscribeUrl(siteUrl).href,
       },
       siteUrl,
       briefingUrl: config.BRIEFING_URL ?? null,

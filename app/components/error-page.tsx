@@ -22,7 +22,8 @@ const TEXTS: Record<ErrorKind, { title: string; text: string; advice?: string }>
   },
   404: {
     title: 'There is no such page',
-    text: 'The address may be mistyped, or the link is for somebody else or no longer valid. Results open only in the browser that took the assessment, or from the link in your e-mail.',
+    text: 'The address may be mistyped, or the link is for somebody else or no longer valid.',
+    advice: 'Results open only in the browser that took the assessment, or from the link in your e-mail.',
   },
   405: {
     title: 'That page cannot be used that way',
@@ -50,7 +51,7 @@ const TEXTS: Record<ErrorKind, { title: string; text: string; advice?: string }>
   },
   expired: {
     title: 'Your session has expired',
-    text: 'To protect your data we delete unfinished assessments after 24 hours without activity. Starting again takes about ten minutes.',
+    text: 'To protect your data we delete unfinished assessments after 24 hours without activity, and sooner when we are asked to erase them. Starting again takes about ten minutes.',
   },
 }
 

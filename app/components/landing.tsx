@@ -88,7 +88,10 @@ export function Landing({ texts, areas, resume, hiddenFields }: LandingProps) {
           </li>
           <li>
             <h3>Where the points are</h3>
-            <p>Three to five next steps, ordered by how many points each would add to your score.</p>
+            <p>
+              Three to five next steps, ordered by how many points each would add to your score. To read them
+              in full, leave an e-mail address.
+            </p>
           </li>
           <li>
             <h3>Your answers stay yours</h3>

@@ -18,7 +18,7 @@ export function PrivacyRequestForm({ email, action, error }: PrivacyRequestFormP
   return (
     <form className="card contact-form" method="post" action="/privacy/request" id="request" noValidate>
       <div className="contact-intro">
-        <h2>See or erase your data</h2>
+        <h2>See or erase your data, or stop our e-mails</h2>
         <p className="muted">
           Enter the address that you gave us. We send a link to it, so that nobody else can ask in your place.
         </p>

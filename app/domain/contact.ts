@@ -91,6 +91,20 @@ export function parseContactForm(
   return parseFields(CONTACT_FIELDS, fields, alreadyConsented)
 }
 
+const FIELD_NAMES: Record<ContactField, string> = {
+  email: 'e-mail address',
+  firstName: 'first name',
+  lastName: 'last name',
+  company: 'company',
+  phone: 'phone number',
+}
+
+/** What to say at the fields of a form that was sent with all of them empty. */
+export function askForFields(fields: Readonly<Record<string, unknown>>): ContactForm['errors'] {
+  const present = CONTACT_FIELDS.filter((name) => Object.hasOwn(fields, name))
+  return Object.fromEntries(present.map((name) => [name, `Enter your ${FIELD_NAMES[name]}.`]))
+}
+
 export interface EmailConsent {
   /** In the form that is stored; null when none was given or it is not valid. */
   email: string | null

@@ -50,6 +50,7 @@ interface Explanation {
 
 const retry = 'run `npm run hubspot:retry -- --all-dead`'
 const retryByHand = `then ${retry}`
+const resumes = 'the sync resumes by itself'
 const byItself = 'nothing to do, it is tried again by itself'
 
 /** One entry for each condition that somebody would act on differently. */
@@ -68,7 +69,7 @@ const explanations = {
   },
   invalid_email: {
     cause: () => 'HubSpot does not accept the e-mail address',
-    remedy: 'correct the address on the lead, or leave it: this lead cannot reach HubSpot',
+    remedy: 'nothing to repair, this lead cannot reach HubSpot',
   },
   invalid_value: {
     cause: ({ properties }) => `HubSpot does not accept the value of ${names(properties)}`,
@@ -100,18 +101,16 @@ const explanations = {
   },
   authentication: {
     cause: () => 'HubSpot does not accept the access token',
-    remedy: 'set HUBSPOT_ACCESS_TOKEN to a valid token; the sync resumes by itself',
+    remedy: `set HUBSPOT_ACCESS_TOKEN to a valid token; ${resumes}`,
   },
   scope: {
     cause: () => 'The access token lacks a permission',
-    remedy:
-      'grant crm.objects.contacts.read/write and crm.objects.deals.read/write; the sync resumes by itself',
+    remedy: `grant crm.objects.contacts.read/write and crm.objects.deals.read/write; ${resumes}`,
   },
   burst_limit: { cause: () => "The portal's ten-second limit was reached", remedy: byItself },
   daily_limit: {
     cause: () => "The portal's daily limit of API calls was reached",
-    remedy:
-      'Nothing to do: the sync resumes at midnight of the portal. Look for another app that uses it up.',
+    remedy: 'nothing to do, the sync resumes at midnight of the portal; look for another app that uses it up',
   },
   locked: { cause: () => 'HubSpot had locked the record for a moment', remedy: byItself },
   migrating: { cause: () => 'HubSpot is moving the portal to another data centre', remedy: byItself },
@@ -187,7 +186,8 @@ const onceOver = {
 /** Cause and remedy in one plain sentence, e.g. "HubSpot has no property `ai_lead_quality`: run hubspot:setup, ...". */
 export function explainSyncError(error: SyncError, work: FailedWork = 'open'): string {
   const { cause, remedy }: Explanation = explanations[error.kind]
-  return `${cause(error)}: ${remedy === byItself ? onceOver[work] : remedy}`
+  const advice = work === 'script' ? remedy.replace(resumes, 'then run this again') : remedy
+  return `${cause(error)}: ${remedy === byItself ? onceOver[work] : advice}`
 }
 
 /** The kind of a refused record, from HubSpot's codes and the properties it names. */

@@ -47,7 +47,7 @@ async function existing(token: string, context: AppLoadContext) {
   const link = await orServiceUnavailable(context.log, 'resume_failed', () => openLink(context.db, token))
   if (!link) {
     throw new Response(
-      'Unfinished assessments are deleted after 24 hours without activity, and their links end with them.',
+      'Unfinished assessments are deleted after 24 hours without activity, or when we are asked to erase them, and their links end with them.',
       { status: 404 },
     )
   }

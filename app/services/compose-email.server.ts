@@ -28,6 +28,11 @@ export type Composition =
   /** There is no longer a reason to send it. */
   | { kind: 'cancel'; reason: MailFailure }
 
+/** Where e-mails can be stopped when nothing else is set: the form on the privacy page, with that choice made. */
+export function unsubscribeUrl(siteUrl: string): URL {
+  return new URL('/privacy?action=withdraw#request', siteUrl)
+}
+
 /**
  * Writes a claimed message. Nothing that a visitor typed goes into it, so that nobody can make us send their words to
  * somebody else's address.

@@ -5,9 +5,9 @@ import type { CrmRecord, HubspotStandIn, ObjectType } from './types.ts'
 
 const ROWS = 100
 
-/** HubSpot's own properties that are shown, before and after all custom ones. */
+/** HubSpot's own properties that are shown, before and after all custom ones, which are to be seen without scrolling. */
 const STANDARD_COLUMNS: Record<ObjectType, { before: string[]; after: string[] }> = {
-  contacts: { before: ['email', 'firstname', 'lastname', 'company', 'phone'], after: ['lifecyclestage'] },
+  contacts: { before: ['email'], after: ['firstname', 'lastname', 'company', 'phone', 'lifecyclestage'] },
   deals: { before: ['dealname', 'pipeline', 'dealstage', 'amount', 'closedate'], after: [] },
 }
 

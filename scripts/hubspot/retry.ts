@@ -9,7 +9,9 @@ await runScript(async () => {
   const selection = selectionOf(process.argv.slice(2))
   return withDatabase(async ({ db, label }) => {
     const { retried, superseded } = await retryDead(db, selection)
-    console.log(`${label}: ${retried} due again, the next cron run sends them`)
+    const none = 'no dead lead there that could be sent again'
+    const due = `${retried} due again: the next cron run sends them, or goes on waiting if the sync is paused`
+    console.log(`${label}: ${retried + superseded === 0 ? none : due}`)
     if (superseded > 0)
       console.log(`${superseded} cancelled: newer details of the same lead are queued or sent`)
     return selection === 'all' || retried + superseded > 0

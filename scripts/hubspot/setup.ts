@@ -10,7 +10,7 @@ await runScript(async () => {
   const { created, unchanged, problems } = await setUpPortal(hubspot, deal)
   for (const line of created) console.log(`created  ${line}`)
   if (created.length === 0) console.log('created  nothing')
-  console.log(`in place ${unchanged} of ${unchanged + created.length + problems.length}`)
+  console.log(`in place ${unchanged} (groups, properties, the pipeline with its stage)`)
   for (const line of problems) console.error(`problem  ${line}`)
   return problems.length === 0
 })

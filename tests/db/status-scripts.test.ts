@@ -57,6 +57,11 @@ test('hubspot:status ends with 1 while a lead is dead, and with 0 once hubspot:r
   expect(dead.printed).not.toContain(assessment.email)
   const usage = await runOperatorScript(database.url, 'hubspot/retry', ['--id', id, '--all-dead'])
   expect(usage).toMatchObject({ code: 1, printed: expect.stringMatching(/^Usage: /) as string })
-  expect(await runOperatorScript(database.url, 'hubspot/retry', ['--id', id])).toMatchObject({ code: 0 })
+  expect(await runOperatorScript(database.url, 'hubspot/retry', ['--id', id])).toMatchObject({
+    code: 0,
+    printed: expect.stringContaining('1 due again') as string,
+  })
+  const again = await runOperatorScript(database.url, 'hubspot/retry', ['--id', id])
+  expect(again).toMatchObject({ code: 1, printed: expect.stringContaining('no dead lead there') as string })
   expect(await runOperatorScript(database.url, 'hubspot/status')).toMatchObject({ code: 0 })
 })

@@ -64,7 +64,7 @@ async function openLink(page: Page, email: string, choice: string): Promise<void
   await page.getByLabel('Your e-mail address').fill(email)
   await page.getByLabel(choice).check()
   await page.getByRole('button', { name: 'Send me the link' }).click()
-  await page.getByText('Look into your inbox').waitFor()
+  await page.getByText('Check your inbox').waitFor()
   const privacyMail = () =>
     mailbox.messages({ to: email }).find(({ text }) => text?.includes('/privacy/confirm/'))
   await expect.poll(() => privacyMail() !== undefined, IN_BACKGROUND).toBe(true)

@@ -5,6 +5,7 @@ import { createNodeClient } from '#app/data/node-client.server.ts'
 import { action as saveAnswers } from '#app/routes/assessment.step.$step_.answers.tsx'
 import { action as submitStep, loader as openStep } from '#app/routes/assessment.step.$step/route.tsx'
 import { action as addContact, loader as openResults } from '#app/routes/assessment.results.$id/route.tsx'
+import type { ResultsView } from '#app/routes/assessment.results.$id/results-view.server.ts'
 import { loader as health } from '#app/routes/health.tsx'
 import { generateSessionId } from '#app/platform/hash.server.ts'
 import { NO_CONTACT, createTestAssessment } from '#tests/factories/assessments.ts'
@@ -111,6 +112,31 @@ test('contact details on the results page: consent evidence, redirect, lead and 
     email: 'results@example.com',
     consentTextVersion: CONSENT.version,
     consentTextHash: CONSENT.hash,
+  })
+})
+
+test('a form for contact details that was sent empty asks for what is missing, and thanks nobody', async () => {
+  const anonymous = await createTestAssessment(database.db, NO_CONTACT)
+  const named = await createTestAssessment(database.db, { phone: null })
+  const known = await createTestAssessment(database.db, { firstName: null, lastName: null, company: null })
+  const sendEmpty = async (assessment: { id: string; sessionId: string }, form: Record<string, string>) => {
+    const posting = context()
+    const request = { form, visitor: owner(assessment) }
+    const response = await call(addContact, posting, ...atResults(assessment.id, request))
+    expect(posting.handedOver).toEqual([])
+    expect(response.status).toBe(422)
+    const { notice, results } = (await response.json()) as ResultsView
+    expect(notice).toBeNull()
+    return results.contact?.errors
+  }
+  const email = { email: 'Enter your e-mail address.' }
+  expect(await sendEmpty(anonymous, { email: '' })).toEqual(email)
+  expect(await sendEmpty(anonymous, { email: ' ', consent: CONSENT.version })).toEqual(email)
+  expect(await sendEmpty(named, { phone: '' })).toEqual({ phone: 'Enter your phone number.' })
+  expect(await sendEmpty(known, { firstName: '', lastName: '', company: '' })).toEqual({
+    firstName: 'Enter your first name.',
+    lastName: 'Enter your last name.',
+    company: 'Enter your company.',
   })
 })
 

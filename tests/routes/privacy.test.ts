@@ -1,9 +1,27 @@
 import { expect, test } from 'vitest'
 import { createNodeClient } from '#app/data/node-client.server.ts'
+import type { PrivacyPageProps } from '#app/components/privacy-page.tsx'
+import { unsubscribeUrl } from '#app/services/compose-email.server.ts'
 import { loader as page } from '#app/routes/privacy._index/route.tsx'
 import { action as confirm, loader as confirmPage } from '#app/routes/privacy.confirm.$token/route.tsx'
 import { action as request } from '#app/routes/privacy.request/route.tsx'
 import { call, createRouteContext } from '#tests/helpers/route-call.ts'
+
+test('the link in e-mails that stops them opens the page with that choice made; a made-up choice is none', async () => {
+  const nowhere = createNodeClient('postgresql://nobody:nothing@127.0.0.1:1/nowhere')
+  const chosen = async (query: string) => {
+    const response = await call(page, createRouteContext(nowhere), `/privacy${query}`)
+    return ((await response.json()) as PrivacyPageProps).form.action
+  }
+  try {
+    const { hash, search } = unsubscribeUrl('https://scorecard.example.com')
+    expect([await chosen(search), hash]).toEqual(['withdraw', '#request'])
+    expect(await chosen('')).toBe('export')
+    expect(await chosen('?action=constructor')).toBe('export')
+  } finally {
+    await nowhere.$disconnect()
+  }
+})
 
 test('without its database the page on privacy is there, and what needs it is a 503 with Retry-After', async () => {
   const away = createNodeClient('postgresql://nobody:nothing@127.0.0.1:1/nowhere')

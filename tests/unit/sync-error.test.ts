@@ -53,6 +53,13 @@ test('cause and remedy are one plain sentence', () => {
   )
 })
 
+test('what resumes the sync by itself asks for a script that failed to be run again', () => {
+  expect(explainSyncError({ kind: 'authentication', status: 401 })).toMatch(/; the sync resumes by itself$/)
+  for (const kind of ['authentication', 'scope'] as const) {
+    expect(explainSyncError({ kind }, 'script')).toMatch(/; then run this again$/)
+  }
+})
+
 test.each<[string[], string[], number | undefined, SyncErrorKind]>([
   [['PROPERTY_DOESNT_EXIST'], ['ai_value_score'], 400, 'property_missing'],
   [['INVALID_EMAIL'], ['email'], 400, 'invalid_email'],

@@ -11,7 +11,7 @@ import { Layout } from '#app/components/layout.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { Results } from '#app/components/results.tsx'
-import { parseContactForm } from '#app/domain/contact.ts'
+import { askForFields, parseContactForm } from '#app/domain/contact.ts'
 import { showAgain, viewOfAction } from '#app/platform/action-view.server.ts'
 import { textFields } from '#app/platform/form.server.ts'
 import { orServiceUnavailable, orUnavailable } from '#app/platform/unavailable.server.ts'
@@ -48,6 +48,10 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   }
   const { contact: details, consent, errors } = parseContactForm(fields, assessment.consented)
   if (Object.keys(errors).length > 0) return again(422, errors)
+  // Consent alone is something to save, where an address is known that it can be for.
+  const nothingGiven = Object.keys(details).length === 0 && !(consent && assessment.email)
+  const asked = nothingGiven ? askForFields(fields) : {}
+  if (Object.keys(asked).length > 0) return again(422, asked)
 
   const token = tokenOf(request)
   const outcome = await orUnavailable(context.log, 'contact_failed', async () => {

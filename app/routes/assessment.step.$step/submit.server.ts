@@ -194,7 +194,7 @@ const NOTICES = {
   },
   expired: {
     title: 'Your session has expired',
-    text: 'To protect your data, unfinished assessments are deleted after 24 hours without activity. Nothing was saved.',
+    text: 'To protect your data, unfinished assessments are deleted after 24 hours without activity, and sooner when we are asked to erase them. Nothing was saved.',
     href: '/',
     linkText: 'Start again',
   },

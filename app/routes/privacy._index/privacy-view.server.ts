@@ -26,7 +26,7 @@ export function privacyView(
 export const MESSAGES = {
   sent: {
     tone: 'success',
-    title: 'Look into your inbox',
+    title: 'Check your inbox',
     texts: [
       'If the address is right, an e-mail with a link is on its way to it. The link works once, for 24 hours.',
       'It looks the same here whether or not we hold anything on the address. One address gets a few of these e-mails a day at most.',
@@ -41,7 +41,7 @@ export const MESSAGES = {
   },
   unknownReceipt: {
     tone: 'warning',
-    title: 'We know no such receipt',
+    title: 'There is no such receipt',
     texts: ['Check the number. Receipts are kept for 400 days.'],
   },
 } satisfies Record<string, NonNullable<PrivacyPageProps['message']>>
@@ -59,7 +59,7 @@ export function receiptMessage(receipt: ErasureReceipt): NonNullable<PrivacyPage
   const day = receipt.erasedAt.toISOString().slice(0, 16).replace('T', ' ')
   return {
     tone: receipt.hubspotStatus === 'failed' ? 'warning' : 'success',
-    title: 'Your data is erased',
+    title: receipt.hubspotStatus === 'completed' ? 'Your data is erased' : 'Your data is erased here',
     texts: [
       `Here: done on ${day} UTC.`,
       IN_HUBSPOT[receipt.hubspotStatus],

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
+import { parsePrivacyAction } from '#app/domain/privacy-action.ts'
 import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
 import { showReceipt } from '#app/services/show-receipt.server.ts'
 import { MESSAGES, privacyView, receiptMessage } from './privacy-view.server.ts'
@@ -19,8 +20,9 @@ export const meta: MetaFunction = () => [
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams
   const retentionDays = context.config.RETENTION_DAYS
+  const action = parsePrivacyAction(query.get('action') ?? undefined) ?? undefined
   const show = (message: PrivacyPageProps['message'], status = 200) =>
-    json(privacyView(retentionDays, { message }), { status })
+    json(privacyView(retentionDays, { action, message }), { status })
   const number = query.get('receipt')
   if (number !== null) {
     const receipt = await orServiceUnavailable(context.log, 'privacy_failed', () =>
