@@ -52,6 +52,7 @@ const retry = 'run `npm run hubspot:retry -- --all-dead`'
 const retryByHand = `then ${retry}`
 const resumes = 'the sync resumes by itself'
 const byItself = 'nothing to do, it is tried again by itself'
+const beyondRepair = 'nothing to repair, this lead cannot reach HubSpot'
 
 /** One entry for each condition that somebody would act on differently. */
 const explanations = {
@@ -69,7 +70,7 @@ const explanations = {
   },
   invalid_email: {
     cause: () => 'HubSpot does not accept the e-mail address',
-    remedy: 'nothing to repair, this lead cannot reach HubSpot',
+    remedy: beyondRepair,
   },
   invalid_value: {
     cause: ({ properties }) => `HubSpot does not accept the value of ${names(properties)}`,
@@ -188,6 +189,11 @@ export function explainSyncError(error: SyncError, work: FailedWork = 'open'): s
   const { cause, remedy }: Explanation = explanations[error.kind]
   const advice = work === 'script' ? remedy.replace(resumes, 'then run this again') : remedy
   return `${cause(error)}: ${remedy === byItself ? onceOver[work] : advice}`
+}
+
+/** Whether a dead lead with this error waits for somebody to do something. */
+export function isRepairable(error: SyncError): boolean {
+  return explanations[error.kind].remedy !== beyondRepair
 }
 
 /** The kind of a refused record, from HubSpot's codes and the properties it names. */

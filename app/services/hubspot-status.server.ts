@@ -7,7 +7,7 @@ import {
   listFailures,
 } from '#app/data/queue-status.server.ts'
 import { type SyncState, readSyncState } from '#app/data/hubspot-state.server.ts'
-import { decodeSyncError, explainSyncError } from '#app/domain/sync-error.ts'
+import { decodeSyncError, explainSyncError, isRepairable } from '#app/domain/sync-error.ts'
 
 /** What operations see of the sync: no e-mail address, name or phone number is in it. */
 export interface SyncReport {
@@ -16,7 +16,8 @@ export interface SyncReport {
   pause: { explanation: string; since: Date; until: Date | null } | null
   queue: QueueCounts
   callsInTenSeconds: number
-  failures: (FailureGroup & { explanation: string })[]
+  /** `repairable`: a dead lead that waits for somebody to do something */
+  failures: (FailureGroup & { explanation: string; repairable: boolean })[]
 }
 
 export async function reportSync(db: Database): Promise<SyncReport> {
@@ -28,7 +29,11 @@ export async function reportSync(db: Database): Promise<SyncReport> {
     pause: pauseOf(state),
     queue,
     callsInTenSeconds: state.callsInWindow,
-    failures: failures.map((group) => ({ ...group, explanation: explain(group.error, group.status) })),
+    failures: failures.map((group) => ({
+      ...group,
+      explanation: explain(group.error, group.status),
+      repairable: isRepairable(decodeSyncError(group.error)),
+    })),
   }
 }
 

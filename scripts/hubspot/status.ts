@@ -22,7 +22,8 @@ await runScript(async () => {
     }
     const report = await reportSync(db)
     console.log([label, ...linesOf(report)].join('\n'))
-    return report.state === 'running' && report.queue.dead === 0
+    const waits = report.failures.some(({ status, repairable }) => status === 'dead' && repairable)
+    return report.state === 'running' && !waits
   })
 })
 

@@ -44,10 +44,16 @@ test('mail:status says what waits and what failed, with cause and remedy, and no
   expect((await runOperatorScript(database.url, 'mail/status')).code).toBe(1)
 })
 
-test('hubspot:status ends with 1 while a lead is dead, and with 0 once hubspot:retry has made it due again', async () => {
+test('hubspot:status ends with 1 while a dead lead waits for somebody, and with 0 once hubspot:retry has made it due again', async () => {
   const { db } = database
   const assessment = await createTestAssessment(db, { hubspotSyncStatus: 'failed' })
   const { id } = await createTestQueueRow(db, assessment, {
+    status: 'dead',
+    lastError: 'property_missing status=400 properties=ai_lead_quality',
+  })
+
+  // Nobody can do anything about an address that HubSpot refuses.
+  await createTestQueueRow(db, await createTestAssessment(db), {
     status: 'dead',
     lastError: 'invalid_email status=400',
   })

@@ -63,6 +63,7 @@ export async function drainUnderKills(options: {
   let kills = 0
   while (kills < options.kills) {
     const worker = await startBuiltWorker({ bindings })
+    if (!options.waitForLeases) await endLeases(db)
     // Nobody waits for this run: its process is killed, and then it may never answer at all.
     void startDrain(worker)
     await delay(LIFE_MS)
@@ -73,7 +74,6 @@ export async function drainUnderKills(options: {
     }
     await worker.miniflare.dispose()
     kills++
-    if (!options.waitForLeases) await endLeases(db)
     if ((await countOpen(db)) === 0) break
   }
 
@@ -81,6 +81,8 @@ export async function drainUnderKills(options: {
   const worker = await startBuiltWorker({ bindings })
   cleanup.defer(() => worker.miniflare.dispose())
   while ((await countOpen(db)) > 0 && performance.now() - killedAt < RECOVERY_LIMIT_MS) {
+    // Every time: PostgreSQL may have carried out a killed run's claim after its Worker was gone.
+    if (!options.waitForLeases) await endLeases(db)
     await startDrain(worker)
     if ((await countOpen(db)) > 0) await delay(LIFE_MS)
   }
