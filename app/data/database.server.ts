@@ -12,11 +12,6 @@ export type {
   RetentionRun,
 } from './generated/workerd/client.ts'
 
-/** Prisma's code for a violated unique constraint. Its `meta` is no public API, so only the code is read. */
-export function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'P2002'
-}
-
 // Composable SQL, from the runtime that the Worker ships anyway; it is plain JavaScript and runs on Node as well.
 export {
   empty as emptySql,

@@ -49,11 +49,6 @@ export async function writeVisitor(visitor: Visitor, secrets: string[]): Promise
   return cookieWith(secrets).serialize(visitor)
 }
 
-/** @returns a Set-Cookie value that removes the cookie */
-export async function clearVisitor(secrets: string[]): Promise<string> {
-  return cookieWith(secrets).serialize('', { maxAge: 0 })
-}
-
 /** The visitor after starting, or being let into, another session. */
 export function rememberSession(visitor: Visitor | null, sessionId: string): Visitor {
   const others = visitor?.sessions.filter((id) => id !== sessionId) ?? []
