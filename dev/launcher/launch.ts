@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { SETTING_NAMES } from '#app/platform/config.server.ts'
-import { startCrons } from './crons.ts'
+import { startCrons } from '#dev/worker/crons/start-crons.ts'
 import { chooseDatabase, isNeon } from './database.ts'
 import { LaunchError } from './launch-error.ts'
 import { startLocalCloud, type LocalCloud } from './local-cloud.ts'
 import { readPorts, requireFreePorts, type Ports } from './ports.ts'
 import { givenSettings, keepSecrets, readSettings, type Settings } from './settings.ts'
-import { startLocalWorker, type LocalWorker } from './worker.ts'
+import { startLocalWorker, type LocalWorker } from '#dev/worker/local-worker.ts'
 
 export interface LaunchOptions {
   /** The checkout. */

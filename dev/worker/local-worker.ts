@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { WRANGLER_BIN } from '#dev/worker/wrangler-bin.ts'
+import { WRANGLER_BIN } from './wrangler-bin.ts'
 import { startProcessGroup } from './process-group.ts'
-import { writeSettings, type Settings } from './settings.ts'
+import { writeSettings, type Settings } from '#dev/launcher/settings.ts'
 
 const GRACE_MS = 8_000
 /** Wrangler restarts the runtime then, but leaves every request waiting until the next build. */
