@@ -1,98 +1,129 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { stripVTControlCharacters } from 'node:util'
-import { WRANGLER_BIN } from './wrangler-bin.ts'
-import { startProcessGroup } from './process-group.ts'
-import { writeSettings, type Settings } from '#dev/launcher/settings.ts'
+import { BuildFailedError, type BuildFailure } from './build-failure.ts'
+import { startCrons } from './crons/start-crons.ts'
+import type { Front } from './front/front.ts'
+import { watchSources, type SourceWatch } from './source-watch.ts'
+import { CONFIG_FILE, readWorkerConfig } from './worker-config.ts'
+import { startWorkerProcess } from './worker-process.ts'
 
-const GRACE_MS = 8_000
-/** Wrangler restarts the runtime then, but leaves every request waiting until the next build. */
-const RUNTIME_CRASH = 'The Workers runtime crashed'
-const CRON_ADVICE = [
-  'Scheduled Workers are not automatically triggered',
-  'To manually trigger a scheduled event',
-  '/cdn-cgi/local/scheduled',
-  '#test-cron-triggers-locally',
-]
+export interface LocalWorkerOptions {
+  /** Folder of wrangler.toml. */
+  root: string
+  /** Folder of the Worker's own, emptied first. */
+  folder: string
+  front: Front
+  /** Files beside the sources that the Worker is started anew for, as paths from the root. */
+  watched: string[]
+  /** The settings as they are now; throws a BuildFailedError that says what is wrong with them. */
+  readSettings: () => Record<string, string>
+  env: NodeJS.ProcessEnv
+  print: (line: string) => void
+  /** Is told of files that have changed, and then of the outcome: null when a Worker serves. */
+  onChange: (paths: string[]) => void
+  onOutcome: (failure: BuildFailure | null) => void
+}
 
-export interface LocalWorker {
+interface RunningWorker {
   stop(): Promise<void>
-  /** Resolves with what happened and the last lines of its log, when it ends or its runtime dies; asked to or not. */
-  ended: Promise<string>
-  /** Resolves once the Worker answers; never when it ends before. */
-  ready: Promise<void>
 }
 
 /**
- * Starts the Worker under `wrangler dev`, which builds it by wrangler.toml's `[build]` command, again whenever a watched
- * file changes. It runs in a process of its own, so that workerd and the build can be ended with certainty.
- * @param options.root folder of wrangler.toml
- * @param options.dataDir folder for what must not land in the home directory
+ * Keeps a Worker running behind the front: builds it at once, and anew whenever its sources change, wrangler.toml and
+ * settings among them. While there is none the front shows why.
  */
-export async function startLocalWorker(options: {
-  root: string
-  dataDir: string
-  port: number
-  settings: Settings
-  env: NodeJS.ProcessEnv
-  onLine: (line: string) => void
-}): Promise<LocalWorker> {
-  const { root, dataDir, port, settings } = options
-  const envFile = join(dataDir, 'worker.env')
-  writeSettings(envFile, settings)
+export class LocalWorker {
+  /** Resolves with what happened when the Worker ends by itself; never otherwise. */
+  readonly crashed: Promise<string>
+  readonly #options: LocalWorkerOptions
+  readonly #sources: SourceWatch
+  readonly #stopRequested = new AbortController()
+  readonly #done: Promise<void>
+  #reportCrash: (message: string) => void = () => {}
+  #running: RunningWorker | null = null
+  #attempts = 0
 
-  let reportListening: () => void
-  const listening = new Promise<void>((resolve) => (reportListening = resolve))
-  let reportRuntimeCrash: () => void
-  const runtimeCrashed = new Promise<string>((resolve) => {
-    reportRuntimeCrash = () => resolve('its runtime, workerd, crashed')
-  })
-  const group = await startProcessGroup(
-    process.execPath,
-    [
-      WRANGLER_BIN,
-      'dev',
-      ...['--port', String(port), '--env-file', envFile],
-      '--show-interactive-dev-session=false',
-    ],
-    {
-      cwd: root,
-      env: {
-        ...options.env,
-        // Nothing leaves the machine, and two copies know nothing of each other.
-        CLOUDFLARE_CF_FETCH_ENABLED: 'false',
-        WRANGLER_SEND_METRICS: 'false',
-        WRANGLER_REGISTRY_PATH: join(dataDir, 'wrangler/registry'),
-        WRANGLER_LOG_PATH: join(dataDir, 'wrangler/logs'),
-        WRANGLER_CACHE_DIR: join(dataDir, 'wrangler/cache'),
+  constructor(options: LocalWorkerOptions) {
+    this.#options = options
+    this.crashed = new Promise((resolve) => (this.#reportCrash = resolve))
+    rmSync(options.folder, { recursive: true, force: true })
+    this.#sources = watchSources(options.root)
+    this.#sources.add([CONFIG_FILE, ...options.watched])
+    this.#done = this.#run().catch((error: Error) => this.#reportCrash(error.stack ?? error.message))
+  }
+
+  /** Nothing of the Worker, or of the attempt at one, is left afterwards. */
+  async stop(): Promise<void> {
+    this.#stopRequested.abort()
+    await this.#sources.close()
+    await this.#done
+    await this.#replace(null)
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopRequested
+    const stopped = new Promise<null>((resolve) => signal.addEventListener('abort', () => resolve(null)))
+    for (let changed: string[] | null = []; changed !== null;) {
+      const change = Promise.race([this.#sources.change(), stopped])
+      await this.#build(changed, change)
+      changed = await change
+      if (changed !== null) this.#options.onChange(changed)
+    }
+  }
+
+  /** @param changed the sources that this is for; none at the start */
+  async #build(changed: string[], cancelled: Promise<unknown>): Promise<void> {
+    const { front, print, onOutcome } = this.#options
+    const started = performance.now()
+    front.hold()
+    print(`[worker] building ...${changed.length > 0 ? ` (${describeChange(changed)})` : ''}`)
+    try {
+      const origin = await this.#start(changed, cancelled)
+      if (origin === null) return
+      front.serve(origin)
+      print(`[worker] built in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+      onOutcome(null)
+    } catch (error) {
+      if (!(error instanceof BuildFailedError)) throw error
+      front.fail(error.failure)
+      await this.#replace(null)
+      print(`[worker] ${error.message}`)
+      onOutcome(error.failure)
+    }
+  }
+
+  /** @returns where the new Worker is, which has taken the old one's place; null when cancelled */
+  async #start(changed: string[], cancelled: Promise<unknown>): Promise<string | null> {
+    const { root, folder, env, print, readSettings } = this.#options
+    const settings = readSettings()
+    const config = await readWorkerConfig(root)
+    this.#sources.add([config.main, ...config.build.watchedPaths])
+    const onLine = (line: string) => print(`[worker] ${line}`)
+    const order = { root, config, changed, settings, folder: join(folder, String(++this.#attempts)) }
+    const worker = await startWorkerProcess(order, { env, onLine, cancelled })
+    if (worker === null) return null
+
+    const stopCrons = startCrons({ crons: config.crons, origin: worker.origin, print })
+    const running: RunningWorker = {
+      async stop() {
+        stopCrons()
+        await worker.stop()
       },
-      graceMs: GRACE_MS,
-      ignoreLine: isNoise,
-      onLine: (line) => {
-        options.onLine(line)
-        if (line.includes(RUNTIME_CRASH)) reportRuntimeCrash()
-      },
-      onMessage: (message) => {
-        if (String(message).includes('DEV_SERVER_READY')) reportListening()
-      },
-    },
-  )
-  return {
-    stop: () => group.stop(),
-    ready: listening.then(() => firstAnswer(port)),
-    ended: Promise.race([group.ended, runtimeCrashed]).then(
-      (how) => `The Worker under wrangler dev ended: ${how}. Its last lines:\n${group.tail()}`,
-    ),
+    }
+    void worker.ended.then((how) => {
+      if (this.#running === running) this.#reportCrash(how)
+    })
+    await this.#replace(running)
+    return worker.origin
+  }
+
+  async #replace(next: RunningWorker | null): Promise<void> {
+    const previous = this.#running
+    this.#running = next
+    await previous?.stop()
   }
 }
 
-/** Wrangler takes requests before the Worker runs, and keeps them waiting. */
-async function firstAnswer(port: number): Promise<void> {
-  const response = await fetch(`http://localhost:${port}/health`).catch(() => null)
-  await response?.body?.cancel()
-}
-
-/** Empty lines, and the advice to do by hand what the launcher does: firing the crons. */
-function isNoise(line: string): boolean {
-  const text = stripVTControlCharacters(line).replace('[custom build]', '').trim()
-  return text === '' || CRON_ADVICE.some((part) => text.includes(part))
+function describeChange([first = '', ...others]: string[]): string {
+  return `${first}${others.length > 0 ? ` and ${others.length} more` : ''} changed`
 }

@@ -1,25 +1,20 @@
-import { join } from 'node:path'
-import { z } from 'zod'
 import { startCronTicker } from './cron-ticker.ts'
 
-const configSchema = z.object({ triggers: z.object({ crons: z.array(z.string()).default([]) }) })
-
 /**
- * Fires the Worker's cron triggers, as wrangler.toml has them, by themselves: `wrangler dev` only fires them on request.
+ * Fires the cron triggers of a Worker by themselves, as Cloudflare's scheduler does: workerd only fires them on request.
  * @returns a function that ends it
+ * @throws Error for an expression that is not understood
  */
-export async function startCrons(options: {
-  root: string
-  port: number
+export function startCrons(options: {
+  crons: string[]
+  /** The Worker's. */
+  origin: string
   print: (line: string) => void
-}): Promise<() => void> {
-  const { root, port, print } = options
-  // A second's work to load, which nobody has to wait for.
-  const { unstable_readConfig: readWranglerConfig } = await import('wrangler')
-  const { triggers } = configSchema.parse(readWranglerConfig({ config: join(root, 'wrangler.toml') }))
+}): () => void {
+  const { crons, origin, print } = options
   const stopped = new AbortController()
-  const stopTicker = startCronTicker(triggers.crons, (cron, time) => {
-    void triggerCron({ port, cron, time, signal: stopped.signal }).then((failure) => {
+  const stopTicker = startCronTicker(crons, (cron, time) => {
+    void triggerCron({ origin, cron, time, signal: stopped.signal }).then((failure) => {
       if (failure) print(`[cron] ${cron} failed: ${failure}`)
     })
   })
@@ -30,17 +25,17 @@ export async function startCrons(options: {
 }
 
 /**
- * Has the Worker run the job of a cron expression, as Cloudflare's scheduler does.
+ * Has the Worker run the job of a cron expression.
  * @returns what went wrong, or null
  */
 async function triggerCron(options: {
-  port: number
+  origin: string
   cron: string
   time: Date
   signal: AbortSignal
 }): Promise<string | null> {
-  const { port, cron, time, signal } = options
-  const url = new URL(`http://localhost:${port}/cdn-cgi/handler/scheduled`)
+  const { origin, cron, time, signal } = options
+  const url = new URL('/cdn-cgi/local/scheduled', origin)
   url.search = new URLSearchParams({ cron, time: String(time.getTime()), format: 'json' }).toString()
   try {
     const response = await fetch(url, { signal })
