@@ -4,8 +4,8 @@ export class LaunchError extends Error {
 }
 
 const FILE_ERRORS: Record<string, string> = {
-  EACCES: 'may not be written or read by this user: give it to them (chown), or start as its owner',
-  EPERM: 'may not be changed by this user: give it to them (chown), or start as its owner',
+  EACCES: 'may not be read or written by this user: give it to them with chown, or start as its owner',
+  EPERM: 'may not be changed by this user: give it to them with chown, or start as its owner',
   EROFS: 'is on a file system that is read only: start in a copy of the checkout elsewhere',
   ENOSPC: 'cannot be written, as the disk is full: make room on it',
   EDQUOT: 'cannot be written, as your quota is used up: make room',
@@ -24,9 +24,11 @@ export function explainStartFailure(error: Error): LaunchError {
   return new LaunchError(explainFileError(error) ?? error.message, { cause: error })
 }
 
-/** @returns null for another kind of error */
-export function explainFileError(error: NodeJS.ErrnoException & { dest?: string }): string | null {
+/**
+ * @param file which one it is about, where the error does not say so (of `read`)
+ * @returns null for another kind of error
+ */
+export function explainFileError(error: NodeJS.ErrnoException, file = error.path): string | null {
   const explanation = FILE_ERRORS[error.code ?? '']
-  if (explanation === undefined || error.path === undefined) return null
-  return `${error.path} ${explanation}, and start again. (${error.message})`
+  return explanation && file ? `${file} ${explanation}. (${error.message})` : null
 }

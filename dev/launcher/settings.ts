@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { parseEnv } from 'node:util'
-import { LaunchError } from './launch-error.ts'
+import { explainFileError, LaunchError } from './launch-error.ts'
 
 export type Settings = Record<string, string>
 
@@ -24,13 +24,23 @@ export function givenSettings(env: NodeJS.ProcessEnv, devVars: Settings, names: 
 
 /**
  * The settings in a file of the form of `.dev.vars`; none when the file does not exist.
- * @throws LaunchError naming a line that is no setting, never what stands in it: it may be a secret
+ * @throws LaunchError naming the file, or a line that is no setting, never what stands in it: it may be a secret
  */
 export function readSettings(file: string): Settings {
   if (!existsSync(file)) return {}
-  const text = readFileSync(file, 'utf8')
+  const text = readText(file)
   refuseUnreadableLines(text, basename(file))
   return { ...parseEnv(text) } as Settings
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new LaunchError(explainFileError(error as Error, file) ?? (error as Error).message, {
+      cause: error,
+    })
+  }
 }
 
 /** Node's parser passes over what it does not understand, and a setting with a typing error would be missing. */

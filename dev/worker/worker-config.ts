@@ -36,6 +36,8 @@ const configSchema = z.object({
  * @throws BuildFailedError saying what is wrong in it
  */
 export async function readWorkerConfig(root: string): Promise<WorkerConfig> {
+  // It would tell that it has found .dev.vars.
+  process.env.WRANGLER_LOG ??= 'warn'
   // A second's work to load, which nobody has to wait for.
   const { unstable_readConfig, unstable_getMiniflareWorkerOptions } = await import('wrangler')
   const file = join(root, CONFIG_FILE)
