@@ -1,7 +1,7 @@
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { saveAssessmentProgress } from '#app/data/sessions.server.ts'
-import { QUIZ_VERSION } from '#app/domain/quiz.ts'
+import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import { expireSessions } from '#app/services/expire-sessions.server.ts'
 import { scrubPersonalData } from '#app/services/scrub-personal-data.server.ts'
 import { type BenchDatabase, withBenchDatabase } from './database.ts'

@@ -1,4 +1,4 @@
-import { type SyncError, cleanSyncError, encodeSyncError } from '#app/domain/sync-error.ts'
+import { type SyncError, cleanSyncError, encodeSyncError } from '#app/domain/hubspot/failure.ts'
 
 /**
  * A call to HubSpot failed. One subclass for each condition that is treated differently; all that is kept of HubSpot's

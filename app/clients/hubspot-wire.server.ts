@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { SENT_PROPERTIES } from '#app/domain/hubspot-properties.ts'
-import { HUBSPOT_CODES, type SyncError, recordErrorKind } from '#app/domain/sync-error.ts'
+import { SENT_PROPERTIES } from '#app/domain/hubspot/properties.ts'
+import { HUBSPOT_CODES, type SyncError, recordErrorKind } from '#app/domain/hubspot/failure.ts'
 
 // The shapes that HubSpot answers with. Every field of an error is optional, and a field of the wrong type counts as
 // missing: https://developers.hubspot.com/docs/api-reference/error-handling asks for that much tolerance.

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { PropertyDefinition } from '#app/domain/hubspot-properties.ts'
-import type { SyncError } from '#app/domain/sync-error.ts'
+import type { PropertyDefinition } from '#app/domain/hubspot/properties.ts'
+import type { SyncError } from '#app/domain/hubspot/failure.ts'
 import {
   HUBSPOT_API_VERSION as VERSION,
   type HubspotSettings,

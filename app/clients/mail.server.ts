@@ -1,4 +1,4 @@
-import type { MailFailure } from '#app/domain/mail-failure.ts'
+import type { MailFailure } from '#app/domain/mail/failure.ts'
 
 export interface OutgoingMail {
   /** a plain address, or `Name <address>` */

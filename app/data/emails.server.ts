@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { MailFailure } from '#app/domain/mail-failure.ts'
+import type { MailFailure } from '#app/domain/mail/failure.ts'
 import { type Database, sql } from './database.server.ts'
 import { type Settlement, type SettledRow, claimDue, settleClaimed } from './queue.server.ts'
 

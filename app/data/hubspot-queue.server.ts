@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { parseSyncPayload } from '#app/domain/hubspot-mapping.ts'
+import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import { type Database, emptySql, sql } from './database.server.ts'
 import { type Settlement, type SettledRow, claimDue, settleClaimed } from './queue.server.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { LiveColumn } from '#app/domain/catalogue/catalogue-check.ts'
+import type { LiveColumn } from '#app/domain/privacy/catalogue/catalogue-check.ts'
 import { type Database, sql } from './database.server.ts'
 
 const columns = z.array(z.object({ table: z.string(), column: z.string(), type: z.string() }))

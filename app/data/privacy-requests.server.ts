@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { PRIVACY_ACTIONS, type PrivacyKind } from '#app/domain/privacy-action.ts'
+import { PRIVACY_ACTIONS, type PrivacyKind } from '#app/domain/privacy/action.ts'
 import { type Database, sql } from './database.server.ts'
 import { type NewPrivacyEmail, enqueuePrivacyLink } from './email-outbox.server.ts'
 

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/cloudflare'
-import { stickyVariant } from '#app/domain/ab-variant.ts'
-import { cleanReferrer } from '#app/domain/referrer.ts'
+import { stickyVariant } from '#app/domain/visit/variant.ts'
+import { cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { randomByte } from '#app/platform/hash.server.ts'
 import { retryLater } from '#app/platform/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'

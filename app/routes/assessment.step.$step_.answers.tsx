@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, json } from '@remix-run/cloudflare'
-import { parseStepAnswers } from '#app/domain/answers.ts'
-import { findAreaBySegment } from '#app/domain/quiz.ts'
+import { parseStepAnswers } from '#app/domain/quiz/answers.ts'
+import { findAreaBySegment } from '#app/domain/quiz/quiz.ts'
 import { textFields } from '#app/platform/form.server.ts'
 import { orUnavailable } from '#app/platform/unavailable.server.ts'
 import { readVisitor } from '#app/platform/visitor-cookie.server.ts'

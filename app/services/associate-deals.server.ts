@@ -1,5 +1,5 @@
 import { type HubspotClient, HubspotError, RefusedError } from '#app/clients/hubspot.server.ts'
-import type { SyncError } from '#app/domain/sync-error.ts'
+import type { SyncError } from '#app/domain/hubspot/failure.ts'
 import { type HubspotRun, RunStopped } from './hubspot-run.server.ts'
 
 export interface DealContactPair {

@@ -2,7 +2,7 @@ import { type HubspotClient, HubspotError } from '#app/clients/hubspot.server.ts
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { LEASE_SECONDS, claimLeads } from '#app/data/hubspot-queue.server.ts'
 import { readSyncState, resumeSync, savePortalTimeZone } from '#app/data/hubspot-state.server.ts'
-import type { DealSettings } from '#app/domain/hubspot-mapping.ts'
+import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import { HubspotRun, type RunLimits, RunStopped, lookUpNobody } from './hubspot-run.server.ts'
 import { type LeadCounts, LeadPipeline } from './lead-pipeline.server.ts'

@@ -1,6 +1,6 @@
 import type { OutgoingMail } from '#app/clients/mail.server.ts'
 import type { ClaimedEmail } from '#app/data/emails.server.ts'
-import type { MailFailure } from '#app/domain/mail-failure.ts'
+import type { MailFailure } from '#app/domain/mail/failure.ts'
 import { type ComposerSettings, composeEmail } from './compose-email.server.ts'
 
 /** How many messages are claimed at a time, and how few are left when the next ones are. */

@@ -9,7 +9,7 @@ import {
   widenErasure,
 } from '#app/data/erasures.server.ts'
 import { readSyncState } from '#app/data/hubspot-state.server.ts'
-import { encodeSyncError } from '#app/domain/sync-error.ts'
+import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import { HubspotRun, type RunLimits, RunStopped } from './hubspot-run.server.ts'
 

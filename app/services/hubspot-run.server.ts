@@ -19,8 +19,8 @@ import {
   readSyncState,
   takeCall,
 } from '#app/data/hubspot-state.server.ts'
-import { nextMidnight } from '#app/domain/portal-day.ts'
-import { encodeSyncError } from '#app/domain/sync-error.ts'
+import { nextMidnight } from '#app/domain/hubspot/portal-day.ts'
+import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import { ConnectionSlots } from './connection-slots.server.ts'
 

@@ -7,14 +7,14 @@ import {
   RefusedError,
   ScopeError,
 } from '#app/clients/hubspot.server.ts'
-import type { DealSettings } from '#app/domain/hubspot-mapping.ts'
+import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
 import {
   CONTACT_PROPERTIES,
   DEAL_PROPERTIES,
   PROPERTY_GROUP,
   type PropertyDefinition,
-} from '#app/domain/hubspot-properties.ts'
-import { explainSyncError } from '#app/domain/sync-error.ts'
+} from '#app/domain/hubspot/properties.ts'
+import { explainSyncError } from '#app/domain/hubspot/failure.ts'
 
 /** What setting up did and found. */
 export interface SetupReport {

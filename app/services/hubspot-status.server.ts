@@ -7,7 +7,7 @@ import {
   listFailures,
 } from '#app/data/queue-status.server.ts'
 import { type SyncState, readSyncState } from '#app/data/hubspot-state.server.ts'
-import { decodeSyncError, explainSyncError, isRepairable } from '#app/domain/sync-error.ts'
+import { decodeSyncError, explainSyncError, isRepairable } from '#app/domain/hubspot/failure.ts'
 
 /** What operations see of the sync: no e-mail address, name or phone number is in it. */
 export interface SyncReport {

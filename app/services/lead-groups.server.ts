@@ -1,6 +1,6 @@
 import { BATCH_LIMIT } from '#app/clients/hubspot.server.ts'
 import type { ClaimedLead } from '#app/data/hubspot-queue.server.ts'
-import { type SyncPayload, contactProperties, olderContactProperties } from '#app/domain/hubspot-mapping.ts'
+import { type SyncPayload, contactProperties, olderContactProperties } from '#app/domain/hubspot/mapping.ts'
 
 /** A claimed row with its payload read. */
 export interface Lead {

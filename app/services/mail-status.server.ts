@@ -5,7 +5,7 @@ import {
   countQueue,
   listFailures,
 } from '#app/data/queue-status.server.ts'
-import { explainMailFailure } from '#app/domain/mail-failure.ts'
+import { explainMailFailure } from '#app/domain/mail/failure.ts'
 
 /** What operations see of e-mail: no address is in it. */
 export interface MailReport {

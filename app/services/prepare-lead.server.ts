@@ -1,6 +1,6 @@
 import type { OutboxEntry } from '#app/data/hubspot-outbox.server.ts'
-import { type LeadDetails, buildSyncPayload } from '#app/domain/hubspot-mapping.ts'
-import { type LeadAssessment, assessLead } from '#app/domain/lead-quality.ts'
+import { type LeadDetails, buildSyncPayload } from '#app/domain/hubspot/mapping.ts'
+import { type LeadAssessment, assessLead } from '#app/domain/lead/quality.ts'
 
 export type LeadFacts = Omit<LeadDetails, 'email' | 'leadQuality'> & {
   email: string | null

@@ -9,8 +9,8 @@ import {
   buildSyncPayload,
   contactProperties,
   dealProperties,
-} from '#app/domain/hubspot-mapping.ts'
-import { type SyncError, explainSyncError } from '#app/domain/sync-error.ts'
+} from '#app/domain/hubspot/mapping.ts'
+import { type SyncError, explainSyncError } from '#app/domain/hubspot/failure.ts'
 import { pipelineProblem } from './hubspot-setup.server.ts'
 
 /** One thing that was tried, in the order of the sync. */

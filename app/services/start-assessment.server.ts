@@ -1,8 +1,8 @@
 import type { Database } from '#app/data/database.server.ts'
 import { StartLimitError, createAssessmentSession } from '#app/data/sessions.server.ts'
-import { QUIZ_VERSION } from '#app/domain/quiz.ts'
-import { cleanReferrer } from '#app/domain/referrer.ts'
-import { cleanUserAgent } from '#app/domain/browser-info.ts'
+import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
+import { cleanReferrer } from '#app/domain/visit/referrer.ts'
+import { cleanUserAgent } from '#app/domain/visit/browser-info.ts'
 import { generateSessionId, hashIpWithEach } from '#app/platform/hash.server.ts'
 
 export interface StartInput {

@@ -6,7 +6,7 @@ import {
   type UpsertAnswer,
 } from '#app/clients/hubspot.server.ts'
 import type { Database } from '#app/data/database.server.ts'
-import type { SyncError } from '#app/domain/sync-error.ts'
+import type { SyncError } from '#app/domain/hubspot/failure.ts'
 import { type HubspotRun, RunStopped } from './hubspot-run.server.ts'
 
 /** What became of one input: the record's id, or the error and whether another attempt may help. */

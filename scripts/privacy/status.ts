@@ -1,6 +1,6 @@
-import { compareCatalogue } from '#app/domain/catalogue/catalogue-check.ts'
-import { RETENTION_CATALOGUE } from '#app/domain/retention-catalogue.ts'
-import { decodeSyncError, explainSyncError } from '#app/domain/sync-error.ts'
+import { compareCatalogue } from '#app/domain/privacy/catalogue/catalogue-check.ts'
+import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
+import { decodeSyncError, explainSyncError } from '#app/domain/hubspot/failure.ts'
 import { readLiveColumns } from '#app/data/live-columns.server.ts'
 import {
   type RetentionRunRow,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { erasePerson } from '#app/data/person.server.ts'
-import { CONSENT } from '#app/domain/consent.ts'
+import { CONSENT } from '#app/domain/lead/consent.ts'
 import { addContactDetails } from '#app/services/add-contact-details.server.ts'
 import { hashAddress } from '#app/services/address-hashes.server.ts'
 import { openResults } from '#app/services/open-results.server.ts'

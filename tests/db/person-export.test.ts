@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { CONSENT } from '#app/domain/consent.ts'
-import { RETENTION_CATALOGUE } from '#app/domain/retention-catalogue.ts'
+import { CONSENT } from '#app/domain/lead/consent.ts'
+import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { deriveToken } from '#app/platform/access-token.server.ts'
 import { hashAddress } from '#app/services/address-hashes.server.ts'
 import { exportPerson } from '#app/services/export-person.server.ts'

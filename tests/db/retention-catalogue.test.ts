@@ -3,12 +3,12 @@ import {
   compareCatalogue,
   personalDataLeft,
   unclassifiedPaths,
-} from '#app/domain/catalogue/catalogue-check.ts'
-import { cleared, plain } from '#app/domain/catalogue/catalogue-types.ts'
+} from '#app/domain/privacy/catalogue/catalogue-check.ts'
+import { cleared, plain } from '#app/domain/privacy/catalogue/catalogue-types.ts'
 import { readLiveColumns } from '#app/data/live-columns.server.ts'
-import { RETENTION_CATALOGUE, type TableEntry } from '#app/domain/retention-catalogue.ts'
+import { RETENTION_CATALOGUE, type TableEntry } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { findSession } from '#app/data/sessions.server.ts'
-import { CONSENT } from '#app/domain/consent.ts'
+import { CONSENT } from '#app/domain/lead/consent.ts'
 import { completeAssessment } from '#app/services/complete-assessment.server.ts'
 import { expireSessions } from '#app/services/expire-sessions.server.ts'
 import { requestPrivacyLink } from '#app/services/request-privacy-link.server.ts'

@@ -1,5 +1,5 @@
 import type { Database } from '#app/data/database.server.ts'
-import type { ColumnEntry, TableEntry } from '#app/domain/retention-catalogue.ts'
+import type { ColumnEntry, TableEntry } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { readLiveColumns } from '#app/data/live-columns.server.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { AB_VARIANTS } from '#app/domain/ab-variant.ts'
+import { AB_VARIANTS } from '#app/domain/visit/variant.ts'
 import { deriveToken } from '#app/platform/access-token.server.ts'
 import { VISITOR_COOKIE, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
 import { askForPrivacyLink } from './privacy-link.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { AB_VARIANTS, landingTexts, stickyVariant, variantFromByte } from '#app/domain/ab-variant.ts'
+import { AB_VARIANTS, landingTexts, stickyVariant, variantFromByte } from '#app/domain/visit/variant.ts'
 
 test('bytes are shared out evenly among the variants', () => {
   const counts = new Map<string, number>()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { firstIncompleteStep, knownAnswers, parseStepAnswers } from '#app/domain/answers.ts'
+import { firstIncompleteStep, knownAnswers, parseStepAnswers } from '#app/domain/quiz/answers.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 
 const STEP_4 = { governance_1: 'A', governance_2: 'C', governance_3: 'E' }

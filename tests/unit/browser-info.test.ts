@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { browserInfo, cleanUserAgent } from '#app/domain/browser-info.ts'
+import { browserInfo, cleanUserAgent } from '#app/domain/visit/browser-info.ts'
 
 const WEBKIT = 'AppleWebKit/537.36 (KHTML, like Gecko)'
 

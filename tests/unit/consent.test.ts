@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { CONSENT, CONSENT_TEXTS, consentText, readConsent } from '#app/domain/consent.ts'
+import { CONSENT, CONSENT_TEXTS, consentText, readConsent } from '#app/domain/lead/consent.ts'
 
 test('every consent text has the hash of its words', () => {
   for (const { text, hash, version } of CONSENT_TEXTS) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ZodType } from 'zod'
-import { CONSENT } from '#app/domain/consent.ts'
+import { CONSENT } from '#app/domain/lead/consent.ts'
 import {
   companySchema,
   emailSchema,
@@ -9,7 +9,7 @@ import {
   parseContactForm,
   parseEmailConsent,
   phoneSchema,
-} from '#app/domain/contact.ts'
+} from '#app/domain/lead/contact.ts'
 
 const message = (schema: ZodType<string>, value: unknown) => schema.safeParse(value).error?.issues[0]?.message
 

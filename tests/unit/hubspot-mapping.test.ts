@@ -6,8 +6,8 @@ import {
   dealProperties,
   olderContactProperties,
   parseSyncPayload,
-} from '#app/domain/hubspot-mapping.ts'
-import { CONTACT_PROPERTIES, DEAL_PROPERTIES, SENT_PROPERTIES } from '#app/domain/hubspot-properties.ts'
+} from '#app/domain/hubspot/mapping.ts'
+import { CONTACT_PROPERTIES, DEAL_PROPERTIES, SENT_PROPERTIES } from '#app/domain/hubspot/properties.ts'
 
 const LEAD: LeadDetails = {
   assessmentId: 'assessment-1',

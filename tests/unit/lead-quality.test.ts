@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { assessLead } from '#app/domain/lead-quality.ts'
+import { assessLead } from '#app/domain/lead/quality.ts'
 
 const everything = {
   email: 'lead@example.com',

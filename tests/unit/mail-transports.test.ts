@@ -10,7 +10,7 @@ import {
   type OutgoingMail,
 } from '#app/clients/mail.server.ts'
 import { createResendTransport } from '#app/clients/resend-mail.server.ts'
-import { MAIL_FAILURES, explainMailFailure } from '#app/domain/mail-failure.ts'
+import { MAIL_FAILURES, explainMailFailure } from '#app/domain/mail/failure.ts'
 import { startMailbox, type FaultMode } from '#dev/mailbox/server.ts'
 
 const mail: OutgoingMail = {

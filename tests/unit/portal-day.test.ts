@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nextMidnight } from '#app/domain/portal-day.ts'
+import { nextMidnight } from '#app/domain/hubspot/portal-day.ts'
 
 test.each([
   ['2026-11-23T09:00:00Z', 'UTC', '2026-11-24T00:00:00.000Z'],

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { quizContent } from '#app/domain/content/quiz-content.ts'
-import { AREAS, CATEGORIES, CHOICES, QUESTIONS, QUIZ_VERSION, buildQuiz } from '#app/domain/quiz.ts'
-import { findArea, findAreaByStep, findCategory, findQuestion } from '#app/domain/quiz.ts'
-import { InvalidQuizError } from '#app/domain/quiz-validation.ts'
+import { quizContent } from '#app/domain/quiz/content/quiz-content.ts'
+import { AREAS, CATEGORIES, CHOICES, QUESTIONS, QUIZ_VERSION, buildQuiz } from '#app/domain/quiz/quiz.ts'
+import { findArea, findAreaByStep, findCategory, findQuestion } from '#app/domain/quiz/quiz.ts'
+import { InvalidQuizError } from '#app/domain/quiz/validation.ts'
 
 type Content = typeof quizContent
 

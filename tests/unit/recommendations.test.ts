@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { CHOICES, QUESTIONS } from '#app/domain/quiz.ts'
+import { CHOICES, QUESTIONS } from '#app/domain/quiz/quiz.ts'
 import {
   formatRecommendation,
   parseRecommendation,
   parseRecommendations,
   recommend,
   storedRecommendations,
-} from '#app/domain/recommendations.ts'
-import { scoreAssessment } from '#app/domain/scoring.ts'
+} from '#app/domain/quiz/recommendations.ts'
+import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 
 const answers = fc.record(

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { categoryFor } from '#app/domain/categories.ts'
-import { CHOICES, QUESTIONS } from '#app/domain/quiz.ts'
-import { InvalidAnswersError, scoreAssessment } from '#app/domain/scoring.ts'
+import { categoryFor } from '#app/domain/quiz/categories.ts'
+import { CHOICES, QUESTIONS } from '#app/domain/quiz/quiz.ts'
+import { InvalidAnswersError, scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { answerAll, answersByArea } from '#tests/factories/answers.ts'
 
 const choice = fc.constantFrom(...CHOICES)

@@ -6,7 +6,7 @@ import {
   encodeSyncError,
   explainSyncError,
   recordErrorKind,
-} from '#app/domain/sync-error.ts'
+} from '#app/domain/hubspot/failure.ts'
 
 test('an error survives being stored', () => {
   const error: SyncError = {

@@ -1,5 +1,5 @@
-import { LEAD_QUALITIES } from './lead-quality.ts'
-import { CATEGORIES } from './quiz.ts'
+import { LEAD_QUALITIES } from '#app/domain/lead/quality.ts'
+import { CATEGORIES } from '#app/domain/quiz/quiz.ts'
 
 export const PROPERTY_GROUP = { name: 'ai_readiness', label: 'AI readiness' } as const
 

@@ -1,4 +1,4 @@
-import type { ColumnEntry, TableEntry } from './retention-catalogue.ts'
+import type { ColumnEntry, TableEntry } from './catalogue/retention-catalogue.ts'
 
 /** One kind of record in the notice. Each list holds every name once, in the catalogue's order. */
 export interface NoticeRecord {

@@ -1,11 +1,11 @@
 import { quizContent } from './content/quiz-content.ts'
-import { validateQuiz } from './quiz-validation.ts'
-import { AREA_STRUCTURE, CATEGORY_IDS } from './quiz-structure.ts'
+import { validateQuiz } from './validation.ts'
+import { AREA_STRUCTURE, CATEGORY_IDS } from './structure.ts'
 import type { AreaContent, CategoryContent, QuestionContent, QuizContent } from './content/content-types.ts'
-import type { AreaId, BreakdownKey, CategoryId, Choice } from './quiz-structure.ts'
+import type { AreaId, BreakdownKey, CategoryId, Choice } from './structure.ts'
 
-export { CATEGORY_IDS, CHOICES, CHOICE_POINTS, isChoice } from './quiz-structure.ts'
-export type { AreaId, BreakdownKey, CategoryId, Choice } from './quiz-structure.ts'
+export { CATEGORY_IDS, CHOICES, CHOICE_POINTS, isChoice } from './structure.ts'
+export type { AreaId, BreakdownKey, CategoryId, Choice } from './structure.ts'
 
 /** A complete set of answers: a choice for every question id. */
 export type Answers = Record<string, Choice>

@@ -1,4 +1,4 @@
-import { SENT_PROPERTIES } from './hubspot-properties.ts'
+import { SENT_PROPERTIES } from './properties.ts'
 
 /** Codes, categories and policies that HubSpot is known to use. Anything else is kept as OTHER. */
 export const HUBSPOT_CODES = [

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { LEAD_QUALITIES, type LeadQuality } from './lead-quality.ts'
-import { CATEGORY_IDS, type BreakdownKey, type CategoryId } from './quiz.ts'
+import { LEAD_QUALITIES, type LeadQuality } from '#app/domain/lead/quality.ts'
+import { CATEGORY_IDS, type BreakdownKey, type CategoryId } from '#app/domain/quiz/quiz.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const DAYS_TO_CLOSE = 30

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { QuizContent } from './content/content-types.ts'
-import { AREA_STRUCTURE, CATEGORY_IDS, CHOICES } from './quiz-structure.ts'
+import { AREA_STRUCTURE, CATEGORY_IDS, CHOICES } from './structure.ts'
 
 /** The quiz content breaks its rules. `problems` has one line each, naming the place, the value and the rule. */
 export class InvalidQuizError extends Error {

@@ -1,5 +1,5 @@
-import { consentText } from './consent.ts'
-import type { TableEntry } from './retention-catalogue.ts'
+import { consentText } from '#app/domain/lead/consent.ts'
+import type { TableEntry } from './catalogue/retention-catalogue.ts'
 
 /** The file that a person gets: all that is held on them, in the words of the notice. */
 export interface PersonExport {
