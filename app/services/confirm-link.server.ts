@@ -1,4 +1,4 @@
-import { type OpenLink, findAccessLink, markLinkUsed } from '#app/data/access-links.server.ts'
+import { type OpenLink, findAccessLink, markLinkUsed } from '#app/data/mail/access-links.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { hashToken } from '#app/platform/access-token.server.ts'
 

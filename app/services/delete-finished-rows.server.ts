@@ -1,5 +1,5 @@
 import type { Database } from '#app/data/database.server.ts'
-import { deleteFinishedRows as deleteBatch } from '#app/data/retention.server.ts'
+import { deleteFinishedRows as deleteBatch } from '#app/data/privacy/retention.server.ts'
 import { type RetentionSummary, type RunBounds, runRetentionJob } from './retention-run.server.ts'
 
 const BATCH = 5_000

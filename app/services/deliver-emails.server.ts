@@ -14,7 +14,7 @@ import {
   admitEmails,
   claimEmails,
   settleEmails,
-} from '#app/data/emails.server.ts'
+} from '#app/data/mail/messages.server.ts'
 import { type Outcome, retryOrBury } from '#app/data/queue.server.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import type { MailFailure } from '#app/domain/mail/failure.ts'

@@ -1,5 +1,5 @@
 import type { Database } from '#app/data/database.server.ts'
-import { eraseByLink as eraseOwner } from '#app/data/privacy-requests.server.ts'
+import { eraseByLink as eraseOwner } from '#app/data/privacy/requests.server.ts'
 import { hashAddress } from './address-hashes.server.ts'
 import type { PrivacyLink } from './open-privacy-link.server.ts'
 

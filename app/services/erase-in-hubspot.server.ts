@@ -7,8 +7,8 @@ import {
   completeWithoutHubspot,
   retryErasure,
   widenErasure,
-} from '#app/data/erasures.server.ts'
-import { readSyncState } from '#app/data/hubspot-state.server.ts'
+} from '#app/data/privacy/erasures.server.ts'
+import { readSyncState } from '#app/data/hubspot/state.server.ts'
 import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import { HubspotRun, type RunLimits, RunStopped } from './hubspot-run.server.ts'

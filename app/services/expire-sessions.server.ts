@@ -1,6 +1,6 @@
-import { deleteExpiredAccessLinks } from '#app/data/access-links.server.ts'
+import { deleteExpiredAccessLinks } from '#app/data/mail/access-links.server.ts'
 import type { Database } from '#app/data/database.server.ts'
-import { deleteExpiredPrivacyRequests } from '#app/data/retention.server.ts'
+import { deleteExpiredPrivacyRequests } from '#app/data/privacy/retention.server.ts'
 import { deleteExpiredSessions } from '#app/data/sessions.server.ts'
 import { type RetentionSummary, type RunBounds, runRetentionJob } from './retention-run.server.ts'
 

@@ -1,6 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
-import { readPersonRows } from '#app/data/person.server.ts'
-import { usePrivacyLink } from '#app/data/privacy-requests.server.ts'
+import { readPersonRows } from '#app/data/privacy/person.server.ts'
+import { usePrivacyLink } from '#app/data/privacy/requests.server.ts'
 import { type PersonExport, personExport } from '#app/domain/privacy/person-export.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { hashAddress } from './address-hashes.server.ts'

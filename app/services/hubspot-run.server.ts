@@ -18,7 +18,7 @@ import {
   pauseSync,
   readSyncState,
   takeCall,
-} from '#app/data/hubspot-state.server.ts'
+} from '#app/data/hubspot/state.server.ts'
 import { nextMidnight } from '#app/domain/hubspot/portal-day.ts'
 import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
 import type { Clock } from '#app/platform/clock.server.ts'

@@ -1,12 +1,12 @@
 import type { Database } from '#app/data/database.server.ts'
-import { type LeadState, listLeadStates } from '#app/data/hubspot-status.server.ts'
+import { type LeadState, listLeadStates } from '#app/data/hubspot/lead-states.server.ts'
 import {
   type FailureGroup,
   type QueueCounts,
   countQueue,
   listFailures,
 } from '#app/data/queue-status.server.ts'
-import { type SyncState, readSyncState } from '#app/data/hubspot-state.server.ts'
+import { type SyncState, readSyncState } from '#app/data/hubspot/state.server.ts'
 import { decodeSyncError, explainSyncError, isRepairable } from '#app/domain/hubspot/failure.ts'
 
 /** What operations see of the sync: no e-mail address, name or phone number is in it. */

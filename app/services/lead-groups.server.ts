@@ -1,5 +1,5 @@
 import { BATCH_LIMIT } from '#app/clients/hubspot.server.ts'
-import type { ClaimedLead } from '#app/data/hubspot-queue.server.ts'
+import type { ClaimedLead } from '#app/data/hubspot/claims.server.ts'
 import { type SyncPayload, contactProperties, olderContactProperties } from '#app/domain/hubspot/mapping.ts'
 
 /** A claimed row with its payload read. */

@@ -1,5 +1,5 @@
 import { BATCH_LIMIT } from '#app/clients/hubspot.server.ts'
-import { type ClaimedLead, type LeadSettlement, settleLeads } from '#app/data/hubspot-queue.server.ts'
+import { type ClaimedLead, type LeadSettlement, settleLeads } from '#app/data/hubspot/claims.server.ts'
 import type { SettledRow } from '#app/data/queue.server.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import { type Lead, type Person, chunk, groupLeads, groupSize } from './lead-groups.server.ts'

@@ -1,4 +1,4 @@
-import type { NewEmail, NewResultsEmail } from '#app/data/email-outbox.server.ts'
+import type { NewEmail, NewResultsEmail } from '#app/data/mail/outbox.server.ts'
 import type { Config } from '#app/platform/config.server.ts'
 import { hashIp } from '#app/platform/hash.server.ts'
 import { deriveToken, hashEmail, hashToken } from '#app/platform/access-token.server.ts'

@@ -1,4 +1,4 @@
-import type { OutboxEntry } from '#app/data/hubspot-outbox.server.ts'
+import type { OutboxEntry } from '#app/data/hubspot/outbox.server.ts'
 import { type LeadDetails, buildSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import { type LeadAssessment, assessLead } from '#app/domain/lead/quality.ts'
 

@@ -4,9 +4,9 @@ import {
   readAddresses,
   readHoldings,
   restoreLedger,
-} from '#app/data/erasure-ledger.server.ts'
-import { closeErasureHere } from '#app/data/erasures.server.ts'
-import { erasePerson } from '#app/data/person.server.ts'
+} from '#app/data/privacy/erasure-ledger.server.ts'
+import { closeErasureHere } from '#app/data/privacy/erasures.server.ts'
+import { erasePerson } from '#app/data/privacy/person.server.ts'
 import { hashAddress } from './address-hashes.server.ts'
 
 const PAGE = 1_000

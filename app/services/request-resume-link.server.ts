@@ -1,5 +1,5 @@
 import type { Database } from '#app/data/database.server.ts'
-import { enqueueResume } from '#app/data/email-outbox.server.ts'
+import { enqueueResume } from '#app/data/mail/outbox.server.ts'
 import { type EmailOrigin, newEmail } from './new-email.server.ts'
 
 export type ResumeLinkOutcome =

@@ -1,5 +1,5 @@
 import type { Database } from '#app/data/database.server.ts'
-import { type RetentionJob, endRun, startRun } from '#app/data/retention.server.ts'
+import { type RetentionJob, endRun, startRun } from '#app/data/privacy/retention.server.ts'
 
 /** What a run of a retention job did, as it is logged: counts and times only. */
 export interface RetentionSummary {

@@ -1,5 +1,5 @@
 import type { Database } from '#app/data/database.server.ts'
-import { scrubAssessments, scrubUnattached } from '#app/data/retention.server.ts'
+import { scrubAssessments, scrubUnattached } from '#app/data/privacy/retention.server.ts'
 import { type RetentionSummary, type RunBounds, runRetentionJob } from './retention-run.server.ts'
 
 // A batch is one statement, well within the ten seconds that one may take; a prospect who saves meanwhile waits for a

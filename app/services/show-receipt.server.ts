@@ -1,5 +1,5 @@
 import type { Database } from '#app/data/database.server.ts'
-import { type ErasureReceipt, findErasureReceipt } from '#app/data/erasures.server.ts'
+import { type ErasureReceipt, findErasureReceipt } from '#app/data/privacy/erasures.server.ts'
 
 export type { ErasureReceipt }
 

@@ -1,5 +1,5 @@
 import type { HubspotClient } from '#app/clients/hubspot.server.ts'
-import { type LeadSettlement, readHeldLeads } from '#app/data/hubspot-queue.server.ts'
+import { type LeadSettlement, readHeldLeads } from '#app/data/hubspot/claims.server.ts'
 import { type Outcome, retryOrBury } from '#app/data/queue.server.ts'
 import { type DealSettings, dealProperties, knownDealProperties } from '#app/domain/hubspot/mapping.ts'
 import { encodeSyncError, type SyncError } from '#app/domain/hubspot/failure.ts'

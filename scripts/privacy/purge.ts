@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { createHubspotClient } from '#app/clients/hubspot.server.ts'
-import { erasePerson } from '#app/data/person.server.ts'
+import { erasePerson } from '#app/data/privacy/person.server.ts'
 import { emailSchema } from '#app/domain/lead/contact.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
 import { hashAddress } from '#app/services/address-hashes.server.ts'

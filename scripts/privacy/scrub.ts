@@ -1,4 +1,4 @@
-import { readRetentionStatus } from '#app/data/retention-status.server.ts'
+import { readRetentionStatus } from '#app/data/privacy/retention-status.server.ts'
 import { expireSessions } from '#app/services/expire-sessions.server.ts'
 import { scrubPersonalData } from '#app/services/scrub-personal-data.server.ts'
 import { parseOptions } from '#scripts/run-script.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { deleteExpiredAccessLinks, findAccessLink } from '#app/data/access-links.server.ts'
-import { enqueueResume } from '#app/data/email-outbox.server.ts'
+import { deleteExpiredAccessLinks, findAccessLink } from '#app/data/mail/access-links.server.ts'
+import { enqueueResume } from '#app/data/mail/outbox.server.ts'
 import { deriveToken, hashToken, recoverToken } from '#app/platform/access-token.server.ts'
 import { confirmLink, openLink } from '#app/services/confirm-link.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { admitEmails } from '#app/data/emails.server.ts'
+import { admitEmails } from '#app/data/mail/messages.server.ts'
 import { deliverEmails } from '#app/services/deliver-emails.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createCloudflareTransport } from '#app/clients/cloudflare-mail.server.ts'
 import { MailOutcomeUnknownError } from '#app/clients/mail.server.ts'
 import { createResendTransport } from '#app/clients/resend-mail.server.ts'
-import { admitEmails, claimEmails } from '#app/data/emails.server.ts'
+import { admitEmails, claimEmails } from '#app/data/mail/messages.server.ts'
 import { deliverEmails } from '#app/services/deliver-emails.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sql } from '#app/data/database.server.ts'
-import { enqueueResults, enqueueResume } from '#app/data/email-outbox.server.ts'
+import { enqueueResults, enqueueResume } from '#app/data/mail/outbox.server.ts'
 import { deriveToken } from '#app/platform/access-token.server.ts'
 import { deliverEmails } from '#app/services/deliver-emails.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'

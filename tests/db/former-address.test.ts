@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { erasePerson } from '#app/data/person.server.ts'
+import { erasePerson } from '#app/data/privacy/person.server.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { addContactDetails } from '#app/services/add-contact-details.server.ts'
 import { hashAddress } from '#app/services/address-hashes.server.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { blockCalls, pauseSync, readSyncState, resumeSync, takeCall } from '#app/data/hubspot-state.server.ts'
+import { blockCalls, pauseSync, readSyncState, resumeSync, takeCall } from '#app/data/hubspot/state.server.ts'
 import { drainHubspot } from '#app/services/drain-hubspot.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FaultRule } from '#dev/hubspot/faults.ts'
 import { createHubspotClient } from '#app/clients/hubspot.server.ts'
-import { pauseSync, readSyncState } from '#app/data/hubspot-state.server.ts'
+import { pauseSync, readSyncState } from '#app/data/hubspot/state.server.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
 import { drainHubspot } from '#app/services/drain-hubspot.server.ts'
 import { reportSync } from '#app/services/hubspot-status.server.ts'

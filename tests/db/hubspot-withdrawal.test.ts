@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { takeCall } from '#app/data/hubspot-state.server.ts'
+import { takeCall } from '#app/data/hubspot/state.server.ts'
 import { drainHubspot } from '#app/services/drain-hubspot.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { enqueueResume } from '#app/data/email-outbox.server.ts'
-import { erasePerson } from '#app/data/person.server.ts'
+import { enqueueResume } from '#app/data/mail/outbox.server.ts'
+import { erasePerson } from '#app/data/privacy/person.server.ts'
 import { deriveToken, hashEmail } from '#app/platform/access-token.server.ts'
 import { openLink } from '#app/services/confirm-link.server.ts'
 import { openResults } from '#app/services/open-results.server.ts'

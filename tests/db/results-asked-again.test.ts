@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Sql } from '#app/data/database.server.ts'
-import { admitEmails, claimEmails } from '#app/data/emails.server.ts'
+import { admitEmails, claimEmails } from '#app/data/mail/messages.server.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { addContactDetails } from '#app/services/add-contact-details.server.ts'
 import { deliverEmails } from '#app/services/deliver-emails.server.ts'

@@ -5,7 +5,7 @@ import {
   unclassifiedPaths,
 } from '#app/domain/privacy/catalogue/catalogue-check.ts'
 import { cleared, plain } from '#app/domain/privacy/catalogue/catalogue-types.ts'
-import { readLiveColumns } from '#app/data/live-columns.server.ts'
+import { readLiveColumns } from '#app/data/privacy/live-columns.server.ts'
 import { RETENTION_CATALOGUE, type TableEntry } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { findSession } from '#app/data/sessions.server.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Database, PrismaClient } from '#app/data/database.server.ts'
-import { readLastRuns, readRetentionStatus } from '#app/data/retention-status.server.ts'
+import { readLastRuns, readRetentionStatus } from '#app/data/privacy/retention-status.server.ts'
 import { parseConfig, parsePrivacySettings } from '#app/platform/config.server.ts'
 import { deleteFinishedRows } from '#app/services/delete-finished-rows.server.ts'
 import { expireSessions } from '#app/services/expire-sessions.server.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach } from 'vitest'
 import { createResendTransport } from '#app/clients/resend-mail.server.ts'
 import { sql, type Assessment, type Prisma, type PrismaClient } from '#app/data/database.server.ts'
-import { enqueueResults } from '#app/data/email-outbox.server.ts'
+import { enqueueResults } from '#app/data/mail/outbox.server.ts'
 import { deriveToken, hashEmail, hashToken } from '#app/platform/access-token.server.ts'
 import { requestPrivacyLink } from '#app/services/request-privacy-link.server.ts'
 import type { DeliveryBounds, DeliveryDependencies } from '#app/services/deliver-emails.server.ts'

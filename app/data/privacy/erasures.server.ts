@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Database, emptySql, sql } from './database.server.ts'
+import { type Database, emptySql, sql } from '#app/data/database.server.ts'
 
 /** Longer than a run may hold an erasure: it starts no call after 25 s, a call ends after 10 s, and then it settles. */
 const LEASE_SECONDS = 60

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
-import { type Database, emptySql, sql } from './database.server.ts'
-import { type Settlement, type SettledRow, claimDue, settleClaimed } from './queue.server.ts'
+import { type Database, emptySql, sql } from '#app/data/database.server.ts'
+import { type Settlement, type SettledRow, claimDue, settleClaimed } from '#app/data/queue.server.ts'
 
 const TABLE = 'hubspot_sync_queue'
 

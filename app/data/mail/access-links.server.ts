@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Database, type Sql, sql } from './database.server.ts'
+import { type Database, type Sql, sql } from '#app/data/database.server.ts'
 
 /** How long the link in a results e-mail works: well past the scrub of the contact details, as operations.md promises. */
 export const RESULTS_LINK_DAYS = 90

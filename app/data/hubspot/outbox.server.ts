@@ -1,4 +1,4 @@
-import { type Sql, sql } from './database.server.ts'
+import { type Sql, sql } from '#app/data/database.server.ts'
 
 /** What is to reach HubSpot for one assessment. */
 export interface OutboxEntry {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { LiveColumn } from '#app/domain/privacy/catalogue/catalogue-check.ts'
-import { type Database, sql } from './database.server.ts'
+import { type Database, sql } from '#app/data/database.server.ts'
 
 const columns = z.array(z.object({ table: z.string(), column: z.string(), type: z.string() }))
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { MailFailure } from '#app/domain/mail/failure.ts'
-import { type Database, sql } from './database.server.ts'
-import { type Settlement, type SettledRow, claimDue, settleClaimed } from './queue.server.ts'
+import { type Database, sql } from '#app/data/database.server.ts'
+import { type Settlement, type SettledRow, claimDue, settleClaimed } from '#app/data/queue.server.ts'
 
 const TABLE = 'email_messages'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Database, sql } from './database.server.ts'
+import { type Database, sql } from '#app/data/database.server.ts'
 
 const count = z.number()
 const time = z.date().nullable()

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Database, sql } from './database.server.ts'
+import { type Database, sql } from '#app/data/database.server.ts'
 
 export const RETENTION_JOBS = ['expire_sessions', 'scrub_expired_pii', 'delete_finished_queue_rows'] as const
 export type RetentionJob = (typeof RETENTION_JOBS)[number]

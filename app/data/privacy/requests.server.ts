@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { PRIVACY_ACTIONS, type PrivacyKind } from '#app/domain/privacy/action.ts'
-import { type Database, sql } from './database.server.ts'
-import { type NewPrivacyEmail, enqueuePrivacyLink } from './email-outbox.server.ts'
+import { type Database, sql } from '#app/data/database.server.ts'
+import { type NewPrivacyEmail, enqueuePrivacyLink } from '#app/data/mail/outbox.server.ts'
 
 /** How long the link in the e-mail works. */
 export const LINK_VALID_HOURS = 24

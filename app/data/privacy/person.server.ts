@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { PersonLink, TableEntry } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
-import { type Database, type Sql, joinSql, rawSql, sql } from './database.server.ts'
+import { type Database, type Sql, joinSql, rawSql, sql } from '#app/data/database.server.ts'
 
 const foundRow = z.object({ table: z.string(), row: z.record(z.string(), z.unknown()) })
 

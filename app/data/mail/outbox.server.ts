@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type NewAccessLink, RESULTS_LINK_DAYS, RESUME_LINK_DAYS, insertLink } from './access-links.server.ts'
-import { type Database, type Sql, emptySql, sql } from './database.server.ts'
+import { type Database, type Sql, emptySql, sql } from '#app/data/database.server.ts'
 
 // Who may ask for links at all: rows are made by hand of a visitor, and the caps on sending come later.
 const RESUME_REQUESTS_PER_HOUR = 20

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Database, sql } from './database.server.ts'
+import { type Database, sql } from '#app/data/database.server.ts'
 
 /** Why nothing is sent at the moment. Two end with their time, the others as soon as a lead gets through. */
 export const PAUSE_REASONS = ['authentication', 'scope', 'daily_limit', 'migrating', 'unavailable'] as const

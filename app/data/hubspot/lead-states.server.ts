@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Database, type PrismaClient, sql } from './database.server.ts'
+import { type Database, type PrismaClient, sql } from '#app/data/database.server.ts'
 
 const leadState = z.object({
   assessmentId: z.string(),
