@@ -1,7 +1,7 @@
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { claimLeads } from '#app/data/hubspot/claims.server.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
-import { createHubspotClient } from '#app/clients/hubspot.server.ts'
+import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
 import {
   DRAIN_LIMITS,

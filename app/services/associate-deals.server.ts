@@ -1,4 +1,4 @@
-import { type HubspotClient, HubspotError, RefusedError } from '#app/clients/hubspot.server.ts'
+import { type HubspotClient, HubspotError, RefusedError } from '#app/clients/hubspot/client.server.ts'
 import type { SyncError } from '#app/domain/hubspot/failure.ts'
 import { type HubspotRun, RunStopped } from './hubspot-run.server.ts'
 

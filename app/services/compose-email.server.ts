@@ -1,4 +1,4 @@
-import type { OutgoingMail } from '#app/clients/mail.server.ts'
+import type { OutgoingMail } from '#app/clients/mail/mail.server.ts'
 import type { ClaimedEmail, EmailContents } from '#app/data/mail/messages.server.ts'
 import type { MailFailure } from '#app/domain/mail/failure.ts'
 import { AREAS, CATEGORIES } from '#app/domain/quiz/quiz.ts'

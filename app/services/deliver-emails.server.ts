@@ -5,7 +5,7 @@ import {
   MailOutcomeUnknownError,
   MailRefusedError,
   type MailTransport,
-} from '#app/clients/mail.server.ts'
+} from '#app/clients/mail/mail.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import {
   type ClaimedEmail,

@@ -1,4 +1,4 @@
-import { type HubspotClient, HubspotError } from '#app/clients/hubspot.server.ts'
+import { type HubspotClient, HubspotError } from '#app/clients/hubspot/client.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { LEASE_SECONDS, claimLeads } from '#app/data/hubspot/claims.server.ts'
 import { readSyncState, resumeSync, savePortalTimeZone } from '#app/data/hubspot/state.server.ts'

@@ -1,4 +1,4 @@
-import type { OutgoingMail } from '#app/clients/mail.server.ts'
+import type { OutgoingMail } from '#app/clients/mail/mail.server.ts'
 import type { ClaimedEmail } from '#app/data/mail/messages.server.ts'
 import type { MailFailure } from '#app/domain/mail/failure.ts'
 import { type ComposerSettings, composeEmail } from './compose-email.server.ts'

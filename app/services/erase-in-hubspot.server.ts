@@ -1,4 +1,4 @@
-import { type HubspotClient, HubspotError, RefusedError } from '#app/clients/hubspot.server.ts'
+import { type HubspotClient, HubspotError, RefusedError } from '#app/clients/hubspot/client.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import {
   type ClaimedErasure,

@@ -9,7 +9,7 @@ import {
   ScopeError,
   TransientError,
   UnknownHubspotError,
-} from '#app/clients/hubspot.server.ts'
+} from '#app/clients/hubspot/client.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import {
   type BurstLimit,

@@ -6,7 +6,7 @@ import {
   type PortalProperty,
   RefusedError,
   ScopeError,
-} from '#app/clients/hubspot.server.ts'
+} from '#app/clients/hubspot/client.server.ts'
 import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
 import {
   CONTACT_PROPERTIES,

@@ -1,4 +1,4 @@
-import { BATCH_LIMIT } from '#app/clients/hubspot.server.ts'
+import { BATCH_LIMIT } from '#app/clients/hubspot/client.server.ts'
 import type { ClaimedLead } from '#app/data/hubspot/claims.server.ts'
 import { type SyncPayload, contactProperties, olderContactProperties } from '#app/domain/hubspot/mapping.ts'
 

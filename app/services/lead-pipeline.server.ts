@@ -1,4 +1,4 @@
-import { BATCH_LIMIT } from '#app/clients/hubspot.server.ts'
+import { BATCH_LIMIT } from '#app/clients/hubspot/client.server.ts'
 import { type ClaimedLead, type LeadSettlement, settleLeads } from '#app/data/hubspot/claims.server.ts'
 import type { SettledRow } from '#app/data/queue.server.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'

@@ -1,4 +1,4 @@
-import { HubspotError } from '#app/clients/hubspot.server.ts'
+import { HubspotError } from '#app/clients/hubspot/client.server.ts'
 import { CONTACT_PROPERTIES, STANDARD_PROPERTIES } from '#app/domain/hubspot/properties.ts'
 import type { EraseInHubspotDependencies } from './erase-in-hubspot.server.ts'
 import { HubspotRun, RunStopped } from './hubspot-run.server.ts'

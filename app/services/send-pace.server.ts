@@ -1,4 +1,4 @@
-import type { Pace } from '#app/clients/mail.server.ts'
+import type { Pace } from '#app/clients/mail/mail.server.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 
 /**

@@ -3,7 +3,7 @@ import {
   HubspotError,
   type ObjectType,
   TransientError,
-} from '#app/clients/hubspot.server.ts'
+} from '#app/clients/hubspot/client.server.ts'
 import {
   type DealSettings,
   buildSyncPayload,

@@ -1,4 +1,4 @@
-import type { HubspotClient } from '#app/clients/hubspot.server.ts'
+import type { HubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { type LeadSettlement, readHeldLeads } from '#app/data/hubspot/claims.server.ts'
 import { type Outcome, retryOrBury } from '#app/data/queue.server.ts'
 import { type DealSettings, dealProperties, knownDealProperties } from '#app/domain/hubspot/mapping.ts'

@@ -4,7 +4,7 @@ import {
   type ObjectType,
   RefusedError,
   type UpsertAnswer,
-} from '#app/clients/hubspot.server.ts'
+} from '#app/clients/hubspot/client.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import type { SyncError } from '#app/domain/hubspot/failure.ts'
 import { type HubspotRun, RunStopped } from './hubspot-run.server.ts'

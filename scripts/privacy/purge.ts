@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises'
-import { createHubspotClient } from '#app/clients/hubspot.server.ts'
+import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { erasePerson } from '#app/data/privacy/person.server.ts'
 import { emailSchema } from '#app/domain/lead/contact.ts'
 import { systemClock } from '#app/platform/clock.server.ts'

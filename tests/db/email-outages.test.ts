@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type SendEmailBinding, createCloudflareTransport } from '#app/clients/cloudflare-mail.server.ts'
+import { type SendEmailBinding, createCloudflareTransport } from '#app/clients/mail/cloudflare.server.ts'
 import { admitEmails, claimEmails } from '#app/data/mail/messages.server.ts'
 import { deliverEmails } from '#app/services/deliver-emails.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'

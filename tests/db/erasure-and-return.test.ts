@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createHubspotClient } from '#app/clients/hubspot.server.ts'
+import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { findErasureReceipt } from '#app/data/privacy/erasures.server.ts'
 import { erasePerson } from '#app/data/privacy/person.server.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type HubspotClient, createHubspotClient } from '#app/clients/hubspot.server.ts'
+import { type HubspotClient, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { claimLeads } from '#app/data/hubspot/claims.server.ts'
 import { erasePerson } from '#app/data/privacy/person.server.ts'
 import { type DrainDependencies, drainHubspot } from '#app/services/drain-hubspot.server.ts'

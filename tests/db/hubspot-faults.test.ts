@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { FaultKind } from '#dev/hubspot/faults.ts'
-import { createHubspotClient } from '#app/clients/hubspot.server.ts'
+import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { readSyncState } from '#app/data/hubspot/state.server.ts'
 import { decodeSyncError, explainSyncError } from '#app/domain/hubspot/failure.ts'
 import { drainHubspot } from '#app/services/drain-hubspot.server.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach } from 'vitest'
-import { createResendTransport } from '#app/clients/resend-mail.server.ts'
+import { createResendTransport } from '#app/clients/mail/resend.server.ts'
 import { sql, type Assessment, type Prisma, type PrismaClient } from '#app/data/database.server.ts'
 import { enqueueResults } from '#app/data/mail/outbox.server.ts'
 import { deriveToken, hashEmail, hashToken } from '#app/platform/access-token.server.ts'

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import type { FaultKind } from '#dev/hubspot/faults.ts'
-import type { HubspotError } from '#app/clients/hubspot.server.ts'
+import type { HubspotError } from '#app/clients/hubspot/client.server.ts'
 import {
   AuthenticationError,
   BurstLimitError,
@@ -14,7 +14,7 @@ import {
   TransientError,
   UnknownHubspotError,
   createHubspotClient,
-} from '#app/clients/hubspot.server.ts'
+} from '#app/clients/hubspot/client.server.ts'
 import { USER_AGENT } from '#app/platform/user-agent.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { HubspotClient, UpsertAnswer } from '#app/clients/hubspot.server.ts'
+import type { HubspotClient, UpsertAnswer } from '#app/clients/hubspot/client.server.ts'
 import type { HubspotRun } from '#app/services/hubspot-run.server.ts'
 import { upsertRecords } from '#app/services/upsert-records.server.ts'
 

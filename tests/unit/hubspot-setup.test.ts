@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { type HubspotStandIn, type StandInOptions, startHubspotStandIn } from '#dev/hubspot/server.ts'
-import { createHubspotClient } from '#app/clients/hubspot.server.ts'
+import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { setUpPortal } from '#app/services/hubspot-setup.server.ts'
 import { sendTestLead } from '#app/services/send-test-lead.server.ts'
 import { SYNC_DEFINITIONS, startSyncPortal } from '#tests/helpers/hubspot-sync.ts'

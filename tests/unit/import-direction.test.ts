@@ -16,7 +16,7 @@ async function problems(file: string, code: string): Promise<string[]> {
 test.each([
   ['app/domain/x.ts', "import { hashIp } from '#app/platform/hash.server.ts'"],
   ['app/platform/x.server.ts', "import { findSession } from '#app/data/sessions.server.ts'"],
-  ['app/data/x.server.ts', "import { x } from '#app/clients/hubspot.server.ts'"],
+  ['app/data/x.server.ts', "import { x } from '#app/clients/hubspot/client.server.ts'"],
   ['app/clients/x.server.ts', "import { x } from '#app/data/sessions.server.ts'"],
   ['app/services/x.server.ts', "import { PrismaClient } from '#app/data/generated/workerd/client.ts'"],
   ['app/services/x.server.ts', "import { x } from '#app/routes/_index.tsx'"],

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { createCloudflareTransport } from '#app/clients/cloudflare-mail.server.ts'
-import type { MailError } from '#app/clients/mail.server.ts'
+import { createCloudflareTransport } from '#app/clients/mail/cloudflare.server.ts'
+import type { MailError } from '#app/clients/mail/mail.server.ts'
 import {
   MailAccountError,
   MailLimitError,
@@ -8,8 +8,8 @@ import {
   MailRefusedError,
   MailUnavailableError,
   type OutgoingMail,
-} from '#app/clients/mail.server.ts'
-import { createResendTransport } from '#app/clients/resend-mail.server.ts'
+} from '#app/clients/mail/mail.server.ts'
+import { createResendTransport } from '#app/clients/mail/resend.server.ts'
 import { MAIL_FAILURES, explainMailFailure } from '#app/domain/mail/failure.ts'
 import { startMailbox, type FaultMode } from '#dev/mailbox/server.ts'
 

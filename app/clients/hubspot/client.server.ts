@@ -1,11 +1,7 @@
 import * as z from 'zod'
 import type { PropertyDefinition } from '#app/domain/hubspot/properties.ts'
 import type { SyncError } from '#app/domain/hubspot/failure.ts'
-import {
-  HUBSPOT_API_VERSION as VERSION,
-  type HubspotSettings,
-  createTransport,
-} from './hubspot-transport.server.ts'
+import { HUBSPOT_API_VERSION as VERSION, type HubspotSettings, createTransport } from './transport.server.ts'
 import {
   type ErrorBody,
   accountAnswer,
@@ -17,11 +13,11 @@ import {
   propertyBatch,
   propertyList,
   recordAnswer,
-} from './hubspot-wire.server.ts'
+} from './wire.server.ts'
 
-export * from './hubspot-errors.server.ts'
-export type { HubspotSettings } from './hubspot-transport.server.ts'
-export type { Pipeline, PortalProperty } from './hubspot-wire.server.ts'
+export * from './errors.server.ts'
+export type { HubspotSettings } from './transport.server.ts'
+export type { Pipeline, PortalProperty } from './wire.server.ts'
 
 /** HubSpot's most for one batch call. */
 export const BATCH_LIMIT = 100

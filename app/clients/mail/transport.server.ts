@@ -1,6 +1,6 @@
-import { type SendEmailBinding, createCloudflareTransport } from './cloudflare-mail.server.ts'
+import { type SendEmailBinding, createCloudflareTransport } from './cloudflare.server.ts'
 import type { MailTransport } from './mail.server.ts'
-import { createResendTransport } from './resend-mail.server.ts'
+import { createResendTransport } from './resend.server.ts'
 
 /**
  * The transport that the configuration asks for.

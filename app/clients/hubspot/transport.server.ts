@@ -11,8 +11,8 @@ import {
   TransientError,
   UnknownHubspotError,
   type HubspotError,
-} from './hubspot-errors.server.ts'
-import { factsOf, parseErrorBody } from './hubspot-wire.server.ts'
+} from './errors.server.ts'
+import { factsOf, parseErrorBody } from './wire.server.ts'
 
 /** The date-based version of every path. Released each March and September, supported for 18 months. */
 export const HUBSPOT_API_VERSION = '2026-09'
