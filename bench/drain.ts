@@ -8,7 +8,7 @@ import {
   type DrainCounts,
   type DrainLimits,
   drainHubspot,
-} from '#app/services/drain-hubspot.server.ts'
+} from '#app/services/hubspot/drain.server.ts'
 import type { HubspotStandIn } from '#dev/hubspot/server.ts'
 import { createTestLeads, startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 import { type BenchDatabase, withBenchDatabase } from './database.ts'

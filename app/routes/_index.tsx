@@ -8,7 +8,7 @@ import { cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { randomByte } from '#app/platform/hash.server.ts'
 import { orUnavailable } from '#app/platform/unavailable.server.ts'
 import { readVisitor, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
-import { openStep } from '#app/services/open-step.server.ts'
+import { openStep } from '#app/services/assessment/open-step.server.ts'
 
 export const meta: MetaFunction = () => [
   { title: 'AI Readiness Scorecard: how ready is your company to rely on AI?' },

@@ -11,7 +11,7 @@ import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
 import { readVisitor, rememberSession, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
-import { confirmLink, openLink } from '#app/services/confirm-link.server.ts'
+import { confirmLink, openLink } from '#app/services/assessment/confirm-link.server.ts'
 
 export const meta: MetaFunction = () => [
   { title: pageTitle('Carry on with your assessment') },

@@ -5,7 +5,7 @@ import { randomByte } from '#app/platform/hash.server.ts'
 import { retryLater } from '#app/platform/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
 import { readVisitor, rememberSession, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
-import { startAssessment } from '#app/services/start-assessment.server.ts'
+import { startAssessment } from '#app/services/assessment/start.server.ts'
 
 const RETRY_AFTER_SECONDS = 60 * 60
 

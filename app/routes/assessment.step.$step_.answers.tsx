@@ -4,7 +4,7 @@ import { findAreaBySegment } from '#app/domain/quiz/quiz.ts'
 import { textFields } from '#app/platform/form.server.ts'
 import { orUnavailable } from '#app/platform/unavailable.server.ts'
 import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
-import { saveStep } from '#app/services/save-step.server.ts'
+import { saveStep } from '#app/services/assessment/save-step.server.ts'
 
 /** There is nothing to read here. */
 export const loader = () => json({ saved: false }, { status: 405, headers: { Allow: 'POST' } })

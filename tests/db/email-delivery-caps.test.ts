@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { admitEmails } from '#app/data/mail/messages.server.ts'
-import { deliverEmails } from '#app/services/deliver-emails.server.ts'
+import { deliverEmails } from '#app/services/mail/deliver.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   NO_BOUNDS,

@@ -3,7 +3,7 @@ import { createCloudflareTransport } from '#app/clients/mail/cloudflare.server.t
 import { MailOutcomeUnknownError } from '#app/clients/mail/mail.server.ts'
 import { createResendTransport } from '#app/clients/mail/resend.server.ts'
 import { admitEmails, claimEmails } from '#app/data/mail/messages.server.ts'
-import { deliverEmails } from '#app/services/deliver-emails.server.ts'
+import { deliverEmails } from '#app/services/mail/deliver.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   NO_BOUNDS,

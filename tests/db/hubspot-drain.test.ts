@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { drainHubspot } from '#app/services/drain-hubspot.server.ts'
+import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createMockSyncPayload, createTestQueueRow } from '#tests/factories/outbox.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'

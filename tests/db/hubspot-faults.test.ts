@@ -3,7 +3,7 @@ import type { FaultKind } from '#dev/hubspot/faults.ts'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { readSyncState } from '#app/data/hubspot/state.server.ts'
 import { decodeSyncError, explainSyncError } from '#app/domain/hubspot/failure.ts'
-import { drainHubspot } from '#app/services/drain-hubspot.server.ts'
+import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   SYNC_DEFINITIONS,

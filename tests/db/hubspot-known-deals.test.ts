@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
-import { drainHubspot } from '#app/services/drain-hubspot.server.ts'
+import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {

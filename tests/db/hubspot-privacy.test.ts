@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { FAULT_KINDS, type FaultKind } from '#dev/hubspot/faults.ts'
 import { HubspotError, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
-import { drainHubspot } from '#app/services/drain-hubspot.server.ts'
+import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   UNLIMITED,

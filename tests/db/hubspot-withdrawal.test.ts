@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { takeCall } from '#app/data/hubspot/state.server.ts'
-import { drainHubspot } from '#app/services/drain-hubspot.server.ts'
+import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   UNLIMITED,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { requestPrivacyLink } from '#app/services/request-privacy-link.server.ts'
+import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 
 const database = await useTestDatabase()

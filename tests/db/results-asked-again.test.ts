@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import type { Sql } from '#app/data/database.server.ts'
 import { admitEmails, claimEmails } from '#app/data/mail/messages.server.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
-import { addContactDetails } from '#app/services/add-contact-details.server.ts'
-import { deliverEmails } from '#app/services/deliver-emails.server.ts'
-import { openResults } from '#app/services/open-results.server.ts'
+import { addContactDetails } from '#app/services/assessment/add-contact-details.server.ts'
+import { deliverEmails } from '#app/services/mail/deliver.server.ts'
+import { openResults } from '#app/services/assessment/open-results.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   EMAIL_SECRET,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { HubspotClient, UpsertAnswer } from '#app/clients/hubspot/client.server.ts'
-import type { HubspotRun } from '#app/services/hubspot-run.server.ts'
-import { upsertRecords } from '#app/services/upsert-records.server.ts'
+import type { HubspotRun } from '#app/services/hubspot/run.server.ts'
+import { upsertRecords } from '#app/services/hubspot/upsert-records.server.ts'
 
 const CONTACTS = { type: 'contacts', idProperty: 'email', alternateKeys: 'hs_additional_emails' } as const
 const run = { call: (call: (db: never) => unknown) => call(undefined as never) } as unknown as HubspotRun

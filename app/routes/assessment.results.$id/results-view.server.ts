@@ -3,7 +3,7 @@ import type { ResultsProps } from '#app/components/results.tsx'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { AREAS, findCategory } from '#app/domain/quiz/quiz.ts'
 import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
-import type { OwnResults } from '#app/services/open-results.server.ts'
+import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
 
 /** What a refused post brings back to the page. */
 export interface ContactState {

@@ -14,7 +14,7 @@ import { type Area, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
 import { viewOfAction } from '#app/platform/action-view.server.ts'
 import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
 import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
-import { openStep } from '#app/services/open-step.server.ts'
+import { openStep } from '#app/services/assessment/open-step.server.ts'
 import { submitStep } from './submit.server.ts'
 import { type StepView, stepView } from './step-view.server.ts'
 

@@ -5,7 +5,7 @@ import { pageTitle } from '#app/components/page-title.ts'
 import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
 import { parsePrivacyAction } from '#app/domain/privacy/action.ts'
 import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
-import { showReceipt } from '#app/services/show-receipt.server.ts'
+import { showReceipt } from '#app/services/privacy/show-receipt.server.ts'
 import { MESSAGES, privacyView, receiptMessage } from './privacy-view.server.ts'
 
 export const meta: MetaFunction = () => [

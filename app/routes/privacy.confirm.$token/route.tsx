@@ -14,10 +14,10 @@ import { actionOfKind, parsePrivacyAction } from '#app/domain/privacy/action.ts'
 import { answerWithDownload, downloadOf } from '#app/platform/download.server.ts'
 import { textFields } from '#app/platform/form.server.ts'
 import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
-import { eraseByLink } from '#app/services/erase-by-link.server.ts'
-import { exportPerson } from '#app/services/export-person.server.ts'
-import { type PrivacyLink, openPrivacyLink } from '#app/services/open-privacy-link.server.ts'
-import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
+import { eraseByLink } from '#app/services/privacy/erase-person.server.ts'
+import { exportPerson } from '#app/services/privacy/export-person.server.ts'
+import { type PrivacyLink, openPrivacyLink } from '#app/services/privacy/open-link.server.ts'
+import { withdrawConsent } from '#app/services/privacy/withdraw-consent.server.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 

@@ -15,7 +15,7 @@ import { showAgain, viewOfAction } from '#app/platform/action-view.server.ts'
 import { textFields } from '#app/platform/form.server.ts'
 import { retryLater } from '#app/platform/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
-import { requestPrivacyLink } from '#app/services/request-privacy-link.server.ts'
+import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
 import { privacyView } from '#app/routes/privacy._index/privacy-view.server.ts'
 
 const RETRY_AFTER_SECONDS = 60 * 60

@@ -1,7 +1,7 @@
 import type { Database } from '#app/data/database.server.ts'
 import { eraseByLink as eraseOwner } from '#app/data/privacy/requests.server.ts'
 import { hashAddress } from './address-hashes.server.ts'
-import type { PrivacyLink } from './open-privacy-link.server.ts'
+import type { PrivacyLink } from './open-link.server.ts'
 
 /**
  * Erases the owner of a link here, and notes what is to be erased in HubSpot.

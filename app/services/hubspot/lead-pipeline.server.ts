@@ -3,7 +3,7 @@ import { type ClaimedLead, type LeadSettlement, settleLeads } from '#app/data/hu
 import type { SettledRow } from '#app/data/queue.server.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import { type Lead, type Person, chunk, groupLeads, groupSize } from './lead-groups.server.ts'
-import { type DealLead, type SyncContext, buried, syncContacts, syncDeals } from './sync-leads.server.ts'
+import { type DealLead, type SyncContext, buried, syncContacts, syncDeals } from './sync-batch.server.ts'
 
 const SETTLED_AT_ONCE = 1_000
 

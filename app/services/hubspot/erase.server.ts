@@ -11,7 +11,7 @@ import {
 import { readSyncState } from '#app/data/hubspot/state.server.ts'
 import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
-import { HubspotRun, type RunLimits, RunStopped } from './hubspot-run.server.ts'
+import { HubspotRun, type RunLimits, RunStopped } from './run.server.ts'
 
 export interface EraseInHubspotDependencies {
   db: Database

@@ -4,7 +4,7 @@ import { LEASE_SECONDS, claimLeads } from '#app/data/hubspot/claims.server.ts'
 import { readSyncState, resumeSync, savePortalTimeZone } from '#app/data/hubspot/state.server.ts'
 import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
-import { HubspotRun, type RunLimits, RunStopped, lookUpNobody } from './hubspot-run.server.ts'
+import { HubspotRun, type RunLimits, RunStopped, lookUpNobody } from './run.server.ts'
 import { type LeadCounts, LeadPipeline } from './lead-pipeline.server.ts'
 
 export interface DrainDependencies {

@@ -1,7 +1,7 @@
 import type { OutgoingMail } from '#app/clients/mail/mail.server.ts'
 import type { ClaimedEmail } from '#app/data/mail/messages.server.ts'
 import type { MailFailure } from '#app/domain/mail/failure.ts'
-import { type ComposerSettings, composeEmail } from './compose-email.server.ts'
+import { type ComposerSettings, composeEmail } from './compose.server.ts'
 
 /** How many messages are claimed at a time, and how few are left when the next ones are. */
 export interface Stock {

@@ -4,7 +4,7 @@ import { usePrivacyLink } from '#app/data/privacy/requests.server.ts'
 import { type PersonExport, personExport } from '#app/domain/privacy/person-export.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { hashAddress } from './address-hashes.server.ts'
-import type { PrivacyLink } from './open-privacy-link.server.ts'
+import type { PrivacyLink } from './open-link.server.ts'
 
 export interface ExportSettings {
   hashSecrets: readonly string[]

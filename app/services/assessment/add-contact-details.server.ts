@@ -3,7 +3,7 @@ import type { Database } from '#app/data/database.server.ts'
 import type { ConsentText } from '#app/domain/lead/consent.ts'
 import type { ContactDetails } from '#app/domain/lead/contact.ts'
 import { consentEvidence } from './consent-evidence.server.ts'
-import { type EmailOrigin, newResultsEmail } from './new-email.server.ts'
+import { type EmailOrigin, newResultsEmail } from '#app/services/mail/new-message.server.ts'
 import { type OwnResults, openResults } from './open-results.server.ts'
 import { prepareLead } from './prepare-lead.server.ts'
 

@@ -1,6 +1,6 @@
 import { type HubspotClient, HubspotError, RefusedError } from '#app/clients/hubspot/client.server.ts'
 import type { SyncError } from '#app/domain/hubspot/failure.ts'
-import { type HubspotRun, RunStopped } from './hubspot-run.server.ts'
+import { type HubspotRun, RunStopped } from './run.server.ts'
 
 export interface DealContactPair {
   dealId: string

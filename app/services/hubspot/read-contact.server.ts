@@ -1,7 +1,7 @@
 import { HubspotError } from '#app/clients/hubspot/client.server.ts'
 import { CONTACT_PROPERTIES, STANDARD_PROPERTIES } from '#app/domain/hubspot/properties.ts'
-import type { EraseInHubspotDependencies } from './erase-in-hubspot.server.ts'
-import { HubspotRun, RunStopped } from './hubspot-run.server.ts'
+import type { EraseInHubspotDependencies } from './erase.server.ts'
+import { HubspotRun, RunStopped } from './run.server.ts'
 
 // The person waits for the answer on the page.
 const LIMITS = { calls: 2, seconds: 8, connections: 1, burst: { calls: 90, windowMs: 10_500 } }

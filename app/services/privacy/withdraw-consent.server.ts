@@ -1,6 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
 import { withdrawByLink } from '#app/data/privacy/requests.server.ts'
-import type { PrivacyLink } from './open-privacy-link.server.ts'
+import type { PrivacyLink } from './open-link.server.ts'
 
 /**
  * From now on nothing is sent to, or about, the owner of a link, until they agree again.

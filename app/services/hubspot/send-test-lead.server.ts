@@ -11,7 +11,7 @@ import {
   dealProperties,
 } from '#app/domain/hubspot/mapping.ts'
 import { type SyncError, explainSyncError } from '#app/domain/hubspot/failure.ts'
-import { pipelineProblem } from './hubspot-setup.server.ts'
+import { pipelineProblem } from './set-up-portal.server.ts'
 
 /** One thing that was tried, in the order of the sync. */
 export interface TestStep {

@@ -4,7 +4,7 @@ import { type Outcome, retryOrBury } from '#app/data/queue.server.ts'
 import { type DealSettings, dealProperties, knownDealProperties } from '#app/domain/hubspot/mapping.ts'
 import { encodeSyncError, type SyncError } from '#app/domain/hubspot/failure.ts'
 import { associateDeals } from './associate-deals.server.ts'
-import type { HubspotRun } from './hubspot-run.server.ts'
+import type { HubspotRun } from './run.server.ts'
 import type { Lead, Person } from './lead-groups.server.ts'
 import { type StillWanted, upsertRecords } from './upsert-records.server.ts'
 

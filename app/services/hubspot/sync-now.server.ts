@@ -1,9 +1,4 @@
-import {
-  type DrainCounts,
-  type DrainDependencies,
-  SYNC_NOW_LIMITS,
-  drainHubspot,
-} from './drain-hubspot.server.ts'
+import { type DrainCounts, type DrainDependencies, SYNC_NOW_LIMITS, drainHubspot } from './drain.server.ts'
 
 /**
  * Sends one lead right after the response to the visitor, for `waitUntil`. What does not succeed in time waits for the

@@ -1,6 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
 import { enqueueResume } from '#app/data/mail/outbox.server.ts'
-import { type EmailOrigin, newEmail } from './new-email.server.ts'
+import { type EmailOrigin, newEmail } from '#app/services/mail/new-message.server.ts'
 
 export type ResumeLinkOutcome =
   { kind: 'queued'; emailId: string } | { kind: 'too_many' } | { kind: 'expired' }

@@ -7,7 +7,7 @@ import {
 } from '#app/clients/hubspot/client.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import type { SyncError } from '#app/domain/hubspot/failure.ts'
-import { type HubspotRun, RunStopped } from './hubspot-run.server.ts'
+import { type HubspotRun, RunStopped } from './run.server.ts'
 
 /** What became of one input: the record's id, or the error and whether another attempt may help. */
 export type RecordOutcome = { id: string } | { error: SyncError; permanent: boolean }

@@ -6,7 +6,7 @@ import { firstIncompleteStep, knownAnswers } from '#app/domain/quiz/answers.ts'
 import { TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
 import { storedRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
-import { type EmailOrigin, newResultsEmail } from './new-email.server.ts'
+import { type EmailOrigin, newResultsEmail } from '#app/services/mail/new-message.server.ts'
 import { prepareLead } from './prepare-lead.server.ts'
 import { openStep } from './open-step.server.ts'
 

@@ -1,4 +1,4 @@
-import { type DeliveryCounts, type DeliveryDependencies, deliverEmails } from './deliver-emails.server.ts'
+import { type DeliveryCounts, type DeliveryDependencies, deliverEmails } from './deliver.server.ts'
 
 /**
  * Sends one message right after the response to the visitor, for `waitUntil`: that gives 30 seconds, and the send may

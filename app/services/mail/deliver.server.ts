@@ -18,9 +18,9 @@ import {
 import { type Outcome, retryOrBury } from '#app/data/queue.server.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import type { MailFailure } from '#app/domain/mail/failure.ts'
-import type { ComposerSettings } from './compose-email.server.ts'
-import { EmailSupply, NO_STOCK, type ReadyEmail, STOCK, type SupplySource } from './email-supply.server.ts'
-import { SendPace } from './send-pace.server.ts'
+import type { ComposerSettings } from './compose.server.ts'
+import { EmailSupply, NO_STOCK, type ReadyEmail, STOCK, type SupplySource } from './supply.server.ts'
+import { SendPace } from './pace.server.ts'
 
 export interface DeliveryDependencies {
   db: Database
