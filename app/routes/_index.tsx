@@ -6,8 +6,8 @@ import { landingTexts, stickyVariant } from '#app/domain/visit/variant.ts'
 import { AREAS, TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { randomByte } from '#app/platform/hash.server.ts'
-import { orUnavailable } from '#app/platform/unavailable.server.ts'
-import { readVisitor, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
+import { orUnavailable } from '#app/web/unavailable.server.ts'
+import { readVisitor, writeVisitor } from '#app/web/visitor-cookie.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
 
 export const meta: MetaFunction = () => [

@@ -9,8 +9,8 @@ import {
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
-import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
-import { readVisitor, rememberSession, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
+import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
+import { readVisitor, rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
 import { confirmLink, openLink } from '#app/services/assessment/confirm-link.server.ts'
 
 export const meta: MetaFunction = () => [

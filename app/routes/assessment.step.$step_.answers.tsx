@@ -1,9 +1,9 @@
 import { type ActionFunctionArgs, json } from '@remix-run/cloudflare'
 import { parseStepAnswers } from '#app/domain/quiz/answers.ts'
 import { findAreaBySegment } from '#app/domain/quiz/quiz.ts'
-import { textFields } from '#app/platform/form.server.ts'
-import { orUnavailable } from '#app/platform/unavailable.server.ts'
-import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
+import { textFields } from '#app/web/forms.server.ts'
+import { orUnavailable } from '#app/web/unavailable.server.ts'
+import { readVisitor } from '#app/web/visitor-cookie.server.ts'
 import { saveStep } from '#app/services/assessment/save-step.server.ts'
 
 /** There is nothing to read here. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { deleteExpiredAccessLinks, findAccessLink } from '#app/data/mail/access-links.server.ts'
 import { enqueueResume } from '#app/data/mail/outbox.server.ts'
-import { deriveToken, hashToken, recoverToken } from '#app/platform/access-token.server.ts'
+import { deriveToken, hashToken, recoverToken } from '#app/platform/token.server.ts'
 import { confirmLink, openLink } from '#app/services/assessment/confirm-link.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'

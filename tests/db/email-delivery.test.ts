@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sql } from '#app/data/database.server.ts'
 import { enqueueResults, enqueueResume } from '#app/data/mail/outbox.server.ts'
-import { deriveToken } from '#app/platform/access-token.server.ts'
+import { deriveToken } from '#app/platform/token.server.ts'
 import { deliverEmails } from '#app/services/mail/deliver.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'

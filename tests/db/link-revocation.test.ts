@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { enqueueResume } from '#app/data/mail/outbox.server.ts'
 import { erasePerson } from '#app/data/privacy/person.server.ts'
-import { deriveToken, hashEmail } from '#app/platform/access-token.server.ts'
+import { deriveToken, hashEmail } from '#app/platform/token.server.ts'
 import { openLink } from '#app/services/assessment/confirm-link.server.ts'
 import { openResults } from '#app/services/assessment/open-results.server.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'

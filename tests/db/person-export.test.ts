@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
-import { deriveToken } from '#app/platform/access-token.server.ts'
+import { deriveToken } from '#app/platform/token.server.ts'
 import { hashAddress } from '#app/services/privacy/address-hashes.server.ts'
 import { exportPerson } from '#app/services/privacy/export-person.server.ts'
 import { openPrivacyLink } from '#app/services/privacy/open-link.server.ts'

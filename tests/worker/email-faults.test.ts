@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { VISITOR_COOKIE, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
+import { VISITOR_COOKIE, writeVisitor } from '#app/web/visitor-cookie.server.ts'
 import { localBindings, startBuiltWorker } from '#dev/miniflare-worker.ts'
 import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
 import { makeEmailsDue } from '#tests/helpers/email-delivery.ts'

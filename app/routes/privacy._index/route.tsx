@@ -4,7 +4,7 @@ import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
 import { parsePrivacyAction } from '#app/domain/privacy/action.ts'
-import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
+import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { showReceipt } from '#app/services/privacy/show-receipt.server.ts'
 import { MESSAGES, privacyView, receiptMessage } from './privacy-view.server.ts'
 

@@ -1,6 +1,6 @@
 import { type OpenLink, findAccessLink, markLinkUsed } from '#app/data/mail/access-links.server.ts'
 import type { Database } from '#app/data/database.server.ts'
-import { hashToken } from '#app/platform/access-token.server.ts'
+import { hashToken } from '#app/platform/token.server.ts'
 
 /**
  * What a link from an e-mail opens. Reading changes nothing, because mail scanners follow links.

@@ -1,6 +1,6 @@
 import { type AssessmentRow, findOwnAssessment } from '#app/data/assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
-import { hashToken } from '#app/platform/access-token.server.ts'
+import { hashToken } from '#app/platform/token.server.ts'
 
 /** Anything else is no id, and may be something that PostgreSQL takes for an error, such as a NUL. */
 const ID = /^[\w-]{1,64}$/

@@ -7,7 +7,7 @@ import { privacyMail } from '#app/emails/privacy-mail.tsx'
 import type { MailSender, RenderedMail } from '#app/emails/rendered-mail.ts'
 import { resultsMail } from '#app/emails/results-mail.tsx'
 import { resumeMail } from '#app/emails/resume-mail.tsx'
-import { recoverToken } from '#app/platform/access-token.server.ts'
+import { recoverToken } from '#app/platform/token.server.ts'
 
 const TOP_RECOMMENDATIONS = 3
 

@@ -1,7 +1,7 @@
 import type { NewEmail, NewResultsEmail } from '#app/data/mail/outbox.server.ts'
 import type { Config } from '#app/platform/config.server.ts'
 import { hashIp } from '#app/platform/hash.server.ts'
-import { deriveToken, hashEmail, hashToken } from '#app/platform/access-token.server.ts'
+import { deriveToken, hashEmail, hashToken } from '#app/platform/token.server.ts'
 
 /** What links and the caps on e-mail are made with, and where the request for an e-mail came from. */
 export interface EmailOrigin {

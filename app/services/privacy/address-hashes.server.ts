@@ -1,4 +1,4 @@
-import { hashEmail } from '#app/platform/access-token.server.ts'
+import { hashEmail } from '#app/platform/token.server.ts'
 import { hashErasedAddress } from '#app/platform/hash.server.ts'
 
 export interface AddressHashes {

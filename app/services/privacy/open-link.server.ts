@@ -1,6 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
 import { type OpenPrivacyRequest, findPrivacyRequest } from '#app/data/privacy/requests.server.ts'
-import { hashToken } from '#app/platform/access-token.server.ts'
+import { hashToken } from '#app/platform/token.server.ts'
 
 /** A request whose link is good, with the hash that its token is stored as. */
 export type PrivacyLink = OpenPrivacyRequest & { tokenHash: string }

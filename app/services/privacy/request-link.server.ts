@@ -1,7 +1,7 @@
 import type { Database } from '#app/data/database.server.ts'
 import { LINK_VALID_HOURS, createPrivacyRequest } from '#app/data/privacy/requests.server.ts'
 import type { PrivacyKind } from '#app/domain/privacy/action.ts'
-import { deriveToken, hashToken } from '#app/platform/access-token.server.ts'
+import { deriveToken, hashToken } from '#app/platform/token.server.ts'
 import { hashIpWithEach } from '#app/platform/hash.server.ts'
 import { hashAddress } from './address-hashes.server.ts'
 
