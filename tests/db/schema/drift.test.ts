@@ -9,7 +9,7 @@ let schema: string
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  schema = await readFile(new URL('../../prisma/schema.prisma', import.meta.url), 'utf8')
+  schema = await readFile(new URL('../../../prisma/schema.prisma', import.meta.url), 'utf8')
   engine = await createSchemaEngine(database.url, schema)
 })
 

@@ -8,7 +8,7 @@ import { MIGRATIONS_DIR, readMigrations } from '#prisma/migration-files.ts'
 import { createTestDatabase, createUnmigratedDatabase } from '#tests/helpers/database.ts'
 import { createSchemaEngine } from '#tests/helpers/schema-engine.ts'
 
-const SCHEMA = new URL('../../prisma/schema.prisma', import.meta.url)
+const SCHEMA = new URL('../../../prisma/schema.prisma', import.meta.url)
 
 let empty: { url: string; close(): Promise<void> }
 let folder: string
