@@ -11,6 +11,7 @@ import { Notice } from '#app/components/notice.tsx'
 import { StepForm } from '#app/components/step-form.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { type Area, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
+import { startPage } from '#app/web/campaign.server.ts'
 import { viewOfAction } from '#app/web/action-view.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { readVisitor } from '#app/web/visitor-cookie.server.ts'
@@ -33,7 +34,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const cookie = await readVisitor(request, context.config.SESSION_SECRETS)
   if (cookie.state === 'tampered') throw new Response(TAMPERED, { status: 400 })
   const sessionId = cookie.state === 'valid' ? cookie.visitor.sessions[0] : undefined
-  if (!sessionId) throw redirect('/')
+  if (!sessionId) throw redirect(startPage(request, context.config))
   const outcome = await orServiceUnavailable(context.log, 'step_failed', () =>
     openStep(context.db, sessionId, area.step),
   )
