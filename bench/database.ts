@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { QueryResult } from 'pg'
 import { type NeonGateway, startNeonGateway } from '#dev/neon-gateway/server.ts'
-import { startPostgres } from '#dev/postgres.ts'
+import { startPostgres } from '#dev/postgres/server.ts'
 import { connect } from '#prisma/connection.ts'
 import { migrate } from '#prisma/migrate.ts'
 

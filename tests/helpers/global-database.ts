@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { startPostgres } from '#dev/postgres.ts'
+import { startPostgres } from '#dev/postgres/server.ts'
 import { createTemplate, dropAll, type PostgresContext } from './postgres-context.ts'
 
 /** For a server that lives as long as a test run: nothing needs to survive a crash. */

@@ -22,7 +22,7 @@ test.each([
   ['app/services/x.server.ts', "import { x } from '#app/routes/_index.tsx'"],
   ['app/components/x.tsx', "import { x } from '#app/services/assessment/open-step.server.ts'"],
   ['app/routes/x.tsx', "import { findSession } from '#app/data/sessions.server.ts'"],
-  ['app/routes/x.tsx', "import { x } from '#dev/postgres.ts'"],
+  ['app/routes/x.tsx', "import { x } from '#dev/postgres/server.ts'"],
   ['workers/jobs/x.ts', "import { findSession } from '#app/data/sessions.server.ts'"],
   ['workers/x.ts', "import { x } from '#tests/helpers/worker.ts'"],
   ['app/services/x.server.ts', "import { x } from '../data/sessions.server.ts'"],

@@ -9,7 +9,7 @@ export interface WorkerModule {
   contents: string | Uint8Array
 }
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
  * Bundles a Worker as wrangler does, with WebAssembly as modules beside it.

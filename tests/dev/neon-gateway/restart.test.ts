@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { NeonGateway } from '#dev/neon-gateway/server.ts'
-import { startPostgres, type PostgresServer } from '#dev/postgres.ts'
+import { startPostgres, type PostgresServer } from '#dev/postgres/server.ts'
 import { createTunnelPool, startTestGateway } from '#tests/helpers/neon-gateway.ts'
 
 let folder: string

@@ -18,8 +18,8 @@ import {
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import type { PostgresBinaries } from './postgres-binaries.ts'
-import type { ServerUser } from './postgres-user.ts'
+import type { PostgresBinaries } from './binaries.ts'
+import type { ServerUser } from './user.ts'
 
 /** The one role of the embedded server; it listens on the loopback interface only. */
 export const LOCAL_ROLE = { name: 'postgres', password: 'postgres' }

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sampleMails, SAMPLE_SENDER } from './mailbox/sample-mails.ts'
-import { startMailbox } from './mailbox/server.ts'
+import { sampleMails, SAMPLE_SENDER } from './sample-mails.ts'
+import { startMailbox } from './server.ts'
 
 // `npm run mail:preview` shows every e-mail with made-up contents in a mailbox of its own: HTML at two widths, and text.
 // `npm run mail:preview -- --out FOLDER` writes them as files instead.

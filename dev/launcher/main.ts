@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
-import { launch } from './launcher/launch.ts'
-import { LaunchError } from './launcher/launch-error.ts'
-import { stopRequested } from './launcher/stop-request.ts'
+import { launch } from './launch.ts'
+import { LaunchError } from './launch-error.ts'
+import { stopRequested } from './stop-request.ts'
 
 // `npm run dev`: everything that the product needs, on this machine, from nothing. Tests name another folder than the
 // checkout, with a wrangler.toml of its own.
-const [, , root = fileURLToPath(new URL('..', import.meta.url))] = process.argv
+const [, , root = fileURLToPath(new URL('../..', import.meta.url))] = process.argv
 try {
   await launch({
     root,

@@ -1,5 +1,5 @@
 import { Miniflare, convertV4MiniflareOptions } from 'miniflare'
-import { CLIENT_ASSETS, WORKER_BUNDLE, readWorkerModules } from './worker-bundle.ts'
+import { CLIENT_ASSETS, WORKER_BUNDLE, readWorkerModules } from './deployable-build.ts'
 
 /** Any value works where nobody else sees the cookies; it has the length that the configuration asks for. */
 export const LOCAL_SECRET = 'local-only-secret-000000000000000000000'

@@ -2,15 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
-import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts'
-import {
-  dataDirArgument,
-  ensureCluster,
-  LOCAL_ROLE,
-  releaseDataDir,
-  serverEnvironment,
-} from './postgres-data.ts'
-import { chooseServerUser, type ServerUser } from './postgres-user.ts'
+import { findPostgresBinaries, type PostgresBinaries } from './binaries.ts'
+import { dataDirArgument, ensureCluster, LOCAL_ROLE, releaseDataDir, serverEnvironment } from './data.ts'
+import { chooseServerUser, type ServerUser } from './user.ts'
 
 export interface PostgresServer {
   port: number

@@ -17,7 +17,7 @@ import {
 import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
-import type { ServerUser } from './postgres-user.ts'
+import type { ServerUser } from './user.ts'
 
 export interface PostgresBinaries {
   postgres: string

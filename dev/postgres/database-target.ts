@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describeTarget } from '#prisma/connection.ts'
-import { startPostgres } from './postgres.ts'
+import { startPostgres } from './server.ts'
 
 /** The embedded server: contract ports and names, data kept between runs. */
 export const EMBEDDED = {
-  dataDir: fileURLToPath(new URL('../.data/postgres', import.meta.url)),
+  dataDir: fileURLToPath(new URL('../../.data/postgres', import.meta.url)),
   port: Number(process.env.POSTGRES_PORT || 54321),
   database: 'scorecard',
 }

@@ -3,10 +3,10 @@ import { CONTACT_PROPERTIES, DEAL_PROPERTIES, PROPERTY_GROUP } from '#app/domain
 import { startHubspotStandIn, type HubspotStandIn, type PortalDefinitions } from '#dev/hubspot/server.ts'
 import { startMailbox, type Mailbox } from '#dev/mailbox/server.ts'
 import { startNeonGateway, type NeonGateway } from '#dev/neon-gateway/server.ts'
+import { EMBEDDED } from '#dev/postgres/database-target.ts'
+import { startPostgres } from '#dev/postgres/server.ts'
 import { migrate } from '#prisma/migrate.ts'
 import { seed } from '#prisma/seed.ts'
-import { EMBEDDED } from './database-target.ts'
-import { startPostgres } from './postgres.ts'
 
 /** What `npm run hubspot:setup` creates: the stand-in has it from the start. */
 const HUBSPOT_DEFINITIONS: PortalDefinitions = {

@@ -62,7 +62,7 @@ test('a launcher that is killed outright leaves nothing running', SLOW, async ()
   await expect.poll(() => alive(started), { timeout: 20_000, interval: 250 }).toEqual([])
 })
 
-test('a taken port ends the start with its name and the variable to change', async () => {
+test('a taken port ends the start with its name and the variable to change', SLOW, async () => {
   const ports = await freePorts()
   const other = createServer()
   await new Promise<void>((resolve) => other.listen(Number(ports.MAILBOX_PORT), '127.0.0.1', resolve))

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { WRANGLER_BIN } from './wrangler-bin.ts'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Where `wrangler deploy --dry-run` leaves the very modules that a deployment would upload. */
 export const WORKER_BUNDLE = join(root, 'build/worker')

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type PostgresServer, startPostgres } from '#dev/postgres.ts'
+import { type PostgresServer, startPostgres } from '#dev/postgres/server.ts'
 import { connect } from '#prisma/connection.ts'
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
@@ -138,7 +138,7 @@ test('a setting that PostgreSQL does not know fails the start with its log', asy
 
 test('the server stops when the process that started it is killed', async () => {
   const program = `
-    import { startPostgres } from '#dev/postgres.ts'
+    import { startPostgres } from '#dev/postgres/server.ts'
     const server = await startPostgres({ dataDir: ${JSON.stringify(dataDir)}, port: 0, settings: { fsync: 'off' } })
     process.send(server.url('postgres'))`
   const parent = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], {
