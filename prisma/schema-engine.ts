@@ -5,7 +5,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
 import type * as Engine from '@prisma/schema-engine-wasm/schema_engine_bg'
-import { MIGRATIONS_DIR, readMigrations } from '#prisma/migration-files.ts'
+import { MIGRATIONS_DIR, readMigrations } from './migration-files.ts'
 
 const require = createRequire(import.meta.url)
 const ANY_TABLE = { externalTables: [], externalEnums: [] }

@@ -1,29 +1,7 @@
--- CreateTable
-CREATE TABLE "hubspot_sync_state" (
-    "id" TEXT NOT NULL DEFAULT 'portal',
-    "pauseReason" TEXT,
-    "pauseError" TEXT,
-    "pausedAt" TIMESTAMPTZ(3),
-    "pausedUntil" TIMESTAMPTZ(3),
-    "portalTimeZone" TEXT,
-    "callTimes" TIMESTAMPTZ(3)[],
-    "callsBlockedUntil" TIMESTAMPTZ(3),
-    "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "hubspot_sync_state_pkey" PRIMARY KEY ("id")
-);
-
--- There is one portal, and so one row; whoever needs it first makes it.
-ALTER TABLE "hubspot_sync_state"
-  ADD CONSTRAINT "hubspot_sync_state_id_check" CHECK ("id" = 'portal'),
-  ADD CONSTRAINT "hubspot_sync_state_pauseReason_check"
-    CHECK ("pauseReason" IN ('authentication', 'scope', 'daily_limit', 'migrating')),
-  ADD CONSTRAINT "hubspot_sync_state_paused_check" CHECK (("pauseReason" IS NULL) = ("pausedAt" IS NULL));
-
 -- Takes one call from a sliding window that all runs share: answers 0 when it may be made now, otherwise the
 -- milliseconds until one may be free. The row's lock puts callers in line, and the clock is read once it is held:
 -- now() would be the time at which the statement began to wait.
-CREATE FUNCTION take_hubspot_call(p_limit integer, p_window interval) RETURNS integer
+CREATE OR REPLACE FUNCTION take_hubspot_call(p_limit integer, p_window interval) RETURNS integer
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_calls timestamptz[];

@@ -1,7 +1,50 @@
+-- Removes a person's rows from before p_before: sessions, assessments with their queue rows and messages, and messages
+-- to the address. Rows from p_before on are a person's who came back, and stay. Letter case does not matter. Up to
+-- p_limit rows of each table; answers how many rows it deleted itself (those that went along with their assessment are
+-- not counted): call again until that is 0.
+CREATE OR REPLACE FUNCTION purge_person(p_email text, p_limit integer, p_before timestamptz DEFAULT 'infinity')
+RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_address text := lower(btrim(p_email));
+  v_sessions integer;
+  v_assessments integer;
+  v_messages integer;
+BEGIN
+  PERFORM require_batch_limit(p_limit);
+  IF v_address IS NULL OR v_address = '' THEN
+    RAISE EXCEPTION 'An e-mail address is needed to purge a person' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+
+  DELETE FROM "email_messages" WHERE "id" IN (
+    SELECT m."id" FROM "email_messages" m
+    WHERE lower(m."recipient") = v_address AND m."createdAt" < p_before
+    UNION
+    SELECT m."id" FROM "email_messages" m
+    JOIN "assessment_sessions" s ON s."sessionId" = m."sessionId"
+    WHERE lower(s."email") = v_address AND s."startedAt" < p_before
+    LIMIT p_limit
+  );
+  GET DIAGNOSTICS v_messages = ROW_COUNT;
+
+  DELETE FROM "assessment_sessions" WHERE "sessionId" IN (
+    SELECT "sessionId" FROM "assessment_sessions"
+    WHERE lower("email") = v_address AND "startedAt" < p_before LIMIT p_limit FOR UPDATE
+  );
+  GET DIAGNOSTICS v_sessions = ROW_COUNT;
+
+  DELETE FROM "assessments" WHERE "id" IN (
+    SELECT "id" FROM "assessments"
+    WHERE lower("email") = v_address AND "createdAt" < p_before LIMIT p_limit FOR UPDATE
+  );
+  GET DIAGNOSTICS v_assessments = ROW_COUNT;
+
+  RETURN v_messages + v_sessions + v_assessments;
+END $$;
+
 -- Results whose contact details were scrubbed hold no address by which an erasure could find them; the links that were
 -- sent to the address do. They end, and so does the way in by the cookie of the browser that took the assessment, which
 -- is known by its sessionId: that becomes one that nobody has. Scores and answers stay for the statistics.
-CREATE FUNCTION close_scrubbed_results(p_assessment_ids text[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+CREATE OR REPLACE FUNCTION close_scrubbed_results(p_assessment_ids text[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   UPDATE "assessments" SET "sessionId" = gen_random_uuid()::text
   WHERE "id" = ANY(p_assessment_ids) AND "emailScrubbedAt" IS NOT NULL;
@@ -72,19 +115,21 @@ BEGIN
   RETURN v_id;
 END $$;
 
--- What is found by a contact of HubSpot's that is about to be erased. Assessments that still hold contact details (given
--- under another address of the same contact) are deleted; scrubbed ones only forget whose they were, open no more, and
--- stay for the statistics. Answers whether the claim is still the caller's; if not, nothing happens.
+-- What is found by a contact of HubSpot's that is about to be erased, as far as it was there when the person was
+-- erased: who comes back meanwhile loses nothing. Assessments that still hold contact details (given under another
+-- address of the same contact) are deleted; scrubbed ones only forget whose they were, open no more, and stay for the
+-- statistics. Answers whether the claim is still the caller's; if not, nothing happens.
 CREATE OR REPLACE FUNCTION widen_erasure(p_id text, p_claim_token text, p_contact_ids text[]) RETURNS boolean
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_contacts text[];
+  v_erased_at timestamptz;
 BEGIN
   UPDATE "erasures" SET "contactIds" = ARRAY(
     SELECT DISTINCT id FROM unnest("contactIds" || p_contact_ids) AS id ORDER BY id
   )
   WHERE "id" = p_id AND "claimToken" = p_claim_token AND "hubspotStatus" = 'pending'
-  RETURNING "contactIds" INTO v_contacts;
+  RETURNING "contactIds", "erasedAt" INTO v_contacts, v_erased_at;
   IF NOT FOUND THEN
     RETURN false;
   END IF;
@@ -92,7 +137,7 @@ BEGIN
   PERFORM close_scrubbed_results(ARRAY(SELECT "id" FROM "assessments" WHERE "hubspotContactId" = ANY(v_contacts)));
   WITH theirs AS MATERIALIZED (
     SELECT "id", "hubspotDealId", "emailScrubbedAt" FROM "assessments"
-    WHERE "hubspotContactId" = ANY(v_contacts) FOR UPDATE
+    WHERE "hubspotContactId" = ANY(v_contacts) AND "createdAt" < v_erased_at FOR UPDATE
   ), deleted AS (
     DELETE FROM "assessments" a USING theirs WHERE a."id" = theirs."id" AND theirs."emailScrubbedAt" IS NULL
   ), unlinked AS (

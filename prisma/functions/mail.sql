@@ -1,5 +1,12 @@
--- The same answers as before, without counting the whole hour anew for every message: that is only needed when the cap
--- may be reached.
+-- Decides which of these messages may be sent, oldest first, and says why the others may not: NULL, or one of
+-- already_sent, address_cap, network_cap, total_cap. What is admitted is marked, and stays so for its retries.
+--
+-- A window ends at the message's own time, not now: what waited out an outage is judged by when it was asked for.
+-- Messages newer than it count as well, so that no window holds more than its cap in whatever order they come here.
+-- Requests about privacy have counts of their own, of the total too: nobody can use up a person's way to their data.
+--
+-- One at a time, by a lock of the transaction: two runs that counted side by side would both find room. Nobody's page
+-- waits for it, because messages are admitted when they are delivered, not when they are written.
 CREATE OR REPLACE FUNCTION admit_emails(
   p_ids text[], p_address_per_day integer, p_network_per_hour integer, p_total_per_hour integer
 ) RETURNS TABLE ("messageId" text, "refusal" text) LANGUAGE plpgsql VOLATILE AS $$
@@ -42,7 +49,8 @@ BEGIN
         ) >= p_network_per_hour THEN 'network_cap'
         WHEN v_total_bound >= p_total_per_hour AND (
           SELECT count(*) FROM "email_messages" e
-          WHERE e."createdAt" > m."createdAt" - interval '1 hour' AND e."admittedAt" IS NOT NULL
+          WHERE e."createdAt" > m."createdAt" - interval '1 hour'
+            AND e."admittedAt" IS NOT NULL AND (e."kind" = 'privacy') = (m."kind" = 'privacy')
         ) >= p_total_per_hour THEN 'total_cap'
       END;
       IF "refusal" IS NULL THEN
