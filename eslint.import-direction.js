@@ -6,17 +6,19 @@
 const GENERATED = '/generated/'
 const OUTSIDE = '^#(?:dev|tests|prisma|bench|scripts)/'
 const app = (...layers) => `^#app/(?:${layers.join('|')})/`
+const ANY_BUT_DOMAIN = '^#app/(?!domain/)'
 const WORKERS = '^#workers/'
 
 /** folder -> what it must not import */
 const forbidden = {
-  'app/domain': ['^#app/', WORKERS, GENERATED],
-  'app/platform': [app('data', 'clients', 'services', 'routes', 'components'), WORKERS, GENERATED],
-  'app/data': [app('clients', 'services', 'routes', 'components'), WORKERS],
-  'app/clients': [app('data', 'services', 'routes', 'components'), WORKERS, GENERATED],
-  'app/services': [app('routes', 'components'), WORKERS, GENERATED],
+  'app/domain': [ANY_BUT_DOMAIN, WORKERS, GENERATED],
+  'app/platform': [app('data', 'clients', 'services', 'web', 'routes', 'components'), WORKERS, GENERATED],
+  'app/web': [app('data', 'clients', 'services', 'routes', 'components'), WORKERS, GENERATED],
+  'app/data': [app('clients', 'services', 'web', 'routes', 'components'), WORKERS],
+  'app/clients': [app('data', 'services', 'web', 'routes', 'components'), WORKERS, GENERATED],
+  'app/services': [app('web', 'routes', 'components'), WORKERS, GENERATED],
   'app/components': [app('data', 'clients', 'services', 'routes'), WORKERS, GENERATED],
-  'app/emails': [app('data', 'clients', 'services', 'routes'), WORKERS, GENERATED],
+  'app/emails': [app('data', 'clients', 'services', 'web', 'routes'), WORKERS, GENERATED],
   'app/browser': ['^#', GENERATED],
   'app/routes': [app('data', 'clients'), WORKERS, GENERATED],
   'workers/jobs': [app('data', 'clients', 'routes', 'components'), GENERATED],

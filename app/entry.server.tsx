@@ -1,8 +1,8 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from '@remix-run/cloudflare'
 import { RemixServer } from '@remix-run/react'
 import { renderToReadableStream } from 'react-dom/server'
-import { downloadOf } from './platform/download.server.ts'
-import { NonceContext } from './platform/nonce.tsx'
+import { downloadOf } from './web/download.server.ts'
+import { NonceContext } from './web/nonce.tsx'
 
 /** Renders a page, unless the action has answered with a file. It is sent whole: nothing on it is deferred, and a failed render can still change the status. */
 export default async function handleRequest(

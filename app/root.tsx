@@ -13,9 +13,9 @@ import quizScript from 'virtual:quiz-script'
 import { ErrorPage, type ErrorKind, errorTitle } from './components/error-page.tsx'
 import { Layout as PageLayout } from './components/layout.tsx'
 import { pageTitle } from './components/page-title.ts'
-import { NonceContext } from './platform/nonce.tsx'
-import { ALLOWED_METHODS } from './platform/request-guard.server.ts'
-import type { RetryLater } from './platform/retry-later.server.ts'
+import { NonceContext } from './web/nonce.tsx'
+import { ALLOWED_METHODS } from './web/request-guard.server.ts'
+import type { RetryLater } from './web/retry-later.server.ts'
 import styles from './styles.css?url'
 
 export const links: LinksFunction = () => [

@@ -1,6 +1,6 @@
 import { localBindings } from '#dev/miniflare-worker.ts'
 import { WORKER_BUNDLE, readWorkerModules } from '#dev/worker-bundle.ts'
-import { CONSENT } from '#app/domain/consent.ts'
+import { CONSENT } from '#app/domain/lead/consent.ts'
 import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
 import { bundleWorker } from '#dev/bundle-worker.ts'
 import { builtWorker } from './built-worker.ts'

@@ -1,5 +1,5 @@
 import { createNodeClient } from '#app/data/node-client.server.ts'
-import { CONTACT_PROPERTIES, DEAL_PROPERTIES, PROPERTY_GROUP } from '#app/domain/hubspot-properties.ts'
+import { CONTACT_PROPERTIES, DEAL_PROPERTIES, PROPERTY_GROUP } from '#app/domain/hubspot/properties.ts'
 import { startHubspotStandIn, type HubspotStandIn, type PortalDefinitions } from '#dev/hubspot/server.ts'
 import { startMailbox, type Mailbox } from '#dev/mailbox/server.ts'
 import { startNeonGateway, type NeonGateway } from '#dev/neon-gateway/server.ts'

@@ -1,5 +1,5 @@
-import type { Answers, CategoryId, Choice } from '#app/domain/quiz.ts'
-import { CHOICES, QUESTIONS } from '#app/domain/quiz.ts'
+import type { Answers, CategoryId, Choice } from '#app/domain/quiz/quiz.ts'
+import { CHOICES, QUESTIONS } from '#app/domain/quiz/quiz.ts'
 
 /** How far a lead's capture went: each stage brings what the ones before it brought. */
 export type Capture = 'anonymous' | 'email' | 'company' | 'phone'

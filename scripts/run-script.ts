@@ -1,9 +1,9 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { withTarget } from '#dev/database-target.ts'
-import { HubspotError } from '#app/clients/hubspot.server.ts'
+import { HubspotError } from '#app/clients/hubspot/client.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
-import { explainSyncError } from '#app/domain/sync-error.ts'
+import { explainSyncError } from '#app/domain/hubspot/failure.ts'
 
 /**
  * Runs an operator's script. A failure is told in one line, which never holds what was typed, and sets the exit code.

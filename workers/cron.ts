@@ -1,7 +1,7 @@
 import type { Config } from '#app/platform/config.server.ts'
 import type { Log, LogFields } from '#app/platform/log.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
-import { type JobName, JOB_SCHEDULE } from '#app/domain/job-schedule.ts'
+import { type JobName, JOB_SCHEDULE } from '#app/platform/job-schedule.ts'
 import { recordJobSuccess } from '#app/data/health.server.ts'
 import { enforceRetention } from './jobs/enforce-retention.ts'
 import { deliverEmails } from './jobs/deliver-emails.ts'

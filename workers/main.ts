@@ -8,8 +8,8 @@ import {
   type Refusal,
   refuseRequest,
   withBoundedBody,
-} from '#app/platform/request-guard.server.ts'
-import { setSecurityHeaders } from '#app/platform/security-headers.server.ts'
+} from '#app/web/request-guard.server.ts'
+import { setSecurityHeaders } from '#app/web/security-headers.server.ts'
 import { type CronEvent, runCron } from './cron.ts'
 import { type EventContext, createLoadContext } from './load-context.ts'
 import { routeNameOf } from './route-name.ts'

@@ -1,4 +1,4 @@
-import { type NoticeRecord, inOneLine } from '#app/domain/privacy-notice.ts'
+import { type NoticeRecord, inOneLine } from '#app/domain/privacy/notice.ts'
 
 /** The notice in a few sentences. */
 export function PrivacySummary({ retentionDays }: { retentionDays: number }) {

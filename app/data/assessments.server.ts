@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Database, emptySql, sql } from './database.server.ts'
-import { type NewResultsEmail, enqueueResults } from './email-outbox.server.ts'
-import { type OutboxEntry, dropOvertaken, enqueueSync } from './hubspot-outbox.server.ts'
+import { type NewResultsEmail, enqueueResults } from './mail/outbox.server.ts'
+import { type OutboxEntry, dropOvertaken, enqueueSync } from './hubspot/outbox.server.ts'
 import {
   type ConsentEvidence,
   type SessionRow,

@@ -2,13 +2,13 @@ import { type LoaderFunctionArgs, type MetaFunction, json } from '@remix-run/clo
 import { useLoaderData } from '@remix-run/react'
 import { Landing } from '#app/components/landing.tsx'
 import { Layout } from '#app/components/layout.tsx'
-import { landingTexts, stickyVariant } from '#app/domain/ab-variant.ts'
-import { AREAS, TOTAL_STEPS } from '#app/domain/quiz.ts'
-import { cleanReferrer } from '#app/domain/referrer.ts'
+import { landingTexts, stickyVariant } from '#app/domain/visit/variant.ts'
+import { AREAS, TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
+import { cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { randomByte } from '#app/platform/hash.server.ts'
-import { orUnavailable } from '#app/platform/unavailable.server.ts'
-import { readVisitor, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
-import { openStep } from '#app/services/open-step.server.ts'
+import { orUnavailable } from '#app/web/unavailable.server.ts'
+import { readVisitor, writeVisitor } from '#app/web/visitor-cookie.server.ts'
+import { openStep } from '#app/services/assessment/open-step.server.ts'
 
 export const meta: MetaFunction = () => [
   { title: 'AI Readiness Scorecard: how ready is your company to rely on AI?' },

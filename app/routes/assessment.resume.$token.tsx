@@ -9,9 +9,9 @@ import {
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
-import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
-import { readVisitor, rememberSession, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
-import { confirmLink, openLink } from '#app/services/confirm-link.server.ts'
+import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
+import { readVisitor, rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
+import { confirmLink, openLink } from '#app/services/assessment/confirm-link.server.ts'
 
 export const meta: MetaFunction = () => [
   { title: pageTitle('Carry on with your assessment') },

@@ -1,11 +1,11 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/cloudflare'
-import { stickyVariant } from '#app/domain/ab-variant.ts'
-import { cleanReferrer } from '#app/domain/referrer.ts'
+import { stickyVariant } from '#app/domain/visit/variant.ts'
+import { cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { randomByte } from '#app/platform/hash.server.ts'
-import { retryLater } from '#app/platform/retry-later.server.ts'
-import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
-import { readVisitor, rememberSession, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
-import { startAssessment } from '#app/services/start-assessment.server.ts'
+import { retryLater } from '#app/web/retry-later.server.ts'
+import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
+import { readVisitor, rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
+import { startAssessment } from '#app/services/assessment/start.server.ts'
 
 const RETRY_AFTER_SECONDS = 60 * 60
 

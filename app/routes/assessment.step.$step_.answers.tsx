@@ -1,10 +1,10 @@
 import { type ActionFunctionArgs, json } from '@remix-run/cloudflare'
-import { parseStepAnswers } from '#app/domain/answers.ts'
-import { findAreaBySegment } from '#app/domain/quiz.ts'
-import { textFields } from '#app/platform/form.server.ts'
-import { orUnavailable } from '#app/platform/unavailable.server.ts'
-import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
-import { saveStep } from '#app/services/save-step.server.ts'
+import { parseStepAnswers } from '#app/domain/quiz/answers.ts'
+import { findAreaBySegment } from '#app/domain/quiz/quiz.ts'
+import { textFields } from '#app/web/forms.server.ts'
+import { orUnavailable } from '#app/web/unavailable.server.ts'
+import { readVisitor } from '#app/web/visitor-cookie.server.ts'
+import { saveStep } from '#app/services/assessment/save-step.server.ts'
 
 /** There is nothing to read here. */
 export const loader = () => json({ saved: false }, { status: 405, headers: { Allow: 'POST' } })

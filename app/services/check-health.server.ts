@@ -1,6 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
 import { type HealthFacts, readHealth } from '#app/data/health.server.ts'
-import { DAILY_JOBS, JOB_SCHEDULE, type JobName } from '#app/domain/job-schedule.ts'
+import { DAILY_JOBS, JOB_SCHEDULE, type JobName } from '#app/platform/job-schedule.ts'
 
 const MINUTE = 60
 const HOUR = 60 * MINUTE

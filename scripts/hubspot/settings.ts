@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
-import { type HubspotClient, createHubspotClient } from '#app/clients/hubspot.server.ts'
-import type { DealSettings } from '#app/domain/hubspot-mapping.ts'
+import { type HubspotClient, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
 
 export interface HubspotTarget {
   hubspot: HubspotClient

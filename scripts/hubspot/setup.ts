@@ -1,4 +1,4 @@
-import { setUpPortal } from '#app/services/hubspot-setup.server.ts'
+import { setUpPortal } from '#app/services/hubspot/set-up-portal.server.ts'
 import { runScript } from '#scripts/run-script.ts'
 import { hubspotTarget } from './settings.ts'
 

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { createNodeClient } from '#app/data/node-client.server.ts'
-import { type LedgerEntry, parseLedgerEntry, readLedger } from '#app/data/erasure-ledger.server.ts'
-import { replayErasures } from '#app/services/replay-erasures.server.ts'
+import { type LedgerEntry, parseLedgerEntry, readLedger } from '#app/data/privacy/erasure-ledger.server.ts'
+import { replayErasures } from '#app/services/privacy/replay-erasures.server.ts'
 import { parseOptions } from '#scripts/run-script.ts'
 import { runPrivacyScript, type ScriptContext } from './settings.ts'
 

@@ -1,13 +1,13 @@
-import { compareCatalogue } from '#app/domain/catalogue/catalogue-check.ts'
-import { RETENTION_CATALOGUE } from '#app/domain/retention-catalogue.ts'
-import { decodeSyncError, explainSyncError } from '#app/domain/sync-error.ts'
-import { readLiveColumns } from '#app/data/live-columns.server.ts'
+import { compareCatalogue } from '#app/domain/privacy/catalogue/catalogue-check.ts'
+import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
+import { decodeSyncError, explainSyncError } from '#app/domain/hubspot/failure.ts'
+import { readLiveColumns } from '#app/data/privacy/live-columns.server.ts'
 import {
   type RetentionRunRow,
   type RetentionStatus,
   readLastRuns,
   readRetentionStatus,
-} from '#app/data/retention-status.server.ts'
+} from '#app/data/privacy/retention-status.server.ts'
 import { runPrivacyScript, type ScriptContext } from './settings.ts'
 
 const RUNS_SHOWN = 3

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CONSENT } from '#app/domain/consent.ts'
+import { CONSENT } from '#app/domain/lead/consent.ts'
 import { type Site, answerStep, continueFrom, startQuiz, startSite, takeQuiz } from '#tests/helpers/site.ts'
 
 let site: Site

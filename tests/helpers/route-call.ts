@@ -3,7 +3,7 @@ import type { PrismaClient } from '#app/data/database.server.ts'
 import { localBindings } from '#dev/miniflare-worker.ts'
 import { configOf } from '#app/platform/config.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
-import { type Visitor, readVisitor, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
+import { type Visitor, readVisitor, writeVisitor } from '#app/web/visitor-cookie.server.ts'
 
 const ORIGIN = 'https://scorecard.example.com'
 

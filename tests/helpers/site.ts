@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { QUIZ, type Choice } from '#app/domain/quiz.ts'
+import { QUIZ, type Choice } from '#app/domain/quiz/quiz.ts'
 import { launchBrowser } from './browser.ts'
 import { type TestWorker, startTestWorker } from './worker.ts'
 

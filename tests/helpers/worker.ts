@@ -1,4 +1,4 @@
-import { type JobName, JOB_SCHEDULE } from '#app/domain/job-schedule.ts'
+import { type JobName, JOB_SCHEDULE } from '#app/platform/job-schedule.ts'
 import { LOCAL_SECRET, localBindings, startBuiltWorker } from '#dev/miniflare-worker.ts'
 import { type NeonGateway, startNeonGateway } from '#dev/neon-gateway/server.ts'
 import { createTestDatabase } from './database.ts'

@@ -16,11 +16,11 @@ async function problems(file: string, code: string): Promise<string[]> {
 test.each([
   ['app/domain/x.ts', "import { hashIp } from '#app/platform/hash.server.ts'"],
   ['app/platform/x.server.ts', "import { findSession } from '#app/data/sessions.server.ts'"],
-  ['app/data/x.server.ts', "import { x } from '#app/clients/hubspot.server.ts'"],
+  ['app/data/x.server.ts', "import { x } from '#app/clients/hubspot/client.server.ts'"],
   ['app/clients/x.server.ts', "import { x } from '#app/data/sessions.server.ts'"],
   ['app/services/x.server.ts', "import { PrismaClient } from '#app/data/generated/workerd/client.ts'"],
   ['app/services/x.server.ts', "import { x } from '#app/routes/_index.tsx'"],
-  ['app/components/x.tsx', "import { x } from '#app/services/open-step.server.ts'"],
+  ['app/components/x.tsx', "import { x } from '#app/services/assessment/open-step.server.ts'"],
   ['app/routes/x.tsx', "import { findSession } from '#app/data/sessions.server.ts'"],
   ['app/routes/x.tsx', "import { x } from '#dev/postgres.ts'"],
   ['workers/jobs/x.ts', "import { findSession } from '#app/data/sessions.server.ts'"],
@@ -32,7 +32,7 @@ test.each([
 
 test.each([
   ['app/services/x.server.ts', "import { findSession } from '#app/data/sessions.server.ts'"],
-  ['app/routes/x.tsx', "import { openStep } from '#app/services/open-step.server.ts'"],
+  ['app/routes/x.tsx', "import { openStep } from '#app/services/assessment/open-step.server.ts'"],
   ['app/data/x.server.ts', "import { backoff } from '#app/domain/backoff.ts'"],
   ['workers/x.ts', "import { leaseDatabase } from '#app/data/client.server.ts'"],
 ])('%s may say: %s', async (file, code) => {

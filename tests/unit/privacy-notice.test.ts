@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { RESULTS_LINK_DAYS } from '#app/data/access-links.server.ts'
-import { LINK_VALID_HOURS } from '#app/data/privacy-requests.server.ts'
-import { privacyNotice } from '#app/domain/privacy-notice.ts'
-import { RETENTION_CATALOGUE } from '#app/domain/retention-catalogue.ts'
-import { LOG_KEPT_DAYS } from '#app/services/delete-finished-rows.server.ts'
+import { RESULTS_LINK_DAYS } from '#app/data/mail/access-links.server.ts'
+import { LINK_VALID_HOURS } from '#app/data/privacy/requests.server.ts'
+import { privacyNotice } from '#app/domain/privacy/notice.ts'
+import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
+import { LOG_KEPT_DAYS } from '#app/services/privacy/delete-finished-rows.server.ts'
 
 const notice = privacyNotice(RETENTION_CATALOGUE, 45)
 const untilOf = (title: string) => notice.find((record) => record.title === title)?.until

@@ -1,4 +1,4 @@
-import { deliverEmails as run } from '#app/services/deliver-emails.server.ts'
+import { deliverEmails as run } from '#app/services/mail/deliver.server.ts'
 import type { Job } from '#workers/cron.ts'
 
 // Six connections send about a hundred e-mails a second at best; most providers allow far fewer.

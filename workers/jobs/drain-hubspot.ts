@@ -1,4 +1,4 @@
-import { drainHubspot as run } from '#app/services/drain-hubspot.server.ts'
+import { drainHubspot as run } from '#app/services/hubspot/drain.server.ts'
 import type { Job } from '#workers/cron.ts'
 
 export const drainHubspot: Job = async ({ leadSync }) => {

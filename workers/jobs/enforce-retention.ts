@@ -1,5 +1,5 @@
-import { deleteFinishedRows } from '#app/services/delete-finished-rows.server.ts'
-import { scrubPersonalData } from '#app/services/scrub-personal-data.server.ts'
+import { deleteFinishedRows } from '#app/services/privacy/delete-finished-rows.server.ts'
+import { scrubPersonalData } from '#app/services/privacy/scrub.server.ts'
 import type { Job } from '#workers/cron.ts'
 
 // A cron run may last fifteen minutes; what is not done then is done by the next one.

@@ -1,4 +1,4 @@
-import { eraseInHubspot as run } from '#app/services/erase-in-hubspot.server.ts'
+import { eraseInHubspot as run } from '#app/services/hubspot/erase.server.ts'
 import type { Job } from '#workers/cron.ts'
 
 export const eraseInHubspot: Job = async ({ leadSync }) => {

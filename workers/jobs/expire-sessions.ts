@@ -1,4 +1,4 @@
-import { expireSessions as run } from '#app/services/expire-sessions.server.ts'
+import { expireSessions as run } from '#app/services/privacy/expire-sessions.server.ts'
 import type { Job } from '#workers/cron.ts'
 
 const TIME_LIMIT_SECONDS = 120

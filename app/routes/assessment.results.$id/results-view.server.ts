@@ -1,9 +1,9 @@
 import type { ContactFormProps, ContactStage } from '#app/components/contact-form.tsx'
 import type { ResultsProps } from '#app/components/results.tsx'
-import { CONSENT } from '#app/domain/consent.ts'
-import { AREAS, findCategory } from '#app/domain/quiz.ts'
-import { parseRecommendations } from '#app/domain/recommendations.ts'
-import type { OwnResults } from '#app/services/open-results.server.ts'
+import { CONSENT } from '#app/domain/lead/consent.ts'
+import { AREAS, findCategory } from '#app/domain/quiz/quiz.ts'
+import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
+import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
 
 /** What a refused post brings back to the page. */
 export interface ContactState {

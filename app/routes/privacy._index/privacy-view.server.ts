@@ -1,8 +1,8 @@
 import type { PrivacyPageProps } from '#app/components/privacy-page.tsx'
-import type { PrivacyAction } from '#app/domain/privacy-action.ts'
-import { privacyNotice } from '#app/domain/privacy-notice.ts'
-import { RETENTION_CATALOGUE } from '#app/domain/retention-catalogue.ts'
-import type { ErasureReceipt } from '#app/services/show-receipt.server.ts'
+import type { PrivacyAction } from '#app/domain/privacy/action.ts'
+import { privacyNotice } from '#app/domain/privacy/notice.ts'
+import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
+import type { ErasureReceipt } from '#app/services/privacy/show-receipt.server.ts'
 
 /** All that the page on privacy shows. */
 export function privacyView(

@@ -1,0 +1,187 @@
+import * as z from 'zod'
+import type { MailFailure } from '#app/domain/mail/failure.ts'
+import { type Database, sql } from '#app/data/database.server.ts'
+import { type Settlement, type SettledRow, claimDue, settleClaimed } from '#app/data/queue.server.ts'
+
+const TABLE = 'email_messages'
+
+/**
+ * Longer than a run may hold a message: it starts no send after 45 s, a send ends after 10 s, and then it settles.
+ * When a run dies, its messages are due again after this.
+ */
+export const LEASE_SECONDS = 90
+
+const base = { version: z.literal(1), linkId: z.string() }
+/** null when it has expired or was erased meanwhile */
+const link = z.object({ tokenHash: z.string(), expiresAt: z.string() }).nullable()
+
+const results = z.object({
+  kind: z.literal('results'),
+  payload: z.object({ ...base, briefing: z.boolean() }),
+  link,
+  assessment: z
+    .object({
+      id: z.string(),
+      totalScore: z.number(),
+      scoreBreakdown: z.object({
+        valueAssurance: z.number(),
+        customerSafe: z.number(),
+        riskCompliance: z.number(),
+        governance: z.number(),
+      }),
+      scoreCategory: z.enum(['champion', 'builder', 'risk_zone', 'alert', 'crisis']),
+      recommendations: z.array(z.string()),
+      consentWithdrawn: z.boolean(),
+    })
+    .nullable(),
+})
+const resume = z.object({
+  kind: z.literal('resume'),
+  payload: z.object({ ...base, stepsDone: z.number(), totalSteps: z.number() }),
+  link,
+})
+const privacy = z.object({
+  kind: z.literal('privacy'),
+  payload: z.object({
+    ...base,
+    request: z.enum(['export', 'erasure', 'withdrawal']),
+    validHours: z.number(),
+  }),
+  link,
+})
+
+/** What an e-mail is made from. */
+export type EmailContents = z.output<typeof results> | z.output<typeof resume> | z.output<typeof privacy>
+
+const columns = {
+  recipient: z.string(),
+  /**
+   * Seconds since the first attempt that the provider may have taken, by the database's clock; null when there was none.
+   */
+  unclearSeconds: z.number().nullable(),
+  /** null when it was written by another version of this code: one such row must not stop the others */
+  contents: z.discriminatedUnion('kind', [results, resume, privacy]).nullable().catch(null),
+}
+
+// All that the e-mail says, read with the claim: no round trip a message.
+const lookup = sql`jsonb_build_object(
+  'unclearSeconds', EXTRACT(EPOCH FROM claimed."lastAttemptAt" - COALESCE(
+    (claimed.payload->>'unclearSince')::timestamptz,
+    -- When a run that died took it up, nobody noted; it was not before it was asked for. What it had not admitted, it did
+    -- not send.
+    CASE WHEN claimed.abandoned AND claimed."admittedAt" IS NOT NULL THEN claimed."createdAt" END))::float8,
+  'contents', jsonb_build_object(
+    'kind', claimed.kind,
+    'payload', claimed.payload,
+    'link', (
+      SELECT jsonb_build_object('tokenHash', l."tokenHash", 'expiresAt', l."expiresAt")
+      FROM access_links l
+      LEFT JOIN assessment_sessions s ON s."sessionId" = l."sessionId" AND s."expiresAt" > now()
+      WHERE l.id = claimed.payload->>'linkId' AND l."expiresAt" > now()
+        AND (l."assessmentId" IS NOT NULL OR s."sessionId" IS NOT NULL)
+      UNION ALL
+      SELECT jsonb_build_object('tokenHash', r."tokenHash", 'expiresAt', r."expiresAt")
+      FROM privacy_requests r
+      WHERE claimed.kind = 'privacy' AND r.id = claimed.payload->>'linkId' AND r."expiresAt" > now()),
+    'assessment', (
+      SELECT jsonb_build_object('id', a.id, 'totalScore', a."totalScore", 'scoreBreakdown', a."scoreBreakdown",
+        'scoreCategory', a."scoreCategory", 'recommendations', a.recommendations,
+        'consentWithdrawn', a."consentWithdrawnAt" IS NOT NULL)
+      FROM assessments a WHERE a.id = claimed."assessmentId")))`
+
+// A provider that refuses everybody is left alone until one of the messages that learnt it is due again.
+const notPaused = sql`NOT EXISTS (
+  SELECT 1 FROM email_messages p
+  WHERE p.status = 'pending' AND p."nextRetryAt" > now() AND p."claimToken" IS NULL
+    AND p."lastError" IN ('rate_limited', 'quota_exceeded', 'key_refused', 'sender_refused', 'unexpected_answer'))`
+
+export interface EmailClaim {
+  limit: number
+  token: string
+  /** {@link LEASE_SECONDS} when left out */
+  leaseSeconds?: number
+  /** only this message, if it is due */
+  id?: string
+}
+
+/** Claims due messages, oldest first; none while the provider refuses everybody. */
+export async function claimEmails(db: Database, { limit, token, leaseSeconds, id }: EmailClaim) {
+  return claimDue(db, TABLE, {
+    limit,
+    token,
+    leaseSeconds: leaseSeconds ?? LEASE_SECONDS,
+    columns,
+    lookup,
+    oldestFirst: true,
+    only: id === undefined ? notPaused : sql`q.id = ${id} AND ${notPaused}`,
+  })
+}
+
+/** A message that this run holds. */
+export type ClaimedEmail = Awaited<ReturnType<typeof claimEmails>>[number]
+
+/** How many e-mails may be sent. Over a cap they are skipped. */
+export interface EmailCaps {
+  addressPerDay: number
+  networkPerHour: number
+  totalPerHour: number
+}
+
+const verdicts = z.array(
+  z.object({
+    messageId: z.string(),
+    refusal: z.enum(['already_sent', 'address_cap', 'network_cap', 'total_cap']).nullable(),
+  }),
+)
+
+/**
+ * Holds claimed messages against the caps, oldest first. What was admitted once stays so for its retries.
+ * @returns for each message why it may not be sent, null when it may; one that was cancelled or erased since its claim is
+ *   missing
+ */
+export async function admitEmails(
+  db: Database,
+  ids: readonly string[],
+  caps: EmailCaps,
+): Promise<Map<string, MailFailure | null>> {
+  const rows = await db.$queryRaw(sql`
+    SELECT "messageId", refusal FROM admit_emails(${[...ids]}::text[], ${caps.addressPerDay}::int,
+      ${caps.networkPerHour}::int, ${caps.totalPerHour}::int)`)
+  return new Map(verdicts.parse(rows).map(({ messageId, refusal }) => [messageId, refusal]))
+}
+
+export interface EmailSettlement extends Settlement {
+  /** `unclearSeconds`: as on the claimed message; 0 when this attempt was the first unclear one */
+  extra: { providerMessageId: string | null; unclearSeconds: string | null }
+}
+
+/**
+ * Settles messages in one statement, and mirrors the state of results to their assessments. A message that will not be
+ * sent again forgets its address and what it said.
+ */
+export async function settleEmails(
+  db: Database,
+  settlements: readonly EmailSettlement[],
+): Promise<SettledRow[]> {
+  return settleClaimed(db, TABLE, settlements, {
+    assign: sql`,
+        "providerMessageId" = COALESCE(o.extra->>'providerMessageId', q."providerMessageId"),
+        recipient = CASE WHEN o.result IN ('retry', 'released') THEN q.recipient END,
+        payload = CASE
+          WHEN o.result NOT IN ('retry', 'released') THEN '{}'
+          WHEN o.extra->>'unclearSeconds' IS NULL THEN q.payload
+          ELSE q.payload || jsonb_build_object('unclearSince',
+            q."lastAttemptAt" - make_interval(secs => (o.extra->>'unclearSeconds')::float8)) END`,
+    mirror: sql`
+      UPDATE assessments a SET
+        "emailDeliveryStatus" = CASE s.status
+          WHEN 'completed' THEN 'sent' WHEN 'dead' THEN 'failed'
+          WHEN 'cancelled' THEN 'skipped' WHEN 'skipped' THEN 'skipped' ELSE 'pending' END,
+        "emailDeliveryAttempts" = a."emailDeliveryAttempts"
+          + CASE WHEN s.result IN ('completed', 'retry', 'dead') THEN 1 ELSE 0 END,
+        "emailDeliveryError" =
+          CASE s.result WHEN 'released' THEN COALESCE(s.error, a."emailDeliveryError") ELSE s.error END,
+        "emailDeliveredAt" = CASE s.result WHEN 'completed' THEN now() ELSE a."emailDeliveredAt" END
+      FROM settled s WHERE a.id = s."assessmentId" AND s.kind = 'results' AND a."emailScrubbedAt" IS NULL`,
+  })
+}

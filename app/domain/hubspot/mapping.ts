@@ -1,0 +1,175 @@
+import * as z from 'zod'
+import { LEAD_QUALITIES, type LeadQuality } from '#app/domain/lead/quality.ts'
+import { CATEGORY_IDS, type BreakdownKey, type CategoryId } from '#app/domain/quiz/quiz.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const DAYS_TO_CLOSE = 30
+const MAX_SOURCE_LENGTH = 2_000
+const score = z.number().int().min(0).max(100)
+const given = z.string().min(1).max(1_000).nullable()
+
+/**
+ * What waits in the queue, version 1: everything that HubSpot is to get, so that a sync reads nothing else and sends
+ * what was true when the details were given. A change of meaning is a new version beside this one: rows of the old
+ * one are still in the table when a release goes out.
+ */
+const payloadV1 = z.strictObject({
+  version: z.literal(1),
+  assessmentId: z.string().min(1).max(100),
+  /** lower case: HubSpot's key of a contact */
+  email: z
+    .string()
+    .max(320)
+    .regex(/^\S+@\S+$/)
+    .refine((value) => value === value.toLowerCase()),
+  firstName: given,
+  lastName: given,
+  company: given,
+  phone: given,
+  totalScore: score,
+  scoreCategory: z.enum(CATEGORY_IDS),
+  scoreBreakdown: z.strictObject({
+    valueAssurance: score,
+    customerSafe: score,
+    riskCompliance: score,
+    governance: score,
+  } satisfies Record<BreakdownKey, typeof score>),
+  /** ISO 8601, UTC */
+  completedAt: z.iso.datetime(),
+  completionTimeSeconds: z.number().int().min(0).nullable(),
+  leadQuality: z.enum(LEAD_QUALITIES),
+  /** cleaned referrer; null when the visitor came directly */
+  leadSource: z.string().min(1).max(MAX_SOURCE_LENGTH).nullable(),
+})
+
+export type SyncPayload = z.output<typeof payloadV1>
+
+/** The facts of an assessment that its payload is made of. */
+export interface LeadDetails {
+  assessmentId: string
+  email: string
+  firstName?: string | null | undefined
+  lastName?: string | null | undefined
+  company?: string | null | undefined
+  phone?: string | null | undefined
+  totalScore: number
+  scoreCategory: CategoryId
+  scoreBreakdown: Record<BreakdownKey, number>
+  completedAt: Date
+  completionTimeSeconds: number | null
+  leadQuality: LeadQuality
+  leadSource: string | null
+}
+
+/**
+ * Makes a queue row's payload.
+ * @throws z.ZodError when a fact is out of range: a bug in the caller, as all input is checked before
+ */
+export function buildSyncPayload(lead: LeadDetails): SyncPayload {
+  return payloadV1.parse({
+    version: 1,
+    assessmentId: lead.assessmentId,
+    email: lead.email.trim().toLowerCase(),
+    firstName: trimmed(lead.firstName),
+    lastName: trimmed(lead.lastName),
+    company: trimmed(lead.company),
+    phone: trimmed(lead.phone),
+    totalScore: lead.totalScore,
+    scoreCategory: lead.scoreCategory,
+    scoreBreakdown: lead.scoreBreakdown,
+    completedAt: lead.completedAt.toISOString(),
+    completionTimeSeconds: lead.completionTimeSeconds,
+    leadQuality: lead.leadQuality,
+    leadSource: trimmed(lead.leadSource?.slice(0, MAX_SOURCE_LENGTH)),
+  })
+}
+
+/** @returns the payload of a queue row, or null when it is of no version that this release knows */
+export function parseSyncPayload(payload: unknown): SyncPayload | null {
+  return payloadV1.safeParse(payload).data ?? null
+}
+
+/**
+ * The contact's properties. A detail that was not given is left out, so that it overwrites nothing in HubSpot.
+ * @returns property name to value; HubSpot's values are all text
+ */
+export function contactProperties(lead: SyncPayload): Record<string, string> {
+  return withoutNulls({
+    email: lead.email,
+    firstname: lead.firstName,
+    lastname: lead.lastName,
+    company: lead.company,
+    phone: lead.phone,
+    ai_assessment_score: String(lead.totalScore),
+    ai_assessment_category: lead.scoreCategory,
+    ai_value_score: String(lead.scoreBreakdown.valueAssurance),
+    ai_customer_score: String(lead.scoreBreakdown.customerSafe),
+    ai_risk_score: String(lead.scoreBreakdown.riskCompliance),
+    ai_governance_score: String(lead.scoreBreakdown.governance),
+    ai_assessment_date: lead.completedAt.slice(0, 10),
+    ai_completion_time: lead.completionTimeSeconds === null ? null : String(lead.completionTimeSeconds),
+    ai_lead_quality: lead.leadQuality,
+    ai_lead_source: lead.leadSource ?? 'direct',
+  })
+}
+
+/** Where deals go, from the configuration. */
+export interface DealSettings {
+  pipeline: string
+  stage: string
+  amount: number
+}
+
+/** The properties of a deal that is made; it is to close 30 days after the assessment. */
+export function dealProperties(lead: SyncPayload, deal: DealSettings): Record<string, string> {
+  return {
+    ...knownDealProperties(lead),
+    pipeline: deal.pipeline,
+    dealstage: deal.stage,
+    amount: String(deal.amount),
+    closedate: new Date(Date.parse(lead.completedAt) + DAYS_TO_CLOSE * DAY_MS).toISOString(),
+  }
+}
+
+/** What a deal that is there already gets: where it stands and what it is worth is for sales to say by then. */
+export function knownDealProperties(lead: SyncPayload): Record<string, string> {
+  return {
+    dealname: dealName(lead),
+    ai_assessment_score: String(lead.totalScore),
+    ai_assessment_id: lead.assessmentId,
+  }
+}
+
+/**
+ * What an older assessment may still add to a contact that HubSpot has from a newer one: details that the newer one
+ * lacks. Scores and the like stay those of the newer.
+ */
+export function olderContactProperties(
+  lead: SyncPayload,
+  newer: Pick<SyncPayload, 'firstName' | 'lastName' | 'company' | 'phone'>,
+): Record<string, string> {
+  return withoutNulls({
+    email: lead.email,
+    firstname: newer.firstName === null ? lead.firstName : null,
+    lastname: newer.lastName === null ? lead.lastName : null,
+    company: newer.company === null ? lead.company : null,
+    phone: newer.phone === null ? lead.phone : null,
+  })
+}
+
+function dealName({ firstName, lastName, company, email }: SyncPayload): string {
+  const person = [firstName, lastName].filter((part) => part !== null).join(' ')
+  const who = [person === '' ? email : person, company].filter((part) => part !== null).join(', ')
+  return `AI readiness assessment: ${who}`
+}
+
+function trimmed(value: string | null | undefined): string | null {
+  const text = value?.trim() ?? ''
+  return text === '' ? null : text
+}
+
+function withoutNulls(values: Record<string, string | null>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== null),
+  )
+}
