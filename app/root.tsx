@@ -16,7 +16,7 @@ import { pageTitle } from './components/page-title.ts'
 import { NonceContext } from './web/nonce.tsx'
 import { ALLOWED_METHODS } from './web/request-guard.server.ts'
 import type { RetryLater } from './web/retry-later.server.ts'
-import styles from './styles.css?url'
+import styles from './styles/index.css?url'
 
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: styles },
