@@ -52,7 +52,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['{app,workers,prisma,scripts,dev}/**/*.{ts,tsx}'],
+    files: ['**/*.{ts,tsx}'],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -123,7 +123,7 @@ test('every rule has an import that it refuses', () => {
   expect(rules?.toSorted()).toEqual([...new Set(REFUSED.map(([rule]) => rule))].toSorted())
 })
 
-test.each(['app/services/mail/x.server.ts', 'dev/x.ts'])(
+test.each(['app/services/mail/x.server.ts', 'dev/x.ts', 'tests/unit/x.test.ts'])(
   '%s imports other folders by alias',
   async (file) => {
     const eslint = new ESLint({
