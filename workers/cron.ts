@@ -50,7 +50,7 @@ export async function runCron(event: CronEvent, env: object, ctx: EventContext):
 }
 
 /** Says no more than which job it was: Cloudflare logs the message, and those of drivers may quote what they were given. */
-export class JobFailedError extends Error {
+class JobFailedError extends Error {
   override readonly name = 'JobFailedError'
   constructor(job: string) {
     super(`The job ${job} failed: see the event job_failed`)

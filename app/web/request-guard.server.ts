@@ -1,4 +1,4 @@
-export const BODY_LIMIT_BYTES = 64 * 1024
+const BODY_LIMIT_BYTES = 64 * 1024
 
 export type Refusal = { status: 403 | 405 | 413; reason: 'cross_origin' | 'method' | 'body_too_large' }
 

@@ -10,7 +10,7 @@ export function lengthFigures(name: string, lines: readonly number[]): [Figure, 
 }
 
 /** @returns the smallest of the values that at least `share` of them do not exceed (nearest rank) */
-export function percentile(values: readonly number[], share: number): number {
+function percentile(values: readonly number[], share: number): number {
   const value = values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(share * values.length) - 1)]
   if (value === undefined) throw new RangeError('There is no percentile of no values.')
   return value
