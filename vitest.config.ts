@@ -19,6 +19,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'dev',
+          include: ['tests/dev/**/*.test.ts'],
+          globalSetup: database,
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'routes',
           include: ['tests/routes/**/*.test.{ts,tsx}'],
           globalSetup: database,

@@ -1,4 +1,4 @@
-import { buildWorker } from '#dev/worker-bundle.ts'
+import { buildWorker } from '#dev/worker/deployable-build.ts'
 import { progress } from './figure.ts'
 
 let built: Promise<void> | undefined

@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import os from 'node:os'
-import path from 'node:path'
 import type { QueryResult } from 'pg'
+import { startDisposablePostgres } from '#dev/disposable-postgres.ts'
 import { type NeonGateway, startNeonGateway } from '#dev/neon-gateway/server.ts'
-import { startPostgres } from '#dev/postgres.ts'
+import { startPostgres } from '#dev/postgres/server.ts'
 import { connect } from '#prisma/connection.ts'
 import { migrate } from '#prisma/migrate.ts'
 
@@ -14,20 +12,10 @@ export interface BenchDatabase {
   query(sql: string, params?: unknown[]): Promise<QueryResult<Record<string, unknown>>>
 }
 
-/** A commit's wait for the disk depends on the machine and would hide what is compared. */
-const WITHOUT_DISK_WAITS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
-
 /** Runs `work` with a migrated database of its own behind a Neon gateway, and leaves nothing of it behind. */
 export async function withBenchDatabase<T>(work: (database: BenchDatabase) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'scorecard-bench-'))
   await using cleanup = new AsyncDisposableStack()
-  cleanup.defer(() => rm(folder, { recursive: true, force: true }))
-
-  const postgres = await startPostgres({
-    dataDir: path.join(folder, 'data'),
-    port: 0,
-    settings: WITHOUT_DISK_WAITS,
-  })
+  const postgres = await startDisposablePostgres()
   cleanup.defer(() => postgres.stop())
   const url = postgres.url('bench')
   await migrate({ url })

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
-import { localBindings, startBuiltWorker } from '#dev/miniflare-worker.ts'
-import { readWorkerModules } from '#dev/worker-bundle.ts'
+import { localBindings, startBuiltWorker } from '#dev/worker/miniflare.ts'
+import { readWorkerModules } from '#dev/worker/deployable-build.ts'
 import { Visitor } from '#tests/helpers/visitor.ts'
 import { builtWorker } from './built-worker.ts'
 import { withBenchDatabase } from './database.ts'

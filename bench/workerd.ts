@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { Miniflare, convertV4MiniflareOptions } from 'miniflare'
-import type { WorkerModule } from '#dev/bundle-worker.ts'
-import { COMPATIBILITY_DATE } from '#dev/miniflare-worker.ts'
+import type { WorkerModule } from '#dev/worker/esbuild-bundle.ts'
+import { COMPATIBILITY_DATE } from '#dev/worker/miniflare.ts'
 
 export interface BenchWorker extends AsyncDisposable {
   /** Leads straight to the Worker: what Miniflare and the asset router have in front of it would be measured too. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import { withTarget } from '#dev/database-target.ts'
+import { withTarget } from '#dev/postgres/database-target.ts'
 import { connect, SQLSTATE, sqlState, withMaintenance } from './connection.ts'
 import { type Migration, readMigrations } from './migration-files.ts'
 

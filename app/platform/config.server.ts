@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { USUAL_CAMPAIGN_RULES, UTM_TAGS } from '#app/domain/visit/campaign.ts'
 
 const SECRET_MIN_LENGTH = 32
 const RETENTION_MAX_DAYS = 365
@@ -45,6 +46,11 @@ const secretList = z
   .transform((list) => list.split(',').map((part) => part.trim()))
   .pipe(z.array(secret).min(1))
 
+const commaList = z
+  .string()
+  .transform((list) => list.split(',').map((part) => part.trim()))
+  .pipe(z.array(z.string().min(1, 'must be a comma list without empty places')))
+
 const schema = z.object({
   DATABASE_URL: postgresUrl,
   NEON_GATEWAY: optionalText.refine((value) => value === undefined || /^[\w.-]+:\d+$/.test(value), {
@@ -76,6 +82,10 @@ const schema = z.object({
   ACCESS_TEAM_DOMAIN: optionalText,
   ACCESS_AUD: optionalText,
   BRIEFING_URL: httpUrl.optional(),
+  CAMPAIGN_TAGS: commaList
+    .pipe(z.array(z.enum(UTM_TAGS, `must be a comma list of ${UTM_TAGS.join(', ')}`)))
+    .default([...USUAL_CAMPAIGN_RULES.tags]),
+  CAMPAIGN_VALUES: commaList.nullable().default(USUAL_CAMPAIGN_RULES.values as string[] | null),
   SITE_URL: httpUrl,
   RETENTION_DAYS: z.coerce
     .number('must be a whole number of days')

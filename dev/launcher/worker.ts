@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { WRANGLER_BIN } from '#dev/wrangler-bin.ts'
+import { WRANGLER_BIN } from '#dev/worker/wrangler-bin.ts'
 import { startProcessGroup } from './process-group.ts'
 import { writeSettings, type Settings } from './settings.ts'
 

@@ -1,5 +1,5 @@
 import { type JobName, JOB_SCHEDULE } from '#app/platform/job-schedule.ts'
-import { LOCAL_SECRET, localBindings, startBuiltWorker } from '#dev/miniflare-worker.ts'
+import { LOCAL_SECRET, localBindings, startBuiltWorker } from '#dev/worker/miniflare.ts'
 import { type NeonGateway, startNeonGateway } from '#dev/neon-gateway/server.ts'
 import { createTestDatabase } from './database.ts'
 

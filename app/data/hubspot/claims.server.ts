@@ -14,7 +14,8 @@ export const LEASE_SECONDS = 60
 const text = z.string().nullable()
 
 const columns = {
-  syncType: z.enum(['contact', 'deal', 'contact_and_deal']),
+  /** `contact`; with anything else there is a deal as well */
+  syncType: z.string(),
   /** the same person's newest other assessment that HubSpot has: this row must not overwrite it when that is newer */
   newest: z
     .object({

@@ -11,11 +11,12 @@ import { Notice } from '#app/components/notice.tsx'
 import { StepForm } from '#app/components/step-form.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { type Area, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
+import { startPage } from '#app/web/campaign.server.ts'
 import { viewOfAction } from '#app/web/action-view.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { readVisitor } from '#app/web/visitor-cookie.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
-import { submitStep } from './submit.server.ts'
+import { answerPost } from './submit.server.ts'
 import { type StepView, stepView } from './step-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
@@ -33,7 +34,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const cookie = await readVisitor(request, context.config.SESSION_SECRETS)
   if (cookie.state === 'tampered') throw new Response(TAMPERED, { status: 400 })
   const sessionId = cookie.state === 'valid' ? cookie.visitor.sessions[0] : undefined
-  if (!sessionId) throw redirect('/')
+  if (!sessionId) throw redirect(startPage(request, context.config))
   const outcome = await orServiceUnavailable(context.log, 'step_failed', () =>
     openStep(context.db, sessionId, area.step),
   )
@@ -60,7 +61,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
-  return submitStep(areaOf(params.step), request, context)
+  return answerPost(areaOf(params.step), request, context)
 }
 
 const LINK_SENT: StepView['notice'] = {

@@ -6,7 +6,7 @@ import { connect } from '#prisma/connection.ts'
 import { migrate, MigrationRefusedError } from '#prisma/migrate.ts'
 import { MIGRATIONS_DIR, readMigrations } from '#prisma/migration-files.ts'
 import { createTestDatabase, createUnmigratedDatabase } from '#tests/helpers/database.ts'
-import { createSchemaEngine } from '#tests/helpers/schema-engine.ts'
+import { createSchemaEngine } from '#prisma/schema-engine.ts'
 
 const SCHEMA = new URL('../../../prisma/schema.prisma', import.meta.url)
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { localBindings, startBuiltWorker } from '#dev/miniflare-worker.ts'
+import { localBindings, startBuiltWorker } from '#dev/worker/miniflare.ts'
 import { Visitor } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { VISITOR_COOKIE, writeVisitor } from '#app/web/visitor-cookie.server.ts'
-import { localBindings, startBuiltWorker } from '#dev/miniflare-worker.ts'
+import { localBindings, startBuiltWorker } from '#dev/worker/miniflare.ts'
 import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
 import { makeEmailsDue } from '#tests/helpers/email-delivery.ts'
 import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
