@@ -1,7 +1,6 @@
 import type { QueryResult } from 'pg'
-import { startDisposablePostgres } from '#dev/disposable-postgres.ts'
+import { startDisposablePostgres } from '#dev/postgres/disposable-postgres.ts'
 import { type NeonGateway, startNeonGateway } from '#dev/neon-gateway/server.ts'
-import { startPostgres } from '#dev/postgres/server.ts'
 import { connect } from '#prisma/connection.ts'
 import { migrate } from '#prisma/migrate.ts'
 

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { startDisposablePostgres } from '#dev/disposable-postgres.ts'
+import { startDisposablePostgres } from '#dev/postgres/disposable-postgres.ts'
 import { checkMigrationName, type MigrationSources, newMigration } from '#prisma/new-migration.ts'
 
 const USAGE = `npm run db:migration -- NAME [--empty]

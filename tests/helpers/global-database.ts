@@ -1,6 +1,5 @@
 import type { TestProject } from 'vitest/node'
-import { startPostgres } from '#dev/postgres/server.ts'
-import { startDisposablePostgres } from '#dev/disposable-postgres.ts'
+import { startDisposablePostgres } from '#dev/postgres/disposable-postgres.ts'
 import { createTemplate, dropAll, type PostgresContext } from './postgres-context.ts'
 
 const FOR_MANY_TESTS = {

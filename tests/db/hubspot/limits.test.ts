@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { blockCalls, pauseSync, readSyncState, resumeSync, takeCall } from '#app/data/hubspot/state.server.ts'
+import {
+  blockCalls,
+  giveBackCall,
+  pauseSync,
+  readSyncState,
+  resumeSync,
+  takeCall,
+} from '#app/data/hubspot/state.server.ts'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
