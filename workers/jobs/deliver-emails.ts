@@ -1,5 +1,5 @@
 import { deliverEmails as run } from '#app/services/mail/deliver.server.ts'
-import type { Job } from '#workers/cron.ts'
+import type { Job } from '#workers/job.ts'
 
 // Six connections send about a hundred e-mails a second at best; most providers allow far fewer.
 const BOUNDS = { maxMessages: 3_000, maxSeconds: 45 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Database, type Sql, sql } from '#app/data/database.server.ts'
 
-/** How long the link in a results e-mail works: well past the scrub of the contact details, as operations.md promises. */
+/** How long the link in a results e-mail works: well past the scrub of the contact details, as docs/operations/mail.md promises. */
 export const RESULTS_LINK_DAYS = 90
 /** A resume link ends with its session at the latest; this is for one that goes on being extended. */
 export const RESUME_LINK_DAYS = 7

@@ -9,7 +9,7 @@ const TABLE = 'email_messages'
  * Longer than a run may hold a message: it starts no send after 45 s, a send ends after 10 s, and then it settles.
  * When a run dies, its messages are due again after this.
  */
-export const LEASE_SECONDS = 90
+const LEASE_SECONDS = 90
 
 const base = { version: z.literal(1), linkId: z.string() }
 /** null when it has expired or was erased meanwhile */

@@ -3,12 +3,12 @@ import { readConsent } from './consent.ts'
 import { emailSchema } from './email-address.ts'
 import type { ConsentText } from './consent.ts'
 
-export { EMAIL_MAX_LENGTH, emailSchema, normalizeEmail } from './email-address.ts'
+export { emailSchema } from './email-address.ts'
 
-export const NAME_MAX_LENGTH = 100
-export const COMPANY_MAX_LENGTH = 100
-export const PHONE_MIN_LENGTH = 5
-export const PHONE_MAX_LENGTH = 30
+const NAME_MAX_LENGTH = 100
+const COMPANY_MAX_LENGTH = 100
+const PHONE_MIN_LENGTH = 5
+const PHONE_MAX_LENGTH = 30
 const PHONE_MAX_DIGITS = 20 // E.164 has 15, and an extension may follow
 
 // Control characters, separators of lines, marks that reverse the direction of text, and halves of characters.
@@ -37,7 +37,7 @@ const name = (label: string) =>
     .refine((value) => !/\bwww\.|@/i.test(value), `${label} cannot hold a web or e-mail address.`)
 
 export const firstNameSchema = name('The first name')
-export const lastNameSchema = name('The last name')
+const lastNameSchema = name('The last name')
 export const companySchema = line('The company', COMPANY_MAX_LENGTH).refine(
   (value) => /[\p{L}\p{N}]/u.test(value),
   'The company needs at least one letter or digit.',
@@ -64,7 +64,7 @@ const fieldSchemas = {
 } satisfies Record<string, z.ZodType<string>>
 
 export type ContactField = keyof typeof fieldSchemas
-export const CONTACT_FIELDS = Object.keys(fieldSchemas) as ContactField[]
+const CONTACT_FIELDS = Object.keys(fieldSchemas) as ContactField[]
 
 /** What was given; a field that is absent was not given, which is never an order to delete it. */
 export type ContactDetails = Partial<Record<ContactField, string>>

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-export const EMAIL_MAX_LENGTH = 254 // RFC 5321, section 4.5.3.1.3: a path of 256 with its angle brackets
+const EMAIL_MAX_LENGTH = 254 // RFC 5321, section 4.5.3.1.3: a path of 256 with its angle brackets
 const LOCAL_PART_MAX_LENGTH = 64 // RFC 5321, section 4.5.3.1.1
 
 const CONTROL = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u
@@ -22,7 +22,7 @@ export const emailSchema = z.string().transform((raw, context) => {
 })
 
 /** The form in which addresses are compared: HubSpot, too, compares and returns them in lower case. */
-export function normalizeEmail(email: string): string {
+function normalizeEmail(email: string): string {
   return email.trim().toLowerCase()
 }
 
