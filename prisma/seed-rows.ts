@@ -35,7 +35,7 @@ export function rowsOf(lead: SeedLead, now: Date): SeedRows {
   const scrubbed = now.getTime() - createdAt.getTime() >= RETENTION_MS
   const responses = answersOf(lead)
   const { totalScore, scoreBreakdown, scoreCategory } = scoreAssessment(responses)
-  const contact = contactOf(lead)
+  const { contact } = lead
   const rank = assessLead({ ...contact, consented: contact.email !== null, totalScore })
   const facts = {
     totalScore,
@@ -88,18 +88,6 @@ export function rowsOf(lead: SeedLead, now: Date): SeedRows {
           syncType: rank.syncType,
           ...queueColumns(lead, createdAt, now),
         },
-  }
-}
-
-function contactOf(lead: SeedLead) {
-  const named = lead.capture === 'company' || lead.capture === 'phone'
-  const address = `${lead.firstName}.${lead.lastName}.${lead.number}@example.${lead.number % 2 ? 'com' : 'org'}`
-  return {
-    email: lead.capture === 'anonymous' ? null : address.toLowerCase(),
-    firstName: named ? lead.firstName : null,
-    lastName: named ? lead.lastName : null,
-    company: named ? lead.company : null,
-    phone: lead.capture === 'phone' ? `+1 202 555 01${String(lead.number).padStart(2, '0')}` : null,
   }
 }
 

@@ -1,15 +1,12 @@
 import * as z from 'zod'
+import { contactShape } from './contact-columns.server.ts'
 import { type Database, type Sql, emptySql, sql } from './database.server.ts'
 
 const HOURLY_STARTS_PER_NETWORK = 10
 
 /** The columns about a person that a session and the assessment it becomes have in common. */
 export const personColumns = {
-  email: z.string().nullable(),
-  firstName: z.string().nullable(),
-  lastName: z.string().nullable(),
-  company: z.string().nullable(),
-  phone: z.string().nullable(),
+  ...contactShape,
   consentAt: z.date().nullable(),
   consentTextVersion: z.string().nullable(),
 }

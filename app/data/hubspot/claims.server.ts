@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
+import { contactJson, contactShape } from '#app/data/contact-columns.server.ts'
 import { type Database, emptySql, sql } from '#app/data/database.server.ts'
 import { type Settlement, type SettledRow, claimDue, settleClaimed } from '#app/data/queue.server.ts'
 
@@ -11,22 +12,12 @@ const TABLE = 'hubspot_sync_queue'
  */
 export const LEASE_SECONDS = 60
 
-const text = z.string().nullable()
-
 const columns = {
   syncType: z.enum(['contact', 'deal', 'contact_and_deal']),
   /** the same person's newest other assessment that HubSpot has: this row must not overwrite it when that is newer */
-  newest: z
-    .object({
-      completedAt: z.string(),
-      firstName: text,
-      lastName: text,
-      company: text,
-      phone: text,
-    })
-    .nullable(),
+  newest: z.object({ completedAt: z.string(), ...contactShape }).nullable(),
   /** the lead's deal, when HubSpot has it from an earlier sync */
-  knownDealId: text,
+  knownDealId: z.string().nullable(),
 }
 
 // Other assessments are found by the address that the row is sent under. OFFSET 0 keeps the planner to the index of
@@ -34,8 +25,7 @@ const columns = {
 const whatHubspotHas = sql`jsonb_build_object('knownDealId', (
   SELECT a."hubspotDealId" FROM assessments a WHERE a.id = claimed."assessmentId"
 ), 'newest', (
-  SELECT jsonb_build_object('completedAt', n."completedAt",
-    'firstName', n."firstName", 'lastName', n."lastName", 'company', n.company, 'phone', n.phone)
+  SELECT jsonb_build_object('completedAt', n."completedAt") || ${contactJson('n')}
   FROM (SELECT * FROM assessments p WHERE lower(p.email) = claimed.payload->>'email' OFFSET 0) AS n
   -- Without a contact it was sent under a former address.
   WHERE n.id <> claimed."assessmentId" AND n."hubspotSyncedAt" IS NOT NULL AND n."hubspotContactId" IS NOT NULL

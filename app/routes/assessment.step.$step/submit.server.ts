@@ -1,6 +1,6 @@
 import { type AppLoadContext, redirect } from '@remix-run/cloudflare'
 import { parseStepAnswers } from '#app/domain/quiz/answers.ts'
-import { type EmailConsent, parseEmailConsent } from '#app/domain/lead/contact.ts'
+import { type EmailConsent, parseEmailConsent } from '#app/domain/lead/contact-form.ts'
 import { type Area, TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
 import { consentEvidence } from '#app/services/assessment/consent-evidence.server.ts'
 import { showAgain } from '#app/web/action-view.server.ts'

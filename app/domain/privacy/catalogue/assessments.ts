@@ -1,4 +1,4 @@
-import { cleared, deleted, plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
+import { cleared, contactEntries, deleted, plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 
 const ANSWERS = 'Your answers'
 const CONSENT = 'Your consent: when, to which text, and for what'
@@ -26,11 +26,7 @@ export const ASSESSMENT_SESSIONS: TableEntry = {
     totalSteps: plain(),
     responses: plain(ANSWERS, { paths: { '*': plain() } }),
     quizVersion: plain(),
-    email: deleted('E-mail address'),
-    firstName: deleted('First name'),
-    lastName: deleted('Last name'),
-    company: deleted('Company'),
-    phone: deleted('Phone number'),
+    ...contactEntries(deleted),
     ...consent,
     ipAddressHash: pseudonymous(NETWORK, 'row_deleted'),
     userAgent: deleted('How your browser describes itself'),
@@ -58,11 +54,7 @@ export const ASSESSMENTS: TableEntry = {
     scoreCategory: plain('Your scores and recommendations'),
     recommendations: plain('Your scores and recommendations'),
     quizVersion: plain(),
-    email: cleared('E-mail address'),
-    firstName: cleared('First name'),
-    lastName: cleared('Last name'),
-    company: cleared('Company'),
-    phone: cleared('Phone number'),
+    ...contactEntries(cleared),
     ...consent,
     consentWithdrawnAt: plain(CONSENT),
     hubspotSyncStatus: plain(),

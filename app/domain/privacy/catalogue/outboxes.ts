@@ -1,4 +1,11 @@
-import { cleared, plain, pseudonymous, type ColumnEntry, type TableEntry } from './catalogue-types.ts'
+import {
+  cleared,
+  contactEntries,
+  plain,
+  pseudonymous,
+  type ColumnEntry,
+  type TableEntry,
+} from './catalogue-types.ts'
 
 /** The columns of claims, leases and retries: when it is tried next, how often it was, who holds it. */
 const retries: Record<string, ColumnEntry> = {
@@ -30,11 +37,7 @@ export const HUBSPOT_SYNC_QUEUE: TableEntry = {
       paths: {
         version: plain(),
         assessmentId: pseudonymous('Numbers of the delivery', 'cleared'),
-        email: cleared('E-mail address'),
-        firstName: cleared('First name'),
-        lastName: cleared('Last name'),
-        company: cleared('Company'),
-        phone: cleared('Phone number'),
+        ...contactEntries(cleared),
         totalScore: plain('Your scores'),
         scoreCategory: plain('Your scores'),
         'scoreBreakdown.valueAssurance': plain('Your scores'),
