@@ -1,5 +1,5 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from '@remix-run/cloudflare'
-import { RemixServer } from '@remix-run/react'
+import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
 import { renderToReadableStream } from 'react-dom/server'
 import { downloadOf } from './web/download.server.ts'
 import { NonceContext } from './web/nonce.tsx'
@@ -33,7 +33,11 @@ export default async function handleRequest(
   return new Response(body, { status: renderStatus, headers })
 }
 
-/** What a loader or an action threw. Remix shows the prospect nothing of it. */
+/**
+ * What a loader or an action threw. Remix shows the prospect nothing of it. Its own refusals (no such route, no such
+ * method) come here as well; anybody can bring them about, and the line of the request has their status.
+ */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
-  if (!request.signal.aborted) context.log.error('route_failed', error)
+  if (request.signal.aborted || isRouteErrorResponse(error)) return
+  context.log.error('route_failed', error)
 }

@@ -16,7 +16,7 @@ import { pageTitle } from './components/page-title.ts'
 import { NonceContext } from './web/nonce.tsx'
 import { ALLOWED_METHODS } from './web/request-guard.server.ts'
 import type { RetryLater } from './web/retry-later.server.ts'
-import styles from './styles.css?url'
+import styles from './styles/index.css?url'
 
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: styles },
@@ -71,7 +71,7 @@ const KNOWN_KINDS = new Set<unknown>([400, 403, 404, 405, 413, 422, 429, 500, 50
 
 export function ErrorBoundary() {
   const error = useRouteError()
-  const data: unknown = isRouteErrorResponse(error) ? error.data : undefined
+  const data = dataOf(error)
   return (
     <PageLayout>
       <ErrorPage
@@ -81,6 +81,11 @@ export function ErrorBoundary() {
       />
     </PageLayout>
   )
+}
+
+/** What one of our responses says. The framework's own refusals speak to developers, and stay unsaid. */
+function dataOf(error: unknown): unknown {
+  return isRouteErrorResponse(error) && !('internal' in error && error.internal) ? error.data : undefined
 }
 
 function errorKindOf(error: unknown): ErrorKind {

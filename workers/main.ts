@@ -6,6 +6,7 @@ import { createLog } from '#app/platform/log.server.ts'
 import {
   BodyTooLargeError,
   type Refusal,
+  forRemix,
   refuseRequest,
   withBoundedBody,
 } from '#app/web/request-guard.server.ts'
@@ -72,7 +73,7 @@ async function accept(request: Request): Promise<{ accepted: Request; refusal: R
   const refusal = refuseRequest(request)
   if (refusal) return { accepted: refusedRequest(request), refusal }
   try {
-    return { accepted: await withBoundedBody(request), refusal: null }
+    return { accepted: forRemix(await withBoundedBody(request)), refusal: null }
   } catch (error) {
     if (!(error instanceof BodyTooLargeError)) throw error
     return { accepted: refusedRequest(request), refusal: { status: 413, reason: 'body_too_large' } }

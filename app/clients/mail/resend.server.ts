@@ -118,7 +118,10 @@ function failureOf({ status, headers }: Response, error: { name: string; message
   }
   if (status >= 500) return new MailOutcomeUnknownError('server_error', status)
   if (status === 409) return new MailOutcomeUnknownError('in_progress', status)
-  if (name === 'invalid_from_address') return new MailAccountError('sender_refused', status)
+  // The API says `validation_error` of a wrong key as well: https://github.com/resend/resend-node/pull/617
+  if (/api key/i.test(message)) return new MailAccountError('key_refused', status)
+  if (name === 'invalid_from_address' || /`(from|reply_to)`/.test(message))
+    return new MailAccountError('sender_refused', status)
   // 403 validation_error: the domain of the sender is not verified.
   if (status === 403 && name === 'validation_error') return new MailAccountError('sender_refused', status)
   if (status === 401 || status === 403) return new MailAccountError('key_refused', status)

@@ -13,6 +13,7 @@ import { pageTitle } from '#app/components/page-title.ts'
 import { Results } from '#app/components/results.tsx'
 import { askForFields, parseContactForm } from '#app/domain/lead/contact-form.ts'
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
+import { isToken } from '#app/platform/token.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
 import { orServiceUnavailable, orUnavailable } from '#app/web/unavailable.server.ts'
 import { readVisitor } from '#app/web/visitor-cookie.server.ts'
@@ -92,9 +93,10 @@ const NOTICES = {
   },
 }
 
-/** The secret of a link from an e-mail: it opens the results without the cookie. */
+/** The secret of a link from an e-mail: it opens the results without the cookie. Null as well for what can be none. */
 function tokenOf(request: Request): string | null {
-  return new URL(request.url).searchParams.get('link')
+  const token = new URL(request.url).searchParams.get('link')
+  return token !== null && isToken(token) ? token : null
 }
 
 /** @throws Response 404 for results that are not this visitor's */

@@ -163,6 +163,20 @@ test('assets may be kept for a year, since their names change with their content
   }
 })
 
+test('static files carry the same headers as pages, and may run nothing', async () => {
+  const page = await visitor().get('/')
+  const common = [...page.headers].filter(([name]) =>
+    /^(x-|cross-|strict-|referrer-|permissions-)/.test(name),
+  )
+  expect(common.length).toBeGreaterThanOrEqual(7)
+  const [asset] = await readdir(join(CLIENT_ASSETS, 'assets'))
+  for (const path of ['/favicon.svg', '/robots.txt', `/assets/${asset}`]) {
+    const { headers } = await visitor().get(path)
+    for (const [name, value] of common) expect(headers.get(name), `${name} of ${path}`).toBe(value)
+    expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'")
+  }
+})
+
 test('files whose names stay are served, and not for ever', async () => {
   for (const path of ['/favicon.svg', '/robots.txt']) {
     const response = await visitor().get(path)
