@@ -1,5 +1,7 @@
 import type { Prisma } from '#app/data/database.server.ts'
 import { AB_VARIANTS } from '#app/domain/visit/variant.ts'
+import { DAY } from '#app/domain/duration.ts'
+import { RETENTION_DAYS } from '#app/domain/limits.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { buildSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import { assessLead } from '#app/domain/lead/quality.ts'
@@ -11,7 +13,7 @@ import { answersOf, type SeedLead } from './seed-leads.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
-const RETENTION_MS = 30 * 24 * HOUR_MS
+const RETENTION_MS = RETENTION_DAYS.usual * DAY * 1000
 const REFERRERS = [
   'https://search.example.com/?utm_source=search&utm_medium=organic',
   'https://news.example.org/ai-governance?utm_source=newsletter&utm_campaign=autumn',

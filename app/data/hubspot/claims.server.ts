@@ -1,16 +1,11 @@
 import * as z from 'zod'
+import { LEAD_QUEUE } from '#app/domain/limits.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import { contactJson, contactShape } from '#app/data/contact-columns.server.ts'
 import { type Database, emptySql, sql } from '#app/data/database.server.ts'
 import { type Settlement, type SettledRow, claimDue, settleClaimed } from '#app/data/queue.server.ts'
 
 const TABLE = 'hubspot_sync_queue'
-
-/**
- * Longer than a run may hold a row: it starts no call after 25 s, a call ends after 10 s, and then it settles.
- * When a run dies, its rows are due again after this.
- */
-export const LEASE_SECONDS = 60
 
 const columns = {
   syncType: z.enum(['contact', 'deal', 'contact_and_deal']),
@@ -40,7 +35,7 @@ const notBeingErased = sql`COALESCE(q.payload->>'email', '') <> ALL (ARRAY(
 export interface LeadClaim {
   limit: number
   token: string
-  /** {@link LEASE_SECONDS} when left out */
+  /** that of {@link LEAD_QUEUE} when left out */
   leaseSeconds?: number
   /** only the row of this assessment, if it is due */
   assessmentId?: string
@@ -53,7 +48,7 @@ export async function claimLeads(db: Database, { limit, token, leaseSeconds, ass
     only: sql`${notBeingErased} ${ofAssessment}`,
     limit,
     token,
-    leaseSeconds: leaseSeconds ?? LEASE_SECONDS,
+    leaseSeconds: leaseSeconds ?? LEAD_QUEUE.leaseSeconds,
     columns,
     lookup: whatHubspotHas,
   })

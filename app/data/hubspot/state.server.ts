@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { CallBudget } from '#app/domain/limits.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 
 /** Why nothing is sent at the moment. Two end with their time, the others as soon as a lead gets through. */
@@ -65,19 +66,13 @@ export async function resumeSync(db: Database): Promise<void> {
     WHERE id = 'portal' AND "pauseReason" IS NOT NULL`)
 }
 
-export interface BurstLimit {
-  /** calls in any window, all runs together */
-  calls: number
-  windowMs: number
-}
-
 /**
  * Takes one call from what the portal allows in a sliding window, counted across all runs.
  * @returns 0 when the call may be made now, otherwise the milliseconds until one may be free
  */
-export async function takeCall(db: Database, limit: BurstLimit): Promise<number> {
+export async function takeCall(db: Database, budget: CallBudget): Promise<number> {
   const rows = await db.$queryRaw(sql`
-    SELECT take_hubspot_call(${limit.calls}::int, make_interval(secs => ${limit.windowMs / 1000}::float8)) AS "waitMs"`)
+    SELECT take_hubspot_call(${budget.calls}::int, make_interval(secs => ${budget.windowMs / 1000}::float8)) AS "waitMs"`)
   return z.tuple([z.object({ waitMs: z.number() })]).parse(rows)[0].waitMs
 }
 

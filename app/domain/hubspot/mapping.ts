@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { DAY } from '#app/domain/duration.ts'
 import {
   CONTACT_FIELD_NAMES,
   CONTACT_FIELDS,
@@ -10,8 +11,7 @@ import { LEAD_QUALITIES, type LeadQuality } from '#app/domain/lead/quality.ts'
 import { normalizeEmail } from '#app/domain/lead/email-address.ts'
 import { CATEGORY_IDS, type BreakdownKey, type CategoryId } from '#app/domain/quiz/quiz.ts'
 
-const DAY_MS = 24 * 60 * 60 * 1000
-const DAYS_TO_CLOSE = 30
+const TIME_TO_CLOSE_MS = 30 * DAY * 1000
 const MAX_SOURCE_LENGTH = 2_000
 const score = z.number().int().min(0).max(100)
 // A row that was queued before a field was added does not have it.
@@ -122,7 +122,7 @@ export function dealProperties(lead: SyncPayload, deal: DealSettings): Record<st
     pipeline: deal.pipeline,
     dealstage: deal.stage,
     amount: String(deal.amount),
-    closedate: new Date(Date.parse(lead.completedAt) + DAYS_TO_CLOSE * DAY_MS).toISOString(),
+    closedate: new Date(Date.parse(lead.completedAt) + TIME_TO_CLOSE_MS).toISOString(),
   }
 }
 

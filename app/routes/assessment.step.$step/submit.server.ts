@@ -1,4 +1,6 @@
 import { type AppLoadContext, redirect } from '@remix-run/cloudflare'
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES, RESUME_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
 import { parseStepAnswers } from '#app/domain/quiz/answers.ts'
 import { type EmailConsent, parseEmailConsent } from '#app/domain/lead/contact-form.ts'
 import { type Area, TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
@@ -194,13 +196,13 @@ const NOTICES = {
   },
   expired: {
     title: 'Your session has expired',
-    text: 'To protect your data, unfinished assessments are deleted after 24 hours without activity, and sooner when we are asked to erase them. Nothing was saved.',
+    text: `To protect your data, unfinished assessments are deleted after ${inWords(LIFETIMES.session)} without activity, and sooner when we are asked to erase them. Nothing was saved.`,
     href: '/',
     linkText: 'Start again',
   },
   tooManyLinks: {
     title: 'No more links just now',
-    text: 'Many links were asked for from your network. Your answers are saved; please try again in an hour.',
+    text: `Many links were asked for from your network. Your answers are saved; please try again in ${inWords(RESUME_LINKS_PER_NETWORK.seconds)}.`,
   },
   unavailable: {
     title: 'Your answers could not be saved just now',

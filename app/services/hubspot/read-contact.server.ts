@@ -1,10 +1,11 @@
 import { HubspotError } from '#app/clients/hubspot/client.server.ts'
+import { PORTAL_BUDGET } from '#app/domain/limits.ts'
 import { SENT_CONTACT_PROPERTIES } from '#app/domain/hubspot/properties.ts'
 import type { EraseInHubspotDependencies } from './erase.server.ts'
 import { HubspotRun, RunStopped } from './run.server.ts'
 
 // The person waits for the answer on the page.
-const LIMITS = { calls: 2, seconds: 8, connections: 1, burst: { calls: 90, windowMs: 10_500 } }
+const LIMITS = { calls: 2, seconds: 8, connections: 1, burst: PORTAL_BUDGET }
 
 /**
  * What HubSpot holds on an address, as far as it came from here.

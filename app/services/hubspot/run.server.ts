@@ -12,13 +12,13 @@ import {
 } from '#app/clients/hubspot/client.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import {
-  type BurstLimit,
   type PauseReason,
   blockCalls,
   pauseSync,
   readSyncState,
   takeCall,
 } from '#app/data/hubspot/state.server.ts'
+import type { CallBudget } from '#app/domain/limits.ts'
 import { nextMidnight } from '#app/domain/hubspot/portal-day.ts'
 import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
@@ -44,7 +44,7 @@ export interface RunLimits {
   /** calls and statements under way at once */
   connections: number
   /** what the portal allows, less what is left to its other apps; null: no limit is kept */
-  burst: BurstLimit | null
+  burst: CallBudget | null
 }
 
 export type StopReason = PauseReason | 'burst_limit' | 'calls' | 'time'

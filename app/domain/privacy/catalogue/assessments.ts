@@ -1,3 +1,5 @@
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
 import { cleared, contactEntries, deleted, plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 
 const ANSWERS = 'Your answers'
@@ -17,7 +19,7 @@ const consent = {
 export const ASSESSMENT_SESSIONS: TableEntry = {
   title: 'Your unfinished assessment',
   purpose: 'So that you can stop and go on later.',
-  until: '24 hours after your last answer, or when you finish',
+  until: `${inWords(LIFETIMES.session)} after your last answer, or when you finish`,
   person: [{ by: 'address', column: 'email' }],
   columns: {
     // Whoever has it can open the assessment: not even the person's own export repeats it.

@@ -1,3 +1,5 @@
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
 import {
   cleared,
   contactEntries,
@@ -99,7 +101,7 @@ export const EMAIL_MESSAGES: TableEntry = {
 export const ACCESS_LINKS: TableEntry = {
   title: 'Links in e-mails',
   purpose: 'So that a link opens your result, or your unfinished assessment, for you alone.',
-  until: 'When the link expires: after 90 days at the latest',
+  until: `When the link expires: after ${inWords(LIFETIMES.resultsLink)} at the latest`,
   person: [
     { by: 'assessment', column: 'assessmentId' },
     { by: 'hash', column: 'recipientHash' },
