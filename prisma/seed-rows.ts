@@ -36,7 +36,8 @@ export function rowsOf(lead: SeedLead, now: Date): SeedRows {
   const createdAt = new Date(now.getTime() - lead.hoursAgo * HOUR_MS)
   const scrubbed = now.getTime() - createdAt.getTime() >= RETENTION_MS
   const responses = answersOf(lead)
-  const { totalScore, scoreBreakdown, scoreCategory } = scoreAssessment(responses)
+  const score = scoreAssessment(responses)
+  const { totalScore, scoreBreakdown, scoreCategory } = score
   const { contact } = lead
   const rank = assessLead({ ...contact, consented: contact.email !== null, totalScore })
   const facts = {
@@ -55,7 +56,7 @@ export function rowsOf(lead: SeedLead, now: Date): SeedRows {
       ...facts,
       responses,
       quizVersion: QUIZ_VERSION,
-      recommendations: storedRecommendations(responses),
+      recommendations: storedRecommendations(score),
       ...(scrubbed ? { emailScrubbedAt: new Date(createdAt.getTime() + RETENTION_MS) } : contact),
       ...(contact.email && {
         consentAt: createdAt,

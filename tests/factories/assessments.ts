@@ -37,7 +37,8 @@ export function createMockAssessmentData(
 ): Prisma.AssessmentUncheckedCreateInput {
   const number = nextNumber()
   const responses = (overrides.responses as ReturnType<typeof answerAll> | undefined) ?? answerAll('B')
-  const { totalScore, scoreBreakdown, scoreCategory } = scoreAssessment(responses)
+  const score = scoreAssessment(responses)
+  const { totalScore, scoreBreakdown, scoreCategory } = score
   const contact = { ...createMockContact(number), ...overrides }
   const lead = assessLead({ ...contact, consented: contact.consentAt !== null, totalScore })
   return {
@@ -47,7 +48,7 @@ export function createMockAssessmentData(
     totalScore,
     scoreBreakdown,
     scoreCategory,
-    recommendations: storedRecommendations(responses),
+    recommendations: storedRecommendations(score),
     completedAt: new Date('2026-11-01T09:40:00Z'),
     completionTimeSeconds: 600,
     browserInfo: { browser: 'Chrome', device: 'desktop' },
