@@ -1,11 +1,10 @@
 import { neonConfig } from '@neondatabase/serverless'
 import { PrismaNeon } from '@prisma/adapter-neon'
+import { TIMEOUTS } from '#app/domain/limits.ts'
 import type { PrismaClient } from './database.server.ts'
 import { PrismaClient as WorkerPrismaClient } from './generated/workerd/client.ts'
 import { LeasableAdapterFactory } from './leasable-adapter.server.ts'
 
-// A prospect's page waits for this long at most before it says that the database does not answer.
-const STATEMENT_TIMEOUT_MS = 10_000
 // Promise.all of k queries would open k WebSockets, and an invocation has six connections for everything.
 const MAX_CONNECTIONS = 2
 const MAX_IDLE_CLIENTS = 16
@@ -64,7 +63,7 @@ function createClient(): IdleClient {
 function configureDriver({ NEON_GATEWAY: gateway }: DatabaseSettings): void {
   neonConfig.poolQueryViaFetch = true
   neonConfig.fetchFunction = (url: string, init: RequestInit) =>
-    fetch(url, { ...init, signal: AbortSignal.timeout(STATEMENT_TIMEOUT_MS) })
+    fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUTS.statementMs) })
   if (gateway === undefined) return
   neonConfig.fetchEndpoint = `http://${gateway}/sql`
   neonConfig.wsProxy = () => `${gateway}/v1`

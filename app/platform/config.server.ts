@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { USUAL_CAMPAIGN_RULES, UTM_TAGS } from '#app/domain/visit/campaign.ts'
+import { EMAIL_LIMITS, RETENTION_DAYS } from '#app/domain/limits.ts'
 
 const SECRET_MIN_LENGTH = 32
-const RETENTION_MAX_DAYS = 365
 
 const optionalText = z
   .string()
@@ -75,9 +75,9 @@ const schema = z.object({
   MAIL_UNSUBSCRIBE_URL: z
     .url({ protocol: /^(?:https|mailto)$/, error: 'must begin with https:// or mailto:' })
     .optional(),
-  MAIL_CAP_ADDRESS_PER_DAY: countOf(5),
-  MAIL_CAP_NETWORK_PER_HOUR: countOf(20),
-  MAIL_CAP_TOTAL_PER_HOUR: countOf(1_000),
+  MAIL_CAP_ADDRESS_PER_DAY: countOf(EMAIL_LIMITS.addressPerDay),
+  MAIL_CAP_NETWORK_PER_HOUR: countOf(EMAIL_LIMITS.networkPerHour),
+  MAIL_CAP_TOTAL_PER_HOUR: countOf(EMAIL_LIMITS.totalPerHour),
   OPS_TOKEN: optionalText,
   ACCESS_TEAM_DOMAIN: optionalText,
   ACCESS_AUD: optionalText,
@@ -91,8 +91,8 @@ const schema = z.object({
     .number('must be a whole number of days')
     .int('must be a whole number of days')
     .min(1, 'must be at least 1 day')
-    .max(RETENTION_MAX_DAYS, `must be at most ${RETENTION_MAX_DAYS} days`)
-    .default(30),
+    .max(RETENTION_DAYS.most, `must be at most ${RETENTION_DAYS.most} days`)
+    .default(RETENTION_DAYS.usual),
 })
 
 /** The names of all settings. */
