@@ -28,7 +28,7 @@ export async function workerCpu(): Promise<Figure[]> {
       '#app/data/client.server.ts': 'bench/peers/fresh-client.server.ts',
       'react-dom': 'workers/react-dom.ts',
     })
-    const leased = { modules: await readWorkerModules(), root: WORKER_BUNDLE }
+    const leased = { modules: await readWorkerModules(), root: WORKER_BUNDLE.neon }
     const start = async ({ modules, root }: typeof fresh) =>
       workers.use(await startBenchWorker(modules, root, bindings))
     const cpu = await measure(await start(leased), await start(fresh), gateway)
