@@ -65,7 +65,6 @@ export async function roundTrips(): Promise<Figure[]> {
       inRoundTrips('complete', timings.complete, 2.2),
       inRoundTrips('hyperdrive_complete', timings.hyperdriveComplete, 2.2),
       inMs('save_step', timings.save),
-      inMs('hyperdrive_save_step', timings.hyperdriveSave),
       inMs('peer_bare_http', timings.bareHttp),
       inMs('peer_prisma_websocket', timings.prismaWebSocket),
       {
