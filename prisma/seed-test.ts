@@ -1,5 +1,6 @@
 import type { Assessment, AssessmentSession, PrismaClient } from '#app/data/database.server.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
+import { mapContactFields } from '#app/domain/lead/contact.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 import { createTestAssessment, NO_CONTACT } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
@@ -78,10 +79,7 @@ export async function seedTest(db: PrismaClient, now: Date): Promise<TestScenari
   })
   await createTestQueueRow(db, leadDueForScrub)
   const leadScrubbed = await assessment('scrubbed', {
-    email: null,
-    firstName: null,
-    lastName: null,
-    company: null,
+    ...mapContactFields(() => null),
     hubspotSyncStatus: 'synced',
     emailScrubbedAt: daysAgo(10),
     createdAt: daysAgo(40),

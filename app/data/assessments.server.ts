@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import type { Contact } from '#app/domain/lead/contact.ts'
+import { assignContact, contactColumns } from './contact-columns.server.ts'
 import { type Database, emptySql, sql } from './database.server.ts'
 import { type NewResultsEmail, enqueueResults } from './mail/outbox.server.ts'
 import { type OutboxEntry, dropOvertaken, enqueueSync } from './hubspot/outbox.server.ts'
@@ -75,13 +77,13 @@ export async function completeAssessment(
     ), made AS (
       INSERT INTO assessments (
         id, "sessionId", responses, "quizVersion", "totalScore", "scoreBreakdown", "scoreCategory", recommendations,
-        email, "firstName", "lastName", company, phone,
+        ${contactColumns},
         "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes",
         "hubspotSyncStatus", "emailDeliveryStatus", "completedAt", "completionTimeSeconds",
         "browserInfo", "referrerSource", "abTestVariant", "ipAddressHash", "leadQuality", "qualifiedForBriefing")
       SELECT ${data.id}, "sessionId", responses, "quizVersion", ${data.totalScore}::int,
         ${JSON.stringify(data.scoreBreakdown)}::jsonb, ${data.scoreCategory}, ${data.recommendations}::text[],
-        email, "firstName", "lastName", company, phone,
+        ${contactColumns},
         "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes",
         ${syncStatus}, ${data.resultsEmail ? 'pending' : 'skipped'}, now(), EXTRACT(EPOCH FROM now() - "startedAt")::int,
         ${data.browserInfo && JSON.stringify(data.browserInfo)}::jsonb, "referrerSource", "abTestVariant",
@@ -118,11 +120,7 @@ export async function findOwnAssessment(
 }
 
 export interface ContactUpdate {
-  email: string
-  firstName: string | null
-  lastName: string | null
-  company: string | null
-  phone: string | null
+  contact: Contact & { email: string }
   /** consent given just now; null keeps the evidence that is there */
   consent: ConsentEvidence | null
   leadQuality: AssessmentRow['leadQuality']
@@ -145,10 +143,9 @@ export async function updateContactDetails(
   const rows = await db.$queryRaw(sql`
     WITH changed AS (
       UPDATE assessments SET
-        email = ${data.email}, "firstName" = ${data.firstName}::text, "lastName" = ${data.lastName}::text,
-        company = ${data.company}::text, phone = ${data.phone}::text,
+        ${assignContact(data.contact)},
         -- The contact of a former address may be somebody else's.
-        "hubspotContactId" = CASE WHEN email = ${data.email} THEN "hubspotContactId" END,
+        "hubspotContactId" = CASE WHEN email = ${data.contact.email} THEN "hubspotContactId" END,
         "leadQuality" = ${data.leadQuality}, "qualifiedForBriefing" = ${data.qualifiedForBriefing}::boolean,
         "hubspotSyncStatus" = 'pending',
         "emailDeliveryStatus" = COALESCE((

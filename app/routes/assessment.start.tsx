@@ -1,4 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
+import { STARTS_PER_NETWORK } from '#app/domain/limits.ts'
 import { stickyVariant } from '#app/domain/visit/variant.ts'
 import type { CampaignRules } from '#app/domain/visit/campaign.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
@@ -8,8 +9,6 @@ import { retryLater } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { readVisitor, rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
 import { startAssessment } from '#app/services/assessment/start.server.ts'
-
-const RETRY_AFTER_SECONDS = 60 * 60
 
 /** Somebody who opens the address itself is shown where to start. */
 export const loader = ({ request, context }: LoaderFunctionArgs) =>
@@ -37,7 +36,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     }),
   )
   if (outcome.kind === 'too_many_starts') {
-    throw retryLater(429, RETRY_AFTER_SECONDS)
+    throw retryLater(429, STARTS_PER_NETWORK.seconds)
   }
   const remembered = { ...rememberSession(visitor, outcome.sessionId), variant }
   context.log.info('assessment_started', { variant })

@@ -1,4 +1,4 @@
-import { HEALTH_THRESHOLDS } from '#app/services/check-health.server.ts'
+import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
 import { reportMail } from '#app/services/mail/status.server.ts'
 import { parseOptions, runScript, withDatabase } from '#scripts/run-script.ts'
 import { failureLines, queueLines } from '#scripts/status-lines.ts'

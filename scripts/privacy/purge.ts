@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { erasePerson } from '#app/data/privacy/person.server.ts'
-import { emailSchema } from '#app/domain/lead/contact.ts'
+import { emailSchema } from '#app/domain/lead/email-address.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
 import { hashAddress } from '#app/services/privacy/address-hashes.server.ts'
 import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'

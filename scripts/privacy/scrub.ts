@@ -21,11 +21,11 @@ export async function scrub(
     print('Dry run: nothing was changed')
     return
   }
-  const bounds = { retentionDays, seconds: RUN_SECONDS, clock: Date.now }
-  const sessions = await expireSessions(db, bounds)
+  const limits = { retentionDays, seconds: RUN_SECONDS, clock: Date.now }
+  const sessions = await expireSessions(db, limits)
   let scrubbed = 0
   for (;;) {
-    const run = await scrubPersonalData(db, bounds)
+    const run = await scrubPersonalData(db, limits)
     scrubbed += run.affectedRows
     if (!run.partial) break
   }

@@ -8,9 +8,9 @@ const DELETE_SECONDS = 120
 
 /** Removes personal data past its retention, then rows that nobody needs any more. Catches up whatever was missed. */
 export const enforceRetention: Job = async ({ db, config }) => {
-  const bounds = { retentionDays: config.RETENTION_DAYS, clock: Date.now }
-  const scrub = await scrubPersonalData(db, { ...bounds, seconds: SCRUB_SECONDS })
-  const cleanup = await deleteFinishedRows(db, { ...bounds, seconds: DELETE_SECONDS })
+  const limits = { retentionDays: config.RETENTION_DAYS, clock: Date.now }
+  const scrub = await scrubPersonalData(db, { ...limits, seconds: SCRUB_SECONDS })
+  const cleanup = await deleteFinishedRows(db, { ...limits, seconds: DELETE_SECONDS })
   return {
     scrubbed: scrub.affectedRows,
     deleted: cleanup.affectedRows,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { TIMEOUTS } from '#app/domain/limits.ts'
 import { USER_AGENT } from '#app/platform/user-agent.ts'
 import {
   MailAccountError,
@@ -12,8 +13,6 @@ import {
   type Pace,
   type SentMail,
 } from './mail.server.ts'
-
-const TIMEOUT_MS = 10_000
 
 export interface ResendSettings {
   apiKey: string
@@ -40,7 +39,7 @@ const errorAnswer = z.object({
 export function createResendTransport({
   apiKey,
   baseUrl,
-  timeoutMs = TIMEOUT_MS,
+  timeoutMs = TIMEOUTS.emailSendMs,
 }: ResendSettings): MailTransport {
   const url = `${baseUrl.replace(/\/+$/, '')}/emails`
   return {

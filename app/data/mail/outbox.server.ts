@@ -1,9 +1,8 @@
 import * as z from 'zod'
-import { type NewAccessLink, RESULTS_LINK_DAYS, RESUME_LINK_DAYS, insertLink } from './access-links.server.ts'
+import { LIFETIMES, RESUME_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
+import { type NewAccessLink, insertLink } from './access-links.server.ts'
 import { type Database, type Sql, sql } from '#app/data/database.server.ts'
-
-// Who may ask for links at all: rows are made by hand of a visitor, and the caps on sending come later.
-const RESUME_REQUESTS_PER_HOUR = 20
+import { hitRateLimit } from '#app/data/rate-limit.server.ts'
 
 /** An e-mail to be sent, with the link that it carries. */
 export interface NewEmail {
@@ -48,7 +47,7 @@ export function enqueueResults(assessments: Sql, email: NewResultsEmail): Sql {
     ), results_link AS (${insertLink(sql`results_email`, {
       ...email.link,
       kind: 'results',
-      days: RESULTS_LINK_DAYS,
+      seconds: LIFETIMES.resultsLink,
     })})`
 }
 
@@ -78,7 +77,7 @@ export async function enqueueResume(
       SELECT "sessionId", "currentStep", "totalSteps" FROM assessment_sessions
       WHERE "sessionId" = ${sessionId} AND "expiresAt" > now()
     ), asked AS MATERIALIZED (
-      SELECT *, rate_limit_hit(${limitKey}, ${RESUME_REQUESTS_PER_HOUR}::int, interval '1 hour') AS allowed FROM session
+      SELECT *, ${hitRateLimit(sql`${limitKey}`, RESUME_LINKS_PER_NETWORK)} AS allowed FROM session
     ), message AS (
       INSERT INTO email_messages (id, kind, "sessionId", recipient, "recipientHash", "networkHash", payload)
       SELECT ${email.id}, 'resume', "sessionId", ${email.recipient}, ${email.link.recipientHash},
@@ -88,7 +87,7 @@ export async function enqueueResume(
       FROM asked WHERE allowed
       ON CONFLICT ("sessionId", "recipientHash") WHERE kind = 'resume' AND status = 'pending' DO NOTHING
       RETURNING "assessmentId", "sessionId"
-    ), link AS (${insertLink(sql`message`, { ...email.link, kind: 'resume', days: RESUME_LINK_DAYS })}
+    ), link AS (${insertLink(sql`message`, { ...email.link, kind: 'resume', seconds: LIFETIMES.resumeLink })}
     ), outdated_email AS (
       ${cancelToOtherAddresses(email, sql`kind = 'resume' AND "sessionId" IN (SELECT "sessionId" FROM asked WHERE allowed)`)}
     ), outdated_link AS (

@@ -22,7 +22,7 @@ export const emailSchema = z.string().transform((raw, context) => {
 })
 
 /** The form in which addresses are compared: HubSpot, too, compares and returns them in lower case. */
-function normalizeEmail(email: string): string {
+export function normalizeEmail(email: string): string {
   return email.trim().toLowerCase()
 }
 

@@ -10,6 +10,8 @@ import { Layout } from '#app/components/layout.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { StepForm } from '#app/components/step-form.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
 import { type Area, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
 import { startPage } from '#app/web/campaign.server.ts'
 import { viewOfAction } from '#app/web/action-view.server.ts'
@@ -67,7 +69,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 const LINK_SENT: StepView['notice'] = {
   tone: 'success',
   title: 'A link is on its way to your inbox',
-  text: 'It opens your answers on any device. They are kept for 24 hours after your last answer.',
+  text: `It opens your answers on any device. They are kept for ${inWords(LIFETIMES.session)} after your last answer.`,
 }
 
 const TAMPERED =

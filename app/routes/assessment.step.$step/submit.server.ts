@@ -7,6 +7,8 @@ import {
 } from '#app/services/assessment/request-resume-link.server.ts'
 import { type SubmitOutcome, submitStep } from '#app/services/assessment/submit-step.server.ts'
 import { emailOriginOf } from '#app/services/mail/new-message.server.ts'
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES, RESUME_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
 import { showAgain } from '#app/web/action-view.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
@@ -132,13 +134,13 @@ const NOTICES = {
   },
   expired: {
     title: 'Your session has expired',
-    text: 'To protect your data, unfinished assessments are deleted after 24 hours without activity, and sooner when we are asked to erase them. Nothing was saved.',
+    text: `To protect your data, unfinished assessments are deleted after ${inWords(LIFETIMES.session)} without activity, and sooner when we are asked to erase them. Nothing was saved.`,
     href: '/',
     linkText: 'Start again',
   },
   tooManyLinks: {
     title: 'No more links just now',
-    text: 'Many links were asked for from your network. Your answers are saved; please try again in an hour.',
+    text: `Many links were asked for from your network. Your answers are saved; please try again in ${inWords(RESUME_LINKS_PER_NETWORK.seconds)}.`,
   },
   unavailable: {
     title: 'Your answers could not be saved just now',

@@ -10,6 +10,8 @@ import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { PrivacyConfirm } from '#app/components/privacy-confirm.tsx'
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
 import { actionOfKind, parsePrivacyAction } from '#app/domain/privacy/action.ts'
 import { answerWithDownload, downloadOf } from '#app/web/download.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
@@ -96,10 +98,8 @@ async function linkOf(token: string | undefined, { db, log }: AppLoadContext): P
 
 function goneLink(): Response {
   return new Response(
-    'Links about your data work once, for 24 hours. Ask for a new one on the privacy page.',
-    {
-      status: 404,
-    },
+    `Links about your data work once, for ${inWords(LIFETIMES.privacyLink)}. Ask for a new one on the privacy page.`,
+    { status: 404 },
   )
 }
 

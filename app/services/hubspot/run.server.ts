@@ -12,7 +12,6 @@ import {
 } from '#app/clients/hubspot/client.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import {
-  type BurstLimit,
   type PauseReason,
   blockCalls,
   giveBackCall,
@@ -20,6 +19,7 @@ import {
   readSyncState,
   takeCall,
 } from '#app/data/hubspot/state.server.ts'
+import type { CallBudget } from '#app/domain/limits.ts'
 import { nextMidnight } from '#app/domain/hubspot/portal-day.ts'
 import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
@@ -45,7 +45,7 @@ export interface RunLimits {
   /** calls and statements under way at once */
   connections: number
   /** what the portal allows, less what is left to its other apps; null: no limit is kept */
-  burst: BurstLimit | null
+  burst: CallBudget | null
 }
 
 export type StopReason = PauseReason | 'burst_limit' | 'calls' | 'time'

@@ -8,7 +8,7 @@ import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   EMAIL_SECRET,
-  NO_BOUNDS,
+  NO_RUN_LIMITS,
   createTestResultsEmail,
   createTestResultsEmails,
   deliveryDependencies,
@@ -23,7 +23,7 @@ const database = await useTestDatabase({ max: 12 })
 const mailbox = await useMailbox()
 
 const deliver = (overrides: Parameters<typeof deliveryDependencies>[2] = {}) =>
-  deliverEmails(deliveryDependencies(database.db, mailbox, overrides), NO_BOUNDS)
+  deliverEmails(deliveryDependencies(database.db, mailbox, overrides), NO_RUN_LIMITS)
 
 test('results are sent once, with score, link and unsubscribe, and the lead shows it', async () => {
   const { db } = database
@@ -190,7 +190,7 @@ test('a message erased while it is being sent is not written to again', async ()
     },
   }
 
-  await deliverEmails({ ...rest, transport: erased }, NO_BOUNDS)
+  await deliverEmails({ ...rest, transport: erased }, NO_RUN_LIMITS)
 
   expect(await db.emailMessage.count()).toBe(0)
   expect(await db.assessment.count()).toBe(0)

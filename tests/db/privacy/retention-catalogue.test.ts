@@ -58,11 +58,11 @@ test('the catalogue classifies every column of the database, and none besides', 
 
 test('a column that nobody classified is reported by its name', async () => {
   await withRollback(db, async (tx) => {
-    await tx.$executeRaw`ALTER TABLE assessments ADD COLUMN "jobTitle" text`
+    await tx.$executeRaw`ALTER TABLE assessments ADD COLUMN nickname text`
     await tx.$executeRaw`CREATE TABLE visitors (name text)`
 
     expect(compareCatalogue(RETENTION_CATALOGUE, await readLiveColumns(tx))).toEqual([
-      'assessments.jobTitle is not classified in the retention catalogue',
+      'assessments.nickname is not classified in the retention catalogue',
       'visitors.name is not classified in the retention catalogue',
     ])
   })

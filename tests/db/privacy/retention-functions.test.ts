@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Database } from '#app/data/database.server.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
+import { mapContactFields } from '#app/domain/lead/contact.ts'
 import { withRollback, useTestDatabase } from '#tests/helpers/database.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
@@ -113,11 +114,7 @@ describe('scrub_expired_pii', () => {
   test('leaves nothing personal, closes what is open, and keeps scores, answers and analytics', async () => {
     const before = await createTestAssessment(database.db, {
       createdAt: LONG_AGO,
-      email: MARKER,
-      firstName: MARKER,
-      lastName: MARKER,
-      company: MARKER,
-      phone: MARKER,
+      ...mapContactFields(() => MARKER),
       hubspotSyncError: MARKER,
       emailDeliveryError: MARKER,
     })
@@ -132,11 +129,7 @@ describe('scrub_expired_pii', () => {
     const after = await database.db.assessment.findUniqueOrThrow({ where: { id: before.id } })
     expect(after).toEqual({
       ...before,
-      email: null,
-      firstName: null,
-      lastName: null,
-      company: null,
-      phone: null,
+      ...mapContactFields(() => null),
       hubspotSyncError: null,
       emailDeliveryError: null,
       hubspotSyncStatus: 'skipped',
