@@ -107,14 +107,16 @@ export function parseConfig(env: object): Config {
   return parsedBy(schema, env)
 }
 
-const privacySettings = schema.pick({ IP_HASH_SECRET: true, RETENTION_DAYS: true })
-
 /**
- * Parses what operators' scripts on privacy need, by the Worker's own rules.
- * @throws ConfigError naming every missing or malformed setting at once
+ * Parses only these settings, by the same rules: for scripts, which run where the others are not set.
+ * @throws ConfigError naming every missing or malformed one of them at once
  */
-export function parsePrivacySettings(env: object): z.output<typeof privacySettings> {
-  return parsedBy(privacySettings, env)
+export function parseSettings<Name extends keyof Config>(
+  env: object,
+  names: readonly Name[],
+): Pick<Config, Name> {
+  const picked = Object.fromEntries(names.map((name) => [name, schema.shape[name]]))
+  return parsedBy(z.object(picked) as unknown as z.ZodType<Pick<Config, Name>>, env)
 }
 
 function parsedBy<Settings>(rules: z.ZodType<Settings>, env: object): Settings {
