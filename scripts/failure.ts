@@ -1,3 +1,5 @@
+import { getSystemErrorMessage } from 'node:util'
+
 /** Kinds of error that are faults of the code: their messages may quote values, and nobody can act on them. */
 const FAULTS = new Set(['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError', 'ZodError', '$ZodError'])
 
@@ -12,12 +14,18 @@ export async function describeFailure(error: unknown): Promise<string> {
     return `The database refused a statement${code}. Is it migrated? npm run db:migrate`
   }
   if (FAULTS.has(error.name)) {
-    const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+    const stack = (error.stack ?? '').replace(error.message, '')
+    const frames = stack.split('\n').filter((line) => /^\s+at /.test(line))
     return [`A fault in the code (${error.name}). Please report it with these lines:`, ...frames].join('\n')
   }
+  if (isFileError(error)) return `${error.path}: ${getSystemErrorMessage(error.errno)}`
   if (error.constructor === Error) return error.message
   const { HubspotError } = await import('#app/clients/hubspot/errors.server.ts')
   if (!(error instanceof HubspotError)) return error.message
   const { explainSyncError } = await import('#app/domain/hubspot/failure.ts')
   return explainSyncError(error.error, 'script')
+}
+
+function isFileError(error: Error): error is Error & { path: string; errno: number } {
+  return 'path' in error && 'errno' in error && typeof error.errno === 'number'
 }

@@ -26,7 +26,7 @@ const STAND_IN_TOKEN = 'pat-local-standin'
 /**
  * The portal that a script is meant for: the one of HUBSPOT_ACCESS_TOKEN, else the local stand-in. Nothing but what is
  * needed for that is read, so that it works where nothing else is set.
- * @throws ConfigError naming every malformed setting
+ * @throws ConfigError naming every malformed setting; Error when the stand-in does not run
  */
 export async function choosePortal(): Promise<Portal> {
   const given = givenSettings()
@@ -39,6 +39,7 @@ export async function choosePortal(): Promise<Portal> {
     'HUBSPOT_DEAL_AMOUNT',
   ])
   const baseUrl = settings.HUBSPOT_BASE_URL
+  if (standIn) await requireRunning(baseUrl)
   return {
     hubspot: createHubspotClient({ token: settings.HUBSPOT_ACCESS_TOKEN ?? STAND_IN_TOKEN, baseUrl }),
     deal: {
@@ -57,4 +58,14 @@ async function standInSettings() {
     usual: { HUBSPOT_BASE_URL: `http://localhost:${hubspotStandIn}` },
     always: { HUBSPOT_ACCESS_TOKEN: STAND_IN_TOKEN },
   }
+}
+
+async function requireRunning(standIn: string): Promise<void> {
+  const answer = await fetch(standIn).catch(() => null)
+  await answer?.body?.cancel()
+  if (answer) return
+  throw new Error(
+    `HUBSPOT_ACCESS_TOKEN is not set, and the local stand-in does not answer at ${standIn}. Set the token of the portal ` +
+      'that is meant, or start the stand-in with npm run dev.',
+  )
 }
