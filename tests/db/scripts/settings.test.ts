@@ -97,10 +97,7 @@ test.each([
   ['privacy:status', { RETENTION_DAYS: '0' }, 'RETENTION_DAYS must be at least 1 day'],
 ])('%s names a setting that cannot be used: %o', async (script, env, message) => {
   writeFiles({})
-  const { code, stderr } = await run(script, [], { DIRECT_DATABASE_URL: database.url, ...env } as Record<
-    string,
-    string
-  >)
+  const { code, stderr } = await run(script, [], { DIRECT_DATABASE_URL: database.url, ...env })
   expect(stderr).toContain(message)
   expect(code).toBe(1)
 })
