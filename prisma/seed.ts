@@ -1,6 +1,4 @@
-import { withTarget } from '#dev/postgres/database-target.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
-import { createNodeClient } from '#app/data/node-client.server.ts'
 import { SEED_LEADS } from './seed-leads.ts'
 import { rowsOf } from './seed-rows.ts'
 
@@ -24,21 +22,4 @@ export async function seed(db: PrismaClient): Promise<number> {
     await tx.hubspotSyncQueue.createMany({ data: rows.flatMap(({ queueRow }) => queueRow ?? []) })
     return count
   })
-}
-
-if (import.meta.main) {
-  try {
-    await withTarget(async ({ url, label }) => {
-      const db = createNodeClient(url)
-      try {
-        const count = await seed(db)
-        console.log(count ? `${label}: ${count} leads` : `${label}: seeded before, nothing to do`)
-      } finally {
-        await db.$disconnect()
-      }
-    })
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
-    process.exitCode = 1
-  }
 }

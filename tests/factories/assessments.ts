@@ -9,7 +9,7 @@ import { answerAll } from './answers.ts'
 import { nextNumber } from './counter.ts'
 
 /** Contact details of a person with consent, at an address that nobody has. */
-function createMockContact(number = nextNumber()) {
+export function createMockContact(number = nextNumber()) {
   return {
     ...mapContactFields((_, { example }) => example),
     email: `person-${number}@example.com`,

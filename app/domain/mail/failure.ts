@@ -88,3 +88,8 @@ export function explainMailFailure(code: string, over: boolean): string {
   const { cause, remedy } = explanations[code]
   return `${cause}: ${over && remedy === byItself ? onceOver : remedy}`
 }
+
+/** Whether somebody has to do something about it, or should at least look: nobody has about a cause that is not known. */
+export function mailFailureNeedsSomebody(code: string): boolean {
+  return isMailFailure(code) && ![byItself, byDesign].includes(explanations[code].remedy)
+}
