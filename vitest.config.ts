@@ -4,46 +4,28 @@ import { defineConfig } from 'vitest/config'
 const database = ['tests/helpers/global-database.ts']
 const worker = ['tests/helpers/global-database.ts', 'tests/helpers/global-worker.ts']
 
+// Nothing is measured by these: they end what hangs, and no machine is so busy that it needs as long for what does not.
+const patience = {
+  testTimeout: 10 * 60_000,
+  hookTimeout: 10 * 60_000,
+  expect: { poll: { timeout: 2 * 60_000, interval: 20 } },
+}
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
+      { test: { ...patience, name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
+      { test: { ...patience, name: 'db', include: ['tests/db/**/*.test.ts'], globalSetup: database } },
       {
         test: {
-          name: 'db',
-          include: ['tests/db/**/*.test.ts'],
-          globalSetup: database,
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
-        },
-      },
-      {
-        test: {
+          ...patience,
           name: 'routes',
           include: ['tests/routes/**/*.test.{ts,tsx}'],
           globalSetup: database,
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
         },
       },
-      {
-        test: {
-          name: 'worker',
-          include: ['tests/worker/**/*.test.ts'],
-          globalSetup: worker,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-        },
-      },
-      {
-        test: {
-          name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: worker,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-        },
-      },
+      { test: { ...patience, name: 'worker', include: ['tests/worker/**/*.test.ts'], globalSetup: worker } },
+      { test: { ...patience, name: 'e2e', include: ['tests/e2e/**/*.test.ts'], globalSetup: worker } },
     ],
   },
 })

@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import type { WebSocket } from 'ws'
+import type { Clock } from './clock.ts'
 import type { PostgresAddress } from './connection-pools.ts'
 import { DelayLine } from './delay-line.ts'
 import type { FaultPlan } from './faults.ts'
@@ -14,12 +15,12 @@ const NORMAL_CLOSURE = 1000
 /** Carries PostgreSQL's bytes between a WebSocket's binary frames and the server, until either side closes. */
 export function openTunnel(
   client: WebSocket,
-  parts: { postgres: PostgresAddress; faults: FaultPlan; statistics: StatisticsCounter },
+  parts: { postgres: PostgresAddress; faults: FaultPlan; statistics: StatisticsCounter; clock: Clock },
 ): void {
   const { faults, statistics } = parts
   const server = connect({ ...parts.postgres, noDelay: true })
-  const toServer = new DelayLine()
-  const toClient = new DelayLine()
+  const toServer = new DelayLine(parts.clock)
+  const toClient = new DelayLine(parts.clock)
   const clientStream = new ClientStream()
   const serverStream = new ServerStream()
   /** The ReadyForQuery whose answer never reaches the client. */
