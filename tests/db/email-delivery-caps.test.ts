@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { admitEmails } from '#app/data/emails.server.ts'
 import { deliverEmails } from '#app/services/deliver-emails.server.ts'
-import { useTestDatabase } from '#tests/helpers/database.ts'
+import { useTestDatabase, waitForBlockedStatement } from '#tests/helpers/database.ts'
 import {
   NO_BOUNDS,
   NO_CAPS,
@@ -117,16 +117,8 @@ test.each([
 
   const { counting } = await db.$transaction(async (inOneRun) => {
     expect([...(await admitEmails(inOneRun, [first.id], caps))]).toEqual([[first.id, null]])
-    let ended = false
-    const counting = admitEmails(db, [second.id], caps).finally(() => (ended = true))
-    const waiting = async () => {
-      const [row] = await db.$queryRaw<{ waiting: number }[]>`
-        SELECT count(*)::int AS waiting FROM pg_locks
-        WHERE locktype = 'advisory' AND NOT granted
-          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
-      return ended || row?.waiting === 1
-    }
-    await expect.poll(waiting).toBe(true)
+    const counting = admitEmails(db, [second.id], caps)
+    await Promise.race([waitForBlockedStatement(db), counting])
     return { counting }
   })
 
