@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { listenLocally } from '#dev/listen.ts'
+import { machineClock } from '#dev/neon-gateway/clock.ts'
 import type { PostgresAddress } from '#dev/neon-gateway/connection-pools.ts'
 import { FaultPlan, type Faults } from '#dev/neon-gateway/faults.ts'
 import { type GatewayStatistics, StatisticsCounter } from '#dev/neon-gateway/statistics.ts'
@@ -38,7 +39,13 @@ export async function startHyperdriveStandIn(options: {
     socket.once('close', statistics.open())
     socket.on('error', () => socket.destroy())
     if (faults.takeRefusal()) return void socket.destroy()
-    openTunnel(tcpClient(socket), { postgres: options.postgres, faults, statistics, login: 'near' })
+    openTunnel(tcpClient(socket), {
+      postgres: options.postgres,
+      faults,
+      statistics,
+      login: 'near',
+      clock: machineClock,
+    })
   })
   await listenLocally(server, options.port)
   const { port } = server.address() as AddressInfo

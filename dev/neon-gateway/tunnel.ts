@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import type { Clock } from './clock.ts'
 import type { PostgresAddress } from './connection-pools.ts'
 import { DelayLine } from './delay-line.ts'
 import type { FaultPlan } from './faults.ts'
@@ -37,12 +38,13 @@ export function openTunnel(
     faults: FaultPlan
     statistics: StatisticsCounter
     login: 'far' | 'near'
+    clock: Clock
   },
 ): void {
   const { faults, statistics } = options
   const server = connect({ ...options.postgres, noDelay: true })
-  const toServer = new DelayLine()
-  const toClient = new DelayLine()
+  const toServer = new DelayLine(options.clock)
+  const toClient = new DelayLine(options.clock)
   const clientStream = new ClientStream()
   const serverStream = new ServerStream()
   const oneWayMs = () => (options.login === 'near' && serverStream.answers === 0 ? 0 : faults.latencyMs / 2)

@@ -34,7 +34,7 @@ export function deliveryDependencies(
 ): DeliveryDependencies {
   return {
     db,
-    transport: createResendTransport({ apiKey: 're_test', baseUrl: mailbox.url, timeoutMs: 5_000 }),
+    transport: createResendTransport({ apiKey: 're_test', baseUrl: mailbox.url, timeoutMs: 60_000 }),
     composer: {
       from: 'AI Readiness Scorecard <scorecard@example.com>',
       replyTo: null,

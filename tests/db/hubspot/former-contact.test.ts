@@ -34,7 +34,7 @@ async function giveAddress({ id, sessionId }: { id: string; sessionId: string },
 
 async function erase(email: string) {
   await erasePerson(db, { email, addressHash: 'hash', recipientHashes: [], source: 'operator', before: null })
-  const hubspot = createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 2_000 })
+  const hubspot = createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 60_000 })
   await eraseInHubspot({ db, hubspot, clock: createTestClock() }, { ...ERASE_LIMITS, burst: null })
 }
 

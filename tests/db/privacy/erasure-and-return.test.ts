@@ -36,7 +36,7 @@ const eraseThere = () =>
   eraseInHubspot(
     {
       db: database.db,
-      hubspot: createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 2_000 }),
+      hubspot: createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 60_000 }),
       clock: createTestClock(),
     },
     { ...ERASE_LIMITS, burst: null },

@@ -41,7 +41,7 @@ const erase = (email = EMAIL) =>
     before: null,
   })
 
-const hubspot = () => createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 2_000 })
+const hubspot = () => createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 60_000 })
 
 const eraseThere = (client = hubspot()) =>
   eraseInHubspot(
