@@ -5,6 +5,7 @@ import type { PostgresAddress } from '#dev/neon-gateway/connection-pools.ts'
 import { FaultPlan, type Faults } from '#dev/neon-gateway/faults.ts'
 import { type GatewayStatistics, StatisticsCounter } from '#dev/neon-gateway/statistics.ts'
 import { openTunnel, type TunnelClient } from '#dev/neon-gateway/tunnel.ts'
+import { SessionReset } from './session-reset.ts'
 
 export interface HyperdriveStandIn {
   port: number
@@ -21,8 +22,9 @@ export interface HyperdriveStandIn {
 
 /**
  * Starts what stands in for Hyperdrive between a Worker and PostgreSQL. As there, a login costs no round trip to the
- * database's region and each statement one, whatever it is: BEGIN and COMMIT as well. Counts what passes, and delays,
- * drops or refuses it on demand. It neither pools nor caches: every connection has a server session of its own.
+ * database's region and each statement one, whatever it is: BEGIN and COMMIT as well; and nothing of a session survives
+ * a transaction. Counts what passes, and delays, drops or refuses it on demand. It neither pools nor caches: every
+ * connection has a server session of its own.
  * @param options.port 0 takes any free port
  * @throws the listener's error, EADDRINUSE for a taken port
  */
@@ -45,6 +47,7 @@ export async function startHyperdriveStandIn(options: {
       statistics,
       login: 'near',
       clock: machineClock,
+      reset: new SessionReset(),
     })
   })
   await listenLocally(server, options.port)
