@@ -1,11 +1,9 @@
 import * as z from 'zod'
 import { LIFETIMES, PRIVACY_LINKS_PER_ADDRESS, PRIVACY_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
-import { PRIVACY_ACTIONS, type PrivacyKind } from '#app/domain/privacy/action.ts'
+import { PRIVACY_KINDS, type PrivacyKind } from '#app/domain/privacy/action.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 import { type NewPrivacyEmail, enqueuePrivacyLink } from '#app/data/mail/outbox.server.ts'
 import { hitRateLimit } from '#app/data/rate-limit.server.ts'
-
-const KINDS = Object.values(PRIVACY_ACTIONS)
 
 export interface NewPrivacyRequest {
   id: string
@@ -54,7 +52,7 @@ export async function createPrivacyRequest(
   return made ? 'created' : 'address_cap'
 }
 
-const openRequest = z.object({ email: z.string(), kind: z.enum(KINDS), expiresAt: z.date() })
+const openRequest = z.object({ email: z.string(), kind: z.enum(PRIVACY_KINDS), expiresAt: z.date() })
 
 /** A request whose link works now. */
 export type OpenPrivacyRequest = z.output<typeof openRequest>

@@ -6,8 +6,9 @@ export const BRIEFING_BELOW_TOTAL = 60
 export const LEAD_QUALITIES = ['basic', 'enhanced', 'executive_briefing_qualified'] as const
 export type LeadQuality = (typeof LEAD_QUALITIES)[number]
 
-/** What the CRM is to hold: a contact, or a contact with a deal. */
-export type SyncType = 'contact' | 'contact_and_deal'
+/** What the CRM is to hold: a contact, or a contact with a deal. A deal is never without its contact. */
+export const SYNC_TYPES = ['contact', 'deal', 'contact_and_deal'] as const
+export type SyncType = Exclude<(typeof SYNC_TYPES)[number], 'deal'>
 
 export interface LeadFacts extends Partial<Record<ContactField, string | null | undefined>> {
   email: string | null | undefined

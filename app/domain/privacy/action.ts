@@ -7,6 +7,7 @@ export const PRIVACY_ACTIONS = {
 
 export type PrivacyAction = keyof typeof PRIVACY_ACTIONS
 export type PrivacyKind = (typeof PRIVACY_ACTIONS)[PrivacyAction]
+export const PRIVACY_KINDS = Object.values(PRIVACY_ACTIONS)
 
 /** @returns null for a value that no form of ours sends */
 export function parsePrivacyAction(value: string | undefined): PrivacyAction | null {

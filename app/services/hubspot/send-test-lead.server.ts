@@ -11,6 +11,7 @@ import {
   dealProperties,
 } from '#app/domain/hubspot/mapping.ts'
 import { mapContactFields } from '#app/domain/lead/contact.ts'
+import { mapBreakdown } from '#app/domain/quiz/structure.ts'
 import { type SyncError, explainSyncError } from '#app/domain/hubspot/failure.ts'
 import { pipelineProblem } from './set-up-portal.server.ts'
 
@@ -162,7 +163,7 @@ function testLead(now: Date) {
     company: 'Test, to be deleted',
     totalScore: 50,
     scoreCategory: 'risk_zone',
-    scoreBreakdown: { valueAssurance: 50, customerSafe: 50, riskCompliance: 50, governance: 50 },
+    scoreBreakdown: mapBreakdown(() => 50),
     completedAt: now,
     completionTimeSeconds: 600,
     leadQuality: 'executive_briefing_qualified',
