@@ -22,17 +22,17 @@ import { createLatch } from '#tests/helpers/latch.ts'
 const { db } = await useTestDatabase({ max: 25 })
 const portal = await useSyncPortal()
 
-// Hours, where the product has seconds: no machine is so slow that a call leaves the window unasked.
-const HOUR_MS = 60 * 60 * 1000
-const LIMIT = { calls: 5, windowMs: HOUR_MS }
+// Days, where the product has seconds: no machine is so slow that a call leaves the window unasked.
+const DAY_MS = 24 * 60 * 60 * 1000
+const LIMIT = { calls: 5, windowMs: 20 * DAY_MS }
 const take = async (limit = LIMIT) => (await takeCall(db, limit)).waitMs
 
 /** As if the calls so far had been made this much earlier. */
-const ageCalls = (minutes: number) => db.$executeRaw`
+const ageCalls = (days: number) => db.$executeRaw`
   UPDATE hubspot_sync_state
-  SET "callTimes" = ARRAY(SELECT t - make_interval(secs => ${minutes * 60}::float8) FROM unnest("callTimes") AS t ORDER BY t)`
+  SET "callTimes" = ARRAY(SELECT t - make_interval(secs => ${days * 86_400}::float8) FROM unnest("callTimes") AS t ORDER BY t)`
 
-const minutesOf = (waitMs: number) => Math.round(waitMs / 60_000)
+const daysOf = (waitMs: number) => Math.round(waitMs / DAY_MS)
 
 /** How many calls the window counts. */
 async function countCalls(): Promise<number> {
@@ -43,23 +43,23 @@ async function countCalls(): Promise<number> {
 test('callers at the same time get exactly as many calls as the window allows', async () => {
   const waits = await Promise.all(Array.from({ length: 20 }, () => take()))
   expect(waits.filter((wait) => wait === 0)).toHaveLength(5)
-  expect(waits.filter((wait) => minutesOf(wait) === 60)).toHaveLength(15)
+  expect(waits.filter((wait) => daysOf(wait) === 20)).toHaveLength(15)
 })
 
 test('the window slides: calls older than it make room, younger ones do not', async () => {
   for (let call = 0; call < 3; call++) await take()
-  await ageCalls(50)
+  await ageCalls(15)
   for (let call = 0; call < 2; call++) await take()
-  expect(minutesOf(await take())).toBe(10)
-  await ageCalls(11)
+  expect(daysOf(await take())).toBe(5)
+  await ageCalls(6)
   expect(await Promise.all([take(), take(), take()])).toEqual([0, 0, 0])
-  expect(minutesOf(await take())).toBe(49)
+  expect(daysOf(await take())).toBe(14)
 })
 
 test('a lowered limit waits until enough calls have left the window', async () => {
   for (let call = 0; call < 5; call++) await take()
-  await ageCalls(30)
-  expect(minutesOf(await take({ ...LIMIT, calls: 2 }))).toBe(30)
+  await ageCalls(5)
+  expect(daysOf(await take({ ...LIMIT, calls: 2 }))).toBe(15)
 })
 
 test('a call that is given back makes room for another, and leaves those that were made', async () => {
@@ -69,24 +69,25 @@ test('a call that is given back makes room for another, and leaves those that we
     await ageCalls(1)
   }
   const [first, , third] = turns.map(
-    ({ takenAt }, place) => new Date(takenAt!.getTime() - (5 - place) * 60_000),
+    ({ takenAt }, place) => new Date(takenAt!.getTime() - (5 - place) * DAY_MS),
   )
 
   await giveBackCall(db, third!)
 
   expect(await take()).toBe(0)
   await giveBackCall(db, first!)
-  expect(minutesOf(await take({ ...LIMIT, calls: 4 }))).toBe(56)
-  await ageCalls(120)
+  expect(daysOf(await take({ ...LIMIT, calls: 4 }))).toBe(16)
+  await ageCalls(30)
   await giveBackCall(db, first!)
   expect(await take()).toBe(0)
 })
 
 test('a block holds every caller back until it ends', async () => {
-  await blockCalls(db, 1_800)
-  expect(minutesOf(await take())).toBe(30)
-  await blockCalls(db, 60)
-  expect(minutesOf(await take())).toBe(30)
+  const days = (count: number) => (count * DAY_MS) / 1_000
+  await blockCalls(db, days(10))
+  expect(daysOf(await take())).toBe(10)
+  await blockCalls(db, days(1))
+  expect(daysOf(await take())).toBe(10)
   await db.$executeRaw`UPDATE hubspot_sync_state SET "callsBlockedUntil" = now() - interval '1 second'`
   expect(await take()).toBe(0)
 })
@@ -207,11 +208,11 @@ test('a run waits for the window to slide while it has time for that', async () 
     now: () => new Date('2026-11-23T09:00:00Z'),
     sleep: async (ms: number) => {
       sleptMs += ms
-      await ageCalls(ms / 60_000)
+      await ageCalls(ms / DAY_MS)
     },
   }
-  const bounds = { ...UNLIMITED, seconds: 2 * 60 * 60, burst: LIMIT }
+  const bounds = { ...UNLIMITED, seconds: (40 * DAY_MS) / 1_000, burst: LIMIT }
   const counts = await drainHubspot(drainDependencies(db, portal, { clock }), bounds)
   expect(counts).toMatchObject({ completed: 1, stopped: null })
-  expect(minutesOf(sleptMs)).toBe(60)
+  expect(daysOf(sleptMs)).toBe(20)
 })
