@@ -155,6 +155,8 @@ export async function settleClaimed(
   { assign = emptySql, mirror }: SettleParts = {},
 ): Promise<SettledRow[]> {
   if (settlements.length === 0) return []
+  // Always true: counting is what makes PostgreSQL lock all of `held` before it updates the first row.
+  const assessmentsAreHeld = sql`(SELECT count(*) FROM held) >= 0`
   const outcomes = settlements.map(({ row, outcome, extra }) => ({
     id: row.id,
     token: row.claimToken,
@@ -192,7 +194,7 @@ export async function settleClaimed(
         ${assign}
       FROM o
       WHERE q.id = o.id AND q."claimToken" = o.token AND q.status = 'pending'
-        AND (SELECT count(*) FROM held) >= 0
+        AND ${assessmentsAreHeld}
       RETURNING q.*, o.result, o.error, o.extra,
         (q.revision > o.revision AND q.status = 'pending') AS reopened
     )${mirror ? sql`, mirrored AS (${mirror})` : emptySql}

@@ -1,4 +1,4 @@
-import { type DeadSelection, retryDead } from '#app/data/hubspot/lead-states.server.ts'
+import { type DeadSelection, retryDead } from '#app/data/hubspot/dead-leads.server.ts'
 import { parseOptions, runScript, withDatabase } from '#scripts/run-script.ts'
 
 const USAGE = `Usage: npm run hubspot:retry -- --all-dead

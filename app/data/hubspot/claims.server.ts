@@ -1,6 +1,5 @@
 import * as z from 'zod'
 import { LEAD_QUEUE } from '#app/domain/limits.ts'
-import { SYNC_TYPES } from '#app/domain/lead/quality.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import { contactJson, contactShape } from '#app/data/contact-columns.server.ts'
 import { type Database, emptySql, sql } from '#app/data/database.server.ts'
@@ -9,7 +8,8 @@ import { type Settlement, type SettledRow, claimDue, settleClaimed } from '#app/
 const TABLE = 'hubspot_sync_queue'
 
 const columns = {
-  syncType: z.enum(SYNC_TYPES),
+  /** `contact`; with anything else there is a deal as well */
+  syncType: z.string(),
   /** the same person's newest other assessment that HubSpot has: this row must not overwrite it when that is newer */
   newest: z.object({ completedAt: z.string(), ...contactShape }).nullable(),
   /** the lead's deal, when HubSpot has it from an earlier sync */

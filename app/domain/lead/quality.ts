@@ -7,8 +7,8 @@ export const LEAD_QUALITIES = ['basic', 'enhanced', 'executive_briefing_qualifie
 export type LeadQuality = (typeof LEAD_QUALITIES)[number]
 
 /** What the CRM is to hold: a contact, or a contact with a deal. A deal is never without its contact. */
-export const SYNC_TYPES = ['contact', 'deal', 'contact_and_deal'] as const
-export type SyncType = Exclude<(typeof SYNC_TYPES)[number], 'deal'>
+export const SYNC_TYPES = ['contact', 'contact_and_deal'] as const
+export type SyncType = (typeof SYNC_TYPES)[number]
 
 export interface LeadFacts extends Partial<Record<ContactField, string | null | undefined>> {
   email: string | null | undefined

@@ -17,7 +17,7 @@ import { viewOfAction } from '#app/web/action-view.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { readVisitor } from '#app/web/visitor-cookie.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
-import { submitStep } from './submit.server.ts'
+import { answerPost } from './submit.server.ts'
 import { type StepView, stepView } from './step-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
@@ -62,7 +62,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
-  return submitStep(areaOf(params.step), request, context)
+  return answerPost(areaOf(params.step), request, context)
 }
 
 const LINK_SENT: StepView['notice'] = {

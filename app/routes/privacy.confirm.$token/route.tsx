@@ -30,7 +30,8 @@ export const meta: MetaFunction = () => [
 
 /** Shows what the link is for and changes nothing: mail scanners follow links. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  if (downloadOf(context)) return json({ email: '', asked: 'export' as const, validFor: '' })
+  // The action has answered with the file, which goes out in place of this page; the link is used up.
+  if (downloadOf(context)) return json(null)
   const { email, kind, expiresAt } = await linkOf(params.token, context)
   const hours = Math.max(1, Math.ceil((expiresAt.getTime() - context.now.getTime()) / HOUR_MS))
   const validFor = hours === 1 ? 'less than an hour' : `${hours} hours`
@@ -103,9 +104,6 @@ function goneLink(): Response {
 }
 
 export default function ConfirmPrivacyRequest() {
-  return (
-    <Layout>
-      <PrivacyConfirm {...useLoaderData<typeof loader>()} />
-    </Layout>
-  )
+  const link = useLoaderData<typeof loader>()
+  return <Layout>{link && <PrivacyConfirm {...link} />}</Layout>
 }

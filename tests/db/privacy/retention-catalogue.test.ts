@@ -132,7 +132,9 @@ test('every JSON path that the product writes is classified', async () => {
   const person = { email: 'person@example.com', consentAt: new Date(), consentTextVersion: CONSENT.version }
   const session = await createTestAssessmentSession(db, { ...person, responses: answerAll('E') })
   const origin = { secrets: ['link-key'], hashSecret: 'hash-key', networkHash: null }
-  await requestResumeLink(db, session.sessionId, person.email, origin)
+  const fields = { email: person.email, consent: CONSENT.version }
+  const form = { step: 1, sessionId: session.sessionId, fields, emailOrigin: () => Promise.resolve(origin) }
+  expect(await requestResumeLink(db, form)).toMatchObject({ kind: 'queued' })
   const privacy = { email: person.email, kind: 'erasure', ipAddress: null } as const
   await requestPrivacyLink(db, privacy, { hash: ['hash-key'], link: ['link-key'] })
   const found = await findSession(db, session.sessionId)

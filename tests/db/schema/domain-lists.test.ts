@@ -11,7 +11,8 @@ const { db } = await useTestDatabase()
 test.for([
   ['assessments_scoreCategory_check', CATEGORY_IDS],
   ['assessments_leadQuality_check', LEAD_QUALITIES],
-  ['hubspot_sync_queue_syncType_check', SYNC_TYPES],
+  // The third of the requirement, which nothing writes: a deal is never without its contact.
+  ['hubspot_sync_queue_syncType_check', [...SYNC_TYPES, 'deal']],
   ['hubspot_sync_state_pauseReason_check', PAUSE_REASONS],
   ['privacy_requests_kind_check', PRIVACY_KINDS],
   ['retention_runs_job_check', RETENTION_JOBS],
