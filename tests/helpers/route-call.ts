@@ -3,7 +3,7 @@ import type { PrismaClient } from '#app/data/database.server.ts'
 import { localBindings } from '#dev/miniflare-worker.ts'
 import { configOf } from '#app/platform/config.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
-import { type Visitor, readVisitor, writeVisitor } from '#app/web/visitor-cookie.server.ts'
+import { type RememberedVisitor, readVisitor, writeVisitor } from '#app/web/visitor-cookie.server.ts'
 
 const ORIGIN = 'https://scorecard.example.com'
 
@@ -39,7 +39,7 @@ export interface RouteRequest {
   /** Posted as a form; without it the request is a GET. */
   form?: Record<string, string>
   /** Signed into the cookie as the Worker would. */
-  visitor?: Visitor
+  visitor?: RememberedVisitor
   headers?: Record<string, string>
 }
 
@@ -71,7 +71,10 @@ export async function call(
 }
 
 /** What the cookie of a response remembers; null when it sets none. */
-export async function visitorOf(response: Response, context: AppLoadContext): Promise<Visitor | null> {
+export async function visitorOf(
+  response: Response,
+  context: AppLoadContext,
+): Promise<RememberedVisitor | null> {
   const [line] = response.headers.getSetCookie()
   if (line === undefined) return null
   const request = new Request(ORIGIN, { headers: { Cookie: line.split(';')[0]! } })

@@ -15,7 +15,7 @@ import { LIFETIMES } from '#app/domain/limits.ts'
 import { type Area, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
 import { viewOfAction } from '#app/web/action-view.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
-import { readVisitor } from '#app/web/visitor-cookie.server.ts'
+import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
 import { answerPost } from './submit.server.ts'
 import { type StepView, stepView } from './step-view.server.ts'
@@ -32,9 +32,8 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   if (shown) return json(shown)
 
   const area = areaOf(params.step)
-  const cookie = await readVisitor(request, context.config.SESSION_SECRETS)
-  if (cookie.state === 'tampered') throw new Response(TAMPERED, { status: 400 })
-  const sessionId = cookie.state === 'valid' ? cookie.visitor.sessions[0] : undefined
+  const { sessionId, tampered } = await identifyVisitor(request, context.config.SESSION_SECRETS)
+  if (tampered) throw new Response(TAMPERED, { status: 400 })
   if (!sessionId) throw redirect('/')
   const outcome = await orServiceUnavailable(context.log, 'step_failed', () =>
     openStep(context.db, sessionId, area.step),

@@ -11,7 +11,7 @@ export interface PrivacyLinkInput {
   /** valid and normalized */
   email: string
   kind: PrivacyKind
-  /** `CF-Connecting-IP`; no other header is to be believed */
+  /** null where the platform gives none */
   ipAddress: string | null
 }
 
