@@ -1,4 +1,4 @@
-import { type Figure, type FigureGroup, progress } from './figure.ts'
+import { type Figure, type FigureGroup, explainMisses, printFigures, progress } from './figure.ts'
 
 /** The groups in the order they run. Each is loaded when its turn comes. */
 const GROUPS: Record<string, () => Promise<FigureGroup>> = {
@@ -27,22 +27,7 @@ for (const [name, load] of Object.entries(GROUPS)) {
   if (named.length > 0 && !named.includes(name)) continue
   progress(`# ${name}`)
   const measure = await load()
-  for (const figure of await measure()) {
-    process.stdout.write(`${figure.name}: ${formatted(figure.value)} ${figure.unit}\n`)
-    if (!isKept(figure)) misses.push(figure)
-  }
+  misses.push(...printFigures(await measure()))
 }
-for (const { name, value, unit, limit, atLeast } of misses) {
-  const bound =
-    limit !== undefined && value > limit ? `most it may be is ${limit}` : `least it may be is ${atLeast}`
-  progress(`${name} is ${formatted(value)} ${unit}, and the ${bound} ${unit}`)
-}
+explainMisses(misses)
 process.exit(misses.length > 0 && options.includes('--check') ? 1 : 0)
-
-function isKept({ value, limit = Infinity, atLeast = -Infinity }: Figure): boolean {
-  return value <= limit && value >= atLeast
-}
-
-function formatted(value: number): string {
-  return Number.isInteger(value) ? String(value) : value.toFixed(2)
-}

@@ -1,4 +1,4 @@
-import { withTarget } from '#dev/database-target.ts'
+import { withTarget } from '#dev/postgres/database-target.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { describeTarget, withMaintenance } from './connection.ts'
 import { migrate } from './migrate.ts'

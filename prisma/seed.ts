@@ -1,4 +1,4 @@
-import { withTarget } from '#dev/database-target.ts'
+import { withTarget } from '#dev/postgres/database-target.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { SEED_LEADS } from './seed-leads.ts'

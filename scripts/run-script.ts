@@ -1,6 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
-import { withTarget } from '#dev/database-target.ts'
 import { HubspotError } from '#app/clients/hubspot/client.server.ts'
+import { withTarget } from '#dev/postgres/database-target.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { explainSyncError } from '#app/domain/hubspot/failure.ts'

@@ -90,8 +90,9 @@ export async function completeAssessment(
         "ipAddressHash", ${data.leadQuality}, ${data.qualifiedForBriefing}::boolean
       FROM gone
       RETURNING id
-    )${data.outbox ? sql`, queued AS (${enqueueSync(sql`made`, data.outbox)})` : emptySql}
-    ${enqueueResults(sql`made`, data.resultsEmail)}
+    )
+    ${data.outbox ? sql`, queued AS (${enqueueSync(sql`made`, data.outbox)})` : emptySql}
+    ${data.resultsEmail ? sql`, ${enqueueResults(sql`made`, data.resultsEmail)}` : emptySql}
     SELECT id FROM made`)
   return firstId(rows)
 }
@@ -145,7 +146,6 @@ export async function updateContactDetails(
         ${assignContact(data.contact)},
         -- The contact of a former address may be somebody else's.
         "hubspotContactId" = CASE WHEN email = ${data.contact.email} THEN "hubspotContactId" END,
-        ${data.consent ? sql`${consentAssignments(data.consent)} "consentWithdrawnAt" = NULL,` : emptySql}
         "leadQuality" = ${data.leadQuality}, "qualifiedForBriefing" = ${data.qualifiedForBriefing}::boolean,
         "hubspotSyncStatus" = 'pending',
         "emailDeliveryStatus" = COALESCE((
@@ -154,9 +154,10 @@ export async function updateContactDetails(
             WHEN m.status = 'skipped' OR (m.status = 'cancelled' AND m."admittedAt" IS NOT NULL) THEN 'skipped' END
           FROM email_messages m WHERE m."assessmentId" = assessments.id AND m.kind = 'results'
             AND m."recipientHash" = ${data.resultsEmail.link.recipientHash}), 'pending')
+        ${data.consent ? sql`, ${consentAssignments(data.consent)}, "consentWithdrawnAt" = NULL` : emptySql}
       WHERE id = ${assessment.id} AND xmin::text = ${assessment.rowVersion} AND "emailScrubbedAt" IS NULL
       RETURNING id
-    ), overtaken AS (${dropOvertaken(sql`changed`)}), queued AS (${enqueueSync(sql`changed`, data.outbox)})
+    ), overtaken AS (${dropOvertaken(sql`changed`)}), queued AS (${enqueueSync(sql`changed`, data.outbox)}),
     ${enqueueResults(sql`changed`, data.resultsEmail)}
     SELECT id FROM changed`)
   return firstId(rows) !== null

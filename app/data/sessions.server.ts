@@ -125,27 +125,27 @@ export async function saveAssessmentProgress(
     UPDATE assessment_sessions s SET
       responses = s.responses || ${JSON.stringify(data.responses)}::jsonb,
       "currentStep" = LEAST(s."totalSteps", GREATEST(s."currentStep", ${reached}::int)),
+      "expiresAt" = now() + make_interval(secs => ${LIFETIMES.session}::float8),
       ${contactAssignments(data)}
-      "expiresAt" = now() + make_interval(secs => ${LIFETIMES.session}::float8)
     WHERE s."sessionId" = ${sessionId} AND s."expiresAt" > now() AND s."currentStep" >= ${data.step - 1}::int
     RETURNING ${columns}`)
   return firstSession(rows)
 }
 
-/** The SET list of what a save does to the contact, with a comma at its end. */
+/** The SET list of what a save does to the contact. */
 function contactAssignments({ email, consent, removeEmail }: ProgressData): Sql {
   if (removeEmail) {
     return sql`
-      email = NULL, "consentAt" = NULL, "consentTextVersion" = NULL, "consentTextHash" = NULL, "consentPurposes" = '{}',`
+      email = NULL, "consentAt" = NULL, "consentTextVersion" = NULL, "consentTextHash" = NULL, "consentPurposes" = '{}'`
   }
-  return sql`email = COALESCE(${email ?? null}::text, s.email), ${consent ? consentAssignments(consent) : emptySql}`
+  return sql`email = COALESCE(${email ?? null}::text, s.email)${consent ? sql`, ${consentAssignments(consent)}` : emptySql}`
 }
 
-/** The SET list of newly given consent, with a comma at its end. */
+/** The SET list of newly given consent. */
 export function consentAssignments(consent: ConsentEvidence): Sql {
   return sql`
     "consentAt" = now(), "consentTextVersion" = ${consent.textVersion}, "consentTextHash" = ${consent.textHash},
-    "consentPurposes" = ${[...consent.purposes]}::text[],`
+    "consentPurposes" = ${[...consent.purposes]}::text[]`
 }
 
 /** Deletes at most `limit` sessions past their expiry. @returns how many */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { USUAL_CAMPAIGN_RULES, UTM_TAGS } from '#app/domain/visit/campaign.ts'
 import { EMAIL_LIMITS, RETENTION_DAYS } from '#app/domain/limits.ts'
 
 const SECRET_MIN_LENGTH = 32
@@ -17,7 +18,9 @@ const secret = z
   )
 
 const postgresUrl = z
-  .string({ error: 'must be set, e.g. postgresql://user:password@host/database' })
+  .string({
+    error: 'must be set, e.g. postgresql://user:password@host/database, or a Hyperdrive bound as HYPERDRIVE',
+  })
   .refine((value) => /^postgres(ql)?:\/\/[^/]+@[^/]+\/.+/.test(value), {
     message: 'must look like postgresql://user:password@host/database',
   })
@@ -44,6 +47,11 @@ const secretList = z
   .string({ error: 'must be set: a comma list of secrets, the first is used for new values' })
   .transform((list) => list.split(',').map((part) => part.trim()))
   .pipe(z.array(secret).min(1))
+
+const commaList = z
+  .string()
+  .transform((list) => list.split(',').map((part) => part.trim()))
+  .pipe(z.array(z.string().min(1, 'must be a comma list without empty places')))
 
 const schema = z.object({
   DATABASE_URL: postgresUrl,
@@ -76,6 +84,10 @@ const schema = z.object({
   ACCESS_TEAM_DOMAIN: optionalText,
   ACCESS_AUD: optionalText,
   BRIEFING_URL: httpUrl.optional(),
+  CAMPAIGN_TAGS: commaList
+    .pipe(z.array(z.enum(UTM_TAGS, `must be a comma list of ${UTM_TAGS.join(', ')}`)))
+    .default([...USUAL_CAMPAIGN_RULES.tags]),
+  CAMPAIGN_VALUES: commaList.nullable().default(USUAL_CAMPAIGN_RULES.values as string[] | null),
   SITE_URL: httpUrl,
   RETENTION_DAYS: z.coerce
     .number('must be a whole number of days')
@@ -85,11 +97,29 @@ const schema = z.object({
     .default(RETENTION_DAYS.usual),
 })
 
-/** The names of all settings. */
+/** The part of a Hyperdrive binding that is used. Its connection string is made up by the runtime: never keep it. */
+export interface HyperdriveBinding {
+  readonly connectionString: string
+}
+
+// The binding is kept as it is, not read: a copy of its properties would outlive what they are good for.
+const hyperdriveSchema = schema.omit({ DATABASE_URL: true, NEON_GATEWAY: true }).extend({
+  HYPERDRIVE: z.custom<HyperdriveBinding>(
+    (value) => typeof value === 'object' && value !== null && 'connectionString' in value,
+    'must be a Hyperdrive binding: [[hyperdrive]] in wrangler.toml, not a variable',
+  ),
+})
+
+/** The names of all settings that are text. */
 export const SETTING_NAMES = Object.keys(schema.shape)
 
 /** The settings of the Worker, parsed and with their defaults. Nothing else reads the environment. */
-export type Config = z.output<typeof schema>
+export type Config = Omit<z.output<typeof schema>, keyof NeonSettings> & DatabaseSettings
+
+type NeonSettings = Pick<z.output<typeof schema>, 'DATABASE_URL' | 'NEON_GATEWAY'>
+
+/** Where the database is: Neon, or what is bound as HYPERDRIVE. */
+export type DatabaseSettings = Partial<NeonSettings> & { HYPERDRIVE?: HyperdriveBinding | undefined }
 
 /** A setting is missing or malformed. The message names the setting and what it should look like, never its value. */
 export class ConfigError extends Error {
@@ -104,7 +134,7 @@ export class ConfigError extends Error {
  * @throws ConfigError naming every missing or malformed setting at once
  */
 export function parseConfig(env: object): Config {
-  return parsedBy(schema, env)
+  return 'HYPERDRIVE' in env ? parsedBy(hyperdriveSchema, env) : parsedBy(schema, env)
 }
 
 const privacySettings = schema.pick({ IP_HASH_SECRET: true, RETENTION_DAYS: true })

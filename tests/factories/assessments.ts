@@ -9,7 +9,7 @@ import { answerAll } from './answers.ts'
 import { nextNumber } from './counter.ts'
 
 /** Contact details of a person with consent, at an address that nobody has. */
-export function createMockContact(number = nextNumber()) {
+function createMockContact(number = nextNumber()) {
   return {
     ...mapContactFields((_, { example }) => example),
     email: `person-${number}@example.com`,
@@ -32,7 +32,7 @@ export const NO_CONTACT = {
 }
 
 /** A completed assessment whose scores, recommendations and lead quality follow from its answers and contact. */
-export function createMockAssessmentData(
+function createMockAssessmentData(
   overrides: Partial<Prisma.AssessmentUncheckedCreateInput> = {},
 ): Prisma.AssessmentUncheckedCreateInput {
   const number = nextNumber()

@@ -83,7 +83,7 @@ export async function createTestResultsEmail(
   const assessment = await createTestAssessment(db, columns)
   const email = await newEmail(assessment.email ?? '', networkHash)
   await db.$executeRaw(sql`
-    WITH made AS (SELECT id FROM assessments WHERE id = ${assessment.id})
+    WITH made AS (SELECT id FROM assessments WHERE id = ${assessment.id}),
     ${enqueueResults(sql`made`, { ...email, briefing: assessment.qualifiedForBriefing })}
     SELECT 1`)
   await makeEmailsDue(db)

@@ -1,5 +1,5 @@
 import { deliverEmails as run } from '#app/services/mail/deliver.server.ts'
-import type { Job } from '#workers/cron.ts'
+import type { Job } from '#workers/job.ts'
 
 export const deliverEmails: Job = async ({ mailDelivery }) => {
   const counts = await run(mailDelivery)

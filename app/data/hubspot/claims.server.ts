@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { LEAD_QUEUE } from '#app/domain/limits.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
+import { type Database, sql } from '#app/data/database.server.ts'
 import { contactJson, contactShape } from '#app/data/contact-columns.server.ts'
-import { type Database, emptySql, sql } from '#app/data/database.server.ts'
 import { type Settlement, type SettledRow, claimDue, settleClaimed } from '#app/data/queue.server.ts'
 
 const TABLE = 'hubspot_sync_queue'
@@ -44,9 +44,11 @@ export interface LeadClaim {
 
 /** Claims due leads, those that are due longest first; none of a person whose erasure in HubSpot is not done yet. */
 export async function claimLeads(db: Database, { limit, token, leaseSeconds, assessmentId }: LeadClaim) {
-  const ofAssessment = assessmentId === undefined ? emptySql : sql`AND q."assessmentId" = ${assessmentId}`
   return claimDue(db, TABLE, {
-    only: sql`${notBeingErased} ${ofAssessment}`,
+    only:
+      assessmentId === undefined
+        ? notBeingErased
+        : sql`${notBeingErased} AND q."assessmentId" = ${assessmentId}`,
     limit,
     token,
     leaseSeconds: leaseSeconds ?? LEAD_QUEUE.leaseSeconds,
@@ -100,7 +102,7 @@ export async function settleLeads(
     return { row, outcome, extra: { ...extra, address } }
   })
   return settleClaimed(db, TABLE, addressed, {
-    assign: sql`,
+    assign: sql`
         "hubspotContactId" = COALESCE(
           CASE WHEN o.extra->>'address' = q.payload->>'email' THEN o.extra->>'contactId' END, q."hubspotContactId"),
         "hubspotDealId" = COALESCE(o.extra->>'dealId', q."hubspotDealId")`,

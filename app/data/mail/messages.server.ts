@@ -149,7 +149,7 @@ export async function settleEmails(
   settlements: readonly EmailSettlement[],
 ): Promise<SettledRow[]> {
   return settleClaimed(db, TABLE, settlements, {
-    assign: sql`,
+    assign: sql`
         "providerMessageId" = COALESCE(o.extra->>'providerMessageId', q."providerMessageId"),
         recipient = CASE WHEN o.result IN ('retry', 'released') THEN q.recipient END,
         payload = CASE

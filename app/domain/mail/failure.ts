@@ -91,7 +91,7 @@ export const ACCOUNT_FAILURES = MAIL_FAILURES.filter((code) => 'meetsAll' in exp
 /** Why an e-mail is not even tried. */
 export const MAIL_REFUSALS = MAIL_FAILURES.filter((code) => 'refusal' in explanations[code])
 
-export function isMailFailure(value: string): value is MailFailure {
+function isMailFailure(value: string): value is MailFailure {
   return Object.hasOwn(explanations, value)
 }
 

@@ -2,8 +2,8 @@ import { findArea, findQuestion } from './quiz.ts'
 import type { AreaId } from './quiz.ts'
 import type { AssessmentScore } from './scoring.ts'
 
-export const MIN_RECOMMENDATIONS = 3
-export const MAX_RECOMMENDATIONS = 5
+const MIN_RECOMMENDATIONS = 3
+const MAX_RECOMMENDATIONS = 5
 
 export interface Recommendation {
   questionId: string

@@ -13,6 +13,7 @@ import { pageTitle } from '#app/components/page-title.ts'
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import { type Area, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
+import { startPage } from '#app/web/campaign.server.ts'
 import { viewOfAction } from '#app/web/action-view.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
@@ -34,7 +35,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const area = areaOf(params.step)
   const { sessionId, tampered } = await identifyVisitor(request, context.config.SESSION_SECRETS)
   if (tampered) throw new Response(TAMPERED, { status: 400 })
-  if (!sessionId) throw redirect('/')
+  if (!sessionId) throw redirect(startPage(request, context.config))
   const outcome = await orServiceUnavailable(context.log, 'step_failed', () =>
     openStep(context.db, sessionId, area.step),
   )

@@ -88,7 +88,7 @@ function mergeConsent(known: OwnResults, { consent, now }: { consent: ConsentTex
 }
 
 /** The assessment changed under every attempt to write to it. Repeating the request is safe. */
-export class BusyAssessmentError extends Error {
+class BusyAssessmentError extends Error {
   override readonly name = 'BusyAssessmentError'
   constructor(attempts: number) {
     super(`The assessment changed during each of ${attempts} attempts to write to it.`)

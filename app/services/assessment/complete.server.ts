@@ -27,7 +27,7 @@ export type CompletionOutcome =
   | { kind: 'expired' }
 
 /** The session changed under every attempt to complete it. Repeating the request is safe. */
-export class BusySessionError extends Error {
+class BusySessionError extends Error {
   override readonly name = 'BusySessionError'
   constructor(attempts: number) {
     super(`The session changed during each of ${attempts} attempts to complete it.`)

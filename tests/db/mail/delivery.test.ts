@@ -117,7 +117,7 @@ test('asking for results again sends nothing new, and another address cancels wh
   const enqueue = async (address: string) => {
     const email = { ...(await newEmail(address)), briefing: false }
     await db.$executeRaw(sql`
-      WITH made AS (SELECT id FROM assessments WHERE id = ${assessment.id})${enqueueResults(sql`made`, email)} SELECT 1`)
+      WITH made AS (SELECT id FROM assessments WHERE id = ${assessment.id}), ${enqueueResults(sql`made`, email)} SELECT 1`)
   }
   await enqueue('typo@example.com')
   await enqueue('right@example.com')

@@ -5,6 +5,7 @@ import { mapContactFields } from '#app/domain/lead/contact.ts'
 import { withRollback, useTestDatabase } from '#tests/helpers/database.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
+import { createTestErasure } from '#tests/factories/privacy.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 
 const LONG_AGO = new Date('2020-01-01T00:00:00Z')
@@ -166,6 +167,19 @@ describe('scrub_expired_pii', () => {
     const content = await databaseContent()
     expect(content).not.toContain(MARKER)
     expect(content).toContain('recent@example.com')
+  })
+
+  test('ends what else the daily run ends: addresses of erasures, and sessions that somebody keeps alive', async () => {
+    await createTestErasure(database.db, { erasedAt: LONG_AGO, email: MARKER })
+    await createTestAssessmentSession(database.db, { startedAt: LONG_AGO, email: MARKER })
+    expect(await call(database.db, `scrub_expired_pii('30 days', 10)`)).toBe(2)
+    expect(await call(database.db, `scrub_expired_pii('30 days', 10)`)).toBe(0)
+    expect(await database.db.erasure.findFirstOrThrow()).toMatchObject({
+      email: null,
+      hubspotStatus: 'failed',
+    })
+    expect(await call(database.db, 'delete_expired_sessions(10)')).toBe(1)
+    expect(await databaseContent()).not.toContain(MARKER)
   })
 
   test('two runs at once share the work', async () => {
