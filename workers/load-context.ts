@@ -9,12 +9,12 @@ import { generateNonce } from '#app/platform/hash.server.ts'
 import { type Log, createLog } from '#app/platform/log.server.ts'
 import type { Refusal } from '#app/web/request-guard.server.ts'
 import { unsubscribeUrl } from '#app/services/mail/compose.server.ts'
-import { deliverEmailNow } from '#app/services/mail/deliver-now.server.ts'
+import { deliverEmailNow } from '#app/services/mail/deliver-email-now.server.ts'
 import type { DeliveryDependencies } from '#app/services/mail/deliver.server.ts'
 import type { DrainDependencies } from '#app/services/hubspot/drain.server.ts'
 import { ERASE_NOW_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
 import { readHubspotContact } from '#app/services/hubspot/read-contact.server.ts'
-import { syncLeadNow } from '#app/services/hubspot/sync-now.server.ts'
+import { syncLeadNow } from '#app/services/hubspot/sync-lead-now.server.ts'
 
 declare module '@remix-run/cloudflare' {
   interface AppLoadContext {

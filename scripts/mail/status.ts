@@ -1,5 +1,5 @@
 import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
-import { reportMail } from '#app/services/mail/status.server.ts'
+import { reportMail } from '#app/services/mail/report-mail.server.ts'
 import { parseOptions, runScript, withDatabase } from '#scripts/run-script.ts'
 import { failureLines, queueLines } from '#scripts/status-lines.ts'
 

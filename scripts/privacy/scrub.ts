@@ -1,6 +1,6 @@
 import { readRetentionStatus } from '#app/data/privacy/retention-status.server.ts'
 import { expireSessions } from '#app/services/privacy/expire-sessions.server.ts'
-import { scrubPersonalData } from '#app/services/privacy/scrub.server.ts'
+import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
 import { parseOptions } from '#scripts/run-script.ts'
 import { runPrivacyScript, type ScriptContext } from './settings.ts'
 

@@ -1,7 +1,7 @@
 import { LIFETIMES } from '#app/domain/limits.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { deleteFinishedRows as deleteBatch } from '#app/data/privacy/retention.server.ts'
-import { type RetentionSummary, type RetentionLimits, runRetentionJob } from './retention-run.server.ts'
+import { type RetentionSummary, type RetentionLimits, runRetentionJob } from './run-retention-job.server.ts'
 
 const BATCH = 5_000
 const MAX_BATCHES = 20

@@ -1,6 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
 import { eraseByLink as eraseOwner } from '#app/data/privacy/requests.server.ts'
-import { hashAddress } from './address-hashes.server.ts'
+import { hashAddress } from './hash-address.server.ts'
 import type { PrivacyLink } from './open-link.server.ts'
 
 /**

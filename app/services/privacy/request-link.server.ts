@@ -5,7 +5,7 @@ import { LIFETIMES } from '#app/domain/limits.ts'
 import type { PrivacyKind } from '#app/domain/privacy/action.ts'
 import { deriveToken, hashToken } from '#app/platform/token.server.ts'
 import { hashIpWithEach } from '#app/platform/hash.server.ts'
-import { hashAddress } from './address-hashes.server.ts'
+import { hashAddress } from './hash-address.server.ts'
 
 export interface PrivacyLinkInput {
   /** valid and normalized */
