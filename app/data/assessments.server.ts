@@ -63,7 +63,7 @@ export interface CompletionData {
  * @param session as it was read; when it has changed since, or is gone, nothing happens
  * @returns the assessment's id, or null when the session was no longer in that state
  */
-export async function completeAssessment(
+export async function insertAssessment(
   db: Database,
   session: Pick<SessionRow, 'sessionId' | 'rowVersion'>,
   data: CompletionData,

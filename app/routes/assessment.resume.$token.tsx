@@ -14,7 +14,8 @@ import { LIFETIMES } from '#app/domain/limits.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
-import { confirmLink, openLink } from '#app/services/assessment/confirm-link.server.ts'
+import { confirmLink } from '#app/services/assessment/confirm-link.server.ts'
+import { openLink } from '#app/services/assessment/open-link.server.ts'
 
 export const meta: MetaFunction = () => [
   { title: pageTitle('Carry on with your assessment') },

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
-import { erasePerson } from '#app/data/privacy/person.server.ts'
+import { erasePersonRows } from '#app/data/privacy/person.server.ts'
 import { emailSchema } from '#app/domain/lead/email-address.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
 import { hashAddress } from '#app/services/privacy/hash-address.server.ts'
@@ -32,7 +32,7 @@ export async function purge(
   })
   for (const email of new Set(emails)) {
     const { erased, recipient } = await hashAddress(settings.IP_HASH_SECRET, email)
-    const receipt = await erasePerson(db, {
+    const receipt = await erasePersonRows(db, {
       email,
       addressHash: erased[0]!,
       recipientHashes: recipient,

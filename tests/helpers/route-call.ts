@@ -1,7 +1,7 @@
 import type { AppLoadContext, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { localBindings } from '#dev/worker/miniflare.ts'
-import { configOf } from '#app/platform/config.server.ts'
+import { readConfig } from '#app/platform/config.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
 import { type RememberedVisitor, readVisitor, writeVisitor } from '#app/web/visitor-cookie.server.ts'
 
@@ -19,7 +19,7 @@ export function createRouteContext(db: PrismaClient, vars: Record<string, string
   const handedOver: string[] = []
   const logged: string[] = []
   return {
-    config: configOf(localBindings({ url: 'postgresql://user:password@unused/unused', gateway: '' }, vars)),
+    config: readConfig(localBindings({ url: 'postgresql://user:password@unused/unused', gateway: '' }, vars)),
     log: createLog({}, (_level, line) => logged.push(line)),
     db,
     syncLead: (id) => handedOver.push(`lead ${id}`),

@@ -63,7 +63,7 @@ export async function scrubUnattached(db: Database, cutoff: string, limit: numbe
 }
 
 /** Deletes one batch of rows that have done their work. @returns how many */
-export async function deleteFinishedRows(
+export async function deleteFinishedBatch(
   db: Database,
   { cutoff, keepLogSeconds, limit }: { cutoff: string; keepLogSeconds: number; limit: number },
 ): Promise<number> {

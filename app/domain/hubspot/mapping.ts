@@ -53,7 +53,7 @@ const payloadV1 = z.strictObject({
 export type SyncPayload = z.output<typeof payloadV1>
 
 /** The facts of an assessment that its payload is made of. */
-export interface LeadDetails extends Partial<Record<ContactField, string | null | undefined>> {
+export interface PayloadFacts extends Partial<Record<ContactField, string | null | undefined>> {
   assessmentId: string
   email: string
   totalScore: number
@@ -69,7 +69,7 @@ export interface LeadDetails extends Partial<Record<ContactField, string | null 
  * Makes a queue row's payload.
  * @throws z.ZodError when a fact is out of range: a bug in the caller, as all input is checked before
  */
-export function buildSyncPayload(lead: LeadDetails): SyncPayload {
+export function buildSyncPayload(lead: PayloadFacts): SyncPayload {
   return payloadV1.parse({
     version: 1,
     assessmentId: lead.assessmentId,

@@ -14,6 +14,6 @@ export function parsePrivacyAction(value: string | undefined): PrivacyAction | n
   return value !== undefined && Object.hasOwn(PRIVACY_ACTIONS, value) ? (value as PrivacyAction) : null
 }
 
-export function actionOfKind(kind: PrivacyKind): PrivacyAction {
+export function findAction(kind: PrivacyKind): PrivacyAction {
   return (Object.keys(PRIVACY_ACTIONS) as PrivacyAction[]).find((action) => PRIVACY_ACTIONS[action] === kind)!
 }

@@ -32,7 +32,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const shown = viewOfAction<StepView>(context)
   if (shown) return json(shown)
 
-  const area = areaOf(params.step)
+  const area = requireArea(params.step)
   const { sessionId, tampered } = await identifyVisitor(request, context.config.SESSION_SECRETS)
   if (tampered) throw new Response(TAMPERED, { status: 400 })
   if (!sessionId) throw redirect(startPage(request, context.config))
@@ -62,7 +62,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
-  return answerPost(areaOf(params.step), request, context)
+  return answerPost(requireArea(params.step), request, context)
 }
 
 const LINK_SENT: StepView['notice'] = {
@@ -74,7 +74,7 @@ const LINK_SENT: StepView['notice'] = {
 const TAMPERED =
   'The cookie that ties your assessment to this browser is not one of ours. Start again from the start page.'
 
-function areaOf(step: string | undefined): Area {
+function requireArea(step: string | undefined): Area {
   const area = findAreaBySegment(step)
   if (!area) throw new Response(null, { status: 404 })
   return area

@@ -27,7 +27,7 @@ export async function createEmailOrigin(
 }
 
 /** The stored parts of an e-mail to this address with a new link. The link's token is in none of them. */
-export async function newEmail(recipient: string, origin: EmailOrigin): Promise<NewEmail> {
+export async function newMessage(recipient: string, origin: EmailOrigin): Promise<NewEmail> {
   const [secret] = origin.secrets
   if (secret === undefined) throw new Error('SESSION_SECRETS is empty: no link can be made')
   const linkId = crypto.randomUUID()
@@ -45,10 +45,10 @@ export async function newEmail(recipient: string, origin: EmailOrigin): Promise<
 }
 
 /** The e-mail with an assessment's results; null without a consented address. */
-export async function newResultsEmail(
+export async function newResultsMessage(
   lead: { email: string | null; consentAt: Date | null; qualifiedForBriefing: boolean },
   origin: EmailOrigin,
 ): Promise<NewResultsEmail | null> {
   if (!lead.email || !lead.consentAt) return null
-  return { ...(await newEmail(lead.email, origin)), briefing: lead.qualifiedForBriefing }
+  return { ...(await newMessage(lead.email, origin)), briefing: lead.qualifiedForBriefing }
 }

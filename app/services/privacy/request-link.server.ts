@@ -1,5 +1,5 @@
 import type { Database } from '#app/data/database.server.ts'
-import { createPrivacyRequest } from '#app/data/privacy/requests.server.ts'
+import { insertPrivacyRequest } from '#app/data/privacy/requests.server.ts'
 import { HOUR } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import type { PrivacyKind } from '#app/domain/privacy/action.ts'
@@ -56,7 +56,7 @@ export async function requestPrivacyLink(
     request: input.kind,
     validHours: LIFETIMES.privacyLink / HOUR,
   }
-  const outcome = await createPrivacyRequest(db, request, message)
-  if (outcome === 'network_cap') return { kind: 'too_many_from_network' }
-  return { kind: 'accepted', messageId: outcome === 'address_cap' ? null : message.id }
+  const outcome = await insertPrivacyRequest(db, request, message)
+  if (outcome === 'too_many_from_network') return { kind: 'too_many_from_network' }
+  return { kind: 'accepted', messageId: outcome === 'too_many_from_address' ? null : message.id }
 }

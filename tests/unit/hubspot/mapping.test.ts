@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import {
-  type LeadDetails,
+  type PayloadFacts,
   buildSyncPayload,
   contactProperties,
   dealProperties,
@@ -15,7 +15,7 @@ import {
   SENT_PROPERTIES,
 } from '#app/domain/hubspot/properties.ts'
 
-const LEAD: LeadDetails = {
+const LEAD: PayloadFacts = {
   assessmentId: 'assessment-1',
   email: ' Robin.Sample@Example.com ',
   firstName: 'Robin',
