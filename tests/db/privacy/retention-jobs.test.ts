@@ -4,7 +4,7 @@ import { readLastRuns, readRetentionStatus } from '#app/data/privacy/retention-s
 import { parseConfig, parseSettings } from '#app/platform/config.server.ts'
 import { deleteFinishedRows } from '#app/services/privacy/delete-finished-rows.server.ts'
 import { expireSessions } from '#app/services/privacy/expire-sessions.server.ts'
-import { scrubPersonalData } from '#app/services/privacy/scrub.server.ts'
+import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
 import { createTestErasure, createTestPrivacyRequest } from '#tests/factories/privacy.ts'
