@@ -1,5 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
 import { type HealthFacts, readHealth } from '#app/data/health.server.ts'
+import { HUBSPOT_OPERATIONS, type Operation } from '#app/domain/pause.ts'
 import { DAILY_JOBS, JOB_SCHEDULE, type JobName } from '#app/platform/job-schedule.ts'
 
 const MINUTE = 60
@@ -10,9 +11,9 @@ const DAY = 24 * HOUR
 export const HEALTH_THRESHOLDS = {
   /** a due row is taken up within five minutes, and backs off for an hour at most */
   oldestDueSyncSeconds: 30 * MINUTE,
-  /** while it is paused, a few leads never look late: each try makes them due anew */
-  syncPausedSeconds: 30 * MINUTE,
-  /** it is tried once an hour at least; what refuses it alone, such as a missing permission, pauses the sync only briefly */
+  /** while something is paused, what is sent by it may never look late: each try makes it due anew */
+  pausedSeconds: 30 * MINUTE,
+  /** it is tried once an hour at least */
   oldestOpenErasureSeconds: DAY,
   oldestDueEmailSeconds: 30 * MINUTE,
   /** the longest that eight attempts take is 64 minutes and what the cron adds */
@@ -45,14 +46,15 @@ export async function checkHealth(
   const facts = await readHealth(db)
   const utc = ['UTC', 'Etc/UTC', 'GMT'].includes(facts.timeZone)
   const late = (age: number | null | undefined, threshold: number) => (age ?? 0) > threshold
+  const isPausedForLong = (operation: Operation) =>
+    late(facts.pausedSeconds[operation], HEALTH_THRESHOLDS.pausedSeconds)
   const problems = [
     !utc && 'time_zone',
     expected.hubspot &&
       late(facts.oldestDueSyncSeconds, HEALTH_THRESHOLDS.oldestDueSyncSeconds) &&
       'hubspot_queue',
-    expected.hubspot &&
-      late(facts.syncPausedSeconds, HEALTH_THRESHOLDS.syncPausedSeconds) &&
-      'hubspot_paused',
+    expected.hubspot && HUBSPOT_OPERATIONS.some(isPausedForLong) && 'hubspot_paused',
+    isPausedForLong('mail') && 'mail_paused',
     late(facts.oldestOpenErasureSeconds, HEALTH_THRESHOLDS.oldestOpenErasureSeconds) && 'open_erasures',
     (late(facts.oldestDueEmailSeconds, HEALTH_THRESHOLDS.oldestDueEmailSeconds) ||
       late(facts.oldestOpenEmailSeconds, HEALTH_THRESHOLDS.oldestOpenEmailSeconds)) &&

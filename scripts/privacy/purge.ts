@@ -39,9 +39,12 @@ export async function purge(
       source: 'operator',
       before: null,
     })
-    if (hubspot) await eraseInHubspot({ db, hubspot, clock: systemClock }, undefined, { id: receipt })
+    if (hubspot)
+      await eraseInHubspot({ db, hubspot, clock: systemClock, random: Math.random }, undefined, {
+        id: receipt,
+      })
     const state = await showReceipt(db, receipt)
-    print(`${label}: erased, receipt ${receipt}, HubSpot ${state?.hubspotStatus ?? 'unknown'}`)
+    print(`${label}: erased, receipt ${receipt}, HubSpot ${state?.status ?? 'unknown'}`)
   }
   if (!hubspot) print('HUBSPOT_ACCESS_TOKEN is not set here: the Worker finishes in HubSpot within minutes')
 }

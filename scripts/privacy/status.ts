@@ -1,6 +1,7 @@
 import { compareCatalogue } from '#app/domain/privacy/catalogue/catalogue-check.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { decodeSyncError, explainSyncError } from '#app/domain/hubspot/failure.ts'
+import { erasureQueue } from '#app/data/privacy/erasures.server.ts'
 import { readLiveColumns } from '#app/data/privacy/live-columns.server.ts'
 import {
   type RetentionRunRow,
@@ -8,6 +9,8 @@ import {
   readLastRuns,
   readRetentionStatus,
 } from '#app/data/privacy/retention-status.server.ts'
+import { type QueueCounts, countQueue, listFailures } from '#app/data/queue-status.server.ts'
+import { failureLines } from '#scripts/status-lines.ts'
 import { runPrivacyScript, type ScriptContext } from './settings.ts'
 
 const RUNS_SHOWN = 3
@@ -17,9 +20,15 @@ export async function showStatus({ db, label, settings, print }: ScriptContext):
   const days = settings.RETENTION_DAYS
   const status = await readRetentionStatus(db, days)
   print(`${label}, retention ${days} days: personal data up to ${shown(status.cutoff)} is due`)
-  for (const [name, value] of Object.entries(figures(status))) print(`  ${name.padEnd(34)} ${value}`)
-  if (status.lastErasureError)
-    print(`  HubSpot: ${explainSyncError(decodeSyncError(status.lastErasureError))}`)
+  const erasures = await countQueue(db, erasureQueue)
+  for (const [name, value] of Object.entries({ ...figures(status), ...erasureFigures(erasures) })) {
+    print(`  ${name.padEnd(34)} ${value}`)
+  }
+  const failures = (await listFailures(db, erasureQueue)).map((group) => ({
+    ...group,
+    explanation: explainSyncError(decodeSyncError(group.error)),
+  }))
+  for (const line of failureLines(failures)) print(`  ${line}`)
 
   print('Last runs')
   const runs = await readLastRuns(db, RUNS_SHOWN)
@@ -42,9 +51,14 @@ function figures(status: RetentionStatus): Record<string, string | number> {
     'oldest personal record': shown(status.oldestPersonal),
     'sessions past their expiry': status.expiredSessions,
     'requests with a link that works': status.openRequests,
-    'erasures open in HubSpot': status.openErasures,
-    'oldest of them': shown(status.oldestOpenErasure),
-    'erasures that need somebody': status.failedErasures,
+  }
+}
+
+function erasureFigures(queue: QueueCounts): Record<string, string | number> {
+  return {
+    'erasures open in HubSpot': queue.due + queue.waiting + queue.inFlight,
+    'oldest of them': queue.oldestOpenSeconds === null ? 'none' : `${queue.oldestOpenSeconds} s`,
+    'erasures that need somebody': queue.dead,
   }
 }
 

@@ -18,7 +18,7 @@ export async function readHubspotContact(
   if (!hubspot) return []
   try {
     const run = new HubspotRun(db, LIMITS, clock, null)
-    const contacts = await run.call(() => hubspot.read('contacts', 'email', [email], WANTED))
+    const contacts = await run.call('reads', () => hubspot.read('contacts', 'email', [email], WANTED))
     return contacts.map(({ properties }) =>
       Object.fromEntries(
         WANTED.flatMap((name) => {

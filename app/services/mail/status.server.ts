@@ -1,4 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
+import { messageQueue } from '#app/data/mail/messages.server.ts'
+import { type Pause, readPauses } from '#app/data/pauses.server.ts'
 import {
   type FailureGroup,
   type QueueCounts,
@@ -9,14 +11,18 @@ import { explainMailFailure } from '#app/domain/mail/failure.ts'
 
 /** What operations see of e-mail: no address is in it. */
 export interface MailReport {
+  /** null while the provider takes e-mail */
+  pause: (Pick<Pause, 'since' | 'nextProbeAt'> & { explanation: string }) | null
   queue: QueueCounts
   failures: (FailureGroup & { explanation: string })[]
 }
 
 export async function reportMail(db: Database): Promise<MailReport> {
-  const queue = await countQueue(db, 'email_messages')
-  const failures = await listFailures(db, 'email_messages')
+  const [pause] = await readPauses(db, ['mail'])
+  const queue = await countQueue(db, messageQueue)
+  const failures = await listFailures(db, messageQueue)
   return {
+    pause: pause ? { ...pause, explanation: explainMailFailure(pause.reason, false) } : null,
     queue,
     failures: failures.map((group) => ({
       ...group,

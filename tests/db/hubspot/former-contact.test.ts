@@ -35,7 +35,10 @@ async function giveAddress({ id, sessionId }: { id: string; sessionId: string },
 async function erase(email: string) {
   await erasePerson(db, { email, addressHash: 'hash', recipientHashes: [], source: 'operator', before: null })
   const hubspot = createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 2_000 })
-  await eraseInHubspot({ db, hubspot, clock: createTestClock() }, { ...ERASE_LIMITS, burst: null })
+  await eraseInHubspot(
+    { db, hubspot, clock: createTestClock(), random: () => 1 },
+    { ...ERASE_LIMITS, burst: null },
+  )
 }
 
 /** Somebody with a lead of their own, whose address a stranger gave before giving one of theirs. */
