@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { OPERATIONS } from '#app/domain/pause.ts'
 import { type Database, sql } from './database.server.ts'
 
 const ageSeconds = z.number().nullable()
@@ -7,8 +8,8 @@ const healthRow = z.object({
   timeZone: z.string(),
   /** how long the longest-waiting row is past its time; null when none is due */
   oldestDueSyncSeconds: ageSeconds,
-  /** since when the sync is paused; null while it runs */
-  syncPausedSeconds: ageSeconds,
+  /** since when operations are paused, by operation */
+  pausedSeconds: z.partialRecord(z.enum(OPERATIONS), z.number()),
   /** how long ago the oldest erasure was asked for that is not done in HubSpot yet */
   oldestOpenErasureSeconds: ageSeconds,
   oldestDueEmailSeconds: ageSeconds,
@@ -32,10 +33,9 @@ export async function readHealth(db: Database): Promise<HealthFacts> {
     SELECT current_setting('TimeZone') AS "timeZone",
       (SELECT ${age(sql`min("nextRetryAt")`)} FROM hubspot_sync_queue
         WHERE status = 'pending' AND "nextRetryAt" <= now()) AS "oldestDueSyncSeconds",
-      (SELECT ${age(sql`"pausedAt"`)} FROM hubspot_sync_state
-        WHERE "pauseReason" IS NOT NULL) AS "syncPausedSeconds",
+      (SELECT COALESCE(jsonb_object_agg(operation, ${age(sql`since`)}), '{}') FROM pauses) AS "pausedSeconds",
       (SELECT ${age(sql`min("erasedAt")`)} FROM erasures
-        WHERE "hubspotStatus" = 'pending') AS "oldestOpenErasureSeconds",
+        WHERE status = 'pending') AS "oldestOpenErasureSeconds",
       (SELECT ${age(sql`min("nextRetryAt")`)} FROM email_messages
         WHERE status = 'pending' AND "nextRetryAt" <= now()) AS "oldestDueEmailSeconds",
       (SELECT ${age(sql`min("createdAt")`)} FROM email_messages

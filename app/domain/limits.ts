@@ -88,8 +88,8 @@ export const PORTAL_BUDGET: CallBudget = { calls: 90, windowMs: 10_500 }
 export const HEALTH_THRESHOLDS = {
   /** a due row is taken up within five minutes, and backs off for an hour at most */
   oldestDueSyncSeconds: 30 * MINUTE,
-  /** while it is paused, a few leads never look late: each try makes them due anew */
-  syncPausedSeconds: 30 * MINUTE,
+  /** while something is paused, what is sent by it may never look late: each try makes it due anew */
+  pausedSeconds: 30 * MINUTE,
   /** it is tried once an hour at least; what refuses it alone, such as a missing permission, pauses the sync only briefly */
   oldestOpenErasureSeconds: DAY,
   oldestDueEmailSeconds: 30 * MINUTE,

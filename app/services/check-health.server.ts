@@ -2,6 +2,7 @@ import type { Database } from '#app/data/database.server.ts'
 import { type HealthFacts, readHealth } from '#app/data/health.server.ts'
 import { DAY } from '#app/domain/duration.ts'
 import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
+import { HUBSPOT_OPERATIONS, type Operation } from '#app/domain/pause.ts'
 import { DAILY_JOBS, JOB_SCHEDULE, type JobName } from '#app/platform/job-schedule.ts'
 
 export interface Health extends HealthFacts {
@@ -23,14 +24,15 @@ export async function checkHealth(
   const facts = await readHealth(db)
   const utc = ['UTC', 'Etc/UTC', 'GMT'].includes(facts.timeZone)
   const late = (age: number | null | undefined, threshold: number) => (age ?? 0) > threshold
+  const isPausedForLong = (operation: Operation) =>
+    late(facts.pausedSeconds[operation], HEALTH_THRESHOLDS.pausedSeconds)
   const problems = [
     !utc && 'time_zone',
     expected.hubspot &&
       late(facts.oldestDueSyncSeconds, HEALTH_THRESHOLDS.oldestDueSyncSeconds) &&
       'hubspot_queue',
-    expected.hubspot &&
-      late(facts.syncPausedSeconds, HEALTH_THRESHOLDS.syncPausedSeconds) &&
-      'hubspot_paused',
+    expected.hubspot && HUBSPOT_OPERATIONS.some(isPausedForLong) && 'hubspot_paused',
+    isPausedForLong('mail') && 'mail_paused',
     late(facts.oldestOpenErasureSeconds, HEALTH_THRESHOLDS.oldestOpenErasureSeconds) && 'open_erasures',
     (late(facts.oldestDueEmailSeconds, HEALTH_THRESHOLDS.oldestDueEmailSeconds) ||
       late(facts.oldestOpenEmailSeconds, HEALTH_THRESHOLDS.oldestOpenEmailSeconds)) &&

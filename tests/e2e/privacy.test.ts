@@ -116,9 +116,7 @@ test.each([
 
   await page.getByText('Your data is erased').waitFor()
   expect(await page.getByText(email).count()).toBe(0)
-  await expect
-    .poll(() => worker.db.erasure.count({ where: { hubspotStatus: 'pending' } }), IN_BACKGROUND)
-    .toBe(0)
+  await expect.poll(() => worker.db.erasure.count({ where: { status: 'pending' } }), IN_BACKGROUND).toBe(0)
   await page.reload()
   await page.getByText('In our customer database: done.').waitFor()
   expect(await worker.db.assessment.count({ where: { email } })).toBe(0)

@@ -43,9 +43,9 @@ export interface MailTransport {
 }
 
 /** Sending failed. One subclass for each condition that is treated differently; `code` is from a closed vocabulary. */
-export abstract class MailError extends Error {
+export abstract class MailError<Code extends MailFailure = MailFailure> extends Error {
   constructor(
-    readonly code: MailFailure,
+    readonly code: Code,
     /** HTTP status, when there was an answer */
     readonly status: number | null = null,
   ) {
@@ -58,10 +58,10 @@ export abstract class MailError extends Error {
 export class MailRefusedError extends MailError {}
 
 /** The provider takes no e-mail at all until somebody changes the configuration. */
-export class MailAccountError extends MailError {}
+export class MailAccountError extends MailError<'key_refused' | 'sender_refused' | 'unexpected_answer'> {}
 
 /** Too fast, or too many for today: the e-mail was not taken, and there is nothing wrong with it. */
-export class MailLimitError extends MailError {
+export class MailLimitError extends MailError<'rate_limited' | 'quota_exceeded'> {
   constructor(
     code: 'rate_limited' | 'quota_exceeded',
     readonly retryAfterSeconds: number | null,

@@ -47,7 +47,7 @@ export async function readLedger(db: Database, since: Date | null = null): Promi
 /** Takes over entries that a restored database has lost. Their work in HubSpot is not repeated by this. */
 export async function restoreLedger(db: Database, entries: readonly LedgerEntry[]): Promise<number> {
   return db.$executeRaw(sql`
-    INSERT INTO erasures (id, "addressHash", source, "erasedAt", "hubspotStatus", "completedAt")
+    INSERT INTO erasures (id, "addressHash", source, "erasedAt", status, "completedAt")
     SELECT x.id, x."addressHash", 'replay', x."erasedAt", 'completed', now()
     FROM jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) AS x(id text, "addressHash" text, "erasedAt" timestamptz)
     ON CONFLICT (id) DO NOTHING`)

@@ -17,10 +17,6 @@ const statusRow = z.object({
   oldestPersonal: time,
   expiredSessions: count,
   openRequests: count,
-  openErasures: count,
-  oldestOpenErasure: time,
-  failedErasures: count,
-  lastErasureError: z.string().nullable(),
 })
 
 /** What is due, in counts and times. */
@@ -47,12 +43,7 @@ export async function readRetentionStatus(db: Database, retentionDays: number): 
       (SELECT count(*)::int FROM assessments WHERE "emailScrubbedAt" IS NULL) AS unscrubbed,
       oldest_personal_record() AS "oldestPersonal",
       (SELECT count(*)::int FROM assessment_sessions WHERE "expiresAt" <= now()) AS "expiredSessions",
-      (SELECT count(*)::int FROM privacy_requests WHERE "expiresAt" > now()) AS "openRequests",
-      (SELECT count(*)::int FROM erasures WHERE "hubspotStatus" = 'pending') AS "openErasures",
-      (SELECT min("erasedAt") FROM erasures WHERE "hubspotStatus" = 'pending') AS "oldestOpenErasure",
-      (SELECT count(*)::int FROM erasures WHERE "hubspotStatus" = 'failed') AS "failedErasures",
-      (SELECT "lastError" FROM erasures WHERE "hubspotStatus" = 'pending' AND "lastError" IS NOT NULL
-        ORDER BY "erasedAt" LIMIT 1) AS "lastErasureError"
+      (SELECT count(*)::int FROM privacy_requests WHERE "expiresAt" > now()) AS "openRequests"
     FROM cut`)
   return z.tuple([statusRow]).parse(rows)[0]
 }

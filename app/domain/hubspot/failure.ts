@@ -96,6 +96,10 @@ const explanations = {
     cause: () => 'The queued payload is of no known version',
     remedy: 'deploy the release that wrote it, or cancel the row',
   },
+  address_forgotten: {
+    cause: () => 'The address was forgotten before HubSpot could be asked for the contact',
+    remedy: 'if the person writes to you, look for their contact in HubSpot and delete it there',
+  },
   interrupted: {
     cause: () => 'Every attempt was cut off before it ended',
     remedy: `look for what ends the runs (CPU limit, deployments), ${retryByHand}`,

@@ -48,23 +48,22 @@ export const MESSAGES = {
   },
 } satisfies Record<string, NonNullable<PrivacyPageProps['message']>>
 
-const IN_HUBSPOT: Record<ErasureReceipt['hubspotStatus'], string> = {
+const IN_HUBSPOT: Record<ErasureReceipt['status'], string> = {
   pending:
     'In our customer database it is under way; it is tried until it is done. This page shows how far it has come.',
   completed: 'In our customer database: done.',
-  failed:
-    'In our customer database it could not be completed by itself. Write to us and give the number of the receipt.',
+  dead: 'In our customer database it could not be completed by itself. Write to us and give the number of the receipt.',
 }
 
 /** The receipt of an erasure: a number and a state, and nothing about whom it was for. */
 export function receiptMessage(receipt: ErasureReceipt): NonNullable<PrivacyPageProps['message']> {
   const day = receipt.erasedAt.toISOString().slice(0, 16).replace('T', ' ')
   return {
-    tone: receipt.hubspotStatus === 'failed' ? 'warning' : 'success',
-    title: receipt.hubspotStatus === 'completed' ? 'Your data is erased' : 'Your data is erased here',
+    tone: receipt.status === 'dead' ? 'warning' : 'success',
+    title: receipt.status === 'completed' ? 'Your data is erased' : 'Your data is erased here',
     texts: [
       `Here: done on ${day} UTC.`,
-      IN_HUBSPOT[receipt.hubspotStatus],
+      IN_HUBSPOT[receipt.status],
       `Receipt ${receipt.id}. Keep this page’s address if you want to look again.`,
     ],
   }

@@ -22,7 +22,7 @@ export interface ErasePeopleDependencies {
 /** An erasure's number, and how far it has come in HubSpot. */
 export interface OperatorErasure {
   receipt: string
-  hubspotStatus: ErasureReceipt['hubspotStatus'] | null
+  hubspotStatus: ErasureReceipt['status'] | null
 }
 
 /**
@@ -51,6 +51,6 @@ export async function erasePeople(
     })
     await eraseFromHubspot?.(receipt)
     const state = await showReceipt(db, receipt)
-    note({ receipt, hubspotStatus: state?.hubspotStatus ?? null })
+    note({ receipt, hubspotStatus: state?.status ?? null })
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { PAUSE_REASONS } from '#app/data/hubspot/state.server.ts'
+import { OPERATIONS, PAUSE_REASONS } from '#app/domain/pause.ts'
 import { LEAD_QUALITIES, SYNC_TYPES } from '#app/domain/lead/quality.ts'
 import { PRIVACY_KINDS } from '#app/domain/privacy/action.ts'
 import { RETENTION_JOBS, RETENTION_OUTCOMES } from '#app/domain/privacy/retention-jobs.ts'
@@ -13,7 +13,8 @@ test.for([
   ['assessments_leadQuality_check', LEAD_QUALITIES],
   // The third of the requirement, which nothing writes: a deal is never without its contact.
   ['hubspot_sync_queue_syncType_check', [...SYNC_TYPES, 'deal']],
-  ['hubspot_sync_state_pauseReason_check', PAUSE_REASONS],
+  ['pauses_operation_check', OPERATIONS],
+  ['pauses_reason_check', PAUSE_REASONS],
   ['privacy_requests_kind_check', PRIVACY_KINDS],
   ['retention_runs_job_check', RETENTION_JOBS],
   ['retention_runs_outcome_check', RETENTION_OUTCOMES],

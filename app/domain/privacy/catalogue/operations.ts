@@ -39,15 +39,20 @@ export const HUBSPOT_SYNC_STATE: TableEntry = {
   person: [{ by: 'none' }],
   columns: {
     id: plain(),
-    pauseReason: plain(),
-    pauseError: plain(),
-    pausedAt: plain(),
-    pausedUntil: plain(),
     portalTimeZone: plain(),
     callTimes: plain(),
     callsBlockedUntil: plain(),
     updatedAt: plain(),
   },
+}
+
+export const PAUSES: TableEntry = {
+  title: 'What we do not send at the moment',
+  purpose: 'To wait while our customer database or our e-mail provider is away.',
+  until: 'It ends as soon as they are back',
+  internal: true,
+  person: [{ by: 'none' }],
+  columns: { operation: plain(), reason: plain(), evidence: plain(), since: plain(), nextProbeAt: plain() },
 }
 
 export const JOB_SUCCESSES: TableEntry = {

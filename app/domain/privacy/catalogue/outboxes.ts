@@ -1,30 +1,8 @@
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import { AREA_STRUCTURE } from '#app/domain/quiz/structure.ts'
-import {
-  cleared,
-  contactEntries,
-  plain,
-  pseudonymous,
-  type ColumnEntry,
-  type TableEntry,
-} from './catalogue-types.ts'
-
-/** The columns of claims, leases and retries: when it is tried next, how often it was, who holds it. */
-const retries: Record<string, ColumnEntry> = {
-  status: plain(),
-  revision: plain(),
-  claimToken: { ...plain(), removal: 'cleared', secret: true },
-  retryCount: plain(),
-  maxRetries: plain(),
-  nextRetryAt: plain(),
-  retryDelaySeconds: plain(),
-  createdAt: plain(),
-  lastAttemptAt: plain(),
-  // From a closed vocabulary: what providers say may quote an address and is never stored.
-  lastError: { class: 'none', removal: 'cleared' },
-  completedAt: plain(),
-}
+import { cleared, contactEntries, plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
+import { QUEUE_COLUMNS } from './queue-columns.ts'
 
 export const HUBSPOT_SYNC_QUEUE: TableEntry = {
   title: 'What is on its way to our customer database',
@@ -53,7 +31,7 @@ export const HUBSPOT_SYNC_QUEUE: TableEntry = {
       },
     },
     syncType: plain(),
-    ...retries,
+    ...QUEUE_COLUMNS,
     hubspotContactId: pseudonymous('Numbers of the delivery', 'row_deleted'),
     hubspotDealId: pseudonymous('Numbers of the delivery', 'row_deleted'),
   },
@@ -91,7 +69,7 @@ export const EMAIL_MESSAGES: TableEntry = {
         unclearSince: plain(),
       },
     },
-    ...retries,
+    ...QUEUE_COLUMNS,
     completedAt: plain('What kind of e-mail it was, and when it was sent'),
     providerMessageId: pseudonymous('Numbers of the e-mail', 'row_deleted'),
     admittedAt: plain(),

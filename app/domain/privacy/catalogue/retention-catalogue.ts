@@ -2,7 +2,7 @@ import { ASSESSMENTS, ASSESSMENT_SESSIONS } from './assessments.ts'
 import type { TableEntry } from './catalogue-types.ts'
 import { ACCESS_LINKS, EMAIL_MESSAGES, HUBSPOT_SYNC_QUEUE } from './outboxes.ts'
 import { ERASURES, PRIVACY_REQUESTS } from './privacy.ts'
-import { HUBSPOT_SYNC_STATE, JOB_SUCCESSES, RATE_LIMITS, RETENTION_RUNS } from './operations.ts'
+import { HUBSPOT_SYNC_STATE, JOB_SUCCESSES, PAUSES, RATE_LIMITS, RETENTION_RUNS } from './operations.ts'
 
 export type { ColumnEntry, PersonLink, TableEntry } from './catalogue-types.ts'
 
@@ -22,5 +22,6 @@ export const RETENTION_CATALOGUE: Readonly<Record<string, TableEntry>> = {
   rate_limits: RATE_LIMITS,
   retention_runs: RETENTION_RUNS,
   hubspot_sync_state: HUBSPOT_SYNC_STATE,
+  pauses: PAUSES,
   job_successes: JOB_SUCCESSES,
 }
