@@ -5,7 +5,7 @@ import { startMailbox, type Mailbox } from '#dev/mailbox/server.ts'
 import { startNeonGateway, type NeonGateway } from '#dev/neon-gateway/server.ts'
 import { migrate } from '#prisma/migrate.ts'
 import { seed } from '#prisma/seed.ts'
-import { EMBEDDED } from './embedded-database.ts'
+import { EMBEDDED } from './postgres/embedded-database.ts'
 import { startPostgres } from './postgres.ts'
 
 /** What `npm run hubspot:setup` creates: the stand-in has it from the start. */

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { readPorts } from './launcher/ports.ts'
-import { startPostgres } from './postgres.ts'
+import { readPorts } from '#dev/launcher/ports.ts'
+import { startPostgres } from '#dev/postgres.ts'
 
 /** The embedded server's data, kept between runs, and the name of its database. */
 export const EMBEDDED = {
-  dataDir: fileURLToPath(new URL('../.data/postgres', import.meta.url)),
+  dataDir: fileURLToPath(new URL('../../.data/postgres', import.meta.url)),
   database: 'scorecard',
 }
 
