@@ -1,6 +1,6 @@
+import { type Figure, type FigureGroup, explainMisses, printFigures, progress } from './figure.ts'
 import { generateClients } from '#prisma/generate.ts'
 import { UsageError, runScript } from '#scripts/run-script.ts'
-import { type Figure, type FigureGroup, progress } from './figure.ts'
 
 /** The groups in the order they run. Each is loaded when its turn comes. */
 const GROUPS: Record<string, () => Promise<FigureGroup>> = {
@@ -39,23 +39,8 @@ async function measure(named: readonly string[]): Promise<Figure[]> {
     if (named.length > 0 && !named.includes(name)) continue
     progress(`# ${name}`)
     const group = await load()
-    for (const figure of await group()) {
-      process.stdout.write(`${figure.name}: ${formatted(figure.value)} ${figure.unit}\n`)
-      if (!isKept(figure)) misses.push(figure)
-    }
+    misses.push(...printFigures(await group()))
   }
-  for (const { name, value, unit, limit, atLeast } of misses) {
-    const bound =
-      limit !== undefined && value > limit ? `most it may be is ${limit}` : `least it may be is ${atLeast}`
-    progress(`${name} is ${formatted(value)} ${unit}, and the ${bound} ${unit}`)
-  }
+  explainMisses(misses)
   return misses
-}
-
-function isKept({ value, limit = Infinity, atLeast = -Infinity }: Figure): boolean {
-  return value <= limit && value >= atLeast
-}
-
-function formatted(value: number): string {
-  return Number.isInteger(value) ? String(value) : value.toFixed(2)
 }

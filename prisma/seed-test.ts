@@ -1,4 +1,5 @@
-import type { Assessment, AssessmentSession, Database, PrismaClient } from '#app/data/database.server.ts'
+import type { Assessment, AssessmentSession, PrismaClient, Database } from '#app/data/database.server.ts'
+import { mapContactFields } from '#app/domain/lead/contact.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 import { createMockContact, createTestAssessment, NO_CONTACT } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
@@ -129,10 +130,7 @@ async function createAssessments(db: Database, now: Date) {
   const leadDueForScrub = await create('due-for-scrub', 31, { responses: answerAll('E') })
   await queue(leadDueForScrub)
   const leadScrubbed = await create('scrubbed', 40, {
-    email: null,
-    firstName: null,
-    lastName: null,
-    company: null,
+    ...mapContactFields(() => null),
     hubspotSyncStatus: 'synced',
     emailScrubbedAt: daysBefore(now, 10),
   })

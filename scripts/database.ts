@@ -42,7 +42,7 @@ export async function withTarget<T>(
   url = databaseUrl(),
 ): Promise<T> {
   if (url !== undefined) return work({ url, label: describeTarget(url).label, embedded: false })
-  const { withEmbeddedDatabase } = await import('#dev/postgres/embedded-database.ts')
+  const { withEmbeddedDatabase } = await import('#dev/launcher/embedded-database.ts')
   return withEmbeddedDatabase((local) =>
     work({ url: local, label: `embedded ${describeTarget(local).label}`, embedded: true }),
   )

@@ -21,6 +21,6 @@ await runScript({
   },
   run: async () => {
     generateClients()
-    await import('#dev/main.ts')
+    await import('#dev/launcher/main.ts')
   },
 })

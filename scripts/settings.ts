@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
-import { type Config, parseSettings } from '#app/platform/config.server.ts'
+import { type TextSettings, parseSettings } from '#app/platform/config.server.ts'
 import { describeTarget } from '#prisma/connection.ts'
 import { isThisMachine } from '#prisma/this-machine.ts'
 import { databaseUrl } from './database.ts'
@@ -32,7 +32,9 @@ function readFile(name: string): NodeJS.ProcessEnv {
  * The settings that a script needs, by the Worker's own rules.
  * @throws ConfigError naming every missing or malformed one at once
  */
-export function readSettings<Name extends keyof Config>(names: readonly Name[]): Pick<Config, Name> {
+export function readSettings<Name extends keyof TextSettings>(
+  names: readonly Name[],
+): Pick<TextSettings, Name> {
   return parseSettings(givenSettings(), names)
 }
 

@@ -2,7 +2,7 @@ import { runScript } from './run-script.ts'
 import { runStep } from './steps.ts'
 
 /** From the quickest to the slowest. */
-const CHECKS = ['format:check', 'lint', 'typecheck', 'test', 'deploy:check']
+const CHECKS = ['format:check', 'lint', 'unused', 'typecheck', 'test', 'deploy:check']
 
 await runScript({
   name: 'validate',

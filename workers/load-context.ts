@@ -129,7 +129,7 @@ function mailDeliveryOf(config: Config, db: DatabaseLease['db'], env: object): D
       briefingUrl: config.BRIEFING_URL ?? null,
       secrets: config.SESSION_SECRETS,
     },
-    caps: {
+    emailLimits: {
       addressPerDay: config.MAIL_CAP_ADDRESS_PER_DAY,
       networkPerHour: config.MAIL_CAP_NETWORK_PER_HOUR,
       totalPerHour: config.MAIL_CAP_TOTAL_PER_HOUR,

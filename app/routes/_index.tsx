@@ -5,6 +5,7 @@ import { Layout } from '#app/components/layout.tsx'
 import { landingTexts, stickyVariant } from '#app/domain/visit/variant.ts'
 import { AREAS, TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
+import { campaignRules } from '#app/web/campaign.server.ts'
 import { randomByte } from '#app/platform/hash.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
 import { readVisitor, writeVisitor } from '#app/web/visitor-cookie.server.ts'
@@ -38,7 +39,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
         summary: intro,
         questionCount: questions.length,
       })),
-      hiddenFields: { referrer: cleanReferrer(request.headers.get('Referer'), request.url) ?? '' },
+      hiddenFields: {
+        referrer:
+          cleanReferrer(request.headers.get('Referer'), request.url, campaignRules(context.config)) ?? '',
+      },
       resume: step ? { href: `/assessment/step/${step}`, step, totalSteps: TOTAL_STEPS } : undefined,
     },
     // The variant is drawn here and kept, so that a visitor sees one text however often they come.

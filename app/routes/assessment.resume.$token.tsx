@@ -9,6 +9,8 @@ import {
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { readVisitor, rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
 import { confirmLink, openLink } from '#app/services/assessment/confirm-link.server.ts'
@@ -47,7 +49,7 @@ async function existing(token: string, context: AppLoadContext) {
   const link = await orServiceUnavailable(context.log, 'resume_failed', () => openLink(context.db, token))
   if (!link) {
     throw new Response(
-      'Unfinished assessments are deleted after 24 hours without activity, or when we are asked to erase them, and their links end with them.',
+      `Unfinished assessments are deleted after ${inWords(LIFETIMES.session)} without activity, or when we are asked to erase them, and their links end with them.`,
       { status: 404 },
     )
   }

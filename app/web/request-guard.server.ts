@@ -1,4 +1,4 @@
-export const BODY_LIMIT_BYTES = 64 * 1024
+import { BODY_LIMIT_BYTES } from '#app/domain/limits.ts'
 
 export interface Refusal {
   status: 403 | 404 | 405 | 413

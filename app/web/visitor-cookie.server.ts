@@ -1,10 +1,9 @@
 import { createCookie } from '@remix-run/cloudflare'
 import * as z from 'zod'
+import { LIFETIMES, REMEMBERED_SESSIONS } from '#app/domain/limits.ts'
 
 /** `__Host-` binds the cookie to this host and to HTTPS: no subdomain can plant one. */
 export const VISITOR_COOKIE = '__Host-scorecard'
-const MAX_AGE_SECONDS = 30 * 24 * 60 * 60
-const REMEMBERED_SESSIONS = 5
 
 const contents = z.object({
   /** Session ids, newest first: the one under way and those whose results this browser may open. */
@@ -28,7 +27,7 @@ function cookieWith(secrets: string[]) {
     secure: true,
     httpOnly: true,
     sameSite: 'lax',
-    maxAge: MAX_AGE_SECONDS,
+    maxAge: LIFETIMES.visitorCookie,
   })
 }
 

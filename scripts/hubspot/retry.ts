@@ -1,4 +1,4 @@
-import { type DeadSelection, retryDead } from '#app/data/hubspot/lead-states.server.ts'
+import { type DeadSelection, retryDead } from '#app/data/hubspot/dead-leads.server.ts'
 import { DATABASE_SETTINGS, withDatabase } from '#scripts/database.ts'
 import { UsageError, runScript } from '#scripts/run-script.ts'
 

@@ -50,9 +50,9 @@ export async function freePorts(): Promise<Record<string, string>> {
   return Object.fromEntries(PORT_VARIABLES.map((name, index) => [name, String(ports[index])]))
 }
 
-/** Starts `dev/main.ts` on a folder, as `npm run dev` does on the checkout. Ended at the latest with the test. */
+/** Starts `dev/launcher/main.ts` on a folder, as `npm run dev` does on the checkout. Ended at the latest with the test. */
 export function startLauncher(folder: string, env: Record<string, string>): LauncherRun {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'dev/main.ts', folder], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'dev/launcher/main.ts', folder], {
     cwd: checkout,
     env: { PATH: process.env.PATH, HOME: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,6 @@
 import type { AppLoadContext, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import type { PrismaClient } from '#app/data/database.server.ts'
-import { localBindings } from '#dev/miniflare-worker.ts'
+import { localBindings } from '#dev/worker/miniflare.ts'
 import { configOf } from '#app/platform/config.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
 import { type Visitor, readVisitor, writeVisitor } from '#app/web/visitor-cookie.server.ts'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { JOB_SCHEDULE } from '#app/platform/job-schedule.ts'
-import { COMPATIBILITY_DATE } from '#dev/miniflare-worker.ts'
+import { COMPATIBILITY_DATE } from '#dev/worker/miniflare.ts'
 import { Visitor } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
 import { CRON_JOBS } from '#workers/cron.ts'

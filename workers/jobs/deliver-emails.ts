@@ -1,11 +1,8 @@
 import { deliverEmails as run } from '#app/services/mail/deliver.server.ts'
-import type { Job } from '#workers/cron.ts'
-
-// Six connections send about a hundred e-mails a second at best; most providers allow far fewer.
-const BOUNDS = { maxMessages: 3_000, maxSeconds: 45 }
+import type { Job } from '#workers/job.ts'
 
 export const deliverEmails: Job = async ({ mailDelivery }) => {
-  const counts = await run(mailDelivery, BOUNDS)
+  const counts = await run(mailDelivery)
   const busy = Object.values(counts).some((count) => typeof count === 'number' && count > 0)
   return busy ? { ...counts } : null
 }

@@ -1,5 +1,5 @@
 import { expireSessions as run } from '#app/services/privacy/expire-sessions.server.ts'
-import type { Job } from '#workers/cron.ts'
+import type { Job } from '#workers/job.ts'
 
 const TIME_LIMIT_SECONDS = 120
 

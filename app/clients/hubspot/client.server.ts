@@ -127,11 +127,6 @@ export function createHubspotClient(settings: HubspotSettings) {
       await send('PATCH', `${objects(type)}/${encodeURIComponent(id)}`, recordAnswer, { properties: values })
     },
 
-    /** Creates one record. Not safe to repeat. @returns its id */
-    async create(type: ObjectType, values: Record<string, string>): Promise<string> {
-      return (await send('POST', objects(type), recordAnswer, { properties: values })).id
-    },
-
     listProperties: async (type: ObjectType) => (await send('GET', properties(type), propertyList)).results,
 
     listGroups: async (type: ObjectType) =>

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { TIMEOUTS } from '#app/domain/limits.ts'
 import { USER_AGENT } from '#app/platform/user-agent.ts'
 import {
   AuthenticationError,
@@ -17,7 +18,6 @@ import { factsOf, parseErrorBody } from './wire.server.ts'
 /** The date-based version of every path. Released each March and September, supported for 18 months. */
 export const HUBSPOT_API_VERSION = '2026-09'
 
-const TIMEOUT_MS = 10_000
 // Not registered: HubSpot's own for "migrating to another data centre".
 const MIGRATING_STATUS = 477
 
@@ -41,7 +41,11 @@ export type Send = <T>(
  * Makes the function that all calls go through.
  * @returns the answer's body, parsed; for 204 the schema gets undefined
  */
-export function createTransport({ token, baseUrl, timeoutMs = TIMEOUT_MS }: HubspotSettings): Send {
+export function createTransport({
+  token,
+  baseUrl,
+  timeoutMs = TIMEOUTS.hubspotCallMs,
+}: HubspotSettings): Send {
   const root = baseUrl.replace(/\/+$/, '')
   return async (method, path, schema, body) => {
     const { response, text } = await exchange(`${root}${path}`, {

@@ -1,3 +1,4 @@
+import { TIMEOUTS } from '#app/domain/limits.ts'
 import {
   MailAccountError,
   type MailError,
@@ -9,8 +10,6 @@ import {
   type OutgoingMail,
   type SentMail,
 } from './mail.server.ts'
-
-const TIMEOUT_MS = 10_000
 
 type Correspondent = string | { email: string; name: string }
 
@@ -34,7 +33,10 @@ export interface SendEmailBinding {
  * so this transport is not repeatable: an attempt that ended without a clear answer is given up as `outcome_unknown`,
  * because trying again could deliver it twice.
  */
-export function createCloudflareTransport(binding: SendEmailBinding, timeoutMs = TIMEOUT_MS): MailTransport {
+export function createCloudflareTransport(
+  binding: SendEmailBinding,
+  timeoutMs = TIMEOUTS.emailSendMs,
+): MailTransport {
   return {
     repeatable: false,
     async send(mail: OutgoingMail): Promise<SentMail> {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { TIMEOUTS } from '#app/domain/limits.ts'
 import { USER_AGENT } from '#app/platform/user-agent.ts'
 import {
   MailAccountError,
@@ -12,8 +13,6 @@ import {
   type Pace,
   type SentMail,
 } from './mail.server.ts'
-
-const TIMEOUT_MS = 10_000
 
 export interface ResendSettings {
   apiKey: string
@@ -40,7 +39,7 @@ const errorAnswer = z.object({
 export function createResendTransport({
   apiKey,
   baseUrl,
-  timeoutMs = TIMEOUT_MS,
+  timeoutMs = TIMEOUTS.emailSendMs,
 }: ResendSettings): MailTransport {
   const url = `${baseUrl.replace(/\/+$/, '')}/emails`
   return {
@@ -118,7 +117,10 @@ function failureOf({ status, headers }: Response, error: { name: string; message
   }
   if (status >= 500) return new MailOutcomeUnknownError('server_error', status)
   if (status === 409) return new MailOutcomeUnknownError('in_progress', status)
-  if (name === 'invalid_from_address') return new MailAccountError('sender_refused', status)
+  // The API says `validation_error` of a wrong key as well: https://github.com/resend/resend-node/pull/617
+  if (/api key/i.test(message)) return new MailAccountError('key_refused', status)
+  if (name === 'invalid_from_address' || /`(from|reply_to)`/.test(message))
+    return new MailAccountError('sender_refused', status)
   // 403 validation_error: the domain of the sender is not verified.
   if (status === 403 && name === 'validation_error') return new MailAccountError('sender_refused', status)
   if (status === 401 || status === 403) return new MailAccountError('key_refused', status)

@@ -1,32 +1,19 @@
 import * as z from 'zod'
+import { LEAD_QUEUE } from '#app/domain/limits.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
-import { type Database, emptySql, sql } from '#app/data/database.server.ts'
+import { type Database, sql } from '#app/data/database.server.ts'
+import { contactJson, contactShape } from '#app/data/contact-columns.server.ts'
 import { type Settlement, type SettledRow, claimDue, settleClaimed } from '#app/data/queue.server.ts'
 
 const TABLE = 'hubspot_sync_queue'
 
-/**
- * Longer than a run may hold a row: it starts no call after 25 s, a call ends after 10 s, and then it settles.
- * When a run dies, its rows are due again after this.
- */
-export const LEASE_SECONDS = 60
-
-const text = z.string().nullable()
-
 const columns = {
-  syncType: z.enum(['contact', 'deal', 'contact_and_deal']),
+  /** `contact`; with anything else there is a deal as well */
+  syncType: z.string(),
   /** the same person's newest other assessment that HubSpot has: this row must not overwrite it when that is newer */
-  newest: z
-    .object({
-      completedAt: z.string(),
-      firstName: text,
-      lastName: text,
-      company: text,
-      phone: text,
-    })
-    .nullable(),
+  newest: z.object({ completedAt: z.string(), ...contactShape }).nullable(),
   /** the lead's deal, when HubSpot has it from an earlier sync */
-  knownDealId: text,
+  knownDealId: z.string().nullable(),
 }
 
 // Other assessments are found by the address that the row is sent under. OFFSET 0 keeps the planner to the index of
@@ -34,8 +21,7 @@ const columns = {
 const whatHubspotHas = sql`jsonb_build_object('knownDealId', (
   SELECT a."hubspotDealId" FROM assessments a WHERE a.id = claimed."assessmentId"
 ), 'newest', (
-  SELECT jsonb_build_object('completedAt', n."completedAt",
-    'firstName', n."firstName", 'lastName', n."lastName", 'company', n.company, 'phone', n.phone)
+  SELECT jsonb_build_object('completedAt', n."completedAt") || ${contactJson('n')}
   FROM (SELECT * FROM assessments p WHERE lower(p.email) = claimed.payload->>'email' OFFSET 0) AS n
   -- Without a contact it was sent under a former address.
   WHERE n.id <> claimed."assessmentId" AND n."hubspotSyncedAt" IS NOT NULL AND n."hubspotContactId" IS NOT NULL
@@ -50,7 +36,7 @@ const notBeingErased = sql`COALESCE(q.payload->>'email', '') <> ALL (ARRAY(
 export interface LeadClaim {
   limit: number
   token: string
-  /** {@link LEASE_SECONDS} when left out */
+  /** that of {@link LEAD_QUEUE} when left out */
   leaseSeconds?: number
   /** only the row of this assessment, if it is due */
   assessmentId?: string
@@ -58,12 +44,14 @@ export interface LeadClaim {
 
 /** Claims due leads, those that are due longest first; none of a person whose erasure in HubSpot is not done yet. */
 export async function claimLeads(db: Database, { limit, token, leaseSeconds, assessmentId }: LeadClaim) {
-  const ofAssessment = assessmentId === undefined ? emptySql : sql`AND q."assessmentId" = ${assessmentId}`
   return claimDue(db, TABLE, {
-    only: sql`${notBeingErased} ${ofAssessment}`,
+    only:
+      assessmentId === undefined
+        ? notBeingErased
+        : sql`${notBeingErased} AND q."assessmentId" = ${assessmentId}`,
     limit,
     token,
-    leaseSeconds: leaseSeconds ?? LEASE_SECONDS,
+    leaseSeconds: leaseSeconds ?? LEAD_QUEUE.leaseSeconds,
     columns,
     lookup: whatHubspotHas,
   })
@@ -114,7 +102,7 @@ export async function settleLeads(
     return { row, outcome, extra: { ...extra, address } }
   })
   return settleClaimed(db, TABLE, addressed, {
-    assign: sql`,
+    assign: sql`
         "hubspotContactId" = COALESCE(
           CASE WHEN o.extra->>'address' = q.payload->>'email' THEN o.extra->>'contactId' END, q."hubspotContactId"),
         "hubspotDealId" = COALESCE(o.extra->>'dealId', q."hubspotDealId")`,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { CallBudget } from '#app/domain/limits.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 
 /** Why nothing is sent at the moment. Two end with their time, the others as soon as a lead gets through. */
@@ -65,20 +66,34 @@ export async function resumeSync(db: Database): Promise<void> {
     WHERE id = 'portal' AND "pauseReason" IS NOT NULL`)
 }
 
-export interface BurstLimit {
-  /** calls in any window, all runs together */
-  calls: number
-  windowMs: number
-}
+/** A place in the window for one call, or how long to wait for one. */
+export type CallTurn = { waitMs: 0; takenAt: Date } | { waitMs: number; takenAt: null }
+
+const turnRow = z.object({ waitMs: z.number(), takenAt: z.date() })
 
 /**
- * Takes one call from what the portal allows in a sliding window, counted across all runs.
- * @returns 0 when the call may be made now, otherwise the milliseconds until one may be free
+ * Takes one call from what the portal allows in a sliding window, counted across all runs. Whoever does not make it gives
+ * it back: {@link giveBackCall}.
+ * @returns `waitMs` 0 when the call may be made now, otherwise the milliseconds until one may be free
  */
-export async function takeCall(db: Database, limit: BurstLimit): Promise<number> {
+export async function takeCall(db: Database, budget: CallBudget): Promise<CallTurn> {
   const rows = await db.$queryRaw(sql`
-    SELECT take_hubspot_call(${limit.calls}::int, make_interval(secs => ${limit.windowMs / 1000}::float8)) AS "waitMs"`)
-  return z.tuple([z.object({ waitMs: z.number() })]).parse(rows)[0].waitMs
+    SELECT take_hubspot_call(${budget.calls}::int, make_interval(secs => ${budget.windowMs / 1000}::float8)) AS "waitMs",
+      clock_timestamp()::timestamptz(3) AS "takenAt"`)
+  const [{ waitMs, takenAt }] = z.tuple([turnRow]).parse(rows)
+  return waitMs === 0 ? { waitMs, takenAt } : { waitMs, takenAt: null }
+}
+
+/** Gives the place of a call that was not made to the other runs, which would else miss it until it leaves the window. */
+export async function giveBackCall(db: Database, takenAt: Date): Promise<void> {
+  // Callers are in line, so that the last call no later than the answer is the one that it admitted.
+  await db.$executeRaw(sql`
+    UPDATE hubspot_sync_state s SET "updatedAt" = now(), "callTimes" = ARRAY(
+      SELECT t FROM unnest(s."callTimes") WITH ORDINALITY AS c(t, place)
+      WHERE place IS DISTINCT FROM (
+        SELECT max(place) FROM unnest(s."callTimes") WITH ORDINALITY AS g(t, place) WHERE t <= ${takenAt}::timestamptz)
+      ORDER BY place)
+    WHERE id = 'portal'`)
 }
 
 /** No run makes a call for so long: HubSpot has said that the limit is reached. */

@@ -1,15 +1,10 @@
 import * as z from 'zod'
+import { EMAIL_QUEUE, type EmailLimits } from '#app/domain/limits.ts'
 import type { MailFailure } from '#app/domain/mail/failure.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 import { type Settlement, type SettledRow, claimDue, settleClaimed } from '#app/data/queue.server.ts'
 
 const TABLE = 'email_messages'
-
-/**
- * Longer than a run may hold a message: it starts no send after 45 s, a send ends after 10 s, and then it settles.
- * When a run dies, its messages are due again after this.
- */
-export const LEASE_SECONDS = 90
 
 const base = { version: z.literal(1), linkId: z.string() }
 /** null when it has expired or was erased meanwhile */
@@ -98,7 +93,7 @@ const notPaused = sql`NOT EXISTS (
 export interface EmailClaim {
   limit: number
   token: string
-  /** {@link LEASE_SECONDS} when left out */
+  /** that of {@link EMAIL_QUEUE} when left out */
   leaseSeconds?: number
   /** only this message, if it is due */
   id?: string
@@ -109,7 +104,7 @@ export async function claimEmails(db: Database, { limit, token, leaseSeconds, id
   return claimDue(db, TABLE, {
     limit,
     token,
-    leaseSeconds: leaseSeconds ?? LEASE_SECONDS,
+    leaseSeconds: leaseSeconds ?? EMAIL_QUEUE.leaseSeconds,
     columns,
     lookup,
     oldestFirst: true,
@@ -120,13 +115,6 @@ export async function claimEmails(db: Database, { limit, token, leaseSeconds, id
 /** A message that this run holds. */
 export type ClaimedEmail = Awaited<ReturnType<typeof claimEmails>>[number]
 
-/** How many e-mails may be sent. Over a cap they are skipped. */
-export interface EmailCaps {
-  addressPerDay: number
-  networkPerHour: number
-  totalPerHour: number
-}
-
 const verdicts = z.array(
   z.object({
     messageId: z.string(),
@@ -135,18 +123,18 @@ const verdicts = z.array(
 )
 
 /**
- * Holds claimed messages against the caps, oldest first. What was admitted once stays so for its retries.
+ * Holds claimed messages against the limits, oldest first. What was admitted once stays so for its retries.
  * @returns for each message why it may not be sent, null when it may; one that was cancelled or erased since its claim is
  *   missing
  */
 export async function admitEmails(
   db: Database,
   ids: readonly string[],
-  caps: EmailCaps,
+  limits: EmailLimits,
 ): Promise<Map<string, MailFailure | null>> {
   const rows = await db.$queryRaw(sql`
-    SELECT "messageId", refusal FROM admit_emails(${[...ids]}::text[], ${caps.addressPerDay}::int,
-      ${caps.networkPerHour}::int, ${caps.totalPerHour}::int)`)
+    SELECT "messageId", refusal FROM admit_emails(${[...ids]}::text[], ${limits.addressPerDay}::int,
+      ${limits.networkPerHour}::int, ${limits.totalPerHour}::int)`)
   return new Map(verdicts.parse(rows).map(({ messageId, refusal }) => [messageId, refusal]))
 }
 
@@ -164,7 +152,7 @@ export async function settleEmails(
   settlements: readonly EmailSettlement[],
 ): Promise<SettledRow[]> {
   return settleClaimed(db, TABLE, settlements, {
-    assign: sql`,
+    assign: sql`
         "providerMessageId" = COALESCE(o.extra->>'providerMessageId', q."providerMessageId"),
         recipient = CASE WHEN o.result IN ('retry', 'released') THEN q.recipient END,
         payload = CASE

@@ -1,10 +1,6 @@
 import * as z from 'zod'
+import { ERASURE_QUEUE, MAX_RETRY_DELAY_SECONDS } from '#app/domain/limits.ts'
 import { type Database, emptySql, sql } from '#app/data/database.server.ts'
-
-/** Longer than a run may hold an erasure: it starts no call after 25 s, a call ends after 10 s, and then it settles. */
-const LEASE_SECONDS = 60
-const FIRST_DELAY_SECONDS = 60
-const MAX_DELAY_SECONDS = 60 * 60
 
 const receipt = z.object({
   id: z.string(),
@@ -49,7 +45,7 @@ export async function claimErasure(
       ORDER BY "nextAttemptAt" LIMIT 1 FOR UPDATE SKIP LOCKED
     )
     UPDATE erasures e SET "claimToken" = ${token}, attempts = attempts + 1,
-      "nextAttemptAt" = now() + make_interval(secs => ${LEASE_SECONDS}::float8)
+      "nextAttemptAt" = now() + make_interval(secs => ${ERASURE_QUEUE.leaseSeconds}::float8)
     FROM due WHERE e.id = due.id
     RETURNING e.id, e."claimToken", e.email`)
   return z.array(claimed).max(1).parse(rows)[0] ?? null
@@ -110,7 +106,7 @@ export async function retryErasure(
   await db.$executeRaw(sql`
     UPDATE erasures SET "claimToken" = NULL, "lastError" = COALESCE(${error}::text, "lastError"),
       "nextAttemptAt" = now() + make_interval(secs =>
-        LEAST(${MAX_DELAY_SECONDS}::float8, ${FIRST_DELAY_SECONDS}::float8 * power(2, LEAST(attempts, 20) - 1)))
+        LEAST(${MAX_RETRY_DELAY_SECONDS}::float8, ${ERASURE_QUEUE.retryDelaySeconds}::float8 * power(2, LEAST(attempts, 20) - 1)))
     WHERE id = ${id} AND "claimToken" = ${claimToken} AND "hubspotStatus" = 'pending'`)
 }
 

@@ -1,12 +1,9 @@
 import * as z from 'zod'
+import { LIFETIMES, PRIVACY_LINKS_PER_ADDRESS, PRIVACY_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
 import { PRIVACY_ACTIONS, type PrivacyKind } from '#app/domain/privacy/action.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 import { type NewPrivacyEmail, enqueuePrivacyLink } from '#app/data/mail/outbox.server.ts'
-
-/** How long the link in the e-mail works. */
-export const LINK_VALID_HOURS = 24
-const DAILY_REQUESTS_PER_ADDRESS = 3
-const HOURLY_REQUESTS_PER_NETWORK = 10
+import { hitRateLimit } from '#app/data/rate-limit.server.ts'
 
 const KINDS = Object.values(PRIVACY_ACTIONS)
 
@@ -38,16 +35,16 @@ export async function createPrivacyRequest(
   const addressKeys = request.addressHashes.map((hash) => `privacy-address:${hash}`)
   const rows = await db.$queryRaw(sql`
     WITH network AS MATERIALIZED (
-      SELECT bool_and(rate_limit_hit(key, ${HOURLY_REQUESTS_PER_NETWORK}::int, interval '1 hour')) AS ok
+      SELECT bool_and(${hitRateLimit(sql`key`, PRIVACY_LINKS_PER_NETWORK)}) AS ok
       FROM unnest(${networkKeys}::text[]) AS key
     ), made AS (
       INSERT INTO privacy_requests (id, "tokenHash", kind, email, "addressHash", "expiresAt")
       SELECT ${request.id}, ${request.tokenHash}, ${request.kind}, ${request.email}, ${request.addressHashes[0]!},
-        now() + make_interval(hours => ${LINK_VALID_HOURS}::int)
+        now() + make_interval(secs => ${LIFETIMES.privacyLink}::float8)
       FROM network
       -- Not AND: the subquery would be evaluated first, and a network over its limit use up the requests of others.
       WHERE CASE WHEN ok THEN (
-        SELECT bool_and(rate_limit_hit(key, ${DAILY_REQUESTS_PER_ADDRESS}::int, interval '24 hours'))
+        SELECT bool_and(${hitRateLimit(sql`key`, PRIVACY_LINKS_PER_ADDRESS)})
         FROM unnest(${addressKeys}::text[]) AS key) END
       RETURNING id
     ), queued AS (${enqueuePrivacyLink(sql`made`, email)})

@@ -67,10 +67,10 @@ export async function scrubUnattached(db: Database, cutoff: string, limit: numbe
 /** Deletes one batch of rows that have done their work. @returns how many */
 export async function deleteFinishedRows(
   db: Database,
-  { cutoff, keepLogDays, limit }: { cutoff: string; keepLogDays: number; limit: number },
+  { cutoff, keepLogSeconds, limit }: { cutoff: string; keepLogSeconds: number; limit: number },
 ): Promise<number> {
   const rows = await db.$queryRaw(sql`
-    SELECT delete_finished_rows(${cutoff}::text::timestamptz, make_interval(days => ${keepLogDays}::int),
+    SELECT delete_finished_rows(${cutoff}::text::timestamptz, make_interval(secs => ${keepLogSeconds}::float8),
       ${limit}::int) AS count`)
   return counted.parse(rows)[0].count
 }

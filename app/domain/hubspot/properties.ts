@@ -1,3 +1,4 @@
+import { CONTACT_FIELDS } from '#app/domain/lead/contact.ts'
 import { LEAD_QUALITIES } from '#app/domain/lead/quality.ts'
 import { CATEGORIES } from '#app/domain/quiz/quiz.ts'
 
@@ -62,25 +63,25 @@ export const DEAL_PROPERTIES: readonly PropertyDefinition[] = [
   },
 ]
 
-/** HubSpot's own properties that the sync writes. */
-export const STANDARD_PROPERTIES = [
-  'email',
-  'firstname',
-  'lastname',
-  'company',
-  'phone',
+/** Every property of a contact that the sync writes, HubSpot's own ones included: what HubSpot holds from here. */
+export const SENT_CONTACT_PROPERTIES: readonly string[] = [
+  ...Object.values(CONTACT_FIELDS).map(({ hubspotProperty }) => hubspotProperty),
+  ...CONTACT_PROPERTIES.map(({ name }) => name),
+]
+
+const SENT_DEAL_PROPERTIES: readonly string[] = [
   'dealname',
   'pipeline',
   'dealstage',
   'amount',
   'closedate',
-] as const
+  ...DEAL_PROPERTIES.map(({ name }) => name),
+]
 
 /** Every property name that the sync sends: what an error may name. */
-export const SENT_PROPERTIES: ReadonlySet<string> = new Set<string>([
-  ...STANDARD_PROPERTIES,
-  ...CONTACT_PROPERTIES.map(({ name }) => name),
-  ...DEAL_PROPERTIES.map(({ name }) => name),
+export const SENT_PROPERTIES: ReadonlySet<string> = new Set([
+  ...SENT_CONTACT_PROPERTIES,
+  ...SENT_DEAL_PROPERTIES,
 ])
 
 function base(name: string, label: string, description: string) {

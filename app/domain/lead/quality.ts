@@ -1,5 +1,7 @@
+import type { ContactField } from './contact.ts'
+
 /** A total below this qualifies for an executive briefing whatever contact fields are known. */
-export const BRIEFING_BELOW_TOTAL = 60
+const BRIEFING_BELOW_TOTAL = 60
 
 export const LEAD_QUALITIES = ['basic', 'enhanced', 'executive_briefing_qualified'] as const
 export type LeadQuality = (typeof LEAD_QUALITIES)[number]
@@ -7,14 +9,10 @@ export type LeadQuality = (typeof LEAD_QUALITIES)[number]
 /** What the CRM is to hold: a contact, or a contact with a deal. */
 export type SyncType = 'contact' | 'contact_and_deal'
 
-export interface LeadFacts {
+export interface LeadFacts extends Partial<Record<ContactField, string | null | undefined>> {
   email: string | null | undefined
   /** Whether the person agreed, and has not withdrawn it since. */
   consented: boolean
-  firstName?: string | null | undefined
-  lastName?: string | null | undefined
-  company?: string | null | undefined
-  phone?: string | null | undefined
   totalScore: number | null | undefined
 }
 

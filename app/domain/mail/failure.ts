@@ -75,7 +75,7 @@ export type MailFailure = keyof typeof explanations
 
 export const MAIL_FAILURES = Object.keys(explanations) as MailFailure[]
 
-export function isMailFailure(value: string): value is MailFailure {
+function isMailFailure(value: string): value is MailFailure {
   return Object.hasOwn(explanations, value)
 }
 

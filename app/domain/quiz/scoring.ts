@@ -73,7 +73,7 @@ export function scoreAssessment(answers: Readonly<Record<string, unknown>>): Ass
  * @returns the answers, known to hold a choice for every question and nothing else
  * @throws InvalidAnswersError
  */
-export function requireCompleteAnswers(answers: Readonly<Record<string, unknown>>): Answers {
+function requireCompleteAnswers(answers: Readonly<Record<string, unknown>>): Answers {
   const missing = QUESTIONS.filter((question) => !Object.hasOwn(answers, question.id))
   const unknown = Object.keys(answers).filter((id) => !findQuestion(id))
   const invalid = QUESTIONS.filter(

@@ -5,7 +5,7 @@ export interface BrowserInfo {
   device: 'desktop' | 'mobile' | 'tablet' | 'bot' | 'unknown'
 }
 
-export const USER_AGENT_MAX_LENGTH = 300
+const USER_AGENT_MAX_LENGTH = 300
 
 // The first match counts: most browsers also carry the names of those they descend from.
 const BROWSERS: readonly [RegExp, string][] = [

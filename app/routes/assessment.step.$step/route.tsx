@@ -10,12 +10,15 @@ import { Layout } from '#app/components/layout.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { StepForm } from '#app/components/step-form.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
 import { type Area, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
+import { startPage } from '#app/web/campaign.server.ts'
 import { viewOfAction } from '#app/web/action-view.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { readVisitor } from '#app/web/visitor-cookie.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
-import { submitStep } from './submit.server.ts'
+import { answerPost } from './submit.server.ts'
 import { type StepView, stepView } from './step-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
@@ -33,7 +36,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const cookie = await readVisitor(request, context.config.SESSION_SECRETS)
   if (cookie.state === 'tampered') throw new Response(TAMPERED, { status: 400 })
   const sessionId = cookie.state === 'valid' ? cookie.visitor.sessions[0] : undefined
-  if (!sessionId) throw redirect('/')
+  if (!sessionId) throw redirect(startPage(request, context.config))
   const outcome = await orServiceUnavailable(context.log, 'step_failed', () =>
     openStep(context.db, sessionId, area.step),
   )
@@ -60,13 +63,13 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
-  return submitStep(areaOf(params.step), request, context)
+  return answerPost(areaOf(params.step), request, context)
 }
 
 const LINK_SENT: StepView['notice'] = {
   tone: 'success',
   title: 'A link is on its way to your inbox',
-  text: 'It opens your answers on any device. They are kept for 24 hours after your last answer.',
+  text: `It opens your answers on any device. They are kept for ${inWords(LIFETIMES.session)} after your last answer.`,
 }
 
 const TAMPERED =

@@ -10,6 +10,8 @@ import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { PrivacyConfirm } from '#app/components/privacy-confirm.tsx'
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
 import { actionOfKind, parsePrivacyAction } from '#app/domain/privacy/action.ts'
 import { answerWithDownload, downloadOf } from '#app/web/download.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
@@ -28,7 +30,8 @@ export const meta: MetaFunction = () => [
 
 /** Shows what the link is for and changes nothing: mail scanners follow links. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  if (downloadOf(context)) return json({ email: '', asked: 'export' as const, validFor: '' })
+  // The action has answered with the file, which goes out in place of this page; the link is used up.
+  if (downloadOf(context)) return json(null)
   const { email, kind, expiresAt } = await linkOf(params.token, context)
   const hours = Math.max(1, Math.ceil((expiresAt.getTime() - context.now.getTime()) / HOUR_MS))
   const validFor = hours === 1 ? 'less than an hour' : `${hours} hours`
@@ -95,17 +98,12 @@ async function linkOf(token: string | undefined, { db, log }: AppLoadContext): P
 
 function goneLink(): Response {
   return new Response(
-    'Links about your data work once, for 24 hours. Ask for a new one on the privacy page.',
-    {
-      status: 404,
-    },
+    `Links about your data work once, for ${inWords(LIFETIMES.privacyLink)}. Ask for a new one on the privacy page.`,
+    { status: 404 },
   )
 }
 
 export default function ConfirmPrivacyRequest() {
-  return (
-    <Layout>
-      <PrivacyConfirm {...useLoaderData<typeof loader>()} />
-    </Layout>
-  )
+  const link = useLoaderData<typeof loader>()
+  return <Layout>{link && <PrivacyConfirm {...link} />}</Layout>
 }

@@ -9,7 +9,8 @@ import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
-import { emailSchema } from '#app/domain/lead/contact.ts'
+import { PRIVACY_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
+import { emailSchema } from '#app/domain/lead/email-address.ts'
 import { PRIVACY_ACTIONS, parsePrivacyAction } from '#app/domain/privacy/action.ts'
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
@@ -17,8 +18,6 @@ import { retryLater } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
 import { privacyView } from '#app/routes/privacy._index/privacy-view.server.ts'
-
-const RETRY_AFTER_SECONDS = 60 * 60
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: pageTitle('Privacy and your data', { refused: data?.form.error !== undefined }) },
@@ -51,7 +50,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     requestPrivacyLink(db, input, secrets),
   )
   if (outcome.kind === 'too_many_from_network') {
-    throw retryLater(429, RETRY_AFTER_SECONDS)
+    throw retryLater(429, PRIVACY_LINKS_PER_NETWORK.seconds)
   }
   if (outcome.messageId) context.deliverEmail(outcome.messageId)
   context.log.info('privacy_link_requested', { kind: input.kind })

@@ -27,7 +27,7 @@ export type CompletionOutcome =
   | { kind: 'expired' }
 
 /** The session changed under every attempt to complete it. Repeating the request is safe. */
-export class BusySessionError extends Error {
+class BusySessionError extends Error {
   override readonly name = 'BusySessionError'
   constructor(attempts: number) {
     super(`The session changed during each of ${attempts} attempts to complete it.`)
@@ -50,7 +50,8 @@ export async function completeAssessment(
     const answers = knownAnswers(current.responses)
     const step = firstIncompleteStep(answers)
     if (step !== null) return { kind: 'incomplete', step }
-    const { totalScore, scoreBreakdown, scoreCategory } = scoreAssessment(answers)
+    const score = scoreAssessment(answers)
+    const { totalScore, scoreBreakdown, scoreCategory } = score
     const id = crypto.randomUUID()
     const lead = prepareLead({
       ...current,
@@ -68,7 +69,7 @@ export async function completeAssessment(
       totalScore,
       scoreBreakdown,
       scoreCategory,
-      recommendations: storedRecommendations(answers),
+      recommendations: storedRecommendations(score),
       browserInfo: browserInfo(current.userAgent),
       ...lead,
       resultsEmail,

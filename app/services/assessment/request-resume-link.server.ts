@@ -1,19 +1,41 @@
 import type { Database } from '#app/data/database.server.ts'
 import { enqueueResume } from '#app/data/mail/outbox.server.ts'
-import { type EmailOrigin, newEmail } from '#app/services/mail/new-message.server.ts'
+import { newEmail } from '#app/services/mail/new-message.server.ts'
+import type { StepOutcome } from './open-step.server.ts'
+import { type StepErrors, readStepForm } from './read-step-form.server.ts'
+import { saveStep } from './save-step.server.ts'
+import type { StepSubmission } from './submit-step.server.ts'
 
 export type ResumeLinkOutcome =
-  { kind: 'queued'; emailId: string } | { kind: 'too_many' } | { kind: 'expired' }
+  | { kind: 'queued'; emailId: string }
+  /** The answers are saved, and no more links go out for this network just now. */
+  | { kind: 'too_many' }
+  /** There is no address, or something is not valid: nothing is saved. */
+  | { kind: 'invalid'; errors: StepErrors }
+  | Exclude<StepOutcome, { kind: 'open' }>
 
-/** Queues an e-mail with a link that carries on this session on another device. */
+/** Saves what has been answered so far, and queues an e-mail with a link that carries on from there elsewhere. */
 export async function requestResumeLink(
   db: Database,
-  sessionId: string,
-  recipient: string,
-  origin: EmailOrigin,
+  { step, sessionId, fields, emailOrigin }: Omit<StepSubmission, 'now'>,
 ): Promise<ResumeLinkOutcome> {
-  const email = await newEmail(recipient, origin)
-  const answer = await enqueueResume(db, sessionId, email)
-  if (answer === 'queued') return { kind: 'queued', emailId: email.id }
-  return { kind: answer === 'too_many' ? 'too_many' : 'expired' }
+  const { answers, email, errors } = readStepForm(step, fields, { partial: true })
+  const recipient = email.email
+  if (errors !== null || !recipient) {
+    return { kind: 'invalid', errors: { ...(!fields.email?.trim() && NO_ADDRESS), ...errors } }
+  }
+
+  const saved = await saveStep(db, sessionId, { step, responses: answers, stepCompleted: false, ...email })
+  if (saved.kind !== 'saved') return saved
+  const message = await newEmail(recipient, await emailOrigin())
+  switch (await enqueueResume(db, sessionId, message)) {
+    case 'queued':
+      return { kind: 'queued', emailId: message.id }
+    case 'too_many':
+      return { kind: 'too_many' }
+    case 'no_session':
+      return { kind: 'expired' }
+  }
 }
+
+const NO_ADDRESS = { email: 'Enter the address to send the link to.' }

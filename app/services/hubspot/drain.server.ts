@@ -1,7 +1,8 @@
 import { type HubspotClient, HubspotError } from '#app/clients/hubspot/client.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
-import { LEASE_SECONDS, claimLeads } from '#app/data/hubspot/claims.server.ts'
+import { claimLeads } from '#app/data/hubspot/claims.server.ts'
 import { readSyncState, resumeSync, savePortalTimeZone } from '#app/data/hubspot/state.server.ts'
+import { LEAD_QUEUE, PORTAL_BUDGET } from '#app/domain/limits.ts'
 import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import { HubspotRun, type RunLimits, RunStopped, lookUpNobody } from './run.server.ts'
@@ -25,9 +26,7 @@ export interface DrainLimits extends RunLimits {
 }
 
 /**
- * One cron run. A Free or Starter portal allows 100 calls in ten seconds: ten are left to its other apps, and the
- * window is half a second longer than HubSpot's, because a call may arrive that much later than it was counted.
- * 400 calls with two statements each, and the statements around them, are an eighth of the 10,000 subrequests that an
+ * One cron run. 400 calls with two statements each, and the statements around them, are an eighth of the 10,000 subrequests that an
  * invocation may make on a paid plan. What is left waits for the next run.
  */
 export const DRAIN_LIMITS: DrainLimits = {
@@ -36,8 +35,8 @@ export const DRAIN_LIMITS: DrainLimits = {
   calls: 400,
   seconds: 25,
   connections: 6,
-  burst: { calls: 90, windowMs: 10_500 },
-  leaseSeconds: LEASE_SECONDS,
+  burst: PORTAL_BUDGET,
+  leaseSeconds: LEAD_QUEUE.leaseSeconds,
 }
 
 const FIRST_PAGE = 100

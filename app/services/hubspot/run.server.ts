@@ -12,13 +12,14 @@ import {
 } from '#app/clients/hubspot/client.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import {
-  type BurstLimit,
   type PauseReason,
   blockCalls,
+  giveBackCall,
   pauseSync,
   readSyncState,
   takeCall,
 } from '#app/data/hubspot/state.server.ts'
+import type { CallBudget } from '#app/domain/limits.ts'
 import { nextMidnight } from '#app/domain/hubspot/portal-day.ts'
 import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
@@ -44,7 +45,7 @@ export interface RunLimits {
   /** calls and statements under way at once */
   connections: number
   /** what the portal allows, less what is left to its other apps; null: no limit is kept */
-  burst: BurstLimit | null
+  burst: CallBudget | null
 }
 
 export type StopReason = PauseReason | 'burst_limit' | 'calls' | 'time'
@@ -90,7 +91,8 @@ export class HubspotRun {
   /**
    * A call to HubSpot that is safe to repeat. One that broke is made again after a moment, twice at most; one on a locked
    * record after the two seconds that a lock lasts.
-   * @param call gets the database, for what has to be asked right before: the run may have waited for its turn
+   * @param call gets the database, for what has to be asked right before: the run may have waited for its turn. Null: it
+   *   asked, and made no call
    * @throws RunStopped when the run makes no more calls
    * @throws HubspotError what the caller has to treat: refused, transient, locked, unknown
    */
@@ -113,7 +115,7 @@ export class HubspotRun {
 
   private async answered<T>(call: (db: Database) => Promise<T>): Promise<T> {
     const answer = await this.attempt(call)
-    this.failuresInARow = 0
+    if (answer !== null) this.failuresInARow = 0
     return answer
   }
 
@@ -123,15 +125,13 @@ export class HubspotRun {
   }
 
   private async attempt<T>(call: (db: Database) => Promise<T>): Promise<T> {
+    const { burst } = this.limits
     for (;;) {
       const waitMs = await this.slots.run(async () => {
         this.requireRunning()
-        const wait = this.limits.burst ? await takeCall(this.db, this.limits.burst) : 0
-        if (wait > 0) return wait
-        // Others may have stopped the run while the window was asked.
-        this.requireRunning()
-        this.callsMade++
-        return { answer: await call(this.db) }
+        const turn = burst ? await takeCall(this.db, burst) : null
+        if (turn && turn.waitMs > 0) return turn.waitMs
+        return { answer: await this.makeAdmitted(call, turn?.takenAt ?? null) }
       })
       if (typeof waitMs !== 'number') return waitMs.answer
       if (this.clock.now().getTime() + waitMs >= this.endsAt) throw this.stop('time')
@@ -139,9 +139,41 @@ export class HubspotRun {
     }
   }
 
+  /** Makes a call that the window has admitted, or gives its place back to the other runs. */
+  private async makeAdmitted<T>(call: (db: Database) => Promise<T>, takenAt: Date | null): Promise<T> {
+    let made = false
+    this.callsMade++
+    try {
+      // Others may have stopped the run while the window was asked.
+      this.requireAdmitted()
+      const answer = await call(this.db)
+      made = answer !== null
+      return answer
+    } catch (error) {
+      // Whatever else is thrown was thrown before HubSpot was called.
+      made = error instanceof HubspotError
+      throw error
+    } finally {
+      if (!made) await this.giveBack(takenAt)
+    }
+  }
+
+  private async giveBack(takenAt: Date | null): Promise<void> {
+    this.callsMade--
+    if (takenAt) await giveBackCall(this.db, takenAt)
+  }
+
   private requireRunning(): void {
     if (this.stopped) throw new RunStopped(this.stopped)
     if (this.callsMade >= this.limits.calls) throw this.stop('calls')
+    if (this.clock.now().getTime() >= this.endsAt) throw this.stop('time')
+  }
+
+  /** For a call that is counted already. A run that stopped for want of room or time still makes those it has both for. */
+  private requireAdmitted(): void {
+    if (this.stopped && this.stopped !== 'calls' && this.stopped !== 'time')
+      throw new RunStopped(this.stopped)
+    if (this.callsMade > this.limits.calls) throw this.stop('calls')
     if (this.clock.now().getTime() >= this.endsAt) throw this.stop('time')
   }
 

@@ -10,6 +10,7 @@ import {
   contactProperties,
   dealProperties,
 } from '#app/domain/hubspot/mapping.ts'
+import { mapContactFields } from '#app/domain/lead/contact.ts'
 import { type SyncError, explainSyncError } from '#app/domain/hubspot/failure.ts'
 import { pipelineProblem } from './set-up-portal.server.ts'
 
@@ -152,12 +153,13 @@ function problemOf(error: Error): string {
 function testLead(now: Date) {
   const id = crypto.randomUUID()
   return buildSyncPayload({
+    // Every field, so that every property is tried.
+    ...mapContactFields((_, { example }) => example),
     assessmentId: `test-${id}`,
     email: `scorecard-test-${id}@example.com`,
     firstName: 'Scorecard',
     lastName: 'Test',
     company: 'Test, to be deleted',
-    phone: '+1 555 0100',
     totalScore: 50,
     scoreCategory: 'risk_zone',
     scoreBreakdown: { valueAssurance: 50, customerSafe: 50, riskCompliance: 50, governance: 50 },

@@ -63,7 +63,7 @@ async function upsert(context: Context, inputs: readonly RecordInput[], lastTry 
   if (inputs.length === 0) return
   const { hubspot, run, target, stillWanted, outcomes } = context
   let sent: (RecordInput & { traceId: string })[] = []
-  let answer: UpsertAnswer
+  let answer: UpsertAnswer | null
   try {
     answer = await run.call(async (db) => {
       const wanted = await stillWanted(
@@ -73,14 +73,14 @@ async function upsert(context: Context, inputs: readonly RecordInput[], lastTry 
       sent = inputs
         .filter(({ key }) => wanted.has(key))
         .map((input) => ({ ...input, traceId: crypto.randomUUID() }))
-      if (sent.length === 0) return { results: [], failures: [] }
-      return hubspot.upsert(target.type, target.idProperty, sent)
+      return sent.length === 0 ? null : hubspot.upsert(target.type, target.idProperty, sent)
     })
   } catch (error) {
     if (!(error instanceof HubspotError)) throw error
     if (!(error instanceof RefusedError)) return failAll(context, inputs, error.error, false)
     return refused(context, inputs, error.error, lastTry)
   }
+  if (!answer) return
 
   // Answers come in any order, and successes often without their trace ids: what identifies one is its unique value.
   const keyOfTrace = new Map(sent.map(({ traceId, key }): [string, string] => [traceId, key]))

@@ -9,7 +9,6 @@ import {
 import type { Database } from '#app/data/database.server.ts'
 import {
   type ClaimedEmail,
-  type EmailCaps,
   type EmailSettlement,
   admitEmails,
   claimEmails,
@@ -17,6 +16,7 @@ import {
 } from '#app/data/mail/messages.server.ts'
 import { type Outcome, retryOrBury } from '#app/data/queue.server.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
+import type { EmailLimits } from '#app/domain/limits.ts'
 import type { MailFailure } from '#app/domain/mail/failure.ts'
 import type { ComposerSettings } from './compose.server.ts'
 import { EmailSupply, NO_STOCK, type ReadyEmail, STOCK, type SupplySource } from './supply.server.ts'
@@ -27,19 +27,24 @@ export interface DeliveryDependencies {
   /** null: no provider is configured, and every message is skipped */
   transport: MailTransport | null
   composer: ComposerSettings
-  caps: EmailCaps
+  emailLimits: EmailLimits
   clock: Clock
   /** evenly distributed, 0 to 1 */
   random: () => number
 }
 
-export interface DeliveryBounds {
+export interface DeliveryLimits {
   maxMessages: number
   /** No send starts later than this. */
   maxSeconds: number
   /** Only this message, if it is due. */
   id?: string
 }
+
+/**
+ * One cron run. Six connections send about a hundred e-mails a second at best; most providers allow far fewer.
+ */
+export const DELIVERY_LIMITS: DeliveryLimits = { maxMessages: 3_000, maxSeconds: 45 }
 
 export interface DeliveryCounts {
   sent: number
@@ -76,14 +81,14 @@ const SETTLE_PAGE = 100
  */
 export async function deliverEmails(
   dependencies: DeliveryDependencies,
-  bounds: DeliveryBounds,
+  limits: DeliveryLimits = DELIVERY_LIMITS,
 ): Promise<DeliveryCounts> {
-  return new DeliveryRun(dependencies, bounds).run()
+  return new DeliveryRun(dependencies, limits).run()
 }
 
 class DeliveryRun {
   readonly #deps: DeliveryDependencies
-  readonly #bounds: DeliveryBounds
+  readonly #limits: DeliveryLimits
   readonly #deadline: number
   readonly #pace: SendPace
   readonly #supply: EmailSupply
@@ -101,10 +106,10 @@ class DeliveryRun {
   #streak: { message: ClaimedEmail; code: MailFailure }[] = []
   #stop: { code: MailFailure | null; pauseSeconds: number } | null = null
 
-  constructor(deps: DeliveryDependencies, bounds: DeliveryBounds) {
+  constructor(deps: DeliveryDependencies, limits: DeliveryLimits) {
     this.#deps = deps
-    this.#bounds = bounds
-    this.#deadline = deps.clock.now().getTime() + bounds.maxSeconds * 1000
+    this.#limits = limits
+    this.#deadline = deps.clock.now().getTime() + limits.maxSeconds * 1000
     this.#pace = new SendPace(deps.clock)
     const source: SupplySource = {
       composer: deps.composer,
@@ -113,7 +118,7 @@ class DeliveryRun {
     }
     // What a dying run holds is sent again where that is safe, and given up where it is not: then it holds little.
     const ahead = deps.transport?.repeatable === false ? NO_STOCK : STOCK
-    this.#supply = new EmailSupply(source, bounds.maxMessages, ahead)
+    this.#supply = new EmailSupply(source, limits.maxMessages, ahead)
   }
 
   async run(): Promise<DeliveryCounts> {
@@ -138,9 +143,9 @@ class DeliveryRun {
   }
 
   async #claim(limit: number): Promise<{ claimed: number; usable: ClaimedEmail[] }> {
-    const { db, caps, transport, clock } = this.#deps
+    const { db, emailLimits, transport, clock } = this.#deps
     if (clock.now().getTime() >= this.#deadline) return { claimed: 0, usable: [] }
-    const { id } = this.#bounds
+    const { id } = this.#limits
     const messages = await claimEmails(db, {
       limit,
       token: crypto.randomUUID(),
@@ -154,7 +159,7 @@ class DeliveryRun {
     const refusals = await admitEmails(
       db,
       messages.map((message) => message.id),
-      caps,
+      emailLimits,
     )
     const usable = messages.filter((message) => {
       const refusal = refusals.get(message.id)

@@ -6,7 +6,7 @@ import {
   listFailures,
 } from '#app/data/queue-status.server.ts'
 import { explainMailFailure, mailFailureNeedsSomebody } from '#app/domain/mail/failure.ts'
-import { HEALTH_THRESHOLDS } from '#app/services/check-health.server.ts'
+import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
 
 /** An e-mail that was given up cannot be tried again: after a day it is history, not work. */
 const FRESH_SECONDS = 24 * 60 * 60

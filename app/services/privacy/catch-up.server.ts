@@ -1,6 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
 import { expireSessions } from './expire-sessions.server.ts'
-import type { RunBounds } from './retention-run.server.ts'
+import type { RetentionLimits } from './retention-run.server.ts'
 import { scrubPersonalData } from './scrub.server.ts'
 
 /** What was done, in counts. */
@@ -12,11 +12,11 @@ export interface CatchUpCounts {
 }
 
 /** Deletes what has expired and scrubs what is past its retention, run after run until nothing is due. */
-export async function catchUpOnRetention(db: Database, bounds: RunBounds): Promise<CatchUpCounts> {
-  const sessions = await expireSessions(db, bounds)
+export async function catchUpOnRetention(db: Database, limits: RetentionLimits): Promise<CatchUpCounts> {
+  const sessions = await expireSessions(db, limits)
   const counts: CatchUpCounts = { scrubbed: 0, deleted: sessions.affectedRows }
   for (;;) {
-    const { affectedRows, partial } = await scrubPersonalData(db, bounds)
+    const { affectedRows, partial } = await scrubPersonalData(db, limits)
     counts.scrubbed += affectedRows
     if (!partial) return counts
   }

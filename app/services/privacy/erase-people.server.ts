@@ -1,6 +1,6 @@
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { erasePerson } from '#app/data/privacy/person.server.ts'
-import { emailSchema } from '#app/domain/lead/contact.ts'
+import { emailSchema } from '#app/domain/lead/email-address.ts'
 import { hashAddress } from './address-hashes.server.ts'
 import { type ErasureReceipt, showReceipt } from './show-receipt.server.ts'
 

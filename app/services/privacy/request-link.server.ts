@@ -1,5 +1,7 @@
 import type { Database } from '#app/data/database.server.ts'
-import { LINK_VALID_HOURS, createPrivacyRequest } from '#app/data/privacy/requests.server.ts'
+import { createPrivacyRequest } from '#app/data/privacy/requests.server.ts'
+import { HOUR } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
 import type { PrivacyKind } from '#app/domain/privacy/action.ts'
 import { deriveToken, hashToken } from '#app/platform/token.server.ts'
 import { hashIpWithEach } from '#app/platform/hash.server.ts'
@@ -52,7 +54,7 @@ export async function requestPrivacyLink(
     recipientHash: recipient[0]!,
     networkHash: networkHashes[0] ?? null,
     request: input.kind,
-    validHours: LINK_VALID_HOURS,
+    validHours: LIFETIMES.privacyLink / HOUR,
   }
   const outcome = await createPrivacyRequest(db, request, message)
   if (outcome === 'network_cap') return { kind: 'too_many_from_network' }

@@ -18,7 +18,7 @@ export interface RetentionWork {
   count: (rows: number) => void
 }
 
-export interface RunBounds {
+export interface RetentionLimits {
   retentionDays: number
   /** no batch is started later */
   seconds: number
@@ -34,7 +34,7 @@ export interface RunBounds {
 export async function runRetentionJob(
   db: Database,
   job: RetentionJob,
-  { retentionDays, seconds, clock }: RunBounds,
+  { retentionDays, seconds, clock }: RetentionLimits,
   work: (run: RetentionWork) => Promise<boolean>,
 ): Promise<RetentionSummary> {
   const endsAt = clock() + seconds * 1000

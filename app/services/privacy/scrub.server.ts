@@ -1,6 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
 import { scrubAssessments, scrubUnattached } from '#app/data/privacy/retention.server.ts'
-import { type RetentionSummary, type RunBounds, runRetentionJob } from './retention-run.server.ts'
+import { type RetentionSummary, type RetentionLimits, runRetentionJob } from './retention-run.server.ts'
 
 // A batch is one statement, well within the ten seconds that one may take; a prospect who saves meanwhile waits for a
 // fraction of that. Forty batches leave room within the 50 requests of an invocation on the Free plan.
@@ -14,10 +14,10 @@ const MAX_BATCHES = 40
  */
 export async function scrubPersonalData(
   db: Database,
-  bounds: RunBounds,
+  limits: RetentionLimits,
   batchSize = BATCH,
 ): Promise<RetentionSummary> {
-  return runRetentionJob(db, 'scrub_expired_pii', bounds, async ({ cutoff, count, hasTime }) => {
+  return runRetentionJob(db, 'scrub_expired_pii', limits, async ({ cutoff, count, hasTime }) => {
     let batches = 0
     let after: string | null = null
     for (;;) {

@@ -9,7 +9,7 @@ import {
 import { decodeSyncError, explainSyncError } from '#app/domain/hubspot/failure.ts'
 import { compareCatalogue } from '#app/domain/privacy/catalogue/catalogue-check.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
-import { HEALTH_THRESHOLDS } from '#app/services/check-health.server.ts'
+import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const RUNS_SHOWN = 3

@@ -6,8 +6,8 @@ import { admitEmails, claimEmails } from '#app/data/mail/messages.server.ts'
 import { deliverEmails } from '#app/services/mail/deliver.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
-  NO_BOUNDS,
-  NO_CAPS,
+  NO_RUN_LIMITS,
+  NO_EMAIL_LIMITS,
   createTestResultsEmail,
   createTestResultsEmails,
   deliveryDependencies,
@@ -20,7 +20,7 @@ const database = await useTestDatabase({ max: 12 })
 const mailbox = await useMailbox()
 
 const deliver = (overrides: Parameters<typeof deliveryDependencies>[2] = {}) =>
-  deliverEmails(deliveryDependencies(database.db, mailbox, overrides), NO_BOUNDS)
+  deliverEmails(deliveryDependencies(database.db, mailbox, overrides), NO_RUN_LIMITS)
 
 test('the provider takes the e-mail and the connection drops: one e-mail, not two', async () => {
   const { db } = database
@@ -53,7 +53,9 @@ test('the process dies between send and record: one e-mail, recorded by the next
       throw new Error('the process is gone')
     },
   }
-  await expect(deliverEmails({ ...rest, transport: dying }, NO_BOUNDS)).rejects.toThrow('the process is gone')
+  await expect(deliverEmails({ ...rest, transport: dying }, NO_RUN_LIMITS)).rejects.toThrow(
+    'the process is gone',
+  )
   expect(await db.emailMessage.findFirstOrThrow()).toMatchObject({ status: 'pending', retryCount: 1 })
   expect(await deliver()).toMatchObject({ sent: 0 }) // its lease is not over
 
@@ -134,7 +136,7 @@ test('a message that alone fails among others backs off and is buried after its 
   for (let attempt = 1; attempt <= 8; attempt += 1) {
     await createTestResultsEmail(db)
     await makeEmailsDue(db)
-    const { retried, dead } = await deliverEmails({ ...rest, transport: picky }, NO_BOUNDS)
+    const { retried, dead } = await deliverEmails({ ...rest, transport: picky }, NO_RUN_LIMITS)
     results.push({ retried, dead })
   }
 
@@ -221,7 +223,7 @@ test('with a transport that knows no repeats, an unclear outcome is given up ins
 
   const { id } = await createTestResultsEmail(db)
   await claimEmails(db, { limit: 1, token: 'a-run-that-died' })
-  await admitEmails(db, [id], NO_CAPS)
+  await admitEmails(db, [id], NO_EMAIL_LIMITS)
   await makeEmailsDue(db)
   expect(await deliver({ transport })).toMatchObject({ sent: 0, dead: 1 })
   expect(calls).toBe(2)

@@ -8,7 +8,7 @@ import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   EMAIL_SECRET,
-  NO_BOUNDS,
+  NO_RUN_LIMITS,
   createTestResultsEmail,
   createTestResultsEmails,
   deliveryDependencies,
@@ -23,7 +23,7 @@ const database = await useTestDatabase({ max: 12 })
 const mailbox = await useMailbox()
 
 const deliver = (overrides: Parameters<typeof deliveryDependencies>[2] = {}) =>
-  deliverEmails(deliveryDependencies(database.db, mailbox, overrides), NO_BOUNDS)
+  deliverEmails(deliveryDependencies(database.db, mailbox, overrides), NO_RUN_LIMITS)
 
 test('results are sent once, with score, link and unsubscribe, and the lead shows it', async () => {
   const { db } = database
@@ -117,7 +117,7 @@ test('asking for results again sends nothing new, and another address cancels wh
   const enqueue = async (address: string) => {
     const email = { ...(await newEmail(address)), briefing: false }
     await db.$executeRaw(sql`
-      WITH made AS (SELECT id FROM assessments WHERE id = ${assessment.id})${enqueueResults(sql`made`, email)} SELECT 1`)
+      WITH made AS (SELECT id FROM assessments WHERE id = ${assessment.id}), ${enqueueResults(sql`made`, email)} SELECT 1`)
   }
   await enqueue('typo@example.com')
   await enqueue('right@example.com')
@@ -190,7 +190,7 @@ test('a message erased while it is being sent is not written to again', async ()
     },
   }
 
-  await deliverEmails({ ...rest, transport: erased }, NO_BOUNDS)
+  await deliverEmails({ ...rest, transport: erased }, NO_RUN_LIMITS)
 
   expect(await db.emailMessage.count()).toBe(0)
   expect(await db.assessment.count()).toBe(0)

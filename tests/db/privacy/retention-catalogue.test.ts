@@ -58,11 +58,11 @@ test('the catalogue classifies every column of the database, and none besides', 
 
 test('a column that nobody classified is reported by its name', async () => {
   await withRollback(db, async (tx) => {
-    await tx.$executeRaw`ALTER TABLE assessments ADD COLUMN "jobTitle" text`
+    await tx.$executeRaw`ALTER TABLE assessments ADD COLUMN nickname text`
     await tx.$executeRaw`CREATE TABLE visitors (name text)`
 
     expect(compareCatalogue(RETENTION_CATALOGUE, await readLiveColumns(tx))).toEqual([
-      'assessments.jobTitle is not classified in the retention catalogue',
+      'assessments.nickname is not classified in the retention catalogue',
       'visitors.name is not classified in the retention catalogue',
     ])
   })
@@ -132,7 +132,9 @@ test('every JSON path that the product writes is classified', async () => {
   const person = { email: 'person@example.com', consentAt: new Date(), consentTextVersion: CONSENT.version }
   const session = await createTestAssessmentSession(db, { ...person, responses: answerAll('E') })
   const origin = { secrets: ['link-key'], hashSecret: 'hash-key', networkHash: null }
-  await requestResumeLink(db, session.sessionId, person.email, origin)
+  const fields = { email: person.email, consent: CONSENT.version }
+  const form = { step: 1, sessionId: session.sessionId, fields, emailOrigin: () => Promise.resolve(origin) }
+  expect(await requestResumeLink(db, form)).toMatchObject({ kind: 'queued' })
   const privacy = { email: person.email, kind: 'erasure', ipAddress: null } as const
   await requestPrivacyLink(db, privacy, { hash: ['hash-key'], link: ['link-key'] })
   const found = await findSession(db, session.sessionId)

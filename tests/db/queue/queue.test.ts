@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { emptySql, sql } from '#app/data/database.server.ts'
+import { sql } from '#app/data/database.server.ts'
 import { enqueueSync } from '#app/data/hubspot/outbox.server.ts'
 import { claimLeads, settleLeads } from '#app/data/hubspot/claims.server.ts'
 import { claimDue, retryOrBury, settleClaimed } from '#app/data/queue.server.ts'
@@ -198,7 +198,7 @@ test('the same mechanism drives e-mail messages', async () => {
     db,
     'email_messages',
     [{ row: rows[0]!, outcome: { result: 'skipped' }, extra: { messageId: 'm-1' } }],
-    { assign: sql`, "providerMessageId" = o.extra->>'messageId'` },
+    { assign: sql`"providerMessageId" = o.extra->>'messageId'` },
   )
   expect(settled).toMatchObject([{ status: 'skipped' }])
   expect(await db.emailMessage.findUniqueOrThrow({ where: { id: rows[0]!.id } })).toMatchObject({
@@ -208,5 +208,5 @@ test('the same mechanism drives e-mail messages', async () => {
 })
 
 test('settling nothing is no statement', async () => {
-  expect(await settleClaimed(db, 'email_messages', [], { assign: emptySql })).toEqual([])
+  expect(await settleClaimed(db, 'email_messages', [])).toEqual([])
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { mapContactFields, pickContact } from '#app/domain/lead/contact.ts'
 import { CATEGORY_IDS } from '#app/domain/quiz/quiz.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
@@ -52,9 +53,8 @@ test('the seeded leads span 60 days, and those past retention are scrubbed', asy
   expect(Math.min(...ages)).toBeLessThan(2)
   expect(Math.max(...ages)).toBeGreaterThan(55)
   for (const [index, lead] of leads.entries()) {
-    const contact = [lead.email, lead.firstName, lead.lastName, lead.company, lead.phone]
     if (lead.emailScrubbedAt) {
-      expect(contact).toEqual([null, null, null, null, null])
+      expect(pickContact(lead)).toEqual(mapContactFields(() => null))
       expect(lead.hubspotSyncQueue).toEqual([])
     } else {
       expect(ages[index]).toBeLessThan(30)

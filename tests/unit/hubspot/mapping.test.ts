@@ -53,6 +53,11 @@ test('a payload survives its way through the queue, and nothing else passes as o
   }
 })
 
+test('a payload that was queued before a contact field was added is read with that detail as absent', () => {
+  const { company: _, ...payload } = buildSyncPayload({ ...LEAD, company: 'Example Works' })
+  expect(parseSyncPayload(payload)).toEqual({ ...payload, company: null })
+})
+
 test('a source of any length fits into the payload', () => {
   const leadSource = `https://search.example.com/${'a'.repeat(5_000)}`
   expect(buildSyncPayload({ ...LEAD, leadSource }).leadSource).toHaveLength(2_000)

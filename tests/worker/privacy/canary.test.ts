@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HubspotStandIn } from '#dev/hubspot/server.ts'
 import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
+import { mapContactFields } from '#app/domain/lead/contact.ts'
 import { unclassifiedPaths } from '#app/domain/privacy/catalogue/catalogue-check.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { dumpDatabase } from '#tests/helpers/dump.ts'
@@ -57,12 +58,8 @@ async function completedLead(flow: string): Promise<string> {
   const prospect = visitor()
   await prospect.start()
   const path = await prospect.complete('E', { email: emailOf(flow), consent: 'yes' })
-  const contact = {
-    firstName: `First ${MARKER}`,
-    lastName: `Last ${MARKER}`,
-    company: `${MARKER} Works`,
-    phone: PHONE,
-  }
+  const { email: _, ...details } = mapContactFields((field) => `${field} ${MARKER}`)
+  const contact = { ...details, phone: PHONE }
   expectRedirect(await prospect.post(path, contact))
   return path.split('/').at(-1)!
 }

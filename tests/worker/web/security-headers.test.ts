@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CLIENT_ASSETS } from '#dev/worker-bundle.ts'
+import { CLIENT_ASSETS } from '#dev/worker/deployable-build.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
 import { Visitor, answersOf } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'

@@ -1,4 +1,13 @@
-import { cleared, plain, pseudonymous, type ColumnEntry, type TableEntry } from './catalogue-types.ts'
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
+import {
+  cleared,
+  contactEntries,
+  plain,
+  pseudonymous,
+  type ColumnEntry,
+  type TableEntry,
+} from './catalogue-types.ts'
 
 /** The columns of claims, leases and retries: when it is tried next, how often it was, who holds it. */
 const retries: Record<string, ColumnEntry> = {
@@ -30,11 +39,7 @@ export const HUBSPOT_SYNC_QUEUE: TableEntry = {
       paths: {
         version: plain(),
         assessmentId: pseudonymous('Numbers of the delivery', 'cleared'),
-        email: cleared('E-mail address'),
-        firstName: cleared('First name'),
-        lastName: cleared('Last name'),
-        company: cleared('Company'),
-        phone: cleared('Phone number'),
+        ...contactEntries(cleared),
         totalScore: plain('Your scores'),
         scoreCategory: plain('Your scores'),
         'scoreBreakdown.valueAssurance': plain('Your scores'),
@@ -96,7 +101,7 @@ export const EMAIL_MESSAGES: TableEntry = {
 export const ACCESS_LINKS: TableEntry = {
   title: 'Links in e-mails',
   purpose: 'So that a link opens your result, or your unfinished assessment, for you alone.',
-  until: 'When the link expires: after 90 days at the latest',
+  until: `When the link expires: after ${inWords(LIFETIMES.resultsLink)} at the latest`,
   person: [
     { by: 'assessment', column: 'assessmentId' },
     { by: 'hash', column: 'recipientHash' },

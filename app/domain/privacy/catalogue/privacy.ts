@@ -1,9 +1,11 @@
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
 import { cleared, deleted, plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 
 export const PRIVACY_REQUESTS: TableEntry = {
   title: 'Your request about your data',
   purpose: 'To send you a link that proves the address is yours.',
-  until: 'When you use the link, or when it expires after 24 hours',
+  until: `When you use the link, or when it expires after ${inWords(LIFETIMES.privacyLink)}`,
   person: [{ by: 'address', column: 'email' }],
   columns: {
     id: pseudonymous('Numbers of the request', 'row_deleted', { secret: true }),
@@ -20,8 +22,7 @@ export const ERASURES: TableEntry = {
   title: 'The record that we erased your data',
   purpose:
     'To finish the erasure in our customer database, and to repeat it should we have to restore a backup.',
-  until:
-    'Your address as soon as our customer database has erased it, at the latest after {days} days; the rest after 400 days',
+  until: `Your address as soon as our customer database has erased it, at the latest after {days} days; the rest after ${inWords(LIFETIMES.retentionLog)}`,
   person: [
     { by: 'address', column: 'email' },
     { by: 'hash', column: 'addressHash' },
