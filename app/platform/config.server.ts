@@ -30,7 +30,7 @@ const httpUrl = z.url({
   error: 'must be an absolute URL, e.g. https://scorecard.example.com',
 })
 
-const countOf = (usual: number) =>
+const positiveInteger = (usual: number) =>
   z.coerce
     .number('must be a whole number')
     .int('must be a whole number')
@@ -77,9 +77,9 @@ const schema = z.object({
   MAIL_UNSUBSCRIBE_URL: z
     .url({ protocol: /^(?:https|mailto)$/, error: 'must begin with https:// or mailto:' })
     .optional(),
-  MAIL_CAP_ADDRESS_PER_DAY: countOf(EMAIL_LIMITS.addressPerDay),
-  MAIL_CAP_NETWORK_PER_HOUR: countOf(EMAIL_LIMITS.networkPerHour),
-  MAIL_CAP_TOTAL_PER_HOUR: countOf(EMAIL_LIMITS.totalPerHour),
+  MAIL_CAP_ADDRESS_PER_DAY: positiveInteger(EMAIL_LIMITS.addressPerDay),
+  MAIL_CAP_NETWORK_PER_HOUR: positiveInteger(EMAIL_LIMITS.networkPerHour),
+  MAIL_CAP_TOTAL_PER_HOUR: positiveInteger(EMAIL_LIMITS.totalPerHour),
   OPS_TOKEN: optionalText,
   ACCESS_TEAM_DOMAIN: optionalText,
   ACCESS_AUD: optionalText,
@@ -162,7 +162,7 @@ function parsedBy<Settings>(rules: z.ZodType<Settings>, env: object): Settings {
 const parsedConfigs = new WeakMap<object, Config>()
 
 /** {@link parseConfig}, once for each environment object: an isolate sees the same one with every event. */
-export function configOf(env: object): Config {
+export function readConfig(env: object): Config {
   const known = parsedConfigs.get(env)
   if (known) return known
   const config = parseConfig(env)

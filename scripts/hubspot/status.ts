@@ -3,7 +3,7 @@ import {
   type SyncReport,
   readLeadStates,
   reportSync,
-} from '#app/services/hubspot/status.server.ts'
+} from '#app/services/hubspot/report-sync.server.ts'
 import { DATABASE_SETTINGS, withDatabase } from '#scripts/database.ts'
 import { runScript } from '#scripts/run-script.ts'
 import { failureLines, queueLines } from '#scripts/status-lines.ts'

@@ -1,6 +1,6 @@
-import { reportMail } from '#app/services/mail/status.server.ts'
 import { DATABASE_SETTINGS, withDatabase } from '#scripts/database.ts'
 import { runScript } from '#scripts/run-script.ts'
+import { reportMail } from '#app/services/mail/report-mail.server.ts'
 import { failureLines, queueLines } from '#scripts/status-lines.ts'
 
 const LATE =

@@ -77,7 +77,7 @@ export async function readHoldings(
  * One page of the addresses that the database holds, in order, each once.
  * @param after the last address of the page before; empty for the first
  */
-export async function readAddresses(db: Database, after: string, limit: number): Promise<string[]> {
+export async function findAddresses(db: Database, after: string, limit: number): Promise<string[]> {
   const rows = await db.$queryRaw(sql`
     SELECT address FROM (
       SELECT lower(email) AS address FROM assessments WHERE email IS NOT NULL

@@ -1,7 +1,7 @@
 import type { Database } from '#app/data/database.server.ts'
 import { expireSessions } from './expire-sessions.server.ts'
-import type { RetentionLimits } from './retention-run.server.ts'
-import { scrubPersonalData } from './scrub.server.ts'
+import type { RetentionLimits } from './run-retention-job.server.ts'
+import { scrubPersonalData } from './scrub-personal-data.server.ts'
 
 /** What was done, in counts. */
 export interface CatchUpCounts {

@@ -1,7 +1,7 @@
 import type { PrismaClient } from '#app/data/database.server.ts'
-import { erasePerson } from '#app/data/privacy/person.server.ts'
+import { erasePersonRows } from '#app/data/privacy/person.server.ts'
 import { emailSchema } from '#app/domain/lead/email-address.ts'
-import { hashAddress } from './address-hashes.server.ts'
+import { hashAddress } from './hash-address.server.ts'
 import { type ErasureReceipt, showReceipt } from './show-receipt.server.ts'
 
 export interface ErasePeopleDependencies {
@@ -35,7 +35,7 @@ export async function erasePeople(
   })
   for (const email of new Set(emails)) {
     const { erased, recipient } = await hashAddress(hashSecrets, email)
-    const receipt = await erasePerson(db, {
+    const receipt = await erasePersonRows(db, {
       email,
       addressHash: erased[0]!,
       recipientHashes: recipient,

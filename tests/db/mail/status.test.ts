@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { reportMail } from '#app/services/mail/status.server.ts'
+import { reportMail } from '#app/services/mail/report-mail.server.ts'
 import { createTestEmailMessage } from '#tests/factories/outbox.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 

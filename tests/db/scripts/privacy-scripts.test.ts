@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
@@ -6,9 +6,6 @@ import { useTestDatabase } from '#tests/helpers/database.ts'
 import { runOperatorScript } from '#tests/helpers/operator-script.ts'
 
 const LONG_AGO = new Date('2020-01-01T00:00:00Z')
-
-// Each script is a process of its own, which has to load first.
-vi.setConfig({ testTimeout: 90_000 })
 
 const database = await useTestDatabase()
 

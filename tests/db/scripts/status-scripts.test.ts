@@ -1,11 +1,8 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import { runOperatorScript } from '#tests/helpers/operator-script.ts'
-
-// Each script is a process of its own, which has to load first.
-vi.setConfig({ testTimeout: 90_000 })
 
 const database = await useTestDatabase()
 
