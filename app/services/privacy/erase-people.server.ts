@@ -4,13 +4,6 @@ import { emailSchema } from '#app/domain/lead/email-address.ts'
 import { hashAddress } from './hash-address.server.ts'
 import { type ErasureReceipt, showReceipt } from './show-receipt.server.ts'
 
-/** One of the addresses is none. The message says which by its place, and does not repeat it. */
-export class NoAddressError extends Error {
-  constructor(place: number) {
-    super(`Address ${place} is none: nobody was erased.`)
-  }
-}
-
 export interface ErasePeopleDependencies {
   db: PrismaClient
   /** the first makes the entry in the ledger, all are recognized */
@@ -28,7 +21,7 @@ export interface OperatorErasure {
 /**
  * Erases people as they could themselves on `/privacy`. All addresses are checked before anybody is erased. Safe to repeat.
  * @param note is told of each person once they are erased
- * @throws NoAddressError, with nobody erased
+ * @throws Error naming the place of the first that is no address, and not the address; then nobody is erased
  */
 export async function erasePeople(
   { db, hashSecrets, eraseFromHubspot }: ErasePeopleDependencies,
@@ -37,7 +30,7 @@ export async function erasePeople(
 ): Promise<void> {
   const emails = addresses.map((address, index) => {
     const { success, data } = emailSchema.safeParse(address)
-    if (!success) throw new NoAddressError(index + 1)
+    if (!success) throw new Error(`Address ${index + 1} is none: nobody was erased.`)
     return data
   })
   for (const email of new Set(emails)) {
