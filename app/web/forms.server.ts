@@ -1,7 +1,4 @@
-/**
- * The text fields of a posted form; of a repeated field the last value counts.
- * @throws Response 400 for a body that is no form, or one with a file in it
- */
+/** Of a repeated field the last value counts. Throws a 400 for no form, or one with a file in it. */
 export async function textFields(request: Request): Promise<Record<string, string>> {
   const form = await request.formData().catch(() => null)
   if (!form) throw new Response('The form could not be read.', { status: 400 })

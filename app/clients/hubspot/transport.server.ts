@@ -22,11 +22,8 @@ export const HUBSPOT_API_VERSION = '2026-09'
 const MIGRATING_STATUS = 477
 
 export interface HubspotSettings {
-  /** service key or private app token; sent as bearer */
   token: string
-  /** e.g. https://api.hubapi.com */
   baseUrl: string
-  /** milliseconds until a call is given up; 10 s when left out */
   timeoutMs?: number
 }
 
@@ -37,10 +34,7 @@ export type Send = <T>(
   body?: object,
 ) => Promise<T>
 
-/**
- * Makes the function that all calls go through.
- * @returns the answer's body, parsed; for 204 the schema gets undefined
- */
+/** Returns the answer's body, parsed; a 204 parses as undefined. Throws a {@link HubspotError} subclass. */
 export function createTransport({
   token,
   baseUrl,
@@ -119,7 +113,7 @@ function failureOf({ status, headers }: Response, json: unknown): HubspotError {
   }
 }
 
-/** Retry-After in seconds; its date form and nonsense count as absent. */
+/** Retry-After in its date form counts as absent. */
 function retryAfterSeconds(headers: Headers): number | undefined {
   const value = headers.get('retry-after')
   return value !== null && /^\d{1,6}(\.\d+)?$/.test(value.trim()) ? Number(value) : undefined

@@ -13,7 +13,6 @@ import {
 
 type Correspondent = string | { email: string; name: string }
 
-/** The part of a `send_email` binding that is used. */
 export interface SendEmailBinding {
   send(message: {
     from: Correspondent
@@ -27,11 +26,8 @@ export interface SendEmailBinding {
 }
 
 /**
- * Sends through Cloudflare's Email Service, for those who want no second vendor.
- *
- * The binding knows no idempotency key (https://developers.cloudflare.com/email-service/api/send-emails/workers-api/),
- * so this transport is not repeatable: an attempt that ended without a clear answer is given up as `outcome_unknown`,
- * because trying again could deliver it twice.
+ * The binding has no idempotency key, so that a second try could deliver twice:
+ * https://developers.cloudflare.com/email-service/api/send-emails/workers-api/
  */
 export function createCloudflareTransport(
   binding: SendEmailBinding,
@@ -61,7 +57,6 @@ export function createCloudflareTransport(
   }
 }
 
-/** `Name <address>` in the two parts that the binding takes. */
 function correspondentOf(text: string): Correspondent {
   const named = /^\s*"?([^"<]*?)"?\s*<([^>]+)>\s*$/.exec(text)
   if (!named?.[2]) return text
@@ -70,7 +65,6 @@ function correspondentOf(text: string): Correspondent {
 
 function failureOf(error: unknown): MailError {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
-  // Seven codes for headers that it does not take.
   if (code.startsWith('E_HEADER')) return new MailRefusedError('message_refused')
   switch (code) {
     case 'E_RECIPIENT_NOT_ALLOWED':

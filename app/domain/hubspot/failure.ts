@@ -1,6 +1,6 @@
 import { SENT_PROPERTIES } from './properties.ts'
 
-/** Codes, categories and policies that HubSpot is known to use. Anything else is kept as OTHER. */
+/** Anything else that HubSpot says is kept as OTHER. */
 export const HUBSPOT_CODES = [
   'PROPERTY_DOESNT_EXIST',
   'INVALID_EMAIL',
@@ -26,20 +26,14 @@ const knownCodes: ReadonlySet<string> = new Set(HUBSPOT_CODES)
 const POLICIES: ReadonlySet<string> = new Set(['DAILY', 'TEN_SECONDLY_ROLLING', 'SECONDLY'])
 const MAX_NAMES = 5
 
-/**
- * What is kept of an error. Every part is from a closed vocabulary, because HubSpot's own texts quote the e-mail
- * addresses, names and phone numbers that were sent.
- */
+/** From a closed vocabulary: HubSpot's own texts quote the addresses, names and phone numbers that were sent. */
 export interface SyncError {
   kind: SyncErrorKind
-  /** HTTP status, when there was an answer */
   status?: number | undefined
-  /** from {@link HUBSPOT_CODES} */
   codes?: readonly string[] | undefined
-  /** names that the sync sends */
   properties?: readonly string[] | undefined
   policy?: string | undefined
-  /** HubSpot's own id of the call, for its support */
+  /** HubSpot's id of the call, for its support */
   correlationId?: string | undefined
 }
 
@@ -54,7 +48,6 @@ const resumes = 'the sync resumes by itself'
 const byItself = 'nothing to do, it is tried again by itself'
 const beyondRepair = 'nothing to repair, this lead cannot reach HubSpot'
 
-/** One entry for each condition that somebody would act on differently. */
 const explanations = {
   property_missing: {
     cause: ({ properties }) => `HubSpot has no property ${names(properties)}`,
@@ -131,7 +124,6 @@ const explanations = {
 
 export type SyncErrorKind = keyof typeof explanations
 
-/** Reduces an error to the closed vocabulary. Whatever else was in it is gone. */
 export function cleanSyncError(error: SyncError): SyncError {
   const codes = [...new Set((error.codes ?? []).map((code) => (knownCodes.has(code) ? code : 'OTHER')))]
   const properties = [...new Set((error.properties ?? []).filter((name) => SENT_PROPERTIES.has(name)))]
@@ -145,10 +137,7 @@ export function cleanSyncError(error: SyncError): SyncError {
   }
 }
 
-/**
- * The error as it is stored (`lastError`, `hubspotSyncError`): one line of kind and facts, e.g.
- * `property_missing status=400 codes=PROPERTY_DOESNT_EXIST properties=ai_lead_quality`.
- */
+/** E.g. `property_missing status=400 codes=PROPERTY_DOESNT_EXIST properties=ai_lead_quality`. */
 export function encodeSyncError(error: SyncError): string {
   const { kind, status, codes, properties, policy, correlationId } = cleanSyncError(error)
   const facts = {
@@ -162,7 +151,7 @@ export function encodeSyncError(error: SyncError): string {
   return [kind, ...pairs.map(([key, value]) => `${key}=${value}`)].join(' ')
 }
 
-/** Reads what {@link encodeSyncError} wrote; text from elsewhere becomes `unknown`. */
+/** Text that {@link encodeSyncError} did not write becomes `unknown`. */
 export function decodeSyncError(stored: string): SyncError {
   const [kind = '', ...pairs] = stored.split(' ')
   const facts = new Map(pairs.map((pair) => pair.split('=', 2) as [string, string | undefined]))
@@ -176,7 +165,7 @@ export function decodeSyncError(stored: string): SyncError {
   })
 }
 
-/** What becomes of a failure that passes: the lead is open, it is dead, or a script was run by hand. */
+/** What the failure passed over: an open lead, a dead one, or a script. */
 export type FailedWork = keyof typeof onceOver
 const onceOver = {
   open: byItself,
@@ -184,19 +173,17 @@ const onceOver = {
   script: 'once that is over, run this again',
 }
 
-/** Cause and remedy in one plain sentence, e.g. "HubSpot has no property `ai_lead_quality`: run hubspot:setup, ...". */
+/** E.g. "HubSpot has no property `ai_lead_quality`: run hubspot:setup, ...". */
 export function explainSyncError(error: SyncError, work: FailedWork = 'open'): string {
   const { cause, remedy }: Explanation = explanations[error.kind]
   const advice = work === 'script' ? remedy.replace(resumes, 'then run this again') : remedy
   return `${cause(error)}: ${remedy === byItself ? onceOver[work] : advice}`
 }
 
-/** Whether a dead lead with this error waits for somebody to do something. */
 export function isRepairable(error: SyncError): boolean {
   return explanations[error.kind].remedy !== beyondRepair
 }
 
-/** The kind of a refused record, from HubSpot's codes and the properties it names. */
 export function recordErrorKind(
   codes: readonly string[],
   properties: readonly string[],

@@ -8,9 +8,8 @@ const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/
 
 /**
- * An e-mail address in the one form that is stored, compared and sent to: trimmed and in lower case. Only plain
- * addresses pass (no quotes, comments, display names, address literals or letters outside ASCII), because mail
- * providers and CRMs refuse the rest or read it differently.
+ * Trimmed and in lower case. Plain addresses only: providers and CRMs refuse quotes, comments, names and letters
+ * outside ASCII, or read them differently.
  */
 export const emailSchema = z.string().transform((raw, context) => {
   const problem = emailProblem(raw)
@@ -21,7 +20,7 @@ export const emailSchema = z.string().transform((raw, context) => {
   return normalizeEmail(raw)
 })
 
-/** The form in which addresses are compared: HubSpot, too, compares and returns them in lower case. */
+/** HubSpot, too, compares and returns addresses in lower case. */
 export function normalizeEmail(email: string): string {
   return email.trim().toLowerCase()
 }

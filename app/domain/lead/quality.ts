@@ -1,17 +1,16 @@
 import type { ContactField } from './contact.ts'
 
-/** A total below this qualifies for an executive briefing whatever contact fields are known. */
+/** Qualifies whatever contact fields are known. */
 const BRIEFING_BELOW_TOTAL = 60
 
 export const LEAD_QUALITIES = ['basic', 'enhanced', 'executive_briefing_qualified'] as const
 export type LeadQuality = (typeof LEAD_QUALITIES)[number]
 
-/** What the CRM is to hold: a contact, or a contact with a deal. */
 export type SyncType = 'contact' | 'contact_and_deal'
 
 export interface LeadFacts extends Partial<Record<ContactField, string | null | undefined>> {
   email: string | null | undefined
-  /** Whether the person agreed, and has not withdrawn it since. */
+  /** has agreed, and not withdrawn it since */
   consented: boolean
   totalScore: number | null | undefined
 }
@@ -22,10 +21,7 @@ export interface LeadAssessment {
   syncType: SyncType
 }
 
-/**
- * Ranks a lead.
- * @returns null when there is none: without an e-mail address and consent nothing may leave for the CRM
- */
+/** Null without an e-mail address and consent: nothing may leave for the CRM. */
 export function assessLead(facts: LeadFacts): LeadAssessment | null {
   if (!facts.consented || !given(facts.email)) return null
   const named = given(facts.firstName) && given(facts.lastName) && given(facts.company)

@@ -7,7 +7,6 @@ const byItself = 'Nothing to do: it is tried again by itself.'
 const onceOver = 'It is not tried again; results are on their page, and a link can be asked for anew.'
 const byDesign = 'Nothing to do: this is how it should be.'
 
-// One entry for each condition that somebody would act on differently.
 const explanations = {
   // The provider refused this e-mail, and would again.
   address_refused: {
@@ -70,7 +69,7 @@ const explanations = {
   link_gone: { cause: 'What the e-mail would link to no longer exists', remedy: byDesign },
 } satisfies Record<string, Explanation>
 
-/** All that is ever stored of a failure: never a provider's message, which may quote the address. */
+/** All that is stored of a failure: a provider's message may quote the address. */
 export type MailFailure = keyof typeof explanations
 
 export const MAIL_FAILURES = Object.keys(explanations) as MailFailure[]
@@ -79,17 +78,14 @@ function isMailFailure(value: string): value is MailFailure {
   return Object.hasOwn(explanations, value)
 }
 
-/**
- * What happened and what to do, in one line for people who operate this.
- * @param over whether the e-mail is not tried again
- */
+/** `over`: whether the e-mail is not tried again. */
 export function explainMailFailure(code: string, over: boolean): string {
   if (!isMailFailure(code)) return 'A cause that this release does not know'
   const { cause, remedy } = explanations[code]
   return `${cause}: ${over && remedy === byItself ? onceOver : remedy}`
 }
 
-/** Whether somebody has to do something about it, or should at least look: nobody has about a cause that is not known. */
+/** Whether an operator should act. Nobody can about a cause that is not known. */
 export function mailFailureNeedsSomebody(code: string): boolean {
   return isMailFailure(code) && ![byItself, byDesign].includes(explanations[code].remedy)
 }

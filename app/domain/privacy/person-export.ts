@@ -1,17 +1,16 @@
 import { consentText } from '#app/domain/lead/consent.ts'
 import type { TableEntry } from './catalogue/retention-catalogue.ts'
 
-/** The file that a person gets: all that is held on them, in the words of the notice. */
+/** The file that a person gets, in the words of the notice. */
 export interface PersonExport {
   product: string
-  /** ISO 8601, UTC */
   exportedAt: string
   email: string
   records: {
     what: string
     purpose: string
     until: string
-    /** values by the name of their column; times are ISO 8601 */
+    /** by column; times are ISO 8601 */
     data: Record<string, unknown>
   }[]
   notes: string[]
@@ -31,15 +30,11 @@ export interface ExportFacts {
   email: string
   now: Date
   retentionDays: number
-  /** contacts in the customer database; null when it could not be asked */
+  /** null when the customer database could not be asked */
   contacts: readonly Record<string, string>[] | null
 }
 
-/**
- * Makes the export from whole rows: every column that the catalogue does not call secret is in it, also those that are
- * added later.
- * @param rows from the tables of the catalogue, whole
- */
+/** Takes whole rows: every column that is not secret is exported, also those that are added later. */
 export function personExport(
   catalogue: Readonly<Record<string, TableEntry>>,
   rows: readonly { table: string; row: Readonly<Record<string, unknown>> }[],
@@ -74,7 +69,7 @@ function recordOf(
     what: title,
     purpose,
     until: until.replace('{days}', String(retentionDays)),
-    // The very text that was shown then, whatever is shown today.
+    // The text that was shown then, whatever is shown today.
     data: agreedTo ? { ...data, consentText: agreedTo.text } : data,
   }
 }

@@ -2,16 +2,12 @@ import { type OpenLink, findAccessLink, markLinkUsed } from '#app/data/mail/acce
 import type { Database } from '#app/data/database.server.ts'
 import { hashToken } from '#app/platform/token.server.ts'
 
-/**
- * What a link from an e-mail opens. Reading changes nothing, because mail scanners follow links.
- * @returns null for a token that never was, was altered, has expired or was erased: all look the same
- */
+/** Changes nothing, because mail scanners follow links. Null for altered, expired and erased ones alike. */
 export async function openLink(db: Database, token: string): Promise<OpenLink | null> {
   const tokenHash = await hashToken(token)
   return tokenHash === null ? null : findAccessLink(db, tokenHash)
 }
 
-/** Notes that a person acted through the link, which confirms its address. */
 export async function confirmLink(db: Database, token: string): Promise<void> {
   const tokenHash = await hashToken(token)
   if (tokenHash !== null) await markLinkUsed(db, tokenHash)

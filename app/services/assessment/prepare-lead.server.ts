@@ -12,7 +12,6 @@ export interface PreparedLead extends Omit<LeadAssessment, 'syncType'> {
   outbox: OutboxEntry | null
 }
 
-/** Ranks a lead and makes the outbox entry that is to be written together with it. */
 export function prepareLead(facts: LeadFacts): PreparedLead {
   const lead = assessLead({ ...facts, consented: facts.consentAt !== null })
   if (!lead || !facts.email) return { leadQuality: 'basic', qualifiedForBriefing: false, outbox: null }

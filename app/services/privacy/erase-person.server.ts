@@ -3,10 +3,7 @@ import { eraseByLink as eraseOwner } from '#app/data/privacy/requests.server.ts'
 import { hashAddress } from './address-hashes.server.ts'
 import type { PrivacyLink } from './open-link.server.ts'
 
-/**
- * Erases the owner of a link here, and notes what is to be erased in HubSpot.
- * @returns the receipt's number; null when somebody has used the link meanwhile
- */
+/** Returns the receipt's number; null when somebody has used the link meanwhile. */
 export async function eraseByLink(
   db: Database,
   { email, tokenHash }: Pick<PrivacyLink, 'email' | 'tokenHash'>,

@@ -14,19 +14,12 @@ import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
 const DAY_MS = 24 * 60 * 60 * 1000
 const RUNS_SHOWN = 3
 
-/** What operations see of personal data: counts and times. */
 export interface PrivacyReport {
   status: RetentionStatus
-  /** cause and remedy of what keeps erasures open in HubSpot */
   erasureExplanation: string | null
-  /** the latest runs of each job, newest first */
   runs: RetentionRunRow[]
-  /** where the catalogue and the database disagree, a sentence each */
   catalogueProblems: string[]
-  /**
-   * Somebody has to do something: personal data is past its retention, an erasure has been open for a day or could not be
-   * finished, or a column is not classified.
-   */
+  /** personal data is past its retention, an erasure is a day old or has failed, or a column is not classified */
   needsSomebody: boolean
 }
 
@@ -44,7 +37,6 @@ export async function reportPrivacy(db: Database, retentionDays: number): Promis
   }
 }
 
-/** By the database's clock, which made the cutoff. */
 function isOverdue(
   { cutoff, oldestPersonal, oldestOpenErasure }: RetentionStatus,
   retentionDays: number,

@@ -8,7 +8,6 @@ const NETWORK = 'A keyed hash of your network address, never the address itself'
 const REFERRER = 'The page that led you here, without anything that could identify you'
 const VARIANT = 'Which version of the start page you saw'
 
-/** Shared by unfinished and completed assessments: what a person tells about themselves. */
 const consent = {
   consentAt: plain(CONSENT),
   consentTextVersion: plain(CONSENT),

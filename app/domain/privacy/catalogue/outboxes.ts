@@ -9,7 +9,7 @@ import {
   type TableEntry,
 } from './catalogue-types.ts'
 
-/** The columns of claims, leases and retries: when it is tried next, how often it was, who holds it. */
+/** For claims, leases and retries. */
 const retries: Record<string, ColumnEntry> = {
   status: plain(),
   revision: plain(),
