@@ -10,7 +10,7 @@ export interface Health extends HealthFacts {
   problems: string[]
 }
 
-/** A job that never succeeded is late too, once the schema is old enough: so a deployment without cron triggers shows. */
+/** A job that never succeeded is late too, once the schema is old enough: as in a deployment without cron triggers. */
 export async function checkHealth(
   db: Database,
   expected: { retentionDays: number; hubspot: boolean },
