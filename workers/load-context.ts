@@ -66,8 +66,8 @@ export function createLoadContext(env: object, event: { refusal?: Refusal | null
   const requestId = crypto.randomUUID()
   const log = createLog({ requestId })
   const lease = leaseDatabase(config)
-  const leadSync = leadSyncOf(config, lease.db)
-  const mailDelivery = mailDeliveryOf(config, lease.db, env)
+  const leadSync = createLeadSync(config, lease.db)
+  const mailDelivery = createMailDelivery(config, lease.db, env)
   const background: Promise<unknown>[] = []
   /** Runs after the response without delaying it. A failure is logged under `task`, never thrown. */
   const inBackground = (task: string, work: () => Promise<unknown>) => {
@@ -98,7 +98,7 @@ export function createLoadContext(env: object, event: { refusal?: Refusal | null
   }
 }
 
-function leadSyncOf(config: Config, db: DatabaseLease['db']): DrainDependencies {
+function createLeadSync(config: Config, db: DatabaseLease['db']): DrainDependencies {
   const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_BASE_URL: baseUrl } = config
   return {
     db,
@@ -113,7 +113,7 @@ function leadSyncOf(config: Config, db: DatabaseLease['db']): DrainDependencies 
   }
 }
 
-function mailDeliveryOf(config: Config, db: DatabaseLease['db'], env: object): DeliveryDependencies {
+function createMailDelivery(config: Config, db: DatabaseLease['db'], env: object): DeliveryDependencies {
   const { SITE_URL: siteUrl } = config
   return {
     db,

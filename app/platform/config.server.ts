@@ -30,7 +30,7 @@ const httpUrl = z.url({
   error: 'must be an absolute URL, e.g. https://scorecard.example.com',
 })
 
-const countOf = (usual: number) =>
+const countWithDefault = (usual: number) =>
   z.coerce
     .number('must be a whole number')
     .int('must be a whole number')
@@ -77,9 +77,9 @@ const schema = z.object({
   MAIL_UNSUBSCRIBE_URL: z
     .url({ protocol: /^(?:https|mailto)$/, error: 'must begin with https:// or mailto:' })
     .optional(),
-  MAIL_CAP_ADDRESS_PER_DAY: countOf(EMAIL_LIMITS.addressPerDay),
-  MAIL_CAP_NETWORK_PER_HOUR: countOf(EMAIL_LIMITS.networkPerHour),
-  MAIL_CAP_TOTAL_PER_HOUR: countOf(EMAIL_LIMITS.totalPerHour),
+  MAIL_CAP_ADDRESS_PER_DAY: countWithDefault(EMAIL_LIMITS.addressPerDay),
+  MAIL_CAP_NETWORK_PER_HOUR: countWithDefault(EMAIL_LIMITS.networkPerHour),
+  MAIL_CAP_TOTAL_PER_HOUR: countWithDefault(EMAIL_LIMITS.totalPerHour),
   OPS_TOKEN: optionalText,
   ACCESS_TEAM_DOMAIN: optionalText,
   ACCESS_AUD: optionalText,

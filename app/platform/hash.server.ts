@@ -21,7 +21,7 @@ export async function hmacHex(secret: string, value: string): Promise<string> {
 /** The only form in which an IP address is kept. IPv6 is cut to its /64: a household may change the rest at will. */
 export async function hashIp(secret: string, address: string | null): Promise<string | null> {
   if (!address) return null
-  return hmacHex(secret, `ip:${networkOf(address)}`)
+  return hmacHex(secret, `ip:${cutToNetwork(address)}`)
 }
 
 export async function hashIpWithEach(secrets: readonly string[], address: string | null): Promise<string[]> {
@@ -34,7 +34,7 @@ export async function hashErasedAddress(secret: string, email: string): Promise<
   return hmacHex(secret, `erased:${email.trim().toLowerCase()}`)
 }
 
-function networkOf(address: string): string {
+function cutToNetwork(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
   if (mapped) return mapped[1]!
   if (!address.includes(':')) return address

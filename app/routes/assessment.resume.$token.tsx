@@ -23,7 +23,7 @@ export const meta: MetaFunction = () => [
 /** Shows what the link opens and changes nothing: mail scanners follow links. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const token = params.token ?? ''
-  const { session, assessmentId } = await existing(token, context)
+  const { session, assessmentId } = await requireLink(token, context)
   if (assessmentId !== null) return redirect(`/assessment/results/${assessmentId}?link=${token}`)
   return json({ stepsDone: session?.currentStep ?? 0, totalSteps: session?.totalSteps ?? 0 })
 }
@@ -31,7 +31,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 /** Ties the session to this browser as well. */
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const token = params.token ?? ''
-  const { session, assessmentId } = await existing(token, context)
+  const { session, assessmentId } = await requireLink(token, context)
   if (!session) return redirect(`/assessment/results/${assessmentId}?link=${token}`)
   await orServiceUnavailable(context.log, 'resume_failed', () => confirmLink(context.db, token))
   const secrets = context.config.SESSION_SECRETS
@@ -45,7 +45,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 }
 
 /** @throws Response 404 for a link that opens nothing, whatever the reason */
-async function existing(token: string, context: AppLoadContext) {
+async function requireLink(token: string, context: AppLoadContext) {
   const link = await orServiceUnavailable(context.log, 'resume_failed', () => openLink(context.db, token))
   if (!link) {
     throw new Response(

@@ -28,7 +28,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     startAssessment(context.db, {
       ipAddress: request.headers.get('CF-Connecting-IP'),
       userAgent: request.headers.get('User-Agent'),
-      referrer: referrerOf(form, request, rules),
+      referrer: findReferrer(form, request, rules),
       url: request.url,
       campaignRules: rules,
       abTestVariant: variant,
@@ -46,7 +46,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 /** Where the visitor came from: the landing page passes it on, since the post's own referrer is that page. */
-function referrerOf(form: FormData | null, request: Request, rules: CampaignRules): string | null {
+function findReferrer(form: FormData | null, request: Request, rules: CampaignRules): string | null {
   const passedOn = form?.get('referrer')
   return typeof passedOn === 'string'
     ? passedOn

@@ -5,7 +5,7 @@ import { OBJECT_TYPE_ID, type ObjectType } from './record-calls.server.ts'
 import { HUBSPOT_API_VERSION, type Send } from './transport.server.ts'
 import {
   accountAnswer,
-  factsOf,
+  toSyncError,
   groupList,
   pipelineList,
   propertyBatch,
@@ -35,7 +35,7 @@ export function portalCalls(send: Send) {
       })
       return {
         created: answer.results.map(({ name }) => name),
-        failures: (answer.errors ?? []).map((body) => factsOf(body)),
+        failures: (answer.errors ?? []).map((body) => toSyncError(body)),
       }
     },
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { SyncError } from '#app/domain/hubspot/failure.ts'
 import { HUBSPOT_API_VERSION, type Send } from './transport.server.ts'
-import { type ErrorBody, associationAnswer, batchAnswer, factsOf, recordAnswer } from './wire.server.ts'
+import { type ErrorBody, associationAnswer, batchAnswer, toSyncError, recordAnswer } from './wire.server.ts'
 
 /** What HubSpot takes in one batch call. */
 export const BATCH_LIMIT = 100
@@ -55,7 +55,7 @@ export function recordCalls(send: Send) {
         })),
         failures: (answer.errors ?? []).map((body) => ({
           traceIds: collectTraceIds(body),
-          error: factsOf(body),
+          error: toSyncError(body),
         })),
       }
     },
@@ -85,7 +85,7 @@ export function recordCalls(send: Send) {
       })
       return {
         associated: answer.results.map(({ from, to }) => ({ dealId: from.id, contactId: to.id })),
-        failures: (answer.errors ?? []).map((body) => factsOf(body)),
+        failures: (answer.errors ?? []).map((body) => toSyncError(body)),
       }
     },
 

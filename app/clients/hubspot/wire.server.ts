@@ -76,23 +76,23 @@ const pipeline = z.object({
 export type Pipeline = z.output<typeof pipeline>
 export const pipelineList = z.object({ results: z.array(pipeline) })
 
-const known = new RegExp(`"error"\\s*:\\s*"(${HUBSPOT_CODES.join('|')})"`, 'g')
-const named = /"name"\s*:\s*"([a-z_]+)"/g
+const KNOWN_CODE = new RegExp(`"error"\\s*:\\s*"(${HUBSPOT_CODES.join('|')})"`, 'g')
+const QUOTED_NAME = /"name"\s*:\s*"([a-z_]+)"/g
 
 /** Codes and property names are also taken from the JSON inside messages: partial failures hold them only there. */
-export function factsOf(body: ErrorBody, status?: number): SyncError {
+export function toSyncError(body: ErrorBody, status?: number): SyncError {
   const messages = [body.message, ...(body.errors ?? []).map(({ message }) => message)].join('\n')
-  const clash = /already has that value/.test(messages) ? ['CONFLICT'] : []
+  const duplicate = /already has that value/.test(messages) ? ['CONFLICT'] : []
   const codes = [
     ...(body.errors ?? []).flatMap(({ code }) => code ?? []),
-    ...[...messages.matchAll(known)].flatMap(([, code]) => code ?? []),
-    ...clash,
+    ...[...messages.matchAll(KNOWN_CODE)].flatMap(([, code]) => code ?? []),
+    ...duplicate,
     ...(body.category === 'VALIDATION_ERROR' ? [] : [body.category ?? []].flat()),
   ]
   const properties = [
     ...(body.context?.propertyName ?? []),
     ...(body.errors ?? []).flatMap(({ context }) => context?.propertyName ?? []),
-    ...[...messages.matchAll(named)].flatMap(([, name]) => name ?? []),
+    ...[...messages.matchAll(QUOTED_NAME)].flatMap(([, name]) => name ?? []),
   ].filter((name) => SENT_PROPERTIES.has(name))
   return {
     kind: recordErrorKind(codes, properties, status),

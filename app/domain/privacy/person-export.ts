@@ -42,7 +42,7 @@ export function personExport(
 ): PersonExport {
   const held = rows.flatMap(({ table, row }) => {
     const entry = catalogue[table]
-    return entry ? [recordOf(entry, row, retentionDays)] : []
+    return entry ? [toRecord(entry, row, retentionDays)] : []
   })
   return {
     product: 'AI Readiness Scorecard',
@@ -53,7 +53,7 @@ export function personExport(
   }
 }
 
-function recordOf(
+function toRecord(
   { title, purpose, until, columns }: TableEntry,
   row: Readonly<Record<string, unknown>>,
   retentionDays: number,

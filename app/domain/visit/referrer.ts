@@ -49,15 +49,15 @@ export function cleanReferrer(
   landing?: string | null,
   rules: CampaignRules = USUAL_CAMPAIGN_RULES,
 ): string | null {
-  const tagsOf = (url: URL | null): CampaignTags => (url ? campaignTags(url, rules) : {})
+  const readTags = (url: URL | null): CampaignTags => (url ? campaignTags(url, rules) : {})
   const opened = parse(landing)
   const from = parse(referrer)
   // Visitors who come from our own pages are told apart by tags alone.
-  const own = [opened, from].find((page) => Object.keys(tagsOf(page)).length > 0)
+  const own = [opened, from].find((page) => Object.keys(readTags(page)).length > 0)
   const base = from && from.host !== opened?.host ? from : own
   if (!base) return null
   const page = `${base.protocol}//${base.host}${cleanPath(base)}`
-  const tags = { ...tagsOf(from), ...tagsOf(opened) }
+  const tags = { ...readTags(from), ...readTags(opened) }
   return `${page}${campaignQuery(fitting(tags, REFERRER_MAX_LENGTH - page.length))}`
 }
 

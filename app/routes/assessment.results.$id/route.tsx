@@ -35,13 +35,13 @@ const SAVED = 'Thank you, your details are saved.'
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const shown = viewOfAction<ResultsView>(context)
   if (shown) return json(shown)
-  const assessment = await ownResults(params.id, request, context)
+  const assessment = await requireOwnResults(params.id, request, context)
   const saved = new URL(request.url).searchParams.has('saved') ? SAVED : undefined
   return json(resultsView(assessment, context.config.BRIEFING_URL, { saved }))
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
-  const assessment = await ownResults(params.id, request, context)
+  const assessment = await requireOwnResults(params.id, request, context)
   const fields = await textFields(request)
   const again = (status: number, errors: ContactState['errors'], notice?: ResultsView['notice']) => {
     const state = { values: fields, consented: fields.consent !== undefined, errors, notice }
@@ -54,7 +54,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const asked = nothingGiven ? askForFields(fields) : {}
   if (Object.keys(asked).length > 0) return again(422, asked)
 
-  const token = tokenOf(request)
+  const token = readToken(request)
   const outcome = await orUnavailable(context.log, 'contact_failed', async () => {
     // A post through the link proves that its address reaches this person; opening it would not, since scanners do.
     if (token !== null) await confirmLink(context.db, token)
@@ -94,13 +94,13 @@ const NOTICES = {
 }
 
 /** The secret of a link from an e-mail: it opens the results without the cookie. Null as well for what can be none. */
-function tokenOf(request: Request): string | null {
+function readToken(request: Request): string | null {
   const token = new URL(request.url).searchParams.get('link')
   return token !== null && isToken(token) ? token : null
 }
 
 /** @throws Response 404 for results that are not this visitor's */
-async function ownResults(
+async function requireOwnResults(
   id: string | undefined,
   request: Request,
   context: AppLoadContext,
@@ -108,7 +108,7 @@ async function ownResults(
   const cookie = await readVisitor(request, context.config.SESSION_SECRETS)
   const sessionIds = cookie.state === 'valid' ? cookie.visitor.sessions : []
   const assessment = await orServiceUnavailable(context.log, 'results_failed', () =>
-    openResults(context.db, id ?? '', { sessionIds, token: tokenOf(request) }),
+    openResults(context.db, id ?? '', { sessionIds, token: readToken(request) }),
   )
   if (!assessment) throw new Response(null, { status: 404 })
   return assessment

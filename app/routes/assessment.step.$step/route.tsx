@@ -32,7 +32,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const shown = viewOfAction<StepView>(context)
   if (shown) return json(shown)
 
-  const area = areaOf(params.step)
+  const area = requireArea(params.step)
   const cookie = await readVisitor(request, context.config.SESSION_SECRETS)
   if (cookie.state === 'tampered') throw new Response(TAMPERED, { status: 400 })
   const sessionId = cookie.state === 'valid' ? cookie.visitor.sessions[0] : undefined
@@ -63,7 +63,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
-  return answerPost(areaOf(params.step), request, context)
+  return answerPost(requireArea(params.step), request, context)
 }
 
 const LINK_SENT: StepView['notice'] = {
@@ -75,7 +75,7 @@ const LINK_SENT: StepView['notice'] = {
 const TAMPERED =
   'The cookie that ties your assessment to this browser is not one of ours. Start again from the start page.'
 
-function areaOf(step: string | undefined): Area {
+function requireArea(step: string | undefined): Area {
   const area = findAreaBySegment(step)
   if (!area) throw new Response(null, { status: 404 })
   return area

@@ -32,14 +32,14 @@ export const meta: MetaFunction = () => [
 export async function loader({ params, context }: LoaderFunctionArgs) {
   // The action has answered with the file, which goes out in place of this page; the link is used up.
   if (downloadOf(context)) return json(null)
-  const { email, kind, expiresAt } = await linkOf(params.token, context)
+  const { email, kind, expiresAt } = await requireLink(params.token, context)
   const hours = Math.max(1, Math.ceil((expiresAt.getTime() - context.now.getTime()) / HOUR_MS))
   const validFor = hours === 1 ? 'less than an hour' : `${hours} hours`
   return json({ email, asked: actionOfKind(kind), validFor })
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
-  const link = await linkOf(params.token, context)
+  const link = await requireLink(params.token, context)
   const fields = await textFields(request)
   const asked = fields.action === undefined ? actionOfKind(link.kind) : parsePrivacyAction(fields.action)
   if (!asked) throw new Response('The choice is not one of ours.', { status: 422 })
@@ -90,7 +90,7 @@ async function withdraw(link: PrivacyLink, { db, log }: AppLoadContext): Promise
 }
 
 /** @throws Response 404 for a link that is altered, unknown, used or expired */
-async function linkOf(token: string | undefined, { db, log }: AppLoadContext): Promise<PrivacyLink> {
+async function requireLink(token: string | undefined, { db, log }: AppLoadContext): Promise<PrivacyLink> {
   const link = await orServiceUnavailable(log, 'privacy_failed', () => openPrivacyLink(db, token ?? ''))
   if (!link) throw goneLink()
   return link
