@@ -79,7 +79,7 @@ function retryWhenReachable(autosave: Autosave): void {
 
 function statusWriter(form: HTMLFormElement): (state: SaveState, href?: string) => void {
   const region = form.querySelector<HTMLElement>('[data-save-status]')
-  if (region) region.textContent = 'Your answers are saved as you give them.'
+  if (region) region.textContent = 'Your answers are saved as you go.'
   return (state, href) => {
     if (!region) return
     region.dataset.state = state

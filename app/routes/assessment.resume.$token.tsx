@@ -49,7 +49,7 @@ async function requireLink(token: string, context: AppLoadContext) {
   const link = await orServiceUnavailable(context.log, 'resume_failed', () => openLink(context.db, token))
   if (!link) {
     throw new Response(
-      `Unfinished assessments are deleted after ${inWords(LIFETIMES.session)} without activity, or when we are asked to erase them, and their links end with them.`,
+      `Unfinished assessments are deleted after ${inWords(LIFETIMES.session)} without activity, or when we are asked to erase them, and their links then stop working.`,
       { status: 404 },
     )
   }
@@ -64,7 +64,7 @@ export default function Resume() {
       <p className="lead">
         {stepsDone === 0
           ? 'You have begun the assessment on another device.'
-          : `You have done ${stepsDone} of ${totalSteps} steps. Your answers are kept.`}
+          : `You have completed ${stepsDone} of ${totalSteps} steps. Your answers are kept.`}
       </p>
       <form method="post">
         <div className="actions">

@@ -5,7 +5,7 @@ export async function textFields(request: Request): Promise<Record<string, strin
   const fields: Record<string, string> = Object.create(null) as Record<string, string>
   for (const [name, value] of form) {
     if (typeof value !== 'string')
-      throw new Response('The form holds a file, which no form here takes.', { status: 400 })
+      throw new Response('The form contains a file, which we cannot accept.', { status: 400 })
     fields[name] = value
   }
   return fields

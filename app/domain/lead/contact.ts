@@ -21,14 +21,14 @@ const line = (noun: string, maximum: number) =>
           (value) => !INVISIBLE.test(value),
           `The ${noun} must be a single line without special characters.`,
         )
-        .refine((value) => !/:\/\//.test(value), `The ${noun} cannot hold a web address.`),
+        .refine((value) => !/:\/\//.test(value), `The ${noun} cannot contain a web address.`),
     )
 
 // E-mails greet people by name, so a name must not carry a link into somebody's inbox.
 const name = (noun: string) =>
   line(noun, 100)
     .refine((value) => /\p{L}/u.test(value), `The ${noun} needs at least one letter.`)
-    .refine((value) => !/\bwww\.|@/i.test(value), `The ${noun} cannot hold a web or e-mail address.`)
+    .refine((value) => !/\bwww\.|@/i.test(value), `The ${noun} cannot contain a web or e-mail address.`)
 
 const plainText = (noun: string) =>
   line(noun, 100).refine(
@@ -42,7 +42,7 @@ const phone = (noun: string) =>
     z
       .string()
       .min(PHONE_MIN_DIGITS, `A ${noun} has at least ${PHONE_MIN_DIGITS} digits.`)
-      .regex(PHONE, `A ${noun} holds digits, spaces and + ( ) - only, like ${PHONE_EXAMPLE}.`)
+      .regex(PHONE, `A ${noun} can contain only digits, spaces and + ( ) -, for example ${PHONE_EXAMPLE}.`)
       .refine((value) => {
         const digits = value.replace(/\D/g, '').length
         return digits >= PHONE_MIN_DIGITS && digits <= PHONE_MAX_DIGITS

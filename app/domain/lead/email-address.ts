@@ -31,14 +31,14 @@ function emailProblem(raw: string): string | null {
   if (email.length > EMAIL_MAX_LENGTH) {
     return `An e-mail address has at most ${EMAIL_MAX_LENGTH} characters. Check what was pasted here.`
   }
-  if (/[<>"()]/.test(email)) return 'Enter the e-mail address alone, without a name or brackets.'
+  if (/[<>"()]/.test(email)) return 'Enter only the e-mail address, without a name or brackets.'
   if (/[,;]/.test(email) || email.split('@').length > 2) return 'Enter just one e-mail address.'
-  if (/\s/.test(email)) return 'An e-mail address has no spaces.'
+  if (/\s/.test(email)) return 'An e-mail address cannot contain spaces.'
   if (/[^ -~]/.test(email)) {
     return 'Only plain letters (a to z) can be used in an e-mail address here.'
   }
   const [local = '', domain] = email.split('@')
-  if (domain === undefined) return 'An e-mail address has an @ in it, like name@example.com.'
+  if (domain === undefined) return 'An e-mail address contains an @, like name@example.com.'
   const valid = LOCAL_PART.test(local) && local.length <= LOCAL_PART_MAX_LENGTH && DOMAIN.test(domain)
-  return valid ? null : 'This does not look like an e-mail address. It should be like name@example.com.'
+  return valid ? null : 'This does not look like an e-mail address. It should look like name@example.com.'
 }

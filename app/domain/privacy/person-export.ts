@@ -17,14 +17,14 @@ export interface PersonExport {
 }
 
 const SECRETS_NOTE =
-  'Values that would open something of yours, such as the secret part of links, are left out.'
+  'Values that would give access to something of yours, such as the secret part of links, are left out.'
 const CUSTOMER_DATABASE = {
   what: 'Your contact in our customer database',
-  purpose: 'So that the people who contact you know whom they talk to.',
-  until: 'When you ask for its erasure, or our business with you is over',
+  purpose: 'So that the people who contact you know who they are talking to.',
+  until: 'When you ask us to erase it, or when our business with you has ended',
 }
 const UNAVAILABLE_NOTE =
-  'Our customer database did not answer. It may hold your contact details and scores as well: ask again later.'
+  'Our customer database did not answer. It may hold your contact details and scores too: please ask again later.'
 
 export interface ExportFacts {
   email: string

@@ -39,8 +39,8 @@ function describeUnknown(names: readonly string[]): string {
   const elsewhere = AREAS.find((area) => area.questions.some((question) => names.includes(question.id)))
   // Unknown names may hold whatever somebody typed, and are not repeated.
   return elsewhere
-    ? `The form holds a question of step ${elsewhere.step}. Reload this page and answer the questions on it.`
-    : 'The form holds a question that this quiz does not have. Reload this page and answer the questions on it.'
+    ? `This form contains a question from step ${elsewhere.step}. Reload the page and answer the questions there.`
+    : 'This form contains a question that is not in this assessment. Reload the page and answer the questions there.'
 }
 
 /** Stored answers may be of an older quiz: only valid choices of current questions are kept. */

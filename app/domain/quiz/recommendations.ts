@@ -41,7 +41,7 @@ function keep(questionId: string, gained: number): Recommendation {
     ...origin(questionId),
     gain: 0,
     title: `Keep your strength: ${title}`,
-    action: `You are at the highest level here, and ${toOneDecimal(gained)} of your points depend on it. Name the person who keeps it so, and look at it again every quarter.`,
+    action: `You are at the highest level here, and ${toOneDecimal(gained)} of your points depend on it. Name the person responsible for keeping it there, and review it every quarter.`,
   }
 }
 
