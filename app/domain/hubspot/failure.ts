@@ -44,9 +44,9 @@ interface Explanation {
 
 const retry = 'run `npm run hubspot:retry -- --all-dead`'
 const retryByHand = `then ${retry}`
-const resumes = 'the sync resumes by itself'
-const byItself = 'nothing to do, it is tried again by itself'
-const beyondRepair = 'nothing to repair, this lead cannot reach HubSpot'
+const resumes = 'the sync resumes automatically'
+const byItself = 'nothing to do, it is retried automatically'
+const beyondRepair = 'nothing to do, HubSpot does not take this lead'
 
 const explanations = {
   property_missing: {
@@ -79,19 +79,19 @@ const explanations = {
   },
   refused: {
     cause: ({ status }) => `HubSpot refused the record${status === undefined ? '' : ` (status ${status})`}`,
-    remedy: 'look the call up in HubSpot by its id, which `npm run hubspot:status -- --id ...` shows',
+    remedy: 'look up the call in HubSpot by its id, which `npm run hubspot:status -- --id ...` shows',
   },
   no_result: {
     cause: () => 'HubSpot answered without saying what became of the record',
     remedy: byItself,
   },
   payload_invalid: {
-    cause: () => 'The queued payload is of no known version',
+    cause: () => 'The queued payload has a version that this release does not know',
     remedy: 'deploy the release that wrote it, or cancel the row',
   },
   interrupted: {
     cause: () => 'Every attempt was cut off before it ended',
-    remedy: `look for what ends the runs (CPU limit, deployments), ${retryByHand}`,
+    remedy: `find out what ends the runs (CPU limit, deployments), ${retryByHand}`,
   },
   authentication: {
     cause: () => 'HubSpot does not accept the access token',
@@ -104,7 +104,8 @@ const explanations = {
   burst_limit: { cause: () => "The portal's ten-second limit was reached", remedy: byItself },
   daily_limit: {
     cause: () => "The portal's daily limit of API calls was reached",
-    remedy: 'nothing to do, the sync resumes at midnight of the portal; look for another app that uses it up',
+    remedy:
+      "nothing to do, the sync resumes at midnight in the portal's time zone; check whether another app uses up the limit",
   },
   locked: { cause: () => 'HubSpot had locked the record for a moment', remedy: byItself },
   migrating: { cause: () => 'HubSpot is moving the portal to another data centre', remedy: byItself },
@@ -119,7 +120,7 @@ const explanations = {
   network: { cause: () => 'The connection to HubSpot broke', remedy: byItself },
   timeout: { cause: () => 'HubSpot did not answer in time', remedy: byItself },
   unreadable_answer: { cause: () => 'HubSpot answered with something that is not its API', remedy: byItself },
-  unknown: { cause: () => 'Something unforeseen failed', remedy: 'look at the log of that time' },
+  unknown: { cause: () => 'An unexpected error occurred', remedy: 'check the log for that time' },
 } satisfies Record<string, Explanation>
 
 export type SyncErrorKind = keyof typeof explanations
