@@ -2,11 +2,7 @@ import type { AppLoadContext } from '@remix-run/cloudflare'
 
 const downloads = new WeakMap<AppLoadContext, Response>()
 
-/**
- * Makes a file the answer to this request, instead of its route's page: Remix renders the page after every action of a
- * route that has one.
- * @param file its content, sent as an attachment
- */
+/** The Worker sends this instead of the page that Remix renders after an action. */
 export function answerWithDownload(
   context: AppLoadContext,
   file: { name: string; type: string; content: string },

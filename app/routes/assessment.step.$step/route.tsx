@@ -72,7 +72,7 @@ const LINK_SENT: StepView['notice'] = {
 }
 
 const TAMPERED =
-  'The cookie that ties your assessment to this browser is not one of ours. Start again from the start page.'
+  'The cookie that links this browser to your assessment is not valid. Please start again from the start page.'
 
 function requireArea(step: string | undefined): Area {
   const area = findAreaBySegment(step)

@@ -42,7 +42,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const link = await requireLink(params.token, context)
   const fields = await textFields(request)
   const asked = fields.action === undefined ? findAction(link.kind) : parsePrivacyAction(fields.action)
-  if (!asked) throw new Response('The choice is not one of ours.', { status: 422 })
+  if (!asked) throw new Response('Please choose one of the options on the page.', { status: 422 })
   switch (asked) {
     case 'export':
       return exportFile(link, context)
@@ -98,7 +98,7 @@ async function requireLink(token: string | undefined, { db, log }: AppLoadContex
 
 function goneLink(): Response {
   return new Response(
-    `Links about your data work once, for ${inWords(LIFETIMES.privacyLink)}. Ask for a new one on the privacy page.`,
+    `A link to your data can be used once, within ${inWords(LIFETIMES.privacyLink)}. You can ask for a new one on the privacy page.`,
     { status: 404 },
   )
 }

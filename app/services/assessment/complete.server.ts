@@ -17,16 +17,15 @@ export type CompletionOutcome =
       kind: 'completed'
       assessmentId: string
       created: boolean
-      /** whether it is to reach HubSpot */
       queued: boolean
-      /** the message with the results; null when there is none, or another request has queued it */
+      /** null also when another request has queued it */
       emailId: string | null
     }
-  /** A step lacks answers, for instance because the quiz has changed since. */
+  /** For instance because the quiz has changed since. */
   | { kind: 'incomplete'; step: number }
   | { kind: 'expired' }
 
-/** The session changed under every attempt to complete it. Repeating the request is safe. */
+/** Repeating the request is safe. */
 class BusySessionError extends Error {
   override readonly name = 'BusySessionError'
   constructor(attempts: number) {
@@ -34,11 +33,7 @@ class BusySessionError extends Error {
   }
 }
 
-/**
- * Scores a session and turns it into an assessment with its outbox row: all or nothing, and once, however often and
- * however concurrently it is called.
- * @param session as the last save returned it; when another tab has changed it since, it is read again
- */
+/** All or nothing, and once, however often it is called at once. A session that another tab changed is read again. */
 export async function completeAssessment(
   db: Database,
   session: SessionRow,

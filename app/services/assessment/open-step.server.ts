@@ -4,12 +4,11 @@ import { type SessionRow, findSession } from '#app/data/sessions.server.ts'
 
 export type StepOutcome =
   | { kind: 'open'; session: SessionRow }
-  /** Steps before it are not complete; `nextStep` is the one to go on with. */
   | { kind: 'ahead'; nextStep: number }
   | { kind: 'completed'; assessmentId: string }
   | { kind: 'expired' }
 
-/** What a step's page may show. One round trip, and another only when the session is gone. */
+/** One round trip, and another only when the session is gone. */
 export async function openStep(db: Database, sessionId: string, step: number): Promise<StepOutcome> {
   const session = await findSession(db, sessionId)
   if (!session) {

@@ -8,13 +8,12 @@ import type { StepSubmission } from './submit-step.server.ts'
 
 export type ResumeLinkOutcome =
   | { kind: 'queued'; emailId: string }
-  /** The answers are saved, and no more links go out for this network just now. */
+  /** The answers are saved. */
   | { kind: 'too_many' }
-  /** There is no address, or something is not valid: nothing is saved. */
+  /** Nothing is saved. */
   | { kind: 'invalid'; errors: StepErrors }
   | Exclude<StepOutcome, { kind: 'open' }>
 
-/** Saves what has been answered so far, and queues an e-mail with a link that carries on from there elsewhere. */
 export async function requestResumeLink(
   db: Database,
   { step, sessionId, fields, emailOrigin }: Omit<StepSubmission, 'now'>,

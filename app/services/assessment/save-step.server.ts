@@ -4,9 +4,7 @@ import { type StepOutcome, openStep } from './open-step.server.ts'
 
 export type SaveOutcome = { kind: 'saved'; session: SessionRow } | Exclude<StepOutcome, { kind: 'open' }>
 
-/**
- * Saves answers of a step: one round trip. Why a save was not possible is looked up only then.
- */
+/** One round trip. Only a save that was not possible takes another, to learn why. */
 export async function saveStep(
   db: Database,
   sessionId: string,
@@ -15,6 +13,6 @@ export async function saveStep(
   const session = await saveAssessmentProgress(db, sessionId, progress)
   if (session) return { kind: 'saved', session }
   const outcome = await openStep(db, sessionId, progress.step)
-  // Open after all: the session was renewed between the two statements, and saving again is safe.
+  // The session was renewed between the two statements: saving again is safe.
   return outcome.kind === 'open' ? saveStep(db, sessionId, progress) : outcome
 }

@@ -20,19 +20,14 @@ import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
 
 const RUNS_SHOWN = 3
 
-/** What operations see of personal data: counts and times. */
 export interface PrivacyReport {
   status: RetentionStatus
   /** those that HubSpot has not finished, with cause and remedy */
   erasures: { queue: QueueCounts; failures: (FailureGroup & { explanation: string })[] }
   /** the latest runs of each job, newest first */
   runs: RetentionRunRow[]
-  /** where the catalogue and the database disagree, a sentence each */
   catalogueProblems: string[]
-  /**
-   * Somebody has to do something: personal data is past its retention, an erasure has been open for a day or could not be
-   * finished, or a column is not classified.
-   */
+  /** personal data is past its retention, an erasure is a day old or has failed, or a column is not classified */
   needsSomebody: boolean
 }
 

@@ -21,7 +21,7 @@ test('nobody is told that a dead lead is tried again by itself', async () => {
   expect(dead).toHaveLength(5)
   for (const explanation of dead) expect(explanation).toMatch(/: .*npm run hubspot:retry/)
   const open = failures.filter(({ status }) => status === 'pending').map(({ explanation }) => explanation)
-  expect(open).toEqual(['The connection to HubSpot broke: nothing to do, it is tried again by itself'])
+  expect(open).toEqual(['The connection to HubSpot broke: nothing to do, it is retried automatically'])
 })
 
 test('the state of one lead names the cause in plain words and the call by its id', async () => {

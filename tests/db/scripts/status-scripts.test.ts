@@ -32,7 +32,7 @@ test('mail:status says what waits and what failed, with cause and remedy, and no
     'to be tried again: 1 x The mail provider refuses the API key: Replace MAIL_API_KEY',
   )
   expect(status.printed).toContain(
-    `It is not tried again; results are on their page, and a link can be asked for anew.\n      ${id}`,
+    `It is not retried; results are on their page, and a new link can be requested.\n      ${id}`,
   )
   expect(status.printed).not.toContain('@example.com')
   expect(status.code).toBe(1)
