@@ -2,7 +2,7 @@ import type { AppLoadContext } from '@remix-run/cloudflare'
 
 const downloads = new WeakMap<AppLoadContext, Response>()
 
-/** The Worker sends this instead of the page that Remix renders after an action. */
+/** Sent instead of the page, which Remix renders after every action of a route that has one. */
 export function answerWithDownload(
   context: AppLoadContext,
   file: { name: string; type: string; content: string },

@@ -11,7 +11,7 @@ const { db } = await useTestDatabase()
 
 const CORRELATION = 'a43683b0-5717-4ceb-80b4-104d02915d8c'
 
-test('nobody is told that a dead lead is tried again by itself', async () => {
+test('nobody is told that a dead lead is retried automatically', async () => {
   for (const kind of ['server_error status=503', 'network', 'timeout', 'no_result', 'locked status=423']) {
     await createTestQueueRow(db, await createTestAssessment(db), { status: 'dead', lastError: kind })
   }
