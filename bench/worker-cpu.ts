@@ -16,8 +16,8 @@ const REQUESTS_A_BLOCK = 80
 type Work = (visitor: Visitor) => Promise<void>
 
 /**
- * The Worker's CPU for a save, beside a post of the same answers that is refused before the database is asked, with
- * Prisma clients that are leased from request to request and with a fresh one for each.
+ * The Worker's CPU for a save and for a step's page, beside a post of the same answers that is refused before the
+ * database is asked, with Prisma clients that are leased from request to request and with a fresh one for each.
  */
 export async function workerCpu(): Promise<Figure[]> {
   await builtWorker()
@@ -36,17 +36,21 @@ export async function workerCpu(): Promise<Figure[]> {
       { name: 'save_step_cpu_ratio', value: cpu.leasedSave / cpu.leasedRefusal, unit: 'ratio' },
       { name: 'save_step_cpu_ratio_fresh_client', value: cpu.freshSave / cpu.leasedRefusal, unit: 'ratio' },
       { name: 'refusal_cpu_ratio_fresh_client', value: cpu.freshRefusal / cpu.leasedRefusal, unit: 'ratio' },
+      { name: 'step_page_cpu_ratio', value: cpu.leasedPage / cpu.leasedRefusal, unit: 'ratio' },
+      { name: 'step_page_cpu_ratio_fresh_client', value: cpu.freshPage / cpu.leasedRefusal, unit: 'ratio' },
       { name: 'save_step_cpu_ms', value: cpu.leasedSave, unit: 'ms' },
       { name: 'save_step_cpu_ms_fresh_client', value: cpu.freshSave, unit: 'ms' },
     ]
   })
 }
 
-/** @returns the median CPU of one request in milliseconds; blocks of the four kinds take turns */
+/** @returns the median CPU of one request in milliseconds; blocks of the kinds take turns */
 async function measure(leased: BenchWorker, fresh: BenchWorker, gateway: NeonGateway) {
   const kinds = {
     leasedSave: { worker: leased, work: save },
     freshSave: { worker: fresh, work: save },
+    leasedPage: { worker: leased, work: openStep },
+    freshPage: { worker: fresh, work: openStep },
     leasedRefusal: { worker: leased, work: beRefused },
     freshRefusal: { worker: fresh, work: beRefused },
   }
@@ -63,7 +67,7 @@ async function measure(leased: BenchWorker, fresh: BenchWorker, gateway: NeonGat
     gateway.resetStats()
     for (let i = 0; i < requests; i++) await work(visitors.get(worker)!)
     const { statements } = gateway.stats()
-    const expected = work === save ? requests : 0
+    const expected = work === beRefused ? 0 : requests
     if (statements !== expected) throw new Error(`${kind} sent ${statements} statements, not ${expected}.`)
     return ((await cpuTimeMs(worker.pid)) - before) / requests
   }
@@ -82,6 +86,12 @@ async function measure(leased: BenchWorker, fresh: BenchWorker, gateway: NeonGat
 const save: Work = async (visitor) => {
   const response = await visitor.post('/assessment/step/1', answersOf(1, 'C'))
   expectRedirect(response, '/assessment/step/2')
+  await response.arrayBuffer()
+}
+
+const openStep: Work = async (visitor) => {
+  const response = await visitor.get('/assessment/step/1')
+  if (response.status !== 200) throw new Error(`The page of step 1 answered ${response.status}, not 200.`)
   await response.arrayBuffer()
 }
 
