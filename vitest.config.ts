@@ -3,6 +3,10 @@ import { defineConfig } from 'vitest/config'
 // Remix's Vite plugin stays out of here: it serves the app, and tests run either plain modules or the built Worker.
 const database = ['tests/helpers/global-database.ts']
 const worker = ['tests/helpers/global-database.ts', 'tests/helpers/global-worker.ts']
+const hyperdrive = ['tests/helpers/global-database.ts', 'tests/helpers/global-hyperdrive-worker.ts']
+
+/** Run once more by the build for Hyperdrive: what depends on how statements reach the database. */
+const bothWays = ['canary', 'cron-and-health', 'database-faults', 'leases', 'quiz', 'transactions']
 
 export default defineConfig({
   test: {
@@ -40,6 +44,19 @@ export default defineConfig({
           name: 'worker',
           include: ['tests/worker/**/*.test.ts'],
           globalSetup: worker,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'hyperdrive',
+          include: [
+            'tests/hyperdrive/**/*.test.ts',
+            ...bothWays.map((name) => `tests/worker/**/${name}.test.ts`),
+          ],
+          globalSetup: hyperdrive,
+          provide: { driver: 'hyperdrive' },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 const stamp = new URL('../app/data/generated/inputs.sha256', import.meta.url)
 const inputs = createHash('sha256')
+  .update(readFileSync(new URL(import.meta.url)))
   .update(readFileSync(new URL('schema.prisma', import.meta.url)))
   .update(readFileSync(new URL(import.meta.resolve('prisma/package.json'))))
   .digest('hex')
@@ -24,7 +25,20 @@ if (status !== 0) {
   process.stderr.write(`prisma generate failed:\n${stdout}${stderr}`)
   process.exit(status ?? 1)
 }
+dropCommentsFromInlineSchema()
 writeFileSync(stamp, inputs)
+
+/** The Worker's client carries the schema as text and parses it; without comments that is half the bytes. */
+function dropCommentsFromInlineSchema() {
+  const file = new URL('../app/data/generated/workerd/internal/class.ts', import.meta.url)
+  const inlineSchema = /(?<="inlineSchema": )"(?:[^"\\]|\\.)*"/
+  const code = readFileSync(file, 'utf8')
+  if (!inlineSchema.test(code)) throw new Error(`No inlineSchema in ${file.pathname}: has Prisma renamed it?`)
+  writeFileSync(
+    file,
+    code.replace(inlineSchema, (text) => JSON.stringify(JSON.parse(text).replace(/^\s*\/\/.*\n/gm, ''))),
+  )
+}
 
 function stampedWith() {
   try {

@@ -87,10 +87,16 @@ async function requireUtc(url: string): Promise<void> {
   }
 }
 
+/** A pooler that hands out a connection for a transaction only: what is locked or set there stays with somebody else. */
 function refusePooledHost(url: string): void {
   if (/-pooler\./.test(url)) {
     throw new MigrationRefusedError(
       "Migrations need a direct connection, and this is Neon's pooled host. Set DIRECT_DATABASE_URL to the URL without -pooler.",
+    )
+  }
+  if (/\.supabase\.(?:co|com):6543\//.test(url)) {
+    throw new MigrationRefusedError(
+      "Migrations need a session of their own, and port 6543 is Supabase's transaction pooler. Set DIRECT_DATABASE_URL to the direct connection or the session pooler, both on port 5432.",
     )
   }
 }

@@ -23,22 +23,29 @@ export default {
     try {
       return await serve(request, env, ctx, now)
     } catch (error) {
-      const log = createLog()
-      if (error instanceof ConfigError)
-        log.error('config_invalid', error, { settings: error.settings.join('; ') })
-      else log.error('request_failed', error)
-      const headers = new Headers({ 'Content-Type': 'text/plain; charset=utf-8' })
-      setSecurityHeaders(headers, generateNonce())
-      return new Response('The assessment is not available right now. Please try again in a few minutes.\n', {
-        status: 500,
-        headers,
-      })
+      const response = failed(request, error)
+      setSecurityHeaders(response.headers, generateNonce())
+      return response
     }
   },
 
   async scheduled(event: CronEvent, env: object, ctx: EventContext): Promise<void> {
     await runCron(event, env, ctx)
   },
+}
+
+/** What a request gets that no route could answer. To monitors, settings that are not usable are named. */
+function failed(request: Request, error: unknown): Response {
+  if (error instanceof ConfigError) {
+    const { settings } = error
+    createLog().error('config_invalid', error, { settings: settings.join('; ') })
+    if (new URL(request.url).pathname === '/health')
+      return Response.json({ healthy: false, problems: ['configuration'], settings }, { status: 503 })
+  } else createLog().error('request_failed', error)
+  return new Response('The assessment is not available right now. Please try again in a few minutes.\n', {
+    status: 500,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+  })
 }
 
 async function serve(request: Request, env: object, ctx: EventContext, now: Date): Promise<Response> {

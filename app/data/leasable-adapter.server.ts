@@ -1,6 +1,7 @@
 import type { Prisma } from './generated/workerd/client.ts'
 
-type AdapterFactory = NonNullable<Prisma.PrismaClientOptions['adapter']>
+/** Connects a Prisma client to a database. */
+export type AdapterFactory = NonNullable<Prisma.PrismaClientOptions['adapter']>
 type Adapter = Awaited<ReturnType<AdapterFactory['connect']>>
 type Transaction = Awaited<ReturnType<Adapter['startTransaction']>>
 

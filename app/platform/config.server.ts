@@ -18,7 +18,9 @@ const secret = z
   )
 
 const postgresUrl = z
-  .string({ error: 'must be set, e.g. postgresql://user:password@host/database' })
+  .string({
+    error: 'must be set, e.g. postgresql://user:password@host/database, or a Hyperdrive bound as HYPERDRIVE',
+  })
   .refine((value) => /^postgres(ql)?:\/\/[^/]+@[^/]+\/.+/.test(value), {
     message: 'must look like postgresql://user:password@host/database',
   })
@@ -95,11 +97,29 @@ const schema = z.object({
     .default(RETENTION_DAYS.usual),
 })
 
-/** The names of all settings. */
+/** The part of a Hyperdrive binding that is used. Its connection string is made up by the runtime: never keep it. */
+export interface HyperdriveBinding {
+  readonly connectionString: string
+}
+
+// The binding is kept as it is, not read: a copy of its properties would outlive what they are good for.
+const hyperdriveSchema = schema.omit({ DATABASE_URL: true, NEON_GATEWAY: true }).extend({
+  HYPERDRIVE: z.custom<HyperdriveBinding>(
+    (value) => typeof value === 'object' && value !== null && 'connectionString' in value,
+    'must be a Hyperdrive binding: [[hyperdrive]] in wrangler.toml, not a variable',
+  ),
+})
+
+/** The names of all settings that are text. */
 export const SETTING_NAMES = Object.keys(schema.shape)
 
 /** The settings of the Worker, parsed and with their defaults. Nothing else reads the environment. */
-export type Config = z.output<typeof schema>
+export type Config = Omit<z.output<typeof schema>, keyof NeonSettings> & DatabaseSettings
+
+type NeonSettings = Pick<z.output<typeof schema>, 'DATABASE_URL' | 'NEON_GATEWAY'>
+
+/** Where the database is: Neon, or what is bound as HYPERDRIVE. */
+export type DatabaseSettings = Partial<NeonSettings> & { HYPERDRIVE?: HyperdriveBinding | undefined }
 
 /** A setting is missing or malformed. The message names the setting and what it should look like, never its value. */
 export class ConfigError extends Error {
@@ -114,7 +134,7 @@ export class ConfigError extends Error {
  * @throws ConfigError naming every missing or malformed setting at once
  */
 export function parseConfig(env: object): Config {
-  return parsedBy(schema, env)
+  return 'HYPERDRIVE' in env ? parsedBy(hyperdriveSchema, env) : parsedBy(schema, env)
 }
 
 const privacySettings = schema.pick({ IP_HASH_SECRET: true, RETENTION_DAYS: true })

@@ -13,12 +13,17 @@ export async function importFigures(): Promise<Figure[]> {
   const upwards = output.summary.violations
     .filter(({ rule }) => !rule.name.startsWith('circle-of-'))
     .map(({ rule, from, to }) => `${from} -> ${to} (${rule.name})`)
-  const circles = circlesOf(graph)
-  const folderCircles = folderCirclesOf(graph, (folder) => folder !== '' && folder !== 'app')
+  // dependency-cruiser sees circles between layers, ours those of folders inside one that meet at different depths.
+  const folderCircles = [
+    ...folderCirclesOf(graph, (folder) => folder !== '' && folder !== 'app'),
+    ...output.summary.violations
+      .filter(({ rule }) => rule.name === 'circle-of-folders')
+      .map(({ cycle = [] }) => cycle.map(({ name }) => name)),
+  ]
   return [
     figure('imports_up', upwards, 'imports'),
-    figure('circles_of_files', circles.map(asLine), 'circles'),
-    figure('circles_of_folders', folderCircles.map(asLine), 'circles'),
+    figure('circles_of_files', circlesOf(graph).map(asLine), 'circles'),
+    figure('circles_of_folders', [...new Set(folderCircles.map(asLine))], 'circles'),
   ]
 }
 
@@ -27,7 +32,7 @@ function figure(name: string, causes: string[], unit: string): Figure {
 }
 
 function asLine(circle: string[]): string {
-  return circle.join(' <-> ')
+  return circle.toSorted().join(' <-> ')
 }
 
 function graphOf({ modules }: ICruiseResult): Graph {

@@ -57,6 +57,8 @@ export async function startLocalWorker(options: {
     {
       cwd: root,
       env: {
+        // Where wrangler.toml binds a Hyperdrive, locally it is the same database.
+        CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE: settings.DATABASE_URL,
         ...options.env,
         // Nothing leaves the machine, and two copies know nothing of each other.
         CLOUDFLARE_CF_FETCH_ENABLED: 'false',

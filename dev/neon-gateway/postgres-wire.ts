@@ -82,8 +82,8 @@ export class ClientStream {
   readonly #reader = new MessageReader('client')
   readonly #prepared = new Map<string, string>()
   readonly #portals = new Map<string, string>()
-  /** Each startup, simple query and Sync is answered with one ReadyForQuery. */
-  #answersAsked = 0
+  /** How many ReadyForQuery the server owes in all: one for the startup, each simple query and each Sync. */
+  answersAsked = 0
 
   read(chunk: Uint8Array): SentStatement[] {
     return this.#reader.read(chunk).flatMap(({ type, body }) => this.#statementOf(type, body) ?? [])
@@ -93,7 +93,7 @@ export class ClientStream {
     switch (type) {
       case 'startup':
       case 'S':
-        this.#answersAsked++
+        this.answersAsked++
         return
       case 'P': {
         const [name, sql] = texts(body)
@@ -106,9 +106,9 @@ export class ClientStream {
         return
       }
       case 'E':
-        return { sql: this.#portals.get(texts(body)[0]) ?? '', answeredBy: this.#answersAsked + 1 }
+        return { sql: this.#portals.get(texts(body)[0]) ?? '', answeredBy: this.answersAsked + 1 }
       case 'Q':
-        return { sql: texts(body)[0], answeredBy: ++this.#answersAsked }
+        return { sql: texts(body)[0], answeredBy: ++this.answersAsked }
     }
   }
 }

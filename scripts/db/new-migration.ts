@@ -1,6 +1,5 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { startDisposablePostgres } from '#dev/postgres/disposable-postgres.ts'
 import { checkMigrationName, type MigrationSources, newMigration } from '#prisma/new-migration.ts'
 
 const USAGE = `npm run db:migration -- NAME [--empty]
@@ -27,6 +26,7 @@ export async function runNewMigration(
   const { name, empty, help } = parse(args)
   if (help) return print(USAGE)
   checkMigrationName(name)
+  const { startDisposablePostgres } = await import('#dev/postgres/disposable-postgres.ts')
   const server = await startDisposablePostgres()
   try {
     const url = server.url('scorecard')

@@ -257,6 +257,13 @@ describe('refusals', () => {
     ).rejects.toThrow('Set DIRECT_DATABASE_URL to the URL without -pooler')
   })
 
+  test.each([
+    'postgresql://postgres.abcdefghijkl:word@aws-0-eu-central-1.pooler.supabase.com:6543/postgres',
+    'postgresql://postgres:word@db.abcdefghijkl.supabase.co:6543/postgres?sslmode=require',
+  ])("Supabase's transaction pooler is refused before anything is sent: %s", async (url) => {
+    await expect(migrate({ url })).rejects.toThrow('both on port 5432')
+  })
+
   test('sessions outside UTC are refused with the remedy where the user may not change the database', async () => {
     const database = empty.url.split('/').at(-1)!
     await query(empty.url, `ALTER DATABASE ${database} SET timezone TO 'Asia/Kolkata'`)

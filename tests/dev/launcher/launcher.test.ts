@@ -52,6 +52,28 @@ test(
   },
 )
 
+test('where wrangler.toml binds a Hyperdrive, it leads to the local PostgreSQL', SLOW, async () => {
+  const ports = await freePorts()
+  const run = startLauncher(
+    createLaunchFolder({
+      'wrangler.toml': `name = "launched"
+        main = "worker.js"
+        compatibility_date = "2026-11-17"
+        hyperdrive = [{ binding = "HYPERDRIVE", id = "0" }]`,
+      'worker.js': `export default {
+        fetch: (request, { HYPERDRIVE: { user, database } }) => Response.json({ user, database }) }`,
+    }),
+    ports,
+  )
+  await run.ready
+
+  const bound = await settingsOf(ports)
+  run.process.kill('SIGINT')
+
+  expect(bound).toEqual({ user: 'postgres', database: 'scorecard' })
+  expect(await run.ended).toMatchObject({ code: 0 })
+})
+
 test('a launcher that is killed outright leaves nothing running', SLOW, async () => {
   const run = startLauncher(createLaunchFolder(), await freePorts())
   await run.ready

@@ -36,6 +36,7 @@ test('a single statement over HTTP returns typed values and counts as one reques
     webSocketsOpened: 0,
     webSocketMessages: 0,
     statements: 1,
+    roundTrips: 1,
     openConnections: 0,
   })
 })

@@ -11,9 +11,10 @@ beforeAll(async () => {
 afterAll(() => worker.close())
 
 test('without an API key the Worker sends through its send_email binding, names and all', async () => {
-  const database = { url: worker.databaseUrl, gateway: worker.gateway.address }
+  const { settings, runtime } = worker.access
   const { url, miniflare } = await startBuiltWorker({
-    bindings: localBindings(database, {
+    ...runtime,
+    bindings: localBindings(settings, {
       SITE_URL: 'https://scorecard.example.com',
       MAIL_FROM: 'AI Readiness Scorecard <scorecard@example.com>',
       MAIL_REPLY_TO: 'Scorecard team <team@example.com>',
