@@ -33,7 +33,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const token = params.token ?? ''
   const { session, assessmentId } = await existing(token, context)
   if (!session) return redirect(`/assessment/results/${assessmentId}?link=${token}`)
-  await orServiceUnavailable(context.log, 'resume_failed', () => confirmLink(context.db, token))
+  await orServiceUnavailable(context.log, 'resume_failed', () => confirmLink(context.db, token, context.now))
   const secrets = context.config.SESSION_SECRETS
   const cookie = await readVisitor(request, secrets)
   const visitor = rememberSession(cookie.state === 'valid' ? cookie.visitor : null, session.id)

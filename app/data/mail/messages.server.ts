@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { EMAIL_QUEUE, type EmailLimits } from '#app/domain/limits.ts'
 import type { MailFailure } from '#app/domain/mail/failure.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
+import { many } from '#app/data/rows.server.ts'
 import { type Settlement, type SettledRow, claimDue, settleClaimed } from '#app/data/queue.server.ts'
 
 const TABLE = 'email_messages'
@@ -115,12 +116,10 @@ export async function claimEmails(db: Database, { limit, token, leaseSeconds, id
 /** A message that this run holds. */
 export type ClaimedEmail = Awaited<ReturnType<typeof claimEmails>>[number]
 
-const verdicts = z.array(
-  z.object({
-    messageId: z.string(),
-    refusal: z.enum(['already_sent', 'address_cap', 'network_cap', 'total_cap']).nullable(),
-  }),
-)
+const verdict = z.object({
+  messageId: z.string(),
+  refusal: z.enum(['already_sent', 'address_cap', 'network_cap', 'total_cap']).nullable(),
+})
 
 /**
  * Holds claimed messages against the limits, oldest first. What was admitted once stays so for its retries.
@@ -135,7 +134,7 @@ export async function admitEmails(
   const rows = await db.$queryRaw(sql`
     SELECT "messageId", refusal FROM admit_emails(${[...ids]}::text[], ${limits.addressPerDay}::int,
       ${limits.networkPerHour}::int, ${limits.totalPerHour}::int)`)
-  return new Map(verdicts.parse(rows).map(({ messageId, refusal }) => [messageId, refusal]))
+  return new Map(many(rows, verdict).map(({ messageId, refusal }) => [messageId, refusal]))
 }
 
 export interface EmailSettlement extends Settlement {

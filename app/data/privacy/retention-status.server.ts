@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type Database, sql } from '#app/data/database.server.ts'
+import { many, one } from '#app/data/rows.server.ts'
 
 const count = z.number()
 const time = z.date().nullable()
@@ -53,7 +54,7 @@ export async function readRetentionStatus(db: Database, retentionDays: number): 
       (SELECT "lastError" FROM erasures WHERE "hubspotStatus" = 'pending' AND "lastError" IS NOT NULL
         ORDER BY "erasedAt" LIMIT 1) AS "lastErasureError"
     FROM cut`)
-  return z.tuple([statusRow]).parse(rows)[0]
+  return one(rows, statusRow)
 }
 
 const runRow = z.object({
@@ -76,5 +77,5 @@ export async function readLastRuns(db: Database, perJob: number): Promise<Retent
     CROSS JOIN LATERAL (
       SELECT * FROM retention_runs r WHERE r.job = jobs.job ORDER BY r."startedAt" DESC LIMIT ${perJob}::int
     ) AS r`)
-  return z.array(runRow).parse(rows)
+  return many(rows, runRow)
 }

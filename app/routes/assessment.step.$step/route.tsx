@@ -38,7 +38,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const sessionId = cookie.state === 'valid' ? cookie.visitor.sessions[0] : undefined
   if (!sessionId) throw redirect(startPage(request, context.config))
   const outcome = await orServiceUnavailable(context.log, 'step_failed', () =>
-    openStep(context.db, sessionId, area.step),
+    openStep(context.db, sessionId, area.step, context.now),
   )
   switch (outcome.kind) {
     case 'open': {

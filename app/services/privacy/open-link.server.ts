@@ -9,8 +9,8 @@ export type PrivacyLink = OpenPrivacyRequest & { tokenHash: string }
  * What a link from an e-mail opens. Changes nothing.
  * @returns null for a link that is altered, unknown, used or expired: they all look the same
  */
-export async function openPrivacyLink(db: Database, token: string): Promise<PrivacyLink | null> {
+export async function openPrivacyLink(db: Database, token: string, now: Date): Promise<PrivacyLink | null> {
   const tokenHash = await hashToken(token)
-  const request = tokenHash && (await findPrivacyRequest(db, tokenHash))
+  const request = tokenHash && (await findPrivacyRequest(db, tokenHash, now))
   return request ? { ...request, tokenHash } : null
 }
