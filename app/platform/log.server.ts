@@ -4,12 +4,16 @@ export type LogFields = Record<string, string | number | boolean | null | undefi
 export interface Log {
   info(event: string, fields?: LogFields): void
   warn(event: string, fields?: LogFields): void
-  /** @param error only its class and code are kept: messages of drivers and providers quote personal data */
+  /**
+   * @param error only its class and code are kept: messages of drivers and providers quote personal data; null where
+   *   there is none at hand
+   */
   error(event: string, error: unknown, fields?: LogFields): void
 }
 
 /** The parts of an error that are safe to write down: class, code, and where it was thrown (without the message). */
 function describeError(error: unknown): LogFields {
+  if (error === null) return {}
   if (!(error instanceof Error)) return { errorName: typeof error }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
   const frame = error.stack
