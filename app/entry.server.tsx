@@ -1,7 +1,7 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from '@remix-run/cloudflare'
 import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
 import { renderToReadableStream } from 'react-dom/server'
-import { downloadOf } from './web/download.server.ts'
+import { findDownload } from './web/download.server.ts'
 import { NonceContext } from './web/nonce.tsx'
 
 /** Renders a page, unless the action has answered with a file. It is sent whole: nothing on it is deferred, and a failed render can still change the status. */
@@ -12,7 +12,7 @@ export default async function handleRequest(
   remix: EntryContext,
   context: AppLoadContext,
 ): Promise<Response> {
-  const download = downloadOf(context)
+  const download = findDownload(context)
   if (download) return download
   let renderStatus = status
   const body = await renderToReadableStream(

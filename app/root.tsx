@@ -24,7 +24,7 @@ export const links: LinksFunction = () => [
 ]
 
 export const meta: MetaFunction = ({ error }) => [
-  { title: error === undefined ? 'AI Readiness Scorecard' : pageTitle(errorTitle(errorKindOf(error))) },
+  { title: error === undefined ? 'AI Readiness Scorecard' : pageTitle(errorTitle(chooseErrorKind(error))) },
 ]
 
 /** What an error says beside its status, such as Retry-After. */
@@ -71,11 +71,11 @@ const KNOWN_KINDS = new Set<unknown>([400, 403, 404, 405, 413, 422, 429, 500, 50
 
 export function ErrorBoundary() {
   const error = useRouteError()
-  const data = dataOf(error)
+  const data = readErrorBody(error)
   return (
     <PageLayout>
       <ErrorPage
-        kind={errorKindOf(error)}
+        kind={chooseErrorKind(error)}
         detail={typeof data === 'string' && data !== '' ? data : undefined}
         retryAfterSeconds={(data as Partial<RetryLater> | null | undefined)?.retryAfterSeconds}
       />
@@ -84,11 +84,11 @@ export function ErrorBoundary() {
 }
 
 /** What one of our responses says. The framework's own refusals speak to developers, and stay unsaid. */
-function dataOf(error: unknown): unknown {
+function readErrorBody(error: unknown): unknown {
   return isRouteErrorResponse(error) && !('internal' in error && error.internal) ? error.data : undefined
 }
 
-function errorKindOf(error: unknown): ErrorKind {
+function chooseErrorKind(error: unknown): ErrorKind {
   const status = isRouteErrorResponse(error) ? error.status : 500
   if (status === 410) return 'expired'
   return KNOWN_KINDS.has(status) ? (status as ErrorKind) : 500

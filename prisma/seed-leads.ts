@@ -98,11 +98,11 @@ export const SEED_LEADS: readonly SeedLead[] = Array.from({ length: FUNNEL.lengt
     // The newest has just finished and is due: an older one that nobody sent would be a fault, not a sample.
     hoursAgo: Math.round((index * DAYS * 24) / (FUNNEL.length * ROUNDS)),
     minutesTaken: 5 + ((index * 7) % 13),
-    contact: contactOf(index, capture),
+    contact: buildContact(index, capture),
   }
 })
 
-function contactOf(index: number, capture: Capture): Contact {
+function buildContact(index: number, capture: Capture): Contact {
   const number = index + 1
   const firstName = pick(FIRST_NAMES, index)
   const lastName = pick(LAST_NAMES, index * 3)
@@ -120,7 +120,7 @@ function contactOf(index: number, capture: Capture): Contact {
 }
 
 /** A lead's answers: its category's profile, rotated, with up to five answers a step worse. */
-export function answersOf(lead: Pick<SeedLead, 'category' | 'number'>): Answers {
+export function buildAnswers(lead: Pick<SeedLead, 'category' | 'number'>): Answers {
   const profile = PROFILES[lead.category]
   return Object.fromEntries(
     QUESTIONS.map((question, index) => {

@@ -4,12 +4,12 @@ import { DAY } from '#app/domain/duration.ts'
 import { RETENTION_DAYS } from '#app/domain/limits.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { buildSyncPayload } from '#app/domain/hubspot/mapping.ts'
-import { assessLead } from '#app/domain/lead/quality.ts'
+import { rankLead } from '#app/domain/lead/quality.ts'
 import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import { storedRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
-import { answersOf, type SeedLead } from './seed-leads.ts'
+import { buildAnswers, type SeedLead } from './seed-leads.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -31,15 +31,15 @@ export interface SeedRows {
 }
 
 /** The rows of one lead as the product would have left them by `now`, scored by the quiz of today. */
-export function rowsOf(lead: SeedLead, now: Date): SeedRows {
+export function buildSeedRows(lead: SeedLead, now: Date): SeedRows {
   const id = `seed-assessment-${String(lead.number).padStart(2, '0')}`
   const createdAt = new Date(now.getTime() - lead.hoursAgo * HOUR_MS)
   const scrubbed = now.getTime() - createdAt.getTime() >= RETENTION_MS
-  const responses = answersOf(lead)
+  const responses = buildAnswers(lead)
   const score = scoreAssessment(responses)
   const { totalScore, scoreBreakdown, scoreCategory } = score
   const { contact } = lead
-  const rank = assessLead({ ...contact, consented: contact.email !== null, totalScore })
+  const rank = rankLead({ ...contact, consented: contact.email !== null, totalScore })
   const facts = {
     totalScore,
     scoreBreakdown,

@@ -2,11 +2,11 @@ import { type JobName, JOB_SCHEDULE } from '#app/platform/job-schedule.ts'
 import { recordJobSuccess } from '#app/data/health.server.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
 import type { Job } from './job.ts'
-import { enforceRetention } from './jobs/enforce-retention.ts'
-import { deliverEmails } from './jobs/deliver-emails.ts'
-import { drainHubspot } from './jobs/drain-hubspot.ts'
-import { eraseInHubspot } from './jobs/erase-in-hubspot.ts'
-import { expireSessions } from './jobs/expire-sessions.ts'
+import { enforceRetentionJob } from './jobs/enforce-retention.ts'
+import { deliverEmailsJob } from './jobs/deliver-emails.ts'
+import { drainHubspotJob } from './jobs/drain-hubspot.ts'
+import { eraseInHubspotJob } from './jobs/erase-in-hubspot.ts'
+import { expireSessionsJob } from './jobs/expire-sessions.ts'
 import { type EventContext, createLoadContext } from './load-context.ts'
 
 /** What Cloudflare says of a cron run, as far as it is used here. */
@@ -17,11 +17,11 @@ export interface CronEvent {
 }
 
 const JOBS: Record<JobName, Job> = {
-  deliver_emails: deliverEmails,
-  drain_hubspot: drainHubspot,
-  expire_sessions: expireSessions,
-  erase_in_hubspot: eraseInHubspot,
-  enforce_retention: enforceRetention,
+  deliver_emails: deliverEmailsJob,
+  drain_hubspot: drainHubspotJob,
+  expire_sessions: expireSessionsJob,
+  erase_in_hubspot: eraseInHubspotJob,
+  enforce_retention: enforceRetentionJob,
 }
 
 /** What each cron expression runs. */

@@ -13,7 +13,7 @@ import {
 import { setSecurityHeaders } from '#app/web/security-headers.server.ts'
 import { type CronEvent, runCron } from './cron.ts'
 import { type EventContext, createLoadContext } from './load-context.ts'
-import { routeNameOf } from './route-name.ts'
+import { nameRoute } from './route-name.ts'
 
 const handleRequest = createRequestHandler(build, 'production')
 
@@ -60,7 +60,7 @@ async function serve(request: Request, env: object, ctx: EventContext, now: Date
   }
   context.log.info('request', {
     method: request.method,
-    route: routeNameOf(new URL(request.url).pathname),
+    route: nameRoute(new URL(request.url).pathname),
     status: response.status,
     durationMs: Date.now() - now.getTime(),
   })

@@ -1,4 +1,4 @@
-import { ChoiceQuestion, firstChoiceId, type Question } from './choice-question.tsx'
+import { ChoiceQuestion, firstChoiceId, type ShownQuestion } from './choice-question.tsx'
 import { ConsentField } from './consent-field.tsx'
 import { ContactTextField } from './contact-text-field.tsx'
 import { ErrorSummary, type FormError } from './error-summary.tsx'
@@ -11,10 +11,10 @@ export interface StepFormProps {
   stepNames: readonly string[]
   title: string
   intro: string
-  questions: readonly Question[]
+  questions: readonly ShownQuestion[]
   /** The number of this step's first question in the whole assessment. */
   firstQuestionNumber: number
-  /** Question id to choice: what was saved or, after an error, what was sent. */
+  /** ShownQuestion id to choice: what was saved or, after an error, what was sent. */
   answers: Readonly<Record<string, string | undefined>>
   /** Field name (question id, `email` or `consent`) to message. */
   errors?: Readonly<Record<string, string | undefined>>
@@ -102,7 +102,7 @@ export function StepForm(props: StepFormProps) {
 }
 
 function listErrors(
-  questions: readonly Question[],
+  questions: readonly ShownQuestion[],
   firstNumber: number,
   errors: NonNullable<StepFormProps['errors']>,
 ): FormError[] {

@@ -1,5 +1,12 @@
 import * as z from 'zod'
 import type { Contact } from '#app/domain/lead/contact.ts'
+import { LEAD_QUALITIES, type LeadQuality } from '#app/domain/lead/quality.ts'
+import {
+  CATEGORY_IDS,
+  type CategoryId,
+  type ScoreBreakdown,
+  mapBreakdown,
+} from '#app/domain/quiz/structure.ts'
 import { assignContact, contactColumns } from './contact-columns.server.ts'
 import { type Database, emptySql, sql } from './database.server.ts'
 import { type NewResultsEmail, enqueueResults } from './mail/outbox.server.ts'
@@ -12,25 +19,18 @@ import {
   personColumns,
 } from './sessions.server.ts'
 
-const breakdown = z.object({
-  valueAssurance: z.number(),
-  customerSafe: z.number(),
-  riskCompliance: z.number(),
-  governance: z.number(),
-})
-
 const assessmentRow = z.object({
   id: z.string(),
   sessionId: z.string(),
   quizVersion: z.string(),
   responses: z.record(z.string(), z.string()),
   totalScore: z.number(),
-  scoreBreakdown: breakdown,
-  scoreCategory: z.enum(['champion', 'builder', 'risk_zone', 'alert', 'crisis']),
+  scoreBreakdown: z.object(mapBreakdown(() => z.number())),
+  scoreCategory: z.enum(CATEGORY_IDS),
   recommendations: z.array(z.string()),
   ...personColumns,
   consentWithdrawnAt: z.date().nullable(),
-  leadQuality: z.enum(['basic', 'enhanced', 'executive_briefing_qualified']),
+  leadQuality: z.enum(LEAD_QUALITIES),
   qualifiedForBriefing: z.boolean(),
   completionTimeSeconds: z.number().nullable(),
   completedAt: z.date(),
@@ -49,10 +49,10 @@ const columns = sql`a.*, a.xmin::text AS "rowVersion"`
 export interface CompletionData {
   id: string
   totalScore: number
-  scoreBreakdown: z.output<typeof breakdown>
-  scoreCategory: AssessmentRow['scoreCategory']
+  scoreBreakdown: ScoreBreakdown
+  scoreCategory: CategoryId
   recommendations: string[]
-  leadQuality: AssessmentRow['leadQuality']
+  leadQuality: LeadQuality
   qualifiedForBriefing: boolean
   browserInfo: object | null
   /** null when there is no consented e-mail: nothing goes to HubSpot */
@@ -66,7 +66,7 @@ export interface CompletionData {
  * @param session as it was read; when it has changed since, or is gone, nothing happens
  * @returns the assessment's id, or null when the session was no longer in that state
  */
-export async function completeAssessment(
+export async function insertAssessment(
   db: Database,
   session: Pick<SessionRow, 'sessionId' | 'rowVersion'>,
   data: CompletionData,
@@ -126,7 +126,7 @@ export interface ContactUpdate {
   contact: Contact & { email: string }
   /** consent given just now; null keeps the evidence that is there */
   consent: ConsentEvidence | null
-  leadQuality: AssessmentRow['leadQuality']
+  leadQuality: LeadQuality
   qualifiedForBriefing: boolean
   outbox: OutboxEntry
   resultsEmail: NewResultsEmail

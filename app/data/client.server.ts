@@ -3,7 +3,7 @@ import { openDatabase } from '#app/data/driver.server.ts'
 import type { DatabaseLogLevel, DatabaseSettings } from '#app/platform/config.server.ts'
 import type { Log } from '#app/platform/log.server.ts'
 import type { PrismaClient } from './database.server.ts'
-import { type DatabaseLog, asEvents, logEvents } from './database-log.server.ts'
+import { type DatabaseLog, buildLogOption, logEvents } from './database-log.server.ts'
 import { PrismaClient as WorkerPrismaClient } from './generated/workerd/client.ts'
 import { LeasableAdapterFactory } from './leasable-adapter.server.ts'
 
@@ -62,7 +62,7 @@ export function leaseDatabase(settings: DatabaseSettings, logging?: DatabaseLog)
 
 function createClient(levels: readonly DatabaseLogLevel[]): LeasableClient {
   const factory = new LeasableAdapterFactory()
-  const client = new WorkerPrismaClient({ adapter: factory, log: asEvents(levels) })
+  const client = new WorkerPrismaClient({ adapter: factory, log: buildLogOption(levels) })
   const leasable: LeasableClient = { client, factory, log: null }
   logEvents(client, levels, () => leasable.log)
   return leasable

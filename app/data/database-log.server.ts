@@ -13,7 +13,7 @@ interface Emitter {
 }
 
 /** A client's `log` option: with events Prisma prints nothing by itself. */
-export function asEvents(levels: readonly DatabaseLogLevel[]): Prisma.LogDefinition[] {
+export function buildLogOption(levels: readonly DatabaseLogLevel[]): Prisma.LogDefinition[] {
   return levels.map((level) => ({ level, emit: 'event' }))
 }
 
@@ -37,7 +37,7 @@ export function logEvents(
         const statement = event.query.replace(/\s+/g, ' ').trim()
         log.info('database_query', { statement, durationMs: Math.round(event.duration) })
       } else if (level === 'error') {
-        log.error('database_error', null, { call: event.target, sqlState: sqlStateIn(event.message) })
+        log.error('database_error', null, { call: event.target, sqlState: readSqlState(event.message) })
       } else {
         log.warn('database_warning', { call: event.target })
       }
@@ -46,6 +46,6 @@ export function logEvents(
 }
 
 /** PostgreSQL's code, where Prisma begins a line of its message with it. */
-function sqlStateIn(message: string): string | undefined {
+function readSqlState(message: string): string | undefined {
   return /^(?:Raw query failed|Database error)\. Code: `([0-9A-Z]{5})`/m.exec(message)?.[1]
 }

@@ -30,7 +30,7 @@ const httpUrl = z.url({
   error: 'must be an absolute URL, e.g. https://scorecard.example.com',
 })
 
-const countOf = (usual: number) =>
+const positiveInteger = (usual: number) =>
   z.coerce
     .number('must be a whole number')
     .int('must be a whole number')
@@ -90,9 +90,9 @@ const schema = z.object({
   MAIL_UNSUBSCRIBE_URL: z
     .url({ protocol: /^(?:https|mailto)$/, error: 'must begin with https:// or mailto:' })
     .optional(),
-  MAIL_CAP_ADDRESS_PER_DAY: countOf(EMAIL_LIMITS.addressPerDay),
-  MAIL_CAP_NETWORK_PER_HOUR: countOf(EMAIL_LIMITS.networkPerHour),
-  MAIL_CAP_TOTAL_PER_HOUR: countOf(EMAIL_LIMITS.totalPerHour),
+  MAIL_CAP_ADDRESS_PER_DAY: positiveInteger(EMAIL_LIMITS.addressPerDay),
+  MAIL_CAP_NETWORK_PER_HOUR: positiveInteger(EMAIL_LIMITS.networkPerHour),
+  MAIL_CAP_TOTAL_PER_HOUR: positiveInteger(EMAIL_LIMITS.totalPerHour),
   OPS_TOKEN: optionalText,
   ACCESS_TEAM_DOMAIN: optionalText,
   ACCESS_AUD: optionalText,
@@ -123,13 +123,16 @@ const hyperdriveSchema = schema.omit({ DATABASE_URL: true, NEON_GATEWAY: true })
   ),
 })
 
+/** Every setting that is text, as it is after parsing. */
+export type TextSettings = z.output<typeof schema>
+
 /** The names of all settings that are text. */
 export const SETTING_NAMES = Object.keys(schema.shape)
 
 /** The settings of the Worker, parsed and with their defaults. Nothing else reads the environment. */
-export type Config = Omit<z.output<typeof schema>, keyof NeonSettings> & DatabaseSettings
+export type Config = Omit<TextSettings, keyof NeonSettings> & DatabaseSettings
 
-type NeonSettings = Pick<z.output<typeof schema>, 'DATABASE_URL' | 'NEON_GATEWAY'>
+type NeonSettings = Pick<TextSettings, 'DATABASE_URL' | 'NEON_GATEWAY'>
 
 /** Where the database is: Neon, or what is bound as HYPERDRIVE. */
 export type DatabaseSettings = Partial<NeonSettings> & { HYPERDRIVE?: HyperdriveBinding | undefined }
@@ -150,14 +153,16 @@ export function parseConfig(env: object): Config {
   return 'HYPERDRIVE' in env ? parsedBy(hyperdriveSchema, env) : parsedBy(schema, env)
 }
 
-const privacySettings = schema.pick({ IP_HASH_SECRET: true, RETENTION_DAYS: true })
-
 /**
- * Parses what operators' scripts on privacy need, by the Worker's own rules.
- * @throws ConfigError naming every missing or malformed setting at once
+ * Parses only these settings, by the same rules: for scripts, which run where the others are not set.
+ * @throws ConfigError naming every missing or malformed one of them at once
  */
-export function parsePrivacySettings(env: object): z.output<typeof privacySettings> {
-  return parsedBy(privacySettings, env)
+export function parseSettings<Name extends keyof TextSettings>(
+  env: object,
+  names: readonly Name[],
+): Pick<TextSettings, Name> {
+  const picked = Object.fromEntries(names.map((name) => [name, schema.shape[name]]))
+  return parsedBy(z.object(picked) as unknown as z.ZodType<Pick<TextSettings, Name>>, env)
 }
 
 /**
@@ -178,7 +183,7 @@ function parsedBy<Settings>(rules: z.ZodType<Settings>, env: object): Settings {
 const parsedConfigs = new WeakMap<object, Config>()
 
 /** {@link parseConfig}, once for each environment object: an isolate sees the same one with every event. */
-export function configOf(env: object): Config {
+export function readConfig(env: object): Config {
   const known = parsedConfigs.get(env)
   if (known) return known
   const config = parseConfig(env)

@@ -12,8 +12,10 @@ import { pageTitle } from '#app/components/page-title.ts'
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
-import { readVisitor, rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
-import { confirmLink, openLink } from '#app/services/assessment/confirm-link.server.ts'
+import { identifyVisitor } from '#app/web/visitor.server.ts'
+import { rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
+import { confirmLink } from '#app/services/assessment/confirm-link.server.ts'
+import { openLink } from '#app/services/assessment/open-link.server.ts'
 
 export const meta: MetaFunction = () => [
   { title: pageTitle('Carry on with your assessment') },
@@ -35,8 +37,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!session) return redirect(`/assessment/results/${assessmentId}?link=${token}`)
   await orServiceUnavailable(context.log, 'resume_failed', () => confirmLink(context.db, token, context.now))
   const secrets = context.config.SESSION_SECRETS
-  const cookie = await readVisitor(request, secrets)
-  const visitor = rememberSession(cookie.state === 'valid' ? cookie.visitor : null, session.id)
+  const { remembered } = await identifyVisitor(request, secrets)
+  const visitor = rememberSession(remembered, session.id)
   context.log.info('assessment_resumed', { step: session.currentStep })
   const step = Math.min(session.currentStep + 1, session.totalSteps)
   return redirect(`/assessment/step/${step}`, {

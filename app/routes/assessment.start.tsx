@@ -7,7 +7,8 @@ import { randomByte } from '#app/platform/hash.server.ts'
 import { campaignRules, startPage } from '#app/web/campaign.server.ts'
 import { retryLater } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
-import { readVisitor, rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
+import { identifyVisitor } from '#app/web/visitor.server.ts'
+import { rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
 import { startAssessment } from '#app/services/assessment/start.server.ts'
 
 /** Somebody who opens the address itself is shown where to start. */
@@ -21,14 +22,13 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
   const rules = campaignRules(context.config)
   const secrets = context.config.SESSION_SECRETS
-  const cookie = await readVisitor(request, secrets)
-  const visitor = cookie.state === 'valid' ? cookie.visitor : null
-  const variant = stickyVariant(visitor?.variant, randomByte())
+  const { remembered, ipAddress } = await identifyVisitor(request, secrets)
+  const variant = stickyVariant(remembered.variant, randomByte())
   const outcome = await orServiceUnavailable(context.log, 'start_failed', () =>
     startAssessment(context.db, {
-      ipAddress: request.headers.get('CF-Connecting-IP'),
+      ipAddress,
       userAgent: request.headers.get('User-Agent'),
-      referrer: referrerOf(form, request, rules),
+      referrer: readReferrer(form, request, rules),
       url: request.url,
       campaignRules: rules,
       abTestVariant: variant,
@@ -38,15 +38,15 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (outcome.kind === 'too_many_starts') {
     throw retryLater(429, STARTS_PER_NETWORK.seconds)
   }
-  const remembered = { ...rememberSession(visitor, outcome.sessionId), variant }
+  const visitor = { ...rememberSession(remembered, outcome.sessionId), variant }
   context.log.info('assessment_started', { variant })
   return redirect('/assessment/step/1', {
-    headers: { 'Set-Cookie': await writeVisitor(remembered, secrets) },
+    headers: { 'Set-Cookie': await writeVisitor(visitor, secrets) },
   })
 }
 
 /** Where the visitor came from: the landing page passes it on, since the post's own referrer is that page. */
-function referrerOf(form: FormData | null, request: Request, rules: CampaignRules): string | null {
+function readReferrer(form: FormData | null, request: Request, rules: CampaignRules): string | null {
   const passedOn = form?.get('referrer')
   return typeof passedOn === 'string'
     ? passedOn

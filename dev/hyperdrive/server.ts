@@ -1,9 +1,11 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { listenLocally } from '#dev/listen.ts'
+import { machineClock } from '#dev/neon-gateway/clock.ts'
 import type { PostgresAddress } from '#dev/neon-gateway/connection-pools.ts'
 import { FaultPlan, type Faults } from '#dev/neon-gateway/faults.ts'
 import { type GatewayStatistics, StatisticsCounter } from '#dev/neon-gateway/statistics.ts'
 import { openTunnel, type TunnelClient } from '#dev/neon-gateway/tunnel.ts'
+import { SessionReset } from './session-reset.ts'
 
 export interface HyperdriveStandIn {
   port: number
@@ -20,8 +22,9 @@ export interface HyperdriveStandIn {
 
 /**
  * Starts what stands in for Hyperdrive between a Worker and PostgreSQL. As there, a login costs no round trip to the
- * database's region and each statement one, whatever it is: BEGIN and COMMIT as well. Counts what passes, and delays,
- * drops or refuses it on demand. It neither pools nor caches: every connection has a server session of its own.
+ * database's region and each statement one, whatever it is: BEGIN and COMMIT as well; and nothing of a session survives
+ * a transaction. Counts what passes, and delays, drops or refuses it on demand. It neither pools nor caches: every
+ * connection has a server session of its own.
  * @param options.port 0 takes any free port
  * @throws the listener's error, EADDRINUSE for a taken port
  */
@@ -38,7 +41,14 @@ export async function startHyperdriveStandIn(options: {
     socket.once('close', statistics.open())
     socket.on('error', () => socket.destroy())
     if (faults.takeRefusal()) return void socket.destroy()
-    openTunnel(tcpClient(socket), { postgres: options.postgres, faults, statistics, login: 'near' })
+    openTunnel(tcpClient(socket), {
+      postgres: options.postgres,
+      faults,
+      statistics,
+      login: 'near',
+      clock: machineClock,
+      reset: new SessionReset(),
+    })
   })
   await listenLocally(server, options.port)
   const { port } = server.address() as AddressInfo

@@ -3,7 +3,7 @@ import { CONTACT_PROPERTIES, DEAL_PROPERTIES, PROPERTY_GROUP } from '#app/domain
 import { startHubspotStandIn, type HubspotStandIn, type PortalDefinitions } from '#dev/hubspot/server.ts'
 import { startMailbox, type Mailbox } from '#dev/mailbox/server.ts'
 import { startNeonGateway, type NeonGateway } from '#dev/neon-gateway/server.ts'
-import { EMBEDDED } from '#dev/postgres/database-target.ts'
+import { EMBEDDED } from './embedded-database.ts'
 import { startPostgres } from '#dev/postgres/server.ts'
 import { migrate } from '#prisma/migrate.ts'
 import { seed } from '#prisma/seed.ts'

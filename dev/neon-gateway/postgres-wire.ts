@@ -5,6 +5,7 @@
  */
 const PROTOCOL_3 = 3
 const LENGTH_BYTES = 4
+const IDLE = 'I'.charCodeAt(0)
 const utf8 = new TextDecoder()
 
 /** Cuts a stream of bytes into messages: a type byte, a length of four bytes that counts itself, a body. */
@@ -117,9 +118,15 @@ export class ClientStream {
 export class ServerStream {
   readonly #reader = new MessageReader('server')
   answers = 0
+  /** as of the last one */
+  inTransaction = false
 
   read(chunk: Uint8Array): void {
-    for (const { type } of this.#reader.read(chunk)) if (type === 'Z') this.answers++
+    for (const { type, body } of this.#reader.read(chunk)) {
+      if (type !== 'Z') continue
+      this.answers++
+      this.inTransaction = body[0] !== IDLE
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { listenLocally } from '#dev/listen.ts'
+import { type Clock, machineClock } from './clock.ts'
 import { ConnectionPools, type PostgresAddress } from './connection-pools.ts'
 import { FaultPlan, type Faults } from './faults.ts'
 import { answerControl } from './control.ts'
@@ -20,7 +21,7 @@ const GOODBYE_MS = 500
 
 export interface NeonGateway {
   port: number
-  /** `localhost:PORT`, the form that the setting NEON_GATEWAY takes. */
+  /** `127.0.0.1:PORT`, in the form that the setting NEON_GATEWAY takes. */
   address: string
   stats(): GatewayStatistics
   resetStats(): void
@@ -37,16 +38,19 @@ export interface NeonGateway {
  *
  * @param options.port 0 takes any free port
  * @param options.postgres the server that every client is led to, whatever host its connection string names
+ * @param options.clock of the latency and the delays; the machine's when left out
  * @throws the listener's error, EADDRINUSE for a taken port
  */
 export async function startNeonGateway(options: {
   port: number
   postgres: PostgresAddress
+  clock?: Clock
 }): Promise<NeonGateway> {
   const parts: GatewayParts = {
     pools: new ConnectionPools(options.postgres),
     faults: new FaultPlan(),
     statistics: new StatisticsCounter(),
+    clock: options.clock ?? machineClock,
   }
   const webSockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
   const server = createServer((request, response) => void answer(request, response, parts))
@@ -60,7 +64,7 @@ export async function startNeonGateway(options: {
   const { port } = server.address() as AddressInfo
   return {
     port,
-    address: `localhost:${port}`,
+    address: `127.0.0.1:${port}`,
     stats: () => parts.statistics.snapshot(),
     resetStats: () => parts.statistics.reset(),
     setFaults: (faults) => parts.faults.set(faults),
@@ -114,7 +118,7 @@ function upgrade(
   head: Buffer,
   parts: GatewayParts & { webSockets: WebSocketServer; postgres: PostgresAddress },
 ): void {
-  const { faults, statistics, webSockets } = parts
+  const { faults, statistics, webSockets, clock } = parts
   socket.on('error', () => socket.destroy())
   if (!isLocalRequest(request) || faults.takeRefusal()) return void socket.destroy()
 
@@ -126,5 +130,5 @@ function upgrade(
     )
   const delayMs = ROUND_TRIPS_TO_OPEN_WEBSOCKET * faults.latencyMs
   if (delayMs === 0) open()
-  else setTimeout(open, delayMs)
+  else clock.after(delayMs, open)
 }

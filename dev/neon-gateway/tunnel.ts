@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import type { Clock } from './clock.ts'
 import type { PostgresAddress } from './connection-pools.ts'
 import { DelayLine } from './delay-line.ts'
 import type { FaultPlan } from './faults.ts'
@@ -25,6 +26,14 @@ export interface TunnelClient {
   terminate(): void
 }
 
+/** Clears the server's session between transactions. */
+export interface TunnelReset {
+  /** What to send ahead of the first bytes of a transaction. */
+  request(): Buffer
+  /** @returns what the server sent, without its answer to a reset */
+  withoutAnswer(data: Buffer): Buffer
+}
+
 /**
  * Carries PostgreSQL's bytes between a client and the server, until either side closes.
  * @param options.login where the client's login is answered: `far` with the server, `near` by a pooler beside the
@@ -37,17 +46,21 @@ export function openTunnel(
     faults: FaultPlan
     statistics: StatisticsCounter
     login: 'far' | 'near'
+    clock: Clock
+    reset?: TunnelReset
   },
 ): void {
-  const { faults, statistics } = options
+  const { faults, statistics, reset } = options
   const server = connect({ ...options.postgres, noDelay: true })
-  const toServer = new DelayLine()
-  const toClient = new DelayLine()
+  const toServer = new DelayLine(options.clock)
+  const toClient = new DelayLine(options.clock)
   const clientStream = new ClientStream()
   const serverStream = new ServerStream()
   const oneWayMs = () => (options.login === 'near' && serverStream.answers === 0 ? 0 : faults.latencyMs / 2)
   /** The ReadyForQuery whose answer never reaches the client. */
   let cutAt = Infinity
+  /** Between two transactions, with nothing sent of the next one. */
+  let isBetween = false
 
   const cut = () => {
     toServer.stop()
@@ -69,7 +82,9 @@ export function openTunnel(
     const waitsAnew = clientStream.answersAsked > asked && asked === serverStream.answers
     if (waitsAnew && (options.login === 'far' || asked > 0)) statistics.count('roundTrips')
     toServer.push(delayMs, () => {
-      if (server.destroyed || server.write(data)) return
+      const first = isBetween && reset ? [reset.request()] : []
+      isBetween = false
+      if (server.destroyed || server.write(Buffer.concat([...first, data]))) return
       client.pause()
       server.once('drain', () => client.resume())
     })
@@ -80,10 +95,13 @@ export function openTunnel(
   })
   client.onError(cut)
 
-  server.on('data', (data: Buffer) => {
+  server.on('data', (received: Buffer) => {
+    const data = reset?.withoutAnswer(received) ?? received
+    if (data.length === 0) return
     const delayMs = oneWayMs()
     const answersBefore = serverStream.answers
     serverStream.read(data)
+    if (serverStream.answers > answersBefore) isBetween = !serverStream.inTransaction
     if (serverStream.answers >= cutAt) return cut()
     // The doomed statement's answer is under way: nothing of it may be seen.
     if (answersBefore >= cutAt - 1) return

@@ -5,7 +5,8 @@ import { startMailbox, type Mailbox } from '#dev/mailbox/server.ts'
 // The provider's own client talks to the stand-in, so that something nobody here wrote agrees with it.
 
 async function mailbox(): Promise<{ mailbox: Mailbox; resend: Resend }> {
-  const started = await startMailbox({ port: 0 })
+  // Its clock stands still, so that a limit a second is one for the whole test.
+  const started = await startMailbox({ port: 0, now: () => 0 })
   onTestFinished(() => started.close())
   return { mailbox: started, resend: new Resend('re_test', { baseUrl: started.url }) }
 }
@@ -91,12 +92,13 @@ test('the same idempotency key with another body is refused with 409 invalid_ide
 
 test('two sends with one key at once are one e-mail and one concurrent_idempotent_requests', async () => {
   const { mailbox: box, resend } = await mailbox()
-  box.setFaults({ latencyMs: 50 })
+  box.setFaults({ latencyMs: 120_000 })
 
-  const both = await Promise.all([
-    resend.emails.send(mail, { idempotencyKey: 'k' }),
-    resend.emails.send(mail, { idempotencyKey: 'k' }),
-  ])
+  const sending = [1, 2].map(() => resend.emails.send(mail, { idempotencyKey: 'k' }))
+  // One is held back while the other is refused.
+  await Promise.race(sending)
+  box.setFaults({})
+  const both = await Promise.all(sending)
 
   expect(both.map(({ error }) => error?.name ?? 'sent').sort()).toEqual([
     'concurrent_idempotent_requests',
@@ -212,7 +214,11 @@ test('a send that is taken and never answered is one e-mail when it is repeated'
   const { mailbox: box, resend } = await mailbox()
   box.setFaults({ mode: 'accept_then_hang', times: 1 })
 
-  const timedOut = await resend.emails.send(mail, { idempotencyKey: 'k', signal: AbortSignal.timeout(100) })
+  const impatience = new AbortController()
+  const sending = resend.emails.send(mail, { idempotencyKey: 'k', signal: impatience.signal })
+  await expect.poll(() => box.messages()).toHaveLength(1)
+  impatience.abort()
+  const timedOut = await sending
   const again = await resend.emails.send(mail, { idempotencyKey: 'k' })
 
   expect(timedOut.error?.name).toBe('application_error')

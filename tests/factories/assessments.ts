@@ -1,7 +1,7 @@
 import type { Assessment, Database, Prisma } from '#app/data/database.server.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { mapContactFields } from '#app/domain/lead/contact.ts'
-import { assessLead } from '#app/domain/lead/quality.ts'
+import { rankLead } from '#app/domain/lead/quality.ts'
 import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import { storedRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
@@ -9,7 +9,7 @@ import { answerAll } from './answers.ts'
 import { nextNumber } from './counter.ts'
 
 /** Contact details of a person with consent, at an address that nobody has. */
-function createMockContact(number = nextNumber()) {
+export function createMockContact(number = nextNumber()) {
   return {
     ...mapContactFields((_, { example }) => example),
     email: `person-${number}@example.com`,
@@ -40,7 +40,7 @@ function createMockAssessmentData(
   const score = scoreAssessment(responses)
   const { totalScore, scoreBreakdown, scoreCategory } = score
   const contact = { ...createMockContact(number), ...overrides }
-  const lead = assessLead({ ...contact, consented: contact.consentAt !== null, totalScore })
+  const lead = rankLead({ ...contact, consented: contact.consentAt !== null, totalScore })
   return {
     sessionId: `completed-session-${number}`,
     responses,

@@ -34,7 +34,7 @@ export function deliveryDependencies(
 ): DeliveryDependencies {
   return {
     db,
-    transport: createResendTransport({ apiKey: 're_test', baseUrl: mailbox.url, timeoutMs: 5_000 }),
+    transport: createResendTransport({ apiKey: 're_test', baseUrl: mailbox.url, timeoutMs: 60_000 }),
     composer: {
       from: 'AI Readiness Scorecard <scorecard@example.com>',
       replyTo: null,
@@ -54,7 +54,7 @@ export function deliveryDependencies(
 }
 
 /** The stored parts of a new e-mail to this address, as the product makes them. */
-export async function newEmail(recipient: string, networkHash: string | null = null) {
+export async function newMessage(recipient: string, networkHash: string | null = null) {
   const linkId = crypto.randomUUID()
   const tokenHash = await hashToken(await deriveToken(EMAIL_SECRET, linkId))
   const recipientHash = await hashEmail(EMAIL_SECRET, recipient)
@@ -81,7 +81,7 @@ export async function createTestResultsEmail(
 ): Promise<TestResults> {
   const { networkHash = null, ...columns } = overrides
   const assessment = await createTestAssessment(db, columns)
-  const email = await newEmail(assessment.email ?? '', networkHash)
+  const email = await newMessage(assessment.email ?? '', networkHash)
   await db.$executeRaw(sql`
     WITH made AS (SELECT id FROM assessments WHERE id = ${assessment.id}),
     ${enqueueResults(sql`made`, { ...email, briefing: assessment.qualifiedForBriefing })}
@@ -95,7 +95,7 @@ export async function createTestResultsEmails(db: PrismaClient, count: number): 
   const first = await createTestResultsEmail(db)
   const people = await Promise.all(
     Array.from({ length: count - 1 }, async (_unused, index) => {
-      const email = await newEmail(`bulk-${index + 1}@example.com`)
+      const email = await newMessage(`bulk-${index + 1}@example.com`)
       return { ...email, place: index + 1, ...email.link, messageId: email.id }
     }),
   )

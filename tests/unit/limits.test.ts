@@ -11,7 +11,7 @@ import {
 } from '#app/domain/limits.ts'
 import { DRAIN_LIMITS, SYNC_NOW_LIMITS } from '#app/services/hubspot/drain.server.ts'
 import { ERASE_LIMITS, ERASE_NOW_LIMITS } from '#app/services/hubspot/erase.server.ts'
-import { DELIVER_NOW_LIMITS } from '#app/services/mail/deliver-now.server.ts'
+import { DELIVER_NOW_LIMITS } from '#app/services/mail/deliver-email-now.server.ts'
 import { DELIVERY_LIMITS } from '#app/services/mail/deliver.server.ts'
 
 const CRON_SECONDS = 5 * 60

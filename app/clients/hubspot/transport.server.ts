@@ -13,7 +13,7 @@ import {
   UnknownHubspotError,
   type HubspotError,
 } from './errors.server.ts'
-import { factsOf, parseErrorBody } from './wire.server.ts'
+import { readErrorFacts, parseErrorBody } from './wire.server.ts'
 
 /** The date-based version of every path. Released each March and September, supported for 18 months. */
 export const HUBSPOT_API_VERSION = '2026-09'
@@ -61,7 +61,7 @@ export function createTransport({
       body: body && JSON.stringify(body),
       signal: AbortSignal.timeout(timeoutMs),
     })
-    if (!response.ok) throw failureOf(response, parseJson(text))
+    if (!response.ok) throw toFailure(response, parseJson(text))
     const parsed = schema.safeParse(parseJson(text))
     if (!parsed.success) throw new TransientError({ kind: 'unreadable_answer', status: response.status })
     return parsed.data
@@ -87,10 +87,10 @@ function parseJson(text: string): unknown {
   }
 }
 
-function failureOf({ status, headers }: Response, json: unknown): HubspotError {
+function toFailure({ status, headers }: Response, json: unknown): HubspotError {
   const body = parseErrorBody(json)
   const correlationId = body.correlationId ?? headers.get('x-hubspot-correlation-id') ?? undefined
-  const facts = factsOf({ ...body, correlationId }, status)
+  const facts = readErrorFacts({ ...body, correlationId }, status)
   switch (status) {
     case 400:
     case 409:

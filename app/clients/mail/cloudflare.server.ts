@@ -43,16 +43,16 @@ export function createCloudflareTransport(
       const { messageId } = await withinTime(
         binding
           .send({
-            from: correspondentOf(mail.from),
+            from: parseCorrespondent(mail.from),
             to: mail.to,
             subject: mail.subject,
             html: mail.html,
             text: mail.text,
             headers: mail.headers,
-            ...(mail.replyTo !== null && { replyTo: correspondentOf(mail.replyTo) }),
+            ...(mail.replyTo !== null && { replyTo: parseCorrespondent(mail.replyTo) }),
           })
           .catch((error: unknown) => {
-            throw failureOf(error)
+            throw toFailure(error)
           }),
         timeoutMs,
       )
@@ -62,13 +62,13 @@ export function createCloudflareTransport(
 }
 
 /** `Name <address>` in the two parts that the binding takes. */
-function correspondentOf(text: string): Correspondent {
+function parseCorrespondent(text: string): Correspondent {
   const named = /^\s*"?([^"<]*?)"?\s*<([^>]+)>\s*$/.exec(text)
   if (!named?.[2]) return text
   return named[1] ? { email: named[2], name: named[1] } : named[2]
 }
 
-function failureOf(error: unknown): MailError {
+function toFailure(error: unknown): MailError {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
   // Seven codes for headers that it does not take.
   if (code.startsWith('E_HEADER')) return new MailRefusedError('message_refused')

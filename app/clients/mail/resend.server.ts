@@ -58,7 +58,7 @@ export function createResendTransport({
         body: requestBody(mail),
         signal: AbortSignal.timeout(timeoutMs),
       })
-      const pace = paceOf(response.headers)
+      const pace = readPace(response.headers)
       if (response.ok) {
         const parsed = sentAnswer.safeParse(json)
         if (!parsed.success) throw new MailOutcomeUnknownError('unreadable_answer', response.status)
@@ -68,7 +68,7 @@ export function createResendTransport({
       if (response.status === 409 && error.name === 'invalid_idempotent_request') {
         return { providerMessageId: null, pace }
       }
-      throw failureOf(response, error)
+      throw toFailure(response, error)
     },
   }
 }
@@ -104,14 +104,14 @@ function parseJson(text: string): unknown {
   }
 }
 
-function failureOf({ status, headers }: Response, error: { name: string; message: string }): MailError {
+function toFailure({ status, headers }: Response, error: { name: string; message: string }): MailError {
   const { name, message } = error
   if (status === 429) {
     const quota = name === 'daily_quota_exceeded' || name === 'monthly_quota_exceeded'
     return new MailLimitError(
       quota ? 'quota_exceeded' : 'rate_limited',
       wholeNumber(headers, 'retry-after'),
-      paceOf(headers),
+      readPace(headers),
       status,
     )
   }
@@ -134,7 +134,7 @@ function failureOf({ status, headers }: Response, error: { name: string; message
 }
 
 // `ratelimit-reset` counts down to the end of a window of one second, so it is 1 or 0.
-function paceOf(headers: Headers): Pace | null {
+function readPace(headers: Headers): Pace | null {
   const limit = wholeNumber(headers, 'ratelimit-limit')
   return limit ? { limit, windowSeconds: Math.max(1, wholeNumber(headers, 'ratelimit-reset') ?? 1) } : null
 }

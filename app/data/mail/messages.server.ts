@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { EMAIL_QUEUE, type EmailLimits } from '#app/domain/limits.ts'
-import type { MailFailure } from '#app/domain/mail/failure.ts'
+import { ACCOUNT_FAILURES, MAIL_REFUSALS, type MailFailure } from '#app/domain/mail/failure.ts'
+import { PRIVACY_KINDS } from '#app/domain/privacy/action.ts'
+import { CATEGORY_IDS, mapBreakdown } from '#app/domain/quiz/structure.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 import { many } from '#app/data/rows.server.ts'
 import { type Settlement, type SettledRow, claimDue, settleClaimed } from '#app/data/queue.server.ts'
@@ -19,13 +21,8 @@ const results = z.object({
     .object({
       id: z.string(),
       totalScore: z.number(),
-      scoreBreakdown: z.object({
-        valueAssurance: z.number(),
-        customerSafe: z.number(),
-        riskCompliance: z.number(),
-        governance: z.number(),
-      }),
-      scoreCategory: z.enum(['champion', 'builder', 'risk_zone', 'alert', 'crisis']),
+      scoreBreakdown: z.object(mapBreakdown(() => z.number())),
+      scoreCategory: z.enum(CATEGORY_IDS),
       recommendations: z.array(z.string()),
       consentWithdrawn: z.boolean(),
     })
@@ -40,7 +37,7 @@ const privacy = z.object({
   kind: z.literal('privacy'),
   payload: z.object({
     ...base,
-    request: z.enum(['export', 'erasure', 'withdrawal']),
+    request: z.enum(PRIVACY_KINDS),
     validHours: z.number(),
   }),
   link,
@@ -89,7 +86,7 @@ const lookup = sql`jsonb_build_object(
 const notPaused = sql`NOT EXISTS (
   SELECT 1 FROM email_messages p
   WHERE p.status = 'pending' AND p."nextRetryAt" > now() AND p."claimToken" IS NULL
-    AND p."lastError" IN ('rate_limited', 'quota_exceeded', 'key_refused', 'sender_refused', 'unexpected_answer'))`
+    AND p."lastError" = ANY(${[...ACCOUNT_FAILURES]}::text[]))`
 
 export interface EmailClaim {
   limit: number
@@ -116,10 +113,7 @@ export async function claimEmails(db: Database, { limit, token, leaseSeconds, id
 /** A message that this run holds. */
 export type ClaimedEmail = Awaited<ReturnType<typeof claimEmails>>[number]
 
-const verdict = z.object({
-  messageId: z.string(),
-  refusal: z.enum(['already_sent', 'address_cap', 'network_cap', 'total_cap']).nullable(),
-})
+const verdict = z.object({ messageId: z.string(), refusal: z.enum(MAIL_REFUSALS).nullable() })
 
 /**
  * Holds claimed messages against the limits, oldest first. What was admitted once stays so for its retries.

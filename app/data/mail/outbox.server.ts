@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { PrivacyKind } from '#app/domain/privacy/action.ts'
 import { LIFETIMES, RESUME_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
 import { type NewAccessLink, insertLink } from './access-links.server.ts'
 import { type Database, type Sql, sql } from '#app/data/database.server.ts'
@@ -103,7 +104,7 @@ export async function enqueueResume(
 
 export interface NewPrivacyEmail extends Omit<NewEmail, 'link'> {
   recipientHash: string
-  request: 'export' | 'erasure' | 'withdrawal'
+  request: PrivacyKind
   validHours: number
 }
 

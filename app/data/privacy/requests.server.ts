@@ -1,12 +1,10 @@
 import * as z from 'zod'
 import { LIFETIMES, PRIVACY_LINKS_PER_ADDRESS, PRIVACY_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
-import { PRIVACY_ACTIONS, type PrivacyKind } from '#app/domain/privacy/action.ts'
+import { PRIVACY_KINDS, type PrivacyKind } from '#app/domain/privacy/action.ts'
 import { type Database, type PrivacyRequest, sql } from '#app/data/database.server.ts'
 import { type NewPrivacyEmail, enqueuePrivacyLink } from '#app/data/mail/outbox.server.ts'
 import { hitRateLimit } from '#app/data/rate-limit.server.ts'
 import { one } from '#app/data/rows.server.ts'
-
-const KINDS = Object.values(PRIVACY_ACTIONS)
 
 export interface NewPrivacyRequest {
   id: string
@@ -24,13 +22,13 @@ const answer = z.object({ network: z.boolean(), made: z.boolean() })
 /**
  * Stores a request and queues its e-mail, in one statement with the rate limits. Whether the address is known plays no
  * part in it.
- * @returns `address_cap`: nothing was stored, and the page must not show it; `network_cap`: nothing was stored
+ * @returns `too_many_from_address`: nothing was stored, and the page must not show it; `too_many_from_network`: nothing was stored
  */
-export async function createPrivacyRequest(
+export async function insertPrivacyRequest(
   db: Database,
   request: NewPrivacyRequest,
   email: NewPrivacyEmail,
-): Promise<'created' | 'address_cap' | 'network_cap'> {
+): Promise<'created' | 'too_many_from_address' | 'too_many_from_network'> {
   const networks = request.networkHashes.length > 0 ? request.networkHashes : ['unknown']
   const networkKeys = networks.map((hash) => `privacy-network:${hash}`)
   const addressKeys = request.addressHashes.map((hash) => `privacy-address:${hash}`)
@@ -51,11 +49,11 @@ export async function createPrivacyRequest(
     ), queued AS (${enqueuePrivacyLink(sql`made`, email)})
     SELECT (SELECT ok FROM network) AS network, EXISTS (SELECT 1 FROM made) AS made`)
   const { network, made } = one(rows, answer)
-  if (!network) return 'network_cap'
-  return made ? 'created' : 'address_cap'
+  if (!network) return 'too_many_from_network'
+  return made ? 'created' : 'too_many_from_address'
 }
 
-const kind = z.enum(KINDS)
+const kind = z.enum(PRIVACY_KINDS)
 
 /** A request whose link works now. */
 export type OpenPrivacyRequest = Pick<PrivacyRequest, 'email' | 'expiresAt'> & { kind: PrivacyKind }
@@ -101,7 +99,7 @@ const erasure = z.object({ receipt: z.string().nullable() })
  * @param recipientHashes the address as settled messages know it
  * @returns the receipt; null when the link is not good
  */
-export async function eraseByLink(
+export async function erasePersonRowsByLink(
   db: Database,
   tokenHash: string,
   recipientHashes: readonly string[],

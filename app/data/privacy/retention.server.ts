@@ -1,9 +1,7 @@
 import * as z from 'zod'
+import type { RetentionJob, RetentionOutcome } from '#app/domain/privacy/retention-jobs.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 import { one } from '#app/data/rows.server.ts'
-
-export const RETENTION_JOBS = ['expire_sessions', 'scrub_expired_pii', 'delete_finished_queue_rows'] as const
-export type RetentionJob = (typeof RETENTION_JOBS)[number]
 
 export interface StartedRun {
   id: string
@@ -27,7 +25,7 @@ export async function startRun(db: Database, job: RetentionJob, retentionDays: n
 
 export interface RunResult {
   affectedRows: number
-  outcome: 'completed' | 'partial' | 'failed'
+  outcome: RetentionOutcome
 }
 
 const ended = z.object({ oldestPersonalLeftAt: z.date().nullable() })
@@ -68,7 +66,7 @@ export async function scrubUnattached(db: Database, cutoff: string, limit: numbe
 }
 
 /** Deletes one batch of rows that have done their work. @returns how many */
-export async function deleteFinishedRows(
+export async function deleteFinishedBatch(
   db: Database,
   { cutoff, keepLogSeconds, limit }: { cutoff: string; keepLogSeconds: number; limit: number },
 ): Promise<number> {

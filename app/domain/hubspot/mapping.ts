@@ -9,7 +9,14 @@ import {
 } from '#app/domain/lead/contact.ts'
 import { LEAD_QUALITIES, type LeadQuality } from '#app/domain/lead/quality.ts'
 import { normalizeEmail } from '#app/domain/lead/email-address.ts'
-import { CATEGORY_IDS, type BreakdownKey, type CategoryId } from '#app/domain/quiz/quiz.ts'
+import {
+  AREA_STRUCTURE,
+  CATEGORY_IDS,
+  type CategoryId,
+  type ScoreBreakdown,
+  mapBreakdown,
+} from '#app/domain/quiz/structure.ts'
+import { AREA_SCORE_PROPERTIES } from './properties.ts'
 
 const TIME_TO_CLOSE_MS = 30 * DAY * 1000
 const MAX_SOURCE_LENGTH = 2_000
@@ -34,12 +41,7 @@ const payloadV1 = z.strictObject({
     .refine((value) => value === value.toLowerCase()),
   totalScore: score,
   scoreCategory: z.enum(CATEGORY_IDS),
-  scoreBreakdown: z.strictObject({
-    valueAssurance: score,
-    customerSafe: score,
-    riskCompliance: score,
-    governance: score,
-  } satisfies Record<BreakdownKey, typeof score>),
+  scoreBreakdown: z.strictObject(mapBreakdown(() => score)),
   /** ISO 8601, UTC */
   completedAt: z.iso.datetime(),
   completionTimeSeconds: z.number().int().min(0).nullable(),
@@ -51,12 +53,12 @@ const payloadV1 = z.strictObject({
 export type SyncPayload = z.output<typeof payloadV1>
 
 /** The facts of an assessment that its payload is made of. */
-export interface LeadDetails extends Partial<Record<ContactField, string | null | undefined>> {
+export interface PayloadFacts extends Partial<Record<ContactField, string | null | undefined>> {
   assessmentId: string
   email: string
   totalScore: number
   scoreCategory: CategoryId
-  scoreBreakdown: Record<BreakdownKey, number>
+  scoreBreakdown: ScoreBreakdown
   completedAt: Date
   completionTimeSeconds: number | null
   leadQuality: LeadQuality
@@ -67,7 +69,7 @@ export interface LeadDetails extends Partial<Record<ContactField, string | null 
  * Makes a queue row's payload.
  * @throws z.ZodError when a fact is out of range: a bug in the caller, as all input is checked before
  */
-export function buildSyncPayload(lead: LeadDetails): SyncPayload {
+export function buildSyncPayload(lead: PayloadFacts): SyncPayload {
   return payloadV1.parse({
     version: 1,
     assessmentId: lead.assessmentId,
@@ -97,10 +99,7 @@ export function contactProperties(lead: SyncPayload): Record<string, string> {
     ...byHubspotProperty((field) => lead[field]),
     ai_assessment_score: String(lead.totalScore),
     ai_assessment_category: lead.scoreCategory,
-    ai_value_score: String(lead.scoreBreakdown.valueAssurance),
-    ai_customer_score: String(lead.scoreBreakdown.customerSafe),
-    ai_risk_score: String(lead.scoreBreakdown.riskCompliance),
-    ai_governance_score: String(lead.scoreBreakdown.governance),
+    ...areaScoreProperties(lead.scoreBreakdown),
     ai_assessment_date: lead.completedAt.slice(0, 10),
     ai_completion_time: lead.completionTimeSeconds === null ? null : String(lead.completionTimeSeconds),
     ai_lead_quality: lead.leadQuality,
@@ -142,6 +141,12 @@ export function knownDealProperties(lead: SyncPayload): Record<string, string> {
 export function olderContactProperties(lead: SyncPayload, newer: Partial<Contact>): Record<string, string> {
   return withoutNulls(
     byHubspotProperty((field) => (field === 'email' || (newer[field] ?? null) === null ? lead[field] : null)),
+  )
+}
+
+function areaScoreProperties(breakdown: ScoreBreakdown): Record<string, string> {
+  return Object.fromEntries(
+    AREA_STRUCTURE.map(({ breakdownKey: key }) => [AREA_SCORE_PROPERTIES[key].name, String(breakdown[key])]),
   )
 }
 

@@ -56,8 +56,8 @@ export function cleanReferrer(
   rules: CampaignRules = USUAL_CAMPAIGN_RULES,
 ): string | null {
   const tagsOf = (url: URL | null): CampaignTags => (url ? campaignTags(url, rules) : {})
-  const opened = parse(landing)
-  const from = parse(referrer)
+  const opened = parseAddress(landing)
+  const from = parseAddress(referrer)
   // Visitors who did not come from elsewhere are told apart by tags alone: the page of ours that has some.
   const own = [opened, from].find((page) => Object.keys(tagsOf(page)).length > 0)
   const base = from && from.host !== opened?.host ? from : own
@@ -82,7 +82,7 @@ function fitting(tags: CampaignTags, length: number): CampaignTags {
   return kept
 }
 
-function parse(address: string | null | undefined): URL | null {
+function parseAddress(address: string | null | undefined): URL | null {
   if (!address || address.length > 8192 || !URL.canParse(address)) return null
   const url = new URL(address)
   // Hosts that are bare IP addresses are left out: they can be somebody's own machine.

@@ -16,6 +16,7 @@ import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
 import { retryLater } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
+import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
 import { privacyView } from '#app/routes/privacy._index/privacy-view.server.ts'
 
@@ -40,11 +41,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const view = privacyView(config.RETENTION_DAYS, { email: fields.email, action: asked, error })
     return showAgain(context, view, { status: 422 })
   }
-  const input = {
-    email: email.data,
-    kind: PRIVACY_ACTIONS[asked],
-    ipAddress: request.headers.get('CF-Connecting-IP'),
-  }
+  const { ipAddress } = await identifyVisitor(request, config.SESSION_SECRETS)
+  const input = { email: email.data, kind: PRIVACY_ACTIONS[asked], ipAddress }
   const secrets = { hash: config.IP_HASH_SECRET, link: config.SESSION_SECRETS }
   const outcome = await orServiceUnavailable(context.log, 'privacy_failed', () =>
     requestPrivacyLink(db, input, secrets),

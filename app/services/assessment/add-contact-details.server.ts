@@ -3,7 +3,7 @@ import type { Database } from '#app/data/database.server.ts'
 import type { ConsentText } from '#app/domain/lead/consent.ts'
 import { type ContactDetails, mapContactFields } from '#app/domain/lead/contact.ts'
 import { consentEvidence } from './consent-evidence.server.ts'
-import { type EmailOrigin, newResultsEmail } from '#app/services/mail/new-message.server.ts'
+import { type EmailOrigin, newResultsMessage } from '#app/services/mail/new-message.server.ts'
 import { type OwnResults, openResults } from './open-results.server.ts'
 import { prepareLead } from './prepare-lead.server.ts'
 
@@ -47,7 +47,7 @@ export async function addContactDetails(
       assessmentId: current.id,
       leadSource: current.referrerSource,
     })
-    const resultsEmail = await newResultsEmail({ ...merged, qualifiedForBriefing }, emailOrigin)
+    const resultsEmail = await newResultsMessage({ ...merged, qualifiedForBriefing }, emailOrigin)
     const { email } = contact
     if (!email || !outbox || !resultsEmail) return { kind: 'email_first' }
     const consent = given.consent && consentEvidence(given.consent)

@@ -1,11 +1,11 @@
-import { completeAssessment as insertAssessment, findAssessmentId } from '#app/data/assessments.server.ts'
+import { findAssessmentId, insertAssessment } from '#app/data/assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { type SessionRow, readSessionVersion } from '#app/data/sessions.server.ts'
 import { browserInfo } from '#app/domain/visit/browser-info.ts'
 import { firstIncompleteStep, knownAnswers } from '#app/domain/quiz/answers.ts'
 import { storedRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
-import { type EmailOrigin, newResultsEmail } from '#app/services/mail/new-message.server.ts'
+import { type EmailOrigin, newResultsMessage } from '#app/services/mail/new-message.server.ts'
 import { prepareLead } from './prepare-lead.server.ts'
 
 const MAX_ATTEMPTS = 5
@@ -61,7 +61,7 @@ export async function completeAssessment(
       completionTimeSeconds: Math.max(0, Math.round((now.getTime() - current.startedAt.getTime()) / 1000)),
       leadSource: current.referrerSource,
     })
-    const resultsEmail = await newResultsEmail({ ...current, ...lead }, emailOrigin)
+    const resultsEmail = await newResultsMessage({ ...current, ...lead }, emailOrigin)
     const assessmentId = await insertAssessment(db, current, {
       id,
       totalScore,
@@ -78,13 +78,13 @@ export async function completeAssessment(
     }
 
     const changed = await readSessionVersion(db, current.sessionId)
-    if (!changed) return completedElsewhere(db, current.sessionId)
+    if (!changed) return explainMissingSession(db, current.sessionId)
     current = changed
   }
   throw new BusySessionError(MAX_ATTEMPTS)
 }
 
-async function completedElsewhere(db: Database, sessionId: string): Promise<CompletionOutcome> {
+async function explainMissingSession(db: Database, sessionId: string): Promise<CompletionOutcome> {
   const assessmentId = await findAssessmentId(db, sessionId)
   if (assessmentId === null) return { kind: 'expired' }
   return { kind: 'completed', assessmentId, created: false, queued: false, emailId: null }

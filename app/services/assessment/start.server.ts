@@ -7,7 +7,7 @@ import { cleanUserAgent } from '#app/domain/visit/browser-info.ts'
 import { generateSessionId, hashIpWithEach } from '#app/platform/hash.server.ts'
 
 export interface StartInput {
-  /** `CF-Connecting-IP`; no other header is to be believed */
+  /** null where the platform gives none */
   ipAddress: string | null
   userAgent: string | null
   referrer: string | null

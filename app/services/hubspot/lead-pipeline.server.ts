@@ -2,7 +2,7 @@ import { BATCH_LIMIT } from '#app/clients/hubspot/client.server.ts'
 import { type ClaimedLead, type LeadSettlement, settleLeads } from '#app/data/hubspot/claims.server.ts'
 import type { SettledRow } from '#app/data/queue.server.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
-import { type Lead, type Person, chunk, groupLeads, groupSize } from './lead-groups.server.ts'
+import { type Lead, type Person, chunk, groupLeads, groupSize } from './group-leads.server.ts'
 import { type DealLead, type SyncContext, buried, syncContacts, syncDeals } from './sync-batch.server.ts'
 
 const SETTLED_AT_ONCE = 1_000

@@ -5,7 +5,7 @@ import { type DealSettings, dealProperties, knownDealProperties } from '#app/dom
 import { encodeSyncError, type SyncError } from '#app/domain/hubspot/failure.ts'
 import { associateDeals } from './associate-deals.server.ts'
 import type { HubspotRun } from './run.server.ts'
-import type { Lead, Person } from './lead-groups.server.ts'
+import type { Lead, Person } from './group-leads.server.ts'
 import { type StillWanted, upsertRecords } from './upsert-records.server.ts'
 
 export interface SyncContext {

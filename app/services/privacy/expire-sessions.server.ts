@@ -2,7 +2,7 @@ import { deleteExpiredAccessLinks } from '#app/data/mail/access-links.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { deleteExpiredPrivacyRequests } from '#app/data/privacy/retention.server.ts'
 import { deleteExpiredSessions } from '#app/data/sessions.server.ts'
-import { type RetentionSummary, type RetentionLimits, runRetentionJob } from './retention-run.server.ts'
+import { type RetentionSummary, type RetentionLimits, runRetentionJob } from './run-retention-job.server.ts'
 
 const BATCH = 1_000
 const MAX_BATCHES = 20

@@ -4,7 +4,7 @@ import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { pauseSync, readSyncState } from '#app/data/hubspot/state.server.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { reportSync } from '#app/services/hubspot/status.server.ts'
+import { reportSync } from '#app/services/hubspot/report-sync.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   UNLIMITED,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { admitEmails } from '#app/data/mail/messages.server.ts'
 import { deliverEmails } from '#app/services/mail/deliver.server.ts'
-import { useTestDatabase } from '#tests/helpers/database.ts'
+import { useTestDatabase, waitForBlockedStatement } from '#tests/helpers/database.ts'
 import {
   NO_RUN_LIMITS,
   NO_EMAIL_LIMITS,
@@ -120,16 +120,8 @@ test.each([
 
   const { counting } = await db.$transaction(async (inOneRun) => {
     expect([...(await admitEmails(inOneRun, [first.id], limits))]).toEqual([[first.id, null]])
-    let ended = false
-    const counting = admitEmails(db, [second.id], limits).finally(() => (ended = true))
-    const waiting = async () => {
-      const [row] = await db.$queryRaw<{ waiting: number }[]>`
-        SELECT count(*)::int AS waiting FROM pg_locks
-        WHERE locktype = 'advisory' AND NOT granted
-          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
-      return ended || row?.waiting === 1
-    }
-    await expect.poll(waiting).toBe(true)
+    const counting = admitEmails(db, [second.id], limits)
+    await Promise.race([waitForBlockedStatement(db), counting])
     return { counting }
   })
 

@@ -13,7 +13,7 @@ import {
   createTestResultsEmails,
   deliveryDependencies,
   makeEmailsDue,
-  newEmail,
+  newMessage,
   requestTestPrivacyLink,
   tokenIn,
   useMailbox,
@@ -87,7 +87,7 @@ test('the briefing is offered in the e-mail of a qualified lead only', async () 
 test('a resume link and a privacy link are sent as well', async () => {
   const { db } = database
   const session = await createTestAssessmentSession(db, { currentStep: 2 })
-  const resume = await newEmail('ada@example.com')
+  const resume = await newMessage('ada@example.com')
   expect(await enqueueResume(db, session.sessionId, resume)).toBe('queued')
   await requestTestPrivacyLink(db, 'grace@example.com')
   await makeEmailsDue(db)
@@ -115,7 +115,7 @@ test('asking for results again sends nothing new, and another address cancels wh
   const { db } = database
   const { assessment } = await createTestResultsEmail(db, { email: 'typo@example.com' })
   const enqueue = async (address: string) => {
-    const email = { ...(await newEmail(address)), briefing: false }
+    const email = { ...(await newMessage(address)), briefing: false }
     await db.$executeRaw(sql`
       WITH made AS (SELECT id FROM assessments WHERE id = ${assessment.id}), ${enqueueResults(sql`made`, email)} SELECT 1`)
   }
@@ -150,7 +150,7 @@ test('nothing is sent after consent was withdrawn, or when the session of a resu
   const { db } = database
   await createTestResultsEmail(db, { consentWithdrawnAt: new Date() })
   const session = await createTestAssessmentSession(db)
-  await enqueueResume(db, session.sessionId, await newEmail('ada@example.com'))
+  await enqueueResume(db, session.sessionId, await newMessage('ada@example.com'))
   await db.assessmentSession.update({
     where: { sessionId: session.sessionId },
     data: { expiresAt: new Date(0) },

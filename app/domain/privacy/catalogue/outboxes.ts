@@ -1,5 +1,6 @@
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
+import { AREA_STRUCTURE } from '#app/domain/quiz/structure.ts'
 import {
   cleared,
   contactEntries,
@@ -42,10 +43,9 @@ export const HUBSPOT_SYNC_QUEUE: TableEntry = {
         ...contactEntries(cleared),
         totalScore: plain('Your scores'),
         scoreCategory: plain('Your scores'),
-        'scoreBreakdown.valueAssurance': plain('Your scores'),
-        'scoreBreakdown.customerSafe': plain('Your scores'),
-        'scoreBreakdown.riskCompliance': plain('Your scores'),
-        'scoreBreakdown.governance': plain('Your scores'),
+        ...Object.fromEntries(
+          AREA_STRUCTURE.map(({ breakdownKey }) => [`scoreBreakdown.${breakdownKey}`, plain('Your scores')]),
+        ),
         completedAt: plain('When you finished, and how long it took'),
         completionTimeSeconds: plain('When you finished, and how long it took'),
         leadQuality: plain(),

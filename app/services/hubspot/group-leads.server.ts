@@ -41,7 +41,7 @@ export function groupLeads(leads: readonly Lead[]): Person[][] {
   const bySize = new Map<number, Person[]>()
   for (const [email, group] of people) {
     const size = Math.min(...group.map(({ row }) => groupSize(row.retryCount)))
-    bySize.set(size, [...(bySize.get(size) ?? []), personOf(email, group)])
+    bySize.set(size, [...(bySize.get(size) ?? []), mergePerson(email, group)])
   }
   return [...bySize].flatMap(([size, group]) => chunk(group, size))
 }
@@ -54,14 +54,14 @@ export function chunk<T>(items: readonly T[], size: number): T[][] {
 }
 
 /** The newest assessment wins; a detail that only an older one has is kept. */
-function personOf(email: string, leads: Lead[]): Person {
+function mergePerson(email: string, leads: Lead[]): Person {
   const oldestFirst = [...leads].sort(
     (a, b) => Date.parse(a.payload.completedAt) - Date.parse(b.payload.completedAt),
   )
   const properties = Object.assign(
     {},
     ...oldestFirst.map((lead) => {
-      const newer = newerOf(lead)
+      const newer = findNewer(lead)
       return newer ? olderContactProperties(lead.payload, newer) : contactProperties(lead.payload)
     }),
   ) as Record<string, string>
@@ -69,6 +69,6 @@ function personOf(email: string, leads: Lead[]): Person {
 }
 
 /** What HubSpot has of this person from a newer assessment than this lead's. */
-function newerOf({ row: { newest }, payload }: Lead): ClaimedLead['newest'] {
+function findNewer({ row: { newest }, payload }: Lead): ClaimedLead['newest'] {
   return newest && Date.parse(newest.completedAt) > Date.parse(payload.completedAt) ? newest : null
 }

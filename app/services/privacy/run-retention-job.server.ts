@@ -1,5 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
-import { type RetentionJob, endRun, startRun } from '#app/data/privacy/retention.server.ts'
+import { endRun, startRun } from '#app/data/privacy/retention.server.ts'
+import type { RetentionJob } from '#app/domain/privacy/retention-jobs.ts'
 
 /** What a run of a retention job did, as it is logged: counts and times only. */
 export interface RetentionSummary {

@@ -1,6 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
 import { scrubAssessments, scrubUnattached } from '#app/data/privacy/retention.server.ts'
-import { type RetentionSummary, type RetentionLimits, runRetentionJob } from './retention-run.server.ts'
+import { type RetentionSummary, type RetentionLimits, runRetentionJob } from './run-retention-job.server.ts'
 
 // A batch is one statement, well within the ten seconds that one may take; a prospect who saves meanwhile waits for a
 // fraction of that. Forty batches leave room within the 50 requests of an invocation on the Free plan.
