@@ -53,11 +53,24 @@ const commaList = z
   .transform((list) => list.split(',').map((part) => part.trim()))
   .pipe(z.array(z.string().min(1, 'must be a comma list without empty places')))
 
+/** What Prisma can tell of its work, by its own names. */
+const DATABASE_LOG_LEVELS = ['query', 'info', 'warn', 'error'] as const
+export type DatabaseLogLevel = (typeof DATABASE_LOG_LEVELS)[number]
+
+const databaseLog = optionalText
+  .transform((list) => list?.split(',').map((level) => level.trim()))
+  .pipe(
+    z
+      .array(z.enum(DATABASE_LOG_LEVELS, `must be a comma list of ${DATABASE_LOG_LEVELS.join(', ')}`))
+      .optional(),
+  )
+
 const schema = z.object({
   DATABASE_URL: postgresUrl,
   NEON_GATEWAY: optionalText.refine((value) => value === undefined || /^[\w.-]+:\d+$/.test(value), {
     message: 'must look like host:port, or stay unset in production',
   }),
+  PRISMA_LOG: databaseLog.transform((levels): DatabaseLogLevel[] => levels ?? ['error']),
   SESSION_SECRETS: secretList,
   /** The first makes new hashes, all are recognized. */
   IP_HASH_SECRET: secretList,
@@ -140,6 +153,14 @@ export function parseSettings<Name extends keyof TextSettings>(
 ): Pick<TextSettings, Name> {
   const picked = Object.fromEntries(names.map((name) => [name, schema.shape[name]]))
   return parsedBy(z.object(picked) as unknown as z.ZodType<Pick<TextSettings, Name>>, env)
+}
+
+/**
+ * What a script's database client tells: nothing unless `PRISMA_LOG` says so, because a script tells of its failure itself.
+ * @throws ConfigError for a level that there is not
+ */
+export function parseScriptLog(env: object): DatabaseLogLevel[] {
+  return parsedBy(z.object({ PRISMA_LOG: databaseLog }), env).PRISMA_LOG ?? []
 }
 
 function parsedBy<Settings>(rules: z.ZodType<Settings>, env: object): Settings {

@@ -9,6 +9,7 @@ export interface Log {
 
 /** Messages of drivers and providers quote personal data: class, code and place are kept, the message is not. */
 function describeError(error: unknown): LogFields {
+  if (error === null) return {}
   if (!(error instanceof Error)) return { errorName: typeof error }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
   const frame = error.stack

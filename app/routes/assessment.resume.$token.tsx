@@ -35,7 +35,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const token = params.token ?? ''
   const { session, assessmentId } = await requireLink(token, context)
   if (!session) return redirect(`/assessment/results/${assessmentId}?link=${token}`)
-  await orServiceUnavailable(context.log, 'resume_failed', () => confirmLink(context.db, token))
+  await orServiceUnavailable(context.log, 'resume_failed', () => confirmLink(context.db, token, context.now))
   const secrets = context.config.SESSION_SECRETS
   const { remembered } = await identifyVisitor(request, secrets)
   const visitor = rememberSession(remembered, session.id)

@@ -73,6 +73,7 @@ function chooseSettings(options: {
     SITE_URL: `http://localhost:${ports.worker}`,
     BRIEFING_URL: 'https://example.com/briefing',
     HUBSPOT_DEAL_AMOUNT: '15000',
+    PRISMA_LOG: 'query,error,warn',
   }
 }
 

@@ -91,18 +91,14 @@ export async function readHeldLeads(
   db: Database,
   leads: readonly Pick<ClaimedLead, 'id' | 'claimToken'>[],
 ): Promise<Set<string>> {
-  const claims = leads.map(({ id, claimToken }) => ({ id, claimToken }))
-  const rows = await db.$queryRaw(sql`
-    SELECT q.id FROM hubspot_sync_queue q
-    JOIN jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) AS c(id text, "claimToken" text)
-      ON c.id = q.id AND c."claimToken" = q."claimToken"
-    WHERE q.status = 'pending'`)
-  return new Set(
-    z
-      .array(z.object({ id: z.string() }))
-      .parse(rows)
-      .map(({ id }) => id),
+  const open = await db.hubspotSyncQueue.findMany({
+    where: { id: { in: leads.map(({ id }) => id) }, status: 'pending' },
+    select: { id: true, claimToken: true },
+  })
+  const held = open.filter((row) =>
+    leads.some(({ id, claimToken }) => id === row.id && claimToken === row.claimToken),
   )
+  return new Set(held.map(({ id }) => id))
 }
 
 /** What became of a claimed lead, with the ids of its records as far as they are known. */

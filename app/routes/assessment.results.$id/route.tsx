@@ -59,7 +59,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const token = readLinkToken(request)
   const outcome = await orUnavailable(context.log, 'contact_failed', async () => {
     // A post through the link proves that its address reaches this person; opening it would not, since scanners do.
-    if (token !== null) await confirmLink(context.db, token)
+    if (token !== null) await confirmLink(context.db, token, context.now)
     const origin = await createEmailOrigin(context.config, visitor.ipAddress)
     return addContactDetails(context.db, assessment, { details, consent, now: context.now }, origin)
   })

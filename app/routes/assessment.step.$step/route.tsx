@@ -37,7 +37,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   if (tampered) throw new Response(TAMPERED, { status: 400 })
   if (!sessionId) throw redirect(startPage(request, context.config))
   const outcome = await orServiceUnavailable(context.log, 'step_failed', () =>
-    openStep(context.db, sessionId, area.step),
+    openStep(context.db, sessionId, area.step, context.now),
   )
   switch (outcome.kind) {
     case 'open': {

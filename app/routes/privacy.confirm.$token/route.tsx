@@ -90,8 +90,11 @@ async function withdraw(link: PrivacyLink, { db, log }: AppLoadContext): Promise
 }
 
 /** @throws Response 404 for a link that is altered, unknown, used or expired */
-async function requireLink(token: string | undefined, { db, log }: AppLoadContext): Promise<PrivacyLink> {
-  const link = await orServiceUnavailable(log, 'privacy_failed', () => openPrivacyLink(db, token ?? ''))
+async function requireLink(
+  token: string | undefined,
+  { db, log, now }: AppLoadContext,
+): Promise<PrivacyLink> {
+  const link = await orServiceUnavailable(log, 'privacy_failed', () => openPrivacyLink(db, token ?? '', now))
   if (!link) throw goneLink()
   return link
 }

@@ -16,7 +16,7 @@ export type ResumeLinkOutcome =
 
 export async function requestResumeLink(
   db: Database,
-  { step, sessionId, fields, emailOrigin }: Omit<StepSubmission, 'now'>,
+  { step, sessionId, fields, now, emailOrigin }: StepSubmission,
 ): Promise<ResumeLinkOutcome> {
   const { answers, email, errors } = readStepForm(step, fields, { partial: true })
   const recipient = email.email
@@ -24,7 +24,8 @@ export async function requestResumeLink(
     return { kind: 'invalid', errors: { ...(!fields.email?.trim() && NO_ADDRESS), ...errors } }
   }
 
-  const saved = await saveStep(db, sessionId, { step, responses: answers, stepCompleted: false, ...email })
+  const progress = { step, responses: answers, stepCompleted: false, ...email }
+  const saved = await saveStep(db, sessionId, progress, now)
   if (saved.kind !== 'saved') return saved
   const message = await newMessage(recipient, await emailOrigin())
   switch (await enqueueResume(db, sessionId, message)) {

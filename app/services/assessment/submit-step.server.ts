@@ -28,12 +28,13 @@ export async function submitStep(
 ): Promise<SubmitOutcome> {
   const { answers, email, errors } = readStepForm(step, fields)
   // One round trip, whether something else on the page is wrong or not.
-  const saved = await saveStep(db, sessionId, {
+  const progress = {
     step,
     responses: answers,
     stepCompleted: errors === null,
     ...(errors === null && { ...email, removeEmail: isEmailRemoved(fields) }),
-  })
+  }
+  const saved = await saveStep(db, sessionId, progress, now)
   if (saved.kind === 'completed') return { ...saved, created: false, queued: false, emailId: null }
   if (saved.kind !== 'saved') return saved
   if (errors !== null) return { kind: 'invalid', errors }

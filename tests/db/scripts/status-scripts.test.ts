@@ -72,3 +72,15 @@ test('hubspot:status ends with 1 while a dead lead waits for somebody, and with 
   expect(again).toMatchObject({ code: 1, printed: expect.stringContaining('no dead lead there') as string })
   expect(await runOperatorScript(database.url, 'hubspot/status')).toMatchObject({ code: 0 })
 })
+
+test('PRISMA_LOG makes a script tell its statements beside what it answers, and a level that there is not stops it', async () => {
+  const told = await runOperatorScript(database.url, 'mail/status', [], { PRISMA_LOG: 'query' })
+  expect(told.printed).toContain('{"level":"info","event":"database_query","statement":"SELECT (count(*)')
+  expect(told.printed).toContain('e-mails: 0 due')
+
+  const stopped = await runOperatorScript(database.url, 'mail/status', [], { PRISMA_LOG: 'verbose' })
+  expect(stopped).toMatchObject({
+    code: 1,
+    printed: expect.stringContaining('PRISMA_LOG must be a comma list of query, info, warn, error') as string,
+  })
+})
