@@ -10,11 +10,16 @@ export interface BenchWorker extends AsyncDisposable {
   pid: number
 }
 
-/** Starts a Worker in a workerd of its own. @param modules the entry first */
+/**
+ * Starts a Worker in a workerd of its own.
+ * @param modules the entry first
+ * @param hyperdrive connection string to bind as HYPERDRIVE
+ */
 export async function startBenchWorker(
   modules: WorkerModule[],
   root: string,
   bindings: Record<string, string>,
+  hyperdrive?: string,
 ): Promise<BenchWorker> {
   const before = await workerdPids()
   const miniflare = new Miniflare(
@@ -26,6 +31,7 @@ export async function startBenchWorker(
       modules,
       modulesRoot: root,
       bindings,
+      ...(hyperdrive !== undefined && { hyperdrives: { HYPERDRIVE: hyperdrive } }),
       unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
       handleStructuredLogs: () => undefined,
     }),

@@ -1,20 +1,15 @@
-import { neonConfig } from '@neondatabase/serverless'
-import { PrismaNeon } from '@prisma/adapter-neon'
+import { TIMEOUTS } from '#app/domain/limits.ts'
+import { openDatabase } from '#app/data/driver.server.ts'
+import type { DatabaseLogLevel, DatabaseSettings } from '#app/platform/config.server.ts'
+import type { Log } from '#app/platform/log.server.ts'
 import type { PrismaClient } from './database.server.ts'
+import { type DatabaseLog, buildLogOption, logEvents } from './database-log.server.ts'
 import { PrismaClient as WorkerPrismaClient } from './generated/workerd/client.ts'
 import { LeasableAdapterFactory } from './leasable-adapter.server.ts'
 
-// A prospect's page waits for this long at most before it says that the database does not answer.
-const STATEMENT_TIMEOUT_MS = 10_000
-// Promise.all of k queries would open k WebSockets, and an invocation has six connections for everything.
+// Promise.all of k queries would open k connections, and an invocation has six for everything.
 const MAX_CONNECTIONS = 2
 const MAX_IDLE_CLIENTS = 16
-
-export interface DatabaseSettings {
-  DATABASE_URL: string
-  /** host:port of the local Neon gateway; undefined in production */
-  NEON_GATEWAY?: string | undefined
-}
 
 export interface DatabaseLease {
   db: PrismaClient
@@ -25,48 +20,50 @@ export interface DatabaseLease {
   release(): Promise<void>
 }
 
-interface IdleClient {
+interface LeasableClient {
   client: PrismaClient
   factory: LeasableAdapterFactory
+  /** that of whoever holds the lease; null while nobody does */
+  log: Log | null
 }
 
 // Clients hold no connection while they lie here; what is worth keeping is the parsed schema and the query plans
-// (docs/decisions/0003). On Workers a connection belongs to the request that opened it.
-const idle: IdleClient[] = []
+// (docs/decisions/0003). On Workers a connection belongs to the request that opened it. All tell the same of their work: an
+// isolate has one environment.
+const idle: LeasableClient[] = []
 
 /**
  * Leases a Prisma client to one request or cron run, exclusively: Prisma batches the queries of concurrent requests
  * into one tick, and the runtime then cancels those that run outside their own request.
- *
- * A single statement is one HTTP POST; a transaction opens a WebSocket by itself.
+ * @param logging what the client tells of its work, and to whose log; nothing when left out
+ * @throws ConfigError when the settings lead to another database than the one that this build can talk to
  */
-export function leaseDatabase(settings: DatabaseSettings): DatabaseLease {
-  configureDriver(settings)
-  const { client, factory } = idle.pop() ?? createClient()
-  factory.lease(new PrismaNeon({ connectionString: settings.DATABASE_URL, max: MAX_CONNECTIONS }))
+export function leaseDatabase(settings: DatabaseSettings, logging?: DatabaseLog): DatabaseLease {
+  const database = openDatabase(settings, {
+    connections: MAX_CONNECTIONS,
+    statementMs: TIMEOUTS.statementMs,
+  })
+  const leased = idle.pop() ?? createClient(logging?.levels ?? [])
+  const { client, factory } = leased
+  factory.lease(database)
+  leased.log = logging?.log ?? null
   const { proxy, revoke } = Proxy.revocable(client, {})
   return {
     db: proxy,
     async release() {
       revoke()
       const settled = await factory.release()
-      if (settled && idle.length < MAX_IDLE_CLIENTS) idle.push({ client, factory })
+      leased.log = null
+      if (settled && idle.length < MAX_IDLE_CLIENTS) idle.push(leased)
       else await client.$disconnect()
     },
   }
 }
 
-function createClient(): IdleClient {
+function createClient(levels: readonly DatabaseLogLevel[]): LeasableClient {
   const factory = new LeasableAdapterFactory()
-  return { client: new WorkerPrismaClient({ adapter: factory }), factory }
-}
-
-function configureDriver({ NEON_GATEWAY: gateway }: DatabaseSettings): void {
-  neonConfig.poolQueryViaFetch = true
-  neonConfig.fetchFunction = (url: string, init: RequestInit) =>
-    fetch(url, { ...init, signal: AbortSignal.timeout(STATEMENT_TIMEOUT_MS) })
-  if (gateway === undefined) return
-  neonConfig.fetchEndpoint = `http://${gateway}/sql`
-  neonConfig.wsProxy = () => `${gateway}/v1`
-  neonConfig.useSecureWebSocket = false
+  const client = new WorkerPrismaClient({ adapter: factory, log: buildLogOption(levels) })
+  const leasable: LeasableClient = { client, factory, log: null }
+  logEvents(client, levels, () => leasable.log)
+  return leasable
 }

@@ -1,24 +1,25 @@
 import * as z from 'zod'
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES, STARTS_PER_NETWORK } from '#app/domain/limits.ts'
+import { contactShape } from './contact-columns.server.ts'
 import { type Database, type Sql, emptySql, sql } from './database.server.ts'
-
-const HOURLY_STARTS_PER_NETWORK = 10
+import { hitRateLimit } from './rate-limit.server.ts'
+import { maybeOne, one } from './rows.server.ts'
 
 /** The columns about a person that a session and the assessment it becomes have in common. */
 export const personColumns = {
-  email: z.string().nullable(),
-  firstName: z.string().nullable(),
-  lastName: z.string().nullable(),
-  company: z.string().nullable(),
-  phone: z.string().nullable(),
+  ...contactShape,
   consentAt: z.date().nullable(),
   consentTextVersion: z.string().nullable(),
 }
+
+const storedAnswers = z.record(z.string(), z.string())
 
 const sessionRow = z.object({
   sessionId: z.string(),
   currentStep: z.number(),
   totalSteps: z.number(),
-  responses: z.record(z.string(), z.string()),
+  responses: storedAnswers,
   quizVersion: z.string(),
   ...personColumns,
   consentTextHash: z.string().nullable(),
@@ -34,7 +35,7 @@ const sessionRow = z.object({
   rowVersion: z.string(),
 })
 
-/** An assessment under way, as read in one statement. */
+/** An assessment under way, whole. */
 export type SessionRow = z.output<typeof sessionRow>
 
 const columns = sql`s.*, s.xmin::text AS "rowVersion"`
@@ -55,13 +56,14 @@ export interface CreateSessionData {
 export class StartLimitError extends Error {
   override readonly name = 'StartLimitError'
   constructor() {
-    super(`More than ${HOURLY_STARTS_PER_NETWORK} assessments were started from one network within an hour.`)
+    const { times, seconds } = STARTS_PER_NETWORK
+    super(`More than ${times} assessments were started from one network within ${inWords(seconds)}.`)
   }
 }
 
 /**
  * Starts an assessment. The rate limit is counted in the same statement, so that parallel starts cannot slip past.
- * @throws StartLimitError from the 11th start an hour and address hash
+ * @throws StartLimitError when the network has had all its starts
  */
 export async function createAssessmentSession(db: Database, data: CreateSessionData): Promise<SessionRow> {
   // Counted under every key: a replaced key neither forgets nor forgives.
@@ -75,20 +77,39 @@ export async function createAssessmentSession(db: Database, data: CreateSessionD
       SELECT ${data.sessionId}, ${data.quizVersion}, ${data.ipAddressHash}::text, ${data.userAgent}::text,
         ${data.referrerSource}::text, ${data.abTestVariant}::text
       WHERE (
-        SELECT bool_and(rate_limit_hit(key, ${HOURLY_STARTS_PER_NETWORK}::int, interval '1 hour'))
+        SELECT bool_and(${hitRateLimit(sql`key`, STARTS_PER_NETWORK)})
         FROM unnest(${limitKeys}::text[]) AS key)
       RETURNING *, xmin::text AS "rowVersion"
     ) SELECT * FROM s`)
-  const session = firstSession(rows)
+  const session = maybeOne(rows, sessionRow)
   if (!session) throw new StartLimitError()
   return session
 }
 
-/** @returns the session, or null when there is none or it has expired */
-export async function findSession(db: Database, sessionId: string): Promise<SessionRow | null> {
+/** What the page of a step shows of an assessment under way. */
+export type OpenSession = Pick<SessionRow, 'currentStep' | 'responses' | 'email' | 'consentAt'>
+
+/**
+ * Finds a session for a page that shows it.
+ * @param now the caller's time: a write afterwards goes by the database's, and may still find the session expired
+ * @returns null when there is none or it has expired
+ */
+export async function findSession(db: Database, sessionId: string, now: Date): Promise<OpenSession | null> {
+  const session = await db.assessmentSession.findUnique({
+    where: { sessionId, expiresAt: { gt: now } },
+    select: { currentStep: true, responses: true, email: true, consentAt: true },
+  })
+  return session && { ...session, responses: storedAnswers.parse(session.responses) }
+}
+
+/**
+ * Reads a session as a save returns it, for a statement that insists on its version.
+ * @returns null when there is none or it has expired
+ */
+export async function readSessionVersion(db: Database, sessionId: string): Promise<SessionRow | null> {
   const rows = await db.$queryRaw(sql`
     SELECT ${columns} FROM assessment_sessions s WHERE s."sessionId" = ${sessionId} AND s."expiresAt" > now()`)
-  return firstSession(rows)
+  return maybeOne(rows, sessionRow)
 }
 
 /** Evidence of consent: which text, identified by version and hash, and for what. The database adds the time. */
@@ -113,7 +134,7 @@ export interface ProgressData {
 
 /**
  * Saves answers in one statement and one round trip. Answers are merged, the step moves forward only, and the session
- * lives another 24 hours, so two tabs and a late retry lose nothing and repeating is safe.
+ * lives for its whole time anew, so two tabs and a late retry lose nothing and repeating is safe.
  * @returns the session after the save; null when it is gone, has expired, or has not reached this step
  */
 export async function saveAssessmentProgress(
@@ -126,35 +147,33 @@ export async function saveAssessmentProgress(
     UPDATE assessment_sessions s SET
       responses = s.responses || ${JSON.stringify(data.responses)}::jsonb,
       "currentStep" = LEAST(s."totalSteps", GREATEST(s."currentStep", ${reached}::int)),
+      "expiresAt" = now() + make_interval(secs => ${LIFETIMES.session}::float8),
       ${contactAssignments(data)}
-      "expiresAt" = now() + interval '24 hours'
     WHERE s."sessionId" = ${sessionId} AND s."expiresAt" > now() AND s."currentStep" >= ${data.step - 1}::int
     RETURNING ${columns}`)
-  return firstSession(rows)
+  return maybeOne(rows, sessionRow)
 }
 
-/** The SET list of what a save does to the contact, with a comma at its end. */
+/** The SET list of what a save does to the contact. */
 function contactAssignments({ email, consent, removeEmail }: ProgressData): Sql {
   if (removeEmail) {
     return sql`
-      email = NULL, "consentAt" = NULL, "consentTextVersion" = NULL, "consentTextHash" = NULL, "consentPurposes" = '{}',`
+      email = NULL, "consentAt" = NULL, "consentTextVersion" = NULL, "consentTextHash" = NULL, "consentPurposes" = '{}'`
   }
-  return sql`email = COALESCE(${email ?? null}::text, s.email), ${consent ? consentAssignments(consent) : emptySql}`
+  return sql`email = COALESCE(${email ?? null}::text, s.email)${consent ? sql`, ${consentAssignments(consent)}` : emptySql}`
 }
 
-/** The SET list of newly given consent, with a comma at its end. */
+/** The SET list of newly given consent. */
 export function consentAssignments(consent: ConsentEvidence): Sql {
   return sql`
     "consentAt" = now(), "consentTextVersion" = ${consent.textVersion}, "consentTextHash" = ${consent.textHash},
-    "consentPurposes" = ${[...consent.purposes]}::text[],`
+    "consentPurposes" = ${[...consent.purposes]}::text[]`
 }
+
+const deletion = z.object({ deleted: z.number() })
 
 /** Deletes at most `limit` sessions past their expiry. @returns how many */
 export async function deleteExpiredSessions(db: Database, limit: number): Promise<number> {
   const rows = await db.$queryRaw(sql`SELECT delete_expired_sessions(${limit}::int)::int AS deleted`)
-  return z.tuple([z.object({ deleted: z.number() })]).parse(rows)[0].deleted
-}
-
-function firstSession(rows: unknown): SessionRow | null {
-  return z.array(sessionRow).max(1).parse(rows)[0] ?? null
+  return one(rows, deletion).deleted
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { USUAL_CAMPAIGN_RULES, UTM_TAGS } from '#app/domain/visit/campaign.ts'
+import { EMAIL_LIMITS, RETENTION_DAYS } from '#app/domain/limits.ts'
 
 const SECRET_MIN_LENGTH = 32
-const RETENTION_MAX_DAYS = 365
 
 const optionalText = z
   .string()
@@ -17,7 +18,9 @@ const secret = z
   )
 
 const postgresUrl = z
-  .string({ error: 'must be set, e.g. postgresql://user:password@host/database' })
+  .string({
+    error: 'must be set, e.g. postgresql://user:password@host/database, or a Hyperdrive bound as HYPERDRIVE',
+  })
   .refine((value) => /^postgres(ql)?:\/\/[^/]+@[^/]+\/.+/.test(value), {
     message: 'must look like postgresql://user:password@host/database',
   })
@@ -27,7 +30,7 @@ const httpUrl = z.url({
   error: 'must be an absolute URL, e.g. https://scorecard.example.com',
 })
 
-const countOf = (usual: number) =>
+const positiveInteger = (usual: number) =>
   z.coerce
     .number('must be a whole number')
     .int('must be a whole number')
@@ -45,13 +48,31 @@ const secretList = z
   .transform((list) => list.split(',').map((part) => part.trim()))
   .pipe(z.array(secret).min(1))
 
+const commaList = z
+  .string()
+  .transform((list) => list.split(',').map((part) => part.trim()))
+  .pipe(z.array(z.string().min(1, 'must be a comma list without empty places')))
+
+/** What Prisma can tell of its work, by its own names. */
+const DATABASE_LOG_LEVELS = ['query', 'info', 'warn', 'error'] as const
+export type DatabaseLogLevel = (typeof DATABASE_LOG_LEVELS)[number]
+
+const databaseLog = optionalText
+  .transform((list) => list?.split(',').map((level) => level.trim()))
+  .pipe(
+    z
+      .array(z.enum(DATABASE_LOG_LEVELS, `must be a comma list of ${DATABASE_LOG_LEVELS.join(', ')}`))
+      .optional(),
+  )
+
 const schema = z.object({
   DATABASE_URL: postgresUrl,
   NEON_GATEWAY: optionalText.refine((value) => value === undefined || /^[\w.-]+:\d+$/.test(value), {
     message: 'must look like host:port, or stay unset in production',
   }),
+  PRISMA_LOG: databaseLog.transform((levels): DatabaseLogLevel[] => levels ?? ['error']),
   SESSION_SECRETS: secretList,
-  /** the first hashes, all are recognized: a key is replaced by putting the new one in front */
+  /** The first makes new hashes, all are recognized. */
   IP_HASH_SECRET: secretList,
   HUBSPOT_ACCESS_TOKEN: optionalText,
   HUBSPOT_BASE_URL: httpUrl.default('https://api.hubapi.com'),
@@ -69,29 +90,50 @@ const schema = z.object({
   MAIL_UNSUBSCRIBE_URL: z
     .url({ protocol: /^(?:https|mailto)$/, error: 'must begin with https:// or mailto:' })
     .optional(),
-  MAIL_CAP_ADDRESS_PER_DAY: countOf(5),
-  MAIL_CAP_NETWORK_PER_HOUR: countOf(20),
-  MAIL_CAP_TOTAL_PER_HOUR: countOf(1_000),
+  MAIL_CAP_ADDRESS_PER_DAY: positiveInteger(EMAIL_LIMITS.addressPerDay),
+  MAIL_CAP_NETWORK_PER_HOUR: positiveInteger(EMAIL_LIMITS.networkPerHour),
+  MAIL_CAP_TOTAL_PER_HOUR: positiveInteger(EMAIL_LIMITS.totalPerHour),
   OPS_TOKEN: optionalText,
   ACCESS_TEAM_DOMAIN: optionalText,
   ACCESS_AUD: optionalText,
   BRIEFING_URL: httpUrl.optional(),
+  CAMPAIGN_TAGS: commaList
+    .pipe(z.array(z.enum(UTM_TAGS, `must be a comma list of ${UTM_TAGS.join(', ')}`)))
+    .default([...USUAL_CAMPAIGN_RULES.tags]),
+  CAMPAIGN_VALUES: commaList.nullable().default(USUAL_CAMPAIGN_RULES.values as string[] | null),
   SITE_URL: httpUrl,
   RETENTION_DAYS: z.coerce
     .number('must be a whole number of days')
     .int('must be a whole number of days')
     .min(1, 'must be at least 1 day')
-    .max(RETENTION_MAX_DAYS, `must be at most ${RETENTION_MAX_DAYS} days`)
-    .default(30),
+    .max(RETENTION_DAYS.most, `must be at most ${RETENTION_DAYS.most} days`)
+    .default(RETENTION_DAYS.usual),
 })
 
-/** The names of all settings. */
+/** The runtime makes the connection string up: read it anew for each connection. */
+export interface HyperdriveBinding {
+  readonly connectionString: string
+}
+
+const hyperdriveSchema = schema.omit({ DATABASE_URL: true, NEON_GATEWAY: true }).extend({
+  HYPERDRIVE: z.custom<HyperdriveBinding>(
+    (value) => typeof value === 'object' && value !== null && 'connectionString' in value,
+    'must be a Hyperdrive binding: [[hyperdrive]] in wrangler.toml, not a variable',
+  ),
+})
+
+export type TextSettings = z.output<typeof schema>
+
 export const SETTING_NAMES = Object.keys(schema.shape)
 
-/** The settings of the Worker, parsed and with their defaults. Nothing else reads the environment. */
-export type Config = z.output<typeof schema>
+/** Nothing else reads the environment. */
+export type Config = Omit<TextSettings, keyof NeonSettings> & DatabaseSettings
 
-/** A setting is missing or malformed. The message names the setting and what it should look like, never its value. */
+type NeonSettings = Pick<TextSettings, 'DATABASE_URL' | 'NEON_GATEWAY'>
+
+export type DatabaseSettings = Partial<NeonSettings> & { HYPERDRIVE?: HyperdriveBinding | undefined }
+
+/** The message names each setting and what it should look like, never its value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
   constructor(readonly settings: string[]) {
@@ -99,22 +141,26 @@ export class ConfigError extends Error {
   }
 }
 
-/**
- * Parses the Worker's bindings.
- * @throws ConfigError naming every missing or malformed setting at once
- */
+/** @throws ConfigError naming every missing or malformed setting at once */
 export function parseConfig(env: object): Config {
-  return parsedBy(schema, env)
+  return 'HYPERDRIVE' in env ? parsedBy(hyperdriveSchema, env) : parsedBy(schema, env)
 }
 
-const privacySettings = schema.pick({ IP_HASH_SECRET: true, RETENTION_DAYS: true })
+/** For scripts, which run where other settings are missing. Throws as {@link parseConfig}. */
+export function parseSettings<Name extends keyof TextSettings>(
+  env: object,
+  names: readonly Name[],
+): Pick<TextSettings, Name> {
+  const picked = Object.fromEntries(names.map((name) => [name, schema.shape[name]]))
+  return parsedBy(z.object(picked) as unknown as z.ZodType<Pick<TextSettings, Name>>, env)
+}
 
 /**
- * Parses what operators' scripts on privacy need, by the Worker's own rules.
- * @throws ConfigError naming every missing or malformed setting at once
+ * What a script's database client tells: nothing unless `PRISMA_LOG` says so, because a script tells of its failure itself.
+ * @throws ConfigError for a level that there is not
  */
-export function parsePrivacySettings(env: object): z.output<typeof privacySettings> {
-  return parsedBy(privacySettings, env)
+export function parseScriptLog(env: object): DatabaseLogLevel[] {
+  return parsedBy(z.object({ PRISMA_LOG: databaseLog }), env).PRISMA_LOG ?? []
 }
 
 function parsedBy<Settings>(rules: z.ZodType<Settings>, env: object): Settings {
@@ -127,7 +173,7 @@ function parsedBy<Settings>(rules: z.ZodType<Settings>, env: object): Settings {
 const parsedConfigs = new WeakMap<object, Config>()
 
 /** {@link parseConfig}, once for each environment object: an isolate sees the same one with every event. */
-export function configOf(env: object): Config {
+export function readConfig(env: object): Config {
   const known = parsedConfigs.get(env)
   if (known) return known
   const config = parseConfig(env)

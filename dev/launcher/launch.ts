@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { SETTING_NAMES } from '#app/platform/config.server.ts'
 import { BuildFailedError } from '#dev/worker/build-failure.ts'
-import { startFront } from '#dev/worker/front/front.ts'
+import { startFront } from './front/front.ts'
 import { LocalWorker } from '#dev/worker/local-worker.ts'
 import { Announcement } from './announcement.ts'
 import { describeUnknownSettings, requireUsableSettings } from './check-settings.ts'
@@ -136,6 +136,7 @@ function chooseSettings(options: {
       SITE_URL: `http://localhost:${ports.worker}`,
       BRIEFING_URL: 'https://example.com/briefing',
       HUBSPOT_DEAL_AMOUNT: '15000',
+      PRISMA_LOG: 'query,error,warn',
       ...given,
     }
   } catch (error) {

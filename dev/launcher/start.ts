@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { readBuildOutput, type BuildFailure } from '#dev/worker/build-failure.ts'
-import { startFront } from '#dev/worker/front/front.ts'
+import { startFront } from './front/front.ts'
 import { watchSources } from '#dev/worker/source-watch.ts'
 import { explainFileError, LaunchError } from './launch-error.ts'
 import { explainTakenPort, readPorts } from './ports.ts'
@@ -37,15 +34,13 @@ export async function start({ checkout, root }: Folders): Promise<number> {
 
 async function loadLauncher(checkout: string) {
   try {
-    await promisify(execFile)(process.execPath, [join(checkout, 'prisma/generate.mjs')])
+    const { generateClients } = await import('#prisma/generate.ts')
+    generateClients()
     const { launch } = await import('./launch.ts')
     return { launch, failure: null }
   } catch (error) {
-    const { stderr, stack } = error as Error & { stderr?: string }
-    const failure = {
-      title: 'The product does not load',
-      ...readBuildOutput(stderr || stack || String(error), checkout),
-    }
+    const output = (error as Error).stack ?? String(error)
+    const failure = { title: 'The product does not load', ...readBuildOutput(output, checkout) }
     return { launch: null, failure }
   }
 }

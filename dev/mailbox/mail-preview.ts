@@ -1,26 +1,22 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sampleMails, SAMPLE_SENDER } from './sample-mails.ts'
-import { startMailbox } from './server.ts'
+import { type Mailbox, startMailbox } from './server.ts'
 
-// `npm run mail:preview` shows every e-mail with made-up contents in a mailbox of its own: HTML at two widths, and text.
-// `npm run mail:preview -- --out FOLDER` writes them as files instead.
-
-const out = process.argv.indexOf('--out')
-const folder = out === -1 ? null : process.argv[out + 1]
-
-if (folder === undefined) {
-  process.stderr.write('--out needs a folder: npm run mail:preview -- --out previews\n')
-  process.exitCode = 1
-} else if (folder !== null) {
+/** Writes every e-mail with made-up contents to a folder, as HTML and as text. @returns how many e-mails */
+export async function writePreviews(folder: string): Promise<number> {
+  const mails = sampleMails()
   await mkdir(folder, { recursive: true })
-  for (const { name, mail } of sampleMails()) {
+  for (const { name, mail } of mails) {
     await writeFile(join(folder, `${name}.html`), mail.html)
     await writeFile(join(folder, `${name}.txt`), mail.text)
   }
-  process.stdout.write(`${sampleMails().length} e-mails, as HTML and text, are in ${folder}\n`)
-} else {
-  const mailbox = await startMailbox({ port: Number(process.env.MAIL_PREVIEW_PORT ?? 0) })
+  return mails.length
+}
+
+/** Starts a mailbox that has every e-mail with made-up contents: HTML at two widths, and text. @param port 0 for any */
+export async function startPreviews(port: number): Promise<Mailbox> {
+  const mailbox = await startMailbox({ port })
   for (const { name, mail } of sampleMails().reverse()) {
     await fetch(`${mailbox.url}/emails`, {
       method: 'POST',
@@ -33,6 +29,5 @@ if (folder === undefined) {
       }),
     })
   }
-  process.stdout.write(`Previews: ${mailbox.url} (Ctrl-C ends it)\n`)
-  process.once('SIGINT', () => void mailbox.close())
+  return mailbox
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
@@ -35,8 +36,13 @@ export interface PostgresOptions {
 /** A test's or developer's machine gives up on a server that hangs rather than wait for ever. */
 const START_TIMEOUT_MS = 60_000
 const STOP_TIMEOUT_MS = 15_000
-/** Somebody may take the port between our look and the server's: with port 0, look again. */
-const PORT_ATTEMPTS = 5
+/**
+ * Where to look for any free port: below those that systems hand out by themselves (Linux from 32768, others from 49152), so
+ * that nobody is given ours between our look and the server's, or during a restart.
+ */
+const ANY_PORT = { from: 28_000, to: 31_999 }
+/** With port 0, look again when somebody was quicker all the same. */
+const PORT_ATTEMPTS = 20
 const LOG_TAIL_LINES = 15
 
 /**
@@ -83,7 +89,7 @@ async function startOnFreePort(
   run: (port: number) => Promise<RunningServer>,
 ): Promise<RunningServer> {
   for (let attempt = 1; ; attempt++) {
-    const port = wanted === 0 ? await anyFreePort() : wanted
+    const port = wanted === 0 ? anyPort() : wanted
     if (!(await isFree(port))) {
       if (wanted === 0 && attempt < PORT_ATTEMPTS) continue
       throw portTaken(port)
@@ -210,7 +216,7 @@ function stopWithParent(server: ChildProcess): { release(): void } {
 async function isFree(port: number): Promise<boolean> {
   for (const host of ['127.0.0.1', '::1']) {
     const error = await tryListen(port, host).then(
-      ({ server }) => void server.close(),
+      (server) => void server.close(),
       (error: NodeJS.ErrnoException) => error,
     )
     if (error && error.code !== 'EADDRNOTAVAIL' && error.code !== 'EAFNOSUPPORT') return false
@@ -218,16 +224,14 @@ async function isFree(port: number): Promise<boolean> {
   return true
 }
 
-async function anyFreePort(): Promise<number> {
-  const { server, port } = await tryListen(0, '127.0.0.1')
-  await new Promise((resolve) => server.close(resolve))
-  return port
+function anyPort(): number {
+  return randomInt(ANY_PORT.from, ANY_PORT.to + 1)
 }
 
-function tryListen(port: number, host: string): Promise<{ server: net.Server; port: number }> {
+function tryListen(port: number, host: string): Promise<net.Server> {
   return new Promise((resolve, reject) => {
     const server = net.createServer()
     server.once('error', reject)
-    server.listen(port, host, () => resolve({ server, port: (server.address() as net.AddressInfo).port }))
+    server.listen(port, host, () => resolve(server))
   })
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { isBuiltin } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Plugin, build } from 'esbuild'
@@ -47,10 +48,10 @@ export async function bundleWorker(
     target: 'es2024',
     platform: 'browser',
     conditions: ['workerd', 'worker', 'browser'],
+    external: ['cloudflare:*'],
     define: { 'process.env.NODE_ENV': '"production"' },
     jsx: 'automatic',
-    external: ['cloudflare:*'],
-    plugins: [replaceModules(root, replaced), collectWasm(root, wasm)],
+    plugins: [replaceModules(root, replaced), nodeModules(), collectWasm(root, wasm)],
     logLevel: 'silent',
   })
   const output = (name: string) => result.outputFiles.find((file) => file.path.endsWith(name))?.text
@@ -70,6 +71,25 @@ function replaceModules(root: string, replaced: Record<string, string>): Plugin 
         const replacement = replaced[specifier]
         return replacement === undefined ? undefined : { path: path.join(root, replacement) }
       })
+    },
+  }
+}
+
+/** Leaves Node's own modules to the runtime, which knows `import` alone: `require` gets them through a module that imports. */
+function nodeModules(): Plugin {
+  return {
+    name: 'node-modules',
+    setup(bundle) {
+      bundle.onResolve({ filter: /.*/ }, ({ path: specifier, kind }) => {
+        if (!isBuiltin(specifier)) return undefined
+        const name = `node:${specifier.replace(/^node:/, '')}`
+        return kind === 'require-call'
+          ? { path: name, namespace: 'required-node-module' }
+          : { path: name, external: true }
+      })
+      bundle.onLoad({ filter: /.*/, namespace: 'required-node-module' }, ({ path: name }) => ({
+        contents: `import required from '${name}'\nmodule.exports = required`,
+      }))
     },
   }
 }

@@ -5,7 +5,8 @@ import { startMailbox, type Mailbox } from '#dev/mailbox/server.ts'
 // The provider's own client talks to the stand-in, so that something nobody here wrote agrees with it.
 
 async function mailbox(): Promise<{ mailbox: Mailbox; resend: Resend }> {
-  const started = await startMailbox({ port: 0 })
+  // Its clock stands still, so that a limit a second is one for the whole test.
+  const started = await startMailbox({ port: 0, now: () => 0 })
   onTestFinished(() => started.close())
   return { mailbox: started, resend: new Resend('re_test', { baseUrl: started.url }) }
 }
@@ -91,12 +92,13 @@ test('the same idempotency key with another body is refused with 409 invalid_ide
 
 test('two sends with one key at once are one e-mail and one concurrent_idempotent_requests', async () => {
   const { mailbox: box, resend } = await mailbox()
-  box.setFaults({ latencyMs: 50 })
+  box.setFaults({ latencyMs: 120_000 })
 
-  const both = await Promise.all([
-    resend.emails.send(mail, { idempotencyKey: 'k' }),
-    resend.emails.send(mail, { idempotencyKey: 'k' }),
-  ])
+  const sending = [1, 2].map(() => resend.emails.send(mail, { idempotencyKey: 'k' }))
+  // One is held back while the other is refused.
+  await Promise.race(sending)
+  box.setFaults({})
+  const both = await Promise.all(sending)
 
   expect(both.map(({ error }) => error?.name ?? 'sent').sort()).toEqual([
     'concurrent_idempotent_requests',
@@ -137,7 +139,9 @@ test.each([
   ['no @', { to: 'nobody' }, 'validation_error'],
   ['a line break in the address', { to: 'a@example.org\r\nBcc: b@example.org' }, 'validation_error'],
   ['two addresses in one', { to: 'a@example.org,b@example.org' }, 'validation_error'],
-  ['a sender without a domain', { from: 'Scorecard' }, 'invalid_from_address'],
+  ['a sender without a domain', { from: 'Scorecard' }, 'validation_error'],
+  ['a comma in the name of the sender', { from: 'Acme, Inc. <a@example.org>' }, 'validation_error'],
+  ['an address for replies without a domain', { replyTo: 'x@localhost' }, 'validation_error'],
   ['a line break in the subject', { subject: 'Hi\nBcc: b@example.org' }, 'validation_error'],
   ['neither html nor text', { html: '', text: '' }, 'missing_required_field'],
 ])('an e-mail with %s is refused with 422', async (_what, change, name) => {
@@ -149,7 +153,16 @@ test.each([
   expect(box.messages()).toEqual([])
 })
 
-test('a missing key is 401 and a key of another kind 403', async () => {
+test('a quoted name may have a comma in it', async () => {
+  const { mailbox: box, resend } = await mailbox()
+
+  const { error } = await resend.emails.send({ ...mail, from: '"Acme, Inc." <a@example.org>' })
+
+  expect(error).toBeNull()
+  expect(box.messages()).toHaveLength(1)
+})
+
+test('a missing key is 401, and a key of another kind a validation error that names the key', async () => {
   const { mailbox: box } = await mailbox()
 
   const without = await fetch(`${box.url}/emails`, { method: 'POST', body: JSON.stringify(mail) })
@@ -157,7 +170,11 @@ test('a missing key is 401 and a key of another kind 403', async () => {
 
   expect(without.status).toBe(401)
   expect(await without.json()).toMatchObject({ name: 'missing_api_key', statusCode: 401 })
-  expect(wrong.error).toMatchObject({ name: 'invalid_api_key', statusCode: 403 })
+  expect(wrong.error).toMatchObject({
+    name: 'validation_error',
+    statusCode: 400,
+    message: 'API key is invalid',
+  })
 })
 
 test.each([
@@ -165,6 +182,17 @@ test.each([
   ['daily_quota', 429, 'daily_quota_exceeded', 0],
   ['server_error', 500, 'internal_server_error', 0],
   ['unauthorized', 403, 'invalid_api_key', 0],
+  ['invalid_key', 400, 'validation_error', 0],
+  ['domain_not_verified', 403, 'validation_error', 0],
+  ['invalid_from', 422, 'validation_error', 0],
+  ['invalid_reply_to', 422, 'validation_error', 0],
+  ['invalid_to', 422, 'validation_error', 0],
+  ['testing_only', 403, 'validation_error', 0],
+  ['security_error', 451, 'security_error', 0],
+  ['html_400', 400, 'application_error', 0],
+  ['html_403', 403, 'application_error', 0],
+  ['html_413', 413, 'application_error', 0],
+  ['html_422', 422, 'application_error', 0],
   ['unavailable', 503, 'application_error', 0],
   ['drop', null, 'application_error', 0],
   ['accept_then_drop', null, 'application_error', 1],
@@ -186,12 +214,27 @@ test('a send that is taken and never answered is one e-mail when it is repeated'
   const { mailbox: box, resend } = await mailbox()
   box.setFaults({ mode: 'accept_then_hang', times: 1 })
 
-  const timedOut = await resend.emails.send(mail, { idempotencyKey: 'k', signal: AbortSignal.timeout(100) })
+  const impatience = new AbortController()
+  const sending = resend.emails.send(mail, { idempotencyKey: 'k', signal: impatience.signal })
+  await expect.poll(() => box.messages()).toHaveLength(1)
+  impatience.abort()
+  const timedOut = await sending
   const again = await resend.emails.send(mail, { idempotencyKey: 'k' })
 
   expect(timedOut.error?.name).toBe('application_error')
   expect(again.data?.id).toBe(box.messages()[0]?.id)
   expect(box.messages()).toHaveLength(1)
+})
+
+test('a fault for one recipient leaves all others alone', async () => {
+  const { mailbox: box, resend } = await mailbox()
+  box.setFaults({ mode: 'security_error', to: 'ada@' })
+
+  const refused = await resend.emails.send({ ...mail, to: 'ada@example.org' })
+  const taken = await resend.emails.send({ ...mail, to: 'grace@example.org' })
+
+  expect(refused.error).toMatchObject({ statusCode: 451 })
+  expect(taken.error).toBeNull()
 })
 
 test('every second send fails when asked to', async () => {

@@ -42,12 +42,12 @@ async function ask(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
-/** Resolves when the server ends the connection, which it does when it stops. */
-async function untilDisconnected(url: string): Promise<void> {
+/** Connects. @returns what resolves when the server ends the connection, which it does when it stops */
+async function watchConnection(url: string): Promise<{ ended: Promise<void> }> {
   const client = new pg.Client(url)
   client.on('error', () => undefined)
   await client.connect()
-  return new Promise((resolve) => client.once('end', resolve))
+  return { ended: new Promise((resolve) => client.once('end', resolve)) }
 }
 
 function serverPid(): number {
@@ -90,10 +90,9 @@ test('a second start finds what the first one wrote', async () => {
 test('a restart ends all connections and keeps port and data', async () => {
   const running = await start()
   const { port } = running
-  const disconnected = untilDisconnected(running.url('postgres'))
-  await ask(running.url('postgres'), 'SELECT 1')
+  const connection = await watchConnection(running.url('postgres'))
   await running.restart()
-  await disconnected
+  await connection.ended
   expect(running.port).toBe(port)
   expect(await ask(running.url('postgres'), 'SELECT 1 AS one')).toEqual([{ one: 1 }])
 })
@@ -149,10 +148,9 @@ test('the server stops when the process that started it is killed', async () => 
     parent.once('message', resolve as (url: unknown) => void)
     parent.once('exit', (code) => reject(new Error(`ended early with ${code}`)))
   })
-  const disconnected = untilDisconnected(url)
-  await ask(url, 'SELECT 1')
+  const connection = await watchConnection(url)
   parent.kill('SIGKILL')
-  await disconnected
+  await connection.ended
   // The next start waits for the shutdown to end, and finds clean data.
   expect(await ask((await start()).url('postgres'), 'SELECT 1 AS one')).toEqual([{ one: 1 }])
 })

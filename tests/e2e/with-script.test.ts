@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { QUIZ } from '#app/domain/quiz.ts'
+import { QUIZ } from '#app/domain/quiz/quiz.ts'
 import {
   type Site,
   answerStep,
@@ -157,7 +157,7 @@ test('a step sent while the database is away keeps its answers in the form, and 
   } finally {
     site.worker.gateway.setFaults({})
   }
-  expect(await page.locator('.notice-title').innerText()).toBe('Your answers could not be saved just now')
+  expect(await page.locator('.notice-title').innerText()).toBe('We could not save your answers')
   expect(await page.locator('input[type=radio]:checked').count()).toBe(4)
   await continueFrom(page, 1)
 })

@@ -1,4 +1,4 @@
-import { QUIZ, type Choice } from '#app/domain/quiz.ts'
+import { QUIZ, type Choice } from '#app/domain/quiz/quiz.ts'
 
 /** A browser without JavaScript: it keeps cookies, posts forms and follows no redirect by itself. */
 export class Visitor {

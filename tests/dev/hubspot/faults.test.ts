@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import type { FaultRule } from '#dev/hubspot/faults.ts'
-import { call, contactInput, standInForTest, UPSERT_CONTACTS } from '#tests/helpers/hubspot-stand-in.ts'
+import {
+  ASSOCIATE,
+  call,
+  contactInput,
+  dealInput,
+  standInForTest,
+  UPSERT_CONTACTS,
+  UPSERT_DEALS,
+} from '#tests/helpers/hubspot-stand-in.ts'
 import type { HubspotStandIn } from '#dev/hubspot/server.ts'
 
 const GROUPS = '/crm/properties/2026-09/contacts/groups'
@@ -183,13 +191,16 @@ test.each([
 test('a slow call has taken effect although its caller stopped waiting', async () => {
   const standIn = await standInForTest()
   standIn.setFaults({ rules: [{ kind: 'slow', delayMs: 60_000 }] })
+  const impatience = new AbortController()
 
   const waiting = fetch(standIn.url + UPSERT_CONTACTS, {
     method: 'POST',
     headers: { Authorization: `Bearer ${standIn.token}` },
     body: JSON.stringify({ inputs: [contactInput('a@example.com')] }),
-    signal: AbortSignal.timeout(200),
+    signal: impatience.signal,
   })
+  await expect.poll(() => standIn.contacts()).toHaveLength(1)
+  impatience.abort()
 
   await expect(waiting).rejects.toThrow()
   expect(standIn.contacts()).toHaveLength(1)
@@ -237,6 +248,125 @@ test('faults hit by path, by every n-th call, and by a share that repeats with t
   expect(patterns.slice(0, 2)).toEqual(['.........', '..x..x..x'])
   expect(patterns[2]).toMatch(/x.*\..*|\..*x/)
   expect(patterns[3]).toBe(patterns[2])
+})
+
+test('a fault finds the operation by what callers do, and a path by names or ids', async () => {
+  const upsertDeals = (standIn: HubspotStandIn) =>
+    call(standIn, 'POST', UPSERT_DEALS, { inputs: [dealInput('1')] })
+  const upsertById = (standIn: HubspotStandIn) =>
+    call(standIn, 'POST', UPSERT_CONTACTS.replace('contacts', '0-1'), {
+      inputs: [contactInput('a@example.com')],
+    })
+  const read = (standIn: HubspotStandIn) =>
+    call(standIn, 'POST', '/crm/objects/2026-09/0-1/batch/read', {
+      idProperty: 'email',
+      inputs: [{ id: 'a@example.com' }],
+    })
+  const associate = (standIn: HubspotStandIn) =>
+    call(standIn, 'POST', ASSOCIATE, { inputs: [{ from: { id: '1' }, to: { id: '2' } }] })
+  const hits: Record<string, string> = {}
+  for (const rule of [
+    { operation: 'contacts' },
+    { operation: 'deals' },
+    { operation: 'associations' },
+    { operation: 'reads' },
+    { operation: 'upserts' },
+    { path: 'contacts' },
+    { path: '0-1' },
+    { path: 'deals' },
+  ] satisfies Partial<FaultRule>[]) {
+    const standIn = await standInForTest({ faults: { rules: [{ kind: 'status_500', ...rule }] } })
+    for (const ask of [upsertById, upsertDeals, associate, read]) await ask(standIn)
+    const failed = statusesOf(standIn).map((status) => (status === 500 ? 'x' : '.'))
+    hits[Object.entries(rule).join().replace(',', ' ')] = failed.join('')
+  }
+
+  expect(hits).toEqual({
+    'operation contacts': 'x...',
+    'operation deals': '.x..',
+    'operation associations': '..x.',
+    'operation reads': '...x',
+    'operation upserts': 'xx..',
+    'path contacts': 'x.xx',
+    'path 0-1': 'x.xx',
+    'path deals': '.xx.',
+  })
+})
+
+test('a firewall dislikes a word and not the call', async () => {
+  const standIn = await standInForTest({
+    faults: { rules: [{ kind: 'html_403', bodyContains: '<script' }] },
+  })
+  const send = (company: string) =>
+    fetch(standIn.url + UPSERT_CONTACTS, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${standIn.token}` },
+      body: JSON.stringify({ inputs: [contactInput('a@example.com', { company })] }),
+    })
+
+  const refused = await send('<script>')
+  const taken = await send('Acme')
+
+  expect([refused.status, refused.headers.get('Content-Type')]).toEqual([403, 'text/html'])
+  expect(await refused.text()).toContain('<h1>403</h1>')
+  expect(taken.status).toBe(200)
+  expect(standIn.contacts()).toHaveLength(1)
+})
+
+test.each([
+  ['odd_json_400', 400],
+  ['error_200', 200],
+  ['empty_results', 200],
+] as const)('%s answers %i with JSON and does nothing', async (kind, status) => {
+  const standIn = await standInForTest({ faults: { rules: [{ kind }] } })
+
+  const answer = await upsert(standIn, 'a@example.com')
+
+  expect(answer.status).toBe(status)
+  expect(answer.body).not.toHaveProperty('results.0')
+  expect(standIn.contacts()).toEqual([])
+})
+
+test.each([
+  ['item_internal_error', { category: 'INTERNAL_ERROR', context: { objectWriteTraceId: ['t1'] } }],
+  ['item_rate_limits', { category: 'RATE_LIMITS', context: { objectWriteTraceId: ['t1'] } }],
+  ['item_locked', { category: 'OBJECT_LOCKED', context: { objectWriteTraceId: ['t1'] } }],
+  [
+    'item_conflict',
+    { category: 'CONFLICT', context: { existingId: ['27460398000'], objectWriteTraceId: ['t1'] } },
+  ],
+  ['item_without_context', { category: 'INTERNAL_ERROR' }],
+  ['item_without_trace', { context: {} }],
+  ['item_text', 'internal error'],
+  ['item_null', null],
+] as const)('%s puts one odd error beside the inputs that were written', async (kind, error) => {
+  const standIn = await standInForTest({ faults: { rules: [{ kind, next: 1 }] } })
+  const inputs = [contactInput('a@example.com', {}, 't1'), contactInput('b@example.com', {}, 't2')]
+
+  const answer = await call(standIn, 'POST', UPSERT_CONTACTS, { inputs })
+
+  expect(answer.status).toBe(207)
+  const errors = answer.body.errors as unknown[]
+  if (error === null || typeof error === 'string') expect(errors).toEqual([error])
+  else expect(errors).toEqual([expect.objectContaining(error)])
+  expect(standIn.contacts().map(({ properties }) => properties.email)).toEqual(['b@example.com'])
+})
+
+test('an odd error meets every input when asked to, and associations as well', async () => {
+  const standIn = await standInForTest({ faults: { rules: [{ kind: 'item_locked', allItems: true }] } })
+
+  await call(standIn, 'POST', UPSERT_CONTACTS, {
+    inputs: ['a', 'b'].map((name) => contactInput(`${name}@example.com`, {}, name)),
+  })
+  await call(standIn, 'POST', ASSOCIATE, {
+    inputs: [
+      { from: { id: '1' }, to: { id: '2' } },
+      { from: { id: '3' }, to: { id: '4' } },
+    ],
+  })
+
+  expect(standIn.calls().map(({ errors }) => errors)).toEqual([2, 2])
+  expect(standIn.contacts()).toEqual([])
 })
 
 test('a fault for a while ends by the clock', async () => {

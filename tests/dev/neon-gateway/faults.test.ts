@@ -2,7 +2,13 @@ import { neon, Pool } from '@neondatabase/serverless'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { NeonGateway } from '#dev/neon-gateway/server.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/helpers/database.ts'
-import { createTunnelPool, startTestGateway } from '#tests/helpers/neon-gateway.ts'
+import {
+  ManualClock,
+  createTunnelPool,
+  pointDriverAt,
+  postSql,
+  startTestGateway,
+} from '#tests/helpers/neon-gateway.ts'
 
 let database: TestDatabase
 let gateway: NeonGateway
@@ -103,21 +109,22 @@ test('refusals cut off requests and upgrades, but not the way to lift them', asy
 })
 
 test('injected latency is one round trip for HTTP and four for a fresh WebSocket with its first statement', async () => {
+  const clock = new ManualClock()
+  await using slow = await startSlowGateway(clock)
   const latencyMs = 50
-  const pool = new Pool({ connectionString: database.url })
-  gateway.setFaults({ latencyMs })
+  slow.gateway.setFaults({ latencyMs })
 
-  const overHttp = await durationOf(() => neon(database.url)`SELECT 1`)
-  const overWebSocket = await durationOf(async () => {
+  const overHttp = await clock.run(() => postSql(slow.gateway, selectOne()))
+  const pool = new Pool({ connectionString: database.url })
+  const overWebSocket = await clock.run(async () => {
     const client = await pool.connect()
     await client.query('SELECT 1')
     client.release()
   })
   await pool.end()
 
-  expect(overHttp).toBeGreaterThanOrEqual(latencyMs)
-  expect(overHttp).toBeLessThan(4 * latencyMs)
-  expect(overWebSocket).toBeGreaterThanOrEqual(4 * latencyMs - 1)
+  expect(overHttp).toBe(latencyMs)
+  expect(overWebSocket).toBe(4 * latencyMs)
 })
 
 test('messages keep their order while the latency changes', async () => {
@@ -136,18 +143,20 @@ test('messages keep their order while the latency changes', async () => {
   expect(rows).toEqual([{ id: 1 }])
 })
 
-test('a delay holds the statement that it matches', async () => {
-  const sql = neon(database.url)
-  gateway.setFaults({ delay: { next: 1, ms: 80, matching: 'pg_sleep' } })
+test('a delay holds the statement that it matches, for its time, and no other', async () => {
+  const clock = new ManualClock()
+  await using slow = await startSlowGateway(clock)
+  slow.gateway.setFaults({ delay: { next: 1, ms: 80, matching: 'pg_sleep' } })
 
-  const [delayed] = await Promise.all([
-    sql`SELECT clock_timestamp() AS at, pg_sleep(0)`,
-    durationOf(() => sql`SELECT 1`),
-  ])
-  const undelayed = await durationOf(() => sql`SELECT 1`)
+  const held = postSql(slow.gateway, selectOne('SELECT pg_sleep(0)'))
+  await expect.poll(() => clock.waiting).toBe(1)
+  expect((await postSql(slow.gateway, selectOne())).status).toBe(200)
+  expect(clock.waiting).toBe(1)
+  clock.advance()
 
-  expect(delayed).toHaveLength(1)
-  expect(undelayed).toBeLessThan(80)
+  expect(clock.now()).toBe(80)
+  expect(await clock.run(() => held)).toBe(0)
+  expect((await held).status).toBe(200)
 })
 
 test('another program sets faults and reads counts over HTTP', async () => {
@@ -156,10 +165,10 @@ test('another program sets faults and reads counts over HTTP', async () => {
     body: JSON.stringify({ latencyMs: 1, drop: { next: 2 } }),
   })
   await neon(database.url)`SELECT 1`.catch(() => {})
-  const stats = await fetch(`http://${gateway.address}/stats`)
+  const stats = async (): Promise<unknown> => (await fetch(`http://${gateway.address}/stats`)).json()
 
   expect(await set.json()).toEqual({ latencyMs: 1, drop: { next: 2, when: 'before' } })
-  expect(await stats.json()).toMatchObject({
+  await expect.poll(stats).toMatchObject({
     httpRequests: 1,
     statements: 1,
     openConnections: 0,
@@ -196,8 +205,19 @@ async function insertInTransaction(): Promise<void> {
   }
 }
 
-async function durationOf(action: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now()
-  await action()
-  return performance.now() - startedAt
+/** Another gateway before the same database, whose latency takes the time of this clock; the driver uses it meanwhile. */
+async function startSlowGateway(clock: ManualClock) {
+  const slow = await startTestGateway(database.url, clock)
+  return {
+    gateway: slow,
+    [Symbol.asyncDispose]: async () => {
+      pointDriverAt(gateway)
+      await slow.close()
+    },
+  }
 }
+
+const selectOne = (query = 'SELECT 1') => ({
+  body: JSON.stringify({ query }),
+  connectionString: database.url,
+})

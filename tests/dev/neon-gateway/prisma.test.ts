@@ -18,10 +18,17 @@ beforeAll(async () => {
 beforeEach(async () => {
   gateway.setFaults({})
   await database.db.$executeRaw`TRUNCATE assessment_sessions, note CASCADE`
-  prisma = new PrismaClient({ adapter: new PrismaNeon({ connectionString: database.url, max: 2 }) })
+  prisma = createClient()
   gateway.resetStats()
   return () => prisma.$disconnect()
 })
+
+function createClient(): PrismaClient {
+  return new PrismaClient({
+    adapter: new PrismaNeon({ connectionString: database.url, max: 2 }),
+    transactionOptions: { maxWait: 60_000, timeout: 60_000 },
+  })
+}
 
 afterAll(async () => {
   await gateway?.close()
@@ -90,10 +97,7 @@ test('a lost commit leaves the row, and the retry finds it', async () => {
 })
 
 test('thirty clients at once leave no connection open', async () => {
-  const clients = Array.from(
-    { length: 30 },
-    () => new PrismaClient({ adapter: new PrismaNeon({ connectionString: database.url, max: 2 }) }),
-  )
+  const clients = Array.from({ length: 30 }, () => createClient())
 
   await Promise.all(
     clients.map(async (client, index) => {

@@ -1,0 +1,16 @@
+import { type HubspotSettings, createTransport } from './transport.server.ts'
+import { portalCalls } from './portal-calls.server.ts'
+import { recordCalls } from './record-calls.server.ts'
+
+export * from './errors.server.ts'
+export { BATCH_LIMIT, type ObjectType, type UpsertAnswer } from './record-calls.server.ts'
+export type { HubspotSettings } from './transport.server.ts'
+export type { Pipeline, PortalProperty } from './wire.server.ts'
+
+/** HubSpot's CRM API, as far as the sync needs it. A method is one call, and throws a {@link HubspotError} subclass. */
+export function createHubspotClient(settings: HubspotSettings) {
+  const send = createTransport(settings)
+  return { ...recordCalls(send), ...portalCalls(send) }
+}
+
+export type HubspotClient = ReturnType<typeof createHubspotClient>

@@ -1,0 +1,114 @@
+import * as z from 'zod'
+import { ERASURE_QUEUE } from '#app/domain/limits.ts'
+import { type Database, sql } from '#app/data/database.server.ts'
+import { type Outcome, type QueueTable, claimDue, settleClaimed } from '#app/data/queue.server.ts'
+
+const receipt = z.object({
+  id: z.string(),
+  erasedAt: z.date(),
+  /** in HubSpot; `dead`: the address was forgotten before anybody could look for the contact */
+  status: z.enum(['pending', 'completed', 'dead']),
+  completedAt: z.date().nullable(),
+})
+
+/** What can be shown of an erasure to whoever has its number: nothing personal. */
+export type ErasureReceipt = z.output<typeof receipt>
+
+export async function findErasureReceipt(db: Database, id: string): Promise<ErasureReceipt | null> {
+  const rows = await db.$queryRaw(sql`
+    SELECT id, "erasedAt", status, "completedAt" FROM erasures WHERE id = ${id}`)
+  return z.array(receipt).max(1).parse(rows)[0] ?? null
+}
+
+/** Erasures to be finished in HubSpot. One that is over forgets its address and its ids. */
+export const erasureQueue = {
+  name: sql`erasures`,
+  // A run starts no call after 25 s, a call ends after 10 s, and then it settles.
+  leaseSeconds: ERASURE_QUEUE.leaseSeconds,
+  columns: {
+    /** null once the address was forgotten */
+    email: z.string().nullable(),
+  },
+  operations: sql`'{reads,erasures}'::text[]`,
+  assign: sql`
+        email = CASE WHEN o.result IN ('retry', 'released') THEN q.email END,
+        "assessmentIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."assessmentIds" ELSE '{}' END,
+        "contactIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."contactIds" ELSE '{}' END,
+        "dealIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."dealIds" ELSE '{}' END,
+        "hubspotContacts" = COALESCE((o.extra->>'contacts')::int, q."hubspotContacts"),
+        "hubspotDeals" = COALESCE((o.extra->>'deals')::int, q."hubspotDeals")`,
+} satisfies QueueTable
+
+/**
+ * Claims the erasure that has been due in HubSpot longest.
+ * @param id only this erasure, if it is due
+ */
+export async function claimErasure(db: Database, token: string, id?: string) {
+  const [erasure] = await claimDue(db, erasureQueue, {
+    limit: 1,
+    token,
+    only: id === undefined ? undefined : sql`q.id = ${id}`,
+  })
+  return erasure ?? null
+}
+
+/** An erasure that this run holds. */
+export type ClaimedErasure = NonNullable<Awaited<ReturnType<typeof claimErasure>>>
+
+/**
+ * @param erased how many records of HubSpot's were erased; null when it is not over
+ * @returns whether the claim was still ours
+ */
+export async function settleErasure(
+  db: Database,
+  row: ClaimedErasure,
+  outcome: Outcome,
+  erased: { contacts: number; deals: number } | null,
+): Promise<boolean> {
+  const extra = { contacts: erased?.contacts.toString() ?? null, deals: erased?.deals.toString() ?? null }
+  return (await settleClaimed(db, erasureQueue, [{ row, outcome, extra }])).length > 0
+}
+
+const scope = z.object({
+  assessmentIds: z.array(z.string()),
+  contactIds: z.array(z.string()),
+  dealIds: z.array(z.string()),
+})
+
+/** HubSpot's records of a person, and the assessments by which deals are found. */
+export type ErasureScope = z.output<typeof scope>
+
+/**
+ * Adds contacts to an erasure, and what is known here by them: their assessments are deleted, or, when scrubbed already,
+ * forget whose they were.
+ * @returns all that is to be erased in HubSpot; null when the claim is no longer ours
+ */
+export async function widenErasure(
+  db: Database,
+  { id, claimToken }: Pick<ClaimedErasure, 'id' | 'claimToken'>,
+  contactIds: readonly string[],
+): Promise<ErasureScope | null> {
+  const held = await db.$queryRaw(sql`
+    SELECT widen_erasure(${id}, ${claimToken}, ${[...contactIds]}::text[]) AS held`)
+  if (!z.tuple([z.object({ held: z.boolean() })]).parse(held)[0].held) return null
+  const rows = await db.$queryRaw(sql`
+    SELECT "assessmentIds", "contactIds", "dealIds" FROM erasures WHERE id = ${id}`)
+  return z.array(scope).max(1).parse(rows)[0] ?? null
+}
+
+/** Closes an erasure without asking HubSpot: the person has come back, and what is there now is new. */
+export async function closeErasureHere(db: Database, id: string): Promise<void> {
+  await db.$executeRaw(sql`
+    UPDATE erasures SET status = 'completed', "completedAt" = now(), "claimToken" = NULL, email = NULL,
+      "assessmentIds" = '{}', "contactIds" = '{}', "dealIds" = '{}'
+    WHERE id = ${id} AND status = 'pending'`)
+}
+
+/** Closes erasures where nothing can be in HubSpot, because nothing was ever sent there. @returns how many */
+export async function completeWithoutHubspot(db: Database): Promise<number> {
+  return db.$executeRaw(sql`
+    UPDATE erasures SET status = 'completed', "completedAt" = now(), "claimToken" = NULL, email = NULL,
+      "assessmentIds" = '{}'
+    WHERE status = 'pending' AND "contactIds" = '{}' AND "dealIds" = '{}'
+      AND NOT EXISTS (SELECT 1 FROM assessments WHERE "hubspotContactId" IS NOT NULL)`)
+}

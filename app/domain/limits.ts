@@ -1,0 +1,93 @@
+import { DAY, HOUR, MINUTE } from './duration.ts'
+
+// What somebody may want to change. tests/db/schema/limits.test.ts compares those that the database holds as well.
+
+/** In a sliding window. */
+export interface RateLimit {
+  times: number
+  seconds: number
+}
+
+export const STARTS_PER_NETWORK: RateLimit = { times: 10, seconds: HOUR }
+export const RESUME_LINKS_PER_NETWORK: RateLimit = { times: 20, seconds: HOUR }
+export const PRIVACY_LINKS_PER_NETWORK: RateLimit = { times: 10, seconds: HOUR }
+export const PRIVACY_LINKS_PER_ADDRESS: RateLimit = { times: 3, seconds: DAY }
+
+/** The largest form has a few kilobytes. */
+export const BODY_LIMIT_BYTES = 64 * 1024
+
+/** The assessment under way, and those whose results the browser may open. */
+export const REMEMBERED_SESSIONS = 5
+
+/** In seconds. */
+export const LIFETIMES = {
+  /** counted from the last answer */
+  session: 24 * HOUR,
+  visitorCookie: 30 * DAY,
+  /** well past the scrub: scores and advice stay open */
+  resultsLink: 90 * DAY,
+  /** It ends with its session, which may go on being extended, at the latest. */
+  resumeLink: 7 * DAY,
+  privacyLink: 24 * HOUR,
+  /** longer than any backup is kept */
+  retentionLog: 400 * DAY,
+}
+
+/** Of completed assessments, where the setting RETENTION_DAYS says nothing else. */
+export const RETENTION_DAYS = { usual: 30, most: 365 } as const
+
+/** E-mails beyond are skipped. The settings MAIL_CAP_* override these. */
+export interface EmailLimits {
+  addressPerDay: number
+  networkPerHour: number
+  totalPerHour: number
+}
+export const EMAIL_LIMITS: EmailLimits = { addressPerDay: 5, networkPerHour: 20, totalPerHour: 1_000 }
+
+export interface QueueLimits {
+  maxRetries: number
+  retryDelaySeconds: number
+  /** longer than a run may hold a row: when it dies, the row is due again after this */
+  leaseSeconds: number
+}
+export const LEAD_QUEUE: QueueLimits = { maxRetries: 5, retryDelaySeconds: MINUTE, leaseSeconds: 60 }
+export const EMAIL_QUEUE: QueueLimits = { maxRetries: 8, retryDelaySeconds: 30, leaseSeconds: 90 }
+/** Erasures are never given up. */
+export const ERASURE_QUEUE: Omit<QueueLimits, 'maxRetries'> = { retryDelaySeconds: MINUTE, leaseSeconds: 60 }
+export const MAX_RETRY_DELAY_SECONDS = HOUR
+
+/** Until a call or a statement is given up. */
+export const TIMEOUTS = {
+  statementMs: 10_000,
+  hubspotCallMs: 10_000,
+  emailSendMs: 10_000,
+}
+
+export interface CallBudget {
+  calls: number
+  windowMs: number
+}
+/**
+ * A Free or Starter portal allows 100 in ten seconds: ten are left to other apps, and a call may arrive half a second
+ * later than it was counted.
+ */
+export const PORTAL_BUDGET: CallBudget = { calls: 90, windowMs: 10_500 }
+
+/** Past these, /health reports a problem. In seconds. */
+export const HEALTH_THRESHOLDS = {
+  /** a due row is taken up within five minutes, and waits an hour at most */
+  oldestDueSyncSeconds: 30 * MINUTE,
+  /** while something is paused, what is sent by it may never look late: each try makes it due anew */
+  pausedSeconds: 30 * MINUTE,
+  /** it is tried once an hour at least; what refuses it alone, such as a missing permission, pauses the sync only briefly */
+  oldestOpenErasureSeconds: DAY,
+  oldestDueEmailSeconds: 30 * MINUTE,
+  /** eight attempts take 64 minutes at most, and what the cron adds */
+  oldestOpenEmailSeconds: 90 * MINUTE,
+  /** a promise to prospects */
+  oldestExpiredSessionSeconds: HOUR,
+  unscrubbedGraceSeconds: 2 * DAY,
+  /** since the last success */
+  jobSeconds: 30 * MINUTE,
+  dailyJobSeconds: 26 * HOUR,
+}

@@ -1,0 +1,88 @@
+import { findArea, findQuestion } from './quiz.ts'
+import type { AreaId } from './quiz.ts'
+import type { AssessmentScore } from './scoring.ts'
+
+const MIN_RECOMMENDATIONS = 3
+const MAX_RECOMMENDATIONS = 5
+
+export interface Recommendation {
+  questionId: string
+  area: AreaId
+  areaName: string
+  /** Points of the total that A would add, to one decimal; 0 says "keep it up". */
+  gain: number
+  title: string
+  action: string
+}
+
+/** The answers that cost the most weighted points come first. Fewer than three are filled up with strengths. */
+export function recommend({ contributions }: Pick<AssessmentScore, 'contributions'>): Recommendation[] {
+  // Sorting is stable: equal costs stay in the order of the quiz.
+  const byCost = contributions.toSorted((one, other) => other.lost - one.lost)
+  const gaps = byCost.filter((part) => part.lost > 0).slice(0, MAX_RECOMMENDATIONS)
+  const strengths = byCost
+    .filter((part) => part.lost === 0)
+    .toSorted((one, other) => other.gained - one.gained)
+    .slice(0, Math.max(0, MIN_RECOMMENDATIONS - gaps.length))
+  return [
+    ...gaps.map((part) => fix(part.questionId, part.lost)),
+    ...strengths.map((part) => keep(part.questionId, part.gained)),
+  ]
+}
+
+function fix(questionId: string, lost: number): Recommendation {
+  const { recommendation } = findQuestion(questionId)!
+  return { ...origin(questionId), gain: toOneDecimal(lost), ...recommendation }
+}
+
+function keep(questionId: string, gained: number): Recommendation {
+  const { title } = findQuestion(questionId)!
+  return {
+    ...origin(questionId),
+    gain: 0,
+    title: `Keep your strength: ${title}`,
+    action: `You are at the highest level here, and ${toOneDecimal(gained)} of your points depend on it. Name the person responsible for keeping it there, and review it every quarter.`,
+  }
+}
+
+function origin(questionId: string) {
+  const { area } = findQuestion(questionId)!
+  return { questionId, area, areaName: findArea(area)!.name }
+}
+
+const SEPARATOR = ' | '
+const STORED = /^([a-z_]+)_\d+$/
+const GAIN = /^\+(\d{1,3}(?:\.\d)?) points?$/
+
+/**
+ * E.g. `customer_safe_2 | Customer-Safe AI | +7 points | Title | What to do`. Stored, so that a result stays as it was
+ * when the quiz changes. The quiz's validation keeps the separator out of every text.
+ */
+export function formatRecommendation(recommendation: Recommendation): string {
+  const { questionId, areaName, gain, title, action } = recommendation
+  const points = gain === 1 ? '+1 point' : `+${gain} points`
+  return [questionId, areaName, points, title, action].join(SEPARATOR)
+}
+
+export function storedRecommendations(score: Pick<AssessmentScore, 'contributions'>): string[] {
+  return recommend(score).map(formatRecommendation)
+}
+
+/** Reads any version of the quiz. Null for a line of another form. */
+export function parseRecommendation(line: string): Recommendation | null {
+  const parts = line.split(SEPARATOR)
+  const [questionId, areaName, points, title, action] = parts
+  if (parts.length !== 5 || !questionId || !areaName || !points || !title || !action) return null
+  const area = findArea(STORED.exec(questionId)?.[1] ?? '')?.id
+  const gain = GAIN.exec(points)?.[1]
+  if (!area || !gain) return null
+  return { questionId, area, areaName, gain: Number(gain), title, action }
+}
+
+export function parseRecommendations(lines: readonly string[]): Recommendation[] {
+  return lines.map(parseRecommendation).filter((recommendation) => recommendation !== null)
+}
+
+function toOneDecimal(points: number): number {
+  return Math.round(points * 10 + 1e-9) / 10
+}

@@ -1,0 +1,38 @@
+import { hmacHex } from './hash.server.ts'
+
+const encoder = new TextEncoder()
+const TOKEN = /^[0-9a-f]{64}$/
+
+/** Computed from a key that the database lacks, and stored nowhere: a copy of the database opens nothing. */
+export async function deriveToken(secret: string, linkId: string): Promise<string> {
+  return hmacHex(secret, `access-link:${linkId}`)
+}
+
+/** Only a text in this form may go into an address or a header. */
+export function isToken(text: string): boolean {
+  return TOKEN.test(text)
+}
+
+/** What is stored of a token; null for a text that cannot be one. */
+export async function hashToken(token: string): Promise<string | null> {
+  if (!isToken(token)) return null
+  const digest = await crypto.subtle.digest('SHA-256', encoder.encode(token))
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** Tries each secret, newest first: a link works as long as the one that it was made under is listed. */
+export async function recoverToken(
+  secrets: readonly string[],
+  linkId: string,
+  tokenHash: string,
+): Promise<string | null> {
+  for (const secret of secrets) {
+    const token = await deriveToken(secret, linkId)
+    if ((await hashToken(token)) === tokenHash) return token
+  }
+  return null
+}
+
+export async function hashEmail(secret: string, email: string): Promise<string> {
+  return hmacHex(secret, `email:${email.trim().toLowerCase()}`)
+}

@@ -1,0 +1,36 @@
+import { type AssessmentRow, findOwnAssessment } from '#app/data/assessments.server.ts'
+import type { Database } from '#app/data/database.server.ts'
+import { hashToken } from '#app/platform/token.server.ts'
+
+/** PostgreSQL refuses some other texts with an error, such as a NUL. */
+const ID = /^[\w-]{1,64}$/
+
+export interface ResultsKey {
+  sessionIds: readonly string[]
+  token?: string | null
+}
+
+export type OwnResults = AssessmentRow & {
+  /** The browser that took the assessment. A link may have been passed on: it shows no contact details. */
+  ownBrowser: boolean
+  /** An address with consent was given, now or before it was scrubbed. */
+  unlocked: boolean
+  /** Contact details may be taken without asking for consent again. */
+  consented: boolean
+}
+
+/** Null for somebody else's results and for none: the two must look the same. */
+export async function openResults(
+  db: Database,
+  assessmentId: string,
+  { sessionIds, token = null }: ResultsKey,
+): Promise<OwnResults | null> {
+  if (!ID.test(assessmentId)) return null
+  const linkHash = token === null ? null : await hashToken(token)
+  const assessment = await findOwnAssessment(db, assessmentId, { sessionIds, linkHash })
+  if (!assessment) return null
+  const ownBrowser = sessionIds.includes(assessment.sessionId)
+  const unlocked = assessment.consentAt !== null
+  const consented = unlocked && assessment.consentWithdrawnAt === null
+  return { ...assessment, ownBrowser, unlocked, consented }
+}

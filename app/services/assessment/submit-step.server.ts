@@ -1,0 +1,48 @@
+import type { Database } from '#app/data/database.server.ts'
+import { TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
+import type { EmailOrigin } from '#app/services/mail/new-message.server.ts'
+import { type CompletionOutcome, completeAssessment } from './complete.server.ts'
+import type { StepOutcome } from './open-step.server.ts'
+import { type StepErrors, readStepForm } from './read-step-form.server.ts'
+import { saveStep } from './save-step.server.ts'
+
+export interface StepSubmission {
+  step: number
+  sessionId: string
+  fields: Readonly<Record<string, string>>
+  now: Date
+  emailOrigin: () => Promise<EmailOrigin>
+}
+
+export type SubmitOutcome =
+  | { kind: 'saved'; nextStep: number }
+  /** What is valid is saved, except the e-mail address. */
+  | { kind: 'invalid'; errors: StepErrors }
+  /** Nothing is saved. */
+  | Extract<StepOutcome, { kind: 'ahead' }>
+  | CompletionOutcome
+
+export async function submitStep(
+  db: Database,
+  { step, sessionId, fields, now, emailOrigin }: StepSubmission,
+): Promise<SubmitOutcome> {
+  const { answers, email, errors } = readStepForm(step, fields)
+  // One round trip, whether something else on the page is wrong or not.
+  const progress = {
+    step,
+    responses: answers,
+    stepCompleted: errors === null,
+    ...(errors === null && { ...email, removeEmail: isEmailRemoved(fields) }),
+  }
+  const saved = await saveStep(db, sessionId, progress, now)
+  if (saved.kind === 'completed') return { ...saved, created: false, queued: false, emailId: null }
+  if (saved.kind !== 'saved') return saved
+  if (errors !== null) return { kind: 'invalid', errors }
+  if (step < TOTAL_STEPS) return { kind: 'saved', nextStep: step + 1 }
+  return completeAssessment(db, saved.session, now, await emailOrigin())
+}
+
+/** A page from before the address was given has an empty field as well, and removes nothing. */
+function isEmailRemoved({ email_stored: stored, email }: StepSubmission['fields']): boolean {
+  return stored !== undefined && email?.trim() === ''
+}

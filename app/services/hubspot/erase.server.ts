@@ -1,0 +1,183 @@
+import { type HubspotClient, HubspotError, RefusedError } from '#app/clients/hubspot/client.server.ts'
+import type { Database } from '#app/data/database.server.ts'
+import {
+  type ClaimedErasure,
+  claimErasure,
+  completeWithoutHubspot,
+  settleErasure,
+  widenErasure,
+} from '#app/data/privacy/erasures.server.ts'
+import { PORTAL_BUDGET } from '#app/domain/limits.ts'
+import { type Outcome, retryOrBury } from '#app/data/queue.server.ts'
+import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
+import type { Clock } from '#app/platform/clock.server.ts'
+import { HubspotRun, type RunLimits, RunStopped } from './run.server.ts'
+
+export interface EraseInHubspotDependencies {
+  db: Database
+  /** null without an access token: what is known to be in HubSpot waits */
+  hubspot: HubspotClient | null
+  clock: Clock
+  /** evenly distributed, 0 to 1; spreads the retries */
+  random: () => number
+}
+
+/** A run shares the portal's window with the sync; a person takes about five calls. */
+export const ERASE_LIMITS: RunLimits & { people: number } = {
+  people: 40,
+  calls: 200,
+  seconds: 25,
+  connections: 2,
+  burst: PORTAL_BUDGET,
+}
+
+/** One person, right after the response: `waitUntil` gives 30 seconds, the last call may take ten of them. */
+export const ERASE_NOW_LIMITS = { ...ERASE_LIMITS, people: 1, calls: 15, seconds: 15 }
+
+const BATCH_LIMIT = 100
+/** What a deal is called before it goes to the recycling bin, where HubSpot keeps it for another 90 days. */
+const ERASED_DEAL_NAME = 'AI readiness assessment: erased'
+
+/** What became of an erasure in a run. */
+type EraseResult =
+  | 'completed'
+  /** the address was forgotten before anybody could look for the contact */
+  | 'dead'
+  /** failed, and tried again later */
+  | 'retried'
+  /** the run stopped before it was through */
+  | 'released'
+  /** no longer ours: another run has taken it over */
+  | 'lost'
+
+/** What a run did, in counts. */
+export interface EraseCounts extends Record<EraseResult, number> {
+  /** why it ended before the queue was empty */
+  stopped: string | null
+}
+
+/**
+ * Finishes erasures in HubSpot: the person's contacts for good, and the deals that are named after them. Repeated by
+ * cron until each is done; doing one twice is harmless.
+ * @param only this erasure, if it is due
+ * @returns null when there was nothing to do
+ */
+export async function eraseInHubspot(
+  dependencies: EraseInHubspotDependencies,
+  limits = ERASE_LIMITS,
+  only?: { id: string },
+): Promise<EraseCounts | null> {
+  const { db, hubspot, clock, random } = dependencies
+  const counts: EraseCounts = { completed: 0, dead: 0, retried: 0, released: 0, lost: 0, stopped: null }
+  if (!hubspot) {
+    counts.completed = await completeWithoutHubspot(db)
+    return counts.completed > 0 ? counts : null
+  }
+  const run = new HubspotRun(db, limits, clock, hubspot)
+  let claimed = 0
+  while (claimed < limits.people && !run.stopped) {
+    const erasure = await claimErasure(db, crypto.randomUUID(), only?.id)
+    if (!erasure) break
+    claimed++
+    run.probe(erasure.probes)
+    counts[await eraseOne({ db, hubspot, run, random }, erasure)]++
+  }
+  return claimed > 0 ? { ...counts, stopped: run.stopped } : null
+}
+
+interface EraseContext {
+  db: Database
+  hubspot: HubspotClient
+  run: HubspotRun
+  random: () => number
+}
+
+async function eraseOne(
+  { db, hubspot, run, random }: EraseContext,
+  erasure: ClaimedErasure,
+): Promise<EraseResult> {
+  const settle = async (result: EraseResult, outcome: Outcome, erased: ErasedCounts | null = null) =>
+    (await settleErasure(db, erasure, outcome, erased)) ? result : 'lost'
+  try {
+    const erased = await eraseRecords(db, hubspot, run, erasure)
+    if (!erased) return 'lost'
+    if (erasure.email === null && erased.contacts === 0) {
+      const error = encodeSyncError({ kind: 'address_forgotten' })
+      return await settle('dead', { result: 'dead', error }, erased)
+    }
+    return await settle('completed', { result: 'completed' }, erased)
+  } catch (error) {
+    if (error instanceof HubspotError) {
+      return settle('retried', retryOrBury(erasure, encodeSyncError(error.error), random()))
+    }
+    if (!(error instanceof RunStopped)) throw error
+    const { retryAfterSeconds: waitSeconds, stopError } = run
+    return settle('released', { result: 'released', waitSeconds, error: stopError })
+  }
+}
+
+interface ErasedCounts {
+  contacts: number
+  deals: number
+}
+
+/** @returns how many records were erased; null when the claim is no longer ours */
+async function eraseRecords(
+  db: Database,
+  hubspot: HubspotClient,
+  run: HubspotRun,
+  erasure: ClaimedErasure,
+): Promise<ErasedCounts | null> {
+  // Looked up first: HubSpot blocks an address for ever when it is told to delete one that it does not have.
+  const { email } = erasure
+  const known =
+    email === null ? [] : await run.call('reads', () => hubspot.read('contacts', 'email', [email]))
+  const scope = await widenErasure(
+    db,
+    erasure,
+    known.map(({ id }) => id),
+  )
+  if (!scope) return null
+  const dealIds = new Set([...scope.dealIds, ...(await findDeals(hubspot, run, scope.assessmentIds))])
+  for (const id of dealIds) await eraseDeal(hubspot, run, id)
+  for (const id of scope.contactIds) {
+    await unlessGone(() => run.call('erasures', () => hubspot.gdprDeleteContact(id)))
+  }
+  return { contacts: scope.contactIds.length, deals: dealIds.size }
+}
+
+/** Deals by the assessments that they were made for: a sync that was cut off may have left some that nobody noted. */
+async function findDeals(
+  hubspot: HubspotClient,
+  run: HubspotRun,
+  assessmentIds: readonly string[],
+): Promise<string[]> {
+  const deals: string[] = []
+  for (let start = 0; start < assessmentIds.length; start += BATCH_LIMIT) {
+    const keys = assessmentIds.slice(start, start + BATCH_LIMIT)
+    try {
+      const found = await run.call('reads', () => hubspot.read('deals', 'ai_assessment_id', keys))
+      deals.push(...found.map(({ id }) => id))
+    } catch (error) {
+      // A portal without our property has no deals of ours.
+      if (!(error instanceof RefusedError && error.error.kind === 'property_missing')) throw error
+    }
+  }
+  return deals
+}
+
+async function eraseDeal(hubspot: HubspotClient, run: HubspotRun, id: string): Promise<void> {
+  await unlessGone(() =>
+    run.call('erasures', () => hubspot.update('deals', id, { dealname: ERASED_DEAL_NAME })),
+  )
+  await unlessGone(() => run.call('erasures', () => hubspot.archive('deals', id)))
+}
+
+/** A record that is not there any more is what was wanted. */
+async function unlessGone(call: () => Promise<unknown>): Promise<void> {
+  try {
+    await call()
+  } catch (error) {
+    if (!(error instanceof HubspotError && error.error.status === 404)) throw error
+  }
+}

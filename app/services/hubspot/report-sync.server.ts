@@ -1,0 +1,86 @@
+import type { Database } from '#app/data/database.server.ts'
+import { type LeadState, listLeadStates } from '#app/data/hubspot/lead-states.server.ts'
+import {
+  type FailureGroup,
+  type QueueCounts,
+  countQueue,
+  listFailures,
+} from '#app/data/queue-status.server.ts'
+import { leadQueue } from '#app/data/hubspot/claims.server.ts'
+import { readSyncState } from '#app/data/hubspot/state.server.ts'
+import { type Pause, readPauses } from '#app/data/pauses.server.ts'
+import { HUBSPOT_OPERATIONS } from '#app/domain/pause.ts'
+import { decodeSyncError, explainSyncError, isRepairable } from '#app/domain/hubspot/failure.ts'
+
+/** What operations see of the sync: no e-mail address, name or phone number is in it. */
+export interface SyncReport {
+  state: 'running' | 'paused'
+  pauses: ExplainedPause[]
+  queue: QueueCounts
+  callsInTenSeconds: number
+  /** `repairable`: a dead lead that waits for somebody to do something */
+  failures: (FailureGroup & { explanation: string; repairable: boolean })[]
+}
+
+/** Kinds of call that are paused for the same cause. */
+export interface ExplainedPause {
+  operations: string[]
+  /** cause and remedy */
+  explanation: string
+  since: Date
+  /** null: with the next run */
+  nextProbeAt: Date | null
+}
+
+export async function reportSync(db: Database): Promise<SyncReport> {
+  const pauses = await readPauses(db, HUBSPOT_OPERATIONS)
+  const { callsInWindow } = await readSyncState(db)
+  const queue = await countQueue(db, leadQueue)
+  const failures = await listFailures(db, leadQueue)
+  return {
+    state: pauses.length === 0 ? 'running' : 'paused',
+    pauses: explainPauses(pauses),
+    queue,
+    callsInTenSeconds: callsInWindow,
+    failures: failures.map((group) => ({
+      ...group,
+      explanation: explain(group.error, group.status),
+      repairable: isRepairable(decodeSyncError(group.error)),
+    })),
+  }
+}
+
+function explainPauses(pauses: readonly Pause[]): ExplainedPause[] {
+  const explained = new Map<string, ExplainedPause>()
+  for (const { operation, evidence, since, waiting, nextProbeAt } of pauses) {
+    const explanation = explain(evidence)
+    const same = explained.get(explanation)
+    if (same) same.operations.push(operation)
+    else {
+      const next = waiting ? nextProbeAt : null
+      explained.set(explanation, { operations: [operation], explanation, since, nextProbeAt: next })
+    }
+  }
+  return [...explained.values()]
+}
+
+export interface ExplainedLead extends Omit<LeadState, 'error'> {
+  /** cause and remedy of the last failure */
+  explanation: string | null
+  /** HubSpot's own id of the call that failed, for its support */
+  correlationId: string | null
+}
+
+/** How it stands with single leads, by the ids of their rows or assessments. Unknown ids are missing from the answer. */
+export async function readLeadStates(db: Database, ids: readonly string[]): Promise<ExplainedLead[]> {
+  const leads = await listLeadStates(db, ids)
+  return leads.map(({ error, ...lead }) => ({
+    ...lead,
+    explanation: error === null ? null : explain(error, lead.state === 'dead' ? 'dead' : 'pending'),
+    correlationId: (error !== null && decodeSyncError(error).correlationId) || null,
+  }))
+}
+
+function explain(stored: string, status: FailureGroup['status'] = 'pending'): string {
+  return explainSyncError(decodeSyncError(stored), status === 'dead' ? 'dead' : 'open')
+}

@@ -1,0 +1,232 @@
+import {
+  type HubspotClient,
+  HubspotError,
+  type ObjectType,
+  RefusedError,
+  type UpsertAnswer,
+} from '#app/clients/hubspot/client.server.ts'
+import type { SyncError } from '#app/domain/hubspot/failure.ts'
+import { type HubspotRun, RunStopped } from './run.server.ts'
+
+/** Why something was not written; `permanent`: another attempt would not help. */
+export interface RecordFailure {
+  error: SyncError
+  permanent: boolean
+}
+
+/** What became of one input: the record's id, or why it is not there. */
+export type RecordOutcome = { id: string } | RecordFailure
+
+export interface RecordInput {
+  /** value of the unique property; unique in the batch, and in lower case where HubSpot keeps it so */
+  key: string
+  properties: Record<string, string>
+}
+
+export interface RecordTarget {
+  type: ObjectType
+  idProperty: string
+  /** a property that lists further values by which HubSpot finds the record, separated by semicolons */
+  alternateKeys?: string
+}
+
+/**
+ * Which of these keys may be sent still. Asked right before each call, because the run may have waited for it, and a person
+ * may have withdrawn consent meanwhile.
+ */
+export type StillWanted = (keys: readonly string[]) => Promise<ReadonlySet<string>>
+
+interface Context {
+  hubspot: HubspotClient
+  run: HubspotRun
+  target: RecordTarget
+  stillWanted: StillWanted
+  outcomes: Map<string, RecordOutcome>
+}
+
+/**
+ * Upserts up to 100 records so that one bad record fails alone, and says of each what became of it. Inputs missing
+ * from the answer were not tried, because the run stopped or they are not wanted any more.
+ */
+export async function upsertRecords(
+  hubspot: HubspotClient,
+  run: HubspotRun,
+  target: RecordTarget,
+  inputs: readonly RecordInput[],
+  stillWanted: StillWanted,
+): Promise<Map<string, RecordOutcome>> {
+  const context = { hubspot, run, target, stillWanted, outcomes: new Map<string, RecordOutcome>() }
+  try {
+    await upsert(context, inputs)
+  } catch (error) {
+    if (!(error instanceof RunStopped)) throw error
+  }
+  return context.outcomes
+}
+
+async function upsert(context: Context, inputs: readonly RecordInput[], lastTry = false): Promise<void> {
+  if (inputs.length === 0) return
+  const sent = await send(context, inputs)
+  switch (sent.kind) {
+    case 'answered':
+      return readAnswer(context, sent.inputs, sent.answer, lastTry)
+    case 'refused':
+      return splitRefused(context, inputs, sent.error, lastTry)
+    case 'failed':
+      return failAll(context, inputs, sent.error, false)
+    case 'not_wanted':
+      return
+  }
+}
+
+type Sent =
+  | { kind: 'answered'; inputs: SentInput[]; answer: UpsertAnswer }
+  /** HubSpot wrote nothing because of one of the inputs. */
+  | { kind: 'refused'; error: SyncError }
+  | { kind: 'failed'; error: SyncError }
+  | { kind: 'not_wanted' }
+
+/** @throws RunStopped */
+async function send(context: Context, inputs: readonly RecordInput[]): Promise<Sent> {
+  const { hubspot, run, target } = context
+  try {
+    const answered = await run.callPrepared(target.type, {
+      prepare: () => selectWanted(context, inputs),
+      send: async (wanted) => ({
+        kind: 'answered' as const,
+        inputs: wanted,
+        answer: await hubspot.upsert(target.type, target.idProperty, wanted),
+      }),
+    })
+    return answered ?? { kind: 'not_wanted' }
+  } catch (error) {
+    if (!(error instanceof HubspotError)) throw error
+    return { kind: error instanceof RefusedError ? 'refused' : 'failed', error: error.error }
+  }
+}
+
+type SentInput = RecordInput & { traceId: string }
+
+/** @returns null when none is wanted any more */
+async function selectWanted(
+  { stillWanted }: Context,
+  inputs: readonly RecordInput[],
+): Promise<SentInput[] | null> {
+  const wanted = await stillWanted(inputs.map(({ key }) => key))
+  const sent = inputs
+    .filter(({ key }) => wanted.has(key))
+    .map((input) => ({ ...input, traceId: crypto.randomUUID() }))
+  return sent.length > 0 ? sent : null
+}
+
+/** Answers come in any order, and successes often without their trace ids: what identifies one is its unique value. */
+async function readAnswer(
+  context: Context,
+  sent: readonly SentInput[],
+  answer: UpsertAnswer,
+  lastTry: boolean,
+): Promise<void> {
+  const { target, outcomes } = context
+  const keyOfTrace = new Map(sent.map(({ traceId, key }): [string, string] => [traceId, key]))
+  const open = new Map(sent.map(({ key, properties }) => [key, { key, properties }]))
+  const unmatched: string[] = []
+  for (const { id, properties, traceId } of answer.results) {
+    const key = keyOfTrace.get(traceId ?? '') ?? comparable(properties[target.idProperty])
+    if (open.delete(key)) outcomes.set(key, { id })
+    else unmatched.push(id)
+  }
+  const clashes: RecordInput[] = []
+  for (const { traceIds, error } of answer.failures) {
+    // Without a trace id a failure could be anyone's, unless there is only one.
+    const named = traceIds.flatMap((traceId) => keyOfTrace.get(traceId) ?? [])
+    for (const key of named.length === 0 && sent.length === 1 ? [...open.keys()] : named) {
+      const input = open.get(key)
+      open.delete(key)
+      // A lost race against another writer: the record is there by now, so that the same call updates it.
+      if (input && error.kind === 'conflict' && !lastTry) clashes.push(input)
+      else outcomes.set(key, { error, permanent: true })
+    }
+  }
+  for (const clash of clashes) await upsert(context, [clash], true)
+  await settleLeftovers(context, [...open.values()], unmatched, sent.length, lastTry)
+}
+
+/**
+ * HubSpot wrote nothing of the batch. A lost race against another writer is over by now, and the same call goes
+ * through; otherwise halves are tried until the bad record stands alone.
+ */
+async function splitRefused(
+  context: Context,
+  inputs: readonly RecordInput[],
+  error: SyncError,
+  lastTry: boolean,
+): Promise<void> {
+  if (error.kind === 'conflict' && !lastTry) return upsert(context, inputs, true)
+  if (inputs.length === 1) return failAll(context, inputs, error, true)
+  const middle = Math.ceil(inputs.length / 2)
+  await upsert(context, inputs.slice(0, middle))
+  await upsert(context, inputs.slice(middle))
+}
+
+/**
+ * Inputs that the answer does not mention by value. Where it has records that match no input, the input's own is looked
+ * up; what was really left out is sent once more, alone.
+ */
+async function settleLeftovers(
+  context: Context,
+  leftovers: readonly RecordInput[],
+  unmatched: readonly string[],
+  sent: number,
+  lastTry: boolean,
+): Promise<void> {
+  if (leftovers.length === 0) return
+  const ids = unmatched.length > 0 ? await lookUp(context, leftovers) : new Map<string, string>()
+  const missing: RecordInput[] = []
+  for (const input of leftovers) {
+    const id = ids.get(input.key)
+    // Only a record that this very answer reported was written; one that was there before proves nothing.
+    if (id !== undefined && unmatched.includes(id)) context.outcomes.set(input.key, { id })
+    else missing.push(input)
+  }
+  if (missing.length === 1 && (lastTry || sent === 1)) {
+    return failAll(context, missing, { kind: 'no_result' }, false)
+  }
+  for (const input of missing) await upsert(context, [input], true)
+}
+
+/** @returns record ids by the key that finds them */
+async function lookUp(
+  { hubspot, run, target }: Context,
+  inputs: readonly RecordInput[],
+): Promise<Map<string, string>> {
+  const keys = inputs.map(({ key }) => key)
+  const wanted = [target.idProperty, ...(target.alternateKeys === undefined ? [] : [target.alternateKeys])]
+  try {
+    const records = await run.call('reads', () => hubspot.read(target.type, target.idProperty, keys, wanted))
+    return new Map(
+      records.flatMap(({ id, properties }) =>
+        wanted
+          .flatMap((name) => (properties[name] ?? '').split(';'))
+          .map((value): [string, string] => [comparable(value), id]),
+      ),
+    )
+  } catch (error) {
+    // Not knowing is no failure: the inputs are sent once more.
+    if (error instanceof HubspotError) return new Map()
+    throw error
+  }
+}
+
+function failAll(
+  { outcomes }: Context,
+  inputs: readonly RecordInput[],
+  error: SyncError,
+  permanent: boolean,
+): void {
+  for (const { key } of inputs) outcomes.set(key, { error, permanent })
+}
+
+/** HubSpot stores and answers e-mail addresses in lower case; ids of assessments have no upper case. */
+function comparable(value: string | null | undefined): string {
+  return (value ?? '').trim().toLowerCase()
+}

@@ -1,0 +1,63 @@
+import type { Database } from '#app/data/database.server.ts'
+import { erasureQueue } from '#app/data/privacy/erasures.server.ts'
+import { readLiveColumns } from '#app/data/privacy/live-columns.server.ts'
+import {
+  type RetentionRunRow,
+  type RetentionStatus,
+  readLastRuns,
+  readRetentionStatus,
+} from '#app/data/privacy/retention-status.server.ts'
+import {
+  type FailureGroup,
+  type QueueCounts,
+  countQueue,
+  listFailures,
+} from '#app/data/queue-status.server.ts'
+import { decodeSyncError, explainSyncError } from '#app/domain/hubspot/failure.ts'
+import { compareCatalogue } from '#app/domain/privacy/catalogue/catalogue-check.ts'
+import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
+import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
+
+const RUNS_SHOWN = 3
+
+export interface PrivacyReport {
+  status: RetentionStatus
+  /** those that HubSpot has not finished, with cause and remedy */
+  erasures: { queue: QueueCounts; failures: (FailureGroup & { explanation: string })[] }
+  /** the latest runs of each job, newest first */
+  runs: RetentionRunRow[]
+  catalogueProblems: string[]
+  /** personal data is past its retention, an erasure is a day old or has failed, or a column is not classified */
+  needsSomebody: boolean
+}
+
+export async function reportPrivacy(db: Database, retentionDays: number): Promise<PrivacyReport> {
+  const status = await readRetentionStatus(db, retentionDays)
+  const runs = await readLastRuns(db, RUNS_SHOWN)
+  const queue = await countQueue(db, erasureQueue)
+  const failures = await listFailures(db, erasureQueue)
+  const catalogueProblems = compareCatalogue(RETENTION_CATALOGUE, await readLiveColumns(db))
+  return {
+    status,
+    erasures: {
+      queue,
+      failures: failures.map((group) => ({
+        ...group,
+        explanation: explainSyncError(decodeSyncError(group.error)),
+      })),
+    },
+    runs,
+    catalogueProblems,
+    needsSomebody:
+      catalogueProblems.length > 0 ||
+      queue.dead > 0 ||
+      (queue.oldestOpenSeconds ?? 0) > HEALTH_THRESHOLDS.oldestOpenErasureSeconds ||
+      isOverdue(status),
+  }
+}
+
+/** By the database's clock, which made the cutoff. */
+function isOverdue({ cutoff, oldestPersonal }: RetentionStatus): boolean {
+  const grace = HEALTH_THRESHOLDS.unscrubbedGraceSeconds * 1000
+  return oldestPersonal !== null && oldestPersonal.getTime() < cutoff.getTime() - grace
+}

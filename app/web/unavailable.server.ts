@@ -1,0 +1,27 @@
+import type { Log } from '#app/platform/log.server.ts'
+import { retryLater } from './retry-later.server.ts'
+
+export async function orUnavailable<Outcome extends { kind: string }>(
+  log: Log,
+  event: string,
+  work: () => Promise<Outcome>,
+): Promise<Outcome | { kind: 'unavailable' }> {
+  try {
+    return await work()
+  } catch (error) {
+    log.error(event, error)
+    return { kind: 'unavailable' }
+  }
+}
+
+const RETRY_AFTER_SECONDS = 30
+
+/** For a page with nothing to keep: throws a 503, which the root route shows. */
+export async function orServiceUnavailable<T>(log: Log, event: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    log.error(event, error)
+    throw retryLater(503, RETRY_AFTER_SECONDS)
+  }
+}

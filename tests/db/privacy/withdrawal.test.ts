@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import type { Database } from '#app/data/database.server.ts'
+import { createTestAssessment } from '#tests/factories/assessments.ts'
+import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
+import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
+import { useTestDatabase, waitForBlockedStatement } from '#tests/helpers/database.ts'
+
+const EMAIL = 'withdraws@example.com'
+
+const database = await useTestDatabase()
+
+const withdraw = (db: Database = database.db) => db.$queryRaw`SELECT withdraw_consent(${EMAIL}) AS count`
+
+test('withdrawal cancels what waits for HubSpot and the mail provider, held rows included, and empties it', async () => {
+  const { db } = database
+  const open = await createTestAssessment(db, { email: EMAIL })
+  await createTestQueueRow(db, open, { claimToken: 'held', retryCount: 1 })
+  await createTestEmailMessage(db, { assessmentId: open.id, recipient: EMAIL, claimToken: 'held' })
+  const dead = await createTestAssessment(db, { email: EMAIL.toUpperCase(), hubspotSyncStatus: 'failed' })
+  await createTestQueueRow(db, dead, { status: 'dead' })
+
+  expect(await withdraw()).toEqual([{ count: 2 }])
+
+  const cancelled = { status: 'cancelled', payload: {}, claimToken: null }
+  expect(await db.hubspotSyncQueue.findMany()).toMatchObject([cancelled, cancelled])
+  expect(await db.emailMessage.findMany()).toMatchObject([{ ...cancelled, recipient: null }])
+  const kept = {
+    hubspotSyncStatus: 'skipped',
+    consentTextHash: open.consentTextHash,
+    consentWithdrawnAt: expect.any(Date) as Date,
+  }
+  expect(await db.assessment.findMany()).toMatchObject([kept, kept])
+})
+
+test('withdrawal takes the contact out of sessions under way, and nothing from anybody else', async () => {
+  const { db } = database
+  const consent = { consentAt: new Date(), consentTextVersion: '2026-11-01' }
+  const mine = await createTestAssessmentSession(db, { email: EMAIL, firstName: 'Robin', ...consent })
+  const others = await createTestAssessmentSession(db, { email: `not-${EMAIL}`, ...consent })
+  const lead = await createTestAssessment(db)
+  await createTestQueueRow(db, lead)
+  await createTestEmailMessage(db, { recipient: `not-${EMAIL}` })
+
+  await withdraw()
+
+  const session = (sessionId: string) => db.assessmentSession.findUniqueOrThrow({ where: { sessionId } })
+  expect(await session(mine.sessionId)).toMatchObject({ email: null, firstName: null, consentAt: null })
+  expect(await session(others.sessionId)).toMatchObject({ email: `not-${EMAIL}` })
+  expect(await db.hubspotSyncQueue.findMany()).toMatchObject([{ status: 'pending' }])
+  expect(await db.emailMessage.findMany()).toMatchObject([{ status: 'pending' }])
+})
+
+test('the link about the data itself is not cancelled by a withdrawal', async () => {
+  await createTestEmailMessage(database.db, { kind: 'privacy', recipient: EMAIL })
+  await withdraw()
+  expect(await database.db.emailMessage.findMany()).toMatchObject([{ status: 'pending', recipient: EMAIL }])
+})
+
+test('a withdrawal and a delivery that settles at the same time do not wait for each other', async () => {
+  const { db } = database
+  const lead = await createTestAssessment(db, { email: EMAIL })
+  const message = await createTestEmailMessage(db, { assessmentId: lead.id, recipient: EMAIL })
+  let withdrawing: Promise<unknown> = Promise.resolve()
+  await db.$transaction(async (settling) => {
+    // As delivery does: the assessment first, then the message.
+    await settling.$executeRaw`SELECT FROM assessments WHERE id = ${lead.id} FOR NO KEY UPDATE`
+    withdrawing = withdraw()
+    withdrawing.catch(() => undefined)
+    await waitForBlockedStatement(db)
+    await settling.$executeRaw`UPDATE email_messages SET "lastError" = 'timeout' WHERE id = ${message.id}`
+  })
+
+  await expect(withdrawing).resolves.toEqual([{ count: 1 }])
+})

@@ -1,0 +1,150 @@
+import { doIUseEmail } from '@jsx-email/doiuse-email'
+import { expect, test } from 'vitest'
+import { resultsMail } from '#app/emails/results-mail.tsx'
+import { resumeMail } from '#app/emails/resume-mail.tsx'
+import { SAMPLE_RESULTS, SAMPLE_SENDER, sampleMails } from '#dev/mailbox/sample-mails.ts'
+
+const CLIENTS = [
+  'apple-mail.*',
+  'gmail.*',
+  'outlook.*',
+  'yahoo.*',
+  'samsung-email.*',
+  'fastmail.*',
+  'protonmail.*',
+]
+
+// What some client does not know, and what its reader then sees. Anything else is a failure.
+const DEGRADES_WELL: Record<string, string> = {
+  '@media': 'light colours, the wide padding',
+  '<body> element': 'the client puts its own in place; the cells carry the background as well',
+  'role attribute': 'a screen reader says "table"',
+  'aria-hidden attribute': 'a screen reader reads empty cells',
+  'target attribute': 'the client opens links in a new window anyway',
+  'display:none': 'the preheader is also there in a zero-height, invisible block',
+  overflow: 'display:none hides the preheader',
+  opacity: 'display:none hides the preheader',
+  'border-radius': 'square corners',
+  'white-space': 'a score may wrap, which one to three digits do not',
+  'word-break': 'a long address is cut or scrolls',
+  'text-decoration': 'a link is told by its colour, the button by its background',
+  'text-decoration-line': 'the shorthand is there too',
+}
+
+const mails = sampleMails()
+
+test.each(mails)('$name uses nothing that a common client cannot do without', ({ mail }) => {
+  const { errors = [] } = doIUseEmail(mail.html, { emailClients: CLIENTS }) as { errors?: string[] }
+
+  const features = [...new Set(errors.map((line) => /^`(.+?)` /.exec(line)?.[1] ?? line))]
+  expect(features.filter((feature) => !Object.hasOwn(DEGRADES_WELL, feature))).toEqual([])
+})
+
+test.each(mails)('$name loads nothing: no image, no remote style or font, no script', ({ mail }) => {
+  expect(mail.html).not.toMatch(/<img|<link|<script|<iframe|url\(|@import|@font-face|background="/i)
+  expect(mail.html.length).toBeLessThan(100_000) // Gmail cuts an e-mail at 102 KB
+})
+
+test.each(mails)('$name says in HTML and in text who sends it and how to stop it', ({ mail }) => {
+  for (const body of [mail.html, mail.text]) {
+    expect(body).toContain(SAMPLE_SENDER.postalAddress)
+    expect(body).toContain(SAMPLE_SENDER.unsubscribeUrl)
+  }
+})
+
+test.each(mails)(
+  '$name has a language, a title, a viewport, both colour schemes and a preheader',
+  ({ mail }) => {
+    expect(mail.html).toMatch(/^<!DOCTYPE html /)
+    expect(mail.html).toMatch(/<html[^>]* lang="en"/)
+    expect(mail.html).toMatch(/<title>[^<]+<\/title>/)
+    expect(mail.html).toContain('name="viewport"')
+    expect(mail.html).toContain('<meta name="color-scheme" content="light dark"/>')
+    expect(mail.html).toContain('@media (prefers-color-scheme: dark)')
+    expect(/<body[^>]*>.*?display:none[^>]*>([^<]{20,})/s.exec(mail.html)?.[1]).toBeTruthy()
+  },
+)
+
+test.each(mails)('$name has the same links in HTML and in text', ({ mail }) => {
+  const inHtml = new Set([...mail.html.matchAll(/href="([^"]+)"/g)].map((match) => match[1]))
+  const inText = new Set([...mail.text.matchAll(/https:\S+/g)].map((match) => match[0]))
+
+  expect(inText).toEqual(inHtml)
+})
+
+test.each(mails)('$name keeps its lines of text short, links excepted', ({ mail }) => {
+  const long = mail.text.split('\n').filter((line) => line.length > 72 && !line.includes('https://'))
+
+  expect(long).toEqual([])
+})
+
+test('the results name the score, the category, each area, the gains and the links', () => {
+  const mail = resultsMail(SAMPLE_RESULTS, SAMPLE_SENDER)
+
+  expect(mail.subject).toBe('Your AI readiness score: 47 out of 100')
+  for (const part of [
+    'AI Risk Zone',
+    'Customer-Safe AI',
+    '7 points to gain',
+    ': 1 point to gain',
+    '21 February 2027',
+  ]) {
+    expect(mail.text).toContain(part)
+    expect(mail.html).toContain(part)
+  }
+  expect(mail.html).toContain('Model Risk &amp; Compliance')
+})
+
+test('the briefing is offered only to those who qualify', () => {
+  const without = resultsMail({ ...SAMPLE_RESULTS, briefing: null }, SAMPLE_SENDER)
+
+  expect(resultsMail(SAMPLE_RESULTS, SAMPLE_SENDER).text).toContain('executive briefing')
+  expect(without.text).not.toContain('briefing')
+  expect(without.html).not.toContain('briefing')
+})
+
+test('those who qualify are invited also where no booking page is configured', () => {
+  const mail = resultsMail({ ...SAMPLE_RESULTS, briefing: { url: null } }, SAMPLE_SENDER)
+
+  for (const body of [mail.html, mail.text.replaceAll('\n', ' ')]) {
+    expect(body).toContain('executive briefing')
+    expect(body).toContain('We will write to you with a choice of times.')
+    expect(body).not.toContain('Book')
+  }
+})
+
+test('results without recommendations have no empty heading', () => {
+  const mail = resultsMail({ ...SAMPLE_RESULTS, recommendations: [] }, SAMPLE_SENDER)
+
+  expect(mail.html).not.toContain('What to do next')
+  expect(mail.text).not.toContain('WHAT TO DO NEXT')
+})
+
+test('hostile text cannot become markup', () => {
+  const hostile = '"><script>alert(1)</script><a href="https://evil.example">'
+  const mail = resultsMail(
+    {
+      ...SAMPLE_RESULTS,
+      headline: hostile,
+      recommendations: [{ areaName: hostile, title: hostile, action: hostile, gain: 1 }],
+    },
+    { ...SAMPLE_SENDER, postalAddress: hostile },
+  )
+
+  expect(mail.html).not.toContain('<script')
+  expect(mail.html).not.toContain('href="https://evil.example"')
+})
+
+test('the same data gives the same bytes, as a repeat under one idempotency key must', () => {
+  expect(resultsMail(SAMPLE_RESULTS, SAMPLE_SENDER)).toEqual(
+    resultsMail({ ...SAMPLE_RESULTS }, { ...SAMPLE_SENDER }),
+  )
+})
+
+test('the resume e-mail counts the steps that are done', () => {
+  const text = (stepsDone: number) =>
+    resumeMail({ resumeUrl: 'https://scorecard.example.com/r', stepsDone, totalSteps: 4 }, SAMPLE_SENDER).text
+
+  expect(text(2)).toContain('You have completed 2 of 4 steps.')
+  expect(text(0)).toContain('You have begun the AI readiness assessment.')
+})
