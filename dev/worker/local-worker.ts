@@ -4,6 +4,7 @@ import { BuildFailedError, type BuildFailure } from './build-failure.ts'
 import { startCrons } from './crons/start-crons.ts'
 import { watchSources, type SourceWatch } from './source-watch.ts'
 import { CONFIG_FILE, readWorkerConfig } from './worker-config.ts'
+import { WorkerLines } from './worker-lines.ts'
 import { startWorkerProcess } from './worker-process.ts'
 
 /** Where requests arrive: told what is behind it. */
@@ -49,6 +50,7 @@ export class LocalWorker {
   #reportCrash: (message: string) => void = () => {}
   #running: RunningWorker | null = null
   #attempts = 0
+  #buildLines: ReadonlySet<string> = new Set()
 
   constructor(options: LocalWorkerOptions) {
     this.#options = options
@@ -105,10 +107,12 @@ export class LocalWorker {
     const settings = readSettings()
     const config = await readWorkerConfig(root, settings.DATABASE_URL)
     this.#sources.add([config.main, ...config.build.watchedPaths])
-    const onLine = (line: string) => print(`[worker] ${line}`)
+    const lines = new WorkerLines(print, this.#buildLines)
+    this.#buildLines = lines.ofBuild
     const order = { root, config, changed, settings, folder: join(folder, String(++this.#attempts)) }
-    const worker = await startWorkerProcess(order, { env, onLine, cancelled })
+    const worker = await startWorkerProcess(order, { env, onLine: (line) => lines.print(line), cancelled })
     if (worker === null) return null
+    lines.building = false
 
     const stopCrons = startCrons({ crons: config.crons, origin: worker.origin, print })
     const running: RunningWorker = {

@@ -32,21 +32,23 @@ export interface Front extends WorkerAddress {
 
 /**
  * Starts on both of localhost's addresses, holding requests.
- * @param folder is told to programs of this machine, so that a second launcher finds the first
+ * @param options.folder is told to programs of this machine, so that a second launcher finds the first
+ * @param options.holdMs how long a request waits for a Worker that is being built, in milliseconds
  * @throws the error of `listen`, with its code, where the port is taken
  */
-export async function startFront({ port, folder }: { port: number; folder: string }): Promise<Front> {
+export async function startFront(options: { port: number; folder: string; holdMs?: number }): Promise<Front> {
+  const { port, folder, holdMs = HOLD_MS } = options
   const states = new States()
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     if (request.url?.startsWith(STATE_PATH) && isLocalRequest(request)) {
       const after = new URL(request.url, 'http://localhost').searchParams.get('after')
-      if (after === String(states.number)) await states.changed(response, HOLD_MS)
+      if (after === String(states.number)) await states.changed(response, holdMs)
       response.setHeader('Content-Type', 'application/json')
       response.end(JSON.stringify({ folder, state: states.number }))
       return
     }
-    const deadline = Date.now() + HOLD_MS
+    const deadline = Date.now() + holdMs
     const bodiless = request.method === 'GET' || request.method === 'HEAD'
     for (;;) {
       const state = await states.settled(response, deadline)
