@@ -1,6 +1,5 @@
 import js from '@eslint/js'
 import tseslint from 'typescript-eslint'
-import { importDirection } from './eslint.import-direction.js'
 
 export default tseslint.config(
   {
@@ -18,7 +17,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', '*.mjs', 'prisma/*.mjs'] },
+        projectService: { allowDefaultProject: ['*.js', '*.mjs'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -52,5 +51,13 @@ export default tseslint.config(
       ],
     },
   },
-  ...importDirection,
+  {
+    files: ['**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^\\.\\./', message: 'Import from other folders by their # alias.' }] },
+      ],
+    },
+  },
 )

@@ -6,7 +6,7 @@ import { type Database, type Sql, emptySql, sql } from './database.server.ts'
 /**
  * A table of things to be sent, and all that the mechanism has to know of it. Another queue is such a description, and a table
  * with the columns `id`, `status`, `revision`, `claimToken`, `retryCount`, `maxRetries`, `retryDelaySeconds`,
- * `nextRetryAt`, `createdAt`, `lastAttemptAt`, `lastError`, `completedAt` and an index of its pending rows by time.
+ * `nextRetryAt`, `createdAt`, `lastAttemptAt`, `lastError` and `completedAt`, and an index of its pending rows by time.
  *
  * - A claim takes due rows with SKIP LOCKED, so that two runs never wait for each other nor take the same row. It moves
  *   `nextRetryAt` past the lease: when the run dies, its rows become due again by themselves, with no sweep.
@@ -20,6 +20,8 @@ import { type Database, type Sql, emptySql, sql } from './database.server.ts'
  */
 export interface QueueTable<Columns extends z.ZodRawShape = z.ZodRawShape> {
   name: Sql
+  /** the column with the time a row was made, where that is not `createdAt` */
+  createdAt?: Sql
   /** longer than any run may hold a row */
   leaseSeconds: number
   /** the table's own columns that a claim reads; times arrive as ISO text */
@@ -35,7 +37,7 @@ export interface QueueTable<Columns extends z.ZodRawShape = z.ZodRawShape> {
    * there is `claimed.abandoned`: the claim before this one was never settled, because its run died.
    */
   lookup?: Sql
-  /** more assignments when a row is settled, each with a comma in front, on `q` (the row) and `o` (the settlement) */
+  /** more assignments when a row is settled, on `q` (the row) and `o` (the settlement) */
   assign?: Sql
   /**
    * The statement that mirrors results to the rows' assessments, for a table with `assessmentId`; it reads `settled`: q.*,
@@ -43,6 +45,9 @@ export interface QueueTable<Columns extends z.ZodRawShape = z.ZodRawShape> {
    */
   mirror?: Sql
 }
+
+/** The usual one of {@link QueueTable.createdAt}. */
+export const CREATED_AT = sql`"createdAt"`
 
 const claimedColumns = {
   id: z.string(),
@@ -86,7 +91,7 @@ export async function claimDue<Columns extends z.ZodRawShape>(
   queue: QueueTable<Columns>,
   { limit, token, only }: Claim,
 ) {
-  const { name, operations, leaseSeconds, lookup, columns } = queue
+  const { name, createdAt = CREATED_AT, operations, leaseSeconds, lookup, columns } = queue
   // nextRetryAt has milliseconds and now() has microseconds: both must be rounded alike, or a row written in this
   // very instant is not due yet.
   const dueRows = sql`
@@ -94,7 +99,7 @@ export async function claimDue<Columns extends z.ZodRawShape>(
       FROM ${name} q
       WHERE q.status = 'pending' AND q."nextRetryAt" <= now()::timestamptz(3)
         AND ${queue.claimable ?? sql`true`} AND ${only ?? sql`true`}`
-  const order = queue.oldestFirst ? sql`q."createdAt", q.id` : sql`q."nextRetryAt"`
+  const order = queue.oldestFirst ? sql`q.${createdAt}, q.id` : sql`q."nextRetryAt"`
   const rows = await db.$queryRaw(sql`
     WITH paused AS MATERIALIZED (
       SELECT COALESCE(array_agg(operation), '{}') AS every,
@@ -122,7 +127,7 @@ export async function claimDue<Columns extends z.ZodRawShape>(
       UPDATE pauses SET "nextProbeAt" = now() + make_interval(secs => ${leaseSeconds}::float8)
       WHERE operation IN (SELECT unnest(probes) FROM claimed)
     )
-    SELECT to_jsonb(claimed)${lookup ? sql` || ${lookup}` : emptySql} AS row FROM claimed ORDER BY "createdAt", id`)
+    SELECT to_jsonb(claimed)${lookup ? sql` || ${lookup}` : emptySql} AS row FROM claimed ORDER BY ${createdAt}, id`)
   const claimed = z.array(z.object({ row: z.object({ ...claimedColumns, ...columns }) }))
   return claimed.parse(rows).map(({ row }) => row)
 }
@@ -165,7 +170,7 @@ export type SettledRow = z.output<typeof settledRow>
  */
 export async function settleClaimed(
   db: Database,
-  { name, assign = emptySql, mirror }: QueueTable,
+  { name, assign, mirror }: QueueTable,
   settlements: readonly Settlement[],
 ): Promise<SettledRow[]> {
   if (settlements.length === 0) return []
@@ -201,7 +206,7 @@ export async function settleClaimed(
           ELSE q."retryDelaySeconds" END,
         "completedAt" = CASE WHEN o.result = 'completed' AND q.revision = o.revision THEN now() END,
         "lastError" = CASE WHEN o.result = 'released' THEN COALESCE(o.error, q."lastError") ELSE o.error END
-        ${assign}
+        ${assign ? sql`, ${assign}` : emptySql}
       FROM o
       WHERE q.id = o.id AND q."claimToken" = o.token AND q.status = 'pending' AND ${locked}
       RETURNING q.*, o.result, o.error, o.extra,

@@ -12,9 +12,14 @@ export async function deriveToken(secret: string, linkId: string): Promise<strin
   return hmacHex(secret, `access-link:${linkId}`)
 }
 
+/** Whether a text has the form of a token. Only then may it go into an address or a header. */
+export function isToken(text: string): boolean {
+  return TOKEN.test(text)
+}
+
 /** @returns what is stored of a token, and looked up by: its SHA-256 in hex; null for what cannot be a token */
 export async function hashToken(token: string): Promise<string | null> {
-  if (!TOKEN.test(token)) return null
+  if (!isToken(token)) return null
   const digest = await crypto.subtle.digest('SHA-256', encoder.encode(token))
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

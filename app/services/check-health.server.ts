@@ -1,31 +1,9 @@
 import type { Database } from '#app/data/database.server.ts'
 import { type HealthFacts, readHealth } from '#app/data/health.server.ts'
+import { DAY } from '#app/domain/duration.ts'
+import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
 import { HUBSPOT_OPERATIONS, type Operation } from '#app/domain/pause.ts'
 import { DAILY_JOBS, JOB_SCHEDULE, type JobName } from '#app/platform/job-schedule.ts'
-
-const MINUTE = 60
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
-
-/** Past these, somebody should look. Seconds. */
-export const HEALTH_THRESHOLDS = {
-  /** a due row is taken up within five minutes, and backs off for an hour at most */
-  oldestDueSyncSeconds: 30 * MINUTE,
-  /** while something is paused, what is sent by it may never look late: each try makes it due anew */
-  pausedSeconds: 30 * MINUTE,
-  /** it is tried once an hour at least */
-  oldestOpenErasureSeconds: DAY,
-  oldestDueEmailSeconds: 30 * MINUTE,
-  /** the longest that eight attempts take is 64 minutes and what the cron adds */
-  oldestOpenEmailSeconds: 90 * MINUTE,
-  /** the promise: personal data of people who did not finish is gone within an hour of expiry */
-  oldestExpiredSessionSeconds: HOUR,
-  /** beyond the retention period; the scrub runs daily */
-  unscrubbedGraceSeconds: 2 * DAY,
-  /** since a job's last success; every job but the daily ones runs each five minutes */
-  jobSeconds: 30 * MINUTE,
-  dailyJobSeconds: 26 * HOUR,
-}
 
 export interface Health extends HealthFacts {
   healthy: boolean

@@ -17,6 +17,6 @@ export function answerWithDownload(
 }
 
 /** The file that is the answer to this request, or null: then its page is. */
-export function downloadOf(context: AppLoadContext): Response | null {
+export function findDownload(context: AppLoadContext): Response | null {
   return downloads.get(context) ?? null
 }

@@ -1,6 +1,9 @@
-export const BODY_LIMIT_BYTES = 64 * 1024
+import { BODY_LIMIT_BYTES } from '#app/domain/limits.ts'
 
-export type Refusal = { status: 403 | 405 | 413; reason: 'cross_origin' | 'method' | 'body_too_large' }
+export interface Refusal {
+  status: 403 | 404 | 405 | 413
+  reason: 'cross_origin' | 'path' | 'method' | 'body_too_large'
+}
 
 const READING = new Set(['GET', 'HEAD'])
 
@@ -14,6 +17,7 @@ export const ALLOWED_METHODS = [...READING, 'POST'].join(', ')
  * against the request's own origin. A client that sends neither (curl) is no browser and holds nobody's cookies.
  */
 export function refuseRequest(request: Request): Refusal | null {
+  if (!isDecodable(new URL(request.url).pathname)) return { status: 404, reason: 'path' }
   if (READING.has(request.method)) return null
   if (request.method !== 'POST') return { status: 405, reason: 'method' }
   if (isCrossOrigin(request)) return { status: 403, reason: 'cross_origin' }
@@ -22,11 +26,35 @@ export function refuseRequest(request: Request): Refusal | null {
   return null
 }
 
+/** The framework decodes each path to match its routes, and writes one that it cannot decode into the log. */
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname)
+    return true
+  } catch {
+    return false
+  }
+}
+
 function isCrossOrigin(request: Request): boolean {
   const site = request.headers.get('Sec-Fetch-Site')
   if (site !== null) return site !== 'same-origin' && site !== 'none'
   const origin = request.headers.get('Origin')
   return origin !== null && origin !== new URL(request.url).origin
+}
+
+/**
+ * The request without what Remix would judge once more or answer in its own way. It compares `Origin` with a host that
+ * any proxy may name, fails on `Origin: null`, which browsers send where a policy hides the referrer, and answers
+ * `?_data` with the data of a route instead of its page.
+ */
+export function forRemix(request: Request): Request {
+  const url = new URL(request.url)
+  url.searchParams.delete('_data')
+  const accepted = new Request(url, request)
+  accepted.headers.delete('Origin')
+  accepted.headers.delete('X-Forwarded-Host')
+  return accepted
 }
 
 /** The body was larger than {@link BODY_LIMIT_BYTES}, whatever its Content-Length claimed. */

@@ -1,10 +1,9 @@
 import { createCookie } from '@remix-run/cloudflare'
 import * as z from 'zod'
+import { LIFETIMES, REMEMBERED_SESSIONS } from '#app/domain/limits.ts'
 
 /** `__Host-` binds the cookie to this host and to HTTPS: no subdomain can plant one. */
 export const VISITOR_COOKIE = '__Host-scorecard'
-const MAX_AGE_SECONDS = 30 * 24 * 60 * 60
-const REMEMBERED_SESSIONS = 5
 
 const contents = z.object({
   /** Session ids, newest first: the one under way and those whose results this browser may open. */
@@ -13,10 +12,11 @@ const contents = z.object({
   variant: z.string().max(40).optional(),
 })
 
-export type Visitor = z.output<typeof contents>
+/** What a browser's cookie holds. */
+export type RememberedVisitor = z.output<typeof contents>
 
 export type VisitorCookie =
-  | { state: 'valid'; visitor: Visitor }
+  | { state: 'valid'; visitor: RememberedVisitor }
   | { state: 'absent' }
   /** There is a cookie, and none of our secrets signed it. */
   | { state: 'tampered' }
@@ -28,7 +28,7 @@ function cookieWith(secrets: string[]) {
     secure: true,
     httpOnly: true,
     sameSite: 'lax',
-    maxAge: MAX_AGE_SECONDS,
+    maxAge: LIFETIMES.visitorCookie,
   })
 }
 
@@ -45,12 +45,12 @@ export async function readVisitor(request: Request, secrets: string[]): Promise<
 }
 
 /** @returns a Set-Cookie value, signed with the first of `secrets` */
-export async function writeVisitor(visitor: Visitor, secrets: string[]): Promise<string> {
+export async function writeVisitor(visitor: RememberedVisitor, secrets: string[]): Promise<string> {
   return cookieWith(secrets).serialize(visitor)
 }
 
 /** The visitor after starting, or being let into, another session. */
-export function rememberSession(visitor: Visitor | null, sessionId: string): Visitor {
-  const others = visitor?.sessions.filter((id) => id !== sessionId) ?? []
+export function rememberSession(visitor: RememberedVisitor, sessionId: string): RememberedVisitor {
+  const others = visitor.sessions.filter((id) => id !== sessionId)
   return { ...visitor, sessions: [sessionId, ...others].slice(0, REMEMBERED_SESSIONS) }
 }

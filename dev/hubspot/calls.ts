@@ -32,7 +32,10 @@ export class CallLog {
   private unexpectedCalls: CallRecord[] = []
   private counts: CallTotals = { total: 0, unexpected: 0, byStatus: {}, byEndpoint: {} }
 
-  constructor(private readonly size: number) {}
+  constructor(
+    private readonly size: number,
+    private readonly onCall: (call: CallRecord) => void = () => {},
+  ) {}
 
   add(call: Omit<CallRecord, 'sequence'>, endpoint: string): void {
     const { counts } = this
@@ -40,9 +43,11 @@ export class CallLog {
     this.ring[(record.sequence - 1) % this.size] = record
     counts.byStatus[call.status] = (counts.byStatus[call.status] ?? 0) + 1
     counts.byEndpoint[endpoint] = (counts.byEndpoint[endpoint] ?? 0) + 1
-    if (!call.unexpected) return
-    counts.unexpected++
-    if (this.unexpectedCalls.length < this.size) this.unexpectedCalls.push(record)
+    if (call.unexpected) {
+      counts.unexpected++
+      if (this.unexpectedCalls.length < this.size) this.unexpectedCalls.push(record)
+    }
+    this.onCall(record)
   }
 
   /** The latest calls, oldest first. */

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as delay } from 'node:timers/promises'
+import { Pauses } from '#dev/pauses.ts'
 import { Tokens } from './auth.ts'
 import { CallLog } from './calls.ts'
 import { handleControl, isControlPath } from './control.ts'
@@ -14,7 +14,7 @@ import type { HubspotStandIn, StandInOptions } from './types.ts'
 export type * from './types.ts'
 
 /** Also the token that `.dev.vars.example` has. */
-export const DEFAULT_TOKEN = 'pat-local-standin'
+const DEFAULT_TOKEN = 'pat-local-standin'
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024
 
@@ -44,15 +44,16 @@ export async function startHubspotStandIn(options: StandInOptions): Promise<Hubs
       now,
     ),
     faults: new Faults(options.faults ?? {}, seed, now),
-    log: new CallLog(options.callsKept ?? 2000),
+    log: new CallLog(options.callsKept ?? 2000, options.onCall),
     recordBodies: options.recordBodies ?? false,
   }
 
-  const closing = new AbortController()
+  const pauses = new Pauses()
+  let closing = false
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
       // Usual when the other side has gone or the stand-in is closing; anything else is a mistake of its own.
-      if (closing.signal.aborted || response.destroyed || response.headersSent) return
+      if (closing || response.destroyed || response.headersSent) return
       response
         .writeHead(500, { 'Content-Type': 'text/plain' })
         .end(`HubSpot stand-in failed: ${String(error)}`)
@@ -72,11 +73,10 @@ export async function startHubspotStandIn(options: StandInOptions): Promise<Hubs
       handleControl(handleOf, machine, { request, response, url, text })
       return
     }
-    if (machine.faults.latencyMs > 0)
-      await delay(machine.faults.latencyMs, undefined, { signal: closing.signal })
+    await pauses.wait(machine.faults.latencyMs)
     const { authorization } = request.headers
     const wire = dispatch(machine, { method: request.method ?? 'GET', url, authorization, text })
-    if (wire.delayMs) await delay(wire.delayMs, undefined, { signal: closing.signal })
+    await pauses.wait(wire.delayMs ?? 0)
     send(response, wire)
   }
 
@@ -99,7 +99,10 @@ export async function startHubspotStandIn(options: StandInOptions): Promise<Hubs
     calls: () => machine.log.latest(),
     totals: () => machine.log.totals(),
     unexpected: () => machine.log.unexpected(),
-    setFaults: (faults) => machine.faults.set(faults),
+    setFaults(faults) {
+      machine.faults.set(faults)
+      pauses.end()
+    },
     setLimits: (limits) => machine.limits.set(limits),
     limits: () => machine.limits.state(),
     addToken: (added, scopes) => machine.tokens.add(added, scopes),
@@ -108,10 +111,12 @@ export async function startHubspotStandIn(options: StandInOptions): Promise<Hubs
     reset() {
       machine.portal = newPortal()
       for (const part of [machine.tokens, machine.limits, machine.faults, machine.log]) part.reset()
+      pauses.end()
     },
     close: () =>
       new Promise((resolve, reject) => {
-        closing.abort()
+        closing = true
+        pauses.end()
         server.close((error) => (error ? reject(error) : resolve()))
         server.closeAllConnections()
       }),

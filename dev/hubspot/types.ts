@@ -103,6 +103,8 @@ export interface StandInOptions extends Partial<PortalOptions> {
   seed?: number
   /** Calls kept for `calls()`; the totals count all. */
   callsKept?: number
+  /** Gets each call once it is carried out, before it is answered. */
+  onCall?: (call: CallRecord) => void
   /** Keep request bodies in `calls()`; off, as they hold personal data and take memory. */
   recordBodies?: boolean
 }
@@ -122,7 +124,7 @@ export interface HubspotStandIn {
   totals(): CallTotals
   /** Calls to something that HubSpot does not have, or that is not modelled here; tests assert that there are none. */
   unexpected(): CallRecord[]
-  /** Replaces the faults in force; `{}` ends them all. */
+  /** Replaces the faults in force; `{}` ends them all. What is held back is answered at once. */
   setFaults(faults: FaultSettings): void
   /** Changes the limits that are named. */
   setLimits(limits: Partial<LimitSettings>): void

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Pauses } from '#dev/pauses.ts'
 import { faultsSchema, FaultSwitches, type FaultMode, type Faults } from './faults.ts'
 import { listPage, messagePage } from './pages.ts'
+import { refusalFor } from './refusals.ts'
 import { apiError, ResendApi, type ApiAnswer } from './resend-api.ts'
 import { MessageStore, type ReceivedMessage } from './store.ts'
 
@@ -14,7 +16,7 @@ export interface Mailbox {
   messages(filter?: { to?: string }): ReceivedMessage[]
   /** Send requests seen, whatever became of them, and the most that were under way at once. */
   calls(): { total: number; mostAtOnce: number }
-  /** Settings left out go back to "no fault"; `{}` ends all faults. */
+  /** Settings left out go back to "no fault"; `{}` ends all faults. What is held back is answered at once. */
   setFaults(faults: Partial<Faults>): void
   /** Empties the mailbox, forgets idempotency keys and ends all faults. */
   reset(): void
@@ -33,30 +35,25 @@ const PAGE_POLICY =
 /**
  * The mail provider on this machine: Resend's API to send to, a page and JSON to read what was sent, switches for faults.
  * @param options.port 0 for any free one
+ * @param options.now milliseconds since 1970, for the limit a second; the system's clock when left out
  * @throws when the port is taken (code EADDRINUSE)
  */
-export async function startMailbox(options: { port: number }): Promise<Mailbox> {
+export async function startMailbox(options: { port: number; now?: () => number }): Promise<Mailbox> {
+  const { now = Date.now } = options
   const store = new MessageStore()
   const api = new ResendApi(store)
   const faults = new FaultSwitches()
   const calls = { total: 0, underWay: 0, mostAtOnce: 0 }
-  const timers = new Set<NodeJS.Timeout>()
+  const pauses = new Pauses()
 
-  const pause = (ms: number) =>
-    ms === 0
-      ? Promise.resolve()
-      : new Promise<void>((resolve) => {
-          const timer = setTimeout(() => {
-            timers.delete(timer)
-            resolve()
-          }, ms)
-          timers.add(timer)
-        })
-
+  const setFaults = (next: Partial<Faults>) => {
+    faults.set(next)
+    pauses.end()
+  }
   const reset = () => {
     store.clear()
     api.clear()
-    faults.set({})
+    setFaults({})
     calls.total = 0
     calls.mostAtOnce = calls.underWay
   }
@@ -69,7 +66,7 @@ export async function startMailbox(options: { port: number }): Promise<Mailbox> 
     const refused = api.authorize(request.headers.authorization, request.headers['user-agent'])
     const body = await readBody(request)
     if (refused) return answerJson(response, refused)
-    const rate = faults.rate(Date.now())
+    const rate = faults.rate(now())
     const headers = {
       'ratelimit-limit': String(rate.limit),
       'ratelimit-remaining': String(rate.remaining),
@@ -78,17 +75,17 @@ export async function startMailbox(options: { port: number }): Promise<Mailbox> 
     const { retryAfterSeconds, latencyMs } = faults.current
     const retryAfter: Record<string, string> =
       retryAfterSeconds === null ? {} : { 'retry-after': String(retryAfterSeconds) }
-    const fault = rate.exceeded ? 'rate_limit' : faults.next()
+    const fault = rate.exceeded ? 'rate_limit' : faults.next(body)
     const refusal = refusalFor(fault)
     if (refusal) {
-      await pause(latencyMs)
+      await pauses.wait(latencyMs)
       const extra = refusal.status === 429 ? retryAfter : {}
       return answerJson(response, { ...refusal, headers: { ...headers, ...extra } })
     }
     if (fault === 'drop') return void request.socket.destroy()
     const key = request.headers['idempotency-key']
     const idempotencyKey = typeof key === 'string' ? key : null
-    const answer = await api.send(path, body, idempotencyKey, Date.now, () => pause(latencyMs))
+    const answer = await api.send(path, body, idempotencyKey, now, () => pauses.wait(latencyMs))
     if (fault === 'accept_then_drop') return void request.socket.destroy()
     if (fault === 'accept_then_hang') return
     if (fault === 'truncated') {
@@ -135,7 +132,7 @@ export async function startMailbox(options: { port: number }): Promise<Mailbox> 
       const parsed = faultsSchema.safeParse(parseControl(request, await readBody(request)))
       if (!parsed.success)
         return answerJson(response, apiError(400, 'invalid_parameter', parsed.error.message))
-      faults.set(parsed.data)
+      setFaults(parsed.data)
       return answerControl(request, response)
     }
     const view = /^GET \/messages\/([\w-]+)(?:\/(html|text|raw))?$/.exec(route)
@@ -158,53 +155,27 @@ export async function startMailbox(options: { port: number }): Promise<Mailbox> 
       else answerJson(response, apiError(500, 'internal_server_error', 'An unexpected error occurred.'))
     })
   })
-  server.keepAliveTimeout = 30_000
+  // A keep-alive connection that the server closes by itself makes the client's next request fail at random.
+  server.keepAliveTimeout = 0
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(options.port, 'localhost', resolve)
+    server.listen(options.port, '127.0.0.1', resolve)
   })
   const { port } = server.address() as AddressInfo
 
   return {
     port,
-    url: `http://localhost:${port}`,
+    url: `http://127.0.0.1:${port}`,
     messages: (filter) => store.list(filter),
     calls: () => ({ total: calls.total, mostAtOnce: calls.mostAtOnce }),
-    setFaults: (next) => faults.set(next),
+    setFaults,
     reset,
     close: async () => {
-      for (const timer of timers) clearTimeout(timer)
+      pauses.end()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeAllConnections()
       await closed
     },
-  }
-}
-
-function refusalFor(fault: FaultMode): ApiAnswer | null {
-  switch (fault) {
-    case 'rate_limit':
-      return apiError(
-        429,
-        'rate_limit_exceeded',
-        'Too many requests. You can only make 2 requests per second.',
-      )
-    case 'daily_quota':
-      return apiError(429, 'daily_quota_exceeded', 'You have reached your daily email sending quota.')
-    case 'server_error':
-      return apiError(500, 'internal_server_error', 'An unexpected error occurred.')
-    case 'unavailable':
-      return { status: 503, body: '<html><body><h1>503 Service Temporarily Unavailable</h1></body></html>' }
-    case 'unauthorized':
-      return apiError(403, 'invalid_api_key', 'API key is invalid.')
-    case 'security_error':
-      return apiError(451, 'security_error', 'We may have found a security issue with the request.')
-    case 'none':
-    case 'drop':
-    case 'accept_then_drop':
-    case 'accept_then_hang':
-    case 'truncated':
-      return null
   }
 }
 

@@ -1,7 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
+import { listenLocally } from '#dev/listen.ts'
+import { type Clock, machineClock } from './clock.ts'
 import { ConnectionPools, type PostgresAddress } from './connection-pools.ts'
 import { FaultPlan, type Faults } from './faults.ts'
 import { answerControl } from './control.ts'
@@ -9,6 +11,7 @@ import { isLocalRequest } from './local-only.ts'
 import { answerSql, type GatewayParts } from './sql-over-http.ts'
 import { StatisticsCounter, type GatewayStatistics } from './statistics.ts'
 import { openTunnel } from './tunnel.ts'
+import { webSocketClient } from './web-socket-client.ts'
 
 /** TCP's handshake, TLS 1.3's and the upgrade itself: what a fresh WebSocket costs before its first frame. */
 const ROUND_TRIPS_TO_OPEN_WEBSOCKET = 3
@@ -18,7 +21,7 @@ const GOODBYE_MS = 500
 
 export interface NeonGateway {
   port: number
-  /** `localhost:PORT`, the form that the setting NEON_GATEWAY takes. */
+  /** `127.0.0.1:PORT`, in the form that the setting NEON_GATEWAY takes. */
   address: string
   stats(): GatewayStatistics
   resetStats(): void
@@ -35,16 +38,19 @@ export interface NeonGateway {
  *
  * @param options.port 0 takes any free port
  * @param options.postgres the server that every client is led to, whatever host its connection string names
+ * @param options.clock of the latency and the delays; the machine's when left out
  * @throws the listener's error, EADDRINUSE for a taken port
  */
 export async function startNeonGateway(options: {
   port: number
   postgres: PostgresAddress
+  clock?: Clock
 }): Promise<NeonGateway> {
   const parts: GatewayParts = {
     pools: new ConnectionPools(options.postgres),
     faults: new FaultPlan(),
     statistics: new StatisticsCounter(),
+    clock: options.clock ?? machineClock,
   }
   const webSockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
   const server = createServer((request, response) => void answer(request, response, parts))
@@ -53,12 +59,12 @@ export async function startNeonGateway(options: {
   server.on('upgrade', (request, socket, head) =>
     upgrade(request, socket, head, { ...parts, webSockets, postgres: options.postgres }),
   )
-  await listen(server, options.port)
+  await listenLocally(server, options.port)
 
   const { port } = server.address() as AddressInfo
   return {
     port,
-    address: `localhost:${port}`,
+    address: `127.0.0.1:${port}`,
     stats: () => parts.statistics.snapshot(),
     resetStats: () => parts.statistics.reset(),
     setFaults: (faults) => parts.faults.set(faults),
@@ -112,24 +118,17 @@ function upgrade(
   head: Buffer,
   parts: GatewayParts & { webSockets: WebSocketServer; postgres: PostgresAddress },
 ): void {
-  const { faults, statistics, webSockets } = parts
+  const { faults, statistics, webSockets, clock } = parts
   socket.on('error', () => socket.destroy())
   if (!isLocalRequest(request) || faults.takeRefusal()) return void socket.destroy()
 
   statistics.count('webSocketsOpened')
   socket.once('close', statistics.open())
-  const open = () => webSockets.handleUpgrade(request, socket, head, (client) => openTunnel(client, parts))
+  const open = () =>
+    webSockets.handleUpgrade(request, socket, head, (client) =>
+      openTunnel(webSocketClient(client, statistics), { ...parts, login: 'far' }),
+    )
   const delayMs = ROUND_TRIPS_TO_OPEN_WEBSOCKET * faults.latencyMs
   if (delayMs === 0) open()
-  else setTimeout(open, delayMs)
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen({ port, host: '127.0.0.1' }, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
+  else clock.after(delayMs, open)
 }

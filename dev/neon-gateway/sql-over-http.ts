@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { type Clock, sleep } from './clock.ts'
 import type { ConnectionPools } from './connection-pools.ts'
 import type { FaultPlan, StatementFaults } from './faults.ts'
 import { errorAnswer, GatewayError } from './gateway-error.ts'
@@ -15,6 +15,7 @@ export interface GatewayParts {
   pools: ConnectionPools
   faults: FaultPlan
   statistics: StatisticsCounter
+  clock: Clock
 }
 
 /**
@@ -25,11 +26,12 @@ export interface GatewayParts {
 export async function answerSql(
   request: IncomingMessage,
   response: ServerResponse,
-  { pools, faults, statistics }: GatewayParts,
+  { pools, faults, statistics, clock }: GatewayParts,
 ): Promise<void> {
-  const arrivedAt = performance.now()
+  const arrivedAt = clock.now()
   const { latencyMs } = faults
   statistics.count('httpRequests')
+  statistics.count('roundTrips')
   response.once('close', statistics.open())
 
   let fault: StatementFaults = { delayMs: 0 }
@@ -39,24 +41,24 @@ export async function answerSql(
     const sql = await readSqlRequest(request)
     statistics.count('statements', sql.statements.length)
     fault = faults.takeForStatement(sql.statements.map((statement) => statement.query).join(';\n'))
-    await sleepUntil(arrivedAt + latencyMs / 2 + fault.delayMs)
+    await sleepUntil(clock, arrivedAt + latencyMs / 2 + fault.delayMs)
     if (fault.drop === 'before') return void request.socket.destroy()
 
-    const startedAt = performance.now()
+    const startedAt = clock.now()
     client = await pools.acquire(sql.connectionString)
     const body = utf8.encode(JSON.stringify(await runStatements(client, sql)))
-    const ranMs = performance.now() - startedAt + fault.delayMs
+    const ranMs = clock.now() - startedAt + fault.delayMs
     if (fault.drop === 'after') return void request.socket.destroy()
     if (body.length > MAX_BODY_BYTES) {
       throw new GatewayError(507, `response is too large (max is ${MAX_BODY_BYTES} bytes)`)
     }
-    await sleepUntil(arrivedAt + latencyMs + ranMs)
+    await sleepUntil(clock, arrivedAt + latencyMs + ranMs)
     answer(response, 200, body, sql.echo)
   } catch (error) {
     failure = error
     if (fault.drop === 'after') return void request.socket.destroy()
     const { status, body } = errorAnswer(error)
-    await sleep(latencyMs / 2)
+    await sleep(clock, latencyMs / 2)
     answer(response, status, JSON.stringify(body))
   } finally {
     if (client) await pools.release(client, { broken: isConnectionLost(failure) })
@@ -85,8 +87,7 @@ function isConnectionLost(failure: unknown): boolean {
   )
 }
 
-/** Waits for a moment of the monotonic clock, so that one timer's lateness does not add to the next one's. */
-async function sleepUntil(moment: number): Promise<void> {
-  const left = moment - performance.now()
-  if (left > 0) await sleep(left)
+/** Waits for a moment of the clock, so that one timer's lateness does not add to the next one's. */
+function sleepUntil(clock: Clock, moment: number): Promise<void> {
+  return sleep(clock, moment - clock.now())
 }

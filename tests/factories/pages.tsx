@@ -9,6 +9,7 @@ import { landingTexts } from '#app/domain/visit/variant.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { AREAS, CHOICES, findCategory, type CategoryId } from '#app/domain/quiz/quiz.ts'
 import { recommend } from '#app/domain/quiz/recommendations.ts'
+import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { answerAll } from './answers.ts'
 
 export function createLandingProps(overrides: Partial<LandingProps> = {}): LandingProps {
@@ -74,7 +75,10 @@ export function createResultsProps(
 }
 
 export function createRecommendations() {
-  return recommend(answerAll('C')).map(({ questionId, ...rest }) => ({ id: questionId, ...rest }))
+  return recommend(scoreAssessment(answerAll('C'))).map(({ questionId, ...rest }) => ({
+    id: questionId,
+    ...rest,
+  }))
 }
 
 const unlocked = { locked: false, items: createRecommendations() } as const

@@ -1,4 +1,5 @@
 import type { Database, Prisma } from '#app/data/database.server.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
 import { nextNumber } from './counter.ts'
 
 /** A stored request about a person's data whose link works for a day. */
@@ -14,7 +15,7 @@ export async function createTestPrivacyRequest(
       kind: 'export',
       email: `person-${number}@example.com`,
       addressHash: `address-${number}`,
-      expiresAt: new Date(Date.now() + 24 * 60 * 60 * 1000),
+      expiresAt: new Date(Date.now() + LIFETIMES.privacyLink * 1000),
       ...overrides,
     },
   })

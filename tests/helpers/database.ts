@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, inject } from 'vitest'
+import { afterAll, beforeEach, expect, inject } from 'vitest'
 import type { Database, PrismaClient } from '#app/data/database.server.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { cloneTemplate, createEmptyDatabase, dropDatabase } from './postgres-context.ts'
@@ -14,7 +14,7 @@ export interface TestDatabase {
 export async function createTestDatabase(options: { max?: number } = {}): Promise<TestDatabase> {
   const context = inject('postgres')
   const url = await cloneTemplate(context)
-  const db = createNodeClient(url, options)
+  const db = createNodeClient(url, { ...options, transactionMs: 10 * 60_000 })
   return {
     url,
     db,
@@ -38,6 +38,14 @@ export async function createUnmigratedDatabase(): Promise<{ url: string; close()
   const context = inject('postgres')
   const url = await createEmptyDatabase(context)
   return { url, close: () => dropDatabase(context, url) }
+}
+
+/**
+ * A connection string of a database on this machine, by a name that the system finds and that scripts take for another
+ * machine's: they do not look names up.
+ */
+export function asElsewhere(url: string): string {
+  return url.replace(/@(localhost|127\.0\.0\.1|\[::1\])(?=[:/])/, '@127.1')
 }
 
 /** Empties every table, and keeps the schema: for `beforeEach`. */
@@ -72,11 +80,8 @@ export async function withRollback<T>(db: PrismaClient, work: (tx: Database) => 
 
 /** Resolves once a statement of this database waits for a lock. */
 export async function waitForBlockedStatement(db: PrismaClient): Promise<void> {
-  for (let look = 0; look < 1_000; look++) {
-    const [{ blocked } = { blocked: 0 }] = await db.$queryRaw<{ blocked: number }[]>`
-      SELECT count(*)::int AS blocked FROM pg_stat_activity
-      WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`
-    if (blocked > 0) return
-  }
-  throw new Error('No statement came to wait for a lock')
+  const blocked = () => db.$queryRaw`
+    SELECT pid FROM pg_stat_activity
+    WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`
+  await expect.poll(blocked).not.toHaveLength(0)
 }

@@ -55,7 +55,7 @@ export function drainDependencies(
 ): DrainDependencies {
   return {
     db,
-    hubspot: createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 2_000 }),
+    hubspot: createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 60_000 }),
     deal: { pipeline: 'default', stage: 'appointmentscheduled', amount: 15_000 },
     clock: createTestClock(),
     random: () => 1,

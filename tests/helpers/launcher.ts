@@ -1,10 +1,12 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { readPorts, requireFreePorts } from '#dev/launcher/ports.ts'
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url))
 const PORT_VARIABLES = ['PORT', 'HUBSPOT_STANDIN_PORT', 'MAILBOX_PORT', 'NEON_GATEWAY_PORT', 'POSTGRES_PORT']
@@ -17,7 +19,7 @@ export interface LauncherRun {
   /** Resolves with the exit code and all that was printed. */
   ended: Promise<{ code: number | null; output: string }>
   /** Every process that it started, and theirs, as of now. */
-  descendants(): number[]
+  descendants(): RunningProcess[]
 }
 
 /**
@@ -36,23 +38,43 @@ export function createLaunchFolder(files: Record<string, string> = {}): string {
   return folder
 }
 
-/** Free ports for all parts, as environment variables. */
+/** Below what systems hand out by themselves (Linux from 32768, others from 49152), and apart from PostgreSQL's of the tests. */
+const PORT_BLOCKS = { from: 24_000, count: 600, size: PORT_VARIABLES.length + 1 }
+
+/** Free ports for all parts, as environment variables: nobody else gets them before the test is over. */
 export async function freePorts(): Promise<Record<string, string>> {
-  const servers = await Promise.all(
-    PORT_VARIABLES.map(async () => {
-      const server = createServer()
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-      return server
-    }),
-  )
-  const ports = servers.map((server) => (server.address() as AddressInfo).port)
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
-  return Object.fromEntries(PORT_VARIABLES.map((name, index) => [name, String(ports[index])]))
+  const start = randomInt(PORT_BLOCKS.count)
+  for (let looked = 0; looked < PORT_BLOCKS.count; looked++) {
+    const first = PORT_BLOCKS.from + ((start + looked) % PORT_BLOCKS.count) * PORT_BLOCKS.size
+    // Whoever listens on the first port of a block has the others; only tests look here.
+    const claim = await listen(first).catch(() => null)
+    if (!claim) continue
+    const ports = Object.fromEntries(PORT_VARIABLES.map((name, index) => [name, String(first + 1 + index)]))
+    const free = await requireFreePorts(readPorts(ports)).then(
+      () => true,
+      () => false,
+    )
+    if (free) {
+      onTestFinished(() => void claim.close())
+      return ports
+    }
+    claim.close()
+  }
+  throw new Error(`No free ports from ${PORT_BLOCKS.from}: too many programs listen there.`)
 }
 
-/** Starts `dev/main.ts` on a folder, as `npm run dev` does on the checkout. Ended at the latest with the test. */
+/** @throws when somebody else listens there */
+export async function listen(port: number): Promise<Server> {
+  const server = createServer()
+  await new Promise<void>((resolve, reject) =>
+    server.once('error', reject).listen(port, '127.0.0.1', resolve),
+  )
+  return server
+}
+
+/** Starts `dev/launcher/main.ts` on a folder, as `npm run dev` does on the checkout. Ended at the latest with the test. */
 export function startLauncher(folder: string, env: Record<string, string>): LauncherRun {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'dev/main.ts', folder], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'dev/launcher/main.ts', folder], {
     cwd: checkout,
     env: { PATH: process.env.PATH, HOME: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -84,35 +106,47 @@ export function startLauncher(folder: string, env: Record<string, string>): Laun
   return { process: child, ready, ended, descendants: () => descendantsOf(child.pid!) }
 }
 
-/** Which of these processes still run. */
-export function alive(pids: number[]): number[] {
-  const running = new Set(processTable().map(({ pid }) => pid))
-  return pids.filter((pid) => running.has(pid))
+export interface RunningProcess {
+  pid: number
+  /** when it began, in milliseconds since 1970: a process number is given again */
+  began: number
+  command: string
 }
 
-/** The process of a tree whose command line has this text. */
-export function findProcess(pids: number[], text: string): number {
-  const found = processTable().find(({ pid, command }) => pids.includes(pid) && command.includes(text))
+/** Which of these processes still run. */
+export function alive(processes: readonly RunningProcess[]): RunningProcess[] {
+  const beganAt = new Map(processTable().map(({ pid, began }) => [pid, began]))
+  // `ps` reckons the second from the time of the boot, and may be one off.
+  return processes.filter(({ pid, began }) => Math.abs((beganAt.get(pid) ?? -Infinity) - began) <= 2_000)
+}
+
+/** The process number of the one among these whose command line has this text. */
+export function findProcess(processes: readonly RunningProcess[], text: string): number {
+  const found = processes.find(({ command }) => command.includes(text))
   if (!found) throw new Error(`No process of the launcher has "${text}" in its command line`)
   return found.pid
 }
 
-function descendantsOf(root: number): number[] {
+function descendantsOf(root: number): RunningProcess[] {
   const table = processTable()
-  const found = [root]
-  for (const parent of found) found.push(...table.filter(({ ppid }) => ppid === parent).map(({ pid }) => pid))
-  return found.slice(1)
+  const parents = [root]
+  for (const parent of parents)
+    parents.push(...table.filter(({ ppid }) => ppid === parent).map(({ pid }) => pid))
+  return table.filter(({ pid }) => pid !== root && parents.includes(pid))
 }
 
 /** Zombies are left out: they have ended, and wait for somebody to ask how. */
-function processTable(): { pid: number; ppid: number; command: string }[] {
-  return execFileSync('ps', ['-eo', 'pid=,ppid=,stat=,args='], { encoding: 'utf8' })
+function processTable(): (RunningProcess & { ppid: number })[] {
+  const columns = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(\S+\s+\S+\s+\S+\s+\S+\s+\S+)\s+(.*)$/
+  return execFileSync('ps', ['-eo', 'pid=,ppid=,stat=,lstart=,args='], {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, LC_ALL: 'C' },
+  })
     .split('\n')
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([, , state]) => state !== undefined && !state.startsWith('Z'))
-    .map(([pid, ppid, , ...command]) => ({
-      pid: Number(pid),
-      ppid: Number(ppid),
-      command: command.join(' '),
-    }))
+    .flatMap((line) => {
+      const [, pid, ppid, state = 'Z', began = '', command = ''] = columns.exec(line) ?? []
+      return state.startsWith('Z')
+        ? []
+        : [{ pid: Number(pid), ppid: Number(ppid), began: Date.parse(began), command }]
+    })
 }

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { JOB_SCHEDULE } from '#app/platform/job-schedule.ts'
-import { COMPATIBILITY_DATE } from '#dev/miniflare-worker.ts'
+import { COMPATIBILITY_DATE } from '#dev/worker/miniflare.ts'
+import { NOBODY_LISTENS } from '#tests/helpers/nobody-listens.ts'
 import { Visitor } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
 import { CRON_JOBS } from '#workers/cron.ts'
@@ -95,14 +96,17 @@ test('e-mail that is refused again and again shows on the health page, although 
 })
 
 test('the health page is a 503 when a lead waits too long, and when the database is away', async () => {
-  const hubspot = await startTestWorker({ HUBSPOT_ACCESS_TOKEN: 'pat-test' })
+  const hubspot = await startTestWorker({
+    HUBSPOT_ACCESS_TOKEN: 'pat-test',
+    HUBSPOT_BASE_URL: NOBODY_LISTENS,
+  })
   try {
     const prospect = new Visitor(hubspot.url)
     await prospect.start()
     await prospect.complete('C', { email: 'late@example.com', consent: 'yes' })
     // The attempt right after the response, which reaches nobody here.
     await expect
-      .poll(async () => (await hubspot.db.hubspotSyncQueue.findFirstOrThrow()).lastError, { timeout: 20_000 })
+      .poll(async () => (await hubspot.db.hubspotSyncQueue.findFirstOrThrow()).lastError)
       .not.toBeNull()
     await hubspot.db.$executeRaw`
       UPDATE hubspot_sync_queue SET status = 'pending', "nextRetryAt" = now() - interval '31 minutes', "completedAt" = NULL`

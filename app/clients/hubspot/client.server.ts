@@ -7,7 +7,7 @@ import {
   accountAnswer,
   associationAnswer,
   batchAnswer,
-  factsOf,
+  readErrorFacts,
   groupList,
   pipelineList,
   propertyBatch,
@@ -75,7 +75,10 @@ export function createHubspotClient(settings: HubspotSettings) {
           properties: properties ?? {},
           traceId: objectWriteTraceId,
         })),
-        failures: (answer.errors ?? []).map((body) => ({ traceIds: traceIdsOf(body), error: factsOf(body) })),
+        failures: (answer.errors ?? []).map((body) => ({
+          traceIds: readTraceIds(body),
+          error: readErrorFacts(body),
+        })),
       }
     },
 
@@ -107,7 +110,7 @@ export function createHubspotClient(settings: HubspotSettings) {
       })
       return {
         associated: answer.results.map(({ from, to }) => ({ dealId: from.id, contactId: to.id })),
-        failures: (answer.errors ?? []).map((body) => factsOf(body)),
+        failures: (answer.errors ?? []).map((body) => readErrorFacts(body)),
       }
     },
 
@@ -143,7 +146,7 @@ export function createHubspotClient(settings: HubspotSettings) {
       })
       return {
         created: answer.results.map(({ name }) => name),
-        failures: (answer.errors ?? []).map((body) => factsOf(body)),
+        failures: (answer.errors ?? []).map((body) => readErrorFacts(body)),
       }
     },
 
@@ -154,7 +157,7 @@ export function createHubspotClient(settings: HubspotSettings) {
 
 export type HubspotClient = ReturnType<typeof createHubspotClient>
 
-function traceIdsOf(body: ErrorBody): string[] {
+function readTraceIds(body: ErrorBody): string[] {
   return [
     ...(body.context?.objectWriteTraceId ?? []),
     ...(body.errors ?? []).flatMap(({ context }) => context?.objectWriteTraceId ?? []),

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { TIMEOUTS } from '#app/domain/limits.ts'
 import { USER_AGENT } from '#app/platform/user-agent.ts'
 import {
   AuthenticationError,
@@ -12,12 +13,11 @@ import {
   UnknownHubspotError,
   type HubspotError,
 } from './errors.server.ts'
-import { factsOf, parseErrorBody } from './wire.server.ts'
+import { readErrorFacts, parseErrorBody } from './wire.server.ts'
 
 /** The date-based version of every path. Released each March and September, supported for 18 months. */
 export const HUBSPOT_API_VERSION = '2026-09'
 
-const TIMEOUT_MS = 10_000
 // Not registered: HubSpot's own for "migrating to another data centre".
 const MIGRATING_STATUS = 477
 
@@ -41,7 +41,11 @@ export type Send = <T>(
  * Makes the function that all calls go through.
  * @returns the answer's body, parsed; for 204 the schema gets undefined
  */
-export function createTransport({ token, baseUrl, timeoutMs = TIMEOUT_MS }: HubspotSettings): Send {
+export function createTransport({
+  token,
+  baseUrl,
+  timeoutMs = TIMEOUTS.hubspotCallMs,
+}: HubspotSettings): Send {
   const root = baseUrl.replace(/\/+$/, '')
   return async (method, path, schema, body) => {
     const { response, text } = await exchange(`${root}${path}`, {
@@ -57,7 +61,7 @@ export function createTransport({ token, baseUrl, timeoutMs = TIMEOUT_MS }: Hubs
       body: body && JSON.stringify(body),
       signal: AbortSignal.timeout(timeoutMs),
     })
-    if (!response.ok) throw failureOf(response, parseJson(text))
+    if (!response.ok) throw toFailure(response, parseJson(text))
     const parsed = schema.safeParse(parseJson(text))
     if (!parsed.success) throw new TransientError({ kind: 'unreadable_answer', status: response.status })
     return parsed.data
@@ -83,10 +87,10 @@ function parseJson(text: string): unknown {
   }
 }
 
-function failureOf({ status, headers }: Response, json: unknown): HubspotError {
+function toFailure({ status, headers }: Response, json: unknown): HubspotError {
   const body = parseErrorBody(json)
   const correlationId = body.correlationId ?? headers.get('x-hubspot-correlation-id') ?? undefined
-  const facts = factsOf({ ...body, correlationId }, status)
+  const facts = readErrorFacts({ ...body, correlationId }, status)
   switch (status) {
     case 400:
     case 409:

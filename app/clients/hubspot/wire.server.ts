@@ -84,7 +84,7 @@ const named = /"name"\s*:\s*"([a-z_]+)"/g
  * Reduces an error body to what may be kept. Codes and property names are also looked for in the JSON that HubSpot
  * embeds in its messages, as partial failures carry them nowhere else; nothing else of a message survives.
  */
-export function factsOf(body: ErrorBody, status?: number): SyncError {
+export function readErrorFacts(body: ErrorBody, status?: number): SyncError {
   const messages = [body.message, ...(body.errors ?? []).map(({ message }) => message)].join('\n')
   const clash = /already has that value/.test(messages) ? ['CONFLICT'] : []
   const codes = [

@@ -1,3 +1,4 @@
+import { TIMEOUTS } from '#app/domain/limits.ts'
 import {
   MailAccountError,
   type MailError,
@@ -9,8 +10,6 @@ import {
   type OutgoingMail,
   type SentMail,
 } from './mail.server.ts'
-
-const TIMEOUT_MS = 10_000
 
 type Correspondent = string | { email: string; name: string }
 
@@ -34,23 +33,26 @@ export interface SendEmailBinding {
  * so this transport is not repeatable: an attempt that ended without a clear answer is given up as `outcome_unknown`,
  * because trying again could deliver it twice.
  */
-export function createCloudflareTransport(binding: SendEmailBinding, timeoutMs = TIMEOUT_MS): MailTransport {
+export function createCloudflareTransport(
+  binding: SendEmailBinding,
+  timeoutMs = TIMEOUTS.emailSendMs,
+): MailTransport {
   return {
     repeatable: false,
     async send(mail: OutgoingMail): Promise<SentMail> {
       const { messageId } = await withinTime(
         binding
           .send({
-            from: correspondentOf(mail.from),
+            from: parseCorrespondent(mail.from),
             to: mail.to,
             subject: mail.subject,
             html: mail.html,
             text: mail.text,
             headers: mail.headers,
-            ...(mail.replyTo !== null && { replyTo: correspondentOf(mail.replyTo) }),
+            ...(mail.replyTo !== null && { replyTo: parseCorrespondent(mail.replyTo) }),
           })
           .catch((error: unknown) => {
-            throw failureOf(error)
+            throw toFailure(error)
           }),
         timeoutMs,
       )
@@ -60,13 +62,13 @@ export function createCloudflareTransport(binding: SendEmailBinding, timeoutMs =
 }
 
 /** `Name <address>` in the two parts that the binding takes. */
-function correspondentOf(text: string): Correspondent {
+function parseCorrespondent(text: string): Correspondent {
   const named = /^\s*"?([^"<]*?)"?\s*<([^>]+)>\s*$/.exec(text)
   if (!named?.[2]) return text
   return named[1] ? { email: named[2], name: named[1] } : named[2]
 }
 
-function failureOf(error: unknown): MailError {
+function toFailure(error: unknown): MailError {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
   // Seven codes for headers that it does not take.
   if (code.startsWith('E_HEADER')) return new MailRefusedError('message_refused')

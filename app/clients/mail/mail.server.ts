@@ -1,4 +1,4 @@
-import type { MailFailure } from '#app/domain/mail/failure.ts'
+import type { AccountFailure, MailFailure } from '#app/domain/mail/failure.ts'
 
 export interface OutgoingMail {
   /** a plain address, or `Name <address>` */
@@ -60,7 +60,7 @@ export class MailRefusedError extends MailError {}
 /** The provider takes no e-mail at all until somebody changes the configuration. */
 export class MailAccountError extends MailError {
   constructor(
-    override readonly code: 'key_refused' | 'sender_refused' | 'unexpected_answer',
+    override readonly code: Exclude<AccountFailure, 'rate_limited' | 'quota_exceeded'>,
     status: number | null = null,
   ) {
     super(code, status)

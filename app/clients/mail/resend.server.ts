@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { TIMEOUTS } from '#app/domain/limits.ts'
 import { USER_AGENT } from '#app/platform/user-agent.ts'
 import {
   MailAccountError,
@@ -12,8 +13,6 @@ import {
   type Pace,
   type SentMail,
 } from './mail.server.ts'
-
-const TIMEOUT_MS = 10_000
 
 export interface ResendSettings {
   apiKey: string
@@ -40,7 +39,7 @@ const errorAnswer = z.object({
 export function createResendTransport({
   apiKey,
   baseUrl,
-  timeoutMs = TIMEOUT_MS,
+  timeoutMs = TIMEOUTS.emailSendMs,
 }: ResendSettings): MailTransport {
   const url = `${baseUrl.replace(/\/+$/, '')}/emails`
   return {
@@ -59,7 +58,7 @@ export function createResendTransport({
         body: requestBody(mail),
         signal: AbortSignal.timeout(timeoutMs),
       })
-      const pace = paceOf(response.headers)
+      const pace = readPace(response.headers)
       if (response.ok) {
         const parsed = sentAnswer.safeParse(json)
         if (!parsed.success) throw new MailOutcomeUnknownError('unreadable_answer', response.status)
@@ -69,7 +68,7 @@ export function createResendTransport({
       if (response.status === 409 && error.name === 'invalid_idempotent_request') {
         return { providerMessageId: null, pace }
       }
-      throw failureOf(response, error)
+      throw toFailure(response, error)
     },
   }
 }
@@ -105,20 +104,23 @@ function parseJson(text: string): unknown {
   }
 }
 
-function failureOf({ status, headers }: Response, error: { name: string; message: string }): MailError {
+function toFailure({ status, headers }: Response, error: { name: string; message: string }): MailError {
   const { name, message } = error
   if (status === 429) {
     const quota = name === 'daily_quota_exceeded' || name === 'monthly_quota_exceeded'
     return new MailLimitError(
       quota ? 'quota_exceeded' : 'rate_limited',
       wholeNumber(headers, 'retry-after'),
-      paceOf(headers),
+      readPace(headers),
       status,
     )
   }
   if (status >= 500) return new MailOutcomeUnknownError('server_error', status)
   if (status === 409) return new MailOutcomeUnknownError('in_progress', status)
-  if (name === 'invalid_from_address') return new MailAccountError('sender_refused', status)
+  // The API says `validation_error` of a wrong key as well: https://github.com/resend/resend-node/pull/617
+  if (/api key/i.test(message)) return new MailAccountError('key_refused', status)
+  if (name === 'invalid_from_address' || /`(from|reply_to)`/.test(message))
+    return new MailAccountError('sender_refused', status)
   // 403 validation_error: the domain of the sender is not verified.
   if (status === 403 && name === 'validation_error') return new MailAccountError('sender_refused', status)
   if (status === 401 || status === 403) return new MailAccountError('key_refused', status)
@@ -132,7 +134,7 @@ function failureOf({ status, headers }: Response, error: { name: string; message
 }
 
 // `ratelimit-reset` counts down to the end of a window of one second, so it is 1 or 0.
-function paceOf(headers: Headers): Pace | null {
+function readPace(headers: Headers): Pace | null {
   const limit = wholeNumber(headers, 'ratelimit-limit')
   return limit ? { limit, windowSeconds: Math.max(1, wholeNumber(headers, 'ratelimit-reset') ?? 1) } : null
 }

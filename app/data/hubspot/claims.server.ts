@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { LEAD_QUEUE } from '#app/domain/limits.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
+import { contactJson, contactShape } from '#app/data/contact-columns.server.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 import {
   type QueueTable,
@@ -9,25 +11,15 @@ import {
   settleClaimed,
 } from '#app/data/queue.server.ts'
 
-const text = z.string().nullable()
-
 const columns = {
   assessmentId: z.string(),
   payload: z.unknown(),
   /** `contact`; with anything else there is a deal as well */
   syncType: z.string(),
   /** the same person's newest other assessment that HubSpot has: this row must not overwrite it when that is newer */
-  newest: z
-    .object({
-      completedAt: z.string(),
-      firstName: text,
-      lastName: text,
-      company: text,
-      phone: text,
-    })
-    .nullable(),
+  newest: z.object({ completedAt: z.string(), ...contactShape }).nullable(),
   /** the lead's deal, when HubSpot has it from an earlier sync */
-  knownDealId: text,
+  knownDealId: z.string().nullable(),
 }
 
 // Other assessments are found by the address that the row is sent under. OFFSET 0 keeps the planner to the index of
@@ -35,8 +27,7 @@ const columns = {
 const whatHubspotHas = sql`jsonb_build_object('knownDealId', (
   SELECT a."hubspotDealId" FROM assessments a WHERE a.id = claimed."assessmentId"
 ), 'newest', (
-  SELECT jsonb_build_object('completedAt', n."completedAt",
-    'firstName', n."firstName", 'lastName', n."lastName", 'company', n.company, 'phone', n.phone)
+  SELECT jsonb_build_object('completedAt', n."completedAt") || ${contactJson('n')}
   FROM (SELECT * FROM assessments p WHERE lower(p.email) = claimed.payload->>'email' OFFSET 0) AS n
   -- Without a contact it was sent under a former address.
   WHERE n.id <> claimed."assessmentId" AND n."hubspotSyncedAt" IS NOT NULL AND n."hubspotContactId" IS NOT NULL
@@ -51,13 +42,12 @@ const notBeingErased = sql`COALESCE(q.payload->>'email', '') <> ALL (ARRAY(
 /** Leads on their way to HubSpot; their states are mirrored to the assessments. */
 export const leadQueue = {
   name: sql`hubspot_sync_queue`,
-  // A run starts no call after 25 s, a call ends after 10 s, and then it settles.
-  leaseSeconds: 60,
+  leaseSeconds: LEAD_QUEUE.leaseSeconds,
   columns,
   operations: sql`CASE q."syncType" WHEN 'contact' THEN '{contacts}' ELSE '{contacts,deals,associations}' END::text[]`,
   claimable: notBeingErased,
   lookup: whatHubspotHas,
-  assign: sql`,
+  assign: sql`
         "hubspotContactId" = COALESCE(
           CASE WHEN o.extra->>'address' = q.payload->>'email' THEN o.extra->>'contactId' END, q."hubspotContactId"),
         "hubspotDealId" = COALESCE(o.extra->>'dealId', q."hubspotDealId")`,

@@ -6,9 +6,6 @@ export type DeadSelection = 'all' | { ids: readonly string[] }
 
 const revived = z.object({ retried: z.number(), superseded: z.number() })
 
-// Tens of thousands of rows over a distant connection take longer than Prisma's five seconds.
-const RETRY_TIMES = { timeout: 60_000 }
-
 /**
  * Opens dead rows again with all their attempts, due at once. One whose assessment has a later row is cancelled
  * instead, since that carries newer details; one whose personal data was scrubbed stays as it is.
@@ -43,5 +40,5 @@ export async function retryDead(
         (count(*) FILTER (WHERE superseded))::int AS superseded
       FROM changed`)
     return z.tuple([revived]).parse(rows)[0]
-  }, RETRY_TIMES)
+  })
 }

@@ -1,9 +1,10 @@
+import type { SyncType } from '#app/domain/lead/quality.ts'
 import { type Sql, sql } from '#app/data/database.server.ts'
 
 /** What is to reach HubSpot for one assessment. */
 export interface OutboxEntry {
   id: string
-  syncType: 'contact' | 'contact_and_deal'
+  syncType: SyncType
   payload: object
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { CallBudget } from '#app/domain/limits.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 
 const stateRow = z.object({
@@ -18,12 +19,6 @@ export async function readSyncState(db: Database): Promise<SyncState> {
   return z.array(stateRow).max(1).parse(rows)[0] ?? { portalTimeZone: null, callsInWindow: 0 }
 }
 
-export interface BurstLimit {
-  /** calls in any window, all runs together */
-  calls: number
-  windowMs: number
-}
-
 /** A place in the window for one call, or how long to wait for one. */
 export type CallTurn = { waitMs: 0; takenAt: Date } | { waitMs: number; takenAt: null }
 
@@ -34,9 +29,9 @@ const turnRow = z.object({ waitMs: z.number(), takenAt: z.date() })
  * it back: {@link giveBackCall}.
  * @returns `waitMs` 0 when the call may be made now, otherwise the milliseconds until one may be free
  */
-export async function takeCall(db: Database, limit: BurstLimit): Promise<CallTurn> {
+export async function takeCall(db: Database, budget: CallBudget): Promise<CallTurn> {
   const rows = await db.$queryRaw(sql`
-    SELECT take_hubspot_call(${limit.calls}::int, make_interval(secs => ${limit.windowMs / 1000}::float8)) AS "waitMs",
+    SELECT take_hubspot_call(${budget.calls}::int, make_interval(secs => ${budget.windowMs / 1000}::float8)) AS "waitMs",
       clock_timestamp()::timestamptz(3) AS "takenAt"`)
   const [{ waitMs, takenAt }] = z.tuple([turnRow]).parse(rows)
   return waitMs === 0 ? { waitMs, takenAt } : { waitMs, takenAt: null }

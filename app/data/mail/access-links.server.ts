@@ -1,11 +1,6 @@
 import * as z from 'zod'
 import { type Database, type Sql, sql } from '#app/data/database.server.ts'
 
-/** How long the link in a results e-mail works: well past the scrub of the contact details, as operations.md promises. */
-export const RESULTS_LINK_DAYS = 90
-/** A resume link ends with its session at the latest; this is for one that goes on being extended. */
-export const RESUME_LINK_DAYS = 7
-
 /** A link as it is stored; its token is derived from `id` (see access-token.server.ts). */
 export interface NewAccessLink {
   id: string
@@ -19,12 +14,12 @@ export interface NewAccessLink {
  */
 export function insertLink(
   targets: Sql,
-  link: NewAccessLink & { kind: 'results' | 'resume'; days: number },
+  link: NewAccessLink & { kind: 'results' | 'resume'; seconds: number },
 ): Sql {
   return sql`
     INSERT INTO access_links (id, "tokenHash", kind, "assessmentId", "sessionId", "recipientHash", "expiresAt")
     SELECT ${link.id}, ${link.tokenHash}, ${link.kind}, "assessmentId", "sessionId", ${link.recipientHash},
-      now() + make_interval(days => ${link.days}::int)
+      now() + make_interval(secs => ${link.seconds}::float8)
     FROM ${targets}`
 }
 

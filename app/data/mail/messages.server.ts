@@ -1,5 +1,8 @@
 import * as z from 'zod'
-import type { MailFailure } from '#app/domain/mail/failure.ts'
+import { EMAIL_QUEUE, type EmailLimits } from '#app/domain/limits.ts'
+import { MAIL_REFUSALS, type MailFailure } from '#app/domain/mail/failure.ts'
+import { PRIVACY_KINDS } from '#app/domain/privacy/action.ts'
+import { CATEGORY_IDS, mapBreakdown } from '#app/domain/quiz/structure.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 import {
   type QueueTable,
@@ -21,13 +24,8 @@ const results = z.object({
     .object({
       id: z.string(),
       totalScore: z.number(),
-      scoreBreakdown: z.object({
-        valueAssurance: z.number(),
-        customerSafe: z.number(),
-        riskCompliance: z.number(),
-        governance: z.number(),
-      }),
-      scoreCategory: z.enum(['champion', 'builder', 'risk_zone', 'alert', 'crisis']),
+      scoreBreakdown: z.object(mapBreakdown(() => z.number())),
+      scoreCategory: z.enum(CATEGORY_IDS),
       recommendations: z.array(z.string()),
       consentWithdrawn: z.boolean(),
     })
@@ -42,7 +40,7 @@ const privacy = z.object({
   kind: z.literal('privacy'),
   payload: z.object({
     ...base,
-    request: z.enum(['export', 'erasure', 'withdrawal']),
+    request: z.enum(PRIVACY_KINDS),
     validHours: z.number(),
   }),
   link,
@@ -90,14 +88,13 @@ const lookup = sql`jsonb_build_object(
 /** E-mails on their way to the provider; the states of those with results are mirrored to the assessments. */
 export const messageQueue = {
   name: sql`email_messages`,
-  // A run starts no send after 45 s, a send ends after 10 s, and then it settles.
-  leaseSeconds: 90,
+  leaseSeconds: EMAIL_QUEUE.leaseSeconds,
   columns,
   operations: sql`'{mail}'::text[]`,
   oldestFirst: true,
   lookup,
   // A message that will not be sent again forgets its address and what it said.
-  assign: sql`,
+  assign: sql`
         "providerMessageId" = COALESCE(o.extra->>'providerMessageId', q."providerMessageId"),
         recipient = CASE WHEN o.result IN ('retry', 'released') THEN q.recipient END,
         payload = CASE
@@ -133,33 +130,26 @@ export async function claimEmails(db: Database, { limit, token, id }: EmailClaim
 /** A message that this run holds. */
 export type ClaimedEmail = Awaited<ReturnType<typeof claimEmails>>[number]
 
-/** How many e-mails may be sent. Over a cap they are skipped. */
-export interface EmailCaps {
-  addressPerDay: number
-  networkPerHour: number
-  totalPerHour: number
-}
-
 const verdicts = z.array(
   z.object({
     messageId: z.string(),
-    refusal: z.enum(['already_sent', 'address_cap', 'network_cap', 'total_cap']).nullable(),
+    refusal: z.enum(MAIL_REFUSALS).nullable(),
   }),
 )
 
 /**
- * Holds claimed messages against the caps, oldest first. What was admitted once stays so for its retries.
+ * Holds claimed messages against the limits, oldest first. What was admitted once stays so for its retries.
  * @returns for each message why it may not be sent, null when it may; one that was cancelled or erased since its claim is
  *   missing
  */
 export async function admitEmails(
   db: Database,
   ids: readonly string[],
-  caps: EmailCaps,
+  limits: EmailLimits,
 ): Promise<Map<string, MailFailure | null>> {
   const rows = await db.$queryRaw(sql`
-    SELECT "messageId", refusal FROM admit_emails(${[...ids]}::text[], ${caps.addressPerDay}::int,
-      ${caps.networkPerHour}::int, ${caps.totalPerHour}::int)`)
+    SELECT "messageId", refusal FROM admit_emails(${[...ids]}::text[], ${limits.addressPerDay}::int,
+      ${limits.networkPerHour}::int, ${limits.totalPerHour}::int)`)
   return new Map(verdicts.parse(rows).map(({ messageId, refusal }) => [messageId, refusal]))
 }
 

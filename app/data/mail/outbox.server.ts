@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { type NewAccessLink, RESULTS_LINK_DAYS, RESUME_LINK_DAYS, insertLink } from './access-links.server.ts'
-import { type Database, type Sql, emptySql, sql } from '#app/data/database.server.ts'
-
-// Who may ask for links at all: rows are made by hand of a visitor, and the caps on sending come later.
-const RESUME_REQUESTS_PER_HOUR = 20
+import type { PrivacyKind } from '#app/domain/privacy/action.ts'
+import { LIFETIMES, RESUME_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
+import { type NewAccessLink, insertLink } from './access-links.server.ts'
+import { type Database, type Sql, sql } from '#app/data/database.server.ts'
+import { hitRateLimit } from '#app/data/rate-limit.server.ts'
 
 /** An e-mail to be sent, with the link that it carries. */
 export interface NewEmail {
@@ -23,18 +23,17 @@ export interface NewResultsEmail extends NewEmail {
 }
 
 /**
- * The statements that queue an assessment's results for an address, for use inside the statement that writes the lead:
- * a list of CTEs, each with a comma in front. One message an address, however often it is asked for; one that is still
- * waiting for another address of the same assessment is cancelled, and asked for anew when that address is given again:
- * but not one that was admitted, which may be on its way, so that nobody gets more e-mails by changing to and fro.
+ * The CTEs that queue an assessment's results for an address, for use inside the statement that writes the lead. One
+ * message an address, however often it is asked for; one that is still waiting for another address of the same
+ * assessment is cancelled, and asked for anew when that address is given again: but not one that was admitted, which may
+ * be on its way, so that nobody gets more e-mails by changing to and fro.
  * @param assessments a relation with the assessment's `id`; no rows, no e-mail
- * @param email null queues nothing
  */
-export function enqueueResults(assessments: Sql, email: NewResultsEmail | null): Sql {
-  if (!email) return emptySql
+export function enqueueResults(assessments: Sql, email: NewResultsEmail): Sql {
   const payload = { ...payloadBase, linkId: email.link.id, briefing: email.briefing }
-  return sql`, outdated_email AS (
-      ${cancelToOtherAddresses(email)} AND kind = 'results' AND "assessmentId" IN (SELECT id FROM ${assessments})
+  return sql`
+    outdated_email AS (
+      ${cancelToOtherAddresses(email, sql`kind = 'results' AND "assessmentId" IN (SELECT id FROM ${assessments})`)}
     ), results_email AS (
       INSERT INTO email_messages AS m (id, kind, "assessmentId", recipient, "recipientHash", "networkHash", payload)
       SELECT ${email.id}, 'results', id, ${email.recipient}, ${email.link.recipientHash},
@@ -49,14 +48,14 @@ export function enqueueResults(assessments: Sql, email: NewResultsEmail | null):
     ), results_link AS (${insertLink(sql`results_email`, {
       ...email.link,
       kind: 'results',
-      days: RESULTS_LINK_DAYS,
+      seconds: LIFETIMES.resultsLink,
     })})`
 }
 
-function cancelToOtherAddresses({ link }: NewEmail): Sql {
+function cancelToOtherAddresses({ link }: NewEmail, only: Sql): Sql {
   return sql`
     UPDATE email_messages SET status = 'cancelled', recipient = NULL, payload = '{}', "claimToken" = NULL
-    WHERE status = 'pending' AND "recipientHash" <> ${link.recipientHash}`
+    WHERE status = 'pending' AND "recipientHash" <> ${link.recipientHash} AND ${only}`
 }
 
 export type ResumeRequest = 'queued' | 'no_session' | 'too_many'
@@ -79,7 +78,7 @@ export async function enqueueResume(
       SELECT "sessionId", "currentStep", "totalSteps" FROM assessment_sessions
       WHERE "sessionId" = ${sessionId} AND "expiresAt" > now()
     ), asked AS MATERIALIZED (
-      SELECT *, rate_limit_hit(${limitKey}, ${RESUME_REQUESTS_PER_HOUR}::int, interval '1 hour') AS allowed FROM session
+      SELECT *, ${hitRateLimit(sql`${limitKey}`, RESUME_LINKS_PER_NETWORK)} AS allowed FROM session
     ), message AS (
       INSERT INTO email_messages (id, kind, "sessionId", recipient, "recipientHash", "networkHash", payload)
       SELECT ${email.id}, 'resume', "sessionId", ${email.recipient}, ${email.link.recipientHash},
@@ -89,9 +88,9 @@ export async function enqueueResume(
       FROM asked WHERE allowed
       ON CONFLICT ("sessionId", "recipientHash") WHERE kind = 'resume' AND status = 'pending' DO NOTHING
       RETURNING "assessmentId", "sessionId"
-    ), link AS (${insertLink(sql`message`, { ...email.link, kind: 'resume', days: RESUME_LINK_DAYS })}
+    ), link AS (${insertLink(sql`message`, { ...email.link, kind: 'resume', seconds: LIFETIMES.resumeLink })}
     ), outdated_email AS (
-      ${cancelToOtherAddresses(email)} AND kind = 'resume' AND "sessionId" IN (SELECT "sessionId" FROM asked WHERE allowed)
+      ${cancelToOtherAddresses(email, sql`kind = 'resume' AND "sessionId" IN (SELECT "sessionId" FROM asked WHERE allowed)`)}
     ), outdated_link AS (
       DELETE FROM access_links WHERE kind = 'resume' AND "usedAt" IS NULL
         AND "sessionId" IN (SELECT "sessionId" FROM asked WHERE allowed) AND "recipientHash" <> ${email.link.recipientHash}
@@ -104,7 +103,7 @@ export async function enqueueResume(
 
 export interface NewPrivacyEmail extends Omit<NewEmail, 'link'> {
   recipientHash: string
-  request: 'export' | 'erasure' | 'withdrawal'
+  request: PrivacyKind
   validHours: number
 }
 

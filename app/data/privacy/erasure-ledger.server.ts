@@ -11,9 +11,25 @@ const ledgerEntry = z.object({
 /** An erasure as the ledger has it: a keyed hash and a time. */
 export type LedgerEntry = z.output<typeof ledgerEntry>
 
-/** Reads a line of a ledger file. @throws z.ZodError when it is none */
-export function parseLedgerEntry(line: string): LedgerEntry {
-  return ledgerEntry.parse(JSON.parse(line))
+/** The ledger as it is kept in a file: an entry a line. */
+export function formatLedger(entries: readonly LedgerEntry[]): string {
+  return entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')
+}
+
+/**
+ * Reads what {@link formatLedger} wrote.
+ * @param source what to call it in the error
+ * @throws Error naming the first line that is no entry
+ */
+export function parseLedger(text: string, source: string): LedgerEntry[] {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  return lines.map((line, index) => {
+    try {
+      return ledgerEntry.parse(JSON.parse(line))
+    } catch {
+      throw new Error(`Line ${index + 1} of ${source} is no entry of a ledger: nothing was erased`)
+    }
+  })
 }
 
 /**
@@ -61,7 +77,7 @@ export async function readHoldings(
  * One page of the addresses that the database holds, in order, each once.
  * @param after the last address of the page before; empty for the first
  */
-export async function readAddresses(db: Database, after: string, limit: number): Promise<string[]> {
+export async function findAddresses(db: Database, after: string, limit: number): Promise<string[]> {
   const rows = await db.$queryRaw(sql`
     SELECT address FROM (
       SELECT lower(email) AS address FROM assessments WHERE email IS NOT NULL

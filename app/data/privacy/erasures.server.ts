@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { ERASURE_QUEUE } from '#app/domain/limits.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 import { type Outcome, type QueueTable, claimDue, settleClaimed } from '#app/data/queue.server.ts'
 
@@ -22,14 +23,14 @@ export async function findErasureReceipt(db: Database, id: string): Promise<Eras
 /** Erasures to be finished in HubSpot. One that is over forgets its address and its ids. */
 export const erasureQueue = {
   name: sql`erasures`,
-  // A run starts no call after 25 s, a call ends after 10 s, and then it settles.
-  leaseSeconds: 60,
+  createdAt: sql`"erasedAt"`,
+  leaseSeconds: ERASURE_QUEUE.leaseSeconds,
   columns: {
     /** null once the address was forgotten */
     email: z.string().nullable(),
   },
   operations: sql`'{reads,erasures}'::text[]`,
-  assign: sql`,
+  assign: sql`
         email = CASE WHEN o.result IN ('retry', 'released') THEN q.email END,
         "assessmentIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."assessmentIds" ELSE '{}' END,
         "contactIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."contactIds" ELSE '{}' END,

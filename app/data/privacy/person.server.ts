@@ -42,7 +42,7 @@ function condition(link: PersonLink, address: string, hashes: readonly string[])
   }
 }
 
-/** A person for whom {@link erasePerson} is called. */
+/** A person for whom {@link erasePersonRows} is called. */
 export interface PersonToErase {
   email: string
   /** as the ledger of erasures keeps it */
@@ -55,7 +55,7 @@ export interface PersonToErase {
 }
 
 /** Erases a person here and notes what is to be erased in HubSpot, in one transaction. @returns the receipt */
-export async function erasePerson(db: Database, person: PersonToErase): Promise<string> {
+export async function erasePersonRows(db: Database, person: PersonToErase): Promise<string> {
   const before = person.before?.toISOString() ?? 'infinity'
   const rows = await db.$queryRaw(sql`
     SELECT erase_person(${person.email}, ${person.addressHash}, ${[...person.recipientHashes]}::text[],

@@ -1,14 +1,9 @@
 import * as z from 'zod'
-import { PRIVACY_ACTIONS, type PrivacyKind } from '#app/domain/privacy/action.ts'
+import { LIFETIMES, PRIVACY_LINKS_PER_ADDRESS, PRIVACY_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
+import { PRIVACY_KINDS, type PrivacyKind } from '#app/domain/privacy/action.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 import { type NewPrivacyEmail, enqueuePrivacyLink } from '#app/data/mail/outbox.server.ts'
-
-/** How long the link in the e-mail works. */
-export const LINK_VALID_HOURS = 24
-const DAILY_REQUESTS_PER_ADDRESS = 3
-const HOURLY_REQUESTS_PER_NETWORK = 10
-
-const KINDS = Object.values(PRIVACY_ACTIONS)
+import { hitRateLimit } from '#app/data/rate-limit.server.ts'
 
 export interface NewPrivacyRequest {
   id: string
@@ -26,38 +21,38 @@ const answer = z.tuple([z.object({ network: z.boolean(), made: z.boolean() })])
 /**
  * Stores a request and queues its e-mail, in one statement with the rate limits. Whether the address is known plays no
  * part in it.
- * @returns `address_cap`: nothing was stored, and the page must not show it; `network_cap`: nothing was stored
+ * @returns `too_many_from_address`: nothing was stored, and the page must not show it; `too_many_from_network`: nothing was stored
  */
-export async function createPrivacyRequest(
+export async function insertPrivacyRequest(
   db: Database,
   request: NewPrivacyRequest,
   email: NewPrivacyEmail,
-): Promise<'created' | 'address_cap' | 'network_cap'> {
+): Promise<'created' | 'too_many_from_address' | 'too_many_from_network'> {
   const networks = request.networkHashes.length > 0 ? request.networkHashes : ['unknown']
   const networkKeys = networks.map((hash) => `privacy-network:${hash}`)
   const addressKeys = request.addressHashes.map((hash) => `privacy-address:${hash}`)
   const rows = await db.$queryRaw(sql`
     WITH network AS MATERIALIZED (
-      SELECT bool_and(rate_limit_hit(key, ${HOURLY_REQUESTS_PER_NETWORK}::int, interval '1 hour')) AS ok
+      SELECT bool_and(${hitRateLimit(sql`key`, PRIVACY_LINKS_PER_NETWORK)}) AS ok
       FROM unnest(${networkKeys}::text[]) AS key
     ), made AS (
       INSERT INTO privacy_requests (id, "tokenHash", kind, email, "addressHash", "expiresAt")
       SELECT ${request.id}, ${request.tokenHash}, ${request.kind}, ${request.email}, ${request.addressHashes[0]!},
-        now() + make_interval(hours => ${LINK_VALID_HOURS}::int)
+        now() + make_interval(secs => ${LIFETIMES.privacyLink}::float8)
       FROM network
       -- Not AND: the subquery would be evaluated first, and a network over its limit use up the requests of others.
       WHERE CASE WHEN ok THEN (
-        SELECT bool_and(rate_limit_hit(key, ${DAILY_REQUESTS_PER_ADDRESS}::int, interval '24 hours'))
+        SELECT bool_and(${hitRateLimit(sql`key`, PRIVACY_LINKS_PER_ADDRESS)})
         FROM unnest(${addressKeys}::text[]) AS key) END
       RETURNING id
     ), queued AS (${enqueuePrivacyLink(sql`made`, email)})
     SELECT (SELECT ok FROM network) AS network, EXISTS (SELECT 1 FROM made) AS made`)
   const [{ network, made }] = answer.parse(rows)
-  if (!network) return 'network_cap'
-  return made ? 'created' : 'address_cap'
+  if (!network) return 'too_many_from_network'
+  return made ? 'created' : 'too_many_from_address'
 }
 
-const openRequest = z.object({ email: z.string(), kind: z.enum(KINDS), expiresAt: z.date() })
+const openRequest = z.object({ email: z.string(), kind: z.enum(PRIVACY_KINDS), expiresAt: z.date() })
 
 /** A request whose link works now. */
 export type OpenPrivacyRequest = z.output<typeof openRequest>
@@ -97,7 +92,7 @@ export async function withdrawByLink(db: Database, tokenHash: string): Promise<b
  * @param recipientHashes the address as settled messages know it
  * @returns the receipt; null when the link is not good
  */
-export async function eraseByLink(
+export async function erasePersonRowsByLink(
   db: Database,
   tokenHash: string,
   recipientHashes: readonly string[],

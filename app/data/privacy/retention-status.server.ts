@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { RETENTION_JOBS, RETENTION_OUTCOMES } from '#app/domain/privacy/retention-jobs.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 
 const count = z.number()
@@ -53,7 +54,7 @@ const runRow = z.object({
   finishedAt: z.date().nullable(),
   affectedRows: z.number(),
   oldestPersonalLeftAt: z.date().nullable(),
-  outcome: z.enum(['completed', 'partial', 'failed']),
+  outcome: z.enum(RETENTION_OUTCOMES),
 })
 
 /** An entry of the retention log. */
@@ -63,7 +64,7 @@ export type RetentionRunRow = z.output<typeof runRow>
 export async function readLastRuns(db: Database, perJob: number): Promise<RetentionRunRow[]> {
   const rows = await db.$queryRaw(sql`
     SELECT r.job, r."startedAt", r."finishedAt", r."affectedRows", r."oldestPersonalLeftAt", r.outcome
-    FROM (VALUES ('scrub_expired_pii'), ('delete_finished_queue_rows'), ('expire_sessions')) AS jobs(job)
+    FROM unnest(${[...RETENTION_JOBS]}::text[]) AS jobs(job)
     CROSS JOIN LATERAL (
       SELECT * FROM retention_runs r WHERE r.job = jobs.job ORDER BY r."startedAt" DESC LIMIT ${perJob}::int
     ) AS r`)

@@ -1,8 +1,6 @@
 import * as z from 'zod'
+import type { RetentionJob, RetentionOutcome } from '#app/domain/privacy/retention-jobs.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
-
-export const RETENTION_JOBS = ['expire_sessions', 'scrub_expired_pii', 'delete_finished_queue_rows'] as const
-export type RetentionJob = (typeof RETENTION_JOBS)[number]
 
 export interface StartedRun {
   id: string
@@ -24,7 +22,7 @@ export async function startRun(db: Database, job: RetentionJob, retentionDays: n
 
 export interface RunResult {
   affectedRows: number
-  outcome: 'completed' | 'partial' | 'failed'
+  outcome: RetentionOutcome
 }
 
 const ended = z.tuple([z.object({ oldestPersonalLeftAt: z.date().nullable() })])
@@ -65,12 +63,12 @@ export async function scrubUnattached(db: Database, cutoff: string, limit: numbe
 }
 
 /** Deletes one batch of rows that have done their work. @returns how many */
-export async function deleteFinishedRows(
+export async function deleteFinishedBatch(
   db: Database,
-  { cutoff, keepLogDays, limit }: { cutoff: string; keepLogDays: number; limit: number },
+  { cutoff, keepLogSeconds, limit }: { cutoff: string; keepLogSeconds: number; limit: number },
 ): Promise<number> {
   const rows = await db.$queryRaw(sql`
-    SELECT delete_finished_rows(${cutoff}::text::timestamptz, make_interval(days => ${keepLogDays}::int),
+    SELECT delete_finished_rows(${cutoff}::text::timestamptz, make_interval(secs => ${keepLogSeconds}::float8),
       ${limit}::int) AS count`)
   return counted.parse(rows)[0].count
 }

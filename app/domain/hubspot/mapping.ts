@@ -1,39 +1,47 @@
 import * as z from 'zod'
+import { DAY } from '#app/domain/duration.ts'
+import {
+  CONTACT_FIELD_NAMES,
+  CONTACT_FIELDS,
+  type Contact,
+  type ContactField,
+  mapContactFields,
+} from '#app/domain/lead/contact.ts'
 import { LEAD_QUALITIES, type LeadQuality } from '#app/domain/lead/quality.ts'
-import { CATEGORY_IDS, type BreakdownKey, type CategoryId } from '#app/domain/quiz/quiz.ts'
+import { normalizeEmail } from '#app/domain/lead/email-address.ts'
+import {
+  AREA_STRUCTURE,
+  CATEGORY_IDS,
+  type CategoryId,
+  type ScoreBreakdown,
+  mapBreakdown,
+} from '#app/domain/quiz/structure.ts'
+import { AREA_SCORE_PROPERTIES } from './properties.ts'
 
-const DAY_MS = 24 * 60 * 60 * 1000
-const DAYS_TO_CLOSE = 30
+const TIME_TO_CLOSE_MS = 30 * DAY * 1000
 const MAX_SOURCE_LENGTH = 2_000
 const score = z.number().int().min(0).max(100)
-const given = z.string().min(1).max(1_000).nullable()
+// A row that was queued before a field was added does not have it.
+const given = z.string().min(1).max(1_000).nullable().default(null)
 
 /**
  * What waits in the queue, version 1: everything that HubSpot is to get, so that a sync reads nothing else and sends
  * what was true when the details were given. A change of meaning is a new version beside this one: rows of the old
- * one are still in the table when a release goes out.
+ * one are still in the table when a release goes out. A contact field that is added is none.
  */
 const payloadV1 = z.strictObject({
   version: z.literal(1),
   assessmentId: z.string().min(1).max(100),
+  ...mapContactFields(() => given),
   /** lower case: HubSpot's key of a contact */
   email: z
     .string()
     .max(320)
     .regex(/^\S+@\S+$/)
     .refine((value) => value === value.toLowerCase()),
-  firstName: given,
-  lastName: given,
-  company: given,
-  phone: given,
   totalScore: score,
   scoreCategory: z.enum(CATEGORY_IDS),
-  scoreBreakdown: z.strictObject({
-    valueAssurance: score,
-    customerSafe: score,
-    riskCompliance: score,
-    governance: score,
-  } satisfies Record<BreakdownKey, typeof score>),
+  scoreBreakdown: z.strictObject(mapBreakdown(() => score)),
   /** ISO 8601, UTC */
   completedAt: z.iso.datetime(),
   completionTimeSeconds: z.number().int().min(0).nullable(),
@@ -45,16 +53,12 @@ const payloadV1 = z.strictObject({
 export type SyncPayload = z.output<typeof payloadV1>
 
 /** The facts of an assessment that its payload is made of. */
-export interface LeadDetails {
+export interface PayloadFacts extends Partial<Record<ContactField, string | null | undefined>> {
   assessmentId: string
   email: string
-  firstName?: string | null | undefined
-  lastName?: string | null | undefined
-  company?: string | null | undefined
-  phone?: string | null | undefined
   totalScore: number
   scoreCategory: CategoryId
-  scoreBreakdown: Record<BreakdownKey, number>
+  scoreBreakdown: ScoreBreakdown
   completedAt: Date
   completionTimeSeconds: number | null
   leadQuality: LeadQuality
@@ -65,15 +69,12 @@ export interface LeadDetails {
  * Makes a queue row's payload.
  * @throws z.ZodError when a fact is out of range: a bug in the caller, as all input is checked before
  */
-export function buildSyncPayload(lead: LeadDetails): SyncPayload {
+export function buildSyncPayload(lead: PayloadFacts): SyncPayload {
   return payloadV1.parse({
     version: 1,
     assessmentId: lead.assessmentId,
-    email: lead.email.trim().toLowerCase(),
-    firstName: trimmed(lead.firstName),
-    lastName: trimmed(lead.lastName),
-    company: trimmed(lead.company),
-    phone: trimmed(lead.phone),
+    ...mapContactFields((field) => trimmed(lead[field])),
+    email: normalizeEmail(lead.email),
     totalScore: lead.totalScore,
     scoreCategory: lead.scoreCategory,
     scoreBreakdown: lead.scoreBreakdown,
@@ -95,17 +96,10 @@ export function parseSyncPayload(payload: unknown): SyncPayload | null {
  */
 export function contactProperties(lead: SyncPayload): Record<string, string> {
   return withoutNulls({
-    email: lead.email,
-    firstname: lead.firstName,
-    lastname: lead.lastName,
-    company: lead.company,
-    phone: lead.phone,
+    ...byHubspotProperty((field) => lead[field]),
     ai_assessment_score: String(lead.totalScore),
     ai_assessment_category: lead.scoreCategory,
-    ai_value_score: String(lead.scoreBreakdown.valueAssurance),
-    ai_customer_score: String(lead.scoreBreakdown.customerSafe),
-    ai_risk_score: String(lead.scoreBreakdown.riskCompliance),
-    ai_governance_score: String(lead.scoreBreakdown.governance),
+    ...areaScoreProperties(lead.scoreBreakdown),
     ai_assessment_date: lead.completedAt.slice(0, 10),
     ai_completion_time: lead.completionTimeSeconds === null ? null : String(lead.completionTimeSeconds),
     ai_lead_quality: lead.leadQuality,
@@ -127,7 +121,7 @@ export function dealProperties(lead: SyncPayload, deal: DealSettings): Record<st
     pipeline: deal.pipeline,
     dealstage: deal.stage,
     amount: String(deal.amount),
-    closedate: new Date(Date.parse(lead.completedAt) + DAYS_TO_CLOSE * DAY_MS).toISOString(),
+    closedate: new Date(Date.parse(lead.completedAt) + TIME_TO_CLOSE_MS).toISOString(),
   }
 }
 
@@ -144,17 +138,22 @@ export function knownDealProperties(lead: SyncPayload): Record<string, string> {
  * What an older assessment may still add to a contact that HubSpot has from a newer one: details that the newer one
  * lacks. Scores and the like stay those of the newer.
  */
-export function olderContactProperties(
-  lead: SyncPayload,
-  newer: Pick<SyncPayload, 'firstName' | 'lastName' | 'company' | 'phone'>,
-): Record<string, string> {
-  return withoutNulls({
-    email: lead.email,
-    firstname: newer.firstName === null ? lead.firstName : null,
-    lastname: newer.lastName === null ? lead.lastName : null,
-    company: newer.company === null ? lead.company : null,
-    phone: newer.phone === null ? lead.phone : null,
-  })
+export function olderContactProperties(lead: SyncPayload, newer: Partial<Contact>): Record<string, string> {
+  return withoutNulls(
+    byHubspotProperty((field) => (field === 'email' || (newer[field] ?? null) === null ? lead[field] : null)),
+  )
+}
+
+function areaScoreProperties(breakdown: ScoreBreakdown): Record<string, string> {
+  return Object.fromEntries(
+    AREA_STRUCTURE.map(({ breakdownKey: key }) => [AREA_SCORE_PROPERTIES[key].name, String(breakdown[key])]),
+  )
+}
+
+function byHubspotProperty(valueOf: (field: ContactField) => string | null): Record<string, string | null> {
+  return Object.fromEntries(
+    CONTACT_FIELD_NAMES.map((field) => [CONTACT_FIELDS[field].hubspotProperty, valueOf(field)]),
+  )
 }
 
 function dealName({ firstName, lastName, company, email }: SyncPayload): string {

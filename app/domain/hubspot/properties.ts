@@ -1,5 +1,6 @@
+import { CONTACT_FIELDS } from '#app/domain/lead/contact.ts'
 import { LEAD_QUALITIES } from '#app/domain/lead/quality.ts'
-import { CATEGORIES } from '#app/domain/quiz/quiz.ts'
+import { type BreakdownKey, CATEGORIES } from '#app/domain/quiz/quiz.ts'
 
 export const PROPERTY_GROUP = { name: 'ai_readiness', label: 'AI readiness' } as const
 
@@ -22,6 +23,14 @@ const LEAD_QUALITY_LABELS: Record<(typeof LEAD_QUALITIES)[number], string> = {
   executive_briefing_qualified: 'Executive briefing qualified',
 }
 
+/** The property of each area's score. */
+export const AREA_SCORE_PROPERTIES: Readonly<Record<BreakdownKey, PropertyDefinition>> = {
+  valueAssurance: number('ai_value_score', 'AI value score', 'AI Value Assurance, 0 to 100.'),
+  customerSafe: number('ai_customer_score', 'AI customer score', 'Customer-Safe AI, 0 to 100.'),
+  riskCompliance: number('ai_risk_score', 'AI risk score', 'Model Risk & Compliance, 0 to 100.'),
+  governance: number('ai_governance_score', 'AI governance score', 'Implementation Governance, 0 to 100.'),
+}
+
 /** Ten, the most custom contact properties that a free portal takes. */
 export const CONTACT_PROPERTIES: readonly PropertyDefinition[] = [
   number('ai_assessment_score', 'AI assessment score', 'Total of the latest assessment, 0 to 100.'),
@@ -31,10 +40,7 @@ export const CONTACT_PROPERTIES: readonly PropertyDefinition[] = [
     'Category of the latest assessment.',
     CATEGORIES.map(({ id, name }) => ({ value: id, label: name })),
   ),
-  number('ai_value_score', 'AI value score', 'AI Value Assurance, 0 to 100.'),
-  number('ai_customer_score', 'AI customer score', 'Customer-Safe AI, 0 to 100.'),
-  number('ai_risk_score', 'AI risk score', 'Model Risk & Compliance, 0 to 100.'),
-  number('ai_governance_score', 'AI governance score', 'Implementation Governance, 0 to 100.'),
+  ...Object.values(AREA_SCORE_PROPERTIES),
   {
     ...base('ai_assessment_date', 'AI assessment date', 'Day of the latest assessment (UTC).'),
     type: 'date',
@@ -62,25 +68,25 @@ export const DEAL_PROPERTIES: readonly PropertyDefinition[] = [
   },
 ]
 
-/** HubSpot's own properties that the sync writes. */
-export const STANDARD_PROPERTIES = [
-  'email',
-  'firstname',
-  'lastname',
-  'company',
-  'phone',
+/** Every property of a contact that the sync writes, HubSpot's own ones included: what HubSpot holds from here. */
+export const SENT_CONTACT_PROPERTIES: readonly string[] = [
+  ...Object.values(CONTACT_FIELDS).map(({ hubspotProperty }) => hubspotProperty),
+  ...CONTACT_PROPERTIES.map(({ name }) => name),
+]
+
+const SENT_DEAL_PROPERTIES: readonly string[] = [
   'dealname',
   'pipeline',
   'dealstage',
   'amount',
   'closedate',
-] as const
+  ...DEAL_PROPERTIES.map(({ name }) => name),
+]
 
 /** Every property name that the sync sends: what an error may name. */
-export const SENT_PROPERTIES: ReadonlySet<string> = new Set<string>([
-  ...STANDARD_PROPERTIES,
-  ...CONTACT_PROPERTIES.map(({ name }) => name),
-  ...DEAL_PROPERTIES.map(({ name }) => name),
+export const SENT_PROPERTIES: ReadonlySet<string> = new Set([
+  ...SENT_CONTACT_PROPERTIES,
+  ...SENT_DEAL_PROPERTIES,
 ])
 
 function base(name: string, label: string, description: string) {

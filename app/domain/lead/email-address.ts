@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-export const EMAIL_MAX_LENGTH = 254 // RFC 5321, section 4.5.3.1.3: a path of 256 with its angle brackets
+const EMAIL_MAX_LENGTH = 254 // RFC 5321, section 4.5.3.1.3: a path of 256 with its angle brackets
 const LOCAL_PART_MAX_LENGTH = 64 // RFC 5321, section 4.5.3.1.1
 
 const CONTROL = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u

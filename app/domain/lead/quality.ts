@@ -1,24 +1,23 @@
+import type { ContactField } from './contact.ts'
+
 /** A total below this qualifies for an executive briefing whatever contact fields are known. */
-export const BRIEFING_BELOW_TOTAL = 60
+const BRIEFING_BELOW_TOTAL = 60
 
 export const LEAD_QUALITIES = ['basic', 'enhanced', 'executive_briefing_qualified'] as const
 export type LeadQuality = (typeof LEAD_QUALITIES)[number]
 
-/** What the CRM is to hold: a contact, or a contact with a deal. */
-export type SyncType = 'contact' | 'contact_and_deal'
+/** What the CRM is to hold: a contact, or a contact with a deal. A deal is never without its contact. */
+export const SYNC_TYPES = ['contact', 'contact_and_deal'] as const
+export type SyncType = (typeof SYNC_TYPES)[number]
 
-export interface LeadFacts {
+export interface RankingFacts extends Partial<Record<ContactField, string | null | undefined>> {
   email: string | null | undefined
   /** Whether the person agreed, and has not withdrawn it since. */
   consented: boolean
-  firstName?: string | null | undefined
-  lastName?: string | null | undefined
-  company?: string | null | undefined
-  phone?: string | null | undefined
   totalScore: number | null | undefined
 }
 
-export interface LeadAssessment {
+export interface LeadRank {
   leadQuality: LeadQuality
   qualifiedForBriefing: boolean
   syncType: SyncType
@@ -28,7 +27,7 @@ export interface LeadAssessment {
  * Ranks a lead.
  * @returns null when there is none: without an e-mail address and consent nothing may leave for the CRM
  */
-export function assessLead(facts: LeadFacts): LeadAssessment | null {
+export function rankLead(facts: RankingFacts): LeadRank | null {
   if (!facts.consented || !given(facts.email)) return null
   const named = given(facts.firstName) && given(facts.lastName) && given(facts.company)
   const low = typeof facts.totalScore === 'number' && facts.totalScore < BRIEFING_BELOW_TOTAL

@@ -1,6 +1,10 @@
 interface Explanation {
   cause: string
   remedy: string
+  /** It would meet every other e-mail as well: sending is paused. */
+  meetsAll?: true
+  /** Decided here by `admit_emails`, before anything was sent. */
+  refusal?: true
 }
 
 const byItself = 'Nothing to do: it is tried again by itself.'
@@ -22,19 +26,23 @@ const explanations = {
   key_refused: {
     cause: 'The mail provider refuses the API key',
     remedy: 'Replace MAIL_API_KEY; sending then resumes by itself.',
+    meetsAll: true,
   },
   sender_refused: {
     cause: 'The mail provider does not let this sender send',
     remedy: 'Verify the domain of MAIL_FROM with the provider; sending then resumes by itself.',
+    meetsAll: true,
   },
   unexpected_answer: {
     cause: 'The mail provider answered as no mail provider does',
     remedy: 'Check MAIL_BASE_URL; sending then resumes by itself.',
+    meetsAll: true,
   },
-  rate_limited: { cause: 'The mail provider asked to slow down', remedy: byItself },
+  rate_limited: { cause: 'The mail provider asked to slow down', remedy: byItself, meetsAll: true },
   quota_exceeded: {
     cause: 'The day’s or month’s e-mails are used up at the mail provider',
     remedy: 'Raise the plan, or wait: sending resumes by itself.',
+    meetsAll: true,
   },
   // Whether the provider took the e-mail is not known.
   server_error: { cause: 'The mail provider had an internal error', remedy: byItself },
@@ -52,15 +60,17 @@ const explanations = {
     cause: 'No mail provider is configured',
     remedy: 'Set MAIL_API_KEY and MAIL_FROM for e-mails to come.',
   },
-  address_cap: { cause: 'This address has had its e-mails for the day', remedy: byDesign },
-  network_cap: { cause: 'This network has caused its e-mails for the hour', remedy: byDesign },
+  address_cap: { cause: 'This address has had its e-mails for the day', remedy: byDesign, refusal: true },
+  network_cap: { cause: 'This network has caused its e-mails for the hour', remedy: byDesign, refusal: true },
   total_cap: {
     cause: 'The e-mails for the hour are used up',
     remedy: 'If the traffic is real, raise MAIL_CAP_TOTAL_PER_HOUR.',
+    refusal: true,
   },
   already_sent: {
     cause: 'Results went to this unconfirmed address before, and one is all it gets',
     remedy: byDesign,
+    refusal: true,
   },
   consent_withdrawn: { cause: 'The person has withdrawn consent', remedy: byDesign },
   unreadable_message: {
@@ -75,7 +85,19 @@ export type MailFailure = keyof typeof explanations
 
 export const MAIL_FAILURES = Object.keys(explanations) as MailFailure[]
 
-export function isMailFailure(value: string): value is MailFailure {
+/** Those that would meet every other e-mail as well. */
+export type AccountFailure = {
+  [Code in MailFailure]: (typeof explanations)[Code] extends { meetsAll: true } ? Code : never
+}[MailFailure]
+
+export const ACCOUNT_FAILURES = MAIL_FAILURES.filter(
+  (code): code is AccountFailure => 'meetsAll' in explanations[code],
+)
+
+/** Why an e-mail is not even tried. */
+export const MAIL_REFUSALS = MAIL_FAILURES.filter((code) => 'refusal' in explanations[code])
+
+function isMailFailure(value: string): value is MailFailure {
   return Object.hasOwn(explanations, value)
 }
 
@@ -87,4 +109,9 @@ export function explainMailFailure(code: string, over: boolean): string {
   if (!isMailFailure(code)) return 'A cause that this release does not know'
   const { cause, remedy } = explanations[code]
   return `${cause}: ${over && remedy === byItself ? onceOver : remedy}`
+}
+
+/** Whether somebody has to do something about it, or should at least look: nobody has about a cause that is not known. */
+export function mailFailureNeedsSomebody(code: string): boolean {
+  return isMailFailure(code) && ![byItself, byDesign].includes(explanations[code].remedy)
 }

@@ -47,7 +47,7 @@ export function personExport(
 ): PersonExport {
   const held = rows.flatMap(({ table, row }) => {
     const entry = catalogue[table]
-    return entry ? [recordOf(entry, row, retentionDays)] : []
+    return entry ? [makeRecord(entry, row, retentionDays)] : []
   })
   return {
     product: 'AI Readiness Scorecard',
@@ -58,7 +58,7 @@ export function personExport(
   }
 }
 
-function recordOf(
+function makeRecord(
   { title, purpose, until, columns }: TableEntry,
   row: Readonly<Record<string, unknown>>,
   retentionDays: number,

@@ -2,7 +2,7 @@ import { AREAS, findAreaByStep, isChoice } from './quiz.ts'
 import type { Answers } from './quiz.ts'
 
 /** Fields that a step's form may hold beside its questions. Anything else is taken for a question id. */
-export const STEP_FORM_FIELDS: readonly string[] = ['email', 'email_stored', 'consent', 'intent']
+const STEP_FORM_FIELDS: readonly string[] = ['email', 'email_stored', 'consent', 'intent']
 
 export interface ParsedAnswers {
   /** The valid answers, whatever else was wrong: they may be saved, and the form keeps them. */

@@ -5,7 +5,7 @@ import type { AreaContent, CategoryContent, QuestionContent, QuizContent } from 
 import type { AreaId, BreakdownKey, CategoryId, Choice } from './structure.ts'
 
 export { CATEGORY_IDS, CHOICES, CHOICE_POINTS, isChoice } from './structure.ts'
-export type { AreaId, BreakdownKey, CategoryId, Choice } from './structure.ts'
+export type { AreaId, BreakdownKey, CategoryId, Choice, ScoreBreakdown } from './structure.ts'
 
 /** A complete set of answers: a choice for every question id. */
 export type Answers = Record<string, Choice>

@@ -1,9 +1,9 @@
 import { findArea, findQuestion } from './quiz.ts'
-import { scoreAssessment } from './scoring.ts'
 import type { AreaId } from './quiz.ts'
+import type { AssessmentScore } from './scoring.ts'
 
-export const MIN_RECOMMENDATIONS = 3
-export const MAX_RECOMMENDATIONS = 5
+const MIN_RECOMMENDATIONS = 3
+const MAX_RECOMMENDATIONS = 5
 
 export interface Recommendation {
   questionId: string
@@ -18,12 +18,10 @@ export interface Recommendation {
 /**
  * Three to five recommendations, the answers that cost the most weighted points first, ties in the order of the quiz.
  * Where fewer than three answers cost anything, the rest name the strengths with the most points at stake.
- * @param answers a complete set
- * @throws InvalidAnswersError
  */
-export function recommend(answers: Readonly<Record<string, unknown>>): Recommendation[] {
+export function recommend({ contributions }: Pick<AssessmentScore, 'contributions'>): Recommendation[] {
   // Sorting is stable, so equal costs stay in the order of the quiz.
-  const byCost = scoreAssessment(answers).contributions.toSorted((one, other) => other.lost - one.lost)
+  const byCost = contributions.toSorted((one, other) => other.lost - one.lost)
   const gaps = byCost.filter((part) => part.lost > 0).slice(0, MAX_RECOMMENDATIONS)
   const strengths = byCost
     .filter((part) => part.lost === 0)
@@ -70,9 +68,9 @@ export function formatRecommendation(recommendation: Recommendation): string {
   return [questionId, areaName, points, title, action].join(SEPARATOR)
 }
 
-/** The stored form of the recommendations for a complete set of answers. */
-export function storedRecommendations(answers: Readonly<Record<string, unknown>>): string[] {
-  return recommend(answers).map(formatRecommendation)
+/** The stored form of the recommendations for a score. */
+export function storedRecommendations(score: Pick<AssessmentScore, 'contributions'>): string[] {
+  return recommend(score).map(formatRecommendation)
 }
 
 /**

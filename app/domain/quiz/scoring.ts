@@ -1,8 +1,6 @@
 import { categoryFor } from './categories.ts'
 import { AREAS, CHOICE_POINTS, QUESTIONS, findQuestion, isChoice } from './quiz.ts'
-import type { AreaId, Answers, BreakdownKey, CategoryId, Choice, Question } from './quiz.ts'
-
-export type ScoreBreakdown = Record<BreakdownKey, number>
+import type { AreaId, Answers, CategoryId, Choice, Question, ScoreBreakdown } from './quiz.ts'
 
 /** What one answer adds to the total and takes from it, both in points of the total (0-100), unrounded. */
 export interface Contribution {
@@ -73,7 +71,7 @@ export function scoreAssessment(answers: Readonly<Record<string, unknown>>): Ass
  * @returns the answers, known to hold a choice for every question and nothing else
  * @throws InvalidAnswersError
  */
-export function requireCompleteAnswers(answers: Readonly<Record<string, unknown>>): Answers {
+function requireCompleteAnswers(answers: Readonly<Record<string, unknown>>): Answers {
   const missing = QUESTIONS.filter((question) => !Object.hasOwn(answers, question.id))
   const unknown = Object.keys(answers).filter((id) => !findQuestion(id))
   const invalid = QUESTIONS.filter(

@@ -18,6 +18,15 @@ export const AREA_STRUCTURE = [
 export type AreaId = (typeof AREA_STRUCTURE)[number]['id']
 export type BreakdownKey = (typeof AREA_STRUCTURE)[number]['breakdownKey']
 
+/** The areas' scores, by their keys in `scoreBreakdown`. */
+export type ScoreBreakdown = Record<BreakdownKey, number>
+
+/** Makes an object with a value for each area, by its key in `scoreBreakdown`. */
+export function mapBreakdown<T>(valueOf: (key: BreakdownKey) => T): Record<BreakdownKey, T> {
+  const entries = AREA_STRUCTURE.map(({ breakdownKey: key }) => [key, valueOf(key)])
+  return Object.fromEntries(entries) as Record<BreakdownKey, T>
+}
+
 /** Best first. */
 export const CATEGORY_IDS = ['champion', 'builder', 'risk_zone', 'alert', 'crisis'] as const
 export type CategoryId = (typeof CATEGORY_IDS)[number]

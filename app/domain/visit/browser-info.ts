@@ -5,7 +5,7 @@ export interface BrowserInfo {
   device: 'desktop' | 'mobile' | 'tablet' | 'bot' | 'unknown'
 }
 
-export const USER_AGENT_MAX_LENGTH = 300
+const USER_AGENT_MAX_LENGTH = 300
 
 // The first match counts: most browsers also carry the names of those they descend from.
 const BROWSERS: readonly [RegExp, string][] = [
@@ -36,10 +36,10 @@ const MOBILE = /\biPhone\b|\biPod\b|\bMobile\b/
 export function browserInfo(userAgent: string | null | undefined): BrowserInfo {
   const text = (userAgent ?? '').slice(0, 1000)
   const os = firstMatch(SYSTEMS, text)
-  return { browser: firstMatch(BROWSERS, text), os, device: deviceOf(text, os) }
+  return { browser: firstMatch(BROWSERS, text), os, device: detectDevice(text, os) }
 }
 
-function deviceOf(text: string, os: string): BrowserInfo['device'] {
+function detectDevice(text: string, os: string): BrowserInfo['device'] {
   if (BOT.test(text)) return 'bot'
   if (TABLET.test(text)) return 'tablet'
   if (MOBILE.test(text)) return 'mobile'

@@ -1,72 +1,99 @@
+import {
+  type CampaignRules,
+  type CampaignTags,
+  USUAL_CAMPAIGN_RULES,
+  campaignQuery,
+  campaignTags,
+} from './campaign.ts'
+
 /** Longest cleaned referrer, in characters. */
 export const REFERRER_MAX_LENGTH = 500
-
-/** The query parameters that are kept, in the order in which they are written. */
-export const UTM_TAGS = [
-  'utm_source',
-  'utm_medium',
-  'utm_campaign',
-  'utm_term',
-  'utm_content',
-  'utm_id',
-] as const
 
 const HOST =
   /^(?=.{1,253}(?::|$))(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z][a-z0-9-]{0,62}(?::\d{1,5})?$/
 const SCHEMES = ['http:', 'https:', 'android-app:']
 const PATH_MAX_LENGTH = 200
-const VALUE_MAX_LENGTH = 60
 const REMOVED = '-'
+
+// On these a path leads to a person more often than not.
+const NETWORKS = [
+  'linkedin.com',
+  'xing.com',
+  'facebook.com',
+  'instagram.com',
+  'threads.net',
+  'x.com',
+  'twitter.com',
+  'bsky.app',
+  'tiktok.com',
+  'youtube.com',
+  'reddit.com',
+  'medium.com',
+  'substack.com',
+  'github.com',
+  't.me',
+  'vk.com',
+  'mail.google.com',
+  'outlook.live.com',
+  'outlook.office.com',
+]
+// Behind these stands who it is, on any site.
+const PROFILE_SEGMENT =
+  /^(?:in|u|users?|profiles?|people|persons?|authors?|members?|team|staff|employees|mitarbeiter|autor(?:en)?|[~@].*)$/i
 
 /**
  * Keeps of a referrer what says where visitors come from, and nothing that may say who they are: scheme, host, path
- * and utm tags. Path segments and tag values that look like addresses, tokens or numbers of persons are removed.
+ * and campaign tags. Paths end where they lead to somebody's profile; segments and values that look like addresses,
+ * tokens or numbers of persons are removed.
  * @param referrer address of the page that led here; hostile input
- * @param landing address of our own page that was opened; its utm tags count before the referrer's. A referrer
- *   on its host says nothing but its tags: the visitor was here already
+ * @param landing address of our own page that was opened; its tags count before the referrer's. A referrer on its host
+ *   says nothing but its tags: the visitor was here already
  * @returns an address of at most 500 characters; null when there is nothing to keep
  */
-export function cleanReferrer(referrer: string | null | undefined, landing?: string | null): string | null {
-  const opened = parse(landing)
-  const from = parse(referrer)
-  const tags = new Map([...utmTags(from), ...utmTags(opened)])
-  const base = from && from.host !== opened?.host ? from : ownPage(opened, from)
+export function cleanReferrer(
+  referrer: string | null | undefined,
+  landing?: string | null,
+  rules: CampaignRules = USUAL_CAMPAIGN_RULES,
+): string | null {
+  const tagsOf = (url: URL | null): CampaignTags => (url ? campaignTags(url, rules) : {})
+  const opened = parseAddress(landing)
+  const from = parseAddress(referrer)
+  // Visitors who did not come from elsewhere are told apart by tags alone: the page of ours that has some.
+  const own = [opened, from].find((page) => Object.keys(tagsOf(page)).length > 0)
+  const base = from && from.host !== opened?.host ? from : own
   if (!base) return null
-  let cleaned = `${base.protocol}//${base.host}${cleanPath(base.pathname)}`
-  let joint = '?'
-  for (const tag of UTM_TAGS) {
-    const value = tags.get(tag)
-    const added = value === undefined ? '' : `${joint}${tag}=${encodeURIComponent(value)}`
-    if (added === '' || cleaned.length + added.length > REFERRER_MAX_LENGTH) continue
-    cleaned += added
-    joint = '&'
+  const page = `${base.protocol}//${base.host}${cleanPath(base)}`
+  const tags = { ...tagsOf(from), ...tagsOf(opened) }
+  return `${page}${campaignQuery(fitting(tags, REFERRER_MAX_LENGTH - page.length))}`
+}
+
+/** The campaign tags of a page of ours, as the query with which a redirect hands them on. */
+export function carriedTags(address: string, rules?: CampaignRules): string {
+  return campaignQuery(campaignTags(new URL(address), rules ?? USUAL_CAMPAIGN_RULES))
+}
+
+/** As many tags as fit, whole ones. */
+function fitting(tags: CampaignTags, length: number): CampaignTags {
+  let kept: CampaignTags = {}
+  for (const [tag, value] of Object.entries(tags)) {
+    const more = { ...kept, [tag]: value }
+    if (campaignQuery(more).length <= length) kept = more
   }
-  return cleaned
+  return kept
 }
 
-/** Visitors who did not come from elsewhere are told apart by tags alone: the page of ours that has some. */
-function ownPage(opened: URL | null, from: URL | null): URL | null {
-  return [opened, from].find((page) => utmTags(page).length > 0) ?? null
-}
-
-function parse(address: string | null | undefined): URL | null {
+function parseAddress(address: string | null | undefined): URL | null {
   if (!address || address.length > 8192 || !URL.canParse(address)) return null
   const url = new URL(address)
   // Hosts that are bare IP addresses are left out: they can be somebody's own machine.
   return SCHEMES.includes(url.protocol) && HOST.test(url.host) ? url : null
 }
 
-function utmTags(url: URL | null): [string, string][] {
-  if (!url) return []
-  return UTM_TAGS.flatMap((tag): [string, string][] => {
-    const value = url.searchParams.get(tag)?.trim()
-    return value && value.length <= VALUE_MAX_LENGTH && isHarmless(value) ? [[tag, value]] : []
-  })
-}
-
-function cleanPath(path: string): string {
+function cleanPath({ hostname, pathname }: URL): string {
+  if (NETWORKS.some((name) => hostname === name || hostname.endsWith(`.${name}`))) return '/'
   let cleaned = ''
-  for (const segment of path.split('/').slice(1)) {
+  for (const segment of pathname.split('/').slice(1)) {
+    if (PROFILE_SEGMENT.test(decode(segment) ?? '')) return `${cleaned}/`
     const next = `/${cleanSegment(segment)}`
     if (cleaned.length + next.length > PATH_MAX_LENGTH) break
     cleaned += next

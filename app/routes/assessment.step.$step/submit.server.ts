@@ -1,4 +1,6 @@
 import { type AppLoadContext, redirect } from '@remix-run/cloudflare'
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES, RESUME_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
 import type { Area } from '#app/domain/quiz/quiz.ts'
 import type { StepErrors } from '#app/services/assessment/read-step-form.server.ts'
 import {
@@ -6,11 +8,11 @@ import {
   requestResumeLink,
 } from '#app/services/assessment/request-resume-link.server.ts'
 import { type SubmitOutcome, submitStep } from '#app/services/assessment/submit-step.server.ts'
-import { emailOriginOf } from '#app/services/mail/new-message.server.ts'
+import { createEmailOrigin } from '#app/services/mail/new-message.server.ts'
 import { showAgain } from '#app/web/action-view.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
-import { readVisitor } from '#app/web/visitor-cookie.server.ts'
+import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { type StepFormState, type StepView, stepView } from './step-view.server.ts'
 
 /** A posted form, as far as its page can be shown again from it. */
@@ -25,11 +27,10 @@ interface PostedForm {
 /** Handles the post of a step's form. */
 export async function answerPost(area: Area, request: Request, context: AppLoadContext): Promise<Response> {
   const fields = await textFields(request)
-  const cookie = await readVisitor(request, context.config.SESSION_SECRETS)
-  const sessionId = cookie.state === 'valid' ? cookie.visitor.sessions[0] : undefined
-  const form: PostedForm = { area, sessionId: sessionId ?? null, fields, context }
+  const { sessionId, tampered, ipAddress } = await identifyVisitor(request, context.config.SESSION_SECRETS)
+  const form: PostedForm = { area, sessionId, fields, context }
   if (!sessionId) {
-    return cookie.state === 'tampered'
+    return tampered
       ? showForm(form, 400, { notice: NOTICES.tampered })
       : showForm(form, 410, { notice: NOTICES.expired })
   }
@@ -38,7 +39,7 @@ export async function answerPost(area: Area, request: Request, context: AppLoadC
     sessionId,
     fields,
     now: context.now,
-    emailOrigin: () => emailOriginOf(context.config, request),
+    emailOrigin: () => createEmailOrigin(context.config, ipAddress),
   }
   const { db, log } = context
   return fields.intent === 'resume_link'
@@ -132,13 +133,13 @@ const NOTICES = {
   },
   expired: {
     title: 'Your session has expired',
-    text: 'To protect your data, unfinished assessments are deleted after 24 hours without activity, and sooner when we are asked to erase them. Nothing was saved.',
+    text: `To protect your data, unfinished assessments are deleted after ${inWords(LIFETIMES.session)} without activity, and sooner when we are asked to erase them. Nothing was saved.`,
     href: '/',
     linkText: 'Start again',
   },
   tooManyLinks: {
     title: 'No more links just now',
-    text: 'Many links were asked for from your network. Your answers are saved; please try again in an hour.',
+    text: `Many links were asked for from your network. Your answers are saved; please try again in ${inWords(RESUME_LINKS_PER_NETWORK.seconds)}.`,
   },
   unavailable: {
     title: 'Your answers could not be saved just now',

@@ -1,9 +1,9 @@
 import { updateContactDetails } from '#app/data/assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import type { ConsentText } from '#app/domain/lead/consent.ts'
-import type { ContactDetails } from '#app/domain/lead/contact.ts'
+import { type ContactDetails, mapContactFields } from '#app/domain/lead/contact.ts'
 import { consentEvidence } from './consent-evidence.server.ts'
-import { type EmailOrigin, newResultsEmail } from '#app/services/mail/new-message.server.ts'
+import { type EmailOrigin, newResultsMessage } from '#app/services/mail/new-message.server.ts'
 import { type OwnResults, openResults } from './open-results.server.ts'
 import { prepareLead } from './prepare-lead.server.ts'
 
@@ -39,19 +39,20 @@ export async function addContactDetails(
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     if (!current) return { kind: 'not_found' }
     if (current.emailScrubbedAt) return { kind: 'scrubbed' }
-    const merged = mergeContact(current, given)
+    const contact = mergeContact(current, given.details)
+    const merged = { ...contact, consentAt: mergeConsent(current, given) }
     const { leadQuality, qualifiedForBriefing, outbox } = prepareLead({
       ...current,
       ...merged,
       assessmentId: current.id,
       leadSource: current.referrerSource,
     })
-    const resultsEmail = await newResultsEmail({ ...merged, qualifiedForBriefing }, emailOrigin)
-    if (!merged.email || !outbox || !resultsEmail) return { kind: 'email_first' }
+    const resultsEmail = await newResultsMessage({ ...merged, qualifiedForBriefing }, emailOrigin)
+    const { email } = contact
+    if (!email || !outbox || !resultsEmail) return { kind: 'email_first' }
     const consent = given.consent && consentEvidence(given.consent)
     const update = {
-      ...merged,
-      email: merged.email,
+      contact: { ...contact, email },
       consent,
       leadQuality,
       qualifiedForBriefing,
@@ -77,22 +78,17 @@ export async function addContactDetails(
   throw new BusyAssessmentError(MAX_ATTEMPTS)
 }
 
-function mergeContact(
-  known: OwnResults,
-  { details, consent, now }: { details: ContactDetails; consent: ConsentText | null; now: Date },
-) {
-  return {
-    email: details.email ?? known.email,
-    firstName: details.firstName ?? known.firstName,
-    lastName: details.lastName ?? known.lastName,
-    company: details.company ?? known.company,
-    phone: details.phone ?? known.phone,
-    consentAt: consent ? now : known.consented ? known.consentAt : null,
-  }
+function mergeContact(known: OwnResults, given: ContactDetails) {
+  return mapContactFields((field) => given[field] ?? known[field])
+}
+
+function mergeConsent(known: OwnResults, { consent, now }: { consent: ConsentText | null; now: Date }) {
+  if (consent) return now
+  return known.consented ? known.consentAt : null
 }
 
 /** The assessment changed under every attempt to write to it. Repeating the request is safe. */
-export class BusyAssessmentError extends Error {
+class BusyAssessmentError extends Error {
   override readonly name = 'BusyAssessmentError'
   constructor(attempts: number) {
     super(`The assessment changed during each of ${attempts} attempts to write to it.`)

@@ -1,4 +1,4 @@
-import { completeAssessment as insertAssessment } from '#app/data/assessments.server.ts'
+import { insertAssessment } from '#app/data/assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import type { SessionRow } from '#app/data/sessions.server.ts'
 import { browserInfo } from '#app/domain/visit/browser-info.ts'
@@ -6,7 +6,7 @@ import { firstIncompleteStep, knownAnswers } from '#app/domain/quiz/answers.ts'
 import { TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
 import { storedRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
-import { type EmailOrigin, newResultsEmail } from '#app/services/mail/new-message.server.ts'
+import { type EmailOrigin, newResultsMessage } from '#app/services/mail/new-message.server.ts'
 import { prepareLead } from './prepare-lead.server.ts'
 import { openStep } from './open-step.server.ts'
 
@@ -27,7 +27,7 @@ export type CompletionOutcome =
   | { kind: 'expired' }
 
 /** The session changed under every attempt to complete it. Repeating the request is safe. */
-export class BusySessionError extends Error {
+class BusySessionError extends Error {
   override readonly name = 'BusySessionError'
   constructor(attempts: number) {
     super(`The session changed during each of ${attempts} attempts to complete it.`)
@@ -50,7 +50,8 @@ export async function completeAssessment(
     const answers = knownAnswers(current.responses)
     const step = firstIncompleteStep(answers)
     if (step !== null) return { kind: 'incomplete', step }
-    const { totalScore, scoreBreakdown, scoreCategory } = scoreAssessment(answers)
+    const score = scoreAssessment(answers)
+    const { totalScore, scoreBreakdown, scoreCategory } = score
     const id = crypto.randomUUID()
     const lead = prepareLead({
       ...current,
@@ -62,13 +63,13 @@ export async function completeAssessment(
       completionTimeSeconds: Math.max(0, Math.round((now.getTime() - current.startedAt.getTime()) / 1000)),
       leadSource: current.referrerSource,
     })
-    const resultsEmail = await newResultsEmail({ ...current, ...lead }, emailOrigin)
+    const resultsEmail = await newResultsMessage({ ...current, ...lead }, emailOrigin)
     const assessmentId = await insertAssessment(db, current, {
       id,
       totalScore,
       scoreBreakdown,
       scoreCategory,
-      recommendations: storedRecommendations(answers),
+      recommendations: storedRecommendations(score),
       browserInfo: browserInfo(current.userAgent),
       ...lead,
       resultsEmail,

@@ -1,5 +1,5 @@
 import { parseStepAnswers } from '#app/domain/quiz/answers.ts'
-import { type EmailConsent, parseEmailConsent } from '#app/domain/lead/contact.ts'
+import { type EmailConsent, parseEmailConsent } from '#app/domain/lead/contact-form.ts'
 import type { ProgressData } from '#app/data/sessions.server.ts'
 import { consentEvidence } from './consent-evidence.server.ts'
 

@@ -1,6 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
 import { enqueueResume } from '#app/data/mail/outbox.server.ts'
-import { newEmail } from '#app/services/mail/new-message.server.ts'
+import { newMessage } from '#app/services/mail/new-message.server.ts'
 import type { StepOutcome } from './open-step.server.ts'
 import { type StepErrors, readStepForm } from './read-step-form.server.ts'
 import { saveStep } from './save-step.server.ts'
@@ -27,7 +27,7 @@ export async function requestResumeLink(
 
   const saved = await saveStep(db, sessionId, { step, responses: answers, stepCompleted: false, ...email })
   if (saved.kind !== 'saved') return saved
-  const message = await newEmail(recipient, await emailOrigin())
+  const message = await newMessage(recipient, await emailOrigin())
   switch (await enqueueResume(db, sessionId, message)) {
     case 'queued':
       return { kind: 'queued', emailId: message.id }

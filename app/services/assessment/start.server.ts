@@ -1,17 +1,19 @@
 import type { Database } from '#app/data/database.server.ts'
 import { StartLimitError, createAssessmentSession } from '#app/data/sessions.server.ts'
 import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
+import type { CampaignRules } from '#app/domain/visit/campaign.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { cleanUserAgent } from '#app/domain/visit/browser-info.ts'
 import { generateSessionId, hashIpWithEach } from '#app/platform/hash.server.ts'
 
 export interface StartInput {
-  /** `CF-Connecting-IP`; no other header is to be believed */
+  /** null where the platform gives none */
   ipAddress: string | null
   userAgent: string | null
   referrer: string | null
   /** address of the request, by which pages of our own are known */
   url: string
+  campaignRules: CampaignRules
   abTestVariant: string
   /** the first hashes, all are recognized */
   ipHashSecrets: readonly string[]
@@ -29,7 +31,7 @@ export async function startAssessment(db: Database, input: StartInput): Promise<
       ipAddressHash,
       formerIpAddressHashes: formerHashes,
       userAgent: cleanUserAgent(input.userAgent),
-      referrerSource: cleanReferrer(input.referrer, input.url),
+      referrerSource: cleanReferrer(input.referrer, input.url, input.campaignRules),
       abTestVariant: input.abTestVariant,
     })
     return { kind: 'started', sessionId }

@@ -1,6 +1,7 @@
 import type { HubspotError } from '#app/clients/hubspot/client.server.ts'
 import type { Database } from '#app/data/database.server.ts'
-import { type BurstLimit, giveBackCall, takeCall } from '#app/data/hubspot/state.server.ts'
+import { giveBackCall, takeCall } from '#app/data/hubspot/state.server.ts'
+import type { CallBudget } from '#app/domain/limits.ts'
 import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
 import type { PauseReason } from '#app/domain/pause.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
@@ -14,7 +15,7 @@ export interface RunLimits {
   /** calls and statements under way at once */
   connections: number
   /** what the portal allows, less what is left to its other apps; null: no limit is kept */
-  burst: BurstLimit | null
+  burst: CallBudget | null
 }
 
 export type StopReason = PauseReason | 'burst_limit' | 'calls' | 'time'

@@ -3,6 +3,7 @@ import type { PrismaClient } from '#app/data/database.server.ts'
 import { claimLeads } from '#app/data/hubspot/claims.server.ts'
 import { readSyncState, savePortalTimeZone } from '#app/data/hubspot/state.server.ts'
 import { endPauses, readPauses } from '#app/data/pauses.server.ts'
+import { PORTAL_BUDGET } from '#app/domain/limits.ts'
 import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import { type LeadCounts, LeadPipeline } from './lead-pipeline.server.ts'
@@ -25,10 +26,8 @@ export interface DrainLimits extends RunLimits {
 }
 
 /**
- * One cron run. A Free or Starter portal allows 100 calls in ten seconds: ten are left to its other apps, and the
- * window is half a second longer than HubSpot's, because a call may arrive that much later than it was counted.
- * 400 calls with two statements each, and the statements around them, are an eighth of the 10,000 subrequests that an
- * invocation may make on a paid plan. What is left waits for the next run.
+ * One cron run. 400 calls with two statements each, and the statements around them, are an eighth of the 10,000
+ * subrequests that an invocation may make on a paid plan. What is left waits for the next run.
  */
 export const DRAIN_LIMITS: DrainLimits = {
   rows: 10_000,
@@ -36,7 +35,7 @@ export const DRAIN_LIMITS: DrainLimits = {
   calls: 400,
   seconds: 25,
   connections: 6,
-  burst: { calls: 90, windowMs: 10_500 },
+  burst: PORTAL_BUDGET,
 }
 
 const FIRST_PAGE = 100

@@ -8,6 +8,7 @@ import {
   widenErasure,
 } from '#app/data/privacy/erasures.server.ts'
 import { type Outcome, retryOrBury } from '#app/data/queue.server.ts'
+import { PORTAL_BUDGET } from '#app/domain/limits.ts'
 import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import { HubspotRun, type RunLimits, RunStopped } from './run.server.ts'
@@ -27,7 +28,7 @@ export const ERASE_LIMITS: RunLimits & { people: number } = {
   calls: 200,
   seconds: 25,
   connections: 2,
-  burst: { calls: 90, windowMs: 10_500 },
+  burst: PORTAL_BUDGET,
 }
 
 /** One person, right after the response: `waitUntil` gives 30 seconds, the last call may take ten of them. */

@@ -1,11 +1,11 @@
 import { HubspotError } from '#app/clients/hubspot/client.server.ts'
-import { CONTACT_PROPERTIES, STANDARD_PROPERTIES } from '#app/domain/hubspot/properties.ts'
+import { PORTAL_BUDGET } from '#app/domain/limits.ts'
+import { SENT_CONTACT_PROPERTIES } from '#app/domain/hubspot/properties.ts'
 import type { EraseInHubspotDependencies } from './erase.server.ts'
 import { HubspotRun, RunStopped } from './run.server.ts'
 
 // The person waits for the answer on the page.
-const LIMITS = { calls: 2, seconds: 8, connections: 1, burst: { calls: 90, windowMs: 10_500 } }
-const WANTED = [...STANDARD_PROPERTIES.slice(0, 5), ...CONTACT_PROPERTIES.map(({ name }) => name)]
+const LIMITS = { calls: 2, seconds: 8, connections: 1, burst: PORTAL_BUDGET }
 
 /**
  * What HubSpot holds on an address, as far as it came from here.
@@ -18,10 +18,12 @@ export async function readHubspotContact(
   if (!hubspot) return []
   try {
     const run = new HubspotRun(db, LIMITS, clock, null)
-    const contacts = await run.call('reads', () => hubspot.read('contacts', 'email', [email], WANTED))
+    const contacts = await run.call('reads', () =>
+      hubspot.read('contacts', 'email', [email], SENT_CONTACT_PROPERTIES),
+    )
     return contacts.map(({ properties }) =>
       Object.fromEntries(
-        WANTED.flatMap((name) => {
+        SENT_CONTACT_PROPERTIES.flatMap((name) => {
           const value = properties[name]
           return value ? [[name, value]] : []
         }),

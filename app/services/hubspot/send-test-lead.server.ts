@@ -10,6 +10,8 @@ import {
   contactProperties,
   dealProperties,
 } from '#app/domain/hubspot/mapping.ts'
+import { mapContactFields } from '#app/domain/lead/contact.ts'
+import { mapBreakdown } from '#app/domain/quiz/structure.ts'
 import { type SyncError, explainSyncError } from '#app/domain/hubspot/failure.ts'
 import { pipelineProblem } from './set-up-portal.server.ts'
 
@@ -55,7 +57,7 @@ export async function sendTestLead(
       return true
     } catch (error) {
       if (!(error instanceof HubspotError || error instanceof StepProblem)) throw error
-      steps.push({ step: name, ok: false, detail: problemOf(error) })
+      steps.push({ step: name, ok: false, detail: describeProblem(error) })
       return false
     }
   }
@@ -87,7 +89,7 @@ export async function sendTestLead(
       const left: string[] = []
       for (const record of made.reverse()) {
         const failure = await clear(hubspot, record)
-        if (failure) left.push(`${nameOf(record)} may be left in HubSpot, delete it there (${failure})`)
+        if (failure) left.push(`${nameRecord(record)} may be left in HubSpot, delete it there (${failure})`)
       }
       if (left.length > 0) throw new StepProblem(left.join('; '))
       return made.length === 0 ? 'nothing was made' : 'nothing is left'
@@ -113,7 +115,7 @@ async function make(
   made.push(record)
   if (!results[0]) throw problem({ kind: 'no_result' })
   record.id = results[0].id
-  return nameOf(record)
+  return nameRecord(record)
 }
 
 /** @returns why the record could not be taken back; null when it is gone or was never there */
@@ -131,13 +133,13 @@ async function clear(hubspot: HubspotClient, record: MadeRecord): Promise<string
     } catch (error) {
       if (!(error instanceof HubspotError)) throw error
       if (error.error.status === 404) return null
-      failure = problemOf(error)
+      failure = describeProblem(error)
     }
   }
   return failure
 }
 
-function nameOf({ type, id, key }: MadeRecord): string {
+function nameRecord({ type, id, key }: MadeRecord): string {
   return `${type === 'deals' ? 'deal' : 'contact'} ${id ?? key}`
 }
 
@@ -145,22 +147,23 @@ function problem(error: SyncError): StepProblem {
   return new StepProblem(explainSyncError(error, 'script'))
 }
 
-function problemOf(error: Error): string {
+function describeProblem(error: Error): string {
   return error instanceof HubspotError ? explainSyncError(error.error, 'script') : error.message
 }
 
 function testLead(now: Date) {
   const id = crypto.randomUUID()
   return buildSyncPayload({
+    // Every field, so that every property is tried.
+    ...mapContactFields((_, { example }) => example),
     assessmentId: `test-${id}`,
     email: `scorecard-test-${id}@example.com`,
     firstName: 'Scorecard',
     lastName: 'Test',
     company: 'Test, to be deleted',
-    phone: '+1 555 0100',
     totalScore: 50,
     scoreCategory: 'risk_zone',
-    scoreBreakdown: { valueAssurance: 50, customerSafe: 50, riskCompliance: 50, governance: 50 },
+    scoreBreakdown: mapBreakdown(() => 50),
     completedAt: now,
     completionTimeSeconds: 600,
     leadQuality: 'executive_briefing_qualified',

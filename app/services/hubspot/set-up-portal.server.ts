@@ -97,11 +97,7 @@ async function setUpProperties(hubspot: HubspotClient, type: ObjectType, report:
 }
 
 /** What is wrong with a property that is there already, with what to do; null when nothing is. */
-export function propertyProblem(
-  type: ObjectType,
-  wanted: PropertyDefinition,
-  found: PortalProperty,
-): string | null {
+function propertyProblem(type: ObjectType, wanted: PropertyDefinition, found: PortalProperty): string | null {
   const subject = `${type}: property ${wanted.name}`
   const again = 'in HubSpot (Settings > Properties), then run hubspot:setup again.'
   if (found.type !== wanted.type) {

@@ -1,5 +1,5 @@
 import type { LeadSettlement } from '#app/data/hubspot/claims.server.ts'
-import type { Lead, Person } from './lead-groups.server.ts'
+import type { Lead, Person } from './group-leads.server.ts'
 import { leadSettlement } from './lead-settlement.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
 import { upsertRecords } from './upsert-records.server.ts'

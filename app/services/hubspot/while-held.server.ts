@@ -1,6 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
 import { readHeldLeads } from '#app/data/hubspot/claims.server.ts'
-import type { Lead } from './lead-groups.server.ts'
+import type { Lead } from './group-leads.server.ts'
 import type { StillWanted } from './upsert-records.server.ts'
 
 /** A record is wanted only while the run holds every lead behind it. */

@@ -66,7 +66,7 @@ async function render(
   settings: ComposerSettings,
 ): Promise<RenderedMail | MailFailure> {
   if (contents.kind === 'results' && contents.assessment?.consentWithdrawn) return 'consent_withdrawn'
-  const token = await tokenOf(contents, settings.secrets)
+  const token = await recoverLinkToken(contents, settings.secrets)
   if (token === null) return 'link_gone'
   const { siteUrl, sender } = settings
   switch (contents.kind) {
@@ -85,7 +85,10 @@ async function render(
   }
 }
 
-async function tokenOf({ link, payload }: EmailContents, secrets: readonly string[]): Promise<string | null> {
+async function recoverLinkToken(
+  { link, payload }: EmailContents,
+  secrets: readonly string[],
+): Promise<string | null> {
   return link && recoverToken(secrets, payload.linkId, link.tokenHash)
 }
 

@@ -1,12 +1,8 @@
 import { MailError, MailLimitError, type MailTransport } from '#app/clients/mail/mail.server.ts'
 import type { Database } from '#app/data/database.server.ts'
-import {
-  type ClaimedEmail,
-  type EmailCaps,
-  admitEmails,
-  claimEmails,
-} from '#app/data/mail/messages.server.ts'
+import { type ClaimedEmail, admitEmails, claimEmails } from '#app/data/mail/messages.server.ts'
 import { endPauses, pauseOperation } from '#app/data/pauses.server.ts'
+import type { EmailLimits } from '#app/domain/limits.ts'
 import type { MailFailure } from '#app/domain/mail/failure.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import type { ComposerSettings } from './compose.server.ts'
@@ -20,13 +16,13 @@ export interface DeliveryDependencies {
   /** null: no provider is configured, and every message is skipped */
   transport: MailTransport | null
   composer: ComposerSettings
-  caps: EmailCaps
+  emailLimits: EmailLimits
   clock: Clock
   /** evenly distributed, 0 to 1 */
   random: () => number
 }
 
-export interface DeliveryBounds {
+export interface DeliveryLimits {
   maxMessages: number
   /** No send starts later than this. */
   maxSeconds: number
@@ -50,7 +46,7 @@ const SETTLE_BATCH = 30
 /** One run's delivery over at most six connections. */
 export class DeliveryRun {
   readonly #deps: DeliveryDependencies & { transport: MailTransport }
-  readonly #bounds: DeliveryBounds
+  readonly #limits: DeliveryLimits
   readonly #deadline: number
   readonly #pace: SendPace
   readonly #supply: EmailSupply
@@ -59,10 +55,10 @@ export class DeliveryRun {
   readonly #failed: FailedSend[] = []
   #stop: { code: MailFailure | null } | null = null
 
-  constructor(deps: DeliveryDependencies & { transport: MailTransport }, bounds: DeliveryBounds) {
+  constructor(deps: DeliveryDependencies & { transport: MailTransport }, limits: DeliveryLimits) {
     this.#deps = deps
-    this.#bounds = bounds
-    this.#deadline = deps.clock.now().getTime() + bounds.maxSeconds * 1000
+    this.#limits = limits
+    this.#deadline = deps.clock.now().getTime() + limits.maxSeconds * 1000
     this.#pace = new SendPace(deps.clock)
     this.#record = new DeliveryRecord(deps.db, deps.random)
     const source = {
@@ -72,7 +68,7 @@ export class DeliveryRun {
         this.#record.add(message, { result: 'cancelled', error: reason }),
     }
     // What a dying run holds is sent again where that is safe, and given up where it is not: then it holds little.
-    this.#supply = new EmailSupply(source, bounds.maxMessages, deps.transport.repeatable ? STOCK : NO_STOCK)
+    this.#supply = new EmailSupply(source, limits.maxMessages, deps.transport.repeatable ? STOCK : NO_STOCK)
   }
 
   /** @throws what the database throws, once all that can be settled is */
@@ -117,12 +113,12 @@ export class DeliveryRun {
   }
 
   async #claim(limit: number): Promise<{ claimed: ClaimedEmail[]; usable: ClaimedEmail[] }> {
-    const { db, caps, transport, clock } = this.#deps
+    const { db, emailLimits, transport, clock } = this.#deps
     if (clock.now().getTime() >= this.#deadline) return { claimed: [], usable: [] }
-    const claimed = await claimEmails(db, { limit, token: crypto.randomUUID(), id: this.#bounds.id })
+    const claimed = await claimEmails(db, { limit, token: crypto.randomUUID(), id: this.#limits.id })
     if (claimed.length === 0) return { claimed, usable: [] }
     const ids = claimed.map(({ id }) => id)
-    const refusals = await admitEmails(db, ids, caps)
+    const refusals = await admitEmails(db, ids, emailLimits)
     const usable = claimed.filter((message) => {
       const refusal = refusals.get(message.id)
       // Cancelled or erased since it was claimed: there is nothing left to settle either.

@@ -1,13 +1,13 @@
 import type { PrismaClient } from '#app/data/database.server.ts'
 import {
   type LedgerEntry,
-  readAddresses,
+  findAddresses,
   readHoldings,
   restoreLedger,
 } from '#app/data/privacy/erasure-ledger.server.ts'
 import { closeErasureHere } from '#app/data/privacy/erasures.server.ts'
-import { erasePerson } from '#app/data/privacy/person.server.ts'
-import { hashAddress } from './address-hashes.server.ts'
+import { erasePersonRows } from '#app/data/privacy/person.server.ts'
+import { hashAddress } from './hash-address.server.ts'
 
 const PAGE = 1_000
 
@@ -38,7 +38,7 @@ export async function replayErasures(
   }
   const counts: ReplayCounts = { compared: 0, erased: 0, restored: 0 }
   for (let after = ''; ;) {
-    const addresses = await readAddresses(db, after, PAGE)
+    const addresses = await findAddresses(db, after, PAGE)
     for (const email of addresses) {
       const { erased, recipient } = await hashAddress(hashSecrets, email)
       const before = erased.map((hash) => erasedAt.get(hash)).find((at) => at !== undefined)
@@ -53,7 +53,7 @@ export async function replayErasures(
         before,
       } as const
       await db.$transaction(async (tx) => {
-        const receipt = await erasePerson(tx, person)
+        const receipt = await erasePersonRows(tx, person)
         if (held.since) await closeErasureHere(tx, receipt)
       })
       counts.erased++

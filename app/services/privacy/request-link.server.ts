@@ -1,15 +1,17 @@
 import type { Database } from '#app/data/database.server.ts'
-import { LINK_VALID_HOURS, createPrivacyRequest } from '#app/data/privacy/requests.server.ts'
+import { insertPrivacyRequest } from '#app/data/privacy/requests.server.ts'
+import { HOUR } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
 import type { PrivacyKind } from '#app/domain/privacy/action.ts'
 import { deriveToken, hashToken } from '#app/platform/token.server.ts'
 import { hashIpWithEach } from '#app/platform/hash.server.ts'
-import { hashAddress } from './address-hashes.server.ts'
+import { hashAddress } from './hash-address.server.ts'
 
 export interface PrivacyLinkInput {
   /** valid and normalized */
   email: string
   kind: PrivacyKind
-  /** `CF-Connecting-IP`; no other header is to be believed */
+  /** null where the platform gives none */
   ipAddress: string | null
 }
 
@@ -52,9 +54,9 @@ export async function requestPrivacyLink(
     recipientHash: recipient[0]!,
     networkHash: networkHashes[0] ?? null,
     request: input.kind,
-    validHours: LINK_VALID_HOURS,
+    validHours: LIFETIMES.privacyLink / HOUR,
   }
-  const outcome = await createPrivacyRequest(db, request, message)
-  if (outcome === 'network_cap') return { kind: 'too_many_from_network' }
-  return { kind: 'accepted', messageId: outcome === 'address_cap' ? null : message.id }
+  const outcome = await insertPrivacyRequest(db, request, message)
+  if (outcome === 'too_many_from_network') return { kind: 'too_many_from_network' }
+  return { kind: 'accepted', messageId: outcome === 'too_many_from_address' ? null : message.id }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { type ClaimedLead, claimLeads, settleLeads } from '#app/data/hubspot/claims.server.ts'
-import { erasePerson } from '#app/data/privacy/person.server.ts'
+import { erasePersonRows } from '#app/data/privacy/person.server.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { addContactDetails } from '#app/services/assessment/add-contact-details.server.ts'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
@@ -33,8 +33,14 @@ async function giveAddress({ id, sessionId }: { id: string; sessionId: string },
 }
 
 async function erase(email: string) {
-  await erasePerson(db, { email, addressHash: 'hash', recipientHashes: [], source: 'operator', before: null })
-  const hubspot = createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 2_000 })
+  await erasePersonRows(db, {
+    email,
+    addressHash: 'hash',
+    recipientHashes: [],
+    source: 'operator',
+    before: null,
+  })
+  const hubspot = createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 60_000 })
   await eraseInHubspot(
     { db, hubspot, clock: createTestClock(), random: () => 1 },
     { ...ERASE_LIMITS, burst: null },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { blockCalls, giveBackCall, takeCall } from '#app/data/hubspot/state.server.ts'
-import type { PrismaClient } from '#app/data/database.server.ts'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
+import type { PrismaClient } from '#app/data/database.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   UNLIMITED,

@@ -5,7 +5,7 @@ import { pauseOperation, readPauses } from '#app/data/pauses.server.ts'
 import { HUBSPOT_OPERATIONS } from '#app/domain/pause.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { reportSync } from '#app/services/hubspot/status.server.ts'
+import { reportSync } from '#app/services/hubspot/report-sync.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   UNLIMITED,

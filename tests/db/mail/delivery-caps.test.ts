@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { admitEmails } from '#app/data/mail/messages.server.ts'
 import { deliverEmails } from '#app/services/mail/deliver.server.ts'
-import { useTestDatabase } from '#tests/helpers/database.ts'
+import { useTestDatabase, waitForBlockedStatement } from '#tests/helpers/database.ts'
 import {
-  NO_BOUNDS,
-  NO_CAPS,
+  NO_RUN_LIMITS,
+  NO_EMAIL_LIMITS,
   createTestResultsEmail,
   createTestResultsEmails,
   deliveryDependencies,
@@ -17,7 +17,7 @@ const database = await useTestDatabase({ max: 12 })
 const mailbox = await useMailbox()
 
 const deliver = (overrides: Parameters<typeof deliveryDependencies>[2] = {}) =>
-  deliverEmails(deliveryDependencies(database.db, mailbox, overrides), NO_BOUNDS)
+  deliverEmails(deliveryDependencies(database.db, mailbox, overrides), NO_RUN_LIMITS)
 
 test('a thousand scripted completions to one address send at most the cap', async () => {
   const { db } = database
@@ -27,7 +27,7 @@ test('a thousand scripted completions to one address send at most the cap', asyn
 
   const runs = await Promise.all(
     Array.from({ length: 4 }, () =>
-      deliver({ caps: { addressPerDay: 5, networkPerHour: 1_000_000, totalPerHour: 1_000_000 } }),
+      deliver({ emailLimits: { addressPerDay: 5, networkPerHour: 1_000_000, totalPerHour: 1_000_000 } }),
     ),
   )
 
@@ -56,12 +56,12 @@ test('an address that nobody has confirmed gets results once, a confirmed one ag
 test('a network and the whole service have caps of their own', async () => {
   const { db } = database
   for (let i = 0; i < 4; i += 1) await createTestResultsEmail(db, { networkHash: 'one-network' })
-  const caps = { addressPerDay: 5, networkPerHour: 2, totalPerHour: 3 }
-  expect(await deliver({ caps })).toMatchObject({ sent: 2, skipped: 2 })
+  const limits = { addressPerDay: 5, networkPerHour: 2, totalPerHour: 3 }
+  expect(await deliver({ emailLimits: limits })).toMatchObject({ sent: 2, skipped: 2 })
 
   await createTestResultsEmail(db, { networkHash: 'another' })
   await createTestResultsEmail(db, { networkHash: 'another' })
-  expect(await deliver({ caps })).toMatchObject({ sent: 1, skipped: 1 })
+  expect(await deliver({ emailLimits: limits })).toMatchObject({ sent: 1, skipped: 1 })
 
   const reasons = await db.emailMessage.groupBy({
     by: ['lastError'],
@@ -81,12 +81,15 @@ test('caps count the time at which an e-mail was asked for, so that an outage fi
     UPDATE email_messages m SET "createdAt" = now() - n.place * interval '30 minutes'
     FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM email_messages) AS n WHERE n.id = m.id`
 
-  expect(await deliver({ caps: { addressPerDay: 5, networkPerHour: 5, totalPerHour: 2 } })).toMatchObject({
+  expect(
+    await deliver({ emailLimits: { addressPerDay: 5, networkPerHour: 5, totalPerHour: 2 } }),
+  ).toMatchObject({
     sent: 20,
   })
 })
 
-const deliverWithin = (caps: Partial<typeof NO_CAPS>) => deliver({ caps: { ...NO_CAPS, ...caps } })
+const deliverWithin = (limits: Partial<typeof NO_EMAIL_LIMITS>) =>
+  deliver({ emailLimits: { ...NO_EMAIL_LIMITS, ...limits } })
 
 async function askForData(email: string): Promise<void> {
   await requestTestPrivacyLink(database.db, email)
@@ -94,16 +97,16 @@ async function askForData(email: string): Promise<void> {
 }
 
 test('whatever else uses up the caps, a person’s way to their data stays open, within caps of its own', async () => {
-  const caps = { addressPerDay: 2, networkPerHour: 2, totalPerHour: 2 }
+  const limits = { addressPerDay: 2, networkPerHour: 2, totalPerHour: 2 }
   for (const _ of Array(3)) {
     await createTestResultsEmail(database.db, { email: 'ada@example.com', networkHash: 'one-network' })
     await database.db.$executeRaw`UPDATE access_links SET "usedAt" = now()`
   }
-  expect(await deliverWithin(caps)).toMatchObject({ sent: 2, skipped: 1 })
+  expect(await deliverWithin(limits)).toMatchObject({ sent: 2, skipped: 1 })
 
   for (const _ of Array(3)) await askForData('ada@example.com')
 
-  expect(await deliverWithin(caps)).toMatchObject({ sent: 2, skipped: 1 })
+  expect(await deliverWithin(limits)).toMatchObject({ sent: 2, skipped: 1 })
 })
 
 test.each([
@@ -113,20 +116,12 @@ test.each([
   const { db } = database
   const first = await createTestResultsEmail(db, { email: 'ada@example.com' })
   const second = await createTestResultsEmail(db, { email })
-  const caps = { ...NO_CAPS, totalPerHour: cap }
+  const limits = { ...NO_EMAIL_LIMITS, totalPerHour: cap }
 
   const { counting } = await db.$transaction(async (inOneRun) => {
-    expect([...(await admitEmails(inOneRun, [first.id], caps))]).toEqual([[first.id, null]])
-    let ended = false
-    const counting = admitEmails(db, [second.id], caps).finally(() => (ended = true))
-    const waiting = async () => {
-      const [row] = await db.$queryRaw<{ waiting: number }[]>`
-        SELECT count(*)::int AS waiting FROM pg_locks
-        WHERE locktype = 'advisory' AND NOT granted
-          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
-      return ended || row?.waiting === 1
-    }
-    await expect.poll(waiting).toBe(true)
+    expect([...(await admitEmails(inOneRun, [first.id], limits))]).toEqual([[first.id, null]])
+    const counting = admitEmails(db, [second.id], limits)
+    await Promise.race([waitForBlockedStatement(db), counting])
     return { counting }
   })
 

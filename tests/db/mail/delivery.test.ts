@@ -8,12 +8,12 @@ import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   EMAIL_SECRET,
-  NO_BOUNDS,
+  NO_RUN_LIMITS,
   createTestResultsEmail,
   createTestResultsEmails,
   deliveryDependencies,
   makeEmailsDue,
-  newEmail,
+  newMessage,
   requestTestPrivacyLink,
   tokenIn,
   useMailbox,
@@ -23,7 +23,7 @@ const database = await useTestDatabase({ max: 12 })
 const mailbox = await useMailbox()
 
 const deliver = (overrides: Parameters<typeof deliveryDependencies>[2] = {}) =>
-  deliverEmails(deliveryDependencies(database.db, mailbox, overrides), NO_BOUNDS)
+  deliverEmails(deliveryDependencies(database.db, mailbox, overrides), NO_RUN_LIMITS)
 
 test('results are sent once, with score, link and unsubscribe, and the lead shows it', async () => {
   const { db } = database
@@ -87,7 +87,7 @@ test('the briefing is offered in the e-mail of a qualified lead only', async () 
 test('a resume link and a privacy link are sent as well', async () => {
   const { db } = database
   const session = await createTestAssessmentSession(db, { currentStep: 2 })
-  const resume = await newEmail('ada@example.com')
+  const resume = await newMessage('ada@example.com')
   expect(await enqueueResume(db, session.sessionId, resume)).toBe('queued')
   await requestTestPrivacyLink(db, 'grace@example.com')
   await makeEmailsDue(db)
@@ -115,9 +115,9 @@ test('asking for results again sends nothing new, and another address cancels wh
   const { db } = database
   const { assessment } = await createTestResultsEmail(db, { email: 'typo@example.com' })
   const enqueue = async (address: string) => {
-    const email = { ...(await newEmail(address)), briefing: false }
+    const email = { ...(await newMessage(address)), briefing: false }
     await db.$executeRaw(sql`
-      WITH made AS (SELECT id FROM assessments WHERE id = ${assessment.id})${enqueueResults(sql`made`, email)} SELECT 1`)
+      WITH made AS (SELECT id FROM assessments WHERE id = ${assessment.id}), ${enqueueResults(sql`made`, email)} SELECT 1`)
   }
   await enqueue('typo@example.com')
   await enqueue('right@example.com')
@@ -150,7 +150,7 @@ test('nothing is sent after consent was withdrawn, or when the session of a resu
   const { db } = database
   await createTestResultsEmail(db, { consentWithdrawnAt: new Date() })
   const session = await createTestAssessmentSession(db)
-  await enqueueResume(db, session.sessionId, await newEmail('ada@example.com'))
+  await enqueueResume(db, session.sessionId, await newMessage('ada@example.com'))
   await db.assessmentSession.update({
     where: { sessionId: session.sessionId },
     data: { expiresAt: new Date(0) },
@@ -190,7 +190,7 @@ test('a message erased while it is being sent is not written to again', async ()
     },
   }
 
-  await deliverEmails({ ...rest, transport: erased }, NO_BOUNDS)
+  await deliverEmails({ ...rest, transport: erased }, NO_RUN_LIMITS)
 
   expect(await db.emailMessage.count()).toBe(0)
   expect(await db.assessment.count()).toBe(0)

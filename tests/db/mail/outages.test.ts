@@ -4,8 +4,8 @@ import { admitEmails, claimEmails } from '#app/data/mail/messages.server.ts'
 import { deliverEmails } from '#app/services/mail/deliver.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
-  NO_BOUNDS,
-  NO_CAPS,
+  NO_RUN_LIMITS,
+  NO_EMAIL_LIMITS,
   createTestResultsEmail,
   createTestResultsEmails,
   deliveryDependencies,
@@ -19,7 +19,7 @@ const database = await useTestDatabase({ max: 12 })
 const mailbox = await useMailbox()
 
 const deliver = (overrides: Parameters<typeof deliveryDependencies>[2] = {}) =>
-  deliverEmails(deliveryDependencies(database.db, mailbox, overrides), NO_BOUNDS)
+  deliverEmails(deliveryDependencies(database.db, mailbox, overrides), NO_RUN_LIMITS)
 
 /** Cloudflare's binding, which answers as told. */
 const cloudflare = (send: SendEmailBinding['send']) => createCloudflareTransport({ send })
@@ -123,7 +123,7 @@ test('without keys, a claim that was never settled is given up, and one that was
   await db.$executeRaw`UPDATE email_messages SET "nextRetryAt" = 'infinity' WHERE "lastError" IS NOT NULL`
   await db.pause.deleteMany()
   const [held] = await claimEmails(db, { limit: 1, token: 'a-run-that-died' })
-  await admitEmails(db, [held!.id], NO_CAPS)
+  await admitEmails(db, [held!.id], NO_EMAIL_LIMITS)
   await makeEmailsDue(db)
   const sent: string[] = []
 

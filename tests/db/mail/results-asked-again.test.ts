@@ -8,8 +8,8 @@ import { openResults } from '#app/services/assessment/open-results.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   EMAIL_SECRET,
-  NO_BOUNDS,
-  NO_CAPS,
+  NO_RUN_LIMITS,
+  NO_EMAIL_LIMITS,
   createTestResultsEmail,
   deliveryDependencies,
   makeEmailsDue,
@@ -21,7 +21,7 @@ const mailbox = await useMailbox()
 
 async function deliver() {
   await makeEmailsDue(database.db)
-  return deliverEmails(deliveryDependencies(database.db, mailbox), NO_BOUNDS)
+  return deliverEmails(deliveryDependencies(database.db, mailbox), NO_RUN_LIMITS)
 }
 
 /** The address with consent, given on the results page. @returns the message's id */
@@ -58,7 +58,7 @@ test('changing an address to and fro while e-mails are on their way gets nobody 
   const { db } = database
   const { assessment, id } = await createTestResultsEmail(db, { email: 'victim@example.com' })
   await claimEmails(db, { limit: 1, token: 'a-run-that-sends' })
-  await admitEmails(db, [id], NO_CAPS)
+  await admitEmails(db, [id], NO_EMAIL_LIMITS)
   await give(assessment.id, assessment.sessionId, 'other@example.com')
   await give(assessment.id, assessment.sessionId, 'victim@example.com')
 
@@ -80,7 +80,7 @@ test('a message that is cancelled between its claim and its count is not sent', 
         : (Reflect.get(target, name) as unknown),
   })
 
-  const counts = await deliverEmails({ ...deliveryDependencies(db, mailbox), db: overtaken }, NO_BOUNDS)
+  const counts = await deliverEmails({ ...deliveryDependencies(db, mailbox), db: overtaken }, NO_RUN_LIMITS)
 
   expect(counts).toMatchObject({ sent: 0 })
   expect(mailbox.messages()).toEqual([])

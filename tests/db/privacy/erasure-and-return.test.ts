@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { findErasureReceipt } from '#app/data/privacy/erasures.server.ts'
-import { erasePerson } from '#app/data/privacy/person.server.ts'
+import { erasePersonRows } from '#app/data/privacy/person.server.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
 import { ERASE_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
@@ -24,7 +24,7 @@ const portal = await useSyncPortal()
 const drain = () => drainHubspot(drainDependencies(database.db, portal), UNLIMITED)
 
 const eraseHere = (email = EMAIL) =>
-  erasePerson(database.db, {
+  erasePersonRows(database.db, {
     email,
     addressHash: 'hash-of-returning',
     recipientHashes: [],
@@ -36,7 +36,7 @@ const eraseThere = () =>
   eraseInHubspot(
     {
       db: database.db,
-      hubspot: createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 2_000 }),
+      hubspot: createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 60_000 }),
       clock: createTestClock(),
       random: () => 1,
     },

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { type HubspotClient, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { claimLeads } from '#app/data/hubspot/claims.server.ts'
-import { erasePerson } from '#app/data/privacy/person.server.ts'
+import { erasePersonRows } from '#app/data/privacy/person.server.ts'
 import { type DrainDependencies, drainHubspot } from '#app/services/hubspot/drain.server.ts'
 import { ERASE_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
-import { scrubPersonalData } from '#app/services/privacy/scrub.server.ts'
+import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage } from '#tests/factories/outbox.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
@@ -33,7 +33,7 @@ const drain = (overrides: Partial<DrainDependencies> = {}) =>
   drainHubspot(drainDependencies(database.db, portal, overrides), UNLIMITED)
 
 const erase = (email = EMAIL) =>
-  erasePerson(database.db, {
+  erasePersonRows(database.db, {
     email,
     addressHash: 'hash-of-canary',
     recipientHashes: ['recipient-of-canary'],
@@ -41,7 +41,7 @@ const erase = (email = EMAIL) =>
     before: null,
   })
 
-const hubspot = () => createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 2_000 })
+const hubspot = () => createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 60_000 })
 
 const eraseThere = (client = hubspot()) =>
   eraseInHubspot(

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { erasePerson } from '#app/data/privacy/person.server.ts'
+import { erasePersonRows } from '#app/data/privacy/person.server.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { addContactDetails } from '#app/services/assessment/add-contact-details.server.ts'
-import { hashAddress } from '#app/services/privacy/address-hashes.server.ts'
+import { hashAddress } from '#app/services/privacy/hash-address.server.ts'
 import { openResults } from '#app/services/assessment/open-results.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
@@ -38,7 +38,7 @@ async function correctedAddress(status: 'completed' | 'dead' | 'cancelled') {
 async function erase(email: string) {
   const { erased, recipient } = await hashAddress([SECRET], email)
   const person = { email, addressHash: erased[0]!, recipientHashes: recipient, before: null }
-  return erasePerson(database.db, { ...person, source: 'operator' })
+  return erasePersonRows(database.db, { ...person, source: 'operator' })
 }
 
 test.each(['completed', 'dead', 'cancelled'] as const)(

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { enqueueResume } from '#app/data/mail/outbox.server.ts'
-import { erasePerson } from '#app/data/privacy/person.server.ts'
+import { erasePersonRows } from '#app/data/privacy/person.server.ts'
 import { deriveToken, hashEmail } from '#app/platform/token.server.ts'
-import { openLink } from '#app/services/assessment/confirm-link.server.ts'
+import { openLink } from '#app/services/assessment/open-link.server.ts'
 import { openResults } from '#app/services/assessment/open-results.server.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
-import { EMAIL_SECRET, createTestResultsEmail, newEmail } from '#tests/helpers/email-delivery.ts'
+import { EMAIL_SECRET, createTestResultsEmail, newMessage } from '#tests/helpers/email-delivery.ts'
 
 const EMAIL = 'ada@example.com'
 
@@ -14,7 +14,13 @@ const database = await useTestDatabase()
 
 async function erase(email = EMAIL, before: Date | null = null): Promise<void> {
   const recipientHashes = [await hashEmail(EMAIL_SECRET, email)]
-  await erasePerson(database.db, { email, addressHash: 'hash', recipientHashes, source: 'operator', before })
+  await erasePersonRows(database.db, {
+    email,
+    addressHash: 'hash',
+    recipientHashes,
+    source: 'operator',
+    before,
+  })
 }
 
 test('results of long ago, scrubbed since, stop opening when their person is erased, by link and by cookie', async () => {
@@ -55,7 +61,7 @@ test('the link to an address that was replaced by another ends with the erasure 
 test('a resume link ends with the erasure of its address, also when the session has forgotten the address', async () => {
   const { db } = database
   const { sessionId } = await createTestAssessmentSession(db, { email: null })
-  const email = await newEmail(EMAIL)
+  const email = await newMessage(EMAIL)
   expect(await enqueueResume(db, sessionId, email)).toBe('queued')
 
   await erase()

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { CONSENT } from '#app/domain/lead/consent.ts'
+import { mapContactFields } from '#app/domain/lead/contact.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { deriveToken } from '#app/platform/token.server.ts'
-import { hashAddress } from '#app/services/privacy/address-hashes.server.ts'
+import { hashAddress } from '#app/services/privacy/hash-address.server.ts'
 import { exportPerson } from '#app/services/privacy/export-person.server.ts'
 import { openPrivacyLink } from '#app/services/privacy/open-link.server.ts'
 import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
@@ -37,13 +38,7 @@ const exportFor = async (contacts: Record<string, string>[] | null = []) =>
 
 test('every personal column and path of the catalogue is in the export', async () => {
   const { db } = database
-  const contact = {
-    email: EMAIL,
-    firstName: 'Robin',
-    lastName: 'Sample',
-    company: 'Works',
-    phone: '+1 555 010 0000',
-  }
+  const contact = { ...mapContactFields((_, { example }) => example), email: EMAIL }
   const assessment = await createTestAssessment(db, contact)
   await createTestQueueRow(db, assessment)
   await createTestEmailMessage(db, { recipient: EMAIL })

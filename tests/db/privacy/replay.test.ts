@@ -1,24 +1,26 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { readLedger } from '#app/data/privacy/erasure-ledger.server.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
-import { hashAddress } from '#app/services/privacy/address-hashes.server.ts'
+import { hashAddress } from '#app/services/privacy/hash-address.server.ts'
 import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
 import { replayErasures } from '#app/services/privacy/replay-erasures.server.ts'
-import { purge } from '#scripts/privacy/purge.ts'
-import { replay } from '#scripts/privacy/replay.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { type TestDatabase, createTestDatabase } from '#tests/helpers/database.ts'
 import { dumpDatabase } from '#tests/helpers/dump.ts'
+import { runOperatorScript } from '#tests/helpers/operator-script.ts'
 import { readAllRows } from '#tests/helpers/table-rows.ts'
 
 const SECRETS = ['present-key-0000000000000000000000000000', 'former-key-00000000000000000000000000000']
 const EMAIL = 'canary-replay@example.com'
+
+// Each script is a process of its own, which has to load first.
+vi.setConfig({ testTimeout: 90_000 })
 
 let live: TestDatabase
 let restored: TestDatabase
@@ -32,12 +34,8 @@ afterAll(async () => {
   await restored.close()
 })
 
-const context = (database: TestDatabase, lines: string[], secrets = SECRETS) => ({
-  db: database.db,
-  label: 'test',
-  settings: { IP_HASH_SECRET: secrets, RETENTION_DAYS: 30 },
-  print: (line: string) => void lines.push(line),
-})
+const run = (database: TestDatabase, script: 'purge' | 'replay', args: string[], secrets = SECRETS) =>
+  runOperatorScript(database.url, `privacy/${script}`, args, { IP_HASH_SECRET: secrets.join(',') })
 
 /** Somebody with all that can be held on them. */
 async function createPerson(db: PrismaClient, email: string): Promise<void> {
@@ -71,23 +69,23 @@ async function restoreBackup(
 }
 
 test('a backup, an erasure, a restore and a replay leave nothing of the person, and all of the others', async () => {
-  const lines: string[] = []
   await createPerson(live.db, EMAIL)
   await createPerson(live.db, 'neighbour@example.com')
   const backup = await readAllRows(live.db)
-  await purge(context(live, lines), { addresses: [EMAIL.toUpperCase()], hubspot: null })
+  const purge = await run(live, 'purge', ['--email', EMAIL.toUpperCase()])
   await eraseInHubspot({ db: live.db, hubspot: null, clock: systemClock, random: () => 1 })
   expect(await dumpDatabase(live.url)).not.toMatch(/canary/i)
 
   await restoreBackup(backup, restored.db)
   expect(await dumpDatabase(restored.url)).toContain(EMAIL)
-  await replay(context(restored, lines), ['--from', live.url])
+  const replay = await run(restored, 'replay', ['--from', live.url])
 
   expect(await restored.db.assessment.findMany()).toMatchObject([{ email: 'neighbour@example.com' }])
   expect(await restored.db.assessmentSession.findMany()).toMatchObject([{ email: 'neighbour@example.com' }])
   expect(await restored.db.hubspotSyncQueue.count()).toBe(1)
-  expect(lines.join('\n')).toContain('1 people erased again')
-  expect(lines.join('\n')).not.toMatch(/canary/i)
+  expect([purge.code, replay.code]).toEqual([0, 0])
+  expect(replay.printed).toContain('1 people erased again')
+  expect(purge.printed + replay.printed).not.toMatch(/canary/i)
 
   // The address is kept until it is sure that nothing is in HubSpot.
   await eraseInHubspot({ db: restored.db, hubspot: null, clock: systemClock, random: () => 1 })
@@ -95,22 +93,22 @@ test('a backup, an erasure, a restore and a replay leave nothing of the person, 
 })
 
 test('the ledger goes through a file, and a second replay does nothing', async () => {
-  const lines: string[] = []
   const folder = await mkdtemp(join(tmpdir(), 'scorecard-ledger-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   const file = join(folder, 'ledger.jsonl')
   await createPerson(live.db, 'file@example.com')
   const backup = await readAllRows(live.db)
-  await purge(context(live, lines), { addresses: ['file@example.com'], hubspot: null })
-  await replay(context(live, lines), ['--save', file])
+  await run(live, 'purge', ['--email', 'file@example.com'])
+  await run(live, 'replay', ['--save', file])
 
   await restoreBackup(backup, restored.db)
-  await replay(context(restored, lines), ['--ledger', file])
-  await replay(context(restored, lines), ['--ledger', file])
+  const first = await run(restored, 'replay', ['--ledger', file])
+  const second = await run(restored, 'replay', ['--ledger', file])
 
-  expect(
-    lines.filter((line) => line.includes('erased again')).map((line) => /(\d+) people/.exec(line)?.[1]),
-  ).toEqual(['1', '0'])
+  expect([first.printed, second.printed]).toEqual([
+    expect.stringContaining('1 people erased again'),
+    expect.stringContaining('0 people erased again'),
+  ])
   expect(await restored.db.assessment.count({ where: { email: 'file@example.com' } })).toBe(0)
   const entries = await readLedger(restored.db)
   expect(entries.map(({ id }) => id)).toEqual(
@@ -144,10 +142,9 @@ test('what somebody leaves after their erasure stays, here and in HubSpot', asyn
 
 test('a ledger made under a key that was replaced since is still understood', async () => {
   const { db } = restored
-  const lines: string[] = []
   await createPerson(db, 'rotated@example.com')
   const backup = await readAllRows(db)
-  await purge(context(restored, lines, [SECRETS[1]!]), { addresses: ['rotated@example.com'], hubspot: null })
+  await run(restored, 'purge', ['--email', 'rotated@example.com'], [SECRETS[1]!])
   const ledger = await readLedger(db)
   await restoreBackup(backup, db)
   await replayErasures(db, ledger, SECRETS)
@@ -155,14 +152,11 @@ test('a ledger made under a key that was replaced since is still understood', as
 })
 
 test('one address that is none stops a purge before anybody is erased, and is not repeated', async () => {
-  const lines: string[] = []
   await createPerson(live.db, 'safe@example.com')
-  const purging = purge(context(live, lines), {
-    addresses: ['safe@example.com', 'secret nonsense'],
-    hubspot: null,
-  })
-  await expect(purging).rejects.toThrow(/^Address 2 is none: nobody was erased/)
-  await expect(purging).rejects.not.toThrow(/nonsense/)
+  const purge = await run(live, 'purge', ['--email', 'safe@example.com', '--email', 'secret nonsense'])
+  expect(purge.code).toBe(1)
+  expect(purge.printed).toMatch(/^Address 2 is none: nobody was erased/)
+  expect(purge.printed).not.toMatch(/nonsense/)
   expect(await live.db.assessment.count({ where: { email: 'safe@example.com' } })).toBe(1)
 })
 
@@ -171,6 +165,12 @@ test('a broken line of a ledger file stops the replay before anybody is erased',
   onTestFinished(() => rm(folder, { recursive: true }))
   const file = join(folder, 'ledger.jsonl')
   await writeFile(file, '{"id":"1"}\n')
-  await expect(replay(context(restored, []), ['--ledger', file])).rejects.toThrow('Line 1 of')
-  await expect(replay(context(restored, []), [])).rejects.toThrow('Usage')
+  expect(await run(restored, 'replay', ['--ledger', file])).toMatchObject({
+    code: 1,
+    printed: expect.stringMatching(/^Line 1 of /) as string,
+  })
+  expect(await run(restored, 'replay', [])).toMatchObject({
+    code: 2,
+    printed: expect.stringMatching(/^Usage: /) as string,
+  })
 })

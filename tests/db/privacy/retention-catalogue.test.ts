@@ -13,7 +13,7 @@ import { completeAssessment } from '#app/services/assessment/complete.server.ts'
 import { expireSessions } from '#app/services/privacy/expire-sessions.server.ts'
 import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
 import { requestResumeLink } from '#app/services/assessment/request-resume-link.server.ts'
-import { scrubPersonalData } from '#app/services/privacy/scrub.server.ts'
+import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
@@ -58,11 +58,11 @@ test('the catalogue classifies every column of the database, and none besides', 
 
 test('a column that nobody classified is reported by its name', async () => {
   await withRollback(db, async (tx) => {
-    await tx.$executeRaw`ALTER TABLE assessments ADD COLUMN "jobTitle" text`
+    await tx.$executeRaw`ALTER TABLE assessments ADD COLUMN nickname text`
     await tx.$executeRaw`CREATE TABLE visitors (name text)`
 
     expect(compareCatalogue(RETENTION_CATALOGUE, await readLiveColumns(tx))).toEqual([
-      'assessments.jobTitle is not classified in the retention catalogue',
+      'assessments.nickname is not classified in the retention catalogue',
       'visitors.name is not classified in the retention catalogue',
     ])
   })

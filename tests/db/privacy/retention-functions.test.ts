@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Database } from '#app/data/database.server.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
+import { mapContactFields } from '#app/domain/lead/contact.ts'
 import { withRollback, useTestDatabase } from '#tests/helpers/database.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
+import { createTestErasure } from '#tests/factories/privacy.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 
 const LONG_AGO = new Date('2020-01-01T00:00:00Z')
@@ -112,11 +114,7 @@ describe('scrub_expired_pii', () => {
   test('leaves nothing personal, closes what is open, and keeps scores, answers and analytics', async () => {
     const before = await createTestAssessment(database.db, {
       createdAt: LONG_AGO,
-      email: MARKER,
-      firstName: MARKER,
-      lastName: MARKER,
-      company: MARKER,
-      phone: MARKER,
+      ...mapContactFields(() => MARKER),
       hubspotSyncError: MARKER,
       emailDeliveryError: MARKER,
     })
@@ -131,11 +129,7 @@ describe('scrub_expired_pii', () => {
     const after = await database.db.assessment.findUniqueOrThrow({ where: { id: before.id } })
     expect(after).toEqual({
       ...before,
-      email: null,
-      firstName: null,
-      lastName: null,
-      company: null,
-      phone: null,
+      ...mapContactFields(() => null),
       hubspotSyncError: null,
       emailDeliveryError: null,
       hubspotSyncStatus: 'skipped',
@@ -173,6 +167,19 @@ describe('scrub_expired_pii', () => {
     const content = await databaseContent()
     expect(content).not.toContain(MARKER)
     expect(content).toContain('recent@example.com')
+  })
+
+  test('ends what else the daily run ends: addresses of erasures, and sessions that somebody keeps alive', async () => {
+    await createTestErasure(database.db, { erasedAt: LONG_AGO, email: MARKER })
+    await createTestAssessmentSession(database.db, { startedAt: LONG_AGO, email: MARKER })
+    expect(await call(database.db, `scrub_expired_pii('30 days', 10)`)).toBe(2)
+    expect(await call(database.db, `scrub_expired_pii('30 days', 10)`)).toBe(0)
+    expect(await database.db.erasure.findFirstOrThrow()).toMatchObject({
+      email: null,
+      status: 'dead',
+    })
+    expect(await call(database.db, 'delete_expired_sessions(10)')).toBe(1)
+    expect(await databaseContent()).not.toContain(MARKER)
   })
 
   test('two runs at once share the work', async () => {

@@ -3,7 +3,7 @@ import type { Database } from '#app/data/database.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
-import { useTestDatabase } from '#tests/helpers/database.ts'
+import { useTestDatabase, waitForBlockedStatement } from '#tests/helpers/database.ts'
 
 const EMAIL = 'withdraws@example.com'
 
@@ -60,16 +60,13 @@ test('a withdrawal and a delivery that settles at the same time do not wait for 
   const { db } = database
   const lead = await createTestAssessment(db, { email: EMAIL })
   const message = await createTestEmailMessage(db, { assessmentId: lead.id, recipient: EMAIL })
-  const waiting = () => db.$queryRaw`
-    SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
-
   let withdrawing: Promise<unknown> = Promise.resolve()
   await db.$transaction(async (settling) => {
     // As delivery does: the assessment first, then the message.
     await settling.$executeRaw`SELECT FROM assessments WHERE id = ${lead.id} FOR NO KEY UPDATE`
     withdrawing = withdraw()
     withdrawing.catch(() => undefined)
-    await expect.poll(waiting, { timeout: 10_000 }).toHaveLength(1)
+    await waitForBlockedStatement(db)
     await settling.$executeRaw`UPDATE email_messages SET "lastError" = 'timeout' WHERE id = ${message.id}`
   })
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '#tests/helpers/database.ts'
-import { createSchemaEngine, type SchemaEngine } from '#tests/helpers/schema-engine.ts'
+import { createSchemaEngine, type SchemaEngine } from '#prisma/schema-engine.ts'
 
 let database: TestDatabase
 let engine: SchemaEngine

@@ -6,7 +6,7 @@ import { connect } from '#prisma/connection.ts'
 import { migrate, MigrationRefusedError } from '#prisma/migrate.ts'
 import { MIGRATIONS_DIR, readMigrations } from '#prisma/migration-files.ts'
 import { createTestDatabase, createUnmigratedDatabase } from '#tests/helpers/database.ts'
-import { createSchemaEngine } from '#tests/helpers/schema-engine.ts'
+import { createSchemaEngine } from '#prisma/schema-engine.ts'
 
 const SCHEMA = new URL('../../../prisma/schema.prisma', import.meta.url)
 
@@ -255,6 +255,13 @@ describe('refusals', () => {
     await expect(
       migrate({ url: 'postgresql://user:word@ep-calm-1-pooler.eu-central-1.aws.neon.tech/main' }),
     ).rejects.toThrow('Set DIRECT_DATABASE_URL to the URL without -pooler')
+  })
+
+  test.each([
+    'postgresql://postgres.abcdefghijkl:word@aws-0-eu-central-1.pooler.supabase.com:6543/postgres',
+    'postgresql://postgres:word@db.abcdefghijkl.supabase.co:6543/postgres?sslmode=require',
+  ])("Supabase's transaction pooler is refused before anything is sent: %s", async (url) => {
+    await expect(migrate({ url })).rejects.toThrow('both on port 5432')
   })
 
   test('sessions outside UTC are refused with the remedy where the user may not change the database', async () => {

@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest'
+import { mapContactFields, pickContact } from '#app/domain/lead/contact.ts'
 import { CATEGORY_IDS } from '#app/domain/quiz/quiz.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
+import { MigrationRefusedError } from '#prisma/migrate.ts'
+import { readMigrations } from '#prisma/migration-files.ts'
 import { reset } from '#prisma/reset.ts'
 import { seed } from '#prisma/seed.ts'
 import { seedTest } from '#prisma/seed-test.ts'
+import { createTestAssessment } from '#tests/factories/assessments.ts'
+import { createTestEmailMessage } from '#tests/factories/outbox.ts'
 import { createTestDatabase, useTestDatabase } from '#tests/helpers/database.ts'
+import { readAllRows } from '#tests/helpers/table-rows.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -47,9 +53,8 @@ test('the seeded leads span 60 days, and those past retention are scrubbed', asy
   expect(Math.min(...ages)).toBeLessThan(2)
   expect(Math.max(...ages)).toBeGreaterThan(55)
   for (const [index, lead] of leads.entries()) {
-    const contact = [lead.email, lead.firstName, lead.lastName, lead.company, lead.phone]
     if (lead.emailScrubbedAt) {
-      expect(contact).toEqual([null, null, null, null, null])
+      expect(pickContact(lead)).toEqual(mapContactFields(() => null))
       expect(lead.hubspotSyncQueue).toEqual([])
     } else {
       expect(ages[index]).toBeLessThan(30)
@@ -94,14 +99,38 @@ test('the test scenario fits its own names', async () => {
   expect(scrubbed).toEqual([{ count: 1 }])
 })
 
-test('a reset empties a local database and seeds it again', async () => {
+test('the test scenario is the same however often it is written, whatever became of it, and leaves other records alone', async () => {
+  const { db } = database
+  const other = await createTestAssessment(db)
+  const now = new Date()
+  const first = await seedTest(db, now)
+  const rows = await readAllRows(db)
+  await db.hubspotSyncQueue.deleteMany({ where: { assessmentId: first.leadWaiting.id } })
+  await db.assessment.update({ where: { id: first.leadFailed.id }, data: { firstName: 'Changed' } })
+  await db.assessmentSession.delete({ where: { sessionId: first.sessionHalfway.sessionId } })
+  await createTestAssessment(db, { sessionId: first.sessionHalfway.sessionId })
+  await createTestEmailMessage(db, { assessmentId: first.leadSynced.id })
+
+  expect(await seedTest(db, now)).toEqual(first)
+
+  expect(await readAllRows(db)).toEqual(rows)
+  expect(await db.assessment.findUnique({ where: { id: other.id } })).toEqual(other)
+})
+
+test('two writers of the test scenario at once leave it once', async () => {
+  const now = new Date()
+  await Promise.all([seedTest(database.db, now), seedTest(database.db, now)])
+  expect(await database.db.assessmentSession.count()).toBe(3)
+  expect(await database.db.assessment.count()).toBe(6)
+})
+
+test('a reset makes the database anew, migrated and empty', async () => {
   const other = await createTestDatabase()
   try {
-    await seedTest(other.db, new Date())
-    const lines: string[] = []
-    await reset(other.url, { log: (line) => lines.push(line) })
+    await seedTest(other.db)
+    const { applied } = await reset(other.url)
+    expect(applied).toHaveLength((await readMigrations()).length)
     expect(await other.db.assessmentSession.count()).toBe(0)
-    expect(lines.join()).toMatch(/reset, \d+ migrations applied, \d+ leads seeded$/)
   } finally {
     await other.close()
   }
@@ -110,6 +139,13 @@ test('a reset empties a local database and seeds it again', async () => {
 test.each([
   'postgresql://user:word@db.example.com/scorecard',
   'postgresql://user:word@localhost/scorecard?host=db.example.com',
-])('a reset of a database elsewhere is refused without the flag: %s', async (url) => {
-  await expect(reset(url)).rejects.toThrow('scorecard at db.example.com:5432 is not on this machine')
+])('a reset of a database elsewhere is refused without its name: %s', async (url) => {
+  const message = 'scorecard at db.example.com:5432 is not on this machine'
+  await expect(reset(url)).rejects.toThrow(message)
+  await expect(reset(url, { confirmedName: 'scorecards' })).rejects.toThrow('nothing was done')
+})
+
+test('a reset through a pooled connection is refused before anything is dropped', async () => {
+  const url = 'postgresql://user:word@ep-x-pooler.eu-central-1.aws.neon.tech/scorecard'
+  await expect(reset(url, { confirmedName: 'scorecard' })).rejects.toThrow(MigrationRefusedError)
 })

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { createAutosave, type AutosaveOptions, type SaveState } from '#app/browser/autosave.ts'
 import type { SaveReply } from '#app/browser/save-request.ts'
-import { createUnsavedAnswers, type Answers } from '#app/browser/unsaved-answers.ts'
+import { createUnsavedAnswers, type StepAnswers } from '#app/browser/unsaved-answers.ts'
 import { MemoryStorage } from '#tests/helpers/memory-storage.ts'
 
 /** An autosave whose requests wait to be answered and whose timers wait to be fired. */
 function setUp(overrides: Partial<AutosaveOptions> = {}) {
-  const sent: Answers[] = []
+  const sent: StepAnswers[] = []
   const replies: ((reply: SaveReply) => void)[] = []
   const timers: { run: () => void; delayMs: number }[] = []
   const states: SaveState[] = []

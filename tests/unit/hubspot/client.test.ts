@@ -18,7 +18,7 @@ import {
 import { USER_AGENT } from '#app/platform/user-agent.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 
-async function portalWithClient(timeoutMs = 2_000) {
+async function portalWithClient(timeoutMs = 60_000) {
   const portal = await startSyncPortal()
   onTestFinished(() => portal.close())
   return { portal, client: createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs }) }
@@ -73,8 +73,8 @@ test('every call names the product, because the fetch of Workers names nobody', 
 })
 
 test('a call that lasts too long is given up', async () => {
-  const { portal, client } = await portalWithClient(100)
-  portal.setFaults({ rules: [{ kind: 'slow', delayMs: 5_000 }] })
+  const { portal, client } = await portalWithClient(10)
+  portal.setFaults({ rules: [{ kind: 'slow', delayMs: 60_000 }] })
   const error = await client.account().catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(TransientError)
   expect((error as HubspotError).error.kind).toBe('timeout')

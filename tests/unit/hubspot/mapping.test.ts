@@ -1,15 +1,21 @@
 import { expect, test } from 'vitest'
 import {
-  type LeadDetails,
+  type PayloadFacts,
   buildSyncPayload,
   contactProperties,
   dealProperties,
   olderContactProperties,
   parseSyncPayload,
 } from '#app/domain/hubspot/mapping.ts'
-import { CONTACT_PROPERTIES, DEAL_PROPERTIES, SENT_PROPERTIES } from '#app/domain/hubspot/properties.ts'
+import { mapContactFields } from '#app/domain/lead/contact.ts'
+import {
+  CONTACT_PROPERTIES,
+  DEAL_PROPERTIES,
+  SENT_CONTACT_PROPERTIES,
+  SENT_PROPERTIES,
+} from '#app/domain/hubspot/properties.ts'
 
-const LEAD: LeadDetails = {
+const LEAD: PayloadFacts = {
   assessmentId: 'assessment-1',
   email: ' Robin.Sample@Example.com ',
   firstName: 'Robin',
@@ -51,6 +57,11 @@ test('a payload survives its way through the queue, and nothing else passes as o
   ]) {
     expect(parseSyncPayload(other)).toBeNull()
   }
+})
+
+test('a payload that was queued before a contact field was added is read with that detail as absent', () => {
+  const { company: _, ...payload } = buildSyncPayload({ ...LEAD, company: 'Example Works' })
+  expect(parseSyncPayload(payload)).toEqual({ ...payload, company: null })
 })
 
 test('a source of any length fits into the payload', () => {
@@ -110,4 +121,10 @@ test('every property that is sent is known to setup and to error messages', () =
   expect(sent.filter((name) => !SENT_PROPERTIES.has(name))).toEqual([])
   expect(sent.filter((name) => name.startsWith('ai_')).filter((name) => !defined.includes(name))).toEqual([])
   expect(DEAL_PROPERTIES.find(({ name }) => name === 'ai_assessment_id')?.hasUniqueValue).toBe(true)
+})
+
+test('a person’s export asks HubSpot for every property of a contact that a lead can have written', () => {
+  const details = mapContactFields((_, { example }) => example)
+  const sent = Object.keys(contactProperties(buildSyncPayload({ ...LEAD, ...details })))
+  expect(sent.sort()).toEqual([...SENT_CONTACT_PROPERTIES].sort())
 })

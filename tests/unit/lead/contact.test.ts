@@ -2,16 +2,30 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ZodType } from 'zod'
 import { CONSENT } from '#app/domain/lead/consent.ts'
-import {
-  companySchema,
-  emailSchema,
-  firstNameSchema,
-  parseContactForm,
-  parseEmailConsent,
-  phoneSchema,
-} from '#app/domain/lead/contact.ts'
+import { CONTACT_FIELDS, mapContactFields } from '#app/domain/lead/contact.ts'
+import { parseContactForm, parseEmailConsent } from '#app/domain/lead/contact-form.ts'
+import { emailSchema } from '#app/domain/lead/email-address.ts'
+
+const firstNameSchema = CONTACT_FIELDS.firstName.schema
+const companySchema = CONTACT_FIELDS.company.schema
+const phoneSchema = CONTACT_FIELDS.phone.schema
 
 const message = (schema: ZodType<string>, value: unknown) => schema.safeParse(value).error?.issues[0]?.message
+
+test('a person is asked for these fields, each at its stage', () => {
+  expect(mapContactFields((_, { stage }) => stage)).toEqual({
+    email: 'email',
+    firstName: 'details',
+    lastName: 'details',
+    company: 'details',
+    phone: 'phone',
+  })
+})
+
+test('each field takes its own example as it is', () => {
+  const examples = mapContactFields((_, { example }) => example)
+  expect(mapContactFields((_, { schema, example }) => schema.parse(example))).toEqual(examples)
+})
 
 test.for([
   ['lead@example.com', 'lead@example.com'],

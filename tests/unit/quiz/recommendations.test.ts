@@ -14,7 +14,8 @@ import { answerAll } from '#tests/factories/answers.ts'
 const answers = fc.record(
   Object.fromEntries(QUESTIONS.map((question) => [question.id, fc.constantFrom(...CHOICES)])),
 )
-const ids = (given: Record<string, string>) => recommend(given).map((one) => one.questionId)
+const adviceFor = (given: Record<string, unknown>) => recommend(scoreAssessment(given))
+const ids = (given: Record<string, string>) => adviceFor(given).map((one) => one.questionId)
 
 test('the costliest answers come first, by weighted points rather than by letter', () => {
   // Lost: customer_safe_5 D 5.25, governance_1 E 5, value_assurance_2 D 4.6875, customer_safe_1 B 1.75.
@@ -24,7 +25,7 @@ test('the costliest answers come first, by weighted points rather than by letter
     customer_safe_5: 'D',
     governance_1: 'E',
   })
-  expect(recommend(given).map(({ questionId, gain }) => [questionId, gain])).toEqual([
+  expect(adviceFor(given).map(({ questionId, gain }) => [questionId, gain])).toEqual([
     ['customer_safe_5', 5.3],
     ['governance_1', 5],
     ['value_assurance_2', 4.7],
@@ -46,7 +47,7 @@ test('equal costs are named in the order of the quiz', () => {
 })
 
 test('a recommendation names its area, its gain and what to do', () => {
-  expect(recommend(answerAll('A', { customer_safe_2: 'E' }))[0]).toEqual({
+  expect(adviceFor(answerAll('A', { customer_safe_2: 'E' }))[0]).toEqual({
     questionId: 'customer_safe_2',
     area: 'customer_safe',
     areaName: 'Customer-Safe AI',
@@ -57,7 +58,7 @@ test('a recommendation names its area, its gain and what to do', () => {
 })
 
 test('a perfect score is told which strengths to keep', () => {
-  const kept = recommend(answerAll('A'))
+  const kept = adviceFor(answerAll('A'))
   expect(kept.map((one) => one.questionId)).toEqual(['customer_safe_1', 'customer_safe_2', 'customer_safe_3'])
   expect(kept.map((one) => one.gain)).toEqual([0, 0, 0])
   expect(kept[0]!.title).toBe('Keep your strength: Testing before release')
@@ -65,7 +66,7 @@ test('a perfect score is told which strengths to keep', () => {
 })
 
 test('a single gap is followed by two strengths', () => {
-  const found = recommend(answerAll('A', { governance_2: 'B' }))
+  const found = adviceFor(answerAll('A', { governance_2: 'B' }))
   expect(found.map((one) => [one.questionId, one.gain])).toEqual([
     ['governance_2', 1.3],
     ['customer_safe_1', 0],
@@ -76,7 +77,7 @@ test('a single gap is followed by two strengths', () => {
 test('any answers give three to five recommendations, sorted, each for another question', () => {
   fc.assert(
     fc.property(answers, (given) => {
-      const found = recommend(given)
+      const found = adviceFor(given)
       const lost = new Map(scoreAssessment(given).contributions.map((part) => [part.questionId, part.lost]))
       expect(found.length).toBeGreaterThanOrEqual(3)
       expect(found.length).toBeLessThanOrEqual(5)
@@ -93,7 +94,7 @@ test('any answers give three to five recommendations, sorted, each for another q
 test('the stored line holds everything and reads back the same', () => {
   fc.assert(
     fc.property(answers, (given) => {
-      expect(parseRecommendations(storedRecommendations(given))).toEqual(recommend(given))
+      expect(parseRecommendations(storedRecommendations(scoreAssessment(given)))).toEqual(adviceFor(given))
     }),
   )
 })

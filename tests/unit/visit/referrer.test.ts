@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { REFERRER_MAX_LENGTH, UTM_TAGS, cleanReferrer } from '#app/domain/visit/referrer.ts'
+import { UTM_TAGS } from '#app/domain/visit/campaign.ts'
+import { REFERRER_MAX_LENGTH, cleanReferrer } from '#app/domain/visit/referrer.ts'
 
 test.for([
   ['https://example.com', 'https://example.com/'],
@@ -11,10 +12,10 @@ test.for([
     'https://example.com/?utm_source=news&email=kim@example.org&utm_medium=email',
     'https://example.com/?utm_source=news&utm_medium=email',
   ],
-  ['https://example.com/a?UTM_SOURCE=x&utm_other=y', 'https://example.com/a'],
-  ['https://example.com/users/kim@example.org/posts', 'https://example.com/users/-/posts'],
-  ['https://example.com/users/kim%40example.org', 'https://example.com/users/-'],
-  ['https://example.com/users/kim%2540example.org', 'https://example.com/users/-'],
+  ['https://example.com/a?UTM_SOURCE=x&utm_other=y', 'https://example.com/a?utm_source=x'],
+  ['https://example.com/shared/kim@example.org/posts', 'https://example.com/shared/-/posts'],
+  ['https://example.com/to/kim%40example.org', 'https://example.com/to/-'],
+  ['https://example.com/to/kim%2540example.org', 'https://example.com/to/-'],
   ['https://example.com/r/3f2504e0-4f89-11d3-9a0c-0305e82c3301', 'https://example.com/r/-'],
   ['https://example.com/t/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0', 'https://example.com/t/-'],
   ['https://example.com/call/+1-555-010-0000', 'https://example.com/call/-'],
@@ -29,11 +30,25 @@ test.for([
     'https://example.com/?utm_campaign=q4-2026',
   ],
   [
-    'https://example.com/?utm_content=QWxhZGRpbjpvcGVuIHNlc2FtZQ&utm_term=ai%20roi',
-    'https://example.com/?utm_term=ai%20roi',
+    'https://example.com/?utm_id=QWxhZGRpbjpvcGVuIHNlc2FtZQ&utm_campaign=ai%20roi',
+    'https://example.com/?utm_campaign=ai%20roi',
   ],
   ['android-app://com.example.reader/', 'android-app://com.example.reader/'],
 ] as const)('%s becomes %s', ([raw, cleaned]) => {
+  expect(cleanReferrer(raw)).toBe(cleaned)
+  expect(cleanReferrer(cleaned)).toBe(cleaned)
+})
+
+test.for([
+  ['https://www.linkedin.com/in/first-last', 'https://www.linkedin.com/'],
+  ['https://de.linkedin.com/in/first-last?utm_source=li', 'https://de.linkedin.com/?utm_source=li'],
+  ['https://x.com/first_last/status/1', 'https://x.com/'],
+  ['https://intranet.example.com/people/first.last', 'https://intranet.example.com/'],
+  ['https://blog.example.com/2026/authors/first-last/feed', 'https://blog.example.com/2026/'],
+  ['https://social.example.com/@first_last', 'https://social.example.com/'],
+  ['https://example.edu/~last/', 'https://example.edu/'],
+  ['https://notx.com/a', 'https://notx.com/a'],
+] as const)('%s leads to a person, and so becomes %s', ([raw, cleaned]) => {
   expect(cleanReferrer(raw)).toBe(cleaned)
   expect(cleanReferrer(cleaned)).toBe(cleaned)
 })
@@ -59,10 +74,10 @@ test.for([
 test('the landing page’s tags come with the page that led there, and win', () => {
   expect(
     cleanReferrer(
-      'https://news.example.org/today?utm_source=old&utm_term=ai',
+      'https://news.example.org/today?utm_source=old&utm_campaign=ai',
       'https://quiz.example.com/?utm_source=letter&x=1',
     ),
-  ).toBe('https://news.example.org/today?utm_source=letter&utm_term=ai')
+  ).toBe('https://news.example.org/today?utm_source=letter&utm_campaign=ai')
 })
 
 test('the landing page stands in where only its tags are known', () => {

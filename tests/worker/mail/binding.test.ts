@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { localBindings, startBuiltWorker } from '#dev/miniflare-worker.ts'
+import { localBindings, startBuiltWorker } from '#dev/worker/miniflare.ts'
 import { Visitor } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
 
@@ -11,9 +11,10 @@ beforeAll(async () => {
 afterAll(() => worker.close())
 
 test('without an API key the Worker sends through its send_email binding, names and all', async () => {
-  const database = { url: worker.databaseUrl, gateway: worker.gateway.address }
+  const { settings, runtime } = worker.access
   const { url, miniflare } = await startBuiltWorker({
-    bindings: localBindings(database, {
+    ...runtime,
+    bindings: localBindings(settings, {
       SITE_URL: 'https://scorecard.example.com',
       MAIL_FROM: 'AI Readiness Scorecard <scorecard@example.com>',
       MAIL_REPLY_TO: 'Scorecard team <team@example.com>',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { VISITOR_COOKIE, writeVisitor } from '#app/web/visitor-cookie.server.ts'
-import { localBindings, startBuiltWorker } from '#dev/miniflare-worker.ts'
+import { localBindings, startBuiltWorker } from '#dev/worker/miniflare.ts'
 import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
 import { makeEmailsDue } from '#tests/helpers/email-delivery.ts'
 import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
@@ -41,8 +41,11 @@ async function complete(email: string, prospect = visitor()): Promise<void> {
 
 test('the process dies between send and record: one e-mail, and the next run records it', async () => {
   mailbox.setFaults({ mode: 'accept_then_hang', times: 1 })
-  const database = { url: worker.databaseUrl, gateway: worker.gateway.address }
-  const doomed = await startBuiltWorker({ bindings: localBindings(database, settings) })
+  const { access } = worker
+  const doomed = await startBuiltWorker({
+    ...access.runtime,
+    bindings: localBindings(access.settings, settings),
+  })
   await complete('died@example.com', visitor(doomed.url))
   await expect.poll(() => mailbox.messages().length, { timeout: 10_000 }).toBe(1)
   await doomed.miniflare.dispose()

@@ -137,3 +137,71 @@ test('a form that refuses a field which it does not show still says why', async 
   expect(response.status).toBe(422)
   expect(await response.text()).toContain('The first name needs at least one letter.')
 })
+
+test.each([
+  ['a browser whose policy hides where a request comes from', { Origin: 'null' }],
+  ['a proxy that names another host', { 'X-Forwarded-Host': 'other.example' }],
+  ['a proxy that names several hosts', { 'X-Forwarded-Host': 'a.example, b.example', Origin: 'null' }],
+  ['an origin that is no address', { Origin: 'http://[' }],
+])('a same-origin post through %s is answered as any other', async (_, headers) => {
+  const prospect = new Visitor(worker.url, { 'CF-Connecting-IP': `198.51.100.${nextAddress++}` })
+  expectRedirect(await prospect.post('/assessment/start', {}, headers), '/assessment/step/1')
+  const request = { email: 'odd-headers@example.com', action: 'export' }
+  expectRedirect(await prospect.post('/privacy/request', request, headers), '/privacy?sent')
+})
+
+test('a link that no address can hold opens nothing and breaks nothing', async () => {
+  const errors = countErrors()
+  const prospect = await started()
+  const path = await prospect.complete('B')
+  for (const link of ['%0d%0a', '%0d%0aSet-Cookie:%20a=b', '%00', '%ff', 'x'.repeat(5_000), '']) {
+    const form = { email: 'odd-link@example.com', consent: 'yes' }
+    const response = await prospect.post(`${path}?link=${link}`, form)
+    expect(expectRedirect(response)).toBe(`${path}?saved`)
+    expect((await prospect.get(`${path}?link=${link}`)).status).toBe(200)
+  }
+  expect(countErrors()).toBe(errors)
+})
+
+test('a path that cannot be decoded is a 404, and nothing of it is logged', async () => {
+  const lines = worker.logs.length
+  for (const path of ['/privacy/confirm/x@y.example%', '/assessment/results/x@y.example%E0%A4%A', '/%']) {
+    for (const method of ['GET', 'POST']) {
+      const response = await fetch(`${worker.url}${path}`, {
+        method,
+        headers: { 'Sec-Fetch-Site': 'same-origin' },
+      })
+      expect(response.status).toBe(404)
+      expect(await response.text()).toContain('There is no such page')
+    }
+  }
+  const logged = worker.logs.slice(lines).join('\n')
+  expect(logged).not.toContain('y.example')
+  expect(logged).not.toContain('"level":"error"')
+})
+
+test.each(['/', '/privacy', '/health', '/nowhere', '/assessment/step/1/answers'])(
+  'what cannot be done with %s is said in our own words and logged as no error',
+  async (path) => {
+    const errors = countErrors()
+    const post = await fetch(`${worker.url}${path}`, {
+      method: 'POST',
+      body: new URLSearchParams({ a: 'b' }),
+    })
+    expect(post.status).toBeGreaterThanOrEqual(400)
+    expect(post.status).toBeLessThan(500)
+    const answer = await post.text()
+    expect(answer).not.toMatch(/did not provide|no route|Error: |Unexpected Server/)
+    expect(countErrors()).toBe(errors)
+  },
+)
+
+test("the framework's own data requests do not exist", async () => {
+  const errors = countErrors()
+  for (const route of ['root', 'routes/_index', 'nonsense', '%00', '']) {
+    const page = await fetch(`${worker.url}/?_data=${route}`)
+    expect(page.headers.get('Content-Type')).toBe('text/html; charset=utf-8')
+    expect(page.status).toBe(200)
+  }
+  expect(countErrors()).toBe(errors)
+})

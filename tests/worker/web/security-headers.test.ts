@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CLIENT_ASSETS } from '#dev/worker-bundle.ts'
+import { CLIENT_ASSETS } from '#dev/worker/deployable-build.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
 import { Visitor, answersOf } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
@@ -160,6 +160,20 @@ test('assets may be kept for a year, since their names change with their content
     expect(response.headers.get('Cache-Control')).toBe(`public, max-age=${YEAR_SECONDS}, immutable`)
     expect(response.headers.get('X-Content-Type-Options')).toBe('nosniff')
     expect(await response.text()).toBe(await readFile(join(CLIENT_ASSETS, 'assets', name!), 'utf8'))
+  }
+})
+
+test('static files carry the same headers as pages, and may run nothing', async () => {
+  const page = await visitor().get('/')
+  const common = [...page.headers].filter(([name]) =>
+    /^(x-|cross-|strict-|referrer-|permissions-)/.test(name),
+  )
+  expect(common.length).toBeGreaterThanOrEqual(7)
+  const [asset] = await readdir(join(CLIENT_ASSETS, 'assets'))
+  for (const path of ['/favicon.svg', '/robots.txt', `/assets/${asset}`]) {
+    const { headers } = await visitor().get(path)
+    for (const [name, value] of common) expect(headers.get(name), `${name} of ${path}`).toBe(value)
+    expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'")
   }
 })
 

@@ -1,4 +1,7 @@
-import { cleared, deleted, plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
+import { mapBreakdown } from '#app/domain/quiz/structure.ts'
+import { cleared, contactEntries, deleted, plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 
 const ANSWERS = 'Your answers'
 const CONSENT = 'Your consent: when, to which text, and for what'
@@ -17,7 +20,7 @@ const consent = {
 export const ASSESSMENT_SESSIONS: TableEntry = {
   title: 'Your unfinished assessment',
   purpose: 'So that you can stop and go on later.',
-  until: '24 hours after your last answer, or when you finish',
+  until: `${inWords(LIFETIMES.session)} after your last answer, or when you finish`,
   person: [{ by: 'address', column: 'email' }],
   columns: {
     // Whoever has it can open the assessment: not even the person's own export repeats it.
@@ -26,11 +29,7 @@ export const ASSESSMENT_SESSIONS: TableEntry = {
     totalSteps: plain(),
     responses: plain(ANSWERS, { paths: { '*': plain() } }),
     quizVersion: plain(),
-    email: deleted('E-mail address'),
-    firstName: deleted('First name'),
-    lastName: deleted('Last name'),
-    company: deleted('Company'),
-    phone: deleted('Phone number'),
+    ...contactEntries(deleted),
     ...consent,
     ipAddressHash: pseudonymous(NETWORK, 'row_deleted'),
     userAgent: deleted('How your browser describes itself'),
@@ -53,16 +52,12 @@ export const ASSESSMENTS: TableEntry = {
     responses: plain(ANSWERS, { paths: { '*': plain() } }),
     totalScore: plain('Your scores and recommendations'),
     scoreBreakdown: plain('Your scores and recommendations', {
-      paths: { valueAssurance: plain(), customerSafe: plain(), riskCompliance: plain(), governance: plain() },
+      paths: mapBreakdown(() => plain()),
     }),
     scoreCategory: plain('Your scores and recommendations'),
     recommendations: plain('Your scores and recommendations'),
     quizVersion: plain(),
-    email: cleared('E-mail address'),
-    firstName: cleared('First name'),
-    lastName: cleared('Last name'),
-    company: cleared('Company'),
-    phone: cleared('Phone number'),
+    ...contactEntries(cleared),
     ...consent,
     consentWithdrawnAt: plain(CONSENT),
     hubspotSyncStatus: plain(),

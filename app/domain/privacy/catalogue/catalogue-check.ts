@@ -20,9 +20,9 @@ export type JsonRow = Readonly<Record<string, unknown>>
 export function compareCatalogue(catalogue: Catalogue, live: readonly LiveColumn[]): string[] {
   const problems: string[] = []
   for (const { table, column, type } of live) {
-    const entry = columnOf(catalogue, table, column)
+    const entry = findColumn(catalogue, table, column)
     if (!entry) problems.push(`${table}.${column} is not classified in the retention catalogue`)
-    else problems.push(...faultsOf(entry, `${table}.${column}`, type === 'json' || type === 'jsonb'))
+    else problems.push(...findFaults(entry, `${table}.${column}`, type === 'json' || type === 'jsonb'))
   }
   const known = new Set(live.map(({ table, column }) => `${table}.${column}`))
   for (const [table, { columns }] of Object.entries(catalogue)) {
@@ -34,7 +34,7 @@ export function compareCatalogue(catalogue: Catalogue, live: readonly LiveColumn
   return problems
 }
 
-function faultsOf(entry: ColumnEntry, name: string, isJson: boolean): string[] {
+function findFaults(entry: ColumnEntry, name: string, isJson: boolean): string[] {
   const faults: string[] = []
   if (entry.class === 'personal' && entry.removal === 'kept') faults.push(`${name} is personal, and kept`)
   if (isJson && !entry.paths) faults.push(`${name} holds JSON and is not classified by path`)
@@ -42,7 +42,7 @@ function faultsOf(entry: ColumnEntry, name: string, isJson: boolean): string[] {
   if (entry.class !== 'none' && !entry.label && !entry.paths)
     faults.push(`${name} is ${entry.class} and has no name in the notice`)
   for (const [path, inner] of Object.entries(entry.paths ?? {})) {
-    faults.push(...faultsOf(inner, `${name}->${path}`, false))
+    faults.push(...findFaults(inner, `${name}->${path}`, false))
     if (inner.class !== 'none' && inner.removal !== 'kept' && entry.removal === 'kept')
       faults.push(`${name}->${path} is to be ${inner.removal}, and its column is kept`)
   }
@@ -54,7 +54,7 @@ export function personalDataLeft(catalogue: Catalogue, table: string, rows: read
   const left = new Set<string>()
   for (const row of rows) {
     for (const [column, value] of Object.entries(row)) {
-      const entry = columnOf(catalogue, table, column)
+      const entry = findColumn(catalogue, table, column)
       if (!entry || isEmpty(value)) continue
       if (entry.paths) {
         for (const path of pathsIn(value)) {
@@ -71,7 +71,7 @@ export function unclassifiedPaths(catalogue: Catalogue, table: string, rows: rea
   const unknown = new Set<string>()
   for (const row of rows) {
     for (const [column, value] of Object.entries(row)) {
-      const entry = columnOf(catalogue, table, column)
+      const entry = findColumn(catalogue, table, column)
       if (!entry?.paths) continue
       for (const path of pathsIn(value)) {
         if (!pathEntry(entry, path)) unknown.add(`${table}.${column}->${path} is not classified`)
@@ -81,7 +81,7 @@ export function unclassifiedPaths(catalogue: Catalogue, table: string, rows: rea
   return [...unknown]
 }
 
-function columnOf(catalogue: Catalogue, table: string, column: string): ColumnEntry | undefined {
+function findColumn(catalogue: Catalogue, table: string, column: string): ColumnEntry | undefined {
   const columns = Object.hasOwn(catalogue, table) ? catalogue[table]!.columns : {}
   return Object.hasOwn(columns, column) ? columns[column] : undefined
 }

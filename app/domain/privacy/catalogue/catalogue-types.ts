@@ -1,3 +1,5 @@
+import { type ContactField, mapContactFields } from '#app/domain/lead/contact.ts'
+
 /**
  * - `personal`: tells who somebody is, or is a person's own words
  * - `pseudonymous`: leads to a person only together with something kept elsewhere (a key, the CRM, a browser's cookie)
@@ -78,3 +80,8 @@ export const plain = (label?: string, details: Details = {}): ColumnEntry => ({
   ...(label !== undefined && { label }),
   ...details,
 })
+
+/** The contact fields, each by its name. */
+export function contactEntries(entryOf: (label: string) => ColumnEntry): Record<ContactField, ColumnEntry> {
+  return mapContactFields((_, { noun }) => entryOf(noun.charAt(0).toUpperCase() + noun.slice(1)))
+}

@@ -1,3 +1,5 @@
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
 import { plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 
 export const RATE_LIMITS: TableEntry = {
@@ -15,7 +17,7 @@ export const RATE_LIMITS: TableEntry = {
 export const RETENTION_RUNS: TableEntry = {
   title: 'The log of removals',
   purpose: 'To prove that data is removed in time.',
-  until: '400 days',
+  until: inWords(LIFETIMES.retentionLog),
   internal: true,
   person: [{ by: 'none' }],
   columns: {

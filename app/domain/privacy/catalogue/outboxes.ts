@@ -1,4 +1,7 @@
-import { cleared, plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
+import { AREA_STRUCTURE } from '#app/domain/quiz/structure.ts'
+import { cleared, contactEntries, plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 import { QUEUE_COLUMNS } from './queue-columns.ts'
 
 export const HUBSPOT_SYNC_QUEUE: TableEntry = {
@@ -15,17 +18,12 @@ export const HUBSPOT_SYNC_QUEUE: TableEntry = {
       paths: {
         version: plain(),
         assessmentId: pseudonymous('Numbers of the delivery', 'cleared'),
-        email: cleared('E-mail address'),
-        firstName: cleared('First name'),
-        lastName: cleared('Last name'),
-        company: cleared('Company'),
-        phone: cleared('Phone number'),
+        ...contactEntries(cleared),
         totalScore: plain('Your scores'),
         scoreCategory: plain('Your scores'),
-        'scoreBreakdown.valueAssurance': plain('Your scores'),
-        'scoreBreakdown.customerSafe': plain('Your scores'),
-        'scoreBreakdown.riskCompliance': plain('Your scores'),
-        'scoreBreakdown.governance': plain('Your scores'),
+        ...Object.fromEntries(
+          AREA_STRUCTURE.map(({ breakdownKey }) => [`scoreBreakdown.${breakdownKey}`, plain('Your scores')]),
+        ),
         completedAt: plain('When you finished, and how long it took'),
         completionTimeSeconds: plain('When you finished, and how long it took'),
         leadQuality: plain(),
@@ -81,7 +79,7 @@ export const EMAIL_MESSAGES: TableEntry = {
 export const ACCESS_LINKS: TableEntry = {
   title: 'Links in e-mails',
   purpose: 'So that a link opens your result, or your unfinished assessment, for you alone.',
-  until: 'When the link expires: after 90 days at the latest',
+  until: `When the link expires: after ${inWords(LIFETIMES.resultsLink)} at the latest`,
   person: [
     { by: 'assessment', column: 'assessmentId' },
     { by: 'hash', column: 'recipientHash' },

@@ -1,10 +1,12 @@
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
 import { cleared, deleted, plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 import { QUEUE_COLUMNS } from './queue-columns.ts'
 
 export const PRIVACY_REQUESTS: TableEntry = {
   title: 'Your request about your data',
   purpose: 'To send you a link that proves the address is yours.',
-  until: 'When you use the link, or when it expires after 24 hours',
+  until: `When you use the link, or when it expires after ${inWords(LIFETIMES.privacyLink)}`,
   person: [{ by: 'address', column: 'email' }],
   columns: {
     id: pseudonymous('Numbers of the request', 'row_deleted', { secret: true }),
@@ -17,12 +19,14 @@ export const PRIVACY_REQUESTS: TableEntry = {
   },
 }
 
+/** When a row was made is when the person was erased. */
+const { createdAt: _, ...ERASURE_QUEUE_COLUMNS } = QUEUE_COLUMNS
+
 export const ERASURES: TableEntry = {
   title: 'The record that we erased your data',
   purpose:
     'To finish the erasure in our customer database, and to repeat it should we have to restore a backup.',
-  until:
-    'Your address as soon as our customer database has erased it, at the latest after {days} days; the rest after 400 days',
+  until: `Your address as soon as our customer database has erased it, at the latest after {days} days; the rest after ${inWords(LIFETIMES.retentionLog)}`,
   person: [
     { by: 'address', column: 'email' },
     { by: 'hash', column: 'addressHash' },
@@ -42,7 +46,7 @@ export const ERASURES: TableEntry = {
     dealIds: pseudonymous('Numbers of what is being erased', 'row_deleted'),
     hubspotContacts: plain('When it was erased, here and there, and how much'),
     hubspotDeals: plain('When it was erased, here and there, and how much'),
-    ...QUEUE_COLUMNS,
+    ...ERASURE_QUEUE_COLUMNS,
     status: plain('When it was erased, here and there, and how much'),
     completedAt: plain('When it was erased, here and there, and how much'),
   },

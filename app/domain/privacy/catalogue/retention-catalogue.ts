@@ -4,7 +4,7 @@ import { ACCESS_LINKS, EMAIL_MESSAGES, HUBSPOT_SYNC_QUEUE } from './outboxes.ts'
 import { ERASURES, PRIVACY_REQUESTS } from './privacy.ts'
 import { HUBSPOT_SYNC_STATE, JOB_SUCCESSES, PAUSES, RATE_LIMITS, RETENTION_RUNS } from './operations.ts'
 
-export type { Classification, ColumnEntry, PersonLink, Removal, TableEntry } from './catalogue-types.ts'
+export type { ColumnEntry, PersonLink, TableEntry } from './catalogue-types.ts'
 
 /**
  * Every column of every table: whether it says something about a person, what becomes of it, and how the notice on

@@ -1,0 +1,68 @@
+import type { Database } from '#app/data/database.server.ts'
+import { erasureQueue } from '#app/data/privacy/erasures.server.ts'
+import { readLiveColumns } from '#app/data/privacy/live-columns.server.ts'
+import {
+  type RetentionRunRow,
+  type RetentionStatus,
+  readLastRuns,
+  readRetentionStatus,
+} from '#app/data/privacy/retention-status.server.ts'
+import {
+  type FailureGroup,
+  type QueueCounts,
+  countQueue,
+  listFailures,
+} from '#app/data/queue-status.server.ts'
+import { decodeSyncError, explainSyncError } from '#app/domain/hubspot/failure.ts'
+import { compareCatalogue } from '#app/domain/privacy/catalogue/catalogue-check.ts'
+import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
+import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
+
+const RUNS_SHOWN = 3
+
+/** What operations see of personal data: counts and times. */
+export interface PrivacyReport {
+  status: RetentionStatus
+  /** erasures on their way to HubSpot */
+  erasures: QueueCounts
+  /** `explanation`: cause and remedy of what keeps erasures open */
+  erasureFailures: (FailureGroup & { explanation: string })[]
+  /** the latest runs of each job, newest first */
+  runs: RetentionRunRow[]
+  /** where the catalogue and the database disagree, a sentence each */
+  catalogueProblems: string[]
+  /**
+   * Somebody has to do something: personal data is past its retention, an erasure has been open for a day or could not be
+   * finished, or a column is not classified.
+   */
+  needsSomebody: boolean
+}
+
+export async function reportPrivacy(db: Database, retentionDays: number): Promise<PrivacyReport> {
+  const status = await readRetentionStatus(db, retentionDays)
+  const erasures = await countQueue(db, erasureQueue)
+  const erasureFailures = await listFailures(db, erasureQueue)
+  const runs = await readLastRuns(db, RUNS_SHOWN)
+  const catalogueProblems = compareCatalogue(RETENTION_CATALOGUE, await readLiveColumns(db))
+  return {
+    status,
+    erasures,
+    erasureFailures: erasureFailures.map((group) => ({
+      ...group,
+      explanation: explainSyncError(decodeSyncError(group.error)),
+    })),
+    runs,
+    catalogueProblems,
+    needsSomebody:
+      catalogueProblems.length > 0 ||
+      erasures.dead > 0 ||
+      (erasures.oldestOpenSeconds ?? 0) > HEALTH_THRESHOLDS.oldestOpenErasureSeconds ||
+      isOverdue(status),
+  }
+}
+
+/** By the database's clock, which made the cutoff. */
+function isOverdue({ cutoff, oldestPersonal }: RetentionStatus): boolean {
+  const latest = cutoff.getTime() - HEALTH_THRESHOLDS.unscrubbedGraceSeconds * 1000
+  return oldestPersonal !== null && oldestPersonal.getTime() < latest
+}
