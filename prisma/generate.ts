@@ -1,63 +1,88 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const require = createRequire(import.meta.url)
-const stamp = new URL('../app/data/generated/inputs.sha256', import.meta.url)
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const SCHEMA = 'prisma/schema.prisma'
+const GENERATED = 'app/data/generated'
+/** Inside the folder: what it was generated from. */
+const STAMP = 'inputs.sha256'
 
 /**
  * Generates both Prisma clients, unless they are there and fit the schema and Prisma's version: `wrangler dev` watches
- * the folder that they are in, and would build for ever if every build wrote them anew.
+ * the folder that they are in, and would build for ever if every build wrote them anew. They are made elsewhere and put in
+ * place whole, so that commands which begin at the same moment do not see half of them.
  * @returns whether they were generated now
  * @throws Error with what Prisma printed
  */
 export function generateClients(): boolean {
   const inputs = createHash('sha256')
     .update(readFileSync(fileURLToPath(import.meta.url)))
-    .update(readFileSync(new URL('schema.prisma', import.meta.url)))
+    .update(readFileSync(path.join(ROOT, SCHEMA)))
     .update(readFileSync(require.resolve('prisma/package.json')))
     .digest('hex')
-  if (readStamp() === inputs) return false
-  rmSync(stamp, { force: true })
+  if (isGeneratedFrom(inputs)) return false
+  mkdirSync(path.join(ROOT, '.data'), { recursive: true })
+  const workshop = mkdtempSync(path.join(ROOT, '.data/generate-'))
+  try {
+    generateIn(workshop)
+    writeFileSync(path.join(workshop, GENERATED, STAMP), inputs)
+    putInPlace(path.join(workshop, GENERATED), inputs)
+    return true
+  } finally {
+    rmSync(workshop, { recursive: true, force: true })
+  }
+}
 
-  // Prisma's CLI looks for its native schema engine before every command and would download it, although `generate`
-  // never runs it; naming any existing file instead keeps this step offline.
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [require.resolve('prisma/build/index.js'), 'generate'],
-    {
-      cwd: fileURLToPath(new URL('..', import.meta.url)),
-      env: {
-        ...process.env,
-        PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-        PRISMA_HIDE_UPDATE_MESSAGE: '1',
-      },
-      encoding: 'utf8',
+/** Runs Prisma on a copy of the schema, whose outputs are relative to it. */
+function generateIn(workshop: string): void {
+  const schema = path.join(workshop, SCHEMA)
+  cpSync(path.join(ROOT, SCHEMA), schema)
+  const cli = require.resolve('prisma/build/index.js')
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'generate', '--schema', schema], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    // Prisma's CLI looks for its native schema engine before every command and would download it, although `generate`
+    // never runs it; naming any existing file instead keeps this step offline.
+    env: {
+      ...process.env,
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
     },
-  )
+  })
   if (status !== 0) throw new Error(`prisma generate failed:\n${stdout}${stderr}`)
-  dropCommentsFromInlineSchema()
-  writeFileSync(stamp, inputs)
-  return true
+  dropCommentsFromInlineSchema(path.join(workshop, GENERATED, 'workerd/internal/class.ts'))
 }
 
 /** The Worker's client carries the schema as text and parses it; without comments that is half the bytes. */
-function dropCommentsFromInlineSchema(): void {
-  const file = new URL('../app/data/generated/workerd/internal/class.ts', import.meta.url)
+function dropCommentsFromInlineSchema(file: string): void {
   const inlineSchema = /(?<="inlineSchema": )"(?:[^"\\]|\\.)*"/
   const code = readFileSync(file, 'utf8')
-  if (!inlineSchema.test(code)) throw new Error(`No inlineSchema in ${file.pathname}: has Prisma renamed it?`)
+  if (!inlineSchema.test(code)) throw new Error(`No inlineSchema in ${file}: has Prisma renamed it?`)
   const withoutComments = (text: string) =>
     JSON.stringify((JSON.parse(text) as string).replace(/^\s*\/\/.*\n/gm, ''))
   writeFileSync(file, code.replace(inlineSchema, withoutComments))
 }
 
-function readStamp(): string | null {
+function putInPlace(made: string, inputs: string): void {
+  if (isGeneratedFrom(inputs)) return
+  rmSync(path.join(ROOT, GENERATED), { recursive: true, force: true })
   try {
-    return readFileSync(stamp, 'utf8')
+    renameSync(made, path.join(ROOT, GENERATED))
+  } catch (error) {
+    // Another command was quicker, with the same.
+    if (!isGeneratedFrom(inputs)) throw error
+  }
+}
+
+function isGeneratedFrom(inputs: string): boolean {
+  try {
+    return readFileSync(path.join(ROOT, GENERATED, STAMP), 'utf8') === inputs
   } catch {
-    return null
+    return false
   }
 }

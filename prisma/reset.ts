@@ -6,8 +6,7 @@ import { requireConfirmation } from './this-machine.ts'
  * Drops the database with all its data, and makes it anew, migrated and empty.
  * @param options.confirmedName the database's name, which one on another machine wants
  * @returns how many migrations were applied
- * @throws NotConfirmedError, with nothing done, for a database on another machine that was not named; MigrationRefusedError,
- *   with nothing done, for a pooled connection
+ * @throws Error, with nothing done, for a database on another machine that was not named, and for a pooled connection
  */
 export async function reset(url: string, options: { confirmedName?: string | undefined } = {}) {
   requireConfirmation(url, {

@@ -5,9 +5,6 @@ const LOOPBACK = new BlockList()
 LOOPBACK.addSubnet('127.0.0.0', 8)
 LOOPBACK.addAddress('::1', 'ipv6')
 
-/** A command that overwrites or makes up data was given a database on another machine, without its name. */
-export class NotConfirmedError extends Error {}
-
 /**
  * Whether a host, as the driver is going to connect to it, is this machine: `localhost`, a loopback address or the folder
  * of a Unix socket. Names are not looked up: one that happens to lead here today counts as another machine.
@@ -29,7 +26,7 @@ export interface Confirmation {
 
 /**
  * Lets a command go on with a database on this machine, and with any other whose exact name was given.
- * @throws NotConfirmedError saying what to type
+ * @throws Error saying what to type
  */
 export function requireConfirmation(url: string, { command, effect, name }: Confirmation): void {
   const { host, database, label } = describeTarget(url)
@@ -37,7 +34,7 @@ export function requireConfirmation(url: string, { command, effect, name }: Conf
   if (name === database) return
   const why =
     name === undefined ? `${label} is not on this machine` : `--yes-really names another one than ${label}`
-  throw new NotConfirmedError(
+  throw new Error(
     `${command} ${effect}, and ${why}: nothing was done. If it is really meant: ` +
       `npm run ${command} -- --yes-really ${shellWord(database)}`,
   )

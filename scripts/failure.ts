@@ -1,4 +1,4 @@
-import { getSystemErrorMessage } from 'node:util'
+import { getSystemErrorMap } from 'node:util'
 
 /** Kinds of error that are faults of the code: their messages may quote values, and nobody can act on them. */
 const FAULTS = new Set(['TypeError', 'ReferenceError', 'RangeError', 'SyntaxError', 'ZodError', '$ZodError'])
@@ -18,7 +18,7 @@ export async function describeFailure(error: unknown): Promise<string> {
     const frames = stack.split('\n').filter((line) => /^\s+at /.test(line))
     return [`A fault in the code (${error.name}). Please report it with these lines:`, ...frames].join('\n')
   }
-  if (isFileError(error)) return `${error.path}: ${getSystemErrorMessage(error.errno)}`
+  if (isFileError(error)) return `${error.path}: ${reasonOf(error.errno)}`
   if (error.constructor === Error) return error.message
   const { HubspotError } = await import('#app/clients/hubspot/errors.server.ts')
   if (!(error instanceof HubspotError)) return error.message
@@ -28,4 +28,8 @@ export async function describeFailure(error: unknown): Promise<string> {
 
 function isFileError(error: Error): error is Error & { path: string; errno: number } {
   return 'path' in error && 'errno' in error && typeof error.errno === 'number'
+}
+
+function reasonOf(errno: number): string {
+  return getSystemErrorMap().get(errno)?.[1] ?? 'cannot be used'
 }

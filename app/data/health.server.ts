@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { OPERATIONS } from '#app/domain/pause.ts'
 import { type Database, sql } from './database.server.ts'
+import { one } from './rows.server.ts'
 
 const ageSeconds = z.number().nullable()
 
@@ -47,16 +48,19 @@ export async function readHealth(db: Database): Promise<HealthFacts> {
       (SELECT COALESCE(jsonb_object_agg(job, ${age(sql`"succeededAt"`)}), '{}')
         FROM job_successes) AS jobs,
       (SELECT ${age(sql`max(finished_at)`)} FROM _prisma_migrations) AS "schemaSeconds"`)
-  return z.tuple([healthRow]).parse(rows)[0]
+  return one(rows, healthRow)
 }
 
 function age(time: ReturnType<typeof sql>) {
   return sql`EXTRACT(EPOCH FROM now() - ${time})::int`
 }
 
-/** Notes that a scheduled job has just come to a good end. */
-export async function recordJobSuccess(db: Database, job: string): Promise<void> {
-  await db.$executeRaw(sql`
-    INSERT INTO job_successes (job, "succeededAt") VALUES (${job}, now())
-    ON CONFLICT (job) DO UPDATE SET "succeededAt" = EXCLUDED."succeededAt"`)
+/** Notes when a scheduled job has come to a good end. */
+export async function recordJobSuccess(db: Database, job: string, succeededAt: Date): Promise<void> {
+  await db.jobSuccess.upsert({
+    where: { job },
+    create: { job, succeededAt },
+    update: { succeededAt },
+    select: { job: true },
+  })
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Database, sql } from './database.server.ts'
 import { CREATED_AT, type QueueTable } from './queue.server.ts'
+import { many, one } from './rows.server.ts'
 
 const counts = z.object({
   /** open rows that wait for their time */
@@ -40,7 +41,7 @@ export async function countQueue(
         AS "oldestDueSeconds",
       EXTRACT(EPOCH FROM now() - min(${createdAt}) FILTER (WHERE status = 'pending'))::int AS "oldestOpenSeconds"
     FROM ${name}`)
-  return z.tuple([counts]).parse(rows)[0]
+  return one(rows, counts)
 }
 
 const failure = z.object({
@@ -72,5 +73,5 @@ export async function listFailures(
       FROM ${name} WHERE status IN ('pending', 'dead', 'skipped') AND "lastError" IS NOT NULL
     ) AS failed
     GROUP BY status, error ORDER BY status, count DESC, error`)
-  return z.array(failure).parse(rows)
+  return many(rows, failure)
 }

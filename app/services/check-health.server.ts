@@ -8,15 +8,10 @@ import { DAILY_JOBS, JOB_SCHEDULE, type JobName } from '#app/platform/job-schedu
 export interface Health extends HealthFacts {
   healthy: boolean
   database: 'ok' | 'not_utc'
-  /** names of what is past its threshold */
   problems: string[]
 }
 
-/**
- * A job that has never come to a good end is late as well, once the schema has been there for long enough: that is how
- * a deployment without its cron triggers shows.
- * @param expected for how many days personal data is kept, and whether leads are sent at all (e-mails that nobody sends do not wait)
- */
+/** A job that never succeeded is late too, once the schema is old enough: as in a deployment without cron triggers. */
 export async function checkHealth(
   db: Database,
   expected: { retentionDays: number; hubspot: boolean },

@@ -18,7 +18,7 @@ await runScript({
   run: async ({ out, port = '0' }) => {
     if (!/^\d{1,5}$/.test(port) || Number(port) > MAX_PORT) throw new UsageError('--port wants a port number')
     if (out === '') throw new UsageError('--out wants a folder')
-    const { startPreviews, writePreviews } = await import('#dev/mailbox/preview.ts')
+    const { startPreviews, writePreviews } = await import('#dev/mailbox/mail-preview.ts')
     if (out !== undefined) {
       console.log(`${await writePreviews(out)} e-mails, as HTML and text, are in ${out}`)
       return

@@ -29,13 +29,12 @@ await runScript({
   },
 })
 
-function linesOf(report: PrivacyReport): string[] {
-  const { status, erasures, erasureFailures, runs, catalogueProblems } = report
+function linesOf({ status, erasures, runs, catalogueProblems }: PrivacyReport): string[] {
   return [
-    ...Object.entries({ ...figures(status), ...erasureFigures(erasures) }).map(
+    ...Object.entries({ ...figures(status), ...erasureFigures(erasures.queue) }).map(
       ([name, value]) => `  ${name.padEnd(34)} ${value}`,
     ),
-    ...failureLines(erasureFailures).map((line) => `  ${line}`),
+    ...failureLines(erasures.failures).map((line) => `  ${line}`),
     'Last runs',
     ...(runs.length === 0 ? ['  none yet'] : runs.map((run) => `  ${runLine(run)}`)),
     catalogueProblems.length === 0 ? 'Catalogue: every column is classified' : 'Catalogue:',
@@ -57,7 +56,7 @@ function figures(status: RetentionStatus): Record<string, string | number> {
   }
 }
 
-function erasureFigures(queue: PrivacyReport['erasures']): Record<string, string | number> {
+function erasureFigures(queue: PrivacyReport['erasures']['queue']): Record<string, string | number> {
   return {
     'erasures open in HubSpot': queue.due + queue.waiting + queue.inFlight,
     'oldest of them': queue.oldestOpenSeconds === null ? 'none' : `${queue.oldestOpenSeconds} s ago`,

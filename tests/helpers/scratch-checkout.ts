@@ -28,7 +28,9 @@ export function createScratchCheckout(): ScratchCheckout {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'scorecard-clone-'))
   cpSync(checkout, folder, {
     recursive: true,
-    filter: (source) => !NOT_IN_A_CLONE.has(path.relative(checkout, source)),
+    // Vite keeps its bundled configuration beside the original for a moment.
+    filter: (source) =>
+      !NOT_IN_A_CLONE.has(path.relative(checkout, source)) && !source.includes('.timestamp-'),
   })
   symlinkSync(path.join(checkout, 'node_modules'), path.join(folder, 'node_modules'))
   return {

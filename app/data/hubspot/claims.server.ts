@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { LEAD_QUEUE } from '#app/domain/limits.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
-import { contactJson, contactShape } from '#app/data/contact-columns.server.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
+import { contactJson, contactShape } from '#app/data/contact-columns.server.ts'
 import {
   type QueueTable,
   type Settlement,
@@ -42,6 +42,7 @@ const notBeingErased = sql`COALESCE(q.payload->>'email', '') <> ALL (ARRAY(
 /** Leads on their way to HubSpot; their states are mirrored to the assessments. */
 export const leadQueue = {
   name: sql`hubspot_sync_queue`,
+  // A run starts no call after 25 s, a call ends after 10 s, and then it settles.
   leaseSeconds: LEAD_QUEUE.leaseSeconds,
   columns,
   operations: sql`CASE q."syncType" WHEN 'contact' THEN '{contacts}' ELSE '{contacts,deals,associations}' END::text[]`,
@@ -90,18 +91,14 @@ export async function readHeldLeads(
   db: Database,
   leads: readonly Pick<ClaimedLead, 'id' | 'claimToken'>[],
 ): Promise<Set<string>> {
-  const claims = leads.map(({ id, claimToken }) => ({ id, claimToken }))
-  const rows = await db.$queryRaw(sql`
-    SELECT q.id FROM hubspot_sync_queue q
-    JOIN jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) AS c(id text, "claimToken" text)
-      ON c.id = q.id AND c."claimToken" = q."claimToken"
-    WHERE q.status = 'pending'`)
-  return new Set(
-    z
-      .array(z.object({ id: z.string() }))
-      .parse(rows)
-      .map(({ id }) => id),
+  const open = await db.hubspotSyncQueue.findMany({
+    where: { id: { in: leads.map(({ id }) => id) }, status: 'pending' },
+    select: { id: true, claimToken: true },
+  })
+  const held = open.filter((row) =>
+    leads.some(({ id, claimToken }) => id === row.id && claimToken === row.claimToken),
   )
+  return new Set(held.map(({ id }) => id))
 }
 
 /** What became of a claimed lead, with the ids of its records as far as they are known. */

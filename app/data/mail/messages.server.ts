@@ -4,6 +4,7 @@ import { MAIL_REFUSALS, type MailFailure } from '#app/domain/mail/failure.ts'
 import { PRIVACY_KINDS } from '#app/domain/privacy/action.ts'
 import { CATEGORY_IDS, mapBreakdown } from '#app/domain/quiz/structure.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
+import { many } from '#app/data/rows.server.ts'
 import {
   type QueueTable,
   type Settlement,
@@ -88,6 +89,7 @@ const lookup = sql`jsonb_build_object(
 /** E-mails on their way to the provider; the states of those with results are mirrored to the assessments. */
 export const messageQueue = {
   name: sql`email_messages`,
+  // A run starts no send after 45 s, a send ends after 10 s, and then it settles.
   leaseSeconds: EMAIL_QUEUE.leaseSeconds,
   columns,
   operations: sql`'{mail}'::text[]`,
@@ -130,12 +132,7 @@ export async function claimEmails(db: Database, { limit, token, id }: EmailClaim
 /** A message that this run holds. */
 export type ClaimedEmail = Awaited<ReturnType<typeof claimEmails>>[number]
 
-const verdicts = z.array(
-  z.object({
-    messageId: z.string(),
-    refusal: z.enum(MAIL_REFUSALS).nullable(),
-  }),
-)
+const verdict = z.object({ messageId: z.string(), refusal: z.enum(MAIL_REFUSALS).nullable() })
 
 /**
  * Holds claimed messages against the limits, oldest first. What was admitted once stays so for its retries.
@@ -150,7 +147,7 @@ export async function admitEmails(
   const rows = await db.$queryRaw(sql`
     SELECT "messageId", refusal FROM admit_emails(${[...ids]}::text[], ${limits.addressPerDay}::int,
       ${limits.networkPerHour}::int, ${limits.totalPerHour}::int)`)
-  return new Map(verdicts.parse(rows).map(({ messageId, refusal }) => [messageId, refusal]))
+  return new Map(many(rows, verdict).map(({ messageId, refusal }) => [messageId, refusal]))
 }
 
 export interface EmailSettlement extends Settlement {

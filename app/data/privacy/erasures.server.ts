@@ -24,6 +24,7 @@ export async function findErasureReceipt(db: Database, id: string): Promise<Eras
 export const erasureQueue = {
   name: sql`erasures`,
   createdAt: sql`"erasedAt"`,
+  // A run starts no call after 25 s, a call ends after 10 s, and then it settles.
   leaseSeconds: ERASURE_QUEUE.leaseSeconds,
   columns: {
     /** null once the address was forgotten */

@@ -7,8 +7,8 @@ import {
   settleErasure,
   widenErasure,
 } from '#app/data/privacy/erasures.server.ts'
-import { type Outcome, retryOrBury } from '#app/data/queue.server.ts'
 import { PORTAL_BUDGET } from '#app/domain/limits.ts'
+import { type Outcome, retryOrBury } from '#app/data/queue.server.ts'
 import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import { HubspotRun, type RunLimits, RunStopped } from './run.server.ts'

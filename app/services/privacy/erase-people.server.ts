@@ -4,32 +4,20 @@ import { emailSchema } from '#app/domain/lead/email-address.ts'
 import { hashAddress } from './hash-address.server.ts'
 import { type ErasureReceipt, showReceipt } from './show-receipt.server.ts'
 
-/** One of the addresses is none. The message says which by its place, and does not repeat it. */
-export class NoAddressError extends Error {
-  constructor(place: number) {
-    super(`Address ${place} is none: nobody was erased.`)
-  }
-}
-
 export interface ErasePeopleDependencies {
   db: PrismaClient
-  /** the first makes the entry in the ledger, all are recognized */
+  /** The first makes new hashes, all are recognized. */
   hashSecrets: readonly string[]
-  /** finishes an erasure in HubSpot; null leaves that to the Worker's cron */
+  /** null leaves HubSpot to the Worker's cron */
   eraseFromHubspot: ((receipt: string) => Promise<unknown>) | null
 }
 
-/** An erasure's number, and how far it has come in HubSpot. */
 export interface OperatorErasure {
   receipt: string
   hubspotStatus: ErasureReceipt['status'] | null
 }
 
-/**
- * Erases people as they could themselves on `/privacy`. All addresses are checked before anybody is erased. Safe to repeat.
- * @param note is told of each person once they are erased
- * @throws NoAddressError, with nobody erased
- */
+/** Checks all addresses before erasing anybody. Safe to repeat. Throws NoAddressError, with nobody erased. */
 export async function erasePeople(
   { db, hashSecrets, eraseFromHubspot }: ErasePeopleDependencies,
   addresses: readonly string[],
@@ -37,7 +25,7 @@ export async function erasePeople(
 ): Promise<void> {
   const emails = addresses.map((address, index) => {
     const { success, data } = emailSchema.safeParse(address)
-    if (!success) throw new NoAddressError(index + 1)
+    if (!success) throw new Error(`Address ${index + 1} is none: nobody was erased.`)
     return data
   })
   for (const email of new Set(emails)) {

@@ -20,49 +20,44 @@ import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
 
 const RUNS_SHOWN = 3
 
-/** What operations see of personal data: counts and times. */
 export interface PrivacyReport {
   status: RetentionStatus
-  /** erasures on their way to HubSpot */
-  erasures: QueueCounts
-  /** `explanation`: cause and remedy of what keeps erasures open */
-  erasureFailures: (FailureGroup & { explanation: string })[]
+  /** those that HubSpot has not finished, with cause and remedy */
+  erasures: { queue: QueueCounts; failures: (FailureGroup & { explanation: string })[] }
   /** the latest runs of each job, newest first */
   runs: RetentionRunRow[]
-  /** where the catalogue and the database disagree, a sentence each */
   catalogueProblems: string[]
-  /**
-   * Somebody has to do something: personal data is past its retention, an erasure has been open for a day or could not be
-   * finished, or a column is not classified.
-   */
+  /** personal data is past its retention, an erasure is a day old or has failed, or a column is not classified */
   needsSomebody: boolean
 }
 
 export async function reportPrivacy(db: Database, retentionDays: number): Promise<PrivacyReport> {
   const status = await readRetentionStatus(db, retentionDays)
-  const erasures = await countQueue(db, erasureQueue)
-  const erasureFailures = await listFailures(db, erasureQueue)
   const runs = await readLastRuns(db, RUNS_SHOWN)
+  const queue = await countQueue(db, erasureQueue)
+  const failures = await listFailures(db, erasureQueue)
   const catalogueProblems = compareCatalogue(RETENTION_CATALOGUE, await readLiveColumns(db))
   return {
     status,
-    erasures,
-    erasureFailures: erasureFailures.map((group) => ({
-      ...group,
-      explanation: explainSyncError(decodeSyncError(group.error)),
-    })),
+    erasures: {
+      queue,
+      failures: failures.map((group) => ({
+        ...group,
+        explanation: explainSyncError(decodeSyncError(group.error)),
+      })),
+    },
     runs,
     catalogueProblems,
     needsSomebody:
       catalogueProblems.length > 0 ||
-      erasures.dead > 0 ||
-      (erasures.oldestOpenSeconds ?? 0) > HEALTH_THRESHOLDS.oldestOpenErasureSeconds ||
+      queue.dead > 0 ||
+      (queue.oldestOpenSeconds ?? 0) > HEALTH_THRESHOLDS.oldestOpenErasureSeconds ||
       isOverdue(status),
   }
 }
 
 /** By the database's clock, which made the cutoff. */
 function isOverdue({ cutoff, oldestPersonal }: RetentionStatus): boolean {
-  const latest = cutoff.getTime() - HEALTH_THRESHOLDS.unscrubbedGraceSeconds * 1000
-  return oldestPersonal !== null && oldestPersonal.getTime() < latest
+  const grace = HEALTH_THRESHOLDS.unscrubbedGraceSeconds * 1000
+  return oldestPersonal !== null && oldestPersonal.getTime() < cutoff.getTime() - grace
 }

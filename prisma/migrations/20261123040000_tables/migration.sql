@@ -185,7 +185,8 @@ CREATE TABLE "hubspot_sync_state" (
     CONSTRAINT "hubspot_sync_state_pkey" PRIMARY KEY ("id")
 );
 
--- CreateTable
+-- One kind of pause for everything that is sent to somebody else's service: while a row is here, what needs the operation
+-- waits, but for one row at a time from "nextProbeAt" on. The row goes when the operation has worked.
 CREATE TABLE "pauses" (
     "operation" TEXT NOT NULL,
     "reason" TEXT NOT NULL,
@@ -228,12 +229,13 @@ CREATE TABLE "erasures" (
     "assessmentIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "contactIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "dealIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "status" TEXT NOT NULL DEFAULT 'pending',
     "hubspotContacts" INTEGER NOT NULL DEFAULT 0,
     "hubspotDeals" INTEGER NOT NULL DEFAULT 0,
-    "status" TEXT NOT NULL DEFAULT 'pending',
     "revision" INTEGER NOT NULL DEFAULT 1,
     "claimToken" TEXT,
     "retryCount" INTEGER NOT NULL DEFAULT 0,
+    -- Null: it is tried until it is done.
     "maxRetries" INTEGER,
     "nextRetryAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "retryDelaySeconds" INTEGER NOT NULL DEFAULT 60,

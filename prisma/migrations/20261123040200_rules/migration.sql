@@ -66,7 +66,7 @@ ALTER TABLE "pauses"
     CHECK ("operation" IN ('contacts', 'deals', 'associations', 'reads', 'erasures', 'mail')),
   ADD CONSTRAINT "pauses_reason_check"
     CHECK ("reason" IN ('authentication', 'scope', 'daily_limit', 'migrating', 'unavailable',
-      'key_refused', 'sender_refused', 'unexpected_answer', 'rate_limited', 'quota_exceeded'));
+      'key_refused', 'sender_refused', 'unexpected_answer', 'quota_exceeded', 'rate_limited'));
 
 ALTER TABLE "retention_runs"
   ADD CONSTRAINT "retention_runs_job_check"
@@ -82,14 +82,14 @@ ALTER TABLE "privacy_requests"
 
 ALTER TABLE "erasures"
   ADD CONSTRAINT "erasures_source_check" CHECK ("source" IN ('request', 'operator', 'replay')),
+  ADD CONSTRAINT "erasures_status_check" CHECK ("status" IN ('pending', 'completed', 'dead')),
   ADD CONSTRAINT "erasures_counts_check"
     CHECK ("erasedRows" >= 0 AND "hubspotContacts" >= 0 AND "hubspotDeals" >= 0),
-  -- The address lives only as long as it is needed.
-  ADD CONSTRAINT "erasures_email_check" CHECK ("status" = 'pending' OR "email" IS NULL),
-  ADD CONSTRAINT "erasures_status_check" CHECK ("status" IN ('pending', 'completed', 'dead')),
   ADD CONSTRAINT "erasures_revision_check" CHECK ("revision" >= 1),
   ADD CONSTRAINT "erasures_retryCount_check" CHECK ("retryCount" >= 0 AND "retryCount" <= "maxRetries"),
   ADD CONSTRAINT "erasures_retryDelaySeconds_check" CHECK ("retryDelaySeconds" > 0),
+  -- The address lives only as long as it is needed.
+  ADD CONSTRAINT "erasures_email_check" CHECK ("status" = 'pending' OR "email" IS NULL),
   ADD CONSTRAINT "erasures_completed_check" CHECK (("status" = 'completed') = ("completedAt" IS NOT NULL));
 
 -- Triggers -----------------------------------------------------------------------------------------------------------

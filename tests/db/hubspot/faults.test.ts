@@ -300,5 +300,7 @@ test('a payload of no known version is buried with its cause', async () => {
   const lead = await createTestLead(db)
   await db.hubspotSyncQueue.updateMany({ data: { payload: { version: 99 } } })
   expect(await drain()).toMatchObject({ dead: 1, calls: 0 })
-  expect(await explanation(lead.id)).toContain('The queued payload is of no known version')
+  expect(await explanation(lead.id)).toContain(
+    'The queued payload has a version that this release does not know',
+  )
 })

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
+import { CONTACT_FIELD_NAMES, CONTACT_FIELDS, mapContactFields } from '#app/domain/lead/contact.ts'
 import { OPERATIONS, PAUSE_REASONS } from '#app/domain/pause.ts'
 import { LEAD_QUALITIES, SYNC_TYPES } from '#app/domain/lead/quality.ts'
 import { PRIVACY_KINDS } from '#app/domain/privacy/action.ts'
 import { RETENTION_JOBS, RETENTION_OUTCOMES } from '#app/domain/privacy/retention-jobs.ts'
 import { CATEGORY_IDS } from '#app/domain/quiz/structure.ts'
+import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 
 const { db } = await useTestDatabase()
@@ -27,3 +29,10 @@ test.for([
     expect(allowed.sort()).toEqual([...known].sort())
   },
 )
+
+test.for(CONTACT_FIELD_NAMES)('nothing brings the field %s back to a scrubbed assessment', async (field) => {
+  const nobody = mapContactFields(() => null)
+  const { id } = await createTestAssessment(db, { ...nobody, emailScrubbedAt: new Date() })
+  const data = { [field]: CONTACT_FIELDS[field].example }
+  await expect(db.assessment.update({ where: { id }, data })).rejects.toThrow('assessments_scrubbed_check')
+})

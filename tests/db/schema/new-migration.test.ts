@@ -1,13 +1,14 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { connect } from '#prisma/connection.ts'
 import { migrate } from '#prisma/migrate.ts'
 import { readMigrations } from '#prisma/migration-files.ts'
 import { type MigrationSources, newMigration, PROJECT_SOURCES } from '#prisma/new-migration.ts'
-import { runNewMigration } from '#scripts/db/new-migration.ts'
 import { createUnmigratedDatabase } from '#tests/helpers/database.ts'
+import { runNpmScript } from '#tests/helpers/npm-script.ts'
+import { createScratchCheckout } from '#tests/helpers/scratch-checkout.ts'
 
 const NOW = new Date('2999-12-31T22:59:08.500Z')
 
@@ -136,32 +137,32 @@ test('a schema that Prisma does not accept is answered with what is wrong in it'
 })
 
 describe('npm run db:migration', () => {
-  test.each([['--help'], ['add_campaign', '--help']])('explains and does nothing: %s %s', async (...args) => {
-    await addColumn()
-    const lines: string[] = []
-    await runNewMigration(args, { sources, print: (line) => lines.push(line) })
-    expect(lines).toEqual([expect.stringMatching(/^npm run db:migration -- NAME/)])
-    expect(await readMigrations(sources.migrations)).toHaveLength(existing)
-  })
+  const clone = createScratchCheckout()
+  afterAll(() => clone.delete())
+  const run = (...args: string[]) => runNpmScript('db:migration', args, { folder: clone.folder })
+  const migrations = () => readMigrations(path.join(clone.folder, 'prisma/migrations'))
 
   test.each([[[]], [['one', 'two']], [['one', '--emty']]])('shows its usage for %j', async (args) => {
-    await expect(runNewMigration(args, { sources })).rejects.toThrow('npm run db:migration -- NAME [--empty]')
-    expect(await readMigrations(sources.migrations)).toHaveLength(existing)
+    const { code, stderr } = await run(...args)
+    expect(stderr).toMatch(/^Usage: npm run db:migration -- NAME \[--empty\]\n/)
+    expect(code).toBe(2)
+    expect(await migrations()).toHaveLength(existing)
   })
 
   test('writes a migration with no database but its own, and says where it is', async () => {
-    await addColumn()
-    const lines: string[] = []
-    const print = (line: string) => lines.push(line)
+    const schema = path.join(clone.folder, 'prisma/schema.prisma')
+    await edit(schema, '  referrerSource        String?', '  referrerSource String?\n  campaign String?')
 
-    await runNewMigration(['add_campaign'], { sources, print })
-    await runNewMigration(['again'], { sources, print })
+    const added = await run('add_campaign')
+    const again = await run('again')
 
-    expect(lines).toEqual([
-      expect.stringMatching(/^Wrote .*_add_campaign\/migration\.sql\. Read it, then: npm run db:migrate$/),
-      expect.stringMatching(/^Nothing has changed .* For SQL by hand: --empty$/),
+    expect(added.stdout).toMatch(
+      /^Wrote prisma\/migrations\/\d{14}_add_campaign\/migration\.sql\. Read it, then: npm run db:migrate\n$/,
+    )
+    expect(again.stdout).toMatch(/^Nothing has changed .* For SQL by hand: --empty\n$/)
+    expect([added.code, again.code]).toEqual([0, 0])
+    expect((await migrations()).map(({ name }) => name.replace(/^\d+_/, '')).slice(existing)).toEqual([
+      'add_campaign',
     ])
-    const added = (await readdir(sources.migrations)).filter((name) => name.endsWith('_add_campaign'))
-    expect(added).toHaveLength(1)
-  }, 60_000)
+  }, 120_000)
 })

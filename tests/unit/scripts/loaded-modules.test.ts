@@ -60,9 +60,9 @@ test('scripts are found, and what they load as well', async () => {
 
 test('an import of the local cloud, near or far, would be noticed', async () => {
   const near = await loadedBy('near.ts', `import '#dev/launcher/embedded-database.ts'`)
-  expect(matching(near, LOCAL_CLOUD)).toContain('dev/postgres.ts')
-  const far = await loadedBy('far.ts', `export { startLocalCloud } from '#dev/local-cloud.ts'`)
-  expect(matching(far, LOCAL_CLOUD)).toContain('dev/postgres.ts')
+  expect(matching(near, LOCAL_CLOUD)).toContain('dev/postgres/server.ts')
+  const far = await loadedBy('far.ts', `export { startLocalCloud } from '#dev/launcher/local-cloud.ts'`)
+  expect(matching(far, LOCAL_CLOUD)).toContain('dev/postgres/server.ts')
   expect(matching(far, GENERATED)).not.toEqual([])
   const late = await loadedBy('late.ts', `await import('#dev/launcher/embedded-database.ts')`)
   expect(late).toEqual(['late.ts'])

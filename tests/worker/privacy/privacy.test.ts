@@ -148,7 +148,7 @@ test('erasing removes a person here and in HubSpot, deal included, and leaves a 
   expect((await prospect.get(path)).status).toBe(404)
   expect((await prospect.post(path, CONTACT)).status).toBe(404)
   const receipt = await (await owner.get(receiptPath)).text()
-  expect(receipt).toContain('Your data is erased')
+  expect(receipt).toContain('Your data has been erased')
   expect(receipt).toContain('In our customer database: done.')
   expect(receipt).not.toContain('erase@example.com')
   const entry = await worker.db.erasure.findFirstOrThrow({ where: { id: receiptPath.split('=')[1]! } })

@@ -6,7 +6,8 @@ import { QUEUE_COLUMNS } from './queue-columns.ts'
 
 export const HUBSPOT_SYNC_QUEUE: TableEntry = {
   title: 'What is on its way to our customer database',
-  purpose: 'So that your details reach the people who contact you, also when the customer database is away.',
+  purpose:
+    'So that your details reach the people who contact you, even when the customer database is unavailable.',
   until: '{days} days after you finished',
   person: [{ by: 'assessment', column: 'assessmentId' }],
   columns: {
@@ -39,7 +40,7 @@ export const HUBSPOT_SYNC_QUEUE: TableEntry = {
 
 export const EMAIL_MESSAGES: TableEntry = {
   title: 'E-mails that we send you',
-  purpose: 'To send what you asked for, and not too often to one address or for one network.',
+  purpose: 'To send what you asked for, but not too often to one address or from one network.',
   until: 'As soon as the e-mail is sent; the record that one was sent, after {days} days',
   person: [
     { by: 'address', column: 'recipient' },
@@ -91,8 +92,8 @@ export const ACCESS_LINKS: TableEntry = {
     assessmentId: pseudonymous('Numbers of the link', 'row_deleted'),
     sessionId: pseudonymous('Numbers of the link', 'row_deleted', { secret: true }),
     recipientHash: pseudonymous('A keyed hash of your address', 'row_deleted'),
-    createdAt: plain('When it was made, used, and when it ends'),
-    expiresAt: plain('When it was made, used, and when it ends'),
-    usedAt: plain('When it was made, used, and when it ends'),
+    createdAt: plain('When it was made and used, and when it expires'),
+    expiresAt: plain('When it was made and used, and when it expires'),
+    usedAt: plain('When it was made and used, and when it expires'),
   },
 }

@@ -7,9 +7,8 @@ import { HUBSPOT_SYNC_STATE, JOB_SUCCESSES, PAUSES, RATE_LIMITS, RETENTION_RUNS 
 export type { ColumnEntry, PersonLink, TableEntry } from './catalogue-types.ts'
 
 /**
- * Every column of every table: whether it says something about a person, what becomes of it, and how the notice on
- * `/privacy` calls it. The notice, the export and the tests of the scrub are made from this, and a test compares it with
- * the live database: a column cannot be added without being classified.
+ * The notice, the export and the tests of the scrub are made from this. A test compares it with the live database, so
+ * that no column is added without being classified.
  */
 export const RETENTION_CATALOGUE: Readonly<Record<string, TableEntry>> = {
   assessment_sessions: ASSESSMENT_SESSIONS,
