@@ -22,14 +22,15 @@ export function browserScript({ id, entry }: { id: string; entry: string }): Plu
     const hash = createHash('sha256').update(code).digest('hex').slice(0, 8)
     return { code, path: `assets/quiz-${hash}.js` }
   }
-  let ssr = false
+  let emits = false
   return {
     name: 'scorecard:browser-script',
     configResolved(config) {
-      ssr = Boolean(config.build.ssr)
+      // Remix reads the routes' exports with a development server of its own, which cannot emit files.
+      emits = config.command === 'build' && !config.build.ssr
     },
     async buildStart() {
-      if (ssr) return
+      if (!emits) return
       const { code, path } = await bundle()
       this.emitFile({ type: 'asset', fileName: path, source: code })
     },

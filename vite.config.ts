@@ -2,7 +2,7 @@ import { vitePlugin as remix } from '@remix-run/dev'
 import { defineConfig } from 'vite'
 import { browserScript } from './vite.browser-script.ts'
 
-export default defineConfig({
+export default defineConfig(({ isSsrBuild }) => ({
   plugins: [
     browserScript({ id: 'virtual:quiz-script', entry: 'app/browser/quiz.ts' }),
     remix({
@@ -18,5 +18,7 @@ export default defineConfig({
       },
     }),
   ],
-  build: { sourcemap: false, assetsInlineLimit: 0 },
-})
+  // The Worker's bundle is made from the server's code: with its map, errors are found in the sources. Nothing of a map is
+  // deployed.
+  build: { sourcemap: isSsrBuild === true, assetsInlineLimit: 0 },
+}))

@@ -16,8 +16,9 @@ const REQUESTS_A_BLOCK = 80
 type Work = (visitor: Visitor) => Promise<void>
 
 /**
- * The Worker's CPU for a save, beside a post of the same answers that is refused before the database is asked, with
- * Prisma clients that are leased from request to request and with a fresh one for each; and for a save through Hyperdrive.
+ * The Worker's CPU for a save and for a step's page, beside a post of the same answers that is refused before the
+ * database is asked, with Prisma clients that are leased from request to request and with a fresh one for each; and for
+ * a save through Hyperdrive.
  */
 export async function workerCpu(): Promise<Figure[]> {
   await builtWorkerForHyperdrive()
@@ -49,8 +50,11 @@ export async function workerCpu(): Promise<Figure[]> {
       { name: 'save_step_cpu_ratio', value: cpu.leasedSave / cpu.leasedRefusal, unit: 'ratio' },
       { name: 'save_step_cpu_ratio_fresh_client', value: cpu.freshSave / cpu.leasedRefusal, unit: 'ratio' },
       { name: 'refusal_cpu_ratio_fresh_client', value: cpu.freshRefusal / cpu.leasedRefusal, unit: 'ratio' },
+      { name: 'step_page_cpu_ratio', value: cpu.leasedPage / cpu.leasedRefusal, unit: 'ratio' },
+      { name: 'step_page_cpu_ratio_fresh_client', value: cpu.freshPage / cpu.leasedRefusal, unit: 'ratio' },
       { name: 'hyperdrive_save_step_cpu_ratio', value: cpu.boundSave / cpu.leasedRefusal, unit: 'ratio' },
       { name: 'save_step_cpu_ms', value: cpu.leasedSave, unit: 'ms' },
+      { name: 'step_page_cpu_ms', value: cpu.leasedPage, unit: 'ms' },
       { name: 'hyperdrive_save_step_cpu_ms', value: cpu.boundSave, unit: 'ms' },
       { name: 'save_step_cpu_ms_fresh_client', value: cpu.freshSave, unit: 'ms' },
     ]
@@ -64,6 +68,8 @@ async function measure({ leased, fresh, bound }: Record<'leased' | 'fresh' | 'bo
   const kinds = {
     leasedSave: { worker: leased, work: save },
     freshSave: { worker: fresh, work: save },
+    leasedPage: { worker: leased, work: openStep },
+    freshPage: { worker: fresh, work: openStep },
     boundSave: { worker: bound, work: save },
     leasedRefusal: { worker: leased, work: beRefused },
     freshRefusal: { worker: fresh, work: beRefused },
@@ -81,7 +87,7 @@ async function measure({ leased, fresh, bound }: Record<'leased' | 'fresh' | 'bo
     worker.gateway.resetStats()
     for (let i = 0; i < requests; i++) await work(visitors.get(worker)!)
     const { statements } = worker.gateway.stats()
-    const expected = work === save ? requests : 0
+    const expected = work === beRefused ? 0 : requests
     if (statements !== expected) throw new Error(`${kind} sent ${statements} statements, not ${expected}.`)
     return ((await cpuTimeMs(worker.pid)) - before) / requests
   }
@@ -100,6 +106,12 @@ async function measure({ leased, fresh, bound }: Record<'leased' | 'fresh' | 'bo
 const save: Work = async (visitor) => {
   const response = await visitor.post('/assessment/step/1', answersOf(1, 'C'))
   expectRedirect(response, '/assessment/step/2')
+  await response.arrayBuffer()
+}
+
+const openStep: Work = async (visitor) => {
+  const response = await visitor.get('/assessment/step/1')
+  if (response.status !== 200) throw new Error(`The page of step 1 answered ${response.status}, not 200.`)
   await response.arrayBuffer()
 }
 

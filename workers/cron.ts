@@ -1,5 +1,6 @@
 import { type JobName, JOB_SCHEDULE } from '#app/platform/job-schedule.ts'
 import { recordJobSuccess } from '#app/data/health.server.ts'
+import { systemClock } from '#app/platform/clock.server.ts'
 import type { Job } from './job.ts'
 import { enforceRetentionJob } from './jobs/enforce-retention.ts'
 import { deliverEmailsJob } from './jobs/deliver-emails.ts'
@@ -39,7 +40,7 @@ export async function runCron(event: CronEvent, env: object, ctx: EventContext):
   try {
     if (!job) return context.log.warn('cron_unknown', { cron: event.cron })
     const counts = await job.run(context)
-    await recordJobSuccess(context.db, job.name)
+    await recordJobSuccess(context.db, job.name, systemClock.now())
     if (counts) context.log.info('job', { job: job.name, ...counts })
   } catch (error) {
     context.log.error('job_failed', error, { job: job?.name })

@@ -65,7 +65,7 @@ export function createLoadContext(env: object, event: { refusal?: Refusal | null
   const config = readConfig(env)
   const requestId = crypto.randomUUID()
   const log = createLog({ requestId })
-  const lease = leaseDatabase(config)
+  const lease = leaseDatabase(config, { levels: config.PRISMA_LOG, log })
   const leadSync = createLeadSync(config, lease.db)
   const mailDelivery = createMailDelivery(config, lease.db, env)
   const background: Promise<unknown>[] = []

@@ -19,7 +19,7 @@ export function AreaScores({ areas }: AreaScoresProps) {
         <li key={id} className="area-score">
           <p className="area-score-text">
             <span>
-              {name} {weight !== undefined && <span className="area-score-weight">counts {weight}%</span>}
+              {name} {weight !== undefined && <span className="area-score-weight">counts for {weight}%</span>}
             </span>
             <span className="area-score-number">
               <strong>{score}</strong>

@@ -21,18 +21,18 @@ export interface ContactFormProps {
 const TEXTS: Record<ContactStage, { title: string; text: string; submit: string }> = {
   email: {
     title: 'See all your next steps',
-    text: 'Tell us where to send them. They also appear here at once.',
+    text: 'Tell us where to send them. They will also appear here right away.',
     submit: 'Show my next steps',
   },
   details: {
     title: 'Put your name on the report',
-    text: 'With a name and company we can prepare advice that fits where you work.',
+    text: 'With your name and company, we can tailor our advice to where you work.',
     submit: 'Save my details',
   },
   phone: {
     title: 'Prefer to talk it through?',
-    text: 'Leave a number, and an adviser calls you about your result.',
-    submit: 'Ask for a call',
+    text: 'Leave a number, and an adviser will call you about your result.',
+    submit: 'Request a call',
   },
 }
 

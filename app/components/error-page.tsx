@@ -16,45 +16,45 @@ export interface ErrorPageProps {
 const TEXTS: Record<ErrorKind, { title: string; text: string; advice?: string }> = {
   400: {
     title: 'We could not read that request',
-    text: 'Something in it was not as expected, and nothing was saved.',
+    text: 'Something in it was not what we expected, and nothing was saved.',
     advice: 'Go back, check what you entered, and send it again.',
   },
   403: {
     title: 'That request came from somewhere else',
-    text: 'For your safety we only accept answers sent from our own pages. Open the assessment here and try again.',
+    text: 'For your safety, we accept only answers sent from our own pages. Open the assessment here and try again.',
   },
   404: {
-    title: 'There is no such page',
-    text: 'The address may be mistyped, or the link is for somebody else or no longer valid.',
+    title: 'We could not find that page',
+    text: 'The address may be mistyped, or the link may have expired or be meant for someone else.',
     advice: 'Results open only in the browser that took the assessment, or from the link in your e-mail.',
   },
   405: {
-    title: 'That page cannot be used that way',
+    title: 'That page does not work that way',
     text: 'Open the assessment from its start page.',
   },
   413: {
-    title: 'That was too much to send',
-    text: 'The form held more than we accept. Go back, shorten what you entered, and send it again.',
+    title: 'That was too large to send',
+    text: 'The form contained more than we can accept. Go back, shorten what you entered, and send it again.',
   },
   422: {
     title: 'We could not accept that',
-    text: 'Some of what was sent is missing or not among the choices. Go back to the step, check your answers, and send it again.',
+    text: 'Something is missing, or is not one of the choices. Go back to the step, check your answers, and send them again.',
   },
   429: {
-    title: 'Too many attempts just now',
-    text: 'Many requests came from your network within a short time. Nothing you entered before is lost.',
+    title: 'Too many attempts',
+    text: 'We received many requests from your network in a short time. Nothing you entered before is lost.',
   },
   500: {
     title: 'Something went wrong on our side',
-    text: 'The problem has been recorded. The answers saved so far are safe; wait a moment and try again.',
+    text: 'The problem has been recorded. Your saved answers are safe. Please wait a moment and try again.',
   },
   503: {
-    title: 'We are not available for a moment',
-    text: 'The answers saved so far are safe.',
+    title: 'We are briefly unavailable',
+    text: 'Your saved answers are safe.',
   },
   expired: {
     title: 'Your session has expired',
-    text: `To protect your data we delete unfinished assessments after ${inWords(LIFETIMES.session)} without activity, and sooner when we are asked to erase them. Starting again takes about ten minutes.`,
+    text: `To protect your data, we delete unfinished assessments after ${inWords(LIFETIMES.session)} without activity, or sooner if we are asked to erase them. Starting again takes about ten minutes.`,
   },
 }
 

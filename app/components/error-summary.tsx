@@ -10,7 +10,7 @@ export interface ErrorSummaryProps {
 }
 
 /** Everything to correct, at the top of the form or page, each a link to its control; takes the focus on load. */
-export function ErrorSummary({ title = 'There is something to correct', errors }: ErrorSummaryProps) {
+export function ErrorSummary({ title = 'Please correct the following', errors }: ErrorSummaryProps) {
   if (errors.length === 0) return null
   return (
     <div

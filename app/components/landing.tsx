@@ -78,7 +78,10 @@ export function Landing({ texts, areas, resume, hiddenFields }: LandingProps) {
         <ul className="promise-list">
           <li>
             <h3>A score you can defend</h3>
-            <p>0 to 100, weighted by what goes wrong most expensively, with the breakdown behind it.</p>
+            <p>
+              From 0 to 100, weighted toward what is most expensive to get wrong, with the breakdown behind
+              it.
+            </p>
           </li>
           <li>
             <h3>Where the points are</h3>
@@ -94,7 +97,7 @@ export function Landing({ texts, areas, resume, hiddenFields }: LandingProps) {
         </ul>
         {resume && (
           <div className="start-again">
-            <p>Would you rather begin again with a clean sheet?</p>
+            <p>Would you rather start over?</p>
             <StartForm id="start-again" label="Start a new assessment" hiddenFields={hiddenFields} />
           </div>
         )}

@@ -12,17 +12,17 @@ export interface PrivacyConfirmProps {
 const CHOICES: Record<PrivacyAction, { title: string; text: string; button: string }> = {
   export: {
     title: 'Get a copy of your data',
-    text: 'One file with everything that we hold on this address, in a format that both people and programs can read (JSON).',
+    text: 'One file with everything that we hold about this address, in a format that both people and programs can read (JSON).',
     button: 'Download my data',
   },
   erase: {
     title: 'Erase your data',
-    text: 'Your results, unfinished assessments, contact details and e-mails are deleted here at once, and your contact in our customer database follows. It cannot be undone: links to your results stop working.',
+    text: 'We delete your results, unfinished assessments, contact details and e-mails at once, and your record in our customer database soon after. This cannot be undone, and links to your results stop working.',
     button: 'Erase my data',
   },
   withdraw: {
     title: 'Withdraw your consent',
-    text: 'We send you nothing more and pass nothing on from now on. Your results stay until their time is over.',
+    text: 'From now on we send you nothing and pass on nothing about you. Your results stay until they are due to be removed.',
     button: 'Withdraw my consent',
   },
 }
@@ -34,7 +34,8 @@ export function PrivacyConfirm({ email, asked, validFor }: PrivacyConfirmProps) 
     <div className="privacy">
       <h1>{CHOICES[asked].title}</h1>
       <p className="lead">
-        For the address <strong className="address">{email}</strong>. The link works once, for {validFor}.
+        For the address <strong className="address">{email}</strong>. The link can be used once, and expires
+        in {validFor}.
       </p>
       <Choice action={asked} primary />
       <h2>Or would you rather do something else?</h2>

@@ -14,19 +14,17 @@ export function PrivacySummary({ retentionDays }: { retentionDays: number }) {
           You can withdraw it at any time.
         </li>
         <li>
-          {retentionDays} days after you finish we remove everything that tells who you are. What stays are
-          scores, answers, and numbers and hashes that name nobody.
+          {retentionDays} days after you finish, we remove everything that identifies you. What remains is
+          your scores, your answers, and numbers and hashes that do not say who you are.
+        </li>
+        <li>Unfinished assessments are deleted {inWords(LIFETIMES.session)} after the last answer.</li>
+        <li>
+          Your IP address is never stored, only a keyed hash of it. We set one cookie, which the assessment
+          needs. Answers that have not reached us yet are kept in your own browser. There is no tracking.
         </li>
         <li>
-          Assessments that are not finished are deleted {inWords(LIFETIMES.session)} after the last answer.
-        </li>
-        <li>
-          Your network address is never stored, only a keyed hash of it. We set one cookie, which your
-          assessment needs. Answers that could not be sent yet wait in your own browser. There is no tracking.
-        </li>
-        <li>
-          If you agreed to be contacted, your details also go to our customer database at HubSpot. E-mails go
-          out through a mail provider. Both work on our behalf.
+          If you agreed to be contacted, your details also go to our customer database at HubSpot. E-mails are
+          sent through a mail provider. Both act on our behalf.
         </li>
       </ul>
     </section>
@@ -37,7 +35,7 @@ export function PrivacySummary({ retentionDays }: { retentionDays: number }) {
 export function PrivacyRecords({ records }: { records: readonly NoticeRecord[] }) {
   return (
     <section className="records" aria-labelledby="records-title">
-      <h2 id="records-title">What we hold, for what, and how long</h2>
+      <h2 id="records-title">What we hold, why, and for how long</h2>
       {records.map((record) => (
         <NoticeEntry key={record.title} {...record} />
       ))}
@@ -47,11 +45,11 @@ export function PrivacyRecords({ records }: { records: readonly NoticeRecord[] }
 
 function NoticeEntry({ title, purpose, until, personal, pseudonymous, besides, stays }: NoticeRecord) {
   const rows = [
-    { term: 'Tells who you are', names: personal },
+    { term: 'Identifies you', names: personal },
     { term: 'Numbers and hashes', names: pseudonymous },
-    { term: 'Besides', names: besides },
+    { term: 'Also stored', names: besides },
     { term: 'Removed', names: [until] },
-    { term: 'Stays after that', names: stays },
+    { term: 'Kept after that', names: stays },
   ]
   return (
     <article className="card record">

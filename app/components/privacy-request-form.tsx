@@ -10,7 +10,7 @@ export interface PrivacyRequestFormProps {
 const OPTIONS: readonly { value: PrivacyAction; label: string }[] = [
   { value: 'export', label: 'Get a copy of my data' },
   { value: 'erase', label: 'Erase my data' },
-  { value: 'withdraw', label: 'Withdraw my consent: no more e-mails and calls' },
+  { value: 'withdraw', label: 'Withdraw my consent: no more e-mails or calls' },
 ]
 
 /** Asks for a link by e-mail: POST /privacy/request. */
@@ -20,7 +20,7 @@ export function PrivacyRequestForm({ email, action, error }: PrivacyRequestFormP
       <div className="contact-intro">
         <h2>See or erase your data, or stop our e-mails</h2>
         <p className="muted">
-          Enter the address that you gave us. We send a link to it, so that nobody else can ask in your place.
+          Enter the address you gave us. We will send it a link, so that nobody else can ask in your name.
         </p>
       </div>
       <div className="contact-fields">

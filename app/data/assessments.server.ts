@@ -11,6 +11,7 @@ import { assignContact, contactColumns } from './contact-columns.server.ts'
 import { type Database, emptySql, sql } from './database.server.ts'
 import { type NewResultsEmail, enqueueResults } from './mail/outbox.server.ts'
 import { type OutboxEntry, dropOvertaken, enqueueSync } from './hubspot/outbox.server.ts'
+import { maybeOne } from './rows.server.ts'
 import {
   type ConsentEvidence,
   type SessionRow,
@@ -40,6 +41,8 @@ const assessmentRow = z.object({
 
 /** A completed assessment, as its owner sees it. */
 export type AssessmentRow = z.output<typeof assessmentRow>
+
+const withId = z.object({ id: z.string() })
 
 const columns = sql`a.*, a.xmin::text AS "rowVersion"`
 
@@ -94,13 +97,13 @@ export async function insertAssessment(
     ${data.outbox ? sql`, queued AS (${enqueueSync(sql`made`, data.outbox)})` : emptySql}
     ${data.resultsEmail ? sql`, ${enqueueResults(sql`made`, data.resultsEmail)}` : emptySql}
     SELECT id FROM made`)
-  return firstId(rows)
+  return maybeOne(rows, withId)?.id ?? null
 }
 
 /** @returns the id of the assessment that a session became, or null */
 export async function findAssessmentId(db: Database, sessionId: string): Promise<string | null> {
-  const rows = await db.$queryRaw(sql`SELECT id FROM assessments WHERE "sessionId" = ${sessionId}`)
-  return firstId(rows)
+  const found = await db.assessment.findUnique({ where: { sessionId }, select: { id: true } })
+  return found?.id ?? null
 }
 
 /** @returns the assessment, if one of these sessions made it, or the link with this hash opens it */
@@ -116,7 +119,7 @@ export async function findOwnAssessment(
       OR EXISTS (
         SELECT 1 FROM access_links l
         WHERE l."assessmentId" = a.id AND l."tokenHash" = ${key.linkHash}::text AND l."expiresAt" > now()))`)
-  return z.array(assessmentRow).max(1).parse(rows)[0] ?? null
+  return maybeOne(rows, assessmentRow)
 }
 
 export interface ContactUpdate {
@@ -160,14 +163,5 @@ export async function updateContactDetails(
     ), overtaken AS (${dropOvertaken(sql`changed`)}), queued AS (${enqueueSync(sql`changed`, data.outbox)}),
     ${enqueueResults(sql`changed`, data.resultsEmail)}
     SELECT id FROM changed`)
-  return firstId(rows) !== null
-}
-
-function firstId(rows: unknown): string | null {
-  return (
-    z
-      .array(z.object({ id: z.string() }))
-      .max(1)
-      .parse(rows)[0]?.id ?? null
-  )
+  return maybeOne(rows, withId) !== null
 }

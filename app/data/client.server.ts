@@ -1,7 +1,9 @@
 import { TIMEOUTS } from '#app/domain/limits.ts'
 import { openDatabase } from '#app/data/driver.server.ts'
-import type { DatabaseSettings } from '#app/platform/config.server.ts'
+import type { DatabaseLogLevel, DatabaseSettings } from '#app/platform/config.server.ts'
+import type { Log } from '#app/platform/log.server.ts'
 import type { PrismaClient } from './database.server.ts'
+import { type DatabaseLog, buildLogOption, logEvents } from './database-log.server.ts'
 import { PrismaClient as WorkerPrismaClient } from './generated/workerd/client.ts'
 import { LeasableAdapterFactory } from './leasable-adapter.server.ts'
 
@@ -18,40 +20,50 @@ export interface DatabaseLease {
   release(): Promise<void>
 }
 
-interface IdleClient {
+interface LeasableClient {
   client: PrismaClient
   factory: LeasableAdapterFactory
+  /** that of whoever holds the lease; null while nobody does */
+  log: Log | null
 }
 
 // Clients hold no connection while they lie here; what is worth keeping is the parsed schema and the query plans
-// (docs/decisions/0003). On Workers a connection belongs to the request that opened it.
-const idle: IdleClient[] = []
+// (docs/decisions/0003). On Workers a connection belongs to the request that opened it. All tell the same of their work: an
+// isolate has one environment.
+const idle: LeasableClient[] = []
 
 /**
  * Leases a Prisma client to one request or cron run, exclusively: Prisma batches the queries of concurrent requests
  * into one tick, and the runtime then cancels those that run outside their own request.
+ * @param logging what the client tells of its work, and to whose log; nothing when left out
  * @throws ConfigError when the settings lead to another database than the one that this build can talk to
  */
-export function leaseDatabase(settings: DatabaseSettings): DatabaseLease {
+export function leaseDatabase(settings: DatabaseSettings, logging?: DatabaseLog): DatabaseLease {
   const database = openDatabase(settings, {
     connections: MAX_CONNECTIONS,
     statementMs: TIMEOUTS.statementMs,
   })
-  const { client, factory } = idle.pop() ?? createClient()
+  const leased = idle.pop() ?? createClient(logging?.levels ?? [])
+  const { client, factory } = leased
   factory.lease(database)
+  leased.log = logging?.log ?? null
   const { proxy, revoke } = Proxy.revocable(client, {})
   return {
     db: proxy,
     async release() {
       revoke()
       const settled = await factory.release()
-      if (settled && idle.length < MAX_IDLE_CLIENTS) idle.push({ client, factory })
+      leased.log = null
+      if (settled && idle.length < MAX_IDLE_CLIENTS) idle.push(leased)
       else await client.$disconnect()
     },
   }
 }
 
-function createClient(): IdleClient {
+function createClient(levels: readonly DatabaseLogLevel[]): LeasableClient {
   const factory = new LeasableAdapterFactory()
-  return { client: new WorkerPrismaClient({ adapter: factory }), factory }
+  const client = new WorkerPrismaClient({ adapter: factory, log: buildLogOption(levels) })
+  const leasable: LeasableClient = { client, factory, log: null }
+  logEvents(client, levels, () => leasable.log)
+  return leasable
 }

@@ -9,6 +9,7 @@ export type {
   AssessmentSession,
   EmailMessage,
   HubspotSyncQueue,
+  PrivacyRequest,
 } from './generated/workerd/client.ts'
 
 // Composable SQL, from the runtime that the Worker ships anyway; it is plain JavaScript and runs on Node as well.

@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { OPERATIONS } from '#app/domain/pause.ts'
 import { type Database, sql } from './database.server.ts'
+import { one } from './rows.server.ts'
 
 const ageSeconds = z.number().nullable()
 
@@ -7,8 +9,8 @@ const healthRow = z.object({
   timeZone: z.string(),
   /** how long the longest-waiting row is past its time; null when none is due */
   oldestDueSyncSeconds: ageSeconds,
-  /** since when the sync is paused; null while it runs */
-  syncPausedSeconds: ageSeconds,
+  /** since when operations are paused, by operation */
+  pausedSeconds: z.partialRecord(z.enum(OPERATIONS), z.number()),
   /** how long ago the oldest erasure was asked for that is not done in HubSpot yet */
   oldestOpenErasureSeconds: ageSeconds,
   oldestDueEmailSeconds: ageSeconds,
@@ -32,10 +34,9 @@ export async function readHealth(db: Database): Promise<HealthFacts> {
     SELECT current_setting('TimeZone') AS "timeZone",
       (SELECT ${age(sql`min("nextRetryAt")`)} FROM hubspot_sync_queue
         WHERE status = 'pending' AND "nextRetryAt" <= now()) AS "oldestDueSyncSeconds",
-      (SELECT ${age(sql`"pausedAt"`)} FROM hubspot_sync_state
-        WHERE "pauseReason" IS NOT NULL) AS "syncPausedSeconds",
+      (SELECT COALESCE(jsonb_object_agg(operation, ${age(sql`since`)}), '{}') FROM pauses) AS "pausedSeconds",
       (SELECT ${age(sql`min("erasedAt")`)} FROM erasures
-        WHERE "hubspotStatus" = 'pending') AS "oldestOpenErasureSeconds",
+        WHERE status = 'pending') AS "oldestOpenErasureSeconds",
       (SELECT ${age(sql`min("nextRetryAt")`)} FROM email_messages
         WHERE status = 'pending' AND "nextRetryAt" <= now()) AS "oldestDueEmailSeconds",
       (SELECT ${age(sql`min("createdAt")`)} FROM email_messages
@@ -47,16 +48,19 @@ export async function readHealth(db: Database): Promise<HealthFacts> {
       (SELECT COALESCE(jsonb_object_agg(job, ${age(sql`"succeededAt"`)}), '{}')
         FROM job_successes) AS jobs,
       (SELECT ${age(sql`max(finished_at)`)} FROM _prisma_migrations) AS "schemaSeconds"`)
-  return z.tuple([healthRow]).parse(rows)[0]
+  return one(rows, healthRow)
 }
 
 function age(time: ReturnType<typeof sql>) {
   return sql`EXTRACT(EPOCH FROM now() - ${time})::int`
 }
 
-/** Notes that a scheduled job has just come to a good end. */
-export async function recordJobSuccess(db: Database, job: string): Promise<void> {
-  await db.$executeRaw(sql`
-    INSERT INTO job_successes (job, "succeededAt") VALUES (${job}, now())
-    ON CONFLICT (job) DO UPDATE SET "succeededAt" = EXCLUDED."succeededAt"`)
+/** Notes when a scheduled job has come to a good end. */
+export async function recordJobSuccess(db: Database, job: string, succeededAt: Date): Promise<void> {
+  await db.jobSuccess.upsert({
+    where: { job },
+    create: { job, succeededAt },
+    update: { succeededAt },
+    select: { job: true },
+  })
 }

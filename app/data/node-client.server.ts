@@ -1,5 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg'
+import { parseScriptLog } from '#app/platform/config.server.ts'
+import { createLog } from '#app/platform/log.server.ts'
 import type { PrismaClient } from './database.server.ts'
+import { type DatabaseLog, buildLogOption, logEvents } from './database-log.server.ts'
 import { PrismaClient as NodePrismaClient } from './generated/nodejs/client.ts'
 
 // Tens of thousands of rows over a distant connection take longer than Prisma's five seconds.
@@ -10,13 +13,26 @@ const TRANSACTION_MS = 60_000
  * @param url a PostgreSQL connection string; the direct one where there is a choice
  * @param options.max connections at once
  * @param options.transactionMs how long a transaction may wait for its beginning, and then last
+ * @param options.logging what it tells of its work, and to which log; when left out, what `PRISMA_LOG` says, on stderr
  */
 export function createNodeClient(
   url: string,
-  { max = 4, transactionMs = TRANSACTION_MS }: { max?: number; transactionMs?: number } = {},
+  {
+    max = 4,
+    transactionMs = TRANSACTION_MS,
+    logging = createScriptLog(),
+  }: { max?: number; transactionMs?: number; logging?: DatabaseLog } = {},
 ): PrismaClient {
-  const adapter = new PrismaPg({ connectionString: url, max })
-  const transactionOptions = { maxWait: transactionMs, timeout: transactionMs }
+  const client = new NodePrismaClient({
+    adapter: new PrismaPg({ connectionString: url, max }),
+    transactionOptions: { maxWait: transactionMs, timeout: transactionMs },
+    log: buildLogOption(logging.levels),
+  })
+  logEvents(client, logging.levels, () => logging.log)
   // Both clients are generated from one schema: the types differ in name only.
-  return new NodePrismaClient({ adapter, transactionOptions }) as unknown as PrismaClient
+  return client as unknown as PrismaClient
+}
+
+function createScriptLog(): DatabaseLog {
+  return { levels: parseScriptLog(process.env), log: createLog({}, (_, line) => console.error(line)) }
 }

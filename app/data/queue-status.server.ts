@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Database, sql } from './database.server.ts'
-import { type QueueTable, queueTables } from './queue.server.ts'
+import type { QueueTable } from './queue.server.ts'
+import { many, one } from './rows.server.ts'
 
 const counts = z.object({
   /** open rows that wait for their time */
@@ -22,7 +23,7 @@ const counts = z.object({
 /** A queue in numbers; holds nothing about people. */
 export type QueueCounts = z.output<typeof counts>
 
-export async function countQueue(db: Database, table: QueueTable): Promise<QueueCounts> {
+export async function countQueue(db: Database, { name }: Pick<QueueTable, 'name'>): Promise<QueueCounts> {
   const rows = await db.$queryRaw(sql`
     SELECT
       (count(*) FILTER (WHERE status = 'pending' AND "claimToken" IS NULL AND "nextRetryAt" > now()))::int AS waiting,
@@ -36,8 +37,8 @@ export async function countQueue(db: Database, table: QueueTable): Promise<Queue
       EXTRACT(EPOCH FROM now() - min("nextRetryAt") FILTER (WHERE status = 'pending' AND "nextRetryAt" <= now()))::int
         AS "oldestDueSeconds",
       EXTRACT(EPOCH FROM now() - min("createdAt") FILTER (WHERE status = 'pending'))::int AS "oldestOpenSeconds"
-    FROM ${queueTables[table]}`)
-  return z.tuple([counts]).parse(rows)[0]
+    FROM ${name}`)
+  return one(rows, counts)
 }
 
 const failure = z.object({
@@ -55,7 +56,10 @@ export type FailureGroup = z.output<typeof failure>
 const IDS_SHOWN = 5
 
 /** Open, dead and skipped rows that have failed, by the kind of their last error and what it names; the most frequent first. */
-export async function listFailures(db: Database, table: QueueTable): Promise<FailureGroup[]> {
+export async function listFailures(
+  db: Database,
+  { name }: Pick<QueueTable, 'name'>,
+): Promise<FailureGroup[]> {
   // The id of the call and the like differ from row to row and are no reason for a group of its own.
   const rows = await db.$queryRaw(sql`
     SELECT status, error, count(*)::int AS count,
@@ -63,8 +67,8 @@ export async function listFailures(db: Database, table: QueueTable): Promise<Fai
       (array_agg(id ORDER BY "createdAt"))[1:${IDS_SHOWN}::int] AS ids
     FROM (
       SELECT id, status, "createdAt", "lastAttemptAt", regexp_replace("lastError", ' correlation=\\S+', '') AS error
-      FROM ${queueTables[table]} WHERE status IN ('pending', 'dead', 'skipped') AND "lastError" IS NOT NULL
+      FROM ${name} WHERE status IN ('pending', 'dead', 'skipped') AND "lastError" IS NOT NULL
     ) AS failed
     GROUP BY status, error ORDER BY status, count DESC, error`)
-  return z.array(failure).parse(rows)
+  return many(rows, failure)
 }

@@ -1,9 +1,12 @@
 import * as z from 'zod'
 import { backoff } from '#app/domain/backoff.ts'
+import { OPERATIONS } from '#app/domain/pause.ts'
 import { type Database, type Sql, emptySql, sql } from './database.server.ts'
 
 /**
- * The mechanism behind both outboxes: claim with a lease, settle only what is still ours.
+ * A table of things to be sent, and all that the mechanism has to know of it. Another queue is such a description, and a table
+ * with the columns `id`, `status`, `revision`, `claimToken`, `retryCount`, `maxRetries`, `retryDelaySeconds`,
+ * `nextRetryAt`, `createdAt`, `lastAttemptAt`, `lastError`, `completedAt` and an index of its pending rows by time.
  *
  * - A claim takes due rows with SKIP LOCKED, so that two runs never wait for each other nor take the same row. It moves
  *   `nextRetryAt` past the lease: when the run dies, its rows become due again by themselves, with no sweep.
@@ -11,88 +14,116 @@ import { type Database, type Sql, emptySql, sql } from './database.server.ts'
  * - Each claim has a token, and settling insists on it. A run that slept through its lease settles nothing.
  * - `revision` is what the payload was when it was claimed. When newer details came meanwhile, the row is opened again
  *   instead of being closed, whatever the result was.
+ * - A row that needs a paused operation stays where it is, but for one at a time that tries whether it works again.
  *
  * Times are the database's: runs on machines with different clocks agree.
  */
-export type QueueTable = 'hubspot_sync_queue' | 'email_messages'
-
-/** The tables' names, for statements on either. */
-export const queueTables: Record<QueueTable, Sql> = {
-  hubspot_sync_queue: sql`hubspot_sync_queue`,
-  email_messages: sql`email_messages`,
+export interface QueueTable<Columns extends z.ZodRawShape = z.ZodRawShape> {
+  name: Sql
+  /** longer than any run may hold a row */
+  leaseSeconds: number
+  /** the table's own columns that a claim reads; times arrive as ISO text */
+  columns: Columns
+  /** the operations that sending a row takes: a text array, on `q` */
+  operations: Sql
+  /** what else must hold for a row to be claimed: a condition on `q` */
+  claimable?: Sql
+  /** claims the oldest of the due rows first, instead of those that are due longest */
+  oldestFirst?: boolean
+  /**
+   * More that a claim reads with each row: an expression on `claimed` that gives a jsonb object. Beside the row's own columns
+   * there is `claimed.abandoned`: the claim before this one was never settled, because its run died.
+   */
+  lookup?: Sql
+  /** more assignments when a row is settled, on `q` (the row) and `o` (the settlement) */
+  assign?: Sql
+  /**
+   * The statement that mirrors results to the rows' assessments, for a table with `assessmentId`; it reads `settled`: q.*,
+   * result, error, extra, reopened.
+   */
+  mirror?: Sql
 }
 
 const claimedColumns = {
   id: z.string(),
-  assessmentId: z.string().nullable(),
-  payload: z.unknown(),
   claimToken: z.string(),
   revision: z.number(),
   /** how many attempts the row has had, this one included */
   retryCount: z.number(),
+  /** null: it is tried until it is done */
+  maxRetries: z.number().nullable(),
+  retryDelaySeconds: z.number(),
+  /** when the lease ends, as ISO text */
+  nextRetryAt: z.string(),
   /** its last attempt was claimed by a run that never settled it: nothing but burying it is left */
   spent: z.boolean(),
-  maxRetries: z.number(),
-  retryDelaySeconds: z.number(),
+  /** paused operations that this row is to try */
+  probes: z.array(z.enum(OPERATIONS)),
 }
 
 /** A row that this run holds until its lease ends. */
 export type ClaimedRow = z.output<z.ZodObject<typeof claimedColumns>>
 
-export interface ClaimOptions<Shape extends z.ZodRawShape> {
+export interface Claim {
   /** how many rows at most */
   limit: number
-  /** longer than any run may hold a row */
-  leaseSeconds: number
   /** a fresh random token for this claim */
   token: string
-  /** the table's own columns that are wanted with each row; times arrive as ISO text */
-  columns: Shape
   /** takes only these rows, if they are due: a condition on `q` */
   only?: Sql
-  /** takes the oldest of the due rows first, instead of those that are due longest */
-  oldestFirst?: boolean
-  /**
-   * More that is wanted with each row: an expression on `claimed` that gives a jsonb object. Beside the row's own columns
-   * there is `claimed.abandoned`: the claim before this one was never settled, because its run died.
-   */
-  lookup?: Sql
 }
 
 /**
- * Claims due rows in one statement, those that are due longest first. It reads the partial index of pending rows by
- * time, and so costs the same however many finished rows the table holds.
+ * Claims due rows in one statement. It reads the partial index of pending rows, and so costs the same however many
+ * finished rows the table holds.
  *
- * A row whose last attempt never came to an end is claimed as well, as `spent`.
+ * A row whose last attempt never came to an end is claimed as well, as `spent`. Of the rows that need a paused operation
+ * one is claimed when its next probe is due; another one is due when that one is settled, or its lease ends.
  * @throws z.ZodError when a column is not what `columns` says
  */
-export async function claimDue<Shape extends z.ZodRawShape>(
+export async function claimDue<Columns extends z.ZodRawShape>(
   db: Database,
-  table: QueueTable,
-  options: ClaimOptions<Shape>,
+  queue: QueueTable<Columns>,
+  { limit, token, only }: Claim,
 ) {
+  const { name, operations, leaseSeconds, lookup, columns } = queue
   // nextRetryAt has milliseconds and now() has microseconds: both must be rounded alike, or a row written in this
   // very instant is not due yet.
+  const dueRows = sql`
+      SELECT q.id, COALESCE(q."retryCount" >= q."maxRetries", false) AS spent, q."claimToken" IS NOT NULL AS abandoned
+      FROM ${name} q
+      WHERE q.status = 'pending' AND q."nextRetryAt" <= now()::timestamptz(3)
+        AND ${queue.claimable ?? sql`true`} AND ${only ?? sql`true`}`
+  const order = queue.oldestFirst ? sql`q."createdAt", q.id` : sql`q."nextRetryAt"`
   const rows = await db.$queryRaw(sql`
-    WITH due AS MATERIALIZED (
-      SELECT q.id, q."retryCount" >= q."maxRetries" AS spent, q."claimToken" IS NOT NULL AS abandoned
-      FROM ${queueTables[table]} q
-      WHERE q.status = 'pending' AND q."nextRetryAt" <= now()::timestamptz(3) ${
-        options.only ? sql`AND ${options.only}` : emptySql
-      }
-      ORDER BY ${options.oldestFirst ? sql`q."createdAt", q.id` : sql`q."nextRetryAt"`}
-      LIMIT ${options.limit}::int
-      FOR UPDATE SKIP LOCKED
+    WITH paused AS MATERIALIZED (
+      SELECT COALESCE(array_agg(operation), '{}') AS every,
+        COALESCE(array_agg(operation) FILTER (WHERE "nextProbeAt" <= now()::timestamptz(3)), '{}') AS probed,
+        COALESCE(array_agg(operation) FILTER (WHERE "nextProbeAt" > now()::timestamptz(3)), '{}') AS waiting
+      FROM pauses
+    ), due AS MATERIALIZED (
+      ${dueRows} AND NOT (${operations}) && (SELECT every FROM paused)
+      ORDER BY ${order} LIMIT ${limit}::int FOR UPDATE SKIP LOCKED
+    ), probe AS MATERIALIZED (
+      ${dueRows} AND (SELECT cardinality(probed) > 0 FROM paused)
+        AND (${operations}) && (SELECT probed FROM paused) AND NOT (${operations}) && (SELECT waiting FROM paused)
+      ORDER BY ${order} LIMIT 1 FOR UPDATE SKIP LOCKED
+    ), taken AS (
+      SELECT probe.*, paused.probed FROM probe, paused UNION ALL SELECT *, '{}'::text[] FROM due LIMIT ${limit}::int
     ), claimed AS (
-      UPDATE ${queueTables[table]} q SET
-        "claimToken" = ${options.token}, "lastAttemptAt" = now(),
+      UPDATE ${name} q SET
+        "claimToken" = ${token}, "lastAttemptAt" = now(),
         "retryCount" = LEAST(q."retryCount" + 1, q."maxRetries"),
-        "nextRetryAt" = now() + make_interval(secs => ${options.leaseSeconds}::float8)
-      FROM due WHERE q.id = due.id
-      RETURNING q.*, due.spent, due.abandoned
+        "nextRetryAt" = now() + make_interval(secs => ${leaseSeconds}::float8)
+      FROM taken WHERE q.id = taken.id
+      RETURNING q.*, taken.spent, taken.abandoned, CASE WHEN taken.probed = '{}' THEN '{}'
+        ELSE ARRAY(SELECT unnest(taken.probed) INTERSECT SELECT unnest(${operations})) END AS probes
+    ), postponed AS (
+      UPDATE pauses SET "nextProbeAt" = now() + make_interval(secs => ${leaseSeconds}::float8)
+      WHERE operation IN (SELECT unnest(probes) FROM claimed)
     )
-    SELECT to_jsonb(claimed)${options.lookup ? sql` || ${options.lookup}` : emptySql} AS row FROM claimed ORDER BY "createdAt", id`)
-  const claimed = z.array(z.object({ row: z.object({ ...claimedColumns, ...options.columns }) }))
+    SELECT to_jsonb(claimed)${lookup ? sql` || ${lookup}` : emptySql} AS row FROM claimed ORDER BY "createdAt", id`)
+  const claimed = z.array(z.object({ row: z.object({ ...claimedColumns, ...columns }) }))
   return claimed.parse(rows).map(({ row }) => row)
 }
 
@@ -112,31 +143,18 @@ export function retryOrBury(
   error: string,
   random: number,
 ): Outcome {
-  if (row.retryCount >= row.maxRetries) return { result: 'dead', error }
+  if (row.maxRetries !== null && row.retryCount >= row.maxRetries) return { result: 'dead', error }
   return { result: 'retry', error, ...backoff(row.retryDelaySeconds, random) }
 }
 
 export interface Settlement {
-  row: Pick<ClaimedRow, 'id' | 'claimToken' | 'revision'>
+  row: Pick<ClaimedRow, 'id' | 'claimToken' | 'revision' | 'nextRetryAt' | 'probes'>
   outcome: Outcome
-  /** what the table's own columns take, see {@link SettleParts} */
+  /** what `assign` and `mirror` of the table take, as `o.extra` */
   extra?: Record<string, string | null>
 }
 
-/** What a table adds to settling. The fragments see `q` (the row), `o` (the settlement) and `o.extra` (jsonb). */
-export interface SettleParts {
-  /** more assignments */
-  assign?: Sql
-  /** a statement that mirrors the result elsewhere; it reads `settled`: q.*, result, error, extra, reopened */
-  mirror?: Sql
-}
-
-const settledRow = z.object({
-  id: z.string(),
-  assessmentId: z.string().nullable(),
-  status: z.string(),
-  reopened: z.boolean(),
-})
+const settledRow = z.object({ id: z.string(), status: z.string(), reopened: z.boolean() })
 
 /** A row that was settled: its new status, and whether newer details opened it again. */
 export type SettledRow = z.output<typeof settledRow>
@@ -144,19 +162,13 @@ export type SettledRow = z.output<typeof settledRow>
 /**
  * Settles any number of claimed rows in one statement. Rows whose claim is no longer ours (lease over and taken by
  * another run, cancelled, erased) are left alone and missing from the answer.
- *
- * The assessments are locked before the queue rows, as everywhere: whoever adds contact details holds the assessment
- * first and then the row, and the other way round would be a deadlock.
  */
 export async function settleClaimed(
   db: Database,
-  table: QueueTable,
+  { name, assign, mirror }: QueueTable,
   settlements: readonly Settlement[],
-  { assign, mirror }: SettleParts = {},
 ): Promise<SettledRow[]> {
   if (settlements.length === 0) return []
-  // Always true: counting is what makes PostgreSQL lock all of `held` before it updates the first row.
-  const assessmentsAreHeld = sql`(SELECT count(*) FROM held) >= 0`
   const outcomes = settlements.map(({ row, outcome, extra }) => ({
     id: row.id,
     token: row.claimToken,
@@ -164,17 +176,15 @@ export async function settleClaimed(
     ...outcome,
     extra: extra ?? {},
   }))
+  const { lock, locked, mirrored } = mirror ? withAssessments(name, mirror) : ALONE
+  const probed = settlements.some(({ row }) => row.probes.length > 0) ? nextProbes(settlements) : emptySql
   const rows = await db.$queryRaw(sql`
     WITH o AS MATERIALIZED (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) AS x(
         id text, token text, revision int, result text, error text, "waitSeconds" float8, "nextDelaySeconds" int,
         extra jsonb)
-    ), held AS MATERIALIZED (
-      SELECT a.id FROM assessments a
-      WHERE a.id IN (SELECT q."assessmentId" FROM ${queueTables[table]} q JOIN o ON o.id = q.id)
-      ORDER BY a.id FOR NO KEY UPDATE
-    ), settled AS (
-      UPDATE ${queueTables[table]} q SET
+    )${lock}, settled AS (
+      UPDATE ${name} q SET
         "claimToken" = NULL,
         status = CASE
           WHEN o.result IN ('cancelled', 'skipped') THEN o.result
@@ -193,12 +203,41 @@ export async function settleClaimed(
         "lastError" = CASE WHEN o.result = 'released' THEN COALESCE(o.error, q."lastError") ELSE o.error END
         ${assign ? sql`, ${assign}` : emptySql}
       FROM o
-      WHERE q.id = o.id AND q."claimToken" = o.token AND q.status = 'pending'
-        AND ${assessmentsAreHeld}
+      WHERE q.id = o.id AND q."claimToken" = o.token AND q.status = 'pending' AND ${locked}
       RETURNING q.*, o.result, o.error, o.extra,
         (q.revision > o.revision AND q.status = 'pending') AS reopened
-    )
-    ${mirror ? sql`, mirrored AS (${mirror})` : emptySql}
-    SELECT id, "assessmentId", status, reopened FROM settled`)
+    )${mirrored}${probed}
+    SELECT id, status, reopened FROM settled`)
   return z.array(settledRow).parse(rows)
+}
+
+const ALONE = { lock: emptySql, locked: sql`true`, mirrored: emptySql }
+
+/**
+ * The assessments are locked before the queue rows, as everywhere: whoever adds contact details holds the assessment
+ * first and then the row, and the other way round would be a deadlock.
+ */
+function withAssessments(name: Sql, mirror: Sql): typeof ALONE {
+  return {
+    lock: sql`, held AS MATERIALIZED (
+      SELECT a.id FROM assessments a
+      WHERE a.id IN (SELECT q."assessmentId" FROM ${name} q JOIN o ON o.id = q.id)
+      ORDER BY a.id FOR NO KEY UPDATE
+    )`,
+    // Always true: counting is what makes PostgreSQL lock all of `held` before it updates the first row.
+    locked: sql`(SELECT count(*) FROM held) >= 0`,
+    mirrored: sql`, mirrored AS (${mirror})`,
+  }
+}
+
+/** Probes are due again where one ended and neither worked nor found anything: its pause still waits for its lease. */
+function nextProbes(settlements: readonly Settlement[]): Sql {
+  const probes = settlements.flatMap(({ row }) =>
+    row.probes.map((operation) => ({ operation, leaseEnd: row.nextRetryAt })),
+  )
+  return sql`, probed AS (
+      UPDATE pauses p SET "nextProbeAt" = now()
+      FROM jsonb_to_recordset(${JSON.stringify(probes)}::jsonb) AS x(operation text, "leaseEnd" timestamptz(3))
+      WHERE p.operation = x.operation AND p."nextProbeAt" = x."leaseEnd"
+    )`
 }

@@ -4,6 +4,7 @@ import { LIFETIMES, STARTS_PER_NETWORK } from '#app/domain/limits.ts'
 import { contactShape } from './contact-columns.server.ts'
 import { type Database, type Sql, emptySql, sql } from './database.server.ts'
 import { hitRateLimit } from './rate-limit.server.ts'
+import { maybeOne, one } from './rows.server.ts'
 
 /** The columns about a person that a session and the assessment it becomes have in common. */
 export const personColumns = {
@@ -12,11 +13,13 @@ export const personColumns = {
   consentTextVersion: z.string().nullable(),
 }
 
+const storedAnswers = z.record(z.string(), z.string())
+
 const sessionRow = z.object({
   sessionId: z.string(),
   currentStep: z.number(),
   totalSteps: z.number(),
-  responses: z.record(z.string(), z.string()),
+  responses: storedAnswers,
   quizVersion: z.string(),
   ...personColumns,
   consentTextHash: z.string().nullable(),
@@ -32,7 +35,7 @@ const sessionRow = z.object({
   rowVersion: z.string(),
 })
 
-/** An assessment under way, as read in one statement. */
+/** An assessment under way, whole. */
 export type SessionRow = z.output<typeof sessionRow>
 
 const columns = sql`s.*, s.xmin::text AS "rowVersion"`
@@ -78,16 +81,35 @@ export async function createAssessmentSession(db: Database, data: CreateSessionD
         FROM unnest(${limitKeys}::text[]) AS key)
       RETURNING *, xmin::text AS "rowVersion"
     ) SELECT * FROM s`)
-  const session = firstSession(rows)
+  const session = maybeOne(rows, sessionRow)
   if (!session) throw new StartLimitError()
   return session
 }
 
-/** @returns the session, or null when there is none or it has expired */
-export async function findSession(db: Database, sessionId: string): Promise<SessionRow | null> {
+/** What the page of a step shows of an assessment under way. */
+export type OpenSession = Pick<SessionRow, 'currentStep' | 'responses' | 'email' | 'consentAt'>
+
+/**
+ * Finds a session for a page that shows it.
+ * @param now the caller's time: a write afterwards goes by the database's, and may still find the session expired
+ * @returns null when there is none or it has expired
+ */
+export async function findSession(db: Database, sessionId: string, now: Date): Promise<OpenSession | null> {
+  const session = await db.assessmentSession.findUnique({
+    where: { sessionId, expiresAt: { gt: now } },
+    select: { currentStep: true, responses: true, email: true, consentAt: true },
+  })
+  return session && { ...session, responses: storedAnswers.parse(session.responses) }
+}
+
+/**
+ * Reads a session as a save returns it, for a statement that insists on its version.
+ * @returns null when there is none or it has expired
+ */
+export async function readSessionVersion(db: Database, sessionId: string): Promise<SessionRow | null> {
   const rows = await db.$queryRaw(sql`
     SELECT ${columns} FROM assessment_sessions s WHERE s."sessionId" = ${sessionId} AND s."expiresAt" > now()`)
-  return firstSession(rows)
+  return maybeOne(rows, sessionRow)
 }
 
 /** Evidence of consent: which text, identified by version and hash, and for what. The database adds the time. */
@@ -129,7 +151,7 @@ export async function saveAssessmentProgress(
       ${contactAssignments(data)}
     WHERE s."sessionId" = ${sessionId} AND s."expiresAt" > now() AND s."currentStep" >= ${data.step - 1}::int
     RETURNING ${columns}`)
-  return firstSession(rows)
+  return maybeOne(rows, sessionRow)
 }
 
 /** The SET list of what a save does to the contact. */
@@ -148,12 +170,10 @@ export function consentAssignments(consent: ConsentEvidence): Sql {
     "consentPurposes" = ${[...consent.purposes]}::text[]`
 }
 
+const deletion = z.object({ deleted: z.number() })
+
 /** Deletes at most `limit` sessions past their expiry. @returns how many */
 export async function deleteExpiredSessions(db: Database, limit: number): Promise<number> {
   const rows = await db.$queryRaw(sql`SELECT delete_expired_sessions(${limit}::int)::int AS deleted`)
-  return z.tuple([z.object({ deleted: z.number() })]).parse(rows)[0].deleted
-}
-
-function firstSession(rows: unknown): SessionRow | null {
-  return z.array(sessionRow).max(1).parse(rows)[0] ?? null
+  return one(rows, deletion).deleted
 }

@@ -1,4 +1,4 @@
-/** Lengths of time in seconds. A day has 24 hours, whatever the clocks do. */
+/** In seconds. A day has 24 hours, whatever the clocks do. */
 export const MINUTE = 60
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
@@ -9,7 +9,7 @@ const UNITS = [
   { name: 'minute', seconds: MINUTE, one: 'a minute' },
 ]
 
-/** A length of time in words, in the largest unit that has it in whole ones: "90 days", "24 hours", "an hour". */
+/** In the largest unit that fits whole: "90 days", "24 hours", "an hour". */
 export function inWords(seconds: number): string {
   const unit = UNITS.find((unit) => seconds >= unit.seconds && seconds % unit.seconds === 0)
   if (!unit) return `${seconds} seconds`

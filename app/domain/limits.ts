@@ -1,46 +1,42 @@
 import { DAY, HOUR, MINUTE } from './duration.ts'
 
-// The numbers that somebody may want to change. Pages and e-mails say them with `inWords`. Those that the database holds
-// as well are compared with it by tests/db/schema/limits.test.ts. What one run of a job does stands with the job.
+// What somebody may want to change. tests/db/schema/limits.test.ts compares those that the database holds as well.
 
-/** How often something may be asked for within a sliding window. */
+/** In a sliding window. */
 export interface RateLimit {
   times: number
   seconds: number
 }
 
-/** A household or an office starts no more assessments; whoever does waits. */
 export const STARTS_PER_NETWORK: RateLimit = { times: 10, seconds: HOUR }
-/** Links that carry on elsewhere. */
 export const RESUME_LINKS_PER_NETWORK: RateLimit = { times: 20, seconds: HOUR }
-/** Links about personal data. */
 export const PRIVACY_LINKS_PER_NETWORK: RateLimit = { times: 10, seconds: HOUR }
 export const PRIVACY_LINKS_PER_ADDRESS: RateLimit = { times: 3, seconds: DAY }
 
-/** The body of a post; the largest form has a few kilobytes. */
+/** The largest form has a few kilobytes. */
 export const BODY_LIMIT_BYTES = 64 * 1024
 
-/** Sessions in a browser's cookie: the one under way, and those whose results it may open. */
+/** The assessment under way, and those whose results the browser may open. */
 export const REMEMBERED_SESSIONS = 5
 
-/** Seconds that things live. */
+/** In seconds. */
 export const LIFETIMES = {
-  /** an unfinished assessment, after its last answer */
+  /** counted from the last answer */
   session: 24 * HOUR,
   visitorCookie: 30 * DAY,
-  /** well past the scrub of the contact details: scores and advice stay open */
+  /** well past the scrub: scores and advice stay open */
   resultsLink: 90 * DAY,
-  /** it ends with its session at the latest; this is for one that goes on being extended */
+  /** It ends with its session, which may go on being extended, at the latest. */
   resumeLink: 7 * DAY,
   privacyLink: 24 * HOUR,
-  /** the log of removals and the ledger of erasures: longer than any backup */
+  /** longer than any backup is kept */
   retentionLog: 400 * DAY,
 }
 
-/** Personal data of completed assessments, where RETENTION_DAYS does not say otherwise. */
+/** Of completed assessments, where the setting RETENTION_DAYS says nothing else. */
 export const RETENTION_DAYS = { usual: 30, most: 365 } as const
 
-/** E-mails that may be sent; those beyond are skipped. The settings MAIL_CAP_* override them. */
+/** E-mails beyond are skipped. The settings MAIL_CAP_* override these. */
 export interface EmailLimits {
   addressPerDay: number
   networkPerHour: number
@@ -48,58 +44,50 @@ export interface EmailLimits {
 }
 export const EMAIL_LIMITS: EmailLimits = { addressPerDay: 5, networkPerHour: 20, totalPerHour: 1_000 }
 
-/** How a queue tries again: see `backoff`. */
 export interface QueueLimits {
-  /** attempts until a row is dead */
   maxRetries: number
-  /** the longest wait after the first failure; it doubles with each further one */
   retryDelaySeconds: number
-  /** longer than a run may hold a row; when a run dies, its rows are due again after this */
+  /** longer than a run may hold a row: when it dies, the row is due again after this */
   leaseSeconds: number
 }
 export const LEAD_QUEUE: QueueLimits = { maxRetries: 5, retryDelaySeconds: MINUTE, leaseSeconds: 60 }
 export const EMAIL_QUEUE: QueueLimits = { maxRetries: 8, retryDelaySeconds: 30, leaseSeconds: 90 }
-/** Erasures are tried until they are done. */
+/** Erasures are never given up. */
 export const ERASURE_QUEUE: Omit<QueueLimits, 'maxRetries'> = { retryDelaySeconds: MINUTE, leaseSeconds: 60 }
-/** Where a delay stops doubling. */
 export const MAX_RETRY_DELAY_SECONDS = HOUR
 
-/** Milliseconds until a call or a statement that has no answer is given up. */
+/** Until a call or a statement is given up. */
 export const TIMEOUTS = {
-  /** a prospect's page waits no longer before it says that the database does not answer */
   statementMs: 10_000,
   hubspotCallMs: 10_000,
   emailSendMs: 10_000,
 }
 
-/** Calls in any window of so many milliseconds, all runs together. */
 export interface CallBudget {
   calls: number
   windowMs: number
 }
 /**
- * What all runs may take of the portal's calls. A Free or Starter portal allows 100 in ten seconds: ten are left to its
- * other apps, and the window is half a second longer than HubSpot's, because a call may arrive that much later than it
- * was counted.
+ * A Free or Starter portal allows 100 in ten seconds: ten are left to other apps, and a call may arrive half a second
+ * later than it was counted.
  */
 export const PORTAL_BUDGET: CallBudget = { calls: 90, windowMs: 10_500 }
 
-/** Past these /health says that somebody should look. Seconds. */
+/** Past these, /health reports a problem. In seconds. */
 export const HEALTH_THRESHOLDS = {
-  /** a due row is taken up within five minutes, and backs off for an hour at most */
+  /** a due row is taken up within five minutes, and waits an hour at most */
   oldestDueSyncSeconds: 30 * MINUTE,
-  /** while it is paused, a few leads never look late: each try makes them due anew */
-  syncPausedSeconds: 30 * MINUTE,
+  /** while something is paused, what is sent by it may never look late: each try makes it due anew */
+  pausedSeconds: 30 * MINUTE,
   /** it is tried once an hour at least; what refuses it alone, such as a missing permission, pauses the sync only briefly */
   oldestOpenErasureSeconds: DAY,
   oldestDueEmailSeconds: 30 * MINUTE,
-  /** the longest that eight attempts take is 64 minutes and what the cron adds */
+  /** eight attempts take 64 minutes at most, and what the cron adds */
   oldestOpenEmailSeconds: 90 * MINUTE,
-  /** the promise: personal data of people who did not finish is gone within an hour of expiry */
+  /** a promise to prospects */
   oldestExpiredSessionSeconds: HOUR,
-  /** beyond the retention period; the scrub runs daily */
   unscrubbedGraceSeconds: 2 * DAY,
-  /** since a job's last success; every job but the daily ones runs each five minutes */
+  /** since the last success */
   jobSeconds: 30 * MINUTE,
   dailyJobSeconds: 26 * HOUR,
 }

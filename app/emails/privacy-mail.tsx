@@ -9,30 +9,32 @@ export interface PrivacyMailData {
   validHours: number
 }
 
-const REASON = 'You get this e-mail because a request about personal data was made with this address.'
-const STRANGER = 'If you did not make this request, ignore this e-mail: nothing happens without the link.'
+const REASON =
+  'You are receiving this e-mail because a request about personal data was made with this address.'
+const STRANGER =
+  'If you did not make this request, you can ignore this e-mail: nothing happens unless the link is used.'
 
 const WORDS: Record<PrivacyKind, { title: string; body: string; label: string }> = {
   export: {
     title: 'Get a copy of your data',
-    body: 'Open the link to get one file with all the personal data that we hold on this address.',
+    body: 'Open the link to get one file with all the personal data that we hold about this address.',
     label: 'Get my data',
   },
   erasure: {
-    title: 'Confirm that we erase your data',
-    body: 'Open the link and confirm, and we erase the personal data that we hold on this address. It cannot be undone.',
+    title: 'Confirm the erasure of your data',
+    body: 'Open the link and confirm, and we will erase the personal data that we hold about this address. This cannot be undone.',
     label: 'Erase my data',
   },
   withdrawal: {
-    title: 'Confirm that you withdraw your consent',
-    body: 'Open the link and confirm, and we no longer send you e-mails or pass on your contact details.',
+    title: 'Confirm the withdrawal of your consent',
+    body: 'Open the link and confirm, and we will no longer send you e-mails or pass on your contact details.',
     label: 'Withdraw my consent',
   },
 }
 
 export function privacyMail(data: PrivacyMailData, sender: MailSender): RenderedMail {
   const { title, body, label } = WORDS[data.request]
-  const lifetime = `The link works once, for ${data.validHours} hours.`
+  const lifetime = `The link can be used once, within ${data.validHours} hours.`
   return {
     subject: title,
     html: renderHtml(

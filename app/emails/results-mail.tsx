@@ -18,13 +18,13 @@ export interface ResultsMailData {
 }
 
 const REASON =
-  'You get this e-mail because this address was given for the results of an assessment, with consent.'
+  'You are receiving this e-mail because this address was entered, with consent, to receive the results of an assessment.'
 
 const BRIEFING_BY_MAIL = 'We will write to you with a choice of times.'
 
 export function resultsMail(data: ResultsMailData, sender: MailSender): RenderedMail {
   return {
-    subject: `Your AI readiness score: ${data.totalScore} of 100`,
+    subject: `Your AI readiness score: ${data.totalScore} out of 100`,
     html: renderHtml(<ResultsMail data={data} sender={sender} />),
     text: resultsText(data, sender),
   }
@@ -39,7 +39,7 @@ function ResultsMail({ data, sender }: { data: ResultsMailData; sender: MailSend
       sender={sender}
     >
       <Text className="ink" style={styles.score}>
-        {data.totalScore} <span style={{ fontSize: '20px' }}>of 100</span>
+        {data.totalScore} <span style={{ fontSize: '20px' }}>out of 100</span>
       </Text>
       <Text
         className="accent"
@@ -71,8 +71,8 @@ function ResultsMail({ data, sender }: { data: ResultsMailData; sender: MailSend
         <Section>
           <Subheading>Talk it through</Subheading>
           <Paragraph>
-            Your answers qualify you for an executive briefing: a conversation about your gaps, in the order
-            that pays off first.
+            Your answers qualify you for an executive briefing: a conversation about your gaps, starting with
+            those that pay off first.
           </Paragraph>
           {data.briefing.url === null ? (
             <Paragraph>{BRIEFING_BY_MAIL}</Paragraph>
@@ -94,7 +94,7 @@ function AreaScoreRows({ areas }: { areas: ResultsMailData['areas'] }) {
             Area
           </th>
           <th className="soft" scope="col" style={{ ...styles.soft, textAlign: 'right' }}>
-            Score of 100
+            Score out of 100
           </th>
         </tr>
       </thead>
@@ -158,7 +158,7 @@ function gainWords(gain: number): string {
 function resultsText(data: ResultsMailData, sender: MailSender): string {
   const width = Math.max(...data.areas.map((area) => area.name.length))
   return renderText([
-    `Your AI readiness score: ${data.totalScore} of 100`,
+    `Your AI readiness score: ${data.totalScore} out of 100`,
     `${data.categoryName}. ${data.headline}`,
     `YOUR FOUR AREAS\n${data.areas.map((area) => `${area.name.padEnd(width)}  ${area.score}`).join('\n')}`,
     data.recommendations.length > 0 && 'WHAT TO DO NEXT',

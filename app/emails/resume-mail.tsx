@@ -11,9 +11,9 @@ export interface ResumeMailData {
 }
 
 const TITLE = 'Carry on with your assessment'
-const REASON = 'You get this e-mail because a link to carry on was asked for with this address.'
+const REASON = 'You are receiving this e-mail because a link to carry on was requested for this address.'
 const LIFETIME = `The link opens your answers on any device. They are kept for ${inWords(LIFETIMES.session)} after your last answer and are then deleted.`
-const STRANGER = 'If you did not ask for it, you can ignore this e-mail.'
+const STRANGER = 'If you did not request it, you can ignore this e-mail.'
 
 export function resumeMail(data: ResumeMailData, sender: MailSender): RenderedMail {
   const progress = progressWords(data)
@@ -45,5 +45,5 @@ export function resumeMail(data: ResumeMailData, sender: MailSender): RenderedMa
 
 function progressWords({ stepsDone, totalSteps }: ResumeMailData): string {
   if (stepsDone === 0) return 'You have begun the AI readiness assessment.'
-  return `You have done ${stepsDone} of ${totalSteps} steps.`
+  return `You have completed ${stepsDone} of ${totalSteps} steps.`
 }

@@ -1,4 +1,4 @@
-/** Running time, handed to what waits or has to end in time, so that tests can hold it. */
+/** Handed in, so that tests can hold time. */
 export interface Clock {
   now(): Date
   sleep(ms: number): Promise<void>

@@ -53,13 +53,26 @@ const commaList = z
   .transform((list) => list.split(',').map((part) => part.trim()))
   .pipe(z.array(z.string().min(1, 'must be a comma list without empty places')))
 
+/** What Prisma can tell of its work, by its own names. */
+const DATABASE_LOG_LEVELS = ['query', 'info', 'warn', 'error'] as const
+export type DatabaseLogLevel = (typeof DATABASE_LOG_LEVELS)[number]
+
+const databaseLog = optionalText
+  .transform((list) => list?.split(',').map((level) => level.trim()))
+  .pipe(
+    z
+      .array(z.enum(DATABASE_LOG_LEVELS, `must be a comma list of ${DATABASE_LOG_LEVELS.join(', ')}`))
+      .optional(),
+  )
+
 const schema = z.object({
   DATABASE_URL: postgresUrl,
   NEON_GATEWAY: optionalText.refine((value) => value === undefined || /^[\w.-]+:\d+$/.test(value), {
     message: 'must look like host:port, or stay unset in production',
   }),
+  PRISMA_LOG: databaseLog.transform((levels): DatabaseLogLevel[] => levels ?? ['error']),
   SESSION_SECRETS: secretList,
-  /** the first hashes, all are recognized: a key is replaced by putting the new one in front */
+  /** The first makes new hashes, all are recognized. */
   IP_HASH_SECRET: secretList,
   HUBSPOT_ACCESS_TOKEN: optionalText,
   HUBSPOT_BASE_URL: httpUrl.default('https://api.hubapi.com'),
@@ -97,12 +110,11 @@ const schema = z.object({
     .default(RETENTION_DAYS.usual),
 })
 
-/** The part of a Hyperdrive binding that is used. Its connection string is made up by the runtime: never keep it. */
+/** The runtime makes the connection string up: read it anew for each connection. */
 export interface HyperdriveBinding {
   readonly connectionString: string
 }
 
-// The binding is kept as it is, not read: a copy of its properties would outlive what they are good for.
 const hyperdriveSchema = schema.omit({ DATABASE_URL: true, NEON_GATEWAY: true }).extend({
   HYPERDRIVE: z.custom<HyperdriveBinding>(
     (value) => typeof value === 'object' && value !== null && 'connectionString' in value,
@@ -110,21 +122,18 @@ const hyperdriveSchema = schema.omit({ DATABASE_URL: true, NEON_GATEWAY: true })
   ),
 })
 
-/** Every setting that is text, as it is after parsing. */
 export type TextSettings = z.output<typeof schema>
 
-/** The names of all settings that are text. */
 export const SETTING_NAMES = Object.keys(schema.shape)
 
-/** The settings of the Worker, parsed and with their defaults. Nothing else reads the environment. */
+/** Nothing else reads the environment. */
 export type Config = Omit<TextSettings, keyof NeonSettings> & DatabaseSettings
 
 type NeonSettings = Pick<TextSettings, 'DATABASE_URL' | 'NEON_GATEWAY'>
 
-/** Where the database is: Neon, or what is bound as HYPERDRIVE. */
 export type DatabaseSettings = Partial<NeonSettings> & { HYPERDRIVE?: HyperdriveBinding | undefined }
 
-/** A setting is missing or malformed. The message names the setting and what it should look like, never its value. */
+/** The message names each setting and what it should look like, never its value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
   constructor(readonly settings: string[]) {
@@ -132,24 +141,26 @@ export class ConfigError extends Error {
   }
 }
 
-/**
- * Parses the Worker's bindings.
- * @throws ConfigError naming every missing or malformed setting at once
- */
+/** @throws ConfigError naming every missing or malformed setting at once */
 export function parseConfig(env: object): Config {
   return 'HYPERDRIVE' in env ? parsedBy(hyperdriveSchema, env) : parsedBy(schema, env)
 }
 
-/**
- * Parses only these settings, by the same rules: for scripts, which run where the others are not set.
- * @throws ConfigError naming every missing or malformed one of them at once
- */
+/** For scripts, which run where other settings are missing. Throws as {@link parseConfig}. */
 export function parseSettings<Name extends keyof TextSettings>(
   env: object,
   names: readonly Name[],
 ): Pick<TextSettings, Name> {
   const picked = Object.fromEntries(names.map((name) => [name, schema.shape[name]]))
   return parsedBy(z.object(picked) as unknown as z.ZodType<Pick<TextSettings, Name>>, env)
+}
+
+/**
+ * What a script's database client tells: nothing unless `PRISMA_LOG` says so, because a script tells of its failure itself.
+ * @throws ConfigError for a level that there is not
+ */
+export function parseScriptLog(env: object): DatabaseLogLevel[] {
+  return parsedBy(z.object({ PRISMA_LOG: databaseLog }), env).PRISMA_LOG ?? []
 }
 
 function parsedBy<Settings>(rules: z.ZodType<Settings>, env: object): Settings {

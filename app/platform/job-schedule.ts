@@ -1,4 +1,4 @@
-/** The scheduled jobs and their cron expressions, in UTC. One expression, one job; wrangler.toml holds the same ones. */
+/** In UTC. One expression, one job; wrangler.toml holds the same ones. */
 export const JOB_SCHEDULE = {
   deliver_emails: '* * * * *',
   drain_hubspot: '*/5 * * * *',
@@ -9,5 +9,4 @@ export const JOB_SCHEDULE = {
 
 export type JobName = keyof typeof JOB_SCHEDULE
 
-/** Those that run once a day; all others run at least every five minutes. */
 export const DAILY_JOBS: readonly JobName[] = ['enforce_retention']

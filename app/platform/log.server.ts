@@ -1,15 +1,15 @@
-/** What an event may carry: ids, counts, durations, codes. Never an address, a name, an answer or a token. */
+/** Ids, counts, durations, codes. Never an address, a name, an answer or a token. */
 export type LogFields = Record<string, string | number | boolean | null | undefined>
 
 export interface Log {
   info(event: string, fields?: LogFields): void
   warn(event: string, fields?: LogFields): void
-  /** @param error only its class and code are kept: messages of drivers and providers quote personal data */
   error(event: string, error: unknown, fields?: LogFields): void
 }
 
-/** The parts of an error that are safe to write down: class, code, and where it was thrown (without the message). */
+/** Messages of drivers and providers quote personal data: class, code and place are kept, the message is not. */
 function describeError(error: unknown): LogFields {
+  if (error === null) return {}
   if (!(error instanceof Error)) return { errorName: typeof error }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
   const frame = error.stack
@@ -19,10 +19,7 @@ function describeError(error: unknown): LogFields {
   return { errorName: error.name, errorCode: code, errorAt: frame }
 }
 
-/**
- * Writes one JSON line an event.
- * @param write receives the level and the line; `console` in the Worker
- */
+/** Writes each event as one line of JSON. */
 export function createLog(
   context: LogFields = {},
   write: (level: 'info' | 'warn' | 'error', line: string) => void = (level, line) => console[level](line),

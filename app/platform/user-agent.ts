@@ -1,5 +1,2 @@
-/**
- * How calls to providers name this product. It has to be said: the fetch of Workers sends no User-Agent by itself, and
- * Resend refuses requests without one.
- */
+/** The fetch of Workers sends no User-Agent by itself, and Resend refuses requests without one. */
 export const USER_AGENT = 'ai-readiness-scorecard/1.0'

@@ -26,7 +26,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const variant = stickyVariant(remembered.variant, randomByte())
   // The landing page is there without the database, too; it then offers no assessment to go on with.
   const outcome = sessionId
-    ? await orUnavailable(context.log, 'landing_failed', () => openStep(context.db, sessionId, 1))
+    ? await orUnavailable(context.log, 'landing_failed', () =>
+        openStep(context.db, sessionId, 1, context.now),
+      )
     : null
   const step = outcome?.kind === 'open' ? Math.min(outcome.session.currentStep + 1, TOTAL_STEPS) : null
   return json(

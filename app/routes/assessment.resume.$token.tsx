@@ -25,7 +25,7 @@ export const meta: MetaFunction = () => [
 /** Shows what the link opens and changes nothing: mail scanners follow links. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const token = params.token ?? ''
-  const { session, assessmentId } = await existing(token, context)
+  const { session, assessmentId } = await requireLink(token, context)
   if (assessmentId !== null) return redirect(`/assessment/results/${assessmentId}?link=${token}`)
   return json({ stepsDone: session?.currentStep ?? 0, totalSteps: session?.totalSteps ?? 0 })
 }
@@ -33,9 +33,9 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 /** Ties the session to this browser as well. */
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const token = params.token ?? ''
-  const { session, assessmentId } = await existing(token, context)
+  const { session, assessmentId } = await requireLink(token, context)
   if (!session) return redirect(`/assessment/results/${assessmentId}?link=${token}`)
-  await orServiceUnavailable(context.log, 'resume_failed', () => confirmLink(context.db, token))
+  await orServiceUnavailable(context.log, 'resume_failed', () => confirmLink(context.db, token, context.now))
   const secrets = context.config.SESSION_SECRETS
   const { remembered } = await identifyVisitor(request, secrets)
   const visitor = rememberSession(remembered, session.id)
@@ -47,11 +47,11 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 }
 
 /** @throws Response 404 for a link that opens nothing, whatever the reason */
-async function existing(token: string, context: AppLoadContext) {
+async function requireLink(token: string, context: AppLoadContext) {
   const link = await orServiceUnavailable(context.log, 'resume_failed', () => openLink(context.db, token))
   if (!link) {
     throw new Response(
-      `Unfinished assessments are deleted after ${inWords(LIFETIMES.session)} without activity, or when we are asked to erase them, and their links end with them.`,
+      `Unfinished assessments are deleted after ${inWords(LIFETIMES.session)} without activity, or when we are asked to erase them, and their links then stop working.`,
       { status: 404 },
     )
   }
@@ -66,7 +66,7 @@ export default function Resume() {
       <p className="lead">
         {stepsDone === 0
           ? 'You have begun the assessment on another device.'
-          : `You have done ${stepsDone} of ${totalSteps} steps. Your answers are kept.`}
+          : `You have completed ${stepsDone} of ${totalSteps} steps. Your answers are kept.`}
       </p>
       <form method="post">
         <div className="actions">

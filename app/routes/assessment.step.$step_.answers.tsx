@@ -23,7 +23,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (Object.keys(errors).length > 0) return json({ saved: false, errors }, { status: 422 })
 
   const outcome = await orUnavailable(context.log, 'save_failed', () =>
-    saveStep(context.db, sessionId, { step, responses: answers, stepCompleted: false }),
+    saveStep(context.db, sessionId, { step, responses: answers, stepCompleted: false }, context.now),
   )
   switch (outcome.kind) {
     case 'saved':

@@ -2,20 +2,16 @@ import type { Database } from '#app/data/database.server.ts'
 import { type HealthFacts, readHealth } from '#app/data/health.server.ts'
 import { DAY } from '#app/domain/duration.ts'
 import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
+import { HUBSPOT_OPERATIONS, type Operation } from '#app/domain/pause.ts'
 import { DAILY_JOBS, JOB_SCHEDULE, type JobName } from '#app/platform/job-schedule.ts'
 
 export interface Health extends HealthFacts {
   healthy: boolean
   database: 'ok' | 'not_utc'
-  /** names of what is past its threshold */
   problems: string[]
 }
 
-/**
- * A job that has never come to a good end is late as well, once the schema has been there for long enough: that is how
- * a deployment without its cron triggers shows.
- * @param expected for how many days personal data is kept, and whether leads are sent at all (e-mails that nobody sends do not wait)
- */
+/** A job that never succeeded is late too, once the schema is old enough: as in a deployment without cron triggers. */
 export async function checkHealth(
   db: Database,
   expected: { retentionDays: number; hubspot: boolean },
@@ -23,14 +19,15 @@ export async function checkHealth(
   const facts = await readHealth(db)
   const utc = ['UTC', 'Etc/UTC', 'GMT'].includes(facts.timeZone)
   const late = (age: number | null | undefined, threshold: number) => (age ?? 0) > threshold
+  const isPausedForLong = (operation: Operation) =>
+    late(facts.pausedSeconds[operation], HEALTH_THRESHOLDS.pausedSeconds)
   const problems = [
     !utc && 'time_zone',
     expected.hubspot &&
       late(facts.oldestDueSyncSeconds, HEALTH_THRESHOLDS.oldestDueSyncSeconds) &&
       'hubspot_queue',
-    expected.hubspot &&
-      late(facts.syncPausedSeconds, HEALTH_THRESHOLDS.syncPausedSeconds) &&
-      'hubspot_paused',
+    expected.hubspot && HUBSPOT_OPERATIONS.some(isPausedForLong) && 'hubspot_paused',
+    isPausedForLong('mail') && 'mail_paused',
     late(facts.oldestOpenErasureSeconds, HEALTH_THRESHOLDS.oldestOpenErasureSeconds) && 'open_erasures',
     (late(facts.oldestDueEmailSeconds, HEALTH_THRESHOLDS.oldestDueEmailSeconds) ||
       late(facts.oldestOpenEmailSeconds, HEALTH_THRESHOLDS.oldestOpenEmailSeconds)) &&

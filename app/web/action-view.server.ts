@@ -2,10 +2,7 @@ import { type AppLoadContext, json } from '@remix-run/cloudflare'
 
 const views = new WeakMap<AppLoadContext, unknown>()
 
-/**
- * An action's answer when the page is to be shown again: the loader of the same request returns this view instead of
- * reading it from the database, which saves a round trip and shows what was typed even when the database is away.
- */
+/** Hands the loader of the same request its view: no second read, and what was typed shows without a database. */
 export function showAgain<View>(
   context: AppLoadContext,
   view: View,
@@ -15,7 +12,6 @@ export function showAgain<View>(
   return json(view, init)
 }
 
-/** The view that the action of this request wants shown, or null. */
 export function viewOfAction<View>(context: AppLoadContext): View | null {
   return (views.get(context) as View | undefined) ?? null
 }

@@ -2,11 +2,7 @@ import type { AppLoadContext } from '@remix-run/cloudflare'
 
 const downloads = new WeakMap<AppLoadContext, Response>()
 
-/**
- * Makes a file the answer to this request, instead of its route's page: Remix renders the page after every action of a
- * route that has one.
- * @param file its content, sent as an attachment
- */
+/** Sent instead of the page, which Remix renders after every action of a route that has one. */
 export function answerWithDownload(
   context: AppLoadContext,
   file: { name: string; type: string; content: string },

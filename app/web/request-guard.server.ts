@@ -7,15 +7,9 @@ export interface Refusal {
 
 const READING = new Set(['GET', 'HEAD'])
 
-/** The methods that a page can be used with, as a refusal of any other names them. */
 export const ALLOWED_METHODS = [...READING, 'POST'].join(', ')
 
-/**
- * Decides before any route runs whether a request may change something.
- *
- * A cross-origin post is refused by `Sec-Fetch-Site`, which browsers set and pages cannot forge, else by `Origin`
- * against the request's own origin. A client that sends neither (curl) is no browser and holds nobody's cookies.
- */
+/** A post with neither `Sec-Fetch-Site` nor `Origin` is from no browser, and carries nobody's cookies. */
 export function refuseRequest(request: Request): Refusal | null {
   if (!isDecodable(new URL(request.url).pathname)) return { status: 404, reason: 'path' }
   if (READING.has(request.method)) return null
@@ -26,7 +20,7 @@ export function refuseRequest(request: Request): Refusal | null {
   return null
 }
 
-/** The framework decodes each path to match its routes, and writes one that it cannot decode into the log. */
+/** Remix logs a path that it cannot decode. */
 function isDecodable(pathname: string): boolean {
   try {
     decodeURIComponent(pathname)
@@ -43,11 +37,7 @@ function isCrossOrigin(request: Request): boolean {
   return origin !== null && origin !== new URL(request.url).origin
 }
 
-/**
- * The request without what Remix would judge once more or answer in its own way. It compares `Origin` with a host that
- * any proxy may name, fails on `Origin: null`, which browsers send where a policy hides the referrer, and answers
- * `?_data` with the data of a route instead of its page.
- */
+/** Remix trusts a host that proxies may name, fails on `Origin: null`, and answers `?_data` with data. */
 export function forRemix(request: Request): Request {
   const url = new URL(request.url)
   url.searchParams.delete('_data')
@@ -57,17 +47,11 @@ export function forRemix(request: Request): Request {
   return accepted
 }
 
-/** The body was larger than {@link BODY_LIMIT_BYTES}, whatever its Content-Length claimed. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError'
 }
 
-/**
- * Reads the body of a post up to the limit, so that a chunked body without a length is bounded as well. A body that
- * came with a GET is left out: it means nothing there (RFC 9110, section 9.3.1), and Remix fails on it.
- * @returns a request with the same head and the body in memory
- * @throws BodyTooLargeError
- */
+/** Bounds a chunked body too. Remix fails on the body of a GET, which means nothing (RFC 9110, section 9.3.1). */
 export async function withBoundedBody(request: Request): Promise<Request> {
   if (!request.body) return request
   if (READING.has(request.method)) {

@@ -1,11 +1,6 @@
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 
-/**
- * Sets the headers that every response of the Worker carries.
- *
- * `Referrer-Policy` is not `no-referrer`: browsers would then post `Origin: null`, which looks cross-origin.
- * Local development is plain HTTP, where browsers ignore `Strict-Transport-Security`.
- */
+/** With `no-referrer`, browsers would post `Origin: null`, which looks cross-origin. */
 export function setSecurityHeaders(headers: Headers, nonce: string): void {
   headers.set('Content-Security-Policy', contentSecurityPolicy(nonce))
   headers.set('Strict-Transport-Security', `max-age=${YEAR_SECONDS}; includeSubDomains`)
@@ -15,7 +10,6 @@ export function setSecurityHeaders(headers: Headers, nonce: string): void {
   headers.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=()')
   headers.set('Cross-Origin-Opener-Policy', 'same-origin')
   headers.set('Cross-Origin-Resource-Policy', 'same-origin')
-  // Every page but the landing page is somebody's own; the landing page carries a nonce. None may be stored.
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
 }
 

@@ -5,7 +5,9 @@ import { startMailbox, type Mailbox } from '#dev/mailbox/server.ts'
 import { startNeonGateway, type NeonGateway } from '#dev/neon-gateway/server.ts'
 import { EMBEDDED } from './embedded-database.ts'
 import { startPostgres } from '#dev/postgres/server.ts'
-import { migrate } from '#prisma/migrate.ts'
+import { remedy } from '#dev/postgres/start-failure.ts'
+import { connect } from '#prisma/connection.ts'
+import { migrate, MigrationRefusedError } from '#prisma/migrate.ts'
 import { seed } from '#prisma/seed.ts'
 
 /** What `npm run hubspot:setup` creates: the stand-in has it from the start. */
@@ -95,13 +97,30 @@ async function provideDatabase(
   log: (line: string) => void,
   started: (() => Promise<void>)[],
 ): Promise<{ databaseUrl: string; crashed: Promise<Error> }> {
-  if ('url' in database) return { databaseUrl: database.url, crashed: new Promise(() => {}) }
+  if ('url' in database) {
+    // The Worker would only say of every request that it failed.
+    await (await connect(database.url)).end()
+    return { databaseUrl: database.url, crashed: new Promise(() => {}) }
+  }
   const postgres = await startPostgres({ ...database, port: database.port ?? 0 })
   started.push(() => postgres.stop())
   const databaseUrl = postgres.url(EMBEDDED.database)
-  await migrate({ url: databaseUrl, log })
-  if (database.seeded) await seedDatabase(databaseUrl, log)
+  try {
+    await migrate({ url: databaseUrl, log })
+    if (database.seeded) await seedDatabase(databaseUrl, log)
+  } catch (error) {
+    throw explainDatabaseFailure(error as Error, database.dataDir)
+  }
   return { databaseUrl, crashed: postgres.crashed }
+}
+
+/** The embedded database can always be made anew: that is the way out where nothing else is. */
+function explainDatabaseFailure(error: Error, dataDir: string): Error {
+  const advice =
+    error instanceof MigrationRefusedError
+      ? 'If nothing in this database is needed: npm run db:reset makes it anew with sample leads.'
+      : `If its data is damaged, ${remedy(dataDir)}`
+  return new Error(`${error.message}\n${advice}`, { cause: error })
 }
 
 async function seedDatabase(url: string, log: (line: string) => void): Promise<void> {

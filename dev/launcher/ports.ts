@@ -45,13 +45,22 @@ export async function requireFreePorts(ports: Ports, options: { except?: Part[] 
   const parts = PARTS.filter((part) => !options.except?.includes(part))
   const free = await Promise.all(parts.map((part) => isFree(ports[part])))
   const taken = parts.filter((_, index) => !free[index])
-  if (taken.length === 0) return
+  if (taken.length > 0) throw takenError(taken, ports)
+}
+
+/** The error of a part that was to listen on a port which somebody has taken since it was found free; others as they are. */
+export function explainTakenPort(error: NodeJS.ErrnoException & { port?: number }, ports: Ports): Error {
+  const part = PARTS.find((candidate) => ports[candidate] === error.port)
+  return error.code === 'EADDRINUSE' && part ? takenError([part], ports) : error
+}
+
+function takenError(taken: Part[], ports: Ports): LaunchError {
   const lines = taken.map((part) => {
     const { variable, what } = PORTS[part]
     return `Port ${ports[part]}, for ${what}, is taken by another program. Stop it, or choose another port with ${variable}.`
   })
   const example = taken.map((part) => `${PORTS[part].variable}=${suggestion(ports[part])}`).join(' ')
-  throw new LaunchError([...lines, `For example: ${example} npm run dev`].join('\n'))
+  return new LaunchError([...lines, `For example: ${example} npm run dev`].join('\n'))
 }
 
 function suggestion(port: number): number {

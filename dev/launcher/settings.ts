@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { parseEnv } from 'node:util'
-import { LaunchError } from './launch-error.ts'
+import { explainFileError, LaunchError } from './launch-error.ts'
 
 export type Settings = Record<string, string>
 
@@ -22,20 +22,59 @@ export function givenSettings(env: NodeJS.ProcessEnv, devVars: Settings, names: 
   return Object.fromEntries(given.filter((entry): entry is [string, string] => entry[1] !== undefined))
 }
 
-/** The settings in a file of the form of `.dev.vars`; none when the file does not exist. */
+/**
+ * The settings in a file of the form of `.dev.vars`; none when the file does not exist.
+ * @throws LaunchError naming the file, or a line that is no setting, never what stands in it: it may be a secret
+ */
 export function readSettings(file: string): Settings {
   if (!existsSync(file)) return {}
-  return { ...parseEnv(readFileSync(file, 'utf8')) } as Settings
+  const text = readText(file)
+  refuseUnreadableLines(text, basename(file))
+  return { ...parseEnv(text) } as Settings
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new LaunchError(explainFileError(error as Error, file) ?? (error as Error).message, {
+      cause: error,
+    })
+  }
+}
+
+/** Node's parser passes over what it does not understand, and a setting with a typing error would be missing. */
+function refuseUnreadableLines(text: string, file: string): void {
+  const lines = text.split(/\r?\n/)
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index]!.trim()
+    if (line === '' || line.startsWith('#')) continue
+    const [, value] = /^(?:export\s+)?[A-Za-z_]\w*\s*=\s*(.*)$/.exec(line) ?? []
+    if (value === undefined) {
+      throw new LaunchError(
+        `Line ${index + 1} of ${file} is not understood: a setting is NAME=value, and a comment begins with #.`,
+      )
+    }
+    const quote = /^["'`]/.exec(value)?.[0]
+    if (quote === undefined || value.indexOf(quote, 1) > 0) continue
+    const end = lines.findIndex((later, at) => at > index && later.includes(quote))
+    if (end < 0)
+      throw new LaunchError(`Line ${index + 1} of ${file} opens a quote (${quote}) that is not closed.`)
+    index = end
+  }
 }
 
 /**
- * Writes settings where Wrangler reads them (`--env-file`): a file, because what stands in a command line is visible to
- * every user of the machine.
+ * Writes settings to a file that its owner alone may read.
  * @throws LaunchError for a value that such a file cannot hold
  */
 export function writeSettings(file: string, settings: Settings): void {
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${quote(name, value)}\n`)
-  writePrivately(file, lines.join(''))
+  mkdirSync(dirname(file), { recursive: true })
+  // Never into a file that is there: another copy of the checkout may be linked to it.
+  const unfinished = `${file}.${process.pid}`
+  writeFileSync(unfinished, lines.join(''), { mode: OWNER_ONLY })
+  renameSync(unfinished, file)
 }
 
 /** Random secrets, made up when first asked for and kept in the file. */
@@ -47,16 +86,10 @@ export function keepSecrets(file: string, names: string[]): Settings {
   return Object.fromEntries(names.map((name) => [name, kept[name]!]))
 }
 
-/** Wrangler takes quotes literally inside the other kind, and expands `$` in any: `\$` is a plain one. */
 function quote(name: string, value: string): string {
   const mark = ["'", '`', '"'].find((candidate) => !value.includes(candidate))
   if (mark === undefined || /[\r\n]/.test(value)) {
-    throw new LaunchError(`${name} cannot be passed on: it has a line break, or all three kinds of quotes.`)
+    throw new LaunchError(`${name} cannot be kept: it has a line break, or all three kinds of quotes.`)
   }
-  return mark + value.replaceAll('$', '\\$') + mark
-}
-
-function writePrivately(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, text, { mode: OWNER_ONLY })
+  return mark + value + mark
 }

@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process'
 import {
+  chmodSync,
   chownSync,
   closeSync,
   existsSync,
   fchownSync,
+  lchownSync,
   mkdirSync,
   mkdtempSync,
   openSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
@@ -17,16 +17,37 @@ import {
 } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import type { PostgresBinaries } from './binaries.ts'
+import { DISK_FULL, isDiskFull, remedy } from './start-failure.ts'
 import type { ServerUser } from './user.ts'
+
+const OWNER_ONLY = 0o700
 
 /** The one role of the embedded server; it listens on the loopback interface only. */
 export const LOCAL_ROLE = { name: 'postgres', password: 'postgres' }
 
-/** How long a server whose launcher has just died may take to shut down before it counts as running. */
-const SHUTDOWN_GRACE_MS = 10_000
-const SHUTDOWN_CHECK_MS = 100
+/**
+ * Makes sure that the server may use data that is there: as its owner, and nobody else (PostgreSQL insists).
+ * @param user whom root runs the server as
+ * @throws Error when it belongs to another user
+ */
+export function claimDataDir(dataDir: string, user: ServerUser | null): void {
+  const uid = process.getuid?.()
+  const stats = statSync(dataDir, { throwIfNoEntry: false })
+  if (uid === undefined || stats === undefined) return
+  if (uid !== 0 && stats.uid !== uid) {
+    throw new Error(
+      `${dataDir} belongs to user ${stats.uid}, not to you (${uid}). Start as that user, or delete the folder: the next ` +
+        'start makes it anew.',
+    )
+  }
+  if (!stats.isDirectory()) return
+  if (stats.mode & 0o077) chmodSync(dataDir, OWNER_ONLY)
+  if (user === null || stats.uid !== 0) return
+  for (const entry of ['', ...readdirSync(dataDir, { recursive: true, encoding: 'utf8' })]) {
+    lchownSync(path.join(dataDir, entry), user.uid, user.gid)
+  }
+}
 
 /**
  * How the server names its data. Started by root it runs as another user, who may be unable to walk the path (a
@@ -45,6 +66,7 @@ export function serverEnvironment(): NodeJS.ProcessEnv {
  * Makes an empty database cluster at `dataDir` unless one is there: UTF-8, sorted the same way on every machine,
  * UTC, cleartext `password` authentication (as the Neon driver expects it, see docs/decisions). It grows beside its
  * final place and is renamed when complete, so that an interrupted start leaves nothing half made.
+ * @throws Error when something else is at that place, or initdb fails
  */
 export async function ensureCluster(
   binaries: PostgresBinaries,
@@ -53,9 +75,12 @@ export async function ensureCluster(
   durable: boolean,
 ): Promise<void> {
   if (existsSync(path.join(dataDir, 'PG_VERSION'))) return
+  if (existsSync(dataDir) && readdirSync(dataDir).length > 0) {
+    throw new Error(`${dataDir} does not hold a database of PostgreSQL (no PG_VERSION): ${remedy(dataDir)}`)
+  }
   const unfinished = `${dataDir}.unfinished`
   rmSync(unfinished, { recursive: true, force: true })
-  mkdirSync(unfinished, { recursive: true, mode: 0o700 })
+  mkdirSync(unfinished, { recursive: true, mode: OWNER_ONLY })
   if (user) chownSync(unfinished, user.uid, user.gid)
   const password = openPasswordFile(user)
   try {
@@ -110,46 +135,7 @@ async function runInitdb(
     child.once('error', reject)
     child.once('close', resolve)
   })
-  if (code !== 0) throw new Error(`PostgreSQL could not make its data in ${folder}:\n${output.trim()}`)
-}
-
-/**
- * Makes sure that no other server uses `dataDir`: waits for one that is shutting down, and clears the lock file that
- * a killed server left behind when its process number now belongs to somebody else (usual in containers).
- * @throws Error when another server keeps running on the same data, or the data belongs to another user
- */
-export async function releaseDataDir(dataDir: string): Promise<void> {
-  const uid = process.getuid?.()
-  const owner = statSync(dataDir, { throwIfNoEntry: false })?.uid
-  if (uid !== undefined && uid !== 0 && owner !== undefined && owner !== uid) {
-    throw new Error(
-      `${dataDir} belongs to user ${owner}, not to you (${uid}). Run as that user, or delete the folder.`,
-    )
-  }
-  const lock = path.join(dataDir, 'postmaster.pid')
-  for (let waited = 0; ; waited += SHUTDOWN_CHECK_MS) {
-    if (!existsSync(lock)) return
-    const pid = Number(readFileSync(lock, 'utf8').split('\n')[0])
-    if (!isServerOn(dataDir, pid)) return rmSync(lock, { force: true })
-    if (waited >= SHUTDOWN_GRACE_MS) {
-      throw new Error(
-        `Another PostgreSQL (process ${pid}) is running on ${dataDir}. Stop it first (kill ${pid}).`,
-      )
-    }
-    await setTimeout(SHUTDOWN_CHECK_MS)
-  }
-}
-
-function isServerOn(dataDir: string, pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
-  }
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(dataDir)
-  } catch {
-    // No /proc (macOS): leave the decision to PostgreSQL, which knows the common cases.
-    return existsSync('/proc/self') ? false : true
-  }
+  if (code === 0) return
+  const advice = isDiskFull(output) ? `\n${DISK_FULL}` : ''
+  throw new Error(`PostgreSQL could not make its data in ${folder}:\n${output.trim()}${advice}`)
 }

@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
 import { findPostgresBinaries, type PostgresBinaries } from './binaries.ts'
-import { dataDirArgument, ensureCluster, LOCAL_ROLE, releaseDataDir, serverEnvironment } from './data.ts'
+import { claimDataDir, dataDirArgument, ensureCluster, LOCAL_ROLE, serverEnvironment } from './data.ts'
+import { releaseDataDir } from './data-lock.ts'
+import { ownFiles } from './own-files.ts'
+import { describeStartFailure } from './start-failure.ts'
 import { chooseServerUser, type ServerUser } from './user.ts'
 
 export interface PostgresServer {
@@ -51,8 +54,10 @@ const LOG_TAIL_LINES = 15
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const dataDir = path.resolve(options.dataDir)
   mkdirSync(path.dirname(dataDir), { recursive: true })
-  await releaseDataDir(dataDir)
   const user = chooseServerUser(dataDir)
+  claimDataDir(dataDir, user)
+  const { copiedFromRunning } = await releaseDataDir(dataDir)
+  ownFiles(dataDir, copiedFromRunning)
   const binaries = findPostgresBinaries(user)
   await ensureCluster(binaries, dataDir, user, options.settings?.fsync !== 'off')
 
@@ -142,7 +147,11 @@ async function runServer(
   })
   void ended.then((reason) => {
     guard.release()
-    if (state === 'running') reportCrash(new Error(`PostgreSQL ended by itself (${reason}):\n${log.tail()}`))
+    if (state !== 'running') return
+    const deleted = existsSync(path.join(options.dataDir, 'PG_VERSION'))
+      ? ''
+      : `\nIts data in ${options.dataDir} was deleted while it ran: start again, and it is made anew.`
+    reportCrash(new Error(`PostgreSQL ended by itself (${reason}):\n${log.tail()}${deleted}`))
   })
 
   const stop = async () => {
@@ -163,7 +172,7 @@ async function runServer(
   if (failure !== undefined) {
     await stop()
     if (/could not bind|could not create any TCP\/IP sockets/.test(log.tail())) throw portTaken(options.port)
-    throw new Error(`PostgreSQL did not start on ${options.dataDir} (${failure}):\n${log.tail()}`)
+    throw new Error(describeStartFailure(options.dataDir, failure, log.tail()))
   }
   state = 'running'
   return { port: options.port, stop }

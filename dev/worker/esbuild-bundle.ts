@@ -10,23 +10,38 @@ export interface WorkerModule {
   contents: string | Uint8Array
 }
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
+export interface WorkerBundle {
+  /** The entry first. */
+  modules: WorkerModule[]
+  root: string
+  /** Of the entry, as JSON; where it was asked for. */
+  sourceMap?: string
+}
+
+const checkout = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
  * Bundles a Worker as wrangler does, with WebAssembly as modules beside it.
  * @param entry path from the project's root
  * @param replaced modules by the specifier that imports them, and what takes their place, as paths from the root
+ * @param options.root the project's folder, the checkout unless told
+ * @param options.sourceMap for reading stack traces: the code stays as it is written, and its map comes with it
+ * @throws BuildFailure of esbuild with every error and its place
  */
 export async function bundleWorker(
   entry: string,
   replaced: Record<string, string> = {},
-): Promise<{ modules: WorkerModule[]; root: string }> {
+  options: { root?: string; sourceMap?: boolean } = {},
+): Promise<WorkerBundle> {
+  const { root = checkout, sourceMap = false } = options
   const wasm = new Map<string, WorkerModule>()
   const result = await build({
-    entryPoints: [path.join(root, entry)],
+    entryPoints: [path.resolve(root, entry)],
     absWorkingDir: root,
+    outfile: path.join(root, 'main.js'),
     bundle: true,
-    minify: true,
+    minify: !sourceMap,
+    sourcemap: sourceMap && 'external',
     keepNames: true,
     write: false,
     format: 'esm',
@@ -36,15 +51,19 @@ export async function bundleWorker(
     external: ['cloudflare:*'],
     define: { 'process.env.NODE_ENV': '"production"' },
     jsx: 'automatic',
-    plugins: [replaceModules(replaced), nodeModules(), collectWasm(wasm)],
+    plugins: [replaceModules(root, replaced), nodeModules(), collectWasm(root, wasm)],
     logLevel: 'silent',
   })
-  const contents = result.outputFiles[0]?.text ?? ''
-  const main: WorkerModule = { type: 'ESModule', path: path.join(root, 'main.js'), contents }
-  return { modules: [main, ...wasm.values()], root }
+  const output = (name: string) => result.outputFiles.find((file) => file.path.endsWith(name))?.text
+  const main: WorkerModule = {
+    type: 'ESModule',
+    path: path.join(root, 'main.js'),
+    contents: output('/main.js') ?? '',
+  }
+  return { modules: [main, ...wasm.values()], root, sourceMap: output('/main.js.map') }
 }
 
-function replaceModules(replaced: Record<string, string>): Plugin {
+function replaceModules(root: string, replaced: Record<string, string>): Plugin {
   return {
     name: 'replace-modules',
     setup(bundle) {
@@ -75,7 +94,7 @@ function nodeModules(): Plugin {
   }
 }
 
-function collectWasm(found: Map<string, WorkerModule>): Plugin {
+function collectWasm(root: string, found: Map<string, WorkerModule>): Plugin {
   return {
     name: 'collect-wasm',
     setup(bundle) {

@@ -82,7 +82,7 @@ BEGIN
   );
   PERFORM 1 FROM "hubspot_sync_queue" WHERE "assessmentId" = ANY(v_assessments) FOR UPDATE;
 
-  INSERT INTO "erasures" ("id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "nextAttemptAt")
+  INSERT INTO "erasures" ("id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "nextRetryAt")
   SELECT v_id, p_address_hash, p_source, v_address, v_assessments,
     ARRAY(
       SELECT "hubspotContactId" FROM "assessments"
@@ -128,7 +128,7 @@ BEGIN
   UPDATE "erasures" SET "contactIds" = ARRAY(
     SELECT DISTINCT id FROM unnest("contactIds" || p_contact_ids) AS id ORDER BY id
   )
-  WHERE "id" = p_id AND "claimToken" = p_claim_token AND "hubspotStatus" = 'pending'
+  WHERE "id" = p_id AND "claimToken" = p_claim_token AND "status" = 'pending'
   RETURNING "contactIds", "erasedAt" INTO v_contacts, v_erased_at;
   IF NOT FOUND THEN
     RETURN false;

@@ -94,8 +94,8 @@ BEGIN
     ORDER BY "erasedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
   )
   UPDATE "erasures" e SET "email" = NULL,
-    "hubspotStatus" = CASE WHEN known.some THEN e."hubspotStatus" ELSE 'failed' END,
-    "completedAt" = CASE WHEN known.some THEN e."completedAt" ELSE now() END
+    "status" = CASE WHEN known.some THEN e."status" ELSE 'dead' END,
+    "lastError" = CASE WHEN known.some THEN e."lastError" ELSE 'address_forgotten' END
   FROM due, LATERAL (
     SELECT cardinality(d."contactIds") + cardinality(d."dealIds") + cardinality(d."assessmentIds") > 0 AS some
     FROM "erasures" d WHERE d."id" = due."id"
@@ -167,7 +167,7 @@ BEGIN
   v_total := v_total + v_count;
 
   DELETE FROM "erasures" WHERE "id" IN (
-    SELECT "id" FROM "erasures" WHERE "erasedAt" <= utc_ago(p_keep_log) AND "hubspotStatus" <> 'pending'
+    SELECT "id" FROM "erasures" WHERE "erasedAt" <= utc_ago(p_keep_log) AND "status" <> 'pending'
     ORDER BY "erasedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
   );
   GET DIAGNOSTICS v_count = ROW_COUNT;

@@ -1,5 +1,6 @@
 import {
   type ExplainedLead,
+  type ExplainedPause,
   type SyncReport,
   readLeadStates,
   reportSync,
@@ -43,15 +44,20 @@ await runScript({
     }),
 })
 
-function linesOf({ pause, queue, callsInTenSeconds, failures }: SyncReport): string[] {
-  const until = pause?.until ? `until ${pause.until.toISOString()}` : 'until a lead gets through'
+function linesOf({ pauses, queue, callsInTenSeconds, failures }: SyncReport): string[] {
   return [
-    pause
-      ? `sync: paused since ${pause.since.toISOString()}, ${until}\n      ${pause.explanation}`
-      : 'sync: running',
+    ...(pauses.length === 0 ? ['sync: running'] : pauses.flatMap(linesOfPause)),
     ...queueLines('leads', queue),
     `calls: ${callsInTenSeconds} in the last ten seconds`,
     ...failureLines(failures),
+  ]
+}
+
+function linesOfPause({ operations, since, nextProbeAt, explanation }: ExplainedPause): string[] {
+  const next = nextProbeAt === null ? 'with the next run' : nextProbeAt.toISOString()
+  return [
+    `sync: ${operations.join(', ')} paused since ${since.toISOString()}, tried again ${next}`,
+    `      ${explanation}`,
   ]
 }
 

@@ -1,6 +1,6 @@
 import { DATABASE_SETTINGS, withDatabase } from '#scripts/database.ts'
 import { runScript } from '#scripts/run-script.ts'
-import { reportMail } from '#app/services/mail/report-mail.server.ts'
+import { type MailReport, reportMail } from '#app/services/mail/report-mail.server.ts'
 import { failureLines, queueLines } from '#scripts/status-lines.ts'
 
 const LATE =
@@ -18,9 +18,23 @@ await runScript({
   },
   run: () =>
     withDatabase(async ({ db, label }) => {
-      const { queue, failures, late, needsSomebody } = await reportMail(db)
-      const lines = [...queueLines('e-mails', queue), ...(late ? [LATE] : []), ...failureLines(failures)]
+      const { pause, queue, failures, late, needsSomebody } = await reportMail(db)
+      const lines = [
+        ...pauseLines(pause),
+        ...queueLines('e-mails', queue),
+        ...(late ? [LATE] : []),
+        ...failureLines(failures),
+      ]
       console.log([label, ...lines].join('\n'))
       return !needsSomebody
     }),
 })
+
+function pauseLines(pause: MailReport['pause']): string[] {
+  if (!pause) return ['sending: running']
+  const { since, nextProbeAt, explanation } = pause
+  return [
+    `sending: paused since ${since.toISOString()}, tried again ${nextProbeAt.toISOString()}`,
+    `      ${explanation}`,
+  ]
+}

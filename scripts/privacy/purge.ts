@@ -34,7 +34,9 @@ await runScript({
     const hubspot = token === undefined ? null : createHubspotClient({ token, baseUrl })
     await withDatabase(async ({ db, label }) => {
       const eraseFromHubspot =
-        hubspot && ((id: string) => eraseInHubspot({ db, hubspot, clock: systemClock }, undefined, { id }))
+        hubspot &&
+        ((id: string) =>
+          eraseInHubspot({ db, hubspot, clock: systemClock, random: Math.random }, undefined, { id }))
       await erasePeople(
         { db, hashSecrets: settings.IP_HASH_SECRET, eraseFromHubspot },
         addresses,

@@ -2,6 +2,7 @@ import { type PrivacyReport, reportPrivacy } from '#app/services/privacy/status.
 import { DATABASE_SETTINGS, withDatabase } from '#scripts/database.ts'
 import { runScript } from '#scripts/run-script.ts'
 import { RETENTION_SETTING, readSettings } from '#scripts/settings.ts'
+import { failureLines } from '#scripts/status-lines.ts'
 
 type RetentionStatus = PrivacyReport['status']
 
@@ -28,10 +29,12 @@ await runScript({
   },
 })
 
-function linesOf({ status, erasureExplanation, runs, catalogueProblems }: PrivacyReport): string[] {
+function linesOf({ status, erasures, runs, catalogueProblems }: PrivacyReport): string[] {
   return [
-    ...Object.entries(figures(status)).map(([name, value]) => `  ${name.padEnd(34)} ${value}`),
-    ...(erasureExplanation === null ? [] : [`  HubSpot: ${erasureExplanation}`]),
+    ...Object.entries({ ...figures(status), ...erasureFigures(erasures.queue) }).map(
+      ([name, value]) => `  ${name.padEnd(34)} ${value}`,
+    ),
+    ...failureLines(erasures.failures).map((line) => `  ${line}`),
     'Last runs',
     ...(runs.length === 0 ? ['  none yet'] : runs.map((run) => `  ${runLine(run)}`)),
     catalogueProblems.length === 0 ? 'Catalogue: every column is classified' : 'Catalogue:',
@@ -50,9 +53,14 @@ function figures(status: RetentionStatus): Record<string, string | number> {
     'oldest personal record': shown(status.oldestPersonal),
     'sessions past their expiry': status.expiredSessions,
     'requests with a link that works': status.openRequests,
-    'erasures open in HubSpot': status.openErasures,
-    'oldest of them': shown(status.oldestOpenErasure),
-    'erasures that need somebody': status.failedErasures,
+  }
+}
+
+function erasureFigures(queue: PrivacyReport['erasures']['queue']): Record<string, string | number> {
+  return {
+    'erasures open in HubSpot': queue.due + queue.waiting + queue.inFlight,
+    'oldest of them': queue.oldestOpenSeconds === null ? 'none' : `${queue.oldestOpenSeconds} s`,
+    'erasures that need somebody': queue.dead,
   }
 }
 

@@ -114,11 +114,9 @@ test.each([
 
   await page.getByRole('button', { name: 'Erase my data' }).click()
 
-  await page.getByText('Your data is erased').waitFor()
+  await page.getByText('Your data has been erased').waitFor()
   expect(await page.getByText(email).count()).toBe(0)
-  await expect
-    .poll(() => worker.db.erasure.count({ where: { hubspotStatus: 'pending' } }), IN_BACKGROUND)
-    .toBe(0)
+  await expect.poll(() => worker.db.erasure.count({ where: { status: 'pending' } }), IN_BACKGROUND).toBe(0)
   await page.reload()
   await page.getByText('In our customer database: done.').waitFor()
   expect(await worker.db.assessment.count({ where: { email } })).toBe(0)
@@ -134,12 +132,12 @@ test.each([1280, 320])(
     await expectAccessible(page)
     await page.getByLabel('Your e-mail address').fill('nobody')
     await page.getByRole('button', { name: 'Send me the link' }).click()
-    await page.getByText('There is something to correct').waitFor()
+    await page.getByText('Please correct the following').waitFor()
     await expectAccessible(page)
     await openLink(page, `a-person-with-quite-a-long-address-${width}@example.com`, 'Erase my data')
     await expectAccessible(page)
     await page.getByRole('button', { name: 'Erase my data' }).click()
-    await page.getByText('Your data is erased').waitFor()
+    await page.getByText('Your data has been erased').waitFor()
     await expectAccessible(page)
     await page.context().close()
   },

@@ -157,7 +157,7 @@ test('a step sent while the database is away keeps its answers in the form, and 
   } finally {
     site.worker.gateway.setFaults({})
   }
-  expect(await page.locator('.notice-title').innerText()).toBe('Your answers could not be saved just now')
+  expect(await page.locator('.notice-title').innerText()).toBe('We could not save your answers')
   expect(await page.locator('input[type=radio]:checked').count()).toBe(4)
   await continueFrom(page, 1)
 })

@@ -102,7 +102,7 @@ test('without JavaScript contact details are given little by little on the resul
   await page.locator('#phone').fill('call me')
   await submit()
   expect(await page.locator('#phone').inputValue()).toBe('call me')
-  expect(await page.locator('#phone-error').innerText()).toContain('A phone number holds digits')
+  expect(await page.locator('#phone-error').innerText()).toContain('A phone number can contain only digits')
   await page.locator('#phone').fill('+44 20 7946 0000')
   await submit()
   expect(await page.locator('.contact-form').count()).toBe(0)

@@ -116,8 +116,8 @@ export const PAGES: Record<string, ReactElement> = {
   ),
   'last step with errors': (
     <Layout>
-      <Notice tone="warning" title="Your answers could not be saved just now">
-        <p>They are still in the form. Please wait a moment and send it again.</p>
+      <Notice tone="warning" title="We could not save your answers">
+        <p>They are still in the form. Please wait a moment and try again.</p>
       </Notice>
       <StepForm
         {...createStepProps(4, {

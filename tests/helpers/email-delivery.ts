@@ -133,6 +133,12 @@ export async function makeEmailsDue(db: PrismaClient): Promise<void> {
   await db.$executeRaw`UPDATE email_messages SET "nextRetryAt" = to_timestamp(0) WHERE status = 'pending'`
 }
 
+/** As if every wait and lease were over, and the time had come to try the provider again. */
+export async function passEmailWaits(db: PrismaClient): Promise<void> {
+  await makeEmailsDue(db)
+  await db.$executeRaw`UPDATE pauses SET "nextProbeAt" = to_timestamp(0) WHERE operation = 'mail'`
+}
+
 /** As if so many hours had gone by, and every wait and lease were over. */
 export async function passEmailHours(db: PrismaClient, hours: number): Promise<void> {
   await db.$executeRaw`
@@ -140,7 +146,7 @@ export async function passEmailHours(db: PrismaClient, hours: number): Promise<v
       payload = CASE WHEN payload ? 'unclearSince' THEN jsonb_set(payload, '{unclearSince}', to_jsonb(
         (payload->>'unclearSince')::timestamptz - ${hours}::int * interval '1 hour')) ELSE payload END
     WHERE status = 'pending'`
-  await makeEmailsDue(db)
+  await passEmailWaits(db)
 }
 
 /** The secret part of the link in an e-mail. */

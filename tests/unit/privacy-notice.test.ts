@@ -15,7 +15,7 @@ test('every number and hash that outlasts the removal is said to stay', () => {
   )
   const said = notice.flatMap(({ title, stays }) => stays.map((label) => `${title}: ${label}`))
   expect(new Set(said)).toEqual(new Set(kept))
-  expect(said).toContain('Your result: A keyed hash of your network address, never the address itself')
+  expect(said).toContain('Your result: A keyed hash of your IP address, never the address itself')
 })
 
 test('the times in the notice are those of the code', () => {

@@ -31,7 +31,7 @@ test('a connection dropped before the completion ran leaves nothing, keeps the f
   const failed = await prospect.post('/assessment/step/4', lastStep)
   const page = await failed.text()
   expect(failed.status).toBe(503)
-  expect(page).toContain('could not be saved just now')
+  expect(page).toContain('We could not save your answers')
   expect(page).toContain('value="fault@example.com"')
   expect(page.match(/type="radio"[^>]*checked=""/g)).toHaveLength(3)
   expect(await counts()).toEqual(before)
@@ -63,7 +63,7 @@ test('a database that refuses connections is a 503 page with the answers still i
   expect(await background.json()).toEqual({ saved: false })
   const page = await prospect.get('/assessment/step/4')
   expect(page.status).toBe(503)
-  expect(await page.text()).toContain('not available for a moment')
+  expect(await page.text()).toContain('briefly unavailable')
 })
 
 test('thirty requests at once all end, and no connection stays open', async () => {

@@ -13,7 +13,7 @@ import {
   UnknownHubspotError,
   type HubspotError,
 } from './errors.server.ts'
-import { readErrorFacts, parseErrorBody } from './wire.server.ts'
+import { parseErrorBody, toSyncError } from './wire.server.ts'
 
 /** The date-based version of every path. Released each March and September, supported for 18 months. */
 export const HUBSPOT_API_VERSION = '2026-09'
@@ -22,11 +22,8 @@ export const HUBSPOT_API_VERSION = '2026-09'
 const MIGRATING_STATUS = 477
 
 export interface HubspotSettings {
-  /** service key or private app token; sent as bearer */
   token: string
-  /** e.g. https://api.hubapi.com */
   baseUrl: string
-  /** milliseconds until a call is given up; 10 s when left out */
   timeoutMs?: number
 }
 
@@ -37,10 +34,7 @@ export type Send = <T>(
   body?: object,
 ) => Promise<T>
 
-/**
- * Makes the function that all calls go through.
- * @returns the answer's body, parsed; for 204 the schema gets undefined
- */
+/** Returns the answer's body, parsed; a 204 parses as undefined. Throws a {@link HubspotError} subclass. */
 export function createTransport({
   token,
   baseUrl,
@@ -61,7 +55,7 @@ export function createTransport({
       body: body && JSON.stringify(body),
       signal: AbortSignal.timeout(timeoutMs),
     })
-    if (!response.ok) throw toFailure(response, parseJson(text))
+    if (!response.ok) throw toHubspotError(response, parseJson(text))
     const parsed = schema.safeParse(parseJson(text))
     if (!parsed.success) throw new TransientError({ kind: 'unreadable_answer', status: response.status })
     return parsed.data
@@ -87,10 +81,10 @@ function parseJson(text: string): unknown {
   }
 }
 
-function toFailure({ status, headers }: Response, json: unknown): HubspotError {
+function toHubspotError({ status, headers }: Response, json: unknown): HubspotError {
   const body = parseErrorBody(json)
   const correlationId = body.correlationId ?? headers.get('x-hubspot-correlation-id') ?? undefined
-  const facts = readErrorFacts({ ...body, correlationId }, status)
+  const facts = toSyncError({ ...body, correlationId }, status)
   switch (status) {
     case 400:
     case 409:
@@ -119,7 +113,7 @@ function toFailure({ status, headers }: Response, json: unknown): HubspotError {
   }
 }
 
-/** Retry-After in seconds; its date form and nonsense count as absent. */
+/** Retry-After in its date form counts as absent. */
 function retryAfterSeconds(headers: Headers): number | undefined {
   const value = headers.get('retry-after')
   return value !== null && /^\d{1,6}(\.\d+)?$/.test(value.trim()) ? Number(value) : undefined

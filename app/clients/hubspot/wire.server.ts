@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { SENT_PROPERTIES } from '#app/domain/hubspot/properties.ts'
 import { HUBSPOT_CODES, type SyncError, recordErrorKind } from '#app/domain/hubspot/failure.ts'
 
-// The shapes that HubSpot answers with. Every field of an error is optional, and a field of the wrong type counts as
-// missing: https://developers.hubspot.com/docs/api-reference/error-handling asks for that much tolerance.
+// Any field of an error may be missing or of another type:
+// https://developers.hubspot.com/docs/api-reference/error-handling
 const optionalText = z.string().optional().catch(undefined)
 const texts = z.array(z.string()).optional().catch(undefined)
 const context = z
@@ -25,7 +25,6 @@ const errorBody = z
 
 export type ErrorBody = z.output<typeof errorBody>
 
-/** Reads the body of an error, whatever it is. */
 export function parseErrorBody(body: unknown): ErrorBody {
   return errorBody.parse(body)
 }
@@ -77,26 +76,23 @@ const pipeline = z.object({
 export type Pipeline = z.output<typeof pipeline>
 export const pipelineList = z.object({ results: z.array(pipeline) })
 
-const known = new RegExp(`"error"\\s*:\\s*"(${HUBSPOT_CODES.join('|')})"`, 'g')
-const named = /"name"\s*:\s*"([a-z_]+)"/g
+const KNOWN_CODE = new RegExp(`"error"\\s*:\\s*"(${HUBSPOT_CODES.join('|')})"`, 'g')
+const QUOTED_NAME = /"name"\s*:\s*"([a-z_]+)"/g
 
-/**
- * Reduces an error body to what may be kept. Codes and property names are also looked for in the JSON that HubSpot
- * embeds in its messages, as partial failures carry them nowhere else; nothing else of a message survives.
- */
-export function readErrorFacts(body: ErrorBody, status?: number): SyncError {
+/** Codes and property names are also taken from the JSON inside messages: partial failures hold them only there. */
+export function toSyncError(body: ErrorBody, status?: number): SyncError {
   const messages = [body.message, ...(body.errors ?? []).map(({ message }) => message)].join('\n')
-  const clash = /already has that value/.test(messages) ? ['CONFLICT'] : []
+  const duplicate = /already has that value/.test(messages) ? ['CONFLICT'] : []
   const codes = [
     ...(body.errors ?? []).flatMap(({ code }) => code ?? []),
-    ...[...messages.matchAll(known)].flatMap(([, code]) => code ?? []),
-    ...clash,
+    ...[...messages.matchAll(KNOWN_CODE)].flatMap(([, code]) => code ?? []),
+    ...duplicate,
     ...(body.category === 'VALIDATION_ERROR' ? [] : [body.category ?? []].flat()),
   ]
   const properties = [
     ...(body.context?.propertyName ?? []),
     ...(body.errors ?? []).flatMap(({ context }) => context?.propertyName ?? []),
-    ...[...messages.matchAll(named)].flatMap(([, name]) => name ?? []),
+    ...[...messages.matchAll(QUOTED_NAME)].flatMap(([, name]) => name ?? []),
   ].filter((name) => SENT_PROPERTIES.has(name))
   return {
     kind: recordErrorKind(codes, properties, status),

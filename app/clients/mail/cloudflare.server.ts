@@ -13,7 +13,6 @@ import {
 
 type Correspondent = string | { email: string; name: string }
 
-/** The part of a `send_email` binding that is used. */
 export interface SendEmailBinding {
   send(message: {
     from: Correspondent
@@ -27,11 +26,8 @@ export interface SendEmailBinding {
 }
 
 /**
- * Sends through Cloudflare's Email Service, for those who want no second vendor.
- *
- * The binding knows no idempotency key (https://developers.cloudflare.com/email-service/api/send-emails/workers-api/),
- * so this transport is not repeatable: an attempt that ended without a clear answer is given up as `outcome_unknown`,
- * because trying again could deliver it twice.
+ * The binding has no idempotency key, so that a second try could deliver twice:
+ * https://developers.cloudflare.com/email-service/api/send-emails/workers-api/
  */
 export function createCloudflareTransport(
   binding: SendEmailBinding,
@@ -52,7 +48,7 @@ export function createCloudflareTransport(
             ...(mail.replyTo !== null && { replyTo: parseCorrespondent(mail.replyTo) }),
           })
           .catch((error: unknown) => {
-            throw toFailure(error)
+            throw toMailError(error)
           }),
         timeoutMs,
       )
@@ -61,16 +57,14 @@ export function createCloudflareTransport(
   }
 }
 
-/** `Name <address>` in the two parts that the binding takes. */
 function parseCorrespondent(text: string): Correspondent {
   const named = /^\s*"?([^"<]*?)"?\s*<([^>]+)>\s*$/.exec(text)
   if (!named?.[2]) return text
   return named[1] ? { email: named[2], name: named[1] } : named[2]
 }
 
-function toFailure(error: unknown): MailError {
+function toMailError(error: unknown): MailError {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
-  // Seven codes for headers that it does not take.
   if (code.startsWith('E_HEADER')) return new MailRefusedError('message_refused')
   switch (code) {
     case 'E_RECIPIENT_NOT_ALLOWED':

@@ -16,25 +16,20 @@ import {
 
 export interface ResendSettings {
   apiKey: string
-  /** e.g. https://api.resend.com */
   baseUrl: string
-  /** milliseconds until a send is given up; 10 s when left out */
   timeoutMs?: number
 }
 
 const sentAnswer = z.object({ id: z.string().min(1) })
 const errorAnswer = z.object({
   name: z.string().catch(''),
-  // Read to tell a refused recipient from other refusals, and thrown away: it may quote the address.
+  // Never kept: it may quote the address.
   message: z.string().catch(''),
 })
 
 /**
- * Sends through Resend's HTTP API (https://resend.com/docs/api-reference/emails/send-email), or what speaks it.
- *
- * Resend keeps an idempotency key for 24 hours from an accepted e-mail: the same key and body give the first answer
- * again, and another body gives 409 `invalid_idempotent_request`. That, too, says that the e-mail is on its way: it
- * happens when a release changed a template between two attempts.
+ * https://resend.com/docs/api-reference/emails/send-email. For 24 hours an idempotency key with the same body gets
+ * the first answer again; with another body, as when a release has changed a template, 409 says it was sent.
  */
 export function createResendTransport({
   apiKey,
@@ -47,7 +42,6 @@ export function createResendTransport({
     async send(mail: OutgoingMail): Promise<SentMail> {
       const { response, json } = await exchange(url, {
         method: 'POST',
-        // A redirect would take the body with the address to another place.
         redirect: 'manual',
         headers: {
           authorization: `Bearer ${apiKey}`,
@@ -68,7 +62,7 @@ export function createResendTransport({
       if (response.status === 409 && error.name === 'invalid_idempotent_request') {
         return { providerMessageId: null, pace }
       }
-      throw toFailure(response, error)
+      throw toMailError(response, error)
     },
   }
 }
@@ -104,7 +98,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function toFailure({ status, headers }: Response, error: { name: string; message: string }): MailError {
+function toMailError({ status, headers }: Response, error: { name: string; message: string }): MailError {
   const { name, message } = error
   if (status === 429) {
     const quota = name === 'daily_quota_exceeded' || name === 'monthly_quota_exceeded'
@@ -121,15 +115,15 @@ function toFailure({ status, headers }: Response, error: { name: string; message
   if (/api key/i.test(message)) return new MailAccountError('key_refused', status)
   if (name === 'invalid_from_address' || /`(from|reply_to)`/.test(message))
     return new MailAccountError('sender_refused', status)
-  // 403 validation_error: the domain of the sender is not verified.
+  // The sender's domain is not verified.
   if (status === 403 && name === 'validation_error') return new MailAccountError('sender_refused', status)
   if (status === 401 || status === 403) return new MailAccountError('key_refused', status)
   if (status === 422 && /`(to|cc|bcc)`/.test(message)) return new MailRefusedError('address_refused', status)
   if (status === 400 || status === 413 || status === 422)
     return new MailRefusedError('message_refused', status)
-  // security_error: about this e-mail, and so it alone is tried again.
+  // security_error is about this e-mail alone.
   if (status === 451) return new MailUnavailableError('unexpected_answer', status)
-  // 404 from a wrong base URL, redirects: nothing is wrong with this e-mail, and something with the way there.
+  // A redirect, or 404 from a wrong base URL.
   return new MailAccountError('unexpected_answer', status)
 }
 
@@ -139,7 +133,6 @@ function readPace(headers: Headers): Pace | null {
   return limit ? { limit, windowSeconds: Math.max(1, wholeNumber(headers, 'ratelimit-reset') ?? 1) } : null
 }
 
-/** A header's whole number, up to six digits; anything else counts as absent. */
 function wholeNumber(headers: Headers, name: string): number | null {
   const value = headers.get(name)?.trim() ?? ''
   return /^\d{1,6}$/.test(value) ? Number(value) : null

@@ -2,11 +2,7 @@ import { type SendEmailBinding, createCloudflareTransport } from './cloudflare.s
 import type { MailTransport } from './mail.server.ts'
 import { createResendTransport } from './resend.server.ts'
 
-/**
- * The transport that the configuration asks for.
- * @param binding a `send_email` binding; used when there is no API key
- * @returns null without a sender, or with neither key nor binding: e-mail is then skipped
- */
+/** Prefers the API key to the binding. Null when e-mail is not configured. */
 export function createMailTransport(
   settings: { MAIL_API_KEY?: string | undefined; MAIL_BASE_URL: string; MAIL_FROM?: string | undefined },
   binding?: SendEmailBinding,

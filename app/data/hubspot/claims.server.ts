@@ -3,11 +3,17 @@ import { LEAD_QUEUE } from '#app/domain/limits.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 import { contactJson, contactShape } from '#app/data/contact-columns.server.ts'
-import { type Settlement, type SettledRow, claimDue, settleClaimed } from '#app/data/queue.server.ts'
-
-const TABLE = 'hubspot_sync_queue'
+import {
+  type QueueTable,
+  type Settlement,
+  type SettledRow,
+  claimDue,
+  settleClaimed,
+} from '#app/data/queue.server.ts'
 
 const columns = {
+  assessmentId: z.string(),
+  payload: z.unknown(),
   /** `contact`; with anything else there is a deal as well */
   syncType: z.string(),
   /** the same person's newest other assessment that HubSpot has: this row must not overwrite it when that is newer */
@@ -31,30 +37,46 @@ const whatHubspotHas = sql`jsonb_build_object('knownDealId', (
 // Somebody who comes back before their erasure is done in HubSpot waits for it: it would delete the new contact as well.
 // An array, because the planner would make a join of NOT EXISTS and leave the index of due rows.
 const notBeingErased = sql`COALESCE(q.payload->>'email', '') <> ALL (ARRAY(
-  SELECT e.email FROM erasures e WHERE e."hubspotStatus" = 'pending' AND e.email IS NOT NULL))`
+  SELECT e.email FROM erasures e WHERE e.status = 'pending' AND e.email IS NOT NULL))`
+
+/** Leads on their way to HubSpot; their states are mirrored to the assessments. */
+export const leadQueue = {
+  name: sql`hubspot_sync_queue`,
+  // A run starts no call after 25 s, a call ends after 10 s, and then it settles.
+  leaseSeconds: LEAD_QUEUE.leaseSeconds,
+  columns,
+  operations: sql`CASE q."syncType" WHEN 'contact' THEN '{contacts}' ELSE '{contacts,deals,associations}' END::text[]`,
+  claimable: notBeingErased,
+  lookup: whatHubspotHas,
+  assign: sql`
+        "hubspotContactId" = COALESCE(
+          CASE WHEN o.extra->>'address' = q.payload->>'email' THEN o.extra->>'contactId' END, q."hubspotContactId"),
+        "hubspotDealId" = COALESCE(o.extra->>'dealId', q."hubspotDealId")`,
+  mirror: sql`
+      UPDATE assessments a SET
+        "hubspotSyncStatus" = CASE s.status
+          WHEN 'completed' THEN 'synced' WHEN 'dead' THEN 'failed' WHEN 'cancelled' THEN 'skipped'
+          ELSE 'pending' END,
+        "hubspotSyncAttempts" = a."hubspotSyncAttempts" + CASE s.result WHEN 'released' THEN 0 ELSE 1 END,
+        "hubspotContactId" = COALESCE(s."hubspotContactId", a."hubspotContactId"),
+        "hubspotDealId" = COALESCE(s.extra->>'dealId', a."hubspotDealId"),
+        "hubspotSyncError" =
+          CASE s.result WHEN 'released' THEN COALESCE(s.error, a."hubspotSyncError") ELSE s.error END,
+        "hubspotSyncedAt" = CASE s.result WHEN 'completed' THEN now() ELSE a."hubspotSyncedAt" END
+      FROM settled s WHERE a.id = s."assessmentId"`,
+} satisfies QueueTable
 
 export interface LeadClaim {
   limit: number
   token: string
-  /** that of {@link LEAD_QUEUE} when left out */
-  leaseSeconds?: number
   /** only the row of this assessment, if it is due */
   assessmentId?: string
 }
 
 /** Claims due leads, those that are due longest first; none of a person whose erasure in HubSpot is not done yet. */
-export async function claimLeads(db: Database, { limit, token, leaseSeconds, assessmentId }: LeadClaim) {
-  return claimDue(db, TABLE, {
-    only:
-      assessmentId === undefined
-        ? notBeingErased
-        : sql`${notBeingErased} AND q."assessmentId" = ${assessmentId}`,
-    limit,
-    token,
-    leaseSeconds: leaseSeconds ?? LEAD_QUEUE.leaseSeconds,
-    columns,
-    lookup: whatHubspotHas,
-  })
+export async function claimLeads(db: Database, { limit, token, assessmentId }: LeadClaim) {
+  const only = assessmentId === undefined ? undefined : sql`q."assessmentId" = ${assessmentId}`
+  return claimDue(db, leadQueue, { limit, token, only })
 }
 
 /** A lead that this run holds. */
@@ -69,23 +91,19 @@ export async function readHeldLeads(
   db: Database,
   leads: readonly Pick<ClaimedLead, 'id' | 'claimToken'>[],
 ): Promise<Set<string>> {
-  const claims = leads.map(({ id, claimToken }) => ({ id, claimToken }))
-  const rows = await db.$queryRaw(sql`
-    SELECT q.id FROM hubspot_sync_queue q
-    JOIN jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) AS c(id text, "claimToken" text)
-      ON c.id = q.id AND c."claimToken" = q."claimToken"
-    WHERE q.status = 'pending'`)
-  return new Set(
-    z
-      .array(z.object({ id: z.string() }))
-      .parse(rows)
-      .map(({ id }) => id),
+  const open = await db.hubspotSyncQueue.findMany({
+    where: { id: { in: leads.map(({ id }) => id) }, status: 'pending' },
+    select: { id: true, claimToken: true },
+  })
+  const held = open.filter((row) =>
+    leads.some(({ id, claimToken }) => id === row.id && claimToken === row.claimToken),
   )
+  return new Set(held.map(({ id }) => id))
 }
 
 /** What became of a claimed lead, with the ids of its records as far as they are known. */
 export interface LeadSettlement extends Settlement {
-  row: Pick<ClaimedLead, 'id' | 'claimToken' | 'revision' | 'payload'>
+  row: Settlement['row'] & Pick<ClaimedLead, 'payload'>
   extra: { contactId: string | null; dealId: string | null }
 }
 
@@ -101,22 +119,5 @@ export async function settleLeads(
     const address = parseSyncPayload(row.payload)?.email ?? null
     return { row, outcome, extra: { ...extra, address } }
   })
-  return settleClaimed(db, TABLE, addressed, {
-    assign: sql`
-        "hubspotContactId" = COALESCE(
-          CASE WHEN o.extra->>'address' = q.payload->>'email' THEN o.extra->>'contactId' END, q."hubspotContactId"),
-        "hubspotDealId" = COALESCE(o.extra->>'dealId', q."hubspotDealId")`,
-    mirror: sql`
-      UPDATE assessments a SET
-        "hubspotSyncStatus" = CASE s.status
-          WHEN 'completed' THEN 'synced' WHEN 'dead' THEN 'failed' WHEN 'cancelled' THEN 'skipped'
-          ELSE 'pending' END,
-        "hubspotSyncAttempts" = a."hubspotSyncAttempts" + CASE s.result WHEN 'released' THEN 0 ELSE 1 END,
-        "hubspotContactId" = COALESCE(s."hubspotContactId", a."hubspotContactId"),
-        "hubspotDealId" = COALESCE(s.extra->>'dealId', a."hubspotDealId"),
-        "hubspotSyncError" =
-          CASE s.result WHEN 'released' THEN COALESCE(s.error, a."hubspotSyncError") ELSE s.error END,
-        "hubspotSyncedAt" = CASE s.result WHEN 'completed' THEN now() ELSE a."hubspotSyncedAt" END
-      FROM settled s WHERE a.id = s."assessmentId"`,
-  })
+  return settleClaimed(db, leadQueue, addressed)
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type PrismaClient, sql } from '#app/data/database.server.ts'
+import { one } from '#app/data/rows.server.ts'
 
 /** Which dead rows to try again: all, or those with one of these ids (of the row or of its assessment). */
 export type DeadSelection = 'all' | { ids: readonly string[] }
@@ -39,6 +40,6 @@ export async function retryDead(
       SELECT (count(*) FILTER (WHERE NOT superseded))::int AS retried,
         (count(*) FILTER (WHERE superseded))::int AS superseded
       FROM changed`)
-    return z.tuple([revived]).parse(rows)[0]
+    return one(rows, revived)
   })
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type Database, sql } from '#app/data/database.server.ts'
+import { many } from '#app/data/rows.server.ts'
 
 const leadState = z.object({
   assessmentId: z.string(),
@@ -32,5 +33,5 @@ export async function listLeadStates(db: Database, ids: readonly string[]): Prom
     FROM assessments a LEFT JOIN hubspot_sync_queue q ON q."assessmentId" = a.id
     WHERE a.id = ANY(${[...ids]}::text[]) OR q.id = ANY(${[...ids]}::text[])
     ORDER BY a.id, q."createdAt" DESC`)
-  return z.array(leadState).parse(rows)
+  return many(rows, leadState)
 }

@@ -2,68 +2,21 @@ import * as z from 'zod'
 import type { CallBudget } from '#app/domain/limits.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 
-/** Why nothing is sent at the moment. Two end with their time, the others as soon as a lead gets through. */
-export const PAUSE_REASONS = ['authentication', 'scope', 'daily_limit', 'migrating', 'unavailable'] as const
-export type PauseReason = (typeof PAUSE_REASONS)[number]
-
 const stateRow = z.object({
-  pauseReason: z.enum(PAUSE_REASONS).nullable(),
-  pauseError: z.string().nullable(),
-  pausedAt: z.date().nullable(),
-  pausedUntil: z.date().nullable(),
-  /** whether the pause's own time has not come yet, by the database's clock */
-  waiting: z.boolean(),
+  /** IANA; null until it was learnt */
   portalTimeZone: z.string().nullable(),
   callsInWindow: z.number(),
 })
 
-/** The sync as a whole: shared by all runs, seen by operations. */
+/** The portal as all runs know it together. */
 export type SyncState = z.output<typeof stateRow>
-
-const RUNNING: SyncState = {
-  pauseReason: null,
-  pauseError: null,
-  pausedAt: null,
-  pausedUntil: null,
-  waiting: false,
-  portalTimeZone: null,
-  callsInWindow: 0,
-}
 
 export async function readSyncState(db: Database): Promise<SyncState> {
   const rows = await db.$queryRaw(sql`
-    SELECT "pauseReason", "pauseError", "pausedAt", "pausedUntil", "portalTimeZone",
-      COALESCE("pausedUntil" > now(), false) AS waiting,
+    SELECT "portalTimeZone",
       (SELECT count(*)::int FROM unnest("callTimes") AS t WHERE t > now() - interval '10 seconds') AS "callsInWindow"
     FROM hubspot_sync_state WHERE id = 'portal'`)
-  return z.array(stateRow).max(1).parse(rows)[0] ?? RUNNING
-}
-
-/**
- * Stops all runs from sending. A pause that is there already keeps its beginning.
- * @param error compact text from the closed vocabulary
- * @param seconds until the sync may go on; null: until a lead gets through
- */
-export async function pauseSync(
-  db: Database,
-  pause: { reason: PauseReason; error: string; seconds: number | null },
-): Promise<void> {
-  await db.$executeRaw(sql`
-    INSERT INTO hubspot_sync_state AS s (id, "pauseReason", "pauseError", "pausedAt", "pausedUntil")
-    VALUES ('portal', ${pause.reason}, ${pause.error}, now(),
-      now() + make_interval(secs => ${pause.seconds}::float8))
-    ON CONFLICT (id) DO UPDATE SET
-      "pauseReason" = EXCLUDED."pauseReason", "pauseError" = EXCLUDED."pauseError",
-      "pausedUntil" = EXCLUDED."pausedUntil", "updatedAt" = now(),
-      "pausedAt" = CASE WHEN s."pauseReason" = EXCLUDED."pauseReason" THEN s."pausedAt" ELSE now() END`)
-}
-
-/** Ends a pause. */
-export async function resumeSync(db: Database): Promise<void> {
-  await db.$executeRaw(sql`
-    UPDATE hubspot_sync_state SET "pauseReason" = NULL, "pauseError" = NULL, "pausedAt" = NULL,
-      "pausedUntil" = NULL, "updatedAt" = now()
-    WHERE id = 'portal' AND "pauseReason" IS NOT NULL`)
+  return z.array(stateRow).max(1).parse(rows)[0] ?? { portalTimeZone: null, callsInWindow: 0 }
 }
 
 /** A place in the window for one call, or how long to wait for one. */

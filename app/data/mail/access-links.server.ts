@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type Database, type Sql, sql } from '#app/data/database.server.ts'
+import { maybeOne, one } from '#app/data/rows.server.ts'
 
 /** A link as it is stored; its token is derived from `id` (see access-token.server.ts). */
 export interface NewAccessLink {
@@ -47,17 +48,18 @@ export async function findAccessLink(db: Database, tokenHash: string): Promise<O
       ON s."sessionId" = l."sessionId" AND l."assessmentId" IS NULL AND s."expiresAt" > now()
     WHERE l."tokenHash" = ${tokenHash} AND l."expiresAt" > now()
       AND (l."assessmentId" IS NOT NULL OR s."sessionId" IS NOT NULL)`)
-  return z.array(openLink).max(1).parse(rows)[0] ?? null
+  return maybeOne(rows, openLink)
 }
 
-/** Notes that somebody acted through the link: its address is confirmed from now on. */
-export async function markLinkUsed(db: Database, tokenHash: string): Promise<void> {
-  await db.$executeRaw(sql`
-    UPDATE access_links SET "usedAt" = now() WHERE "tokenHash" = ${tokenHash} AND "usedAt" IS NULL`)
+/** Notes that somebody acted through the link: its address is confirmed from `now` on. */
+export async function markLinkUsed(db: Database, tokenHash: string, now: Date): Promise<void> {
+  await db.accessLink.updateMany({ where: { tokenHash, usedAt: null }, data: { usedAt: now } })
 }
+
+const deletion = z.object({ deleted: z.number() })
 
 /** Deletes at most `limit` links past their expiry. @returns how many */
 export async function deleteExpiredAccessLinks(db: Database, limit: number): Promise<number> {
   const rows = await db.$queryRaw(sql`SELECT delete_expired_access_links(${limit}::int)::int AS deleted`)
-  return z.tuple([z.object({ deleted: z.number() })]).parse(rows)[0].deleted
+  return one(rows, deletion).deleted
 }

@@ -1,12 +1,17 @@
 import * as z from 'zod'
 import { EMAIL_QUEUE, type EmailLimits } from '#app/domain/limits.ts'
-import { ACCOUNT_FAILURES, MAIL_REFUSALS, type MailFailure } from '#app/domain/mail/failure.ts'
+import { MAIL_REFUSALS, type MailFailure } from '#app/domain/mail/failure.ts'
 import { PRIVACY_KINDS } from '#app/domain/privacy/action.ts'
 import { CATEGORY_IDS, mapBreakdown } from '#app/domain/quiz/structure.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
-import { type Settlement, type SettledRow, claimDue, settleClaimed } from '#app/data/queue.server.ts'
-
-const TABLE = 'email_messages'
+import { many } from '#app/data/rows.server.ts'
+import {
+  type QueueTable,
+  type Settlement,
+  type SettledRow,
+  claimDue,
+  settleClaimed,
+} from '#app/data/queue.server.ts'
 
 const base = { version: z.literal(1), linkId: z.string() }
 /** null when it has expired or was erased meanwhile */
@@ -81,43 +86,53 @@ const lookup = sql`jsonb_build_object(
         'consentWithdrawn', a."consentWithdrawnAt" IS NOT NULL)
       FROM assessments a WHERE a.id = claimed."assessmentId")))`
 
-// A provider that refuses everybody is left alone until one of the messages that learnt it is due again.
-const notPaused = sql`NOT EXISTS (
-  SELECT 1 FROM email_messages p
-  WHERE p.status = 'pending' AND p."nextRetryAt" > now() AND p."claimToken" IS NULL
-    AND p."lastError" = ANY(${[...ACCOUNT_FAILURES]}::text[]))`
+/** E-mails on their way to the provider; the states of those with results are mirrored to the assessments. */
+export const messageQueue = {
+  name: sql`email_messages`,
+  // A run starts no send after 45 s, a send ends after 10 s, and then it settles.
+  leaseSeconds: EMAIL_QUEUE.leaseSeconds,
+  columns,
+  operations: sql`'{mail}'::text[]`,
+  oldestFirst: true,
+  lookup,
+  // A message that will not be sent again forgets its address and what it said.
+  assign: sql`
+        "providerMessageId" = COALESCE(o.extra->>'providerMessageId', q."providerMessageId"),
+        recipient = CASE WHEN o.result IN ('retry', 'released') THEN q.recipient END,
+        payload = CASE
+          WHEN o.result NOT IN ('retry', 'released') THEN '{}'
+          WHEN o.extra->>'unclearSeconds' IS NULL THEN q.payload
+          ELSE q.payload || jsonb_build_object('unclearSince',
+            q."lastAttemptAt" - make_interval(secs => (o.extra->>'unclearSeconds')::float8)) END`,
+  mirror: sql`
+      UPDATE assessments a SET
+        "emailDeliveryStatus" = CASE s.status
+          WHEN 'completed' THEN 'sent' WHEN 'dead' THEN 'failed'
+          WHEN 'cancelled' THEN 'skipped' WHEN 'skipped' THEN 'skipped' ELSE 'pending' END,
+        "emailDeliveryAttempts" = a."emailDeliveryAttempts"
+          + CASE WHEN s.result IN ('completed', 'retry', 'dead') THEN 1 ELSE 0 END,
+        "emailDeliveryError" =
+          CASE s.result WHEN 'released' THEN COALESCE(s.error, a."emailDeliveryError") ELSE s.error END,
+        "emailDeliveredAt" = CASE s.result WHEN 'completed' THEN now() ELSE a."emailDeliveredAt" END
+      FROM settled s WHERE a.id = s."assessmentId" AND s.kind = 'results' AND a."emailScrubbedAt" IS NULL`,
+} satisfies QueueTable
 
 export interface EmailClaim {
   limit: number
   token: string
-  /** that of {@link EMAIL_QUEUE} when left out */
-  leaseSeconds?: number
   /** only this message, if it is due */
   id?: string
 }
 
-/** Claims due messages, oldest first; none while the provider refuses everybody. */
-export async function claimEmails(db: Database, { limit, token, leaseSeconds, id }: EmailClaim) {
-  return claimDue(db, TABLE, {
-    limit,
-    token,
-    leaseSeconds: leaseSeconds ?? EMAIL_QUEUE.leaseSeconds,
-    columns,
-    lookup,
-    oldestFirst: true,
-    only: id === undefined ? notPaused : sql`q.id = ${id} AND ${notPaused}`,
-  })
+/** Claims due messages, oldest first. */
+export async function claimEmails(db: Database, { limit, token, id }: EmailClaim) {
+  return claimDue(db, messageQueue, { limit, token, only: id === undefined ? undefined : sql`q.id = ${id}` })
 }
 
 /** A message that this run holds. */
 export type ClaimedEmail = Awaited<ReturnType<typeof claimEmails>>[number]
 
-const verdicts = z.array(
-  z.object({
-    messageId: z.string(),
-    refusal: z.enum(MAIL_REFUSALS).nullable(),
-  }),
-)
+const verdict = z.object({ messageId: z.string(), refusal: z.enum(MAIL_REFUSALS).nullable() })
 
 /**
  * Holds claimed messages against the limits, oldest first. What was admitted once stays so for its retries.
@@ -132,7 +147,7 @@ export async function admitEmails(
   const rows = await db.$queryRaw(sql`
     SELECT "messageId", refusal FROM admit_emails(${[...ids]}::text[], ${limits.addressPerDay}::int,
       ${limits.networkPerHour}::int, ${limits.totalPerHour}::int)`)
-  return new Map(verdicts.parse(rows).map(({ messageId, refusal }) => [messageId, refusal]))
+  return new Map(many(rows, verdict).map(({ messageId, refusal }) => [messageId, refusal]))
 }
 
 export interface EmailSettlement extends Settlement {
@@ -140,33 +155,10 @@ export interface EmailSettlement extends Settlement {
   extra: { providerMessageId: string | null; unclearSeconds: string | null }
 }
 
-/**
- * Settles messages in one statement, and mirrors the state of results to their assessments. A message that will not be
- * sent again forgets its address and what it said.
- */
+/** Settles messages in one statement. */
 export async function settleEmails(
   db: Database,
   settlements: readonly EmailSettlement[],
 ): Promise<SettledRow[]> {
-  return settleClaimed(db, TABLE, settlements, {
-    assign: sql`
-        "providerMessageId" = COALESCE(o.extra->>'providerMessageId', q."providerMessageId"),
-        recipient = CASE WHEN o.result IN ('retry', 'released') THEN q.recipient END,
-        payload = CASE
-          WHEN o.result NOT IN ('retry', 'released') THEN '{}'
-          WHEN o.extra->>'unclearSeconds' IS NULL THEN q.payload
-          ELSE q.payload || jsonb_build_object('unclearSince',
-            q."lastAttemptAt" - make_interval(secs => (o.extra->>'unclearSeconds')::float8)) END`,
-    mirror: sql`
-      UPDATE assessments a SET
-        "emailDeliveryStatus" = CASE s.status
-          WHEN 'completed' THEN 'sent' WHEN 'dead' THEN 'failed'
-          WHEN 'cancelled' THEN 'skipped' WHEN 'skipped' THEN 'skipped' ELSE 'pending' END,
-        "emailDeliveryAttempts" = a."emailDeliveryAttempts"
-          + CASE WHEN s.result IN ('completed', 'retry', 'dead') THEN 1 ELSE 0 END,
-        "emailDeliveryError" =
-          CASE s.result WHEN 'released' THEN COALESCE(s.error, a."emailDeliveryError") ELSE s.error END,
-        "emailDeliveredAt" = CASE s.result WHEN 'completed' THEN now() ELSE a."emailDeliveredAt" END
-      FROM settled s WHERE a.id = s."assessmentId" AND s.kind = 'results' AND a."emailScrubbedAt" IS NULL`,
-  })
+  return settleClaimed(db, messageQueue, settlements)
 }

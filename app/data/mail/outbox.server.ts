@@ -4,6 +4,7 @@ import { LIFETIMES, RESUME_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
 import { type NewAccessLink, insertLink } from './access-links.server.ts'
 import { type Database, type Sql, sql } from '#app/data/database.server.ts'
 import { hitRateLimit } from '#app/data/rate-limit.server.ts'
+import { one } from '#app/data/rows.server.ts'
 
 /** An e-mail to be sent, with the link that it carries. */
 export interface NewEmail {
@@ -60,7 +61,7 @@ function cancelToOtherAddresses({ link }: NewEmail, only: Sql): Sql {
 
 export type ResumeRequest = 'queued' | 'no_session' | 'too_many'
 
-const resumeAnswer = z.tuple([z.object({ found: z.boolean(), allowed: z.boolean().nullable() })])
+const resumeAnswer = z.object({ found: z.boolean(), allowed: z.boolean().nullable() })
 
 /**
  * Queues a link that carries on a session elsewhere. Asking again for the same address while the first e-mail is still
@@ -96,7 +97,7 @@ export async function enqueueResume(
         AND "sessionId" IN (SELECT "sessionId" FROM asked WHERE allowed) AND "recipientHash" <> ${email.link.recipientHash}
     )
     SELECT EXISTS (SELECT 1 FROM session) AS found, (SELECT allowed FROM asked) AS allowed`)
-  const [{ found, allowed }] = resumeAnswer.parse(rows)
+  const { found, allowed } = one(rows, resumeAnswer)
   if (!found) return 'no_session'
   return allowed ? 'queued' : 'too_many'
 }

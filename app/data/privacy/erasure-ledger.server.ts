@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type Database, sql } from '#app/data/database.server.ts'
+import { many, one } from '#app/data/rows.server.ts'
 
 const ledgerEntry = z.object({
   id: z.string(),
@@ -37,23 +38,24 @@ export function parseLedger(text: string, source: string): LedgerEntry[] {
  * @param since only erasures from this time on; null for all
  */
 export async function readLedger(db: Database, since: Date | null = null): Promise<LedgerEntry[]> {
-  const rows = await db.$queryRaw(sql`
-    SELECT id, "addressHash", "erasedAt" FROM erasures
-    WHERE ${since}::timestamptz IS NULL OR "erasedAt" >= ${since}::timestamptz ORDER BY "erasedAt", id`)
-  const dated = z.array(z.object({ id: z.string(), addressHash: z.string(), erasedAt: z.date() }))
-  return dated.parse(rows).map((row) => ({ ...row, erasedAt: row.erasedAt.toISOString() }))
+  const entries = await db.erasure.findMany({
+    where: since ? { erasedAt: { gte: since } } : {},
+    orderBy: [{ erasedAt: 'asc' }, { id: 'asc' }],
+    select: { id: true, addressHash: true, erasedAt: true },
+  })
+  return entries.map((entry) => ({ ...entry, erasedAt: entry.erasedAt.toISOString() }))
 }
 
 /** Takes over entries that a restored database has lost. Their work in HubSpot is not repeated by this. */
 export async function restoreLedger(db: Database, entries: readonly LedgerEntry[]): Promise<number> {
   return db.$executeRaw(sql`
-    INSERT INTO erasures (id, "addressHash", source, "erasedAt", "hubspotStatus", "completedAt")
+    INSERT INTO erasures (id, "addressHash", source, "erasedAt", status, "completedAt")
     SELECT x.id, x."addressHash", 'replay', x."erasedAt", 'completed', now()
     FROM jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) AS x(id text, "addressHash" text, "erasedAt" timestamptz)
     ON CONFLICT (id) DO NOTHING`)
 }
 
-const holdings = z.tuple([z.object({ before: z.boolean(), since: z.boolean() })])
+const holdings = z.object({ before: z.boolean(), since: z.boolean() })
 
 /** Whether anything is held on an address from before a time, and anything from that time on. */
 export async function readHoldings(
@@ -70,8 +72,10 @@ export async function readHoldings(
       UNION ALL SELECT "createdAt" FROM email_messages WHERE lower(recipient) = ${email}
       UNION ALL SELECT "createdAt" FROM privacy_requests WHERE lower(email) = ${email}
     ) AS held`)
-  return holdings.parse(rows)[0]
+  return one(rows, holdings)
 }
+
+const held = z.object({ address: z.string() })
 
 /**
  * One page of the addresses that the database holds, in order, each once.
@@ -85,8 +89,5 @@ export async function findAddresses(db: Database, after: string, limit: number):
       UNION SELECT lower(recipient) FROM email_messages WHERE recipient IS NOT NULL
       UNION SELECT lower(email) FROM privacy_requests
     ) AS held WHERE address > ${after} ORDER BY address LIMIT ${limit}::int`)
-  return z
-    .array(z.object({ address: z.string() }))
-    .parse(rows)
-    .map(({ address }) => address)
+  return many(rows, held).map(({ address }) => address)
 }

@@ -1,11 +1,13 @@
 import * as z from 'zod'
-import { ERASURE_QUEUE, MAX_RETRY_DELAY_SECONDS } from '#app/domain/limits.ts'
-import { type Database, emptySql, sql } from '#app/data/database.server.ts'
+import { ERASURE_QUEUE } from '#app/domain/limits.ts'
+import { type Database, sql } from '#app/data/database.server.ts'
+import { type Outcome, type QueueTable, claimDue, settleClaimed } from '#app/data/queue.server.ts'
 
 const receipt = z.object({
   id: z.string(),
   erasedAt: z.date(),
-  hubspotStatus: z.enum(['pending', 'completed', 'failed']),
+  /** in HubSpot; `dead`: the address was forgotten before anybody could look for the contact */
+  status: z.enum(['pending', 'completed', 'dead']),
   completedAt: z.date().nullable(),
 })
 
@@ -14,41 +16,57 @@ export type ErasureReceipt = z.output<typeof receipt>
 
 export async function findErasureReceipt(db: Database, id: string): Promise<ErasureReceipt | null> {
   const rows = await db.$queryRaw(sql`
-    SELECT id, "erasedAt", "hubspotStatus", "completedAt" FROM erasures WHERE id = ${id}`)
+    SELECT id, "erasedAt", status, "completedAt" FROM erasures WHERE id = ${id}`)
   return z.array(receipt).max(1).parse(rows)[0] ?? null
 }
 
-const claimed = z.object({
-  id: z.string(),
-  claimToken: z.string(),
-  /** null once the address was forgotten */
-  email: z.string().nullable(),
-})
-
-/** An erasure that this run holds, to be finished in HubSpot. */
-export type ClaimedErasure = z.output<typeof claimed>
+/** Erasures to be finished in HubSpot. One that is over forgets its address and its ids. */
+export const erasureQueue = {
+  name: sql`erasures`,
+  // A run starts no call after 25 s, a call ends after 10 s, and then it settles.
+  leaseSeconds: ERASURE_QUEUE.leaseSeconds,
+  columns: {
+    /** null once the address was forgotten */
+    email: z.string().nullable(),
+  },
+  operations: sql`'{reads,erasures}'::text[]`,
+  assign: sql`
+        email = CASE WHEN o.result IN ('retry', 'released') THEN q.email END,
+        "assessmentIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."assessmentIds" ELSE '{}' END,
+        "contactIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."contactIds" ELSE '{}' END,
+        "dealIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."dealIds" ELSE '{}' END,
+        "hubspotContacts" = COALESCE((o.extra->>'contacts')::int, q."hubspotContacts"),
+        "hubspotDeals" = COALESCE((o.extra->>'deals')::int, q."hubspotDeals")`,
+} satisfies QueueTable
 
 /**
  * Claims the erasure that has been due in HubSpot longest.
- * @param only this erasure, if it is due
+ * @param id only this erasure, if it is due
  */
-export async function claimErasure(
+export async function claimErasure(db: Database, token: string, id?: string) {
+  const [erasure] = await claimDue(db, erasureQueue, {
+    limit: 1,
+    token,
+    only: id === undefined ? undefined : sql`q.id = ${id}`,
+  })
+  return erasure ?? null
+}
+
+/** An erasure that this run holds. */
+export type ClaimedErasure = NonNullable<Awaited<ReturnType<typeof claimErasure>>>
+
+/**
+ * @param erased how many records of HubSpot's were erased; null when it is not over
+ * @returns whether the claim was still ours
+ */
+export async function settleErasure(
   db: Database,
-  token: string,
-  only?: { id: string },
-): Promise<ClaimedErasure | null> {
-  const rows = await db.$queryRaw(sql`
-    WITH due AS (
-      SELECT id FROM erasures
-      WHERE "hubspotStatus" = 'pending' AND "nextAttemptAt" <= now()::timestamptz(3)
-        ${only ? sql`AND id = ${only.id}` : emptySql}
-      ORDER BY "nextAttemptAt" LIMIT 1 FOR UPDATE SKIP LOCKED
-    )
-    UPDATE erasures e SET "claimToken" = ${token}, attempts = attempts + 1,
-      "nextAttemptAt" = now() + make_interval(secs => ${ERASURE_QUEUE.leaseSeconds}::float8)
-    FROM due WHERE e.id = due.id
-    RETURNING e.id, e."claimToken", e.email`)
-  return z.array(claimed).max(1).parse(rows)[0] ?? null
+  row: ClaimedErasure,
+  outcome: Outcome,
+  erased: { contacts: number; deals: number } | null,
+): Promise<boolean> {
+  const extra = { contacts: erased?.contacts.toString() ?? null, deals: erased?.deals.toString() ?? null }
+  return (await settleClaimed(db, erasureQueue, [{ row, outcome, extra }])).length > 0
 }
 
 const scope = z.object({
@@ -67,7 +85,7 @@ export type ErasureScope = z.output<typeof scope>
  */
 export async function widenErasure(
   db: Database,
-  { id, claimToken }: ClaimedErasure,
+  { id, claimToken }: Pick<ClaimedErasure, 'id' | 'claimToken'>,
   contactIds: readonly string[],
 ): Promise<ErasureScope | null> {
   const held = await db.$queryRaw(sql`
@@ -78,51 +96,19 @@ export async function widenErasure(
   return z.array(scope).max(1).parse(rows)[0] ?? null
 }
 
-/**
- * Closes an erasure that is done in HubSpot: its address and ids are forgotten.
- * @param status `failed` when the contact could not be looked for, because the address was forgotten before
- */
-export async function completeErasure(
-  db: Database,
-  { id, claimToken }: ClaimedErasure,
-  counts: { status: 'completed' | 'failed'; contacts: number; deals: number },
-): Promise<void> {
-  await db.$executeRaw(sql`
-    UPDATE erasures SET "hubspotStatus" = ${counts.status}, "completedAt" = now(), "claimToken" = NULL, "lastError" = NULL,
-      email = NULL, "assessmentIds" = '{}', "contactIds" = '{}', "dealIds" = '{}',
-      "hubspotContacts" = ${counts.contacts}::int, "hubspotDeals" = ${counts.deals}::int
-    WHERE id = ${id} AND "claimToken" = ${claimToken} AND "hubspotStatus" = 'pending'`)
-}
-
-/**
- * Puts an erasure off. It is tried until it is done, at last once an hour.
- * @param error compact text from the closed vocabulary; null when HubSpot was not asked
- */
-export async function retryErasure(
-  db: Database,
-  { id, claimToken }: ClaimedErasure,
-  error: string | null,
-): Promise<void> {
-  await db.$executeRaw(sql`
-    UPDATE erasures SET "claimToken" = NULL, "lastError" = COALESCE(${error}::text, "lastError"),
-      "nextAttemptAt" = now() + make_interval(secs =>
-        LEAST(${MAX_RETRY_DELAY_SECONDS}::float8, ${ERASURE_QUEUE.retryDelaySeconds}::float8 * power(2, LEAST(attempts, 20) - 1)))
-    WHERE id = ${id} AND "claimToken" = ${claimToken} AND "hubspotStatus" = 'pending'`)
-}
-
 /** Closes an erasure without asking HubSpot: the person has come back, and what is there now is new. */
 export async function closeErasureHere(db: Database, id: string): Promise<void> {
   await db.$executeRaw(sql`
-    UPDATE erasures SET "hubspotStatus" = 'completed', "completedAt" = now(), "claimToken" = NULL, email = NULL,
+    UPDATE erasures SET status = 'completed', "completedAt" = now(), "claimToken" = NULL, email = NULL,
       "assessmentIds" = '{}', "contactIds" = '{}', "dealIds" = '{}'
-    WHERE id = ${id} AND "hubspotStatus" = 'pending'`)
+    WHERE id = ${id} AND status = 'pending'`)
 }
 
 /** Closes erasures where nothing can be in HubSpot, because nothing was ever sent there. @returns how many */
 export async function completeWithoutHubspot(db: Database): Promise<number> {
   return db.$executeRaw(sql`
-    UPDATE erasures SET "hubspotStatus" = 'completed', "completedAt" = now(), "claimToken" = NULL, email = NULL,
+    UPDATE erasures SET status = 'completed', "completedAt" = now(), "claimToken" = NULL, email = NULL,
       "assessmentIds" = '{}'
-    WHERE "hubspotStatus" = 'pending' AND "contactIds" = '{}' AND "dealIds" = '{}'
+    WHERE status = 'pending' AND "contactIds" = '{}' AND "dealIds" = '{}'
       AND NOT EXISTS (SELECT 1 FROM assessments WHERE "hubspotContactId" IS NOT NULL)`)
 }

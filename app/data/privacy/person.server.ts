@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { PersonLink, TableEntry } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { type Database, type Sql, joinSql, rawSql, sql } from '#app/data/database.server.ts'
+import { many, one } from '#app/data/rows.server.ts'
 
 const foundRow = z.object({ table: z.string(), row: z.record(z.string(), z.unknown()) })
 
@@ -26,7 +27,7 @@ export async function readPersonRows(
     return sql`SELECT ${table} AS "table", to_jsonb(t) AS row FROM ${rawSql(`"${table}"`)} t
       WHERE ${joinSql(conditions, ' OR ')}`
   })
-  return z.array(foundRow).parse(await db.$queryRaw(joinSql(parts, ' UNION ALL ')))
+  return many(await db.$queryRaw(joinSql(parts, ' UNION ALL ')), foundRow)
 }
 
 function condition(link: PersonLink, address: string, hashes: readonly string[]): Sql | null {
@@ -54,11 +55,13 @@ export interface PersonToErase {
   before: Date | null
 }
 
+const erased = z.object({ receipt: z.string() })
+
 /** Erases a person here and notes what is to be erased in HubSpot, in one transaction. @returns the receipt */
 export async function erasePersonRows(db: Database, person: PersonToErase): Promise<string> {
   const before = person.before?.toISOString() ?? 'infinity'
   const rows = await db.$queryRaw(sql`
     SELECT erase_person(${person.email}, ${person.addressHash}, ${[...person.recipientHashes]}::text[],
       ${person.source}, ${before}::text::timestamptz) AS receipt`)
-  return z.tuple([z.object({ receipt: z.string() })]).parse(rows)[0].receipt
+  return one(rows, erased).receipt
 }

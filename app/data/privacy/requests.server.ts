@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { LIFETIMES, PRIVACY_LINKS_PER_ADDRESS, PRIVACY_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
 import { PRIVACY_KINDS, type PrivacyKind } from '#app/domain/privacy/action.ts'
-import { type Database, sql } from '#app/data/database.server.ts'
+import { type Database, type PrivacyRequest, sql } from '#app/data/database.server.ts'
 import { type NewPrivacyEmail, enqueuePrivacyLink } from '#app/data/mail/outbox.server.ts'
 import { hitRateLimit } from '#app/data/rate-limit.server.ts'
+import { one } from '#app/data/rows.server.ts'
 
 export interface NewPrivacyRequest {
   id: string
@@ -16,7 +17,7 @@ export interface NewPrivacyRequest {
   networkHashes: readonly string[]
 }
 
-const answer = z.tuple([z.object({ network: z.boolean(), made: z.boolean() })])
+const answer = z.object({ network: z.boolean(), made: z.boolean() })
 
 /**
  * Stores a request and queues its e-mail, in one statement with the rate limits. Whether the address is known plays no
@@ -47,45 +48,51 @@ export async function insertPrivacyRequest(
       RETURNING id
     ), queued AS (${enqueuePrivacyLink(sql`made`, email)})
     SELECT (SELECT ok FROM network) AS network, EXISTS (SELECT 1 FROM made) AS made`)
-  const [{ network, made }] = answer.parse(rows)
+  const { network, made } = one(rows, answer)
   if (!network) return 'too_many_from_network'
   return made ? 'created' : 'too_many_from_address'
 }
 
-const openRequest = z.object({ email: z.string(), kind: z.enum(PRIVACY_KINDS), expiresAt: z.date() })
+const kind = z.enum(PRIVACY_KINDS)
 
 /** A request whose link works now. */
-export type OpenPrivacyRequest = z.output<typeof openRequest>
+export type OpenPrivacyRequest = Pick<PrivacyRequest, 'email' | 'expiresAt'> & { kind: PrivacyKind }
 
 /**
  * Finds the request of a link. Reading changes nothing: mail scanners follow links.
  * @param tokenHash from `hashToken`
+ * @param now the caller's time: what is done with the link afterwards goes by the database's
  * @returns null for a link that never was, was used or has expired
  */
 export async function findPrivacyRequest(
   db: Database,
   tokenHash: string,
+  now: Date,
 ): Promise<OpenPrivacyRequest | null> {
-  const rows = await db.$queryRaw(sql`
-    SELECT email, kind, "expiresAt" FROM privacy_requests
-    WHERE "tokenHash" = ${tokenHash} AND "expiresAt" > now()`)
-  return z.array(openRequest).max(1).parse(rows)[0] ?? null
+  const request = await db.privacyRequest.findUnique({
+    where: { tokenHash, expiresAt: { gt: now } },
+    select: { email: true, kind: true, expiresAt: true },
+  })
+  return request && { ...request, kind: kind.parse(request.kind) }
 }
 
-const firstValue = z.tuple([z.object({ value: z.union([z.string(), z.boolean(), z.null()]) })])
+const usedLink = z.object({ email: z.string().nullable() })
 
 /** Uses a link up. @returns its address; null when somebody was quicker */
 export async function usePrivacyLink(db: Database, tokenHash: string): Promise<string | null> {
-  const value = firstValue.parse(await db.$queryRaw(sql`SELECT use_privacy_link(${tokenHash}) AS value`))[0]
-    .value
-  return typeof value === 'string' ? value : null
+  const rows = await db.$queryRaw(sql`SELECT use_privacy_link(${tokenHash}) AS email`)
+  return one(rows, usedLink).email
 }
+
+const withdrawal = z.object({ withdrawn: z.boolean() })
 
 /** Uses a link up and withdraws its owner's consent, in one transaction. @returns whether the link was good */
 export async function withdrawByLink(db: Database, tokenHash: string): Promise<boolean> {
-  const rows = await db.$queryRaw(sql`SELECT withdraw_by_link(${tokenHash}) AS value`)
-  return firstValue.parse(rows)[0].value === true
+  const rows = await db.$queryRaw(sql`SELECT withdraw_by_link(${tokenHash}) AS withdrawn`)
+  return one(rows, withdrawal).withdrawn
 }
+
+const erasure = z.object({ receipt: z.string().nullable() })
 
 /**
  * Uses a link up and erases its owner here, in one transaction.
@@ -98,7 +105,6 @@ export async function erasePersonRowsByLink(
   recipientHashes: readonly string[],
 ): Promise<string | null> {
   const rows = await db.$queryRaw(sql`
-    SELECT erase_by_link(${tokenHash}, ${[...recipientHashes]}::text[]) AS value`)
-  const { value } = firstValue.parse(rows)[0]
-  return typeof value === 'string' ? value : null
+    SELECT erase_by_link(${tokenHash}, ${[...recipientHashes]}::text[]) AS receipt`)
+  return one(rows, erasure).receipt
 }

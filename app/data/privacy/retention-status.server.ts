@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { RETENTION_JOBS, RETENTION_OUTCOMES } from '#app/domain/privacy/retention-jobs.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
+import { many, one } from '#app/data/rows.server.ts'
 
 const count = z.number()
 const time = z.date().nullable()
@@ -17,10 +18,6 @@ const statusRow = z.object({
   oldestPersonal: time,
   expiredSessions: count,
   openRequests: count,
-  openErasures: count,
-  oldestOpenErasure: time,
-  failedErasures: count,
-  lastErasureError: z.string().nullable(),
 })
 
 /** What is due, in counts and times. */
@@ -47,14 +44,9 @@ export async function readRetentionStatus(db: Database, retentionDays: number): 
       (SELECT count(*)::int FROM assessments WHERE "emailScrubbedAt" IS NULL) AS unscrubbed,
       oldest_personal_record() AS "oldestPersonal",
       (SELECT count(*)::int FROM assessment_sessions WHERE "expiresAt" <= now()) AS "expiredSessions",
-      (SELECT count(*)::int FROM privacy_requests WHERE "expiresAt" > now()) AS "openRequests",
-      (SELECT count(*)::int FROM erasures WHERE "hubspotStatus" = 'pending') AS "openErasures",
-      (SELECT min("erasedAt") FROM erasures WHERE "hubspotStatus" = 'pending') AS "oldestOpenErasure",
-      (SELECT count(*)::int FROM erasures WHERE "hubspotStatus" = 'failed') AS "failedErasures",
-      (SELECT "lastError" FROM erasures WHERE "hubspotStatus" = 'pending' AND "lastError" IS NOT NULL
-        ORDER BY "erasedAt" LIMIT 1) AS "lastErasureError"
+      (SELECT count(*)::int FROM privacy_requests WHERE "expiresAt" > now()) AS "openRequests"
     FROM cut`)
-  return z.tuple([statusRow]).parse(rows)[0]
+  return one(rows, statusRow)
 }
 
 const runRow = z.object({
@@ -77,5 +69,5 @@ export async function readLastRuns(db: Database, perJob: number): Promise<Retent
     CROSS JOIN LATERAL (
       SELECT * FROM retention_runs r WHERE r.job = jobs.job ORDER BY r."startedAt" DESC LIMIT ${perJob}::int
     ) AS r`)
-  return z.array(runRow).parse(rows)
+  return many(rows, runRow)
 }

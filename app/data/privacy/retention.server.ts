@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { RetentionJob, RetentionOutcome } from '#app/domain/privacy/retention-jobs.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
+import { one } from '#app/data/rows.server.ts'
 
 export interface StartedRun {
   id: string
@@ -11,13 +12,15 @@ export interface StartedRun {
   cutoff: string
 }
 
+const started = z.object({ id: z.string(), cutoff: z.string() })
+
 /** Notes that a run begins. Until it ends it counts as failed: a run that is killed leaves its trace. */
 export async function startRun(db: Database, job: RetentionJob, retentionDays: number): Promise<StartedRun> {
   const rows = await db.$queryRaw(sql`
     INSERT INTO retention_runs (id, job, "startedAt", outcome)
     VALUES (gen_random_uuid()::text, ${job}, now(), 'failed')
     RETURNING id, utc_ago(make_interval(days => ${retentionDays}::int))::timestamptz(3)::text AS cutoff`)
-  return z.tuple([z.object({ id: z.string(), cutoff: z.string() })]).parse(rows)[0]
+  return one(rows, started)
 }
 
 export interface RunResult {
@@ -25,7 +28,7 @@ export interface RunResult {
   outcome: RetentionOutcome
 }
 
-const ended = z.tuple([z.object({ oldestPersonalLeftAt: z.date().nullable() })])
+const ended = z.object({ oldestPersonalLeftAt: z.date().nullable() })
 
 /** Ends a run's entry. @returns the oldest personal record that is left now; null when there is none */
 export async function endRun(db: Database, id: string, result: RunResult): Promise<Date | null> {
@@ -33,10 +36,10 @@ export async function endRun(db: Database, id: string, result: RunResult): Promi
     UPDATE retention_runs SET "finishedAt" = GREATEST(now(), "startedAt"), "affectedRows" = ${result.affectedRows}::int,
       outcome = ${result.outcome}, "oldestPersonalLeftAt" = oldest_personal_record()
     WHERE id = ${id} RETURNING "oldestPersonalLeftAt"`)
-  return ended.parse(rows)[0].oldestPersonalLeftAt
+  return one(rows, ended).oldestPersonalLeftAt
 }
 
-const scrubbed = z.tuple([z.object({ scrubbed: z.number(), lastCreatedAt: z.string().nullable() })])
+const scrubbed = z.object({ scrubbed: z.number(), lastCreatedAt: z.string().nullable() })
 
 /**
  * Scrubs one batch of assessments with their queue rows and messages, oldest first.
@@ -50,16 +53,16 @@ export async function scrubAssessments(
   const rows = await db.$queryRaw(sql`
     SELECT scrubbed, "lastCreatedAt"::text FROM scrub_assessments(${cutoff}::text::timestamptz,
       ${after ?? '-infinity'}::text::timestamptz, ${limit}::int)`)
-  return scrubbed.parse(rows)[0]
+  return one(rows, scrubbed)
 }
 
-const counted = z.tuple([z.object({ count: z.number() })])
+const counted = z.object({ count: z.number() })
 
 /** Scrubs one batch of what belongs to no assessment. @returns how many rows */
 export async function scrubUnattached(db: Database, cutoff: string, limit: number): Promise<number> {
   const rows = await db.$queryRaw(sql`
     SELECT scrub_unattached(${cutoff}::text::timestamptz, ${limit}::int) AS count`)
-  return counted.parse(rows)[0].count
+  return one(rows, counted).count
 }
 
 /** Deletes one batch of rows that have done their work. @returns how many */
@@ -70,7 +73,7 @@ export async function deleteFinishedBatch(
   const rows = await db.$queryRaw(sql`
     SELECT delete_finished_rows(${cutoff}::text::timestamptz, make_interval(secs => ${keepLogSeconds}::float8),
       ${limit}::int) AS count`)
-  return counted.parse(rows)[0].count
+  return one(rows, counted).count
 }
 
 /** Deletes one batch of expired requests about personal data. @returns how many */

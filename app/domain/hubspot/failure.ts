@@ -1,6 +1,6 @@
 import { SENT_PROPERTIES } from './properties.ts'
 
-/** Codes, categories and policies that HubSpot is known to use. Anything else is kept as OTHER. */
+/** Anything else that HubSpot says is kept as OTHER. */
 export const HUBSPOT_CODES = [
   'PROPERTY_DOESNT_EXIST',
   'INVALID_EMAIL',
@@ -26,20 +26,14 @@ const knownCodes: ReadonlySet<string> = new Set(HUBSPOT_CODES)
 const POLICIES: ReadonlySet<string> = new Set(['DAILY', 'TEN_SECONDLY_ROLLING', 'SECONDLY'])
 const MAX_NAMES = 5
 
-/**
- * What is kept of an error. Every part is from a closed vocabulary, because HubSpot's own texts quote the e-mail
- * addresses, names and phone numbers that were sent.
- */
+/** From a closed vocabulary: HubSpot's own texts quote the addresses, names and phone numbers that were sent. */
 export interface SyncError {
   kind: SyncErrorKind
-  /** HTTP status, when there was an answer */
   status?: number | undefined
-  /** from {@link HUBSPOT_CODES} */
   codes?: readonly string[] | undefined
-  /** names that the sync sends */
   properties?: readonly string[] | undefined
   policy?: string | undefined
-  /** HubSpot's own id of the call, for its support */
+  /** HubSpot's id of the call, for its support */
   correlationId?: string | undefined
 }
 
@@ -50,11 +44,10 @@ interface Explanation {
 
 const retry = 'run `npm run hubspot:retry -- --all-dead`'
 const retryByHand = `then ${retry}`
-const resumes = 'the sync resumes by itself'
-const byItself = 'nothing to do, it is tried again by itself'
-const beyondRepair = 'nothing to repair, this lead cannot reach HubSpot'
+const resumes = 'the sync resumes automatically'
+const byItself = 'nothing to do, it is retried automatically'
+const beyondRepair = 'nothing to do, HubSpot does not take this lead'
 
-/** One entry for each condition that somebody would act on differently. */
 const explanations = {
   property_missing: {
     cause: ({ properties }) => `HubSpot has no property ${names(properties)}`,
@@ -86,19 +79,23 @@ const explanations = {
   },
   refused: {
     cause: ({ status }) => `HubSpot refused the record${status === undefined ? '' : ` (status ${status})`}`,
-    remedy: 'look the call up in HubSpot by its id, which `npm run hubspot:status -- --id ...` shows',
+    remedy: 'look up the call in HubSpot by its id, which `npm run hubspot:status -- --id ...` shows',
   },
   no_result: {
     cause: () => 'HubSpot answered without saying what became of the record',
     remedy: byItself,
   },
   payload_invalid: {
-    cause: () => 'The queued payload is of no known version',
+    cause: () => 'The queued payload has a version that this release does not know',
     remedy: 'deploy the release that wrote it, or cancel the row',
+  },
+  address_forgotten: {
+    cause: () => 'The address was forgotten before HubSpot could be asked for the contact',
+    remedy: 'if the person writes to you, look for their contact in HubSpot and delete it there',
   },
   interrupted: {
     cause: () => 'Every attempt was cut off before it ended',
-    remedy: `look for what ends the runs (CPU limit, deployments), ${retryByHand}`,
+    remedy: `find out what ends the runs (CPU limit, deployments), ${retryByHand}`,
   },
   authentication: {
     cause: () => 'HubSpot does not accept the access token',
@@ -111,7 +108,8 @@ const explanations = {
   burst_limit: { cause: () => "The portal's ten-second limit was reached", remedy: byItself },
   daily_limit: {
     cause: () => "The portal's daily limit of API calls was reached",
-    remedy: 'nothing to do, the sync resumes at midnight of the portal; look for another app that uses it up',
+    remedy:
+      "nothing to do, the sync resumes at midnight in the portal's time zone; check whether another app uses up the limit",
   },
   locked: { cause: () => 'HubSpot had locked the record for a moment', remedy: byItself },
   migrating: { cause: () => 'HubSpot is moving the portal to another data centre', remedy: byItself },
@@ -126,12 +124,11 @@ const explanations = {
   network: { cause: () => 'The connection to HubSpot broke', remedy: byItself },
   timeout: { cause: () => 'HubSpot did not answer in time', remedy: byItself },
   unreadable_answer: { cause: () => 'HubSpot answered with something that is not its API', remedy: byItself },
-  unknown: { cause: () => 'Something unforeseen failed', remedy: 'look at the log of that time' },
+  unknown: { cause: () => 'An unexpected error occurred', remedy: 'check the log for that time' },
 } satisfies Record<string, Explanation>
 
 export type SyncErrorKind = keyof typeof explanations
 
-/** Reduces an error to the closed vocabulary. Whatever else was in it is gone. */
 export function cleanSyncError(error: SyncError): SyncError {
   const codes = [...new Set((error.codes ?? []).map((code) => (knownCodes.has(code) ? code : 'OTHER')))]
   const properties = [...new Set((error.properties ?? []).filter((name) => SENT_PROPERTIES.has(name)))]
@@ -145,10 +142,7 @@ export function cleanSyncError(error: SyncError): SyncError {
   }
 }
 
-/**
- * The error as it is stored (`lastError`, `hubspotSyncError`): one line of kind and facts, e.g.
- * `property_missing status=400 codes=PROPERTY_DOESNT_EXIST properties=ai_lead_quality`.
- */
+/** E.g. `property_missing status=400 codes=PROPERTY_DOESNT_EXIST properties=ai_lead_quality`. */
 export function encodeSyncError(error: SyncError): string {
   const { kind, status, codes, properties, policy, correlationId } = cleanSyncError(error)
   const facts = {
@@ -162,7 +156,7 @@ export function encodeSyncError(error: SyncError): string {
   return [kind, ...pairs.map(([key, value]) => `${key}=${value}`)].join(' ')
 }
 
-/** Reads what {@link encodeSyncError} wrote; text from elsewhere becomes `unknown`. */
+/** Text that {@link encodeSyncError} did not write becomes `unknown`. */
 export function decodeSyncError(stored: string): SyncError {
   const [kind = '', ...pairs] = stored.split(' ')
   const facts = new Map(pairs.map((pair) => pair.split('=', 2) as [string, string | undefined]))
@@ -176,7 +170,7 @@ export function decodeSyncError(stored: string): SyncError {
   })
 }
 
-/** What becomes of a failure that passes: the lead is open, it is dead, or a script was run by hand. */
+/** What the failure passed over: an open lead, a dead one, or a script. */
 export type FailedWork = keyof typeof onceOver
 const onceOver = {
   open: byItself,
@@ -184,19 +178,17 @@ const onceOver = {
   script: 'once that is over, run this again',
 }
 
-/** Cause and remedy in one plain sentence, e.g. "HubSpot has no property `ai_lead_quality`: run hubspot:setup, ...". */
+/** E.g. "HubSpot has no property `ai_lead_quality`: run hubspot:setup, ...". */
 export function explainSyncError(error: SyncError, work: FailedWork = 'open'): string {
   const { cause, remedy }: Explanation = explanations[error.kind]
   const advice = work === 'script' ? remedy.replace(resumes, 'then run this again') : remedy
   return `${cause(error)}: ${remedy === byItself ? onceOver[work] : advice}`
 }
 
-/** Whether a dead lead with this error waits for somebody to do something. */
 export function isRepairable(error: SyncError): boolean {
   return explanations[error.kind].remedy !== beyondRepair
 }
 
-/** The kind of a refused record, from HubSpot's codes and the properties it names. */
 export function recordErrorKind(
   codes: readonly string[],
   properties: readonly string[],

@@ -21,19 +21,18 @@ import { AREA_SCORE_PROPERTIES } from './properties.ts'
 const TIME_TO_CLOSE_MS = 30 * DAY * 1000
 const MAX_SOURCE_LENGTH = 2_000
 const score = z.number().int().min(0).max(100)
-// A row that was queued before a field was added does not have it.
+// A row that was queued before a field was added lacks it.
 const given = z.string().min(1).max(1_000).nullable().default(null)
 
 /**
- * What waits in the queue, version 1: everything that HubSpot is to get, so that a sync reads nothing else and sends
- * what was true when the details were given. A change of meaning is a new version beside this one: rows of the old
- * one are still in the table when a release goes out. A contact field that is added is none.
+ * All that HubSpot gets, as it was when the details were given. A change of meaning is a new version beside this one:
+ * rows of the old one are still queued when a release goes out. A further contact field is no change of meaning.
  */
 const payloadV1 = z.strictObject({
   version: z.literal(1),
   assessmentId: z.string().min(1).max(100),
   ...mapContactFields(() => given),
-  /** lower case: HubSpot's key of a contact */
+  /** HubSpot's key of a contact */
   email: z
     .string()
     .max(320)
@@ -46,7 +45,7 @@ const payloadV1 = z.strictObject({
   completedAt: z.iso.datetime(),
   completionTimeSeconds: z.number().int().min(0).nullable(),
   leadQuality: z.enum(LEAD_QUALITIES),
-  /** cleaned referrer; null when the visitor came directly */
+  /** null when the visitor came directly */
   leadSource: z.string().min(1).max(MAX_SOURCE_LENGTH).nullable(),
 })
 
@@ -85,15 +84,12 @@ export function buildSyncPayload(lead: PayloadFacts): SyncPayload {
   })
 }
 
-/** @returns the payload of a queue row, or null when it is of no version that this release knows */
+/** Null for a version that this release does not know. */
 export function parseSyncPayload(payload: unknown): SyncPayload | null {
   return payloadV1.safeParse(payload).data ?? null
 }
 
-/**
- * The contact's properties. A detail that was not given is left out, so that it overwrites nothing in HubSpot.
- * @returns property name to value; HubSpot's values are all text
- */
+/** A detail that was not given is left out, so that it overwrites nothing in HubSpot. */
 export function contactProperties(lead: SyncPayload): Record<string, string> {
   return withoutNulls({
     ...byHubspotProperty((field) => lead[field]),
@@ -107,14 +103,12 @@ export function contactProperties(lead: SyncPayload): Record<string, string> {
   })
 }
 
-/** Where deals go, from the configuration. */
 export interface DealSettings {
   pipeline: string
   stage: string
   amount: number
 }
 
-/** The properties of a deal that is made; it is to close 30 days after the assessment. */
 export function dealProperties(lead: SyncPayload, deal: DealSettings): Record<string, string> {
   return {
     ...knownDealProperties(lead),
@@ -125,7 +119,7 @@ export function dealProperties(lead: SyncPayload, deal: DealSettings): Record<st
   }
 }
 
-/** What a deal that is there already gets: where it stands and what it is worth is for sales to say by then. */
+/** Stage and amount of a deal that exists are for sales to change. */
 export function knownDealProperties(lead: SyncPayload): Record<string, string> {
   return {
     dealname: dealName(lead),
@@ -134,10 +128,7 @@ export function knownDealProperties(lead: SyncPayload): Record<string, string> {
   }
 }
 
-/**
- * What an older assessment may still add to a contact that HubSpot has from a newer one: details that the newer one
- * lacks. Scores and the like stay those of the newer.
- */
+/** An older assessment adds only details that the newer one lacks. Scores and the like stay the newer's. */
 export function olderContactProperties(lead: SyncPayload, newer: Partial<Contact>): Record<string, string> {
   return withoutNulls(
     byHubspotProperty((field) => (field === 'email' || (newer[field] ?? null) === null ? lead[field] : null)),

@@ -1,8 +1,4 @@
-/**
- * The next midnight somewhere: HubSpot's daily limit starts anew at midnight in the portal's time zone.
- * @param timeZone an IANA name, e.g. US/Eastern
- * @returns null when there is no such time zone
- */
+/** HubSpot's daily limit starts anew at midnight in the portal's time zone. Null when there is no such zone. */
 export function nextMidnight(now: Date, timeZone: string): Date | null {
   let clock: Intl.DateTimeFormat
   try {
@@ -21,7 +17,7 @@ export function nextMidnight(now: Date, timeZone: string): Date | null {
   }
   const today = wallClock(clock, now)
   const midnight = Date.UTC(today.year, today.month - 1, today.day + 1)
-  // The offset may change during the night: it is taken at the midnight that the present offset leads to, once more.
+  // The offset may change during the night, so it is taken again at the midnight that the present one leads to.
   let instant = new Date(midnight - offset(clock, now))
   instant = new Date(midnight - offset(clock, instant))
   return instant
@@ -40,7 +36,7 @@ function wallClock(clock: Intl.DateTimeFormat, at: Date) {
   }
 }
 
-/** How far the wall clock is ahead of UTC, in milliseconds. */
+/** By how many milliseconds the wall clock is ahead of UTC. */
 function offset(clock: Intl.DateTimeFormat, at: Date): number {
   const { year, month, day, hour, minute, second } = wallClock(clock, at)
   const wall = Date.UTC(year, month - 1, day, hour, minute, second)

@@ -4,7 +4,6 @@ import { type BreakdownKey, CATEGORIES } from '#app/domain/quiz/quiz.ts'
 
 export const PROPERTY_GROUP = { name: 'ai_readiness', label: 'AI readiness' } as const
 
-/** A property as HubSpot's property endpoint takes it. */
 export interface PropertyDefinition {
   name: string
   label: string
@@ -13,7 +12,7 @@ export interface PropertyDefinition {
   fieldType: 'number' | 'text' | 'date' | 'select'
   description: string
   options?: { label: string; value: string; displayOrder: number; hidden: boolean }[]
-  /** can be given at creation only, never later */
+  /** at creation only */
   hasUniqueValue?: boolean
 }
 
@@ -68,7 +67,7 @@ export const DEAL_PROPERTIES: readonly PropertyDefinition[] = [
   },
 ]
 
-/** Every property of a contact that the sync writes, HubSpot's own ones included: what HubSpot holds from here. */
+/** HubSpot's own properties included. */
 export const SENT_CONTACT_PROPERTIES: readonly string[] = [
   ...Object.values(CONTACT_FIELDS).map(({ hubspotProperty }) => hubspotProperty),
   ...CONTACT_PROPERTIES.map(({ name }) => name),
@@ -83,7 +82,7 @@ const SENT_DEAL_PROPERTIES: readonly string[] = [
   ...DEAL_PROPERTIES.map(({ name }) => name),
 ]
 
-/** Every property name that the sync sends: what an error may name. */
+/** What an error may name. */
 export const SENT_PROPERTIES: ReadonlySet<string> = new Set([
   ...SENT_CONTACT_PROPERTIES,
   ...SENT_DEAL_PROPERTIES,

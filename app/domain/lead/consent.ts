@@ -1,20 +1,16 @@
-/** What personal details may be used for. Stored in `consentPurposes`. */
 export type ConsentPurpose = 'results_email' | 'contact_by_sales'
 
 export interface ConsentText {
-  /** The day from which it was shown, stored as `consentTextVersion`. */
+  /** The day from which it was shown. */
   version: string
-  /** Word for word what stands beside the box to tick. */
+  /** Word for word, as it stands beside the checkbox. */
   text: string
-  /** SHA-256 of the text's UTF-8 bytes in hex, stored as `consentTextHash`. A test recomputes it. */
+  /** SHA-256 of the text's UTF-8 bytes, in hex. */
   hash: string
   purposes: readonly ConsentPurpose[]
 }
 
-/**
- * Every text that anyone was ever shown, oldest first; the last one is current. Records point here by version, so a
- * text is never edited or removed: add a new one below.
- */
+/** Oldest first, the last is current. Records refer to a version: add a text, and never edit or remove one. */
 export const CONSENT_TEXTS: readonly ConsentText[] = [
   {
     version: '2026-11-01',
@@ -27,21 +23,15 @@ export const CONSENT_TEXTS: readonly ConsentText[] = [
   },
 ]
 
-/** The text to show today. */
 export const CONSENT: ConsentText = CONSENT_TEXTS.at(-1)!
 
-/** @returns undefined for a version that never was */
 export function consentText(version: string): ConsentText | undefined {
   return CONSENT_TEXTS.find((text) => text.version === version)
 }
 
 const TICKED = ['on', 'true', 'yes', '1']
 
-/**
- * Reads the box to tick. A form should send the version it shows as the box's value, so that a text that changed
- * between showing and sending is recorded as it was shown; a plain tick stands for the current text.
- * @returns null when it was not ticked, or says anything else
- */
+/** The checkbox sends the version that it shows, so that a text which changed meanwhile is recorded as it was shown. */
 export function readConsent(value: unknown): ConsentText | null {
   if (typeof value !== 'string') return null
   if (TICKED.includes(value.toLowerCase())) return CONSENT

@@ -4,20 +4,13 @@ import { CONTACT_FIELD_NAMES, CONTACT_FIELDS } from './contact.ts'
 import type { ContactDetails, ContactField } from './contact.ts'
 
 export interface ContactForm {
-  /** Valid details only. Nothing of it may be stored while there are errors. */
+  /** Valid details only. While there are errors, none may be stored. */
   contact: ContactDetails
-  /** The text that was agreed to with this form; null when the box was not ticked. */
   consent: ConsentText | null
-  /** Messages for people, by field; empty when all is well. */
   errors: Partial<Record<ContactField | 'consent', string>>
 }
 
-/**
- * Reads contact details from a form. An empty or missing field is one not given.
- * Details without consent, in this form or before, are an error: nothing personal is taken without it.
- * @param fields the form's fields by name
- * @param alreadyConsented whether this person has agreed before and not withdrawn it
- */
+/** Details without consent, in this form or before and not withdrawn, are an error. */
 export function parseContactForm(
   fields: Readonly<Record<string, unknown>>,
   alreadyConsented: boolean,
@@ -25,20 +18,19 @@ export function parseContactForm(
   return parseFields(CONTACT_FIELD_NAMES, fields, alreadyConsented)
 }
 
-/** What to say at the fields of a form that was sent with all of them empty. */
+/** For a form that was sent with all its fields empty. */
 export function askForFields(fields: Readonly<Record<string, unknown>>): ContactForm['errors'] {
   const present = CONTACT_FIELD_NAMES.filter((name) => Object.hasOwn(fields, name))
   return Object.fromEntries(present.map((name) => [name, `Enter your ${CONTACT_FIELDS[name].noun}.`]))
 }
 
 export interface EmailConsent {
-  /** In the form that is stored; null when none was given or it is not valid. */
+  /** As it is stored; null when it is missing or not valid. */
   email: string | null
   consent: ConsentText | null
   errors: { email?: string; consent?: string }
 }
 
-/** Reads the optional e-mail address with its box to tick, as on every step. */
 export function parseEmailConsent(
   fields: Readonly<Record<string, unknown>>,
   alreadyConsented = false,

@@ -5,7 +5,7 @@ const PHONE_EXAMPLE = '+1 555 010 0000'
 const PHONE_MIN_DIGITS = 5
 const PHONE_MAX_DIGITS = 20 // E.164 has 15, and an extension may follow
 
-// Control characters, separators of lines, marks that reverse the direction of text, and halves of characters.
+// Control characters, line separators, marks that reverse the direction of text, halves of characters.
 const INVISIBLE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
 const PHONE = /^\+?[\d\s()./-]+(?:\s*(?:x|ext\.?)\s*\d{1,6})?$/i
 
@@ -21,14 +21,14 @@ const line = (noun: string, maximum: number) =>
           (value) => !INVISIBLE.test(value),
           `The ${noun} must be a single line without special characters.`,
         )
-        .refine((value) => !/:\/\//.test(value), `The ${noun} cannot hold a web address.`),
+        .refine((value) => !/:\/\//.test(value), `The ${noun} cannot contain a web address.`),
     )
 
-// Names are greeted with in e-mails, so they must not smuggle a link into somebody's inbox.
+// E-mails greet people by name, so a name must not carry a link into somebody's inbox.
 const name = (noun: string) =>
   line(noun, 100)
     .refine((value) => /\p{L}/u.test(value), `The ${noun} needs at least one letter.`)
-    .refine((value) => !/\bwww\.|@/i.test(value), `The ${noun} cannot hold a web or e-mail address.`)
+    .refine((value) => !/\bwww\.|@/i.test(value), `The ${noun} cannot contain a web or e-mail address.`)
 
 const plainText = (noun: string) =>
   line(noun, 100).refine(
@@ -36,38 +36,36 @@ const plainText = (noun: string) =>
     `The ${noun} needs at least one letter or digit.`,
   )
 
-/** A telephone number as people write it, kept as written with single spaces. */
+/** Kept as people write it, with single spaces. */
 const phone = (noun: string) =>
   line(noun, 30).pipe(
     z
       .string()
       .min(PHONE_MIN_DIGITS, `A ${noun} has at least ${PHONE_MIN_DIGITS} digits.`)
-      .regex(PHONE, `A ${noun} holds digits, spaces and + ( ) - only, like ${PHONE_EXAMPLE}.`)
+      .regex(PHONE, `A ${noun} can contain only digits, spaces and + ( ) -, for example ${PHONE_EXAMPLE}.`)
       .refine((value) => {
         const digits = value.replace(/\D/g, '').length
         return digits >= PHONE_MIN_DIGITS && digits <= PHONE_MAX_DIGITS
       }, `A ${noun} has ${PHONE_MIN_DIGITS} to ${PHONE_MAX_DIGITS} digits.`),
   )
 
-/** When the results page asks for a field, in this order: each of its forms asks for one thing more. */
+/** Each form of the results page asks for one stage more. */
 export const CONTACT_STAGES = ['email', 'details', 'phone'] as const
 export type ContactStage = (typeof CONTACT_STAGES)[number]
 
 export interface ContactFieldDefinition {
   stage: ContactStage
-  /** Turns what was typed into what is stored, or says to its writer what is wrong. */
+  /** Its messages are for the person who fills in the form. */
   schema: z.ZodType<string>
-  /** Above the field. */
   label: string
-  /** In a sentence, after "your" or "the". */
+  /** used after "your" or "the" */
   noun: string
   hint?: string
-  /** A value for samples and seeds. */
   example: string
-  /** of the HTML input; text when left out */
+  /** `text` when left out */
   type?: 'email' | 'tel'
   autoComplete: string
-  /** the property of a HubSpot contact that takes it, one that every portal has */
+  /** one that every portal has */
   hubspotProperty: string
 }
 
@@ -122,24 +120,21 @@ const fields = {
   },
 } satisfies Record<string, ContactFieldDefinition>
 
-/** A field's name in forms, in the tables of sessions and assessments, and in queued payloads. */
 export type ContactField = keyof typeof fields
 
 /**
- * What is known of a person, in the order of asking: forms, columns, HubSpot's properties, the privacy notice, the
- * export and the seeds follow from this list. A new field needs its entry here, a column in both tables, and a place in
- * the SQL functions that remove personal data. All of them are personal.
+ * In the order of asking. A new field needs its entry here, a column in both tables, and a place in the SQL functions
+ * that remove personal data.
  */
 export const CONTACT_FIELDS: Readonly<Record<ContactField, ContactFieldDefinition>> = fields
 export const CONTACT_FIELD_NAMES = Object.keys(fields) as readonly ContactField[]
 
-/** What is known of a person; null is not known. */
+/** Null is not known. */
 export type Contact = Record<ContactField, string | null>
 
-/** What was given in a form; a field that is absent was not given, which is never an order to delete it. */
+/** An absent field was not given, which is never an order to delete it. */
 export type ContactDetails = Partial<Record<ContactField, string>>
 
-/** Makes an object with a value for each contact field. */
 export function mapContactFields<T>(
   valueOf: (name: ContactField, field: ContactFieldDefinition) => T,
 ): Record<ContactField, T> {
@@ -147,7 +142,6 @@ export function mapContactFields<T>(
   return Object.fromEntries(entries) as Record<ContactField, T>
 }
 
-/** The contact fields of something that has more. */
 export function pickContact<T>(holder: Readonly<Record<ContactField, T>>): Record<ContactField, T> {
   return mapContactFields((field) => holder[field])
 }
@@ -156,7 +150,7 @@ export function fieldsOfStage(stage: ContactStage): ContactField[] {
   return CONTACT_FIELD_NAMES.filter((field) => CONTACT_FIELDS[field].stage === stage)
 }
 
-/** @returns the first stage with a field that is not known; null when all are */
+/** The first stage with a field that is not known. */
 export function findOpenStage(contact: Contact): ContactStage | null {
   return CONTACT_STAGES.find((stage) => fieldsOfStage(stage).some((field) => !contact[field])) ?? null
 }

@@ -1,6 +1,6 @@
 import type { ContactField } from './contact.ts'
 
-/** A total below this qualifies for an executive briefing whatever contact fields are known. */
+/** Qualifies whatever contact fields are known. */
 const BRIEFING_BELOW_TOTAL = 60
 
 export const LEAD_QUALITIES = ['basic', 'enhanced', 'executive_briefing_qualified'] as const
@@ -12,7 +12,7 @@ export type SyncType = (typeof SYNC_TYPES)[number]
 
 export interface RankingFacts extends Partial<Record<ContactField, string | null | undefined>> {
   email: string | null | undefined
-  /** Whether the person agreed, and has not withdrawn it since. */
+  /** has agreed, and not withdrawn it since */
   consented: boolean
   totalScore: number | null | undefined
 }

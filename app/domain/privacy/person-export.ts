@@ -1,45 +1,40 @@
 import { consentText } from '#app/domain/lead/consent.ts'
 import type { TableEntry } from './catalogue/retention-catalogue.ts'
 
-/** The file that a person gets: all that is held on them, in the words of the notice. */
+/** The file that a person gets, in the words of the notice. */
 export interface PersonExport {
   product: string
-  /** ISO 8601, UTC */
   exportedAt: string
   email: string
   records: {
     what: string
     purpose: string
     until: string
-    /** values by the name of their column; times are ISO 8601 */
+    /** by column; times are ISO 8601 */
     data: Record<string, unknown>
   }[]
   notes: string[]
 }
 
 const SECRETS_NOTE =
-  'Values that would open something of yours, such as the secret part of links, are left out.'
+  'Values that would give access to something of yours, such as the secret part of links, are left out.'
 const CUSTOMER_DATABASE = {
   what: 'Your contact in our customer database',
-  purpose: 'So that the people who contact you know whom they talk to.',
-  until: 'When you ask for its erasure, or our business with you is over',
+  purpose: 'So that the people who contact you know who they are talking to.',
+  until: 'When you ask us to erase it, or when our business with you has ended',
 }
 const UNAVAILABLE_NOTE =
-  'Our customer database did not answer. It may hold your contact details and scores as well: ask again later.'
+  'Our customer database did not answer. It may hold your contact details and scores too: please ask again later.'
 
 export interface ExportFacts {
   email: string
   now: Date
   retentionDays: number
-  /** contacts in the customer database; null when it could not be asked */
+  /** null when the customer database could not be asked */
   contacts: readonly Record<string, string>[] | null
 }
 
-/**
- * Makes the export from whole rows: every column that the catalogue does not call secret is in it, also those that are
- * added later.
- * @param rows from the tables of the catalogue, whole
- */
+/** Takes whole rows: every column that is not secret is exported, also those that are added later. */
 export function personExport(
   catalogue: Readonly<Record<string, TableEntry>>,
   rows: readonly { table: string; row: Readonly<Record<string, unknown>> }[],
@@ -74,7 +69,7 @@ function makeRecord(
     what: title,
     purpose,
     until: until.replace('{days}', String(retentionDays)),
-    // The very text that was shown then, whatever is shown today.
+    // The text that was shown then, whatever is shown today.
     data: agreedTo ? { ...data, consentText: agreedTo.text } : data,
   }
 }

@@ -1,22 +1,17 @@
 import { AREAS, findAreaByStep, isChoice } from './quiz.ts'
 import type { Answers } from './quiz.ts'
 
-/** Fields that a step's form may hold beside its questions. Anything else is taken for a question id. */
+/** Any other field is taken for a question's id. */
 const STEP_FORM_FIELDS: readonly string[] = ['email', 'email_stored', 'consent', 'intent']
 
 export interface ParsedAnswers {
-  /** The valid answers, whatever else was wrong: they may be saved, and the form keeps them. */
+  /** Saved and shown again, whatever else was wrong. */
   answers: Answers
-  /** Messages for people by question id, and under `form` what belongs to no question. Empty when all is well. */
+  /** By question id; under `form` what belongs to no question. */
   errors: Record<string, string>
 }
 
-/**
- * Reads the answers of one step.
- * @param fields the form's fields by name
- * @param options.partial accept any of the step's questions, none required: for saving answers as they are given
- * @throws RangeError for a step that the quiz does not have
- */
+/** `partial` accepts any of the step's questions. Throws RangeError for a step that the quiz does not have. */
 export function parseStepAnswers(
   step: number,
   fields: Readonly<Record<string, unknown>>,
@@ -42,16 +37,13 @@ export function parseStepAnswers(
 
 function describeUnknown(names: readonly string[]): string {
   const elsewhere = AREAS.find((area) => area.questions.some((question) => names.includes(question.id)))
-  // The names are not repeated: they may hold whatever somebody typed.
+  // Unknown names may hold whatever somebody typed, and are not repeated.
   return elsewhere
-    ? `The form holds a question of step ${elsewhere.step}. Reload this page and answer the questions on it.`
-    : 'The form holds a question that this quiz does not have. Reload this page and answer the questions on it.'
+    ? `This form contains a question from step ${elsewhere.step}. Reload the page and answer the questions there.`
+    : 'This form contains a question that is not in this assessment. Reload the page and answer the questions there.'
 }
 
-/**
- * Answers from storage, which may be of an older quiz: keeps valid choices of current questions, drops all else.
- * @param stored a parsed JSON value
- */
+/** Stored answers may be of an older quiz: only valid choices of current questions are kept. */
 export function knownAnswers(stored: unknown): Answers {
   if (typeof stored !== 'object' || stored === null) return {}
   const answers: Answers = {}
@@ -62,7 +54,7 @@ export function knownAnswers(stored: unknown): Answers {
   return answers
 }
 
-/** @returns the first step with an unanswered question, from 1; null when all are answered */
+/** Null when all are answered. */
 export function firstIncompleteStep(answers: Readonly<Record<string, unknown>>): number | null {
   const area = AREAS.find(({ questions }) => questions.some(({ id }) => !Object.hasOwn(answers, id)))
   return area?.step ?? null

@@ -1,10 +1,7 @@
 import { CATEGORIES } from './quiz.ts'
 import type { Category } from './quiz.ts'
 
-/**
- * @param total the rounded total, a whole number from 0 to 100
- * @throws RangeError for any other number
- */
+/** @throws RangeError unless the total is a whole number from 0 to 100 */
 export function categoryFor(total: number): Category {
   if (!Number.isInteger(total) || total < 0 || total > 100) {
     throw new RangeError(`A total is a whole number from 0 to 100, not ${total}: round the score first`)

@@ -7,23 +7,20 @@ import type { AreaId, BreakdownKey, CategoryId, Choice } from './structure.ts'
 export { CATEGORY_IDS, CHOICES, CHOICE_POINTS, isChoice } from './structure.ts'
 export type { AreaId, BreakdownKey, CategoryId, Choice, ScoreBreakdown } from './structure.ts'
 
-/** A complete set of answers: a choice for every question id. */
 export type Answers = Record<string, Choice>
 
 export interface Question extends QuestionContent {
   area: AreaId
   step: number
-  /** Position in the whole quiz, from 1. */
+  /** In the whole quiz, from 1. */
   number: number
-  /** Points of the total, 0-100, that this question is worth when answered with A. */
+  /** Points of the total that A is worth. */
   maxContribution: number
 }
 
 export interface Area extends AreaContent {
   id: AreaId
-  /** Step of the assessment that asks this area's questions, from 1. */
   step: number
-  /** Key of this area in `scoreBreakdown`. */
   breakdownKey: BreakdownKey
   questions: Question[]
 }
@@ -42,10 +39,7 @@ export interface Quiz {
   categories: readonly Category[]
 }
 
-/**
- * Checks content and joins it with the structure that code relies on.
- * @throws InvalidQuizError
- */
+/** @throws InvalidQuizError */
 export function buildQuiz(content: unknown): Quiz {
   const valid = validateQuiz(content)
   const areas = buildAreas(valid)
@@ -75,7 +69,7 @@ function buildAreas(content: QuizContent): Area[] {
   })
 }
 
-// Checked when this module loads, so that a bad edit breaks build, tests and start alike, never a prospect's page.
+// Checked at load, so that a bad edit breaks build, tests and start, and never a prospect's page.
 export const QUIZ: Quiz = buildQuiz(quizContent)
 export const AREAS = QUIZ.areas
 export const QUESTIONS = QUIZ.questions
@@ -88,17 +82,15 @@ const areasByStep = new Map(AREAS.map((area) => [area.step, area]))
 const areasById = new Map<string, Area>(AREAS.map((area) => [area.id, area]))
 const categoriesById = new Map<string, Category>(CATEGORIES.map((category) => [category.id, category]))
 
-/** @returns undefined for an id that is not in the current quiz */
 export function findQuestion(id: string): Question | undefined {
   return questionsById.get(id)
 }
 
-/** @param step from 1; anything that is not a step of the quiz gives undefined */
 export function findAreaByStep(step: number): Area | undefined {
   return areasByStep.get(step)
 }
 
-/** @param segment the step as it stands in an address: `1` to `4`, and no other way to write the same number */
+/** Only `1` to `4`, and no other way to write the same number. */
 export function findAreaBySegment(segment: string | undefined): Area | undefined {
   return /^[1-9]$/.test(segment ?? '') ? findAreaByStep(Number(segment)) : undefined
 }
@@ -107,7 +99,6 @@ export function findArea(id: string): Area | undefined {
   return areasById.get(id)
 }
 
-/** @param id as stored in `scoreCategory` */
 export function findCategory(id: string): Category | undefined {
   return categoriesById.get(id)
 }

@@ -9,18 +9,15 @@ export interface Recommendation {
   questionId: string
   area: AreaId
   areaName: string
-  /** Points of the total that full maturity would add, to one decimal; 0 says "keep it so". */
+  /** Points of the total that A would add, to one decimal; 0 says "keep it up". */
   gain: number
   title: string
   action: string
 }
 
-/**
- * Three to five recommendations, the answers that cost the most weighted points first, ties in the order of the quiz.
- * Where fewer than three answers cost anything, the rest name the strengths with the most points at stake.
- */
+/** The answers that cost the most weighted points come first. Fewer than three are filled up with strengths. */
 export function recommend({ contributions }: Pick<AssessmentScore, 'contributions'>): Recommendation[] {
-  // Sorting is stable, so equal costs stay in the order of the quiz.
+  // Sorting is stable: equal costs stay in the order of the quiz.
   const byCost = contributions.toSorted((one, other) => other.lost - one.lost)
   const gaps = byCost.filter((part) => part.lost > 0).slice(0, MAX_RECOMMENDATIONS)
   const strengths = byCost
@@ -44,7 +41,7 @@ function keep(questionId: string, gained: number): Recommendation {
     ...origin(questionId),
     gain: 0,
     title: `Keep your strength: ${title}`,
-    action: `You are at the highest level here, and ${toOneDecimal(gained)} of your points depend on it. Name the person who keeps it so, and look at it again every quarter.`,
+    action: `You are at the highest level here, and ${toOneDecimal(gained)} of your points depend on it. Name the person responsible for keeping it there, and review it every quarter.`,
   }
 }
 
@@ -58,9 +55,8 @@ const STORED = /^([a-z_]+)_\d+$/
 const GAIN = /^\+(\d{1,3}(?:\.\d)?) points?$/
 
 /**
- * One line that holds all a page or an e-mail shows, readable in an export as it is:
- * `customer_safe_2 | Customer-Safe AI | +7 points | Title | What to do`. Stored with the assessment, so that a result
- * stays as it was when the quiz changes. The quiz's validation keeps the separator out of every text.
+ * E.g. `customer_safe_2 | Customer-Safe AI | +7 points | Title | What to do`. Stored, so that a result stays as it was
+ * when the quiz changes. The quiz's validation keeps the separator out of every text.
  */
 export function formatRecommendation(recommendation: Recommendation): string {
   const { questionId, areaName, gain, title, action } = recommendation
@@ -68,15 +64,11 @@ export function formatRecommendation(recommendation: Recommendation): string {
   return [questionId, areaName, points, title, action].join(SEPARATOR)
 }
 
-/** The stored form of the recommendations for a score. */
 export function storedRecommendations(score: Pick<AssessmentScore, 'contributions'>): string[] {
   return recommend(score).map(formatRecommendation)
 }
 
-/**
- * Reads what `formatRecommendation` wrote, in any version of the quiz.
- * @returns null for a line of another form
- */
+/** Reads any version of the quiz. Null for a line of another form. */
 export function parseRecommendation(line: string): Recommendation | null {
   const parts = line.split(SEPARATOR)
   const [questionId, areaName, points, title, action] = parts
@@ -87,7 +79,6 @@ export function parseRecommendation(line: string): Recommendation | null {
   return { questionId, area, areaName, gain: Number(gain), title, action }
 }
 
-/** Reads the stored recommendations of an assessment and leaves out lines of another form. */
 export function parseRecommendations(lines: readonly string[]): Recommendation[] {
   return lines.map(parseRecommendation).filter((recommendation) => recommendation !== null)
 }

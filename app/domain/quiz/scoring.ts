@@ -2,7 +2,7 @@ import { categoryFor } from './categories.ts'
 import { AREAS, CHOICE_POINTS, QUESTIONS, findQuestion, isChoice } from './quiz.ts'
 import type { AreaId, Answers, CategoryId, Choice, Question, ScoreBreakdown } from './quiz.ts'
 
-/** What one answer adds to the total and takes from it, both in points of the total (0-100), unrounded. */
+/** `gained` and `lost` are points of the total, 0 to 100, unrounded. */
 export interface Contribution {
   questionId: string
   area: AreaId
@@ -12,18 +12,14 @@ export interface Contribution {
 }
 
 export interface AssessmentScore {
-  /** Whole number, 0-100. */
+  /** a whole number, 0 to 100 */
   totalScore: number
-  /** Whole numbers, 0-100, by area. */
   scoreBreakdown: ScoreBreakdown
   scoreCategory: CategoryId
-  /** The total before its only rounding: the sum of what the contributions gained. */
   unroundedTotal: number
-  /** One for each question, in the order of the quiz. */
   contributions: Contribution[]
 }
 
-/** The answers are not one valid choice for each question of the quiz. */
 export class InvalidAnswersError extends Error {
   override name = 'InvalidAnswersError'
   constructor(
@@ -41,9 +37,8 @@ export class InvalidAnswersError extends Error {
 }
 
 /**
- * Scores a complete assessment: a pure function of the answers and the quiz.
  * An area is the mean of its answers' points, the total the weighted mean of the unrounded areas.
- * @throws InvalidAnswersError naming missing and unknown questions and questions with an invalid choice
+ * @throws InvalidAnswersError
  */
 export function scoreAssessment(answers: Readonly<Record<string, unknown>>): AssessmentScore {
   const complete = requireCompleteAnswers(answers)
@@ -67,10 +62,6 @@ export function scoreAssessment(answers: Readonly<Record<string, unknown>>): Ass
   }
 }
 
-/**
- * @returns the answers, known to hold a choice for every question and nothing else
- * @throws InvalidAnswersError
- */
 function requireCompleteAnswers(answers: Readonly<Record<string, unknown>>): Answers {
   const missing = QUESTIONS.filter((question) => !Object.hasOwn(answers, question.id))
   const unknown = Object.keys(answers).filter((id) => !findQuestion(id))
@@ -98,7 +89,7 @@ function contribution(question: Question, choice: Choice): Contribution {
   }
 }
 
-/** Rounds half up. The nudge keeps a half that binary fractions store as 19.4999… from being rounded down. */
+/** Rounds half up. The nudge keeps 19.4999…, a half in binary fractions, from being rounded down. */
 function roundPoints(points: number): number {
   return Math.floor(points + 0.5 + 1e-9)
 }
@@ -107,7 +98,7 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0)
 }
 
-/** Unknown ids come from outside: an error that reaches a log must not carry whatever was typed there. */
+/** What was sent as an id may be anything, and must not reach a log. */
 function printable(id: string): string {
   return /^[a-z_]{1,30}\d{0,3}$/.test(id) ? id : '(not an id)'
 }

@@ -1,12 +1,8 @@
-/**
- * What the rest of the product relies on whatever a marketer writes: ids, keys and counts. Changing these is a
- * developer's job, because the database's checks and the CRM's properties carry the same names.
- */
+/** The database's checks and the CRM's properties carry the same names: a developer changes these, not an editor. */
 
 export const CHOICES = ['A', 'B', 'C', 'D', 'E'] as const
 export type Choice = (typeof CHOICES)[number]
 
-/** Points of an answer on the scale 0-100. */
 export const CHOICE_POINTS: Readonly<Record<Choice, number>> = { A: 100, B: 75, C: 50, D: 25, E: 0 }
 
 export const AREA_STRUCTURE = [

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { QuizContent } from './content/content-types.ts'
 import { AREA_STRUCTURE, CATEGORY_IDS, CHOICES } from './structure.ts'
 
-/** The quiz content breaks its rules. `problems` has one line each, naming the place, the value and the rule. */
+/** One line each, naming the place, the value and the rule. */
 export class InvalidQuizError extends Error {
   override name = 'InvalidQuizError'
   constructor(readonly problems: readonly string[]) {
@@ -69,10 +69,7 @@ const contentSchema = z.strictObject({
   ),
 })
 
-/**
- * Checks the content against every rule that scoring, storage and pages rely on.
- * @throws InvalidQuizError naming all problems at once
- */
+/** @throws InvalidQuizError naming all problems at once */
 export function validateQuiz(content: unknown): QuizContent {
   const parsed = contentSchema.safeParse(content)
   if (!parsed.success) {
@@ -171,7 +168,7 @@ function orderProblems(what: string, ids: readonly string[], expected: readonly 
   return [`${what}: must be ${expected.join(', ')} in this order, and are ${ids.join(', ') || 'none'}`]
 }
 
-/** Turns a path of keys and indexes into words, with ids in place of indexes where the content has them. */
+/** Says ids in place of indexes where the content has them. */
 function place(content: unknown, path: readonly PropertyKey[]): string {
   let value: unknown = content
   const words = path.map((key) => {

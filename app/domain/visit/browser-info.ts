@@ -1,4 +1,4 @@
-/** What is kept of a browser for statistics: too coarse to tell visitors apart. Stored in `browserInfo`. */
+/** Too coarse to tell visitors apart. */
 export interface BrowserInfo {
   browser: string
   os: string
@@ -7,7 +7,7 @@ export interface BrowserInfo {
 
 const USER_AGENT_MAX_LENGTH = 300
 
-// The first match counts: most browsers also carry the names of those they descend from.
+// The first match counts: most browsers also name those they descend from.
 const BROWSERS: readonly [RegExp, string][] = [
   [/\b(?:Edg|EdgA|EdgiOS|Edge)\//, 'Edge'],
   [/\b(?:OPR|Opera|OPT|OPiOS)\b/, 'Opera'],
@@ -32,7 +32,6 @@ const BOT =
 const TABLET = /\biPad\b|\bTablet\b|\bAndroid\b(?!.*\bMobile\b)/
 const MOBILE = /\biPhone\b|\biPod\b|\bMobile\b/
 
-/** @param userAgent the header as sent; null when there was none */
 export function browserInfo(userAgent: string | null | undefined): BrowserInfo {
   const text = (userAgent ?? '').slice(0, 1000)
   const os = firstMatch(SYSTEMS, text)
@@ -50,11 +49,7 @@ function firstMatch(table: readonly [RegExp, string][], text: string): string {
   return table.find(([pattern]) => pattern.test(text))?.[1] ?? 'other'
 }
 
-/**
- * A user agent fit to be stored for the life of a session: one line, cut to 300 characters, without the e-mail and
- * web addresses that some programs put there.
- * @returns null when nothing is left
- */
+/** One line without the e-mail and web addresses that some programs put there. */
 export function cleanUserAgent(userAgent: string | null | undefined): string | null {
   const cleaned = (userAgent ?? '')
     .slice(0, 1000)

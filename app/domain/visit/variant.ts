@@ -1,11 +1,10 @@
-/** The landing page's texts in one variant of the running test. */
 export interface LandingTexts {
   headline: string
   lead: string
   startLabel: string
 }
 
-/** By the id that is stored in `abTestVariant`. Ids of past tests are not used again, or statistics would mix. */
+/** Never use a past test's id again: it would mix statistics. */
 const VARIANTS = {
   control: {
     headline: 'How ready is your AI, really?',
@@ -22,11 +21,7 @@ const VARIANTS = {
 export type AbVariant = keyof typeof VARIANTS
 export const AB_VARIANTS = Object.keys(VARIANTS) as AbVariant[]
 
-/**
- * Draws a variant, each as likely as the others.
- * @param randomByte whole number from 0 to 255, from a cryptographic source
- * @throws RangeError for any other number
- */
+/** Each is as likely as the others. Throws RangeError unless the number is a byte. */
 export function variantFromByte(randomByte: number): AbVariant {
   if (!Number.isInteger(randomByte) || randomByte < 0 || randomByte > 255) {
     throw new RangeError(`A random byte is a whole number from 0 to 255, not ${randomByte}`)
@@ -34,15 +29,12 @@ export function variantFromByte(randomByte: number): AbVariant {
   return AB_VARIANTS[Math.floor((randomByte * AB_VARIANTS.length) / 256)]!
 }
 
-/**
- * The variant of a visitor: the one seen before as long as its test runs, else a new one.
- * @param seen id from the visitor's cookie or session
- */
+/** The variant seen before stays for as long as its test runs. */
 export function stickyVariant(seen: string | null | undefined, randomByte: number): AbVariant {
   return AB_VARIANTS.find((variant) => variant === seen) ?? variantFromByte(randomByte)
 }
 
-/** The texts of a variant; of the control for an id whose test is over. */
+/** The control's for an id whose test is over. */
 export function landingTexts(variant: string): LandingTexts {
   return VARIANTS[AB_VARIANTS.find((id) => id === variant) ?? 'control']
 }

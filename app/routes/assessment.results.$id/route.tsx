@@ -59,7 +59,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const token = readLinkToken(request)
   const outcome = await orUnavailable(context.log, 'contact_failed', async () => {
     // A post through the link proves that its address reaches this person; opening it would not, since scanners do.
-    if (token !== null) await confirmLink(context.db, token)
+    if (token !== null) await confirmLink(context.db, token, context.now)
     const origin = await createEmailOrigin(context.config, visitor.ipAddress)
     return addContactDetails(context.db, assessment, { details, consent, now: context.now }, origin)
   })
@@ -82,16 +82,16 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 
 const NOTICES = {
   emailFirst: {
-    title: 'Your e-mail address comes first',
-    text: 'Please give an e-mail address and your consent, then add the other details.',
+    title: 'We need your e-mail address first',
+    text: 'Please enter your e-mail address and give your consent, then add the other details.',
   },
   unavailable: {
-    title: 'Your details could not be saved just now',
-    text: 'They are still in the form. Please wait a moment and send it again.',
+    title: 'We could not save your details',
+    text: 'They are still in the form. Please wait a moment and try again.',
   },
   scrubbed: {
     title: 'Your details were not saved',
-    text: 'The retention period of this result is over. Take the assessment again to leave new details.',
+    text: 'This result is too old to add details to. Take the assessment again to leave new ones.',
   },
 }
 

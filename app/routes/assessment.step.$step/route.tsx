@@ -37,7 +37,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   if (tampered) throw new Response(TAMPERED, { status: 400 })
   if (!sessionId) throw redirect(startPage(request, context.config))
   const outcome = await orServiceUnavailable(context.log, 'step_failed', () =>
-    openStep(context.db, sessionId, area.step),
+    openStep(context.db, sessionId, area.step, context.now),
   )
   switch (outcome.kind) {
     case 'open': {
@@ -72,7 +72,7 @@ const LINK_SENT: StepView['notice'] = {
 }
 
 const TAMPERED =
-  'The cookie that ties your assessment to this browser is not one of ours. Start again from the start page.'
+  'The cookie that links this browser to your assessment is not valid. Please start again from the start page.'
 
 function requireArea(step: string | undefined): Area {
   const area = findAreaBySegment(step)

@@ -96,7 +96,7 @@ async function answerResume(form: PostedForm, outcome: ResumeLinkOutcome | Unava
 }
 
 function showErrors(form: PostedForm, errors: StepErrors): Promise<Response> {
-  const notice = errors.form ? { title: 'Something in this form is not ours', text: errors.form } : null
+  const notice = errors.form ? { title: 'We could not read this form', text: errors.form } : null
   return showForm(form, 422, { errors, notice })
 }
 
@@ -117,8 +117,8 @@ async function showForm(
 
 function aheadNotice(nextStep: number): StepView['notice'] {
   return {
-    title: `Step ${nextStep} comes first`,
-    text: 'Your answers below are not saved yet.',
+    title: `Please complete step ${nextStep} first`,
+    text: 'Your answers below have not been saved yet.',
     href: `/assessment/step/${nextStep}`,
     linkText: `Go to step ${nextStep}`,
   }
@@ -127,22 +127,22 @@ function aheadNotice(nextStep: number): StepView['notice'] {
 const NOTICES = {
   tampered: {
     title: 'We could not verify this browser',
-    text: 'The cookie that ties your assessment to this browser is not one of ours, so nothing was saved.',
+    text: 'The cookie that links this browser to your assessment is not valid, so nothing was saved.',
     href: '/',
     linkText: 'Start again',
   },
   expired: {
     title: 'Your session has expired',
-    text: `To protect your data, unfinished assessments are deleted after ${inWords(LIFETIMES.session)} without activity, and sooner when we are asked to erase them. Nothing was saved.`,
+    text: `To protect your data, we delete unfinished assessments after ${inWords(LIFETIMES.session)} without activity, or sooner if we are asked to erase them. Nothing was saved.`,
     href: '/',
     linkText: 'Start again',
   },
   tooManyLinks: {
-    title: 'No more links just now',
-    text: `Many links were asked for from your network. Your answers are saved; please try again in ${inWords(RESUME_LINKS_PER_NETWORK.seconds)}.`,
+    title: 'Too many links were requested',
+    text: `We have sent many links to your network recently. Your answers are saved; please try again in ${inWords(RESUME_LINKS_PER_NETWORK.seconds)}.`,
   },
   unavailable: {
-    title: 'Your answers could not be saved just now',
-    text: 'They are still in the form. Please wait a moment and send it again.',
+    title: 'We could not save your answers',
+    text: 'They are still in the form. Please wait a moment and try again.',
   },
 } satisfies Record<string, NonNullable<StepView['notice']>>

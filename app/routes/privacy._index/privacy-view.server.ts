@@ -30,41 +30,40 @@ export const MESSAGES = {
     tone: 'success',
     title: 'Check your inbox',
     texts: [
-      `If the address is right, an e-mail with a link is on its way to it. The link works once, for ${inWords(LIFETIMES.privacyLink)}.`,
-      'It looks the same here whether or not we hold anything on the address. One address gets a few of these e-mails a day at most.',
+      `If the address is correct, an e-mail with a link is on its way. The link can be used once, within ${inWords(LIFETIMES.privacyLink)}.`,
+      'This page says the same whether or not we hold anything about the address. We send only a few of these e-mails to one address in a day.',
     ],
   },
   withdrawn: {
     tone: 'success',
-    title: 'Your consent is withdrawn',
+    title: 'Your consent has been withdrawn',
     texts: [
-      'We send you nothing more and pass nothing on. Should you agree again one day, that is a new consent.',
+      'We will send you nothing more and pass on nothing about you. If you agree again one day, that will be a new consent.',
     ],
   },
   unknownReceipt: {
     tone: 'warning',
-    title: 'There is no such receipt',
+    title: 'We could not find that receipt',
     texts: [`Check the number. Receipts are kept for ${inWords(LIFETIMES.retentionLog)}.`],
   },
 } satisfies Record<string, NonNullable<PrivacyPageProps['message']>>
 
-const IN_HUBSPOT: Record<ErasureReceipt['hubspotStatus'], string> = {
+const IN_HUBSPOT: Record<ErasureReceipt['status'], string> = {
   pending:
-    'In our customer database it is under way; it is tried until it is done. This page shows how far it has come.',
+    'In our customer database, the erasure is under way, and we keep trying until it is done. This page shows its progress.',
   completed: 'In our customer database: done.',
-  failed:
-    'In our customer database it could not be completed by itself. Write to us and give the number of the receipt.',
+  dead: 'In our customer database, the erasure could not be completed automatically. Please write to us with the number of this receipt.',
 }
 
 /** The receipt of an erasure: a number and a state, and nothing about whom it was for. */
 export function receiptMessage(receipt: ErasureReceipt): NonNullable<PrivacyPageProps['message']> {
   const day = receipt.erasedAt.toISOString().slice(0, 16).replace('T', ' ')
   return {
-    tone: receipt.hubspotStatus === 'failed' ? 'warning' : 'success',
-    title: receipt.hubspotStatus === 'completed' ? 'Your data is erased' : 'Your data is erased here',
+    tone: receipt.status === 'dead' ? 'warning' : 'success',
+    title: receipt.status === 'completed' ? 'Your data has been erased' : 'Your data has been erased here',
     texts: [
       `Here: done on ${day} UTC.`,
-      IN_HUBSPOT[receipt.hubspotStatus],
+      IN_HUBSPOT[receipt.status],
       `Receipt ${receipt.id}. Keep this page’s address if you want to look again.`,
     ],
   }

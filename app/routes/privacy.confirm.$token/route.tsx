@@ -42,7 +42,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const link = await requireLink(params.token, context)
   const fields = await textFields(request)
   const asked = fields.action === undefined ? findAction(link.kind) : parsePrivacyAction(fields.action)
-  if (!asked) throw new Response('The choice is not one of ours.', { status: 422 })
+  if (!asked) throw new Response('Please choose one of the options on the page.', { status: 422 })
   switch (asked) {
     case 'export':
       return exportFile(link, context)
@@ -90,15 +90,18 @@ async function withdraw(link: PrivacyLink, { db, log }: AppLoadContext): Promise
 }
 
 /** @throws Response 404 for a link that is altered, unknown, used or expired */
-async function requireLink(token: string | undefined, { db, log }: AppLoadContext): Promise<PrivacyLink> {
-  const link = await orServiceUnavailable(log, 'privacy_failed', () => openPrivacyLink(db, token ?? ''))
+async function requireLink(
+  token: string | undefined,
+  { db, log, now }: AppLoadContext,
+): Promise<PrivacyLink> {
+  const link = await orServiceUnavailable(log, 'privacy_failed', () => openPrivacyLink(db, token ?? '', now))
   if (!link) throw goneLink()
   return link
 }
 
 function goneLink(): Response {
   return new Response(
-    `Links about your data work once, for ${inWords(LIFETIMES.privacyLink)}. Ask for a new one on the privacy page.`,
+    `A link to your data can be used once, within ${inWords(LIFETIMES.privacyLink)}. You can ask for a new one on the privacy page.`,
     { status: 404 },
   )
 }

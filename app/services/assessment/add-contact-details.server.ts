@@ -7,28 +7,22 @@ import { type EmailOrigin, newResultsMessage } from '#app/services/mail/new-mess
 import { type OwnResults, openResults } from './open-results.server.ts'
 import { prepareLead } from './prepare-lead.server.ts'
 
-// Of forms sent at once one is written in each round, and the sync of each saved one writes to the assessment as well.
+// Of forms sent at once one is written in each round, and so is each sync of a saved one.
 const MAX_ATTEMPTS = 20
 
 export type ContactOutcome =
   | {
       kind: 'saved'
       assessment: OwnResults
-      /** the message with the results, if this address had none before */
+      /** null when this address had one before */
       emailId: string
     }
-  /** The results are gone, or no longer this visitor's. */
   | { kind: 'not_found' }
-  /** Details without a consented e-mail address, which must come first. */
+  /** Details came before a consented e-mail address. */
   | { kind: 'email_first' }
-  /** The retention period is over: contact details are no longer taken for this assessment. */
   | { kind: 'scrubbed' }
 
-/**
- * Adds contact details to an assessment and queues one coalesced sync, in one round trip. What is known already and
- * not given again stays.
- * @param assessment as the visitor was shown it; when it has changed since, it is read again
- */
+/** One round trip, and one sync however many forms. What is known and not given again stays. */
 export async function addContactDetails(
   db: Database,
   assessment: OwnResults,
@@ -87,7 +81,7 @@ function mergeConsent(known: OwnResults, { consent, now }: { consent: ConsentTex
   return known.consented ? known.consentAt : null
 }
 
-/** The assessment changed under every attempt to write to it. Repeating the request is safe. */
+/** Repeating the request is safe. */
 class BusyAssessmentError extends Error {
   override readonly name = 'BusyAssessmentError'
   constructor(attempts: number) {

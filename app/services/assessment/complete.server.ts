@@ -1,14 +1,12 @@
-import { insertAssessment } from '#app/data/assessments.server.ts'
+import { findAssessmentId, insertAssessment } from '#app/data/assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
-import type { SessionRow } from '#app/data/sessions.server.ts'
+import { type SessionRow, readSessionVersion } from '#app/data/sessions.server.ts'
 import { browserInfo } from '#app/domain/visit/browser-info.ts'
 import { firstIncompleteStep, knownAnswers } from '#app/domain/quiz/answers.ts'
-import { TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
 import { storedRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { type EmailOrigin, newResultsMessage } from '#app/services/mail/new-message.server.ts'
 import { prepareLead } from './prepare-lead.server.ts'
-import { openStep } from './open-step.server.ts'
 
 const MAX_ATTEMPTS = 5
 
@@ -17,16 +15,15 @@ export type CompletionOutcome =
       kind: 'completed'
       assessmentId: string
       created: boolean
-      /** whether it is to reach HubSpot */
       queued: boolean
-      /** the message with the results; null when there is none, or another request has queued it */
+      /** null also when another request has queued it */
       emailId: string | null
     }
-  /** A step lacks answers, for instance because the quiz has changed since. */
+  /** For instance because the quiz has changed since. */
   | { kind: 'incomplete'; step: number }
   | { kind: 'expired' }
 
-/** The session changed under every attempt to complete it. Repeating the request is safe. */
+/** Repeating the request is safe. */
 class BusySessionError extends Error {
   override readonly name = 'BusySessionError'
   constructor(attempts: number) {
@@ -34,11 +31,7 @@ class BusySessionError extends Error {
   }
 }
 
-/**
- * Scores a session and turns it into an assessment with its outbox row: all or nothing, and once, however often and
- * however concurrently it is called.
- * @param session as the last save returned it; when another tab has changed it since, it is read again
- */
+/** All or nothing, and once, however often it is called at once. A session that another tab changed is read again. */
 export async function completeAssessment(
   db: Database,
   session: SessionRow,
@@ -79,12 +72,15 @@ export async function completeAssessment(
       return { kind: 'completed', assessmentId, created: true, queued, emailId: resultsEmail?.id ?? null }
     }
 
-    const outcome = await openStep(db, current.sessionId, TOTAL_STEPS)
-    if (outcome.kind === 'completed') {
-      return { ...outcome, created: false, queued: false, emailId: null }
-    }
-    if (outcome.kind !== 'open') return { kind: 'expired' }
-    current = outcome.session
+    const changed = await readSessionVersion(db, current.sessionId)
+    if (!changed) return explainMissingSession(db, current.sessionId)
+    current = changed
   }
   throw new BusySessionError(MAX_ATTEMPTS)
+}
+
+async function explainMissingSession(db: Database, sessionId: string): Promise<CompletionOutcome> {
+  const assessmentId = await findAssessmentId(db, sessionId)
+  if (assessmentId === null) return { kind: 'expired' }
+  return { kind: 'completed', assessmentId, created: false, queued: false, emailId: null }
 }

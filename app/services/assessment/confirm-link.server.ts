@@ -3,7 +3,7 @@ import type { Database } from '#app/data/database.server.ts'
 import { hashToken } from '#app/platform/token.server.ts'
 
 /** Notes that a person acted through the link, which confirms its address. */
-export async function confirmLink(db: Database, token: string): Promise<void> {
+export async function confirmLink(db: Database, token: string, now: Date): Promise<void> {
   const tokenHash = await hashToken(token)
-  if (tokenHash !== null) await markLinkUsed(db, tokenHash)
+  if (tokenHash !== null) await markLinkUsed(db, tokenHash, now)
 }

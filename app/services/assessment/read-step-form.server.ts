@@ -3,22 +3,16 @@ import { type EmailConsent, parseEmailConsent } from '#app/domain/lead/contact-f
 import type { ProgressData } from '#app/data/sessions.server.ts'
 import { consentEvidence } from './consent-evidence.server.ts'
 
-/** Messages for people by field; `form` is for the form as a whole. */
+/** By field; `form` is for the form as a whole. */
 export type StepErrors = Readonly<Record<string, string | undefined>>
 
-/** The form of a step, read: what is valid of it, and what is wrong with the rest. */
 export interface StepForm {
   answers: ProgressData['responses']
-  /** the address with the consent given for it; nothing when there is none */
   email: Pick<ProgressData, 'email' | 'consent'>
-  /** null when all is well */
   errors: StepErrors | null
 }
 
-/**
- * Reads the form of a step.
- * @param options.partial answers may be missing
- */
+/** `partial`: answers may be missing. */
 export function readStepForm(
   step: number,
   fields: Readonly<Record<string, string>>,

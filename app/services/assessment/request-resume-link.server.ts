@@ -8,16 +8,15 @@ import type { StepSubmission } from './submit-step.server.ts'
 
 export type ResumeLinkOutcome =
   | { kind: 'queued'; emailId: string }
-  /** The answers are saved, and no more links go out for this network just now. */
+  /** The answers are saved. */
   | { kind: 'too_many' }
-  /** There is no address, or something is not valid: nothing is saved. */
+  /** Nothing is saved. */
   | { kind: 'invalid'; errors: StepErrors }
   | Exclude<StepOutcome, { kind: 'open' }>
 
-/** Saves what has been answered so far, and queues an e-mail with a link that carries on from there elsewhere. */
 export async function requestResumeLink(
   db: Database,
-  { step, sessionId, fields, emailOrigin }: Omit<StepSubmission, 'now'>,
+  { step, sessionId, fields, now, emailOrigin }: StepSubmission,
 ): Promise<ResumeLinkOutcome> {
   const { answers, email, errors } = readStepForm(step, fields, { partial: true })
   const recipient = email.email
@@ -25,7 +24,8 @@ export async function requestResumeLink(
     return { kind: 'invalid', errors: { ...(!fields.email?.trim() && NO_ADDRESS), ...errors } }
   }
 
-  const saved = await saveStep(db, sessionId, { step, responses: answers, stepCompleted: false, ...email })
+  const progress = { step, responses: answers, stepCompleted: false, ...email }
+  const saved = await saveStep(db, sessionId, progress, now)
   if (saved.kind !== 'saved') return saved
   const message = await newMessage(recipient, await emailOrigin())
   switch (await enqueueResume(db, sessionId, message)) {

@@ -2,19 +2,24 @@ import type { Database } from '#app/data/database.server.ts'
 import { type ProgressData, type SessionRow, saveAssessmentProgress } from '#app/data/sessions.server.ts'
 import { type StepOutcome, openStep } from './open-step.server.ts'
 
+const MAX_ATTEMPTS = 2
+
 export type SaveOutcome = { kind: 'saved'; session: SessionRow } | Exclude<StepOutcome, { kind: 'open' }>
 
-/**
- * Saves answers of a step: one round trip. Why a save was not possible is looked up only then.
- */
+/** One round trip. Only a save that was not possible takes another, to learn why. */
 export async function saveStep(
   db: Database,
   sessionId: string,
   progress: ProgressData,
+  now: Date,
 ): Promise<SaveOutcome> {
-  const session = await saveAssessmentProgress(db, sessionId, progress)
-  if (session) return { kind: 'saved', session }
-  const outcome = await openStep(db, sessionId, progress.step)
-  // Open after all: the session was renewed between the two statements, and saving again is safe.
-  return outcome.kind === 'open' ? saveStep(db, sessionId, progress) : outcome
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const session = await saveAssessmentProgress(db, sessionId, progress)
+    if (session) return { kind: 'saved', session }
+    const outcome = await openStep(db, sessionId, progress.step, now)
+    // Open after all: the session was renewed between the two statements, and saving again is safe.
+    if (outcome.kind !== 'open') return outcome
+  }
+  // Its time ends at this moment: it is over by the database's clock, and not yet by ours.
+  return { kind: 'expired' }
 }

@@ -11,17 +11,15 @@ export interface StartInput {
   ipAddress: string | null
   userAgent: string | null
   referrer: string | null
-  /** address of the request, by which pages of our own are known */
   url: string
   campaignRules: CampaignRules
   abTestVariant: string
-  /** the first hashes, all are recognized */
+  /** The first makes new hashes, all are recognized. */
   ipHashSecrets: readonly string[]
 }
 
 export type StartOutcome = { kind: 'started'; sessionId: string } | { kind: 'too_many_starts' }
 
-/** Starts an assessment for a visitor, in one round trip. */
 export async function startAssessment(db: Database, input: StartInput): Promise<StartOutcome> {
   const [ipAddressHash = null, ...formerHashes] = await hashIpWithEach(input.ipHashSecrets, input.ipAddress)
   try {

@@ -1,14 +1,15 @@
 import { type HubspotClient, HubspotError, RefusedError } from '#app/clients/hubspot/client.server.ts'
 import type { SyncError } from '#app/domain/hubspot/failure.ts'
 import { type HubspotRun, RunStopped } from './run.server.ts'
+import type { RecordFailure } from './upsert-records.server.ts'
 
 export interface DealContactPair {
   dealId: string
   contactId: string
 }
 
-/** What became of a pair, by its deal: null when it is associated, else the error and whether another attempt may help. */
-export type AssociationOutcomes = Map<string, null | { error: SyncError; permanent: boolean }>
+/** What became of a pair, by its deal. */
+export type AssociationOutcomes = Map<string, { associated: true } | RecordFailure>
 
 /**
  * Associates up to 100 deals with their contacts, so that one bad pair fails alone. Deals missing from the answer were
@@ -39,13 +40,13 @@ async function associate(
   const fail = (error: SyncError, permanent: boolean, of = pairs) =>
     of.forEach(({ dealId }) => outcomes.set(dealId, { error, permanent }))
   try {
-    const { associated, failures } = await run.call(() => hubspot.associate(pairs))
+    const { associated, failures } = await run.call('associations', () => hubspot.associate(pairs))
     // One row a pair, or one for each direction: either way the pair is told by its two ids.
     const seen = new Set(
       associated.flatMap(({ dealId, contactId }) => [`${dealId} ${contactId}`, `${contactId} ${dealId}`]),
     )
     const isSeen = ({ dealId, contactId }: DealContactPair) => seen.has(`${dealId} ${contactId}`)
-    pairs.filter(isSeen).forEach(({ dealId }) => outcomes.set(dealId, null))
+    pairs.filter(isSeen).forEach(({ dealId }) => outcomes.set(dealId, { associated: true }))
     const missing = pairs.filter((pair) => !isSeen(pair))
     // Worth another attempt whatever it is: that one begins with the contact, which may be gone.
     if (pairs.length === 1) return fail(failures[0] ?? { kind: 'no_result' }, false, missing)

@@ -1,12 +1,13 @@
 import { type HubspotClient, HubspotError } from '#app/clients/hubspot/client.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { claimLeads } from '#app/data/hubspot/claims.server.ts'
-import { readSyncState, resumeSync, savePortalTimeZone } from '#app/data/hubspot/state.server.ts'
-import { LEAD_QUEUE, PORTAL_BUDGET } from '#app/domain/limits.ts'
+import { readSyncState, savePortalTimeZone } from '#app/data/hubspot/state.server.ts'
+import { PORTAL_BUDGET } from '#app/domain/limits.ts'
+import { endPauses, readPauses } from '#app/data/pauses.server.ts'
 import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
-import { HubspotRun, type RunLimits, RunStopped, lookUpNobody } from './run.server.ts'
 import { type LeadCounts, LeadPipeline } from './lead-pipeline.server.ts'
+import { HubspotRun, type RunLimits, RunStopped, lookUpNobody } from './run.server.ts'
 
 export interface DrainDependencies {
   db: PrismaClient
@@ -22,7 +23,6 @@ export interface DrainLimits extends RunLimits {
   rows: number
   /** rows that one statement claims at most */
   page: number
-  leaseSeconds: number
 }
 
 /**
@@ -36,7 +36,6 @@ export const DRAIN_LIMITS: DrainLimits = {
   seconds: 25,
   connections: 6,
   burst: PORTAL_BUDGET,
-  leaseSeconds: LEAD_QUEUE.leaseSeconds,
 }
 
 const FIRST_PAGE = 100
@@ -58,8 +57,8 @@ export interface DrainCounts extends LeadCounts {
  * Sends due leads to HubSpot within fixed bounds. Any number of runs at once is safe: each claims its own rows, and
  * the calls of all are counted together.
  *
- * While the sync is paused for the token's sake, or after a pause's time, a single lead is sent first; when it gets
- * through, the pause is over. With no lead to send, a look-up does the same.
+ * Of leads that need a paused kind of call, one at a time is sent; when its call gets through, the pause is over. With no
+ * lead to send, a look-up does the same.
  * @param only the lead of this assessment alone
  * @returns null when there was nothing to do
  */
@@ -69,19 +68,19 @@ export async function drainHubspot(
   only?: { assessmentId: string },
 ): Promise<DrainCounts | null> {
   if (!hubspot) return null
-  const state = await readSyncState(db)
-  if (state.waiting) return null
   const run = new HubspotRun(db, limits, clock, hubspot)
-  const pipeline = new LeadPipeline({ hubspot, run, deal, random })
+  const pipeline = new LeadPipeline({ db, hubspot, run, deal, random })
   try {
-    await feed(pipeline, run, limits, { probing: state.pauseReason !== null, ...only })
+    await feed(pipeline, run, limits, only?.assessmentId)
   } finally {
     // Also when a claim failed: what is under way still settles.
     await pipeline.idle()
   }
   await pipeline.finish()
-  if (state.pauseReason !== null && pipeline.counts.claimed === 0 && !only) await endPause(hubspot, run)
-  if (state.portalTimeZone === null && run.callsMade > 0 && !only) await learnTimeZone(hubspot, run)
+  if (!only) {
+    if (pipeline.counts.claimed === 0) await probeByLookUp(hubspot, run)
+    if (run.callsMade > 0) await learnTimeZone(hubspot, run)
+  }
   if (pipeline.counts.claimed === 0) return null
   return { ...pipeline.counts, calls: run.callsMade, stopped: run.stopped }
 }
@@ -91,40 +90,43 @@ async function feed(
   pipeline: LeadPipeline,
   run: HubspotRun,
   limits: DrainLimits,
-  { probing, assessmentId }: { probing: boolean; assessmentId?: string },
+  assessmentId: string | undefined,
 ): Promise<void> {
   let previous: Promise<void> = Promise.resolve()
   // Small at first: a run that is cut off early holds few leads until its lease ends.
   let page = FIRST_PAGE
   while (!run.stopped && !pipeline.failed && pipeline.counts.claimed < limits.rows) {
-    const limit = Math.min(probing ? 1 : page, limits.page, limits.rows - pipeline.counts.claimed)
+    const limit = Math.min(page, limits.page, limits.rows - pipeline.counts.claimed)
     page *= 2
-    const rows = await run.query((db) =>
-      claimLeads(db, { limit, token: crypto.randomUUID(), leaseSeconds: limits.leaseSeconds, assessmentId }),
-    )
+    const rows = await run.query((db) => claimLeads(db, { limit, token: crypto.randomUUID(), assessmentId }))
     if (rows.length === 0) break
     // The run was stopped while the claim was under way; it may have met the rows that were just given back.
     if (run.stopped) {
       await pipeline.giveBack(rows)
       break
     }
+    const probes = rows.flatMap((row) => row.probes)
+    run.probe(probes)
     const current = pipeline.take(rows)
     // Two pages at most are under way: the next is claimed while the calls of this one run.
     await previous
     previous = current
-    // A single lead is settled before it is looked for again: newer details may have opened it meanwhile.
-    if (probing || assessmentId !== undefined) await pipeline.finish()
-    if (probing && !run.stopped && run.callsMade > 0) {
-      await run.query(resumeSync)
-      probing = false
-    }
+    // A probe decides whether there is more to claim. A single lead is settled before it is looked for again: newer
+    // details may have opened it meanwhile.
+    if (probes.length > 0 || assessmentId !== undefined) await pipeline.finish()
   }
 }
 
-async function endPause(hubspot: HubspotClient, run: HubspotRun): Promise<void> {
+/** What a look-up can tell of: erasures need a permission that it does not. */
+const FOUND_BY_LOOK_UP = ['contacts', 'deals', 'associations', 'reads'] as const
+
+async function probeByLookUp(hubspot: HubspotClient, run: HubspotRun): Promise<void> {
+  const pauses = await run.query((db) => readPauses(db, FOUND_BY_LOOK_UP))
+  const due = pauses.filter(({ waiting }) => !waiting).map(({ operation }) => operation)
+  if (due.length === 0) return
   try {
-    await run.call(() => lookUpNobody(hubspot))
-    await run.query(resumeSync)
+    await run.call('reads', () => lookUpNobody(hubspot))
+    await run.query((db) => endPauses(db, due))
   } catch (error) {
     if (!(error instanceof HubspotError || error instanceof RunStopped)) throw error
   }
@@ -132,7 +134,7 @@ async function endPause(hubspot: HubspotClient, run: HubspotRun): Promise<void> 
 
 /** Once a portal. Without it the daily limit waits an hour instead of until midnight, so that a failure is no harm. */
 async function learnTimeZone(hubspot: HubspotClient, run: HubspotRun): Promise<void> {
-  if (run.stopped) return
-  const { timeZone } = await run.once(() => hubspot.account()).catch(() => ({ timeZone: undefined }))
+  if (run.stopped || (await run.query(readSyncState)).portalTimeZone !== null) return
+  const { timeZone } = await run.callOnce(() => hubspot.account()).catch(() => ({ timeZone: undefined }))
   if (timeZone !== undefined) await run.query((db) => savePortalTimeZone(db, timeZone))
 }

@@ -3,13 +3,12 @@ import type { Database } from '#app/data/database.server.ts'
 import {
   type ClaimedErasure,
   claimErasure,
-  completeErasure,
   completeWithoutHubspot,
-  retryErasure,
+  settleErasure,
   widenErasure,
 } from '#app/data/privacy/erasures.server.ts'
-import { readSyncState } from '#app/data/hubspot/state.server.ts'
 import { PORTAL_BUDGET } from '#app/domain/limits.ts'
+import { type Outcome, retryOrBury } from '#app/data/queue.server.ts'
 import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import { HubspotRun, type RunLimits, RunStopped } from './run.server.ts'
@@ -19,6 +18,8 @@ export interface EraseInHubspotDependencies {
   /** null without an access token: what is known to be in HubSpot waits */
   hubspot: HubspotClient | null
   clock: Clock
+  /** evenly distributed, 0 to 1; spreads the retries */
+  random: () => number
 }
 
 /** A run shares the portal's window with the sync; a person takes about five calls. */
@@ -37,10 +38,21 @@ const BATCH_LIMIT = 100
 /** What a deal is called before it goes to the recycling bin, where HubSpot keeps it for another 90 days. */
 const ERASED_DEAL_NAME = 'AI readiness assessment: erased'
 
+/** What became of an erasure in a run. */
+type EraseResult =
+  | 'completed'
+  /** the address was forgotten before anybody could look for the contact */
+  | 'dead'
+  /** failed, and tried again later */
+  | 'retried'
+  /** the run stopped before it was through */
+  | 'released'
+  /** no longer ours: another run has taken it over */
+  | 'lost'
+
 /** What a run did, in counts. */
-export interface EraseCounts {
-  completed: number
-  retried: number
+export interface EraseCounts extends Record<EraseResult, number> {
+  /** why it ended before the queue was empty */
   stopped: string | null
 }
 
@@ -51,57 +63,91 @@ export interface EraseCounts {
  * @returns null when there was nothing to do
  */
 export async function eraseInHubspot(
-  { db, hubspot, clock }: EraseInHubspotDependencies,
+  dependencies: EraseInHubspotDependencies,
   limits = ERASE_LIMITS,
   only?: { id: string },
 ): Promise<EraseCounts | null> {
+  const { db, hubspot, clock, random } = dependencies
+  const counts: EraseCounts = { completed: 0, dead: 0, retried: 0, released: 0, lost: 0, stopped: null }
   if (!hubspot) {
-    const completed = await completeWithoutHubspot(db)
-    return completed > 0 ? { completed, retried: 0, stopped: null } : null
+    counts.completed = await completeWithoutHubspot(db)
+    return counts.completed > 0 ? counts : null
   }
-  if ((await readSyncState(db)).waiting) return null
   const run = new HubspotRun(db, limits, clock, hubspot)
-  const counts: EraseCounts = { completed: 0, retried: 0, stopped: null }
-  for (let person = 0; person < limits.people && !run.stopped; person++) {
-    const erasure = await claimErasure(db, crypto.randomUUID(), only)
+  let claimed = 0
+  while (claimed < limits.people && !run.stopped) {
+    const erasure = await claimErasure(db, crypto.randomUUID(), only?.id)
     if (!erasure) break
-    if (await eraseOne(db, hubspot, run, erasure)) counts.completed++
-    else counts.retried++
+    claimed++
+    run.probe(erasure.probes)
+    counts[await eraseOne({ db, hubspot, run, random }, erasure)]++
   }
-  counts.stopped = run.stopped
-  return counts.completed + counts.retried > 0 ? counts : null
+  return claimed > 0 ? { ...counts, stopped: run.stopped } : null
+}
+
+interface EraseContext {
+  db: Database
+  hubspot: HubspotClient
+  run: HubspotRun
+  random: () => number
 }
 
 async function eraseOne(
+  { db, hubspot, run, random }: EraseContext,
+  erasure: ClaimedErasure,
+): Promise<EraseResult> {
+  const settle = async (result: EraseResult, outcome: Outcome, erased: ErasedCounts | null = null) =>
+    (await settleErasure(db, erasure, outcome, erased)) ? result : 'lost'
+  try {
+    const erased = await eraseRecords(db, hubspot, run, erasure)
+    if (!erased) return 'lost'
+    if (erasure.email === null && erased.contacts === 0) {
+      const error = encodeSyncError({ kind: 'address_forgotten' })
+      return await settle('dead', { result: 'dead', error }, erased)
+    }
+    return await settle('completed', { result: 'completed' }, erased)
+  } catch (error) {
+    if (error instanceof HubspotError) {
+      return settle('retried', retryOrBury(erasure, encodeSyncError(error.error), random()))
+    }
+    if (!(error instanceof RunStopped)) throw error
+    const { retryAfterSeconds: waitSeconds, stopError } = run
+    return settle('released', { result: 'released', waitSeconds, error: stopError })
+  }
+}
+
+interface ErasedCounts {
+  contacts: number
+  deals: number
+}
+
+/** @returns how many records were erased; null when the claim is no longer ours */
+async function eraseRecords(
   db: Database,
   hubspot: HubspotClient,
   run: HubspotRun,
   erasure: ClaimedErasure,
-): Promise<boolean> {
-  try {
-    // Looked up first: HubSpot blocks an address for ever when it is told to delete one that it does not have.
-    const { email } = erasure
-    const known = email === null ? [] : await run.call(() => hubspot.read('contacts', 'email', [email]))
-    const found = known.map(({ id }) => id)
-    const scope = await widenErasure(db, erasure, found)
-    if (!scope) return false
-    const dealIds = new Set([...scope.dealIds, ...(await dealsOf(hubspot, run, scope.assessmentIds))])
-    for (const id of dealIds) await eraseDeal(hubspot, run, id)
-    for (const id of scope.contactIds) await unlessGone(() => run.call(() => hubspot.gdprDeleteContact(id)))
-    const contacts = scope.contactIds.length
-    const status = email === null && contacts === 0 ? 'failed' : 'completed'
-    await completeErasure(db, erasure, { status, contacts, deals: dealIds.size })
-    return true
-  } catch (error) {
-    if (error instanceof HubspotError) await retryErasure(db, erasure, encodeSyncError(error.error))
-    else if (error instanceof RunStopped) await retryErasure(db, erasure, run.stopError ?? null)
-    else throw error
-    return false
+): Promise<ErasedCounts | null> {
+  // Looked up first: HubSpot blocks an address for ever when it is told to delete one that it does not have.
+  const { email } = erasure
+  const known =
+    email === null ? [] : await run.call('reads', () => hubspot.read('contacts', 'email', [email]))
+  const scope = await widenErasure(
+    db,
+    erasure,
+    known.map(({ id }) => id),
+  )
+  if (!scope) return null
+  const dealIds = new Set([...scope.dealIds, ...(await findDeals(hubspot, run, scope.assessmentIds))])
+  for (const id of dealIds) await eraseDeal(hubspot, run, id)
+  for (const id of scope.contactIds) {
+    await unlessGone(() => run.call('erasures', () => hubspot.gdprDeleteContact(id)))
   }
+  return { contacts: scope.contactIds.length, deals: dealIds.size }
 }
 
 /** Deals by the assessments that they were made for: a sync that was cut off may have left some that nobody noted. */
-async function dealsOf(
+async function findDeals(
   hubspot: HubspotClient,
   run: HubspotRun,
   assessmentIds: readonly string[],
@@ -110,7 +156,7 @@ async function dealsOf(
   for (let start = 0; start < assessmentIds.length; start += BATCH_LIMIT) {
     const keys = assessmentIds.slice(start, start + BATCH_LIMIT)
     try {
-      const found = await run.call(() => hubspot.read('deals', 'ai_assessment_id', keys))
+      const found = await run.call('reads', () => hubspot.read('deals', 'ai_assessment_id', keys))
       deals.push(...found.map(({ id }) => id))
     } catch (error) {
       // A portal without our property has no deals of ours.
@@ -121,8 +167,10 @@ async function dealsOf(
 }
 
 async function eraseDeal(hubspot: HubspotClient, run: HubspotRun, id: string): Promise<void> {
-  await unlessGone(() => run.call(() => hubspot.update('deals', id, { dealname: ERASED_DEAL_NAME })))
-  await unlessGone(() => run.call(() => hubspot.archive('deals', id)))
+  await unlessGone(() =>
+    run.call('erasures', () => hubspot.update('deals', id, { dealname: ERASED_DEAL_NAME })),
+  )
+  await unlessGone(() => run.call('erasures', () => hubspot.archive('deals', id)))
 }
 
 /** A record that is not there any more is what was wanted. */

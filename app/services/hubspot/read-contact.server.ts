@@ -18,7 +18,9 @@ export async function readHubspotContact(
   if (!hubspot) return []
   try {
     const run = new HubspotRun(db, LIMITS, clock, null)
-    const contacts = await run.call(() => hubspot.read('contacts', 'email', [email], SENT_CONTACT_PROPERTIES))
+    const contacts = await run.call('reads', () =>
+      hubspot.read('contacts', 'email', [email], SENT_CONTACT_PROPERTIES),
+    )
     return contacts.map(({ properties }) =>
       Object.fromEntries(
         SENT_CONTACT_PROPERTIES.flatMap((name) => {

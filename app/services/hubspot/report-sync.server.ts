@@ -6,29 +6,42 @@ import {
   countQueue,
   listFailures,
 } from '#app/data/queue-status.server.ts'
-import { type SyncState, readSyncState } from '#app/data/hubspot/state.server.ts'
+import { leadQueue } from '#app/data/hubspot/claims.server.ts'
+import { readSyncState } from '#app/data/hubspot/state.server.ts'
+import { type Pause, readPauses } from '#app/data/pauses.server.ts'
+import { HUBSPOT_OPERATIONS } from '#app/domain/pause.ts'
 import { decodeSyncError, explainSyncError, isRepairable } from '#app/domain/hubspot/failure.ts'
 
 /** What operations see of the sync: no e-mail address, name or phone number is in it. */
 export interface SyncReport {
   state: 'running' | 'paused'
-  /** cause and remedy of a pause */
-  pause: { explanation: string; since: Date; until: Date | null } | null
+  pauses: ExplainedPause[]
   queue: QueueCounts
   callsInTenSeconds: number
   /** `repairable`: a dead lead that waits for somebody to do something */
   failures: (FailureGroup & { explanation: string; repairable: boolean })[]
 }
 
+/** Kinds of call that are paused for the same cause. */
+export interface ExplainedPause {
+  operations: string[]
+  /** cause and remedy */
+  explanation: string
+  since: Date
+  /** null: with the next run */
+  nextProbeAt: Date | null
+}
+
 export async function reportSync(db: Database): Promise<SyncReport> {
-  const state = await readSyncState(db)
-  const queue = await countQueue(db, 'hubspot_sync_queue')
-  const failures = await listFailures(db, 'hubspot_sync_queue')
+  const pauses = await readPauses(db, HUBSPOT_OPERATIONS)
+  const { callsInWindow } = await readSyncState(db)
+  const queue = await countQueue(db, leadQueue)
+  const failures = await listFailures(db, leadQueue)
   return {
-    state: state.pauseReason === null ? 'running' : 'paused',
-    pause: pauseOf(state),
+    state: pauses.length === 0 ? 'running' : 'paused',
+    pauses: explainPauses(pauses),
     queue,
-    callsInTenSeconds: state.callsInWindow,
+    callsInTenSeconds: callsInWindow,
     failures: failures.map((group) => ({
       ...group,
       explanation: explain(group.error, group.status),
@@ -37,9 +50,18 @@ export async function reportSync(db: Database): Promise<SyncReport> {
   }
 }
 
-function pauseOf({ pauseReason, pauseError, pausedAt, pausedUntil }: SyncState): SyncReport['pause'] {
-  if (pauseReason === null || pausedAt === null) return null
-  return { explanation: explain(pauseError ?? pauseReason), since: pausedAt, until: pausedUntil }
+function explainPauses(pauses: readonly Pause[]): ExplainedPause[] {
+  const explained = new Map<string, ExplainedPause>()
+  for (const { operation, evidence, since, waiting, nextProbeAt } of pauses) {
+    const explanation = explain(evidence)
+    const same = explained.get(explanation)
+    if (same) same.operations.push(operation)
+    else {
+      const next = waiting ? nextProbeAt : null
+      explained.set(explanation, { operations: [operation], explanation, since, nextProbeAt: next })
+    }
+  }
+  return [...explained.values()]
 }
 
 export interface ExplainedLead extends Omit<LeadState, 'error'> {

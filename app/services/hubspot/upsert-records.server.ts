@@ -5,12 +5,17 @@ import {
   RefusedError,
   type UpsertAnswer,
 } from '#app/clients/hubspot/client.server.ts'
-import type { Database } from '#app/data/database.server.ts'
 import type { SyncError } from '#app/domain/hubspot/failure.ts'
 import { type HubspotRun, RunStopped } from './run.server.ts'
 
-/** What became of one input: the record's id, or the error and whether another attempt may help. */
-export type RecordOutcome = { id: string } | { error: SyncError; permanent: boolean }
+/** Why something was not written; `permanent`: another attempt would not help. */
+export interface RecordFailure {
+  error: SyncError
+  permanent: boolean
+}
+
+/** What became of one input: the record's id, or why it is not there. */
+export type RecordOutcome = { id: string } | RecordFailure
 
 export interface RecordInput {
   /** value of the unique property; unique in the batch, and in lower case where HubSpot keeps it so */
@@ -29,7 +34,7 @@ export interface RecordTarget {
  * Which of these keys may be sent still. Asked right before each call, because the run may have waited for it, and a person
  * may have withdrawn consent meanwhile.
  */
-export type StillWanted = (db: Database, keys: readonly string[]) => Promise<ReadonlySet<string>>
+export type StillWanted = (keys: readonly string[]) => Promise<ReadonlySet<string>>
 
 interface Context {
   hubspot: HubspotClient
@@ -61,28 +66,67 @@ export async function upsertRecords(
 
 async function upsert(context: Context, inputs: readonly RecordInput[], lastTry = false): Promise<void> {
   if (inputs.length === 0) return
-  const { hubspot, run, target, stillWanted, outcomes } = context
-  let sent: (RecordInput & { traceId: string })[] = []
-  let answer: UpsertAnswer | null
+  const sent = await send(context, inputs)
+  switch (sent.kind) {
+    case 'answered':
+      return readAnswer(context, sent.inputs, sent.answer, lastTry)
+    case 'refused':
+      return splitRefused(context, inputs, sent.error, lastTry)
+    case 'failed':
+      return failAll(context, inputs, sent.error, false)
+    case 'not_wanted':
+      return
+  }
+}
+
+type Sent =
+  | { kind: 'answered'; inputs: SentInput[]; answer: UpsertAnswer }
+  /** HubSpot wrote nothing because of one of the inputs. */
+  | { kind: 'refused'; error: SyncError }
+  | { kind: 'failed'; error: SyncError }
+  | { kind: 'not_wanted' }
+
+/** @throws RunStopped */
+async function send(context: Context, inputs: readonly RecordInput[]): Promise<Sent> {
+  const { hubspot, run, target } = context
   try {
-    answer = await run.call(async (db) => {
-      const wanted = await stillWanted(
-        db,
-        inputs.map(({ key }) => key),
-      )
-      sent = inputs
-        .filter(({ key }) => wanted.has(key))
-        .map((input) => ({ ...input, traceId: crypto.randomUUID() }))
-      return sent.length === 0 ? null : hubspot.upsert(target.type, target.idProperty, sent)
+    const answered = await run.callPrepared(target.type, {
+      prepare: () => selectWanted(context, inputs),
+      send: async (wanted) => ({
+        kind: 'answered' as const,
+        inputs: wanted,
+        answer: await hubspot.upsert(target.type, target.idProperty, wanted),
+      }),
     })
+    return answered ?? { kind: 'not_wanted' }
   } catch (error) {
     if (!(error instanceof HubspotError)) throw error
-    if (!(error instanceof RefusedError)) return failAll(context, inputs, error.error, false)
-    return refused(context, inputs, error.error, lastTry)
+    return { kind: error instanceof RefusedError ? 'refused' : 'failed', error: error.error }
   }
-  if (!answer) return
+}
 
-  // Answers come in any order, and successes often without their trace ids: what identifies one is its unique value.
+type SentInput = RecordInput & { traceId: string }
+
+/** @returns null when none is wanted any more */
+async function selectWanted(
+  { stillWanted }: Context,
+  inputs: readonly RecordInput[],
+): Promise<SentInput[] | null> {
+  const wanted = await stillWanted(inputs.map(({ key }) => key))
+  const sent = inputs
+    .filter(({ key }) => wanted.has(key))
+    .map((input) => ({ ...input, traceId: crypto.randomUUID() }))
+  return sent.length > 0 ? sent : null
+}
+
+/** Answers come in any order, and successes often without their trace ids: what identifies one is its unique value. */
+async function readAnswer(
+  context: Context,
+  sent: readonly SentInput[],
+  answer: UpsertAnswer,
+  lastTry: boolean,
+): Promise<void> {
+  const { target, outcomes } = context
   const keyOfTrace = new Map(sent.map(({ traceId, key }): [string, string] => [traceId, key]))
   const open = new Map(sent.map(({ key, properties }) => [key, { key, properties }]))
   const unmatched: string[] = []
@@ -111,7 +155,7 @@ async function upsert(context: Context, inputs: readonly RecordInput[], lastTry 
  * HubSpot wrote nothing of the batch. A lost race against another writer is over by now, and the same call goes
  * through; otherwise halves are tried until the bad record stands alone.
  */
-async function refused(
+async function splitRefused(
   context: Context,
   inputs: readonly RecordInput[],
   error: SyncError,
@@ -158,7 +202,7 @@ async function lookUp(
   const keys = inputs.map(({ key }) => key)
   const wanted = [target.idProperty, ...(target.alternateKeys === undefined ? [] : [target.alternateKeys])]
   try {
-    const records = await run.call(() => hubspot.read(target.type, target.idProperty, keys, wanted))
+    const records = await run.call('reads', () => hubspot.read(target.type, target.idProperty, keys, wanted))
     return new Map(
       records.flatMap(({ id, properties }) =>
         wanted

@@ -1,4 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
+import { messageQueue } from '#app/data/mail/messages.server.ts'
+import { type Pause, readPauses } from '#app/data/pauses.server.ts'
 import {
   type FailureGroup,
   type QueueCounts,
@@ -13,6 +15,8 @@ const FRESH_SECONDS = 24 * 60 * 60
 
 /** What operations see of e-mail: no address is in it. */
 export interface MailReport {
+  /** null while the provider takes e-mail */
+  pause: (Pick<Pause, 'since' | 'nextProbeAt'> & { explanation: string }) | null
   queue: QueueCounts
   /** `explanation`: cause and remedy */
   failures: (FailureGroup & { explanation: string })[]
@@ -26,19 +30,21 @@ export interface MailReport {
 }
 
 export async function reportMail(db: Database): Promise<MailReport> {
-  const queue = await countQueue(db, 'email_messages')
-  const failures = await listFailures(db, 'email_messages')
+  const [pause] = await readPauses(db, ['mail'])
+  const queue = await countQueue(db, messageQueue)
+  const failures = await listFailures(db, messageQueue)
   const late =
     (queue.oldestDueSeconds ?? 0) > HEALTH_THRESHOLDS.oldestDueEmailSeconds ||
     (queue.oldestOpenSeconds ?? 0) > HEALTH_THRESHOLDS.oldestOpenEmailSeconds
   return {
+    pause: pause ? { ...pause, explanation: explainMailFailure(pause.reason, false) } : null,
     queue,
     failures: failures.map((group) => ({
       ...group,
       explanation: explainMailFailure(group.error, group.status !== 'pending'),
     })),
     late,
-    needsSomebody: late || failures.some(isWork),
+    needsSomebody: late || pause !== undefined || failures.some(isWork),
   }
 }
 

@@ -26,8 +26,8 @@ export interface ReadyEmail {
 
 export interface SupplySource {
   composer: ComposerSettings
-  /** Claims up to so many messages and keeps those that may be sent; fewer than asked for are the last ones. */
-  claim(limit: number): Promise<{ claimed: number; usable: ClaimedEmail[] }>
+  /** Claims up to so many messages and tells those that may be sent. */
+  claim(limit: number): Promise<{ claimed: ClaimedEmail[]; usable: ClaimedEmail[] }>
   /** There is no longer a reason to send it. */
   cancel(message: ClaimedEmail, reason: MailFailure): void
 }
@@ -45,6 +45,7 @@ export class EmailSupply {
   #ready: ReadyEmail[] = []
   #claiming: Promise<void> | null = null
   #composing: Promise<void> | null = null
+  #probing = false
   #closed = false
   /** A fault of ours. Its message keeps its lease, the others go on, and the run fails at its end. */
   fault: { error: unknown } | null = null
@@ -61,7 +62,7 @@ export class EmailSupply {
   async next(): Promise<ReadyEmail | null> {
     for (;;) {
       if (this.#closed) return null
-      if (this.#room > 0 && !this.#claiming && this.#left() < this.#stock.claimBelow) {
+      if (this.#mayClaim()) {
         this.#claiming = this.#claim().finally(() => (this.#claiming = null))
         await this.#claiming
         continue
@@ -80,6 +81,11 @@ export class EmailSupply {
     this.#ready.unshift(email)
   }
 
+  /** The e-mail that was to try it has got through: others may follow. */
+  endProbe(): void {
+    this.#probing = false
+  }
+
   /** Nothing more is handed out or claimed. */
   close(): void {
     this.#closed = true
@@ -96,8 +102,14 @@ export class EmailSupply {
     const limit = Math.min(this.#page, this.#room)
     this.#page = this.#stock.page
     const { claimed, usable } = await this.#source.claim(limit)
-    this.#room = claimed < limit ? 0 : this.#room - claimed
+    this.#probing = claimed.some(({ probes }) => probes.length > 0)
+    // Fewer than asked for are the last ones, but for one that tries whether there may be more.
+    this.#room = claimed.length < limit && !this.#probing ? 0 : this.#room - claimed.length
     this.#waiting.push(...usable)
+  }
+
+  #mayClaim(): boolean {
+    return this.#room > 0 && !this.#probing && !this.#claiming && this.#left() < this.#stock.claimBelow
   }
 
   /** Claimed and not handed out; one that is being written just now is not counted. */

@@ -6,23 +6,18 @@ import { type ErasureReceipt, showReceipt } from './show-receipt.server.ts'
 
 export interface ErasePeopleDependencies {
   db: PrismaClient
-  /** the first makes the entry in the ledger, all are recognized */
+  /** The first makes new hashes, all are recognized. */
   hashSecrets: readonly string[]
-  /** finishes an erasure in HubSpot; null leaves that to the Worker's cron */
+  /** null leaves HubSpot to the Worker's cron */
   eraseFromHubspot: ((receipt: string) => Promise<unknown>) | null
 }
 
-/** An erasure's number, and how far it has come in HubSpot. */
 export interface OperatorErasure {
   receipt: string
-  hubspotStatus: ErasureReceipt['hubspotStatus'] | null
+  hubspotStatus: ErasureReceipt['status'] | null
 }
 
-/**
- * Erases people as they could themselves on `/privacy`. All addresses are checked before anybody is erased. Safe to repeat.
- * @param note is told of each person once they are erased
- * @throws Error naming the place of the first that is no address, and not the address; then nobody is erased
- */
+/** Checks all addresses before erasing anybody. Safe to repeat. Throws NoAddressError, with nobody erased. */
 export async function erasePeople(
   { db, hashSecrets, eraseFromHubspot }: ErasePeopleDependencies,
   addresses: readonly string[],
@@ -44,6 +39,6 @@ export async function erasePeople(
     })
     await eraseFromHubspot?.(receipt)
     const state = await showReceipt(db, receipt)
-    note({ receipt, hubspotStatus: state?.hubspotStatus ?? null })
+    note({ receipt, hubspotStatus: state?.status ?? null })
   }
 }

@@ -7,7 +7,6 @@ import { type RetentionSummary, type RetentionLimits, runRetentionJob } from './
 const BATCH = 1_000
 const MAX_BATCHES = 20
 
-/** Deletes sessions, requests about personal data and links past their expiry with all they hold, in bounded batches. */
 export async function expireSessions(db: Database, limits: RetentionLimits): Promise<RetentionSummary> {
   return runRetentionJob(db, 'expire_sessions', limits, async ({ count, hasTime }) => {
     let batches = 0

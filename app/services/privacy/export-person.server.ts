@@ -10,14 +10,11 @@ export interface ExportSettings {
   hashSecrets: readonly string[]
   retentionDays: number
   now: Date
-  /** asks the customer database; null when it does not answer */
+  /** null when HubSpot does not answer */
   readHubspotContact: (email: string) => Promise<Record<string, string>[] | null>
 }
 
-/**
- * Everything held on the owner of a link, as one file. The link is used up only once the file is made.
- * @returns null when somebody has used the link meanwhile
- */
+/** The link is used up only once the file is made. Null when somebody has used it meanwhile. */
 export async function exportPerson(
   db: Database,
   { email, tokenHash }: Pick<PrivacyLink, 'email' | 'tokenHash'>,

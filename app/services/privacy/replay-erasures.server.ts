@@ -12,18 +12,14 @@ import { hashAddress } from './hash-address.server.ts'
 const PAGE = 1_000
 
 export interface ReplayCounts {
-  /** addresses that were compared with the ledger */
   compared: number
-  /** people who were erased again */
   erased: number
-  /** entries that the database had lost */
   restored: number
 }
 
 /**
- * Repeats erasures on a database that was restored from a time before them. What a person has left since they were
- * erased stays. Safe to repeat.
- * @param ledger the entries that were made since the backup, from the database as it was before it was restored
+ * After a restore. `ledger` holds the entries since the backup, from the database as it was. Safe to repeat: what
+ * somebody has left since they were erased stays.
  */
 export async function replayErasures(
   db: PrismaClient,

@@ -8,7 +8,6 @@ import { hashIpWithEach } from '#app/platform/hash.server.ts'
 import { hashAddress } from './hash-address.server.ts'
 
 export interface PrivacyLinkInput {
-  /** valid and normalized */
   email: string
   kind: PrivacyKind
   /** null where the platform gives none */
@@ -16,19 +15,17 @@ export interface PrivacyLinkInput {
 }
 
 export interface PrivacyLinkSecrets {
-  /** the first hashes, all are recognized */
   hash: readonly string[]
-  /** the first makes the link */
   link: readonly string[]
 }
 
 export type PrivacyLinkOutcome =
-  /** `messageId` is the e-mail to send; null when this address has had enough of them. The page must look the same. */
+  /** `messageId` is null when the address has had enough of them. The page must look the same. */
   { kind: 'accepted'; messageId: string | null } | { kind: 'too_many_from_network' }
 
 /**
- * Sends a link that proves the address, whether or not anything is held on it: the customer database may know people
- * who were scrubbed here long ago, and nobody learns from the page or its timing who is known.
+ * Also where nothing is held on the address: HubSpot may know people who were scrubbed here long ago, and neither page
+ * nor timing may say who is known.
  */
 export async function requestPrivacyLink(
   db: Database,

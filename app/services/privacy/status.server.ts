@@ -1,4 +1,5 @@
 import type { Database } from '#app/data/database.server.ts'
+import { erasureQueue } from '#app/data/privacy/erasures.server.ts'
 import { readLiveColumns } from '#app/data/privacy/live-columns.server.ts'
 import {
   type RetentionRunRow,
@@ -6,53 +7,57 @@ import {
   readLastRuns,
   readRetentionStatus,
 } from '#app/data/privacy/retention-status.server.ts'
+import {
+  type FailureGroup,
+  type QueueCounts,
+  countQueue,
+  listFailures,
+} from '#app/data/queue-status.server.ts'
 import { decodeSyncError, explainSyncError } from '#app/domain/hubspot/failure.ts'
 import { compareCatalogue } from '#app/domain/privacy/catalogue/catalogue-check.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
 
-const DAY_MS = 24 * 60 * 60 * 1000
 const RUNS_SHOWN = 3
 
-/** What operations see of personal data: counts and times. */
 export interface PrivacyReport {
   status: RetentionStatus
-  /** cause and remedy of what keeps erasures open in HubSpot */
-  erasureExplanation: string | null
+  /** those that HubSpot has not finished, with cause and remedy */
+  erasures: { queue: QueueCounts; failures: (FailureGroup & { explanation: string })[] }
   /** the latest runs of each job, newest first */
   runs: RetentionRunRow[]
-  /** where the catalogue and the database disagree, a sentence each */
   catalogueProblems: string[]
-  /**
-   * Somebody has to do something: personal data is past its retention, an erasure has been open for a day or could not be
-   * finished, or a column is not classified.
-   */
+  /** personal data is past its retention, an erasure is a day old or has failed, or a column is not classified */
   needsSomebody: boolean
 }
 
 export async function reportPrivacy(db: Database, retentionDays: number): Promise<PrivacyReport> {
   const status = await readRetentionStatus(db, retentionDays)
   const runs = await readLastRuns(db, RUNS_SHOWN)
+  const queue = await countQueue(db, erasureQueue)
+  const failures = await listFailures(db, erasureQueue)
   const catalogueProblems = compareCatalogue(RETENTION_CATALOGUE, await readLiveColumns(db))
   return {
     status,
-    erasureExplanation: status.lastErasureError && explainSyncError(decodeSyncError(status.lastErasureError)),
+    erasures: {
+      queue,
+      failures: failures.map((group) => ({
+        ...group,
+        explanation: explainSyncError(decodeSyncError(group.error)),
+      })),
+    },
     runs,
     catalogueProblems,
     needsSomebody:
-      catalogueProblems.length > 0 || status.failedErasures > 0 || isOverdue(status, retentionDays),
+      catalogueProblems.length > 0 ||
+      queue.dead > 0 ||
+      (queue.oldestOpenSeconds ?? 0) > HEALTH_THRESHOLDS.oldestOpenErasureSeconds ||
+      isOverdue(status),
   }
 }
 
 /** By the database's clock, which made the cutoff. */
-function isOverdue(
-  { cutoff, oldestPersonal, oldestOpenErasure }: RetentionStatus,
-  retentionDays: number,
-): boolean {
-  const now = cutoff.getTime() + retentionDays * DAY_MS
-  const isOlder = (time: Date | null, than: number) => time !== null && time.getTime() < than
-  return (
-    isOlder(oldestPersonal, cutoff.getTime() - HEALTH_THRESHOLDS.unscrubbedGraceSeconds * 1000) ||
-    isOlder(oldestOpenErasure, now - HEALTH_THRESHOLDS.oldestOpenErasureSeconds * 1000)
-  )
+function isOverdue({ cutoff, oldestPersonal }: RetentionStatus): boolean {
+  const grace = HEALTH_THRESHOLDS.unscrubbedGraceSeconds * 1000
+  return oldestPersonal !== null && oldestPersonal.getTime() < cutoff.getTime() - grace
 }

@@ -177,16 +177,24 @@ CREATE TABLE "rate_limits" (
 -- CreateTable
 CREATE TABLE "hubspot_sync_state" (
     "id" TEXT NOT NULL DEFAULT 'portal',
-    "pauseReason" TEXT,
-    "pauseError" TEXT,
-    "pausedAt" TIMESTAMPTZ(3),
-    "pausedUntil" TIMESTAMPTZ(3),
     "portalTimeZone" TEXT,
     "callTimes" TIMESTAMPTZ(3)[],
     "callsBlockedUntil" TIMESTAMPTZ(3),
     "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "hubspot_sync_state_pkey" PRIMARY KEY ("id")
+);
+
+-- One kind of pause for everything that is sent to somebody else's service: while a row is here, what needs the operation
+-- waits, but for one row at a time from "nextProbeAt" on. The row goes when the operation has worked.
+CREATE TABLE "pauses" (
+    "operation" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "evidence" TEXT NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "nextProbeAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "pauses_pkey" PRIMARY KEY ("operation")
 );
 
 -- CreateTable
@@ -221,12 +229,18 @@ CREATE TABLE "erasures" (
     "assessmentIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "contactIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "dealIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
-    "hubspotStatus" TEXT NOT NULL DEFAULT 'pending',
+    "status" TEXT NOT NULL DEFAULT 'pending',
     "hubspotContacts" INTEGER NOT NULL DEFAULT 0,
     "hubspotDeals" INTEGER NOT NULL DEFAULT 0,
-    "attempts" INTEGER NOT NULL DEFAULT 0,
-    "nextAttemptAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "revision" INTEGER NOT NULL DEFAULT 1,
     "claimToken" TEXT,
+    "retryCount" INTEGER NOT NULL DEFAULT 0,
+    -- Null: it is tried until it is done.
+    "maxRetries" INTEGER,
+    "nextRetryAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "retryDelaySeconds" INTEGER NOT NULL DEFAULT 60,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "lastAttemptAt" TIMESTAMPTZ(3),
     "lastError" TEXT,
     "completedAt" TIMESTAMPTZ(3),
 

@@ -116,7 +116,7 @@ BEGIN
   );
   PERFORM 1 FROM "hubspot_sync_queue" WHERE "assessmentId" = ANY(v_assessments) FOR UPDATE;
 
-  INSERT INTO "erasures" ("id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "nextAttemptAt")
+  INSERT INTO "erasures" ("id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "nextRetryAt")
   SELECT v_id, p_address_hash, p_source, v_address, v_assessments,
     ARRAY(
       SELECT "hubspotContactId" FROM "assessments"
@@ -162,7 +162,7 @@ BEGIN
   UPDATE "erasures" SET "contactIds" = ARRAY(
     SELECT DISTINCT id FROM unnest("contactIds" || p_contact_ids) AS id ORDER BY id
   )
-  WHERE "id" = p_id AND "claimToken" = p_claim_token AND "hubspotStatus" = 'pending'
+  WHERE "id" = p_id AND "claimToken" = p_claim_token AND "status" = 'pending'
   RETURNING "contactIds", "erasedAt" INTO v_contacts, v_erased_at;
   IF NOT FOUND THEN
     RETURN false;
@@ -428,8 +428,8 @@ BEGIN
     ORDER BY "erasedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
   )
   UPDATE "erasures" e SET "email" = NULL,
-    "hubspotStatus" = CASE WHEN known.some THEN e."hubspotStatus" ELSE 'failed' END,
-    "completedAt" = CASE WHEN known.some THEN e."completedAt" ELSE now() END
+    "status" = CASE WHEN known.some THEN e."status" ELSE 'dead' END,
+    "lastError" = CASE WHEN known.some THEN e."lastError" ELSE 'address_forgotten' END
   FROM due, LATERAL (
     SELECT cardinality(d."contactIds") + cardinality(d."dealIds") + cardinality(d."assessmentIds") > 0 AS some
     FROM "erasures" d WHERE d."id" = due."id"
@@ -501,7 +501,7 @@ BEGIN
   v_total := v_total + v_count;
 
   DELETE FROM "erasures" WHERE "id" IN (
-    SELECT "id" FROM "erasures" WHERE "erasedAt" <= utc_ago(p_keep_log) AND "hubspotStatus" <> 'pending'
+    SELECT "id" FROM "erasures" WHERE "erasedAt" <= utc_ago(p_keep_log) AND "status" <> 'pending'
     ORDER BY "erasedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
   );
   GET DIAGNOSTICS v_count = ROW_COUNT;

@@ -59,10 +59,14 @@ ALTER TABLE "access_links"
 
 -- There is one portal, and so one row; whoever needs it first makes it.
 ALTER TABLE "hubspot_sync_state"
-  ADD CONSTRAINT "hubspot_sync_state_id_check" CHECK ("id" = 'portal'),
-  ADD CONSTRAINT "hubspot_sync_state_pauseReason_check"
-    CHECK ("pauseReason" IN ('authentication', 'scope', 'daily_limit', 'migrating', 'unavailable')),
-  ADD CONSTRAINT "hubspot_sync_state_paused_check" CHECK (("pauseReason" IS NULL) = ("pausedAt" IS NULL));
+  ADD CONSTRAINT "hubspot_sync_state_id_check" CHECK ("id" = 'portal');
+
+ALTER TABLE "pauses"
+  ADD CONSTRAINT "pauses_operation_check"
+    CHECK ("operation" IN ('contacts', 'deals', 'associations', 'reads', 'erasures', 'mail')),
+  ADD CONSTRAINT "pauses_reason_check"
+    CHECK ("reason" IN ('authentication', 'scope', 'daily_limit', 'migrating', 'unavailable',
+      'key_refused', 'sender_refused', 'unexpected_answer', 'quota_exceeded', 'rate_limited'));
 
 ALTER TABLE "retention_runs"
   ADD CONSTRAINT "retention_runs_job_check"
@@ -78,12 +82,15 @@ ALTER TABLE "privacy_requests"
 
 ALTER TABLE "erasures"
   ADD CONSTRAINT "erasures_source_check" CHECK ("source" IN ('request', 'operator', 'replay')),
-  ADD CONSTRAINT "erasures_hubspotStatus_check" CHECK ("hubspotStatus" IN ('pending', 'completed', 'failed')),
+  ADD CONSTRAINT "erasures_status_check" CHECK ("status" IN ('pending', 'completed', 'dead')),
   ADD CONSTRAINT "erasures_counts_check"
-    CHECK ("erasedRows" >= 0 AND "hubspotContacts" >= 0 AND "hubspotDeals" >= 0 AND "attempts" >= 0),
+    CHECK ("erasedRows" >= 0 AND "hubspotContacts" >= 0 AND "hubspotDeals" >= 0),
+  ADD CONSTRAINT "erasures_revision_check" CHECK ("revision" >= 1),
+  ADD CONSTRAINT "erasures_retryCount_check" CHECK ("retryCount" >= 0 AND "retryCount" <= "maxRetries"),
+  ADD CONSTRAINT "erasures_retryDelaySeconds_check" CHECK ("retryDelaySeconds" > 0),
   -- The address lives only as long as it is needed.
-  ADD CONSTRAINT "erasures_email_check" CHECK ("hubspotStatus" = 'pending' OR "email" IS NULL),
-  ADD CONSTRAINT "erasures_completedAt_check" CHECK (("hubspotStatus" = 'pending') = ("completedAt" IS NULL));
+  ADD CONSTRAINT "erasures_email_check" CHECK ("status" = 'pending' OR "email" IS NULL),
+  ADD CONSTRAINT "erasures_completed_check" CHECK (("status" = 'completed') = ("completedAt" IS NOT NULL));
 
 -- Triggers -----------------------------------------------------------------------------------------------------------
 CREATE TRIGGER "assessments_set_updated_at"
@@ -113,7 +120,7 @@ CREATE INDEX "hubspot_sync_queue_due_idx" ON "hubspot_sync_queue"("nextRetryAt")
 CREATE INDEX "email_messages_due_idx" ON "email_messages"("nextRetryAt") WHERE "status" = 'pending';
 -- Delivery takes the oldest due message first, also after an outage.
 CREATE INDEX "email_messages_oldest_idx" ON "email_messages"("createdAt", "id") WHERE "status" = 'pending';
-CREATE INDEX "erasures_due_idx" ON "erasures"("nextAttemptAt") WHERE "hubspotStatus" = 'pending';
+CREATE INDEX "erasures_due_idx" ON "erasures"("nextRetryAt") WHERE "status" = 'pending';
 CREATE INDEX "assessments_unscrubbed_idx" ON "assessments"("createdAt") WHERE "emailScrubbedAt" IS NULL;
 CREATE INDEX "email_messages_unscrubbed_idx" ON "email_messages"("createdAt")
   WHERE "recipient" IS NOT NULL OR "payload" <> '{}'::jsonb OR "lastError" IS NOT NULL;

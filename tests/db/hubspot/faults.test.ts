@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import type { FaultKind } from '#dev/hubspot/faults.ts'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { readSyncState } from '#app/data/hubspot/state.server.ts'
+import { type Pause, readPauses } from '#app/data/pauses.server.ts'
+import { HUBSPOT_OPERATIONS } from '#app/domain/pause.ts'
 import { decodeSyncError, explainSyncError } from '#app/domain/hubspot/failure.ts'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
@@ -21,6 +23,8 @@ const portal = await useSyncPortal()
 
 const drain = (limits = UNLIMITED) => drainHubspot(drainDependencies(database.db, portal), limits)
 
+const pauses = () => readPauses(database.db, HUBSPOT_OPERATIONS)
+
 /** Drains until nothing is open, with all waits over at once. */
 async function drainAll(runs: number): Promise<number> {
   for (let run = 1; run <= runs; run++) {
@@ -29,6 +33,11 @@ async function drainAll(runs: number): Promise<number> {
     await makeAllDue(database.db)
   }
   throw new Error(`Leads are still open after ${runs} runs`)
+}
+
+/** From a pause's beginning until its next probe. */
+function secondsOf(pause: Pause | undefined): number {
+  return Math.round((pause!.nextProbeAt.getTime() - pause!.since.getTime()) / 1000)
 }
 
 async function explanation(assessmentId: string): Promise<string> {
@@ -171,19 +180,19 @@ test('a wrong token pauses the sync without costing attempts, and a good one res
   portal.setFaults({ rules: [{ kind: 'revoked_token' }] })
 
   expect(await drain()).toMatchObject({ stopped: 'authentication', retried: 0, dead: 0, completed: 0 })
-  expect(await readSyncState(db)).toMatchObject({ pauseReason: 'authentication', pausedUntil: null })
+  expect(await pauses()).toMatchObject([{ operation: 'contacts', reason: 'authentication', waiting: false }])
   expect(await db.hubspotSyncQueue.count({ where: { retryCount: { gt: 0 } } })).toBe(0)
-  const pausedSince = (await readSyncState(db)).pausedAt
+  const [pause] = await pauses()
 
   expect(await drain()).toMatchObject({ claimed: 1, released: 1, calls: 1 })
-  expect((await readSyncState(db)).pausedAt).toEqual(pausedSince)
+  expect(await pauses()).toMatchObject([{ since: pause?.since }])
   expect(await db.assessment.count({ where: { hubspotSyncStatus: 'pending', hubspotSyncAttempts: 0 } })).toBe(
     150,
   )
 
   portal.setFaults({})
   expect(await drain()).toMatchObject({ completed: 150, stopped: null })
-  expect(await readSyncState(db)).toMatchObject({ pauseReason: null, pausedAt: null })
+  expect(await pauses()).toEqual([])
 })
 
 test('a missing scope pauses the sync and says which permissions it needs', async () => {
@@ -196,8 +205,30 @@ test('a missing scope pauses the sync and says which permissions it needs', asyn
     released: 1,
   })
   expect(await explanation(lead.id)).toContain('crm.objects.deals.read/write')
+  expect(await pauses()).toMatchObject([{ operation: 'deals', reason: 'scope' }])
   expect(await drain()).toMatchObject({ completed: 1 })
-  expect((await readSyncState(db)).pauseReason).toBeNull()
+  expect(await pauses()).toEqual([])
+})
+
+test('leads without a deal go through while the token may not write deals, and leave that pause as it is', async () => {
+  const { db } = database
+  portal.addToken('contacts-only', ['crm.objects.contacts.read', 'crm.objects.contacts.write'])
+  const hubspot = createHubspotClient({ token: 'contacts-only', baseUrl: portal.url })
+  const withoutDeals = () => drainHubspot(drainDependencies(db, portal, { hubspot }), UNLIMITED)
+  for (let deal = 0; deal < 3; deal++) await createTestLead(db, { qualifiedForBriefing: true })
+  await withoutDeals()
+
+  for (let hour = 0; hour < 3; hour++) {
+    const contactOnly = await createTestLead(db)
+    expect(await withoutDeals()).toMatchObject({ completed: 1, released: 1, stopped: 'scope' })
+    expect(await db.assessment.findUniqueOrThrow({ where: { id: contactOnly.id } })).toMatchObject({
+      hubspotSyncStatus: 'synced',
+    })
+    expect(await pauses()).toMatchObject([{ operation: 'deals', reason: 'scope' }])
+  }
+
+  expect(await drain()).toMatchObject({ completed: 3, stopped: null })
+  expect(await pauses()).toEqual([])
 })
 
 test('the daily limit stops the sync until midnight in the time zone of the portal', async () => {
@@ -207,17 +238,17 @@ test('the daily limit stops the sync until midnight in the time zone of the port
   await createTestLead(db)
   portal.setFaults({ rules: [{ kind: 'daily_429' }] })
   expect(await drain()).toMatchObject({ stopped: 'daily_limit', released: 1 })
-  const { pausedUntil, pausedAt, portalTimeZone, waiting } = await readSyncState(db)
-  expect(portalTimeZone).toBe('US/Eastern')
-  expect(waiting).toBe(true)
+  expect((await readSyncState(db)).portalTimeZone).toBe('US/Eastern')
+  const [pause] = await pauses()
+  expect(pause).toMatchObject({ reason: 'daily_limit', waiting: true })
   // The run's clock says 09:00 UTC, which is 04:00 in New York: 20 hours are left.
-  expect(Math.round((pausedUntil!.getTime() - pausedAt!.getTime()) / 60_000)).toBe(20 * 60)
+  expect(secondsOf(pause)).toBe(20 * 60 * 60)
 
   portal.setFaults({})
   expect(await drain()).toBeNull()
-  await db.$executeRaw`UPDATE hubspot_sync_state SET "pausedUntil" = now() - interval '1 second'`
+  await db.$executeRaw`UPDATE pauses SET "nextProbeAt" = now() - interval '1 second'`
   expect(await drain()).toMatchObject({ completed: 1 })
-  expect((await readSyncState(db)).pauseReason).toBeNull()
+  expect(await pauses()).toEqual([])
 })
 
 test('the daily limit waits an hour when the time zone of the portal is not known', async () => {
@@ -225,8 +256,7 @@ test('the daily limit waits an hour when the time zone of the portal is not know
   await createTestLead(db)
   portal.setFaults({ rules: [{ kind: 'daily_429' }] })
   await drain()
-  const { pausedUntil, pausedAt } = await readSyncState(db)
-  expect(Math.round((pausedUntil!.getTime() - pausedAt!.getTime()) / 60_000)).toBe(60)
+  expect(secondsOf((await pauses())[0])).toBe(60 * 60)
 })
 
 test.each([
@@ -254,8 +284,7 @@ test('a move to another data centre pauses the sync for as long as HubSpot says'
   await createTestLead(db)
   portal.setFaults({ rules: [{ kind: 'migrating_477', next: 1, retryAfterSeconds: 300 }] })
   expect(await drain()).toMatchObject({ stopped: 'migrating', released: 1 })
-  const { pausedUntil, pausedAt } = await readSyncState(db)
-  expect(Math.round((pausedUntil!.getTime() - pausedAt!.getTime()) / 1000)).toBe(300)
+  expect(secondsOf((await pauses())[0])).toBe(300)
 })
 
 test('a lead whose every attempt was cut off is buried instead of ending further runs', async () => {
@@ -271,5 +300,7 @@ test('a payload of no known version is buried with its cause', async () => {
   const lead = await createTestLead(db)
   await db.hubspotSyncQueue.updateMany({ data: { payload: { version: 99 } } })
   expect(await drain()).toMatchObject({ dead: 1, calls: 0 })
-  expect(await explanation(lead.id)).toContain('The queued payload is of no known version')
+  expect(await explanation(lead.id)).toContain(
+    'The queued payload has a version that this release does not know',
+  )
 })

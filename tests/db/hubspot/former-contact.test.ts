@@ -41,7 +41,10 @@ async function erase(email: string) {
     before: null,
   })
   const hubspot = createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 60_000 })
-  await eraseInHubspot({ db, hubspot, clock: createTestClock() }, { ...ERASE_LIMITS, burst: null })
+  await eraseInHubspot(
+    { db, hubspot, clock: createTestClock(), random: () => 1 },
+    { ...ERASE_LIMITS, burst: null },
+  )
 }
 
 /** Somebody with a lead of their own, whose address a stranger gave before giving one of theirs. */

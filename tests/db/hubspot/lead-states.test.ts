@@ -11,7 +11,7 @@ const { db } = await useTestDatabase()
 
 const CORRELATION = 'a43683b0-5717-4ceb-80b4-104d02915d8c'
 
-test('nobody is told that a dead lead is tried again by itself', async () => {
+test('nobody is told that a dead lead is retried automatically', async () => {
   for (const kind of ['server_error status=503', 'network', 'timeout', 'no_result', 'locked status=423']) {
     await createTestQueueRow(db, await createTestAssessment(db), { status: 'dead', lastError: kind })
   }
@@ -21,7 +21,7 @@ test('nobody is told that a dead lead is tried again by itself', async () => {
   expect(dead).toHaveLength(5)
   for (const explanation of dead) expect(explanation).toMatch(/: .*npm run hubspot:retry/)
   const open = failures.filter(({ status }) => status === 'pending').map(({ explanation }) => explanation)
-  expect(open).toEqual(['The connection to HubSpot broke: nothing to do, it is tried again by itself'])
+  expect(open).toEqual(['The connection to HubSpot broke: nothing to do, it is retried automatically'])
 })
 
 test('the state of one lead names the cause in plain words and the call by its id', async () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { FaultRule } from '#dev/hubspot/faults.ts'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
-import { pauseSync, readSyncState } from '#app/data/hubspot/state.server.ts'
+import { pauseOperation, readPauses } from '#app/data/pauses.server.ts'
+import { HUBSPOT_OPERATIONS } from '#app/domain/pause.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
 import { reportSync } from '#app/services/hubspot/report-sync.server.ts'
@@ -19,6 +20,7 @@ const { db } = await useTestDatabase({ max: 12 })
 const portal = await useSyncPortal()
 
 const drain = () => drainHubspot(drainDependencies(db, portal), UNLIMITED)
+const pauses = () => readPauses(db, HUBSPOT_OPERATIONS)
 const health = () => checkHealth(db, { retentionDays: 30, hubspot: true })
 
 test.each<[string, FaultRule]>([
@@ -33,12 +35,12 @@ test.each<[string, FaultRule]>([
     await makeAllDue(db)
   }
   expect(await db.hubspotSyncQueue.count({ where: { retryCount: { gt: 0 } } })).toBe(0)
-  expect(await readSyncState(db)).toMatchObject({ pauseReason: 'unavailable', pausedUntil: null })
-  expect((await reportSync(db)).pause?.explanation).toMatch(/nothing to do/)
+  expect(await pauses()).toMatchObject([{ operation: 'contacts', reason: 'unavailable', waiting: false }])
+  expect((await reportSync(db)).pauses[0]?.explanation).toMatch(/nothing to do/)
 
   portal.setFaults({})
   expect(await drain()).toMatchObject({ completed: 250, stopped: null })
-  expect(await readSyncState(db)).toMatchObject({ pauseReason: null })
+  expect(await pauses()).toEqual([])
 })
 
 test('a lead that alone makes HubSpot fail is no outage: it dies by itself and the others go through', async () => {
@@ -62,7 +64,7 @@ test('a lead that alone makes HubSpot fail is no outage: it dies by itself and t
     hubspotSyncAttempts: 5,
   })
   expect(await db.assessment.count({ where: { hubspotSyncStatus: 'synced' } })).toBe(120)
-  expect(await readSyncState(db)).toMatchObject({ pauseReason: null })
+  expect(await pauses()).toEqual([])
 })
 
 test('an outage is seen in /health even when the only lead is tried every five minutes', async () => {
@@ -70,11 +72,11 @@ test('an outage is seen in /health even when the only lead is tried every five m
   portal.setFaults({ rules: [{ kind: 'status_503' }] })
   await drain()
   expect((await health()).problems).toEqual([])
-  await db.$executeRaw`UPDATE hubspot_sync_state SET "pausedAt" = now() - interval '31 minutes'`
+  await db.$executeRaw`UPDATE pauses SET since = now() - interval '31 minutes'`
   await makeAllDue(db)
   await drain()
   expect(await health()).toMatchObject({ healthy: false, problems: ['hubspot_paused'] })
-  await db.$executeRaw`DELETE FROM hubspot_sync_state`
+  await db.pause.deleteMany()
   expect((await health()).problems).toEqual([])
 })
 
@@ -85,18 +87,22 @@ test('an address that is not HubSpot pauses the sync instead of killing leads, a
     await drainHubspot(drainDependencies(db, portal, { hubspot }), UNLIMITED)
     await makeAllDue(db)
   }
-  expect((await reportSync(db)).pause?.explanation).toMatch(/status 404.*HUBSPOT_BASE_URL/)
+  expect((await reportSync(db)).pauses[0]?.explanation).toMatch(/status 404.*HUBSPOT_BASE_URL/)
   expect(await drain()).toMatchObject({ completed: 1 })
 })
 
 test('a pause ends without any lead to send, once HubSpot takes the token', async () => {
-  await pauseSync(db, { reason: 'authentication', error: 'authentication status=401', seconds: null })
+  const evidence = 'authentication status=401'
+  await pauseOperation(db, { operation: 'contacts', reason: 'authentication', evidence, seconds: null })
   portal.setFaults({ rules: [{ kind: 'revoked_token' }] })
   expect(await drain()).toBeNull()
-  expect(await readSyncState(db)).toMatchObject({ pauseReason: 'authentication' })
+  expect(await pauses()).toMatchObject([
+    { operation: 'contacts', reason: 'authentication' },
+    { operation: 'reads', reason: 'authentication' },
+  ])
   portal.setFaults({})
   expect(await drain()).toBeNull()
-  expect(await readSyncState(db)).toMatchObject({ pauseReason: null, pausedAt: null })
+  expect(await pauses()).toEqual([])
   const { total } = portal.totals()
   expect(await drain()).toBeNull()
   expect(portal.totals().total).toBe(total)

@@ -31,7 +31,8 @@ async function whatIsKept(counts: unknown): Promise<string> {
   const leads = await db.$queryRaw`
     SELECT "hubspotSyncError", "hubspotSyncStatus", "hubspotContactId", "hubspotDealId" FROM assessments`
   const state = await db.$queryRaw`SELECT to_jsonb(s) - 'callTimes' AS row FROM hubspot_sync_state s`
-  return JSON.stringify([queue, leads, state, counts])
+  const pauses = await db.pause.findMany()
+  return JSON.stringify([queue, leads, state, pauses, counts])
 }
 
 const drain = () => drainHubspot(drainDependencies(database.db, portal), UNLIMITED)

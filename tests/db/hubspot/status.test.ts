@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pauseSync } from '#app/data/hubspot/state.server.ts'
+import { pauseOperation } from '#app/data/pauses.server.ts'
 import { retryDead } from '#app/data/hubspot/dead-leads.server.ts'
 import { reportSync } from '#app/services/hubspot/report-sync.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
@@ -26,7 +26,7 @@ async function createDeadLead(lastError = 'invalid_email status=400') {
 test('the report of an empty queue says that the sync runs', async () => {
   expect(await reportSync(db)).toEqual({
     state: 'running',
-    pause: null,
+    pauses: [],
     queue: {
       waiting: 0,
       due: 0,
@@ -54,15 +54,24 @@ test('the report counts rows by what is next for them, and explains failures and
   const missing = 'property_missing status=400 codes=PROPERTY_DOESNT_EXIST properties=ai_lead_quality'
   const first = await createDeadLead(`${missing} correlation=a43683b0-5717-4ceb-80b4-104d02915d8c`)
   const second = await createDeadLead(`${missing} correlation=b43683b0-5717-4ceb-80b4-104d02915d8d`)
-  await pauseSync(db, { reason: 'authentication', error: 'authentication status=401', seconds: null })
+  const pause = { reason: 'authentication', evidence: 'authentication status=401', seconds: null } as const
+  await pauseOperation(db, { operation: 'contacts', ...pause })
+  await pauseOperation(db, { operation: 'reads', ...pause })
 
   const report = await reportSync(db)
 
   expect(report.queue).toMatchObject({ due: 1, waiting: 1, inFlight: 1, dead: 2, completed: 0 })
   expect(report.queue.oldestDueSeconds).toBeGreaterThan(0)
-  expect(report.pause?.explanation).toContain(
-    'HubSpot does not accept the access token: set HUBSPOT_ACCESS_TOKEN',
-  )
+  expect(report.state).toBe('paused')
+  expect(report.pauses).toMatchObject([
+    {
+      operations: ['contacts', 'reads'],
+      explanation: expect.stringContaining(
+        'HubSpot does not accept the access token: set HUBSPOT_ACCESS_TOKEN',
+      ) as string,
+      nextProbeAt: null,
+    },
+  ])
   expect(report.failures).toMatchObject([
     {
       status: 'dead',

@@ -13,6 +13,7 @@ import {
   deliveryDependencies,
   makeEmailsDue,
   passEmailHours,
+  passEmailWaits,
   useMailbox,
 } from '#tests/helpers/email-delivery.ts'
 
@@ -174,13 +175,17 @@ test('a refused key pauses all sending, costs no attempt, and sending resumes by
   expect(await deliver()).toMatchObject({ sent: 0, dead: 0, released: 10, stopped: 'key_refused' })
   const calls = mailbox.calls().total
   await createTestResultsEmail(db, { email: 'newcomer@example.com' })
-  await db.$executeRaw`UPDATE email_messages SET "nextRetryAt" = now() + interval '1 minute' WHERE "lastError" IS NOT NULL`
   expect(await deliver()).toMatchObject({ sent: 0, released: 0 })
   expect(mailbox.calls().total).toBe(calls)
 
+  await passEmailWaits(db)
+  expect(await deliver()).toMatchObject({ sent: 0, dead: 0, released: 1, stopped: 'key_refused' })
+  expect(mailbox.calls().total).toBe(calls + 1)
+
   mailbox.setFaults({})
-  await makeEmailsDue(db)
+  await passEmailWaits(db)
   expect(await deliver()).toMatchObject({ sent: 11 })
+  expect(await db.pause.count()).toBe(0)
   expect(await db.assessment.count({ where: { emailDeliveryError: null, emailDeliveryAttempts: 1 } })).toBe(
     11,
   )
@@ -205,9 +210,12 @@ test('a used-up quota stops the run until later', async () => {
 
   expect(await deliver()).toMatchObject({ sent: 0, released: 8, stopped: 'quota_exceeded' })
 
-  for (const { nextRetryAt, lastAttemptAt } of await db.emailMessage.findMany()) {
-    expect(nextRetryAt.getTime() - lastAttemptAt!.getTime()).toBeGreaterThanOrEqual(3_600_000)
-  }
+  const [{ wait } = { wait: 0 }] = await db.$queryRaw<{ wait: number }[]>`
+    SELECT EXTRACT(EPOCH FROM "nextProbeAt" - now())::int AS wait FROM pauses WHERE operation = 'mail'`
+  expect(wait).toBeGreaterThan(3_500)
+  const calls = mailbox.calls().total
+  expect(await deliver()).toMatchObject({ sent: 0, released: 0 })
+  expect(mailbox.calls().total).toBe(calls)
 })
 
 test('with a transport that knows no repeats, an unclear outcome is given up instead of sent twice', async () => {

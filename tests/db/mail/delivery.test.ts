@@ -36,7 +36,7 @@ test('results are sent once, with score, link and unsubscribe, and the lead show
   expect(mailbox.messages()).toHaveLength(1)
   expect(mail).toMatchObject({
     to: ['ada@example.com'],
-    subject: 'Your AI readiness score: 75 of 100',
+    subject: 'Your AI readiness score: 75 out of 100',
     headers: { 'List-Unsubscribe': '<https://scorecard.example.com/privacy>' },
   })
   expect(mail?.text).toContain(
@@ -95,7 +95,7 @@ test('a resume link and a privacy link are sent as well', async () => {
   expect(await deliver()).toMatchObject({ sent: 2 })
 
   const token = await deriveToken(EMAIL_SECRET, resume.link.id)
-  expect(mailbox.messages({ to: 'ada@example.com' })[0]?.text).toContain('You have done 2 of 4 steps.')
+  expect(mailbox.messages({ to: 'ada@example.com' })[0]?.text).toContain('You have completed 2 of 4 steps.')
   expect(mailbox.messages({ to: 'ada@example.com' })[0]?.text).toContain(`/assessment/resume/${token}`)
   expect(mailbox.messages({ to: 'grace@example.com' })[0]?.text).toContain('/privacy/confirm/')
 })

@@ -11,6 +11,7 @@ import {
   deliveryDependencies,
   makeEmailsDue,
   passEmailHours,
+  passEmailWaits,
   useMailbox,
 } from '#tests/helpers/email-delivery.ts'
 
@@ -64,7 +65,7 @@ test('a repeat is judged by when the unclear attempt was, not by the age of the 
   await passHours(48)
   mailbox.setFaults({ mode: 'accept_then_drop', times: 1 })
   expect(await deliver()).toMatchObject({ released: 1 })
-  await makeEmailsDue(db)
+  await passEmailWaits(db)
 
   expect(await deliver()).toMatchObject({ sent: 1, dead: 0 })
   expect(mailbox.messages()).toHaveLength(1)
@@ -120,7 +121,7 @@ test('without keys, a claim that was never settled is given up, and one that was
   await deliver({ transport: limited })
   await createTestResultsEmail(db, { email: 'held@example.com' })
   await db.$executeRaw`UPDATE email_messages SET "nextRetryAt" = 'infinity' WHERE "lastError" IS NOT NULL`
-  await db.$executeRaw`UPDATE email_messages SET "lastError" = NULL`
+  await db.pause.deleteMany()
   const [held] = await claimEmails(db, { limit: 1, token: 'a-run-that-died' })
   await admitEmails(db, [held!.id], NO_EMAIL_LIMITS)
   await makeEmailsDue(db)

@@ -23,7 +23,7 @@ async function linkFor(email: string) {
   const input = { email, kind: 'export', ipAddress: '192.0.2.1' } as const
   await requestPrivacyLink(database.db, input, SECRETS)
   const { id } = await database.db.privacyRequest.findFirstOrThrow({ where: { email } })
-  const link = await openPrivacyLink(database.db, await deriveToken('link-key', id))
+  const link = await openPrivacyLink(database.db, await deriveToken('link-key', id), new Date())
   if (!link) throw new Error('The link is not good')
   return link
 }

@@ -7,7 +7,7 @@ import {
 import { cleared, plain } from '#app/domain/privacy/catalogue/catalogue-types.ts'
 import { readLiveColumns } from '#app/data/privacy/live-columns.server.ts'
 import { RETENTION_CATALOGUE, type TableEntry } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
-import { findSession } from '#app/data/sessions.server.ts'
+import { readSessionVersion } from '#app/data/sessions.server.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { completeAssessment } from '#app/services/assessment/complete.server.ts'
 import { expireSessions } from '#app/services/privacy/expire-sessions.server.ts'
@@ -133,12 +133,19 @@ test('every JSON path that the product writes is classified', async () => {
   const session = await createTestAssessmentSession(db, { ...person, responses: answerAll('E') })
   const origin = { secrets: ['link-key'], hashSecret: 'hash-key', networkHash: null }
   const fields = { email: person.email, consent: CONSENT.version }
-  const form = { step: 1, sessionId: session.sessionId, fields, emailOrigin: () => Promise.resolve(origin) }
+  const now = new Date()
+  const form = {
+    step: 1,
+    sessionId: session.sessionId,
+    fields,
+    now,
+    emailOrigin: () => Promise.resolve(origin),
+  }
   expect(await requestResumeLink(db, form)).toMatchObject({ kind: 'queued' })
   const privacy = { email: person.email, kind: 'erasure', ipAddress: null } as const
   await requestPrivacyLink(db, privacy, { hash: ['hash-key'], link: ['link-key'] })
-  const found = await findSession(db, session.sessionId)
-  await completeAssessment(db, found!, new Date(), origin)
+  const found = await readSessionVersion(db, session.sessionId)
+  await completeAssessment(db, found!, now, origin)
 
   const rows = await readAllRows(db)
   const messages = await db.emailMessage.findMany({ orderBy: { kind: 'asc' } })

@@ -176,7 +176,7 @@ describe('scrub_expired_pii', () => {
     expect(await call(database.db, `scrub_expired_pii('30 days', 10)`)).toBe(0)
     expect(await database.db.erasure.findFirstOrThrow()).toMatchObject({
       email: null,
-      hubspotStatus: 'failed',
+      status: 'dead',
     })
     expect(await call(database.db, 'delete_expired_sessions(10)')).toBe(1)
     expect(await databaseContent()).not.toContain(MARKER)

@@ -156,12 +156,13 @@ test('what belongs to no assessment is scrubbed as well', async () => {
   expect(await db.emailMessage.findFirstOrThrow()).toMatchObject({ recipient: null, status: 'cancelled' })
   expect(await db.erasure.findUniqueOrThrow({ where: { id: known.id } })).toMatchObject({
     email: null,
-    hubspotStatus: 'pending',
+    status: 'pending',
     contactIds: ['42'],
   })
   expect(await db.erasure.findUniqueOrThrow({ where: { id: unknown.id } })).toMatchObject({
     email: null,
-    hubspotStatus: 'failed',
+    status: 'dead',
+    lastError: 'address_forgotten',
   })
   expect(await db.assessmentSession.count()).toBe(0)
 })

@@ -22,17 +22,17 @@ test('personal data past its retention needs somebody once two daily scrubs have
 })
 
 test('an erasure needs somebody once it has been open for a day', async () => {
-  const { id } = await createTestErasure(db, { erasedAt: hoursAgo(23) })
+  const { id } = await createTestErasure(db, { createdAt: hoursAgo(23) })
   expect(await verdict()).toBe(false)
-  await db.erasure.update({ where: { id }, data: { erasedAt: hoursAgo(25) } })
+  await db.erasure.update({ where: { id }, data: { createdAt: hoursAgo(25) } })
   expect(await verdict()).toBe(true)
   const done = { email: null, completedAt: new Date() }
-  await db.erasure.update({ where: { id }, data: { hubspotStatus: 'completed', ...done } })
+  await db.erasure.update({ where: { id }, data: { status: 'completed', ...done } })
   expect(await verdict()).toBe(false)
 })
 
 test('an erasure that could not be finished in HubSpot needs somebody', async () => {
-  await createTestErasure(db, { hubspotStatus: 'failed', email: null, completedAt: new Date() })
+  await createTestErasure(db, { status: 'dead', email: null })
   expect(await verdict()).toBe(true)
 })
 

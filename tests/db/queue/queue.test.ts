@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { sql } from '#app/data/database.server.ts'
 import { enqueueSync } from '#app/data/hubspot/outbox.server.ts'
 import { claimLeads, settleLeads } from '#app/data/hubspot/claims.server.ts'
+import { messageQueue } from '#app/data/mail/messages.server.ts'
 import { claimDue, retryOrBury, settleClaimed } from '#app/data/queue.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createMockSyncPayload, createTestEmailMessage } from '#tests/factories/outbox.ts'
@@ -18,7 +19,7 @@ const onlyRow = () => db.hubspotSyncQueue.findFirstOrThrow()
 
 test('a claim counts the attempt, marks the row as held, and moves it past the lease', async () => {
   await createTestLead(db)
-  const [row] = await claimLeads(db, { limit: 10, token: 'first', leaseSeconds: 60 })
+  const [row] = await claimLeads(db, { limit: 10, token: 'first' })
   expect(row).toMatchObject({ claimToken: 'first', retryCount: 1, revision: 1, spent: false })
   const held = await onlyRow()
   expect(held).toMatchObject({ claimToken: 'first', retryCount: 1, status: 'pending' })
@@ -184,20 +185,19 @@ test('a row whose last attempt never ended is claimed as spent, without exceedin
 test('the same mechanism drives e-mail messages', async () => {
   await createTestEmailMessage(db, { recipient: 'robin@example.com' })
   await createTestEmailMessage(db)
-  const rows = await claimDue(db, 'email_messages', {
-    limit: 10,
+  const messages = {
+    name: sql`email_messages`,
     leaseSeconds: 60,
-    token: 'mail',
     columns: { kind: z.string(), recipient: z.string().nullable() },
-    only: sql`q.recipient = ${'robin@example.com'}`,
-  })
-  expect(rows).toMatchObject([{ kind: 'results', recipient: 'robin@example.com', assessmentId: null }])
-  const settled = await settleClaimed(
-    db,
-    'email_messages',
-    [{ row: rows[0]!, outcome: { result: 'skipped' }, extra: { messageId: 'm-1' } }],
-    { assign: sql`"providerMessageId" = o.extra->>'messageId'` },
-  )
+    operations: sql`'{mail}'::text[]`,
+    assign: sql`"providerMessageId" = o.extra->>'messageId'`,
+  }
+  const only = sql`q.recipient = ${'robin@example.com'}`
+  const rows = await claimDue(db, messages, { limit: 10, token: 'mail', only })
+  expect(rows).toMatchObject([{ kind: 'results', recipient: 'robin@example.com', retryCount: 1 }])
+  const settled = await settleClaimed(db, messages, [
+    { row: rows[0]!, outcome: { result: 'skipped' }, extra: { messageId: 'm-1' } },
+  ])
   expect(settled).toMatchObject([{ status: 'skipped' }])
   expect(await db.emailMessage.findUniqueOrThrow({ where: { id: rows[0]!.id } })).toMatchObject({
     status: 'skipped',
@@ -206,5 +206,5 @@ test('the same mechanism drives e-mail messages', async () => {
 })
 
 test('settling nothing is no statement', async () => {
-  expect(await settleClaimed(db, 'email_messages', [])).toEqual([])
+  expect(await settleClaimed(db, messageQueue, [])).toEqual([])
 })

@@ -74,15 +74,20 @@ const violations = {
   },
   erasures: {
     source_check: [`source = 'import'`],
-    hubspotStatus_check: [`"hubspotStatus" = 'done', "completedAt" = now(), email = NULL`],
-    counts_check: [`"erasedRows" = -1`, `"hubspotContacts" = -1`, `"hubspotDeals" = -1`, `attempts = -1`],
-    email_check: [`"hubspotStatus" = 'completed', "completedAt" = now()`],
-    completedAt_check: [`"completedAt" = now()`, `"hubspotStatus" = 'failed', email = NULL`],
+    status_check: [`status = 'failed', email = NULL`],
+    counts_check: [`"erasedRows" = -1`, `"hubspotContacts" = -1`, `"hubspotDeals" = -1`],
+    email_check: [`status = 'completed', "completedAt" = now()`, `status = 'dead'`],
+    revision_check: [`revision = 0`],
+    retryCount_check: [`"retryCount" = -1`, `"retryCount" = 2, "maxRetries" = 1`],
+    retryDelaySeconds_check: [`"retryDelaySeconds" = 0`],
+    completed_check: [`"completedAt" = now()`, `status = 'completed', email = NULL`],
   },
   hubspot_sync_state: {
     id_check: [`id = 'other'`],
-    pauseReason_check: [`"pauseReason" = 'holiday', "pausedAt" = now()`],
-    paused_check: [`"pausedAt" = now()`, `"pauseReason" = 'scope'`],
+  },
+  pauses: {
+    operation_check: [`operation = 'lunch'`],
+    reason_check: [`reason = 'holiday'`],
   },
 }
 
@@ -95,6 +100,7 @@ async function createOneRowInEachTable(db: Database): Promise<void> {
     data: { job: 'expire_sessions', startedAt: new Date('2026-11-01T00:00:00Z') },
   })
   await db.hubspotSyncState.create({ data: {} })
+  await db.pause.create({ data: { operation: 'mail', reason: 'key_refused', evidence: 'key_refused (401)' } })
   const link = { id: 'link', tokenHash: 'a'.repeat(64), createdAt: new Date(0), expiresAt: new Date(1_000) }
   await db.accessLink.create({
     data: { ...link, kind: 'results', assessmentId: assessment.id, recipientHash: 'recipient' },

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
-import { PAUSE_REASONS } from '#app/data/hubspot/state.server.ts'
+import { CONTACT_FIELD_NAMES, CONTACT_FIELDS, mapContactFields } from '#app/domain/lead/contact.ts'
+import { OPERATIONS, PAUSE_REASONS } from '#app/domain/pause.ts'
 import { LEAD_QUALITIES, SYNC_TYPES } from '#app/domain/lead/quality.ts'
 import { PRIVACY_KINDS } from '#app/domain/privacy/action.ts'
 import { RETENTION_JOBS, RETENTION_OUTCOMES } from '#app/domain/privacy/retention-jobs.ts'
 import { CATEGORY_IDS } from '#app/domain/quiz/structure.ts'
+import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 
 const { db } = await useTestDatabase()
@@ -13,7 +15,8 @@ test.for([
   ['assessments_leadQuality_check', LEAD_QUALITIES],
   // The third of the requirement, which nothing writes: a deal is never without its contact.
   ['hubspot_sync_queue_syncType_check', [...SYNC_TYPES, 'deal']],
-  ['hubspot_sync_state_pauseReason_check', PAUSE_REASONS],
+  ['pauses_operation_check', OPERATIONS],
+  ['pauses_reason_check', PAUSE_REASONS],
   ['privacy_requests_kind_check', PRIVACY_KINDS],
   ['retention_runs_job_check', RETENTION_JOBS],
   ['retention_runs_outcome_check', RETENTION_OUTCOMES],
@@ -26,3 +29,10 @@ test.for([
     expect(allowed.sort()).toEqual([...known].sort())
   },
 )
+
+test.for(CONTACT_FIELD_NAMES)('nothing brings the field %s back to a scrubbed assessment', async (field) => {
+  const nobody = mapContactFields(() => null)
+  const { id } = await createTestAssessment(db, { ...nobody, emailScrubbedAt: new Date() })
+  const data = { [field]: CONTACT_FIELDS[field].example }
+  await expect(db.assessment.update({ where: { id }, data })).rejects.toThrow('assessments_scrubbed_check')
+})

@@ -32,7 +32,7 @@ test('mail:status says what waits and what failed, with cause and remedy, and no
     'to be tried again: 1 x The mail provider refuses the API key: Replace MAIL_API_KEY',
   )
   expect(status.printed).toContain(
-    `It is not tried again; results are on their page, and a link can be asked for anew.\n      ${id}`,
+    `It is not retried; results are on their page, and a new link can be requested.\n      ${id}`,
   )
   expect(status.printed).not.toContain('@example.com')
   expect(status.code).toBe(1)
@@ -71,4 +71,16 @@ test('hubspot:status ends with 1 while a dead lead waits for somebody, and with 
   const again = await runOperatorScript(database.url, 'hubspot/retry', ['--id', id])
   expect(again).toMatchObject({ code: 1, printed: expect.stringContaining('no dead lead there') as string })
   expect(await runOperatorScript(database.url, 'hubspot/status')).toMatchObject({ code: 0 })
+})
+
+test('PRISMA_LOG makes a script tell its statements beside what it answers, and a level that there is not stops it', async () => {
+  const told = await runOperatorScript(database.url, 'mail/status', [], { PRISMA_LOG: 'query' })
+  expect(told.printed).toContain('{"level":"info","event":"database_query","statement":"SELECT (count(*)')
+  expect(told.printed).toContain('e-mails: 0 due')
+
+  const stopped = await runOperatorScript(database.url, 'mail/status', [], { PRISMA_LOG: 'verbose' })
+  expect(stopped).toMatchObject({
+    code: 1,
+    printed: expect.stringContaining('PRISMA_LOG must be a comma list of query, info, warn, error') as string,
+  })
 })

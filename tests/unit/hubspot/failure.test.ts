@@ -49,12 +49,14 @@ test('cause and remedy are one plain sentence', () => {
     'HubSpot has no property `ai_lead_quality`: run hubspot:setup, then run `npm run hubspot:retry -- --all-dead`',
   )
   expect(explainSyncError({ kind: 'server_error', status: 503 })).toBe(
-    'HubSpot failed (status 503): nothing to do, it is tried again by itself',
+    'HubSpot failed (status 503): nothing to do, it is retried automatically',
   )
 })
 
 test('what resumes the sync by itself asks for a script that failed to be run again', () => {
-  expect(explainSyncError({ kind: 'authentication', status: 401 })).toMatch(/; the sync resumes by itself$/)
+  expect(explainSyncError({ kind: 'authentication', status: 401 })).toMatch(
+    /; the sync resumes automatically$/,
+  )
   for (const kind of ['authentication', 'scope'] as const) {
     expect(explainSyncError({ kind }, 'script')).toMatch(/; then run this again$/)
   }

@@ -22,6 +22,8 @@ function createLead(email: string, retryCount = 1, completedAt = '2026-11-01T09:
     revision: 1,
     retryCount,
     spent: false,
+    probes: [],
+    nextRetryAt: '2026-11-23T09:01:00+00:00',
     maxRetries: 5,
     retryDelaySeconds: 60,
     syncType: 'contact' as const,

@@ -4,7 +4,13 @@ import type { HubspotRun } from '#app/services/hubspot/run.server.ts'
 import { upsertRecords } from '#app/services/hubspot/upsert-records.server.ts'
 
 const CONTACTS = { type: 'contacts', idProperty: 'email', alternateKeys: 'hs_additional_emails' } as const
-const run = { call: (call: (db: never) => unknown) => call(undefined as never) } as unknown as HubspotRun
+const run = {
+  call: (_operation: string, send: () => unknown) => send(),
+  callPrepared: async (
+    _operation: string,
+    { prepare, send }: { prepare: () => Promise<unknown>; send: (input: unknown) => unknown },
+  ) => send(await prepare()),
+} as unknown as HubspotRun
 
 type Found = Awaited<ReturnType<HubspotClient['read']>>
 
@@ -19,7 +25,7 @@ async function upsert(keys: string[], answer: (keys: string[]) => UpsertAnswer, 
     read: async () => found,
   } as unknown as HubspotClient
   const inputs = keys.map((key) => ({ key, properties: {} }))
-  const outcomes = await upsertRecords(hubspot, run, CONTACTS, inputs, async (_, wanted) => new Set(wanted))
+  const outcomes = await upsertRecords(hubspot, run, CONTACTS, inputs, async (wanted) => new Set(wanted))
   return { calls, outcomes }
 }
 

@@ -81,7 +81,7 @@ test.each(mails)('$name keeps its lines of text short, links excepted', ({ mail 
 test('the results name the score, the category, each area, the gains and the links', () => {
   const mail = resultsMail(SAMPLE_RESULTS, SAMPLE_SENDER)
 
-  expect(mail.subject).toBe('Your AI readiness score: 47 of 100')
+  expect(mail.subject).toBe('Your AI readiness score: 47 out of 100')
   for (const part of [
     'AI Risk Zone',
     'Customer-Safe AI',
@@ -145,6 +145,6 @@ test('the resume e-mail counts the steps that are done', () => {
   const text = (stepsDone: number) =>
     resumeMail({ resumeUrl: 'https://scorecard.example.com/r', stepsDone, totalSteps: 4 }, SAMPLE_SENDER).text
 
-  expect(text(2)).toContain('You have done 2 of 4 steps.')
+  expect(text(2)).toContain('You have completed 2 of 4 steps.')
   expect(text(0)).toContain('You have begun the AI readiness assessment.')
 })

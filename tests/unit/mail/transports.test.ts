@@ -212,7 +212,7 @@ test('a binding that never answers is given up', async () => {
 
 test('every failure says what happened and what to do, and a stored text of another kind is not repeated', () => {
   for (const code of MAIL_FAILURES) expect(explainMailFailure(code, false)).toMatch(/^[A-Z].+: [A-Z].+\.$/)
-  expect(explainMailFailure('timeout', false)).toContain('tried again by itself')
-  expect(explainMailFailure('timeout', true)).toContain('not tried again')
+  expect(explainMailFailure('timeout', false)).toContain('retried automatically')
+  expect(explainMailFailure('timeout', true)).toContain('not retried')
   expect(explainMailFailure('ada@example.org', true)).not.toContain('ada')
 })

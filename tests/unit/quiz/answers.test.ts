@@ -39,13 +39,13 @@ test('an unknown question is refused without repeating what was sent', () => {
   const { answers, errors } = parseStepAnswers(4, { ...STEP_4, 'lead@example.com': 'A' })
   expect(answers).toEqual(STEP_4)
   expect(errors).toEqual({
-    form: 'The form holds a question that this quiz does not have. Reload this page and answer the questions on it.',
+    form: 'This form contains a question that is not in this assessment. Reload the page and answer the questions there.',
   })
 })
 
 test('a question of another step is refused with the number of its step', () => {
   expect(parseStepAnswers(4, { ...STEP_4, customer_safe_1: 'A' }).errors.form).toContain(
-    'a question of step 2',
+    'a question from step 2',
   )
 })
 
@@ -65,7 +65,7 @@ test('saving as you go takes any part of a step, even none', () => {
   expect(parseStepAnswers(4, {}, { partial: true })).toEqual({ answers: {}, errors: {} })
   expect(parseStepAnswers(4, { governance_3: 'X', nonsense_1: 'A' }, { partial: true }).errors).toEqual({
     governance_3: 'Choose one of the answers A to E.',
-    form: expect.stringContaining('this quiz does not have') as string,
+    form: expect.stringContaining('is not in this assessment') as string,
   })
 })
 

@@ -49,7 +49,7 @@ test('an unknown question id is a 422 that keeps the typed answers', async () =>
   const response = await prospect.post('/assessment/step/1', { ...answersOf(1, 'B'), made_up_1: 'A' })
   expect(response.status).toBe(422)
   const page = await response.text()
-  expect(page).toContain('a question that this quiz does not have')
+  expect(page).toContain('a question that is not in this assessment')
   expect(page).not.toContain('made_up_1')
   expect(page.match(/checked=""/g)).toHaveLength(4)
 })
@@ -101,7 +101,7 @@ test('an e-mail address with a line break is refused', async () => {
 test('a step out of order is a 409 that says which comes first and keeps what was typed', async () => {
   const prospect = await started()
   const page = await refused(() => prospect.post('/assessment/step/3', answersOf(3, 'A')), 409)
-  expect(page).toContain('Step 1 comes first')
+  expect(page).toContain('Please complete step 1 first')
   expect(page.match(/checked=""/g)).toHaveLength(4)
 })
 
@@ -111,7 +111,7 @@ test('a body over 64 KiB is a 413', async () => {
     () => prospect.post('/assessment/step/1', { ...answersOf(1, 'A'), email: 'x'.repeat(65 * 1024) }),
     413,
   )
-  expect(page).toContain('too much to send')
+  expect(page).toContain('too large to send')
 })
 
 test('a chunked body over 64 KiB without a length is a 413', async () => {

@@ -151,7 +151,8 @@ test.each(Object.keys(FAULT_KINDS) as FaultKind[])(
     await worker.runJob('drain_hubspot')
     expect(portal.calls()).not.toHaveLength(0)
     const kept = await worker.db.$queryRaw`
-      SELECT to_jsonb(q) - 'payload' AS row, a."hubspotSyncError", (SELECT to_jsonb(s) FROM hubspot_sync_state s) AS state
+      SELECT to_jsonb(q) - 'payload' AS row, a."hubspotSyncError", (SELECT to_jsonb(s) FROM hubspot_sync_state s) AS state,
+        (SELECT jsonb_agg(to_jsonb(p)) FROM pauses p) AS pauses
       FROM hubspot_sync_queue q JOIN assessments a ON a.id = q."assessmentId"`
     expect(JSON.stringify(kept) + worker.logs.join('\n')).not.toMatch(/canary|555\D?0199/i)
   },

@@ -53,7 +53,7 @@ test('the results reach the mailbox by themselves, and their link opens them in 
   const path = await prospect.complete('C', { email: 'results@example.com', consent: 'yes' })
 
   const mail = await mailTo('results@example.com')
-  expect(mail.subject).toBe('Your AI readiness score: 50 of 100')
+  expect(mail.subject).toBe('Your AI readiness score: 50 out of 100')
   expect(mail.text).toContain('https://example.com/briefing')
 
   const stranger = visitor()
@@ -106,7 +106,7 @@ test('a prospect stops at step 2, asks for the link, and finishes in another bro
   const link = linkIn((await mailTo('resume@example.com')).text)
   const laptop = visitor()
   const scanned = await laptop.get(link)
-  expect(await scanned.text()).toContain('You have done 1 of 4 steps')
+  expect(await scanned.text()).toContain('You have completed 1 of 4 steps')
   expect(laptop.cookies.size).toBe(0)
   expectRedirect(await laptop.post(link), '/assessment/step/2')
   expect(await (await laptop.get('/assessment/step/2')).text()).toContain('checked')

@@ -32,6 +32,7 @@ beforeAll(async () => {
     MAIL_BASE_URL: mailbox.url,
     MAIL_FROM: 'AI Readiness Scorecard <scorecard@example.com>',
     MAIL_POSTAL_ADDRESS: 'Example Consulting, 1 Example Street, Springfield',
+    PRISMA_LOG: 'query,info,warn,error',
   })
 })
 afterAll(async () => {
@@ -146,6 +147,7 @@ test('after the retention neither the database nor any log holds what a person g
   expect(await analytics()).toEqual(figures)
   const logs = worker.logs.join('\n')
   expect(logs).toContain('assessment_completed')
+  expect(logs).toContain('"database_query"')
   expect(logs).not.toMatch(MARKS)
   for (let number = 1; number < nextAddress; number++) {
     expect(before).not.toContain(networkOf(number))

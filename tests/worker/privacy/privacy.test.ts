@@ -44,9 +44,7 @@ async function lead(email: string): Promise<{ prospect: Visitor; path: string }>
 
 /** Waits until HubSpot has erased everybody, which happens after the response. */
 async function erasuresFinished() {
-  await expect
-    .poll(() => worker.db.erasure.count({ where: { hubspotStatus: 'pending' } }), IN_BACKGROUND)
-    .toBe(0)
+  await expect.poll(() => worker.db.erasure.count({ where: { status: 'pending' } }), IN_BACKGROUND).toBe(0)
 }
 
 test('the page says exactly what the catalogue says', async () => {
@@ -150,11 +148,11 @@ test('erasing removes a person here and in HubSpot, deal included, and leaves a 
   expect((await prospect.get(path)).status).toBe(404)
   expect((await prospect.post(path, CONTACT)).status).toBe(404)
   const receipt = await (await owner.get(receiptPath)).text()
-  expect(receipt).toContain('Your data is erased')
+  expect(receipt).toContain('Your data has been erased')
   expect(receipt).toContain('In our customer database: done.')
   expect(receipt).not.toContain('erase@example.com')
   const entry = await worker.db.erasure.findFirstOrThrow({ where: { id: receiptPath.split('=')[1]! } })
-  expect(entry).toMatchObject({ email: null, hubspotStatus: 'completed', contactIds: [], assessmentIds: [] })
+  expect(entry).toMatchObject({ email: null, status: 'completed', contactIds: [], assessmentIds: [] })
 })
 
 test('somebody unknown can be erased, and HubSpot blocks no address', async () => {

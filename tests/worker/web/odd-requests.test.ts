@@ -172,7 +172,7 @@ test('a path that cannot be decoded is a 404, and nothing of it is logged', asyn
         headers: { 'Sec-Fetch-Site': 'same-origin' },
       })
       expect(response.status).toBe(404)
-      expect(await response.text()).toContain('There is no such page')
+      expect(await response.text()).toContain('We could not find that page')
     }
   }
   const logged = worker.logs.slice(lines).join('\n')

@@ -5,11 +5,10 @@ import { cleared, contactEntries, deleted, plain, pseudonymous, type TableEntry 
 
 const ANSWERS = 'Your answers'
 const CONSENT = 'Your consent: when, to which text, and for what'
-const NETWORK = 'A keyed hash of your network address, never the address itself'
+const NETWORK = 'A keyed hash of your IP address, never the address itself'
 const REFERRER = 'The page that led you here, without anything that could identify you'
 const VARIANT = 'Which version of the start page you saw'
 
-/** Shared by unfinished and completed assessments: what a person tells about themselves. */
 const consent = {
   consentAt: plain(CONSENT),
   consentTextVersion: plain(CONSENT),
@@ -19,12 +18,12 @@ const consent = {
 
 export const ASSESSMENT_SESSIONS: TableEntry = {
   title: 'Your unfinished assessment',
-  purpose: 'So that you can stop and go on later.',
+  purpose: 'So that you can stop and continue later.',
   until: `${inWords(LIFETIMES.session)} after your last answer, or when you finish`,
   person: [{ by: 'address', column: 'email' }],
   columns: {
     // Whoever has it can open the assessment: not even the person's own export repeats it.
-    sessionId: pseudonymous('The number that ties it to your browser', 'row_deleted', { secret: true }),
+    sessionId: pseudonymous('The number that links it to your browser', 'row_deleted', { secret: true }),
     currentStep: plain('How far you have come'),
     totalSteps: plain(),
     responses: plain(ANSWERS, { paths: { '*': plain() } }),
@@ -48,7 +47,7 @@ export const ASSESSMENTS: TableEntry = {
   person: [{ by: 'address', column: 'email' }],
   columns: {
     id: pseudonymous('Numbers of this result, here and in our customer database', 'kept'),
-    sessionId: pseudonymous('The number that ties it to your browser', 'kept', { secret: true }),
+    sessionId: pseudonymous('The number that links it to your browser', 'kept', { secret: true }),
     responses: plain(ANSWERS, { paths: { '*': plain() } }),
     totalScore: plain('Your scores and recommendations'),
     scoreBreakdown: plain('Your scores and recommendations', {

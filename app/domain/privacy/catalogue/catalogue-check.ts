@@ -2,21 +2,17 @@ import type { ColumnEntry, TableEntry } from './catalogue-types.ts'
 
 type Catalogue = Readonly<Record<string, TableEntry>>
 
-/** A column as information_schema describes it. */
+/** As information_schema describes it. */
 export interface LiveColumn {
   table: string
   column: string
-  /** e.g. `text`, `jsonb`, `ARRAY` */
   type: string
 }
 
-/** A row as PostgreSQL's to_jsonb gives it. */
+/** As PostgreSQL's to_jsonb makes it. */
 export type JsonRow = Readonly<Record<string, unknown>>
 
-/**
- * Compares the catalogue with a live database.
- * @returns one sentence a problem; empty when the two agree
- */
+/** One sentence a problem. */
 export function compareCatalogue(catalogue: Catalogue, live: readonly LiveColumn[]): string[] {
   const problems: string[] = []
   for (const { table, column, type } of live) {
@@ -49,7 +45,7 @@ function findFaults(entry: ColumnEntry, name: string, isJson: boolean): string[]
   return faults
 }
 
-/** What is wrong with rows on which the scrub has done its work: which personal columns and paths still hold something. */
+/** The personal columns and paths that still hold something after the scrub. */
 export function personalDataLeft(catalogue: Catalogue, table: string, rows: readonly JsonRow[]): string[] {
   const left = new Set<string>()
   for (const row of rows) {
@@ -66,7 +62,6 @@ export function personalDataLeft(catalogue: Catalogue, table: string, rows: read
   return [...left].map((name) => `${name} is personal, and the scrub leaves it`)
 }
 
-/** JSON that rows hold under paths which the catalogue does not know. */
 export function unclassifiedPaths(catalogue: Catalogue, table: string, rows: readonly JsonRow[]): string[] {
   const unknown = new Set<string>()
   for (const row of rows) {
@@ -90,7 +85,7 @@ function pathEntry({ paths = {} }: ColumnEntry, path: string): ColumnEntry | und
   return Object.hasOwn(paths, path) ? paths[path] : paths['*']
 }
 
-/** The dotted paths of all values that are there; elements of lists count under the list's own path. */
+/** Elements of lists count under the list's own path. */
 function pathsIn(value: unknown, prefix = ''): string[] {
   if (value === null || value === undefined) return []
   if (Array.isArray(value)) return value.flatMap((item) => pathsIn(item, prefix))

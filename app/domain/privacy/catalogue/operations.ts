@@ -4,11 +4,11 @@ import { plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 
 export const RATE_LIMITS: TableEntry = {
   title: 'Counters against misuse',
-  purpose: 'To see when one network or one address asks for too much.',
+  purpose: 'To notice when one network or one address makes too many requests.',
   until: 'About two days after the last attempt, at the latest',
   person: [{ by: 'none' }],
   columns: {
-    key: pseudonymous('A keyed hash of your network address, or of your e-mail address', 'row_deleted'),
+    key: pseudonymous('A keyed hash of your IP address, or of your e-mail address', 'row_deleted'),
     hits: plain('When something was asked for'),
     updatedAt: plain(),
   },
@@ -39,15 +39,20 @@ export const HUBSPOT_SYNC_STATE: TableEntry = {
   person: [{ by: 'none' }],
   columns: {
     id: plain(),
-    pauseReason: plain(),
-    pauseError: plain(),
-    pausedAt: plain(),
-    pausedUntil: plain(),
     portalTimeZone: plain(),
     callTimes: plain(),
     callsBlockedUntil: plain(),
     updatedAt: plain(),
   },
+}
+
+export const PAUSES: TableEntry = {
+  title: 'What we do not send at the moment',
+  purpose: 'To wait while our customer database or our e-mail provider is away.',
+  until: 'It ends as soon as they are back',
+  internal: true,
+  person: [{ by: 'none' }],
+  columns: { operation: plain(), reason: plain(), evidence: plain(), since: plain(), nextProbeAt: plain() },
 }
 
 export const JOB_SUCCESSES: TableEntry = {

@@ -1,34 +1,13 @@
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import { AREA_STRUCTURE } from '#app/domain/quiz/structure.ts'
-import {
-  cleared,
-  contactEntries,
-  plain,
-  pseudonymous,
-  type ColumnEntry,
-  type TableEntry,
-} from './catalogue-types.ts'
-
-/** The columns of claims, leases and retries: when it is tried next, how often it was, who holds it. */
-const retries: Record<string, ColumnEntry> = {
-  status: plain(),
-  revision: plain(),
-  claimToken: { ...plain(), removal: 'cleared', secret: true },
-  retryCount: plain(),
-  maxRetries: plain(),
-  nextRetryAt: plain(),
-  retryDelaySeconds: plain(),
-  createdAt: plain(),
-  lastAttemptAt: plain(),
-  // From a closed vocabulary: what providers say may quote an address and is never stored.
-  lastError: { class: 'none', removal: 'cleared' },
-  completedAt: plain(),
-}
+import { cleared, contactEntries, plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
+import { QUEUE_COLUMNS } from './queue-columns.ts'
 
 export const HUBSPOT_SYNC_QUEUE: TableEntry = {
   title: 'What is on its way to our customer database',
-  purpose: 'So that your details reach the people who contact you, also when the customer database is away.',
+  purpose:
+    'So that your details reach the people who contact you, even when the customer database is unavailable.',
   until: '{days} days after you finished',
   person: [{ by: 'assessment', column: 'assessmentId' }],
   columns: {
@@ -53,7 +32,7 @@ export const HUBSPOT_SYNC_QUEUE: TableEntry = {
       },
     },
     syncType: plain(),
-    ...retries,
+    ...QUEUE_COLUMNS,
     hubspotContactId: pseudonymous('Numbers of the delivery', 'row_deleted'),
     hubspotDealId: pseudonymous('Numbers of the delivery', 'row_deleted'),
   },
@@ -61,7 +40,7 @@ export const HUBSPOT_SYNC_QUEUE: TableEntry = {
 
 export const EMAIL_MESSAGES: TableEntry = {
   title: 'E-mails that we send you',
-  purpose: 'To send what you asked for, and not too often to one address or for one network.',
+  purpose: 'To send what you asked for, but not too often to one address or from one network.',
   until: 'As soon as the e-mail is sent; the record that one was sent, after {days} days',
   person: [
     { by: 'address', column: 'recipient' },
@@ -91,7 +70,7 @@ export const EMAIL_MESSAGES: TableEntry = {
         unclearSince: plain(),
       },
     },
-    ...retries,
+    ...QUEUE_COLUMNS,
     completedAt: plain('What kind of e-mail it was, and when it was sent'),
     providerMessageId: pseudonymous('Numbers of the e-mail', 'row_deleted'),
     admittedAt: plain(),
@@ -113,8 +92,8 @@ export const ACCESS_LINKS: TableEntry = {
     assessmentId: pseudonymous('Numbers of the link', 'row_deleted'),
     sessionId: pseudonymous('Numbers of the link', 'row_deleted', { secret: true }),
     recipientHash: pseudonymous('A keyed hash of your address', 'row_deleted'),
-    createdAt: plain('When it was made, used, and when it ends'),
-    expiresAt: plain('When it was made, used, and when it ends'),
-    usedAt: plain('When it was made, used, and when it ends'),
+    createdAt: plain('When it was made and used, and when it expires'),
+    expiresAt: plain('When it was made and used, and when it expires'),
+    usedAt: plain('When it was made and used, and when it expires'),
   },
 }

@@ -1,6 +1,7 @@
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import { cleared, deleted, plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
+import { QUEUE_COLUMNS } from './queue-columns.ts'
 
 export const PRIVACY_REQUESTS: TableEntry = {
   title: 'Your request about your data',
@@ -34,19 +35,16 @@ export const ERASURES: TableEntry = {
       'row_deleted',
     ),
     source: plain(),
-    erasedAt: plain('When it was erased, here and there, and how much'),
-    erasedRows: plain('When it was erased, here and there, and how much'),
+    erasedAt: plain('When it was erased here and in our customer database, and how much'),
+    erasedRows: plain('When it was erased here and in our customer database, and how much'),
     email: cleared('E-mail address'),
     assessmentIds: pseudonymous('Numbers of what is being erased', 'row_deleted'),
     contactIds: pseudonymous('Numbers of what is being erased', 'row_deleted'),
     dealIds: pseudonymous('Numbers of what is being erased', 'row_deleted'),
-    hubspotStatus: plain('When it was erased, here and there, and how much'),
-    hubspotContacts: plain('When it was erased, here and there, and how much'),
-    hubspotDeals: plain('When it was erased, here and there, and how much'),
-    attempts: plain(),
-    nextAttemptAt: plain(),
-    claimToken: plain(),
-    lastError: plain(),
-    completedAt: plain('When it was erased, here and there, and how much'),
+    hubspotContacts: plain('When it was erased here and in our customer database, and how much'),
+    hubspotDeals: plain('When it was erased here and in our customer database, and how much'),
+    ...QUEUE_COLUMNS,
+    status: plain('When it was erased here and in our customer database, and how much'),
+    completedAt: plain('When it was erased here and in our customer database, and how much'),
   },
 }

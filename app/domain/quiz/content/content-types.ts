@@ -1,11 +1,10 @@
-/** The shape of what a marketer edits. docs/content.md explains every field; quiz-validation.ts checks them. */
+/** docs/content.md explains every field; validation.ts checks them. */
 
 export interface QuestionContent {
   /** `<area>_<n>`, counted from 1. Never reuse the id of a removed question: stored answers carry it. */
   id: string
-  /** Two to six words, used in lists and recommendations. */
+  /** Two to six words. */
   title: string
-  /** The question itself, as asked. */
   text: string
   /** One sentence of help: why an executive should care. */
   whyItMatters: string

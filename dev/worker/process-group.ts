@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess, type Serializable } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
@@ -27,10 +27,10 @@ export async function startProcessGroup(
     env: NodeJS.ProcessEnv
     /** How long the program may take to end when asked, in milliseconds. */
     graceMs: number
+    /** The first message that the program gets over Node's IPC channel: nobody else can read it. */
+    message: Serializable
     onLine: (line: string) => void
-    /** Which lines are not worth keeping or showing. */
-    ignoreLine: (line: string) => boolean
-    /** Gets what the program sends over Node's IPC channel. */
+    /** Gets what the program sends over that channel. */
     onMessage: (message: unknown) => void
   },
 ): Promise<ProcessGroup> {
@@ -43,13 +43,15 @@ export async function startProcessGroup(
   const recent: string[] = []
   for (const output of [child.stdout!, child.stderr!]) {
     createInterface({ input: output }).on('line', (line) => {
-      if (options.ignoreLine(line)) return
+      if (line.trim() === '') return
       recent.push(line)
       if (recent.length > LOG_TAIL_LINES) recent.shift()
       options.onLine(line)
     })
   }
   child.on('message', options.onMessage)
+  // Without a callback a program that has ended already would end this one by an error event.
+  child.send(options.message, () => {})
 
   // 'close' comes after the last line, but only once every process that inherited the output has ended too.
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))

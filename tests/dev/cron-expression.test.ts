@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseCronExpression } from '#dev/launcher/cron-expression.ts'
+import { parseCronExpression } from '#dev/worker/crons/cron-expression.ts'
 
 const SUNDAY = '2026-03-01'
 

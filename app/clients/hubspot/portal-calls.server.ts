@@ -1,0 +1,49 @@
+import * as z from 'zod'
+import type { SyncError } from '#app/domain/hubspot/failure.ts'
+import type { PropertyDefinition } from '#app/domain/hubspot/properties.ts'
+import { OBJECT_TYPE_ID, type ObjectType } from './record-calls.server.ts'
+import { HUBSPOT_API_VERSION, type Send } from './transport.server.ts'
+import {
+  accountAnswer,
+  toSyncError,
+  groupList,
+  pipelineList,
+  propertyBatch,
+  propertyList,
+} from './wire.server.ts'
+
+export function portalCalls(send: Send) {
+  return {
+    account: () => send('GET', `/account-info/${HUBSPOT_API_VERSION}/details`, accountAnswer),
+
+    listProperties: async (type: ObjectType) =>
+      (await send('GET', propertiesPath(type), propertyList)).results,
+
+    listGroups: async (type: ObjectType): Promise<string[]> =>
+      (await send('GET', `${propertiesPath(type)}/groups`, groupList)).results.map(({ name }) => name),
+
+    createGroup: async (type: ObjectType, group: { name: string; label: string }): Promise<void> => {
+      await send('POST', `${propertiesPath(type)}/groups`, z.unknown(), group)
+    },
+
+    async createProperties(
+      type: ObjectType,
+      definitions: readonly PropertyDefinition[],
+    ): Promise<{ created: string[]; failures: SyncError[] }> {
+      const answer = await send('POST', `${propertiesPath(type)}/batch/create`, propertyBatch, {
+        inputs: definitions,
+      })
+      return {
+        created: answer.results.map(({ name }) => name),
+        failures: (answer.errors ?? []).map((body) => toSyncError(body)),
+      }
+    },
+
+    listDealPipelines: async () =>
+      (await send('GET', `/crm/pipelines/${HUBSPOT_API_VERSION}/deals`, pipelineList)).results,
+  }
+}
+
+function propertiesPath(type: ObjectType): string {
+  return `/crm/properties/${HUBSPOT_API_VERSION}/${OBJECT_TYPE_ID[type]}`
+}

@@ -1,0 +1,120 @@
+import * as z from 'zod'
+import type { SyncError } from '#app/domain/hubspot/failure.ts'
+import { HUBSPOT_API_VERSION, type Send } from './transport.server.ts'
+import { type ErrorBody, associationAnswer, batchAnswer, toSyncError, recordAnswer } from './wire.server.ts'
+
+/** What HubSpot takes in one batch call. */
+export const BATCH_LIMIT = 100
+
+// Every path accepts these ids of the object types; the names only some.
+export const OBJECT_TYPE_ID = { contacts: '0-1', deals: '0-3' } as const
+export type ObjectType = keyof typeof OBJECT_TYPE_ID
+
+export interface UpsertInput {
+  /** value of the unique property, in lower case where it is an e-mail address */
+  key: string
+  /** unique within the call: with one on every input, HubSpot writes the valid ones and reports the others */
+  traceId: string
+  properties: Record<string, string>
+}
+
+export interface UpsertAnswer {
+  /** in any order; the trace id is often missing */
+  results: { id: string; properties: Record<string, string | null>; traceId?: string | undefined }[]
+  /** a failure without trace ids could be any input's */
+  failures: { traceIds: string[]; error: SyncError }[]
+}
+
+interface AssociatedPair {
+  dealId: string
+  contactId: string
+}
+
+export function recordCalls(send: Send) {
+  return {
+    /** Throws RefusedError when nothing was written because of one of the inputs. */
+    async upsert(
+      type: ObjectType,
+      idProperty: string,
+      inputs: readonly UpsertInput[],
+    ): Promise<UpsertAnswer> {
+      const answer = await send('POST', `${objectsPath(type)}/batch/upsert`, batchAnswer, {
+        // The unique property goes into the properties as well: only then is it in the answer to match by.
+        inputs: inputs.map(({ key, traceId, properties }) => ({
+          id: key,
+          idProperty,
+          objectWriteTraceId: traceId,
+          properties: { ...properties, [idProperty]: key },
+        })),
+      })
+      return {
+        results: answer.results.map(({ id, properties, objectWriteTraceId }) => ({
+          id,
+          properties: properties ?? {},
+          traceId: objectWriteTraceId,
+        })),
+        failures: (answer.errors ?? []).map((body) => ({
+          traceIds: collectTraceIds(body),
+          error: toSyncError(body),
+        })),
+      }
+    },
+
+    /** Records that do not exist are not in the answer. */
+    async read(
+      type: ObjectType,
+      idProperty: string,
+      keys: readonly string[],
+      wanted: readonly string[] = [idProperty],
+    ): Promise<{ id: string; properties: Record<string, string | null> }[]> {
+      const answer = await send('POST', `${objectsPath(type)}/batch/read`, batchAnswer, {
+        idProperty,
+        inputs: keys.map((id) => ({ id })),
+        properties: wanted,
+      })
+      return answer.results.map(({ id, properties }) => ({ id, properties: properties ?? {} }))
+    },
+
+    async associate(
+      pairs: readonly AssociatedPair[],
+    ): Promise<{ associated: AssociatedPair[]; failures: SyncError[] }> {
+      const { deals, contacts } = OBJECT_TYPE_ID
+      const path = `/crm/associations/${HUBSPOT_API_VERSION}/${deals}/${contacts}/batch/associate/default`
+      const answer = await send('POST', path, associationAnswer, {
+        inputs: pairs.map(({ dealId, contactId }) => ({ from: { id: dealId }, to: { id: contactId } })),
+      })
+      return {
+        associated: answer.results.map(({ from, to }) => ({ dealId: from.id, contactId: to.id })),
+        failures: (answer.errors ?? []).map((body) => toSyncError(body)),
+      }
+    },
+
+    /** A record that does not exist is an error with status 404. */
+    async update(type: ObjectType, id: string, properties: Record<string, string>): Promise<void> {
+      await send('PATCH', recordPath(type, id), recordAnswer, { properties })
+    },
+
+    /** By id only: given an unknown e-mail address, HubSpot would block that address. */
+    gdprDeleteContact: (contactId: string): Promise<undefined> =>
+      send('POST', `${objectsPath('contacts')}/gdpr-delete`, z.undefined(), { objectId: contactId }),
+
+    /** Moves a record to the recycling bin. Gone already is fine. */
+    archive: (type: ObjectType, id: string): Promise<undefined> =>
+      send('DELETE', recordPath(type, id), z.undefined()),
+  }
+}
+
+function objectsPath(type: ObjectType): string {
+  return `/crm/objects/${HUBSPOT_API_VERSION}/${OBJECT_TYPE_ID[type]}`
+}
+
+function recordPath(type: ObjectType, id: string): string {
+  return `${objectsPath(type)}/${encodeURIComponent(id)}`
+}
+
+function collectTraceIds(body: ErrorBody): string[] {
+  return [
+    ...(body.context?.objectWriteTraceId ?? []),
+    ...(body.errors ?? []).flatMap(({ context }) => context?.objectWriteTraceId ?? []),
+  ]
+}

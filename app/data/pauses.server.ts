@@ -1,0 +1,48 @@
+import * as z from 'zod'
+import { OPERATIONS, type Operation, PAUSE_REASONS } from '#app/domain/pause.ts'
+import { type Database, sql } from './database.server.ts'
+
+const pauseRow = z.object({
+  operation: z.enum(OPERATIONS),
+  reason: z.enum(PAUSE_REASONS),
+  /** the answer that caused it, as compact text from a closed vocabulary */
+  evidence: z.string(),
+  since: z.date(),
+  /** when one row at a time may try whether the operation works again */
+  nextProbeAt: z.date(),
+  /** whether that is still to come, by the database's clock */
+  waiting: z.boolean(),
+})
+
+/** An operation that nothing is sent by, until it has worked again. Holds nothing about people. */
+export type Pause = z.output<typeof pauseRow>
+
+/** The pauses of these operations, the one that began first at the front. */
+export async function readPauses(db: Database, operations: readonly Operation[]): Promise<Pause[]> {
+  const rows = await db.$queryRaw(sql`
+    SELECT operation, reason, evidence, since, "nextProbeAt", "nextProbeAt" > now()::timestamptz(3) AS waiting
+    FROM pauses WHERE operation = ANY(${[...operations]}::text[]) ORDER BY since, operation`)
+  return z.array(pauseRow).parse(rows)
+}
+
+export interface NewPause extends Pick<Pause, 'operation' | 'reason' | 'evidence'> {
+  /** seconds until the next probe; null: at once */
+  seconds: number | null
+}
+
+/** Pauses an operation for all runs. A pause that is there already goes on, and keeps its beginning. */
+export async function pauseOperation(
+  db: Database,
+  { operation, reason, evidence, seconds }: NewPause,
+): Promise<void> {
+  await db.$executeRaw(sql`
+    INSERT INTO pauses (operation, reason, evidence, since, "nextProbeAt")
+    VALUES (${operation}, ${reason}, ${evidence}, now(), now() + make_interval(secs => ${seconds ?? 0}::float8))
+    ON CONFLICT (operation) DO UPDATE SET
+      reason = EXCLUDED.reason, evidence = EXCLUDED.evidence, "nextProbeAt" = EXCLUDED."nextProbeAt"`)
+}
+
+/** Ends pauses: the operations have worked. */
+export async function endPauses(db: Database, operations: readonly Operation[]): Promise<void> {
+  await db.pause.deleteMany({ where: { operation: { in: [...operations] } } })
+}

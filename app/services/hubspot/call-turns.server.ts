@@ -1,0 +1,127 @@
+import type { HubspotError } from '#app/clients/hubspot/client.server.ts'
+import type { Database } from '#app/data/database.server.ts'
+import { giveBackCall, takeCall } from '#app/data/hubspot/state.server.ts'
+import type { CallBudget } from '#app/domain/limits.ts'
+import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
+import type { PauseReason } from '#app/domain/pause.ts'
+import type { Clock } from '#app/platform/clock.server.ts'
+import { ConnectionSlots } from './connection-slots.server.ts'
+
+export interface RunLimits {
+  /** calls to HubSpot, retried ones included */
+  calls: number
+  /** no call is started later */
+  seconds: number
+  /** calls and statements under way at once */
+  connections: number
+  /** what the portal allows, less what is left to its other apps; null: no limit is kept */
+  burst: CallBudget | null
+}
+
+export type StopReason = PauseReason | 'burst_limit' | 'calls' | 'time'
+
+/** The run makes no more calls; what it has not done waits for the next one. */
+export class RunStopped extends Error {
+  override readonly name = 'RunStopped'
+}
+
+/** A call when its turn has come: says by `begin` that HubSpot is being called now, or returns without. */
+export type Attempt<Answer> = (begin: () => void) => Promise<Answer>
+
+/** What came of a turn. */
+type Turn<Answer> =
+  /** `made`: HubSpot was called */
+  | { kind: 'taken'; answer: Answer; made: boolean }
+  /** the portal's window is full for so long */
+  | { kind: 'window_full'; waitMs: number }
+
+/**
+ * Lets the calls and statements of one run go ahead: within its bounds, its connections, and the portal's sliding window,
+ * which all runs fill together.
+ */
+export class CallTurns {
+  /** why the run makes no more calls; null while it does */
+  stopped: StopReason | null = null
+  /** what stopped it, when it was an answer of HubSpot's */
+  stopError: string | undefined
+  callsMade = 0
+  readonly #db: Database
+  readonly #limits: RunLimits
+  readonly #clock: Clock
+  readonly #slots: ConnectionSlots
+  readonly #endsAt: number
+
+  constructor(db: Database, limits: RunLimits, clock: Clock) {
+    this.#db = db
+    this.#limits = limits
+    this.#clock = clock
+    this.#slots = new ConnectionSlots(limits.connections)
+    this.#endsAt = clock.now().getTime() + limits.seconds * 1000
+  }
+
+  /** A statement, in one of the run's connections. */
+  query<T>(statement: (db: Database) => Promise<T>): Promise<T> {
+    return this.#slots.run(() => statement(this.#db))
+  }
+
+  /**
+   * Waits for room in the window, and makes the call then.
+   * @throws RunStopped
+   */
+  async take<Answer>(attempt: Attempt<Answer>): Promise<{ answer: Answer; made: boolean }> {
+    for (;;) {
+      const turn = await this.#slots.run(() => this.#tryTurn(attempt))
+      if (turn.kind === 'taken') return turn
+      if (this.#clock.now().getTime() + turn.waitMs >= this.#endsAt) throw this.stop('time')
+      await this.#clock.sleep(turn.waitMs)
+    }
+  }
+
+  async #tryTurn<Answer>(attempt: Attempt<Answer>): Promise<Turn<Answer>> {
+    this.#requireRunning()
+    const { burst } = this.#limits
+    const place = burst ? await takeCall(this.#db, burst) : null
+    if (place && place.waitMs > 0) return { kind: 'window_full', waitMs: place.waitMs }
+    this.callsMade++
+    let made = false
+    try {
+      this.#requireAdmitted()
+      const answer = await attempt(() => (made = true))
+      return { kind: 'taken', answer, made }
+    } finally {
+      if (!made) await this.#giveBack(place?.takenAt ?? null)
+    }
+  }
+
+  /** A call that is not made leaves its place in the window to other runs. */
+  async #giveBack(takenAt: Date | null): Promise<void> {
+    this.callsMade--
+    if (takenAt) await giveBackCall(this.#db, takenAt)
+  }
+
+  #requireRunning(): void {
+    if (this.stopped) throw new RunStopped(this.stopped)
+    if (this.callsMade >= this.#limits.calls) throw this.stop('calls')
+    if (this.#clock.now().getTime() >= this.#endsAt) throw this.stop('time')
+  }
+
+  /**
+   * Others may have stopped the run while the window was asked. One that stopped for want of room or time still makes the
+   * calls that it has both for; this one is counted already.
+   */
+  #requireAdmitted(): void {
+    if (this.stopped && this.stopped !== 'calls' && this.stopped !== 'time')
+      throw new RunStopped(this.stopped)
+    if (this.callsMade > this.#limits.calls) throw this.stop('calls')
+    if (this.#clock.now().getTime() >= this.#endsAt) throw this.stop('time')
+  }
+
+  /** No more calls are begun. The first reason counts. @returns what is to be thrown by whom it concerns */
+  stop(reason: StopReason, error?: HubspotError): RunStopped {
+    if (!this.stopped) {
+      this.stopped = reason
+      this.stopError = error && encodeSyncError(error.error)
+    }
+    return new RunStopped(reason)
+  }
+}

@@ -1,0 +1,201 @@
+import { MailError, MailLimitError, type MailTransport } from '#app/clients/mail/mail.server.ts'
+import type { Database } from '#app/data/database.server.ts'
+import { type ClaimedEmail, admitEmails, claimEmails } from '#app/data/mail/messages.server.ts'
+import { endPauses, pauseOperation } from '#app/data/pauses.server.ts'
+import type { EmailLimits } from '#app/domain/limits.ts'
+import type { MailFailure } from '#app/domain/mail/failure.ts'
+import type { Clock } from '#app/platform/clock.server.ts'
+import type { ComposerSettings } from './compose.server.ts'
+import { DeliveryRecord, type FailedSend, type MessageCounts } from './delivery-record.server.ts'
+import { judgeFailure } from './judge-failure.server.ts'
+import { SendPace } from './pace.server.ts'
+import { EmailSupply, NO_STOCK, type ReadyEmail, STOCK } from './supply.server.ts'
+
+export interface DeliveryDependencies {
+  db: Database
+  /** null: no provider is configured, and every message is skipped */
+  transport: MailTransport | null
+  composer: ComposerSettings
+  emailLimits: EmailLimits
+  clock: Clock
+  /** evenly distributed, 0 to 1 */
+  random: () => number
+}
+
+export interface DeliveryLimits {
+  maxMessages: number
+  /** No send starts later than this. */
+  maxSeconds: number
+  /** Only this message, if it is due. */
+  id?: string
+}
+
+export interface DeliveryCounts extends MessageCounts {
+  /** what ended the run early */
+  stopped: MailFailure | null
+}
+
+// What an invocation has in production, and neither workerd nor wrangler enforces locally. Sends and statements share
+// them, because each lane does one thing at a time.
+const CONNECTIONS = 6
+// A provider that forgets keys after a day must not be asked again later than that.
+const REPEATABLE_SECONDS = 23 * 60 * 60
+// Statements are cheap beside sends; what is unsettled when a run dies is sent again under the same key.
+const SETTLE_BATCH = 30
+
+/** One run's delivery over at most six connections. */
+export class DeliveryRun {
+  readonly #deps: DeliveryDependencies & { transport: MailTransport }
+  readonly #limits: DeliveryLimits
+  readonly #deadline: number
+  readonly #pace: SendPace
+  readonly #supply: EmailSupply
+  readonly #record: DeliveryRecord
+  /** since the provider last took an e-mail: its fault or their own, which the next one or the end of the run tells */
+  readonly #failed: FailedSend[] = []
+  #stop: { code: MailFailure | null } | null = null
+
+  constructor(deps: DeliveryDependencies & { transport: MailTransport }, limits: DeliveryLimits) {
+    this.#deps = deps
+    this.#limits = limits
+    this.#deadline = deps.clock.now().getTime() + limits.maxSeconds * 1000
+    this.#pace = new SendPace(deps.clock)
+    this.#record = new DeliveryRecord(deps.db, deps.random)
+    const source = {
+      composer: deps.composer,
+      claim: (limit: number) => this.#claim(limit),
+      cancel: (message: ClaimedEmail, reason: MailFailure) =>
+        this.#record.add(message, { result: 'cancelled', error: reason }),
+    }
+    // What a dying run holds is sent again where that is safe, and given up where it is not: then it holds little.
+    this.#supply = new EmailSupply(source, limits.maxMessages, deps.transport.repeatable ? STOCK : NO_STOCK)
+  }
+
+  /** @throws what the database throws, once all that can be settled is */
+  async run(): Promise<DeliveryCounts> {
+    const faults = await this.#send()
+    this.#judgeFailed()
+    for (const message of await this.#supply.rest()) {
+      const { unclearSeconds } = message
+      this.#record.release({ message, code: this.#stop?.code ?? null, unclearSeconds })
+    }
+    while (this.#record.unsettled > 0) await this.#record.settle()
+    const fault = faults[0] ?? this.#supply.fault
+    if (fault) throw fault.error
+    return { ...this.#record.counts, stopped: this.#stop?.code ?? null }
+  }
+
+  /** @returns what went wrong on our side */
+  async #send(): Promise<{ error: unknown }[]> {
+    const faults: { error: unknown }[] = []
+    const guarded = (work: Promise<void>) => work.catch((error: unknown) => void faults.push({ error }))
+    await guarded(this.#probe())
+    await Promise.all(Array.from({ length: CONNECTIONS }, () => guarded(this.#lane())))
+    return faults
+  }
+
+  /** While sending is paused, the first e-mail goes alone: whether the others follow depends on it. */
+  async #probe(): Promise<void> {
+    const first = await this.#supply.next()
+    if (!first) return
+    if (first.message.probes.length > 0) await this.#attempt(first)
+    else this.#supply.giveBack(first)
+  }
+
+  async #lane(): Promise<void> {
+    const batch = this.#deps.transport.repeatable ? SETTLE_BATCH : 1
+    for (;;) {
+      if (this.#record.unsettled >= batch) await this.#record.settle()
+      const email = await this.#supply.next()
+      if (!email) return
+      await this.#attempt(email)
+    }
+  }
+
+  async #claim(limit: number): Promise<{ claimed: ClaimedEmail[]; usable: ClaimedEmail[] }> {
+    const { db, emailLimits, transport, clock } = this.#deps
+    if (clock.now().getTime() >= this.#deadline) return { claimed: [], usable: [] }
+    const claimed = await claimEmails(db, { limit, token: crypto.randomUUID(), id: this.#limits.id })
+    if (claimed.length === 0) return { claimed, usable: [] }
+    const ids = claimed.map(({ id }) => id)
+    const refusals = await admitEmails(db, ids, emailLimits)
+    const usable = claimed.filter((message) => {
+      const refusal = refusals.get(message.id)
+      // Cancelled or erased since it was claimed: there is nothing left to settle either.
+      if (refusal === undefined) return false
+      if (refusal) this.#record.add(message, { result: 'skipped', error: refusal })
+      else if (message.spent || isUnsafe(message, transport)) {
+        this.#record.add(message, { result: 'dead', error: 'outcome_unknown' })
+      } else return true
+      return false
+    })
+    return { claimed, usable }
+  }
+
+  async #attempt(email: ReadyEmail): Promise<void> {
+    const { transport } = this.#deps
+    if (!(await this.#pace.takeTurn(this.#deadline))) this.#end(null)
+    if (this.#stop) return this.#supply.giveBack(email)
+    try {
+      const { providerMessageId, pace } = await transport.send(email.mail)
+      this.#pace.note(pace)
+      await this.#noteSuccess(email.message, providerMessageId)
+    } catch (error) {
+      if (!(error instanceof MailError)) throw error
+      if (error instanceof MailLimitError) this.#pace.note(error.pace)
+      await this.#treat(email, error)
+    }
+  }
+
+  async #noteSuccess(message: ClaimedEmail, providerMessageId: string | null): Promise<void> {
+    for (const failed of this.#failed.splice(0)) this.#record.retry(failed)
+    this.#record.add(message, { result: 'completed' }, { providerMessageId })
+    if (message.probes.length === 0) return
+    await endPauses(this.#deps.db, message.probes)
+    this.#supply.endProbe()
+  }
+
+  async #treat(email: ReadyEmail, error: MailError): Promise<void> {
+    const { message } = email
+    const judgement = judgeFailure(error, this.#deps.transport.repeatable)
+    switch (judgement.kind) {
+      case 'message':
+        return this.#record.add(message, { result: 'dead', error: judgement.code })
+      case 'slow_down':
+        this.#supply.giveBack(email)
+        return this.#pace.close(judgement.seconds)
+      case 'pause': {
+        const { reason, seconds } = judgement
+        this.#supply.giveBack(email)
+        this.#end(reason)
+        return pauseOperation(this.#deps.db, { operation: 'mail', reason, evidence: error.message, seconds })
+      }
+      case 'open': {
+        const { code, unclear } = judgement
+        const unclearSeconds = unclear ? (message.unclearSeconds ?? 0) : message.unclearSeconds
+        this.#failed.push({ message, code, unclearSeconds })
+        if (this.#failed.length >= CONNECTIONS) this.#end(code)
+      }
+    }
+  }
+
+  /** No lane begins another send. */
+  #end(code: MailFailure | null): void {
+    this.#stop ??= { code }
+    this.#supply.close()
+  }
+
+  /** Six failures in a row, or nothing but failures, are an outage. */
+  #judgeFailed(): void {
+    const outage = this.#record.counts.sent === 0 || this.#failed.length >= CONNECTIONS
+    for (const failed of this.#failed.splice(0)) {
+      if (outage) this.#record.release(failed)
+      else this.#record.retry(failed)
+    }
+  }
+}
+
+/** Whether an earlier attempt may have been taken, and the provider would not know the repeat for one. */
+function isUnsafe({ unclearSeconds }: ClaimedEmail, transport: MailTransport): boolean {
+  return unclearSeconds !== null && (!transport.repeatable || unclearSeconds > REPEATABLE_SECONDS)
+}

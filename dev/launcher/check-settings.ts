@@ -1,0 +1,44 @@
+import { ConfigError, parseConfig, SETTING_NAMES } from '#app/platform/config.server.ts'
+import { LaunchError } from './launch-error.ts'
+import type { Settings } from './settings.ts'
+
+/** Read by scripts and tests; they stand in .dev.vars.example. */
+const OF_SCRIPTS = ['DIRECT_DATABASE_URL', 'TEST_DATABASE_URL']
+
+/** In place of those that the launcher makes up. */
+const MADE_UP: Settings = {
+  DATABASE_URL: 'postgresql://user@localhost/database',
+  SESSION_SECRETS: '0'.repeat(64),
+  IP_HASH_SECRET: '0'.repeat(64),
+  SITE_URL: 'http://localhost',
+}
+
+/**
+ * Checks what the developer has set, by the Worker's own rules: it would answer every request with an error.
+ * @throws LaunchError naming each setting that cannot be used, what it should look like and where it is set
+ */
+export function requireUsableSettings(given: Settings, env: NodeJS.ProcessEnv): void {
+  try {
+    parseConfig({ ...MADE_UP, ...given })
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    const lines = error.settings.map((line) => {
+      const [name = ''] = line.split(' ')
+      return `${line} (set in ${env[name] === undefined ? '.dev.vars' : 'the environment'}).`
+    })
+    throw new LaunchError(
+      [...lines, 'Correct it, or take it out: the local cloud then chooses one.'].join('\n'),
+    )
+  }
+}
+
+/** Says which names in .dev.vars nobody reads; a typing error would otherwise go unseen. */
+export function describeUnknownSettings(devVars: Settings): string[] {
+  return Object.keys(devVars)
+    .filter((name) => !SETTING_NAMES.includes(name) && !OF_SCRIPTS.includes(name))
+    .map((name) =>
+      /(?:^|_)PORT$/.test(name)
+        ? `${name} in .dev.vars changes nothing: ports are taken from the environment alone.`
+        : `${name} in .dev.vars is no setting that the Worker knows.`,
+    )
+}

@@ -1,0 +1,124 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { isLocalRequest } from '#dev/neon-gateway/local-only.ts'
+import type { BuildFailure } from '#dev/worker/build-failure.ts'
+import { forward } from './forward.ts'
+import { listenOnLocalhost } from './listen.ts'
+import { renderUnavailable, STATE_PATH } from './unavailable.ts'
+
+/** Who asks while the Worker is being built waits for it, but no longer than so. */
+const HOLD_MS = 10_000
+const BUILDING: BuildFailure = {
+  title: 'The Worker is being built',
+  message: `That takes longer than ${HOLD_MS / 1000} seconds. The terminal of npm run dev shows what it does.`,
+}
+const REPLACED: BuildFailure = {
+  title: 'The Worker broke off',
+  message: 'It was built anew, or ended, before it answered.',
+}
+/** Programs elsewhere that reach this machine by another name do not get to see sources. */
+const NOT_LOCAL: BuildFailure = {
+  title: 'There is no Worker to answer',
+  message: 'The terminal of npm run dev shows why; http://localhost does too.',
+}
+
+type State =
+  { kind: 'building' } | { kind: 'serving'; origin: string } | { kind: 'broken'; failure: BuildFailure }
+
+/** The address of the Worker: it stays, and answers, whatever becomes of the Workers behind it. */
+export interface Front {
+  /** Requests wait for a Worker or a failure. */
+  hold(): void
+  serve(origin: string): void
+  fail(failure: BuildFailure): void
+  close(): Promise<void>
+}
+
+/**
+ * Starts on both of localhost's addresses, holding requests.
+ * @param folder is told to programs of this machine, so that a second launcher finds the first
+ * @throws the error of `listen`, with its code, where the port is taken
+ */
+export async function startFront({ port, folder }: { port: number; folder: string }): Promise<Front> {
+  const states = new States()
+
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    if (request.url?.startsWith(STATE_PATH) && isLocalRequest(request)) {
+      const after = new URL(request.url, 'http://localhost').searchParams.get('after')
+      if (after === String(states.number)) await states.changed(response, HOLD_MS)
+      response.setHeader('Content-Type', 'application/json')
+      response.end(JSON.stringify({ folder, state: states.number }))
+      return
+    }
+    const deadline = Date.now() + HOLD_MS
+    const bodiless = request.method === 'GET' || request.method === 'HEAD'
+    for (;;) {
+      const state = await states.settled(response, deadline)
+      if (response.destroyed) return
+      if (state.kind !== 'serving') {
+        return refuse(request, response, state.kind === 'broken' ? state.failure : BUILDING)
+      }
+      if (await forward(request, response, state.origin)) return
+      if (!bodiless || states.current === state) return refuse(request, response, REPLACED)
+    }
+  }
+
+  const refuse = (request: IncomingMessage, response: ServerResponse, failure: BuildFailure) => {
+    const { headers, body } = renderUnavailable(
+      { failure: isLocalRequest(request) ? failure : NOT_LOCAL, state: states.number },
+      { accept: request.headers.accept, reload: request.method === 'GET' },
+    )
+    response.writeHead(503, headers)
+    response.end(request.method === 'HEAD' ? undefined : body)
+    // What is left of a form that nobody reads would keep the connection.
+    request.resume()
+  }
+
+  const close = await listenOnLocalhost(
+    () => createServer((request, response) => void answer(request, response)),
+    port,
+  )
+  return {
+    hold() {
+      if (states.current.kind !== 'building') states.change({ kind: 'building' })
+    },
+    serve: (origin) => states.change({ kind: 'serving', origin }),
+    fail: (failure) => states.change({ kind: 'broken', failure }),
+    close,
+  }
+}
+
+class States {
+  current: State = { kind: 'building' }
+  /** Counts the states. */
+  number = 0
+  readonly #waiting = new Set<() => void>()
+
+  change(next: State): void {
+    this.current = next
+    this.number++
+    for (const wake of this.#waiting) wake()
+  }
+
+  /** The first state that is not `building`, or the one at the deadline. */
+  async settled(response: ServerResponse, deadline: number): Promise<State> {
+    while (this.current.kind === 'building' && Date.now() < deadline && !response.destroyed) {
+      await this.changed(response, deadline - Date.now())
+    }
+    return this.current
+  }
+
+  /** Resolves when the state has changed, the time is over, or nobody waits for the response any more. */
+  changed(response: ServerResponse, limitMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer)
+        this.#waiting.delete(end)
+        response.off('close', end)
+        resolve()
+      }
+      const timer = setTimeout(end, limitMs)
+      this.#waiting.add(end)
+      response.once('close', end)
+    })
+  }
+}
