@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer } from 'node:net'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 import { seedTest } from '#prisma/seed-test.ts'
 import { createTestDatabase } from '#tests/helpers/database.ts'
 import { NPM_SCRIPTS, runNpmScript } from '#tests/helpers/npm-script.ts'
@@ -15,6 +15,7 @@ const OTHER_PROGRAMS = new Set([
   'test',
   'typecheck',
   'lint',
+  'unused',
   'format',
   'format:check',
   'deploy:check',
@@ -35,7 +36,10 @@ await new Promise<void>((resolve) => outside.listen(0, '127.0.0.1', resolve))
 const outsideUrl = `http://127.0.0.1:${(outside.address() as AddressInfo).port}`
 
 const clone = createScratchCheckout()
-const files = clone.files()
+let files: string[]
+beforeEach(() => {
+  files = clone.files()
+})
 afterAll(async () => {
   clone.delete()
   outside.close()
