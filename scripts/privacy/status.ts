@@ -1,4 +1,4 @@
-import { type PrivacyReport, reportPrivacy } from '#app/services/privacy/status.server.ts'
+import { type PrivacyReport, reportPrivacy } from '#app/services/privacy/report-privacy.server.ts'
 import { DATABASE_SETTINGS, withDatabase } from '#scripts/database.ts'
 import { runScript } from '#scripts/run-script.ts'
 import { RETENTION_SETTING, readSettings } from '#scripts/settings.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { reportPrivacy } from '#app/services/privacy/status.server.ts'
+import { reportPrivacy } from '#app/services/privacy/report-privacy.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
