@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { JOB_SCHEDULE } from '#app/domain/job-schedule.ts'
 import { COMPATIBILITY_DATE } from '#dev/miniflare-worker.ts'
 import { NOBODY_LISTENS } from '#tests/helpers/nobody-listens.ts'
-import { Visitor } from '#tests/helpers/visitor.ts'
+import { Visitor, fetchOnce } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
 import { CRON_JOBS } from '#workers/cron.ts'
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => worker.close())
 
 const health = async () => {
-  const response = await fetch(`${worker.url}/health`)
+  const response = await fetchOnce(`${worker.url}/health`)
   return { status: response.status, body: (await response.json()) as { problems: string[]; jobs: object } }
 }
 
@@ -110,11 +110,11 @@ test('the health page is a 503 when a lead waits too long, and when the database
       .not.toBeNull()
     await hubspot.db.$executeRaw`
       UPDATE hubspot_sync_queue SET status = 'pending', "nextRetryAt" = now() - interval '31 minutes', "completedAt" = NULL`
-    const late = await fetch(`${hubspot.url}/health`)
+    const late = await fetchOnce(`${hubspot.url}/health`)
     expect(late.status).toBe(503)
     expect(await late.json()).toMatchObject({ problems: ['hubspot_queue'] })
     hubspot.gateway.setFaults({ refuse: {} })
-    const away = await fetch(`${hubspot.url}/health`)
+    const away = await fetchOnce(`${hubspot.url}/health`)
     expect(away.status).toBe(503)
     expect(await away.json()).toMatchObject({ database: 'unreachable' })
   } finally {
