@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ZodType } from 'zod'
 import { CONSENT } from '#app/domain/consent.ts'
@@ -10,6 +9,7 @@ import {
   parseEmailConsent,
   phoneSchema,
 } from '#app/domain/contact.ts'
+import { fc } from '#tests/helpers/fast-check.ts'
 
 const message = (schema: ZodType<string>, value: unknown) => schema.safeParse(value).error?.issues[0]?.message
 

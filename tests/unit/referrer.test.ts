@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { REFERRER_MAX_LENGTH, UTM_TAGS, cleanReferrer } from '#app/domain/referrer.ts'
+import { fc } from '#tests/helpers/fast-check.ts'
 
 test.for([
   ['https://example.com', 'https://example.com/'],
