@@ -1,6 +1,7 @@
 import js from '@eslint/js'
 import tseslint from 'typescript-eslint'
 import { importDirection } from './eslint.import-direction.js'
+import { steadyTests } from './eslint.steady-tests.js'
 
 export default tseslint.config(
   {
@@ -53,4 +54,5 @@ export default tseslint.config(
     },
   },
   ...importDirection,
+  ...steadyTests,
 )

@@ -1,3 +1,5 @@
+/* eslint-disable no-restricted-syntax -- bench/recovery.ts measures with this how long recovering takes, leases included; the
+   tests wait for nothing but events */
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'

@@ -81,10 +81,12 @@ test('a deployment whose jobs never ran shows on the health page once they are o
 
 test('e-mail that is refused again and again shows on the health page, although each try makes it due anew', async () => {
   const email = { kind: 'privacy', recipient: 'ada@example.com', recipientHash: 'hash', payload: {} }
-  const makeWaiting = (minutes: number) =>
-    worker.db.emailMessage.create({
-      data: { ...email, createdAt: new Date(Date.now() - minutes * 60_000), lastError: 'key_refused' },
-    })
+  const makeWaiting = async (minutes: number) => {
+    await worker.db.emailMessage.deleteMany()
+    await worker.db.emailMessage.create({ data: { ...email, lastError: 'key_refused' } })
+    await worker.db
+      .$executeRaw`UPDATE email_messages SET "createdAt" = now() - make_interval(mins => ${minutes}::int)`
+  }
   try {
     await makeWaiting(89)
     expect((await health()).body.problems).toEqual([])
