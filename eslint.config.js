@@ -1,6 +1,5 @@
 import js from '@eslint/js'
 import tseslint from 'typescript-eslint'
-import { importDirection } from './eslint.import-direction.js'
 import { steadyTests } from './eslint.steady-tests.js'
 
 export default tseslint.config(
@@ -19,7 +18,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', '*.mjs', 'prisma/*.mjs'] },
+        projectService: { allowDefaultProject: ['*.js', '*.mjs'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -53,6 +52,14 @@ export default tseslint.config(
       ],
     },
   },
-  ...importDirection,
+  {
+    files: ['**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^\\.\\./', message: 'Import from other folders by their # alias.' }] },
+      ],
+    },
+  },
   ...steadyTests,
 )

@@ -20,7 +20,10 @@ const everywhere = [
     message: WAIT,
   },
   { selector: "MemberExpression[object.name='performance']", message: MEASURE },
-  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: MEASURE },
+  {
+    selector: "MemberExpression[object.name='Date'][property.name='now']:not(NewExpression MemberExpression)",
+    message: MEASURE,
+  },
   { selector: "MemberExpression[object.name='process'][property.name='hrtime']", message: MEASURE },
   { selector: "CallExpression[callee.object.name='vi'][callee.property.name='setConfig']", message: LIMIT },
   {

@@ -1,8 +1,8 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from '@remix-run/cloudflare'
-import { RemixServer } from '@remix-run/react'
+import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
 import { renderToReadableStream } from 'react-dom/server'
-import { downloadOf } from './platform/download.server.ts'
-import { NonceContext } from './platform/nonce.tsx'
+import { findDownload } from './web/download.server.ts'
+import { NonceContext } from './web/nonce.tsx'
 
 /** Renders a page, unless the action has answered with a file. It is sent whole: nothing on it is deferred, and a failed render can still change the status. */
 export default async function handleRequest(
@@ -12,7 +12,7 @@ export default async function handleRequest(
   remix: EntryContext,
   context: AppLoadContext,
 ): Promise<Response> {
-  const download = downloadOf(context)
+  const download = findDownload(context)
   if (download) return download
   let renderStatus = status
   const body = await renderToReadableStream(
@@ -33,7 +33,11 @@ export default async function handleRequest(
   return new Response(body, { status: renderStatus, headers })
 }
 
-/** What a loader or an action threw. Remix shows the prospect nothing of it. */
+/**
+ * What a loader or an action threw. Remix shows the prospect nothing of it. Its own refusals (no such route, no such
+ * method) come here as well; anybody can bring them about, and the line of the request has their status.
+ */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
-  if (!request.signal.aborted) context.log.error('route_failed', error)
+  if (request.signal.aborted || isRouteErrorResponse(error)) return
+  context.log.error('route_failed', error)
 }

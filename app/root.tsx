@@ -13,10 +13,10 @@ import quizScript from 'virtual:quiz-script'
 import { ErrorPage, type ErrorKind, errorTitle } from './components/error-page.tsx'
 import { Layout as PageLayout } from './components/layout.tsx'
 import { pageTitle } from './components/page-title.ts'
-import { NonceContext } from './platform/nonce.tsx'
-import { ALLOWED_METHODS } from './platform/request-guard.server.ts'
-import type { RetryLater } from './platform/retry-later.server.ts'
-import styles from './styles.css?url'
+import { NonceContext } from './web/nonce.tsx'
+import { ALLOWED_METHODS } from './web/request-guard.server.ts'
+import type { RetryLater } from './web/retry-later.server.ts'
+import styles from './styles/index.css?url'
 
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: styles },
@@ -24,7 +24,7 @@ export const links: LinksFunction = () => [
 ]
 
 export const meta: MetaFunction = ({ error }) => [
-  { title: error === undefined ? 'AI Readiness Scorecard' : pageTitle(errorTitle(errorKindOf(error))) },
+  { title: error === undefined ? 'AI Readiness Scorecard' : pageTitle(errorTitle(chooseErrorKind(error))) },
 ]
 
 /** What an error says beside its status, such as Retry-After. */
@@ -71,11 +71,11 @@ const KNOWN_KINDS = new Set<unknown>([400, 403, 404, 405, 413, 422, 429, 500, 50
 
 export function ErrorBoundary() {
   const error = useRouteError()
-  const data: unknown = isRouteErrorResponse(error) ? error.data : undefined
+  const data = readErrorBody(error)
   return (
     <PageLayout>
       <ErrorPage
-        kind={errorKindOf(error)}
+        kind={chooseErrorKind(error)}
         detail={typeof data === 'string' && data !== '' ? data : undefined}
         retryAfterSeconds={(data as Partial<RetryLater> | null | undefined)?.retryAfterSeconds}
       />
@@ -83,7 +83,12 @@ export function ErrorBoundary() {
   )
 }
 
-function errorKindOf(error: unknown): ErrorKind {
+/** What one of our responses says. The framework's own refusals speak to developers, and stay unsaid. */
+function readErrorBody(error: unknown): unknown {
+  return isRouteErrorResponse(error) && !('internal' in error && error.internal) ? error.data : undefined
+}
+
+function chooseErrorKind(error: unknown): ErrorKind {
   const status = isRouteErrorResponse(error) ? error.status : 500
   if (status === 410) return 'expired'
   return KNOWN_KINDS.has(status) ? (status as ErrorKind) : 500

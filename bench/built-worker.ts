@@ -1,4 +1,4 @@
-import { buildWorker } from '#dev/worker-bundle.ts'
+import { buildWorker, bundleForHyperdrive } from '#dev/worker/deployable-build.ts'
 import { progress } from './figure.ts'
 
 let built: Promise<void> | undefined
@@ -7,4 +7,11 @@ let built: Promise<void> | undefined
 export function builtWorker(): Promise<void> {
   if (!built) progress('  building the Worker')
   return (built ??= buildWorker())
+}
+
+let bundled: Promise<void> | undefined
+
+/** The same for Hyperdrive, after {@link builtWorker}. */
+export function builtWorkerForHyperdrive(): Promise<void> {
+  return (bundled ??= builtWorker().then(bundleForHyperdrive))
 }

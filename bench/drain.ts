@@ -1,14 +1,14 @@
 import type { PrismaClient } from '#app/data/database.server.ts'
-import { claimLeads } from '#app/data/hubspot-queue.server.ts'
+import { claimLeads } from '#app/data/hubspot/claims.server.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
-import { createHubspotClient } from '#app/clients/hubspot.server.ts'
+import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
 import {
   DRAIN_LIMITS,
   type DrainCounts,
   type DrainLimits,
   drainHubspot,
-} from '#app/services/drain-hubspot.server.ts'
+} from '#app/services/hubspot/drain.server.ts'
 import type { HubspotStandIn } from '#dev/hubspot/server.ts'
 import { createTestLeads, startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 import { type BenchDatabase, withBenchDatabase } from './database.ts'

@@ -1,9 +1,9 @@
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { saveAssessmentProgress } from '#app/data/sessions.server.ts'
-import { QUIZ_VERSION } from '#app/domain/quiz.ts'
-import { expireSessions } from '#app/services/expire-sessions.server.ts'
-import { scrubPersonalData } from '#app/services/scrub-personal-data.server.ts'
+import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
+import { expireSessions } from '#app/services/privacy/expire-sessions.server.ts'
+import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
 import { type BenchDatabase, withBenchDatabase } from './database.ts'
 import { type Figure, median, progress, timed } from './figure.ts'
 

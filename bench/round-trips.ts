@@ -1,9 +1,9 @@
-import { localBindings } from '#dev/miniflare-worker.ts'
-import { WORKER_BUNDLE, readWorkerModules } from '#dev/worker-bundle.ts'
-import { CONSENT } from '#app/domain/consent.ts'
+import { localBindings } from '#dev/worker/miniflare.ts'
+import { DRIVER_ALIAS, type Driver, WORKER_BUNDLE, readWorkerModules } from '#dev/worker/deployable-build.ts'
+import { CONSENT } from '#app/domain/lead/consent.ts'
 import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
-import { bundleWorker } from '#dev/bundle-worker.ts'
-import { builtWorker } from './built-worker.ts'
+import { bundleWorker } from '#dev/worker/esbuild-bundle.ts'
+import { builtWorkerForHyperdrive } from './built-worker.ts'
 import { type BenchDatabase, withBenchDatabase } from './database.ts'
 import { type Figure, median, progress, timed } from './figure.ts'
 import { startBenchWorker } from './workerd.ts'
@@ -33,57 +33,89 @@ interface Timing {
 
 /** How long a prospect waits for the database, counted in round trips, with the usual ways as peers in the same run. */
 export async function roundTrips(): Promise<Figure[]> {
-  await builtWorker()
+  await builtWorkerForHyperdrive()
   return withBenchDatabase(async (database) => {
     await using workers = new AsyncDisposableStack()
-    const bindings = localBindings({ url: database.url, gateway: database.gateway.address })
-    const start = async (bundle: Awaited<ReturnType<typeof bundleWorker>>) =>
-      workers.use(await startBenchWorker(bundle.modules, bundle.root, bindings)).url
-
-    const product = await start({ modules: await readWorkerModules(), root: WORKER_BUNDLE })
-    const bareHttp = await start(await bundleWorker('bench/peers/bare-http.ts'))
-    const prisma = await start(await bundleWorker('bench/peers/prisma-websocket.ts'))
+    const subjects = await startSubjects(database, workers)
     await database.query(
       `INSERT INTO assessment_sessions ("sessionId", "quizVersion") VALUES ($1, 'bench')`,
       [PEER_SESSION],
     )
-    const subjects = {
-      saveStep: await savesStep(product),
-      stepPage: await opensStep(product),
-      complete: completes(product),
-      bareHttp: savesByPeer(`${bareHttp}/`, SAMPLES),
-      prismaWebSocket: savesByPeer(`${prisma}/`, PEER_SAMPLES),
-      prismaTransaction: savesByPeer(`${prisma}/transaction`, PEER_SAMPLES),
-    }
     const timings = await measure(subjects, database)
-    const { saveStep, stepPage, complete, bareHttp: bare } = timings
+    const inRoundTrips = (name: string, { roundTrips: value }: Timing, limit?: number): Figure => ({
+      name: `${name}_round_trips`,
+      value,
+      unit: 'round_trips',
+      limit,
+    })
+    const inMs = (name: string, { near: value }: Timing): Figure => ({
+      name: `${name}_ms`,
+      value,
+      unit: 'ms',
+    })
     return [
-      { name: 'save_step_round_trips', value: saveStep.roundTrips, unit: 'round_trips', limit: 1.1 },
-      { name: 'peer_bare_http_round_trips', value: bare.roundTrips, unit: 'round_trips' },
+      inRoundTrips('save_step', timings.save, 1.1),
+      inRoundTrips('hyperdrive_save_step', timings.hyperdriveSave, 1.1),
+      inRoundTrips('peer_bare_http', timings.bareHttp),
+      inRoundTrips('peer_prisma_websocket', timings.prismaWebSocket),
+      inRoundTrips('peer_prisma_transaction', timings.prismaTransaction),
+      inRoundTrips('hyperdrive_transaction', timings.hyperdriveTransaction),
+      inRoundTrips('step_page', timings.page, 1.1),
+      inRoundTrips('hyperdrive_step_page', timings.hyperdrivePage, 1.1),
+      inRoundTrips('complete', timings.complete, 2.2),
+      inRoundTrips('hyperdrive_complete', timings.hyperdriveComplete, 2.2),
+      inMs('save_step', timings.save),
+      inMs('peer_bare_http', timings.bareHttp),
+      inMs('peer_prisma_websocket', timings.prismaWebSocket),
       {
-        name: 'peer_prisma_websocket_round_trips',
-        value: timings.prismaWebSocket.roundTrips,
-        unit: 'round_trips',
+        name: 'save_step_vs_bare_ratio',
+        value: timings.save.near / timings.bareHttp.near,
+        unit: 'ratio',
       },
-      {
-        name: 'peer_prisma_transaction_round_trips',
-        value: timings.prismaTransaction.roundTrips,
-        unit: 'round_trips',
-      },
-      { name: 'step_page_round_trips', value: stepPage.roundTrips, unit: 'round_trips', limit: 1.1 },
-      { name: 'complete_round_trips', value: complete.roundTrips, unit: 'round_trips', limit: 2.2 },
-      { name: 'save_step_ms', value: saveStep.near, unit: 'ms' },
-      { name: 'peer_bare_http_ms', value: bare.near, unit: 'ms' },
-      { name: 'peer_prisma_websocket_ms', value: timings.prismaWebSocket.near, unit: 'ms' },
-      { name: 'save_step_vs_bare_ratio', value: saveStep.near / bare.near, unit: 'ratio' },
     ]
   })
+}
+
+/** Starts the product in both builds, and its peers. */
+async function startSubjects({ url, gateway, hyperdrive }: BenchDatabase, workers: AsyncDisposableStack) {
+  type Bundle = Awaited<ReturnType<typeof bundleWorker>>
+  const onNeon = async ({ modules, root }: Bundle) => {
+    const bindings = localBindings({ url, gateway: gateway.address })
+    return workers.use(await startBenchWorker(modules, root, bindings)).url
+  }
+  const onHyperdrive = async ({ modules, root }: Bundle) => {
+    const bound = hyperdrive.connectionString(url)
+    return workers.use(await startBenchWorker(modules, root, localBindings({}), bound)).url
+  }
+  const built = async (driver: Driver) => ({
+    modules: await readWorkerModules(driver),
+    root: WORKER_BUNDLE[driver],
+  })
+  const product = await onNeon(await built('neon'))
+  const boundProduct = await onHyperdrive(await built('hyperdrive'))
+  const bareHttp = await onNeon(await bundleWorker('bench/peers/bare-http.ts'))
+  const prisma = await onNeon(await bundleWorker('bench/peers/prisma-websocket.ts'))
+  const transaction = await onHyperdrive(
+    await bundleWorker('bench/peers/hyperdrive-transaction.ts', DRIVER_ALIAS.hyperdrive),
+  )
+  return {
+    save: await savesStep(product),
+    hyperdriveSave: await savesStep(boundProduct),
+    page: await opensStep(product),
+    hyperdrivePage: await opensStep(boundProduct),
+    complete: completes(product),
+    hyperdriveComplete: completes(boundProduct),
+    bareHttp: savesByPeer(`${bareHttp}/`, SAMPLES),
+    prismaWebSocket: savesByPeer(`${prisma}/`, PEER_SAMPLES),
+    prismaTransaction: savesByPeer(`${prisma}/transaction`, PEER_SAMPLES),
+    hyperdriveTransaction: savesByPeer(`${transaction}/`, PEER_SAMPLES),
+  }
 }
 
 /** Takes the samples in turns, so that whatever else the machine does hits all subjects alike. */
 async function measure<Name extends string>(
   subjects: Record<Name, Subject>,
-  { gateway }: BenchDatabase,
+  { gateway, hyperdrive }: BenchDatabase,
 ): Promise<Record<Name, Timing>> {
   const names = Object.keys(subjects) as Name[]
   const times = new Map(names.map((name) => [name, { near: [] as number[], far: [] as number[] }]))
@@ -98,9 +130,10 @@ async function measure<Name extends string>(
     for (const name of names.filter((candidate) => i < subjects[candidate].samples)) {
       for (const distance of ['near', 'far'] as const) {
         await subjects[name].prepare?.()
-        gateway.setFaults({ latencyMs: distance === 'far' ? LATENCY_MS : 0 })
+        const latencyMs = distance === 'far' ? LATENCY_MS : 0
+        for (const line of [gateway, hyperdrive]) line.setFaults({ latencyMs })
         times.get(name)?.[distance].push(await timed(() => subjects[name].run()))
-        gateway.setFaults({})
+        for (const line of [gateway, hyperdrive]) line.setFaults({})
       }
     }
   }

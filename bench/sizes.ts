@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
-import { localBindings, startBuiltWorker } from '#dev/miniflare-worker.ts'
-import { readWorkerModules } from '#dev/worker-bundle.ts'
+import { localBindings, startBuiltWorker } from '#dev/worker/miniflare.ts'
+import { type Driver, readWorkerModules } from '#dev/worker/deployable-build.ts'
 import { Visitor } from '#tests/helpers/visitor.ts'
-import { builtWorker } from './built-worker.ts'
+import { builtWorkerForHyperdrive } from './built-worker.ts'
 import { withBenchDatabase } from './database.ts'
 import type { Figure } from './figure.ts'
 
@@ -10,17 +10,11 @@ const BYTES_A_KIB = 1024
 
 /** What is uploaded to Cloudflare, and what a prospect's browser receives beside the page itself; all gzipped. */
 export async function sizes(): Promise<Figure[]> {
-  await builtWorker()
-  const modules = await readWorkerModules()
-  // One stream over all modules, as wrangler counts for its "Total Upload".
-  const upload = gzipSync(await new Blob(modules.map(({ contents }) => contents)).bytes())
-  const worker: Figure = {
-    name: 'worker_gz_kib',
-    value: upload.byteLength / BYTES_A_KIB,
-    unit: 'KiB',
-    limit: 1200,
-  }
-
+  await builtWorkerForHyperdrive()
+  const workers: Figure[] = [
+    { name: 'worker_gz_kib', value: await uploadKib('neon'), unit: 'KiB', limit: 1022 },
+    { name: 'hyperdrive_worker_gz_kib', value: await uploadKib('hyperdrive'), unit: 'KiB', limit: 1022 },
+  ]
   const pages = await withBenchDatabase(async ({ url, gateway }) => {
     const { url: origin, miniflare } = await startBuiltWorker({
       bindings: localBindings({ url, gateway: gateway.address }),
@@ -31,7 +25,15 @@ export async function sizes(): Promise<Figure[]> {
       await miniflare.dispose()
     }
   })
-  return [worker, ...pages]
+  return [...workers, ...pages]
+}
+
+/** @returns what a deployment uploads, gzipped */
+async function uploadKib(driver: Driver): Promise<number> {
+  const modules = await readWorkerModules(driver)
+  // One stream over all modules, as wrangler counts for its "Total Upload".
+  const upload = gzipSync(await new Blob(modules.map(({ contents }) => contents)).bytes())
+  return upload.byteLength / BYTES_A_KIB
 }
 
 async function measurePages(visitor: Visitor): Promise<Figure[]> {

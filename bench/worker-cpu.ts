@@ -1,9 +1,9 @@
-import { localBindings } from '#dev/miniflare-worker.ts'
+import { localBindings } from '#dev/worker/miniflare.ts'
 import type { NeonGateway } from '#dev/neon-gateway/server.ts'
-import { WORKER_BUNDLE, readWorkerModules } from '#dev/worker-bundle.ts'
+import { WORKER_BUNDLE, readWorkerModules } from '#dev/worker/deployable-build.ts'
 import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
-import { builtWorker } from './built-worker.ts'
-import { bundleWorker } from '#dev/bundle-worker.ts'
+import { builtWorkerForHyperdrive } from './built-worker.ts'
+import { bundleWorker } from '#dev/worker/esbuild-bundle.ts'
 import { withBenchDatabase } from './database.ts'
 import { type Figure, median, progress } from './figure.ts'
 import { type BenchWorker, cpuTimeMs, startBenchWorker } from './workerd.ts'
@@ -17,42 +17,60 @@ type Work = (visitor: Visitor) => Promise<void>
 
 /**
  * The Worker's CPU for a save, beside a post of the same answers that is refused before the database is asked, with
- * Prisma clients that are leased from request to request and with a fresh one for each.
+ * Prisma clients that are leased from request to request and with a fresh one for each; and for a save through Hyperdrive.
  */
 export async function workerCpu(): Promise<Figure[]> {
-  await builtWorker()
-  return withBenchDatabase(async ({ url, gateway }) => {
+  await builtWorkerForHyperdrive()
+  return withBenchDatabase(async ({ url, gateway, hyperdrive }) => {
     await using workers = new AsyncDisposableStack()
     const bindings = localBindings({ url, gateway: gateway.address })
     const fresh = await bundleWorker('workers/main.ts', {
       '#app/data/client.server.ts': 'bench/peers/fresh-client.server.ts',
       'react-dom': 'workers/react-dom.ts',
     })
-    const leased = { modules: await readWorkerModules(), root: WORKER_BUNDLE }
     const start = async ({ modules, root }: typeof fresh) =>
       workers.use(await startBenchWorker(modules, root, bindings))
-    const cpu = await measure(await start(leased), await start(fresh), gateway)
+    const boundModules = await readWorkerModules('hyperdrive')
+    const bound = hyperdrive.connectionString(url)
+    const cpu = await measure({
+      leased: {
+        ...(await start({ modules: await readWorkerModules('neon'), root: WORKER_BUNDLE.neon })),
+        gateway,
+      },
+      fresh: { ...(await start(fresh)), gateway },
+      bound: {
+        ...workers.use(
+          await startBenchWorker(boundModules, WORKER_BUNDLE.hyperdrive, localBindings({}), bound),
+        ),
+        gateway: hyperdrive,
+      },
+    })
     return [
       { name: 'save_step_cpu_ratio', value: cpu.leasedSave / cpu.leasedRefusal, unit: 'ratio' },
       { name: 'save_step_cpu_ratio_fresh_client', value: cpu.freshSave / cpu.leasedRefusal, unit: 'ratio' },
       { name: 'refusal_cpu_ratio_fresh_client', value: cpu.freshRefusal / cpu.leasedRefusal, unit: 'ratio' },
+      { name: 'hyperdrive_save_step_cpu_ratio', value: cpu.boundSave / cpu.leasedRefusal, unit: 'ratio' },
       { name: 'save_step_cpu_ms', value: cpu.leasedSave, unit: 'ms' },
+      { name: 'hyperdrive_save_step_cpu_ms', value: cpu.boundSave, unit: 'ms' },
       { name: 'save_step_cpu_ms_fresh_client', value: cpu.freshSave, unit: 'ms' },
     ]
   })
 }
 
-/** @returns the median CPU of one request in milliseconds; blocks of the four kinds take turns */
-async function measure(leased: BenchWorker, fresh: BenchWorker, gateway: NeonGateway) {
+type Measured = BenchWorker & { gateway: Pick<NeonGateway, 'stats' | 'resetStats'> }
+
+/** @returns the median CPU of one request in milliseconds; blocks of the kinds take turns */
+async function measure({ leased, fresh, bound }: Record<'leased' | 'fresh' | 'bound', Measured>) {
   const kinds = {
     leasedSave: { worker: leased, work: save },
     freshSave: { worker: fresh, work: save },
+    boundSave: { worker: bound, work: save },
     leasedRefusal: { worker: leased, work: beRefused },
     freshRefusal: { worker: fresh, work: beRefused },
   }
   type Kind = keyof typeof kinds
-  const visitors = new Map<BenchWorker, Visitor>()
-  for (const worker of [leased, fresh]) {
+  const visitors = new Map<Measured, Visitor>()
+  for (const worker of [leased, fresh, bound]) {
     const visitor = new Visitor(worker.url)
     await visitor.start()
     visitors.set(worker, visitor)
@@ -60,9 +78,9 @@ async function measure(leased: BenchWorker, fresh: BenchWorker, gateway: NeonGat
   const block = async (kind: Kind, requests: number): Promise<number> => {
     const { worker, work } = kinds[kind]
     const before = await cpuTimeMs(worker.pid)
-    gateway.resetStats()
+    worker.gateway.resetStats()
     for (let i = 0; i < requests; i++) await work(visitors.get(worker)!)
-    const { statements } = gateway.stats()
+    const { statements } = worker.gateway.stats()
     const expected = work === save ? requests : 0
     if (statements !== expected) throw new Error(`${kind} sent ${statements} statements, not ${expected}.`)
     return ((await cpuTimeMs(worker.pid)) - before) / requests

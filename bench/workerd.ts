@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { Miniflare, convertV4MiniflareOptions } from 'miniflare'
-import type { WorkerModule } from '#dev/bundle-worker.ts'
-import { COMPATIBILITY_DATE } from '#dev/miniflare-worker.ts'
+import type { WorkerModule } from '#dev/worker/esbuild-bundle.ts'
+import { COMPATIBILITY_DATE } from '#dev/worker/miniflare.ts'
 
 export interface BenchWorker extends AsyncDisposable {
   /** Leads straight to the Worker: what Miniflare and the asset router have in front of it would be measured too. */
@@ -10,11 +10,16 @@ export interface BenchWorker extends AsyncDisposable {
   pid: number
 }
 
-/** Starts a Worker in a workerd of its own. @param modules the entry first */
+/**
+ * Starts a Worker in a workerd of its own.
+ * @param modules the entry first
+ * @param hyperdrive connection string to bind as HYPERDRIVE
+ */
 export async function startBenchWorker(
   modules: WorkerModule[],
   root: string,
   bindings: Record<string, string>,
+  hyperdrive?: string,
 ): Promise<BenchWorker> {
   const before = await workerdPids()
   const miniflare = new Miniflare(
@@ -26,6 +31,7 @@ export async function startBenchWorker(
       modules,
       modulesRoot: root,
       bindings,
+      ...(hyperdrive !== undefined && { hyperdrives: { HYPERDRIVE: hyperdrive } }),
       unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
       handleStructuredLogs: () => undefined,
     }),

@@ -12,6 +12,7 @@ export const SQLSTATE = {
 const CONNECT_TIMEOUT_MS = 15_000
 /** The database that every server has: where one connects to create or drop another. */
 const MAINTENANCE_DATABASE = 'postgres'
+const URL_FORM = 'postgresql://user:password@host:5432/database'
 
 export function sqlState(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined
@@ -39,23 +40,37 @@ export async function withMaintenance<T>(
   url: string,
   work: (client: pg.Client, database: string) => Promise<T>,
 ): Promise<T> {
+  const { database } = describeTarget(url)
   const client = await connect(url, MAINTENANCE_DATABASE)
   try {
-    return await work(client, createClient(url).database ?? MAINTENANCE_DATABASE)
+    return await work(client, database)
   } finally {
     await client.end()
   }
 }
 
-/** Where a connection string leads, for messages: no user and no password. */
-export function describeTarget(url: string): { host: string; label: string } {
+export interface TargetDescription {
+  /** A host name, an address, or the folder of a Unix socket. */
+  host: string
+  database: string
+  /** Database, host and port for messages: no user and no password. */
+  label: string
+}
+
+/**
+ * Where a connection string leads, as the driver takes it: `?host=` outweighs the host before it, and what is missing comes
+ * from PGHOST, PGPORT, PGDATABASE and the user's name.
+ * @throws Error for a string of another form, without repeating it
+ */
+export function describeTarget(url: string): TargetDescription {
   const { host, port, database } = createClient(url)
-  return { host, label: `${database ?? MAINTENANCE_DATABASE} at ${host}:${port}` }
+  if (!database) throw new Error(`The database URL must name a database: ${URL_FORM}`)
+  return { host, database, label: `${database} at ${host}:${port}` }
 }
 
 function createClient(url: string, database?: string): pg.Client {
   if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) {
-    throw new Error('The database URL should look like postgresql://user:password@host:5432/database')
+    throw new Error(`The database URL should look like ${URL_FORM}`)
   }
   return new pg.Client({
     connectionString: database === undefined ? url : replaceDatabase(url, database),

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import { withTarget } from '#dev/database-target.ts'
 import { connect, SQLSTATE, sqlState, withMaintenance } from './connection.ts'
 import { type Migration, readMigrations } from './migration-files.ts'
 
@@ -87,10 +86,19 @@ async function requireUtc(url: string): Promise<void> {
   }
 }
 
-function refusePooledHost(url: string): void {
+/**
+ * A pooler hands out a connection for a transaction only: what is locked or set there stays with somebody else.
+ * @throws MigrationRefusedError for a pooled connection
+ */
+export function refusePooledHost(url: string): void {
   if (/-pooler\./.test(url)) {
     throw new MigrationRefusedError(
       "Migrations need a direct connection, and this is Neon's pooled host. Set DIRECT_DATABASE_URL to the URL without -pooler.",
+    )
+  }
+  if (/\.supabase\.(?:co|com):6543\//.test(url)) {
+    throw new MigrationRefusedError(
+      "Migrations need a session of their own, and port 6543 is Supabase's transaction pooler. Set DIRECT_DATABASE_URL to the direct connection or the session pooler, both on port 5432.",
     )
   }
 }
@@ -191,16 +199,4 @@ function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const hint = 'hint' in error && typeof error.hint === 'string' ? `. ${error.hint}` : ''
   return `${error.message}${hint}`.replace(/[.;]+$/, '')
-}
-
-if (import.meta.main) {
-  try {
-    await withTarget(async ({ url, label }) => {
-      const { applied, alreadyApplied } = await migrate({ url, log: console.log })
-      console.log(`${label}: ${applied.length} applied, ${alreadyApplied} already there`)
-    })
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
-    process.exitCode = 1
-  }
 }

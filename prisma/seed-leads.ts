@@ -1,8 +1,14 @@
-import type { Answers, CategoryId, Choice } from '#app/domain/quiz.ts'
-import { CHOICES, QUESTIONS } from '#app/domain/quiz.ts'
+import {
+  CONTACT_STAGES,
+  type Contact,
+  type ContactStage,
+  mapContactFields,
+} from '#app/domain/lead/contact.ts'
+import type { Answers, CategoryId, Choice } from '#app/domain/quiz/quiz.ts'
+import { CHOICES, QUESTIONS } from '#app/domain/quiz/quiz.ts'
 
 /** How far a lead's capture went: each stage brings what the ones before it brought. */
-export type Capture = 'anonymous' | 'email' | 'company' | 'phone'
+export type Capture = 'anonymous' | ContactStage
 
 /** Where a lead stands with HubSpot: `retrying` is pending after a failed attempt, `failed` has used up all of them. */
 export type SyncStage = 'pending' | 'retrying' | 'synced' | 'failed' | 'skipped'
@@ -15,9 +21,7 @@ export interface SeedLead {
   /** Age of the assessment, in hours. */
   hoursAgo: number
   minutesTaken: number
-  firstName: string
-  lastName: string
-  company: string
+  contact: Contact
 }
 
 /** Choices around the quiz in the upper half of each category, so that a few worse answers stay in it. */
@@ -31,18 +35,18 @@ const PROFILES: Record<CategoryId, string> = {
 
 /** The shape of a real funnel: few at the ends, most in the middle; anonymous ones everywhere. */
 const FUNNEL: readonly (readonly [CategoryId, Capture, SyncStage])[] = [
-  ['risk_zone', 'company', 'pending'],
+  ['risk_zone', 'details', 'pending'],
   ['builder', 'email', 'synced'],
   ['alert', 'anonymous', 'skipped'],
   ['champion', 'phone', 'synced'],
   ['risk_zone', 'phone', 'retrying'],
-  ['builder', 'company', 'failed'],
+  ['builder', 'details', 'failed'],
   ['crisis', 'email', 'synced'],
   ['builder', 'anonymous', 'skipped'],
-  ['alert', 'company', 'synced'],
+  ['alert', 'details', 'synced'],
   ['risk_zone', 'email', 'failed'],
   ['builder', 'phone', 'synced'],
-  ['risk_zone', 'company', 'synced'],
+  ['risk_zone', 'details', 'synced'],
 ]
 const ROUNDS = 4
 const DAYS = 60
@@ -94,14 +98,29 @@ export const SEED_LEADS: readonly SeedLead[] = Array.from({ length: FUNNEL.lengt
     // The newest has just finished and is due: an older one that nobody sent would be a fault, not a sample.
     hoursAgo: Math.round((index * DAYS * 24) / (FUNNEL.length * ROUNDS)),
     minutesTaken: 5 + ((index * 7) % 13),
-    firstName: pick(FIRST_NAMES, index),
-    lastName: pick(LAST_NAMES, index * 3),
-    company: pick(COMPANIES, index * 2),
+    contact: buildContact(index, capture),
   }
 })
 
+function buildContact(index: number, capture: Capture): Contact {
+  const number = index + 1
+  const firstName = pick(FIRST_NAMES, index)
+  const lastName = pick(LAST_NAMES, index * 3)
+  const person: Partial<Contact> = {
+    email: `${firstName}.${lastName}.${number}@example.${number % 2 ? 'com' : 'org'}`.toLowerCase(),
+    firstName,
+    lastName,
+    company: pick(COMPANIES, index * 2),
+    phone: `+1 202 555 01${String(number).padStart(2, '0')}`,
+  }
+  const given = capture === 'anonymous' ? [] : CONTACT_STAGES.slice(0, CONTACT_STAGES.indexOf(capture) + 1)
+  return mapContactFields((field, { stage, example }) =>
+    given.includes(stage) ? (person[field] ?? example) : null,
+  )
+}
+
 /** A lead's answers: its category's profile, rotated, with up to five answers a step worse. */
-export function answersOf(lead: Pick<SeedLead, 'category' | 'number'>): Answers {
+export function buildAnswers(lead: Pick<SeedLead, 'category' | 'number'>): Answers {
   const profile = PROFILES[lead.category]
   return Object.fromEntries(
     QUESTIONS.map((question, index) => {

@@ -1,17 +1,19 @@
 import type { Prisma } from '#app/data/database.server.ts'
-import { AB_VARIANTS } from '#app/domain/ab-variant.ts'
-import { CONSENT } from '#app/domain/consent.ts'
-import { buildSyncPayload } from '#app/domain/hubspot-mapping.ts'
-import { assessLead } from '#app/domain/lead-quality.ts'
-import { QUIZ_VERSION } from '#app/domain/quiz.ts'
-import { storedRecommendations } from '#app/domain/recommendations.ts'
-import { scoreAssessment } from '#app/domain/scoring.ts'
-import { encodeSyncError } from '#app/domain/sync-error.ts'
-import { answersOf, type SeedLead } from './seed-leads.ts'
+import { AB_VARIANTS } from '#app/domain/visit/variant.ts'
+import { DAY } from '#app/domain/duration.ts'
+import { RETENTION_DAYS } from '#app/domain/limits.ts'
+import { CONSENT } from '#app/domain/lead/consent.ts'
+import { buildSyncPayload } from '#app/domain/hubspot/mapping.ts'
+import { rankLead } from '#app/domain/lead/quality.ts'
+import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
+import { storedRecommendations } from '#app/domain/quiz/recommendations.ts'
+import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
+import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
+import { buildAnswers, type SeedLead } from './seed-leads.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
-const RETENTION_MS = 30 * 24 * HOUR_MS
+const RETENTION_MS = RETENTION_DAYS.usual * DAY * 1000
 const REFERRERS = [
   'https://search.example.com/?utm_source=search&utm_medium=organic',
   'https://news.example.org/ai-governance?utm_source=newsletter&utm_campaign=autumn',
@@ -29,14 +31,15 @@ export interface SeedRows {
 }
 
 /** The rows of one lead as the product would have left them by `now`, scored by the quiz of today. */
-export function rowsOf(lead: SeedLead, now: Date): SeedRows {
+export function buildSeedRows(lead: SeedLead, now: Date): SeedRows {
   const id = `seed-assessment-${String(lead.number).padStart(2, '0')}`
   const createdAt = new Date(now.getTime() - lead.hoursAgo * HOUR_MS)
   const scrubbed = now.getTime() - createdAt.getTime() >= RETENTION_MS
-  const responses = answersOf(lead)
-  const { totalScore, scoreBreakdown, scoreCategory } = scoreAssessment(responses)
-  const contact = contactOf(lead)
-  const rank = assessLead({ ...contact, consented: contact.email !== null, totalScore })
+  const responses = buildAnswers(lead)
+  const score = scoreAssessment(responses)
+  const { totalScore, scoreBreakdown, scoreCategory } = score
+  const { contact } = lead
+  const rank = rankLead({ ...contact, consented: contact.email !== null, totalScore })
   const facts = {
     totalScore,
     scoreBreakdown,
@@ -53,7 +56,7 @@ export function rowsOf(lead: SeedLead, now: Date): SeedRows {
       ...facts,
       responses,
       quizVersion: QUIZ_VERSION,
-      recommendations: storedRecommendations(responses),
+      recommendations: storedRecommendations(score),
       ...(scrubbed ? { emailScrubbedAt: new Date(createdAt.getTime() + RETENTION_MS) } : contact),
       ...(contact.email && {
         consentAt: createdAt,
@@ -88,18 +91,6 @@ export function rowsOf(lead: SeedLead, now: Date): SeedRows {
           syncType: rank.syncType,
           ...queueColumns(lead, createdAt, now),
         },
-  }
-}
-
-function contactOf(lead: SeedLead) {
-  const named = lead.capture === 'company' || lead.capture === 'phone'
-  const address = `${lead.firstName}.${lead.lastName}.${lead.number}@example.${lead.number % 2 ? 'com' : 'org'}`
-  return {
-    email: lead.capture === 'anonymous' ? null : address.toLowerCase(),
-    firstName: named ? lead.firstName : null,
-    lastName: named ? lead.lastName : null,
-    company: named ? lead.company : null,
-    phone: lead.capture === 'phone' ? `+1 202 555 01${String(lead.number).padStart(2, '0')}` : null,
   }
 }
 

@@ -1,8 +1,6 @@
-import { withTarget } from '#dev/database-target.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
-import { createNodeClient } from '#app/data/node-client.server.ts'
 import { SEED_LEADS } from './seed-leads.ts'
-import { rowsOf } from './seed-rows.ts'
+import { buildSeedRows } from './seed-rows.ts'
 
 /** Any constant: two seeds at once must not both find the database empty. */
 const SEED_LOCK = 1_933_027_441
@@ -19,26 +17,9 @@ export async function seed(db: PrismaClient): Promise<number> {
     const present = await tx.assessment.count({ where: { id: { startsWith: 'seed-assessment-' } } })
     if (present > 0) return 0
     const [{ now }] = await tx.$queryRaw<[{ now: Date }]>`SELECT now() AS now`
-    const rows = SEED_LEADS.map((lead) => rowsOf(lead, now))
+    const rows = SEED_LEADS.map((lead) => buildSeedRows(lead, now))
     const { count } = await tx.assessment.createMany({ data: rows.map(({ assessment }) => assessment) })
     await tx.hubspotSyncQueue.createMany({ data: rows.flatMap(({ queueRow }) => queueRow ?? []) })
     return count
   })
-}
-
-if (import.meta.main) {
-  try {
-    await withTarget(async ({ url, label }) => {
-      const db = createNodeClient(url)
-      try {
-        const count = await seed(db)
-        console.log(count ? `${label}: ${count} leads` : `${label}: seeded before, nothing to do`)
-      } finally {
-        await db.$disconnect()
-      }
-    })
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
-    process.exitCode = 1
-  }
 }

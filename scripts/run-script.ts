@@ -1,64 +1,64 @@
-import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
-import { withTarget } from '#dev/database-target.ts'
-import { HubspotError } from '#app/clients/hubspot.server.ts'
-import type { PrismaClient } from '#app/data/database.server.ts'
-import { createNodeClient } from '#app/data/node-client.server.ts'
-import { explainSyncError } from '#app/domain/sync-error.ts'
+import { parseArgs } from 'node:util'
+import { describeFailure } from './failure.ts'
+import { type ScriptOptions, type ScriptWords, helpText, usageText } from './usage.ts'
+
+/** What a script's options came to. */
+export type OptionValues<Options extends ScriptOptions> = ReturnType<
+  typeof parseArgs<{ args: string[]; options: Options; strict: true }>
+>['values']
+
+export interface Script<Options extends ScriptOptions> extends ScriptWords {
+  options?: Options
+  /** @returns false for exit code 1; what it throws is told in one line, with the same exit code */
+  run: (values: OptionValues<Options>, operands: readonly string[]) => Promise<boolean | void>
+}
+
+/** A script was called in a way that it does not know. The message holds nothing that was typed. */
+export class UsageError extends Error {}
 
 /**
- * Runs an operator's script. A failure is told in one line, which never holds what was typed, and sets the exit code.
- * @param work answers whether all is well: exit code 0, else 1
+ * Runs a command of package.json. `--help` explains it and does nothing else, wherever it stands. Options that it does not
+ * know are refused before anything is done, without repeating them: they may be an address or a password.
  */
-export async function runScript(work: () => Promise<boolean>): Promise<void> {
+export async function runScript<const Options extends ScriptOptions>(
+  script: Script<Options>,
+  args: readonly string[] = process.argv.slice(2),
+): Promise<void> {
+  if (asksForHelp(args)) {
+    console.log(helpText(script))
+    return
+  }
   try {
-    process.exitCode = (await work()) ? 0 : 1
+    const { values, positionals } = parse(script, args)
+    process.exitCode = (await script.run(values, positionals)) === false ? 1 : 0
   } catch (error) {
-    console.error(describeFailure(error))
-    process.exitCode = 1
+    const misused = error instanceof UsageError
+    console.error(misused ? explainUsage(script, error) : await describeFailure(error))
+    process.exitCode = misused ? 2 : 1
   }
 }
 
-export interface ScriptDatabase {
-  db: PrismaClient
-  /** What to call the database in messages. */
-  label: string
+/** `--` ends the options: what follows are values. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--')
+  return (end === -1 ? args : args.slice(0, end)).some((arg) => arg === '--help' || arg === '-h')
 }
 
-/** Works on the database that is meant: `DIRECT_DATABASE_URL`, else `DATABASE_URL`, else the embedded one. */
-export function withDatabase<T>(work: (database: ScriptDatabase) => Promise<T>): Promise<T> {
-  return withTarget(async ({ url, label }) => {
-    const db = createNodeClient(url)
-    try {
-      return await work({ db, label })
-    } finally {
-      await db.$disconnect()
-    }
-  })
-}
-
-/**
- * Reads a script's options.
- * @throws Error with the usage alone: Node's own message quotes what was typed, an address or a password
- */
-export function parseOptions<const Options extends ParseArgsOptionsConfig>(
-  args: readonly string[],
-  options: Options,
-  usage: string,
-) {
+function parse<Options extends ScriptOptions>(script: Script<Options>, args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options }).values
+    return parseArgs({
+      args: [...args],
+      options: script.options ?? ({} as Options),
+      strict: true,
+      allowPositionals: script.operands !== undefined,
+    })
   } catch {
-    throw new Error(usage)
+    // Node's own message quotes what was typed.
+    throw new UsageError('an option is unknown, has no value, or has one too many')
   }
 }
 
-/** Messages of the database driver may quote parameters, and those are addresses: only ours are shown. */
-function describeFailure(error: unknown): string {
-  if (error instanceof HubspotError) return explainSyncError(error.error, 'script')
-  if (!(error instanceof Error)) return 'Failed.'
-  if (error.name.startsWith('PrismaClient')) {
-    const code = 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : ''
-    return `The database refused a statement${code}. Is it migrated? npm run db:migrate`
-  }
-  return error.message
+function explainUsage(script: ScriptWords, { message }: UsageError): string {
+  const help = `npm run ${script.name} -- --help`
+  return `${usageText(script)}\nNothing was done${message === '' ? '' : `: ${message}`}. ${help} explains it.`
 }

@@ -1,14 +1,12 @@
-import type { Config } from '#app/platform/config.server.ts'
-import type { Log, LogFields } from '#app/platform/log.server.ts'
-import type { PrismaClient } from '#app/data/database.server.ts'
-import { type JobName, JOB_SCHEDULE } from '#app/domain/job-schedule.ts'
+import { type JobName, JOB_SCHEDULE } from '#app/platform/job-schedule.ts'
 import { recordJobSuccess } from '#app/data/health.server.ts'
-import { enforceRetention } from './jobs/enforce-retention.ts'
-import { deliverEmails } from './jobs/deliver-emails.ts'
-import { drainHubspot } from './jobs/drain-hubspot.ts'
-import { eraseInHubspot } from './jobs/erase-in-hubspot.ts'
-import { expireSessions } from './jobs/expire-sessions.ts'
-import { type EventContext, type JobDependencies, createLoadContext } from './load-context.ts'
+import type { Job } from './job.ts'
+import { enforceRetentionJob } from './jobs/enforce-retention.ts'
+import { deliverEmailsJob } from './jobs/deliver-emails.ts'
+import { drainHubspotJob } from './jobs/drain-hubspot.ts'
+import { eraseInHubspotJob } from './jobs/erase-in-hubspot.ts'
+import { expireSessionsJob } from './jobs/expire-sessions.ts'
+import { type EventContext, createLoadContext } from './load-context.ts'
 
 /** What Cloudflare says of a cron run, as far as it is used here. */
 export interface CronEvent {
@@ -17,22 +15,12 @@ export interface CronEvent {
   scheduledTime: number
 }
 
-export interface JobContext extends JobDependencies {
-  config: Config
-  db: PrismaClient
-  log: Log
-  now: Date
-}
-
-/** A job does a bounded amount of work and says what it did, in counts. What is left waits for the next tick. */
-export type Job = (context: JobContext) => Promise<LogFields | null>
-
 const JOBS: Record<JobName, Job> = {
-  deliver_emails: deliverEmails,
-  drain_hubspot: drainHubspot,
-  expire_sessions: expireSessions,
-  erase_in_hubspot: eraseInHubspot,
-  enforce_retention: enforceRetention,
+  deliver_emails: deliverEmailsJob,
+  drain_hubspot: drainHubspotJob,
+  expire_sessions: expireSessionsJob,
+  erase_in_hubspot: eraseInHubspotJob,
+  enforce_retention: enforceRetentionJob,
 }
 
 /** What each cron expression runs. */
@@ -62,7 +50,7 @@ export async function runCron(event: CronEvent, env: object, ctx: EventContext):
 }
 
 /** Says no more than which job it was: Cloudflare logs the message, and those of drivers may quote what they were given. */
-export class JobFailedError extends Error {
+class JobFailedError extends Error {
   override readonly name = 'JobFailedError'
   constructor(job: string) {
     super(`The job ${job} failed: see the event job_failed`)

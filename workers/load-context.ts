@@ -1,20 +1,20 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import { type DatabaseLease, leaseDatabase } from '#app/data/client.server.ts'
-import type { SendEmailBinding } from '#app/clients/cloudflare-mail.server.ts'
-import { createHubspotClient } from '#app/clients/hubspot.server.ts'
-import { createMailTransport } from '#app/clients/mail-transport.server.ts'
+import type { SendEmailBinding } from '#app/clients/mail/cloudflare.server.ts'
+import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import { createMailTransport } from '#app/clients/mail/transport.server.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
-import { type Config, configOf } from '#app/platform/config.server.ts'
+import { type Config, readConfig } from '#app/platform/config.server.ts'
 import { generateNonce } from '#app/platform/hash.server.ts'
 import { type Log, createLog } from '#app/platform/log.server.ts'
-import type { Refusal } from '#app/platform/request-guard.server.ts'
-import { unsubscribeUrl } from '#app/services/compose-email.server.ts'
-import { deliverEmailNow } from '#app/services/deliver-email-now.server.ts'
-import type { DeliveryDependencies } from '#app/services/deliver-emails.server.ts'
-import type { DrainDependencies } from '#app/services/drain-hubspot.server.ts'
-import { ERASE_NOW_LIMITS, eraseInHubspot } from '#app/services/erase-in-hubspot.server.ts'
-import { readHubspotContact } from '#app/services/read-hubspot-contact.server.ts'
-import { syncLeadNow } from '#app/services/sync-lead-now.server.ts'
+import type { Refusal } from '#app/web/request-guard.server.ts'
+import { unsubscribeUrl } from '#app/services/mail/compose.server.ts'
+import { deliverEmailNow } from '#app/services/mail/deliver-email-now.server.ts'
+import type { DeliveryDependencies } from '#app/services/mail/deliver.server.ts'
+import type { DrainDependencies } from '#app/services/hubspot/drain.server.ts'
+import { ERASE_NOW_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { readHubspotContact } from '#app/services/hubspot/read-contact.server.ts'
+import { syncLeadNow } from '#app/services/hubspot/sync-lead-now.server.ts'
 
 declare module '@remix-run/cloudflare' {
   interface AppLoadContext {
@@ -62,12 +62,12 @@ export interface LoadContext {
  * @throws ConfigError when a setting is missing or malformed
  */
 export function createLoadContext(env: object, event: { refusal?: Refusal | null; now: Date }): LoadContext {
-  const config = configOf(env)
+  const config = readConfig(env)
   const requestId = crypto.randomUUID()
   const log = createLog({ requestId })
   const lease = leaseDatabase(config)
-  const leadSync = leadSyncOf(config, lease.db)
-  const mailDelivery = mailDeliveryOf(config, lease.db, env)
+  const leadSync = createLeadSync(config, lease.db)
+  const mailDelivery = createMailDelivery(config, lease.db, env)
   const background: Promise<unknown>[] = []
   /** Runs after the response without delaying it. A failure is logged under `task`, never thrown. */
   const inBackground = (task: string, work: () => Promise<unknown>) => {
@@ -98,7 +98,7 @@ export function createLoadContext(env: object, event: { refusal?: Refusal | null
   }
 }
 
-function leadSyncOf(config: Config, db: DatabaseLease['db']): DrainDependencies {
+function createLeadSync(config: Config, db: DatabaseLease['db']): DrainDependencies {
   const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_BASE_URL: baseUrl } = config
   return {
     db,
@@ -113,7 +113,7 @@ function leadSyncOf(config: Config, db: DatabaseLease['db']): DrainDependencies 
   }
 }
 
-function mailDeliveryOf(config: Config, db: DatabaseLease['db'], env: object): DeliveryDependencies {
+function createMailDelivery(config: Config, db: DatabaseLease['db'], env: object): DeliveryDependencies {
   const { SITE_URL: siteUrl } = config
   return {
     db,
@@ -129,7 +129,7 @@ function mailDeliveryOf(config: Config, db: DatabaseLease['db'], env: object): D
       briefingUrl: config.BRIEFING_URL ?? null,
       secrets: config.SESSION_SECRETS,
     },
-    caps: {
+    emailLimits: {
       addressPerDay: config.MAIL_CAP_ADDRESS_PER_DAY,
       networkPerHour: config.MAIL_CAP_NETWORK_PER_HOUR,
       totalPerHour: config.MAIL_CAP_TOTAL_PER_HOUR,

@@ -6,13 +6,14 @@ import { createLog } from '#app/platform/log.server.ts'
 import {
   BodyTooLargeError,
   type Refusal,
+  forRemix,
   refuseRequest,
   withBoundedBody,
-} from '#app/platform/request-guard.server.ts'
-import { setSecurityHeaders } from '#app/platform/security-headers.server.ts'
+} from '#app/web/request-guard.server.ts'
+import { setSecurityHeaders } from '#app/web/security-headers.server.ts'
 import { type CronEvent, runCron } from './cron.ts'
 import { type EventContext, createLoadContext } from './load-context.ts'
-import { routeNameOf } from './route-name.ts'
+import { nameRoute } from './route-name.ts'
 
 const handleRequest = createRequestHandler(build, 'production')
 
@@ -22,22 +23,29 @@ export default {
     try {
       return await serve(request, env, ctx, now)
     } catch (error) {
-      const log = createLog()
-      if (error instanceof ConfigError)
-        log.error('config_invalid', error, { settings: error.settings.join('; ') })
-      else log.error('request_failed', error)
-      const headers = new Headers({ 'Content-Type': 'text/plain; charset=utf-8' })
-      setSecurityHeaders(headers, generateNonce())
-      return new Response('The assessment is not available right now. Please try again in a few minutes.\n', {
-        status: 500,
-        headers,
-      })
+      const response = failed(request, error)
+      setSecurityHeaders(response.headers, generateNonce())
+      return response
     }
   },
 
   async scheduled(event: CronEvent, env: object, ctx: EventContext): Promise<void> {
     await runCron(event, env, ctx)
   },
+}
+
+/** What a request gets that no route could answer. To monitors, settings that are not usable are named. */
+function failed(request: Request, error: unknown): Response {
+  if (error instanceof ConfigError) {
+    const { settings } = error
+    createLog().error('config_invalid', error, { settings: settings.join('; ') })
+    if (new URL(request.url).pathname === '/health')
+      return Response.json({ healthy: false, problems: ['configuration'], settings }, { status: 503 })
+  } else createLog().error('request_failed', error)
+  return new Response('The assessment is not available right now. Please try again in a few minutes.\n', {
+    status: 500,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+  })
 }
 
 async function serve(request: Request, env: object, ctx: EventContext, now: Date): Promise<Response> {
@@ -52,7 +60,7 @@ async function serve(request: Request, env: object, ctx: EventContext, now: Date
   }
   context.log.info('request', {
     method: request.method,
-    route: routeNameOf(new URL(request.url).pathname),
+    route: nameRoute(new URL(request.url).pathname),
     status: response.status,
     durationMs: Date.now() - now.getTime(),
   })
@@ -72,7 +80,7 @@ async function accept(request: Request): Promise<{ accepted: Request; refusal: R
   const refusal = refuseRequest(request)
   if (refusal) return { accepted: refusedRequest(request), refusal }
   try {
-    return { accepted: await withBoundedBody(request), refusal: null }
+    return { accepted: forRemix(await withBoundedBody(request)), refusal: null }
   } catch (error) {
     if (!(error instanceof BodyTooLargeError)) throw error
     return { accepted: refusedRequest(request), refusal: { status: 413, reason: 'body_too_large' } }

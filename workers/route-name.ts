@@ -3,7 +3,7 @@ const NAMED =
   /^\/(?:|health|privacy|privacy\/request|assessment\/start|assessment\/step\/[1-4](?:\/answers)?|ops(?:\/[a-z-]+)?)$/
 
 /** The path as logs may hold it: ids and tokens are cut out, and what nobody defined is not repeated. */
-export function routeNameOf(pathname: string): string {
+export function nameRoute(pathname: string): string {
   const secret = SECRET_SEGMENT.exec(pathname)
   if (secret) return `/${secret[1]}/:id`
   return NAMED.test(pathname) ? pathname : '/*'

@@ -1,12 +1,12 @@
 import { retryDelay } from './backoff.ts'
 import type { SaveReply } from './save-request.ts'
-import type { Answers, UnsavedAnswers } from './unsaved-answers.ts'
+import type { StepAnswers, UnsavedAnswers } from './unsaved-answers.ts'
 
 export type SaveState = 'saving' | 'saved' | 'retrying' | 'offline' | 'expired' | 'completed' | 'refused'
 
 export interface AutosaveOptions {
   unsaved: UnsavedAnswers
-  send: (answers: Answers) => Promise<SaveReply>
+  send: (answers: StepAnswers) => Promise<SaveReply>
   /** `href` is where a completed assessment has its results. */
   onState: (state: SaveState, href?: string) => void
   isOnline: () => boolean
@@ -23,7 +23,7 @@ export interface Autosave {
    */
   save(): Promise<void>
   /** What the save under way carries. */
-  inFlight(): Answers | null
+  inFlight(): StepAnswers | null
   /** Starts no further save until `resume`. */
   pause(): void
   resume(): void
@@ -32,7 +32,7 @@ export interface Autosave {
 /** Sends unsaved answers, one request at a time, and tries again until they are saved or can never be. */
 export function createAutosave(options: AutosaveOptions): Autosave {
   const { unsaved, send, onState, isOnline, schedule, random } = options
-  let underWay: { answers: Answers; done: Promise<void> } | null = null
+  let underWay: { answers: StepAnswers; done: Promise<void> } | null = null
   let cancelRetry = () => {}
   let failures = 0
   let held = false
@@ -60,7 +60,7 @@ export function createAutosave(options: AutosaveOptions): Autosave {
   }
 
   /** @returns whether answers given in the meantime should follow at once */
-  function settle(sent: Answers, reply: SaveReply): boolean {
+  function settle(sent: StepAnswers, reply: SaveReply): boolean {
     underWay = null
     switch (reply.kind) {
       case 'saved':

@@ -1,4 +1,4 @@
-export const FIRST_RETRY_MS = 1_000
+const FIRST_RETRY_MS = 1_000
 export const LONGEST_RETRY_MS = 30_000
 
 /**

@@ -20,7 +20,7 @@ export function answerByKeys(form: HTMLFormElement): void {
     const target = event.target as HTMLElement
     const question = target.closest<HTMLElement>('[data-question]')
     if (!question || (target instanceof HTMLInputElement && target.type !== 'radio')) return
-    const radio = radiosOf(question)[choiceIndex(event.key) ?? -1]
+    const radio = findRadios(question)[choiceIndex(event.key) ?? -1]
     if (!radio) return
     event.preventDefault()
     radio.checked = true
@@ -33,14 +33,14 @@ function moveOn(form: HTMLFormElement, from: HTMLElement): void {
   const questions = [...form.querySelectorAll<HTMLElement>('[data-question]')]
   const place = questions.indexOf(from) + 1
   const next = [...questions.slice(place), ...questions.slice(0, place)].find(
-    (question) => !radiosOf(question).some((radio) => radio.checked),
+    (question) => !findRadios(question).some((radio) => radio.checked),
   )
-  const target = next ? radiosOf(next)[0] : form.querySelector<HTMLElement>('[type=submit]')
+  const target = next ? findRadios(next)[0] : form.querySelector<HTMLElement>('[type=submit]')
   target?.focus({ preventScroll: true })
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches
   ;(next ?? target)?.scrollIntoView({ block: next ? 'start' : 'center', behavior: still ? 'auto' : 'smooth' })
 }
 
-function radiosOf(question: HTMLElement): HTMLInputElement[] {
+function findRadios(question: HTMLElement): HTMLInputElement[] {
   return [...question.querySelectorAll<HTMLInputElement>('input[type=radio]')]
 }

@@ -1,4 +1,4 @@
-import type { Answers } from './unsaved-answers.ts'
+import type { StepAnswers } from './unsaved-answers.ts'
 
 /** What became of a save. `refused` will not get better by trying again; `failed` may. */
 export type SaveReply =
@@ -19,7 +19,7 @@ const TIMEOUT_MS = 15_000
 export async function postAnswers(
   fetch: typeof globalThis.fetch,
   url: string,
-  answers: Answers,
+  answers: StepAnswers,
 ): Promise<SaveReply> {
   const abort = new AbortController()
   const timeout = setTimeout(() => abort.abort(), TIMEOUT_MS)

@@ -1,20 +1,20 @@
 /** Question id to choice. Never anything else: contact details do not go into the browser's storage. */
-export type Answers = Record<string, string>
+export type StepAnswers = Record<string, string>
 
 /** The parts of `Storage` that are used here. */
 export type AnswerStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
 
 export interface UnsavedAnswers {
-  all(): Answers
+  all(): StepAnswers
   add(questionId: string, choice: string): void
   /** Forgets what was saved, except for answers that have changed since they were sent. */
-  settle(sent: Answers): void
+  settle(sent: StepAnswers): void
   /** The form itself is on its way with every answer of the step. */
   markSubmitted(): void
 }
 
 interface Entry {
-  answers: Answers
+  answers: StepAnswers
   submitted: boolean
 }
 

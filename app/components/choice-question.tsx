@@ -1,6 +1,6 @@
 import { FieldMessages, describedBy } from './field-messages.tsx'
 
-export interface Question {
+export interface ShownQuestion {
   /** Also the name of the form field. */
   id: string
   prompt: string
@@ -10,14 +10,14 @@ export interface Question {
 }
 
 export interface ChoiceQuestionProps {
-  question: Question
+  question: ShownQuestion
   number: number
   answer?: string
   error?: string
 }
 
 /** The id of the control that an error summary should send people to. */
-export function firstChoiceId(question: Question): string {
+export function firstChoiceId(question: ShownQuestion): string {
   return `${question.id}-${question.choices[0]?.value ?? 'A'}`
 }
 

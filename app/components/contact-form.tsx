@@ -1,29 +1,22 @@
+import {
+  CONTACT_FIELD_NAMES,
+  type ContactField,
+  type ContactStage,
+  fieldsOfStage,
+} from '#app/domain/lead/contact.ts'
 import { ConsentField } from './consent-field.tsx'
+import { ContactTextField } from './contact-text-field.tsx'
 import { ErrorSummary } from './error-summary.tsx'
-import { TextField } from './text-field.tsx'
-
-export type ContactField = 'email' | 'consent' | 'firstName' | 'lastName' | 'company' | 'phone'
-
-/** What is asked for next; each form asks for one more thing. */
-export type ContactStage = 'email' | 'details' | 'phone'
 
 export interface ContactFormProps {
   stage: ContactStage
   /** What was saved or, after an error, what was sent. */
-  values?: Readonly<Partial<Record<Exclude<ContactField, 'consent'>, string | null>>>
+  values?: Readonly<Partial<Record<ContactField, string | null>>>
   consented?: boolean
-  errors?: Readonly<Partial<Record<ContactField, string>>>
+  errors?: Readonly<Partial<Record<ContactField | 'consent', string>>>
   consentText: string
   consentVersion?: string
 }
-
-const FIELDS: Record<ContactStage, readonly ContactField[]> = {
-  email: ['email', 'consent'],
-  details: ['firstName', 'lastName', 'company'],
-  phone: ['phone'],
-}
-
-const ALL_FIELDS = Object.values(FIELDS).flat()
 
 const TEXTS: Record<ContactStage, { title: string; text: string; submit: string }> = {
   email: {
@@ -44,26 +37,15 @@ const TEXTS: Record<ContactStage, { title: string; text: string; submit: string 
 }
 
 /** Takes contact details little by little; posts to the results page's own URL. */
-export function ContactForm({
-  stage,
-  values = {},
-  consented,
-  errors = {},
-  consentText,
-  consentVersion,
-}: ContactFormProps) {
+export function ContactForm(props: ContactFormProps) {
+  const { stage, errors = {} } = props
   const { title, text, submit } = TEXTS[stage]
-  const field = (name: Exclude<ContactField, 'consent'>) => ({
-    name,
-    value: values[name] ?? undefined,
-    error: errors[name],
-    required: true,
-  })
-  const shown = FIELDS[stage]
-  const listed = [...new Set([...shown, ...ALL_FIELDS])].flatMap((name) => {
+  const asked: readonly (ContactField | 'consent')[] =
+    stage === 'email' ? [...fieldsOfStage(stage), 'consent'] : fieldsOfStage(stage)
+  const listed = [...new Set([...asked, ...CONTACT_FIELD_NAMES, 'consent' as const])].flatMap((name) => {
     const message = errors[name]
     // A form from another tab may have had fields that this one does not.
-    return message ? [{ targetId: shown.includes(name) ? name : 'contact', message }] : []
+    return message ? [{ targetId: asked.includes(name) ? name : 'contact', message }] : []
   })
   return (
     <form className="card contact-form" method="post" noValidate id="contact">
@@ -73,33 +55,13 @@ export function ContactForm({
       </div>
       <div className="contact-fields">
         <ErrorSummary errors={listed} />
+        <ContactFields {...props} />
         {stage === 'email' && (
-          <>
-            <TextField {...field('email')} label="Work e-mail" type="email" autoComplete="email" />
-            <ConsentField
-              text={consentText}
-              version={consentVersion}
-              checked={consented}
-              error={errors.consent}
-            />
-          </>
-        )}
-        {stage === 'details' && (
-          <>
-            <div className="field-row">
-              <TextField {...field('firstName')} label="First name" autoComplete="given-name" />
-              <TextField {...field('lastName')} label="Last name" autoComplete="family-name" />
-            </div>
-            <TextField {...field('company')} label="Company" autoComplete="organization" />
-          </>
-        )}
-        {stage === 'phone' && (
-          <TextField
-            {...field('phone')}
-            label="Phone"
-            type="tel"
-            autoComplete="tel"
-            hint="With country code, for example +1 555 010 0000"
+          <ConsentField
+            text={props.consentText}
+            version={props.consentVersion}
+            checked={props.consented}
+            error={errors.consent}
           />
         )}
         <button className="button button-primary" type="submit">
@@ -107,5 +69,24 @@ export function ContactForm({
         </button>
       </div>
     </form>
+  )
+}
+
+/** The fields of a stage, two in a row; one that is left over has a row for itself. */
+function ContactFields({ stage, values = {}, errors = {} }: ContactFormProps) {
+  const fields = fieldsOfStage(stage).map((name) => (
+    <ContactTextField key={name} name={name} value={values[name]} error={errors[name]} required />
+  ))
+  const rows = Array.from({ length: Math.ceil(fields.length / 2) }, (_, row) =>
+    fields.slice(2 * row, 2 * row + 2),
+  )
+  return rows.map((row, index) =>
+    row.length === 1 ? (
+      row[0]
+    ) : (
+      <div key={index} className="field-row">
+        {row}
+      </div>
+    ),
   )
 }

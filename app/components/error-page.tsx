@@ -1,3 +1,6 @@
+import { MINUTE, inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
+
 /** What went wrong, in the prospect's terms. `expired` is a session past its time, whatever the status. */
 export type ErrorKind = 400 | 403 | 404 | 405 | 413 | 422 | 429 | 500 | 503 | 'expired'
 
@@ -51,7 +54,7 @@ const TEXTS: Record<ErrorKind, { title: string; text: string; advice?: string }>
   },
   expired: {
     title: 'Your session has expired',
-    text: 'To protect your data we delete unfinished assessments after 24 hours without activity, and sooner when we are asked to erase them. Starting again takes about ten minutes.',
+    text: `To protect your data we delete unfinished assessments after ${inWords(LIFETIMES.session)} without activity, and sooner when we are asked to erase them. Starting again takes about ten minutes.`,
   },
 }
 
@@ -70,7 +73,7 @@ export function ErrorPage({ kind, detail, retryAfterSeconds }: ErrorPageProps) {
       <h1>{title}</h1>
       <p className="lead">{text}</p>
       {more && <p>{more}</p>}
-      {retryAfterSeconds !== undefined && <p>Please try again {waitInWords(retryAfterSeconds)}.</p>}
+      {retryAfterSeconds !== undefined && <p>Please try again in {minutesInWords(retryAfterSeconds)}.</p>}
       <div className="actions">
         <a className="button button-primary" href="/">
           Go to the start page
@@ -81,8 +84,6 @@ export function ErrorPage({ kind, detail, retryAfterSeconds }: ErrorPageProps) {
 }
 
 /** Rounded up, so that trying again when told to does not come too early. */
-function waitInWords(seconds: number): string {
-  if (seconds <= 60) return 'in a minute'
-  const minutes = Math.ceil(seconds / 60)
-  return minutes < 60 ? `in ${minutes} minutes` : 'in an hour'
+function minutesInWords(seconds: number): string {
+  return inWords(Math.max(1, Math.ceil(seconds / MINUTE)) * MINUTE)
 }

@@ -1,13 +1,7 @@
+import type { LandingTexts } from '#app/domain/visit/variant.ts'
 import { AreaScores } from './area-scores.tsx'
 import { ScoreGauge } from './score-gauge.tsx'
 import { StartForm } from './start-form.tsx'
-
-/** The texts that an A/B test varies. */
-export interface LandingTexts {
-  headline: string
-  lead: string
-  startLabel: string
-}
 
 export interface LandingArea {
   id: string

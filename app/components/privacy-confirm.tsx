@@ -1,4 +1,4 @@
-import type { PrivacyAction } from '#app/domain/privacy-action.ts'
+import type { PrivacyAction } from '#app/domain/privacy/action.ts'
 
 export interface PrivacyConfirmProps {
   /** The address that the link was sent to. */

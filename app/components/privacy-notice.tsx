@@ -1,4 +1,6 @@
-import { type NoticeRecord, inOneLine } from '#app/domain/privacy-notice.ts'
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
+import { type NoticeRecord, inOneLine } from '#app/domain/privacy/notice.ts'
 
 /** The notice in a few sentences. */
 export function PrivacySummary({ retentionDays }: { retentionDays: number }) {
@@ -15,7 +17,9 @@ export function PrivacySummary({ retentionDays }: { retentionDays: number }) {
           {retentionDays} days after you finish we remove everything that tells who you are. What stays are
           scores, answers, and numbers and hashes that name nobody.
         </li>
-        <li>Assessments that are not finished are deleted 24 hours after the last answer.</li>
+        <li>
+          Assessments that are not finished are deleted {inWords(LIFETIMES.session)} after the last answer.
+        </li>
         <li>
           Your network address is never stored, only a keyed hash of it. We set one cookie, which your
           assessment needs. Answers that could not be sent yet wait in your own browser. There is no tracking.

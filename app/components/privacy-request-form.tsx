@@ -1,4 +1,4 @@
-import type { PrivacyAction } from '#app/domain/privacy-action.ts'
+import type { PrivacyAction } from '#app/domain/privacy/action.ts'
 import { TextField } from './text-field.tsx'
 
 export interface PrivacyRequestFormProps {

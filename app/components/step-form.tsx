@@ -1,8 +1,8 @@
-import { ChoiceQuestion, firstChoiceId, type Question } from './choice-question.tsx'
+import { ChoiceQuestion, firstChoiceId, type ShownQuestion } from './choice-question.tsx'
 import { ConsentField } from './consent-field.tsx'
+import { ContactTextField } from './contact-text-field.tsx'
 import { ErrorSummary, type FormError } from './error-summary.tsx'
 import { ProgressBar } from './progress-bar.tsx'
-import { TextField } from './text-field.tsx'
 
 export interface StepFormProps {
   /** 1-based. */
@@ -11,10 +11,10 @@ export interface StepFormProps {
   stepNames: readonly string[]
   title: string
   intro: string
-  questions: readonly Question[]
+  questions: readonly ShownQuestion[]
   /** The number of this step's first question in the whole assessment. */
   firstQuestionNumber: number
-  /** Question id to choice: what was saved or, after an error, what was sent. */
+  /** ShownQuestion id to choice: what was saved or, after an error, what was sent. */
   answers: Readonly<Record<string, string | undefined>>
   /** Field name (question id, `email` or `consent`) to message. */
   errors?: Readonly<Record<string, string | undefined>>
@@ -62,14 +62,7 @@ export function StepForm(props: StepFormProps) {
         ))}
         <details className="card disclosure" open={Boolean(email || errors.email || errors.consent)}>
           <summary>Get my results or a link by e-mail (optional)</summary>
-          <TextField
-            name="email"
-            type="email"
-            label="Work e-mail"
-            autoComplete="email"
-            value={email}
-            error={errors.email}
-          />
+          <ContactTextField name="email" value={email} error={errors.email} />
           {props.emailStored && <input type="hidden" name="email_stored" value="yes" />}
           <ConsentField
             text={props.consentText}
@@ -109,7 +102,7 @@ export function StepForm(props: StepFormProps) {
 }
 
 function listErrors(
-  questions: readonly Question[],
+  questions: readonly ShownQuestion[],
   firstNumber: number,
   errors: NonNullable<StepFormProps['errors']>,
 ): FormError[] {

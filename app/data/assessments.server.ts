@@ -1,7 +1,16 @@
 import * as z from 'zod'
+import type { Contact } from '#app/domain/lead/contact.ts'
+import { LEAD_QUALITIES, type LeadQuality } from '#app/domain/lead/quality.ts'
+import {
+  CATEGORY_IDS,
+  type CategoryId,
+  type ScoreBreakdown,
+  mapBreakdown,
+} from '#app/domain/quiz/structure.ts'
+import { assignContact, contactColumns } from './contact-columns.server.ts'
 import { type Database, emptySql, sql } from './database.server.ts'
-import { type NewResultsEmail, enqueueResults } from './email-outbox.server.ts'
-import { type OutboxEntry, dropOvertaken, enqueueSync } from './hubspot-outbox.server.ts'
+import { type NewResultsEmail, enqueueResults } from './mail/outbox.server.ts'
+import { type OutboxEntry, dropOvertaken, enqueueSync } from './hubspot/outbox.server.ts'
 import {
   type ConsentEvidence,
   type SessionRow,
@@ -9,25 +18,18 @@ import {
   personColumns,
 } from './sessions.server.ts'
 
-const breakdown = z.object({
-  valueAssurance: z.number(),
-  customerSafe: z.number(),
-  riskCompliance: z.number(),
-  governance: z.number(),
-})
-
 const assessmentRow = z.object({
   id: z.string(),
   sessionId: z.string(),
   quizVersion: z.string(),
   responses: z.record(z.string(), z.string()),
   totalScore: z.number(),
-  scoreBreakdown: breakdown,
-  scoreCategory: z.enum(['champion', 'builder', 'risk_zone', 'alert', 'crisis']),
+  scoreBreakdown: z.object(mapBreakdown(() => z.number())),
+  scoreCategory: z.enum(CATEGORY_IDS),
   recommendations: z.array(z.string()),
   ...personColumns,
   consentWithdrawnAt: z.date().nullable(),
-  leadQuality: z.enum(['basic', 'enhanced', 'executive_briefing_qualified']),
+  leadQuality: z.enum(LEAD_QUALITIES),
   qualifiedForBriefing: z.boolean(),
   completionTimeSeconds: z.number().nullable(),
   completedAt: z.date(),
@@ -44,10 +46,10 @@ const columns = sql`a.*, a.xmin::text AS "rowVersion"`
 export interface CompletionData {
   id: string
   totalScore: number
-  scoreBreakdown: z.output<typeof breakdown>
-  scoreCategory: AssessmentRow['scoreCategory']
+  scoreBreakdown: ScoreBreakdown
+  scoreCategory: CategoryId
   recommendations: string[]
-  leadQuality: AssessmentRow['leadQuality']
+  leadQuality: LeadQuality
   qualifiedForBriefing: boolean
   browserInfo: object | null
   /** null when there is no consented e-mail: nothing goes to HubSpot */
@@ -61,7 +63,7 @@ export interface CompletionData {
  * @param session as it was read; when it has changed since, or is gone, nothing happens
  * @returns the assessment's id, or null when the session was no longer in that state
  */
-export async function completeAssessment(
+export async function insertAssessment(
   db: Database,
   session: Pick<SessionRow, 'sessionId' | 'rowVersion'>,
   data: CompletionData,
@@ -75,21 +77,22 @@ export async function completeAssessment(
     ), made AS (
       INSERT INTO assessments (
         id, "sessionId", responses, "quizVersion", "totalScore", "scoreBreakdown", "scoreCategory", recommendations,
-        email, "firstName", "lastName", company, phone,
+        ${contactColumns},
         "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes",
         "hubspotSyncStatus", "emailDeliveryStatus", "completedAt", "completionTimeSeconds",
         "browserInfo", "referrerSource", "abTestVariant", "ipAddressHash", "leadQuality", "qualifiedForBriefing")
       SELECT ${data.id}, "sessionId", responses, "quizVersion", ${data.totalScore}::int,
         ${JSON.stringify(data.scoreBreakdown)}::jsonb, ${data.scoreCategory}, ${data.recommendations}::text[],
-        email, "firstName", "lastName", company, phone,
+        ${contactColumns},
         "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes",
         ${syncStatus}, ${data.resultsEmail ? 'pending' : 'skipped'}, now(), EXTRACT(EPOCH FROM now() - "startedAt")::int,
         ${data.browserInfo && JSON.stringify(data.browserInfo)}::jsonb, "referrerSource", "abTestVariant",
         "ipAddressHash", ${data.leadQuality}, ${data.qualifiedForBriefing}::boolean
       FROM gone
       RETURNING id
-    )${data.outbox ? sql`, queued AS (${enqueueSync(sql`made`, data.outbox)})` : emptySql}
-    ${enqueueResults(sql`made`, data.resultsEmail)}
+    )
+    ${data.outbox ? sql`, queued AS (${enqueueSync(sql`made`, data.outbox)})` : emptySql}
+    ${data.resultsEmail ? sql`, ${enqueueResults(sql`made`, data.resultsEmail)}` : emptySql}
     SELECT id FROM made`)
   return firstId(rows)
 }
@@ -117,14 +120,10 @@ export async function findOwnAssessment(
 }
 
 export interface ContactUpdate {
-  email: string
-  firstName: string | null
-  lastName: string | null
-  company: string | null
-  phone: string | null
+  contact: Contact & { email: string }
   /** consent given just now; null keeps the evidence that is there */
   consent: ConsentEvidence | null
-  leadQuality: AssessmentRow['leadQuality']
+  leadQuality: LeadQuality
   qualifiedForBriefing: boolean
   outbox: OutboxEntry
   resultsEmail: NewResultsEmail
@@ -144,11 +143,9 @@ export async function updateContactDetails(
   const rows = await db.$queryRaw(sql`
     WITH changed AS (
       UPDATE assessments SET
-        email = ${data.email}, "firstName" = ${data.firstName}::text, "lastName" = ${data.lastName}::text,
-        company = ${data.company}::text, phone = ${data.phone}::text,
+        ${assignContact(data.contact)},
         -- The contact of a former address may be somebody else's.
-        "hubspotContactId" = CASE WHEN email = ${data.email} THEN "hubspotContactId" END,
-        ${data.consent ? sql`${consentAssignments(data.consent)} "consentWithdrawnAt" = NULL,` : emptySql}
+        "hubspotContactId" = CASE WHEN email = ${data.contact.email} THEN "hubspotContactId" END,
         "leadQuality" = ${data.leadQuality}, "qualifiedForBriefing" = ${data.qualifiedForBriefing}::boolean,
         "hubspotSyncStatus" = 'pending',
         "emailDeliveryStatus" = COALESCE((
@@ -157,9 +154,10 @@ export async function updateContactDetails(
             WHEN m.status = 'skipped' OR (m.status = 'cancelled' AND m."admittedAt" IS NOT NULL) THEN 'skipped' END
           FROM email_messages m WHERE m."assessmentId" = assessments.id AND m.kind = 'results'
             AND m."recipientHash" = ${data.resultsEmail.link.recipientHash}), 'pending')
+        ${data.consent ? sql`, ${consentAssignments(data.consent)}, "consentWithdrawnAt" = NULL` : emptySql}
       WHERE id = ${assessment.id} AND xmin::text = ${assessment.rowVersion} AND "emailScrubbedAt" IS NULL
       RETURNING id
-    ), overtaken AS (${dropOvertaken(sql`changed`)}), queued AS (${enqueueSync(sql`changed`, data.outbox)})
+    ), overtaken AS (${dropOvertaken(sql`changed`)}), queued AS (${enqueueSync(sql`changed`, data.outbox)}),
     ${enqueueResults(sql`changed`, data.resultsEmail)}
     SELECT id FROM changed`)
   return firstId(rows) !== null

@@ -1,20 +1,13 @@
-import { neonConfig } from '@neondatabase/serverless'
-import { PrismaNeon } from '@prisma/adapter-neon'
+import { TIMEOUTS } from '#app/domain/limits.ts'
+import { openDatabase } from '#app/data/driver.server.ts'
+import type { DatabaseSettings } from '#app/platform/config.server.ts'
 import type { PrismaClient } from './database.server.ts'
 import { PrismaClient as WorkerPrismaClient } from './generated/workerd/client.ts'
 import { LeasableAdapterFactory } from './leasable-adapter.server.ts'
 
-// A prospect's page waits for this long at most before it says that the database does not answer.
-const STATEMENT_TIMEOUT_MS = 10_000
-// Promise.all of k queries would open k WebSockets, and an invocation has six connections for everything.
+// Promise.all of k queries would open k connections, and an invocation has six for everything.
 const MAX_CONNECTIONS = 2
 const MAX_IDLE_CLIENTS = 16
-
-export interface DatabaseSettings {
-  DATABASE_URL: string
-  /** host:port of the local Neon gateway; undefined in production */
-  NEON_GATEWAY?: string | undefined
-}
 
 export interface DatabaseLease {
   db: PrismaClient
@@ -37,13 +30,15 @@ const idle: IdleClient[] = []
 /**
  * Leases a Prisma client to one request or cron run, exclusively: Prisma batches the queries of concurrent requests
  * into one tick, and the runtime then cancels those that run outside their own request.
- *
- * A single statement is one HTTP POST; a transaction opens a WebSocket by itself.
+ * @throws ConfigError when the settings lead to another database than the one that this build can talk to
  */
 export function leaseDatabase(settings: DatabaseSettings): DatabaseLease {
-  configureDriver(settings)
+  const database = openDatabase(settings, {
+    connections: MAX_CONNECTIONS,
+    statementMs: TIMEOUTS.statementMs,
+  })
   const { client, factory } = idle.pop() ?? createClient()
-  factory.lease(new PrismaNeon({ connectionString: settings.DATABASE_URL, max: MAX_CONNECTIONS }))
+  factory.lease(database)
   const { proxy, revoke } = Proxy.revocable(client, {})
   return {
     db: proxy,
@@ -59,14 +54,4 @@ export function leaseDatabase(settings: DatabaseSettings): DatabaseLease {
 function createClient(): IdleClient {
   const factory = new LeasableAdapterFactory()
   return { client: new WorkerPrismaClient({ adapter: factory }), factory }
-}
-
-function configureDriver({ NEON_GATEWAY: gateway }: DatabaseSettings): void {
-  neonConfig.poolQueryViaFetch = true
-  neonConfig.fetchFunction = (url: string, init: RequestInit) =>
-    fetch(url, { ...init, signal: AbortSignal.timeout(STATEMENT_TIMEOUT_MS) })
-  if (gateway === undefined) return
-  neonConfig.fetchEndpoint = `http://${gateway}/sql`
-  neonConfig.wsProxy = () => `${gateway}/v1`
-  neonConfig.useSecureWebSocket = false
 }

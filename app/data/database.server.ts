@@ -9,7 +9,6 @@ export type {
   AssessmentSession,
   EmailMessage,
   HubspotSyncQueue,
-  RetentionRun,
 } from './generated/workerd/client.ts'
 
 // Composable SQL, from the runtime that the Worker ships anyway; it is plain JavaScript and runs on Node as well.

@@ -1,11 +1,12 @@
 import type { Prisma } from './generated/workerd/client.ts'
 
-type AdapterFactory = NonNullable<Prisma.PrismaClientOptions['adapter']>
+/** Connects a Prisma client to a database. */
+export type AdapterFactory = NonNullable<Prisma.PrismaClientOptions['adapter']>
 type Adapter = Awaited<ReturnType<AdapterFactory['connect']>>
 type Transaction = Awaited<ReturnType<Adapter['startTransaction']>>
 
 /** The client was used outside a lease: its request is over, or it was never given out. */
-export class NoLeaseError extends Error {
+class NoLeaseError extends Error {
   override readonly name = 'NoLeaseError'
   constructor() {
     super('This database client is not leased: use the one of the current request, before its release().')

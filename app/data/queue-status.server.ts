@@ -45,6 +45,8 @@ const failure = z.object({
   error: z.string(),
   status: z.enum(['pending', 'dead', 'skipped']),
   count: z.number(),
+  /** how long ago the latest of them failed */
+  newestSeconds: z.number(),
   /** some of the queue rows */
   ids: z.array(z.string()),
 })
@@ -56,9 +58,11 @@ const IDS_SHOWN = 5
 export async function listFailures(db: Database, table: QueueTable): Promise<FailureGroup[]> {
   // The id of the call and the like differ from row to row and are no reason for a group of its own.
   const rows = await db.$queryRaw(sql`
-    SELECT status, error, count(*)::int AS count, (array_agg(id ORDER BY "createdAt"))[1:${IDS_SHOWN}::int] AS ids
+    SELECT status, error, count(*)::int AS count,
+      EXTRACT(EPOCH FROM now() - max(COALESCE("lastAttemptAt", "createdAt")))::int AS "newestSeconds",
+      (array_agg(id ORDER BY "createdAt"))[1:${IDS_SHOWN}::int] AS ids
     FROM (
-      SELECT id, status, "createdAt", regexp_replace("lastError", ' correlation=\\S+', '') AS error
+      SELECT id, status, "createdAt", "lastAttemptAt", regexp_replace("lastError", ' correlation=\\S+', '') AS error
       FROM ${queueTables[table]} WHERE status IN ('pending', 'dead', 'skipped') AND "lastError" IS NOT NULL
     ) AS failed
     GROUP BY status, error ORDER BY status, count DESC, error`)

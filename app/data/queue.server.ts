@@ -125,7 +125,7 @@ export interface Settlement {
 
 /** What a table adds to settling. The fragments see `q` (the row), `o` (the settlement) and `o.extra` (jsonb). */
 export interface SettleParts {
-  /** more assignments, each with a comma in front */
+  /** more assignments */
   assign?: Sql
   /** a statement that mirrors the result elsewhere; it reads `settled`: q.*, result, error, extra, reopened */
   mirror?: Sql
@@ -152,9 +152,11 @@ export async function settleClaimed(
   db: Database,
   table: QueueTable,
   settlements: readonly Settlement[],
-  { assign = emptySql, mirror }: SettleParts = {},
+  { assign, mirror }: SettleParts = {},
 ): Promise<SettledRow[]> {
   if (settlements.length === 0) return []
+  // Always true: counting is what makes PostgreSQL lock all of `held` before it updates the first row.
+  const assessmentsAreHeld = sql`(SELECT count(*) FROM held) >= 0`
   const outcomes = settlements.map(({ row, outcome, extra }) => ({
     id: row.id,
     token: row.claimToken,
@@ -189,13 +191,14 @@ export async function settleClaimed(
           ELSE q."retryDelaySeconds" END,
         "completedAt" = CASE WHEN o.result = 'completed' AND q.revision = o.revision THEN now() END,
         "lastError" = CASE WHEN o.result = 'released' THEN COALESCE(o.error, q."lastError") ELSE o.error END
-        ${assign}
+        ${assign ? sql`, ${assign}` : emptySql}
       FROM o
       WHERE q.id = o.id AND q."claimToken" = o.token AND q.status = 'pending'
-        AND (SELECT count(*) FROM held) >= 0
+        AND ${assessmentsAreHeld}
       RETURNING q.*, o.result, o.error, o.extra,
         (q.revision > o.revision AND q.status = 'pending') AS reopened
-    )${mirror ? sql`, mirrored AS (${mirror})` : emptySql}
+    )
+    ${mirror ? sql`, mirrored AS (${mirror})` : emptySql}
     SELECT id, "assessmentId", status, reopened FROM settled`)
   return z.array(settledRow).parse(rows)
 }

@@ -1,15 +1,13 @@
 import * as z from 'zod'
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES, STARTS_PER_NETWORK } from '#app/domain/limits.ts'
+import { contactShape } from './contact-columns.server.ts'
 import { type Database, type Sql, emptySql, sql } from './database.server.ts'
-
-const HOURLY_STARTS_PER_NETWORK = 10
+import { hitRateLimit } from './rate-limit.server.ts'
 
 /** The columns about a person that a session and the assessment it becomes have in common. */
 export const personColumns = {
-  email: z.string().nullable(),
-  firstName: z.string().nullable(),
-  lastName: z.string().nullable(),
-  company: z.string().nullable(),
-  phone: z.string().nullable(),
+  ...contactShape,
   consentAt: z.date().nullable(),
   consentTextVersion: z.string().nullable(),
 }
@@ -55,13 +53,14 @@ export interface CreateSessionData {
 export class StartLimitError extends Error {
   override readonly name = 'StartLimitError'
   constructor() {
-    super(`More than ${HOURLY_STARTS_PER_NETWORK} assessments were started from one network within an hour.`)
+    const { times, seconds } = STARTS_PER_NETWORK
+    super(`More than ${times} assessments were started from one network within ${inWords(seconds)}.`)
   }
 }
 
 /**
  * Starts an assessment. The rate limit is counted in the same statement, so that parallel starts cannot slip past.
- * @throws StartLimitError from the 11th start an hour and address hash
+ * @throws StartLimitError when the network has had all its starts
  */
 export async function createAssessmentSession(db: Database, data: CreateSessionData): Promise<SessionRow> {
   // Counted under every key: a replaced key neither forgets nor forgives.
@@ -75,7 +74,7 @@ export async function createAssessmentSession(db: Database, data: CreateSessionD
       SELECT ${data.sessionId}, ${data.quizVersion}, ${data.ipAddressHash}::text, ${data.userAgent}::text,
         ${data.referrerSource}::text, ${data.abTestVariant}::text
       WHERE (
-        SELECT bool_and(rate_limit_hit(key, ${HOURLY_STARTS_PER_NETWORK}::int, interval '1 hour'))
+        SELECT bool_and(${hitRateLimit(sql`key`, STARTS_PER_NETWORK)})
         FROM unnest(${limitKeys}::text[]) AS key)
       RETURNING *, xmin::text AS "rowVersion"
     ) SELECT * FROM s`)
@@ -113,7 +112,7 @@ export interface ProgressData {
 
 /**
  * Saves answers in one statement and one round trip. Answers are merged, the step moves forward only, and the session
- * lives another 24 hours, so two tabs and a late retry lose nothing and repeating is safe.
+ * lives for its whole time anew, so two tabs and a late retry lose nothing and repeating is safe.
  * @returns the session after the save; null when it is gone, has expired, or has not reached this step
  */
 export async function saveAssessmentProgress(
@@ -126,27 +125,27 @@ export async function saveAssessmentProgress(
     UPDATE assessment_sessions s SET
       responses = s.responses || ${JSON.stringify(data.responses)}::jsonb,
       "currentStep" = LEAST(s."totalSteps", GREATEST(s."currentStep", ${reached}::int)),
+      "expiresAt" = now() + make_interval(secs => ${LIFETIMES.session}::float8),
       ${contactAssignments(data)}
-      "expiresAt" = now() + interval '24 hours'
     WHERE s."sessionId" = ${sessionId} AND s."expiresAt" > now() AND s."currentStep" >= ${data.step - 1}::int
     RETURNING ${columns}`)
   return firstSession(rows)
 }
 
-/** The SET list of what a save does to the contact, with a comma at its end. */
+/** The SET list of what a save does to the contact. */
 function contactAssignments({ email, consent, removeEmail }: ProgressData): Sql {
   if (removeEmail) {
     return sql`
-      email = NULL, "consentAt" = NULL, "consentTextVersion" = NULL, "consentTextHash" = NULL, "consentPurposes" = '{}',`
+      email = NULL, "consentAt" = NULL, "consentTextVersion" = NULL, "consentTextHash" = NULL, "consentPurposes" = '{}'`
   }
-  return sql`email = COALESCE(${email ?? null}::text, s.email), ${consent ? consentAssignments(consent) : emptySql}`
+  return sql`email = COALESCE(${email ?? null}::text, s.email)${consent ? sql`, ${consentAssignments(consent)}` : emptySql}`
 }
 
-/** The SET list of newly given consent, with a comma at its end. */
+/** The SET list of newly given consent. */
 export function consentAssignments(consent: ConsentEvidence): Sql {
   return sql`
     "consentAt" = now(), "consentTextVersion" = ${consent.textVersion}, "consentTextHash" = ${consent.textHash},
-    "consentPurposes" = ${[...consent.purposes]}::text[],`
+    "consentPurposes" = ${[...consent.purposes]}::text[]`
 }
 
 /** Deletes at most `limit` sessions past their expiry. @returns how many */

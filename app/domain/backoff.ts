@@ -1,5 +1,4 @@
-/** Where a delay stops doubling. */
-export const MAX_RETRY_DELAY_SECONDS = 3_600
+import { MAX_RETRY_DELAY_SECONDS } from './limits.ts'
 
 /** What a failed attempt changes about the next one. */
 export interface Backoff {

@@ -84,7 +84,7 @@ export function Subheading({ children }: { children: ReactNode }) {
   )
 }
 
-export function MailLink({ href, children }: { href: string; children: ReactNode }) {
+function MailLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <Link href={href} className="accent" style={styles.link}>
       {children}

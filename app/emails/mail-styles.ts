@@ -5,7 +5,7 @@ import type { CSSProperties } from 'react'
 
 const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
 
-export const ACCENT = '#0f5a4f'
+const ACCENT = '#0f5a4f'
 
 export const DARK_MODE_CSS = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }

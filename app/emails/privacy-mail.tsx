@@ -1,8 +1,9 @@
+import type { PrivacyKind } from '#app/domain/privacy/action.ts'
 import { Action, MailLayout, Paragraph } from './mail-layout.tsx'
 import { type MailSender, type RenderedMail, renderHtml, renderText, textFooter } from './rendered-mail.ts'
 
 export interface PrivacyMailData {
-  request: 'export' | 'erasure' | 'withdrawal'
+  request: PrivacyKind
   confirmUrl: string
   /** Hours until the link stops working. */
   validHours: number
@@ -11,7 +12,7 @@ export interface PrivacyMailData {
 const REASON = 'You get this e-mail because a request about personal data was made with this address.'
 const STRANGER = 'If you did not make this request, ignore this e-mail: nothing happens without the link.'
 
-const WORDS = {
+const WORDS: Record<PrivacyKind, { title: string; body: string; label: string }> = {
   export: {
     title: 'Get a copy of your data',
     body: 'Open the link to get one file with all the personal data that we hold on this address.',

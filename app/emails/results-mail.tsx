@@ -49,7 +49,7 @@ function ResultsMail({ data, sender }: { data: ResultsMailData; sender: MailSend
       </Text>
       <Paragraph>{data.headline}</Paragraph>
       <Subheading>Your four areas</Subheading>
-      <AreaScores areas={data.areas} />
+      <AreaScoreRows areas={data.areas} />
       {data.recommendations.length > 0 && <Subheading>What to do next</Subheading>}
       {data.recommendations.map((item, index) => (
         <Section key={item.title}>
@@ -85,7 +85,7 @@ function ResultsMail({ data, sender }: { data: ResultsMailData; sender: MailSend
   )
 }
 
-function AreaScores({ areas }: { areas: ResultsMailData['areas'] }) {
+function AreaScoreRows({ areas }: { areas: ResultsMailData['areas'] }) {
   return (
     <table width="100%" cellPadding={0} cellSpacing={0} style={{ borderCollapse: 'collapse' }}>
       <thead>

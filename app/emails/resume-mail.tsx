@@ -1,3 +1,5 @@
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
 import { Action, MailLayout, Paragraph } from './mail-layout.tsx'
 import { type MailSender, type RenderedMail, renderHtml, renderText, textFooter } from './rendered-mail.ts'
 
@@ -10,8 +12,7 @@ export interface ResumeMailData {
 
 const TITLE = 'Carry on with your assessment'
 const REASON = 'You get this e-mail because a link to carry on was asked for with this address.'
-const LIFETIME =
-  'The link opens your answers on any device. They are kept for 24 hours after your last answer and are then deleted.'
+const LIFETIME = `The link opens your answers on any device. They are kept for ${inWords(LIFETIMES.session)} after your last answer and are then deleted.`
 const STRANGER = 'If you did not ask for it, you can ignore this e-mail.'
 
 export function resumeMail(data: ResumeMailData, sender: MailSender): RenderedMail {

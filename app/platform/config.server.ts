@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { USUAL_CAMPAIGN_RULES, UTM_TAGS } from '#app/domain/visit/campaign.ts'
+import { EMAIL_LIMITS, RETENTION_DAYS } from '#app/domain/limits.ts'
 
 const SECRET_MIN_LENGTH = 32
-const RETENTION_MAX_DAYS = 365
 
 const optionalText = z
   .string()
@@ -17,7 +18,9 @@ const secret = z
   )
 
 const postgresUrl = z
-  .string({ error: 'must be set, e.g. postgresql://user:password@host/database' })
+  .string({
+    error: 'must be set, e.g. postgresql://user:password@host/database, or a Hyperdrive bound as HYPERDRIVE',
+  })
   .refine((value) => /^postgres(ql)?:\/\/[^/]+@[^/]+\/.+/.test(value), {
     message: 'must look like postgresql://user:password@host/database',
   })
@@ -27,7 +30,7 @@ const httpUrl = z.url({
   error: 'must be an absolute URL, e.g. https://scorecard.example.com',
 })
 
-const countOf = (usual: number) =>
+const positiveInteger = (usual: number) =>
   z.coerce
     .number('must be a whole number')
     .int('must be a whole number')
@@ -44,6 +47,11 @@ const secretList = z
   .string({ error: 'must be set: a comma list of secrets, the first is used for new values' })
   .transform((list) => list.split(',').map((part) => part.trim()))
   .pipe(z.array(secret).min(1))
+
+const commaList = z
+  .string()
+  .transform((list) => list.split(',').map((part) => part.trim()))
+  .pipe(z.array(z.string().min(1, 'must be a comma list without empty places')))
 
 const schema = z.object({
   DATABASE_URL: postgresUrl,
@@ -69,27 +77,52 @@ const schema = z.object({
   MAIL_UNSUBSCRIBE_URL: z
     .url({ protocol: /^(?:https|mailto)$/, error: 'must begin with https:// or mailto:' })
     .optional(),
-  MAIL_CAP_ADDRESS_PER_DAY: countOf(5),
-  MAIL_CAP_NETWORK_PER_HOUR: countOf(20),
-  MAIL_CAP_TOTAL_PER_HOUR: countOf(1_000),
+  MAIL_CAP_ADDRESS_PER_DAY: positiveInteger(EMAIL_LIMITS.addressPerDay),
+  MAIL_CAP_NETWORK_PER_HOUR: positiveInteger(EMAIL_LIMITS.networkPerHour),
+  MAIL_CAP_TOTAL_PER_HOUR: positiveInteger(EMAIL_LIMITS.totalPerHour),
   OPS_TOKEN: optionalText,
   ACCESS_TEAM_DOMAIN: optionalText,
   ACCESS_AUD: optionalText,
   BRIEFING_URL: httpUrl.optional(),
+  CAMPAIGN_TAGS: commaList
+    .pipe(z.array(z.enum(UTM_TAGS, `must be a comma list of ${UTM_TAGS.join(', ')}`)))
+    .default([...USUAL_CAMPAIGN_RULES.tags]),
+  CAMPAIGN_VALUES: commaList.nullable().default(USUAL_CAMPAIGN_RULES.values as string[] | null),
   SITE_URL: httpUrl,
   RETENTION_DAYS: z.coerce
     .number('must be a whole number of days')
     .int('must be a whole number of days')
     .min(1, 'must be at least 1 day')
-    .max(RETENTION_MAX_DAYS, `must be at most ${RETENTION_MAX_DAYS} days`)
-    .default(30),
+    .max(RETENTION_DAYS.most, `must be at most ${RETENTION_DAYS.most} days`)
+    .default(RETENTION_DAYS.usual),
 })
 
-/** The names of all settings. */
+/** The part of a Hyperdrive binding that is used. Its connection string is made up by the runtime: never keep it. */
+export interface HyperdriveBinding {
+  readonly connectionString: string
+}
+
+// The binding is kept as it is, not read: a copy of its properties would outlive what they are good for.
+const hyperdriveSchema = schema.omit({ DATABASE_URL: true, NEON_GATEWAY: true }).extend({
+  HYPERDRIVE: z.custom<HyperdriveBinding>(
+    (value) => typeof value === 'object' && value !== null && 'connectionString' in value,
+    'must be a Hyperdrive binding: [[hyperdrive]] in wrangler.toml, not a variable',
+  ),
+})
+
+/** Every setting that is text, as it is after parsing. */
+export type TextSettings = z.output<typeof schema>
+
+/** The names of all settings that are text. */
 export const SETTING_NAMES = Object.keys(schema.shape)
 
 /** The settings of the Worker, parsed and with their defaults. Nothing else reads the environment. */
-export type Config = z.output<typeof schema>
+export type Config = Omit<TextSettings, keyof NeonSettings> & DatabaseSettings
+
+type NeonSettings = Pick<TextSettings, 'DATABASE_URL' | 'NEON_GATEWAY'>
+
+/** Where the database is: Neon, or what is bound as HYPERDRIVE. */
+export type DatabaseSettings = Partial<NeonSettings> & { HYPERDRIVE?: HyperdriveBinding | undefined }
 
 /** A setting is missing or malformed. The message names the setting and what it should look like, never its value. */
 export class ConfigError extends Error {
@@ -104,17 +137,19 @@ export class ConfigError extends Error {
  * @throws ConfigError naming every missing or malformed setting at once
  */
 export function parseConfig(env: object): Config {
-  return parsedBy(schema, env)
+  return 'HYPERDRIVE' in env ? parsedBy(hyperdriveSchema, env) : parsedBy(schema, env)
 }
 
-const privacySettings = schema.pick({ IP_HASH_SECRET: true, RETENTION_DAYS: true })
-
 /**
- * Parses what operators' scripts on privacy need, by the Worker's own rules.
- * @throws ConfigError naming every missing or malformed setting at once
+ * Parses only these settings, by the same rules: for scripts, which run where the others are not set.
+ * @throws ConfigError naming every missing or malformed one of them at once
  */
-export function parsePrivacySettings(env: object): z.output<typeof privacySettings> {
-  return parsedBy(privacySettings, env)
+export function parseSettings<Name extends keyof TextSettings>(
+  env: object,
+  names: readonly Name[],
+): Pick<TextSettings, Name> {
+  const picked = Object.fromEntries(names.map((name) => [name, schema.shape[name]]))
+  return parsedBy(z.object(picked) as unknown as z.ZodType<Pick<TextSettings, Name>>, env)
 }
 
 function parsedBy<Settings>(rules: z.ZodType<Settings>, env: object): Settings {
@@ -127,7 +162,7 @@ function parsedBy<Settings>(rules: z.ZodType<Settings>, env: object): Settings {
 const parsedConfigs = new WeakMap<object, Config>()
 
 /** {@link parseConfig}, once for each environment object: an isolate sees the same one with every event. */
-export function configOf(env: object): Config {
+export function readConfig(env: object): Config {
   const known = parsedConfigs.get(env)
   if (known) return known
   const config = parseConfig(env)

@@ -26,7 +26,7 @@ export async function hmacHex(secret: string, value: string): Promise<string> {
  */
 export async function hashIp(secret: string, address: string | null): Promise<string | null> {
   if (!address) return null
-  return hmacHex(secret, `ip:${networkOf(address)}`)
+  return hmacHex(secret, `ip:${cutToNetwork(address)}`)
 }
 
 /**
@@ -46,7 +46,7 @@ export async function hashErasedAddress(secret: string, email: string): Promise<
   return hmacHex(secret, `erased:${email.trim().toLowerCase()}`)
 }
 
-function networkOf(address: string): string {
+function cutToNetwork(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
   if (mapped) return mapped[1]!
   if (!address.includes(':')) return address

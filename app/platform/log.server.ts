@@ -9,7 +9,7 @@ export interface Log {
 }
 
 /** The parts of an error that are safe to write down: class, code, and where it was thrown (without the message). */
-export function describeError(error: unknown): LogFields {
+function describeError(error: unknown): LogFields {
   if (!(error instanceof Error)) return { errorName: typeof error }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
   const frame = error.stack

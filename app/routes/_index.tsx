@@ -2,13 +2,15 @@ import { type LoaderFunctionArgs, type MetaFunction, json } from '@remix-run/clo
 import { useLoaderData } from '@remix-run/react'
 import { Landing } from '#app/components/landing.tsx'
 import { Layout } from '#app/components/layout.tsx'
-import { landingTexts, stickyVariant } from '#app/domain/ab-variant.ts'
-import { AREAS, TOTAL_STEPS } from '#app/domain/quiz.ts'
-import { cleanReferrer } from '#app/domain/referrer.ts'
+import { landingTexts, stickyVariant } from '#app/domain/visit/variant.ts'
+import { AREAS, TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
+import { cleanReferrer } from '#app/domain/visit/referrer.ts'
+import { campaignRules } from '#app/web/campaign.server.ts'
 import { randomByte } from '#app/platform/hash.server.ts'
-import { orUnavailable } from '#app/platform/unavailable.server.ts'
-import { readVisitor, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
-import { openStep } from '#app/services/open-step.server.ts'
+import { orUnavailable } from '#app/web/unavailable.server.ts'
+import { identifyVisitor } from '#app/web/visitor.server.ts'
+import { writeVisitor } from '#app/web/visitor-cookie.server.ts'
+import { openStep } from '#app/services/assessment/open-step.server.ts'
 
 export const meta: MetaFunction = () => [
   { title: 'AI Readiness Scorecard: how ready is your company to rely on AI?' },
@@ -20,10 +22,8 @@ export const meta: MetaFunction = () => [
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const secrets = context.config.SESSION_SECRETS
-  const cookie = await readVisitor(request, secrets)
-  const known = cookie.state === 'valid' ? cookie.visitor : { sessions: [] }
-  const variant = stickyVariant(known.variant, randomByte())
-  const [sessionId] = known.sessions
+  const { sessionId, remembered } = await identifyVisitor(request, secrets)
+  const variant = stickyVariant(remembered.variant, randomByte())
   // The landing page is there without the database, too; it then offers no assessment to go on with.
   const outcome = sessionId
     ? await orUnavailable(context.log, 'landing_failed', () => openStep(context.db, sessionId, 1))
@@ -38,13 +38,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
         summary: intro,
         questionCount: questions.length,
       })),
-      hiddenFields: { referrer: cleanReferrer(request.headers.get('Referer'), request.url) ?? '' },
+      hiddenFields: {
+        referrer:
+          cleanReferrer(request.headers.get('Referer'), request.url, campaignRules(context.config)) ?? '',
+      },
       resume: step ? { href: `/assessment/step/${step}`, step, totalSteps: TOTAL_STEPS } : undefined,
     },
     // The variant is drawn here and kept, so that a visitor sees one text however often they come.
-    known.variant === variant
+    remembered.variant === variant
       ? {}
-      : { headers: { 'Set-Cookie': await writeVisitor({ ...known, variant }, secrets) } },
+      : { headers: { 'Set-Cookie': await writeVisitor({ ...remembered, variant }, secrets) } },
   )
 }
 

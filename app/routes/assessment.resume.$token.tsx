@@ -9,9 +9,13 @@ import {
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
-import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
-import { readVisitor, rememberSession, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
-import { confirmLink, openLink } from '#app/services/confirm-link.server.ts'
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
+import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
+import { identifyVisitor } from '#app/web/visitor.server.ts'
+import { rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
+import { confirmLink } from '#app/services/assessment/confirm-link.server.ts'
+import { openLink } from '#app/services/assessment/open-link.server.ts'
 
 export const meta: MetaFunction = () => [
   { title: pageTitle('Carry on with your assessment') },
@@ -33,8 +37,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!session) return redirect(`/assessment/results/${assessmentId}?link=${token}`)
   await orServiceUnavailable(context.log, 'resume_failed', () => confirmLink(context.db, token))
   const secrets = context.config.SESSION_SECRETS
-  const cookie = await readVisitor(request, secrets)
-  const visitor = rememberSession(cookie.state === 'valid' ? cookie.visitor : null, session.id)
+  const { remembered } = await identifyVisitor(request, secrets)
+  const visitor = rememberSession(remembered, session.id)
   context.log.info('assessment_resumed', { step: session.currentStep })
   const step = Math.min(session.currentStep + 1, session.totalSteps)
   return redirect(`/assessment/step/${step}`, {
@@ -47,7 +51,7 @@ async function existing(token: string, context: AppLoadContext) {
   const link = await orServiceUnavailable(context.log, 'resume_failed', () => openLink(context.db, token))
   if (!link) {
     throw new Response(
-      'Unfinished assessments are deleted after 24 hours without activity, or when we are asked to erase them, and their links end with them.',
+      `Unfinished assessments are deleted after ${inWords(LIFETIMES.session)} without activity, or when we are asked to erase them, and their links end with them.`,
       { status: 404 },
     )
   }

@@ -1,10 +1,10 @@
 import { type ActionFunctionArgs, json } from '@remix-run/cloudflare'
-import { parseStepAnswers } from '#app/domain/answers.ts'
-import { findAreaBySegment } from '#app/domain/quiz.ts'
-import { textFields } from '#app/platform/form.server.ts'
-import { orUnavailable } from '#app/platform/unavailable.server.ts'
-import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
-import { saveStep } from '#app/services/save-step.server.ts'
+import { parseStepAnswers } from '#app/domain/quiz/answers.ts'
+import { findAreaBySegment } from '#app/domain/quiz/quiz.ts'
+import { textFields } from '#app/web/forms.server.ts'
+import { orUnavailable } from '#app/web/unavailable.server.ts'
+import { identifyVisitor } from '#app/web/visitor.server.ts'
+import { saveStep } from '#app/services/assessment/save-step.server.ts'
 
 /** There is nothing to read here. */
 export const loader = () => json({ saved: false }, { status: 405, headers: { Allow: 'POST' } })
@@ -17,10 +17,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const area = findAreaBySegment(params.step)
   if (!area) return json({ saved: false }, { status: 404 })
   const { step } = area
-  const cookie = await readVisitor(request, context.config.SESSION_SECRETS)
-  const sessionId = cookie.state === 'valid' ? cookie.visitor.sessions[0] : undefined
-  if (!sessionId)
-    return json({ saved: false, expired: true }, { status: cookie.state === 'tampered' ? 400 : 410 })
+  const { sessionId, tampered } = await identifyVisitor(request, context.config.SESSION_SECRETS)
+  if (!sessionId) return json({ saved: false, expired: true }, { status: tampered ? 400 : 410 })
   const { answers, errors } = parseStepAnswers(step, await textFields(request), { partial: true })
   if (Object.keys(errors).length > 0) return json({ saved: false, errors }, { status: 422 })
 

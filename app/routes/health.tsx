@@ -14,3 +14,6 @@ export async function loader({ context }: LoaderFunctionArgs) {
   })
   return json(health, { status: health.healthy ? 200 : 503 })
 }
+
+/** There is nothing to change here. */
+export const action = () => json({ problems: ['method'] }, { status: 405, headers: { Allow: 'GET, HEAD' } })

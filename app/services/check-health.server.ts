@@ -1,30 +1,8 @@
 import type { Database } from '#app/data/database.server.ts'
 import { type HealthFacts, readHealth } from '#app/data/health.server.ts'
-import { DAILY_JOBS, JOB_SCHEDULE, type JobName } from '#app/domain/job-schedule.ts'
-
-const MINUTE = 60
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
-
-/** Past these, somebody should look. Seconds. */
-export const HEALTH_THRESHOLDS = {
-  /** a due row is taken up within five minutes, and backs off for an hour at most */
-  oldestDueSyncSeconds: 30 * MINUTE,
-  /** while it is paused, a few leads never look late: each try makes them due anew */
-  syncPausedSeconds: 30 * MINUTE,
-  /** it is tried once an hour at least; what refuses it alone, such as a missing permission, pauses the sync only briefly */
-  oldestOpenErasureSeconds: DAY,
-  oldestDueEmailSeconds: 30 * MINUTE,
-  /** the longest that eight attempts take is 64 minutes and what the cron adds */
-  oldestOpenEmailSeconds: 90 * MINUTE,
-  /** the promise: personal data of people who did not finish is gone within an hour of expiry */
-  oldestExpiredSessionSeconds: HOUR,
-  /** beyond the retention period; the scrub runs daily */
-  unscrubbedGraceSeconds: 2 * DAY,
-  /** since a job's last success; every job but the daily ones runs each five minutes */
-  jobSeconds: 30 * MINUTE,
-  dailyJobSeconds: 26 * HOUR,
-}
+import { DAY } from '#app/domain/duration.ts'
+import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
+import { DAILY_JOBS, JOB_SCHEDULE, type JobName } from '#app/platform/job-schedule.ts'
 
 export interface Health extends HealthFacts {
   healthy: boolean

@@ -1,6 +1,6 @@
 import { Logger, makeWorkerUtils, runOnce } from 'graphile-worker'
 import { PgBoss } from 'pg-boss'
-import { timed } from '../figure.ts'
+import { timed } from '#bench/figure.ts'
 
 /** As many calls at once as an invocation on Workers may have connections. */
 const IN_FLIGHT = 6

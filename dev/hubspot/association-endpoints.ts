@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DEFAULT_TYPE_IDS } from './association-store.ts'
 import { batchAnswer, limitInputs, parseBody, type Answer, type Call } from './endpoint.ts'
 import { batchItemError, invalid, Refused, type Failure } from './errors.ts'
+import { itemFault } from './fault-answers.ts'
 import { objectTypeOf } from './portal.ts'
 import { shuffled } from './random.ts'
 import type { ObjectType } from './types.ts'
@@ -61,7 +62,13 @@ export function batchAssociate(call: Call): Answer {
   limitInputs(inputs.length, MAX_ASSOCIATE)
   const results: unknown[] = []
   const errors: unknown[] = []
-  for (const { from, to } of call.fault === 'silent_noop' ? inputs.slice(1) : inputs) {
+  for (const [index, { from, to }] of inputs.entries()) {
+    if (call.fault?.kind === 'silent_noop' && index === 0) continue
+    const fault = itemFault(call.fault, index, undefined)
+    if (fault) {
+      errors.push(fault.error)
+      continue
+    }
     const failure = associate(call, pair, from.id, to.id)
     if (failure) errors.push(batchItemError(failure))
     else results.push(...rows(call, pair, from.id, to.id))

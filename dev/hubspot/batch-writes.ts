@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { batchAnswer, limitInputs, parseBody, refuseDuplicates, type Answer, type Call } from './endpoint.ts'
 import { batchItemError, invalid, notFound, Refused, type Failure } from './errors.ts'
+import { itemFault } from './fault-answers.ts'
 import { objectTypeOf } from './portal.ts'
 import { shuffled } from './random.ts'
 import { uniqueKey } from './records.ts'
@@ -133,7 +134,13 @@ function write<Input extends BatchInput>(
   request: (input: Input, claims: Map<string, string>) => WriteRequest | Failure,
 ): Answer {
   const { portal } = call
-  const inputs = call.fault === 'silent_noop' ? sent.slice(1) : sent
+  const errors: unknown[] = []
+  const inputs = sent.filter((input, index) => {
+    if (call.fault?.kind === 'silent_noop' && index === 0) return false
+    const fault = itemFault(call.fault, index, input.objectWriteTraceId ?? undefined)
+    if (fault) errors.push(fault.error)
+    return fault === undefined
+  })
   const claims = new Map<string, string>()
   const plans = inputs.map((input) => {
     const wanted = request(input, claims)
@@ -144,7 +151,6 @@ function write<Input extends BatchInput>(
   if (first && 'status' in first && !haveUniqueTraces(sent)) throw new Refused(first)
 
   const results: unknown[] = []
-  const errors: unknown[] = []
   for (const { input, plan } of plans) {
     if ('status' in plan) errors.push(batchItemError(plan, input.objectWriteTraceId ?? undefined))
     else results.push(resultOf(call, objectType, input, plan, idProperty))
@@ -170,7 +176,7 @@ function resultOf(call: Call, type: ObjectType, input: BatchInput, plan: Planned
   for (const { to } of input.associations ?? []) {
     if (portal.records[other].live.has(to.id)) portal.associations.add(type, record.id, other, to.id)
   }
-  const hidden = call.fault === 'unechoed' ? idProperty : undefined
+  const hidden = call.fault?.kind === 'unechoed' ? idProperty : undefined
   const echoed = Object.keys(input.properties).filter((name) => name !== hidden)
   const trace = portal.options.echoTraceIds ? input.objectWriteTraceId : undefined
   return {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import type { Machine } from './dispatch.ts'
-import { FAULT_KINDS, type FaultKind, type FaultRule } from './faults.ts'
+import { FAULT_KINDS, type FaultKind, type FaultRule, OPERATION_NAMES } from './faults.ts'
 import { livePart } from './live-part.ts'
 import { page } from './page.ts'
 import type { HubspotStandIn, PortalDefinitions } from './types.ts'
@@ -22,7 +22,9 @@ const count = z.coerce.number().int().min(0)
 
 const ruleSchema = z.object({
   kind: z.enum(kinds),
+  operation: z.enum(OPERATION_NAMES).optional(),
   path: z.string().optional(),
+  bodyContains: z.string().optional(),
   method: z.string().optional(),
   next: count.optional(),
   every: z.coerce.number().int().min(1).optional(),
@@ -30,6 +32,7 @@ const ruleSchema = z.object({
   forMs: count.optional(),
   delayMs: count.optional(),
   retryAfterSeconds: count.optional(),
+  allItems: z.boolean().optional(),
   commits: z.boolean().optional(),
 })
 
@@ -138,7 +141,10 @@ function fromForm(standIn: HubspotStandIn, machine: Machine, name: string, form:
     case 'add-fault': {
       const rule: FaultRule = ruleSchema.parse({
         kind: field('kind'),
+        operation: field('operation'),
         path: field('path'),
+        bodyContains: field('bodyContains'),
+        allItems: form.has('allItems'),
         [field('when') ?? 'next']: field('when') === 'always' ? undefined : field('amount'),
       })
       return machine.faults.add(rule)

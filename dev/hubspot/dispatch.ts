@@ -2,7 +2,7 @@ import { INVALID_AUTHENTICATION, missingScopes, type Tokens } from './auth.ts'
 import type { CallLog } from './calls.ts'
 import type { Answer } from './endpoint.ts'
 import { failureBody, invalid, Refused, type Failure } from './errors.ts'
-import { authFault, errorFault, spoil, type Wire } from './fault-answers.ts'
+import { authFault, errorFault, insteadOfHubspot, spoil, type Wire } from './fault-answers.ts'
 import type { FaultRule, Faults } from './faults.ts'
 import type { RateLimits } from './limits.ts'
 import type { Portal } from './portal.ts'
@@ -28,7 +28,7 @@ export interface IncomingCall {
 /** Answers one API call from start to end, without any I/O, and logs it. What it commits, it commits at once. */
 export function dispatch(machine: Machine, incoming: IncomingCall): Wire {
   const { method, url } = incoming
-  const rule = machine.faults.hit({ method, path: url.pathname })
+  const rule = machine.faults.hit({ method, path: url.pathname, text: incoming.text })
   const match = matchEndpoint(method, url.pathname)
   const token = machine.tokens.authenticate(incoming.authorization)
   const body = parseJson(incoming.text)
@@ -78,9 +78,10 @@ function answer(machine: Machine, { url }: IncomingCall, prepared: Prepared): An
   if (overLimit) return { failure: overLimit }
 
   const fault = errorFault(rule, { limits: machine.limits, portalId: machine.portal.options.portalId, body })
-  const gatewayFailed = rule?.kind === 'html_502' || (fault !== undefined && fault.status >= 500)
+  const gatewayFailed = fault !== undefined && fault.status >= 500
   if (fault && !(gatewayFailed && rule?.commits)) return { failure: fault }
-  if (gatewayFailed && !rule?.commits) return { status: 502 }
+  const instead = insteadOfHubspot(rule)
+  if (instead) return instead
 
   const lacking = machine.tokens.lacking(token, match.endpoint.scopes(match.params))
   if (lacking) return { failure: missingScopes(lacking) }
@@ -98,7 +99,7 @@ function run(machine: Machine, url: URL, match: Match, body: unknown, rule?: Fau
       params: match.params,
       query: url.searchParams,
       body,
-      fault: rule?.kind,
+      fault: rule,
     })
   } catch (error) {
     if (error instanceof Refused) return { failure: error.failure }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { invalid, Refused } from './errors.ts'
-import type { FaultKind } from './faults.ts'
+import type { FaultRule } from './faults.ts'
 import type { Portal } from './portal.ts'
 
 /** A call that passed authentication and limits, as an endpoint sees it. */
@@ -13,7 +13,7 @@ export interface Call {
   query: URLSearchParams
   body: unknown
   /** The fault in force, for those that change what an endpoint does. */
-  fault?: FaultKind
+  fault?: FaultRule
 }
 
 export interface Answer {

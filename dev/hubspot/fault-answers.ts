@@ -66,7 +66,22 @@ function failureOf(
     case 'truncated_json':
     case 'not_json':
     case 'empty_200':
+    case 'html_400':
+    case 'html_403':
+    case 'html_413':
     case 'html_502':
+    case 'html_530':
+    case 'odd_json_400':
+    case 'error_200':
+    case 'empty_results':
+    case 'item_internal_error':
+    case 'item_rate_limits':
+    case 'item_locked':
+    case 'item_conflict':
+    case 'item_without_context':
+    case 'item_without_trace':
+    case 'item_text':
+    case 'item_null':
     case 'revoked_token':
     case 'expired_token':
     case 'silent_noop':
@@ -94,7 +109,35 @@ export interface Wire {
   delayMs?: number
 }
 
-const HTML = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>'
+/** Faults that answer as something between caller and HubSpot does, by their status. */
+const HTML_STATUS: Partial<Record<FaultKind, number>> = {
+  html_400: 400,
+  html_403: 403,
+  html_413: 413,
+  html_502: 502,
+  html_530: 530,
+}
+
+/** Faults that answer in HubSpot's place, so that nothing is done. */
+const ODD_ANSWERS: Partial<Record<FaultKind, { status: number; body: object }>> = {
+  odd_json_400: { status: 400, body: { error: 'invalid_request', detail: [{ loc: ['inputs'] }] } },
+  error_200: {
+    status: 200,
+    body: { status: 'error', category: 'INTERNAL_ERROR', message: 'internal error', correlationId: 'none' },
+  },
+  empty_results: { status: 200, body: { status: 'COMPLETE', results: [] } },
+}
+
+/** What a fault answers before HubSpot's part of the work begins; undefined for all others. */
+export function insteadOfHubspot(rule: FaultRule | undefined): { status: number; body?: object } | undefined {
+  if (!rule) return undefined
+  const status = HTML_STATUS[rule.kind]
+  if (status !== undefined && !rule.commits) return { status }
+  return ODD_ANSWERS[rule.kind]
+}
+
+const page = (status: number) =>
+  `<html><head><title>${status}</title></head><body><h1>${status}</h1><hr>nginx</body></html>`
 
 const SPOILERS: Partial<Record<FaultKind, (wire: Wire, rule: FaultRule) => Wire>> = {
   drop_before: (wire) => ({ ...wire, cut: 'before' }),
@@ -104,12 +147,50 @@ const SPOILERS: Partial<Record<FaultKind, (wire: Wire, rule: FaultRule) => Wire>
   truncated_json: (wire) => ({ ...wire, body: wire.body.slice(0, Math.floor(wire.body.length / 2)) }),
   not_json: (wire) => ({ status: 200, body: 'upstream is busy', headers: typed(wire, 'text/plain') }),
   empty_200: (wire) => ({ ...wire, status: 200, body: '' }),
-  html_502: (wire) => ({ status: 502, body: HTML, headers: typed(wire, 'text/html') }),
 }
 
 const typed = (wire: Wire, type: string) => ({ ...wire.headers, 'Content-Type': type })
 
 /** Spoils an answer as the fault says; most kinds leave it alone. */
 export function spoil(wire: Wire, rule: FaultRule | undefined): Wire {
-  return rule ? (SPOILERS[rule.kind]?.(wire, rule) ?? wire) : wire
+  if (!rule) return wire
+  const status = HTML_STATUS[rule.kind]
+  if (status !== undefined) return { status, body: page(status), headers: typed(wire, 'text/html') }
+  return SPOILERS[rule.kind]?.(wire, rule) ?? wire
+}
+
+const ITEM_CATEGORIES: Partial<Record<FaultKind, string>> = {
+  item_internal_error: 'INTERNAL_ERROR',
+  item_rate_limits: 'RATE_LIMITS',
+  item_locked: 'OBJECT_LOCKED',
+}
+
+/**
+ * The error that a fault puts in the place of one input of a batch; undefined when the input is treated as usual.
+ * @param index place of the input in the call
+ */
+export function itemFault(
+  rule: FaultRule | undefined,
+  index: number,
+  traceId: string | undefined,
+): { error: unknown } | undefined {
+  if (!rule?.kind.startsWith('item_') || (index > 0 && !rule.allItems)) return undefined
+  const trace: Record<string, string[]> = traceId === undefined ? {} : { objectWriteTraceId: [traceId] }
+  const item = { status: 'error', category: 'INTERNAL_ERROR', message: 'internal error' }
+  const conflict = alreadyExists('Contact', '27460398000')
+  const odd: Partial<Record<FaultKind, unknown>> = {
+    item_text: 'internal error',
+    item_null: null,
+    item_without_context: item,
+    item_without_trace: { ...item, context: {} },
+    item_conflict: {
+      ...item,
+      category: conflict.category,
+      message: conflict.message,
+      context: { ...conflict.context, ...trace },
+    },
+  }
+  const error =
+    rule.kind in odd ? odd[rule.kind] : { ...item, category: ITEM_CATEGORIES[rule.kind], context: trace }
+  return { error }
 }

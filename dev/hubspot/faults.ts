@@ -9,7 +9,14 @@ export const FAULT_KINDS = {
   truncated_json: 'commits, then answers with the first half of the JSON',
   not_json: 'commits, then answers 200 with text that is no JSON',
   empty_200: 'commits, then answers 200 with no body',
+  html_400: '400 with an HTML page, nothing done: a proxy on the way',
+  html_403: '403 with an HTML page, nothing done: a firewall on the way',
+  html_413: '413 with an HTML page, nothing done',
   html_502: '502 with an HTML page',
+  html_530: '530 with an HTML page, nothing done: the name did not resolve at the edge',
+  odd_json_400: '400 with JSON that no endpoint documents, nothing done',
+  error_200: '200 with an error object, nothing done',
+  empty_results: '200 with no result and no error, nothing done',
   status_500: '500',
   status_502: '502',
   status_503: '503',
@@ -24,15 +31,39 @@ export const FAULT_KINDS = {
   conflict_409: '409: contact already exists',
   unique_clash_400: '400: lost a race for a unique value',
   silent_noop: 'ignores the first input of a batch: neither result nor error',
+  item_internal_error: '207, an input fails with INTERNAL_ERROR',
+  item_rate_limits: '207, an input fails with RATE_LIMITS',
+  item_locked: '207, an input fails with OBJECT_LOCKED',
+  item_conflict: '207, an input fails with CONFLICT',
+  item_without_context: '207, an input fails and its error has no context',
+  item_without_trace: '207, an input fails and its error does not say which',
+  item_text: '207, an input fails and its error is a text',
+  item_null: '207, an input fails and its error is null',
   unechoed: "commits, but leaves the id property out of the results' properties",
 } as const
 
 export type FaultKind = keyof typeof FAULT_KINDS
 
+/** What a caller of HubSpot would call one operation, by method and path. */
+const OPERATIONS = {
+  contacts: /^(?!GET)\w+ \/crm\/(v3\/)?objects\/([\d-]+\/)?contacts(?!\/batch\/read)/,
+  deals: /^(?!GET)\w+ \/crm\/(v3\/)?objects\/([\d-]+\/)?deals(?!\/batch\/read)/,
+  associations: /\/associations\//,
+  reads: /^GET |\/batch\/read$/,
+  upserts: /\/batch\/upsert$/,
+} satisfies Record<string, RegExp>
+
+export type Operation = keyof typeof OPERATIONS
+export const OPERATION_NAMES = Object.keys(OPERATIONS) as [Operation, ...Operation[]]
+
 export interface FaultRule {
   kind: FaultKind
-  /** Part of the path, or a pattern for it; any path when left out. */
+  /** Only calls of this operation. */
+  operation?: Operation
+  /** Part of the path, with object types by name or id, or a pattern for it; any path when left out. */
   path?: string | RegExp
+  /** Only calls whose body has this text in it, as a firewall that dislikes a word. */
+  bodyContains?: string
   method?: string
   /** Only the next so many matching calls. */
   next?: number
@@ -46,6 +77,8 @@ export interface FaultRule {
   delayMs?: number
   /** `migrating_477` (default 60) and, when given, `locked_423` and the 429s. */
   retryAfterSeconds?: number
+  /** `item_...`: every input of the call fails, and not the first alone. */
+  allItems?: boolean
   /** 5xx and `html_502`: do what was asked all the same, as a gateway that gave up waiting would. */
   commits?: boolean
 }
@@ -55,6 +88,18 @@ export interface FaultSettings {
   latencyMs?: number
   rules?: FaultRule[]
 }
+
+interface FaultTarget {
+  method: string
+  path: string
+  /** the body */
+  text: string
+}
+
+const TYPE_NAMES: Record<string, string> = { '0-1': 'contacts', '0-3': 'deals' }
+
+/** A path whose object types are names, as people think of them; callers may send ids. */
+const withTypeNames = (path: string) => path.replace(/(?<=\/)0-[13](?=\/|$)/g, (id) => TYPE_NAMES[id] ?? id)
 
 interface ActiveRule {
   rule: FaultRule
@@ -112,7 +157,7 @@ export class Faults {
   }
 
   /** The first rule that hits this call, if any; counts the call for every rule that it matches. */
-  hit(call: { method: string; path: string }): FaultRule | undefined {
+  hit(call: FaultTarget): FaultRule | undefined {
     let winner: FaultRule | undefined
     for (const entry of this.active) {
       if (!this.applies(entry, call)) continue
@@ -124,11 +169,15 @@ export class Faults {
     return winner
   }
 
-  private applies({ rule, setAt }: ActiveRule, call: { method: string; path: string }): boolean {
-    if (rule.method !== undefined && rule.method !== call.method) return false
+  private applies({ rule, setAt }: ActiveRule, { method, path, text }: FaultTarget): boolean {
+    const named = withTypeNames(path)
+    if (rule.method !== undefined && rule.method !== method) return false
     if (rule.forMs !== undefined && this.now() >= setAt + rule.forMs) return false
+    if (rule.operation !== undefined && !OPERATIONS[rule.operation].test(`${method} ${named}`)) return false
+    if (rule.bodyContains !== undefined && !text.includes(rule.bodyContains)) return false
     if (rule.path === undefined) return true
-    return typeof rule.path === 'string' ? call.path.includes(rule.path) : rule.path.test(call.path)
+    if (typeof rule.path !== 'string') return rule.path.test(path)
+    return path.includes(rule.path) || named.includes(rule.path)
   }
 
   private fires({ rule, seen, fired }: ActiveRule): boolean {

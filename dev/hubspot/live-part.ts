@@ -54,12 +54,14 @@ const figure = (label: string, value: number): Html =>
 function faults(machine: Machine): Html {
   const { rules, latencyMs } = machine.faults.state()
   if (rules.length === 0 && latencyMs === 0) return html`<p class="quiet">No faults in force.</p>`
-  const lines = rules.map(({ kind, path, next, every, fraction, fired }) => {
+  const lines = rules.map(({ kind, operation, path, bodyContains, next, every, fraction, fired }) => {
     const when = [
       next === undefined ? '' : `next ${next}`,
       every === undefined ? '' : `every ${every}.`,
       fraction === undefined ? '' : `share ${fraction}`,
+      operation ?? '',
       path === undefined ? '' : `path ${path}`,
+      bodyContains === undefined ? '' : `body with ${bodyContains}`,
     ]
     return html`<li>
       <b>${kind}</b> ${when.filter(Boolean).join(', ') || 'every call'}: ${FAULT_KINDS[kind]} (hit ${fired})

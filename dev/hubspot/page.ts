@@ -1,5 +1,5 @@
 import type { Machine } from './dispatch.ts'
-import { FAULT_KINDS } from './faults.ts'
+import { FAULT_KINDS, OPERATION_NAMES } from './faults.ts'
 import { html, Html } from './html.ts'
 import { livePart } from './live-part.ts'
 import type { HubspotStandIn } from './types.ts'
@@ -33,7 +33,24 @@ export function page(standIn: HubspotStandIn, machine: Machine, nonce: string): 
                     ${Object.entries(FAULT_KINDS).map(kindOption)}
                   </select></label
                 >
-                <label>Path contains <input name="path" placeholder="any, for example batch/upsert" /></label>
+                <div class="pair">
+                  <label
+                    >Operation
+                    <select name="operation">
+                      <option value="">any</option>
+                      ${OPERATION_NAMES.map((name) => html`<option>${name}</option>`)}
+                    </select></label
+                  >
+                  <label
+                    >Path contains <input name="path" placeholder="any, for example batch/upsert"
+                  /></label>
+                </div>
+                <div class="pair">
+                  <label>Body contains <input name="bodyContains" placeholder="anything" /></label>
+                  <label class="check"
+                    ><input type="checkbox" name="allItems" /> item_...: every input of the call</label
+                  >
+                </div>
                 <div class="pair">
                   <label
                     >When

@@ -14,7 +14,7 @@ import type { HubspotStandIn, StandInOptions } from './types.ts'
 export type * from './types.ts'
 
 /** Also the token that `.dev.vars.example` has. */
-export const DEFAULT_TOKEN = 'pat-local-standin'
+const DEFAULT_TOKEN = 'pat-local-standin'
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024
 

@@ -1,4 +1,4 @@
-import type { LocalCloudOptions } from '#dev/local-cloud.ts'
+import type { LocalCloudOptions } from './local-cloud.ts'
 import type { Ports } from './ports.ts'
 
 /**

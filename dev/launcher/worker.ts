@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { WRANGLER_BIN } from '#dev/wrangler-bin.ts'
+import { WRANGLER_BIN } from '#dev/worker/wrangler-bin.ts'
 import { startProcessGroup } from './process-group.ts'
 import { writeSettings, type Settings } from './settings.ts'
 
@@ -57,6 +57,8 @@ export async function startLocalWorker(options: {
     {
       cwd: root,
       env: {
+        // Where wrangler.toml binds a Hyperdrive, locally it is the same database.
+        CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE: settings.DATABASE_URL,
         ...options.env,
         // Nothing leaves the machine, and two copies know nothing of each other.
         CLOUDFLARE_CF_FETCH_ENABLED: 'false',

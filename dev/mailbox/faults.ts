@@ -2,8 +2,12 @@ import { z } from 'zod'
 
 /**
  * What goes wrong. `accept` faults take the e-mail and then fail to say so; the others refuse it.
- * - `rate_limit` 429, `daily_quota` 429 of the other kind, `server_error` 500, `unauthorized` 403, `unavailable` 503 as HTML,
- *   `security_error` 451
+ * - `rate_limit` 429, `daily_quota` 429 of the other kind, `server_error` 500, `unavailable` 503 as HTML
+ * - about the key: `unauthorized` 403 as documented, `invalid_key` 400 as the API answers since 2025
+ *   (https://github.com/resend/resend-node/pull/617)
+ * - about the sender: `domain_not_verified` 403, `invalid_from` and `invalid_reply_to` 422
+ * - about the recipient: `invalid_to` 422, `testing_only` 403, `security_error` 451
+ * - from something on the way: `html_400`, `html_403`, `html_413`, `html_422`; `odd_json_400` and `odd_json_422`, which no documentation has
  * - `drop` closes the connection before, `accept_then_drop` after taking the e-mail
  * - `accept_then_hang` takes the e-mail and never answers (until the client gives up or the mailbox closes)
  * - `truncated` takes the e-mail and answers 200 with half a JSON document
@@ -15,7 +19,19 @@ export const FAULT_MODES = [
   'server_error',
   'unavailable',
   'unauthorized',
+  'invalid_key',
+  'domain_not_verified',
+  'invalid_from',
+  'invalid_reply_to',
+  'invalid_to',
+  'testing_only',
   'security_error',
+  'html_400',
+  'html_403',
+  'html_413',
+  'html_422',
+  'odd_json_400',
+  'odd_json_422',
   'drop',
   'accept_then_drop',
   'accept_then_hang',
@@ -25,6 +41,8 @@ export const FAULT_MODES = [
 export const faultsSchema = z
   .strictObject({
     mode: z.enum(FAULT_MODES),
+    /** Only e-mails to an address that contains this; null: all. */
+    to: z.string().min(1).nullable(),
     /** Only the next so many sends fail; null: until changed. */
     times: z.coerce.number().int().min(0).nullable(),
     /** Fail every nth send: 1 is all of them. A count, not chance, so that tests repeat. */
@@ -43,6 +61,7 @@ export type FaultMode = Faults['mode']
 
 const NO_FAULTS: Faults = {
   mode: 'none',
+  to: null,
   times: null,
   every: 1,
   latencyMs: 0,
@@ -68,10 +87,11 @@ export class FaultSwitches {
     this.#failed = 0
   }
 
-  /** Which fault the send that has just arrived meets. */
-  next(): FaultMode {
-    const { mode, times, every } = this.#faults
+  /** Which fault the send that has just arrived meets. @param body as it came */
+  next(body: string): FaultMode {
+    const { mode, to, times, every } = this.#faults
     if (mode === 'none' || (times !== null && this.#failed >= times)) return 'none'
+    if (to !== null && !recipientsOf(body).includes(to)) return 'none'
     this.#seen += 1
     if (this.#seen % every !== 0) return 'none'
     this.#failed += 1
@@ -87,4 +107,8 @@ export class FaultSwitches {
     if (!exceeded) this.#recentSends.push(now)
     return { limit, remaining: Math.max(0, limit - this.#recentSends.length), exceeded }
   }
+}
+
+function recipientsOf(body: string): string {
+  return /"to"\s*:\s*(\[[^\]]*\]|"[^"]*")/.exec(body)?.[1] ?? ''
 }

@@ -35,6 +35,7 @@ function faultForm(faults: Faults): string {
     `<label>${label}<input type="number" min="0" name="${name}" value="${String(faults[name] ?? '')}"></label>`
   return `<form method="post" action="/_mailbox/faults"><fieldset><legend>Faults</legend>
 <label>mode<select name="mode">${modes}</select></label>
+<label>to contains<input name="to" value="${escape(faults.to ?? '')}"></label>
 ${number('times', 'how many times')}${number('every', 'every nth')}${number('latencyMs', 'latency, ms')}
 ${number('retryAfterSeconds', 'retry-after, s')}${number('ratePerSecond', 'limit a second')}
 <button>Set</button></fieldset></form>`

@@ -17,7 +17,10 @@ export function apiError(statusCode: number, name: string, message: string): Api
 
 const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000
 const ADDRESS = /^[^\s@<>,;"\p{Cc}]+@[^\s@<>,;"\p{Cc}]+\.[^\s@<>,;"\p{Cc}]+$/u
-const NAMED_ADDRESS = /^[^<>\p{Cc}]*<([^<>\p{Cc}]+)>$/u
+// A name with a comma or another special of RFC 5322 has to be quoted.
+const NAMED_ADDRESS = /^(?:[^<>()[\]:;@\\,"\p{Cc}]*|"[^"\\\p{Cc}]*")\s*<([^<>\p{Cc}]+)>$/u
+export const ADDRESS_FORMAT =
+  'The email address needs to follow the `email@example.com` or `Name <email@example.com>` format.'
 
 const oneOrMore = z
   .union([z.string(), z.array(z.string())])
@@ -51,13 +54,11 @@ function parseMessage(body: unknown, idempotencyKey: string | null): NewMessage 
   if (!to || to.length === 0) return apiError(422, 'missing_required_field', 'Missing `to` field.')
   if (subject === undefined) return apiError(422, 'missing_required_field', 'Missing `subject` field.')
   if (!html && !text) return apiError(422, 'missing_required_field', 'Missing `html` or `text` field.')
-  const format =
-    'The email address needs to follow the `email@example.com` or `Name <email@example.com>` format.'
-  if (!isAddress(from)) return apiError(422, 'invalid_from_address', `Invalid \`from\` field. ${format}`)
+  if (!isAddress(from)) return apiError(422, 'validation_error', `Invalid \`from\` field. ${ADDRESS_FORMAT}`)
   if (to.length > 50) return apiError(422, 'validation_error', 'Invalid `to` field. At most 50 recipients.')
   for (const [field, addresses] of Object.entries({ to, cc, bcc, reply_to: replyTo })) {
     if (!addresses.every(isAddress))
-      return apiError(422, 'validation_error', `Invalid \`${field}\` field. ${format}`)
+      return apiError(422, 'validation_error', `Invalid \`${field}\` field. ${ADDRESS_FORMAT}`)
   }
   if (/[\r\n]/.test(subject))
     return apiError(422, 'validation_error', 'The `\\n` is not allowed in the `subject` field.')
@@ -110,7 +111,7 @@ export class ResendApi {
     if (!userAgent) return { status: 403, body: 'error code: 1010' }
     const key = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1]
     if (!key) return apiError(401, 'missing_api_key', 'Missing API key in the authorization header.')
-    if (!key.startsWith('re_')) return apiError(403, 'invalid_api_key', 'API key is invalid.')
+    if (!key.startsWith('re_')) return apiError(400, 'validation_error', 'API key is invalid')
     return null
   }
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { Pauses } from '#dev/pauses.ts'
 import { faultsSchema, FaultSwitches, type FaultMode, type Faults } from './faults.ts'
 import { listPage, messagePage } from './pages.ts'
+import { refusalFor } from './refusals.ts'
 import { apiError, ResendApi, type ApiAnswer } from './resend-api.ts'
 import { MessageStore, type ReceivedMessage } from './store.ts'
 
@@ -74,7 +75,7 @@ export async function startMailbox(options: { port: number; now?: () => number }
     const { retryAfterSeconds, latencyMs } = faults.current
     const retryAfter: Record<string, string> =
       retryAfterSeconds === null ? {} : { 'retry-after': String(retryAfterSeconds) }
-    const fault = rate.exceeded ? 'rate_limit' : faults.next()
+    const fault = rate.exceeded ? 'rate_limit' : faults.next(body)
     const refusal = refusalFor(fault)
     if (refusal) {
       await pauses.wait(latencyMs)
@@ -175,33 +176,6 @@ export async function startMailbox(options: { port: number; now?: () => number }
       server.closeAllConnections()
       await closed
     },
-  }
-}
-
-function refusalFor(fault: FaultMode): ApiAnswer | null {
-  switch (fault) {
-    case 'rate_limit':
-      return apiError(
-        429,
-        'rate_limit_exceeded',
-        'Too many requests. You can only make 2 requests per second.',
-      )
-    case 'daily_quota':
-      return apiError(429, 'daily_quota_exceeded', 'You have reached your daily email sending quota.')
-    case 'server_error':
-      return apiError(500, 'internal_server_error', 'An unexpected error occurred.')
-    case 'unavailable':
-      return { status: 503, body: '<html><body><h1>503 Service Temporarily Unavailable</h1></body></html>' }
-    case 'unauthorized':
-      return apiError(403, 'invalid_api_key', 'API key is invalid.')
-    case 'security_error':
-      return apiError(451, 'security_error', 'We may have found a security issue with the request.')
-    case 'none':
-    case 'drop':
-    case 'accept_then_drop':
-    case 'accept_then_hang':
-    case 'truncated':
-      return null
   }
 }
 

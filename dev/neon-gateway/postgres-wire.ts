@@ -5,6 +5,7 @@
  */
 const PROTOCOL_3 = 3
 const LENGTH_BYTES = 4
+const IDLE = 'I'.charCodeAt(0)
 const utf8 = new TextDecoder()
 
 /** Cuts a stream of bytes into messages: a type byte, a length of four bytes that counts itself, a body. */
@@ -82,8 +83,8 @@ export class ClientStream {
   readonly #reader = new MessageReader('client')
   readonly #prepared = new Map<string, string>()
   readonly #portals = new Map<string, string>()
-  /** Each startup, simple query and Sync is answered with one ReadyForQuery. */
-  #answersAsked = 0
+  /** How many ReadyForQuery the server owes in all: one for the startup, each simple query and each Sync. */
+  answersAsked = 0
 
   read(chunk: Uint8Array): SentStatement[] {
     return this.#reader.read(chunk).flatMap(({ type, body }) => this.#statementOf(type, body) ?? [])
@@ -93,7 +94,7 @@ export class ClientStream {
     switch (type) {
       case 'startup':
       case 'S':
-        this.#answersAsked++
+        this.answersAsked++
         return
       case 'P': {
         const [name, sql] = texts(body)
@@ -106,9 +107,9 @@ export class ClientStream {
         return
       }
       case 'E':
-        return { sql: this.#portals.get(texts(body)[0]) ?? '', answeredBy: this.#answersAsked + 1 }
+        return { sql: this.#portals.get(texts(body)[0]) ?? '', answeredBy: this.answersAsked + 1 }
       case 'Q':
-        return { sql: texts(body)[0], answeredBy: ++this.#answersAsked }
+        return { sql: texts(body)[0], answeredBy: ++this.answersAsked }
     }
   }
 }
@@ -117,9 +118,15 @@ export class ClientStream {
 export class ServerStream {
   readonly #reader = new MessageReader('server')
   answers = 0
+  /** as of the last one */
+  inTransaction = false
 
   read(chunk: Uint8Array): void {
-    for (const { type } of this.#reader.read(chunk)) if (type === 'Z') this.answers++
+    for (const { type, body } of this.#reader.read(chunk)) {
+      if (type !== 'Z') continue
+      this.answers++
+      this.inTransaction = body[0] !== IDLE
+    }
   }
 }
 

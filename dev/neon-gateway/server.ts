@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
+import { listenLocally } from '#dev/listen.ts'
 import { type Clock, machineClock } from './clock.ts'
 import { ConnectionPools, type PostgresAddress } from './connection-pools.ts'
 import { FaultPlan, type Faults } from './faults.ts'
@@ -10,6 +11,7 @@ import { isLocalRequest } from './local-only.ts'
 import { answerSql, type GatewayParts } from './sql-over-http.ts'
 import { StatisticsCounter, type GatewayStatistics } from './statistics.ts'
 import { openTunnel } from './tunnel.ts'
+import { webSocketClient } from './web-socket-client.ts'
 
 /** TCP's handshake, TLS 1.3's and the upgrade itself: what a fresh WebSocket costs before its first frame. */
 const ROUND_TRIPS_TO_OPEN_WEBSOCKET = 3
@@ -57,7 +59,7 @@ export async function startNeonGateway(options: {
   server.on('upgrade', (request, socket, head) =>
     upgrade(request, socket, head, { ...parts, webSockets, postgres: options.postgres }),
   )
-  await listen(server, options.port)
+  await listenLocally(server, options.port)
 
   const { port } = server.address() as AddressInfo
   return {
@@ -122,18 +124,11 @@ function upgrade(
 
   statistics.count('webSocketsOpened')
   socket.once('close', statistics.open())
-  const open = () => webSockets.handleUpgrade(request, socket, head, (client) => openTunnel(client, parts))
+  const open = () =>
+    webSockets.handleUpgrade(request, socket, head, (client) =>
+      openTunnel(webSocketClient(client, statistics), { ...parts, login: 'far' }),
+    )
   const delayMs = ROUND_TRIPS_TO_OPEN_WEBSOCKET * faults.latencyMs
   if (delayMs === 0) open()
   else clock.after(delayMs, open)
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen({ port, host: '127.0.0.1' }, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
 }

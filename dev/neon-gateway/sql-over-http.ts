@@ -31,6 +31,7 @@ export async function answerSql(
   const arrivedAt = clock.now()
   const { latencyMs } = faults
   statistics.count('httpRequests')
+  statistics.count('roundTrips')
   response.once('close', statistics.open())
 
   let fault: StatementFaults = { delayMs: 0 }

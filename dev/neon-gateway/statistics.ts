@@ -4,17 +4,25 @@ export interface GatewayStatistics {
   webSocketsOpened: number
   /** Frames from clients. The driver sends what it has in one frame, so that each is about one round trip. */
   webSocketMessages: number
-  /** SQL statements received over both; each statement of a batch counts. */
+  /** SQL statements received, by whatever way; each statement of a batch counts. */
   statements: number
-  /** Open now: WebSockets and requests that wait for their answer. */
+  /** Times that a client waited for the server, without connecting: what it sends while it waits does not count. */
+  roundTrips: number
+  /** Open now: WebSockets, TCP connections, and requests that wait for their answer. */
   openConnections: number
 }
 
 type Counts = Omit<GatewayStatistics, 'openConnections'>
 
-const NOTHING: Counts = { httpRequests: 0, webSocketsOpened: 0, webSocketMessages: 0, statements: 0 }
+const NOTHING: Counts = {
+  httpRequests: 0,
+  webSocketsOpened: 0,
+  webSocketMessages: 0,
+  statements: 0,
+  roundTrips: 0,
+}
 
-/** Counts what passes through the gateway. */
+/** Counts what passes through. */
 export class StatisticsCounter {
   #counts = { ...NOTHING }
   #openConnections = 0

@@ -1,5 +1,4 @@
 import { connect } from 'node:net'
-import type { WebSocket } from 'ws'
 import type { Clock } from './clock.ts'
 import type { PostgresAddress } from './connection-pools.ts'
 import { DelayLine } from './delay-line.ts'
@@ -9,22 +8,59 @@ import type { StatisticsCounter } from './statistics.ts'
 
 /** Bytes that may wait for a slow client before the server is held back. */
 const HIGH_WATER_BYTES = 1024 * 1024
-const TEXT_FRAME_REFUSED = 1003
-const NORMAL_CLOSURE = 1000
 
-/** Carries PostgreSQL's bytes between a WebSocket's binary frames and the server, until either side closes. */
+/** The client's side of a tunnel. */
+export interface TunnelClient {
+  onData(listener: (data: Buffer) => void): void
+  onClose(listener: () => void): void
+  onError(listener: () => void): void
+  /** @param sent is called once the data has left */
+  send(data: Buffer, sent: () => void): void
+  /** bytes that have not left yet */
+  readonly bufferedAmount: number
+  pause(): void
+  resume(): void
+  /** Ends the connection after all that was sent. */
+  close(): void
+  /** Cuts the connection at once. */
+  terminate(): void
+}
+
+/** Clears the server's session between transactions. */
+export interface TunnelReset {
+  /** What to send ahead of the first bytes of a transaction. */
+  request(): Buffer
+  /** @returns what the server sent, without its answer to a reset */
+  withoutAnswer(data: Buffer): Buffer
+}
+
+/**
+ * Carries PostgreSQL's bytes between a client and the server, until either side closes.
+ * @param options.login where the client's login is answered: `far` with the server, `near` by a pooler beside the
+ *   client, so that the injected latency begins after it
+ */
 export function openTunnel(
-  client: WebSocket,
-  parts: { postgres: PostgresAddress; faults: FaultPlan; statistics: StatisticsCounter; clock: Clock },
+  client: TunnelClient,
+  options: {
+    postgres: PostgresAddress
+    faults: FaultPlan
+    statistics: StatisticsCounter
+    login: 'far' | 'near'
+    clock: Clock
+    reset?: TunnelReset
+  },
 ): void {
-  const { faults, statistics } = parts
-  const server = connect({ ...parts.postgres, noDelay: true })
-  const toServer = new DelayLine(parts.clock)
-  const toClient = new DelayLine(parts.clock)
+  const { faults, statistics, reset } = options
+  const server = connect({ ...options.postgres, noDelay: true })
+  const toServer = new DelayLine(options.clock)
+  const toClient = new DelayLine(options.clock)
   const clientStream = new ClientStream()
   const serverStream = new ServerStream()
+  const oneWayMs = () => (options.login === 'near' && serverStream.answers === 0 ? 0 : faults.latencyMs / 2)
   /** The ReadyForQuery whose answer never reaches the client. */
   let cutAt = Infinity
+  /** Between two transactions, with nothing sent of the next one. */
+  let isBetween = false
 
   const cut = () => {
     toServer.stop()
@@ -33,10 +69,9 @@ export function openTunnel(
     server.destroy()
   }
 
-  client.on('message', (data: Buffer, isBinary) => {
-    if (!isBinary) return client.close(TEXT_FRAME_REFUSED, 'only binary frames are understood')
-    statistics.count('webSocketMessages')
-    let delayMs = faults.latencyMs / 2
+  client.onData((data) => {
+    const asked = clientStream.answersAsked
+    let delayMs = oneWayMs()
     for (const { sql, answeredBy } of clientStream.read(data)) {
       statistics.count('statements')
       const fault = faults.takeForStatement(sql)
@@ -44,25 +79,33 @@ export function openTunnel(
       if (fault.drop === 'before') return toServer.push(delayMs, cut)
       if (fault.drop === 'after') cutAt = Math.min(cutAt, answeredBy)
     }
+    const waitsAnew = clientStream.answersAsked > asked && asked === serverStream.answers
+    if (waitsAnew && (options.login === 'far' || asked > 0)) statistics.count('roundTrips')
     toServer.push(delayMs, () => {
-      if (server.destroyed || server.write(data)) return
+      const first = isBetween && reset ? [reset.request()] : []
+      isBetween = false
+      if (server.destroyed || server.write(Buffer.concat([...first, data]))) return
       client.pause()
       server.once('drain', () => client.resume())
     })
   })
-  client.on('close', () => {
+  client.onClose(() => {
     toClient.stop()
     toServer.push(0, () => server.destroySoon())
   })
-  client.on('error', cut)
+  client.onError(cut)
 
-  server.on('data', (data: Buffer) => {
+  server.on('data', (received: Buffer) => {
+    const data = reset?.withoutAnswer(received) ?? received
+    if (data.length === 0) return
+    const delayMs = oneWayMs()
     const answersBefore = serverStream.answers
     serverStream.read(data)
+    if (serverStream.answers > answersBefore) isBetween = !serverStream.inTransaction
     if (serverStream.answers >= cutAt) return cut()
     // The doomed statement's answer is under way: nothing of it may be seen.
     if (answersBefore >= cutAt - 1) return
-    toClient.push(faults.latencyMs / 2, () => {
+    toClient.push(delayMs, () => {
       client.send(data, () => server.resume())
       if (client.bufferedAmount > HIGH_WATER_BYTES) server.pause()
     })
@@ -72,6 +115,6 @@ export function openTunnel(
   })
   server.on('close', () => {
     toServer.stop()
-    toClient.push(faults.latencyMs / 2, () => client.close(NORMAL_CLOSURE, 'TCP connection is closed'))
+    toClient.push(oneWayMs(), () => client.close())
   })
 }

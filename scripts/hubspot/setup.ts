@@ -1,16 +1,23 @@
-import { setUpPortal } from '#app/services/hubspot-setup.server.ts'
+import { setUpPortal } from '#app/services/hubspot/set-up-portal.server.ts'
 import { runScript } from '#scripts/run-script.ts'
-import { hubspotTarget } from './settings.ts'
+import { PORTAL_SETTINGS, choosePortal } from './portal.ts'
 
-// `npm run hubspot:setup`: group, properties, pipeline and stage. The token needs crm.schemas.contacts.write and
-// crm.schemas.deals.write beside what the sync needs; it may be another one than the Worker's.
-await runScript(async () => {
-  const { hubspot, deal, label } = hubspotTarget()
-  console.log(`HubSpot at ${label}`)
-  const { created, unchanged, problems } = await setUpPortal(hubspot, deal)
-  for (const line of created) console.log(`created  ${line}`)
-  if (created.length === 0) console.log('created  nothing')
-  console.log(`in place ${unchanged} (groups, properties, the pipeline with its stage)`)
-  for (const line of problems) console.error(`problem  ${line}`)
-  return problems.length === 0
+await runScript({
+  name: 'hubspot:setup',
+  does:
+    'creates the property group and the properties that the portal lacks, and compares the others, the pipeline and its ' +
+    'stage; changes nothing that is there. Safe to repeat. The token needs crm.schemas.contacts.write and ' +
+    "crm.schemas.deals.write beside the sync's own scopes, and may be another one than the Worker's.",
+  settings: PORTAL_SETTINGS,
+  exits: { 0: 'all is in place', 1: 'something has to be put right, or it failed; the last lines say what' },
+  run: async () => {
+    const { hubspot, deal, label } = await choosePortal()
+    console.log(`HubSpot at ${label}`)
+    const { created, unchanged, problems } = await setUpPortal(hubspot, deal)
+    for (const line of created) console.log(`created  ${line}`)
+    if (created.length === 0) console.log('created  nothing')
+    console.log(`in place ${unchanged} (groups, properties, the pipeline with its stage)`)
+    for (const line of problems) console.error(`problem  ${line}`)
+    return problems.length === 0
+  },
 })

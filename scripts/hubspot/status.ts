@@ -3,28 +3,44 @@ import {
   type SyncReport,
   readLeadStates,
   reportSync,
-} from '#app/services/hubspot-status.server.ts'
-import { parseOptions, runScript, withDatabase } from '#scripts/run-script.ts'
+} from '#app/services/hubspot/report-sync.server.ts'
+import { DATABASE_SETTINGS, withDatabase } from '#scripts/database.ts'
+import { runScript } from '#scripts/run-script.ts'
 import { failureLines, queueLines } from '#scripts/status-lines.ts'
 
-const USAGE = 'Usage: npm run hubspot:status [-- --id <queue row or assessment> [--id ...]]'
-
-// `npm run hubspot:status`: whether the sync runs, what waits, what failed and what to do about it. Exit code 1 when
-// somebody has to do something. With `-- --id <queue row or assessment>`: the same for single leads.
-await runScript(async () => {
-  const options = { id: { type: 'string', multiple: true } } as const
-  const { id: ids = [] } = parseOptions(process.argv.slice(2), options, USAGE)
-  return withDatabase(async ({ db, label }) => {
-    if (ids.length > 0) {
-      const leads = await readLeadStates(db, ids)
-      console.log([label, ...(leads.length > 0 ? leads.flatMap(linesOfLead) : ['no such lead'])].join('\n'))
-      return leads.length > 0 && leads.every(({ state }) => state !== 'dead')
-    }
-    const report = await reportSync(db)
-    console.log([label, ...linesOf(report)].join('\n'))
-    const waits = report.failures.some(({ status, repairable }) => status === 'dead' && repairable)
-    return report.state === 'running' && !waits
-  })
+await runScript({
+  name: 'hubspot:status',
+  does:
+    'shows whether the sync runs, what waits, what failed, why and what to do about it; with ids, how it stands with ' +
+    'single leads. Reads only, and shows no address, name or phone number.',
+  usage: ['', '-- --id ID [--id ID ...]'],
+  options: {
+    id: {
+      type: 'string',
+      multiple: true,
+      value: 'ID',
+      does: 'only the lead of this queue row or assessment',
+    },
+  },
+  settings: DATABASE_SETTINGS,
+  exits: {
+    0: 'nothing to do',
+    1:
+      'somebody has to do something: the sync is paused, or a dead lead waits for its cause to be removed; with ids: ' +
+      'one is dead, or there is none; or it failed',
+  },
+  run: ({ id: ids = [] }) =>
+    withDatabase(async ({ db, label }) => {
+      if (ids.length > 0) {
+        const leads = await readLeadStates(db, ids)
+        console.log([label, ...(leads.length > 0 ? leads.flatMap(linesOfLead) : ['no such lead'])].join('\n'))
+        return leads.length > 0 && leads.every(({ state }) => state !== 'dead')
+      }
+      const report = await reportSync(db)
+      console.log([label, ...linesOf(report)].join('\n'))
+      const waits = report.failures.some(({ status, repairable }) => status === 'dead' && repairable)
+      return report.state === 'running' && !waits
+    }),
 })
 
 function linesOf({ pause, queue, callsInTenSeconds, failures }: SyncReport): string[] {

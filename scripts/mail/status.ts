@@ -1,15 +1,26 @@
-import { HEALTH_THRESHOLDS } from '#app/services/check-health.server.ts'
-import { reportMail } from '#app/services/mail-status.server.ts'
-import { parseOptions, runScript, withDatabase } from '#scripts/run-script.ts'
+import { DATABASE_SETTINGS, withDatabase } from '#scripts/database.ts'
+import { runScript } from '#scripts/run-script.ts'
+import { reportMail } from '#app/services/mail/report-mail.server.ts'
 import { failureLines, queueLines } from '#scripts/status-lines.ts'
 
-// `npm run mail:status`: what waits to be sent, what failed, why and what to do. Exit code 1 when an e-mail has been
-// waiting for so long that somebody should look.
-await runScript(async () => {
-  parseOptions(process.argv.slice(2), {}, 'Usage: npm run mail:status')
-  return withDatabase(async ({ db, label }) => {
-    const { queue, failures } = await reportMail(db)
-    console.log([label, ...queueLines('e-mails', queue), ...failureLines(failures)].join('\n'))
-    return (queue.oldestOpenSeconds ?? 0) <= HEALTH_THRESHOLDS.oldestOpenEmailSeconds
-  })
+const LATE =
+  "late: e-mails wait for longer than they should; look at the Worker's cron triggers, and for job_failed in its logs"
+
+await runScript({
+  name: 'mail:status',
+  does: 'shows what waits to be sent, what failed, why and what to do about it. Reads only, and shows no address.',
+  settings: DATABASE_SETTINGS,
+  exits: {
+    0: 'nothing to do',
+    1:
+      'somebody has to do something: sending waits for a cause to be removed, an e-mail was given up within the last ' +
+      'day for one that somebody should look at, or e-mails have been waiting for too long; or it failed',
+  },
+  run: () =>
+    withDatabase(async ({ db, label }) => {
+      const { queue, failures, late, needsSomebody } = await reportMail(db)
+      const lines = [...queueLines('e-mails', queue), ...(late ? [LATE] : []), ...failureLines(failures)]
+      console.log([label, ...lines].join('\n'))
+      return !needsSomebody
+    }),
 })

@@ -1,66 +1,57 @@
 import { createInterface } from 'node:readline/promises'
-import { createHubspotClient } from '#app/clients/hubspot.server.ts'
-import { erasePerson } from '#app/data/person.server.ts'
-import { emailSchema } from '#app/domain/contact.ts'
+import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
-import { hashAddress } from '#app/services/address-hashes.server.ts'
-import { eraseInHubspot } from '#app/services/erase-in-hubspot.server.ts'
-import { showReceipt } from '#app/services/show-receipt.server.ts'
-import { parseOptions } from '#scripts/run-script.ts'
-import { runPrivacyScript, type ScriptContext, scriptSettings } from './settings.ts'
+import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { erasePeople } from '#app/services/privacy/erase-people.server.ts'
+import { DATABASE_SETTINGS, withDatabase } from '#scripts/database.ts'
+import { UsageError, runScript } from '#scripts/run-script.ts'
+import { HASH_KEY_SETTING, readSettings } from '#scripts/settings.ts'
 
-const USAGE = 'Usage: npm run privacy:purge -- --email ADDRESS, or one address a line on standard input'
-
-export interface PurgeOptions {
-  addresses: readonly string[]
-  /** null leaves HubSpot to the Worker's cron */
-  hubspot: Parameters<typeof eraseInHubspot>[0]['hubspot']
-}
-
-/**
- * `npm run privacy:purge`: erases people here and in HubSpot, as they could themselves on /privacy. Addresses are checked
- * before anybody is erased, and never printed.
- */
-export async function purge(
-  { db, label, settings, print }: ScriptContext,
-  { addresses, hubspot }: PurgeOptions,
-) {
-  const emails = addresses.map((address, index) => {
-    const parsed = emailSchema.safeParse(address)
-    if (!parsed.success) throw new Error(`Address ${index + 1} is none: nobody was erased. ${USAGE}`)
-    return parsed.data
-  })
-  for (const email of new Set(emails)) {
-    const { erased, recipient } = await hashAddress(settings.IP_HASH_SECRET, email)
-    const receipt = await erasePerson(db, {
-      email,
-      addressHash: erased[0]!,
-      recipientHashes: recipient,
-      source: 'operator',
-      before: null,
+await runScript({
+  name: 'privacy:purge',
+  does:
+    'ERASES PEOPLE by their e-mail addresses, here and in HubSpot, as they could themselves on /privacy. All addresses ' +
+    'are checked before anybody is erased, and none is printed. Safe to repeat.',
+  usage: ['< FILE', '-- --email ADDRESS [--email ADDRESS ...]'],
+  options: {
+    email: {
+      type: 'string',
+      multiple: true,
+      value: 'ADDRESS',
+      does: "whom to erase; without it, addresses are read from standard input, one a line, which keeps them out of the shell's history",
+    },
+  },
+  settings: {
+    ...DATABASE_SETTINGS,
+    ...HASH_KEY_SETTING,
+    HUBSPOT_ACCESS_TOKEN: 'to finish in HubSpot at once; without it the Worker does within minutes',
+    HUBSPOT_BASE_URL: "another place of HubSpot's API",
+  },
+  run: async ({ email }) => {
+    const settings = readSettings(['IP_HASH_SECRET', 'HUBSPOT_ACCESS_TOKEN', 'HUBSPOT_BASE_URL'])
+    const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_BASE_URL: baseUrl } = settings
+    const addresses = email ?? (await readLines())
+    const hubspot = token === undefined ? null : createHubspotClient({ token, baseUrl })
+    await withDatabase(async ({ db, label }) => {
+      const eraseFromHubspot =
+        hubspot && ((id: string) => eraseInHubspot({ db, hubspot, clock: systemClock }, undefined, { id }))
+      await erasePeople(
+        { db, hashSecrets: settings.IP_HASH_SECRET, eraseFromHubspot },
+        addresses,
+        ({ receipt, hubspotStatus }) =>
+          console.log(`${label}: erased, receipt ${receipt}, HubSpot ${hubspotStatus ?? 'unknown'}`),
+      )
+      if (!hubspot)
+        console.log('HUBSPOT_ACCESS_TOKEN is not set here: the Worker finishes in HubSpot within minutes')
     })
-    if (hubspot) await eraseInHubspot({ db, hubspot, clock: systemClock }, undefined, { id: receipt })
-    const state = await showReceipt(db, receipt)
-    print(`${label}: erased, receipt ${receipt}, HubSpot ${state?.hubspotStatus ?? 'unknown'}`)
-  }
-  if (!hubspot) print('HUBSPOT_ACCESS_TOKEN is not set here: the Worker finishes in HubSpot within minutes')
-}
+  },
+})
 
-async function readAddresses(args: string[]): Promise<string[]> {
-  const { email } = parseOptions(args, { email: { type: 'string', multiple: true } }, USAGE)
-  if (email) return email
-  if (process.stdin.isTTY) throw new Error(USAGE)
+async function readLines(): Promise<string[]> {
   const lines: string[] = []
-  for await (const line of createInterface({ input: process.stdin })) if (line.trim() !== '') lines.push(line)
-  if (lines.length === 0) throw new Error(USAGE)
-  return lines
-}
-
-if (import.meta.main) {
-  await runPrivacyScript(async (context) => {
-    const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_BASE_URL } = scriptSettings()
-    const baseUrl = HUBSPOT_BASE_URL ?? 'https://api.hubapi.com'
-    const hubspot = token ? createHubspotClient({ token, baseUrl }) : null
-    await purge(context, { addresses: await readAddresses(process.argv.slice(2)), hubspot })
-  })
+  if (!process.stdin.isTTY)
+    for await (const line of createInterface({ input: process.stdin })) lines.push(line)
+  const addresses = lines.filter((line) => line.trim() !== '')
+  if (addresses.length === 0) throw new UsageError('no address was given')
+  return addresses
 }

@@ -1,60 +1,51 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { createNodeClient } from '#app/data/node-client.server.ts'
-import { type LedgerEntry, parseLedgerEntry, readLedger } from '#app/data/erasure-ledger.server.ts'
-import { replayErasures } from '#app/services/replay-erasures.server.ts'
-import { parseOptions } from '#scripts/run-script.ts'
-import { runPrivacyScript, type ScriptContext } from './settings.ts'
+import { formatLedger, parseLedger, readLedger } from '#app/data/privacy/erasure-ledger.server.ts'
+import { replayErasures } from '#app/services/privacy/replay-erasures.server.ts'
+import { DATABASE_SETTINGS, withClient, withDatabase } from '#scripts/database.ts'
+import { UsageError, runScript } from '#scripts/run-script.ts'
+import { HASH_KEY_SETTING, readSettings } from '#scripts/settings.ts'
 
 const OWNER_ONLY = 0o600
-const USAGE =
-  'Usage: npm run privacy:replay -- --save FILE | --ledger FILE | --from URL-of-the-database-before-it-was-restored'
 
-/**
- * `npm run privacy:replay`: after a restore, repeats every erasure that the restored database does not know of.
- * `--save` writes the ledger to a file, to be kept beside backups; `--ledger` and `--from` read it from there, or from
- * the database as it was before.
- */
-export async function replay(
-  { db, label, settings, print }: ScriptContext,
-  args: readonly string[],
-): Promise<void> {
-  const text = { type: 'string' } as const
-  const values = parseOptions(args, { save: text, ledger: text, from: text }, USAGE)
-  if (Object.keys(values).length !== 1) throw new Error(USAGE)
-  if (values.save !== undefined) {
+await runScript({
+  name: 'privacy:replay',
+  does:
+    'after a restore, ERASES AGAIN whoever was erased since the backup, by the ledger of erasures, which --save writes ' +
+    'to a file before the restore. Safe to repeat.',
+  usage: ['-- --save FILE', '-- --ledger FILE', '-- --from URL'],
+  options: {
+    save: { type: 'string', value: 'FILE', does: 'write the ledger to a file, to be kept beside backups' },
+    ledger: { type: 'string', value: 'FILE', does: 'erase again whoever is in this file' },
+    from: {
+      type: 'string',
+      value: 'URL',
+      does: 'erase again whoever is in the ledger of this database, the one before it was restored',
+    },
+  },
+  settings: { ...DATABASE_SETTINGS, ...HASH_KEY_SETTING },
+  run: async ({ save, ledger, from }) => {
+    if ([save, ledger, from].filter((value) => value !== undefined).length !== 1)
+      throw new UsageError('one of the three is wanted')
+    if (save !== undefined) return saveLedger(save)
+    const { IP_HASH_SECRET } = readSettings(['IP_HASH_SECRET'])
+    await withDatabase(async ({ db, label }) => {
+      const entries =
+        ledger === undefined
+          ? await withClient(from!, (before) => readLedger(before))
+          : parseLedger(await readFile(ledger, 'utf8'), ledger)
+      const { compared, erased, restored } = await replayErasures(db, entries, IP_HASH_SECRET)
+      console.log(
+        `${label}: ${entries.length} erasures in the ledger, ${compared} addresses compared, ${erased} people erased again`,
+      )
+      console.log(`${restored} entries that the database had lost are in its ledger again`)
+    })
+  },
+})
+
+function saveLedger(file: string): Promise<void> {
+  return withDatabase(async ({ db, label }) => {
     const entries = await readLedger(db)
-    const lines = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')
-    await writeFile(values.save, lines, { mode: OWNER_ONLY })
-    print(`${label}: ${entries.length} erasures written to ${values.save}`)
-    return
-  }
-  const ledger =
-    values.ledger === undefined ? await ledgerOf(values.from!) : await readLedgerFile(values.ledger)
-  const { compared, erased, restored } = await replayErasures(db, ledger, settings.IP_HASH_SECRET)
-  print(
-    `${label}: ${ledger.length} erasures in the ledger, ${compared} addresses compared, ${erased} people erased again`,
-  )
-  print(`${restored} entries that the database had lost are in its ledger again`)
-}
-
-async function ledgerOf(url: string): Promise<LedgerEntry[]> {
-  const before = createNodeClient(url)
-  try {
-    return await readLedger(before)
-  } finally {
-    await before.$disconnect()
-  }
-}
-
-async function readLedgerFile(file: string): Promise<LedgerEntry[]> {
-  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '')
-  return lines.map((line, index) => {
-    try {
-      return parseLedgerEntry(line)
-    } catch {
-      throw new Error(`Line ${index + 1} of ${file} is no entry of a ledger: nothing was erased`)
-    }
+    await writeFile(file, formatLedger(entries), { mode: OWNER_ONLY })
+    console.log(`${label}: ${entries.length} erasures written to ${file}`)
   })
 }
-
-if (import.meta.main) await runPrivacyScript((context) => replay(context, process.argv.slice(2)))

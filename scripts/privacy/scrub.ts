@@ -1,37 +1,36 @@
-import { readRetentionStatus } from '#app/data/retention-status.server.ts'
-import { expireSessions } from '#app/services/expire-sessions.server.ts'
-import { scrubPersonalData } from '#app/services/scrub-personal-data.server.ts'
-import { parseOptions } from '#scripts/run-script.ts'
-import { runPrivacyScript, type ScriptContext } from './settings.ts'
+import { type RetentionStatus, readRetentionStatus } from '#app/data/privacy/retention-status.server.ts'
+import { catchUpOnRetention } from '#app/services/privacy/catch-up.server.ts'
+import { DATABASE_SETTINGS, withDatabase } from '#scripts/database.ts'
+import { runScript } from '#scripts/run-script.ts'
+import { RETENTION_SETTING, readSettings } from '#scripts/settings.ts'
 
 const RUN_SECONDS = 600
-const USAGE = 'Usage: npm run privacy:scrub [-- --dry-run]'
 
-/** `npm run privacy:scrub [-- --dry-run]`: what the daily job does, now and until nothing is due. */
-export async function scrub(
-  { db, label, settings, print }: ScriptContext,
-  args: readonly string[],
-): Promise<void> {
-  const { 'dry-run': dryRun } = parseOptions(args, { 'dry-run': { type: 'boolean' } }, USAGE)
-  const retentionDays = settings.RETENTION_DAYS
-  const status = await readRetentionStatus(db, retentionDays)
-  const due = `${status.dueAssessments} assessments, ${status.dueQueueRows} queue rows, ${status.dueMessages} messages and ${status.expiredSessions} sessions`
-  print(`${label}: ${due} are due (retention ${retentionDays} days)`)
-  if (dryRun) {
-    print('Dry run: nothing was changed')
-    return
-  }
-  const bounds = { retentionDays, seconds: RUN_SECONDS, clock: Date.now }
-  const sessions = await expireSessions(db, bounds)
-  let scrubbed = 0
-  for (;;) {
-    const run = await scrubPersonalData(db, bounds)
-    scrubbed += run.affectedRows
-    if (!run.partial) break
-  }
-  print(
-    `${scrubbed} assessments and messages scrubbed, ${sessions.affectedRows} sessions and requests deleted`,
-  )
+await runScript({
+  name: 'privacy:scrub',
+  does:
+    'scrubs personal data past its retention and deletes what has expired, as the jobs do, now and until nothing is due. ' +
+    'Safe to repeat and to stop.',
+  options: {
+    'dry-run': { type: 'boolean', does: 'only says what is due' },
+  },
+  settings: { ...DATABASE_SETTINGS, ...RETENTION_SETTING },
+  run: async ({ 'dry-run': dryRun }) => {
+    const { RETENTION_DAYS: retentionDays } = readSettings(['RETENTION_DAYS'])
+    await withDatabase(async ({ db, label }) => {
+      const due = dueWords(await readRetentionStatus(db, retentionDays))
+      console.log(`${label}: ${due} are due (retention ${retentionDays} days)`)
+      if (dryRun) {
+        console.log('Dry run: nothing was changed')
+        return
+      }
+      const bounds = { retentionDays, seconds: RUN_SECONDS, clock: Date.now }
+      const { scrubbed, deleted } = await catchUpOnRetention(db, bounds)
+      console.log(`${scrubbed} assessments and messages scrubbed, ${deleted} sessions and requests deleted`)
+    })
+  },
+})
+
+function dueWords({ dueAssessments, dueQueueRows, dueMessages, expiredSessions }: RetentionStatus): string {
+  return `${dueAssessments} assessments, ${dueQueueRows} queue rows, ${dueMessages} messages and ${expiredSessions} sessions`
 }
-
-if (import.meta.main) await runPrivacyScript((context) => scrub(context, process.argv.slice(2)))

@@ -1,34 +1,42 @@
-import { compareCatalogue } from '#app/domain/catalogue/catalogue-check.ts'
-import { RETENTION_CATALOGUE } from '#app/domain/retention-catalogue.ts'
-import { decodeSyncError, explainSyncError } from '#app/domain/sync-error.ts'
-import { readLiveColumns } from '#app/data/live-columns.server.ts'
-import {
-  type RetentionRunRow,
-  type RetentionStatus,
-  readLastRuns,
-  readRetentionStatus,
-} from '#app/data/retention-status.server.ts'
-import { runPrivacyScript, type ScriptContext } from './settings.ts'
+import { type PrivacyReport, reportPrivacy } from '#app/services/privacy/status.server.ts'
+import { DATABASE_SETTINGS, withDatabase } from '#scripts/database.ts'
+import { runScript } from '#scripts/run-script.ts'
+import { RETENTION_SETTING, readSettings } from '#scripts/settings.ts'
 
-const RUNS_SHOWN = 3
+type RetentionStatus = PrivacyReport['status']
 
-/** `npm run privacy:status`: what is due, the oldest personal record, the last runs, and what comes. Counts and times. */
-export async function showStatus({ db, label, settings, print }: ScriptContext): Promise<void> {
-  const days = settings.RETENTION_DAYS
-  const status = await readRetentionStatus(db, days)
-  print(`${label}, retention ${days} days: personal data up to ${shown(status.cutoff)} is due`)
-  for (const [name, value] of Object.entries(figures(status))) print(`  ${name.padEnd(34)} ${value}`)
-  if (status.lastErasureError)
-    print(`  HubSpot: ${explainSyncError(decodeSyncError(status.lastErasureError))}`)
+await runScript({
+  name: 'privacy:status',
+  does:
+    'shows what personal data is due and what will be, the oldest personal record, the last runs of the jobs, erasures ' +
+    'that wait for HubSpot, and whether every column is classified. Reads only; counts and times.',
+  settings: { ...DATABASE_SETTINGS, ...RETENTION_SETTING },
+  exits: {
+    0: 'nothing to do',
+    1:
+      'somebody has to do something: personal data is past its retention, an erasure has been open for a day or could ' +
+      'not be finished, or a column is not classified; or it failed',
+  },
+  run: async () => {
+    const { RETENTION_DAYS: days } = readSettings(['RETENTION_DAYS'])
+    return withDatabase(async ({ db, label }) => {
+      const report = await reportPrivacy(db, days)
+      const title = `${label}, retention ${days} days: personal data up to ${shown(report.status.cutoff)} is due`
+      console.log([title, ...linesOf(report)].join('\n'))
+      return !report.needsSomebody
+    })
+  },
+})
 
-  print('Last runs')
-  const runs = await readLastRuns(db, RUNS_SHOWN)
-  if (runs.length === 0) print('  none yet')
-  for (const run of runs) print(`  ${runLine(run)}`)
-
-  const problems = compareCatalogue(RETENTION_CATALOGUE, await readLiveColumns(db))
-  print(problems.length === 0 ? 'Catalogue: every column is classified' : 'Catalogue:')
-  for (const problem of problems) print(`  ${problem}`)
+function linesOf({ status, erasureExplanation, runs, catalogueProblems }: PrivacyReport): string[] {
+  return [
+    ...Object.entries(figures(status)).map(([name, value]) => `  ${name.padEnd(34)} ${value}`),
+    ...(erasureExplanation === null ? [] : [`  HubSpot: ${erasureExplanation}`]),
+    'Last runs',
+    ...(runs.length === 0 ? ['  none yet'] : runs.map((run) => `  ${runLine(run)}`)),
+    catalogueProblems.length === 0 ? 'Catalogue: every column is classified' : 'Catalogue:',
+    ...catalogueProblems.map((problem) => `  ${problem}`),
+  ]
 }
 
 function figures(status: RetentionStatus): Record<string, string | number> {
@@ -55,7 +63,7 @@ function runLine({
   affectedRows,
   outcome,
   oldestPersonalLeftAt,
-}: RetentionRunRow): string {
+}: PrivacyReport['runs'][number]): string {
   const took = finishedAt ? `${finishedAt.getTime() - startedAt.getTime()} ms` : 'never ended'
   const left = oldestPersonalLeftAt ? `, oldest personal record left ${shown(oldestPersonalLeftAt)}` : ''
   return `${shown(startedAt)}  ${job}: ${outcome}, ${affectedRows} rows, ${took}${left}`
@@ -64,5 +72,3 @@ function runLine({
 function shown(time: Date | null): string {
   return time ? time.toISOString().replace('T', ' ').slice(0, 19) + ' UTC' : 'none'
 }
-
-if (import.meta.main) await runPrivacyScript(showStatus)

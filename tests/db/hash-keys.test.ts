@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hashIp } from '#app/platform/hash.server.ts'
-import { requestPrivacyLink } from '#app/services/request-privacy-link.server.ts'
-import { startAssessment } from '#app/services/start-assessment.server.ts'
+import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
+import { USUAL_CAMPAIGN_RULES } from '#app/domain/visit/campaign.ts'
+import { startAssessment } from '#app/services/assessment/start.server.ts'
 import { type TestDatabase, createTestDatabase } from '#tests/helpers/database.ts'
 
 const OLD_KEY = 'old-key-00000000000000000000000000000000'
@@ -17,6 +18,7 @@ const start = (ipAddress: string, ipHashSecrets: string[]) =>
   startAssessment(database.db, {
     ipAddress,
     ipHashSecrets,
+    campaignRules: USUAL_CAMPAIGN_RULES,
     userAgent: null,
     referrer: null,
     url: 'https://quiz.example.com/assessment/start',

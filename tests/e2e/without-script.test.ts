@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CONSENT } from '#app/domain/consent.ts'
-import { type Site, answerStep, continueFrom, startQuiz, startSite, takeQuiz } from '#tests/helpers/site.ts'
+import { CONSENT } from '#app/domain/lead/consent.ts'
+import {
+  type Site,
+  answerStep,
+  continueFrom,
+  fillContact,
+  startQuiz,
+  startSite,
+  takeQuiz,
+} from '#tests/helpers/site.ts'
 
 let site: Site
 
@@ -89,9 +97,7 @@ test('without JavaScript contact details are given little by little on the resul
   await submit()
   expect(await page.locator('.recommendation h3').count()).toBeGreaterThanOrEqual(3)
 
-  await page.locator('#firstName').fill('Ada')
-  await page.locator('#lastName').fill('Example')
-  await page.locator('#company').fill('Example Ltd')
+  await fillContact(page, 'details')
   await submit()
   await page.locator('#phone').fill('call me')
   await submit()
@@ -102,8 +108,8 @@ test('without JavaScript contact details are given little by little on the resul
   expect(await page.locator('.contact-form').count()).toBe(0)
   expect(await assessment(id)).toMatchObject({
     email: 'little@example.com',
-    firstName: 'Ada',
-    company: 'Example Ltd',
+    firstName: 'Robin',
+    company: 'Example Works',
     phone: '+44 20 7946 0000',
     leadQuality: 'executive_briefing_qualified',
   })

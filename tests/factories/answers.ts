@@ -1,5 +1,5 @@
-import { AREAS, QUESTIONS } from '#app/domain/quiz.ts'
-import type { Answers, AreaId, Choice } from '#app/domain/quiz.ts'
+import { AREAS, QUESTIONS } from '#app/domain/quiz/quiz.ts'
+import type { Answers, AreaId, Choice } from '#app/domain/quiz/quiz.ts'
 
 /** The same choice for every question, with exceptions by question id. */
 export function answerAll(choice: Choice, exceptions: Answers = {}): Answers {

@@ -1,19 +1,19 @@
 import type { Assessment, Database, Prisma } from '#app/data/database.server.ts'
-import { CONSENT } from '#app/domain/consent.ts'
-import { assessLead } from '#app/domain/lead-quality.ts'
-import { QUIZ_VERSION } from '#app/domain/quiz.ts'
-import { storedRecommendations } from '#app/domain/recommendations.ts'
-import { scoreAssessment } from '#app/domain/scoring.ts'
+import { CONSENT } from '#app/domain/lead/consent.ts'
+import { mapContactFields } from '#app/domain/lead/contact.ts'
+import { rankLead } from '#app/domain/lead/quality.ts'
+import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
+import { storedRecommendations } from '#app/domain/quiz/recommendations.ts'
+import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { answerAll } from './answers.ts'
 import { nextNumber } from './counter.ts'
 
 /** Contact details of a person with consent, at an address that nobody has. */
 export function createMockContact(number = nextNumber()) {
   return {
+    ...mapContactFields((_, { example }) => example),
     email: `person-${number}@example.com`,
-    firstName: 'Robin',
     lastName: `Sample ${number}`,
-    company: 'Example Works',
     phone: null,
     consentAt: new Date('2026-11-01T09:30:00Z'),
     consentTextVersion: CONSENT.version,
@@ -24,11 +24,7 @@ export function createMockContact(number = nextNumber()) {
 
 /** The columns of a contact about whom nothing is known. */
 export const NO_CONTACT = {
-  email: null,
-  firstName: null,
-  lastName: null,
-  company: null,
-  phone: null,
+  ...mapContactFields(() => null),
   consentAt: null,
   consentTextVersion: null,
   consentTextHash: null,
@@ -36,14 +32,15 @@ export const NO_CONTACT = {
 }
 
 /** A completed assessment whose scores, recommendations and lead quality follow from its answers and contact. */
-export function createMockAssessmentData(
+function createMockAssessmentData(
   overrides: Partial<Prisma.AssessmentUncheckedCreateInput> = {},
 ): Prisma.AssessmentUncheckedCreateInput {
   const number = nextNumber()
   const responses = (overrides.responses as ReturnType<typeof answerAll> | undefined) ?? answerAll('B')
-  const { totalScore, scoreBreakdown, scoreCategory } = scoreAssessment(responses)
+  const score = scoreAssessment(responses)
+  const { totalScore, scoreBreakdown, scoreCategory } = score
   const contact = { ...createMockContact(number), ...overrides }
-  const lead = assessLead({ ...contact, consented: contact.consentAt !== null, totalScore })
+  const lead = rankLead({ ...contact, consented: contact.consentAt !== null, totalScore })
   return {
     sessionId: `completed-session-${number}`,
     responses,
@@ -51,7 +48,7 @@ export function createMockAssessmentData(
     totalScore,
     scoreBreakdown,
     scoreCategory,
-    recommendations: storedRecommendations(responses),
+    recommendations: storedRecommendations(score),
     completedAt: new Date('2026-11-01T09:40:00Z'),
     completionTimeSeconds: 600,
     browserInfo: { browser: 'Chrome', device: 'desktop' },

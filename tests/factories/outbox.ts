@@ -5,7 +5,7 @@ import type {
   HubspotSyncQueue,
   Prisma,
 } from '#app/data/database.server.ts'
-import { buildSyncPayload, type LeadDetails } from '#app/domain/hubspot-mapping.ts'
+import { buildSyncPayload, type PayloadFacts } from '#app/domain/hubspot/mapping.ts'
 import { nextNumber } from './counter.ts'
 
 /** Due whatever the clock says: the column's own default, rounded to milliseconds, can be just ahead of now(). */
@@ -34,7 +34,7 @@ export function createMockSyncPayload(assessment: Assessment): Prisma.InputJsonO
     ...assessment,
     assessmentId: assessment.id,
     leadSource: assessment.referrerSource,
-  } as unknown as LeadDetails)
+  } as unknown as PayloadFacts)
 }
 
 /** A stored message, due at once; of an assessment when it is given. */

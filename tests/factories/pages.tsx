@@ -5,10 +5,11 @@ import { Layout } from '#app/components/layout.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { Results, type ResultsProps } from '#app/components/results.tsx'
 import { StepForm, type StepFormProps } from '#app/components/step-form.tsx'
-import { landingTexts } from '#app/domain/ab-variant.ts'
-import { CONSENT } from '#app/domain/consent.ts'
-import { AREAS, CHOICES, findCategory, type CategoryId } from '#app/domain/quiz.ts'
-import { recommend } from '#app/domain/recommendations.ts'
+import { landingTexts } from '#app/domain/visit/variant.ts'
+import { CONSENT } from '#app/domain/lead/consent.ts'
+import { AREAS, CHOICES, findCategory, type CategoryId } from '#app/domain/quiz/quiz.ts'
+import { recommend } from '#app/domain/quiz/recommendations.ts'
+import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { answerAll } from './answers.ts'
 
 export function createLandingProps(overrides: Partial<LandingProps> = {}): LandingProps {
@@ -74,7 +75,10 @@ export function createResultsProps(
 }
 
 export function createRecommendations() {
-  return recommend(answerAll('C')).map(({ questionId, ...rest }) => ({ id: questionId, ...rest }))
+  return recommend(scoreAssessment(answerAll('C'))).map(({ questionId, ...rest }) => ({
+    id: questionId,
+    ...rest,
+  }))
 }
 
 const unlocked = { locked: false, items: createRecommendations() } as const

@@ -1,6 +1,6 @@
 import type { AssessmentSession, Database, Prisma } from '#app/data/database.server.ts'
 import type { CreateSessionData } from '#app/data/sessions.server.ts'
-import { QUIZ_VERSION } from '#app/domain/quiz.ts'
+import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import { nextNumber } from './counter.ts'
 
 /** What `createAssessmentSession` takes: each call another visitor from another network. */

@@ -1,6 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
-import type { ColumnEntry, TableEntry } from '#app/domain/retention-catalogue.ts'
-import { readLiveColumns } from '#app/data/live-columns.server.ts'
+import type { ColumnEntry, TableEntry } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
+import { readLiveColumns } from '#app/data/privacy/live-columns.server.ts'
 
 /**
  * Writes a marker into every personal column, and under every personal JSON path, of all rows that are there.

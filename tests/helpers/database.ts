@@ -40,6 +40,14 @@ export async function createUnmigratedDatabase(): Promise<{ url: string; close()
   return { url, close: () => dropDatabase(context, url) }
 }
 
+/**
+ * A connection string of a database on this machine, by a name that the system finds and that scripts take for another
+ * machine's: they do not look names up.
+ */
+export function asElsewhere(url: string): string {
+  return url.replace(/@(localhost|127\.0\.0\.1|\[::1\])(?=[:/])/, '@127.1')
+}
+
 /** Empties every table, and keeps the schema: for `beforeEach`. */
 export async function resetTestDatabase(db: PrismaClient): Promise<void> {
   await db.$executeRaw`

@@ -1,18 +1,22 @@
 import { afterAll, beforeEach } from 'vitest'
-import { createResendTransport } from '#app/clients/resend-mail.server.ts'
+import { createResendTransport } from '#app/clients/mail/resend.server.ts'
 import { sql, type Assessment, type Prisma, type PrismaClient } from '#app/data/database.server.ts'
-import { enqueueResults } from '#app/data/email-outbox.server.ts'
-import { deriveToken, hashEmail, hashToken } from '#app/platform/access-token.server.ts'
-import { requestPrivacyLink } from '#app/services/request-privacy-link.server.ts'
-import type { DeliveryBounds, DeliveryDependencies } from '#app/services/deliver-emails.server.ts'
+import { enqueueResults } from '#app/data/mail/outbox.server.ts'
+import { deriveToken, hashEmail, hashToken } from '#app/platform/token.server.ts'
+import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
+import type { DeliveryLimits, DeliveryDependencies } from '#app/services/mail/deliver.server.ts'
 import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestClock } from './hubspot-sync.ts'
 
 export const EMAIL_SECRET = 'test-only-secret-0000000000000000000000'
 
-export const NO_BOUNDS: DeliveryBounds = { maxMessages: 100_000, maxSeconds: 3_600 }
-export const NO_CAPS = { addressPerDay: 1_000_000, networkPerHour: 1_000_000, totalPerHour: 1_000_000 }
+export const NO_RUN_LIMITS: DeliveryLimits = { maxMessages: 100_000, maxSeconds: 3_600 }
+export const NO_EMAIL_LIMITS = {
+  addressPerDay: 1_000_000,
+  networkPerHour: 1_000_000,
+  totalPerHour: 1_000_000,
+}
 
 /** A mailbox of the test file's own, empty before each of its tests: call it at the top of the file. */
 export async function useMailbox(): Promise<Mailbox> {
@@ -22,7 +26,7 @@ export async function useMailbox(): Promise<Mailbox> {
   return mailbox
 }
 
-/** What a delivery to this mailbox needs: without caps, unless told, and with the longest wait after a failure. */
+/** What a delivery to this mailbox needs: without limits, unless told, and with the longest wait after a failure. */
 export function deliveryDependencies(
   db: PrismaClient,
   mailbox: Mailbox,
@@ -42,7 +46,7 @@ export function deliveryDependencies(
       briefingUrl: 'https://scorecard.example.com/briefing',
       secrets: [EMAIL_SECRET],
     },
-    caps: NO_CAPS,
+    emailLimits: NO_EMAIL_LIMITS,
     clock: createTestClock(),
     random: () => 1,
     ...overrides,
@@ -50,7 +54,7 @@ export function deliveryDependencies(
 }
 
 /** The stored parts of a new e-mail to this address, as the product makes them. */
-export async function newEmail(recipient: string, networkHash: string | null = null) {
+export async function newMessage(recipient: string, networkHash: string | null = null) {
   const linkId = crypto.randomUUID()
   const tokenHash = await hashToken(await deriveToken(EMAIL_SECRET, linkId))
   const recipientHash = await hashEmail(EMAIL_SECRET, recipient)
@@ -77,9 +81,9 @@ export async function createTestResultsEmail(
 ): Promise<TestResults> {
   const { networkHash = null, ...columns } = overrides
   const assessment = await createTestAssessment(db, columns)
-  const email = await newEmail(assessment.email ?? '', networkHash)
+  const email = await newMessage(assessment.email ?? '', networkHash)
   await db.$executeRaw(sql`
-    WITH made AS (SELECT id FROM assessments WHERE id = ${assessment.id})
+    WITH made AS (SELECT id FROM assessments WHERE id = ${assessment.id}),
     ${enqueueResults(sql`made`, { ...email, briefing: assessment.qualifiedForBriefing })}
     SELECT 1`)
   await makeEmailsDue(db)
@@ -91,7 +95,7 @@ export async function createTestResultsEmails(db: PrismaClient, count: number): 
   const first = await createTestResultsEmail(db)
   const people = await Promise.all(
     Array.from({ length: count - 1 }, async (_unused, index) => {
-      const email = await newEmail(`bulk-${index + 1}@example.com`)
+      const email = await newMessage(`bulk-${index + 1}@example.com`)
       return { ...email, place: index + 1, ...email.link, messageId: email.id }
     }),
   )

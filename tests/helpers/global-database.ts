@@ -1,15 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { startPostgres } from '#dev/postgres.ts'
+import { startDisposablePostgres } from '#dev/postgres/disposable-postgres.ts'
 import { createTemplate, dropAll, type PostgresContext } from './postgres-context.ts'
 
-/** For a server that lives as long as a test run: nothing needs to survive a crash. */
-const DISPOSABLE = {
-  fsync: 'off',
-  synchronous_commit: 'off',
-  full_page_writes: 'off',
+const FOR_MANY_TESTS = {
   // It would connect to the template while that is being copied.
   autovacuum: 'off',
   max_connections: '300',
@@ -47,15 +40,12 @@ async function start(): Promise<SharedPostgres> {
     const context = await createTemplate(existing, { disposable: false })
     return { context, stop: () => dropAll(context) }
   }
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'scorecard-test-'))
-  const stopped = (stop: Promise<void>) =>
-    stop.finally(() => rmSync(folder, { recursive: true, force: true }))
+  const server = await startDisposablePostgres(FOR_MANY_TESTS)
   try {
-    const server = await startPostgres({ dataDir: path.join(folder, 'data'), port: 0, settings: DISPOSABLE })
     const context = await createTemplate(server.url('postgres'), { disposable: true })
-    return { context, stop: () => stopped(server.stop()) }
+    return { context, stop: () => server.stop() }
   } catch (error) {
-    await stopped(Promise.resolve())
+    await server.stop()
     throw error
   }
 }

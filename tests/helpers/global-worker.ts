@@ -1,4 +1,4 @@
-import { buildWorker } from '#dev/worker-bundle.ts'
+import { buildWorker } from '#dev/worker/deployable-build.ts'
 
 /** Builds the Worker once a run, as `wrangler deploy` would upload it. */
 export default async function setup(): Promise<void> {

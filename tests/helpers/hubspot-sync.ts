@@ -1,10 +1,10 @@
 import { afterAll, beforeEach } from 'vitest'
 import { type StandInOptions, type HubspotStandIn, startHubspotStandIn } from '#dev/hubspot/server.ts'
-import { createHubspotClient } from '#app/clients/hubspot.server.ts'
+import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import type { Assessment, Prisma, PrismaClient } from '#app/data/database.server.ts'
-import { CONTACT_PROPERTIES, DEAL_PROPERTIES, PROPERTY_GROUP } from '#app/domain/hubspot-properties.ts'
+import { CONTACT_PROPERTIES, DEAL_PROPERTIES, PROPERTY_GROUP } from '#app/domain/hubspot/properties.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
-import { DRAIN_LIMITS, type DrainDependencies } from '#app/services/drain-hubspot.server.ts'
+import { DRAIN_LIMITS, type DrainDependencies } from '#app/services/hubspot/drain.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 

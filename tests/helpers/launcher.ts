@@ -72,9 +72,9 @@ export async function listen(port: number): Promise<Server> {
   return server
 }
 
-/** Starts `dev/main.ts` on a folder, as `npm run dev` does on the checkout. Ended at the latest with the test. */
+/** Starts `dev/launcher/main.ts` on a folder, as `npm run dev` does on the checkout. Ended at the latest with the test. */
 export function startLauncher(folder: string, env: Record<string, string>): LauncherRun {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'dev/main.ts', folder], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'dev/launcher/main.ts', folder], {
     cwd: checkout,
     env: { PATH: process.env.PATH, HOME: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

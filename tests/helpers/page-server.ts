@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { build } from 'esbuild'
@@ -26,7 +25,13 @@ const POLICY = `default-src 'none'; style-src 'self'; script-src 'nonce-${NONCE}
 
 /** Serves pages by path, with the product's stylesheet and browser script, and nothing behind them. */
 export async function startPageServer(pages: Record<string, ReactElement>): Promise<PageServer> {
-  const styles = await readFile('app/styles.css', 'utf8')
+  const sheet = await build({
+    entryPoints: ['app/styles/index.css'],
+    bundle: true,
+    write: false,
+    logLevel: 'error',
+  })
+  const styles = sheet.outputFiles[0]!.text
   const bundle = await build({
     entryPoints: ['app/browser/quiz.ts'],
     bundle: true,

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
-import { AB_VARIANTS } from '#app/domain/ab-variant.ts'
-import { deriveToken } from '#app/platform/access-token.server.ts'
-import { VISITOR_COOKIE, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
+import { AB_VARIANTS } from '#app/domain/visit/variant.ts'
+import { deriveToken } from '#app/platform/token.server.ts'
+import { VISITOR_COOKIE, writeVisitor } from '#app/web/visitor-cookie.server.ts'
 import { askForPrivacyLink } from './privacy-link.ts'
-import { answerStep, continueFrom, startQuiz, takeQuiz, type Site } from './site.ts'
+import { answerStep, continueFrom, fillContact, startQuiz, takeQuiz, type Site } from './site.ts'
 import { Visitor } from './visitor.ts'
 import { TEST_SECRET } from './worker.ts'
 
@@ -148,11 +148,9 @@ export const TOUR: Record<string, Stop> = {
     status: 200,
     go: async (page) => {
       await toUnlockedResults(page)
-      await page.locator('#firstName').fill('Ada')
-      await page.locator('#lastName').fill('Example')
-      await page.locator('#company').fill('Example Ltd')
+      await fillContact(page, 'details')
       await submitContact(page)
-      await page.locator('#phone').fill('+44 20 7946 0000')
+      await fillContact(page, 'phone')
       await page.locator('.contact-form .button-primary').click()
       await page.locator('.contact-form').waitFor({ state: 'detached' })
     },

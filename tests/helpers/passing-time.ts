@@ -1,5 +1,5 @@
 import type { PrismaClient } from '#app/data/database.server.ts'
-import { readLiveColumns } from '#app/data/live-columns.server.ts'
+import { readLiveColumns } from '#app/data/privacy/live-columns.server.ts'
 
 /**
  * Makes all rows older, as if so many days had passed: every time in the database moves back.

@@ -1,6 +1,6 @@
 import type { PrismaClient } from '#app/data/database.server.ts'
-import { deriveToken } from '#app/platform/access-token.server.ts'
-import type { PrivacyAction } from '#app/domain/privacy-action.ts'
+import { deriveToken } from '#app/platform/token.server.ts'
+import type { PrivacyAction } from '#app/domain/privacy/action.ts'
 import { type Visitor, expectRedirect } from './visitor.ts'
 import { TEST_SECRET } from './worker.ts'
 

@@ -1,9 +1,9 @@
 import type { AppLoadContext, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import type { PrismaClient } from '#app/data/database.server.ts'
-import { localBindings } from '#dev/miniflare-worker.ts'
-import { configOf } from '#app/platform/config.server.ts'
+import { localBindings } from '#dev/worker/miniflare.ts'
+import { readConfig } from '#app/platform/config.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
-import { type Visitor, readVisitor, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
+import { type RememberedVisitor, readVisitor, writeVisitor } from '#app/web/visitor-cookie.server.ts'
 
 const ORIGIN = 'https://scorecard.example.com'
 
@@ -19,7 +19,7 @@ export function createRouteContext(db: PrismaClient, vars: Record<string, string
   const handedOver: string[] = []
   const logged: string[] = []
   return {
-    config: configOf(localBindings({ url: 'postgresql://user:password@unused/unused', gateway: '' }, vars)),
+    config: readConfig(localBindings({ url: 'postgresql://user:password@unused/unused', gateway: '' }, vars)),
     log: createLog({}, (_level, line) => logged.push(line)),
     db,
     syncLead: (id) => handedOver.push(`lead ${id}`),
@@ -39,7 +39,7 @@ export interface RouteRequest {
   /** Posted as a form; without it the request is a GET. */
   form?: Record<string, string>
   /** Signed into the cookie as the Worker would. */
-  visitor?: Visitor
+  visitor?: RememberedVisitor
   headers?: Record<string, string>
 }
 
@@ -71,7 +71,10 @@ export async function call(
 }
 
 /** What the cookie of a response remembers; null when it sets none. */
-export async function visitorOf(response: Response, context: AppLoadContext): Promise<Visitor | null> {
+export async function visitorOf(
+  response: Response,
+  context: AppLoadContext,
+): Promise<RememberedVisitor | null> {
   const [line] = response.headers.getSetCookie()
   if (line === undefined) return null
   const request = new Request(ORIGIN, { headers: { Cookie: line.split(';')[0]! } })

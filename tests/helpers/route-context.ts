@@ -2,7 +2,7 @@ import type { AppLoadContext } from '@remix-run/cloudflare'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { parseConfig } from '#app/platform/config.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
-import { localBindings } from '#dev/miniflare-worker.ts'
+import { localBindings } from '#dev/worker/miniflare.ts'
 import '#workers/load-context.ts'
 
 export interface RouteContext {

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { QUIZ, type Choice } from '#app/domain/quiz.ts'
+import { CONTACT_FIELDS, type ContactStage, fieldsOfStage } from '#app/domain/lead/contact.ts'
+import { QUIZ, type Choice } from '#app/domain/quiz/quiz.ts'
 import { launchBrowser, openContext } from './browser.ts'
 import { type TestWorker, startTestWorker } from './worker.ts'
 
@@ -91,4 +92,11 @@ export async function takeQuiz(page: Page, choice: Choice): Promise<string> {
     await continueFrom(page, step)
   }
   return new URL(page.url()).pathname.split('/').at(-1)!
+}
+
+/** Fills in the fields that the results page asks for at a stage. */
+export async function fillContact(page: Page, stage: ContactStage): Promise<void> {
+  for (const field of fieldsOfStage(stage)) {
+    await page.locator(`#${field}`).fill(CONTACT_FIELDS[field].example)
+  }
 }

@@ -1,6 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
-import { readLiveColumns } from '#app/data/live-columns.server.ts'
-import type { JsonRow } from '#app/domain/catalogue/catalogue-check.ts'
+import { readLiveColumns } from '#app/data/privacy/live-columns.server.ts'
+import type { JsonRow } from '#app/domain/privacy/catalogue/catalogue-check.ts'
 
 /** Every row of every table of ours, as JSON: a dump of the database for tests that look for something in it. */
 export async function readAllRows(db: Database): Promise<Map<string, JsonRow[]>> {

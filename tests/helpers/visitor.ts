@@ -1,4 +1,4 @@
-import { QUIZ, type Choice } from '#app/domain/quiz.ts'
+import { QUIZ, type Choice } from '#app/domain/quiz/quiz.ts'
 
 type PlainRequest = Omit<RequestInit, 'headers'> & { headers?: Record<string, string>; duplex?: 'half' }
 

@@ -1,14 +1,16 @@
-import { type JobName, JOB_SCHEDULE } from '#app/domain/job-schedule.ts'
-import { LOCAL_SECRET, localBindings, startBuiltWorker } from '#dev/miniflare-worker.ts'
-import { type NeonGateway, startNeonGateway } from '#dev/neon-gateway/server.ts'
+import { type JobName, JOB_SCHEDULE } from '#app/platform/job-schedule.ts'
+import { LOCAL_SECRET, localBindings, startBuiltWorker } from '#dev/worker/miniflare.ts'
 import { createTestDatabase } from './database.ts'
+import { type DatabaseAccess, type TestGateway, startTestDatabaseGateway } from './database-gateway.ts'
 
 export const TEST_SECRET = LOCAL_SECRET
 
 export interface TestWorker {
   /** origin of the Worker, e.g. http://127.0.0.1:40001 */
   url: string
-  gateway: NeonGateway
+  gateway: TestGateway
+  /** for a second Worker on the same database */
+  access: DatabaseAccess
   /** a direct connection */
   databaseUrl: string
   db: Awaited<ReturnType<typeof createTestDatabase>>['db']
@@ -22,16 +24,16 @@ export interface TestWorker {
 }
 
 /**
- * The built Worker in workerd, with its own database behind its own Neon gateway.
+ * The built Worker in workerd, with its own database behind its own gateway, of the driver that the test project is for.
  * @param vars settings that differ from the tests' usual ones; undefined leaves one out
  */
 export async function startTestWorker(vars: Record<string, string | undefined> = {}): Promise<TestWorker> {
   const database = await createTestDatabase()
-  const { port, hostname } = new URL(database.url)
-  const gateway = await startNeonGateway({ port: 0, postgres: { host: hostname, port: Number(port) } })
+  const { gateway, access } = await startTestDatabaseGateway(database.url)
   const logs: string[] = []
   const { url, miniflare } = await startBuiltWorker({
-    bindings: localBindings({ url: database.url, gateway: gateway.address }, vars),
+    ...access.runtime,
+    bindings: localBindings(access.settings, vars),
     onLog: (line) => logs.push(line),
   })
   const cron = async (expression: string) => {
@@ -42,6 +44,7 @@ export async function startTestWorker(vars: Record<string, string | undefined> =
   return {
     url,
     gateway,
+    access,
     databaseUrl: database.url,
     db: database.db,
     logs,

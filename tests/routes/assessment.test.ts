@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CONSENT } from '#app/domain/consent.ts'
-import { QUIZ } from '#app/domain/quiz.ts'
+import { CONSENT } from '#app/domain/lead/consent.ts'
+import { QUIZ } from '#app/domain/quiz/quiz.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { action as saveAnswers } from '#app/routes/assessment.step.$step_.answers.tsx'
 import { action as submitStep, loader as openStep } from '#app/routes/assessment.step.$step/route.tsx'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import type { PrivacyPageProps } from '#app/components/privacy-page.tsx'
-import { unsubscribeUrl } from '#app/services/compose-email.server.ts'
+import { unsubscribeUrl } from '#app/services/mail/compose.server.ts'
 import { loader as page } from '#app/routes/privacy._index/route.tsx'
 import { action as confirm, loader as confirmPage } from '#app/routes/privacy.confirm.$token/route.tsx'
 import { action as request } from '#app/routes/privacy.request/route.tsx'

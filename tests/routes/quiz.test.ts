@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Visitor, readVisitor, writeVisitor } from '#app/platform/visitor-cookie.server.ts'
+import { type RememberedVisitor, readVisitor, writeVisitor } from '#app/web/visitor-cookie.server.ts'
 import { action as start } from '#app/routes/assessment.start.tsx'
 import { action as addContact, loader as showResults } from '#app/routes/assessment.results.$id/route.tsx'
 import { action as saveStep, loader as showStep } from '#app/routes/assessment.step.$step/route.tsx'
@@ -20,7 +20,7 @@ async function cookieOf(...sessions: string[]): Promise<string> {
   return (await writeVisitor({ sessions }, [TEST_SECRET])).split(';')[0]!
 }
 
-async function visitorIn(response: Response): Promise<Visitor> {
+async function visitorIn(response: Response): Promise<RememberedVisitor> {
   const cookie = response.headers.get('Set-Cookie')!.split(';')[0]!
   const request = new Request('https://quiz.example.com', { headers: { Cookie: cookie } })
   const read = await readVisitor(request, [TEST_SECRET])

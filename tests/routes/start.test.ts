@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { AB_VARIANTS, landingTexts } from '#app/domain/ab-variant.ts'
+import { AB_VARIANTS, landingTexts } from '#app/domain/visit/variant.ts'
 import { loader as landing } from '#app/routes/_index.tsx'
 import { action as start, loader as openStart } from '#app/routes/assessment.start.tsx'
 import { loader as step } from '#app/routes/assessment.step.$step/route.tsx'
@@ -77,6 +77,20 @@ test('one of our own pages is no source, and neither is a form without one', asy
   expect((await started({ form: {}, headers })).session.referrerSource).toBeNull()
 })
 
+test('a campaign that leads to a page inside is carried to the start page, without what may name a person', async () => {
+  const tags = 'utm_source=x&utm_campaign=q4'
+  for (const [loader, path] of [
+    [step, '/assessment/step/1'],
+    [openStart, '/assessment/start'],
+  ] as const) {
+    const params = { step: '1' }
+    const response = await call(loader, context(), `${path}?${tags}&utm_term=First%20Last&next=//x.example`, {
+      params,
+    })
+    expect(response.headers.get('Location')).toBe(`/?${tags}`)
+  }
+})
+
 test('a referrer that was tampered with in the form is cleaned like any other', async () => {
   const form = { referrer: 'https://example.com/kim@example.com?token=secret' }
   expect((await started({ form })).session.referrerSource).toBe('https://example.com/-')
@@ -126,6 +140,7 @@ test('without its database the landing page is there, and steps and starts are a
   }
 })
 
-test('somebody who opens the address of the start itself is shown the landing page', () => {
-  expect(openStart().headers.get('Location')).toBe('/')
+test('somebody who opens the address of the start itself is shown the landing page', async () => {
+  const response = await call(openStart, context(), '/assessment/start')
+  expect(response.headers.get('Location')).toBe('/')
 })

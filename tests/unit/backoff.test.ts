@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { MAX_RETRY_DELAY_SECONDS, backoff } from '#app/domain/backoff.ts'
+import { backoff } from '#app/domain/backoff.ts'
+import { MAX_RETRY_DELAY_SECONDS } from '#app/domain/limits.ts'
 import { fc } from '#tests/helpers/fast-check.ts'
 
 test('the delay doubles up to an hour, and the wait is its share', () => {

@@ -6,6 +6,7 @@ import { Landing } from '#app/components/landing.tsx'
 import { Recommendations } from '#app/components/recommendations.tsx'
 import { ScoreGauge } from '#app/components/score-gauge.tsx'
 import { StepForm } from '#app/components/step-form.tsx'
+import { fieldsOfStage } from '#app/domain/lead/contact.ts'
 import {
   PAGES,
   createLandingProps,
@@ -167,9 +168,9 @@ test('a strength to keep promises no points', () => {
 })
 
 test.each([
-  ['email', ['email', 'consent']],
-  ['details', ['firstName', 'lastName', 'company']],
-  ['phone', ['phone']],
+  ['email', [...fieldsOfStage('email'), 'consent']],
+  ['details', fieldsOfStage('details')],
+  ['phone', fieldsOfStage('phone')],
 ] as const)('the contact form asks at the stage %s for no more than %j', (stage, names) => {
   const markup = html(<ContactForm stage={stage} consentText="I agree." />)
   expect(all(markup, /<input[^>]*name="([^"]+)"/g)).toEqual(names)

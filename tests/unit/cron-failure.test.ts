@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { localBindings } from '#dev/miniflare-worker.ts'
+import { localBindings } from '#dev/worker/miniflare.ts'
 import { runCron } from '#workers/cron.ts'
 
 test('a failed job tells Cloudflare its name and nothing of what the driver said', async ({

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
-import { RESULTS_LINK_DAYS } from '#app/data/access-links.server.ts'
-import { LINK_VALID_HOURS } from '#app/data/privacy-requests.server.ts'
-import { privacyNotice } from '#app/domain/privacy-notice.ts'
-import { RETENTION_CATALOGUE } from '#app/domain/retention-catalogue.ts'
-import { LOG_KEPT_DAYS } from '#app/services/delete-finished-rows.server.ts'
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
+import { privacyNotice } from '#app/domain/privacy/notice.ts'
+import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 
 const notice = privacyNotice(RETENTION_CATALOGUE, 45)
 const untilOf = (title: string) => notice.find((record) => record.title === title)?.until
@@ -21,7 +20,7 @@ test('every number and hash that outlasts the removal is said to stay', () => {
 
 test('the times in the notice are those of the code', () => {
   expect(untilOf('Your result')).toContain('45 days')
-  expect(untilOf('Links in e-mails')).toContain(`${RESULTS_LINK_DAYS} days`)
-  expect(untilOf('Your request about your data')).toContain(`${LINK_VALID_HOURS} hours`)
-  expect(untilOf('The record that we erased your data')).toContain(`after ${LOG_KEPT_DAYS} days`)
+  expect(untilOf('Links in e-mails')).toContain(inWords(LIFETIMES.resultsLink))
+  expect(untilOf('Your request about your data')).toContain(inWords(LIFETIMES.privacyLink))
+  expect(untilOf('The record that we erased your data')).toContain(`after ${inWords(LIFETIMES.retentionLog)}`)
 })

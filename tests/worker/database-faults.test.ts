@@ -82,12 +82,14 @@ test('thirty requests at once all end, and no connection stays open', async () =
   await expect.poll(() => worker.gateway.stats().openConnections).toBe(0)
 })
 
-test('saving a step takes one statement, showing it one, and completing two', async () => {
+test('saving a step takes one statement, showing it one, and completing two, each in one round trip', async () => {
   const prospect = await atLastStep()
   const statements = async (send: () => Promise<Response>) => {
     worker.gateway.resetStats()
     await (await send()).arrayBuffer()
-    return worker.gateway.stats().statements
+    const { statements, roundTrips } = worker.gateway.stats()
+    expect(roundTrips).toBe(statements)
+    return statements
   }
   expect(
     await statements(() => prospect.post('/assessment/step/1/answers', { value_assurance_1: 'A' })),

@@ -1,51 +1,27 @@
-import { Miniflare, convertV4MiniflareOptions } from 'miniflare'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bundleWorker } from '#dev/bundle-worker.ts'
-import { COMPATIBILITY_DATE, localBindings } from '#dev/miniflare-worker.ts'
-import type { NeonGateway } from '#dev/neon-gateway/server.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
-import { type TestDatabase, createTestDatabase } from '#tests/helpers/database.ts'
-import { startTestGateway } from '#tests/helpers/neon-gateway.ts'
+import { type FixtureWorker, startFixtureWorker } from '#tests/helpers/fixture-worker.ts'
 
 const REQUESTS = 30
 
-let database: TestDatabase
-let gateway: NeonGateway
-let worker: Miniflare
+let worker: FixtureWorker
 
 beforeAll(async () => {
-  database = await createTestDatabase()
-  gateway = await startTestGateway(database.url)
-  const { modules, root } = await bundleWorker('tests/worker/fixtures/lease-worker.ts')
-  worker = new Miniflare(
-    convertV4MiniflareOptions({
-      name: 'leases',
-      compatibilityDate: COMPATIBILITY_DATE,
-      modules,
-      modulesRoot: root,
-      bindings: localBindings({ url: database.url, gateway: gateway.address }),
-      handleStructuredLogs: () => undefined,
-    }),
-  )
-  await worker.ready
+  worker = await startFixtureWorker('tests/worker/fixtures/lease-worker.ts')
 })
-afterAll(async () => {
-  await worker.dispose()
-  await gateway.close()
-  await database.close()
-})
+afterAll(() => worker.close())
 
 type Answer = { sessionId: string; same: boolean } | false
 
 /** Thirty requests at once, reads and transactions by turns, each on a session of its own. False: it failed. */
 async function thirtyAtOnce(client: 'leased' | 'shared', signal?: AbortSignal) {
   const sessions = await Promise.all(
-    Array.from({ length: REQUESTS }, () => createTestAssessmentSession(database.db)),
+    Array.from({ length: REQUESTS }, () => createTestAssessmentSession(worker.database.db)),
   )
   const answers = sessions.map(async ({ sessionId }, index): Promise<Answer> => {
     const work = index % 2 === 0 ? 'read' : 'transaction'
     const url = `http://localhost/?client=${client}&work=${work}&id=${sessionId}`
-    const response = await worker.dispatchFetch(url, { signal }).catch(() => null)
+    const response = await worker.runtime.dispatchFetch(url, { signal }).catch(() => null)
     return response?.ok === true && ((await response.json()) as Exclude<Answer, false>)
   })
   return { sessions, answers }
@@ -54,15 +30,15 @@ async function thirtyAtOnce(client: 'leased' | 'shared', signal?: AbortSignal) {
 test('thirty leased clients at once, reads and transactions mixed, all end and leave no connection', async () => {
   const { sessions, answers } = await thirtyAtOnce('leased')
   expect(await Promise.all(answers)).toEqual(sessions.map(({ sessionId }) => ({ sessionId, same: true })))
-  const moved = await database.db.assessmentSession.count({ where: { currentStep: 1 } })
+  const moved = await worker.database.db.assessmentSession.count({ where: { currentStep: 1 } })
   expect(moved).toBe(REQUESTS / 2)
-  await expect.poll(() => gateway.stats().openConnections).toBe(0)
+  await expect.poll(() => worker.gateway.stats().openConnections).toBe(0)
 })
 
 test('clients that come back from a lease serve the next thirty as well', async () => {
   const { sessions, answers } = await thirtyAtOnce('leased')
   expect(await Promise.all(answers)).toEqual(sessions.map(({ sessionId }) => ({ sessionId, same: true })))
-  await expect.poll(() => gateway.stats().openConnections).toBe(0)
+  await expect.poll(() => worker.gateway.stats().openConnections).toBe(0)
 })
 
 test('one client shared by all requests does not: that is why they are leased', async () => {

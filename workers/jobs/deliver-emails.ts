@@ -1,11 +1,8 @@
-import { deliverEmails as run } from '#app/services/deliver-emails.server.ts'
-import type { Job } from '#workers/cron.ts'
+import { deliverEmails } from '#app/services/mail/deliver.server.ts'
+import type { Job } from '#workers/job.ts'
 
-// Six connections send about a hundred e-mails a second at best; most providers allow far fewer.
-const BOUNDS = { maxMessages: 3_000, maxSeconds: 45 }
-
-export const deliverEmails: Job = async ({ mailDelivery }) => {
-  const counts = await run(mailDelivery, BOUNDS)
+export const deliverEmailsJob: Job = async ({ mailDelivery }) => {
+  const counts = await deliverEmails(mailDelivery)
   const busy = Object.values(counts).some((count) => typeof count === 'number' && count > 0)
   return busy ? { ...counts } : null
 }

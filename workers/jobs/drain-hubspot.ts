@@ -1,7 +1,7 @@
-import { drainHubspot as run } from '#app/services/drain-hubspot.server.ts'
-import type { Job } from '#workers/cron.ts'
+import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
+import type { Job } from '#workers/job.ts'
 
-export const drainHubspot: Job = async ({ leadSync }) => {
-  const counts = await run(leadSync)
+export const drainHubspotJob: Job = async ({ leadSync }) => {
+  const counts = await drainHubspot(leadSync)
   return counts && { ...counts }
 }

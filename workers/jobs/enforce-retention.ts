@@ -1,16 +1,16 @@
-import { deleteFinishedRows } from '#app/services/delete-finished-rows.server.ts'
-import { scrubPersonalData } from '#app/services/scrub-personal-data.server.ts'
-import type { Job } from '#workers/cron.ts'
+import { deleteFinishedRows } from '#app/services/privacy/delete-finished-rows.server.ts'
+import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
+import type { Job } from '#workers/job.ts'
 
 // A cron run may last fifteen minutes; what is not done then is done by the next one.
 const SCRUB_SECONDS = 600
 const DELETE_SECONDS = 120
 
 /** Removes personal data past its retention, then rows that nobody needs any more. Catches up whatever was missed. */
-export const enforceRetention: Job = async ({ db, config }) => {
-  const bounds = { retentionDays: config.RETENTION_DAYS, clock: Date.now }
-  const scrub = await scrubPersonalData(db, { ...bounds, seconds: SCRUB_SECONDS })
-  const cleanup = await deleteFinishedRows(db, { ...bounds, seconds: DELETE_SECONDS })
+export const enforceRetentionJob: Job = async ({ db, config }) => {
+  const limits = { retentionDays: config.RETENTION_DAYS, clock: Date.now }
+  const scrub = await scrubPersonalData(db, { ...limits, seconds: SCRUB_SECONDS })
+  const cleanup = await deleteFinishedRows(db, { ...limits, seconds: DELETE_SECONDS })
   return {
     scrubbed: scrub.affectedRows,
     deleted: cleanup.affectedRows,

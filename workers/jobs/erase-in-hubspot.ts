@@ -1,7 +1,7 @@
-import { eraseInHubspot as run } from '#app/services/erase-in-hubspot.server.ts'
-import type { Job } from '#workers/cron.ts'
+import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import type { Job } from '#workers/job.ts'
 
-export const eraseInHubspot: Job = async ({ leadSync }) => {
-  const counts = await run(leadSync)
+export const eraseInHubspotJob: Job = async ({ leadSync }) => {
+  const counts = await eraseInHubspot(leadSync)
   return counts && { ...counts }
 }

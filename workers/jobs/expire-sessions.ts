@@ -1,10 +1,10 @@
-import { expireSessions as run } from '#app/services/expire-sessions.server.ts'
-import type { Job } from '#workers/cron.ts'
+import { expireSessions } from '#app/services/privacy/expire-sessions.server.ts'
+import type { Job } from '#workers/job.ts'
 
 const TIME_LIMIT_SECONDS = 120
 
-export const expireSessions: Job = async ({ db, config }) => {
-  const { affectedRows, partial } = await run(db, {
+export const expireSessionsJob: Job = async ({ db, config }) => {
+  const { affectedRows, partial } = await expireSessions(db, {
     retentionDays: config.RETENTION_DAYS,
     seconds: TIME_LIMIT_SECONDS,
     clock: Date.now,

@@ -1,9 +1,10 @@
-import type { ContactFormProps, ContactStage } from '#app/components/contact-form.tsx'
+import type { ContactFormProps } from '#app/components/contact-form.tsx'
 import type { ResultsProps } from '#app/components/results.tsx'
-import { CONSENT } from '#app/domain/consent.ts'
-import { AREAS, findCategory } from '#app/domain/quiz.ts'
-import { parseRecommendations } from '#app/domain/recommendations.ts'
-import type { OwnResults } from '#app/services/open-results.server.ts'
+import { CONSENT } from '#app/domain/lead/consent.ts'
+import { type ContactStage, findOpenStage, pickContact } from '#app/domain/lead/contact.ts'
+import { AREAS, findCategory } from '#app/domain/quiz/quiz.ts'
+import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
+import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
 
 /** What a refused post brings back to the page. */
 export interface ContactState {
@@ -58,8 +59,7 @@ export function resultsView(
 }
 
 function contactForm(stage: ContactStage, assessment: OwnResults, state: ContactState): ContactFormProps {
-  const { firstName, lastName, company, phone, email } = assessment
-  const known = assessment.ownBrowser ? { email, firstName, lastName, company, phone } : {}
+  const known = assessment.ownBrowser ? pickContact(assessment) : {}
   return {
     stage,
     values: { ...known, ...state.values },
@@ -73,7 +73,5 @@ function contactForm(stage: ContactStage, assessment: OwnResults, state: Contact
 /** What is asked for next; null when all is known, or when the details were scrubbed and asking again is pointless. */
 function contactStage(assessment: OwnResults): ContactStage | null {
   if (assessment.emailScrubbedAt) return null
-  if (!assessment.email || !assessment.consented) return 'email'
-  if (!assessment.firstName || !assessment.lastName || !assessment.company) return 'details'
-  return assessment.phone ? null : 'phone'
+  return assessment.consented ? findOpenStage(assessment) : 'email'
 }

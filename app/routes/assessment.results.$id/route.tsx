@@ -11,15 +11,16 @@ import { Layout } from '#app/components/layout.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { Results } from '#app/components/results.tsx'
-import { askForFields, parseContactForm } from '#app/domain/contact.ts'
-import { showAgain, viewOfAction } from '#app/platform/action-view.server.ts'
-import { textFields } from '#app/platform/form.server.ts'
-import { orServiceUnavailable, orUnavailable } from '#app/platform/unavailable.server.ts'
-import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
-import { confirmLink } from '#app/services/confirm-link.server.ts'
-import { addContactDetails } from '#app/services/add-contact-details.server.ts'
-import { emailOriginOf } from '#app/services/new-email.server.ts'
-import { type OwnResults, openResults } from '#app/services/open-results.server.ts'
+import { askForFields, parseContactForm } from '#app/domain/lead/contact-form.ts'
+import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
+import { isToken } from '#app/platform/token.server.ts'
+import { textFields } from '#app/web/forms.server.ts'
+import { orServiceUnavailable, orUnavailable } from '#app/web/unavailable.server.ts'
+import { type Visitor, identifyVisitor } from '#app/web/visitor.server.ts'
+import { confirmLink } from '#app/services/assessment/confirm-link.server.ts'
+import { addContactDetails } from '#app/services/assessment/add-contact-details.server.ts'
+import { createEmailOrigin } from '#app/services/mail/new-message.server.ts'
+import { type OwnResults, openResults } from '#app/services/assessment/open-results.server.ts'
 import { type ContactState, type ResultsView, resultsView } from './results-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -34,13 +35,15 @@ const SAVED = 'Thank you, your details are saved.'
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const shown = viewOfAction<ResultsView>(context)
   if (shown) return json(shown)
-  const assessment = await ownResults(params.id, request, context)
+  const visitor = await identifyVisitor(request, context.config.SESSION_SECRETS)
+  const assessment = await requireOwnResults(params.id, request, visitor, context)
   const saved = new URL(request.url).searchParams.has('saved') ? SAVED : undefined
   return json(resultsView(assessment, context.config.BRIEFING_URL, { saved }))
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
-  const assessment = await ownResults(params.id, request, context)
+  const visitor = await identifyVisitor(request, context.config.SESSION_SECRETS)
+  const assessment = await requireOwnResults(params.id, request, visitor, context)
   const fields = await textFields(request)
   const again = (status: number, errors: ContactState['errors'], notice?: ResultsView['notice']) => {
     const state = { values: fields, consented: fields.consent !== undefined, errors, notice }
@@ -53,11 +56,11 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const asked = nothingGiven ? askForFields(fields) : {}
   if (Object.keys(asked).length > 0) return again(422, asked)
 
-  const token = tokenOf(request)
+  const token = readLinkToken(request)
   const outcome = await orUnavailable(context.log, 'contact_failed', async () => {
     // A post through the link proves that its address reaches this person; opening it would not, since scanners do.
     if (token !== null) await confirmLink(context.db, token)
-    const origin = await emailOriginOf(context.config, request)
+    const origin = await createEmailOrigin(context.config, visitor.ipAddress)
     return addContactDetails(context.db, assessment, { details, consent, now: context.now }, origin)
   })
   switch (outcome.kind) {
@@ -92,21 +95,24 @@ const NOTICES = {
   },
 }
 
-/** The secret of a link from an e-mail: it opens the results without the cookie. */
-function tokenOf(request: Request): string | null {
-  return new URL(request.url).searchParams.get('link')
+/** The secret of a link from an e-mail: it opens the results without the cookie. Null as well for what can be none. */
+function readLinkToken(request: Request): string | null {
+  const token = new URL(request.url).searchParams.get('link')
+  return token !== null && isToken(token) ? token : null
 }
 
 /** @throws Response 404 for results that are not this visitor's */
-async function ownResults(
+async function requireOwnResults(
   id: string | undefined,
   request: Request,
+  visitor: Visitor,
   context: AppLoadContext,
 ): Promise<OwnResults> {
-  const cookie = await readVisitor(request, context.config.SESSION_SECRETS)
-  const sessionIds = cookie.state === 'valid' ? cookie.visitor.sessions : []
   const assessment = await orServiceUnavailable(context.log, 'results_failed', () =>
-    openResults(context.db, id ?? '', { sessionIds, token: tokenOf(request) }),
+    openResults(context.db, id ?? '', {
+      sessionIds: visitor.remembered.sessions,
+      token: readLinkToken(request),
+    }),
   )
   if (!assessment) throw new Response(null, { status: 404 })
   return assessment

@@ -10,12 +10,15 @@ import { Layout } from '#app/components/layout.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { StepForm } from '#app/components/step-form.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
-import { type Area, findAreaBySegment } from '#app/domain/quiz.ts'
-import { viewOfAction } from '#app/platform/action-view.server.ts'
-import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
-import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
-import { openStep } from '#app/services/open-step.server.ts'
-import { submitStep } from './submit.server.ts'
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
+import { type Area, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
+import { startPage } from '#app/web/campaign.server.ts'
+import { viewOfAction } from '#app/web/action-view.server.ts'
+import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
+import { identifyVisitor } from '#app/web/visitor.server.ts'
+import { openStep } from '#app/services/assessment/open-step.server.ts'
+import { answerPost } from './submit.server.ts'
 import { type StepView, stepView } from './step-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
@@ -29,11 +32,10 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const shown = viewOfAction<StepView>(context)
   if (shown) return json(shown)
 
-  const area = areaOf(params.step)
-  const cookie = await readVisitor(request, context.config.SESSION_SECRETS)
-  if (cookie.state === 'tampered') throw new Response(TAMPERED, { status: 400 })
-  const sessionId = cookie.state === 'valid' ? cookie.visitor.sessions[0] : undefined
-  if (!sessionId) throw redirect('/')
+  const area = requireArea(params.step)
+  const { sessionId, tampered } = await identifyVisitor(request, context.config.SESSION_SECRETS)
+  if (tampered) throw new Response(TAMPERED, { status: 400 })
+  if (!sessionId) throw redirect(startPage(request, context.config))
   const outcome = await orServiceUnavailable(context.log, 'step_failed', () =>
     openStep(context.db, sessionId, area.step),
   )
@@ -60,19 +62,19 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
-  return submitStep(areaOf(params.step), request, context)
+  return answerPost(requireArea(params.step), request, context)
 }
 
 const LINK_SENT: StepView['notice'] = {
   tone: 'success',
   title: 'A link is on its way to your inbox',
-  text: 'It opens your answers on any device. They are kept for 24 hours after your last answer.',
+  text: `It opens your answers on any device. They are kept for ${inWords(LIFETIMES.session)} after your last answer.`,
 }
 
 const TAMPERED =
   'The cookie that ties your assessment to this browser is not one of ours. Start again from the start page.'
 
-function areaOf(step: string | undefined): Area {
+function requireArea(step: string | undefined): Area {
   const area = findAreaBySegment(step)
   if (!area) throw new Response(null, { status: 404 })
   return area

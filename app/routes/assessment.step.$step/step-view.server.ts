@@ -1,6 +1,6 @@
 import type { StepFormProps } from '#app/components/step-form.tsx'
-import { CONSENT } from '#app/domain/consent.ts'
-import { AREAS, type Area, CHOICES } from '#app/domain/quiz.ts'
+import { CONSENT } from '#app/domain/lead/consent.ts'
+import { AREAS, type Area, CHOICES } from '#app/domain/quiz/quiz.ts'
 import { hmacHex } from '#app/platform/hash.server.ts'
 
 /** All that the page of a step shows. */

@@ -1,71 +1,62 @@
 import { type AppLoadContext, redirect } from '@remix-run/cloudflare'
-import { parseStepAnswers } from '#app/domain/answers.ts'
-import { type EmailConsent, parseEmailConsent } from '#app/domain/contact.ts'
-import { type Area, TOTAL_STEPS } from '#app/domain/quiz.ts'
-import { consentEvidence } from '#app/services/consent-evidence.server.ts'
-import { showAgain } from '#app/platform/action-view.server.ts'
-import { textFields } from '#app/platform/form.server.ts'
-import { orUnavailable } from '#app/platform/unavailable.server.ts'
-import { readVisitor } from '#app/platform/visitor-cookie.server.ts'
-import { completeAssessment } from '#app/services/complete-assessment.server.ts'
-import { requestResumeLink } from '#app/services/request-resume-link.server.ts'
-import { type SaveOutcome, saveStep } from '#app/services/save-step.server.ts'
-import { emailOriginOf } from '#app/services/new-email.server.ts'
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES, RESUME_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
+import type { Area } from '#app/domain/quiz/quiz.ts'
+import type { StepErrors } from '#app/services/assessment/read-step-form.server.ts'
+import {
+  type ResumeLinkOutcome,
+  requestResumeLink,
+} from '#app/services/assessment/request-resume-link.server.ts'
+import { type SubmitOutcome, submitStep } from '#app/services/assessment/submit-step.server.ts'
+import { createEmailOrigin } from '#app/services/mail/new-message.server.ts'
+import { showAgain } from '#app/web/action-view.server.ts'
+import { textFields } from '#app/web/forms.server.ts'
+import { orUnavailable } from '#app/web/unavailable.server.ts'
+import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { type StepFormState, type StepView, stepView } from './step-view.server.ts'
 
-export interface Submission {
+/** A posted form, as far as its page can be shown again from it. */
+interface PostedForm {
   area: Area
-  sessionId: string
+  /** null when the visitor's session is not known */
+  sessionId: string | null
   fields: Record<string, string>
-  request: Request
   context: AppLoadContext
 }
 
 /** Handles the post of a step's form. */
-export async function submitStep(area: Area, request: Request, context: AppLoadContext): Promise<Response> {
+export async function answerPost(area: Area, request: Request, context: AppLoadContext): Promise<Response> {
   const fields = await textFields(request)
-  const cookie = await readVisitor(request, context.config.SESSION_SECRETS)
-  const sessionId = cookie.state === 'valid' ? cookie.visitor.sessions[0] : undefined
+  const { sessionId, tampered, ipAddress } = await identifyVisitor(request, context.config.SESSION_SECRETS)
+  const form: PostedForm = { area, sessionId, fields, context }
   if (!sessionId) {
-    const status = cookie.state === 'tampered' ? 400 : 410
-    const notice = cookie.state === 'tampered' ? NOTICES.tampered : NOTICES.expired
-    return showForm({ area, sessionId: null, fields, context }, status, { notice })
+    return tampered
+      ? showForm(form, 400, { notice: NOTICES.tampered })
+      : showForm(form, 410, { notice: NOTICES.expired })
   }
-  const submission = { area, sessionId, fields, request, context }
-  return fields.intent === 'resume_link' ? sendResumeLink(submission) : submit(submission)
+  const submission = {
+    step: area.step,
+    sessionId,
+    fields,
+    now: context.now,
+    emailOrigin: () => createEmailOrigin(context.config, ipAddress),
+  }
+  const { db, log } = context
+  return fields.intent === 'resume_link'
+    ? answerResume(
+        form,
+        await orUnavailable(log, 'resume_link_failed', () => requestResumeLink(db, submission)),
+      )
+    : answerSubmit(form, await orUnavailable(log, 'submit_failed', () => submitStep(db, submission)))
 }
 
-async function submit(submission: Submission): Promise<Response> {
-  const { area, sessionId, fields, context } = submission
-  const { answers, errors: answerErrors } = parseStepAnswers(area.step, fields)
-  const contact = parseEmailConsent(fields)
-  const errors = { ...answerErrors, ...contact.errors }
-  const complete = !hasErrors(errors)
+type Unavailable = { kind: 'unavailable' }
 
-  // What is valid is saved even when something else on the page is not: one round trip either way.
-  const outcome = await orUnavailable(context.log, 'save_failed', () =>
-    saveStep(context.db, sessionId, {
-      step: area.step,
-      responses: answers,
-      stepCompleted: complete,
-      ...(complete ? { ...consentedEmail(contact), removeEmail: isEmailRemoved(fields) } : {}),
-    }),
-  )
-  if (outcome.kind !== 'saved') return notSaved(submission, outcome)
-  if (!complete) return showForm(submission, 422, { errors, notice: formNotice(answerErrors.form) })
-  if (area.step < TOTAL_STEPS) return redirect(`/assessment/step/${area.step + 1}`)
-  return finish(submission, outcome.session)
-}
-
-async function finish(
-  submission: Submission,
-  session: Extract<SaveOutcome, { kind: 'saved' }>['session'],
-): Promise<Response> {
-  const { context, request } = submission
-  const outcome = await orUnavailable(context.log, 'completion_failed', async () =>
-    completeAssessment(context.db, session, context.now, await emailOriginOf(context.config, request)),
-  )
+async function answerSubmit(form: PostedForm, outcome: SubmitOutcome | Unavailable): Promise<Response> {
+  const { context } = form
   switch (outcome.kind) {
+    case 'saved':
+      return redirect(`/assessment/step/${outcome.nextStep}`)
     case 'completed':
       if (outcome.created) context.log.info('assessment_completed', { queued: outcome.queued })
       if (outcome.queued) context.syncLead(outcome.assessmentId)
@@ -73,76 +64,44 @@ async function finish(
       return redirect(`/assessment/results/${outcome.assessmentId}`)
     case 'incomplete':
       return redirect(`/assessment/step/${outcome.step}`)
+    case 'invalid':
+      return showErrors(form, outcome.errors)
+    case 'ahead':
+      return showForm(form, 409, { notice: aheadNotice(outcome.nextStep) })
     case 'expired':
-      return showForm(submission, 410, { notice: NOTICES.expired })
+      return showForm(form, 410, { notice: NOTICES.expired })
     case 'unavailable':
-      return showForm(submission, 503, { notice: NOTICES.unavailable })
+      return showForm(form, 503, { notice: NOTICES.unavailable })
   }
 }
 
-/** Saves what has been answered so far, and e-mails a link that carries on from there on another device. */
-async function sendResumeLink(submission: Submission): Promise<Response> {
-  const { area, sessionId, fields, request, context } = submission
-  const { answers, errors: answerErrors } = parseStepAnswers(area.step, fields, { partial: true })
-  const contact = parseEmailConsent(fields)
-  const missing =
-    contact.email || contact.errors.email ? {} : { email: 'Enter the address to send the link to.' }
-  const errors = { ...answerErrors, ...contact.errors, ...missing }
-  if (hasErrors(errors)) return showForm(submission, 422, { errors, notice: formNotice(answerErrors.form) })
-
-  const saved = await orUnavailable(context.log, 'save_failed', () =>
-    saveStep(context.db, sessionId, {
-      step: area.step,
-      responses: answers,
-      stepCompleted: false,
-      ...consentedEmail(contact),
-    }),
-  )
-  if (saved.kind !== 'saved') return notSaved(submission, saved)
-  const outcome = await orUnavailable(context.log, 'resume_link_failed', async () =>
-    requestResumeLink(
-      context.db,
-      sessionId,
-      contact.email ?? '',
-      await emailOriginOf(context.config, request),
-    ),
-  )
+async function answerResume(form: PostedForm, outcome: ResumeLinkOutcome | Unavailable): Promise<Response> {
   switch (outcome.kind) {
     case 'queued':
-      context.deliverEmail(outcome.emailId)
-      return redirect(`/assessment/step/${area.step}?link-sent`)
-    case 'too_many':
-      return showForm(submission, 429, { notice: NOTICES.tooManyLinks })
+      form.context.deliverEmail(outcome.emailId)
+      return redirect(`/assessment/step/${form.area.step}?link-sent`)
+    case 'completed':
+      return redirect(`/assessment/results/${outcome.assessmentId}`)
+    case 'invalid':
+      return showErrors(form, outcome.errors)
+    case 'ahead':
+      return showForm(form, 409, { notice: aheadNotice(outcome.nextStep) })
     case 'expired':
-      return showForm(submission, 410, { notice: NOTICES.expired })
+      return showForm(form, 410, { notice: NOTICES.expired })
+    case 'too_many':
+      return showForm(form, 429, { notice: NOTICES.tooManyLinks })
     case 'unavailable':
-      return showForm(submission, 503, { notice: NOTICES.unavailable })
+      return showForm(form, 503, { notice: NOTICES.unavailable })
   }
 }
 
-function notSaved(
-  submission: Submission,
-  outcome: Exclude<SaveOutcome, { kind: 'saved' }> | { kind: 'unavailable' },
-): Response | Promise<Response> {
-  switch (outcome.kind) {
-    case 'ahead':
-      return showForm(submission, 409, { notice: aheadNotice(outcome.nextStep) })
-    case 'completed':
-      return redirect(`/assessment/results/${outcome.assessmentId}`)
-    case 'expired':
-      return showForm(submission, 410, { notice: NOTICES.expired })
-    case 'unavailable':
-      return showForm(submission, 503, { notice: NOTICES.unavailable })
-  }
+function showErrors(form: PostedForm, errors: StepErrors): Promise<Response> {
+  const notice = errors.form ? { title: 'Something in this form is not ours', text: errors.form } : null
+  return showForm(form, 422, { errors, notice })
 }
 
 async function showForm(
-  {
-    area,
-    sessionId,
-    fields,
-    context,
-  }: Pick<Submission, 'area' | 'fields' | 'context'> & { sessionId: string | null },
+  { area, sessionId, fields, context }: PostedForm,
   status: number,
   state: Pick<StepFormState, 'errors' | 'notice'>,
 ): Promise<Response> {
@@ -154,26 +113,6 @@ async function showForm(
     ...state,
   })
   return showAgain(context, view, { status })
-}
-
-function hasErrors(errors: object): boolean {
-  return Object.keys(errors).length > 0
-}
-
-function consentedEmail({ email, consent }: EmailConsent) {
-  return email && consent ? { email, consent: consentEvidence(consent) } : {}
-}
-
-/**
- * Whether a stored address was on the page and its field has been emptied. A page from before the address was given
- * (another tab, the way back) has an empty field as well, and removes nothing.
- */
-function isEmailRemoved({ email_stored: stored, email }: Submission['fields']): boolean {
-  return stored !== undefined && email?.trim() === ''
-}
-
-function formNotice(text: string | undefined): StepView['notice'] {
-  return text ? { title: 'Something in this form is not ours', text } : null
 }
 
 function aheadNotice(nextStep: number): StepView['notice'] {
@@ -194,13 +133,13 @@ const NOTICES = {
   },
   expired: {
     title: 'Your session has expired',
-    text: 'To protect your data, unfinished assessments are deleted after 24 hours without activity, and sooner when we are asked to erase them. Nothing was saved.',
+    text: `To protect your data, unfinished assessments are deleted after ${inWords(LIFETIMES.session)} without activity, and sooner when we are asked to erase them. Nothing was saved.`,
     href: '/',
     linkText: 'Start again',
   },
   tooManyLinks: {
     title: 'No more links just now',
-    text: 'Many links were asked for from your network. Your answers are saved; please try again in an hour.',
+    text: `Many links were asked for from your network. Your answers are saved; please try again in ${inWords(RESUME_LINKS_PER_NETWORK.seconds)}.`,
   },
   unavailable: {
     title: 'Your answers could not be saved just now',

@@ -1,8 +1,10 @@
 import type { PrivacyPageProps } from '#app/components/privacy-page.tsx'
-import type { PrivacyAction } from '#app/domain/privacy-action.ts'
-import { privacyNotice } from '#app/domain/privacy-notice.ts'
-import { RETENTION_CATALOGUE } from '#app/domain/retention-catalogue.ts'
-import type { ErasureReceipt } from '#app/services/show-receipt.server.ts'
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
+import type { PrivacyAction } from '#app/domain/privacy/action.ts'
+import { privacyNotice } from '#app/domain/privacy/notice.ts'
+import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
+import type { ErasureReceipt } from '#app/services/privacy/show-receipt.server.ts'
 
 /** All that the page on privacy shows. */
 export function privacyView(
@@ -28,7 +30,7 @@ export const MESSAGES = {
     tone: 'success',
     title: 'Check your inbox',
     texts: [
-      'If the address is right, an e-mail with a link is on its way to it. The link works once, for 24 hours.',
+      `If the address is right, an e-mail with a link is on its way to it. The link works once, for ${inWords(LIFETIMES.privacyLink)}.`,
       'It looks the same here whether or not we hold anything on the address. One address gets a few of these e-mails a day at most.',
     ],
   },
@@ -42,7 +44,7 @@ export const MESSAGES = {
   unknownReceipt: {
     tone: 'warning',
     title: 'There is no such receipt',
-    texts: ['Check the number. Receipts are kept for 400 days.'],
+    texts: [`Check the number. Receipts are kept for ${inWords(LIFETIMES.retentionLog)}.`],
   },
 } satisfies Record<string, NonNullable<PrivacyPageProps['message']>>
 

@@ -3,9 +3,9 @@ import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
-import { parsePrivacyAction } from '#app/domain/privacy-action.ts'
-import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
-import { showReceipt } from '#app/services/show-receipt.server.ts'
+import { parsePrivacyAction } from '#app/domain/privacy/action.ts'
+import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
+import { showReceipt } from '#app/services/privacy/show-receipt.server.ts'
 import { MESSAGES, privacyView, receiptMessage } from './privacy-view.server.ts'
 
 export const meta: MetaFunction = () => [

@@ -10,14 +10,16 @@ import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { PrivacyConfirm } from '#app/components/privacy-confirm.tsx'
-import { actionOfKind, parsePrivacyAction } from '#app/domain/privacy-action.ts'
-import { answerWithDownload, downloadOf } from '#app/platform/download.server.ts'
-import { textFields } from '#app/platform/form.server.ts'
-import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
-import { eraseByLink } from '#app/services/erase-by-link.server.ts'
-import { exportPerson } from '#app/services/export-person.server.ts'
-import { type PrivacyLink, openPrivacyLink } from '#app/services/open-privacy-link.server.ts'
-import { withdrawConsent } from '#app/services/withdraw-consent.server.ts'
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
+import { findAction, parsePrivacyAction } from '#app/domain/privacy/action.ts'
+import { answerWithDownload, findDownload } from '#app/web/download.server.ts'
+import { textFields } from '#app/web/forms.server.ts'
+import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
+import { erasePerson } from '#app/services/privacy/erase-person.server.ts'
+import { exportPerson } from '#app/services/privacy/export-person.server.ts'
+import { type PrivacyLink, openPrivacyLink } from '#app/services/privacy/open-link.server.ts'
+import { withdrawConsent } from '#app/services/privacy/withdraw-consent.server.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 
@@ -28,17 +30,18 @@ export const meta: MetaFunction = () => [
 
 /** Shows what the link is for and changes nothing: mail scanners follow links. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  if (downloadOf(context)) return json({ email: '', asked: 'export' as const, validFor: '' })
-  const { email, kind, expiresAt } = await linkOf(params.token, context)
+  // The action has answered with the file, which goes out in place of this page; the link is used up.
+  if (findDownload(context)) return json(null)
+  const { email, kind, expiresAt } = await requireLink(params.token, context)
   const hours = Math.max(1, Math.ceil((expiresAt.getTime() - context.now.getTime()) / HOUR_MS))
   const validFor = hours === 1 ? 'less than an hour' : `${hours} hours`
-  return json({ email, asked: actionOfKind(kind), validFor })
+  return json({ email, asked: findAction(kind), validFor })
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
-  const link = await linkOf(params.token, context)
+  const link = await requireLink(params.token, context)
   const fields = await textFields(request)
-  const asked = fields.action === undefined ? actionOfKind(link.kind) : parsePrivacyAction(fields.action)
+  const asked = fields.action === undefined ? findAction(link.kind) : parsePrivacyAction(fields.action)
   if (!asked) throw new Response('The choice is not one of ours.', { status: 422 })
   switch (asked) {
     case 'export':
@@ -71,7 +74,7 @@ async function exportFile(link: PrivacyLink, context: AppLoadContext): Promise<R
 
 async function erase(link: PrivacyLink, context: AppLoadContext): Promise<Response> {
   const receipt = await orServiceUnavailable(context.log, 'erasure_failed', () =>
-    eraseByLink(context.db, link, context.config.IP_HASH_SECRET),
+    erasePerson(context.db, link, context.config.IP_HASH_SECRET),
   )
   if (!receipt) throw goneLink()
   context.log.info('person_erased', { receipt })
@@ -87,7 +90,7 @@ async function withdraw(link: PrivacyLink, { db, log }: AppLoadContext): Promise
 }
 
 /** @throws Response 404 for a link that is altered, unknown, used or expired */
-async function linkOf(token: string | undefined, { db, log }: AppLoadContext): Promise<PrivacyLink> {
+async function requireLink(token: string | undefined, { db, log }: AppLoadContext): Promise<PrivacyLink> {
   const link = await orServiceUnavailable(log, 'privacy_failed', () => openPrivacyLink(db, token ?? ''))
   if (!link) throw goneLink()
   return link
@@ -95,17 +98,12 @@ async function linkOf(token: string | undefined, { db, log }: AppLoadContext): P
 
 function goneLink(): Response {
   return new Response(
-    'Links about your data work once, for 24 hours. Ask for a new one on the privacy page.',
-    {
-      status: 404,
-    },
+    `Links about your data work once, for ${inWords(LIFETIMES.privacyLink)}. Ask for a new one on the privacy page.`,
+    { status: 404 },
   )
 }
 
 export default function ConfirmPrivacyRequest() {
-  return (
-    <Layout>
-      <PrivacyConfirm {...useLoaderData<typeof loader>()} />
-    </Layout>
-  )
+  const link = useLoaderData<typeof loader>()
+  return <Layout>{link && <PrivacyConfirm {...link} />}</Layout>
 }

@@ -9,16 +9,16 @@ import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
-import { emailSchema } from '#app/domain/contact.ts'
-import { PRIVACY_ACTIONS, parsePrivacyAction } from '#app/domain/privacy-action.ts'
-import { showAgain, viewOfAction } from '#app/platform/action-view.server.ts'
-import { textFields } from '#app/platform/form.server.ts'
-import { retryLater } from '#app/platform/retry-later.server.ts'
-import { orServiceUnavailable } from '#app/platform/unavailable.server.ts'
-import { requestPrivacyLink } from '#app/services/request-privacy-link.server.ts'
+import { PRIVACY_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
+import { emailSchema } from '#app/domain/lead/email-address.ts'
+import { PRIVACY_ACTIONS, parsePrivacyAction } from '#app/domain/privacy/action.ts'
+import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
+import { textFields } from '#app/web/forms.server.ts'
+import { retryLater } from '#app/web/retry-later.server.ts'
+import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
+import { identifyVisitor } from '#app/web/visitor.server.ts'
+import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
 import { privacyView } from '#app/routes/privacy._index/privacy-view.server.ts'
-
-const RETRY_AFTER_SECONDS = 60 * 60
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: pageTitle('Privacy and your data', { refused: data?.form.error !== undefined }) },
@@ -41,17 +41,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const view = privacyView(config.RETENTION_DAYS, { email: fields.email, action: asked, error })
     return showAgain(context, view, { status: 422 })
   }
-  const input = {
-    email: email.data,
-    kind: PRIVACY_ACTIONS[asked],
-    ipAddress: request.headers.get('CF-Connecting-IP'),
-  }
+  const { ipAddress } = await identifyVisitor(request, config.SESSION_SECRETS)
+  const input = { email: email.data, kind: PRIVACY_ACTIONS[asked], ipAddress }
   const secrets = { hash: config.IP_HASH_SECRET, link: config.SESSION_SECRETS }
   const outcome = await orServiceUnavailable(context.log, 'privacy_failed', () =>
     requestPrivacyLink(db, input, secrets),
   )
   if (outcome.kind === 'too_many_from_network') {
-    throw retryLater(429, RETRY_AFTER_SECONDS)
+    throw retryLater(429, PRIVACY_LINKS_PER_NETWORK.seconds)
   }
   if (outcome.messageId) context.deliverEmail(outcome.messageId)
   context.log.info('privacy_link_requested', { kind: input.kind })

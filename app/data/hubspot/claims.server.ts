@@ -1,0 +1,122 @@
+import * as z from 'zod'
+import { LEAD_QUEUE } from '#app/domain/limits.ts'
+import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
+import { type Database, sql } from '#app/data/database.server.ts'
+import { contactJson, contactShape } from '#app/data/contact-columns.server.ts'
+import { type Settlement, type SettledRow, claimDue, settleClaimed } from '#app/data/queue.server.ts'
+
+const TABLE = 'hubspot_sync_queue'
+
+const columns = {
+  /** `contact`; with anything else there is a deal as well */
+  syncType: z.string(),
+  /** the same person's newest other assessment that HubSpot has: this row must not overwrite it when that is newer */
+  newest: z.object({ completedAt: z.string(), ...contactShape }).nullable(),
+  /** the lead's deal, when HubSpot has it from an earlier sync */
+  knownDealId: z.string().nullable(),
+}
+
+// Other assessments are found by the address that the row is sent under. OFFSET 0 keeps the planner to the index of
+// addresses: where statistics lag behind a large drain, it would walk those of sync columns, every lead that was ever sent.
+const whatHubspotHas = sql`jsonb_build_object('knownDealId', (
+  SELECT a."hubspotDealId" FROM assessments a WHERE a.id = claimed."assessmentId"
+), 'newest', (
+  SELECT jsonb_build_object('completedAt', n."completedAt") || ${contactJson('n')}
+  FROM (SELECT * FROM assessments p WHERE lower(p.email) = claimed.payload->>'email' OFFSET 0) AS n
+  -- Without a contact it was sent under a former address.
+  WHERE n.id <> claimed."assessmentId" AND n."hubspotSyncedAt" IS NOT NULL AND n."hubspotContactId" IS NOT NULL
+    AND n."completedAt" IS NOT NULL
+  ORDER BY n."completedAt" DESC LIMIT 1))`
+
+// Somebody who comes back before their erasure is done in HubSpot waits for it: it would delete the new contact as well.
+// An array, because the planner would make a join of NOT EXISTS and leave the index of due rows.
+const notBeingErased = sql`COALESCE(q.payload->>'email', '') <> ALL (ARRAY(
+  SELECT e.email FROM erasures e WHERE e."hubspotStatus" = 'pending' AND e.email IS NOT NULL))`
+
+export interface LeadClaim {
+  limit: number
+  token: string
+  /** that of {@link LEAD_QUEUE} when left out */
+  leaseSeconds?: number
+  /** only the row of this assessment, if it is due */
+  assessmentId?: string
+}
+
+/** Claims due leads, those that are due longest first; none of a person whose erasure in HubSpot is not done yet. */
+export async function claimLeads(db: Database, { limit, token, leaseSeconds, assessmentId }: LeadClaim) {
+  return claimDue(db, TABLE, {
+    only:
+      assessmentId === undefined
+        ? notBeingErased
+        : sql`${notBeingErased} AND q."assessmentId" = ${assessmentId}`,
+    limit,
+    token,
+    leaseSeconds: leaseSeconds ?? LEAD_QUEUE.leaseSeconds,
+    columns,
+    lookup: whatHubspotHas,
+  })
+}
+
+/** A lead that this run holds. */
+export type ClaimedLead = Awaited<ReturnType<typeof claimLeads>>[number]
+
+/**
+ * Which of these leads this run still holds: one whose person was erased, scrubbed or has withdrawn consent since it was
+ * claimed must not be sent any more.
+ * @returns their ids
+ */
+export async function readHeldLeads(
+  db: Database,
+  leads: readonly Pick<ClaimedLead, 'id' | 'claimToken'>[],
+): Promise<Set<string>> {
+  const claims = leads.map(({ id, claimToken }) => ({ id, claimToken }))
+  const rows = await db.$queryRaw(sql`
+    SELECT q.id FROM hubspot_sync_queue q
+    JOIN jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) AS c(id text, "claimToken" text)
+      ON c.id = q.id AND c."claimToken" = q."claimToken"
+    WHERE q.status = 'pending'`)
+  return new Set(
+    z
+      .array(z.object({ id: z.string() }))
+      .parse(rows)
+      .map(({ id }) => id),
+  )
+}
+
+/** What became of a claimed lead, with the ids of its records as far as they are known. */
+export interface LeadSettlement extends Settlement {
+  row: Pick<ClaimedLead, 'id' | 'claimToken' | 'revision' | 'payload'>
+  extra: { contactId: string | null; dealId: string | null }
+}
+
+/**
+ * Settles leads in one statement, and mirrors state, attempts, error and ids to their assessments. Where the address was
+ * replaced meanwhile, the contact is not noted: it stays with the address that it was made for.
+ */
+export async function settleLeads(
+  db: Database,
+  settlements: readonly LeadSettlement[],
+): Promise<SettledRow[]> {
+  const addressed = settlements.map(({ row, outcome, extra }) => {
+    const address = parseSyncPayload(row.payload)?.email ?? null
+    return { row, outcome, extra: { ...extra, address } }
+  })
+  return settleClaimed(db, TABLE, addressed, {
+    assign: sql`
+        "hubspotContactId" = COALESCE(
+          CASE WHEN o.extra->>'address' = q.payload->>'email' THEN o.extra->>'contactId' END, q."hubspotContactId"),
+        "hubspotDealId" = COALESCE(o.extra->>'dealId', q."hubspotDealId")`,
+    mirror: sql`
+      UPDATE assessments a SET
+        "hubspotSyncStatus" = CASE s.status
+          WHEN 'completed' THEN 'synced' WHEN 'dead' THEN 'failed' WHEN 'cancelled' THEN 'skipped'
+          ELSE 'pending' END,
+        "hubspotSyncAttempts" = a."hubspotSyncAttempts" + CASE s.result WHEN 'released' THEN 0 ELSE 1 END,
+        "hubspotContactId" = COALESCE(s."hubspotContactId", a."hubspotContactId"),
+        "hubspotDealId" = COALESCE(s.extra->>'dealId', a."hubspotDealId"),
+        "hubspotSyncError" =
+          CASE s.result WHEN 'released' THEN COALESCE(s.error, a."hubspotSyncError") ELSE s.error END,
+        "hubspotSyncedAt" = CASE s.result WHEN 'completed' THEN now() ELSE a."hubspotSyncedAt" END
+      FROM settled s WHERE a.id = s."assessmentId"`,
+  })
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod'
+import { type Database, type Sql, sql } from '#app/data/database.server.ts'
+
+/** A link as it is stored; its token is derived from `id` (see access-token.server.ts). */
+export interface NewAccessLink {
+  id: string
+  tokenHash: string
+  recipientHash: string
+}
+
+/**
+ * The statement that stores a link, for use inside the statement that writes its e-mail.
+ * @param targets a relation with the columns `assessmentId` and `sessionId`; no rows, no link
+ */
+export function insertLink(
+  targets: Sql,
+  link: NewAccessLink & { kind: 'results' | 'resume'; seconds: number },
+): Sql {
+  return sql`
+    INSERT INTO access_links (id, "tokenHash", kind, "assessmentId", "sessionId", "recipientHash", "expiresAt")
+    SELECT ${link.id}, ${link.tokenHash}, ${link.kind}, "assessmentId", "sessionId", ${link.recipientHash},
+      now() + make_interval(secs => ${link.seconds}::float8)
+    FROM ${targets}`
+}
+
+const openLink = z.object({
+  id: z.string(),
+  assessmentId: z.string().nullable(),
+  /** the session under way that it opens; null when it has become an assessment */
+  session: z.object({ id: z.string(), currentStep: z.number(), totalSteps: z.number() }).nullable(),
+})
+
+/** A link that works now: it opens an assessment, or a session under way. */
+export type OpenLink = z.output<typeof openLink>
+
+/**
+ * Finds what a link opens. Reading changes nothing: mail scanners follow links.
+ * @param tokenHash from `hashToken`
+ * @returns null for a link that never was, has expired, was erased, or whose session is over
+ */
+export async function findAccessLink(db: Database, tokenHash: string): Promise<OpenLink | null> {
+  const rows = await db.$queryRaw(sql`
+    SELECT l.id, l."assessmentId", CASE WHEN s."sessionId" IS NOT NULL THEN jsonb_build_object(
+      'id', s."sessionId", 'currentStep', s."currentStep", 'totalSteps', s."totalSteps") END AS session
+    FROM access_links l
+    LEFT JOIN assessment_sessions s
+      ON s."sessionId" = l."sessionId" AND l."assessmentId" IS NULL AND s."expiresAt" > now()
+    WHERE l."tokenHash" = ${tokenHash} AND l."expiresAt" > now()
+      AND (l."assessmentId" IS NOT NULL OR s."sessionId" IS NOT NULL)`)
+  return z.array(openLink).max(1).parse(rows)[0] ?? null
+}
+
+/** Notes that somebody acted through the link: its address is confirmed from now on. */
+export async function markLinkUsed(db: Database, tokenHash: string): Promise<void> {
+  await db.$executeRaw(sql`
+    UPDATE access_links SET "usedAt" = now() WHERE "tokenHash" = ${tokenHash} AND "usedAt" IS NULL`)
+}
+
+/** Deletes at most `limit` links past their expiry. @returns how many */
+export async function deleteExpiredAccessLinks(db: Database, limit: number): Promise<number> {
+  const rows = await db.$queryRaw(sql`SELECT delete_expired_access_links(${limit}::int)::int AS deleted`)
+  return z.tuple([z.object({ deleted: z.number() })]).parse(rows)[0].deleted
+}

@@ -1,0 +1,172 @@
+import * as z from 'zod'
+import { EMAIL_QUEUE, type EmailLimits } from '#app/domain/limits.ts'
+import { ACCOUNT_FAILURES, MAIL_REFUSALS, type MailFailure } from '#app/domain/mail/failure.ts'
+import { PRIVACY_KINDS } from '#app/domain/privacy/action.ts'
+import { CATEGORY_IDS, mapBreakdown } from '#app/domain/quiz/structure.ts'
+import { type Database, sql } from '#app/data/database.server.ts'
+import { type Settlement, type SettledRow, claimDue, settleClaimed } from '#app/data/queue.server.ts'
+
+const TABLE = 'email_messages'
+
+const base = { version: z.literal(1), linkId: z.string() }
+/** null when it has expired or was erased meanwhile */
+const link = z.object({ tokenHash: z.string(), expiresAt: z.string() }).nullable()
+
+const results = z.object({
+  kind: z.literal('results'),
+  payload: z.object({ ...base, briefing: z.boolean() }),
+  link,
+  assessment: z
+    .object({
+      id: z.string(),
+      totalScore: z.number(),
+      scoreBreakdown: z.object(mapBreakdown(() => z.number())),
+      scoreCategory: z.enum(CATEGORY_IDS),
+      recommendations: z.array(z.string()),
+      consentWithdrawn: z.boolean(),
+    })
+    .nullable(),
+})
+const resume = z.object({
+  kind: z.literal('resume'),
+  payload: z.object({ ...base, stepsDone: z.number(), totalSteps: z.number() }),
+  link,
+})
+const privacy = z.object({
+  kind: z.literal('privacy'),
+  payload: z.object({
+    ...base,
+    request: z.enum(PRIVACY_KINDS),
+    validHours: z.number(),
+  }),
+  link,
+})
+
+/** What an e-mail is made from. */
+export type EmailContents = z.output<typeof results> | z.output<typeof resume> | z.output<typeof privacy>
+
+const columns = {
+  recipient: z.string(),
+  /**
+   * Seconds since the first attempt that the provider may have taken, by the database's clock; null when there was none.
+   */
+  unclearSeconds: z.number().nullable(),
+  /** null when it was written by another version of this code: one such row must not stop the others */
+  contents: z.discriminatedUnion('kind', [results, resume, privacy]).nullable().catch(null),
+}
+
+// All that the e-mail says, read with the claim: no round trip a message.
+const lookup = sql`jsonb_build_object(
+  'unclearSeconds', EXTRACT(EPOCH FROM claimed."lastAttemptAt" - COALESCE(
+    (claimed.payload->>'unclearSince')::timestamptz,
+    -- When a run that died took it up, nobody noted; it was not before it was asked for. What it had not admitted, it did
+    -- not send.
+    CASE WHEN claimed.abandoned AND claimed."admittedAt" IS NOT NULL THEN claimed."createdAt" END))::float8,
+  'contents', jsonb_build_object(
+    'kind', claimed.kind,
+    'payload', claimed.payload,
+    'link', (
+      SELECT jsonb_build_object('tokenHash', l."tokenHash", 'expiresAt', l."expiresAt")
+      FROM access_links l
+      LEFT JOIN assessment_sessions s ON s."sessionId" = l."sessionId" AND s."expiresAt" > now()
+      WHERE l.id = claimed.payload->>'linkId' AND l."expiresAt" > now()
+        AND (l."assessmentId" IS NOT NULL OR s."sessionId" IS NOT NULL)
+      UNION ALL
+      SELECT jsonb_build_object('tokenHash', r."tokenHash", 'expiresAt', r."expiresAt")
+      FROM privacy_requests r
+      WHERE claimed.kind = 'privacy' AND r.id = claimed.payload->>'linkId' AND r."expiresAt" > now()),
+    'assessment', (
+      SELECT jsonb_build_object('id', a.id, 'totalScore', a."totalScore", 'scoreBreakdown', a."scoreBreakdown",
+        'scoreCategory', a."scoreCategory", 'recommendations', a.recommendations,
+        'consentWithdrawn', a."consentWithdrawnAt" IS NOT NULL)
+      FROM assessments a WHERE a.id = claimed."assessmentId")))`
+
+// A provider that refuses everybody is left alone until one of the messages that learnt it is due again.
+const notPaused = sql`NOT EXISTS (
+  SELECT 1 FROM email_messages p
+  WHERE p.status = 'pending' AND p."nextRetryAt" > now() AND p."claimToken" IS NULL
+    AND p."lastError" = ANY(${[...ACCOUNT_FAILURES]}::text[]))`
+
+export interface EmailClaim {
+  limit: number
+  token: string
+  /** that of {@link EMAIL_QUEUE} when left out */
+  leaseSeconds?: number
+  /** only this message, if it is due */
+  id?: string
+}
+
+/** Claims due messages, oldest first; none while the provider refuses everybody. */
+export async function claimEmails(db: Database, { limit, token, leaseSeconds, id }: EmailClaim) {
+  return claimDue(db, TABLE, {
+    limit,
+    token,
+    leaseSeconds: leaseSeconds ?? EMAIL_QUEUE.leaseSeconds,
+    columns,
+    lookup,
+    oldestFirst: true,
+    only: id === undefined ? notPaused : sql`q.id = ${id} AND ${notPaused}`,
+  })
+}
+
+/** A message that this run holds. */
+export type ClaimedEmail = Awaited<ReturnType<typeof claimEmails>>[number]
+
+const verdicts = z.array(
+  z.object({
+    messageId: z.string(),
+    refusal: z.enum(MAIL_REFUSALS).nullable(),
+  }),
+)
+
+/**
+ * Holds claimed messages against the limits, oldest first. What was admitted once stays so for its retries.
+ * @returns for each message why it may not be sent, null when it may; one that was cancelled or erased since its claim is
+ *   missing
+ */
+export async function admitEmails(
+  db: Database,
+  ids: readonly string[],
+  limits: EmailLimits,
+): Promise<Map<string, MailFailure | null>> {
+  const rows = await db.$queryRaw(sql`
+    SELECT "messageId", refusal FROM admit_emails(${[...ids]}::text[], ${limits.addressPerDay}::int,
+      ${limits.networkPerHour}::int, ${limits.totalPerHour}::int)`)
+  return new Map(verdicts.parse(rows).map(({ messageId, refusal }) => [messageId, refusal]))
+}
+
+export interface EmailSettlement extends Settlement {
+  /** `unclearSeconds`: as on the claimed message; 0 when this attempt was the first unclear one */
+  extra: { providerMessageId: string | null; unclearSeconds: string | null }
+}
+
+/**
+ * Settles messages in one statement, and mirrors the state of results to their assessments. A message that will not be
+ * sent again forgets its address and what it said.
+ */
+export async function settleEmails(
+  db: Database,
+  settlements: readonly EmailSettlement[],
+): Promise<SettledRow[]> {
+  return settleClaimed(db, TABLE, settlements, {
+    assign: sql`
+        "providerMessageId" = COALESCE(o.extra->>'providerMessageId', q."providerMessageId"),
+        recipient = CASE WHEN o.result IN ('retry', 'released') THEN q.recipient END,
+        payload = CASE
+          WHEN o.result NOT IN ('retry', 'released') THEN '{}'
+          WHEN o.extra->>'unclearSeconds' IS NULL THEN q.payload
+          ELSE q.payload || jsonb_build_object('unclearSince',
+            q."lastAttemptAt" - make_interval(secs => (o.extra->>'unclearSeconds')::float8)) END`,
+    mirror: sql`
+      UPDATE assessments a SET
+        "emailDeliveryStatus" = CASE s.status
+          WHEN 'completed' THEN 'sent' WHEN 'dead' THEN 'failed'
+          WHEN 'cancelled' THEN 'skipped' WHEN 'skipped' THEN 'skipped' ELSE 'pending' END,
+        "emailDeliveryAttempts" = a."emailDeliveryAttempts"
+          + CASE WHEN s.result IN ('completed', 'retry', 'dead') THEN 1 ELSE 0 END,
+        "emailDeliveryError" =
+          CASE s.result WHEN 'released' THEN COALESCE(s.error, a."emailDeliveryError") ELSE s.error END,
+        "emailDeliveredAt" = CASE s.result WHEN 'completed' THEN now() ELSE a."emailDeliveredAt" END
+      FROM settled s WHERE a.id = s."assessmentId" AND s.kind = 'results' AND a."emailScrubbedAt" IS NULL`,
+  })
+}

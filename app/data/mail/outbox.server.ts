@@ -1,0 +1,122 @@
+import * as z from 'zod'
+import type { PrivacyKind } from '#app/domain/privacy/action.ts'
+import { LIFETIMES, RESUME_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
+import { type NewAccessLink, insertLink } from './access-links.server.ts'
+import { type Database, type Sql, sql } from '#app/data/database.server.ts'
+import { hitRateLimit } from '#app/data/rate-limit.server.ts'
+
+/** An e-mail to be sent, with the link that it carries. */
+export interface NewEmail {
+  id: string
+  recipient: string
+  /** keyed hash of the visitor's network; null where there is none */
+  networkHash: string | null
+  link: NewAccessLink
+}
+
+/** What an e-mail says that must not change between two attempts is written down when it is asked for. */
+const payloadBase = { version: 1 }
+
+export interface NewResultsEmail extends NewEmail {
+  /** Whether it invites to an executive briefing. */
+  briefing: boolean
+}
+
+/**
+ * The CTEs that queue an assessment's results for an address, for use inside the statement that writes the lead. One
+ * message an address, however often it is asked for; one that is still waiting for another address of the same
+ * assessment is cancelled, and asked for anew when that address is given again: but not one that was admitted, which may
+ * be on its way, so that nobody gets more e-mails by changing to and fro.
+ * @param assessments a relation with the assessment's `id`; no rows, no e-mail
+ */
+export function enqueueResults(assessments: Sql, email: NewResultsEmail): Sql {
+  const payload = { ...payloadBase, linkId: email.link.id, briefing: email.briefing }
+  return sql`
+    outdated_email AS (
+      ${cancelToOtherAddresses(email, sql`kind = 'results' AND "assessmentId" IN (SELECT id FROM ${assessments})`)}
+    ), results_email AS (
+      INSERT INTO email_messages AS m (id, kind, "assessmentId", recipient, "recipientHash", "networkHash", payload)
+      SELECT ${email.id}, 'results', id, ${email.recipient}, ${email.link.recipientHash},
+        ${email.networkHash}::text, ${JSON.stringify(payload)}::jsonb
+      FROM ${assessments}
+      ON CONFLICT ("assessmentId", "recipientHash") WHERE kind = 'results' DO UPDATE SET
+        id = EXCLUDED.id, recipient = EXCLUDED.recipient, "networkHash" = EXCLUDED."networkHash",
+        payload = EXCLUDED.payload, status = 'pending',
+        "retryCount" = 0, "nextRetryAt" = now(), "createdAt" = now(), "lastError" = NULL
+        WHERE m.status = 'cancelled' AND m."admittedAt" IS NULL
+      RETURNING "assessmentId", "sessionId"
+    ), results_link AS (${insertLink(sql`results_email`, {
+      ...email.link,
+      kind: 'results',
+      seconds: LIFETIMES.resultsLink,
+    })})`
+}
+
+function cancelToOtherAddresses({ link }: NewEmail, only: Sql): Sql {
+  return sql`
+    UPDATE email_messages SET status = 'cancelled', recipient = NULL, payload = '{}', "claimToken" = NULL
+    WHERE status = 'pending' AND "recipientHash" <> ${link.recipientHash} AND ${only}`
+}
+
+export type ResumeRequest = 'queued' | 'no_session' | 'too_many'
+
+const resumeAnswer = z.tuple([z.object({ found: z.boolean(), allowed: z.boolean().nullable() })])
+
+/**
+ * Queues a link that carries on a session elsewhere. Asking again for the same address while the first e-mail is still
+ * on its way changes nothing, and counts as queued. Asking for another address ends the links that nobody has used yet:
+ * the former address may have been mistyped, and its owner would see the contact details given so far.
+ */
+export async function enqueueResume(
+  db: Database,
+  sessionId: string,
+  email: NewEmail,
+): Promise<ResumeRequest> {
+  const limitKey = `resume:${email.networkHash ?? 'unknown'}`
+  const rows = await db.$queryRaw(sql`
+    WITH session AS MATERIALIZED (
+      SELECT "sessionId", "currentStep", "totalSteps" FROM assessment_sessions
+      WHERE "sessionId" = ${sessionId} AND "expiresAt" > now()
+    ), asked AS MATERIALIZED (
+      SELECT *, ${hitRateLimit(sql`${limitKey}`, RESUME_LINKS_PER_NETWORK)} AS allowed FROM session
+    ), message AS (
+      INSERT INTO email_messages (id, kind, "sessionId", recipient, "recipientHash", "networkHash", payload)
+      SELECT ${email.id}, 'resume', "sessionId", ${email.recipient}, ${email.link.recipientHash},
+        ${email.networkHash}::text,
+        ${JSON.stringify({ ...payloadBase, linkId: email.link.id })}::jsonb
+          || jsonb_build_object('stepsDone', "currentStep", 'totalSteps', "totalSteps")
+      FROM asked WHERE allowed
+      ON CONFLICT ("sessionId", "recipientHash") WHERE kind = 'resume' AND status = 'pending' DO NOTHING
+      RETURNING "assessmentId", "sessionId"
+    ), link AS (${insertLink(sql`message`, { ...email.link, kind: 'resume', seconds: LIFETIMES.resumeLink })}
+    ), outdated_email AS (
+      ${cancelToOtherAddresses(email, sql`kind = 'resume' AND "sessionId" IN (SELECT "sessionId" FROM asked WHERE allowed)`)}
+    ), outdated_link AS (
+      DELETE FROM access_links WHERE kind = 'resume' AND "usedAt" IS NULL
+        AND "sessionId" IN (SELECT "sessionId" FROM asked WHERE allowed) AND "recipientHash" <> ${email.link.recipientHash}
+    )
+    SELECT EXISTS (SELECT 1 FROM session) AS found, (SELECT allowed FROM asked) AS allowed`)
+  const [{ found, allowed }] = resumeAnswer.parse(rows)
+  if (!found) return 'no_session'
+  return allowed ? 'queued' : 'too_many'
+}
+
+export interface NewPrivacyEmail extends Omit<NewEmail, 'link'> {
+  recipientHash: string
+  request: PrivacyKind
+  validHours: number
+}
+
+/**
+ * The statement that queues the link of a request about a person's own data, for use inside the statement that stores the
+ * request: the e-mail's link is the request itself.
+ * @param requests a relation with the request's `id`; no rows, no e-mail
+ */
+export function enqueuePrivacyLink(requests: Sql, email: NewPrivacyEmail): Sql {
+  const { request, validHours } = email
+  return sql`
+    INSERT INTO email_messages (id, kind, recipient, "recipientHash", "networkHash", payload)
+    SELECT ${email.id}, 'privacy', ${email.recipient}, ${email.recipientHash}, ${email.networkHash}::text,
+      ${JSON.stringify({ ...payloadBase, request, validHours })}::jsonb || jsonb_build_object('linkId', id)
+    FROM ${requests}`
+}

@@ -1,0 +1,104 @@
+import * as z from 'zod'
+import { LIFETIMES, PRIVACY_LINKS_PER_ADDRESS, PRIVACY_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
+import { PRIVACY_KINDS, type PrivacyKind } from '#app/domain/privacy/action.ts'
+import { type Database, sql } from '#app/data/database.server.ts'
+import { type NewPrivacyEmail, enqueuePrivacyLink } from '#app/data/mail/outbox.server.ts'
+import { hitRateLimit } from '#app/data/rate-limit.server.ts'
+
+export interface NewPrivacyRequest {
+  id: string
+  tokenHash: string
+  kind: PrivacyKind
+  email: string
+  /** as the ledger of erasures keeps it, under every key: the first is stored, all are counted */
+  addressHashes: readonly string[]
+  /** under every key; empty where the platform gives no address */
+  networkHashes: readonly string[]
+}
+
+const answer = z.tuple([z.object({ network: z.boolean(), made: z.boolean() })])
+
+/**
+ * Stores a request and queues its e-mail, in one statement with the rate limits. Whether the address is known plays no
+ * part in it.
+ * @returns `too_many_from_address`: nothing was stored, and the page must not show it; `too_many_from_network`: nothing was stored
+ */
+export async function insertPrivacyRequest(
+  db: Database,
+  request: NewPrivacyRequest,
+  email: NewPrivacyEmail,
+): Promise<'created' | 'too_many_from_address' | 'too_many_from_network'> {
+  const networks = request.networkHashes.length > 0 ? request.networkHashes : ['unknown']
+  const networkKeys = networks.map((hash) => `privacy-network:${hash}`)
+  const addressKeys = request.addressHashes.map((hash) => `privacy-address:${hash}`)
+  const rows = await db.$queryRaw(sql`
+    WITH network AS MATERIALIZED (
+      SELECT bool_and(${hitRateLimit(sql`key`, PRIVACY_LINKS_PER_NETWORK)}) AS ok
+      FROM unnest(${networkKeys}::text[]) AS key
+    ), made AS (
+      INSERT INTO privacy_requests (id, "tokenHash", kind, email, "addressHash", "expiresAt")
+      SELECT ${request.id}, ${request.tokenHash}, ${request.kind}, ${request.email}, ${request.addressHashes[0]!},
+        now() + make_interval(secs => ${LIFETIMES.privacyLink}::float8)
+      FROM network
+      -- Not AND: the subquery would be evaluated first, and a network over its limit use up the requests of others.
+      WHERE CASE WHEN ok THEN (
+        SELECT bool_and(${hitRateLimit(sql`key`, PRIVACY_LINKS_PER_ADDRESS)})
+        FROM unnest(${addressKeys}::text[]) AS key) END
+      RETURNING id
+    ), queued AS (${enqueuePrivacyLink(sql`made`, email)})
+    SELECT (SELECT ok FROM network) AS network, EXISTS (SELECT 1 FROM made) AS made`)
+  const [{ network, made }] = answer.parse(rows)
+  if (!network) return 'too_many_from_network'
+  return made ? 'created' : 'too_many_from_address'
+}
+
+const openRequest = z.object({ email: z.string(), kind: z.enum(PRIVACY_KINDS), expiresAt: z.date() })
+
+/** A request whose link works now. */
+export type OpenPrivacyRequest = z.output<typeof openRequest>
+
+/**
+ * Finds the request of a link. Reading changes nothing: mail scanners follow links.
+ * @param tokenHash from `hashToken`
+ * @returns null for a link that never was, was used or has expired
+ */
+export async function findPrivacyRequest(
+  db: Database,
+  tokenHash: string,
+): Promise<OpenPrivacyRequest | null> {
+  const rows = await db.$queryRaw(sql`
+    SELECT email, kind, "expiresAt" FROM privacy_requests
+    WHERE "tokenHash" = ${tokenHash} AND "expiresAt" > now()`)
+  return z.array(openRequest).max(1).parse(rows)[0] ?? null
+}
+
+const firstValue = z.tuple([z.object({ value: z.union([z.string(), z.boolean(), z.null()]) })])
+
+/** Uses a link up. @returns its address; null when somebody was quicker */
+export async function usePrivacyLink(db: Database, tokenHash: string): Promise<string | null> {
+  const value = firstValue.parse(await db.$queryRaw(sql`SELECT use_privacy_link(${tokenHash}) AS value`))[0]
+    .value
+  return typeof value === 'string' ? value : null
+}
+
+/** Uses a link up and withdraws its owner's consent, in one transaction. @returns whether the link was good */
+export async function withdrawByLink(db: Database, tokenHash: string): Promise<boolean> {
+  const rows = await db.$queryRaw(sql`SELECT withdraw_by_link(${tokenHash}) AS value`)
+  return firstValue.parse(rows)[0].value === true
+}
+
+/**
+ * Uses a link up and erases its owner here, in one transaction.
+ * @param recipientHashes the address as settled messages know it
+ * @returns the receipt; null when the link is not good
+ */
+export async function erasePersonRowsByLink(
+  db: Database,
+  tokenHash: string,
+  recipientHashes: readonly string[],
+): Promise<string | null> {
+  const rows = await db.$queryRaw(sql`
+    SELECT erase_by_link(${tokenHash}, ${[...recipientHashes]}::text[]) AS value`)
+  const { value } = firstValue.parse(rows)[0]
+  return typeof value === 'string' ? value : null
+}

@@ -1,0 +1,81 @@
+import * as z from 'zod'
+import { RETENTION_JOBS, RETENTION_OUTCOMES } from '#app/domain/privacy/retention-jobs.ts'
+import { type Database, sql } from '#app/data/database.server.ts'
+
+const count = z.number()
+const time = z.date().nullable()
+
+const statusRow = z.object({
+  cutoff: z.date(),
+  dueAssessments: count,
+  dueQueueRows: count,
+  dueMessages: count,
+  /** assessments that become due within the next day, and within a week */
+  dueTomorrow: count,
+  dueThisWeek: count,
+  unscrubbed: count,
+  oldestPersonal: time,
+  expiredSessions: count,
+  openRequests: count,
+  openErasures: count,
+  oldestOpenErasure: time,
+  failedErasures: count,
+  lastErasureError: z.string().nullable(),
+})
+
+/** What is due, in counts and times. */
+export type RetentionStatus = z.output<typeof statusRow>
+
+/** Counts what is due now and what will be; reads only, so that it is also the scrub's dry run. */
+export async function readRetentionStatus(db: Database, retentionDays: number): Promise<RetentionStatus> {
+  const rows = await db.$queryRaw(sql`
+    WITH cut AS MATERIALIZED (
+      SELECT utc_ago(make_interval(days => ${retentionDays}::int))::timestamptz(3) AS at
+    ), due AS MATERIALIZED (
+      SELECT a.id FROM assessments a, cut WHERE a."emailScrubbedAt" IS NULL AND a."createdAt" <= cut.at
+    )
+    SELECT cut.at AS cutoff,
+      (SELECT count(*)::int FROM due) AS "dueAssessments",
+      (SELECT count(*)::int FROM hubspot_sync_queue q JOIN due ON due.id = q."assessmentId") AS "dueQueueRows",
+      (SELECT count(*)::int FROM email_messages m
+        WHERE (m.recipient IS NOT NULL OR m.payload <> '{}' OR m."lastError" IS NOT NULL)
+          AND (m."createdAt" <= cut.at OR m."assessmentId" IN (SELECT id FROM due))) AS "dueMessages",
+      (SELECT count(*)::int FROM assessments WHERE "emailScrubbedAt" IS NULL
+        AND "createdAt" > cut.at AND "createdAt" <= cut.at + interval '24 hours') AS "dueTomorrow",
+      (SELECT count(*)::int FROM assessments WHERE "emailScrubbedAt" IS NULL
+        AND "createdAt" > cut.at AND "createdAt" <= cut.at + interval '168 hours') AS "dueThisWeek",
+      (SELECT count(*)::int FROM assessments WHERE "emailScrubbedAt" IS NULL) AS unscrubbed,
+      oldest_personal_record() AS "oldestPersonal",
+      (SELECT count(*)::int FROM assessment_sessions WHERE "expiresAt" <= now()) AS "expiredSessions",
+      (SELECT count(*)::int FROM privacy_requests WHERE "expiresAt" > now()) AS "openRequests",
+      (SELECT count(*)::int FROM erasures WHERE "hubspotStatus" = 'pending') AS "openErasures",
+      (SELECT min("erasedAt") FROM erasures WHERE "hubspotStatus" = 'pending') AS "oldestOpenErasure",
+      (SELECT count(*)::int FROM erasures WHERE "hubspotStatus" = 'failed') AS "failedErasures",
+      (SELECT "lastError" FROM erasures WHERE "hubspotStatus" = 'pending' AND "lastError" IS NOT NULL
+        ORDER BY "erasedAt" LIMIT 1) AS "lastErasureError"
+    FROM cut`)
+  return z.tuple([statusRow]).parse(rows)[0]
+}
+
+const runRow = z.object({
+  job: z.string(),
+  startedAt: z.date(),
+  finishedAt: z.date().nullable(),
+  affectedRows: z.number(),
+  oldestPersonalLeftAt: z.date().nullable(),
+  outcome: z.enum(RETENTION_OUTCOMES),
+})
+
+/** An entry of the retention log. */
+export type RetentionRunRow = z.output<typeof runRow>
+
+/** The latest runs of each job, newest first. */
+export async function readLastRuns(db: Database, perJob: number): Promise<RetentionRunRow[]> {
+  const rows = await db.$queryRaw(sql`
+    SELECT r.job, r."startedAt", r."finishedAt", r."affectedRows", r."oldestPersonalLeftAt", r.outcome
+    FROM unnest(${[...RETENTION_JOBS]}::text[]) AS jobs(job)
+    CROSS JOIN LATERAL (
+      SELECT * FROM retention_runs r WHERE r.job = jobs.job ORDER BY r."startedAt" DESC LIMIT ${perJob}::int
+    ) AS r`)
+  return z.array(runRow).parse(rows)
+}

@@ -1,0 +1,174 @@
+import * as z from 'zod'
+import { DAY } from '#app/domain/duration.ts'
+import {
+  CONTACT_FIELD_NAMES,
+  CONTACT_FIELDS,
+  type Contact,
+  type ContactField,
+  mapContactFields,
+} from '#app/domain/lead/contact.ts'
+import { LEAD_QUALITIES, type LeadQuality } from '#app/domain/lead/quality.ts'
+import { normalizeEmail } from '#app/domain/lead/email-address.ts'
+import {
+  AREA_STRUCTURE,
+  CATEGORY_IDS,
+  type CategoryId,
+  type ScoreBreakdown,
+  mapBreakdown,
+} from '#app/domain/quiz/structure.ts'
+import { AREA_SCORE_PROPERTIES } from './properties.ts'
+
+const TIME_TO_CLOSE_MS = 30 * DAY * 1000
+const MAX_SOURCE_LENGTH = 2_000
+const score = z.number().int().min(0).max(100)
+// A row that was queued before a field was added does not have it.
+const given = z.string().min(1).max(1_000).nullable().default(null)
+
+/**
+ * What waits in the queue, version 1: everything that HubSpot is to get, so that a sync reads nothing else and sends
+ * what was true when the details were given. A change of meaning is a new version beside this one: rows of the old
+ * one are still in the table when a release goes out. A contact field that is added is none.
+ */
+const payloadV1 = z.strictObject({
+  version: z.literal(1),
+  assessmentId: z.string().min(1).max(100),
+  ...mapContactFields(() => given),
+  /** lower case: HubSpot's key of a contact */
+  email: z
+    .string()
+    .max(320)
+    .regex(/^\S+@\S+$/)
+    .refine((value) => value === value.toLowerCase()),
+  totalScore: score,
+  scoreCategory: z.enum(CATEGORY_IDS),
+  scoreBreakdown: z.strictObject(mapBreakdown(() => score)),
+  /** ISO 8601, UTC */
+  completedAt: z.iso.datetime(),
+  completionTimeSeconds: z.number().int().min(0).nullable(),
+  leadQuality: z.enum(LEAD_QUALITIES),
+  /** cleaned referrer; null when the visitor came directly */
+  leadSource: z.string().min(1).max(MAX_SOURCE_LENGTH).nullable(),
+})
+
+export type SyncPayload = z.output<typeof payloadV1>
+
+/** The facts of an assessment that its payload is made of. */
+export interface PayloadFacts extends Partial<Record<ContactField, string | null | undefined>> {
+  assessmentId: string
+  email: string
+  totalScore: number
+  scoreCategory: CategoryId
+  scoreBreakdown: ScoreBreakdown
+  completedAt: Date
+  completionTimeSeconds: number | null
+  leadQuality: LeadQuality
+  leadSource: string | null
+}
+
+/**
+ * Makes a queue row's payload.
+ * @throws z.ZodError when a fact is out of range: a bug in the caller, as all input is checked before
+ */
+export function buildSyncPayload(lead: PayloadFacts): SyncPayload {
+  return payloadV1.parse({
+    version: 1,
+    assessmentId: lead.assessmentId,
+    ...mapContactFields((field) => trimmed(lead[field])),
+    email: normalizeEmail(lead.email),
+    totalScore: lead.totalScore,
+    scoreCategory: lead.scoreCategory,
+    scoreBreakdown: lead.scoreBreakdown,
+    completedAt: lead.completedAt.toISOString(),
+    completionTimeSeconds: lead.completionTimeSeconds,
+    leadQuality: lead.leadQuality,
+    leadSource: trimmed(lead.leadSource?.slice(0, MAX_SOURCE_LENGTH)),
+  })
+}
+
+/** @returns the payload of a queue row, or null when it is of no version that this release knows */
+export function parseSyncPayload(payload: unknown): SyncPayload | null {
+  return payloadV1.safeParse(payload).data ?? null
+}
+
+/**
+ * The contact's properties. A detail that was not given is left out, so that it overwrites nothing in HubSpot.
+ * @returns property name to value; HubSpot's values are all text
+ */
+export function contactProperties(lead: SyncPayload): Record<string, string> {
+  return withoutNulls({
+    ...byHubspotProperty((field) => lead[field]),
+    ai_assessment_score: String(lead.totalScore),
+    ai_assessment_category: lead.scoreCategory,
+    ...areaScoreProperties(lead.scoreBreakdown),
+    ai_assessment_date: lead.completedAt.slice(0, 10),
+    ai_completion_time: lead.completionTimeSeconds === null ? null : String(lead.completionTimeSeconds),
+    ai_lead_quality: lead.leadQuality,
+    ai_lead_source: lead.leadSource ?? 'direct',
+  })
+}
+
+/** Where deals go, from the configuration. */
+export interface DealSettings {
+  pipeline: string
+  stage: string
+  amount: number
+}
+
+/** The properties of a deal that is made; it is to close 30 days after the assessment. */
+export function dealProperties(lead: SyncPayload, deal: DealSettings): Record<string, string> {
+  return {
+    ...knownDealProperties(lead),
+    pipeline: deal.pipeline,
+    dealstage: deal.stage,
+    amount: String(deal.amount),
+    closedate: new Date(Date.parse(lead.completedAt) + TIME_TO_CLOSE_MS).toISOString(),
+  }
+}
+
+/** What a deal that is there already gets: where it stands and what it is worth is for sales to say by then. */
+export function knownDealProperties(lead: SyncPayload): Record<string, string> {
+  return {
+    dealname: dealName(lead),
+    ai_assessment_score: String(lead.totalScore),
+    ai_assessment_id: lead.assessmentId,
+  }
+}
+
+/**
+ * What an older assessment may still add to a contact that HubSpot has from a newer one: details that the newer one
+ * lacks. Scores and the like stay those of the newer.
+ */
+export function olderContactProperties(lead: SyncPayload, newer: Partial<Contact>): Record<string, string> {
+  return withoutNulls(
+    byHubspotProperty((field) => (field === 'email' || (newer[field] ?? null) === null ? lead[field] : null)),
+  )
+}
+
+function areaScoreProperties(breakdown: ScoreBreakdown): Record<string, string> {
+  return Object.fromEntries(
+    AREA_STRUCTURE.map(({ breakdownKey: key }) => [AREA_SCORE_PROPERTIES[key].name, String(breakdown[key])]),
+  )
+}
+
+function byHubspotProperty(valueOf: (field: ContactField) => string | null): Record<string, string | null> {
+  return Object.fromEntries(
+    CONTACT_FIELD_NAMES.map((field) => [CONTACT_FIELDS[field].hubspotProperty, valueOf(field)]),
+  )
+}
+
+function dealName({ firstName, lastName, company, email }: SyncPayload): string {
+  const person = [firstName, lastName].filter((part) => part !== null).join(' ')
+  const who = [person === '' ? email : person, company].filter((part) => part !== null).join(', ')
+  return `AI readiness assessment: ${who}`
+}
+
+function trimmed(value: string | null | undefined): string | null {
+  const text = value?.trim() ?? ''
+  return text === '' ? null : text
+}
+
+function withoutNulls(values: Record<string, string | null>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== null),
+  )
+}

@@ -1,0 +1,116 @@
+import { CONTACT_FIELDS } from '#app/domain/lead/contact.ts'
+import { LEAD_QUALITIES } from '#app/domain/lead/quality.ts'
+import { type BreakdownKey, CATEGORIES } from '#app/domain/quiz/quiz.ts'
+
+export const PROPERTY_GROUP = { name: 'ai_readiness', label: 'AI readiness' } as const
+
+/** A property as HubSpot's property endpoint takes it. */
+export interface PropertyDefinition {
+  name: string
+  label: string
+  groupName: string
+  type: 'number' | 'string' | 'date' | 'enumeration'
+  fieldType: 'number' | 'text' | 'date' | 'select'
+  description: string
+  options?: { label: string; value: string; displayOrder: number; hidden: boolean }[]
+  /** can be given at creation only, never later */
+  hasUniqueValue?: boolean
+}
+
+const LEAD_QUALITY_LABELS: Record<(typeof LEAD_QUALITIES)[number], string> = {
+  basic: 'Basic',
+  enhanced: 'Enhanced',
+  executive_briefing_qualified: 'Executive briefing qualified',
+}
+
+/** The property of each area's score. */
+export const AREA_SCORE_PROPERTIES: Readonly<Record<BreakdownKey, PropertyDefinition>> = {
+  valueAssurance: number('ai_value_score', 'AI value score', 'AI Value Assurance, 0 to 100.'),
+  customerSafe: number('ai_customer_score', 'AI customer score', 'Customer-Safe AI, 0 to 100.'),
+  riskCompliance: number('ai_risk_score', 'AI risk score', 'Model Risk & Compliance, 0 to 100.'),
+  governance: number('ai_governance_score', 'AI governance score', 'Implementation Governance, 0 to 100.'),
+}
+
+/** Ten, the most custom contact properties that a free portal takes. */
+export const CONTACT_PROPERTIES: readonly PropertyDefinition[] = [
+  number('ai_assessment_score', 'AI assessment score', 'Total of the latest assessment, 0 to 100.'),
+  select(
+    'ai_assessment_category',
+    'AI assessment category',
+    'Category of the latest assessment.',
+    CATEGORIES.map(({ id, name }) => ({ value: id, label: name })),
+  ),
+  ...Object.values(AREA_SCORE_PROPERTIES),
+  {
+    ...base('ai_assessment_date', 'AI assessment date', 'Day of the latest assessment (UTC).'),
+    type: 'date',
+    fieldType: 'date',
+  },
+  number('ai_completion_time', 'AI completion time', 'Seconds from start to completion.'),
+  select(
+    'ai_lead_quality',
+    'AI lead quality',
+    'Rank of the lead after its latest assessment.',
+    LEAD_QUALITIES.map((value) => ({ value, label: LEAD_QUALITY_LABELS[value] })),
+  ),
+  text('ai_lead_source', 'AI lead source', 'Where the visitor came from: origin, path and utm tags.'),
+]
+
+export const DEAL_PROPERTIES: readonly PropertyDefinition[] = [
+  number('ai_assessment_score', 'AI assessment score', 'Total of the assessment behind this deal, 0 to 100.'),
+  {
+    ...text(
+      'ai_assessment_id',
+      'AI assessment id',
+      'Identifies the assessment: one deal each, however often it is sent.',
+    ),
+    hasUniqueValue: true,
+  },
+]
+
+/** Every property of a contact that the sync writes, HubSpot's own ones included: what HubSpot holds from here. */
+export const SENT_CONTACT_PROPERTIES: readonly string[] = [
+  ...Object.values(CONTACT_FIELDS).map(({ hubspotProperty }) => hubspotProperty),
+  ...CONTACT_PROPERTIES.map(({ name }) => name),
+]
+
+const SENT_DEAL_PROPERTIES: readonly string[] = [
+  'dealname',
+  'pipeline',
+  'dealstage',
+  'amount',
+  'closedate',
+  ...DEAL_PROPERTIES.map(({ name }) => name),
+]
+
+/** Every property name that the sync sends: what an error may name. */
+export const SENT_PROPERTIES: ReadonlySet<string> = new Set([
+  ...SENT_CONTACT_PROPERTIES,
+  ...SENT_DEAL_PROPERTIES,
+])
+
+function base(name: string, label: string, description: string) {
+  return { name, label, groupName: PROPERTY_GROUP.name, description }
+}
+
+function number(name: string, label: string, description: string): PropertyDefinition {
+  return { ...base(name, label, description), type: 'number', fieldType: 'number' }
+}
+
+function text(name: string, label: string, description: string): PropertyDefinition {
+  return { ...base(name, label, description), type: 'string', fieldType: 'text' }
+}
+
+function select(
+  name: string,
+  label: string,
+  description: string,
+  options: readonly { value: string; label: string }[],
+): PropertyDefinition {
+  return {
+    ...base(name, label, description),
+    type: 'enumeration',
+    fieldType: 'select',
+    options: options.map((option, displayOrder) => ({ ...option, displayOrder, hidden: false })),
+  }
+}

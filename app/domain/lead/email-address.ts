@@ -1,0 +1,45 @@
+import * as z from 'zod'
+
+const EMAIL_MAX_LENGTH = 254 // RFC 5321, section 4.5.3.1.3: a path of 256 with its angle brackets
+const LOCAL_PART_MAX_LENGTH = 64 // RFC 5321, section 4.5.3.1.1
+
+const CONTROL = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u
+const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/
+const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/
+
+/**
+ * An e-mail address in the one form that is stored, compared and sent to: trimmed and in lower case. Only plain
+ * addresses pass (no quotes, comments, display names, address literals or letters outside ASCII), because mail
+ * providers and CRMs refuse the rest or read it differently.
+ */
+export const emailSchema = z.string().transform((raw, context) => {
+  const problem = emailProblem(raw)
+  if (problem) {
+    context.addIssue({ code: 'custom', message: problem })
+    return z.NEVER
+  }
+  return normalizeEmail(raw)
+})
+
+/** The form in which addresses are compared: HubSpot, too, compares and returns them in lower case. */
+export function normalizeEmail(email: string): string {
+  return email.trim().toLowerCase()
+}
+
+function emailProblem(raw: string): string | null {
+  if (CONTROL.test(raw)) return 'An e-mail address is a single line without special characters.'
+  const email = normalizeEmail(raw)
+  if (email.length > EMAIL_MAX_LENGTH) {
+    return `An e-mail address has at most ${EMAIL_MAX_LENGTH} characters. Check what was pasted here.`
+  }
+  if (/[<>"()]/.test(email)) return 'Enter the e-mail address alone, without a name or brackets.'
+  if (/[,;]/.test(email) || email.split('@').length > 2) return 'Enter just one e-mail address.'
+  if (/\s/.test(email)) return 'An e-mail address has no spaces.'
+  if (/[^ -~]/.test(email)) {
+    return 'Only plain letters (a to z) can be used in an e-mail address here.'
+  }
+  const [local = '', domain] = email.split('@')
+  if (domain === undefined) return 'An e-mail address has an @ in it, like name@example.com.'
+  const valid = LOCAL_PART.test(local) && local.length <= LOCAL_PART_MAX_LENGTH && DOMAIN.test(domain)
+  return valid ? null : 'This does not look like an e-mail address. It should be like name@example.com.'
+}

@@ -1,0 +1,89 @@
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
+import { mapBreakdown } from '#app/domain/quiz/structure.ts'
+import { cleared, contactEntries, deleted, plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
+
+const ANSWERS = 'Your answers'
+const CONSENT = 'Your consent: when, to which text, and for what'
+const NETWORK = 'A keyed hash of your network address, never the address itself'
+const REFERRER = 'The page that led you here, without anything that could identify you'
+const VARIANT = 'Which version of the start page you saw'
+
+/** Shared by unfinished and completed assessments: what a person tells about themselves. */
+const consent = {
+  consentAt: plain(CONSENT),
+  consentTextVersion: plain(CONSENT),
+  consentTextHash: plain(CONSENT),
+  consentPurposes: plain(CONSENT),
+}
+
+export const ASSESSMENT_SESSIONS: TableEntry = {
+  title: 'Your unfinished assessment',
+  purpose: 'So that you can stop and go on later.',
+  until: `${inWords(LIFETIMES.session)} after your last answer, or when you finish`,
+  person: [{ by: 'address', column: 'email' }],
+  columns: {
+    // Whoever has it can open the assessment: not even the person's own export repeats it.
+    sessionId: pseudonymous('The number that ties it to your browser', 'row_deleted', { secret: true }),
+    currentStep: plain('How far you have come'),
+    totalSteps: plain(),
+    responses: plain(ANSWERS, { paths: { '*': plain() } }),
+    quizVersion: plain(),
+    ...contactEntries(deleted),
+    ...consent,
+    ipAddressHash: pseudonymous(NETWORK, 'row_deleted'),
+    userAgent: deleted('How your browser describes itself'),
+    referrerSource: plain(REFERRER),
+    abTestVariant: plain(VARIANT),
+    startedAt: plain('When you started, and when you were last here'),
+    lastActivity: plain('When you started, and when you were last here'),
+    expiresAt: plain(),
+  },
+}
+
+export const ASSESSMENTS: TableEntry = {
+  title: 'Your result',
+  purpose: 'To show and send you your result, and to contact you about it if you agreed.',
+  until: '{days} days after you finished; scores and answers stay as statistics that name nobody',
+  person: [{ by: 'address', column: 'email' }],
+  columns: {
+    id: pseudonymous('Numbers of this result, here and in our customer database', 'kept'),
+    sessionId: pseudonymous('The number that ties it to your browser', 'kept', { secret: true }),
+    responses: plain(ANSWERS, { paths: { '*': plain() } }),
+    totalScore: plain('Your scores and recommendations'),
+    scoreBreakdown: plain('Your scores and recommendations', {
+      paths: mapBreakdown(() => plain()),
+    }),
+    scoreCategory: plain('Your scores and recommendations'),
+    recommendations: plain('Your scores and recommendations'),
+    quizVersion: plain(),
+    ...contactEntries(cleared),
+    ...consent,
+    consentWithdrawnAt: plain(CONSENT),
+    hubspotSyncStatus: plain(),
+    hubspotSyncAttempts: plain(),
+    // They stay after the scrub, so that who asks for erasure later is found through the customer database.
+    hubspotContactId: pseudonymous('Numbers of this result, here and in our customer database', 'kept'),
+    hubspotDealId: pseudonymous('Numbers of this result, here and in our customer database', 'kept'),
+    // From a closed vocabulary, and emptied all the same.
+    hubspotSyncError: { class: 'none', removal: 'cleared' },
+    hubspotSyncedAt: plain('When it reached our customer database, and when it was sent to you'),
+    emailDeliveryStatus: plain(),
+    emailDeliveryAttempts: plain(),
+    emailDeliveredAt: plain('When it reached our customer database, and when it was sent to you'),
+    emailDeliveryError: { class: 'none', removal: 'cleared' },
+    createdAt: plain('When you finished, and how long it took'),
+    updatedAt: plain(),
+    completedAt: plain('When you finished, and how long it took'),
+    emailScrubbedAt: plain('When your contact details were removed'),
+    completionTimeSeconds: plain('When you finished, and how long it took'),
+    browserInfo: plain('The kind of browser and device, without version', {
+      paths: { browser: plain(), os: plain(), device: plain() },
+    }),
+    referrerSource: plain(REFERRER),
+    abTestVariant: plain(VARIANT),
+    ipAddressHash: pseudonymous(NETWORK, 'kept'),
+    leadQuality: plain(),
+    qualifiedForBriefing: plain(),
+  },
+}

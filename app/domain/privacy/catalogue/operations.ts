@@ -1,0 +1,60 @@
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
+import { plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
+
+export const RATE_LIMITS: TableEntry = {
+  title: 'Counters against misuse',
+  purpose: 'To see when one network or one address asks for too much.',
+  until: 'About two days after the last attempt, at the latest',
+  person: [{ by: 'none' }],
+  columns: {
+    key: pseudonymous('A keyed hash of your network address, or of your e-mail address', 'row_deleted'),
+    hits: plain('When something was asked for'),
+    updatedAt: plain(),
+  },
+}
+
+export const RETENTION_RUNS: TableEntry = {
+  title: 'The log of removals',
+  purpose: 'To prove that data is removed in time.',
+  until: inWords(LIFETIMES.retentionLog),
+  internal: true,
+  person: [{ by: 'none' }],
+  columns: {
+    id: plain(),
+    job: plain(),
+    startedAt: plain(),
+    finishedAt: plain(),
+    affectedRows: plain(),
+    oldestPersonalLeftAt: plain(),
+    outcome: plain(),
+  },
+}
+
+export const HUBSPOT_SYNC_STATE: TableEntry = {
+  title: 'The state of the connection to our customer database',
+  purpose: 'To keep within its limits.',
+  until: 'It is replaced as the state changes',
+  internal: true,
+  person: [{ by: 'none' }],
+  columns: {
+    id: plain(),
+    pauseReason: plain(),
+    pauseError: plain(),
+    pausedAt: plain(),
+    pausedUntil: plain(),
+    portalTimeZone: plain(),
+    callTimes: plain(),
+    callsBlockedUntil: plain(),
+    updatedAt: plain(),
+  },
+}
+
+export const JOB_SUCCESSES: TableEntry = {
+  title: 'When each scheduled job last succeeded',
+  purpose: 'To notice when one stops.',
+  until: 'It is replaced by the next success',
+  internal: true,
+  person: [{ by: 'none' }],
+  columns: { job: plain(), succeededAt: plain() },
+}

@@ -1,0 +1,120 @@
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
+import { AREA_STRUCTURE } from '#app/domain/quiz/structure.ts'
+import {
+  cleared,
+  contactEntries,
+  plain,
+  pseudonymous,
+  type ColumnEntry,
+  type TableEntry,
+} from './catalogue-types.ts'
+
+/** The columns of claims, leases and retries: when it is tried next, how often it was, who holds it. */
+const retries: Record<string, ColumnEntry> = {
+  status: plain(),
+  revision: plain(),
+  claimToken: { ...plain(), removal: 'cleared', secret: true },
+  retryCount: plain(),
+  maxRetries: plain(),
+  nextRetryAt: plain(),
+  retryDelaySeconds: plain(),
+  createdAt: plain(),
+  lastAttemptAt: plain(),
+  // From a closed vocabulary: what providers say may quote an address and is never stored.
+  lastError: { class: 'none', removal: 'cleared' },
+  completedAt: plain(),
+}
+
+export const HUBSPOT_SYNC_QUEUE: TableEntry = {
+  title: 'What is on its way to our customer database',
+  purpose: 'So that your details reach the people who contact you, also when the customer database is away.',
+  until: '{days} days after you finished',
+  person: [{ by: 'assessment', column: 'assessmentId' }],
+  columns: {
+    id: pseudonymous('Numbers of the delivery', 'row_deleted'),
+    assessmentId: pseudonymous('Numbers of the delivery', 'row_deleted'),
+    payload: {
+      class: 'personal',
+      removal: 'cleared',
+      paths: {
+        version: plain(),
+        assessmentId: pseudonymous('Numbers of the delivery', 'cleared'),
+        ...contactEntries(cleared),
+        totalScore: plain('Your scores'),
+        scoreCategory: plain('Your scores'),
+        ...Object.fromEntries(
+          AREA_STRUCTURE.map(({ breakdownKey }) => [`scoreBreakdown.${breakdownKey}`, plain('Your scores')]),
+        ),
+        completedAt: plain('When you finished, and how long it took'),
+        completionTimeSeconds: plain('When you finished, and how long it took'),
+        leadQuality: plain(),
+        leadSource: plain('The page that led you here, without anything that could identify you'),
+      },
+    },
+    syncType: plain(),
+    ...retries,
+    hubspotContactId: pseudonymous('Numbers of the delivery', 'row_deleted'),
+    hubspotDealId: pseudonymous('Numbers of the delivery', 'row_deleted'),
+  },
+}
+
+export const EMAIL_MESSAGES: TableEntry = {
+  title: 'E-mails that we send you',
+  purpose: 'To send what you asked for, and not too often to one address or for one network.',
+  until: 'As soon as the e-mail is sent; the record that one was sent, after {days} days',
+  person: [
+    { by: 'address', column: 'recipient' },
+    { by: 'hash', column: 'recipientHash' },
+    { by: 'assessment', column: 'assessmentId' },
+  ],
+  columns: {
+    id: pseudonymous('Numbers of the e-mail', 'row_deleted'),
+    kind: plain('What kind of e-mail it was, and when it was sent'),
+    assessmentId: pseudonymous('Numbers of the e-mail', 'row_deleted'),
+    sessionId: pseudonymous('Numbers of the e-mail', 'row_deleted', { secret: true }),
+    recipient: cleared('E-mail address'),
+    recipientHash: pseudonymous('A keyed hash of your address and of your network’s', 'row_deleted'),
+    networkHash: pseudonymous('A keyed hash of your address and of your network’s', 'row_deleted'),
+    // What the e-mail says besides fixed words: how far somebody has come, and which link it carries.
+    payload: {
+      class: 'pseudonymous',
+      removal: 'cleared',
+      paths: {
+        version: plain(),
+        linkId: { ...pseudonymous('Numbers of the e-mail', 'cleared'), secret: true },
+        briefing: plain(),
+        stepsDone: plain(),
+        totalSteps: plain(),
+        request: plain(),
+        validHours: plain(),
+        unclearSince: plain(),
+      },
+    },
+    ...retries,
+    completedAt: plain('What kind of e-mail it was, and when it was sent'),
+    providerMessageId: pseudonymous('Numbers of the e-mail', 'row_deleted'),
+    admittedAt: plain(),
+  },
+}
+
+export const ACCESS_LINKS: TableEntry = {
+  title: 'Links in e-mails',
+  purpose: 'So that a link opens your result, or your unfinished assessment, for you alone.',
+  until: `When the link expires: after ${inWords(LIFETIMES.resultsLink)} at the latest`,
+  person: [
+    { by: 'assessment', column: 'assessmentId' },
+    { by: 'hash', column: 'recipientHash' },
+  ],
+  columns: {
+    id: pseudonymous('Numbers of the link', 'row_deleted', { secret: true }),
+    tokenHash: pseudonymous('Numbers of the link', 'row_deleted', { secret: true }),
+    kind: plain(),
+    assessmentId: pseudonymous('Numbers of the link', 'row_deleted'),
+    sessionId: pseudonymous('Numbers of the link', 'row_deleted', { secret: true }),
+    recipientHash: pseudonymous('A keyed hash of your address', 'row_deleted'),
+    createdAt: plain('When it was made, used, and when it ends'),
+    expiresAt: plain('When it was made, used, and when it ends'),
+    usedAt: plain('When it was made, used, and when it ends'),
+  },
+}

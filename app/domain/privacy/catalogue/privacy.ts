@@ -1,0 +1,52 @@
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
+import { cleared, deleted, plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
+
+export const PRIVACY_REQUESTS: TableEntry = {
+  title: 'Your request about your data',
+  purpose: 'To send you a link that proves the address is yours.',
+  until: `When you use the link, or when it expires after ${inWords(LIFETIMES.privacyLink)}`,
+  person: [{ by: 'address', column: 'email' }],
+  columns: {
+    id: pseudonymous('Numbers of the request', 'row_deleted', { secret: true }),
+    tokenHash: pseudonymous('Numbers of the request', 'row_deleted', { secret: true }),
+    kind: plain('What you asked for, and when'),
+    email: deleted('E-mail address'),
+    addressHash: pseudonymous('A keyed hash of your address', 'row_deleted'),
+    createdAt: plain('What you asked for, and when'),
+    expiresAt: plain(),
+  },
+}
+
+export const ERASURES: TableEntry = {
+  title: 'The record that we erased your data',
+  purpose:
+    'To finish the erasure in our customer database, and to repeat it should we have to restore a backup.',
+  until: `Your address as soon as our customer database has erased it, at the latest after {days} days; the rest after ${inWords(LIFETIMES.retentionLog)}`,
+  person: [
+    { by: 'address', column: 'email' },
+    { by: 'hash', column: 'addressHash' },
+  ],
+  columns: {
+    id: plain('The receipt’s number'),
+    addressHash: pseudonymous(
+      'A keyed hash of your address, which only leads to you if we are given the address again',
+      'row_deleted',
+    ),
+    source: plain(),
+    erasedAt: plain('When it was erased, here and there, and how much'),
+    erasedRows: plain('When it was erased, here and there, and how much'),
+    email: cleared('E-mail address'),
+    assessmentIds: pseudonymous('Numbers of what is being erased', 'row_deleted'),
+    contactIds: pseudonymous('Numbers of what is being erased', 'row_deleted'),
+    dealIds: pseudonymous('Numbers of what is being erased', 'row_deleted'),
+    hubspotStatus: plain('When it was erased, here and there, and how much'),
+    hubspotContacts: plain('When it was erased, here and there, and how much'),
+    hubspotDeals: plain('When it was erased, here and there, and how much'),
+    attempts: plain(),
+    nextAttemptAt: plain(),
+    claimToken: plain(),
+    lastError: plain(),
+    completedAt: plain('When it was erased, here and there, and how much'),
+  },
+}

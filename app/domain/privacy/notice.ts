@@ -1,0 +1,54 @@
+import type { ColumnEntry, TableEntry } from './catalogue/retention-catalogue.ts'
+
+/** One kind of record in the notice. Each list holds every name once, in the catalogue's order. */
+export interface NoticeRecord {
+  title: string
+  purpose: string
+  until: string
+  /** what tells who somebody is */
+  personal: string[]
+  /** numbers and hashes that lead to a person only together with something else */
+  pseudonymous: string[]
+  /** what is kept with them and says nothing about a person by itself */
+  besides: string[]
+  /** numbers and hashes that outlast the removal */
+  stays: string[]
+}
+
+/**
+ * The notice's list of what is held, made from the catalogue that the scrub and the export are tested against: it cannot
+ * say anything else than what is done.
+ */
+export function privacyNotice(
+  catalogue: Readonly<Record<string, TableEntry>>,
+  retentionDays: number,
+): NoticeRecord[] {
+  return Object.values(catalogue)
+    .filter(({ internal }) => !internal)
+    .map(({ title, purpose, until, columns }) => {
+      const entries = Object.values(columns).flatMap(withPaths)
+      const labels = (wanted: ColumnEntry['class'], of = entries) => [
+        ...new Set(of.flatMap(({ class: is, label }) => (is === wanted && label ? [label] : []))),
+      ]
+      const kept = entries.filter(({ removal }) => removal === 'kept')
+      return {
+        title,
+        purpose,
+        until: until.replace('{days}', String(retentionDays)),
+        personal: labels('personal'),
+        pseudonymous: labels('pseudonymous'),
+        besides: labels('none'),
+        stays: labels('pseudonymous', kept),
+      }
+    })
+}
+
+/** Several names as one line of text. */
+export function inOneLine(names: readonly string[]): string {
+  const [first = '', ...others] = names
+  return [first, ...others.map((name) => name.charAt(0).toLowerCase() + name.slice(1))].join('; ')
+}
+
+function withPaths(entry: ColumnEntry): ColumnEntry[] {
+  return [entry, ...Object.values(entry.paths ?? {}).flatMap(withPaths)]
+}

@@ -1,0 +1,113 @@
+import { categoryFor } from './categories.ts'
+import { AREAS, CHOICE_POINTS, QUESTIONS, findQuestion, isChoice } from './quiz.ts'
+import type { AreaId, Answers, CategoryId, Choice, Question, ScoreBreakdown } from './quiz.ts'
+
+/** What one answer adds to the total and takes from it, both in points of the total (0-100), unrounded. */
+export interface Contribution {
+  questionId: string
+  area: AreaId
+  choice: Choice
+  gained: number
+  lost: number
+}
+
+export interface AssessmentScore {
+  /** Whole number, 0-100. */
+  totalScore: number
+  /** Whole numbers, 0-100, by area. */
+  scoreBreakdown: ScoreBreakdown
+  scoreCategory: CategoryId
+  /** The total before its only rounding: the sum of what the contributions gained. */
+  unroundedTotal: number
+  /** One for each question, in the order of the quiz. */
+  contributions: Contribution[]
+}
+
+/** The answers are not one valid choice for each question of the quiz. */
+export class InvalidAnswersError extends Error {
+  override name = 'InvalidAnswersError'
+  constructor(
+    readonly missing: readonly string[],
+    readonly unknown: readonly string[],
+    readonly invalid: readonly string[],
+  ) {
+    const parts = [
+      missing.length > 0 && `no answer to ${missing.join(', ')}`,
+      unknown.length > 0 && `no such question: ${unknown.slice(0, 5).map(printable).join(', ')}`,
+      invalid.length > 0 && `a choice other than A to E for ${invalid.join(', ')}`,
+    ]
+    super(`The answers cannot be scored: ${parts.filter(Boolean).join('; ')}`)
+  }
+}
+
+/**
+ * Scores a complete assessment: a pure function of the answers and the quiz.
+ * An area is the mean of its answers' points, the total the weighted mean of the unrounded areas.
+ * @throws InvalidAnswersError naming missing and unknown questions and questions with an invalid choice
+ */
+export function scoreAssessment(answers: Readonly<Record<string, unknown>>): AssessmentScore {
+  const complete = requireCompleteAnswers(answers)
+  const contributions = QUESTIONS.map((question) => contribution(question, complete[question.id]!))
+  const unroundedTotal = sum(contributions.map((part) => part.gained))
+  const totalScore = roundPoints(unroundedTotal)
+  return {
+    totalScore,
+    scoreBreakdown: Object.fromEntries(
+      AREAS.map((area) => [
+        area.breakdownKey,
+        roundPoints(
+          sum(area.questions.map((question) => CHOICE_POINTS[complete[question.id]!])) /
+            area.questions.length,
+        ),
+      ]),
+    ) as ScoreBreakdown,
+    scoreCategory: categoryFor(totalScore).id,
+    unroundedTotal,
+    contributions,
+  }
+}
+
+/**
+ * @returns the answers, known to hold a choice for every question and nothing else
+ * @throws InvalidAnswersError
+ */
+function requireCompleteAnswers(answers: Readonly<Record<string, unknown>>): Answers {
+  const missing = QUESTIONS.filter((question) => !Object.hasOwn(answers, question.id))
+  const unknown = Object.keys(answers).filter((id) => !findQuestion(id))
+  const invalid = QUESTIONS.filter(
+    (question) => Object.hasOwn(answers, question.id) && !isChoice(answers[question.id]),
+  )
+  if (missing.length + unknown.length + invalid.length > 0) {
+    throw new InvalidAnswersError(
+      missing.map((question) => question.id),
+      unknown,
+      invalid.map((question) => question.id),
+    )
+  }
+  return { ...answers } as Answers
+}
+
+function contribution(question: Question, choice: Choice): Contribution {
+  const points = CHOICE_POINTS[choice]
+  return {
+    questionId: question.id,
+    area: question.area,
+    choice,
+    gained: (question.maxContribution * points) / 100,
+    lost: (question.maxContribution * (100 - points)) / 100,
+  }
+}
+
+/** Rounds half up. The nudge keeps a half that binary fractions store as 19.4999… from being rounded down. */
+function roundPoints(points: number): number {
+  return Math.floor(points + 0.5 + 1e-9)
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}
+
+/** Unknown ids come from outside: an error that reaches a log must not carry whatever was typed there. */
+function printable(id: string): string {
+  return /^[a-z_]{1,30}\d{0,3}$/.test(id) ? id : '(not an id)'
+}

@@ -1,0 +1,42 @@
+import type { Database } from '#app/data/database.server.ts'
+import { StartLimitError, createAssessmentSession } from '#app/data/sessions.server.ts'
+import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
+import type { CampaignRules } from '#app/domain/visit/campaign.ts'
+import { cleanReferrer } from '#app/domain/visit/referrer.ts'
+import { cleanUserAgent } from '#app/domain/visit/browser-info.ts'
+import { generateSessionId, hashIpWithEach } from '#app/platform/hash.server.ts'
+
+export interface StartInput {
+  /** null where the platform gives none */
+  ipAddress: string | null
+  userAgent: string | null
+  referrer: string | null
+  /** address of the request, by which pages of our own are known */
+  url: string
+  campaignRules: CampaignRules
+  abTestVariant: string
+  /** the first hashes, all are recognized */
+  ipHashSecrets: readonly string[]
+}
+
+export type StartOutcome = { kind: 'started'; sessionId: string } | { kind: 'too_many_starts' }
+
+/** Starts an assessment for a visitor, in one round trip. */
+export async function startAssessment(db: Database, input: StartInput): Promise<StartOutcome> {
+  const [ipAddressHash = null, ...formerHashes] = await hashIpWithEach(input.ipHashSecrets, input.ipAddress)
+  try {
+    const { sessionId } = await createAssessmentSession(db, {
+      sessionId: generateSessionId(),
+      quizVersion: QUIZ_VERSION,
+      ipAddressHash,
+      formerIpAddressHashes: formerHashes,
+      userAgent: cleanUserAgent(input.userAgent),
+      referrerSource: cleanReferrer(input.referrer, input.url, input.campaignRules),
+      abTestVariant: input.abTestVariant,
+    })
+    return { kind: 'started', sessionId }
+  } catch (error) {
+    if (error instanceof StartLimitError) return { kind: 'too_many_starts' }
+    throw error
+  }
+}

@@ -1,0 +1,138 @@
+import { type HubspotClient, HubspotError } from '#app/clients/hubspot/client.server.ts'
+import type { PrismaClient } from '#app/data/database.server.ts'
+import { claimLeads } from '#app/data/hubspot/claims.server.ts'
+import { readSyncState, resumeSync, savePortalTimeZone } from '#app/data/hubspot/state.server.ts'
+import { LEAD_QUEUE, PORTAL_BUDGET } from '#app/domain/limits.ts'
+import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
+import type { Clock } from '#app/platform/clock.server.ts'
+import { HubspotRun, type RunLimits, RunStopped, lookUpNobody } from './run.server.ts'
+import { type LeadCounts, LeadPipeline } from './lead-pipeline.server.ts'
+
+export interface DrainDependencies {
+  db: PrismaClient
+  /** null without an access token: leads wait in the queue */
+  hubspot: HubspotClient | null
+  deal: DealSettings
+  clock: Clock
+  /** evenly distributed, 0 to 1; spreads the retries */
+  random: () => number
+}
+
+export interface DrainLimits extends RunLimits {
+  rows: number
+  /** rows that one statement claims at most */
+  page: number
+  leaseSeconds: number
+}
+
+/**
+ * One cron run. 400 calls with two statements each, and the statements around them, are an eighth of the 10,000 subrequests that an
+ * invocation may make on a paid plan. What is left waits for the next run.
+ */
+export const DRAIN_LIMITS: DrainLimits = {
+  rows: 10_000,
+  page: 500,
+  calls: 400,
+  seconds: 25,
+  connections: 6,
+  burst: PORTAL_BUDGET,
+  leaseSeconds: LEAD_QUEUE.leaseSeconds,
+}
+
+const FIRST_PAGE = 100
+
+/**
+ * One lead, right after its response: `waitUntil` gives 30 seconds, the last call may take ten of them. Three calls, each made
+ * three times at most, and one more to tell an outage.
+ */
+export const SYNC_NOW_LIMITS: DrainLimits = { ...DRAIN_LIMITS, rows: 2, page: 1, calls: 10, seconds: 15 }
+
+/** What a run did, in counts. */
+export interface DrainCounts extends LeadCounts {
+  calls: number
+  /** why it ended before the queue was empty */
+  stopped: string | null
+}
+
+/**
+ * Sends due leads to HubSpot within fixed bounds. Any number of runs at once is safe: each claims its own rows, and
+ * the calls of all are counted together.
+ *
+ * While the sync is paused for the token's sake, or after a pause's time, a single lead is sent first; when it gets
+ * through, the pause is over. With no lead to send, a look-up does the same.
+ * @param only the lead of this assessment alone
+ * @returns null when there was nothing to do
+ */
+export async function drainHubspot(
+  { db, hubspot, deal, clock, random }: DrainDependencies,
+  limits: DrainLimits = DRAIN_LIMITS,
+  only?: { assessmentId: string },
+): Promise<DrainCounts | null> {
+  if (!hubspot) return null
+  const state = await readSyncState(db)
+  if (state.waiting) return null
+  const run = new HubspotRun(db, limits, clock, hubspot)
+  const pipeline = new LeadPipeline({ hubspot, run, deal, random })
+  try {
+    await feed(pipeline, run, limits, { probing: state.pauseReason !== null, ...only })
+  } finally {
+    // Also when a claim failed: what is under way still settles.
+    await pipeline.idle()
+  }
+  await pipeline.finish()
+  if (state.pauseReason !== null && pipeline.counts.claimed === 0 && !only) await endPause(hubspot, run)
+  if (state.portalTimeZone === null && run.callsMade > 0 && !only) await learnTimeZone(hubspot, run)
+  if (pipeline.counts.claimed === 0) return null
+  return { ...pipeline.counts, calls: run.callsMade, stopped: run.stopped }
+}
+
+/** Claims page after page until nothing is due or a bound is reached. */
+async function feed(
+  pipeline: LeadPipeline,
+  run: HubspotRun,
+  limits: DrainLimits,
+  { probing, assessmentId }: { probing: boolean; assessmentId?: string },
+): Promise<void> {
+  let previous: Promise<void> = Promise.resolve()
+  // Small at first: a run that is cut off early holds few leads until its lease ends.
+  let page = FIRST_PAGE
+  while (!run.stopped && !pipeline.failed && pipeline.counts.claimed < limits.rows) {
+    const limit = Math.min(probing ? 1 : page, limits.page, limits.rows - pipeline.counts.claimed)
+    page *= 2
+    const rows = await run.query((db) =>
+      claimLeads(db, { limit, token: crypto.randomUUID(), leaseSeconds: limits.leaseSeconds, assessmentId }),
+    )
+    if (rows.length === 0) break
+    // The run was stopped while the claim was under way; it may have met the rows that were just given back.
+    if (run.stopped) {
+      await pipeline.giveBack(rows)
+      break
+    }
+    const current = pipeline.take(rows)
+    // Two pages at most are under way: the next is claimed while the calls of this one run.
+    await previous
+    previous = current
+    // A single lead is settled before it is looked for again: newer details may have opened it meanwhile.
+    if (probing || assessmentId !== undefined) await pipeline.finish()
+    if (probing && !run.stopped && run.callsMade > 0) {
+      await run.query(resumeSync)
+      probing = false
+    }
+  }
+}
+
+async function endPause(hubspot: HubspotClient, run: HubspotRun): Promise<void> {
+  try {
+    await run.call(() => lookUpNobody(hubspot))
+    await run.query(resumeSync)
+  } catch (error) {
+    if (!(error instanceof HubspotError || error instanceof RunStopped)) throw error
+  }
+}
+
+/** Once a portal. Without it the daily limit waits an hour instead of until midnight, so that a failure is no harm. */
+async function learnTimeZone(hubspot: HubspotClient, run: HubspotRun): Promise<void> {
+  if (run.stopped) return
+  const { timeZone } = await run.once(() => hubspot.account()).catch(() => ({ timeZone: undefined }))
+  if (timeZone !== undefined) await run.query((db) => savePortalTimeZone(db, timeZone))
+}

@@ -1,0 +1,74 @@
+import { BATCH_LIMIT } from '#app/clients/hubspot/client.server.ts'
+import type { ClaimedLead } from '#app/data/hubspot/claims.server.ts'
+import { type SyncPayload, contactProperties, olderContactProperties } from '#app/domain/hubspot/mapping.ts'
+
+/** A claimed row with its payload read. */
+export interface Lead {
+  row: ClaimedLead
+  payload: SyncPayload
+}
+
+/** All leads of one e-mail address in a batch, and what HubSpot gets for them: one contact. */
+export interface Person {
+  email: string
+  leads: Lead[]
+  properties: Record<string, string>
+}
+
+/** From this attempt on a lead travels in smaller company, in case it is what makes HubSpot fail. */
+const SMALLER_GROUPS: readonly { attempt: number; size: number }[] = [
+  { attempt: 5, size: 1 },
+  { attempt: 4, size: 5 },
+  { attempt: 3, size: 25 },
+]
+
+/** How many leads may share a call with one that is at this attempt. */
+export function groupSize(attempt: number): number {
+  return SMALLER_GROUPS.find((step) => attempt >= step.attempt)?.size ?? BATCH_LIMIT
+}
+
+/**
+ * Puts leads together for the contact calls: one input a person, since HubSpot refuses a whole call that names one
+ * twice, and at most as many people a call as its most often tried lead allows.
+ */
+export function groupLeads(leads: readonly Lead[]): Person[][] {
+  const people = new Map<string, Lead[]>()
+  for (const lead of leads) {
+    const same = people.get(lead.payload.email)
+    if (same) same.push(lead)
+    else people.set(lead.payload.email, [lead])
+  }
+  const bySize = new Map<number, Person[]>()
+  for (const [email, group] of people) {
+    const size = Math.min(...group.map(({ row }) => groupSize(row.retryCount)))
+    bySize.set(size, [...(bySize.get(size) ?? []), mergePerson(email, group)])
+  }
+  return [...bySize].flatMap(([size, group]) => chunk(group, size))
+}
+
+/** Splits a list into parts of at most `size`. */
+export function chunk<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, part) =>
+    items.slice(part * size, (part + 1) * size),
+  )
+}
+
+/** The newest assessment wins; a detail that only an older one has is kept. */
+function mergePerson(email: string, leads: Lead[]): Person {
+  const oldestFirst = [...leads].sort(
+    (a, b) => Date.parse(a.payload.completedAt) - Date.parse(b.payload.completedAt),
+  )
+  const properties = Object.assign(
+    {},
+    ...oldestFirst.map((lead) => {
+      const newer = findNewer(lead)
+      return newer ? olderContactProperties(lead.payload, newer) : contactProperties(lead.payload)
+    }),
+  ) as Record<string, string>
+  return { email, leads, properties }
+}
+
+/** What HubSpot has of this person from a newer assessment than this lead's. */
+function findNewer({ row: { newest }, payload }: Lead): ClaimedLead['newest'] {
+  return newest && Date.parse(newest.completedAt) > Date.parse(payload.completedAt) ? newest : null
+}

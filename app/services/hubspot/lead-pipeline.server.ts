@@ -1,0 +1,160 @@
+import { BATCH_LIMIT } from '#app/clients/hubspot/client.server.ts'
+import { type ClaimedLead, type LeadSettlement, settleLeads } from '#app/data/hubspot/claims.server.ts'
+import type { SettledRow } from '#app/data/queue.server.ts'
+import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
+import { type Lead, type Person, chunk, groupLeads, groupSize } from './group-leads.server.ts'
+import { type DealLead, type SyncContext, buried, syncContacts, syncDeals } from './sync-batch.server.ts'
+
+const SETTLED_AT_ONCE = 1_000
+
+/** Leads by what became of them. */
+export interface LeadCounts {
+  claimed: number
+  completed: number
+  retried: number
+  dead: number
+  /** given back untried */
+  released: number
+  /** completed, but newer details came meanwhile */
+  reopened: number
+  /** no longer ours when they were to be settled: the lease was over, or they were cancelled */
+  lost: number
+}
+
+/**
+ * Leads on their way through a run: contacts first, then deals with their associations. Deals of different pages are
+ * collected into full calls, since only some leads have one.
+ */
+export class LeadPipeline {
+  readonly counts: LeadCounts = {
+    claimed: 0,
+    completed: 0,
+    retried: 0,
+    dead: 0,
+    released: 0,
+    reopened: 0,
+    lost: 0,
+  }
+  private collected: DealLead[] = []
+  private readonly unsettled: LeadSettlement[] = []
+  private settling: Promise<void> | null = null
+  private readonly running = new Set<Promise<void>>()
+  private failure: { error: unknown } | null = null
+
+  constructor(private readonly context: SyncContext) {}
+
+  /** Starts with a page of rows; resolves when their contacts are done. Never rejects: see {@link finish}. */
+  async take(rows: readonly ClaimedLead[]): Promise<void> {
+    this.counts.claimed += rows.length
+    const leads: Lead[] = []
+    const hopeless: LeadSettlement[] = []
+    for (const row of rows) {
+      const payload = parseSyncPayload(row.payload)
+      if (row.spent) hopeless.push(buried({ row }, 'interrupted'))
+      else if (payload) leads.push({ row, payload })
+      else hopeless.push(buried({ row }, 'payload_invalid'))
+    }
+    await Promise.all([
+      this.track(this.settle(hopeless)),
+      ...groupLeads(leads).map((people) => this.track(this.sendContacts(people))),
+    ])
+  }
+
+  /** Gives rows back that were claimed in vain. */
+  async giveBack(rows: readonly ClaimedLead[]): Promise<void> {
+    const { run } = this.context
+    const outcome = { result: 'released', waitSeconds: run.retryAfterSeconds } as const
+    const extra = { contactId: null, dealId: null }
+    await run.query((db) =>
+      settleLeads(
+        db,
+        rows.map((row) => ({ row, outcome, extra })),
+      ),
+    )
+  }
+
+  /** whether something other than HubSpot failed */
+  get failed(): boolean {
+    return this.failure !== null
+  }
+
+  /** Waits for what is under way, and starts nothing. */
+  async idle(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running)
+  }
+
+  /**
+   * Sends the deals collected so far and waits for all that is under way.
+   * @throws the first error that was not HubSpot's: the database's, or a bug
+   */
+  async finish(): Promise<void> {
+    await this.idle()
+    if (this.collected.length > 0) this.startDeals(this.collected.splice(0))
+    await this.idle()
+    if (this.failure) throw this.failure.error
+  }
+
+  private async sendContacts(people: readonly Person[]): Promise<void> {
+    const { settlements, deals } = await syncContacts(this.context, people)
+    const alone = deals.filter(({ row }) => groupSize(row.retryCount) < BATCH_LIMIT)
+    this.collected.push(...deals.filter((lead) => !alone.includes(lead)))
+    while (this.collected.length >= BATCH_LIMIT) this.startDeals(this.collected.splice(0, BATCH_LIMIT))
+    if (alone.length > 0) this.startDeals(alone)
+    await this.settle(settlements)
+  }
+
+  private startDeals(leads: readonly DealLead[]): void {
+    const size = Math.min(...leads.map(({ row }) => groupSize(row.retryCount)))
+    for (const group of chunk(leads, size)) {
+      void this.track(this.sendDeals(group))
+    }
+  }
+
+  private async sendDeals(leads: readonly DealLead[]): Promise<void> {
+    await this.settle(await syncDeals(this.context, leads))
+  }
+
+  /**
+   * Settles in one statement at a time, which takes along whatever came while the one before ran: under load a few
+   * large statements instead of one for each call.
+   */
+  private async settle(settlements: readonly LeadSettlement[]): Promise<void> {
+    this.unsettled.push(...settlements)
+    // Once more where the statements under way had come to an end just before.
+    do {
+      this.settling ??= this.settleAll().finally(() => (this.settling = null))
+      await this.settling
+    } while (this.unsettled.length > 0)
+  }
+
+  private async settleAll(): Promise<void> {
+    while (this.unsettled.length > 0) {
+      await this.context.run.query((db) => {
+        const settlements = this.unsettled.splice(0, SETTLED_AT_ONCE)
+        return settleLeads(db, settlements).then((rows) => this.count(settlements, rows))
+      })
+    }
+  }
+
+  private count(settlements: readonly LeadSettlement[], rows: readonly SettledRow[]): void {
+    const settled = new Map(rows.map((row) => [row.id, row]))
+    for (const { row, outcome } of settlements) {
+      const now = settled.get(row.id)
+      if (!now) this.counts.lost++
+      else if (now.reopened) this.counts.reopened++
+      else if (outcome.result === 'completed' || outcome.result === 'dead') this.counts[outcome.result]++
+      else if (outcome.result === 'released') this.counts.released++
+      else this.counts.retried++
+    }
+  }
+
+  /** Keeps work in sight until it ends. Its failure stops nothing that is under way, and is thrown at the end. */
+  private async track(work: Promise<void>): Promise<void> {
+    const tracked = work.catch((error: unknown) => {
+      this.failure ??= { error }
+    })
+    this.running.add(tracked)
+    await tracked
+    this.running.delete(tracked)
+  }
+}

@@ -1,0 +1,172 @@
+import {
+  type HubspotClient,
+  HubspotError,
+  type ObjectType,
+  TransientError,
+} from '#app/clients/hubspot/client.server.ts'
+import {
+  type DealSettings,
+  buildSyncPayload,
+  contactProperties,
+  dealProperties,
+} from '#app/domain/hubspot/mapping.ts'
+import { mapContactFields } from '#app/domain/lead/contact.ts'
+import { mapBreakdown } from '#app/domain/quiz/structure.ts'
+import { type SyncError, explainSyncError } from '#app/domain/hubspot/failure.ts'
+import { pipelineProblem } from './set-up-portal.server.ts'
+
+/** One thing that was tried, in the order of the sync. */
+export interface TestStep {
+  step: string
+  ok: boolean
+  /** what was found, or the cause and what to do */
+  detail: string
+}
+
+/** A step found what has to be put right. The message says what to do. */
+class StepProblem extends Error {}
+
+/** A record that was made, or may have been made by a call whose answer got lost. */
+interface MadeRecord {
+  type: ObjectType
+  idProperty: string
+  key: string
+  id?: string
+}
+
+const CLEARING_TRIES = 3
+
+/**
+ * Sends a made-up lead through every call of the sync and takes it back: shows that the token, its permissions, the
+ * properties, the pipeline and the stage are right. Stops at the first step that fails; clearing up runs in any case, and
+ * names what it could not take back. Afterwards the contact is gone for good and the deal is in HubSpot's recycling bin.
+ */
+export async function sendTestLead(
+  hubspot: HubspotClient,
+  deal: DealSettings,
+  now: Date,
+): Promise<TestStep[]> {
+  const steps: TestStep[] = []
+  const lead = testLead(now)
+  const contact: MadeRecord = { type: 'contacts', idProperty: 'email', key: lead.email }
+  const dealRecord: MadeRecord = { type: 'deals', idProperty: 'ai_assessment_id', key: lead.assessmentId }
+  const made: MadeRecord[] = []
+  const step = async (name: string, work: () => Promise<string>): Promise<boolean> => {
+    try {
+      steps.push({ step: name, ok: true, detail: await work() })
+      return true
+    } catch (error) {
+      if (!(error instanceof HubspotError || error instanceof StepProblem)) throw error
+      steps.push({ step: name, ok: false, detail: describeProblem(error) })
+      return false
+    }
+  }
+
+  try {
+    void (
+      (await step('token', async () => `portal ${(await hubspot.account()).portalId}`)) &&
+      (await step('pipeline and stage', async () => {
+        const problem = pipelineProblem(await hubspot.listDealPipelines(), deal)
+        if (problem !== null) throw new StepProblem(problem)
+        return `${deal.pipeline}, ${deal.stage}`
+      })) &&
+      (await step('contact', () => make(hubspot, made, contact, contactProperties(lead)))) &&
+      (await step('deal', () => make(hubspot, made, dealRecord, dealProperties(lead, deal)))) &&
+      (await step('association', async () => {
+        const pair = { contactId: contact.id!, dealId: dealRecord.id! }
+        const { associated, failures } = await hubspot.associate([pair])
+        if (associated.length === 0) throw problem(failures[0] ?? { kind: 'no_result' })
+        return 'deal and contact'
+      })) &&
+      // The sync reads back what an answer left out, and erasure looks people up.
+      (await step('reading', async () => {
+        for (const { type, idProperty, key } of made) await hubspot.read(type, idProperty, [key])
+        return 'contact and deal'
+      }))
+    )
+  } finally {
+    await step('clearing up', async () => {
+      const left: string[] = []
+      for (const record of made.reverse()) {
+        const failure = await clear(hubspot, record)
+        if (failure) left.push(`${nameRecord(record)} may be left in HubSpot, delete it there (${failure})`)
+      }
+      if (left.length > 0) throw new StepProblem(left.join('; '))
+      return made.length === 0 ? 'nothing was made' : 'nothing is left'
+    })
+  }
+  return steps
+}
+
+/** Upserts one record, and notes it in `made` when it is there or may be. */
+async function make(
+  hubspot: HubspotClient,
+  made: MadeRecord[],
+  record: MadeRecord,
+  properties: Record<string, string>,
+): Promise<string> {
+  const { type, idProperty, key } = record
+  const input = { key, traceId: crypto.randomUUID(), properties }
+  const { results, failures } = await hubspot.upsert(type, idProperty, [input]).catch((error: unknown) => {
+    if (error instanceof TransientError) made.push(record)
+    throw error
+  })
+  if (failures[0]) throw problem(failures[0].error)
+  made.push(record)
+  if (!results[0]) throw problem({ kind: 'no_result' })
+  record.id = results[0].id
+  return nameRecord(record)
+}
+
+/** @returns why the record could not be taken back; null when it is gone or was never there */
+async function clear(hubspot: HubspotClient, record: MadeRecord): Promise<string | null> {
+  let failure: string | null = null
+  for (let attempt = 0; attempt < CLEARING_TRIES; attempt++) {
+    try {
+      // Looked up when the answer got lost: what the call made is there all the same.
+      record.id ??= (await hubspot.read(record.type, record.idProperty, [record.key]))[0]?.id
+      if (record.id === undefined) return null
+      await (record.type === 'deals'
+        ? hubspot.archive('deals', record.id)
+        : hubspot.gdprDeleteContact(record.id))
+      return null
+    } catch (error) {
+      if (!(error instanceof HubspotError)) throw error
+      if (error.error.status === 404) return null
+      failure = describeProblem(error)
+    }
+  }
+  return failure
+}
+
+function nameRecord({ type, id, key }: MadeRecord): string {
+  return `${type === 'deals' ? 'deal' : 'contact'} ${id ?? key}`
+}
+
+function problem(error: SyncError): StepProblem {
+  return new StepProblem(explainSyncError(error, 'script'))
+}
+
+function describeProblem(error: Error): string {
+  return error instanceof HubspotError ? explainSyncError(error.error, 'script') : error.message
+}
+
+function testLead(now: Date) {
+  const id = crypto.randomUUID()
+  return buildSyncPayload({
+    // Every field, so that every property is tried.
+    ...mapContactFields((_, { example }) => example),
+    assessmentId: `test-${id}`,
+    email: `scorecard-test-${id}@example.com`,
+    firstName: 'Scorecard',
+    lastName: 'Test',
+    company: 'Test, to be deleted',
+    totalScore: 50,
+    scoreCategory: 'risk_zone',
+    scoreBreakdown: mapBreakdown(() => 50),
+    completedAt: now,
+    completionTimeSeconds: 600,
+    leadQuality: 'executive_briefing_qualified',
+    leadSource: null,
+  })
+}

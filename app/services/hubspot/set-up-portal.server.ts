@@ -1,0 +1,132 @@
+import {
+  type HubspotClient,
+  HubspotError,
+  type ObjectType,
+  type Pipeline,
+  type PortalProperty,
+  RefusedError,
+  ScopeError,
+} from '#app/clients/hubspot/client.server.ts'
+import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
+import {
+  CONTACT_PROPERTIES,
+  DEAL_PROPERTIES,
+  PROPERTY_GROUP,
+  type PropertyDefinition,
+} from '#app/domain/hubspot/properties.ts'
+import { explainSyncError } from '#app/domain/hubspot/failure.ts'
+
+/** What setting up did and found. */
+export interface SetupReport {
+  /** one line for each thing that was created */
+  created: string[]
+  /** how many things were there already, as they should be */
+  unchanged: number
+  /** one line for each thing that a person has to put right, with what to do */
+  problems: string[]
+}
+
+const DEFINITIONS: Record<ObjectType, readonly PropertyDefinition[]> = {
+  contacts: CONTACT_PROPERTIES,
+  deals: DEAL_PROPERTIES,
+}
+
+const SCOPES =
+  'The access token lacks a permission: hubspot:setup needs crm.schemas.contacts.write, crm.schemas.deals.write and ' +
+  'crm.objects.deals.read; grant them, then run it again.'
+
+/**
+ * Creates the property group and the properties that are missing in the portal, and checks those that are there, the
+ * pipeline and its stage. Safe to repeat: a second run creates nothing. Never changes what is there. A wrong token, a
+ * missing scope or HubSpot out of reach ends it, as a problem beside what was done before.
+ */
+export async function setUpPortal(
+  hubspot: HubspotClient,
+  deal: Pick<DealSettings, 'pipeline' | 'stage'>,
+): Promise<SetupReport> {
+  const report: SetupReport = { created: [], unchanged: 0, problems: [] }
+  try {
+    for (const type of ['contacts', 'deals'] as const) {
+      await setUpGroup(hubspot, type, report)
+      await setUpProperties(hubspot, type, report)
+    }
+    const problem = pipelineProblem(await hubspot.listDealPipelines(), deal)
+    if (problem === null) report.unchanged++
+    else report.problems.push(problem)
+  } catch (error) {
+    if (!(error instanceof HubspotError)) throw error
+    report.problems.push(error instanceof ScopeError ? SCOPES : explainSyncError(error.error, 'script'))
+  }
+  return report
+}
+
+async function setUpGroup(hubspot: HubspotClient, type: ObjectType, report: SetupReport): Promise<void> {
+  if ((await hubspot.listGroups(type)).includes(PROPERTY_GROUP.name)) {
+    report.unchanged++
+    return
+  }
+  await hubspot.createGroup(type, PROPERTY_GROUP)
+  report.created.push(`${type}: property group ${PROPERTY_GROUP.name}`)
+}
+
+async function setUpProperties(hubspot: HubspotClient, type: ObjectType, report: SetupReport): Promise<void> {
+  const present = new Map((await hubspot.listProperties(type)).map((property) => [property.name, property]))
+  const missing: PropertyDefinition[] = []
+  for (const definition of DEFINITIONS[type]) {
+    const property = present.get(definition.name)
+    if (!property) missing.push(definition)
+    else {
+      const problem = propertyProblem(type, definition, property)
+      if (problem === null) report.unchanged++
+      else report.problems.push(problem)
+    }
+  }
+  if (missing.length === 0) return
+  const { created, failures } = await hubspot.createProperties(type, missing).catch((error: unknown) => {
+    if (error instanceof RefusedError) return { created: [] as string[], failures: [error.error] }
+    throw error
+  })
+  report.created.push(...created.map((name) => `${type}: property ${name}`))
+  const left = missing.filter(({ name }) => !created.includes(name)).map(({ name }) => name)
+  if (left.length === 0) return
+  const cause = failures[0] ? ` (${explainSyncError(failures[0], 'script')})` : ''
+  report.problems.push(
+    `${type}: ${left.join(', ')} could not be created${cause}. A free portal takes ten custom properties: delete ` +
+      'some in HubSpot (Settings > Properties), then run hubspot:setup again.',
+  )
+}
+
+/** What is wrong with a property that is there already, with what to do; null when nothing is. */
+function propertyProblem(type: ObjectType, wanted: PropertyDefinition, found: PortalProperty): string | null {
+  const subject = `${type}: property ${wanted.name}`
+  const again = 'in HubSpot (Settings > Properties), then run hubspot:setup again.'
+  if (found.type !== wanted.type) {
+    return `${subject} is of type ${found.type} and must be ${wanted.type}: delete it ${again}`
+  }
+  if (wanted.hasUniqueValue && !found.hasUniqueValue) {
+    return `${subject} must have unique values, which HubSpot allows only when a property is created: delete it ${again}`
+  }
+  const options = new Set((found.options ?? []).map(({ value }) => value))
+  const absent = (wanted.options ?? []).filter(({ value }) => !options.has(value)).map(({ value }) => value)
+  return absent.length === 0 ? null : `${subject} lacks the options ${absent.join(', ')}: add them ${again}`
+}
+
+/** What is wrong with the configured pipeline and stage, with what to do; null when both exist. */
+export function pipelineProblem(
+  pipelines: readonly Pipeline[],
+  { pipeline: id, stage: stageId }: Pick<DealSettings, 'pipeline' | 'stage'>,
+): string | null {
+  const pipeline = pipelines.find((candidate) => candidate.id === id)
+  if (!pipeline) {
+    return `HUBSPOT_PIPELINE is ${id}, which is no pipeline of this portal: set it to the id of one, ${listed(pipelines)}.`
+  }
+  if (pipeline.stages.some((stage) => stage.id === stageId)) return null
+  return (
+    `HUBSPOT_DEAL_STAGE is ${stageId}, which is no stage of the pipeline ${pipeline.label}: set it to the id of one, ` +
+    `${listed(pipeline.stages)}.`
+  )
+}
+
+function listed(choices: readonly { id: string; label: string }[]): string {
+  return choices.map(({ id, label }) => `${id} (${label})`).join(', ')
+}

@@ -1,0 +1,122 @@
+import type { OutgoingMail } from '#app/clients/mail/mail.server.ts'
+import type { ClaimedEmail, EmailContents } from '#app/data/mail/messages.server.ts'
+import type { MailFailure } from '#app/domain/mail/failure.ts'
+import { AREAS, CATEGORIES } from '#app/domain/quiz/quiz.ts'
+import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
+import { privacyMail } from '#app/emails/privacy-mail.tsx'
+import type { MailSender, RenderedMail } from '#app/emails/rendered-mail.ts'
+import { resultsMail } from '#app/emails/results-mail.tsx'
+import { resumeMail } from '#app/emails/resume-mail.tsx'
+import { recoverToken } from '#app/platform/token.server.ts'
+
+const TOP_RECOMMENDATIONS = 3
+
+export interface ComposerSettings {
+  from: string
+  replyTo: string | null
+  sender: MailSender
+  /** e.g. https://scorecard.example.com */
+  siteUrl: string
+  /** where a briefing is booked; null where bookings are made by e-mail */
+  briefingUrl: string | null
+  /** newest first: tokens of links are derived from them */
+  secrets: readonly string[]
+}
+
+export type Composition =
+  | { kind: 'mail'; mail: OutgoingMail }
+  /** There is no longer a reason to send it. */
+  | { kind: 'cancel'; reason: MailFailure }
+
+/** Where e-mails can be stopped when nothing else is set: the form on the privacy page, with that choice made. */
+export function unsubscribeUrl(siteUrl: string): URL {
+  return new URL('/privacy?action=withdraw#request', siteUrl)
+}
+
+/**
+ * Writes a claimed message. Nothing that a visitor typed goes into it, so that nobody can make us send their words to
+ * somebody else's address.
+ */
+export async function composeEmail(
+  message: Pick<ClaimedEmail, 'id' | 'recipient' | 'contents'>,
+  settings: ComposerSettings,
+): Promise<Composition> {
+  if (!message.contents) return { kind: 'cancel', reason: 'unreadable_message' }
+  const rendered = await render(message.contents, settings)
+  if (typeof rendered === 'string') return { kind: 'cancel', reason: rendered }
+  return {
+    kind: 'mail',
+    mail: {
+      ...rendered,
+      from: settings.from,
+      to: message.recipient,
+      replyTo: settings.replyTo,
+      headers: {
+        'List-Unsubscribe': `<${settings.sender.unsubscribeUrl}>`,
+        // Out-of-office replies to a machine help nobody.
+        'Auto-Submitted': 'auto-generated',
+      },
+      idempotencyKey: message.id,
+    },
+  }
+}
+
+async function render(
+  contents: EmailContents,
+  settings: ComposerSettings,
+): Promise<RenderedMail | MailFailure> {
+  if (contents.kind === 'results' && contents.assessment?.consentWithdrawn) return 'consent_withdrawn'
+  const token = await recoverLinkToken(contents, settings.secrets)
+  if (token === null) return 'link_gone'
+  const { siteUrl, sender } = settings
+  switch (contents.kind) {
+    case 'results':
+      return renderResults(contents, token, settings)
+    case 'resume': {
+      const { stepsDone, totalSteps } = contents.payload
+      const resumeUrl = new URL(`/assessment/resume/${token}`, siteUrl).href
+      return resumeMail({ resumeUrl, stepsDone, totalSteps }, sender)
+    }
+    case 'privacy': {
+      const { request, validHours } = contents.payload
+      const confirmUrl = new URL(`/privacy/confirm/${token}`, siteUrl).href
+      return privacyMail({ request, confirmUrl, validHours }, sender)
+    }
+  }
+}
+
+async function recoverLinkToken(
+  { link, payload }: EmailContents,
+  secrets: readonly string[],
+): Promise<string | null> {
+  return link && recoverToken(secrets, payload.linkId, link.tokenHash)
+}
+
+function renderResults(
+  { assessment, link, payload }: Extract<EmailContents, { kind: 'results' }>,
+  token: string,
+  { siteUrl, briefingUrl, sender }: ComposerSettings,
+): RenderedMail | MailFailure {
+  if (!assessment || !link) return 'link_gone'
+  const category = CATEGORIES.find(({ id }) => id === assessment.scoreCategory)
+  const resultsUrl = new URL(`/assessment/results/${assessment.id}`, siteUrl)
+  resultsUrl.searchParams.set('link', token)
+  return resultsMail(
+    {
+      totalScore: assessment.totalScore,
+      categoryName: category?.name ?? '',
+      headline: category?.headline ?? '',
+      areas: AREAS.map((area) => ({ name: area.name, score: assessment.scoreBreakdown[area.breakdownKey] })),
+      recommendations: parseRecommendations(assessment.recommendations).slice(0, TOP_RECOMMENDATIONS),
+      resultsUrl: resultsUrl.href,
+      linkEnds: dayInWords(link.expiresAt),
+      briefing: payload.briefing ? { url: briefingUrl } : null,
+    },
+    sender,
+  )
+}
+
+function dayInWords(time: string): string {
+  const options = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const
+  return new Intl.DateTimeFormat('en-GB', options).format(new Date(time))
+}

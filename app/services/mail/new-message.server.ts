@@ -1,0 +1,54 @@
+import type { NewEmail, NewResultsEmail } from '#app/data/mail/outbox.server.ts'
+import type { Config } from '#app/platform/config.server.ts'
+import { hashIp } from '#app/platform/hash.server.ts'
+import { deriveToken, hashEmail, hashToken } from '#app/platform/token.server.ts'
+
+/** What links and the limits on e-mail are made with, and where the request for an e-mail came from. */
+export interface EmailOrigin {
+  /** newest first: tokens of links are derived from the first */
+  secrets: readonly string[]
+  /** key of the hashes that addresses are counted by */
+  hashSecret: string
+  /** keyed hash of the visitor's network */
+  networkHash: string | null
+}
+
+/** @param ipAddress of the visitor who asks for the e-mail; null where the platform gives none */
+export async function createEmailOrigin(
+  config: Pick<Config, 'SESSION_SECRETS' | 'IP_HASH_SECRET'>,
+  ipAddress: string | null,
+): Promise<EmailOrigin> {
+  const hashSecret = config.IP_HASH_SECRET[0]!
+  return {
+    secrets: config.SESSION_SECRETS,
+    hashSecret,
+    networkHash: await hashIp(hashSecret, ipAddress),
+  }
+}
+
+/** The stored parts of an e-mail to this address with a new link. The link's token is in none of them. */
+export async function newMessage(recipient: string, origin: EmailOrigin): Promise<NewEmail> {
+  const [secret] = origin.secrets
+  if (secret === undefined) throw new Error('SESSION_SECRETS is empty: no link can be made')
+  const linkId = crypto.randomUUID()
+  const [tokenHash, recipientHash] = await Promise.all([
+    deriveToken(secret, linkId).then(hashToken),
+    hashEmail(origin.hashSecret, recipient),
+  ])
+  if (tokenHash === null) throw new Error('A derived token has a form that is never looked up')
+  return {
+    id: crypto.randomUUID(),
+    recipient,
+    networkHash: origin.networkHash,
+    link: { id: linkId, tokenHash, recipientHash },
+  }
+}
+
+/** The e-mail with an assessment's results; null without a consented address. */
+export async function newResultsMessage(
+  lead: { email: string | null; consentAt: Date | null; qualifiedForBriefing: boolean },
+  origin: EmailOrigin,
+): Promise<NewResultsEmail | null> {
+  if (!lead.email || !lead.consentAt) return null
+  return { ...(await newMessage(lead.email, origin)), briefing: lead.qualifiedForBriefing }
+}

@@ -1,0 +1,126 @@
+import type { OutgoingMail } from '#app/clients/mail/mail.server.ts'
+import type { ClaimedEmail } from '#app/data/mail/messages.server.ts'
+import type { MailFailure } from '#app/domain/mail/failure.ts'
+import { type ComposerSettings, composeEmail } from './compose.server.ts'
+
+/** How many messages are claimed at a time, and how few are left when the next ones are. */
+export interface Stock {
+  firstPage: number
+  page: number
+  claimBelow: number
+}
+
+/** A first, small page, so that sends begin at once; the next ones while enough is left for a third of a second. */
+export const STOCK: Stock = { firstPage: 12, page: 100, claimBelow: 40 }
+/** Each message only when a sender is free for it. */
+export const NO_STOCK: Stock = { firstPage: 1, page: 1, claimBelow: 1 }
+
+// Written while sends are under way, so that a free connection sends at once.
+const COMPOSE_AHEAD = 12
+
+/** A claimed message, written and ready to be sent. */
+export interface ReadyEmail {
+  message: ClaimedEmail
+  mail: OutgoingMail
+}
+
+export interface SupplySource {
+  composer: ComposerSettings
+  /** Claims up to so many messages and keeps those that may be sent; fewer than asked for are the last ones. */
+  claim(limit: number): Promise<{ claimed: number; usable: ClaimedEmail[] }>
+  /** There is no longer a reason to send it. */
+  cancel(message: ClaimedEmail, reason: MailFailure): void
+}
+
+/**
+ * Keeps the senders of a run supplied: claims and writes ahead, in order of age. Whoever asks when little is left does
+ * the claiming, so that statements use the senders' connections and no more.
+ */
+export class EmailSupply {
+  readonly #source: SupplySource
+  readonly #stock: Stock
+  #room: number
+  #page: number
+  #waiting: ClaimedEmail[] = []
+  #ready: ReadyEmail[] = []
+  #claiming: Promise<void> | null = null
+  #composing: Promise<void> | null = null
+  #closed = false
+  /** A fault of ours. Its message keeps its lease, the others go on, and the run fails at its end. */
+  fault: { error: unknown } | null = null
+
+  /** @param room how many messages may be claimed in all */
+  constructor(source: SupplySource, room: number, stock: Stock) {
+    this.#source = source
+    this.#room = room
+    this.#stock = stock
+    this.#page = stock.firstPage
+  }
+
+  /** @returns the next e-mail; null when there are no more, or the supply was closed */
+  async next(): Promise<ReadyEmail | null> {
+    for (;;) {
+      if (this.#closed) return null
+      if (this.#room > 0 && !this.#claiming && this.#left() < this.#stock.claimBelow) {
+        this.#claiming = this.#claim().finally(() => (this.#claiming = null))
+        await this.#claiming
+        continue
+      }
+      this.#composeAhead()
+      const email = this.#ready.shift()
+      if (email) return email
+      if (this.#composing) await this.#composing
+      else if (this.#claiming) await this.#claiming
+      else return null
+    }
+  }
+
+  /** It is the next one again. */
+  giveBack(email: ReadyEmail): void {
+    this.#ready.unshift(email)
+  }
+
+  /** Nothing more is handed out or claimed. */
+  close(): void {
+    this.#closed = true
+  }
+
+  /** @returns what was claimed and not handed out */
+  async rest(): Promise<ClaimedEmail[]> {
+    this.close()
+    await this.#composing
+    return [...this.#ready.splice(0).map(({ message }) => message), ...this.#waiting.splice(0)]
+  }
+
+  async #claim(): Promise<void> {
+    const limit = Math.min(this.#page, this.#room)
+    this.#page = this.#stock.page
+    const { claimed, usable } = await this.#source.claim(limit)
+    this.#room = claimed < limit ? 0 : this.#room - claimed
+    this.#waiting.push(...usable)
+  }
+
+  /** Claimed and not handed out; one that is being written just now is not counted. */
+  #left(): number {
+    return this.#waiting.length + this.#ready.length
+  }
+
+  /** One after the other, so that e-mails leave in the order in which they were claimed. */
+  #composeAhead(): void {
+    if (this.#composing || this.#closed || this.#ready.length >= COMPOSE_AHEAD) return
+    const message = this.#waiting.shift()
+    if (!message) return
+    this.#composing = this.#compose(message)
+      .catch((error: unknown) => (this.fault ??= { error }))
+      .then(() => {
+        this.#composing = null
+        this.#composeAhead()
+      })
+  }
+
+  async #compose(message: ClaimedEmail): Promise<void> {
+    const composition = await composeEmail(message, this.#source.composer)
+    if (composition.kind === 'mail') this.#ready.push({ message, mail: composition.mail })
+    else this.#source.cancel(message, composition.reason)
+  }
+}

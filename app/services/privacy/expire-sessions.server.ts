@@ -1,0 +1,28 @@
+import { deleteExpiredAccessLinks } from '#app/data/mail/access-links.server.ts'
+import type { Database } from '#app/data/database.server.ts'
+import { deleteExpiredPrivacyRequests } from '#app/data/privacy/retention.server.ts'
+import { deleteExpiredSessions } from '#app/data/sessions.server.ts'
+import { type RetentionSummary, type RetentionLimits, runRetentionJob } from './run-retention-job.server.ts'
+
+const BATCH = 1_000
+const MAX_BATCHES = 20
+
+/** Deletes sessions, requests about personal data and links past their expiry with all they hold, in bounded batches. */
+export async function expireSessions(db: Database, limits: RetentionLimits): Promise<RetentionSummary> {
+  return runRetentionJob(db, 'expire_sessions', limits, async ({ count, hasTime }) => {
+    let batches = 0
+    for (const deleteBatch of [
+      deleteExpiredSessions,
+      deleteExpiredPrivacyRequests,
+      deleteExpiredAccessLinks,
+    ]) {
+      for (;;) {
+        const deleted = await deleteBatch(db, BATCH)
+        count(deleted)
+        if (deleted < BATCH) break
+        if (++batches >= MAX_BATCHES || !hasTime()) return false
+      }
+    }
+    return true
+  })
+}

@@ -1,0 +1,31 @@
+import type { Database } from '#app/data/database.server.ts'
+import { readPersonRows } from '#app/data/privacy/person.server.ts'
+import { usePrivacyLink } from '#app/data/privacy/requests.server.ts'
+import { type PersonExport, personExport } from '#app/domain/privacy/person-export.ts'
+import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
+import { hashAddress } from './hash-address.server.ts'
+import type { PrivacyLink } from './open-link.server.ts'
+
+export interface ExportSettings {
+  hashSecrets: readonly string[]
+  retentionDays: number
+  now: Date
+  /** asks the customer database; null when it does not answer */
+  readHubspotContact: (email: string) => Promise<Record<string, string>[] | null>
+}
+
+/**
+ * Everything held on the owner of a link, as one file. The link is used up only once the file is made.
+ * @returns null when somebody has used the link meanwhile
+ */
+export async function exportPerson(
+  db: Database,
+  { email, tokenHash }: Pick<PrivacyLink, 'email' | 'tokenHash'>,
+  { hashSecrets, retentionDays, now, readHubspotContact }: ExportSettings,
+): Promise<PersonExport | null> {
+  const { erased, recipient } = await hashAddress(hashSecrets, email)
+  const rows = await readPersonRows(db, RETENTION_CATALOGUE, email, [...erased, ...recipient])
+  const contacts = await readHubspotContact(email)
+  const file = personExport(RETENTION_CATALOGUE, rows, { email, now, retentionDays, contacts })
+  return (await usePrivacyLink(db, tokenHash)) === null ? null : file
+}

@@ -1,0 +1,115 @@
+import { createNodeClient } from '#app/data/node-client.server.ts'
+import { CONTACT_PROPERTIES, DEAL_PROPERTIES, PROPERTY_GROUP } from '#app/domain/hubspot/properties.ts'
+import { startHubspotStandIn, type HubspotStandIn, type PortalDefinitions } from '#dev/hubspot/server.ts'
+import { startMailbox, type Mailbox } from '#dev/mailbox/server.ts'
+import { startNeonGateway, type NeonGateway } from '#dev/neon-gateway/server.ts'
+import { EMBEDDED } from './embedded-database.ts'
+import { startPostgres } from '#dev/postgres/server.ts'
+import { migrate } from '#prisma/migrate.ts'
+import { seed } from '#prisma/seed.ts'
+
+/** What `npm run hubspot:setup` creates: the stand-in has it from the start. */
+const HUBSPOT_DEFINITIONS: PortalDefinitions = {
+  contacts: { groups: [PROPERTY_GROUP], properties: [...CONTACT_PROPERTIES] },
+  deals: { groups: [PROPERTY_GROUP], properties: [...DEAL_PROPERTIES] },
+}
+
+export interface LocalCloudOptions {
+  /**
+   * The embedded PostgreSQL with its data in a folder, migrated and, if wished, with leads to look at; or a database that
+   * is there already and stays as it is.
+   */
+  database:
+    { dataDir: string; port?: number; settings?: Record<string, string>; seeded?: boolean } | { url: string }
+  /** Any free port where none is given. */
+  ports?: { hubspotStandIn?: number; mailbox?: number; neonGateway?: number }
+  log?: (line: string) => void
+}
+
+export interface LocalCloud {
+  /** A direct connection. */
+  databaseUrl: string
+  gateway: NeonGateway
+  hubspot: HubspotStandIn
+  mailbox: Mailbox
+  /** The Worker's settings that lead it here. */
+  settings: Record<string, string>
+  /** Resolves with the reason when a part ends by itself; never otherwise. */
+  crashed: Promise<Error>
+  /** Stops all parts, those first that need others. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts everything that the Worker talks to: PostgreSQL behind the Neon gateway, the HubSpot stand-in and the mailbox.
+ * @throws what the failing part throws, after the others have been stopped
+ */
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  const { ports = {}, log = () => {} } = options
+  const started: (() => Promise<void>)[] = []
+  const stop = async () => {
+    for (let stopPart = started.pop(); stopPart; stopPart = started.pop()) await stopPart()
+  }
+  try {
+    const { databaseUrl, crashed } = await provideDatabase(options.database, log, started)
+    const { hostname, port } = new URL(databaseUrl)
+    const gateway = await startNeonGateway({
+      port: ports.neonGateway ?? 0,
+      postgres: { host: hostname, port: Number(port || 5432) },
+    })
+    started.push(() => gateway.close())
+    const hubspot = await startHubspotStandIn({
+      port: ports.hubspotStandIn ?? 0,
+      provisioned: true,
+      definitions: HUBSPOT_DEFINITIONS,
+    })
+    started.push(() => hubspot.close())
+    const mailbox = await startMailbox({ port: ports.mailbox ?? 0 })
+    started.push(() => mailbox.close())
+    return {
+      databaseUrl,
+      gateway,
+      hubspot,
+      mailbox,
+      settings: {
+        DATABASE_URL: databaseUrl,
+        NEON_GATEWAY: gateway.address,
+        HUBSPOT_BASE_URL: hubspot.url,
+        HUBSPOT_ACCESS_TOKEN: hubspot.token,
+        MAIL_BASE_URL: mailbox.url,
+        MAIL_API_KEY: 're_local_mailbox',
+        MAIL_FROM: 'AI Readiness Scorecard <scorecard@example.com>',
+        MAIL_POSTAL_ADDRESS: 'Example Consulting, 1 Example Street, Springfield',
+      },
+      crashed,
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function provideDatabase(
+  database: LocalCloudOptions['database'],
+  log: (line: string) => void,
+  started: (() => Promise<void>)[],
+): Promise<{ databaseUrl: string; crashed: Promise<Error> }> {
+  if ('url' in database) return { databaseUrl: database.url, crashed: new Promise(() => {}) }
+  const postgres = await startPostgres({ ...database, port: database.port ?? 0 })
+  started.push(() => postgres.stop())
+  const databaseUrl = postgres.url(EMBEDDED.database)
+  await migrate({ url: databaseUrl, log })
+  if (database.seeded) await seedDatabase(databaseUrl, log)
+  return { databaseUrl, crashed: postgres.crashed }
+}
+
+async function seedDatabase(url: string, log: (line: string) => void): Promise<void> {
+  const db = createNodeClient(url)
+  try {
+    const leads = await seed(db)
+    if (leads > 0) log(`seeded ${leads} leads`)
+  } finally {
+    await db.$disconnect()
+  }
+}

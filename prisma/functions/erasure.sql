@@ -1,0 +1,157 @@
+-- Removes a person's rows from before p_before: sessions, assessments with their queue rows and messages, and messages
+-- to the address. Rows from p_before on are a person's who came back, and stay. Letter case does not matter. Up to
+-- p_limit rows of each table; answers how many rows it deleted itself (those that went along with their assessment are
+-- not counted): call again until that is 0.
+CREATE OR REPLACE FUNCTION purge_person(p_email text, p_limit integer, p_before timestamptz DEFAULT 'infinity')
+RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_address text := lower(btrim(p_email));
+  v_sessions integer;
+  v_assessments integer;
+  v_messages integer;
+BEGIN
+  PERFORM require_batch_limit(p_limit);
+  IF v_address IS NULL OR v_address = '' THEN
+    RAISE EXCEPTION 'An e-mail address is needed to purge a person' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+
+  DELETE FROM "email_messages" WHERE "id" IN (
+    SELECT m."id" FROM "email_messages" m
+    WHERE lower(m."recipient") = v_address AND m."createdAt" < p_before
+    UNION
+    SELECT m."id" FROM "email_messages" m
+    JOIN "assessment_sessions" s ON s."sessionId" = m."sessionId"
+    WHERE lower(s."email") = v_address AND s."startedAt" < p_before
+    LIMIT p_limit
+  );
+  GET DIAGNOSTICS v_messages = ROW_COUNT;
+
+  DELETE FROM "assessment_sessions" WHERE "sessionId" IN (
+    SELECT "sessionId" FROM "assessment_sessions"
+    WHERE lower("email") = v_address AND "startedAt" < p_before LIMIT p_limit FOR UPDATE
+  );
+  GET DIAGNOSTICS v_sessions = ROW_COUNT;
+
+  DELETE FROM "assessments" WHERE "id" IN (
+    SELECT "id" FROM "assessments"
+    WHERE lower("email") = v_address AND "createdAt" < p_before LIMIT p_limit FOR UPDATE
+  );
+  GET DIAGNOSTICS v_assessments = ROW_COUNT;
+
+  RETURN v_messages + v_sessions + v_assessments;
+END $$;
+
+-- Results whose contact details were scrubbed hold no address by which an erasure could find them; the links that were
+-- sent to the address do. They end, and so does the way in by the cookie of the browser that took the assessment, which
+-- is known by its sessionId: that becomes one that nobody has. Scores and answers stay for the statistics.
+CREATE OR REPLACE FUNCTION close_scrubbed_results(p_assessment_ids text[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  UPDATE "assessments" SET "sessionId" = gen_random_uuid()::text
+  WHERE "id" = ANY(p_assessment_ids) AND "emailScrubbedAt" IS NOT NULL;
+  DELETE FROM "access_links" WHERE "assessmentId" IN (
+    SELECT "id" FROM "assessments" WHERE "id" = ANY(p_assessment_ids) AND "emailScrubbedAt" IS NOT NULL
+  );
+END $$;
+
+-- Erases a person here, in one transaction, and writes down what is to be erased in HubSpot: answers the receipt.
+-- HubSpot is due when no run can still be sending something of this person: a claimed row's lease ends with the time in
+-- its nextRetryAt, and what such a run makes before that is found by address and assessment.
+-- p_recipient_hashes: the address as settled messages and links know it. p_before: see purge_person.
+CREATE OR REPLACE FUNCTION erase_person(
+  p_email text, p_address_hash text, p_recipient_hashes text[], p_source text,
+  p_before timestamptz DEFAULT 'infinity'
+) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_address text := lower(btrim(p_email));
+  v_id text := gen_random_uuid()::text;
+  v_assessments text[];
+  v_linked text[];
+  v_rows integer;
+  v_total integer := 0;
+BEGIN
+  -- In this order as everywhere: sessions, which a completion holds, then assessments, then their queue rows. Nobody
+  -- can claim a row that is locked here.
+  PERFORM 1 FROM "assessment_sessions" WHERE lower("email") = v_address FOR UPDATE;
+  v_linked := ARRAY(
+    SELECT "assessmentId" FROM "access_links"
+    WHERE "recipientHash" = ANY(p_recipient_hashes) AND "assessmentId" IS NOT NULL AND "createdAt" < p_before
+  );
+  PERFORM 1 FROM "assessments" WHERE lower("email") = v_address OR "id" = ANY(v_linked) FOR UPDATE;
+  v_assessments := ARRAY(
+    SELECT "id" FROM "assessments" WHERE lower("email") = v_address AND "createdAt" < p_before
+  );
+  PERFORM 1 FROM "hubspot_sync_queue" WHERE "assessmentId" = ANY(v_assessments) FOR UPDATE;
+
+  INSERT INTO "erasures" ("id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "nextAttemptAt")
+  SELECT v_id, p_address_hash, p_source, v_address, v_assessments,
+    ARRAY(
+      SELECT "hubspotContactId" FROM "assessments"
+      WHERE "id" = ANY(v_assessments) AND "hubspotContactId" IS NOT NULL
+      UNION SELECT "hubspotContactId" FROM "hubspot_sync_queue"
+      WHERE "assessmentId" = ANY(v_assessments) AND "hubspotContactId" IS NOT NULL
+    ),
+    ARRAY(
+      SELECT "hubspotDealId" FROM "assessments"
+      WHERE "id" = ANY(v_assessments) AND "hubspotDealId" IS NOT NULL
+      UNION SELECT "hubspotDealId" FROM "hubspot_sync_queue"
+      WHERE "assessmentId" = ANY(v_assessments) AND "hubspotDealId" IS NOT NULL
+    ),
+    GREATEST(now(), (
+      SELECT max("nextRetryAt") FROM "hubspot_sync_queue"
+      WHERE "assessmentId" = ANY(v_assessments) AND "status" = 'pending' AND "claimToken" IS NOT NULL
+    ));
+
+  LOOP
+    v_rows := purge_person(v_address, 1000, p_before);
+    v_total := v_total + v_rows;
+    EXIT WHEN v_rows = 0;
+  END LOOP;
+  DELETE FROM "email_messages" WHERE "recipientHash" = ANY(p_recipient_hashes) AND "createdAt" < p_before;
+  PERFORM close_scrubbed_results(v_linked);
+  DELETE FROM "access_links" WHERE "recipientHash" = ANY(p_recipient_hashes) AND "createdAt" < p_before;
+  DELETE FROM "privacy_requests" WHERE lower("email") = v_address AND "createdAt" < p_before;
+
+  UPDATE "erasures" SET "erasedRows" = v_total WHERE "id" = v_id;
+  RETURN v_id;
+END $$;
+
+-- What is found by a contact of HubSpot's that is about to be erased, as far as it was there when the person was
+-- erased: who comes back meanwhile loses nothing. Assessments that still hold contact details (given under another
+-- address of the same contact) are deleted; scrubbed ones only forget whose they were, open no more, and stay for the
+-- statistics. Answers whether the claim is still the caller's; if not, nothing happens.
+CREATE OR REPLACE FUNCTION widen_erasure(p_id text, p_claim_token text, p_contact_ids text[]) RETURNS boolean
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_contacts text[];
+  v_erased_at timestamptz;
+BEGIN
+  UPDATE "erasures" SET "contactIds" = ARRAY(
+    SELECT DISTINCT id FROM unnest("contactIds" || p_contact_ids) AS id ORDER BY id
+  )
+  WHERE "id" = p_id AND "claimToken" = p_claim_token AND "hubspotStatus" = 'pending'
+  RETURNING "contactIds", "erasedAt" INTO v_contacts, v_erased_at;
+  IF NOT FOUND THEN
+    RETURN false;
+  END IF;
+
+  PERFORM close_scrubbed_results(ARRAY(SELECT "id" FROM "assessments" WHERE "hubspotContactId" = ANY(v_contacts)));
+  WITH theirs AS MATERIALIZED (
+    SELECT "id", "hubspotDealId", "emailScrubbedAt" FROM "assessments"
+    WHERE "hubspotContactId" = ANY(v_contacts) AND "createdAt" < v_erased_at FOR UPDATE
+  ), deleted AS (
+    DELETE FROM "assessments" a USING theirs WHERE a."id" = theirs."id" AND theirs."emailScrubbedAt" IS NULL
+  ), unlinked AS (
+    UPDATE "assessments" a SET "hubspotContactId" = NULL, "hubspotDealId" = NULL
+    FROM theirs WHERE a."id" = theirs."id" AND theirs."emailScrubbedAt" IS NOT NULL
+  ), queue AS (
+    UPDATE "hubspot_sync_queue" q SET "hubspotContactId" = NULL, "hubspotDealId" = NULL
+    FROM theirs WHERE q."assessmentId" = theirs."id" AND theirs."emailScrubbedAt" IS NOT NULL
+  )
+  UPDATE "erasures" e SET
+    "assessmentIds" = ARRAY(SELECT unnest(e."assessmentIds") UNION SELECT "id" FROM theirs),
+    "dealIds" = ARRAY(
+      SELECT unnest(e."dealIds") UNION SELECT "hubspotDealId" FROM theirs WHERE "hubspotDealId" IS NOT NULL
+    )
+  WHERE e."id" = p_id;
+  RETURN true;
+END $$;

@@ -1,0 +1,327 @@
+-- The drivers of the Worker send times without an offset and read every offset as UTC: a session in any other zone
+-- would store and show wrong instants. New sessions of this database are UTC from here on.
+DO $$
+BEGIN
+  EXECUTE format('ALTER DATABASE %I SET timezone TO %L', current_database(), 'UTC');
+EXCEPTION WHEN insufficient_privilege THEN
+  -- Not the owner: fine where somebody has set it already (the value that a new session of ours starts with).
+  IF (SELECT reset_val FROM pg_settings WHERE name = 'TimeZone') NOT IN ('UTC', 'Etc/UTC', 'GMT') THEN
+    RAISE EXCEPTION 'Sessions of database "%" are not in UTC, and user "%" may not change that',
+      current_database(), current_user
+      USING HINT = format('Let the owner of the database run: ALTER DATABASE %I SET timezone TO ''UTC''; and migrate again.',
+        current_database());
+  END IF;
+END $$;
+
+-- What follows is schema.prisma as Prisma writes it.
+
+-- CreateTable
+CREATE TABLE "assessments" (
+    "id" TEXT NOT NULL,
+    "sessionId" TEXT NOT NULL,
+    "responses" JSONB NOT NULL,
+    "totalScore" INTEGER,
+    "scoreBreakdown" JSONB,
+    "scoreCategory" TEXT,
+    "recommendations" TEXT[],
+    "quizVersion" TEXT NOT NULL,
+    "email" TEXT,
+    "firstName" TEXT,
+    "lastName" TEXT,
+    "company" TEXT,
+    "phone" TEXT,
+    "consentAt" TIMESTAMPTZ(3),
+    "consentTextVersion" TEXT,
+    "consentTextHash" TEXT,
+    "consentPurposes" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "consentWithdrawnAt" TIMESTAMPTZ(3),
+    "hubspotSyncStatus" TEXT NOT NULL DEFAULT 'pending',
+    "hubspotSyncAttempts" INTEGER NOT NULL DEFAULT 0,
+    "hubspotContactId" TEXT,
+    "hubspotDealId" TEXT,
+    "hubspotSyncError" TEXT,
+    "hubspotSyncedAt" TIMESTAMPTZ(3),
+    "emailDeliveryStatus" TEXT NOT NULL DEFAULT 'pending',
+    "emailDeliveryAttempts" INTEGER NOT NULL DEFAULT 0,
+    "emailDeliveredAt" TIMESTAMPTZ(3),
+    "emailDeliveryError" TEXT,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "completedAt" TIMESTAMPTZ(3),
+    "emailScrubbedAt" TIMESTAMPTZ(3),
+    "completionTimeSeconds" INTEGER,
+    "browserInfo" JSONB,
+    "referrerSource" TEXT,
+    "abTestVariant" TEXT,
+    "ipAddressHash" TEXT,
+    "leadQuality" TEXT NOT NULL DEFAULT 'basic',
+    "qualifiedForBriefing" BOOLEAN NOT NULL DEFAULT false,
+
+    CONSTRAINT "assessments_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "assessment_sessions" (
+    "sessionId" TEXT NOT NULL,
+    "currentStep" INTEGER NOT NULL DEFAULT 0,
+    "totalSteps" INTEGER NOT NULL DEFAULT 4,
+    "responses" JSONB NOT NULL DEFAULT '{}',
+    "quizVersion" TEXT NOT NULL,
+    "email" TEXT,
+    "firstName" TEXT,
+    "lastName" TEXT,
+    "company" TEXT,
+    "phone" TEXT,
+    "consentAt" TIMESTAMPTZ(3),
+    "consentTextVersion" TEXT,
+    "consentTextHash" TEXT,
+    "consentPurposes" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "ipAddressHash" TEXT,
+    "userAgent" TEXT,
+    "referrerSource" TEXT,
+    "abTestVariant" TEXT,
+    "startedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "lastActivity" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL DEFAULT (CURRENT_TIMESTAMP + '24:00:00'::interval),
+
+    CONSTRAINT "assessment_sessions_pkey" PRIMARY KEY ("sessionId")
+);
+
+-- CreateTable
+CREATE TABLE "hubspot_sync_queue" (
+    "id" TEXT NOT NULL,
+    "assessmentId" TEXT NOT NULL,
+    "payload" JSONB NOT NULL,
+    "syncType" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'pending',
+    "revision" INTEGER NOT NULL DEFAULT 1,
+    "claimToken" TEXT,
+    "retryCount" INTEGER NOT NULL DEFAULT 0,
+    "maxRetries" INTEGER NOT NULL DEFAULT 5,
+    "nextRetryAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "retryDelaySeconds" INTEGER NOT NULL DEFAULT 60,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "lastAttemptAt" TIMESTAMPTZ(3),
+    "lastError" TEXT,
+    "completedAt" TIMESTAMPTZ(3),
+    "hubspotContactId" TEXT,
+    "hubspotDealId" TEXT,
+
+    CONSTRAINT "hubspot_sync_queue_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "email_messages" (
+    "id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "assessmentId" TEXT,
+    "sessionId" TEXT,
+    "recipient" TEXT,
+    "recipientHash" TEXT NOT NULL,
+    "networkHash" TEXT,
+    "payload" JSONB NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'pending',
+    "revision" INTEGER NOT NULL DEFAULT 1,
+    "claimToken" TEXT,
+    "retryCount" INTEGER NOT NULL DEFAULT 0,
+    "maxRetries" INTEGER NOT NULL DEFAULT 8,
+    "nextRetryAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "retryDelaySeconds" INTEGER NOT NULL DEFAULT 30,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "lastAttemptAt" TIMESTAMPTZ(3),
+    "lastError" TEXT,
+    "completedAt" TIMESTAMPTZ(3),
+    "providerMessageId" TEXT,
+    "admittedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "email_messages_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "access_links" (
+    "id" TEXT NOT NULL,
+    "tokenHash" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "assessmentId" TEXT,
+    "sessionId" TEXT,
+    "recipientHash" TEXT NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+    "usedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "access_links_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "retention_runs" (
+    "id" TEXT NOT NULL,
+    "job" TEXT NOT NULL,
+    "startedAt" TIMESTAMPTZ(3) NOT NULL,
+    "finishedAt" TIMESTAMPTZ(3),
+    "affectedRows" INTEGER NOT NULL DEFAULT 0,
+    "oldestPersonalLeftAt" TIMESTAMPTZ(3),
+    "outcome" TEXT NOT NULL DEFAULT 'completed',
+
+    CONSTRAINT "retention_runs_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "rate_limits" (
+    "key" TEXT NOT NULL,
+    "hits" TIMESTAMPTZ(3)[],
+    "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "rate_limits_pkey" PRIMARY KEY ("key")
+);
+
+-- CreateTable
+CREATE TABLE "hubspot_sync_state" (
+    "id" TEXT NOT NULL DEFAULT 'portal',
+    "pauseReason" TEXT,
+    "pauseError" TEXT,
+    "pausedAt" TIMESTAMPTZ(3),
+    "pausedUntil" TIMESTAMPTZ(3),
+    "portalTimeZone" TEXT,
+    "callTimes" TIMESTAMPTZ(3)[],
+    "callsBlockedUntil" TIMESTAMPTZ(3),
+    "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "hubspot_sync_state_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "job_successes" (
+    "job" TEXT NOT NULL,
+    "succeededAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "job_successes_pkey" PRIMARY KEY ("job")
+);
+
+-- CreateTable
+CREATE TABLE "privacy_requests" (
+    "id" TEXT NOT NULL,
+    "tokenHash" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "addressHash" TEXT NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "privacy_requests_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "erasures" (
+    "id" TEXT NOT NULL,
+    "addressHash" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "erasedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "erasedRows" INTEGER NOT NULL DEFAULT 0,
+    "email" TEXT,
+    "assessmentIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "contactIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "dealIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "hubspotStatus" TEXT NOT NULL DEFAULT 'pending',
+    "hubspotContacts" INTEGER NOT NULL DEFAULT 0,
+    "hubspotDeals" INTEGER NOT NULL DEFAULT 0,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "nextAttemptAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "claimToken" TEXT,
+    "lastError" TEXT,
+    "completedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "erasures_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "assessments_sessionId_key" ON "assessments"("sessionId");
+
+-- CreateIndex
+CREATE INDEX "assessments_sessionId_idx" ON "assessments"("sessionId");
+
+-- CreateIndex
+CREATE INDEX "assessments_email_idx" ON "assessments"("email");
+
+-- CreateIndex
+CREATE INDEX "assessments_createdAt_idx" ON "assessments"("createdAt");
+
+-- CreateIndex
+CREATE INDEX "assessments_hubspotSyncStatus_idx" ON "assessments"("hubspotSyncStatus");
+
+-- CreateIndex
+CREATE INDEX "analytics_idx" ON "assessments"("createdAt", "totalScore", "scoreCategory");
+
+-- CreateIndex
+CREATE INDEX "assessment_sessions_expiresAt_idx" ON "assessment_sessions"("expiresAt");
+
+-- CreateIndex
+CREATE INDEX "assessment_sessions_lastActivity_idx" ON "assessment_sessions"("lastActivity");
+
+-- CreateIndex
+CREATE INDEX "assessment_sessions_ipAddressHash_startedAt_idx" ON "assessment_sessions"("ipAddressHash", "startedAt");
+
+-- CreateIndex
+CREATE INDEX "assessment_sessions_startedAt_idx" ON "assessment_sessions"("startedAt");
+
+-- CreateIndex
+CREATE INDEX "hubspot_sync_queue_nextRetryAt_retryCount_idx" ON "hubspot_sync_queue"("nextRetryAt", "retryCount");
+
+-- CreateIndex
+CREATE INDEX "hubspot_sync_queue_assessmentId_idx" ON "hubspot_sync_queue"("assessmentId");
+
+-- CreateIndex
+CREATE INDEX "hubspot_sync_queue_createdAt_idx" ON "hubspot_sync_queue"("createdAt");
+
+-- CreateIndex
+CREATE INDEX "email_messages_assessmentId_idx" ON "email_messages"("assessmentId");
+
+-- CreateIndex
+CREATE INDEX "email_messages_sessionId_idx" ON "email_messages"("sessionId");
+
+-- CreateIndex
+CREATE INDEX "email_messages_recipientHash_createdAt_idx" ON "email_messages"("recipientHash", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "email_messages_networkHash_createdAt_idx" ON "email_messages"("networkHash", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "email_messages_createdAt_idx" ON "email_messages"("createdAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "access_links_tokenHash_key" ON "access_links"("tokenHash");
+
+-- CreateIndex
+CREATE INDEX "access_links_assessmentId_idx" ON "access_links"("assessmentId");
+
+-- CreateIndex
+CREATE INDEX "access_links_sessionId_idx" ON "access_links"("sessionId");
+
+-- CreateIndex
+CREATE INDEX "access_links_recipientHash_idx" ON "access_links"("recipientHash");
+
+-- CreateIndex
+CREATE INDEX "access_links_expiresAt_idx" ON "access_links"("expiresAt");
+
+-- CreateIndex
+CREATE INDEX "retention_runs_job_startedAt_idx" ON "retention_runs"("job", "startedAt");
+
+-- CreateIndex
+CREATE INDEX "rate_limits_updatedAt_idx" ON "rate_limits"("updatedAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "privacy_requests_tokenHash_key" ON "privacy_requests"("tokenHash");
+
+-- CreateIndex
+CREATE INDEX "privacy_requests_expiresAt_idx" ON "privacy_requests"("expiresAt");
+
+-- CreateIndex
+CREATE INDEX "erasures_erasedAt_idx" ON "erasures"("erasedAt");
+
+-- AddForeignKey
+ALTER TABLE "hubspot_sync_queue" ADD CONSTRAINT "hubspot_sync_queue_assessmentId_fkey" FOREIGN KEY ("assessmentId") REFERENCES "assessments"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "email_messages" ADD CONSTRAINT "email_messages_assessmentId_fkey" FOREIGN KEY ("assessmentId") REFERENCES "assessments"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "access_links" ADD CONSTRAINT "access_links_assessmentId_fkey" FOREIGN KEY ("assessmentId") REFERENCES "assessments"("id") ON DELETE CASCADE ON UPDATE CASCADE;

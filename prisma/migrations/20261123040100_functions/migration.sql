@@ -1,0 +1,576 @@
+-- Every function of the database, family by family, as prisma/functions has them to be read.
+
+-- A link to a session opens the results that the session became, and is gone when the session is (expiry, erasure).
+-- Once a statement, not once a row: the job that expires sessions deletes thousands.
+CREATE OR REPLACE FUNCTION access_links_follow_completion() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE "access_links" l SET "assessmentId" = made."id"
+  FROM made WHERE l."sessionId" = made."sessionId" AND l."assessmentId" IS NULL;
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION access_links_follow_session() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM "access_links" l USING gone
+  WHERE l."sessionId" = gone."sessionId" AND l."assessmentId" IS NULL
+    -- Completion deletes the session and makes the assessment in one statement, in this order.
+    AND NOT EXISTS (SELECT 1 FROM "assessments" a WHERE a."sessionId" = gone."sessionId");
+  RETURN NULL;
+END $$;
+
+-- Deletes up to p_limit links past their expiry; answers how many.
+CREATE OR REPLACE FUNCTION delete_expired_access_links(p_limit integer) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_count integer;
+BEGIN
+  PERFORM require_batch_limit(p_limit);
+  DELETE FROM "access_links" WHERE "id" IN (
+    SELECT "id" FROM "access_links" WHERE "expiresAt" <= now()
+    ORDER BY "expiresAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  );
+  GET DIAGNOSTICS v_count = ROW_COUNT;
+  RETURN v_count;
+END $$;
+
+-- Removes a person's rows from before p_before: sessions, assessments with their queue rows and messages, and messages
+-- to the address. Rows from p_before on are a person's who came back, and stay. Letter case does not matter. Up to
+-- p_limit rows of each table; answers how many rows it deleted itself (those that went along with their assessment are
+-- not counted): call again until that is 0.
+CREATE OR REPLACE FUNCTION purge_person(p_email text, p_limit integer, p_before timestamptz DEFAULT 'infinity')
+RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_address text := lower(btrim(p_email));
+  v_sessions integer;
+  v_assessments integer;
+  v_messages integer;
+BEGIN
+  PERFORM require_batch_limit(p_limit);
+  IF v_address IS NULL OR v_address = '' THEN
+    RAISE EXCEPTION 'An e-mail address is needed to purge a person' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+
+  DELETE FROM "email_messages" WHERE "id" IN (
+    SELECT m."id" FROM "email_messages" m
+    WHERE lower(m."recipient") = v_address AND m."createdAt" < p_before
+    UNION
+    SELECT m."id" FROM "email_messages" m
+    JOIN "assessment_sessions" s ON s."sessionId" = m."sessionId"
+    WHERE lower(s."email") = v_address AND s."startedAt" < p_before
+    LIMIT p_limit
+  );
+  GET DIAGNOSTICS v_messages = ROW_COUNT;
+
+  DELETE FROM "assessment_sessions" WHERE "sessionId" IN (
+    SELECT "sessionId" FROM "assessment_sessions"
+    WHERE lower("email") = v_address AND "startedAt" < p_before LIMIT p_limit FOR UPDATE
+  );
+  GET DIAGNOSTICS v_sessions = ROW_COUNT;
+
+  DELETE FROM "assessments" WHERE "id" IN (
+    SELECT "id" FROM "assessments"
+    WHERE lower("email") = v_address AND "createdAt" < p_before LIMIT p_limit FOR UPDATE
+  );
+  GET DIAGNOSTICS v_assessments = ROW_COUNT;
+
+  RETURN v_messages + v_sessions + v_assessments;
+END $$;
+
+-- Results whose contact details were scrubbed hold no address by which an erasure could find them; the links that were
+-- sent to the address do. They end, and so does the way in by the cookie of the browser that took the assessment, which
+-- is known by its sessionId: that becomes one that nobody has. Scores and answers stay for the statistics.
+CREATE OR REPLACE FUNCTION close_scrubbed_results(p_assessment_ids text[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  UPDATE "assessments" SET "sessionId" = gen_random_uuid()::text
+  WHERE "id" = ANY(p_assessment_ids) AND "emailScrubbedAt" IS NOT NULL;
+  DELETE FROM "access_links" WHERE "assessmentId" IN (
+    SELECT "id" FROM "assessments" WHERE "id" = ANY(p_assessment_ids) AND "emailScrubbedAt" IS NOT NULL
+  );
+END $$;
+
+-- Erases a person here, in one transaction, and writes down what is to be erased in HubSpot: answers the receipt.
+-- HubSpot is due when no run can still be sending something of this person: a claimed row's lease ends with the time in
+-- its nextRetryAt, and what such a run makes before that is found by address and assessment.
+-- p_recipient_hashes: the address as settled messages and links know it. p_before: see purge_person.
+CREATE OR REPLACE FUNCTION erase_person(
+  p_email text, p_address_hash text, p_recipient_hashes text[], p_source text,
+  p_before timestamptz DEFAULT 'infinity'
+) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_address text := lower(btrim(p_email));
+  v_id text := gen_random_uuid()::text;
+  v_assessments text[];
+  v_linked text[];
+  v_rows integer;
+  v_total integer := 0;
+BEGIN
+  -- In this order as everywhere: sessions, which a completion holds, then assessments, then their queue rows. Nobody
+  -- can claim a row that is locked here.
+  PERFORM 1 FROM "assessment_sessions" WHERE lower("email") = v_address FOR UPDATE;
+  v_linked := ARRAY(
+    SELECT "assessmentId" FROM "access_links"
+    WHERE "recipientHash" = ANY(p_recipient_hashes) AND "assessmentId" IS NOT NULL AND "createdAt" < p_before
+  );
+  PERFORM 1 FROM "assessments" WHERE lower("email") = v_address OR "id" = ANY(v_linked) FOR UPDATE;
+  v_assessments := ARRAY(
+    SELECT "id" FROM "assessments" WHERE lower("email") = v_address AND "createdAt" < p_before
+  );
+  PERFORM 1 FROM "hubspot_sync_queue" WHERE "assessmentId" = ANY(v_assessments) FOR UPDATE;
+
+  INSERT INTO "erasures" ("id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "nextAttemptAt")
+  SELECT v_id, p_address_hash, p_source, v_address, v_assessments,
+    ARRAY(
+      SELECT "hubspotContactId" FROM "assessments"
+      WHERE "id" = ANY(v_assessments) AND "hubspotContactId" IS NOT NULL
+      UNION SELECT "hubspotContactId" FROM "hubspot_sync_queue"
+      WHERE "assessmentId" = ANY(v_assessments) AND "hubspotContactId" IS NOT NULL
+    ),
+    ARRAY(
+      SELECT "hubspotDealId" FROM "assessments"
+      WHERE "id" = ANY(v_assessments) AND "hubspotDealId" IS NOT NULL
+      UNION SELECT "hubspotDealId" FROM "hubspot_sync_queue"
+      WHERE "assessmentId" = ANY(v_assessments) AND "hubspotDealId" IS NOT NULL
+    ),
+    GREATEST(now(), (
+      SELECT max("nextRetryAt") FROM "hubspot_sync_queue"
+      WHERE "assessmentId" = ANY(v_assessments) AND "status" = 'pending' AND "claimToken" IS NOT NULL
+    ));
+
+  LOOP
+    v_rows := purge_person(v_address, 1000, p_before);
+    v_total := v_total + v_rows;
+    EXIT WHEN v_rows = 0;
+  END LOOP;
+  DELETE FROM "email_messages" WHERE "recipientHash" = ANY(p_recipient_hashes) AND "createdAt" < p_before;
+  PERFORM close_scrubbed_results(v_linked);
+  DELETE FROM "access_links" WHERE "recipientHash" = ANY(p_recipient_hashes) AND "createdAt" < p_before;
+  DELETE FROM "privacy_requests" WHERE lower("email") = v_address AND "createdAt" < p_before;
+
+  UPDATE "erasures" SET "erasedRows" = v_total WHERE "id" = v_id;
+  RETURN v_id;
+END $$;
+
+-- What is found by a contact of HubSpot's that is about to be erased, as far as it was there when the person was
+-- erased: who comes back meanwhile loses nothing. Assessments that still hold contact details (given under another
+-- address of the same contact) are deleted; scrubbed ones only forget whose they were, open no more, and stay for the
+-- statistics. Answers whether the claim is still the caller's; if not, nothing happens.
+CREATE OR REPLACE FUNCTION widen_erasure(p_id text, p_claim_token text, p_contact_ids text[]) RETURNS boolean
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_contacts text[];
+  v_erased_at timestamptz;
+BEGIN
+  UPDATE "erasures" SET "contactIds" = ARRAY(
+    SELECT DISTINCT id FROM unnest("contactIds" || p_contact_ids) AS id ORDER BY id
+  )
+  WHERE "id" = p_id AND "claimToken" = p_claim_token AND "hubspotStatus" = 'pending'
+  RETURNING "contactIds", "erasedAt" INTO v_contacts, v_erased_at;
+  IF NOT FOUND THEN
+    RETURN false;
+  END IF;
+
+  PERFORM close_scrubbed_results(ARRAY(SELECT "id" FROM "assessments" WHERE "hubspotContactId" = ANY(v_contacts)));
+  WITH theirs AS MATERIALIZED (
+    SELECT "id", "hubspotDealId", "emailScrubbedAt" FROM "assessments"
+    WHERE "hubspotContactId" = ANY(v_contacts) AND "createdAt" < v_erased_at FOR UPDATE
+  ), deleted AS (
+    DELETE FROM "assessments" a USING theirs WHERE a."id" = theirs."id" AND theirs."emailScrubbedAt" IS NULL
+  ), unlinked AS (
+    UPDATE "assessments" a SET "hubspotContactId" = NULL, "hubspotDealId" = NULL
+    FROM theirs WHERE a."id" = theirs."id" AND theirs."emailScrubbedAt" IS NOT NULL
+  ), queue AS (
+    UPDATE "hubspot_sync_queue" q SET "hubspotContactId" = NULL, "hubspotDealId" = NULL
+    FROM theirs WHERE q."assessmentId" = theirs."id" AND theirs."emailScrubbedAt" IS NOT NULL
+  )
+  UPDATE "erasures" e SET
+    "assessmentIds" = ARRAY(SELECT unnest(e."assessmentIds") UNION SELECT "id" FROM theirs),
+    "dealIds" = ARRAY(
+      SELECT unnest(e."dealIds") UNION SELECT "hubspotDealId" FROM theirs WHERE "hubspotDealId" IS NOT NULL
+    )
+  WHERE e."id" = p_id;
+  RETURN true;
+END $$;
+
+-- Takes one call from a sliding window that all runs share: answers 0 when it may be made now, otherwise the
+-- milliseconds until one may be free. The row's lock puts callers in line, and the clock is read once it is held:
+-- now() would be the time at which the statement began to wait.
+CREATE OR REPLACE FUNCTION take_hubspot_call(p_limit integer, p_window interval) RETURNS integer
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_calls timestamptz[];
+  v_blocked timestamptz;
+  v_now timestamptz;
+  v_next timestamptz;
+BEGIN
+  SELECT "callTimes", "callsBlockedUntil" INTO v_calls, v_blocked
+    FROM "hubspot_sync_state" WHERE "id" = 'portal' FOR UPDATE;
+  IF NOT FOUND THEN
+    INSERT INTO "hubspot_sync_state" ("id") VALUES ('portal') ON CONFLICT ("id") DO NOTHING;
+    SELECT "callTimes", "callsBlockedUntil" INTO v_calls, v_blocked
+      FROM "hubspot_sync_state" WHERE "id" = 'portal' FOR UPDATE;
+  END IF;
+  v_now := clock_timestamp();
+  v_calls := ARRAY(SELECT t FROM unnest(v_calls) AS t WHERE t > v_now - p_window ORDER BY t);
+  IF v_blocked > v_now THEN
+    v_next := v_blocked;
+  ELSIF cardinality(v_calls) >= p_limit THEN
+    -- The call whose end leaves room for one more; more than p_limit of them when the limit was lowered.
+    v_next := v_calls[cardinality(v_calls) - p_limit + 1] + p_window;
+  ELSE
+    UPDATE "hubspot_sync_state" SET "callTimes" = v_calls || v_now, "updatedAt" = v_now WHERE "id" = 'portal';
+    RETURN 0;
+  END IF;
+  RETURN GREATEST(1, ceil(EXTRACT(EPOCH FROM v_next - v_now) * 1000))::integer;
+END $$;
+
+-- Decides which of these messages may be sent, oldest first, and says why the others may not: NULL, or one of
+-- already_sent, address_cap, network_cap, total_cap. What is admitted is marked, and stays so for its retries.
+--
+-- A window ends at the message's own time, not now: what waited out an outage is judged by when it was asked for.
+-- Messages newer than it count as well, so that no window holds more than its cap in whatever order they come here.
+-- Requests about privacy have counts of their own, of the total too: nobody can use up a person's way to their data.
+--
+-- One at a time, by a lock of the transaction: two runs that counted side by side would both find room. Nobody's page
+-- waits for it, because messages are admitted when they are delivered, not when they are written.
+CREATE OR REPLACE FUNCTION admit_emails(
+  p_ids text[], p_address_per_day integer, p_network_per_hour integer, p_total_per_hour integer
+) RETURNS TABLE ("messageId" text, "refusal" text) LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  m record;
+  -- At least as many as the hour of any message still to come holds.
+  v_total_bound bigint;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('admit_emails', 0));
+  FOR m IN
+    SELECT e."id", e."kind", e."recipientHash", e."networkHash", e."createdAt", e."admittedAt"
+    FROM "email_messages" e WHERE e."id" = ANY(p_ids) AND e."status" = 'pending'
+    ORDER BY e."createdAt", e."id"
+  LOOP
+    "messageId" := m."id";
+    "refusal" := NULL;
+    IF m."admittedAt" IS NULL THEN
+      -- Messages come oldest first, so the first one's hour begins before those of all others.
+      IF v_total_bound IS NULL THEN
+        SELECT count(*) INTO v_total_bound FROM "email_messages" e
+        WHERE e."createdAt" > m."createdAt" - interval '1 hour' AND e."admittedAt" IS NOT NULL;
+      END IF;
+      "refusal" := CASE
+        -- An address that nobody has confirmed may be anybody's: it gets results once, and no more.
+        WHEN m."kind" = 'results' AND EXISTS (
+          SELECT 1 FROM "email_messages" e
+          WHERE e."recipientHash" = m."recipientHash" AND e."kind" = 'results' AND e."admittedAt" IS NOT NULL
+        ) AND NOT EXISTS (
+          SELECT 1 FROM "access_links" l WHERE l."recipientHash" = m."recipientHash" AND l."usedAt" IS NOT NULL
+        ) THEN 'already_sent'
+        WHEN (
+          SELECT count(*) FROM "email_messages" e
+          WHERE e."recipientHash" = m."recipientHash" AND e."createdAt" > m."createdAt" - interval '24 hours'
+            AND e."admittedAt" IS NOT NULL AND (e."kind" = 'privacy') = (m."kind" = 'privacy')
+        ) >= p_address_per_day THEN 'address_cap'
+        WHEN m."networkHash" IS NOT NULL AND (
+          SELECT count(*) FROM "email_messages" e
+          WHERE e."networkHash" = m."networkHash" AND e."createdAt" > m."createdAt" - interval '1 hour'
+            AND e."admittedAt" IS NOT NULL AND (e."kind" = 'privacy') = (m."kind" = 'privacy')
+        ) >= p_network_per_hour THEN 'network_cap'
+        WHEN v_total_bound >= p_total_per_hour AND (
+          SELECT count(*) FROM "email_messages" e
+          WHERE e."createdAt" > m."createdAt" - interval '1 hour'
+            AND e."admittedAt" IS NOT NULL AND (e."kind" = 'privacy') = (m."kind" = 'privacy')
+        ) >= p_total_per_hour THEN 'total_cap'
+      END;
+      IF "refusal" IS NULL THEN
+        UPDATE "email_messages" e SET "admittedAt" = now() WHERE e."id" = m."id";
+        v_total_bound := v_total_bound + 1;
+      END IF;
+    END IF;
+    RETURN NEXT;
+  END LOOP;
+END $$;
+
+-- Each of these uses a link up and does what it is for, or neither. A link that is unknown, used or expired is answered
+-- with NULL, or with false.
+CREATE OR REPLACE FUNCTION use_privacy_link(p_token_hash text) RETURNS text LANGUAGE sql VOLATILE AS $$
+  DELETE FROM "privacy_requests" WHERE "tokenHash" = p_token_hash AND "expiresAt" > now() RETURNING "email";
+$$;
+
+CREATE OR REPLACE FUNCTION erase_by_link(p_token_hash text, p_recipient_hashes text[]) RETURNS text
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_request "privacy_requests"%ROWTYPE;
+BEGIN
+  DELETE FROM "privacy_requests" WHERE "tokenHash" = p_token_hash AND "expiresAt" > now() RETURNING * INTO v_request;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  RETURN erase_person(v_request."email", v_request."addressHash", p_recipient_hashes, 'request');
+END $$;
+
+CREATE OR REPLACE FUNCTION withdraw_by_link(p_token_hash text) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_email text := use_privacy_link(p_token_hash);
+BEGIN
+  IF v_email IS NULL THEN
+    RETURN false;
+  END IF;
+  PERFORM withdraw_consent(v_email);
+  RETURN true;
+END $$;
+
+-- Sliding-window rate limit: true when fewer than p_limit hits of p_key lie within the last p_window, and then this
+-- one is counted; a refused hit is not. One statement, so that hits at the same time wait for each other's row lock
+-- and see each other's count.
+CREATE OR REPLACE FUNCTION rate_limit_hit(p_key text, p_limit integer, p_window interval) RETURNS boolean
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_from timestamptz := utc_ago(p_window);
+BEGIN
+  INSERT INTO "rate_limits" AS r ("key", "hits", "updatedAt")
+  SELECT p_key, ARRAY[now()], now() WHERE p_limit > 0
+  ON CONFLICT ("key") DO UPDATE
+    SET "hits" = ARRAY(SELECT hit FROM unnest(r."hits") AS hit WHERE hit > v_from) || now(),
+        "updatedAt" = now()
+    WHERE (SELECT count(*) FROM unnest(r."hits") AS hit WHERE hit > v_from) < p_limit;
+  RETURN FOUND;
+END $$;
+
+-- Refuses what would scrub everything or loop without end.
+CREATE OR REPLACE FUNCTION require_batch_limit(p_limit integer) RETURNS void LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  IF p_limit IS NULL OR p_limit < 1 THEN
+    RAISE EXCEPTION 'The batch limit must be at least 1, not %', coalesce(p_limit::text, 'null')
+      USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+END $$;
+
+-- Deletes up to p_limit sessions past their expiry, oldest first, and empties the messages that were written for
+-- them; answers how many sessions went. Rows that another transaction holds are left to the next run.
+CREATE OR REPLACE FUNCTION delete_expired_sessions(p_limit integer) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_count integer;
+BEGIN
+  PERFORM require_batch_limit(p_limit);
+  WITH due AS (
+    SELECT "sessionId" FROM "assessment_sessions"
+    WHERE "expiresAt" <= now()
+    ORDER BY "expiresAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  ), gone AS (
+    DELETE FROM "assessment_sessions" s USING due WHERE s."sessionId" = due."sessionId" RETURNING s."sessionId"
+  ), emptied AS (
+    UPDATE "email_messages" m
+    SET "status" = CASE m."status" WHEN 'pending' THEN 'cancelled' ELSE m."status" END,
+        "recipient" = NULL, "payload" = '{}', "lastError" = NULL, "claimToken" = NULL
+    FROM gone WHERE m."sessionId" = gone."sessionId" AND m."assessmentId" IS NULL
+  )
+  SELECT count(*) INTO v_count FROM gone;
+  RETURN v_count;
+END $$;
+
+-- One batch of the scrub: up to p_limit assessments created from p_after to p_cutoff, oldest first, with their queue
+-- rows and messages. lastCreatedAt is where the next batch goes on (p_after): a caller that passes it does not walk
+-- over the rows just scrubbed again. An emptied claimToken fences off a run that holds the row right now.
+CREATE OR REPLACE FUNCTION scrub_assessments(
+  p_cutoff timestamptz, p_after timestamptz, p_limit integer,
+  OUT "scrubbed" integer, OUT "lastCreatedAt" timestamptz
+) LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  PERFORM require_batch_limit(p_limit);
+  WITH due AS (
+    SELECT "id" FROM "assessments"
+    WHERE "emailScrubbedAt" IS NULL AND "createdAt" >= p_after AND "createdAt" <= p_cutoff
+    ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  ), clean AS (
+    UPDATE "assessments" a
+    SET "email" = NULL, "firstName" = NULL, "lastName" = NULL, "company" = NULL, "phone" = NULL,
+        "hubspotSyncError" = NULL, "emailDeliveryError" = NULL,
+        "hubspotSyncStatus" = CASE a."hubspotSyncStatus" WHEN 'pending' THEN 'skipped' ELSE a."hubspotSyncStatus" END,
+        "emailDeliveryStatus" =
+          CASE a."emailDeliveryStatus" WHEN 'pending' THEN 'skipped' ELSE a."emailDeliveryStatus" END,
+        "emailScrubbedAt" = now()
+    FROM due WHERE a."id" = due."id"
+    RETURNING a."id", a."createdAt"
+  ), queue AS (
+    UPDATE "hubspot_sync_queue" q
+    SET "status" = CASE q."status" WHEN 'pending' THEN 'cancelled' ELSE q."status" END,
+        "payload" = '{}', "lastError" = NULL, "claimToken" = NULL
+    FROM clean WHERE q."assessmentId" = clean."id"
+  ), messages AS (
+    UPDATE "email_messages" m
+    SET "status" = CASE m."status" WHEN 'pending' THEN 'cancelled' ELSE m."status" END,
+        "recipient" = NULL, "payload" = '{}', "lastError" = NULL, "claimToken" = NULL
+    FROM clean WHERE m."assessmentId" = clean."id"
+  )
+  SELECT count(*), max(clean."createdAt") INTO "scrubbed", "lastCreatedAt" FROM clean;
+END $$;
+
+-- What the scrub of assessments does not reach, up to p_limit rows of each: messages that belong to no assessment,
+-- addresses of erasures that HubSpot could not be asked about, and sessions that somebody keeps alive day after day
+-- (they expire now, and the next run deletes them with all they hold). Answers how many rows.
+CREATE OR REPLACE FUNCTION scrub_unattached(p_cutoff timestamptz, p_limit integer) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_messages integer;
+  v_erasures integer;
+  v_sessions integer;
+BEGIN
+  PERFORM require_batch_limit(p_limit);
+  WITH due AS (
+    SELECT "id" FROM "email_messages"
+    WHERE ("recipient" IS NOT NULL OR "payload" <> '{}'::jsonb OR "lastError" IS NOT NULL) AND "createdAt" <= p_cutoff
+    ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  )
+  UPDATE "email_messages" m
+  SET "status" = CASE m."status" WHEN 'pending' THEN 'cancelled' ELSE m."status" END,
+      "recipient" = NULL, "payload" = '{}', "lastError" = NULL, "claimToken" = NULL
+  FROM due WHERE m."id" = due."id";
+  GET DIAGNOSTICS v_messages = ROW_COUNT;
+
+  -- Known records are erased by their ids still; without any there is nothing left to look for.
+  WITH due AS (
+    SELECT "id" FROM "erasures" WHERE "email" IS NOT NULL AND "erasedAt" <= p_cutoff
+    ORDER BY "erasedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  )
+  UPDATE "erasures" e SET "email" = NULL,
+    "hubspotStatus" = CASE WHEN known.some THEN e."hubspotStatus" ELSE 'failed' END,
+    "completedAt" = CASE WHEN known.some THEN e."completedAt" ELSE now() END
+  FROM due, LATERAL (
+    SELECT cardinality(d."contactIds") + cardinality(d."dealIds") + cardinality(d."assessmentIds") > 0 AS some
+    FROM "erasures" d WHERE d."id" = due."id"
+  ) AS known
+  WHERE e."id" = due."id";
+  GET DIAGNOSTICS v_erasures = ROW_COUNT;
+
+  UPDATE "assessment_sessions" SET "expiresAt" = now() WHERE "sessionId" IN (
+    SELECT "sessionId" FROM "assessment_sessions" WHERE "startedAt" <= p_cutoff AND "expiresAt" > now()
+    ORDER BY "startedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  );
+  GET DIAGNOSTICS v_sessions = ROW_COUNT;
+  RETURN v_messages + v_erasures + v_sessions;
+END $$;
+
+-- The scrub in one call, for whoever works on the database by hand: what was made p_retention ago or earlier, by the
+-- database's clock, loses its personal data; scores, answers and analytics stay. Up to p_limit rows of each kind;
+-- answers how many rows of all: call again until that is 0. Safe to run twice at once.
+CREATE OR REPLACE FUNCTION scrub_expired_pii(p_retention interval, p_limit integer) RETURNS integer
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_cutoff timestamptz := utc_ago(p_retention);
+  v_assessments integer;
+BEGIN
+  IF p_retention IS NULL OR p_retention < interval '1 day' THEN
+    RAISE EXCEPTION 'The retention must be at least one day, not %', coalesce(p_retention::text, 'null')
+      USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  SELECT "scrubbed" INTO v_assessments FROM scrub_assessments(v_cutoff, '-infinity', p_limit);
+  RETURN v_assessments + scrub_unattached(v_cutoff, p_limit);
+END $$;
+
+-- Deletes up to p_limit rows of each kind that have done their work: queue rows and messages that are not open and as
+-- old as the retention, counters of rate limits that no window (at most a day) sees any more, and entries of the
+-- retention log and of the ledger of erasures older than p_keep_log. Answers how many.
+CREATE OR REPLACE FUNCTION delete_finished_rows(p_cutoff timestamptz, p_keep_log interval, p_limit integer) RETURNS integer
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_count integer;
+  v_total integer := 0;
+BEGIN
+  PERFORM require_batch_limit(p_limit);
+  DELETE FROM "hubspot_sync_queue" WHERE "id" IN (
+    SELECT "id" FROM "hubspot_sync_queue" WHERE "createdAt" <= p_cutoff AND "status" <> 'pending'
+    ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  );
+  GET DIAGNOSTICS v_count = ROW_COUNT;
+  v_total := v_total + v_count;
+
+  DELETE FROM "email_messages" WHERE "id" IN (
+    SELECT "id" FROM "email_messages" WHERE "createdAt" <= p_cutoff AND "status" <> 'pending'
+    ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  );
+  GET DIAGNOSTICS v_count = ROW_COUNT;
+  v_total := v_total + v_count;
+
+  DELETE FROM "rate_limits" WHERE "key" IN (
+    SELECT "key" FROM "rate_limits" WHERE "updatedAt" <= now() - interval '25 hours'
+    ORDER BY "updatedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  );
+  GET DIAGNOSTICS v_count = ROW_COUNT;
+  v_total := v_total + v_count;
+
+  DELETE FROM "retention_runs" WHERE "id" IN (
+    SELECT "id" FROM "retention_runs" WHERE "startedAt" <= utc_ago(p_keep_log)
+    ORDER BY "startedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  );
+  GET DIAGNOSTICS v_count = ROW_COUNT;
+  v_total := v_total + v_count;
+
+  DELETE FROM "erasures" WHERE "id" IN (
+    SELECT "id" FROM "erasures" WHERE "erasedAt" <= utc_ago(p_keep_log) AND "hubspotStatus" <> 'pending'
+    ORDER BY "erasedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  );
+  GET DIAGNOSTICS v_count = ROW_COUNT;
+  RETURN v_total + v_count;
+END $$;
+
+-- When the oldest record was made that can still hold personal data; NULL when there is none.
+CREATE OR REPLACE FUNCTION oldest_personal_record() RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT LEAST(
+    (SELECT min("createdAt") FROM "assessments" WHERE "emailScrubbedAt" IS NULL),
+    (SELECT min("startedAt") FROM "assessment_sessions"),
+    (SELECT min("createdAt") FROM "email_messages"
+      WHERE "recipient" IS NOT NULL OR "payload" <> '{}'::jsonb OR "lastError" IS NOT NULL),
+    (SELECT min("createdAt") FROM "privacy_requests"),
+    (SELECT min("erasedAt") FROM "erasures" WHERE "email" IS NOT NULL)
+  );
+$$;
+
+-- The database's clock decides, whatever a client sends.
+CREATE OR REPLACE FUNCTION set_updated_at() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW."updatedAt" := now();
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION set_last_activity() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW."lastActivity" := now();
+  RETURN NEW;
+END $$;
+
+-- The instant p_age before now. Days have 24 hours here, whatever the session's time zone and its clock changes.
+CREATE OR REPLACE FUNCTION utc_ago(p_age interval) RETURNS timestamptz LANGUAGE sql STABLE
+RETURN (now() AT TIME ZONE 'UTC' - p_age) AT TIME ZONE 'UTC';
+
+-- Nothing is sent to, or about, this person from now on. Assessments keep the evidence of the consent and get the time
+-- of its withdrawal; sessions under way lose the contact details, which nothing allows to keep any more. Answers how
+-- many assessments and sessions that were. An emptied claimToken fences off a run that holds a row right now.
+--
+-- In the order in which everybody locks: sessions, assessments, their queue rows, messages. Delivery holds an
+-- assessment when it settles the message, and the other way round the two would wait for each other for ever.
+CREATE OR REPLACE FUNCTION withdraw_consent(p_email text) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_address text := lower(btrim(p_email));
+  v_sessions integer;
+  v_assessments integer;
+BEGIN
+  UPDATE "assessment_sessions" SET
+    "email" = NULL, "firstName" = NULL, "lastName" = NULL, "company" = NULL, "phone" = NULL,
+    "consentAt" = NULL, "consentTextVersion" = NULL, "consentTextHash" = NULL, "consentPurposes" = '{}'
+  WHERE lower("email") = v_address;
+  GET DIAGNOSTICS v_sessions = ROW_COUNT;
+
+  WITH theirs AS (
+    UPDATE "assessments" a SET
+      "consentWithdrawnAt" = now(),
+      "hubspotSyncStatus" = CASE WHEN a."hubspotSyncStatus" IN ('pending', 'failed') THEN 'skipped'
+        ELSE a."hubspotSyncStatus" END,
+      "emailDeliveryStatus" = CASE WHEN a."emailDeliveryStatus" IN ('pending', 'failed') THEN 'skipped'
+        ELSE a."emailDeliveryStatus" END
+    WHERE lower(a."email") = v_address AND a."consentWithdrawnAt" IS NULL
+    RETURNING a."id"
+  ), queue AS (
+    UPDATE "hubspot_sync_queue" q SET "status" = 'cancelled', "payload" = '{}', "claimToken" = NULL
+    FROM theirs WHERE q."assessmentId" = theirs."id" AND q."status" IN ('pending', 'dead')
+  )
+  SELECT count(*) INTO v_assessments FROM theirs;
+
+  UPDATE "email_messages" m SET "status" = 'cancelled', "recipient" = NULL, "payload" = '{}', "claimToken" = NULL
+  WHERE lower(m."recipient") = v_address AND m."kind" <> 'privacy' AND m."status" = 'pending';
+  RETURN v_sessions + v_assessments;
+END $$;

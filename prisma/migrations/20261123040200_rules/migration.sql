@@ -1,0 +1,128 @@
+-- What Prisma's schema language has no words for: check constraints, triggers, and indexes on a part of a table or on an
+-- expression. Columns are camelCase and therefore quoted.
+
+-- Check constraints --------------------------------------------------------------------------------------------------
+ALTER TABLE "assessments"
+  ADD CONSTRAINT "assessments_responses_check" CHECK (jsonb_typeof("responses") = 'object'),
+  ADD CONSTRAINT "assessments_totalScore_check" CHECK ("totalScore" BETWEEN 0 AND 100),
+  ADD CONSTRAINT "assessments_scoreBreakdown_check" CHECK (jsonb_typeof("scoreBreakdown") = 'object'),
+  ADD CONSTRAINT "assessments_scoreCategory_check"
+    CHECK ("scoreCategory" IN ('champion', 'builder', 'risk_zone', 'alert', 'crisis')),
+  ADD CONSTRAINT "assessments_consent_check" CHECK (("consentAt" IS NULL) = ("consentTextVersion" IS NULL)),
+  ADD CONSTRAINT "assessments_hubspotSyncStatus_check"
+    CHECK ("hubspotSyncStatus" IN ('pending', 'synced', 'failed', 'skipped')),
+  ADD CONSTRAINT "assessments_hubspotSyncAttempts_check" CHECK ("hubspotSyncAttempts" >= 0),
+  ADD CONSTRAINT "assessments_emailDeliveryStatus_check"
+    CHECK ("emailDeliveryStatus" IN ('pending', 'sent', 'failed', 'skipped')),
+  ADD CONSTRAINT "assessments_emailDeliveryAttempts_check" CHECK ("emailDeliveryAttempts" >= 0),
+  ADD CONSTRAINT "assessments_completionTimeSeconds_check" CHECK ("completionTimeSeconds" >= 0),
+  ADD CONSTRAINT "assessments_browserInfo_check" CHECK (jsonb_typeof("browserInfo") = 'object'),
+  ADD CONSTRAINT "assessments_leadQuality_check"
+    CHECK ("leadQuality" IN ('basic', 'enhanced', 'executive_briefing_qualified')),
+  -- Nothing brings a scrubbed person back: no late retry, no old tab, no restored queue row.
+  ADD CONSTRAINT "assessments_scrubbed_check"
+    CHECK ("emailScrubbedAt" IS NULL OR num_nonnulls("email", "firstName", "lastName", "company", "phone") = 0);
+
+ALTER TABLE "assessment_sessions"
+  ADD CONSTRAINT "assessment_sessions_totalSteps_check" CHECK ("totalSteps" > 0),
+  ADD CONSTRAINT "assessment_sessions_currentStep_check" CHECK ("currentStep" BETWEEN 0 AND "totalSteps"),
+  ADD CONSTRAINT "assessment_sessions_responses_check" CHECK (jsonb_typeof("responses") = 'object'),
+  ADD CONSTRAINT "assessment_sessions_consent_check"
+    CHECK (("consentAt" IS NULL) = ("consentTextVersion" IS NULL));
+
+ALTER TABLE "hubspot_sync_queue"
+  ADD CONSTRAINT "hubspot_sync_queue_payload_check" CHECK (jsonb_typeof("payload") = 'object'),
+  ADD CONSTRAINT "hubspot_sync_queue_syncType_check" CHECK ("syncType" IN ('contact', 'deal', 'contact_and_deal')),
+  ADD CONSTRAINT "hubspot_sync_queue_status_check"
+    CHECK ("status" IN ('pending', 'completed', 'dead', 'cancelled')),
+  ADD CONSTRAINT "hubspot_sync_queue_revision_check" CHECK ("revision" >= 1),
+  ADD CONSTRAINT "hubspot_sync_queue_retryCount_check" CHECK ("retryCount" >= 0 AND "retryCount" <= "maxRetries"),
+  ADD CONSTRAINT "hubspot_sync_queue_retryDelaySeconds_check" CHECK ("retryDelaySeconds" > 0),
+  ADD CONSTRAINT "hubspot_sync_queue_completed_check" CHECK ("status" <> 'completed' OR "completedAt" IS NOT NULL);
+
+ALTER TABLE "email_messages"
+  ADD CONSTRAINT "email_messages_kind_check" CHECK ("kind" IN ('results', 'resume', 'privacy')),
+  ADD CONSTRAINT "email_messages_payload_check" CHECK (jsonb_typeof("payload") = 'object'),
+  ADD CONSTRAINT "email_messages_status_check"
+    CHECK ("status" IN ('pending', 'completed', 'dead', 'cancelled', 'skipped')),
+  ADD CONSTRAINT "email_messages_recipient_check" CHECK ("status" <> 'pending' OR "recipient" IS NOT NULL),
+  ADD CONSTRAINT "email_messages_revision_check" CHECK ("revision" >= 1),
+  ADD CONSTRAINT "email_messages_retryCount_check" CHECK ("retryCount" >= 0 AND "retryCount" <= "maxRetries"),
+  ADD CONSTRAINT "email_messages_retryDelaySeconds_check" CHECK ("retryDelaySeconds" > 0),
+  ADD CONSTRAINT "email_messages_completed_check" CHECK ("status" <> 'completed' OR "completedAt" IS NOT NULL);
+
+ALTER TABLE "access_links"
+  ADD CONSTRAINT "access_links_kind_check" CHECK ("kind" IN ('results', 'resume')),
+  ADD CONSTRAINT "access_links_tokenHash_check" CHECK ("tokenHash" ~ '^[0-9a-f]{64}$'),
+  ADD CONSTRAINT "access_links_target_check" CHECK (num_nonnulls("assessmentId", "sessionId") >= 1),
+  ADD CONSTRAINT "access_links_expiresAt_check" CHECK ("expiresAt" > "createdAt");
+
+-- There is one portal, and so one row; whoever needs it first makes it.
+ALTER TABLE "hubspot_sync_state"
+  ADD CONSTRAINT "hubspot_sync_state_id_check" CHECK ("id" = 'portal'),
+  ADD CONSTRAINT "hubspot_sync_state_pauseReason_check"
+    CHECK ("pauseReason" IN ('authentication', 'scope', 'daily_limit', 'migrating', 'unavailable')),
+  ADD CONSTRAINT "hubspot_sync_state_paused_check" CHECK (("pauseReason" IS NULL) = ("pausedAt" IS NULL));
+
+ALTER TABLE "retention_runs"
+  ADD CONSTRAINT "retention_runs_job_check"
+    CHECK ("job" IN ('expire_sessions', 'scrub_expired_pii', 'delete_finished_queue_rows')),
+  ADD CONSTRAINT "retention_runs_finishedAt_check" CHECK ("finishedAt" >= "startedAt"),
+  ADD CONSTRAINT "retention_runs_affectedRows_check" CHECK ("affectedRows" >= 0),
+  ADD CONSTRAINT "retention_runs_outcome_check" CHECK ("outcome" IN ('completed', 'partial', 'failed'));
+
+ALTER TABLE "privacy_requests"
+  ADD CONSTRAINT "privacy_requests_tokenHash_check" CHECK ("tokenHash" ~ '^[0-9a-f]{64}$'),
+  ADD CONSTRAINT "privacy_requests_kind_check" CHECK ("kind" IN ('export', 'erasure', 'withdrawal')),
+  ADD CONSTRAINT "privacy_requests_expiresAt_check" CHECK ("expiresAt" > "createdAt");
+
+ALTER TABLE "erasures"
+  ADD CONSTRAINT "erasures_source_check" CHECK ("source" IN ('request', 'operator', 'replay')),
+  ADD CONSTRAINT "erasures_hubspotStatus_check" CHECK ("hubspotStatus" IN ('pending', 'completed', 'failed')),
+  ADD CONSTRAINT "erasures_counts_check"
+    CHECK ("erasedRows" >= 0 AND "hubspotContacts" >= 0 AND "hubspotDeals" >= 0 AND "attempts" >= 0),
+  -- The address lives only as long as it is needed.
+  ADD CONSTRAINT "erasures_email_check" CHECK ("hubspotStatus" = 'pending' OR "email" IS NULL),
+  ADD CONSTRAINT "erasures_completedAt_check" CHECK (("hubspotStatus" = 'pending') = ("completedAt" IS NULL));
+
+-- Triggers -----------------------------------------------------------------------------------------------------------
+CREATE TRIGGER "assessments_set_updated_at"
+  BEFORE UPDATE ON "assessments" FOR EACH ROW EXECUTE FUNCTION set_updated_at();
+
+CREATE TRIGGER "assessment_sessions_set_last_activity"
+  BEFORE UPDATE ON "assessment_sessions" FOR EACH ROW EXECUTE FUNCTION set_last_activity();
+
+CREATE TRIGGER "assessments_take_over_links" AFTER INSERT ON "assessments"
+  REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION access_links_follow_completion();
+
+CREATE TRIGGER "assessment_sessions_drop_links" AFTER DELETE ON "assessment_sessions"
+  REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION access_links_follow_session();
+
+-- Indexes ------------------------------------------------------------------------------------------------------------
+-- At most one open sync an assessment: newer details replace the payload of the open row (coalescing).
+CREATE UNIQUE INDEX "hubspot_sync_queue_pending_key" ON "hubspot_sync_queue"("assessmentId") WHERE "status" = 'pending';
+-- The same results go to the same address once, however often the form with it is sent.
+CREATE UNIQUE INDEX "email_messages_results_key" ON "email_messages"("assessmentId", "recipientHash")
+  WHERE "kind" = 'results';
+-- Asking again while the link is still on its way makes no second one.
+CREATE UNIQUE INDEX "email_messages_resume_pending_key" ON "email_messages"("sessionId", "recipientHash")
+  WHERE "kind" = 'resume' AND "status" = 'pending';
+
+-- What the jobs look for, and nothing else: these stay small however large the tables grow.
+CREATE INDEX "hubspot_sync_queue_due_idx" ON "hubspot_sync_queue"("nextRetryAt") WHERE "status" = 'pending';
+CREATE INDEX "email_messages_due_idx" ON "email_messages"("nextRetryAt") WHERE "status" = 'pending';
+-- Delivery takes the oldest due message first, also after an outage.
+CREATE INDEX "email_messages_oldest_idx" ON "email_messages"("createdAt", "id") WHERE "status" = 'pending';
+CREATE INDEX "erasures_due_idx" ON "erasures"("nextAttemptAt") WHERE "hubspotStatus" = 'pending';
+CREATE INDEX "assessments_unscrubbed_idx" ON "assessments"("createdAt") WHERE "emailScrubbedAt" IS NULL;
+CREATE INDEX "email_messages_unscrubbed_idx" ON "email_messages"("createdAt")
+  WHERE "recipient" IS NOT NULL OR "payload" <> '{}'::jsonb OR "lastError" IS NOT NULL;
+
+-- A person's own rows, whatever the case they typed their address in.
+CREATE INDEX "assessments_email_lower_idx" ON "assessments"(lower("email")) WHERE "email" IS NOT NULL;
+CREATE INDEX "assessment_sessions_email_lower_idx" ON "assessment_sessions"(lower("email")) WHERE "email" IS NOT NULL;
+CREATE INDEX "email_messages_recipient_lower_idx" ON "email_messages"(lower("recipient")) WHERE "recipient" IS NOT NULL;
+CREATE INDEX "privacy_requests_email_lower_idx" ON "privacy_requests"(lower("email"));
+-- Scrubbed assessments of a person who is found in HubSpot only.
+CREATE INDEX "assessments_hubspotContactId_idx" ON "assessments"("hubspotContactId")
+  WHERE "hubspotContactId" IS NOT NULL;

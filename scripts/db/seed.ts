@@ -1,0 +1,22 @@
+import { migrate } from '#prisma/migrate.ts'
+import { seed } from '#prisma/seed.ts'
+import { requireConfirmation } from '#prisma/this-machine.ts'
+import { CONFIRMATION_OPTION, DATABASE_SETTINGS, withClient, withTarget } from '#scripts/database.ts'
+import { runScript } from '#scripts/run-script.ts'
+
+await runScript({
+  name: 'db:seed',
+  does:
+    'writes made-up leads of the last 60 days into a migrated database, in every category and every state of the sync. ' +
+    'Does nothing where they are already.',
+  usage: ['', '-- --yes-really NAME'],
+  options: CONFIRMATION_OPTION,
+  settings: DATABASE_SETTINGS,
+  run: ({ 'yes-really': name }) =>
+    withTarget(async ({ url, label, embedded }) => {
+      requireConfirmation(url, { command: 'db:seed', effect: 'writes made-up leads', name })
+      if (embedded) await migrate({ url })
+      const leads = await withClient(url, seed)
+      console.log(leads > 0 ? `${label}: ${leads} leads` : `${label}: seeded before, nothing to do`)
+    }),
+})

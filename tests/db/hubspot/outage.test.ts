@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import type { FaultRule } from '#dev/hubspot/faults.ts'
+import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import { pauseSync, readSyncState } from '#app/data/hubspot/state.server.ts'
+import { checkHealth } from '#app/services/check-health.server.ts'
+import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
+import { reportSync } from '#app/services/hubspot/report-sync.server.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
+import {
+  UNLIMITED,
+  createTestLead,
+  createTestLeads,
+  drainDependencies,
+  makeAllDue,
+  useSyncPortal,
+} from '#tests/helpers/hubspot-sync.ts'
+
+const { db } = await useTestDatabase({ max: 12 })
+const portal = await useSyncPortal()
+
+const drain = () => drainHubspot(drainDependencies(db, portal), UNLIMITED)
+const health = () => checkHealth(db, { retentionDays: 30, hubspot: true })
+
+test.each<[string, FaultRule]>([
+  ['answers 503', { kind: 'status_503' }],
+  ['drops every connection', { kind: 'drop_before' }],
+  ['shows a page of its own', { kind: 'html_502' }],
+])('an outage in which HubSpot %s costs no attempt, however long it lasts', async (_, rule) => {
+  await createTestLeads(db, 250)
+  portal.setFaults({ rules: [rule] })
+  for (let run = 0; run < 12; run++) {
+    expect(await drain()).toMatchObject({ stopped: 'unavailable', dead: 0, retried: 0 })
+    await makeAllDue(db)
+  }
+  expect(await db.hubspotSyncQueue.count({ where: { retryCount: { gt: 0 } } })).toBe(0)
+  expect(await readSyncState(db)).toMatchObject({ pauseReason: 'unavailable', pausedUntil: null })
+  expect((await reportSync(db)).pause?.explanation).toMatch(/nothing to do/)
+
+  portal.setFaults({})
+  expect(await drain()).toMatchObject({ completed: 250, stopped: null })
+  expect(await readSyncState(db)).toMatchObject({ pauseReason: null })
+})
+
+test('a lead that alone makes HubSpot fail is no outage: it dies by itself and the others go through', async () => {
+  await createTestLeads(db, 120)
+  const poison = await createTestLead(db, { email: 'poison@example.com' })
+  const { hubspot, ...rest } = drainDependencies(db, portal)
+  const choking: typeof hubspot = {
+    ...hubspot!,
+    upsert: async (type, idProperty, inputs) => {
+      const bad = inputs.some(({ key }) => key === 'poison@example.com')
+      portal.setFaults(bad ? { rules: [{ kind: 'status_500', path: '/batch/upsert', next: 1 }] } : {})
+      return hubspot!.upsert(type, idProperty, inputs)
+    },
+  }
+  for (let run = 0; run < 5; run++) {
+    await drainHubspot({ ...rest, hubspot: choking }, { ...UNLIMITED, connections: 1 })
+    await makeAllDue(db)
+  }
+  expect(await db.assessment.findUniqueOrThrow({ where: { id: poison.id } })).toMatchObject({
+    hubspotSyncStatus: 'failed',
+    hubspotSyncAttempts: 5,
+  })
+  expect(await db.assessment.count({ where: { hubspotSyncStatus: 'synced' } })).toBe(120)
+  expect(await readSyncState(db)).toMatchObject({ pauseReason: null })
+})
+
+test('an outage is seen in /health even when the only lead is tried every five minutes', async () => {
+  await createTestLead(db)
+  portal.setFaults({ rules: [{ kind: 'status_503' }] })
+  await drain()
+  expect((await health()).problems).toEqual([])
+  await db.$executeRaw`UPDATE hubspot_sync_state SET "pausedAt" = now() - interval '31 minutes'`
+  await makeAllDue(db)
+  await drain()
+  expect(await health()).toMatchObject({ healthy: false, problems: ['hubspot_paused'] })
+  await db.$executeRaw`DELETE FROM hubspot_sync_state`
+  expect((await health()).problems).toEqual([])
+})
+
+test('an address that is not HubSpot pauses the sync instead of killing leads, and names the setting', async () => {
+  await createTestLead(db)
+  const hubspot = createHubspotClient({ token: portal.token, baseUrl: `${portal.url}/elsewhere` })
+  for (let run = 0; run < 6; run++) {
+    await drainHubspot(drainDependencies(db, portal, { hubspot }), UNLIMITED)
+    await makeAllDue(db)
+  }
+  expect((await reportSync(db)).pause?.explanation).toMatch(/status 404.*HUBSPOT_BASE_URL/)
+  expect(await drain()).toMatchObject({ completed: 1 })
+})
+
+test('a pause ends without any lead to send, once HubSpot takes the token', async () => {
+  await pauseSync(db, { reason: 'authentication', error: 'authentication status=401', seconds: null })
+  portal.setFaults({ rules: [{ kind: 'revoked_token' }] })
+  expect(await drain()).toBeNull()
+  expect(await readSyncState(db)).toMatchObject({ pauseReason: 'authentication' })
+  portal.setFaults({})
+  expect(await drain()).toBeNull()
+  expect(await readSyncState(db)).toMatchObject({ pauseReason: null, pausedAt: null })
+  const { total } = portal.totals()
+  expect(await drain()).toBeNull()
+  expect(portal.totals().total).toBe(total)
+})

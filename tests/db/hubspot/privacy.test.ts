@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { FAULT_KINDS, type FaultKind } from '#dev/hubspot/faults.ts'
+import { HubspotError, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import { createLog } from '#app/platform/log.server.ts'
+import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
+import {
+  UNLIMITED,
+  createTestLead,
+  drainDependencies,
+  startSyncPortal,
+  useSyncPortal,
+} from '#tests/helpers/hubspot-sync.ts'
+
+const CANARY = {
+  email: 'canary-address@(example).com',
+  firstName: 'Canaryfirst',
+  lastName: 'Canarylast',
+  company: 'Canary Company',
+  phone: '+1 555 0199',
+}
+const TRACES = /canary|555\D?0199/i
+
+const database = await useTestDatabase()
+const portal = await useSyncPortal()
+
+/** Everything that a failed sync leaves behind besides the lead itself. */
+async function whatIsKept(counts: unknown): Promise<string> {
+  const { db } = database
+  const queue = await db.$queryRaw`SELECT to_jsonb(q) - 'payload' AS row FROM hubspot_sync_queue q`
+  const leads = await db.$queryRaw`
+    SELECT "hubspotSyncError", "hubspotSyncStatus", "hubspotContactId", "hubspotDealId" FROM assessments`
+  const state = await db.$queryRaw`SELECT to_jsonb(s) - 'callTimes' AS row FROM hubspot_sync_state s`
+  return JSON.stringify([queue, leads, state, counts])
+}
+
+const drain = () => drainHubspot(drainDependencies(database.db, portal), UNLIMITED)
+
+test.each(Object.keys(FAULT_KINDS).filter((kind) => kind !== 'slow') as FaultKind[])(
+  'nothing of a person is kept from the error %s',
+  async (kind) => {
+    await createTestLead(database.db, { ...CANARY, email: 'canary-address@example.com' })
+    portal.setFaults({ rules: [{ kind }] })
+    expect(await whatIsKept(await drain())).not.toMatch(TRACES)
+  },
+)
+
+test('nothing of a person is kept from a refused address, an unknown property or a refused option', async () => {
+  await createTestLead(database.db, CANARY)
+  expect(await whatIsKept(await drain())).not.toMatch(TRACES)
+
+  const bare = await startSyncPortal({ provisioned: false, definitions: undefined })
+  await createTestLead(database.db, { ...CANARY, email: 'canary-address@example.com' })
+  const counts = await drainHubspot(drainDependencies(database.db, bare), UNLIMITED)
+  await bare.close()
+  expect(counts).toMatchObject({ dead: 1 })
+  expect(await whatIsKept(counts)).not.toMatch(TRACES)
+})
+
+test('an error of the client holds nothing of a person, in no log line either', async () => {
+  const client = createHubspotClient({ token: portal.token, baseUrl: portal.url })
+  const duplicate = {
+    key: 'canary-address@example.com',
+    traceId: 'same',
+    properties: { firstname: 'Canaryfirst' },
+  }
+  const error = await client
+    .upsert('contacts', 'email', [duplicate, duplicate])
+    .catch((thrown: unknown) => thrown)
+  expect(error).toBeInstanceOf(HubspotError)
+  const lines: string[] = []
+  createLog({}, (_, line) => lines.push(line)).error('failed', error)
+  expect(`${String(error)} ${JSON.stringify(error)} ${lines.join()}`).not.toMatch(TRACES)
+})

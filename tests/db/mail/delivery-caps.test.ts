@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest'
+import { admitEmails } from '#app/data/mail/messages.server.ts'
+import { deliverEmails } from '#app/services/mail/deliver.server.ts'
+import { useTestDatabase, waitForBlockedStatement } from '#tests/helpers/database.ts'
+import {
+  NO_RUN_LIMITS,
+  NO_EMAIL_LIMITS,
+  createTestResultsEmail,
+  createTestResultsEmails,
+  deliveryDependencies,
+  makeEmailsDue,
+  requestTestPrivacyLink,
+  useMailbox,
+} from '#tests/helpers/email-delivery.ts'
+
+const database = await useTestDatabase({ max: 12 })
+const mailbox = await useMailbox()
+
+const deliver = (overrides: Parameters<typeof deliveryDependencies>[2] = {}) =>
+  deliverEmails(deliveryDependencies(database.db, mailbox, overrides), NO_RUN_LIMITS)
+
+test('a thousand scripted completions to one address send at most the cap', async () => {
+  const { db } = database
+  await createTestResultsEmails(db, 1_000)
+  await db.$executeRaw`UPDATE email_messages SET "recipientHash" = 'victim', recipient = 'victim@example.com'`
+  await db.$executeRaw`UPDATE access_links SET "recipientHash" = 'victim', "usedAt" = now()`
+
+  const runs = await Promise.all(
+    Array.from({ length: 4 }, () =>
+      deliver({ emailLimits: { addressPerDay: 5, networkPerHour: 1_000_000, totalPerHour: 1_000_000 } }),
+    ),
+  )
+
+  expect(runs.reduce((sum, run) => sum + run.sent, 0)).toBe(5)
+  expect(mailbox.messages()).toHaveLength(5)
+  expect(
+    await db.assessment.count({
+      where: { emailDeliveryStatus: 'skipped', emailDeliveryError: 'address_cap' },
+    }),
+  ).toBe(995)
+})
+
+test('an address that nobody has confirmed gets results once, a confirmed one again', async () => {
+  const { db } = database
+  await createTestResultsEmail(db, { email: 'ada@example.com' })
+  await createTestResultsEmail(db, { email: 'Ada@Example.com' })
+  expect(await deliver()).toMatchObject({ sent: 1, skipped: 1 })
+  expect(await db.assessment.count({ where: { emailDeliveryError: 'already_sent' } })).toBe(1)
+
+  await db.$executeRaw`UPDATE access_links SET "usedAt" = now()`
+  await createTestResultsEmail(db, { email: 'ada@example.com' })
+
+  expect(await deliver()).toMatchObject({ sent: 1 })
+})
+
+test('a network and the whole service have caps of their own', async () => {
+  const { db } = database
+  for (let i = 0; i < 4; i += 1) await createTestResultsEmail(db, { networkHash: 'one-network' })
+  const limits = { addressPerDay: 5, networkPerHour: 2, totalPerHour: 3 }
+  expect(await deliver({ emailLimits: limits })).toMatchObject({ sent: 2, skipped: 2 })
+
+  await createTestResultsEmail(db, { networkHash: 'another' })
+  await createTestResultsEmail(db, { networkHash: 'another' })
+  expect(await deliver({ emailLimits: limits })).toMatchObject({ sent: 1, skipped: 1 })
+
+  const reasons = await db.emailMessage.groupBy({
+    by: ['lastError'],
+    _count: true,
+    where: { status: 'skipped' },
+  })
+  expect(Object.fromEntries(reasons.map((group) => [group.lastError, group._count]))).toEqual({
+    network_cap: 2,
+    total_cap: 1,
+  })
+})
+
+test('caps count the time at which an e-mail was asked for, so that an outage fills no hour', async () => {
+  const { db } = database
+  await createTestResultsEmails(db, 20)
+  await db.$executeRaw`
+    UPDATE email_messages m SET "createdAt" = now() - n.place * interval '30 minutes'
+    FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM email_messages) AS n WHERE n.id = m.id`
+
+  expect(
+    await deliver({ emailLimits: { addressPerDay: 5, networkPerHour: 5, totalPerHour: 2 } }),
+  ).toMatchObject({
+    sent: 20,
+  })
+})
+
+const deliverWithin = (limits: Partial<typeof NO_EMAIL_LIMITS>) =>
+  deliver({ emailLimits: { ...NO_EMAIL_LIMITS, ...limits } })
+
+async function askForData(email: string): Promise<void> {
+  await requestTestPrivacyLink(database.db, email)
+  await makeEmailsDue(database.db)
+}
+
+test('whatever else uses up the caps, a person’s way to their data stays open, within caps of its own', async () => {
+  const limits = { addressPerDay: 2, networkPerHour: 2, totalPerHour: 2 }
+  for (const _ of Array(3)) {
+    await createTestResultsEmail(database.db, { email: 'ada@example.com', networkHash: 'one-network' })
+    await database.db.$executeRaw`UPDATE access_links SET "usedAt" = now()`
+  }
+  expect(await deliverWithin(limits)).toMatchObject({ sent: 2, skipped: 1 })
+
+  for (const _ of Array(3)) await askForData('ada@example.com')
+
+  expect(await deliverWithin(limits)).toMatchObject({ sent: 2, skipped: 1 })
+})
+
+test.each([
+  ['the cap of the whole service', { email: 'grace@example.com', cap: 1, refusal: 'total_cap' }],
+  ['results once to an unconfirmed address', { email: 'ada@example.com', cap: 9, refusal: 'already_sent' }],
+])('a run that counts while another is counting waits for it: %s', async (_what, { email, cap, refusal }) => {
+  const { db } = database
+  const first = await createTestResultsEmail(db, { email: 'ada@example.com' })
+  const second = await createTestResultsEmail(db, { email })
+  const limits = { ...NO_EMAIL_LIMITS, totalPerHour: cap }
+
+  const { counting } = await db.$transaction(async (inOneRun) => {
+    expect([...(await admitEmails(inOneRun, [first.id], limits))]).toEqual([[first.id, null]])
+    const counting = admitEmails(db, [second.id], limits)
+    await Promise.race([waitForBlockedStatement(db), counting])
+    return { counting }
+  })
+
+  expect([...(await counting)]).toEqual([[second.id, refusal]])
+})
+
+test('runs side by side keep to the cap of the whole service', async () => {
+  await createTestResultsEmails(database.db, 60)
+
+  const runs = await Promise.all(Array.from({ length: 4 }, () => deliverWithin({ totalPerHour: 10 })))
+
+  expect(runs.reduce((sum, run) => sum + run.sent, 0)).toBe(10)
+  expect(mailbox.messages()).toHaveLength(10)
+})

@@ -1,0 +1,256 @@
+import { expect, test } from 'vitest'
+import { type HubspotClient, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import { claimLeads } from '#app/data/hubspot/claims.server.ts'
+import { erasePersonRows } from '#app/data/privacy/person.server.ts'
+import { type DrainDependencies, drainHubspot } from '#app/services/hubspot/drain.server.ts'
+import { ERASE_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
+import { createTestAssessment } from '#tests/factories/assessments.ts'
+import { createTestEmailMessage } from '#tests/factories/outbox.ts'
+import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
+import { dumpDatabase } from '#tests/helpers/dump.ts'
+import {
+  UNLIMITED,
+  createTestClock,
+  createTestLead,
+  drainDependencies,
+  makeAllDue,
+  useSyncPortal,
+} from '#tests/helpers/hubspot-sync.ts'
+
+const EMAIL = 'canary-erase@example.com'
+const PERSON = { email: EMAIL, firstName: 'Canaryfirst', lastName: 'Canarylast', company: 'Canaryworks' }
+
+const database = await useTestDatabase({ max: 12 })
+const portal = await useSyncPortal()
+
+/** Somebody who wants a briefing: contact and deal. */
+const qualifiedLead = (overrides: object = {}) =>
+  createTestLead(database.db, { ...PERSON, phone: '+1 555 010 0000', ...overrides })
+
+const drain = (overrides: Partial<DrainDependencies> = {}) =>
+  drainHubspot(drainDependencies(database.db, portal, overrides), UNLIMITED)
+
+const erase = (email = EMAIL) =>
+  erasePersonRows(database.db, {
+    email,
+    addressHash: 'hash-of-canary',
+    recipientHashes: ['recipient-of-canary'],
+    source: 'operator',
+    before: null,
+  })
+
+const hubspot = () => createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 60_000 })
+
+const eraseThere = (client = hubspot()) =>
+  eraseInHubspot(
+    { db: database.db, hubspot: client, clock: createTestClock() },
+    { ...ERASE_LIMITS, burst: null },
+  )
+
+/** HubSpot, and something that happens here right after it has answered a call. */
+function whileCalling(method: 'upsert' | 'read', happens: () => Promise<unknown>): HubspotClient {
+  const client = hubspot()
+  const original = client[method] as (...args: unknown[]) => Promise<unknown>
+  let happened = false
+  const called = async (...args: unknown[]) => {
+    const answer = await original(...args)
+    if (!happened) {
+      happened = true
+      await happens()
+    }
+    return answer
+  }
+  return { ...client, [method]: called }
+}
+
+/** As if all waits and leases were over. */
+async function passTime() {
+  await makeAllDue(database.db)
+  await database.db.$executeRaw`UPDATE erasures SET "nextAttemptAt" = now() WHERE "hubspotStatus" = 'pending'`
+}
+
+async function expectNothingLeft(): Promise<void> {
+  expect(await dumpDatabase(database.url)).not.toMatch(/canary-erase|Canaryfirst|Canarylast|Canaryworks/i)
+  expect(JSON.stringify([portal.contacts(), portal.deals()])).not.toMatch(/canary/i)
+  expect(portal.blocklist()).toEqual([])
+  expect(portal.unexpected()).toEqual([])
+}
+
+/** Whatever runs from now on, nothing is sent for the person and nothing comes back. */
+async function expectSilence(): Promise<void> {
+  await passTime()
+  // A pause that an outage left behind is ended by looking up nobody.
+  const writes = () =>
+    Object.entries(portal.totals().byEndpoint).filter(([endpoint]) => !endpoint.endsWith('/batch/read'))
+  const before = writes()
+  await drain()
+  expect(writes()).toEqual(before)
+  await expectNothingLeft()
+}
+
+test('a person whose sync is pending is erased without HubSpot ever hearing of them', async () => {
+  await qualifiedLead()
+  await erase()
+  expect(await eraseThere()).toMatchObject({ completed: 1 })
+  expect(portal.totals().byEndpoint).toEqual({
+    'POST objects/contacts/batch/read': 1,
+    'POST objects/deals/batch/read': 1,
+  })
+  await expectSilence()
+})
+
+test('a claimed row can neither be settled nor sent, and HubSpot is asked once its lease is over', async () => {
+  await qualifiedLead()
+  const [claimed] = await claimLeads(database.db, { limit: 1, token: 'run-1' })
+  await erase()
+
+  expect(await eraseThere()).toBeNull()
+  expect(claimed).toBeDefined()
+  await passTime()
+  expect(await eraseThere()).toMatchObject({ completed: 1 })
+  await expectSilence()
+})
+
+test('a dead row goes as well', async () => {
+  const lead = await qualifiedLead()
+  await database.db.hubspotSyncQueue.updateMany({
+    where: { assessmentId: lead.id },
+    data: { status: 'dead', lastError: 'server_error' },
+  })
+  await erase()
+  expect(await eraseThere()).toMatchObject({ completed: 1 })
+  await expectSilence()
+})
+
+test('a person who is erased while their contact is on its way gets no deal, and the contact goes', async () => {
+  await qualifiedLead()
+
+  const counts = await drain({ hubspot: whileCalling('upsert', () => erase()) })
+  expect(counts).toMatchObject({ claimed: 1, completed: 0, lost: 1 })
+
+  expect(portal.contacts()).toHaveLength(1)
+  expect(portal.deals()).toEqual([])
+  expect(await eraseThere()).toBeNull()
+  await passTime()
+  expect(await eraseThere()).toMatchObject({ completed: 1 })
+  await expectSilence()
+})
+
+test('contact and deal are found by address and assessment when their ids were never noted', async () => {
+  const lead = await qualifiedLead()
+  await drain()
+  await database.db.assessment.update({
+    where: { id: lead.id },
+    data: { hubspotContactId: null, hubspotDealId: null },
+  })
+  await database.db.hubspotSyncQueue.updateMany({ data: { hubspotContactId: null, hubspotDealId: null } })
+  expect([portal.contacts().length, portal.deals().length]).toEqual([1, 1])
+
+  const receipt = await erase()
+  await eraseThere()
+
+  expect(await database.db.erasure.findUniqueOrThrow({ where: { id: receipt } })).toMatchObject({
+    hubspotStatus: 'completed',
+    hubspotContacts: 1,
+    hubspotDeals: 1,
+    email: null,
+    contactIds: [],
+    dealIds: [],
+    assessmentIds: [],
+  })
+  await expectSilence()
+})
+
+test('somebody who was scrubbed here long ago is erased in HubSpot, and the statistics stay', async () => {
+  const lead = await qualifiedLead({ createdAt: new Date('2020-01-01T00:00:00Z') })
+  await drain()
+  await scrubPersonalData(database.db, { retentionDays: 30, seconds: 60, clock: () => 0 })
+
+  await erase()
+  expect(await eraseThere()).toMatchObject({ completed: 1 })
+
+  expect(await database.db.assessment.findUniqueOrThrow({ where: { id: lead.id } })).toMatchObject({
+    totalScore: lead.totalScore,
+    hubspotContactId: null,
+    hubspotDealId: null,
+  })
+  await expectSilence()
+})
+
+test('a scrub while a drain is under way ends with nothing personal here, and the drain settles nothing', async () => {
+  await qualifiedLead({ createdAt: new Date('2020-01-01T00:00:00Z') })
+  const scrub = () => scrubPersonalData(database.db, { retentionDays: 30, seconds: 60, clock: () => 0 })
+
+  const counts = await drain({ hubspot: whileCalling('upsert', scrub) })
+
+  expect(counts).toMatchObject({ claimed: 1, completed: 0, lost: 1 })
+  expect(await dumpDatabase(database.url)).not.toMatch(/canary/i)
+  expect(await database.db.hubspotSyncQueue.findMany()).toMatchObject([
+    { status: 'cancelled', payload: {}, lastError: null, claimToken: null },
+  ])
+})
+
+test('HubSpot being away is repeated until it is done, and the state says why it waits', async () => {
+  await qualifiedLead()
+  await drain()
+  const receipt = await erase()
+  portal.setFaults({ rules: [{ kind: 'status_503' }] })
+  expect(await eraseThere()).toMatchObject({ completed: 0, retried: 1 })
+  const waiting = await database.db.erasure.findUniqueOrThrow({ where: { id: receipt } })
+  expect(waiting).toMatchObject({ hubspotStatus: 'pending', attempts: 1 })
+  expect(waiting.lastError).toMatch(/^server_error status=503/)
+  expect(waiting.nextAttemptAt.getTime()).toBeGreaterThan(waiting.erasedAt.getTime() + 50_000)
+
+  portal.setFaults({ rules: [{ kind: 'commit_then_drop', path: 'gdpr-delete' }] })
+  await passTime()
+  await eraseThere()
+  portal.setFaults({})
+  await passTime()
+  expect(await eraseThere()).toMatchObject({ completed: 1 })
+  await expectSilence()
+})
+
+test('an erasure that another run has taken over is not finished by the first', async () => {
+  await qualifiedLead()
+  await drain()
+  const receipt = await erase()
+  const takenOver = () =>
+    database.db.$executeRaw`UPDATE erasures SET "claimToken" = 'other run' WHERE id = ${receipt}`
+  const counts = await eraseThere(whileCalling('read', takenOver))
+  expect(counts).toMatchObject({ completed: 0, retried: 1 })
+  expect(portal.contacts()).toHaveLength(1)
+})
+
+test('without a token what was never sent is done, and what was sent waits', async () => {
+  await qualifiedLead()
+  await erase()
+  const deps = { db: database.db, hubspot: null, clock: createTestClock() }
+  expect(await eraseInHubspot(deps)).toMatchObject({ completed: 1 })
+
+  await createTestAssessment(database.db, { email: EMAIL, hubspotContactId: '42' })
+  await createTestAssessment(database.db, { hubspotContactId: '43' })
+  await erase()
+  expect(await eraseInHubspot(deps)).toBeNull()
+  expect(await database.db.erasure.count({ where: { hubspotStatus: 'pending' } })).toBe(1)
+})
+
+test('erasing takes sessions, messages known by hash and other letter case, and nobody else', async () => {
+  const { db } = database
+  await createTestAssessmentSession(db, { email: EMAIL.toUpperCase() })
+  await createTestAssessment(db, { email: EMAIL.toUpperCase() })
+  await createTestEmailMessage(db, {
+    status: 'skipped',
+    recipient: null,
+    recipientHash: 'recipient-of-canary',
+  })
+  const other = await createTestLead(db, { email: `not-${EMAIL}` })
+
+  await erase(`  ${EMAIL} `)
+
+  expect(await db.assessmentSession.count()).toBe(0)
+  expect(await db.emailMessage.count()).toBe(0)
+  expect(await db.assessment.findMany()).toMatchObject([{ id: other.id }])
+  expect(await db.hubspotSyncQueue.count()).toBe(1)
+})

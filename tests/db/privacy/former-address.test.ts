@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { erasePersonRows } from '#app/data/privacy/person.server.ts'
+import { CONSENT } from '#app/domain/lead/consent.ts'
+import { addContactDetails } from '#app/services/assessment/add-contact-details.server.ts'
+import { hashAddress } from '#app/services/privacy/hash-address.server.ts'
+import { openResults } from '#app/services/assessment/open-results.server.ts'
+import { createTestAssessment } from '#tests/factories/assessments.ts'
+import { createTestQueueRow } from '#tests/factories/outbox.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
+import { dumpDatabase } from '#tests/helpers/dump.ts'
+
+const FORMER = 'former-canary@example.com'
+const PRESENT = 'present@example.com'
+const SECRET = 'hash-key'
+
+const database = await useTestDatabase()
+
+async function giveAddress(id: string, sessionId: string, email: string) {
+  const results = await openResults(database.db, id, { sessionIds: [sessionId] })
+  const given = { details: { email }, consent: CONSENT, now: new Date() }
+  const origin = { secrets: ['link-key'], hashSecret: SECRET, networkHash: null }
+  expect(await addContactDetails(database.db, results!, given, origin)).toMatchObject({ kind: 'saved' })
+}
+
+/** Somebody whose address was replaced by another after a first row with it had come to its end. */
+async function correctedAddress(status: 'completed' | 'dead' | 'cancelled') {
+  const { db } = database
+  const lead = await createTestAssessment(db, { email: null, consentAt: null, consentTextVersion: null })
+  await giveAddress(lead.id, lead.sessionId, FORMER)
+  await db.hubspotSyncQueue.updateMany({ data: { status, completedAt: new Date() } })
+  await db.emailMessage.updateMany({
+    data: { status: 'completed', completedAt: new Date(), recipient: null, payload: {} },
+  })
+  await giveAddress(lead.id, lead.sessionId, PRESENT)
+  return lead
+}
+
+async function erase(email: string) {
+  const { erased, recipient } = await hashAddress([SECRET], email)
+  const person = { email, addressHash: erased[0]!, recipientHashes: recipient, before: null }
+  return erasePersonRows(database.db, { ...person, source: 'operator' })
+}
+
+test.each(['completed', 'dead', 'cancelled'] as const)(
+  'an address that was replaced by another is in no %s row of the queue any more',
+  async (status) => {
+    await correctedAddress(status)
+
+    expect((await dumpDatabase(database.url)).includes(FORMER)).toBe(false)
+    expect(await database.db.hubspotSyncQueue.findMany({ orderBy: { status: 'asc' } })).toMatchObject([
+      { status: status === 'completed' ? 'completed' : 'cancelled', payload: {} },
+      { status: 'pending', payload: { email: PRESENT } },
+    ])
+  },
+)
+
+test('newer details leave the rows of other leads alone', async () => {
+  const other = await createTestAssessment(database.db)
+  const row = await createTestQueueRow(database.db, other, { status: 'dead' })
+  await correctedAddress('dead')
+  expect(await database.db.hubspotSyncQueue.findUniqueOrThrow({ where: { id: row.id } })).toMatchObject({
+    status: 'dead',
+    payload: { email: other.email },
+  })
+})
+
+test('who is erased under a former address loses its links and messages, and the present owner nothing', async () => {
+  const lead = await correctedAddress('completed')
+  const hashOf = async (email: string) => (await hashAddress([SECRET], email)).recipient[0]!
+
+  await erase(FORMER)
+
+  const where = { recipientHash: await hashOf(FORMER) }
+  expect(await database.db.accessLink.count({ where })).toBe(0)
+  expect(await database.db.emailMessage.count({ where })).toBe(0)
+  expect(await database.db.assessment.findMany()).toMatchObject([{ id: lead.id, email: PRESENT }])
+  expect(await database.db.accessLink.count({ where: { recipientHash: await hashOf(PRESENT) } })).toBe(1)
+})
+
+test('a contact in HubSpot stays with the address that it was made for', async () => {
+  const { db } = database
+  const lead = await createTestAssessment(db, { email: FORMER, hubspotContactId: '41', hubspotDealId: '7' })
+  await giveAddress(lead.id, lead.sessionId, FORMER)
+  expect(await db.assessment.findFirst()).toMatchObject({ hubspotContactId: '41' })
+
+  await giveAddress(lead.id, lead.sessionId, PRESENT)
+
+  expect(await db.assessment.findFirst()).toMatchObject({ hubspotContactId: null, hubspotDealId: '7' })
+})

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import { CONSENT } from '#app/domain/lead/consent.ts'
+import { mapContactFields } from '#app/domain/lead/contact.ts'
+import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
+import { deriveToken } from '#app/platform/token.server.ts'
+import { hashAddress } from '#app/services/privacy/hash-address.server.ts'
+import { exportPerson } from '#app/services/privacy/export-person.server.ts'
+import { openPrivacyLink } from '#app/services/privacy/open-link.server.ts'
+import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
+import { createTestAssessment } from '#tests/factories/assessments.ts'
+import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
+import { createTestErasure } from '#tests/factories/privacy.ts'
+import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
+import { personalNames } from '#tests/helpers/canary.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
+
+const EMAIL = 'person@example.com'
+const SECRETS = { hash: ['present-key', 'former-key'], link: ['link-key'] }
+
+const database = await useTestDatabase()
+
+async function linkFor(email: string) {
+  const input = { email, kind: 'export', ipAddress: '192.0.2.1' } as const
+  await requestPrivacyLink(database.db, input, SECRETS)
+  const { id } = await database.db.privacyRequest.findFirstOrThrow({ where: { email } })
+  const link = await openPrivacyLink(database.db, await deriveToken('link-key', id))
+  if (!link) throw new Error('The link is not good')
+  return link
+}
+
+const exportFor = async (contacts: Record<string, string>[] | null = []) =>
+  exportPerson(database.db, await linkFor(EMAIL), {
+    hashSecrets: SECRETS.hash,
+    retentionDays: 30,
+    now: new Date('2026-11-23T09:00:00Z'),
+    readHubspotContact: async () => contacts,
+  })
+
+test('every personal column and path of the catalogue is in the export', async () => {
+  const { db } = database
+  const contact = { ...mapContactFields((_, { example }) => example), email: EMAIL }
+  const assessment = await createTestAssessment(db, contact)
+  await createTestQueueRow(db, assessment)
+  await createTestEmailMessage(db, { recipient: EMAIL })
+  await createTestAssessmentSession(db, contact)
+  await createTestErasure(db, { email: EMAIL })
+
+  const file = await exportFor()
+
+  const titles = new Map(Object.entries(RETENTION_CATALOGUE).map(([table, { title }]) => [title, table]))
+  const exported = new Set<string>()
+  for (const { what, data } of file?.records ?? []) {
+    for (const [column, value] of Object.entries(data)) {
+      const name = `${titles.get(what)}.${column}`
+      if (value !== null) exported.add(name)
+      if (value !== null && typeof value === 'object')
+        for (const path of Object.keys(value)) exported.add(`${name}->${path}`)
+    }
+  }
+  for (const name of personalNames(RETENTION_CATALOGUE)) expect(exported).toContain(name)
+})
+
+test('the export has nothing of anybody else, and nothing that opens something', async () => {
+  const { db } = database
+  const mine = await createTestAssessment(db, { email: EMAIL })
+  const other = await createTestAssessment(db, { email: `not-${EMAIL}` })
+  await createTestQueueRow(db, other)
+  const session = await createTestAssessmentSession(db, { email: EMAIL })
+
+  const text = JSON.stringify(await exportFor())
+
+  expect(text).toContain(mine.id)
+  for (const secret of [mine.sessionId, session.sessionId, other.id, `not-${EMAIL}`, 'tokenHash'])
+    expect(text).not.toContain(secret)
+})
+
+test('messages that have forgotten the address are found by its hash under a former key', async () => {
+  const { recipient } = await hashAddress(SECRETS.hash, EMAIL)
+  await createTestEmailMessage(database.db, {
+    status: 'skipped',
+    recipient: null,
+    recipientHash: recipient[1]!,
+    providerMessageId: 'provider-17',
+  })
+  expect(JSON.stringify(await exportFor())).toContain('provider-17')
+})
+
+test('the consent in the export is the text that was shown', async () => {
+  await createTestAssessment(database.db, { email: EMAIL })
+  const file = await exportFor()
+  expect(file?.records.find(({ what }) => what === 'Your result')?.data).toMatchObject({
+    consentTextVersion: CONSENT.version,
+    consentTextHash: CONSENT.hash,
+    consentText: CONSENT.text,
+  })
+})
+
+test('what HubSpot holds is in the file, and when it cannot be asked the file says so', async () => {
+  const { records } = (await exportFor([{ firstname: 'Robin' }]))!
+  expect(records.at(-1)).toMatchObject({ data: { firstname: 'Robin' } })
+  const { notes } = (await exportFor(null))!
+  expect(notes.join(' ')).toContain('did not answer')
+})

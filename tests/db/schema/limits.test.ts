@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import {
+  EMAIL_QUEUE,
+  LEAD_QUEUE,
+  LIFETIMES,
+  PRIVACY_LINKS_PER_ADDRESS,
+  PRIVACY_LINKS_PER_NETWORK,
+  RESUME_LINKS_PER_NETWORK,
+  STARTS_PER_NETWORK,
+} from '#app/domain/limits.ts'
+import { createAssessmentSession } from '#app/data/sessions.server.ts'
+import { TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
+import { createTestAssessment } from '#tests/factories/assessments.ts'
+import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
+import { createMockSessionData } from '#tests/factories/sessions.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
+
+const { db } = await useTestDatabase()
+
+test('a new session lives as long, and has as many steps, as the code says', async () => {
+  const { startedAt, expiresAt, totalSteps } = await createAssessmentSession(db, createMockSessionData())
+  expect(expiresAt.getTime() - startedAt.getTime()).toBe(LIFETIMES.session * 1000)
+  expect(totalSteps).toBe(TOTAL_STEPS)
+})
+
+test('a queued lead has the attempts and the first delay that the code says', async () => {
+  const { maxRetries, retryDelaySeconds } = await createTestQueueRow(db, await createTestAssessment(db))
+  expect({ maxRetries, retryDelaySeconds }).toEqual({
+    maxRetries: LEAD_QUEUE.maxRetries,
+    retryDelaySeconds: LEAD_QUEUE.retryDelaySeconds,
+  })
+})
+
+test('a queued e-mail has the attempts and the first delay that the code says', async () => {
+  const { maxRetries, retryDelaySeconds } = await createTestEmailMessage(db)
+  expect({ maxRetries, retryDelaySeconds }).toEqual({
+    maxRetries: EMAIL_QUEUE.maxRetries,
+    retryDelaySeconds: EMAIL_QUEUE.retryDelaySeconds,
+  })
+})
+
+test('counters are kept as long as the longest rate limit looks back', async () => {
+  const limits = [
+    STARTS_PER_NETWORK,
+    RESUME_LINKS_PER_NETWORK,
+    PRIVACY_LINKS_PER_NETWORK,
+    PRIVACY_LINKS_PER_ADDRESS,
+  ]
+  const longest = Math.max(...limits.map(({ seconds }) => seconds))
+  await db.$executeRaw`
+    INSERT INTO rate_limits (key, hits, "updatedAt")
+    VALUES ('needed', '{}', now() - make_interval(secs => ${longest}::float8))`
+  await db.$executeRaw`SELECT delete_finished_rows(now(), interval '400 days', 10)`
+  expect(await db.rateLimit.count({ where: { key: 'needed' } })).toBe(1)
+})

@@ -1,0 +1,301 @@
+import { Resend } from 'resend'
+import { expect, onTestFinished, test } from 'vitest'
+import { startMailbox, type Mailbox } from '#dev/mailbox/server.ts'
+
+// The provider's own client talks to the stand-in, so that something nobody here wrote agrees with it.
+
+async function mailbox(): Promise<{ mailbox: Mailbox; resend: Resend }> {
+  // Its clock stands still, so that a limit a second is one for the whole test.
+  const started = await startMailbox({ port: 0, now: () => 0 })
+  onTestFinished(() => started.close())
+  return { mailbox: started, resend: new Resend('re_test', { baseUrl: started.url }) }
+}
+
+const mail = {
+  from: 'Scorecard <scorecard@example.com>',
+  to: 'ada@example.org',
+  subject: 'Your results',
+  html: '<head></head><p>62 of 100</p>',
+  text: '62 of 100',
+}
+
+test('an e-mail sent with the official client is listed with all it carried', async () => {
+  const { mailbox: box, resend } = await mailbox()
+
+  const { data, error } = await resend.emails.send(
+    {
+      ...mail,
+      replyTo: 'team@example.com',
+      headers: { 'X-Kind': 'results' },
+      tags: [{ name: 'kind', value: 'results' }],
+    },
+    { idempotencyKey: 'results/1' },
+  )
+
+  expect(error).toBeNull()
+  const listed: unknown = await (await fetch(`${box.url}/messages`)).json()
+  expect(listed).toEqual([
+    expect.objectContaining({
+      id: data?.id,
+      from: mail.from,
+      to: [mail.to],
+      replyTo: ['team@example.com'],
+      subject: mail.subject,
+      html: mail.html,
+      text: mail.text,
+      headers: { 'X-Kind': 'results' },
+      idempotencyKey: 'results/1',
+    }),
+  ])
+})
+
+test('the list can be narrowed to one address, and to no other that ends like it', async () => {
+  const { mailbox: box, resend } = await mailbox()
+  await resend.emails.send({ ...mail, to: 'Ada Example <ada@example.org>' })
+  await resend.emails.send({ ...mail, to: 'grace-ada@example.org' })
+
+  expect(box.messages({ to: 'ada@example.org' }).map(({ to }) => to)).toEqual([
+    ['Ada Example <ada@example.org>'],
+  ])
+})
+
+test('a request without a User-Agent is refused, as the provider does', async () => {
+  const { mailbox: box } = await mailbox()
+
+  const headers = { Authorization: 'Bearer re_test', 'User-Agent': '' }
+  const response = await fetch(`${box.url}/emails`, { method: 'POST', headers, body: JSON.stringify(mail) })
+
+  expect(response.status).toBe(403)
+  expect(await response.text()).toBe('error code: 1010')
+  expect(box.messages()).toEqual([])
+})
+
+test('the same idempotency key with the same body gives the same id and no second e-mail', async () => {
+  const { mailbox: box, resend } = await mailbox()
+
+  const first = await resend.emails.send(mail, { idempotencyKey: 'k' })
+  const second = await resend.emails.send(mail, { idempotencyKey: 'k' })
+
+  expect(second.data?.id).toBe(first.data?.id)
+  expect(box.messages()).toHaveLength(1)
+})
+
+test('the same idempotency key with another body is refused with 409 invalid_idempotent_request', async () => {
+  const { mailbox: box, resend } = await mailbox()
+
+  await resend.emails.send(mail, { idempotencyKey: 'k' })
+  const { error } = await resend.emails.send({ ...mail, subject: 'Another' }, { idempotencyKey: 'k' })
+
+  expect(error).toMatchObject({ statusCode: 409, name: 'invalid_idempotent_request' })
+  expect(box.messages()).toHaveLength(1)
+})
+
+test('two sends with one key at once are one e-mail and one concurrent_idempotent_requests', async () => {
+  const { mailbox: box, resend } = await mailbox()
+  box.setFaults({ latencyMs: 120_000 })
+
+  const sending = [1, 2].map(() => resend.emails.send(mail, { idempotencyKey: 'k' }))
+  // One is held back while the other is refused.
+  await Promise.race(sending)
+  box.setFaults({})
+  const both = await Promise.all(sending)
+
+  expect(both.map(({ error }) => error?.name ?? 'sent').sort()).toEqual([
+    'concurrent_idempotent_requests',
+    'sent',
+  ])
+  expect(box.messages()).toHaveLength(1)
+})
+
+test('a refused request leaves its idempotency key free', async () => {
+  const { resend } = await mailbox()
+
+  await resend.emails.send({ ...mail, to: 'nobody' }, { idempotencyKey: 'k' })
+  const { error } = await resend.emails.send(mail, { idempotencyKey: 'k' })
+
+  expect(error).toBeNull()
+})
+
+test('an idempotency key over 256 characters is refused', async () => {
+  const { resend } = await mailbox()
+
+  const { error } = await resend.emails.send(mail, { idempotencyKey: 'k'.repeat(257) })
+
+  expect(error).toMatchObject({ statusCode: 400, name: 'invalid_idempotency_key' })
+})
+
+test('a batch is accepted whole or not at all', async () => {
+  const { mailbox: box, resend } = await mailbox()
+
+  const bad = await resend.batch.send([mail, { ...mail, to: 'nobody' }])
+  const good = await resend.batch.send([mail, { ...mail, to: 'grace@example.org' }])
+
+  expect(bad.error).toMatchObject({ statusCode: 422, name: 'validation_error' })
+  expect(good.data?.data).toHaveLength(2)
+  expect(box.messages().map((message) => message.to[0])).toEqual(['grace@example.org', 'ada@example.org'])
+})
+
+test.each([
+  ['no @', { to: 'nobody' }, 'validation_error'],
+  ['a line break in the address', { to: 'a@example.org\r\nBcc: b@example.org' }, 'validation_error'],
+  ['two addresses in one', { to: 'a@example.org,b@example.org' }, 'validation_error'],
+  ['a sender without a domain', { from: 'Scorecard' }, 'validation_error'],
+  ['a comma in the name of the sender', { from: 'Acme, Inc. <a@example.org>' }, 'validation_error'],
+  ['an address for replies without a domain', { replyTo: 'x@localhost' }, 'validation_error'],
+  ['a line break in the subject', { subject: 'Hi\nBcc: b@example.org' }, 'validation_error'],
+  ['neither html nor text', { html: '', text: '' }, 'missing_required_field'],
+])('an e-mail with %s is refused with 422', async (_what, change, name) => {
+  const { mailbox: box, resend } = await mailbox()
+
+  const { error } = await resend.emails.send({ ...mail, ...change })
+
+  expect(error).toMatchObject({ statusCode: 422, name })
+  expect(box.messages()).toEqual([])
+})
+
+test('a quoted name may have a comma in it', async () => {
+  const { mailbox: box, resend } = await mailbox()
+
+  const { error } = await resend.emails.send({ ...mail, from: '"Acme, Inc." <a@example.org>' })
+
+  expect(error).toBeNull()
+  expect(box.messages()).toHaveLength(1)
+})
+
+test('a missing key is 401, and a key of another kind a validation error that names the key', async () => {
+  const { mailbox: box } = await mailbox()
+
+  const without = await fetch(`${box.url}/emails`, { method: 'POST', body: JSON.stringify(mail) })
+  const wrong = await new Resend('sk_other', { baseUrl: box.url }).emails.send(mail)
+
+  expect(without.status).toBe(401)
+  expect(await without.json()).toMatchObject({ name: 'missing_api_key', statusCode: 401 })
+  expect(wrong.error).toMatchObject({
+    name: 'validation_error',
+    statusCode: 400,
+    message: 'API key is invalid',
+  })
+})
+
+test.each([
+  ['rate_limit', 429, 'rate_limit_exceeded', 0],
+  ['daily_quota', 429, 'daily_quota_exceeded', 0],
+  ['server_error', 500, 'internal_server_error', 0],
+  ['unauthorized', 403, 'invalid_api_key', 0],
+  ['invalid_key', 400, 'validation_error', 0],
+  ['domain_not_verified', 403, 'validation_error', 0],
+  ['invalid_from', 422, 'validation_error', 0],
+  ['invalid_reply_to', 422, 'validation_error', 0],
+  ['invalid_to', 422, 'validation_error', 0],
+  ['testing_only', 403, 'validation_error', 0],
+  ['security_error', 451, 'security_error', 0],
+  ['html_400', 400, 'application_error', 0],
+  ['html_403', 403, 'application_error', 0],
+  ['html_413', 413, 'application_error', 0],
+  ['html_422', 422, 'application_error', 0],
+  ['unavailable', 503, 'application_error', 0],
+  ['drop', null, 'application_error', 0],
+  ['accept_then_drop', null, 'application_error', 1],
+] as const)('the fault %s shows as %s %s and leaves %i e-mails', async (mode, statusCode, name, kept) => {
+  const { mailbox: box, resend } = await mailbox()
+  box.setFaults({ mode, times: 1, retryAfterSeconds: 7 })
+
+  const { error, headers } = await resend.emails.send(mail, { idempotencyKey: 'k' })
+
+  expect(error).toMatchObject({ statusCode, name })
+  expect(headers?.['retry-after']).toBe(statusCode === 429 ? '7' : undefined)
+  expect(box.messages()).toHaveLength(kept)
+  const again = await resend.emails.send(mail, { idempotencyKey: 'k' })
+  expect(again.error).toBeNull()
+  expect(box.messages()).toHaveLength(1)
+})
+
+test('a send that is taken and never answered is one e-mail when it is repeated', async () => {
+  const { mailbox: box, resend } = await mailbox()
+  box.setFaults({ mode: 'accept_then_hang', times: 1 })
+
+  const impatience = new AbortController()
+  const sending = resend.emails.send(mail, { idempotencyKey: 'k', signal: impatience.signal })
+  await expect.poll(() => box.messages()).toHaveLength(1)
+  impatience.abort()
+  const timedOut = await sending
+  const again = await resend.emails.send(mail, { idempotencyKey: 'k' })
+
+  expect(timedOut.error?.name).toBe('application_error')
+  expect(again.data?.id).toBe(box.messages()[0]?.id)
+  expect(box.messages()).toHaveLength(1)
+})
+
+test('a fault for one recipient leaves all others alone', async () => {
+  const { mailbox: box, resend } = await mailbox()
+  box.setFaults({ mode: 'security_error', to: 'ada@' })
+
+  const refused = await resend.emails.send({ ...mail, to: 'ada@example.org' })
+  const taken = await resend.emails.send({ ...mail, to: 'grace@example.org' })
+
+  expect(refused.error).toMatchObject({ statusCode: 451 })
+  expect(taken.error).toBeNull()
+})
+
+test('every second send fails when asked to', async () => {
+  const { mailbox: box, resend } = await mailbox()
+  box.setFaults({ mode: 'server_error', every: 2 })
+
+  const results = []
+  for (let i = 0; i < 4; i += 1) results.push((await resend.emails.send(mail)).error?.statusCode ?? 200)
+
+  expect(results).toEqual([200, 500, 200, 500])
+})
+
+test('a real limit answers 429 with the headers of the limit', async () => {
+  const { mailbox: box, resend } = await mailbox()
+  box.setFaults({ ratePerSecond: 2 })
+
+  const results = await Promise.all([1, 2, 3].map(() => resend.emails.send(mail)))
+
+  expect(results.filter(({ error }) => error?.name === 'rate_limit_exceeded')).toHaveLength(1)
+  expect(results[0]?.headers).toMatchObject({ 'ratelimit-limit': '2', 'ratelimit-reset': '1' })
+  expect(box.messages()).toHaveLength(2)
+})
+
+test('the faults are set over HTTP too, and nonsense is refused', async () => {
+  const { mailbox: box, resend } = await mailbox()
+  const control = (body: unknown) =>
+    fetch(`${box.url}/_mailbox/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+
+  expect((await control({ mode: 'explode' })).status).toBe(400)
+  expect((await control({ mode: 'server_error' })).status).toBe(200)
+  expect((await resend.emails.send(mail)).error?.statusCode).toBe(500)
+  expect((await fetch(`${box.url}/_mailbox/reset`, { method: 'POST' })).status).toBe(200)
+  expect((await resend.emails.send(mail)).error).toBeNull()
+})
+
+test('a hostile e-mail is shown escaped in the list and locked up in its own view', async () => {
+  const { mailbox: box, resend } = await mailbox()
+  const { data } = await resend.emails.send({
+    ...mail,
+    subject: '<script>alert(1)</script>',
+    html: '<script>alert(2)</script>',
+  })
+
+  const list = await (await fetch(box.url)).text()
+  const html = await fetch(`${box.url}/messages/${data?.id}/html`)
+  const text = await fetch(`${box.url}/messages/${data?.id}/text`)
+
+  expect(list).not.toContain('<script>alert(1)')
+  expect(list).toContain('&lt;script&gt;alert(1)')
+  expect(html.headers.get('content-security-policy')).toContain("default-src 'none'")
+  expect(html.headers.get('content-security-policy')).toContain('sandbox')
+  expect(await text.text()).toBe('62 of 100')
+})
+
+test('an unknown address answers 404, and so does a mail that is not there', async () => {
+  const { mailbox: box } = await mailbox()
+
+  expect((await fetch(`${box.url}/domains`)).status).toBe(404)
+  expect((await fetch(`${box.url}/messages/none/html`)).status).toBe(404)
+})

@@ -1,0 +1,39 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const checkout = fileURLToPath(new URL('../..', import.meta.url))
+
+/** What `npm ci` and the project's own commands make, and what is nobody else's. */
+const NOT_IN_A_CLONE = new Set([
+  'node_modules',
+  '.git',
+  'build',
+  '.data',
+  '.wrangler',
+  '.dev.vars',
+  path.join('app', 'data', 'generated'),
+])
+
+export interface ScratchCheckout {
+  folder: string
+  /** The paths of all its files, in order. */
+  files(): string[]
+  delete(): void
+}
+
+/** A copy of the checkout as a fresh clone has it after `npm ci`: nothing is generated or built. */
+export function createScratchCheckout(): ScratchCheckout {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'scorecard-clone-'))
+  cpSync(checkout, folder, {
+    recursive: true,
+    filter: (source) => !NOT_IN_A_CLONE.has(path.relative(checkout, source)),
+  })
+  symlinkSync(path.join(checkout, 'node_modules'), path.join(folder, 'node_modules'))
+  return {
+    folder,
+    files: () => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort(),
+    delete: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}

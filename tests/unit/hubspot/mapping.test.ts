@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest'
+import {
+  type PayloadFacts,
+  buildSyncPayload,
+  contactProperties,
+  dealProperties,
+  olderContactProperties,
+  parseSyncPayload,
+} from '#app/domain/hubspot/mapping.ts'
+import { mapContactFields } from '#app/domain/lead/contact.ts'
+import {
+  CONTACT_PROPERTIES,
+  DEAL_PROPERTIES,
+  SENT_CONTACT_PROPERTIES,
+  SENT_PROPERTIES,
+} from '#app/domain/hubspot/properties.ts'
+
+const LEAD: PayloadFacts = {
+  assessmentId: 'assessment-1',
+  email: ' Robin.Sample@Example.com ',
+  firstName: 'Robin',
+  lastName: ' ',
+  company: null,
+  phone: undefined,
+  totalScore: 57,
+  scoreCategory: 'risk_zone',
+  scoreBreakdown: { valueAssurance: 50, customerSafe: 60, riskCompliance: 75, governance: 33 },
+  completedAt: new Date('2026-11-23T23:59:59Z'),
+  completionTimeSeconds: 612,
+  leadQuality: 'executive_briefing_qualified',
+  leadSource: null,
+}
+const DEAL = { pipeline: 'default', stage: 'appointmentscheduled', amount: 15_000 }
+
+test('a payload has the address in lower case and blank details as absent', () => {
+  expect(buildSyncPayload(LEAD)).toMatchObject({
+    version: 1,
+    email: 'robin.sample@example.com',
+    firstName: 'Robin',
+    lastName: null,
+    company: null,
+    phone: null,
+    completedAt: '2026-11-23T23:59:59.000Z',
+  })
+})
+
+test('a payload survives its way through the queue, and nothing else passes as one', () => {
+  const payload = buildSyncPayload(LEAD)
+  expect(parseSyncPayload(JSON.parse(JSON.stringify(payload)))).toEqual(payload)
+  for (const other of [
+    null,
+    {},
+    { ...payload, version: 2 },
+    { ...payload, surprise: true },
+    { ...payload, email: 'Robin@Example.com' },
+    { ...payload, totalScore: 101 },
+  ]) {
+    expect(parseSyncPayload(other)).toBeNull()
+  }
+})
+
+test('a payload that was queued before a contact field was added is read with that detail as absent', () => {
+  const { company: _, ...payload } = buildSyncPayload({ ...LEAD, company: 'Example Works' })
+  expect(parseSyncPayload(payload)).toEqual({ ...payload, company: null })
+})
+
+test('a source of any length fits into the payload', () => {
+  const leadSource = `https://search.example.com/${'a'.repeat(5_000)}`
+  expect(buildSyncPayload({ ...LEAD, leadSource }).leadSource).toHaveLength(2_000)
+})
+
+test('a contact has the ten properties and only the details that were given', () => {
+  expect(contactProperties(buildSyncPayload(LEAD))).toEqual({
+    email: 'robin.sample@example.com',
+    firstname: 'Robin',
+    ai_assessment_score: '57',
+    ai_assessment_category: 'risk_zone',
+    ai_value_score: '50',
+    ai_customer_score: '60',
+    ai_risk_score: '75',
+    ai_governance_score: '33',
+    ai_assessment_date: '2026-11-23',
+    ai_completion_time: '612',
+    ai_lead_quality: 'executive_briefing_qualified',
+    ai_lead_source: 'direct',
+  })
+  expect(CONTACT_PROPERTIES).toHaveLength(10)
+})
+
+test.each([
+  [{}, 'AI readiness assessment: Robin'],
+  [{ lastName: 'Sample', company: 'Example Works' }, 'AI readiness assessment: Robin Sample, Example Works'],
+  [
+    { firstName: null, company: 'Example Works' },
+    'AI readiness assessment: robin.sample@example.com, Example Works',
+  ],
+])('a deal of a lead with %j is named "%s"', (details, dealname) => {
+  expect(dealProperties(buildSyncPayload({ ...LEAD, ...details }), DEAL)).toEqual({
+    dealname,
+    pipeline: 'default',
+    dealstage: 'appointmentscheduled',
+    amount: '15000',
+    closedate: '2026-12-23T23:59:59.000Z',
+    ai_assessment_score: '57',
+    ai_assessment_id: 'assessment-1',
+  })
+})
+
+test('an older assessment adds only details that the newer one lacks', () => {
+  const older = buildSyncPayload({ ...LEAD, phone: '+1 555 0100', company: 'Old Example' })
+  const newer = { firstName: 'Robin', lastName: null, company: 'Example Works', phone: null }
+  expect(olderContactProperties(older, newer)).toEqual({ email: older.email, phone: '+1 555 0100' })
+})
+
+test('every property that is sent is known to setup and to error messages', () => {
+  const defined = [...CONTACT_PROPERTIES, ...DEAL_PROPERTIES].map(({ name }) => name)
+  const sent = [
+    ...Object.keys(contactProperties(buildSyncPayload({ ...LEAD, lastName: 'S', company: 'C', phone: '1' }))),
+    ...Object.keys(dealProperties(buildSyncPayload(LEAD), DEAL)),
+  ]
+  expect(sent.filter((name) => !SENT_PROPERTIES.has(name))).toEqual([])
+  expect(sent.filter((name) => name.startsWith('ai_')).filter((name) => !defined.includes(name))).toEqual([])
+  expect(DEAL_PROPERTIES.find(({ name }) => name === 'ai_assessment_id')?.hasUniqueValue).toBe(true)
+})
+
+test('a person’s export asks HubSpot for every property of a contact that a lead can have written', () => {
+  const details = mapContactFields((_, { example }) => example)
+  const sent = Object.keys(contactProperties(buildSyncPayload({ ...LEAD, ...details })))
+  expect(sent.sort()).toEqual([...SENT_CONTACT_PROPERTIES].sort())
+})

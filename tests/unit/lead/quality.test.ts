@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { rankLead } from '#app/domain/lead/quality.ts'
+
+const everything = {
+  email: 'lead@example.com',
+  consented: true,
+  firstName: 'Kim',
+  lastName: 'Sample',
+  company: 'Example Inc.',
+  phone: '+1 555 0100',
+  totalScore: 75,
+}
+const basic = { leadQuality: 'basic', qualifiedForBriefing: false, syncType: 'contact' }
+const enhanced = { leadQuality: 'enhanced', qualifiedForBriefing: false, syncType: 'contact' }
+const briefing = {
+  leadQuality: 'executive_briefing_qualified',
+  qualifiedForBriefing: true,
+  syncType: 'contact_and_deal',
+}
+
+test('an e-mail address alone makes a basic lead', () => {
+  expect(rankLead({ email: 'lead@example.com', consented: true, totalScore: 60 })).toEqual(basic)
+})
+
+test('first name, last name and company make an enhanced lead', () => {
+  expect(rankLead({ ...everything, phone: null })).toEqual(enhanced)
+})
+
+test.for(['firstName', 'lastName', 'company'] as const)('a lead without %s stays basic', (field) => {
+  expect(rankLead({ ...everything, [field]: null })).toEqual(basic)
+  expect(rankLead({ ...everything, [field]: '  ' })).toEqual(basic)
+})
+
+test('all contact fields qualify for a briefing at any total', () => {
+  expect(rankLead({ ...everything, totalScore: 100 })).toEqual(briefing)
+})
+
+test.for([
+  [0, briefing],
+  [59, briefing],
+  [60, basic],
+] as const)('an e-mail address with a total of %i is ranked by that total', ([totalScore, expected]) => {
+  expect(rankLead({ email: 'lead@example.com', consented: true, totalScore })).toEqual(expected)
+})
+
+test('an unknown total does not count as a low one', () => {
+  expect(rankLead({ email: 'lead@example.com', consented: true, totalScore: null })).toEqual(basic)
+})
+
+test('there is no lead without consent or without an e-mail address', () => {
+  expect(rankLead({ ...everything, consented: false })).toBeNull()
+  expect(rankLead({ ...everything, email: null, totalScore: 10 })).toBeNull()
+  expect(rankLead({ ...everything, email: ' ' })).toBeNull()
+})

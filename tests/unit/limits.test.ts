@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { backoff } from '#app/domain/backoff.ts'
+import {
+  EMAIL_QUEUE,
+  ERASURE_QUEUE,
+  HEALTH_THRESHOLDS,
+  LEAD_QUEUE,
+  PORTAL_BUDGET,
+  type QueueLimits,
+  TIMEOUTS,
+} from '#app/domain/limits.ts'
+import { DRAIN_LIMITS, SYNC_NOW_LIMITS } from '#app/services/hubspot/drain.server.ts'
+import { ERASE_LIMITS, ERASE_NOW_LIMITS } from '#app/services/hubspot/erase.server.ts'
+import { DELIVER_NOW_LIMITS } from '#app/services/mail/deliver-email-now.server.ts'
+import { DELIVERY_LIMITS } from '#app/services/mail/deliver.server.ts'
+
+const CRON_SECONDS = 5 * 60
+/** What Cloudflare gives to work after a response. */
+const WAIT_UNTIL_MS = 30_000
+
+test.for([
+  ['leads', LEAD_QUEUE, DRAIN_LIMITS.seconds, TIMEOUTS.hubspotCallMs],
+  ['erasures', ERASURE_QUEUE, ERASE_LIMITS.seconds, TIMEOUTS.hubspotCallMs],
+  ['e-mails', EMAIL_QUEUE, DELIVERY_LIMITS.maxSeconds, TIMEOUTS.emailSendMs],
+] as const)(
+  'the lease of %s outlasts a run, its last call and the statement that settles it',
+  ([, { leaseSeconds }, runSeconds, callMs]) => {
+    expect(leaseSeconds * 1000).toBeGreaterThan(runSeconds * 1000 + callMs + TIMEOUTS.statementMs)
+  },
+)
+
+test.for([
+  ['a lead', SYNC_NOW_LIMITS.seconds, TIMEOUTS.hubspotCallMs],
+  ['an erasure', ERASE_NOW_LIMITS.seconds, TIMEOUTS.hubspotCallMs],
+  ['an e-mail', DELIVER_NOW_LIMITS.maxSeconds, TIMEOUTS.emailSendMs],
+] as const)('sending %s right after the response ends before the invocation does', ([, seconds, callMs]) => {
+  expect(seconds * 1000 + callMs).toBeLessThan(WAIT_UNTIL_MS)
+})
+
+test('all runs together leave calls of the smallest portal to its other apps', () => {
+  expect(PORTAL_BUDGET.calls).toBeLessThan(100)
+  expect(PORTAL_BUDGET.windowMs).toBeGreaterThan(10_000)
+})
+
+test('an e-mail that uses all its attempts is no reason for /health to complain', () => {
+  expect(longestSeconds(EMAIL_QUEUE)).toBeLessThan(HEALTH_THRESHOLDS.oldestOpenEmailSeconds)
+})
+
+test('neither is a lead that waits as long as a lead can', () => {
+  const { retryDelaySeconds, maxRetries } = LEAD_QUEUE
+  const longestWait = retryDelaySeconds * 2 ** (maxRetries - 2)
+  expect(longestWait + CRON_SECONDS).toBeLessThan(HEALTH_THRESHOLDS.oldestDueSyncSeconds)
+})
+
+/** From the first attempt of a row to its last, with the longest wait after each, and the cron run that it waits for. */
+function longestSeconds({ maxRetries, retryDelaySeconds }: QueueLimits): number {
+  let delay = retryDelaySeconds
+  let seconds = 0
+  for (let attempt = 1; attempt < maxRetries; attempt++) {
+    const { waitSeconds, nextDelaySeconds } = backoff(delay, 1)
+    seconds += waitSeconds + 60
+    delay = nextDelaySeconds
+  }
+  return seconds
+}

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { VISITOR_COOKIE, rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
+import { identifyVisitor } from '#app/web/visitor.server.ts'
+
+const SECRETS = ['the-present-secret', 'the-former-secret']
+const SESSIONS = ['session-under-way-1', 'session-finished-02']
+
+const identify = (headers: Record<string, string>) =>
+  identifyVisitor(new Request('https://scorecard.example.com/', { headers }), SECRETS)
+
+const cookieSignedWith = async (secret: string) =>
+  (await writeVisitor({ sessions: SESSIONS, variant: 'control' }, [secret])).split(';')[0]!
+
+test('a browser that was never here has no session and an address', async () => {
+  expect(await identify({ 'CF-Connecting-IP': '192.0.2.1' })).toEqual({
+    sessionId: null,
+    remembered: { sessions: [] },
+    tampered: false,
+    ipAddress: '192.0.2.1',
+  })
+})
+
+test.for(SECRETS)(
+  'a cookie signed with %s tells the session under way and those before it',
+  async (secret) => {
+    expect(await identify({ Cookie: await cookieSignedWith(secret) })).toEqual({
+      sessionId: SESSIONS[0],
+      remembered: { sessions: SESSIONS, variant: 'control' },
+      tampered: false,
+      ipAddress: null,
+    })
+  },
+)
+
+const FOREIGN_COOKIES: [string, Promise<string>][] = [
+  ['signed with a secret of somebody else', cookieSignedWith('another-secret')],
+  ['not signed at all', Promise.resolve(`${VISITOR_COOKIE}=forged`)],
+]
+
+test.for(FOREIGN_COOKIES)(
+  'a cookie that is %s is tampered, and nothing in it is believed',
+  async ([, cookie]) => {
+    expect(await identify({ Cookie: await cookie })).toEqual({
+      sessionId: null,
+      remembered: { sessions: [] },
+      tampered: true,
+      ipAddress: null,
+    })
+  },
+)
+
+test.for(['X-Forwarded-For', 'X-Real-IP', 'True-Client-IP', 'Forwarded'])(
+  'an address in %s is not believed',
+  async (header) => {
+    expect(await identify({ [header]: '192.0.2.1' })).toMatchObject({ ipAddress: null })
+  },
+)
+
+test('a visitor who starts again keeps what was remembered, newest first, and five sessions at most', () => {
+  const sessions = [
+    'session-number-five',
+    'session-number-four',
+    'session-number-thr',
+    'session-number-two',
+    'session-number-one',
+  ]
+  expect(rememberSession({ sessions, variant: 'control' }, 'session-number-six')).toEqual({
+    sessions: ['session-number-six', ...sessions.slice(0, 4)],
+    variant: 'control',
+  })
+  expect(rememberSession({ sessions }, 'session-number-two').sessions).toEqual([
+    'session-number-two',
+    'session-number-five',
+    'session-number-four',
+    'session-number-thr',
+    'session-number-one',
+  ])
+})
