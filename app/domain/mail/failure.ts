@@ -1,6 +1,8 @@
 interface Explanation {
   cause: string
   remedy: string
+  /** It would meet every other e-mail as well: sending is paused. */
+  meetsAll?: true
   /** Decided here by `admit_emails`, before anything was sent. */
   refusal?: true
 }
@@ -23,19 +25,23 @@ const explanations = {
   key_refused: {
     cause: 'The mail provider refuses the API key',
     remedy: 'Replace MAIL_API_KEY; sending then resumes automatically.',
+    meetsAll: true,
   },
   sender_refused: {
     cause: 'The mail provider does not accept this sender',
     remedy: 'Verify the domain of MAIL_FROM with the provider; sending then resumes automatically.',
+    meetsAll: true,
   },
   unexpected_answer: {
     cause: 'The answer is not one that the mail provider’s API gives',
     remedy: 'Check MAIL_BASE_URL; sending then resumes automatically.',
+    meetsAll: true,
   },
-  rate_limited: { cause: 'The mail provider asked us to slow down', remedy: byItself },
+  rate_limited: { cause: 'The mail provider asked us to slow down', remedy: byItself, meetsAll: true },
   quota_exceeded: {
     cause: 'The mail provider’s daily or monthly quota is used up',
     remedy: 'Upgrade the plan, or wait: sending resumes automatically.',
+    meetsAll: true,
   },
   // Whether the provider took the e-mail is not known.
   server_error: { cause: 'The mail provider had an internal error', remedy: byItself },
@@ -80,6 +86,15 @@ const explanations = {
 export type MailFailure = keyof typeof explanations
 
 export const MAIL_FAILURES = Object.keys(explanations) as MailFailure[]
+
+/** Those that would meet every other e-mail as well. */
+export type AccountFailure = {
+  [Code in MailFailure]: (typeof explanations)[Code] extends { meetsAll: true } ? Code : never
+}[MailFailure]
+
+export const ACCOUNT_FAILURES = MAIL_FAILURES.filter(
+  (code): code is AccountFailure => 'meetsAll' in explanations[code],
+)
 
 /** Why an e-mail is not even tried. */
 export const MAIL_REFUSALS = MAIL_FAILURES.filter((code) => 'refusal' in explanations[code])

@@ -1,13 +1,10 @@
 import { type AddressInfo, createServer } from 'node:net'
-import { afterAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeEach, expect, test } from 'vitest'
 import { seedTest } from '#prisma/seed-test.ts'
 import { createTestDatabase } from '#tests/helpers/database.ts'
 import { NPM_SCRIPTS, runNpmScript } from '#tests/helpers/npm-script.ts'
 import { createScratchCheckout } from '#tests/helpers/scratch-checkout.ts'
 import { readAllRows } from '#tests/helpers/table-rows.ts'
-
-// Each script is a process of its own, which has to load first.
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
 
 /** Other programs with options of ours: their --help is their own, and none of them reaches a database. */
 const OTHER_PROGRAMS = new Set([

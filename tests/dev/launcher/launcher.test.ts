@@ -8,6 +8,7 @@ import {
   listen,
   startLauncher,
 } from '#tests/helpers/launcher.ts'
+import { fetchOnce } from '#tests/helpers/visitor.ts'
 
 test('starts from nothing, stops on Ctrl-C, starts again on the same data, and stops when a part crashes', async () => {
   const folder = createLaunchFolder({ '.dev.vars': 'MAIL_FROM="From a file"\nRETENTION_DAYS=7\n' })
@@ -105,7 +106,7 @@ test('a Worker that does not build is reported with what the build said', async 
 })
 
 async function settingsOf(ports: Record<string, string>): Promise<Record<string, string>> {
-  const response = await fetch(`http://localhost:${ports.PORT}/`)
+  const response = await fetchOnce(`http://localhost:${ports.PORT}/`)
   const settings: unknown = await response.json()
   return settings as Record<string, string>
 }
