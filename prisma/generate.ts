@@ -13,9 +13,9 @@ const GENERATED = 'app/data/generated'
 const STAMP = 'inputs.sha256'
 
 /**
- * Generates both Prisma clients, unless they are there and fit the schema and Prisma's version: `wrangler dev` watches
- * the folder that they are in, and would build for ever if every build wrote them anew. They are made elsewhere and put in
- * place whole, so that commands which begin at the same moment do not see half of them.
+ * Generates both Prisma clients, unless they are there and fit the schema and Prisma's version. They are made elsewhere and
+ * put in place whole: commands that begin at the same moment do not see half of them, and another copy of the checkout,
+ * whose files may be linked to these, keeps its own.
  * @returns whether they were generated now
  * @throws Error with what Prisma printed
  */
@@ -54,7 +54,11 @@ function generateIn(workshop: string): void {
       PRISMA_HIDE_UPDATE_MESSAGE: '1',
     },
   })
-  if (status !== 0) throw new Error(`prisma generate failed:\n${stdout}${stderr}`)
+  if (status !== 0) {
+    // The copy has gone by the time that somebody reads this.
+    const output = `${stdout}${stderr}`.replaceAll(`${path.relative(ROOT, workshop)}${path.sep}`, '')
+    throw new Error(`prisma generate failed:\n${output}`)
+  }
   dropCommentsFromInlineSchema(path.join(workshop, GENERATED, 'workerd/internal/class.ts'))
 }
 

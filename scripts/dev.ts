@@ -1,4 +1,3 @@
-import { generateClients } from '#prisma/generate.ts'
 import { runScript } from '#scripts/run-script.ts'
 
 await runScript({
@@ -20,7 +19,6 @@ await runScript({
     1: 'a part did not start or ended by itself; the last lines say which and why',
   },
   run: async () => {
-    generateClients()
     await import('#dev/launcher/main.ts')
   },
 })

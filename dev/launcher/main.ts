@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 // checkout, with a wrangler.toml of its own.
 
 const NODE_MAJOR = 24
-const [, , root = fileURLToPath(new URL('../..', import.meta.url))] = process.argv
+const checkout = fileURLToPath(new URL('../..', import.meta.url))
+const [, , root = checkout] = process.argv
 
 if (Number.parseInt(process.versions.node) < NODE_MAJOR) {
   console.error(
@@ -14,21 +15,6 @@ if (Number.parseInt(process.versions.node) < NODE_MAJOR) {
   process.exit(1)
 }
 
-// Loaded here: an older Node would fail on them with a message about syntax or a missing export.
-const { launch } = await import('./launch.ts')
-const { explainFileError, LaunchError } = await import('./launch-error.ts')
-const { stopRequested } = await import('./stop-request.ts')
-
-try {
-  await launch({
-    root,
-    env: process.env,
-    print: (line) => console.log(line),
-    stopRequested: stopRequested(),
-  })
-  process.exit(0)
-} catch (error) {
-  const told = error instanceof LaunchError ? error.message : explainFileError(error as Error)
-  console.error(told === null ? error : `\n${told}`)
-  process.exit(1)
-}
+// Loaded here: an older Node would fail on it with a message about syntax or a missing export.
+const { start } = await import('./start.ts')
+process.exit(await start({ checkout, root }))

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { STATE_PATH } from '#dev/worker/front/unavailable.ts'
+import { STATE_PATH } from './front/unavailable.ts'
 import { LaunchError } from './launch-error.ts'
 
 const ANSWER_TIMEOUT_MS = 2_000

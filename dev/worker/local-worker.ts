@@ -2,17 +2,25 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { BuildFailedError, type BuildFailure } from './build-failure.ts'
 import { startCrons } from './crons/start-crons.ts'
-import type { Front } from './front/front.ts'
 import { watchSources, type SourceWatch } from './source-watch.ts'
 import { CONFIG_FILE, readWorkerConfig } from './worker-config.ts'
+import { WorkerLines } from './worker-lines.ts'
 import { startWorkerProcess } from './worker-process.ts'
+
+/** Where requests arrive: told what is behind it. */
+export interface WorkerAddress {
+  /** Requests wait for a Worker or a failure. */
+  hold(): void
+  serve(origin: string): void
+  fail(failure: BuildFailure): void
+}
 
 export interface LocalWorkerOptions {
   /** Folder of wrangler.toml. */
   root: string
   /** Folder of the Worker's own, emptied first. */
   folder: string
-  front: Front
+  front: WorkerAddress
   /** Files beside the sources that the Worker is started anew for, as paths from the root. */
   watched: string[]
   /** The settings as they are now; throws a BuildFailedError that says what is wrong with them. */
@@ -42,6 +50,7 @@ export class LocalWorker {
   #reportCrash: (message: string) => void = () => {}
   #running: RunningWorker | null = null
   #attempts = 0
+  #buildLines: ReadonlySet<string> = new Set()
 
   constructor(options: LocalWorkerOptions) {
     this.#options = options
@@ -96,12 +105,14 @@ export class LocalWorker {
   async #start(changed: string[], cancelled: Promise<unknown>): Promise<string | null> {
     const { root, folder, env, print, readSettings } = this.#options
     const settings = readSettings()
-    const config = await readWorkerConfig(root)
+    const config = await readWorkerConfig(root, settings.DATABASE_URL)
     this.#sources.add([config.main, ...config.build.watchedPaths])
-    const onLine = (line: string) => print(`[worker] ${line}`)
+    const lines = new WorkerLines(print, this.#buildLines)
+    this.#buildLines = lines.ofBuild
     const order = { root, config, changed, settings, folder: join(folder, String(++this.#attempts)) }
-    const worker = await startWorkerProcess(order, { env, onLine, cancelled })
+    const worker = await startWorkerProcess(order, { env, onLine: (line) => lines.print(line), cancelled })
     if (worker === null) return null
+    lines.building = false
 
     const stopCrons = startCrons({ crons: config.crons, origin: worker.origin, print })
     const running: RunningWorker = {

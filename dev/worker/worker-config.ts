@@ -33,11 +33,13 @@ const configSchema = z.object({
 
 /**
  * Reads wrangler.toml anew.
+ * @param databaseUrl where it binds a Hyperdrive, locally that is the same database
  * @throws BuildFailedError saying what is wrong in it
  */
-export async function readWorkerConfig(root: string): Promise<WorkerConfig> {
+export async function readWorkerConfig(root: string, databaseUrl: string | undefined): Promise<WorkerConfig> {
   // It would tell that it has found .dev.vars.
   process.env.WRANGLER_LOG ??= 'warn'
+  process.env.CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE ??= databaseUrl
   // A second's work to load, which nobody has to wait for.
   const { unstable_readConfig, unstable_getMiniflareWorkerOptions } = await import('wrangler')
   const file = join(root, CONFIG_FILE)

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { isLocalRequest } from '#dev/neon-gateway/local-only.ts'
 import type { BuildFailure } from '#dev/worker/build-failure.ts'
+import type { WorkerAddress } from '#dev/worker/local-worker.ts'
 import { forward } from './forward.ts'
 import { listenOnLocalhost } from './listen.ts'
 import { renderUnavailable, STATE_PATH } from './unavailable.ts'
@@ -25,31 +26,29 @@ type State =
   { kind: 'building' } | { kind: 'serving'; origin: string } | { kind: 'broken'; failure: BuildFailure }
 
 /** The address of the Worker: it stays, and answers, whatever becomes of the Workers behind it. */
-export interface Front {
-  /** Requests wait for a Worker or a failure. */
-  hold(): void
-  serve(origin: string): void
-  fail(failure: BuildFailure): void
+export interface Front extends WorkerAddress {
   close(): Promise<void>
 }
 
 /**
  * Starts on both of localhost's addresses, holding requests.
- * @param folder is told to programs of this machine, so that a second launcher finds the first
+ * @param options.folder is told to programs of this machine, so that a second launcher finds the first
+ * @param options.holdMs how long a request waits for a Worker that is being built, in milliseconds
  * @throws the error of `listen`, with its code, where the port is taken
  */
-export async function startFront({ port, folder }: { port: number; folder: string }): Promise<Front> {
+export async function startFront(options: { port: number; folder: string; holdMs?: number }): Promise<Front> {
+  const { port, folder, holdMs = HOLD_MS } = options
   const states = new States()
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     if (request.url?.startsWith(STATE_PATH) && isLocalRequest(request)) {
       const after = new URL(request.url, 'http://localhost').searchParams.get('after')
-      if (after === String(states.number)) await states.changed(response, HOLD_MS)
+      if (after === String(states.number)) await states.changed(response, holdMs)
       response.setHeader('Content-Type', 'application/json')
       response.end(JSON.stringify({ folder, state: states.number }))
       return
     }
-    const deadline = Date.now() + HOLD_MS
+    const deadline = Date.now() + holdMs
     const bodiless = request.method === 'GET' || request.method === 'HEAD'
     for (;;) {
       const state = await states.settled(response, deadline)
