@@ -11,7 +11,6 @@ const LONGEST_WAIT_IN_RUN_SECONDS = 10
 const QUOTA_PAUSE_SECONDS = 15 * 60
 const ACCOUNT_PAUSE_SECONDS = 5 * 60
 
-/** Whom a failed send concerns. */
 export type Judgement =
   /** this e-mail alone, and for good */
   | { kind: 'message'; code: MailFailure }
