@@ -30,7 +30,10 @@ async function thirtyAtOnce(client: 'leased' | 'shared', signal?: AbortSignal) {
 test('thirty leased clients at once, reads and transactions mixed, all end and leave no connection', async () => {
   const { sessions, answers } = await thirtyAtOnce('leased')
   expect(await Promise.all(answers)).toEqual(sessions.map(({ sessionId }) => ({ sessionId, same: true })))
-  const moved = await worker.database.db.assessmentSession.count({ where: { currentStep: 1 } })
+  const ids = sessions.map(({ sessionId }) => sessionId)
+  const moved = await worker.database.db.assessmentSession.count({
+    where: { currentStep: 1, sessionId: { in: ids } },
+  })
   expect(moved).toBe(REQUESTS / 2)
   await expect.poll(() => worker.gateway.stats().openConnections).toBe(0)
 })
