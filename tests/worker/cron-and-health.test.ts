@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { JOB_SCHEDULE } from '#app/platform/job-schedule.ts'
 import { COMPATIBILITY_DATE } from '#dev/worker/miniflare.ts'
+import { resetTestDatabase } from '#tests/helpers/database.ts'
 import { NOBODY_LISTENS } from '#tests/helpers/nobody-listens.ts'
 import { Visitor, fetchOnce } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
@@ -12,6 +13,7 @@ let worker: TestWorker
 beforeAll(async () => {
   worker = await startTestWorker()
 })
+beforeEach(() => resetTestDatabase(worker.db))
 afterAll(() => worker.close())
 
 const health = async () => {
@@ -42,7 +44,6 @@ test('an unknown cron expression is logged and deletes nothing', async () => {
 })
 
 test('the job for expired sessions deletes those and is noted on the health page', async () => {
-  await worker.db.$executeRaw`DELETE FROM assessment_sessions`
   const [expired, live] = [new Visitor(worker.url), new Visitor(worker.url)]
   await expired.start()
   await worker.db.$executeRaw`UPDATE assessment_sessions SET "expiresAt" = now() - interval '2 hours'`
@@ -61,7 +62,6 @@ test('the job for expired sessions deletes those and is noted on the health page
 test('a deployment whose jobs never ran shows on the health page once they are overdue', async () => {
   const schemaSince = (interval: string) =>
     worker.db.$executeRawUnsafe(`UPDATE _prisma_migrations SET finished_at = now() - interval '${interval}'`)
-  await worker.db.$executeRaw`DELETE FROM job_successes`
   try {
     await schemaSince('29 minutes')
     expect(await health()).toMatchObject({ status: 200, body: { problems: [], jobs: {} } })
