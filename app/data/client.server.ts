@@ -1,3 +1,4 @@
+// By its alias, though it lies beside: wrangler.toml replaces what is written so.
 import { openDatabase } from '#app/data/driver.server.ts'
 import type { DatabaseSettings } from '#app/platform/config.server.ts'
 import type { PrismaClient } from './database.server.ts'
