@@ -1,5 +1,6 @@
 import js from '@eslint/js'
 import tseslint from 'typescript-eslint'
+import { steadyTests } from './eslint.steady-tests.js'
 
 export default tseslint.config(
   {
@@ -60,4 +61,5 @@ export default tseslint.config(
       ],
     },
   },
+  ...steadyTests,
 )

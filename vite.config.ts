@@ -20,5 +20,10 @@ export default defineConfig(({ isSsrBuild }) => ({
   ],
   // The Worker's bundle is made from the server's code: with its map, errors are found in the sources. Nothing of a map is
   // deployed.
-  build: { sourcemap: isSsrBuild === true, assetsInlineLimit: 0 },
+  build: {
+    sourcemap: isSsrBuild === true,
+    assetsInlineLimit: 0,
+    // Routes and jobs share these: bundled by Remix they would be in the Worker twice, each with its own error classes.
+    rollupOptions: isSsrBuild ? { external: /^#app\/(?:domain|platform|data|clients|services)\// } : {},
+  },
 }))

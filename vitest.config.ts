@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // Remix's Vite plugin stays out of here: it serves the app, and tests run either plain modules or the built Worker.
@@ -21,6 +22,8 @@ const project = (name: string, include: string[], globalSetup: string[] = []) =>
 
 export default defineConfig({
   test: {
+    // Tests of programs wait as much as they work: also on two processors two files go side by side.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       project('unit', ['tests/unit/**/*.test.{ts,tsx}']),
       project('db', ['tests/db/**/*.test.ts'], database),

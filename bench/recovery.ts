@@ -6,12 +6,12 @@ const LEADS = 1_000
 const KILLS = 5
 
 /**
- * A Worker that is killed every second while leads drain, with one restart of PostgreSQL. Killed runs keep their leads
+ * A Worker that is killed in its calls while leads drain, with one restart of PostgreSQL. Killed runs keep their leads
  * until the lease ends, a minute after the claim: that is most of the time that recovering takes.
  */
 export async function recovery(): Promise<Figure[]> {
   await builtWorker()
-  progress(`draining ${LEADS} leads while the Worker is killed every second`)
+  progress(`draining ${LEADS} leads while the Worker is killed in its calls`)
   const { lost, duplicates, recoverySeconds, kills } = await drainUnderKills({
     leads: LEADS,
     kills: KILLS,

@@ -1,4 +1,5 @@
 import { TIMEOUTS } from '#app/domain/limits.ts'
+// By its alias, though it lies beside: wrangler.toml replaces what is written so.
 import { openDatabase } from '#app/data/driver.server.ts'
 import type { DatabaseLogLevel, DatabaseSettings } from '#app/platform/config.server.ts'
 import type { Log } from '#app/platform/log.server.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Database, sql } from './database.server.ts'
-import type { QueueTable } from './queue.server.ts'
+import { CREATED_AT, type QueueTable } from './queue.server.ts'
 import { many, one } from './rows.server.ts'
 
 const counts = z.object({
@@ -23,7 +23,10 @@ const counts = z.object({
 /** A queue in numbers; holds nothing about people. */
 export type QueueCounts = z.output<typeof counts>
 
-export async function countQueue(db: Database, { name }: Pick<QueueTable, 'name'>): Promise<QueueCounts> {
+export async function countQueue(
+  db: Database,
+  { name, createdAt = CREATED_AT }: Pick<QueueTable, 'name' | 'createdAt'>,
+): Promise<QueueCounts> {
   const rows = await db.$queryRaw(sql`
     SELECT
       (count(*) FILTER (WHERE status = 'pending' AND "claimToken" IS NULL AND "nextRetryAt" > now()))::int AS waiting,
@@ -36,7 +39,7 @@ export async function countQueue(db: Database, { name }: Pick<QueueTable, 'name'
       (count(*) FILTER (WHERE status = 'skipped'))::int AS skipped,
       EXTRACT(EPOCH FROM now() - min("nextRetryAt") FILTER (WHERE status = 'pending' AND "nextRetryAt" <= now()))::int
         AS "oldestDueSeconds",
-      EXTRACT(EPOCH FROM now() - min("createdAt") FILTER (WHERE status = 'pending'))::int AS "oldestOpenSeconds"
+      EXTRACT(EPOCH FROM now() - min(${createdAt}) FILTER (WHERE status = 'pending'))::int AS "oldestOpenSeconds"
     FROM ${name}`)
   return one(rows, counts)
 }
@@ -58,15 +61,15 @@ const IDS_SHOWN = 5
 /** Open, dead and skipped rows that have failed, by the kind of their last error and what it names; the most frequent first. */
 export async function listFailures(
   db: Database,
-  { name }: Pick<QueueTable, 'name'>,
+  { name, createdAt = CREATED_AT }: Pick<QueueTable, 'name' | 'createdAt'>,
 ): Promise<FailureGroup[]> {
   // The id of the call and the like differ from row to row and are no reason for a group of its own.
   const rows = await db.$queryRaw(sql`
     SELECT status, error, count(*)::int AS count,
-      EXTRACT(EPOCH FROM now() - max(COALESCE("lastAttemptAt", "createdAt")))::int AS "newestSeconds",
-      (array_agg(id ORDER BY "createdAt"))[1:${IDS_SHOWN}::int] AS ids
+      EXTRACT(EPOCH FROM now() - max(COALESCE("lastAttemptAt", made)))::int AS "newestSeconds",
+      (array_agg(id ORDER BY made))[1:${IDS_SHOWN}::int] AS ids
     FROM (
-      SELECT id, status, "createdAt", "lastAttemptAt", regexp_replace("lastError", ' correlation=\\S+', '') AS error
+      SELECT id, status, ${createdAt} AS made, "lastAttemptAt", regexp_replace("lastError", ' correlation=\\S+', '') AS error
       FROM ${name} WHERE status IN ('pending', 'dead', 'skipped') AND "lastError" IS NOT NULL
     ) AS failed
     GROUP BY status, error ORDER BY status, count DESC, error`)

@@ -2,11 +2,12 @@ import * as z from 'zod'
 import { backoff } from '#app/domain/backoff.ts'
 import { OPERATIONS } from '#app/domain/pause.ts'
 import { type Database, type Sql, emptySql, sql } from './database.server.ts'
+import { many } from './rows.server.ts'
 
 /**
  * A table of things to be sent, and all that the mechanism has to know of it. Another queue is such a description, and a table
  * with the columns `id`, `status`, `revision`, `claimToken`, `retryCount`, `maxRetries`, `retryDelaySeconds`,
- * `nextRetryAt`, `createdAt`, `lastAttemptAt`, `lastError`, `completedAt` and an index of its pending rows by time.
+ * `nextRetryAt`, `createdAt`, `lastAttemptAt`, `lastError` and `completedAt`, and an index of its pending rows by time.
  *
  * - A claim takes due rows with SKIP LOCKED, so that two runs never wait for each other nor take the same row. It moves
  *   `nextRetryAt` past the lease: when the run dies, its rows become due again by themselves, with no sweep.
@@ -20,6 +21,8 @@ import { type Database, type Sql, emptySql, sql } from './database.server.ts'
  */
 export interface QueueTable<Columns extends z.ZodRawShape = z.ZodRawShape> {
   name: Sql
+  /** the column with the time a row was made, where that is not `createdAt` */
+  createdAt?: Sql
   /** longer than any run may hold a row */
   leaseSeconds: number
   /** the table's own columns that a claim reads; times arrive as ISO text */
@@ -43,6 +46,9 @@ export interface QueueTable<Columns extends z.ZodRawShape = z.ZodRawShape> {
    */
   mirror?: Sql
 }
+
+/** The usual one of {@link QueueTable.createdAt}. */
+export const CREATED_AT = sql`"createdAt"`
 
 const claimedColumns = {
   id: z.string(),
@@ -86,7 +92,7 @@ export async function claimDue<Columns extends z.ZodRawShape>(
   queue: QueueTable<Columns>,
   { limit, token, only }: Claim,
 ) {
-  const { name, operations, leaseSeconds, lookup, columns } = queue
+  const { name, createdAt = CREATED_AT, operations, leaseSeconds, lookup, columns } = queue
   // nextRetryAt has milliseconds and now() has microseconds: both must be rounded alike, or a row written in this
   // very instant is not due yet.
   const dueRows = sql`
@@ -94,7 +100,7 @@ export async function claimDue<Columns extends z.ZodRawShape>(
       FROM ${name} q
       WHERE q.status = 'pending' AND q."nextRetryAt" <= now()::timestamptz(3)
         AND ${queue.claimable ?? sql`true`} AND ${only ?? sql`true`}`
-  const order = queue.oldestFirst ? sql`q."createdAt", q.id` : sql`q."nextRetryAt"`
+  const order = queue.oldestFirst ? sql`q.${createdAt}, q.id` : sql`q."nextRetryAt"`
   const rows = await db.$queryRaw(sql`
     WITH paused AS MATERIALIZED (
       SELECT COALESCE(array_agg(operation), '{}') AS every,
@@ -122,9 +128,9 @@ export async function claimDue<Columns extends z.ZodRawShape>(
       UPDATE pauses SET "nextProbeAt" = now() + make_interval(secs => ${leaseSeconds}::float8)
       WHERE operation IN (SELECT unnest(probes) FROM claimed)
     )
-    SELECT to_jsonb(claimed)${lookup ? sql` || ${lookup}` : emptySql} AS row FROM claimed ORDER BY "createdAt", id`)
-  const claimed = z.array(z.object({ row: z.object({ ...claimedColumns, ...columns }) }))
-  return claimed.parse(rows).map(({ row }) => row)
+    SELECT to_jsonb(claimed)${lookup ? sql` || ${lookup}` : emptySql} AS row FROM claimed ORDER BY ${createdAt}, id`)
+  const claimed = z.object({ row: z.object({ ...claimedColumns, ...columns }) })
+  return many(rows, claimed).map(({ row }) => row)
 }
 
 /** What became of a claimed row. `error` is compact text from a closed vocabulary, never a provider's message. */
@@ -208,7 +214,7 @@ export async function settleClaimed(
         (q.revision > o.revision AND q.status = 'pending') AS reopened
     )${mirrored}${probed}
     SELECT id, status, reopened FROM settled`)
-  return z.array(settledRow).parse(rows)
+  return many(rows, settledRow)
 }
 
 const ALONE = { lock: emptySql, locked: sql`true`, mirrored: emptySql }

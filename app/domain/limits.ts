@@ -79,7 +79,7 @@ export const HEALTH_THRESHOLDS = {
   oldestDueSyncSeconds: 30 * MINUTE,
   /** while something is paused, what is sent by it may never look late: each try makes it due anew */
   pausedSeconds: 30 * MINUTE,
-  /** it is tried once an hour at least; what refuses it alone, such as a missing permission, pauses the sync only briefly */
+  /** it is tried once an hour at least */
   oldestOpenErasureSeconds: DAY,
   oldestDueEmailSeconds: 30 * MINUTE,
   /** eight attempts take 64 minutes at most, and what the cron adds */

@@ -1,3 +1,5 @@
+import { ACCOUNT_FAILURES } from './mail/failure.ts'
+
 /** The kinds of call to HubSpot, each of which can be paused by itself. */
 export const HUBSPOT_OPERATIONS = ['contacts', 'deals', 'associations', 'reads', 'erasures'] as const
 export type HubspotOperation = (typeof HUBSPOT_OPERATIONS)[number]
@@ -6,19 +8,8 @@ export type HubspotOperation = (typeof HUBSPOT_OPERATIONS)[number]
 export const OPERATIONS = [...HUBSPOT_OPERATIONS, 'mail'] as const
 export type Operation = (typeof OPERATIONS)[number]
 
+const HUBSPOT_REASONS = ['authentication', 'scope', 'daily_limit', 'migrating', 'unavailable'] as const
+
 /** What pauses an operation for everybody: conditions of an account or a service, never of one record. */
-export const PAUSE_REASONS = [
-  // HubSpot's
-  'authentication',
-  'scope',
-  'daily_limit',
-  'migrating',
-  'unavailable',
-  // the mail provider's
-  'key_refused',
-  'sender_refused',
-  'unexpected_answer',
-  'quota_exceeded',
-  'rate_limited',
-] as const
+export const PAUSE_REASONS = [...HUBSPOT_REASONS, ...ACCOUNT_FAILURES]
 export type PauseReason = (typeof PAUSE_REASONS)[number]

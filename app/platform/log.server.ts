@@ -19,7 +19,6 @@ function describeError(error: unknown): LogFields {
   return { errorName: error.name, errorCode: code, errorAt: frame }
 }
 
-/** Writes each event as one line of JSON. */
 export function createLog(
   context: LogFields = {},
   write: (level: 'info' | 'warn' | 'error', line: string) => void = (level, line) => console[level](line),

@@ -8,18 +8,13 @@ export const VISITOR_COOKIE = '__Host-scorecard'
 const contents = z.object({
   /** Session ids, newest first: the one under way and those whose results this browser may open. */
   sessions: z.array(z.string().min(16).max(64)).max(REMEMBERED_SESSIONS),
-  /** the landing page's A/B variant that this visitor sees */
   variant: z.string().max(40).optional(),
 })
 
-/** What a browser's cookie holds. */
 export type RememberedVisitor = z.output<typeof contents>
 
 export type VisitorCookie =
-  | { state: 'valid'; visitor: RememberedVisitor }
-  | { state: 'absent' }
-  /** There is a cookie, and none of our secrets signed it. */
-  | { state: 'tampered' }
+  { state: 'valid'; visitor: RememberedVisitor } | { state: 'absent' } | { state: 'tampered' }
 
 function cookieWith(secrets: string[]) {
   return createCookie(VISITOR_COOKIE, {
@@ -32,7 +27,6 @@ function cookieWith(secrets: string[]) {
   })
 }
 
-/** Reads the visitor from the signed cookie; any of `secrets` may have signed it. */
 export async function readVisitor(request: Request, secrets: string[]): Promise<VisitorCookie> {
   const header = request.headers.get('Cookie')
   const present = header?.split(';').some((part) => part.trim().startsWith(`${VISITOR_COOKIE}=`))
@@ -49,7 +43,6 @@ export async function writeVisitor(visitor: RememberedVisitor, secrets: string[]
   return cookieWith(secrets).serialize(visitor)
 }
 
-/** The visitor after starting, or being let into, another session. */
 export function rememberSession(visitor: RememberedVisitor, sessionId: string): RememberedVisitor {
   const others = visitor.sessions.filter((id) => id !== sessionId)
   return { ...visitor, sessions: [sessionId, ...others].slice(0, REMEMBERED_SESSIONS) }

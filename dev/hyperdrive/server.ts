@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { listenLocally } from '#dev/listen.ts'
-import { machineClock } from '#dev/neon-gateway/clock.ts'
+import { type Clock, machineClock } from '#dev/neon-gateway/clock.ts'
 import type { PostgresAddress } from '#dev/neon-gateway/connection-pools.ts'
 import { FaultPlan, type Faults } from '#dev/neon-gateway/faults.ts'
 import { type GatewayStatistics, StatisticsCounter } from '#dev/neon-gateway/statistics.ts'
@@ -26,11 +26,13 @@ export interface HyperdriveStandIn {
  * a transaction. Counts what passes, and delays, drops or refuses it on demand. It neither pools nor caches: every
  * connection has a server session of its own.
  * @param options.port 0 takes any free port
+ * @param options.clock of the latency; the machine's when left out
  * @throws the listener's error, EADDRINUSE for a taken port
  */
 export async function startHyperdriveStandIn(options: {
   port: number
   postgres: PostgresAddress
+  clock?: Clock
 }): Promise<HyperdriveStandIn> {
   const faults = new FaultPlan()
   const statistics = new StatisticsCounter()
@@ -46,7 +48,7 @@ export async function startHyperdriveStandIn(options: {
       faults,
       statistics,
       login: 'near',
-      clock: machineClock,
+      clock: options.clock ?? machineClock,
       reset: new SessionReset(),
     })
   })

@@ -81,6 +81,8 @@ async function startParts(options: {
     throw explainStartFailure(explainTakenPort(error, ports))
   })
   running.push(() => cloud.stop())
+  // Where wrangler.toml binds a Hyperdrive, wrangler takes from here where it leads to: locally it is the same database.
+  process.env.CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE ??= cloud.databaseUrl
   if (options.isStopping()) return { crashed: new Promise(() => {}) }
 
   const announcement = new Announcement({ ports, databaseUrl: cloud.databaseUrl, print })

@@ -1,4 +1,4 @@
-import { type PrivacyReport, reportPrivacy } from '#app/services/privacy/status.server.ts'
+import { type PrivacyReport, reportPrivacy } from '#app/services/privacy/report-privacy.server.ts'
 import { DATABASE_SETTINGS, withDatabase } from '#scripts/database.ts'
 import { runScript } from '#scripts/run-script.ts'
 import { RETENTION_SETTING, readSettings } from '#scripts/settings.ts'
@@ -59,7 +59,7 @@ function figures(status: RetentionStatus): Record<string, string | number> {
 function erasureFigures(queue: PrivacyReport['erasures']['queue']): Record<string, string | number> {
   return {
     'erasures open in HubSpot': queue.due + queue.waiting + queue.inFlight,
-    'oldest of them': queue.oldestOpenSeconds === null ? 'none' : `${queue.oldestOpenSeconds} s`,
+    'oldest of them': queue.oldestOpenSeconds === null ? 'none' : `${queue.oldestOpenSeconds} s ago`,
     'erasures that need somebody': queue.dead,
   }
 }

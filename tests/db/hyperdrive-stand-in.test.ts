@@ -1,9 +1,16 @@
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Clock } from '#dev/neon-gateway/clock.ts'
 import { type HyperdriveStandIn, startHyperdriveStandIn } from '#dev/hyperdrive/server.ts'
 import { type TestDatabase, createTestDatabase } from '#tests/helpers/database.ts'
+import { ManualClock } from '#tests/helpers/neon-gateway.ts'
 
 const LATENCY_MS = 150
+
+function startStandIn(clock?: Clock): Promise<HyperdriveStandIn> {
+  const { hostname, port } = new URL(database.url)
+  return startHyperdriveStandIn({ port: 0, postgres: { host: hostname, port: Number(port) }, clock })
+}
 
 let database: TestDatabase
 let hyperdrive: HyperdriveStandIn
@@ -11,8 +18,7 @@ let client: pg.Client
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  const { hostname, port } = new URL(database.url)
-  hyperdrive = await startHyperdriveStandIn({ port: 0, postgres: { host: hostname, port: Number(port) } })
+  hyperdrive = await startStandIn()
 })
 beforeEach(async () => {
   hyperdrive.setFaults({})
@@ -68,10 +74,19 @@ test('large values pass in both directions, also ahead of and behind a reset', a
 })
 
 test('the injected latency is on statements', async () => {
-  hyperdrive.setFaults({ latencyMs: LATENCY_MS })
-  const startedAt = performance.now()
-  await valueOf('SELECT 1')
-  expect(performance.now() - startedAt).toBeGreaterThanOrEqual(LATENCY_MS - 2)
+  const clock = new ManualClock()
+  const slow = await startStandIn(clock)
+  const patient = new pg.Client(slow.connectionString(database.url))
+  await patient.connect()
+  slow.setFaults({ latencyMs: LATENCY_MS })
+
+  const passed = await clock.run(() => patient.query('SELECT 1'))
+
+  // An answer in two pieces takes longer by this clock, which does not wait for PostgreSQL.
+  expect(passed).toBeGreaterThanOrEqual(LATENCY_MS)
+  slow.setFaults({})
+  await patient.end()
+  await slow.close()
 })
 
 test.each([

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sampleMails } from '#dev/mailbox/sample-mails.ts'
 import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
-import { launchBrowser } from '#tests/helpers/browser.ts'
+import { launchBrowser, openContext } from '#tests/helpers/browser.ts'
 import { answersOf } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
 
@@ -30,7 +30,7 @@ afterAll(async () => {
 
 /** A browser of its own, clean, on a network of its own. */
 async function cleanBrowser(javaScriptEnabled = true): Promise<Page> {
-  const context = await browser.newContext({
+  const context = await openContext(browser, {
     javaScriptEnabled,
     extraHTTPHeaders: { 'CF-Connecting-IP': `203.0.113.${nextAddress++}` },
   })
@@ -57,7 +57,7 @@ async function giveEmail(page: Page, email: string): Promise<void> {
 
 /** Reads the newest e-mail in the mailbox as a person does, and follows the link with this name. */
 async function followFromMailbox(page: Page, linkName: string): Promise<void> {
-  await expect.poll(() => mailbox.messages().length, { timeout: 20_000, interval: 50 }).toBeGreaterThan(0)
+  await expect.poll(() => mailbox.messages()).not.toHaveLength(0)
   await page.goto(mailbox.url)
   await page.getByRole('row').nth(1).getByRole('link').click()
   const link = page.frameLocator('iframe[title="HTML"]').getByRole('link', { name: linkName, exact: true })
@@ -74,7 +74,7 @@ test.each(
 )(
   'the e-mail $name has no accessibility fault and fits ($colorScheme, $width px)',
   async ({ mail, colorScheme, width }) => {
-    const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } })
+    const context = await openContext(browser, { colorScheme, viewport: { width, height: 900 } })
     const page = await context.newPage()
     await page.setContent(mail.html)
     const { violations } = await new AxeBuilder({ page }).analyze()

@@ -4,12 +4,10 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HubspotStandIn } from '#dev/hubspot/server.ts'
 import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
-import { launchBrowser } from '#tests/helpers/browser.ts'
+import { launchBrowser, openContext } from '#tests/helpers/browser.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 import { Visitor } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
-
-const IN_BACKGROUND = { timeout: 20_000, interval: 50 }
 
 let browser: Browser
 let mailbox: Mailbox
@@ -40,7 +38,7 @@ afterAll(async () => {
 })
 
 async function openPage(javaScriptEnabled: boolean, width = 1280): Promise<Page> {
-  const context = await browser.newContext({
+  const context = await openContext(browser, {
     javaScriptEnabled,
     acceptDownloads: true,
     viewport: { width, height: 800 },
@@ -55,7 +53,7 @@ async function lead(email: string): Promise<void> {
   await prospect.start()
   await prospect.complete('E', { email, consent: 'yes' })
   const where = { email, hubspotSyncStatus: 'synced', emailDeliveryStatus: 'sent' }
-  await expect.poll(() => worker.db.assessment.count({ where }), IN_BACKGROUND).toBe(1)
+  await expect.poll(() => worker.db.assessment.count({ where })).toBe(1)
 }
 
 /** Asks for the link on the page, as a person does, and opens it from the mailbox. */
@@ -67,7 +65,7 @@ async function openLink(page: Page, email: string, choice: string): Promise<void
   await page.getByText('Check your inbox').waitFor()
   const privacyMail = () =>
     mailbox.messages({ to: email }).find(({ text }) => text?.includes('/privacy/confirm/'))
-  await expect.poll(() => privacyMail() !== undefined, IN_BACKGROUND).toBe(true)
+  await expect.poll(() => privacyMail() !== undefined).toBe(true)
   const path = /\/privacy\/confirm\/[0-9a-f]+/.exec(privacyMail()?.text ?? '')?.[0]
   await page.goto(`${worker.url}${path}`)
 }
@@ -116,7 +114,7 @@ test.each([
 
   await page.getByText('Your data has been erased').waitFor()
   expect(await page.getByText(email).count()).toBe(0)
-  await expect.poll(() => worker.db.erasure.count({ where: { status: 'pending' } }), IN_BACKGROUND).toBe(0)
+  await expect.poll(() => worker.db.erasure.count({ where: { status: 'pending' } })).toBe(0)
   await page.reload()
   await page.getByText('In our customer database: done.').waitFor()
   expect(await worker.db.assessment.count({ where: { email } })).toBe(0)

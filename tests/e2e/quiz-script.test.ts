@@ -1,12 +1,14 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '#tests/helpers/browser.ts'
+import { launchBrowser, openContext } from '#tests/helpers/browser.ts'
 import { confirmSave, startPageServer, type PageServer, type Post } from '#tests/helpers/page-server.ts'
 import { PAGES } from '#tests/factories/pages.tsx'
 
 // The browser script against a server that misbehaves to order; the whole product is tested beside this.
 
 const STEP = '/first step'
+type Options = BrowserContextOptions & { holdTimers?: boolean }
+
 let browser: Browser
 
 beforeAll(async () => {
@@ -14,11 +16,16 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-async function open(path: string, options: BrowserContextOptions = {}) {
+/** @param options.holdTimers no timer of the page ever ends: a retry or a wait that must not come in between never does */
+async function open(path: string, { holdTimers = false, ...options }: Options = {}) {
   const pages = Object.fromEntries(Object.entries(PAGES).map(([name, page]) => [`/${name}`, page]))
   const server = await startPageServer(pages)
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
+  const context = await openContext(browser, { reducedMotion: 'reduce', ...options })
   const page = await context.newPage()
+  if (holdTimers) {
+    await page.clock.install({ time: 0 })
+    await page.clock.pauseAt(1_000)
+  }
   await page.goto(server.url + path)
   return { server, context, page, [Symbol.asyncDispose]: () => closeBoth(server, page) }
 }
@@ -28,11 +35,8 @@ async function closeBoth(server: PageServer, page: Page): Promise<void> {
   await server.close()
 }
 
-/** Waits for as long as a loaded machine may need. */
-const eventually = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 10_000 })
-
-const status = (page: Page) => eventually(() => page.locator('[data-save-status]').innerText())
-const focused = (page: Page) => eventually(() => page.evaluate(() => document.activeElement?.id))
+const status = (page: Page) => expect.poll(() => page.locator('[data-save-status]').innerText())
+const focused = (page: Page) => expect.poll(() => page.evaluate(() => document.activeElement?.id))
 const stored = (page: Page) => page.evaluate(() => JSON.stringify({ ...localStorage }))
 const isSave = ({ path }: Post) => path.endsWith('/answers')
 const choose = (page: Page, id: string) => page.locator(`#${id}`).check()
@@ -53,7 +57,7 @@ test('an answer is saved when it is given, alone, and the page says so', async (
 })
 
 test('an answer that could not be saved survives a reload and is saved then', async () => {
-  await using visit = await open(STEP)
+  await using visit = await open(STEP, { holdTimers: true })
   const { page, server } = visit
   server.answerPosts((_post, response) => response.writeHead(503).end())
   await choose(page, 'value_assurance_1-B')
@@ -75,7 +79,7 @@ test('a save that fails is repeated without anyone doing anything', async () => 
     else confirmSave(response)
   })
   await choose(page, 'value_assurance_1-B')
-  await eventually(() => server.posts.length).toBe(2)
+  await expect.poll(() => server.posts.length).toBe(2)
   await status(page).toBe('Saved')
 })
 
@@ -88,9 +92,9 @@ test('offline, answers are kept, the form does not leave the page, and coming ba
   await page.getByRole('button', { name: 'Continue' }).click()
   await status(page).toBe('You are offline - your answers are kept in this browser')
   expect(await page.locator('#value_assurance_1-B').isChecked()).toBe(true)
-  await eventually(() =>
-    page.locator('button.button-primary[type=submit]').getAttribute('aria-disabled'),
-  ).toBeNull()
+  await expect
+    .poll(() => page.locator('button.button-primary[type=submit]').getAttribute('aria-disabled'))
+    .toBeNull()
   await context.setOffline(false)
   await status(page).toBe('Saved')
   expect(server.posts.at(-1)!.fields).toEqual({ value_assurance_1: 'B' })
@@ -102,12 +106,12 @@ test('answers given while a save is under way wait for it and then go together',
   const held: (() => void)[] = []
   server.answerPosts((_post, response) => held.push(() => confirmSave(response)))
   await choose(page, 'value_assurance_1-B')
-  await eventually(() => server.posts.length).toBe(1)
+  await expect.poll(() => server.posts.length).toBe(1)
   await choose(page, 'value_assurance_2-C')
   await choose(page, 'value_assurance_3-D')
   expect(server.posts).toHaveLength(1)
   held[0]!()
-  await eventually(() => server.posts.length).toBe(2)
+  await expect.poll(() => server.posts.length).toBe(2)
   held[1]!()
   await status(page).toBe('Saved')
   expect(server.posts[1]!.fields).toEqual({
@@ -132,11 +136,11 @@ test('keys answer the question that has the focus and lead to the next one, then
   await page.keyboard.press('2')
   await focused(page).toBe('governance_3-A')
   await page.keyboard.press('e')
-  await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe('See my results')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('See my results')
   expect(await page.locator('#governance_1-B').isChecked()).toBe(true)
   expect(await page.locator('#governance_3-E').isChecked()).toBe(true)
   expect(await page.locator('#governance_1-error').isVisible()).toBe(false)
-  await eventually(() => server.posts.length).toBe(2)
+  await expect.poll(() => server.posts.length).toBe(2)
 })
 
 test('keys typed into a field stay letters, and contact details never reach the storage', async () => {
@@ -152,7 +156,7 @@ test('keys typed into a field stay letters, and contact details never reach the 
 
 test('a page with errors puts the focus on what says so', async () => {
   await using visit = await open('/results with an e-mail')
-  await eventually(() => visit.page.evaluate(() => document.activeElement?.className)).toBe('error-summary')
+  await expect.poll(() => visit.page.evaluate(() => document.activeElement?.className)).toBe('error-summary')
 })
 
 test('a form is sent once, however often its button is pressed', async () => {
@@ -165,11 +169,11 @@ test('a form is sent once, however often its button is pressed', async () => {
     return element.getAttribute('aria-disabled')
   })
   expect(busy).toBe('true')
-  await eventually(() => server.posts.length).toBe(1)
+  await expect.poll(() => server.posts.length).toBe(1)
 })
 
 test('submitting waits for a save that carries an answer changed since', async () => {
-  await using visit = await open(STEP)
+  await using visit = await open(STEP, { holdTimers: true })
   const { page, server } = visit
   const held: (() => void)[] = []
   server.answerPosts((post, response) => {
@@ -178,14 +182,14 @@ test('submitting waits for a save that carries an answer changed since', async (
     return undefined
   })
   await choose(page, 'value_assurance_1-B')
-  await eventually(() => server.posts.length).toBe(1)
+  await expect.poll(() => server.posts.length).toBe(1)
   await choose(page, 'value_assurance_1-C')
   await page.getByRole('button', { name: 'Continue' }).click()
   expect(server.posts).toHaveLength(1)
   held[0]!()
-  await eventually(() =>
-    server.posts.filter((post) => !isSave(post)).map((post) => post.fields.value_assurance_1),
-  ).toEqual(['C'])
+  await expect
+    .poll(() => server.posts.filter((post) => !isSave(post)).map((post) => post.fields.value_assurance_1))
+    .toEqual(['C'])
 })
 
 test('the results page leaves nothing in the browser', async () => {
@@ -195,7 +199,7 @@ test('the results page leaves nothing in the browser', async () => {
   await choose(page, 'value_assurance_1-B')
   await status(page).toBe('Not saved - will retry')
   await page.goto(`${server.url}/results before an e-mail`)
-  await eventually(() => stored(page)).toBe('{}')
+  await expect.poll(() => stored(page)).toBe('{}')
 })
 
 test('without JavaScript the form sends every answer by itself', async () => {
@@ -203,7 +207,7 @@ test('without JavaScript the form sends every answer by itself', async () => {
   const { page, server } = visit
   await choose(page, 'customer_safe_3-A')
   await page.getByRole('button', { name: 'Continue' }).click()
-  await eventually(() => server.posts.length).toBe(1)
+  await expect.poll(() => server.posts.length).toBe(1)
   expect(server.posts[0]!.fields).toEqual({
     customer_safe_1: 'B',
     customer_safe_2: 'E',

@@ -1,15 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { QUIZ } from '#app/domain/quiz/quiz.ts'
-import {
-  type Site,
-  answerStep,
-  continueFrom,
-  eventually,
-  startQuiz,
-  startSite,
-  takeQuiz,
-} from '#tests/helpers/site.ts'
+import { type Site, answerStep, continueFrom, startQuiz, startSite, takeQuiz } from '#tests/helpers/site.ts'
 
 let site: Site
 
@@ -19,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => site.close())
 
 const SAVED = 'Saved'
-const status = (page: Page) => eventually(() => page.locator('[data-save-status]').innerText())
+const status = (page: Page) => expect.poll(() => page.locator('[data-save-status]').innerText())
 const choose = (page: Page, id: string) => page.locator(`#${id}`).check()
 const focusedId = (page: Page) => page.evaluate(() => document.activeElement?.id)
 
@@ -80,11 +72,11 @@ test('the whole quiz with the keyboard alone: a key answers and leads on, to the
     await page.waitForURL(({ pathname }) => pathname === `/assessment/step/${step}`)
     await tabTo(page, `#${questions[0]!.id}-A`)
     for (const [index, { id }] of questions.entries()) {
-      expect(await focusedId(page)).toBe(`${id}-A`)
+      await expect.poll(() => focusedId(page)).toBe(`${id}-A`)
       await page.keyboard.press(index % 2 === 0 ? '2' : 'b')
       expect(await page.locator(`#${id}-B`).isChecked()).toBe(true)
     }
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('submit')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('submit')
     await page.keyboard.press('Enter')
   }
   await page.waitForURL('**/assessment/results/*')
@@ -120,7 +112,7 @@ test('offline, answers are kept and said to be, and are saved once the network i
   await choose(page, 'value_assurance_1-B')
   await status(page).toBe('You are offline - your answers are kept in this browser')
   await page.locator('.step-form .button-primary').click()
-  await eventually(() => page.locator('.step-form .button-primary').getAttribute('aria-disabled')).toBeNull()
+  await expect.poll(() => page.locator('.step-form .button-primary').getAttribute('aria-disabled')).toBeNull()
   expect(new URL(page.url()).pathname).toBe('/assessment/step/1')
   expect(await storedAnswers()).toEqual({})
   await context.setOffline(false)
@@ -170,7 +162,7 @@ test('going back shows the answers given, and a changed one counts', async () =>
   await continueFrom(page, 1)
   await page.goBack()
   await page.waitForURL('**/assessment/step/1')
-  await eventually(() => page.locator('#value_assurance_1-C').isChecked()).toBe(true)
+  await expect.poll(() => page.locator('#value_assurance_1-C').isChecked()).toBe(true)
   await choose(page, 'value_assurance_1-A')
   await status(page).toBe(SAVED)
   await continueFrom(page, 1)
@@ -256,15 +248,15 @@ test('missing answers: the summary takes the focus, its links lead to the questi
   await page.locator('.step-form .button-primary').click()
   await page.locator('.error-summary').waitFor()
   expect(await page.title()).toMatch(/^Error: /)
-  await eventually(() => page.evaluate(() => document.activeElement?.className)).toBe('error-summary')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe('error-summary')
   const links = page.locator('.error-summary a')
   const named = (await links.allInnerTexts()).map((text) => text.split(':')[0])
   expect(named).toEqual(['Question 1', 'Question 3', 'Question 4'])
   await links.nth(1).click()
-  expect(await focusedId(page)).toBe('value_assurance_3-A')
+  await expect.poll(() => focusedId(page)).toBe('value_assurance_3-A')
   // Answering takes the message away and moves on to the next question that lacks an answer.
   await page.keyboard.press('3')
+  await expect.poll(() => focusedId(page)).toBe('value_assurance_4-A')
   expect(await page.locator('#value_assurance_3-error').isVisible()).toBe(false)
-  expect(await focusedId(page)).toBe('value_assurance_4-A')
   expect(problems).toEqual([])
 })

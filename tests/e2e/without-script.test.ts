@@ -69,7 +69,7 @@ test('without JavaScript missing answers and a bad address come back as errors w
   expect(await page.locator('#email').inputValue()).toBe('typed@')
   expect(await page.locator('#consent').isChecked()).toBe(false)
   await page.locator('.error-summary a').first().click()
-  expect(new URL(page.url()).hash).toBe('#value_assurance_2-A')
+  await expect.poll(() => new URL(page.url()).hash).toBe('#value_assurance_2-A')
   await answerStep(page, 1, 'A')
   await page.locator('#email').fill('')
   await continueFrom(page, 1)

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core'
 
 type Environment = Record<string, string>
 
@@ -13,6 +13,9 @@ interface Executable {
   path: string
   env: Environment
 }
+
+/** Nothing is measured by it: what takes longer has hung. */
+const HANG_MS = 2 * 60_000
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 const PLACES = [
@@ -27,6 +30,8 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Secure cookies need the name; another program may have the same port of ::1.
+  '--host-resolver-rules=MAP localhost 127.0.0.1',
   // Containers give /dev/shm 64 MB, and pages crash when it is full.
   '--disable-dev-shm-usage',
 ]
@@ -39,7 +44,7 @@ const FLAGS = [
 export async function launchBrowser(): Promise<Browser> {
   const { path, env } = await findExecutable()
   const launch = (chromiumSandbox: boolean) =>
-    chromium.launch({ executablePath: path, env, args: FLAGS, chromiumSandbox, timeout: 60_000 })
+    chromium.launch({ executablePath: path, env, args: FLAGS, chromiumSandbox, timeout: HANG_MS })
   if (process.getuid?.() === 0) return launch(false)
   try {
     return await launch(true)
@@ -47,6 +52,17 @@ export async function launchBrowser(): Promise<Browser> {
     if (!/sandbox|namespace/i.test(String(error))) throw error
     return launch(false)
   }
+}
+
+/** A browser profile of its own, whose pages are as patient as the tests. The caller closes it. */
+export async function openContext(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  // eslint-disable-next-line no-restricted-syntax -- this is what all others call
+  const context = await browser.newContext(options)
+  context.setDefaultTimeout(HANG_MS)
+  return context
 }
 
 async function findExecutable(): Promise<Executable> {
@@ -89,7 +105,7 @@ async function packagedExecutable(env: Environment): Promise<Executable> {
   // The package's own fonts serve where the system has none: text without glyphs has no size to test.
   const plain = { ...env }
   if (!existsSync('/etc/fonts/fonts.conf')) plain.FONTCONFIG_PATH = join(folder, 'fonts')
-  if (spawnSync(path, ['--version'], { env: plain, timeout: 30_000 }).status === 0)
+  if (spawnSync(path, ['--version'], { env: plain, timeout: HANG_MS }).status === 0)
     return { path, env: plain }
   // Servers without a desktop lack NSS and its relations; the package brings them.
   return { path, env: { ...plain, LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') } }
@@ -109,7 +125,7 @@ async function unpack(entry: string, folder: string): Promise<void> {
       AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     },
     encoding: 'utf8',
-    timeout: 180_000,
+    timeout: HANG_MS,
   })
   try {
     if (child.status !== 0) throw new Error(`Unpacking Chromium to ${aside} failed: ${child.stderr}`)

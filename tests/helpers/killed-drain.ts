@@ -1,3 +1,5 @@
+/* eslint-disable no-restricted-syntax -- bench/recovery.ts measures with this how long recovering takes, leases included; the
+   tests wait for nothing but events */
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -10,9 +12,11 @@ import { startNeonGateway } from '#dev/neon-gateway/server.ts'
 import { startPostgres } from '#dev/postgres/server.ts'
 import { migrate } from '#prisma/migrate.ts'
 import { createTestLeads, startSyncPortal } from './hubspot-sync.ts'
+import { createLatch } from './latch.ts'
 
-const LIFE_MS = 1_000
 const ANSWER_MS = 150
+const CRON_MS = 1_000
+/** More than two leases: what is not done by then never is. */
 const RECOVERY_LIMIT_MS = 150_000
 
 export interface KilledDrain {
@@ -27,9 +31,11 @@ export interface KilledDrain {
 }
 
 /**
- * Drains leads with a Worker whose process is killed every second, and a PostgreSQL that is restarted once on the way;
- * then leaves the Worker alive, with a cron run every second, until all is done.
- * @param options.waitForLeases whether the leases of killed runs end in real time (a minute), or are ended by hand
+ * Drains leads with a Worker whose process is killed again and again while HubSpot answers one of its calls, each time one
+ * call later, and a PostgreSQL that is restarted once on the way; then leaves the Worker alive, with a cron run after the
+ * other, until all is done.
+ * @param options.waitForLeases whether the leases of killed runs end in real time, with a cron run every second and for 150
+ *   seconds at most, or are ended by hand
  */
 export async function drainUnderKills(options: {
   leads: number
@@ -49,7 +55,9 @@ export async function drainUnderKills(options: {
   await migrate({ url })
   const gateway = await startNeonGateway({ port: 0, postgres: { host: 'localhost', port: postgres.port } })
   cleanup.defer(() => gateway.close())
-  const portal = await startSyncPortal()
+  let calls = 0
+  let onCall = () => {}
+  const portal = await startSyncPortal({ onCall: () => onCall() })
   cleanup.defer(() => portal.close())
   portal.setFaults({ latencyMs: ANSWER_MS })
   const bindings = localBindings(
@@ -64,9 +72,11 @@ export async function drainUnderKills(options: {
   while (kills < options.kills) {
     const worker = await startBuiltWorker({ bindings })
     if (!options.waitForLeases) await endLeases(db)
-    // Nobody waits for this run: its process is killed, and then it may never answer at all.
-    void startDrain(worker)
-    await delay(LIFE_MS)
+    const inACall = createLatch()
+    calls = 0
+    onCall = () => ++calls > kills && inACall.open()
+    // The run ends first where there is nothing left to call for, or PostgreSQL was just away.
+    await Promise.race([inACall.opened, startDrain(worker)])
     if (kills === 1) {
       await db.$disconnect()
       await postgres.restart()
@@ -80,11 +90,14 @@ export async function drainUnderKills(options: {
   const killedAt = performance.now()
   const worker = await startBuiltWorker({ bindings })
   cleanup.defer(() => worker.miniflare.dispose())
-  while ((await countOpen(db)) > 0 && performance.now() - killedAt < RECOVERY_LIMIT_MS) {
+  while ((await countOpen(db)) > 0) {
+    if (options.waitForLeases) {
+      if (performance.now() - killedAt > RECOVERY_LIMIT_MS) break
+      await delay(CRON_MS)
+    }
     // Every time: PostgreSQL may have carried out a killed run's claim after its Worker was gone.
-    if (!options.waitForLeases) await endLeases(db)
+    else await endLeases(db)
     await startDrain(worker)
-    if ((await countOpen(db)) > 0) await delay(LIFE_MS)
   }
   const recoverySeconds = (performance.now() - killedAt) / 1_000
   return { ...countRecords(portal, options.leads), recoverySeconds, kills }
@@ -103,7 +116,7 @@ async function startDrain({ miniflare }: MiniflareWorker): Promise<void> {
 /** What the end of the leases does, without the wait. */
 async function endLeases(db: PrismaClient): Promise<void> {
   await db.$executeRaw`
-    UPDATE hubspot_sync_queue SET "nextRetryAt" = now() WHERE status = 'pending' AND "claimToken" IS NOT NULL`
+    UPDATE hubspot_sync_queue SET "nextRetryAt" = to_timestamp(0) WHERE status = 'pending' AND "claimToken" IS NOT NULL`
 }
 
 async function countOpen(db: PrismaClient): Promise<number> {

@@ -18,7 +18,7 @@ const NOT_IN_A_CLONE = new Set([
 
 export interface ScratchCheckout {
   folder: string
-  /** The paths of all its files, in order. */
+  /** The paths of all its files and folders, in order, but for node_modules, which all checkouts share. */
   files(): string[]
   delete(): void
 }
@@ -35,7 +35,10 @@ export function createScratchCheckout(): ScratchCheckout {
   symlinkSync(path.join(checkout, 'node_modules'), path.join(folder, 'node_modules'))
   return {
     folder,
-    files: () => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort(),
+    files: () =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((file) => !file.startsWith('node_modules'))
+        .sort(),
     delete: () => rmSync(folder, { recursive: true, force: true }),
   }
 }

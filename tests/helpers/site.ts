@@ -1,8 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { expect } from 'vitest'
 import { CONTACT_FIELDS, type ContactStage, fieldsOfStage } from '#app/domain/lead/contact.ts'
 import { QUIZ, type Choice } from '#app/domain/quiz/quiz.ts'
-import { launchBrowser } from './browser.ts'
+import { launchBrowser, openContext } from './browser.ts'
 import { type TestWorker, startTestWorker } from './worker.ts'
 
 /** The built Worker in front of a real browser. */
@@ -34,7 +33,7 @@ export async function startSite(vars: Record<string, string | undefined> = {}): 
     url,
     async visit(options = {}) {
       visits += 1
-      const context = await browser.newContext({
+      const context = await openContext(browser, {
         baseURL: url,
         reducedMotion: 'reduce',
         extraHTTPHeaders: { 'CF-Connecting-IP': `198.18.${visits >> 8}.${visits & 255}` },
@@ -64,10 +63,6 @@ function watch(context: BrowserContext, problems: string[]): void {
     if (/^(https?|wss?):$/.test(protocol) && hostname !== 'localhost') problems.push(request.url())
   })
 }
-
-/** Waits for as long as a loaded machine may need. */
-export const eventually = <Value>(read: () => Value | Promise<Value>) =>
-  expect.poll(read, { timeout: 20_000, interval: 50 })
 
 /** Opens the landing page and starts an assessment with its button. */
 export async function startQuiz(page: Page): Promise<void> {

@@ -1,5 +1,15 @@
 import { QUIZ, type Choice } from '#app/domain/quiz/quiz.ts'
 
+type PlainRequest = Omit<RequestInit, 'headers'> & { headers?: Record<string, string>; duplex?: 'half' }
+
+/**
+ * `fetch` on a connection of its own. The Workers runtime closes one that was idle for some seconds, or whose body it did not
+ * read to the end: a request that takes it up in that moment fails, and only a browser would send it again.
+ */
+export function fetchOnce(url: URL | string, { headers, ...init }: PlainRequest = {}): Promise<Response> {
+  return fetch(url, { ...init, headers: { ...headers, Connection: 'close' } })
+}
+
 /** A browser without JavaScript: it keeps cookies, posts forms and follows no redirect by itself. */
 export class Visitor {
   readonly cookies = new Map<string, string>()
@@ -45,15 +55,15 @@ export class Visitor {
     return location
   }
 
-  async #send(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Response> {
+  async #send(path: string, init: PlainRequest): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const request: RequestInit & { duplex: 'half' } = {
+    const request: PlainRequest = {
       ...init,
       duplex: 'half',
       redirect: 'manual',
       headers: { ...(cookie ? { Cookie: cookie } : {}), ...this.#headers, ...init.headers },
     }
-    const response = await fetch(new URL(path, this.#origin), request)
+    const response = await fetchOnce(new URL(path, this.#origin), request)
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
       if (/max-age=0/i.test(line)) this.cookies.delete(name)

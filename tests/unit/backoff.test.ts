@@ -1,7 +1,7 @@
-import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { backoff } from '#app/domain/backoff.ts'
 import { MAX_RETRY_DELAY_SECONDS } from '#app/domain/limits.ts'
+import { fc } from '#tests/helpers/fast-check.ts'
 
 test('the delay doubles up to an hour, and the wait is its share', () => {
   expect(backoff(60, 1)).toEqual({ waitSeconds: 60, nextDelaySeconds: 120 })

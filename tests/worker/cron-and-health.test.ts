@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { JOB_SCHEDULE } from '#app/platform/job-schedule.ts'
 import { COMPATIBILITY_DATE } from '#dev/worker/miniflare.ts'
+import { resetTestDatabase } from '#tests/helpers/database.ts'
 import { NOBODY_LISTENS } from '#tests/helpers/nobody-listens.ts'
-import { Visitor } from '#tests/helpers/visitor.ts'
+import { Visitor, fetchOnce } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
 import { CRON_JOBS } from '#workers/cron.ts'
 
@@ -12,10 +13,11 @@ let worker: TestWorker
 beforeAll(async () => {
   worker = await startTestWorker()
 })
+beforeEach(() => resetTestDatabase(worker.db))
 afterAll(() => worker.close())
 
 const health = async () => {
-  const response = await fetch(`${worker.url}/health`)
+  const response = await fetchOnce(`${worker.url}/health`)
   return { status: response.status, body: (await response.json()) as { problems: string[]; jobs: object } }
 }
 
@@ -42,7 +44,6 @@ test('an unknown cron expression is logged and deletes nothing', async () => {
 })
 
 test('the job for expired sessions deletes those and is noted on the health page', async () => {
-  await worker.db.$executeRaw`DELETE FROM assessment_sessions`
   const [expired, live] = [new Visitor(worker.url), new Visitor(worker.url)]
   await expired.start()
   await worker.db.$executeRaw`UPDATE assessment_sessions SET "expiresAt" = now() - interval '2 hours'`
@@ -61,7 +62,6 @@ test('the job for expired sessions deletes those and is noted on the health page
 test('a deployment whose jobs never ran shows on the health page once they are overdue', async () => {
   const schemaSince = (interval: string) =>
     worker.db.$executeRawUnsafe(`UPDATE _prisma_migrations SET finished_at = now() - interval '${interval}'`)
-  await worker.db.$executeRaw`DELETE FROM job_successes`
   try {
     await schemaSince('29 minutes')
     expect(await health()).toMatchObject({ status: 200, body: { problems: [], jobs: {} } })
@@ -81,10 +81,12 @@ test('a deployment whose jobs never ran shows on the health page once they are o
 
 test('e-mail that is refused again and again shows on the health page, although each try makes it due anew', async () => {
   const email = { kind: 'privacy', recipient: 'ada@example.com', recipientHash: 'hash', payload: {} }
-  const makeWaiting = (minutes: number) =>
-    worker.db.emailMessage.create({
-      data: { ...email, createdAt: new Date(Date.now() - minutes * 60_000), lastError: 'key_refused' },
-    })
+  const makeWaiting = async (minutes: number) => {
+    await worker.db.emailMessage.deleteMany()
+    await worker.db.emailMessage.create({ data: { ...email, lastError: 'key_refused' } })
+    await worker.db
+      .$executeRaw`UPDATE email_messages SET "createdAt" = now() - make_interval(mins => ${minutes}::int)`
+  }
   try {
     await makeWaiting(89)
     expect((await health()).body.problems).toEqual([])
@@ -110,11 +112,11 @@ test('the health page is a 503 when a lead waits too long, and when the database
       .not.toBeNull()
     await hubspot.db.$executeRaw`
       UPDATE hubspot_sync_queue SET status = 'pending', "nextRetryAt" = now() - interval '31 minutes', "completedAt" = NULL`
-    const late = await fetch(`${hubspot.url}/health`)
+    const late = await fetchOnce(`${hubspot.url}/health`)
     expect(late.status).toBe(503)
     expect(await late.json()).toMatchObject({ problems: ['hubspot_queue'] })
     hubspot.gateway.setFaults({ refuse: {} })
-    const away = await fetch(`${hubspot.url}/health`)
+    const away = await fetchOnce(`${hubspot.url}/health`)
     expect(away.status).toBe(503)
     expect(await away.json()).toMatchObject({ database: 'unreachable' })
   } finally {

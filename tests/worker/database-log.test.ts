@@ -2,8 +2,6 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { Visitor, answersOf } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
 
-const IN_BACKGROUND = { timeout: 10_000, interval: 20 }
-
 let worker: TestWorker
 let nextAddress = 1
 
@@ -29,12 +27,12 @@ const linesOf = (event: string) =>
 
 test('the statements of each request carry its id, also where requests run side by side', async () => {
   const prospects = await Promise.all(Array.from({ length: 5 }, startedVisitor))
-  await expect.poll(() => linesOf('request'), IN_BACKGROUND).toHaveLength(5)
+  await expect.poll(() => linesOf('request')).toHaveLength(5)
   worker.logs.length = 0
 
   await Promise.all(prospects.map((prospect) => prospect.post('/assessment/step/1', answersOf(1, 'C'))))
 
-  await expect.poll(() => linesOf('request'), IN_BACKGROUND).toHaveLength(5)
+  await expect.poll(() => linesOf('request')).toHaveLength(5)
   const ids = (event: string) =>
     linesOf(event)
       .map(({ requestId }) => requestId)
@@ -58,7 +56,7 @@ test('a statement that fails is told of with the id of its request', async () =>
 
   expect((await prospect.post('/assessment/step/1', answersOf(1, 'C'))).status).toBe(503)
 
-  await expect.poll(() => linesOf('request'), IN_BACKGROUND).toHaveLength(1)
+  await expect.poll(() => linesOf('request')).toHaveLength(1)
   expect(linesOf('database_error')).toMatchObject([
     { level: 'error', call: '$queryRaw', requestId: linesOf('request')[0]?.requestId },
   ])

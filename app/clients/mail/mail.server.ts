@@ -1,4 +1,4 @@
-import type { MailFailure } from '#app/domain/mail/failure.ts'
+import type { AccountFailure, MailFailure } from '#app/domain/mail/failure.ts'
 
 export interface OutgoingMail {
   /** `Name <address>` or the address alone */
@@ -31,9 +31,9 @@ export interface MailTransport {
 }
 
 /** Sending failed. One subclass for each condition that is treated differently; `code` is from a closed vocabulary. */
-export abstract class MailError<Code extends MailFailure = MailFailure> extends Error {
+export abstract class MailError extends Error {
   constructor(
-    readonly code: Code,
+    readonly code: MailFailure,
     /** HTTP status, when there was an answer */
     readonly status: number | null = null,
   ) {
@@ -45,12 +45,19 @@ export abstract class MailError<Code extends MailFailure = MailFailure> extends 
 export class MailRefusedError extends MailError {}
 
 /** The provider takes no e-mail at all until somebody changes the configuration. */
-export class MailAccountError extends MailError<'key_refused' | 'sender_refused' | 'unexpected_answer'> {}
+export class MailAccountError extends MailError {
+  constructor(
+    override readonly code: Exclude<AccountFailure, 'rate_limited' | 'quota_exceeded'>,
+    status: number | null = null,
+  ) {
+    super(code, status)
+  }
+}
 
 /** Too fast, or too many for today: the e-mail was not taken, and there is nothing wrong with it. */
-export class MailLimitError extends MailError<'rate_limited' | 'quota_exceeded'> {
+export class MailLimitError extends MailError {
   constructor(
-    code: 'rate_limited' | 'quota_exceeded',
+    override readonly code: 'rate_limited' | 'quota_exceeded',
     readonly retryAfterSeconds: number | null,
     readonly pace: Pace | null = null,
     status: number | null = null,

@@ -1,7 +1,7 @@
 interface Explanation {
   cause: string
   remedy: string
-  /** It would meet every other e-mail as well: nothing is sent until one that learnt it is due again. */
+  /** It would meet every other e-mail as well: sending is paused. */
   meetsAll?: true
   /** Decided here by `admit_emails`, before anything was sent. */
   refusal?: true
@@ -88,7 +88,13 @@ export type MailFailure = keyof typeof explanations
 export const MAIL_FAILURES = Object.keys(explanations) as MailFailure[]
 
 /** Those that would meet every other e-mail as well. */
-export const ACCOUNT_FAILURES = MAIL_FAILURES.filter((code) => 'meetsAll' in explanations[code])
+export type AccountFailure = {
+  [Code in MailFailure]: (typeof explanations)[Code] extends { meetsAll: true } ? Code : never
+}[MailFailure]
+
+export const ACCOUNT_FAILURES = MAIL_FAILURES.filter(
+  (code): code is AccountFailure => 'meetsAll' in explanations[code],
+)
 
 /** Why an e-mail is not even tried. */
 export const MAIL_REFUSALS = MAIL_FAILURES.filter((code) => 'refusal' in explanations[code])

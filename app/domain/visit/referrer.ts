@@ -50,8 +50,8 @@ export function cleanReferrer(
   rules: CampaignRules = USUAL_CAMPAIGN_RULES,
 ): string | null {
   const readTags = (url: URL | null): CampaignTags => (url ? campaignTags(url, rules) : {})
-  const opened = parse(landing)
-  const from = parse(referrer)
+  const opened = parseUrl(landing)
+  const from = parseUrl(referrer)
   // Visitors who did not come from elsewhere are told apart by tags alone: the page of ours that has some.
   const own = [opened, from].find((page) => Object.keys(readTags(page)).length > 0)
   const base = from && from.host !== opened?.host ? from : own
@@ -74,7 +74,7 @@ function fitting(tags: CampaignTags, length: number): CampaignTags {
   return kept
 }
 
-function parse(address: string | null | undefined): URL | null {
+function parseUrl(address: string | null | undefined): URL | null {
   if (!address || address.length > 8192 || !URL.canParse(address)) return null
   const url = new URL(address)
   // A bare IP address can be somebody's own machine.

@@ -8,13 +8,9 @@ export interface DealContactPair {
   contactId: string
 }
 
-/** What became of a pair, by its deal. */
 export type AssociationOutcomes = Map<string, { associated: true } | RecordFailure>
 
-/**
- * Associates up to 100 deals with their contacts, so that one bad pair fails alone. Deals missing from the answer were
- * not tried, because the run stopped.
- */
+/** One bad pair fails alone. Deals missing from the answer were not tried, because the run stopped. */
 export async function associateDeals(
   hubspot: HubspotClient,
   run: HubspotRun,

@@ -8,11 +8,8 @@ import type { Clock } from '#app/platform/clock.server.ts'
 import { ConnectionSlots } from './connection-slots.server.ts'
 
 export interface RunLimits {
-  /** calls to HubSpot, retried ones included */
   calls: number
-  /** no call is started later */
   seconds: number
-  /** calls and statements under way at once */
   connections: number
   /** what the portal allows, less what is left to its other apps; null: no limit is kept */
   burst: CallBudget | null
@@ -28,21 +25,11 @@ export class RunStopped extends Error {
 /** A call when its turn has come: says by `begin` that HubSpot is being called now, or returns without. */
 export type Attempt<Answer> = (begin: () => void) => Promise<Answer>
 
-/** What came of a turn. */
-type Turn<Answer> =
-  /** `made`: HubSpot was called */
-  | { kind: 'taken'; answer: Answer; made: boolean }
-  /** the portal's window is full for so long */
-  | { kind: 'window_full'; waitMs: number }
+type Turn<Answer> = { kind: 'taken'; answer: Answer; made: boolean } | { kind: 'window_full'; waitMs: number }
 
-/**
- * Lets the calls and statements of one run go ahead: within its bounds, its connections, and the portal's sliding window,
- * which all runs fill together.
- */
+/** Holds a run to its limits, its connections and the portal's sliding window, which all runs fill together. */
 export class CallTurns {
-  /** why the run makes no more calls; null while it does */
   stopped: StopReason | null = null
-  /** what stopped it, when it was an answer of HubSpot's */
   stopError: string | undefined
   callsMade = 0
   readonly #db: Database
@@ -59,15 +46,11 @@ export class CallTurns {
     this.#endsAt = clock.now().getTime() + limits.seconds * 1000
   }
 
-  /** A statement, in one of the run's connections. */
   query<T>(statement: (db: Database) => Promise<T>): Promise<T> {
     return this.#slots.run(() => statement(this.#db))
   }
 
-  /**
-   * Waits for room in the window, and makes the call then.
-   * @throws RunStopped
-   */
+  /** @throws RunStopped */
   async take<Answer>(attempt: Attempt<Answer>): Promise<{ answer: Answer; made: boolean }> {
     for (;;) {
       const turn = await this.#slots.run(() => this.#tryTurn(attempt))
@@ -105,10 +88,7 @@ export class CallTurns {
     if (this.#clock.now().getTime() >= this.#endsAt) throw this.stop('time')
   }
 
-  /**
-   * Others may have stopped the run while the window was asked. One that stopped for want of room or time still makes the
-   * calls that it has both for; this one is counted already.
-   */
+  // Others may have stopped the run while the window was asked; one stopped for want of room makes this call still.
   #requireAdmitted(): void {
     if (this.stopped && this.stopped !== 'calls' && this.stopped !== 'time')
       throw new RunStopped(this.stopped)

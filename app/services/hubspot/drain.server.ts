@@ -11,24 +11,18 @@ import { HubspotRun, type RunLimits, RunStopped, lookUpNobody } from './run.serv
 
 export interface DrainDependencies {
   db: PrismaClient
-  /** null without an access token: leads wait in the queue */
   hubspot: HubspotClient | null
   deal: DealSettings
   clock: Clock
-  /** evenly distributed, 0 to 1; spreads the retries */
   random: () => number
 }
 
 export interface DrainLimits extends RunLimits {
   rows: number
-  /** rows that one statement claims at most */
   page: number
 }
 
-/**
- * One cron run. 400 calls with two statements each, and the statements around them, are an eighth of the 10,000 subrequests that an
- * invocation may make on a paid plan. What is left waits for the next run.
- */
+/** An eighth of the 10,000 subrequests that an invocation may make on a paid plan. */
 export const DRAIN_LIMITS: DrainLimits = {
   rows: 10_000,
   page: 500,
@@ -40,28 +34,15 @@ export const DRAIN_LIMITS: DrainLimits = {
 
 const FIRST_PAGE = 100
 
-/**
- * One lead, right after its response: `waitUntil` gives 30 seconds, the last call may take ten of them. Three calls, each made
- * three times at most, and one more to tell an outage.
- */
+/** `waitUntil` gives 30 seconds, and the last call may take ten of them. */
 export const SYNC_NOW_LIMITS: DrainLimits = { ...DRAIN_LIMITS, rows: 2, page: 1, calls: 10, seconds: 15 }
 
-/** What a run did, in counts. */
 export interface DrainCounts extends LeadCounts {
   calls: number
-  /** why it ended before the queue was empty */
   stopped: string | null
 }
 
-/**
- * Sends due leads to HubSpot within fixed bounds. Any number of runs at once is safe: each claims its own rows, and
- * the calls of all are counted together.
- *
- * Of leads that need a paused kind of call, one at a time is sent; when its call gets through, the pause is over. With no
- * lead to send, a look-up does the same.
- * @param only the lead of this assessment alone
- * @returns null when there was nothing to do
- */
+/** Any number of runs at once is safe. One lead at a time tries a paused kind of call. Null: nothing to do. */
 export async function drainHubspot(
   { db, hubspot, deal, clock, random }: DrainDependencies,
   limits: DrainLimits = DRAIN_LIMITS,
@@ -79,7 +60,7 @@ export async function drainHubspot(
   await pipeline.finish()
   if (!only) {
     if (pipeline.counts.claimed === 0) await probeByLookUp(hubspot, run)
-    if (run.callsMade > 0) await learnTimeZone(hubspot, run)
+    if (run.callsMade > 0) await learnTimeZone(hubspot, run, clock)
   }
   if (pipeline.counts.claimed === 0) return null
   return { ...pipeline.counts, calls: run.callsMade, stopped: run.stopped }
@@ -111,8 +92,7 @@ async function feed(
     // Two pages at most are under way: the next is claimed while the calls of this one run.
     await previous
     previous = current
-    // A probe decides whether there is more to claim. A single lead is settled before it is looked for again: newer
-    // details may have opened it meanwhile.
+    // A single lead is settled before it is looked for again: newer details may have opened it meanwhile.
     if (probes.length > 0 || assessmentId !== undefined) await pipeline.finish()
   }
 }
@@ -133,8 +113,8 @@ async function probeByLookUp(hubspot: HubspotClient, run: HubspotRun): Promise<v
 }
 
 /** Once a portal. Without it the daily limit waits an hour instead of until midnight, so that a failure is no harm. */
-async function learnTimeZone(hubspot: HubspotClient, run: HubspotRun): Promise<void> {
+async function learnTimeZone(hubspot: HubspotClient, run: HubspotRun, clock: Clock): Promise<void> {
   if (run.stopped || (await run.query(readSyncState)).portalTimeZone !== null) return
   const { timeZone } = await run.callOnce(() => hubspot.account()).catch(() => ({ timeZone: undefined }))
-  if (timeZone !== undefined) await run.query((db) => savePortalTimeZone(db, timeZone))
+  if (timeZone !== undefined) await run.query((db) => savePortalTimeZone(db, timeZone, clock.now()))
 }

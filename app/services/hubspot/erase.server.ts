@@ -18,11 +18,9 @@ export interface EraseInHubspotDependencies {
   /** null without an access token: what is known to be in HubSpot waits */
   hubspot: HubspotClient | null
   clock: Clock
-  /** evenly distributed, 0 to 1; spreads the retries */
   random: () => number
 }
 
-/** A run shares the portal's window with the sync; a person takes about five calls. */
 export const ERASE_LIMITS: RunLimits & { people: number } = {
   people: 40,
   calls: 200,
@@ -38,30 +36,19 @@ const BATCH_LIMIT = 100
 /** What a deal is called before it goes to the recycling bin, where HubSpot keeps it for another 90 days. */
 const ERASED_DEAL_NAME = 'AI readiness assessment: erased'
 
-/** What became of an erasure in a run. */
 type EraseResult =
   | 'completed'
   /** the address was forgotten before anybody could look for the contact */
   | 'dead'
-  /** failed, and tried again later */
   | 'retried'
-  /** the run stopped before it was through */
   | 'released'
-  /** no longer ours: another run has taken it over */
   | 'lost'
 
-/** What a run did, in counts. */
 export interface EraseCounts extends Record<EraseResult, number> {
-  /** why it ended before the queue was empty */
   stopped: string | null
 }
 
-/**
- * Finishes erasures in HubSpot: the person's contacts for good, and the deals that are named after them. Repeated by
- * cron until each is done; doing one twice is harmless.
- * @param only this erasure, if it is due
- * @returns null when there was nothing to do
- */
+/** Repeated by cron until each is done; doing one twice is harmless. Null: nothing to do. */
 export async function eraseInHubspot(
   dependencies: EraseInHubspotDependencies,
   limits = ERASE_LIMITS,

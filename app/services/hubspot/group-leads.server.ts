@@ -2,7 +2,6 @@ import { BATCH_LIMIT } from '#app/clients/hubspot/client.server.ts'
 import type { ClaimedLead } from '#app/data/hubspot/claims.server.ts'
 import { type SyncPayload, contactProperties, olderContactProperties } from '#app/domain/hubspot/mapping.ts'
 
-/** A claimed row with its payload read. */
 export interface Lead {
   row: ClaimedLead
   payload: SyncPayload
@@ -22,15 +21,11 @@ const SMALLER_GROUPS: readonly { attempt: number; size: number }[] = [
   { attempt: 3, size: 25 },
 ]
 
-/** How many leads may share a call with one that is at this attempt. */
 export function groupSize(attempt: number): number {
   return SMALLER_GROUPS.find((step) => attempt >= step.attempt)?.size ?? BATCH_LIMIT
 }
 
-/**
- * Puts leads together for the contact calls: one input a person, since HubSpot refuses a whole call that names one
- * twice, and at most as many people a call as its most often tried lead allows.
- */
+/** One input a person, since HubSpot refuses a whole call that names one twice. */
 export function groupLeads(leads: readonly Lead[]): Person[][] {
   const people = new Map<string, Lead[]>()
   for (const lead of leads) {
@@ -46,7 +41,6 @@ export function groupLeads(leads: readonly Lead[]): Person[][] {
   return [...bySize].flatMap(([size, group]) => chunk(group, size))
 }
 
-/** Splits a list into parts of at most `size`. */
 export function chunk<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, part) =>
     items.slice(part * size, (part + 1) * size),

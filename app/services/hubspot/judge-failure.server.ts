@@ -16,17 +16,13 @@ const MAX_BURST_WAIT_SECONDS = 5 * 60
 const MIGRATION_WAIT_SECONDS = 60
 const MAX_MIGRATION_WAIT_SECONDS = 24 * 60 * 60
 
-/** Whom a failed call concerns. */
 export type Judgement =
   /** everybody who makes such a call; `seconds`: as in `pauseOperation` */
   | { kind: 'pause'; reason: PauseReason; seconds: number | null }
-  /** everybody, until the portal's midnight */
   | { kind: 'daily_limit' }
-  /** everybody, for a moment */
   | { kind: 'burst_limit'; seconds: number }
   /** HubSpot as a whole, or this one call: another one tells */
   | { kind: 'out_of_reach' }
-  /** what was sent */
   | { kind: 'record' }
 
 export function judgeFailure(error: HubspotError): Judgement {

@@ -10,7 +10,6 @@ import { syncDeals } from './sync-deals.server.ts'
 
 const SETTLED_AT_ONCE = 1_000
 
-/** Leads by what became of them. */
 export interface LeadCounts {
   claimed: number
   completed: number
@@ -24,10 +23,7 @@ export interface LeadCounts {
   lost: number
 }
 
-/**
- * Leads on their way through a run: contacts first, then deals with their associations. Deals of different pages are
- * collected into full calls, since only some leads have one.
- */
+/** Contacts first, then deals, which are collected into full calls, since only some leads have one. */
 export class LeadPipeline {
   readonly counts: LeadCounts = {
     claimed: 0,
@@ -66,7 +62,6 @@ export class LeadPipeline {
     ])
   }
 
-  /** Gives rows back that were claimed in vain. */
   async giveBack(rows: readonly ClaimedLead[]): Promise<void> {
     const settlements = rows.map((row) => leadSettlement.untried(this.#context, row))
     await this.#context.run.query((db) => settleLeads(db, settlements))
@@ -77,15 +72,11 @@ export class LeadPipeline {
     return this.#failure !== null
   }
 
-  /** Waits for what is under way, and starts nothing. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running)
   }
 
-  /**
-   * Sends the deals collected so far and waits for all that is under way.
-   * @throws the first error that was not HubSpot's: the database's, or a bug
-   */
+  /** @throws the first error that was not HubSpot's: the database's, or a bug */
   async finish(): Promise<void> {
     await this.idle()
     if (this.#collected.length > 0) this.#startDeals(this.#collected.splice(0))
@@ -113,10 +104,7 @@ export class LeadPipeline {
     await this.#settle(await syncDeals(this.#context, leads))
   }
 
-  /**
-   * Settles in one statement at a time, which takes along whatever came while the one before ran: under load a few
-   * large statements instead of one for each call.
-   */
+  /** One statement at a time takes along whatever came meanwhile: under load a few large ones. */
   async #settle(settlements: readonly LeadSettlement[]): Promise<void> {
     this.#unsettled.push(...settlements)
     // Once more where the statements under way had come to an end just before.

@@ -15,7 +15,6 @@ export const leadSettlement = {
     extra,
   }),
 
-  /** It cannot be sent at all. */
   unsendable: (row: ClaimedLead, kind: 'interrupted' | 'payload_invalid'): LeadSettlement => ({
     row,
     outcome: { result: 'dead', error: encodeSyncError({ kind }) },

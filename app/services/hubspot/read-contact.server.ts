@@ -7,10 +7,7 @@ import { HubspotRun, RunStopped } from './run.server.ts'
 // The person waits for the answer on the page.
 const LIMITS = { calls: 2, seconds: 8, connections: 1, burst: PORTAL_BUDGET }
 
-/**
- * What HubSpot holds on an address, as far as it came from here.
- * @returns the properties that have a value, one entry a contact; null when HubSpot could not be asked
- */
+/** Properties that came from here and have a value, one entry a contact; null when HubSpot could not be asked. */
 export async function readHubspotContact(
   { db, hubspot, clock }: EraseInHubspotDependencies,
   email: string,

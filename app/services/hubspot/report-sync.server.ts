@@ -22,13 +22,10 @@ export interface SyncReport {
   failures: (FailureGroup & { explanation: string; repairable: boolean })[]
 }
 
-/** Kinds of call that are paused for the same cause. */
 export interface ExplainedPause {
   operations: string[]
-  /** cause and remedy */
   explanation: string
   since: Date
-  /** null: with the next run */
   nextProbeAt: Date | null
 }
 
@@ -65,9 +62,7 @@ function explainPauses(pauses: readonly Pause[]): ExplainedPause[] {
 }
 
 export interface ExplainedLead extends Omit<LeadState, 'error'> {
-  /** cause and remedy of the last failure */
   explanation: string | null
-  /** HubSpot's own id of the call that failed, for its support */
   correlationId: string | null
 }
 

@@ -23,12 +23,8 @@ const PAUSES_MS = [100, 500]
 /** HubSpot answers, and yet so many calls failed in a row: further attempts are not spent on it in this run. */
 const FAILURES_TO_STOP = 3
 
-/**
- * One run's access to HubSpot: each call in its turn, repeated when a connection broke, and the whole run stopped on a
- * condition that would meet every other call as well.
- */
+/** Each call in its turn, repeated when a connection broke; what would meet every other call stops the run. */
 export class HubspotRun {
-  /** seconds until what the run left over may be tried again */
   retryAfterSeconds = 0
   readonly #turns: CallTurns
   readonly #clock: Clock
@@ -44,12 +40,10 @@ export class HubspotRun {
     this.#hubspot = hubspot
   }
 
-  /** why the run makes no more calls; null while it does */
   get stopped(): StopReason | null {
     return this.#turns.stopped
   }
 
-  /** what stopped it, when it was an answer of HubSpot's */
   get stopError(): string | undefined {
     return this.#turns.stopError
   }
@@ -58,7 +52,6 @@ export class HubspotRun {
     return this.#turns.callsMade
   }
 
-  /** A statement, in one of the run's connections. */
   query<T>(statement: (db: Database) => Promise<T>): Promise<T> {
     return this.#turns.query(statement)
   }
@@ -68,11 +61,7 @@ export class HubspotRun {
     for (const operation of operations) this.#probed.add(operation)
   }
 
-  /**
-   * A call to HubSpot that is safe to repeat.
-   * @throws RunStopped when the run makes no more calls
-   * @throws HubspotError what the caller has to treat: refused, transient, locked, unknown
-   */
+  /** Safe to repeat. @throws RunStopped; HubspotError where the caller has to decide */
   call<Answer>(operation: HubspotOperation, send: () => Promise<Answer>): Promise<Answer> {
     return this.#call(operation, (begin) => {
       begin()
@@ -80,11 +69,7 @@ export class HubspotRun {
     })
   }
 
-  /**
-   * As {@link call}, for what has to be asked right before, since the call may have waited for its turn.
-   * @param call.prepare null: there is nothing to send any more
-   * @returns null when no call was made
-   */
+  /** `prepare` is asked when the turn has come; where it gives null there is nothing to send any more. */
   callPrepared<Input, Answer>(
     operation: HubspotOperation,
     call: { prepare: () => Promise<Input | null>; send: (input: Input) => Promise<Answer> },
@@ -175,7 +160,6 @@ export class HubspotRun {
     return this.#outageCheck
   }
 
-  /** @throws RunStopped */
   async #pause(
     operation: HubspotOperation,
     reason: PauseReason,

@@ -15,18 +15,15 @@ import { mapBreakdown } from '#app/domain/quiz/structure.ts'
 import { type SyncError, explainSyncError } from '#app/domain/hubspot/failure.ts'
 import { pipelineProblem } from './set-up-portal.server.ts'
 
-/** One thing that was tried, in the order of the sync. */
 export interface TestStep {
   step: string
   ok: boolean
-  /** what was found, or the cause and what to do */
   detail: string
 }
 
 /** A step found what has to be put right. The message says what to do. */
 class StepProblem extends Error {}
 
-/** A record that was made, or may have been made by a call whose answer got lost. */
 interface MadeRecord {
   type: ObjectType
   idProperty: string
@@ -36,11 +33,7 @@ interface MadeRecord {
 
 const CLEARING_TRIES = 3
 
-/**
- * Sends a made-up lead through every call of the sync and takes it back: shows that the token, its permissions, the
- * properties, the pipeline and the stage are right. Stops at the first step that fails; clearing up runs in any case, and
- * names what it could not take back. Afterwards the contact is gone for good and the deal is in HubSpot's recycling bin.
- */
+/** Shows that token, scopes, properties and pipeline are right, and takes back what it made, whatever failed. */
 export async function sendTestLead(
   hubspot: HubspotClient,
   deal: DealSettings,
@@ -98,7 +91,6 @@ export async function sendTestLead(
   return steps
 }
 
-/** Upserts one record, and notes it in `made` when it is there or may be. */
 async function make(
   hubspot: HubspotClient,
   made: MadeRecord[],

@@ -16,11 +16,8 @@ import {
 } from '#app/domain/hubspot/properties.ts'
 import { explainSyncError } from '#app/domain/hubspot/failure.ts'
 
-/** What setting up did and found. */
 export interface SetupReport {
-  /** one line for each thing that was created */
   created: string[]
-  /** how many things were there already, as they should be */
   unchanged: number
   /** one line for each thing that a person has to put right, with what to do */
   problems: string[]
@@ -35,11 +32,7 @@ const SCOPES =
   'The access token lacks a permission: hubspot:setup needs crm.schemas.contacts.write, crm.schemas.deals.write and ' +
   'crm.objects.deals.read; grant them, then run it again.'
 
-/**
- * Creates the property group and the properties that are missing in the portal, and checks those that are there, the
- * pipeline and its stage. Safe to repeat: a second run creates nothing. Never changes what is there. A wrong token, a
- * missing scope or HubSpot out of reach ends it, as a problem beside what was done before.
- */
+/** Creates what is missing, and never changes what is there. Safe to repeat. */
 export async function setUpPortal(
   hubspot: HubspotClient,
   deal: Pick<DealSettings, 'pipeline' | 'stage'>,
@@ -96,7 +89,6 @@ async function setUpProperties(hubspot: HubspotClient, type: ObjectType, report:
   )
 }
 
-/** What is wrong with a property that is there already, with what to do; null when nothing is. */
 function propertyProblem(type: ObjectType, wanted: PropertyDefinition, found: PortalProperty): string | null {
   const subject = `${type}: property ${wanted.name}`
   const again = 'in HubSpot (Settings > Properties), then run hubspot:setup again.'
@@ -111,7 +103,6 @@ function propertyProblem(type: ObjectType, wanted: PropertyDefinition, found: Po
   return absent.length === 0 ? null : `${subject} lacks the options ${absent.join(', ')}: add them ${again}`
 }
 
-/** What is wrong with the configured pipeline and stage, with what to do; null when both exist. */
 export function pipelineProblem(
   pipelines: readonly Pipeline[],
   { pipeline: id, stage: stageId }: Pick<DealSettings, 'pipeline' | 'stage'>,

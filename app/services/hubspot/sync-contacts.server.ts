@@ -12,10 +12,7 @@ export interface DealLead extends Lead {
 
 const CONTACTS = { type: 'contacts', idProperty: 'email', alternateKeys: 'hs_additional_emails' } as const
 
-/**
- * Sends up to 100 people.
- * @returns how leads are to be settled that are done with it or have failed, and the leads whose deals come next
- */
+/** @returns settlements of leads that are done or have failed, and the leads whose deals come next */
 export async function syncContacts(
   context: SyncContext,
   people: readonly Person[],

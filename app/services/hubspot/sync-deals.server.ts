@@ -9,7 +9,6 @@ import { whileHeld } from './while-held.server.ts'
 
 const DEALS = { type: 'deals', idProperty: 'ai_assessment_id' } as const
 
-/** Sends up to 100 deals and associates them with their contacts. */
 export async function syncDeals(context: SyncContext, leads: readonly DealLead[]): Promise<LeadSettlement[]> {
   const { hubspot, run } = context
   const outcomes = await upsertDeals(context, leads)

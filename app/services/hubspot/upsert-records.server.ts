@@ -14,7 +14,6 @@ export interface RecordFailure {
   permanent: boolean
 }
 
-/** What became of one input: the record's id, or why it is not there. */
 export type RecordOutcome = { id: string } | RecordFailure
 
 export interface RecordInput {
@@ -30,10 +29,7 @@ export interface RecordTarget {
   alternateKeys?: string
 }
 
-/**
- * Which of these keys may be sent still. Asked right before each call, because the run may have waited for it, and a person
- * may have withdrawn consent meanwhile.
- */
+/** Asked right before each call: the run may have waited, and a person may have withdrawn consent meanwhile. */
 export type StillWanted = (keys: readonly string[]) => Promise<ReadonlySet<string>>
 
 interface Context {
@@ -44,10 +40,7 @@ interface Context {
   outcomes: Map<string, RecordOutcome>
 }
 
-/**
- * Upserts up to 100 records so that one bad record fails alone, and says of each what became of it. Inputs missing
- * from the answer were not tried, because the run stopped or they are not wanted any more.
- */
+/** One bad record fails alone. Inputs missing from the answer were not tried, or are not wanted any more. */
 export async function upsertRecords(
   hubspot: HubspotClient,
   run: HubspotRun,
@@ -81,12 +74,10 @@ async function upsert(context: Context, inputs: readonly RecordInput[], lastTry 
 
 type Sent =
   | { kind: 'answered'; inputs: SentInput[]; answer: UpsertAnswer }
-  /** HubSpot wrote nothing because of one of the inputs. */
   | { kind: 'refused'; error: SyncError }
   | { kind: 'failed'; error: SyncError }
   | { kind: 'not_wanted' }
 
-/** @throws RunStopped */
 async function send(context: Context, inputs: readonly RecordInput[]): Promise<Sent> {
   const { hubspot, run, target } = context
   try {
@@ -107,7 +98,6 @@ async function send(context: Context, inputs: readonly RecordInput[]): Promise<S
 
 type SentInput = RecordInput & { traceId: string }
 
-/** @returns null when none is wanted any more */
 async function selectWanted(
   { stillWanted }: Context,
   inputs: readonly RecordInput[],
@@ -151,10 +141,7 @@ async function readAnswer(
   await settleLeftovers(context, [...open.values()], unmatched, sent.length, lastTry)
 }
 
-/**
- * HubSpot wrote nothing of the batch. A lost race against another writer is over by now, and the same call goes
- * through; otherwise halves are tried until the bad record stands alone.
- */
+/** A lost race against another writer is over by now; otherwise halves are tried until the bad record is alone. */
 async function splitRefused(
   context: Context,
   inputs: readonly RecordInput[],
@@ -168,10 +155,7 @@ async function splitRefused(
   await upsert(context, inputs.slice(middle))
 }
 
-/**
- * Inputs that the answer does not mention by value. Where it has records that match no input, the input's own is looked
- * up; what was really left out is sent once more, alone.
- */
+/** Where the answer has records that match no input, they are looked up; what was left out is sent once more. */
 async function settleLeftovers(
   context: Context,
   leftovers: readonly RecordInput[],
@@ -194,7 +178,6 @@ async function settleLeftovers(
   for (const input of missing) await upsert(context, [input], true)
 }
 
-/** @returns record ids by the key that finds them */
 async function lookUp(
   { hubspot, run, target }: Context,
   inputs: readonly RecordInput[],

@@ -15,7 +15,6 @@ export interface ComposerSettings {
   from: string
   replyTo: string | null
   sender: MailSender
-  /** e.g. https://scorecard.example.com */
   siteUrl: string
   /** where a briefing is booked; null where bookings are made by e-mail */
   briefingUrl: string | null
@@ -23,20 +22,14 @@ export interface ComposerSettings {
   secrets: readonly string[]
 }
 
-export type Composition =
-  | { kind: 'mail'; mail: OutgoingMail }
-  /** There is no longer a reason to send it. */
-  | { kind: 'cancel'; reason: MailFailure }
+export type Composition = { kind: 'mail'; mail: OutgoingMail } | { kind: 'cancel'; reason: MailFailure }
 
 /** Where e-mails can be stopped when nothing else is set: the form on the privacy page, with that choice made. */
 export function unsubscribeUrl(siteUrl: string): URL {
   return new URL('/privacy?action=withdraw#request', siteUrl)
 }
 
-/**
- * Writes a claimed message. Nothing that a visitor typed goes into it, so that nobody can make us send their words to
- * somebody else's address.
- */
+/** Nothing that a visitor typed goes into it: nobody can make us send their words to somebody else. */
 export async function composeEmail(
   message: Pick<ClaimedEmail, 'id' | 'recipient' | 'contents'>,
   settings: ComposerSettings,

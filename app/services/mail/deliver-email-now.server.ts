@@ -8,7 +8,6 @@ import {
 /** `waitUntil` gives 30 seconds, and the send may take ten of them. */
 export const DELIVER_NOW_LIMITS: DeliveryLimits = { maxMessages: 1, maxSeconds: 15 }
 
-/** Sends one message right after the response to the visitor. What does not succeed in time waits for the next cron run. */
 export function deliverEmailNow(dependencies: DeliveryDependencies, id: string): Promise<DeliveryCounts> {
   return deliverEmails(dependencies, { ...DELIVER_NOW_LIMITS, id })
 }

@@ -14,12 +14,8 @@ export const DELIVERY_LIMITS: DeliveryLimits = { maxMessages: 3_000, maxSeconds:
 const SKIPPED_AT_ONCE = 100
 
 /**
- * Delivers due messages, oldest first, over at most six connections.
- *
- * Six failures in a row, or nothing but failures, are an outage: the run ends, no message loses an attempt, and the
- * next run begins with the oldest again. Failures among successes are the messages' own: they back off, and are buried
- * after their last attempt.
- * @throws what the database throws; what was sent and not yet recorded is sent again under the same key
+ * Six failures in a row, or nothing but failures, are an outage: no message loses an attempt. Failures among successes
+ * are the messages' own. What was sent and not yet recorded is sent again under the same key.
  */
 export async function deliverEmails(
   dependencies: DeliveryDependencies,

@@ -3,10 +3,8 @@ import { type ClaimedEmail, type EmailSettlement, settleEmails } from '#app/data
 import { type Outcome, retryOrBury } from '#app/data/queue.server.ts'
 import type { MailFailure } from '#app/domain/mail/failure.ts'
 
-/** What became of a run's messages, in counts. */
 export interface MessageCounts {
   sent: number
-  /** failed, and tried again later */
   retried: number
   dead: number
   skipped: number
@@ -39,14 +37,12 @@ interface SendFacts {
 
 const SETTLED_AT_ONCE = 100
 
-/** What became of the messages of a run: counted, and settled many at a time. */
 export class DeliveryRecord {
   readonly counts: MessageCounts = { sent: 0, retried: 0, dead: 0, skipped: 0, cancelled: 0, released: 0 }
   readonly #db: Database
   readonly #random: () => number
   readonly #unsettled: EmailSettlement[] = []
 
-  /** @param random evenly distributed, 0 to 1 */
   constructor(db: Database, random: () => number) {
     this.#db = db
     this.#random = random
@@ -66,7 +62,6 @@ export class DeliveryRecord {
     this.#unsettled.push({ row: message, outcome, extra })
   }
 
-  /** The failure was the message's own. */
   retry({ message, code, unclearSeconds }: FailedSend): void {
     this.add(message, retryOrBury(message, code, this.#random()), { unclearSeconds })
   }

@@ -18,32 +18,26 @@ export interface DeliveryDependencies {
   composer: ComposerSettings
   emailLimits: EmailLimits
   clock: Clock
-  /** evenly distributed, 0 to 1 */
   random: () => number
 }
 
 export interface DeliveryLimits {
   maxMessages: number
-  /** No send starts later than this. */
   maxSeconds: number
-  /** Only this message, if it is due. */
   id?: string
 }
 
 export interface DeliveryCounts extends MessageCounts {
-  /** what ended the run early */
   stopped: MailFailure | null
 }
 
-// What an invocation has in production, and neither workerd nor wrangler enforces locally. Sends and statements share
-// them, because each lane does one thing at a time.
+// What an invocation has in production; neither workerd nor wrangler enforces it locally.
 const CONNECTIONS = 6
 // A provider that forgets keys after a day must not be asked again later than that.
 const REPEATABLE_SECONDS = 23 * 60 * 60
 // Statements are cheap beside sends; what is unsettled when a run dies is sent again under the same key.
 const SETTLE_BATCH = 30
 
-/** One run's delivery over at most six connections. */
 export class DeliveryRun {
   readonly #deps: DeliveryDependencies & { transport: MailTransport }
   readonly #limits: DeliveryLimits
@@ -85,7 +79,6 @@ export class DeliveryRun {
     return { ...this.#record.counts, stopped: this.#stop?.code ?? null }
   }
 
-  /** @returns what went wrong on our side */
   async #send(): Promise<{ error: unknown }[]> {
     const faults: { error: unknown }[] = []
     const guarded = (work: Promise<void>) => work.catch((error: unknown) => void faults.push({ error }))
@@ -179,13 +172,11 @@ export class DeliveryRun {
     }
   }
 
-  /** No lane begins another send. */
   #end(code: MailFailure | null): void {
     this.#stop ??= { code }
     this.#supply.close()
   }
 
-  /** Six failures in a row, or nothing but failures, are an outage. */
   #judgeFailed(): void {
     const outage = this.#record.counts.sent === 0 || this.#failed.length >= CONNECTIONS
     for (const failed of this.#failed.splice(0)) {

@@ -5,19 +5,17 @@ import {
   MailOutcomeUnknownError,
   MailRefusedError,
 } from '#app/clients/mail/mail.server.ts'
-import type { MailFailure } from '#app/domain/mail/failure.ts'
-import type { PauseReason } from '#app/domain/pause.ts'
+import type { AccountFailure, MailFailure } from '#app/domain/mail/failure.ts'
 
 const LONGEST_WAIT_IN_RUN_SECONDS = 10
 const QUOTA_PAUSE_SECONDS = 15 * 60
 const ACCOUNT_PAUSE_SECONDS = 5 * 60
 
-/** Whom a failed send concerns. */
 export type Judgement =
   /** this e-mail alone, and for good */
   | { kind: 'message'; code: MailFailure }
   /** everybody, for so long; this e-mail was not taken */
-  | { kind: 'pause'; reason: Extract<PauseReason, MailFailure>; seconds: number }
+  | { kind: 'pause'; reason: AccountFailure; seconds: number }
   /** the senders of this run, for a moment; this e-mail was not taken */
   | { kind: 'slow_down'; seconds: number }
   /** this e-mail or the provider: what becomes of others tells. `unclear`: it may have been taken all the same */

@@ -9,7 +9,6 @@ export interface EmailOrigin {
   secrets: readonly string[]
   /** key of the hashes that addresses are counted by */
   hashSecret: string
-  /** keyed hash of the visitor's network */
   networkHash: string | null
 }
 
@@ -44,7 +43,6 @@ export async function newMessage(recipient: string, origin: EmailOrigin): Promis
   }
 }
 
-/** The e-mail with an assessment's results; null without a consented address. */
 export async function newResultsMessage(
   lead: { email: string | null; consentAt: Date | null; qualifiedForBriefing: boolean },
   origin: EmailOrigin,

@@ -1,10 +1,7 @@
 import type { Pace } from '#app/clients/mail/mail.server.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 
-/**
- * Keeps all senders of a run within the provider's rate limit, once an answer has named it: two sends a second are
- * usual, and six connections would pass that at once. Where the provider names none, nothing is held back.
- */
+/** Two sends a second are usual, and six connections would pass that at once. */
 export class SendPace {
   #clock: Clock
   #pace: Pace | null = null
@@ -15,11 +12,7 @@ export class SendPace {
     this.#clock = clock
   }
 
-  /**
-   * Waits for its turn.
-   * @param deadline milliseconds since 1970
-   * @returns false when that would not be before `deadline`: then no send may be made
-   */
+  /** @returns false when the turn would not come before `deadline` (milliseconds since 1970) */
   async takeTurn(deadline: number): Promise<boolean> {
     for (;;) {
       const now = this.#clock.now().getTime()
@@ -33,7 +26,6 @@ export class SendPace {
     }
   }
 
-  /** When the send that fills the window leaves it. */
   #nextFree(): number {
     if (!this.#pace) return 0
     const { limit, windowSeconds } = this.#pace
@@ -42,7 +34,6 @@ export class SendPace {
     return first === undefined ? 0 : first + windowSeconds * 1000
   }
 
-  /** Takes in what an answer said of the limit. */
   note(pace: Pace | null): void {
     this.#pace = pace ?? this.#pace
   }

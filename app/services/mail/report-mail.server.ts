@@ -18,14 +18,10 @@ export interface MailReport {
   /** null while the provider takes e-mail */
   pause: (Pick<Pause, 'since' | 'nextProbeAt'> & { explanation: string }) | null
   queue: QueueCounts
-  /** `explanation`: cause and remedy */
   failures: (FailureGroup & { explanation: string })[]
   /** an e-mail has been waiting for longer than it ever should, as `/health` counts it */
   late: boolean
-  /**
-   * Somebody has to do something: e-mails are late, sending waits for a cause to be removed, or an e-mail was given up
-   * within the last day for one.
-   */
+  /** E-mails are late, sending waits for a cause to be removed, or one was given up within a day. */
   needsSomebody: boolean
 }
 
@@ -44,7 +40,8 @@ export async function reportMail(db: Database): Promise<MailReport> {
       explanation: explainMailFailure(group.error, group.status !== 'pending'),
     })),
     late,
-    needsSomebody: late || pause !== undefined || failures.some(isWork),
+    needsSomebody:
+      late || (pause !== undefined && mailFailureNeedsSomebody(pause.reason)) || failures.some(isWork),
   }
 }
 

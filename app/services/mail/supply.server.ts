@@ -3,7 +3,6 @@ import type { ClaimedEmail } from '#app/data/mail/messages.server.ts'
 import type { MailFailure } from '#app/domain/mail/failure.ts'
 import { type ComposerSettings, composeEmail } from './compose.server.ts'
 
-/** How many messages are claimed at a time, and how few are left when the next ones are. */
 export interface Stock {
   firstPage: number
   page: number
@@ -18,7 +17,6 @@ export const NO_STOCK: Stock = { firstPage: 1, page: 1, claimBelow: 1 }
 // Written while sends are under way, so that a free connection sends at once.
 const COMPOSE_AHEAD = 12
 
-/** A claimed message, written and ready to be sent. */
 export interface ReadyEmail {
   message: ClaimedEmail
   mail: OutgoingMail
@@ -26,16 +24,11 @@ export interface ReadyEmail {
 
 export interface SupplySource {
   composer: ComposerSettings
-  /** Claims up to so many messages and tells those that may be sent. */
   claim(limit: number): Promise<{ claimed: ClaimedEmail[]; usable: ClaimedEmail[] }>
-  /** There is no longer a reason to send it. */
   cancel(message: ClaimedEmail, reason: MailFailure): void
 }
 
-/**
- * Keeps the senders of a run supplied: claims and writes ahead, in order of age. Whoever asks when little is left does
- * the claiming, so that statements use the senders' connections and no more.
- */
+/** Whoever asks when little is left does the claiming, so that statements use the senders' connections. */
 export class EmailSupply {
   readonly #source: SupplySource
   readonly #stock: Stock
@@ -50,7 +43,6 @@ export class EmailSupply {
   /** A fault of ours. Its message keeps its lease, the others go on, and the run fails at its end. */
   fault: { error: unknown } | null = null
 
-  /** @param room how many messages may be claimed in all */
   constructor(source: SupplySource, room: number, stock: Stock) {
     this.#source = source
     this.#room = room
@@ -58,7 +50,6 @@ export class EmailSupply {
     this.#page = stock.firstPage
   }
 
-  /** @returns the next e-mail; null when there are no more, or the supply was closed */
   async next(): Promise<ReadyEmail | null> {
     for (;;) {
       if (this.#closed) return null
@@ -76,7 +67,6 @@ export class EmailSupply {
     }
   }
 
-  /** It is the next one again. */
   giveBack(email: ReadyEmail): void {
     this.#ready.unshift(email)
   }
@@ -86,12 +76,10 @@ export class EmailSupply {
     this.#probing = false
   }
 
-  /** Nothing more is handed out or claimed. */
   close(): void {
     this.#closed = true
   }
 
-  /** @returns what was claimed and not handed out */
   async rest(): Promise<ClaimedEmail[]> {
     this.close()
     await this.#composing

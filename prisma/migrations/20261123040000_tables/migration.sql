@@ -239,7 +239,6 @@ CREATE TABLE "erasures" (
     "maxRetries" INTEGER,
     "nextRetryAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "retryDelaySeconds" INTEGER NOT NULL DEFAULT 60,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "lastAttemptAt" TIMESTAMPTZ(3),
     "lastError" TEXT,
     "completedAt" TIMESTAMPTZ(3),

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { readLedger } from '#app/data/privacy/erasure-ledger.server.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
@@ -11,7 +11,7 @@ import { replayErasures } from '#app/services/privacy/replay-erasures.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
-import { type TestDatabase, createTestDatabase } from '#tests/helpers/database.ts'
+import { type TestDatabase, useTestDatabase } from '#tests/helpers/database.ts'
 import { dumpDatabase } from '#tests/helpers/dump.ts'
 import { runOperatorScript } from '#tests/helpers/operator-script.ts'
 import { readAllRows } from '#tests/helpers/table-rows.ts'
@@ -19,20 +19,8 @@ import { readAllRows } from '#tests/helpers/table-rows.ts'
 const SECRETS = ['present-key-0000000000000000000000000000', 'former-key-00000000000000000000000000000']
 const EMAIL = 'canary-replay@example.com'
 
-// Each script is a process of its own, which has to load first.
-vi.setConfig({ testTimeout: 90_000 })
-
-let live: TestDatabase
-let restored: TestDatabase
-
-beforeAll(async () => {
-  live = await createTestDatabase()
-  restored = await createTestDatabase()
-})
-afterAll(async () => {
-  await live.close()
-  await restored.close()
-})
+const live = await useTestDatabase()
+const restored = await useTestDatabase()
 
 const run = (database: TestDatabase, script: 'purge' | 'replay', args: string[], secrets = SECRETS) =>
   runOperatorScript(database.url, `privacy/${script}`, args, { IP_HASH_SECRET: secrets.join(',') })

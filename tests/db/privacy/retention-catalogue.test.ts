@@ -8,6 +8,7 @@ import { cleared, plain } from '#app/domain/privacy/catalogue/catalogue-types.ts
 import { readLiveColumns } from '#app/data/privacy/live-columns.server.ts'
 import { RETENTION_CATALOGUE, type TableEntry } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { readSessionVersion } from '#app/data/sessions.server.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { completeAssessment } from '#app/services/assessment/complete.server.ts'
 import { expireSessions } from '#app/services/privacy/expire-sessions.server.ts'
@@ -37,7 +38,7 @@ async function fillTables(catalogue: Readonly<Record<string, TableEntry>>) {
   await createTestEmailMessage(db, { assessmentId: assessment.id })
   await createTestEmailMessage(db, { kind: 'privacy' })
   await createTestAssessmentSession(db)
-  await createTestPrivacyRequest(db)
+  await createTestPrivacyRequest(db, { expiresAt: new Date(Date.now() + LIFETIMES.privacyLink * 1000) })
   await createTestErasure(db)
   return markPersonalColumns(db, catalogue, MARKER)
 }

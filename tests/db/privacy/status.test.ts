@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { reportPrivacy } from '#app/services/privacy/status.server.ts'
+import { reportPrivacy } from '#app/services/privacy/report-privacy.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
@@ -22,9 +22,9 @@ test('personal data past its retention needs somebody once two daily scrubs have
 })
 
 test('an erasure needs somebody once it has been open for a day', async () => {
-  const { id } = await createTestErasure(db, { createdAt: hoursAgo(23) })
+  const { id } = await createTestErasure(db, { erasedAt: hoursAgo(23) })
   expect(await verdict()).toBe(false)
-  await db.erasure.update({ where: { id }, data: { createdAt: hoursAgo(25) } })
+  await db.erasure.update({ where: { id }, data: { erasedAt: hoursAgo(25) } })
   expect(await verdict()).toBe(true)
   const done = { email: null, completedAt: new Date() }
   await db.erasure.update({ where: { id }, data: { status: 'completed', ...done } })
@@ -32,7 +32,7 @@ test('an erasure needs somebody once it has been open for a day', async () => {
 })
 
 test('an erasure that could not be finished in HubSpot needs somebody', async () => {
-  await createTestErasure(db, { status: 'dead', email: null })
+  await createTestErasure(db, { status: 'dead', email: null, lastError: 'address_forgotten' })
   expect(await verdict()).toBe(true)
 })
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   EMAIL_QUEUE,
+  ERASURE_QUEUE,
   LEAD_QUEUE,
   LIFETIMES,
   PRIVACY_LINKS_PER_ADDRESS,
@@ -12,6 +13,7 @@ import { createAssessmentSession } from '#app/data/sessions.server.ts'
 import { TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
+import { createTestErasure } from '#tests/factories/privacy.ts'
 import { createMockSessionData } from '#tests/factories/sessions.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 
@@ -36,6 +38,14 @@ test('a queued e-mail has the attempts and the first delay that the code says', 
   expect({ maxRetries, retryDelaySeconds }).toEqual({
     maxRetries: EMAIL_QUEUE.maxRetries,
     retryDelaySeconds: EMAIL_QUEUE.retryDelaySeconds,
+  })
+})
+
+test('an erasure has the first delay that the code says, and is tried until it is done', async () => {
+  const { maxRetries, retryDelaySeconds } = await createTestErasure(db)
+  expect({ maxRetries, retryDelaySeconds }).toEqual({
+    maxRetries: null,
+    retryDelaySeconds: ERASURE_QUEUE.retryDelaySeconds,
   })
 })
 

@@ -164,5 +164,5 @@ describe('npm run db:migration', () => {
     expect((await migrations()).map(({ name }) => name.replace(/^\d+_/, '')).slice(existing)).toEqual([
       'add_campaign',
     ])
-  }, 120_000)
+  })
 })

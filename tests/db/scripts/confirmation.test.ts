@@ -1,12 +1,9 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { SEED_LEADS } from '#prisma/seed-leads.ts'
 import { seedTest } from '#prisma/seed-test.ts'
 import { asElsewhere, useTestDatabase } from '#tests/helpers/database.ts'
 import { runOperatorScript } from '#tests/helpers/operator-script.ts'
 import { readAllRows } from '#tests/helpers/table-rows.ts'
-
-// Each script is a process of its own, which has to load first.
-vi.setConfig({ testTimeout: 90_000 })
 
 const database = await useTestDatabase()
 const name = new URL(database.url).pathname.slice(1)

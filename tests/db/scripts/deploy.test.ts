@@ -1,11 +1,8 @@
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { connect } from '#prisma/connection.ts'
 import { asElsewhere, createUnmigratedDatabase } from '#tests/helpers/database.ts'
 import { createNotingPrograms } from '#tests/helpers/noting-programs.ts'
 import { runNpmScript } from '#tests/helpers/npm-script.ts'
-
-// Each script is a process of its own, which has to load first.
-vi.setConfig({ testTimeout: 90_000 })
 
 async function deploy(env: Record<string, string>, exits = { npm: 0, wrangler: 0 }) {
   const { folder, calls } = createNotingPrograms(exits)

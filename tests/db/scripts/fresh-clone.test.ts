@@ -1,13 +1,10 @@
 import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import { freePorts } from '#tests/helpers/launcher.ts'
 import { runNpmScript } from '#tests/helpers/npm-script.ts'
 import { createScratchCheckout } from '#tests/helpers/scratch-checkout.ts'
-
-// Each script is a process of its own, which has to load first; the embedded PostgreSQL makes its data.
-vi.setConfig({ testTimeout: 180_000 })
 
 const database = await useTestDatabase()
 

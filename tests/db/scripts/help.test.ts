@@ -1,13 +1,10 @@
 import { type AddressInfo, createServer } from 'node:net'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeEach, expect, test } from 'vitest'
 import { seedTest } from '#prisma/seed-test.ts'
 import { createTestDatabase } from '#tests/helpers/database.ts'
 import { NPM_SCRIPTS, runNpmScript } from '#tests/helpers/npm-script.ts'
 import { createScratchCheckout } from '#tests/helpers/scratch-checkout.ts'
 import { readAllRows } from '#tests/helpers/table-rows.ts'
-
-// Each script is a process of its own, which has to load first.
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
 
 /** Other programs with options of ours: their --help is their own, and none of them reaches a database. */
 const OTHER_PROGRAMS = new Set([
@@ -15,6 +12,7 @@ const OTHER_PROGRAMS = new Set([
   'test',
   'typecheck',
   'lint',
+  'unused',
   'format',
   'format:check',
   'deploy:check',
@@ -35,7 +33,10 @@ await new Promise<void>((resolve) => outside.listen(0, '127.0.0.1', resolve))
 const outsideUrl = `http://127.0.0.1:${(outside.address() as AddressInfo).port}`
 
 const clone = createScratchCheckout()
-const files = clone.files()
+let files: string[]
+beforeEach(() => {
+  files = clone.files()
+})
 afterAll(async () => {
   clone.delete()
   outside.close()

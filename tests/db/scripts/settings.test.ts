@@ -1,15 +1,12 @@
 import { createServer, type AddressInfo } from 'node:net'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { startHubspotStandIn } from '#dev/hubspot/server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { asElsewhere, useTestDatabase } from '#tests/helpers/database.ts'
 import { runNpmScript } from '#tests/helpers/npm-script.ts'
 import { createScratchCheckout } from '#tests/helpers/scratch-checkout.ts'
-
-// Each script is a process of its own, which has to load first.
-vi.setConfig({ testTimeout: 90_000 })
 
 const database = await useTestDatabase()
 const clone = createScratchCheckout()

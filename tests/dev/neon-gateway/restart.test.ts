@@ -2,7 +2,7 @@ import { neon } from '@neondatabase/serverless'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { NeonGateway } from '#dev/neon-gateway/server.ts'
 import { startPostgres, type PostgresServer } from '#dev/postgres/server.ts'
 import { createTunnelPool, startTestGateway } from '#tests/helpers/neon-gateway.ts'
@@ -55,6 +55,7 @@ test('a backend that is ended during its statement is an error and nothing more'
 test('without PostgreSQL the answer is 500 and says where it was looked for', async () => {
   const sql = neon(url)
   await postgres.stop()
+  onTestFinished(() => postgres.restart())
 
   await expect(sql`SELECT 1`).rejects.toThrow(
     new RegExp(`HTTP status 500.*PostgreSQL at localhost:${postgres.port} cannot be reached`),

@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ZodType } from 'zod'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { CONTACT_FIELDS, mapContactFields } from '#app/domain/lead/contact.ts'
 import { parseContactForm, parseEmailConsent } from '#app/domain/lead/contact-form.ts'
 import { emailSchema } from '#app/domain/lead/email-address.ts'
+import { fc } from '#tests/helpers/fast-check.ts'
 
 const firstNameSchema = CONTACT_FIELDS.firstName.schema
 const companySchema = CONTACT_FIELDS.company.schema

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { firstIncompleteStep, knownAnswers, parseStepAnswers } from '#app/domain/quiz/answers.ts'
 import { answerAll } from '#tests/factories/answers.ts'
+import { fc } from '#tests/helpers/fast-check.ts'
 
 const STEP_4 = { governance_1: 'A', governance_2: 'C', governance_3: 'E' }
 const MISSING = 'Choose the answer that fits best. E is fine if you don’t know.'

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CHOICES, QUESTIONS } from '#app/domain/quiz/quiz.ts'
 import {
@@ -10,6 +9,7 @@ import {
 } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { answerAll } from '#tests/factories/answers.ts'
+import { fc } from '#tests/helpers/fast-check.ts'
 
 const answers = fc.record(
   Object.fromEntries(QUESTIONS.map((question) => [question.id, fc.constantFrom(...CHOICES)])),

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { categoryFor } from '#app/domain/quiz/categories.ts'
 import { CHOICES, QUESTIONS } from '#app/domain/quiz/quiz.ts'
 import { InvalidAnswersError, scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { answerAll, answersByArea } from '#tests/factories/answers.ts'
+import { fc } from '#tests/helpers/fast-check.ts'
 
 const choice = fc.constantFrom(...CHOICES)
 const answers = fc.record(Object.fromEntries(QUESTIONS.map((question) => [question.id, choice])))

@@ -1,9 +1,6 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { createNotingPrograms } from '#tests/helpers/noting-programs.ts'
 import { runNpmScript } from '#tests/helpers/npm-script.ts'
-
-// A script is a process of its own, which has to load first.
-vi.setConfig({ testTimeout: 60_000 })
 
 async function validate(npmExit: number) {
   const { folder, calls } = createNotingPrograms({ npm: npmExit })

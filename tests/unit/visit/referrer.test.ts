@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { UTM_TAGS } from '#app/domain/visit/campaign.ts'
 import { REFERRER_MAX_LENGTH, cleanReferrer } from '#app/domain/visit/referrer.ts'
+import { fc } from '#tests/helpers/fast-check.ts'
 
 test.for([
   ['https://example.com', 'https://example.com/'],

@@ -74,7 +74,7 @@ test('twenty cron runs at once send every lead once', async () => {
 
 test('a cron run that sleeps past its lease settles nothing that was taken over and sent meanwhile', async () => {
   const lead = await createTestLead(worker.db)
-  portal.setFaults({ rules: [{ kind: 'slow', delayMs: 1_500, next: 1 }] })
+  portal.setFaults({ rules: [{ kind: 'slow', delayMs: 120_000, next: 1 }] })
   const asleep = worker.runJob('drain_hubspot')
   // HubSpot has done it and does not say so yet; meanwhile the lease ends.
   await expect.poll(() => portal.contacts().length).toBe(1)
@@ -89,6 +89,7 @@ test('a cron run that sleeps past its lease settles nothing that was taken over 
   const assessment = () => worker.db.assessment.findUniqueOrThrow({ where: { id: lead.id } })
   const before = [await row(), await assessment()]
 
+  portal.setFaults({})
   await asleep
 
   expect([await row(), await assessment()]).toEqual(before)

@@ -26,7 +26,7 @@ test('without an API key the Worker sends through its send_email binding, names 
   await prospect.complete('C', { email: 'ada@example.org', consent: 'yes' })
 
   const delivered = () => worker.db.assessment.findFirstOrThrow({ select: { emailDeliveryStatus: true } })
-  await expect.poll(delivered, { timeout: 10_000 }).toEqual({ emailDeliveryStatus: 'sent' })
+  await expect.poll(delivered).toEqual({ emailDeliveryStatus: 'sent' })
 
   const message = await worker.db.emailMessage.findFirstOrThrow()
   expect(message.providerMessageId).toMatch(/@example\.com>$/)

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
 import { dumpDatabase } from '#tests/helpers/dump.ts'
 import { tokenIn } from '#tests/helpers/email-delivery.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
-import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
+import { Visitor, answersOf, expectRedirect, fetchOnce } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
 
 let mailbox: Mailbox
@@ -30,15 +30,10 @@ function visitor(): Visitor {
 
 /** The secret part of the link in the newest e-mail to this address, once it is sent and nothing more is to be written. */
 async function tokenTo(address: string): Promise<string> {
-  return vi.waitFor(
-    async () => {
-      expect(await worker.db.emailMessage.count({ where: { status: 'pending' } })).toBe(0)
-      const token = tokenIn(mailbox.messages({ to: address })[0]?.text ?? '')
-      expect(token).toHaveLength(64)
-      return token
-    },
-    { timeout: 10_000, interval: 50 },
-  )
+  await expect.poll(() => worker.db.emailMessage.count({ where: { status: 'pending' } })).toBe(0)
+  const token = tokenIn(mailbox.messages({ to: address })[0]?.text ?? '')
+  expect(token).toHaveLength(64)
+  return token
 }
 
 test('a mail scanner that fetches every link changes nothing at all in the database, and gets no cookie', async () => {
@@ -56,7 +51,7 @@ test('a mail scanner that fetches every link changes nothing at all in the datab
 
   for (const link of links) {
     for (const method of ['HEAD', 'GET', 'GET']) {
-      const response = await fetch(new URL(link, worker.url), { method, redirect: 'manual' })
+      const response = await fetchOnce(new URL(link, worker.url), { method, redirect: 'manual' })
       expect([200, 302]).toContain(response.status)
       expect(response.headers.getSetCookie()).toEqual([])
     }

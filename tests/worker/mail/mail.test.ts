@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
 import { tokenIn } from '#tests/helpers/email-delivery.ts'
+import { eventually } from '#tests/helpers/eventually.ts'
 import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
 
@@ -29,16 +30,16 @@ function visitor(): Visitor {
   return new Visitor(worker.url, { 'CF-Connecting-IP': `198.51.100.${nextAddress++}` })
 }
 
-async function mailTo(address: string) {
-  return vi.waitFor(
-    () => {
-      const [mail] = mailbox.messages({ to: address })
-      if (!mail) throw new Error(`no e-mail to ${address} yet`)
-      return mail
-    },
-    { timeout: 10_000, interval: 50 },
-  )
-}
+const mailTo = (address: string) =>
+  eventually(() => {
+    const [mail] = mailbox.messages({ to: address })
+    if (!mail) throw new Error(`no e-mail to ${address} yet`)
+    return mail
+  })
+
+/** What became of the only assessment of this address. */
+const deliveryTo = (email: string) => async () =>
+  (await worker.db.assessment.findFirstOrThrow({ where: { email } })).emailDeliveryStatus
 
 /** The path of the link in an e-mail's text. */
 function linkIn(text: string | null): string {
@@ -64,8 +65,8 @@ test('the results reach the mailbox by themselves, and their link opens them in 
   expect(html).toContain('AI Risk Zone')
   expect(html).not.toContain('results@example.com')
   expect(stranger.cookies.size).toBe(0)
-  const stored = await worker.db.assessment.findUniqueOrThrow({ where: { id: path.split('/').at(-1)! } })
-  expect(stored).toMatchObject({ emailDeliveryStatus: 'sent', emailDeliveryAttempts: 1 })
+  const stored = () => worker.db.assessment.findUniqueOrThrow({ where: { id: path.split('/').at(-1)! } })
+  await expect.poll(stored).toMatchObject({ emailDeliveryStatus: 'sent', emailDeliveryAttempts: 1 })
 })
 
 test('an e-mail given on the results page gets the results, and details given through the link are saved', async () => {
@@ -163,29 +164,31 @@ test('the provider takes the e-mail and the connection drops: one e-mail, not tw
   await prospect.complete('B', { email: 'dropped@example.com', consent: 'yes' })
   await mailTo('dropped@example.com')
 
-  await vi.waitFor(async () => {
-    await worker.runJob('deliver_emails')
-    const assessment = await worker.db.assessment.findFirstOrThrow({
-      where: { email: 'dropped@example.com' },
+  await expect
+    .poll(async () => {
+      await worker.runJob('deliver_emails')
+      return deliveryTo('dropped@example.com')()
     })
-    expect(assessment.emailDeliveryStatus).toBe('sent')
-  }, 10_000)
+    .toBe('sent')
 
   expect(mailbox.messages({ to: 'dropped@example.com' })).toHaveLength(1)
   expect(mailbox.calls().total).toBeGreaterThan(1)
 })
 
 test('a provider that hangs makes nobody wait, and the minute after it works again everything is delivered', async () => {
-  mailbox.setFaults({ latencyMs: 2_000 })
+  mailbox.setFaults({ latencyMs: 120_000 })
   const prospect = visitor()
   await prospect.start()
   for (const step of [1, 2, 3]) await prospect.post(`/assessment/step/${step}`, answersOf(step, 'B'))
-  const began = performance.now()
   const last = { ...answersOf(4, 'B'), email: 'slow@example.com', consent: 'yes' }
   expectRedirect(await prospect.post('/assessment/step/4', last))
-  expect(performance.now() - began).toBeLessThan(1_500)
 
-  await mailTo('slow@example.com')
+  // The page was there before the provider's answer: the first attempt is under way, and ends well.
+  await expect.poll(() => mailbox.calls().total).toBe(1)
+  expect(mailbox.messages()).toEqual([])
+  mailbox.setFaults({})
+  await expect.poll(deliveryTo('slow@example.com')).toBe('sent')
+  expect(mailbox.calls().total).toBe(1)
 })
 
 test('a stranger’s, altered, expired or erased link is 404, and nothing changes', async () => {
@@ -222,9 +225,7 @@ test('the results and their link work on after the contact details are scrubbed'
   const path = await prospect.complete('B', { email: 'scrub@example.com', consent: 'yes' })
   const link = linkIn((await mailTo('scrub@example.com')).text)
   const id = path.split('/').at(-1)!
-  await vi.waitFor(async () => {
-    expect((await worker.db.assessment.findUniqueOrThrow({ where: { id } })).emailDeliveryStatus).toBe('sent')
-  })
+  await expect.poll(deliveryTo('scrub@example.com')).toBe('sent')
   await worker.db
     .$executeRaw`UPDATE assessments SET "createdAt" = now() - interval '31 days' WHERE id = ${id}`
   await worker.db.$executeRaw`SELECT scrub_expired_pii(interval '30 days', 1000)`
@@ -234,9 +235,13 @@ test('the results and their link work on after the contact details are scrubbed'
   expect((await prospect.get(path)).status).toBe(200)
 })
 
-test('no log line holds an address, a token or a link', () => {
-  const logs = worker.logs.join('\n')
+test('no log line holds an address, a token or a link', async () => {
+  const prospect = visitor()
+  await prospect.start()
+  await prospect.complete('B', { email: 'logged@example.com', consent: 'yes' })
+  await mailTo('logged@example.com')
 
-  expect(logs).toContain('assessment_completed')
-  expect(logs).not.toMatch(/@example\.com|[0-9a-f]{64}|link=/)
+  const logs = () => worker.logs.join('\n')
+  await expect.poll(logs).toContain('assessment_completed')
+  expect(logs()).not.toMatch(/@example\.com|[0-9a-f]{64}|link=/)
 })

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
+import { Visitor, answersOf, expectRedirect, fetchOnce } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
 
 // What no page of ours ever sends, and what many tabs send at once.
@@ -37,14 +37,14 @@ test('HEAD answers with the status of GET and no body', async () => {
     ['/', 200],
     ['/nowhere', 404],
   ] as const) {
-    const response = await fetch(new URL(path, worker.url), { method: 'HEAD' })
+    const response = await fetchOnce(new URL(path, worker.url), { method: 'HEAD' })
     expect(response.status).toBe(status)
     expect(await response.text()).toBe('')
   }
 })
 
 test('a refused method is told which ones there are', async () => {
-  const response = await fetch(worker.url, { method: 'DELETE' })
+  const response = await fetchOnce(worker.url, { method: 'DELETE' })
   expect(response.status).toBe(405)
   expect(response.headers.get('Allow')).toBe('GET, HEAD, POST')
 })
@@ -100,7 +100,7 @@ test('NUL, half characters and broken UTF-8 in text are refused as such, and nev
 })
 
 test('headers in any encoding start an assessment', async () => {
-  const response = await fetch(new URL('/assessment/start', worker.url), {
+  const response = await fetchOnce(new URL('/assessment/start', worker.url), {
     method: 'POST',
     redirect: 'manual',
     headers: {
@@ -167,7 +167,7 @@ test('a path that cannot be decoded is a 404, and nothing of it is logged', asyn
   const lines = worker.logs.length
   for (const path of ['/privacy/confirm/x@y.example%', '/assessment/results/x@y.example%E0%A4%A', '/%']) {
     for (const method of ['GET', 'POST']) {
-      const response = await fetch(`${worker.url}${path}`, {
+      const response = await fetchOnce(`${worker.url}${path}`, {
         method,
         headers: { 'Sec-Fetch-Site': 'same-origin' },
       })
@@ -184,7 +184,7 @@ test.each(['/', '/privacy', '/health', '/nowhere', '/assessment/step/1/answers']
   'what cannot be done with %s is said in our own words and logged as no error',
   async (path) => {
     const errors = countErrors()
-    const post = await fetch(`${worker.url}${path}`, {
+    const post = await fetchOnce(`${worker.url}${path}`, {
       method: 'POST',
       body: new URLSearchParams({ a: 'b' }),
     })
@@ -199,7 +199,7 @@ test.each(['/', '/privacy', '/health', '/nowhere', '/assessment/step/1/answers']
 test("the framework's own data requests do not exist", async () => {
   const errors = countErrors()
   for (const route of ['root', 'routes/_index', 'nonsense', '%00', '']) {
-    const page = await fetch(`${worker.url}/?_data=${route}`)
+    const page = await fetchOnce(`${worker.url}/?_data=${route}`)
     expect(page.headers.get('Content-Type')).toBe('text/html; charset=utf-8')
     expect(page.status).toBe(200)
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CLIENT_ASSETS } from '#dev/worker/deployable-build.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
-import { Visitor, answersOf } from '#tests/helpers/visitor.ts'
+import { Visitor, answersOf, fetchOnce } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
 
 let worker: TestWorker
@@ -31,7 +31,7 @@ const ANSWERS: Record<string, { status: number; ask: () => Promise<Response> }> 
   'the landing page': { status: 200, ask: () => visitor().get('/') },
   'a HEAD of the landing page': {
     status: 200,
-    ask: () => fetch(worker.url, { method: 'HEAD' }),
+    ask: () => fetchOnce(worker.url, { method: 'HEAD' }),
   },
   'a redirect that sets the cookie': { status: 302, ask: () => visitor().post('/assessment/start') },
   'a step': { status: 200, ask: async () => (await started()).get('/assessment/step/1') },
@@ -70,7 +70,7 @@ const ANSWERS: Record<string, { status: number; ask: () => Promise<Response> }> 
     status: 403,
     ask: () => visitor().post('/assessment/start', {}, { 'Sec-Fetch-Site': 'cross-site' }),
   },
-  'another method': { status: 405, ask: () => fetch(worker.url, { method: 'DELETE' }) },
+  'another method': { status: 405, ask: () => fetchOnce(worker.url, { method: 'DELETE' }) },
   'too large a body': {
     status: 413,
     ask: () => visitor().post('/assessment/step/1', { email: 'x'.repeat(65 * 1024) }),

@@ -19,6 +19,9 @@ export const PRIVACY_REQUESTS: TableEntry = {
   },
 }
 
+/** When a row was made is when the person was erased. */
+const { createdAt: _, ...ERASURE_QUEUE_COLUMNS } = QUEUE_COLUMNS
+
 export const ERASURES: TableEntry = {
   title: 'The record that we erased your data',
   purpose:
@@ -43,7 +46,7 @@ export const ERASURES: TableEntry = {
     dealIds: pseudonymous('Numbers of what is being erased', 'row_deleted'),
     hubspotContacts: plain('When it was erased here and in our customer database, and how much'),
     hubspotDeals: plain('When it was erased here and in our customer database, and how much'),
-    ...QUEUE_COLUMNS,
+    ...ERASURE_QUEUE_COLUMNS,
     status: plain('When it was erased here and in our customer database, and how much'),
     completedAt: plain('When it was erased here and in our customer database, and how much'),
   },
