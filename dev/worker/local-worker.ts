@@ -96,7 +96,7 @@ export class LocalWorker {
       if (!(error instanceof BuildFailedError)) throw error
       front.fail(error.failure)
       await this.#replace(null)
-      print(`[worker] ${error.message}`)
+      print(`[worker] ${error.message}\n`)
       onOutcome(error.failure)
     }
   }
@@ -108,11 +108,11 @@ export class LocalWorker {
     const config = await readWorkerConfig(root, settings.DATABASE_URL)
     await this.#sources.add([config.main, ...config.build.watchedPaths])
     const lines = new WorkerLines(print, this.#buildLines)
-    this.#buildLines = lines.ofBuild
     const order = { root, config, changed, settings, folder: join(folder, String(++this.#attempts)) }
     const worker = await startWorkerProcess(order, { env, onLine: (line) => lines.print(line), cancelled })
     if (worker === null) return null
     lines.building = false
+    this.#buildLines = lines.ofBuild
 
     const stopCrons = startCrons({ crons: config.crons, origin: worker.origin, print })
     const running: RunningWorker = {
