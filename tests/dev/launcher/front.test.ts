@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Front, startFront } from '#dev/launcher/front/front.ts'
+import { launchBrowser } from '#tests/helpers/browser.ts'
 import { freePorts } from '#tests/helpers/launcher.ts'
 
 const BROKEN = {
@@ -67,6 +68,27 @@ test('a page learns when the state has changed', async () => {
   front.hold()
 
   expect(await changed).toEqual({ folder: '/checkout', state: Number(state) + 1 })
+})
+
+test('in a browser the page goes on by itself once a Worker serves', async () => {
+  const { front, url } = await startTestFront()
+  const browser = await launchBrowser()
+  onTestFinished(() => browser.close())
+  const page = await browser.newPage()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+
+  front.fail(BROKEN)
+  await page.goto(url)
+  const shown = await page.textContent('pre')
+  front.hold()
+  front.serve(await startServer((_, response) => void response.end('the Worker')))
+  await page.waitForFunction(() => document.body.textContent === 'the Worker')
+
+  expect(shown).toBe('a.ts:1:2: ERROR')
+  // The browser says of the page itself that it was a 503; nothing else.
+  expect(errors.filter((error) => !error.includes('503'))).toEqual([])
 })
 
 test('a Worker that breaks off is asked again for a page by its successor, and never for a form', async () => {
