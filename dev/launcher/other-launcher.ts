@@ -19,8 +19,8 @@ export async function requireNoOtherLauncher(options: { file: string; folder: st
   const port = readNote(options.file)
   if (port === null || (await askFolder(port)) !== options.folder) return
   throw new LaunchError(
-    `The local cloud of this folder runs already: http://localhost:${port}. Use that one, or stop it with Ctrl-C ` +
-      'where it was started. To run two side by side, start the other in a copy of the checkout.',
+    `The local cloud is already running in this folder: http://localhost:${port}. Use that one, or stop it with Ctrl-C ` +
+      'where it was started. To run two side by side, start the second in a copy of the checkout.',
   )
 }
 

@@ -27,7 +27,7 @@ export async function releaseDataDir(dataDir: string): Promise<{ copiedFromRunni
     }
     if (waited >= SHUTDOWN_GRACE_MS) {
       throw new Error(
-        `PostgreSQL runs already on ${dataDir}: for npm run dev in another terminal, or for a script. ` +
+        `PostgreSQL is already running on ${dataDir}, for npm run dev in another terminal or for a script. ` +
           'Use that one, stop it with Ctrl-C where it was started, or try again when the script is done.',
       )
     }

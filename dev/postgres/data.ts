@@ -76,7 +76,9 @@ export async function ensureCluster(
 ): Promise<void> {
   if (existsSync(path.join(dataDir, 'PG_VERSION'))) return
   if (existsSync(dataDir) && readdirSync(dataDir).length > 0) {
-    throw new Error(`${dataDir} does not hold a database of PostgreSQL (no PG_VERSION): ${remedy(dataDir)}`)
+    throw new Error(
+      `${dataDir} holds something other than a PostgreSQL database (no PG_VERSION): ${remedy(dataDir)}`,
+    )
   }
   const unfinished = `${dataDir}.unfinished`
   rmSync(unfinished, { recursive: true, force: true })

@@ -26,7 +26,7 @@ export function describeStartFailure(dataDir: string, how: string, log: string):
 /** What to do about data that cannot be used any more; goes on with a sentence. */
 export function remedy(dataDir: string): string {
   return (
-    'delete the folder; the next start makes it anew with sample leads, and what else it held is lost:\n' +
+    'delete the folder; the next start makes it anew with sample leads, and anything else in it is lost:\n' +
     `  rm -rf ${quoteForShell(dataDir)}`
   )
 }

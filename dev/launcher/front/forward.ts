@@ -32,7 +32,13 @@ export function forward(
         agent: false,
       },
       (answer) => {
-        response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer.rawHeaders))
+        try {
+          response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer.rawHeaders))
+        } catch {
+          // Node sends less than it accepts.
+          answer.destroy()
+          return resolve(false)
+        }
         answer.pipe(response)
         answer.on('error', () => {})
         answer.once('close', () => {

@@ -13,8 +13,8 @@ const BUILDING: BuildFailure = {
   message: `That takes longer than ${HOLD_MS / 1000} seconds. The terminal of npm run dev shows what it does.`,
 }
 const REPLACED: BuildFailure = {
-  title: 'The Worker broke off',
-  message: 'It was built anew, or ended, before it answered.',
+  title: 'The Worker stopped before it answered',
+  message: 'It has been built anew meanwhile, or it ended.',
 }
 /** Programs elsewhere that reach this machine by another name do not get to see sources. */
 const NOT_LOCAL: BuildFailure = {
@@ -73,7 +73,10 @@ export async function startFront(options: { port: number; folder: string; holdMs
   }
 
   const close = await listenOnLocalhost(
-    () => createServer((request, response) => void answer(request, response)),
+    () =>
+      createServer((request, response) => {
+        answer(request, response).catch(() => response.destroy())
+      }),
     port,
   )
   return {

@@ -59,9 +59,9 @@ pre { padding: 1rem; overflow-x: auto; border: 1px solid; border-left-width: .5r
 <h1>${escapeHtml(title)}</h1>
 ${where && `<p class="place">${escapeHtml(where)}</p>`}
 <pre tabindex="0">${escapeHtml(message)}</pre>
-<p>${script ? 'This page goes on by itself once that is mended.' : 'Send the form again once that is mended.'}</p>
+<p>${script ? 'This page reloads by itself.' : 'Send the form again once that is fixed.'}</p>
 </main>
-${script && `<script nonce="${nonce}">${script}</script>\n<noscript><p>Reload it then: it needs a script for that.</p></noscript>`}
+${script && `<script nonce="${nonce}">${script}</script>\n<noscript><p>That needs a script; without one, reload it yourself.</p></noscript>`}
 </body>
 </html>
 `

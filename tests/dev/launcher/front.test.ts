@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import { connect, type AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Front, startFront } from '#dev/launcher/front/front.ts'
@@ -108,7 +109,7 @@ test('a Worker that breaks off is asked again for a page by its successor, and n
 
   expect(await page.text()).toBe('the next one')
   expect(form.status).toBe(503)
-  expect(await form.text()).toContain('The Worker broke off')
+  expect(await form.text()).toContain('The Worker stopped before it answered')
   expect(broken).toBe(2)
 })
 
@@ -120,6 +121,23 @@ test('a Worker that cannot be reached at all is no reason to wait', async () => 
   front.serve(gone)
 
   expect((await fetch(url)).status).toBe(503)
+})
+
+test('what only an odd program sends is handed on as well, and harms nobody', async () => {
+  const { front, url, port } = await startTestFront()
+  front.serve(await startServer((request, response) => void response.end(request.url)))
+  const socket = connect(port, '127.0.0.1')
+  socket.end(
+    Buffer.from(
+      'GET /a|b"?q=%zz HTTP/1.1\r\nHost: localhost\r\nX-Odd: \xff\r\nConnection: close\r\n\r\n',
+      'latin1',
+    ),
+  )
+
+  const [answer] = await Promise.all([text(socket.setEncoding('latin1')), once(socket, 'close')])
+
+  expect(answer).toMatch(/^HTTP\/1\.1 200 OK[^]*\/a\|b"\?q=%zz/)
+  expect((await fetch(url)).status).toBe(200)
 })
 
 test('sources are shown to this machine alone', async () => {

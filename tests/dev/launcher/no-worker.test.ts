@@ -102,7 +102,7 @@ test('a second launcher in a folder is led to the first; stopped while it builds
 
   expect(second.code).toBe(1)
   expect(second.output).toContain(
-    `The local cloud of this folder runs already: http://localhost:${ports.PORT}`,
+    `The local cloud is already running in this folder: http://localhost:${ports.PORT}`,
   )
   expect(await first.ended).toMatchObject({ code: 0 })
   expect(first.output()).not.toContain('runs on this machine')

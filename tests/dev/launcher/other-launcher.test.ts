@@ -14,7 +14,7 @@ test('a launcher is found by its note as long as it answers for the same folder'
   const front = await startFront({ port, folder: '/checkout' })
   onTestFinished(() => front.close())
   await expect(requireNoOtherLauncher({ file, folder: '/checkout' })).rejects.toThrow(
-    `The local cloud of this folder runs already: http://localhost:${port}`,
+    `The local cloud is already running in this folder: http://localhost:${port}`,
   )
   await expect(requireNoOtherLauncher({ file, folder: '/copy' })).resolves.toBeUndefined()
   takeBack()

@@ -86,7 +86,7 @@ test('linked to the data of a server that runs, a copy starts with an empty clus
 test('a second server on the same data is refused with who the first may be', async () => {
   await start()
   await expect(startPostgres({ dataDir, port: 0, settings: FAST })).rejects.toThrow(
-    `PostgreSQL runs already on ${dataDir}: for npm run dev in another terminal, or for a script.`,
+    `PostgreSQL is already running on ${dataDir}, for npm run dev in another terminal or for a script.`,
   )
 })
 
@@ -118,7 +118,7 @@ test('a folder that holds something else is left as it is, and named', async () 
   writeFileSync(path.join(other, 'thesis.txt'), 'three years of work')
 
   await expect(startPostgres({ dataDir: other, port: 0, settings: FAST })).rejects.toThrow(
-    `${other} does not hold a database of PostgreSQL`,
+    `${other} holds something other than a PostgreSQL database`,
   )
   expect(readdirSync(other)).toEqual(['thesis.txt'])
 })
