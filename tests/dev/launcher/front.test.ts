@@ -127,7 +127,7 @@ test('what only an odd program sends is handed on as well, and harms nobody', as
   const { front, url, port } = await startTestFront()
   front.serve(await startServer((request, response) => void response.end(request.url)))
   const socket = connect(port, '127.0.0.1')
-  socket.end(
+  socket.write(
     Buffer.from(
       'GET /a|b"?q=%zz HTTP/1.1\r\nHost: localhost\r\nX-Odd: \xff\r\nConnection: close\r\n\r\n',
       'latin1',
