@@ -18,9 +18,8 @@ export function buildLogOption(levels: readonly DatabaseLogLevel[]): Prisma.LogD
 }
 
 /**
- * Writes a client's events down, without any value: statements as they are prepared, never their parameters; failures by
- * the call and PostgreSQL's code, never by their message, which quotes what was sent. Which values those were, nobody can
- * tell from the log.
+ * Writes a client's events down without any value: statements as they are prepared, never their parameters; failures by
+ * the call and PostgreSQL's code, never by their message, which quotes what was sent.
  * @param currentLog null while the client is lent to nobody
  */
 export function logEvents(
@@ -28,9 +27,10 @@ export function logEvents(
   levels: readonly DatabaseLogLevel[],
   currentLog: () => Log | null,
 ): void {
+  // Which levels there are to listen to is in a client's type, and ours is not known before it runs.
+  const emitter = client as Emitter
   for (const level of levels) {
-    // Which levels there are to listen to is in a client's type, and ours is not known before it runs.
-    ;(client as Emitter).$on(level, (event) => {
+    emitter.$on(level, (event) => {
       const log = currentLog()
       if (!log) return
       if ('query' in event) {

@@ -8,6 +8,7 @@ export type {
   Assessment,
   AssessmentSession,
   EmailMessage,
+  Erasure,
   HubspotSyncQueue,
   PrivacyRequest,
 } from './generated/workerd/client.ts'

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { OPERATIONS, type Operation, PAUSE_REASONS } from '#app/domain/pause.ts'
 import { type Database, sql } from './database.server.ts'
+import { many } from './rows.server.ts'
 
 const pauseRow = z.object({
   operation: z.enum(OPERATIONS),
@@ -22,7 +23,7 @@ export async function readPauses(db: Database, operations: readonly Operation[])
   const rows = await db.$queryRaw(sql`
     SELECT operation, reason, evidence, since, "nextProbeAt", "nextProbeAt" > now()::timestamptz(3) AS waiting
     FROM pauses WHERE operation = ANY(${[...operations]}::text[]) ORDER BY since, operation`)
-  return z.array(pauseRow).parse(rows)
+  return many(rows, pauseRow)
 }
 
 export interface NewPause extends Pick<Pause, 'operation' | 'reason' | 'evidence'> {

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { backoff } from '#app/domain/backoff.ts'
 import { OPERATIONS } from '#app/domain/pause.ts'
 import { type Database, type Sql, emptySql, sql } from './database.server.ts'
+import { many } from './rows.server.ts'
 
 /**
  * A table of things to be sent, and all that the mechanism has to know of it. Another queue is such a description, and a table
@@ -128,8 +129,8 @@ export async function claimDue<Columns extends z.ZodRawShape>(
       WHERE operation IN (SELECT unnest(probes) FROM claimed)
     )
     SELECT to_jsonb(claimed)${lookup ? sql` || ${lookup}` : emptySql} AS row FROM claimed ORDER BY ${createdAt}, id`)
-  const claimed = z.array(z.object({ row: z.object({ ...claimedColumns, ...columns }) }))
-  return claimed.parse(rows).map(({ row }) => row)
+  const claimed = z.object({ row: z.object({ ...claimedColumns, ...columns }) })
+  return many(rows, claimed).map(({ row }) => row)
 }
 
 /** What became of a claimed row. `error` is compact text from a closed vocabulary, never a provider's message. */
@@ -213,7 +214,7 @@ export async function settleClaimed(
         (q.revision > o.revision AND q.status = 'pending') AS reopened
     )${mirrored}${probed}
     SELECT id, status, reopened FROM settled`)
-  return z.array(settledRow).parse(rows)
+  return many(rows, settledRow)
 }
 
 const ALONE = { lock: emptySql, locked: sql`true`, mirrored: emptySql }

@@ -1,6 +1,6 @@
 import { readBuildOutput, type BuildFailure } from '#dev/worker/build-failure.ts'
 import { startFront } from './front/front.ts'
-import { watchSources } from '#dev/worker/source-watch.ts'
+import { SourceWatch } from '#dev/worker/source-watch.ts'
 import { explainFileError, LaunchError } from './launch-error.ts'
 import { explainTakenPort, readPorts } from './ports.ts'
 import { stopRequested } from './stop-request.ts'
@@ -57,9 +57,9 @@ async function sourcesChanged(options: {
   const front = await startFront({ port: ports.worker, folder: checkout }).catch((error: Error) => {
     throw explainTakenPort(error, ports)
   })
-  const sources = watchSources(checkout)
+  const sources = new SourceWatch(checkout)
   try {
-    sources.add(['app', 'dev', 'prisma', 'package.json'])
+    await sources.add(['app', 'dev', 'prisma', 'package.json'])
     front.fail(failure)
     print(`${failure.title}\n${failure.message}\n`)
     print(`http://localhost:${ports.worker} shows this too; the next save starts everything.`)

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { BuildFailedError, type BuildFailure } from './build-failure.ts'
 import { startCrons } from './crons/start-crons.ts'
-import { watchSources, type SourceWatch } from './source-watch.ts'
+import { SourceWatch } from './source-watch.ts'
 import { CONFIG_FILE, readWorkerConfig } from './worker-config.ts'
 import { WorkerLines } from './worker-lines.ts'
 import { startWorkerProcess } from './worker-process.ts'
@@ -45,8 +45,9 @@ export class LocalWorker {
   readonly crashed: Promise<string>
   readonly #options: LocalWorkerOptions
   readonly #sources: SourceWatch
-  readonly #stopRequested = new AbortController()
+  readonly #stopped: Promise<null>
   readonly #done: Promise<void>
+  #requestStop: () => void = () => {}
   #reportCrash: (message: string) => void = () => {}
   #running: RunningWorker | null = null
   #attempts = 0
@@ -55,25 +56,24 @@ export class LocalWorker {
   constructor(options: LocalWorkerOptions) {
     this.#options = options
     this.crashed = new Promise((resolve) => (this.#reportCrash = resolve))
+    this.#stopped = new Promise((resolve) => (this.#requestStop = () => resolve(null)))
     rmSync(options.folder, { recursive: true, force: true })
-    this.#sources = watchSources(options.root)
-    this.#sources.add([CONFIG_FILE, ...options.watched])
+    this.#sources = new SourceWatch(options.root)
     this.#done = this.#run().catch((error: Error) => this.#reportCrash(error.stack ?? error.message))
   }
 
   /** Nothing of the Worker, or of the attempt at one, is left afterwards. */
   async stop(): Promise<void> {
-    this.#stopRequested.abort()
+    this.#requestStop()
     await this.#sources.close()
     await this.#done
     await this.#replace(null)
   }
 
   async #run(): Promise<void> {
-    const { signal } = this.#stopRequested
-    const stopped = new Promise<null>((resolve) => signal.addEventListener('abort', () => resolve(null)))
+    await this.#sources.add([CONFIG_FILE, ...this.#options.watched])
     for (let changed: string[] | null = []; changed !== null;) {
-      const change = Promise.race([this.#sources.change(), stopped])
+      const change = Promise.race([this.#sources.change(), this.#stopped])
       await this.#build(changed, change)
       changed = await change
       if (changed !== null) this.#options.onChange(changed)
@@ -106,7 +106,7 @@ export class LocalWorker {
     const { root, folder, env, print, readSettings } = this.#options
     const settings = readSettings()
     const config = await readWorkerConfig(root, settings.DATABASE_URL)
-    this.#sources.add([config.main, ...config.build.watchedPaths])
+    await this.#sources.add([config.main, ...config.build.watchedPaths])
     const lines = new WorkerLines(print, this.#buildLines)
     this.#buildLines = lines.ofBuild
     const order = { root, config, changed, settings, folder: join(folder, String(++this.#attempts)) }

@@ -5,8 +5,11 @@ import type { PrismaClient } from '#app/data/database.server.ts'
 import { PrismaClient as NodePrismaClient } from '#app/data/generated/nodejs/client.ts'
 import { recordJobSuccess } from '#app/data/health.server.ts'
 import { readHeldLeads } from '#app/data/hubspot/claims.server.ts'
+import { readSyncState, savePortalTimeZone } from '#app/data/hubspot/state.server.ts'
 import { markLinkUsed } from '#app/data/mail/access-links.server.ts'
+import { endPauses, pauseOperation } from '#app/data/pauses.server.ts'
 import { readLedger } from '#app/data/privacy/erasure-ledger.server.ts'
+import { findErasureReceipt } from '#app/data/privacy/erasures.server.ts'
 import { findPrivacyRequest } from '#app/data/privacy/requests.server.ts'
 import { findSession } from '#app/data/sessions.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
@@ -55,6 +58,19 @@ const CALLS: Record<string, () => Promise<() => Promise<unknown>>> = {
     await createTestErasure(database.db)
     return () => readLedger(overHttp, new Date(0))
   },
+  async findErasureReceipt() {
+    const { id } = await createTestErasure(database.db)
+    return () => findErasureReceipt(overHttp, id)
+  },
+  async savePortalTimeZone() {
+    await savePortalTimeZone(database.db, 'US/Eastern', NOW)
+    return () => savePortalTimeZone(overHttp, 'Europe/Berlin', NOW)
+  },
+  async endPauses() {
+    const pause = { operation: 'contacts', reason: 'authentication', evidence: 'token status=401' } as const
+    await pauseOperation(database.db, { ...pause, seconds: null })
+    return () => endPauses(overHttp, ['contacts', 'deals'])
+  },
   async markLinkUsed() {
     await createTestResultsEmail(database.db)
     const { tokenHash } = await database.db.accessLink.findFirstOrThrow()
@@ -85,6 +101,16 @@ test('a job that succeeds for the first time is noted, and again each time after
     { job: 'drain_hubspot', succeededAt: NOW },
     { job: 'expire_sessions', succeededAt: first },
   ])
+})
+
+test("the portal's time zone is noted where nothing is known of the portal yet, and beside what is", async () => {
+  const { db } = database
+  await savePortalTimeZone(db, 'US/Eastern', NOW)
+  await db.hubspotSyncState.updateMany({ data: { callsBlockedUntil: NOW } })
+  await savePortalTimeZone(db, 'Europe/Berlin', NOW)
+
+  expect((await readSyncState(db)).portalTimeZone).toBe('Europe/Berlin')
+  expect(await db.hubspotSyncState.findMany()).toMatchObject([{ id: 'portal', callsBlockedUntil: NOW }])
 })
 
 test('a lead is held by the claim that has it now, while it is open', async () => {

@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { readPorts, requireFreePorts } from '#dev/launcher/ports.ts'
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url))
@@ -18,6 +18,10 @@ export interface LauncherRun {
   ready: Promise<void>
   /** Resolves with the exit code and all that was printed. */
   ended: Promise<{ code: number | null; output: string }>
+  /** Resolves once it has printed this. */
+  printed(text: string): Promise<void>
+  /** All that it has printed so far. */
+  output(): string
   /** Every process that it started, and theirs, as of now. */
   descendants(): RunningProcess[]
 }
@@ -72,10 +76,13 @@ export async function listen(port: number): Promise<Server> {
   return server
 }
 
-/** Starts `dev/launcher/main.ts` on a folder, as `npm run dev` does on the checkout. Ended at the latest with the test. */
-export function startLauncher(folder: string, env: Record<string, string>): LauncherRun {
+/**
+ * Starts `dev/launcher/main.ts` on a folder, as `npm run dev` does on the checkout. Ended at the latest with the test.
+ * @param from the checkout whose launcher it is; this one unless told
+ */
+export function startLauncher(folder: string, env: Record<string, string>, from = checkout): LauncherRun {
   const child = spawn(process.execPath, ['--import', 'tsx', 'dev/launcher/main.ts', folder], {
-    cwd: checkout,
+    cwd: from,
     env: { PATH: process.env.PATH, HOME: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -103,7 +110,14 @@ export function startLauncher(folder: string, env: Record<string, string>): Laun
     child.kill('SIGTERM')
     await ended
   })
-  return { process: child, ready, ended, descendants: () => descendantsOf(child.pid!) }
+  return {
+    process: child,
+    ready,
+    ended,
+    printed: (text) => expect.poll(() => output).toContain(text),
+    output: () => output,
+    descendants: () => descendantsOf(child.pid!),
+  }
 }
 
 export interface RunningProcess {

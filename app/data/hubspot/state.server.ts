@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { CallBudget } from '#app/domain/limits.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
+import { maybeOne, one } from '#app/data/rows.server.ts'
 
 const stateRow = z.object({
   /** IANA; null until it was learnt */
@@ -16,7 +17,7 @@ export async function readSyncState(db: Database): Promise<SyncState> {
     SELECT "portalTimeZone",
       (SELECT count(*)::int FROM unnest("callTimes") AS t WHERE t > now() - interval '10 seconds') AS "callsInWindow"
     FROM hubspot_sync_state WHERE id = 'portal'`)
-  return z.array(stateRow).max(1).parse(rows)[0] ?? { portalTimeZone: null, callsInWindow: 0 }
+  return maybeOne(rows, stateRow) ?? { portalTimeZone: null, callsInWindow: 0 }
 }
 
 /** A place in the window for one call, or how long to wait for one. */
@@ -33,7 +34,7 @@ export async function takeCall(db: Database, budget: CallBudget): Promise<CallTu
   const rows = await db.$queryRaw(sql`
     SELECT take_hubspot_call(${budget.calls}::int, make_interval(secs => ${budget.windowMs / 1000}::float8)) AS "waitMs",
       clock_timestamp()::timestamptz(3) AS "takenAt"`)
-  const [{ waitMs, takenAt }] = z.tuple([turnRow]).parse(rows)
+  const { waitMs, takenAt } = one(rows, turnRow)
   return waitMs === 0 ? { waitMs, takenAt } : { waitMs, takenAt: null }
 }
 
@@ -59,8 +60,12 @@ export async function blockCalls(db: Database, seconds: number): Promise<void> {
 }
 
 /** Keeps the portal's time zone: its daily limit ends at midnight there. */
-export async function savePortalTimeZone(db: Database, timeZone: string): Promise<void> {
-  await db.$executeRaw(sql`
-    INSERT INTO hubspot_sync_state (id, "portalTimeZone") VALUES ('portal', ${timeZone})
-    ON CONFLICT (id) DO UPDATE SET "portalTimeZone" = EXCLUDED."portalTimeZone", "updatedAt" = now()`)
+export async function savePortalTimeZone(db: Database, timeZone: string, now: Date): Promise<void> {
+  const learnt = { portalTimeZone: timeZone, updatedAt: now }
+  await db.hubspotSyncState.upsert({
+    where: { id: 'portal' },
+    create: { id: 'portal', ...learnt },
+    update: learnt,
+    select: { id: true },
+  })
 }

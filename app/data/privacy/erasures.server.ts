@@ -1,23 +1,23 @@
 import * as z from 'zod'
 import { ERASURE_QUEUE } from '#app/domain/limits.ts'
-import { type Database, sql } from '#app/data/database.server.ts'
+import { type Database, type Erasure, sql } from '#app/data/database.server.ts'
 import { type Outcome, type QueueTable, claimDue, settleClaimed } from '#app/data/queue.server.ts'
+import { one } from '#app/data/rows.server.ts'
 
-const receipt = z.object({
-  id: z.string(),
-  erasedAt: z.date(),
-  /** in HubSpot; `dead`: the address was forgotten before anybody could look for the contact */
-  status: z.enum(['pending', 'completed', 'dead']),
-  completedAt: z.date().nullable(),
-})
+const status = z.enum(['pending', 'completed', 'dead'])
 
 /** What can be shown of an erasure to whoever has its number: nothing personal. */
-export type ErasureReceipt = z.output<typeof receipt>
+export interface ErasureReceipt extends Pick<Erasure, 'id' | 'erasedAt' | 'completedAt'> {
+  /** in HubSpot; `dead`: the address was forgotten before anybody could look for the contact */
+  status: z.output<typeof status>
+}
 
 export async function findErasureReceipt(db: Database, id: string): Promise<ErasureReceipt | null> {
-  const rows = await db.$queryRaw(sql`
-    SELECT id, "erasedAt", status, "completedAt" FROM erasures WHERE id = ${id}`)
-  return z.array(receipt).max(1).parse(rows)[0] ?? null
+  const erasure = await db.erasure.findUnique({
+    where: { id },
+    select: { id: true, erasedAt: true, status: true, completedAt: true },
+  })
+  return erasure && { ...erasure, status: status.parse(erasure.status) }
 }
 
 /** Erasures to be finished in HubSpot. One that is over forgets its address and its ids. */
@@ -70,14 +70,10 @@ export async function settleErasure(
   return (await settleClaimed(db, erasureQueue, [{ row, outcome, extra }])).length > 0
 }
 
-const scope = z.object({
-  assessmentIds: z.array(z.string()),
-  contactIds: z.array(z.string()),
-  dealIds: z.array(z.string()),
-})
-
 /** HubSpot's records of a person, and the assessments by which deals are found. */
-export type ErasureScope = z.output<typeof scope>
+export type ErasureScope = Pick<Erasure, 'assessmentIds' | 'contactIds' | 'dealIds'>
+
+const widened = z.object({ held: z.boolean() })
 
 /**
  * Adds contacts to an erasure, and what is known here by them: their assessments are deleted, or, when scrubbed already,
@@ -89,12 +85,13 @@ export async function widenErasure(
   { id, claimToken }: Pick<ClaimedErasure, 'id' | 'claimToken'>,
   contactIds: readonly string[],
 ): Promise<ErasureScope | null> {
-  const held = await db.$queryRaw(sql`
-    SELECT widen_erasure(${id}, ${claimToken}, ${[...contactIds]}::text[]) AS held`)
-  if (!z.tuple([z.object({ held: z.boolean() })]).parse(held)[0].held) return null
   const rows = await db.$queryRaw(sql`
-    SELECT "assessmentIds", "contactIds", "dealIds" FROM erasures WHERE id = ${id}`)
-  return z.array(scope).max(1).parse(rows)[0] ?? null
+    SELECT widen_erasure(${id}, ${claimToken}, ${[...contactIds]}::text[]) AS held`)
+  if (!one(rows, widened).held) return null
+  return db.erasure.findUnique({
+    where: { id },
+    select: { assessmentIds: true, contactIds: true, dealIds: true },
+  })
 }
 
 /** Closes an erasure without asking HubSpot: the person has come back, and what is there now is new. */

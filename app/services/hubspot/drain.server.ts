@@ -60,7 +60,7 @@ export async function drainHubspot(
   await pipeline.finish()
   if (!only) {
     if (pipeline.counts.claimed === 0) await probeByLookUp(hubspot, run)
-    if (run.callsMade > 0) await learnTimeZone(hubspot, run)
+    if (run.callsMade > 0) await learnTimeZone(hubspot, run, clock)
   }
   if (pipeline.counts.claimed === 0) return null
   return { ...pipeline.counts, calls: run.callsMade, stopped: run.stopped }
@@ -113,8 +113,8 @@ async function probeByLookUp(hubspot: HubspotClient, run: HubspotRun): Promise<v
 }
 
 /** Once a portal. Without it the daily limit waits an hour instead of until midnight, so that a failure is no harm. */
-async function learnTimeZone(hubspot: HubspotClient, run: HubspotRun): Promise<void> {
+async function learnTimeZone(hubspot: HubspotClient, run: HubspotRun, clock: Clock): Promise<void> {
   if (run.stopped || (await run.query(readSyncState)).portalTimeZone !== null) return
   const { timeZone } = await run.callOnce(() => hubspot.account()).catch(() => ({ timeZone: undefined }))
-  if (timeZone !== undefined) await run.query((db) => savePortalTimeZone(db, timeZone))
+  if (timeZone !== undefined) await run.query((db) => savePortalTimeZone(db, timeZone, clock.now()))
 }

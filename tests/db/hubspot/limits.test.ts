@@ -107,14 +107,17 @@ test('drains at once keep to the limit of the portal together, and the rest wait
 /** The database, whose answer to the first question for a call comes only once `held` resolves. */
 function holdFirstTurn(
   held: Promise<void>,
+  /** gets a raw statement's text, or the model that is called */
   onStatement: (text: string) => void = () => undefined,
 ): PrismaClient {
   let asked = 0
   const answered = createLatch()
   return new Proxy(db, {
     get(target, property) {
-      if (property === 'hubspotSyncQueue') onStatement(property)
-      if (property !== '$queryRaw') return Reflect.get(target, property) as unknown
+      if (property !== '$queryRaw') {
+        onStatement(String(property))
+        return Reflect.get(target, property) as unknown
+      }
       return async (...args: Parameters<PrismaClient['$queryRaw']>) => {
         const text = JSON.stringify(args)
         onStatement(text)

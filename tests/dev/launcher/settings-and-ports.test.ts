@@ -1,12 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { describeUnknownSettings, requireUsableSettings } from '#dev/launcher/check-settings.ts'
 import { chooseDatabase, isNeon } from '#dev/launcher/database.ts'
-import { readPorts, requireFreePorts } from '#dev/launcher/ports.ts'
+import { explainFileError } from '#dev/launcher/launch-error.ts'
+import { explainTakenPort, readPorts, requireFreePorts } from '#dev/launcher/ports.ts'
 import { givenSettings, keepSecrets, readSettings, writeSettings } from '#dev/launcher/settings.ts'
+import { listen } from '#tests/helpers/launcher.ts'
 
 test('ports are the usual ones unless the environment names others', () => {
   expect(readPorts({ PORT: '9000', POSTGRES_PORT: '' })).toEqual({
@@ -72,15 +75,26 @@ test('settings survive their file, quotes and all, and what cannot is named', ()
 
   expect(readSettings(file)).toEqual(settings)
   expect(readSettings(join(folder, 'absent'))).toEqual({})
-  expect(() => writeSettings(file, { BAD: 'two\nlines' })).toThrow('BAD cannot be passed on')
+  expect(() => writeSettings(file, { BAD: 'two\nlines' })).toThrow('BAD cannot be kept')
 })
 
-test('a dollar sign is written so that Wrangler does not expand it', () => {
-  const file = join(temporaryFolder(), 'worker.env')
+test('a dollar sign survives its file, whatever follows it', () => {
+  const file = join(temporaryFolder(), 'secrets.env')
 
-  writeSettings(file, { SECRET: 'pa$$word$HOME' })
+  writeSettings(file, { SECRET: 'pa$$word$HOME${HOME}' })
 
-  expect(readFileSync(file, 'utf8')).toBe("SECRET='pa\\$\\$word\\$HOME'\n")
+  expect(readSettings(file)).toEqual({ SECRET: 'pa$$word$HOME${HOME}' })
+})
+
+test('a file of settings is written anew: what is linked to it in another copy stays as it was', () => {
+  const folder = temporaryFolder()
+  const [file, copy] = [join(folder, 'secrets.env'), join(folder, 'copy.env')]
+  writeSettings(file, { A: 'first' })
+  linkSync(file, copy)
+
+  writeSettings(file, { A: 'second' })
+
+  expect(readSettings(copy)).toEqual({ A: 'first' })
 })
 
 test('.dev.vars may have comments and quotes', () => {
@@ -88,6 +102,88 @@ test('.dev.vars may have comments and quotes', () => {
   writeFileSync(file, '# a comment\nMAIL_FROM="Score <a@example.com>"\nRETENTION_DAYS=7\n')
 
   expect(readSettings(file)).toEqual({ MAIL_FROM: 'Score <a@example.com>', RETENTION_DAYS: '7' })
+})
+
+test.each([
+  ['a line without =', 'A=1\n\n# a comment\nMAIL_FROM\n', 'Line 4 of .dev.vars is not understood'],
+  ['a line that is prose', 'my secret is hunter2\n', 'Line 1 of .dev.vars is not understood'],
+  ['a quote left open', 'A=1\nB="two\nC=3\n', 'Line 2 of .dev.vars opens a quote (") that is not closed'],
+])('%s in .dev.vars is named by its number, without what stands there', (_, text, message) => {
+  const file = join(temporaryFolder(), '.dev.vars')
+  writeFileSync(file, text)
+
+  const refusal = errorOf(() => readSettings(file))
+
+  expect(refusal.message).toContain(message)
+  expect(refusal.message).not.toMatch(/hunter2|two/)
+})
+
+test('a value in quotes may go over lines, and a comment may follow a value', () => {
+  const file = join(temporaryFolder(), '.dev.vars')
+  writeFileSync(file, 'export A="one\ntwo=2"\nB=3 # three\nC=\n')
+
+  expect(readSettings(file)).toEqual({ A: 'one\ntwo=2', B: '3', C: '' })
+})
+
+test('a folder in place of .dev.vars is named', () => {
+  expect(() => readSettings(temporaryFolder())).toThrow(/ is a folder and should be a file: move it away/)
+})
+
+test('settings that the Worker cannot use are named, with what they should look like and where they are set', () => {
+  const refusal = errorOf(() =>
+    requireUsableSettings(
+      { RETENTION_DAYS: 'soon', SITE_URL: 'here', MAIL_API_KEY: '' },
+      { SITE_URL: 'here' },
+    ),
+  )
+
+  expect(refusal.message).toContain('RETENTION_DAYS must be a whole number of days (set in .dev.vars)')
+  expect(refusal.message).toContain(
+    'SITE_URL must be an absolute URL, e.g. https://scorecard.example.com (set in the environment)',
+  )
+  expect(() => requireUsableSettings({}, {})).not.toThrow()
+})
+
+test('a name in .dev.vars that nobody reads is pointed out', () => {
+  expect(
+    describeUnknownSettings({
+      RETENTION_DAY: '7',
+      MAILBOX_PORT: '1',
+      OPS_TOKEN: 'x',
+      DIRECT_DATABASE_URL: 'x',
+    }),
+  ).toEqual([
+    'RETENTION_DAY in .dev.vars is no setting that the Worker knows.',
+    'MAILBOX_PORT in .dev.vars changes nothing: ports are taken from the environment alone.',
+  ])
+})
+
+test('a port that somebody takes after it was found free is named like one that was taken before', async () => {
+  const other = await listen(0)
+  onTestFinished(() => void other.close())
+  const { port } = other.address() as AddressInfo
+  const ports = readPorts({ NEON_GATEWAY_PORT: String(port) })
+
+  const error: Error = await listen(port).then(
+    () => new Error('listens'),
+    (refused: Error) => refused,
+  )
+
+  expect(explainTakenPort(error, ports).message).toContain(
+    `Port ${port}, for the Neon gateway, is taken by another program.`,
+  )
+  const unrelated = new Error('something else')
+  expect(explainTakenPort(unrelated, ports)).toBe(unrelated)
+})
+
+test('files that cannot be used are named with a way out', () => {
+  const error = (code: string) => Object.assign(new Error(code), { code, path: '/checkout/.data' })
+
+  expect(explainFileError(error('ENOSPC'))).toContain(
+    '/checkout/.data cannot be written, as the disk is full',
+  )
+  expect(explainFileError(error('EACCES'))).toContain('chown')
+  expect(explainFileError(error('ECONNRESET'))).toBeNull()
 })
 
 test('the embedded database is used unless DATABASE_URL leads elsewhere', () => {
@@ -102,6 +198,15 @@ test('the embedded database is used unless DATABASE_URL leads elsewhere', () => 
   expect(isNeon('postgresql://a:b@ep-x-pooler.eu-central-1.aws.neon.tech/scorecard')).toBe(true)
   expect(isNeon('postgresql://a:b@localhost/scorecard')).toBe(false)
 })
+
+function errorOf(work: () => unknown): Error {
+  try {
+    work()
+  } catch (error) {
+    return error as Error
+  }
+  throw new Error('Nothing was thrown')
+}
 
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'launcher-'))

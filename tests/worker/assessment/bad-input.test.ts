@@ -136,7 +136,7 @@ test('a tampered cookie is a 400 that says what to do and keeps what was typed',
   const page = await refused(() => prospect.post('/assessment/step/1', answersOf(1, 'A')), 400)
   expect(page).toContain('could not verify this browser')
   expect(page.match(/checked=""/g)).toHaveLength(4)
-  expect(await refused(() => prospect.get('/assessment/step/1'), 400)).toContain('Start again')
+  expect(await refused(() => prospect.get('/assessment/step/1'), 400)).toContain('Please start again')
 })
 
 test('a cross-origin post is a 403 before any route sees it', async () => {
