@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { STATE_PATH } from './front/unavailable.ts'
 import { LaunchError } from './launch-error.ts'
 
+/** A launcher that loads its tools answers late; a port where nobody listens answers at once. */
 const ANSWER_TIMEOUT_MS = 15_000
 const note = z.object({ port: z.number() })
 const answer = z.object({ folder: z.string() })

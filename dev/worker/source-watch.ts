@@ -1,7 +1,6 @@
 import { watch, type FSWatcher } from 'chokidar'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
-import { relative, resolve } from 'node:path'
+import { relative, resolve, sep } from 'node:path'
 
 /** Editors and git write many files in a row: a change is over when nothing has been written for so long. */
 const QUIET_MS = 150
@@ -24,15 +23,24 @@ export class SourceWatch {
     this.#closed = new Promise((resolve) => (this.#reportClosed = resolve))
   }
 
-  /** Watches these too, whether they are there or not. Once it resolves no change of those that are is missed. */
+  /** Watches these too, whether they are there or not. Once it resolves no change of theirs is missed. */
   async add(paths: string[]): Promise<void> {
-    const added = paths.filter((path) => !this.#watched.has(path))
+    const added = paths.map((path) => resolve(this.#root, path)).filter((path) => !this.#watched.has(path))
+    if (added.length === 0) return
     for (const path of added) this.#watched.add(path)
-    const isThere = (path: string) => existsSync(resolve(this.#root, path))
-    // Apart, as chokidar calls itself ready too early where a path is absent.
-    this.#watch(added.filter((path) => !isThere(path)))
-    const watcher = this.#watch(added.filter(isThere))
-    if (watcher) await Promise.race([once(watcher, 'ready'), this.#closed])
+    // All from the root downwards: chokidar calls itself ready too early where a path to watch is absent.
+    const watcher = watch('.', {
+      cwd: this.#root,
+      ignoreInitial: true,
+      ignored: (path) => this.#isIgnored(resolve(this.#root, path), added),
+    })
+    this.#watchers.push(watcher)
+    // A folder that may not be read is not watched: no reason to end.
+    watcher.on('error', () => {})
+    watcher.on('all', (event, path) => {
+      if (event !== 'addDir') this.#note(path)
+    })
+    await Promise.race([once(watcher, 'ready'), this.#closed])
   }
 
   /** Resolves with the paths of files, from the root, that have changed since the last change was over. */
@@ -46,20 +54,11 @@ export class SourceWatch {
     await Promise.all(this.#watchers.map((watcher) => watcher.close()))
   }
 
-  #watch(paths: string[]): FSWatcher | null {
-    if (paths.length === 0) return null
-    const watcher = watch(paths, {
-      cwd: this.#root,
-      ignoreInitial: true,
-      ignored: (path) => GENERATED.test(relative(this.#root, path)),
-    })
-    this.#watchers.push(watcher)
-    // A folder that may not be read is not watched: no reason to end.
-    watcher.on('error', () => {})
-    watcher.on('all', (event, path) => {
-      if (event !== 'addDir') this.#note(path)
-    })
-    return watcher
+  /** Neither one of the paths, nor inside one, nor on the way to one; or written by the build. */
+  #isIgnored(path: string, watched: string[]): boolean {
+    if (GENERATED.test(relative(this.#root, path))) return true
+    const within = (inner: string, outer: string) => inner === outer || inner.startsWith(outer + sep)
+    return !watched.some((candidate) => within(path, candidate) || within(candidate, path))
   }
 
   #note(path: string): void {

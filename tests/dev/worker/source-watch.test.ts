@@ -30,26 +30,22 @@ test('every file that is written is part of a change; what the build writes is n
   expect(changed.size).toBe(3)
 })
 
-test('a file that is not there yet is watched as well', async () => {
+test('what is not there yet is watched as well', async () => {
   const root = mkdtempSync(join(tmpdir(), 'scorecard-watch-'))
   const sources = new SourceWatch(root)
   onTestFinished(async () => {
     await sources.close()
     rmSync(root, { recursive: true, force: true })
   })
-  await sources.add(['.dev.vars'])
+  await sources.add(['.dev.vars', 'prisma/migrations'])
 
-  const change = sources.change()
-  let changed: string[] = []
-  void change.then((paths) => (changed = paths))
-  // Its folder is taken under watch a moment later.
-  await expect
-    .poll(
-      () => {
-        writeFileSync(join(root, '.dev.vars'), String(Math.random()))
-        return changed
-      },
-      { interval: 500 },
-    )
-    .toEqual(['.dev.vars'])
+  const first = sources.change()
+  writeFileSync(join(root, 'README.md'), '')
+  writeFileSync(join(root, '.dev.vars'), '')
+  expect(await first).toEqual(['.dev.vars'])
+
+  const second = sources.change()
+  mkdirSync(join(root, 'prisma/migrations/1_init'), { recursive: true })
+  writeFileSync(join(root, 'prisma/migrations/1_init/migration.sql'), '')
+  expect(await second).toEqual(['prisma/migrations/1_init/migration.sql'])
 })

@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type PostgresServer, startPostgres } from '#dev/postgres/server.ts'
 import { connect } from '#prisma/connection.ts'
 
-const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
+const PROJECT = fileURLToPath(new URL('../../..', import.meta.url))
 const FAST = { fsync: 'off', autovacuum: 'off' }
 
 // Only its owner may enter a folder made by mkdtemp, as with a checkout in somebody's home directory.
