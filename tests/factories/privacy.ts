@@ -1,7 +1,8 @@
 import type { Database, Prisma } from '#app/data/database.server.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
 import { nextNumber } from './counter.ts'
 
-/** A stored request about a person's data whose link works for long. */
+/** A stored request about a person's data whose link works for a day. */
 export async function createTestPrivacyRequest(
   db: Database,
   overrides: Partial<Prisma.PrivacyRequestUncheckedCreateInput> = {},
@@ -14,7 +15,7 @@ export async function createTestPrivacyRequest(
       kind: 'export',
       email: `person-${number}@example.com`,
       addressHash: `address-${number}`,
-      expiresAt: new Date('2100-01-01T00:00:00Z'),
+      expiresAt: new Date(Date.now() + LIFETIMES.privacyLink * 1000),
       ...overrides,
     },
   })

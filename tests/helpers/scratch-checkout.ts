@@ -35,10 +35,19 @@ export function createScratchCheckout(): ScratchCheckout {
   symlinkSync(path.join(checkout, 'node_modules'), path.join(folder, 'node_modules'))
   return {
     folder,
-    files: () =>
-      readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .filter((file) => !file.startsWith('node_modules'))
-        .sort(),
+    files: () => listFiles(folder),
     delete: () => rmSync(folder, { recursive: true, force: true }),
   }
+}
+
+/** Without even looking into node_modules: that takes longer than all the rest. */
+function listFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => name !== 'node_modules')
+    .flatMap((entry) => {
+      if (!entry.isDirectory()) return entry.name
+      const inside = readdirSync(path.join(folder, entry.name), { recursive: true, encoding: 'utf8' })
+      return [entry.name, ...inside.map((name) => path.join(entry.name, name))]
+    })
+    .sort()
 }
