@@ -11,6 +11,9 @@ await runScript({
       'from [vars] of wrangler.toml, or from the environment, which wins: give a secret there to have it checked before ' +
       'it is put',
   },
-  exits: { 0: 'all that are given here can be used', 1: 'some cannot, or it failed; the lines say which and why' },
+  exits: {
+    0: 'all that are given here can be used',
+    1: 'some cannot, or it failed; the lines say which and why',
+  },
   run: async () => tellSettings(await checkDeployedSettings(process.env)),
 })

@@ -71,8 +71,11 @@ function findDoubts(given: Record<string, unknown>): string[] {
       !key.startsWith('re_') &&
       text('MAIL_BASE_URL') === '' &&
       'MAIL_API_KEY does not begin with re_, as the keys of Resend do',
-    key !== '' && sender === '' && 'MAIL_API_KEY is given and MAIL_FROM is not: without it every e-mail is skipped',
-    text('NEON_GATEWAY') !== '' && 'NEON_GATEWAY is given: a Worker at Cloudflare cannot reach a local gateway',
+    key !== '' &&
+      sender === '' &&
+      'MAIL_API_KEY is given and MAIL_FROM is not: without it every e-mail is skipped',
+    text('NEON_GATEWAY') !== '' &&
+      'NEON_GATEWAY is given: a Worker at Cloudflare cannot reach a local gateway',
     text('SITE_URL').startsWith('http://') &&
       'SITE_URL begins with http://: the links in e-mails would, and browsers keep the cookies for https:// alone',
   ]

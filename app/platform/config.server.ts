@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { USUAL_CAMPAIGN_RULES, UTM_TAGS } from '#app/domain/visit/campaign.ts'
 import { emailSchema } from '#app/domain/lead/email-address.ts'
-import { EMAIL_LIMITS, RETENTION_DAYS } from '#app/domain/limits.ts'
+import { EMAIL_LIMITS, IDLE_MINUTES, RETENTION_DAYS } from '#app/domain/limits.ts'
 
 const SECRET_MIN_LENGTH = 32
 
@@ -40,7 +40,11 @@ function isDecodable(url: string): boolean {
 }
 
 const httpUrl = z
-  .url({ protocol: /^https?$/, error: 'must be an absolute URL, e.g. https://scorecard.example.com', abort: true })
+  .url({
+    protocol: /^https?$/,
+    error: 'must be an absolute URL, e.g. https://scorecard.example.com',
+    abort: true,
+  })
   .refine((value) => new URL(value).username === '', 'must not hold a user or password: fetch refuses those')
 
 const origin = httpUrl.refine((value) => {
@@ -60,11 +64,12 @@ const credential = (what: string) =>
     message: `must be the ${what} alone, without quotes, blanks, line breaks or the word Bearer`,
   })
 
-const positiveInteger = (usual: number) =>
+const positiveInteger = (usual: number, most = Infinity) =>
   z.coerce
     .number('must be a whole number')
     .int('must be a whole number')
     .min(1, 'must be at least 1')
+    .max(most, `must be at most ${most}`)
     .default(usual)
 
 /** RFC 5322, section 3.4: a display name of words and dots, or in quotes; providers split an unquoted one at its commas. */
@@ -141,6 +146,7 @@ const schema = z.object({
     .default([...USUAL_CAMPAIGN_RULES.tags]),
   CAMPAIGN_VALUES: commaList.nullable().default(USUAL_CAMPAIGN_RULES.values as string[] | null),
   SITE_URL: origin,
+  IDLE_MINUTES: positiveInteger(IDLE_MINUTES.usual, IDLE_MINUTES.most),
   RETENTION_DAYS: z.coerce
     .number('must be a whole number of days')
     .int('must be a whole number of days')

@@ -22,8 +22,7 @@ const USABLE = {
   MAIL_FROM: '"Acme, Inc." <scorecard@example.com>',
 }
 
-const check = (env: Record<string, string>) =>
-  runNpmScript('check:config', [], { folder: clone.folder, env })
+const check = (env: Record<string, string>) => runNpmScript('check:config', [], { folder: clone.folder, env })
 
 test('settings that can be used are passed without a doubt', async () => {
   expect(await check(USABLE)).toEqual({
@@ -55,7 +54,10 @@ test('[vars] of wrangler.toml are checked, the environment wins, and .dev.vars i
   const { MAIL_FROM, ...others } = USABLE
 
   const wrong = await check(others)
-  expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('MAIL_FROM is "x@localhost"') as string })
+  expect(wrong).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('MAIL_FROM is "x@localhost"') as string,
+  })
   expect(wrong.stderr).toContain('doubt    MAIL_FORM in [vars] of wrangler.toml is no setting')
   expect(wrong.stderr).not.toContain('nonsense')
   expect(await check({ ...others, MAIL_FROM })).toMatchObject({ code: 0 })
@@ -68,7 +70,10 @@ test('what Cloudflare alone may know is named as unknown, and is no failure', as
 })
 
 test('with a Hyperdrive no other database is asked for', async () => {
-  writeFileSync(config, `${deployed}\n[[hyperdrive]]\nbinding = "HYPERDRIVE"\nid = "0123456789abcdef0123456789abcdef"\n`)
+  writeFileSync(
+    config,
+    `${deployed}\n[[hyperdrive]]\nbinding = "HYPERDRIVE"\nid = "0123456789abcdef0123456789abcdef"\n`,
+  )
   const { code, stdout } = await check({})
   expect(stdout).not.toContain('DATABASE_URL')
   expect(stdout).toContain('unknown  SESSION_SECRETS')
@@ -85,7 +90,13 @@ test('a setting that is unlikely to be meant is a doubt, which stops nothing', a
     SITE_URL: 'http://scorecard.example.com',
   })
   const doubted = [...stderr.matchAll(/^doubt {4}(\w+)/gm)].map(([, name]) => name)
-  expect(doubted).toEqual(['HUBSPOT_ACCESS_TOKEN', 'MAIL_API_KEY', 'MAIL_API_KEY', 'NEON_GATEWAY', 'SITE_URL'])
+  expect(doubted).toEqual([
+    'HUBSPOT_ACCESS_TOKEN',
+    'MAIL_API_KEY',
+    'MAIL_API_KEY',
+    'NEON_GATEWAY',
+    'SITE_URL',
+  ])
   expect(stderr).not.toContain('1234-1234')
   expect(code).toBe(0)
 })

@@ -80,7 +80,11 @@ test('a token may end with the line break that a pasted one has', () => {
 
 test.for([
   ['DATABASE_URL', 'postgresql://user:pass%word@db.example.com/scorecard', 'percent-encoded'],
-  ['DATABASE_URL', 'postgresql://user:password@db.example.com:port/scorecard', 'must look like postgresql://'],
+  [
+    'DATABASE_URL',
+    'postgresql://user:password@db.example.com:port/scorecard',
+    'must look like postgresql://',
+  ],
   ['DATABASE_URL', 'postgresql://user:password@db.example.com', 'must look like postgresql://'],
   ['DATABASE_URL', 'mysql://user:password@db.example.com/scorecard', 'must look like postgresql://'],
   ['SITE_URL', 'https://scorecard.example.com/quiz', 'must be an origin'],
@@ -101,7 +105,8 @@ test.for([
 })
 
 test('all settings that cannot be used are named at once', () => {
-  const parse = () => parseConfig({ ...USUAL, MAIL_FROM: 'x@localhost', RETENTION_DAYS: 'long', SITE_URL: '' })
+  const parse = () =>
+    parseConfig({ ...USUAL, MAIL_FROM: 'x@localhost', RETENTION_DAYS: 'long', SITE_URL: '' })
   expect(parse).toThrow(ConfigError)
   expect(parse).toThrow(/MAIL_FROM[^]*SITE_URL[^]*RETENTION_DAYS/)
 })
