@@ -17,4 +17,12 @@ export const HEALTH_PROBLEMS = {
   job: 'npx wrangler tail',
 } as const
 
-export type HealthProblem = keyof typeof HEALTH_PROBLEMS
+type ProblemKind = keyof typeof HEALTH_PROBLEMS
+export type HealthProblem = Exclude<ProblemKind, 'job'> | `job:${string}`
+
+/** What to type first, by problem. */
+export function seeFor(problems: readonly HealthProblem[]): Record<string, string> {
+  return Object.fromEntries(
+    problems.map((problem) => [problem, HEALTH_PROBLEMS[problem.replace(/:.*/, '') as ProblemKind]]),
+  )
+}

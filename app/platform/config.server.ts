@@ -225,13 +225,24 @@ function parsedBy<Settings>(rules: z.ZodType<Settings>, env: object): Settings {
   throw new ConfigError([...new Set(lines)])
 }
 
-const parsedConfigs = new WeakMap<object, Config>()
+const parsedConfigs = new WeakMap<object, Config | ConfigError>()
 
-/** {@link parseConfig}, once for each environment object: an isolate sees the same one with every event. */
+/**
+ * {@link parseConfig}, once for each environment object: an isolate sees the same one with every event.
+ * @throws ConfigError, the same one each time
+ */
 export function readConfig(env: object): Config {
-  const known = parsedConfigs.get(env)
-  if (known) return known
-  const config = parseConfig(env)
-  parsedConfigs.set(env, config)
-  return config
+  const known = parsedConfigs.get(env) ?? tryToParse(env)
+  parsedConfigs.set(env, known)
+  if (known instanceof ConfigError) throw known
+  return known
+}
+
+function tryToParse(env: object): Config | ConfigError {
+  try {
+    return parseConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error
+    throw error
+  }
 }

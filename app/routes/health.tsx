@@ -1,5 +1,6 @@
 import { type LoaderFunctionArgs, json } from '@remix-run/cloudflare'
-import { checkHealth, seeFor } from '#app/services/check-health.server.ts'
+import { seeFor } from '#app/domain/health-problem.ts'
+import { checkHealth } from '#app/services/check-health.server.ts'
 
 /** For monitors: 200 when all is well, else 503 with what is not, and what to type. Anybody may read it. */
 export async function loader({ context }: LoaderFunctionArgs) {

@@ -1,17 +1,15 @@
 import type { Database } from '#app/data/database.server.ts'
 import { type HealthFacts, readHealth } from '#app/data/health.server.ts'
 import { DAY, MINUTE } from '#app/domain/duration.ts'
-import { HEALTH_PROBLEMS, type HealthProblem } from '#app/domain/health-problem.ts'
+import { type HealthProblem, seeFor } from '#app/domain/health-problem.ts'
 import { HEALTH_THRESHOLDS, IDLE_MINUTES } from '#app/domain/limits.ts'
 import { HUBSPOT_OPERATIONS, type Operation } from '#app/domain/pause.ts'
 import { DAILY_JOBS, JOB_SCHEDULE, type JobName } from '#app/platform/job-schedule.ts'
 
-type NamedProblem = Exclude<HealthProblem, 'job'> | `job:${JobName}`
-
 export interface Health extends HealthFacts {
   healthy: boolean
   database: 'ok' | 'not_utc' | 'read_only'
-  problems: NamedProblem[]
+  problems: HealthProblem[]
   /** what to type first, by problem */
   see: Record<string, string>
 }
@@ -28,7 +26,7 @@ export interface HealthExpectations {
 export async function checkHealth(db: Database, expected: HealthExpectations): Promise<Health> {
   const facts = await readHealth(db)
   const utc = ['UTC', 'Etc/UTC', 'GMT'].includes(facts.timeZone)
-  const problems: NamedProblem[] = [
+  const problems: HealthProblem[] = [
     ...(facts.readOnly ? ['database_read_only' as const] : []),
     ...(utc ? [] : ['time_zone' as const]),
     ...findWaiting(facts, expected),
@@ -45,23 +43,17 @@ export async function checkHealth(db: Database, expected: HealthExpectations): P
   }
 }
 
-/** What to type first for each of these problems. */
-export function seeFor(problems: readonly (HealthProblem | NamedProblem)[]): Record<string, string> {
-  const kind = (problem: string) => problem.replace(/:.*/, '') as HealthProblem
-  return Object.fromEntries(problems.map((problem) => [problem, HEALTH_PROBLEMS[kind(problem)]]))
-}
-
 const isLate = (age: number | null | undefined, threshold: number) => (age ?? 0) > threshold
 
 /** How much later than usual a cron comes that leaves a sleeping database alone. */
 const idleSeconds = ({ idleMinutes = IDLE_MINUTES.usual }: HealthExpectations) =>
   Math.max(0, idleMinutes - IDLE_MINUTES.usual) * MINUTE
 
-function findWaiting(facts: HealthFacts, expected: HealthExpectations): NamedProblem[] {
+function findWaiting(facts: HealthFacts, expected: HealthExpectations): HealthProblem[] {
   const idle = idleSeconds(expected)
   const isPaused = (operation: Operation) =>
     isLate(facts.pausedSeconds[operation], HEALTH_THRESHOLDS.pausedSeconds)
-  const waiting: [boolean, NamedProblem][] = [
+  const waiting: [boolean, HealthProblem][] = [
     [
       expected.hubspot && isLate(facts.oldestOpenSyncSeconds, HEALTH_THRESHOLDS.oldestOpenSyncSeconds + idle),
       'hubspot_queue',
@@ -77,8 +69,8 @@ function findWaiting(facts: HealthFacts, expected: HealthExpectations): NamedPro
   return waiting.filter(([found]) => found).map(([, problem]) => problem)
 }
 
-function findDead({ deadSyncs, deadEmails, deadErasures }: HealthFacts): NamedProblem[] {
-  const dead: [number, NamedProblem][] = [
+function findDead({ deadSyncs, deadEmails, deadErasures }: HealthFacts): HealthProblem[] {
+  const dead: [number, HealthProblem][] = [
     [deadSyncs, 'hubspot_dead'],
     [deadEmails, 'email_dead'],
     [deadErasures, 'dead_erasures'],
@@ -86,9 +78,9 @@ function findDead({ deadSyncs, deadEmails, deadErasures }: HealthFacts): NamedPr
   return dead.filter(([count]) => count > 0).map(([, problem]) => problem)
 }
 
-function findOverdue(facts: HealthFacts, expected: HealthExpectations): NamedProblem[] {
+function findOverdue(facts: HealthFacts, expected: HealthExpectations): HealthProblem[] {
   const { oldestExpiredSessionSeconds, unscrubbedGraceSeconds } = HEALTH_THRESHOLDS
-  const overdue: [boolean, NamedProblem][] = [
+  const overdue: [boolean, HealthProblem][] = [
     [
       isLate(facts.oldestExpiredSessionSeconds, oldestExpiredSessionSeconds + idleSeconds(expected)),
       'expired_sessions',
@@ -101,7 +93,7 @@ function findOverdue(facts: HealthFacts, expected: HealthExpectations): NamedPro
   return overdue.filter(([found]) => found).map(([, problem]) => problem)
 }
 
-function findLateJobs({ jobs, schemaSeconds }: HealthFacts, expected: HealthExpectations): NamedProblem[] {
+function findLateJobs({ jobs, schemaSeconds }: HealthFacts, expected: HealthExpectations): HealthProblem[] {
   const { dailyJobSeconds, jobSeconds } = HEALTH_THRESHOLDS
   return (Object.keys(JOB_SCHEDULE) as JobName[])
     .filter((job) => {
