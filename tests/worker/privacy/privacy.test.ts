@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CrmRecord, HubspotStandIn } from '#dev/hubspot/server.ts'
-import { hashEmail } from '#app/platform/token.server.ts'
+import { hashEmail } from '#app/platform/address-hash.server.ts'
 import { inOneLine, privacyNotice } from '#app/domain/privacy/notice-records.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
