@@ -1,6 +1,5 @@
 import { hmacHex } from './hmac.server.ts'
 
-/** Stands in messages and links for the e-mail address. */
 export async function hashEmail(secret: string, email: string): Promise<string> {
   return hmacHex(secret, `email:${email.trim().toLowerCase()}`)
 }
