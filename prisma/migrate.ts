@@ -81,12 +81,15 @@ async function requireWritable(client: pg.Client): Promise<void> {
     throw new MigrationRefusedError('This is a read-only replica: use the connection string of the primary.')
   if (!on) return
   const remedies: Record<string, string> = {
-    client: 'take default_transaction_read_only out of the connection string',
-    user: `run ALTER ROLE ${role} SET default_transaction_read_only TO off`,
-    'database user': `run ALTER ROLE ${role} IN DATABASE ${database} SET default_transaction_read_only TO off`,
-    database: `run ALTER DATABASE ${database} SET default_transaction_read_only TO off`,
+    user: `ALTER ROLE ${role}`,
+    'database user': `ALTER ROLE ${role} IN DATABASE ${database}`,
+    database: `ALTER DATABASE ${database}`,
   }
-  const remedy = remedies[source] ?? 'switch default_transaction_read_only off where the provider sets it'
+  const off = 'SET default_transaction_read_only TO off'
+  const remedy =
+    source in remedies
+      ? `run, in one session, ${off}; ${remedies[source]} ${off}`
+      : 'switch default_transaction_read_only off where it is set: the connection string, or the provider'
   throw new MigrationRefusedError(
     `The database is read-only. Providers set that when its storage is full: see to that first, then ${remedy}.`,
   )

@@ -46,7 +46,8 @@ const retry = 'run `npm run hubspot:retry -- --all-dead`'
 const retryByHand = `then ${retry}`
 const resumes = 'the sync resumes automatically'
 const byItself = 'nothing to do, it is retried automatically'
-const beyondRepair = 'nothing to do, HubSpot does not take this lead'
+const beyondRepair =
+  'HubSpot will never take this lead: tell sales if it matters, then run `npm run hubspot:retry -- --id ... --dismiss`'
 
 const explanations = {
   property_missing: {
@@ -91,7 +92,9 @@ const explanations = {
   },
   address_forgotten: {
     cause: () => 'The address was forgotten before HubSpot could be asked for the contact',
-    remedy: 'if the person writes to you, look for their contact in HubSpot and delete it there',
+    remedy:
+      'if the person writes to you, look for their contact in HubSpot and delete it there; ' +
+      'then run `npm run privacy:purge -- --done-by-hand RECEIPT`',
   },
   interrupted: {
     cause: () => 'Every attempt was cut off before it ended',
@@ -183,10 +186,6 @@ export function explainSyncError(error: SyncError, work: FailedWork = 'open'): s
   const { cause, remedy }: Explanation = explanations[error.kind]
   const advice = work === 'script' ? remedy.replace(resumes, 'then run this again') : remedy
   return `${cause(error)}: ${remedy === byItself ? onceOver[work] : advice}`
-}
-
-export function isRepairable(error: SyncError): boolean {
-  return explanations[error.kind].remedy !== beyondRepair
 }
 
 export function recordErrorKind(
