@@ -174,7 +174,7 @@ async function otherFigures(world: World): Promise<Figure[]> {
   }
   await startAfresh(world)
   await createTestErasure(db)
-  portal.setFaults({ rules: [{ kind: 'missing_scopes', path: 'gdpr-delete' }] })
+  portal.setFaults({ rules: [{ kind: 'missing_scopes' }] })
   const hubspot = drainDependencies(db, portal)
   await measure('erasure_refused', { db, erase: () => eraseInHubspot(hubspot) })
   await startAfresh(world)
