@@ -237,7 +237,6 @@ test.each([
     await setUpPortal(createHubspotClient({ token: portal.token, baseUrl: portal.url }), {
       pipeline: 'default',
       stage: 'appointmentscheduled',
-      amount: 0,
     })
     await expectAllToArrive({ leads: 20, deals: 10 })
   },
@@ -255,7 +254,7 @@ test('a stage that is removed from the pipeline holds up deals alone, until the 
 test('a lead that HubSpot fails on is tried for three days and more, ever more rarely, and then arrives', async () => {
   const lead = await createTestLead(db)
   await createTestLead(db)
-  portal.setFaults({ rules: [{ kind: 'item_internal_error', bodyContains: lead.email }] })
+  portal.setFaults({ rules: [{ kind: 'item_internal_error', bodyContains: lead.email! }] })
   let seconds = 0
   for (let attempt = 0; seconds < 72 * 3600; attempt++) {
     await drain()
