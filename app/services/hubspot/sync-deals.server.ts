@@ -4,7 +4,8 @@ import { associateDeals } from './associate-deals.server.ts'
 import { leadSettlement } from './lead-settlement.server.ts'
 import type { DealLead } from './sync-contacts.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
-import { type RecordInput, type RecordOutcome, upsertRecords } from './upsert-records.server.ts'
+import type { RecordOutcome } from './send-batch.server.ts'
+import { type RecordInput, upsertRecords } from './upsert-records.server.ts'
 import { whileHeld } from './while-held.server.ts'
 
 const DEALS = { type: 'deals', idProperty: 'ai_assessment_id' } as const
@@ -20,11 +21,11 @@ export async function syncDeals(context: SyncContext, leads: readonly DealLead[]
 
   return leads.map(({ row, payload, contactId }) => {
     const outcome = outcomes.get(payload.assessmentId)
-    if (!outcome) return leadSettlement.untried(context, row, { contactId, dealId: null })
+    if (!outcome) return leadSettlement.untried(context, row, 'deals', { contactId, dealId: null })
     if ('error' in outcome) return leadSettlement.failed(context, row, outcome, { contactId, dealId: null })
     const ids = { contactId, dealId: outcome.id }
     const association = associations.get(outcome.id)
-    if (!association) return leadSettlement.untried(context, row, ids)
+    if (!association) return leadSettlement.untried(context, row, 'associations', ids)
     if ('error' in association) return leadSettlement.failed(context, row, association, ids)
     return leadSettlement.synced(row, ids)
   })
@@ -42,6 +43,7 @@ async function upsertDeals(
   const knownDeal = ({ payload }: DealLead): RecordInput => ({
     key: payload.assessmentId,
     properties: knownDealProperties(payload),
+    exists: true,
   })
   const inputs = leads.map((lead) => (lead.row.knownDealId === null ? newDeal(lead) : knownDeal(lead)))
   const stillWanted = whileHeld(db, new Map(leads.map((lead) => [lead.payload.assessmentId, [lead]])))
@@ -49,7 +51,8 @@ async function upsertDeals(
 
   const gone = leads.filter(({ row, payload }) => {
     const outcome = outcomes.get(payload.assessmentId)
-    return row.knownDealId !== null && outcome && 'error' in outcome && outcome.permanent
+    const error = outcome && 'error' in outcome ? outcome.error : null
+    return row.knownDealId !== null && error?.kind === 'required_property_missing'
   })
   for (const { payload } of gone) outcomes.delete(payload.assessmentId)
   const remade = await upsertRecords(hubspot, run, DEALS, gone.map(newDeal), stillWanted)
