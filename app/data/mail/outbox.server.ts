@@ -43,7 +43,7 @@ export function enqueueResults(assessments: Sql, email: NewResultsEmail): Sql {
       ON CONFLICT ("assessmentId", "recipientHash") WHERE kind = 'results' DO UPDATE SET
         id = EXCLUDED.id, recipient = EXCLUDED.recipient, "networkHash" = EXCLUDED."networkHash",
         payload = EXCLUDED.payload, status = 'pending',
-        "retryCount" = 0, "nextRetryAt" = now(), "createdAt" = now(), "lastError" = NULL
+        "retryCount" = 0, "nextRetryAt" = now(), "createdAt" = now(), "lastError" = NULL, "deferredUntil" = NULL
         WHERE m.status = 'cancelled' AND m."admittedAt" IS NULL
       RETURNING "assessmentId", "sessionId"
     ), results_link AS (${insertLink(sql`results_email`, {
@@ -56,7 +56,7 @@ export function enqueueResults(assessments: Sql, email: NewResultsEmail): Sql {
 function cancelToOtherAddresses({ link }: NewEmail, only: Sql): Sql {
   return sql`
     UPDATE email_messages SET status = 'cancelled', recipient = NULL, payload = '{}', "claimToken" = NULL
-    WHERE status = 'pending' AND "recipientHash" <> ${link.recipientHash} AND ${only}`
+    WHERE status IN ('pending', 'dead') AND "recipientHash" <> ${link.recipientHash} AND ${only}`
 }
 
 export type ResumeRequest = 'queued' | 'no_session' | 'too_many'
