@@ -14,6 +14,9 @@ export const RETRY_SCHEDULE = [
 /** An e-mail that could not be sent for so long is given up; one with a link that ended before is cancelled then. */
 export const USEFUL_SECONDS = RETRY_SCHEDULE.at(-1)!.untilAge
 
+/** A provider that forgets idempotency keys after a day must not be asked again later than that. */
+export const REPEATABLE_SECONDS = 23 * HOUR
+
 export const LONGEST_WAIT_SECONDS = RETRY_SCHEDULE.at(-1)!.wait
 
 /**

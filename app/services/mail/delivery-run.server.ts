@@ -9,6 +9,7 @@ import { type ClaimedEmail, admitEmails, claimEmails } from '#app/data/mail/mess
 import { endPauses, pauseOperation } from '#app/data/pauses.server.ts'
 import type { EmailLimits } from '#app/domain/limits.ts'
 import { type MailFailure, isPausing } from '#app/domain/mail/failure.ts'
+import { REPEATABLE_SECONDS } from '#app/domain/mail/retry-schedule.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import type { ComposerSettings } from './compose.server.ts'
 import { DeliveryRecord, type FailedSend, type MessageCounts } from './delivery-record.server.ts'
@@ -42,8 +43,6 @@ export interface DeliveryCounts extends MessageCounts {
 
 // What an invocation has in production; neither workerd nor wrangler enforces it locally.
 const CONNECTIONS = 6
-// A provider that forgets keys after a day must not be asked again later than that.
-const REPEATABLE_SECONDS = 23 * 60 * 60
 // Statements are cheap beside sends; what is unsettled when a run dies is sent again under the same key.
 const SETTLE_BATCH = 30
 

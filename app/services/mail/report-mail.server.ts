@@ -7,10 +7,10 @@ import {
   countQueue,
   listFailures,
 } from '#app/data/queue-status.server.ts'
-import { explainMailFailure, mailFailureNeedsSomebody } from '#app/domain/mail/failure.ts'
+import { explainMailFailure, isRepairable, mailFailureNeedsSomebody } from '#app/domain/mail/failure.ts'
 import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
 
-/** An e-mail that was given up cannot be tried again: after a day it is history, not work. */
+/** An e-mail that nothing can be done for any more is history after a day, not work. */
 const FRESH_SECONDS = 24 * 60 * 60
 
 /** What operations see of e-mail: no address is in it. */
@@ -21,7 +21,10 @@ export interface MailReport {
   failures: (FailureGroup & { explanation: string })[]
   /** an e-mail has been waiting for longer than it ever should, as `/health` counts it */
   late: boolean
-  /** E-mails are late, sending waits for a cause to be removed, or one was given up within a day. */
+  /**
+   * E-mails are late, sending waits for a cause to be removed or for longer than it should, a dead one waits for
+   * somebody, or one was refused for good within a day.
+   */
   needsSomebody: boolean
 }
 
@@ -40,11 +43,15 @@ export async function reportMail(db: Database): Promise<MailReport> {
       explanation: explainMailFailure(group.error, group.status !== 'pending'),
     })),
     late,
-    needsSomebody:
-      late || (pause !== undefined && mailFailureNeedsSomebody(pause.reason)) || failures.some(isWork),
+    needsSomebody: late || (pause !== undefined && isPauseWork(pause)) || failures.some(isWork),
   }
 }
 
+function isPauseWork({ reason, seconds }: Pause): boolean {
+  return mailFailureNeedsSomebody(reason) || seconds > HEALTH_THRESHOLDS.pausedSeconds
+}
+
 function isWork({ error, status, newestSeconds }: FailureGroup): boolean {
+  if (status === 'dead' && isRepairable(error)) return true
   return mailFailureNeedsSomebody(error) && (status === 'pending' || newestSeconds <= FRESH_SECONDS)
 }
