@@ -23,6 +23,6 @@ interface ExplainedGroup {
 export function failureLines(failures: readonly ExplainedGroup[]): string[] {
   return failures.flatMap(({ status, count, oldestSeconds, explanation, ids }) => [
     `${status === 'pending' ? 'to be tried again' : status}: ${count} x ${explanation}`,
-    `      the oldest asked for ${oldestSeconds} s ago: ${ids.join(' ')}${count > ids.length ? ' ...' : ''}`,
+    `      ${ids.join(' ')}${count > ids.length ? ' ...' : ''} (the oldest asked for ${oldestSeconds} s ago)`,
   ])
 }

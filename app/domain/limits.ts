@@ -86,7 +86,7 @@ export const HEALTH_THRESHOLDS = {
   /** it is tried once an hour at least */
   oldestOpenErasureSeconds: DAY,
   oldestDueEmailSeconds: 30 * MINUTE,
-  /** eight attempts take 64 minutes at most, and what the cron adds */
+  /** longer than any waits that nothing is wrong with; one that the provider does not take is seen here */
   oldestOpenEmailSeconds: 90 * MINUTE,
   /** a promise to prospects */
   oldestExpiredSessionSeconds: HOUR,

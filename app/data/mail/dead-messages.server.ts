@@ -56,3 +56,10 @@ export async function retryDeadEmails(
     FROM changed`)
   return one(rows, revived)
 }
+
+/** How many dead e-mails with one of these causes still hold what it takes to send them. */
+export function countDeadEmails(db: Database, causes: readonly string[]): Promise<number> {
+  return db.emailMessage.count({
+    where: { status: 'dead', lastError: { in: [...causes] }, recipient: { not: null } },
+  })
+}

@@ -137,9 +137,9 @@ export function mailFailureNeedsSomebody(code: string): boolean {
   return isMailFailure(code) && !NOTHING_TO_DO.includes(explanations[code].remedy)
 }
 
-/** Whether a dead e-mail with this cause can be sent once something was done: until then somebody has to. */
-export function isRepairable(code: string): boolean {
-  return isMailFailure(code) && (isPausing(code) || code === 'outcome_unknown')
-}
+/** Causes that end: a dead e-mail with one of them can be sent once something was done, and until then somebody has to. */
+export const REPAIRABLE_FAILURES = MAIL_FAILURES.filter(
+  (code) => isPausing(code) || code === 'outcome_unknown',
+)
 
 const NOTHING_TO_DO: readonly string[] = [byItself, byDesign, later]

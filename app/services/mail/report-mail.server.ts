@@ -1,4 +1,5 @@
 import type { Database } from '#app/data/database.server.ts'
+import { countDeadEmails } from '#app/data/mail/dead-messages.server.ts'
 import { messageQueue } from '#app/data/mail/messages.server.ts'
 import { type Pause, readPauses } from '#app/data/pauses.server.ts'
 import {
@@ -7,7 +8,11 @@ import {
   countQueue,
   listFailures,
 } from '#app/data/queue-status.server.ts'
-import { explainMailFailure, isRepairable, mailFailureNeedsSomebody } from '#app/domain/mail/failure.ts'
+import {
+  explainMailFailure,
+  REPAIRABLE_FAILURES,
+  mailFailureNeedsSomebody,
+} from '#app/domain/mail/failure.ts'
 import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
 
 /** An e-mail that nothing can be done for any more is history after a day, not work. */
@@ -28,10 +33,16 @@ export interface MailReport {
   needsSomebody: boolean
 }
 
+/** Whether nothing is sent at the moment, whoever it is for. */
+export async function isMailPaused(db: Database): Promise<boolean> {
+  return (await readPauses(db, ['mail'])).length > 0
+}
+
 export async function reportMail(db: Database): Promise<MailReport> {
   const [pause] = await readPauses(db, ['mail'])
   const queue = await countQueue(db, messageQueue)
   const failures = await listFailures(db, messageQueue)
+  const repairable = await countDeadEmails(db, REPAIRABLE_FAILURES)
   const late =
     (queue.oldestDueSeconds ?? 0) > HEALTH_THRESHOLDS.oldestDueEmailSeconds ||
     (queue.oldestOpenSeconds ?? 0) > HEALTH_THRESHOLDS.oldestOpenEmailSeconds
@@ -43,7 +54,8 @@ export async function reportMail(db: Database): Promise<MailReport> {
       explanation: explainMailFailure(group.error, group.status !== 'pending'),
     })),
     late,
-    needsSomebody: late || (pause !== undefined && isPauseWork(pause)) || failures.some(isWork),
+    needsSomebody:
+      late || repairable > 0 || (pause !== undefined && isPauseWork(pause)) || failures.some(isWork),
   }
 }
 
@@ -52,6 +64,5 @@ function isPauseWork({ reason, seconds }: Pause): boolean {
 }
 
 function isWork({ error, status, newestSeconds }: FailureGroup): boolean {
-  if (status === 'dead' && isRepairable(error)) return true
   return mailFailureNeedsSomebody(error) && (status === 'pending' || newestSeconds <= FRESH_SECONDS)
 }
