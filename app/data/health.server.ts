@@ -22,7 +22,7 @@ const healthRow = z.object({
   /** how long ago the oldest erasure was asked for that is not done in HubSpot yet */
   oldestOpenErasureSeconds: ageSeconds,
   oldestDueEmailSeconds: ageSeconds,
-  /** how long ago the oldest open e-mail was asked for */
+  /** how long ago the oldest open e-mail was asked for, or let go by its network's cap: anybody can reach that one */
   oldestOpenEmailSeconds: ageSeconds,
   /** how long the longest-expired session is still there */
   oldestExpiredSessionSeconds: ageSeconds,
@@ -53,8 +53,9 @@ export async function readHealth(db: Database): Promise<HealthFacts> {
         WHERE status = 'pending') AS "oldestOpenErasureSeconds",
       (SELECT ${age(sql`min("nextRetryAt")`)} FROM email_messages
         WHERE status = 'pending' AND "nextRetryAt" <= now()) AS "oldestDueEmailSeconds",
-      (SELECT ${age(sql`min("createdAt")`)} FROM email_messages
-        WHERE status = 'pending') AS "oldestOpenEmailSeconds",
+      (SELECT ${age(sql`min(asked)`)} FROM (
+        SELECT CASE "lastError" WHEN 'total_cap' THEN "createdAt" ELSE GREATEST("createdAt", "deferredUntil") END AS asked
+        FROM email_messages WHERE status = 'pending') AS open WHERE asked <= now()) AS "oldestOpenEmailSeconds",
       (SELECT ${age(sql`min("expiresAt")`)} FROM assessment_sessions
         WHERE "expiresAt" <= now()) AS "oldestExpiredSessionSeconds",
       (SELECT ${age(sql`min("createdAt")`)} FROM assessments

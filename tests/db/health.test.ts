@@ -100,6 +100,20 @@ test('an e-mail that was given up is a problem until its contents are gone', asy
   expect(await problems()).toEqual([])
 })
 
+test('an e-mail that its network has to wait for is no problem, one that waits for the cap on all e-mails is', async () => {
+  const deferred = { deferredUntil: new Date(Date.now() + 60 * MINUTE * 1000) }
+  const { id } = await createTestEmailMessage(db, { ...deferred, lastError: 'network_cap' })
+  await pass(20 * MINUTE)
+  expect(await problems()).toEqual([])
+  await db.emailMessage.update({ where: { id }, data: { lastError: 'total_cap' } })
+  expect(await problems()).toEqual(['email_queue'])
+  await db.emailMessage.update({ where: { id }, data: { lastError: 'network_cap' } })
+  await pass(50 * MINUTE)
+  expect(await problems()).toEqual([])
+  await pass(5 * MINUTE)
+  expect(await problems()).toEqual(['email_queue'])
+})
+
 test('an erasure that nobody can finish any more is a problem', async () => {
   await createTestErasure(db, { status: 'dead', email: null })
   expect(await checkHealth(db, EXPECTED)).toMatchObject({ problems: ['dead_erasures'], deadErasures: 1 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DAY, MINUTE } from '#app/domain/duration.ts'
+import { DAY, HOUR, MINUTE } from '#app/domain/duration.ts'
 import {
   EMAIL_QUEUE,
   ERASURE_QUEUE,
@@ -11,6 +11,7 @@ import {
 import { DRAIN_LIMITS, SYNC_NOW_LIMITS } from '#app/services/hubspot/drain.server.ts'
 import { ERASE_LIMITS, ERASE_NOW_LIMITS } from '#app/services/hubspot/erase.server.ts'
 import { DELIVER_NOW_LIMITS } from '#app/services/mail/deliver-email-now.server.ts'
+import { nextAttempt } from '#app/domain/mail/retry-schedule.ts'
 import { DELIVERY_LIMITS } from '#app/services/mail/deliver.server.ts'
 
 const CRON_SECONDS = 5 * 60
@@ -53,4 +54,16 @@ test('whatever wants somebody is seen within fifteen minutes, the minute between
   const beyondADay = [unscrubbedGraceSeconds, dailyJobSeconds].map((seconds) => seconds - DAY)
   for (const seconds of [...Object.values(others), ...beyondADay])
     expect(seconds + MINUTE).toBeLessThanOrEqual(15 * MINUTE)
+})
+
+test('an e-mail is ended by its age, never by the count of its attempts', () => {
+  let attempts = 0
+  const cron = () => Math.max(CRON_SECONDS, nextAttempt(age, 0) ?? 0)
+  let age = 0
+  while (nextAttempt(age, 0) !== null) {
+    attempts += 1
+    age += cron()
+  }
+  expect(age).toBeGreaterThanOrEqual(72 * HOUR)
+  expect(attempts).toBeLessThan(EMAIL_QUEUE.maxRetries)
 })

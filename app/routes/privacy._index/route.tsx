@@ -6,6 +6,7 @@ import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page
 import { parsePrivacyAction } from '#app/domain/privacy/action.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { showReceipt } from '#app/services/privacy/show-receipt.server.ts'
+import { isMailPaused } from '#app/services/mail/report-mail.server.ts'
 import { MESSAGES, privacyView, receiptMessage } from './privacy-view.server.ts'
 
 export const meta: MetaFunction = () => [
@@ -30,7 +31,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     )
     return receipt ? show(receiptMessage(receipt)) : show(MESSAGES.unknownReceipt, 404)
   }
-  if (query.has('sent')) return show(MESSAGES.sent)
+  if (query.has('sent')) {
+    const paused = await orServiceUnavailable(context.log, 'privacy_failed', () => isMailPaused(context.db))
+    return show(paused ? MESSAGES.delayed : MESSAGES.sent)
+  }
   return show(query.has('withdrawn') ? MESSAGES.withdrawn : null)
 }
 

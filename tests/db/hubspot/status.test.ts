@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { pauseOperation } from '#app/data/pauses.server.ts'
-import { dismissDead, retryDead } from '#app/data/hubspot/dead-leads.server.ts'
+import { dismissDeadLeads, retryDead } from '#app/data/hubspot/dead-leads.server.ts'
 import { reportSync } from '#app/services/hubspot/report-sync.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
@@ -124,18 +124,18 @@ test('a dead row that was emptied with the personal data of its lead is not retr
   expect(await retryDead(db, 'all')).toEqual({ retried: 0, superseded: 0 })
 })
 
-test('a dead lead wants somebody until it is dismissed; its details stay for its retention, and newer ones are sent', async () => {
+test('a dead lead wants somebody until it is dismissed', async () => {
   const dead = await createDeadLead()
   const other = await createDeadLead()
   expect(await reportSync(db)).toMatchObject({ needsSomebody: true, queue: { dead: 2 } })
 
-  expect(await dismissDead(db, { ids: [dead.assessmentId, 'unknown'] })).toBe(1)
+  expect(await dismissDeadLeads(db, { ids: [dead.assessmentId, 'unknown'] })).toBe(1)
   expect(await db.hubspotSyncQueue.findUniqueOrThrow({ where: { id: dead.id } })).toMatchObject({
     status: 'cancelled',
-    payload: dead.payload,
+    payload: {},
     lastError: dead.lastError,
   })
-  expect(await dismissDead(db, { ids: [dead.id] })).toBe(0)
+  expect(await dismissDeadLeads(db, { ids: [dead.id] })).toBe(0)
   expect(await retryDead(db, 'all')).toEqual({ retried: 1, superseded: 0 })
   expect(await db.hubspotSyncQueue.findUniqueOrThrow({ where: { id: other.id } })).toMatchObject({
     status: 'pending',

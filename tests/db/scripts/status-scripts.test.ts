@@ -32,7 +32,7 @@ test('mail:status says what waits and what failed, with cause and remedy, and no
     'to be tried again: 1 x The mail provider refuses the API key: Replace MAIL_API_KEY',
   )
   expect(status.printed).toContain(
-    `It is not retried; results are on their page, and a new link can be requested.\n      ${id}`,
+    `It was tried for days. Once the provider works: npm run mail:retry.\n      ${id}`,
   )
   expect(status.printed).not.toContain('@example.com')
   expect(status.code).toBe(1)
