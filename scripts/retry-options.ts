@@ -14,7 +14,7 @@ export function retryOptions(what: string) {
     },
     dismiss: {
       type: 'boolean',
-      does: `give these ${what}s up instead: nobody can have them taken, or nobody needs them any more`,
+      does: `give these ${what}s up instead, because they cannot be taken or nobody needs them any more; by ID also one that still waits`,
     },
   } as const
 }

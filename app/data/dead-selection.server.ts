@@ -8,6 +8,12 @@ export function isChosen(selection: DeadSelection): Sql {
   return sql`q.status = 'dead' AND q.payload <> '{}'::jsonb AND ${isNamed(selection)}`
 }
 
+/** The same of what may be given up: a row that is named by its id may also be one that still waits. */
+export function isDismissible(selection: DeadSelection): Sql {
+  if (selection === 'all' || 'causes' in selection) return isChosen(selection)
+  return sql`q.status IN ('pending', 'dead') AND q.payload <> '{}'::jsonb AND ${isNamed(selection)}`
+}
+
 function isNamed(selection: DeadSelection): Sql {
   if (selection === 'all') return sql`true`
   if ('causes' in selection) {

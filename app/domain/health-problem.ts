@@ -12,8 +12,8 @@ export const HEALTH_PROBLEMS = {
   email_dead: 'npm run mail:status',
   open_erasures: 'npm run privacy:status',
   dead_erasures: 'npm run privacy:status',
-  expired_sessions: 'npm run privacy:status',
-  unscrubbed_assessments: 'npm run privacy:status',
+  expired_sessions: 'npm run privacy:scrub',
+  unscrubbed_assessments: 'npm run privacy:scrub',
   job: 'npx wrangler tail',
 } as const
 

@@ -1,4 +1,4 @@
-import { dismissDeadLeads, retryDead } from '#app/data/hubspot/dead-leads.server.ts'
+import { dismissLeads, retryDead } from '#app/data/hubspot/dead-leads.server.ts'
 import { DATABASE_SETTINGS, withDatabase } from '#scripts/database.ts'
 import { RETRY_USAGE, readSelection, retryOptions } from '#scripts/retry-options.ts'
 import { runScript } from '#scripts/run-script.ts'
@@ -17,8 +17,8 @@ await runScript({
     const selection = readSelection(values)
     return withDatabase(async ({ db, label }) => {
       if (values.dismiss) {
-        const dismissed = await dismissDeadLeads(db, selection)
-        console.log(`${label}: ${dismissed === 0 ? 'no dead lead there' : `${dismissed} dismissed`}`)
+        const dismissed = await dismissLeads(db, selection)
+        console.log(`${label}: ${dismissed === 0 ? 'no such lead there' : `${dismissed} dismissed`}`)
         return selection === 'all' || dismissed > 0
       }
       const { retried, superseded } = await retryDead(db, selection)

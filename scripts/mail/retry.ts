@@ -1,4 +1,4 @@
-import { dismissDeadEmails, retryDeadEmails } from '#app/data/mail/dead-messages.server.ts'
+import { dismissEmails, retryDeadEmails } from '#app/data/mail/dead-messages.server.ts'
 import { REPEATABLE_SECONDS } from '#app/domain/mail/retry-schedule.ts'
 import { DATABASE_SETTINGS, withDatabase } from '#scripts/database.ts'
 import { RETRY_USAGE, readSelection, retryOptions } from '#scripts/retry-options.ts'
@@ -21,8 +21,8 @@ await runScript({
     const selection = readSelection(values)
     return withDatabase(async ({ db, label }) => {
       if (values.dismiss) {
-        const dismissed = await dismissDeadEmails(db, selection)
-        console.log(`${label}: ${dismissed === 0 ? 'no dead e-mail there' : `${dismissed} dismissed`}`)
+        const dismissed = await dismissEmails(db, selection)
+        console.log(`${label}: ${dismissed === 0 ? 'no such e-mail there' : `${dismissed} dismissed`}`)
         return selection === 'all' || dismissed > 0
       }
       const { retried, superseded, unclear } = await retryDeadEmails(db, selection, REPEATABLE_SECONDS)

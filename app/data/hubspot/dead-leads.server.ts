@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Database, type PrismaClient, sql } from '#app/data/database.server.ts'
-import { type DeadSelection, isChosen } from '#app/data/dead-selection.server.ts'
+import { type DeadSelection, isChosen, isDismissible } from '#app/data/dead-selection.server.ts'
 import { one } from '#app/data/rows.server.ts'
 
 const revived = z.object({ retried: z.number(), superseded: z.number() })
@@ -41,10 +41,12 @@ export async function retryDead(
 }
 
 /**
- * Ends dead rows for good: somebody has seen that these leads will not reach HubSpot. Newer details of one are sent as usual.
+ * Ends rows for good, dead ones or by their ids also those that still wait: somebody has seen that these leads will not reach
+ * HubSpot. Newer details of one are sent as usual.
  * @returns how many
  */
-export function dismissDeadLeads(db: Database, selection: DeadSelection): Promise<number> {
+export function dismissLeads(db: Database, selection: DeadSelection): Promise<number> {
   return db.$executeRaw(sql`
-    UPDATE hubspot_sync_queue q SET status = 'cancelled', payload = '{}' WHERE ${isChosen(selection)}`)
+    UPDATE hubspot_sync_queue q SET status = 'cancelled', payload = '{}', "claimToken" = NULL
+    WHERE ${isDismissible(selection)}`)
 }

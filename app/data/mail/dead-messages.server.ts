@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Database, sql } from '#app/data/database.server.ts'
-import { type DeadSelection, isChosen } from '#app/data/dead-selection.server.ts'
+import { type DeadSelection, isChosen, isDismissible } from '#app/data/dead-selection.server.ts'
 import { one } from '#app/data/rows.server.ts'
 
 const revived = z.object({ retried: z.number(), superseded: z.number(), unclear: z.number() })
@@ -62,8 +62,9 @@ export function countDeadEmails(db: Database): Promise<number> {
   return db.emailMessage.count({ where: { status: 'dead', recipient: { not: null } } })
 }
 
-/** Ends dead e-mails for good: somebody has seen that these will not be sent. @returns how many */
-export function dismissDeadEmails(db: Database, selection: DeadSelection): Promise<number> {
+/** Ends e-mails for good, dead ones or by their ids also those that still wait. @returns how many */
+export function dismissEmails(db: Database, selection: DeadSelection): Promise<number> {
   return db.$executeRaw(sql`
-    UPDATE email_messages q SET status = 'cancelled', payload = '{}', recipient = NULL WHERE ${isChosen(selection)}`)
+    UPDATE email_messages q SET status = 'cancelled', payload = '{}', recipient = NULL, "claimToken" = NULL
+    WHERE ${isDismissible(selection)}`)
 }

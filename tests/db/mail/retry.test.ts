@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { enqueueResume } from '#app/data/mail/outbox.server.ts'
-import { countDeadEmails, dismissDeadEmails, retryDeadEmails } from '#app/data/mail/dead-messages.server.ts'
+import { countDeadEmails, dismissEmails, retryDeadEmails } from '#app/data/mail/dead-messages.server.ts'
 import type { DeadSelection } from '#app/data/dead-selection.server.ts'
 import { REPEATABLE_SECONDS } from '#app/domain/mail/retry-schedule.ts'
 import { deliverEmails } from '#app/services/mail/deliver.server.ts'
@@ -171,8 +171,8 @@ test('a dead e-mail that is dismissed loses its address, and nobody hears of it 
   const { db } = database
   const { id } = await createTestResultsEmail(db)
   await bury('address_refused')
-  expect(await dismissDeadEmails(db, { causes: ['outcome_unknown'] })).toBe(0)
-  expect(await dismissDeadEmails(db, { causes: ['address_refused'] })).toBe(1)
+  expect(await dismissEmails(db, { causes: ['outcome_unknown'] })).toBe(0)
+  expect(await dismissEmails(db, { causes: ['address_refused'] })).toBe(1)
   expect(await db.emailMessage.findUniqueOrThrow({ where: { id } })).toMatchObject({
     status: 'cancelled',
     recipient: null,

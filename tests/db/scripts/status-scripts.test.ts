@@ -91,7 +91,7 @@ test('hubspot:retry --dismiss ends dead leads for good, and hubspot:status is co
   })
   expect(await retry('--id', id, '--dismiss')).toMatchObject({
     code: 1,
-    printed: expect.stringContaining('no dead lead there') as string,
+    printed: expect.stringContaining('no such lead there') as string,
   })
   expect(await runOperatorScript(database.url, 'hubspot/status')).toMatchObject({ code: 0 })
 })
