@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import * as z from 'zod'
 import {
   ConfigError,
   SECRET_SETTINGS,
@@ -35,13 +36,14 @@ export async function checkDeployedSettings(env: NodeJS.ProcessEnv): Promise<Set
   }
 }
 
+const deployed = z.object({ vars: z.record(z.string(), z.unknown()), hyperdrive: z.array(z.unknown()) })
+
 async function readWranglerConfig(): Promise<{ vars: Record<string, unknown>; hyperdrive: boolean }> {
   // It would tell that it has found .dev.vars.
   process.env.WRANGLER_LOG ??= 'warn'
   const { unstable_readConfig } = await import('wrangler')
-  const { vars, hyperdrive } = unstable_readConfig({
-    config: fileURLToPath(new URL('../wrangler.toml', import.meta.url)),
-  })
+  const config = fileURLToPath(new URL('../wrangler.toml', import.meta.url))
+  const { vars, hyperdrive } = deployed.parse(unstable_readConfig({ config }))
   return { vars, hyperdrive: hyperdrive.length > 0 }
 }
 

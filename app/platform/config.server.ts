@@ -58,7 +58,6 @@ const oneLine = z
   .min(1, 'must not be empty')
   .regex(/^\P{Cc}+$/u, 'must be one line')
 
-/** What follows `Bearer` in a header (RFC 9110, section 5.5): quotes and the word itself come with copying. */
 const credential = (what: string) =>
   optionalText.refine((value) => value === undefined || /^(?!bearer)[!#-&(-_a-~]+$/i.test(value), {
     message: `must be the ${what} alone, without quotes, blanks, line breaks or the word Bearer`,
@@ -224,10 +223,7 @@ function parsedBy<Settings>(rules: z.ZodType<Settings>, env: object): Settings {
 
 const parsedConfigs = new WeakMap<object, Config | ConfigError>()
 
-/**
- * {@link parseConfig}, once for each environment object: an isolate sees the same one with every event.
- * @throws ConfigError, the same one each time
- */
+/** {@link parseConfig}, and its error, once for each environment object: an isolate sees the same one with every event. */
 export function readConfig(env: object): Config {
   const known = parsedConfigs.get(env) ?? tryToParse(env)
   parsedConfigs.set(env, known)

@@ -1,7 +1,4 @@
-/**
- * In UTC. One expression, one job; wrangler.toml holds the same ones. Those of every five minutes come close together: a
- * database that sleeps is awake for as long as they are apart.
- */
+/** In UTC, one job each, as in wrangler.toml. Those of every five minutes come together: a sleeping database wakes once. */
 export const JOB_SCHEDULE = {
   deliver_emails: '* * * * *',
   drain_hubspot: '*/5 * * * *',
@@ -14,7 +11,7 @@ export type JobName = keyof typeof JOB_SCHEDULE
 
 export const DAILY_JOBS: readonly JobName[] = ['enforce_retention']
 
-/** How many minutes lie between two ticks of a job that runs more than once an hour. */
+/** Between two ticks, of jobs that run more than once an hour. */
 export const TICK_MINUTES: Partial<Record<JobName, number>> = {
   deliver_emails: 1,
   drain_hubspot: 5,
