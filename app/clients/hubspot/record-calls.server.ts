@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { SyncError } from '#app/domain/hubspot/failure.ts'
+import { NotFoundError } from './errors.server.ts'
 import { HUBSPOT_API_VERSION, type Send } from './transport.server.ts'
 import { type ErrorBody, associationAnswer, batchAnswer, toSyncError, recordAnswer } from './wire.server.ts'
 
@@ -30,7 +31,32 @@ interface AssociatedPair {
   contactId: string
 }
 
+/** A record as HubSpot has it. A merged one answers under the id of the one that it was merged into. */
+export interface CrmRecord {
+  id: string
+  properties: Record<string, string | null>
+}
+
 export function recordCalls(send: Send) {
+  /** `missing`: what HubSpot says it does not have. What is in neither proves nothing. */
+  async function lookUp(
+    type: ObjectType,
+    idProperty: string,
+    keys: readonly string[],
+    wanted: readonly string[] = [idProperty],
+  ): Promise<{ found: CrmRecord[]; missing: ReadonlySet<string> }> {
+    const answer = await send('POST', `${objectsPath(type)}/batch/read`, batchAnswer, {
+      idProperty,
+      inputs: keys.map((id) => ({ id })),
+      properties: wanted,
+    })
+    const notFound = (answer.errors ?? []).filter(({ category }) => category === 'OBJECT_NOT_FOUND')
+    return {
+      found: answer.results.map(({ id, properties }) => ({ id, properties: properties ?? {} })),
+      missing: new Set(notFound.flatMap(({ context }) => context?.ids ?? [])),
+    }
+  }
+
   return {
     /** Throws RefusedError when nothing was written because of one of the inputs. */
     async upsert(
@@ -66,13 +92,26 @@ export function recordCalls(send: Send) {
       idProperty: string,
       keys: readonly string[],
       wanted: readonly string[] = [idProperty],
-    ): Promise<{ id: string; properties: Record<string, string | null> }[]> {
-      const answer = await send('POST', `${objectsPath(type)}/batch/read`, batchAnswer, {
-        idProperty,
-        inputs: keys.map((id) => ({ id })),
-        properties: wanted,
-      })
-      return answer.results.map(({ id, properties }) => ({ id, properties: properties ?? {} }))
+    ): Promise<CrmRecord[]> {
+      return (await lookUp(type, idProperty, keys, wanted)).found
+    },
+
+    lookUp,
+
+    /** One record by its id, or by a unique property; null when HubSpot says that there is none. */
+    async find(
+      type: ObjectType,
+      key: string,
+      { by, wanted }: { by?: string; wanted: readonly string[] },
+    ): Promise<CrmRecord | null> {
+      const query = new URLSearchParams({ properties: wanted.join(','), ...(by && { idProperty: by }) })
+      try {
+        const { id, properties } = await send('GET', `${recordPath(type, key)}?${query}`, recordAnswer)
+        return { id, properties: properties ?? {} }
+      } catch (error) {
+        if (error instanceof NotFoundError) return null
+        throw error
+      }
     },
 
     async associate(

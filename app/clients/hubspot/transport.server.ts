@@ -7,13 +7,14 @@ import {
   DailyLimitError,
   LockedError,
   MigratingError,
+  NotFoundError,
   RefusedError,
   ScopeError,
   TransientError,
   UnknownHubspotError,
   type HubspotError,
 } from './errors.server.ts'
-import { parseErrorBody, toSyncError } from './wire.server.ts'
+import { type ErrorBody, parseErrorBody, toSyncError } from './wire.server.ts'
 
 /** The date-based version of every path. Released each March and September, supported for 18 months. */
 export const HUBSPOT_API_VERSION = '2026-09'
@@ -95,6 +96,10 @@ function toHubspotError({ status, headers }: Response, json: unknown): HubspotEr
       return new AuthenticationError({ ...facts, kind: 'authentication' })
     case 403:
       return new ScopeError({ ...facts, kind: 'scope' })
+    case 404:
+      return isOwnAnswer(body)
+        ? new NotFoundError({ ...facts, kind: 'unexpected_status' })
+        : new UnknownHubspotError({ ...facts, kind: 'unexpected_status' })
     case 423:
       return new LockedError({ ...facts, kind: 'locked' })
     case 429:
@@ -111,6 +116,11 @@ function toHubspotError({ status, headers }: Response, json: unknown): HubspotEr
         ? new TransientError({ ...facts, kind: 'server_error' })
         : new UnknownHubspotError({ ...facts, kind: 'unexpected_status' })
   }
+}
+
+/** A 404 of HubSpot's own about a record, and not of something between that does not know the path. */
+function isOwnAnswer({ category, message }: ErrorBody): boolean {
+  return category === 'OBJECT_NOT_FOUND' || message === 'resource not found'
 }
 
 /** Retry-After in its date form counts as absent. */

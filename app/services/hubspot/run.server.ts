@@ -69,17 +69,25 @@ export class HubspotRun {
     })
   }
 
-  /** `prepare` is asked when the turn has come; where it gives null there is nothing to send any more. */
+  /**
+   * `prepare` is asked when the turn has come; where it gives null there is nothing to send any more. `mayRepeat` is asked
+   * before a call that broke is made again, since it may have been carried out all the same.
+   */
   callPrepared<Input, Answer>(
     operation: HubspotOperation,
-    call: { prepare: () => Promise<Input | null>; send: (input: Input) => Promise<Answer> },
+    call: {
+      prepare: () => Promise<Input | null>
+      send: (input: Input) => Promise<Answer>
+      mayRepeat?: () => Promise<boolean>
+    },
   ): Promise<Answer | null> {
-    return this.#call(operation, async (begin) => {
+    const attempt: Attempt<Answer | null> = async (begin) => {
       const input = await call.prepare()
       if (input === null) return null
       begin()
       return call.send(input)
-    })
+    }
+    return this.#call(operation, attempt, call.mayRepeat)
   }
 
   /** A call that is made once, and whose failure has no consequences for the run. */
@@ -91,9 +99,13 @@ export class HubspotRun {
     return answer
   }
 
-  async #call<Answer>(operation: HubspotOperation, attempt: Attempt<Answer>): Promise<Answer> {
+  async #call<Answer>(
+    operation: HubspotOperation,
+    attempt: Attempt<Answer>,
+    mayRepeat?: () => Promise<boolean>,
+  ): Promise<Answer> {
     try {
-      const { answer, made } = await this.#repeatBroken(attempt)
+      const { answer, made } = await this.#repeatBroken(attempt, mayRepeat)
       if (made) await this.#noteSuccess(operation)
       return answer
     } catch (error) {
@@ -103,7 +115,10 @@ export class HubspotRun {
   }
 
   /** One that broke is made again after a moment, twice at most; one on a locked record after its lock. */
-  async #repeatBroken<Answer>(attempt: Attempt<Answer>): Promise<{ answer: Answer; made: boolean }> {
+  async #repeatBroken<Answer>(
+    attempt: Attempt<Answer>,
+    mayRepeat = async () => true,
+  ): Promise<{ answer: Answer; made: boolean }> {
     for (const pauseMs of PAUSES_MS) {
       try {
         return await this.#turns.take(attempt)
@@ -111,6 +126,7 @@ export class HubspotRun {
         if (error instanceof LockedError) await this.#clock.sleep(LOCK_MS)
         else if (isBrokenConnection(error)) await this.#clock.sleep(pauseMs)
         else throw error
+        if (!(await mayRepeat())) throw error
       }
     }
     return this.#turns.take(attempt)

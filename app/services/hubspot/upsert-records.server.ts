@@ -32,11 +32,19 @@ export interface RecordTarget {
 /** Asked right before each call: the run may have waited, and a person may have withdrawn consent meanwhile. */
 export type StillWanted = (keys: readonly string[]) => Promise<ReadonlySet<string>>
 
+/** For records that are not to be sent twice alike: what became of the first sending decides what is sent next. */
+export interface Resending {
+  /** Asked before each call, outside its turn. Gives what is to be sent now; what is missing is not sent. */
+  prepare(keys: readonly string[]): Promise<RecordInput[]>
+  noteSent(keys: readonly string[]): void
+}
+
 interface Context {
   hubspot: HubspotClient
   run: HubspotRun
   target: RecordTarget
   stillWanted: StillWanted
+  resending: Resending | undefined
   outcomes: Map<string, RecordOutcome>
 }
 
@@ -47,8 +55,10 @@ export async function upsertRecords(
   target: RecordTarget,
   inputs: readonly RecordInput[],
   stillWanted: StillWanted,
+  resending?: Resending,
 ): Promise<Map<string, RecordOutcome>> {
-  const context = { hubspot, run, target, stillWanted, outcomes: new Map<string, RecordOutcome>() }
+  const outcomes = new Map<string, RecordOutcome>()
+  const context = { hubspot, run, target, stillWanted, resending, outcomes }
   try {
     await upsert(context, inputs)
   } catch (error) {
@@ -79,10 +89,17 @@ type Sent =
   | { kind: 'not_wanted' }
 
 async function send(context: Context, inputs: readonly RecordInput[]): Promise<Sent> {
-  const { hubspot, run, target } = context
+  const { hubspot, run, target, resending } = context
+  let current = inputs
+  const renew = async () => {
+    if (resending) current = await resending.prepare(inputs.map(({ key }) => key))
+    return current.length > 0
+  }
+  if (!(await renew())) return { kind: 'not_wanted' }
   try {
     const answered = await run.callPrepared(target.type, {
-      prepare: () => selectWanted(context, inputs),
+      prepare: () => selectWanted(context, current),
+      mayRepeat: renew,
       send: async (wanted) => ({
         kind: 'answered' as const,
         inputs: wanted,
@@ -99,13 +116,14 @@ async function send(context: Context, inputs: readonly RecordInput[]): Promise<S
 type SentInput = RecordInput & { traceId: string }
 
 async function selectWanted(
-  { stillWanted }: Context,
+  { stillWanted, resending }: Context,
   inputs: readonly RecordInput[],
 ): Promise<SentInput[] | null> {
   const wanted = await stillWanted(inputs.map(({ key }) => key))
   const sent = inputs
     .filter(({ key }) => wanted.has(key))
     .map((input) => ({ ...input, traceId: crypto.randomUUID() }))
+  resending?.noteSent(sent.map(({ key }) => key))
   return sent.length > 0 ? sent : null
 }
 
