@@ -57,6 +57,12 @@ export function recordCalls(send: Send) {
     }
   }
 
+  // The unique property goes into the properties as well: only then is it in the answer to match by.
+  const writeInput = (idProperty: string, { key, traceId, properties }: UpsertInput) => ({
+    objectWriteTraceId: traceId,
+    properties: { ...properties, [idProperty]: key },
+  })
+
   return {
     /** Throws RefusedError when nothing was written because of one of the inputs. */
     async upsert(
@@ -65,25 +71,21 @@ export function recordCalls(send: Send) {
       inputs: readonly UpsertInput[],
     ): Promise<UpsertAnswer> {
       const answer = await send('POST', `${objectsPath(type)}/batch/upsert`, batchAnswer, {
-        // The unique property goes into the properties as well: only then is it in the answer to match by.
-        inputs: inputs.map(({ key, traceId, properties }) => ({
-          id: key,
-          idProperty,
-          objectWriteTraceId: traceId,
-          properties: { ...properties, [idProperty]: key },
-        })),
+        inputs: inputs.map((input) => ({ id: input.key, idProperty, ...writeInput(idProperty, input) })),
       })
-      return {
-        results: answer.results.map(({ id, properties, objectWriteTraceId }) => ({
-          id,
-          properties: properties ?? {},
-          traceId: objectWriteTraceId,
-        })),
-        failures: (answer.errors ?? []).map((body) => ({
-          traceIds: collectTraceIds(body),
-          error: toSyncError(body),
-        })),
-      }
+      return toUpsertAnswer(answer)
+    },
+
+    /** As `upsert`, but a record that has the key is a conflict, and stays as it is. */
+    async create(
+      type: ObjectType,
+      idProperty: string,
+      inputs: readonly UpsertInput[],
+    ): Promise<UpsertAnswer> {
+      const answer = await send('POST', `${objectsPath(type)}/batch/create`, batchAnswer, {
+        inputs: inputs.map((input) => writeInput(idProperty, input)),
+      })
+      return toUpsertAnswer(answer)
     },
 
     /** Records that do not exist are not in the answer. */
@@ -140,6 +142,17 @@ export function recordCalls(send: Send) {
     /** Moves a record to the recycling bin. Gone already is fine. */
     archive: (type: ObjectType, id: string): Promise<undefined> =>
       send('DELETE', recordPath(type, id), z.undefined()),
+  }
+}
+
+function toUpsertAnswer({ results, errors = [] }: z.output<typeof batchAnswer>): UpsertAnswer {
+  return {
+    results: results.map(({ id, properties, objectWriteTraceId }) => ({
+      id,
+      properties: properties ?? {},
+      traceId: objectWriteTraceId,
+    })),
+    failures: errors.map((body) => ({ traceIds: collectTraceIds(body), error: toSyncError(body) })),
   }
 }
 

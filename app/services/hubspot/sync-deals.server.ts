@@ -45,6 +45,7 @@ async function upsertDeals(
     const outcome = outcomes.get(key)
     return before.has(key) && outcome && 'error' in outcome && outcome.permanent
   })
+  records.noteClash(refused)
   const again = await send(context, refused, records, stillWanted)
   return new Map([...outcomes, ...again, ...records.failures, ...records.moved])
 }

@@ -20,6 +20,8 @@ export interface RecordInput {
   /** value of the unique property; unique in the batch, and in lower case where HubSpot keeps it so */
   key: string
   properties: Record<string, string>
+  /** it may be there already, and must then stay as it is: a conflict says so */
+  create?: boolean
 }
 
 export interface RecordTarget {
@@ -37,6 +39,8 @@ export interface Resending {
   /** Asked before each call, outside its turn. Gives what is to be sent now; what is missing is not sent. */
   prepare(keys: readonly string[]): Promise<RecordInput[]>
   noteSent(keys: readonly string[]): void
+  /** These were to be created, and are there already or may be. */
+  noteClash(keys: readonly string[]): void
 }
 
 interface Context {
@@ -96,6 +100,7 @@ async function send(context: Context, inputs: readonly RecordInput[]): Promise<S
     return current.length > 0
   }
   if (!(await renew())) return { kind: 'not_wanted' }
+  const isCreation = () => current.some(({ create }) => create)
   try {
     const answered = await run.callPrepared(target.type, {
       prepare: () => selectWanted(context, current),
@@ -103,12 +108,13 @@ async function send(context: Context, inputs: readonly RecordInput[]): Promise<S
       send: async (wanted) => ({
         kind: 'answered' as const,
         inputs: wanted,
-        answer: await hubspot.upsert(target.type, target.idProperty, wanted),
+        answer: await hubspot[isCreation() ? 'create' : 'upsert'](target.type, target.idProperty, wanted),
       }),
     })
     return answered ?? { kind: 'not_wanted' }
   } catch (error) {
     if (!(error instanceof HubspotError)) throw error
+    if (isCreation() && error.error.kind === 'conflict') resending?.noteClash(current.map(({ key }) => key))
     return { kind: error instanceof RefusedError ? 'refused' : 'failed', error: error.error }
   }
 }
@@ -123,8 +129,9 @@ async function selectWanted(
   const sent = inputs
     .filter(({ key }) => wanted.has(key))
     .map((input) => ({ ...input, traceId: crypto.randomUUID() }))
+  if (sent.length === 0) return null
   resending?.noteSent(sent.map(({ key }) => key))
-  return sent.length > 0 ? sent : null
+  return sent
 }
 
 /** Answers come in any order, and successes often without their trace ids: what identifies one is its unique value. */
@@ -135,8 +142,9 @@ async function readAnswer(
   lastTry: boolean,
 ): Promise<void> {
   const { target, outcomes } = context
+  const isCreation = sent.some(({ create }) => create)
   const keyOfTrace = new Map(sent.map(({ traceId, key }): [string, string] => [traceId, key]))
-  const open = new Map(sent.map(({ key, properties }) => [key, { key, properties }]))
+  const open = new Map(sent.map((input) => [input.key, input]))
   const unmatched: string[] = []
   for (const { id, properties, traceId } of answer.results) {
     const key = keyOfTrace.get(traceId ?? '') ?? comparable(properties[target.idProperty])
@@ -151,7 +159,8 @@ async function readAnswer(
       const input = open.get(key)
       open.delete(key)
       // A lost race against another writer: the record is there by now, so that the same call updates it.
-      if (input && error.kind === 'conflict' && !lastTry) clashes.push(input)
+      if (isCreation && error.kind === 'conflict') context.resending?.noteClash([key])
+      if (input && error.kind === 'conflict' && (!lastTry || context.resending)) clashes.push(input)
       else outcomes.set(key, { error, permanent: true })
     }
   }
@@ -166,7 +175,7 @@ async function splitRefused(
   error: SyncError,
   lastTry: boolean,
 ): Promise<void> {
-  if (error.kind === 'conflict' && !lastTry) return upsert(context, inputs, true)
+  if (error.kind === 'conflict' && (!lastTry || context.resending)) return upsert(context, inputs, true)
   if (inputs.length === 1) return failAll(context, inputs, error, true)
   const middle = Math.ceil(inputs.length / 2)
   await upsert(context, inputs.slice(0, middle))

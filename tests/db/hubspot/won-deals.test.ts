@@ -21,7 +21,7 @@ const WON = { dealstage: 'closedwon', amount: '99000', closedate: '2026-11-20T00
 const NEW = { dealstage: 'appointmentscheduled', amount: '15000', pipeline: 'default' }
 const PHONE = '+1 555 0100'
 const LONG_AGO = new Date(0)
-const DEAL_UPSERTS = /0-3\/batch\/upsert$/
+const DEAL_WRITES = /0-3\/batch\/(upsert|create)$/
 const KINDS = Object.keys(FAULT_KINDS) as FaultKind[]
 
 const hubspot = () => createHubspotClient({ token: portal.token, baseUrl: portal.url })
@@ -46,6 +46,7 @@ function drainWithFastSales() {
   const watched: HubspotClient = {
     ...client!,
     upsert: (...call) => client!.upsert(...call).finally(winDeals),
+    create: (...call) => client!.create(...call).finally(winDeals),
   }
   return drainHubspot({ ...rest, hubspot: watched }, UNLIMITED)
 }
@@ -81,7 +82,7 @@ test.each(KINDS)('a deal that sales have won stays won when its next upsert meet
   await winDeals()
   await addPhone(id)
 
-  portal.setFaults({ rules: [{ kind, path: DEAL_UPSERTS, next: 2, delayMs: 0, allItems: true }] })
+  portal.setFaults({ rules: [{ kind, path: DEAL_WRITES, next: 2, delayMs: 0, allItems: true }] })
   await drain()
   await settleAll()
 
@@ -91,7 +92,7 @@ test.each(KINDS)('a deal that sales have won stays won when its next upsert meet
 
 test.each(KINDS)('a deal that sales win while its first upsert meets %s stays won', async (kind) => {
   await queueDeal()
-  portal.setFaults({ rules: [{ kind, path: DEAL_UPSERTS, next: 2, delayMs: 0, allItems: true }] })
+  portal.setFaults({ rules: [{ kind, path: DEAL_WRITES, next: 2, delayMs: 0, allItems: true }] })
   await drainWithFastSales()
   await settleAll()
 
@@ -117,7 +118,7 @@ test.each(KINDS)('a deal that sales have won stays won when the look for it meet
 
 test('a batch that is refused as a whole and tried in halves changes none of the deals that sales have won', async () => {
   await createTestLeads(db, 12)
-  portal.setFaults({ rules: [{ kind: 'html_400', path: DEAL_UPSERTS, next: 3, commits: true }] })
+  portal.setFaults({ rules: [{ kind: 'html_400', path: DEAL_WRITES, next: 3, commits: true }] })
   await drainWithFastSales()
   await settleAll()
   expect(portal.deals()).toHaveLength(6)
