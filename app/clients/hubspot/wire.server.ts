@@ -9,7 +9,7 @@ import { HUBSPOT_CODES, type SyncError, isUnknownAnswer } from '#app/domain/hubs
 const optionalText = z.string().optional().catch(undefined)
 const texts = z.array(z.string()).optional().catch(undefined)
 const context = z
-  .object({ propertyName: texts, objectWriteTraceId: texts, ids: texts })
+  .object({ propertyName: texts, objectWriteTraceId: texts, ids: texts, existingId: texts })
   .optional()
   .catch(undefined)
 const detail = z.object({ code: optionalText, message: optionalText, context })
@@ -91,6 +91,7 @@ export type Pipeline = z.output<typeof pipeline>
 export const pipelineList = z.object({ results: z.array(pipeline) })
 
 const KNOWN_CODE = new RegExp(`"error"\\s*:\\s*"(${HUBSPOT_CODES.join('|')})"`, 'g')
+const HOLDER = /Existing ID: (\d+)|(\d+) already has that value/
 const QUOTED_NAME = /"name"\s*:\s*"([a-z_]+)"/g
 
 /**
@@ -122,6 +123,7 @@ export function toSyncError(
     codes,
     properties,
     policy,
+    holderId: body.context?.existingId?.[0] ?? HOLDER.exec(messages)?.slice(1).find(Boolean),
     correlationId: body.correlationId,
   }
   return status !== null && isUnknownAnswer(facts) ? { ...facts, answer: answerShape(text, json) } : facts

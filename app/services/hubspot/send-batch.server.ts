@@ -23,6 +23,8 @@ export interface BatchCall<Input> {
   keyOf: (input: Input) => string
   /** One call. Null: none of the inputs is wanted any more. @throws RunStopped; HubspotError when none was written */
   send: (inputs: readonly Input[]) => Promise<BatchAnswer<Input> | null>
+  /** what is sent after a conflict depends on it, until there is nothing to send any more */
+  settlesConflicts?: boolean
   /** a failure that says nothing about the operation */
   isExpected?: (input: Input, error: SyncError) => boolean
 }
@@ -93,7 +95,7 @@ class Batch<Input> {
       return outcome && 'error' in outcome ? [{ input, error: outcome.error }] : []
     })
     for (const { error } of failed) this.#run.breakers.noteAnswer(error)
-    const isLostRace = ({ error }: Failure<Input>) => error.kind === 'conflict' && !known.again
+    const isLostRace = ({ error }: Failure<Input>) => this.#isLostRace(error, known)
     const isSuspect = written.length === 0
     await this.#fail(
       failed.filter((failure) => !isLostRace(failure)),
@@ -112,12 +114,16 @@ class Batch<Input> {
   }
 
   async #readRefusal(inputs: readonly Input[], error: SyncError, known: Knowledge): Promise<void> {
-    if (error.kind === 'conflict' && !known.again) return this.send(inputs, { ...known, again: true })
+    if (this.#isLostRace(error, known)) return this.send(inputs, { ...known, again: true })
     const [only, ...others] = inputs
     if (only !== undefined && others.length === 0) {
       return this.#fail([{ input: only, error }], { isSuspect: true, works: known.works })
     }
     await (known.works ? this.#sendHalves(inputs) : this.#sendOneByOne(inputs))
+  }
+
+  #isLostRace({ kind }: SyncError, { again }: Knowledge): boolean {
+    return kind === 'conflict' && (!again || this.#call.settlesConflicts === true)
   }
 
   /** Whether it is the operation or an input, the first ones tell, each alone. */
