@@ -21,7 +21,6 @@ import { type ErrorBody, isErrorInPlaceOfAnswer, parseErrorBody, toSyncError } f
 /** The date-based version of every path. Released each March and September, supported for 18 months. */
 export const HUBSPOT_API_VERSION = '2026-09'
 
-// Others cannot be sent in a header, so that no call would leave here.
 const TOKEN = /^[\x21-\x7e]+$/
 
 export interface HubspotSettings {
@@ -96,7 +95,6 @@ function toHubspotError({ status, headers }: Response, text: string, json: unkno
   return new ErrorOfKind(facts, retryAfterSeconds(headers))
 }
 
-/** All other kinds refuse what the call says. */
 const ERROR_CLASSES: Partial<
   Record<SyncErrorKind, new (...args: [...ConstructorParameters<typeof BurstLimitError>]) => HubspotError>
 > = {

@@ -32,7 +32,6 @@ export function parseErrorBody(body: unknown): ErrorBody {
   return errorBody.parse(body)
 }
 
-/** Whether an error is as HubSpot writes it. All of its own name a category or say `status: error`, with a message. */
 function isHubspots({ category, status, message }: ErrorBody): boolean {
   return category !== undefined || (status === 'error' && message !== undefined)
 }
@@ -53,7 +52,6 @@ const record = z.object({
 export const batchAnswer = batchOf(record)
 export const associationAnswer = batchOf(z.object({ from: z.object({ id }), to: z.object({ id }) }))
 
-/** One that has neither results nor errors says nothing, and is no answer to a batch. */
 function batchOf<Result extends z.ZodType>(result: Result) {
   return z
     .object({ results: z.array(result).optional(), errors: z.array(errorBody).optional().catch(undefined) })
@@ -94,10 +92,7 @@ const KNOWN_CODE = new RegExp(`"error"\\s*:\\s*"(${HUBSPOT_CODES.join('|')})"`, 
 const HOLDER = /Existing ID: (\d+)|(\d+) already has that value/
 const QUOTED_NAME = /"name"\s*:\s*"([a-z_]+)"/g
 
-/**
- * Codes and property names are also taken from the JSON inside messages: partial failures hold them only there.
- * @param status of the whole call; null for an error about one input of a batch
- */
+/** Codes and property names are also taken from the JSON inside messages: partial failures hold them only there. */
 export function toSyncError(
   body: ErrorBody,
   { status = null, text = '', json }: { status?: number | null; text?: string; json?: unknown } = {},

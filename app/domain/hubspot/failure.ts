@@ -100,12 +100,10 @@ export function decodeSyncError(stored: string): SyncError {
   })
 }
 
-/** The same for every answer of its kind: what tells one call from another is left out. */
 export function fingerprint(error: SyncError): string {
   return encodeSyncError({ ...error, correlationId: undefined })
 }
 
-/** Who has to do with it. Only what is the record's may end a row. */
 export function faultOwner({ kind }: SyncError): FaultOwner {
   return failureKind(kind).owner
 }
@@ -139,7 +137,6 @@ export function explainSyncError(error: SyncError, work: FailedWork = 'open'): s
   return `${cause(error)}: ${advice}`
 }
 
-/** Whether somebody can do something about it. */
 export function isRepairable({ kind }: SyncError): boolean {
   return failureKind(kind).remedy !== BEYOND_REPAIR
 }

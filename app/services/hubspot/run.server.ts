@@ -50,7 +50,6 @@ export class HubspotRun {
     return this.#turns.stopped
   }
 
-  /** Why calls of this kind are not made any more. */
   stopError(operation: HubspotOperation): string | undefined {
     return this.#turns.stopError ?? this.breakers.errorOf(operation)
   }
@@ -190,7 +189,6 @@ export class HubspotRun {
         await this.#pause(operation, judgement.reason, error.message, null)
         throw new RunStopped(judgement.reason)
       case 'out_of_reach':
-        // Another call may have found out meanwhile.
         if (this.stopped === 'unavailable') throw new RunStopped(this.stopped)
         if (await this.#isOutage()) await this.#pausePortal(operation, 'unavailable', error, null)
         return

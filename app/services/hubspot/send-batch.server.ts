@@ -3,18 +3,15 @@ import { type SyncError, faultOwner } from '#app/domain/hubspot/failure.ts'
 import type { HubspotOperation } from '#app/domain/pause.ts'
 import { type HubspotRun, RunStopped } from './run.server.ts'
 
-/** Why something was not written. */
 export interface RecordFailure {
   error: SyncError
 }
 
-/** What became of one input: the id of its record, or why there is none. */
 export type RecordOutcome = { id: string } | RecordFailure
 
 export interface BatchAnswer<Input> {
-  /** by key */
   outcomes: Map<string, RecordOutcome>
-  /** inputs that were sent and that the answer says nothing of */
+  /** the answer says nothing of these */
   passedOver: readonly Input[]
 }
 
@@ -126,7 +123,6 @@ class Batch<Input> {
     return kind === 'conflict' && (!again || this.#call.settlesConflicts === true)
   }
 
-  /** Whether it is the operation or an input, the first ones tell, each alone. */
   async #sendOneByOne(inputs: readonly Input[]): Promise<void> {
     for (const [place, input] of inputs.entries()) {
       await this.send([input], { again: true })
@@ -144,10 +140,7 @@ class Batch<Input> {
     await this.send(inputs.slice(middle), { works: true })
   }
 
-  /**
-   * @param isSuspect none of the inputs of the same call was written
-   * @throws RunStopped when it is the operation's fault
-   */
+  /** @throws RunStopped when it is the operation's fault */
   async #fail(
     failures: readonly Failure<Input>[],
     { isSuspect, works }: { isSuspect: boolean; works: boolean | undefined },
@@ -162,8 +155,7 @@ class Batch<Input> {
     mark(failures.filter((failure) => !suspects.includes(failure)))
     const worst = suspects.find(({ error }) => faultOwner(error) === 'account') ?? suspects[0]
     if (!worst) return
-    // Where the operation pauses, its records wait as they were; but one that HubSpot failed on alone is not to be the next
-    // to try it again.
+    // Marked even where the operation pauses: it is not to be the next record that tries it.
     if (suspects.length === 1 && faultOwner(worst.error) === 'provider') mark(suspects)
     const keys = suspects.map(({ input }) => keyOf(input))
     await this.#run.failed(operation, worst.error, keys, works)
