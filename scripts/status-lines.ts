@@ -2,10 +2,13 @@ import type { QueueCounts } from '#app/data/queue-status.server.ts'
 
 /** A queue's numbers as lines. @param what e.g. `leads` */
 export function queueLines(what: string, queue: QueueCounts): string[] {
-  const oldest = queue.oldestDueSeconds === null ? '' : `, the oldest for ${queue.oldestDueSeconds} s`
+  const open = queue.oldestOpenSeconds
   const skipped = queue.skipped === 0 ? '' : `, ${queue.skipped} skipped`
   return [
-    `${what}: ${queue.due} due${oldest}, ${queue.waiting} waiting for another attempt, ${queue.inFlight} being sent`,
+    `${what}: ${queue.due} due, ${queue.waiting} waiting for another attempt, ${queue.inFlight} being sent`,
+    ...(open === null
+      ? []
+      : [`${' '.repeat(what.length + 2)}the oldest of them was asked for ${open} s ago`]),
     `${' '.repeat(what.length + 2)}${queue.completed} sent, ${queue.dead} dead, ${queue.cancelled} cancelled${skipped}`,
   ]
 }

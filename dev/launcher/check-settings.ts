@@ -5,6 +5,8 @@ import type { Settings } from './settings.ts'
 /** Read by scripts and tests; they stand in .dev.vars.example. */
 const OF_SCRIPTS = ['DIRECT_DATABASE_URL', 'TEST_DATABASE_URL']
 
+const KNOWN: readonly string[] = [...SETTING_NAMES, ...OF_SCRIPTS]
+
 /** In place of those that the launcher makes up. */
 const MADE_UP: Settings = {
   DATABASE_URL: 'postgresql://user@localhost/database',
@@ -35,7 +37,7 @@ export function requireUsableSettings(given: Settings, env: NodeJS.ProcessEnv): 
 /** Says which names in .dev.vars nobody reads; a typing error would otherwise go unseen. */
 export function describeUnknownSettings(devVars: Settings): string[] {
   return Object.keys(devVars)
-    .filter((name) => !SETTING_NAMES.includes(name) && !OF_SCRIPTS.includes(name))
+    .filter((name) => !KNOWN.includes(name))
     .map((name) =>
       /(?:^|_)PORT$/.test(name)
         ? `${name} in .dev.vars changes nothing: ports are taken from the environment alone.`

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { type PrismaClient, sql } from '#app/data/database.server.ts'
+import { type Database, type PrismaClient, sql } from '#app/data/database.server.ts'
 import { one } from '#app/data/rows.server.ts'
 
-/** Which dead rows to try again: all, or those with one of these ids (of the row or of its assessment). */
+/** Which dead rows: all, or those with one of these ids (of the row or of its assessment). */
 export type DeadSelection = 'all' | { ids: readonly string[] }
 
 const revived = z.object({ retried: z.number(), superseded: z.number() })
@@ -42,4 +42,18 @@ export async function retryDead(
       FROM changed`)
     return one(rows, revived)
   })
+}
+
+/**
+ * Ends dead rows for good: somebody has seen that these leads will not reach HubSpot. What they hold stays until it is
+ * scrubbed, and newer details of the same lead are sent as usual.
+ * @returns how many
+ */
+export async function dismissDead(db: Database, selection: DeadSelection): Promise<number> {
+  const ids = selection === 'all' ? undefined : { in: [...selection.ids] }
+  const { count } = await db.hubspotSyncQueue.updateMany({
+    where: { status: 'dead', ...(ids && { OR: [{ id: ids }, { assessmentId: ids }] }) },
+    data: { status: 'cancelled' },
+  })
+  return count
 }

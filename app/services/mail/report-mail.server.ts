@@ -29,9 +29,7 @@ export async function reportMail(db: Database): Promise<MailReport> {
   const [pause] = await readPauses(db, ['mail'])
   const queue = await countQueue(db, messageQueue)
   const failures = await listFailures(db, messageQueue)
-  const late =
-    (queue.oldestDueSeconds ?? 0) > HEALTH_THRESHOLDS.oldestDueEmailSeconds ||
-    (queue.oldestOpenSeconds ?? 0) > HEALTH_THRESHOLDS.oldestOpenEmailSeconds
+  const late = (queue.oldestOpenSeconds ?? 0) > HEALTH_THRESHOLDS.oldestOpenEmailSeconds
   return {
     pause: pause ? { ...pause, explanation: explainMailFailure(pause.reason, false) } : null,
     queue,

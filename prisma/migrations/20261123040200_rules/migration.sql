@@ -120,6 +120,11 @@ CREATE INDEX "hubspot_sync_queue_due_idx" ON "hubspot_sync_queue"("nextRetryAt")
 CREATE INDEX "email_messages_due_idx" ON "email_messages"("nextRetryAt") WHERE "status" = 'pending';
 -- Delivery takes the oldest due message first, also after an outage.
 CREATE INDEX "email_messages_oldest_idx" ON "email_messages"("createdAt", "id") WHERE "status" = 'pending';
+-- /health asks how long the oldest has waited, and what was given up.
+CREATE INDEX "hubspot_sync_queue_oldest_idx" ON "hubspot_sync_queue"("createdAt") WHERE "status" = 'pending';
+CREATE INDEX "hubspot_sync_queue_dead_idx" ON "hubspot_sync_queue"("createdAt") WHERE "status" = 'dead';
+CREATE INDEX "email_messages_dead_idx" ON "email_messages"("createdAt") WHERE "status" = 'dead';
+CREATE INDEX "erasures_dead_idx" ON "erasures"("erasedAt") WHERE "status" = 'dead';
 CREATE INDEX "erasures_due_idx" ON "erasures"("nextRetryAt") WHERE "status" = 'pending';
 CREATE INDEX "assessments_unscrubbed_idx" ON "assessments"("createdAt") WHERE "emailScrubbedAt" IS NULL;
 CREATE INDEX "email_messages_unscrubbed_idx" ON "email_messages"("createdAt")
