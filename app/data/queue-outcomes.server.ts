@@ -1,5 +1,11 @@
 import { backoff } from '#app/domain/backoff.ts'
-import type { ClaimedRow } from './queue.server.ts'
+
+/** How often a claimed row was tried, and how long it waits after the next failure. */
+interface Attempts {
+  retryCount: number
+  maxRetries: number | null
+  retryDelaySeconds: number
+}
 
 /** What became of a claimed row. `error` is compact text from a closed vocabulary, never a provider's message. */
 export type Outcome =
@@ -14,18 +20,14 @@ export type Outcome =
   | { result: 'cancelled' | 'skipped'; error?: string }
 
 /** The outcome of an attempt that may succeed later: another one after a while, or dead when it was the last. */
-export function retryOrBury(
-  row: Pick<ClaimedRow, 'retryCount' | 'maxRetries' | 'retryDelaySeconds'>,
-  error: string,
-  random: number,
-): Outcome {
+export function retryOrBury(row: Attempts, error: string, random: number): Outcome {
   if (row.maxRetries !== null && row.retryCount >= row.maxRetries) return { result: 'dead', error }
   return { result: 'retry', error, ...backoff(row.retryDelaySeconds, random) }
 }
 
 /** The outcome of an attempt that failed without being the row's fault: another one after a while, however many there were. */
 export function postpone(
-  { retryDelaySeconds }: Pick<ClaimedRow, 'retryDelaySeconds'>,
+  { retryDelaySeconds }: Pick<Attempts, 'retryDelaySeconds'>,
   error: string,
   random: number,
 ): Outcome {

@@ -36,7 +36,8 @@ export interface QueueTable<Columns extends z.ZodRawShape = z.ZodRawShape> {
   oldestFirst?: boolean
   /**
    * More that a claim reads with each row: an expression on `claimed` that gives a jsonb object. Beside the row's own columns
-   * there is `claimed.abandoned`: the claim before this one was never settled, because its run died.
+   * there is `claimed.abandoned`: the claim before this one was never settled, because its run died; and
+   * `claimed.attempted`: there was a claim before this one.
    */
   lookup?: Sql
   /** more assignments when a row is settled, on `q` (the row) and `o` (the settlement) */
@@ -99,7 +100,8 @@ export async function claimDue<Columns extends z.ZodRawShape>(
   // nextRetryAt has milliseconds and now() has microseconds: both must be rounded alike, or a row written in this
   // very instant is not due yet.
   const dueRows = sql`
-      SELECT q.id, COALESCE(q."retryCount" >= q."maxRetries", false) AS spent, q."claimToken" IS NOT NULL AS abandoned
+      SELECT q.id, COALESCE(q."retryCount" >= q."maxRetries", false) AS spent, q."claimToken" IS NOT NULL AS abandoned,
+        q."lastAttemptAt" IS NOT NULL AS attempted
       FROM ${name} q
       WHERE q.status = 'pending' AND q."nextRetryAt" <= now()::timestamptz(3)
         AND ${queue.claimable ?? sql`true`} AND ${only ?? sql`true`}`
@@ -125,7 +127,7 @@ export async function claimDue<Columns extends z.ZodRawShape>(
         "retryCount" = LEAST(q."retryCount" + 1, q."maxRetries"),
         "nextRetryAt" = now() + make_interval(secs => ${leaseSeconds}::float8)
       FROM taken WHERE q.id = taken.id
-      RETURNING q.*, taken.spent, taken.abandoned, CASE WHEN taken.probed = '{}' THEN '{}'
+      RETURNING q.*, taken.spent, taken.abandoned, taken.attempted, CASE WHEN taken.probed = '{}' THEN '{}'
         ELSE ARRAY(SELECT unnest(taken.probed) INTERSECT SELECT unnest(${operations})) END AS probes
     ), postponed AS (
       UPDATE pauses SET "nextProbeAt" = now() + make_interval(secs => ${leaseSeconds}::float8)

@@ -1,8 +1,6 @@
 /**
- * Whose fault an answer of a provider is, and so what becomes of the row that met it.
- *
- * - `record`: a parsed, known answer names a value of this very record. Only this may end a row.
- * - `account`: key, permission, quota, sender, property, pipeline. Pauses the operation, costs the row nothing.
- * - `provider`: everything else, whatever its status. Tried again over days, never ended by a count.
+ * Whose fault a provider's answer is. `record`: a known answer names a value of this very record; only this may end a row.
+ * `account`: key, permission, quota, sender, property, pipeline; pauses the operation and costs the row nothing.
+ * `provider`: everything else, whatever its status; tried again over days.
  */
 export type FaultOwner = 'record' | 'account' | 'provider'

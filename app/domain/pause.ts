@@ -9,12 +9,11 @@ export const OPERATIONS = [...HUBSPOT_OPERATIONS, 'mail'] as const
 export type Operation = (typeof OPERATIONS)[number]
 
 const HUBSPOT_REASONS = [
-  // of the portal as a whole, whichever operation met them
+  // of the portal as a whole
   'authentication',
   'daily_limit',
   'migrating',
   'unavailable',
-  // of the operation that met them
   'scope',
   'portal_settings',
   'failing',

@@ -9,18 +9,18 @@ import {
   DailyLimitError,
   LockedError,
   MigratingError,
+  NotFoundError,
   RefusedError,
   ScopeError,
   TransientError,
   UnknownHubspotError,
   type HubspotError,
 } from './errors.server.ts'
-import { isErrorInPlaceOfAnswer, parseErrorBody, toSyncError } from './wire.server.ts'
+import { type ErrorBody, isErrorInPlaceOfAnswer, parseErrorBody, toSyncError } from './wire.server.ts'
 
 /** The date-based version of every path. Released each March and September, supported for 18 months. */
 export const HUBSPOT_API_VERSION = '2026-09'
 
-// Others cannot be sent in a header, so that no call would leave here.
 const TOKEN = /^[\x21-\x7e]+$/
 
 export interface HubspotSettings {
@@ -90,11 +90,11 @@ function toHubspotError({ status, headers }: Response, text: string, json: unkno
   const body = parseErrorBody(json)
   const correlationId = body.correlationId ?? headers.get('x-hubspot-correlation-id') ?? undefined
   const facts = toSyncError({ ...body, correlationId }, { status, text, json })
+  if (status === 404 && isOwnAnswer(body)) return new NotFoundError(facts)
   const ErrorOfKind = ERROR_CLASSES[facts.kind] ?? RefusedError
   return new ErrorOfKind(facts, retryAfterSeconds(headers))
 }
 
-/** All other kinds refuse what the call says. */
 const ERROR_CLASSES: Partial<
   Record<SyncErrorKind, new (...args: [...ConstructorParameters<typeof BurstLimitError>]) => HubspotError>
 > = {
@@ -107,6 +107,11 @@ const ERROR_CLASSES: Partial<
   server_error: TransientError,
   unroutable: TransientError,
   unexpected_status: UnknownHubspotError,
+}
+
+/** A 404 of HubSpot's own about a record, and not of something between that does not know the path. */
+function isOwnAnswer({ category, message }: ErrorBody): boolean {
+  return category === 'OBJECT_NOT_FOUND' || message === 'resource not found'
 }
 
 /** Retry-After in its date form counts as absent. */

@@ -9,7 +9,7 @@ import { HUBSPOT_CODES, type SyncError, isUnknownAnswer } from '#app/domain/hubs
 const optionalText = z.string().optional().catch(undefined)
 const texts = z.array(z.string()).optional().catch(undefined)
 const context = z
-  .object({ propertyName: texts, objectWriteTraceId: texts, ids: texts })
+  .object({ propertyName: texts, objectWriteTraceId: texts, ids: texts, existingId: texts })
   .optional()
   .catch(undefined)
 const detail = z.object({ code: optionalText, message: optionalText, context })
@@ -32,7 +32,6 @@ export function parseErrorBody(body: unknown): ErrorBody {
   return errorBody.parse(body)
 }
 
-/** Whether an error is as HubSpot writes it. All of its own name a category or say `status: error`, with a message. */
 function isHubspots({ category, status, message }: ErrorBody): boolean {
   return category !== undefined || (status === 'error' && message !== undefined)
 }
@@ -53,7 +52,6 @@ const record = z.object({
 export const batchAnswer = batchOf(record)
 export const associationAnswer = batchOf(z.object({ from: z.object({ id }), to: z.object({ id }) }))
 
-/** One that has neither results nor errors says nothing, and is no answer to a batch. */
 function batchOf<Result extends z.ZodType>(result: Result) {
   return z
     .object({ results: z.array(result).optional(), errors: z.array(errorBody).optional().catch(undefined) })
@@ -91,12 +89,10 @@ export type Pipeline = z.output<typeof pipeline>
 export const pipelineList = z.object({ results: z.array(pipeline) })
 
 const KNOWN_CODE = new RegExp(`"error"\\s*:\\s*"(${HUBSPOT_CODES.join('|')})"`, 'g')
+const HOLDER = /Existing ID: (\d+)|(\d+) already has that value/
 const QUOTED_NAME = /"name"\s*:\s*"([a-z_]+)"/g
 
-/**
- * Codes and property names are also taken from the JSON inside messages: partial failures hold them only there.
- * @param status of the whole call; null for an error about one input of a batch
- */
+/** Codes and property names are also taken from the JSON inside messages: partial failures hold them only there. */
 export function toSyncError(
   body: ErrorBody,
   { status = null, text = '', json }: { status?: number | null; text?: string; json?: unknown } = {},
@@ -122,6 +118,7 @@ export function toSyncError(
     codes,
     properties,
     policy,
+    holderId: body.context?.existingId?.[0] ?? HOLDER.exec(messages)?.slice(1).find(Boolean),
     correlationId: body.correlationId,
   }
   return status !== null && isUnknownAnswer(facts) ? { ...facts, answer: answerShape(text, json) } : facts

@@ -1,10 +1,9 @@
 import type { SyncErrorKind } from './failure-kinds.ts'
 
-/** What is looked at of an error that HubSpot answered, for a whole call or for one input of a batch. */
 export interface ErrorAnswer {
   /** null: an error about one input of a batch, which has none */
   status: number | null
-  /** whether it is an error as HubSpot writes it, and not a page, a text or somebody else's JSON */
+  /** and not a page, a text or somebody else's JSON */
   isHubspots: boolean
   codes: readonly string[]
   properties: readonly string[]
@@ -16,7 +15,6 @@ interface Evidence {
   when: (answer: ErrorAnswer) => boolean
 }
 
-/** Statuses with which HubSpot refuses what a call of ours says. */
 const REFUSALS: readonly (number | null)[] = [400, 401, 403, 409, 413, 414, null]
 
 /**
@@ -35,7 +33,6 @@ const ANSWERS: readonly Evidence[] = [
   { kind: 'foreign_answer', when: ({ isHubspots }) => !isHubspots },
   { kind: 'authentication', when: ({ status }) => status === 401 },
   { kind: 'scope', when: coded('MISSING_SCOPES') },
-  // A permission that is not named: which one is unknown, and whether the record has to do with it.
   { kind: 'refused', when: ({ status }) => status === 403 },
   { kind: 'property_missing', when: coded('PROPERTY_DOESNT_EXIST') },
   { kind: 'property_read_only', when: coded('READ_ONLY_VALUE') },
@@ -61,7 +58,6 @@ const ANSWERS: readonly Evidence[] = [
   { kind: 'invalid_value', when: isInvalidValue },
 ]
 
-/** Whatever is not known by its evidence is `refused`. */
 export function answerKind(answer: ErrorAnswer): SyncErrorKind {
   return ANSWERS.find(({ when }) => when(answer))?.kind ?? 'refused'
 }

@@ -19,10 +19,7 @@ const KEYS = [
 ] as const
 const SHAPE = new RegExp(`^(empty|html|text|json(:(${KEYS.join('|')})(\\+(${KEYS.join('|')}))*)?)$`)
 
-/**
- * What an answer looks like, without anything that it says: `empty`, `html`, `text`, or `json` with those of its keys that
- * HubSpot and proxies are known to use, as in `json:category+message`.
- */
+/** What an answer looks like, without anything that it says: `empty`, `html`, `text`, `json:category+message`. */
 export function answerShape(text: string, json: unknown): string {
   if (text.trim() === '') return 'empty'
   if (json === undefined) return /^\s*</.test(text) ? 'html' : 'text'

@@ -1,16 +1,17 @@
 import type { FaultOwner } from '#app/domain/fault-owner.ts'
 import type { PauseReason } from '#app/domain/pause.ts'
-import type { SyncError } from './failure.ts'
 
 interface FailureKind {
   owner: FaultOwner
-  cause: (error: SyncError) => string
+  cause: (error: { status?: number | undefined; properties?: readonly string[] | undefined }) => string
   remedy: string
-  /** Why calls of the kind that met it are paused; where it is missing, they are once several records met it in a row. */
+  /** at the first record that meets it; otherwise once several have, in a row */
   pauses?: PauseReason
 }
 
 export const BY_ITSELF = 'nothing to do, it is retried automatically'
+const beyondRepair =
+  'HubSpot will never take this lead: tell sales if it matters, then run `npm run hubspot:retry -- --id ... --dismiss`'
 export const RESUMES = 'the sync resumes automatically'
 
 const setUp = `run hubspot:setup to compare the property's type and options; ${RESUMES}`
@@ -20,13 +21,11 @@ const askHubspot =
 
 /** Whose fault each kind of failure is. What HubSpot has to answer for which kind: `ANSWERS` in answer-kind.ts. */
 export const FAILURE_KINDS = {
-  // The record's: nothing but these may end a row.
+  // Nothing but these may end a row.
   invalid_email: {
     owner: 'record',
     cause: () => 'HubSpot does not accept the e-mail address',
-    remedy:
-      'HubSpot will never take this lead: tell sales if it matters, then run ' +
-      '`npm run hubspot:retry -- --id ... --dismiss`',
+    remedy: beyondRepair,
   },
   address_forgotten: {
     owner: 'record',
@@ -36,7 +35,6 @@ export const FAILURE_KINDS = {
       'then run `npm run privacy:purge -- --done-by-hand RECEIPT`',
   },
 
-  // The account's: somebody has to put it right in HubSpot or in a setting.
   authentication: {
     owner: 'account',
     cause: () => 'HubSpot does not accept the access token',
@@ -80,15 +78,13 @@ export const FAILURE_KINDS = {
     remedy: `correct HUBSPOT_PIPELINE and HUBSPOT_DEAL_STAGE (hubspot:setup lists them); ${RESUMES}`,
     pauses: 'portal_settings',
   },
-  // Every value but the address is free text or one of our own: what HubSpot refuses here is what the portal has made of
-  // the property. Only some leads may have the value, so that one of them alone pauses nobody.
+  // All are free text or values of our own, so that it is what the portal made of the property.
   invalid_value: {
     owner: 'account',
     cause: ({ properties }) => `HubSpot does not accept the value of ${names(properties)}`,
     remedy: setUp,
   },
 
-  // The provider's: nobody knows better than to try again.
   conflict: {
     owner: 'provider',
     cause: () => 'Another record in HubSpot already has this unique value',
@@ -127,8 +123,6 @@ export const FAILURE_KINDS = {
     cause: ({ status }) => `HubSpot failed${statusOf(status)}`,
     remedy: BY_ITSELF,
   },
-  // A token names its data centre (`pat-eu1-...`), and HubSpot's network sends the call there: 530 is a name that no data
-  // centre has.
   unroutable: {
     owner: 'provider',
     cause: ({ status }) => `HubSpot's network does not know where to send the call${statusOf(status)}`,
@@ -147,7 +141,7 @@ export const FAILURE_KINDS = {
     remedy: BY_ITSELF,
   },
 
-  // Nobody's answer. These wait as the provider's do.
+  // Nobody's answer.
   payload_invalid: {
     owner: 'provider',
     cause: () => 'The queued payload has a version that this release does not know',

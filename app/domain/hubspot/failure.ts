@@ -42,6 +42,8 @@ export interface SyncError {
   policy?: string | undefined
   /** what an answer looked like that is not known: see `answerShape` */
   answer?: string | undefined
+  /** of a conflict: HubSpot's id of the record that has the value, which is not stored */
+  holderId?: string | undefined
   /** HubSpot's id of the call, for its support */
   correlationId?: string | undefined
 }
@@ -54,6 +56,7 @@ export function cleanSyncError(error: SyncError): SyncError {
     status: Number.isInteger(error.status) ? error.status : undefined,
     codes: codes.length > 0 ? codes.slice(0, MAX_NAMES) : undefined,
     properties: properties.length > 0 ? properties.slice(0, MAX_NAMES) : undefined,
+    holderId: /^\d{1,20}$/.test(error.holderId ?? '') ? error.holderId : undefined,
     policy: error.policy !== undefined && POLICIES.has(error.policy) ? error.policy : undefined,
     answer: error.answer !== undefined && isAnswerShape(error.answer) ? error.answer : undefined,
     correlationId: isCorrelationId(error.correlationId) ? error.correlationId : undefined,
@@ -90,12 +93,10 @@ export function decodeSyncError(stored: string): SyncError {
   })
 }
 
-/** The same for every answer of its kind: what tells one call from another is left out. */
 export function fingerprint(error: SyncError): string {
   return encodeSyncError({ ...error, correlationId: undefined })
 }
 
-/** Who has to do with it. Only what is the record's may end a row. */
 export function faultOwner({ kind }: SyncError): FaultOwner {
   return failureKind(kind).owner
 }

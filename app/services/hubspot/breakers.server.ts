@@ -16,12 +16,10 @@ const MANY = 10
 
 /** What a run has found out about each kind of call: whether it works, or fails whatever record it is made for. */
 export class Breakers {
-  /** records that failed since the operation last worked */
   readonly #failed = new Map<HubspotOperation, Set<string>>()
   readonly #open = new Map<HubspotOperation, { reason: PauseReason; error: string }>()
   readonly #unknown = new Map<string, number>()
 
-  /** operations that this run makes no more calls of */
   get openOperations(): HubspotOperation[] {
     return [...this.#open.keys()]
   }
@@ -34,7 +32,6 @@ export class Breakers {
     return this.#open.get(operation)?.error
   }
 
-  /** @throws RunStopped */
   requireClosed(operation: HubspotOperation): void {
     const open = this.#open.get(operation)
     if (open) throw new RunStopped(open.reason)
@@ -44,10 +41,7 @@ export class Breakers {
     this.#failed.delete(operation)
   }
 
-  /**
-   * @param worked the operation had just worked for others
-   * @returns why it pauses from now on; null: as far as is known, it is these records alone
-   */
+  /** @returns why the operation pauses from now on; null: as far as is known, it is these records alone */
   failed(
     operation: HubspotOperation,
     error: SyncError,

@@ -41,7 +41,6 @@ export function judgeFailure(error: HubspotError): Judgement {
   const reason = failureKind(kind).pauses
   if (reason === 'scope') return { kind: 'operation', reason }
   if (reason && PORTAL_WIDE_REASONS.includes(reason)) return { kind: 'portal', reason, seconds: null }
-  // No answer of the API that was called: it may be away, or somewhere else.
   const isNoAnswer = error instanceof TransientError || error instanceof UnknownHubspotError
   return { kind: isNoAnswer || kind === 'foreign_answer' ? 'out_of_reach' : 'inputs' }
 }

@@ -50,7 +50,6 @@ export class HubspotRun {
     return this.#turns.stopped
   }
 
-  /** Why calls of this kind are not made any more. */
   stopError(operation: HubspotOperation): string | undefined {
     return this.#turns.stopError ?? this.breakers.errorOf(operation)
   }
@@ -70,12 +69,11 @@ export class HubspotRun {
 
   /** One call that answers as a whole. Safe to repeat. @throws RunStopped; HubspotError where the caller has to decide */
   async call<Answer>(operation: HubspotOperation, send: () => Promise<Answer>): Promise<Answer> {
-    const attempt: Attempt<Answer> = (begin) => {
-      begin()
-      return send()
-    }
     try {
-      const answer = await this.#call(operation, attempt)
+      const answer = await this.#call(operation, (begin) => {
+        begin()
+        return send()
+      })
       await this.worked(operation)
       return answer
     } catch (error) {
@@ -88,18 +86,24 @@ export class HubspotRun {
 
   /**
    * A call about several records, of which the caller has to say what became of each: {@link worked}, {@link failed}.
-   * `prepare` is asked when the turn has come; where it gives null there is nothing to send any more.
+   * `prepare` is asked when the turn has come; where it gives null there is nothing to send any more. `mayRepeat` is asked
+   * before a call that broke is made again, since it may have been carried out all the same.
    */
   callPrepared<Input, Answer>(
     operation: HubspotOperation,
-    call: { prepare: () => Promise<Input | null>; send: (input: Input) => Promise<Answer> },
+    call: {
+      prepare: () => Promise<Input | null>
+      send: (input: Input) => Promise<Answer>
+      mayRepeat?: () => Promise<boolean>
+    },
   ): Promise<Answer | null> {
-    return this.#call(operation, async (begin) => {
+    const attempt: Attempt<Answer | null> = async (begin) => {
       const input = await call.prepare()
       if (input === null) return null
       begin()
       return call.send(input)
-    })
+    }
+    return this.#call(operation, attempt, call.mayRepeat)
   }
 
   /** A call that is made once, and whose failure has no consequences for the run. */
@@ -135,12 +139,17 @@ export class HubspotRun {
     throw new RunStopped(reason)
   }
 
-  async #call<Answer>(operation: HubspotOperation, attempt: Attempt<Answer>): Promise<Answer> {
+  async #call<Answer>(
+    operation: HubspotOperation,
+    attempt: Attempt<Answer>,
+    mayRepeat?: () => Promise<boolean>,
+  ): Promise<Answer> {
+    const unlessPaused: Attempt<Answer> = (begin) => {
+      this.breakers.requireClosed(operation)
+      return attempt(begin)
+    }
     try {
-      return await this.#repeatBroken((begin) => {
-        this.breakers.requireClosed(operation)
-        return attempt(begin)
-      })
+      return await this.#repeatBroken(unlessPaused, mayRepeat)
     } catch (error) {
       if (error instanceof HubspotError) await this.#stopIfGeneral(operation, error)
       throw error
@@ -148,7 +157,7 @@ export class HubspotRun {
   }
 
   /** One that broke is made again after a moment, twice at most; one on a locked record after its lock. */
-  async #repeatBroken<Answer>(attempt: Attempt<Answer>): Promise<Answer> {
+  async #repeatBroken<Answer>(attempt: Attempt<Answer>, mayRepeat = async () => true): Promise<Answer> {
     for (const pauseMs of PAUSES_MS) {
       try {
         return (await this.#turns.take(attempt)).answer
@@ -156,6 +165,7 @@ export class HubspotRun {
         if (error instanceof LockedError) await this.#clock.sleep(LOCK_MS)
         else if (isBrokenConnection(error)) await this.#clock.sleep(pauseMs)
         else throw error
+        if (!(await mayRepeat())) throw error
       }
     }
     return (await this.#turns.take(attempt)).answer
@@ -179,7 +189,6 @@ export class HubspotRun {
         await this.#pause(operation, judgement.reason, error.message, null)
         throw new RunStopped(judgement.reason)
       case 'out_of_reach':
-        // Another call may have found out meanwhile.
         if (this.stopped === 'unavailable') throw new RunStopped(this.stopped)
         if (await this.#isOutage()) await this.#pausePortal(operation, 'unavailable', error, null)
         return

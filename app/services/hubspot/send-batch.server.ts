@@ -3,18 +3,15 @@ import { type SyncError, faultOwner } from '#app/domain/hubspot/failure.ts'
 import type { HubspotOperation } from '#app/domain/pause.ts'
 import { type HubspotRun, RunStopped } from './run.server.ts'
 
-/** Why something was not written. */
 export interface RecordFailure {
   error: SyncError
 }
 
-/** What became of one input: the id of its record, or why there is none. */
 export type RecordOutcome = { id: string } | RecordFailure
 
 export interface BatchAnswer<Input> {
-  /** by key */
   outcomes: Map<string, RecordOutcome>
-  /** inputs that were sent and that the answer says nothing of */
+  /** the answer says nothing of these */
   passedOver: readonly Input[]
 }
 
@@ -23,6 +20,8 @@ export interface BatchCall<Input> {
   keyOf: (input: Input) => string
   /** One call. Null: none of the inputs is wanted any more. @throws RunStopped; HubspotError when none was written */
   send: (inputs: readonly Input[]) => Promise<BatchAnswer<Input> | null>
+  /** what is sent after a conflict depends on it, until there is nothing to send any more */
+  settlesConflicts?: boolean
   /** a failure that says nothing about the operation */
   isExpected?: (input: Input, error: SyncError) => boolean
 }
@@ -93,7 +92,7 @@ class Batch<Input> {
       return outcome && 'error' in outcome ? [{ input, error: outcome.error }] : []
     })
     for (const { error } of failed) this.#run.breakers.noteAnswer(error)
-    const isLostRace = ({ error }: Failure<Input>) => error.kind === 'conflict' && !known.again
+    const isLostRace = ({ error }: Failure<Input>) => this.#isLostRace(error, known)
     const isSuspect = written.length === 0
     await this.#fail(
       failed.filter((failure) => !isLostRace(failure)),
@@ -112,7 +111,7 @@ class Batch<Input> {
   }
 
   async #readRefusal(inputs: readonly Input[], error: SyncError, known: Knowledge): Promise<void> {
-    if (error.kind === 'conflict' && !known.again) return this.send(inputs, { ...known, again: true })
+    if (this.#isLostRace(error, known)) return this.send(inputs, { ...known, again: true })
     const [only, ...others] = inputs
     if (only !== undefined && others.length === 0) {
       return this.#fail([{ input: only, error }], { isSuspect: true, works: known.works })
@@ -120,7 +119,10 @@ class Batch<Input> {
     await (known.works ? this.#sendHalves(inputs) : this.#sendOneByOne(inputs))
   }
 
-  /** Whether it is the operation or an input, the first ones tell, each alone. */
+  #isLostRace({ kind }: SyncError, { again }: Knowledge): boolean {
+    return kind === 'conflict' && (!again || this.#call.settlesConflicts === true)
+  }
+
   async #sendOneByOne(inputs: readonly Input[]): Promise<void> {
     for (const [place, input] of inputs.entries()) {
       await this.send([input], { again: true })
@@ -138,10 +140,7 @@ class Batch<Input> {
     await this.send(inputs.slice(middle), { works: true })
   }
 
-  /**
-   * @param isSuspect none of the inputs of the same call was written
-   * @throws RunStopped when it is the operation's fault
-   */
+  /** @throws RunStopped when it is the operation's fault */
   async #fail(
     failures: readonly Failure<Input>[],
     { isSuspect, works }: { isSuspect: boolean; works: boolean | undefined },
@@ -156,8 +155,7 @@ class Batch<Input> {
     mark(failures.filter((failure) => !suspects.includes(failure)))
     const worst = suspects.find(({ error }) => faultOwner(error) === 'account') ?? suspects[0]
     if (!worst) return
-    // Where the operation pauses, its records wait as they were; but one that HubSpot failed on alone is not to be the next
-    // to try it again.
+    // Marked even where the operation pauses: it is not to be the next record that tries it.
     if (suspects.length === 1 && faultOwner(worst.error) === 'provider') mark(suspects)
     const keys = suspects.map(({ input }) => keyOf(input))
     await this.#run.failed(operation, worst.error, keys, works)

@@ -14,6 +14,8 @@ export interface RecordInput {
   properties: Record<string, string>
   /** HubSpot is known to have the record: where it asks for more, as for a new one, the record is gone */
   exists?: boolean
+  /** it may be there already, and must then stay as it is: a conflict says so */
+  create?: boolean
 }
 
 export interface RecordTarget {
@@ -26,11 +28,21 @@ export interface RecordTarget {
 /** Asked right before each call: the run may have waited, and a person may have withdrawn consent meanwhile. */
 export type StillWanted = (keys: readonly string[]) => Promise<ReadonlySet<string>>
 
+/** For records that are not to be sent twice alike: what became of the first sending decides what is sent next. */
+export interface Resending {
+  /** Asked before each call, outside its turn. Gives what is to be sent now; what is missing is not sent. */
+  prepare(keys: readonly string[]): Promise<RecordInput[]>
+  noteSent(keys: readonly string[]): void
+  /** These were to be created, and are there already or may be. */
+  noteClash(keys: readonly string[]): void
+}
+
 interface Context {
   hubspot: HubspotClient
   run: HubspotRun
   target: RecordTarget
   stillWanted: StillWanted
+  resending: Resending | undefined
 }
 
 /** One bad record fails alone. Inputs missing from the answer were not tried, or are not wanted any more. */
@@ -40,14 +52,16 @@ export async function upsertRecords(
   target: RecordTarget,
   inputs: readonly RecordInput[],
   stillWanted: StillWanted,
+  resending?: Resending,
 ): Promise<Map<string, RecordOutcome>> {
-  const context = { hubspot, run, target, stillWanted }
+  const context = { hubspot, run, target, stillWanted, resending }
   const call = {
     operation: target.type,
     keyOf: ({ key }: RecordInput) => key,
     send: (some: readonly RecordInput[]) => send(context, some),
-    isExpected: ({ exists }: RecordInput, { kind }: SyncError) =>
-      exists === true && kind === 'required_property_missing',
+    settlesConflicts: resending !== undefined,
+    isExpected: ({ exists }: RecordInput, { kind, holderId }: SyncError) =>
+      (exists === true && kind === 'required_property_missing') || holderId !== undefined,
   }
   return sendBatch(run, call, inputs)
 }
@@ -56,28 +70,44 @@ async function send(
   context: Context,
   inputs: readonly RecordInput[],
 ): Promise<BatchAnswer<RecordInput> | null> {
-  const { hubspot, run, target } = context
-  const answered = await run.callPrepared(target.type, {
-    prepare: () => selectWanted(context, inputs),
-    send: async (wanted) => ({
-      sent: wanted,
-      answer: await hubspot.upsert(target.type, target.idProperty, wanted),
-    }),
-  })
-  return answered && readAnswer(context, answered.sent, answered.answer)
+  const { hubspot, run, target, resending } = context
+  let current = inputs
+  const renew = async () => {
+    if (resending) current = await resending.prepare(inputs.map(({ key }) => key))
+    return current.length > 0
+  }
+  if (!(await renew())) return null
+  const isCreation = () => current.some(({ create }) => create)
+  try {
+    const answered = await run.callPrepared(target.type, {
+      prepare: () => selectWanted(context, current),
+      mayRepeat: renew,
+      send: async (wanted) => ({
+        sent: wanted,
+        answer: await hubspot[isCreation() ? 'create' : 'upsert'](target.type, target.idProperty, wanted),
+      }),
+    })
+    return answered && readAnswer(context, answered.sent, answered.answer)
+  } catch (error) {
+    const isClash = error instanceof HubspotError && error.error.kind === 'conflict'
+    if (isClash && isCreation()) resending?.noteClash(current.map(({ key }) => key))
+    throw error
+  }
 }
 
 type SentInput = RecordInput & { traceId: string }
 
 async function selectWanted(
-  { stillWanted }: Context,
+  { stillWanted, resending }: Context,
   inputs: readonly RecordInput[],
 ): Promise<SentInput[] | null> {
   const wanted = await stillWanted(inputs.map(({ key }) => key))
   const sent = inputs
     .filter(({ key }) => wanted.has(key))
     .map((input) => ({ ...input, traceId: crypto.randomUUID() }))
-  return sent.length > 0 ? sent : null
+  if (sent.length === 0) return null
+  resending?.noteSent(sent.map(({ key }) => key))
+  return sent
 }
 
 /** Answers come in any order, and successes often without their trace ids: what identifies one is its unique value. */
@@ -88,6 +118,7 @@ async function readAnswer(
 ): Promise<BatchAnswer<RecordInput>> {
   const { target } = context
   const outcomes = new Map<string, RecordOutcome>()
+  const isCreation = sent.some(({ create }) => create)
   const keyOfTrace = new Map(sent.map(({ traceId, key }): [string, string] => [traceId, key]))
   const open = new Map(sent.map((input) => [input.key, input]))
   const unmatched: string[] = []
@@ -101,6 +132,7 @@ async function readAnswer(
     const named = traceIds.flatMap((traceId) => keyOfTrace.get(traceId) ?? [])
     for (const key of named.length === 0 && sent.length === 1 ? [...open.keys()] : named) {
       open.delete(key)
+      if (isCreation && error.kind === 'conflict') context.resending?.noteClash([key])
       outcomes.set(key, { error })
     }
   }
