@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { pauseOperation } from '#app/data/pauses.server.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
-import { generateSessionId } from '#app/platform/hash.server.ts'
+import { generateSessionId } from '#app/platform/random.server.ts'
 import { loader as openResults } from '#app/routes/assessment.results.$id/route.tsx'
 import type { ResultsView } from '#app/routes/assessment.results.$id/results-view.server.ts'
 import { action as submitStep, loader as openStep } from '#app/routes/assessment.step.$step/route.tsx'

@@ -4,7 +4,7 @@ import { circlesOf, folderCirclesOf } from '#bench/house/circles.ts'
 import { commentFigures, countComments } from '#bench/house/comments.ts'
 import { countDatabaseCalls, modelsOf } from '#bench/house/database-calls.ts'
 import { measureFunctions } from '#bench/house/functions.ts'
-import { lengthFigures } from '#bench/house/lengths.ts'
+import { lengthFigures } from '#bench/house/length-figures.ts'
 import { parseSource } from '#bench/house/source-files.ts'
 import { functionsDefinedTwice } from '#bench/house/sql-functions.ts'
 
@@ -95,7 +95,7 @@ map.delete(id)
 test('a SQL function that a later migration defines again is defined twice', () => {
   const first =
     'CREATE FUNCTION purge_person(address text) RETURNS void AS $$ $$;\nCREATE FUNCTION once() ...'
-  const second = 'create or replace function purge_person(address text) RETURNS void AS $$ $$;'
+  const second = 'create or replace function "public".purge_person(address text) RETURNS void AS $$ $$;'
   expect(functionsDefinedTwice([first, second])).toEqual([{ name: 'purge_person', times: 2 }])
 })
 
@@ -120,7 +120,7 @@ test('folders make a circle where no two of their files do', () => {
   const imports = graph({
     'app/domain/lead/contact.ts': ['app/domain/privacy/catalogue/columns.ts'],
     'app/domain/lead/consent.ts': [],
-    'app/domain/privacy/notice.ts': ['app/domain/lead/consent.ts'],
+    'app/domain/privacy/notice-records.ts': ['app/domain/lead/consent.ts'],
     'app/domain/privacy/catalogue/columns.ts': [],
   })
   const below = (folder: string) => folder.startsWith('app/')

@@ -1,6 +1,7 @@
 import type { Database } from '#app/data/database.server.ts'
 import type { EmailState } from '#app/domain/mail/email-state.ts'
 import { enqueueResume, findResumeState } from '#app/data/mail/outbox.server.ts'
+import { NO_LINK_ADDRESS } from '#app/domain/lead/email-address.ts'
 import { newMessage } from '#app/services/mail/new-message.server.ts'
 import type { StepOutcome } from './open-step.server.ts'
 import { type StepErrors, readStepForm } from './read-step-form.server.ts'
@@ -23,7 +24,10 @@ export async function requestResumeLink(
   const { answers, email, errors } = readStepForm(step, fields, { partial: true })
   const recipient = email.email
   if (errors !== null || !recipient) {
-    return { kind: 'invalid', errors: { ...(!fields.email?.trim() && NO_ADDRESS), ...errors } }
+    return {
+      kind: 'invalid',
+      errors: { ...(!fields.email?.trim() && { email: NO_LINK_ADDRESS }), ...errors },
+    }
   }
 
   const progress = { step, responses: answers, stepCompleted: false, ...email }
@@ -46,5 +50,3 @@ export async function requestResumeLink(
 export function readResumeState(db: Database, sessionId: string): Promise<EmailState | null> {
   return findResumeState(db, sessionId)
 }
-
-const NO_ADDRESS = { email: 'Enter the address to send the link to.' }
