@@ -4,9 +4,9 @@ import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
 import { parsePrivacyAction } from '#app/domain/privacy/action.ts'
-import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
+import { orServiceUnavailable, orUnavailable } from '#app/web/unavailable.server.ts'
 import { showReceipt } from '#app/services/privacy/show-receipt.server.ts'
-import { isMailPaused } from '#app/services/mail/report-mail.server.ts'
+import { readSendingState } from '#app/services/mail/report-mail.server.ts'
 import { MESSAGES, privacyView, receiptMessage } from './privacy-view.server.ts'
 
 export const meta: MetaFunction = () => [
@@ -32,8 +32,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     return receipt ? show(receiptMessage(receipt)) : show(MESSAGES.unknownReceipt, 404)
   }
   if (query.has('sent')) {
-    const paused = await orServiceUnavailable(context.log, 'privacy_failed', () => isMailPaused(context.db))
-    return show(paused ? MESSAGES.delayed : MESSAGES.sent)
+    const sending = await orUnavailable(context.log, 'privacy_failed', () => readSendingState(context.db))
+    return show(sending.kind === 'paused' ? MESSAGES.delayed : MESSAGES.sent)
   }
   return show(query.has('withdrawn') ? MESSAGES.withdrawn : null)
 }

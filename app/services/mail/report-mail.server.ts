@@ -30,9 +30,10 @@ export interface MailReport {
   needsSomebody: boolean
 }
 
-/** Whether nothing is sent at the moment, whoever it is for. */
-export async function isMailPaused(db: Database): Promise<boolean> {
-  return (await readPauses(db, ['mail'])).length > 0
+/** Whether anything is sent at the moment, whoever it is for. */
+export async function readSendingState(db: Database): Promise<{ kind: 'running' | 'paused' }> {
+  const pauses = await readPauses(db, ['mail'])
+  return { kind: pauses.length > 0 ? 'paused' : 'running' }
 }
 
 export async function reportMail(db: Database): Promise<MailReport> {
