@@ -141,7 +141,6 @@ export const FAILURE_KINDS = {
     remedy: BY_ITSELF,
   },
 
-  // Nobody's answer.
   payload_invalid: {
     owner: 'provider',
     cause: () => 'The queued payload has a version that this release does not know',

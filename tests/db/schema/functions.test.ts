@@ -79,6 +79,7 @@ test('a function without a copy is found', async () => {
   await rm(path.join(folder, 'hubspot.sql'))
   expect(await compareFunctions(client, folder)).toMatchObject([
     { signature: 'take_hubspot_call(integer,interval)', copy: null },
+    { signature: 'try_take_hubspot_calls(integer,interval,integer)', copy: null },
   ])
 })
 
