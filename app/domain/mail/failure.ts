@@ -3,7 +3,7 @@ import type { FaultOwner } from '#app/domain/fault-owner.ts'
 interface Explanation {
   cause: string
   remedy: string
-  /** Whose fault it is; left out where nothing was sent. Those of others may pause sending. */
+  /** left out where nothing was sent */
   owner?: FaultOwner
   /** Decided here by `admit_emails`, before anything was sent. */
   refusal?: true
@@ -112,7 +112,6 @@ export type PausingFailure = {
 
 export const PAUSING_FAILURES = MAIL_FAILURES.filter(isPausing)
 
-/** Whether it can meet every other e-mail as well. */
 export function isPausing(code: MailFailure): code is PausingFailure {
   const { owner }: Explanation = explanations[code]
   return owner === 'account' || owner === 'provider'
@@ -137,7 +136,6 @@ export function mailFailureNeedsSomebody(code: string): boolean {
   return isMailFailure(code) && !NOTHING_TO_DO.includes(explanations[code].remedy)
 }
 
-/** Causes that end: a dead e-mail with one of them can be sent once something was done, and until then somebody has to. */
 export const REPAIRABLE_FAILURES = MAIL_FAILURES.filter(
   (code) => isPausing(code) || code === 'outcome_unknown',
 )
