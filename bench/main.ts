@@ -11,6 +11,9 @@ const GROUPS: Record<string, () => Promise<FigureGroup>> = {
   recovery: async () => (await import('./recovery.ts')).recovery,
   load: async () => (await import('./load.ts')).load,
   mail: async () => (await import('./mail.ts')).mail,
+  health: async () => (await import('./health.ts')).health,
+
+  cost: async () => (await import('./cost.ts')).cost,
   retention: async () => (await import('./retention.ts')).retention,
 }
 

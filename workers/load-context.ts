@@ -5,7 +5,7 @@ import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { createMailTransport } from '#app/clients/mail/transport.server.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
 import { type Config, readConfig } from '#app/platform/config.server.ts'
-import { generateNonce } from '#app/platform/hash.server.ts'
+import { generateNonce } from '#app/platform/random.server.ts'
 import { type Log, createLog } from '#app/platform/log.server.ts'
 import type { Refusal } from '#app/web/request-guard.server.ts'
 import { unsubscribeUrl } from '#app/services/mail/compose.server.ts'
@@ -82,7 +82,10 @@ export function createLoadContext(env: object, event: { refusal?: Refusal | null
       mailDelivery,
       syncLead: (assessmentId) => inBackground('sync_lead', () => syncLeadNow(leadSync, assessmentId)),
       deliverEmail: (messageId) =>
-        inBackground('deliver_email', () => deliverEmailNow(mailDelivery, messageId)),
+        inBackground('deliver_email', async () => {
+          const { unknownAnswers } = await deliverEmailNow(mailDelivery, messageId)
+          if (unknownAnswers) log.warn('unknown_answers', { provider: 'mail', unknownAnswers })
+        }),
       readHubspotContact: (email) => readHubspotContact(leadSync, email),
       now: event.now,
       nonce: generateNonce(),

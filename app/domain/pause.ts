@@ -1,4 +1,4 @@
-import { ACCOUNT_FAILURES } from './mail/failure.ts'
+import { PAUSING_FAILURES } from './mail/failure.ts'
 
 /** The kinds of call to HubSpot, each of which can be paused by itself. */
 export const HUBSPOT_OPERATIONS = ['contacts', 'deals', 'associations', 'reads', 'erasures'] as const
@@ -8,8 +8,25 @@ export type HubspotOperation = (typeof HUBSPOT_OPERATIONS)[number]
 export const OPERATIONS = [...HUBSPOT_OPERATIONS, 'mail'] as const
 export type Operation = (typeof OPERATIONS)[number]
 
-const HUBSPOT_REASONS = ['authentication', 'scope', 'daily_limit', 'migrating', 'unavailable'] as const
+const HUBSPOT_REASONS = [
+  // of the portal as a whole
+  'authentication',
+  'daily_limit',
+  'migrating',
+  'unavailable',
+  'scope',
+  'portal_settings',
+  'failing',
+] as const
+
+/** What a call of another kind tells the end of as well. */
+export const PORTAL_WIDE_REASONS: readonly PauseReason[] = [
+  'authentication',
+  'daily_limit',
+  'migrating',
+  'unavailable',
+]
 
 /** What pauses an operation for everybody: conditions of an account or a service, never of one record. */
-export const PAUSE_REASONS = [...HUBSPOT_REASONS, ...ACCOUNT_FAILURES]
+export const PAUSE_REASONS = [...HUBSPOT_REASONS, ...PAUSING_FAILURES]
 export type PauseReason = (typeof PAUSE_REASONS)[number]

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Pauses } from '#dev/pauses.ts'
+import { InterruptibleWaits } from '#dev/interruptible-waits.ts'
 import { faultsSchema, FaultSwitches, type FaultMode, type Faults } from './faults.ts'
 import { listPage, messagePage } from './pages.ts'
-import { refusalFor } from './refusals.ts'
+import { refusalFor } from './fault-answers.ts'
 import { apiError, ResendApi, type ApiAnswer } from './resend-api.ts'
 import { MessageStore, type ReceivedMessage } from './store.ts'
 
@@ -44,11 +44,11 @@ export async function startMailbox(options: { port: number; now?: () => number }
   const api = new ResendApi(store)
   const faults = new FaultSwitches()
   const calls = { total: 0, underWay: 0, mostAtOnce: 0 }
-  const pauses = new Pauses()
+  const waits = new InterruptibleWaits()
 
   const setFaults = (next: Partial<Faults>) => {
     faults.set(next)
-    pauses.end()
+    waits.end()
   }
   const reset = () => {
     store.clear()
@@ -78,14 +78,14 @@ export async function startMailbox(options: { port: number; now?: () => number }
     const fault = rate.exceeded ? 'rate_limit' : faults.next(body)
     const refusal = refusalFor(fault)
     if (refusal) {
-      await pauses.wait(latencyMs)
+      await waits.wait(latencyMs)
       const extra = refusal.status === 429 ? retryAfter : {}
       return answerJson(response, { ...refusal, headers: { ...headers, ...extra } })
     }
     if (fault === 'drop') return void request.socket.destroy()
     const key = request.headers['idempotency-key']
     const idempotencyKey = typeof key === 'string' ? key : null
-    const answer = await api.send(path, body, idempotencyKey, now, () => pauses.wait(latencyMs))
+    const answer = await api.send(path, body, idempotencyKey, now, () => waits.wait(latencyMs))
     if (fault === 'accept_then_drop') return void request.socket.destroy()
     if (fault === 'accept_then_hang') return
     if (fault === 'truncated') {
@@ -171,7 +171,7 @@ export async function startMailbox(options: { port: number; now?: () => number }
     setFaults,
     reset,
     close: async () => {
-      pauses.end()
+      waits.end()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeAllConnections()
       await closed

@@ -11,7 +11,7 @@ export abstract class HubspotError extends Error {
   }
 }
 
-/** Nothing of the call was done, because of one or more of its inputs. */
+/** Nothing of the call was done, perhaps because of one or more of its inputs. */
 export class RefusedError extends HubspotError {}
 
 export class AuthenticationError extends HubspotError {}

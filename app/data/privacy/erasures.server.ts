@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { ERASURE_QUEUE } from '#app/domain/limits.ts'
 import { type Database, type Erasure, sql } from '#app/data/database.server.ts'
-import { type Outcome, type QueueTable, claimDue, settleClaimed } from '#app/data/queue.server.ts'
+import type { Outcome } from '#app/data/queue-outcomes.server.ts'
+import { type QueueTable, claimDue, settleClaimed } from '#app/data/queue.server.ts'
 import { one } from '#app/data/rows.server.ts'
 
 const status = z.enum(['pending', 'completed', 'dead'])
@@ -109,4 +110,13 @@ export async function completeWithoutHubspot(db: Database): Promise<number> {
       "assessmentIds" = '{}'
     WHERE status = 'pending' AND "contactIds" = '{}' AND "dealIds" = '{}'
       AND NOT EXISTS (SELECT 1 FROM assessments WHERE "hubspotContactId" IS NOT NULL)`)
+}
+
+/** Notes that somebody has finished a dead erasure in HubSpot by hand. @returns whether there is such a one */
+export async function finishErasureByHand(db: Database, id: string, completedAt: Date): Promise<boolean> {
+  const { count } = await db.erasure.updateMany({
+    where: { id, status: 'dead' },
+    data: { status: 'completed', completedAt },
+  })
+  return count > 0
 }

@@ -1,7 +1,8 @@
 import { type CrmRecord, HubspotError } from '#app/clients/hubspot/client.server.ts'
 import { RunStopped } from './run.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
-import type { RecordInput, RecordOutcome, StillWanted } from './upsert-records.server.ts'
+import type { RecordOutcome } from './send-batch.server.ts'
+import type { RecordInput, StillWanted } from './upsert-records.server.ts'
 
 export const CONTACTS = {
   type: 'contacts',
@@ -27,11 +28,9 @@ export async function adoptContacts(
   const clashes = inputs.flatMap((input) => {
     const outcome = known.get(input.key)
     const error = outcome && 'error' in outcome ? outcome.error : null
-    return error?.kind === 'conflict' ? [{ input, holderId: error.holderId, error }] : []
+    return error?.kind === 'conflict' ? [{ input, holderId: error.holderId }] : []
   })
   if (clashes.length === 0) return known
-  // Nobody is found, or HubSpot cannot be asked: it has contradicted itself, which is no fault of the address.
-  for (const { input, error } of clashes) known.set(input.key, { error, permanent: false })
   try {
     const byAddress = await findByAddress(
       context,
@@ -87,5 +86,6 @@ async function update(
       return true
     },
   })
+  if (done) await run.worked(CONTACTS.type)
   return done ?? false
 }

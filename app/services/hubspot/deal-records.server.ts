@@ -2,7 +2,8 @@ import { HubspotError } from '#app/clients/hubspot/client.server.ts'
 import { dealProperties, knownDealProperties } from '#app/domain/hubspot/mapping.ts'
 import type { DealLead } from './sync-contacts.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
-import type { RecordFailure, RecordInput, Resending } from './upsert-records.server.ts'
+import type { RecordFailure } from './send-batch.server.ts'
+import type { RecordInput, Resending } from './upsert-records.server.ts'
 
 export const DEALS = { type: 'deals', idProperty: 'ai_assessment_id' } as const
 
@@ -53,11 +54,11 @@ export class DealRecords implements Resending {
   /** @throws RunStopped */
   async prepare(keys: readonly string[]): Promise<RecordInput[]> {
     await this.#find(keys.filter((key) => this.#standings.get(key)?.kind === 'unknown'))
-    return keys.flatMap((key) => {
+    return keys.flatMap((key): RecordInput[] => {
       const kind = this.#standings.get(key)?.kind
       const payload = this.#leads.get(key)?.payload
       if (!payload || this.#isSentTooOften(key)) return []
-      if (kind === 'kept') return [{ key, properties: knownDealProperties(payload) }]
+      if (kind === 'kept') return [{ key, properties: knownDealProperties(payload), exists: true }]
       if (kind !== 'none' && kind !== 'sent') return []
       return [{ key, properties: dealProperties(payload, this.#context.deal), create: kind === 'sent' }]
     })
@@ -66,7 +67,7 @@ export class DealRecords implements Resending {
   /** HubSpot says that the deal is there, and that it is not: another attempt may find out. */
   #isSentTooOften(key: string): boolean {
     if ((this.#sendings.get(key) ?? 0) < MOST_SENDINGS) return false
-    this.failures.set(key, { error: { kind: 'conflict' }, permanent: false })
+    this.failures.set(key, { error: { kind: 'conflict' } })
     return true
   }
 
@@ -85,7 +86,8 @@ export class DealRecords implements Resending {
     } catch (error) {
       if (!(error instanceof HubspotError)) throw error
       const open = keys.filter((key) => this.#standings.get(key)?.kind === 'unknown')
-      for (const key of open) this.failures.set(key, { error: error.error, permanent: false })
+      for (const key of open) this.failures.set(key, { error: error.error })
+      await this.#context.run.failed(type, error.error, open)
     }
   }
 

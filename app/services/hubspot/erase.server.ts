@@ -1,4 +1,9 @@
-import { type HubspotClient, HubspotError, RefusedError } from '#app/clients/hubspot/client.server.ts'
+import {
+  BATCH_LIMIT,
+  type HubspotClient,
+  HubspotError,
+  RefusedError,
+} from '#app/clients/hubspot/client.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import {
   type ClaimedErasure,
@@ -8,7 +13,7 @@ import {
   widenErasure,
 } from '#app/data/privacy/erasures.server.ts'
 import { PORTAL_BUDGET } from '#app/domain/limits.ts'
-import { type Outcome, retryOrBury } from '#app/data/queue.server.ts'
+import { type Outcome, retryOrBury } from '#app/data/queue-outcomes.server.ts'
 import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import { HubspotRun, type RunLimits, RunStopped } from './run.server.ts'
@@ -32,7 +37,6 @@ export const ERASE_LIMITS: RunLimits & { people: number } = {
 /** One person, right after the response: `waitUntil` gives 30 seconds, the last call may take ten of them. */
 export const ERASE_NOW_LIMITS = { ...ERASE_LIMITS, people: 1, calls: 15, seconds: 15 }
 
-const BATCH_LIMIT = 100
 /** What a deal is called before it goes to the recycling bin, where HubSpot keeps it for another 90 days. */
 const ERASED_DEAL_NAME = 'AI readiness assessment: erased'
 
@@ -62,14 +66,14 @@ export async function eraseInHubspot(
   }
   const run = new HubspotRun(db, limits, clock, hubspot)
   let claimed = 0
-  while (claimed < limits.people && !run.stopped) {
+  while (claimed < limits.people && !run.stopped && run.breakers.openOperations.length === 0) {
     const erasure = await claimErasure(db, crypto.randomUUID(), only?.id)
     if (!erasure) break
     claimed++
     run.probe(erasure.probes)
     counts[await eraseOne({ db, hubspot, run, random }, erasure)]++
   }
-  return claimed > 0 ? { ...counts, stopped: run.stopped } : null
+  return claimed > 0 ? { ...counts, stopped: run.stopped ?? run.breakers.firstReason } : null
 }
 
 interface EraseContext {
@@ -98,8 +102,8 @@ async function eraseOne(
       return settle('retried', retryOrBury(erasure, encodeSyncError(error.error), random()))
     }
     if (!(error instanceof RunStopped)) throw error
-    const { retryAfterSeconds: waitSeconds, stopError } = run
-    return settle('released', { result: 'released', waitSeconds, error: stopError })
+    const { retryAfterSeconds: waitSeconds } = run
+    return settle('released', { result: 'released', waitSeconds, error: run.stopError('erasures') })
   }
 }
 

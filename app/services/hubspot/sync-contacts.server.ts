@@ -28,7 +28,7 @@ export async function syncContacts(
     const outcome = outcomes.get(email)
     for (const lead of leads) {
       const { row } = lead
-      if (!outcome) settlements.push(leadSettlement.untried(context, row))
+      if (!outcome) settlements.push(leadSettlement.untried(context, row, 'contacts'))
       else if ('error' in outcome) settlements.push(leadSettlement.failed(context, row, outcome))
       else if (row.syncType !== 'contact') deals.push({ ...lead, contactId: outcome.id })
       else settlements.push(leadSettlement.synced(row, { contactId: outcome.id, dealId: null }))

@@ -5,7 +5,8 @@ import { leadSettlement } from './lead-settlement.server.ts'
 import { RunStopped } from './run.server.ts'
 import type { DealLead } from './sync-contacts.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
-import { type RecordOutcome, type StillWanted, upsertRecords } from './upsert-records.server.ts'
+import type { RecordOutcome } from './send-batch.server.ts'
+import { type StillWanted, upsertRecords } from './upsert-records.server.ts'
 import { whileHeld } from './while-held.server.ts'
 
 export async function syncDeals(context: SyncContext, leads: readonly DealLead[]): Promise<LeadSettlement[]> {
@@ -21,11 +22,11 @@ export async function syncDeals(context: SyncContext, leads: readonly DealLead[]
   return leads.map(({ row, payload, contactId }) => {
     const outcome = outcomes.get(payload.assessmentId)
     const known = { contactId, dealId: records.ids.get(payload.assessmentId) ?? null }
-    if (!outcome) return leadSettlement.untried(context, row, known)
+    if (!outcome) return leadSettlement.untried(context, row, 'deals', known)
     if ('error' in outcome) return leadSettlement.failed(context, row, outcome, known)
     const ids = { contactId, dealId: outcome.id }
     const association = associations.get(outcome.id)
-    if (!association) return leadSettlement.untried(context, row, ids)
+    if (!association) return leadSettlement.untried(context, row, 'associations', ids)
     if ('error' in association) return leadSettlement.failed(context, row, association, ids)
     return leadSettlement.synced(row, ids)
   })
@@ -43,7 +44,8 @@ async function upsertDeals(
   const before = new Set(records.ids.keys())
   const refused = keys.filter((key) => {
     const outcome = outcomes.get(key)
-    return before.has(key) && outcome && 'error' in outcome && outcome.permanent
+    const error = outcome && 'error' in outcome ? outcome.error : null
+    return before.has(key) && error?.kind === 'required_property_missing'
   })
   records.noteClash(refused)
   const again = await send(context, refused, records, stillWanted)

@@ -4,8 +4,8 @@ import { HOUR } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import type { PrivacyKind } from '#app/domain/privacy/action.ts'
 import { deriveToken, hashToken } from '#app/platform/token.server.ts'
-import { hashIpWithEach } from '#app/platform/hash.server.ts'
-import { hashAddress } from './hash-address.server.ts'
+import { hashIpWithEach } from '#app/platform/network.server.ts'
+import { hashAddress } from '#app/platform/address-hash.server.ts'
 
 export interface PrivacyLinkInput {
   email: string
@@ -20,8 +20,10 @@ export interface PrivacyLinkSecrets {
 }
 
 export type PrivacyLinkOutcome =
-  /** `messageId` is null when the address has had enough of them. The page must look the same. */
-  { kind: 'accepted'; messageId: string | null } | { kind: 'too_many_from_network' }
+  | { kind: 'accepted'; messageId: string }
+  /** Whether we know the address plays no part in either, and the page says them to whoever asks. */
+  | { kind: 'too_many_from_network' }
+  | { kind: 'too_many_to_address' }
 
 /**
  * Also where nothing is held on the address: HubSpot may know people who were scrubbed here long ago, and neither page
@@ -54,6 +56,5 @@ export async function requestPrivacyLink(
     validHours: LIFETIMES.privacyLink / HOUR,
   }
   const outcome = await insertPrivacyRequest(db, request, message)
-  if (outcome === 'too_many_from_network') return { kind: 'too_many_from_network' }
-  return { kind: 'accepted', messageId: outcome === 'too_many_from_address' ? null : message.id }
+  return outcome === 'created' ? { kind: 'accepted', messageId: message.id } : { kind: outcome }
 }
