@@ -1,0 +1,180 @@
+import { mendAll, breakHubspot, breakMail, mendHubspot, mendMail } from './faults.ts'
+import { type SimJob, startJob } from './jobs.ts'
+import { moveDeal, throwDealAway } from './sales.ts'
+import { addDetails, arrive, askForLink, complete, erase, withdraw } from './visitors.ts'
+import type { World } from './world.ts'
+
+const SECOND_MS = 1000
+const MINUTE_MS = 60 * SECOND_MS
+const HOUR_MS = 60 * MINUTE_MS
+const CRON_MS = 5 * MINUTE_MS
+/** Cron runs between the scenes: long waits are jumped over, so that a few are enough. */
+const CRONS_IN_PLAY = 16
+const CRONS_TO_SETTLE = 90
+
+/** What happens in a scene, and how often of a hundred. */
+const EVENTS = {
+  arrive: 18,
+  details: 22,
+  drain: 14,
+  mail: 7,
+  eraseJob: 4,
+  breakHubspot: 11,
+  breakMail: 5,
+  mendHubspot: 3,
+  mendMail: 2,
+  moveDeal: 5,
+  throwDealAway: 1,
+  withdraw: 3,
+  erase: 4,
+  askForLink: 2,
+  expire: 1,
+  stepClock: 2,
+}
+
+/** Plays the scenes of a seed: a few things at about the same time, then a while in which only crons run. */
+export async function play(world: World): Promise<void> {
+  const { choice } = world
+  await arrive(world)
+  if (choice.chance(0.7)) await arrive(world)
+  let crons = CRONS_IN_PLAY
+  for (let scene = choice.between(2, 5); scene > 0; scene--) {
+    const events = choice.between(2, 6)
+    for (let event = 0; event < events; event++) {
+      await happen(world, choice.weighted(EVENTS))
+      // Some of what has begun goes on before the next thing happens.
+      for (let steps = choice.between(0, 25); steps > 0 && (await world.scheduler.step()); steps--);
+    }
+    crons = await passTime(world, world.time.now + drawGap(world), crons)
+  }
+}
+
+function drawGap({ choice }: World): number {
+  switch (choice.weighted({ moment: 3, minutes: 4, hour: 2, long: 1 })) {
+    case 'moment':
+      return choice.between(1, 20) * SECOND_MS
+    case 'minutes':
+      return choice.between(1, 12) * MINUTE_MS
+    case 'hour':
+      return choice.between(20, 120) * MINUTE_MS
+    case 'long':
+      return choice.between(5, 18) * HOUR_MS
+  }
+}
+
+async function happen(world: World, event: keyof typeof EVENTS): Promise<void> {
+  const { choice, people, time } = world
+  const takings = people.takings
+  switch (event) {
+    case 'arrive':
+      return takings.length < 5 ? arrive(world) : undefined
+    case 'details':
+      return addDetails(world, choice.pick(takings))
+    case 'drain':
+      return startTwins(world, 'drain')
+    case 'mail':
+      return startTwins(world, 'mail')
+    case 'eraseJob':
+      return startTwins(world, 'erase-job')
+    case 'breakHubspot':
+      return breakHubspot(world)
+    case 'breakMail':
+      return breakMail(world)
+    case 'mendHubspot':
+      return mendHubspot(world)
+    case 'mendMail':
+      return mendMail(world)
+    case 'moveDeal':
+      return moveDeal(world)
+    case 'throwDealAway':
+      return throwDealAway(world)
+    case 'withdraw':
+      return withdraw(world, choice.pick(people.addresses))
+    case 'erase':
+      return erase(world, choice.pick(people.addresses))
+    case 'askForLink':
+      return askForLink(world, choice.pick(people.addresses))
+    case 'expire':
+      return startJob(world, 'expire')
+    case 'stepClock': {
+      const ms = choice.pick([-30, -5, 10, 90, 600]) * SECOND_MS
+      time.step(ms)
+      return world.trace.note('the clock', `is set by ${ms / SECOND_MS} s`)
+    }
+  }
+}
+
+/** A cron run, sometimes twice at once. */
+function startTwins(world: World, job: SimJob): void {
+  startJob(world, job)
+  if (world.choice.chance(0.35)) startJob(world, job)
+}
+
+/** Lets everything go on until then, with cron runs where something is due. @returns how many crons are left */
+async function passTime(world: World, until: number, crons: number): Promise<number> {
+  for (;;) {
+    if (await world.scheduler.step()) continue
+    const due = crons > 0 ? await nextCron(world) : null
+    const next = Math.min(world.scheduler.nextAt ?? Infinity, due ?? Infinity)
+    if (next >= until) break
+    world.time.advanceTo(next)
+    if (due !== null && due <= next) {
+      crons--
+      startTwins(world, world.choice.weighted({ drain: 4, mail: 2, 'erase-job': 2 }))
+    }
+  }
+  world.time.advanceTo(until)
+  return crons
+}
+
+/** When the cron comes next after something is due; null when nothing waits. */
+async function nextCron({ database, time, choice }: World): Promise<number | null> {
+  const [row] = await database.read<{ due: Date | null }>(`
+    SELECT min(at) AS due FROM (
+      SELECT "nextRetryAt" AS at FROM hubspot_sync_queue WHERE status = 'pending'
+      UNION ALL SELECT "nextRetryAt" FROM email_messages WHERE status = 'pending'
+      UNION ALL SELECT "nextRetryAt" FROM erasures WHERE status = 'pending'
+      -- The others wait for somebody who needs them.
+      UNION ALL SELECT "nextProbeAt" FROM pauses WHERE operation NOT IN ('erasures', 'mail')) AS w`)
+  if (!row?.due) return null
+  return Math.max(row.due.getTime(), time.now) + choice.between(1, CRON_MS)
+}
+
+/** Faults end, who got no answer tries again, and crons run until nothing is left to do. @returns whether that came about */
+export async function settle(world: World): Promise<boolean> {
+  mendAll(world)
+  await rest(world)
+  for (const taking of world.people.takings) {
+    if (taking.assessmentId === null) {
+      const [email] = [...taking.addresses]
+      complete(world, taking, email === undefined ? {} : { email })
+    }
+  }
+  await rest(world)
+  for (let crons = 0; crons < CRONS_TO_SETTLE; crons++) {
+    const due = await nextCron(world)
+    if (due === null) return true
+    world.time.advanceTo(due)
+    for (const job of ['drain', 'mail', 'erase-job'] as const) startJob(world, job)
+    await rest(world)
+  }
+  return (await nextCron(world)) === null
+}
+
+/** Lets everything go on that still can. */
+async function rest(world: World): Promise<void> {
+  for (;;) {
+    if (await world.scheduler.step()) continue
+    const next = world.scheduler.nextAt
+    if (next === null) return
+    world.time.advanceTo(next)
+  }
+}
+
+/** A month passes, and the scrub runs. */
+export async function growOld(world: World): Promise<void> {
+  world.time.advanceTo(world.time.now + 31 * 24 * HOUR_MS)
+  startJob(world, 'scrub')
+  startJob(world, 'expire')
+  await rest(world)
+}
