@@ -1,4 +1,5 @@
 import { decodeSyncError } from '#app/domain/hubspot/failure.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
 import { REFUSED_ADDRESS, type Taking } from './people.ts'
 import { findResetDeals } from './sales.ts'
 import type { World } from './world.ts'
@@ -19,6 +20,8 @@ interface StoredAssessment {
   rowError: string | null
   hasDeal: boolean
 }
+
+const SESSION_MS = LIFETIMES.session * 1000
 
 /** All that must hold once the faults are over and everything has come to rest. Reports what does not. */
 export async function checkEnd(world: World): Promise<void> {
@@ -48,6 +51,8 @@ async function readAssessments({ database }: World): Promise<StoredAssessment[]>
 function checkLost(world: World, assessments: readonly StoredAssessment[]): void {
   for (const taking of world.people.takings) {
     if (taking.assessmentId === null) {
+      // Its session was erased, or ended after a day.
+      if (mayBeErased(world, taking) || world.time.now - taking.arrivedAt > SESSION_MS) continue
       world.watch.report(`taking ${taking.number} could not be completed although all faults were over`)
       continue
     }
@@ -60,8 +65,8 @@ function checkLost(world: World, assessments: readonly StoredAssessment[]): void
     if (stored.scrubbed) continue
     for (const field of ['email', 'firstName', 'lastName', 'company', 'phone'] as const) {
       const saved = taking.saved[field]
-      if (saved === undefined || taking.unsure.has(field) || stored[field] === saved) continue
-      world.watch.report(`taking ${taking.number} has lost its ${field}, which was acknowledged`)
+      if (saved === undefined || stored[field] === saved) continue
+      world.watch.report(`taking ${taking.number} has lost its ${field}, which was saved`)
     }
   }
 }
@@ -148,7 +153,9 @@ async function checkErased(world: World, assessments: readonly StoredAssessment[
   const known = new Set(assessments.map(({ id }) => id))
   for (const [address, erasedAt] of people.erasures) {
     if (erasedAt === null || (people.givenAt.get(address) ?? -1) >= erasedAt) continue
+    const askedSince = (people.linkAskedAt.get(address) ?? -1) >= erasedAt
     for (const [table, text] of everything) {
+      if (askedSince && ['privacy_requests', 'email_messages'].includes(table)) continue
       if (text.includes(address)) world.watch.report(`an erased address is still in ${table}`)
     }
     const isAlias = people.aliases.includes(address)

@@ -13,8 +13,10 @@ const retention = ({ now }: Run) => ({
   clock: () => now().getTime(),
 })
 
+export type SimJob = 'drain' | 'mail' | 'erase-job' | 'expire' | 'scrub'
+
 /** The cron's jobs, by what they are called in a trace. */
-export const JOBS = {
+const JOBS: Record<SimJob, (run: Run) => Promise<unknown>> = {
   drain: ({ leads }: Run) => drainHubspot(leads),
   mail: ({ mails }: Run) => deliverEmails(mails),
   'erase-job': ({ leads }: Run) => eraseInHubspot(leads),
@@ -25,7 +27,6 @@ export const JOBS = {
     return { scrubbed: summary.affectedRows }
   },
 }
-export type SimJob = keyof typeof JOBS
 
 export function startJob(world: World, job: SimJob): void {
   world.spawn(job, JOBS[job])

@@ -5,15 +5,15 @@ import type { Choice } from './choice.ts'
 export interface Taking {
   number: number
   sessionId: string
+  /** milliseconds since 1970 */
+  arrivedAt: number
   /** null until the product has said that it is completed */
   assessmentId: string | null
-  /** all that were ever given for it, whether or not an answer came */
+  /** all that were ever given for it, whether or not they arrived */
   addresses: Set<string>
-  /** what was acknowledged */
+  /** what was written, and must be there as long as nobody has it erased */
   saved: ContactDetails
-  /** fields of which something was sent without an answer: either value may be there */
-  unsure: Set<keyof ContactDetails>
-  /** whether consent was given, as far as was acknowledged or tried */
+  /** whether consent was ever given, or tried to be */
   consented: boolean
 }
 
@@ -33,6 +33,8 @@ export class People {
   readonly givenAt = new Map<string, number>()
   /** when each address was erased last; null when it was asked for and is not known to have happened */
   readonly erasures = new Map<string, number | null>()
+  /** when a link was last asked for, by address: requests and their e-mails hold it for a while */
+  readonly linkAskedAt = new Map<string, number>()
   /** addresses of one contact in HubSpot: who erases one erases the others */
   readonly aliases: readonly string[]
   readonly #choice: Choice
@@ -50,14 +52,14 @@ export class People {
     return this.#addresses
   }
 
-  arrive(sessionId: string): Taking {
+  arrive(sessionId: string, arrivedAt: number): Taking {
     const taking: Taking = {
       number: this.takings.length + 1,
       sessionId,
+      arrivedAt,
       assessmentId: null,
       addresses: new Set(),
       saved: {},
-      unsure: new Set(),
       consented: false,
     }
     this.takings.push(taking)
@@ -76,17 +78,6 @@ export class People {
     for (const field of fields)
       details[field] = field === 'email' ? this.pickAddress(taking) : this.#invent(taking, field)
     return details
-  }
-
-  /** They are about to be sent: from now on they may be anywhere. */
-  note(taking: Taking, details: ContactDetails): void {
-    if (details.email !== undefined) taking.addresses.add(details.email)
-    for (const field of Object.keys(details) as (keyof ContactDetails)[]) taking.unsure.add(field)
-  }
-
-  acknowledge(taking: Taking, details: ContactDetails): void {
-    Object.assign(taking.saved, details)
-    for (const field of Object.keys(details) as (keyof ContactDetails)[]) taking.unsure.delete(field)
   }
 
   #invent(taking: Taking, field: keyof ContactDetails): string {

@@ -35,6 +35,7 @@ const EVENTS = {
 /** Plays the scenes of a seed: a few things at about the same time, then a while in which only crons run. */
 export async function play(world: World): Promise<void> {
   const { choice } = world
+  world.onQuietMoment = () => addDetails(world, choice.pick(world.people.takings))
   await arrive(world)
   if (choice.chance(0.7)) await arrive(world)
   let crons = CRONS_IN_PLAY
@@ -115,9 +116,12 @@ async function passTime(world: World, until: number, crons: number): Promise<num
   for (;;) {
     if (await world.scheduler.step()) continue
     const due = crons > 0 ? await nextCron(world) : null
-    const next = Math.min(world.scheduler.nextAt ?? Infinity, due ?? Infinity)
+    const rival = Math.min(Infinity, ...world.rivals.map(({ at }) => at))
+    const next = Math.min(world.scheduler.nextAt ?? Infinity, due ?? Infinity, rival)
     if (next >= until) break
     world.time.advanceTo(next)
+    for (const { job } of world.rivals.filter(({ at }) => at <= next)) startJob(world, job)
+    world.rivals = world.rivals.filter(({ at }) => at > next)
     if (due !== null && due <= next) {
       crons--
       startTwins(world, world.choice.weighted({ drain: 4, mail: 2, 'erase-job': 2 }))
@@ -127,15 +131,27 @@ async function passTime(world: World, until: number, crons: number): Promise<num
   return crons
 }
 
+/** Where something is paused, what needs it is due with the next probe; who is being erased waits for that. */
+const NEXT_DUE = `
+  WITH p AS (
+    SELECT max("nextProbeAt") FILTER (WHERE operation = 'contacts') AS contacts,
+      max("nextProbeAt") FILTER (WHERE operation IN ('contacts', 'deals', 'associations')) AS deals,
+      max("nextProbeAt") FILTER (WHERE operation IN ('reads', 'erasures')) AS erasures,
+      max("nextProbeAt") FILTER (WHERE operation = 'mail') AS mail,
+      -- The others wait for somebody who needs them.
+      min("nextProbeAt") FILTER (WHERE operation NOT IN ('erasures', 'mail')) AS looked_up
+    FROM pauses)
+  SELECT min(at) AS due FROM (
+    SELECT GREATEST("nextRetryAt", CASE "syncType" WHEN 'contact' THEN p.contacts ELSE p.deals END) AS at
+      FROM hubspot_sync_queue, p WHERE status = 'pending' AND COALESCE(payload->>'email', '') <> ALL (ARRAY(
+        SELECT email FROM erasures WHERE status = 'pending' AND email IS NOT NULL))
+    UNION ALL SELECT GREATEST("nextRetryAt", p.mail) FROM email_messages, p WHERE status = 'pending'
+    UNION ALL SELECT GREATEST("nextRetryAt", p.erasures) FROM erasures, p WHERE status = 'pending'
+    UNION ALL SELECT looked_up FROM p) AS w`
+
 /** When the cron comes next after something is due; null when nothing waits. */
 async function nextCron({ database, time, choice }: World): Promise<number | null> {
-  const [row] = await database.read<{ due: Date | null }>(`
-    SELECT min(at) AS due FROM (
-      SELECT "nextRetryAt" AS at FROM hubspot_sync_queue WHERE status = 'pending'
-      UNION ALL SELECT "nextRetryAt" FROM email_messages WHERE status = 'pending'
-      UNION ALL SELECT "nextRetryAt" FROM erasures WHERE status = 'pending'
-      -- The others wait for somebody who needs them.
-      UNION ALL SELECT "nextProbeAt" FROM pauses WHERE operation NOT IN ('erasures', 'mail')) AS w`)
+  const [row] = await database.read<{ due: Date | null }>(NEXT_DUE)
   if (!row?.due) return null
   return Math.max(row.due.getTime(), time.now) + choice.between(1, CRON_MS)
 }

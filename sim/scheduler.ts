@@ -3,6 +3,7 @@ import { Actor, type Fate } from './actor.ts'
 import type { Choice } from './choice.ts'
 import type { VirtualTime } from './clock.ts'
 import type { Session, SimDatabase } from './database.ts'
+import { isWriter } from './statement-names.ts'
 import type { Trace } from './trace.ts'
 
 /** Hands a result, or a failure, to whoever waits for it. */
@@ -23,6 +24,8 @@ interface Waiting {
   perform: ((session: Session) => Promise<Performed>) | null
   deliver: Deliver | null
   isStatement: boolean
+  /** it has been put off once */
+  waited: boolean
 }
 
 export interface Turn<T> {
@@ -33,7 +36,12 @@ export interface Turn<T> {
 
 // Prisma, streams of bodies and hashes take some turns of the event loop between two things that they wait for.
 const CALM_TURNS = 4
-const OVERLAP = 0.35
+const OVERLAP = 0.3
+/** Of two statements that both change rows. */
+const WRITERS_OVERLAP = 0.9
+/** A statement that changes rows waits now and then, until another one comes or for so long, in milliseconds. */
+const WRITER_WAITS = 0.4
+const LONGEST_WAIT_MS = 3_000
 const MOST_STEPS = 40_000
 
 /** The simulation got into a loop. */
@@ -45,6 +53,10 @@ export class EndlessSimulation extends Error {}
  */
 export class Scheduler {
   readonly time: VirtualTime
+  /** is told of a run that is held up */
+  onFreeze: (actor: Actor) => void = () => undefined
+  /** is told of a run whose statement waits for another one */
+  onWait: (actor: Actor) => void = () => undefined
   readonly #choice: Choice
   readonly #trace: Trace
   readonly #database: Pick<SimDatabase, 'plain' | 'together'>
@@ -97,7 +109,7 @@ export class Scheduler {
         return { deliver, latencyMs }
       }
       const dueAt = this.time.now
-      this.#add({ actor, label, dueAt, perform: performTurn, deliver: null, isStatement })
+      this.#add({ actor, label, dueAt, perform: performTurn, deliver: null, isStatement, waited: false })
     })
   }
 
@@ -108,7 +120,15 @@ export class Scheduler {
       sleep: (ms) =>
         new Promise<void>((resolve) => {
           const dueAt = this.time.now + Math.max(0, ms)
-          this.#add({ actor, label: 'wakes', dueAt, perform: null, deliver: resolve, isStatement: false })
+          this.#add({
+            actor,
+            label: 'wakes',
+            dueAt,
+            perform: null,
+            deliver: resolve,
+            isStatement: false,
+            waited: true,
+          })
         }),
     }
   }
@@ -133,7 +153,7 @@ export class Scheduler {
     const chosen = this.#choice.pick(ready)
     // A run that has just begun what it does is likely to go on: long waits are for fates.
     if (this.#choice.chance(0.5)) this.time.advanceTo(this.time.now + this.#choice.between(1, 20))
-    if (this.#strikes(chosen)) return true
+    if (this.#strikes(chosen) || this.#putsOff(chosen)) return true
     if (chosen.perform) await this.#carryOut(chosen, chosen.perform, ready)
     else this.#hand(chosen)
     return true
@@ -168,8 +188,20 @@ export class Scheduler {
     if (struck === 'crash') {
       this.#trace.note(actor.name, 'crashes')
       this.#waiting = this.#waiting.filter((other) => other.actor !== actor)
-    } else if (struck === 'freeze') this.#trace.note(actor.name, 'is held up')
+    } else if (struck === 'freeze') {
+      this.#trace.note(actor.name, 'is held up')
+      this.onFreeze(actor)
+    }
     return struck !== null
+  }
+
+  #putsOff(waiting: Waiting): boolean {
+    const { perform, waited, label } = waiting
+    if (!perform || waited || !isWriter(label) || !this.#choice.chance(WRITER_WAITS)) return false
+    waiting.waited = true
+    waiting.dueAt = this.time.now + this.#choice.between(20, LONGEST_WAIT_MS)
+    this.onWait(waiting.actor)
+    return true
   }
 
   async #carryOut(
@@ -190,9 +222,16 @@ export class Scheduler {
     this.#becomeAnswer(other, second)
   }
 
-  #findOther({ actor, isStatement }: Waiting, ready: readonly Waiting[]): Waiting | undefined {
+  #findOther({ actor, isStatement, label }: Waiting, ready: readonly Waiting[]): Waiting | undefined {
     if (!isStatement) return undefined
-    const others = ready.filter((other) => other.actor !== actor && other.isStatement && other.perform)
+    const isOther = (other: Waiting) => other.actor !== actor && other.isStatement && other.perform !== null
+    const others = ready.filter(isOther)
+    const writers = isWriter(label)
+      ? this.#waiting.filter(
+          (other) => isOther(other) && isWriter(other.label) && other.actor.frozenUntil <= this.time.now,
+        )
+      : []
+    if (writers.length > 0 && this.#choice.chance(WRITERS_OVERLAP)) return this.#choice.pick(writers)
     return others.length > 0 && this.#choice.chance(OVERLAP) ? this.#choice.pick(others) : undefined
   }
 

@@ -46,3 +46,10 @@ export function claimedTable(sql: string): string | null {
 export function settledTable(sql: string): string | null {
   return SETTLE.exec(sql)?.[1] ?? null
 }
+
+const WRITERS = /^(settles|writes|widens|erases|withdraws|scrubs|deletes)/
+
+/** Whether a statement of this name changes rows that others change as well. */
+export function isWriter(name: string): boolean {
+  return WRITERS.test(name)
+}

@@ -23,16 +23,16 @@ const LAST_STEP = 4
 /** Somebody has answered everything, with or without an address, and completes the assessment. */
 export async function arrive(world: World): Promise<void> {
   const { choice, people } = world
-  const taking = people.arrive(`session-${people.takings.length + 1}-${'x'.repeat(20)}`)
+  const taking = people.arrive(`session-${people.takings.length + 1}-${'x'.repeat(20)}`, world.time.now)
   const details = choice.chance(0.7) ? people.inventDetails(taking, ['email']) : {}
   taking.consented = details.email !== undefined
-  people.note(taking, details)
+  if (details.email !== undefined) taking.addresses.add(details.email)
   const letter = choice.pick(['A', 'B', 'D', 'E'] as const)
   const responses = Object.fromEntries(QUESTIONS.map(({ id }) => [id, letter]))
   await world.database.read(
-    `INSERT INTO assessment_sessions ("sessionId", "currentStep", "totalSteps", responses, "quizVersion", email, "consentAt",
-       "consentTextVersion", "consentTextHash", "consentPurposes")
-     SELECT $1, $2, $2, $3::jsonb, $4, $5::text, CASE WHEN $5::text IS NOT NULL THEN now() END, $6, $7, $8::text[]`,
+    `INSERT INTO assessment_sessions ("sessionId", "currentStep", "totalSteps", responses, "quizVersion", email, "startedAt",
+       "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes")
+     SELECT $1, $2, $2, $3::jsonb, $4, $5::text, now() - interval '10 minutes', CASE WHEN $5::text IS NOT NULL THEN now() END, $6, $7, $8::text[]`,
     [
       taking.sessionId,
       LAST_STEP,
@@ -50,8 +50,8 @@ export async function arrive(world: World): Promise<void> {
 /** Also once more, when no answer came the first time. */
 export function complete(world: World, taking: Taking, details: ContactDetails): void {
   world.spawn('completion', async ({ actor, db, now }) => {
-    actor.onStatement = (name) => {
-      if (name === COMPLETES) noteGiven(world, taking, true)
+    actor.onStatement = (name, rows) => {
+      if (name === COMPLETES && rows > 0) noteGiven(world, taking, details, true)
     }
     const session = await readSessionVersion(db, taking.sessionId)
     const outcome = session
@@ -59,23 +59,29 @@ export function complete(world: World, taking: Taking, details: ContactDetails):
       : { emailId: null, ...(await openStep(db, taking.sessionId, LAST_STEP, now())) }
     if (outcome.kind !== 'completed') return { outcome: outcome.kind }
     taking.assessmentId = outcome.assessmentId
-    world.people.acknowledge(taking, details)
     afterwards(world, outcome.assessmentId, outcome.emailId)
     return { outcome: outcome.kind }
   })
 }
 
-/** Its addresses are there from now on, whatever was erased before. */
-function noteGiven({ people, watch }: World, taking: Taking, consented: boolean): void {
-  for (const address of taking.addresses) {
-    people.givenAt.set(address, watch.step)
-    if (consented) watch.noteConsent(address)
-  }
+/** These details are written, and are there from now on, whatever was erased before. */
+function noteGiven(
+  { people, watch }: World,
+  taking: Taking,
+  details: ContactDetails,
+  consents: boolean,
+): void {
+  Object.assign(taking.saved, details)
+  const { email } = taking.saved
+  if (email === undefined) return
+  people.givenAt.set(email, watch.step)
+  if (consents) watch.noteConsent(email)
 }
 
 /** What the product starts once the page is answered. */
 function afterwards(world: World, assessmentId: string, emailId: string | null): void {
-  world.spawn('sync-now', ({ leads }) => syncLeadNow(leads, assessmentId))
+  // Otherwise the Worker ended with its response, and the cron does it.
+  if (world.choice.chance(0.65)) world.spawn('sync-now', ({ leads }) => syncLeadNow(leads, assessmentId))
   if (emailId !== null) world.spawn('mail-now', ({ mails }) => deliverEmailNow(mails, emailId))
 }
 
@@ -98,16 +104,15 @@ export function addDetails(world: World, taking: Taking): void {
   // Who has withdrawn consent gives it anew with the next details.
   const consent = details.email !== undefined || choice.chance(0.3) ? CONSENT : null
   taking.consented ||= consent !== null
-  people.note(taking, details)
+  if (details.email !== undefined) taking.addresses.add(details.email)
   world.spawn('details', async ({ actor, db, now }) => {
-    actor.onStatement = (name) => {
-      if (name === WRITES_DETAILS) noteGiven(world, taking, consent !== null)
+    actor.onStatement = (name, rows) => {
+      if (name === WRITES_DETAILS && rows > 0) noteGiven(world, taking, details, consent !== null)
     }
     const own = await openResults(db, assessmentId, { sessionIds: [taking.sessionId] })
     if (!own) return { outcome: 'not_found' }
     const outcome = await addContactDetails(db, own, { details, consent, now: now() }, EMAIL_ORIGIN)
     if (outcome.kind !== 'saved') return { outcome: outcome.kind }
-    people.acknowledge(taking, details)
     afterwards(world, assessmentId, outcome.emailId)
     return { outcome: outcome.kind }
   })
@@ -115,6 +120,7 @@ export function addDetails(world: World, taking: Taking): void {
 
 /** A link as it is in an e-mail about somebody's data. @returns the hash that it is found by */
 async function insertLink(world: World, kind: 'erasure' | 'withdrawal', address: string): Promise<string> {
+  world.people.linkAskedAt.set(address, world.watch.step)
   const id = crypto.randomUUID()
   const tokenHash = (await hashToken(await deriveToken(HASH_SECRET, id)))!
   const { erased } = await hashAddress([HASH_SECRET], address)
@@ -151,7 +157,8 @@ export async function erase(world: World, address: string): Promise<void> {
 }
 
 export function askForLink(world: World, address: string): void {
-  world.spawn('request', async ({ db }) => {
+  world.spawn('request', async ({ actor, db }) => {
+    actor.onStatement = () => world.people.linkAskedAt.set(address, world.watch.step)
     const secrets = { hash: [HASH_SECRET], link: EMAIL_ORIGIN.secrets }
     const outcome = await requestPrivacyLink(db, { email: address, kind: 'export', ipAddress: null }, secrets)
     if (outcome.kind !== 'accepted' || outcome.messageId === null) return

@@ -10,6 +10,7 @@ import type { Choice } from './choice.ts'
 import { VirtualTime } from './clock.ts'
 import type { SimDatabase } from './database.ts'
 import { ClientPool } from './gate.ts'
+import type { SimJob } from './jobs.ts'
 import type { Mutation } from './mutations.ts'
 import { People, type PeopleSettings } from './people.ts'
 import { replacePlatform, runAs } from './platform.ts'
@@ -29,6 +30,14 @@ const NO_LIMIT = 1_000_000
 const DEAL = { pipeline: 'default', stage: 'appointmentscheduled', amount: 15_000 }
 /** Years after any real clock, so that a real time in a table gives itself away. */
 export const START = Date.UTC(2041, 2, 4, 8)
+
+/** Which job takes up what a run of this name leaves. */
+const RIVALS: [kind: string, job: SimJob][] = [
+  ['sync-now', 'drain'],
+  ['drain', 'drain'],
+  ['mail', 'mail'],
+  ['erase', 'erase-job'],
+]
 
 /** What a run works with. */
 export interface Run {
@@ -62,6 +71,10 @@ export class World {
   readonly sold = new Map<string, Record<string, string>>()
   /** deals that sales have thrown away */
   readonly thrownAway = new Set<string>()
+  /** jobs that come just when a run that was held up goes on */
+  rivals: { at: number; job: SimJob }[] = []
+  /** somebody does something just when a statement waits */
+  onQuietMoment: (world: World) => void = () => undefined
   /** whether runs may meet a fate */
   fateful = true
   readonly #mutation: Mutation | null
@@ -74,6 +87,14 @@ export class World {
     this.people = new People(choice, people)
     this.providers = new Providers(this.time, choice, { secondaryEmail })
     this.scheduler = new Scheduler(this.time, { choice, trace: this.trace, database })
+    this.scheduler.onFreeze = ({ name, frozenUntil }) => {
+      const [, job] = RIVALS.find(([kind]) => name.startsWith(kind)) ?? []
+      if (job && choice.chance(0.6)) this.rivals.push({ at: frozenUntil - choice.between(0, 800), job })
+    }
+    this.scheduler.onWait = () => {
+      const mayCome = this.fateful && this.people.takings.length > 0 && choice.chance(0.3)
+      if (mayCome) this.onQuietMoment(this)
+    }
     this.#restore = replacePlatform(this.scheduler, choice, (actor, url, init) => {
       const asked = this.watch.step
       return this.providers.fetch(this.scheduler, actor, url, init, (path, body) => {
@@ -180,7 +201,9 @@ function countsOf(result: unknown): Record<string, string | number | boolean | n
 function nameError(error: unknown): string {
   if (!(error instanceof Error)) return typeof error
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : ''
-  return `${error.name}${code}${isDeadlock(error) ? ' (deadlock)' : ''}`
+  // PostgreSQL's own words about values come after the first line of what Prisma says.
+  const said = /(?:violates|does not|cannot|deadlock)[^\n`]*/.exec(error.message)?.[0] ?? ''
+  return `${error.name}${code} ${said}`.trim()
 }
 
 /** PostgreSQL's code of a deadlock, wherever Prisma has put it. */
