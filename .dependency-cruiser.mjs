@@ -36,11 +36,16 @@ const layers = [
     '^scripts/',
     ['app/domain', 'app/platform', 'app/emails', 'app/data', 'app/clients', 'app/services', 'prisma', 'dev'],
   ],
+  [
+    'sim',
+    '^sim/',
+    ['app/domain', 'app/platform', 'app/data', 'app/clients', 'app/services', 'prisma', 'dev', 'scripts'],
+  ],
   // Whatever else is in tests and bench may import everything.
 ]
 
 const GENERATED = '^app/data/generated/'
-const OURS = '^(app|workers|prisma|scripts|dev|bench|tests)/'
+const OURS = '^(app|workers|prisma|scripts|dev|sim|bench|tests)/'
 const pathOf = Object.fromEntries(layers.map(([name, path]) => [name, path]))
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -64,7 +69,7 @@ export default {
       name: 'no-layer',
       comment: 'give the folder its place among the layers in .dependency-cruiser.mjs',
       severity: 'error',
-      from: { path: '^(app|workers|prisma|scripts|dev)/', pathNot: Object.values(pathOf) },
+      from: { path: '^(app|workers|prisma|scripts|dev|sim)/', pathNot: Object.values(pathOf) },
       to: {},
     },
     {

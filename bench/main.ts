@@ -11,6 +11,7 @@ const GROUPS: Record<string, () => Promise<FigureGroup>> = {
   recovery: async () => (await import('./recovery.ts')).recovery,
   mail: async () => (await import('./mail.ts')).mail,
   retention: async () => (await import('./retention.ts')).retention,
+  sim: async () => (await import('./sim.ts')).sim,
 }
 
 await runScript({

@@ -1,6 +1,8 @@
-/** The one time of a simulation, in milliseconds since 1970. Nothing but the scheduler and a step of the clock moves it. */
+/** The one time of a simulation, in milliseconds since 1970. Only the scheduler moves it. */
 export class VirtualTime {
   #now: number
+  /** how far the database's clock is off */
+  databaseOffset = 0
 
   constructor(start: number) {
     this.#now = start
@@ -10,13 +12,13 @@ export class VirtualTime {
     return this.#now
   }
 
-  /** Never back: see {@link step}. */
-  advanceTo(time: number): void {
-    this.#now = Math.max(this.#now, time)
+  /** What the database takes for the time. */
+  get databaseNow(): number {
+    return this.#now + this.databaseOffset
   }
 
-  /** As when a machine's clock is set; may be negative. */
-  step(ms: number): void {
-    this.#now += ms
+  /** Never back. */
+  advanceTo(time: number): void {
+    this.#now = Math.max(this.#now, time)
   }
 }

@@ -98,7 +98,7 @@ export class SimDatabase {
   }
 
   #now(): number {
-    return this.#time?.now ?? 0
+    return this.#time?.databaseNow ?? 0
   }
 
   async #untilDoneOrWaiting(work: Promise<unknown>, pid: number): Promise<void> {
@@ -114,8 +114,21 @@ export class SimDatabase {
   }
 }
 
+/** One connection for good: the usual pool opens a new one after each failed statement, and what was set on the old one is gone. */
+class LastingPool extends pg.Pool {
+  // The adapter awaits promises only, so that one of the base class's many signatures is enough.
+  override query = (async (config: pg.QueryConfig, values?: unknown[]) => {
+    const client = await this.connect()
+    try {
+      return await client.query(config, values)
+    } finally {
+      client.release()
+    }
+  }) as unknown as pg.Pool['query']
+}
+
 async function openSession(url: string, now: () => number, pauses: boolean): Promise<OwnSession> {
-  const pool = new pg.Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 })
+  const pool = new LastingPool({ connectionString: url, max: 1, idleTimeoutMillis: 0 })
   const { rows } = await pool.query<{ pid: number }>(
     `SELECT pg_backend_pid() AS pid, set_config('sim.pauses', $1, false)`,
     [pauses ? 'on' : 'off'],

@@ -99,8 +99,8 @@ async function happen(world: World, event: keyof typeof EVENTS): Promise<void> {
       return startJob(world, 'expire')
     case 'stepClock': {
       const ms = choice.pick([-30, -5, 10, 90, 600]) * SECOND_MS
-      time.step(ms)
-      return world.trace.note('the clock', `is set by ${ms / SECOND_MS} s`)
+      time.databaseOffset += ms
+      return world.trace.note('the database', `has its clock set by ${ms / SECOND_MS} s`)
     }
   }
 }
@@ -153,7 +153,7 @@ const NEXT_DUE = `
 async function nextCron({ database, time, choice }: World): Promise<number | null> {
   const [row] = await database.read<{ due: Date | null }>(NEXT_DUE)
   if (!row?.due) return null
-  return Math.max(row.due.getTime(), time.now) + choice.between(1, CRON_MS)
+  return Math.max(row.due.getTime() - time.databaseOffset, time.now) + choice.between(1, CRON_MS)
 }
 
 /** Faults end, who got no answer tries again, and crons run until nothing is left to do. @returns whether that came about */
@@ -187,10 +187,18 @@ async function rest(world: World): Promise<void> {
   }
 }
 
-/** A month passes, and the scrub runs. */
+/** A month passes, and the scrub runs, while somebody comes back to old results. */
 export async function growOld(world: World): Promise<void> {
   world.time.advanceTo(world.time.now + 31 * 24 * HOUR_MS)
   startJob(world, 'scrub')
+  for (const taking of world.people.takings) addDetails(world, taking)
+  startJob(world, 'expire')
+  await rest(world)
+  // What somebody held at that moment is scrubbed the day after.
+  world.time.advanceTo(world.time.now + 24 * HOUR_MS)
+  startJob(world, 'scrub')
+  startJob(world, 'expire')
+  await rest(world)
   startJob(world, 'expire')
   await rest(world)
 }

@@ -42,7 +42,6 @@ BEGIN
     EXECUTE format('CREATE TRIGGER sim_pause BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION sim.pause()', d.tab);
   END LOOP;
   EXECUTE format('ALTER DATABASE %I SET search_path = sim, pg_catalog, public', current_database());
-  EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = ''100ms''', current_database());
   EXECUTE format('ALTER DATABASE %I SET jit = off', current_database());
 END $$`
 

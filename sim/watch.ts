@@ -94,10 +94,10 @@ export class Watch {
       }
       const key = `${table} ${row.id}`
       const hold = this.#holds.get(key)
-      if (hold && hold.actor !== actor && hold.until > this.#time.now) {
+      if (hold && hold.actor !== actor && hold.until > this.#time.databaseNow) {
         this.report(`${actor.name} claims a row of ${table} that ${hold.actor.name} holds`)
       }
-      this.#holds.set(key, { actor, until: this.#time.now + (LEASES[table] ?? 0) * 1000 })
+      this.#holds.set(key, { actor, until: this.#time.databaseNow + (LEASES[table] ?? 0) * 1000 })
       if (table !== 'hubspot_sync_queue') continue
       const keys = [row.payload?.email, row.assessmentId].filter((value) => typeof value === 'string')
       const leads = this.#claimed.get(actor) ?? []

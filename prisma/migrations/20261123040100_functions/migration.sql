@@ -371,13 +371,17 @@ CREATE OR REPLACE FUNCTION scrub_assessments(
   p_cutoff timestamptz, p_after timestamptz, p_limit integer,
   OUT "scrubbed" integer, OUT "lastCreatedAt" timestamptz
 ) LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_due text[];
 BEGIN
   PERFORM require_batch_limit(p_limit);
-  WITH due AS (
+  -- A statement of its own: the next one must see the queue rows of somebody who has just added details.
+  v_due := ARRAY(
     SELECT "id" FROM "assessments"
     WHERE "emailScrubbedAt" IS NULL AND "createdAt" >= p_after AND "createdAt" <= p_cutoff
     ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
-  ), clean AS (
+  );
+  WITH clean AS (
     UPDATE "assessments" a
     SET "email" = NULL, "firstName" = NULL, "lastName" = NULL, "company" = NULL, "phone" = NULL,
         "hubspotSyncError" = NULL, "emailDeliveryError" = NULL,
@@ -385,7 +389,7 @@ BEGIN
         "emailDeliveryStatus" =
           CASE a."emailDeliveryStatus" WHEN 'pending' THEN 'skipped' ELSE a."emailDeliveryStatus" END,
         "emailScrubbedAt" = now()
-    FROM due WHERE a."id" = due."id"
+    WHERE a."id" = ANY(v_due)
     RETURNING a."id", a."createdAt"
   ), queue AS (
     UPDATE "hubspot_sync_queue" q
@@ -555,6 +559,8 @@ BEGIN
   WHERE lower("email") = v_address;
   GET DIAGNOSTICS v_sessions = ROW_COUNT;
 
+  -- A statement of its own: the next one must see the queue row of somebody who is just adding details.
+  PERFORM 1 FROM "assessments" WHERE lower("email") = v_address ORDER BY "id" FOR NO KEY UPDATE;
   WITH theirs AS (
     UPDATE "assessments" a SET
       "consentWithdrawnAt" = now(),
