@@ -17,13 +17,13 @@ const layers = [
   ['app root', '^app/[^/]+$', ['app/domain', 'app/styles', 'app/platform', 'app/web', 'app/components']],
   [
     'workers/load-context',
-    '^workers/(load-context|job)\\.ts$',
+    '^workers/(load-context|job-types)\\.ts$',
     ['app/domain', 'app/platform', 'app/web', 'app/data', 'app/clients', 'app/services'],
   ],
   ['workers/jobs', '^workers/jobs/', ['app/domain', 'app/platform', 'app/services', 'workers/load-context']],
   [
     'workers',
-    '^workers/(?!jobs/|(load-context|job)\\.ts$)',
+    '^workers/(?!jobs/|(load-context|job-types)\\.ts$)',
     ['app/domain', 'app/platform', 'app/web', 'app/data', 'workers/load-context', 'workers/jobs'],
   ],
   ['tests/factories', '^tests/factories/', ['app/domain', 'app/components', 'app/data']],
@@ -96,5 +96,7 @@ export default {
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
     },
     doNotFollow: { path: ['node_modules', GENERATED] },
+    // What was built last may be older than the source.
+    exclude: { path: '^build/' },
   },
 }

@@ -1,7 +1,7 @@
 import { type JobName, JOB_SCHEDULE } from '#app/platform/job-schedule.ts'
 import { recordJobSuccess } from '#app/data/health.server.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
-import type { Job } from './job.ts'
+import type { Job } from './job-types.ts'
 import { enforceRetentionJob } from './jobs/enforce-retention.ts'
 import { deliverEmailsJob } from './jobs/deliver-emails.ts'
 import { drainHubspotJob } from './jobs/drain-hubspot.ts'

@@ -1,7 +1,7 @@
 import { createRequestHandler } from '@remix-run/cloudflare'
 import * as build from '#build/server/index.js'
 import { ConfigError } from '#app/platform/config.server.ts'
-import { generateNonce } from '#app/platform/hash.server.ts'
+import { generateNonce } from '#app/platform/random.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
 import {
   BodyTooLargeError,

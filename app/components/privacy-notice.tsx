@@ -1,6 +1,6 @@
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
-import { type NoticeRecord, inOneLine } from '#app/domain/privacy/notice.ts'
+import { type NoticeRecord, inOneLine } from '#app/domain/privacy/notice-records.ts'
 
 /** The notice in a few sentences. */
 export function PrivacySummary({ retentionDays }: { retentionDays: number }) {

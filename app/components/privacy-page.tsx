@@ -1,6 +1,6 @@
 import { ErrorSummary } from './error-summary.tsx'
 import { Notice } from './notice.tsx'
-import type { NoticeRecord } from '#app/domain/privacy/notice.ts'
+import type { NoticeRecord } from '#app/domain/privacy/notice-records.ts'
 import { PrivacyRecords, PrivacySummary } from './privacy-notice.tsx'
 import { PrivacyRequestForm, type PrivacyRequestFormProps } from './privacy-request-form.tsx'
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { backoff } from '#app/domain/backoff.ts'
-import { OPERATIONS } from '#app/domain/pause.ts'
+import { OPERATIONS, type Operation } from '#app/domain/pause.ts'
 import { type Database, type Sql, emptySql, sql } from './database.server.ts'
+import type { Outcome } from './queue-outcomes.server.ts'
 import { many } from './rows.server.ts'
 
 /**
@@ -11,7 +11,8 @@ import { many } from './rows.server.ts'
  *
  * - A claim takes due rows with SKIP LOCKED, so that two runs never wait for each other nor take the same row. It moves
  *   `nextRetryAt` past the lease: when the run dies, its rows become due again by themselves, with no sweep.
- * - The attempt is counted by the claim, not by the result: a row that kills its run every time uses up its attempts.
+ * - The attempt is counted by the claim, not by the result: a row that kills its run every time uses up its attempts. One
+ *   that came to an end without being the row's fault is given back.
  * - Each claim has a token, and settling insists on it. A run that slept through its lease settles nothing.
  * - `revision` is what the payload was when it was claimed. When newer details came meanwhile, the row is opened again
  *   instead of being closed, whatever the result was.
@@ -35,7 +36,8 @@ export interface QueueTable<Columns extends z.ZodRawShape = z.ZodRawShape> {
   oldestFirst?: boolean
   /**
    * More that a claim reads with each row: an expression on `claimed` that gives a jsonb object. Beside the row's own columns
-   * there is `claimed.abandoned`: the claim before this one was never settled, because its run died.
+   * there is `claimed.abandoned`: the claim before this one was never settled, because its run died; and
+   * `claimed.attempted`: there was a claim before this one.
    */
   lookup?: Sql
   /** more assignments when a row is settled, on `q` (the row) and `o` (the settlement) */
@@ -77,6 +79,8 @@ export interface Claim {
   token: string
   /** takes only these rows, if they are due: a condition on `q` */
   only?: Sql
+  /** paused operations that this run has tried: none of them is probed once more */
+  resting?: readonly Operation[]
 }
 
 /**
@@ -90,13 +94,14 @@ export interface Claim {
 export async function claimDue<Columns extends z.ZodRawShape>(
   db: Database,
   queue: QueueTable<Columns>,
-  { limit, token, only }: Claim,
+  { limit, token, only, resting = [] }: Claim,
 ) {
   const { name, createdAt = CREATED_AT, operations, leaseSeconds, lookup, columns } = queue
   // nextRetryAt has milliseconds and now() has microseconds: both must be rounded alike, or a row written in this
   // very instant is not due yet.
   const dueRows = sql`
-      SELECT q.id, COALESCE(q."retryCount" >= q."maxRetries", false) AS spent, q."claimToken" IS NOT NULL AS abandoned
+      SELECT q.id, COALESCE(q."retryCount" >= q."maxRetries", false) AS spent, q."claimToken" IS NOT NULL AS abandoned,
+        q."lastAttemptAt" IS NOT NULL AS attempted
       FROM ${name} q
       WHERE q.status = 'pending' AND q."nextRetryAt" <= now()::timestamptz(3)
         AND ${queue.claimable ?? sql`true`} AND ${only ?? sql`true`}`
@@ -104,9 +109,9 @@ export async function claimDue<Columns extends z.ZodRawShape>(
   const rows = await db.$queryRaw(sql`
     WITH paused AS MATERIALIZED (
       SELECT COALESCE(array_agg(operation), '{}') AS every,
-        COALESCE(array_agg(operation) FILTER (WHERE "nextProbeAt" <= now()::timestamptz(3)), '{}') AS probed,
-        COALESCE(array_agg(operation) FILTER (WHERE "nextProbeAt" > now()::timestamptz(3)), '{}') AS waiting
-      FROM pauses
+        COALESCE(array_agg(operation) FILTER (WHERE NOT wait), '{}') AS probed,
+        COALESCE(array_agg(operation) FILTER (WHERE wait), '{}') AS waiting
+      FROM pauses, LATERAL (SELECT "nextProbeAt" > now()::timestamptz(3) OR operation = ANY(${[...resting]}::text[])) AS w(wait)
     ), due AS MATERIALIZED (
       ${dueRows} AND NOT (${operations}) && (SELECT every FROM paused)
       ORDER BY ${order} LIMIT ${limit}::int FOR UPDATE SKIP LOCKED
@@ -122,7 +127,7 @@ export async function claimDue<Columns extends z.ZodRawShape>(
         "retryCount" = LEAST(q."retryCount" + 1, q."maxRetries"),
         "nextRetryAt" = now() + make_interval(secs => ${leaseSeconds}::float8)
       FROM taken WHERE q.id = taken.id
-      RETURNING q.*, taken.spent, taken.abandoned, CASE WHEN taken.probed = '{}' THEN '{}'
+      RETURNING q.*, taken.spent, taken.abandoned, taken.attempted, CASE WHEN taken.probed = '{}' THEN '{}'
         ELSE ARRAY(SELECT unnest(taken.probed) INTERSECT SELECT unnest(${operations})) END AS probes
     ), postponed AS (
       UPDATE pauses SET "nextProbeAt" = now() + make_interval(secs => ${leaseSeconds}::float8)
@@ -131,26 +136,6 @@ export async function claimDue<Columns extends z.ZodRawShape>(
     SELECT to_jsonb(claimed)${lookup ? sql` || ${lookup}` : emptySql} AS row FROM claimed ORDER BY ${createdAt}, id`)
   const claimed = z.object({ row: z.object({ ...claimedColumns, ...columns }) })
   return many(rows, claimed).map(({ row }) => row)
-}
-
-/** What became of a claimed row. `error` is compact text from a closed vocabulary, never a provider's message. */
-export type Outcome =
-  | { result: 'completed' }
-  | { result: 'retry'; error: string; waitSeconds: number; nextDelaySeconds: number }
-  | { result: 'dead'; error: string }
-  /** not tried, or not the row's fault: the attempt is given back */
-  | { result: 'released'; waitSeconds: number; error?: string }
-  /** `skipped` exists for e-mail messages only */
-  | { result: 'cancelled' | 'skipped'; error?: string }
-
-/** The outcome of an attempt that may succeed later: another one after a while, or dead when it was the last. */
-export function retryOrBury(
-  row: Pick<ClaimedRow, 'retryCount' | 'maxRetries' | 'retryDelaySeconds'>,
-  error: string,
-  random: number,
-): Outcome {
-  if (row.maxRetries !== null && row.retryCount >= row.maxRetries) return { result: 'dead', error }
-  return { result: 'retry', error, ...backoff(row.retryDelaySeconds, random) }
 }
 
 export interface Settlement {
@@ -194,16 +179,17 @@ export async function settleClaimed(
         "claimToken" = NULL,
         status = CASE
           WHEN o.result IN ('cancelled', 'skipped') THEN o.result
-          WHEN o.result IN ('retry', 'released') OR q.revision > o.revision THEN 'pending'
+          WHEN o.result IN ('retry', 'postponed', 'released') OR q.revision > o.revision THEN 'pending'
           ELSE o.result END,
-        "retryCount" = CASE o.result WHEN 'released' THEN GREATEST(q."retryCount" - 1, 0) ELSE q."retryCount" END,
+        "retryCount" =
+          CASE WHEN o.result IN ('released', 'postponed') THEN GREATEST(q."retryCount" - 1, 0) ELSE q."retryCount" END,
         "nextRetryAt" = CASE
-          WHEN o.result = 'released' OR (o.result = 'retry' AND q.revision = o.revision)
+          WHEN o.result = 'released' OR (o.result IN ('retry', 'postponed') AND q.revision = o.revision)
             THEN now() + make_interval(secs => o."waitSeconds")
           WHEN q.revision > o.revision THEN now()
           ELSE q."nextRetryAt" END,
         "retryDelaySeconds" =
-          CASE WHEN o.result = 'retry' AND q.revision = o.revision THEN o."nextDelaySeconds"
+          CASE WHEN o.result IN ('retry', 'postponed') AND q.revision = o.revision THEN o."nextDelaySeconds"
           ELSE q."retryDelaySeconds" END,
         "completedAt" = CASE WHEN o.result = 'completed' AND q.revision = o.revision THEN now() END,
         "lastError" = CASE WHEN o.result = 'released' THEN COALESCE(o.error, q."lastError") ELSE o.error END

@@ -8,7 +8,24 @@ export type HubspotOperation = (typeof HUBSPOT_OPERATIONS)[number]
 export const OPERATIONS = [...HUBSPOT_OPERATIONS, 'mail'] as const
 export type Operation = (typeof OPERATIONS)[number]
 
-const HUBSPOT_REASONS = ['authentication', 'scope', 'daily_limit', 'migrating', 'unavailable'] as const
+const HUBSPOT_REASONS = [
+  // of the portal as a whole
+  'authentication',
+  'daily_limit',
+  'migrating',
+  'unavailable',
+  'scope',
+  'portal_settings',
+  'failing',
+] as const
+
+/** What a call of another kind tells the end of as well. */
+export const PORTAL_WIDE_REASONS: readonly PauseReason[] = [
+  'authentication',
+  'daily_limit',
+  'migrating',
+  'unavailable',
+]
 
 /** What pauses an operation for everybody: conditions of an account or a service, never of one record. */
 export const PAUSE_REASONS = [...HUBSPOT_REASONS, ...ACCOUNT_FAILURES]

@@ -155,10 +155,7 @@ export function parseSettings<Name extends keyof TextSettings>(
   return parsedBy(z.object(picked) as unknown as z.ZodType<Pick<TextSettings, Name>>, env)
 }
 
-/**
- * What a script's database client tells: nothing unless `PRISMA_LOG` says so, because a script tells of its failure itself.
- * @throws ConfigError for a level that there is not
- */
+/** For a script's database client: silent unless `PRISMA_LOG` is set. Throws as {@link parseConfig}. */
 export function parseScriptLog(env: object): DatabaseLogLevel[] {
   return parsedBy(z.object({ PRISMA_LOG: databaseLog }), env).PRISMA_LOG ?? []
 }

@@ -1,4 +1,4 @@
-import { hmacHex } from './hash.server.ts'
+import { hmacHex, toHex } from './hmac.server.ts'
 
 const encoder = new TextEncoder()
 const TOKEN = /^[0-9a-f]{64}$/
@@ -16,8 +16,7 @@ export function isToken(text: string): boolean {
 /** What is stored of a token; null for a text that cannot be one. */
 export async function hashToken(token: string): Promise<string | null> {
   if (!isToken(token)) return null
-  const digest = await crypto.subtle.digest('SHA-256', encoder.encode(token))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return toHex(await crypto.subtle.digest('SHA-256', encoder.encode(token)))
 }
 
 /** Tries each secret, newest first: a link works as long as the one that it was made under is listed. */
@@ -31,8 +30,4 @@ export async function recoverToken(
     if ((await hashToken(token)) === tokenHash) return token
   }
   return null
-}
-
-export async function hashEmail(secret: string, email: string): Promise<string> {
-  return hmacHex(secret, `email:${email.trim().toLowerCase()}`)
 }

@@ -1,5 +1,5 @@
 import type { Figure } from '#bench/figure.ts'
-import { lengthFigures } from './lengths.ts'
+import { lengthFigures } from './length-figures.ts'
 import { type SourceFile, isInApp } from './source-files.ts'
 
 const MEDIAN_LIMIT = 60

@@ -1,6 +1,6 @@
 import ts from 'typescript'
 import type { Figure } from '#bench/figure.ts'
-import { lengthFigures } from './lengths.ts'
+import { lengthFigures } from './length-figures.ts'
 import { type SourceFile, isInApp, lineSpan, walk } from './source-files.ts'
 
 const LENGTH_LIMIT = 80

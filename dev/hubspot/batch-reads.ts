@@ -1,16 +1,28 @@
 import { z } from 'zod'
 import { idPropertyOf, MAX_INPUTS } from './batch-writes.ts'
 import { batchAnswer, limitInputs, parseBody, type Answer, type Call } from './endpoint.ts'
-import { objectTypeOf } from './portal.ts'
+import { type Portal, objectTypeOf } from './portal.ts'
 import { shuffled } from './random.ts'
 import { DEFAULT_READ, recordBody } from './record-bodies.ts'
-import type { CrmRecord } from './types.ts'
+import type { CrmRecord, ObjectType } from './types.ts'
 
 const readBody = z.object({
   idProperty: z.string().nullish(),
   properties: z.array(z.string()).nullish(),
   inputs: z.array(z.object({ id: z.coerce.string() })),
 })
+
+/** The record that a read by id or by a unique property gives, as the portal's options have it. */
+export function findToRead(
+  portal: Portal,
+  objectType: ObjectType,
+  idProperty: string | undefined,
+  id: string,
+): CrmRecord | undefined {
+  const records = portal.records[objectType]
+  const hidden = idProperty === 'email' && !portal.options.readsBySecondaryEmail && records.isSecondary(id)
+  return hidden ? undefined : records.find(idProperty, id)
+}
 
 const archiveBody = z.object({ inputs: z.array(z.object({ id: z.coerce.string() })) })
 
@@ -20,11 +32,10 @@ export function batchRead(call: Call): Answer {
   const body = parseBody(readBody, call.body)
   limitInputs(body.inputs.length, MAX_INPUTS)
   const idProperty = idPropertyOf(call, objectType, [body.idProperty], 'read')
-  const records = call.portal.records[objectType]
   const found = new Set<CrmRecord>()
   const missing: string[] = []
   for (const { id } of body.inputs) {
-    const record = records.find(idProperty, id)
+    const record = findToRead(call.portal, objectType, idProperty, id)
     if (record) found.add(record)
     else missing.push(id)
   }

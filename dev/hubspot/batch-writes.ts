@@ -148,7 +148,8 @@ function write<Input extends BatchInput>(
   })
   const failed = plans.filter(({ plan }) => 'status' in plan)
   const first = failed[0]?.plan
-  if (first && 'status' in first && !haveUniqueTraces(sent)) throw new Refused(first)
+  const partial = portal.options.partialWrites && haveUniqueTraces(sent)
+  if (first && 'status' in first && !partial) throw new Refused(first)
 
   const results: unknown[] = []
   for (const { input, plan } of plans) {

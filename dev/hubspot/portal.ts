@@ -16,6 +16,8 @@ export const DEFAULT_PORTAL: PortalOptions = {
   echoTraceIds: false,
   associationRows: 'both',
   secondaryEmail: 'keep',
+  readsBySecondaryEmail: true,
+  partialWrites: true,
   propertyLagMs: 0,
   maxCustomProperties: Infinity,
 }

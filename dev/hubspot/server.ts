@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Pauses } from '#dev/pauses.ts'
+import { InterruptibleWaits } from '#dev/interruptible-waits.ts'
 import { handleControl, isControlPath } from './control.ts'
 import { dispatch } from './dispatch.ts'
 import type { Wire } from './fault-answers.ts'
@@ -19,7 +19,7 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024
  */
 export async function startHubspotStandIn(options: StandInOptions): Promise<HubspotStandIn> {
   const { machine, portalOptions, newPortal, token } = createMachine(options)
-  const pauses = new Pauses()
+  const waits = new InterruptibleWaits()
   let closing = false
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
@@ -44,10 +44,10 @@ export async function startHubspotStandIn(options: StandInOptions): Promise<Hubs
       handleControl(handleOf, machine, { request, response, url, text })
       return
     }
-    await pauses.wait(machine.faults.latencyMs)
+    await waits.wait(machine.faults.latencyMs)
     const { authorization } = request.headers
     const wire = dispatch(machine, { method: request.method ?? 'GET', url, authorization, text })
-    await pauses.wait(wire.delayMs ?? 0)
+    await waits.wait(wire.delayMs ?? 0)
     send(response, wire)
   }
 
@@ -72,7 +72,7 @@ export async function startHubspotStandIn(options: StandInOptions): Promise<Hubs
     unexpected: () => machine.log.unexpected(),
     setFaults(faults) {
       machine.faults.set(faults)
-      pauses.end()
+      waits.end()
     },
     setLimits: (limits) => machine.limits.set(limits),
     limits: () => machine.limits.state(),
@@ -82,12 +82,12 @@ export async function startHubspotStandIn(options: StandInOptions): Promise<Hubs
     reset() {
       machine.portal = newPortal()
       for (const part of [machine.tokens, machine.limits, machine.faults, machine.log]) part.reset()
-      pauses.end()
+      waits.end()
     },
     close: () =>
       new Promise((resolve, reject) => {
         closing = true
-        pauses.end()
+        waits.end()
         server.close((error) => (error ? reject(error) : resolve()))
         server.closeAllConnections()
       }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findToRead } from './batch-reads.ts'
 import { associationsSchema, idPropertyOf, MAX_INPUTS } from './batch-writes.ts'
 import { parseBody, type Answer, type Call } from './endpoint.ts'
 import { notFound, Refused } from './errors.ts'
@@ -16,10 +17,11 @@ const typeOf = (call: Call) => objectTypeOf(call.params.objectType ?? '')
 
 function found(call: Call, objectType: ObjectType): CrmRecord {
   const idProperty = idPropertyOf(call, objectType, [call.query.get('idProperty')], 'read')
-  const records = call.portal.records[objectType]
   const id = call.params.objectId ?? ''
   const record =
-    call.query.get('archived') === 'true' ? records.archived.get(id) : records.find(idProperty, id)
+    call.query.get('archived') === 'true'
+      ? call.portal.records[objectType].archived.get(id)
+      : findToRead(call.portal, objectType, idProperty, id)
   if (!record) throw new Refused(notFound())
   return record
 }

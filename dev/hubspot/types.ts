@@ -79,8 +79,12 @@ export interface PortalOptions {
   echoTraceIds: boolean
   /** Rows per pair in the answer to a default association: undocumented. */
   associationRows: 'one' | 'both'
-  /** What an upsert by somebody's secondary address does: undocumented. */
-  secondaryEmail: 'keep' | 'swap' | 'clash'
+  /** What an upsert by somebody's secondary address does: undocumented. `clash` and `conflict` are a 400 and a 409. */
+  secondaryEmail: 'keep' | 'swap' | 'clash' | 'conflict'
+  /** Whether a read by an address finds the contact that has it as a secondary one: undocumented. */
+  readsBySecondaryEmail: boolean
+  /** Whether trace ids on all inputs let the good ones through, as seen live; else one bad input refuses the batch. */
+  partialWrites: boolean
   /** How long a new property cannot be read or written yet; 250 to 700 ms in a real portal. */
   propertyLagMs: number
   /** Custom properties an object type may have; ten in a free portal. */

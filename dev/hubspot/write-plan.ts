@@ -144,6 +144,7 @@ function uniqueProblem(
     }
     if (property === 'email' && existing && records.isSecondary(value)) {
       if (secondaryEmail === 'clash') return clash(property, value, portal.newId(), existing.id)
+      if (secondaryEmail === 'conflict') return alreadyExists(NOUNS[objectType], existing.id)
       if (secondaryEmail === 'keep') delete changes.email
       else changes.hs_additional_emails = swappedEmails(existing, value)
     }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Pauses } from '#dev/pauses.ts'
+import { InterruptibleWaits } from '#dev/interruptible-waits.ts'
 import { faultsSchema, FaultSwitches, type FaultMode, type Faults } from './faults.ts'
 import { listPage, messagePage } from './pages.ts'
 import { apiError, ResendApi, type ApiAnswer } from './resend-api.ts'
@@ -44,11 +44,11 @@ export async function startMailbox(options: { port: number; now?: () => number }
   const api = new ResendApi(store)
   const faults = new FaultSwitches()
   const calls = { total: 0, underWay: 0, mostAtOnce: 0 }
-  const pauses = new Pauses()
+  const waits = new InterruptibleWaits()
 
   const setFaults = (next: Partial<Faults>) => {
     faults.set(next)
-    pauses.end()
+    waits.end()
   }
   const reset = () => {
     store.clear()
@@ -65,7 +65,7 @@ export async function startMailbox(options: { port: number; now?: () => number }
   ) {
     const key = request.headers['idempotency-key']
     const outcome = await takeSend(
-      { api, faults, now, wait: (ms) => pauses.wait(ms) },
+      { api, faults, now, wait: (ms) => waits.wait(ms) },
       {
         path,
         authorization: request.headers.authorization,
@@ -157,7 +157,7 @@ export async function startMailbox(options: { port: number; now?: () => number }
     setFaults,
     reset,
     close: async () => {
-      pauses.end()
+      waits.end()
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeAllConnections()
       await closed

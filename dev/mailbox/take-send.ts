@@ -1,5 +1,5 @@
 import type { FaultSwitches } from './faults.ts'
-import { refusalFor } from './refusals.ts'
+import { refusalFor } from './fault-answers.ts'
 import type { ApiAnswer, ResendApi } from './resend-api.ts'
 
 /** A send as it came. */

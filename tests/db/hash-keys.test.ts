@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hashIp } from '#app/platform/hash.server.ts'
+import { hashIp } from '#app/platform/network.server.ts'
 import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
 import { USUAL_CAMPAIGN_RULES } from '#app/domain/visit/campaign.ts'
 import { startAssessment } from '#app/services/assessment/start.server.ts'

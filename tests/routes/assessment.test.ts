@@ -7,7 +7,7 @@ import { action as submitStep, loader as openStep } from '#app/routes/assessment
 import { action as addContact, loader as openResults } from '#app/routes/assessment.results.$id/route.tsx'
 import type { ResultsView } from '#app/routes/assessment.results.$id/results-view.server.ts'
 import { loader as health } from '#app/routes/health.tsx'
-import { generateSessionId } from '#app/platform/hash.server.ts'
+import { generateSessionId } from '#app/platform/random.server.ts'
 import { NO_CONTACT, createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { answerAll } from '#tests/factories/answers.ts'

@@ -4,7 +4,7 @@ import { circlesOf, folderCirclesOf } from '#bench/house/circles.ts'
 import { commentFigures, countComments } from '#bench/house/comments.ts'
 import { countDatabaseCalls, modelsOf } from '#bench/house/database-calls.ts'
 import { measureFunctions } from '#bench/house/functions.ts'
-import { lengthFigures } from '#bench/house/lengths.ts'
+import { lengthFigures } from '#bench/house/length-figures.ts'
 import { parseSource } from '#bench/house/source-files.ts'
 import { functionsDefinedTwice } from '#bench/house/sql-functions.ts'
 
@@ -120,7 +120,7 @@ test('folders make a circle where no two of their files do', () => {
   const imports = graph({
     'app/domain/lead/contact.ts': ['app/domain/privacy/catalogue/columns.ts'],
     'app/domain/lead/consent.ts': [],
-    'app/domain/privacy/notice.ts': ['app/domain/lead/consent.ts'],
+    'app/domain/privacy/notice-records.ts': ['app/domain/lead/consent.ts'],
     'app/domain/privacy/catalogue/columns.ts': [],
   })
   const below = (folder: string) => folder.startsWith('app/')

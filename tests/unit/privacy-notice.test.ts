@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
-import { privacyNotice } from '#app/domain/privacy/notice.ts'
+import { privacyNotice } from '#app/domain/privacy/notice-records.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 
 const notice = privacyNotice(RETENTION_CATALOGUE, 45)

@@ -1,5 +1,5 @@
 import { deliverEmails } from '#app/services/mail/deliver.server.ts'
-import type { Job } from '#workers/job.ts'
+import type { Job } from '#workers/job-types.ts'
 
 export const deliverEmailsJob: Job = async ({ mailDelivery }) => {
   const counts = await deliverEmails(mailDelivery)

@@ -1,6 +1,6 @@
 import { deleteFinishedRows } from '#app/services/privacy/delete-finished-rows.server.ts'
 import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
-import type { Job } from '#workers/job.ts'
+import type { Job } from '#workers/job-types.ts'
 
 // A cron run may last fifteen minutes; what is not done then is done by the next one.
 const SCRUB_SECONDS = 600

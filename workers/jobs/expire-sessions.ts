@@ -1,5 +1,5 @@
 import { expireSessions } from '#app/services/privacy/expire-sessions.server.ts'
-import type { Job } from '#workers/job.ts'
+import type { Job } from '#workers/job-types.ts'
 
 const TIME_LIMIT_SECONDS = 120
 

@@ -3,7 +3,7 @@ import { portalCalls } from './portal-calls.server.ts'
 import { recordCalls } from './record-calls.server.ts'
 
 export * from './errors.server.ts'
-export { BATCH_LIMIT, type ObjectType, type UpsertAnswer } from './record-calls.server.ts'
+export { BATCH_LIMIT, type CrmRecord, type ObjectType, type UpsertAnswer } from './record-calls.server.ts'
 export type { HubspotSettings } from './transport.server.ts'
 export type { Pipeline, PortalProperty } from './wire.server.ts'
 

@@ -11,7 +11,7 @@ export abstract class HubspotError extends Error {
   }
 }
 
-/** Nothing of the call was done, because of one or more of its inputs. */
+/** Nothing of the call was done, perhaps because of one or more of its inputs. */
 export class RefusedError extends HubspotError {}
 
 export class AuthenticationError extends HubspotError {}
@@ -46,5 +46,8 @@ export class MigratingError extends HubspotError {
 /** The call may have taken effect. Upserts and associations are safe to send again. */
 export class TransientError extends HubspotError {}
 
-/** For example 404 from a wrong base URL. */
+/** For example a page from a wrong base URL. */
 export class UnknownHubspotError extends HubspotError {}
+
+/** HubSpot itself says that it has no such record. */
+export class NotFoundError extends UnknownHubspotError {}

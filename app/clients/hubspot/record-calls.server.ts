@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { SyncError } from '#app/domain/hubspot/failure.ts'
+import { NotFoundError } from './errors.server.ts'
 import { HUBSPOT_API_VERSION, type Send } from './transport.server.ts'
 import { type ErrorBody, associationAnswer, batchAnswer, toSyncError, recordAnswer } from './wire.server.ts'
 
@@ -30,7 +31,38 @@ interface AssociatedPair {
   contactId: string
 }
 
+/** A record as HubSpot has it. A merged one answers under the id of the one that it was merged into. */
+export interface CrmRecord {
+  id: string
+  properties: Record<string, string | null>
+}
+
 export function recordCalls(send: Send) {
+  /** `missing`: what HubSpot says it does not have. What is in neither proves nothing. */
+  async function lookUp(
+    type: ObjectType,
+    idProperty: string,
+    keys: readonly string[],
+    wanted: readonly string[] = [idProperty],
+  ): Promise<{ found: CrmRecord[]; missing: ReadonlySet<string> }> {
+    const answer = await send('POST', `${objectsPath(type)}/batch/read`, batchAnswer, {
+      idProperty,
+      inputs: keys.map((id) => ({ id })),
+      properties: wanted,
+    })
+    const notFound = (answer.errors ?? []).filter(({ category }) => category === 'OBJECT_NOT_FOUND')
+    return {
+      found: answer.results.map(({ id, properties }) => ({ id, properties: properties ?? {} })),
+      missing: new Set(notFound.flatMap(({ context }) => context?.ids ?? [])),
+    }
+  }
+
+  // The unique property goes into the properties as well: only then is it in the answer to match by.
+  const writeInput = (idProperty: string, { key, traceId, properties }: UpsertInput) => ({
+    objectWriteTraceId: traceId,
+    properties: { ...properties, [idProperty]: key },
+  })
+
   return {
     /** Throws RefusedError when nothing was written because of one of the inputs. */
     async upsert(
@@ -39,25 +71,21 @@ export function recordCalls(send: Send) {
       inputs: readonly UpsertInput[],
     ): Promise<UpsertAnswer> {
       const answer = await send('POST', `${objectsPath(type)}/batch/upsert`, batchAnswer, {
-        // The unique property goes into the properties as well: only then is it in the answer to match by.
-        inputs: inputs.map(({ key, traceId, properties }) => ({
-          id: key,
-          idProperty,
-          objectWriteTraceId: traceId,
-          properties: { ...properties, [idProperty]: key },
-        })),
+        inputs: inputs.map((input) => ({ id: input.key, idProperty, ...writeInput(idProperty, input) })),
       })
-      return {
-        results: answer.results.map(({ id, properties, objectWriteTraceId }) => ({
-          id,
-          properties: properties ?? {},
-          traceId: objectWriteTraceId,
-        })),
-        failures: (answer.errors ?? []).map((body) => ({
-          traceIds: collectTraceIds(body),
-          error: toSyncError(body),
-        })),
-      }
+      return toUpsertAnswer(answer)
+    },
+
+    /** As `upsert`, but a record that has the key is a conflict, and stays as it is. */
+    async create(
+      type: ObjectType,
+      idProperty: string,
+      inputs: readonly UpsertInput[],
+    ): Promise<UpsertAnswer> {
+      const answer = await send('POST', `${objectsPath(type)}/batch/create`, batchAnswer, {
+        inputs: inputs.map((input) => writeInput(idProperty, input)),
+      })
+      return toUpsertAnswer(answer)
     },
 
     /** Records that do not exist are not in the answer. */
@@ -66,13 +94,26 @@ export function recordCalls(send: Send) {
       idProperty: string,
       keys: readonly string[],
       wanted: readonly string[] = [idProperty],
-    ): Promise<{ id: string; properties: Record<string, string | null> }[]> {
-      const answer = await send('POST', `${objectsPath(type)}/batch/read`, batchAnswer, {
-        idProperty,
-        inputs: keys.map((id) => ({ id })),
-        properties: wanted,
-      })
-      return answer.results.map(({ id, properties }) => ({ id, properties: properties ?? {} }))
+    ): Promise<CrmRecord[]> {
+      return (await lookUp(type, idProperty, keys, wanted)).found
+    },
+
+    lookUp,
+
+    /** One record by its id, or by a unique property; null when HubSpot says that there is none. */
+    async find(
+      type: ObjectType,
+      key: string,
+      { by, wanted }: { by?: string; wanted: readonly string[] },
+    ): Promise<CrmRecord | null> {
+      const query = new URLSearchParams({ properties: wanted.join(','), ...(by && { idProperty: by }) })
+      try {
+        const { id, properties } = await send('GET', `${recordPath(type, key)}?${query}`, recordAnswer)
+        return { id, properties: properties ?? {} }
+      } catch (error) {
+        if (error instanceof NotFoundError) return null
+        throw error
+      }
     },
 
     async associate(
@@ -101,6 +142,17 @@ export function recordCalls(send: Send) {
     /** Moves a record to the recycling bin. Gone already is fine. */
     archive: (type: ObjectType, id: string): Promise<undefined> =>
       send('DELETE', recordPath(type, id), z.undefined()),
+  }
+}
+
+function toUpsertAnswer({ results, errors = [] }: z.output<typeof batchAnswer>): UpsertAnswer {
+  return {
+    results: results.map(({ id, properties, objectWriteTraceId }) => ({
+      id,
+      properties: properties ?? {},
+      traceId: objectWriteTraceId,
+    })),
+    failures: errors.map((body) => ({ traceIds: collectTraceIds(body), error: toSyncError(body) })),
   }
 }
 

@@ -1,4 +1,6 @@
 import type * as z from 'zod'
+import { answerShape } from '#app/domain/hubspot/answer-shape.ts'
+import type { SyncErrorKind } from '#app/domain/hubspot/failure.ts'
 import { TIMEOUTS } from '#app/domain/limits.ts'
 import { USER_AGENT } from '#app/platform/user-agent.ts'
 import {
@@ -7,19 +9,19 @@ import {
   DailyLimitError,
   LockedError,
   MigratingError,
+  NotFoundError,
   RefusedError,
   ScopeError,
   TransientError,
   UnknownHubspotError,
   type HubspotError,
 } from './errors.server.ts'
-import { parseErrorBody, toSyncError } from './wire.server.ts'
+import { type ErrorBody, isErrorInPlaceOfAnswer, parseErrorBody, toSyncError } from './wire.server.ts'
 
 /** The date-based version of every path. Released each March and September, supported for 18 months. */
 export const HUBSPOT_API_VERSION = '2026-09'
 
-// Not registered: HubSpot's own for "migrating to another data centre".
-const MIGRATING_STATUS = 477
+const TOKEN = /^[\x21-\x7e]+$/
 
 export interface HubspotSettings {
   token: string
@@ -42,6 +44,7 @@ export function createTransport({
 }: HubspotSettings): Send {
   const root = baseUrl.replace(/\/+$/, '')
   return async (method, path, schema, body) => {
+    if (!TOKEN.test(token)) throw new AuthenticationError({ kind: 'authentication' })
     const { response, text } = await exchange(`${root}${path}`, {
       method,
       // A redirect would take the body with its personal data to another place.
@@ -55,10 +58,12 @@ export function createTransport({
       body: body && JSON.stringify(body),
       signal: AbortSignal.timeout(timeoutMs),
     })
-    if (!response.ok) throw toHubspotError(response, parseJson(text))
-    const parsed = schema.safeParse(parseJson(text))
-    if (!parsed.success) throw new TransientError({ kind: 'unreadable_answer', status: response.status })
-    return parsed.data
+    const json = parseJson(text)
+    if (!response.ok) throw toHubspotError(response, text, json)
+    const parsed = schema.safeParse(json)
+    if (parsed.success && !isErrorInPlaceOfAnswer(json)) return parsed.data
+    const { status } = response
+    throw new TransientError({ kind: 'unreadable_answer', status, answer: answerShape(text, json) })
   }
 }
 
@@ -81,36 +86,32 @@ function parseJson(text: string): unknown {
   }
 }
 
-function toHubspotError({ status, headers }: Response, json: unknown): HubspotError {
+function toHubspotError({ status, headers }: Response, text: string, json: unknown): HubspotError {
   const body = parseErrorBody(json)
   const correlationId = body.correlationId ?? headers.get('x-hubspot-correlation-id') ?? undefined
-  const facts = toSyncError({ ...body, correlationId }, status)
-  switch (status) {
-    case 400:
-    case 409:
-    case 413:
-    case 414:
-      return new RefusedError(facts)
-    case 401:
-      return new AuthenticationError({ ...facts, kind: 'authentication' })
-    case 403:
-      return new ScopeError({ ...facts, kind: 'scope' })
-    case 423:
-      return new LockedError({ ...facts, kind: 'locked' })
-    case 429:
-      return body.policyName === 'DAILY'
-        ? new DailyLimitError({ ...facts, kind: 'daily_limit', policy: body.policyName })
-        : new BurstLimitError(
-            { ...facts, kind: 'burst_limit', policy: body.policyName },
-            retryAfterSeconds(headers),
-          )
-    case MIGRATING_STATUS:
-      return new MigratingError({ ...facts, kind: 'migrating' }, retryAfterSeconds(headers))
-    default:
-      return status >= 500
-        ? new TransientError({ ...facts, kind: 'server_error' })
-        : new UnknownHubspotError({ ...facts, kind: 'unexpected_status' })
-  }
+  const facts = toSyncError({ ...body, correlationId }, { status, text, json })
+  if (status === 404 && isOwnAnswer(body)) return new NotFoundError(facts)
+  const ErrorOfKind = ERROR_CLASSES[facts.kind] ?? RefusedError
+  return new ErrorOfKind(facts, retryAfterSeconds(headers))
+}
+
+const ERROR_CLASSES: Partial<
+  Record<SyncErrorKind, new (...args: [...ConstructorParameters<typeof BurstLimitError>]) => HubspotError>
+> = {
+  authentication: AuthenticationError,
+  scope: ScopeError,
+  burst_limit: BurstLimitError,
+  daily_limit: DailyLimitError,
+  locked: LockedError,
+  migrating: MigratingError,
+  server_error: TransientError,
+  unroutable: TransientError,
+  unexpected_status: UnknownHubspotError,
+}
+
+/** A 404 of HubSpot's own about a record, and not of something between that does not know the path. */
+function isOwnAnswer({ category, message }: ErrorBody): boolean {
+  return category === 'OBJECT_NOT_FOUND' || message === 'resource not found'
 }
 
 /** Retry-After in its date form counts as absent. */

@@ -1,19 +1,22 @@
 import * as z from 'zod'
 import { SENT_PROPERTIES } from '#app/domain/hubspot/properties.ts'
-import { HUBSPOT_CODES, type SyncError, recordErrorKind } from '#app/domain/hubspot/failure.ts'
+import { answerKind } from '#app/domain/hubspot/answer-kind.ts'
+import { answerShape } from '#app/domain/hubspot/answer-shape.ts'
+import { HUBSPOT_CODES, type SyncError, isUnknownAnswer } from '#app/domain/hubspot/failure.ts'
 
 // Any field of an error may be missing or of another type:
 // https://developers.hubspot.com/docs/api-reference/error-handling
 const optionalText = z.string().optional().catch(undefined)
 const texts = z.array(z.string()).optional().catch(undefined)
 const context = z
-  .object({ propertyName: texts, objectWriteTraceId: texts, ids: texts })
+  .object({ propertyName: texts, objectWriteTraceId: texts, ids: texts, existingId: texts })
   .optional()
   .catch(undefined)
 const detail = z.object({ code: optionalText, message: optionalText, context })
 
 const errorBody = z
   .object({
+    status: optionalText,
     category: optionalText,
     message: optionalText,
     correlationId: optionalText,
@@ -29,6 +32,15 @@ export function parseErrorBody(body: unknown): ErrorBody {
   return errorBody.parse(body)
 }
 
+function isHubspots({ category, status, message }: ErrorBody): boolean {
+  return category !== undefined || (status === 'error' && message !== undefined)
+}
+
+/** An error in the place of an answer: HubSpot has sent some with status 200. */
+export function isErrorInPlaceOfAnswer(json: unknown): boolean {
+  return isHubspots(parseErrorBody(json))
+}
+
 const id = z.union([z.string(), z.number()]).transform(String)
 
 const record = z.object({
@@ -37,15 +49,15 @@ const record = z.object({
   objectWriteTraceId: optionalText,
 })
 
-export const batchAnswer = z.object({
-  results: z.array(record).default([]),
-  errors: z.array(errorBody).optional().catch(undefined),
-})
+export const batchAnswer = batchOf(record)
+export const associationAnswer = batchOf(z.object({ from: z.object({ id }), to: z.object({ id }) }))
 
-export const associationAnswer = z.object({
-  results: z.array(z.object({ from: z.object({ id }), to: z.object({ id }) })).default([]),
-  errors: z.array(errorBody).optional().catch(undefined),
-})
+function batchOf<Result extends z.ZodType>(result: Result) {
+  return z
+    .object({ results: z.array(result).optional(), errors: z.array(errorBody).optional().catch(undefined) })
+    .refine(({ results, errors }) => results !== undefined || errors !== undefined)
+    .transform(({ results = [], errors }) => ({ results, errors }))
+}
 
 export const recordAnswer = record
 export const accountAnswer = z.object({ portalId: z.number(), timeZone: optionalText })
@@ -77,10 +89,14 @@ export type Pipeline = z.output<typeof pipeline>
 export const pipelineList = z.object({ results: z.array(pipeline) })
 
 const KNOWN_CODE = new RegExp(`"error"\\s*:\\s*"(${HUBSPOT_CODES.join('|')})"`, 'g')
+const HOLDER = /Existing ID: (\d+)|(\d+) already has that value/
 const QUOTED_NAME = /"name"\s*:\s*"([a-z_]+)"/g
 
 /** Codes and property names are also taken from the JSON inside messages: partial failures hold them only there. */
-export function toSyncError(body: ErrorBody, status?: number): SyncError {
+export function toSyncError(
+  body: ErrorBody,
+  { status = null, text = '', json }: { status?: number | null; text?: string; json?: unknown } = {},
+): SyncError {
   const messages = [body.message, ...(body.errors ?? []).map(({ message }) => message)].join('\n')
   const duplicate = /already has that value/.test(messages) ? ['CONFLICT'] : []
   const codes = [
@@ -94,11 +110,16 @@ export function toSyncError(body: ErrorBody, status?: number): SyncError {
     ...(body.errors ?? []).flatMap(({ context }) => context?.propertyName ?? []),
     ...[...messages.matchAll(QUOTED_NAME)].flatMap(([, name]) => name ?? []),
   ].filter((name) => SENT_PROPERTIES.has(name))
-  return {
-    kind: recordErrorKind(codes, properties, status),
-    status,
+  const policy = body.policyName
+  const kind = answerKind({ status, isHubspots: isHubspots(body), codes, properties, policy })
+  const facts = {
+    kind,
+    status: status ?? undefined,
     codes,
     properties,
+    policy,
+    holderId: body.context?.existingId?.[0] ?? HOLDER.exec(messages)?.slice(1).find(Boolean),
     correlationId: body.correlationId,
   }
+  return status !== null && isUnknownAnswer(facts) ? { ...facts, answer: answerShape(text, json) } : facts
 }

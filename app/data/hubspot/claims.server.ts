@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { LEAD_QUEUE } from '#app/domain/limits.ts'
+import type { Operation } from '#app/domain/pause.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
+import { many } from '#app/data/rows.server.ts'
 import { contactJson, contactShape } from '#app/data/contact-columns.server.ts'
 import {
   type QueueTable,
@@ -20,13 +22,25 @@ const columns = {
   newest: z.object({ completedAt: z.string(), ...contactShape }).nullable(),
   /** the lead's deal, when HubSpot has it from an earlier sync */
   knownDealId: z.string().nullable(),
+  /** HubSpot cannot have a deal of this lead, since no run has ever held it */
+  neverSent: z.boolean(),
 }
 
 // Other assessments are found by the address that the row is sent under. OFFSET 0 keeps the planner to the index of
 // addresses: where statistics lag behind a large drain, it would walk those of sync columns, every lead that was ever sent.
-const whatHubspotHas = sql`jsonb_build_object('knownDealId', (
-  SELECT a."hubspotDealId" FROM assessments a WHERE a.id = claimed."assessmentId"
-), 'newest', (
+//
+// That a lead was never sent is known from marks that nothing takes back: the time of its row's last attempt stays when
+// attempts are given back or begin anew, and rows are deleted no earlier than the scrub, after which nothing is added.
+// One that was queued longer ago is looked for as well: a database that was restored from a backup knows nothing of what
+// was sent since.
+const whatHubspotHas = sql`(
+  SELECT jsonb_build_object('knownDealId', COALESCE(claimed."hubspotDealId", a."hubspotDealId"),
+    'neverSent', NOT claimed.attempted AND claimed."createdAt" > now() - interval '10 minutes'
+      AND claimed."hubspotDealId" IS NULL AND a."hubspotDealId" IS NULL AND a."hubspotSyncAttempts" = 0
+      AND NOT EXISTS (
+        SELECT FROM hubspot_sync_queue o WHERE o."assessmentId" = a.id AND o.id <> claimed.id))
+  FROM assessments a WHERE a.id = claimed."assessmentId"
+) || jsonb_build_object('newest', (
   SELECT jsonb_build_object('completedAt', n."completedAt") || ${contactJson('n')}
   FROM (SELECT * FROM assessments p WHERE lower(p.email) = claimed.payload->>'email' OFFSET 0) AS n
   -- Without a contact it was sent under a former address.
@@ -71,12 +85,21 @@ export interface LeadClaim {
   token: string
   /** only the row of this assessment, if it is due */
   assessmentId?: string
+  /** see `Claim` */
+  resting?: readonly Operation[]
 }
 
 /** Claims due leads, those that are due longest first; none of a person whose erasure in HubSpot is not done yet. */
-export async function claimLeads(db: Database, { limit, token, assessmentId }: LeadClaim) {
+export async function claimLeads(db: Database, { limit, token, assessmentId, resting }: LeadClaim) {
   const only = assessmentId === undefined ? undefined : sql`q."assessmentId" = ${assessmentId}`
-  return claimDue(db, leadQueue, { limit, token, only })
+  return claimDue(db, leadQueue, { limit, token, only, resting })
+}
+
+/** The operations that open leads need, due or not. */
+export async function listNeededOperations(db: Database): Promise<string[]> {
+  const rows = await db.$queryRaw(sql`
+    SELECT DISTINCT unnest(${leadQueue.operations}) AS operation FROM hubspot_sync_queue q WHERE q.status = 'pending'`)
+  return many(rows, z.object({ operation: z.string() })).map(({ operation }) => operation)
 }
 
 /** A lead that this run holds. */

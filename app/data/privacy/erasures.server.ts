@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { ERASURE_QUEUE } from '#app/domain/limits.ts'
 import { type Database, type Erasure, sql } from '#app/data/database.server.ts'
-import { type Outcome, type QueueTable, claimDue, settleClaimed } from '#app/data/queue.server.ts'
+import type { Outcome } from '#app/data/queue-outcomes.server.ts'
+import { type QueueTable, claimDue, settleClaimed } from '#app/data/queue.server.ts'
 import { one } from '#app/data/rows.server.ts'
 
 const status = z.enum(['pending', 'completed', 'dead'])

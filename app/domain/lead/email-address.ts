@@ -3,6 +3,8 @@ import * as z from 'zod'
 const EMAIL_MAX_LENGTH = 254 // RFC 5321, section 4.5.3.1.3: a path of 256 with its angle brackets
 const LOCAL_PART_MAX_LENGTH = 64 // RFC 5321, section 4.5.3.1.1
 
+export const NO_LINK_ADDRESS = 'Enter the address to send the link to.'
+
 const CONTROL = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u
 const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/

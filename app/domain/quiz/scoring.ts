@@ -1,4 +1,4 @@
-import { categoryFor } from './categories.ts'
+import { categoryFor } from './category-for.ts'
 import { AREAS, CHOICE_POINTS, QUESTIONS, findQuestion, isChoice } from './quiz.ts'
 import type { AreaId, Answers, CategoryId, Choice, Question, ScoreBreakdown } from './quiz.ts'
 

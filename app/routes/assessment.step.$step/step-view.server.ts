@@ -1,7 +1,7 @@
 import type { StepFormProps } from '#app/components/step-form.tsx'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { AREAS, type Area, CHOICES } from '#app/domain/quiz/quiz.ts'
-import { hmacHex } from '#app/platform/hash.server.ts'
+import { hmacHex } from '#app/platform/hmac.server.ts'
 
 /** All that the page of a step shows. */
 export interface StepView {

@@ -2,7 +2,7 @@ import type { PrivacyPageProps } from '#app/components/privacy-page.tsx'
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import type { PrivacyAction } from '#app/domain/privacy/action.ts'
-import { privacyNotice } from '#app/domain/privacy/notice.ts'
+import { privacyNotice } from '#app/domain/privacy/notice-records.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import type { ErasureReceipt } from '#app/services/privacy/show-receipt.server.ts'
 

@@ -1,5 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
 import { enqueueResume } from '#app/data/mail/outbox.server.ts'
+import { NO_LINK_ADDRESS } from '#app/domain/lead/email-address.ts'
 import { newMessage } from '#app/services/mail/new-message.server.ts'
 import type { StepOutcome } from './open-step.server.ts'
 import { type StepErrors, readStepForm } from './read-step-form.server.ts'
@@ -21,7 +22,10 @@ export async function requestResumeLink(
   const { answers, email, errors } = readStepForm(step, fields, { partial: true })
   const recipient = email.email
   if (errors !== null || !recipient) {
-    return { kind: 'invalid', errors: { ...(!fields.email?.trim() && NO_ADDRESS), ...errors } }
+    return {
+      kind: 'invalid',
+      errors: { ...(!fields.email?.trim() && { email: NO_LINK_ADDRESS }), ...errors },
+    }
   }
 
   const progress = { step, responses: answers, stepCompleted: false, ...email }
@@ -37,5 +41,3 @@ export async function requestResumeLink(
       return { kind: 'expired' }
   }
 }
-
-const NO_ADDRESS = { email: 'Enter the address to send the link to.' }

@@ -4,7 +4,8 @@ import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import type { CampaignRules } from '#app/domain/visit/campaign.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { cleanUserAgent } from '#app/domain/visit/browser-info.ts'
-import { generateSessionId, hashIpWithEach } from '#app/platform/hash.server.ts'
+import { generateSessionId } from '#app/platform/random.server.ts'
+import { hashIpWithEach } from '#app/platform/network.server.ts'
 
 export interface StartInput {
   /** null where the platform gives none */

@@ -1,60 +1,48 @@
-import { type HubspotClient, HubspotError, RefusedError } from '#app/clients/hubspot/client.server.ts'
-import type { SyncError } from '#app/domain/hubspot/failure.ts'
-import { type HubspotRun, RunStopped } from './run.server.ts'
-import type { RecordFailure } from './upsert-records.server.ts'
+import type { HubspotClient } from '#app/clients/hubspot/client.server.ts'
+import type { HubspotRun } from './run.server.ts'
+import { type BatchAnswer, type RecordOutcome, sendBatch } from './send-batch.server.ts'
 
 export interface DealContactPair {
   dealId: string
   contactId: string
 }
 
-export type AssociationOutcomes = Map<string, { associated: true } | RecordFailure>
-
-/** One bad pair fails alone. Deals missing from the answer were not tried, because the run stopped. */
+/** One bad pair fails alone. Deals missing from the answer were not tried. @returns what became of them, by deal */
 export async function associateDeals(
   hubspot: HubspotClient,
   run: HubspotRun,
   pairs: readonly DealContactPair[],
-): Promise<AssociationOutcomes> {
-  const outcomes: AssociationOutcomes = new Map()
-  try {
-    await associate(hubspot, run, pairs, outcomes)
-  } catch (error) {
-    if (!(error instanceof RunStopped)) throw error
+): Promise<Map<string, RecordOutcome>> {
+  const call = {
+    operation: 'associations' as const,
+    keyOf: ({ dealId }: DealContactPair) => dealId,
+    send: (some: readonly DealContactPair[]) => associate(hubspot, run, some),
   }
-  return outcomes
+  return sendBatch(run, call, pairs)
 }
 
 async function associate(
   hubspot: HubspotClient,
   run: HubspotRun,
   pairs: readonly DealContactPair[],
-  outcomes: AssociationOutcomes,
-  lastTry = false,
-): Promise<void> {
-  if (pairs.length === 0) return
-  const fail = (error: SyncError, permanent: boolean, of = pairs) =>
-    of.forEach(({ dealId }) => outcomes.set(dealId, { error, permanent }))
-  try {
-    const { associated, failures } = await run.call('associations', () => hubspot.associate(pairs))
-    // One row a pair, or one for each direction: either way the pair is told by its two ids.
-    const seen = new Set(
-      associated.flatMap(({ dealId, contactId }) => [`${dealId} ${contactId}`, `${contactId} ${dealId}`]),
-    )
-    const isSeen = ({ dealId, contactId }: DealContactPair) => seen.has(`${dealId} ${contactId}`)
-    pairs.filter(isSeen).forEach(({ dealId }) => outcomes.set(dealId, { associated: true }))
-    const missing = pairs.filter((pair) => !isSeen(pair))
-    // Worth another attempt whatever it is: that one begins with the contact, which may be gone.
-    if (pairs.length === 1) return fail(failures[0] ?? { kind: 'no_result' }, false, missing)
-    for (const pair of missing) await associate(hubspot, run, [pair], outcomes)
-  } catch (error) {
-    if (!(error instanceof HubspotError)) throw error
-    if (!(error instanceof RefusedError)) return fail(error.error, false)
-    const lostRace = error.error.kind === 'conflict'
-    if (lostRace && !lastTry) return associate(hubspot, run, pairs, outcomes, true)
-    if (pairs.length === 1) return fail(error.error, !lostRace)
-    const middle = Math.ceil(pairs.length / 2)
-    await associate(hubspot, run, pairs.slice(0, middle), outcomes)
-    await associate(hubspot, run, pairs.slice(middle), outcomes)
-  }
+): Promise<BatchAnswer<DealContactPair> | null> {
+  const answer = await run.callPrepared('associations', {
+    prepare: async () => pairs,
+    send: (some) => hubspot.associate(some),
+  })
+  if (!answer) return null
+  const { associated, failures } = answer
+  // One row a pair, or one for each direction: either way the pair is told by its two ids.
+  const seen = new Set(
+    associated.flatMap(({ dealId, contactId }) => [`${dealId} ${contactId}`, `${contactId} ${dealId}`]),
+  )
+  const isSeen = ({ dealId, contactId }: DealContactPair) => seen.has(`${dealId} ${contactId}`)
+  const outcomes = new Map<string, RecordOutcome>()
+  for (const { dealId } of pairs.filter(isSeen)) outcomes.set(dealId, { id: dealId })
+  const missing = pairs.filter((pair) => !isSeen(pair))
+  // A failure does not say whose it is, unless there is only one.
+  const [only] = failures
+  if (pairs.length > 1 || missing.length === 0 || !only) return { outcomes, passedOver: missing }
+  for (const { dealId } of missing) outcomes.set(dealId, { error: only })
+  return { outcomes, passedOver: [] }
 }

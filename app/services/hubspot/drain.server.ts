@@ -1,9 +1,10 @@
 import { type HubspotClient, HubspotError } from '#app/clients/hubspot/client.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
-import { claimLeads } from '#app/data/hubspot/claims.server.ts'
+import { claimLeads, listNeededOperations } from '#app/data/hubspot/claims.server.ts'
 import { readSyncState, savePortalTimeZone } from '#app/data/hubspot/state.server.ts'
 import { PORTAL_BUDGET } from '#app/domain/limits.ts'
 import { endPauses, readPauses } from '#app/data/pauses.server.ts'
+import { PORTAL_WIDE_REASONS } from '#app/domain/pause.ts'
 import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import { type LeadCounts, LeadPipeline } from './lead-pipeline.server.ts'
@@ -39,7 +40,10 @@ export const SYNC_NOW_LIMITS: DrainLimits = { ...DRAIN_LIMITS, rows: 2, page: 1,
 
 export interface DrainCounts extends LeadCounts {
   calls: number
+  /** why the run ended before nothing was due, or made no more calls of one kind */
   stopped: string | null
+  /** answers that the table of kinds does not know; null: none */
+  unknownAnswers: string | null
 }
 
 /** Any number of runs at once is safe. One lead at a time tries a paused kind of call. Null: nothing to do. */
@@ -59,11 +63,12 @@ export async function drainHubspot(
   }
   await pipeline.finish()
   if (!only) {
-    if (pipeline.counts.claimed === 0) await probeByLookUp(hubspot, run)
+    if (pipeline.counts.claimed === 0) await endOtherPauses(hubspot, run)
     if (run.callsMade > 0) await learnTimeZone(hubspot, run, clock)
   }
   if (pipeline.counts.claimed === 0) return null
-  return { ...pipeline.counts, calls: run.callsMade, stopped: run.stopped }
+  const { firstReason, unknownAnswers } = run.breakers
+  return { ...pipeline.counts, calls: run.callsMade, stopped: run.stopped ?? firstReason, unknownAnswers }
 }
 
 /** Claims page after page until nothing is due or a bound is reached. */
@@ -79,7 +84,8 @@ async function feed(
   while (!run.stopped && !pipeline.failed && pipeline.counts.claimed < limits.rows) {
     const limit = Math.min(page, limits.page, limits.rows - pipeline.counts.claimed)
     page *= 2
-    const rows = await run.query((db) => claimLeads(db, { limit, token: crypto.randomUUID(), assessmentId }))
+    const claim = { limit, token: crypto.randomUUID(), assessmentId, resting: run.breakers.openOperations }
+    const rows = await run.query((db) => claimLeads(db, claim))
     if (rows.length === 0) break
     // The run was stopped while the claim was under way; it may have met the rows that were just given back.
     if (run.stopped) {
@@ -100,13 +106,24 @@ async function feed(
 /** What a look-up can tell of: erasures need a permission that it does not. */
 const FOUND_BY_LOOK_UP = ['contacts', 'deals', 'associations', 'reads'] as const
 
-async function probeByLookUp(hubspot: HubspotClient, run: HubspotRun): Promise<void> {
+/** Pauses that no lead is there to try. One that is not the whole portal's ends once nobody waits for it any more. */
+async function endOtherPauses(hubspot: HubspotClient, run: HubspotRun): Promise<void> {
   const pauses = await run.query((db) => readPauses(db, FOUND_BY_LOOK_UP))
-  const due = pauses.filter(({ waiting }) => !waiting).map(({ operation }) => operation)
+  const due = pauses.filter(({ waiting }) => !waiting)
   if (due.length === 0) return
+  const needed = await run.query(listNeededOperations)
+  const ended = due.filter(
+    ({ operation, reason }) => PORTAL_WIDE_REASONS.includes(reason) || !needed.includes(operation),
+  )
+  if (ended.length === 0) return
   try {
     await run.call('reads', () => lookUpNobody(hubspot))
-    await run.query((db) => endPauses(db, due))
+    await run.query((db) =>
+      endPauses(
+        db,
+        ended.map(({ operation }) => operation),
+      ),
+    )
   } catch (error) {
     if (!(error instanceof HubspotError || error instanceof RunStopped)) throw error
   }

@@ -8,7 +8,7 @@ import {
   widenErasure,
 } from '#app/data/privacy/erasures.server.ts'
 import { PORTAL_BUDGET } from '#app/domain/limits.ts'
-import { type Outcome, retryOrBury } from '#app/data/queue.server.ts'
+import { type Outcome, retryOrBury } from '#app/data/queue-outcomes.server.ts'
 import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import { HubspotRun, type RunLimits, RunStopped } from './run.server.ts'
@@ -62,14 +62,14 @@ export async function eraseInHubspot(
   }
   const run = new HubspotRun(db, limits, clock, hubspot)
   let claimed = 0
-  while (claimed < limits.people && !run.stopped) {
+  while (claimed < limits.people && !run.stopped && run.breakers.openOperations.length === 0) {
     const erasure = await claimErasure(db, crypto.randomUUID(), only?.id)
     if (!erasure) break
     claimed++
     run.probe(erasure.probes)
     counts[await eraseOne({ db, hubspot, run, random }, erasure)]++
   }
-  return claimed > 0 ? { ...counts, stopped: run.stopped } : null
+  return claimed > 0 ? { ...counts, stopped: run.stopped ?? run.breakers.firstReason } : null
 }
 
 interface EraseContext {
@@ -98,8 +98,8 @@ async function eraseOne(
       return settle('retried', retryOrBury(erasure, encodeSyncError(error.error), random()))
     }
     if (!(error instanceof RunStopped)) throw error
-    const { retryAfterSeconds: waitSeconds, stopError } = run
-    return settle('released', { result: 'released', waitSeconds, error: stopError })
+    const { retryAfterSeconds: waitSeconds } = run
+    return settle('released', { result: 'released', waitSeconds, error: run.stopError('erasures') })
   }
 }
 

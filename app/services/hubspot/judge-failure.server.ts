@@ -1,14 +1,12 @@
 import {
-  AuthenticationError,
   BurstLimitError,
-  DailyLimitError,
   type HubspotError,
   MigratingError,
-  ScopeError,
   TransientError,
   UnknownHubspotError,
 } from '#app/clients/hubspot/client.server.ts'
-import type { PauseReason } from '#app/domain/pause.ts'
+import { failureKind } from '#app/domain/hubspot/failure-kinds.ts'
+import { PORTAL_WIDE_REASONS, type PauseReason } from '#app/domain/pause.ts'
 
 const BURST_WAIT_SECONDS = 10
 /** What HubSpot may ask for at most: a wait comes from a header, and nobody looks at a sync that waits for days. */
@@ -17,27 +15,32 @@ const MIGRATION_WAIT_SECONDS = 60
 const MAX_MIGRATION_WAIT_SECONDS = 24 * 60 * 60
 
 export type Judgement =
-  /** everybody who makes such a call; `seconds`: as in `pauseOperation` */
-  | { kind: 'pause'; reason: PauseReason; seconds: number | null }
+  /** HubSpot has nothing for anybody; `seconds`: as in `pauseOperation` */
+  | { kind: 'portal'; reason: PauseReason; seconds: number | null }
   | { kind: 'daily_limit' }
   | { kind: 'burst_limit'; seconds: number }
-  /** HubSpot as a whole, or this one call: another one tells */
+  /** everybody who makes such a call */
+  | { kind: 'operation'; reason: PauseReason }
+  /** HubSpot as a whole, the operation, or what it was sent: other calls tell */
   | { kind: 'out_of_reach' }
-  | { kind: 'record' }
+  /** one of the inputs, or the operation: other inputs tell */
+  | { kind: 'inputs' }
 
+/** Whom the failure of a whole call concerns, as far as that call alone can tell. */
 export function judgeFailure(error: HubspotError): Judgement {
-  if (error instanceof AuthenticationError) return { kind: 'pause', reason: 'authentication', seconds: null }
-  if (error instanceof ScopeError) return { kind: 'pause', reason: 'scope', seconds: null }
-  if (error instanceof DailyLimitError) return { kind: 'daily_limit' }
+  const { kind } = error.error
   if (error instanceof MigratingError) {
     const seconds = error.retryAfterSeconds ?? MIGRATION_WAIT_SECONDS
-    return { kind: 'pause', reason: 'migrating', seconds: Math.min(seconds, MAX_MIGRATION_WAIT_SECONDS) }
+    return { kind: 'portal', reason: 'migrating', seconds: Math.min(seconds, MAX_MIGRATION_WAIT_SECONDS) }
   }
   if (error instanceof BurstLimitError) {
     const seconds = error.retryAfterSeconds ?? BURST_WAIT_SECONDS
     return { kind: 'burst_limit', seconds: Math.min(seconds, MAX_BURST_WAIT_SECONDS) }
   }
-  // No answer of the API that was called: it may be away, or somewhere else.
-  if (error instanceof TransientError || error instanceof UnknownHubspotError) return { kind: 'out_of_reach' }
-  return { kind: 'record' }
+  if (kind === 'daily_limit') return { kind }
+  const reason = failureKind(kind).pauses
+  if (reason === 'scope') return { kind: 'operation', reason }
+  if (reason && PORTAL_WIDE_REASONS.includes(reason)) return { kind: 'portal', reason, seconds: null }
+  const isNoAnswer = error instanceof TransientError || error instanceof UnknownHubspotError
+  return { kind: isNoAnswer || kind === 'foreign_answer' ? 'out_of_reach' : 'inputs' }
 }

@@ -52,9 +52,9 @@ export class LeadPipeline {
     const unsendable: LeadSettlement[] = []
     for (const row of rows) {
       const payload = parseSyncPayload(row.payload)
-      if (row.spent) unsendable.push(leadSettlement.unsendable(row, 'interrupted'))
+      if (row.spent) unsendable.push(leadSettlement.unsendable(this.#context, row, 'interrupted'))
       else if (payload) leads.push({ row, payload })
-      else unsendable.push(leadSettlement.unsendable(row, 'payload_invalid'))
+      else unsendable.push(leadSettlement.unsendable(this.#context, row, 'payload_invalid'))
     }
     await Promise.all([
       this.#track(this.#settle(unsendable)),
@@ -63,7 +63,7 @@ export class LeadPipeline {
   }
 
   async giveBack(rows: readonly ClaimedLead[]): Promise<void> {
-    const settlements = rows.map((row) => leadSettlement.untried(this.#context, row))
+    const settlements = rows.map((row) => leadSettlement.untried(this.#context, row, 'contacts'))
     await this.#context.run.query((db) => settleLeads(db, settlements))
   }
 

@@ -1,8 +1,9 @@
 import type { ClaimedLead, LeadSettlement } from '#app/data/hubspot/claims.server.ts'
-import { retryOrBury } from '#app/data/queue.server.ts'
-import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
+import { postpone } from '#app/data/queue-outcomes.server.ts'
+import { encodeSyncError, faultOwner } from '#app/domain/hubspot/failure.ts'
 import type { SyncContext } from './sync-context.server.ts'
-import type { RecordFailure } from './upsert-records.server.ts'
+import type { HubspotOperation } from '#app/domain/pause.ts'
+import type { RecordFailure } from './send-batch.server.ts'
 
 type RecordIds = LeadSettlement['extra']
 const NO_IDS: RecordIds = { contactId: null, dealId: null }
@@ -15,29 +16,40 @@ export const leadSettlement = {
     extra,
   }),
 
-  unsendable: (row: ClaimedLead, kind: 'interrupted' | 'payload_invalid'): LeadSettlement => ({
+  /** Never sent: another release may know the payload, and a run may be cut off by whatever else it did. */
+  unsendable: (
+    { random }: SyncContext,
+    row: ClaimedLead,
+    kind: 'interrupted' | 'payload_invalid',
+  ): LeadSettlement => ({
     row,
-    outcome: { result: 'dead', error: encodeSyncError({ kind }) },
+    outcome: postpone(row, encodeSyncError({ kind }), random()),
     extra: NO_IDS,
   }),
 
-  /** The run stopped before it was through: that costs it no attempt. */
-  untried: ({ run }: SyncContext, row: ClaimedLead, extra = NO_IDS): LeadSettlement => ({
+  /** The run or the operation stopped before it was through: that costs it no attempt. */
+  untried: (
+    { run }: SyncContext,
+    row: ClaimedLead,
+    operation: HubspotOperation,
+    extra = NO_IDS,
+  ): LeadSettlement => ({
     row,
-    outcome: { result: 'released', waitSeconds: run.retryAfterSeconds, error: run.stopError },
+    outcome: { result: 'released', waitSeconds: run.retryAfterSeconds, error: run.stopError(operation) },
     extra,
   }),
 
   failed: (
     { random }: SyncContext,
     row: ClaimedLead,
-    { error, permanent }: RecordFailure,
+    { error }: RecordFailure,
     extra = NO_IDS,
   ): LeadSettlement => {
     const stored = encodeSyncError(error)
-    const outcome = permanent
-      ? ({ result: 'dead', error: stored } as const)
-      : retryOrBury(row, stored, random())
+    const outcome =
+      faultOwner(error) === 'record'
+        ? ({ result: 'dead', error: stored } as const)
+        : postpone(row, stored, random())
     return { row, outcome, extra }
   },
 }

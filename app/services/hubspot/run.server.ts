@@ -7,10 +7,12 @@ import {
 import type { Database } from '#app/data/database.server.ts'
 import { blockCalls, readSyncState } from '#app/data/hubspot/state.server.ts'
 import { endPauses, pauseOperation } from '#app/data/pauses.server.ts'
+import { type SyncError, encodeSyncError } from '#app/domain/hubspot/failure.ts'
 import { nextMidnight } from '#app/domain/hubspot/portal-day.ts'
 import type { HubspotOperation, Operation, PauseReason } from '#app/domain/pause.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import { type Attempt, CallTurns, type RunLimits, RunStopped, type StopReason } from './call-turns.server.ts'
+import { Breakers } from './breakers.server.ts'
 import { judgeFailure } from './judge-failure.server.ts'
 
 export { RunStopped } from './call-turns.server.ts'
@@ -23,9 +25,13 @@ const PAUSES_MS = [100, 500]
 /** HubSpot answers, and yet so many calls failed in a row: further attempts are not spent on it in this run. */
 const FAILURES_TO_STOP = 3
 
-/** Each call in its turn, repeated when a connection broke; what would meet every other call stops the run. */
+/**
+ * Each call in its turn, repeated when a connection broke. What would meet every other call stops the run; what would meet
+ * every other call of its kind ends these alone, and the others go on.
+ */
 export class HubspotRun {
   retryAfterSeconds = 0
+  readonly breakers = new Breakers()
   readonly #turns: CallTurns
   readonly #clock: Clock
   readonly #hubspot: Pick<HubspotClient, 'read'> | null
@@ -44,8 +50,8 @@ export class HubspotRun {
     return this.#turns.stopped
   }
 
-  get stopError(): string | undefined {
-    return this.#turns.stopError
+  stopError(operation: HubspotOperation): string | undefined {
+    return this.#turns.stopError ?? this.breakers.errorOf(operation)
   }
 
   get callsMade(): number {
@@ -61,25 +67,43 @@ export class HubspotRun {
     for (const operation of operations) this.#probed.add(operation)
   }
 
-  /** Safe to repeat. @throws RunStopped; HubspotError where the caller has to decide */
-  call<Answer>(operation: HubspotOperation, send: () => Promise<Answer>): Promise<Answer> {
-    return this.#call(operation, (begin) => {
-      begin()
-      return send()
-    })
+  /** One call that answers as a whole. Safe to repeat. @throws RunStopped; HubspotError where the caller has to decide */
+  async call<Answer>(operation: HubspotOperation, send: () => Promise<Answer>): Promise<Answer> {
+    try {
+      const answer = await this.#call(operation, (begin) => {
+        begin()
+        return send()
+      })
+      await this.worked(operation)
+      return answer
+    } catch (error) {
+      if (error instanceof TransientError && ++this.#failuresInARow >= FAILURES_TO_STOP) {
+        this.#turns.stop('unavailable', error)
+      }
+      throw error
+    }
   }
 
-  /** `prepare` is asked when the turn has come; where it gives null there is nothing to send any more. */
+  /**
+   * A call about several records, of which the caller has to say what became of each: {@link worked}, {@link failed}.
+   * `prepare` is asked when the turn has come; where it gives null there is nothing to send any more. `mayRepeat` is asked
+   * before a call that broke is made again, since it may have been carried out all the same.
+   */
   callPrepared<Input, Answer>(
     operation: HubspotOperation,
-    call: { prepare: () => Promise<Input | null>; send: (input: Input) => Promise<Answer> },
+    call: {
+      prepare: () => Promise<Input | null>
+      send: (input: Input) => Promise<Answer>
+      mayRepeat?: () => Promise<boolean>
+    },
   ): Promise<Answer | null> {
-    return this.#call(operation, async (begin) => {
+    const attempt: Attempt<Answer | null> = async (begin) => {
       const input = await call.prepare()
       if (input === null) return null
       begin()
       return call.send(input)
-    })
+    }
+    return this.#call(operation, attempt, call.mayRepeat)
   }
 
   /** A call that is made once, and whose failure has no consequences for the run. */
@@ -91,11 +115,41 @@ export class HubspotRun {
     return answer
   }
 
-  async #call<Answer>(operation: HubspotOperation, attempt: Attempt<Answer>): Promise<Answer> {
+  /** HubSpot has done what was asked, at least for one record: that alone ends a pause. */
+  async worked(operation: HubspotOperation): Promise<void> {
+    this.#failuresInARow = 0
+    this.breakers.worked(operation)
+    if (this.#probed.delete(operation)) await this.query((db) => endPauses(db, [operation]))
+  }
+
+  /**
+   * These records failed, none of those sent with them went through, and it was not by their own values.
+   * @param worked the operation had just worked for others
+   * @throws RunStopped when it is the fault of the operation: it pauses, and nothing is held against the records
+   */
+  async failed(
+    operation: HubspotOperation,
+    error: SyncError,
+    keys: readonly string[],
+    worked?: boolean,
+  ): Promise<void> {
+    const reason = this.breakers.failed(operation, error, keys, worked)
+    if (reason === null) return
+    await this.#pause(operation, reason, encodeSyncError(error), null)
+    throw new RunStopped(reason)
+  }
+
+  async #call<Answer>(
+    operation: HubspotOperation,
+    attempt: Attempt<Answer>,
+    mayRepeat?: () => Promise<boolean>,
+  ): Promise<Answer> {
+    const unlessPaused: Attempt<Answer> = (begin) => {
+      this.breakers.requireClosed(operation)
+      return attempt(begin)
+    }
     try {
-      const { answer, made } = await this.#repeatBroken(attempt)
-      if (made) await this.#noteSuccess(operation)
-      return answer
+      return await this.#repeatBroken(unlessPaused, mayRepeat)
     } catch (error) {
       if (error instanceof HubspotError) await this.#stopIfGeneral(operation, error)
       throw error
@@ -103,72 +157,72 @@ export class HubspotRun {
   }
 
   /** One that broke is made again after a moment, twice at most; one on a locked record after its lock. */
-  async #repeatBroken<Answer>(attempt: Attempt<Answer>): Promise<{ answer: Answer; made: boolean }> {
+  async #repeatBroken<Answer>(attempt: Attempt<Answer>, mayRepeat = async () => true): Promise<Answer> {
     for (const pauseMs of PAUSES_MS) {
       try {
-        return await this.#turns.take(attempt)
+        return (await this.#turns.take(attempt)).answer
       } catch (error) {
         if (error instanceof LockedError) await this.#clock.sleep(LOCK_MS)
         else if (isBrokenConnection(error)) await this.#clock.sleep(pauseMs)
         else throw error
+        if (!(await mayRepeat())) throw error
       }
     }
-    return this.#turns.take(attempt)
+    return (await this.#turns.take(attempt)).answer
   }
 
-  async #noteSuccess(operation: HubspotOperation): Promise<void> {
-    this.#failuresInARow = 0
-    if (this.#probed.delete(operation)) await this.query((db) => endPauses(db, [operation]))
-  }
-
-  /** @throws RunStopped when every other call would fail as well; else the failure is the caller's to treat */
+  /** @throws RunStopped when other calls would fail as well; else the failure is the caller's to treat */
   async #stopIfGeneral(operation: HubspotOperation, error: HubspotError): Promise<void> {
+    this.breakers.noteAnswer(error.error)
     const judgement = judgeFailure(error)
     switch (judgement.kind) {
-      case 'pause':
-        return this.#pause(operation, judgement.reason, error, judgement.seconds)
+      case 'portal':
+        return this.#pausePortal(operation, judgement.reason, error, judgement.seconds)
       case 'daily_limit':
-        return this.#pause(operation, 'daily_limit', error, await this.#secondsToMidnight())
+        return this.#pausePortal(operation, 'daily_limit', error, await this.#secondsToMidnight())
       case 'burst_limit':
         this.retryAfterSeconds = judgement.seconds
         await this.query((db) => blockCalls(db, judgement.seconds))
         throw this.#turns.stop('burst_limit', error)
+      case 'operation':
+        this.breakers.open(operation, judgement.reason, error.error)
+        await this.#pause(operation, judgement.reason, error.message, null)
+        throw new RunStopped(judgement.reason)
       case 'out_of_reach':
-        return this.#stopInOutage(operation, error)
-      case 'record':
+        if (this.stopped === 'unavailable') throw new RunStopped(this.stopped)
+        if (await this.#isOutage()) await this.#pausePortal(operation, 'unavailable', error, null)
+        return
+      case 'inputs':
         return
     }
   }
 
-  /** @throws RunStopped when HubSpot as a whole is out of reach */
-  async #stopInOutage(operation: HubspotOperation, error: HubspotError): Promise<void> {
-    // Another call has found out meanwhile.
-    if (this.stopped === 'unavailable') throw new RunStopped(this.stopped)
-    if (await this.#isOutage()) return this.#pause(operation, 'unavailable', error, null)
-    if (error instanceof TransientError && ++this.#failuresInARow >= FAILURES_TO_STOP) {
-      this.#turns.stop('unavailable', error)
-    }
-  }
-
-  /** Whether HubSpot fails whatever it is asked, and not on what it was sent. Calls that broke together ask once. */
+  /** Whether HubSpot fails whatever it is asked, and not on what it was sent. Asked once a run. */
   async #isOutage(): Promise<boolean> {
     const hubspot = this.#hubspot
     if (!hubspot) return false
-    this.#outageCheck ??= this.callOnce(() => lookUpNobody(hubspot))
-      .then(() => false, isOutOfReach)
-      .finally(() => (this.#outageCheck = null))
+    this.#outageCheck ??= this.callOnce(() => lookUpNobody(hubspot)).then(() => false, isOutOfReach)
     return this.#outageCheck
   }
 
-  async #pause(
+  async #pausePortal(
     operation: HubspotOperation,
     reason: PauseReason,
     error: HubspotError,
     seconds: number | null,
   ): Promise<never> {
     const stopped = this.#turns.stop(reason, error)
-    await this.query((db) => pauseOperation(db, { operation, reason, evidence: error.message, seconds }))
+    await this.#pause(operation, reason, error.message, seconds)
     throw stopped
+  }
+
+  #pause(
+    operation: HubspotOperation,
+    reason: PauseReason,
+    evidence: string,
+    seconds: number | null,
+  ): Promise<void> {
+    return this.query((db) => pauseOperation(db, { operation, reason, evidence, seconds }))
   }
 
   async #secondsToMidnight(): Promise<number> {

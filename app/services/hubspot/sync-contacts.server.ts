@@ -1,4 +1,5 @@
 import type { LeadSettlement } from '#app/data/hubspot/claims.server.ts'
+import { CONTACTS, adoptContacts } from './adopt-contacts.server.ts'
 import type { Lead, Person } from './group-leads.server.ts'
 import { leadSettlement } from './lead-settlement.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
@@ -10,8 +11,6 @@ export interface DealLead extends Lead {
   contactId: string
 }
 
-const CONTACTS = { type: 'contacts', idProperty: 'email', alternateKeys: 'hs_additional_emails' } as const
-
 /** @returns settlements of leads that are done or have failed, and the leads whose deals come next */
 export async function syncContacts(
   context: SyncContext,
@@ -20,7 +19,8 @@ export async function syncContacts(
   const { db, hubspot, run } = context
   const inputs = people.map(({ email, properties }) => ({ key: email, properties }))
   const stillWanted = whileHeld(db, new Map(people.map(({ email, leads }) => [email, leads])))
-  const outcomes = await upsertRecords(hubspot, run, CONTACTS, inputs, stillWanted)
+  const upserted = await upsertRecords(hubspot, run, CONTACTS, inputs, stillWanted)
+  const outcomes = await adoptContacts(context, inputs, upserted, stillWanted)
 
   const settlements: LeadSettlement[] = []
   const deals: DealLead[] = []
@@ -28,7 +28,7 @@ export async function syncContacts(
     const outcome = outcomes.get(email)
     for (const lead of leads) {
       const { row } = lead
-      if (!outcome) settlements.push(leadSettlement.untried(context, row))
+      if (!outcome) settlements.push(leadSettlement.untried(context, row, 'contacts'))
       else if ('error' in outcome) settlements.push(leadSettlement.failed(context, row, outcome))
       else if (row.syncType !== 'contact') deals.push({ ...lead, contactId: outcome.id })
       else settlements.push(leadSettlement.synced(row, { contactId: outcome.id, dealId: null }))

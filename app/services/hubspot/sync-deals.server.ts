@@ -1,17 +1,18 @@
 import type { LeadSettlement } from '#app/data/hubspot/claims.server.ts'
-import { dealProperties, knownDealProperties } from '#app/domain/hubspot/mapping.ts'
 import { associateDeals } from './associate-deals.server.ts'
+import { DEALS, DealRecords } from './deal-records.server.ts'
 import { leadSettlement } from './lead-settlement.server.ts'
+import { RunStopped } from './run.server.ts'
 import type { DealLead } from './sync-contacts.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
-import { type RecordInput, type RecordOutcome, upsertRecords } from './upsert-records.server.ts'
+import type { RecordOutcome } from './send-batch.server.ts'
+import { type StillWanted, upsertRecords } from './upsert-records.server.ts'
 import { whileHeld } from './while-held.server.ts'
-
-const DEALS = { type: 'deals', idProperty: 'ai_assessment_id' } as const
 
 export async function syncDeals(context: SyncContext, leads: readonly DealLead[]): Promise<LeadSettlement[]> {
   const { hubspot, run } = context
-  const outcomes = await upsertDeals(context, leads)
+  const records = new DealRecords(context, leads)
+  const outcomes = await upsertDeals(context, leads, records)
   const pairs = leads.flatMap(({ payload, contactId }) => {
     const outcome = outcomes.get(payload.assessmentId)
     return outcome && 'id' in outcome ? [{ dealId: outcome.id, contactId }] : []
@@ -20,38 +21,48 @@ export async function syncDeals(context: SyncContext, leads: readonly DealLead[]
 
   return leads.map(({ row, payload, contactId }) => {
     const outcome = outcomes.get(payload.assessmentId)
-    if (!outcome) return leadSettlement.untried(context, row, { contactId, dealId: null })
-    if ('error' in outcome) return leadSettlement.failed(context, row, outcome, { contactId, dealId: null })
+    const known = { contactId, dealId: records.ids.get(payload.assessmentId) ?? null }
+    if (!outcome) return leadSettlement.untried(context, row, 'deals', known)
+    if ('error' in outcome) return leadSettlement.failed(context, row, outcome, known)
     const ids = { contactId, dealId: outcome.id }
     const association = associations.get(outcome.id)
-    if (!association) return leadSettlement.untried(context, row, ids)
+    if (!association) return leadSettlement.untried(context, row, 'associations', ids)
     if ('error' in association) return leadSettlement.failed(context, row, association, ids)
     return leadSettlement.synced(row, ids)
   })
 }
 
-/** A deal that HubSpot has keeps what sales have made of it. Where it is gone, it is made once more, whole. */
 async function upsertDeals(
-  { db, hubspot, run, deal }: SyncContext,
+  context: SyncContext,
   leads: readonly DealLead[],
+  records: DealRecords,
 ): Promise<Map<string, RecordOutcome>> {
-  const newDeal = ({ payload }: DealLead): RecordInput => ({
-    key: payload.assessmentId,
-    properties: dealProperties(payload, deal),
+  const stillWanted = whileHeld(context.db, new Map(leads.map((lead) => [lead.payload.assessmentId, [lead]])))
+  const keys = leads.map(({ payload }) => payload.assessmentId)
+  const outcomes = await send(context, keys, records, stillWanted)
+  // One that went while it was being updated lacked what a new one needs.
+  const before = new Set(records.ids.keys())
+  const refused = keys.filter((key) => {
+    const outcome = outcomes.get(key)
+    const error = outcome && 'error' in outcome ? outcome.error : null
+    return before.has(key) && error?.kind === 'required_property_missing'
   })
-  const knownDeal = ({ payload }: DealLead): RecordInput => ({
-    key: payload.assessmentId,
-    properties: knownDealProperties(payload),
-  })
-  const inputs = leads.map((lead) => (lead.row.knownDealId === null ? newDeal(lead) : knownDeal(lead)))
-  const stillWanted = whileHeld(db, new Map(leads.map((lead) => [lead.payload.assessmentId, [lead]])))
-  const outcomes = await upsertRecords(hubspot, run, DEALS, inputs, stillWanted)
+  records.noteClash(refused)
+  const again = await send(context, refused, records, stillWanted)
+  return new Map([...outcomes, ...again, ...records.failures, ...records.moved])
+}
 
-  const gone = leads.filter(({ row, payload }) => {
-    const outcome = outcomes.get(payload.assessmentId)
-    return row.knownDealId !== null && outcome && 'error' in outcome && outcome.permanent
-  })
-  for (const { payload } of gone) outcomes.delete(payload.assessmentId)
-  const remade = await upsertRecords(hubspot, run, DEALS, gone.map(newDeal), stillWanted)
-  return new Map([...outcomes, ...remade])
+async function send(
+  { hubspot, run }: SyncContext,
+  keys: readonly string[],
+  records: DealRecords,
+  stillWanted: StillWanted,
+): Promise<Map<string, RecordOutcome>> {
+  try {
+    const inputs = await records.prepare(keys)
+    return await upsertRecords(hubspot, run, DEALS, inputs, stillWanted, records)
+  } catch (error) {
+    if (error instanceof RunStopped) return new Map()
+    throw error
+  }
 }

@@ -1,6 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
 import { type ClaimedEmail, type EmailSettlement, settleEmails } from '#app/data/mail/messages.server.ts'
-import { type Outcome, retryOrBury } from '#app/data/queue.server.ts'
+import { type Outcome, retryOrBury } from '#app/data/queue-outcomes.server.ts'
 import type { MailFailure } from '#app/domain/mail/failure.ts'
 
 export interface MessageCounts {
@@ -16,6 +16,7 @@ export interface MessageCounts {
 const COUNTED = {
   completed: 'sent',
   retry: 'retried',
+  postponed: 'retried',
   dead: 'dead',
   skipped: 'skipped',
   cancelled: 'cancelled',

@@ -1,7 +1,8 @@
 import type { NewEmail, NewResultsEmail } from '#app/data/mail/outbox.server.ts'
 import type { Config } from '#app/platform/config.server.ts'
-import { hashIp } from '#app/platform/hash.server.ts'
-import { deriveToken, hashEmail, hashToken } from '#app/platform/token.server.ts'
+import { hashIp } from '#app/platform/network.server.ts'
+import { deriveToken, hashToken } from '#app/platform/token.server.ts'
+import { hashEmail } from '#app/platform/address-hash.server.ts'
 
 /** What links and the limits on e-mail are made with, and where the request for an e-mail came from. */
 export interface EmailOrigin {

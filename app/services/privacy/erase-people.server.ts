@@ -1,7 +1,7 @@
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { erasePersonRows } from '#app/data/privacy/person.server.ts'
 import { emailSchema } from '#app/domain/lead/email-address.ts'
-import { hashAddress } from './hash-address.server.ts'
+import { hashAddress } from '#app/platform/address-hash.server.ts'
 import { type ErasureReceipt, showReceipt } from './show-receipt.server.ts'
 
 export interface ErasePeopleDependencies {

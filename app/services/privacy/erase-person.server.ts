@@ -1,6 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
 import { erasePersonRowsByLink } from '#app/data/privacy/requests.server.ts'
-import { hashAddress } from './hash-address.server.ts'
+import { hashAddress } from '#app/platform/address-hash.server.ts'
 import type { PrivacyLink } from './open-link.server.ts'
 
 /**

@@ -3,7 +3,7 @@ import { readPersonRows } from '#app/data/privacy/person.server.ts'
 import { usePrivacyLink } from '#app/data/privacy/requests.server.ts'
 import { type PersonExport, personExport } from '#app/domain/privacy/person-export.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
-import { hashAddress } from './hash-address.server.ts'
+import { hashAddress } from '#app/platform/address-hash.server.ts'
 import type { PrivacyLink } from './open-link.server.ts'
 
 export interface ExportSettings {

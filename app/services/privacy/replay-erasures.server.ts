@@ -7,7 +7,7 @@ import {
 } from '#app/data/privacy/erasure-ledger.server.ts'
 import { closeErasureHere } from '#app/data/privacy/erasures.server.ts'
 import { erasePersonRows } from '#app/data/privacy/person.server.ts'
-import { hashAddress } from './hash-address.server.ts'
+import { hashAddress } from '#app/platform/address-hash.server.ts'
 
 const PAGE = 1_000
 

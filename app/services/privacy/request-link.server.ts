@@ -4,8 +4,8 @@ import { HOUR } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import type { PrivacyKind } from '#app/domain/privacy/action.ts'
 import { deriveToken, hashToken } from '#app/platform/token.server.ts'
-import { hashIpWithEach } from '#app/platform/hash.server.ts'
-import { hashAddress } from './hash-address.server.ts'
+import { hashIpWithEach } from '#app/platform/network.server.ts'
+import { hashAddress } from '#app/platform/address-hash.server.ts'
 
 export interface PrivacyLinkInput {
   email: string

@@ -65,7 +65,7 @@ ALTER TABLE "pauses"
   ADD CONSTRAINT "pauses_operation_check"
     CHECK ("operation" IN ('contacts', 'deals', 'associations', 'reads', 'erasures', 'mail')),
   ADD CONSTRAINT "pauses_reason_check"
-    CHECK ("reason" IN ('authentication', 'scope', 'daily_limit', 'migrating', 'unavailable',
+    CHECK ("reason" IN ('authentication', 'scope', 'daily_limit', 'migrating', 'unavailable', 'portal_settings', 'failing',
       'key_refused', 'sender_refused', 'unexpected_answer', 'quota_exceeded', 'rate_limited'));
 
 ALTER TABLE "retention_runs"

@@ -6,6 +6,7 @@ import { type Pause, readPauses } from '#app/data/pauses.server.ts'
 import { HUBSPOT_OPERATIONS } from '#app/domain/pause.ts'
 import { decodeSyncError, explainSyncError } from '#app/domain/hubspot/failure.ts'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
+import { groupSize } from '#app/services/hubspot/group-leads.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   SYNC_DEFINITIONS,
@@ -61,32 +62,29 @@ test('one poison record in a hundred fails alone', async () => {
   expect(portal.contacts()).toHaveLength(99)
 })
 
-test('when HubSpot refuses a whole batch, halves are tried until the bad record stands alone', async () => {
+test('when HubSpot refuses a whole batch, parts of it are tried until the bad record stands alone', async () => {
   const { db } = database
-  await createTestLeads(db, 20)
+  await createTestLeads(db, 19)
+  const bad = await createTestLead(db, { email: 'bad@(example).com' })
   const { hubspot, ...rest } = drainDependencies(db, portal)
-  const poison = (await db.assessment.findFirstOrThrow({ orderBy: { email: 'asc' } })).email
-  // As a call without trace ids would be answered: one invalid record and nothing is written.
+  // As a call without trace ids is answered: one invalid record and nothing is written.
   const strict: typeof hubspot = {
     ...hubspot!,
     upsert: (type, idProperty, inputs) =>
       hubspot!.upsert(
         type,
         idProperty,
-        inputs.some(({ key }) => key === poison)
-          ? inputs.map((input) => ({
-              ...input,
-              traceId: '',
-              properties: { ...input.properties, no_such_property: '1' },
-            }))
+        inputs.some(({ key }) => key === bad.email)
+          ? inputs.map((input) => ({ ...input, traceId: '' }))
           : inputs,
       ),
   }
   const counts = await drainHubspot({ ...rest, hubspot: strict }, UNLIMITED)
   expect(counts).toMatchObject({ completed: 19, dead: 1 })
+  expect(await explanation(bad.id)).toContain('HubSpot does not accept the e-mail address')
 })
 
-test('a missing property is named with what to do, and the lead goes through after setup and retry', async () => {
+test('a missing property is named with what to do, and costs the lead nothing', async () => {
   const { db } = database
   const bare = await startSyncPortal({
     definitions: {
@@ -101,8 +99,9 @@ test('a missing property is named with what to do, and the lead goes through aft
   await drainHubspot(drainDependencies(db, bare), UNLIMITED)
   await bare.close()
   expect(await explanation(lead.id)).toBe(
-    'HubSpot has no property `ai_lead_quality`: run hubspot:setup, then run `npm run hubspot:retry -- --all-dead`',
+    'HubSpot has no property `ai_lead_quality`: run hubspot:setup; the sync resumes automatically',
   )
+  expect(await db.hubspotSyncQueue.findFirstOrThrow()).toMatchObject({ status: 'pending', retryCount: 0 })
 })
 
 test('an unknown deal stage is named with the settings to correct, and the contact is there', async () => {
@@ -116,7 +115,7 @@ test('an unknown deal stage is named with the settings to correct, and the conta
   expect(portal.contacts()).toHaveLength(1)
   expect(await db.assessment.findUniqueOrThrow({ where: { id: lead.id } })).toMatchObject({
     hubspotContactId: portal.contacts()[0]?.id,
-    hubspotSyncStatus: 'failed',
+    hubspotSyncStatus: 'pending',
   })
 })
 
@@ -158,20 +157,21 @@ test.each<FaultKind>([
   expect(portal.deals().every(({ id }) => associated.has(id))).toBe(true)
 })
 
-test('a lead that HubSpot fails on while it answers otherwise dies visibly after its last attempt', async () => {
+test('a lead that HubSpot fails on while it answers otherwise waits visibly, however often it was tried', async () => {
   const { db } = database
   const lead = await createTestLead(db)
   portal.setFaults({ rules: [{ kind: 'status_503', path: '/batch/upsert' }] })
-  for (let attempt = 1; attempt <= 5; attempt++) {
-    expect(await drain()).toMatchObject(attempt < 5 ? { retried: 1 } : { dead: 1 })
+  for (let attempt = 1; attempt <= 12; attempt++) {
+    expect(await drain()).toMatchObject({ retried: 1, dead: 0 })
     await makeAllDue(db)
   }
-  expect(await drain()).toBeNull()
   expect(await db.assessment.findUniqueOrThrow({ where: { id: lead.id } })).toMatchObject({
-    hubspotSyncStatus: 'failed',
-    hubspotSyncAttempts: 5,
+    hubspotSyncStatus: 'pending',
+    hubspotSyncAttempts: 12,
     hubspotSyncError: expect.stringMatching(/^server_error status=503/) as string,
   })
+  portal.setFaults({})
+  expect(await drain()).toMatchObject({ completed: 1 })
 })
 
 test('a wrong token pauses the sync without costing attempts, and a good one resumes it by itself', async () => {
@@ -287,20 +287,37 @@ test('a move to another data centre pauses the sync for as long as HubSpot says'
   expect(secondsOf((await pauses())[0])).toBe(300)
 })
 
-test('a lead whose every attempt was cut off is buried instead of ending further runs', async () => {
+test('a lead whose every attempt was cut off waits visibly, ever longer, and is then tried alone', async () => {
   const { db } = database
   const lead = await createTestLead(db)
-  await db.hubspotSyncQueue.updateMany({ data: { retryCount: 5, claimToken: 'a run that died' } })
-  expect(await drain()).toMatchObject({ claimed: 1, dead: 1, calls: 0 })
-  expect(await explanation(lead.id)).toContain('Every attempt was cut off')
+  const cutOff = () =>
+    db.hubspotSyncQueue.updateMany({ data: { retryCount: { increment: 1 }, claimToken: 'a run that died' } })
+  await db.hubspotSyncQueue.updateMany({ data: { retryCount: 4 } })
+  for (const delay of [120, 240, 480]) {
+    await cutOff()
+    expect(await drain()).toMatchObject({ claimed: 1, retried: 1, dead: 0, calls: 0 })
+    expect(await db.hubspotSyncQueue.findFirstOrThrow()).toMatchObject({
+      status: 'pending',
+      retryCount: 4,
+      retryDelaySeconds: delay,
+    })
+    await makeAllDue(db)
+  }
+  expect(await explanation(lead.id)).toContain('cut off before they ended')
+  expect(groupSize(5)).toBe(1)
+  expect(await drain()).toMatchObject({ completed: 1 })
 })
 
-test('a payload of no known version is buried with its cause', async () => {
+test('a payload of no known version waits for the release that knows it, with its cause', async () => {
   const { db } = database
   const lead = await createTestLead(db)
+  const { payload } = await db.hubspotSyncQueue.findFirstOrThrow()
   await db.hubspotSyncQueue.updateMany({ data: { payload: { version: 99 } } })
-  expect(await drain()).toMatchObject({ dead: 1, calls: 0 })
+  expect(await drain()).toMatchObject({ retried: 1, dead: 0, calls: 0 })
   expect(await explanation(lead.id)).toContain(
     'The queued payload has a version that this release does not know',
   )
+  await db.hubspotSyncQueue.updateMany({ data: { payload: payload! } })
+  await makeAllDue(db)
+  expect(await drain()).toMatchObject({ completed: 1 })
 })

@@ -54,7 +54,7 @@ test('nothing of a person is kept from a refused address, an unknown property or
   await createTestLead(database.db, { ...CANARY, email: 'canary-address@example.com' })
   const counts = await drainHubspot(drainDependencies(database.db, bare), UNLIMITED)
   await bare.close()
-  expect(counts).toMatchObject({ dead: 1 })
+  expect(counts).toMatchObject({ released: 1, stopped: 'portal_settings' })
   expect(await whatIsKept(counts)).not.toMatch(TRACES)
 })
 

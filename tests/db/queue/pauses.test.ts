@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { claimLeads, settleLeads } from '#app/data/hubspot/claims.server.ts'
 import { endPauses, pauseOperation, readPauses } from '#app/data/pauses.server.ts'
-import type { Outcome } from '#app/data/queue.server.ts'
+import type { Outcome } from '#app/data/queue-outcomes.server.ts'
 import { HUBSPOT_OPERATIONS, type HubspotOperation } from '#app/domain/pause.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import { createTestLead, makeAllDue } from '#tests/helpers/hubspot-sync.ts'

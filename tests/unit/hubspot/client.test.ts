@@ -45,6 +45,12 @@ test.each<[fault: FaultKind, kind: string, errorClass: abstract new (...args: ne
   ['truncated_json', 'unreadable_answer', TransientError],
   ['not_json', 'unreadable_answer', TransientError],
   ['empty_200', 'unreadable_answer', TransientError],
+  ['error_200', 'unreadable_answer', TransientError],
+  ['html_400', 'foreign_answer', RefusedError],
+  ['html_403', 'foreign_answer', RefusedError],
+  ['html_413', 'foreign_answer', RefusedError],
+  ['odd_json_400', 'foreign_answer', RefusedError],
+  ['html_530', 'unroutable', TransientError],
 ])(
   'the fault %s is an error of kind %s, with a class of its own treatment',
   async (fault, kind, errorClass) => {
@@ -130,4 +136,22 @@ test('records are read by their unique property, and unknown ones are left out',
 test('the time zone and the id of the portal are known', async () => {
   const { portal, client } = await portalWithClient()
   expect(await client.account()).toEqual({ portalId: portal.portalId, timeZone: 'US/Eastern' })
+})
+
+test.each([
+  ['html_403', 'foreign_answer status=403 answer=html'],
+  ['odd_json_400', 'foreign_answer status=400 answer=json:detail+error'],
+  ['not_json', 'unreadable_answer status=200 answer=text'],
+  ['error_200', 'unreadable_answer status=200 answer=json:category+correlationId+message+status'],
+] as const)('an answer that is not known, %s, is told by its shape', async (kind, told) => {
+  const { portal, client } = await portalWithClient()
+  portal.setFaults({ rules: [{ kind }] })
+  await expect(client.upsert('contacts', 'email', [ROBIN])).rejects.toThrow(told)
+})
+
+test('a token that no header can carry is an authentication error, and no call is made', async () => {
+  const { portal } = await portalWithClient()
+  const client = createHubspotClient({ token: 'pat-“quoted”', baseUrl: portal.url })
+  await expect(client.account()).rejects.toThrow(AuthenticationError)
+  expect(portal.totals().total).toBe(0)
 })

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
+import { FAILURE_KINDS, type SyncErrorKind } from '#app/domain/hubspot/failure-kinds.ts'
 import {
   type SyncError,
-  type SyncErrorKind,
   decodeSyncError,
   encodeSyncError,
   explainSyncError,
-  recordErrorKind,
+  faultOwner,
+  fingerprint,
+  isRepairable,
 } from '#app/domain/hubspot/failure.ts'
 
 test('an error survives being stored', () => {
@@ -46,7 +48,7 @@ test.each(['', 'Robin Sample robin@example.com', 'constructor', 'timeout robin=r
 
 test('cause and remedy are one plain sentence', () => {
   expect(explainSyncError({ kind: 'property_missing', properties: ['ai_lead_quality'] })).toBe(
-    'HubSpot has no property `ai_lead_quality`: run hubspot:setup, then run `npm run hubspot:retry -- --all-dead`',
+    'HubSpot has no property `ai_lead_quality`: run hubspot:setup; the sync resumes automatically',
   )
   expect(explainSyncError({ kind: 'server_error', status: 503 })).toBe(
     'HubSpot failed (status 503): nothing to do, it is retried automatically',
@@ -62,18 +64,41 @@ test('what resumes the sync by itself asks for a script that failed to be run ag
   }
 })
 
-test.each<[string[], string[], number | undefined, SyncErrorKind]>([
-  [['PROPERTY_DOESNT_EXIST'], ['ai_value_score'], 400, 'property_missing'],
-  [['INVALID_EMAIL'], ['email'], 400, 'invalid_email'],
-  [['READ_ONLY_VALUE'], ['amount'], 400, 'property_read_only'],
-  [['MISSING_REQUIRED_PROPERTY'], [], 400, 'required_property_missing'],
-  [['MISSING_CONDITIONAL_REQUIRED_PROPERTY'], [], 400, 'required_property_missing'],
-  [['INVALID_OPTION'], ['dealstage'], 400, 'pipeline_unknown'],
-  [['INVALID_OPTION'], ['ai_lead_quality'], 400, 'invalid_value'],
-  [['INVALID_LONG'], [], 400, 'invalid_value'],
-  [['CONFLICT'], [], 400, 'conflict'],
-  [[], [], 409, 'conflict'],
-  [[], [], 400, 'refused'],
-])('codes %j on %j with status %s are %s', (codes, properties, status, kind) => {
-  expect(recordErrorKind(codes, properties, status)).toBe(kind)
+test('the fingerprint of an answer leaves out what tells one call from another', () => {
+  const error = { kind: 'foreign_answer', status: 403, answer: 'html' } as const
+  expect(fingerprint({ ...error, correlationId: 'a43683b0-5717-4ceb-80b4-104d02915d8c' })).toBe(
+    'foreign_answer status=403 answer=html',
+  )
+})
+
+test.each(['html', 'text', 'empty', 'json', 'json:category+message'])(
+  'the shape of an unknown answer, %s, survives being stored',
+  (answer) => {
+    const stored = encodeSyncError({ kind: 'refused', status: 400, answer })
+    expect(decodeSyncError(stored).answer).toBe(answer)
+  },
+)
+
+test.each(['json:robin', 'Robin Sample', 'html robin', 'json:message+robin@example.com'])(
+  'a shape that is none, "%s", is not stored',
+  (answer) => {
+    expect(encodeSyncError({ kind: 'refused', status: 400, answer })).toBe('refused status=400')
+  },
+)
+
+test('nothing but the address itself ends a lead, and nobody can do anything about that', () => {
+  const ends = Object.keys(FAILURE_KINDS).filter(
+    (kind) => faultOwner({ kind: kind as SyncErrorKind }) === 'record',
+  )
+  expect(ends).toEqual(['invalid_email', 'address_forgotten'])
+  expect(isRepairable({ kind: 'invalid_email' })).toBe(false)
+})
+
+test('what somebody has to put right says what to do, and that no lead has to be retried by hand', () => {
+  for (const kind of Object.keys(FAILURE_KINDS) as SyncErrorKind[]) {
+    const remedy = explainSyncError({ kind, status: 400, properties: ['email'] })
+    if (faultOwner({ kind }) !== 'account') continue
+    expect(remedy).not.toContain('retry')
+    expect(remedy).toMatch(/resumes/)
+  }
 })

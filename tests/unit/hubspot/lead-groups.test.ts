@@ -29,6 +29,7 @@ function createLead(email: string, retryCount = 1, completedAt = '2026-11-01T09:
     syncType: 'contact' as const,
     newest: null,
     knownDealId: null,
+    neverSent: true,
   }
   return { row, payload }
 }

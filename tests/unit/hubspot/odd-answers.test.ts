@@ -10,6 +10,9 @@ const run = {
     _operation: string,
     { prepare, send }: { prepare: () => Promise<unknown>; send: (input: unknown) => unknown },
   ) => send(await prepare()),
+  breakers: { noteAnswer: () => undefined },
+  worked: async () => undefined,
+  failed: async () => undefined,
 } as unknown as HubspotRun
 
 type Found = Awaited<ReturnType<HubspotClient['read']>>
@@ -38,7 +41,7 @@ test('a refusal that names no input is the only input’s, with its cause', asyn
     failures: keys.includes('bad@example.com') ? [{ traceIds: [], error }] : [],
   }))
   expect(outcomes.get('good@example.com')).toEqual({ id: '1' })
-  expect(outcomes.get('bad@example.com')).toEqual({ error, permanent: true })
+  expect(outcomes.get('bad@example.com')).toEqual({ error })
   expect(calls).toEqual([['good@example.com', 'bad@example.com'], ['bad@example.com']])
 })
 

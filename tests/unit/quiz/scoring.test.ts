@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { categoryFor } from '#app/domain/quiz/categories.ts'
+import { categoryFor } from '#app/domain/quiz/category-for.ts'
 import { CHOICES, QUESTIONS } from '#app/domain/quiz/quiz.ts'
 import { InvalidAnswersError, scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { answerAll, answersByArea } from '#tests/factories/answers.ts'

@@ -1,5 +1,5 @@
 /** Waits that can be cut short together: what a stand-in holds back, until a fault is taken away or the stand-in closes. */
-export class Pauses {
+export class InterruptibleWaits {
   readonly #ends = new Set<() => void>()
 
   /** Resolves after so many milliseconds, or with the next `end`. */

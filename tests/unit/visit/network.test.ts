@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hashIp } from '#app/platform/hash.server.ts'
+import { hashIp } from '#app/platform/network.server.ts'
 
 const SECRET = 'test-only-secret-0000000000000000000000'
 

@@ -1,5 +1,13 @@
-import { hashEmail } from '#app/platform/token.server.ts'
-import { hashErasedAddress } from '#app/platform/hash.server.ts'
+import { hmacHex } from './hmac.server.ts'
+
+export async function hashEmail(secret: string, email: string): Promise<string> {
+  return hmacHex(secret, `email:${email.trim().toLowerCase()}`)
+}
+
+/** A purpose of its own: nothing else that is stored can be matched with the ledger of erasures. */
+export async function hashErasedAddress(secret: string, email: string): Promise<string> {
+  return hmacHex(secret, `erased:${email.trim().toLowerCase()}`)
+}
 
 export interface AddressHashes {
   /** in the ledger of erasures, the current key's first */

@@ -1,0 +1,91 @@
+import { type CrmRecord, HubspotError } from '#app/clients/hubspot/client.server.ts'
+import { RunStopped } from './run.server.ts'
+import type { SyncContext } from './sync-context.server.ts'
+import type { RecordOutcome } from './send-batch.server.ts'
+import type { RecordInput, StillWanted } from './upsert-records.server.ts'
+
+export const CONTACTS = {
+  type: 'contacts',
+  idProperty: 'email',
+  alternateKeys: 'hs_additional_emails',
+} as const
+
+const ADDRESSES = [CONTACTS.idProperty, CONTACTS.alternateKeys]
+
+/**
+ * Where HubSpot refuses an address because another contact has it, as a secondary one as a rule, that contact is the
+ * person: it is updated by its id, and keeps its own primary address. People report both answers, `Contact already exists.
+ * Existing ID: 1` and `1 already has that value.`
+ * @returns the outcomes, with those of the contacts that were found
+ */
+export async function adoptContacts(
+  context: SyncContext,
+  inputs: readonly RecordInput[],
+  outcomes: ReadonlyMap<string, RecordOutcome>,
+  stillWanted: StillWanted,
+): Promise<Map<string, RecordOutcome>> {
+  const known = new Map(outcomes)
+  const clashes = inputs.flatMap((input) => {
+    const outcome = known.get(input.key)
+    const error = outcome && 'error' in outcome ? outcome.error : null
+    return error?.kind === 'conflict' ? [{ input, holderId: error.holderId }] : []
+  })
+  if (clashes.length === 0) return known
+  try {
+    const byAddress = await findByAddress(
+      context,
+      clashes.map(({ input }) => input.key),
+    )
+    for (const { input, holderId } of clashes) {
+      const id = byAddress.get(input.key) ?? (await confirmHolder(context, input.key, holderId))
+      if (id !== undefined && (await update(context, id, input, stillWanted))) known.set(input.key, { id })
+    }
+  } catch (error) {
+    if (!(error instanceof HubspotError || error instanceof RunStopped)) throw error
+  }
+  return known
+}
+
+async function findByAddress(
+  { hubspot, run }: SyncContext,
+  addresses: readonly string[],
+): Promise<Map<string, string>> {
+  const { type, idProperty } = CONTACTS
+  const contacts = await run.call('reads', () => hubspot.read(type, idProperty, addresses, ADDRESSES))
+  return new Map(contacts.flatMap((contact) => addressesOf(contact).map((address) => [address, contact.id])))
+}
+
+/** The contact that the refusal names, if it has the address: another one's is none of ours to change. */
+async function confirmHolder(
+  { hubspot, run }: SyncContext,
+  address: string,
+  holderId: string | undefined,
+): Promise<string | undefined> {
+  if (holderId === undefined) return undefined
+  const holder = await run.call('reads', () => hubspot.find(CONTACTS.type, holderId, { wanted: ADDRESSES }))
+  return holder && addressesOf(holder).includes(address) ? holder.id : undefined
+}
+
+function addressesOf({ properties }: CrmRecord): string[] {
+  return ADDRESSES.flatMap((name) => (properties[name] ?? '').split(';'))
+    .map((address) => address.trim().toLowerCase())
+    .filter(Boolean)
+}
+
+/** @returns false when the person has withdrawn meanwhile */
+async function update(
+  { hubspot, run }: SyncContext,
+  id: string,
+  { key, properties: { email: _primary, ...properties } }: RecordInput,
+  stillWanted: StillWanted,
+): Promise<boolean> {
+  const done = await run.callPrepared(CONTACTS.type, {
+    prepare: async () => ((await stillWanted([key])).has(key) ? true : null),
+    send: async () => {
+      await hubspot.update(CONTACTS.type, id, properties)
+      return true
+    },
+  })
+  if (done) await run.worked(CONTACTS.type)
+  return done ?? false
+}
