@@ -7,6 +7,8 @@ export interface Taking {
   sessionId: string
   /** milliseconds since 1970 */
   arrivedAt: number
+  /** in steps of the watch */
+  arrivedStep: number
   /** null until the product has said that it is completed */
   assessmentId: string | null
   /** all that were ever given for it, whether or not they arrived */
@@ -52,11 +54,12 @@ export class People {
     return this.#addresses
   }
 
-  arrive(sessionId: string, arrivedAt: number): Taking {
+  arrive(sessionId: string, arrivedAt: number, arrivedStep: number): Taking {
     const taking: Taking = {
       number: this.takings.length + 1,
       sessionId,
       arrivedAt,
+      arrivedStep,
       assessmentId: null,
       addresses: new Set(),
       saved: {},

@@ -11,7 +11,7 @@ import { ERASE_NOW_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.se
 import { syncLeadNow } from '#app/services/hubspot/sync-lead-now.server.ts'
 import { deliverEmailNow } from '#app/services/mail/deliver-email-now.server.ts'
 import { erasePerson } from '#app/services/privacy/erase-person.server.ts'
-import { hashAddress } from '#app/services/privacy/hash-address.server.ts'
+import { hashAddress } from '#app/platform/address-hash.server.ts'
 import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
 import { withdrawConsent } from '#app/services/privacy/withdraw-consent.server.ts'
 import type { Taking } from './people.ts'
@@ -23,7 +23,11 @@ const LAST_STEP = 4
 /** Somebody has answered everything, with or without an address, and completes the assessment. */
 export async function arrive(world: World): Promise<void> {
   const { choice, people } = world
-  const taking = people.arrive(`session-${people.takings.length + 1}-${'x'.repeat(20)}`, world.time.now)
+  const taking = people.arrive(
+    `session-${people.takings.length + 1}-${'x'.repeat(20)}`,
+    world.time.now,
+    world.watch.step,
+  )
   const details = choice.chance(0.7) ? people.inventDetails(taking, ['email']) : {}
   taking.consented = details.email !== undefined
   if (details.email !== undefined) taking.addresses.add(details.email)
@@ -51,7 +55,11 @@ export async function arrive(world: World): Promise<void> {
 export function complete(world: World, taking: Taking, details: ContactDetails): void {
   world.spawn('completion', async ({ actor, db, now }) => {
     actor.onStatement = (name, rows) => {
-      if (name === COMPLETES && rows > 0) noteGiven(world, taking, details, true)
+      if (name !== COMPLETES || rows === 0) return
+      // A withdrawal takes the contact out of sessions under way.
+      const { email } = details
+      const kept = email !== undefined && !world.watch.wasWithdrawnSince(email, taking.arrivedStep)
+      noteGiven(world, taking, kept ? details : {}, true)
     }
     const session = await readSessionVersion(db, taking.sessionId)
     const outcome = session

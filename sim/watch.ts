@@ -36,6 +36,7 @@ export class Watch {
   readonly #holds = new Map<string, Hold>()
   readonly #claimed = new Map<Actor, ClaimedLead[]>()
   readonly #withdrawn = new Map<string, number>()
+  readonly #lastWithdrawal = new Map<string, number>()
 
   constructor(time: VirtualTime, trace: Trace) {
     this.#time = time
@@ -50,6 +51,12 @@ export class Watch {
   /** Consent for the address is withdrawn from now on. */
   noteWithdrawal(address: string): void {
     this.#withdrawn.set(address, this.step)
+    this.#lastWithdrawal.set(address, this.step)
+  }
+
+  /** Whether consent for the address was withdrawn at or after a step. */
+  wasWithdrawnSince(address: string, step: number): boolean {
+    return (this.#lastWithdrawal.get(address) ?? -1) >= step
   }
 
   /** Somebody has given consent for the address again. */

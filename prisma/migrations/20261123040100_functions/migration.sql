@@ -103,8 +103,9 @@ DECLARE
   v_rows integer;
   v_total integer := 0;
 BEGIN
-  -- In this order as everywhere: sessions, which a completion holds, then assessments, then their queue rows. Nobody
-  -- can claim a row that is locked here.
+  -- In this order as everywhere: the links of an address, of which whoever follows one holds that, then sessions, which a
+  -- completion holds, then assessments, then their queue rows. Nobody can claim a row that is locked here.
+  PERFORM 1 FROM "privacy_requests" WHERE lower("email") = v_address ORDER BY "id" FOR UPDATE;
   PERFORM 1 FROM "assessment_sessions" WHERE lower("email") = v_address FOR UPDATE;
   v_linked := ARRAY(
     SELECT "assessmentId" FROM "access_links"
@@ -297,6 +298,10 @@ LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_request "privacy_requests"%ROWTYPE;
 BEGIN
+  -- All links of the address before its own is used up: of two at once, the second would else hold what the first deletes.
+  PERFORM 1 FROM "privacy_requests" WHERE lower("email") = (
+    SELECT lower("email") FROM "privacy_requests" WHERE "tokenHash" = p_token_hash
+  ) ORDER BY "id" FOR UPDATE;
   DELETE FROM "privacy_requests" WHERE "tokenHash" = p_token_hash AND "expiresAt" > now() RETURNING * INTO v_request;
   IF NOT FOUND THEN
     RETURN NULL;
