@@ -23,6 +23,7 @@ const LAST_STEP = 4
 /** Somebody has answered everything, with or without an address, and completes the assessment. */
 export async function arrive(world: World): Promise<void> {
   const { choice, people } = world
+  world.watch.step++
   const taking = people.arrive(
     `session-${people.takings.length + 1}-${'x'.repeat(20)}`,
     world.time.now,
