@@ -1,3 +1,4 @@
+import { mapContactFields } from '#app/domain/lead/contact.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { saveAssessmentProgress } from '#app/data/sessions.server.ts'
@@ -144,7 +145,9 @@ async function measureExpiry(database: BenchDatabase, db: PrismaClient): Promise
 /** What the scrub has to write, in as few statements as possible. */
 async function scrubBare({ query }: BenchDatabase): Promise<void> {
   await query(
-    `UPDATE assessments SET email = NULL, "firstName" = NULL, "lastName" = NULL, company = NULL, phone = NULL,
+    `UPDATE assessments SET ${Object.keys(mapContactFields(() => null))
+      .map((field) => `"${field}" = NULL`)
+      .join(', ')},
        "hubspotSyncError" = NULL, "emailDeliveryError" = NULL, "emailScrubbedAt" = now()
      WHERE "createdAt" <= now() - interval '30 days' AND "emailScrubbedAt" IS NULL`,
   )

@@ -104,6 +104,7 @@ async function createAssessments(db: Database, now: Date) {
     createTestQueueRow(db, lead, {
       id: lead.id.replace('assessment', 'sync'),
       createdAt: lead.createdAt,
+      nextRetryAt: lead.createdAt,
       ...rest,
     })
 

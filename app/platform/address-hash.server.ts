@@ -5,7 +5,7 @@ export async function hashEmail(secret: string, email: string): Promise<string> 
 }
 
 /** A purpose of its own: nothing else that is stored can be matched with the ledger of erasures. */
-export async function hashErasedAddress(secret: string, email: string): Promise<string> {
+async function hashErasedAddress(secret: string, email: string): Promise<string> {
   return hmacHex(secret, `erased:${email.trim().toLowerCase()}`)
 }
 

@@ -1,4 +1,5 @@
 import { explainMisses, printFigures } from '#bench/figure.ts'
+import { generateClients } from '#prisma/generate.ts'
 import { runScript } from '#scripts/run-script.ts'
 import { commentFigures } from './comments.ts'
 import { databaseFigures } from './database-calls.ts'
@@ -14,6 +15,7 @@ await runScript({
   options: { check: { type: 'boolean', does: 'end with exit code 1 when a figure is outside its limit' } },
   exits: { 0: 'counted', 1: 'it failed, or with --check: a figure is outside its limit' },
   run: async ({ check }) => {
+    generateClients()
     const files = readSourceFiles()
     const misses = printFigures([
       ...fileFigures(files),

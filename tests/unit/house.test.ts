@@ -95,7 +95,7 @@ map.delete(id)
 test('a SQL function that a later migration defines again is defined twice', () => {
   const first =
     'CREATE FUNCTION purge_person(address text) RETURNS void AS $$ $$;\nCREATE FUNCTION once() ...'
-  const second = 'create or replace function purge_person(address text) RETURNS void AS $$ $$;'
+  const second = 'create or replace function "public".purge_person(address text) RETURNS void AS $$ $$;'
   expect(functionsDefinedTwice([first, second])).toEqual([{ name: 'purge_person', times: 2 }])
 })
 

@@ -26,9 +26,10 @@ const given = z.string().min(1).max(1_000).nullable().default(null)
 
 /**
  * All that HubSpot gets, as it was when the details were given. A change of meaning is a new version beside this one:
- * rows of the old one are still queued when a release goes out. A further contact field is no change of meaning.
+ * rows of the old one are still queued when a release goes out. A further contact field is no change of meaning:
+ * a release that does not know it sends the lead without.
  */
-const payloadV1 = z.strictObject({
+const payloadV1 = z.object({
   version: z.literal(1),
   assessmentId: z.string().min(1).max(100),
   ...mapContactFields(() => given),

@@ -1,4 +1,4 @@
-import { type HubspotClient, HubspotError, RefusedError } from '#app/clients/hubspot/client.server.ts'
+import { BATCH_LIMIT, type HubspotClient, HubspotError, RefusedError } from '#app/clients/hubspot/client.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import {
   type ClaimedErasure,
@@ -32,7 +32,6 @@ export const ERASE_LIMITS: RunLimits & { people: number } = {
 /** One person, right after the response: `waitUntil` gives 30 seconds, the last call may take ten of them. */
 export const ERASE_NOW_LIMITS = { ...ERASE_LIMITS, people: 1, calls: 15, seconds: 15 }
 
-const BATCH_LIMIT = 100
 /** What a deal is called before it goes to the recycling bin, where HubSpot keeps it for another 90 days. */
 const ERASED_DEAL_NAME = 'AI readiness assessment: erased'
 

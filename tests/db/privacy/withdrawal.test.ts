@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Database } from '#app/data/database.server.ts'
-import { createTestAssessment } from '#tests/factories/assessments.ts'
+import { NO_CONTACT, createMockContact, createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { useTestDatabase, waitForBlockedStatement } from '#tests/helpers/database.ts'
@@ -35,7 +35,7 @@ test('withdrawal cancels what waits for HubSpot and the mail provider, held rows
 test('withdrawal takes the contact out of sessions under way, and nothing from anybody else', async () => {
   const { db } = database
   const consent = { consentAt: new Date(), consentTextVersion: '2026-11-01' }
-  const mine = await createTestAssessmentSession(db, { email: EMAIL, firstName: 'Robin', ...consent })
+  const mine = await createTestAssessmentSession(db, { ...createMockContact(), email: EMAIL, ...consent })
   const others = await createTestAssessmentSession(db, { email: `not-${EMAIL}`, ...consent })
   const lead = await createTestAssessment(db)
   await createTestQueueRow(db, lead)
@@ -44,7 +44,7 @@ test('withdrawal takes the contact out of sessions under way, and nothing from a
   await withdraw()
 
   const session = (sessionId: string) => db.assessmentSession.findUniqueOrThrow({ where: { sessionId } })
-  expect(await session(mine.sessionId)).toMatchObject({ email: null, firstName: null, consentAt: null })
+  expect(await session(mine.sessionId)).toMatchObject({ ...NO_CONTACT, consentAt: null })
   expect(await session(others.sessionId)).toMatchObject({ email: `not-${EMAIL}` })
   expect(await db.hubspotSyncQueue.findMany()).toMatchObject([{ status: 'pending' }])
   expect(await db.emailMessage.findMany()).toMatchObject([{ status: 'pending' }])

@@ -51,7 +51,6 @@ test('a payload survives its way through the queue, and nothing else passes as o
     null,
     {},
     { ...payload, version: 2 },
-    { ...payload, surprise: true },
     { ...payload, email: 'Robin@Example.com' },
     { ...payload, totalScore: 101 },
   ]) {
@@ -62,6 +61,11 @@ test('a payload survives its way through the queue, and nothing else passes as o
 test('a payload that was queued before a contact field was added is read with that detail as absent', () => {
   const { company: _, ...payload } = buildSyncPayload({ ...LEAD, company: 'Example Works' })
   expect(parseSyncPayload(payload)).toEqual({ ...payload, company: null })
+})
+
+test('a payload with a field that a later release added is sent without it, as after a rollback', () => {
+  const payload = buildSyncPayload(LEAD)
+  expect(parseSyncPayload({ ...payload, department: 'Finance' })).toEqual(payload)
 })
 
 test('a source of any length fits into the payload', () => {
