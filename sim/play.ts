@@ -38,6 +38,7 @@ export async function play(world: World): Promise<void> {
   world.onQuietMoment = () => addDetails(world, choice.pick(world.people.takings))
   await arrive(world)
   if (choice.chance(0.7)) await arrive(world)
+  if (choice.chance(0.3)) await rush(world)
   let crons = CRONS_IN_PLAY
   for (let scene = choice.between(2, 5); scene > 0; scene--) {
     const events = choice.between(2, 6)
@@ -48,6 +49,13 @@ export async function play(world: World): Promise<void> {
     }
     crons = await passTime(world, world.time.now + drawGap(world), crons)
   }
+}
+
+/** Several at once, who meet in one batch. */
+async function rush(world: World): Promise<void> {
+  for (let people = world.choice.between(2, 3); people > 0; people--) await arrive(world, true)
+  for (let steps = 20; steps > 0 && (await world.scheduler.step()); steps--);
+  startJob(world, 'drain')
 }
 
 function drawGap({ choice }: World): number {
@@ -68,7 +76,7 @@ async function happen(world: World, event: keyof typeof EVENTS): Promise<void> {
   const takings = people.takings
   switch (event) {
     case 'arrive':
-      return takings.length < 5 ? arrive(world) : undefined
+      return takings.length < 6 ? arrive(world) : undefined
     case 'details':
       return addDetails(world, choice.pick(takings))
     case 'drain':

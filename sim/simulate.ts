@@ -47,7 +47,7 @@ export async function simulate(
 
 function createWorld(database: SimDatabase, choice: Choice, mutation: Mutation | null): World {
   const usual = Array.from({ length: choice.between(2, 4) }, (_, index) => `person-${index + 1}@example.com`)
-  const addresses = choice.chance(0.25) ? [usual[0]!, REFUSED_ADDRESS, ...usual.slice(1)] : usual
+  const addresses = choice.chance(0.35) ? [usual[0]!, REFUSED_ADDRESS, ...usual.slice(1)] : usual
   const aliases = choice.chance(0.15) ? usual.slice(0, 2) : []
   const secondaryEmail = choice.pick(['keep', 'swap', 'clash'] as const)
   const poison = choice.chance(0.1)

@@ -21,7 +21,7 @@ import { EMAIL_ORIGIN, HASH_SECRET, type World } from './world.ts'
 const LAST_STEP = 4
 
 /** Somebody has answered everything, with or without an address, and completes the assessment. */
-export async function arrive(world: World): Promise<void> {
+export async function arrive(world: World, withAddress = world.choice.chance(0.7)): Promise<void> {
   const { choice, people } = world
   world.watch.step++
   const taking = people.arrive(
@@ -29,7 +29,7 @@ export async function arrive(world: World): Promise<void> {
     world.time.now,
     world.watch.step,
   )
-  const details = choice.chance(0.7) ? people.inventDetails(taking, ['email']) : {}
+  const details = withAddress ? people.inventDetails(taking, ['email']) : {}
   taking.consented = details.email !== undefined
   if (details.email !== undefined) taking.addresses.add(details.email)
   const letter = choice.pick(['A', 'B', 'D', 'E'] as const)
@@ -90,7 +90,8 @@ function noteGiven(
 /** What the product starts once the page is answered. */
 function afterwards(world: World, assessmentId: string, emailId: string | null): void {
   // Otherwise the Worker ended with its response, and the cron does it.
-  if (world.choice.chance(0.65)) world.spawn('sync-now', ({ leads }) => syncLeadNow(leads, assessmentId))
+  if (world.choice.chance(world.synchronous))
+    world.spawn('sync-now', ({ leads }) => syncLeadNow(leads, assessmentId))
   if (emailId !== null) world.spawn('mail-now', ({ mails }) => deliverEmailNow(mails, emailId))
 }
 

@@ -71,6 +71,8 @@ export class World {
   readonly sold = new Map<string, Record<string, string>>()
   /** deals that sales have thrown away */
   readonly thrownAway = new Set<string>()
+  /** the share of leads that are sent right after their page; the others wait for the cron, together */
+  readonly synchronous: number
   /** jobs that come just when a run that was held up goes on */
   rivals: { at: number; job: SimJob }[] = []
   /** somebody does something just when a statement waits */
@@ -84,6 +86,7 @@ export class World {
     this.database = database
     this.choice = choice
     this.#mutation = mutation
+    this.synchronous = choice.pick([0, 0.3, 0.65])
     this.people = new People(choice, people)
     this.providers = new Providers(this.time, choice, { secondaryEmail })
     this.scheduler = new Scheduler(this.time, { choice, trace: this.trace, database })
