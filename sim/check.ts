@@ -141,7 +141,9 @@ async function checkMails(world: World): Promise<void> {
   if (new Set(keys).size < keys.length) world.watch.report('an e-mail has arrived twice')
   const results = received.flatMap(({ to, text }) => {
     const found = /\/assessment\/results\/([\w-]+)/.exec(text ?? '')
-    return found ? [`${to.join()} ${found[1]}`] : []
+    // With an erasure it is forgotten that the address has had them.
+    const isForgotten = to.some((address) => world.people.erasures.has(address))
+    return found && !isForgotten ? [`${to.join()} ${found[1]}`] : []
   })
   if (new Set(results).size < results.length) world.watch.report('somebody has got the same results twice')
 }

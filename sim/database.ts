@@ -143,7 +143,7 @@ async function openSession(url: string, now: () => number, pauses: boolean): Pro
         await pool.query(`SELECT set_config('sim.now', $1, false)`, [new Date(time).toISOString()])
         shown = time
       }
-      return statement(adapter as Adapter)
+      return statement(adapter)
     },
     close: () => pool.end(),
   }

@@ -5,15 +5,13 @@ import { deliverEmails } from '#app/services/mail/deliver.server.ts'
 import { deleteFinishedRows } from '#app/services/privacy/delete-finished-rows.server.ts'
 import { expireSessions } from '#app/services/privacy/expire-sessions.server.ts'
 import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
-import type { Run, World } from './world.ts'
+import type { Run, SimJob, World } from './world.ts'
 
 const retention = ({ now }: Run) => ({
   retentionDays: RETENTION_DAYS.usual,
   seconds: 600,
   clock: () => now().getTime(),
 })
-
-export type SimJob = 'drain' | 'mail' | 'erase-job' | 'expire' | 'scrub'
 
 /** The cron's jobs, by what they are called in a trace. */
 const JOBS: Record<SimJob, (run: Run) => Promise<unknown>> = {

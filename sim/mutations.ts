@@ -73,5 +73,3 @@ export const MUTATIONS = {
     }),
   },
 } satisfies Record<string, Mutation>
-
-export type MutationName = keyof typeof MUTATIONS

@@ -1,8 +1,8 @@
 import { mendAll, breakHubspot, breakMail, mendHubspot, mendMail } from './faults.ts'
-import { type SimJob, startJob } from './jobs.ts'
+import { startJob } from './jobs.ts'
 import { moveDeal, throwDealAway } from './sales.ts'
 import { addDetails, arrive, askForLink, complete, erase, withdraw } from './visitors.ts'
-import type { World } from './world.ts'
+import type { SimJob, World } from './world.ts'
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS

@@ -21,9 +21,6 @@ const DEFINITIONS = {
   deals: { groups: [{ ...PROPERTY_GROUP }], properties: [...DEAL_PROPERTIES] },
 }
 
-/** Sees each call to HubSpot: what was asked, when the run asked it. */
-export type CallWatch = (actor: Actor, path: string, body: string, asked: number) => void
-
 /** The stand-ins' own code, without servers. */
 export class Providers {
   readonly hubspot: Machine

@@ -42,7 +42,7 @@ const WRITERS_OVERLAP = 0.9
 /** A statement that changes rows waits now and then, until another one comes or for so long, in milliseconds. */
 const WRITER_WAITS = 0.4
 const LONGEST_WAIT_MS = 3_000
-const MOST_STEPS = 40_000
+const MOST_STEPS = 12_000
 
 /** The simulation got into a loop. */
 export class EndlessSimulation extends Error {}
@@ -104,7 +104,7 @@ export class Scheduler {
         const { result, latencyMs } = await perform(session)
         const deliver = await result.then(
           (value) => () => resolve(value),
-          (error: unknown) => () => reject(error as Error),
+          (error: unknown) => () => reject(error),
         )
         return { deliver, latencyMs }
       }

@@ -49,7 +49,8 @@ function createWorld(database: SimDatabase, choice: Choice, mutation: Mutation |
   const usual = Array.from({ length: choice.between(2, 4) }, (_, index) => `person-${index + 1}@example.com`)
   const addresses = choice.chance(0.35) ? [usual[0]!, REFUSED_ADDRESS, ...usual.slice(1)] : usual
   const aliases = choice.chance(0.15) ? usual.slice(0, 2) : []
-  const secondaryEmail = choice.pick(['keep', 'swap', 'clash'] as const)
+  // Not `swap`: the stand-in plans a whole batch before it writes, so that two addresses of one contact would undo each other.
+  const secondaryEmail = choice.pick(['keep', 'clash'] as const)
   const poison = choice.chance(0.1)
   const world = new World({ database, choice, mutation, addresses, aliases, poison, secondaryEmail })
   const { contacts } = world.providers.hubspot.portal.records

@@ -10,7 +10,6 @@ import type { Choice } from './choice.ts'
 import { VirtualTime } from './clock.ts'
 import type { SimDatabase } from './database.ts'
 import { ClientPool } from './gate.ts'
-import type { SimJob } from './jobs.ts'
 import type { Mutation } from './mutations.ts'
 import { People, type PeopleSettings } from './people.ts'
 import { replacePlatform, runAs } from './platform.ts'
@@ -29,7 +28,9 @@ export const EMAIL_ORIGIN: EmailOrigin = {
 const NO_LIMIT = 1_000_000
 const DEAL = { pipeline: 'default', stage: 'appointmentscheduled', amount: 15_000 }
 /** Years after any real clock, so that a real time in a table gives itself away. */
-export const START = Date.UTC(2041, 2, 4, 8)
+const START = Date.UTC(2041, 2, 4, 8)
+
+export type SimJob = 'drain' | 'mail' | 'erase-job' | 'expire' | 'scrub'
 
 /** Which job takes up what a run of this name leaves. */
 const RIVALS: [kind: string, job: SimJob][] = [
@@ -54,7 +55,7 @@ export interface WorldSettings extends PeopleSettings {
   database: SimDatabase
   choice: Choice
   mutation: Mutation | null
-  secondaryEmail: 'keep' | 'swap' | 'clash'
+  secondaryEmail: 'keep' | 'clash'
 }
 
 /** One simulated company with its prospects, its HubSpot and its mail provider. */
@@ -198,7 +199,7 @@ function countsOf(result: unknown): Record<string, string | number | boolean | n
   const entries = Object.entries(result).filter(
     ([, value]) => value === null || typeof value === 'number' || typeof value === 'string',
   )
-  return Object.fromEntries(entries) as Record<string, string | number | null>
+  return Object.fromEntries(entries)
 }
 
 function nameError(error: unknown): string {
