@@ -9,9 +9,9 @@ import type { Trace } from './trace.ts'
 /** Hands a result, or a failure, to whoever waits for it. */
 type Deliver = () => void
 
-/** What something came to, and how long its answer takes. */
 interface Performed {
   deliver: Deliver
+  /** how long the answer takes */
   latencyMs: number
 }
 
@@ -44,7 +44,6 @@ const WRITER_WAITS = 0.4
 const LONGEST_WAIT_MS = 3_000
 const MOST_STEPS = 12_000
 
-/** The simulation got into a loop. */
 export class EndlessSimulation extends Error {}
 
 /**
@@ -104,7 +103,7 @@ export class Scheduler {
         const { result, latencyMs } = await perform(session)
         const deliver = await result.then(
           (value) => () => resolve(value),
-          (error: unknown) => () => reject(error),
+          (error: unknown) => () => reject(error instanceof Error ? error : new Error(String(error))),
         )
         return { deliver, latencyMs }
       }
@@ -141,7 +140,7 @@ export class Scheduler {
     }, null)
   }
 
-  /** Lets one thing happen that can happen now. @returns false when there is none */
+  /** @returns false when there is nothing that can happen now */
   async step(): Promise<boolean> {
     await this.quiesce()
     const ready = this.#waiting.filter(
@@ -173,8 +172,7 @@ export class Scheduler {
 
   /** Nothing that is still under way goes on. */
   abandon(): void {
-    for (const { actor } of this.#waiting) actor.state = 'crashed'
-    this.#waiting = []
+    for (const { actor } of this.#waiting.splice(0)) actor.state = 'crashed'
   }
 
   #add(waiting: Waiting): void {
