@@ -10,6 +10,9 @@ const GROUPS: Record<string, () => Promise<FigureGroup>> = {
   drain: async () => (await import('./drain.ts')).drain,
   recovery: async () => (await import('./recovery.ts')).recovery,
   mail: async () => (await import('./mail.ts')).mail,
+  health: async () => (await import('./health.ts')).health,
+
+  cost: async () => (await import('./cost.ts')).cost,
   retention: async () => (await import('./retention.ts')).retention,
   sim: async () => (await import('./sim.ts')).sim,
 }

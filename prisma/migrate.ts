@@ -47,6 +47,7 @@ export async function migrate(
   const client = await connectCreating(options.url)
   try {
     await lock(client)
+    await requireWritable(client)
     await client.query(CREATE_BOOKKEEPING)
     const done = await checkHistory(client, migrations)
     const open = migrations.filter(({ name }) => !done.has(name))
@@ -60,6 +61,38 @@ export async function migrate(
     // Closing the connection releases the lock.
     await client.end()
   }
+}
+
+/** A database that is full, a replica, or one that somebody has set so is read-only: it says how to write to it again. */
+async function requireWritable(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{
+    replica: boolean
+    on: boolean
+    source: string
+    role: string
+    database: string
+  }>(
+    `SELECT pg_is_in_recovery() AS replica, current_setting('transaction_read_only')::boolean AS on, source,
+       quote_ident(current_user) AS role, quote_ident(current_database()) AS database
+     FROM pg_settings WHERE name = 'default_transaction_read_only'`,
+  )
+  const { replica, on, source, role, database } = rows[0]!
+  if (replica)
+    throw new MigrationRefusedError('This is a read-only replica: use the connection string of the primary.')
+  if (!on) return
+  const remedies: Record<string, string> = {
+    user: `ALTER ROLE ${role}`,
+    'database user': `ALTER ROLE ${role} IN DATABASE ${database}`,
+    database: `ALTER DATABASE ${database}`,
+  }
+  const off = 'SET default_transaction_read_only TO off'
+  const remedy =
+    source in remedies
+      ? `run, in one session, ${off}; ${remedies[source]} ${off}`
+      : 'switch default_transaction_read_only off where it is set: the connection string, or the provider'
+  throw new MigrationRefusedError(
+    `The database is read-only. Providers set that when its storage is full: see to that first, then ${remedy}.`,
+  )
 }
 
 /** The migrations set the database's time zone, which a role's own and a connection string's outweigh. */

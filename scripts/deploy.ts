@@ -1,6 +1,7 @@
 import { describeTarget } from '#prisma/connection.ts'
 import { migrate, refusePooledHost } from '#prisma/migrate.ts'
 import { isThisMachine } from '#prisma/this-machine.ts'
+import { checkDeployedSettings, tellSettings } from './deployed-settings.ts'
 import { runScript } from './run-script.ts'
 import { runStep } from './steps.ts'
 
@@ -11,15 +12,18 @@ const WITHOUT_URL =
 await runScript({
   name: 'deploy',
   does:
-    'builds the Worker and checks that it can be deployed, migrates the production database, and deploys. Stops at the ' +
-    'first step that fails; safe to repeat.',
+    'checks the settings, builds the Worker and checks that it can be deployed, migrates the production database, and ' +
+    'deploys. Stops at the first step that fails; safe to repeat.',
   settings: {
     DIRECT_DATABASE_URL: 'the production database, by a direct connection; must be set',
+    'those of check:config': 'checked before anything is done',
     CLOUDFLARE_API_TOKEN: 'for wrangler, where nobody has logged in with wrangler login',
   },
   exits: { 0: 'deployed', 1: 'not deployed; the last line says why' },
   run: async () => {
     const url = productionUrl()
+    if (!tellSettings(await checkDeployedSettings(process.env)))
+      throw new Error('These settings cannot be used: nothing was built, migrated or deployed.')
     await runStep(
       'npm',
       ['run', '-s', 'deploy:check'],

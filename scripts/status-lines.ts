@@ -2,10 +2,11 @@ import type { QueueCounts } from '#app/data/queue-status.server.ts'
 
 /** A queue's numbers as lines. @param what e.g. `leads` */
 export function queueLines(what: string, queue: QueueCounts): string[] {
-  const oldest = queue.oldestDueSeconds === null ? '' : `, the oldest for ${queue.oldestDueSeconds} s`
+  const { oldestOpenSeconds } = queue
+  const oldest = oldestOpenSeconds === null ? '' : `, the oldest asked for ${oldestOpenSeconds} s ago`
   const skipped = queue.skipped === 0 ? '' : `, ${queue.skipped} skipped`
   return [
-    `${what}: ${queue.due} due${oldest}, ${queue.waiting} waiting for another attempt, ${queue.inFlight} being sent`,
+    `${what}: ${queue.due} due, ${queue.waiting} waiting for their time, ${queue.inFlight} being sent${oldest}`,
     `${' '.repeat(what.length + 2)}${queue.completed} sent, ${queue.dead} dead, ${queue.cancelled} cancelled${skipped}`,
   ]
 }
@@ -13,14 +14,15 @@ export function queueLines(what: string, queue: QueueCounts): string[] {
 interface ExplainedGroup {
   status: 'pending' | 'dead' | 'skipped'
   count: number
+  oldestSeconds: number
   ids: readonly string[]
   explanation: string
 }
 
 /** What failed, by cause, with some of the rows' ids. */
 export function failureLines(failures: readonly ExplainedGroup[]): string[] {
-  return failures.flatMap(({ status, count, explanation, ids }) => [
+  return failures.flatMap(({ status, count, oldestSeconds, explanation, ids }) => [
     `${status === 'pending' ? 'to be tried again' : status}: ${count} x ${explanation}`,
-    `      ${ids.join(' ')}${count > ids.length ? ' ...' : ''}`,
+    `      ${ids.join(' ')}${count > ids.length ? ' ...' : ''} (the oldest asked for ${oldestSeconds} s ago)`,
   ])
 }

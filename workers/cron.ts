@@ -1,5 +1,6 @@
 import { type JobName, JOB_SCHEDULE } from '#app/platform/job-schedule.ts'
 import { recordJobSuccess } from '#app/data/health.server.ts'
+import { readConfig } from '#app/platform/config.server.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
 import type { Job } from './job-types.ts'
 import { enforceRetentionJob } from './jobs/enforce-retention.ts'
@@ -7,6 +8,7 @@ import { deliverEmailsJob } from './jobs/deliver-emails.ts'
 import { drainHubspotJob } from './jobs/drain-hubspot.ts'
 import { eraseInHubspotJob } from './jobs/erase-in-hubspot.ts'
 import { expireSessionsJob } from './jobs/expire-sessions.ts'
+import { isIdle, noteRun } from './idle.ts'
 import { type EventContext, createLoadContext } from './load-context.ts'
 
 /** What Cloudflare says of a cron run, as far as it is used here. */
@@ -35,11 +37,15 @@ export const CRON_JOBS: Record<string, { name: JobName; run: Job }> = Object.fro
  * @throws JobFailedError, so that Cloudflare counts the run as failed
  */
 export async function runCron(event: CronEvent, env: object, ctx: EventContext): Promise<void> {
-  const { context, close } = createLoadContext(env, { now: new Date(event.scheduledTime) })
+  const now = new Date(event.scheduledTime)
   const job = CRON_JOBS[event.cron]
+  if (job && isIdle(job.name, now, readConfig(env).IDLE_MINUTES)) return
+  const { context, close } = createLoadContext(env, { now })
   try {
     if (!job) return context.log.warn('cron_unknown', { cron: event.cron })
+    noteRun(job.name, true)
     const counts = await job.run(context)
+    noteRun(job.name, counts !== null)
     await recordJobSuccess(context.db, job.name, systemClock.now())
     if (counts) context.log.info('job', { job: job.name, ...counts })
   } catch (error) {

@@ -82,7 +82,10 @@ export function createLoadContext(env: object, event: { refusal?: Refusal | null
       mailDelivery,
       syncLead: (assessmentId) => inBackground('sync_lead', () => syncLeadNow(leadSync, assessmentId)),
       deliverEmail: (messageId) =>
-        inBackground('deliver_email', () => deliverEmailNow(mailDelivery, messageId)),
+        inBackground('deliver_email', async () => {
+          const { unknownAnswers } = await deliverEmailNow(mailDelivery, messageId)
+          if (unknownAnswers) log.warn('unknown_answers', { provider: 'mail', unknownAnswers })
+        }),
       readHubspotContact: (email) => readHubspotContact(leadSync, email),
       now: event.now,
       nonce: generateNonce(),

@@ -1,5 +1,6 @@
 import { createRequestHandler } from '@remix-run/cloudflare'
 import * as build from '#build/server/index.js'
+import { seeFor } from '#app/domain/health-problem.ts'
 import { ConfigError } from '#app/platform/config.server.ts'
 import { generateNonce } from '#app/platform/random.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
@@ -34,13 +35,20 @@ export default {
   },
 }
 
+const told = new Set<string>()
+
 /** What a request gets that no route could answer. To monitors, settings that are not usable are named. */
 function failed(request: Request, error: unknown): Response {
   if (error instanceof ConfigError) {
     const { settings } = error
-    createLog().error('config_invalid', error, { settings: settings.join('; ') })
-    if (new URL(request.url).pathname === '/health')
-      return Response.json({ healthy: false, problems: ['configuration'], settings }, { status: 503 })
+    // Once an isolate: every request would say the same.
+    if (!told.has(error.message))
+      createLog().error('config_invalid', error, { settings: settings.join('; ') })
+    told.add(error.message)
+    if (new URL(request.url).pathname === '/health') {
+      const problems = ['configuration'] as const
+      return Response.json({ healthy: false, problems, settings, see: seeFor(problems) }, { status: 503 })
+    }
   } else createLog().error('request_failed', error)
   return new Response('The assessment is not available right now. Please try again in a few minutes.\n', {
     status: 500,

@@ -19,16 +19,19 @@ export interface ResultsProps {
   briefing?: { href?: string }
   /** Said once after a successful post. */
   saved?: string
+  /** What has become of the e-mail with the results. */
+  delivery?: string
 }
 
 /** The whole results page: score and breakdown for everyone, next steps once an e-mail is known. */
 export function Results(props: ResultsProps) {
-  const { score, category, areas, recommendations, contact, briefing, saved } = props
+  const { score, category, areas, recommendations, contact, briefing, saved, delivery } = props
   const form = contact && <ContactForm {...contact} />
   return (
     <div className="results" data-results>
       {saved && <Notice tone="success" title={saved} />}
       <h1>Your result</h1>
+      {delivery && <p className="results-delivery">{delivery}</p>}
       <div className="card results-score">
         <ScoreGauge score={score} label={category.name} category={category.category} />
         <CategoryPanel {...category} />

@@ -35,6 +35,8 @@ const assessmentRow = z.object({
   completionTimeSeconds: z.number().nullable(),
   completedAt: z.date(),
   referrerSource: z.string().nullable(),
+  emailDeliveryStatus: z.enum(['pending', 'sent', 'failed', 'skipped']),
+  emailDeliveryError: z.string().nullable(),
   emailScrubbedAt: z.date().nullable(),
   rowVersion: z.string(),
 })
@@ -156,7 +158,10 @@ export async function updateContactDetails(
             WHEN m.status = 'completed' THEN 'sent' WHEN m.status = 'dead' THEN 'failed'
             WHEN m.status = 'skipped' OR (m.status = 'cancelled' AND m."admittedAt" IS NOT NULL) THEN 'skipped' END
           FROM email_messages m WHERE m."assessmentId" = assessments.id AND m.kind = 'results'
-            AND m."recipientHash" = ${data.resultsEmail.link.recipientHash}), 'pending')
+            AND m."recipientHash" = ${data.resultsEmail.link.recipientHash}), 'pending'),
+        "emailDeliveryError" = (
+          SELECT m."lastError" FROM email_messages m WHERE m."assessmentId" = assessments.id AND m.kind = 'results'
+            AND m."recipientHash" = ${data.resultsEmail.link.recipientHash})
         ${data.consent ? sql`, ${consentAssignments(data.consent)}, "consentWithdrawnAt" = NULL` : emptySql}
       WHERE id = ${assessment.id} AND xmin::text = ${assessment.rowVersion} AND "emailScrubbedAt" IS NULL
       RETURNING id

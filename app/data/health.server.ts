@@ -7,14 +7,22 @@ const ageSeconds = z.number().nullable()
 
 const healthRow = z.object({
   timeZone: z.string(),
+  /** a setting forbids writing, or it is a replica */
+  readOnly: z.boolean(),
   /** how long the longest-waiting row is past its time; null when none is due */
   oldestDueSyncSeconds: ageSeconds,
+  /** how long ago the oldest open lead was asked for: one that is tried again and again is due anew each time */
+  oldestOpenSyncSeconds: ageSeconds,
+  /** leads, e-mails and erasures that were given up, and that nobody has retried, dismissed or scrubbed */
+  deadSyncs: z.number(),
+  deadEmails: z.number(),
+  deadErasures: z.number(),
   /** since when operations are paused, by operation */
   pausedSeconds: z.partialRecord(z.enum(OPERATIONS), z.number()),
   /** how long ago the oldest erasure was asked for that is not done in HubSpot yet */
   oldestOpenErasureSeconds: ageSeconds,
   oldestDueEmailSeconds: ageSeconds,
-  /** how long ago the oldest open e-mail was asked for: one that is tried again and again is due anew each time */
+  /** how long ago the oldest open e-mail was asked for, or let go by its network's cap: anybody can reach that one */
   oldestOpenEmailSeconds: ageSeconds,
   /** how long the longest-expired session is still there */
   oldestExpiredSessionSeconds: ageSeconds,
@@ -32,15 +40,22 @@ export type HealthFacts = z.output<typeof healthRow>
 export async function readHealth(db: Database): Promise<HealthFacts> {
   const rows = await db.$queryRaw(sql`
     SELECT current_setting('TimeZone') AS "timeZone",
+      current_setting('transaction_read_only')::boolean OR pg_is_in_recovery() AS "readOnly",
       (SELECT ${age(sql`min("nextRetryAt")`)} FROM hubspot_sync_queue
         WHERE status = 'pending' AND "nextRetryAt" <= now()) AS "oldestDueSyncSeconds",
+      (SELECT ${age(sql`min("createdAt")`)} FROM hubspot_sync_queue
+        WHERE status = 'pending') AS "oldestOpenSyncSeconds",
+      (SELECT count(*)::int FROM hubspot_sync_queue WHERE status = 'dead' AND payload <> '{}') AS "deadSyncs",
+      (SELECT count(*)::int FROM email_messages WHERE status = 'dead' AND payload <> '{}') AS "deadEmails",
+      (SELECT count(*)::int FROM erasures WHERE status = 'dead') AS "deadErasures",
       (SELECT COALESCE(jsonb_object_agg(operation, ${age(sql`since`)}), '{}') FROM pauses) AS "pausedSeconds",
       (SELECT ${age(sql`min("erasedAt")`)} FROM erasures
         WHERE status = 'pending') AS "oldestOpenErasureSeconds",
       (SELECT ${age(sql`min("nextRetryAt")`)} FROM email_messages
         WHERE status = 'pending' AND "nextRetryAt" <= now()) AS "oldestDueEmailSeconds",
-      (SELECT ${age(sql`min("createdAt")`)} FROM email_messages
-        WHERE status = 'pending') AS "oldestOpenEmailSeconds",
+      (SELECT ${age(sql`min(asked)`)} FROM (
+        SELECT CASE "lastError" WHEN 'total_cap' THEN "createdAt" ELSE GREATEST("createdAt", "deferredUntil") END AS asked
+        FROM email_messages WHERE status = 'pending') AS open WHERE asked <= now()) AS "oldestOpenEmailSeconds",
       (SELECT ${age(sql`min("expiresAt")`)} FROM assessment_sessions
         WHERE "expiresAt" <= now()) AS "oldestExpiredSessionSeconds",
       (SELECT ${age(sql`min("createdAt")`)} FROM assessments

@@ -13,6 +13,8 @@ const pauseRow = z.object({
   nextProbeAt: z.date(),
   /** whether that is still to come, by the database's clock */
   waiting: z.boolean(),
+  /** for how long, by the database's clock */
+  seconds: z.number(),
 })
 
 /** An operation that nothing is sent by, until it has worked again. Holds nothing about people. */
@@ -21,7 +23,8 @@ export type Pause = z.output<typeof pauseRow>
 /** The pauses of these operations, the one that began first at the front. */
 export async function readPauses(db: Database, operations: readonly Operation[]): Promise<Pause[]> {
   const rows = await db.$queryRaw(sql`
-    SELECT operation, reason, evidence, since, "nextProbeAt", "nextProbeAt" > now()::timestamptz(3) AS waiting
+    SELECT operation, reason, evidence, since, "nextProbeAt", "nextProbeAt" > now()::timestamptz(3) AS waiting,
+      EXTRACT(EPOCH FROM now() - since)::int AS seconds
     FROM pauses WHERE operation = ANY(${[...operations]}::text[]) ORDER BY since, operation`)
   return many(rows, pauseRow)
 }

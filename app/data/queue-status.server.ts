@@ -51,6 +51,8 @@ const failure = z.object({
   count: z.number(),
   /** how long ago the latest of them failed */
   newestSeconds: z.number(),
+  /** how long ago the oldest of them was made: since then somebody has been waiting */
+  oldestSeconds: z.number(),
   /** some of the queue rows */
   ids: z.array(z.string()),
 })
@@ -67,6 +69,7 @@ export async function listFailures(
   const rows = await db.$queryRaw(sql`
     SELECT status, error, count(*)::int AS count,
       EXTRACT(EPOCH FROM now() - max(COALESCE("lastAttemptAt", made)))::int AS "newestSeconds",
+      EXTRACT(EPOCH FROM now() - min(made))::int AS "oldestSeconds",
       (array_agg(id ORDER BY made))[1:${IDS_SHOWN}::int] AS ids
     FROM (
       SELECT id, status, ${createdAt} AS made, "lastAttemptAt", regexp_replace("lastError", ' correlation=\\S+', '') AS error

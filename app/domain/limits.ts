@@ -36,7 +36,13 @@ export const LIFETIMES = {
 /** Of completed assessments, where the setting RETENTION_DAYS says nothing else. */
 export const RETENTION_DAYS = { usual: 30, most: 365 } as const
 
-/** E-mails beyond are skipped. The settings MAIL_CAP_* override these. */
+/** How often a cron asks the database whether there is anything to do. The setting IDLE_MINUTES overrides the usual. */
+export const IDLE_MINUTES = { usual: 5, most: 30 } as const
+
+/**
+ * Beyond `addressPerDay` an e-mail is skipped, and the page says so; beyond the others it is sent later. A quarter of the
+ * total is kept for results and confirmed addresses. The settings MAIL_CAP_* override these.
+ */
 export interface EmailLimits {
   addressPerDay: number
   networkPerHour: number
@@ -51,7 +57,8 @@ export interface QueueLimits {
   leaseSeconds: number
 }
 export const LEAD_QUEUE: QueueLimits = { maxRetries: 5, retryDelaySeconds: MINUTE, leaseSeconds: 60 }
-export const EMAIL_QUEUE: QueueLimits = { maxRetries: 8, retryDelaySeconds: 30, leaseSeconds: 90 }
+/** The attempts end what kills its run each time; a failing e-mail is ended by its age (mail/retry-schedule.ts). */
+export const EMAIL_QUEUE: QueueLimits = { maxRetries: 200, retryDelaySeconds: 30, leaseSeconds: 90 }
 /** Erasures are never given up. */
 export const ERASURE_QUEUE: Omit<QueueLimits, 'maxRetries'> = { retryDelaySeconds: MINUTE, leaseSeconds: 60 }
 export const MAX_RETRY_DELAY_SECONDS = HOUR
@@ -73,21 +80,22 @@ export interface CallBudget {
  */
 export const PORTAL_BUDGET: CallBudget = { calls: 90, windowMs: 10_500 }
 
-/** Past these, /health reports a problem. In seconds. */
+/** What wants somebody shows on /health within fifteen minutes: a monitor asks once a minute. */
+const SEEN_AFTER = 14 * MINUTE
+
+/**
+ * Past these, /health reports a problem. In seconds. What waits counts from when it was first asked for: each try makes it
+ * due anew.
+ */
 export const HEALTH_THRESHOLDS = {
-  /** a due row is taken up within five minutes, and waits an hour at most */
-  oldestDueSyncSeconds: 30 * MINUTE,
-  /** while something is paused, what is sent by it may never look late: each try makes it due anew */
-  pausedSeconds: 30 * MINUTE,
-  /** it is tried once an hour at least */
-  oldestOpenErasureSeconds: DAY,
-  oldestDueEmailSeconds: 30 * MINUTE,
-  /** eight attempts take 64 minutes at most, and what the cron adds */
-  oldestOpenEmailSeconds: 90 * MINUTE,
-  /** a promise to prospects */
-  oldestExpiredSessionSeconds: HOUR,
-  unscrubbedGraceSeconds: 2 * DAY,
+  oldestOpenSyncSeconds: SEEN_AFTER,
+  oldestOpenEmailSeconds: SEEN_AFTER,
+  oldestOpenErasureSeconds: SEEN_AFTER,
+  pausedSeconds: SEEN_AFTER,
+  /** a promise to prospects: within an hour */
+  oldestExpiredSessionSeconds: SEEN_AFTER,
+  unscrubbedGraceSeconds: DAY + SEEN_AFTER,
   /** since the last success */
-  jobSeconds: 30 * MINUTE,
-  dailyJobSeconds: 26 * HOUR,
+  jobSeconds: SEEN_AFTER,
+  dailyJobSeconds: DAY + SEEN_AFTER,
 }

@@ -1,4 +1,4 @@
-import { ACCOUNT_FAILURES } from './mail/failure.ts'
+import { PAUSING_FAILURES } from './mail/failure.ts'
 
 /** The kinds of call to HubSpot, each of which can be paused by itself. */
 export const HUBSPOT_OPERATIONS = ['contacts', 'deals', 'associations', 'reads', 'erasures'] as const
@@ -28,5 +28,5 @@ export const PORTAL_WIDE_REASONS: readonly PauseReason[] = [
 ]
 
 /** What pauses an operation for everybody: conditions of an account or a service, never of one record. */
-export const PAUSE_REASONS = [...HUBSPOT_REASONS, ...ACCOUNT_FAILURES]
+export const PAUSE_REASONS = [...HUBSPOT_REASONS, ...PAUSING_FAILURES]
 export type PauseReason = (typeof PAUSE_REASONS)[number]

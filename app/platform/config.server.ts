@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { USUAL_CAMPAIGN_RULES, UTM_TAGS } from '#app/domain/visit/campaign.ts'
-import { EMAIL_LIMITS, RETENTION_DAYS } from '#app/domain/limits.ts'
+import { emailSchema } from '#app/domain/lead/email-address.ts'
+import { EMAIL_LIMITS, IDLE_MINUTES, RETENTION_DAYS } from '#app/domain/limits.ts'
 
 const SECRET_MIN_LENGTH = 32
 
@@ -21,27 +22,69 @@ const postgresUrl = z
   .string({
     error: 'must be set, e.g. postgresql://user:password@host/database, or a Hyperdrive bound as HYPERDRIVE',
   })
-  .refine((value) => /^postgres(ql)?:\/\/[^/]+@[^/]+\/.+/.test(value), {
+  .refine((value) => /^postgres(ql)?:\/\/[^/]+@[^/]+\/.+/.test(value) && URL.canParse(value), {
     message: 'must look like postgresql://user:password@host/database',
+    abort: true,
+  })
+  .refine((value) => isDecodable(value), {
+    message: "must have the password's special characters percent-encoded, e.g. %25 for %",
   })
 
-const httpUrl = z.url({
-  protocol: /^https?$/,
-  error: 'must be an absolute URL, e.g. https://scorecard.example.com',
-})
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(new URL(url).password)
+    return true
+  } catch {
+    return false
+  }
+}
 
-const positiveInteger = (usual: number) =>
+const httpUrl = z
+  .url({
+    protocol: /^https?$/,
+    error: 'must be an absolute URL, e.g. https://scorecard.example.com',
+    abort: true,
+  })
+  .refine((value) => new URL(value).username === '', 'must not hold a user or password: fetch refuses those')
+
+const origin = httpUrl.refine((value) => {
+  const { pathname, search, hash } = new URL(value)
+  return pathname + search + hash === '/'
+}, 'must be an origin without a path, e.g. https://scorecard.example.com')
+
+const oneLine = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .regex(/^\P{Cc}+$/u, 'must be one line')
+
+const credential = (what: string) =>
+  optionalText.refine((value) => value === undefined || /^(?!bearer)[!#-&(-_a-~]+$/i.test(value), {
+    message: `must be the ${what} alone, without quotes, blanks, line breaks or the word Bearer`,
+  })
+
+const positiveInteger = (usual: number, most = Infinity) =>
   z.coerce
     .number('must be a whole number')
     .int('must be a whole number')
     .min(1, 'must be at least 1')
+    .max(most, `must be at most ${most}`)
     .default(usual)
 
-const sender = optionalText.refine(
-  (value) =>
-    value === undefined || /^(?:[^<>\p{Cc}]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u.test(value),
-  { message: 'must look like scorecard@example.com or AI Readiness Scorecard <scorecard@example.com>' },
-)
+/** RFC 5322, section 3.4: a display name of words and dots, or in quotes; providers split an unquoted one at its commas. */
+const MAILBOX = /^(?:(?:"(?:[^"\\\p{Cc}]|\\\P{Cc})+"|[^()<>[\]:;@\\,"\p{Cc}]*) *<([^<>]+)>|([^<>]+))$/u
+
+const mailbox = optionalText.refine((value) => value === undefined || isMailbox(value), {
+  message:
+    'must look like scorecard@example.com or "Acme, Inc." <scorecard@example.com>: a domain with a dot, and a name that ' +
+    'has a comma or any of ( ) : ; @ [ ] in double quotes',
+})
+
+function isMailbox(value: string): boolean {
+  const [, bracketed, bare] = MAILBOX.exec(value) ?? []
+  const address = bracketed ?? bare
+  return address !== undefined && address === address.trim() && emailSchema.safeParse(address).success
+}
 
 const secretList = z
   .string({ error: 'must be set: a comma list of secrets, the first is used for new values' })
@@ -74,18 +117,18 @@ const schema = z.object({
   SESSION_SECRETS: secretList,
   /** The first makes new hashes, all are recognized. */
   IP_HASH_SECRET: secretList,
-  HUBSPOT_ACCESS_TOKEN: optionalText,
+  HUBSPOT_ACCESS_TOKEN: credential('token'),
   HUBSPOT_BASE_URL: httpUrl.default('https://api.hubapi.com'),
-  HUBSPOT_PIPELINE: z.string().min(1, 'must not be empty').default('default'),
-  HUBSPOT_DEAL_STAGE: z.string().min(1, 'must not be empty').default('appointmentscheduled'),
+  HUBSPOT_PIPELINE: oneLine.default('default'),
+  HUBSPOT_DEAL_STAGE: oneLine.default('appointmentscheduled'),
   HUBSPOT_DEAL_AMOUNT: z.coerce
     .number('must be a number, e.g. 15000')
     .nonnegative('must be 0 or more')
     .default(0),
-  MAIL_API_KEY: optionalText,
+  MAIL_API_KEY: credential('key'),
   MAIL_BASE_URL: httpUrl.default('https://api.resend.com'),
-  MAIL_FROM: sender,
-  MAIL_REPLY_TO: sender,
+  MAIL_FROM: mailbox,
+  MAIL_REPLY_TO: mailbox,
   MAIL_POSTAL_ADDRESS: optionalText,
   MAIL_UNSUBSCRIBE_URL: z
     .url({ protocol: /^(?:https|mailto)$/, error: 'must begin with https:// or mailto:' })
@@ -101,7 +144,8 @@ const schema = z.object({
     .pipe(z.array(z.enum(UTM_TAGS, `must be a comma list of ${UTM_TAGS.join(', ')}`)))
     .default([...USUAL_CAMPAIGN_RULES.tags]),
   CAMPAIGN_VALUES: commaList.nullable().default(USUAL_CAMPAIGN_RULES.values as string[] | null),
-  SITE_URL: httpUrl,
+  SITE_URL: origin,
+  IDLE_MINUTES: positiveInteger(IDLE_MINUTES.usual, IDLE_MINUTES.most),
   RETENTION_DAYS: z.coerce
     .number('must be a whole number of days')
     .int('must be a whole number of days')
@@ -124,7 +168,17 @@ const hyperdriveSchema = schema.omit({ DATABASE_URL: true, NEON_GATEWAY: true })
 
 export type TextSettings = z.output<typeof schema>
 
-export const SETTING_NAMES = Object.keys(schema.shape)
+export const SETTING_NAMES = Object.keys(schema.shape) as (keyof TextSettings)[]
+
+/** Their values are never shown. */
+export const SECRET_SETTINGS: readonly (keyof TextSettings)[] = [
+  'DATABASE_URL',
+  'SESSION_SECRETS',
+  'IP_HASH_SECRET',
+  'HUBSPOT_ACCESS_TOKEN',
+  'MAIL_API_KEY',
+  'OPS_TOKEN',
+]
 
 /** Nothing else reads the environment. */
 export type Config = Omit<TextSettings, keyof NeonSettings> & DatabaseSettings
@@ -167,13 +221,21 @@ function parsedBy<Settings>(rules: z.ZodType<Settings>, env: object): Settings {
   throw new ConfigError([...new Set(lines)])
 }
 
-const parsedConfigs = new WeakMap<object, Config>()
+const parsedConfigs = new WeakMap<object, Config | ConfigError>()
 
-/** {@link parseConfig}, once for each environment object: an isolate sees the same one with every event. */
+/** {@link parseConfig}, and its error, once for each environment object: an isolate sees the same one with every event. */
 export function readConfig(env: object): Config {
-  const known = parsedConfigs.get(env)
-  if (known) return known
-  const config = parseConfig(env)
-  parsedConfigs.set(env, config)
-  return config
+  const known = parsedConfigs.get(env) ?? tryToParse(env)
+  parsedConfigs.set(env, known)
+  if (known instanceof ConfigError) throw known
+  return known
+}
+
+function tryToParse(env: object): Config | ConfigError {
+  try {
+    return parseConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error
+    throw error
+  }
 }

@@ -1,48 +1,104 @@
 import type { Database } from '#app/data/database.server.ts'
 import { type HealthFacts, readHealth } from '#app/data/health.server.ts'
-import { DAY } from '#app/domain/duration.ts'
-import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
+import { DAY, MINUTE } from '#app/domain/duration.ts'
+import { type HealthProblem, seeFor } from '#app/domain/health-problem.ts'
+import { HEALTH_THRESHOLDS, IDLE_MINUTES } from '#app/domain/limits.ts'
 import { HUBSPOT_OPERATIONS, type Operation } from '#app/domain/pause.ts'
 import { DAILY_JOBS, JOB_SCHEDULE, type JobName } from '#app/platform/job-schedule.ts'
 
 export interface Health extends HealthFacts {
   healthy: boolean
-  database: 'ok' | 'not_utc'
-  problems: string[]
+  database: 'ok' | 'not_utc' | 'read_only'
+  problems: HealthProblem[]
+  /** what to type first, by problem */
+  see: Record<string, string>
+}
+
+export interface HealthExpectations {
+  retentionDays: number
+  /** leads are sent somewhere */
+  hubspot: boolean
+  /** as the setting IDLE_MINUTES */
+  idleMinutes?: number
 }
 
 /** A job that never succeeded is late too, once the schema is old enough: as in a deployment without cron triggers. */
-export async function checkHealth(
-  db: Database,
-  expected: { retentionDays: number; hubspot: boolean },
-): Promise<Health> {
+export async function checkHealth(db: Database, expected: HealthExpectations): Promise<Health> {
   const facts = await readHealth(db)
   const utc = ['UTC', 'Etc/UTC', 'GMT'].includes(facts.timeZone)
-  const late = (age: number | null | undefined, threshold: number) => (age ?? 0) > threshold
-  const isPausedForLong = (operation: Operation) =>
-    late(facts.pausedSeconds[operation], HEALTH_THRESHOLDS.pausedSeconds)
-  const problems = [
-    !utc && 'time_zone',
-    expected.hubspot &&
-      late(facts.oldestDueSyncSeconds, HEALTH_THRESHOLDS.oldestDueSyncSeconds) &&
+  const problems: HealthProblem[] = [
+    ...(facts.readOnly ? ['database_read_only' as const] : []),
+    ...(utc ? [] : ['time_zone' as const]),
+    ...findWaiting(facts, expected),
+    ...findDead(facts),
+    ...findOverdue(facts, expected),
+    ...findLateJobs(facts, expected),
+  ]
+  return {
+    ...facts,
+    healthy: problems.length === 0,
+    database: facts.readOnly ? 'read_only' : utc ? 'ok' : 'not_utc',
+    problems,
+    see: seeFor(problems),
+  }
+}
+
+const isLate = (age: number | null | undefined, threshold: number) => (age ?? 0) > threshold
+
+/** How much later than usual a cron comes that leaves a sleeping database alone. */
+const idleSeconds = ({ idleMinutes = IDLE_MINUTES.usual }: HealthExpectations) =>
+  Math.max(0, idleMinutes - IDLE_MINUTES.usual) * MINUTE
+
+function findWaiting(facts: HealthFacts, expected: HealthExpectations): HealthProblem[] {
+  const idle = idleSeconds(expected)
+  const isPaused = (operation: Operation) =>
+    isLate(facts.pausedSeconds[operation], HEALTH_THRESHOLDS.pausedSeconds)
+  const waiting: [boolean, HealthProblem][] = [
+    [
+      expected.hubspot && isLate(facts.oldestOpenSyncSeconds, HEALTH_THRESHOLDS.oldestOpenSyncSeconds + idle),
       'hubspot_queue',
-    expected.hubspot && HUBSPOT_OPERATIONS.some(isPausedForLong) && 'hubspot_paused',
-    isPausedForLong('mail') && 'mail_paused',
-    late(facts.oldestOpenErasureSeconds, HEALTH_THRESHOLDS.oldestOpenErasureSeconds) && 'open_erasures',
-    (late(facts.oldestDueEmailSeconds, HEALTH_THRESHOLDS.oldestDueEmailSeconds) ||
-      late(facts.oldestOpenEmailSeconds, HEALTH_THRESHOLDS.oldestOpenEmailSeconds)) &&
-      'email_queue',
-    late(facts.oldestExpiredSessionSeconds, HEALTH_THRESHOLDS.oldestExpiredSessionSeconds) &&
+    ],
+    [expected.hubspot && HUBSPOT_OPERATIONS.some(isPaused), 'hubspot_paused'],
+    [isPaused('mail'), 'mail_paused'],
+    [isLate(facts.oldestOpenEmailSeconds, HEALTH_THRESHOLDS.oldestOpenEmailSeconds + idle), 'email_queue'],
+    [
+      isLate(facts.oldestOpenErasureSeconds, HEALTH_THRESHOLDS.oldestOpenErasureSeconds + idle),
+      'open_erasures',
+    ],
+  ]
+  return waiting.filter(([found]) => found).map(([, problem]) => problem)
+}
+
+function findDead({ deadSyncs, deadEmails, deadErasures }: HealthFacts): HealthProblem[] {
+  const dead: [number, HealthProblem][] = [
+    [deadSyncs, 'hubspot_dead'],
+    [deadEmails, 'email_dead'],
+    [deadErasures, 'dead_erasures'],
+  ]
+  return dead.filter(([count]) => count > 0).map(([, problem]) => problem)
+}
+
+function findOverdue(facts: HealthFacts, expected: HealthExpectations): HealthProblem[] {
+  const { oldestExpiredSessionSeconds, unscrubbedGraceSeconds } = HEALTH_THRESHOLDS
+  const overdue: [boolean, HealthProblem][] = [
+    [
+      isLate(facts.oldestExpiredSessionSeconds, oldestExpiredSessionSeconds + idleSeconds(expected)),
       'expired_sessions',
-    late(
-      facts.oldestUnscrubbedSeconds,
-      expected.retentionDays * DAY + HEALTH_THRESHOLDS.unscrubbedGraceSeconds,
-    ) && 'unscrubbed_assessments',
-    ...(Object.keys(JOB_SCHEDULE) as JobName[]).map((job) => {
-      const daily = DAILY_JOBS.includes(job)
-      const limit = daily ? HEALTH_THRESHOLDS.dailyJobSeconds : HEALTH_THRESHOLDS.jobSeconds
-      return late(facts.jobs[job] ?? facts.schemaSeconds, limit) && `job:${job}`
-    }),
-  ].filter((problem) => problem !== false)
-  return { ...facts, healthy: problems.length === 0, database: utc ? 'ok' : 'not_utc', problems }
+    ],
+    [
+      isLate(facts.oldestUnscrubbedSeconds, expected.retentionDays * DAY + unscrubbedGraceSeconds),
+      'unscrubbed_assessments',
+    ],
+  ]
+  return overdue.filter(([found]) => found).map(([, problem]) => problem)
+}
+
+function findLateJobs({ jobs, schemaSeconds }: HealthFacts, expected: HealthExpectations): HealthProblem[] {
+  const { dailyJobSeconds, jobSeconds } = HEALTH_THRESHOLDS
+  return (Object.keys(JOB_SCHEDULE) as JobName[])
+    .filter((job) => {
+      const limit = DAILY_JOBS.includes(job) ? dailyJobSeconds : jobSeconds + idleSeconds(expected)
+      return isLate(jobs[job] ?? schemaSeconds, limit)
+    })
+    .map((job) => `job:${job}` as const)
 }

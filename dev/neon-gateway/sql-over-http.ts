@@ -53,6 +53,7 @@ export async function answerSql(
       throw new GatewayError(507, `response is too large (max is ${MAX_BODY_BYTES} bytes)`)
     }
     await sleepUntil(clock, arrivedAt + latencyMs + ranMs)
+    statistics.count('httpBytesSent', body.length)
     answer(response, 200, body, sql.echo)
   } catch (error) {
     failure = error

@@ -1,6 +1,8 @@
 export interface GatewayStatistics {
   /** `POST /sql` requests received. */
   httpRequests: number
+  /** Bytes of the answers to these, without their headers: what Neon counts as sent to the public network. */
+  httpBytesSent: number
   webSocketsOpened: number
   /** Frames from clients. The driver sends what it has in one frame, so that each is about one round trip. */
   webSocketMessages: number
@@ -16,6 +18,7 @@ type Counts = Omit<GatewayStatistics, 'openConnections'>
 
 const NOTHING: Counts = {
   httpRequests: 0,
+  httpBytesSent: 0,
   webSocketsOpened: 0,
   webSocketMessages: 0,
   statements: 0,

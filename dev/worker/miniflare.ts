@@ -27,6 +27,8 @@ export function localBindings(
     IP_HASH_SECRET: LOCAL_SECRET,
     SITE_URL: 'http://localhost',
     RETENTION_DAYS: '30',
+    // Every tick is a job's run.
+    IDLE_MINUTES: '1',
     ...vars,
   }
   const set = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined)

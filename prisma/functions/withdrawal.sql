@@ -34,6 +34,6 @@ BEGIN
   SELECT count(*) INTO v_assessments FROM theirs;
 
   UPDATE "email_messages" m SET "status" = 'cancelled', "recipient" = NULL, "payload" = '{}', "claimToken" = NULL
-  WHERE lower(m."recipient") = v_address AND m."kind" <> 'privacy' AND m."status" = 'pending';
+  WHERE lower(m."recipient") = v_address AND m."kind" <> 'privacy' AND m."status" IN ('pending', 'dead');
   RETURN v_sessions + v_assessments;
 END $$;

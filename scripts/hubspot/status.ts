@@ -27,8 +27,8 @@ await runScript({
   exits: {
     0: 'nothing to do',
     1:
-      'somebody has to do something: the sync is paused, or a dead lead waits for its cause to be removed; with ids: ' +
-      'one is dead, or there is none; or it failed',
+      'somebody has to do something: the sync is paused, a lead is dead or waits for too long; with ids: one is dead, or ' +
+      'there is none; or it failed',
   },
   run: ({ id: ids = [] }) =>
     withDatabase(async ({ db, label }) => {
@@ -39,8 +39,7 @@ await runScript({
       }
       const report = await reportSync(db)
       console.log([label, ...linesOf(report)].join('\n'))
-      const waits = report.failures.some(({ status, repairable }) => status === 'dead' && repairable)
-      return report.state === 'running' && !waits
+      return !report.needsSomebody
     }),
 })
 

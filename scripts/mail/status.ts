@@ -13,8 +13,8 @@ await runScript({
   exits: {
     0: 'nothing to do',
     1:
-      'somebody has to do something: sending waits for a cause to be removed, an e-mail was given up within the last ' +
-      'day for one that somebody should look at, or e-mails have been waiting for too long; or it failed',
+      'somebody has to do something: sending waits for a cause to be removed, an e-mail is dead, one was skipped within ' +
+      'the last day for a cause to look at, or e-mails have been waiting for too long; or it failed',
   },
   run: () =>
     withDatabase(async ({ db, label }) => {

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import { finishErasureByHand } from '#app/data/privacy/erasures.server.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
 import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
 import { erasePeople } from '#app/services/privacy/erase-people.server.ts'
@@ -12,13 +13,20 @@ await runScript({
   does:
     'ERASES PEOPLE by their e-mail addresses, here and in HubSpot, as they could themselves on /privacy. All addresses ' +
     'are checked before anybody is erased, and none is printed. Safe to repeat.',
-  usage: ['< FILE', '-- --email ADDRESS [--email ADDRESS ...]'],
+  usage: ['< FILE', '-- --email ADDRESS [--email ADDRESS ...]', '-- --done-by-hand RECEIPT'],
   options: {
     email: {
       type: 'string',
       multiple: true,
       value: 'ADDRESS',
       does: "whom to erase; without it, addresses are read from standard input, one a line, which keeps them out of the shell's history",
+    },
+    'done-by-hand': {
+      type: 'string',
+      value: 'RECEIPT',
+      does:
+        'erases nobody: notes of an erasure that privacy:status calls dead that its contact is not, or no longer, in ' +
+        'HubSpot',
     },
   },
   settings: {
@@ -27,7 +35,11 @@ await runScript({
     HUBSPOT_ACCESS_TOKEN: 'to finish in HubSpot at once; without it the Worker does within minutes',
     HUBSPOT_BASE_URL: "another place of HubSpot's API",
   },
-  run: async ({ email }) => {
+  run: async ({ email, 'done-by-hand': receipt }) => {
+    if (receipt !== undefined) {
+      if (email) throw new UsageError('either an erasure that was done by hand, or addresses')
+      return noteDoneByHand(receipt)
+    }
     const settings = readSettings(['IP_HASH_SECRET', 'HUBSPOT_ACCESS_TOKEN', 'HUBSPOT_BASE_URL'])
     const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_BASE_URL: baseUrl } = settings
     const addresses = email ?? (await readLines())
@@ -48,6 +60,14 @@ await runScript({
     })
   },
 })
+
+async function noteDoneByHand(receipt: string): Promise<boolean> {
+  return withDatabase(async ({ db, label }) => {
+    const noted = await finishErasureByHand(db, receipt, systemClock.now())
+    console.log(`${label}: ${noted ? 'noted as done' : 'there is no dead erasure with this receipt'}`)
+    return noted
+  })
+}
 
 async function readLines(): Promise<string[]> {
   const lines: string[] = []

@@ -125,7 +125,7 @@ test.each([
     await phone.locator(`#${question}-${choice}`).check()
     await giveEmail(phone, email)
     await phone.getByRole('button', { name: 'E-mail me a link to carry on later' }).click()
-    await phone.getByText('A link is on its way to your inbox').waitFor()
+    await phone.getByText(/We are sending a link to your inbox|A link was sent to your inbox/).waitFor()
 
     const laptop = await cleanBrowser(javaScript)
     await followFromMailbox(laptop, 'Carry on')

@@ -18,8 +18,8 @@ export interface TestWorker {
   logs: string[]
   /** runs a scheduled job as its cron trigger does; rejects when the job fails */
   runJob(name: JobName): Promise<void>
-  /** the same by cron expression */
-  cron(expression: string): Promise<void>
+  /** the same by cron expression, at any time */
+  cron(expression: string, time?: Date): Promise<void>
   close(): Promise<void>
 }
 
@@ -36,9 +36,9 @@ export async function startTestWorker(vars: Record<string, string | undefined> =
     bindings: localBindings(access.settings, vars),
     onLog: (line) => logs.push(line),
   })
-  const cron = async (expression: string) => {
+  const cron = async (expression: string, time = new Date()) => {
     const worker = await miniflare.getWorker()
-    const { outcome } = await worker.scheduled({ cron: expression, scheduledTime: new Date() })
+    const { outcome } = await worker.scheduled({ cron: expression, scheduledTime: time })
     if (outcome !== 'ok') throw new Error(`The job of "${expression}" ended with: ${outcome}`)
   }
   return {

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
-import { backoff } from '#app/domain/backoff.ts'
+import { DAY, HOUR, MINUTE } from '#app/domain/duration.ts'
 import {
   EMAIL_QUEUE,
   ERASURE_QUEUE,
   HEALTH_THRESHOLDS,
   LEAD_QUEUE,
   PORTAL_BUDGET,
-  type QueueLimits,
   TIMEOUTS,
 } from '#app/domain/limits.ts'
 import { DRAIN_LIMITS, SYNC_NOW_LIMITS } from '#app/services/hubspot/drain.server.ts'
 import { ERASE_LIMITS, ERASE_NOW_LIMITS } from '#app/services/hubspot/erase.server.ts'
 import { DELIVER_NOW_LIMITS } from '#app/services/mail/deliver-email-now.server.ts'
+import { nextAttempt } from '#app/domain/mail/retry-schedule.ts'
 import { DELIVERY_LIMITS } from '#app/services/mail/deliver.server.ts'
 
 const CRON_SECONDS = 5 * 60
@@ -42,24 +42,28 @@ test('all runs together leave calls of the smallest portal to its other apps', (
   expect(PORTAL_BUDGET.windowMs).toBeGreaterThan(10_000)
 })
 
-test('an e-mail that uses all its attempts is no reason for /health to complain', () => {
-  expect(longestSeconds(EMAIL_QUEUE)).toBeLessThan(HEALTH_THRESHOLDS.oldestOpenEmailSeconds)
+test('what the next cron run still mends is no reason for /health to complain', () => {
+  const missedOnce = 2 * CRON_SECONDS
+  for (const { retryDelaySeconds } of [LEAD_QUEUE, EMAIL_QUEUE, ERASURE_QUEUE])
+    expect(retryDelaySeconds + missedOnce).toBeLessThan(HEALTH_THRESHOLDS.oldestOpenSyncSeconds)
+  expect(missedOnce).toBeLessThan(HEALTH_THRESHOLDS.jobSeconds)
 })
 
-test('neither is a lead that waits as long as a lead can', () => {
-  const { retryDelaySeconds, maxRetries } = LEAD_QUEUE
-  const longestWait = retryDelaySeconds * 2 ** (maxRetries - 2)
-  expect(longestWait + CRON_SECONDS).toBeLessThan(HEALTH_THRESHOLDS.oldestDueSyncSeconds)
+test('whatever wants somebody is seen within fifteen minutes, the minute between two looks included', () => {
+  const { unscrubbedGraceSeconds, dailyJobSeconds, ...others } = HEALTH_THRESHOLDS
+  const beyondADay = [unscrubbedGraceSeconds, dailyJobSeconds].map((seconds) => seconds - DAY)
+  for (const seconds of [...Object.values(others), ...beyondADay])
+    expect(seconds + MINUTE).toBeLessThanOrEqual(15 * MINUTE)
 })
 
-/** From the first attempt of a row to its last, with the longest wait after each, and the cron run that it waits for. */
-function longestSeconds({ maxRetries, retryDelaySeconds }: QueueLimits): number {
-  let delay = retryDelaySeconds
-  let seconds = 0
-  for (let attempt = 1; attempt < maxRetries; attempt++) {
-    const { waitSeconds, nextDelaySeconds } = backoff(delay, 1)
-    seconds += waitSeconds + 60
-    delay = nextDelaySeconds
+test('an e-mail is ended by its age, never by the count of its attempts', () => {
+  let attempts = 0
+  const cron = () => Math.max(CRON_SECONDS, nextAttempt(age, 0) ?? 0)
+  let age = 0
+  while (nextAttempt(age, 0) !== null) {
+    attempts += 1
+    age += cron()
   }
-  return seconds
-}
+  expect(age).toBeGreaterThanOrEqual(72 * HOUR)
+  expect(attempts).toBeLessThan(EMAIL_QUEUE.maxRetries)
+})

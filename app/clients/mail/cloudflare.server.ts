@@ -1,11 +1,10 @@
 import { TIMEOUTS } from '#app/domain/limits.ts'
+import { judgeCloudflareCode } from '#app/domain/mail/cloudflare-answers.ts'
 import {
-  MailAccountError,
   type MailError,
   MailLimitError,
   MailOutcomeUnknownError,
-  MailRefusedError,
-  MailUnavailableError,
+  errorOf,
   type MailTransport,
   type OutgoingMail,
   type SentMail,
@@ -64,30 +63,11 @@ function parseCorrespondent(text: string): Correspondent {
 }
 
 function toMailError(error: unknown): MailError {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (code.startsWith('E_HEADER')) return new MailRefusedError('message_refused')
-  switch (code) {
-    case 'E_RECIPIENT_NOT_ALLOWED':
-    case 'E_RECIPIENT_SUPPRESSED':
-    case 'E_DELIVERY_FAILED':
-      return new MailRefusedError('address_refused')
-    case 'E_VALIDATION_ERROR':
-    case 'E_FIELD_MISSING':
-    case 'E_TOO_MANY_RECIPIENTS':
-    case 'E_CONTENT_TOO_LARGE':
-      return new MailRefusedError('message_refused')
-    case 'E_SENDER_NOT_VERIFIED':
-    case 'E_SENDER_DOMAIN_NOT_AVAILABLE':
-      return new MailAccountError('sender_refused')
-    case 'E_RATE_LIMIT_EXCEEDED':
-      return new MailLimitError('rate_limited', null)
-    case 'E_DAILY_LIMIT_EXCEEDED':
-      return new MailLimitError('quota_exceeded', null)
-    case 'E_INTERNAL_SERVER_ERROR':
-      return new MailUnavailableError('server_error')
-    default:
-      return new MailOutcomeUnknownError('server_error')
-  }
+  const named = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const verdict = judgeCloudflareCode(named)
+  const { code, unknown } = verdict
+  if (code === 'rate_limited' || code === 'quota_exceeded') return new MailLimitError(code, null)
+  return errorOf(verdict, unknown && /^E_[A-Z_]{1,40}$/.test(named) ? { fingerprint: named } : {})
 }
 
 async function withinTime<T>(work: Promise<T>, timeoutMs: number): Promise<T> {

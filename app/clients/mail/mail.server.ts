@@ -1,4 +1,5 @@
-import type { AccountFailure, MailFailure } from '#app/domain/mail/failure.ts'
+import type { MailFailure } from '#app/domain/mail/failure.ts'
+import type { MailVerdict } from '#app/domain/mail/resend-answers.ts'
 
 export interface OutgoingMail {
   /** `Name <address>` or the address alone */
@@ -30,29 +31,35 @@ export interface MailTransport {
   send(mail: OutgoingMail): Promise<SentMail>
 }
 
+/** Where an error came from, as far as it is worth keeping. */
+export interface MailErrorFacts {
+  /** HTTP status, when there was an answer */
+  status?: number
+  /** The form of an answer that is in no table, without anything that it says; see `fingerprintAnswer`. */
+  fingerprint?: string
+}
+
 /** Sending failed. One subclass for each condition that is treated differently; `code` is from a closed vocabulary. */
 export abstract class MailError extends Error {
+  readonly status: number | null
+  readonly fingerprint: string | null
+
   constructor(
     readonly code: MailFailure,
-    /** HTTP status, when there was an answer */
-    readonly status: number | null = null,
+    { status, fingerprint }: MailErrorFacts = {},
   ) {
-    super(status === null ? code : `${code} (${status})`)
+    super(status === undefined ? code : `${code} (${status})`)
     this.name = new.target.name
+    this.status = status ?? null
+    this.fingerprint = fingerprint ?? null
   }
 }
 
+/** This e-mail's own recipient is the reason: it would be refused for ever. */
 export class MailRefusedError extends MailError {}
 
-/** The provider takes no e-mail at all until somebody changes the configuration. */
-export class MailAccountError extends MailError {
-  constructor(
-    override readonly code: Exclude<AccountFailure, 'rate_limited' | 'quota_exceeded'>,
-    status: number | null = null,
-  ) {
-    super(code, status)
-  }
-}
+/** The provider takes no e-mail, or only to certain addresses, until somebody changes the configuration. */
+export class MailAccountError extends MailError {}
 
 /** Too fast, or too many for today: the e-mail was not taken, and there is nothing wrong with it. */
 export class MailLimitError extends MailError {
@@ -60,14 +67,27 @@ export class MailLimitError extends MailError {
     override readonly code: 'rate_limited' | 'quota_exceeded',
     readonly retryAfterSeconds: number | null,
     readonly pace: Pace | null = null,
-    status: number | null = null,
+    facts: MailErrorFacts = {},
   ) {
-    super(code, status)
+    super(code, facts)
   }
 }
 
-/** Not taken: the provider said that it failed. */
+/** Not taken: that was said, or the answer came from something in front of the provider. */
 export class MailUnavailableError extends MailError {}
 
 /** No answer, a broken connection, an error half way. */
 export class MailOutcomeUnknownError extends MailError {}
+
+/**
+ * The provider knows the idempotency key with other contents. Whether this e-mail was sent under it depends on whether an
+ * earlier attempt may have been taken.
+ */
+export class MailKeyKnownError extends MailError {}
+
+/** The error of a verdict, but for the limits, which have facts of their own. */
+export function errorOf({ owner, code, unclear }: MailVerdict, facts: MailErrorFacts = {}): MailError {
+  if (owner === 'record') return new MailRefusedError(code, facts)
+  if (owner === 'account') return new MailAccountError(code, facts)
+  return unclear ? new MailOutcomeUnknownError(code, facts) : new MailUnavailableError(code, facts)
+}

@@ -1,13 +1,14 @@
 import * as z from 'zod'
 import { TIMEOUTS } from '#app/domain/limits.ts'
 import { USER_AGENT } from '#app/platform/user-agent.ts'
+import { fingerprintAnswer } from '#app/domain/mail/answer-fingerprint.ts'
+import { judgeResendAnswer } from '#app/domain/mail/resend-answers.ts'
 import {
-  MailAccountError,
   type MailError,
+  MailKeyKnownError,
   MailLimitError,
   MailOutcomeUnknownError,
-  MailRefusedError,
-  MailUnavailableError,
+  errorOf,
   type MailTransport,
   type OutgoingMail,
   type Pace,
@@ -21,15 +22,11 @@ export interface ResendSettings {
 }
 
 const sentAnswer = z.object({ id: z.string().min(1) })
-const errorAnswer = z.object({
-  name: z.string().catch(''),
-  // Never kept: it may quote the address.
-  message: z.string().catch(''),
-})
+const keyKnownAnswer = z.object({ name: z.literal('invalid_idempotent_request') })
 
 /**
  * https://resend.com/docs/api-reference/emails/send-email. For 24 hours an idempotency key with the same body gets
- * the first answer again; with another body, as when a release has changed a template, 409 says it was sent.
+ * the first answer again; with another body, as when a release has changed a template, 409.
  */
 export function createResendTransport({
   apiKey,
@@ -40,7 +37,7 @@ export function createResendTransport({
   return {
     repeatable: true,
     async send(mail: OutgoingMail): Promise<SentMail> {
-      const { response, json } = await exchange(url, {
+      const answer = await exchange(url, {
         method: 'POST',
         redirect: 'manual',
         headers: {
@@ -52,17 +49,11 @@ export function createResendTransport({
         body: requestBody(mail),
         signal: AbortSignal.timeout(timeoutMs),
       })
+      const { response, json } = answer
       const pace = readPace(response.headers)
-      if (response.ok) {
-        const parsed = sentAnswer.safeParse(json)
-        if (!parsed.success) throw new MailOutcomeUnknownError('unreadable_answer', response.status)
-        return { providerMessageId: parsed.data.id, pace }
-      }
-      const error = errorAnswer.safeParse(json).data ?? { name: '', message: '' }
-      if (response.status === 409 && error.name === 'invalid_idempotent_request') {
-        return { providerMessageId: null, pace }
-      }
-      throw toMailError(response, error)
+      const sent = response.ok ? sentAnswer.safeParse(json).data : undefined
+      if (sent) return { providerMessageId: sent.id, pace }
+      throw toMailError(answer)
     },
   }
 }
@@ -79,11 +70,18 @@ function requestBody(mail: OutgoingMail): string {
   })
 }
 
-async function exchange(url: string, init: RequestInit): Promise<{ response: Response; json: unknown }> {
+interface Answer {
+  response: Response
+  text: string
+  json: unknown
+}
+
+async function exchange(url: string, init: RequestInit): Promise<Answer> {
   try {
     const response = await fetch(url, init)
     // Read here in any case: on Workers an unread body holds one of the six connections.
-    return { response, json: parseJson(await response.text()) }
+    const text = await response.text()
+    return { response, text, json: parseJson(text) }
   } catch (error) {
     const timedOut = error instanceof Error && error.name === 'TimeoutError'
     throw new MailOutcomeUnknownError(timedOut ? 'timeout' : 'no_connection')
@@ -98,33 +96,17 @@ function parseJson(text: string): unknown {
   }
 }
 
-function toMailError({ status, headers }: Response, error: { name: string; message: string }): MailError {
-  const { name, message } = error
-  if (status === 429) {
-    const quota = name === 'daily_quota_exceeded' || name === 'monthly_quota_exceeded'
-    return new MailLimitError(
-      quota ? 'quota_exceeded' : 'rate_limited',
-      wholeNumber(headers, 'retry-after'),
-      readPace(headers),
-      status,
-    )
-  }
-  if (status >= 500) return new MailOutcomeUnknownError('server_error', status)
-  if (status === 409) return new MailOutcomeUnknownError('in_progress', status)
-  // The API says `validation_error` of a wrong key as well: https://github.com/resend/resend-node/pull/617
-  if (/api key/i.test(message)) return new MailAccountError('key_refused', status)
-  if (name === 'invalid_from_address' || /`(from|reply_to)`/.test(message))
-    return new MailAccountError('sender_refused', status)
-  // The sender's domain is not verified.
-  if (status === 403 && name === 'validation_error') return new MailAccountError('sender_refused', status)
-  if (status === 401 || status === 403) return new MailAccountError('key_refused', status)
-  if (status === 422 && /`(to|cc|bcc)`/.test(message)) return new MailRefusedError('address_refused', status)
-  if (status === 400 || status === 413 || status === 422)
-    return new MailRefusedError('message_refused', status)
-  // security_error is about this e-mail alone.
-  if (status === 451) return new MailUnavailableError('unexpected_answer', status)
-  // A redirect, or 404 from a wrong base URL.
-  return new MailAccountError('unexpected_answer', status)
+function toMailError({ response: { status, headers }, text, json }: Answer): MailError {
+  if (status === 409 && keyKnownAnswer.safeParse(json).success)
+    return new MailKeyKnownError('in_progress', { status })
+  const verdict = judgeResendAnswer({ status, json })
+  const { code } = verdict
+  if (code === 'rate_limited' || code === 'quota_exceeded')
+    return new MailLimitError(code, wholeNumber(headers, 'retry-after'), readPace(headers), { status })
+  return errorOf(verdict, {
+    status,
+    ...(verdict.unknown && { fingerprint: fingerprintAnswer(status, text) }),
+  })
 }
 
 // `ratelimit-reset` counts down to the end of a window of one second, so it is 1 or 0.

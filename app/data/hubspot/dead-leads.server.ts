@@ -1,9 +1,7 @@
 import * as z from 'zod'
-import { type PrismaClient, sql } from '#app/data/database.server.ts'
+import { type Database, type PrismaClient, sql } from '#app/data/database.server.ts'
+import { type DeadSelection, isChosen, isDismissible } from '#app/data/dead-selection.server.ts'
 import { one } from '#app/data/rows.server.ts'
-
-/** Which dead rows to try again: all, or those with one of these ids (of the row or of its assessment). */
-export type DeadSelection = 'all' | { ids: readonly string[] }
 
 const revived = z.object({ retried: z.number(), superseded: z.number() })
 
@@ -15,9 +13,7 @@ export async function retryDead(
   db: PrismaClient,
   selection: DeadSelection,
 ): Promise<z.output<typeof revived>> {
-  const ids = selection === 'all' ? null : [...selection.ids]
-  const chosen = sql`q.status = 'dead' AND q.payload <> '{}'::jsonb
-    AND (${ids}::text[] IS NULL OR q.id = ANY(${ids}::text[]) OR q."assessmentId" = ANY(${ids}::text[]))`
+  const chosen = isChosen(selection)
   return db.$transaction(async (tx) => {
     // A statement of its own: the next one must see the row of somebody who is just adding details.
     await tx.$queryRaw(sql`
@@ -42,4 +38,15 @@ export async function retryDead(
       FROM changed`)
     return one(rows, revived)
   })
+}
+
+/**
+ * Ends rows for good, dead ones or by their ids also those that still wait: somebody has seen that these leads will not reach
+ * HubSpot. Newer details of one are sent as usual.
+ * @returns how many
+ */
+export function dismissLeads(db: Database, selection: DeadSelection): Promise<number> {
+  return db.$executeRaw(sql`
+    UPDATE hubspot_sync_queue q SET status = 'cancelled', payload = '{}', "claimToken" = NULL
+    WHERE ${isDismissible(selection)}`)
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { EMAIL_QUEUE, type EmailLimits } from '#app/domain/limits.ts'
-import { MAIL_REFUSALS, type MailFailure } from '#app/domain/mail/failure.ts'
+import { MAIL_REFUSALS } from '#app/domain/mail/failure.ts'
 import { PRIVACY_KINDS } from '#app/domain/privacy/action.ts'
 import { CATEGORY_IDS, mapBreakdown } from '#app/domain/quiz/structure.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
@@ -52,6 +52,8 @@ export type EmailContents = z.output<typeof results> | z.output<typeof resume> |
 
 const columns = {
   recipient: z.string(),
+  /** since it was asked for, by the database's clock */
+  ageSeconds: z.number(),
   /**
    * Seconds since the first attempt that the provider may have taken, by the database's clock; null when there was none.
    */
@@ -62,6 +64,7 @@ const columns = {
 
 // All that the e-mail says, read with the claim: no round trip a message.
 const lookup = sql`jsonb_build_object(
+  'ageSeconds', EXTRACT(EPOCH FROM claimed."lastAttemptAt" - claimed."createdAt")::float8,
   'unclearSeconds', EXTRACT(EPOCH FROM claimed."lastAttemptAt" - COALESCE(
     (claimed.payload->>'unclearSince')::timestamptz,
     -- When a run that died took it up, nobody noted; it was not before it was asked for. What it had not admitted, it did
@@ -95,12 +98,13 @@ export const messageQueue = {
   operations: sql`'{mail}'::text[]`,
   oldestFirst: true,
   lookup,
-  // A message that will not be sent again forgets its address and what it said.
+  // What was sent, or never will be, forgets its address and what it said; a dead one may be tried again.
   assign: sql`
         "providerMessageId" = COALESCE(o.extra->>'providerMessageId', q."providerMessageId"),
-        recipient = CASE WHEN o.result IN ('retry', 'released') THEN q.recipient END,
+        revision = q.revision + CASE WHEN (o.extra->>'newKey')::boolean THEN 1 ELSE 0 END,
+        recipient = CASE WHEN o.result IN ('retry', 'released', 'dead') THEN q.recipient END,
         payload = CASE
-          WHEN o.result NOT IN ('retry', 'released') THEN '{}'
+          WHEN o.result NOT IN ('retry', 'released', 'dead') THEN '{}'
           WHEN o.extra->>'unclearSeconds' IS NULL THEN q.payload
           ELSE q.payload || jsonb_build_object('unclearSince',
             q."lastAttemptAt" - make_interval(secs => (o.extra->>'unclearSeconds')::float8)) END`,
@@ -132,27 +136,36 @@ export async function claimEmails(db: Database, { limit, token, id }: EmailClaim
 /** A message that this run holds. */
 export type ClaimedEmail = Awaited<ReturnType<typeof claimEmails>>[number]
 
-const verdict = z.object({ messageId: z.string(), refusal: z.enum(MAIL_REFUSALS).nullable() })
+const admission = z.object({
+  messageId: z.string(),
+  refusal: z.enum(MAIL_REFUSALS).nullable(),
+  /** until a cap lets it go; null when it may go now, or never */
+  waitSeconds: z.number().nullable(),
+})
+
+export type Admission = Omit<z.output<typeof admission>, 'messageId'>
 
 /**
  * Holds claimed messages against the limits, oldest first. What was admitted once stays so for its retries.
- * @returns for each message why it may not be sent, null when it may; one that was cancelled or erased since its claim is
- *   missing
+ * @returns for each message why it may not be sent, or not yet; one that was cancelled or erased since its claim is missing
  */
 export async function admitEmails(
   db: Database,
   ids: readonly string[],
   limits: EmailLimits,
-): Promise<Map<string, MailFailure | null>> {
+): Promise<Map<string, Admission>> {
   const rows = await db.$queryRaw(sql`
-    SELECT "messageId", refusal FROM admit_emails(${[...ids]}::text[], ${limits.addressPerDay}::int,
+    SELECT "messageId", refusal, "waitSeconds" FROM admit_emails(${[...ids]}::text[], ${limits.addressPerDay}::int,
       ${limits.networkPerHour}::int, ${limits.totalPerHour}::int)`)
-  return new Map(many(rows, verdict).map(({ messageId, refusal }) => [messageId, refusal]))
+  return new Map(many(rows, admission).map(({ messageId, ...given }) => [messageId, given]))
 }
 
 export interface EmailSettlement extends Settlement {
-  /** `unclearSeconds`: as on the claimed message; 0 when this attempt was the first unclear one */
-  extra: { providerMessageId: string | null; unclearSeconds: string | null }
+  /**
+   * `unclearSeconds`: as on the claimed message; 0 when this attempt was the first unclear one. `newKey`: the next attempt
+   * goes under another idempotency key.
+   */
+  extra: { providerMessageId: string | null; unclearSeconds: string | null; newKey: 'true' | null }
 }
 
 /** Settles messages in one statement. */

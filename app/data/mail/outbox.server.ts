@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import type { PrivacyKind } from '#app/domain/privacy/action.ts'
-import { LIFETIMES, RESUME_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
+import { EMAIL_LIMITS, LIFETIMES, RESUME_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
+import { EMAIL_STATES, type EmailState } from '#app/domain/mail/email-state.ts'
 import { type NewAccessLink, insertLink } from './access-links.server.ts'
 import { type Database, type Sql, sql } from '#app/data/database.server.ts'
 import { hitRateLimit } from '#app/data/rate-limit.server.ts'
-import { one } from '#app/data/rows.server.ts'
+import { maybeOne, one } from '#app/data/rows.server.ts'
 
 /** An e-mail to be sent, with the link that it carries. */
 export interface NewEmail {
@@ -43,7 +44,7 @@ export function enqueueResults(assessments: Sql, email: NewResultsEmail): Sql {
       ON CONFLICT ("assessmentId", "recipientHash") WHERE kind = 'results' DO UPDATE SET
         id = EXCLUDED.id, recipient = EXCLUDED.recipient, "networkHash" = EXCLUDED."networkHash",
         payload = EXCLUDED.payload, status = 'pending',
-        "retryCount" = 0, "nextRetryAt" = now(), "createdAt" = now(), "lastError" = NULL
+        "retryCount" = 0, "nextRetryAt" = now(), "createdAt" = now(), "lastError" = NULL, "deferredUntil" = NULL
         WHERE m.status = 'cancelled' AND m."admittedAt" IS NULL
       RETURNING "assessmentId", "sessionId"
     ), results_link AS (${insertLink(sql`results_email`, {
@@ -56,12 +57,13 @@ export function enqueueResults(assessments: Sql, email: NewResultsEmail): Sql {
 function cancelToOtherAddresses({ link }: NewEmail, only: Sql): Sql {
   return sql`
     UPDATE email_messages SET status = 'cancelled', recipient = NULL, payload = '{}', "claimToken" = NULL
-    WHERE status = 'pending' AND "recipientHash" <> ${link.recipientHash} AND ${only}`
+    WHERE status IN ('pending', 'dead') AND "recipientHash" <> ${link.recipientHash} AND ${only}`
 }
 
-export type ResumeRequest = 'queued' | 'no_session' | 'too_many'
+/** `too_many` from the network; `address_full`: the address has had its e-mails for the day. */
+export type ResumeRequest = 'queued' | 'no_session' | 'too_many' | 'address_full'
 
-const resumeAnswer = z.object({ found: z.boolean(), allowed: z.boolean().nullable() })
+const resumeAnswer = z.object({ found: z.boolean(), full: z.boolean(), allowed: z.boolean().nullable() })
 
 /**
  * Queues a link that carries on a session elsewhere. Asking again for the same address while the first e-mail is still
@@ -72,14 +74,25 @@ export async function enqueueResume(
   db: Database,
   sessionId: string,
   email: NewEmail,
+  addressPerDay = EMAIL_LIMITS.addressPerDay,
 ): Promise<ResumeRequest> {
   const limitKey = `resume:${email.networkHash ?? 'unknown'}`
   const rows = await db.$queryRaw(sql`
     WITH session AS MATERIALIZED (
       SELECT "sessionId", "currentStep", "totalSteps" FROM assessment_sessions
       WHERE "sessionId" = ${sessionId} AND "expiresAt" > now()
+    ), fullness AS MATERIALIZED (
+      -- As admit_emails will count it: a page must not promise what is skipped then. An e-mail that is still to go, and that
+      -- this request changes nothing of, is promised already.
+      SELECT count(*) FILTER (WHERE m."admittedAt" IS NOT NULL OR m.status = 'pending') >= ${addressPerDay}::int
+        AND NOT COALESCE(bool_or(m.kind = 'resume' AND m.status = 'pending' AND m."sessionId" = ${sessionId}), false) AS full
+      FROM email_messages m
+      WHERE m."recipientHash" = ${email.link.recipientHash} AND m.kind <> 'privacy'
+        AND m."createdAt" > now() - interval '24 hours'
     ), asked AS MATERIALIZED (
-      SELECT *, ${hitRateLimit(sql`${limitKey}`, RESUME_LINKS_PER_NETWORK)} AS allowed FROM session
+      SELECT session.*, CASE WHEN NOT fullness.full
+        THEN ${hitRateLimit(sql`${limitKey}`, RESUME_LINKS_PER_NETWORK)} END AS allowed
+      FROM session, fullness
     ), message AS (
       INSERT INTO email_messages (id, kind, "sessionId", recipient, "recipientHash", "networkHash", payload)
       SELECT ${email.id}, 'resume', "sessionId", ${email.recipient}, ${email.link.recipientHash},
@@ -96,10 +109,27 @@ export async function enqueueResume(
       DELETE FROM access_links WHERE kind = 'resume' AND "usedAt" IS NULL
         AND "sessionId" IN (SELECT "sessionId" FROM asked WHERE allowed) AND "recipientHash" <> ${email.link.recipientHash}
     )
-    SELECT EXISTS (SELECT 1 FROM session) AS found, (SELECT allowed FROM asked) AS allowed`)
-  const { found, allowed } = one(rows, resumeAnswer)
+    SELECT EXISTS (SELECT 1 FROM session) AS found, (SELECT fullness.full FROM fullness) AS full,
+      (SELECT allowed FROM asked) AS allowed`)
+  const { found, full, allowed } = one(rows, resumeAnswer)
   if (!found) return 'no_session'
+  if (full) return 'address_full'
   return allowed ? 'queued' : 'too_many'
+}
+
+const stateRow = z.object({ state: z.enum(EMAIL_STATES) })
+
+/** @returns how far the latest link to carry on this session has come; null: none was asked for */
+export async function findResumeState(db: Database, sessionId: string): Promise<EmailState | null> {
+  const rows = await db.$queryRaw(sql`
+    SELECT CASE
+      WHEN status = 'completed' THEN 'sent'
+      WHEN status <> 'pending' THEN 'failed'
+      WHEN "deferredUntil" > now() OR "lastError" IS NOT NULL THEN 'delayed'
+      ELSE 'waiting' END AS state
+    FROM email_messages WHERE "sessionId" = ${sessionId} AND kind = 'resume' AND status <> 'cancelled'
+    ORDER BY "createdAt" DESC LIMIT 1`)
+  return maybeOne(rows, stateRow)?.state ?? null
 }
 
 export interface NewPrivacyEmail extends Omit<NewEmail, 'link'> {

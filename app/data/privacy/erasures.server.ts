@@ -111,3 +111,12 @@ export async function completeWithoutHubspot(db: Database): Promise<number> {
     WHERE status = 'pending' AND "contactIds" = '{}' AND "dealIds" = '{}'
       AND NOT EXISTS (SELECT 1 FROM assessments WHERE "hubspotContactId" IS NOT NULL)`)
 }
+
+/** Notes that somebody has finished a dead erasure in HubSpot by hand. @returns whether there is such a one */
+export async function finishErasureByHand(db: Database, id: string, completedAt: Date): Promise<boolean> {
+  const { count } = await db.erasure.updateMany({
+    where: { id, status: 'dead' },
+    data: { status: 'completed', completedAt },
+  })
+  return count > 0
+}

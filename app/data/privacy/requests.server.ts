@@ -22,13 +22,13 @@ const answer = z.object({ network: z.boolean(), made: z.boolean() })
 /**
  * Stores a request and queues its e-mail, in one statement with the rate limits. Whether the address is known plays no
  * part in it.
- * @returns `too_many_from_address`: nothing was stored, and the page must not show it; `too_many_from_network`: nothing was stored
+ * @returns `too_many_to_address`, `too_many_from_network`: nothing was stored
  */
 export async function insertPrivacyRequest(
   db: Database,
   request: NewPrivacyRequest,
   email: NewPrivacyEmail,
-): Promise<'created' | 'too_many_from_address' | 'too_many_from_network'> {
+): Promise<'created' | 'too_many_to_address' | 'too_many_from_network'> {
   const networks = request.networkHashes.length > 0 ? request.networkHashes : ['unknown']
   const networkKeys = networks.map((hash) => `privacy-network:${hash}`)
   const addressKeys = request.addressHashes.map((hash) => `privacy-address:${hash}`)
@@ -50,7 +50,7 @@ export async function insertPrivacyRequest(
     SELECT (SELECT ok FROM network) AS network, EXISTS (SELECT 1 FROM made) AS made`)
   const { network, made } = one(rows, answer)
   if (!network) return 'too_many_from_network'
-  return made ? 'created' : 'too_many_from_address'
+  return made ? 'created' : 'too_many_to_address'
 }
 
 const kind = z.enum(PRIVACY_KINDS)

@@ -10,7 +10,8 @@ interface FailureKind {
 }
 
 export const BY_ITSELF = 'nothing to do, it is retried automatically'
-export const BEYOND_REPAIR = 'nothing to do, HubSpot does not take this lead'
+const beyondRepair =
+  'HubSpot will never take this lead: tell sales if it matters, then run `npm run hubspot:retry -- --id ... --dismiss`'
 export const RESUMES = 'the sync resumes automatically'
 
 const setUp = `run hubspot:setup to compare the property's type and options; ${RESUMES}`
@@ -24,12 +25,14 @@ export const FAILURE_KINDS = {
   invalid_email: {
     owner: 'record',
     cause: () => 'HubSpot does not accept the e-mail address',
-    remedy: BEYOND_REPAIR,
+    remedy: beyondRepair,
   },
   address_forgotten: {
     owner: 'record',
     cause: () => 'The address was forgotten before HubSpot could be asked for the contact',
-    remedy: 'if the person writes to you, look for their contact in HubSpot and delete it there',
+    remedy:
+      'if the person writes to you, look for their contact in HubSpot and delete it there; ' +
+      'then run `npm run privacy:purge -- --done-by-hand RECEIPT`',
   },
 
   authentication: {
@@ -138,7 +141,6 @@ export const FAILURE_KINDS = {
     remedy: BY_ITSELF,
   },
 
-  // Nobody's answer.
   payload_invalid: {
     owner: 'provider',
     cause: () => 'The queued payload has a version that this release does not know',

@@ -1,13 +1,6 @@
 import type { FaultOwner } from '#app/domain/fault-owner.ts'
 import { isAnswerShape } from './answer-shape.ts'
-import {
-  BEYOND_REPAIR,
-  BY_ITSELF,
-  RESUMES,
-  type SyncErrorKind,
-  failureKind,
-  isFailureKind,
-} from './failure-kinds.ts'
+import { BY_ITSELF, RESUMES, type SyncErrorKind, failureKind, isFailureKind } from './failure-kinds.ts'
 import { SENT_PROPERTIES } from './properties.ts'
 
 export type { SyncErrorKind } from './failure-kinds.ts'
@@ -135,10 +128,6 @@ export function explainSyncError(error: SyncError, work: FailedWork = 'open'): s
   const { cause, remedy } = failureKind(error.kind)
   const advice = remedy === BY_ITSELF ? onceOver[work] : remedy.replace(RESUMES, afterwards[work])
   return `${cause(error)}: ${advice}`
-}
-
-export function isRepairable({ kind }: SyncError): boolean {
-  return failureKind(kind).remedy !== BEYOND_REPAIR
 }
 
 function isCorrelationId(value: string | undefined): boolean {

@@ -53,9 +53,41 @@ export function resultsView(
       contact: stage ? contactForm(stage, assessment, state) : undefined,
       briefing: assessment.qualifiedForBriefing ? { href: briefingUrl } : undefined,
       saved: state.saved,
+      delivery: describeDelivery(assessment) ?? undefined,
     },
     notice: state.notice ?? null,
   }
+}
+
+/** What has become of the e-mail, for the browser that took the assessment: a link may have been passed on. */
+function describeDelivery(assessment: OwnResults): string | null {
+  const { email, consented, ownBrowser, emailScrubbedAt } = assessment
+  if (!ownBrowser || !consented || !email || emailScrubbedAt) return null
+  const { emailDeliveryStatus: status, emailDeliveryError: error } = assessment
+  switch (status) {
+    case 'pending':
+      return error === null ? DELIVERY.waiting : DELIVERY.delayed
+    case 'sent':
+      return DELIVERY.sent
+    case 'failed':
+      return error === 'address_refused' ? DELIVERY.refused : DELIVERY.failed
+    case 'skipped':
+      if (error === 'address_cap') return DELIVERY.addressFull
+      return error === 'already_sent' ? DELIVERY.alreadySent : DELIVERY.failed
+  }
+}
+
+const DELIVERY = {
+  waiting: 'We are e-mailing these results to you.',
+  delayed: 'We will e-mail these results to you. It takes longer than usual at the moment.',
+  sent: 'We have e-mailed these results to you.',
+  refused: 'We could not e-mail these results: your address was refused. Keep this page’s address instead.',
+  failed:
+    'We could not e-mail these results to you. Keep this page’s address: it opens them in this browser.',
+  addressFull:
+    'We have not e-mailed these results: we send only a few e-mails to one address in a day, and yours has had them.',
+  alreadySent:
+    'We have not e-mailed these results: your address had results before, and gets them once until somebody has used a link that we sent to it.',
 }
 
 function contactForm(stage: ContactStage, assessment: OwnResults, state: ContactState): ContactFormProps {

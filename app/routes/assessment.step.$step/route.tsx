@@ -18,6 +18,8 @@ import { viewOfAction } from '#app/web/action-view.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
+import { readResumeState } from '#app/services/assessment/request-resume-link.server.ts'
+import type { EmailState } from '#app/domain/mail/email-state.ts'
 import { answerPost } from './submit.server.ts'
 import { type StepView, stepView } from './step-view.server.ts'
 
@@ -42,7 +44,9 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   switch (outcome.kind) {
     case 'open': {
       const { responses, email, consentAt } = outcome.session
-      const notice = new URL(request.url).searchParams.has('link-sent') ? LINK_SENT : null
+      const asked = new URL(request.url).searchParams.has('link-sent')
+      const link = asked ? await readResumeState(context.db, sessionId) : null
+      const notice = link && linkNotice(link)
       const state = {
         answers: responses,
         email,
@@ -65,10 +69,26 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   return answerPost(requireArea(params.step), request, context)
 }
 
-const LINK_SENT: StepView['notice'] = {
-  tone: 'success',
-  title: 'A link is on its way to your inbox',
-  text: `It opens your answers on any device. They are kept for ${inWords(LIFETIMES.session)} after your last answer.`,
+const KEPT = `It opens your answers on any device. They are kept for ${inWords(LIFETIMES.session)} after your last answer.`
+
+/** Promises what the stored e-mail says, and no more. */
+function linkNotice(state: EmailState): StepView['notice'] {
+  switch (state) {
+    case 'waiting':
+      return { tone: 'success', title: 'We are sending a link to your inbox', text: KEPT }
+    case 'sent':
+      return { tone: 'success', title: 'A link was sent to your inbox', text: KEPT }
+    case 'delayed':
+      return {
+        title: 'Your link will be sent later',
+        text: `It takes longer than usual at the moment. Your answers are saved: you can carry on here meanwhile. ${KEPT}`,
+      }
+    case 'failed':
+      return {
+        title: 'We could not send your link',
+        text: 'Your answers are saved, and you can carry on in this browser. Check the address, or try again later.',
+      }
+  }
 }
 
 const TAMPERED =

@@ -45,7 +45,9 @@ export async function answerPost(area: Area, request: Request, context: AppLoadC
   return fields.intent === 'resume_link'
     ? answerResume(
         form,
-        await orUnavailable(log, 'resume_link_failed', () => requestResumeLink(db, submission)),
+        await orUnavailable(log, 'resume_link_failed', () =>
+          requestResumeLink(db, submission, context.config.MAIL_CAP_ADDRESS_PER_DAY),
+        ),
       )
     : answerSubmit(form, await orUnavailable(log, 'submit_failed', () => submitStep(db, submission)))
 }
@@ -90,6 +92,8 @@ async function answerResume(form: PostedForm, outcome: ResumeLinkOutcome | Unava
       return showForm(form, 410, { notice: NOTICES.expired })
     case 'too_many':
       return showForm(form, 429, { notice: NOTICES.tooManyLinks })
+    case 'address_full':
+      return showForm(form, 429, { notice: NOTICES.addressFull })
     case 'unavailable':
       return showForm(form, 503, { notice: NOTICES.unavailable })
   }
@@ -140,6 +144,10 @@ const NOTICES = {
   tooManyLinks: {
     title: 'Too many links were requested',
     text: `We have sent many links to your network recently. Your answers are saved; please try again in ${inWords(RESUME_LINKS_PER_NETWORK.seconds)}.`,
+  },
+  addressFull: {
+    title: 'No link was sent',
+    text: 'We send only a few e-mails to one address in a day, and this one has had them. Your answers are saved: carry on in this browser, or ask for the link again tomorrow.',
   },
   unavailable: {
     title: 'We could not save your answers',

@@ -1,6 +1,6 @@
 import type { PrivacyPageProps } from '#app/components/privacy-page.tsx'
 import { inWords } from '#app/domain/duration.ts'
-import { LIFETIMES } from '#app/domain/limits.ts'
+import { LIFETIMES, PRIVACY_LINKS_PER_ADDRESS } from '#app/domain/limits.ts'
 import type { PrivacyAction } from '#app/domain/privacy/action.ts'
 import { privacyNotice } from '#app/domain/privacy/notice-records.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
@@ -25,13 +25,32 @@ export function privacyView(
   }
 }
 
+const SAME_FOR_ALL =
+  'This page says the same whether or not we hold anything about the address, and whoever asks.'
+
 export const MESSAGES = {
   sent: {
     tone: 'success',
     title: 'Check your inbox',
     texts: [
-      `If the address is correct, an e-mail with a link is on its way. The link can be used once, within ${inWords(LIFETIMES.privacyLink)}.`,
-      'This page says the same whether or not we hold anything about the address. We send only a few of these e-mails to one address in a day.',
+      `If the address is correct, we send it an e-mail with a link: usually within a minute, at busy times within a few hours. The link can be used once, within ${inWords(LIFETIMES.privacyLink)} from now.`,
+      SAME_FOR_ALL,
+    ],
+  },
+  delayed: {
+    tone: 'warning',
+    title: 'Your link will be sent later',
+    texts: [
+      `We cannot send e-mails at the moment. If the address is correct, we send it a link as soon as we can. If it has not come within ${inWords(LIFETIMES.privacyLink)}, please ask again.`,
+      SAME_FOR_ALL,
+    ],
+  },
+  addressFull: {
+    tone: 'warning',
+    title: 'No link was sent',
+    texts: [
+      `We send at most ${PRIVACY_LINKS_PER_ADDRESS.times} of these e-mails to one address within ${inWords(PRIVACY_LINKS_PER_ADDRESS.seconds)}, and this one has had them. Use the latest link, or ask again tomorrow.`,
+      SAME_FOR_ALL,
     ],
   },
   withdrawn: {

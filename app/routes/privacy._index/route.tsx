@@ -4,8 +4,9 @@ import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
 import { parsePrivacyAction } from '#app/domain/privacy/action.ts'
-import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
+import { orServiceUnavailable, orUnavailable } from '#app/web/unavailable.server.ts'
 import { showReceipt } from '#app/services/privacy/show-receipt.server.ts'
+import { readSendingState } from '#app/services/mail/report-mail.server.ts'
 import { MESSAGES, privacyView, receiptMessage } from './privacy-view.server.ts'
 
 export const meta: MetaFunction = () => [
@@ -30,7 +31,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     )
     return receipt ? show(receiptMessage(receipt)) : show(MESSAGES.unknownReceipt, 404)
   }
-  if (query.has('sent')) return show(MESSAGES.sent)
+  if (query.has('sent')) {
+    const sending = await orUnavailable(context.log, 'privacy_failed', () => readSendingState(context.db))
+    return show(sending.kind === 'paused' ? MESSAGES.delayed : MESSAGES.sent)
+  }
   return show(query.has('withdrawn') ? MESSAGES.withdrawn : null)
 }
 

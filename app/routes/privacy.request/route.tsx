@@ -18,7 +18,7 @@ import { retryLater } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
-import { privacyView } from '#app/routes/privacy._index/privacy-view.server.ts'
+import { MESSAGES, privacyView } from '#app/routes/privacy._index/privacy-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: pageTitle('Privacy and your data', { refused: data?.form.error !== undefined }) },
@@ -50,7 +50,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (outcome.kind === 'too_many_from_network') {
     throw retryLater(429, PRIVACY_LINKS_PER_NETWORK.seconds)
   }
-  if (outcome.messageId) context.deliverEmail(outcome.messageId)
+  if (outcome.kind === 'too_many_to_address') {
+    const state = { email: input.email, action: asked, message: MESSAGES.addressFull }
+    return showAgain(context, privacyView(config.RETENTION_DAYS, state), { status: 429 })
+  }
+  context.deliverEmail(outcome.messageId)
   context.log.info('privacy_link_requested', { kind: input.kind })
   return redirect('/privacy?sent')
 }

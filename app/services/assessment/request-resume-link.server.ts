@@ -1,5 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
-import { enqueueResume } from '#app/data/mail/outbox.server.ts'
+import type { EmailState } from '#app/domain/mail/email-state.ts'
+import { enqueueResume, findResumeState } from '#app/data/mail/outbox.server.ts'
 import { NO_LINK_ADDRESS } from '#app/domain/lead/email-address.ts'
 import { newMessage } from '#app/services/mail/new-message.server.ts'
 import type { StepOutcome } from './open-step.server.ts'
@@ -10,7 +11,7 @@ import type { StepSubmission } from './submit-step.server.ts'
 export type ResumeLinkOutcome =
   | { kind: 'queued'; emailId: string }
   /** The answers are saved. */
-  | { kind: 'too_many' }
+  | { kind: 'too_many' | 'address_full' }
   /** Nothing is saved. */
   | { kind: 'invalid'; errors: StepErrors }
   | Exclude<StepOutcome, { kind: 'open' }>
@@ -18,6 +19,7 @@ export type ResumeLinkOutcome =
 export async function requestResumeLink(
   db: Database,
   { step, sessionId, fields, now, emailOrigin }: StepSubmission,
+  addressPerDay?: number,
 ): Promise<ResumeLinkOutcome> {
   const { answers, email, errors } = readStepForm(step, fields, { partial: true })
   const recipient = email.email
@@ -32,12 +34,19 @@ export async function requestResumeLink(
   const saved = await saveStep(db, sessionId, progress, now)
   if (saved.kind !== 'saved') return saved
   const message = await newMessage(recipient, await emailOrigin())
-  switch (await enqueueResume(db, sessionId, message)) {
+  const outcome = await enqueueResume(db, sessionId, message, addressPerDay)
+  switch (outcome) {
     case 'queued':
       return { kind: 'queued', emailId: message.id }
     case 'too_many':
-      return { kind: 'too_many' }
+    case 'address_full':
+      return { kind: outcome }
     case 'no_session':
       return { kind: 'expired' }
   }
+}
+
+/** @returns how far the latest link for this session has come; null: none was asked for */
+export function readResumeState(db: Database, sessionId: string): Promise<EmailState | null> {
+  return findResumeState(db, sessionId)
 }

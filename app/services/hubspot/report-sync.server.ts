@@ -9,8 +9,9 @@ import {
 import { leadQueue } from '#app/data/hubspot/claims.server.ts'
 import { readSyncState } from '#app/data/hubspot/state.server.ts'
 import { type Pause, readPauses } from '#app/data/pauses.server.ts'
+import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
 import { HUBSPOT_OPERATIONS } from '#app/domain/pause.ts'
-import { decodeSyncError, explainSyncError, isRepairable } from '#app/domain/hubspot/failure.ts'
+import { decodeSyncError, explainSyncError } from '#app/domain/hubspot/failure.ts'
 
 /** What operations see of the sync: no e-mail address, name or phone number is in it. */
 export interface SyncReport {
@@ -18,8 +19,9 @@ export interface SyncReport {
   pauses: ExplainedPause[]
   queue: QueueCounts
   callsInTenSeconds: number
-  /** `repairable`: a dead lead that waits for somebody to do something */
-  failures: (FailureGroup & { explanation: string; repairable: boolean })[]
+  failures: (FailureGroup & { explanation: string })[]
+  /** as `/health` counts it: a lead is dead, or waits for longer than it ever should */
+  needsSomebody: boolean
 }
 
 export interface ExplainedPause {
@@ -42,8 +44,11 @@ export async function reportSync(db: Database): Promise<SyncReport> {
     failures: failures.map((group) => ({
       ...group,
       explanation: explain(group.error, group.status),
-      repairable: isRepairable(decodeSyncError(group.error)),
     })),
+    needsSomebody:
+      pauses.length > 0 ||
+      failures.some(({ status }) => status === 'dead') ||
+      (queue.oldestOpenSeconds ?? 0) > HEALTH_THRESHOLDS.oldestOpenSyncSeconds,
   }
 }
 

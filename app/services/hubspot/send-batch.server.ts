@@ -11,7 +11,6 @@ export type RecordOutcome = { id: string } | RecordFailure
 
 export interface BatchAnswer<Input> {
   outcomes: Map<string, RecordOutcome>
-  /** the answer says nothing of these */
   passedOver: readonly Input[]
 }
 

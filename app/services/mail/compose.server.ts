@@ -31,7 +31,7 @@ export function unsubscribeUrl(siteUrl: string): URL {
 
 /** Nothing that a visitor typed goes into it: nobody can make us send their words to somebody else. */
 export async function composeEmail(
-  message: Pick<ClaimedEmail, 'id' | 'recipient' | 'contents'>,
+  message: Pick<ClaimedEmail, 'id' | 'revision' | 'recipient' | 'contents'>,
   settings: ComposerSettings,
 ): Promise<Composition> {
   if (!message.contents) return { kind: 'cancel', reason: 'unreadable_message' }
@@ -49,9 +49,14 @@ export async function composeEmail(
         // Out-of-office replies to a machine help nobody.
         'Auto-Submitted': 'auto-generated',
       },
-      idempotencyKey: message.id,
+      idempotencyKey: keyOf(message),
     },
   }
+}
+
+/** The same for every attempt that may have been taken; another one once it is known that none was. */
+function keyOf({ id, revision }: Pick<ClaimedEmail, 'id' | 'revision'>): string {
+  return revision === 1 ? id : `${id}.${revision}`
 }
 
 async function render(

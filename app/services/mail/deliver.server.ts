@@ -14,8 +14,9 @@ export const DELIVERY_LIMITS: DeliveryLimits = { maxMessages: 3_000, maxSeconds:
 const SKIPPED_AT_ONCE = 100
 
 /**
- * Six failures in a row, or nothing but failures, are an outage: no message loses an attempt. Failures among successes
- * are the messages' own. What was sent and not yet recorded is sent again under the same key.
+ * What is everybody's pauses sending, and costs no e-mail anything: six recipients in a row, or nothing but failures of
+ * several. What follows one recipient while others go is that e-mail's, and put on a schedule of its own. Only a refusal
+ * that names the recipient ends an e-mail. What was sent and not yet recorded is sent again under the same key.
  */
 export async function deliverEmails(
   dependencies: DeliveryDependencies,
@@ -33,7 +34,7 @@ async function skipEmails(
   { maxMessages, maxSeconds, id }: DeliveryLimits,
 ): Promise<DeliveryCounts> {
   const deadline = clock.now().getTime() + maxSeconds * 1000
-  const extra = { providerMessageId: null, unclearSeconds: null }
+  const extra = { providerMessageId: null, unclearSeconds: null, newKey: null }
   let skipped = 0
   while (skipped < maxMessages && clock.now().getTime() < deadline) {
     const limit = Math.min(SKIPPED_AT_ONCE, maxMessages - skipped)
@@ -46,5 +47,14 @@ async function skipEmails(
     skipped += messages.length
     if (messages.length < limit) break
   }
-  return { sent: 0, retried: 0, dead: 0, skipped, cancelled: 0, released: 0, stopped: null }
+  return {
+    sent: 0,
+    retried: 0,
+    dead: 0,
+    skipped,
+    cancelled: 0,
+    released: 0,
+    stopped: null,
+    unknownAnswers: null,
+  }
 }

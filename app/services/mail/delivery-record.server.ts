@@ -1,7 +1,8 @@
 import type { Database } from '#app/data/database.server.ts'
 import { type ClaimedEmail, type EmailSettlement, settleEmails } from '#app/data/mail/messages.server.ts'
-import { type Outcome, retryOrBury } from '#app/data/queue-outcomes.server.ts'
+import type { Outcome } from '#app/data/queue-outcomes.server.ts'
 import type { MailFailure } from '#app/domain/mail/failure.ts'
+import { LONGEST_WAIT_SECONDS, nextAttempt } from '#app/domain/mail/retry-schedule.ts'
 
 export interface MessageCounts {
   sent: number
@@ -29,12 +30,19 @@ export interface FailedSend {
   code: MailFailure
   /** as on the message, this attempt included */
   unclearSeconds: number | null
+  /** the answer, as compact text from a closed vocabulary */
+  evidence: string
 }
 
 interface SendFacts {
   providerMessageId: string | null
   unclearSeconds: number | null
+  /** the next attempt goes under another idempotency key */
+  newKey: boolean
 }
+
+/** One that tried a paused provider makes room for another one: what it met may have been its own fault. */
+const AFTER_PROBE_SECONDS = 10 * 60
 
 const SETTLED_AT_ONCE = 100
 
@@ -56,24 +64,44 @@ export class DeliveryRecord {
   add(
     message: ClaimedEmail,
     outcome: Outcome,
-    { providerMessageId = null, unclearSeconds = message.unclearSeconds }: Partial<SendFacts> = {},
+    {
+      providerMessageId = null,
+      unclearSeconds = message.unclearSeconds,
+      newKey = false,
+    }: Partial<SendFacts> = {},
   ): void {
     this.counts[COUNTED[outcome.result]] += 1
-    const extra = { providerMessageId, unclearSeconds: unclearSeconds?.toString() ?? null }
+    const extra = {
+      providerMessageId,
+      unclearSeconds: unclearSeconds?.toString() ?? null,
+      newKey: newKey ? ('true' as const) : null,
+    }
     this.#unsettled.push({ row: message, outcome, extra })
   }
 
-  retry({ message, code, unclearSeconds }: FailedSend): void {
-    this.add(message, retryOrBury(message, code, this.#random()), { unclearSeconds })
+  /** The failure was its own, while others went: it is tried on its own schedule, for as long as it is useful. */
+  postpone(failed: FailedSend): void {
+    const { message, code, unclearSeconds } = failed
+    const waitSeconds = nextAttempt(message.ageSeconds, this.#random())
+    if (waitSeconds === null) return this.bury(failed, code)
+    const { retryDelaySeconds: nextDelaySeconds } = message
+    this.add(message, { result: 'retry', error: code, waitSeconds, nextDelaySeconds }, { unclearSeconds })
   }
 
-  /** The failure was not the message's own. @param code null: it was not tried */
-  release({ message, code, unclearSeconds }: Omit<FailedSend, 'code'> & { code: MailFailure | null }): void {
-    this.add(
-      message,
-      { result: 'released', waitSeconds: 0, ...(code && { error: code }) },
-      { unclearSeconds },
-    )
+  /** The failure was not its own, and costs no attempt. @param paused whether a pause says when others go on */
+  excuse({ message, code, unclearSeconds }: FailedSend, paused: boolean): void {
+    const alone = nextAttempt(message.ageSeconds, this.#random()) ?? LONGEST_WAIT_SECONDS
+    const waitSeconds = message.probes.length > 0 ? AFTER_PROBE_SECONDS : paused ? 0 : alone
+    this.add(message, { result: 'released', waitSeconds, error: code }, { unclearSeconds })
+  }
+
+  bury({ message, unclearSeconds }: FailedSend, error: MailFailure): void {
+    this.add(message, { result: 'dead', error }, { unclearSeconds })
+  }
+
+  /** It was not tried. @param why what kept it back; null: the run ended */
+  release(message: ClaimedEmail, why: MailFailure | null, waitSeconds = 0): void {
+    this.add(message, { result: 'released', waitSeconds, ...(why && { error: why }) })
   }
 
   async settle(): Promise<void> {

@@ -1,13 +1,21 @@
-import { MailError, MailLimitError, type MailTransport } from '#app/clients/mail/mail.server.ts'
+import {
+  MailError,
+  MailKeyKnownError,
+  MailLimitError,
+  type MailTransport,
+} from '#app/clients/mail/mail.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { type ClaimedEmail, admitEmails, claimEmails } from '#app/data/mail/messages.server.ts'
 import { endPauses, pauseOperation } from '#app/data/pauses.server.ts'
 import type { EmailLimits } from '#app/domain/limits.ts'
-import type { MailFailure } from '#app/domain/mail/failure.ts'
+import { type MailFailure, isPausing } from '#app/domain/mail/failure.ts'
+import { REPEATABLE_SECONDS } from '#app/domain/mail/retry-schedule.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import type { ComposerSettings } from './compose.server.ts'
 import { DeliveryRecord, type FailedSend, type MessageCounts } from './delivery-record.server.ts'
-import { judgeFailure } from './judge-failure.server.ts'
+import { FailedSends, type Stop, isIsolated } from './failed-sends.server.ts'
+import { PAUSE_SECONDS, judgeFailure } from './judge-failure.server.ts'
+import { UnknownAnswers } from './unknown-answers.server.ts'
 import { SendPace } from './pace.server.ts'
 import { EmailSupply, NO_STOCK, type ReadyEmail, STOCK } from './supply.server.ts'
 
@@ -25,16 +33,18 @@ export interface DeliveryLimits {
   maxMessages: number
   maxSeconds: number
   id?: string
+  /** where the provider wants a wait, the message is left to the next run */
+  atOnce?: boolean
 }
 
 export interface DeliveryCounts extends MessageCounts {
   stopped: MailFailure | null
+  /** answers that the provider's table does not know, and how often each came; null: none */
+  unknownAnswers: string | null
 }
 
 // What an invocation has in production; neither workerd nor wrangler enforces it locally.
 const CONNECTIONS = 6
-// A provider that forgets keys after a day must not be asked again later than that.
-const REPEATABLE_SECONDS = 23 * 60 * 60
 // Statements are cheap beside sends; what is unsettled when a run dies is sent again under the same key.
 const SETTLE_BATCH = 30
 
@@ -45,9 +55,9 @@ export class DeliveryRun {
   readonly #pace: SendPace
   readonly #supply: EmailSupply
   readonly #record: DeliveryRecord
-  /** since the provider last took an e-mail: its fault or their own, which the next one or the end of the run tells */
-  readonly #failed: FailedSend[] = []
-  #stop: { code: MailFailure | null } | null = null
+  readonly #failed = new FailedSends()
+  readonly #unknown = new UnknownAnswers()
+  #stop: Stop | null = null
 
   constructor(deps: DeliveryDependencies & { transport: MailTransport }, limits: DeliveryLimits) {
     this.#deps = deps
@@ -60,6 +70,7 @@ export class DeliveryRun {
       claim: (limit: number) => this.#claim(limit),
       cancel: (message: ClaimedEmail, reason: MailFailure) =>
         this.#record.add(message, { result: 'cancelled', error: reason }),
+      settle: () => this.#record.settle(),
     }
     // What a dying run holds is sent again where that is safe, and given up where it is not: then it holds little.
     this.#supply = new EmailSupply(source, limits.maxMessages, deps.transport.repeatable ? STOCK : NO_STOCK)
@@ -68,15 +79,16 @@ export class DeliveryRun {
   /** @throws what the database throws, once all that can be settled is */
   async run(): Promise<DeliveryCounts> {
     const faults = await this.#send()
-    this.#judgeFailed()
-    for (const message of await this.#supply.rest()) {
-      const { unclearSeconds } = message
-      this.#record.release({ message, code: this.#stop?.code ?? null, unclearSeconds })
-    }
+    await this.#judgeFailed()
+    for (const message of await this.#supply.rest()) this.#record.release(message, this.#stop?.code ?? null)
     while (this.#record.unsettled > 0) await this.#record.settle()
     const fault = faults[0] ?? this.#supply.fault
     if (fault) throw fault.error
-    return { ...this.#record.counts, stopped: this.#stop?.code ?? null }
+    return {
+      ...this.#record.counts,
+      stopped: this.#stop?.code ?? null,
+      unknownAnswers: this.#unknown.summary,
+    }
   }
 
   async #send(): Promise<{ error: unknown }[]> {
@@ -87,12 +99,19 @@ export class DeliveryRun {
     return faults
   }
 
-  /** While sending is paused, the first e-mail goes alone: whether the others follow depends on it. */
+  /** While sending is paused, e-mails go one at a time until one tells whether the others may follow. */
   async #probe(): Promise<void> {
-    const first = await this.#supply.next()
-    if (!first) return
-    if (first.message.probes.length > 0) await this.#attempt(first)
-    else this.#supply.giveBack(first)
+    const { counts } = this.#record
+    for (;;) {
+      const first = await this.#supply.next()
+      if (!first) return
+      if (first.message.probes.length === 0) return this.#supply.giveBack(first)
+      const ownFaults = counts.dead + counts.retried
+      await this.#attempt(first)
+      if (counts.dead + counts.retried === ownFaults) return
+      await this.#record.settle()
+      this.#supply.endProbe()
+    }
   }
 
   async #lane(): Promise<void> {
@@ -111,12 +130,14 @@ export class DeliveryRun {
     const claimed = await claimEmails(db, { limit, token: crypto.randomUUID(), id: this.#limits.id })
     if (claimed.length === 0) return { claimed, usable: [] }
     const ids = claimed.map(({ id }) => id)
-    const refusals = await admitEmails(db, ids, emailLimits)
+    const admissions = await admitEmails(db, ids, emailLimits)
     const usable = claimed.filter((message) => {
-      const refusal = refusals.get(message.id)
+      const admission = admissions.get(message.id)
       // Cancelled or erased since it was claimed: there is nothing left to settle either.
-      if (refusal === undefined) return false
-      if (refusal) this.#record.add(message, { result: 'skipped', error: refusal })
+      if (admission === undefined) return false
+      const { refusal, waitSeconds } = admission
+      if (refusal && waitSeconds !== null) this.#record.release(message, refusal, waitSeconds)
+      else if (refusal) this.#record.add(message, { result: 'skipped', error: refusal })
       else if (message.spent || isUnsafe(message, transport)) {
         this.#record.add(message, { result: 'dead', error: 'outcome_unknown' })
       } else return true
@@ -127,7 +148,7 @@ export class DeliveryRun {
 
   async #attempt(email: ReadyEmail): Promise<void> {
     const { transport } = this.#deps
-    if (!(await this.#pace.takeTurn(this.#deadline))) this.#end(null)
+    if (!(await this.#pace.takeTurn(this.#deadline, this.#limits.atOnce))) this.#end(null)
     if (this.#stop) return this.#supply.giveBack(email)
     try {
       const { providerMessageId, pace } = await transport.send(email.mail)
@@ -136,21 +157,29 @@ export class DeliveryRun {
     } catch (error) {
       if (!(error instanceof MailError)) throw error
       if (error instanceof MailLimitError) this.#pace.note(error.pace)
+      if (error.fingerprint) this.#unknown.note(error.fingerprint)
+      if (error instanceof MailKeyKnownError) return this.#noteKnownKey(email.message)
       await this.#treat(email, error)
     }
   }
 
   async #noteSuccess(message: ClaimedEmail, providerMessageId: string | null): Promise<void> {
-    for (const failed of this.#failed.splice(0)) this.#record.retry(failed)
+    for (const failed of this.#failed.take()) this.#record.postpone(failed)
     this.#record.add(message, { result: 'completed' }, { providerMessageId })
     if (message.probes.length === 0) return
     await endPauses(this.#deps.db, message.probes)
     this.#supply.endProbe()
   }
 
+  /** It was sent under that key, unless every earlier attempt was refused: then the key is burnt, not the e-mail. */
+  async #noteKnownKey(message: ClaimedEmail): Promise<void> {
+    if (message.unclearSeconds !== null) return this.#noteSuccess(message, null)
+    this.#record.add(message, { result: 'released', waitSeconds: 0 }, { newKey: true })
+  }
+
   async #treat(email: ReadyEmail, error: MailError): Promise<void> {
     const { message } = email
-    const judgement = judgeFailure(error, this.#deps.transport.repeatable)
+    const judgement = judgeFailure(error)
     switch (judgement.kind) {
       case 'message':
         return this.#record.add(message, { result: 'dead', error: judgement.code })
@@ -159,17 +188,26 @@ export class DeliveryRun {
         return this.#pace.close(judgement.seconds)
       case 'pause': {
         const { reason, seconds } = judgement
-        this.#supply.giveBack(email)
+        const { unclearSeconds } = message
+        this.#record.excuse({ message, code: reason, unclearSeconds, evidence: error.message }, true)
         this.#end(reason)
         return pauseOperation(this.#deps.db, { operation: 'mail', reason, evidence: error.message, seconds })
       }
       case 'open': {
         const { code, unclear } = judgement
         const unclearSeconds = unclear ? (message.unclearSeconds ?? 0) : message.unclearSeconds
-        this.#failed.push({ message, code, unclearSeconds })
-        if (this.#failed.length >= CONNECTIONS) this.#end(code)
+        this.#noteFailed({ message, code, unclearSeconds, evidence: error.message })
       }
     }
+  }
+
+  #noteFailed(failed: FailedSend): void {
+    // Where sending again could make a second e-mail, the outcome stays unknown; it still counts as a failure.
+    const over = failed.unclearSeconds !== null && !this.#deps.transport.repeatable
+    if (over) this.#record.bury(failed, 'outcome_unknown')
+    else if (isIsolated(failed)) return this.#record.postpone(failed)
+    this.#failed.add(failed, over)
+    if (this.#failed.isOutage) this.#end(failed.code)
   }
 
   #end(code: MailFailure | null): void {
@@ -177,11 +215,20 @@ export class DeliveryRun {
     this.#supply.close()
   }
 
-  #judgeFailed(): void {
-    const outage = this.#record.counts.sent === 0 || this.#failed.length >= CONNECTIONS
-    for (const failed of this.#failed.splice(0)) {
-      if (outage) this.#record.release(failed)
-      else this.#record.retry(failed)
+  /** Failures among successes are the e-mails' own. Nothing but failures, of more than one recipient, are an outage. */
+  async #judgeFailed(): Promise<void> {
+    const { last, recipients, isOutage } = this.#failed
+    if (!last) return
+    const none = this.#record.counts.sent === 0
+    const probed = last.message.probes.length > 0
+    const paused = isOutage || probed || (none && recipients > 1)
+    if (paused && isPausing(last.code)) {
+      const { code: reason, evidence } = last
+      await pauseOperation(this.#deps.db, { operation: 'mail', reason, evidence, seconds: PAUSE_SECONDS })
+    }
+    for (const failed of this.#failed.take()) {
+      if (none) this.#record.excuse(failed, paused)
+      else this.#record.postpone(failed)
     }
   }
 }

@@ -1,4 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
+import { readHealth } from '#app/data/health.server.ts'
+import { countDeadEmails } from '#app/data/mail/dead-messages.server.ts'
 import { messageQueue } from '#app/data/mail/messages.server.ts'
 import { type Pause, readPauses } from '#app/data/pauses.server.ts'
 import {
@@ -10,7 +12,7 @@ import {
 import { explainMailFailure, mailFailureNeedsSomebody } from '#app/domain/mail/failure.ts'
 import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
 
-/** An e-mail that was given up cannot be tried again: after a day it is history, not work. */
+/** An e-mail that can be neither sent nor dismissed any more is history after a day, not work. */
 const FRESH_SECONDS = 24 * 60 * 60
 
 /** What operations see of e-mail: no address is in it. */
@@ -21,17 +23,26 @@ export interface MailReport {
   failures: (FailureGroup & { explanation: string })[]
   /** an e-mail has been waiting for longer than it ever should, as `/health` counts it */
   late: boolean
-  /** E-mails are late, sending waits for a cause to be removed, or one was given up within a day. */
+  /**
+   * E-mails are late, sending waits for a cause to be removed or for longer than it should, one is dead, or one was
+   * skipped within a day for a cause that somebody should look at.
+   */
   needsSomebody: boolean
+}
+
+/** Whether anything is sent at the moment, whoever it is for. */
+export async function readSendingState(db: Database): Promise<{ kind: 'running' | 'paused' }> {
+  const pauses = await readPauses(db, ['mail'])
+  return { kind: pauses.length > 0 ? 'paused' : 'running' }
 }
 
 export async function reportMail(db: Database): Promise<MailReport> {
   const [pause] = await readPauses(db, ['mail'])
   const queue = await countQueue(db, messageQueue)
   const failures = await listFailures(db, messageQueue)
-  const late =
-    (queue.oldestDueSeconds ?? 0) > HEALTH_THRESHOLDS.oldestDueEmailSeconds ||
-    (queue.oldestOpenSeconds ?? 0) > HEALTH_THRESHOLDS.oldestOpenEmailSeconds
+  const dead = await countDeadEmails(db)
+  const { oldestOpenEmailSeconds } = await readHealth(db)
+  const late = (oldestOpenEmailSeconds ?? 0) > HEALTH_THRESHOLDS.oldestOpenEmailSeconds
   return {
     pause: pause ? { ...pause, explanation: explainMailFailure(pause.reason, false) } : null,
     queue,
@@ -40,9 +51,12 @@ export async function reportMail(db: Database): Promise<MailReport> {
       explanation: explainMailFailure(group.error, group.status !== 'pending'),
     })),
     late,
-    needsSomebody:
-      late || (pause !== undefined && mailFailureNeedsSomebody(pause.reason)) || failures.some(isWork),
+    needsSomebody: late || dead > 0 || (pause !== undefined && isPauseWork(pause)) || failures.some(isWork),
   }
+}
+
+function isPauseWork({ reason, seconds }: Pause): boolean {
+  return mailFailureNeedsSomebody(reason) || seconds > HEALTH_THRESHOLDS.pausedSeconds
 }
 
 function isWork({ error, status, newestSeconds }: FailureGroup): boolean {

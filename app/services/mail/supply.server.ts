@@ -26,6 +26,8 @@ export interface SupplySource {
   composer: ComposerSettings
   claim(limit: number): Promise<{ claimed: ClaimedEmail[]; usable: ClaimedEmail[] }>
   cancel(message: ClaimedEmail, reason: MailFailure): void
+  /** Writes down what became of those that are done: the next one may try what is paused. */
+  settle(): Promise<void>
 }
 
 /** Whoever asks when little is left does the claiming, so that statements use the senders' connections. */
@@ -71,7 +73,7 @@ export class EmailSupply {
     this.#ready.unshift(email)
   }
 
-  /** The e-mail that was to try it has got through: others may follow. */
+  /** The e-mail that was to try it has got through, or could not tell: others may follow. */
   endProbe(): void {
     this.#probing = false
   }
@@ -90,10 +92,12 @@ export class EmailSupply {
     const limit = Math.min(this.#page, this.#room)
     this.#page = this.#stock.page
     const { claimed, usable } = await this.#source.claim(limit)
-    this.#probing = claimed.some(({ probes }) => probes.length > 0)
+    const probing = claimed.some(({ probes }) => probes.length > 0)
     // Fewer than asked for are the last ones, but for one that tries whether there may be more.
-    this.#room = claimed.length < limit && !this.#probing ? 0 : this.#room - claimed.length
+    this.#room = claimed.length < limit && !probing ? 0 : this.#room - claimed.length
     this.#waiting.push(...usable)
+    if (usable.length > 0) this.#probing = probing
+    else if (probing) await this.#source.settle()
   }
 
   #mayClaim(): boolean {
@@ -121,6 +125,13 @@ export class EmailSupply {
   async #compose(message: ClaimedEmail): Promise<void> {
     const composition = await composeEmail(message, this.#source.composer)
     if (composition.kind === 'mail') this.#ready.push({ message, mail: composition.mail })
-    else this.#source.cancel(message, composition.reason)
+    else await this.#cancel(message, composition.reason)
+  }
+
+  async #cancel(message: ClaimedEmail, reason: MailFailure): Promise<void> {
+    this.#source.cancel(message, reason)
+    if (message.probes.length === 0) return
+    await this.#source.settle()
+    this.endProbe()
   }
 }

@@ -20,8 +20,10 @@ export interface PrivacyLinkSecrets {
 }
 
 export type PrivacyLinkOutcome =
-  /** `messageId` is null when the address has had enough of them. The page must look the same. */
-  { kind: 'accepted'; messageId: string | null } | { kind: 'too_many_from_network' }
+  | { kind: 'accepted'; messageId: string }
+  /** Whether we know the address plays no part in either, and the page says them to whoever asks. */
+  | { kind: 'too_many_from_network' }
+  | { kind: 'too_many_to_address' }
 
 /**
  * Also where nothing is held on the address: HubSpot may know people who were scrubbed here long ago, and neither page
@@ -54,6 +56,5 @@ export async function requestPrivacyLink(
     validHours: LIFETIMES.privacyLink / HOUR,
   }
   const outcome = await insertPrivacyRequest(db, request, message)
-  if (outcome === 'too_many_from_network') return { kind: 'too_many_from_network' }
-  return { kind: 'accepted', messageId: outcome === 'too_many_from_address' ? null : message.id }
+  return outcome === 'created' ? { kind: 'accepted', messageId: message.id } : { kind: outcome }
 }

@@ -124,7 +124,7 @@ CREATE TABLE "email_messages" (
     "revision" INTEGER NOT NULL DEFAULT 1,
     "claimToken" TEXT,
     "retryCount" INTEGER NOT NULL DEFAULT 0,
-    "maxRetries" INTEGER NOT NULL DEFAULT 8,
+    "maxRetries" INTEGER NOT NULL DEFAULT 200,
     "nextRetryAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "retryDelaySeconds" INTEGER NOT NULL DEFAULT 30,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -133,6 +133,8 @@ CREATE TABLE "email_messages" (
     "completedAt" TIMESTAMPTZ(3),
     "providerMessageId" TEXT,
     "admittedAt" TIMESTAMPTZ(3),
+    "prioritized" BOOLEAN NOT NULL DEFAULT false,
+    "deferredUntil" TIMESTAMPTZ(3),
 
     CONSTRAINT "email_messages_pkey" PRIMARY KEY ("id")
 );
@@ -180,6 +182,7 @@ CREATE TABLE "hubspot_sync_state" (
     "portalTimeZone" TEXT,
     "callTimes" TIMESTAMPTZ(3)[],
     "callsBlockedUntil" TIMESTAMPTZ(3),
+    "drainedUntil" TIMESTAMPTZ(3),
     "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "hubspot_sync_state_pkey" PRIMARY KEY ("id")
@@ -293,9 +296,6 @@ CREATE INDEX "email_messages_sessionId_idx" ON "email_messages"("sessionId");
 
 -- CreateIndex
 CREATE INDEX "email_messages_recipientHash_createdAt_idx" ON "email_messages"("recipientHash", "createdAt");
-
--- CreateIndex
-CREATE INDEX "email_messages_networkHash_createdAt_idx" ON "email_messages"("networkHash", "createdAt");
 
 -- CreateIndex
 CREATE INDEX "email_messages_createdAt_idx" ON "email_messages"("createdAt");

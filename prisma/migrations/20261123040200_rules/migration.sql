@@ -66,7 +66,8 @@ ALTER TABLE "pauses"
     CHECK ("operation" IN ('contacts', 'deals', 'associations', 'reads', 'erasures', 'mail')),
   ADD CONSTRAINT "pauses_reason_check"
     CHECK ("reason" IN ('authentication', 'scope', 'daily_limit', 'migrating', 'unavailable', 'portal_settings', 'failing',
-      'key_refused', 'sender_refused', 'unexpected_answer', 'quota_exceeded', 'rate_limited'));
+      'key_refused', 'sender_refused', 'recipients_restricted', 'rate_limited', 'quota_exceeded', 'message_refused',
+      'unexpected_answer', 'server_error', 'no_connection', 'timeout', 'unreadable_answer', 'in_progress'));
 
 ALTER TABLE "retention_runs"
   ADD CONSTRAINT "retention_runs_job_check"
@@ -120,6 +121,15 @@ CREATE INDEX "hubspot_sync_queue_due_idx" ON "hubspot_sync_queue"("nextRetryAt")
 CREATE INDEX "email_messages_due_idx" ON "email_messages"("nextRetryAt") WHERE "status" = 'pending';
 -- Delivery takes the oldest due message first, also after an outage.
 CREATE INDEX "email_messages_oldest_idx" ON "email_messages"("createdAt", "id") WHERE "status" = 'pending';
+-- /health asks how long the oldest has waited, and what was given up.
+CREATE INDEX "hubspot_sync_queue_oldest_idx" ON "hubspot_sync_queue"("createdAt") WHERE "status" = 'pending';
+CREATE INDEX "hubspot_sync_queue_dead_idx" ON "hubspot_sync_queue"("createdAt") WHERE "status" = 'dead';
+CREATE INDEX "email_messages_dead_idx" ON "email_messages"("createdAt") WHERE "status" = 'dead';
+CREATE INDEX "erasures_dead_idx" ON "erasures"("erasedAt") WHERE "status" = 'dead';
+-- Caps count by when an e-mail was asked for, or by when a cap lets it go.
+CREATE INDEX "email_messages_counted_idx" ON "email_messages"((COALESCE("deferredUntil", "createdAt")));
+CREATE INDEX "email_messages_network_counted_idx"
+  ON "email_messages"("networkHash", (COALESCE("deferredUntil", "createdAt"))) WHERE "networkHash" IS NOT NULL;
 CREATE INDEX "erasures_due_idx" ON "erasures"("nextRetryAt") WHERE "status" = 'pending';
 CREATE INDEX "assessments_unscrubbed_idx" ON "assessments"("createdAt") WHERE "emailScrubbedAt" IS NULL;
 CREATE INDEX "email_messages_unscrubbed_idx" ON "email_messages"("createdAt")

@@ -72,7 +72,7 @@ test('an outage is seen in /health even when the only lead is tried every five m
   portal.setFaults({ rules: [{ kind: 'status_503' }] })
   await drain()
   expect((await health()).problems).toEqual([])
-  await db.$executeRaw`UPDATE pauses SET since = now() - interval '31 minutes'`
+  await db.$executeRaw`UPDATE pauses SET since = now() - interval '15 minutes'`
   await makeAllDue(db)
   await drain()
   expect(await health()).toMatchObject({ healthy: false, problems: ['hubspot_paused'] })

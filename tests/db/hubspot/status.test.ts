@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { pauseOperation } from '#app/data/pauses.server.ts'
-import { retryDead } from '#app/data/hubspot/dead-leads.server.ts'
+import { dismissLeads, retryDead } from '#app/data/hubspot/dead-leads.server.ts'
 import { reportSync } from '#app/services/hubspot/report-sync.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
@@ -40,6 +40,7 @@ test('the report of an empty queue says that the sync runs', async () => {
     },
     callsInTenSeconds: 0,
     failures: [],
+    needsSomebody: false,
   })
 })
 
@@ -121,4 +122,49 @@ test('a dead row that was emptied with the personal data of its lead is not retr
   const dead = await createDeadLead()
   await db.hubspotSyncQueue.update({ where: { id: dead.id }, data: { payload: {} } })
   expect(await retryDead(db, 'all')).toEqual({ retried: 0, superseded: 0 })
+})
+
+test('a dead lead wants somebody until it is dismissed', async () => {
+  const dead = await createDeadLead()
+  const other = await createDeadLead()
+  expect(await reportSync(db)).toMatchObject({ needsSomebody: true, queue: { dead: 2 } })
+
+  expect(await dismissLeads(db, { ids: [dead.assessmentId, 'unknown'] })).toBe(1)
+  expect(await db.hubspotSyncQueue.findUniqueOrThrow({ where: { id: dead.id } })).toMatchObject({
+    status: 'cancelled',
+    payload: {},
+    lastError: dead.lastError,
+  })
+  expect(await dismissLeads(db, { ids: [dead.id] })).toBe(0)
+  expect(await retryDead(db, 'all')).toEqual({ retried: 1, superseded: 0 })
+  expect(await db.hubspotSyncQueue.findUniqueOrThrow({ where: { id: other.id } })).toMatchObject({
+    status: 'pending',
+  })
+  expect(await reportSync(db)).toMatchObject({ needsSomebody: false })
+})
+
+test('a lead that waits for longer than fifteen minutes wants somebody, whenever it was last tried', async () => {
+  await createTestLead(db)
+  expect(await reportSync(db)).toMatchObject({ needsSomebody: false })
+  await db.$executeRaw`
+    UPDATE hubspot_sync_queue SET "createdAt" = now() - interval '15 minutes', "nextRetryAt" = now() + interval '1 hour'`
+  expect(await reportSync(db)).toMatchObject({ needsSomebody: true, queue: { oldestOpenSeconds: 900 } })
+})
+
+test('a lead that waits alone, such as one that a firewall dislikes, is given up by its id, also while a run holds it', async () => {
+  const [held, other] = [await createTestLead(db), await createTestLead(db)]
+  await db.hubspotSyncQueue.updateMany({
+    where: { assessmentId: held.id },
+    data: { claimToken: 'a run', lastError: 'foreign_answer status=403 answer=html' },
+  })
+  expect(await dismissLeads(db, 'all')).toBe(0)
+  expect(await dismissLeads(db, { causes: ['foreign_answer'] })).toBe(0)
+  expect(await dismissLeads(db, { ids: [held.id] })).toBe(1)
+  expect(await db.hubspotSyncQueue.findMany({ where: { status: 'pending' } })).toMatchObject([
+    { assessmentId: other.id },
+  ])
+  expect(await db.hubspotSyncQueue.findFirstOrThrow({ where: { assessmentId: held.id } })).toMatchObject({
+    status: 'cancelled',
+    claimToken: null,
+  })
 })

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { admitEmails } from '#app/data/mail/messages.server.ts'
+import { enqueueResume } from '#app/data/mail/outbox.server.ts'
 import { deliverEmails } from '#app/services/mail/deliver.server.ts'
+import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { useTestDatabase, waitForBlockedStatement } from '#tests/helpers/database.ts'
 import {
   NO_RUN_LIMITS,
@@ -9,6 +11,7 @@ import {
   createTestResultsEmails,
   deliveryDependencies,
   makeEmailsDue,
+  newMessage,
   requestTestPrivacyLink,
   useMailbox,
 } from '#tests/helpers/email-delivery.ts'
@@ -53,25 +56,85 @@ test('an address that nobody has confirmed gets results once, a confirmed one ag
   expect(await deliver()).toMatchObject({ sent: 1 })
 })
 
-test('a network and the whole service have caps of their own', async () => {
+test('25 completions from one network in an hour all get their e-mail: those over the cap go later, in turn', async () => {
   const { db } = database
-  for (let i = 0; i < 4; i += 1) await createTestResultsEmail(db, { networkHash: 'one-network' })
-  const limits = { addressPerDay: 5, networkPerHour: 2, totalPerHour: 3 }
-  expect(await deliver({ emailLimits: limits })).toMatchObject({ sent: 2, skipped: 2 })
+  for (let i = 0; i < 25; i += 1) await createTestResultsEmail(db, { networkHash: 'an-office' })
+  const within = { emailLimits: { ...NO_EMAIL_LIMITS, networkPerHour: 20 } }
 
-  await createTestResultsEmail(db, { networkHash: 'another' })
-  await createTestResultsEmail(db, { networkHash: 'another' })
-  expect(await deliver({ emailLimits: limits })).toMatchObject({ sent: 1, skipped: 1 })
+  expect(await deliver(within)).toMatchObject({ sent: 20, released: 5, skipped: 0 })
+  expect(
+    await db.assessment.count({
+      where: { emailDeliveryStatus: 'pending', emailDeliveryError: 'network_cap' },
+    }),
+  ).toBe(5)
+  expect(await db.emailMessage.count({ where: { status: 'pending', recipient: { not: null } } })).toBe(5)
+  await makeEmailsDue(db)
+  expect(await deliver(within)).toMatchObject({ sent: 0, released: 5 })
 
-  const reasons = await db.emailMessage.groupBy({
-    by: ['lastError'],
-    _count: true,
-    where: { status: 'skipped' },
-  })
-  expect(Object.fromEntries(reasons.map((group) => [group.lastError, group._count]))).toEqual({
-    network_cap: 2,
-    total_cap: 1,
-  })
+  await passCapMinutes(61)
+  expect(await deliver(within)).toMatchObject({ sent: 5, skipped: 0 })
+  expect(mailbox.messages()).toHaveLength(25)
+  expect(await db.assessment.count({ where: { emailDeliveryStatus: 'sent' } })).toBe(25)
+})
+
+test('an e-mail that waits for its cap takes a place of the hour in which it goes', async () => {
+  const { db } = database
+  const within = { emailLimits: { ...NO_EMAIL_LIMITS, networkPerHour: 2 } }
+  for (let i = 0; i < 4; i += 1) await createTestResultsEmail(db, { networkHash: 'an-office' })
+  expect(await deliver(within)).toMatchObject({ sent: 2, released: 2 })
+
+  await passCapMinutes(61)
+  for (let i = 0; i < 2; i += 1) await createTestResultsEmail(db, { networkHash: 'an-office' })
+  expect(await deliver(within)).toMatchObject({ sent: 2, released: 2 })
+
+  await passCapMinutes(61)
+  expect(await deliver(within)).toMatchObject({ sent: 2, released: 0 })
+})
+
+test('the cap of the whole service delays as well', async () => {
+  const { db } = database
+  await createTestResultsEmails(db, 12)
+  const within = { emailLimits: { ...NO_EMAIL_LIMITS, totalPerHour: 5 } }
+  expect(await deliver(within)).toMatchObject({ sent: 5, released: 7, skipped: 0 })
+  await passCapMinutes(61)
+  expect(await deliver(within)).toMatchObject({ sent: 5, released: 2 })
+  await passCapMinutes(61)
+  expect(await deliver(within)).toMatchObject({ sent: 2, released: 0 })
+})
+
+test('strangers who ask for links cannot use up the cap of the whole service', async () => {
+  const { db } = database
+  const within = { emailLimits: { ...NO_EMAIL_LIMITS, totalPerHour: 8 } }
+  for (let i = 0; i < 20; i += 1) {
+    const { sessionId } = await createTestAssessmentSession(db)
+    await enqueueResume(db, sessionId, await newMessage(`stranger-${i}@example.com`))
+  }
+  await makeEmailsDue(db)
+  expect(await deliver(within)).toMatchObject({ sent: 6, released: 14 })
+
+  await createTestResultsEmail(db, { email: 'finished@example.com' })
+  await createTestResultsEmail(db, { email: 'finished-too@example.com' })
+  expect(await deliver(within)).toMatchObject({ sent: 2, released: 14 })
+  await createTestResultsEmail(db)
+  expect(await deliver(within)).toMatchObject({ sent: 0, released: 15 })
+})
+
+test('a confirmed address has the share that is kept from strangers', async () => {
+  const { db } = database
+  const within = { emailLimits: { ...NO_EMAIL_LIMITS, totalPerHour: 4 } }
+  const asks = async (address: string) => {
+    const { sessionId } = await createTestAssessmentSession(db)
+    const email = await newMessage(address)
+    await enqueueResume(db, sessionId, email)
+    return email.link.id
+  }
+  for (let i = 0; i < 5; i += 1) await asks(`stranger-${i}@example.com`)
+  const id = await asks('known@example.com')
+  await db.accessLink.update({ where: { id }, data: { usedAt: new Date() } })
+  await makeEmailsDue(db)
+
+  expect(await deliver(within)).toMatchObject({ sent: 4, released: 2 })
+  expect(mailbox.messages({ to: 'known@example.com' })).toHaveLength(1)
 })
 
 test('caps count the time at which an e-mail was asked for, so that an outage fills no hour', async () => {
@@ -87,6 +150,14 @@ test('caps count the time at which an e-mail was asked for, so that an outage fi
     sent: 20,
   })
 })
+
+/** As if so many minutes had gone by for everything that the caps count. */
+async function passCapMinutes(minutes: number): Promise<void> {
+  await database.db.$executeRaw`
+    UPDATE email_messages SET "createdAt" = "createdAt" - make_interval(mins => ${minutes}::int),
+      "deferredUntil" = "deferredUntil" - make_interval(mins => ${minutes}::int)`
+  await makeEmailsDue(database.db)
+}
 
 const deliverWithin = (limits: Partial<typeof NO_EMAIL_LIMITS>) =>
   deliver({ emailLimits: { ...NO_EMAIL_LIMITS, ...limits } })
@@ -119,13 +190,13 @@ test.each([
   const limits = { ...NO_EMAIL_LIMITS, totalPerHour: cap }
 
   const { counting } = await db.$transaction(async (inOneRun) => {
-    expect([...(await admitEmails(inOneRun, [first.id], limits))]).toEqual([[first.id, null]])
+    expect((await admitEmails(inOneRun, [first.id], limits)).get(first.id)?.refusal).toBeNull()
     const counting = admitEmails(db, [second.id], limits)
     await Promise.race([waitForBlockedStatement(db), counting])
     return { counting }
   })
 
-  expect([...(await counting)]).toEqual([[second.id, refusal]])
+  expect((await counting).get(second.id)?.refusal).toBe(refusal)
 })
 
 test('runs side by side keep to the cap of the whole service', async () => {

@@ -65,14 +65,15 @@ test.each([
 })
 
 test('an e-mail that nobody takes up, or that is tried again and again, needs somebody once it is late', async () => {
-  await createTried({ nextRetryAt: hoursAgo(0.4) })
+  const minutesAgo = (minutes: number) => hoursAgo(minutes / 60)
+  await createTried({ nextRetryAt: minutesAgo(13), createdAt: minutesAgo(13) })
   expect(await reportMail(database.db)).toMatchObject({ late: false, needsSomebody: false })
-  await database.db.emailMessage.updateMany({ data: { nextRetryAt: hoursAgo(0.6) } })
+  await database.db.emailMessage.updateMany({ data: { createdAt: minutesAgo(15) } })
   expect(await reportMail(database.db)).toMatchObject({ late: true, needsSomebody: true })
 
   const again = { nextRetryAt: new Date(), lastError: 'server_error' }
-  await database.db.emailMessage.updateMany({ data: { ...again, createdAt: hoursAgo(1.4) } })
+  await database.db.emailMessage.updateMany({ data: { ...again, createdAt: minutesAgo(13) } })
   expect(await reportMail(database.db)).toMatchObject({ late: false, needsSomebody: false })
-  await database.db.emailMessage.updateMany({ data: { ...again, createdAt: hoursAgo(1.6) } })
+  await database.db.emailMessage.updateMany({ data: { ...again, createdAt: minutesAgo(15) } })
   expect(await reportMail(database.db)).toMatchObject({ late: true, needsSomebody: true })
 })

@@ -51,7 +51,7 @@ const violations = {
     status_check: [`status = 'sent'`],
     recipient_check: [`recipient = NULL`],
     revision_check: [`revision = 0`],
-    retryCount_check: [`"retryCount" = -1`, `"retryCount" = 9`],
+    retryCount_check: [`"retryCount" = -1`, `"retryCount" = 201`],
     retryDelaySeconds_check: [`"retryDelaySeconds" = -30`],
     completed_check: [`status = 'completed'`],
   },

@@ -42,8 +42,27 @@ test('a dry run of the scrub says what is due and changes nothing, a real one do
   expect(await due()).toBe(1)
   expect(await database.db.retentionRun.count()).toBe(0)
 
+  expect(await database.db.jobSuccess.count()).toBe(0)
+
   expect((await run('scrub')).code).toBe(0)
   expect(await due()).toBe(0)
+  expect(await database.db.jobSuccess.findMany()).toMatchObject([{ job: 'enforce_retention' }])
+})
+
+test('an erasure that nobody could finish is noted as done by hand, once', async () => {
+  const { id } = await createTestErasure(database.db, {
+    status: 'dead',
+    email: null,
+    lastError: 'address_forgotten',
+  })
+  expect((await run('status')).printed).toContain('--done-by-hand RECEIPT')
+  expect(await run('purge', ['--done-by-hand', id, '--email', 'a@example.com'])).toMatchObject({ code: 2 })
+  expect(await run('purge', ['--done-by-hand', id])).toMatchObject({
+    code: 0,
+    printed: expect.stringContaining('noted as done') as string,
+  })
+  expect(await run('purge', ['--done-by-hand', id])).toMatchObject({ code: 1 })
+  expect(await run('status')).toMatchObject({ code: 0 })
 })
 
 test('an address on standard input is erased and never printed', async () => {

@@ -32,7 +32,7 @@ test('mail:status says what waits and what failed, with cause and remedy, and no
     'to be tried again: 1 x The mail provider refuses the API key: Replace MAIL_API_KEY',
   )
   expect(status.printed).toContain(
-    `It is not retried; results are on their page, and a new link can be requested.\n      ${id}`,
+    `It was tried for days. Once the provider works: npm run mail:retry.\n      ${id}`,
   )
   expect(status.printed).not.toContain('@example.com')
   expect(status.code).toBe(1)
@@ -45,7 +45,7 @@ test('mail:status says what waits and what failed, with cause and remedy, and no
   expect(late).toMatchObject({ code: 1, printed: expect.stringContaining('\nlate: ') as string })
 })
 
-test('hubspot:status ends with 1 while a dead lead waits for somebody, and with 0 once hubspot:retry has made it due again', async () => {
+test('hubspot:status ends with 1 while a dead lead waits for somebody, and with 0 once hubspot:retry has made it due again or dismissed it', async () => {
   const { db } = database
   const assessment = await createTestAssessment(db, { hubspotSyncStatus: 'failed' })
   const { id } = await createTestQueueRow(db, assessment, {
@@ -53,8 +53,8 @@ test('hubspot:status ends with 1 while a dead lead waits for somebody, and with 
     lastError: 'property_missing status=400 properties=ai_lead_quality',
   })
 
-  // Nobody can do anything about an address that HubSpot refuses.
-  await createTestQueueRow(db, await createTestAssessment(db), {
+  // HubSpot will never take this address: somebody is to know of the lead, and to say so.
+  const refused = await createTestQueueRow(db, await createTestAssessment(db), {
     status: 'dead',
     lastError: 'invalid_email status=400',
   })
@@ -70,6 +70,29 @@ test('hubspot:status ends with 1 while a dead lead waits for somebody, and with 
   })
   const again = await runOperatorScript(database.url, 'hubspot/retry', ['--id', id])
   expect(again).toMatchObject({ code: 1, printed: expect.stringContaining('no dead lead there') as string })
+  expect(await runOperatorScript(database.url, 'hubspot/status')).toMatchObject({ code: 1 })
+  await runOperatorScript(database.url, 'hubspot/retry', ['--id', refused.id, '--dismiss'])
+  expect(await runOperatorScript(database.url, 'hubspot/status')).toMatchObject({ code: 0 })
+})
+
+test('hubspot:retry --dismiss ends dead leads for good, and hubspot:status is content', async () => {
+  const { id } = await createTestQueueRow(database.db, await createTestAssessment(database.db), {
+    status: 'dead',
+    lastError: 'invalid_email status=400',
+  })
+  const retry = (...args: string[]) => runOperatorScript(database.url, 'hubspot/retry', args)
+  const status = await runOperatorScript(database.url, 'hubspot/status')
+  expect(status).toMatchObject({ code: 1, printed: expect.stringContaining('--dismiss') as string })
+
+  expect(await retry('--dismiss')).toMatchObject({ code: 2 })
+  expect(await retry('--id', id, '--dismiss')).toMatchObject({
+    code: 0,
+    printed: expect.stringContaining('1 dismissed') as string,
+  })
+  expect(await retry('--id', id, '--dismiss')).toMatchObject({
+    code: 1,
+    printed: expect.stringContaining('no such lead there') as string,
+  })
   expect(await runOperatorScript(database.url, 'hubspot/status')).toMatchObject({ code: 0 })
 })
 

@@ -35,6 +35,7 @@ test('a single statement over HTTP returns typed values and counts as one reques
     .poll(() => gateway.stats())
     .toEqual({
       httpRequests: 1,
+      httpBytesSent: expect.any(Number) as number,
       webSocketsOpened: 0,
       webSocketMessages: 0,
       statements: 1,

@@ -7,7 +7,6 @@ import {
   explainSyncError,
   faultOwner,
   fingerprint,
-  isRepairable,
 } from '#app/domain/hubspot/failure.ts'
 
 test('an error survives being stored', () => {
@@ -86,12 +85,12 @@ test.each(['json:robin', 'Robin Sample', 'html robin', 'json:message+robin@examp
   },
 )
 
-test('nothing but the address itself ends a lead, and nobody can do anything about that', () => {
+test('nothing but the address itself ends a lead, and all that is left is to dismiss it', () => {
   const ends = Object.keys(FAILURE_KINDS).filter(
     (kind) => faultOwner({ kind: kind as SyncErrorKind }) === 'record',
   )
   expect(ends).toEqual(['invalid_email', 'address_forgotten'])
-  expect(isRepairable({ kind: 'invalid_email' })).toBe(false)
+  expect(explainSyncError({ kind: 'invalid_email' }, 'dead')).toContain('--dismiss')
 })
 
 test('what somebody has to put right says what to do, and that no lead has to be retried by hand', () => {

@@ -264,6 +264,16 @@ test('a missing setting answers 500, and the log names the setting without a val
     expect(line).toContain('IP_HASH_SECRET must be at least 32 characters')
     expect(line).toContain('SITE_URL')
     expect(line).not.toContain('short')
+
+    // Every later request would say the same.
+    await new Visitor(broken.url).get('/')
+    const health = await fetchOnce(`${broken.url}/health`)
+    expect(health.status).toBe(503)
+    expect(await health.json()).toMatchObject({
+      problems: ['configuration'],
+      see: { configuration: 'npm run check:config' },
+    })
+    expect(broken.logs.filter((entry) => entry.includes('config_invalid'))).toHaveLength(1)
   } finally {
     await broken.close()
   }

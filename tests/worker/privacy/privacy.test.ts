@@ -84,12 +84,25 @@ test('an address that is none is refused with the form as it was', async () => {
   expect(page).toMatch(/value="erase" checked=""|checked="" value="erase"/)
 })
 
-test('one address gets three links a day, and the page does not tell', async () => {
-  for (let asked = 0; asked < 5; asked++)
-    expectRedirect(await visitor().post('/privacy/request', { email: 'often@example.com' }), '/privacy?sent')
-  expect(await worker.db.privacyRequest.count({ where: { email: 'often@example.com' } })).toBe(3)
-  const recipientHash = await hashEmail(TEST_SECRET, 'often@example.com')
-  expect(await worker.db.emailMessage.count({ where: { recipientHash } })).toBe(3)
+test('one address gets three links a day, and the page says so in the same words whoever it belongs to', async () => {
+  await lead('often@example.com')
+  const told: string[] = []
+  for (const email of ['often@example.com', 'unknown-often@example.com']) {
+    const ask = () => visitor().post('/privacy/request', { email })
+    for (let asked = 0; asked < 3; asked++) expectRedirect(await ask(), '/privacy?sent')
+    for (let asked = 3; asked < 6; asked++) {
+      const refused = await ask()
+      expect(refused.status).toBe(429)
+      const page = await refused.text()
+      expect(page).toContain('No link was sent')
+      expect(page).not.toContain('Check your inbox')
+      told.push(page.replace(/nonce="[^"]*"/g, '').replaceAll(email, ''))
+    }
+    expect(await worker.db.privacyRequest.count({ where: { email } })).toBe(3)
+    const recipientHash = await hashEmail(TEST_SECRET, email)
+    expect(await worker.db.emailMessage.count({ where: { recipientHash, kind: 'privacy' } })).toBe(3)
+  }
+  expect(new Set(told).size).toBe(1)
 })
 
 test('one network gets ten links an hour, whatever X-Forwarded-For says', async () => {

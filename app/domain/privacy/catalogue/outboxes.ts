@@ -41,7 +41,8 @@ export const HUBSPOT_SYNC_QUEUE: TableEntry = {
 export const EMAIL_MESSAGES: TableEntry = {
   title: 'E-mails that we send you',
   purpose: 'To send what you asked for, but not too often to one address or from one network.',
-  until: 'As soon as the e-mail is sent; the record that one was sent, after {days} days',
+  until:
+    'As soon as the e-mail is sent, or {days} days after it was asked for; the record that one was sent, after {days} days',
   person: [
     { by: 'address', column: 'recipient' },
     { by: 'hash', column: 'recipientHash' },
@@ -74,6 +75,8 @@ export const EMAIL_MESSAGES: TableEntry = {
     completedAt: plain('What kind of e-mail it was, and when it was sent'),
     providerMessageId: pseudonymous('Numbers of the e-mail', 'row_deleted'),
     admittedAt: plain(),
+    prioritized: plain(),
+    deferredUntil: plain(),
   },
 }
 

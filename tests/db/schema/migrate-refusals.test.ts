@@ -18,6 +18,20 @@ async function query(url: string, sql: string) {
   }
 }
 
+test('a database that takes no writes is refused with the remedy, and migrated after it', async () => {
+  const database = empty.url.split('/').at(-1)!
+  await query(empty.url, `ALTER DATABASE ${database} SET default_transaction_read_only TO on`)
+  const remedy = `SET default_transaction_read_only TO off; ALTER DATABASE ${database} SET default_transaction_read_only TO off`
+  await expect(migrate({ url: empty.url })).rejects.toThrow(`The database is read-only.`)
+  await expect(migrate({ url: empty.url })).rejects.toThrow(remedy)
+
+  // In one message they would be one transaction, which began as read-only.
+  const client = await connect(empty.url)
+  for (const statement of remedy.split('; ')) await client.query(statement)
+  await client.end()
+  expect(await migrate({ url: empty.url })).toMatchObject({ alreadyApplied: 0 })
+})
+
 test('a role whose own time zone outweighs that of the database is refused with the remedy, also later on', async () => {
   const database = empty.url.split('/').at(-1)!
   const owner = `owner_${database}`

@@ -1,0 +1,70 @@
+import * as z from 'zod'
+import { type Database, sql } from '#app/data/database.server.ts'
+import { type DeadSelection, isChosen, isDismissible } from '#app/data/dead-selection.server.ts'
+import { one } from '#app/data/rows.server.ts'
+
+const revived = z.object({ retried: z.number(), superseded: z.number(), unclear: z.number() })
+
+/**
+ * Makes dead e-mails due again, with all their attempts, in one statement. One that another of the same kind has overtaken
+ * is cancelled; one without an address (scrubbed, link gone) stays as it is. What was admitted under the caps stays so.
+ *
+ * An e-mail that was known not to be taken goes under a new idempotency key. One that may have been taken keeps its key
+ * while the provider still knows it, which makes a repeat safe. After that it is sent only when it was named by id or
+ * cause, since it may then arrive twice: `all` leaves it.
+ * @returns how many are due again, were cancelled, and were left because they may have been taken
+ */
+export async function retryDeadEmails(
+  db: Database,
+  selection: DeadSelection,
+  repeatableSeconds: number,
+): Promise<z.output<typeof revived>> {
+  const rows = await db.$queryRaw(sql`
+    WITH chosen AS MATERIALIZED (
+      SELECT q.id, q."assessmentId",
+        q.payload ? 'unclearSince' OR q."lastError" = 'outcome_unknown' AS unclear,
+        (q.payload->>'unclearSince')::timestamptz > now() - make_interval(secs => ${repeatableSeconds}::float8) AS repeatable,
+        q.kind = 'resume' AND (
+          EXISTS (SELECT FROM email_messages o WHERE o.kind = 'resume' AND o.status = 'pending'
+            AND o."sessionId" = q."sessionId" AND o."recipientHash" = q."recipientHash")
+          OR row_number() OVER (PARTITION BY q.kind, q."sessionId", q."recipientHash" ORDER BY q."createdAt" DESC, q.id) > 1
+        ) AS superseded
+      FROM email_messages q WHERE ${isChosen(selection)} AND q.recipient IS NOT NULL
+    ), held AS MATERIALIZED (
+      -- Assessments before messages, as everywhere.
+      SELECT a.id FROM assessments a WHERE a.id IN (SELECT "assessmentId" FROM chosen) ORDER BY a.id FOR NO KEY UPDATE
+    ), left_alone AS (
+      SELECT id FROM chosen WHERE unclear AND NOT COALESCE(repeatable, false) AND ${selection === 'all'}::boolean
+    ), changed AS (
+      UPDATE email_messages q SET
+        status = CASE WHEN c.superseded THEN 'cancelled' ELSE 'pending' END,
+        recipient = CASE WHEN NOT c.superseded THEN q.recipient END,
+        payload = CASE WHEN c.superseded THEN '{}' WHEN c.repeatable THEN q.payload ELSE q.payload - 'unclearSince' END,
+        revision = q.revision + CASE WHEN c.repeatable THEN 0 ELSE 1 END,
+        "retryCount" = 0, "nextRetryAt" = now(), "claimToken" = NULL
+      FROM chosen c
+      WHERE c.id = q.id AND q.status = 'dead' AND c.id NOT IN (SELECT id FROM left_alone)
+        AND (SELECT count(*) FROM held) >= 0
+      RETURNING q."assessmentId", q.kind, c.superseded
+    ), mirrored AS (
+      UPDATE assessments a SET "emailDeliveryStatus" = 'pending'
+      FROM changed WHERE a.id = changed."assessmentId" AND changed.kind = 'results' AND a."emailScrubbedAt" IS NULL
+    )
+    SELECT (count(*) FILTER (WHERE NOT superseded))::int AS retried,
+      (count(*) FILTER (WHERE superseded))::int AS superseded,
+      (SELECT count(*)::int FROM left_alone) AS unclear
+    FROM changed`)
+  return one(rows, revived)
+}
+
+/** How many dead e-mails still hold what it takes to send them. */
+export function countDeadEmails(db: Database): Promise<number> {
+  return db.emailMessage.count({ where: { status: 'dead', recipient: { not: null } } })
+}
+
+/** Ends e-mails for good, dead ones or by their ids also those that still wait. @returns how many */
+export function dismissEmails(db: Database, selection: DeadSelection): Promise<number> {
+  return db.$executeRaw(sql`
+    UPDATE email_messages q SET status = 'cancelled', payload = '{}', recipient = NULL, "claimToken" = NULL
+    WHERE ${isDismissible(selection)}`)
+}

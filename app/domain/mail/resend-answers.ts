@@ -1,0 +1,148 @@
+import * as z from 'zod'
+import type { FaultOwner } from '#app/domain/fault-owner.ts'
+import type { MailFailure } from './failure.ts'
+
+/** What an answer other than "taken" says of the e-mail and of everybody else's. */
+export interface MailVerdict {
+  owner: FaultOwner
+  code: MailFailure
+  /** Whether the e-mail may have been taken all the same. */
+  unclear: boolean
+  /** In no table: somebody should look at it, and the table grow. */
+  unknown?: true
+}
+
+export interface ResendAnswer {
+  status: number
+  /** null where the body is no JSON */
+  json: unknown
+}
+
+interface Rule {
+  status: readonly number[]
+  /** null: whatever the name */
+  name: readonly string[] | null
+  message: RegExp | null
+  verdict: Omit<MailVerdict, 'unclear'>
+  evidence: string
+}
+
+const apiError = z.object({ name: z.string(), message: z.string() })
+
+const ERRORS = 'https://resend.com/docs/api-reference/errors'
+const BAD_REQUEST = [400, 401, 403, 422]
+const FIELD_FAULT = ['validation_error', 'missing_required_field', 'invalid_parameter']
+const KEY = { owner: 'account', code: 'key_refused' } as const
+const SENDER = { owner: 'account', code: 'sender_refused' } as const
+const QUOTA = { owner: 'account', code: 'quota_exceeded' } as const
+
+/**
+ * The API's own errors, first match first. A rule needs a body with `name` and `message`: what stands between us and the
+ * API (firewall, proxy) answers with the same statuses. `from`, `reply_to`, subject and contents are the same for
+ * everybody; of one e-mail's own there is only its recipient.
+ */
+const RULES: readonly Rule[] = [
+  {
+    status: BAD_REQUEST,
+    name: null,
+    message: /api key/i,
+    verdict: KEY,
+    evidence: '400 validation_error "API key is invalid": https://github.com/resend/resend-node/pull/617',
+  },
+  {
+    status: BAD_REQUEST,
+    name: ['missing_api_key', 'invalid_api_key', 'invalid_api_Key', 'restricted_api_key'],
+    message: null,
+    verdict: KEY,
+    evidence: ERRORS,
+  },
+  {
+    status: [403],
+    name: ['validation_error', 'invalid_access'],
+    message: /testing emails/i,
+    verdict: { owner: 'account', code: 'recipients_restricted' },
+    evidence: `${ERRORS}: "You can only send testing emails to your own email address"`,
+  },
+  {
+    status: [403],
+    name: ['validation_error'],
+    message: /domain is not verified/i,
+    verdict: SENDER,
+    evidence: 'https://github.com/resend/resend-node/issues/662',
+  },
+  {
+    status: BAD_REQUEST,
+    name: ['invalid_from_address'],
+    message: null,
+    verdict: SENDER,
+    evidence: ERRORS,
+  },
+  {
+    status: [400, 422],
+    name: FIELD_FAULT,
+    message: /`(from|reply_to)`/,
+    verdict: SENDER,
+    evidence: '422 validation_error "Invalid `reply_to` field. The email address needs to follow the ..."',
+  },
+  {
+    status: [422],
+    name: FIELD_FAULT,
+    message: /^Invalid `to` field\b/,
+    verdict: { owner: 'record', code: 'address_refused' },
+    evidence:
+      '422 validation_error "Invalid `to` field. ...", of an address that cannot be, and of example.com',
+  },
+  {
+    status: [400, 422],
+    name: FIELD_FAULT,
+    message: /`(subject|html|text|headers|tags)`|^Tags /,
+    verdict: { owner: 'provider', code: 'message_refused' },
+    evidence: `${ERRORS}: a template of ours, not the recipient`,
+  },
+  {
+    status: [429],
+    name: ['daily_quota_exceeded', 'monthly_quota_exceeded'],
+    message: null,
+    verdict: QUOTA,
+    evidence: ERRORS,
+  },
+  {
+    status: [409],
+    name: ['concurrent_idempotent_requests'],
+    message: null,
+    verdict: { owner: 'provider', code: 'in_progress' },
+    evidence: 'https://resend.com/docs/dashboard/emails/idempotency-keys',
+  },
+  {
+    status: [451],
+    name: ['security_error'],
+    message: null,
+    verdict: { owner: 'provider', code: 'unexpected_answer' },
+    evidence: `${ERRORS}: it does not say which part of the request it means`,
+  },
+]
+
+/**
+ * Judges an answer of Resend's API, or of whatever answered in its place.
+ *
+ * Taken or not: a 4xx says that nothing was done, but for the request under way (409) and the one that came too slowly
+ * (408). After a 5xx, and after a 2xx that cannot be read, nobody knows; the same idempotency key asks again safely.
+ */
+export function judgeResendAnswer({ status, json }: ResendAnswer): MailVerdict {
+  const unclear = status >= 500 || status === 408 || status === 409 || (status >= 200 && status < 300)
+  const error = apiError.safeParse(json).data
+  const rule = error && RULES.find((candidate) => applies(candidate, status, error))
+  if (rule) return { ...rule.verdict, unclear }
+  if (status === 429) return { owner: 'account', code: 'rate_limited', unclear }
+  if (status >= 500) return { owner: 'provider', code: 'server_error', unclear }
+  if (unclear) return { owner: 'provider', code: 'unreadable_answer', unclear, unknown: true }
+  return { owner: 'provider', code: 'unexpected_answer', unclear, unknown: true }
+}
+
+function applies(rule: Rule, status: number, error: z.output<typeof apiError>): boolean {
+  return (
+    rule.status.includes(status) &&
+    (rule.name === null || rule.name.includes(error.name)) &&
+    (rule.message === null || rule.message.test(error.message))
+  )
+}
