@@ -136,8 +136,4 @@ export function mailFailureNeedsSomebody(code: string): boolean {
   return isMailFailure(code) && !NOTHING_TO_DO.includes(explanations[code].remedy)
 }
 
-export const REPAIRABLE_FAILURES = MAIL_FAILURES.filter(
-  (code) => isPausing(code) || code === 'outcome_unknown',
-)
-
 const NOTHING_TO_DO: readonly string[] = [byItself, byDesign, later]
