@@ -56,7 +56,14 @@ export async function drainHubspot(
 ): Promise<DrainCounts | null> {
   if (!hubspot) return null
   const run = new HubspotRun(db, limits, clock, hubspot)
-  const pipeline = new LeadPipeline({ db, hubspot, run, deal, random })
+  const pipeline = new LeadPipeline({
+    db,
+    hubspot,
+    run,
+    deal,
+    random,
+    callsAtOnce: limits.taken !== undefined,
+  })
   try {
     // Also when a claim failed: what is under way still settles.
     await feed(pipeline, run, limits, only?.assessmentId).finally(() => pipeline.idle())
