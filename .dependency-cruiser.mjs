@@ -92,7 +92,7 @@ const layers = [
     'scripts',
     '^scripts/',
     ['app/domain', 'app/platform', 'app/emails', 'app/data', 'app/clients', 'app/services', 'prisma', 'dev'],
-    [NODE],
+    [NODE, 'wrangler', 'zod'],
   ],
   // Whatever else is in tests and bench may import everything.
 ]

@@ -128,10 +128,11 @@ test('a drain says that it is at work while it has leads, and no longer', async 
   await createTestLeads(db, 3)
   const { hubspot, ...rest } = drainDependencies(db, portal)
   const seen: boolean[] = []
+  const began = new Date()
   const watched: typeof hubspot = {
     ...hubspot!,
     upsert: async (...call) => {
-      seen.push(((await db.hubspotSyncState.findFirst())?.drainedUntil ?? new Date(0)) > new Date())
+      seen.push(((await db.hubspotSyncState.findFirst())?.drainedUntil ?? new Date(0)) > began)
       return hubspot!.upsert(...call)
     },
   }
