@@ -94,11 +94,17 @@ const layers = [
     ['app/domain', 'app/platform', 'app/emails', 'app/data', 'app/clients', 'app/services', 'prisma', 'dev'],
     [NODE, 'wrangler', 'zod'],
   ],
+  [
+    'sim',
+    '^sim/',
+    ['app/domain', 'app/platform', 'app/data', 'app/clients', 'app/services', 'prisma', 'dev', 'scripts'],
+    [NODE, '@prisma/adapter-pg', '@prisma/driver-adapter-utils', 'pg'],
+  ],
   // Whatever else is in tests and bench may import everything.
 ]
 
 const GENERATED = '^app/data/generated/'
-const OURS = '^(app|workers|prisma|scripts|dev|bench|tests)/'
+const OURS = '^(app|workers|prisma|scripts|dev|sim|bench|tests)/'
 /** The rule `unresolved` names these. */
 const LOST = '^(#(?!build/)|\\.\\.?/)'
 /** Made by the build. */
@@ -139,7 +145,7 @@ export default {
       name: 'no-layer',
       comment: 'give the folder its place among the layers in .dependency-cruiser.mjs',
       severity: 'error',
-      from: { path: '^(app|workers|prisma|scripts|dev)/', pathNot: Object.values(pathOf) },
+      from: { path: '^(app|workers|prisma|scripts|dev|sim)/', pathNot: Object.values(pathOf) },
       to: {},
     },
     {

@@ -69,8 +69,9 @@ DECLARE
   v_rows integer;
   v_total integer := 0;
 BEGIN
-  -- In this order as everywhere: sessions, which a completion holds, then assessments, then their queue rows. Nobody
-  -- can claim a row that is locked here.
+  -- In this order as everywhere: the links of an address, of which whoever follows one holds that, then sessions, which a
+  -- completion holds, then assessments, then their queue rows. Nobody can claim a row that is locked here.
+  PERFORM 1 FROM "privacy_requests" WHERE lower("email") = v_address ORDER BY "id" FOR UPDATE;
   PERFORM 1 FROM "assessment_sessions" WHERE lower("email") = v_address FOR UPDATE;
   v_linked := ARRAY(
     SELECT "assessmentId" FROM "access_links"

@@ -31,6 +31,8 @@ const REFUSED: [rule: string, file: string, code: string][] = [
   ['up-from-prisma', 'prisma/b.ts', "export const y = import('#scripts/x.ts')"],
   ['up-from-dev', 'dev/a.ts', "import { x } from '#app/clients/mail/x.server.ts'"],
   ['up-from-scripts', 'scripts/a.ts', "import { x } from '#tests/helpers/x.ts'"],
+  ['up-from-dev', 'dev/b.ts', "import { x } from '#sim/x.ts'"],
+  ['up-from-sim', 'sim/a.ts', "import { x } from '#tests/helpers/x.ts'"],
   ['up-from-app-domain', 'app/domain/type.ts', "import type { X } from '#app/data/x.server.ts'"],
   ['up-from-app-domain', 'app/domain/query.ts', "export type Y = import('#app/data/x.server.ts').X"],
   ['up-from-app-domain', 'app/domain/again.ts', "export { x } from '#app/data/x.server.ts'"],
@@ -70,6 +72,7 @@ const REFUSED: [rule: string, file: string, code: string][] = [
   ['packages-of-prisma', 'prisma/c.ts', "import * as z from 'zod'"],
   ['packages-of-dev', 'dev/b.ts', "import { Client } from '@hubspot/api-client'"],
   ['packages-of-scripts', 'scripts/c.ts', "import pg from 'pg'"],
+  ['packages-of-sim', 'sim/b.ts', "import { x } from 'vitest'"],
   ['no-layer', 'app/strange/a.ts', "import { x } from '#app/domain/x.ts'"],
   ['up-from-app-services', 'app/services/c.server.ts', "import { x } from '#app/strange/x.ts'"],
   ['local-cloud-unasked', 'scripts/b.ts', "import { x } from '#dev/x.ts'"],
@@ -88,6 +91,7 @@ const ALLOWED: [file: string, code: string][] = [
   ['prisma/good.ts', "import { x } from '#tests/factories/x.ts'"],
   ['dev/good.ts', "import { x } from '#prisma/x.ts'"],
   ['scripts/good.ts', "export const y = import('#dev/x.ts')"],
+  ['sim/good.ts', "import { x } from '#app/services/mail/x.server.ts'"],
   ['app/domain/schema.ts', "import * as z from 'zod'"],
   ['app/components/page.tsx', "import type { ReactNode } from 'react'"],
   ['app/emails/page.tsx', "import { renderToStaticMarkup } from 'react-dom/server'"],
@@ -115,6 +119,7 @@ const OTHER_FILES: [file: string, code: string][] = [
     'prisma/x.ts',
     'dev/x.ts',
     'scripts/x.ts',
+    'sim/x.ts',
     'tests/factories/x.ts',
     'tests/helpers/x.ts',
   ].map((file): [string, string] => [file, 'export const x = 1\nexport type X = number']),
@@ -166,7 +171,7 @@ beforeAll(async () => {
   write('package.json', JSON.stringify({ type: 'module', imports }))
   const bad = REFUSED.filter(([, file]) => /\.tsx?$/.test(file)).map(([, ...rest]) => rest)
   for (const [file, code] of [...OTHER_FILES, ...ALLOWED, ...bad]) write(file, code)
-  const { output } = await cruise(['app', 'bench', 'dev', 'prisma', 'scripts', 'tests', 'workers'], {
+  const { output } = await cruise(['app', 'bench', 'dev', 'prisma', 'scripts', 'sim', 'tests', 'workers'], {
     ...options,
     baseDir: folder,
   })

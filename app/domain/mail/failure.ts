@@ -3,7 +3,7 @@ import type { FaultOwner } from '#app/domain/fault-owner.ts'
 interface Explanation {
   cause: string
   remedy: string
-  /** Whose fault it is; left out where nothing was sent. Those of others may pause sending. */
+  /** left out where nothing was sent */
   owner?: FaultOwner
   /** Decided here by `admit_emails`, before anything was sent. */
   refusal?: true
@@ -112,7 +112,6 @@ export type PausingFailure = {
 
 export const PAUSING_FAILURES = MAIL_FAILURES.filter(isPausing)
 
-/** Whether it can meet every other e-mail as well. */
 export function isPausing(code: MailFailure): code is PausingFailure {
   const { owner }: Explanation = explanations[code]
   return owner === 'account' || owner === 'provider'
@@ -136,5 +135,9 @@ export function explainMailFailure(code: string, over: boolean): string {
 export function mailFailureNeedsSomebody(code: string): boolean {
   return isMailFailure(code) && !NOTHING_TO_DO.includes(explanations[code].remedy)
 }
+
+export const REPAIRABLE_FAILURES = MAIL_FAILURES.filter(
+  (code) => isPausing(code) || code === 'outcome_unknown',
+)
 
 const NOTHING_TO_DO: readonly string[] = [byItself, byDesign, later]

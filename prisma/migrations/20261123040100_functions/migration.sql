@@ -103,8 +103,9 @@ DECLARE
   v_rows integer;
   v_total integer := 0;
 BEGIN
-  -- In this order as everywhere: sessions, which a completion holds, then assessments, then their queue rows. Nobody
-  -- can claim a row that is locked here.
+  -- In this order as everywhere: the links of an address, of which whoever follows one holds that, then sessions, which a
+  -- completion holds, then assessments, then their queue rows. Nobody can claim a row that is locked here.
+  PERFORM 1 FROM "privacy_requests" WHERE lower("email") = v_address ORDER BY "id" FOR UPDATE;
   PERFORM 1 FROM "assessment_sessions" WHERE lower("email") = v_address FOR UPDATE;
   v_linked := ARRAY(
     SELECT "assessmentId" FROM "access_links"
@@ -375,6 +376,10 @@ LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_request "privacy_requests"%ROWTYPE;
 BEGIN
+  -- All links of the address before its own is used up: of two at once, the second would else hold what the first deletes.
+  PERFORM 1 FROM "privacy_requests" WHERE lower("email") = (
+    SELECT lower("email") FROM "privacy_requests" WHERE "tokenHash" = p_token_hash
+  ) ORDER BY "id" FOR UPDATE;
   DELETE FROM "privacy_requests" WHERE "tokenHash" = p_token_hash AND "expiresAt" > now() RETURNING * INTO v_request;
   IF NOT FOUND THEN
     RETURN NULL;
@@ -449,13 +454,17 @@ CREATE OR REPLACE FUNCTION scrub_assessments(
   p_cutoff timestamptz, p_after timestamptz, p_limit integer,
   OUT "scrubbed" integer, OUT "lastCreatedAt" timestamptz
 ) LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_due text[];
 BEGIN
   PERFORM require_batch_limit(p_limit);
-  WITH due AS (
+  -- A statement of its own: the next one must see the queue rows of somebody who has just added details.
+  v_due := ARRAY(
     SELECT "id" FROM "assessments"
     WHERE "emailScrubbedAt" IS NULL AND "createdAt" >= p_after AND "createdAt" <= p_cutoff
     ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
-  ), clean AS (
+  );
+  WITH clean AS (
     UPDATE "assessments" a
     SET "email" = NULL, "firstName" = NULL, "lastName" = NULL, "company" = NULL, "phone" = NULL,
         "hubspotSyncError" = NULL, "emailDeliveryError" = NULL,
@@ -463,7 +472,7 @@ BEGIN
         "emailDeliveryStatus" =
           CASE a."emailDeliveryStatus" WHEN 'pending' THEN 'skipped' ELSE a."emailDeliveryStatus" END,
         "emailScrubbedAt" = now()
-    FROM due WHERE a."id" = due."id"
+    WHERE a."id" = ANY(v_due)
     RETURNING a."id", a."createdAt"
   ), queue AS (
     UPDATE "hubspot_sync_queue" q
@@ -633,6 +642,8 @@ BEGIN
   WHERE lower("email") = v_address;
   GET DIAGNOSTICS v_sessions = ROW_COUNT;
 
+  -- A statement of its own: the next one must see the queue row of somebody who is just adding details.
+  PERFORM 1 FROM "assessments" WHERE lower("email") = v_address ORDER BY "id" FOR NO KEY UPDATE;
   WITH theirs AS (
     UPDATE "assessments" a SET
       "consentWithdrawnAt" = now(),
