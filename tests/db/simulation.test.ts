@@ -40,7 +40,8 @@ test('the same seed gives the same trace', async () => {
 })
 
 test('no time but the virtual one gets into the database', async () => {
-  const today = new Date().toISOString().slice(0, 10)
+  const now = new Date()
+  const today = now.toISOString().slice(0, 10)
   await simulate(database, 79)
   const tables = await database.read<{ name: string }>(
     `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,

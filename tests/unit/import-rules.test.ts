@@ -31,7 +31,7 @@ const REFUSED: [rule: string, file: string, code: string][] = [
   ['up-from-prisma', 'prisma/b.ts', "export const y = import('#scripts/x.ts')"],
   ['up-from-dev', 'dev/a.ts', "import { x } from '#app/clients/mail/x.server.ts'"],
   ['up-from-scripts', 'scripts/a.ts', "import { x } from '#tests/helpers/x.ts'"],
-  ['up-from-dev', 'dev/b.ts', "import { x } from '#sim/x.ts'"],
+  ['up-from-dev', 'dev/simulated.ts', "import { x } from '#sim/x.ts'"],
   ['up-from-sim', 'sim/a.ts', "import { x } from '#tests/helpers/x.ts'"],
   ['up-from-app-domain', 'app/domain/type.ts', "import type { X } from '#app/data/x.server.ts'"],
   ['up-from-app-domain', 'app/domain/query.ts', "export type Y = import('#app/data/x.server.ts').X"],

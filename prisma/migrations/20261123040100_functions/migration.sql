@@ -191,6 +191,33 @@ BEGIN
   RETURN true;
 END $$;
 
+-- Leads that came after an erasure under another address of a contact that went with it: HubSpot has them no more, and they
+-- are sent again. Answers how many.
+CREATE OR REPLACE FUNCTION resend_leads(p_contact_ids text[]) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_leads text[];
+  v_count integer;
+BEGIN
+  -- A statement of its own: the next ones must see the queue row of somebody who is just adding details.
+  v_leads := ARRAY(
+    SELECT "id" FROM "assessments" WHERE "hubspotContactId" = ANY(p_contact_ids) AND "emailScrubbedAt" IS NULL
+      AND "consentWithdrawnAt" IS NULL ORDER BY "id" FOR NO KEY UPDATE
+  );
+  UPDATE "assessments" SET "hubspotContactId" = NULL WHERE "id" = ANY(v_leads);
+  UPDATE "hubspot_sync_queue" SET "hubspotContactId" = NULL WHERE "assessmentId" = ANY(v_leads);
+  WITH opened AS (
+    UPDATE "hubspot_sync_queue" q SET "status" = 'pending', "completedAt" = NULL, "revision" = q."revision" + 1,
+      "retryCount" = DEFAULT, "retryDelaySeconds" = DEFAULT, "nextRetryAt" = now()
+    WHERE q."assessmentId" = ANY(v_leads) AND q."status" = 'completed' AND q."payload" <> '{}'
+      AND NOT EXISTS (SELECT 1 FROM "hubspot_sync_queue" o WHERE o."assessmentId" = q."assessmentId" AND o."status" = 'pending')
+    RETURNING q."assessmentId"
+  ), mirrored AS (
+    UPDATE "assessments" a SET "hubspotSyncStatus" = 'pending' FROM opened WHERE a."id" = opened."assessmentId"
+  )
+  SELECT count(*) INTO v_count FROM opened;
+  RETURN v_count;
+END $$;
+
 -- Takes one call from a sliding window that all runs share: answers 0 when it may be made now, otherwise the
 -- milliseconds until one may be free. The row's lock puts callers in line, and the clock is read once it is held:
 -- now() would be the time at which the statement began to wait.
