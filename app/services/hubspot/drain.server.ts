@@ -43,7 +43,6 @@ const AFTER_LAST_CALL_SECONDS = 15
 
 export interface DrainCounts extends LeadCounts {
   calls: number
-  /** why the run ended before nothing was due, or made no more calls of one kind */
   stopped: string | null
   /** answers that the table of kinds does not know; null: none */
   unknownAnswers: string | null
@@ -57,7 +56,14 @@ export async function drainHubspot(
 ): Promise<DrainCounts | null> {
   if (!hubspot) return null
   const run = new HubspotRun(db, limits, clock, hubspot)
-  const pipeline = new LeadPipeline({ db, hubspot, run, deal, random })
+  const pipeline = new LeadPipeline({
+    db,
+    hubspot,
+    run,
+    deal,
+    random,
+    callsAtOnce: limits.taken !== undefined,
+  })
   try {
     // Also when a claim failed: what is under way still settles.
     await feed(pipeline, run, limits, only?.assessmentId).finally(() => pipeline.idle())
@@ -74,7 +80,6 @@ export async function drainHubspot(
   return { ...pipeline.counts, calls: run.callsMade, stopped: run.stopped ?? firstReason, unknownAnswers }
 }
 
-/** Claims page after page until nothing is due or a bound is reached. */
 async function feed(
   pipeline: LeadPipeline,
   run: HubspotRun,

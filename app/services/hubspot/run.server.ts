@@ -39,7 +39,6 @@ export class HubspotRun {
   #failuresInARow = 0
   #outageCheck: Promise<boolean> | null = null
 
-  /** @param hubspot is asked, when a call broke, whether it is HubSpot as a whole; null: nobody asks */
   constructor(db: Database, limits: RunLimits, clock: Clock, hubspot: Pick<HubspotClient, 'read'> | null) {
     this.#turns = new CallTurns(db, limits, clock)
     this.#clock = clock
@@ -106,7 +105,6 @@ export class HubspotRun {
     return this.#call(operation, attempt, call.mayRepeat)
   }
 
-  /** A call that is made once, and whose failure has no consequences for the run. */
   async callOnce<Answer>(send: () => Promise<Answer>): Promise<Answer> {
     const { answer } = await this.#turns.take((begin) => {
       begin()
@@ -156,7 +154,6 @@ export class HubspotRun {
     }
   }
 
-  /** One that broke is made again after a moment, twice at most; one on a locked record after its lock. */
   async #repeatBroken<Answer>(attempt: Attempt<Answer>, mayRepeat = async () => true): Promise<Answer> {
     for (const pauseMs of PAUSES_MS) {
       try {

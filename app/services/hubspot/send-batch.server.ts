@@ -21,7 +21,6 @@ export interface BatchCall<Input> {
   send: (inputs: readonly Input[]) => Promise<BatchAnswer<Input> | null>
   /** what is sent after a conflict depends on it, until there is nothing to send any more */
   settlesConflicts?: boolean
-  /** a failure that says nothing about the operation */
   isExpected?: (input: Input, error: SyncError) => boolean
 }
 

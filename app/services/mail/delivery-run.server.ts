@@ -33,7 +33,6 @@ export interface DeliveryLimits {
   maxMessages: number
   maxSeconds: number
   id?: string
-  /** where the provider wants a wait, the message is left to the next run */
   atOnce?: boolean
 }
 
