@@ -1,5 +1,5 @@
 import { type CrmRecord, HubspotError } from '#app/clients/hubspot/client.server.ts'
-import type { SyncError } from '#app/domain/hubspot/failure.ts'
+import { type SyncError, faultOwner } from '#app/domain/hubspot/failure.ts'
 import { RunStopped } from './run.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
 import type { RecordOutcome } from './send-batch.server.ts'
@@ -57,9 +57,9 @@ async function unlessFailed<Answer>(work: () => Promise<Answer>): Promise<{ answ
   }
 }
 
-/** What became of one says nothing of the others. After a stop its conflict stands, for which it waits. */
+/** After a stop the conflict stands, for which the lead waits; and also where these calls, which send no address, call it bad. */
 function note(known: Map<string, RecordOutcome>, key: string, failed: Failed): void {
-  if ('error' in failed) known.set(key, { error: failed.error })
+  if ('error' in failed && faultOwner(failed.error) !== 'record') known.set(key, { error: failed.error })
 }
 
 async function findByAddress(
