@@ -138,6 +138,17 @@ export const PAGES: Record<string, ReactElement> = {
       <Results {...createResultsProps(51, 'risk_zone')} />
     </Layout>
   ),
+  'results by a link': (
+    <Layout width="wide">
+      <Results
+        {...createResultsProps(51, 'risk_zone', {
+          recommendations: unlocked,
+          contact: undefined,
+          link: { address: 'a…@e….com', ownBrowser: false, confirmed: false },
+        })}
+      />
+    </Layout>
+  ),
   'results with an e-mail': (
     <Layout width="wide">
       <Results

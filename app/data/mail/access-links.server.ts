@@ -24,6 +24,16 @@ export function insertLink(
     FROM ${targets}`
 }
 
+/**
+ * The statement that ends an assessment's links to other addresses than this one's.
+ * @param assessments a relation with the assessment's `id`
+ */
+export function endLinksToOthers(assessments: Sql, { recipientHash }: NewAccessLink): Sql {
+  return sql`
+    DELETE FROM access_links
+    WHERE "assessmentId" IN (SELECT id FROM ${assessments}) AND "recipientHash" <> ${recipientHash}`
+}
+
 const openLink = z.object({
   id: z.string(),
   assessmentId: z.string().nullable(),

@@ -18,17 +18,20 @@ export type ContactOutcome =
       emailId: string
     }
   | { kind: 'not_found' }
+  /** A link opened the results, which may have been passed on: it shows, and does not write. */
+  | { kind: 'other_browser' }
   /** Details came before a consented e-mail address. */
   | { kind: 'email_first' }
   | { kind: 'scrubbed' }
 
-/** One round trip, and one sync however many forms. What is known and not given again stays. */
+/** One round trip, and one sync however many forms. What is known of the same address and not given again stays. */
 export async function addContactDetails(
   db: Database,
   assessment: OwnResults,
   given: { details: ContactDetails; consent: ConsentText | null; now: Date },
   emailOrigin: EmailOrigin,
 ): Promise<ContactOutcome> {
+  if (!assessment.ownBrowser) return { kind: 'other_browser' }
   let current: OwnResults | null = assessment
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     if (!current) return { kind: 'not_found' }
@@ -72,8 +75,10 @@ export async function addContactDetails(
   throw new BusyAssessmentError(MAX_ATTEMPTS)
 }
 
+/** Another address may be another person's, who is not to inherit a name. */
 function mergeContact(known: OwnResults, given: ContactDetails) {
-  return mapContactFields((field) => given[field] ?? known[field])
+  const replaced = given.email !== undefined && known.email !== null && given.email !== known.email
+  return mapContactFields((field) => given[field] ?? (replaced ? null : known[field]))
 }
 
 function mergeConsent(known: OwnResults, { consent, now }: { consent: ConsentText | null; now: Date }) {

@@ -75,6 +75,18 @@ BEGIN
   RETURN v_messages + v_sessions + v_assessments;
 END $$;
 
+-- The assessments of whoever has this address: those that hold it, and those that held it until another took its place,
+-- which the messages that were sent to it know. Both hold contact details no longer than retention allows.
+-- p_recipient_hashes: the address as messages and links know it.
+CREATE OR REPLACE FUNCTION assessments_of_person(
+  p_email text, p_recipient_hashes text[], p_before timestamptz DEFAULT 'infinity'
+) RETURNS SETOF text LANGUAGE sql STABLE AS $$
+  SELECT "id" FROM "assessments" WHERE lower("email") = lower(btrim(p_email)) AND "createdAt" < p_before
+  UNION
+  SELECT a."id" FROM "email_messages" m JOIN "assessments" a ON a."id" = m."assessmentId"
+  WHERE m."recipientHash" = ANY(p_recipient_hashes) AND a."emailScrubbedAt" IS NULL AND a."createdAt" < p_before;
+$$;
+
 -- Results whose contact details were scrubbed hold no address by which an erasure could find them; the links that were
 -- sent to the address do. They end, and so does the way in by the cookie of the browser that took the assessment, which
 -- is known by its sessionId: that becomes one that nobody has. Scores and answers stay for the statistics.
@@ -110,10 +122,9 @@ BEGIN
     SELECT "assessmentId" FROM "access_links"
     WHERE "recipientHash" = ANY(p_recipient_hashes) AND "assessmentId" IS NOT NULL AND "createdAt" < p_before
   );
-  PERFORM 1 FROM "assessments" WHERE lower("email") = v_address OR "id" = ANY(v_linked) FOR UPDATE;
-  v_assessments := ARRAY(
-    SELECT "id" FROM "assessments" WHERE lower("email") = v_address AND "createdAt" < p_before
-  );
+  PERFORM 1 FROM "assessments" WHERE lower("email") = v_address OR "id" = ANY(v_linked)
+    OR "id" IN (SELECT assessments_of_person(v_address, p_recipient_hashes, p_before)) FOR UPDATE;
+  v_assessments := ARRAY(SELECT assessments_of_person(v_address, p_recipient_hashes, p_before));
   PERFORM 1 FROM "hubspot_sync_queue" WHERE "assessmentId" = ANY(v_assessments) FOR UPDATE;
 
   INSERT INTO "erasures" ("id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "nextRetryAt")
@@ -140,6 +151,10 @@ BEGIN
     v_total := v_total + v_rows;
     EXIT WHEN v_rows = 0;
   END LOOP;
+  -- Those that another address took the place of this one in.
+  DELETE FROM "assessments" WHERE "id" = ANY(v_assessments);
+  GET DIAGNOSTICS v_rows = ROW_COUNT;
+  v_total := v_total + v_rows;
   DELETE FROM "email_messages" WHERE "recipientHash" = ANY(p_recipient_hashes) AND "createdAt" < p_before;
   PERFORM close_scrubbed_results(v_linked);
   DELETE FROM "access_links" WHERE "recipientHash" = ANY(p_recipient_hashes) AND "createdAt" < p_before;
@@ -354,14 +369,15 @@ BEGIN
   RETURN erase_person(v_request."email", v_request."addressHash", p_recipient_hashes, 'request');
 END $$;
 
-CREATE OR REPLACE FUNCTION withdraw_by_link(p_token_hash text) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+CREATE OR REPLACE FUNCTION withdraw_by_link(p_token_hash text, p_recipient_hashes text[]) RETURNS boolean
+LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_email text := use_privacy_link(p_token_hash);
 BEGIN
   IF v_email IS NULL THEN
     RETURN false;
   END IF;
-  PERFORM withdraw_consent(v_email);
+  PERFORM withdraw_consent(v_email, p_recipient_hashes);
   RETURN true;
 END $$;
 
@@ -589,13 +605,15 @@ RETURN (now() AT TIME ZONE 'UTC' - p_age) AT TIME ZONE 'UTC';
 
 -- Nothing is sent to, or about, this person from now on. Assessments keep the evidence of the consent and get the time
 -- of its withdrawal; sessions under way lose the contact details, which nothing allows to keep any more. Answers how
--- many assessments and sessions that were. An emptied claimToken fences off a run that holds a row right now.
+-- many assessments and sessions that were. p_recipient_hashes: see assessments_of_person. An emptied claimToken fences off a run that holds a row right now.
 --
 -- In the order in which everybody locks: sessions, assessments, their queue rows, messages. Delivery holds an
 -- assessment when it settles the message, and the other way round the two would wait for each other for ever.
-CREATE OR REPLACE FUNCTION withdraw_consent(p_email text) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+CREATE OR REPLACE FUNCTION withdraw_consent(p_email text, p_recipient_hashes text[] DEFAULT '{}') RETURNS integer
+LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_address text := lower(btrim(p_email));
+  v_ids text[] := ARRAY(SELECT assessments_of_person(p_email, p_recipient_hashes));
   v_sessions integer;
   v_assessments integer;
 BEGIN
@@ -612,7 +630,7 @@ BEGIN
         ELSE a."hubspotSyncStatus" END,
       "emailDeliveryStatus" = CASE WHEN a."emailDeliveryStatus" IN ('pending', 'failed') THEN 'skipped'
         ELSE a."emailDeliveryStatus" END
-    WHERE lower(a."email") = v_address AND a."consentWithdrawnAt" IS NULL
+    WHERE (lower(a."email") = v_address OR a."id" = ANY(v_ids)) AND a."consentWithdrawnAt" IS NULL
     RETURNING a."id"
   ), queue AS (
     UPDATE "hubspot_sync_queue" q SET "status" = 'cancelled', "payload" = '{}', "claimToken" = NULL
@@ -621,6 +639,7 @@ BEGIN
   SELECT count(*) INTO v_assessments FROM theirs;
 
   UPDATE "email_messages" m SET "status" = 'cancelled', "recipient" = NULL, "payload" = '{}', "claimToken" = NULL
-  WHERE lower(m."recipient") = v_address AND m."kind" <> 'privacy' AND m."status" IN ('pending', 'dead');
+  WHERE (lower(m."recipient") = v_address OR m."assessmentId" = ANY(v_ids)) AND m."kind" <> 'privacy'
+    AND m."status" IN ('pending', 'dead');
   RETURN v_sessions + v_assessments;
 END $$;
