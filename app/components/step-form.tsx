@@ -21,6 +21,8 @@ export interface StepFormProps {
   email?: string
   /** The page shows an address that is stored, so that emptying the field asks for its removal. */
   emailStored?: boolean
+  /** Shortened: the address that was given in another browser, and that the results go to. */
+  emailElsewhere?: string
   consented?: boolean
   consentText: string
   consentVersion?: string
@@ -60,8 +62,17 @@ export function StepForm(props: StepFormProps) {
             error={errors[question.id]}
           />
         ))}
-        <details className="card disclosure" open={Boolean(email || errors.email || errors.consent)}>
+        <details
+          className="card disclosure"
+          open={Boolean(email || props.emailElsewhere || errors.email || errors.consent)}
+        >
           <summary>Get my results or a link by e-mail (optional)</summary>
+          {props.emailElsewhere && (
+            <p>
+              Your results go to {props.emailElsewhere}, which was given in another browser. Enter an address
+              here to use that one instead.
+            </p>
+          )}
           <ContactTextField name="email" value={email} error={errors.email} />
           {props.emailStored && <input type="hidden" name="email_stored" value="yes" />}
           <ConsentField

@@ -91,13 +91,13 @@ export async function insertAssessment(
     ), made AS (
       INSERT INTO assessments (
         id, "sessionId", responses, "quizVersion", "totalScore", "scoreBreakdown", "scoreCategory", recommendations,
-        ${contactColumns},
+        ${contactColumns}, "emailFromElsewhere",
         "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes",
         "hubspotSyncStatus", "emailDeliveryStatus", "completedAt", "completionTimeSeconds",
         "browserInfo", "referrerSource", "abTestVariant", "ipAddressHash", "leadQuality", "qualifiedForBriefing")
       SELECT ${data.id}, "sessionId", responses, "quizVersion", ${data.totalScore}::int,
         ${JSON.stringify(data.scoreBreakdown)}::jsonb, ${data.scoreCategory}, ${data.recommendations}::text[],
-        ${contactColumns},
+        ${contactColumns}, "emailFromElsewhere",
         "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes",
         ${syncStatus}, ${data.resultsEmail ? 'pending' : 'skipped'}, now(), EXTRACT(EPOCH FROM now() - "startedAt")::int,
         ${data.browserInfo && JSON.stringify(data.browserInfo)}::jsonb, "referrerSource", "abTestVariant",
@@ -109,12 +109,6 @@ export async function insertAssessment(
     ${data.resultsEmail ? sql`, ${enqueueResults(sql`made`, data.resultsEmail)}` : emptySql}
     SELECT id FROM made`)
   return maybeOne(rows, withId)?.id ?? null
-}
-
-/** @returns the id of the assessment that a session became, or null */
-export async function findAssessmentId(db: Database, sessionId: string): Promise<string | null> {
-  const found = await db.assessment.findUnique({ where: { sessionId }, select: { id: true } })
-  return found?.id ?? null
 }
 
 /** @returns the assessment, if one of these sessions made it, or the link with this hash opens it */
@@ -134,6 +128,8 @@ export async function findOwnAssessment(
 
 export interface ContactUpdate {
   contact: Contact & { email: string }
+  /** the address is of this very form */
+  emailGiven: boolean
   /** consent given just now; null keeps the evidence that is there */
   consent: ConsentEvidence | null
   leadQuality: LeadQuality
@@ -171,6 +167,7 @@ export async function updateContactDetails(
         "emailDeliveryError" = (
           SELECT m."lastError" FROM email_messages m WHERE m."assessmentId" = assessments.id AND m.kind = 'results'
             AND m."recipientHash" = ${data.resultsEmail.link.recipientHash})
+        ${data.emailGiven ? sql`, "emailFromElsewhere" = false` : emptySql}
         ${data.consent ? sql`, ${consentAssignments(data.consent)}, "consentWithdrawnAt" = NULL` : emptySql}
       WHERE id = ${assessment.id} AND xmin::text = ${assessment.rowVersion} AND "emailScrubbedAt" IS NULL
       RETURNING id

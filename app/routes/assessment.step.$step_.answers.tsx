@@ -35,6 +35,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       const results = `/assessment/results/${outcome.assessmentId}`
       return json({ saved: false, results }, { status: 409 })
     }
+    case 'moved':
+      return json({ saved: false, moved: true }, { status: 409 })
     case 'expired':
       return json({ saved: false, expired: true }, { status: 410 })
     case 'unavailable':

@@ -94,9 +94,11 @@ const DELIVERY = {
 }
 
 function contactForm(stage: ContactStage, assessment: OwnResults, state: ContactState): ContactFormProps {
+  const { email, emailFromElsewhere } = assessment
   return {
     stage,
-    values: { ...pickContact(assessment), ...state.values },
+    values: { ...pickContact(assessment), ...(emailFromElsewhere && { email: null }), ...state.values },
+    emailElsewhere: emailFromElsewhere && email && stage !== 'email' ? shortenAddress(email) : undefined,
     consented: state.consented ?? false,
     errors: state.errors,
     consentText: CONSENT.text,

@@ -1,5 +1,6 @@
 import type { StepFormProps } from '#app/components/step-form.tsx'
 import { CONSENT } from '#app/domain/lead/consent.ts'
+import { shortenAddress } from '#app/domain/lead/email-address.ts'
 import { AREAS, type Area, CHOICES } from '#app/domain/quiz/quiz.ts'
 import { hmacHex } from '#app/platform/hmac.server.ts'
 
@@ -21,6 +22,8 @@ export interface StepFormState {
   answers: Readonly<Record<string, string | undefined>>
   email: string | null
   emailStored: boolean
+  /** one that was given in another browser, whole: the page shows it shortened */
+  emailElsewhere?: string | null
   consented: boolean
   errors?: Readonly<Record<string, string | undefined>>
   notice?: StepView['notice']
@@ -54,6 +57,7 @@ export async function stepView(
       errors: state.errors,
       email: state.email ?? undefined,
       emailStored: state.emailStored,
+      emailElsewhere: state.emailElsewhere ? shortenAddress(state.emailElsewhere) : undefined,
       consented: state.consented,
       consentText: CONSENT.text,
       consentVersion: CONSENT.version,

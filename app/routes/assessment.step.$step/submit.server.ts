@@ -70,6 +70,8 @@ async function answerSubmit(form: PostedForm, outcome: SubmitOutcome | Unavailab
       return showErrors(form, outcome.errors)
     case 'ahead':
       return showForm(form, 409, { notice: aheadNotice(outcome.nextStep) })
+    case 'moved':
+      return showForm(form, 409, { notice: NOTICES.moved })
     case 'expired':
       return showForm(form, 410, { notice: NOTICES.expired })
     case 'unavailable':
@@ -88,6 +90,8 @@ async function answerResume(form: PostedForm, outcome: ResumeLinkOutcome | Unava
       return showErrors(form, outcome.errors)
     case 'ahead':
       return showForm(form, 409, { notice: aheadNotice(outcome.nextStep) })
+    case 'moved':
+      return showForm(form, 409, { notice: NOTICES.moved })
     case 'expired':
       return showForm(form, 410, { notice: NOTICES.expired })
     case 'too_many':
@@ -140,6 +144,10 @@ const NOTICES = {
     text: `To protect your data, we delete unfinished assessments after ${inWords(LIFETIMES.session)} without activity, or sooner if we are asked to erase them. Nothing was saved.`,
     href: '/',
     linkText: 'Start again',
+  },
+  moved: {
+    title: 'You carried on in another browser',
+    text: 'One browser at a time fills in an assessment, so nothing was saved here. To come back, open the link in the e-mail with which you carried on, in this browser.',
   },
   tooManyLinks: {
     title: 'Too many links were requested',

@@ -50,6 +50,7 @@ export async function addContactDetails(
     const consent = given.consent && consentEvidence(given.consent)
     const update = {
       contact: { ...contact, email },
+      emailGiven: given.details.email !== undefined,
       consent,
       leadQuality,
       qualifiedForBriefing,

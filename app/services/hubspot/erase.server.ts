@@ -1,4 +1,9 @@
-import { BATCH_LIMIT, type HubspotClient, HubspotError, RefusedError } from '#app/clients/hubspot/client.server.ts'
+import {
+  BATCH_LIMIT,
+  type HubspotClient,
+  HubspotError,
+  RefusedError,
+} from '#app/clients/hubspot/client.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import {
   type ClaimedErasure,

@@ -116,7 +116,10 @@ test('a prospect stops at step 2, asks for the link, and finishes in another bro
   const path = await laptop.complete('B')
 
   expect((await laptop.get(path)).status).toBe(200)
-  expect((await phone.get(path)).status).toBe(200)
+  // The phone has lost it, and is told so; the link in the e-mail opens the results there as well.
+  expect((await phone.get(path)).status).toBe(404)
+  expect(await (await phone.get('/assessment/step/2')).text()).toContain('You carried on in another browser')
+  expect((await phone.get(expectRedirect(await phone.get(link)))).status).toBe(200)
   expect(await worker.db.assessment.count({ where: { email: 'resume@example.com' } })).toBe(1)
   // The old link now leads to the results.
   expect(expectRedirect(await visitor().get(link))).toContain(path)
