@@ -30,7 +30,11 @@ export function improveStepPage(form: HTMLFormElement, storage: AnswerStorage | 
   const showState = statusWriter(form)
   const autosave = createAutosave({
     unsaved,
-    send: (answers) => postAnswers(fetch, `${location.pathname.replace(/\/$/, '')}/answers`, answers),
+    send: (answers) =>
+      postAnswers(fetch, `${location.pathname.replace(/\/$/, '')}/answers`, {
+        ...answers,
+        assessment: assessmentKey,
+      }),
     onState: showState,
     isOnline: () => navigator.onLine,
     schedule: (run, delayMs) => {

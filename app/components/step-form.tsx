@@ -28,8 +28,10 @@ export interface StepFormProps {
   consentVersion?: string
   /** The step before; absent on the first. */
   backHref?: string
-  /** Opaque and different for every assessment: unsaved answers are kept in the browser under it. */
+  /** Opaque and different for every assessment: names it in the form, and unsaved answers in the browser's storage. */
   assessmentKey: string
+  /** What a form whose assessment is not known was posted with. */
+  postedKey?: string
 }
 
 /** One step of the assessment: posts to its own URL, field names are the question ids. */
@@ -53,6 +55,7 @@ export function StepForm(props: StepFormProps) {
         data-step={step}
         data-assessment-key={props.assessmentKey}
       >
+        <input type="hidden" name="assessment" value={props.assessmentKey || props.postedKey} />
         {questions.map((question, index) => (
           <ChoiceQuestion
             key={question.id}
