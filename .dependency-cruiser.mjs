@@ -1,57 +1,138 @@
 // Imports run one way, types included: docs/decisions/0002-layers.md. `npm run lint` holds the code to it, and
 // tests/unit/import-rules.test.ts feeds each rule an import that it must refuse.
 
-/** The layers from the lowest to the highest: where their files are, and which lower layers they may import. */
+/** Of Node whatever there is: for layers that run on a developer's machine alone. */
+const NODE = 'node'
+
+/**
+ * The layers from the lowest to the highest: where their files are, which lower layers they may import, and which packages.
+ * A package's subpath is one of its own: `@prisma/client` has runtimes for other places than a Worker.
+ */
 const layers = [
-  ['app/domain', '^app/domain/', []],
-  ['app/browser', '^app/browser/', []],
-  ['app/styles', '^app/styles/', []],
-  ['app/platform', '^app/platform/', ['app/domain']],
-  ['app/web', '^app/web/', ['app/domain', 'app/platform']],
-  ['app/components', '^app/components/', ['app/domain']],
-  ['app/emails', '^app/emails/', ['app/domain']],
-  ['app/data', '^app/data/', ['app/domain', 'app/platform']],
-  ['app/clients', '^app/clients/', ['app/domain', 'app/platform']],
-  ['app/services', '^app/services/', ['app/domain', 'app/platform', 'app/emails', 'app/data', 'app/clients']],
-  ['app/routes', '^app/routes/', ['app/domain', 'app/platform', 'app/web', 'app/components', 'app/services']],
-  ['app root', '^app/[^/]+$', ['app/domain', 'app/styles', 'app/platform', 'app/web', 'app/components']],
+  ['app/domain', '^app/domain/', [], ['zod']],
+  ['app/browser', '^app/browser/', [], []],
+  ['app/styles', '^app/styles/', [], []],
+  ['app/platform', '^app/platform/', ['app/domain'], ['zod']],
+  ['app/web', '^app/web/', ['app/domain', 'app/platform'], ['@remix-run/cloudflare', 'react', 'zod']],
+  ['app/components', '^app/components/', ['app/domain'], ['react']],
+  ['app/emails', '^app/emails/', ['app/domain'], ['@react-email/components', 'react', 'react-dom/server']],
+  [
+    'app/data',
+    '^app/data/',
+    ['app/domain', 'app/platform'],
+    [
+      '@neondatabase/serverless',
+      '@prisma/adapter-neon',
+      '@prisma/adapter-pg',
+      '@prisma/client/runtime/wasm-compiler-edge',
+      'zod',
+    ],
+  ],
+  ['app/clients', '^app/clients/', ['app/domain', 'app/platform'], ['zod']],
+  [
+    'app/services',
+    '^app/services/',
+    ['app/domain', 'app/platform', 'app/emails', 'app/data', 'app/clients'],
+    [],
+  ],
+  [
+    'app/routes',
+    '^app/routes/',
+    ['app/domain', 'app/platform', 'app/web', 'app/components', 'app/services'],
+    ['@remix-run/cloudflare', '@remix-run/react', 'react'],
+  ],
+  [
+    'app root',
+    '^app/[^/]+$',
+    ['app/domain', 'app/styles', 'app/platform', 'app/web', 'app/components'],
+    [
+      '@remix-run/cloudflare',
+      '@remix-run/fs-routes',
+      '@remix-run/react',
+      'react',
+      'react-dom/client',
+      'react-dom/server',
+      'vite/client',
+    ],
+  ],
   [
     'workers/load-context',
     '^workers/(load-context|job-types)\\.ts$',
     ['app/domain', 'app/platform', 'app/web', 'app/data', 'app/clients', 'app/services'],
+    ['@remix-run/cloudflare'],
   ],
-  ['workers/jobs', '^workers/jobs/', ['app/domain', 'app/platform', 'app/services', 'workers/load-context']],
+  [
+    'workers/jobs',
+    '^workers/jobs/',
+    ['app/domain', 'app/platform', 'app/services', 'workers/load-context'],
+    [],
+  ],
   [
     'workers',
     '^workers/(?!jobs/|(load-context|job-types)\\.ts$)',
     ['app/domain', 'app/platform', 'app/web', 'app/data', 'workers/load-context', 'workers/jobs'],
+    ['@remix-run/cloudflare'],
   ],
-  ['tests/factories', '^tests/factories/', ['app/domain', 'app/components', 'app/data']],
+  ['tests/factories', '^tests/factories/', ['app/domain', 'app/components', 'app/data'], ['react']],
   // seed-test writes what the factories make.
-  ['prisma', '^prisma/', ['app/domain', 'app/platform', 'app/data', 'tests/factories']],
+  [
+    'prisma',
+    '^prisma/',
+    ['app/domain', 'app/platform', 'app/data', 'tests/factories'],
+    [NODE, '@prisma/adapter-pg', '@prisma/driver-adapter-utils', '@prisma/schema-engine-wasm', 'pg'],
+  ],
   // No clients: a stand-in is written from its provider's side, and so finds out where ours is wrong.
-  ['dev', '^dev/', ['app/domain', 'app/platform', 'app/emails', 'app/data', 'prisma']],
+  [
+    'dev',
+    '^dev/',
+    ['app/domain', 'app/platform', 'app/emails', 'app/data', 'prisma'],
+    [NODE, 'chokidar', 'esbuild', 'miniflare', 'pg', 'wrangler', 'ws', 'zod'],
+  ],
   [
     'scripts',
     '^scripts/',
     ['app/domain', 'app/platform', 'app/emails', 'app/data', 'app/clients', 'app/services', 'prisma', 'dev'],
+    [NODE, 'wrangler', 'zod'],
+  ],
+  [
+    'sim',
+    '^sim/',
+    ['app/domain', 'app/platform', 'app/data', 'app/clients', 'app/services', 'prisma', 'dev', 'scripts'],
+    [NODE, '@prisma/adapter-pg', '@prisma/driver-adapter-utils', 'pg'],
   ],
   // Whatever else is in tests and bench may import everything.
 ]
 
 const GENERATED = '^app/data/generated/'
-const OURS = '^(app|workers|prisma|scripts|dev|bench|tests)/'
+const OURS = '^(app|workers|prisma|scripts|dev|sim|bench|tests)/'
+/** The rule `unresolved` names these. */
+const LOST = '^(#(?!build/)|\\.\\.?/)'
+/** Made by the build. */
+const BUILT = { 'app root': ['^virtual:quiz-script$'], workers: ['^#?build/server/'] }
 const pathOf = Object.fromEntries(layers.map(([name, path]) => [name, path]))
+const idOf = (name) => name.replaceAll(/\W/g, '-')
+/** Wherever npm has put it, and its types. */
+const pathOfPackage = (name) => `^node_modules/(@types/)?${name.replaceAll('.', '\\.')}[./]`
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
     ...layers.map(([name, path, below]) => ({
-      name: `up-from-${name.replaceAll(/\W/g, '-')}`,
+      name: `up-from-${idOf(name)}`,
       comment: `${name} may import ${below.join(', ') || 'nothing of ours'}`,
       severity: 'error',
       from: { path },
       to: { path: OURS, pathNot: [path, ...below.map((layer) => pathOf[layer])] },
+    })),
+    ...layers.map(([name, path, , packages]) => ({
+      name: `packages-of-${idOf(name)}`,
+      comment: `${name} may import ${packages.join(', ') || 'nothing'} besides what is ours`,
+      severity: 'error',
+      from: { path, pathNot: GENERATED },
+      to: {
+        pathNot: [OURS, LOST, ...packages.map(pathOfPackage), ...(BUILT[name] ?? [])],
+        ...(packages.includes(NODE) && { dependencyTypesNot: ['core'] }),
+      },
     })),
     {
       name: 'generated-client',
@@ -64,7 +145,7 @@ export default {
       name: 'no-layer',
       comment: 'give the folder its place among the layers in .dependency-cruiser.mjs',
       severity: 'error',
-      from: { path: '^(app|workers|prisma|scripts|dev)/', pathNot: Object.values(pathOf) },
+      from: { path: '^(app|workers|prisma|scripts|dev|sim)/', pathNot: Object.values(pathOf) },
       to: {},
     },
     {
@@ -90,8 +171,7 @@ export default {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
     },
-    doNotFollow: { path: ['node_modules', GENERATED] },
     // What was built last may be older than the source.
-    exclude: { path: '^build/' },
+    doNotFollow: { path: ['node_modules', GENERATED, '^build/'] },
   },
 }

@@ -49,6 +49,15 @@ export default tseslint.config(
           message:
             "Write `import * as z from 'zod'`: the other form brings 65 KiB (gzip) of locales to the Worker.",
         },
+        {
+          selector: "ImportExpression:not([source.type='Literal'])",
+          message: 'Import by a name that stands here: .dependency-cruiser.mjs sees no other.',
+        },
+        {
+          selector: "MetaProperty[meta.name='import']",
+          message:
+            'What import.meta brings, the rules of .dependency-cruiser.mjs do not see. Import it by its name.',
+        },
       ],
     },
   },
@@ -57,7 +66,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ regex: '^\\.\\./', message: 'Import from other folders by their # alias.' }] },
+        { patterns: [{ regex: '(^|/)\\.\\./', message: 'Import from other folders by their # alias.' }] },
       ],
     },
   },

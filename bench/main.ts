@@ -9,11 +9,13 @@ const GROUPS: Record<string, () => Promise<FigureGroup>> = {
   'worker-cpu': async () => (await import('./worker-cpu.ts')).workerCpu,
   drain: async () => (await import('./drain.ts')).drain,
   recovery: async () => (await import('./recovery.ts')).recovery,
+  load: async () => (await import('./load.ts')).load,
   mail: async () => (await import('./mail.ts')).mail,
   health: async () => (await import('./health.ts')).health,
 
   cost: async () => (await import('./cost.ts')).cost,
   retention: async () => (await import('./retention.ts')).retention,
+  sim: async () => (await import('./sim.ts')).sim,
 }
 
 await runScript({

@@ -7,6 +7,7 @@ export const SQLSTATE = {
   databaseExists: '42P04',
   noPrivilege: '42501',
   lockNotAvailable: '55P03',
+  dependentObjects: '2BP01',
 } as const
 
 const CONNECT_TIMEOUT_MS = 15_000
@@ -47,6 +48,13 @@ export async function withMaintenance<T>(
   } finally {
     await client.end()
   }
+}
+
+/** Drops the database of `url`, if there is one, with whatever is still connected to it. */
+export async function dropDatabase(url: string): Promise<void> {
+  await withMaintenance(url, async (client, database) => {
+    await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(database)} WITH (FORCE)`)
+  })
 }
 
 export interface TargetDescription {

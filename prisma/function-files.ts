@@ -16,6 +16,7 @@ export interface FunctionDifference {
 }
 
 export interface DatabaseFunction {
+  kind: 'FUNCTION' | 'PROCEDURE'
   /** The statement that makes it, as `pg_get_functiondef` prints it: how it was typed plays no part. */
   definition: string
   /** Names of parameters, defaults and result, which `CREATE OR REPLACE` cannot change. */
@@ -23,10 +24,11 @@ export interface DatabaseFunction {
 }
 
 /**
- * Compares the database's functions with their reading copy, both ways.
- * @param client connected to a migrated database; what happens there is rolled back
- * @returns differences by signature; empty where both agree
- * @throws Error naming a file that PostgreSQL does not accept
+ * Compares the database's functions and procedures with their reading copy, both ways.
+ * @param client connected as a superuser to a migrated database; what happens there is rolled back
+ * @returns differences: those of the copy in the order of its files, then those that only the database has; empty where
+ *   both agree
+ * @throws Error naming a file that PostgreSQL does not accept, or that holds something else
  */
 export async function compareFunctions(
   client: pg.Client,
@@ -35,12 +37,9 @@ export async function compareFunctions(
   await client.query('BEGIN')
   try {
     const database = await readFunctions(client)
-    for (const signature of database.keys())
-      await client.query(`DROP FUNCTION IF EXISTS ${signature} CASCADE`)
-    await loadFiles(client, folder)
-    const copies = await readFunctions(client)
-    return [...new Set([...database.keys(), ...copies.keys()])]
-      .sort()
+    for (const signature of database.keys()) await client.query(`DROP ROUTINE IF EXISTS ${signature} CASCADE`)
+    const copies = await loadFiles(client, folder)
+    return [...new Set([...copies.keys(), ...database.keys()])]
       .map((signature) => ({
         signature,
         database: database.get(signature) ?? null,
@@ -54,31 +53,73 @@ export async function compareFunctions(
 
 /** The statements that turn the database's functions into those of the reading copy; empty when there is nothing to do. */
 export function functionChanges(differences: readonly FunctionDifference[]): string {
-  return differences.map(changeFunction).join('\n\n')
+  const made = differences.filter(({ copy }) => copy !== null)
+  return [...(made.length > 1 ? [IN_ANY_ORDER] : []), ...differences.map(changeFunction)].join('\n\n')
 }
 
+const IN_ANY_ORDER = `-- The functions may use one another, in whatever order they stand here.
+SET LOCAL check_function_bodies = off;`
+
 function changeFunction({ signature, database, copy }: FunctionDifference): string {
-  const drop = database && database.interface !== copy?.interface ? [`DROP FUNCTION ${signature};`] : []
+  const drop =
+    database && database.interface !== copy?.interface ? [`DROP ${database.kind} ${signature};`] : []
   return [...drop, ...(copy ? [`${copy.definition.trim()};`] : [])].join('\n')
 }
 
+/** By signature, in the order in which they were made. */
 async function readFunctions(client: pg.Client): Promise<Map<string, DatabaseFunction>> {
   const { rows } = await client.query<DatabaseFunction & { signature: string }>(
-    `SELECT oid::regprocedure::text AS signature, pg_get_functiondef(oid) AS definition,
-       pg_get_function_arguments(oid) || ' returns ' || pg_get_function_result(oid) AS interface
-     FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prokind = 'f'`,
+    `SELECT oid::regprocedure::text AS signature, CASE prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END AS kind,
+       pg_get_functiondef(oid) AS definition,
+       concat(pg_get_function_arguments(oid), ' returns ', pg_get_function_result(oid)) AS interface
+     FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prokind IN ('f', 'p', 'w') ORDER BY oid`,
   )
   return new Map(rows.map(({ signature, ...made }) => [signature, made]))
 }
 
-async function loadFiles(client: pg.Client, folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql'))
-  for (const name of names.sort()) {
-    const sql = await readFile(path.join(folder, name), 'utf8')
-    await client.query(sql).catch((error: unknown) => {
-      throw new Error(`prisma/functions/${name}: ${error instanceof Error ? error.message : String(error)}`, {
-        cause: error,
-      })
-    })
+/**
+ * Makes what the files say. Bodies are checked when all are there: a function may use one of a later file.
+ * @returns what was made, in its order
+ */
+async function loadFiles(client: pg.Client, folder: string): Promise<Map<string, DatabaseFunction>> {
+  await client.query(REFUSE_ALL_ELSE)
+  await client.query('SET LOCAL check_function_bodies = off')
+  const fileOf = new Map<string, string>()
+  for (const name of (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()) {
+    await namingFile(name, () => loadFile(client, path.join(folder, name)))
+    for (const signature of (await readFunctions(client)).keys())
+      if (!fileOf.has(signature)) fileOf.set(signature, name)
   }
+  await client.query('SET LOCAL check_function_bodies = on')
+  const made = await readFunctions(client)
+  for (const [signature, { definition }] of made)
+    await namingFile(fileOf.get(signature)!, () => client.query(definition))
+  return made
+}
+
+const ELSEWHERE = 'does not belong there. Write it into a migration: npm run db:migration -- NAME --empty'
+
+// PostgreSQL alone reads its language rightly; everything that makes or changes something passes by here.
+const REFUSE_ALL_ELSE = `
+  CREATE FUNCTION pg_temp.refuse_all_else() RETURNS event_trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    IF tg_tag NOT IN ('CREATE FUNCTION', 'CREATE PROCEDURE') THEN
+      RAISE EXCEPTION '% ${ELSEWHERE}', tg_tag;
+    END IF;
+  END $$;
+  CREATE EVENT TRIGGER refuse_all_else ON ddl_command_start EXECUTE FUNCTION pg_temp.refuse_all_else()`
+
+async function loadFile(client: pg.Client, file: string): Promise<void> {
+  // Several statements have several results, which the driver's types do not know.
+  const results = [await client.query(await readFile(file, 'utf8'))].flat() as pg.QueryResult[]
+  const other = results.find(({ command }) => command !== null && command !== 'CREATE')
+  if (other) throw new Error(`${other.command} ${ELSEWHERE}`)
+}
+
+async function namingFile(name: string, work: () => Promise<unknown>): Promise<void> {
+  await work().catch((error: unknown) => {
+    throw new Error(`prisma/functions/${name}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    })
+  })
 }

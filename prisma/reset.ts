@@ -1,4 +1,4 @@
-import { withMaintenance } from './connection.ts'
+import { dropDatabase } from './connection.ts'
 import { migrate, refusePooledHost } from './migrate.ts'
 import { requireConfirmation } from './this-machine.ts'
 
@@ -15,8 +15,6 @@ export async function reset(url: string, options: { confirmedName?: string | und
     name: options.confirmedName,
   })
   refusePooledHost(url)
-  await withMaintenance(url, async (client, database) => {
-    await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(database)} WITH (FORCE)`)
-  })
+  await dropDatabase(url)
   return migrate({ url })
 }

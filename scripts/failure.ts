@@ -22,7 +22,7 @@ export async function describeFailure(error: unknown): Promise<string> {
   if (error.constructor === Error) return error.message
   const { HubspotError } = await import('#app/clients/hubspot/errors.server.ts')
   if (!(error instanceof HubspotError)) return error.message
-  const { explainSyncError } = await import('#app/domain/hubspot/failure.ts')
+  const { explainSyncError } = await import('#app/domain/hubspot/explain-failure.ts')
   return explainSyncError(error.error, 'script')
 }
 

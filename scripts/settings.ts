@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { parseEnv } from 'node:util'
 import { type TextSettings, parseSettings } from '#app/platform/config.server.ts'
 import { describeTarget } from '#prisma/connection.ts'
 import { isThisMachine } from '#prisma/this-machine.ts'
+import { readMadeUpSecrets, readSettingsFile } from '#prisma/settings-file.ts'
 import { databaseUrl } from './database.ts'
 
 /** What `npm run dev` has made up for itself. */
@@ -12,9 +11,14 @@ const LOCAL_SECRETS = '.data/secrets.env'
 /**
  * What a script is given: by the environment, which wins, or in `.dev.vars`; beside a database on this machine, the secrets
  * of `npm run dev` as well. A setting that is given as empty stays empty, which counts as unset.
+ * @throws Error naming a line of these files that is no setting: it would be missing, and a default take its place
  */
 export function givenSettings(): NodeJS.ProcessEnv {
-  return { ...(isLocalDatabase() && readFile(LOCAL_SECRETS)), ...readFile('.dev.vars'), ...process.env }
+  return {
+    ...(isLocalDatabase() && readMadeUpSecrets(fromRoot(LOCAL_SECRETS))),
+    ...readSettingsFile(fromRoot('.dev.vars')),
+    ...process.env,
+  }
 }
 
 /** Hashes made under a made-up key would be strangers among those of any other database. */
@@ -23,9 +27,8 @@ function isLocalDatabase(): boolean {
   return url === undefined || isThisMachine(describeTarget(url).host)
 }
 
-function readFile(name: string): NodeJS.ProcessEnv {
-  const file = fileURLToPath(new URL(`../${name}`, import.meta.url))
-  return existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')) } : {}
+function fromRoot(name: string): string {
+  return fileURLToPath(new URL(`../${name}`, import.meta.url))
 }
 
 /**

@@ -15,6 +15,7 @@ import type { DrainDependencies } from '#app/services/hubspot/drain.server.ts'
 import { ERASE_NOW_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
 import { readHubspotContact } from '#app/services/hubspot/read-contact.server.ts'
 import { syncLeadNow } from '#app/services/hubspot/sync-lead-now.server.ts'
+import { noteRun } from './idle.ts'
 
 declare module '@remix-run/cloudflare' {
   interface AppLoadContext {
@@ -42,6 +43,9 @@ export interface EventContext {
   waitUntil(work: Promise<unknown>): void
 }
 
+/** Until background work begins: the browser asks for the page that the answer leads to, and has it before that. */
+const BACKGROUND_AFTER_MS = 250
+
 /** What jobs work with that routes do not. */
 export interface JobDependencies {
   leadSync: DrainDependencies
@@ -68,10 +72,10 @@ export function createLoadContext(env: object, event: { refusal?: Refusal | null
   const lease = leaseDatabase(config, { levels: config.PRISMA_LOG, log })
   const leadSync = createLeadSync(config, lease.db)
   const mailDelivery = createMailDelivery(config, lease.db, env)
-  const background: Promise<unknown>[] = []
-  /** Runs after the response without delaying it. A failure is logged under `task`, never thrown. */
+  const background: (() => Promise<unknown>)[] = []
+  /** Begins after the response has been sent. A failure is logged under `task`, never thrown. */
   const inBackground = (task: string, work: () => Promise<unknown>) => {
-    background.push(work().catch((error: unknown) => log.error('background_failed', error, { task })))
+    background.push(() => work().catch((error: unknown) => log.error('background_failed', error, { task })))
   }
   return {
     context: {
@@ -80,7 +84,10 @@ export function createLoadContext(env: object, event: { refusal?: Refusal | null
       db: lease.db,
       leadSync,
       mailDelivery,
-      syncLead: (assessmentId) => inBackground('sync_lead', () => syncLeadNow(leadSync, assessmentId)),
+      syncLead: (assessmentId) =>
+        inBackground('sync_lead', async () => {
+          if (!(await syncLeadNow(leadSync, assessmentId))) noteRun('drain_hubspot', true)
+        }),
       deliverEmail: (messageId) =>
         inBackground('deliver_email', async () => {
           const { unknownAnswers } = await deliverEmailNow(mailDelivery, messageId)
@@ -94,8 +101,9 @@ export function createLoadContext(env: object, event: { refusal?: Refusal | null
         inBackground('erase_in_hubspot', () => eraseInHubspot(leadSync, ERASE_NOW_LIMITS, { id })),
     },
     async close() {
-      // Background work may start more of it.
-      for (let work = background.shift(); work; work = background.shift()) await work
+      if (background.length > 0) await systemClock.sleep(BACKGROUND_AFTER_MS)
+      // Background work may ask for more of it.
+      while (background.length > 0) await Promise.all(background.splice(0).map((work) => work()))
       await lease.release().catch((error: unknown) => log.error('database_release_failed', error))
     },
   }

@@ -4,19 +4,20 @@ import { createLog } from '#app/platform/log.server.ts'
 import type { PrismaClient } from './database.server.ts'
 import { type DatabaseLog, buildLogOption, logEvents } from './database-log.server.ts'
 import { PrismaClient as NodePrismaClient } from './generated/nodejs/client.ts'
+import type { AdapterFactory } from './leasable-adapter.server.ts'
 
 // Tens of thousands of rows over a distant connection take longer than Prisma's five seconds.
 const TRANSACTION_MS = 60_000
 
 /**
  * A client for scripts, seeds and tests, which run on Node with a plain TCP connection.
- * @param url a PostgreSQL connection string; the direct one where there is a choice
- * @param options.max connections at once
+ * @param database a PostgreSQL connection string, the direct one where there is a choice; or what connects to a database
+ * @param options.max connections at once, by a connection string
  * @param options.transactionMs how long a transaction may wait for its beginning, and then last
  * @param options.logging what it tells of its work, and to which log; when left out, what `PRISMA_LOG` says, on stderr
  */
 export function createNodeClient(
-  url: string,
+  database: string | AdapterFactory,
   {
     max = 4,
     transactionMs = TRANSACTION_MS,
@@ -24,7 +25,7 @@ export function createNodeClient(
   }: { max?: number; transactionMs?: number; logging?: DatabaseLog } = {},
 ): PrismaClient {
   const client = new NodePrismaClient({
-    adapter: new PrismaPg({ connectionString: url, max }),
+    adapter: typeof database === 'string' ? new PrismaPg({ connectionString: database, max }) : database,
     transactionOptions: { maxWait: transactionMs, timeout: transactionMs },
     log: buildLogOption(logging.levels),
   })

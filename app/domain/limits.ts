@@ -39,10 +39,7 @@ export const RETENTION_DAYS = { usual: 30, most: 365 } as const
 /** How often a cron asks the database whether there is anything to do. The setting IDLE_MINUTES overrides the usual. */
 export const IDLE_MINUTES = { usual: 5, most: 30 } as const
 
-/**
- * Beyond `addressPerDay` an e-mail is skipped, and the page says so; beyond the others it is sent later. A quarter of the
- * total is kept for results and confirmed addresses. The settings MAIL_CAP_* override these.
- */
+/** Beyond `addressPerDay` e-mails are skipped, beyond the others sent later. The settings MAIL_CAP_* override these. */
 export interface EmailLimits {
   addressPerDay: number
   networkPerHour: number
@@ -57,7 +54,7 @@ export interface QueueLimits {
   leaseSeconds: number
 }
 export const LEAD_QUEUE: QueueLimits = { maxRetries: 5, retryDelaySeconds: MINUTE, leaseSeconds: 60 }
-/** The attempts end what kills its run each time; a failing e-mail is ended by its age (mail/retry-schedule.ts). */
+/** The attempts end what kills its run; a failing e-mail is ended by its age (mail/retry-schedule.ts). */
 export const EMAIL_QUEUE: QueueLimits = { maxRetries: 200, retryDelaySeconds: 30, leaseSeconds: 90 }
 /** Erasures are never given up. */
 export const ERASURE_QUEUE: Omit<QueueLimits, 'maxRetries'> = { retryDelaySeconds: MINUTE, leaseSeconds: 60 }

@@ -27,7 +27,7 @@ const postgresUrl = z
     abort: true,
   })
   .refine((value) => isDecodable(value), {
-    message: "must have the password's special characters percent-encoded, e.g. %25 for %",
+    message: 'must have its password percent-encoded, e.g. %25 for %',
   })
 
 function isDecodable(url: string): boolean {
@@ -76,8 +76,8 @@ const MAILBOX = /^(?:(?:"(?:[^"\\\p{Cc}]|\\\P{Cc})+"|[^()<>[\]:;@\\,"\p{Cc}]*) *
 
 const mailbox = optionalText.refine((value) => value === undefined || isMailbox(value), {
   message:
-    'must look like scorecard@example.com or "Acme, Inc." <scorecard@example.com>: a domain with a dot, and a name that ' +
-    'has a comma or any of ( ) : ; @ [ ] in double quotes',
+    'must look like a@example.com or "Acme, Inc." <a@example.com>: a domain with a dot, and a name with a comma or any of ' +
+    '( ) : ; @ [ ] in double quotes',
 })
 
 function isMailbox(value: string): boolean {

@@ -4,8 +4,19 @@ export function toHex(bytes: ArrayBuffer): string {
   return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-export async function hmacHex(secret: string, value: string): Promise<string> {
+// An isolate has a handful of secrets. Keys alone, never promises: on Workers these belong to the request that made them.
+const keys = new Map<string, CryptoKey>()
+
+async function importedKey(secret: string): Promise<CryptoKey> {
+  const known = keys.get(secret)
+  if (known) return known
   const algorithm = { name: 'HMAC', hash: 'SHA-256' }
   const key = await crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, ['sign'])
+  keys.set(secret, key)
+  return key
+}
+
+export async function hmacHex(secret: string, value: string): Promise<string> {
+  const key = await importedKey(secret)
   return toHex(await crypto.subtle.sign('HMAC', key, encoder.encode(value)))
 }

@@ -4,15 +4,12 @@ import type { Figure } from '#bench/figure.ts'
 import { type Graph, circlesOf, folderCirclesOf } from './circles.ts'
 import { FOLDERS } from './source-files.ts'
 
-/** Imports against the direction of the layers, and circles; imports of types count. */
+/** Imports that the rules of the layers refuse, those that lead nowhere, and circles; imports of types count. */
 export async function importFigures(): Promise<Figure[]> {
   const options = await extractDepcruiseOptions('./.dependency-cruiser.mjs')
   const { output } = await cruise(FOLDERS, options)
   if (typeof output === 'string') throw new TypeError('dependency-cruiser answered with text.')
   const graph = graphOf(output)
-  const upwards = output.summary.violations
-    .filter(({ rule }) => !rule.name.startsWith('circle-of-'))
-    .map(({ rule, from, to }) => `${from} -> ${to} (${rule.name})`)
   // dependency-cruiser sees circles between layers, ours those of folders inside one that meet at different depths.
   const folderCircles = [
     ...folderCirclesOf(graph, (folder) => folder !== '' && folder !== 'app'),
@@ -21,10 +18,30 @@ export async function importFigures(): Promise<Figure[]> {
       .map(({ cycle = [] }) => cycle.map(({ name }) => name)),
   ]
   return [
-    figure('imports_up', upwards, 'imports'),
+    ...refusedImportFigures(output),
     figure('circles_of_files', circlesOf(graph).map(asLine), 'circles'),
     figure('circles_of_folders', [...new Set(folderCircles.map(asLine))], 'circles'),
   ]
+}
+
+/** Each import that a rule refuses is counted once, circles apart. */
+export function refusedImportFigures({ summary }: Pick<ICruiseResult, 'summary'>): Figure[] {
+  const refused = summary.violations.filter(({ rule }) => !rule.name.startsWith('circle-of-'))
+  const kindOf = (rule: string) =>
+    rule === 'unresolved'
+      ? 'imports_unresolved'
+      : rule.startsWith('packages-of-')
+        ? 'imports_of_other_packages'
+        : 'imports_up'
+  return ['imports_up', 'imports_of_other_packages', 'imports_unresolved'].map((kind) =>
+    figure(
+      kind,
+      refused
+        .filter(({ rule }) => kindOf(rule.name) === kind)
+        .map(({ rule, from, to }) => `${from} -> ${to} (${rule.name})`),
+      'imports',
+    ),
+  )
 }
 
 function figure(name: string, causes: string[], unit: string): Figure {

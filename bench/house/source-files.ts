@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import ts from 'typescript'
 
 /** The folders that hold the project's own code. */
-export const FOLDERS = ['app', 'bench', 'dev', 'prisma', 'scripts', 'tests', 'workers']
+export const FOLDERS = ['app', 'bench', 'dev', 'prisma', 'scripts', 'sim', 'tests', 'workers']
 
 export interface SourceFile {
   /** from the project's root, as in `app/root.tsx` */

@@ -1,20 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { InterruptibleWaits } from '#dev/interruptible-waits.ts'
-import { Tokens } from './auth.ts'
-import { CallLog } from './calls.ts'
 import { handleControl, isControlPath } from './control.ts'
-import { dispatch, type Machine } from './dispatch.ts'
+import { dispatch } from './dispatch.ts'
 import type { Wire } from './fault-answers.ts'
-import { Faults } from './faults.ts'
-import { DEFAULT_LIMITS, RateLimits } from './limits.ts'
-import { DEFAULT_PORTAL, Portal } from './portal.ts'
+import { createMachine } from './machine.ts'
 import type { HubspotStandIn, StandInOptions } from './types.ts'
 
 export type * from './types.ts'
-
-/** Also the token that `.dev.vars.example` has. */
-const DEFAULT_TOKEN = 'pat-local-standin'
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024
 
@@ -25,29 +18,7 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024
  * @throws Error when the port is taken, or when `provisioned` is set without `definitions`.
  */
 export async function startHubspotStandIn(options: StandInOptions): Promise<HubspotStandIn> {
-  const { definitions, now = Date.now, seed = 1, token = DEFAULT_TOKEN } = options
-  if (options.provisioned && !definitions) {
-    throw new Error('HubSpot stand-in: `provisioned` needs `definitions`, the groups and properties to have')
-  }
-  const portalOptions = { ...DEFAULT_PORTAL, ...given(options) }
-  const newPortal = () => {
-    const portal = new Portal(portalOptions, now, seed)
-    if (options.provisioned && definitions) portal.provision(definitions)
-    return portal
-  }
-  const machine: Machine = {
-    portal: newPortal(),
-    tokens: new Tokens(token),
-    limits: new RateLimits(
-      { ...DEFAULT_LIMITS, ...options.limits },
-      { id: portalOptions.portalId, timeZone: portalOptions.timeZone },
-      now,
-    ),
-    faults: new Faults(options.faults ?? {}, seed, now),
-    log: new CallLog(options.callsKept ?? 2000, options.onCall),
-    recordBodies: options.recordBodies ?? false,
-  }
-
+  const { machine, portalOptions, newPortal, token } = createMachine(options)
   const waits = new InterruptibleWaits()
   let closing = false
   const server = createServer((request, response) => {
@@ -122,14 +93,6 @@ export async function startHubspotStandIn(options: StandInOptions): Promise<Hubs
       }),
   }
   return handleOf
-}
-
-/** The portal's options among all options, without those left undefined. */
-function given(options: StandInOptions): Partial<typeof DEFAULT_PORTAL> {
-  const known = new Set(Object.keys(DEFAULT_PORTAL))
-  return Object.fromEntries(
-    Object.entries(options).filter(([name, value]) => known.has(name) && value !== undefined),
-  )
 }
 
 /** The body as text; undefined when it is too large. */

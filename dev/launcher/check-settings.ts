@@ -1,6 +1,8 @@
 import { ConfigError, parseConfig, SETTING_NAMES } from '#app/platform/config.server.ts'
+import { MADE_UP_REMEDY } from '#prisma/settings-file.ts'
 import { LaunchError } from './launch-error.ts'
-import type { Settings } from './settings.ts'
+
+export type Settings = Record<string, string>
 
 /** Read by scripts and tests; they stand in .dev.vars.example. */
 const OF_SCRIPTS = ['DIRECT_DATABASE_URL', 'TEST_DATABASE_URL']
@@ -20,17 +22,24 @@ const MADE_UP: Settings = {
  * @throws LaunchError naming each setting that cannot be used, what it should look like and where it is set
  */
 export function requireUsableSettings(given: Settings, env: NodeJS.ProcessEnv): void {
+  requireUsable(given, {
+    where: (name) => (env[name] === undefined ? '.dev.vars' : 'the environment'),
+    wayOut: 'Correct it, or take it out: the local cloud then chooses one.',
+  })
+}
+
+/** @throws LaunchError naming the secrets in a file of the launcher's own that the Worker would not take */
+export function requireUsableSecrets(secrets: Settings, file: string): void {
+  requireUsable(secrets, { where: () => file, wayOut: MADE_UP_REMEDY })
+}
+
+function requireUsable(settings: Settings, words: { where: (name: string) => string; wayOut: string }): void {
   try {
-    parseConfig({ ...MADE_UP, ...given })
+    parseConfig({ ...MADE_UP, ...settings })
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    const lines = error.settings.map((line) => {
-      const [name = ''] = line.split(' ')
-      return `${line} (set in ${env[name] === undefined ? '.dev.vars' : 'the environment'}).`
-    })
-    throw new LaunchError(
-      [...lines, 'Correct it, or take it out: the local cloud then chooses one.'].join('\n'),
-    )
+    const lines = error.settings.map((line) => `${line} (set in ${words.where(line.split(' ')[0]!)}).`)
+    throw new LaunchError([...lines, words.wayOut].join('\n'))
   }
 }
 

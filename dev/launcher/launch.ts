@@ -5,13 +5,13 @@ import { BuildFailedError } from '#dev/worker/build-failure.ts'
 import { startFront } from './front/front.ts'
 import { LocalWorker } from '#dev/worker/local-worker.ts'
 import { Announcement } from './announcement.ts'
-import { describeUnknownSettings, requireUsableSettings } from './check-settings.ts'
+import { describeUnknownSettings, requireUsableSettings, type Settings } from './check-settings.ts'
 import { chooseDatabase, isNeon } from './database.ts'
 import { explainStartFailure, LaunchError } from './launch-error.ts'
 import { startLocalCloud, type LocalCloud } from './local-cloud.ts'
 import { noteLauncher, requireNoOtherLauncher } from './other-launcher.ts'
 import { explainTakenPort, readPorts, requireFreePorts, type Ports } from './ports.ts'
-import { givenSettings, keepSecrets, readSettings, type Settings } from './settings.ts'
+import { givenSettings, keepSecrets, readSettings } from './settings.ts'
 
 const DEV_VARS = '.dev.vars'
 const MIGRATIONS = join('prisma', 'migrations')
@@ -69,6 +69,8 @@ async function startParts(options: {
   for (const line of describeUnknownSettings(readSettings(join(root, DEV_VARS)))) print(line)
   const database = chooseDatabase({ url: given.DATABASE_URL, ports, dataDir: join(dataDir, 'postgres') })
   await requireNoOtherLauncher({ file: noteFile, folder })
+  // Once: nobody watches the file, and what was made with a secret needs it for as long as the launcher runs.
+  const secrets = keepSecrets(join(dataDir, 'secrets.env'), ['SESSION_SECRETS', 'IP_HASH_SECRET'])
   await requireFreePorts(ports, { except: 'url' in database ? ['postgres'] : [] })
 
   const front = await startFront({ port: ports.worker, folder }).catch((error: Error) => {
@@ -92,7 +94,7 @@ async function startParts(options: {
     folder: join(dataDir, 'worker'),
     front,
     watched: [DEV_VARS, MIGRATIONS],
-    readSettings: () => chooseSettings({ root, env, cloud, ports, dataDir, database: given.DATABASE_URL }),
+    readSettings: () => chooseSettings({ root, env, cloud, ports, secrets, database: given.DATABASE_URL }),
     env,
     print,
     onChange(paths) {
@@ -120,11 +122,11 @@ function chooseSettings(options: {
   env: NodeJS.ProcessEnv
   cloud: LocalCloud
   ports: Ports
-  dataDir: string
+  secrets: Settings
   /** The DATABASE_URL that the local cloud was started for. */
   database: string | undefined
 }): Settings {
-  const { root, env, cloud, ports, dataDir, database } = options
+  const { root, env, cloud, ports, secrets, database } = options
   try {
     const given = readGivenSettings(root, env)
     if (given.DATABASE_URL !== database) {
@@ -134,7 +136,7 @@ function chooseSettings(options: {
     return {
       ...settings,
       ...(NEON_GATEWAY && !isNeon(given.DATABASE_URL) && { NEON_GATEWAY }),
-      ...keepSecrets(join(dataDir, 'secrets.env'), ['SESSION_SECRETS', 'IP_HASH_SECRET']),
+      ...secrets,
       SITE_URL: `http://localhost:${ports.worker}`,
       BRIEFING_URL: 'https://example.com/briefing',
       HUBSPOT_DEAL_AMOUNT: '15000',

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
-import { parseEnv } from 'node:util'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { readMadeUpSecrets, readSettingsFile } from '#prisma/settings-file.ts'
+import { requireUsableSecrets, type Settings } from './check-settings.ts'
 import { explainFileError, LaunchError } from './launch-error.ts'
-
-export type Settings = Record<string, string>
 
 const SECRET_BYTES = 32
 const OWNER_ONLY = 0o600
@@ -27,40 +26,16 @@ export function givenSettings(env: NodeJS.ProcessEnv, devVars: Settings, names: 
  * @throws LaunchError naming the file, or a line that is no setting, never what stands in it: it may be a secret
  */
 export function readSettings(file: string): Settings {
-  if (!existsSync(file)) return {}
-  const text = readText(file)
-  refuseUnreadableLines(text, basename(file))
-  return { ...parseEnv(text) } as Settings
+  return explained(file, () => readSettingsFile(file))
 }
 
-function readText(file: string): string {
+function explained<T>(file: string, read: () => T): T {
   try {
-    return readFileSync(file, 'utf8')
+    return read()
   } catch (error) {
-    throw new LaunchError(explainFileError(error as Error, file) ?? (error as Error).message, {
-      cause: error,
-    })
-  }
-}
-
-/** Node's parser passes over what it does not understand, and a setting with a typing error would be missing. */
-function refuseUnreadableLines(text: string, file: string): void {
-  const lines = text.split(/\r?\n/)
-  for (let index = 0; index < lines.length; index++) {
-    const line = lines[index]!.trim()
-    if (line === '' || line.startsWith('#')) continue
-    const [, value] = /^(?:export\s+)?[A-Za-z_]\w*\s*=\s*(.*)$/.exec(line) ?? []
-    if (value === undefined) {
-      throw new LaunchError(
-        `Line ${index + 1} of ${file} is not understood: a setting is NAME=value, and a comment begins with #.`,
-      )
-    }
-    const quote = /^["'`]/.exec(value)?.[0]
-    if (quote === undefined || value.indexOf(quote, 1) > 0) continue
-    const end = lines.findIndex((later, at) => at > index && later.includes(quote))
-    if (end < 0)
-      throw new LaunchError(`Line ${index + 1} of ${file} opens a quote (${quote}) that is not closed.`)
-    index = end
+    const { message, cause } = error as Error
+    const explanation = cause instanceof Error ? explainFileError(cause, file) : null
+    throw new LaunchError(explanation ?? message, { cause: error })
   }
 }
 
@@ -77,13 +52,18 @@ export function writeSettings(file: string, settings: Settings): void {
   renameSync(unfinished, file)
 }
 
-/** Random secrets, made up when first asked for and kept in the file. */
+/**
+ * Random secrets, made up when first asked for and kept in the file.
+ * @throws LaunchError with a way out where the file, or a secret in it, cannot be used
+ */
 export function keepSecrets(file: string, names: string[]): Settings {
-  const kept = readSettings(file)
+  const kept = explained(file, () => readMadeUpSecrets(file))
   const missing = names.filter((name) => !kept[name])
   for (const name of missing) kept[name] = randomBytes(SECRET_BYTES).toString('hex')
+  const secrets = Object.fromEntries(names.map((name) => [name, kept[name]!]))
+  requireUsableSecrets(secrets, file)
   if (missing.length > 0) writeSettings(file, kept)
-  return Object.fromEntries(names.map((name) => [name, kept[name]!]))
+  return secrets
 }
 
 function quote(name: string, value: string): string {

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { InterruptibleWaits } from '#dev/interruptible-waits.ts'
 import { faultsSchema, FaultSwitches, type FaultMode, type Faults } from './faults.ts'
 import { listPage, messagePage } from './pages.ts'
-import { refusalFor } from './fault-answers.ts'
 import { apiError, ResendApi, type ApiAnswer } from './resend-api.ts'
 import { MessageStore, type ReceivedMessage } from './store.ts'
+import { takeSend } from './take-send.ts'
 
 export type { Faults, FaultMode, ReceivedMessage }
 
@@ -63,36 +63,22 @@ export async function startMailbox(options: { port: number; now?: () => number }
     request: IncomingMessage,
     response: ServerResponse,
   ) {
-    const refused = api.authorize(request.headers.authorization, request.headers['user-agent'])
-    const body = await readBody(request)
-    if (refused) return answerJson(response, refused)
-    const rate = faults.rate(now())
-    const headers = {
-      'ratelimit-limit': String(rate.limit),
-      'ratelimit-remaining': String(rate.remaining),
-      'ratelimit-reset': '1',
-    }
-    const { retryAfterSeconds, latencyMs } = faults.current
-    const retryAfter: Record<string, string> =
-      retryAfterSeconds === null ? {} : { 'retry-after': String(retryAfterSeconds) }
-    const fault = rate.exceeded ? 'rate_limit' : faults.next(body)
-    const refusal = refusalFor(fault)
-    if (refusal) {
-      await waits.wait(latencyMs)
-      const extra = refusal.status === 429 ? retryAfter : {}
-      return answerJson(response, { ...refusal, headers: { ...headers, ...extra } })
-    }
-    if (fault === 'drop') return void request.socket.destroy()
     const key = request.headers['idempotency-key']
-    const idempotencyKey = typeof key === 'string' ? key : null
-    const answer = await api.send(path, body, idempotencyKey, now, () => waits.wait(latencyMs))
-    if (fault === 'accept_then_drop') return void request.socket.destroy()
-    if (fault === 'accept_then_hang') return
-    if (fault === 'truncated') {
-      response.writeHead(200, { 'content-type': 'application/json', ...headers }).end('{"id":"49a3')
-      return
+    const outcome = await takeSend(
+      { api, faults, now, wait: (ms) => waits.wait(ms) },
+      {
+        path,
+        authorization: request.headers.authorization,
+        userAgent: request.headers['user-agent'],
+        idempotencyKey: typeof key === 'string' ? key : null,
+        body: await readBody(request),
+      },
+    )
+    if (outcome.kind === 'dropped') request.socket.destroy()
+    else if (outcome.kind === 'answered') answerJson(response, outcome.answer)
+    else if (outcome.kind === 'truncated') {
+      response.writeHead(200, { 'content-type': 'application/json', ...outcome.headers }).end(outcome.text)
     }
-    answerJson(response, { ...answer, headers })
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

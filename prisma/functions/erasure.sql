@@ -81,8 +81,9 @@ DECLARE
   v_rows integer;
   v_total integer := 0;
 BEGIN
-  -- In this order as everywhere: sessions, which a completion holds, then assessments, then their queue rows. Nobody
-  -- can claim a row that is locked here.
+  -- In this order as everywhere: the links of an address, of which whoever follows one holds that, then sessions, which a
+  -- completion holds, then assessments, then their queue rows. Nobody can claim a row that is locked here.
+  PERFORM 1 FROM "privacy_requests" WHERE lower("email") = v_address ORDER BY "id" FOR UPDATE;
   PERFORM 1 FROM "assessment_sessions" WHERE lower("email") = v_address FOR UPDATE;
   v_linked := ARRAY(
     SELECT "assessmentId" FROM "access_links"
@@ -169,4 +170,31 @@ BEGIN
     )
   WHERE e."id" = p_id;
   RETURN true;
+END $$;
+
+-- Leads that came after an erasure under another address of a contact that went with it: HubSpot has them no more, and they
+-- are sent again. Answers how many.
+CREATE OR REPLACE FUNCTION resend_leads(p_contact_ids text[]) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_leads text[];
+  v_count integer;
+BEGIN
+  -- A statement of its own: the next ones must see the queue row of somebody who is just adding details.
+  v_leads := ARRAY(
+    SELECT "id" FROM "assessments" WHERE "hubspotContactId" = ANY(p_contact_ids) AND "emailScrubbedAt" IS NULL
+      AND "consentWithdrawnAt" IS NULL ORDER BY "id" FOR NO KEY UPDATE
+  );
+  UPDATE "assessments" SET "hubspotContactId" = NULL WHERE "id" = ANY(v_leads);
+  UPDATE "hubspot_sync_queue" SET "hubspotContactId" = NULL WHERE "assessmentId" = ANY(v_leads);
+  WITH opened AS (
+    UPDATE "hubspot_sync_queue" q SET "status" = 'pending', "completedAt" = NULL, "revision" = q."revision" + 1,
+      "retryCount" = DEFAULT, "retryDelaySeconds" = DEFAULT, "nextRetryAt" = now()
+    WHERE q."assessmentId" = ANY(v_leads) AND q."status" = 'completed' AND q."payload" <> '{}'
+      AND NOT EXISTS (SELECT 1 FROM "hubspot_sync_queue" o WHERE o."assessmentId" = q."assessmentId" AND o."status" = 'pending')
+    RETURNING q."assessmentId"
+  ), mirrored AS (
+    UPDATE "assessments" a SET "hubspotSyncStatus" = 'pending' FROM opened WHERE a."id" = opened."assessmentId"
+  )
+  SELECT count(*) INTO v_count FROM opened;
+  RETURN v_count;
 END $$;

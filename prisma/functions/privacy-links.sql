@@ -9,6 +9,10 @@ LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_request "privacy_requests"%ROWTYPE;
 BEGIN
+  -- All links of the address before its own is used up: of two at once, the second would else hold what the first deletes.
+  PERFORM 1 FROM "privacy_requests" WHERE lower("email") = (
+    SELECT lower("email") FROM "privacy_requests" WHERE "tokenHash" = p_token_hash
+  ) ORDER BY "id" FOR UPDATE;
   DELETE FROM "privacy_requests" WHERE "tokenHash" = p_token_hash AND "expiresAt" > now() RETURNING * INTO v_request;
   IF NOT FOUND THEN
     RETURN NULL;

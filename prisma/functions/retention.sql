@@ -37,13 +37,17 @@ CREATE OR REPLACE FUNCTION scrub_assessments(
   p_cutoff timestamptz, p_after timestamptz, p_limit integer,
   OUT "scrubbed" integer, OUT "lastCreatedAt" timestamptz
 ) LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_due text[];
 BEGIN
   PERFORM require_batch_limit(p_limit);
-  WITH due AS (
+  -- A statement of its own: the next one must see the queue rows of somebody who has just added details.
+  v_due := ARRAY(
     SELECT "id" FROM "assessments"
     WHERE "emailScrubbedAt" IS NULL AND "createdAt" >= p_after AND "createdAt" <= p_cutoff
     ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
-  ), clean AS (
+  );
+  WITH clean AS (
     UPDATE "assessments" a
     SET "email" = NULL, "firstName" = NULL, "lastName" = NULL, "company" = NULL, "phone" = NULL,
         "hubspotSyncError" = NULL, "emailDeliveryError" = NULL,
@@ -51,7 +55,7 @@ BEGIN
         "emailDeliveryStatus" =
           CASE a."emailDeliveryStatus" WHEN 'pending' THEN 'skipped' ELSE a."emailDeliveryStatus" END,
         "emailScrubbedAt" = now()
-    FROM due WHERE a."id" = due."id"
+    WHERE a."id" = ANY(v_due)
     RETURNING a."id", a."createdAt"
   ), queue AS (
     UPDATE "hubspot_sync_queue" q

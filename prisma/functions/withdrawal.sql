@@ -18,6 +18,8 @@ BEGIN
   WHERE lower("email") = v_address;
   GET DIAGNOSTICS v_sessions = ROW_COUNT;
 
+  -- A statement of its own: the next one must see the queue row of somebody who is just adding details.
+  PERFORM 1 FROM "assessments" WHERE lower("email") = v_address ORDER BY "id" FOR NO KEY UPDATE;
   WITH theirs AS (
     UPDATE "assessments" a SET
       "consentWithdrawnAt" = now(),

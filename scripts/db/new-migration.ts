@@ -6,8 +6,8 @@ await runScript({
   name: 'db:migration',
   does:
     'writes prisma/migrations/<time>_NAME/migration.sql: what has changed in prisma/schema.prisma and prisma/functions/ ' +
-    'since the newest migration, as SQL. Tries it out on a PostgreSQL of its own; no other database, and no network, is ' +
-    'touched. Read what it wrote, then: npm run db:migrate',
+    'since the newest migration, as SQL. Writes it only if it applies to a new database, on a PostgreSQL of its own; no other database, and no ' +
+    'network, is touched. Read what it wrote, then: npm run db:migrate',
   usage: ['-- NAME [--empty]'],
   operands: { NAME: 'lower-case words joined by underscores, for instance add_job_title' },
   options: {
@@ -23,13 +23,14 @@ await runScript({
     const { startDisposablePostgres } = await import('#dev/postgres/disposable-postgres.ts')
     const server = await startDisposablePostgres()
     try {
-      const file = await newMigration({ url: server.url('scorecard'), name, empty, now: new Date() })
+      const made = await newMigration({ url: server.url('scorecard'), name, empty, now: new Date() })
       console.log(
-        file
-          ? `Wrote ${path.relative('.', file)}. Read it, then: npm run db:migrate`
+        made
+          ? `Wrote ${path.relative('.', made.file)}. Read it, then: npm run db:migrate`
           : 'Nothing has changed in schema.prisma or functions/ since the newest migration, so none was written. ' +
               'For SQL by hand: --empty',
       )
+      for (const warning of made?.warnings ?? []) console.log(`WARNING: ${warning}`)
     } finally {
       await server.stop()
     }

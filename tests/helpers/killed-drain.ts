@@ -1,4 +1,4 @@
-/* eslint-disable no-restricted-syntax -- bench/recovery.ts measures with this how long recovering takes, leases included; the
+/* eslint-disable no-restricted-syntax, no-restricted-globals -- bench/recovery.ts measures with this how long recovering takes, leases included; the
    tests wait for nothing but events */
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'

@@ -1,3 +1,4 @@
+// eslint-disable-next-line no-restricted-syntax -- setImmediate waits for one turn of the event loop, not for a time
 import { setImmediate } from 'node:timers/promises'
 import { neonConfig, Pool, type PoolClient } from '@neondatabase/serverless'
 import type { Clock } from '#dev/neon-gateway/clock.ts'

@@ -3,6 +3,7 @@ import { printFigures } from '#bench/figure.ts'
 import { circlesOf, folderCirclesOf } from '#bench/house/circles.ts'
 import { commentFigures, countComments } from '#bench/house/comments.ts'
 import { countDatabaseCalls, modelsOf } from '#bench/house/database-calls.ts'
+import { refusedImportFigures } from '#bench/house/imports.ts'
 import { measureFunctions } from '#bench/house/functions.ts'
 import { lengthFigures } from '#bench/house/length-figures.ts'
 import { parseSource } from '#bench/house/source-files.ts'
@@ -145,4 +146,42 @@ test('figures outside their limits are handed back', () => {
     { name: 'free', value: 9, unit: 'x' },
   ]
   expect(printFigures(figures, () => {}).map(({ name }) => name)).toEqual(['above', 'below'])
+})
+
+test('imports that lead up, to packages and nowhere are counted apart', () => {
+  const refused = (name: string) => ({
+    rule: { name, severity: 'error' as const },
+    from: 'a',
+    to: 'b',
+    type: 'dependency',
+  })
+  const figures = refusedImportFigures({
+    summary: {
+      violations: [
+        'up-from-app-data',
+        'packages-of-app-data',
+        'unresolved',
+        'unresolved',
+        'circle-of-files',
+      ].map(refused),
+    },
+  } as unknown as Parameters<typeof refusedImportFigures>[0])
+
+  expect(figures).toEqual([
+    { name: 'imports_up', value: 1, unit: 'imports', limit: 0, causes: ['a -> b (up-from-app-data)'] },
+    {
+      name: 'imports_of_other_packages',
+      value: 1,
+      unit: 'imports',
+      limit: 0,
+      causes: ['a -> b (packages-of-app-data)'],
+    },
+    {
+      name: 'imports_unresolved',
+      value: 2,
+      unit: 'imports',
+      limit: 0,
+      causes: ['a -> b (unresolved)', 'a -> b (unresolved)'],
+    },
+  ])
 })

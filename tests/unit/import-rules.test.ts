@@ -31,11 +31,48 @@ const REFUSED: [rule: string, file: string, code: string][] = [
   ['up-from-prisma', 'prisma/b.ts', "export const y = import('#scripts/x.ts')"],
   ['up-from-dev', 'dev/a.ts', "import { x } from '#app/clients/mail/x.server.ts'"],
   ['up-from-scripts', 'scripts/a.ts', "import { x } from '#tests/helpers/x.ts'"],
+  ['up-from-dev', 'dev/simulated.ts', "import { x } from '#sim/x.ts'"],
+  ['up-from-sim', 'sim/a.ts', "import { x } from '#tests/helpers/x.ts'"],
   ['up-from-app-domain', 'app/domain/type.ts', "import type { X } from '#app/data/x.server.ts'"],
   ['up-from-app-domain', 'app/domain/query.ts', "export type Y = import('#app/data/x.server.ts').X"],
   ['up-from-app-domain', 'app/domain/again.ts', "export { x } from '#app/data/x.server.ts'"],
   ['up-from-app-domain', 'app/domain/later.ts', "export const y = import('#app/data/x.server.ts')"],
   ['up-from-app-domain', 'app/domain/relative.ts', "import { x } from '../data/x.server.ts'"],
+  ['packages-of-app-domain', 'app/domain/node.ts', "import { readFile } from 'node:fs'"],
+  ['packages-of-app-domain', 'app/domain/plain-node.ts', "import { readFile } from 'fs'"],
+  ['packages-of-app-domain', 'app/domain/require.ts', "import { createRequire } from 'node:module'"],
+  ['packages-of-app-domain', 'app/domain/react.ts', "import { useState } from 'react'"],
+  ['packages-of-app-domain', 'app/domain/react-type.ts', "import type { ReactNode } from 'react'"],
+  ['packages-of-app-domain', 'app/domain/built.ts', "import * as build from '#build/server/index.js'"],
+  ['packages-of-app-domain', 'app/domain/built-before.ts', "import * as build from '#build/client/x.js'"],
+  ['packages-of-app-domain', 'app/domain/up/root.ts', "import { x } from './../../../vite.x.ts'"],
+  ['packages-of-app-browser', 'app/browser/b.ts', "import * as z from 'zod'"],
+  ['packages-of-app-styles', 'app/styles/b.ts', "import * as z from 'zod'"],
+  ['packages-of-app-platform', 'app/platform/b.server.ts', "import { createHash } from 'node:crypto'"],
+  ['packages-of-app-web', 'app/web/b.server.ts', "import { Form } from '@remix-run/react'"],
+  ['packages-of-app-components', 'app/components/b.tsx', "import { Form } from '@remix-run/react'"],
+  ['packages-of-app-emails', 'app/emails/b.tsx', "import { createRoot } from 'react-dom/client'"],
+  ['packages-of-app-data', 'app/data/b.server.ts', "import { x } from '@prisma/client/runtime/client'"],
+  ['packages-of-app-data', 'app/data/c.server.ts', "import pg from 'pg'"],
+  ['packages-of-app-clients', 'app/clients/b.server.ts', "import { Client } from '@hubspot/api-client'"],
+  [
+    'packages-of-app-services',
+    'app/services/d.server.ts',
+    "import { x } from '@prisma/client/runtime/client'",
+  ],
+  ['packages-of-app-services', 'app/services/e.server.ts', "import pg from 'pg'"],
+  ['packages-of-app-services', 'app/services/f.server.ts', "import { json } from '@remix-run/cloudflare'"],
+  ['packages-of-app-services', 'app/services/g.server.ts', "export const y = import('pg')"],
+  ['packages-of-app-routes', 'app/routes/c.tsx', "import * as z from 'zod'"],
+  ['packages-of-app-root', 'app/b.tsx', "import * as z from 'zod'"],
+  ['packages-of-workers-load-context', 'workers/job-types.ts', "import * as z from 'zod'"],
+  ['packages-of-workers-jobs', 'workers/jobs/b.ts', "import { json } from '@remix-run/cloudflare'"],
+  ['packages-of-workers', 'workers/c.ts', "import { createHash } from 'node:crypto'"],
+  ['packages-of-tests-factories', 'tests/factories/b.tsx', "import pg from 'pg'"],
+  ['packages-of-prisma', 'prisma/c.ts', "import * as z from 'zod'"],
+  ['packages-of-dev', 'dev/b.ts', "import { Client } from '@hubspot/api-client'"],
+  ['packages-of-scripts', 'scripts/c.ts', "import pg from 'pg'"],
+  ['packages-of-sim', 'sim/b.ts', "import * as z from 'zod'"],
   ['no-layer', 'app/strange/a.ts', "import { x } from '#app/domain/x.ts'"],
   ['up-from-app-services', 'app/services/c.server.ts', "import { x } from '#app/strange/x.ts'"],
   ['local-cloud-unasked', 'scripts/b.ts', "import { x } from '#dev/x.ts'"],
@@ -54,6 +91,15 @@ const ALLOWED: [file: string, code: string][] = [
   ['prisma/good.ts', "import { x } from '#tests/factories/x.ts'"],
   ['dev/good.ts', "import { x } from '#prisma/x.ts'"],
   ['scripts/good.ts', "export const y = import('#dev/x.ts')"],
+  ['sim/good.ts', "import { x } from '#app/services/mail/x.server.ts'"],
+  ['app/domain/schema.ts', "import * as z from 'zod'"],
+  ['app/components/page.tsx', "import type { ReactNode } from 'react'"],
+  ['app/emails/page.tsx', "import { renderToStaticMarkup } from 'react-dom/server'"],
+  ['app/data/engine.server.ts', "import { x } from '@prisma/client/runtime/wasm-compiler-edge'"],
+  ['workers/main.good.ts', "import * as build from '#build/server/index.js'"],
+  ['prisma/files.ts', "import { readFile } from 'node:fs/promises'"],
+  ['dev/pg.ts', "import pg from 'pg'"],
+  ['tests/unit/pg.ts', "import pg from 'pg'"],
   ['tests/unit/good.ts', "import { x } from '#dev/x.ts'"],
   ['bench/good.ts', "import { x } from '#tests/helpers/x.ts'"],
 ]
@@ -73,9 +119,37 @@ const OTHER_FILES: [file: string, code: string][] = [
     'prisma/x.ts',
     'dev/x.ts',
     'scripts/x.ts',
+    'sim/x.ts',
     'tests/factories/x.ts',
     'tests/helpers/x.ts',
   ].map((file): [string, string] => [file, 'export const x = 1\nexport type X = number']),
+  ['build/client/x.js', 'export const x = 1'],
+  ['vite.x.ts', 'export const x = 1'],
+  ...[
+    '@hubspot/api-client',
+    '@prisma/client',
+    '@remix-run/cloudflare',
+    '@remix-run/react',
+    'pg',
+    'react',
+    'react-dom',
+    'zod',
+  ].map((name): [string, string] => [
+    `node_modules/${name}/package.json`,
+    JSON.stringify({ name, exports: { '.': './index.js', './*': './*.js' } }),
+  ]),
+  ...[
+    '@hubspot/api-client/index',
+    '@prisma/client/runtime/client',
+    '@prisma/client/runtime/wasm-compiler-edge',
+    '@remix-run/cloudflare/index',
+    '@remix-run/react/index',
+    'pg/index',
+    'react-dom/client',
+    'react-dom/server',
+    'react/index',
+    'zod/index',
+  ].map((file): [string, string] => [`node_modules/${file}.js`, '']),
   ['app/domain/circle/b.ts', "import type { A } from './a.ts'\nexport type B = A"],
   ['app/domain/lead/there.ts', "import '#app/domain/privacy/there.ts'"],
   ['app/domain/privacy/there.ts', ''],
@@ -97,7 +171,7 @@ beforeAll(async () => {
   write('package.json', JSON.stringify({ type: 'module', imports }))
   const bad = REFUSED.filter(([, file]) => /\.tsx?$/.test(file)).map(([, ...rest]) => rest)
   for (const [file, code] of [...OTHER_FILES, ...ALLOWED, ...bad]) write(file, code)
-  const { output } = await cruise(['app', 'bench', 'dev', 'prisma', 'scripts', 'tests', 'workers'], {
+  const { output } = await cruise(['app', 'bench', 'dev', 'prisma', 'scripts', 'sim', 'tests', 'workers'], {
     ...options,
     baseDir: folder,
   })
@@ -123,16 +197,41 @@ test('every rule has an import that it refuses', () => {
   expect(rules?.toSorted()).toEqual([...new Set(REFUSED.map(([rule]) => rule))].toSorted())
 })
 
-test.each(['app/services/mail/x.server.ts', 'dev/x.ts', 'tests/unit/x.test.ts'])(
-  '%s imports other folders by alias',
-  async (file) => {
-    const eslint = new ESLint({
-      overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
-      ruleFilter: ({ ruleId }) => ruleId === 'no-restricted-imports',
-    })
-    const [result] = await eslint.lintText("import '../data/x.server.ts'\n", { filePath: file })
-    expect(result?.messages.map(({ message }) => message)).toEqual([
-      expect.stringContaining('Import from other folders by their # alias.'),
-    ])
+async function lint(file: string, code: string, rule: string): Promise<string[]> {
+  const eslint = new ESLint({
+    overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
+    ruleFilter: ({ ruleId }) => ruleId === rule,
+  })
+  const [result] = await eslint.lintText(`${code}\n`, { filePath: file })
+  return result!.messages.map(({ message }) => message)
+}
+
+test.each([
+  ['app/services/mail/x.server.ts', "import '../data/x.server.ts'"],
+  ['app/services/mail/x.server.ts', "import './../data/x.server.ts'"],
+  ['app/services/mail/x.server.ts', "export * from './a/../../data/x.server.ts'"],
+  ['dev/x.ts', "import '../data/x.server.ts'"],
+  ['tests/unit/x.test.ts', "import '../data/x.server.ts'"],
+])('%s imports other folders by alias: %s', async (file, code) => {
+  expect(await lint(file, code, 'no-restricted-imports')).toEqual([
+    expect.stringContaining('Import from other folders by their # alias.'),
+  ])
+})
+
+test.each([
+  ['app/domain/x.ts', 'export const y = import(name)'],
+  ['app/domain/x.ts', 'export const y = import(`#app/data/${name}`)'],
+  ['app/domain/x.ts', "export const y = import.meta.glob('../../data/*.ts')"],
+  ['app/domain/x.ts', 'export const y = import.meta.resolve(name)'],
+  ['app/routes/x.tsx', 'export const y = import(name)'],
+  ['workers/x.ts', 'export const y = import(name)'],
+])('%s imports by name alone, so that the other rules see it: %s is refused', async (file, code) => {
+  expect(await lint(file, code, 'no-restricted-syntax')).toHaveLength(1)
+})
+
+test.each(["export const y = import('./y.ts')", "import * as z from 'zod'"])(
+  'app may say: %s',
+  async (code) => {
+    expect(await lint('app/domain/x.ts', code, 'no-restricted-syntax')).toEqual([])
   },
 )

@@ -2,8 +2,9 @@ import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { HEALTH_PROBLEMS } from '#app/domain/health-problem.ts'
 import { FAILURE_KINDS, type SyncErrorKind } from '#app/domain/hubspot/failure-kinds.ts'
-import { explainSyncError } from '#app/domain/hubspot/failure.ts'
-import { MAIL_FAILURES, explainMailFailure } from '#app/domain/mail/failure.ts'
+import { explainSyncError } from '#app/domain/hubspot/explain-failure.ts'
+import { explainMailFailure } from '#app/domain/mail/explain-failure.ts'
+import { MAIL_FAILURES } from '#app/domain/mail/failure.ts'
 
 const PAGE = readFileSync('docs/operations/alerts.md', 'utf8')
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }

@@ -38,6 +38,10 @@ export interface CrmRecord {
 }
 
 export function recordCalls(send: Send) {
+  return { ...batchCalls(send), ...singleRecordCalls(send) }
+}
+
+function batchCalls(send: Send) {
   /** `missing`: what HubSpot says it does not have. What is in neither proves nothing. */
   async function lookUp(
     type: ObjectType,
@@ -100,6 +104,24 @@ export function recordCalls(send: Send) {
 
     lookUp,
 
+    async associate(
+      pairs: readonly AssociatedPair[],
+    ): Promise<{ associated: AssociatedPair[]; failures: SyncError[] }> {
+      const { deals, contacts } = OBJECT_TYPE_ID
+      const path = `/crm/associations/${HUBSPOT_API_VERSION}/${deals}/${contacts}/batch/associate/default`
+      const answer = await send('POST', path, associationAnswer, {
+        inputs: pairs.map(({ dealId, contactId }) => ({ from: { id: dealId }, to: { id: contactId } })),
+      })
+      return {
+        associated: answer.results.map(({ from, to }) => ({ dealId: from.id, contactId: to.id })),
+        failures: (answer.errors ?? []).map((body) => toSyncError(body)),
+      }
+    },
+  }
+}
+
+function singleRecordCalls(send: Send) {
+  return {
     /** One record by its id, or by a unique property; null when HubSpot says that there is none. */
     async find(
       type: ObjectType,
@@ -113,20 +135,6 @@ export function recordCalls(send: Send) {
       } catch (error) {
         if (error instanceof NotFoundError) return null
         throw error
-      }
-    },
-
-    async associate(
-      pairs: readonly AssociatedPair[],
-    ): Promise<{ associated: AssociatedPair[]; failures: SyncError[] }> {
-      const { deals, contacts } = OBJECT_TYPE_ID
-      const path = `/crm/associations/${HUBSPOT_API_VERSION}/${deals}/${contacts}/batch/associate/default`
-      const answer = await send('POST', path, associationAnswer, {
-        inputs: pairs.map(({ dealId, contactId }) => ({ from: { id: dealId }, to: { id: contactId } })),
-      })
-      return {
-        associated: answer.results.map(({ from, to }) => ({ dealId: from.id, contactId: to.id })),
-        failures: (answer.errors ?? []).map((body) => toSyncError(body)),
       }
     },
 

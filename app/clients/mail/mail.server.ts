@@ -31,11 +31,10 @@ export interface MailTransport {
   send(mail: OutgoingMail): Promise<SentMail>
 }
 
-/** Where an error came from, as far as it is worth keeping. */
 export interface MailErrorFacts {
   /** HTTP status, when there was an answer */
   status?: number
-  /** The form of an answer that is in no table, without anything that it says; see `fingerprintAnswer`. */
+  /** of an answer that is in no table; see `fingerprintAnswer` */
   fingerprint?: string
 }
 
@@ -55,7 +54,7 @@ export abstract class MailError extends Error {
   }
 }
 
-/** This e-mail's own recipient is the reason: it would be refused for ever. */
+/** The recipient is the reason. */
 export class MailRefusedError extends MailError {}
 
 /** The provider takes no e-mail, or only to certain addresses, until somebody changes the configuration. */
@@ -79,13 +78,9 @@ export class MailUnavailableError extends MailError {}
 /** No answer, a broken connection, an error half way. */
 export class MailOutcomeUnknownError extends MailError {}
 
-/**
- * The provider knows the idempotency key with other contents. Whether this e-mail was sent under it depends on whether an
- * earlier attempt may have been taken.
- */
+/** The provider knows the idempotency key with other contents: sent, if an earlier attempt may have been taken. */
 export class MailKeyKnownError extends MailError {}
 
-/** The error of a verdict, but for the limits, which have facts of their own. */
 export function errorOf({ owner, code, unclear }: MailVerdict, facts: MailErrorFacts = {}): MailError {
   if (owner === 'record') return new MailRefusedError(code, facts)
   if (owner === 'account') return new MailAccountError(code, facts)

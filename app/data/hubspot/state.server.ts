@@ -38,16 +38,49 @@ export async function takeCall(db: Database, budget: CallBudget): Promise<CallTu
   return waitMs === 0 ? { waitMs, takenAt } : { waitMs, takenAt: null }
 }
 
-/** Gives the place of a call that was not made to the other runs, which would else miss it until it leaves the window. */
-export async function giveBackCall(db: Database, takenAt: Date): Promise<void> {
-  // Callers are in line, so that the last call no later than the answer is the one that it admitted.
+const takenRow = z.object({ takenAt: z.date().nullable() })
+
+/**
+ * Takes several calls of the window at once, for a lead that is sent right after it was completed, and never waits: not for
+ * room, not for the row.
+ * @returns when they were taken; null when there is not room for all of them, or a drain is at work that takes the lead along
+ */
+export async function tryTakeCalls(db: Database, budget: CallBudget, calls: number): Promise<Date | null> {
+  const rows = await db.$queryRaw(sql`
+    SELECT try_take_hubspot_calls(${budget.calls}::int, make_interval(secs => ${budget.windowMs / 1000}::float8),
+      ${calls}::int)::timestamptz(3) AS "takenAt"`)
+  return one(rows, takenRow).takenAt
+}
+
+/**
+ * Gives the places of calls that were not made to the other runs, which would else miss them until they leave the window.
+ * @param takenAt no earlier than when they were taken, and before any later call
+ */
+export async function giveBackCall(db: Database, takenAt: Date, calls = 1): Promise<void> {
+  // Callers are in line, so that the last calls no later than the answer are those that it admitted.
   await db.$executeRaw(sql`
     UPDATE hubspot_sync_state s SET "updatedAt" = now(), "callTimes" = ARRAY(
       SELECT t FROM unnest(s."callTimes") WITH ORDINALITY AS c(t, place)
-      WHERE place IS DISTINCT FROM (
-        SELECT max(place) FROM unnest(s."callTimes") WITH ORDINALITY AS g(t, place) WHERE t <= ${takenAt}::timestamptz)
+      WHERE place <> ALL (ARRAY(
+        SELECT place FROM unnest(s."callTimes") WITH ORDINALITY AS g(t, place) WHERE t <= ${takenAt}::timestamptz
+        ORDER BY place DESC LIMIT ${calls}::int))
       ORDER BY place)
     WHERE id = 'portal'`)
+}
+
+/** A drain begins: for so long, or until its end, leads that are completed are left to it. */
+export async function noteDrain(db: Database, seconds: number): Promise<void> {
+  await db.$executeRaw(sql`
+    INSERT INTO hubspot_sync_state (id, "drainedUntil")
+    VALUES ('portal', now() + make_interval(secs => ${seconds}::float8))
+    ON CONFLICT (id) DO UPDATE SET "drainedUntil" = EXCLUDED."drainedUntil", "updatedAt" = now()`)
+}
+
+export async function noteDrainEnd(db: Database, now: Date): Promise<void> {
+  await db.hubspotSyncState.updateMany({
+    where: { drainedUntil: { not: null } },
+    data: { drainedUntil: null, updatedAt: now },
+  })
 }
 
 /** No run makes a call for so long: HubSpot has said that the limit is reached. */

@@ -95,6 +95,17 @@ export async function widenErasure(
   })
 }
 
+const resent = z.object({ count: z.number() })
+
+/**
+ * Sends leads again that came after an erasure under another address of these contacts, which went with it.
+ * @returns how many
+ */
+export async function resendLeads(db: Database, contactIds: readonly string[]): Promise<number> {
+  const rows = await db.$queryRaw(sql`SELECT resend_leads(${[...contactIds]}::text[]) AS count`)
+  return one(rows, resent).count
+}
+
 /** Closes an erasure without asking HubSpot: the person has come back, and what is there now is new. */
 export async function closeErasureHere(db: Database, id: string): Promise<void> {
   await db.$executeRaw(sql`

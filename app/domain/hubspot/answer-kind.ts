@@ -1,9 +1,8 @@
 import type { SyncErrorKind } from './failure-kinds.ts'
 
+/** `status` null: an error about one input of a batch. */
 export interface ErrorAnswer {
-  /** null: an error about one input of a batch, which has none */
   status: number | null
-  /** and not a page, a text or somebody else's JSON */
   isHubspots: boolean
   codes: readonly string[]
   properties: readonly string[]

@@ -1,4 +1,4 @@
-/** Keys that may be told of a JSON answer; others may be anything, also personal data. */
+/** Others may be anything, also personal data. */
 const KEYS = [
   'category',
   'code',

@@ -1,6 +1,6 @@
 import type { FaultOwner } from '#app/domain/fault-owner.ts'
 import { isAnswerShape } from './answer-shape.ts'
-import { BY_ITSELF, RESUMES, type SyncErrorKind, failureKind, isFailureKind } from './failure-kinds.ts'
+import { type SyncErrorKind, failureKind, isFailureKind } from './failure-kinds.ts'
 import { SENT_PROPERTIES } from './properties.ts'
 
 export type { SyncErrorKind } from './failure-kinds.ts'
@@ -111,23 +111,6 @@ const UNKNOWN_ANSWERS: readonly SyncErrorKind[] = [
 /** Whether HubSpot's answer is one that the table of kinds does not know, and might be taught. */
 export function isUnknownAnswer({ kind }: SyncError): boolean {
   return UNKNOWN_ANSWERS.includes(kind)
-}
-
-/** What the failure passed over: an open lead, a dead one, or a script. */
-export type FailedWork = keyof typeof onceOver
-const retry = 'run `npm run hubspot:retry -- --all-dead`'
-const onceOver = {
-  open: BY_ITSELF,
-  dead: `once that is over, ${retry}`,
-  script: 'once that is over, run this again',
-}
-const afterwards = { open: RESUMES, dead: `then ${retry}`, script: 'then run this again' }
-
-/** E.g. "HubSpot has no property `ai_lead_quality`: run hubspot:setup; the sync resumes automatically". */
-export function explainSyncError(error: SyncError, work: FailedWork = 'open'): string {
-  const { cause, remedy } = failureKind(error.kind)
-  const advice = remedy === BY_ITSELF ? onceOver[work] : remedy.replace(RESUMES, afterwards[work])
-  return `${cause(error)}: ${advice}`
 }
 
 function isCorrelationId(value: string | undefined): boolean {

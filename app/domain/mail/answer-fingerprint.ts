@@ -1,12 +1,10 @@
 const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,39}$/
-// At least two words: a single one might be a name of somebody.
+// A single word might be somebody's name.
 const CODE = /^([a-z]{2,20}(_[a-z]{2,20}){1,4}|[A-Z]{2,20}(_[A-Z]{2,20}){1,4})$/
 const MOST_NAMES = 8
 
 /**
- * The form of an answer that no table knows, so that it can be logged and counted: status, kind of body, and of JSON the
- * names of its fields and its own name for the error. Nothing that may be about a person: no message, no value but a
- * word of a code.
+ * The form of an answer, without anything that it says of a person.
  * @example `422 json(errors)`, `403 json(message,name,statusCode) not_allowed`, `403 html`
  */
 export function fingerprintAnswer(status: number, body: string): string {

@@ -5,13 +5,9 @@ const TEMPLATE = { owner: 'provider', code: 'message_refused', ...SAID_NO } as c
 const SENDER = { owner: 'account', code: 'sender_refused', ...SAID_NO } as const
 const FAILED = { owner: 'provider', code: 'server_error', ...SAID_NO } as const
 
-/**
- * The codes that the binding throws: https://developers.cloudflare.com/email-service/api/send-emails/workers-api/.
- * `E_VALIDATION_ERROR` does not name a field: a bad sender gets it as well.
- */
+// https://developers.cloudflare.com/email-service/api/send-emails/workers-api/. E_VALIDATION_ERROR may mean the sender.
 const VERDICTS: Record<string, MailVerdict> = {
   E_RECIPIENT_SUPPRESSED: { owner: 'record', code: 'address_refused', ...SAID_NO },
-  // Before the domain is onboarded, and with an allow list on the binding.
   E_RECIPIENT_NOT_ALLOWED: { owner: 'account', code: 'recipients_restricted', ...SAID_NO },
   E_SENDER_NOT_VERIFIED: SENDER,
   E_SENDER_DOMAIN_NOT_AVAILABLE: SENDER,
@@ -25,10 +21,7 @@ const VERDICTS: Record<string, MailVerdict> = {
   E_INTERNAL_SERVER_ERROR: FAILED,
 }
 
-/**
- * Judges an error of Cloudflare's binding by its code, never by its message. Without a code it broke on the way, and
- * nobody knows what became of the e-mail; any code is an answer that it was not taken.
- */
+/** Any code says that the e-mail was not taken. */
 export function judgeCloudflareCode(code: string): MailVerdict {
   const known = Object.hasOwn(VERDICTS, code) ? VERDICTS[code] : undefined
   if (known) return known

@@ -1,140 +1,59 @@
 import type { FaultOwner } from '#app/domain/fault-owner.ts'
 
-interface Explanation {
-  cause: string
-  remedy: string
-  /** Whose fault it is; left out where nothing was sent. Those of others may pause sending. */
+interface FailureKind {
+  /** left out where nothing was sent */
   owner?: FaultOwner
   /** Decided here by `admit_emails`, before anything was sent. */
   refusal?: true
 }
 
-const byItself = 'Nothing to do: it is retried automatically.'
-const resumes = 'sending then resumes automatically.'
-const givenUp = 'It was tried for days. Once the provider works: npm run mail:retry.'
-const byDesign = 'Nothing to do: this is intended.'
-const later = 'Nothing to do: it is sent later.'
-
-const explanations = {
-  address_refused: {
-    cause: 'The mail provider does not deliver to this address (misspelt, blocked, or it bounced before)',
-    remedy: 'Ask the person for another address.',
-    owner: 'record',
-  },
-  key_refused: {
-    cause: 'The mail provider refuses the API key',
-    remedy: `Replace MAIL_API_KEY; ${resumes}`,
-    owner: 'account',
-  },
-  sender_refused: {
-    cause: 'The mail provider does not accept this sender',
-    remedy: `Check MAIL_FROM and MAIL_REPLY_TO, and verify the domain with the provider; ${resumes}`,
-    owner: 'account',
-  },
-  recipients_restricted: {
-    cause: 'The mail account may send to certain addresses only (a testing account, or an allow list)',
-    remedy: `Verify the domain of MAIL_FROM with the provider, or widen the allow list; ${resumes}`,
-    owner: 'account',
-  },
-  rate_limited: { cause: 'The mail provider asked us to slow down', remedy: byItself, owner: 'account' },
-  quota_exceeded: {
-    cause: 'The mail provider’s daily or monthly quota is used up',
-    remedy: 'Upgrade the plan, or wait: sending resumes automatically.',
-    owner: 'account',
-  },
-  message_refused: {
-    cause: 'The mail provider did not accept the e-mail as it was, and did not mean its address',
-    remedy: 'A fault in a template: compare its fields with the provider’s rules. It is retried meanwhile.',
-    owner: 'provider',
-  },
-  unexpected_answer: {
-    cause: 'The answer is not one that the mail provider’s API gives',
-    remedy: `Check MAIL_BASE_URL, and for a firewall on the way; ${resumes}`,
-    owner: 'provider',
-  },
+const FAILURE_KINDS = {
+  address_refused: { owner: 'record' },
+  key_refused: { owner: 'account' },
+  sender_refused: { owner: 'account' },
+  recipients_restricted: { owner: 'account' },
+  rate_limited: { owner: 'account' },
+  quota_exceeded: { owner: 'account' },
+  message_refused: { owner: 'provider' },
+  unexpected_answer: { owner: 'provider' },
   // Whether the provider took the e-mail is not known.
-  server_error: { cause: 'The mail provider had an internal error', remedy: byItself, owner: 'provider' },
-  no_connection: {
-    cause: 'The mail provider could not be reached, or the connection broke',
-    remedy: byItself,
-    owner: 'provider',
-  },
-  timeout: { cause: 'The mail provider did not answer in time', remedy: byItself, owner: 'provider' },
-  unreadable_answer: {
-    cause: 'The mail provider’s answer was not understood',
-    remedy: byItself,
-    owner: 'provider',
-  },
-  in_progress: {
-    cause: 'The mail provider is still busy with the same e-mail',
-    remedy: byItself,
-    owner: 'provider',
-  },
-  outcome_unknown: {
-    cause: 'It is not known whether the e-mail was taken, and it is no longer safe to send it again',
-    remedy:
-      'Look it up at the provider. If it was not sent: npm run mail:retry -- --id ID, or --cause outcome_unknown.',
-  },
+  server_error: { owner: 'provider' },
+  no_connection: { owner: 'provider' },
+  timeout: { owner: 'provider' },
+  unreadable_answer: { owner: 'provider' },
+  in_progress: { owner: 'provider' },
+  outcome_unknown: {},
   // Decided here, before anything was sent.
-  no_provider: {
-    cause: 'No mail provider is configured',
-    remedy: 'Set MAIL_API_KEY and MAIL_FROM so that later e-mails are sent.',
-  },
-  address_cap: { cause: 'This address has reached its cap for the day', remedy: byDesign, refusal: true },
-  network_cap: { cause: 'This network has reached its cap for the hour', remedy: later, refusal: true },
-  total_cap: {
-    cause: 'The cap on all e-mails for the hour is reached',
-    remedy: 'They are sent later. If the traffic is real, raise MAIL_CAP_TOTAL_PER_HOUR.',
-    refusal: true,
-  },
-  already_sent: {
-    cause: 'Results went to this address before, and an unconfirmed address gets them only once',
-    remedy: byDesign,
-    refusal: true,
-  },
-  consent_withdrawn: { cause: 'The person has withdrawn consent', remedy: byDesign },
-  unreadable_message: {
-    cause: 'This release cannot read the message, which another release wrote',
-    remedy: 'A new link to carry on can be requested; results are on their page.',
-  },
-  link_gone: { cause: 'What the e-mail would link to no longer exists', remedy: byDesign },
-} satisfies Record<string, Explanation>
+  no_provider: {},
+  address_cap: { refusal: true },
+  network_cap: { refusal: true },
+  total_cap: { refusal: true },
+  already_sent: { refusal: true },
+  consent_withdrawn: {},
+  unreadable_message: {},
+  link_gone: {},
+} satisfies Record<string, FailureKind>
 
 /** All that is stored of a failure: a provider's message may quote the address. */
-export type MailFailure = keyof typeof explanations
+export type MailFailure = keyof typeof FAILURE_KINDS
 
-export const MAIL_FAILURES = Object.keys(explanations) as MailFailure[]
+export const MAIL_FAILURES = Object.keys(FAILURE_KINDS) as MailFailure[]
 
 /** Those that can meet every other e-mail as well. */
 export type PausingFailure = {
-  [Code in MailFailure]: (typeof explanations)[Code] extends { owner: 'account' | 'provider' } ? Code : never
+  [Code in MailFailure]: (typeof FAILURE_KINDS)[Code] extends { owner: 'account' | 'provider' } ? Code : never
 }[MailFailure]
 
 export const PAUSING_FAILURES = MAIL_FAILURES.filter(isPausing)
 
-/** Whether it can meet every other e-mail as well. */
 export function isPausing(code: MailFailure): code is PausingFailure {
-  const { owner }: Explanation = explanations[code]
+  const { owner }: FailureKind = FAILURE_KINDS[code]
   return owner === 'account' || owner === 'provider'
 }
 
 /** Why an e-mail is not even tried. */
-export const MAIL_REFUSALS = MAIL_FAILURES.filter((code) => 'refusal' in explanations[code])
+export const MAIL_REFUSALS = MAIL_FAILURES.filter((code) => 'refusal' in FAILURE_KINDS[code])
 
-function isMailFailure(value: string): value is MailFailure {
-  return Object.hasOwn(explanations, value)
+export function isMailFailure(value: string): value is MailFailure {
+  return Object.hasOwn(FAILURE_KINDS, value)
 }
-
-/** `over`: whether the e-mail is not tried again. */
-export function explainMailFailure(code: string, over: boolean): string {
-  if (!isMailFailure(code)) return 'A cause that this release does not know'
-  const { cause, remedy } = explanations[code]
-  return `${cause}: ${over && isPausing(code) ? givenUp : remedy}`
-}
-
-/** Whether an operator should act. Nobody can about a cause that is not known. */
-export function mailFailureNeedsSomebody(code: string): boolean {
-  return isMailFailure(code) && !NOTHING_TO_DO.includes(explanations[code].remedy)
-}
-
-const NOTHING_TO_DO: readonly string[] = [byItself, byDesign, later]

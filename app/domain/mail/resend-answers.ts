@@ -2,13 +2,11 @@ import * as z from 'zod'
 import type { FaultOwner } from '#app/domain/fault-owner.ts'
 import type { MailFailure } from './failure.ts'
 
-/** What an answer other than "taken" says of the e-mail and of everybody else's. */
 export interface MailVerdict {
   owner: FaultOwner
   code: MailFailure
-  /** Whether the e-mail may have been taken all the same. */
   unclear: boolean
-  /** In no table: somebody should look at it, and the table grow. */
+  /** in no table */
   unknown?: true
 }
 
@@ -20,7 +18,6 @@ export interface ResendAnswer {
 
 interface Rule {
   status: readonly number[]
-  /** null: whatever the name */
   name: readonly string[] | null
   message: RegExp | null
   verdict: Omit<MailVerdict, 'unclear'>
@@ -36,11 +33,8 @@ const KEY = { owner: 'account', code: 'key_refused' } as const
 const SENDER = { owner: 'account', code: 'sender_refused' } as const
 const QUOTA = { owner: 'account', code: 'quota_exceeded' } as const
 
-/**
- * The API's own errors, first match first. A rule needs a body with `name` and `message`: what stands between us and the
- * API (firewall, proxy) answers with the same statuses. `from`, `reply_to`, subject and contents are the same for
- * everybody; of one e-mail's own there is only its recipient.
- */
+// First match first. Firewalls and proxies answer with the same statuses, but without `name` and `message`. Of one e-mail's
+// own there is only its recipient.
 const RULES: readonly Rule[] = [
   {
     status: BAD_REQUEST,
@@ -122,12 +116,7 @@ const RULES: readonly Rule[] = [
   },
 ]
 
-/**
- * Judges an answer of Resend's API, or of whatever answered in its place.
- *
- * Taken or not: a 4xx says that nothing was done, but for the request under way (409) and the one that came too slowly
- * (408). After a 5xx, and after a 2xx that cannot be read, nobody knows; the same idempotency key asks again safely.
- */
+/** A 4xx says that nothing was done, but for 408 and 409. After a 5xx, and an unreadable 2xx, it is unclear. */
 export function judgeResendAnswer({ status, json }: ResendAnswer): MailVerdict {
   const unclear = status >= 500 || status === 408 || status === 409 || (status >= 200 && status < 300)
   const error = apiError.safeParse(json).data

@@ -1,9 +1,6 @@
 import { DAY, HOUR, MINUTE } from '#app/domain/duration.ts'
 
-/**
- * How long an e-mail waits after an attempt that was not its own fault, by its age: what was asked for just now is tried
- * each minute, what has waited for a day a few times a day. In seconds.
- */
+// In seconds. The cron comes each minute.
 const SCHEDULE = [
   { untilAge: 10 * MINUTE, wait: 0 },
   { untilAge: 2 * HOUR, wait: 10 * MINUTE },
@@ -11,15 +8,14 @@ const SCHEDULE = [
   { untilAge: 7 * DAY, wait: 2 * HOUR },
 ] as const
 
-/** A provider that forgets idempotency keys after a day must not be asked again later than that. */
+/** A provider forgets idempotency keys after a day. */
 export const REPEATABLE_SECONDS = 23 * HOUR
 
 export const LONGEST_WAIT_SECONDS = SCHEDULE.at(-1)!.wait
 
 /**
- * @param ageSeconds since the e-mail was asked for
- * @param random even, 0 to 1: waits are spread over their last quarter, so that what failed together does not come together
- * @returns seconds until the next attempt; null when it is no longer useful
+ * @param random even, 0 to 1: what failed together does not come back together
+ * @returns seconds until the next attempt; null when the e-mail is no longer useful
  */
 export function nextAttempt(ageSeconds: number, random: number): number | null {
   const step = SCHEDULE.find(({ untilAge }) => ageSeconds < untilAge)

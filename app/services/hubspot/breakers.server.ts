@@ -14,7 +14,6 @@ const SEVERAL = 2
 /** The same where the operation had just worked: some records that fail may well follow one another. */
 const MANY = 10
 
-/** What a run has found out about each kind of call: whether it works, or fails whatever record it is made for. */
 export class Breakers {
   readonly #failed = new Map<HubspotOperation, Set<string>>()
   readonly #open = new Map<HubspotOperation, { reason: PauseReason; error: string }>()

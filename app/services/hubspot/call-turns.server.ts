@@ -1,6 +1,6 @@
 import type { HubspotError } from '#app/clients/hubspot/client.server.ts'
 import type { Database } from '#app/data/database.server.ts'
-import { giveBackCall, takeCall } from '#app/data/hubspot/state.server.ts'
+import { giveBackCall, takeCall, tryTakeCalls } from '#app/data/hubspot/state.server.ts'
 import type { CallBudget } from '#app/domain/limits.ts'
 import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
 import type { PauseReason } from '#app/domain/pause.ts'
@@ -13,6 +13,13 @@ export interface RunLimits {
   connections: number
   /** what the portal allows, less what is left to its other apps; null: no limit is kept */
   burst: CallBudget | null
+  /** calls that were taken from it beforehand: the run never waits for its turn, and ends where there are no others */
+  taken?: TakenCalls
+}
+
+/** What is left of calls that were taken beforehand. */
+export interface TakenCalls {
+  left: number
 }
 
 export type StopReason = PauseReason | 'burst_limit' | 'calls' | 'time'
@@ -62,9 +69,8 @@ export class CallTurns {
 
   async #tryTurn<Answer>(attempt: Attempt<Answer>): Promise<Turn<Answer>> {
     this.#requireRunning()
-    const { burst } = this.#limits
-    const place = burst ? await takeCall(this.#db, burst) : null
-    if (place && place.waitMs > 0) return { kind: 'window_full', waitMs: place.waitMs }
+    const place = await this.#takePlace()
+    if (place.waitMs > 0) return { kind: 'window_full', waitMs: place.waitMs }
     this.callsMade++
     let made = false
     try {
@@ -72,13 +78,23 @@ export class CallTurns {
       const answer = await attempt(() => (made = true))
       return { kind: 'taken', answer, made }
     } finally {
-      if (!made) await this.#giveBack(place?.takenAt ?? null)
+      if (!made) await this.#giveBack(place.takenAt)
     }
+  }
+
+  async #takePlace(): Promise<{ waitMs: number; takenAt: Date | null }> {
+    const { burst, taken } = this.#limits
+    if (!burst) return { waitMs: 0, takenAt: null }
+    if (!taken) return takeCall(this.#db, burst)
+    if (taken.left > 0) taken.left--
+    else if (!(await tryTakeCalls(this.#db, burst, 1))) throw this.stop('calls')
+    return { waitMs: 0, takenAt: null }
   }
 
   /** A call that is not made leaves its place in the window to other runs. */
   async #giveBack(takenAt: Date | null): Promise<void> {
     this.callsMade--
+    if (this.#limits.taken) this.#limits.taken.left++
     if (takenAt) await giveBackCall(this.#db, takenAt)
   }
 

@@ -24,9 +24,7 @@ const MOST_SENDINGS = 4
 export class DealRecords implements Resending {
   /** why a lead's deal could not be looked for */
   readonly failures = new Map<string, RecordFailure>()
-  /** deals that are left as they are */
   readonly moved = new Map<string, { id: string }>()
-  /** ids of deals as far as HubSpot has told them */
   readonly ids = new Map<string, string>()
   readonly #context: SyncContext
   readonly #leads: ReadonlyMap<string, DealLead>
@@ -51,7 +49,6 @@ export class DealRecords implements Resending {
     for (const key of keys) this.#standings.set(key, { kind: 'unknown' })
   }
 
-  /** @throws RunStopped */
   async prepare(keys: readonly string[]): Promise<RecordInput[]> {
     await this.#find(keys.filter((key) => this.#standings.get(key)?.kind === 'unknown'))
     return keys.flatMap((key): RecordInput[] => {

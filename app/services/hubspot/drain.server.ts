@@ -1,7 +1,7 @@
 import { type HubspotClient, HubspotError } from '#app/clients/hubspot/client.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { claimLeads, listNeededOperations } from '#app/data/hubspot/claims.server.ts'
-import { readSyncState, savePortalTimeZone } from '#app/data/hubspot/state.server.ts'
+import { noteDrain, noteDrainEnd, readSyncState, savePortalTimeZone } from '#app/data/hubspot/state.server.ts'
 import { PORTAL_BUDGET } from '#app/domain/limits.ts'
 import { endPauses, readPauses } from '#app/data/pauses.server.ts'
 import { PORTAL_WIDE_REASONS } from '#app/domain/pause.ts'
@@ -38,9 +38,11 @@ const FIRST_PAGE = 100
 /** `waitUntil` gives 30 seconds, and the last call may take ten of them. */
 export const SYNC_NOW_LIMITS: DrainLimits = { ...DRAIN_LIMITS, rows: 2, page: 1, calls: 10, seconds: 15 }
 
+/** From its last call on a run takes ten seconds for the answer, and settles. */
+const AFTER_LAST_CALL_SECONDS = 15
+
 export interface DrainCounts extends LeadCounts {
   calls: number
-  /** why the run ended before nothing was due, or made no more calls of one kind */
   stopped: string | null
   /** answers that the table of kinds does not know; null: none */
   unknownAnswers: string | null
@@ -54,14 +56,21 @@ export async function drainHubspot(
 ): Promise<DrainCounts | null> {
   if (!hubspot) return null
   const run = new HubspotRun(db, limits, clock, hubspot)
-  const pipeline = new LeadPipeline({ db, hubspot, run, deal, random })
+  const pipeline = new LeadPipeline({
+    db,
+    hubspot,
+    run,
+    deal,
+    random,
+    callsAtOnce: limits.taken !== undefined,
+  })
   try {
-    await feed(pipeline, run, limits, only?.assessmentId)
-  } finally {
     // Also when a claim failed: what is under way still settles.
-    await pipeline.idle()
+    await feed(pipeline, run, limits, only?.assessmentId).finally(() => pipeline.idle())
+    await pipeline.finish()
+  } finally {
+    if (!only && pipeline.counts.claimed > 0) await run.query((db) => noteDrainEnd(db, clock.now()))
   }
-  await pipeline.finish()
   if (!only) {
     if (pipeline.counts.claimed === 0) await endOtherPauses(hubspot, run)
     if (run.callsMade > 0) await learnTimeZone(hubspot, run, clock)
@@ -71,7 +80,6 @@ export async function drainHubspot(
   return { ...pipeline.counts, calls: run.callsMade, stopped: run.stopped ?? firstReason, unknownAnswers }
 }
 
-/** Claims page after page until nothing is due or a bound is reached. */
 async function feed(
   pipeline: LeadPipeline,
   run: HubspotRun,
@@ -92,6 +100,8 @@ async function feed(
       await pipeline.giveBack(rows)
       break
     }
+    if (assessmentId === undefined && pipeline.counts.claimed === 0)
+      await run.query((db) => noteDrain(db, limits.seconds + AFTER_LAST_CALL_SECONDS))
     const probes = rows.flatMap((row) => row.probes)
     run.probe(probes)
     const current = pipeline.take(rows)
@@ -100,6 +110,7 @@ async function feed(
     previous = current
     // A single lead is settled before it is looked for again: newer details may have opened it meanwhile.
     if (probes.length > 0 || assessmentId !== undefined) await pipeline.finish()
+    if (assessmentId !== undefined && pipeline.counts.reopened === 0) break
   }
 }
 

@@ -9,6 +9,7 @@ import {
   type ClaimedErasure,
   claimErasure,
   completeWithoutHubspot,
+  resendLeads,
   settleErasure,
   widenErasure,
 } from '#app/data/privacy/erasures.server.ts'
@@ -134,6 +135,7 @@ async function eraseRecords(
   for (const id of scope.contactIds) {
     await unlessGone(() => run.call('erasures', () => hubspot.gdprDeleteContact(id)))
   }
+  if (scope.contactIds.length > 0) await resendLeads(db, scope.contactIds)
   return { contacts: scope.contactIds.length, deals: dealIds.size }
 }
 

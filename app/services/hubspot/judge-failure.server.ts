@@ -15,11 +15,9 @@ const MIGRATION_WAIT_SECONDS = 60
 const MAX_MIGRATION_WAIT_SECONDS = 24 * 60 * 60
 
 export type Judgement =
-  /** HubSpot has nothing for anybody; `seconds`: as in `pauseOperation` */
   | { kind: 'portal'; reason: PauseReason; seconds: number | null }
   | { kind: 'daily_limit' }
   | { kind: 'burst_limit'; seconds: number }
-  /** everybody who makes such a call */
   | { kind: 'operation'; reason: PauseReason }
   /** HubSpot as a whole, the operation, or what it was sent: other calls tell */
   | { kind: 'out_of_reach' }

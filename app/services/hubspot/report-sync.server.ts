@@ -11,7 +11,8 @@ import { readSyncState } from '#app/data/hubspot/state.server.ts'
 import { type Pause, readPauses } from '#app/data/pauses.server.ts'
 import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
 import { HUBSPOT_OPERATIONS } from '#app/domain/pause.ts'
-import { decodeSyncError, explainSyncError } from '#app/domain/hubspot/failure.ts'
+import { explainSyncError } from '#app/domain/hubspot/explain-failure.ts'
+import { decodeSyncError } from '#app/domain/hubspot/failure.ts'
 
 /** What operations see of the sync: no e-mail address, name or phone number is in it. */
 export interface SyncReport {

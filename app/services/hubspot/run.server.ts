@@ -39,7 +39,6 @@ export class HubspotRun {
   #failuresInARow = 0
   #outageCheck: Promise<boolean> | null = null
 
-  /** @param hubspot is asked, when a call broke, whether it is HubSpot as a whole; null: nobody asks */
   constructor(db: Database, limits: RunLimits, clock: Clock, hubspot: Pick<HubspotClient, 'read'> | null) {
     this.#turns = new CallTurns(db, limits, clock)
     this.#clock = clock
@@ -106,7 +105,6 @@ export class HubspotRun {
     return this.#call(operation, attempt, call.mayRepeat)
   }
 
-  /** A call that is made once, and whose failure has no consequences for the run. */
   async callOnce<Answer>(send: () => Promise<Answer>): Promise<Answer> {
     const { answer } = await this.#turns.take((begin) => {
       begin()

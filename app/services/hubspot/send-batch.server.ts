@@ -11,7 +11,6 @@ export type RecordOutcome = { id: string } | RecordFailure
 
 export interface BatchAnswer<Input> {
   outcomes: Map<string, RecordOutcome>
-  /** the answer says nothing of these */
   passedOver: readonly Input[]
 }
 
@@ -22,7 +21,6 @@ export interface BatchCall<Input> {
   send: (inputs: readonly Input[]) => Promise<BatchAnswer<Input> | null>
   /** what is sent after a conflict depends on it, until there is nothing to send any more */
   settlesConflicts?: boolean
-  /** a failure that says nothing about the operation */
   isExpected?: (input: Input, error: SyncError) => boolean
 }
 

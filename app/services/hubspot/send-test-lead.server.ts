@@ -12,7 +12,8 @@ import {
 } from '#app/domain/hubspot/mapping.ts'
 import { mapContactFields } from '#app/domain/lead/contact.ts'
 import { mapBreakdown } from '#app/domain/quiz/structure.ts'
-import { type SyncError, explainSyncError } from '#app/domain/hubspot/failure.ts'
+import { explainSyncError } from '#app/domain/hubspot/explain-failure.ts'
+import type { SyncError } from '#app/domain/hubspot/failure.ts'
 import { pipelineProblem } from './set-up-portal.server.ts'
 
 export interface TestStep {

@@ -14,7 +14,7 @@ import {
   PROPERTY_GROUP,
   type PropertyDefinition,
 } from '#app/domain/hubspot/properties.ts'
-import { explainSyncError } from '#app/domain/hubspot/failure.ts'
+import { explainSyncError } from '#app/domain/hubspot/explain-failure.ts'
 
 export interface SetupReport {
   created: string[]

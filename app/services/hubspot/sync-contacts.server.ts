@@ -16,9 +16,9 @@ export async function syncContacts(
   context: SyncContext,
   people: readonly Person[],
 ): Promise<{ settlements: LeadSettlement[]; deals: DealLead[] }> {
-  const { db, hubspot, run } = context
+  const { db, hubspot, run, callsAtOnce } = context
   const inputs = people.map(({ email, properties }) => ({ key: email, properties }))
-  const stillWanted = whileHeld(db, new Map(people.map(({ email, leads }) => [email, leads])))
+  const stillWanted = whileHeld(db, new Map(people.map(({ email, leads }) => [email, leads])), callsAtOnce)
   const upserted = await upsertRecords(hubspot, run, CONTACTS, inputs, stillWanted)
   const outcomes = await adoptContacts(context, inputs, upserted, stillWanted)
 

@@ -9,4 +9,6 @@ export interface SyncContext {
   run: HubspotRun
   deal: DealSettings
   random: () => number
+  /** nothing comes between a lead's claim and its first call: no turn to wait for, and no other lead */
+  callsAtOnce: boolean
 }

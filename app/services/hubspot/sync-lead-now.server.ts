@@ -1,9 +1,26 @@
+import { giveBackCall, tryTakeCalls } from '#app/data/hubspot/state.server.ts'
+import { PORTAL_BUDGET } from '#app/domain/limits.ts'
 import { type DrainCounts, type DrainDependencies, SYNC_NOW_LIMITS, drainHubspot } from './drain.server.ts'
 
-/** For `waitUntil`. Null when the row is not due: sent, in other hands, or waiting after a failure. */
-export function syncLeadNow(
+/** Contact, deal and association; whatever else it takes is asked for when it comes to that. */
+const CALLS_A_LEAD = 3
+
+/**
+ * For `waitUntil`. Waits for nobody: where the portal's calls are used up, or a drain is at work, the cron takes the lead.
+ * Null when it was left to the cron or its row is not due: sent, in other hands, or waiting after a failure.
+ */
+export async function syncLeadNow(
   dependencies: DrainDependencies,
   assessmentId: string,
 ): Promise<DrainCounts | null> {
-  return drainHubspot(dependencies, SYNC_NOW_LIMITS, { assessmentId })
+  const { db, hubspot } = dependencies
+  if (!hubspot) return null
+  const takenAt = await tryTakeCalls(db, PORTAL_BUDGET, CALLS_A_LEAD)
+  if (!takenAt) return null
+  const taken = { left: CALLS_A_LEAD }
+  try {
+    return await drainHubspot(dependencies, { ...SYNC_NOW_LIMITS, taken }, { assessmentId })
+  } finally {
+    if (taken.left > 0) await giveBackCall(db, takenAt, taken.left)
+  }
 }

@@ -33,6 +33,7 @@ export interface DeliveryLimits {
   maxMessages: number
   maxSeconds: number
   id?: string
+  atOnce?: boolean
 }
 
 export interface DeliveryCounts extends MessageCounts {
@@ -146,7 +147,7 @@ export class DeliveryRun {
 
   async #attempt(email: ReadyEmail): Promise<void> {
     const { transport } = this.#deps
-    if (!(await this.#pace.takeTurn(this.#deadline))) this.#end(null)
+    if (!(await this.#pace.takeTurn(this.#deadline, this.#limits.atOnce))) this.#end(null)
     if (this.#stop) return this.#supply.giveBack(email)
     try {
       const { providerMessageId, pace } = await transport.send(email.mail)

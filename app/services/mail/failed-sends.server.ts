@@ -16,7 +16,6 @@ export class FailedSends {
     this.#failed.push({ failed, settled })
   }
 
-  /** Takes them all out. @returns those of which it is still to be said what becomes of them */
   take(): FailedSend[] {
     return this.#failed.splice(0).flatMap(({ failed, settled }) => (settled ? [] : [failed]))
   }
@@ -40,8 +39,6 @@ export function isIsolated({ message }: Pick<FailedSend, 'message'>): boolean {
   return message.retryCount > 1
 }
 
-/** Why a run ended early. */
 export interface Stop {
-  /** null: the time is up */
   code: MailFailure | null
 }

@@ -12,12 +12,12 @@ export class SendPace {
     this.#clock = clock
   }
 
-  /** @returns false when the turn would not come before `deadline` (milliseconds since 1970) */
-  async takeTurn(deadline: number): Promise<boolean> {
+  /** @returns false when the turn would not come before `deadline` (milliseconds since 1970), or not at once if it must */
+  async takeTurn(deadline: number, atOnce = false): Promise<boolean> {
     for (;;) {
       const now = this.#clock.now().getTime()
       const opens = Math.max(this.#closedUntil, this.#nextFree())
-      if (Math.max(opens, now) >= deadline) return false
+      if (Math.max(opens, now) >= deadline || (atOnce && opens > now)) return false
       if (opens <= now) {
         this.#sends.push(now)
         return true

@@ -9,7 +9,7 @@ import {
   countQueue,
   listFailures,
 } from '#app/data/queue-status.server.ts'
-import { explainMailFailure, mailFailureNeedsSomebody } from '#app/domain/mail/failure.ts'
+import { explainMailFailure, mailFailureNeedsSomebody } from '#app/domain/mail/explain-failure.ts'
 import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
 
 /** An e-mail that can be neither sent nor dismissed any more is history after a day, not work. */

@@ -185,6 +185,7 @@ CREATE TABLE "hubspot_sync_state" (
     "portalTimeZone" TEXT,
     "callTimes" TIMESTAMPTZ(3)[],
     "callsBlockedUntil" TIMESTAMPTZ(3),
+    "drainedUntil" TIMESTAMPTZ(3),
     "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "hubspot_sync_state_pkey" PRIMARY KEY ("id")

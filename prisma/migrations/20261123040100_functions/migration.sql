@@ -149,8 +149,9 @@ DECLARE
   v_rows integer;
   v_total integer := 0;
 BEGIN
-  -- In this order as everywhere: sessions, which a completion holds, then assessments, then their queue rows. Nobody
-  -- can claim a row that is locked here.
+  -- In this order as everywhere: the links of an address, of which whoever follows one holds that, then sessions, which a
+  -- completion holds, then assessments, then their queue rows. Nobody can claim a row that is locked here.
+  PERFORM 1 FROM "privacy_requests" WHERE lower("email") = v_address ORDER BY "id" FOR UPDATE;
   PERFORM 1 FROM "assessment_sessions" WHERE lower("email") = v_address FOR UPDATE;
   v_linked := ARRAY(
     SELECT "assessmentId" FROM "access_links"
@@ -239,6 +240,33 @@ BEGIN
   RETURN true;
 END $$;
 
+-- Leads that came after an erasure under another address of a contact that went with it: HubSpot has them no more, and they
+-- are sent again. Answers how many.
+CREATE OR REPLACE FUNCTION resend_leads(p_contact_ids text[]) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_leads text[];
+  v_count integer;
+BEGIN
+  -- A statement of its own: the next ones must see the queue row of somebody who is just adding details.
+  v_leads := ARRAY(
+    SELECT "id" FROM "assessments" WHERE "hubspotContactId" = ANY(p_contact_ids) AND "emailScrubbedAt" IS NULL
+      AND "consentWithdrawnAt" IS NULL ORDER BY "id" FOR NO KEY UPDATE
+  );
+  UPDATE "assessments" SET "hubspotContactId" = NULL WHERE "id" = ANY(v_leads);
+  UPDATE "hubspot_sync_queue" SET "hubspotContactId" = NULL WHERE "assessmentId" = ANY(v_leads);
+  WITH opened AS (
+    UPDATE "hubspot_sync_queue" q SET "status" = 'pending', "completedAt" = NULL, "revision" = q."revision" + 1,
+      "retryCount" = DEFAULT, "retryDelaySeconds" = DEFAULT, "nextRetryAt" = now()
+    WHERE q."assessmentId" = ANY(v_leads) AND q."status" = 'completed' AND q."payload" <> '{}'
+      AND NOT EXISTS (SELECT 1 FROM "hubspot_sync_queue" o WHERE o."assessmentId" = q."assessmentId" AND o."status" = 'pending')
+    RETURNING q."assessmentId"
+  ), mirrored AS (
+    UPDATE "assessments" a SET "hubspotSyncStatus" = 'pending' FROM opened WHERE a."id" = opened."assessmentId"
+  )
+  SELECT count(*) INTO v_count FROM opened;
+  RETURN v_count;
+END $$;
+
 -- Takes one call from a sliding window that all runs share: answers 0 when it may be made now, otherwise the
 -- milliseconds until one may be free. The row's lock puts callers in line, and the clock is read once it is held:
 -- now() would be the time at which the statement began to wait.
@@ -269,6 +297,34 @@ BEGIN
     RETURN 0;
   END IF;
   RETURN GREATEST(1, ceil(EXTRACT(EPOCH FROM v_next - v_now) * 1000))::integer;
+END $$;
+
+-- Takes p_calls of the same window at once, for a lead that is sent right after it was completed: answers when, or NULL
+-- where that would mean to wait. The row is somebody else's, there is not room for all of them, HubSpot is not to be
+-- called, or a drain is at work, which takes the lead along. What is not used is given back.
+CREATE OR REPLACE FUNCTION try_take_hubspot_calls(p_limit integer, p_window interval, p_calls integer)
+RETURNS timestamptz LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_state "hubspot_sync_state";
+  v_calls timestamptz[];
+  v_now timestamptz;
+BEGIN
+  SELECT * INTO v_state FROM "hubspot_sync_state" WHERE "id" = 'portal' FOR UPDATE SKIP LOCKED;
+  IF NOT FOUND THEN
+    INSERT INTO "hubspot_sync_state" ("id") VALUES ('portal') ON CONFLICT ("id") DO NOTHING;
+    SELECT * INTO v_state FROM "hubspot_sync_state" WHERE "id" = 'portal' FOR UPDATE SKIP LOCKED;
+  END IF;
+  v_now := clock_timestamp();
+  IF NOT FOUND OR v_state."callsBlockedUntil" > v_now OR v_state."drainedUntil" > v_now THEN
+    RETURN NULL;
+  END IF;
+  v_calls := ARRAY(SELECT t FROM unnest(v_state."callTimes") AS t WHERE t > v_now - p_window ORDER BY t);
+  IF cardinality(v_calls) + p_calls > p_limit THEN
+    RETURN NULL;
+  END IF;
+  UPDATE "hubspot_sync_state"
+    SET "callTimes" = v_calls || array_fill(v_now, ARRAY[p_calls]), "updatedAt" = v_now WHERE "id" = 'portal';
+  RETURN v_now;
 END $$;
 
 -- Decides which of these messages may be sent, oldest first, and says why the others may not, or not yet: NULL, or one of
@@ -396,6 +452,10 @@ LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_request "privacy_requests"%ROWTYPE;
 BEGIN
+  -- All links of the address before its own is used up: of two at once, the second would else hold what the first deletes.
+  PERFORM 1 FROM "privacy_requests" WHERE lower("email") = (
+    SELECT lower("email") FROM "privacy_requests" WHERE "tokenHash" = p_token_hash
+  ) ORDER BY "id" FOR UPDATE;
   DELETE FROM "privacy_requests" WHERE "tokenHash" = p_token_hash AND "expiresAt" > now() RETURNING * INTO v_request;
   IF NOT FOUND THEN
     RETURN NULL;
@@ -471,13 +531,17 @@ CREATE OR REPLACE FUNCTION scrub_assessments(
   p_cutoff timestamptz, p_after timestamptz, p_limit integer,
   OUT "scrubbed" integer, OUT "lastCreatedAt" timestamptz
 ) LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_due text[];
 BEGIN
   PERFORM require_batch_limit(p_limit);
-  WITH due AS (
+  -- A statement of its own: the next one must see the queue rows of somebody who has just added details.
+  v_due := ARRAY(
     SELECT "id" FROM "assessments"
     WHERE "emailScrubbedAt" IS NULL AND "createdAt" >= p_after AND "createdAt" <= p_cutoff
     ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
-  ), clean AS (
+  );
+  WITH clean AS (
     UPDATE "assessments" a
     SET "email" = NULL, "firstName" = NULL, "lastName" = NULL, "company" = NULL, "phone" = NULL,
         "hubspotSyncError" = NULL, "emailDeliveryError" = NULL,
@@ -485,7 +549,7 @@ BEGIN
         "emailDeliveryStatus" =
           CASE a."emailDeliveryStatus" WHEN 'pending' THEN 'skipped' ELSE a."emailDeliveryStatus" END,
         "emailScrubbedAt" = now()
-    FROM due WHERE a."id" = due."id"
+    WHERE a."id" = ANY(v_due)
     RETURNING a."id", a."createdAt"
   ), queue AS (
     UPDATE "hubspot_sync_queue" q
@@ -657,6 +721,8 @@ BEGIN
   WHERE lower("email") = v_address;
   GET DIAGNOSTICS v_sessions = ROW_COUNT;
 
+  -- A statement of its own: the next one must see the queue row of somebody who is just adding details.
+  PERFORM 1 FROM "assessments" WHERE lower("email") = v_address ORDER BY "id" FOR NO KEY UPDATE;
   WITH theirs AS (
     UPDATE "assessments" a SET
       "consentWithdrawnAt" = now(),

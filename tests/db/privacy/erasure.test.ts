@@ -163,6 +163,26 @@ test('contact and deal are found by address and assessment when their ids were n
   await expectSilence()
 })
 
+test('who comes back under another address of the same contact is sent again once the erasure has taken the contact', async () => {
+  const other = 'second-address@example.com'
+  await qualifiedLead()
+  await drain()
+  await hubspot().update('contacts', portal.contacts()[0]!.id, { hs_additional_emails: other })
+  await erase()
+  const later = await createTestLead(database.db, { email: other, phone: '+1 555 010 0001' })
+  await drain()
+  expect(portal.contacts()).toHaveLength(1)
+
+  await passTime()
+  expect(await eraseThere()).toMatchObject({ completed: 1 })
+  expect(portal.contacts()).toEqual([])
+  expect(await drain()).toMatchObject({ claimed: 1, completed: 1 })
+
+  expect(portal.contacts()).toMatchObject([{ properties: { email: other } }])
+  expect(portal.deals()).toMatchObject([{ properties: { ai_assessment_id: later.id } }])
+  expect(portal.associations()).toHaveLength(1)
+})
+
 test('somebody who was scrubbed here long ago is erased in HubSpot, and the statistics stay', async () => {
   const lead = await qualifiedLead({ createdAt: new Date('2020-01-01T00:00:00Z') })
   await drain()

@@ -72,3 +72,20 @@ test('a withdrawal and a delivery that settles at the same time do not wait for 
 
   await expect(withdrawing).resolves.toEqual([{ count: 1 }])
 })
+
+test('details that are being written when consent is withdrawn are not sent after it', async () => {
+  const { db } = database
+  const lead = await createTestAssessment(db, { email: EMAIL })
+  let withdrawing: Promise<unknown> = Promise.resolve()
+  await db.$transaction(async (writing) => {
+    // As the results page does: the assessment, then its queue row, which is new here.
+    await writing.assessment.update({ where: { id: lead.id }, data: { company: 'Newer Works' } })
+    await createTestQueueRow(writing, lead)
+    withdrawing = withdraw()
+    withdrawing.catch(() => undefined)
+    await waitForBlockedStatement(db)
+  })
+
+  await expect(withdrawing).resolves.toEqual([{ count: 1 }])
+  expect(await db.hubspotSyncQueue.findMany()).toMatchObject([{ status: 'cancelled', payload: {} }])
+})

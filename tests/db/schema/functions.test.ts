@@ -43,7 +43,9 @@ test('every function stands in the reading copy once', async () => {
   const texts = await Promise.all(
     (await readdir(FUNCTIONS_DIR)).map((file) => readFile(path.join(FUNCTIONS_DIR, file), 'utf8')),
   )
-  const names = texts.flatMap((text) => [...text.matchAll(/FUNCTION (\w+)\(/g)].map(([, name]) => name))
+  const names = texts.flatMap((text) =>
+    [...text.matchAll(/(?:FUNCTION|PROCEDURE) (\w+)\(/g)].map(([, name]) => name),
+  )
   const { rows } = await client.query<{ proname: string }>(
     `SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY proname COLLATE "C"`,
   )
@@ -79,6 +81,7 @@ test('a function without a copy is found', async () => {
   await rm(path.join(folder, 'hubspot.sql'))
   expect(await compareFunctions(client, folder)).toMatchObject([
     { signature: 'take_hubspot_call(integer,interval)', copy: null },
+    { signature: 'try_take_hubspot_calls(integer,interval,integer)', copy: null },
   ])
 })
 

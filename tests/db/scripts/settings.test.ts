@@ -54,6 +54,23 @@ test('the secrets that npm run dev has made up serve a database on this machine,
   expect(await database.db.assessment.count()).toBe(0)
 })
 
+test('a line that is no setting is refused: a default would take its place', async () => {
+  writeFiles({ devVars: 'RETENTION_DAYS 90\n' })
+  const env = { DIRECT_DATABASE_URL: database.url }
+  expect(await run('privacy:scrub', [], env)).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/Line 1 of \S+\.dev\.vars is not understood/) as string,
+  })
+
+  writeFiles({ secrets: 'broken\n' })
+  expect(await run('privacy:scrub', [], env)).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(
+      /Line 1 of \S+\.data\/secrets\.env is not understood[^]*npm run dev has made this file up/,
+    ) as string,
+  })
+})
+
 test('the environment wins over .dev.vars, and the portal is the one of the token', async () => {
   const standIn = await useStandIn()
   writeFiles({ devVars: `HUBSPOT_ACCESS_TOKEN=${standIn.token}\nHUBSPOT_BASE_URL=${standIn.url}\n` })

@@ -1,4 +1,4 @@
-import { linkSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { describeUnknownSettings, requireUsableSettings } from '#dev/launcher/check-settings.ts'
 import { chooseDatabase, isNeon } from '#dev/launcher/database.ts'
-import { explainFileError } from '#dev/launcher/launch-error.ts'
+import { explainFileError, LaunchError } from '#dev/launcher/launch-error.ts'
 import { explainTakenPort, readPorts, requireFreePorts } from '#dev/launcher/ports.ts'
 import { givenSettings, keepSecrets, readSettings, writeSettings } from '#dev/launcher/settings.ts'
 import { listen } from '#tests/helpers/launcher.ts'
@@ -66,6 +66,34 @@ test('secrets are made up once, kept, and readable by their owner only', () => {
   expect(statSync(file).mode & 0o777).toBe(0o600)
 })
 
+test.each([
+  ['a line that is no setting', 'broken\n', 'Line 1 of FILE is not understood'],
+  ['half a line', "SESSION_SECRETS='0123", "Line 1 of FILE opens a quote (')"],
+  ['a secret that the Worker does not take', 'SESSION_SECRETS=hunter2\n', 'SESSION_SECRETS must'],
+])(
+  'made-up secrets that cannot be used, with %s, are named with their file and may be deleted',
+  (_, text, message) => {
+    const file = join(temporaryFolder(), 'secrets.env')
+    writeFileSync(file, text)
+
+    const refusal = errorOf(() => keepSecrets(file, ['SESSION_SECRETS', 'IP_HASH_SECRET']))
+
+    expect(refusal).toBeInstanceOf(LaunchError)
+    expect(refusal.message).toContain(message.replace('FILE', file))
+    expect(refusal.message).toContain(file)
+    expect(refusal.message).toContain('npm run dev has made this file up and does so again')
+    expect(refusal.message).not.toMatch(/hunter2|0123/)
+    expect(readFileSync(file, 'utf8')).toBe(text)
+  },
+)
+
+test('a folder in place of made-up secrets is named, and may be deleted', () => {
+  const folder = temporaryFolder()
+  expect(errorOf(() => keepSecrets(folder, ['SESSION_SECRETS'])).message).toMatch(
+    new RegExp(`^${folder} cannot be read: EISDIR.*\nnpm run dev has made this file up`),
+  )
+})
+
 test('settings survive their file, quotes and all, and what cannot is named', () => {
   const folder = temporaryFolder()
   const file = join(folder, 'worker.env')
@@ -105,16 +133,16 @@ test('.dev.vars may have comments and quotes', () => {
 })
 
 test.each([
-  ['a line without =', 'A=1\n\n# a comment\nMAIL_FROM\n', 'Line 4 of .dev.vars is not understood'],
-  ['a line that is prose', 'my secret is hunter2\n', 'Line 1 of .dev.vars is not understood'],
-  ['a quote left open', 'A=1\nB="two\nC=3\n', 'Line 2 of .dev.vars opens a quote (") that is not closed'],
+  ['a line without =', 'A=1\n\n# a comment\nMAIL_FROM\n', 'Line 4 of FILE is not understood'],
+  ['a line that is prose', 'my secret is hunter2\n', 'Line 1 of FILE is not understood'],
+  ['a quote left open', 'A=1\nB="two\nC=3\n', 'Line 2 of FILE opens a quote (") that is not closed'],
 ])('%s in .dev.vars is named by its number, without what stands there', (_, text, message) => {
   const file = join(temporaryFolder(), '.dev.vars')
   writeFileSync(file, text)
 
   const refusal = errorOf(() => readSettings(file))
 
-  expect(refusal.message).toContain(message)
+  expect(refusal.message).toContain(message.replace('FILE', file))
   expect(refusal.message).not.toMatch(/hunter2|two/)
 })
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
+import { explainSyncError } from '#app/domain/hubspot/explain-failure.ts'
 import { FAILURE_KINDS, type SyncErrorKind } from '#app/domain/hubspot/failure-kinds.ts'
 import {
   type SyncError,
   decodeSyncError,
   encodeSyncError,
-  explainSyncError,
   faultOwner,
   fingerprint,
 } from '#app/domain/hubspot/failure.ts'

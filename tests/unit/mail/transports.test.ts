@@ -11,7 +11,8 @@ import {
   type OutgoingMail,
 } from '#app/clients/mail/mail.server.ts'
 import { createResendTransport } from '#app/clients/mail/resend.server.ts'
-import { MAIL_FAILURES, explainMailFailure } from '#app/domain/mail/failure.ts'
+import { explainMailFailure } from '#app/domain/mail/explain-failure.ts'
+import { MAIL_FAILURES } from '#app/domain/mail/failure.ts'
 import { startMailbox, type FaultMode } from '#dev/mailbox/server.ts'
 import { NOBODY_LISTENS } from '#tests/helpers/nobody-listens.ts'
 

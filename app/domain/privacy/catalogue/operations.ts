@@ -42,6 +42,7 @@ export const HUBSPOT_SYNC_STATE: TableEntry = {
     portalTimeZone: plain(),
     callTimes: plain(),
     callsBlockedUntil: plain(),
+    drainedUntil: plain(),
     updatedAt: plain(),
   },
 }

@@ -1,0 +1,208 @@
+import { decodeSyncError } from '#app/domain/hubspot/failure.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
+import { REFUSED_ADDRESS, type Taking } from './people.ts'
+import { findResetDeals } from './sales.ts'
+import type { World } from './world.ts'
+
+interface StoredAssessment {
+  id: string
+  sessionId: string
+  email: string | null
+  firstName: string | null
+  lastName: string | null
+  company: string | null
+  phone: string | null
+  consented: boolean
+  scrubbed: boolean
+  syncStatus: string
+  /** of its newest row that is not cancelled */
+  rowStatus: string | null
+  rowError: string | null
+  hasDeal: boolean
+}
+
+const SESSION_MS = LIFETIMES.session * 1000
+
+/** All that must hold once the faults are over and everything has come to rest. Reports what does not. */
+export async function checkEnd(world: World): Promise<void> {
+  const assessments = await readAssessments(world)
+  checkLost(world, assessments)
+  for (const assessment of assessments) checkLead(world, assessment)
+  for (const reset of findResetDeals(world)) world.watch.report(reset)
+  checkDoubles(world, assessments)
+  await checkOpen(world)
+  await checkMails(world)
+  await checkErased(world, assessments)
+}
+
+async function readAssessments({ database }: World): Promise<StoredAssessment[]> {
+  return database.read<StoredAssessment>(`
+    SELECT a.id, a."sessionId", lower(a.email) AS email, a."firstName", a."lastName", a.company, a.phone,
+      a."consentAt" IS NOT NULL AND a."consentWithdrawnAt" IS NULL AS consented,
+      a."emailScrubbedAt" IS NOT NULL AS scrubbed, a."hubspotSyncStatus" AS "syncStatus",
+      q.status AS "rowStatus", q."lastError" AS "rowError", COALESCE(q."syncType" <> 'contact', false) AS "hasDeal"
+    FROM assessments a LEFT JOIN LATERAL (
+      SELECT * FROM hubspot_sync_queue q WHERE q."assessmentId" = a.id AND q.status <> 'cancelled'
+      ORDER BY q."createdAt" DESC, q.id DESC LIMIT 1) AS q ON true
+    ORDER BY a.id`)
+}
+
+/** What was acknowledged is there, with the details that were acknowledged. */
+function checkLost(world: World, assessments: readonly StoredAssessment[]): void {
+  for (const taking of world.people.takings) {
+    if (taking.assessmentId === null) {
+      // Its session was erased, or ended after a day.
+      if (mayBeErased(world, taking) || world.time.now - taking.arrivedAt > SESSION_MS) continue
+      world.watch.report(`taking ${taking.number} could not be completed although all faults were over`)
+      continue
+    }
+    const stored = assessments.find(({ id }) => id === taking.assessmentId)
+    if (!stored) {
+      if (!mayBeErased(world, taking))
+        world.watch.report(`taking ${taking.number} was acknowledged and is lost`)
+      continue
+    }
+    if (stored.scrubbed) continue
+    for (const field of ['email', 'firstName', 'lastName', 'company', 'phone'] as const) {
+      const saved = taking.saved[field]
+      if (saved === undefined || stored[field] === saved) continue
+      world.watch.report(`taking ${taking.number} has lost its ${field}, which was saved`)
+    }
+  }
+}
+
+/** Whoever has an address erased also erases what others have given under it, and under others of the same contact. */
+function mayBeErased({ people }: World, taking: Taking): boolean {
+  const shared = [...taking.addresses].some((address) => people.aliases.includes(address))
+    ? people.aliases
+    : []
+  return [...taking.addresses, ...shared].some((address) => people.erasures.has(address))
+}
+
+/** What HubSpot has of a lead that may be sent. */
+function checkLead(world: World, assessment: StoredAssessment): void {
+  const { id, email, consented, scrubbed, rowStatus, rowError, syncStatus } = assessment
+  const { records, associations } = world.providers.hubspot.portal
+  const report = (what: string) => world.watch.report(`lead ${assessment.sessionId.split('-')[1]} ${what}`)
+  if (scrubbed || email === null || !consented) return
+  if (
+    rowStatus === 'dead' &&
+    email === REFUSED_ADDRESS &&
+    decodeSyncError(rowError ?? '').kind === 'invalid_email'
+  )
+    return
+  if (rowStatus !== 'completed' || syncStatus !== 'synced') {
+    return report(`is ${rowStatus ?? 'not queued'} (${syncStatus}) at the end: ${rowError ?? 'no error'}`)
+  }
+  const contact = records.contacts.find('email', email)
+  if (!contact) return report('has no contact in HubSpot')
+  if (!assessment.hasDeal || world.thrownAway.has(id)) return
+  const deal = records.deals.find('ai_assessment_id', id)
+  if (!deal) return report('has no deal in HubSpot')
+  if (!associations.of('deals', deal.id, 'contacts').some(({ toId }) => toId === contact.id)) {
+    report('has a deal that is not associated with its contact')
+  }
+}
+
+/** Each address is one contact's, each assessment one deal's, and each deal's assessment is there. */
+function checkDoubles(world: World, assessments: readonly StoredAssessment[]): void {
+  const { contacts, deals } = world.providers.hubspot.portal.records
+  const addresses = [...contacts.live.values()].map(({ properties }) => properties.email)
+  const made = [...deals.live.values()].map(({ properties }) => properties.ai_assessment_id)
+  if (new Set(addresses).size < addresses.length) world.watch.report('two contacts have one address')
+  if (new Set(made).size < made.length) world.watch.report('two deals are of one assessment')
+  const known = new Set(assessments.map(({ id }) => id))
+  for (const id of made) {
+    if (!known.has(id ?? '')) world.watch.report('a deal is of an assessment that is erased')
+  }
+}
+
+/** Nothing waits, and nothing has been given up that no person could have helped. */
+async function checkOpen(world: World): Promise<void> {
+  const open = await world.database.read<{ what: string }>(`
+    SELECT 'a lead is still ' || status || ' after ' || "retryCount" || ' attempts: ' || COALESCE("lastError", '') AS what
+      FROM hubspot_sync_queue WHERE status = 'pending'
+    UNION ALL SELECT 'an erasure is ' || status || ': ' || COALESCE("lastError", '') FROM erasures WHERE status <> 'completed'
+    UNION ALL SELECT 'an e-mail is ' || status || ': ' || COALESCE("lastError", '') FROM email_messages
+      WHERE status IN ('pending', 'dead') OR (status = 'skipped' AND "lastError" <> 'already_sent')
+    UNION ALL SELECT operation || ' is still paused: ' || reason FROM pauses WHERE operation NOT IN ('erasures', 'mail')`)
+  for (const { what } of open) world.watch.report(what)
+}
+
+/** What the database calls sent has arrived, and nothing has arrived twice. */
+async function checkMails(world: World): Promise<void> {
+  const sent = await world.database.read<{ id: string }>(
+    `SELECT id FROM email_messages WHERE status = 'completed'`,
+  )
+  const received = world.providers.mails.list()
+  const keys = received.map(({ idempotencyKey }) => idempotencyKey)
+  for (const { id } of sent)
+    if (!keys.includes(id)) world.watch.report('an e-mail counts as sent and never arrived')
+  if (new Set(keys).size < keys.length) world.watch.report('an e-mail has arrived twice')
+  const results = received.flatMap(({ to, text }) => {
+    const found = /\/assessment\/results\/([\w-]+)/.exec(text ?? '')
+    // With an erasure it is forgotten that the address has had them.
+    const isForgotten = to.some((address) => world.people.erasures.has(address))
+    return found && !isForgotten ? [`${to.join()} ${found[1]}`] : []
+  })
+  if (new Set(results).size < results.length) world.watch.report('somebody has got the same results twice')
+}
+
+/** What was erased is nowhere: neither the address, unless it was given again, nor what was given with it. */
+async function checkErased(world: World, assessments: readonly StoredAssessment[]): Promise<void> {
+  const { people, providers } = world
+  const everything = await dump(world)
+  const known = new Set(assessments.map(({ id }) => id))
+  for (const [address, erasedAt] of people.erasures) {
+    if (erasedAt === null || (people.givenAt.get(address) ?? -1) >= erasedAt) continue
+    const askedSince = (people.linkAskedAt.get(address) ?? -1) >= erasedAt
+    for (const [table, text] of everything) {
+      if (askedSince && ['privacy_requests', 'email_messages'].includes(table)) continue
+      if (text.includes(address)) world.watch.report(`an erased address is still in ${table}`)
+    }
+    const isAlias = people.aliases.includes(address)
+    if (!isAlias && providers.hubspot.portal.records.contacts.find('email', address)) {
+      world.watch.report('an erased address is still in HubSpot')
+    }
+  }
+  for (const [word, taking] of people.words) {
+    if (taking.assessmentId === null || known.has(taking.assessmentId)) continue
+    for (const [table, text] of everything) {
+      if (text.includes(word)) world.watch.report(`details of an erased person are still in ${table}`)
+    }
+  }
+}
+
+/** After a month nothing of anybody is left here. */
+export async function checkScrubbed(world: World): Promise<void> {
+  const personal = [...world.people.words.keys(), ...world.people.addresses]
+  for (const [table, text] of await dump(world)) {
+    if (personal.some((word) => text.includes(word)))
+      world.watch.report(`personal data outlives its retention in ${table}`)
+  }
+}
+
+/** No error that is stored or shown quotes anybody, and no real time has got in. */
+export async function checkColumns(world: World): Promise<void> {
+  const personal = [...world.people.words.keys(), ...world.people.addresses]
+  const errors = await world.database.read<{ text: string | null }>(`
+    SELECT "lastError" AS text FROM hubspot_sync_queue UNION ALL SELECT "lastError" FROM email_messages
+    UNION ALL SELECT "lastError" FROM erasures UNION ALL SELECT evidence FROM pauses
+    UNION ALL SELECT "hubspotSyncError" FROM assessments UNION ALL SELECT "emailDeliveryError" FROM assessments`)
+  if (errors.some(({ text }) => personal.some((word) => text?.includes(word)))) {
+    world.watch.report('a stored error quotes a person')
+  }
+}
+
+async function dump({ database }: World): Promise<Map<string, string>> {
+  const tables = await database.read<{ name: string }>(
+    `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
+  )
+  const parts = tables.map(
+    ({ name }) => `SELECT '${name}' AS name, to_jsonb(t)::text AS row FROM public."${name}" t`,
+  )
+  const rows = await database.read<{ name: string; row: string }>(parts.join(' UNION ALL '))
+  const texts = new Map<string, string>()
+  for (const { name, row } of rows) texts.set(name, `${texts.get(name) ?? ''}${row.toLowerCase()}\n${row}\n`)
+  return texts
+}

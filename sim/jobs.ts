@@ -1,0 +1,31 @@
+import { RETENTION_DAYS } from '#app/domain/limits.ts'
+import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
+import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { deliverEmails } from '#app/services/mail/deliver.server.ts'
+import { deleteFinishedRows } from '#app/services/privacy/delete-finished-rows.server.ts'
+import { expireSessions } from '#app/services/privacy/expire-sessions.server.ts'
+import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
+import type { Run, SimJob, World } from './world.ts'
+
+const retention = ({ now }: Run) => ({
+  retentionDays: RETENTION_DAYS.usual,
+  seconds: 600,
+  clock: () => now().getTime(),
+})
+
+/** The cron's jobs, by what they are called in a trace. */
+const JOBS: Record<SimJob, (run: Run) => Promise<unknown>> = {
+  drain: ({ leads }: Run) => drainHubspot(leads),
+  mail: ({ mails }: Run) => deliverEmails(mails),
+  'erase-job': ({ leads }: Run) => eraseInHubspot(leads),
+  expire: (run: Run) => expireSessions(run.db, retention(run)),
+  scrub: async (run: Run) => {
+    const summary = await scrubPersonalData(run.db, retention(run))
+    await deleteFinishedRows(run.db, retention(run))
+    return { scrubbed: summary.affectedRows }
+  },
+}
+
+export function startJob(world: World, job: SimJob): void {
+  world.spawn(job, JOBS[job])
+}

@@ -1,0 +1,131 @@
+import { EMAIL_QUEUE, ERASURE_QUEUE, LEAD_QUEUE } from '#app/domain/limits.ts'
+import type { Actor } from './actor.ts'
+import type { VirtualTime } from './clock.ts'
+import type { StatementWatch } from './gate.ts'
+import { claimedTable, nameStatement, settledTable } from './statement-names.ts'
+import type { Trace } from './trace.ts'
+
+interface Hold {
+  actor: Actor
+  until: number
+}
+
+interface ClaimedLead {
+  rowId: string
+  keys: string[]
+  /** when the run last asked whether it may still send it */
+  askedAt: number
+}
+
+const LEASES: Record<string, number> = {
+  hubspot_sync_queue: LEAD_QUEUE.leaseSeconds,
+  email_messages: EMAIL_QUEUE.leaseSeconds,
+  erasures: ERASURE_QUEUE.leaseSeconds,
+}
+
+/**
+ * Looks on while the simulation runs, and notes what must never be: two runs that hold one row, a run that settles what another one
+ * holds, a call with details of somebody who had withdrawn consent when the run asked last.
+ */
+export class Watch {
+  readonly violations: string[] = []
+  /** counts what happened, so that earlier and later can be told without a clock */
+  step = 0
+  readonly #time: VirtualTime
+  readonly #trace: Trace
+  readonly #holds = new Map<string, Hold>()
+  readonly #claimed = new Map<Actor, ClaimedLead[]>()
+  readonly #withdrawn = new Map<string, number>()
+  readonly #lastWithdrawal = new Map<string, number>()
+
+  constructor(time: VirtualTime, trace: Trace) {
+    this.#time = time
+    this.#trace = trace
+  }
+
+  report(violation: string): void {
+    this.violations.push(violation)
+    this.#trace.note('WRONG', violation)
+  }
+
+  /** Consent for the address is withdrawn from now on. */
+  noteWithdrawal(address: string): void {
+    this.#withdrawn.set(address, this.step)
+    this.#lastWithdrawal.set(address, this.step)
+  }
+
+  /** Whether consent for the address was withdrawn at or after a step. */
+  wasWithdrawnSince(address: string, step: number): boolean {
+    return (this.#lastWithdrawal.get(address) ?? -1) >= step
+  }
+
+  /** Somebody has given consent for the address again. */
+  noteConsent(address: string): void {
+    this.#withdrawn.delete(address)
+  }
+
+  readonly onStatement: StatementWatch = (actor, { sql, args }, rows) => {
+    this.step++
+    actor.onStatement(nameStatement(sql), rows?.rows.length ?? 0)
+    const claimed = claimedTable(sql)
+    if (claimed) return this.#noteClaims(actor, claimed, rows?.rows ?? [])
+    const settled = settledTable(sql)
+    if (settled) return this.#noteSettlements(actor, settled, rows?.rows ?? [])
+    if (/^SELECT[\s\S]*"claimToken"[\s\S]*"hubspot_sync_queue"/.test(sql)) this.#noteAsked(actor, args)
+  }
+
+  onCall(actor: Actor, path: string, body: string, asked: number): void {
+    this.step++
+    if (!path.endsWith('/batch/upsert')) return
+    const { inputs } = JSON.parse(body) as { inputs: { id: string }[] }
+    for (const { id } of inputs) {
+      const lead = (this.#claimed.get(actor) ?? []).filter(({ keys }) => keys.includes(id))
+      const askedAt = Math.min(asked, Math.max(0, ...lead.map((row) => row.askedAt)))
+      for (const key of new Set(lead.flatMap(({ keys }) => keys))) {
+        const withdrawn = this.#withdrawn.get(key)
+        if (withdrawn !== undefined && withdrawn < askedAt) {
+          this.report(
+            `${actor.name} sends a person's details to HubSpot although consent was withdrawn before it asked`,
+          )
+        }
+      }
+    }
+  }
+
+  #noteClaims(actor: Actor, table: string, rows: readonly (readonly unknown[])[]): void {
+    for (const [text] of rows) {
+      const row = (typeof text === 'string' ? JSON.parse(text) : text) as {
+        id: string
+        assessmentId?: string | null
+        payload?: { email?: string }
+      }
+      const key = `${table} ${row.id}`
+      const hold = this.#holds.get(key)
+      if (hold && hold.actor !== actor && hold.until > this.#time.databaseNow) {
+        this.report(`${actor.name} claims a row of ${table} that ${hold.actor.name} holds`)
+      }
+      this.#holds.set(key, { actor, until: this.#time.databaseNow + (LEASES[table] ?? 0) * 1000 })
+      if (table !== 'hubspot_sync_queue') continue
+      const keys = [row.payload?.email, row.assessmentId].filter((value) => typeof value === 'string')
+      const leads = this.#claimed.get(actor) ?? []
+      leads.push({ rowId: row.id, keys, askedAt: this.step })
+      this.#claimed.set(actor, leads)
+    }
+  }
+
+  #noteSettlements(actor: Actor, table: string, rows: readonly (readonly unknown[])[]): void {
+    for (const [id] of rows) {
+      const key = `${table} ${String(id)}`
+      const hold = this.#holds.get(key)
+      if (hold && hold.actor !== actor) {
+        this.report(`${actor.name} settles a row of ${table} that ${hold.actor.name} has claimed since`)
+      }
+      this.#holds.delete(key)
+    }
+  }
+
+  #noteAsked(actor: Actor, args: readonly unknown[]): void {
+    const ids = new Set(args.flat())
+    for (const lead of this.#claimed.get(actor) ?? []) if (ids.has(lead.rowId)) lead.askedAt = this.step
+  }
+}

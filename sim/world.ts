@@ -1,0 +1,219 @@
+import { createHubspotClient, type HubspotClient } from '#app/clients/hubspot/client.server.ts'
+import { createResendTransport } from '#app/clients/mail/resend.server.ts'
+import type { PrismaClient } from '#app/data/database.server.ts'
+import { createLog } from '#app/platform/log.server.ts'
+import type { DrainDependencies } from '#app/services/hubspot/drain.server.ts'
+import type { DeliveryDependencies } from '#app/services/mail/deliver.server.ts'
+import type { EmailOrigin } from '#app/services/mail/new-message.server.ts'
+import type { Actor, Fate } from './actor.ts'
+import type { Choice } from './choice.ts'
+import { VirtualTime } from './clock.ts'
+import type { SimDatabase } from './database.ts'
+import { ClientPool } from './gate.ts'
+import type { Mutation } from './mutations.ts'
+import { People, type PeopleSettings } from './people.ts'
+import { replacePlatform, runAs } from './platform.ts'
+import { HUBSPOT_URL, MAIL_URL, Providers } from './providers.ts'
+import { Scheduler } from './scheduler.ts'
+import { Trace } from './trace.ts'
+import { Watch } from './watch.ts'
+
+export const HASH_SECRET = 'simulated-hash-secret-0000000000000000'
+const LINK_SECRET = 'simulated-link-secret-0000000000000000'
+export const EMAIL_ORIGIN: EmailOrigin = {
+  secrets: [LINK_SECRET],
+  hashSecret: HASH_SECRET,
+  networkHash: null,
+}
+const NO_LIMIT = 1_000_000
+const DEAL = { pipeline: 'default', stage: 'appointmentscheduled', amount: 15_000 }
+/** Years after any real clock, so that a real time in a table gives itself away. */
+const START = Date.UTC(2041, 2, 4, 8)
+
+export type SimJob = 'drain' | 'mail' | 'erase-job' | 'expire' | 'scrub'
+
+/** Which job takes up what a run of this name leaves. */
+const RIVALS: [kind: string, job: SimJob][] = [
+  ['sync-now', 'drain'],
+  ['drain', 'drain'],
+  ['mail', 'mail'],
+  ['erase', 'erase-job'],
+]
+
+/** What a run works with. */
+export interface Run {
+  actor: Actor
+  db: PrismaClient
+  now: () => Date
+  leads: DrainDependencies
+  mails: DeliveryDependencies
+}
+
+const clients = new ClientPool()
+
+export interface WorldSettings extends PeopleSettings {
+  database: SimDatabase
+  choice: Choice
+  mutation: Mutation | null
+  secondaryEmail: 'keep' | 'clash'
+}
+
+/** One simulated company with its prospects, its HubSpot and its mail provider. */
+export class World {
+  readonly time = new VirtualTime(START)
+  readonly trace = new Trace(this.time)
+  readonly watch = new Watch(this.time, this.trace)
+  readonly database: SimDatabase
+  readonly choice: Choice
+  readonly people: People
+  readonly providers: Providers
+  readonly scheduler: Scheduler
+  /** what sales have made of deals, by the deal's id */
+  readonly sold = new Map<string, Record<string, string>>()
+  /** deals that sales have thrown away */
+  readonly thrownAway = new Set<string>()
+  /** the share of leads that are sent right after their page; the others wait for the cron, together */
+  readonly synchronous: number
+  /** jobs that come just when a run that was held up goes on */
+  rivals: { at: number; job: SimJob }[] = []
+  /** somebody does something just when a statement waits */
+  onQuietMoment: (world: World) => void = () => undefined
+  /** whether runs may meet a fate */
+  fateful = true
+  readonly #mutation: Mutation | null
+  readonly #restore: () => void
+
+  constructor({ database, choice, mutation, secondaryEmail, ...people }: WorldSettings) {
+    this.database = database
+    this.choice = choice
+    this.#mutation = mutation
+    this.synchronous = choice.pick([0, 0.3, 0.65])
+    this.people = new People(choice, people)
+    this.providers = new Providers(this.time, choice, { secondaryEmail })
+    this.scheduler = new Scheduler(this.time, { choice, trace: this.trace, database })
+    this.scheduler.onFreeze = ({ name, frozenUntil }) => {
+      const [, job] = RIVALS.find(([kind]) => name.startsWith(kind)) ?? []
+      if (job && choice.chance(0.6)) this.rivals.push({ at: frozenUntil - choice.between(0, 800), job })
+    }
+    this.scheduler.onWait = () => {
+      const mayCome = this.fateful && this.people.takings.length > 0 && choice.chance(0.3)
+      if (mayCome) this.onQuietMoment(this)
+    }
+    this.#restore = replacePlatform(this.scheduler, choice, (actor, url, init) => {
+      const asked = this.watch.step
+      return this.providers.fetch(this.scheduler, actor, url, init, (path, body) => {
+        this.watch.onCall(actor, path, body, asked)
+      })
+    })
+  }
+
+  close(): void {
+    this.scheduler.abandon()
+    this.#restore()
+    clients.takeBackAll()
+  }
+
+  /** Begins a run. Its result is logged as a job's is; a failure that no fate explains is wrong. */
+  spawn(kind: string, work: (run: Run) => Promise<unknown>): Actor {
+    const actor = this.scheduler.createActor(kind, this.#drawFate(), this.choice.between(-1, 1) * 1500)
+    this.trace.note(actor.name, `begins${describeFate(actor.fate)}`)
+    const log = createLog({}, (_, line) => this.#noteLog(actor, line))
+    runAs(actor, () => {
+      void work(this.#equip(actor)).then(
+        (result) => {
+          actor.state = 'ended'
+          log.info('ends', countsOf(result))
+        },
+        (error: unknown) => {
+          actor.state = 'ended'
+          log.error('fails', error)
+          if (!actor.struck) this.watch.report(`${actor.name} fails: ${nameError(error)}`)
+          else if (isDeadlock(error)) this.watch.report(`${actor.name} meets a deadlock`)
+        },
+      )
+    })
+    return actor
+  }
+
+  #equip(actor: Actor): Run {
+    const { scheduler, choice, watch } = this
+    const rewrite = this.#mutation?.rewrite ?? ((sql: string) => sql)
+    const db = clients.lend({ actor, scheduler, watch: watch.onStatement, rewrite })
+    const clock = scheduler.clockOf(actor)
+    const hubspot: HubspotClient = createHubspotClient({ token: 'pat-local-standin', baseUrl: HUBSPOT_URL })
+    const { random } = choice
+    return {
+      actor,
+      db,
+      now: () => clock.now(),
+      leads: { db, hubspot: this.#mutation?.wrapHubspot?.(hubspot) ?? hubspot, deal: DEAL, clock, random },
+      mails: {
+        db,
+        transport: createResendTransport({ apiKey: 're_sim', baseUrl: MAIL_URL }),
+        composer: {
+          from: 'AI Readiness Scorecard <scorecard@example.com>',
+          replyTo: null,
+          sender: { postalAddress: null, unsubscribeUrl: 'https://scorecard.example.com/privacy' },
+          siteUrl: 'https://scorecard.example.com',
+          briefingUrl: null,
+          secrets: [LINK_SECRET],
+        },
+        emailLimits: { addressPerDay: NO_LIMIT, networkPerHour: NO_LIMIT, totalPerHour: NO_LIMIT },
+        clock,
+        random,
+      },
+    }
+  }
+
+  #drawFate(): Fate {
+    const { choice } = this
+    if (!this.fateful) return { kind: 'none' }
+    const at = 1 + Math.floor(choice.random() ** 2 * 30)
+    switch (choice.weighted({ none: 6, crash: 1.5, freeze: 1.5, disconnect: 1 })) {
+      case 'none':
+        return { kind: 'none' }
+      case 'crash':
+        return { kind: 'crash', at }
+      case 'freeze':
+        return { kind: 'freeze', at, ms: choice.between(30, 400) * 1000 }
+      case 'disconnect':
+        return { kind: 'disconnect', at: Math.ceil(at / 3), carriedOut: choice.chance(0.6) }
+    }
+  }
+
+  #noteLog(actor: Actor, line: string): void {
+    const { errorAt: _, ...fields } = JSON.parse(line) as { errorAt?: string; level: string; event: string }
+    const { level: __, event, ...rest } = fields
+    this.trace.note(actor.name, `${event} ${JSON.stringify(rest)}`)
+    const leaked = [...this.people.words.keys(), ...this.people.addresses].some((word) => line.includes(word))
+    if (leaked) this.watch.report(`${actor.name} logs personal data`)
+  }
+}
+
+function describeFate(fate: Fate): string {
+  return fate.kind === 'none' ? '' : `, and will ${fate.kind} at step ${fate.at}`
+}
+
+function countsOf(result: unknown): Record<string, string | number | boolean | null> {
+  if (typeof result !== 'object' || result === null) return {}
+  const entries = Object.entries(result).filter(
+    ([, value]) => value === null || typeof value === 'number' || typeof value === 'string',
+  )
+  return Object.fromEntries(entries)
+}
+
+function nameError(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : ''
+  // PostgreSQL's own words about values come after the first line of what Prisma says.
+  const said = /(?:violates|does not|cannot|deadlock)[^\n`]*/.exec(error.message)?.[0] ?? ''
+  return `${error.name}${code} ${said}`.trim()
+}
+
+/** PostgreSQL's code of a deadlock, wherever Prisma has put it. */
+function isDeadlock(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /40P01|deadlock|TransactionWriteConflict|P2034/i.test(`${error.message} ${JSON.stringify(error)}`)
+  )
+}
