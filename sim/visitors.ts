@@ -148,7 +148,7 @@ export async function withdraw(world: World, address: string): Promise<void> {
     actor.onStatement = (name) => {
       if (name === WITHDRAWS) world.watch.noteWithdrawal(address)
     }
-    await withdrawConsent(db, { tokenHash })
+    await withdrawConsent(db, { email: address, tokenHash }, [HASH_SECRET])
   })
 }
 

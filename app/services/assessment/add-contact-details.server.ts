@@ -76,7 +76,6 @@ export async function addContactDetails(
   throw new BusyAssessmentError(MAX_ATTEMPTS)
 }
 
-/** Another address may be another person's, who is not to inherit a name. */
 function mergeContact(known: OwnResults, given: ContactDetails) {
   const replaced = given.email !== undefined && known.email !== null && given.email !== known.email
   return mapContactFields((field) => given[field] ?? (replaced ? null : known[field]))

@@ -3,10 +3,7 @@ import { moveSession } from '#app/data/sessions.server.ts'
 import { generateSessionId } from '#app/platform/random.server.ts'
 import { hashToken } from '#app/platform/token.server.ts'
 
-/**
- * Carries on the session of a link in another browser, which the browser that had it loses.
- * @returns the session's new id; null when the link opens none that is under way
- */
+/** Gives the new id of a link's session, which the browser that had it loses; null when none is under way. */
 export async function resumeSession(db: Database, token: string): Promise<string | null> {
   const tokenHash = await hashToken(token)
   const sessionId = generateSessionId()
