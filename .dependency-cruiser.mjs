@@ -57,7 +57,7 @@ const layers = [
   ],
   [
     'workers/load-context',
-    '^workers/(load-context|job-types)\\.ts$',
+    '^workers/(load-context|job-types|idle)\\.ts$',
     ['app/domain', 'app/platform', 'app/web', 'app/data', 'app/clients', 'app/services'],
     ['@remix-run/cloudflare'],
   ],
@@ -69,7 +69,7 @@ const layers = [
   ],
   [
     'workers',
-    '^workers/(?!jobs/|(load-context|job-types)\\.ts$)',
+    '^workers/(?!jobs/|(load-context|job-types|idle)\\.ts$)',
     ['app/domain', 'app/platform', 'app/web', 'app/data', 'workers/load-context', 'workers/jobs'],
     ['@remix-run/cloudflare'],
   ],

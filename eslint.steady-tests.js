@@ -48,7 +48,7 @@ const syntax = [
   { selector: "CallExpression[callee.name='Date']", message: MEASURE },
   {
     selector:
-      ":matches(MemberExpression, UnaryExpression, BinaryExpression, CallExpression[callee.name='Number']) > " +
+      ":matches(MemberExpression[property.name=/^(getTime|valueOf)$/], UnaryExpression, BinaryExpression, CallExpression[callee.name='Number']) > " +
       "NewExpression[callee.name='Date'][arguments.length=0]",
     message: MEASURE,
   },

@@ -37,6 +37,7 @@ interface WorkerConfig {
   main: string
   compatibility_date: string
   minify: boolean
+  keep_names: boolean
   alias: Record<string, string>
 }
 
@@ -47,7 +48,7 @@ interface WorkerConfig {
  */
 export async function bundleForHyperdrive(): Promise<void> {
   const { unstable_readConfig: readConfig } = await import('wrangler')
-  const { main, compatibility_date, minify, alias } = readConfig({
+  const { main, compatibility_date, minify, keep_names, alias } = readConfig({
     config: join(root, 'wrangler.toml'),
   }) as WorkerConfig
   const aliases = Object.entries({ ...alias, ...DRIVER_ALIAS.hyperdrive })
@@ -61,6 +62,7 @@ export async function bundleForHyperdrive(): Promise<void> {
       main,
       compatibility_date,
       minify,
+      keep_names,
       alias: Object.fromEntries(aliases.map(([from, to]) => [from, resolve(root, to)])),
     }),
   )

@@ -70,7 +70,7 @@ const REFUSED: [rule: string, file: string, code: string][] = [
   ['packages-of-workers', 'workers/c.ts', "import { createHash } from 'node:crypto'"],
   ['packages-of-tests-factories', 'tests/factories/b.tsx', "import pg from 'pg'"],
   ['packages-of-prisma', 'prisma/c.ts', "import * as z from 'zod'"],
-  ['packages-of-dev', 'dev/b.ts', "import { Client } from '@hubspot/api-client'"],
+  ['packages-of-dev', 'dev/c.ts', "import { Client } from '@hubspot/api-client'"],
   ['packages-of-scripts', 'scripts/c.ts', "import pg from 'pg'"],
   ['packages-of-sim', 'sim/b.ts', "import * as z from 'zod'"],
   ['no-layer', 'app/strange/a.ts', "import { x } from '#app/domain/x.ts'"],

@@ -91,6 +91,7 @@ test.each([
   ['tests/unit/x.test.ts', "test('works', work)"],
   ['tests/unit/x.test.ts', "describe.each([1])('%s', () => {})"],
   ['tests/unit/x.test.ts', "import { expect, test, type Mock as Spy } from 'vitest'"],
+  ['tests/db/x.test.ts', 'const today = new Date().toISOString().slice(0, 10)'],
   ['tests/db/x.test.ts', 'await saveStep(db, id, step, new Date())'],
   ['tests/db/x.test.ts', 'const tomorrow = new Date(day.getTime() + 86_400_000)'],
   ['tests/db/x.test.ts', 'const anHourAgo = new Date(Date.now() - 3_600_000)'],

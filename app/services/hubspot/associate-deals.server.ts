@@ -40,7 +40,6 @@ async function associate(
   const outcomes = new Map<string, RecordOutcome>()
   for (const { dealId } of pairs.filter(isSeen)) outcomes.set(dealId, { id: dealId })
   const missing = pairs.filter((pair) => !isSeen(pair))
-  // A failure does not say whose it is, unless there is only one.
   const [only] = failures
   if (pairs.length > 1 || missing.length === 0 || !only) return { outcomes, passedOver: missing }
   for (const { dealId } of missing) outcomes.set(dealId, { error: only })

@@ -17,7 +17,6 @@ export interface RunLimits {
   taken?: TakenCalls
 }
 
-/** What is left of calls that were taken beforehand. */
 export interface TakenCalls {
   left: number
 }
@@ -57,7 +56,6 @@ export class CallTurns {
     return this.#slots.run(() => statement(this.#db))
   }
 
-  /** @throws RunStopped */
   async take<Answer>(attempt: Attempt<Answer>): Promise<{ answer: Answer; made: boolean }> {
     for (;;) {
       const turn = await this.#slots.run(() => this.#tryTurn(attempt))
@@ -91,7 +89,6 @@ export class CallTurns {
     return { waitMs: 0, takenAt: null }
   }
 
-  /** A call that is not made leaves its place in the window to other runs. */
   async #giveBack(takenAt: Date | null): Promise<void> {
     this.callsMade--
     if (this.#limits.taken) this.#limits.taken.left++

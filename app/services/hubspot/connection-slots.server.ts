@@ -1,4 +1,3 @@
-/** Lets so many tasks run at a time; the others wait in line. */
 export class ConnectionSlots {
   #free: number
   readonly #waiting: (() => void)[] = []

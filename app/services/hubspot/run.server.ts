@@ -154,7 +154,6 @@ export class HubspotRun {
     }
   }
 
-  /** One that broke is made again after a moment, twice at most; one on a locked record after its lock. */
   async #repeatBroken<Answer>(attempt: Attempt<Answer>, mayRepeat = async () => true): Promise<Answer> {
     for (const pauseMs of PAUSES_MS) {
       try {

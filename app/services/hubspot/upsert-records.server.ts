@@ -45,7 +45,6 @@ interface Context {
   resending: Resending | undefined
 }
 
-/** One bad record fails alone. Inputs missing from the answer were not tried, or are not wanted any more. */
 export async function upsertRecords(
   hubspot: HubspotClient,
   run: HubspotRun,
@@ -128,7 +127,6 @@ async function readAnswer(
     else unmatched.push(id)
   }
   for (const { traceIds, error } of answer.failures) {
-    // Without a trace id a failure could be anyone's, unless there is only one.
     const named = traceIds.flatMap((traceId) => keyOfTrace.get(traceId) ?? [])
     for (const key of named.length === 0 && sent.length === 1 ? [...open.keys()] : named) {
       open.delete(key)
