@@ -18,7 +18,6 @@ export type ContactOutcome =
       emailId: string
     }
   | { kind: 'not_found' }
-  /** A link opened the results, which may have been passed on: it shows, and does not write. */
   | { kind: 'other_browser' }
   /** Details came before a consented e-mail address. */
   | { kind: 'email_first' }

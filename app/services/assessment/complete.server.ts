@@ -21,7 +21,6 @@ export type CompletionOutcome =
     }
   /** For instance because the quiz has changed since. */
   | { kind: 'incomplete'; step: number }
-  /** Another browser carries it on. */
   | { kind: 'moved' }
   | { kind: 'expired' }
 
