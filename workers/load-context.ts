@@ -15,7 +15,6 @@ import type { DrainDependencies } from '#app/services/hubspot/drain.server.ts'
 import { ERASE_NOW_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
 import { readHubspotContact } from '#app/services/hubspot/read-contact.server.ts'
 import { syncLeadNow } from '#app/services/hubspot/sync-lead-now.server.ts'
-import { noteRun } from './idle.ts'
 
 declare module '@remix-run/cloudflare' {
   interface AppLoadContext {
@@ -52,6 +51,13 @@ export interface JobDependencies {
   mailDelivery: DeliveryDependencies
 }
 
+export interface LoadEvent {
+  refusal?: Refusal | null
+  now: Date
+  /** a lead was left to the cron, or is none of ours any more */
+  onLeadLeft?: () => void
+}
+
 export interface LoadContext {
   context: AppLoadContext & JobDependencies
   /** Waits for the background work and closes the database. */
@@ -65,7 +71,7 @@ export interface LoadContext {
  * import, and an error class of one copy is unknown to the other.
  * @throws ConfigError when a setting is missing or malformed
  */
-export function createLoadContext(env: object, event: { refusal?: Refusal | null; now: Date }): LoadContext {
+export function createLoadContext(env: object, event: LoadEvent): LoadContext {
   const config = readConfig(env)
   const requestId = crypto.randomUUID()
   const log = createLog({ requestId })
@@ -86,7 +92,7 @@ export function createLoadContext(env: object, event: { refusal?: Refusal | null
       mailDelivery,
       syncLead: (assessmentId) =>
         inBackground('sync_lead', async () => {
-          if (!(await syncLeadNow(leadSync, assessmentId))) noteRun('drain_hubspot', true)
+          if (!(await syncLeadNow(leadSync, assessmentId))) event.onLeadLeft?.()
         }),
       deliverEmail: (messageId) =>
         inBackground('deliver_email', async () => {

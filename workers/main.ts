@@ -13,6 +13,7 @@ import {
 } from '#app/web/request-guard.server.ts'
 import { setSecurityHeaders } from '#app/web/security-headers.server.ts'
 import { type CronEvent, runCron } from './cron.ts'
+import { noteRun } from './idle.ts'
 import { type EventContext, createLoadContext } from './load-context.ts'
 import { nameRoute } from './route-name.ts'
 
@@ -58,7 +59,11 @@ function failed(request: Request, error: unknown): Response {
 
 async function serve(request: Request, env: object, ctx: EventContext, now: Date): Promise<Response> {
   const { accepted, refusal } = await accept(request)
-  const { context, close } = createLoadContext(env, { refusal, now })
+  const { context, close } = createLoadContext(env, {
+    refusal,
+    now,
+    onLeadLeft: () => noteRun('drain_hubspot', true),
+  })
   let response: Response
   try {
     response = await handleRequest(accepted, context)

@@ -264,6 +264,10 @@ BEGIN
     UPDATE "assessments" a SET "hubspotSyncStatus" = 'pending' FROM opened WHERE a."id" = opened."assessmentId"
   )
   SELECT count(*) INTO v_count FROM opened;
+  -- Whoever is being sent just now may have been written to that contact as well: once more, when their run is done.
+  UPDATE "hubspot_sync_queue" SET "revision" = "revision" + 1 WHERE "id" IN (
+    SELECT "id" FROM "hubspot_sync_queue" WHERE "status" = 'pending' AND "claimToken" IS NOT NULL ORDER BY "id" FOR UPDATE
+  );
   RETURN v_count;
 END $$;
 

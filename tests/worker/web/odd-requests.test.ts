@@ -146,7 +146,7 @@ test.each([
 ])('a same-origin post through %s is answered as any other', async (_, headers) => {
   const prospect = new Visitor(worker.url, { 'CF-Connecting-IP': `198.51.100.${nextAddress++}` })
   expectRedirect(await prospect.post('/assessment/start', {}, headers), '/assessment/step/1')
-  const request = { email: 'odd-headers@example.com', action: 'export' }
+  const request = { email: `odd-headers-${nextAddress}@example.com`, action: 'export' }
   expectRedirect(await prospect.post('/privacy/request', request, headers), '/privacy?sent')
 })
 
