@@ -12,12 +12,7 @@ export const CONTACTS = {
 
 const ADDRESSES = [CONTACTS.idProperty, CONTACTS.alternateKeys]
 
-/**
- * Where HubSpot refuses an address because another contact has it, as a secondary one as a rule, that contact is the
- * person: it is updated by its id, and keeps its own primary address. People report both answers, `Contact already exists.
- * Existing ID: 1` and `1 already has that value.`
- * @returns the outcomes, with those of the contacts that were found
- */
+/** The contact that has an address as a secondary one is the person: it is updated by its id, and keeps its primary one. */
 export async function adoptContacts(
   context: SyncContext,
   inputs: readonly RecordInput[],

@@ -13,14 +13,9 @@ export const DEALS = { type: 'deals', idProperty: 'ai_assessment_id' } as const
  */
 type Standing = { kind: 'none' | 'sent' | 'unknown' } | { kind: 'kept' | 'moved'; id: string }
 
-/** Of one deal in one attempt: whole, once more to be made, and what it takes when it is there. */
 const MOST_SENDINGS = 4
 
-/**
- * What HubSpot has of the deals of some leads. One that is there is never given stage, amount, closing date or pipeline
- * again, whatever was answered: where one may be there from before, HubSpot is asked for it before anything is sent; and
- * what was sent is sent again as a creation, which leaves a deal that is there as it is.
- */
+/** No deal that is there is ever given stage, amount, closing date or pipeline again (docs/decisions/0016). */
 export class DealRecords implements Resending {
   /** why a lead's deal could not be looked for */
   readonly failures = new Map<string, RecordFailure>()
