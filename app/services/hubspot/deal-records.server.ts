@@ -3,7 +3,7 @@ import { dealProperties, knownDealProperties } from '#app/domain/hubspot/mapping
 import type { DealLead } from './sync-contacts.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
 import type { RecordFailure } from './send-batch.server.ts'
-import type { RecordInput, Resending } from './upsert-records.server.ts'
+import { type RecordInput, type Resending, askForDeals } from './upsert-records.server.ts'
 
 export const DEALS = { type: 'deals', idProperty: 'ai_assessment_id' } as const
 
@@ -99,11 +99,8 @@ export class DealRecords implements Resending {
     this.#note(key, record ? { kind: 'moved', id: record.id } : { kind: 'none' })
   }
 
-  /** What keeps deals from being read keeps them from being sent; that they are read does not mean that they can be. */
-  async #ask<Answer>(send: () => Promise<Answer>): Promise<Answer> {
-    const ready = { prepare: async () => true, send: async () => ({ answer: await send() }) }
-    const answered = await this.#context.run.callPrepared(DEALS.type, ready)
-    return answered!.answer
+  #ask<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+    return askForDeals(this.#context.run, send)
   }
 
   #note(key: string, standing: Standing): void {
