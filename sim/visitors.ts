@@ -80,7 +80,10 @@ function noteGiven(
   details: ContactDetails,
   consents: boolean,
 ): void {
-  Object.assign(taking.saved, details)
+  const former = taking.saved.email
+  const replaced = former !== undefined && details.email !== undefined && details.email !== former
+  // A replaced address takes nothing along that is not given again.
+  taking.saved = replaced ? details : { ...taking.saved, ...details }
   const { email } = taking.saved
   if (email === undefined) return
   people.givenAt.set(email, watch.step)
