@@ -35,7 +35,7 @@ export interface QueueTable<Columns extends z.ZodRawShape = z.ZodRawShape> {
   claimable?: Sql
   /**
    * Claims the oldest of the due rows first, instead of those that are due longest. What is paused is tried by those that
-   * were never tried, and then by the one whose last attempt is longest ago: some that always fail keep nobody waiting.
+   * were never tried, and then by those that are due longest: some that always fail keep nobody waiting.
    */
   oldestFirst?: boolean
   /** operations that nobody else has a use for: their pauses end when one is due to be tried and no row is open */
@@ -112,7 +112,7 @@ export async function claimDue<Columns extends z.ZodRawShape>(
       WHERE q.status = 'pending' AND q."nextRetryAt" <= now()::timestamptz(3)
         AND ${queue.claimable ?? sql`true`} AND ${only ?? sql`true`}`
   const order = queue.oldestFirst ? sql`q.${createdAt}, q.id` : sql`q."nextRetryAt"`
-  const probeOrder = queue.oldestFirst ? sql`q."lastAttemptAt" NULLS FIRST, ${order}` : order
+  const probeOrder = queue.oldestFirst ? sql`q."lastAttemptAt" IS NOT NULL, q."nextRetryAt", ${order}` : order
   const rows = await db.$queryRaw(sql`
     WITH paused AS MATERIALIZED (
       SELECT COALESCE(array_agg(operation), '{}') AS every,

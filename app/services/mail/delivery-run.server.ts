@@ -69,6 +69,7 @@ export class DeliveryRun {
       claim: (limit: number) => this.#claim(limit),
       cancel: (message: ClaimedEmail, reason: MailFailure) =>
         this.#record.add(message, { result: 'cancelled', error: reason }),
+      keepUnreadable: (message: ClaimedEmail) => this.#record.keepUnreadable(message),
       settle: () => this.#record.settle(),
     }
     // What a dying run holds is sent again where that is safe, and given up where it is not: then it holds little.
