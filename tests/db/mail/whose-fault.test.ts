@@ -221,3 +221,39 @@ test('answers in no table are told by their form, and counted', async () => {
 
   expect(await deliver()).toMatchObject({ unknownAnswers: '3 × 403 html' })
 })
+
+test('a provider that asks everybody to slow down, for ever and without a time, pauses sending and is the reason given', async () => {
+  const { db } = database
+  await createTestResultsEmails(db, 24)
+  mailbox.setFaults({ mode: 'rate_limit', retryAfterSeconds: null })
+
+  expect(await deliver()).toMatchObject({ sent: 0, dead: 0, retried: 0, stopped: 'rate_limited' })
+
+  expect(mailbox.calls().total).toBeLessThanOrEqual(30)
+  expect(await db.pause.findMany()).toMatchObject([{ operation: 'mail', reason: 'rate_limited' }])
+  expect(await db.emailMessage.count({ where: { lastError: 'rate_limited' } })).toBeGreaterThanOrEqual(12)
+  mailbox.reset()
+  await passEmailWaits(db)
+  expect(await deliver()).toMatchObject({ sent: 24 })
+})
+
+test('a recipient for whom alone sending is to slow down keeps nobody waiting, whether or not a time is given', async () => {
+  const { db } = database
+  for (const retryAfterSeconds of [null, 60]) {
+    await createTestResultsEmails(db, 10)
+    await db.$executeRaw`
+      UPDATE email_messages SET recipient = 'poison-' || recipient
+      WHERE id = (SELECT id FROM email_messages WHERE status = 'pending' ORDER BY "createdAt" LIMIT 1)`
+    mailbox.setFaults({ mode: 'rate_limit', to: 'poison-', retryAfterSeconds })
+    for (let minute = 0; minute < 3; minute += 1) {
+      await deliver()
+      await passMinute()
+    }
+
+    expect(await db.emailMessage.findMany({ where: { status: 'pending' } })).toMatchObject([
+      { lastError: 'rate_limited', recipient: expect.stringMatching(/^poison-/) },
+    ])
+    expect(await db.pause.count()).toBe(0)
+    await db.assessment.deleteMany()
+  }
+})
