@@ -97,7 +97,7 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
             event.onLeft?.('drain_hubspot')
             throw error
           })
-          if (!counts || counts.synced === 0) event.onLeft?.('drain_hubspot')
+          if (!counts || counts.completed === 0) event.onLeft?.('drain_hubspot')
         }),
       deliverEmail: (messageId) =>
         inBackground('deliver_email', async () => {
