@@ -67,7 +67,7 @@ export default function App() {
   return <Outlet />
 }
 
-const KNOWN_KINDS = new Set<unknown>([400, 403, 404, 405, 413, 422, 429, 500, 503])
+const KNOWN_KINDS = new Set<unknown>([400, 403, 404, 405, 409, 413, 422, 429, 500, 503])
 
 export function ErrorBoundary() {
   const error = useRouteError()

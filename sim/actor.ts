@@ -16,8 +16,8 @@ export class Actor {
   readonly skewMs: number
   state: 'running' | 'crashed' | 'ended' = 'running'
   frozenUntil = 0
-  /** is told of each of its statements once it is carried out: its name, and how many rows it answered */
-  onStatement: (name: string, rows: number) => void = () => undefined
+  /** is told of each of its statements once it is carried out: its name, and the rows that it answered */
+  onStatement: (name: string, rows: readonly (readonly unknown[])[]) => void = () => undefined
   /** whether its fate has befallen it */
   struck = false
   #steps = 0

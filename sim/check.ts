@@ -124,7 +124,10 @@ async function checkOpen(world: World): Promise<void> {
       FROM hubspot_sync_queue WHERE status = 'pending'
     UNION ALL SELECT 'an erasure is ' || status || ': ' || COALESCE("lastError", '') FROM erasures WHERE status <> 'completed'
     UNION ALL SELECT 'an e-mail is ' || status || ': ' || COALESCE("lastError", '') FROM email_messages
-      WHERE status IN ('pending', 'dead') OR (status = 'skipped' AND "lastError" <> 'already_sent')
+      WHERE status = 'pending'
+        -- After a day the provider no longer knows what it has taken.
+        OR (status = 'dead' AND NOT ("lastError" = 'outcome_unknown' AND "lastAttemptAt" > "createdAt" + interval '23 hours'))
+        OR (status = 'skipped' AND "lastError" <> 'already_sent')
     UNION ALL SELECT operation || ' is still paused: ' || reason FROM pauses WHERE operation NOT IN ('erasures', 'mail')`)
   for (const { what } of open) world.watch.report(what)
 }

@@ -1,6 +1,8 @@
 import { SimDatabase } from './database.ts'
 import { type SimulationResult, simulate } from './simulate.ts'
 
+const PROGRESS = 100
+
 /** Plays seeds one after the other and tells of those that fail. @returns whether none did */
 export async function playSeeds({
   first,
@@ -19,6 +21,8 @@ export async function playSeeds({
       const result = await simulate(database, seed)
       if (result.violations.length > 0) failed.push(seed)
       if (trace || result.violations.length > 0) print(result)
+      const played = seed - first + 1
+      if (played % PROGRESS === 0) console.error(`${played} of ${count} seeds, ${failed.length} failed`)
     }
   } finally {
     await database.close()

@@ -56,7 +56,7 @@ export async function arrive(world: World, withAddress = world.choice.chance(0.7
 export function complete(world: World, taking: Taking, details: ContactDetails): void {
   world.spawn('completion', async ({ actor, db, now }) => {
     actor.onStatement = (name, rows) => {
-      if (name !== COMPLETES || rows === 0) return
+      if (name !== COMPLETES || rows.length === 0) return
       // A withdrawal takes the contact out of sessions under way.
       const { email } = details
       const kept = email !== undefined && !world.watch.wasWithdrawnSince(email, taking.arrivedStep)
@@ -117,7 +117,7 @@ export function addDetails(world: World, taking: Taking): void {
   if (details.email !== undefined) taking.addresses.add(details.email)
   world.spawn('details', async ({ actor, db, now }) => {
     actor.onStatement = (name, rows) => {
-      if (name === WRITES_DETAILS && rows > 0) noteGiven(world, taking, details, consent !== null)
+      if (name === WRITES_DETAILS && rows.length > 0) noteGiven(world, taking, details, consent !== null)
     }
     const own = await openResults(db, assessmentId, { sessionIds: [taking.sessionId] })
     if (!own) return { outcome: 'not_found' }
@@ -145,10 +145,11 @@ async function insertLink(world: World, kind: 'erasure' | 'withdrawal', address:
 export async function withdraw(world: World, address: string): Promise<void> {
   const tokenHash = await insertLink(world, 'withdrawal', address)
   world.spawn('withdrawal', async ({ actor, db }) => {
-    actor.onStatement = (name) => {
-      if (name === WITHDRAWS) world.watch.noteWithdrawal(address)
+    actor.onStatement = (name, [row]) => {
+      // Where the link is gone, with an erasure for instance, nothing is withdrawn.
+      if (name === WITHDRAWS && row?.[0] === true) world.watch.noteWithdrawal(address)
     }
-    await withdrawConsent(db, { tokenHash })
+    await withdrawConsent(db, { email: address, tokenHash }, [HASH_SECRET])
   })
 }
 
@@ -157,8 +158,8 @@ export async function erase(world: World, address: string): Promise<void> {
   const { people, watch } = world
   if (!people.erasures.has(address)) people.erasures.set(address, null)
   world.spawn('erasure', async ({ actor, db }) => {
-    actor.onStatement = (name) => {
-      if (name === ERASES) people.erasures.set(address, watch.step)
+    actor.onStatement = (name, [row]) => {
+      if (name === ERASES && typeof row?.[0] === 'string') people.erasures.set(address, watch.step)
     }
     const receipt = await erasePerson(db, { email: address, tokenHash }, [HASH_SECRET])
     if (receipt === null) return

@@ -66,7 +66,7 @@ export class Watch {
 
   readonly onStatement: StatementWatch = (actor, { sql, args }, rows) => {
     this.step++
-    actor.onStatement(nameStatement(sql), rows?.rows.length ?? 0)
+    actor.onStatement(nameStatement(sql), rows?.rows ?? [])
     const claimed = claimedTable(sql)
     if (claimed) return this.#noteClaims(actor, claimed, rows?.rows ?? [])
     const settled = settledTable(sql)

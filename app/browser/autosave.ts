@@ -2,7 +2,8 @@ import { retryDelay } from './backoff.ts'
 import type { SaveReply } from './save-request.ts'
 import type { StepAnswers, UnsavedAnswers } from './unsaved-answers.ts'
 
-export type SaveState = 'saving' | 'saved' | 'retrying' | 'offline' | 'expired' | 'completed' | 'refused'
+export type SaveState =
+  'saving' | 'saved' | 'retrying' | 'offline' | 'expired' | 'moved' | 'completed' | 'refused'
 
 export interface AutosaveOptions {
   unsaved: UnsavedAnswers
@@ -72,8 +73,9 @@ export function createAutosave(options: AutosaveOptions): Autosave {
         else if (Object.keys(unsaved.all()).length === 0) onState('saved')
         return true
       case 'expired':
+      case 'moved':
         over = true
-        onState('expired')
+        onState(reply.kind)
         return false
       case 'completed':
         over = true

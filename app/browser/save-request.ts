@@ -4,6 +4,8 @@ import type { StepAnswers } from './unsaved-answers.ts'
 export type SaveReply =
   | { kind: 'saved' }
   | { kind: 'expired' }
+  /** Another browser carries the assessment on. */
+  | { kind: 'moved' }
   /** The assessment is complete; its results are at `href`. */
   | { kind: 'completed'; href: string }
   | { kind: 'refused' }
@@ -51,6 +53,7 @@ async function readReply(response: Response): Promise<SaveReply> {
   // A captive portal answers with a page of its own; only our own word counts as saved.
   const body = (await response.json().catch(() => null)) as Partial<Record<string, unknown>> | null
   if (body?.expired === true) return { kind: 'expired' }
+  if (body?.moved === true) return { kind: 'moved' }
   const { results } = body ?? {}
   if (typeof results === 'string' && /^\/[^/]/.test(results)) return { kind: 'completed', href: results }
   if (status >= 400) return { kind: 'refused' }

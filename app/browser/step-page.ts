@@ -16,6 +16,7 @@ const MESSAGES: Record<SaveState, string> = {
   retrying: 'Not saved - will retry',
   offline: 'You are offline - your answers are kept in this browser',
   expired: 'Your session has expired. ',
+  moved: 'You carried on in another browser. To come back, open the link in your e-mail here.',
   completed: 'This assessment is complete. ',
   refused: 'An answer was not accepted - continue to see why',
 }
@@ -29,7 +30,11 @@ export function improveStepPage(form: HTMLFormElement, storage: AnswerStorage | 
   const showState = statusWriter(form)
   const autosave = createAutosave({
     unsaved,
-    send: (answers) => postAnswers(fetch, `${location.pathname.replace(/\/$/, '')}/answers`, answers),
+    send: (answers) =>
+      postAnswers(fetch, `${location.pathname.replace(/\/$/, '')}/answers`, {
+        ...answers,
+        assessment: assessmentKey,
+      }),
     onState: showState,
     isOnline: () => navigator.onLine,
     schedule: (run, delayMs) => {

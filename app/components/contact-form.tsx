@@ -16,6 +16,8 @@ export interface ContactFormProps {
   errors?: Readonly<Partial<Record<ContactField | 'consent', string>>>
   consentText: string
   consentVersion?: string
+  /** Shortened: the address that was given in another browser, and that these details go with. */
+  emailElsewhere?: string
 }
 
 const TEXTS: Record<ContactStage, { title: string; text: string; submit: string }> = {
@@ -52,6 +54,12 @@ export function ContactForm(props: ContactFormProps) {
       <div className="contact-intro">
         <h2>{title}</h2>
         <p className="muted">{text}</p>
+        {props.emailElsewhere && (
+          <p>
+            They go with {props.emailElsewhere}, which was given in another browser. If that is not your
+            address, <a href="/">take an assessment of your own</a>.
+          </p>
+        )}
       </div>
       <div className="contact-fields">
         <ErrorSummary errors={listed} />

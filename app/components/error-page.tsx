@@ -2,7 +2,7 @@ import { MINUTE, inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 
 /** What went wrong, in the prospect's terms. `expired` is a session past its time, whatever the status. */
-export type ErrorKind = 400 | 403 | 404 | 405 | 413 | 422 | 429 | 500 | 503 | 'expired'
+export type ErrorKind = 400 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500 | 503 | 'expired'
 
 export interface ErrorPageProps {
   kind: ErrorKind
@@ -31,6 +31,11 @@ const TEXTS: Record<ErrorKind, { title: string; text: string; advice?: string }>
   405: {
     title: 'That page does not work that way',
     text: 'Open the assessment from its start page.',
+  },
+  409: {
+    title: 'You carried on in another browser',
+    text: 'One browser at a time fills in an assessment, and this one has moved to another. Your answers are kept there.',
+    advice: 'To come back, open the link in the e-mail with which you carried on, in this browser.',
   },
   413: {
     title: 'That was too large to send',

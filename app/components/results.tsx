@@ -2,6 +2,7 @@ import { AreaScores, type AreaScore } from './area-scores.tsx'
 import { BriefingInvitation } from './briefing-invitation.tsx'
 import { CategoryPanel, type CategoryPanelProps } from './category-panel.tsx'
 import { ContactForm, type ContactFormProps } from './contact-form.tsx'
+import { LinkHolder, type LinkHolderProps } from './link-holder.tsx'
 import { Notice } from './notice.tsx'
 import { Recommendations, type RecommendationItem, type RecommendationTeaser } from './recommendations.tsx'
 import { ScoreGauge } from './score-gauge.tsx'
@@ -15,6 +16,8 @@ export interface ResultsProps {
     | { locked: false; items: readonly RecommendationItem[] }
   /** The form for what is asked next; absent when everything is known or nothing may be asked. */
   contact?: ContactFormProps
+  /** In place of the form, for who came by a link. */
+  link?: LinkHolderProps
   /** Present for those who qualify. */
   briefing?: { href?: string }
   /** Said once after a successful post. */
@@ -25,8 +28,13 @@ export interface ResultsProps {
 
 /** The whole results page: score and breakdown for everyone, next steps once an e-mail is known. */
 export function Results(props: ResultsProps) {
-  const { score, category, areas, recommendations, contact, briefing, saved, delivery } = props
-  const form = contact && <ContactForm {...contact} />
+  const { score, category, areas, recommendations, contact, link, briefing, saved, delivery } = props
+  const form = (
+    <>
+      {link && <LinkHolder {...link} />}
+      {contact && <ContactForm {...contact} />}
+    </>
+  )
   return (
     <div className="results" data-results>
       {saved && <Notice tone="success" title={saved} />}

@@ -21,13 +21,17 @@ export interface StepFormProps {
   email?: string
   /** The page shows an address that is stored, so that emptying the field asks for its removal. */
   emailStored?: boolean
+  /** Shortened: the address that was given in another browser, and that the results go to. */
+  emailElsewhere?: string
   consented?: boolean
   consentText: string
   consentVersion?: string
   /** The step before; absent on the first. */
   backHref?: string
-  /** Opaque and different for every assessment: unsaved answers are kept in the browser under it. */
+  /** Opaque and different for every assessment: names it in the form, and unsaved answers in the browser's storage. */
   assessmentKey: string
+  /** What a form whose assessment is not known was posted with. */
+  postedKey?: string
 }
 
 /** One step of the assessment: posts to its own URL, field names are the question ids. */
@@ -51,6 +55,7 @@ export function StepForm(props: StepFormProps) {
         data-step={step}
         data-assessment-key={props.assessmentKey}
       >
+        <input type="hidden" name="assessment" value={props.assessmentKey || props.postedKey} />
         {questions.map((question, index) => (
           <ChoiceQuestion
             key={question.id}
@@ -60,8 +65,17 @@ export function StepForm(props: StepFormProps) {
             error={errors[question.id]}
           />
         ))}
-        <details className="card disclosure" open={Boolean(email || errors.email || errors.consent)}>
+        <details
+          className="card disclosure"
+          open={Boolean(email || props.emailElsewhere || errors.email || errors.consent)}
+        >
           <summary>Get my results or a link by e-mail (optional)</summary>
+          {props.emailElsewhere && (
+            <p>
+              Your results go to {props.emailElsewhere}, which was given in another browser. Enter an address
+              here to use that one instead.
+            </p>
+          )}
           <ContactTextField name="email" value={email} error={errors.email} />
           {props.emailStored && <input type="hidden" name="email_stored" value="yes" />}
           <ConsentField

@@ -9,6 +9,7 @@ import {
 } from '#app/domain/quiz/structure.ts'
 import { assignContact, contactColumns } from './contact-columns.server.ts'
 import { type Database, emptySql, sql } from './database.server.ts'
+import { endLinksToOthers } from './mail/access-links.server.ts'
 import { type NewResultsEmail, enqueueResults } from './mail/outbox.server.ts'
 import { type OutboxEntry, dropOvertaken, enqueueSync } from './hubspot/outbox.server.ts'
 import { maybeOne } from './rows.server.ts'
@@ -43,6 +44,14 @@ const assessmentRow = z.object({
 
 /** A completed assessment, as its owner sees it. */
 export type AssessmentRow = z.output<typeof assessmentRow>
+
+const openedRow = assessmentRow.extend({
+  /** whether somebody has acted through the link; null without one, or where it opens nothing */
+  linkUsed: z.boolean().nullable(),
+})
+
+/** An assessment with the link that opened it. */
+export type OpenedAssessment = z.output<typeof openedRow>
 
 const withId = z.object({ id: z.string() })
 
@@ -82,13 +91,13 @@ export async function insertAssessment(
     ), made AS (
       INSERT INTO assessments (
         id, "sessionId", responses, "quizVersion", "totalScore", "scoreBreakdown", "scoreCategory", recommendations,
-        ${contactColumns},
+        ${contactColumns}, "emailFromElsewhere",
         "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes",
         "hubspotSyncStatus", "emailDeliveryStatus", "completedAt", "completionTimeSeconds",
         "browserInfo", "referrerSource", "abTestVariant", "ipAddressHash", "leadQuality", "qualifiedForBriefing")
       SELECT ${data.id}, "sessionId", responses, "quizVersion", ${data.totalScore}::int,
         ${JSON.stringify(data.scoreBreakdown)}::jsonb, ${data.scoreCategory}, ${data.recommendations}::text[],
-        ${contactColumns},
+        ${contactColumns}, "emailFromElsewhere",
         "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes",
         ${syncStatus}, ${data.resultsEmail ? 'pending' : 'skipped'}, now(), EXTRACT(EPOCH FROM now() - "startedAt")::int,
         ${data.browserInfo && JSON.stringify(data.browserInfo)}::jsonb, "referrerSource", "abTestVariant",
@@ -102,30 +111,25 @@ export async function insertAssessment(
   return maybeOne(rows, withId)?.id ?? null
 }
 
-/** @returns the id of the assessment that a session became, or null */
-export async function findAssessmentId(db: Database, sessionId: string): Promise<string | null> {
-  const found = await db.assessment.findUnique({ where: { sessionId }, select: { id: true } })
-  return found?.id ?? null
-}
-
 /** @returns the assessment, if one of these sessions made it, or the link with this hash opens it */
 export async function findOwnAssessment(
   db: Database,
   id: string,
   key: { sessionIds: readonly string[]; linkHash: string | null },
-): Promise<AssessmentRow | null> {
+): Promise<OpenedAssessment | null> {
   if (key.sessionIds.length === 0 && key.linkHash === null) return null
   const rows = await db.$queryRaw(sql`
-    SELECT ${columns} FROM assessments a WHERE a.id = ${id} AND (
-      a."sessionId" = ANY(${[...key.sessionIds]}::text[])
-      OR EXISTS (
-        SELECT 1 FROM access_links l
-        WHERE l."assessmentId" = a.id AND l."tokenHash" = ${key.linkHash}::text AND l."expiresAt" > now()))`)
-  return maybeOne(rows, assessmentRow)
+    SELECT ${columns}, CASE WHEN l.id IS NOT NULL THEN l."usedAt" IS NOT NULL END AS "linkUsed" FROM assessments a
+    LEFT JOIN access_links l
+      ON l."assessmentId" = a.id AND l."tokenHash" = ${key.linkHash}::text AND l."expiresAt" > now()
+    WHERE a.id = ${id} AND (a."sessionId" = ANY(${[...key.sessionIds]}::text[]) OR l.id IS NOT NULL)`)
+  return maybeOne(rows, openedRow)
 }
 
 export interface ContactUpdate {
   contact: Contact & { email: string }
+  /** the address is of this very form */
+  emailGiven: boolean
   /** consent given just now; null keeps the evidence that is there */
   consent: ConsentEvidence | null
   leadQuality: LeadQuality
@@ -136,15 +140,16 @@ export interface ContactUpdate {
 
 /**
  * Writes contact details and queues one sync for them, and the results for an address that has not had them, in one
- * statement.
+ * statement. An address that another takes the place of loses its links.
  * @param assessment as it was read; when it has changed since, or was scrubbed, nothing happens
  * @returns whether it was written
  */
 export async function updateContactDetails(
   db: Database,
-  assessment: Pick<AssessmentRow, 'id' | 'rowVersion'>,
+  assessment: Pick<AssessmentRow, 'id' | 'rowVersion' | 'email'>,
   data: ContactUpdate,
 ): Promise<boolean> {
+  const replaced = assessment.email !== null && assessment.email !== data.contact.email
   const rows = await db.$queryRaw(sql`
     WITH changed AS (
       UPDATE assessments SET
@@ -162,11 +167,13 @@ export async function updateContactDetails(
         "emailDeliveryError" = (
           SELECT m."lastError" FROM email_messages m WHERE m."assessmentId" = assessments.id AND m.kind = 'results'
             AND m."recipientHash" = ${data.resultsEmail.link.recipientHash})
+        ${data.emailGiven ? sql`, "emailFromElsewhere" = false` : emptySql}
         ${data.consent ? sql`, ${consentAssignments(data.consent)}, "consentWithdrawnAt" = NULL` : emptySql}
       WHERE id = ${assessment.id} AND xmin::text = ${assessment.rowVersion} AND "emailScrubbedAt" IS NULL
       RETURNING id
     ), overtaken AS (${dropOvertaken(sql`changed`)}), queued AS (${enqueueSync(sql`changed`, data.outbox)}),
     ${enqueueResults(sql`changed`, data.resultsEmail)}
+    ${replaced ? sql`, outdated_links AS (${endLinksToOthers(sql`changed`, data.resultsEmail.link)})` : emptySql}
     SELECT id FROM changed`)
   return maybeOne(rows, withId) !== null
 }

@@ -15,7 +15,10 @@ const healthRow = z.object({
   oldestOpenSyncSeconds: ageSeconds,
   /** leads, e-mails and erasures that were given up, and that nobody has retried, dismissed or scrubbed */
   deadSyncs: z.number(),
+  /** but for those whose address the provider refuses: anybody can ask for one, and nobody can mend it */
   deadEmails: z.number(),
+  /** a call to HubSpot was made from this database */
+  hubspotCalled: z.boolean(),
   deadErasures: z.number(),
   /** since when operations are paused, by operation */
   pausedSeconds: z.partialRecord(z.enum(OPERATIONS), z.number()),
@@ -46,7 +49,9 @@ export async function readHealth(db: Database): Promise<HealthFacts> {
       (SELECT ${age(sql`min("createdAt")`)} FROM hubspot_sync_queue
         WHERE status = 'pending') AS "oldestOpenSyncSeconds",
       (SELECT count(*)::int FROM hubspot_sync_queue WHERE status = 'dead' AND payload <> '{}') AS "deadSyncs",
-      (SELECT count(*)::int FROM email_messages WHERE status = 'dead' AND payload <> '{}') AS "deadEmails",
+      (SELECT count(*)::int FROM email_messages WHERE status = 'dead' AND payload <> '{}'
+        AND "lastError" IS DISTINCT FROM 'address_refused') AS "deadEmails",
+      EXISTS (SELECT FROM hubspot_sync_state) AS "hubspotCalled",
       (SELECT count(*)::int FROM erasures WHERE status = 'dead') AS "deadErasures",
       (SELECT COALESCE(jsonb_object_agg(operation, ${age(sql`since`)}), '{}') FROM pauses) AS "pausedSeconds",
       (SELECT ${age(sql`min("erasedAt")`)} FROM erasures

@@ -11,6 +11,8 @@ export const personColumns = {
   ...contactShape,
   consentAt: z.date().nullable(),
   consentTextVersion: z.string().nullable(),
+  /** given in another browser than the one that has the session, or that took the assessment */
+  emailFromElsewhere: z.boolean(),
 }
 
 const storedAnswers = z.record(z.string(), z.string())
@@ -87,7 +89,10 @@ export async function createAssessmentSession(db: Database, data: CreateSessionD
 }
 
 /** What the page of a step shows of an assessment under way. */
-export type OpenSession = Pick<SessionRow, 'currentStep' | 'responses' | 'email' | 'consentAt'>
+export type OpenSession = Pick<
+  SessionRow,
+  'currentStep' | 'responses' | 'email' | 'emailFromElsewhere' | 'consentAt'
+>
 
 /**
  * Finds a session for a page that shows it.
@@ -97,7 +102,7 @@ export type OpenSession = Pick<SessionRow, 'currentStep' | 'responses' | 'email'
 export async function findSession(db: Database, sessionId: string, now: Date): Promise<OpenSession | null> {
   const session = await db.assessmentSession.findUnique({
     where: { sessionId, expiresAt: { gt: now } },
-    select: { currentStep: true, responses: true, email: true, consentAt: true },
+    select: { currentStep: true, responses: true, email: true, emailFromElsewhere: true, consentAt: true },
   })
   return session && { ...session, responses: storedAnswers.parse(session.responses) }
 }
@@ -110,6 +115,30 @@ export async function readSessionVersion(db: Database, sessionId: string): Promi
   const rows = await db.$queryRaw(sql`
     SELECT ${columns} FROM assessment_sessions s WHERE s."sessionId" = ${sessionId} AND s."expiresAt" > now()`)
   return maybeOne(rows, sessionRow)
+}
+
+/**
+ * Gives the session of a link to the browser that acted through it, under a new id; that confirms the link.
+ * @returns false when the link opens no session that is under way
+ */
+export async function moveSession(db: Database, tokenHash: string, sessionId: string): Promise<boolean> {
+  const rows = await db.$queryRaw(sql`SELECT resume_session(${tokenHash}, ${sessionId}) AS moved`)
+  return one(rows, z.object({ moved: z.boolean() })).moved
+}
+
+const successor = z.object({ assessmentId: z.string().nullable(), moved: z.boolean() })
+
+/**
+ * Finds what became of a session that is gone.
+ * @returns the assessment that it became; whether another browser carries it on; neither when it has expired or was erased
+ */
+export async function findSuccessor(db: Database, sessionId: string): Promise<z.output<typeof successor>> {
+  const rows = await db.$queryRaw(sql`
+    SELECT (SELECT id FROM assessments WHERE "sessionId" = ${sessionId}) AS "assessmentId",
+      EXISTS (
+        SELECT 1 FROM access_links WHERE "formerSessionIds" @> ARRAY[${sessionId}]::text[]
+          AND "formerSessionIds" <> '{}' AND "expiresAt" > now()) AS moved`)
+  return one(rows, successor)
 }
 
 /** Evidence of consent: which text, identified by version and hash, and for what. The database adds the time. */
@@ -158,9 +187,10 @@ export async function saveAssessmentProgress(
 function contactAssignments({ email, consent, removeEmail }: ProgressData): Sql {
   if (removeEmail) {
     return sql`
-      email = NULL, "consentAt" = NULL, "consentTextVersion" = NULL, "consentTextHash" = NULL, "consentPurposes" = '{}'`
+      email = NULL, "emailFromElsewhere" = false, "consentAt" = NULL, "consentTextVersion" = NULL, "consentTextHash" = NULL, "consentPurposes" = '{}'`
   }
-  return sql`email = COALESCE(${email ?? null}::text, s.email)${consent ? sql`, ${consentAssignments(consent)}` : emptySql}`
+  const given = email ? sql`email = ${email}, "emailFromElsewhere" = false` : sql`email = s.email`
+  return sql`${given}${consent ? sql`, ${consentAssignments(consent)}` : emptySql}`
 }
 
 /** The SET list of newly given consent. */

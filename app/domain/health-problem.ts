@@ -4,6 +4,7 @@ export const HEALTH_PROBLEMS = {
   database: 'npm run db:migrate',
   database_read_only: 'npm run db:migrate',
   time_zone: 'npm run db:migrate',
+  hubspot_not_configured: 'npx wrangler secret put HUBSPOT_ACCESS_TOKEN',
   hubspot_queue: 'npm run hubspot:status',
   hubspot_paused: 'npm run hubspot:status',
   hubspot_dead: 'npm run hubspot:status',

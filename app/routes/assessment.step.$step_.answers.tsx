@@ -3,6 +3,7 @@ import { parseStepAnswers } from '#app/domain/quiz/answers.ts'
 import { findAreaBySegment } from '#app/domain/quiz/quiz.ts'
 import { textFields } from '#app/web/forms.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
+import { findNamedSession } from '#app/web/session-key.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { saveStep } from '#app/services/assessment/save-step.server.ts'
 
@@ -17,9 +18,15 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const area = findAreaBySegment(params.step)
   if (!area) return json({ saved: false }, { status: 404 })
   const { step } = area
-  const { sessionId, tampered } = await identifyVisitor(request, context.config.SESSION_SECRETS)
-  if (!sessionId) return json({ saved: false, expired: true }, { status: tampered ? 400 : 410 })
-  const { answers, errors } = parseStepAnswers(step, await textFields(request), { partial: true })
+  const { config } = context
+  const { remembered, tampered } = await identifyVisitor(request, config.SESSION_SECRETS)
+  if (remembered.sessions.length === 0)
+    return json({ saved: false, expired: true }, { status: tampered ? 400 : 410 })
+  const fields = await textFields(request)
+  const sessionId = await findNamedSession(config.IP_HASH_SECRET, remembered.sessions, fields.assessment)
+  // Sending the form shows why.
+  if (sessionId === null) return json({ saved: false }, { status: 409 })
+  const { answers, errors } = parseStepAnswers(step, fields, { partial: true })
   if (Object.keys(errors).length > 0) return json({ saved: false, errors }, { status: 422 })
 
   const outcome = await orUnavailable(context.log, 'save_failed', () =>
@@ -35,6 +42,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       const results = `/assessment/results/${outcome.assessmentId}`
       return json({ saved: false, results }, { status: 409 })
     }
+    case 'moved':
+      return json({ saved: false, moved: true }, { status: 409 })
     case 'expired':
       return json({ saved: false, expired: true }, { status: 410 })
     case 'unavailable':

@@ -16,7 +16,7 @@ export interface Health extends HealthFacts {
 
 export interface HealthExpectations {
   retentionDays: number
-  /** leads are sent somewhere */
+  /** there is a token for HubSpot */
   hubspot: boolean
   /** as the setting IDLE_MINUTES */
   idleMinutes?: number
@@ -53,11 +53,11 @@ function findWaiting(facts: HealthFacts, expected: HealthExpectations): HealthPr
   const idle = idleSeconds(expected)
   const isPaused = (operation: Operation) =>
     isLate(facts.pausedSeconds[operation], HEALTH_THRESHOLDS.pausedSeconds)
+  const isSyncLate = isLate(facts.oldestOpenSyncSeconds, HEALTH_THRESHOLDS.oldestOpenSyncSeconds + idle)
   const waiting: [boolean, HealthProblem][] = [
-    [
-      expected.hubspot && isLate(facts.oldestOpenSyncSeconds, HEALTH_THRESHOLDS.oldestOpenSyncSeconds + idle),
-      'hubspot_queue',
-    ],
+    // Where HubSpot was never called leads wait for whoever will connect it.
+    [!expected.hubspot && facts.hubspotCalled && isSyncLate, 'hubspot_not_configured'],
+    [expected.hubspot && isSyncLate, 'hubspot_queue'],
     [expected.hubspot && HUBSPOT_OPERATIONS.some(isPaused), 'hubspot_paused'],
     [isPaused('mail'), 'mail_paused'],
     [isLate(facts.oldestOpenEmailSeconds, HEALTH_THRESHOLDS.oldestOpenEmailSeconds + idle), 'email_queue'],

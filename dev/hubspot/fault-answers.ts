@@ -68,6 +68,7 @@ function failureOf(
     case 'empty_200':
     case 'html_400':
     case 'html_403':
+    case 'html_404':
     case 'html_413':
     case 'html_502':
     case 'html_530':
@@ -113,6 +114,7 @@ export interface Wire {
 const HTML_STATUS: Partial<Record<FaultKind, number>> = {
   html_400: 400,
   html_403: 403,
+  html_404: 404,
   html_413: 413,
   html_502: 502,
   html_530: 530,

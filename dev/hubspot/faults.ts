@@ -11,6 +11,7 @@ export const FAULT_KINDS = {
   empty_200: 'commits, then answers 200 with no body',
   html_400: '400 with an HTML page, nothing done: a proxy on the way',
   html_403: '403 with an HTML page, nothing done: a firewall on the way',
+  html_404: '404 with an HTML page, nothing done: something on the way does not know the path',
   html_413: '413 with an HTML page, nothing done',
   html_502: '502 with an HTML page',
   html_530: '530 with an HTML page, nothing done: the name did not resolve at the edge',

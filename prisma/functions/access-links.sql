@@ -16,6 +16,40 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- An address that is taken out of a session, or that another takes the place of, ends the links that it was sent, and no
+-- e-mail goes to it any more.
+CREATE OR REPLACE FUNCTION access_links_follow_address() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM "access_links" WHERE "sessionId" = NEW."sessionId" AND "assessmentId" IS NULL;
+  UPDATE "email_messages" SET "status" = 'cancelled', "recipient" = NULL, "payload" = '{}', "claimToken" = NULL
+  WHERE "sessionId" = NEW."sessionId" AND "assessmentId" IS NULL AND "status" IN ('pending', 'dead');
+  RETURN NULL;
+END $$;
+
+-- Gives a session that is under way to the browser that acted through this link: its id becomes p_session_id, so that the
+-- browser which had it has it no more. Answers whether there was one. Who else does so at the same time, or saves, waits for the
+-- row, finds the id gone and looks again.
+CREATE OR REPLACE FUNCTION resume_session(p_token_hash text, p_session_id text) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_former text;
+BEGIN
+  FOR attempt IN 1..5 LOOP
+    SELECT "sessionId" INTO v_former FROM "access_links"
+    WHERE "tokenHash" = p_token_hash AND "assessmentId" IS NULL AND "expiresAt" > now();
+    EXIT WHEN NOT FOUND;
+    UPDATE "assessment_sessions" SET "sessionId" = p_session_id, "emailFromElsewhere" = true
+    WHERE "sessionId" = v_former AND "expiresAt" > now();
+    CONTINUE WHEN NOT FOUND;
+    UPDATE "access_links" SET "sessionId" = p_session_id WHERE "sessionId" = v_former;
+    UPDATE "access_links" SET
+      "usedAt" = COALESCE("usedAt", now()), "formerSessionIds" = (v_former || "formerSessionIds")[1:10]
+    WHERE "tokenHash" = p_token_hash;
+    UPDATE "email_messages" SET "sessionId" = p_session_id WHERE "sessionId" = v_former;
+    RETURN true;
+  END LOOP;
+  RETURN false;
+END $$;
+
 -- Deletes up to p_limit links past their expiry; answers how many.
 CREATE OR REPLACE FUNCTION delete_expired_access_links(p_limit integer) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
 DECLARE

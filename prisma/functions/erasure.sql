@@ -41,6 +41,18 @@ BEGIN
   RETURN v_messages + v_sessions + v_assessments;
 END $$;
 
+-- The assessments of whoever has this address: those that hold it, and those that held it until another took its place,
+-- which the messages that were sent to it know. Both hold contact details no longer than retention allows.
+-- p_recipient_hashes: the address as messages and links know it.
+CREATE OR REPLACE FUNCTION assessments_of_person(
+  p_email text, p_recipient_hashes text[], p_before timestamptz DEFAULT 'infinity'
+) RETURNS SETOF text LANGUAGE sql STABLE AS $$
+  SELECT "id" FROM "assessments" WHERE lower("email") = lower(btrim(p_email)) AND "createdAt" < p_before
+  UNION
+  SELECT a."id" FROM "email_messages" m JOIN "assessments" a ON a."id" = m."assessmentId"
+  WHERE m."recipientHash" = ANY(p_recipient_hashes) AND a."emailScrubbedAt" IS NULL AND a."createdAt" < p_before;
+$$;
+
 -- Results whose contact details were scrubbed hold no address by which an erasure could find them; the links that were
 -- sent to the address do. They end, and so does the way in by the cookie of the browser that took the assessment, which
 -- is known by its sessionId: that becomes one that nobody has. Scores and answers stay for the statistics.
@@ -77,10 +89,9 @@ BEGIN
     SELECT "assessmentId" FROM "access_links"
     WHERE "recipientHash" = ANY(p_recipient_hashes) AND "assessmentId" IS NOT NULL AND "createdAt" < p_before
   );
-  PERFORM 1 FROM "assessments" WHERE lower("email") = v_address OR "id" = ANY(v_linked) FOR UPDATE;
-  v_assessments := ARRAY(
-    SELECT "id" FROM "assessments" WHERE lower("email") = v_address AND "createdAt" < p_before
-  );
+  PERFORM 1 FROM "assessments" WHERE lower("email") = v_address OR "id" = ANY(v_linked)
+    OR "id" IN (SELECT assessments_of_person(v_address, p_recipient_hashes, p_before)) FOR UPDATE;
+  v_assessments := ARRAY(SELECT assessments_of_person(v_address, p_recipient_hashes, p_before));
   PERFORM 1 FROM "hubspot_sync_queue" WHERE "assessmentId" = ANY(v_assessments) FOR UPDATE;
 
   INSERT INTO "erasures" ("id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "nextRetryAt")
@@ -107,6 +118,10 @@ BEGIN
     v_total := v_total + v_rows;
     EXIT WHEN v_rows = 0;
   END LOOP;
+  -- Those that another address took the place of this one in.
+  DELETE FROM "assessments" WHERE "id" = ANY(v_assessments);
+  GET DIAGNOSTICS v_rows = ROW_COUNT;
+  v_total := v_total + v_rows;
   DELETE FROM "email_messages" WHERE "recipientHash" = ANY(p_recipient_hashes) AND "createdAt" < p_before;
   PERFORM close_scrubbed_results(v_linked);
   DELETE FROM "access_links" WHERE "recipientHash" = ANY(p_recipient_hashes) AND "createdAt" < p_before;
@@ -181,5 +196,9 @@ BEGIN
     UPDATE "assessments" a SET "hubspotSyncStatus" = 'pending' FROM opened WHERE a."id" = opened."assessmentId"
   )
   SELECT count(*) INTO v_count FROM opened;
+  -- Whoever is being sent just now may have been written to that contact as well: once more, when their run is done.
+  UPDATE "hubspot_sync_queue" SET "revision" = "revision" + 1 WHERE "id" IN (
+    SELECT "id" FROM "hubspot_sync_queue" WHERE "status" = 'pending' AND "claimToken" IS NOT NULL ORDER BY "id" FOR UPDATE
+  );
   RETURN v_count;
 END $$;

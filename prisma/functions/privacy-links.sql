@@ -20,13 +20,14 @@ BEGIN
   RETURN erase_person(v_request."email", v_request."addressHash", p_recipient_hashes, 'request');
 END $$;
 
-CREATE OR REPLACE FUNCTION withdraw_by_link(p_token_hash text) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+CREATE OR REPLACE FUNCTION withdraw_by_link(p_token_hash text, p_recipient_hashes text[]) RETURNS boolean
+LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_email text := use_privacy_link(p_token_hash);
 BEGIN
   IF v_email IS NULL THEN
     RETURN false;
   END IF;
-  PERFORM withdraw_consent(v_email);
+  PERFORM withdraw_consent(v_email, p_recipient_hashes);
   RETURN true;
 END $$;

@@ -1,12 +1,14 @@
 -- Nothing is sent to, or about, this person from now on. Assessments keep the evidence of the consent and get the time
 -- of its withdrawal; sessions under way lose the contact details, which nothing allows to keep any more. Answers how
--- many assessments and sessions that were. An emptied claimToken fences off a run that holds a row right now.
+-- many assessments and sessions that were. p_recipient_hashes: see assessments_of_person. An emptied claimToken fences off a run that holds a row right now.
 --
 -- In the order in which everybody locks: sessions, assessments, their queue rows, messages. Delivery holds an
 -- assessment when it settles the message, and the other way round the two would wait for each other for ever.
-CREATE OR REPLACE FUNCTION withdraw_consent(p_email text) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+CREATE OR REPLACE FUNCTION withdraw_consent(p_email text, p_recipient_hashes text[] DEFAULT '{}') RETURNS integer
+LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_address text := lower(btrim(p_email));
+  v_ids text[] := ARRAY(SELECT assessments_of_person(p_email, p_recipient_hashes));
   v_sessions integer;
   v_assessments integer;
 BEGIN
@@ -25,7 +27,7 @@ BEGIN
         ELSE a."hubspotSyncStatus" END,
       "emailDeliveryStatus" = CASE WHEN a."emailDeliveryStatus" IN ('pending', 'failed') THEN 'skipped'
         ELSE a."emailDeliveryStatus" END
-    WHERE lower(a."email") = v_address AND a."consentWithdrawnAt" IS NULL
+    WHERE (lower(a."email") = v_address OR a."id" = ANY(v_ids)) AND a."consentWithdrawnAt" IS NULL
     RETURNING a."id"
   ), queue AS (
     UPDATE "hubspot_sync_queue" q SET "status" = 'cancelled', "payload" = '{}', "claimToken" = NULL
@@ -34,6 +36,7 @@ BEGIN
   SELECT count(*) INTO v_assessments FROM theirs;
 
   UPDATE "email_messages" m SET "status" = 'cancelled', "recipient" = NULL, "payload" = '{}', "claimToken" = NULL
-  WHERE lower(m."recipient") = v_address AND m."kind" <> 'privacy' AND m."status" IN ('pending', 'dead');
+  WHERE (lower(m."recipient") = v_address OR m."assessmentId" = ANY(v_ids)) AND m."kind" <> 'privacy'
+    AND m."status" IN ('pending', 'dead');
   RETURN v_sessions + v_assessments;
 END $$;

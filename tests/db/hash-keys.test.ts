@@ -55,5 +55,5 @@ test('an address that used up its links of the day gets no more by the replaceme
   for (let asked = 0; asked < 3; asked++) {
     expect(await ask(asked, [OLD_KEY])).toMatchObject({ messageId: expect.any(String) as string })
   }
-  expect(await ask(3, [NEW_KEY, OLD_KEY])).toEqual({ kind: 'accepted', messageId: null })
+  expect(await ask(3, [NEW_KEY, OLD_KEY])).toEqual({ kind: 'too_many_to_address' })
 })

@@ -1,8 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { recordJobSuccess } from '#app/data/health.server.ts'
+import { takeCall } from '#app/data/hubspot/state.server.ts'
 import { pauseOperation } from '#app/data/pauses.server.ts'
 import { DAY, MINUTE } from '#app/domain/duration.ts'
+import { PORTAL_BUDGET } from '#app/domain/limits.ts'
 import { OPERATIONS } from '#app/domain/pause.ts'
 import { JOB_SCHEDULE, type JobName } from '#app/platform/job-schedule.ts'
 import { type HealthExpectations, checkHealth } from '#app/services/check-health.server.ts'
@@ -94,10 +96,16 @@ test('twenty leads that died of a missing property are a problem at once, three 
 })
 
 test('an e-mail that was given up is a problem until its contents are gone', async () => {
-  const { id } = await createTestEmailMessage(db, { status: 'dead', lastError: 'address_refused' })
+  const { id } = await createTestEmailMessage(db, { status: 'dead', lastError: 'outcome_unknown' })
   expect(await checkHealth(db, EXPECTED)).toMatchObject({ problems: ['email_dead'], deadEmails: 1 })
   await db.emailMessage.update({ where: { id }, data: { payload: {}, recipient: null } })
   expect(await problems()).toEqual([])
+})
+
+test('an e-mail to an address that the provider refuses is no problem: anybody can ask for one', async () => {
+  for (const kind of ['privacy', 'resume', 'results'])
+    await createTestEmailMessage(db, { kind, status: 'dead', lastError: 'address_refused' })
+  expect(await checkHealth(db, EXPECTED)).toMatchObject({ healthy: true, deadEmails: 0 })
 })
 
 test('an e-mail that its network has to wait for is no problem, one that waits for the cap on all e-mails is', async () => {
@@ -157,11 +165,28 @@ test('crons that leave a sleeping database alone for half an hour are not late b
   expect(await problems(asleep)).toContain('hubspot_queue')
 })
 
-test('without a token for HubSpot leads wait, and that is no problem', async () => {
+const NO_TOKEN = { ...EXPECTED, hubspot: false }
+
+test('where HubSpot was never used leads wait, and that is no problem', async () => {
   await WAITING.hubspot_queue()
   await pass(DAY)
   await db.assessment.updateMany({ data: { createdAt: new Date() } })
-  expect(await problems({ ...EXPECTED, hubspot: false })).toEqual([])
+  expect(await problems(NO_TOKEN)).toEqual([])
+})
+
+test('a token for HubSpot that got lost is a problem within fifteen minutes of the first lead that waits', async () => {
+  await takeCall(db, PORTAL_BUDGET)
+  await pass(DAY)
+  expect(await problems(NO_TOKEN)).toEqual([])
+  await WAITING.hubspot_queue()
+  await pass(11 * MINUTE)
+  expect(await problems(NO_TOKEN)).toEqual([])
+  await pass(4 * MINUTE)
+  expect(await checkHealth(db, NO_TOKEN)).toMatchObject({
+    problems: ['hubspot_not_configured'],
+    see: { hubspot_not_configured: 'npx wrangler secret put HUBSPOT_ACCESS_TOKEN' },
+  })
+  expect(await problems()).toEqual(['hubspot_queue'])
 })
 
 test('a database that takes no writes is a problem at once', async () => {

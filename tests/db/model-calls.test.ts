@@ -1,6 +1,5 @@
 import { PrismaNeon } from '@prisma/adapter-neon'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
-import { findAssessmentId } from '#app/data/assessments.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { PrismaClient as NodePrismaClient } from '#app/data/generated/nodejs/client.ts'
 import { recordJobSuccess } from '#app/data/health.server.ts'
@@ -36,10 +35,6 @@ afterAll(() => gateway.close())
 
 /** The model calls of the data layer, each with rows that make it do all that it can. */
 const CALLS: Record<string, () => Promise<() => Promise<unknown>>> = {
-  async findAssessmentId() {
-    const { sessionId } = await createTestAssessment(database.db)
-    return () => findAssessmentId(overHttp, sessionId)
-  },
   async findSession() {
     const { sessionId } = await createTestAssessmentSession(database.db)
     return () => findSession(overHttp, sessionId, NOW)

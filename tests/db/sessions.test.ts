@@ -12,6 +12,7 @@ test('a page is shown what it needs of a session, and nothing else', async () =>
     currentStep: 2,
     responses: { value_assurance_1: 'A' },
     email: 'ada@example.com',
+    emailFromElsewhere: false,
     consentAt,
     consentTextVersion: '1',
   })
@@ -20,6 +21,7 @@ test('a page is shown what it needs of a session, and nothing else', async () =>
     currentStep: 2,
     responses: { value_assurance_1: 'A' },
     email: 'ada@example.com',
+    emailFromElsewhere: false,
     consentAt,
   })
   expect(await findSession(db, 'nobody', new Date())).toBeNull()

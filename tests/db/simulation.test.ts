@@ -8,6 +8,9 @@ const SOUND_SEEDS = 50
 /** So many seeds must be enough to miss a safeguard; a handful are. */
 const SEEDS_TO_FIND = 500
 
+/** The simulated years are later. */
+const REAL_TIME = /"20[0-3]\d-\d\d-\d\dT/
+
 let database: SimDatabase
 let close: () => Promise<void>
 
@@ -40,8 +43,6 @@ test('the same seed gives the same trace', async () => {
 })
 
 test('no time but the virtual one gets into the database', async () => {
-  const now = new Date()
-  const today = now.toISOString().slice(0, 10)
   await simulate(database, 79)
   const tables = await database.read<{ name: string }>(
     `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
@@ -51,7 +52,7 @@ test('no time but the virtual one gets into the database', async () => {
       `SELECT to_jsonb(t)::text AS row FROM public."${name}" t`,
     )
     expect(
-      rows.filter(({ row }) => row.includes(today)),
+      rows.filter(({ row }) => REAL_TIME.test(row)),
       name,
     ).toEqual([])
   }

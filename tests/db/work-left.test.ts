@@ -29,7 +29,7 @@ test('an e-mail or a lead that waits for its time keeps its job awake, and one t
   expect(await jobsWithWork()).toEqual(['deliver_emails', 'drain_hubspot'])
 
   await db.$executeRaw`UPDATE email_messages SET status = 'dead'`
-  await db.$executeRaw`UPDATE hubspot_sync_queue SET status = 'completed'`
+  await db.$executeRaw`UPDATE hubspot_sync_queue SET status = 'dead'`
   expect(await jobsWithWork()).toEqual([])
 })
 

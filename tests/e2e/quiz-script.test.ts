@@ -4,6 +4,9 @@ import { launchBrowser, openContext } from '#tests/helpers/browser.ts'
 import { confirmSave, startPageServer, type PageServer, type Post } from '#tests/helpers/page-server.ts'
 import { PAGES } from '#tests/factories/pages.tsx'
 
+/** How the form of the tests' page names its assessment. */
+const NAMED = { assessment: 'test-key' }
+
 // The browser script against a server that misbehaves to order; the whole product is tested beside this.
 
 const STEP = '/first step'
@@ -46,7 +49,7 @@ test('an answer is saved when it is given, alone, and the page says so', async (
   const { page, server } = visit
   await choose(page, 'value_assurance_2-C')
   await status(page).toBe('Saved')
-  expect(server.posts.map(({ fields }) => fields)).toEqual([{ value_assurance_2: 'C' }])
+  expect(server.posts.map(({ fields }) => fields)).toEqual([{ ...NAMED, value_assurance_2: 'C' }])
   expect(server.posts.every(isSave)).toBe(true)
   expect(server.posts[0]!.headers).toMatchObject({
     accept: 'application/json',
@@ -67,7 +70,7 @@ test('an answer that could not be saved survives a reload and is saved then', as
   await page.reload()
   await status(page).toBe('Saved')
   expect(await page.locator('#value_assurance_1-B').isChecked()).toBe(true)
-  expect(server.posts.at(-1)!.fields).toEqual({ value_assurance_1: 'B' })
+  expect(server.posts.at(-1)!.fields).toEqual({ ...NAMED, value_assurance_1: 'B' })
   expect(await stored(page)).toBe('{}')
 })
 
@@ -97,7 +100,7 @@ test('offline, answers are kept, the form does not leave the page, and coming ba
     .toBeNull()
   await context.setOffline(false)
   await status(page).toBe('Saved')
-  expect(server.posts.at(-1)!.fields).toEqual({ value_assurance_1: 'B' })
+  expect(server.posts.at(-1)!.fields).toEqual({ ...NAMED, value_assurance_1: 'B' })
 })
 
 test('answers given while a save is under way wait for it and then go together', async () => {
@@ -115,6 +118,7 @@ test('answers given while a save is under way wait for it and then go together',
   held[1]!()
   await status(page).toBe('Saved')
   expect(server.posts[1]!.fields).toEqual({
+    ...NAMED,
     value_assurance_2: 'C',
     value_assurance_3: 'D',
   })
@@ -209,6 +213,7 @@ test('without JavaScript the form sends every answer by itself', async () => {
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect.poll(() => server.posts.length).toBe(1)
   expect(server.posts[0]!.fields).toEqual({
+    ...NAMED,
     customer_safe_1: 'B',
     customer_safe_2: 'E',
     customer_safe_3: 'A',

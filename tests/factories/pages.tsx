@@ -85,7 +85,7 @@ const unlocked = { locked: false, items: createRecommendations() } as const
 const consentText = CONSENT.text
 const questionIds = AREAS[3]!.questions.map(({ id }) => id)
 
-const ERROR_KINDS: ErrorKind[] = [400, 403, 404, 405, 413, 422, 429, 500, 503, 'expired']
+const ERROR_KINDS: ErrorKind[] = [400, 403, 404, 405, 409, 413, 422, 429, 500, 503, 'expired']
 
 /** Every page in the states that look different, by name. */
 export const PAGES: Record<string, ReactElement> = {
@@ -136,6 +136,17 @@ export const PAGES: Record<string, ReactElement> = {
   'results before an e-mail': (
     <Layout width="wide">
       <Results {...createResultsProps(51, 'risk_zone')} />
+    </Layout>
+  ),
+  'results by a link': (
+    <Layout width="wide">
+      <Results
+        {...createResultsProps(51, 'risk_zone', {
+          recommendations: unlocked,
+          contact: undefined,
+          link: { address: 'a…@e….com', ownBrowser: false, confirmed: false },
+        })}
+      />
     </Layout>
   ),
   'results with an e-mail': (

@@ -133,6 +133,18 @@ export const TOUR: Record<string, Stop> = {
       await page.goto(`/assessment/resume/${await deriveToken(TEST_SECRET, id)}`)
     },
   },
+  'results by a link': {
+    status: 200,
+    go: async (page, { worker }) => {
+      await toUnlockedResults(page)
+      const { id, assessmentId } = await worker.db.accessLink.findFirstOrThrow({
+        where: { kind: 'results' },
+        orderBy: { createdAt: 'desc' },
+      })
+      await page.context().clearCookies()
+      await page.goto(`/assessment/results/${assessmentId}?link=${await deriveToken(TEST_SECRET, id)}`)
+    },
+  },
   'results before an e-mail': { status: 200, go: async (page) => void (await takeQuiz(page, 'C')) },
   'results with errors': {
     status: 422,
@@ -182,6 +194,20 @@ export const TOUR: Record<string, Stop> = {
     go: (page, site) => post(page, `${site.url}/assessment/start`, {}),
   },
   'error 404': at(404, '/no-such-page'),
+  'error 409': {
+    status: 409,
+    go: async (page, { worker }) => {
+      await startQuiz(page)
+      await askForLink(page, 'moved@example.com')
+      const { id } = await worker.db.accessLink.findFirstOrThrow({
+        where: { kind: 'resume' },
+        orderBy: { createdAt: 'desc' },
+      })
+      const elsewhere = new Visitor(worker.url)
+      await elsewhere.post(`/assessment/resume/${await deriveToken(TEST_SECRET, id)}`)
+      await page.goto('/assessment/step/1')
+    },
+  },
   'error 410': {
     status: 410,
     go: async (page, { worker }) => {

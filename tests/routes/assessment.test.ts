@@ -208,7 +208,12 @@ test('the health page is 503 and names the database when that is away', async ()
   try {
     const response = await call(health, createRouteContext(away), '/health')
     expect(response.status).toBe(503)
-    expect(await response.json()).toEqual({ healthy: false, database: 'unreachable', problems: ['database'] })
+    expect(await response.json()).toEqual({
+      healthy: false,
+      database: 'unreachable',
+      problems: ['database'],
+      see: { database: 'npm run db:migrate' },
+    })
   } finally {
     await away.$disconnect()
   }

@@ -138,7 +138,7 @@ function singleRecordCalls(send: Send) {
       }
     },
 
-    /** A record that does not exist is an error with status 404. */
+    /** A record that does not exist is a {@link NotFoundError}. */
     async update(type: ObjectType, id: string, properties: Record<string, string>): Promise<void> {
       await send('PATCH', recordPath(type, id), recordAnswer, { properties })
     },

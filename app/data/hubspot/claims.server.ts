@@ -3,7 +3,6 @@ import { LEAD_QUEUE } from '#app/domain/limits.ts'
 import type { Operation } from '#app/domain/pause.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
-import { many } from '#app/data/rows.server.ts'
 import { contactJson, contactShape } from '#app/data/contact-columns.server.ts'
 import {
   type QueueTable,
@@ -93,13 +92,6 @@ export interface LeadClaim {
 export async function claimLeads(db: Database, { limit, token, assessmentId, resting }: LeadClaim) {
   const only = assessmentId === undefined ? undefined : sql`q."assessmentId" = ${assessmentId}`
   return claimDue(db, leadQueue, { limit, token, only, resting })
-}
-
-/** The operations that open leads need, due or not. */
-export async function listNeededOperations(db: Database): Promise<string[]> {
-  const rows = await db.$queryRaw(sql`
-    SELECT DISTINCT unnest(${leadQueue.operations}) AS operation FROM hubspot_sync_queue q WHERE q.status = 'pending'`)
-  return many(rows, z.object({ operation: z.string() })).map(({ operation }) => operation)
 }
 
 /** A lead that this run holds. */

@@ -45,8 +45,23 @@ export async function retryDead(
  * HubSpot. Newer details of one are sent as usual.
  * @returns how many
  */
-export function dismissLeads(db: Database, selection: DeadSelection): Promise<number> {
-  return db.$executeRaw(sql`
-    UPDATE hubspot_sync_queue q SET status = 'cancelled', payload = '{}', "claimToken" = NULL
-    WHERE ${isDismissible(selection)}`)
+export async function dismissLeads(db: Database, selection: DeadSelection): Promise<number> {
+  const rows = await db.$queryRaw(sql`
+    WITH held AS MATERIALIZED (
+      -- Assessments before rows, as everywhere.
+      SELECT a.id FROM assessments a
+      WHERE a.id IN (SELECT q."assessmentId" FROM hubspot_sync_queue q WHERE ${isDismissible(selection)})
+      ORDER BY a.id FOR NO KEY UPDATE
+    ), dismissed AS (
+      UPDATE hubspot_sync_queue q SET status = 'cancelled', payload = '{}', "claimToken" = NULL
+      WHERE ${isDismissible(selection)} AND (SELECT count(*) FROM held) >= 0
+      RETURNING q.id, q."assessmentId"
+    ), mirrored AS (
+      UPDATE assessments a SET "hubspotSyncStatus" = 'skipped'
+      WHERE a.id IN (SELECT "assessmentId" FROM dismissed) AND a."hubspotSyncStatus" IN ('pending', 'failed')
+        AND NOT EXISTS (SELECT FROM hubspot_sync_queue o WHERE o."assessmentId" = a.id AND o.status = 'pending'
+          AND o.id NOT IN (SELECT id FROM dismissed))
+    )
+    SELECT count(*)::int AS count FROM dismissed`)
+  return one(rows, z.object({ count: z.number() })).count
 }

@@ -24,11 +24,23 @@ export function insertLink(
     FROM ${targets}`
 }
 
+/**
+ * The statement that ends an assessment's links to other addresses than this one's.
+ * @param assessments a relation with the assessment's `id`
+ */
+export function endLinksToOthers(assessments: Sql, { recipientHash }: NewAccessLink): Sql {
+  return sql`
+    DELETE FROM access_links
+    WHERE "assessmentId" IN (SELECT id FROM ${assessments}) AND "recipientHash" <> ${recipientHash}`
+}
+
 const openLink = z.object({
   id: z.string(),
   assessmentId: z.string().nullable(),
   /** the session under way that it opens; null when it has become an assessment */
-  session: z.object({ id: z.string(), currentStep: z.number(), totalSteps: z.number() }).nullable(),
+  session: z
+    .object({ id: z.string(), currentStep: z.number(), totalSteps: z.number(), email: z.string().nullable() })
+    .nullable(),
 })
 
 /** A link that works now: it opens an assessment, or a session under way. */
@@ -42,7 +54,7 @@ export type OpenLink = z.output<typeof openLink>
 export async function findAccessLink(db: Database, tokenHash: string): Promise<OpenLink | null> {
   const rows = await db.$queryRaw(sql`
     SELECT l.id, l."assessmentId", CASE WHEN s."sessionId" IS NOT NULL THEN jsonb_build_object(
-      'id', s."sessionId", 'currentStep', s."currentStep", 'totalSteps', s."totalSteps") END AS session
+      'id', s."sessionId", 'currentStep', s."currentStep", 'totalSteps', s."totalSteps", 'email', s.email) END AS session
     FROM access_links l
     LEFT JOIN assessment_sessions s
       ON s."sessionId" = l."sessionId" AND l."assessmentId" IS NULL AND s."expiresAt" > now()

@@ -35,7 +35,9 @@ export function enqueueResults(assessments: Sql, email: NewResultsEmail): Sql {
   const payload = { ...payloadBase, linkId: email.link.id, briefing: email.briefing }
   return sql`
     outdated_email AS (
-      ${cancelToOtherAddresses(email, sql`kind = 'results' AND "assessmentId" IN (SELECT id FROM ${assessments})`)}
+      UPDATE email_messages SET status = 'cancelled', recipient = NULL, payload = '{}', "claimToken" = NULL
+      WHERE status IN ('pending', 'dead') AND "recipientHash" <> ${email.link.recipientHash}
+        AND kind = 'results' AND "assessmentId" IN (SELECT id FROM ${assessments})
     ), results_email AS (
       INSERT INTO email_messages AS m (id, kind, "assessmentId", recipient, "recipientHash", "networkHash", payload)
       SELECT ${email.id}, 'results', id, ${email.recipient}, ${email.link.recipientHash},
@@ -54,12 +56,6 @@ export function enqueueResults(assessments: Sql, email: NewResultsEmail): Sql {
     })})`
 }
 
-function cancelToOtherAddresses({ link }: NewEmail, only: Sql): Sql {
-  return sql`
-    UPDATE email_messages SET status = 'cancelled', recipient = NULL, payload = '{}', "claimToken" = NULL
-    WHERE status IN ('pending', 'dead') AND "recipientHash" <> ${link.recipientHash} AND ${only}`
-}
-
 /** `too_many` from the network; `address_full`: whoever asks has caused all the e-mails that the address gets in a day. */
 export type ResumeRequest = 'queued' | 'no_session' | 'too_many' | 'address_full'
 
@@ -67,8 +63,7 @@ const resumeAnswer = z.object({ found: z.boolean(), full: z.boolean(), allowed: 
 
 /**
  * Queues a link that carries on a session elsewhere. Asking again for the same address while the first e-mail is still
- * on its way changes nothing, and counts as queued. Asking for another address ends the links that nobody has used yet:
- * the former address may have been mistyped, and its owner would see the contact details given so far.
+ * on its way changes nothing, and counts as queued.
  */
 export async function enqueueResume(
   db: Database,
@@ -104,13 +99,7 @@ export async function enqueueResume(
       FROM asked WHERE allowed
       ON CONFLICT ("sessionId", "recipientHash") WHERE kind = 'resume' AND status = 'pending' DO NOTHING
       RETURNING "assessmentId", "sessionId"
-    ), link AS (${insertLink(sql`message`, { ...email.link, kind: 'resume', seconds: LIFETIMES.resumeLink })}
-    ), outdated_email AS (
-      ${cancelToOtherAddresses(email, sql`kind = 'resume' AND "sessionId" IN (SELECT "sessionId" FROM asked WHERE allowed)`)}
-    ), outdated_link AS (
-      DELETE FROM access_links WHERE kind = 'resume' AND "usedAt" IS NULL
-        AND "sessionId" IN (SELECT "sessionId" FROM asked WHERE allowed) AND "recipientHash" <> ${email.link.recipientHash}
-    )
+    ), link AS (${insertLink(sql`message`, { ...email.link, kind: 'resume', seconds: LIFETIMES.resumeLink })})
     SELECT EXISTS (SELECT 1 FROM session) AS found, (SELECT fullness.full FROM fullness) AS full,
       (SELECT allowed FROM asked) AS allowed`)
   const { found, full, allowed } = one(rows, resumeAnswer)

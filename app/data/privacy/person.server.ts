@@ -43,6 +43,23 @@ function condition(link: PersonLink, address: string, hashes: readonly string[])
   }
 }
 
+const held = z.object({ elsewhere: z.boolean() })
+
+/** Whether an assessment held this address until another took its place. */
+export async function wasReplacedByAnother(
+  db: Database,
+  email: string,
+  recipientHashes: readonly string[],
+): Promise<boolean> {
+  const rows = await db.$queryRaw(sql`
+    SELECT EXISTS (
+      SELECT 1 FROM assessments a
+      WHERE a.id IN (SELECT assessments_of_person(${email}, ${[...recipientHashes]}::text[]))
+        AND lower(a.email) IS DISTINCT FROM ${email.trim().toLowerCase()}
+    ) AS elsewhere`)
+  return one(rows, held).elsewhere
+}
+
 /** A person for whom {@link erasePersonRows} is called. */
 export interface PersonToErase {
   email: string

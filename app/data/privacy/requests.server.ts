@@ -86,9 +86,18 @@ export async function usePrivacyLink(db: Database, tokenHash: string): Promise<s
 
 const withdrawal = z.object({ withdrawn: z.boolean() })
 
-/** Uses a link up and withdraws its owner's consent, in one transaction. @returns whether the link was good */
-export async function withdrawByLink(db: Database, tokenHash: string): Promise<boolean> {
-  const rows = await db.$queryRaw(sql`SELECT withdraw_by_link(${tokenHash}) AS withdrawn`)
+/**
+ * Uses a link up and withdraws its owner's consent, in one transaction.
+ * @param recipientHashes the address as settled messages know it
+ * @returns whether the link was good
+ */
+export async function withdrawByLink(
+  db: Database,
+  tokenHash: string,
+  recipientHashes: readonly string[],
+): Promise<boolean> {
+  const rows = await db.$queryRaw(sql`
+    SELECT withdraw_by_link(${tokenHash}, ${[...recipientHashes]}::text[]) AS withdrawn`)
   return one(rows, withdrawal).withdrawn
 }
 

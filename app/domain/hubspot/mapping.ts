@@ -104,6 +104,8 @@ export function contactProperties(lead: SyncPayload): Record<string, string> {
   })
 }
 
+export const DEAL_NAME_PREFIX = 'AI readiness assessment: '
+
 export interface DealSettings {
   pipeline: string
   stage: string
@@ -151,7 +153,7 @@ function byHubspotProperty(valueOf: (field: ContactField) => string | null): Rec
 function dealName({ firstName, lastName, company, email }: SyncPayload): string {
   const person = [firstName, lastName].filter((part) => part !== null).join(' ')
   const who = [person === '' ? email : person, company].filter((part) => part !== null).join(', ')
-  return `AI readiness assessment: ${who}`
+  return `${DEAL_NAME_PREFIX}${who}`
 }
 
 function trimmed(value: string | null | undefined): string | null {

@@ -27,6 +27,12 @@ export function normalizeEmail(email: string): string {
   return email.trim().toLowerCase()
 }
 
+/** Enough for who owns the address to know it by, and for nobody else: `r…@e….com`. */
+export function shortenAddress(email: string): string {
+  const [local = '', domain = ''] = email.split('@')
+  return `${local.slice(0, 1)}…@${domain.slice(0, 1)}…${domain.slice(domain.lastIndexOf('.'))}`
+}
+
 function emailProblem(raw: string): string | null {
   if (CONTROL.test(raw)) return 'An e-mail address is a single line without special characters.'
   const email = normalizeEmail(raw)

@@ -26,19 +26,24 @@ const CUSTOMER_DATABASE = {
 const UNAVAILABLE_NOTE =
   'Our customer database did not answer. It may hold your contact details and scores too: please ask again later.'
 
+const REPLACED_NOTE =
+  'This address was replaced by another in one of our results. What that result holds goes to its present address alone: ask for it from there. If you erase or withdraw from this address, it counts for that result too.'
+
 export interface ExportFacts {
   email: string
   now: Date
   retentionDays: number
   /** null when the customer database could not be asked */
   contacts: readonly Record<string, string>[] | null
+  /** whether a result has another address now, whose owner may be somebody else */
+  replaced: boolean
 }
 
 /** Takes whole rows: every column that is not secret is exported, also those that are added later. */
 export function personExport(
   catalogue: Readonly<Record<string, TableEntry>>,
   rows: readonly { table: string; row: Readonly<Record<string, unknown>> }[],
-  { email, now, retentionDays, contacts }: ExportFacts,
+  { email, now, retentionDays, contacts, replaced }: ExportFacts,
 ): PersonExport {
   const held = rows.flatMap(({ table, row }) => {
     const entry = catalogue[table]
@@ -49,7 +54,7 @@ export function personExport(
     exportedAt: now.toISOString(),
     email,
     records: [...held, ...(contacts ?? []).map((data) => ({ ...CUSTOMER_DATABASE, data }))],
-    notes: contacts ? [SECRETS_NOTE] : [SECRETS_NOTE, UNAVAILABLE_NOTE],
+    notes: [SECRETS_NOTE, ...(contacts ? [] : [UNAVAILABLE_NOTE]), ...(replaced ? [REPLACED_NOTE] : [])],
   }
 }
 

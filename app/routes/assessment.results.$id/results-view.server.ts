@@ -1,7 +1,9 @@
 import type { ContactFormProps } from '#app/components/contact-form.tsx'
+import type { LinkHolderProps } from '#app/components/link-holder.tsx'
 import type { ResultsProps } from '#app/components/results.tsx'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { type ContactStage, findOpenStage, pickContact } from '#app/domain/lead/contact.ts'
+import { shortenAddress } from '#app/domain/lead/email-address.ts'
 import { AREAS, findCategory } from '#app/domain/quiz/quiz.ts'
 import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
@@ -51,6 +53,7 @@ export function resultsView(
       })),
       recommendations: assessment.unlocked ? { locked: false, items } : { locked: true, items: teasers },
       contact: stage ? contactForm(stage, assessment, state) : undefined,
+      link: linkHolder(assessment),
       briefing: assessment.qualifiedForBriefing ? { href: briefingUrl } : undefined,
       saved: state.saved,
       delivery: describeDelivery(assessment) ?? undefined,
@@ -91,10 +94,11 @@ const DELIVERY = {
 }
 
 function contactForm(stage: ContactStage, assessment: OwnResults, state: ContactState): ContactFormProps {
-  const known = assessment.ownBrowser ? pickContact(assessment) : {}
+  const { email, emailFromElsewhere } = assessment
   return {
     stage,
-    values: { ...known, ...state.values },
+    values: { ...pickContact(assessment), ...(emailFromElsewhere && { email: null }), ...state.values },
+    emailElsewhere: emailFromElsewhere && email && stage !== 'email' ? shortenAddress(email) : undefined,
     consented: state.consented ?? false,
     errors: state.errors,
     consentText: CONSENT.text,
@@ -102,8 +106,15 @@ function contactForm(stage: ContactStage, assessment: OwnResults, state: Contact
   }
 }
 
-/** What is asked for next; null when all is known, or when the details were scrubbed and asking again is pointless. */
+function linkHolder(assessment: OwnResults): LinkHolderProps | undefined {
+  const { email, emailScrubbedAt, ownBrowser, linkUsed } = assessment
+  if (linkUsed === null || emailScrubbedAt) return undefined
+  // Links to an address end when another takes its place.
+  return { address: email === null ? undefined : shortenAddress(email), ownBrowser, confirmed: linkUsed }
+}
+
+/** What is asked for next; null for who may not give it, when all is known, and when the details were scrubbed. */
 function contactStage(assessment: OwnResults): ContactStage | null {
-  if (assessment.emailScrubbedAt) return null
+  if (assessment.emailScrubbedAt || !assessment.ownBrowser) return null
   return assessment.consented ? findOpenStage(assessment) : 'email'
 }

@@ -30,14 +30,18 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { name: 'robots', content: 'noindex' },
 ]
 
-const SAVED = 'Thank you, your details are saved.'
+const SAID = {
+  saved: 'Thank you, your details are saved.',
+  confirmed: 'Thank you, your address is confirmed.',
+}
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const shown = viewOfAction<ResultsView>(context)
   if (shown) return json(shown)
   const visitor = await identifyVisitor(request, context.config.SESSION_SECRETS)
   const assessment = await requireOwnResults(params.id, request, visitor, context)
-  const saved = new URL(request.url).searchParams.has('saved') ? SAVED : undefined
+  const query = new URL(request.url).searchParams
+  const saved = query.has('saved') ? SAID.saved : query.has('confirmed') ? SAID.confirmed : undefined
   return json(resultsView(assessment, context.config.BRIEFING_URL, { saved }))
 }
 
@@ -45,10 +49,18 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const visitor = await identifyVisitor(request, context.config.SESSION_SECRETS)
   const assessment = await requireOwnResults(params.id, request, visitor, context)
   const fields = await textFields(request)
+  const token = readLinkToken(request)
+  if (fields.intent === 'confirm_address' && token !== null && assessment.linkUsed !== null) {
+    await orServiceUnavailable(context.log, 'confirmation_failed', () =>
+      confirmLink(context.db, token, context.now),
+    )
+    return redirect(`/assessment/results/${assessment.id}?confirmed&link=${token}`)
+  }
   const again = (status: number, errors: ContactState['errors'], notice?: ResultsView['notice']) => {
     const state = { values: fields, consented: fields.consent !== undefined, errors, notice }
     return showAgain(context, resultsView(assessment, context.config.BRIEFING_URL, state), { status })
   }
+  if (!assessment.ownBrowser) return again(403, {}, NOTICES.otherBrowser)
   const { contact: details, consent, errors } = parseContactForm(fields, assessment.consented)
   if (Object.keys(errors).length > 0) return again(422, errors)
   // Consent alone is something to save, where an address is known that it can be for.
@@ -56,7 +68,6 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const asked = nothingGiven ? askForFields(fields) : {}
   if (Object.keys(asked).length > 0) return again(422, asked)
 
-  const token = readLinkToken(request)
   const outcome = await orUnavailable(context.log, 'contact_failed', async () => {
     // A post through the link proves that its address reaches this person; opening it would not, since scanners do.
     if (token !== null) await confirmLink(context.db, token, context.now)
@@ -68,11 +79,13 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       context.log.info('contact_added', { leadQuality: outcome.assessment.leadQuality })
       context.syncLead(assessment.id)
       context.deliverEmail(outcome.emailId)
-      return redirect(`/assessment/results/${assessment.id}?saved${token === null ? '' : `&link=${token}`}`)
+      return redirect(`/assessment/results/${assessment.id}?saved`)
     case 'not_found':
       throw new Response(null, { status: 404 })
     case 'unavailable':
       return again(503, {}, NOTICES.unavailable)
+    case 'other_browser':
+      return again(403, {}, NOTICES.otherBrowser)
     case 'email_first':
       return again(422, {}, NOTICES.emailFirst)
     case 'scrubbed':
@@ -81,6 +94,10 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 }
 
 const NOTICES = {
+  otherBrowser: {
+    title: 'Only the browser that took the assessment can add details',
+    text: 'A link from an e-mail shows the result, whoever holds it. Nothing was saved: please give your details in the browser in which you answered the questions, or take the assessment here.',
+  },
   emailFirst: {
     title: 'We need your e-mail address first',
     text: 'Please enter your e-mail address and give your consent, then add the other details.',

@@ -43,15 +43,16 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   )
   switch (outcome.kind) {
     case 'open': {
-      const { responses, email, consentAt } = outcome.session
+      const { responses, email, emailFromElsewhere, consentAt } = outcome.session
       const asked = new URL(request.url).searchParams.has('link-sent')
       const link = asked ? await readResumeState(context.db, sessionId) : null
       const notice = link && linkNotice(link)
       const state = {
         answers: responses,
-        email,
-        emailStored: email !== null,
-        consented: consentAt !== null,
+        email: emailFromElsewhere ? null : email,
+        emailStored: email !== null && !emailFromElsewhere,
+        emailElsewhere: emailFromElsewhere ? email : null,
+        consented: consentAt !== null && !emailFromElsewhere,
         notice,
       }
       return json(await stepView(area, sessionId, context.config.IP_HASH_SECRET[0]!, state))
@@ -60,6 +61,8 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
       throw redirect(`/assessment/step/${outcome.nextStep}`)
     case 'completed':
       throw redirect(`/assessment/results/${outcome.assessmentId}`)
+    case 'moved':
+      throw new Response(null, { status: 409 })
     case 'expired':
       throw new Response(null, { status: 410 })
   }

@@ -1,7 +1,8 @@
 import type { StepFormProps } from '#app/components/step-form.tsx'
 import { CONSENT } from '#app/domain/lead/consent.ts'
+import { shortenAddress } from '#app/domain/lead/email-address.ts'
 import { AREAS, type Area, CHOICES } from '#app/domain/quiz/quiz.ts'
-import { hmacHex } from '#app/platform/hmac.server.ts'
+import { sessionKey } from '#app/web/session-key.server.ts'
 
 /** All that the page of a step shows. */
 export interface StepView {
@@ -21,12 +22,14 @@ export interface StepFormState {
   answers: Readonly<Record<string, string | undefined>>
   email: string | null
   emailStored: boolean
+  /** one that was given in another browser, whole: the page shows it shortened */
+  emailElsewhere?: string | null
+  /** how a posted form named its session */
+  postedKey?: string
   consented: boolean
   errors?: Readonly<Record<string, string | undefined>>
   notice?: StepView['notice']
 }
-
-const BROWSER_KEY_LENGTH = 16
 
 /**
  * @param sessionId null when the visitor's session is not known; the form is then shown for what was typed in it
@@ -54,14 +57,13 @@ export async function stepView(
       errors: state.errors,
       email: state.email ?? undefined,
       emailStored: state.emailStored,
+      emailElsewhere: state.emailElsewhere ? shortenAddress(state.emailElsewhere) : undefined,
       consented: state.consented,
       consentText: CONSENT.text,
       consentVersion: CONSENT.version,
       backHref: area.step > 1 ? `/assessment/step/${area.step - 1}` : undefined,
-      // What the browser keeps unsaved answers under; it must not be the session id, which opens results.
-      assessmentKey: sessionId
-        ? (await hmacHex(secret, `browser:${sessionId}`)).slice(0, BROWSER_KEY_LENGTH)
-        : '',
+      assessmentKey: sessionId ? await sessionKey(secret, sessionId) : '',
+      postedKey: state.postedKey,
     },
     notice: state.notice ?? null,
   }

@@ -12,7 +12,9 @@ import { createEmailOrigin } from '#app/services/mail/new-message.server.ts'
 import { showAgain } from '#app/web/action-view.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
+import { findNamedSession } from '#app/web/session-key.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
+import { type RememberedVisitor, rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
 import { type StepFormState, type StepView, stepView } from './step-view.server.ts'
 
 /** A posted form, as far as its page can be shown again from it. */
@@ -20,6 +22,7 @@ interface PostedForm {
   area: Area
   /** null when the visitor's session is not known */
   sessionId: string | null
+  remembered: RememberedVisitor
   fields: Record<string, string>
   context: AppLoadContext
 }
@@ -27,26 +30,29 @@ interface PostedForm {
 /** Handles the post of a step's form. */
 export async function answerPost(area: Area, request: Request, context: AppLoadContext): Promise<Response> {
   const fields = await textFields(request)
-  const { sessionId, tampered, ipAddress } = await identifyVisitor(request, context.config.SESSION_SECRETS)
-  const form: PostedForm = { area, sessionId, fields, context }
+  const { config } = context
+  const { remembered, tampered, ipAddress } = await identifyVisitor(request, config.SESSION_SECRETS)
+  const sessionId = await findNamedSession(config.IP_HASH_SECRET, remembered.sessions, fields.assessment)
+  const form: PostedForm = { area, sessionId, remembered, fields, context }
   if (!sessionId) {
-    return tampered
-      ? showForm(form, 400, { notice: NOTICES.tampered })
-      : showForm(form, 410, { notice: NOTICES.expired })
+    if (tampered) return showForm(form, 400, { notice: NOTICES.tampered })
+    return remembered.sessions.length === 0
+      ? showForm(form, 410, { notice: NOTICES.expired })
+      : showForm(form, 409, { notice: NOTICES.otherAssessment })
   }
   const submission = {
     step: area.step,
     sessionId,
     fields,
     now: context.now,
-    emailOrigin: () => createEmailOrigin(context.config, ipAddress),
+    emailOrigin: () => createEmailOrigin(config, ipAddress),
   }
   const { db, log } = context
   return fields.intent === 'resume_link'
     ? answerResume(
         form,
         await orUnavailable(log, 'resume_link_failed', () =>
-          requestResumeLink(db, submission, context.config.MAIL_CAP_ADDRESS_PER_DAY),
+          requestResumeLink(db, submission, config.MAIL_CAP_ADDRESS_PER_DAY),
         ),
       )
     : answerSubmit(form, await orUnavailable(log, 'submit_failed', () => submitStep(db, submission)))
@@ -58,18 +64,20 @@ async function answerSubmit(form: PostedForm, outcome: SubmitOutcome | Unavailab
   const { context } = form
   switch (outcome.kind) {
     case 'saved':
-      return redirect(`/assessment/step/${outcome.nextStep}`)
+      return leadTo(form, `/assessment/step/${outcome.nextStep}`)
     case 'completed':
       if (outcome.created) context.log.info('assessment_completed', { queued: outcome.queued })
       if (outcome.queued) context.syncLead(outcome.assessmentId)
       if (outcome.emailId) context.deliverEmail(outcome.emailId)
-      return redirect(`/assessment/results/${outcome.assessmentId}`)
+      return leadTo(form, `/assessment/results/${outcome.assessmentId}`)
     case 'incomplete':
-      return redirect(`/assessment/step/${outcome.step}`)
+      return leadTo(form, `/assessment/step/${outcome.step}`)
     case 'invalid':
       return showErrors(form, outcome.errors)
     case 'ahead':
       return showForm(form, 409, { notice: aheadNotice(outcome.nextStep) })
+    case 'moved':
+      return showForm(form, 409, { notice: NOTICES.moved })
     case 'expired':
       return showForm(form, 410, { notice: NOTICES.expired })
     case 'unavailable':
@@ -81,13 +89,15 @@ async function answerResume(form: PostedForm, outcome: ResumeLinkOutcome | Unava
   switch (outcome.kind) {
     case 'queued':
       form.context.deliverEmail(outcome.emailId)
-      return redirect(`/assessment/step/${form.area.step}?link-sent`)
+      return leadTo(form, `/assessment/step/${form.area.step}?link-sent`)
     case 'completed':
-      return redirect(`/assessment/results/${outcome.assessmentId}`)
+      return leadTo(form, `/assessment/results/${outcome.assessmentId}`)
     case 'invalid':
       return showErrors(form, outcome.errors)
     case 'ahead':
       return showForm(form, 409, { notice: aheadNotice(outcome.nextStep) })
+    case 'moved':
+      return showForm(form, 409, { notice: NOTICES.moved })
     case 'expired':
       return showForm(form, 410, { notice: NOTICES.expired })
     case 'too_many':
@@ -99,24 +109,37 @@ async function answerResume(form: PostedForm, outcome: ResumeLinkOutcome | Unava
   }
 }
 
+async function leadTo(form: PostedForm, path: string): Promise<Response> {
+  return redirect(path, { headers: await bringToFront(form) })
+}
+
+/** A page without a form of its own is about the browser's newest session: from here on the one that was posted to. */
+async function bringToFront({ sessionId, remembered, context }: PostedForm): Promise<Record<string, string>> {
+  if (sessionId === null || sessionId === remembered.sessions[0]) return {}
+  const visitor = rememberSession(remembered, sessionId)
+  return { 'Set-Cookie': await writeVisitor(visitor, context.config.SESSION_SECRETS) }
+}
+
 function showErrors(form: PostedForm, errors: StepErrors): Promise<Response> {
   const notice = errors.form ? { title: 'We could not read this form', text: errors.form } : null
   return showForm(form, 422, { errors, notice })
 }
 
 async function showForm(
-  { area, sessionId, fields, context }: PostedForm,
+  form: PostedForm,
   status: number,
   state: Pick<StepFormState, 'errors' | 'notice'>,
 ): Promise<Response> {
+  const { area, sessionId, fields, context } = form
   const view: StepView = await stepView(area, sessionId, context.config.IP_HASH_SECRET[0]!, {
     answers: fields,
     email: fields.email ?? null,
     emailStored: fields.email_stored !== undefined,
+    postedKey: fields.assessment,
     consented: fields.consent !== undefined,
     ...state,
   })
-  return showAgain(context, view, { status })
+  return showAgain(context, view, { status, headers: await bringToFront(form) })
 }
 
 function aheadNotice(nextStep: number): StepView['notice'] {
@@ -141,13 +164,23 @@ const NOTICES = {
     href: '/',
     linkText: 'Start again',
   },
+  otherAssessment: {
+    title: 'This page belongs to another assessment',
+    text: 'This browser does not have it any more, and its answers do not go into the one that it has now. Nothing was saved.',
+    href: '/',
+    linkText: 'Go to the start page',
+  },
+  moved: {
+    title: 'You carried on in another browser',
+    text: 'One browser at a time fills in an assessment, so nothing was saved here. To come back, open the link in the e-mail with which you carried on, in this browser.',
+  },
   tooManyLinks: {
     title: 'Too many links were requested',
     text: `We have sent many links to your network recently. Your answers are saved; please try again in ${inWords(RESUME_LINKS_PER_NETWORK.seconds)}.`,
   },
   addressFull: {
     title: 'No link was sent',
-    text: 'We send only a few e-mails to one address in a day, and this one has had them. Your answers are saved: carry on in this browser, or ask for the link again tomorrow.',
+    text: 'We send only a few e-mails to one address in a day, and you have asked for all of them. Your answers are saved: carry on in this browser, or ask for the link again tomorrow.',
   },
   unavailable: {
     title: 'We could not save your answers',

@@ -82,8 +82,10 @@ async function erase(link: PrivacyLink, context: AppLoadContext): Promise<Respon
   return redirect(`/privacy?receipt=${receipt}`)
 }
 
-async function withdraw(link: PrivacyLink, { db, log }: AppLoadContext): Promise<Response> {
-  const done = await orServiceUnavailable(log, 'withdrawal_failed', () => withdrawConsent(db, link))
+async function withdraw(link: PrivacyLink, { db, config, log }: AppLoadContext): Promise<Response> {
+  const done = await orServiceUnavailable(log, 'withdrawal_failed', () =>
+    withdrawConsent(db, link, config.IP_HASH_SECRET),
+  )
   if (!done) throw goneLink()
   log.info('consent_withdrawn')
   return redirect('/privacy?withdrawn')

@@ -18,17 +18,19 @@ export type ContactOutcome =
       emailId: string
     }
   | { kind: 'not_found' }
+  | { kind: 'other_browser' }
   /** Details came before a consented e-mail address. */
   | { kind: 'email_first' }
   | { kind: 'scrubbed' }
 
-/** One round trip, and one sync however many forms. What is known and not given again stays. */
+/** One round trip, and one sync however many forms. What is known of the same address and not given again stays. */
 export async function addContactDetails(
   db: Database,
   assessment: OwnResults,
   given: { details: ContactDetails; consent: ConsentText | null; now: Date },
   emailOrigin: EmailOrigin,
 ): Promise<ContactOutcome> {
+  if (!assessment.ownBrowser) return { kind: 'other_browser' }
   let current: OwnResults | null = assessment
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     if (!current) return { kind: 'not_found' }
@@ -47,6 +49,7 @@ export async function addContactDetails(
     const consent = given.consent && consentEvidence(given.consent)
     const update = {
       contact: { ...contact, email },
+      emailGiven: given.details.email !== undefined,
       consent,
       leadQuality,
       qualifiedForBriefing,
@@ -73,7 +76,8 @@ export async function addContactDetails(
 }
 
 function mergeContact(known: OwnResults, given: ContactDetails) {
-  return mapContactFields((field) => given[field] ?? known[field])
+  const replaced = given.email !== undefined && known.email !== null && given.email !== known.email
+  return mapContactFields((field) => given[field] ?? (replaced ? null : known[field]))
 }
 
 function mergeConsent(known: OwnResults, { consent, now }: { consent: ConsentText | null; now: Date }) {

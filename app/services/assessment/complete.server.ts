@@ -1,6 +1,6 @@
-import { findAssessmentId, insertAssessment } from '#app/data/assessments.server.ts'
+import { insertAssessment } from '#app/data/assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
-import { type SessionRow, readSessionVersion } from '#app/data/sessions.server.ts'
+import { type SessionRow, findSuccessor, readSessionVersion } from '#app/data/sessions.server.ts'
 import { browserInfo } from '#app/domain/visit/browser-info.ts'
 import { firstIncompleteStep, knownAnswers } from '#app/domain/quiz/answers.ts'
 import { storedRecommendations } from '#app/domain/quiz/recommendations.ts'
@@ -21,6 +21,7 @@ export type CompletionOutcome =
     }
   /** For instance because the quiz has changed since. */
   | { kind: 'incomplete'; step: number }
+  | { kind: 'moved' }
   | { kind: 'expired' }
 
 /** Repeating the request is safe. */
@@ -80,7 +81,7 @@ export async function completeAssessment(
 }
 
 async function explainMissingSession(db: Database, sessionId: string): Promise<CompletionOutcome> {
-  const assessmentId = await findAssessmentId(db, sessionId)
-  if (assessmentId === null) return { kind: 'expired' }
+  const { assessmentId, moved } = await findSuccessor(db, sessionId)
+  if (assessmentId === null) return { kind: moved ? 'moved' : 'expired' }
   return { kind: 'completed', assessmentId, created: false, queued: false, emailId: null }
 }

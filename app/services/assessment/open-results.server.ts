@@ -1,4 +1,4 @@
-import { type AssessmentRow, findOwnAssessment } from '#app/data/assessments.server.ts'
+import { type OpenedAssessment, findOwnAssessment } from '#app/data/assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { hashToken } from '#app/platform/token.server.ts'
 
@@ -10,8 +10,8 @@ export interface ResultsKey {
   token?: string | null
 }
 
-export type OwnResults = AssessmentRow & {
-  /** The browser that took the assessment. A link may have been passed on: it shows no contact details. */
+export type OwnResults = OpenedAssessment & {
+  /** The browser that took the assessment: no other reads or writes contact details. */
   ownBrowser: boolean
   /** An address with consent was given, now or before it was scrubbed. */
   unlocked: boolean

@@ -1,11 +1,12 @@
-import { findAssessmentId } from '#app/data/assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
-import { type OpenSession, findSession } from '#app/data/sessions.server.ts'
+import { type OpenSession, findSession, findSuccessor } from '#app/data/sessions.server.ts'
 
 export type StepOutcome =
   | { kind: 'open'; session: OpenSession }
   | { kind: 'ahead'; nextStep: number }
   | { kind: 'completed'; assessmentId: string }
+  /** Another browser carries it on. */
+  | { kind: 'moved' }
   | { kind: 'expired' }
 
 /** One round trip, and another only when the session is gone. */
@@ -17,8 +18,9 @@ export async function openStep(
 ): Promise<StepOutcome> {
   const session = await findSession(db, sessionId, now)
   if (!session) {
-    const assessmentId = await findAssessmentId(db, sessionId)
-    return assessmentId ? { kind: 'completed', assessmentId } : { kind: 'expired' }
+    const { assessmentId, moved } = await findSuccessor(db, sessionId)
+    if (assessmentId !== null) return { kind: 'completed', assessmentId }
+    return { kind: moved ? 'moved' : 'expired' }
   }
   if (session.currentStep < step - 1) return { kind: 'ahead', nextStep: session.currentStep + 1 }
   return { kind: 'open', session }

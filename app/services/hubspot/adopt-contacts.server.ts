@@ -1,4 +1,5 @@
 import { type CrmRecord, HubspotError } from '#app/clients/hubspot/client.server.ts'
+import type { SyncError } from '#app/domain/hubspot/failure.ts'
 import { RunStopped } from './run.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
 import type { RecordOutcome } from './send-batch.server.ts'
@@ -12,12 +13,7 @@ export const CONTACTS = {
 
 const ADDRESSES = [CONTACTS.idProperty, CONTACTS.alternateKeys]
 
-/**
- * Where HubSpot refuses an address because another contact has it, as a secondary one as a rule, that contact is the
- * person: it is updated by its id, and keeps its own primary address. People report both answers, `Contact already exists.
- * Existing ID: 1` and `1 already has that value.`
- * @returns the outcomes, with those of the contacts that were found
- */
+/** The contact that has an address as a secondary one is the person: it is updated by its id, and keeps its primary one. */
 export async function adoptContacts(
   context: SyncContext,
   inputs: readonly RecordInput[],
@@ -31,19 +27,39 @@ export async function adoptContacts(
     return error?.kind === 'conflict' ? [{ input, holderId: error.holderId }] : []
   })
   if (clashes.length === 0) return known
-  try {
-    const byAddress = await findByAddress(
-      context,
-      clashes.map(({ input }) => input.key),
-    )
-    for (const { input, holderId } of clashes) {
-      const id = byAddress.get(input.key) ?? (await confirmHolder(context, input.key, holderId))
-      if (id !== undefined && (await update(context, id, input, stillWanted))) known.set(input.key, { id })
-    }
-  } catch (error) {
-    if (!(error instanceof HubspotError || error instanceof RunStopped)) throw error
+  const addresses = clashes.map(({ input }) => input.key)
+  const byAddress = await unlessFailed(() => findByAddress(context, addresses))
+  if (!('answer' in byAddress)) {
+    for (const key of addresses) note(known, key, byAddress)
+    return known
+  }
+  for (const { input, holderId } of clashes) {
+    const { key } = input
+    const adopted = await unlessFailed(async () => {
+      const id = byAddress.answer.get(key) ?? (await confirmHolder(context, key, holderId))
+      return id !== undefined && (await update(context, id, input, stillWanted)) ? id : undefined
+    })
+    if (!('answer' in adopted)) note(known, key, adopted)
+    else if (adopted.answer !== undefined) known.set(key, { id: adopted.answer })
   }
   return known
+}
+
+type Failed = { error: SyncError } | { stopped: true }
+
+async function unlessFailed<Answer>(work: () => Promise<Answer>): Promise<{ answer: Answer } | Failed> {
+  try {
+    return { answer: await work() }
+  } catch (error) {
+    if (error instanceof HubspotError) return { error: error.error }
+    if (error instanceof RunStopped) return { stopped: true }
+    throw error
+  }
+}
+
+/** What became of one says nothing of the others. After a stop its conflict stands, for which it waits. */
+function note(known: Map<string, RecordOutcome>, key: string, failed: Failed): void {
+  if ('error' in failed) known.set(key, { error: failed.error })
 }
 
 async function findByAddress(

@@ -3,7 +3,7 @@ import { dealProperties, knownDealProperties } from '#app/domain/hubspot/mapping
 import type { DealLead } from './sync-contacts.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
 import type { RecordFailure } from './send-batch.server.ts'
-import type { RecordInput, Resending } from './upsert-records.server.ts'
+import { type RecordInput, type Resending, askForDeals } from './upsert-records.server.ts'
 
 export const DEALS = { type: 'deals', idProperty: 'ai_assessment_id' } as const
 
@@ -13,14 +13,9 @@ export const DEALS = { type: 'deals', idProperty: 'ai_assessment_id' } as const
  */
 type Standing = { kind: 'none' | 'sent' | 'unknown' } | { kind: 'kept' | 'moved'; id: string }
 
-/** Of one deal in one attempt: whole, once more to be made, and what it takes when it is there. */
 const MOST_SENDINGS = 4
 
-/**
- * What HubSpot has of the deals of some leads. One that is there is never given stage, amount, closing date or pipeline
- * again, whatever was answered: where one may be there from before, HubSpot is asked for it before anything is sent; and
- * what was sent is sent again as a creation, which leaves a deal that is there as it is.
- */
+/** No deal that is there is ever given stage, amount, closing date or pipeline again (docs/decisions/0016). */
 export class DealRecords implements Resending {
   /** why a lead's deal could not be looked for */
   readonly failures = new Map<string, RecordFailure>()
@@ -104,11 +99,8 @@ export class DealRecords implements Resending {
     this.#note(key, record ? { kind: 'moved', id: record.id } : { kind: 'none' })
   }
 
-  /** What keeps deals from being read keeps them from being sent; that they are read does not mean that they can be. */
-  async #ask<Answer>(send: () => Promise<Answer>): Promise<Answer> {
-    const ready = { prepare: async () => true, send: async () => ({ answer: await send() }) }
-    const answered = await this.#context.run.callPrepared(DEALS.type, ready)
-    return answered!.answer
+  #ask<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+    return askForDeals(this.#context.run, send)
   }
 
   #note(key: string, standing: Standing): void {

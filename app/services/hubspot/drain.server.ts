@@ -1,10 +1,11 @@
 import { type HubspotClient, HubspotError } from '#app/clients/hubspot/client.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
-import { claimLeads, listNeededOperations } from '#app/data/hubspot/claims.server.ts'
+import { claimLeads } from '#app/data/hubspot/claims.server.ts'
+import { listNeededOperations } from '#app/data/hubspot/needed-operations.server.ts'
 import { noteDrain, noteDrainEnd, readSyncState, savePortalTimeZone } from '#app/data/hubspot/state.server.ts'
 import { PORTAL_BUDGET } from '#app/domain/limits.ts'
 import { endPauses, readPauses } from '#app/data/pauses.server.ts'
-import { PORTAL_WIDE_REASONS } from '#app/domain/pause.ts'
+import { HUBSPOT_OPERATIONS, PORTAL_WIDE_REASONS } from '#app/domain/pause.ts'
 import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import { type LeadCounts, LeadPipeline } from './lead-pipeline.server.ts'
@@ -72,7 +73,7 @@ export async function drainHubspot(
     if (!only && pipeline.counts.claimed > 0) await run.query((db) => noteDrainEnd(db, clock.now()))
   }
   if (!only) {
-    if (pipeline.counts.claimed === 0) await endOtherPauses(hubspot, run)
+    await endOtherPauses(hubspot, run, pipeline.counts.claimed > 0)
     if (run.callsMade > 0) await learnTimeZone(hubspot, run, clock)
   }
   if (pipeline.counts.claimed === 0) return null
@@ -114,17 +115,21 @@ async function feed(
   }
 }
 
-/** What a look-up can tell of: erasures need a permission that it does not. */
-const FOUND_BY_LOOK_UP = ['contacts', 'deals', 'associations', 'reads'] as const
-
-/** Pauses that no lead is there to try. One that is not the whole portal's ends once nobody waits for it any more. */
-async function endOtherPauses(hubspot: HubspotClient, run: HubspotRun): Promise<void> {
-  const pauses = await run.query((db) => readPauses(db, FOUND_BY_LOOK_UP))
+/**
+ * Pauses that no row is there to try. A look-up is a read, and tells of the whole portal; any other pause ends once nobody
+ * waits for it any more.
+ */
+async function endOtherPauses(hubspot: HubspotClient, run: HubspotRun, hasLeads: boolean): Promise<void> {
+  if (run.stopped) return
+  const pauses = await run.query((db) => readPauses(db, HUBSPOT_OPERATIONS))
   const due = pauses.filter(({ waiting }) => !waiting)
   if (due.length === 0) return
   const needed = await run.query(listNeededOperations)
   const ended = due.filter(
-    ({ operation, reason }) => PORTAL_WIDE_REASONS.includes(reason) || !needed.includes(operation),
+    ({ operation, reason }) =>
+      operation === 'reads' ||
+      !needed.includes(operation) ||
+      (!hasLeads && PORTAL_WIDE_REASONS.includes(reason)),
   )
   if (ended.length === 0) return
   try {

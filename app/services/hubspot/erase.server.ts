@@ -2,6 +2,7 @@ import {
   BATCH_LIMIT,
   type HubspotClient,
   HubspotError,
+  NotFoundError,
   RefusedError,
 } from '#app/clients/hubspot/client.server.ts'
 import type { Database } from '#app/data/database.server.ts'
@@ -16,6 +17,7 @@ import {
 import { PORTAL_BUDGET } from '#app/domain/limits.ts'
 import { type Outcome, retryOrBury } from '#app/data/queue-outcomes.server.ts'
 import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
+import { DEAL_NAME_PREFIX } from '#app/domain/hubspot/mapping.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import { HubspotRun, type RunLimits, RunStopped } from './run.server.ts'
 
@@ -39,7 +41,7 @@ export const ERASE_LIMITS: RunLimits & { people: number } = {
 export const ERASE_NOW_LIMITS = { ...ERASE_LIMITS, people: 1, calls: 15, seconds: 15 }
 
 /** What a deal is called before it goes to the recycling bin, where HubSpot keeps it for another 90 days. */
-const ERASED_DEAL_NAME = 'AI readiness assessment: erased'
+const ERASED_DEAL_NAME = `${DEAL_NAME_PREFIX}erased`
 
 type EraseResult =
   | 'completed'
@@ -51,6 +53,8 @@ type EraseResult =
 
 export interface EraseCounts extends Record<EraseResult, number> {
   stopped: string | null
+  /** answers that the table of kinds does not know; null: none */
+  unknownAnswers: string | null
 }
 
 /** Repeated by cron until each is done; doing one twice is harmless. Null: nothing to do. */
@@ -60,10 +64,10 @@ export async function eraseInHubspot(
   only?: { id: string },
 ): Promise<EraseCounts | null> {
   const { db, hubspot, clock, random } = dependencies
-  const counts: EraseCounts = { completed: 0, dead: 0, retried: 0, released: 0, lost: 0, stopped: null }
+  const results: Record<EraseResult, number> = { completed: 0, dead: 0, retried: 0, released: 0, lost: 0 }
   if (!hubspot) {
-    counts.completed = await completeWithoutHubspot(db)
-    return counts.completed > 0 ? counts : null
+    const completed = await completeWithoutHubspot(db)
+    return completed > 0 ? { ...results, completed, stopped: null, unknownAnswers: null } : null
   }
   const run = new HubspotRun(db, limits, clock, hubspot)
   let claimed = 0
@@ -71,10 +75,11 @@ export async function eraseInHubspot(
     const erasure = await claimErasure(db, crypto.randomUUID(), only?.id)
     if (!erasure) break
     claimed++
-    run.probe(erasure.probes)
-    counts[await eraseOne({ db, hubspot, run, random }, erasure)]++
+    results[await eraseOne({ db, hubspot, run, random }, erasure)]++
   }
-  return claimed > 0 ? { ...counts, stopped: run.stopped ?? run.breakers.firstReason } : null
+  if (claimed === 0) return null
+  const { firstReason, unknownAnswers } = run.breakers
+  return { ...results, stopped: run.stopped ?? firstReason, unknownAnswers }
 }
 
 interface EraseContext {
@@ -96,6 +101,11 @@ async function eraseOne(
     if (erasure.email === null && erased.contacts === 0) {
       const error = encodeSyncError({ kind: 'address_forgotten' })
       return await settle('dead', { result: 'dead', error }, erased)
+    }
+    // Its calls need several permissions: not the first that works ends a pause, but the last.
+    if (erased.contacts + erased.deals > 0) {
+      run.probe(erasure.probes)
+      await run.worked('erasures')
     }
     return await settle('completed', { result: 'completed' }, erased)
   } catch (error) {
@@ -149,7 +159,7 @@ async function findDeals(
   for (let start = 0; start < assessmentIds.length; start += BATCH_LIMIT) {
     const keys = assessmentIds.slice(start, start + BATCH_LIMIT)
     try {
-      const found = await run.call('reads', () => hubspot.read('deals', 'ai_assessment_id', keys))
+      const found = await run.call('erasures', () => hubspot.read('deals', 'ai_assessment_id', keys))
       deals.push(...found.map(({ id }) => id))
     } catch (error) {
       // A portal without our property has no deals of ours.
@@ -171,6 +181,6 @@ async function unlessGone(call: () => Promise<unknown>): Promise<void> {
   try {
     await call()
   } catch (error) {
-    if (!(error instanceof HubspotError && error.error.status === 404)) throw error
+    if (!(error instanceof NotFoundError)) throw error
   }
 }

@@ -2,6 +2,7 @@ import {
   type HubspotClient,
   HubspotError,
   LockedError,
+  NotFoundError,
   TransientError,
 } from '#app/clients/hubspot/client.server.ts'
 import type { Database } from '#app/data/database.server.ts'
@@ -35,7 +36,8 @@ export class HubspotRun {
   readonly #turns: CallTurns
   readonly #clock: Clock
   readonly #hubspot: Pick<HubspotClient, 'read'> | null
-  readonly #probed = new Set<Operation>()
+  /** Reads are everybody's, and nobody's claim tries them: the first that works ends their pause. */
+  readonly #probed = new Set<Operation>(['reads'])
   #failuresInARow = 0
   #outageCheck: Promise<boolean> | null = null
 
@@ -170,7 +172,7 @@ export class HubspotRun {
 
   /** @throws RunStopped when other calls would fail as well; else the failure is the caller's to treat */
   async #stopIfGeneral(operation: HubspotOperation, error: HubspotError): Promise<void> {
-    this.breakers.noteAnswer(error.error)
+    if (!(error instanceof NotFoundError)) this.breakers.noteAnswer(error.error)
     const judgement = judgeFailure(error)
     switch (judgement.kind) {
       case 'portal':

@@ -1,6 +1,7 @@
 import {
   type HubspotClient,
   HubspotError,
+  NotFoundError,
   type ObjectType,
   TransientError,
 } from '#app/clients/hubspot/client.server.ts'
@@ -124,8 +125,8 @@ async function clear(hubspot: HubspotClient, record: MadeRecord): Promise<string
         : hubspot.gdprDeleteContact(record.id))
       return null
     } catch (error) {
+      if (error instanceof NotFoundError) return null
       if (!(error instanceof HubspotError)) throw error
-      if (error.error.status === 404) return null
       failure = describeProblem(error)
     }
   }

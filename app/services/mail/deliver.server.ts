@@ -1,4 +1,5 @@
 import { claimEmails, settleEmails } from '#app/data/mail/messages.server.ts'
+import { MINUTE } from '#app/domain/duration.ts'
 import {
   type DeliveryLimits,
   type DeliveryCounts,
@@ -11,7 +12,7 @@ export type { DeliveryLimits, DeliveryCounts, DeliveryDependencies } from './del
 /** One cron run. Six connections send about a hundred e-mails a second at best; most providers allow far fewer. */
 export const DELIVERY_LIMITS: DeliveryLimits = { maxMessages: 3_000, maxSeconds: 45 }
 
-const SKIPPED_AT_ONCE = 100
+const SETTLED_AT_ONCE = 100
 
 /**
  * What is everybody's pauses sending, and costs no e-mail anything: six recipients in a row, or nothing but failures of
@@ -25,35 +26,42 @@ export async function deliverEmails(
   const { transport } = dependencies
   return transport
     ? new DeliveryRun({ ...dependencies, transport }, limits).run()
-    : skipEmails(dependencies, limits)
+    : leaveUnsent(dependencies, limits)
 }
 
-/** Without a provider messages are not kept for later: they would come as a surprise. */
-async function skipEmails(
+/**
+ * Without a provider messages are not kept for later: they would come as a surprise. Where any was sent before, a setting
+ * got lost: they wait until it is back.
+ */
+async function leaveUnsent(
   { db, clock }: DeliveryDependencies,
   { maxMessages, maxSeconds, id }: DeliveryLimits,
 ): Promise<DeliveryCounts> {
   const deadline = clock.now().getTime() + maxSeconds * 1000
   const extra = { providerMessageId: null, unclearSeconds: null, newKey: null }
-  let skipped = 0
-  while (skipped < maxMessages && clock.now().getTime() < deadline) {
-    const limit = Math.min(SKIPPED_AT_ONCE, maxMessages - skipped)
+  const wasSentBefore =
+    (await db.emailMessage.findFirst({ where: { status: 'completed' }, select: { id: true } })) !== null
+  const outcome = wasSentBefore
+    ? ({ result: 'released', error: 'no_provider', waitSeconds: MINUTE } as const)
+    : ({ result: 'skipped', error: 'no_provider' } as const)
+  let unsent = 0
+  while (unsent < maxMessages && clock.now().getTime() < deadline) {
+    const limit = Math.min(SETTLED_AT_ONCE, maxMessages - unsent)
     const messages = await claimEmails(db, { limit, token: crypto.randomUUID(), id })
-    const outcome = { result: 'skipped', error: 'no_provider' } as const
     await settleEmails(
       db,
       messages.map((row) => ({ row, outcome, extra })),
     )
-    skipped += messages.length
+    unsent += messages.length
     if (messages.length < limit) break
   }
   return {
     sent: 0,
     retried: 0,
     dead: 0,
-    skipped,
+    skipped: wasSentBefore ? 0 : unsent,
     cancelled: 0,
-    released: 0,
+    released: wasSentBefore ? unsent : 0,
     stopped: null,
     unknownAnswers: null,
   }

@@ -1,5 +1,5 @@
 import type { Database } from '#app/data/database.server.ts'
-import { readPersonRows } from '#app/data/privacy/person.server.ts'
+import { readPersonRows, wasReplacedByAnother } from '#app/data/privacy/person.server.ts'
 import { usePrivacyLink } from '#app/data/privacy/requests.server.ts'
 import { type PersonExport, personExport } from '#app/domain/privacy/person-export.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
@@ -22,7 +22,8 @@ export async function exportPerson(
 ): Promise<PersonExport | null> {
   const { erased, recipient } = await hashAddress(hashSecrets, email)
   const rows = await readPersonRows(db, RETENTION_CATALOGUE, email, [...erased, ...recipient])
+  const replaced = await wasReplacedByAnother(db, email, recipient)
   const contacts = await readHubspotContact(email)
-  const file = personExport(RETENTION_CATALOGUE, rows, { email, now, retentionDays, contacts })
+  const file = personExport(RETENTION_CATALOGUE, rows, { email, now, retentionDays, contacts, replaced })
   return (await usePrivacyLink(db, tokenHash)) === null ? null : file
 }

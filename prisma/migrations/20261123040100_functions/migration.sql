@@ -18,6 +18,40 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- An address that is taken out of a session, or that another takes the place of, ends the links that it was sent, and no
+-- e-mail goes to it any more.
+CREATE OR REPLACE FUNCTION access_links_follow_address() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM "access_links" WHERE "sessionId" = NEW."sessionId" AND "assessmentId" IS NULL;
+  UPDATE "email_messages" SET "status" = 'cancelled', "recipient" = NULL, "payload" = '{}', "claimToken" = NULL
+  WHERE "sessionId" = NEW."sessionId" AND "assessmentId" IS NULL AND "status" IN ('pending', 'dead');
+  RETURN NULL;
+END $$;
+
+-- Gives a session that is under way to the browser that acted through this link: its id becomes p_session_id, so that the
+-- browser which had it has it no more. Answers whether there was one. Who else does so at the same time, or saves, waits for the
+-- row, finds the id gone and looks again.
+CREATE OR REPLACE FUNCTION resume_session(p_token_hash text, p_session_id text) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_former text;
+BEGIN
+  FOR attempt IN 1..5 LOOP
+    SELECT "sessionId" INTO v_former FROM "access_links"
+    WHERE "tokenHash" = p_token_hash AND "assessmentId" IS NULL AND "expiresAt" > now();
+    EXIT WHEN NOT FOUND;
+    UPDATE "assessment_sessions" SET "sessionId" = p_session_id, "emailFromElsewhere" = true
+    WHERE "sessionId" = v_former AND "expiresAt" > now();
+    CONTINUE WHEN NOT FOUND;
+    UPDATE "access_links" SET "sessionId" = p_session_id WHERE "sessionId" = v_former;
+    UPDATE "access_links" SET
+      "usedAt" = COALESCE("usedAt", now()), "formerSessionIds" = (v_former || "formerSessionIds")[1:10]
+    WHERE "tokenHash" = p_token_hash;
+    UPDATE "email_messages" SET "sessionId" = p_session_id WHERE "sessionId" = v_former;
+    RETURN true;
+  END LOOP;
+  RETURN false;
+END $$;
+
 -- Deletes up to p_limit links past their expiry; answers how many.
 CREATE OR REPLACE FUNCTION delete_expired_access_links(p_limit integer) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -75,6 +109,18 @@ BEGIN
   RETURN v_messages + v_sessions + v_assessments;
 END $$;
 
+-- The assessments of whoever has this address: those that hold it, and those that held it until another took its place,
+-- which the messages that were sent to it know. Both hold contact details no longer than retention allows.
+-- p_recipient_hashes: the address as messages and links know it.
+CREATE OR REPLACE FUNCTION assessments_of_person(
+  p_email text, p_recipient_hashes text[], p_before timestamptz DEFAULT 'infinity'
+) RETURNS SETOF text LANGUAGE sql STABLE AS $$
+  SELECT "id" FROM "assessments" WHERE lower("email") = lower(btrim(p_email)) AND "createdAt" < p_before
+  UNION
+  SELECT a."id" FROM "email_messages" m JOIN "assessments" a ON a."id" = m."assessmentId"
+  WHERE m."recipientHash" = ANY(p_recipient_hashes) AND a."emailScrubbedAt" IS NULL AND a."createdAt" < p_before;
+$$;
+
 -- Results whose contact details were scrubbed hold no address by which an erasure could find them; the links that were
 -- sent to the address do. They end, and so does the way in by the cookie of the browser that took the assessment, which
 -- is known by its sessionId: that becomes one that nobody has. Scores and answers stay for the statistics.
@@ -111,10 +157,9 @@ BEGIN
     SELECT "assessmentId" FROM "access_links"
     WHERE "recipientHash" = ANY(p_recipient_hashes) AND "assessmentId" IS NOT NULL AND "createdAt" < p_before
   );
-  PERFORM 1 FROM "assessments" WHERE lower("email") = v_address OR "id" = ANY(v_linked) FOR UPDATE;
-  v_assessments := ARRAY(
-    SELECT "id" FROM "assessments" WHERE lower("email") = v_address AND "createdAt" < p_before
-  );
+  PERFORM 1 FROM "assessments" WHERE lower("email") = v_address OR "id" = ANY(v_linked)
+    OR "id" IN (SELECT assessments_of_person(v_address, p_recipient_hashes, p_before)) FOR UPDATE;
+  v_assessments := ARRAY(SELECT assessments_of_person(v_address, p_recipient_hashes, p_before));
   PERFORM 1 FROM "hubspot_sync_queue" WHERE "assessmentId" = ANY(v_assessments) FOR UPDATE;
 
   INSERT INTO "erasures" ("id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "nextRetryAt")
@@ -141,6 +186,10 @@ BEGIN
     v_total := v_total + v_rows;
     EXIT WHEN v_rows = 0;
   END LOOP;
+  -- Those that another address took the place of this one in.
+  DELETE FROM "assessments" WHERE "id" = ANY(v_assessments);
+  GET DIAGNOSTICS v_rows = ROW_COUNT;
+  v_total := v_total + v_rows;
   DELETE FROM "email_messages" WHERE "recipientHash" = ANY(p_recipient_hashes) AND "createdAt" < p_before;
   PERFORM close_scrubbed_results(v_linked);
   DELETE FROM "access_links" WHERE "recipientHash" = ANY(p_recipient_hashes) AND "createdAt" < p_before;
@@ -215,6 +264,10 @@ BEGIN
     UPDATE "assessments" a SET "hubspotSyncStatus" = 'pending' FROM opened WHERE a."id" = opened."assessmentId"
   )
   SELECT count(*) INTO v_count FROM opened;
+  -- Whoever is being sent just now may have been written to that contact as well: once more, when their run is done.
+  UPDATE "hubspot_sync_queue" SET "revision" = "revision" + 1 WHERE "id" IN (
+    SELECT "id" FROM "hubspot_sync_queue" WHERE "status" = 'pending' AND "claimToken" IS NOT NULL ORDER BY "id" FOR UPDATE
+  );
   RETURN v_count;
 END $$;
 
@@ -414,14 +467,15 @@ BEGIN
   RETURN erase_person(v_request."email", v_request."addressHash", p_recipient_hashes, 'request');
 END $$;
 
-CREATE OR REPLACE FUNCTION withdraw_by_link(p_token_hash text) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+CREATE OR REPLACE FUNCTION withdraw_by_link(p_token_hash text, p_recipient_hashes text[]) RETURNS boolean
+LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_email text := use_privacy_link(p_token_hash);
 BEGIN
   IF v_email IS NULL THEN
     RETURN false;
   END IF;
-  PERFORM withdraw_consent(v_email);
+  PERFORM withdraw_consent(v_email, p_recipient_hashes);
   RETURN true;
 END $$;
 
@@ -653,13 +707,15 @@ RETURN (now() AT TIME ZONE 'UTC' - p_age) AT TIME ZONE 'UTC';
 
 -- Nothing is sent to, or about, this person from now on. Assessments keep the evidence of the consent and get the time
 -- of its withdrawal; sessions under way lose the contact details, which nothing allows to keep any more. Answers how
--- many assessments and sessions that were. An emptied claimToken fences off a run that holds a row right now.
+-- many assessments and sessions that were. p_recipient_hashes: see assessments_of_person. An emptied claimToken fences off a run that holds a row right now.
 --
 -- In the order in which everybody locks: sessions, assessments, their queue rows, messages. Delivery holds an
 -- assessment when it settles the message, and the other way round the two would wait for each other for ever.
-CREATE OR REPLACE FUNCTION withdraw_consent(p_email text) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+CREATE OR REPLACE FUNCTION withdraw_consent(p_email text, p_recipient_hashes text[] DEFAULT '{}') RETURNS integer
+LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_address text := lower(btrim(p_email));
+  v_ids text[] := ARRAY(SELECT assessments_of_person(p_email, p_recipient_hashes));
   v_sessions integer;
   v_assessments integer;
 BEGIN
@@ -678,7 +734,7 @@ BEGIN
         ELSE a."hubspotSyncStatus" END,
       "emailDeliveryStatus" = CASE WHEN a."emailDeliveryStatus" IN ('pending', 'failed') THEN 'skipped'
         ELSE a."emailDeliveryStatus" END
-    WHERE lower(a."email") = v_address AND a."consentWithdrawnAt" IS NULL
+    WHERE (lower(a."email") = v_address OR a."id" = ANY(v_ids)) AND a."consentWithdrawnAt" IS NULL
     RETURNING a."id"
   ), queue AS (
     UPDATE "hubspot_sync_queue" q SET "status" = 'cancelled', "payload" = '{}', "claimToken" = NULL
@@ -687,6 +743,7 @@ BEGIN
   SELECT count(*) INTO v_assessments FROM theirs;
 
   UPDATE "email_messages" m SET "status" = 'cancelled', "recipient" = NULL, "payload" = '{}', "claimToken" = NULL
-  WHERE lower(m."recipient") = v_address AND m."kind" <> 'privacy' AND m."status" IN ('pending', 'dead');
+  WHERE (lower(m."recipient") = v_address OR m."assessmentId" = ANY(v_ids)) AND m."kind" <> 'privacy'
+    AND m."status" IN ('pending', 'dead');
   RETURN v_sessions + v_assessments;
 END $$;

@@ -106,6 +106,10 @@ CREATE TRIGGER "assessments_take_over_links" AFTER INSERT ON "assessments"
 CREATE TRIGGER "assessment_sessions_drop_links" AFTER DELETE ON "assessment_sessions"
   REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION access_links_follow_session();
 
+CREATE TRIGGER "assessment_sessions_end_links" AFTER UPDATE OF "email" ON "assessment_sessions"
+  FOR EACH ROW WHEN (OLD."email" IS NOT NULL AND OLD."email" IS DISTINCT FROM NEW."email")
+  EXECUTE FUNCTION access_links_follow_address();
+
 -- Indexes ------------------------------------------------------------------------------------------------------------
 -- At most one open sync an assessment: newer details replace the payload of the open row (coalescing).
 CREATE UNIQUE INDEX "hubspot_sync_queue_pending_key" ON "hubspot_sync_queue"("assessmentId") WHERE "status" = 'pending';
@@ -140,6 +144,9 @@ CREATE INDEX "assessments_email_lower_idx" ON "assessments"(lower("email")) WHER
 CREATE INDEX "assessment_sessions_email_lower_idx" ON "assessment_sessions"(lower("email")) WHERE "email" IS NOT NULL;
 CREATE INDEX "email_messages_recipient_lower_idx" ON "email_messages"(lower("recipient")) WHERE "recipient" IS NOT NULL;
 CREATE INDEX "privacy_requests_email_lower_idx" ON "privacy_requests"(lower("email"));
+-- A browser whose session has gone to another one.
+CREATE INDEX "access_links_formerSessionIds_idx" ON "access_links" USING gin ("formerSessionIds")
+  WHERE "formerSessionIds" <> '{}';
 -- Scrubbed assessments of a person who is found in HubSpot only.
 CREATE INDEX "assessments_hubspotContactId_idx" ON "assessments"("hubspotContactId")
   WHERE "hubspotContactId" IS NOT NULL;

@@ -108,3 +108,24 @@ test('a conflict that names a contact without the address changes nobody, and th
   })
   await portal.close()
 })
+
+test('a holder that cannot be updated holds up no other, and its lead waits for that cause', async () => {
+  const portal = await startSyncPortal({ secondaryEmail: 'clash' })
+  const refused: string[] = []
+  for (const name of ['ash', 'robin', 'sam']) {
+    const properties = { hs_additional_emails: `${name}@home.example` }
+    await clientOf(portal).upsert('contacts', 'email', [
+      { key: `${name}@works.example`, traceId: name, properties },
+    ])
+    const company = name === 'robin' ? 'Disliked Works' : 'Newer Works'
+    const { id } = await createTestLead(db, { email: `${name}@home.example`, company })
+    if (name === 'robin') refused.push(id)
+  }
+  portal.setFaults({ rules: [{ kind: 'html_403', method: 'PATCH', bodyContains: 'Disliked' }] })
+
+  expect(await drain(portal)).toMatchObject({ completed: 2, dead: 0, retried: 1 })
+  expect(await db.hubspotSyncQueue.findMany({ where: { status: 'pending' } })).toMatchObject([
+    { assessmentId: refused[0], lastError: expect.stringMatching(/^foreign_answer status=403/) as string },
+  ])
+  await portal.close()
+})

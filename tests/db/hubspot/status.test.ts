@@ -23,6 +23,10 @@ async function createDeadLead(lastError = 'invalid_email status=400') {
   })
 }
 
+async function statusOf({ assessmentId }: { assessmentId: string }) {
+  return (await db.assessment.findUniqueOrThrow({ where: { id: assessmentId } })).hubspotSyncStatus
+}
+
 test('the report of an empty queue says that the sync runs', async () => {
   expect(await reportSync(db)).toEqual({
     state: 'running',
@@ -124,12 +128,25 @@ test('a dead row that was emptied with the personal data of its lead is not retr
   expect(await retryDead(db, 'all')).toEqual({ retried: 0, superseded: 0 })
 })
 
+test('a lead that was given up and has newer details on their way still waits to be sent', async () => {
+  const dead = await createDeadLead()
+  const assessment = await db.assessment.findUniqueOrThrow({ where: { id: dead.assessmentId } })
+  await db.assessment.update({ where: { id: assessment.id }, data: { hubspotSyncStatus: 'pending' } })
+  const newer = await createTestQueueRow(db, assessment)
+  expect(await dismissLeads(db, 'all')).toBe(1)
+  expect(await statusOf(dead)).toBe('pending')
+  expect(await dismissLeads(db, { ids: [newer.id] })).toBe(1)
+  expect(await statusOf(dead)).toBe('skipped')
+})
+
 test('a dead lead wants somebody until it is dismissed', async () => {
   const dead = await createDeadLead()
   const other = await createDeadLead()
   expect(await reportSync(db)).toMatchObject({ needsSomebody: true, queue: { dead: 2 } })
 
   expect(await dismissLeads(db, { ids: [dead.assessmentId, 'unknown'] })).toBe(1)
+  expect(await statusOf(dead)).toBe('skipped')
+  expect(await statusOf(other)).toBe('failed')
   expect(await db.hubspotSyncQueue.findUniqueOrThrow({ where: { id: dead.id } })).toMatchObject({
     status: 'cancelled',
     payload: {},
@@ -160,6 +177,7 @@ test('a lead that waits alone, such as one that a firewall dislikes, is given up
   expect(await dismissLeads(db, 'all')).toBe(0)
   expect(await dismissLeads(db, { causes: ['foreign_answer'] })).toBe(0)
   expect(await dismissLeads(db, { ids: [held.id] })).toBe(1)
+  expect(await statusOf({ assessmentId: held.id })).toBe('skipped')
   expect(await db.hubspotSyncQueue.findMany({ where: { status: 'pending' } })).toMatchObject([
     { assessmentId: other.id },
   ])

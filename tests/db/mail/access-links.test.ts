@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { deleteExpiredAccessLinks, findAccessLink } from '#app/data/mail/access-links.server.ts'
+import type { Database } from '#app/data/database.server.ts'
 import { enqueueResume } from '#app/data/mail/outbox.server.ts'
 import { deriveToken, hashToken, recoverToken } from '#app/platform/token.server.ts'
+import { saveAssessmentProgress } from '#app/data/sessions.server.ts'
+import { openStep } from '#app/services/assessment/open-step.server.ts'
+import { resumeSession } from '#app/services/assessment/resume-session.server.ts'
 import { confirmLink } from '#app/services/assessment/confirm-link.server.ts'
 import { openLink } from '#app/services/assessment/open-link.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
@@ -67,10 +71,16 @@ test('a resume link opens the results that its session became, until they are er
   expect(await db.accessLink.count()).toBe(0)
 })
 
-test('a resume link that was sent to a mistyped address stops when one is asked for the right address', async () => {
+test('a resume link that was sent to a mistyped address stops when the right address takes its place, used or not', async () => {
   const { db } = database
   const { sessionId } = await createTestAssessmentSession(db)
   const askFor = async (address: string) => {
+    await saveAssessmentProgress(db, sessionId, {
+      step: 1,
+      responses: {},
+      stepCompleted: false,
+      email: address,
+    })
     const email = await newMessage(address, 'network')
     expect(await enqueueResume(db, sessionId, email)).toBe('queued')
     return deriveToken(EMAIL_SECRET, email.link.id)
@@ -93,8 +103,57 @@ test('a resume link that was sent to a mistyped address stops when one is asked 
   ])
 
   await confirmLink(db, right, new Date())
-  await askFor('ada@example.org')
+  await askFor('ada@example.com')
   expect(await openLink(db, right)).not.toBeNull()
+  await askFor('ada@example.org')
+  expect(await openLink(db, right)).toBeNull()
+})
+
+test.each([
+  [
+    'its address is taken out',
+    (db: Database, id: string) =>
+      saveAssessmentProgress(db, id, { step: 1, responses: {}, stepCompleted: false, removeEmail: true }),
+  ],
+  ['its owner withdraws', (db: Database) => db.$executeRaw`SELECT withdraw_consent('ada@example.com')`],
+])('a session’s links and waiting e-mails end when %s', async (_what, remove) => {
+  const { db } = database
+  const { sessionId } = await createTestAssessmentSession(db, { email: 'ada@example.com' })
+  const token = await resumeLink(sessionId)
+  await confirmLink(db, token, new Date())
+
+  await remove(db, sessionId)
+
+  expect(await openLink(db, token)).toBeNull()
+  expect(await db.emailMessage.findMany()).toMatchObject([{ status: 'cancelled', recipient: null }])
+})
+
+test('of five browsers that carry on by one link at once the last has the session, and the others are told that it moved', async () => {
+  const { db } = database
+  const { sessionId } = await createTestAssessmentSession(db, { email: 'ada@example.com' })
+  const token = await resumeLink(sessionId)
+
+  const ids = await Promise.all(Array.from({ length: 5 }, () => resumeSession(db, token)))
+
+  const open = await Promise.all([sessionId, ...ids].map((id) => openStep(db, id!, 1, new Date())))
+  expect(open.map(({ kind }) => kind).sort()).toEqual(['moved', 'moved', 'moved', 'moved', 'moved', 'open'])
+  const [session] = await db.assessmentSession.findMany()
+  expect(session).toMatchObject({ email: 'ada@example.com', emailFromElsewhere: true })
+  expect(await db.emailMessage.findMany()).toMatchObject([{ sessionId: session!.sessionId }])
+  expect(await db.accessLink.findMany()).toMatchObject([
+    { sessionId: session!.sessionId, usedAt: expect.any(Date) as Date },
+  ])
+})
+
+test('a link whose session has expired or was erased moves nothing', async () => {
+  const { db } = database
+  const { sessionId } = await createTestAssessmentSession(db, { email: 'ada@example.com' })
+  const token = await resumeLink(sessionId)
+  await db.assessmentSession.update({ where: { sessionId }, data: { expiresAt: new Date(0) } })
+  expect(await resumeSession(db, token)).toBeNull()
+  await db.$executeRaw`SELECT purge_person('ada@example.com', 100)`
+  expect(await resumeSession(db, token)).toBeNull()
+  expect(await openStep(db, sessionId, 1, new Date())).toEqual({ kind: 'expired' })
 })
 
 test('a link one second before, at and after its expiry', async () => {

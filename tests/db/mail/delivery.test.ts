@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { sql } from '#app/data/database.server.ts'
 import { enqueueResults, enqueueResume } from '#app/data/mail/outbox.server.ts'
 import { deriveToken } from '#app/platform/token.server.ts'
+import { checkHealth } from '#app/services/check-health.server.ts'
 import { deliverEmails } from '#app/services/mail/deliver.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
@@ -144,6 +145,25 @@ test('without a provider e-mail is skipped, and the lead says why', async () => 
     emailDeliveryStatus: 'skipped',
     emailDeliveryError: 'no_provider',
   })
+})
+
+test('a provider that got lost destroys nothing: e-mails wait until it is back', async () => {
+  const { db } = database
+  await createTestResultsEmail(db)
+  expect(await deliver()).toMatchObject({ sent: 1 })
+  await createTestResultsEmail(db, { email: 'ada@example.com' })
+
+  expect(await deliver({ transport: null })).toMatchObject({ released: 1, skipped: 0, sent: 0 })
+  expect(await db.emailMessage.findFirstOrThrow({ where: { status: 'pending' } })).toMatchObject({
+    recipient: 'ada@example.com',
+    lastError: 'no_provider',
+    retryCount: 0,
+  })
+  await db.$executeRaw`UPDATE email_messages SET "createdAt" = now() - interval '15 minutes'`
+  expect((await checkHealth(db, { retentionDays: 30, hubspot: false })).problems).toContain('email_queue')
+
+  await makeEmailsDue(db)
+  expect(await deliver()).toMatchObject({ sent: 1 })
 })
 
 test('nothing is sent after consent was withdrawn, or when the session of a resume link is over', async () => {

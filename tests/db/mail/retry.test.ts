@@ -132,9 +132,10 @@ test('withdrawal, erasure, another address and the end of a session reach dead e
   await db.$executeRaw`SELECT purge_person('erased@example.com', 100)`
   expect(await left()).toBe(0)
 
-  const { sessionId } = await createTestAssessmentSession(db)
+  const { sessionId } = await createTestAssessmentSession(db, { email: 'typo@example.com' })
   await enqueueResume(db, sessionId, await newMessage('typo@example.com'))
   await bury('unexpected_answer')
+  await db.assessmentSession.update({ where: { sessionId }, data: { email: 'right@example.com' } })
   await enqueueResume(db, sessionId, await newMessage('right@example.com'))
   expect(await db.emailMessage.count({ where: { recipient: 'typo@example.com' } })).toBe(0)
   await bury('unexpected_answer')

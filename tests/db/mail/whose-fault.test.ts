@@ -139,7 +139,7 @@ test('twelve recipients that nothing reaches keep the younger ones waiting for a
   // Those that failed while others went are on a schedule of their own.
   expect(
     await db.emailMessage.count({ where: { status: 'pending', retryCount: { gte: 1 } } }),
-  ).toBeGreaterThan(6)
+  ).toBeGreaterThanOrEqual(6)
   expect(await db.pause.count()).toBe(0)
   await createTestResultsEmail(db, { email: 'newcomer@example.com' })
   expect(await deliver()).toMatchObject({ sent: 1 })

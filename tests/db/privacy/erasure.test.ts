@@ -183,6 +183,23 @@ test('who comes back under another address of the same contact is sent again onc
   expect(portal.associations()).toHaveLength(1)
 })
 
+test('a lead that is on its way while an erasure takes a contact is sent once more', async () => {
+  await qualifiedLead()
+  await drain()
+  await erase()
+  await createTestLead(database.db, { email: 'on-the-way@example.com' })
+
+  const counts = await drain({
+    hubspot: whileCalling('upsert', async () => {
+      await database.db.$executeRaw`UPDATE erasures SET "nextRetryAt" = now()`
+      await eraseThere()
+    }),
+  })
+
+  expect(counts).toMatchObject({ reopened: 1 })
+  expect(portal.contacts()).toMatchObject([{ properties: { email: 'on-the-way@example.com' } }])
+})
+
 test('somebody who was scrubbed here long ago is erased in HubSpot, and the statistics stay', async () => {
   const lead = await qualifiedLead({ createdAt: new Date('2020-01-01T00:00:00Z') })
   await drain()

@@ -64,8 +64,9 @@ test('newer details leave the rows of other leads alone', async () => {
   })
 })
 
-test('who is erased under a former address loses its links and messages, and the present owner nothing', async () => {
-  const lead = await correctedAddress('completed')
+test('who is erased under a former address loses the assessment as well, with all that its present address was sent', async () => {
+  const other = await createTestAssessment(database.db)
+  await correctedAddress('completed')
   const hashOf = async (email: string) => (await hashAddress([SECRET], email)).recipient[0]!
 
   await erase(FORMER)
@@ -73,8 +74,62 @@ test('who is erased under a former address loses its links and messages, and the
   const where = { recipientHash: await hashOf(FORMER) }
   expect(await database.db.accessLink.count({ where })).toBe(0)
   expect(await database.db.emailMessage.count({ where })).toBe(0)
-  expect(await database.db.assessment.findMany()).toMatchObject([{ id: lead.id, email: PRESENT }])
-  expect(await database.db.accessLink.count({ where: { recipientHash: await hashOf(PRESENT) } })).toBe(1)
+  expect(await database.db.assessment.findMany()).toMatchObject([{ id: other.id }])
+  expect(await database.db.accessLink.count({ where: { recipientHash: await hashOf(PRESENT) } })).toBe(0)
+  expect((await dumpDatabase(database.url)).includes(PRESENT)).toBe(false)
+})
+
+test('who is erased under a former address has the contact and the deal of the present one erased in HubSpot', async () => {
+  const lead = await correctedAddress('completed')
+  const ids = { hubspotContactId: '41', hubspotDealId: '7' }
+  await database.db.assessment.update({ where: { id: lead.id }, data: ids })
+
+  await erase(FORMER)
+
+  expect(await database.db.erasure.findMany()).toMatchObject([
+    { email: FORMER, assessmentIds: [lead.id], contactIds: ['41'], dealIds: ['7'] },
+  ])
+})
+
+test('who is erased under the present address takes nothing from whoever has the former one now', async () => {
+  const { db } = database
+  await correctedAddress('completed')
+  const theirs = await createTestAssessment(db, { email: FORMER })
+
+  await erase(PRESENT)
+
+  expect(await db.assessment.findMany()).toMatchObject([{ id: theirs.id, email: FORMER }])
+})
+
+test('who withdraws under a former address has withdrawn for the assessment', async () => {
+  const { db } = database
+  await correctedAddress('completed')
+  const { recipient } = await hashAddress([SECRET], FORMER)
+
+  await db.$queryRaw`SELECT withdraw_consent(${FORMER}, ${recipient}::text[])`
+
+  expect(await db.assessment.findMany()).toMatchObject([
+    { email: PRESENT, consentWithdrawnAt: expect.any(Date) as Date, hubspotSyncStatus: 'skipped' },
+  ])
+  expect(await db.hubspotSyncQueue.count({ where: { status: 'pending' } })).toBe(0)
+  expect(await db.emailMessage.count({ where: { status: 'pending' } })).toBe(0)
+})
+
+test('an assessment that was scrubbed is found by no former address any more, and stays for the statistics', async () => {
+  const { db } = database
+  await correctedAddress('completed')
+  await db.assessment.updateMany({ data: { createdAt: new Date('2026-01-01') } })
+  await db.$executeRaw`SELECT scrub_expired_pii(interval '30 days', 1000)`
+
+  await erase(FORMER)
+
+  expect(await db.assessment.count()).toBe(1)
+})
+
+test('an address that takes the place of another ends the links to that, and leaves its own', async () => {
+  await correctedAddress('completed')
+  const [recipientHash] = (await hashAddress([SECRET], PRESENT)).recipient
+  expect(await database.db.accessLink.findMany()).toMatchObject([{ recipientHash }])
 })
 
 test('a contact in HubSpot stays with the address that it was made for', async () => {

@@ -28,6 +28,28 @@ async function linkFor(email: string) {
   return link
 }
 
+test('who exports under a former address is told where to ask, and gets nothing of the present owner’s', async () => {
+  const { db } = database
+  const assessment = await createTestAssessment(db, { email: 'present@example.com' })
+  const { recipient } = await hashAddress(SECRETS.hash, EMAIL)
+  await createTestEmailMessage(db, {
+    kind: 'results',
+    assessmentId: assessment.id,
+    recipient: null,
+    recipientHash: recipient[1]!,
+    status: 'completed',
+    completedAt: new Date(),
+    payload: {},
+  })
+
+  const file = await exportFor()
+
+  expect(file?.notes.join(' ')).toContain('This address was replaced by another')
+  const text = JSON.stringify(file)
+  for (const value of ['present@example.com', assessment.lastName!, assessment.company!])
+    expect(text).not.toContain(value)
+})
+
 const exportFor = async (contacts: Record<string, string>[] | null = []) =>
   exportPerson(database.db, await linkFor(EMAIL), {
     hashSecrets: SECRETS.hash,

@@ -13,18 +13,18 @@ const RETENTION_DAYS = 30
 
 const verdict = async () => (await reportPrivacy(db, RETENTION_DAYS)).needsSomebody
 
-test('personal data past its retention needs somebody once two daily scrubs have missed it', async () => {
+test('personal data past its retention needs somebody once a daily scrub has missed it', async () => {
   expect(await verdict()).toBe(false)
-  await createTestAssessment(db, { createdAt: hoursAgo(32 * 24 - 1) })
+  await createTestAssessment(db, { createdAt: hoursAgo(31 * 24) })
   expect(await verdict()).toBe(false)
-  await db.assessment.updateMany({ data: { createdAt: hoursAgo(32 * 24 + 1) } })
+  await db.assessment.updateMany({ data: { createdAt: hoursAgo(31 * 24 + 1) } })
   expect(await verdict()).toBe(true)
 })
 
-test('an erasure needs somebody once it has been open for a day', async () => {
-  const { id } = await createTestErasure(db, { erasedAt: hoursAgo(23) })
+test('an erasure needs somebody once it has been open for a quarter of an hour', async () => {
+  const { id } = await createTestErasure(db, { erasedAt: hoursAgo(0.2) })
   expect(await verdict()).toBe(false)
-  await db.erasure.update({ where: { id }, data: { erasedAt: hoursAgo(25) } })
+  await db.erasure.update({ where: { id }, data: { erasedAt: hoursAgo(0.25) } })
   expect(await verdict()).toBe(true)
   const done = { email: null, completedAt: new Date() }
   await db.erasure.update({ where: { id }, data: { status: 'completed', ...done } })

@@ -48,6 +48,7 @@ test.each<[fault: FaultKind, kind: string, errorClass: abstract new (...args: ne
   ['error_200', 'unreadable_answer', TransientError],
   ['html_400', 'foreign_answer', RefusedError],
   ['html_403', 'foreign_answer', RefusedError],
+  ['html_404', 'unexpected_status', UnknownHubspotError],
   ['html_413', 'foreign_answer', RefusedError],
   ['odd_json_400', 'foreign_answer', RefusedError],
   ['html_530', 'unroutable', TransientError],

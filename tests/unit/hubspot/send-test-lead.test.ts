@@ -45,6 +45,18 @@ test('a test lead that may have been left behind is not called cleared up, and i
   })
 })
 
+test('a page that is not found in HubSpot\u2019s place does not mean that a test lead is gone', async () => {
+  const portal = await readyPortal()
+  portal.setFaults({
+    rules: [
+      { kind: 'html_404', method: 'DELETE' },
+      { kind: 'html_404', path: 'gdpr-delete' },
+    ],
+  })
+  expect((await send(portal)).at(-1)).toMatchObject({ step: 'clearing up', ok: false })
+  expect(portal.contacts()).toHaveLength(1)
+})
+
 test('clearing up a test lead is tried again where a connection broke', async () => {
   const portal = await readyPortal()
   portal.setFaults({

@@ -89,11 +89,12 @@ test('a browser with an assessment of its own under way carries on with the one 
   expectRedirect(await laptop.post('/assessment/step/1', answersOf(1, 'E')), '/assessment/step/2')
 
   expectRedirect(await laptop.post(resume), '/assessment/step/2')
-  // Both at once: answers of either are kept, and the one that comes last is led to the results.
-  expectRedirect(await phone.post('/assessment/step/2', answersOf(2, 'B')), '/assessment/step/3')
+  // The phone has lost it, and what it sends is refused.
+  const refused = await phone.post('/assessment/step/2', answersOf(2, 'E'))
+  expect(refused.status).toBe(409)
+  expect(await refused.text()).toContain('You carried on in another browser')
   for (const step of [2, 3]) await laptop.post(`/assessment/step/${step}`, answersOf(step, 'B'))
-  const path = expectRedirect(await laptop.post('/assessment/step/4', answersOf(4, 'B')))
-  expectRedirect(await phone.post('/assessment/step/3', answersOf(3, 'E')), path)
+  expectRedirect(await laptop.post('/assessment/step/4', answersOf(4, 'B')))
 
   const stored = await worker.db.assessment.findMany({ where: { email: 'two-sessions@example.com' } })
   expect(stored).toMatchObject([{ totalScore: 75 }])

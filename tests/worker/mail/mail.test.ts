@@ -69,7 +69,7 @@ test('the results reach the mailbox by themselves, and their link opens them in 
   await expect.poll(stored).toMatchObject({ emailDeliveryStatus: 'sent', emailDeliveryAttempts: 1 })
 })
 
-test('an e-mail given on the results page gets the results, and details given through the link are saved', async () => {
+test('an e-mail given on the results page gets the results, and its link takes details in the same browser alone', async () => {
   const prospect = visitor()
   await prospect.start()
   const path = await prospect.complete('A')
@@ -81,9 +81,9 @@ test('an e-mail given on the results page gets the results, and details given th
   await elsewhere.get(link)
   expect(await worker.db.accessLink.count({ where: { assessmentId: id, usedAt: { not: null } } })).toBe(0)
   const details = { firstName: 'Ada', lastName: 'Example', company: 'Example Ltd' }
-  const location = expectRedirect(await elsewhere.post(link, details))
-  expect(location).toContain(`&link=${tokenIn(link)}`)
-  expect((await elsewhere.get(location)).status).toBe(200)
+  expect((await elsewhere.post(link, details)).status).toBe(403)
+  expect(await worker.db.accessLink.count({ where: { assessmentId: id, usedAt: { not: null } } })).toBe(0)
+  expectRedirect(await prospect.post(link, details), `${path}?saved`)
 
   expect(await worker.db.assessment.findUniqueOrThrow({ where: { id } })).toMatchObject({ firstName: 'Ada' })
   expect(await worker.db.accessLink.count({ where: { assessmentId: id, usedAt: { not: null } } })).toBe(1)
@@ -116,7 +116,10 @@ test('a prospect stops at step 2, asks for the link, and finishes in another bro
   const path = await laptop.complete('B')
 
   expect((await laptop.get(path)).status).toBe(200)
-  expect((await phone.get(path)).status).toBe(200)
+  // The phone has lost it, and is told so; the link in the e-mail opens the results there as well.
+  expect((await phone.get(path)).status).toBe(404)
+  expect(await (await phone.get('/assessment/step/2')).text()).toContain('You carried on in another browser')
+  expect((await phone.get(expectRedirect(await phone.get(link)))).status).toBe(200)
   expect(await worker.db.assessment.count({ where: { email: 'resume@example.com' } })).toBe(1)
   // The old link now leads to the results.
   expect(expectRedirect(await visitor().get(link))).toContain(path)

@@ -94,6 +94,7 @@ export const ACCESS_LINKS: TableEntry = {
     kind: plain(),
     assessmentId: pseudonymous('Numbers of the link', 'row_deleted'),
     sessionId: pseudonymous('Numbers of the link', 'row_deleted', { secret: true }),
+    formerSessionIds: pseudonymous('Numbers of the link', 'row_deleted', { secret: true }),
     recipientHash: pseudonymous('A keyed hash of your address', 'row_deleted'),
     createdAt: plain('When it was made and used, and when it expires'),
     expiresAt: plain('When it was made and used, and when it expires'),

@@ -1,0 +1,23 @@
+import { hmacHex } from '#app/platform/hmac.server.ts'
+
+const KEY_LENGTH = 16
+
+/** A page names a session by it: the id itself opens the assessment, and stays in the cookie. */
+export async function sessionKey(secret: string, sessionId: string): Promise<string> {
+  return (await hmacHex(secret, `browser:${sessionId}`)).slice(0, KEY_LENGTH)
+}
+
+/** A form without a key means the newest, which is first. Null for a session that this browser does not have. */
+export async function findNamedSession(
+  secrets: readonly string[],
+  sessions: readonly string[],
+  key: string | undefined,
+): Promise<string | null> {
+  if (key === undefined) return sessions[0] ?? null
+  for (const sessionId of sessions) {
+    for (const secret of secrets) {
+      if ((await sessionKey(secret, sessionId)) === key) return sessionId
+    }
+  }
+  return null
+}

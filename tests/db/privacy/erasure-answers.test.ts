@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { ERASE_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
+import { createTestErasure } from '#tests/factories/privacy.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
+import { UNLIMITED, createTestLead, drainDependencies, useSyncPortal } from '#tests/helpers/hubspot-sync.ts'
+
+const EMAIL = 'robin@works.example'
+
+const { db } = await useTestDatabase()
+const portal = await useSyncPortal()
+
+const erase = () => eraseInHubspot(drainDependencies(db, portal), { ...ERASE_LIMITS, burst: null })
+
+/** Somebody whom HubSpot has, with a deal. */
+async function createErasureOfSynced(): Promise<void> {
+  const { id } = await createTestLead(db, { email: EMAIL, qualifiedForBriefing: true })
+  await drainHubspot(drainDependencies(db, portal), UNLIMITED)
+  await createTestErasure(db, { email: EMAIL, assessmentIds: [id] })
+}
+
+test.for([{ path: 'gdpr-delete' }, { method: 'PATCH' }, { method: 'DELETE' }])(
+  'somebody else’s 404 in the place of %o is no proof that a record is gone',
+  async (call) => {
+    await createErasureOfSynced()
+    portal.setFaults({ rules: [{ kind: 'html_404', ...call }] })
+    expect(await erase()).toMatchObject({
+      completed: 0,
+      retried: 1,
+      unknownAnswers: '1 × unexpected_status status=404 answer=html',
+    })
+    expect(portal.contacts()).toHaveLength(1)
+    expect(await db.erasure.findMany()).toMatchObject([{ status: 'pending', email: EMAIL }])
+
+    portal.setFaults({})
+    await db.erasure.updateMany({ data: { nextRetryAt: new Date(0) } })
+    expect(await erase()).toMatchObject({ completed: 1, unknownAnswers: null })
+    expect([portal.contacts(), portal.deals()]).toEqual([[], []])
+  },
+)
+
+test('a record that HubSpot itself does not have any more is erased', async () => {
+  await createErasureOfSynced()
+  const { hubspot, ...rest } = drainDependencies(db, portal)
+  const read: NonNullable<typeof hubspot>['read'] = async (...args) => {
+    const found = await hubspot!.read(...args)
+    if (args[0] === 'contacts') for (const { id } of found) await hubspot!.gdprDeleteContact(id)
+    else for (const { id } of found) await hubspot!.archive('deals', id)
+    return found
+  }
+  const limits = { ...ERASE_LIMITS, burst: null }
+  expect(await eraseInHubspot({ ...rest, hubspot: { ...hubspot!, read } }, limits)).toMatchObject({
+    completed: 1,
+  })
+})
