@@ -43,10 +43,9 @@ interface SendFacts {
 
 /** One that tried a paused provider makes room for another one: what it met may have been its own fault. */
 const AFTER_PROBE_SECONDS = 10 * 60
-/** Later than what was given back untried, which tries the paused provider first. */
+// After what was given back untried.
 const AFTER_FAILURE_SECONDS = 1
 
-/** At least: the run that could not read it must not take it up once more. */
 const UNREADABLE_SECONDS = 60
 
 const SETTLED_AT_ONCE = 100
@@ -101,7 +100,6 @@ export class DeliveryRecord {
     this.add(message, { result: 'released', waitSeconds, error: code }, { unclearSeconds })
   }
 
-  /** Costs no attempt: it is looked at again on its own schedule, by whatever release runs then. */
   keepUnreadable(message: ClaimedEmail): void {
     const waitSeconds = Math.max(UNREADABLE_SECONDS, this.#ownWait(message) ?? LONGEST_WAIT_SECONDS)
     this.release(message, 'unreadable_message', waitSeconds)

@@ -14,7 +14,6 @@ export class SlowedSends {
     const since = (this.#sinceSuccess.get(id) ?? 0) + 1
     this.#inAll.set(id, inAll)
     this.#sinceSuccess.set(id, since)
-    // One that tries what is paused has no other sender beside it.
     return probes.length > 0 || since >= OFTEN.since || inAll >= OFTEN.inAll
   }
 

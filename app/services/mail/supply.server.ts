@@ -134,7 +134,6 @@ export class EmailSupply {
     }
   }
 
-  /** It is not sent: where it was to try what is paused, the next one does. */
   async #passOn(message: ClaimedEmail): Promise<void> {
     if (message.probes.length === 0) return
     await this.#source.settle()

@@ -217,7 +217,10 @@ test('an e-mail that a newer release wrote waits, is reported, and is sent by a 
   expect(await reportMail(db)).toMatchObject({
     needsSomebody: true,
     failures: [
-      { error: 'unreadable_message', explanation: expect.stringContaining('Deploy that release again') },
+      {
+        error: 'unreadable_message',
+        explanation: expect.stringContaining('Deploy that release again') as string,
+      },
     ],
   })
 

@@ -251,7 +251,7 @@ test('a recipient for whom alone sending is to slow down keeps nobody waiting, w
     }
 
     expect(await db.emailMessage.findMany({ where: { status: 'pending' } })).toMatchObject([
-      { lastError: 'rate_limited', recipient: expect.stringMatching(/^poison-/) },
+      { lastError: 'rate_limited', recipient: expect.stringMatching(/^poison-/) as string },
     ])
     expect(await db.pause.count()).toBe(0)
     await db.assessment.deleteMany()
