@@ -43,7 +43,6 @@ interface SendFacts {
 
 /** One that tried a paused provider makes room for another one: what it met may have been its own fault. */
 const AFTER_PROBE_SECONDS = 10 * 60
-// After what was given back untried.
 const AFTER_FAILURE_SECONDS = 1
 
 const UNREADABLE_SECONDS = 60
