@@ -80,7 +80,10 @@ function noteGiven(
   details: ContactDetails,
   consents: boolean,
 ): void {
-  Object.assign(taking.saved, details)
+  const former = taking.saved.email
+  // Another address is another person's, perhaps: what was known of the former one stays with it.
+  const isReplaced = former !== undefined && details.email !== undefined && details.email !== former
+  taking.saved = isReplaced ? details : { ...taking.saved, ...details }
   const { email } = taking.saved
   if (email === undefined) return
   people.givenAt.set(email, watch.step)
