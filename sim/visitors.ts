@@ -81,9 +81,9 @@ function noteGiven(
   consents: boolean,
 ): void {
   const former = taking.saved.email
-  const replaced = former !== undefined && details.email !== undefined && details.email !== former
-  // A replaced address takes nothing along that is not given again.
-  taking.saved = replaced ? details : { ...taking.saved, ...details }
+  // Another address is another person's, perhaps: what was known of the former one stays with it.
+  const isReplaced = former !== undefined && details.email !== undefined && details.email !== former
+  taking.saved = isReplaced ? details : { ...taking.saved, ...details }
   const { email } = taking.saved
   if (email === undefined) return
   people.givenAt.set(email, watch.step)
