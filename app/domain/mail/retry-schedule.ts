@@ -1,8 +1,8 @@
 import { DAY, HOUR, MINUTE } from '#app/domain/duration.ts'
 
-// In seconds. The cron comes each minute.
+// In seconds. The first is for the cron of the next minute, and past the end of a run, which must not take it again.
 const SCHEDULE = [
-  { untilAge: 10 * MINUTE, wait: 0 },
+  { untilAge: 10 * MINUTE, wait: 50 },
   { untilAge: 2 * HOUR, wait: 10 * MINUTE },
   { untilAge: DAY, wait: 30 * MINUTE },
   { untilAge: 7 * DAY, wait: 2 * HOUR },
