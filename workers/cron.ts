@@ -45,8 +45,8 @@ export async function runCron(event: CronEvent, env: object, ctx: EventContext):
     if (!job) return context.log.warn('cron_unknown', { cron: event.cron })
     noteRun(job.name, true)
     const counts = await job.run(context)
-    noteRun(job.name, counts !== null)
-    await recordJobSuccess(context.db, job.name, systemClock.now())
+    const left = await recordJobSuccess(context.db, job.name, systemClock.now())
+    noteRun(job.name, counts !== null || left)
     if (counts) context.log.info('job', { job: job.name, ...counts })
   } catch (error) {
     context.log.error('job_failed', error, { job: job?.name })

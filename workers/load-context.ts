@@ -2,7 +2,8 @@ import type { AppLoadContext } from '@remix-run/cloudflare'
 import { type DatabaseLease, leaseDatabase } from '#app/data/client.server.ts'
 import type { SendEmailBinding } from '#app/clients/mail/cloudflare.server.ts'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
-import { createMailTransport } from '#app/clients/mail/transport.server.ts'
+import type { JobName } from '#app/platform/job-schedule.ts'
+import { createMailTransport } from '#app/clients/mail/choose-provider.server.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
 import { type Config, readConfig } from '#app/platform/config.server.ts'
 import { generateNonce } from '#app/platform/random.server.ts'
@@ -54,8 +55,8 @@ export interface JobDependencies {
 export interface LoadEvent {
   refusal?: Refusal | null
   now: Date
-  /** a lead was left to the cron, or is none of ours any more */
-  onLeadLeft?: () => void
+  /** what was to be sent right after its page was left to this job, or failed */
+  onLeft?: (job: JobName) => void
 }
 
 export interface LoadContext {
@@ -92,11 +93,21 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       mailDelivery,
       syncLead: (assessmentId) =>
         inBackground('sync_lead', async () => {
-          if (!(await syncLeadNow(leadSync, assessmentId))) event.onLeadLeft?.()
+          const counts = await syncLeadNow(leadSync, assessmentId).catch((error: unknown) => {
+            event.onLeft?.('drain_hubspot')
+            throw error
+          })
+          if (!counts || counts.completed === 0) event.onLeft?.('drain_hubspot')
         }),
       deliverEmail: (messageId) =>
         inBackground('deliver_email', async () => {
-          const { unknownAnswers } = await deliverEmailNow(mailDelivery, messageId)
+          const { sent, unknownAnswers } = await deliverEmailNow(mailDelivery, messageId).catch(
+            (error: unknown) => {
+              event.onLeft?.('deliver_emails')
+              throw error
+            },
+          )
+          if (sent === 0) event.onLeft?.('deliver_emails')
           if (unknownAnswers) log.warn('unknown_answers', { provider: 'mail', unknownAnswers })
         }),
       readHubspotContact: (email) => readHubspotContact(leadSync, email),

@@ -62,7 +62,7 @@ async function serve(request: Request, env: object, ctx: EventContext, now: Date
   const { context, close } = createLoadContext(env, {
     refusal,
     now,
-    onLeadLeft: () => noteRun('drain_hubspot', true),
+    onLeft: (job) => noteRun(job, true),
   })
   let response: Response
   try {

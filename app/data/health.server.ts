@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { OPERATIONS } from '#app/domain/pause.ts'
-import { type Database, sql } from './database.server.ts'
+import { HUBSPOT_OPERATIONS, OPERATIONS } from '#app/domain/pause.ts'
+import { type Database, type Sql, sql } from './database.server.ts'
 import { one } from './rows.server.ts'
 
 const ageSeconds = z.number().nullable()
@@ -75,12 +75,26 @@ function age(time: ReturnType<typeof sql>) {
   return sql`EXTRACT(EPOCH FROM now() - ${time})::int`
 }
 
-/** Notes when a scheduled job has come to a good end. */
-export async function recordJobSuccess(db: Database, job: string, succeededAt: Date): Promise<void> {
-  await db.jobSuccess.upsert({
-    where: { job },
-    create: { job, succeededAt },
-    update: { succeededAt },
-    select: { job: true },
-  })
+const leftRow = z.object({ left: z.boolean() })
+
+/** Whether rows wait, or an operation is paused that they are sent by, of the jobs that are about such rows. */
+const LEFT: Partial<Record<string, Sql>> = {
+  deliver_emails: sql`EXISTS (SELECT FROM email_messages WHERE status = 'pending')
+    OR EXISTS (SELECT FROM pauses WHERE operation = 'mail')`,
+  drain_hubspot: sql`EXISTS (SELECT FROM hubspot_sync_queue WHERE status = 'pending')
+    OR EXISTS (SELECT FROM pauses WHERE operation = ANY(${HUBSPOT_OPERATIONS.filter((name) => name !== 'erasures')}::text[]))`,
+  erase_in_hubspot: sql`EXISTS (SELECT FROM erasures WHERE status = 'pending')
+    OR EXISTS (SELECT FROM pauses WHERE operation = 'erasures')`,
+}
+
+/**
+ * Notes when a scheduled job has come to a good end.
+ * @returns whether something is left for its next tick: what waits may be due then
+ */
+export async function recordJobSuccess(db: Database, job: string, succeededAt: Date): Promise<boolean> {
+  const rows = await db.$queryRaw(sql`
+    INSERT INTO job_successes (job, "succeededAt") VALUES (${job}, ${succeededAt}::timestamptz)
+    ON CONFLICT (job) DO UPDATE SET "succeededAt" = EXCLUDED."succeededAt"
+    RETURNING ${LEFT[job] ?? sql`false`} AS left`)
+  return one(rows, leftRow).left
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { OPERATIONS, type Operation, PAUSE_REASONS } from '#app/domain/pause.ts'
-import { type Database, sql } from './database.server.ts'
+import { type Database, type Sql, sql } from './database.server.ts'
 import { many } from './rows.server.ts'
 
 const pauseRow = z.object({
@@ -49,4 +49,15 @@ export async function pauseOperation(
 /** Ends pauses: the operations have worked. */
 export async function endPauses(db: Database, operations: readonly Operation[]): Promise<void> {
   await db.pause.deleteMany({ where: { operation: { in: [...operations] } } })
+}
+
+/**
+ * The statement that ends those of these pauses that are due to be tried, where nobody is left to try them: no row of the
+ * queue is open that alone has a use for them.
+ * @param queue the table's name
+ */
+export function endUnneededPauses(queue: Sql, operations: readonly Operation[]): Sql {
+  return sql`
+    DELETE FROM pauses WHERE operation = ANY(${[...operations]}::text[]) AND "nextProbeAt" <= now()::timestamptz(3)
+      AND NOT EXISTS (SELECT FROM ${queue} WHERE status = 'pending')`
 }

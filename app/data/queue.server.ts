@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { OPERATIONS, type Operation } from '#app/domain/pause.ts'
 import { type Database, type Sql, emptySql, sql } from './database.server.ts'
 import type { Outcome } from './queue-outcomes.server.ts'
+import { endUnneededPauses } from './pauses.server.ts'
 import { many } from './rows.server.ts'
 
 /**
@@ -32,8 +33,13 @@ export interface QueueTable<Columns extends z.ZodRawShape = z.ZodRawShape> {
   operations: Sql
   /** what else must hold for a row to be claimed: a condition on `q` */
   claimable?: Sql
-  /** claims the oldest of the due rows first, instead of those that are due longest */
+  /**
+   * Claims the oldest of the due rows first, instead of those that are due longest. What is paused is tried by those that
+   * were never tried, and then by those that are due longest: some that always fail keep nobody waiting.
+   */
   oldestFirst?: boolean
+  /** operations that nobody else has a use for: their pauses end when one is due to be tried and no row is open */
+  ownOperations?: readonly Operation[]
   /**
    * More that a claim reads with each row: an expression on `claimed` that gives a jsonb object. Beside the row's own columns
    * there is `claimed.abandoned`: the claim before this one was never settled, because its run died; and
@@ -106,6 +112,7 @@ export async function claimDue<Columns extends z.ZodRawShape>(
       WHERE q.status = 'pending' AND q."nextRetryAt" <= now()::timestamptz(3)
         AND ${queue.claimable ?? sql`true`} AND ${only ?? sql`true`}`
   const order = queue.oldestFirst ? sql`q.${createdAt}, q.id` : sql`q."nextRetryAt"`
+  const probeOrder = queue.oldestFirst ? sql`q."lastAttemptAt" IS NOT NULL, q."nextRetryAt", ${order}` : order
   const rows = await db.$queryRaw(sql`
     WITH paused AS MATERIALIZED (
       SELECT COALESCE(array_agg(operation), '{}') AS every,
@@ -118,7 +125,7 @@ export async function claimDue<Columns extends z.ZodRawShape>(
     ), probe AS MATERIALIZED (
       ${dueRows} AND (SELECT cardinality(probed) > 0 FROM paused)
         AND (${operations}) && (SELECT probed FROM paused) AND NOT (${operations}) && (SELECT waiting FROM paused)
-      ORDER BY ${order} LIMIT 1 FOR UPDATE SKIP LOCKED
+      ORDER BY ${probeOrder} LIMIT 1 FOR UPDATE SKIP LOCKED
     ), taken AS (
       SELECT probe.*, paused.probed FROM probe, paused UNION ALL SELECT *, '{}'::text[] FROM due LIMIT ${limit}::int
     ), claimed AS (
@@ -132,7 +139,7 @@ export async function claimDue<Columns extends z.ZodRawShape>(
     ), postponed AS (
       UPDATE pauses SET "nextProbeAt" = now() + make_interval(secs => ${leaseSeconds}::float8)
       WHERE operation IN (SELECT unnest(probes) FROM claimed)
-    )
+    )${queue.ownOperations ? sql`, unneeded AS (${endUnneededPauses(name, queue.ownOperations)})` : emptySql}
     SELECT to_jsonb(claimed)${lookup ? sql` || ${lookup}` : emptySql} AS row FROM claimed ORDER BY ${createdAt}, id`)
   const claimed = z.object({ row: z.object({ ...claimedColumns, ...columns }) })
   return many(rows, claimed).map(({ row }) => row)

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { answerShape } from '#app/domain/hubspot/answer-shape.ts'
+import { answerShape } from '#app/domain/answer-shape.ts'
 import type { SyncErrorKind } from '#app/domain/hubspot/failure.ts'
 import { TIMEOUTS } from '#app/domain/limits.ts'
 import { USER_AGENT } from '#app/platform/user-agent.ts'

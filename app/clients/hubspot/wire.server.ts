@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { SENT_PROPERTIES } from '#app/domain/hubspot/properties.ts'
 import { answerKind } from '#app/domain/hubspot/answer-kind.ts'
-import { answerShape } from '#app/domain/hubspot/answer-shape.ts'
+import { answerShape } from '#app/domain/answer-shape.ts'
 import { HUBSPOT_CODES, type SyncError, isUnknownAnswer } from '#app/domain/hubspot/failure.ts'
 
 // Any field of an error may be missing or of another type:

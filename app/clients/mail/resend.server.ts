@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { TIMEOUTS } from '#app/domain/limits.ts'
 import { USER_AGENT } from '#app/platform/user-agent.ts'
 import { fingerprintAnswer } from '#app/domain/mail/answer-fingerprint.ts'
-import { judgeResendAnswer } from '#app/domain/mail/resend-answers.ts'
+import { isResendError, judgeResendAnswer } from '#app/domain/mail/resend-answers.ts'
 import {
   type MailError,
   MailKeyKnownError,
@@ -101,18 +101,24 @@ function toMailError({ response: { status, headers }, text, json }: Answer): Mai
     return new MailKeyKnownError('in_progress', { status })
   const verdict = judgeResendAnswer({ status, json })
   const { code } = verdict
-  if (code === 'rate_limited' || code === 'quota_exceeded')
+  if (code === 'rate_limited' || code === 'quota_exceeded') {
+    // A firewall's waits say nothing about the provider's limit.
+    if (!isResendError(json)) return new MailLimitError(code, null, null, { status })
     return new MailLimitError(code, wholeNumber(headers, 'retry-after'), readPace(headers), { status })
+  }
   return errorOf(verdict, {
     status,
-    ...(verdict.unknown && { fingerprint: fingerprintAnswer(status, text) }),
+    ...(verdict.unknown && { fingerprint: fingerprintAnswer(status, text, json) }),
   })
 }
+
+const LONGEST_WINDOW_SECONDS = 10
 
 // `ratelimit-reset` counts down to the end of a window of one second, so it is 1 or 0.
 function readPace(headers: Headers): Pace | null {
   const limit = wholeNumber(headers, 'ratelimit-limit')
-  return limit ? { limit, windowSeconds: Math.max(1, wholeNumber(headers, 'ratelimit-reset') ?? 1) } : null
+  const reset = wholeNumber(headers, 'ratelimit-reset') ?? 1
+  return limit ? { limit, windowSeconds: Math.min(Math.max(1, reset), LONGEST_WINDOW_SECONDS) } : null
 }
 
 function wholeNumber(headers: Headers, name: string): number | null {

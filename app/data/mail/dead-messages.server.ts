@@ -62,9 +62,28 @@ export function countDeadEmails(db: Database): Promise<number> {
   return db.emailMessage.count({ where: { status: 'dead', recipient: { not: null } } })
 }
 
-/** Ends e-mails for good, dead ones or by their ids also those that still wait. @returns how many */
-export function dismissEmails(db: Database, selection: DeadSelection): Promise<number> {
-  return db.$executeRaw(sql`
-    UPDATE email_messages q SET status = 'cancelled', payload = '{}', recipient = NULL, "claimToken" = NULL
-    WHERE ${isDismissible(selection)}`)
+const dismissed = z.object({ count: z.number() })
+
+/**
+ * Ends e-mails for good, dead ones or by their ids also those that still wait, and says so on their assessments, whose
+ * pages would else go on promising them.
+ * @returns how many
+ */
+export async function dismissEmails(db: Database, selection: DeadSelection): Promise<number> {
+  const rows = await db.$queryRaw(sql`
+    WITH held AS MATERIALIZED (
+      -- Assessments before messages, as everywhere.
+      SELECT a.id FROM assessments a WHERE a.id IN (
+        SELECT q."assessmentId" FROM email_messages q WHERE ${isDismissible(selection)})
+      ORDER BY a.id FOR NO KEY UPDATE
+    ), changed AS (
+      UPDATE email_messages q SET status = 'cancelled', payload = '{}', recipient = NULL, "claimToken" = NULL
+      WHERE ${isDismissible(selection)} AND (SELECT count(*) FROM held) >= 0
+      RETURNING q."assessmentId", q.kind
+    ), mirrored AS (
+      UPDATE assessments a SET "emailDeliveryStatus" = 'skipped'
+      FROM changed WHERE a.id = changed."assessmentId" AND changed.kind = 'results' AND a."emailScrubbedAt" IS NULL
+    )
+    SELECT count(*)::int AS count FROM changed`)
+  return one(rows, dismissed).count
 }

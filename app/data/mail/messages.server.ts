@@ -97,6 +97,7 @@ export const messageQueue = {
   columns,
   operations: sql`'{mail}'::text[]`,
   oldestFirst: true,
+  ownOperations: ['mail'],
   lookup,
   // What was sent, or never will be, forgets its address and what it said; a dead one may be tried again.
   assign: sql`

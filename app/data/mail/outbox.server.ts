@@ -56,7 +56,7 @@ export function enqueueResults(assessments: Sql, email: NewResultsEmail): Sql {
     })})`
 }
 
-/** `too_many` from the network; `address_full`: the address has had its e-mails for the day. */
+/** `too_many` from the network; `address_full`: whoever asks has caused all the e-mails that the address gets in a day. */
 export type ResumeRequest = 'queued' | 'no_session' | 'too_many' | 'address_full'
 
 const resumeAnswer = z.object({ found: z.boolean(), full: z.boolean(), allowed: z.boolean().nullable() })
@@ -77,13 +77,15 @@ export async function enqueueResume(
       SELECT "sessionId", "currentStep", "totalSteps" FROM assessment_sessions
       WHERE "sessionId" = ${sessionId} AND "expiresAt" > now()
     ), fullness AS MATERIALIZED (
-      -- As admit_emails will count it: a page must not promise what is skipped then. An e-mail that is still to go, and that
-      -- this request changes nothing of, is promised already.
+      -- As admit_emails will count it, but only of what came from this session or this network: how many e-mails others made
+      -- an address get is nobody's business. An e-mail that is still to go, and that this request changes nothing of, is
+      -- promised already.
       SELECT count(*) FILTER (WHERE m."admittedAt" IS NOT NULL OR m.status = 'pending') >= ${addressPerDay}::int
         AND NOT COALESCE(bool_or(m.kind = 'resume' AND m.status = 'pending' AND m."sessionId" = ${sessionId}), false) AS full
       FROM email_messages m
       WHERE m."recipientHash" = ${email.link.recipientHash} AND m.kind <> 'privacy'
         AND m."createdAt" > now() - interval '24 hours'
+        AND (m."sessionId" = ${sessionId} OR m."networkHash" = ${email.networkHash}::text)
     ), asked AS MATERIALIZED (
       SELECT session.*, CASE WHEN NOT fullness.full
         THEN ${hitRateLimit(sql`${limitKey}`, RESUME_LINKS_PER_NETWORK)} END AS allowed

@@ -1,5 +1,5 @@
 import type { FaultOwner } from '#app/domain/fault-owner.ts'
-import { isAnswerShape } from './answer-shape.ts'
+import { isAnswerShape } from '#app/domain/answer-shape.ts'
 import { type SyncErrorKind, failureKind, isFailureKind } from './failure-kinds.ts'
 import { SENT_PROPERTIES } from './properties.ts'
 

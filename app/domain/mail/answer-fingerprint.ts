@@ -1,35 +1,37 @@
-const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,39}$/
-// A single word might be somebody's name.
-const CODE = /^([a-z]{2,20}(_[a-z]{2,20}){1,4}|[A-Z]{2,20}(_[A-Z]{2,20}){1,4})$/
-const MOST_NAMES = 8
+import { answerShape } from '#app/domain/answer-shape.ts'
+
+// https://resend.com/docs/api-reference/errors. Any other word might be somebody's name.
+const NAMES: readonly string[] = [
+  'application_error',
+  'concurrent_idempotent_requests',
+  'daily_quota_exceeded',
+  'internal_server_error',
+  'invalid_access',
+  'invalid_api_key',
+  'invalid_attachment',
+  'invalid_from_address',
+  'invalid_idempotency_key',
+  'invalid_idempotent_request',
+  'invalid_parameter',
+  'invalid_region',
+  'method_not_allowed',
+  'missing_api_key',
+  'missing_required_field',
+  'monthly_quota_exceeded',
+  'not_found',
+  'rate_limit_exceeded',
+  'restricted_api_key',
+  'security_error',
+  'validation_error',
+]
 
 /**
- * The form of an answer, without anything that it says of a person.
- * @example `422 json(errors)`, `403 json(message,name,statusCode) not_allowed`, `403 html`
+ * The form of an answer, without anything that it says of a person: only words of closed lists are in it.
+ * @param json the body parsed; undefined where it is none
+ * @example `422 json:errors`, `403 json:message+name+statusCode validation_error`, `403 html`
  */
-export function fingerprintAnswer(status: number, body: string): string {
-  return `${status} ${formOf(body.trim())}`
-}
-
-function formOf(body: string): string {
-  if (body === '') return 'empty'
-  const json = parse(body)
-  if (json === undefined) return /^<(!doctype|html|\?xml|[a-z]+[ >])/i.test(body) ? 'html' : 'text'
-  if (json === null || typeof json !== 'object') return `json ${json === null ? 'null' : typeof json}`
-  if (Array.isArray(json)) return 'json array'
-  const fields = json as Record<string, unknown>
-  const names = Object.keys(fields).map((key) => (NAME.test(key) ? key : '?'))
-  const shown = [...new Set(names)].toSorted().slice(0, MOST_NAMES)
-  const code = [fields.name, fields.category, fields.code, fields.error].find(
-    (value): value is string => typeof value === 'string' && CODE.test(value),
-  )
-  return `json(${shown.join(',')})${code === undefined ? '' : ` ${code}`}`
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+export function fingerprintAnswer(status: number, text: string, json: unknown): string {
+  const name =
+    typeof json === 'object' && json !== null && 'name' in json && NAMES.find((known) => known === json.name)
+  return `${status} ${answerShape(text, json)}${name ? ` ${name}` : ''}`
 }

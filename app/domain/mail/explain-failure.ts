@@ -72,7 +72,8 @@ const WORDS: Record<MailFailure, { cause: string; remedy: string }> = {
   consent_withdrawn: { cause: 'The person has withdrawn consent', remedy: byDesign },
   unreadable_message: {
     cause: 'This release cannot read the message, which another release wrote',
-    remedy: 'A new link to carry on can be requested; results are on their page.',
+    remedy:
+      'Deploy that release again: it then sends it. To give it up: npm run mail:retry -- --id ID --dismiss.',
   },
   link_gone: { cause: 'What the e-mail would link to no longer exists', remedy: byDesign },
 }

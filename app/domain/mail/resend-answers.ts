@@ -26,6 +26,11 @@ interface Rule {
 
 const apiError = z.object({ name: z.string(), message: z.string() })
 
+/** Whether the provider's API wrote it, and nothing in front of it. */
+export function isResendError(json: unknown): boolean {
+  return apiError.safeParse(json).success
+}
+
 const ERRORS = 'https://resend.com/docs/api-reference/errors'
 const BAD_REQUEST = [400, 401, 403, 422]
 const FIELD_FAULT = ['validation_error', 'missing_required_field', 'invalid_parameter']

@@ -89,7 +89,7 @@ function linkNotice(state: EmailState): StepView['notice'] {
     case 'failed':
       return {
         title: 'We could not send your link',
-        text: 'Your answers are saved, and you can carry on in this browser. Check the address, or try again later.',
+        text: 'Your answers are saved, and you can carry on in this browser. Check the address, or try again tomorrow: one address gets only a few e-mails in a day.',
       }
   }
 }

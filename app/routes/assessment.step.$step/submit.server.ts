@@ -180,7 +180,7 @@ const NOTICES = {
   },
   addressFull: {
     title: 'No link was sent',
-    text: 'We send only a few e-mails to one address in a day, and this one has had them. Your answers are saved: carry on in this browser, or ask for the link again tomorrow.',
+    text: 'We send only a few e-mails to one address in a day, and you have asked for all of them. Your answers are saved: carry on in this browser, or ask for the link again tomorrow.',
   },
   unavailable: {
     title: 'We could not save your answers',

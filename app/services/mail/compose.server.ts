@@ -22,7 +22,11 @@ export interface ComposerSettings {
   secrets: readonly string[]
 }
 
-export type Composition = { kind: 'mail'; mail: OutgoingMail } | { kind: 'cancel'; reason: MailFailure }
+export type Composition =
+  | { kind: 'mail'; mail: OutgoingMail }
+  | { kind: 'cancel'; reason: MailFailure }
+  /** another release wrote it, and can send it */
+  | { kind: 'unreadable' }
 
 /** Where e-mails can be stopped when nothing else is set: the form on the privacy page, with that choice made. */
 export function unsubscribeUrl(siteUrl: string): URL {
@@ -34,7 +38,7 @@ export async function composeEmail(
   message: Pick<ClaimedEmail, 'id' | 'revision' | 'recipient' | 'contents'>,
   settings: ComposerSettings,
 ): Promise<Composition> {
-  if (!message.contents) return { kind: 'cancel', reason: 'unreadable_message' }
+  if (!message.contents) return { kind: 'unreadable' }
   const rendered = await render(message.contents, settings)
   if (typeof rendered === 'string') return { kind: 'cancel', reason: rendered }
   return {

@@ -43,6 +43,9 @@ interface SendFacts {
 
 /** One that tried a paused provider makes room for another one: what it met may have been its own fault. */
 const AFTER_PROBE_SECONDS = 10 * 60
+const AFTER_FAILURE_SECONDS = 1
+
+const UNREADABLE_SECONDS = 60
 
 const SETTLED_AT_ONCE = 100
 
@@ -82,7 +85,7 @@ export class DeliveryRecord {
   /** The failure was its own, while others went: it is tried on its own schedule, for as long as it is useful. */
   postpone(failed: FailedSend): void {
     const { message, code, unclearSeconds } = failed
-    const waitSeconds = nextAttempt(message.ageSeconds, this.#random())
+    const waitSeconds = this.#ownWait(message)
     if (waitSeconds === null) return this.bury(failed, code)
     const { retryDelaySeconds: nextDelaySeconds } = message
     this.add(message, { result: 'retry', error: code, waitSeconds, nextDelaySeconds }, { unclearSeconds })
@@ -90,9 +93,15 @@ export class DeliveryRecord {
 
   /** The failure was not its own, and costs no attempt. @param paused whether a pause says when others go on */
   excuse({ message, code, unclearSeconds }: FailedSend, paused: boolean): void {
-    const alone = nextAttempt(message.ageSeconds, this.#random()) ?? LONGEST_WAIT_SECONDS
-    const waitSeconds = message.probes.length > 0 ? AFTER_PROBE_SECONDS : paused ? 0 : alone
+    const alone = this.#ownWait(message) ?? LONGEST_WAIT_SECONDS
+    const waitSeconds =
+      message.probes.length > 0 ? AFTER_PROBE_SECONDS : paused ? AFTER_FAILURE_SECONDS : alone
     this.add(message, { result: 'released', waitSeconds, error: code }, { unclearSeconds })
+  }
+
+  keepUnreadable(message: ClaimedEmail): void {
+    const waitSeconds = Math.max(UNREADABLE_SECONDS, this.#ownWait(message) ?? LONGEST_WAIT_SECONDS)
+    this.release(message, 'unreadable_message', waitSeconds)
   }
 
   bury({ message, unclearSeconds }: FailedSend, error: MailFailure): void {
@@ -102,6 +111,10 @@ export class DeliveryRecord {
   /** It was not tried. @param why what kept it back; null: the run ended */
   release(message: ClaimedEmail, why: MailFailure | null, waitSeconds = 0): void {
     this.add(message, { result: 'released', waitSeconds, ...(why && { error: why }) })
+  }
+
+  #ownWait({ ageSeconds }: ClaimedEmail): number | null {
+    return nextAttempt(ageSeconds, this.#random())
   }
 
   async settle(): Promise<void> {

@@ -15,6 +15,7 @@ import type { ComposerSettings } from './compose.server.ts'
 import { DeliveryRecord, type FailedSend, type MessageCounts } from './delivery-record.server.ts'
 import { FailedSends, type Stop, isIsolated } from './failed-sends.server.ts'
 import { PAUSE_SECONDS, judgeFailure } from './judge-failure.server.ts'
+import { SlowedSends } from './slowed-sends.server.ts'
 import { UnknownAnswers } from './unknown-answers.server.ts'
 import { SendPace } from './pace.server.ts'
 import { EmailSupply, NO_STOCK, type ReadyEmail, STOCK } from './supply.server.ts'
@@ -42,9 +43,9 @@ export interface DeliveryCounts extends MessageCounts {
   unknownAnswers: string | null
 }
 
-// What an invocation has in production; neither workerd nor wrangler enforces it locally.
+// What an invocation has in production; workerd does not enforce it locally.
 const CONNECTIONS = 6
-// Statements are cheap beside sends; what is unsettled when a run dies is sent again under the same key.
+// What is unsettled when a run dies is sent again under the same key.
 const SETTLE_BATCH = 30
 
 export class DeliveryRun {
@@ -55,6 +56,7 @@ export class DeliveryRun {
   readonly #supply: EmailSupply
   readonly #record: DeliveryRecord
   readonly #failed = new FailedSends()
+  readonly #slowed = new SlowedSends()
   readonly #unknown = new UnknownAnswers()
   #stop: Stop | null = null
 
@@ -69,6 +71,7 @@ export class DeliveryRun {
       claim: (limit: number) => this.#claim(limit),
       cancel: (message: ClaimedEmail, reason: MailFailure) =>
         this.#record.add(message, { result: 'cancelled', error: reason }),
+      keepUnreadable: (message: ClaimedEmail) => this.#record.keepUnreadable(message),
       settle: () => this.#record.settle(),
     }
     // What a dying run holds is sent again where that is safe, and given up where it is not: then it holds little.
@@ -79,7 +82,8 @@ export class DeliveryRun {
   async run(): Promise<DeliveryCounts> {
     const faults = await this.#send()
     await this.#judgeFailed()
-    for (const message of await this.#supply.rest()) this.#record.release(message, this.#stop?.code ?? null)
+    for (const message of await this.#supply.rest())
+      this.#record.release(message, this.#stop?.code ?? (this.#slowed.has(message) ? 'rate_limited' : null))
     while (this.#record.unsettled > 0) await this.#record.settle()
     const fault = faults[0] ?? this.#supply.fault
     if (fault) throw fault.error
@@ -164,6 +168,7 @@ export class DeliveryRun {
 
   async #noteSuccess(message: ClaimedEmail, providerMessageId: string | null): Promise<void> {
     for (const failed of this.#failed.take()) this.#record.postpone(failed)
+    this.#slowed.noteSuccess()
     this.#record.add(message, { result: 'completed' }, { providerMessageId })
     if (message.probes.length === 0) return
     await endPauses(this.#deps.db, message.probes)
@@ -183,19 +188,23 @@ export class DeliveryRun {
       case 'message':
         return this.#record.add(message, { result: 'dead', error: judgement.code })
       case 'slow_down':
-        this.#supply.giveBack(email)
-        return this.#pace.close(judgement.seconds)
+        this.#pace.close(judgement.seconds)
+        if (!this.#slowed.isOften(message)) return this.#supply.giveBack(email)
+        return this.#noteFailed(failedSend(message, 'rate_limited', error))
       case 'pause': {
         const { reason, seconds } = judgement
-        const { unclearSeconds } = message
-        this.#record.excuse({ message, code: reason, unclearSeconds, evidence: error.message }, true)
+        const failed = failedSend(message, reason, error)
+        // What meets this one alone, again, is not the provider's limit.
+        if (reason === 'rate_limited' && isIsolated(failed)) return this.#record.postpone(failed)
+        if (reason === 'rate_limited' && this.#record.counts.sent > 0) this.#record.postpone(failed)
+        else this.#record.excuse(failed, true)
         this.#end(reason)
         return pauseOperation(this.#deps.db, { operation: 'mail', reason, evidence: error.message, seconds })
       }
       case 'open': {
-        const { code, unclear } = judgement
-        const unclearSeconds = unclear ? (message.unclearSeconds ?? 0) : message.unclearSeconds
-        this.#noteFailed({ message, code, unclearSeconds, evidence: error.message })
+        const failed = failedSend(message, judgement.code, error)
+        if (judgement.unclear) failed.unclearSeconds ??= 0
+        this.#noteFailed(failed)
       }
     }
   }
@@ -219,17 +228,20 @@ export class DeliveryRun {
     const { last, recipients, isOutage } = this.#failed
     if (!last) return
     const none = this.#record.counts.sent === 0
-    const probed = last.message.probes.length > 0
-    const paused = isOutage || probed || (none && recipients > 1)
+    const paused = isOutage || last.message.probes.length > 0 || (none && recipients > 1)
     if (paused && isPausing(last.code)) {
-      const { code: reason, evidence } = last
-      await pauseOperation(this.#deps.db, { operation: 'mail', reason, evidence, seconds: PAUSE_SECONDS })
+      const pause = { operation: 'mail', reason: last.code, evidence: last.evidence } as const
+      await pauseOperation(this.#deps.db, { ...pause, seconds: PAUSE_SECONDS })
     }
     for (const failed of this.#failed.take()) {
       if (none) this.#record.excuse(failed, paused)
       else this.#record.postpone(failed)
     }
   }
+}
+
+function failedSend(message: ClaimedEmail, code: MailFailure, { message: evidence }: MailError): FailedSend {
+  return { message, code, unclearSeconds: message.unclearSeconds, evidence }
 }
 
 /** Whether an earlier attempt may have been taken, and the provider would not know the repeat for one. */

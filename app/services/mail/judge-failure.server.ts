@@ -8,6 +8,8 @@ import {
 import type { MailFailure, PausingFailure } from '#app/domain/mail/failure.ts'
 
 const LONGEST_WAIT_IN_RUN_SECONDS = 10
+/** Whatever the answer says: what is over sooner is not waited for any longer. */
+const LONGEST_PAUSE_SECONDS = 5 * 60
 const QUOTA_PAUSE_SECONDS = 15 * 60
 /** While sending is paused one e-mail a minute tries whether it works: what is mended works again within two. */
 export const PAUSE_SECONDS = 60
@@ -33,8 +35,12 @@ export function judgeFailure(error: MailError): Judgement {
 }
 
 function judgeLimit({ code, retryAfterSeconds }: MailLimitError): Judgement {
-  const seconds = retryAfterSeconds ?? (code === 'quota_exceeded' ? QUOTA_PAUSE_SECONDS : 1)
-  return code === 'quota_exceeded' || seconds > LONGEST_WAIT_IN_RUN_SECONDS
+  if (code === 'quota_exceeded') {
+    const seconds = Math.min(retryAfterSeconds ?? QUOTA_PAUSE_SECONDS, QUOTA_PAUSE_SECONDS)
+    return { kind: 'pause', reason: code, seconds }
+  }
+  const seconds = Math.min(retryAfterSeconds ?? 1, LONGEST_PAUSE_SECONDS)
+  return seconds > LONGEST_WAIT_IN_RUN_SECONDS
     ? { kind: 'pause', reason: code, seconds }
     : { kind: 'slow_down', seconds }
 }

@@ -26,6 +26,8 @@ export interface SupplySource {
   composer: ComposerSettings
   claim(limit: number): Promise<{ claimed: ClaimedEmail[]; usable: ClaimedEmail[] }>
   cancel(message: ClaimedEmail, reason: MailFailure): void
+  /** Keeps what this release cannot read for one that can. */
+  keepUnreadable(message: ClaimedEmail): void
   /** Writes down what became of those that are done: the next one may try what is paused. */
   settle(): Promise<void>
 }
@@ -125,11 +127,14 @@ export class EmailSupply {
   async #compose(message: ClaimedEmail): Promise<void> {
     const composition = await composeEmail(message, this.#source.composer)
     if (composition.kind === 'mail') this.#ready.push({ message, mail: composition.mail })
-    else await this.#cancel(message, composition.reason)
+    else {
+      if (composition.kind === 'cancel') this.#source.cancel(message, composition.reason)
+      else this.#source.keepUnreadable(message)
+      await this.#passOn(message)
+    }
   }
 
-  async #cancel(message: ClaimedEmail, reason: MailFailure): Promise<void> {
-    this.#source.cancel(message, reason)
+  async #passOn(message: ClaimedEmail): Promise<void> {
     if (message.probes.length === 0) return
     await this.#source.settle()
     this.endProbe()

@@ -218,3 +218,23 @@ test('asking again for a link that is on its way makes no second e-mail, and a n
     'no_session',
   )
 })
+
+test('how many e-mails others made an address get is not told to whoever asks for a link to it', async () => {
+  const { db } = database
+  const address = 'somebody-else@example.com'
+  const ask = async (sessionId: string, network: string) =>
+    enqueueResume(db, sessionId, await newMessage(address, network), 2)
+  for (const network of ['first-network', 'second-network']) {
+    const { sessionId } = await createTestAssessmentSession(db)
+    expect(await ask(sessionId, network)).toBe('queued')
+  }
+
+  const stranger = await createTestAssessmentSession(db)
+  expect(await ask(stranger.sessionId, 'third-network')).toBe('queued')
+
+  // Whoever caused them all is told.
+  const same = await createTestAssessmentSession(db)
+  expect(await ask(same.sessionId, 'third-network')).toBe('queued')
+  const again = await createTestAssessmentSession(db)
+  expect(await ask(again.sessionId, 'third-network')).toBe('address_full')
+})

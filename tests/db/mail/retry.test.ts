@@ -182,3 +182,60 @@ test('a dead e-mail that is dismissed loses its address, and nobody hears of it 
   expect(await reportMail(db)).toMatchObject({ needsSomebody: false })
   expect(await retry('all')).toEqual({ retried: 0, superseded: 0, unclear: 0 })
 })
+
+test('the results page does not go on promising an e-mail that was given up', async () => {
+  const { db } = database
+  const { id } = await createTestResultsEmail(db)
+  const dead = await createTestResultsEmail(db)
+  await db.emailMessage.update({
+    where: { id: dead.id },
+    data: { status: 'dead', lastError: 'server_error' },
+  })
+
+  expect(await dismissEmails(db, { ids: [id, dead.assessment.id] })).toBe(2)
+
+  const states = await db.assessment.findMany({ select: { emailDeliveryStatus: true } })
+  expect(states).toEqual([{ emailDeliveryStatus: 'skipped' }, { emailDeliveryStatus: 'skipped' }])
+})
+
+test('an e-mail that a newer release wrote waits, is reported, and is sent by a release that can read it', async () => {
+  const { db } = database
+  const { id, assessment } = await createTestResultsEmail(db)
+  await createTestResultsEmail(db)
+  const setVersion = (version: number) => db.$executeRaw`
+    UPDATE email_messages SET payload = payload || jsonb_build_object('version', ${version}::int), "nextRetryAt" = now()
+    WHERE id = ${id}`
+  await setVersion(2)
+
+  expect(await deliver()).toMatchObject({ sent: 1, cancelled: 0, dead: 0 })
+  expect(await db.emailMessage.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    status: 'pending',
+    recipient: assessment.email,
+    lastError: 'unreadable_message',
+    retryCount: 0,
+  })
+  expect(await reportMail(db)).toMatchObject({
+    needsSomebody: true,
+    failures: [
+      {
+        error: 'unreadable_message',
+        explanation: expect.stringContaining('Deploy that release again') as string,
+      },
+    ],
+  })
+
+  await setVersion(1)
+  expect(await deliver()).toMatchObject({ sent: 1 })
+})
+
+test('an e-mail that cannot be read leaves it to the next one to try a paused provider', async () => {
+  const { db } = database
+  const { id } = await createTestResultsEmail(db)
+  await db.$executeRaw`UPDATE email_messages SET payload = payload || '{"version": 2}' WHERE id = ${id}`
+  await createTestResultsEmail(db)
+  await db.pause.create({
+    data: { operation: 'mail', reason: 'server_error', evidence: 'server_error (500)' },
+  })
+
+  expect(await deliver()).toMatchObject({ sent: 1, released: 1 })
+})

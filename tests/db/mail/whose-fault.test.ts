@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { dismissEmails } from '#app/data/mail/dead-messages.server.ts'
 import { deliverEmails } from '#app/services/mail/deliver.server.ts'
 import type { FaultMode } from '#dev/mailbox/server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
@@ -21,6 +22,15 @@ const deliver = () => deliverEmails(deliveryDependencies(database.db, mailbox), 
 
 /** Recipients as the mailbox has them, each as often as it got something. */
 const recipients = () => mailbox.messages().map(({ to }) => to[0])
+
+/** As if a minute had gone by. */
+const passMinute = async () => {
+  await database.db.$executeRaw`
+    UPDATE email_messages SET "nextRetryAt" = "nextRetryAt" - interval '1 minute',
+      "createdAt" = "createdAt" - interval '1 minute', "lastAttemptAt" = "lastAttemptAt" - interval '1 minute'
+    WHERE status = 'pending'`
+  await database.db.$executeRaw`UPDATE pauses SET "nextProbeAt" = "nextProbeAt" - interval '1 minute'`
+}
 
 const EVERYBODYS: [FaultMode, string][] = [
   ['invalid_key', 'key_refused'],
@@ -103,13 +113,68 @@ test('an e-mail that fails alone is not the only one that tries a paused provide
   mailbox.setFaults({ mode: 'invalid_key', to: 'poison' })
   expect(await deliver()).toMatchObject({ sent: 0, released: 1, stopped: 'key_refused' })
   await createTestResultsEmail(db, { email: 'newcomer@example.com' })
-  await db.$executeRaw`UPDATE pauses SET "nextProbeAt" = now()`
+  await passEmailWaits(db)
 
-  expect(await deliver()).toMatchObject({ sent: 0, released: 1 })
-  await db.$executeRaw`UPDATE pauses SET "nextProbeAt" = now()`
-  expect(await deliver()).toMatchObject({ sent: 1 })
+  expect(await deliver()).toMatchObject({ sent: 1, released: 1 })
 
   expect(recipients()).toEqual(['newcomer@example.com'])
+})
+
+test('twelve recipients that nothing reaches keep the younger ones waiting for a few minutes at most', async () => {
+  const { db } = database
+  await createTestResultsEmails(db, 12)
+  await db.$executeRaw`UPDATE email_messages SET recipient = 'poison-' || recipient`
+  mailbox.setFaults({ mode: 'security_error', to: 'poison-' })
+  await deliver()
+  expect(await db.pause.count()).toBe(1)
+  for (let count = 1; count <= 5; count += 1)
+    await createTestResultsEmail(db, { email: `healthy-${count}@example.com` })
+
+  for (let minute = 0; minute < 9; minute += 1) {
+    await passMinute()
+    await deliver()
+  }
+
+  expect(recipients().sort()).toEqual([1, 2, 3, 4, 5].map((count) => `healthy-${count}@example.com`))
+  // Those that failed while others went are on a schedule of their own.
+  expect(
+    await db.emailMessage.count({ where: { status: 'pending', retryCount: { gte: 1 } } }),
+  ).toBeGreaterThanOrEqual(6)
+  expect(await db.pause.count()).toBe(0)
+  await createTestResultsEmail(db, { email: 'newcomer@example.com' })
+  expect(await deliver()).toMatchObject({ sent: 1 })
+})
+
+test('those that have tried a paused provider in vain come after all others, however long ago they were asked for', async () => {
+  const { db } = database
+  await createTestResultsEmails(db, 17)
+  // The first twelve are the oldest, and all have been tried at the same time.
+  await db.$executeRaw`
+    UPDATE email_messages SET recipient = 'poison-' || recipient
+    WHERE id IN (SELECT id FROM email_messages ORDER BY "createdAt" LIMIT 12)`
+  mailbox.setFaults({ mode: 'security_error', to: 'poison-' })
+  let minutes = 0
+  while (mailbox.messages().length < 5 && minutes < 60) {
+    await deliver()
+    await passMinute()
+    minutes += 1
+  }
+
+  expect(minutes).toBeLessThanOrEqual(14)
+})
+
+test('a pause that no e-mail is left to try ends by itself once it is due', async () => {
+  const { db } = database
+  const { id } = await createTestResultsEmail(db)
+  mailbox.setFaults({ mode: 'invalid_key' })
+  await deliver()
+  await deliver()
+  expect(await db.pause.count()).toBe(1)
+  await passEmailWaits(db)
+  await dismissEmails(db, { ids: [id] })
+
+  await deliver()
+
   expect(await db.pause.count()).toBe(0)
 })
 
@@ -155,4 +220,40 @@ test('answers in no table are told by their form, and counted', async () => {
   mailbox.setFaults({ mode: 'html_403' })
 
   expect(await deliver()).toMatchObject({ unknownAnswers: '3 × 403 html' })
+})
+
+test('a provider that asks everybody to slow down, for ever and without a time, pauses sending and is the reason given', async () => {
+  const { db } = database
+  await createTestResultsEmails(db, 24)
+  mailbox.setFaults({ mode: 'rate_limit', retryAfterSeconds: null })
+
+  expect(await deliver()).toMatchObject({ sent: 0, dead: 0, retried: 0, stopped: 'rate_limited' })
+
+  expect(mailbox.calls().total).toBeLessThanOrEqual(30)
+  expect(await db.pause.findMany()).toMatchObject([{ operation: 'mail', reason: 'rate_limited' }])
+  expect(await db.emailMessage.count({ where: { lastError: 'rate_limited' } })).toBeGreaterThanOrEqual(12)
+  mailbox.reset()
+  await passEmailWaits(db)
+  expect(await deliver()).toMatchObject({ sent: 24 })
+})
+
+test('a recipient for whom alone sending is to slow down keeps nobody waiting, whether or not a time is given', async () => {
+  const { db } = database
+  for (const retryAfterSeconds of [null, 60]) {
+    await createTestResultsEmails(db, 10)
+    await db.$executeRaw`
+      UPDATE email_messages SET recipient = 'poison-' || recipient
+      WHERE id = (SELECT id FROM email_messages WHERE status = 'pending' ORDER BY "createdAt" LIMIT 1)`
+    mailbox.setFaults({ mode: 'rate_limit', to: 'poison-', retryAfterSeconds })
+    for (let minute = 0; minute < 3; minute += 1) {
+      await deliver()
+      await passMinute()
+    }
+
+    expect(await db.emailMessage.findMany({ where: { status: 'pending' } })).toMatchObject([
+      { lastError: 'rate_limited', recipient: expect.stringMatching(/^poison-/) as string },
+    ])
+    expect(await db.pause.count()).toBe(0)
+    await db.assessment.deleteMany()
+  }
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type ErrorAnswer, answerKind } from '#app/domain/hubspot/answer-kind.ts'
-import { answerShape } from '#app/domain/hubspot/answer-shape.ts'
+import { answerShape } from '#app/domain/answer-shape.ts'
 import { type SyncErrorKind, faultOwner } from '#app/domain/hubspot/failure.ts'
 
 const ITEM = null

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { createCloudflareTransport } from '#app/clients/mail/cloudflare.server.ts'
 import type { MailError } from '#app/clients/mail/mail.server.ts'
@@ -11,8 +13,10 @@ import {
   type OutgoingMail,
 } from '#app/clients/mail/mail.server.ts'
 import { createResendTransport } from '#app/clients/mail/resend.server.ts'
+import { fingerprintAnswer } from '#app/domain/mail/answer-fingerprint.ts'
 import { explainMailFailure } from '#app/domain/mail/explain-failure.ts'
 import { MAIL_FAILURES } from '#app/domain/mail/failure.ts'
+import { judgeFailure } from '#app/services/mail/judge-failure.server.ts'
 import { startMailbox, type FaultMode } from '#dev/mailbox/server.ts'
 import { NOBODY_LISTENS } from '#tests/helpers/nobody-listens.ts'
 
@@ -116,6 +120,54 @@ test.each<[FaultMode, new (...args: never[]) => MailError, string]>([
 
   expect(error).toBeInstanceOf(errorClass)
   expect(error?.code).toBe(code)
+})
+
+test.each<[string, string]>([
+  ['{"jane_doe":1,"ada@example.com":2}', '400 json'],
+  ['{"error":"anna_meyer","name":"anna_meyer","code":"ANNA_MEYER"}', '400 json:code+error+name'],
+  ['{"name":"validation_error","message":"ada@example.com"}', '400 json:message+name validation_error'],
+  ['[1]', '400 json'],
+  ['<p>ada@example.com</p>', '400 html'],
+  ['ada@example.com', '400 text'],
+  ['', '400 empty'],
+])('of the answer %s only %s is told', (text, form) => {
+  expect(fingerprintAnswer(400, text, parsed(text))).toBe(form)
+})
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const limited = (code: 'rate_limited' | 'quota_exceeded', seconds: number | null) =>
+  judgeFailure(new MailLimitError(code, seconds))
+
+test('nobody waits for longer than a maximum, whatever Retry-After says', () => {
+  expect(limited('rate_limited', 999_999)).toMatchObject({ kind: 'pause', seconds: 300 })
+  expect(limited('rate_limited', 60)).toMatchObject({ kind: 'pause', seconds: 60 })
+  expect(limited('quota_exceeded', 999_999)).toMatchObject({ kind: 'pause', seconds: 900 })
+  expect(limited('quota_exceeded', null)).toMatchObject({ kind: 'pause', seconds: 900 })
+})
+
+test.each<[string, string, object]>([
+  ['a firewall', '<h1>Too many requests</h1>', { retryAfterSeconds: null, pace: null }],
+  [
+    'the provider',
+    '{"name":"rate_limit_exceeded","message":"Too many requests"}',
+    { retryAfterSeconds: 999_999, pace: { limit: 2, windowSeconds: 10 } },
+  ],
+])('of a 429 of %s the waits are taken or not', async (_who, body, expected) => {
+  const headers = { 'retry-after': '999999', 'ratelimit-limit': '2', 'ratelimit-reset': '999999' }
+  const server = createServer((_request, response) => response.writeHead(429, headers).end(body))
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  onTestFinished(() => void server.close())
+  const { port } = server.address() as AddressInfo
+  const transport = createResendTransport({ apiKey: 're_test', baseUrl: `http://127.0.0.1:${port}` })
+
+  expect(await failure(transport.send(mail))).toMatchObject({ code: 'rate_limited', ...expected })
 })
 
 test('the seconds of Retry-After are kept, and so is the limit', async () => {
