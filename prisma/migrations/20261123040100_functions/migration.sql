@@ -164,11 +164,12 @@ BEGIN
 
   INSERT INTO "erasures" ("id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "nextRetryAt")
   SELECT v_id, p_address_hash, p_source, v_address, v_assessments,
+    -- The contact of another address that took the place of this one goes along only where nobody else is behind it.
     ARRAY(
-      SELECT "hubspotContactId" FROM "assessments"
-      WHERE "id" = ANY(v_assessments) AND "hubspotContactId" IS NOT NULL
-      UNION SELECT "hubspotContactId" FROM "hubspot_sync_queue"
-      WHERE "assessmentId" = ANY(v_assessments) AND "hubspotContactId" IS NOT NULL
+      SELECT DISTINCT c.contact FROM "assessments" a LEFT JOIN "hubspot_sync_queue" q ON q."assessmentId" = a."id",
+        unnest(ARRAY[a."hubspotContactId", q."hubspotContactId"]) AS c(contact)
+      WHERE a."id" = ANY(v_assessments) AND c.contact IS NOT NULL AND (lower(a."email") = v_address OR NOT EXISTS (
+        SELECT 1 FROM "assessments" o WHERE o."hubspotContactId" = c.contact AND o."id" <> ALL (v_assessments)))
     ),
     ARRAY(
       SELECT "hubspotDealId" FROM "assessments"

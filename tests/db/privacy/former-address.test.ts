@@ -91,6 +91,19 @@ test('who is erased under a former address has the contact and the deal of the p
   ])
 })
 
+test('who is erased under a former address takes nothing from others whose contact the present address is', async () => {
+  const { db } = database
+  const lead = await correctedAddress('completed')
+  await db.assessment.update({ where: { id: lead.id }, data: { hubspotContactId: '41', hubspotDealId: '7' } })
+  await createTestAssessment(db, { email: PRESENT, hubspotContactId: '41', hubspotDealId: '8' })
+
+  await erase(FORMER)
+
+  expect(await db.erasure.findMany()).toMatchObject([
+    { assessmentIds: [lead.id], contactIds: [], dealIds: ['7'] },
+  ])
+})
+
 test('who is erased under the present address takes nothing from whoever has the former one now', async () => {
   const { db } = database
   await correctedAddress('completed')
