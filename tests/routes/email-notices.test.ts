@@ -23,14 +23,19 @@ async function underWay() {
 }
 
 /** Asks for the link that carries on a session elsewhere. */
-async function askForLink(email: string, { visitor }: Awaited<ReturnType<typeof underWay>>) {
+async function askForLink(
+  email: string,
+  { visitor }: Awaited<ReturnType<typeof underWay>>,
+  network = '198.51.100.1',
+) {
   const context = createRouteContext(database.db, { MAIL_CAP_ADDRESS_PER_DAY: '5' })
   const form = { email, consent: CONSENT.version, intent: 'resume_link' }
-  const response = await call(submitStep, context, '/assessment/step/1', { ...FIRST, form, visitor })
+  const headers = { 'CF-Connecting-IP': network }
+  const response = await call(submitStep, context, '/assessment/step/1', { ...FIRST, form, visitor, headers })
   return { response, context }
 }
 
-test('the sixth link for one address in a day is refused in plain words, whoever asks, and the answers are saved', async () => {
+test('the sixth link for one address in a day is refused in plain words, and the answers are saved', async () => {
   const { db } = database
   for (let asked = 0; asked < 5; asked += 1) {
     const { response, context } = await askForLink('often@example.com', await underWay())
@@ -48,6 +53,16 @@ test('the sixth link for one address in a day is refused in plain words, whoever
   expect(await response.text()).toContain('No link was sent')
   const kept = await db.assessmentSession.findUniqueOrThrow({ where: { sessionId: latecomer.sessionId } })
   expect(kept.email).toBe('often@example.com')
+})
+
+test('how many links others had for an address is told to nobody', async () => {
+  for (let asked = 0; asked < 5; asked += 1) {
+    await askForLink('often@example.com', await underWay(), `198.51.100.${asked}`)
+  }
+
+  const { response } = await askForLink('often@example.com', await underWay(), '203.0.113.1')
+
+  expect(response.headers.get('Location')).toBe('/assessment/step/1?link-sent')
 })
 
 test('asking again for a link that is still to be sent is no sixth one', async () => {
