@@ -140,7 +140,7 @@ test.each([
 
     expect(await worker.db.assessment.count({ where: { email } })).toBe(1)
     await phone.reload()
-    await phone.waitForURL('**/assessment/results/*')
+    await phone.getByRole('heading', { name: 'You carried on in another browser' }).waitFor()
   },
 )
 
