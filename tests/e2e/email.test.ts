@@ -55,11 +55,11 @@ async function giveEmail(page: Page, email: string): Promise<void> {
   await page.locator('#consent').check()
 }
 
-/** Reads the newest e-mail in the mailbox as a person does, and follows the link with this name. */
-async function followFromMailbox(page: Page, linkName: string): Promise<void> {
-  await expect.poll(() => mailbox.messages()).not.toHaveLength(0)
+/** Reads what was sent to somebody, as they do, and follows the link with this name. What came to others is no concern of theirs. */
+async function followFromMailbox(page: Page, address: string, linkName: string): Promise<void> {
+  await expect.poll(() => mailbox.messages().some(({ to }) => to.includes(address))).toBe(true)
   await page.goto(mailbox.url)
-  await page.getByRole('row').nth(1).getByRole('link').click()
+  await page.getByRole('row', { name: address }).first().getByRole('link').click()
   const link = page.frameLocator('iframe[title="HTML"]').getByRole('link', { name: linkName, exact: true })
   const href = await link.getAttribute('href')
   // The link names the site's public address; this Worker has it on another port.
@@ -102,14 +102,17 @@ test.each([
     await phone.waitForURL('**/assessment/results/*')
 
     const laptop = await cleanBrowser(javaScript)
-    await followFromMailbox(laptop, 'See your full results')
+    await followFromMailbox(laptop, `results-${name}@example.com`, 'See your full results')
 
     expect(await laptop.getByRole('heading', { name: 'Your result', exact: true }).isVisible()).toBe(true)
     expect(await laptop.locator('main').innerText()).toContain('AI Risk Zone')
   },
 )
 
-test.each([['with', true]])(
+test.each([
+  ['with', true],
+  ['without', false],
+])(
   '%s JavaScript one stops at step 2, asks for the link, and finishes elsewhere',
   async (name, javaScript) => {
     const email = `resume-${name}@example.com`
@@ -125,7 +128,7 @@ test.each([['with', true]])(
     await phone.getByText(/We are sending a link to your inbox|A link was sent to your inbox/).waitFor()
 
     const laptop = await cleanBrowser(javaScript)
-    await followFromMailbox(laptop, 'Carry on')
+    await followFromMailbox(laptop, email, 'Carry on')
     await laptop.getByRole('button', { name: 'Carry on here' }).click()
     await laptop.waitForURL('**/assessment/step/2')
     expect(await laptop.locator(`#${question}-${choice}`).isChecked()).toBe(true)
@@ -137,8 +140,7 @@ test.each([['with', true]])(
 
     expect(await worker.db.assessment.count({ where: { email } })).toBe(1)
     await phone.reload()
-    // It has moved away from here: no form is left to fill in.
-    expect(await phone.getByRole('button', { name: 'Continue' }).count()).toBe(0)
+    await phone.getByRole('heading', { name: 'You carried on in another browser' }).waitFor()
   },
 )
 
