@@ -78,6 +78,8 @@ export async function call(
   return { status: response.status, headers: response.headers, body: parsed }
 }
 
+/** A path that reads and writes nothing that a test is about. */
+export const CONTACT_GROUPS = '/crm/properties/2026-09/contacts/groups'
 export const UPSERT_CONTACTS = '/crm/objects/2026-09/contacts/batch/upsert'
 export const UPSERT_DEALS = '/crm/objects/2026-09/0-3/batch/upsert'
 export const ASSOCIATE = '/crm/associations/2026-09/0-3/0-1/batch/associate/default'
@@ -118,3 +120,8 @@ interface Result {
 export const resultsOf = (body: Record<string, unknown>) => body.results as Result[]
 export const errorsOf = (body: Record<string, unknown>) =>
   body.errors as { category: string; message: string; code?: string; context: Record<string, string[]> }[]
+
+/** One upsert of contacts with these addresses. */
+export function upsertContacts(standIn: HubspotStandIn, ...emails: string[]): Promise<RawAnswer> {
+  return call(standIn, 'POST', UPSERT_CONTACTS, { inputs: emails.map((email) => contactInput(email)) })
+}

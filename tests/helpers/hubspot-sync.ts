@@ -3,10 +3,15 @@ import { type StandInOptions, type HubspotStandIn, startHubspotStandIn } from '#
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import type { Assessment, Prisma, PrismaClient } from '#app/data/database.server.ts'
 import { CONTACT_PROPERTIES, DEAL_PROPERTIES, PROPERTY_GROUP } from '#app/domain/hubspot/properties.ts'
+import { explainSyncError } from '#app/domain/hubspot/explain-failure.ts'
+import { decodeSyncError } from '#app/domain/hubspot/failure.ts'
+import { HUBSPOT_OPERATIONS } from '#app/domain/pause.ts'
+import { readPauses } from '#app/data/pauses.server.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
-import { DRAIN_LIMITS, type DrainDependencies } from '#app/services/hubspot/drain.server.ts'
+import { DRAIN_LIMITS, type DrainDependencies, drainHubspot } from '#app/services/hubspot/drain.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
+import { useTestDatabase } from './database.ts'
 
 /** Groups and properties as `npm run hubspot:setup` makes them. */
 export const SYNC_DEFINITIONS = {
@@ -65,6 +70,25 @@ export function drainDependencies(
 
 /** A cron run's bounds without the portal's burst limit. */
 export const UNLIMITED = { ...DRAIN_LIMITS, burst: null }
+
+/** A database and a portal of the test file's own, and what its tests look at: call it at the top of the file. */
+export async function useHubspotSync(options: { max?: number } = {}) {
+  const { db } = await useTestDatabase(options)
+  const portal = await useSyncPortal()
+  return {
+    db,
+    portal,
+    /** A cron run. */
+    drain: (overrides: Partial<DrainDependencies> = {}) =>
+      drainHubspot(drainDependencies(db, portal, overrides), UNLIMITED),
+    pauses: () => readPauses(db, HUBSPOT_OPERATIONS),
+    /** What a lead's last failure means, in the words of `hubspot:status`. */
+    async explainLead(assessmentId: string): Promise<string> {
+      const { hubspotSyncError } = await db.assessment.findUniqueOrThrow({ where: { id: assessmentId } })
+      return explainSyncError(decodeSyncError(hubspotSyncError ?? ''))
+    },
+  }
+}
 
 /** An assessment with its queue row, due at once. */
 export async function createTestLead(

@@ -1,31 +1,17 @@
 import { expect, test } from 'vitest'
 import type { FaultKind, Operation } from '#dev/hubspot/faults.ts'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
-import { readPauses } from '#app/data/pauses.server.ts'
 import { decodeSyncError, faultOwner } from '#app/domain/hubspot/failure.ts'
-import { HUBSPOT_OPERATIONS } from '#app/domain/pause.ts'
-import { type DrainDependencies, drainHubspot } from '#app/services/hubspot/drain.server.ts'
+import { type DrainDependencies } from '#app/services/hubspot/drain.server.ts'
 import { reportSync } from '#app/services/hubspot/report-sync.server.ts'
 import { setUpPortal } from '#app/services/hubspot/set-up-portal.server.ts'
-import { useTestDatabase } from '#tests/helpers/database.ts'
 import { call } from '#tests/helpers/hubspot-stand-in.ts'
-import {
-  UNLIMITED,
-  createTestLead,
-  createTestLeads,
-  drainDependencies,
-  makeAllDue,
-  useSyncPortal,
-} from '#tests/helpers/hubspot-sync.ts'
+import { useHubspotSync, createTestLead, createTestLeads, makeAllDue } from '#tests/helpers/hubspot-sync.ts'
 
-const { db } = await useTestDatabase({ max: 12 })
-const portal = await useSyncPortal()
+const { db, portal, drain, pauses } = await useHubspotSync({ max: 12 })
 
 const CRONS_IN_25_MINUTES = 5
 
-const drain = (overrides: Partial<DrainDependencies> = {}) =>
-  drainHubspot(drainDependencies(db, portal, overrides), UNLIMITED)
-const pauses = () => readPauses(db, HUBSPOT_OPERATIONS)
 const countBy = (status: string) => db.hubspotSyncQueue.count({ where: { status } })
 
 /** A cron run, with all waits over that may last until then. */

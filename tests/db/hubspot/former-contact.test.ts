@@ -4,26 +4,15 @@ import { type ClaimedLead, claimLeads, settleLeads } from '#app/data/hubspot/cla
 import { erasePersonRows } from '#app/data/privacy/person.server.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { addContactDetails } from '#app/services/assessment/add-contact-details.server.ts'
-import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
 import { ERASE_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
 import { openResults } from '#app/services/assessment/open-results.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
-import { useTestDatabase } from '#tests/helpers/database.ts'
-import {
-  UNLIMITED,
-  createTestClock,
-  createTestLead,
-  drainDependencies,
-  useSyncPortal,
-} from '#tests/helpers/hubspot-sync.ts'
+import { useHubspotSync, createTestClock, createTestLead } from '#tests/helpers/hubspot-sync.ts'
 
 const SOMEBODY_ELSE = 'somebody-else@example.com'
 const PRESENT = 'present@example.com'
 
-const { db } = await useTestDatabase({ max: 8 })
-const portal = await useSyncPortal()
-
-const drain = () => drainHubspot(drainDependencies(db, portal), UNLIMITED)
+const { db, portal, drain } = await useHubspotSync({ max: 8 })
 
 async function giveAddress({ id, sessionId }: { id: string; sessionId: string }, email: string) {
   const results = await openResults(db, id, { sessionIds: [sessionId] })

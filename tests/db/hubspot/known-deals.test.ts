@@ -2,19 +2,16 @@ import { expect, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
-import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
+  useHubspotSync,
   UNLIMITED,
   createTestLead,
   drainDependencies,
   makeAllDue,
-  useSyncPortal,
 } from '#tests/helpers/hubspot-sync.ts'
 
-const { db } = await useTestDatabase()
-const portal = await useSyncPortal()
+const { db, portal, drain } = await useHubspotSync()
 
-const drain = () => drainHubspot(drainDependencies(db, portal), UNLIMITED)
 const hubspot = () => createHubspotClient({ token: portal.token, baseUrl: portal.url })
 
 /** The person gives another detail, and the same lead is queued again. */

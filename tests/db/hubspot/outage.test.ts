@@ -1,26 +1,21 @@
 import { expect, test } from 'vitest'
 import type { FaultRule } from '#dev/hubspot/faults.ts'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
-import { pauseOperation, readPauses } from '#app/data/pauses.server.ts'
-import { HUBSPOT_OPERATIONS } from '#app/domain/pause.ts'
+import { pauseOperation } from '#app/data/pauses.server.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
 import { reportSync } from '#app/services/hubspot/report-sync.server.ts'
-import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
+  useHubspotSync,
   UNLIMITED,
   createTestLead,
   createTestLeads,
   drainDependencies,
   makeAllDue,
-  useSyncPortal,
 } from '#tests/helpers/hubspot-sync.ts'
 
-const { db } = await useTestDatabase({ max: 12 })
-const portal = await useSyncPortal()
+const { db, portal, drain, pauses } = await useHubspotSync({ max: 12 })
 
-const drain = () => drainHubspot(drainDependencies(db, portal), UNLIMITED)
-const pauses = () => readPauses(db, HUBSPOT_OPERATIONS)
 const health = () => checkHealth(db, { retentionDays: 30, hubspot: true })
 
 test.each<[string, FaultRule]>([

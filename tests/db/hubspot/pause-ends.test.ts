@@ -4,13 +4,10 @@ import { HUBSPOT_OPERATIONS, type HubspotOperation } from '#app/domain/pause.ts'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
 import { ERASE_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
-import { useTestDatabase } from '#tests/helpers/database.ts'
-import { UNLIMITED, createTestLead, drainDependencies, useSyncPortal } from '#tests/helpers/hubspot-sync.ts'
+import { useHubspotSync, UNLIMITED, createTestLead, drainDependencies } from '#tests/helpers/hubspot-sync.ts'
 
-const { db } = await useTestDatabase()
-const portal = await useSyncPortal()
+const { db, portal, drain } = await useHubspotSync()
 
-const drain = () => drainHubspot(drainDependencies(db, portal), UNLIMITED)
 const erase = () => eraseInHubspot(drainDependencies(db, portal), { ...ERASE_LIMITS, burst: null })
 const paused = async () => (await readPauses(db, HUBSPOT_OPERATIONS)).map(({ operation }) => operation)
 const pauseFor = (operation: HubspotOperation, seconds: number | null = null) =>

@@ -3,13 +3,12 @@ import { FAULT_KINDS, type FaultKind } from '#dev/hubspot/faults.ts'
 import { HubspotError, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
+  useHubspotSync,
   UNLIMITED,
   createTestLead,
   drainDependencies,
   startSyncPortal,
-  useSyncPortal,
 } from '#tests/helpers/hubspot-sync.ts'
 
 const CANARY = {
@@ -21,12 +20,10 @@ const CANARY = {
 }
 const TRACES = /canary|555\D?0199/i
 
-const database = await useTestDatabase()
-const portal = await useSyncPortal()
+const { db, portal, drain } = await useHubspotSync()
 
 /** Everything that a failed sync leaves behind besides the lead itself. */
 async function whatIsKept(counts: unknown): Promise<string> {
-  const { db } = database
   const queue = await db.$queryRaw`SELECT to_jsonb(q) - 'payload' AS row FROM hubspot_sync_queue q`
   const leads = await db.$queryRaw`
     SELECT "hubspotSyncError", "hubspotSyncStatus", "hubspotContactId", "hubspotDealId" FROM assessments`
@@ -35,24 +32,22 @@ async function whatIsKept(counts: unknown): Promise<string> {
   return JSON.stringify([queue, leads, state, pauses, counts])
 }
 
-const drain = () => drainHubspot(drainDependencies(database.db, portal), UNLIMITED)
-
 test.each(Object.keys(FAULT_KINDS).filter((kind) => kind !== 'slow') as FaultKind[])(
   'nothing of a person is kept from the error %s',
   async (kind) => {
-    await createTestLead(database.db, { ...CANARY, email: 'canary-address@example.com' })
+    await createTestLead(db, { ...CANARY, email: 'canary-address@example.com' })
     portal.setFaults({ rules: [{ kind }] })
     expect(await whatIsKept(await drain())).not.toMatch(TRACES)
   },
 )
 
 test('nothing of a person is kept from a refused address, an unknown property or a refused option', async () => {
-  await createTestLead(database.db, CANARY)
+  await createTestLead(db, CANARY)
   expect(await whatIsKept(await drain())).not.toMatch(TRACES)
 
   const bare = await startSyncPortal({ provisioned: false, definitions: undefined })
-  await createTestLead(database.db, { ...CANARY, email: 'canary-address@example.com' })
-  const counts = await drainHubspot(drainDependencies(database.db, bare), UNLIMITED)
+  await createTestLead(db, { ...CANARY, email: 'canary-address@example.com' })
+  const counts = await drainHubspot(drainDependencies(db, bare), UNLIMITED)
   await bare.close()
   expect(counts).toMatchObject({ released: 1, stopped: 'portal_settings' })
   expect(await whatIsKept(counts)).not.toMatch(TRACES)

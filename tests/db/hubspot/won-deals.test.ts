@@ -4,18 +4,16 @@ import { type HubspotClient, createHubspotClient } from '#app/clients/hubspot/cl
 import { retryDead } from '#app/data/hubspot/dead-leads.server.ts'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
-import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
+  useHubspotSync,
   UNLIMITED,
   createTestLead,
   createTestLeads,
   drainDependencies,
   makeAllDue,
-  useSyncPortal,
 } from '#tests/helpers/hubspot-sync.ts'
 
-const { db } = await useTestDatabase()
-const portal = await useSyncPortal()
+const { db, portal, drain } = await useHubspotSync()
 
 const WON = { dealstage: 'closedwon', amount: '99000', closedate: '2026-11-20T00:00:00.000Z' }
 const NEW = { dealstage: 'appointmentscheduled', amount: '15000', pipeline: 'default' }
@@ -37,8 +35,6 @@ async function winDeals(): Promise<void> {
     await hubspot().update('deals', id, WON)
   }
 }
-
-const drain = () => drainHubspot(drainDependencies(db, portal), UNLIMITED)
 
 /** A run during which sales win each deal in the moment that HubSpot has it, before the run hears of it. */
 function drainWithFastSales() {

@@ -1,94 +1,14 @@
 import { expect, test } from 'vitest'
 import type { FaultRule } from '#dev/hubspot/faults.ts'
 import {
+  CONTACT_GROUPS,
+  upsertContacts,
   ASSOCIATE,
   call,
   contactInput,
-  dealInput,
   standInForTest,
   UPSERT_CONTACTS,
-  UPSERT_DEALS,
 } from '#tests/helpers/hubspot-stand-in.ts'
-import type { HubspotStandIn } from '#dev/hubspot/server.ts'
-
-const GROUPS = '/crm/properties/2026-09/contacts/groups'
-const upsert = (standIn: HubspotStandIn, ...emails: string[]) =>
-  call(standIn, 'POST', UPSERT_CONTACTS, { inputs: emails.map((email) => contactInput(email)) })
-const statusesOf = (standIn: HubspotStandIn) => standIn.calls().map(({ status }) => status)
-
-test('the ten-second limit is a rolling window, told in headers and in the body of a 429', async () => {
-  let time = Date.parse('2026-11-23T09:00:00Z')
-  const standIn = await standInForTest({ now: () => time, limits: { tenSecondly: 2, daily: 1000 } })
-
-  const first = await call(standIn, 'GET', GROUPS)
-  time += 4000
-  const second = await call(standIn, 'GET', GROUPS)
-  const refused = await call(standIn, 'GET', GROUPS)
-  time += 5999
-  const stillRefused = await call(standIn, 'GET', GROUPS)
-  time += 1
-  const again = await call(standIn, 'GET', GROUPS)
-
-  const all = [first, second, refused, stillRefused, again]
-  expect(all.map(({ status }) => status)).toEqual([200, 200, 429, 429, 200])
-  expect(first.headers.get('X-HubSpot-RateLimit-Max')).toBe('2')
-  expect(all.map(({ headers }) => headers.get('X-HubSpot-RateLimit-Remaining'))).toEqual([
-    '1',
-    '0',
-    '0',
-    '0',
-    '0',
-  ])
-  expect(first.headers.get('X-HubSpot-RateLimit-Interval-Milliseconds')).toBe('10000')
-  expect(first.headers.get('X-HubSpot-RateLimit-Daily-Remaining')).toBe('999')
-  expect(refused.headers.get('Retry-After')).toBeNull()
-  expect(refused.body).toMatchObject({
-    status: 'error',
-    message: 'You have reached your ten_secondly_rolling limit.',
-    errorType: 'RATE_LIMIT',
-    policyName: 'TEN_SECONDLY_ROLLING',
-  })
-  expect(refused.body).not.toHaveProperty('category')
-  expect(standIn.limits().peakTenSecondly).toBe(2)
-})
-
-test('each token has a burst of its own', async () => {
-  const standIn = await standInForTest({ limits: { tenSecondly: 1 } })
-  standIn.addToken('pat-other')
-
-  const mine = await call(standIn, 'GET', GROUPS)
-  const other = await call(standIn, 'GET', GROUPS, undefined, 'pat-other')
-
-  expect([mine.status, other.status]).toEqual([200, 200])
-})
-
-test('the daily limit ends at midnight in the time zone of the portal', async () => {
-  let time = Date.parse('2026-11-24T04:59:00Z')
-  const standIn = await standInForTest({
-    now: () => time,
-    timeZone: 'US/Eastern',
-    limits: { daily: 1, retryAfter: true },
-  })
-
-  await call(standIn, 'GET', GROUPS)
-  const refused = await call(standIn, 'GET', GROUPS)
-  time = Date.parse('2026-11-24T05:00:00Z')
-  const nextDay = await call(standIn, 'GET', GROUPS)
-
-  expect(refused.status).toBe(429)
-  expect(refused.body).toMatchObject({ message: 'You have reached your daily limit.', policyName: 'DAILY' })
-  expect(refused.headers.get('Retry-After')).toBe('60')
-  expect(nextDay.status).toBe(200)
-})
-
-test('limits that are off have no headers', async () => {
-  const standIn = await standInForTest({ limits: { tenSecondly: null, daily: null } })
-
-  const { headers } = await call(standIn, 'GET', GROUPS)
-
-  expect([...headers.keys()].filter((name) => name.startsWith('x-hubspot-ratelimit'))).toEqual([])
-  expect(headers.get('x-hubspot-correlation-id')).toEqual(expect.any(String))
-})
 
 test.each([
   ['status_500', 500],
@@ -108,9 +28,9 @@ test.each([
   const standIn = await standInForTest()
   standIn.setFaults({ rules: [{ kind, next: 1 }] })
 
-  const hit = await upsert(standIn, 'a@example.com')
+  const hit = await upsertContacts(standIn, 'a@example.com')
   const written = standIn.contacts().length
-  const after = await upsert(standIn, 'a@example.com')
+  const after = await upsertContacts(standIn, 'a@example.com')
 
   expect([hit.status, written, after.status]).toEqual([expected, 0, 200])
   expect(hit.body).toMatchObject({ status: 'error', message: expect.any(String) as string })
@@ -126,8 +46,8 @@ test('a migration and, when asked, a lock say how long to wait', async () => {
     ],
   })
 
-  const migrating = await call(standIn, 'GET', GROUPS)
-  const locked = await call(standIn, 'GET', GROUPS)
+  const migrating = await call(standIn, 'GET', CONTACT_GROUPS)
+  const locked = await call(standIn, 'GET', CONTACT_GROUPS)
 
   expect([migrating.headers.get('Retry-After'), locked.headers.get('Retry-After')]).toEqual(['86400', '2'])
 })
@@ -140,7 +60,7 @@ test.each([
   const standIn = await standInForTest()
   standIn.setFaults({ rules: [{ kind }] })
 
-  await expect(upsert(standIn, 'a@example.com')).rejects.toThrow()
+  await expect(upsertContacts(standIn, 'a@example.com')).rejects.toThrow()
   expect(standIn.contacts()).toHaveLength(written)
 })
 
@@ -210,7 +130,7 @@ test('a silent no-op leaves one input without result and without error', async (
   const standIn = await standInForTest()
   standIn.setFaults({ rules: [{ kind: 'silent_noop' }] })
 
-  const { status, body } = await upsert(standIn, 'lost@example.com', 'kept@example.com')
+  const { status, body } = await upsertContacts(standIn, 'lost@example.com', 'kept@example.com')
 
   expect(status).toBe(200)
   expect(body.results).toMatchObject([{ properties: { email: 'kept@example.com' } }])
@@ -222,95 +142,10 @@ test('an unechoed answer has written everything but does not show the id propert
   const standIn = await standInForTest()
   standIn.setFaults({ rules: [{ kind: 'unechoed' }] })
 
-  const { body } = await upsert(standIn, 'a@example.com')
+  const { body } = await upsertContacts(standIn, 'a@example.com')
 
   expect((body.results as { properties: object }[])[0]?.properties).not.toHaveProperty('email')
   expect(standIn.contacts()[0]?.properties.email).toBe('a@example.com')
-})
-
-test('faults hit by path, by every n-th call, and by a share that repeats with the seed', async () => {
-  const patterns: string[] = []
-  for (const rule of [
-    { kind: 'status_500', path: '/deals' },
-    { kind: 'status_500', path: /groups$/, every: 3 },
-    { kind: 'status_500', fraction: 0.5 },
-    { kind: 'status_500', fraction: 0.5 },
-  ] satisfies FaultRule[]) {
-    const standIn = await standInForTest({ seed: 5, faults: { rules: [rule] } })
-    for (let index = 0; index < 9; index++) await call(standIn, 'GET', GROUPS)
-    patterns.push(
-      statusesOf(standIn)
-        .map((status) => (status === 500 ? 'x' : '.'))
-        .join(''),
-    )
-  }
-
-  expect(patterns.slice(0, 2)).toEqual(['.........', '..x..x..x'])
-  expect(patterns[2]).toMatch(/x.*\..*|\..*x/)
-  expect(patterns[3]).toBe(patterns[2])
-})
-
-test('a fault finds the operation by what callers do, and a path by names or ids', async () => {
-  const upsertDeals = (standIn: HubspotStandIn) =>
-    call(standIn, 'POST', UPSERT_DEALS, { inputs: [dealInput('1')] })
-  const upsertById = (standIn: HubspotStandIn) =>
-    call(standIn, 'POST', UPSERT_CONTACTS.replace('contacts', '0-1'), {
-      inputs: [contactInput('a@example.com')],
-    })
-  const read = (standIn: HubspotStandIn) =>
-    call(standIn, 'POST', '/crm/objects/2026-09/0-1/batch/read', {
-      idProperty: 'email',
-      inputs: [{ id: 'a@example.com' }],
-    })
-  const associate = (standIn: HubspotStandIn) =>
-    call(standIn, 'POST', ASSOCIATE, { inputs: [{ from: { id: '1' }, to: { id: '2' } }] })
-  const hits: Record<string, string> = {}
-  for (const rule of [
-    { operation: 'contacts' },
-    { operation: 'deals' },
-    { operation: 'associations' },
-    { operation: 'reads' },
-    { operation: 'upserts' },
-    { path: 'contacts' },
-    { path: '0-1' },
-    { path: 'deals' },
-  ] satisfies Partial<FaultRule>[]) {
-    const standIn = await standInForTest({ faults: { rules: [{ kind: 'status_500', ...rule }] } })
-    for (const ask of [upsertById, upsertDeals, associate, read]) await ask(standIn)
-    const failed = statusesOf(standIn).map((status) => (status === 500 ? 'x' : '.'))
-    hits[Object.entries(rule).join().replace(',', ' ')] = failed.join('')
-  }
-
-  expect(hits).toEqual({
-    'operation contacts': 'x...',
-    'operation deals': '.x..',
-    'operation associations': '..x.',
-    'operation reads': '...x',
-    'operation upserts': 'xx..',
-    'path contacts': 'x.xx',
-    'path 0-1': 'x.xx',
-    'path deals': '.xx.',
-  })
-})
-
-test('a firewall dislikes a word and not the call', async () => {
-  const standIn = await standInForTest({
-    faults: { rules: [{ kind: 'html_403', bodyContains: '<script' }] },
-  })
-  const send = (company: string) =>
-    fetch(standIn.url + UPSERT_CONTACTS, {
-      method: 'POST',
-      headers: { Authorization: `Bearer ${standIn.token}` },
-      body: JSON.stringify({ inputs: [contactInput('a@example.com', { company })] }),
-    })
-
-  const refused = await send('<script>')
-  const taken = await send('Acme')
-
-  expect([refused.status, refused.headers.get('Content-Type')]).toEqual([403, 'text/html'])
-  expect(await refused.text()).toContain('<h1>403</h1>')
-  expect(taken.status).toBe(200)
-  expect(standIn.contacts()).toHaveLength(1)
 })
 
 test.each([
@@ -320,7 +155,7 @@ test.each([
 ] as const)('%s answers %i with JSON and does nothing', async (kind, status) => {
   const standIn = await standInForTest({ faults: { rules: [{ kind }] } })
 
-  const answer = await upsert(standIn, 'a@example.com')
+  const answer = await upsertContacts(standIn, 'a@example.com')
 
   expect(answer.status).toBe(status)
   expect(answer.body).not.toHaveProperty('results.0')
@@ -367,46 +202,4 @@ test('an odd error meets every input when asked to, and associations as well', a
 
   expect(standIn.calls().map(({ errors }) => errors)).toEqual([2, 2])
   expect(standIn.contacts()).toEqual([])
-})
-
-test('a fault for a while ends by the clock', async () => {
-  let time = 0
-  const standIn = await standInForTest({ now: () => time })
-  standIn.setFaults({ rules: [{ kind: 'revoked_token', forMs: 5000 }] })
-
-  await call(standIn, 'GET', GROUPS)
-  time = 5000
-  await call(standIn, 'GET', GROUPS)
-
-  expect(statusesOf(standIn)).toEqual([401, 200])
-})
-
-test('the call log keeps the latest calls and counts them all', async () => {
-  const standIn = await standInForTest({ callsKept: 2 })
-
-  await call(standIn, 'GET', '/crm/nonsense')
-  await upsert(standIn, 'a@example.com')
-  await upsert(standIn, 'b@example.com', 'c@example.com')
-
-  expect(standIn.calls().map(({ sequence, inputs, results }) => [sequence, inputs, results])).toEqual([
-    [2, 1, 1],
-    [3, 2, 2],
-  ])
-  expect(standIn.unexpected().map(({ path }) => path)).toEqual(['/crm/nonsense'])
-  expect(standIn.totals()).toEqual({
-    total: 3,
-    unexpected: 1,
-    byStatus: { 200: 2, 404: 1 },
-    byEndpoint: { 'GET (unknown)': 1, 'POST objects/contacts/batch/upsert': 2 },
-  })
-})
-
-test('request bodies are kept only when asked for', async () => {
-  const [plain, recording] = [await standInForTest(), await standInForTest({ recordBodies: true })]
-
-  await upsert(plain, 'a@example.com')
-  await upsert(recording, 'a@example.com')
-
-  expect(plain.calls()[0]).not.toHaveProperty('body')
-  expect(recording.calls()[0]?.body).toEqual({ inputs: [contactInput('a@example.com')] })
 })

@@ -5,53 +5,21 @@ import {
   lchownSync,
   linkSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type PostgresServer, startPostgres } from '#dev/postgres/server.ts'
+import { expect, test } from 'vitest'
+import { startPostgres } from '#dev/postgres/server.ts'
 import { describeStartFailure } from '#dev/postgres/start-failure.ts'
-import { connect } from '#prisma/connection.ts'
+import { FAST, ask, usePostgresFolder } from '#tests/helpers/postgres-folder.ts'
 
-const FAST = { fsync: 'off', autovacuum: 'off' }
-
-let folder: string
-let dataDir: string
-let server: PostgresServer | undefined
-
-beforeAll(() => {
-  folder = mkdtempSync(path.join(os.tmpdir(), 'scorecard-postgres-data-'))
-  dataDir = path.join(folder, 'data')
-})
-
-afterEach(async () => {
-  await server?.stop()
-  server = undefined
-})
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-async function start(): Promise<PostgresServer> {
-  return (server = await startPostgres({ dataDir, port: 0, settings: FAST }))
-}
-
-async function ask(url: string, sql: string): Promise<unknown[]> {
-  const client = await connect(url)
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows
-  } finally {
-    await client.end()
-  }
-}
+const { folder, dataDir, start, stop } = usePostgresFolder()
 
 test('a cluster that is linked to a copy of it becomes its own, and both run side by side', async () => {
   await ask((await start()).url('postgres'), 'CREATE TABLE of_the_original (id int)')
-  await server?.stop()
+  await stop()
   const copy = path.join(folder, 'linked')
   linkTree(dataDir, copy)
 
@@ -96,8 +64,7 @@ test.each([
   ['whose version cannot be read', 'PG_VERSION', '', /If this data is damaged, delete the folder/],
 ])('data %s is named with what to do', async (name, file, contents, message) => {
   await start()
-  await server?.stop()
-  server = undefined
+  await stop()
   const damaged = path.join(folder, `damaged ${name}`)
   cpSync(dataDir, damaged, { recursive: true })
   writeFileSync(path.join(damaged, file), contents)
@@ -125,7 +92,7 @@ test('a folder that holds something else is left as it is, and named', async () 
 
 test('data that others may read, or that was given to root, is taken back', async () => {
   await start()
-  await server?.stop()
+  await stop()
   chmodSync(dataDir, 0o755)
   if (process.getuid?.() === 0) {
     for (const entry of ['', ...readdirSync(dataDir, { recursive: true, encoding: 'utf8' })]) {

@@ -1,46 +1,17 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
-import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type PostgresServer, startPostgres } from '#dev/postgres/server.ts'
+import { expect, test } from 'vitest'
+import { startPostgres } from '#dev/postgres/server.ts'
 import { connect } from '#prisma/connection.ts'
+import { ask, usePostgresFolder } from '#tests/helpers/postgres-folder.ts'
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url))
-const FAST = { fsync: 'off', autovacuum: 'off' }
 
-// Only its owner may enter a folder made by mkdtemp, as with a checkout in somebody's home directory.
-let folder: string
-let dataDir: string
-let server: PostgresServer | undefined
-
-beforeAll(() => {
-  folder = mkdtempSync(path.join(os.tmpdir(), 'scorecard-postgres-test-'))
-  dataDir = path.join(folder, 'data')
-})
-
-afterEach(async () => {
-  await server?.stop()
-  server = undefined
-})
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-async function start(port = 0): Promise<PostgresServer> {
-  return (server = await startPostgres({ dataDir, port, settings: FAST }))
-}
-
-async function ask(url: string, sql: string): Promise<unknown[]> {
-  const client = await connect(url)
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows
-  } finally {
-    await client.end()
-  }
-}
+const { dataDir, start, stop } = usePostgresFolder()
 
 /** Connects. @returns what resolves when the server ends the connection, which it does when it stops */
 async function watchConnection(url: string): Promise<{ ended: Promise<void> }> {
@@ -81,7 +52,7 @@ test('the password is asked for in clear text, as the Neon driver sends it', asy
 
 test('a second start finds what the first one wrote', async () => {
   await ask((await start()).url('postgres'), 'CREATE TABLE kept (id int)')
-  await server?.stop()
+  await stop()
   expect(await ask((await start()).url('postgres'), "SELECT to_regclass('kept')::text AS name")).toEqual([
     { name: 'kept' },
   ])
@@ -123,7 +94,7 @@ test('a server that is killed is reported, and the next start works', async () =
 test('a lock file is cleared when its process number belongs to another program by now', async () => {
   await start()
   const lock = readFileSync(path.join(dataDir, 'postmaster.pid'), 'utf8').split('\n')
-  await server?.stop()
+  await stop()
   writeFileSync(path.join(dataDir, 'postmaster.pid'), [process.pid, ...lock.slice(1)].join('\n'))
   const { url } = await start()
   expect(await ask(url('postgres'), 'SELECT 1 AS one')).toEqual([{ one: 1 }])

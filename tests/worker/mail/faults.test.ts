@@ -1,38 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { VISITOR_COOKIE, writeVisitor } from '#app/web/visitor-cookie.server.ts'
 import { localBindings, startBuiltWorker } from '#dev/worker/miniflare.ts'
-import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
 import { makeEmailsDue } from '#tests/helpers/email-delivery.ts'
-import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
-import { TEST_SECRET, type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+import { answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
+import { TEST_SECRET } from '#tests/helpers/worker.ts'
+import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
 
 const ADDRESS_CAP = 5
 
-let mailbox: Mailbox
-let worker: TestWorker
-let settings: Record<string, string>
-let nextAddress = 1
-
-beforeAll(async () => {
-  mailbox = await startMailbox({ port: 0 })
-  settings = {
-    MAIL_API_KEY: 're_test',
-    MAIL_BASE_URL: mailbox.url,
-    MAIL_FROM: 'AI Readiness Scorecard <scorecard@example.com>',
-    MAIL_CAP_ADDRESS_PER_DAY: String(ADDRESS_CAP),
-  }
-  worker = await startTestWorker(settings)
+const { worker, mailbox, visitor, settings } = await useMailingWorker({
+  MAIL_CAP_ADDRESS_PER_DAY: String(ADDRESS_CAP),
 })
-beforeEach(() => mailbox.reset())
-afterAll(async () => {
-  await worker.close()
-  await mailbox.close()
-})
-
-/** A visitor from a network of its own, so that tests do not share a cap. */
-function visitor(origin = worker.url): Visitor {
-  return new Visitor(origin, { 'CF-Connecting-IP': `2001:db8:2:${(nextAddress++).toString(16)}::1` })
-}
 
 async function complete(email: string, prospect = visitor()): Promise<void> {
   await prospect.start()

@@ -1,40 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
+import { expect, test } from 'vitest'
 import { dumpDatabase } from '#tests/helpers/dump.ts'
-import { tokenIn } from '#tests/helpers/email-delivery.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
-import { Visitor, answersOf, expectRedirect, fetchOnce } from '#tests/helpers/visitor.ts'
-import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+import { answersOf, expectRedirect, fetchOnce } from '#tests/helpers/visitor.ts'
+import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
 
-let mailbox: Mailbox
-let worker: TestWorker
-let nextAddress = 1
-
-beforeAll(async () => {
-  mailbox = await startMailbox({ port: 0 })
-  worker = await startTestWorker({
-    MAIL_API_KEY: 're_test',
-    MAIL_BASE_URL: mailbox.url,
-    MAIL_FROM: 'AI Readiness Scorecard <scorecard@example.com>',
-  })
-})
-afterAll(async () => {
-  await worker.close()
-  await mailbox.close()
-})
-
-/** A visitor from a network of its own, so that tests do not share a cap. */
-function visitor(): Visitor {
-  return new Visitor(worker.url, { 'CF-Connecting-IP': `198.51.100.${nextAddress++}` })
-}
-
-/** The secret part of the link in the newest e-mail to this address, once it is sent and nothing more is to be written. */
-async function tokenTo(address: string): Promise<string> {
-  await expect.poll(() => worker.db.emailMessage.count({ where: { status: 'pending' } })).toBe(0)
-  const token = tokenIn(mailbox.messages({ to: address })[0]?.text ?? '')
-  expect(token).toHaveLength(64)
-  return token
-}
+const { worker, visitor, tokenTo } = await useMailingWorker()
 
 test('a mail scanner that fetches every link changes nothing at all in the database, and gets no cookie', async () => {
   const unfinished = visitor()

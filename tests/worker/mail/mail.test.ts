@@ -1,34 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
+import { expect, test } from 'vitest'
 import { tokenIn } from '#tests/helpers/email-delivery.ts'
 import { eventually } from '#tests/helpers/eventually.ts'
-import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
-import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+import { answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
+import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
 
-let mailbox: Mailbox
-let worker: TestWorker
-let nextAddress = 1
-
-beforeAll(async () => {
-  mailbox = await startMailbox({ port: 0 })
-  worker = await startTestWorker({
-    MAIL_API_KEY: 're_test',
-    MAIL_BASE_URL: mailbox.url,
-    MAIL_FROM: 'AI Readiness Scorecard <scorecard@example.com>',
-    MAIL_POSTAL_ADDRESS: 'Example Consulting, 1 Example Street, Springfield',
-    BRIEFING_URL: 'https://example.com/briefing',
-  })
+const { worker, mailbox, visitor } = await useMailingWorker({
+  MAIL_POSTAL_ADDRESS: 'Example Consulting, 1 Example Street, Springfield',
+  BRIEFING_URL: 'https://example.com/briefing',
 })
-beforeEach(() => mailbox.reset())
-afterAll(async () => {
-  await worker.close()
-  await mailbox.close()
-})
-
-/** A visitor from a network of its own, so that tests do not share a cap. */
-function visitor(): Visitor {
-  return new Visitor(worker.url, { 'CF-Connecting-IP': `198.51.100.${nextAddress++}` })
-}
 
 const mailTo = (address: string) =>
   eventually(() => {
