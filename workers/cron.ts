@@ -39,13 +39,14 @@ export const CRON_JOBS: Record<string, { name: JobName; run: Job }> = Object.fro
 export async function runCron(event: CronEvent, env: object, ctx: EventContext): Promise<void> {
   const now = new Date(event.scheduledTime)
   const job = CRON_JOBS[event.cron]
-  if (job && isIdle(job.name, now, readConfig(env).IDLE_MINUTES)) return
+  const idleMinutes = readConfig(env).IDLE_MINUTES
+  if (job && isIdle(job.name, now, idleMinutes)) return
   const { context, close } = createLoadContext(env, { now })
   try {
     if (!job) return context.log.warn('cron_unknown', { cron: event.cron })
     noteRun(job.name, true)
     const counts = await job.run(context)
-    const left = await recordJobSuccess(context.db, job.name, systemClock.now())
+    const left = await recordJobSuccess(context.db, job.name, systemClock.now(), idleMinutes)
     noteRun(job.name, counts !== null || left)
     if (counts) context.log.info('job', { job: job.name, ...counts })
   } catch (error) {

@@ -84,6 +84,9 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
   const inBackground = (task: string, work: () => Promise<unknown>) => {
     background.push(() => work().catch((error: unknown) => log.error('background_failed', error, { task })))
   }
+  const warnOfUnknown = (provider: 'hubspot' | 'mail', unknownAnswers: string | null | undefined) => {
+    if (unknownAnswers) log.warn('unknown_answers', { provider, unknownAnswers })
+  }
   return {
     context: {
       config,
@@ -98,6 +101,7 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
             throw error
           })
           if (!counts || counts.completed === 0) event.onLeft?.('drain_hubspot')
+          warnOfUnknown('hubspot', counts?.unknownAnswers)
         }),
       deliverEmail: (messageId) =>
         inBackground('deliver_email', async () => {
@@ -108,14 +112,17 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
             },
           )
           if (sent === 0) event.onLeft?.('deliver_emails')
-          if (unknownAnswers) log.warn('unknown_answers', { provider: 'mail', unknownAnswers })
+          warnOfUnknown('mail', unknownAnswers)
         }),
       readHubspotContact: (email) => readHubspotContact(leadSync, email),
       now: event.now,
       nonce: generateNonce(),
       refusal: event.refusal ?? null,
       eraseFromHubspot: (id) =>
-        inBackground('erase_in_hubspot', () => eraseInHubspot(leadSync, ERASE_NOW_LIMITS, { id })),
+        inBackground('erase_in_hubspot', async () => {
+          const counts = await eraseInHubspot(leadSync, ERASE_NOW_LIMITS, { id })
+          warnOfUnknown('hubspot', counts?.unknownAnswers)
+        }),
     },
     async close() {
       if (background.length > 0) await systemClock.sleep(BACKGROUND_AFTER_MS)

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { HUBSPOT_OPERATIONS, OPERATIONS } from '#app/domain/pause.ts'
+import { IDLE_MINUTES } from '#app/domain/limits.ts'
+import { OPERATIONS } from '#app/domain/pause.ts'
 import { type Database, type Sql, sql } from './database.server.ts'
 import { one } from './rows.server.ts'
 
@@ -77,24 +78,35 @@ function age(time: ReturnType<typeof sql>) {
 
 const leftRow = z.object({ left: z.boolean() })
 
-/** Whether rows wait, or an operation is paused that they are sent by, of the jobs that are about such rows. */
-const LEFT: Partial<Record<string, Sql>> = {
-  deliver_emails: sql`EXISTS (SELECT FROM email_messages WHERE status = 'pending')
-    OR EXISTS (SELECT FROM pauses WHERE operation = 'mail')`,
-  drain_hubspot: sql`EXISTS (SELECT FROM hubspot_sync_queue WHERE status = 'pending')
-    OR EXISTS (SELECT FROM pauses WHERE operation = ANY(${HUBSPOT_OPERATIONS.filter((name) => name !== 'erasures')}::text[]))`,
-  erase_in_hubspot: sql`EXISTS (SELECT FROM erasures WHERE status = 'pending')
-    OR EXISTS (SELECT FROM pauses WHERE operation = 'erasures')`,
+/** Whether a row is due before `soon`, or a pause is to be tried that ends by such rows, of the jobs that are about them. */
+const LEFT: Partial<Record<string, (soon: Sql) => Sql>> = {
+  deliver_emails: (soon) => sql`
+    EXISTS (SELECT FROM email_messages WHERE status = 'pending' AND "nextRetryAt" <= ${soon})
+    OR EXISTS (SELECT FROM pauses WHERE operation = 'mail' AND "nextProbeAt" <= ${soon})`,
+  // Where HubSpot was never called leads wait for whoever will connect it, and not for the next tick.
+  drain_hubspot: (soon) => sql`EXISTS (SELECT FROM hubspot_sync_state) AND (
+    EXISTS (SELECT FROM hubspot_sync_queue WHERE status = 'pending' AND "nextRetryAt" <= ${soon})
+    OR EXISTS (SELECT FROM pauses WHERE operation <> ALL('{mail,erasures}'::text[]) AND "nextProbeAt" <= ${soon}))`,
+  erase_in_hubspot: (soon) => sql`
+    EXISTS (SELECT FROM erasures WHERE status = 'pending' AND "nextRetryAt" <= ${soon})
+    OR EXISTS (SELECT FROM pauses WHERE operation = 'erasures' AND "nextProbeAt" <= ${soon})`,
 }
 
 /**
  * Notes when a scheduled job has come to a good end.
- * @returns whether something is left for its next tick: what waits may be due then
+ * @param withinMinutes until the job looks for work by itself
+ * @returns whether something is due before that, so that it had better not wait so long
  */
-export async function recordJobSuccess(db: Database, job: string, succeededAt: Date): Promise<boolean> {
+export async function recordJobSuccess(
+  db: Database,
+  job: string,
+  succeededAt: Date,
+  withinMinutes: number = IDLE_MINUTES.usual,
+): Promise<boolean> {
+  const soon = sql`now() + make_interval(mins => ${withinMinutes}::int)`
   const rows = await db.$queryRaw(sql`
     INSERT INTO job_successes (job, "succeededAt") VALUES (${job}, ${succeededAt}::timestamptz)
     ON CONFLICT (job) DO UPDATE SET "succeededAt" = EXCLUDED."succeededAt"
-    RETURNING ${LEFT[job] ?? sql`false`} AS left`)
+    RETURNING ${LEFT[job]?.(soon) ?? sql`false`} AS left`)
   return one(rows, leftRow).left
 }

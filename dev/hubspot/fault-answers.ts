@@ -70,6 +70,8 @@ function failureOf(
     case 'html_403':
     case 'html_404':
     case 'html_413':
+    case 'html_429':
+    case 'html_477':
     case 'html_502':
     case 'html_530':
     case 'odd_json_400':
@@ -116,6 +118,8 @@ const HTML_STATUS: Partial<Record<FaultKind, number>> = {
   html_403: 403,
   html_404: 404,
   html_413: 413,
+  html_429: 429,
+  html_477: 477,
   html_502: 502,
   html_530: 530,
 }
@@ -157,7 +161,14 @@ const typed = (wire: Wire, type: string) => ({ ...wire.headers, 'Content-Type': 
 export function spoil(wire: Wire, rule: FaultRule | undefined): Wire {
   if (!rule) return wire
   const status = HTML_STATUS[rule.kind]
-  if (status !== undefined) return { status, body: page(status), headers: typed(wire, 'text/html') }
+  if (status !== undefined) {
+    const { retryAfterSeconds: wait } = rule
+    const headers = {
+      ...typed(wire, 'text/html'),
+      ...(wait !== undefined && { 'Retry-After': String(wait) }),
+    }
+    return { status, body: page(status), headers }
+  }
   return SPOILERS[rule.kind]?.(wire, rule) ?? wire
 }
 

@@ -13,6 +13,8 @@ export const FAULT_KINDS = {
   html_403: '403 with an HTML page, nothing done: a firewall on the way',
   html_404: '404 with an HTML page, nothing done: something on the way does not know the path',
   html_413: '413 with an HTML page, nothing done',
+  html_429: '429 with an HTML page and, when given, Retry-After: a firewall on the way, nothing done',
+  html_477: '477 with an HTML page and, when given, Retry-After, nothing done',
   html_502: '502 with an HTML page',
   html_530: '530 with an HTML page, nothing done: the name did not resolve at the edge',
   odd_json_400: '400 with JSON that no endpoint documents, nothing done',
@@ -76,7 +78,7 @@ export interface FaultRule {
   forMs?: number
   /** `slow` */
   delayMs?: number
-  /** `migrating_477` (default 60) and, when given, `locked_423` and the 429s. */
+  /** `migrating_477` (default 60) and, when given, `locked_423`, the 429s and `html_477`. */
   retryAfterSeconds?: number
   /** `item_...`: every input of the call fails, and not the first alone. */
   allItems?: boolean

@@ -16,20 +16,37 @@ async function jobsWithWork(): Promise<string[]> {
   return left
 }
 
+const noteHubspotCall = () => db.hubspotSyncState.create({ data: { id: 'portal' } })
+
 test('a job with nothing to wait for may sleep', async () => {
   expect(await jobsWithWork()).toEqual([])
 })
 
-test('an e-mail or a lead that waits for its time keeps its job awake, and one that is over does not', async () => {
+test('an e-mail or a lead that is due before the job looks for work by itself keeps it awake, and one that is over does not', async () => {
+  await noteHubspotCall()
   await createTestResultsEmail(db)
-  await db.$executeRaw`UPDATE email_messages SET "nextRetryAt" = 'infinity'`
+  await db.$executeRaw`UPDATE email_messages SET "nextRetryAt" = now() + interval '4 minutes'`
   expect(await jobsWithWork()).toEqual(['deliver_emails'])
   await createTestLead(db)
-  await db.$executeRaw`UPDATE hubspot_sync_queue SET "nextRetryAt" = 'infinity'`
+  await db.$executeRaw`UPDATE hubspot_sync_queue SET "nextRetryAt" = now() + interval '4 minutes'`
   expect(await jobsWithWork()).toEqual(['deliver_emails', 'drain_hubspot'])
 
   await db.$executeRaw`UPDATE email_messages SET status = 'dead'`
   await db.$executeRaw`UPDATE hubspot_sync_queue SET status = 'dead'`
+  expect(await jobsWithWork()).toEqual([])
+})
+
+test('what waits longer than that lets the job sleep', async () => {
+  await noteHubspotCall()
+  await createTestResultsEmail(db)
+  await createTestLead(db)
+  await db.$executeRaw`UPDATE email_messages SET "nextRetryAt" = now() + interval '6 minutes'`
+  await db.$executeRaw`UPDATE hubspot_sync_queue SET "nextRetryAt" = now() + interval '6 minutes'`
+  expect(await jobsWithWork()).toEqual([])
+})
+
+test('leads that wait for somebody to connect HubSpot keep no job awake', async () => {
+  await createTestLead(db)
   expect(await jobsWithWork()).toEqual([])
 })
 
@@ -39,6 +56,7 @@ test.for([
   ['reads', 'drain_hubspot'],
   ['erasures', 'erase_in_hubspot'],
 ] as const)('a pause of %s keeps the job awake that ends it', async ([operation, job]) => {
+  await noteHubspotCall()
   await pauseOperation(db, { operation, reason: 'unavailable', evidence: 'server_error', seconds: 60 })
 
   expect(await jobsWithWork()).toEqual([job])

@@ -138,7 +138,6 @@ function singleRecordCalls(send: Send) {
       }
     },
 
-    /** A record that does not exist is a {@link NotFoundError}. */
     async update(type: ObjectType, id: string, properties: Record<string, string>): Promise<void> {
       await send('PATCH', recordPath(type, id), recordAnswer, { properties })
     },

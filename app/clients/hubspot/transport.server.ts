@@ -16,7 +16,7 @@ import {
   UnknownHubspotError,
   type HubspotError,
 } from './errors.server.ts'
-import { type ErrorBody, isErrorInPlaceOfAnswer, parseErrorBody, toSyncError } from './wire.server.ts'
+import { type ErrorBody, isHubspotError, parseErrorBody, toSyncError } from './wire.server.ts'
 
 /** The date-based version of every path. Released each March and September, supported for 18 months. */
 export const HUBSPOT_API_VERSION = '2026-09'
@@ -61,7 +61,7 @@ export function createTransport({
     const json = parseJson(text)
     if (!response.ok) throw toHubspotError(response, text, json)
     const parsed = schema.safeParse(json)
-    if (parsed.success && !isErrorInPlaceOfAnswer(json)) return parsed.data
+    if (parsed.success && !isHubspotError(json)) return parsed.data
     const { status } = response
     throw new TransientError({ kind: 'unreadable_answer', status, answer: answerShape(text, json) })
   }
@@ -92,7 +92,8 @@ function toHubspotError({ status, headers }: Response, text: string, json: unkno
   const facts = toSyncError({ ...body, correlationId }, { status, text, json })
   if (status === 404 && isOwnAnswer(body)) return new NotFoundError(facts)
   const ErrorOfKind = ERROR_CLASSES[facts.kind] ?? RefusedError
-  return new ErrorOfKind(facts, retryAfterSeconds(headers))
+  // What is on the way knows nothing of how long HubSpot wants to be left alone.
+  return new ErrorOfKind(facts, isHubspotError(json) ? retryAfterSeconds(headers) : undefined)
 }
 
 const ERROR_CLASSES: Partial<

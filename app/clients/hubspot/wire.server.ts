@@ -36,8 +36,8 @@ function isHubspots({ category, status, message }: ErrorBody): boolean {
   return category !== undefined || (status === 'error' && message !== undefined)
 }
 
-/** An error in the place of an answer: HubSpot has sent some with status 200. */
-export function isErrorInPlaceOfAnswer(json: unknown): boolean {
+/** HubSpot has sent some with status 200, in the place of an answer. */
+export function isHubspotError(json: unknown): boolean {
   return isHubspots(parseErrorBody(json))
 }
 

@@ -134,6 +134,19 @@ export async function claimEmails(db: Database, { limit, token, id }: EmailClaim
   return claimDue(db, messageQueue, { limit, token, only: id === undefined ? undefined : sql`q.id = ${id}` })
 }
 
+/** Claims due messages as {@link claimEmails} does, without what they say, and tells whether any was sent before. */
+export async function claimUnsendable(db: Database, { limit, token, id }: EmailClaim) {
+  const only = id === undefined ? undefined : sql`q.id = ${id}`
+  const rows = await claimDue(db, unsendableQueue, { limit, token, only })
+  return { rows, sentBefore: rows[0]?.sentBefore ?? false }
+}
+
+const unsendableQueue = {
+  ...messageQueue,
+  columns: { sentBefore: z.boolean() },
+  lookup: sql`jsonb_build_object('sentBefore', EXISTS (SELECT FROM email_messages WHERE status = 'completed'))`,
+}
+
 /** A message that this run holds. */
 export type ClaimedEmail = Awaited<ReturnType<typeof claimEmails>>[number]
 

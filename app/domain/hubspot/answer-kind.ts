@@ -14,16 +14,19 @@ interface Evidence {
   when: (answer: ErrorAnswer) => boolean
 }
 
-const REFUSALS: readonly (number | null)[] = [400, 401, 403, 409, 413, 414, null]
+const REFUSALS: readonly (number | null)[] = [400, 401, 403, 409, 413, 414, 429, null]
 
 /**
  * The evidence for each kind: the first that holds counts. What is the record's or the account's fault needs an answer
  * that HubSpot itself has written and whose code is known; a status alone proves nothing.
  */
 const ANSWERS: readonly Evidence[] = [
-  { kind: 'daily_limit', when: ({ status, policy }) => status === 429 && policy === 'DAILY' },
-  { kind: 'burst_limit', when: ({ status }) => status === 429 },
-  { kind: 'migrating', when: ({ status }) => status === 477 },
+  {
+    kind: 'daily_limit',
+    when: ({ status, isHubspots, policy }) => status === 429 && isHubspots && policy === 'DAILY',
+  },
+  { kind: 'burst_limit', when: ({ status, isHubspots }) => status === 429 && isHubspots },
+  { kind: 'migrating', when: ({ status, isHubspots }) => status === 477 && isHubspots },
   { kind: 'locked', when: ({ status }) => status === 423 },
   { kind: 'unroutable', when: ({ status }) => status === 530 },
   { kind: 'server_error', when: ({ status }) => status !== null && status >= 500 },

@@ -1,4 +1,4 @@
-import { claimEmails, settleEmails } from '#app/data/mail/messages.server.ts'
+import { claimUnsendable, settleEmails } from '#app/data/mail/messages.server.ts'
 import { MINUTE } from '#app/domain/duration.ts'
 import {
   type DeliveryLimits,
@@ -39,29 +39,26 @@ async function leaveUnsent(
 ): Promise<DeliveryCounts> {
   const deadline = clock.now().getTime() + maxSeconds * 1000
   const extra = { providerMessageId: null, unclearSeconds: null, newKey: null }
-  const wasSentBefore =
-    (await db.emailMessage.findFirst({ where: { status: 'completed' }, select: { id: true } })) !== null
-  const outcome = wasSentBefore
-    ? ({ result: 'released', error: 'no_provider', waitSeconds: MINUTE } as const)
-    : ({ result: 'skipped', error: 'no_provider' } as const)
-  let unsent = 0
-  while (unsent < maxMessages && clock.now().getTime() < deadline) {
+  const counts = { skipped: 0, released: 0 }
+  for (let unsent = 0; unsent < maxMessages && clock.now().getTime() < deadline;) {
     const limit = Math.min(SETTLED_AT_ONCE, maxMessages - unsent)
-    const messages = await claimEmails(db, { limit, token: crypto.randomUUID(), id })
+    const { rows, sentBefore } = await claimUnsendable(db, { limit, token: crypto.randomUUID(), id })
+    const result = sentBefore ? 'released' : 'skipped'
+    const outcome = { result, error: 'no_provider', waitSeconds: MINUTE } as const
     await settleEmails(
       db,
-      messages.map((row) => ({ row, outcome, extra })),
+      rows.map((row) => ({ row, outcome, extra })),
     )
-    unsent += messages.length
-    if (messages.length < limit) break
+    unsent += rows.length
+    counts[result] += rows.length
+    if (rows.length < limit) break
   }
   return {
     sent: 0,
     retried: 0,
     dead: 0,
-    skipped: wasSentBefore ? 0 : unsent,
     cancelled: 0,
-    released: wasSentBefore ? unsent : 0,
+    ...counts,
     stopped: null,
     unknownAnswers: null,
   }

@@ -164,12 +164,18 @@ BEGIN
 
   INSERT INTO "erasures" ("id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "nextRetryAt")
   SELECT v_id, p_address_hash, p_source, v_address, v_assessments,
-    -- The contact of another address that took the place of this one goes along only where nobody else is behind it.
+    -- The contact of another address that took the place of this one goes along only where whoever gave that address has
+    -- shown that it is theirs, and nobody else is behind it: anybody may type a customer's address.
     ARRAY(
       SELECT DISTINCT c.contact FROM "assessments" a LEFT JOIN "hubspot_sync_queue" q ON q."assessmentId" = a."id",
         unnest(ARRAY[a."hubspotContactId", q."hubspotContactId"]) AS c(contact)
-      WHERE a."id" = ANY(v_assessments) AND c.contact IS NOT NULL AND (lower(a."email") = v_address OR NOT EXISTS (
-        SELECT 1 FROM "assessments" o WHERE o."hubspotContactId" = c.contact AND o."id" <> ALL (v_assessments)))
+      WHERE a."id" = ANY(v_assessments) AND c.contact IS NOT NULL AND (lower(a."email") = v_address OR (
+        EXISTS (
+          SELECT 1 FROM "access_links" l WHERE l."assessmentId" = a."id" AND l."usedAt" IS NOT NULL
+            AND l."recipientHash" <> ALL (p_recipient_hashes)
+        ) AND NOT EXISTS (
+          SELECT 1 FROM "assessments" o WHERE o."hubspotContactId" = c.contact AND o."id" <> ALL (v_assessments)
+        )))
     ),
     ARRAY(
       SELECT "hubspotDealId" FROM "assessments"

@@ -68,6 +68,8 @@ test.each<FaultKind>([
   'html_400',
   'html_403',
   'html_413',
+  'html_429',
+  'html_477',
   'html_530',
   'odd_json_400',
   'conflict_409',
@@ -91,7 +93,7 @@ test.each<FaultKind>([
   await expectAllToArrive({ leads: 24, deals: 12 })
 })
 
-test.each<FaultKind>(['empty_results', 'error_200', 'html_403', 'html_530'])(
+test.each<FaultKind>(['empty_results', 'error_200', 'html_403', 'html_429', 'html_477', 'html_530'])(
   'so they do when everything that HubSpot is asked meets %s',
   async (kind) => {
     await createTestLeads(db, 24)
@@ -105,6 +107,16 @@ test.each<FaultKind>(['empty_results', 'error_200', 'html_403', 'html_530'])(
 
 const POISON = { company: '<script>alert(1)</script>' }
 const FIREWALL = { kind: 'html_403', bodyContains: '<script>' } as const
+
+test('a firewall that asks one lead to wait for days holds up nobody else', async () => {
+  await createTestLead(db, POISON)
+  await createTestLeads(db, 10)
+  portal.setFaults({ rules: [{ ...FIREWALL, kind: 'html_429', retryAfterSeconds: 999_999 }] })
+
+  expect(await drain()).toMatchObject({ completed: 10, retried: 1, dead: 0, stopped: null })
+
+  expect(await pauses()).toEqual([])
+})
 
 test('a lead that a firewall dislikes is held up alone, the other thirty go at once, and nothing pauses', async () => {
   await createTestLeads(db, 15)

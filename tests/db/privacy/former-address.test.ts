@@ -35,6 +35,10 @@ async function correctedAddress(status: 'completed' | 'dead' | 'cancelled') {
   return lead
 }
 
+/** Something was posted through the link that was sent to the present address. */
+const confirmPresentAddress = (assessmentId: string) =>
+  database.db.accessLink.updateMany({ where: { assessmentId }, data: { usedAt: new Date() } })
+
 async function erase(email: string) {
   const { erased, recipient } = await hashAddress([SECRET], email)
   const person = { email, addressHash: erased[0]!, recipientHashes: recipient, before: null }
@@ -79,10 +83,11 @@ test('who is erased under a former address loses the assessment as well, with al
   expect((await dumpDatabase(database.url)).includes(PRESENT)).toBe(false)
 })
 
-test('who is erased under a former address has the contact and the deal of the present one erased in HubSpot', async () => {
+test('who is erased under a former address has contact and deal of the present one erased in HubSpot, once that is confirmed', async () => {
   const lead = await correctedAddress('completed')
   const ids = { hubspotContactId: '41', hubspotDealId: '7' }
   await database.db.assessment.update({ where: { id: lead.id }, data: ids })
+  await confirmPresentAddress(lead.id)
 
   await erase(FORMER)
 
@@ -91,9 +96,20 @@ test('who is erased under a former address has the contact and the deal of the p
   ])
 })
 
+test('who typed the address of a customer erases no contact of theirs under a former address', async () => {
+  const lead = await correctedAddress('completed')
+  const ids = { hubspotContactId: '41', hubspotDealId: '7' }
+  await database.db.assessment.update({ where: { id: lead.id }, data: ids })
+
+  await erase(FORMER)
+
+  expect(await database.db.erasure.findMany()).toMatchObject([{ contactIds: [], dealIds: ['7'] }])
+})
+
 test('who is erased under a former address takes nothing from others whose contact the present address is', async () => {
   const { db } = database
   const lead = await correctedAddress('completed')
+  await confirmPresentAddress(lead.id)
   await db.assessment.update({ where: { id: lead.id }, data: { hubspotContactId: '41', hubspotDealId: '7' } })
   await createTestAssessment(db, { email: PRESENT, hubspotContactId: '41', hubspotDealId: '8' })
 
