@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import type { Prisma } from '#app/data/database.server.ts'
 import { AB_VARIANTS } from '#app/domain/visit/variant.ts'
 import { DAY } from '#app/domain/duration.ts'
 import { RETENTION_DAYS } from '#app/domain/limits.ts'
-import { CONSENT } from '#app/domain/lead/consent.ts'
+import { CONSENT, CONSENT_PURPOSES, wordsOf } from '#app/domain/lead/consent.ts'
 import { buildSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import { rankLead } from '#app/domain/lead/quality.ts'
 import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
@@ -39,7 +40,7 @@ export function buildSeedRows(lead: SeedLead, now: Date): SeedRows {
   const score = scoreAssessment(responses)
   const { totalScore, scoreBreakdown, scoreCategory } = score
   const { contact } = lead
-  const rank = rankLead({ ...contact, consented: contact.email !== null, totalScore })
+  const rank = rankLead({ ...contact, totalScore })
   const facts = {
     totalScore,
     scoreBreakdown,
@@ -61,8 +62,8 @@ export function buildSeedRows(lead: SeedLead, now: Date): SeedRows {
       ...(contact.email && {
         consentAt: createdAt,
         consentTextVersion: CONSENT.version,
-        consentTextHash: CONSENT.hash,
-        consentPurposes: [...CONSENT.purposes],
+        consentTextHash: createHash('sha256').update(wordsOf(CONSENT, null), 'utf8').digest('hex'),
+        consentPurposes: [...CONSENT_PURPOSES],
       }),
       ...syncColumns(lead, createdAt, scrubbed),
       createdAt,

@@ -38,7 +38,7 @@ export async function checkEnd(world: World): Promise<void> {
 async function readAssessments({ database }: World): Promise<StoredAssessment[]> {
   return database.read<StoredAssessment>(`
     SELECT a.id, a."sessionId", lower(a.email) AS email, a."firstName", a."lastName", a.company, a.phone,
-      a."consentAt" IS NOT NULL AND a."consentWithdrawnAt" IS NULL AS consented,
+      'contact' = ANY(a."consentPurposes") AND a."consentWithdrawnAt" IS NULL AS consented,
       a."emailScrubbedAt" IS NOT NULL AS scrubbed, a."hubspotSyncStatus" AS "syncStatus",
       q.status AS "rowStatus", q."lastError" AS "rowError", COALESCE(q."syncType" <> 'contact', false) AS "hasDeal"
     FROM assessments a LEFT JOIN LATERAL (
@@ -84,6 +84,10 @@ function checkLead(world: World, assessment: StoredAssessment): void {
   const { id, email, consented, scrubbed, rowStatus, rowError, syncStatus } = assessment
   const { records, associations } = world.providers.hubspot.portal
   const report = (what: string) => world.watch.report(`lead ${assessment.sessionId.split('-')[1]} ${what}`)
+  const taking = world.people.takings.find(({ assessmentId }) => assessmentId === id)
+  if (taking?.consented === false && (rowStatus !== null || records.deals.find('ai_assessment_id', id))) {
+    return report('is on its way to HubSpot, and nobody has agreed to be contacted')
+  }
   if (scrubbed || email === null || !consented) return
   if (
     rowStatus === 'dead' &&

@@ -15,7 +15,7 @@ export interface Taking {
   addresses: Set<string>
   /** what was written, and must be there as long as nobody has it erased */
   saved: ContactDetails
-  /** whether consent was ever given, or tried to be */
+  /** whether consent to be contacted was ever given, or tried to be */
   consented: boolean
 }
 

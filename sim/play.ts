@@ -171,7 +171,7 @@ export async function settle(world: World): Promise<boolean> {
   for (const taking of world.people.takings) {
     if (taking.assessmentId === null) {
       const [email] = [...taking.addresses]
-      complete(world, taking, email === undefined ? {} : { email })
+      complete(world, taking, email === undefined ? {} : { email }, taking.consented)
     }
   }
   await rest(world)

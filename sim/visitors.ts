@@ -1,5 +1,5 @@
 import { readSessionVersion } from '#app/data/sessions.server.ts'
-import { CONSENT } from '#app/domain/lead/consent.ts'
+import { CONSENT, CONSENT_PURPOSES } from '#app/domain/lead/consent.ts'
 import type { ContactDetails, ContactField } from '#app/domain/lead/contact.ts'
 import { QUESTIONS, QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import { deriveToken, hashToken } from '#app/platform/token.server.ts'
@@ -30,7 +30,8 @@ export async function arrive(world: World, withAddress = world.choice.chance(0.7
     world.watch.step,
   )
   const details = withAddress ? people.inventDetails(taking, ['email']) : {}
-  taking.consented = details.email !== undefined
+  taking.consented = details.email !== undefined && choice.chance(0.8)
+  const purposes = CONSENT_PURPOSES.filter((purpose) => purpose === 'results' || taking.consented)
   if (details.email !== undefined) taking.addresses.add(details.email)
   const letter = choice.pick(['A', 'B', 'D', 'E'] as const)
   const responses = Object.fromEntries(QUESTIONS.map(({ id }) => [id, letter]))
@@ -44,23 +45,21 @@ export async function arrive(world: World, withAddress = world.choice.chance(0.7
       JSON.stringify(responses),
       QUIZ_VERSION,
       details.email ?? null,
-      ...(details.email === undefined
-        ? [null, null, []]
-        : [CONSENT.version, CONSENT.hash, [...CONSENT.purposes]]),
+      ...(details.email === undefined ? [null, null, []] : [CONSENT.version, CONSENT.hash, purposes]),
     ],
   )
-  complete(world, taking, details)
+  complete(world, taking, details, taking.consented)
 }
 
 /** Also once more, when no answer came the first time. */
-export function complete(world: World, taking: Taking, details: ContactDetails): void {
+export function complete(world: World, taking: Taking, details: ContactDetails, consents: boolean): void {
   world.spawn('completion', async ({ actor, db, now }) => {
     actor.onStatement = (name, rows) => {
       if (name !== COMPLETES || rows.length === 0) return
       // A withdrawal takes the contact out of sessions under way.
       const { email } = details
       const kept = email !== undefined && !world.watch.wasWithdrawnSince(email, taking.arrivedStep)
-      noteGiven(world, taking, kept ? details : {}, true)
+      noteGiven(world, taking, kept ? details : {}, consents)
     }
     const session = await readSessionVersion(db, taking.sessionId)
     const outcome = session
@@ -115,7 +114,7 @@ export function addDetails(world: World, taking: Taking): void {
     : choice.pick<ContactField[]>([['email'], ['email', 'firstName', 'lastName', 'company']])
   const details = people.inventDetails(taking, fields)
   // Who has withdrawn consent gives it anew with the next details.
-  const consent = details.email !== undefined || choice.chance(0.3) ? CONSENT : null
+  const consent = choice.chance(details.email === undefined ? 0.3 : 0.8) ? CONSENT : null
   taking.consented ||= consent !== null
   if (details.email !== undefined) taking.addresses.add(details.email)
   world.spawn('details', async ({ actor, db, now }) => {

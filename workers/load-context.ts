@@ -157,7 +157,7 @@ function createMailDelivery(config: Config, db: DatabaseLease['db'], env: object
       from: config.MAIL_FROM ?? '',
       replyTo: config.MAIL_REPLY_TO ?? null,
       sender: {
-        postalAddress: config.MAIL_POSTAL_ADDRESS ?? null,
+        postalAddress: config.COMPANY_ADDRESS ?? null,
         unsubscribeUrl: config.MAIL_UNSUBSCRIBE_URL ?? unsubscribeUrl(siteUrl).href,
       },
       siteUrl,

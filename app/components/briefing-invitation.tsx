@@ -1,17 +1,25 @@
 export interface BriefingInvitationProps {
   /** Where a briefing is booked; without it the invitation says that somebody will write. */
   href?: string
+  /** Whether this person has agreed to be contacted. */
+  mayWrite: boolean
 }
 
 /** Shown to those who qualify for an executive briefing. */
-export function BriefingInvitation({ href }: BriefingInvitationProps) {
+export function BriefingInvitation({ href, mayWrite }: BriefingInvitationProps) {
   return (
     <section className="card briefing" aria-labelledby="briefing-title">
       <div>
         <h2 id="briefing-title">Your executive briefing</h2>
         <p>
           Go through your result with an adviser: what drives the score, what it exposes you to, and where to
-          begin.{!href && ' We will write to you with a choice of times.'}
+          begin.{!href && mayWrite && ' We will write to you with a choice of times.'}
+          {!href && !mayWrite && (
+            <>
+              {' '}
+              To arrange one, <a href="#contact">agree to be contacted</a>, and we will write to you.
+            </>
+          )}
         </p>
       </div>
       {href && (

@@ -1,3 +1,4 @@
+import { RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
 import {
   CONTACT_FIELD_NAMES,
   type ContactField,
@@ -12,7 +13,9 @@ export interface ContactFormProps {
   stage: ContactStage
   /** What was saved or, after an error, what was sent. */
   values?: Readonly<Partial<Record<ContactField, string | null>>>
-  consented?: boolean
+  /** This person has not agreed to be contacted: the box is there, and the other fields only count with it. */
+  asksConsent: boolean
+  ticked?: boolean
   errors?: Readonly<Partial<Record<ContactField | 'consent', string>>>
   consentText: string
   consentVersion?: string
@@ -20,7 +23,13 @@ export interface ContactFormProps {
   emailElsewhere?: string
 }
 
-const TEXTS: Record<ContactStage, { title: string; text: string; submit: string }> = {
+interface Words {
+  title: string
+  text: string
+  submit: string
+}
+
+const TEXTS: Record<ContactStage, Words> = {
   email: {
     title: 'See all your next steps',
     text: 'Tell us where to send them. They will also appear here right away.',
@@ -38,12 +47,21 @@ const TEXTS: Record<ContactStage, { title: string; text: string; submit: string 
   },
 }
 
+const FIRST_CONTACT: Words = {
+  title: 'Talk your result through with us',
+  text: 'Only if you wish: everything on this page is yours without it.',
+  submit: 'You may contact me',
+}
+
 /** Takes contact details little by little; posts to the results page's own URL. */
 export function ContactForm(props: ContactFormProps) {
-  const { stage, errors = {} } = props
-  const { title, text, submit } = TEXTS[stage]
-  const asked: readonly (ContactField | 'consent')[] =
-    stage === 'email' ? [...fieldsOfStage(stage), 'consent'] : fieldsOfStage(stage)
+  const { stage, asksConsent, errors = {} } = props
+  const { title, text, submit } = asksConsent && stage !== 'email' ? FIRST_CONTACT : TEXTS[stage]
+  const asked: readonly (ContactField | 'consent')[] = [
+    ...(stage === 'email' ? fieldsOfStage(stage) : []),
+    ...(asksConsent ? (['consent'] as const) : []),
+    ...(stage === 'email' ? [] : fieldsOfStage(stage)),
+  ]
   const listed = [...new Set([...asked, ...CONTACT_FIELD_NAMES, 'consent' as const])].flatMap((name) => {
     const message = errors[name]
     // A form from another tab may have had fields that this one does not.
@@ -63,15 +81,22 @@ export function ContactForm(props: ContactFormProps) {
       </div>
       <div className="contact-fields">
         <ErrorSummary errors={listed} />
-        <ContactFields {...props} />
-        {stage === 'email' && (
+        {stage === 'email' && <ContactFields {...props} required />}
+        {asksConsent && (
           <ConsentField
             text={props.consentText}
             version={props.consentVersion}
-            checked={props.consented}
+            checked={props.ticked}
             error={errors.consent}
           />
         )}
+        {stage !== 'email' && asksConsent && (
+          <fieldset className="with-consent">
+            <legend>With the box ticked you can add, if you like</legend>
+            <ContactFields {...props} />
+          </fieldset>
+        )}
+        {stage !== 'email' && !asksConsent && <ContactFields {...props} required />}
         <button className="button button-primary" type="submit">
           {submit}
         </button>
@@ -81,9 +106,21 @@ export function ContactForm(props: ContactFormProps) {
 }
 
 /** The fields of a stage, two in a row; one that is left over has a row for itself. */
-function ContactFields({ stage, values = {}, errors = {} }: ContactFormProps) {
+function ContactFields({
+  stage,
+  values = {},
+  errors = {},
+  required,
+}: ContactFormProps & { required?: boolean }) {
   const fields = fieldsOfStage(stage).map((name) => (
-    <ContactTextField key={name} name={name} value={values[name]} error={errors[name]} required />
+    <ContactTextField
+      key={name}
+      name={name}
+      value={values[name]}
+      error={errors[name]}
+      required={required}
+      hint={name === 'email' ? RESULTS_REQUEST.text : undefined}
+    />
   ))
   const rows = Array.from({ length: Math.ceil(fields.length / 2) }, (_, row) =>
     fields.slice(2 * row, 2 * row + 2),

@@ -6,18 +6,20 @@ export interface ContactTextFieldProps {
   value: string | null | undefined
   error: string | undefined
   required?: boolean
+  /** In place of the field's own. */
+  hint?: string
 }
 
 /** A contact field with its words, wherever it is asked for. */
-export function ContactTextField({ name, value, error, required }: ContactTextFieldProps) {
-  const { label, type, autoComplete, hint } = CONTACT_FIELDS[name]
+export function ContactTextField({ name, value, error, required, hint }: ContactTextFieldProps) {
+  const { label, type, autoComplete, hint: ownHint } = CONTACT_FIELDS[name]
   return (
     <TextField
       name={name}
       label={label}
       type={type}
       autoComplete={autoComplete}
-      hint={hint}
+      hint={hint ?? ownHint}
       value={value ?? undefined}
       error={error}
       required={required}

@@ -1,5 +1,5 @@
 import { AreaScores, type AreaScore } from './area-scores.tsx'
-import { BriefingInvitation } from './briefing-invitation.tsx'
+import { BriefingInvitation, type BriefingInvitationProps } from './briefing-invitation.tsx'
 import { CategoryPanel, type CategoryPanelProps } from './category-panel.tsx'
 import { ContactForm, type ContactFormProps } from './contact-form.tsx'
 import { LinkHolder, type LinkHolderProps } from './link-holder.tsx'
@@ -19,7 +19,7 @@ export interface ResultsProps {
   /** In place of the form, for who came by a link. */
   link?: LinkHolderProps
   /** Present for those who qualify. */
-  briefing?: { href?: string }
+  briefing?: BriefingInvitationProps
   /** Said once after a successful post. */
   saved?: string
   /** What has become of the e-mail with the results. */
@@ -55,7 +55,7 @@ export function Results(props: ResultsProps) {
       ) : (
         <>
           <Recommendations locked={false} items={recommendations.items} />
-          {briefing && <BriefingInvitation href={briefing.href} />}
+          {briefing && <BriefingInvitation {...briefing} />}
           {form}
         </>
       )}

@@ -1,3 +1,4 @@
+import { RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
 import { ChoiceQuestion, firstChoiceId, type ShownQuestion } from './choice-question.tsx'
 import { ConsentField } from './consent-field.tsx'
 import { ContactTextField } from './contact-text-field.tsx'
@@ -24,6 +25,8 @@ export interface StepFormProps {
   /** Shortened: the address that was given in another browser, and that the results go to. */
   emailElsewhere?: string
   consented?: boolean
+  /** The page shows the box ticked because consent is stored: taking the tick away ends it. */
+  consentStored?: boolean
   consentText: string
   consentVersion?: string
   /** The step before; absent on the first. */
@@ -76,12 +79,13 @@ export function StepForm(props: StepFormProps) {
               here to use that one instead.
             </p>
           )}
-          <ContactTextField name="email" value={email} error={errors.email} />
+          <ContactTextField name="email" value={email} error={errors.email} hint={RESULTS_REQUEST.text} />
           {props.emailStored && <input type="hidden" name="email_stored" value="yes" />}
           <ConsentField
             text={props.consentText}
             version={props.consentVersion}
             checked={consented}
+            stored={props.consentStored}
             error={errors.consent}
           />
         </details>

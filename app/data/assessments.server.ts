@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { ConsentPurpose } from '#app/domain/lead/consent.ts'
 import type { Contact } from '#app/domain/lead/contact.ts'
 import { LEAD_QUALITIES, type LeadQuality } from '#app/domain/lead/quality.ts'
 import {
@@ -7,18 +8,14 @@ import {
   type ScoreBreakdown,
   mapBreakdown,
 } from '#app/domain/quiz/structure.ts'
+import { type ConsentEvidence, consentAssignments } from './consent.server.ts'
 import { assignContact, contactColumns } from './contact-columns.server.ts'
-import { type Database, emptySql, sql } from './database.server.ts'
+import { type Database, type Sql, emptySql, sql } from './database.server.ts'
 import { endLinksToOthers } from './mail/access-links.server.ts'
 import { type NewResultsEmail, enqueueResults } from './mail/outbox.server.ts'
 import { type OutboxEntry, dropOvertaken, enqueueSync } from './hubspot/outbox.server.ts'
 import { maybeOne } from './rows.server.ts'
-import {
-  type ConsentEvidence,
-  type SessionRow,
-  consentAssignments,
-  personColumns,
-} from './sessions.server.ts'
+import { type SessionRow, personColumns } from './sessions.server.ts'
 
 const assessmentRow = z.object({
   id: z.string(),
@@ -66,9 +63,11 @@ export interface CompletionData {
   leadQuality: LeadQuality
   qualifiedForBriefing: boolean
   browserInfo: object | null
-  /** null when there is no consented e-mail: nothing goes to HubSpot */
+  /** null without consent to contact: nothing goes to HubSpot */
   outbox: OutboxEntry | null
-  /** null when there is no consented e-mail */
+  /** why there is none, where an address is known */
+  syncError: string | null
+  /** null when nobody has asked for it */
   resultsEmail: NewResultsEmail | null
 }
 
@@ -93,13 +92,13 @@ export async function insertAssessment(
         id, "sessionId", responses, "quizVersion", "totalScore", "scoreBreakdown", "scoreCategory", recommendations,
         ${contactColumns}, "emailFromElsewhere",
         "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes",
-        "hubspotSyncStatus", "emailDeliveryStatus", "completedAt", "completionTimeSeconds",
+        "hubspotSyncStatus", "hubspotSyncError", "emailDeliveryStatus", "completedAt", "completionTimeSeconds",
         "browserInfo", "referrerSource", "abTestVariant", "ipAddressHash", "leadQuality", "qualifiedForBriefing")
       SELECT ${data.id}, "sessionId", responses, "quizVersion", ${data.totalScore}::int,
         ${JSON.stringify(data.scoreBreakdown)}::jsonb, ${data.scoreCategory}, ${data.recommendations}::text[],
         ${contactColumns}, "emailFromElsewhere",
         "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes",
-        ${syncStatus}, ${data.resultsEmail ? 'pending' : 'skipped'}, now(), EXTRACT(EPOCH FROM now() - "startedAt")::int,
+        ${syncStatus}, ${data.syncError}::text, ${data.resultsEmail ? 'pending' : 'skipped'}, now(), EXTRACT(EPOCH FROM now() - "startedAt")::int,
         ${data.browserInfo && JSON.stringify(data.browserInfo)}::jsonb, "referrerSource", "abTestVariant",
         "ipAddressHash", ${data.leadQuality}, ${data.qualifiedForBriefing}::boolean
       FROM gone
@@ -130,17 +129,23 @@ export interface ContactUpdate {
   contact: Contact & { email: string }
   /** the address is of this very form */
   emailGiven: boolean
-  /** consent given just now; null keeps the evidence that is there */
-  consent: ConsentEvidence | null
+  /** what was agreed to or asked for just now; null keeps the evidence that is there */
+  evidence: ConsentEvidence | null
+  /** all that stand from now on */
+  purposes: readonly ConsentPurpose[]
   leadQuality: LeadQuality
   qualifiedForBriefing: boolean
-  outbox: OutboxEntry
-  resultsEmail: NewResultsEmail
+  /** null without consent to contact: what is queued under a former address is cancelled */
+  outbox: OutboxEntry | null
+  /** why there is none */
+  syncError: string | null
+  /** null when nobody has asked for it */
+  resultsEmail: NewResultsEmail | null
 }
 
 /**
- * Writes contact details and queues one sync for them, and the results for an address that has not had them, in one
- * statement. An address that another takes the place of loses its links.
+ * Writes contact details and, where consent allows it, queues one sync for them, and the results for an address that has
+ * not had them, in one statement. An address that another takes the place of loses its links.
  * @param assessment as it was read; when it has changed since, or was scrubbed, nothing happens
  * @returns whether it was written
  */
@@ -149,31 +154,38 @@ export async function updateContactDetails(
   assessment: Pick<AssessmentRow, 'id' | 'rowVersion' | 'email'>,
   data: ContactUpdate,
 ): Promise<boolean> {
-  const replaced = assessment.email !== null && assessment.email !== data.contact.email
+  const { contact, outbox, resultsEmail, evidence } = data
+  const replaced = assessment.email !== null && assessment.email !== contact.email
   const rows = await db.$queryRaw(sql`
     WITH changed AS (
       UPDATE assessments SET
-        ${assignContact(data.contact)},
+        ${assignContact(contact)},
         -- The contact of a former address may be somebody else's.
-        "hubspotContactId" = CASE WHEN email = ${data.contact.email} THEN "hubspotContactId" END,
+        "hubspotContactId" = CASE WHEN email = ${contact.email} THEN "hubspotContactId" END,
         "leadQuality" = ${data.leadQuality}, "qualifiedForBriefing" = ${data.qualifiedForBriefing}::boolean,
-        "hubspotSyncStatus" = 'pending',
+        "hubspotSyncStatus" = ${outbox ? 'pending' : 'skipped'}, "hubspotSyncError" = ${data.syncError}::text
+        ${resultsEmail ? sql`, ${deliveryOf(resultsEmail)}` : emptySql}
+        ${data.emailGiven ? sql`, "emailFromElsewhere" = false` : emptySql}
+        ${evidence ? sql`, ${consentAssignments(evidence, data.purposes)}, "consentWithdrawnAt" = NULL` : emptySql}
+      WHERE id = ${assessment.id} AND xmin::text = ${assessment.rowVersion} AND "emailScrubbedAt" IS NULL
+      RETURNING id
+    ), overtaken AS (${dropOvertaken(sql`changed`, { open: outbox === null })})
+    ${outbox ? sql`, queued AS (${enqueueSync(sql`changed`, outbox)})` : emptySql}
+    ${resultsEmail ? sql`, ${enqueueResults(sql`changed`, resultsEmail)}` : emptySql}
+    ${replaced && resultsEmail ? sql`, outdated_links AS (${endLinksToOthers(sql`changed`, resultsEmail.link)})` : emptySql}
+    SELECT id FROM changed`)
+  return maybeOne(rows, withId) !== null
+}
+
+/** A SET list: how far the results have come for an address that may have had them before. */
+function deliveryOf({ link: { recipientHash } }: NewResultsEmail): Sql {
+  const before = sql`FROM email_messages m WHERE m."assessmentId" = assessments.id AND m.kind = 'results'
+            AND m."recipientHash" = ${recipientHash}`
+  return sql`
         "emailDeliveryStatus" = COALESCE((
           SELECT CASE
             WHEN m.status = 'completed' THEN 'sent' WHEN m.status = 'dead' THEN 'failed'
             WHEN m.status = 'skipped' OR (m.status = 'cancelled' AND m."admittedAt" IS NOT NULL) THEN 'skipped' END
-          FROM email_messages m WHERE m."assessmentId" = assessments.id AND m.kind = 'results'
-            AND m."recipientHash" = ${data.resultsEmail.link.recipientHash}), 'pending'),
-        "emailDeliveryError" = (
-          SELECT m."lastError" FROM email_messages m WHERE m."assessmentId" = assessments.id AND m.kind = 'results'
-            AND m."recipientHash" = ${data.resultsEmail.link.recipientHash})
-        ${data.emailGiven ? sql`, "emailFromElsewhere" = false` : emptySql}
-        ${data.consent ? sql`, ${consentAssignments(data.consent)}, "consentWithdrawnAt" = NULL` : emptySql}
-      WHERE id = ${assessment.id} AND xmin::text = ${assessment.rowVersion} AND "emailScrubbedAt" IS NULL
-      RETURNING id
-    ), overtaken AS (${dropOvertaken(sql`changed`)}), queued AS (${enqueueSync(sql`changed`, data.outbox)}),
-    ${enqueueResults(sql`changed`, data.resultsEmail)}
-    ${replaced ? sql`, outdated_links AS (${endLinksToOthers(sql`changed`, data.resultsEmail.link)})` : emptySql}
-    SELECT id FROM changed`)
-  return maybeOne(rows, withId) !== null
+          ${before}), 'pending'),
+        "emailDeliveryError" = (SELECT m."lastError" ${before})`
 }

@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { inWords } from '#app/domain/duration.ts'
+import { CONSENT_PURPOSES, RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
 import { LIFETIMES, STARTS_PER_NETWORK } from '#app/domain/limits.ts'
+import { type ConsentEvidence, consentAssignments } from './consent.server.ts'
 import { contactShape } from './contact-columns.server.ts'
-import { type Database, type Sql, emptySql, sql } from './database.server.ts'
+import { type Database, type Sql, sql } from './database.server.ts'
 import { hitRateLimit } from './rate-limit.server.ts'
 import { maybeOne, one } from './rows.server.ts'
 
@@ -11,6 +13,7 @@ export const personColumns = {
   ...contactShape,
   consentAt: z.date().nullable(),
   consentTextVersion: z.string().nullable(),
+  consentPurposes: z.array(z.string()),
   /** given in another browser than the one that has the session, or that took the assessment */
   emailFromElsewhere: z.boolean(),
 }
@@ -25,7 +28,6 @@ const sessionRow = z.object({
   quizVersion: z.string(),
   ...personColumns,
   consentTextHash: z.string().nullable(),
-  consentPurposes: z.array(z.string()),
   ipAddressHash: z.string().nullable(),
   userAgent: z.string().nullable(),
   referrerSource: z.string().nullable(),
@@ -91,7 +93,7 @@ export async function createAssessmentSession(db: Database, data: CreateSessionD
 /** What the page of a step shows of an assessment under way. */
 export type OpenSession = Pick<
   SessionRow,
-  'currentStep' | 'responses' | 'email' | 'emailFromElsewhere' | 'consentAt'
+  'currentStep' | 'responses' | 'email' | 'emailFromElsewhere' | 'consentPurposes'
 >
 
 /**
@@ -102,7 +104,13 @@ export type OpenSession = Pick<
 export async function findSession(db: Database, sessionId: string, now: Date): Promise<OpenSession | null> {
   const session = await db.assessmentSession.findUnique({
     where: { sessionId, expiresAt: { gt: now } },
-    select: { currentStep: true, responses: true, email: true, emailFromElsewhere: true, consentAt: true },
+    select: {
+      currentStep: true,
+      responses: true,
+      email: true,
+      emailFromElsewhere: true,
+      consentPurposes: true,
+    },
   })
   return session && { ...session, responses: storedAnswers.parse(session.responses) }
 }
@@ -141,13 +149,6 @@ export async function findSuccessor(db: Database, sessionId: string): Promise<z.
   return one(rows, successor)
 }
 
-/** Evidence of consent: which text, identified by version and hash, and for what. The database adds the time. */
-export interface ConsentEvidence {
-  textVersion: string
-  textHash: string
-  purposes: readonly string[]
-}
-
 export interface ProgressData {
   /** the step that these answers belong to, from 1 */
   step: number
@@ -155,8 +156,12 @@ export interface ProgressData {
   responses: Record<string, string>
   /** whether the step is complete, which moves `currentStep` forward to it; default true */
   stepCompleted?: boolean
+  /** an address asks for the results, and for nothing else */
   email?: string | null
+  /** consent to be contacted at that address, given just now */
   consent?: ConsentEvidence | null
+  /** the box was shown ticked, and came back without its tick */
+  consentTakenBack?: boolean
   /** forget the address and the consent that are stored, which absent ones do not */
   removeEmail?: boolean
 }
@@ -183,21 +188,21 @@ export async function saveAssessmentProgress(
   return maybeOne(rows, sessionRow)
 }
 
-/** The SET list of what a save does to the contact. */
-function contactAssignments({ email, consent, removeEmail }: ProgressData): Sql {
+/** The SET list of what a save does to the contact. Another address is another person, until that is said of it too. */
+function contactAssignments({ email, consent, consentTakenBack = false, removeEmail }: ProgressData): Sql {
   if (removeEmail) {
     return sql`
       email = NULL, "emailFromElsewhere" = false, "consentAt" = NULL, "consentTextVersion" = NULL, "consentTextHash" = NULL, "consentPurposes" = '{}'`
   }
-  const given = email ? sql`email = ${email}, "emailFromElsewhere" = false` : sql`email = s.email`
-  return sql`${given}${consent ? sql`, ${consentAssignments(consent)}` : emptySql}`
-}
-
-/** The SET list of newly given consent. */
-export function consentAssignments(consent: ConsentEvidence): Sql {
-  return sql`
-    "consentAt" = now(), "consentTextVersion" = ${consent.textVersion}, "consentTextHash" = ${consent.textHash},
-    "consentPurposes" = ${[...consent.purposes]}::text[]`
+  if (!email) return sql`email = s.email`
+  const given = sql`email = ${email}, "emailFromElsewhere" = false`
+  if (consent) return sql`${given}, ${consentAssignments(consent, CONSENT_PURPOSES)}`
+  const same = sql`(s.email = ${email} AND 'results' = ANY(s."consentPurposes") AND NOT ${consentTakenBack}::boolean)`
+  return sql`${given},
+      "consentAt" = CASE WHEN ${same} THEN s."consentAt" ELSE now() END,
+      "consentTextVersion" = CASE WHEN ${same} THEN s."consentTextVersion" ELSE ${RESULTS_REQUEST.version} END,
+      "consentTextHash" = CASE WHEN ${same} THEN s."consentTextHash" ELSE ${RESULTS_REQUEST.hash} END,
+      "consentPurposes" = CASE WHEN ${same} THEN s."consentPurposes" ELSE '{results}' END`
 }
 
 const deletion = z.object({ deleted: z.number() })

@@ -13,14 +13,17 @@ export interface ResultsMailData {
   resultsUrl: string
   /** When the link stops working, as a date in words. */
   linkEnds: string
-  /** null for those who do not qualify; without `url` the invitation says that somebody will write */
-  briefing: { url: string | null } | null
+  /** null for those who do not qualify; without `url` the invitation says that somebody will write, where that is agreed */
+  briefing: { url: string | null; mayWrite: boolean } | null
 }
 
 const REASON =
-  'You are receiving this e-mail because this address was entered, with consent, to receive the results of an assessment.'
+  'You are receiving this e-mail because this address was entered to receive the results of an assessment.'
 
-const BRIEFING_BY_MAIL = 'We will write to you with a choice of times.'
+const briefingByMail = (mayWrite: boolean) =>
+  mayWrite
+    ? 'We will write to you with a choice of times.'
+    : 'To arrange one, agree on the page with your results that we may contact you, and we will write to you.'
 
 export function resultsMail(data: ResultsMailData, sender: MailSender): RenderedMail {
   return {
@@ -75,7 +78,7 @@ function ResultsMail({ data, sender }: { data: ResultsMailData; sender: MailSend
             those that pay off first.
           </Paragraph>
           {data.briefing.url === null ? (
-            <Paragraph>{BRIEFING_BY_MAIL}</Paragraph>
+            <Paragraph>{briefingByMail(data.briefing.mayWrite)}</Paragraph>
           ) : (
             <Action href={data.briefing.url} label="Book your executive briefing" />
           )}
@@ -167,7 +170,7 @@ function resultsText(data: ResultsMailData, sender: MailSender): string {
     ),
     `See your full results:\n${data.resultsUrl}\nThe link works until ${data.linkEnds}. Anyone who has it can see your results.`,
     data.briefing &&
-      `Your answers qualify you for an executive briefing. ${data.briefing.url === null ? BRIEFING_BY_MAIL : `Book it here:\n${data.briefing.url}`}`,
+      `Your answers qualify you for an executive briefing. ${data.briefing.url === null ? briefingByMail(data.briefing.mayWrite) : `Book it here:\n${data.briefing.url}`}`,
     textFooter(sender, REASON),
   ])
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { USUAL_CAMPAIGN_RULES, UTM_TAGS } from '#app/domain/visit/campaign.ts'
 import { emailSchema } from '#app/domain/lead/email-address.ts'
+import { companySettings } from './company-settings.server.ts'
 import { EMAIL_LIMITS, IDLE_MINUTES, RETENTION_DAYS } from '#app/domain/limits.ts'
 
 const SECRET_MIN_LENGTH = 32
@@ -129,7 +130,6 @@ const schema = z.object({
   MAIL_BASE_URL: httpUrl.default('https://api.resend.com'),
   MAIL_FROM: mailbox,
   MAIL_REPLY_TO: mailbox,
-  MAIL_POSTAL_ADDRESS: optionalText,
   MAIL_UNSUBSCRIBE_URL: z
     .url({ protocol: /^(?:https|mailto)$/, error: 'must begin with https:// or mailto:' })
     .optional(),
@@ -140,6 +140,7 @@ const schema = z.object({
   ACCESS_TEAM_DOMAIN: optionalText,
   ACCESS_AUD: optionalText,
   BRIEFING_URL: httpUrl.optional(),
+  ...companySettings,
   CAMPAIGN_TAGS: commaList
     .pipe(z.array(z.enum(UTM_TAGS, `must be a comma list of ${UTM_TAGS.join(', ')}`)))
     .default([...USUAL_CAMPAIGN_RULES.tags]),

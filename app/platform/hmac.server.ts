@@ -4,6 +4,10 @@ export function toHex(bytes: ArrayBuffer): string {
   return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
+export async function sha256Hex(text: string): Promise<string> {
+  return toHex(await crypto.subtle.digest('SHA-256', encoder.encode(text)))
+}
+
 // An isolate has a handful of secrets. Keys alone, never promises: on Workers these belong to the request that made them.
 const keys = new Map<string, CryptoKey>()
 

@@ -1,6 +1,5 @@
-import { hmacHex, toHex } from './hmac.server.ts'
+import { hmacHex, sha256Hex } from './hmac.server.ts'
 
-const encoder = new TextEncoder()
 const TOKEN = /^[0-9a-f]{64}$/
 
 /** Computed from a key that the database lacks, and stored nowhere: a copy of the database opens nothing. */
@@ -16,7 +15,7 @@ export function isToken(text: string): boolean {
 /** What is stored of a token; null for a text that cannot be one. */
 export async function hashToken(token: string): Promise<string | null> {
   if (!isToken(token)) return null
-  return toHex(await crypto.subtle.digest('SHA-256', encoder.encode(token)))
+  return sha256Hex(token)
 }
 
 /** Tries each secret, newest first: a link works as long as the one that it was made under is listed. */

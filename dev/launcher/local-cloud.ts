@@ -81,7 +81,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         MAIL_BASE_URL: mailbox.url,
         MAIL_API_KEY: 're_local_mailbox',
         MAIL_FROM: 'AI Readiness Scorecard <scorecard@example.com>',
-        MAIL_POSTAL_ADDRESS: 'Example Consulting, 1 Example Street, Springfield',
+        COMPANY_ADDRESS: 'Example Consulting, 1 Example Street, Springfield',
         IDLE_MINUTES: '1',
       },
       crashed,

@@ -45,7 +45,7 @@ export const SAMPLE_RESULTS: ResultsMailData = {
   ],
   resultsUrl: `https://scorecard.example.com/assessment/results/5a4f6c1e-8d0b-4c2a-9f37-1b6e0d9c8a72?link=${TOKEN}`,
   linkEnds: '21 February 2027',
-  briefing: { url: 'https://scorecard.example.com/briefing' },
+  briefing: { url: 'https://scorecard.example.com/briefing', mayWrite: true },
 }
 
 /** Every e-mail that the product sends, with made-up contents, in each of its variants. */
@@ -57,7 +57,11 @@ export function sampleMails(): { name: string; mail: RenderedMail }[] {
     { name: 'results-qualified', mail: resultsMail(SAMPLE_RESULTS, SAMPLE_SENDER) },
     {
       name: 'results-qualified-no-booking-page',
-      mail: resultsMail({ ...SAMPLE_RESULTS, briefing: { url: null } }, SAMPLE_SENDER),
+      mail: resultsMail({ ...SAMPLE_RESULTS, briefing: { url: null, mayWrite: true } }, SAMPLE_SENDER),
+    },
+    {
+      name: 'results-qualified-no-contact',
+      mail: resultsMail({ ...SAMPLE_RESULTS, briefing: { url: null, mayWrite: false } }, SAMPLE_SENDER),
     },
     { name: 'results', mail: resultsMail(best, SAMPLE_SENDER) },
     { name: 'resume', mail: resumeMail({ resumeUrl, stepsDone: 2, totalSteps: 4 }, SAMPLE_SENDER) },

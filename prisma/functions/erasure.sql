@@ -189,7 +189,7 @@ BEGIN
   -- A statement of its own: the next ones must see the queue row of somebody who is just adding details.
   v_leads := ARRAY(
     SELECT "id" FROM "assessments" WHERE "hubspotContactId" = ANY(p_contact_ids) AND "emailScrubbedAt" IS NULL
-      AND "consentWithdrawnAt" IS NULL ORDER BY "id" FOR NO KEY UPDATE
+      AND 'contact' = ANY("consentPurposes") AND "consentWithdrawnAt" IS NULL ORDER BY "id" FOR NO KEY UPDATE
   );
   UPDATE "assessments" SET "hubspotContactId" = NULL WHERE "id" = ANY(v_leads);
   UPDATE "hubspot_sync_queue" SET "hubspotContactId" = NULL WHERE "assessmentId" = ANY(v_leads);

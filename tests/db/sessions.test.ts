@@ -15,6 +15,7 @@ test('a page is shown what it needs of a session, and nothing else', async () =>
     emailFromElsewhere: false,
     consentAt,
     consentTextVersion: '1',
+    consentPurposes: ['results'],
   })
 
   expect(await findSession(db, sessionId, new Date())).toEqual({
@@ -22,7 +23,7 @@ test('a page is shown what it needs of a session, and nothing else', async () =>
     responses: { value_assurance_1: 'A' },
     email: 'ada@example.com',
     emailFromElsewhere: false,
-    consentAt,
+    consentPurposes: ['results'],
   })
   expect(await findSession(db, 'nobody', new Date())).toBeNull()
 })

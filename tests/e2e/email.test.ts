@@ -18,7 +18,7 @@ beforeAll(async () => {
     MAIL_API_KEY: 're_test',
     MAIL_BASE_URL: mailbox.url,
     MAIL_FROM: 'AI Readiness Scorecard <scorecard@example.com>',
-    MAIL_POSTAL_ADDRESS: 'Example Consulting, 1 Example Street, Springfield',
+    COMPANY_ADDRESS: 'Example Consulting, 1 Example Street, Springfield',
   })
 })
 beforeEach(() => mailbox.reset())

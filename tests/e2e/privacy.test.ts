@@ -25,7 +25,7 @@ beforeAll(async () => {
     MAIL_API_KEY: 're_test',
     MAIL_BASE_URL: mailbox.url,
     MAIL_FROM: 'AI Readiness Scorecard <scorecard@example.com>',
-    MAIL_POSTAL_ADDRESS: 'Example Consulting, 1 Example Street, Springfield',
+    COMPANY_ADDRESS: 'Example Consulting, 1 Example Street, Springfield',
     HUBSPOT_BASE_URL: portal.url,
     HUBSPOT_ACCESS_TOKEN: portal.token,
   })

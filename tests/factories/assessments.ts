@@ -1,10 +1,10 @@
 import type { Assessment, Database, Prisma } from '#app/data/database.server.ts'
-import { CONSENT } from '#app/domain/lead/consent.ts'
 import { mapContactFields } from '#app/domain/lead/contact.ts'
 import { rankLead } from '#app/domain/lead/quality.ts'
 import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import { storedRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
+import { contactEvidence } from './consent.ts'
 import { answerAll } from './answers.ts'
 import { nextNumber } from './counter.ts'
 
@@ -16,9 +16,7 @@ export function createMockContact(number = nextNumber()) {
     lastName: `Sample ${number}`,
     phone: null,
     consentAt: new Date('2026-11-01T09:30:00Z'),
-    consentTextVersion: CONSENT.version,
-    consentTextHash: CONSENT.hash,
-    consentPurposes: [...CONSENT.purposes],
+    ...contactEvidence(),
   }
 }
 
@@ -40,7 +38,7 @@ function createMockAssessmentData(
   const score = scoreAssessment(responses)
   const { totalScore, scoreBreakdown, scoreCategory } = score
   const contact = { ...createMockContact(number), ...overrides }
-  const lead = rankLead({ ...contact, consented: contact.consentAt !== null, totalScore })
+  const lead = rankLead({ ...contact, totalScore })
   return {
     sessionId: `completed-session-${number}`,
     responses,

@@ -69,7 +69,7 @@ export function createResultsProps(
       locked: true,
       items: items.map(({ id, areaName, gain }) => ({ id, areaName, gain })),
     },
-    contact: { stage: 'email', consentText: CONSENT.text },
+    contact: { stage: 'email', asksConsent: true, consentText: CONSENT.text },
     ...overrides,
   }
 }
@@ -127,7 +127,6 @@ export const PAGES: Record<string, ReactElement> = {
             [questionIds[0]!]: 'Choose the answer that fits best.',
             [questionIds[2]!]: 'Choose the answer that fits best.',
             email: 'Enter an e-mail address like name@example.com.',
-            consent: 'Please tick the box, or leave the e-mail empty.',
           },
         })}
       />
@@ -156,6 +155,7 @@ export const PAGES: Record<string, ReactElement> = {
           recommendations: unlocked,
           contact: {
             stage: 'details',
+            asksConsent: false,
             consentText,
             values: { firstName: 'Ada' },
             errors: { lastName: 'The last name needs at least one letter.' },
@@ -165,13 +165,33 @@ export const PAGES: Record<string, ReactElement> = {
       />
     </Layout>
   ),
+  'results by e-mail without contact': (
+    <Layout width="wide">
+      <Results
+        {...createResultsProps(51, 'risk_zone', {
+          recommendations: unlocked,
+          contact: {
+            stage: 'details',
+            asksConsent: true,
+            consentText,
+            values: { firstName: 'Ada' },
+            errors: {
+              consent:
+                'Tick the box if we may contact you, or leave your name, company and phone number empty.',
+            },
+          },
+          briefing: { mayWrite: false },
+        })}
+      />
+    </Layout>
+  ),
   'results of a qualified lead': (
     <Layout width="wide">
       <Results
         {...createResultsProps(8, 'crisis', {
           recommendations: unlocked,
-          contact: { stage: 'phone', consentText },
-          briefing: { href: 'https://example.com/briefing' },
+          contact: { stage: 'phone', asksConsent: false, consentText },
+          briefing: { href: 'https://example.com/briefing', mayWrite: true },
         })}
       />
     </Layout>
@@ -182,7 +202,7 @@ export const PAGES: Record<string, ReactElement> = {
         {...createResultsProps(100, 'champion', {
           recommendations: { locked: false, items: unlocked.items.map((item) => ({ ...item, gain: 0 })) },
           contact: undefined,
-          briefing: {},
+          briefing: { mayWrite: true },
         })}
       />
     </Layout>

@@ -120,11 +120,9 @@ test.each([
 ])(
   'the results page says of an e-mail that is %s (%s) what became of it',
   async (emailDeliveryStatus, emailDeliveryError, words) => {
-    const consented = { consentAt: new Date(), consentTextVersion: CONSENT.version }
     const { id, sessionId } = await createTestAssessment(database.db, {
       sessionId: generateSessionId(),
       email: 'ada@example.com',
-      ...consented,
       emailDeliveryStatus,
       emailDeliveryError,
     })

@@ -117,7 +117,7 @@ test('the e-mail part of a step is closed until it matters', () => {
 test('consent is never ticked beforehand and carries the version of its text', () => {
   const box = /<input type="checkbox"[^>]*>/.exec(html(<StepForm {...createStepProps(1)} />))![0]
   expect(box).not.toContain('checked')
-  expect(box).toMatch(/value="\d{4}-\d\d-\d\d"/)
+  expect(box).toMatch(/value="contact-\d{4}-\d\d-\d\d"/)
 })
 
 test('what was typed is shown as text, whatever it holds', () => {
@@ -148,7 +148,7 @@ test('locked recommendations name areas and gains and hold the form', () => {
   const items = createRecommendations()
   const markup = html(
     <Recommendations locked items={items}>
-      <ContactForm stage="email" consentText="I agree." />
+      <ContactForm stage="email" asksConsent consentText="I agree." />
     </Recommendations>,
   )
   expect(markup).toContain(items[0]!.areaName)
@@ -168,18 +168,25 @@ test('a strength to keep promises no points', () => {
 })
 
 test.each([
-  ['email', [...fieldsOfStage('email'), 'consent']],
-  ['details', fieldsOfStage('details')],
-  ['phone', fieldsOfStage('phone')],
-] as const)('the contact form asks at the stage %s for no more than %j', (stage, names) => {
-  const markup = html(<ContactForm stage={stage} consentText="I agree." />)
-  expect(all(markup, /<input[^>]*name="([^"]+)"/g)).toEqual(names)
-})
+  ['email', true, [...fieldsOfStage('email'), 'consent']],
+  ['email', false, fieldsOfStage('email')],
+  ['details', true, ['consent', ...fieldsOfStage('details')]],
+  ['details', false, fieldsOfStage('details')],
+  ['phone', true, ['consent', ...fieldsOfStage('phone')]],
+  ['phone', false, fieldsOfStage('phone')],
+] as const)(
+  'the contact form asks at the stage %s, with the box: %s, for no more than %j',
+  (stage, asksConsent, names) => {
+    const markup = html(<ContactForm stage={stage} asksConsent={asksConsent} consentText="I agree." />)
+    expect(all(markup, /<input[^>]*name="([^"]+)"/g)).toEqual(names)
+  },
+)
 
 test('the contact form keeps what was typed and links its errors', () => {
   const markup = html(
     <ContactForm
       stage="details"
+      asksConsent={false}
       consentText="I agree."
       values={{ firstName: 'Ada', lastName: null, company: 'Example Ltd' }}
       errors={{ lastName: 'The last name is missing.' }}

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { LEAD_QUEUE } from '#app/domain/limits.ts'
 import type { Operation } from '#app/domain/pause.ts'
+import type { ConsentPurpose } from '#app/domain/lead/consent.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
+import { allows } from '#app/data/consent.server.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 import { contactJson, contactShape } from '#app/data/contact-columns.server.ts'
 import {
@@ -11,6 +13,8 @@ import {
   claimDue,
   settleClaimed,
 } from '#app/data/queue.server.ts'
+
+const CONTACT: ConsentPurpose = 'contact'
 
 const columns = {
   assessmentId: z.string(),
@@ -23,6 +27,8 @@ const columns = {
   knownDealId: z.string().nullable(),
   /** HubSpot cannot have a deal of this lead, since no run has ever held it */
   neverSent: z.boolean(),
+  /** whether the person may be contacted, as it stands in the assessment */
+  allowed: z.boolean(),
 }
 
 // Other assessments are found by the address that the row is sent under. OFFSET 0 keeps the planner to the index of
@@ -34,6 +40,7 @@ const columns = {
 // was sent since.
 const whatHubspotHas = sql`(
   SELECT jsonb_build_object('knownDealId', COALESCE(claimed."hubspotDealId", a."hubspotDealId"),
+    'allowed', ${allows('a', 'contact')},
     'neverSent', NOT claimed.attempted AND claimed."createdAt" > now() - interval '10 minutes'
       AND claimed."hubspotDealId" IS NULL AND a."hubspotDealId" IS NULL AND a."hubspotSyncAttempts" = 0
       AND NOT EXISTS (
@@ -62,6 +69,7 @@ export const leadQueue = {
   claimable: notBeingErased,
   lookup: whatHubspotHas,
   assign: sql`
+        payload = CASE o.result WHEN 'cancelled' THEN '{}' ELSE q.payload END,
         "hubspotContactId" = COALESCE(
           CASE WHEN o.extra->>'address' = q.payload->>'email' THEN o.extra->>'contactId' END, q."hubspotContactId"),
         "hubspotDealId" = COALESCE(o.extra->>'dealId', q."hubspotDealId")`,
@@ -107,7 +115,11 @@ export async function readHeldLeads(
   leads: readonly Pick<ClaimedLead, 'id' | 'claimToken'>[],
 ): Promise<Set<string>> {
   const open = await db.hubspotSyncQueue.findMany({
-    where: { id: { in: leads.map(({ id }) => id) }, status: 'pending' },
+    where: {
+      id: { in: leads.map(({ id }) => id) },
+      status: 'pending',
+      assessment: { consentPurposes: { has: CONTACT }, consentWithdrawnAt: null },
+    },
     select: { id: true, claimToken: true },
   })
   const held = open.filter((row) =>

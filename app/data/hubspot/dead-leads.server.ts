@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { allows } from '#app/data/consent.server.ts'
 import { type Database, type PrismaClient, sql } from '#app/data/database.server.ts'
 import { type DeadSelection, isChosen, isDismissible } from '#app/data/dead-selection.server.ts'
 import { one } from '#app/data/rows.server.ts'
@@ -6,14 +7,15 @@ import { one } from '#app/data/rows.server.ts'
 const revived = z.object({ retried: z.number(), superseded: z.number() })
 
 /**
- * Opens dead rows again with all their attempts, due at once. One whose assessment has a later row is cancelled
+ * Opens dead rows again with all their attempts, due at once, of persons who may be contacted. One whose assessment has a later row is cancelled
  * instead, since that carries newer details; one whose personal data was scrubbed stays as it is.
  */
 export async function retryDead(
   db: PrismaClient,
   selection: DeadSelection,
 ): Promise<z.output<typeof revived>> {
-  const chosen = isChosen(selection)
+  const chosen = sql`${isChosen(selection)} AND EXISTS (
+    SELECT FROM assessments p WHERE p.id = q."assessmentId" AND ${allows('p', 'contact')})`
   return db.$transaction(async (tx) => {
     // A statement of its own: the next one must see the row of somebody who is just adding details.
     await tx.$queryRaw(sql`

@@ -27,7 +27,7 @@ export async function listLeadStates(db: Database, ids: readonly string[]): Prom
         WHEN q."claimToken" IS NULL THEN 'waiting'
         ELSE 'being sent' END AS state,
       COALESCE(q."retryCount", 0) AS attempts,
-      CASE q.status WHEN 'pending' THEN q."nextRetryAt" END AS "nextAttemptAt", q."lastError" AS error,
+      CASE q.status WHEN 'pending' THEN q."nextRetryAt" END AS "nextAttemptAt", COALESCE(q."lastError", a."hubspotSyncError") AS error,
       COALESCE(q."hubspotContactId", a."hubspotContactId") AS "contactId",
       COALESCE(q."hubspotDealId", a."hubspotDealId") AS "dealId"
     FROM assessments a LEFT JOIN hubspot_sync_queue q ON q."assessmentId" = a.id

@@ -32,10 +32,12 @@ export function enqueueSync(assessments: Sql, entry: OutboxEntry): Sql {
  * come in a row of their own, and an address that was replaced must not lie on where neither export nor erasure finds it.
  * Nor must its contact, which an erasure would take from whom the address belongs to; the assessment has the present one's.
  * @param assessments a relation with the assessment's `id`
+ * @param open whether the open row is cancelled too: nothing may be sent any more. A run that holds it is fenced off
  */
-export function dropOvertaken(assessments: Sql): Sql {
+export function dropOvertaken(assessments: Sql, { open = false } = {}): Sql {
   return sql`
     UPDATE hubspot_sync_queue SET payload = '{}', "hubspotContactId" = NULL,
-      status = CASE status WHEN 'dead' THEN 'cancelled' ELSE status END
-    WHERE "assessmentId" IN (SELECT id FROM ${assessments}) AND status <> 'pending'`
+      "claimToken" = CASE WHEN status = 'pending' THEN NULL ELSE "claimToken" END,
+      status = CASE WHEN status IN ('pending', 'dead') THEN 'cancelled' ELSE status END
+    WHERE "assessmentId" IN (SELECT id FROM ${assessments}) AND (status <> 'pending' OR ${open}::boolean)`
 }

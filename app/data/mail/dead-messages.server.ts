@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { allows } from '#app/data/consent.server.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 import { type DeadSelection, isChosen, isDismissible } from '#app/data/dead-selection.server.ts'
 import { one } from '#app/data/rows.server.ts'
@@ -30,6 +31,8 @@ export async function retryDeadEmails(
           OR row_number() OVER (PARTITION BY q.kind, q."sessionId", q."recipientHash" ORDER BY q."createdAt" DESC, q.id) > 1
         ) AS superseded
       FROM email_messages q WHERE ${isChosen(selection)} AND q.recipient IS NOT NULL
+        AND (q.kind <> 'results' OR EXISTS (
+          SELECT FROM assessments p WHERE p.id = q."assessmentId" AND ${allows('p', 'results')}))
     ), held AS MATERIALIZED (
       -- Assessments before messages, as everywhere.
       SELECT a.id FROM assessments a WHERE a.id IN (SELECT "assessmentId" FROM chosen) ORDER BY a.id FOR NO KEY UPDATE

@@ -3,6 +3,7 @@ import { EMAIL_QUEUE, type EmailLimits } from '#app/domain/limits.ts'
 import { MAIL_REFUSALS } from '#app/domain/mail/failure.ts'
 import { PRIVACY_KINDS } from '#app/domain/privacy/action.ts'
 import { CATEGORY_IDS, mapBreakdown } from '#app/domain/quiz/structure.ts'
+import { allows } from '#app/data/consent.server.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 import { many } from '#app/data/rows.server.ts'
 import {
@@ -19,7 +20,7 @@ const link = z.object({ tokenHash: z.string(), expiresAt: z.string() }).nullable
 
 const results = z.object({
   kind: z.literal('results'),
-  payload: z.object({ ...base, briefing: z.boolean() }),
+  payload: z.object({ ...base, briefing: z.boolean(), mayWrite: z.boolean().default(false) }),
   link,
   assessment: z
     .object({
@@ -28,7 +29,7 @@ const results = z.object({
       scoreBreakdown: z.object(mapBreakdown(() => z.number())),
       scoreCategory: z.enum(CATEGORY_IDS),
       recommendations: z.array(z.string()),
-      consentWithdrawn: z.boolean(),
+      allowed: z.boolean(),
     })
     .nullable(),
 })
@@ -86,7 +87,7 @@ const lookup = sql`jsonb_build_object(
     'assessment', (
       SELECT jsonb_build_object('id', a.id, 'totalScore', a."totalScore", 'scoreBreakdown', a."scoreBreakdown",
         'scoreCategory', a."scoreCategory", 'recommendations', a.recommendations,
-        'consentWithdrawn', a."consentWithdrawnAt" IS NOT NULL)
+        'allowed', ${allows('a', 'results')})
       FROM assessments a WHERE a.id = claimed."assessmentId")))`
 
 /** E-mails on their way to the provider; the states of those with results are mirrored to the assessments. */

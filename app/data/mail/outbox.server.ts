@@ -22,6 +22,8 @@ const payloadBase = { version: 1 }
 export interface NewResultsEmail extends NewEmail {
   /** Whether it invites to an executive briefing. */
   briefing: boolean
+  /** Whether sales may write to arrange one. */
+  mayWrite: boolean
 }
 
 /**
@@ -32,7 +34,8 @@ export interface NewResultsEmail extends NewEmail {
  * @param assessments a relation with the assessment's `id`; no rows, no e-mail
  */
 export function enqueueResults(assessments: Sql, email: NewResultsEmail): Sql {
-  const payload = { ...payloadBase, linkId: email.link.id, briefing: email.briefing }
+  const { briefing, mayWrite } = email
+  const payload = { ...payloadBase, linkId: email.link.id, briefing, mayWrite }
   return sql`
     outdated_email AS (
       UPDATE email_messages SET status = 'cancelled', recipient = NULL, payload = '{}', "claimToken" = NULL

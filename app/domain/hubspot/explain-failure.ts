@@ -28,6 +28,11 @@ const WORDS: Record<SyncErrorKind, Words> = {
       'then run `npm run privacy:purge -- --done-by-hand RECEIPT`',
   },
 
+  no_contact_consent: {
+    cause: () => 'The person has not agreed to be contacted, so that nothing goes to HubSpot',
+    remedy: 'nothing to do: it is sent by itself once they agree on the results page',
+  },
+
   authentication: {
     cause: () => 'HubSpot does not accept the access token',
     remedy: `set HUBSPOT_ACCESS_TOKEN to a valid token; ${RESUMES}`,

@@ -78,6 +78,9 @@ export function encodeSyncError(error: SyncError): string {
   return [kind, ...pairs.map(([key, value]) => `${key}=${value}`)].join(' ')
 }
 
+/** Why a lead is skipped whose person left an address for the results alone. */
+export const NO_CONTACT_CONSENT = encodeSyncError({ kind: 'no_contact_consent' })
+
 /** Text that {@link encodeSyncError} did not write becomes `unknown`. */
 export function decodeSyncError(stored: string): SyncError {
   const [kind = '', ...pairs] = stored.split(' ')

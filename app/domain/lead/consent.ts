@@ -1,32 +1,56 @@
-export type ConsentPurpose = 'results_email' | 'contact_by_sales'
+/** `results`: the e-mail that somebody asks for with an address. `contact`: the box, and nothing else, allows it. */
+export const CONSENT_PURPOSES = ['results', 'contact'] as const
+export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number]
 
 export interface ConsentText {
-  /** The day from which it was shown. */
+  /** The purpose, and the day from which it was shown. */
   version: string
-  /** Word for word, as it stands beside the checkbox. */
+  purpose: ConsentPurpose
+  /** As it stands beside its field, with `{company}` where the name of the company stands. */
   text: string
   /** SHA-256 of the text's UTF-8 bytes, in hex. */
   hash: string
-  purposes: readonly ConsentPurpose[]
 }
 
-/** Oldest first, the last is current. Records refer to a version: add a text, and never edit or remove one. */
+/** Oldest first, the last of a purpose is current. Records refer to a version: add a text, and never edit or remove one. */
 export const CONSENT_TEXTS: readonly ConsentText[] = [
   {
-    version: '2026-11-01',
+    version: 'results-2026-11-26',
+    purpose: 'results',
     text:
-      'I agree that my contact details and results are used to send me my results by e-mail and to contact me ' +
-      'about them, and that they are kept in the company’s customer database for this. ' +
-      'I can withdraw my consent at any time on the privacy page.',
-    hash: 'a06cc7b1bc6639e9ac3f7f6e169f13ba2f20f93aebb99e10af9ecc48654badd3',
-    purposes: ['results_email', 'contact_by_sales'],
+      'We use this address to send you your results, and a link to carry on if you ask for one. ' +
+      'For anything else we ask you separately.',
+    hash: 'c97fb1f0e1ff91a4f6732de100d5453b36e8b3000e2aa67ddc4c455712c435a6',
+  },
+  {
+    version: 'contact-2026-11-26',
+    purpose: 'contact',
+    text:
+      'Yes, {company} may contact me about my results, by e-mail or by phone if I give a number, and keep my contact ' +
+      'details and results in its customer database at HubSpot for this. I can withdraw this at any time on the privacy page.',
+    hash: '4674f5c8e94bcb68331686ff76e948d37fb9ca4450dfc4065d3b9725ef5e8d68',
   },
 ]
 
-export const CONSENT: ConsentText = CONSENT_TEXTS.at(-1)!
+/** What the box says. */
+export const CONSENT: ConsentText = currentText('contact')
+
+/** What stands beside the field for the address. It names no company: its hash is that of what was shown. */
+export const RESULTS_REQUEST: ConsentText = currentText('results')
+
+function currentText(purpose: ConsentPurpose): ConsentText {
+  return CONSENT_TEXTS.findLast((text) => text.purpose === purpose)!
+}
 
 export function consentText(version: string): ConsentText | undefined {
   return CONSENT_TEXTS.find((text) => text.version === version)
+}
+
+const UNNAMED_COMPANY = 'the company behind this assessment'
+
+/** @param company as the configuration names it, if it does */
+export function wordsOf({ text }: ConsentText, company: string | null | undefined): string {
+  return text.replace('{company}', company ?? UNNAMED_COMPANY)
 }
 
 const TICKED = ['on', 'true', 'yes', '1']
@@ -35,5 +59,17 @@ const TICKED = ['on', 'true', 'yes', '1']
 export function readConsent(value: unknown): ConsentText | null {
   if (typeof value !== 'string') return null
   if (TICKED.includes(value.toLowerCase())) return CONSENT
-  return consentText(value) ?? null
+  const shown = consentText(value)
+  return shown?.purpose === 'contact' ? shown : null
+}
+
+export interface ConsentFacts {
+  consentPurposes: readonly string[]
+  consentWithdrawnAt?: Date | null
+}
+
+/** What this person's data may be used for now. Every sender asks it, or its SQL in `data/consent.server.ts`. */
+export function standingPurposes({ consentPurposes, consentWithdrawnAt }: ConsentFacts): ConsentPurpose[] {
+  if (consentWithdrawnAt) return []
+  return CONSENT_PURPOSES.filter((purpose) => consentPurposes.includes(purpose))
 }

@@ -10,40 +10,52 @@ export interface ContactForm {
   errors: Partial<Record<ContactField | 'consent', string>>
 }
 
-/** Details without consent, in this form or before and not withdrawn, are an error. */
+export const TICK_OR_EMPTY =
+  'Tick the box if we may contact you, or leave your name, company and phone number empty.'
+const TICK_TO_BE_CONTACTED = 'Tick the box if we may contact you. You need not.'
+const NO_CONTACT_ADDRESS = 'Enter the address at which we may contact you, or take the tick out of the box.'
+
+/**
+ * An address needs nothing else. Other details without consent to contact, in this form or before and not withdrawn, are
+ * an error.
+ */
 export function parseContactForm(
   fields: Readonly<Record<string, unknown>>,
   alreadyConsented: boolean,
 ): ContactForm {
-  return parseFields(CONTACT_FIELD_NAMES, fields, alreadyConsented)
+  const { contact, consent, errors } = parseFields(CONTACT_FIELD_NAMES, fields)
+  const given = [...Object.keys(contact), ...Object.keys(errors)]
+  if (!consent && !alreadyConsented && given.some((name) => name !== 'email')) errors.consent = TICK_OR_EMPTY
+  return { contact, consent, errors }
 }
 
 /** For a form that was sent with all its fields empty. */
-export function askForFields(fields: Readonly<Record<string, unknown>>): ContactForm['errors'] {
+export function askForFields(
+  fields: Readonly<Record<string, unknown>>,
+  alreadyConsented: boolean,
+): ContactForm['errors'] {
   const present = CONTACT_FIELD_NAMES.filter((name) => Object.hasOwn(fields, name))
-  return Object.fromEntries(present.map((name) => [name, `Enter your ${CONTACT_FIELDS[name].noun}.`]))
+  if (!alreadyConsented && !present.includes('email')) return { consent: TICK_TO_BE_CONTACTED }
+  const asked = alreadyConsented ? present : (['email'] as const)
+  return Object.fromEntries(asked.map((name) => [name, `Enter your ${CONTACT_FIELDS[name].noun}.`]))
 }
 
-export interface EmailConsent {
+export interface StepContact {
   /** As it is stored; null when it is missing or not valid. */
   email: string | null
   consent: ConsentText | null
   errors: { email?: string; consent?: string }
 }
 
-export function parseEmailConsent(
-  fields: Readonly<Record<string, unknown>>,
-  alreadyConsented = false,
-): EmailConsent {
-  const { contact, consent, errors } = parseFields(['email'], fields, alreadyConsented)
-  return { email: contact.email ?? null, consent, errors }
+/** What a step asks for: both are optional, and the box needs an address. */
+export function parseStepContact(fields: Readonly<Record<string, unknown>>): StepContact {
+  const { contact, consent, errors } = parseFields(['email'], fields)
+  const email = contact.email ?? null
+  if (consent && email === null && errors.email === undefined) errors.email = NO_CONTACT_ADDRESS
+  return { email, consent, errors }
 }
 
-function parseFields(
-  names: readonly ContactField[],
-  fields: Readonly<Record<string, unknown>>,
-  alreadyConsented: boolean,
-): ContactForm {
+function parseFields(names: readonly ContactField[], fields: Readonly<Record<string, unknown>>): ContactForm {
   const contact: ContactDetails = {}
   const errors: ContactForm['errors'] = {}
   for (const name of names) {
@@ -55,9 +67,5 @@ function parseFields(
       errors[name] = typeof value === 'string' ? parsed.error.issues[0]!.message : 'Fill in this field once.'
   }
   const consent = readConsent(Object.hasOwn(fields, 'consent') ? fields.consent : undefined)
-  const given = Object.keys(contact).length + Object.keys(errors).length > 0
-  if (given && !consent && !alreadyConsented) {
-    errors.consent = 'Tick the box to agree, or leave the contact details empty.'
-  }
   return { contact, consent, errors }
 }

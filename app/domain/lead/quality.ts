@@ -12,8 +12,6 @@ export type SyncType = (typeof SYNC_TYPES)[number]
 
 export interface RankingFacts extends Partial<Record<ContactField, string | null | undefined>> {
   email: string | null | undefined
-  /** has agreed, and not withdrawn it since */
-  consented: boolean
   totalScore: number | null | undefined
 }
 
@@ -23,12 +21,9 @@ export interface LeadRank {
   syncType: SyncType
 }
 
-/**
- * Ranks a lead.
- * @returns null when there is none: without an e-mail address and consent nothing may leave for the CRM
- */
+/** Ranks a lead by what is known. Null without an e-mail address. Whether it may go to the CRM is a matter of consent. */
 export function rankLead(facts: RankingFacts): LeadRank | null {
-  if (!facts.consented || !given(facts.email)) return null
+  if (!given(facts.email)) return null
   const named = given(facts.firstName) && given(facts.lastName) && given(facts.company)
   const low = typeof facts.totalScore === 'number' && facts.totalScore < BRIEFING_BELOW_TOTAL
   if (low || (named && given(facts.phone))) {

@@ -2,7 +2,14 @@ import { AREAS, findAreaByStep, isChoice } from './quiz.ts'
 import type { Answers } from './quiz.ts'
 
 /** Any other field is taken for a question's id. */
-const STEP_FORM_FIELDS: readonly string[] = ['assessment', 'email', 'email_stored', 'consent', 'intent']
+const STEP_FORM_FIELDS: readonly string[] = [
+  'assessment',
+  'email',
+  'email_stored',
+  'consent',
+  'consent_stored',
+  'intent',
+]
 
 export interface ParsedAnswers {
   /** Saved and shown again, whatever else was wrong. */

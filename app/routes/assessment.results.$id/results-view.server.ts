@@ -1,18 +1,19 @@
 import type { ContactFormProps } from '#app/components/contact-form.tsx'
 import type { LinkHolderProps } from '#app/components/link-holder.tsx'
 import type { ResultsProps } from '#app/components/results.tsx'
-import { CONSENT } from '#app/domain/lead/consent.ts'
+import { CONSENT, wordsOf } from '#app/domain/lead/consent.ts'
 import { type ContactStage, findOpenStage, pickContact } from '#app/domain/lead/contact.ts'
 import { shortenAddress } from '#app/domain/lead/email-address.ts'
 import { AREAS, findCategory } from '#app/domain/quiz/quiz.ts'
 import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
+import type { Config } from '#app/platform/config.server.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
 
 /** What a refused post brings back to the page. */
 export interface ContactState {
   values?: ContactFormProps['values']
   errors?: ContactFormProps['errors']
-  consented?: boolean
+  ticked?: boolean
 }
 
 /** All that the results page shows. */
@@ -21,12 +22,12 @@ export interface ResultsView {
   notice: { title: string; text: string } | null
 }
 
-/**
- * @param briefingUrl where a briefing is booked; undefined where bookings are made by e-mail
- */
+/** `BRIEFING_URL` is where a briefing is booked; bookings are made by e-mail where there is none. */
+type ViewSettings = Pick<Config, 'BRIEFING_URL' | 'COMPANY_NAME'>
+
 export function resultsView(
   assessment: OwnResults,
-  briefingUrl: string | undefined,
+  settings: ViewSettings,
   state: ContactState & { saved?: string; notice?: ResultsView['notice'] } = {},
 ): ResultsView {
   const category = findCategory(assessment.scoreCategory)!
@@ -52,9 +53,11 @@ export function resultsView(
         score: assessment.scoreBreakdown[breakdownKey],
       })),
       recommendations: assessment.unlocked ? { locked: false, items } : { locked: true, items: teasers },
-      contact: stage ? contactForm(stage, assessment, state) : undefined,
+      contact: stage ? contactForm(stage, assessment, settings, state) : undefined,
       link: linkHolder(assessment),
-      briefing: assessment.qualifiedForBriefing ? { href: briefingUrl } : undefined,
+      briefing: assessment.qualifiedForBriefing
+        ? { href: settings.BRIEFING_URL, mayWrite: assessment.purposes.includes('contact') }
+        : undefined,
       saved: state.saved,
       delivery: describeDelivery(assessment) ?? undefined,
     },
@@ -64,8 +67,8 @@ export function resultsView(
 
 /** What has become of the e-mail, for the browser that took the assessment: a link may have been passed on. */
 function describeDelivery(assessment: OwnResults): string | null {
-  const { email, consented, ownBrowser, emailScrubbedAt } = assessment
-  if (!ownBrowser || !consented || !email || emailScrubbedAt) return null
+  const { email, purposes, ownBrowser, emailScrubbedAt } = assessment
+  if (!ownBrowser || !purposes.includes('results') || !email || emailScrubbedAt) return null
   const { emailDeliveryStatus: status, emailDeliveryError: error } = assessment
   switch (status) {
     case 'pending':
@@ -93,15 +96,21 @@ const DELIVERY = {
     'We have not e-mailed these results: your address had results before, and gets them once until somebody has used a link that we sent to it.',
 }
 
-function contactForm(stage: ContactStage, assessment: OwnResults, state: ContactState): ContactFormProps {
+function contactForm(
+  stage: ContactStage,
+  assessment: OwnResults,
+  { COMPANY_NAME: company }: ViewSettings,
+  state: ContactState,
+): ContactFormProps {
   const { email, emailFromElsewhere } = assessment
   return {
     stage,
     values: { ...pickContact(assessment), ...(emailFromElsewhere && { email: null }), ...state.values },
     emailElsewhere: emailFromElsewhere && email && stage !== 'email' ? shortenAddress(email) : undefined,
-    consented: state.consented ?? false,
+    asksConsent: !assessment.purposes.includes('contact'),
+    ticked: state.ticked ?? false,
     errors: state.errors,
-    consentText: CONSENT.text,
+    consentText: wordsOf(CONSENT, company),
     consentVersion: CONSENT.version,
   }
 }
@@ -116,5 +125,8 @@ function linkHolder(assessment: OwnResults): LinkHolderProps | undefined {
 /** What is asked for next; null for who may not give it, when all is known, and when the details were scrubbed. */
 function contactStage(assessment: OwnResults): ContactStage | null {
   if (assessment.emailScrubbedAt || !assessment.ownBrowser) return null
-  return assessment.consented ? findOpenStage(assessment) : 'email'
+  const { purposes } = assessment
+  if (!assessment.email || !purposes.includes('results')) return 'email'
+  // The box can be ticked later as well, whatever is known.
+  return findOpenStage(assessment) ?? (purposes.includes('contact') ? null : 'phone')
 }

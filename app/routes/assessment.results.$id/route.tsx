@@ -11,7 +11,7 @@ import { Layout } from '#app/components/layout.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { Results } from '#app/components/results.tsx'
-import { askForFields, parseContactForm } from '#app/domain/lead/contact-form.ts'
+import { TICK_OR_EMPTY, askForFields, parseContactForm } from '#app/domain/lead/contact-form.ts'
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
 import { isToken } from '#app/platform/token.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
@@ -42,7 +42,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const assessment = await requireOwnResults(params.id, request, visitor, context)
   const query = new URL(request.url).searchParams
   const saved = query.has('saved') ? SAID.saved : query.has('confirmed') ? SAID.confirmed : undefined
-  return json(resultsView(assessment, context.config.BRIEFING_URL, { saved }))
+  return json(resultsView(assessment, context.config, { saved }))
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
@@ -57,28 +57,30 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     return redirect(`/assessment/results/${assessment.id}?confirmed&link=${token}`)
   }
   const again = (status: number, errors: ContactState['errors'], notice?: ResultsView['notice']) => {
-    const state = { values: fields, consented: fields.consent !== undefined, errors, notice }
-    return showAgain(context, resultsView(assessment, context.config.BRIEFING_URL, state), { status })
+    const state = { values: fields, ticked: fields.consent !== undefined, errors, notice }
+    return showAgain(context, resultsView(assessment, context.config, state), { status })
   }
   if (!assessment.ownBrowser) return again(403, {}, NOTICES.otherBrowser)
-  const { contact: details, consent, errors } = parseContactForm(fields, assessment.consented)
+  const consented = assessment.purposes.includes('contact')
+  const { contact: details, consent, errors } = parseContactForm(fields, consented)
   if (Object.keys(errors).length > 0) return again(422, errors)
   // Consent alone is something to save, where an address is known that it can be for.
   const nothingGiven = Object.keys(details).length === 0 && !(consent && assessment.email)
-  const asked = nothingGiven ? askForFields(fields) : {}
+  const asked = nothingGiven ? askForFields(fields, consented) : {}
   if (Object.keys(asked).length > 0) return again(422, asked)
 
   const outcome = await orUnavailable(context.log, 'contact_failed', async () => {
     // A post through the link proves that its address reaches this person; opening it would not, since scanners do.
     if (token !== null) await confirmLink(context.db, token, context.now)
     const origin = await createEmailOrigin(context.config, visitor.ipAddress)
-    return addContactDetails(context.db, assessment, { details, consent, now: context.now }, origin)
+    const given = { details, consent, company: context.config.COMPANY_NAME ?? null, now: context.now }
+    return addContactDetails(context.db, assessment, given, origin)
   })
   switch (outcome.kind) {
     case 'saved':
       context.log.info('contact_added', { leadQuality: outcome.assessment.leadQuality })
-      context.syncLead(assessment.id)
-      context.deliverEmail(outcome.emailId)
+      if (outcome.queued) context.syncLead(assessment.id)
+      if (outcome.emailId) context.deliverEmail(outcome.emailId)
       return redirect(`/assessment/results/${assessment.id}?saved`)
     case 'not_found':
       throw new Response(null, { status: 404 })
@@ -88,6 +90,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       return again(403, {}, NOTICES.otherBrowser)
     case 'email_first':
       return again(422, {}, NOTICES.emailFirst)
+    case 'consent_first':
+      return again(422, { consent: TICK_OR_EMPTY })
     case 'scrubbed':
       return again(410, {}, NOTICES.scrubbed)
   }
@@ -100,7 +104,7 @@ const NOTICES = {
   },
   emailFirst: {
     title: 'We need your e-mail address first',
-    text: 'Please enter your e-mail address and give your consent, then add the other details.',
+    text: 'Please enter your e-mail address, then add the other details.',
   },
   unavailable: {
     title: 'We could not save your details',

@@ -43,19 +43,21 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   )
   switch (outcome.kind) {
     case 'open': {
-      const { responses, email, emailFromElsewhere, consentAt } = outcome.session
+      const { responses, email, emailFromElsewhere, consentPurposes } = outcome.session
       const asked = new URL(request.url).searchParams.has('link-sent')
       const link = asked ? await readResumeState(context.db, sessionId) : null
       const notice = link && linkNotice(link)
+      const consented = consentPurposes.includes('contact') && !emailFromElsewhere
       const state = {
         answers: responses,
         email: emailFromElsewhere ? null : email,
         emailStored: email !== null && !emailFromElsewhere,
         emailElsewhere: emailFromElsewhere ? email : null,
-        consented: consentAt !== null && !emailFromElsewhere,
+        consented,
+        consentStored: consented,
         notice,
       }
-      return json(await stepView(area, sessionId, context.config.IP_HASH_SECRET[0]!, state))
+      return json(await stepView(area, sessionId, context.config, state))
     }
     case 'ahead':
       throw redirect(`/assessment/step/${outcome.nextStep}`)

@@ -1,7 +1,8 @@
 import type { StepFormProps } from '#app/components/step-form.tsx'
-import { CONSENT } from '#app/domain/lead/consent.ts'
+import { CONSENT, wordsOf } from '#app/domain/lead/consent.ts'
 import { shortenAddress } from '#app/domain/lead/email-address.ts'
 import { AREAS, type Area, CHOICES } from '#app/domain/quiz/quiz.ts'
+import type { Config } from '#app/platform/config.server.ts'
 import { sessionKey } from '#app/web/session-key.server.ts'
 
 /** All that the page of a step shows. */
@@ -27,6 +28,8 @@ export interface StepFormState {
   /** how a posted form named its session */
   postedKey?: string
   consented: boolean
+  /** the page showed the box ticked, so that its tick can be taken away */
+  consentStored: boolean
   errors?: Readonly<Record<string, string | undefined>>
   notice?: StepView['notice']
 }
@@ -37,7 +40,7 @@ export interface StepFormState {
 export async function stepView(
   area: Area,
   sessionId: string | null,
-  secret: string,
+  { IP_HASH_SECRET: [secret], COMPANY_NAME: company }: Pick<Config, 'IP_HASH_SECRET' | 'COMPANY_NAME'>,
   state: StepFormState,
 ): Promise<StepView> {
   return {
@@ -59,10 +62,11 @@ export async function stepView(
       emailStored: state.emailStored,
       emailElsewhere: state.emailElsewhere ? shortenAddress(state.emailElsewhere) : undefined,
       consented: state.consented,
-      consentText: CONSENT.text,
+      consentStored: state.consentStored,
+      consentText: wordsOf(CONSENT, company),
       consentVersion: CONSENT.version,
       backHref: area.step > 1 ? `/assessment/step/${area.step - 1}` : undefined,
-      assessmentKey: sessionId ? await sessionKey(secret, sessionId) : '',
+      assessmentKey: sessionId ? await sessionKey(secret!, sessionId) : '',
       postedKey: state.postedKey,
     },
     notice: state.notice ?? null,

@@ -46,6 +46,7 @@ export async function answerPost(area: Area, request: Request, context: AppLoadC
     fields,
     now: context.now,
     emailOrigin: () => createEmailOrigin(config, ipAddress),
+    company: config.COMPANY_NAME ?? null,
   }
   const { db, log } = context
   return fields.intent === 'resume_link'
@@ -131,12 +132,13 @@ async function showForm(
   state: Pick<StepFormState, 'errors' | 'notice'>,
 ): Promise<Response> {
   const { area, sessionId, fields, context } = form
-  const view: StepView = await stepView(area, sessionId, context.config.IP_HASH_SECRET[0]!, {
+  const view: StepView = await stepView(area, sessionId, context.config, {
     answers: fields,
     email: fields.email ?? null,
     emailStored: fields.email_stored !== undefined,
     postedKey: fields.assessment,
     consented: fields.consent !== undefined,
+    consentStored: fields.consent_stored !== undefined,
     ...state,
   })
   return showAgain(context, view, { status, headers: await bringToFront(form) })

@@ -1,6 +1,11 @@
 import { updateContactDetails } from '#app/data/assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
-import type { ConsentText } from '#app/domain/lead/consent.ts'
+import {
+  CONSENT_PURPOSES,
+  type ConsentPurpose,
+  type ConsentText,
+  RESULTS_REQUEST,
+} from '#app/domain/lead/consent.ts'
 import { type ContactDetails, mapContactFields } from '#app/domain/lead/contact.ts'
 import { consentEvidence } from './consent-evidence.server.ts'
 import { type EmailOrigin, newResultsMessage } from '#app/services/mail/new-message.server.ts'
@@ -14,20 +19,32 @@ export type ContactOutcome =
   | {
       kind: 'saved'
       assessment: OwnResults
-      /** null when this address had one before */
-      emailId: string
+      /** false without consent to contact: nothing goes to HubSpot */
+      queued: boolean
+      /** null when nobody has asked for the results at this address */
+      emailId: string | null
     }
   | { kind: 'not_found' }
   | { kind: 'other_browser' }
-  /** Details came before a consented e-mail address. */
+  /** Details, or consent to contact, came before an address. */
   | { kind: 'email_first' }
+  /** Details beside the address came without consent to contact. */
+  | { kind: 'consent_first' }
   | { kind: 'scrubbed' }
+
+export interface GivenContact {
+  details: ContactDetails
+  consent: ConsentText | null
+  /** as the consent text that was shown names it */
+  company?: string | null
+  now: Date
+}
 
 /** One round trip, and one sync however many forms. What is known of the same address and not given again stays. */
 export async function addContactDetails(
   db: Database,
   assessment: OwnResults,
-  given: { details: ContactDetails; consent: ConsentText | null; now: Date },
+  given: GivenContact,
   emailOrigin: EmailOrigin,
 ): Promise<ContactOutcome> {
   if (!assessment.ownBrowser) return { kind: 'other_browser' }
@@ -36,38 +53,34 @@ export async function addContactDetails(
     if (!current) return { kind: 'not_found' }
     if (current.emailScrubbedAt) return { kind: 'scrubbed' }
     const contact = mergeContact(current, given.details)
-    const merged = { ...contact, consentAt: mergeConsent(current, given) }
-    const { leadQuality, qualifiedForBriefing, outbox } = prepareLead({
+    const { email } = contact
+    if (!email) return { kind: 'email_first' }
+    const agreed = mergeConsent(current, given)
+    const { purposes } = agreed
+    if (hasMoreThanAddress(given.details) && !purposes.includes('contact')) return { kind: 'consent_first' }
+    const lead = prepareLead({
       ...current,
-      ...merged,
+      ...contact,
+      purposes,
       assessmentId: current.id,
       leadSource: current.referrerSource,
     })
-    const resultsEmail = await newResultsMessage({ ...merged, qualifiedForBriefing }, emailOrigin)
-    const { email } = contact
-    if (!email || !outbox || !resultsEmail) return { kind: 'email_first' }
-    const consent = given.consent && consentEvidence(given.consent)
+    const { leadQuality, qualifiedForBriefing } = lead
+    const resultsEmail = await newResultsMessage({ email, purposes, qualifiedForBriefing }, emailOrigin)
     const update = {
+      ...lead,
       contact: { ...contact, email },
       emailGiven: given.details.email !== undefined,
-      consent,
-      leadQuality,
-      qualifiedForBriefing,
-      outbox,
+      evidence: agreed.text && (await consentEvidence(agreed.text, given.company ?? null)),
+      purposes,
       resultsEmail,
     }
     if (await updateContactDetails(db, current, update)) {
       return {
         kind: 'saved',
-        assessment: {
-          ...current,
-          ...merged,
-          leadQuality,
-          qualifiedForBriefing,
-          unlocked: true,
-          consented: true,
-        },
-        emailId: resultsEmail.id,
+        assessment: { ...current, ...contact, leadQuality, qualifiedForBriefing, unlocked: true, purposes },
+        queued: lead.outbox !== null,
+        emailId: resultsEmail?.id ?? null,
       }
     }
     current = await openResults(db, current.id, { sessionIds: [current.sessionId] })
@@ -75,14 +88,31 @@ export async function addContactDetails(
   throw new BusyAssessmentError(MAX_ATTEMPTS)
 }
 
+function isReplaced(known: OwnResults, { email }: ContactDetails): boolean {
+  return email !== undefined && known.email !== null && email !== known.email
+}
+
+function hasMoreThanAddress({ email: _, ...others }: ContactDetails): boolean {
+  return Object.keys(others).length > 0
+}
+
 function mergeContact(known: OwnResults, given: ContactDetails) {
-  const replaced = given.email !== undefined && known.email !== null && given.email !== known.email
+  const replaced = isReplaced(known, given)
   return mapContactFields((field) => given[field] ?? (replaced ? null : known[field]))
 }
 
-function mergeConsent(known: OwnResults, { consent, now }: { consent: ConsentText | null; now: Date }) {
-  if (consent) return now
-  return known.consented ? known.consentAt : null
+/** What stands from now on, and the text of what was given just now. Another address takes no consent along either. */
+function mergeConsent(
+  known: OwnResults,
+  { details, consent }: GivenContact,
+): { purposes: ConsentPurpose[]; text: ConsentText | null } {
+  const standing = isReplaced(known, details) ? [] : known.purposes
+  const asksForResults = details.email !== undefined
+  const purposes = CONSENT_PURPOSES.filter(
+    (purpose) => standing.includes(purpose) || (purpose === 'results' ? asksForResults : consent !== null),
+  )
+  const isNewRequest = asksForResults && !standing.includes('results')
+  return { purposes, text: consent ?? (isNewRequest ? RESULTS_REQUEST : null) }
 }
 
 /** Repeating the request is safe. */

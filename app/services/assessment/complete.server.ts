@@ -1,6 +1,7 @@
 import { insertAssessment } from '#app/data/assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { type SessionRow, findSuccessor, readSessionVersion } from '#app/data/sessions.server.ts'
+import { standingPurposes } from '#app/domain/lead/consent.ts'
 import { browserInfo } from '#app/domain/visit/browser-info.ts'
 import { firstIncompleteStep, knownAnswers } from '#app/domain/quiz/answers.ts'
 import { storedRecommendations } from '#app/domain/quiz/recommendations.ts'
@@ -47,8 +48,10 @@ export async function completeAssessment(
     const score = scoreAssessment(answers)
     const { totalScore, scoreBreakdown, scoreCategory } = score
     const id = crypto.randomUUID()
+    const purposes = standingPurposes(current)
     const lead = prepareLead({
       ...current,
+      purposes,
       assessmentId: id,
       totalScore,
       scoreBreakdown,
@@ -57,7 +60,7 @@ export async function completeAssessment(
       completionTimeSeconds: Math.max(0, Math.round((now.getTime() - current.startedAt.getTime()) / 1000)),
       leadSource: current.referrerSource,
     })
-    const resultsEmail = await newResultsMessage({ ...current, ...lead }, emailOrigin)
+    const resultsEmail = await newResultsMessage({ ...current, ...lead, purposes }, emailOrigin)
     const assessmentId = await insertAssessment(db, current, {
       id,
       totalScore,

@@ -1,5 +1,6 @@
 import { type OpenedAssessment, findOwnAssessment } from '#app/data/assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
+import { type ConsentPurpose, standingPurposes } from '#app/domain/lead/consent.ts'
 import { hashToken } from '#app/platform/token.server.ts'
 
 /** PostgreSQL refuses some other texts with an error, such as a NUL. */
@@ -13,10 +14,10 @@ export interface ResultsKey {
 export type OwnResults = OpenedAssessment & {
   /** The browser that took the assessment: no other reads or writes contact details. */
   ownBrowser: boolean
-  /** An address with consent was given, now or before it was scrubbed. */
+  /** An address was given, now or before it was scrubbed. */
   unlocked: boolean
-  /** Contact details may be taken without asking for consent again. */
-  consented: boolean
+  /** What the data may be used for now. */
+  purposes: readonly ConsentPurpose[]
 }
 
 /** Null for somebody else's results and for none: the two must look the same. */
@@ -31,6 +32,5 @@ export async function openResults(
   if (!assessment) return null
   const ownBrowser = sessionIds.includes(assessment.sessionId)
   const unlocked = assessment.consentAt !== null
-  const consented = unlocked && assessment.consentWithdrawnAt === null
-  return { ...assessment, ownBrowser, unlocked, consented }
+  return { ...assessment, ownBrowser, unlocked, purposes: standingPurposes(assessment) }
 }

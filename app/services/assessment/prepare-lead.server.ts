@@ -1,22 +1,33 @@
 import type { OutboxEntry } from '#app/data/hubspot/outbox.server.ts'
+import { NO_CONTACT_CONSENT } from '#app/domain/hubspot/failure.ts'
 import { type PayloadFacts, buildSyncPayload } from '#app/domain/hubspot/mapping.ts'
+import type { ConsentPurpose } from '#app/domain/lead/consent.ts'
 import { type LeadRank, rankLead } from '#app/domain/lead/quality.ts'
 
 export type PrepareLeadInput = Omit<PayloadFacts, 'email' | 'leadQuality'> & {
   email: string | null
-  consentAt: Date | null
+  /** those that stand */
+  purposes: readonly ConsentPurpose[]
 }
 
 export interface PreparedLead extends Omit<LeadRank, 'syncType'> {
-  /** null without a consented e-mail address: nothing of this person goes to HubSpot */
+  /** null without an address and consent to contact: nothing of this person goes to HubSpot */
   outbox: OutboxEntry | null
+  /** why there is none, where an address is known */
+  syncError: string | null
 }
 
 /** Ranks a lead and makes the outbox entry that is to be written together with it. */
 export function prepareLead(facts: PrepareLeadInput): PreparedLead {
-  const lead = rankLead({ ...facts, consented: facts.consentAt !== null })
-  if (!lead || !facts.email) return { leadQuality: 'basic', qualifiedForBriefing: false, outbox: null }
+  const lead = rankLead(facts)
+  if (!lead || !facts.email) {
+    return { leadQuality: 'basic', qualifiedForBriefing: false, outbox: null, syncError: null }
+  }
   const { leadQuality, qualifiedForBriefing, syncType } = lead
+  if (!facts.purposes.includes('contact')) {
+    return { leadQuality, qualifiedForBriefing, outbox: null, syncError: NO_CONTACT_CONSENT }
+  }
   const payload = buildSyncPayload({ ...facts, email: facts.email, leadQuality })
-  return { leadQuality, qualifiedForBriefing, outbox: { id: crypto.randomUUID(), syncType, payload } }
+  const outbox = { id: crypto.randomUUID(), syncType, payload }
+  return { leadQuality, qualifiedForBriefing, outbox, syncError: null }
 }

@@ -1,5 +1,5 @@
 import { parseStepAnswers } from '#app/domain/quiz/answers.ts'
-import { type EmailConsent, parseEmailConsent } from '#app/domain/lead/contact-form.ts'
+import { parseStepContact } from '#app/domain/lead/contact-form.ts'
 import type { ProgressData } from '#app/data/sessions.server.ts'
 import { consentEvidence } from './consent-evidence.server.ts'
 
@@ -8,26 +8,41 @@ export type StepErrors = Readonly<Record<string, string | undefined>>
 
 export interface StepForm {
   answers: ProgressData['responses']
-  email: Pick<ProgressData, 'email' | 'consent'>
+  contact: Pick<ProgressData, 'email' | 'consent' | 'consentTakenBack' | 'removeEmail'>
   errors: StepErrors | null
 }
 
-/** `partial`: answers may be missing. */
-export function readStepForm(
+type Fields = Readonly<Record<string, string>>
+
+/** `partial`: answers may be missing. `company`: as the consent text that was shown names it. */
+export async function readStepForm(
   step: number,
-  fields: Readonly<Record<string, string>>,
-  options: { partial?: boolean } = {},
-): StepForm {
+  fields: Fields,
+  { company, ...options }: { partial?: boolean; company: string | null },
+): Promise<StepForm> {
   const { answers, errors: answerErrors } = parseStepAnswers(step, fields, options)
-  const contact = parseEmailConsent(fields)
-  const errors = { ...answerErrors, ...contact.errors }
+  if (isEmailRemoved(fields)) {
+    return { answers, contact: { removeEmail: true }, errors: orNull(answerErrors) }
+  }
+  const { email, consent, errors: contactErrors } = parseStepContact(fields)
   return {
     answers,
-    email: consentedEmail(contact),
-    errors: Object.keys(errors).length > 0 ? errors : null,
+    contact: email
+      ? {
+          email,
+          consent: consent && (await consentEvidence(consent, company)),
+          consentTakenBack: fields.consent_stored !== undefined,
+        }
+      : {},
+    errors: orNull({ ...answerErrors, ...contactErrors }),
   }
 }
 
-function consentedEmail({ email, consent }: EmailConsent): StepForm['email'] {
-  return email && consent ? { email, consent: consentEvidence(consent) } : {}
+function orNull(errors: StepErrors): StepErrors | null {
+  return Object.keys(errors).length > 0 ? errors : null
+}
+
+/** A page from before the address was given has an empty field as well, and removes nothing. */
+function isEmailRemoved({ email_stored: stored, email }: Fields): boolean {
+  return stored !== undefined && email?.trim() === ''
 }

@@ -18,11 +18,11 @@ export type ResumeLinkOutcome =
 
 export async function requestResumeLink(
   db: Database,
-  { step, sessionId, fields, now, emailOrigin }: StepSubmission,
+  { step, sessionId, fields, now, emailOrigin, company = null }: StepSubmission,
   addressPerDay?: number,
 ): Promise<ResumeLinkOutcome> {
-  const { answers, email, errors } = readStepForm(step, fields, { partial: true })
-  const recipient = email.email
+  const { answers, contact, errors } = await readStepForm(step, fields, { partial: true, company })
+  const recipient = contact.email
   if (errors !== null || !recipient) {
     return {
       kind: 'invalid',
@@ -30,7 +30,7 @@ export async function requestResumeLink(
     }
   }
 
-  const progress = { step, responses: answers, stepCompleted: false, ...email }
+  const progress = { step, responses: answers, stepCompleted: false, ...contact }
   const saved = await saveStep(db, sessionId, progress, now)
   if (saved.kind !== 'saved') return saved
   const message = await newMessage(recipient, await emailOrigin())

@@ -12,6 +12,8 @@ export interface StepSubmission {
   fields: Readonly<Record<string, string>>
   now: Date
   emailOrigin: () => Promise<EmailOrigin>
+  /** as the consent text that was shown names it */
+  company?: string | null
 }
 
 export type SubmitOutcome =
@@ -24,15 +26,15 @@ export type SubmitOutcome =
 
 export async function submitStep(
   db: Database,
-  { step, sessionId, fields, now, emailOrigin }: StepSubmission,
+  { step, sessionId, fields, now, emailOrigin, company = null }: StepSubmission,
 ): Promise<SubmitOutcome> {
-  const { answers, email, errors } = readStepForm(step, fields)
+  const { answers, contact, errors } = await readStepForm(step, fields, { company })
   // One round trip, whether something else on the page is wrong or not.
   const progress = {
     step,
     responses: answers,
     stepCompleted: errors === null,
-    ...(errors === null && { ...email, removeEmail: isEmailRemoved(fields) }),
+    ...(errors === null && contact),
   }
   const saved = await saveStep(db, sessionId, progress, now)
   if (saved.kind === 'completed') return { ...saved, created: false, queued: false, emailId: null }
@@ -40,9 +42,4 @@ export async function submitStep(
   if (errors !== null) return { kind: 'invalid', errors }
   if (step < TOTAL_STEPS) return { kind: 'saved', nextStep: step + 1 }
   return completeAssessment(db, saved.session, now, await emailOrigin())
-}
-
-/** A page from before the address was given has an empty field as well, and removes nothing. */
-function isEmailRemoved({ email_stored: stored, email }: StepSubmission['fields']): boolean {
-  return stored !== undefined && email?.trim() === ''
 }

@@ -52,7 +52,8 @@ export class LeadPipeline {
     const unsendable: LeadSettlement[] = []
     for (const row of rows) {
       const payload = parseSyncPayload(row.payload)
-      if (row.spent) unsendable.push(leadSettlement.unsendable(this.#context, row, 'interrupted'))
+      if (!row.allowed) unsendable.push(leadSettlement.notAllowed(row))
+      else if (row.spent) unsendable.push(leadSettlement.unsendable(this.#context, row, 'interrupted'))
       else if (payload) leads.push({ row, payload })
       else unsendable.push(leadSettlement.unsendable(this.#context, row, 'payload_invalid'))
     }
@@ -131,6 +132,7 @@ export class LeadPipeline {
       else if (now.reopened) this.counts.reopened++
       else if (outcome.result === 'completed' || outcome.result === 'dead') this.counts[outcome.result]++
       else if (outcome.result === 'released') this.counts.released++
+      else if (outcome.result === 'cancelled') this.counts.lost++
       else this.counts.retried++
     }
   }

@@ -1,6 +1,6 @@
 import type { ClaimedLead, LeadSettlement } from '#app/data/hubspot/claims.server.ts'
 import { postpone } from '#app/data/queue-outcomes.server.ts'
-import { encodeSyncError, faultOwner } from '#app/domain/hubspot/failure.ts'
+import { NO_CONTACT_CONSENT, encodeSyncError, faultOwner } from '#app/domain/hubspot/failure.ts'
 import type { SyncContext } from './sync-context.server.ts'
 import type { HubspotOperation } from '#app/domain/pause.ts'
 import type { RecordFailure } from './send-batch.server.ts'
@@ -14,6 +14,13 @@ export const leadSettlement = {
     row,
     outcome: { result: 'completed' },
     extra,
+  }),
+
+  /** The person has not agreed to be contacted, or no longer does. */
+  notAllowed: (row: ClaimedLead): LeadSettlement => ({
+    row,
+    outcome: { result: 'cancelled', error: NO_CONTACT_CONSENT },
+    extra: NO_IDS,
   }),
 
   /** Never sent: another release may know the payload, and a run may be cut off by whatever else it did. */

@@ -67,7 +67,7 @@ async function render(
   contents: EmailContents,
   settings: ComposerSettings,
 ): Promise<RenderedMail | MailFailure> {
-  if (contents.kind === 'results' && contents.assessment?.consentWithdrawn) return 'consent_withdrawn'
+  if (contents.kind === 'results' && contents.assessment?.allowed === false) return 'consent_withdrawn'
   const token = await recoverLinkToken(contents, settings.secrets)
   if (token === null) return 'link_gone'
   const { siteUrl, sender } = settings
@@ -112,7 +112,7 @@ function renderResults(
       recommendations: parseRecommendations(assessment.recommendations).slice(0, TOP_RECOMMENDATIONS),
       resultsUrl: resultsUrl.href,
       linkEnds: dayInWords(link.expiresAt),
-      briefing: payload.briefing ? { url: briefingUrl } : null,
+      briefing: payload.briefing ? { url: briefingUrl, mayWrite: payload.mayWrite } : null,
     },
     sender,
   )

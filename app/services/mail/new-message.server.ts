@@ -1,4 +1,5 @@
 import type { NewEmail, NewResultsEmail } from '#app/data/mail/outbox.server.ts'
+import type { ConsentPurpose } from '#app/domain/lead/consent.ts'
 import type { Config } from '#app/platform/config.server.ts'
 import { hashIp } from '#app/platform/network.server.ts'
 import { deriveToken, hashToken } from '#app/platform/token.server.ts'
@@ -44,10 +45,12 @@ export async function newMessage(recipient: string, origin: EmailOrigin): Promis
   }
 }
 
+/** Null when nobody has asked for the results at an address. */
 export async function newResultsMessage(
-  lead: { email: string | null; consentAt: Date | null; qualifiedForBriefing: boolean },
+  lead: { email: string | null; purposes: readonly ConsentPurpose[]; qualifiedForBriefing: boolean },
   origin: EmailOrigin,
 ): Promise<NewResultsEmail | null> {
-  if (!lead.email || !lead.consentAt) return null
-  return { ...(await newMessage(lead.email, origin)), briefing: lead.qualifiedForBriefing }
+  const { email, purposes, qualifiedForBriefing: briefing } = lead
+  if (!email || !purposes.includes('results')) return null
+  return { ...(await newMessage(email, origin)), briefing, mayWrite: purposes.includes('contact') }
 }

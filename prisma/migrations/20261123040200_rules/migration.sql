@@ -9,6 +9,7 @@ ALTER TABLE "assessments"
   ADD CONSTRAINT "assessments_scoreCategory_check"
     CHECK ("scoreCategory" IN ('champion', 'builder', 'risk_zone', 'alert', 'crisis')),
   ADD CONSTRAINT "assessments_consent_check" CHECK (("consentAt" IS NULL) = ("consentTextVersion" IS NULL)),
+  ADD CONSTRAINT "assessments_consent_purposes_check" CHECK ("consentPurposes" <@ ARRAY['results', 'contact']),
   ADD CONSTRAINT "assessments_hubspotSyncStatus_check"
     CHECK ("hubspotSyncStatus" IN ('pending', 'synced', 'failed', 'skipped')),
   ADD CONSTRAINT "assessments_hubspotSyncAttempts_check" CHECK ("hubspotSyncAttempts" >= 0),
@@ -28,7 +29,8 @@ ALTER TABLE "assessment_sessions"
   ADD CONSTRAINT "assessment_sessions_currentStep_check" CHECK ("currentStep" BETWEEN 0 AND "totalSteps"),
   ADD CONSTRAINT "assessment_sessions_responses_check" CHECK (jsonb_typeof("responses") = 'object'),
   ADD CONSTRAINT "assessment_sessions_consent_check"
-    CHECK (("consentAt" IS NULL) = ("consentTextVersion" IS NULL));
+    CHECK (("consentAt" IS NULL) = ("consentTextVersion" IS NULL)),
+  ADD CONSTRAINT "assessment_sessions_consent_purposes_check" CHECK ("consentPurposes" <@ ARRAY['results', 'contact']);
 
 ALTER TABLE "hubspot_sync_queue"
   ADD CONSTRAINT "hubspot_sync_queue_payload_check" CHECK (jsonb_typeof("payload") = 'object'),

@@ -116,7 +116,7 @@ test('asking for results again sends nothing new, and another address cancels wh
   const { db } = database
   const { assessment } = await createTestResultsEmail(db, { email: 'typo@example.com' })
   const enqueue = async (address: string) => {
-    const email = { ...(await newMessage(address)), briefing: false }
+    const email = { ...(await newMessage(address)), briefing: false, mayWrite: true }
     await db.$executeRaw(sql`
       WITH made AS (SELECT id FROM assessments WHERE id = ${assessment.id}), ${enqueueResults(sql`made`, email)} SELECT 1`)
   }

@@ -31,7 +31,7 @@ async function give(id: string, sessionId: string, email: string): Promise<strin
   const origin = { secrets: [EMAIL_SECRET], hashSecret: EMAIL_SECRET, networkHash: null }
   const outcome = await addContactDetails(database.db, assessment!, given, origin)
   if (outcome.kind !== 'saved') throw new Error(`Saving ended with ${outcome.kind}`)
-  return outcome.emailId
+  return outcome.emailId!
 }
 
 const statusOf = async (id: string) =>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { CONSENT } from '#app/domain/lead/consent.ts'
+import { contactEvidence } from '#tests/factories/consent.ts'
+import { CONSENT, wordsOf } from '#app/domain/lead/consent.ts'
 import { mapContactFields } from '#app/domain/lead/contact.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { deriveToken } from '#app/platform/token.server.ts'
@@ -111,9 +112,8 @@ test('the consent in the export is the text that was shown', async () => {
   await createTestAssessment(database.db, { email: EMAIL })
   const file = await exportFor()
   expect(file?.records.find(({ what }) => what === 'Your result')?.data).toMatchObject({
-    consentTextVersion: CONSENT.version,
-    consentTextHash: CONSENT.hash,
-    consentText: CONSENT.text,
+    ...contactEvidence(),
+    consentText: wordsOf(CONSENT, null),
   })
 })
 

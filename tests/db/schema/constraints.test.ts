@@ -21,6 +21,7 @@ const violations = {
     scoreBreakdown_check: [`"scoreBreakdown" = '75'`],
     scoreCategory_check: [`"scoreCategory" = 'Champion'`, `"scoreCategory" = ''`],
     consent_check: [`"consentAt" = NULL`, `"consentTextVersion" = NULL`],
+    consent_purposes_check: [`"consentPurposes" = '{newsletter}'`],
     hubspotSyncStatus_check: [`"hubspotSyncStatus" = 'done'`],
     hubspotSyncAttempts_check: [`"hubspotSyncAttempts" = -1`],
     emailDeliveryStatus_check: [`"emailDeliveryStatus" = 'bounced'`],
@@ -35,6 +36,7 @@ const violations = {
     currentStep_check: [`"currentStep" = -1`, `"currentStep" = 5`],
     responses_check: [`responses = 'null'`],
     consent_check: [`"consentAt" = now()`],
+    consent_purposes_check: [`"consentPurposes" = '{results,calls}'`],
   },
   hubspot_sync_queue: {
     payload_check: [`payload = '[]'`],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { CONSENT_PURPOSES } from '#app/domain/lead/consent.ts'
 import { CONTACT_FIELD_NAMES, CONTACT_FIELDS, mapContactFields } from '#app/domain/lead/contact.ts'
 import { OPERATIONS, PAUSE_REASONS } from '#app/domain/pause.ts'
 import { LEAD_QUALITIES, SYNC_TYPES } from '#app/domain/lead/quality.ts'
@@ -13,6 +14,8 @@ const { db } = await useTestDatabase()
 test.for([
   ['assessments_scoreCategory_check', CATEGORY_IDS],
   ['assessments_leadQuality_check', LEAD_QUALITIES],
+  ['assessments_consent_purposes_check', CONSENT_PURPOSES],
+  ['assessment_sessions_consent_purposes_check', CONSENT_PURPOSES],
   // The third of the requirement, which nothing writes: a deal is never without its contact.
   ['hubspot_sync_queue_syncType_check', [...SYNC_TYPES, 'deal']],
   ['pauses_operation_check', OPERATIONS],

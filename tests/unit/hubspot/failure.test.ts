@@ -85,11 +85,11 @@ test.each(['json:robin', 'Robin Sample', 'html robin', 'json:message+robin@examp
   },
 )
 
-test('nothing but the address itself ends a lead, and all that is left is to dismiss it', () => {
+test('nothing but the address itself, and a person who does not want it, ends a lead: all that is left is to dismiss it', () => {
   const ends = Object.keys(FAILURE_KINDS).filter(
     (kind) => faultOwner({ kind: kind as SyncErrorKind }) === 'record',
   )
-  expect(ends).toEqual(['invalid_email', 'address_forgotten'])
+  expect(ends).toEqual(['invalid_email', 'address_forgotten', 'no_contact_consent'])
   expect(explainSyncError({ kind: 'invalid_email' }, 'dead')).toContain('--dismiss')
 })
 

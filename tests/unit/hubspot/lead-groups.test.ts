@@ -30,6 +30,7 @@ function createLead(email: string, retryCount = 1, completedAt = '2026-11-01T09:
     newest: null,
     knownDealId: null,
     neverSent: true,
+    allowed: true,
   }
   return { row, payload }
 }

@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { CONSENT, CONSENT_TEXTS, consentText, readConsent } from '#app/domain/lead/consent.ts'
+import {
+  CONSENT,
+  CONSENT_PURPOSES,
+  CONSENT_TEXTS,
+  RESULTS_REQUEST,
+  consentText,
+  readConsent,
+  standingPurposes,
+  wordsOf,
+} from '#app/domain/lead/consent.ts'
 
 test('every consent text has the hash of its words', () => {
   for (const { text, hash, version } of CONSENT_TEXTS) {
@@ -8,20 +17,32 @@ test('every consent text has the hash of its words', () => {
   }
 })
 
-test('versions are days, in order, each used once, and the last is current', () => {
-  const versions = CONSENT_TEXTS.map(({ version }) => version)
-  expect(versions.every((version) => /^\d{4}-\d{2}-\d{2}$/.test(version))).toBe(true)
-  expect(versions).toEqual([...new Set(versions)].toSorted())
-  expect(CONSENT).toBe(CONSENT_TEXTS.at(-1))
+test.for(CONSENT_PURPOSES)(
+  'versions for %s name it and a day, in order, each used once, and the last is current',
+  (purpose) => {
+    const texts = CONSENT_TEXTS.filter((text) => text.purpose === purpose)
+    const versions = texts.map(({ version }) => version)
+    expect(versions.every((version) => new RegExp(`^${purpose}-\\d{4}-\\d{2}-\\d{2}$`).test(version))).toBe(
+      true,
+    )
+    expect(versions).toEqual([...new Set(versions)].toSorted())
+    expect({ results: RESULTS_REQUEST, contact: CONSENT }[purpose]).toBe(texts.at(-1))
+  },
+)
+
+test('the box names who may do what, with which data, where it is kept, and how to withdraw', () => {
+  expect(CONSENT.text).toMatch(/\{company\} may contact me.*HubSpot.*withdraw/)
+  expect(wordsOf(CONSENT, 'Example Works')).toContain('Yes, Example Works may contact me')
+  expect(wordsOf(CONSENT, undefined)).toContain('Yes, the company behind this assessment may contact me')
 })
 
-test('a text names its purposes and how to withdraw', () => {
-  expect(CONSENT.purposes).toEqual(['results_email', 'contact_by_sales'])
-  expect(CONSENT.text).toMatch(/by e-mail.*contact me.*withdraw/)
+test('what stands beside the address promises results and nothing else, and names no company', () => {
+  expect(RESULTS_REQUEST.text).toMatch(/your results.*anything else we ask you separately/)
+  expect(RESULTS_REQUEST.text).not.toContain('{')
 })
 
 test('a record finds the text that was shown', () => {
-  expect(consentText('2026-11-01')?.text).toContain('I agree')
+  expect(consentText('contact-2026-11-26')).toBe(CONSENT)
   expect(consentText('1999-01-01')).toBeUndefined()
 })
 
@@ -29,9 +50,34 @@ test.for(['yes', 'on', 'true', '1', 'YES', CONSENT.version])('the box sent as "%
   expect(readConsent(value)).toBe(CONSENT)
 })
 
-test.for(['', 'no', 'off', 'false', '0', '1999-01-01', undefined, null, true, ['yes']])(
-  'the box sent as %j is not ticked',
-  (value) => {
-    expect(readConsent(value)).toBeNull()
-  },
-)
+test.for([
+  '',
+  'no',
+  'off',
+  'false',
+  '0',
+  '1999-01-01',
+  RESULTS_REQUEST.version,
+  undefined,
+  null,
+  true,
+  ['yes'],
+])('the box sent as %j is not ticked', (value) => {
+  expect(readConsent(value)).toBeNull()
+})
+
+test('a purpose stands from when it is stored until all are withdrawn', () => {
+  expect(standingPurposes({ consentPurposes: [] })).toEqual([])
+  expect(standingPurposes({ consentPurposes: ['results'] })).toEqual(['results'])
+  expect(standingPurposes({ consentPurposes: ['contact', 'results'], consentWithdrawnAt: null })).toEqual([
+    'results',
+    'contact',
+  ])
+  expect(
+    standingPurposes({ consentPurposes: ['results', 'contact'], consentWithdrawnAt: new Date() }),
+  ).toEqual([])
+})
+
+test('a purpose that nobody knows allows nothing', () => {
+  expect(standingPurposes({ consentPurposes: ['newsletter'] })).toEqual([])
+})

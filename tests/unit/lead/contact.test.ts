@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ZodType } from 'zod'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { CONTACT_FIELDS, mapContactFields } from '#app/domain/lead/contact.ts'
-import { parseContactForm, parseEmailConsent } from '#app/domain/lead/contact-form.ts'
+import { askForFields, parseContactForm, parseStepContact } from '#app/domain/lead/contact-form.ts'
 import { emailSchema } from '#app/domain/lead/email-address.ts'
 import { fc } from '#tests/helpers/fast-check.ts'
 
@@ -164,12 +164,35 @@ test('a form gives what was filled in, and empty fields are not given', () => {
   })
 })
 
-test('details without consent are refused unless it was given before', () => {
+test('details beside the address are refused without consent, unless it was given before', () => {
   const fields = { firstName: 'Kim' }
   expect(parseContactForm(fields, false).errors).toEqual({
-    consent: 'Tick the box to agree, or leave the contact details empty.',
+    consent: 'Tick the box if we may contact you, or leave your name, company and phone number empty.',
   })
   expect(parseContactForm(fields, true)).toEqual({ contact: { firstName: 'Kim' }, consent: null, errors: {} })
+})
+
+test('an address needs no consent, and brings no detail along', () => {
+  expect(parseContactForm({ email: 'lead@example.com' }, false)).toEqual({
+    contact: { email: 'lead@example.com' },
+    consent: null,
+    errors: {},
+  })
+  expect(
+    parseContactForm({ email: 'lead@example.com', phone: '+1 555 010 0000' }, false).errors,
+  ).toHaveProperty('consent')
+})
+
+test('a wrong detail without consent needs both, to be corrected or to be left empty', () => {
+  const { errors } = parseContactForm({ email: 'lead@example.com', firstName: '12' }, false)
+  expect(Object.keys(errors).toSorted()).toEqual(['consent', 'firstName'])
+})
+
+test('an empty form asks for the address, then for the tick, and for details once there is one', () => {
+  const details = { firstName: '', lastName: '', company: '' }
+  expect(Object.keys(askForFields({ email: '' }, false))).toEqual(['email'])
+  expect(Object.keys(askForFields(details, false))).toEqual(['consent'])
+  expect(Object.keys(askForFields(details, true))).toEqual(['firstName', 'lastName', 'company'])
 })
 
 test('an empty form needs no consent', () => {
@@ -189,16 +212,26 @@ test('every wrong field is named at once', () => {
   })
 })
 
-test('a step takes an e-mail address only with its consent', () => {
-  expect(parseEmailConsent({ email: 'Lead@example.com', consent: 'yes' })).toEqual({
+test('a step takes an e-mail address with and without consent to contact', () => {
+  expect(parseStepContact({ email: 'Lead@example.com', consent: 'yes' })).toEqual({
     email: 'lead@example.com',
     consent: CONSENT,
     errors: {},
   })
-  expect(parseEmailConsent({ email: 'lead@example.com' }).errors).toHaveProperty('consent')
-  expect(parseEmailConsent({ email: 'lead@', consent: 'yes' })).toMatchObject({
+  expect(parseStepContact({ email: 'lead@example.com' })).toEqual({
+    email: 'lead@example.com',
+    consent: null,
+    errors: {},
+  })
+  expect(parseStepContact({ email: 'lead@', consent: 'yes' })).toMatchObject({
     email: null,
     errors: { email: expect.any(String) as string },
   })
-  expect(parseEmailConsent({ firstName: 'Kim' })).toEqual({ email: null, consent: null, errors: {} })
+  expect(parseStepContact({ firstName: 'Kim' })).toEqual({ email: null, consent: null, errors: {} })
+})
+
+test('a step takes no consent to contact without an address', () => {
+  expect(parseStepContact({ email: ' ', consent: 'yes' }).errors).toEqual({
+    email: 'Enter the address at which we may contact you, or take the tick out of the box.',
+  })
 })

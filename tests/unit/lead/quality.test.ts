@@ -3,7 +3,6 @@ import { rankLead } from '#app/domain/lead/quality.ts'
 
 const everything = {
   email: 'lead@example.com',
-  consented: true,
   firstName: 'Kim',
   lastName: 'Sample',
   company: 'Example Inc.',
@@ -19,7 +18,7 @@ const briefing = {
 }
 
 test('an e-mail address alone makes a basic lead', () => {
-  expect(rankLead({ email: 'lead@example.com', consented: true, totalScore: 60 })).toEqual(basic)
+  expect(rankLead({ email: 'lead@example.com', totalScore: 60 })).toEqual(basic)
 })
 
 test('first name, last name and company make an enhanced lead', () => {
@@ -40,15 +39,14 @@ test.for([
   [59, briefing],
   [60, basic],
 ] as const)('an e-mail address with a total of %i is ranked by that total', ([totalScore, expected]) => {
-  expect(rankLead({ email: 'lead@example.com', consented: true, totalScore })).toEqual(expected)
+  expect(rankLead({ email: 'lead@example.com', totalScore })).toEqual(expected)
 })
 
 test('an unknown total does not count as a low one', () => {
-  expect(rankLead({ email: 'lead@example.com', consented: true, totalScore: null })).toEqual(basic)
+  expect(rankLead({ email: 'lead@example.com', totalScore: null })).toEqual(basic)
 })
 
-test('there is no lead without consent or without an e-mail address', () => {
-  expect(rankLead({ ...everything, consented: false })).toBeNull()
+test('there is no lead without an e-mail address', () => {
   expect(rankLead({ ...everything, email: null, totalScore: 10 })).toBeNull()
   expect(rankLead({ ...everything, email: ' ' })).toBeNull()
 })

@@ -103,8 +103,17 @@ test('the briefing is offered only to those who qualify', () => {
   expect(without.html).not.toContain('briefing')
 })
 
+test('nobody who has not agreed to it is told that somebody will write', () => {
+  const mail = resultsMail({ ...SAMPLE_RESULTS, briefing: { url: null, mayWrite: false } }, SAMPLE_SENDER)
+
+  for (const body of [mail.html, mail.text.replaceAll('\n', ' ')]) {
+    expect(body).not.toContain('We will write to you')
+    expect(body).toContain('agree on the page with your results that we may contact you')
+  }
+})
+
 test('those who qualify are invited also where no booking page is configured', () => {
-  const mail = resultsMail({ ...SAMPLE_RESULTS, briefing: { url: null } }, SAMPLE_SENDER)
+  const mail = resultsMail({ ...SAMPLE_RESULTS, briefing: { url: null, mayWrite: true } }, SAMPLE_SENDER)
 
   for (const body of [mail.html, mail.text.replaceAll('\n', ' ')]) {
     expect(body).toContain('executive briefing')

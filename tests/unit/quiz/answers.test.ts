@@ -11,7 +11,13 @@ test('a complete step gives its answers', () => {
 })
 
 test('the other fields of the form are no answers', () => {
-  const fields = { ...STEP_4, email: 'lead@example.com', consent: 'yes', email_stored: 'yes' }
+  const fields = {
+    ...STEP_4,
+    email: 'lead@example.com',
+    consent: 'yes',
+    email_stored: 'yes',
+    consent_stored: 'yes',
+  }
   expect(parseStepAnswers(4, fields)).toEqual({ answers: STEP_4, errors: {} })
 })
 

@@ -80,15 +80,16 @@ test('a missing answer is a 422 with the others still checked, and the step is n
   expectRedirect(await prospect.get('/assessment/step/2'), '/assessment/step/1')
 })
 
-test('an e-mail without consent is a 422 that stores no address', async () => {
+test('consent to contact beside an address that is none is a 422 that stores neither', async () => {
   const prospect = await started()
   const response = await prospect.post('/assessment/step/1', {
     ...answersOf(1, 'B'),
-    email: 'no@example.com',
+    email: 'no@example',
+    consent: 'yes',
   })
   expect(response.status).toBe(422)
-  expect(await response.text()).toContain('Tick the box to agree')
-  expect(await worker.db.assessmentSession.count({ where: { email: 'no@example.com' } })).toBe(0)
+  expect(await response.text()).toContain('This does not look like an e-mail address.')
+  expect(await worker.db.assessmentSession.count({ where: { consentAt: { not: null } } })).toBe(0)
 })
 
 test('an e-mail address with a line break is refused', async () => {

@@ -1,3 +1,4 @@
+import { CONSENT } from '#app/domain/lead/consent.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
@@ -40,7 +41,8 @@ test('a prospect gets from the landing page to a stored result', async () => {
     email: 'lead@example.com',
     leadQuality: 'basic',
     hubspotSyncStatus: 'pending',
-    consentTextVersion: '2026-11-01',
+    consentTextVersion: CONSENT.version,
+    consentPurposes: ['results', 'contact'],
   })
   expect(Object.keys(assessment.responses as object)).toHaveLength(16)
   const outbox = await worker.db.hubspotSyncQueue.findMany({ where: { assessmentId: assessment.id } })

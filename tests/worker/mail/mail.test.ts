@@ -5,7 +5,7 @@ import { answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
 
 const { worker, mailbox, visitor } = await useMailingWorker({
-  MAIL_POSTAL_ADDRESS: 'Example Consulting, 1 Example Street, Springfield',
+  COMPANY_ADDRESS: 'Example Consulting, 1 Example Street, Springfield',
   BRIEFING_URL: 'https://example.com/briefing',
 })
 

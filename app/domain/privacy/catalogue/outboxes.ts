@@ -64,6 +64,7 @@ export const EMAIL_MESSAGES: TableEntry = {
         version: plain(),
         linkId: { ...pseudonymous('Numbers of the e-mail', 'cleared'), secret: true },
         briefing: plain(),
+        mayWrite: plain(),
         stepsDone: plain(),
         totalSteps: plain(),
         request: plain(),

@@ -1,0 +1,89 @@
+import * as z from 'zod'
+import { DPO_NOT_REQUIRED } from '#app/domain/privacy/notice-facts.ts'
+import { emailSchema } from '#app/domain/lead/email-address.ts'
+
+/** A setting that is given as empty counts as not given. */
+const given = <Rule extends z.ZodType>(rule: Rule) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? undefined : value),
+    rule.optional(),
+  )
+
+const line = given(
+  z
+    .string()
+    .trim()
+    .max(300, 'must have at most 300 characters')
+    .regex(/^\P{Cc}+$/u, 'must be one line'),
+)
+
+const webPage = given(
+  z.url({ protocol: /^https?$/, error: 'must be an absolute URL, e.g. https://example.com/imprint' }),
+)
+
+const days = (most: number) =>
+  given(
+    z.coerce
+      .number('must be a whole number of days')
+      .int('must be a whole number of days')
+      .min(1, 'must be at least 1 day')
+      .max(most, `must be at most ${most} days`),
+  )
+
+/** Ten years: the longest that tax law anywhere asks for. */
+const MOST_DAYS_IN_HUBSPOT = 3_660
+
+/** Who runs this installation, and what the privacy notice cannot know by itself. */
+export const companySettings = {
+  COMPANY_NAME: line,
+  COMPANY_ADDRESS: line,
+  PRIVACY_EMAIL: given(
+    z
+      .string()
+      .trim()
+      .refine((value) => emailSchema.safeParse(value).success, 'must be an e-mail address'),
+  ),
+  /** name and how to reach them, or {@link DPO_NOT_REQUIRED} */
+  DATA_PROTECTION_OFFICER: line,
+  SUPERVISORY_AUTHORITY: line,
+  IMPRINT_URL: webPage,
+  CONTACT_URL: webPage,
+  DATABASE_PROVIDER: line,
+  DATABASE_LOCATION: line,
+  /** how far back the database can be restored */
+  DATABASE_HISTORY_DAYS: days(400),
+  MAIL_LOCATION: line,
+  HUBSPOT_LOCATION: line,
+  HUBSPOT_RETENTION_DAYS: days(MOST_DAYS_IN_HUBSPOT),
+} satisfies z.ZodRawShape
+
+export type CompanySetting = keyof typeof companySettings
+
+/** What the notice does not say, or says with a gap, for want of a setting. */
+export const NEEDED_FOR_THE_NOTICE = {
+  COMPANY_NAME: 'who is responsible for the data',
+  COMPANY_ADDRESS: 'where the company that is responsible can be reached by post; e-mails end without it too',
+  PRIVACY_EMAIL: 'where to write about personal data',
+  DATA_PROTECTION_OFFICER: `who the data protection officer is; \`${DPO_NOT_REQUIRED}\` where the law asks for none`,
+  IMPRINT_URL: 'where the imprint is',
+  DATABASE_LOCATION: 'in which country the database is',
+  DATABASE_HISTORY_DAYS: 'for how long a deleted value can still be restored',
+  MAIL_LOCATION: 'in which country e-mails are sent from',
+  HUBSPOT_LOCATION: 'in which country HubSpot keeps contacts',
+  HUBSPOT_RETENTION_DAYS: 'for how long contacts are kept in HubSpot',
+} as const satisfies Partial<Record<CompanySetting, string>>
+
+export interface UnsaidSetting {
+  setting: string
+  says: string
+}
+
+/** @param settings as they are given, or as they were parsed */
+export function listUnsaid(settings: Readonly<Record<string, unknown>>): UnsaidSetting[] {
+  return Object.entries(NEEDED_FOR_THE_NOTICE)
+    .filter(([setting]) => {
+      const value = settings[setting]
+      return value === undefined || (typeof value === 'string' && value.trim() === '')
+    })
+    .map(([setting, says]) => ({ setting, says }))
+}

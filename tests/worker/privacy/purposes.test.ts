@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { HubspotStandIn } from '#dev/hubspot/server.ts'
+import { CONSENT, RESULTS_REQUEST, wordsOf } from '#app/domain/lead/consent.ts'
+import { RESULTS_EVIDENCE, contactEvidence } from '#tests/factories/consent.ts'
+import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
+import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
+import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+
+const COMPANY = 'Example Works Ltd'
+const DETAILS = { firstName: 'Robin', lastName: 'Sample', company: 'Sample Works', phone: '+1 555 010 0000' }
+const CONTACT_EVIDENCE = contactEvidence(COMPANY)
+const NOT_ASKED = { hubspotSyncStatus: 'skipped', hubspotSyncError: 'no_contact_consent' }
+
+let portal: HubspotStandIn
+let worker: TestWorker
+let nextAddress = 1
+
+beforeAll(async () => {
+  portal = await startSyncPortal()
+  worker = await startTestWorker({
+    HUBSPOT_ACCESS_TOKEN: portal.token,
+    HUBSPOT_BASE_URL: portal.url,
+    COMPANY_NAME: COMPANY,
+  })
+})
+afterAll(async () => {
+  await worker.close()
+  await portal.close()
+})
+
+async function started(): Promise<Visitor> {
+  const prospect = new Visitor(worker.url, { 'CF-Connecting-IP': `203.0.113.${nextAddress++}` })
+  await prospect.start()
+  return prospect
+}
+
+const assessmentOf = (email: string) => worker.db.assessment.findFirstOrThrow({ where: { email } })
+const sessionOf = (email: string) => worker.db.assessmentSession.findFirstOrThrow({ where: { email } })
+const hubspotHas = (email: string) => portal.contacts().some(({ properties }) => properties.email === email)
+const textOf = (page: string) => page.replaceAll('&#x27;', "'").replaceAll('<!-- -->', '')
+
+/** The results by e-mail and nothing else. */
+async function withAddressAlone(email: string, choice: 'B' | 'E' = 'E') {
+  const prospect = await started()
+  const path = await prospect.complete(choice)
+  expectRedirect(await prospect.post(path, { email }), `${path}?saved`)
+  return { prospect, path }
+}
+
+test('an address alone unlocks all advice, asks for the results, and brings nothing to HubSpot', async () => {
+  const email = 'alone@example.com'
+  const { prospect, path } = await withAddressAlone(email)
+
+  const page = textOf(await (await prospect.get(path)).text())
+
+  expect(page).not.toContain('is-locked')
+  expect(page.match(/<h3>/g)!.length).toBeGreaterThanOrEqual(3)
+  expect(await assessmentOf(email)).toMatchObject({
+    ...RESULTS_EVIDENCE,
+    ...NOT_ASKED,
+    leadQuality: 'executive_briefing_qualified',
+    qualifiedForBriefing: true,
+    firstName: null,
+  })
+  expect(await worker.db.emailMessage.count({ where: { assessment: { email }, kind: 'results' } })).toBe(1)
+  await worker.runJob('drain_hubspot')
+  expect(await worker.db.hubspotSyncQueue.count({ where: { assessment: { email } } })).toBe(0)
+  expect(hubspotHas(email)).toBe(false)
+})
+
+test('the box stands by itself: never ticked, with the company’s name, and no price of anything', async () => {
+  const prospect = await started()
+  const pages = [await (await prospect.get('/assessment/step/1')).text()]
+  const path = await prospect.complete('B')
+  pages.push(await (await prospect.get(path)).text())
+  expectRedirect(await prospect.post(path, { email: 'box@example.com' }))
+  pages.push(await (await prospect.get(path)).text())
+
+  for (const page of pages) {
+    expect(textOf(page)).toContain(wordsOf(CONSENT, COMPANY))
+    const box = /<input type="checkbox"[^>]*>/.exec(page)![0]
+    expect(box).toContain('name="consent"')
+    expect(box).not.toContain('checked')
+  }
+  expect(pages[0]).toContain(RESULTS_REQUEST.text)
+  expect(pages[1]).toContain(RESULTS_REQUEST.text)
+})
+
+test('name, company and phone are taken only with the box, and what was typed is not lost', async () => {
+  const email = 'details@example.com'
+  const { prospect, path } = await withAddressAlone(email, 'B')
+
+  const refused = await prospect.post(path, DETAILS)
+
+  const page = await refused.text()
+  expect(refused.status).toBe(422)
+  expect(page).toContain(
+    'Tick the box if we may contact you, or leave your name, company and phone number empty.',
+  )
+  expect(page).toContain('value="Robin"')
+  expect(page).toContain('value="Sample Works"')
+  expect(await assessmentOf(email)).toMatchObject({
+    firstName: null,
+    company: null,
+    phone: null,
+    ...NOT_ASKED,
+  })
+
+  expectRedirect(await prospect.post(path, { ...DETAILS, consent: CONSENT.version }), `${path}?saved`)
+  expect(await assessmentOf(email)).toMatchObject({ ...DETAILS, ...CONTACT_EVIDENCE, hubspotSyncError: null })
+  await expect.poll(() => hubspotHas(email)).toBe(true)
+})
+
+test('consent that is given later sends the lead, and later forms need no box', async () => {
+  const email = 'later@example.com'
+  const { prospect, path } = await withAddressAlone(email, 'B')
+  expectRedirect(await prospect.post(path, { consent: 'yes', firstName: '', lastName: '', company: '' }))
+  await expect.poll(() => hubspotHas(email)).toBe(true)
+  expect(await assessmentOf(email)).toMatchObject(CONTACT_EVIDENCE)
+
+  const page = await (await prospect.get(path)).text()
+  expect(page).toContain('name="firstName"')
+  expect(page).not.toContain('name="consent"')
+  expectRedirect(await prospect.post(path, { company: 'Later Works' }))
+  await expect
+    .poll(() => portal.contacts().find(({ properties }) => properties.email === email)?.properties.company)
+    .toBe('Later Works')
+})
+
+test('an empty form asks for the tick, and the box alone for an address', async () => {
+  const { prospect, path } = await withAddressAlone('empty@example.com', 'B')
+  const empty = await prospect.post(path, { firstName: '', lastName: '', company: '' })
+  expect(empty.status).toBe(422)
+  expect(await empty.text()).toContain('Tick the box if we may contact you. You need not.')
+
+  const anonymous = await started()
+  const results = await anonymous.complete('B')
+  const unaddressed = await anonymous.post(results, { ...DETAILS, consent: 'yes' })
+  expect(unaddressed.status).toBe(422)
+  expect(await unaddressed.text()).toContain('We need your e-mail address first')
+})
+
+test('another address takes no consent along: what was on its way to HubSpot goes no more', async () => {
+  const prospect = await started()
+  const path = await prospect.complete('B', { email: 'former@example.com', consent: 'yes' })
+  expectRedirect(await prospect.post(path, { email: 'present@example.com' }))
+
+  const row = await assessmentOf('present@example.com')
+  expect(row).toMatchObject({ ...RESULTS_EVIDENCE, ...NOT_ASKED })
+  await worker.runJob('drain_hubspot')
+  expect(hubspotHas('present@example.com')).toBe(false)
+  const open = { assessmentId: row.id, status: { in: ['pending', 'dead'] } }
+  expect(await worker.db.hubspotSyncQueue.count({ where: open })).toBe(0)
+})
+
+test('a step takes an address alone, and the box with it', async () => {
+  const alone = await started()
+  expectRedirect(await alone.post('/assessment/step/1', { ...answersOf(1, 'B'), email: 'step@example.com' }))
+  expect(await sessionOf('step@example.com')).toMatchObject(RESULTS_EVIDENCE)
+
+  const both = await started()
+  const fields = { ...answersOf(1, 'B'), email: 'both@example.com', consent: CONSENT.version }
+  expectRedirect(await both.post('/assessment/step/1', fields))
+  expect(await sessionOf('both@example.com')).toMatchObject(CONTACT_EVIDENCE)
+})
+
+test('the box on a step without an address is a 422 that keeps its tick', async () => {
+  const prospect = await started()
+  const refused = await prospect.post('/assessment/step/1', {
+    ...answersOf(1, 'B'),
+    email: '',
+    consent: 'yes',
+  })
+  const page = await refused.text()
+  expect(refused.status).toBe(422)
+  expect(page).toContain('Enter the address at which we may contact you, or take the tick out of the box.')
+  expect(/<input type="checkbox"[^>]*>/.exec(page)![0]).toContain('checked')
+})
+
+test('taking the tick out of a step’s box ends consent to contact, and an older page does not', async () => {
+  const email = 'untick@example.com'
+  const prospect = await started()
+  expectRedirect(await prospect.post('/assessment/step/1', { ...answersOf(1, 'B'), email, consent: 'yes' }))
+  expect(await (await prospect.get('/assessment/step/2')).text()).toContain('name="consent_stored"')
+
+  expectRedirect(await prospect.post('/assessment/step/2', { ...answersOf(2, 'B'), email }))
+  expect(await sessionOf(email)).toMatchObject(CONTACT_EVIDENCE)
+
+  const unticked = { ...answersOf(3, 'B'), email, email_stored: 'yes', consent_stored: 'yes' }
+  expectRedirect(await prospect.post('/assessment/step/3', unticked))
+  expect(await sessionOf(email)).toMatchObject(RESULTS_EVIDENCE)
+  const path = expectRedirect(await prospect.post('/assessment/step/4', answersOf(4, 'B')))
+  expect(path).toContain('/assessment/results/')
+  expect(await assessmentOf(email)).toMatchObject({ ...RESULTS_EVIDENCE, ...NOT_ASKED })
+})
+
+test('another address on a step takes no consent along', async () => {
+  const prospect = await started()
+  const first = { ...answersOf(1, 'B'), email: 'one@example.com', consent: 'yes' }
+  expectRedirect(await prospect.post('/assessment/step/1', first))
+  expectRedirect(
+    await prospect.post('/assessment/step/2', { ...answersOf(2, 'B'), email: 'two@example.com' }),
+  )
+  expect(await sessionOf('two@example.com')).toMatchObject(RESULTS_EVIDENCE)
+})
+
+test('a link to carry on needs an address alone', async () => {
+  const email = 'resume@example.com'
+  const prospect = await started()
+  const asked = { ...answersOf(1, 'B'), email, intent: 'resume_link' }
+  expectRedirect(await prospect.post('/assessment/step/1', asked), '/assessment/step/1?link-sent')
+  expect(await worker.db.emailMessage.count({ where: { kind: 'resume', recipient: email } })).toBe(1)
+})
