@@ -2,7 +2,9 @@ import type { AppLoadContext, EntryContext, HandleErrorFunction } from '@remix-r
 import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
 import { renderToReadableStream } from 'react-dom/server'
 import { findDownload } from './web/download.server.ts'
+import type { Config } from './platform/config.server.ts'
 import { NonceContext } from './web/nonce.tsx'
+import { type Site, SiteContext } from './web/site.tsx'
 
 /** Renders a page, unless the action has answered with a file. It is sent whole: nothing on it is deferred, and a failed render can still change the status. */
 export default async function handleRequest(
@@ -17,7 +19,9 @@ export default async function handleRequest(
   let renderStatus = status
   const body = await renderToReadableStream(
     <NonceContext.Provider value={context.nonce}>
-      <RemixServer context={remix} url={request.url} nonce={context.nonce} />
+      <SiteContext.Provider value={siteOf(context.config)}>
+        <RemixServer context={remix} url={request.url} nonce={context.nonce} />
+      </SiteContext.Provider>
     </NonceContext.Provider>,
     {
       nonce: context.nonce,
@@ -31,6 +35,15 @@ export default async function handleRequest(
   await body.allReady
   headers.set('Content-Type', 'text/html; charset=utf-8')
   return new Response(body, { status: renderStatus, headers })
+}
+
+function siteOf({ COMPANY_NAME, IMPRINT_URL, CONTACT_URL, PRIVACY_EMAIL }: Config): Site {
+  const mail = PRIVACY_EMAIL && `mailto:${PRIVACY_EMAIL}`
+  return {
+    company: COMPANY_NAME ?? null,
+    imprintUrl: IMPRINT_URL ?? null,
+    contactUrl: CONTACT_URL ?? mail ?? null,
+  }
 }
 
 /**

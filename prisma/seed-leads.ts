@@ -10,7 +10,7 @@ import { CHOICES, QUESTIONS } from '#app/domain/quiz/quiz.ts'
 /** How far a lead's capture went: each stage brings what the ones before it brought. */
 export type Capture = 'anonymous' | ContactStage
 
-/** Where a lead stands with HubSpot: `retrying` is pending after a failed attempt, `failed` has used up all of them. */
+/** Where a lead stands with HubSpot: `skipped` has not agreed to be contacted, `retrying` is pending after a failed attempt, `failed` has used up all of them. */
 export type SyncStage = 'pending' | 'retrying' | 'synced' | 'failed' | 'skipped'
 
 export interface SeedLead {
@@ -43,6 +43,7 @@ const FUNNEL: readonly (readonly [CategoryId, Capture, SyncStage])[] = [
   ['builder', 'details', 'failed'],
   ['crisis', 'email', 'synced'],
   ['builder', 'anonymous', 'skipped'],
+  ['builder', 'email', 'skipped'],
   ['alert', 'details', 'synced'],
   ['risk_zone', 'email', 'failed'],
   ['builder', 'phone', 'synced'],

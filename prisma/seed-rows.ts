@@ -3,13 +3,19 @@ import type { Prisma } from '#app/data/database.server.ts'
 import { AB_VARIANTS } from '#app/domain/visit/variant.ts'
 import { DAY } from '#app/domain/duration.ts'
 import { RETENTION_DAYS } from '#app/domain/limits.ts'
-import { CONSENT, CONSENT_PURPOSES, wordsOf } from '#app/domain/lead/consent.ts'
+import {
+  CONSENT,
+  CONSENT_PURPOSES,
+  type ConsentText,
+  RESULTS_REQUEST,
+  wordsOf,
+} from '#app/domain/lead/consent.ts'
 import { buildSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import { rankLead } from '#app/domain/lead/quality.ts'
 import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import { storedRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
-import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
+import { NO_CONTACT_CONSENT, encodeSyncError } from '#app/domain/hubspot/failure.ts'
 import { buildAnswers, type SeedLead } from './seed-leads.ts'
 
 const MINUTE_MS = 60_000
@@ -41,6 +47,7 @@ export function buildSeedRows(lead: SeedLead, now: Date): SeedRows {
   const { totalScore, scoreBreakdown, scoreCategory } = score
   const { contact } = lead
   const rank = rankLead({ ...contact, totalScore })
+  const mayContact = lead.sync !== 'skipped'
   const facts = {
     totalScore,
     scoreBreakdown,
@@ -61,9 +68,8 @@ export function buildSeedRows(lead: SeedLead, now: Date): SeedRows {
       ...(scrubbed ? { emailScrubbedAt: new Date(createdAt.getTime() + RETENTION_MS) } : contact),
       ...(contact.email && {
         consentAt: createdAt,
-        consentTextVersion: CONSENT.version,
-        consentTextHash: createHash('sha256').update(wordsOf(CONSENT, null), 'utf8').digest('hex'),
-        consentPurposes: [...CONSENT_PURPOSES],
+        ...evidenceOf(mayContact ? CONSENT : RESULTS_REQUEST),
+        consentPurposes: CONSENT_PURPOSES.filter((purpose) => purpose === 'results' || mayContact),
       }),
       ...syncColumns(lead, createdAt, scrubbed),
       createdAt,
@@ -76,22 +82,31 @@ export function buildSeedRows(lead: SeedLead, now: Date): SeedRows {
       qualifiedForBriefing: rank?.qualifiedForBriefing ?? false,
     },
     // Finished rows of that age are deleted with the scrub.
-    queueRow: scrubbed
-      ? null
-      : rank && {
-          id: id.replace('assessment', 'sync'),
-          assessmentId: id,
-          payload: buildSyncPayload({
-            ...facts,
-            ...contact,
-            email: contact.email ?? '',
+    queueRow:
+      scrubbed || !mayContact
+        ? null
+        : rank && {
+            id: id.replace('assessment', 'sync'),
             assessmentId: id,
-            completedAt: createdAt,
-            leadSource: referrerSource,
-          }),
-          syncType: rank.syncType,
-          ...queueColumns(lead, createdAt, now),
-        },
+            payload: buildSyncPayload({
+              ...facts,
+              ...contact,
+              email: contact.email ?? '',
+              assessmentId: id,
+              completedAt: createdAt,
+              leadSource: referrerSource,
+            }),
+            syncType: rank.syncType,
+            ...queueColumns(lead, createdAt, now),
+          },
+  }
+}
+
+function evidenceOf(text: ConsentText) {
+  const shown = wordsOf(text, null)
+  return {
+    consentTextVersion: text.version,
+    consentTextHash: createHash('sha256').update(shown, 'utf8').digest('hex'),
   }
 }
 
@@ -133,7 +148,11 @@ function syncColumns(lead: SeedLead, createdAt: Date, scrubbed: boolean) {
         hubspotSyncError: scrubbed ? null : REFUSED,
       }
     case 'skipped':
-      return { ...emailDelivery, hubspotSyncStatus: 'skipped' }
+      return {
+        ...emailDelivery,
+        hubspotSyncStatus: 'skipped',
+        hubspotSyncError: scrubbed || lead.capture === 'anonymous' ? null : NO_CONTACT_CONSENT,
+      }
   }
 }
 
@@ -169,8 +188,6 @@ function queueColumns(lead: SeedLead, createdAt: Date, now: Date) {
         lastAttemptAt: minutesAfter(createdAt, 31),
         lastError: REFUSED,
       }
-    case 'skipped':
-      return { ...common, status: 'cancelled' }
   }
 }
 

@@ -5,7 +5,7 @@ await runScript({
   name: 'check:config',
   does:
     "checks the settings of a deployment by the Worker's own rules, as providers would, and says of each that cannot be " +
-    'used what it should look like. Shows no secret. Reads only, asks nobody; npm run deploy begins with it.',
+    'used what it should look like, and what the privacy notice does not say for want of a setting. Shows no secret. Reads only, asks nobody; npm run deploy begins with it.',
   settings: {
     'all of .dev.vars.example':
       'from [vars] of wrangler.toml, or from the environment, which wins: give a secret there to have it checked before ' +

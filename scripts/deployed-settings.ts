@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
+import { listUnsaid } from '#app/platform/company-settings.server.ts'
 import {
   ConfigError,
   SECRET_SETTINGS,
@@ -15,6 +16,8 @@ export interface SettingsReport {
   problems: string[]
   /** what is unlikely to be meant */
   doubts: string[]
+  /** what the privacy notice does not say for want of a setting */
+  unsaid: string[]
   /** settings without which the Worker does not start, and which are given nowhere here */
   notGiven: string[]
 }
@@ -32,6 +35,9 @@ export async function checkDeployedSettings(env: NodeJS.ProcessEnv): Promise<Set
   return {
     problems: names.filter((name) => given[name] !== undefined).flatMap((name) => findProblems(name, given)),
     doubts: [...findDoubts(given), ...findUnknown(vars)],
+    unsaid: listUnsaid(given).map(
+      ({ setting, says }) => `${setting} is not given: /privacy does not say ${says}`,
+    ),
     notGiven: names.filter((name) => given[name] === undefined && findProblems(name, given).length > 0),
   }
 }
@@ -91,9 +97,10 @@ function findUnknown(vars: Record<string, unknown>): string[] {
 }
 
 /** Tells what was found. @returns whether nothing speaks against a deployment */
-export function tellSettings({ problems, doubts, notGiven }: SettingsReport): boolean {
+export function tellSettings({ problems, doubts, unsaid, notGiven }: SettingsReport): boolean {
   for (const problem of problems) console.error(`problem  ${problem}`)
   for (const doubt of doubts) console.error(`doubt    ${doubt}`)
+  for (const gap of unsaid) console.error(`unsaid   ${gap}`)
   if (notGiven.length > 0) {
     console.log(
       `unknown  ${notGiven.join(', ')}: neither in wrangler.toml nor in the environment. ` +

@@ -153,7 +153,12 @@ export class World {
         composer: {
           from: 'AI Readiness Scorecard <scorecard@example.com>',
           replyTo: null,
-          sender: { postalAddress: null, unsubscribeUrl: 'https://scorecard.example.com/privacy' },
+          sender: {
+            company: null,
+            postalAddress: null,
+            imprintUrl: null,
+            unsubscribeUrl: 'https://scorecard.example.com/privacy',
+          },
           siteUrl: 'https://scorecard.example.com',
           briefingUrl: null,
           secrets: [LINK_SECRET],

@@ -157,7 +157,9 @@ function createMailDelivery(config: Config, db: DatabaseLease['db'], env: object
       from: config.MAIL_FROM ?? '',
       replyTo: config.MAIL_REPLY_TO ?? null,
       sender: {
+        company: config.COMPANY_NAME ?? null,
         postalAddress: config.COMPANY_ADDRESS ?? null,
+        imprintUrl: config.IMPRINT_URL ?? null,
         unsubscribeUrl: config.MAIL_UNSUBSCRIBE_URL ?? unsubscribeUrl(siteUrl).href,
       },
       siteUrl,

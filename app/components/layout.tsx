@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext } from 'react'
+import { SiteContext } from '#app/web/site.tsx'
 
 export interface LayoutProps {
   children: ReactNode
@@ -28,14 +29,31 @@ export function Layout({ children, width = 'reading' }: LayoutProps) {
       <main id="main" className={`main main-${width}`} tabIndex={-1}>
         {children}
       </main>
-      <footer className="site-footer">
-        <div className="bar">
-          <p>How far can your organization rely on its AI?</p>
-          <p>
-            <a href="/privacy">Privacy and your data</a>
-          </p>
-        </div>
-      </footer>
+      <Footer />
     </>
+  )
+}
+
+/** Who stands behind it and how to reach them; the notice says so where no page of the company's is configured. */
+function Footer() {
+  const { company, imprintUrl, contactUrl } = useContext(SiteContext)
+  const about = '/privacy#controller'
+  return (
+    <footer className="site-footer">
+      <div className="bar">
+        <p>{company ?? 'How far can your organization rely on its AI?'}</p>
+        <ul className="footer-links">
+          <li>
+            <a href={imprintUrl ?? about}>Imprint</a>
+          </li>
+          <li>
+            <a href={contactUrl ?? about}>Contact</a>
+          </li>
+          <li>
+            <a href="/privacy">Privacy and your data</a>
+          </li>
+        </ul>
+      </div>
+    </footer>
   )
 }

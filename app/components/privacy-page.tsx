@@ -1,18 +1,24 @@
 import { ErrorSummary } from './error-summary.tsx'
 import { Notice } from './notice.tsx'
 import type { NoticeRecord } from '#app/domain/privacy/notice-records.ts'
-import { PrivacyRecords, PrivacySummary } from './privacy-notice.tsx'
+import type { NoticeSection } from '#app/domain/privacy/notice/sections.ts'
+import type { UnsaidSetting } from '#app/platform/company-settings.server.ts'
+import { NoticeSections, PrivacyRecords, PrivacySummary } from './privacy-notice.tsx'
+import { UnsaidSettings } from './unsaid-settings.tsx'
 import { PrivacyRequestForm, type PrivacyRequestFormProps } from './privacy-request-form.tsx'
 
 export interface PrivacyPageProps {
+  sections: readonly NoticeSection[]
   records: readonly NoticeRecord[]
   retentionDays: number
+  /** what the configuration lacks; empty for everybody but its developers */
+  unsaid: readonly UnsaidSetting[]
   form: PrivacyRequestFormProps
   /** What has just happened, or how far an erasure has come. */
   message: { tone: 'info' | 'success' | 'warning'; title: string; texts: string[] } | null
 }
 
-export function PrivacyPage({ records, retentionDays, form, message }: PrivacyPageProps) {
+export function PrivacyPage({ sections, records, retentionDays, unsaid, form, message }: PrivacyPageProps) {
   return (
     <div className="privacy">
       <h1>Privacy and your data</h1>
@@ -24,8 +30,10 @@ export function PrivacyPage({ records, retentionDays, form, message }: PrivacyPa
           ))}
         </Notice>
       )}
+      <UnsaidSettings settings={unsaid} />
       <PrivacySummary retentionDays={retentionDays} />
       <PrivacyRequestForm {...form} />
+      <NoticeSections sections={sections} />
       <PrivacyRecords records={records} />
     </div>
   )

@@ -57,7 +57,15 @@ export function MailLayout({ title, preheader, reason, sender, children }: MailL
                   {reason} <MailLink href={sender.unsubscribeUrl}>Stop these e-mails</MailLink>
                 </Text>
                 <Text className="soft" style={styles.footer}>
-                  {[PRODUCT_NAME, sender.postalAddress].filter((line) => line !== null).join(', ')}
+                  {[PRODUCT_NAME, sender.company, sender.postalAddress]
+                    .filter((line) => line !== null)
+                    .join(', ')}
+                  {sender.imprintUrl && (
+                    <>
+                      {' '}
+                      <MailLink href={sender.imprintUrl}>Imprint</MailLink>
+                    </>
+                  )}
                 </Text>
               </Column>
             </Row>

@@ -12,8 +12,11 @@ export const PRODUCT_NAME = 'AI Readiness Scorecard'
 
 /** Who sends, as it stands below every e-mail. It comes from the configuration. */
 export interface MailSender {
-  /** most countries want one; null leaves it out */
+  /** null leaves it out, as with the other two */
+  company: string | null
+  /** most countries want one */
   postalAddress: string | null
+  imprintUrl: string | null
   unsubscribeUrl: string
 }
 
@@ -51,7 +54,17 @@ function wrap(line: string): string {
 }
 
 export function textFooter(sender: MailSender, reason: string): string {
-  return ['--', PRODUCT_NAME, sender.postalAddress, reason, `Stop these e-mails: ${sender.unsubscribeUrl}`]
+  const { company, postalAddress, imprintUrl, unsubscribeUrl } = sender
+  const imprint = imprintUrl && `Imprint: ${imprintUrl}`
+  return [
+    '--',
+    PRODUCT_NAME,
+    company,
+    postalAddress,
+    imprint,
+    reason,
+    `Stop these e-mails: ${unsubscribeUrl}`,
+  ]
     .filter((line) => line !== null)
     .join('\n')
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { DPO_NOT_REQUIRED } from '#app/domain/privacy/notice-facts.ts'
+import { NEON } from '#app/domain/privacy/catalogue/recipients.ts'
+import { DPO_NOT_REQUIRED, type NoticeFacts } from '#app/domain/privacy/notice/facts.ts'
 import { emailSchema } from '#app/domain/lead/email-address.ts'
 
 /** A setting that is given as empty counts as not given. */
@@ -72,6 +73,35 @@ export const NEEDED_FOR_THE_NOTICE = {
   HUBSPOT_LOCATION: 'in which country HubSpot keeps contacts',
   HUBSPOT_RETENTION_DAYS: 'for how long contacts are kept in HubSpot',
 } as const satisfies Partial<Record<CompanySetting, string>>
+
+type FactSettings = z.output<z.ZodObject<typeof companySettings>> & {
+  RETENTION_DAYS: number
+  MAIL_FROM?: string | undefined
+  MAIL_API_KEY?: string | undefined
+}
+
+/** What the configuration says of this installation. */
+export function noticeFacts(settings: FactSettings): NoticeFacts {
+  const orNull = <T>(value: T | undefined): T | null => value ?? null
+  return {
+    company: orNull(settings.COMPANY_NAME),
+    address: orNull(settings.COMPANY_ADDRESS),
+    privacyEmail: orNull(settings.PRIVACY_EMAIL),
+    contactUrl: orNull(settings.CONTACT_URL),
+    imprintUrl: orNull(settings.IMPRINT_URL),
+    officer: orNull(settings.DATA_PROTECTION_OFFICER),
+    authority: orNull(settings.SUPERVISORY_AUTHORITY),
+    databaseProvider: settings.DATABASE_PROVIDER ?? NEON,
+    databaseLocation: orNull(settings.DATABASE_LOCATION),
+    historyDays: orNull(settings.DATABASE_HISTORY_DAYS),
+    // Without a key the binding of Cloudflare's own sends (clients/mail/choose-provider.server.ts).
+    mailProvider: settings.MAIL_FROM ? (settings.MAIL_API_KEY ? 'resend' : 'cloudflare') : null,
+    mailLocation: orNull(settings.MAIL_LOCATION),
+    hubspotLocation: orNull(settings.HUBSPOT_LOCATION),
+    hubspotRetentionDays: orNull(settings.HUBSPOT_RETENTION_DAYS),
+    retentionDays: settings.RETENTION_DAYS,
+  }
+}
 
 export interface UnsaidSetting {
   setting: string

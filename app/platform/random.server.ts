@@ -8,10 +8,6 @@ export function generateNonce(): string {
   return toBase64Url(crypto.getRandomValues(new Uint8Array(16)))
 }
 
-export function randomByte(): number {
-  return crypto.getRandomValues(new Uint8Array(1))[0]!
-}
-
 function toBase64Url(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes))
     .replaceAll('+', '-')

@@ -2,14 +2,13 @@ import { type LoaderFunctionArgs, type MetaFunction, json } from '@remix-run/clo
 import { useLoaderData } from '@remix-run/react'
 import { Landing } from '#app/components/landing.tsx'
 import { Layout } from '#app/components/layout.tsx'
-import { landingTexts, stickyVariant } from '#app/domain/visit/variant.ts'
+import { landingTexts } from '#app/domain/visit/variant.ts'
 import { AREAS, TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { campaignRules } from '#app/web/campaign.server.ts'
-import { randomByte } from '#app/platform/random.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
-import { writeVisitor } from '#app/web/visitor-cookie.server.ts'
+import { startVariant } from '#app/web/start-variant.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
 
 export const meta: MetaFunction = () => [
@@ -21,9 +20,9 @@ export const meta: MetaFunction = () => [
 ]
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const secrets = context.config.SESSION_SECRETS
-  const { sessionId, remembered } = await identifyVisitor(request, secrets)
-  const variant = stickyVariant(remembered.variant, randomByte())
+  const visitor = await identifyVisitor(request, context.config.SESSION_SECRETS)
+  const { sessionId } = visitor
+  const variant = await startVariant(request, visitor, context.config.IP_HASH_SECRET[0]!)
   // The landing page is there without the database, too; it then offers no assessment to go on with.
   const outcome = sessionId
     ? await orUnavailable(context.log, 'landing_failed', () =>
@@ -31,26 +30,22 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       )
     : null
   const step = outcome?.kind === 'open' ? Math.min(outcome.session.currentStep + 1, TOTAL_STEPS) : null
-  return json(
-    {
-      texts: landingTexts(variant),
-      areas: AREAS.map(({ id, name, intro, questions }) => ({
-        id,
-        title: name,
-        summary: intro,
-        questionCount: questions.length,
-      })),
-      hiddenFields: {
-        referrer:
-          cleanReferrer(request.headers.get('Referer'), request.url, campaignRules(context.config)) ?? '',
-      },
-      resume: step ? { href: `/assessment/step/${step}`, step, totalSteps: TOTAL_STEPS } : undefined,
+  return json({
+    texts: landingTexts(variant),
+    areas: AREAS.map(({ id, name, intro, questions }) => ({
+      id,
+      title: name,
+      summary: intro,
+      questionCount: questions.length,
+    })),
+    hiddenFields: {
+      // The cookie that remembers it is set by the start, and not before.
+      variant,
+      referrer:
+        cleanReferrer(request.headers.get('Referer'), request.url, campaignRules(context.config)) ?? '',
     },
-    // The variant is drawn here and kept, so that a visitor sees one text however often they come.
-    remembered.variant === variant
-      ? {}
-      : { headers: { 'Set-Cookie': await writeVisitor({ ...remembered, variant }, secrets) } },
-  )
+    resume: step ? { href: `/assessment/step/${step}`, step, totalSteps: TOTAL_STEPS } : undefined,
+  })
 }
 
 export default function Index() {

@@ -1,10 +1,9 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { STARTS_PER_NETWORK } from '#app/domain/limits.ts'
-import { stickyVariant } from '#app/domain/visit/variant.ts'
 import type { CampaignRules } from '#app/domain/visit/campaign.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
-import { randomByte } from '#app/platform/random.server.ts'
 import { campaignRules, startPage } from '#app/web/campaign.server.ts'
+import { startVariant } from '#app/web/start-variant.server.ts'
 import { retryLater } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
@@ -22,8 +21,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
   const rules = campaignRules(context.config)
   const secrets = context.config.SESSION_SECRETS
-  const { remembered, ipAddress } = await identifyVisitor(request, secrets)
-  const variant = stickyVariant(remembered.variant, randomByte())
+  const visitor = await identifyVisitor(request, secrets)
+  const { remembered, ipAddress } = visitor
+  const hashSecret = context.config.IP_HASH_SECRET[0]!
+  const variant = await startVariant(request, visitor, hashSecret, form?.get('variant'))
   const outcome = await orServiceUnavailable(context.log, 'start_failed', () =>
     startAssessment(context.db, {
       ipAddress,
@@ -38,10 +39,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (outcome.kind === 'too_many_starts') {
     throw retryLater(429, STARTS_PER_NETWORK.seconds)
   }
-  const visitor = { ...rememberSession(remembered, outcome.sessionId), variant }
+  const started = { ...rememberSession(remembered, outcome.sessionId), variant }
   context.log.info('assessment_started', { variant })
   return redirect('/assessment/step/1', {
-    headers: { 'Set-Cookie': await writeVisitor(visitor, secrets) },
+    headers: { 'Set-Cookie': await writeVisitor(started, secrets) },
   })
 }
 

@@ -4,7 +4,9 @@ import { type ResultsMailData, resultsMail } from '#app/emails/results-mail.tsx'
 import { resumeMail } from '#app/emails/resume-mail.tsx'
 
 export const SAMPLE_SENDER: MailSender = {
-  postalAddress: 'Example Consulting, 1 Example Street, Springfield',
+  company: 'Example Consulting',
+  postalAddress: '1 Example Street, Springfield',
+  imprintUrl: 'https://example.com/imprint',
   unsubscribeUrl: 'https://scorecard.example.com/privacy',
 }
 

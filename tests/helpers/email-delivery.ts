@@ -40,7 +40,9 @@ export function deliveryDependencies(
       from: 'AI Readiness Scorecard <scorecard@example.com>',
       replyTo: null,
       sender: {
-        postalAddress: 'Example Consulting, 1 Example Street, Springfield',
+        company: 'Example Consulting',
+        postalAddress: '1 Example Street, Springfield',
+        imprintUrl: null,
         unsubscribeUrl: 'https://scorecard.example.com/privacy',
       },
       siteUrl: 'https://scorecard.example.com',
@@ -105,9 +107,10 @@ export async function createTestResultsEmails(db: PrismaClient, count: number): 
       AS p(place int, "messageId" text, recipient text, id text, "tokenHash" text, "recipientHash" text)
     ), made AS (
       INSERT INTO assessments (id, "sessionId", responses, "quizVersion", "totalScore", "scoreBreakdown",
-        "scoreCategory", recommendations, email, "completedAt")
+        "scoreCategory", recommendations, email, "completedAt", "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes")
       SELECT p."messageId", 'bulk-' || p."messageId", a.responses, a."quizVersion", a."totalScore",
-        a."scoreBreakdown", a."scoreCategory", a.recommendations, p.recipient, a."completedAt"
+        a."scoreBreakdown", a."scoreCategory", a.recommendations, p.recipient, a."completedAt",
+        a."consentAt", a."consentTextVersion", a."consentTextHash", a."consentPurposes"
       FROM assessments a, people p WHERE a.id = ${first.assessment.id}
     ), links AS (
       INSERT INTO access_links (id, "tokenHash", kind, "assessmentId", "recipientHash", "expiresAt")

@@ -106,9 +106,11 @@ export async function createTestLeads(db: PrismaClient, count: number): Promise<
   const ids = Array.from({ length: count - 1 }, () => crypto.randomUUID())
   await db.$executeRaw`
     INSERT INTO assessments (id, "sessionId", responses, "quizVersion", "totalScore", "scoreBreakdown",
-      "scoreCategory", recommendations, email, "completedAt", "completionTimeSeconds", "leadQuality")
+      "scoreCategory", recommendations, email, "completedAt", "completionTimeSeconds", "leadQuality",
+      "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes")
     SELECT n.id, 'bulk-' || n.id, a.responses, a."quizVersion", a."totalScore", a."scoreBreakdown", a."scoreCategory",
-      a.recommendations, 'bulk-' || n.id || '@example.com', a."completedAt", a."completionTimeSeconds", a."leadQuality"
+      a.recommendations, 'bulk-' || n.id || '@example.com', a."completedAt", a."completionTimeSeconds", a."leadQuality",
+      a."consentAt", a."consentTextVersion", a."consentTextHash", a."consentPurposes"
     FROM assessments a, unnest(${ids}::text[]) AS n(id) WHERE a.id = ${template.id}`
   await db.$executeRaw`
     INSERT INTO hubspot_sync_queue (id, "assessmentId", payload, "syncType", "nextRetryAt")

@@ -1,7 +1,7 @@
 import type { ContactField } from './contact.ts'
 
 /** Qualifies whatever contact fields are known. */
-const BRIEFING_BELOW_TOTAL = 60
+export const BRIEFING_BELOW_TOTAL = 60
 
 export const LEAD_QUALITIES = ['basic', 'enhanced', 'executive_briefing_qualified'] as const
 export type LeadQuality = (typeof LEAD_QUALITIES)[number]

@@ -21,21 +21,28 @@ export function privacyNotice(
   return Object.values(catalogue)
     .filter(({ internal }) => !internal)
     .map(({ title, purpose, until, columns }) => {
-      const entries = Object.values(columns).flatMap(withPaths)
-      const labels = (wanted: ColumnEntry['class'], of = entries) => [
-        ...new Set(of.flatMap(({ class: is, label }) => (is === wanted && label ? [label] : []))),
-      ]
-      const kept = entries.filter(({ removal }) => removal === 'kept')
       return {
         title,
         purpose,
         until: until.replace('{days}', String(retentionDays)),
-        personal: labels('personal'),
-        pseudonymous: labels('pseudonymous'),
-        besides: labels('none'),
-        stays: labels('pseudonymous', kept),
+        personal: labelsOf(columns, 'personal'),
+        pseudonymous: labelsOf(columns, 'pseudonymous'),
+        besides: labelsOf(columns, 'none'),
+        stays: labelsOf(columns, 'pseudonymous', 'kept'),
       }
     })
+}
+
+/** What the columns of a class hold, in words, and every word once. */
+export function labelsOf(
+  columns: Readonly<Record<string, ColumnEntry>>,
+  wanted: ColumnEntry['class'],
+  removal?: ColumnEntry['removal'],
+): string[] {
+  const entries = Object.values(columns)
+    .flatMap(withPaths)
+    .filter((entry) => removal === undefined || entry.removal === removal)
+  return [...new Set(entries.flatMap(({ class: is, label }) => (is === wanted && label ? [label] : [])))]
 }
 
 export function inOneLine(names: readonly string[]): string {

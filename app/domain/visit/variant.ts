@@ -21,17 +21,18 @@ const VARIANTS = {
 export type AbVariant = keyof typeof VARIANTS
 export const AB_VARIANTS = Object.keys(VARIANTS) as AbVariant[]
 
-/** Each is as likely as the others. Throws RangeError unless the number is a byte. */
-export function variantFromByte(randomByte: number): AbVariant {
-  if (!Number.isInteger(randomByte) || randomByte < 0 || randomByte > 255) {
-    throw new RangeError(`A random byte is a whole number from 0 to 255, not ${randomByte}`)
+/** Each is as likely as the others. Throws RangeError for a number that is no byte. */
+export function variantFromByte(byte: number): AbVariant {
+  if (!Number.isInteger(byte) || byte < 0 || byte > 255) {
+    throw new RangeError(`A byte is a whole number from 0 to 255, not ${byte}`)
   }
-  return AB_VARIANTS[Math.floor((randomByte * AB_VARIANTS.length) / 256)]!
+  return AB_VARIANTS[Math.floor((byte * AB_VARIANTS.length) / 256)]!
 }
 
-/** The variant seen before stays for as long as its test runs. */
-export function stickyVariant(seen: string | null | undefined, randomByte: number): AbVariant {
-  return AB_VARIANTS.find((variant) => variant === seen) ?? variantFromByte(randomByte)
+/** The variant seen before stays for as long as its test runs: the first of `seen` that does. */
+export function stickyVariant(seen: readonly unknown[], draw: () => AbVariant): AbVariant {
+  const known = seen.flatMap((id) => AB_VARIANTS.find((variant) => variant === id) ?? [])
+  return known[0] ?? draw()
 }
 
 /** The control's for an id whose test is over. */

@@ -4,11 +4,14 @@ import { LIFETIMES, PRIVACY_LINKS_PER_ADDRESS } from '#app/domain/limits.ts'
 import type { PrivacyAction } from '#app/domain/privacy/action.ts'
 import { privacyNotice } from '#app/domain/privacy/notice-records.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
+import { composeNotice } from '#app/domain/privacy/notice/sections.ts'
+import { listUnsaid, noticeFacts } from '#app/platform/company-settings.server.ts'
+import type { Config } from '#app/platform/config.server.ts'
 import type { ErasureReceipt } from '#app/services/privacy/show-receipt.server.ts'
 
 /** All that the page on privacy shows. */
 export function privacyView(
-  retentionDays: number,
+  config: Config,
   state: {
     email?: string
     action?: PrivacyAction
@@ -17,12 +20,21 @@ export function privacyView(
   } = {},
 ): PrivacyPageProps {
   const { email, action = 'export', error, message = null } = state
+  const facts = noticeFacts(config)
+  const { retentionDays } = facts
   return {
+    sections: composeNotice(facts),
     records: privacyNotice(RETENTION_CATALOGUE, retentionDays),
     retentionDays,
+    unsaid: isDeveloped(config) ? listUnsaid(config) : [],
     form: { email, action, error },
     message,
   }
+}
+
+/** Whether the site is on the machine of whoever develops it or sets it up. */
+function isDeveloped({ SITE_URL }: Pick<Config, 'SITE_URL'>): boolean {
+  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(SITE_URL).hostname)
 }
 
 const SAME_FOR_ALL =

@@ -20,10 +20,9 @@ export const meta: MetaFunction = () => [
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams
-  const retentionDays = context.config.RETENTION_DAYS
   const action = parsePrivacyAction(query.get('action') ?? undefined) ?? undefined
   const show = (message: PrivacyPageProps['message'], status = 200) =>
-    json(privacyView(retentionDays, { action, message }), { status })
+    json(privacyView(context.config, { action, message }), { status })
   const number = query.get('receipt')
   if (number !== null) {
     const receipt = await orServiceUnavailable(context.log, 'privacy_failed', () =>

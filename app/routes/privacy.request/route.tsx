@@ -38,7 +38,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const email = emailSchema.safeParse(fields.email ?? '')
   if (!email.success) {
     const error = fields.email ? email.error.issues[0]!.message : 'Enter your e-mail address.'
-    const view = privacyView(config.RETENTION_DAYS, { email: fields.email, action: asked, error })
+    const view = privacyView(config, { email: fields.email, action: asked, error })
     return showAgain(context, view, { status: 422 })
   }
   const { ipAddress } = await identifyVisitor(request, config.SESSION_SECRETS)
@@ -52,7 +52,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   if (outcome.kind === 'too_many_to_address') {
     const state = { email: input.email, action: asked, message: MESSAGES.addressFull }
-    return showAgain(context, privacyView(config.RETENTION_DAYS, state), { status: 429 })
+    return showAgain(context, privacyView(config, state), { status: 429 })
   }
   context.deliverEmail(outcome.messageId)
   context.log.info('privacy_link_requested', { kind: input.kind })

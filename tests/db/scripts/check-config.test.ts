@@ -20,6 +20,16 @@ const USABLE = {
   HUBSPOT_ACCESS_TOKEN: 'pat-eu1-12345678-1234-1234-1234-123456789012',
   MAIL_API_KEY: 're_1234',
   MAIL_FROM: '"Acme, Inc." <scorecard@example.com>',
+  COMPANY_NAME: 'Acme, Inc.',
+  COMPANY_ADDRESS: '1 Example Street, Springfield',
+  PRIVACY_EMAIL: 'privacy@example.com',
+  DATA_PROTECTION_OFFICER: 'none',
+  IMPRINT_URL: 'https://example.com/imprint',
+  DATABASE_LOCATION: 'Frankfurt, Germany',
+  DATABASE_HISTORY_DAYS: '7',
+  MAIL_LOCATION: 'Dublin, Ireland',
+  HUBSPOT_LOCATION: 'Frankfurt, Germany',
+  HUBSPOT_RETENTION_DAYS: '730',
 }
 
 const check = (env: Record<string, string>) => runNpmScript('check:config', [], { folder: clone.folder, env })
@@ -46,6 +56,16 @@ test('all problems are named at once, with the value and the way out, and no sec
   expect(stderr).toContain('problem  SESSION_SECRETS must be at least 32 characters')
   expect(stderr).not.toMatch(/pat-secret|too-short/)
   expect(code).toBe(1)
+})
+
+test('what the notice does not say is named with its setting, and stops nothing', async () => {
+  const { COMPANY_NAME: _, ...others } = USABLE
+  const { code, stderr } = await check({ ...others, HUBSPOT_RETENTION_DAYS: ' ' })
+  expect(stderr).toBe(
+    'unsaid   COMPANY_NAME is not given: /privacy does not say who is responsible for the data\n' +
+      'unsaid   HUBSPOT_RETENTION_DAYS is not given: /privacy does not say for how long contacts are kept in HubSpot\n',
+  )
+  expect(code).toBe(0)
 })
 
 test('[vars] of wrangler.toml are checked, the environment wins, and .dev.vars is for npm run dev alone', async () => {

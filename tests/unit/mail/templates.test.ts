@@ -47,7 +47,9 @@ test.each(mails)('$name loads nothing: no image, no remote style or font, no scr
 
 test.each(mails)('$name says in HTML and in text who sends it and how to stop it', ({ mail }) => {
   for (const body of [mail.html, mail.text]) {
+    expect(body).toContain(SAMPLE_SENDER.company)
     expect(body).toContain(SAMPLE_SENDER.postalAddress)
+    expect(body).toContain(SAMPLE_SENDER.imprintUrl)
     expect(body).toContain(SAMPLE_SENDER.unsubscribeUrl)
   }
 })

@@ -12,11 +12,14 @@ test('bytes are shared out evenly among the variants', () => {
 })
 
 test('a visitor keeps a variant until its test is over', () => {
-  expect(stickyVariant('proof', 0)).toBe('proof')
-  expect(stickyVariant('control', 255)).toBe('control')
-  expect([null, undefined, '', 'over', 'constructor'].map((seen) => stickyVariant(seen, 0))).toEqual(
-    Array.from({ length: 5 }, () => 'control'),
-  )
+  const draw = () => 'control' as const
+  expect(stickyVariant(['proof'], draw)).toBe('proof')
+  expect(stickyVariant([undefined, 'proof'], draw)).toBe('proof')
+  expect(stickyVariant(['control', 'proof'], draw)).toBe('control')
+  expect(stickyVariant(['over', 'proof'], draw)).toBe('proof')
+  expect(
+    [null, undefined, '', 'over', 'constructor'].map((seen) => stickyVariant([seen], () => 'proof')),
+  ).toEqual(Array.from({ length: 5 }, () => 'proof'))
 })
 
 test.for([-1, 256, 0.5, Number.NaN])('%d is not a byte', (number) => {

@@ -1,0 +1,75 @@
+import { type NoticeFacts, UNSAID } from '#app/domain/privacy/notice/facts.ts'
+import { RETENTION_CATALOGUE } from './retention-catalogue.ts'
+import { labelsOf } from '#app/domain/privacy/notice-records.ts'
+
+/** Somebody who gets personal data and works with it on the controller's behalf. */
+export interface Recipient {
+  id: 'hosting' | 'database' | 'mail' | 'customers'
+  name: string
+  /** where the company is; null where the configuration chose it */
+  seat: string | null
+  /** where the data lies */
+  location: string
+  does: string
+  gets: readonly string[]
+  /** of the purposes in purposes.ts */
+  purposes: readonly string[]
+}
+
+const USA = 'USA'
+
+/** Everybody who gets personal data, in this installation. What HubSpot and the mail provider get is the catalogue's. */
+export function listRecipients(facts: NoticeFacts): Recipient[] {
+  const { hubspot_sync_queue: queue, email_messages: messages } = RETENTION_CATALOGUE
+  const isNeon = facts.databaseProvider === NEON
+  const hosting: Recipient = {
+    id: 'hosting',
+    name: 'Cloudflare, Inc.',
+    seat: USA,
+    location: 'in the data centre that is nearest to you, anywhere in the world; nothing is kept there',
+    does: 'runs these pages',
+    gets: ['What you send and see on these pages, and your IP address, while a request is answered'],
+    purposes: ['assessment', 'results', 'contact', 'rights', 'security'],
+  }
+  const database: Recipient = {
+    id: 'database',
+    name: facts.databaseProvider,
+    seat: isNeon ? USA : null,
+    location: facts.databaseLocation ?? UNSAID,
+    does: 'keeps the database',
+    gets: ['Everything under “What we hold”'],
+    purposes: ['assessment', 'results', 'contact', 'ranking', 'rights', 'security', 'statistics'],
+  }
+  const mail: Recipient = {
+    id: 'mail',
+    ...MAIL_PROVIDERS[facts.mailProvider ?? 'resend'],
+    location: facts.mailLocation ?? UNSAID,
+    does: 'sends the e-mails that you ask for',
+    gets: [...labelsOf(messages!.columns, 'personal'), 'What the e-mail says: scores and advice, or a link'],
+    purposes: ['results', 'rights'],
+  }
+  const customers: Recipient = {
+    id: 'customers',
+    name: 'HubSpot, Inc.',
+    seat: USA,
+    location: facts.hubspotLocation ?? UNSAID,
+    does: 'keeps our customer database; gets nothing unless you agreed to be contacted',
+    gets: [
+      ...new Set([
+        ...labelsOf(queue!.columns.payload!.paths!, 'personal'),
+        ...labelsOf(queue!.columns.payload!.paths!, 'none'),
+      ]),
+      'How we rank you',
+    ],
+    purposes: ['contact', 'ranking'],
+  }
+  return [hosting, database, ...(facts.mailProvider ? [mail] : []), customers]
+}
+
+/** The database provider where nothing else is configured. */
+export const NEON = 'Neon'
+
+const MAIL_PROVIDERS = {
+  resend: { name: 'Resend (Plus Five Five, Inc.)', seat: USA },
+  cloudflare: { name: 'Cloudflare, Inc. (E-mail Service)', seat: USA },
+} as const

@@ -1,0 +1,26 @@
+/** In place of a data protection officer's name, where the law asks for none. */
+export const DPO_NOT_REQUIRED = 'none'
+
+/** What the notice says of this installation; null is not stated. */
+export interface NoticeFacts {
+  company: string | null
+  address: string | null
+  privacyEmail: string | null
+  contactUrl: string | null
+  imprintUrl: string | null
+  /** name and how to reach them, or {@link DPO_NOT_REQUIRED} */
+  officer: string | null
+  authority: string | null
+  databaseProvider: string
+  databaseLocation: string | null
+  /** how far back the database can be restored */
+  historyDays: number | null
+  mailProvider: 'resend' | 'cloudflare' | null
+  mailLocation: string | null
+  hubspotLocation: string | null
+  hubspotRetentionDays: number | null
+  retentionDays: number
+}
+
+/** In the place of a fact that the configuration lacks. */
+export const UNSAID = 'not stated yet'
