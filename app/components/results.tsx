@@ -2,6 +2,7 @@ import { AreaScores, type AreaScore } from './area-scores.tsx'
 import { BriefingInvitation, type BriefingInvitationProps } from './briefing-invitation.tsx'
 import { CategoryPanel, type CategoryPanelProps } from './category-panel.tsx'
 import { ContactForm, type ContactFormProps } from './contact-form.tsx'
+import { CorrectDetails, type CorrectDetailsProps } from './correct-details.tsx'
 import { LinkHolder, type LinkHolderProps } from './link-holder.tsx'
 import { Notice } from './notice.tsx'
 import { Recommendations, type RecommendationItem, type RecommendationTeaser } from './recommendations.tsx'
@@ -16,6 +17,8 @@ export interface ResultsProps {
     | { locked: false; items: readonly RecommendationItem[] }
   /** The form for what is asked next; absent when everything is known or nothing may be asked. */
   contact?: ContactFormProps
+  /** What was given can be put right; for the browser that took the assessment alone. */
+  correction?: CorrectDetailsProps
   /** In place of the form, for who came by a link. */
   link?: LinkHolderProps
   /** Present for those who qualify. */
@@ -28,11 +31,13 @@ export interface ResultsProps {
 
 /** The whole results page: score and breakdown for everyone, next steps once an e-mail is known. */
 export function Results(props: ResultsProps) {
-  const { score, category, areas, recommendations, contact, link, briefing, saved, delivery } = props
+  const { score, category, areas, recommendations, contact, correction, link, briefing, saved, delivery } =
+    props
   const form = (
     <>
       {link && <LinkHolder {...link} />}
       {contact && <ContactForm {...contact} />}
+      {correction && <CorrectDetails {...correction} />}
     </>
   )
   return (

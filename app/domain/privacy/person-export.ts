@@ -1,11 +1,16 @@
-import { consentText } from '#app/domain/lead/consent.ts'
+import { consentText, wordsOf } from '#app/domain/lead/consent.ts'
+import { QUESTIONS, QUIZ_VERSION, isChoice } from '#app/domain/quiz/quiz.ts'
 import type { TableEntry } from './catalogue/retention-catalogue.ts'
+import type { NoticeFacts } from './notice/facts.ts'
+import { type NoticeSection, composeNotice } from './notice/sections.ts'
 
 /** The file that a person gets, in the words of the notice. */
 export interface PersonExport {
   product: string
   exportedAt: string
   email: string
+  /** who is responsible, for what data is used, who gets it, for how long, and the rights, as the notice says it today */
+  notice: Omit<NoticeSection, 'id'>[]
   records: {
     what: string
     purpose: string
@@ -21,7 +26,7 @@ const SECRETS_NOTE =
 const CUSTOMER_DATABASE = {
   what: 'Your contact in our customer database',
   purpose: 'So that the people who contact you know who they are talking to.',
-  until: 'When you ask us to erase it, or when our business with you has ended',
+  until: 'Under “For how long”; or when you ask us to erase it',
 }
 const UNAVAILABLE_NOTE =
   'Our customer database did not answer. It may hold your contact details and scores too: please ask again later.'
@@ -32,7 +37,9 @@ const REPLACED_NOTE =
 export interface ExportFacts {
   email: string
   now: Date
-  retentionDays: number
+  notice: NoticeFacts
+  /** the consent texts as they are shown now, by their hash */
+  shownTexts: ReadonlyMap<string, string>
   /** null when the customer database could not be asked */
   contacts: readonly Record<string, string>[] | null
   /** whether a result has another address now, whose owner may be somebody else */
@@ -43,16 +50,20 @@ export interface ExportFacts {
 export function personExport(
   catalogue: Readonly<Record<string, TableEntry>>,
   rows: readonly { table: string; row: Readonly<Record<string, unknown>> }[],
-  { email, now, retentionDays, contacts, replaced }: ExportFacts,
+  facts: ExportFacts,
 ): PersonExport {
+  const { email, now, notice, contacts, replaced } = facts
   const held = rows.flatMap(({ table, row }) => {
     const entry = catalogue[table]
-    return entry ? [makeRecord(entry, row, retentionDays)] : []
+    return entry ? [makeRecord(entry, row, facts)] : []
   })
   return {
     product: 'AI Readiness Scorecard',
     exportedAt: now.toISOString(),
     email,
+    notice: composeNotice(notice)
+      .filter(({ id }) => IN_EXPORT.includes(id))
+      .map(({ id: _, ...section }) => section),
     records: [...held, ...(contacts ?? []).map((data) => ({ ...CUSTOMER_DATABASE, data }))],
     notes: [SECRETS_NOTE, ...(contacts ? [] : [UNAVAILABLE_NOTE]), ...(replaced ? [REPLACED_NOTE] : [])],
   }
@@ -61,23 +72,43 @@ export function personExport(
 function makeRecord(
   { title, purpose, until, columns }: TableEntry,
   row: Readonly<Record<string, unknown>>,
-  retentionDays: number,
+  { notice: { retentionDays }, shownTexts }: ExportFacts,
 ): PersonExport['records'][number] {
   const data = Object.fromEntries(
     Object.entries(row)
       .filter(([column]) => !columns[column]?.secret)
       .map(([column, value]) => [column, withoutSecrets(columns[column]?.paths, value)]),
   )
-  const { consentTextVersion: version } = row
-  const agreedTo = typeof version === 'string' ? consentText(version) : undefined
+  const answers = namedAnswers(row)
+  const agreedTo = agreedText(row, shownTexts)
   return {
     what: title,
     purpose,
     until: until.replace('{days}', String(retentionDays)),
-    // The text that was shown then, whatever is shown today.
-    data: agreedTo ? { ...data, consentText: agreedTo.text } : data,
+    data: { ...data, ...(answers && { answers }), ...(agreedTo && { consentText: agreedTo }) },
   }
 }
+
+/** The text that was shown then, whatever is shown today. */
+function agreedText(
+  { consentTextVersion: version, consentTextHash: hash }: Readonly<Record<string, unknown>>,
+  shownTexts: ReadonlyMap<string, string>,
+): string | undefined {
+  const text = typeof version === 'string' ? consentText(version) : undefined
+  return text && (shownTexts.get(String(hash)) ?? wordsOf(text, 'the company, by the name that it had then,'))
+}
+
+/** Questions and answers in words, as long as the quiz is the one that was answered. */
+function namedAnswers({ responses, quizVersion }: Readonly<Record<string, unknown>>) {
+  if (quizVersion !== QUIZ_VERSION || typeof responses !== 'object' || responses === null) return undefined
+  const given = responses as Readonly<Record<string, unknown>>
+  return QUESTIONS.flatMap(({ id, text, choices }) => {
+    const choice = given[id]
+    return typeof choice === 'string' && isChoice(choice) ? [{ question: text, answer: choices[choice] }] : []
+  })
+}
+
+const IN_EXPORT = ['controller', 'purposes', 'recipients', 'periods', 'ranking', 'rights']
 
 function withoutSecrets(
   paths: Readonly<Record<string, { secret?: true }>> | undefined,

@@ -1,20 +1,11 @@
-import type { ContactFormProps } from '#app/components/contact-form.tsx'
 import type { LinkHolderProps } from '#app/components/link-holder.tsx'
 import type { ResultsProps } from '#app/components/results.tsx'
-import { CONSENT, wordsOf } from '#app/domain/lead/consent.ts'
-import { type ContactStage, findOpenStage, pickContact } from '#app/domain/lead/contact.ts'
 import { shortenAddress } from '#app/domain/lead/email-address.ts'
 import { AREAS, findCategory } from '#app/domain/quiz/quiz.ts'
 import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
 import type { Config } from '#app/platform/config.server.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
-
-/** What a refused post brings back to the page. */
-export interface ContactState {
-  values?: ContactFormProps['values']
-  errors?: ContactFormProps['errors']
-  ticked?: boolean
-}
+import { type ContactState, contactView } from './contact-view.server.ts'
 
 /** All that the results page shows. */
 export interface ResultsView {
@@ -35,7 +26,6 @@ export function resultsView(
     ({ questionId, areaName, gain, title, action }) => ({ id: questionId, areaName, gain, title, action }),
   )
   const teasers = items.map(({ id, areaName, gain }) => ({ id, areaName, gain }))
-  const stage = contactStage(assessment)
   return {
     results: {
       score: assessment.totalScore,
@@ -53,7 +43,7 @@ export function resultsView(
         score: assessment.scoreBreakdown[breakdownKey],
       })),
       recommendations: assessment.unlocked ? { locked: false, items } : { locked: true, items: teasers },
-      contact: stage ? contactForm(stage, assessment, settings, state) : undefined,
+      ...contactView(assessment, settings.COMPANY_NAME, state),
       link: linkHolder(assessment),
       briefing: assessment.qualifiedForBriefing
         ? { href: settings.BRIEFING_URL, mayWrite: assessment.purposes.includes('contact') }
@@ -96,37 +86,9 @@ const DELIVERY = {
     'We have not e-mailed these results: your address had results before, and gets them once until somebody has used a link that we sent to it.',
 }
 
-function contactForm(
-  stage: ContactStage,
-  assessment: OwnResults,
-  { COMPANY_NAME: company }: ViewSettings,
-  state: ContactState,
-): ContactFormProps {
-  const { email, emailFromElsewhere } = assessment
-  return {
-    stage,
-    values: { ...pickContact(assessment), ...(emailFromElsewhere && { email: null }), ...state.values },
-    emailElsewhere: emailFromElsewhere && email && stage !== 'email' ? shortenAddress(email) : undefined,
-    asksConsent: !assessment.purposes.includes('contact'),
-    ticked: state.ticked ?? false,
-    errors: state.errors,
-    consentText: wordsOf(CONSENT, company),
-    consentVersion: CONSENT.version,
-  }
-}
-
 function linkHolder(assessment: OwnResults): LinkHolderProps | undefined {
   const { email, emailScrubbedAt, ownBrowser, linkUsed } = assessment
   if (linkUsed === null || emailScrubbedAt) return undefined
   // Links to an address end when another takes its place.
   return { address: email === null ? undefined : shortenAddress(email), ownBrowser, confirmed: linkUsed }
-}
-
-/** What is asked for next; null for who may not give it, when all is known, and when the details were scrubbed. */
-function contactStage(assessment: OwnResults): ContactStage | null {
-  if (assessment.emailScrubbedAt || !assessment.ownBrowser) return null
-  const { purposes } = assessment
-  if (!assessment.email || !purposes.includes('results')) return 'email'
-  // The box can be ticked later as well, whatever is known.
-  return findOpenStage(assessment) ?? (purposes.includes('contact') ? null : 'phone')
 }

@@ -21,14 +21,20 @@ import { confirmLink } from '#app/services/assessment/confirm-link.server.ts'
 import { addContactDetails } from '#app/services/assessment/add-contact-details.server.ts'
 import { createEmailOrigin } from '#app/services/mail/new-message.server.ts'
 import { type OwnResults, openResults } from '#app/services/assessment/open-results.server.ts'
-import { type ContactState, type ResultsView, resultsView } from './results-view.server.ts'
+import type { ContactState } from './contact-view.server.ts'
+import { type ResultsView, resultsView } from './results-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   {
-    title: pageTitle('Your result', { refused: Boolean(data?.notice ?? data?.results.contact?.errors) }),
+    title: pageTitle('Your result', { refused: Boolean(data?.notice ?? hasErrors(data?.results)) }),
   },
   { name: 'robots', content: 'noindex' },
 ]
+
+function hasErrors(results: ResultsView['results'] | undefined): boolean {
+  const errors = { ...results?.contact?.errors, ...results?.correction?.errors }
+  return Object.keys(errors).length > 0
+}
 
 const SAID = {
   saved: 'Thank you, your details are saved.',

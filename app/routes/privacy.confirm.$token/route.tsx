@@ -13,6 +13,7 @@ import { PrivacyConfirm } from '#app/components/privacy-confirm.tsx'
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import { findAction, parsePrivacyAction } from '#app/domain/privacy/action.ts'
+import { noticeFacts } from '#app/platform/company-settings.server.ts'
 import { answerWithDownload, findDownload } from '#app/web/download.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
@@ -58,7 +59,7 @@ async function exportFile(link: PrivacyLink, context: AppLoadContext): Promise<R
   const file = await orServiceUnavailable(log, 'export_failed', () =>
     exportPerson(db, link, {
       hashSecrets: config.IP_HASH_SECRET,
-      retentionDays: config.RETENTION_DAYS,
+      notice: noticeFacts(config),
       now,
       readHubspotContact: context.readHubspotContact,
     }),

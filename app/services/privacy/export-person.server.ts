@@ -3,12 +3,15 @@ import { readPersonRows, wasReplacedByAnother } from '#app/data/privacy/person.s
 import { usePrivacyLink } from '#app/data/privacy/requests.server.ts'
 import { type PersonExport, personExport } from '#app/domain/privacy/person-export.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
+import { CONSENT_TEXTS, wordsOf } from '#app/domain/lead/consent.ts'
+import type { NoticeFacts } from '#app/domain/privacy/notice/facts.ts'
+import { sha256Hex } from '#app/platform/hmac.server.ts'
 import { hashAddress } from '#app/platform/address-hash.server.ts'
 import type { PrivacyLink } from './open-link.server.ts'
 
 export interface ExportSettings {
   hashSecrets: readonly string[]
-  retentionDays: number
+  notice: NoticeFacts
   now: Date
   /** null when HubSpot does not answer */
   readHubspotContact: (email: string) => Promise<Record<string, string>[] | null>
@@ -18,12 +21,19 @@ export interface ExportSettings {
 export async function exportPerson(
   db: Database,
   { email, tokenHash }: Pick<PrivacyLink, 'email' | 'tokenHash'>,
-  { hashSecrets, retentionDays, now, readHubspotContact }: ExportSettings,
+  { hashSecrets, notice, now, readHubspotContact }: ExportSettings,
 ): Promise<PersonExport | null> {
   const { erased, recipient } = await hashAddress(hashSecrets, email)
   const rows = await readPersonRows(db, RETENTION_CATALOGUE, email, [...erased, ...recipient])
   const replaced = await wasReplacedByAnother(db, email, recipient)
   const contacts = await readHubspotContact(email)
-  const file = personExport(RETENTION_CATALOGUE, rows, { email, now, retentionDays, contacts, replaced })
+  const shownTexts = await listShownTexts(notice.company)
+  const facts = { email, now, notice, shownTexts, contacts, replaced }
+  const file = personExport(RETENTION_CATALOGUE, rows, facts)
   return (await usePrivacyLink(db, tokenHash)) === null ? null : file
+}
+
+async function listShownTexts(company: string | null): Promise<Map<string, string>> {
+  const texts = CONSENT_TEXTS.map((text) => wordsOf(text, company))
+  return new Map(await Promise.all(texts.map(async (text) => [await sha256Hex(text), text] as const)))
 }

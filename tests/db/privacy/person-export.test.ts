@@ -8,6 +8,9 @@ import { hashAddress } from '#app/platform/address-hash.server.ts'
 import { exportPerson } from '#app/services/privacy/export-person.server.ts'
 import { openPrivacyLink } from '#app/services/privacy/open-link.server.ts'
 import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
+import { QUESTIONS } from '#app/domain/quiz/quiz.ts'
+import { noticeFacts } from '#app/platform/company-settings.server.ts'
+import { answerAll } from '#tests/factories/answers.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
@@ -51,10 +54,16 @@ test('who exports under a former address is told where to ask, and gets nothing 
     expect(text).not.toContain(value)
 })
 
+const notice = noticeFacts({
+  RETENTION_DAYS: 30,
+  COMPANY_NAME: 'Notice Partners Ltd',
+  HUBSPOT_RETENTION_DAYS: 730,
+})
+
 const exportFor = async (contacts: Record<string, string>[] | null = []) =>
   exportPerson(database.db, await linkFor(EMAIL), {
     hashSecrets: SECRETS.hash,
-    retentionDays: 30,
+    notice,
     now: new Date('2026-11-23T09:00:00Z'),
     readHubspotContact: async () => contacts,
   })
@@ -108,13 +117,44 @@ test('messages that have forgotten the address are found by its hash under a for
   expect(JSON.stringify(await exportFor())).toContain('provider-17')
 })
 
+test('the file says the questions and answers in words, who gets the data, for how long, and what can be asked for', async () => {
+  await createTestAssessment(database.db, { email: EMAIL, responses: answerAll('B') })
+  const file = (await exportFor())!
+  const result = file.records.find(({ what }) => what === 'Your result')!.data as {
+    answers: { question: string; answer: string }[]
+  }
+  expect(result.answers).toHaveLength(QUESTIONS.length)
+  expect(result.answers[0]).toEqual({ question: QUESTIONS[0]!.text, answer: QUESTIONS[0]!.choices.B })
+
+  expect(file.notice.map(({ title }) => title)).toEqual([
+    'Who is responsible',
+    'What we use your data for, and what allows us to',
+    'Who else gets it, and where',
+    'For how long',
+    'How we rank whom to contact',
+    'Your rights, and how to use them',
+  ])
+  const text = JSON.stringify(file.notice)
+  for (const fact of ['Notice Partners Ltd', 'HubSpot, Inc., USA', '730 days', 'Art. 16'])
+    expect(text).toContain(fact)
+})
+
+test('answers to an older quiz are given as they are stored, since its questions may have been others', async () => {
+  await createTestAssessment(database.db, { email: EMAIL, quizVersion: '1999-01' })
+  const { data } = (await exportFor())!.records.find(({ what }) => what === 'Your result')!
+  expect(data).toHaveProperty('responses')
+  expect(data).not.toHaveProperty('answers')
+})
+
 test('the consent in the export is the text that was shown', async () => {
-  await createTestAssessment(database.db, { email: EMAIL })
+  await createTestAssessment(database.db, { email: EMAIL, ...contactEvidence('Notice Partners Ltd') })
+  await createTestAssessment(database.db, { email: EMAIL, ...contactEvidence('Former Partners Ltd') })
   const file = await exportFor()
-  expect(file?.records.find(({ what }) => what === 'Your result')?.data).toMatchObject({
-    ...contactEvidence(),
-    consentText: wordsOf(CONSENT, null),
-  })
+  const results = file!.records.filter(({ what }) => what === 'Your result')
+  expect(results.map(({ data }) => data.consentText).sort()).toEqual([
+    wordsOf(CONSENT, 'Notice Partners Ltd'),
+    wordsOf(CONSENT, 'the company, by the name that it had then,'),
+  ])
 })
 
 test('what HubSpot holds is in the file, and when it cannot be asked the file says so', async () => {

@@ -211,3 +211,25 @@ test('a link to carry on needs an address alone', async () => {
   expectRedirect(await prospect.post('/assessment/step/1', asked), '/assessment/step/1?link-sent')
   expect(await worker.db.emailMessage.count({ where: { kind: 'resume', recipient: email } })).toBe(1)
 })
+
+test('who took the assessment corrects details on the results page, and another browser cannot', async () => {
+  const email = 'corrects@example.com'
+  const { prospect, path } = await withAddressAlone(email, 'B')
+  expectRedirect(await prospect.post(path, { ...DETAILS, consent: 'yes' }))
+  const page = await (await prospect.get(path)).text()
+  expect(page).toContain('Correct my details')
+  for (const value of [email, ...Object.values(DETAILS)]) expect(page).toContain(`value="${value}"`)
+
+  const refused = await prospect.post(path, { firstName: '12', company: 'Right Works' })
+  expect(refused.status).toBe(422)
+  expect(await refused.text()).toContain('<a href="#firstName">The first name needs at least one letter.</a>')
+
+  expectRedirect(await prospect.post(path, { firstName: 'Robyn', lastName: '', company: 'Right Works' }))
+  expect(await assessmentOf(email)).toMatchObject({ ...DETAILS, firstName: 'Robyn', company: 'Right Works' })
+  await expect
+    .poll(() => portal.contacts().find(({ properties }) => properties.email === email)?.properties.firstname)
+    .toBe('Robyn')
+
+  expectRedirect(await prospect.post(path, { email: 'corrected@example.com' }))
+  expect(await assessmentOf('corrected@example.com')).toMatchObject({ ...RESULTS_EVIDENCE, firstName: null })
+})

@@ -10,7 +10,7 @@ export function describeRights({ privacyEmail, authority }: NoticeFacts): Notice
     {
       term: 'See what we have, and take it along',
       texts: [
-        'Choose “Get a copy of my data” in the form above: one file that people and programs can read (Art. 15 and 20 GDPR).',
+        'Choose “Get a copy of my data” in the form on the privacy page: one file that people and programs can read (Art. 15 and 20 GDPR).',
       ],
     },
     {
@@ -22,13 +22,13 @@ export function describeRights({ privacyEmail, authority }: NoticeFacts): Notice
     {
       term: 'Have it erased',
       texts: [
-        'Choose “Erase my data” in the form above. It covers HubSpot, and you get a receipt (Art. 17).',
+        'Choose “Erase my data” in the form on the privacy page. It covers HubSpot, and you get a receipt (Art. 17).',
       ],
     },
     {
       term: 'Withdraw your consent',
       texts: [
-        'Choose “Withdraw my consent” in the form above, or the link in any of our e-mails. What was done before stays lawful (Art. 7).',
+        'Choose “Withdraw my consent” in the form on the privacy page, or the link in any of our e-mails. What was done before stays lawful (Art. 7).',
       ],
     },
     {
