@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CONSENT } from '#app/domain/lead/consent.ts'
+import { contactEvidence } from '#tests/factories/consent.ts'
 import {
   type Site,
   answerStep,
@@ -20,7 +20,7 @@ afterAll(() => site.close())
 const visit = () => site.visit({ javaScriptEnabled: false })
 const assessment = (id: string) => site.worker.db.assessment.findUniqueOrThrow({ where: { id } })
 
-test('without JavaScript the whole quiz works, and an e-mail with consent on a step unlocks the next steps', async () => {
+test('without JavaScript the whole quiz works, and an e-mail on a step, with consent to contact, unlocks the next steps', async () => {
   await using visitor = await visit()
   const { page, problems } = visitor
   await startQuiz(page)
@@ -45,8 +45,7 @@ test('without JavaScript the whole quiz works, and an e-mail with consent on a s
   )
   expect(await assessment(new URL(page.url()).pathname.split('/').at(-1)!)).toMatchObject({
     email: 'plain@example.com',
-    consentTextVersion: CONSENT.version,
-    consentTextHash: CONSENT.hash,
+    ...contactEvidence(),
     leadQuality: 'executive_briefing_qualified',
   })
   expect(problems).toEqual([])
@@ -63,7 +62,7 @@ test('without JavaScript missing answers and a bad address come back as errors w
   await page.locator('.step-form .button-primary').click()
   await page.locator('.error-summary').waitFor()
   expect(await page.title()).toMatch(/^Error: /)
-  expect(await page.locator('.error-summary a').count()).toBe(4)
+  expect(await page.locator('.error-summary a').count()).toBe(3)
   expect(await page.locator('#value_assurance_1-B').isChecked()).toBe(true)
   expect(await page.locator('#value_assurance_3-E').isChecked()).toBe(true)
   expect(await page.locator('#email').inputValue()).toBe('typed@')
@@ -89,15 +88,17 @@ test('without JavaScript contact details are given little by little on the resul
   }
   await page.locator('#email').fill('little@example.com')
   await submit()
-  expect(await page.locator('.error-summary a').allInnerTexts()).toEqual([
-    'Tick the box to agree, or leave the contact details empty.',
-  ])
-  expect(await page.locator('#email').inputValue()).toBe('little@example.com')
-  await page.locator('#consent').check()
-  await submit()
   expect(await page.locator('.recommendation h3').count()).toBeGreaterThanOrEqual(3)
+  expect(await assessment(id)).toMatchObject({ email: 'little@example.com', hubspotSyncStatus: 'skipped' })
 
   await fillContact(page, 'details')
+  await submit()
+  expect(await page.locator('.error-summary a').allInnerTexts()).toEqual([
+    'Tick the box if we may contact you, or leave your name, company and phone number empty.',
+  ])
+  expect(await page.locator('#firstName').inputValue()).toBe('Robin')
+  expect(await page.locator('#consent').isChecked()).toBe(false)
+  await page.locator('#consent').check()
   await submit()
   await page.locator('#phone').fill('call me')
   await submit()
