@@ -163,9 +163,16 @@ test('a link that no address can hold opens nothing and breaks nothing', async (
   expect(countErrors()).toBe(errors)
 })
 
-test('a path that cannot be decoded is a 404, and nothing of it is logged', async () => {
+test('a path that cannot be decoded, or has several lines, is a 404, and nothing of it is logged', async () => {
   const lines = worker.logs.length
-  for (const path of ['/privacy/confirm/x@y.example%', '/assessment/results/x@y.example%E0%A4%A', '/%']) {
+  const paths = [
+    '/privacy/confirm/x@y.example%',
+    '/assessment/results/x@y.example%E0%A4%A',
+    '/%',
+    '/%0d%0a?address=x@y.example',
+    '/privacy/confirm/x@y.example%E2%80%A8',
+  ]
+  for (const path of paths) {
     for (const method of ['GET', 'POST']) {
       const response = await fetchOnce(`${worker.url}${path}`, {
         method,
