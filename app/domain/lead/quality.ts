@@ -1,4 +1,4 @@
-import type { ContactField } from './contact.ts'
+import { type ContactField, isGiven, isNamed } from './contact.ts'
 
 /** Qualifies whatever contact fields are known. */
 export const BRIEFING_BELOW_TOTAL = 60
@@ -23,10 +23,10 @@ export interface LeadRank {
 
 /** Ranks a lead by what is known. Null without an e-mail address. Whether it may go to the CRM is a matter of consent. */
 export function rankLead(facts: RankingFacts): LeadRank | null {
-  if (!given(facts.email)) return null
-  const named = given(facts.firstName) && given(facts.lastName) && given(facts.company)
+  if (!isGiven(facts.email)) return null
+  const named = isNamed(facts) && isGiven(facts.company)
   const low = typeof facts.totalScore === 'number' && facts.totalScore < BRIEFING_BELOW_TOTAL
-  if (low || (named && given(facts.phone))) {
+  if (low || (named && isGiven(facts.phone))) {
     return {
       leadQuality: 'executive_briefing_qualified',
       qualifiedForBriefing: true,
@@ -38,8 +38,4 @@ export function rankLead(facts: RankingFacts): LeadRank | null {
     qualifiedForBriefing: false,
     syncType: 'contact',
   }
-}
-
-function given(value: string | null | undefined): boolean {
-  return typeof value === 'string' && value.trim() !== ''
 }
