@@ -4,7 +4,7 @@ import { renderToReadableStream } from 'react-dom/server'
 import { findDownload } from './web/download.server.ts'
 import type { Config } from './platform/config.server.ts'
 import { NonceContext } from './web/nonce.tsx'
-import { type Site, SiteContext } from './web/site.tsx'
+import { type Site, SiteContext } from './components/site.tsx'
 
 /** Renders a page, unless the action has answered with a file. It is sent whole: nothing on it is deferred, and a failed render can still change the status. */
 export default async function handleRequest(

@@ -159,6 +159,8 @@ function syncColumns(lead: SeedLead, createdAt: Date, scrubbed: boolean) {
 function queueColumns(lead: SeedLead, createdAt: Date, now: Date) {
   const common = { createdAt, nextRetryAt: createdAt }
   switch (lead.sync) {
+    // It has no row.
+    case 'skipped':
     case 'pending':
       return { ...common, status: 'pending' }
     case 'retrying':

@@ -1,5 +1,5 @@
 import { type ReactNode, useContext } from 'react'
-import { SiteContext } from '#app/web/site.tsx'
+import { SiteContext } from './site.tsx'
 
 export interface LayoutProps {
   children: ReactNode

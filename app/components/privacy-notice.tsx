@@ -1,7 +1,7 @@
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import { type NoticeRecord, inOneLine } from '#app/domain/privacy/notice-records.ts'
-import type { NoticeEntry, NoticeSection } from '#app/domain/privacy/notice/sections.ts'
+import type { NoticeEntry, NoticeSection } from '#app/domain/privacy/notice/facts.ts'
 
 /** The notice in a few sentences. */
 export function PrivacySummary({ retentionDays }: { retentionDays: number }) {

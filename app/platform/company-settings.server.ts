@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { NEON } from '#app/domain/privacy/catalogue/recipients.ts'
-import { DPO_NOT_REQUIRED, type NoticeFacts } from '#app/domain/privacy/notice/facts.ts'
+import { NEON } from '#app/domain/privacy/notice/recipients.ts'
+import { DPO_NOT_REQUIRED, type NoticeFacts, type UnsaidSetting } from '#app/domain/privacy/notice/facts.ts'
 import { emailSchema } from '#app/domain/lead/email-address.ts'
 
 /** A setting that is given as empty counts as not given. */
@@ -101,11 +101,6 @@ export function noticeFacts(settings: FactSettings): NoticeFacts {
     hubspotRetentionDays: orNull(settings.HUBSPOT_RETENTION_DAYS),
     retentionDays: settings.RETENTION_DAYS,
   }
-}
-
-export interface UnsaidSetting {
-  setting: string
-  says: string
 }
 
 /** @param settings as they are given, or as they were parsed */

@@ -2,11 +2,7 @@ import { type AbVariant, stickyVariant, variantFromByte } from '#app/domain/visi
 import { hmacHex } from '#app/platform/hmac.server.ts'
 import type { Visitor } from './visitor.server.ts'
 
-/**
- * Which start page a visitor sees: the one that was seen before, by the cookie of an earlier assessment or by the form that was
- * sent. Without either it is drawn from what every request says, so that coming again shows the same, and nothing is kept.
- * @param carried what the start form says
- */
+/** The start page that was seen before; else one drawn from what every request says, so that nothing has to be kept. */
 export async function startVariant(
   request: Request,
   { remembered, ipAddress }: Visitor,

@@ -1,7 +1,7 @@
 import { DAY, inWords } from '#app/domain/duration.ts'
 import { LIFETIMES, RETENTION_DAYS } from '#app/domain/limits.ts'
 import { LEGAL_BASES, PROCESSING_PURPOSES } from '#app/domain/privacy/catalogue/purposes.ts'
-import { NEON, listRecipients } from '#app/domain/privacy/catalogue/recipients.ts'
+import { NEON, listRecipients } from '#app/domain/privacy/notice/recipients.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import type { NoticeFacts } from '#app/domain/privacy/notice/facts.ts'
 import { inOneLine, privacyNotice } from '#app/domain/privacy/notice-records.ts'
@@ -159,8 +159,12 @@ function document(title: string, lines: readonly string[]): string {
   return `# ${title}\n\n${MADE}\n\n${lines.join('\n').trimEnd()}\n`
 }
 
+/** Columns as wide as their widest cell, as the formatter wants them. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const all = [head, ...rows].map((row) => row.map((cell) => cell.replaceAll('|', '\\|')))
+  const widths = head.map((_, column) => Math.max(3, ...all.map((row) => row[column]!.length)))
   const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)]
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`
+  const [first, ...others] = all
+  return [line(first!), line(widths.map((width) => '-'.repeat(width))), ...others.map(line)]
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { contactEvidence } from '#tests/factories/consent.ts'
+import { CONTACT_EVIDENCE } from '#tests/factories/consent.ts'
 import {
   type Site,
   answerStep,
@@ -45,7 +45,7 @@ test('without JavaScript the whole quiz works, and an e-mail on a step, with con
   )
   expect(await assessment(new URL(page.url()).pathname.split('/').at(-1)!)).toMatchObject({
     email: 'plain@example.com',
-    ...contactEvidence(),
+    ...CONTACT_EVIDENCE,
     leadQuality: 'executive_briefing_qualified',
   })
   expect(problems).toEqual([])

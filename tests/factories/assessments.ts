@@ -4,7 +4,7 @@ import { rankLead } from '#app/domain/lead/quality.ts'
 import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import { storedRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
-import { contactEvidence } from './consent.ts'
+import { CONTACT_EVIDENCE } from './consent.ts'
 import { answerAll } from './answers.ts'
 import { nextNumber } from './counter.ts'
 
@@ -16,7 +16,7 @@ export function createMockContact(number = nextNumber()) {
     lastName: `Sample ${number}`,
     phone: null,
     consentAt: new Date('2026-11-01T09:30:00Z'),
-    ...contactEvidence(),
+    ...CONTACT_EVIDENCE,
   }
 }
 

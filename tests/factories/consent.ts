@@ -1,18 +1,21 @@
-import { createHash } from 'node:crypto'
-import { CONSENT, CONSENT_PURPOSES, RESULTS_REQUEST, wordsOf } from '#app/domain/lead/consent.ts'
+import { CONSENT, CONSENT_PURPOSES, type ConsentText, RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
+import { consentEvidence } from '#app/services/assessment/consent-evidence.server.ts'
 
-/** What is stored of the box, as it stands where no company is configured, unless told. */
-export function contactEvidence(company?: string) {
-  return {
-    consentTextVersion: CONSENT.version,
-    consentTextHash: createHash('sha256').update(wordsOf(CONSENT, company), 'utf8').digest('hex'),
-    consentPurposes: [...CONSENT_PURPOSES] as string[],
-  }
+async function evidenceOf(text: ConsentText, company: string | null) {
+  const { textVersion, textHash } = await consentEvidence(text, company)
+  return { consentTextVersion: textVersion, consentTextHash: textHash }
 }
+
+/** What is stored of the box, with this company in its text. */
+export async function contactEvidence(company: string | null) {
+  return { ...(await evidenceOf(CONSENT, company)), consentPurposes: [...CONSENT_PURPOSES] as string[] }
+}
+
+/** The same where no company is configured. */
+export const CONTACT_EVIDENCE = await contactEvidence(null)
 
 /** What is stored of an address that was given without the box. */
 export const RESULTS_EVIDENCE = {
-  consentTextVersion: RESULTS_REQUEST.version,
-  consentTextHash: RESULTS_REQUEST.hash,
+  ...(await evidenceOf(RESULTS_REQUEST, null)),
   consentPurposes: ['results'],
 }

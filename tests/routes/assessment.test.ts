@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CONSENT } from '#app/domain/lead/consent.ts'
-import { RESULTS_EVIDENCE, contactEvidence } from '#tests/factories/consent.ts'
+import { CONTACT_EVIDENCE, RESULTS_EVIDENCE } from '#tests/factories/consent.ts'
 import { QUIZ } from '#app/domain/quiz/quiz.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { action as saveAnswers } from '#app/routes/assessment.step.$step_.answers.tsx'
@@ -60,7 +60,7 @@ test('consent on a step is stored with the version and hash of the text that was
     await database.db.assessmentSession.findUniqueOrThrow({ where: { sessionId: session.sessionId } }),
   ).toMatchObject({
     email: 'evidence@example.com',
-    ...contactEvidence(),
+    ...CONTACT_EVIDENCE,
     consentAt: expect.any(Date) as Date,
   })
 })
@@ -111,7 +111,7 @@ test('contact details on the results page: consent evidence, redirect, lead and 
   expect(posting.handedOver).toEqual([`lead ${id}`, expect.stringMatching(/^email /)])
   expect(await database.db.assessment.findUniqueOrThrow({ where: { id } })).toMatchObject({
     email: 'results@example.com',
-    ...contactEvidence(),
+    ...CONTACT_EVIDENCE,
   })
 })
 

@@ -4,7 +4,7 @@ import { action as start } from '#app/routes/assessment.start.tsx'
 import { action as addContact, loader as showResults } from '#app/routes/assessment.results.$id/route.tsx'
 import { action as saveStep, loader as showStep } from '#app/routes/assessment.step.$step/route.tsx'
 import { answerAll } from '#tests/factories/answers.ts'
-import { contactEvidence } from '#tests/factories/consent.ts'
+import { CONTACT_EVIDENCE } from '#tests/factories/consent.ts'
 import { createTestAssessment, NO_CONTACT } from '#tests/factories/assessments.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
@@ -35,7 +35,7 @@ async function atLastStep(contact = true) {
     sessionId: 'session-at-its-last-step',
     currentStep: 3,
     responses: answerAll('C'),
-    ...(contact && { email: 'lead@example.com', consentAt: new Date(), ...contactEvidence() }),
+    ...(contact && { email: 'lead@example.com', consentAt: new Date(), ...CONTACT_EVIDENCE }),
   })
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { LEGAL_BASES, PROCESSING_PURPOSES } from '#app/domain/privacy/catalogue/purposes.ts'
-import { listRecipients } from '#app/domain/privacy/catalogue/recipients.ts'
+import { listRecipients } from '#app/domain/privacy/notice/recipients.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { UNSAID } from '#app/domain/privacy/notice/facts.ts'
 import { composeNotice } from '#app/domain/privacy/notice/sections.ts'

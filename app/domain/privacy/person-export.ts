@@ -1,8 +1,8 @@
 import { consentText, wordsOf } from '#app/domain/lead/consent.ts'
 import { QUESTIONS, QUIZ_VERSION, isChoice } from '#app/domain/quiz/quiz.ts'
 import type { TableEntry } from './catalogue/retention-catalogue.ts'
-import type { NoticeFacts } from './notice/facts.ts'
-import { type NoticeSection, composeNotice } from './notice/sections.ts'
+import type { NoticeFacts, NoticeSection } from './notice/facts.ts'
+import { composeNotice } from './notice/sections.ts'
 
 /** The file that a person gets, in the words of the notice. */
 export interface PersonExport {

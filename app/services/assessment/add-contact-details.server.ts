@@ -19,23 +19,19 @@ export type ContactOutcome =
   | {
       kind: 'saved'
       assessment: OwnResults
-      /** false without consent to contact: nothing goes to HubSpot */
       queued: boolean
       /** null when nobody has asked for the results at this address */
       emailId: string | null
     }
   | { kind: 'not_found' }
   | { kind: 'other_browser' }
-  /** Details, or consent to contact, came before an address. */
   | { kind: 'email_first' }
-  /** Details beside the address came without consent to contact. */
   | { kind: 'consent_first' }
   | { kind: 'scrubbed' }
 
 export interface GivenContact {
   details: ContactDetails
   consent: ConsentText | null
-  /** as the consent text that was shown names it */
   company?: string | null
   now: Date
 }
@@ -101,7 +97,7 @@ function mergeContact(known: OwnResults, given: ContactDetails) {
   return mapContactFields((field) => given[field] ?? (replaced ? null : known[field]))
 }
 
-/** What stands from now on, and the text of what was given just now. Another address takes no consent along either. */
+/** Another address takes no consent along either. */
 function mergeConsent(
   known: OwnResults,
   { details, consent }: GivenContact,

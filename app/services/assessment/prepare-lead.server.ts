@@ -13,7 +13,6 @@ export type PrepareLeadInput = Omit<PayloadFacts, 'email' | 'leadQuality'> & {
 export interface PreparedLead extends Omit<LeadRank, 'syncType'> {
   /** null without an address and consent to contact: nothing of this person goes to HubSpot */
   outbox: OutboxEntry | null
-  /** why there is none, where an address is known */
   syncError: string | null
 }
 

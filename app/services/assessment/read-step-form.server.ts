@@ -14,7 +14,7 @@ export interface StepForm {
 
 type Fields = Readonly<Record<string, string>>
 
-/** `partial`: answers may be missing. `company`: as the consent text that was shown names it. */
+/** `partial`: answers may be missing. */
 export async function readStepForm(
   step: number,
   fields: Fields,

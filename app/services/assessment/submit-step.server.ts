@@ -12,7 +12,6 @@ export interface StepSubmission {
   fields: Readonly<Record<string, string>>
   now: Date
   emailOrigin: () => Promise<EmailOrigin>
-  /** as the consent text that was shown names it */
   company?: string | null
 }
 

@@ -147,8 +147,8 @@ test('answers to an older quiz are given as they are stored, since its questions
 })
 
 test('the consent in the export is the text that was shown', async () => {
-  await createTestAssessment(database.db, { email: EMAIL, ...contactEvidence('Notice Partners Ltd') })
-  await createTestAssessment(database.db, { email: EMAIL, ...contactEvidence('Former Partners Ltd') })
+  await createTestAssessment(database.db, { email: EMAIL, ...(await contactEvidence('Notice Partners Ltd')) })
+  await createTestAssessment(database.db, { email: EMAIL, ...(await contactEvidence('Former Partners Ltd')) })
   const file = await exportFor()
   const results = file!.records.filter(({ what }) => what === 'Your result')
   expect(results.map(({ data }) => data.consentText).sort()).toEqual([

@@ -9,7 +9,7 @@ import { readLiveColumns } from '#app/data/privacy/live-columns.server.ts'
 import { RETENTION_CATALOGUE, type TableEntry } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { readSessionVersion } from '#app/data/sessions.server.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
-import { contactEvidence } from '#tests/factories/consent.ts'
+import { CONTACT_EVIDENCE } from '#tests/factories/consent.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { completeAssessment } from '#app/services/assessment/complete.server.ts'
 import { expireSessions } from '#app/services/privacy/expire-sessions.server.ts'
@@ -131,7 +131,7 @@ test('personal columns and paths that the scrub leaves are reported by their nam
 })
 
 test('every JSON path that the product writes is classified', async () => {
-  const person = { email: 'person@example.com', consentAt: new Date(), ...contactEvidence() }
+  const person = { email: 'person@example.com', consentAt: new Date(), ...CONTACT_EVIDENCE }
   const session = await createTestAssessmentSession(db, { ...person, responses: answerAll('E') })
   const origin = { secrets: ['link-key'], hashSecret: 'hash-key', networkHash: null }
   const fields = { email: person.email, consent: CONSENT.version }

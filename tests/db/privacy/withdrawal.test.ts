@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Database } from '#app/data/database.server.ts'
 import { NO_CONTACT, createMockContact, createTestAssessment } from '#tests/factories/assessments.ts'
-import { contactEvidence } from '#tests/factories/consent.ts'
+import { CONTACT_EVIDENCE } from '#tests/factories/consent.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { useTestDatabase, waitForBlockedStatement } from '#tests/helpers/database.ts'
@@ -35,7 +35,7 @@ test('withdrawal cancels what waits for HubSpot and the mail provider, held rows
 
 test('withdrawal takes the contact out of sessions under way, and nothing from anybody else', async () => {
   const { db } = database
-  const consent = { consentAt: new Date(), ...contactEvidence() }
+  const consent = { consentAt: new Date(), ...CONTACT_EVIDENCE }
   const mine = await createTestAssessmentSession(db, { ...createMockContact(), email: EMAIL, ...consent })
   const others = await createTestAssessmentSession(db, { email: `not-${EMAIL}`, ...consent })
   const lead = await createTestAssessment(db)

@@ -1,14 +1,19 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HubspotStandIn } from '#dev/hubspot/server.ts'
 import { CONSENT, RESULTS_REQUEST, wordsOf } from '#app/domain/lead/consent.ts'
-import { RESULTS_EVIDENCE, contactEvidence } from '#tests/factories/consent.ts'
+import { RESULTS_EVIDENCE } from '#tests/factories/consent.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
 
 const COMPANY = 'Example Works Ltd'
 const DETAILS = { firstName: 'Robin', lastName: 'Sample', company: 'Sample Works', phone: '+1 555 010 0000' }
-const CONTACT_EVIDENCE = contactEvidence(COMPANY)
+const CONTACT_EVIDENCE = {
+  consentTextVersion: CONSENT.version,
+  consentTextHash: createHash('sha256').update(wordsOf(CONSENT, COMPANY), 'utf8').digest('hex'),
+  consentPurposes: ['results', 'contact'],
+}
 const NOT_ASKED = { hubspotSyncStatus: 'skipped', hubspotSyncError: 'no_contact_consent' }
 
 let portal: HubspotStandIn

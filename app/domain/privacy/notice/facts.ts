@@ -24,3 +24,25 @@ export interface NoticeFacts {
 
 /** In the place of a fact that the configuration lacks. */
 export const UNSAID = 'not stated yet'
+
+export interface NoticeEntry {
+  term: string
+  texts: readonly string[]
+  /** a link of the last text's */
+  href?: string
+}
+
+export interface NoticeSection {
+  /** also its place in the page */
+  id: string
+  title: string
+  texts: readonly string[]
+  entries: readonly NoticeEntry[]
+}
+
+/** A setting without which the notice has a gap. */
+export interface UnsaidSetting {
+  setting: string
+  /** what the notice does not say */
+  says: string
+}

@@ -1,5 +1,4 @@
-import { type NoticeFacts, UNSAID } from './facts.ts'
-import type { NoticeEntry } from './sections.ts'
+import { type NoticeEntry, type NoticeFacts, UNSAID } from './facts.ts'
 
 const AUTHORITIES = 'https://www.edpb.europa.eu/about-edpb/about-edpb/members_en'
 

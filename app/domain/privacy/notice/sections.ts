@@ -2,25 +2,10 @@ import { DAY, inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import { BRIEFING_BELOW_TOTAL } from '#app/domain/lead/quality.ts'
 import { LEGAL_BASES, PROCESSING_PURPOSES } from '#app/domain/privacy/catalogue/purposes.ts'
-import { listRecipients } from '#app/domain/privacy/catalogue/recipients.ts'
+import { listRecipients } from './recipients.ts'
 import { inOneLine } from '#app/domain/privacy/notice-records.ts'
-import { DPO_NOT_REQUIRED, type NoticeFacts, UNSAID } from './facts.ts'
+import { DPO_NOT_REQUIRED, type NoticeEntry, type NoticeFacts, type NoticeSection, UNSAID } from './facts.ts'
 import { describeRights } from './rights.ts'
-
-export interface NoticeEntry {
-  term: string
-  texts: readonly string[]
-  /** a link of the last text's */
-  href?: string
-}
-
-export interface NoticeSection {
-  /** also its place in the page */
-  id: string
-  title: string
-  texts: readonly string[]
-  entries: readonly NoticeEntry[]
-}
 
 /** What the notice says beside what is held: made from the catalogue and the configuration alone. */
 export function composeNotice(facts: NoticeFacts): NoticeSection[] {
@@ -53,7 +38,7 @@ function responsible({ company, address, privacyEmail, officer }: NoticeFacts): 
   }
 }
 
-export function mailEntry(term: string, address: string | null): NoticeEntry {
+function mailEntry(term: string, address: string | null): NoticeEntry {
   return address === null ? { term, texts: [UNSAID] } : { term, texts: [address], href: `mailto:${address}` }
 }
 

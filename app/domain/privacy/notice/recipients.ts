@@ -1,5 +1,5 @@
-import { type NoticeFacts, UNSAID } from '#app/domain/privacy/notice/facts.ts'
-import { RETENTION_CATALOGUE } from './retention-catalogue.ts'
+import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
+import { type NoticeFacts, UNSAID } from './facts.ts'
 import { labelsOf } from '#app/domain/privacy/notice-records.ts'
 
 /** Somebody who gets personal data and works with it on the controller's behalf. */
