@@ -31,6 +31,8 @@ const assessmentRow = z.object({
   recommendations: z.array(z.string()),
   ...personColumns,
   consentWithdrawnAt: z.date().nullable(),
+  /** when somebody first acted through a link to the present address */
+  addressConfirmedAt: z.date().nullable(),
   leadQuality: z.enum(LEAD_QUALITIES),
   qualifiedForBriefing: z.boolean(),
   completionTimeSeconds: z.number().nullable(),
@@ -92,18 +94,20 @@ export async function insertAssessment(
       INSERT INTO assessments (
         id, "sessionId", responses, "quizVersion", "totalScore", "scoreBreakdown", "scoreCategory", recommendations,
         ${contactColumns}, "emailFromElsewhere",
-        "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes",
+        "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes", "addressConfirmedAt",
         "hubspotSyncStatus", "emailDeliveryStatus", "completedAt", "completionTimeSeconds",
         "browserInfo", "referrerSource", "abTestVariant", "ipAddressHash", "leadQuality", "qualifiedForBriefing")
       SELECT ${data.id}, "sessionId", responses, "quizVersion", ${data.totalScore}::int,
         ${JSON.stringify(data.scoreBreakdown)}::jsonb, ${data.scoreCategory}, ${data.recommendations}::text[],
         ${contactColumns}, "emailFromElsewhere",
         "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes",
+        -- Links to a former address have ended.
+        (SELECT min(l."usedAt") FROM access_links l WHERE l."sessionId" = gone."sessionId"),
         ${syncStatus}, ${data.resultsEmail ? 'pending' : 'skipped'}, now(), EXTRACT(EPOCH FROM now() - "startedAt")::int,
         ${data.browserInfo && JSON.stringify(data.browserInfo)}::jsonb, "referrerSource", "abTestVariant",
         "ipAddressHash", ${data.leadQuality}, ${data.qualifiedForBriefing}::boolean
       FROM gone
-      RETURNING id
+      RETURNING id, "addressConfirmedAt"
     )
     ${data.outbox ? sql`, queued AS (${enqueueSync(sql`made`, data.outbox)})` : emptySql}
     ${data.resultsEmail ? sql`, ${enqueueResults(sql`made`, data.resultsEmail)}` : emptySql}
@@ -156,6 +160,7 @@ export async function updateContactDetails(
         ${assignContact(data.contact)},
         -- The contact of a former address may be somebody else's.
         "hubspotContactId" = CASE WHEN email = ${data.contact.email} THEN "hubspotContactId" END,
+        "addressConfirmedAt" = CASE WHEN email = ${data.contact.email} THEN "addressConfirmedAt" END,
         "leadQuality" = ${data.leadQuality}, "qualifiedForBriefing" = ${data.qualifiedForBriefing}::boolean,
         "hubspotSyncStatus" = 'pending',
         "emailDeliveryStatus" = COALESCE((
@@ -170,7 +175,7 @@ export async function updateContactDetails(
         ${data.emailGiven ? sql`, "emailFromElsewhere" = false` : emptySql}
         ${data.consent ? sql`, ${consentAssignments(data.consent)}, "consentWithdrawnAt" = NULL` : emptySql}
       WHERE id = ${assessment.id} AND xmin::text = ${assessment.rowVersion} AND "emailScrubbedAt" IS NULL
-      RETURNING id
+      RETURNING id, "addressConfirmedAt"
     ), overtaken AS (${dropOvertaken(sql`changed`)}), queued AS (${enqueueSync(sql`changed`, data.outbox)}),
     ${enqueueResults(sql`changed`, data.resultsEmail)}
     ${replaced ? sql`, outdated_links AS (${endLinksToOthers(sql`changed`, data.resultsEmail.link)})` : emptySql}

@@ -17,10 +17,17 @@ const columns = {
   payload: z.unknown(),
   /** `contact`; with anything else there is a deal as well */
   syncType: z.string(),
-  /** the same person's newest other assessment that HubSpot has: this row must not overwrite it when that is newer */
+  /**
+   * the same person's newest other assessment that HubSpot has and whose address is confirmed: this row must not overwrite it
+   * when that is newer
+   */
   newest: z.object({ completedAt: z.string(), ...contactShape }).nullable(),
   /** the lead's deal, when HubSpot has it from an earlier sync */
   knownDealId: z.string().nullable(),
+  /** the contact of its address, when HubSpot has it from an earlier sync */
+  knownContactId: z.string().nullable(),
+  /** somebody has acted through a link to the address: the lead may overwrite what its contact has */
+  confirmed: z.boolean(),
   /** HubSpot cannot have a deal of this lead, since no run has ever held it */
   neverSent: z.boolean(),
 }
@@ -34,6 +41,8 @@ const columns = {
 // was sent since.
 const whatHubspotHas = sql`(
   SELECT jsonb_build_object('knownDealId', COALESCE(claimed."hubspotDealId", a."hubspotDealId"),
+    'knownContactId', COALESCE(claimed."hubspotContactId", a."hubspotContactId"),
+    'confirmed', a."addressConfirmedAt" IS NOT NULL,
     'neverSent', NOT claimed.attempted AND claimed."createdAt" > now() - interval '10 minutes'
       AND claimed."hubspotDealId" IS NULL AND a."hubspotDealId" IS NULL AND a."hubspotSyncAttempts" = 0
       AND NOT EXISTS (
@@ -44,12 +53,12 @@ const whatHubspotHas = sql`(
   FROM (SELECT * FROM assessments p WHERE lower(p.email) = claimed.payload->>'email' OFFSET 0) AS n
   -- Without a contact it was sent under a former address.
   WHERE n.id <> claimed."assessmentId" AND n."hubspotSyncedAt" IS NOT NULL AND n."hubspotContactId" IS NOT NULL
-    AND n."completedAt" IS NOT NULL
+    AND n."completedAt" IS NOT NULL AND n."addressConfirmedAt" IS NOT NULL
   ORDER BY n."completedAt" DESC LIMIT 1))`
 
-// Somebody who comes back before their erasure is done in HubSpot waits for it: it would delete the new contact as well.
+// A lead that awaits its confirmation is held; somebody who comes back before their erasure is done in HubSpot waits for it: it would delete the new contact as well.
 // An array, because the planner would make a join of NOT EXISTS and leave the index of due rows.
-const notBeingErased = sql`COALESCE(q.payload->>'email', '') <> ALL (ARRAY(
+const sendable = sql`NOT q."awaitsConfirmation" AND COALESCE(q.payload->>'email', '') <> ALL (ARRAY(
   SELECT e.email FROM erasures e WHERE e.status = 'pending' AND e.email IS NOT NULL))`
 
 /** Leads on their way to HubSpot; their states are mirrored to the assessments. */
@@ -59,7 +68,8 @@ export const leadQueue = {
   leaseSeconds: LEAD_QUEUE.leaseSeconds,
   columns,
   operations: sql`CASE q."syncType" WHEN 'contact' THEN '{contacts}' ELSE '{contacts,deals,associations}' END::text[]`,
-  claimable: notBeingErased,
+  claimable: sendable,
+  awaiting: sql`q."awaitsConfirmation"`,
   lookup: whatHubspotHas,
   assign: sql`
         "hubspotContactId" = COALESCE(

@@ -51,9 +51,10 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const fields = await textFields(request)
   const token = readLinkToken(request)
   if (fields.intent === 'confirm_address' && token !== null && assessment.linkUsed !== null) {
-    await orServiceUnavailable(context.log, 'confirmation_failed', () =>
-      confirmLink(context.db, token, context.now),
+    const leadId = await orServiceUnavailable(context.log, 'confirmation_failed', () =>
+      confirmLink(context.db, token),
     )
+    if (leadId !== null) context.syncLead(leadId)
     return redirect(`/assessment/results/${assessment.id}?confirmed&link=${token}`)
   }
   const again = (status: number, errors: ContactState['errors'], notice?: ResultsView['notice']) => {
@@ -70,9 +71,11 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 
   const outcome = await orUnavailable(context.log, 'contact_failed', async () => {
     // A post through the link proves that its address reaches this person; opening it would not, since scanners do.
-    if (token !== null) await confirmLink(context.db, token, context.now)
+    if (token !== null) await confirmLink(context.db, token)
     const origin = await createEmailOrigin(context.config, visitor.ipAddress)
-    return addContactDetails(context.db, assessment, { details, consent, now: context.now }, origin)
+    const given = { details, consent, now: context.now }
+    const { CONFIRM_BEFORE_SYNC: confirmFirst } = context.config
+    return addContactDetails(context.db, assessment, given, origin, { confirmFirst })
   })
   switch (outcome.kind) {
     case 'saved':

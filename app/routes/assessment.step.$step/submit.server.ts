@@ -46,6 +46,7 @@ export async function answerPost(area: Area, request: Request, context: AppLoadC
     fields,
     now: context.now,
     emailOrigin: () => createEmailOrigin(config, ipAddress),
+    confirmFirst: config.CONFIRM_BEFORE_SYNC,
   }
   const { db, log } = context
   return fields.intent === 'resume_link'

@@ -29,6 +29,7 @@ export async function addContactDetails(
   assessment: OwnResults,
   given: { details: ContactDetails; consent: ConsentText | null; now: Date },
   emailOrigin: EmailOrigin,
+  { confirmFirst }: { confirmFirst?: boolean | undefined } = {},
 ): Promise<ContactOutcome> {
   if (!assessment.ownBrowser) return { kind: 'other_browser' }
   let current: OwnResults | null = assessment
@@ -42,6 +43,7 @@ export async function addContactDetails(
       ...merged,
       assessmentId: current.id,
       leadSource: current.referrerSource,
+      confirmFirst,
     })
     const resultsEmail = await newResultsMessage({ ...merged, qualifiedForBriefing }, emailOrigin)
     const { email } = contact

@@ -38,6 +38,7 @@ export async function completeAssessment(
   session: SessionRow,
   now: Date,
   emailOrigin: EmailOrigin,
+  { confirmFirst }: { confirmFirst?: boolean | undefined } = {},
 ): Promise<CompletionOutcome> {
   let current = session
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -56,6 +57,7 @@ export async function completeAssessment(
       completedAt: now,
       completionTimeSeconds: Math.max(0, Math.round((now.getTime() - current.startedAt.getTime()) / 1000)),
       leadSource: current.referrerSource,
+      confirmFirst,
     })
     const resultsEmail = await newResultsMessage({ ...current, ...lead }, emailOrigin)
     const assessmentId = await insertAssessment(db, current, {

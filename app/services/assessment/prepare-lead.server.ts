@@ -5,6 +5,8 @@ import { type LeadRank, rankLead } from '#app/domain/lead/quality.ts'
 export type PrepareLeadInput = Omit<PayloadFacts, 'email' | 'leadQuality'> & {
   email: string | null
   consentAt: Date | null
+  /** as the setting CONFIRM_BEFORE_SYNC */
+  confirmFirst?: boolean | undefined
 }
 
 export interface PreparedLead extends Omit<LeadRank, 'syncType'> {
@@ -18,5 +20,5 @@ export function prepareLead(facts: PrepareLeadInput): PreparedLead {
   if (!lead || !facts.email) return { leadQuality: 'basic', qualifiedForBriefing: false, outbox: null }
   const { leadQuality, qualifiedForBriefing, syncType } = lead
   const payload = buildSyncPayload({ ...facts, email: facts.email, leadQuality })
-  return { leadQuality, qualifiedForBriefing, outbox: { id: crypto.randomUUID(), syncType, payload } }
+  return { leadQuality, qualifiedForBriefing, outbox: { id: crypto.randomUUID(), syncType, payload, confirmFirst: facts.confirmFirst } }
 }

@@ -12,6 +12,8 @@ export interface StepSubmission {
   fields: Readonly<Record<string, string>>
   now: Date
   emailOrigin: () => Promise<EmailOrigin>
+  /** as the setting CONFIRM_BEFORE_SYNC */
+  confirmFirst?: boolean | undefined
 }
 
 export type SubmitOutcome =
@@ -24,7 +26,7 @@ export type SubmitOutcome =
 
 export async function submitStep(
   db: Database,
-  { step, sessionId, fields, now, emailOrigin }: StepSubmission,
+  { step, sessionId, fields, now, emailOrigin, confirmFirst }: StepSubmission,
 ): Promise<SubmitOutcome> {
   const { answers, email, errors } = readStepForm(step, fields)
   // One round trip, whether something else on the page is wrong or not.
@@ -39,7 +41,7 @@ export async function submitStep(
   if (saved.kind !== 'saved') return saved
   if (errors !== null) return { kind: 'invalid', errors }
   if (step < TOTAL_STEPS) return { kind: 'saved', nextStep: step + 1 }
-  return completeAssessment(db, saved.session, now, await emailOrigin())
+  return completeAssessment(db, saved.session, now, await emailOrigin(), { confirmFirst })
 }
 
 /** A page from before the address was given has an empty field as well, and removes nothing. */

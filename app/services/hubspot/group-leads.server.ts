@@ -5,6 +5,20 @@ import { type SyncPayload, contactProperties, olderContactProperties } from '#ap
 export interface Lead {
   row: ClaimedLead
   payload: SyncPayload
+  /** its contact was to be created, and is there already */
+  clashed?: true
+}
+
+/**
+ * How a lead's contact is written. `overwrite`: whole, its address being confirmed. `create`: only if it is not there. `fill`: it is
+ * there, and gets what it lacks.
+ */
+export const CONTACT_STAGES = ['overwrite', 'create', 'fill'] as const
+export type ContactStage = (typeof CONTACT_STAGES)[number]
+
+export function contactStage({ row, clashed }: Lead): ContactStage {
+  if (row.confirmed) return 'overwrite'
+  return clashed || row.knownContactId !== null ? 'fill' : 'create'
 }
 
 /** All leads of one e-mail address in a batch, and what HubSpot gets for them: one contact. */
