@@ -65,6 +65,7 @@ async function timedDrain(
     db,
     hubspot: clientOf(portal),
     deal: { pipeline: 'default', stage: 'appointmentscheduled', amount: 15_000 },
+    confirmFirst: false,
     clock: systemClock,
     random: Math.random,
   }

@@ -146,7 +146,14 @@ export class World {
       actor,
       db,
       now: () => clock.now(),
-      leads: { db, hubspot: this.#mutation?.wrapHubspot?.(hubspot) ?? hubspot, deal: DEAL, clock, random },
+      leads: {
+        db,
+        hubspot: this.#mutation?.wrapHubspot?.(hubspot) ?? hubspot,
+        deal: DEAL,
+        confirmFirst: false,
+        clock,
+        random,
+      },
       mails: {
         db,
         transport: createResendTransport({ apiKey: 're_sim', baseUrl: MAIL_URL }),

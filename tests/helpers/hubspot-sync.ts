@@ -62,6 +62,7 @@ export function drainDependencies(
     db,
     hubspot: createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 60_000 }),
     deal: { pipeline: 'default', stage: 'appointmentscheduled', amount: 15_000 },
+    confirmFirst: false,
     clock: createTestClock(),
     random: () => 1,
     ...overrides,

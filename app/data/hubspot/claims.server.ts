@@ -56,9 +56,9 @@ const whatHubspotHas = sql`(
     AND n."completedAt" IS NOT NULL AND n."addressConfirmedAt" IS NOT NULL
   ORDER BY n."completedAt" DESC LIMIT 1))`
 
-// A lead that awaits its confirmation is held; somebody who comes back before their erasure is done in HubSpot waits for it: it would delete the new contact as well.
+// Somebody who comes back before their erasure is done in HubSpot waits for it: it would delete the new contact as well.
 // An array, because the planner would make a join of NOT EXISTS and leave the index of due rows.
-const sendable = sql`NOT q."awaitsConfirmation" AND COALESCE(q.payload->>'email', '') <> ALL (ARRAY(
+const notBeingErased = sql`COALESCE(q.payload->>'email', '') <> ALL (ARRAY(
   SELECT e.email FROM erasures e WHERE e.status = 'pending' AND e.email IS NOT NULL))`
 
 /** Leads on their way to HubSpot; their states are mirrored to the assessments. */
@@ -68,7 +68,7 @@ export const leadQueue = {
   leaseSeconds: LEAD_QUEUE.leaseSeconds,
   columns,
   operations: sql`CASE q."syncType" WHEN 'contact' THEN '{contacts}' ELSE '{contacts,deals,associations}' END::text[]`,
-  claimable: sendable,
+  claimable: notBeingErased,
   awaiting: sql`q."awaitsConfirmation"`,
   lookup: whatHubspotHas,
   assign: sql`
@@ -94,13 +94,19 @@ export interface LeadClaim {
   token: string
   /** only the row of this assessment, if it is due */
   assessmentId?: string
+  /** as the setting CONFIRM_BEFORE_SYNC: leads that wait for it go on waiting */
+  confirmFirst?: boolean
   /** see `Claim` */
   resting?: readonly Operation[]
 }
 
 /** Claims due leads, those that are due longest first; none of a person whose erasure in HubSpot is not done yet. */
-export async function claimLeads(db: Database, { limit, token, assessmentId, resting }: LeadClaim) {
-  const only = assessmentId === undefined ? undefined : sql`q."assessmentId" = ${assessmentId}`
+export async function claimLeads(
+  db: Database,
+  { limit, token, assessmentId, confirmFirst, resting }: LeadClaim,
+) {
+  const one = assessmentId === undefined ? sql`true` : sql`q."assessmentId" = ${assessmentId}`
+  const only = confirmFirst ? sql`NOT q."awaitsConfirmation" AND ${one}` : one
   return claimDue(db, leadQueue, { limit, token, only, resting })
 }
 

@@ -27,7 +27,7 @@ export interface ResultsView {
 export function resultsView(
   assessment: OwnResults,
   briefingUrl: string | undefined,
-  state: ContactState & { saved?: string; notice?: ResultsView['notice'] } = {},
+  state: ContactState & { saved?: string; notice?: ResultsView['notice']; confirmFirst?: boolean } = {},
 ): ResultsView {
   const category = findCategory(assessment.scoreCategory)!
   const items = parseRecommendations(assessment.recommendations).map(
@@ -56,16 +56,21 @@ export function resultsView(
       link: linkHolder(assessment),
       briefing: assessment.qualifiedForBriefing ? { href: briefingUrl } : undefined,
       saved: state.saved,
-      delivery: describeDelivery(assessment) ?? undefined,
+      delivery: describeDelivery(assessment, state.confirmFirst ?? false) ?? undefined,
     },
     notice: state.notice ?? null,
   }
 }
 
 /** What has become of the e-mail, for the browser that took the assessment: a link may have been passed on. */
-function describeDelivery(assessment: OwnResults): string | null {
-  const { email, consented, ownBrowser, emailScrubbedAt } = assessment
+function describeDelivery(assessment: OwnResults, confirmFirst: boolean): string | null {
+  const { email, consented, ownBrowser, emailScrubbedAt, addressConfirmedAt } = assessment
   if (!ownBrowser || !consented || !email || emailScrubbedAt) return null
+  const delivery = deliveryText(assessment)
+  return confirmFirst && addressConfirmedAt === null ? `${delivery} ${CONFIRM_FIRST}` : delivery
+}
+
+function deliveryText(assessment: OwnResults): string {
   const { emailDeliveryStatus: status, emailDeliveryError: error } = assessment
   switch (status) {
     case 'pending':
@@ -79,6 +84,9 @@ function describeDelivery(assessment: OwnResults): string | null {
       return error === 'already_sent' ? DELIVERY.alreadySent : DELIVERY.failed
   }
 }
+
+const CONFIRM_FIRST =
+  'Please open the link in it and press “Yes, this is my address”: until then your details go to nobody.'
 
 const DELIVERY = {
   waiting: 'We are e-mailing these results to you.',

@@ -42,7 +42,8 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const assessment = await requireOwnResults(params.id, request, visitor, context)
   const query = new URL(request.url).searchParams
   const saved = query.has('saved') ? SAID.saved : query.has('confirmed') ? SAID.confirmed : undefined
-  return json(resultsView(assessment, context.config.BRIEFING_URL, { saved }))
+  const { BRIEFING_URL, CONFIRM_BEFORE_SYNC: confirmFirst } = context.config
+  return json(resultsView(assessment, BRIEFING_URL, { saved, confirmFirst }))
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
@@ -58,8 +59,10 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     return redirect(`/assessment/results/${assessment.id}?confirmed&link=${token}`)
   }
   const again = (status: number, errors: ContactState['errors'], notice?: ResultsView['notice']) => {
-    const state = { values: fields, consented: fields.consent !== undefined, errors, notice }
-    return showAgain(context, resultsView(assessment, context.config.BRIEFING_URL, state), { status })
+    const { BRIEFING_URL, CONFIRM_BEFORE_SYNC: confirmFirst } = context.config
+    const consented = fields.consent !== undefined
+    const state = { values: fields, consented, errors, notice, confirmFirst }
+    return showAgain(context, resultsView(assessment, BRIEFING_URL, state), { status })
   }
   if (!assessment.ownBrowser) return again(403, {}, NOTICES.otherBrowser)
   const { contact: details, consent, errors } = parseContactForm(fields, assessment.consented)

@@ -40,7 +40,7 @@ export function groupSize(attempt: number): number {
 }
 
 /** One input a person, since HubSpot refuses a whole call that names one twice. */
-export function groupLeads(leads: readonly Lead[]): Person[][] {
+export function groupLeads(leads: readonly Lead[], most = BATCH_LIMIT): Person[][] {
   const people = new Map<string, Lead[]>()
   for (const lead of leads) {
     const same = people.get(lead.payload.email)
@@ -52,7 +52,7 @@ export function groupLeads(leads: readonly Lead[]): Person[][] {
     const size = Math.min(...group.map(({ row }) => groupSize(row.retryCount)))
     bySize.set(size, [...(bySize.get(size) ?? []), mergePerson(email, group)])
   }
-  return [...bySize].flatMap(([size, group]) => chunk(group, size))
+  return [...bySize].flatMap(([size, group]) => chunk(group, Math.min(size, most)))
 }
 
 export function chunk<T>(items: readonly T[], size: number): T[][] {

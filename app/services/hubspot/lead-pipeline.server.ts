@@ -47,6 +47,7 @@ export class LeadPipeline {
     lost: 0,
   }
   readonly #context: SyncContext
+  readonly #batch: number
   readonly #contacts: Record<ContactStage, Lead[]> = { overwrite: [], create: [], fill: [] }
   readonly #deals: DealLead[] = []
   readonly #unsettled: LeadSettlement[] = []
@@ -54,8 +55,10 @@ export class LeadPipeline {
   readonly #running = new Set<Promise<void>>()
   #failure: { error: unknown } | null = null
 
-  constructor(context: SyncContext) {
+  /** @param batch how many leads a call is to have, at most */
+  constructor(context: SyncContext, batch: number) {
     this.#context = context
+    this.#batch = Math.min(batch, BATCH_LIMIT)
   }
 
   /** Starts with a page of rows; resolves when the full calls of their contacts are done. Never rejects: see {@link finish}. */
@@ -91,7 +94,8 @@ export class LeadPipeline {
     await this.idle()
     // What may be there already is found out by creating it.
     for (const stages of [CONTACT_STAGES.slice(0, 2), CONTACT_STAGES.slice(2)]) {
-      for (const stage of stages) this.#startContacts(stage, groupLeads(this.#contacts[stage].splice(0)))
+      for (const stage of stages)
+        this.#startContacts(stage, groupLeads(this.#contacts[stage].splice(0), this.#batch))
       await this.idle()
     }
     if (this.#deals.length > 0) this.#startDeals(this.#deals.splice(0))
@@ -104,9 +108,9 @@ export class LeadPipeline {
     return CONTACT_STAGES.flatMap((stage) => {
       const more = leads.filter((lead) => contactStage(lead) === stage)
       if (more.length === 0) return []
-      const groups = groupLeads([...this.#contacts[stage].splice(0), ...more])
+      const groups = groupLeads([...this.#contacts[stage].splice(0), ...more], this.#batch)
       const isReady = (people: readonly Person[]) =>
-        people.length === BATCH_LIMIT ||
+        people.length === this.#batch ||
         people.some(({ leads: theirs }) => theirs.some(({ row }) => groupSize(row.retryCount) < BATCH_LIMIT))
       const waiting = groups.filter((people) => !isReady(people))
       this.#contacts[stage].push(...waiting.flat().flatMap(({ leads: theirs }) => theirs))

@@ -121,8 +121,7 @@ CREATE UNIQUE INDEX "email_messages_resume_pending_key" ON "email_messages"("ses
   WHERE "kind" = 'resume' AND "status" = 'pending';
 
 -- What the jobs look for, and nothing else: these stay small however large the tables grow.
-CREATE INDEX "hubspot_sync_queue_due_idx" ON "hubspot_sync_queue"("nextRetryAt")
-  WHERE "status" = 'pending' AND NOT "awaitsConfirmation";
+CREATE INDEX "hubspot_sync_queue_due_idx" ON "hubspot_sync_queue"("nextRetryAt") WHERE "status" = 'pending';
 CREATE INDEX "email_messages_due_idx" ON "email_messages"("nextRetryAt") WHERE "status" = 'pending';
 -- Delivery takes the oldest due message first, also after an outage.
 CREATE INDEX "email_messages_oldest_idx" ON "email_messages"("createdAt", "id") WHERE "status" = 'pending';

@@ -234,8 +234,8 @@ test('no more than six connections are out at once', async () => {
 
 test('newer details that come while a lead is being sent are sent in the same run', async () => {
   const { db } = database
-  const lead = await createTestAssessment(db, { firstName: 'Before', phone: null })
-  const row = await createTestQueueRow(db, lead)
+  const lead = await createTestLead(db, { firstName: 'Before', phone: null })
+  const row = await db.hubspotSyncQueue.findFirstOrThrow({ where: { assessmentId: lead.id } })
   const { hubspot, ...rest } = drainDependencies(db, portal)
   const interrupted: typeof hubspot = {
     ...hubspot!,
