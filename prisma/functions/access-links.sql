@@ -90,16 +90,25 @@ BEGIN
   RETURN v_assessment;
 END $$;
 
--- Deletes up to p_limit links past their expiry; answers how many.
+-- Deletes up to p_limit links past their expiry; answers how many. A result that was scrubbed and that no link opens any more
+-- gets another id: HubSpot keeps the former one with the deal that was made for it.
 CREATE OR REPLACE FUNCTION delete_expired_access_links(p_limit integer) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_count integer;
 BEGIN
   PERFORM require_batch_limit(p_limit);
-  DELETE FROM "access_links" WHERE "id" IN (
-    SELECT "id" FROM "access_links" WHERE "expiresAt" <= now()
-    ORDER BY "expiresAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
-  );
-  GET DIAGNOSTICS v_count = ROW_COUNT;
+  WITH gone AS (
+    DELETE FROM "access_links" WHERE "id" IN (
+      SELECT "id" FROM "access_links" WHERE "expiresAt" <= now()
+      ORDER BY "expiresAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+    )
+    RETURNING "assessmentId"
+  ), unlinked AS (
+    UPDATE "assessments" a SET "id" = gen_random_uuid()::text
+    WHERE a."id" IN (SELECT "assessmentId" FROM gone) AND a."emailScrubbedAt" IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM "access_links" l WHERE l."assessmentId" = a."id" AND l."expiresAt" > now()
+    )
+  )
+  SELECT count(*) INTO v_count FROM gone;
   RETURN v_count;
 END $$;

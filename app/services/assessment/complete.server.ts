@@ -1,7 +1,7 @@
 import { insertAssessment } from '#app/data/assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { type SessionRow, findSuccessor, readSessionVersion } from '#app/data/sessions.server.ts'
-import { browserInfo } from '#app/domain/visit/browser-info.ts'
+import { parseStoredBrowser } from '#app/domain/visit/browser-info.ts'
 import { firstIncompleteStep, knownAnswers } from '#app/domain/quiz/answers.ts'
 import { storedRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
@@ -66,7 +66,7 @@ export async function completeAssessment(
       scoreBreakdown,
       scoreCategory,
       recommendations: storedRecommendations(score),
-      browserInfo: browserInfo(current.userAgent),
+      browserInfo: parseStoredBrowser(current.userAgent),
       ...lead,
       resultsEmail,
     })

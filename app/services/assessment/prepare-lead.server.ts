@@ -20,5 +20,9 @@ export function prepareLead(facts: PrepareLeadInput): PreparedLead {
   if (!lead || !facts.email) return { leadQuality: 'basic', qualifiedForBriefing: false, outbox: null }
   const { leadQuality, qualifiedForBriefing, syncType } = lead
   const payload = buildSyncPayload({ ...facts, email: facts.email, leadQuality })
-  return { leadQuality, qualifiedForBriefing, outbox: { id: crypto.randomUUID(), syncType, payload, confirmFirst: facts.confirmFirst } }
+  return {
+    leadQuality,
+    qualifiedForBriefing,
+    outbox: { id: crypto.randomUUID(), syncType, payload, confirmFirst: facts.confirmFirst },
+  }
 }

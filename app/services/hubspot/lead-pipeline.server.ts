@@ -95,7 +95,7 @@ export class LeadPipeline {
     // What may be there already is found out by creating it.
     for (const stages of [CONTACT_STAGES.slice(0, 2), CONTACT_STAGES.slice(2)]) {
       for (const stage of stages)
-        this.#startContacts(stage, groupLeads(this.#contacts[stage].splice(0), this.#batch))
+        void this.#startContacts(stage, groupLeads(this.#contacts[stage].splice(0), this.#batch))
       await this.idle()
     }
     if (this.#deals.length > 0) this.#startDeals(this.#deals.splice(0))

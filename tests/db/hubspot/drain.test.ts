@@ -1,7 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { createTestAssessment } from '#tests/factories/assessments.ts'
-import { createMockSyncPayload, createTestQueueRow } from '#tests/factories/outbox.ts'
+import { createMockSyncPayload } from '#tests/factories/outbox.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   UNLIMITED,
