@@ -7,6 +7,7 @@ export function queueLines(what: string, queue: QueueCounts): string[] {
   const skipped = queue.skipped === 0 ? '' : `, ${queue.skipped} skipped`
   return [
     `${what}: ${queue.due} due, ${queue.waiting} waiting for their time, ${queue.inFlight} being sent${oldest}`,
+    ...(queue.awaiting > 0 ? [`${what}: ${queue.awaiting} until their address is confirmed`] : []),
     `${' '.repeat(what.length + 2)}${queue.completed} sent, ${queue.dead} dead, ${queue.cancelled} cancelled${skipped}`,
   ]
 }

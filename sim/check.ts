@@ -1,7 +1,7 @@
 import { decodeSyncError } from '#app/domain/hubspot/failure.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import { REFUSED_ADDRESS, type Taking } from './people.ts'
-import { findResetDeals } from './sales.ts'
+import { findOverwrittenContacts, findResetDeals } from './sales.ts'
 import type { World } from './world.ts'
 
 interface StoredAssessment {
@@ -29,6 +29,7 @@ export async function checkEnd(world: World): Promise<void> {
   checkLost(world, assessments)
   for (const assessment of assessments) checkLead(world, assessment)
   for (const reset of findResetDeals(world)) world.watch.report(reset)
+  for (const overwritten of findOverwrittenContacts(world)) world.watch.report(overwritten)
   checkDoubles(world, assessments)
   await checkOpen(world)
   await checkMails(world)

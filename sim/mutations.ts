@@ -57,6 +57,14 @@ export const MUTATIONS = {
     }),
   },
 
+  /** Contacts of unconfirmed addresses are upserted as well. */
+  'no creation first': {
+    wrapHubspot: (hubspot) => ({
+      ...hubspot,
+      create: (type, ...args) => hubspot[type === 'contacts' ? 'upsert' : 'create'](type, ...args),
+    }),
+  },
+
   /** Whatever goes wrong with a batch is taken for its records' fault. */
   'no record-fault check': {
     wrapHubspot: (hubspot) => ({

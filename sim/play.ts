@@ -1,7 +1,7 @@
 import { mendAll, breakHubspot, breakMail, mendHubspot, mendMail } from './faults.ts'
 import { startJob } from './jobs.ts'
-import { moveDeal, throwDealAway } from './sales.ts'
-import { addDetails, arrive, askForLink, complete, erase, withdraw } from './visitors.ts'
+import { correctContact, moveDeal, throwDealAway } from './sales.ts'
+import { addDetails, arrive, askForLink, complete, confirm, erase, withdraw } from './visitors.ts'
 import type { SimJob, World } from './world.ts'
 
 const SECOND_MS = 1000
@@ -24,6 +24,8 @@ const EVENTS = {
   mendHubspot: 3,
   mendMail: 2,
   moveDeal: 5,
+  correctContact: 5,
+  confirm: 4,
   throwDealAway: 1,
   withdraw: 3,
   erase: 4,
@@ -95,6 +97,10 @@ async function happen(world: World, event: keyof typeof EVENTS): Promise<void> {
       return mendMail(world)
     case 'moveDeal':
       return moveDeal(world)
+    case 'correctContact':
+      return correctContact(world)
+    case 'confirm':
+      return confirm(world, choice.pick(takings))
     case 'throwDealAway':
       return throwDealAway(world)
     case 'withdraw':

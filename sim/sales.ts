@@ -28,6 +28,40 @@ export function throwDealAway(world: World): void {
   world.trace.note('sales', 'throw a deal away')
 }
 
+/** Somebody in sales corrects a contact: what they write is theirs, as long as nobody confirms one of its addresses. */
+export function correctContact(world: World): void {
+  const { contacts } = world.providers.hubspot.portal.records
+  const known = [...contacts.live.keys()]
+  if (known.length === 0) return
+  const id = world.choice.pick(known)
+  const theirs = { firstname: 'Corrected', company: 'Corrected Works' }
+  contacts.write(id, theirs, world.providers.hubspot.portal.time())
+  world.corrected.set(id, theirs)
+  world.trace.note('sales', 'correct a contact')
+}
+
+/** @returns what unconfirmed addresses have overwritten of contacts */
+export function findOverwrittenContacts({ providers, people, corrected }: World): string[] {
+  const { contacts } = providers.hubspot.portal.records
+  const overwritten: string[] = []
+  for (const [id, theirs] of corrected) {
+    const contact = contacts.live.get(id)
+    if (!contact) continue
+    const addresses = [
+      contact.properties.email,
+      ...(contact.properties.hs_additional_emails ?? '').split(';'),
+    ]
+    if (addresses.some((address) => people.confirmed.has(address ?? ''))) continue
+    for (const [name, value] of Object.entries(theirs)) {
+      if (contact.properties[name] !== value)
+        overwritten.push(
+          `a contact's ${name}, which sales had corrected, is overwritten by an unconfirmed address`,
+        )
+    }
+  }
+  return overwritten
+}
+
 /** Whether all that sales have made of deals is still there. @returns what is not */
 export function findResetDeals({ providers, sold }: World): string[] {
   const { deals } = providers.hubspot.portal.records

@@ -14,6 +14,7 @@ const NAMES: [words: RegExp, name: string][] = [
   [/WITH gone AS[\s\S]*DELETE FROM assessment_sessions/, COMPLETES],
   [/WITH changed AS[\s\S]*UPDATE assessments SET/, WRITES_DETAILS],
   [/widen_erasure/, 'widens the erasure'],
+  [/confirm_address/, 'confirms an address'],
   [/erase_by_link/, ERASES],
   [/withdraw_by_link/, WITHDRAWS],
   [/scrub_assessments/, 'scrubs assessments'],
@@ -47,7 +48,7 @@ export function settledTable(sql: string): string | null {
   return SETTLE.exec(sql)?.[1] ?? null
 }
 
-const WRITERS = /^(settles|writes|widens|erases|withdraws|scrubs|deletes)/
+const WRITERS = /^(settles|writes|widens|confirms|erases|withdraws|scrubs|deletes)/
 
 /** Whether a statement of this name changes rows that others change as well. */
 export function isWriter(name: string): boolean {

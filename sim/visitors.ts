@@ -1,3 +1,4 @@
+import { confirmAddress } from '#app/data/mail/access-links.server.ts'
 import { readSessionVersion } from '#app/data/sessions.server.ts'
 import { CONSENT, CONSENT_PURPOSES } from '#app/domain/lead/consent.ts'
 import type { ContactDetails, ContactField } from '#app/domain/lead/contact.ts'
@@ -127,6 +128,19 @@ export function addDetails(world: World, taking: Taking): void {
     if (outcome.kind !== 'saved') return { outcome: outcome.kind }
     afterwards(world, assessmentId, outcome.emailId)
     return { outcome: outcome.kind }
+  })
+}
+
+/** Somebody says behind the link in the e-mail that the address is theirs. */
+export function confirm(world: World, { assessmentId, addresses }: Taking): void {
+  if (assessmentId === null) return
+  for (const address of addresses) world.people.confirmed.add(address)
+  world.spawn('confirmation', async ({ db }) => {
+    const link = await db.accessLink.findFirst({ where: { assessmentId }, select: { tokenHash: true } })
+    if (!link) return { outcome: 'no_link' }
+    const due = await confirmAddress(db, link.tokenHash)
+    if (due !== null) afterwards(world, due, null)
+    return { outcome: due === null ? 'nothing_to_send' : 'confirmed' }
   })
 }
 

@@ -76,9 +76,10 @@ export class Watch {
 
   onCall(actor: Actor, path: string, body: string, asked: number): void {
     this.step++
-    if (!path.endsWith('/batch/upsert')) return
-    const { inputs } = JSON.parse(body) as { inputs: { id: string }[] }
-    for (const { id } of inputs) {
+    if (!/\/batch\/(?:upsert|create)$/.test(path)) return
+    const { inputs } = JSON.parse(body) as { inputs: { id?: string; properties: Record<string, string> }[] }
+    for (const { id: upserted, properties } of inputs) {
+      const id = upserted ?? properties.email ?? properties.ai_assessment_id ?? ''
       const lead = (this.#claimed.get(actor) ?? []).filter(({ keys }) => keys.includes(id))
       const askedAt = Math.min(asked, Math.max(0, ...lead.map((row) => row.askedAt)))
       for (const key of new Set(lead.flatMap(({ keys }) => keys))) {

@@ -72,6 +72,8 @@ export class World {
   readonly sold = new Map<string, Record<string, string>>()
   /** deals that sales have thrown away */
   readonly thrownAway = new Set<string>()
+  /** what sales have written into contacts, by the contact's id */
+  readonly corrected = new Map<string, Record<string, string>>()
   /** the share of leads that are sent right after their page; the others wait for the cron, together */
   readonly synchronous: number
   /** jobs that come just when a run that was held up goes on */
@@ -146,7 +148,14 @@ export class World {
       actor,
       db,
       now: () => clock.now(),
-      leads: { db, hubspot: this.#mutation?.wrapHubspot?.(hubspot) ?? hubspot, deal: DEAL, clock, random },
+      leads: {
+        db,
+        hubspot: this.#mutation?.wrapHubspot?.(hubspot) ?? hubspot,
+        deal: DEAL,
+        confirmFirst: false,
+        clock,
+        random,
+      },
       mails: {
         db,
         transport: createResendTransport({ apiKey: 're_sim', baseUrl: MAIL_URL }),

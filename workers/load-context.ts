@@ -143,6 +143,7 @@ function createLeadSync(config: Config, db: DatabaseLease['db']): DrainDependenc
       stage: config.HUBSPOT_DEAL_STAGE,
       amount: config.HUBSPOT_DEAL_AMOUNT,
     },
+    confirmFirst: config.CONFIRM_BEFORE_SYNC,
     clock: systemClock,
     random: Math.random,
   }

@@ -28,6 +28,8 @@ const assessmentRow = z.object({
   recommendations: z.array(z.string()),
   ...personColumns,
   consentWithdrawnAt: z.date().nullable(),
+  /** when somebody first acted through a link to the present address */
+  addressConfirmedAt: z.date().nullable(),
   leadQuality: z.enum(LEAD_QUALITIES),
   qualifiedForBriefing: z.boolean(),
   completionTimeSeconds: z.number().nullable(),
@@ -91,18 +93,20 @@ export async function insertAssessment(
       INSERT INTO assessments (
         id, "sessionId", responses, "quizVersion", "totalScore", "scoreBreakdown", "scoreCategory", recommendations,
         ${contactColumns}, "emailFromElsewhere",
-        "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes",
+        "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes", "addressConfirmedAt",
         "hubspotSyncStatus", "hubspotSyncError", "emailDeliveryStatus", "completedAt", "completionTimeSeconds",
         "browserInfo", "referrerSource", "abTestVariant", "ipAddressHash", "leadQuality", "qualifiedForBriefing")
       SELECT ${data.id}, "sessionId", responses, "quizVersion", ${data.totalScore}::int,
         ${JSON.stringify(data.scoreBreakdown)}::jsonb, ${data.scoreCategory}, ${data.recommendations}::text[],
         ${contactColumns}, "emailFromElsewhere",
         "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes",
+        -- Links to a former address have ended.
+        (SELECT min(l."usedAt") FROM access_links l WHERE l."sessionId" = gone."sessionId"),
         ${syncStatus}, ${data.syncError}::text, ${data.resultsEmail ? 'pending' : 'skipped'}, now(), EXTRACT(EPOCH FROM now() - "startedAt")::int,
         ${data.browserInfo && JSON.stringify(data.browserInfo)}::jsonb, "referrerSource", "abTestVariant",
         "ipAddressHash", ${data.leadQuality}, ${data.qualifiedForBriefing}::boolean
       FROM gone
-      RETURNING id
+      RETURNING id, "addressConfirmedAt"
     )
     ${data.outbox ? sql`, queued AS (${enqueueSync(sql`made`, data.outbox)})` : emptySql}
     ${data.resultsEmail ? sql`, ${enqueueResults(sql`made`, data.resultsEmail)}` : emptySql}
@@ -162,13 +166,14 @@ export async function updateContactDetails(
         ${assignContact(contact)},
         -- The contact of a former address may be somebody else's.
         "hubspotContactId" = CASE WHEN email = ${contact.email} THEN "hubspotContactId" END,
+        "addressConfirmedAt" = CASE WHEN email = ${contact.email} THEN "addressConfirmedAt" END,
         "leadQuality" = ${data.leadQuality}, "qualifiedForBriefing" = ${data.qualifiedForBriefing}::boolean,
         "hubspotSyncStatus" = ${outbox ? 'pending' : 'skipped'}, "hubspotSyncError" = ${data.syncError}::text
         ${resultsEmail ? sql`, ${deliveryOf(resultsEmail)}` : emptySql}
         ${data.emailGiven ? sql`, "emailFromElsewhere" = false` : emptySql}
         ${evidence ? sql`, ${consentAssignments(evidence, data.purposes)}, "consentWithdrawnAt" = NULL` : emptySql}
       WHERE id = ${assessment.id} AND xmin::text = ${assessment.rowVersion} AND "emailScrubbedAt" IS NULL
-      RETURNING id
+      RETURNING id, "addressConfirmedAt"
     ), overtaken AS (${dropOvertaken(sql`changed`, { open: outbox === null })})
     ${outbox ? sql`, queued AS (${enqueueSync(sql`changed`, outbox)})` : emptySql}
     ${resultsEmail ? sql`, ${enqueueResults(sql`changed`, resultsEmail)}` : emptySql}

@@ -46,9 +46,9 @@ export async function readHealth(db: Database): Promise<HealthFacts> {
     SELECT current_setting('TimeZone') AS "timeZone",
       current_setting('transaction_read_only')::boolean OR pg_is_in_recovery() AS "readOnly",
       (SELECT ${age(sql`min("nextRetryAt")`)} FROM hubspot_sync_queue
-        WHERE status = 'pending' AND "nextRetryAt" <= now()) AS "oldestDueSyncSeconds",
+        WHERE status = 'pending' AND NOT "awaitsConfirmation" AND "nextRetryAt" <= now()) AS "oldestDueSyncSeconds",
       (SELECT ${age(sql`min("createdAt")`)} FROM hubspot_sync_queue
-        WHERE status = 'pending') AS "oldestOpenSyncSeconds",
+        WHERE status = 'pending' AND NOT "awaitsConfirmation") AS "oldestOpenSyncSeconds",
       (SELECT count(*)::int FROM hubspot_sync_queue WHERE status = 'dead' AND payload <> '{}') AS "deadSyncs",
       (SELECT count(*)::int FROM email_messages WHERE status = 'dead' AND payload <> '{}'
         AND "lastError" IS DISTINCT FROM 'address_refused') AS "deadEmails",
@@ -85,7 +85,8 @@ const LEFT: Partial<Record<string, (soon: Sql) => Sql>> = {
     OR EXISTS (SELECT FROM pauses WHERE operation = 'mail' AND "nextProbeAt" <= ${soon})`,
   // Where HubSpot was never called leads wait for whoever will connect it, and not for the next tick.
   drain_hubspot: (soon) => sql`EXISTS (SELECT FROM hubspot_sync_state) AND (
-    EXISTS (SELECT FROM hubspot_sync_queue WHERE status = 'pending' AND "nextRetryAt" <= ${soon})
+    EXISTS (SELECT FROM hubspot_sync_queue
+      WHERE status = 'pending' AND NOT "awaitsConfirmation" AND "nextRetryAt" <= ${soon})
     OR EXISTS (SELECT FROM pauses WHERE operation <> ALL('{mail,erasures}'::text[]) AND "nextProbeAt" <= ${soon}))`,
   erase_in_hubspot: (soon) => sql`
     EXISTS (SELECT FROM erasures WHERE status = 'pending' AND "nextRetryAt" <= ${soon})

@@ -4,6 +4,8 @@ import { CREATED_AT, type QueueTable } from './queue.server.ts'
 import { many, one } from './rows.server.ts'
 
 const counts = z.object({
+  /** open rows that wait for a person to confirm the address */
+  awaiting: z.number(),
   /** open rows that wait for their time */
   waiting: z.number(),
   /** open rows that could be sent now */
@@ -25,10 +27,15 @@ export type QueueCounts = z.output<typeof counts>
 
 export async function countQueue(
   db: Database,
-  { name, createdAt = CREATED_AT }: Pick<QueueTable, 'name' | 'createdAt'>,
+  {
+    name,
+    createdAt = CREATED_AT,
+    awaiting = sql`false`,
+  }: Pick<QueueTable, 'name' | 'createdAt' | 'awaiting'>,
 ): Promise<QueueCounts> {
   const rows = await db.$queryRaw(sql`
     SELECT
+      (count(*) FILTER (WHERE status = 'awaiting'))::int AS awaiting,
       (count(*) FILTER (WHERE status = 'pending' AND "claimToken" IS NULL AND "nextRetryAt" > now()))::int AS waiting,
       (count(*) FILTER (WHERE status = 'pending' AND "nextRetryAt" <= now()))::int AS due,
       (count(*) FILTER (WHERE status = 'pending' AND "claimToken" IS NOT NULL AND "nextRetryAt" > now()))::int
@@ -39,8 +46,11 @@ export async function countQueue(
       (count(*) FILTER (WHERE status = 'skipped'))::int AS skipped,
       EXTRACT(EPOCH FROM now() - min("nextRetryAt") FILTER (WHERE status = 'pending' AND "nextRetryAt" <= now()))::int
         AS "oldestDueSeconds",
-      EXTRACT(EPOCH FROM now() - min(${createdAt}) FILTER (WHERE status = 'pending'))::int AS "oldestOpenSeconds"
-    FROM ${name}`)
+      EXTRACT(EPOCH FROM now() - min(made) FILTER (WHERE status = 'pending'))::int AS "oldestOpenSeconds"
+    FROM (
+      SELECT CASE WHEN status = 'pending' AND ${awaiting} THEN 'awaiting' ELSE status END AS status,
+        "claimToken", "nextRetryAt", ${createdAt} AS made
+      FROM ${name} q) AS counted`)
   return one(rows, counts)
 }
 

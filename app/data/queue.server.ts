@@ -33,6 +33,8 @@ export interface QueueTable<Columns extends z.ZodRawShape = z.ZodRawShape> {
   operations: Sql
   /** what else must hold for a row to be claimed: a condition on `q` */
   claimable?: Sql
+  /** rows that are open and wait for a person, not for their time, whatever `nextRetryAt` says: a condition on `q` */
+  awaiting?: Sql
   /**
    * Claims the oldest of the due rows first, instead of those that are due longest. What is paused is tried by those that
    * were never tried, and then by those that are due longest: some that always fail keep nobody waiting.

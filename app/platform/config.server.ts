@@ -126,6 +126,10 @@ const schema = z.object({
     .number('must be a number, e.g. 15000')
     .nonnegative('must be 0 or more')
     .default(0),
+  CONFIRM_BEFORE_SYNC: z
+    .enum(['true', 'false'], 'must be true or false')
+    .default('false')
+    .transform((value) => value === 'true'),
   MAIL_API_KEY: credential('key'),
   MAIL_BASE_URL: httpUrl.default('https://api.resend.com'),
   MAIL_FROM: mailbox,

@@ -47,7 +47,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const { remembered } = await identifyVisitor(request, secrets)
   const sessionId = await orServiceUnavailable(context.log, 'resume_failed', async () => {
     if (!remembered.sessions.includes(session.id)) return resumeSession(context.db, token)
-    await confirmLink(context.db, token, context.now)
+    await confirmLink(context.db, token)
     return session.id
   })
   // Finished or expired in this very moment: the page of the link says which.

@@ -50,16 +50,65 @@ BEGIN
   RETURN false;
 END $$;
 
--- Deletes up to p_limit links past their expiry; answers how many.
+-- Notes that somebody acted through this link, which confirms its address, and opens its lead once more: from now on that has
+-- the full right to write to its contact in HubSpot. Answers the assessment, where there is something to send.
+CREATE OR REPLACE FUNCTION confirm_address(p_token_hash text) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_assessment text;
+  v_confirmed text;
+BEGIN
+  SELECT "assessmentId" INTO v_assessment FROM "access_links"
+  WHERE "tokenHash" = p_token_hash AND "expiresAt" > now();
+  -- Assessments before links and queue rows, as everywhere.
+  PERFORM 1 FROM "assessments" WHERE "id" = v_assessment FOR NO KEY UPDATE;
+  UPDATE "access_links" SET "usedAt" = COALESCE("usedAt", now())
+  WHERE "tokenHash" = p_token_hash AND "expiresAt" > now();
+  -- It may have ended meanwhile, because another address took the place of this one.
+  IF NOT FOUND OR v_assessment IS NULL THEN
+    RETURN NULL;
+  END IF;
+
+  UPDATE "assessments" SET "addressConfirmedAt" = now()
+  WHERE "id" = v_assessment AND "addressConfirmedAt" IS NULL AND "emailScrubbedAt" IS NULL
+  RETURNING "id" INTO v_confirmed;
+  -- More than once it is the same again, and whoever has withdrawn consent sends nothing.
+  IF v_confirmed IS NULL
+    OR EXISTS (SELECT 1 FROM "assessments" WHERE "id" = v_assessment AND "consentWithdrawnAt" IS NOT NULL) THEN
+    RETURN NULL;
+  END IF;
+  UPDATE "hubspot_sync_queue" q SET "awaitsConfirmation" = false, "status" = 'pending', "completedAt" = NULL,
+    "revision" = q."revision" + 1, "retryCount" = DEFAULT, "retryDelaySeconds" = DEFAULT,
+    "nextRetryAt" = CASE WHEN q."claimToken" IS NULL THEN now() ELSE q."nextRetryAt" END
+  WHERE q."assessmentId" = v_assessment AND q."payload" <> '{}' AND (q."status" = 'pending' OR (
+    q."status" = 'completed' AND NOT EXISTS (
+      SELECT 1 FROM "hubspot_sync_queue" o WHERE o."assessmentId" = q."assessmentId" AND o."status" = 'pending'
+    )));
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  UPDATE "assessments" SET "hubspotSyncStatus" = 'pending' WHERE "id" = v_assessment;
+  RETURN v_assessment;
+END $$;
+
+-- Deletes up to p_limit links past their expiry; answers how many. A result that was scrubbed and that no link opens any more
+-- gets another id: HubSpot keeps the former one with the deal that was made for it.
 CREATE OR REPLACE FUNCTION delete_expired_access_links(p_limit integer) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_count integer;
 BEGIN
   PERFORM require_batch_limit(p_limit);
-  DELETE FROM "access_links" WHERE "id" IN (
-    SELECT "id" FROM "access_links" WHERE "expiresAt" <= now()
-    ORDER BY "expiresAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
-  );
-  GET DIAGNOSTICS v_count = ROW_COUNT;
+  WITH gone AS (
+    DELETE FROM "access_links" WHERE "id" IN (
+      SELECT "id" FROM "access_links" WHERE "expiresAt" <= now()
+      ORDER BY "expiresAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+    )
+    RETURNING "assessmentId"
+  ), unlinked AS (
+    UPDATE "assessments" a SET "id" = gen_random_uuid()::text
+    WHERE a."id" IN (SELECT "assessmentId" FROM gone) AND a."emailScrubbedAt" IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM "access_links" l WHERE l."assessmentId" = a."id" AND l."expiresAt" > now()
+    )
+  )
+  SELECT count(*) INTO v_count FROM gone;
   RETURN v_count;
 END $$;

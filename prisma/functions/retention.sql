@@ -31,7 +31,8 @@ BEGIN
 END $$;
 
 -- One batch of the scrub: up to p_limit assessments created from p_after to p_cutoff, oldest first, with their queue
--- rows and messages. lastCreatedAt is where the next batch goes on (p_after): a caller that passes it does not walk
+-- rows, messages and links. What leads to a person by way of HubSpot, of their network or of their browser goes as well: the
+-- sessionId becomes one that nobody has. lastCreatedAt is where the next batch goes on (p_after): a caller that passes it does not walk
 -- over the rows just scrubbed again. An emptied claimToken fences off a run that holds the row right now.
 CREATE OR REPLACE FUNCTION scrub_assessments(
   p_cutoff timestamptz, p_after timestamptz, p_limit integer,
@@ -51,6 +52,8 @@ BEGIN
     UPDATE "assessments" a
     SET "email" = NULL, "firstName" = NULL, "lastName" = NULL, "company" = NULL, "phone" = NULL,
         "hubspotSyncError" = NULL, "emailDeliveryError" = NULL,
+        "hubspotContactId" = NULL, "hubspotDealId" = NULL, "ipAddressHash" = NULL,
+        "sessionId" = gen_random_uuid()::text,
         "hubspotSyncStatus" = CASE a."hubspotSyncStatus" WHEN 'pending' THEN 'skipped' ELSE a."hubspotSyncStatus" END,
         "emailDeliveryStatus" =
           CASE a."emailDeliveryStatus" WHEN 'pending' THEN 'skipped' ELSE a."emailDeliveryStatus" END,
@@ -60,12 +63,17 @@ BEGIN
   ), queue AS (
     UPDATE "hubspot_sync_queue" q
     SET "status" = CASE q."status" WHEN 'pending' THEN 'cancelled' ELSE q."status" END,
-        "payload" = '{}', "lastError" = NULL, "claimToken" = NULL
+        "payload" = '{}', "lastError" = NULL, "claimToken" = NULL, "awaitsConfirmation" = false,
+        "hubspotContactId" = NULL, "hubspotDealId" = NULL
     FROM clean WHERE q."assessmentId" = clean."id"
+  ), links AS (
+    UPDATE "access_links" l SET "sessionId" = NULL, "formerSessionIds" = '{}'
+    FROM clean WHERE l."assessmentId" = clean."id"
   ), messages AS (
     UPDATE "email_messages" m
     SET "status" = CASE m."status" WHEN 'pending' THEN 'cancelled' ELSE m."status" END,
-        "recipient" = NULL, "payload" = '{}', "lastError" = NULL, "claimToken" = NULL
+        "recipient" = NULL, "payload" = '{}', "lastError" = NULL, "claimToken" = NULL,
+        "networkHash" = NULL, "sessionId" = NULL, "providerMessageId" = NULL
     FROM clean WHERE m."assessmentId" = clean."id"
   )
   SELECT count(*), max(clean."createdAt") INTO "scrubbed", "lastCreatedAt" FROM clean;

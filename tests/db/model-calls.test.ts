@@ -5,7 +5,6 @@ import { PrismaClient as NodePrismaClient } from '#app/data/generated/nodejs/cli
 import { recordJobSuccess } from '#app/data/health.server.ts'
 import { readHeldLeads } from '#app/data/hubspot/claims.server.ts'
 import { readSyncState, savePortalTimeZone } from '#app/data/hubspot/state.server.ts'
-import { markLinkUsed } from '#app/data/mail/access-links.server.ts'
 import { endPauses, pauseOperation } from '#app/data/pauses.server.ts'
 import { readLedger } from '#app/data/privacy/erasure-ledger.server.ts'
 import { findErasureReceipt } from '#app/data/privacy/erasures.server.ts'
@@ -16,7 +15,6 @@ import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import { createTestErasure, createTestPrivacyRequest } from '#tests/factories/privacy.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
-import { createTestResultsEmail } from '#tests/helpers/email-delivery.ts'
 import { startTestGateway } from '#tests/helpers/neon-gateway.ts'
 
 const NOW = new Date()
@@ -65,11 +63,6 @@ const CALLS: Record<string, () => Promise<() => Promise<unknown>>> = {
     const pause = { operation: 'contacts', reason: 'authentication', evidence: 'token status=401' } as const
     await pauseOperation(database.db, { ...pause, seconds: null })
     return () => endPauses(overHttp, ['contacts', 'deals'])
-  },
-  async markLinkUsed() {
-    await createTestResultsEmail(database.db)
-    const { tokenHash } = await database.db.accessLink.findFirstOrThrow()
-    return () => markLinkUsed(overHttp, tokenHash, NOW)
   },
   async recordJobSuccess() {
     await recordJobSuccess(database.db, 'drain_hubspot', new Date(0))

@@ -36,3 +36,21 @@ export async function createTestErasure(
     },
   })
 }
+
+/** A stored link to an assessment's results that works for a day. */
+export async function createTestAccessLink(
+  db: Database,
+  overrides: Partial<Prisma.AccessLinkUncheckedCreateInput> = {},
+) {
+  const number = nextNumber()
+  return db.accessLink.create({
+    data: {
+      id: `link-${number}`,
+      tokenHash: number.toString(16).padStart(64, '0'),
+      kind: 'results',
+      recipientHash: `recipient-${number}`,
+      expiresAt: new Date(Date.now() + LIFETIMES.privacyLink * 1000),
+      ...overrides,
+    },
+  })
+}

@@ -62,6 +62,7 @@ export function drainDependencies(
     db,
     hubspot: createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 60_000 }),
     deal: { pipeline: 'default', stage: 'appointmentscheduled', amount: 15_000 },
+    confirmFirst: false,
     clock: createTestClock(),
     random: () => 1,
     ...overrides,
@@ -90,27 +91,37 @@ export async function useHubspotSync(options: { max?: number } = {}) {
   }
 }
 
-/** An assessment with its queue row, due at once. */
+/** The address of a lead that may write whatever it likes to its contact; see UNCONFIRMED. */
+const CONFIRMED = { addressConfirmedAt: new Date('2026-11-01T10:00:00Z') }
+
+/** What makes it the lead of an address that anybody may have typed. */
+export const UNCONFIRMED = { addressConfirmedAt: null }
+
+/** An assessment with its queue row, due at once; its address is confirmed, unless told. */
 export async function createTestLead(
   db: PrismaClient,
   overrides: Partial<Prisma.AssessmentUncheckedCreateInput> = {},
 ): Promise<Assessment> {
-  const assessment = await createTestAssessment(db, overrides)
+  const assessment = await createTestAssessment(db, { ...CONFIRMED, ...overrides })
   await createTestQueueRow(db, assessment)
   return assessment
 }
 
-/** Leads in bulk, every other one with a deal. @returns their assessments' ids */
-export async function createTestLeads(db: PrismaClient, count: number): Promise<string[]> {
-  const template = await createTestLead(db)
+/** Leads in bulk, every other one with a deal; with confirmed addresses, unless told. @returns their assessments' ids */
+export async function createTestLeads(
+  db: PrismaClient,
+  count: number,
+  overrides: { addressConfirmedAt?: null } = {},
+): Promise<string[]> {
+  const template = await createTestLead(db, overrides)
   const ids = Array.from({ length: count - 1 }, () => crypto.randomUUID())
   await db.$executeRaw`
     INSERT INTO assessments (id, "sessionId", responses, "quizVersion", "totalScore", "scoreBreakdown",
-      "scoreCategory", recommendations, email, "completedAt", "completionTimeSeconds", "leadQuality",
+      "scoreCategory", recommendations, email, "completedAt", "completionTimeSeconds", "leadQuality", "addressConfirmedAt",
       "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes")
     SELECT n.id, 'bulk-' || n.id, a.responses, a."quizVersion", a."totalScore", a."scoreBreakdown", a."scoreCategory",
       a.recommendations, 'bulk-' || n.id || '@example.com', a."completedAt", a."completionTimeSeconds", a."leadQuality",
-      a."consentAt", a."consentTextVersion", a."consentTextHash", a."consentPurposes"
+      a."addressConfirmedAt", a."consentAt", a."consentTextVersion", a."consentTextHash", a."consentPurposes"
     FROM assessments a, unnest(${ids}::text[]) AS n(id) WHERE a.id = ${template.id}`
   await db.$executeRaw`
     INSERT INTO hubspot_sync_queue (id, "assessmentId", payload, "syncType", "nextRetryAt")

@@ -2,7 +2,14 @@ import * as z from 'zod'
 import type { SyncError } from '#app/domain/hubspot/failure.ts'
 import { NotFoundError } from './errors.server.ts'
 import { HUBSPOT_API_VERSION, type Send } from './transport.server.ts'
-import { type ErrorBody, associationAnswer, batchAnswer, toSyncError, recordAnswer } from './wire.server.ts'
+import {
+  type ErrorBody,
+  associatedAnswer,
+  associationAnswer,
+  batchAnswer,
+  toSyncError,
+  recordAnswer,
+} from './wire.server.ts'
 
 /** What HubSpot takes in one batch call. */
 export const BATCH_LIMIT = 100
@@ -116,6 +123,16 @@ function batchCalls(send: Send) {
         associated: answer.results.map(({ from, to }) => ({ dealId: from.id, contactId: to.id })),
         failures: (answer.errors ?? []).map((body) => toSyncError(body)),
       }
+    },
+
+    /** The deals of contacts. A contact that HubSpot does not have has none. */
+    async associatedDeals(contactIds: readonly string[]): Promise<string[]> {
+      const { deals, contacts } = OBJECT_TYPE_ID
+      const path = `/crm/associations/${HUBSPOT_API_VERSION}/${contacts}/${deals}/batch/read`
+      const { results } = await send('POST', path, associatedAnswer, {
+        inputs: contactIds.map((id) => ({ id })),
+      })
+      return results.flatMap(({ to }) => to.map(({ toObjectId }) => toObjectId))
     },
   }
 }

@@ -50,6 +50,7 @@ const record = z.object({
 })
 
 export const batchAnswer = batchOf(record)
+export const associatedAnswer = batchOf(z.object({ to: z.array(z.object({ toObjectId: id })) }))
 export const associationAnswer = batchOf(z.object({ from: z.object({ id }), to: z.object({ id }) }))
 
 function batchOf<Result extends z.ZodType>(result: Result) {

@@ -21,10 +21,17 @@ const columns = {
   payload: z.unknown(),
   /** `contact`; with anything else there is a deal as well */
   syncType: z.string(),
-  /** the same person's newest other assessment that HubSpot has: this row must not overwrite it when that is newer */
+  /**
+   * the same person's newest other assessment that HubSpot has and whose address is confirmed: this row must not overwrite it
+   * when that is newer
+   */
   newest: z.object({ completedAt: z.string(), ...contactShape }).nullable(),
   /** the lead's deal, when HubSpot has it from an earlier sync */
   knownDealId: z.string().nullable(),
+  /** the contact of its address, when HubSpot has it from an earlier sync */
+  knownContactId: z.string().nullable(),
+  /** somebody has acted through a link to the address: the lead may overwrite what its contact has */
+  confirmed: z.boolean(),
   /** HubSpot cannot have a deal of this lead, since no run has ever held it */
   neverSent: z.boolean(),
   /** whether the person may be contacted, as it stands in the assessment */
@@ -41,6 +48,8 @@ const columns = {
 const whatHubspotHas = sql`(
   SELECT jsonb_build_object('knownDealId', COALESCE(claimed."hubspotDealId", a."hubspotDealId"),
     'allowed', ${allows('a', 'contact')},
+    'knownContactId', COALESCE(claimed."hubspotContactId", a."hubspotContactId"),
+    'confirmed', a."addressConfirmedAt" IS NOT NULL,
     'neverSent', NOT claimed.attempted AND claimed."createdAt" > now() - interval '10 minutes'
       AND claimed."hubspotDealId" IS NULL AND a."hubspotDealId" IS NULL AND a."hubspotSyncAttempts" = 0
       AND NOT EXISTS (
@@ -51,7 +60,7 @@ const whatHubspotHas = sql`(
   FROM (SELECT * FROM assessments p WHERE lower(p.email) = claimed.payload->>'email' OFFSET 0) AS n
   -- Without a contact it was sent under a former address.
   WHERE n.id <> claimed."assessmentId" AND n."hubspotSyncedAt" IS NOT NULL AND n."hubspotContactId" IS NOT NULL
-    AND n."completedAt" IS NOT NULL
+    AND n."completedAt" IS NOT NULL AND n."addressConfirmedAt" IS NOT NULL
   ORDER BY n."completedAt" DESC LIMIT 1))`
 
 // Somebody who comes back before their erasure is done in HubSpot waits for it: it would delete the new contact as well.
@@ -67,6 +76,7 @@ export const leadQueue = {
   columns,
   operations: sql`CASE q."syncType" WHEN 'contact' THEN '{contacts}' ELSE '{contacts,deals,associations}' END::text[]`,
   claimable: notBeingErased,
+  awaiting: sql`q."awaitsConfirmation"`,
   lookup: whatHubspotHas,
   assign: sql`
         payload = CASE o.result WHEN 'cancelled' THEN '{}' ELSE q.payload END,
@@ -92,13 +102,19 @@ export interface LeadClaim {
   token: string
   /** only the row of this assessment, if it is due */
   assessmentId?: string
+  /** as the setting CONFIRM_BEFORE_SYNC: leads that wait for it go on waiting */
+  confirmFirst?: boolean
   /** see `Claim` */
   resting?: readonly Operation[]
 }
 
 /** Claims due leads, those that are due longest first; none of a person whose erasure in HubSpot is not done yet. */
-export async function claimLeads(db: Database, { limit, token, assessmentId, resting }: LeadClaim) {
-  const only = assessmentId === undefined ? undefined : sql`q."assessmentId" = ${assessmentId}`
+export async function claimLeads(
+  db: Database,
+  { limit, token, assessmentId, confirmFirst, resting }: LeadClaim,
+) {
+  const one = assessmentId === undefined ? sql`true` : sql`q."assessmentId" = ${assessmentId}`
+  const only = confirmFirst ? sql`NOT q."awaitsConfirmation" AND ${one}` : one
   return claimDue(db, leadQueue, { limit, token, only, resting })
 }
 

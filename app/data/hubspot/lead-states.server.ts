@@ -6,7 +6,17 @@ const leadState = z.object({
   assessmentId: z.string(),
   /** null when there is nothing to send, or its row is deleted already */
   rowId: z.string().nullable(),
-  state: z.enum(['due', 'waiting', 'being sent', 'sent', 'dead', 'cancelled', 'skipped', 'none']),
+  state: z.enum([
+    'due',
+    'waiting',
+    'being sent',
+    'awaiting confirmation',
+    'sent',
+    'dead',
+    'cancelled',
+    'skipped',
+    'none',
+  ]),
   attempts: z.number(),
   nextAttemptAt: z.date().nullable(),
   error: z.string().nullable(),
@@ -23,11 +33,13 @@ export async function listLeadStates(db: Database, ids: readonly string[]): Prom
         WHEN q.id IS NULL THEN CASE a."hubspotSyncStatus" WHEN 'skipped' THEN 'skipped' ELSE 'none' END
         WHEN q.status = 'completed' THEN 'sent'
         WHEN q.status <> 'pending' THEN q.status
+        WHEN q."awaitsConfirmation" THEN 'awaiting confirmation'
         WHEN q."nextRetryAt" <= now() THEN 'due'
         WHEN q."claimToken" IS NULL THEN 'waiting'
         ELSE 'being sent' END AS state,
       COALESCE(q."retryCount", 0) AS attempts,
-      CASE q.status WHEN 'pending' THEN q."nextRetryAt" END AS "nextAttemptAt", COALESCE(q."lastError", a."hubspotSyncError") AS error,
+      CASE WHEN q.status = 'pending' AND NOT q."awaitsConfirmation" THEN q."nextRetryAt" END AS "nextAttemptAt",
+      COALESCE(q."lastError", a."hubspotSyncError") AS error,
       COALESCE(q."hubspotContactId", a."hubspotContactId") AS "contactId",
       COALESCE(q."hubspotDealId", a."hubspotDealId") AS "dealId"
     FROM assessments a LEFT JOIN hubspot_sync_queue q ON q."assessmentId" = a.id

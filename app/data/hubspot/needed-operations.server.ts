@@ -7,7 +7,8 @@ import { leadQueue } from './claims.server.ts'
 /** The operations that open leads and erasures need, due or not. */
 export async function listNeededOperations(db: Database): Promise<string[]> {
   const rows = await db.$queryRaw(sql`
-    SELECT DISTINCT unnest(${leadQueue.operations}) AS operation FROM hubspot_sync_queue q WHERE q.status = 'pending'
+    SELECT DISTINCT unnest(${leadQueue.operations}) AS operation FROM hubspot_sync_queue q
+      WHERE q.status = 'pending' AND NOT q."awaitsConfirmation"
     UNION SELECT unnest(${erasureQueue.operations}) FROM erasures q WHERE q.status = 'pending'`)
   return many(rows, z.object({ operation: z.string() })).map(({ operation }) => operation)
 }

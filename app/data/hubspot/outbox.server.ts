@@ -6,6 +6,8 @@ export interface OutboxEntry {
   id: string
   syncType: SyncType
   payload: object
+  /** nothing is sent before the address is confirmed */
+  confirmFirst?: boolean | undefined
 }
 
 /**
@@ -13,14 +15,17 @@ export interface OutboxEntry {
  *
  * At most one row an assessment is open: newer details replace its payload, raise its revision, and have all their
  * attempts. A row that no run holds becomes due at once; one that is held keeps its lease and is taken up again after it.
- * @param assessments a relation with the assessment's `id`; no rows, no entry
+ * @param assessments a relation with the assessment's `id` and `addressConfirmedAt`; no rows, no entry
  */
 export function enqueueSync(assessments: Sql, entry: OutboxEntry): Sql {
   return sql`
-    INSERT INTO hubspot_sync_queue AS q (id, "assessmentId", payload, "syncType")
-    SELECT ${entry.id}, id, ${JSON.stringify(entry.payload)}::jsonb, ${entry.syncType} FROM ${assessments}
+    INSERT INTO hubspot_sync_queue AS q (id, "assessmentId", payload, "syncType", "awaitsConfirmation")
+    SELECT ${entry.id}, id, ${JSON.stringify(entry.payload)}::jsonb, ${entry.syncType},
+      ${entry.confirmFirst ?? false}::boolean AND "addressConfirmedAt" IS NULL
+    FROM ${assessments}
     ON CONFLICT ("assessmentId") WHERE status = 'pending' DO UPDATE SET
       payload = EXCLUDED.payload, "syncType" = EXCLUDED."syncType", revision = q.revision + 1,
+      "awaitsConfirmation" = EXCLUDED."awaitsConfirmation",
       "nextRetryAt" = CASE WHEN q."claimToken" IS NULL THEN now() ELSE q."nextRetryAt" END,
       "retryCount" = EXCLUDED."retryCount", "retryDelaySeconds" = EXCLUDED."retryDelaySeconds",
       -- The contact of a former address may be somebody else's.

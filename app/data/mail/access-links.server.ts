@@ -63,9 +63,16 @@ export async function findAccessLink(db: Database, tokenHash: string): Promise<O
   return maybeOne(rows, openLink)
 }
 
-/** Notes that somebody acted through the link: its address is confirmed from `now` on. */
-export async function markLinkUsed(db: Database, tokenHash: string, now: Date): Promise<void> {
-  await db.accessLink.updateMany({ where: { tokenHash, usedAt: null }, data: { usedAt: now } })
+const confirmation = z.object({ assessmentId: z.string().nullable() })
+
+/**
+ * Notes that somebody acted through the link, which confirms its address. A lead that is in HubSpot, or waits, is sent from now on
+ * with the full right to write.
+ * @returns the assessment whose lead is due by this; null where there is nothing to send
+ */
+export async function confirmAddress(db: Database, tokenHash: string): Promise<string | null> {
+  const rows = await db.$queryRaw(sql`SELECT confirm_address(${tokenHash}) AS "assessmentId"`)
+  return one(rows, confirmation).assessmentId
 }
 
 const deletion = z.object({ deleted: z.number() })

@@ -120,7 +120,8 @@ export async function completeWithoutHubspot(db: Database): Promise<number> {
     UPDATE erasures SET status = 'completed', "completedAt" = now(), "claimToken" = NULL, email = NULL,
       "assessmentIds" = '{}'
     WHERE status = 'pending' AND "contactIds" = '{}' AND "dealIds" = '{}'
-      AND NOT EXISTS (SELECT 1 FROM assessments WHERE "hubspotContactId" IS NOT NULL)`)
+      -- The ids go with the scrub, the time stays.
+      AND NOT EXISTS (SELECT 1 FROM assessments WHERE "hubspotSyncedAt" IS NOT NULL)`)
 }
 
 /** Notes that somebody has finished a dead erasure in HubSpot by hand. @returns whether there is such a one */

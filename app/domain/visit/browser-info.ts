@@ -1,11 +1,11 @@
+const DEVICES = ['desktop', 'mobile', 'tablet', 'bot', 'unknown'] as const
+
 /** Too coarse to tell visitors apart. */
 export interface BrowserInfo {
   browser: string
   os: string
-  device: 'desktop' | 'mobile' | 'tablet' | 'bot' | 'unknown'
+  device: (typeof DEVICES)[number]
 }
-
-const USER_AGENT_MAX_LENGTH = 300
 
 // The first match counts: most browsers also name those they descend from.
 const BROWSERS: readonly [RegExp, string][] = [
@@ -49,18 +49,18 @@ function firstMatch(table: readonly [RegExp, string][], text: string): string {
   return table.find(([pattern]) => pattern.test(text))?.[1] ?? 'other'
 }
 
-/** One line without the e-mail and web addresses that some programs put there. */
-export function cleanUserAgent(userAgent: string | null | undefined): string | null {
-  const cleaned = (userAgent ?? '')
-    .slice(0, 1000)
-    .replace(/[^\x20-\x7e]/g, ' ')
-    .replace(/%40/g, '@')
-    .split(' ')
-    .filter((word) => !word.includes('@') && !word.includes('://'))
-    .join(' ')
-    .replace(/ +/g, ' ')
-    .trim()
-    .slice(0, USER_AGENT_MAX_LENGTH)
-    .trim()
-  return cleaned === '' ? null : cleaned
+const SEPARATOR = '; '
+
+/** What a session keeps of the header: the kind of browser and device, which is all that is made of it. Null: none was sent. */
+export function storedBrowser(userAgent: string | null | undefined): string | null {
+  if (!userAgent) return null
+  const { browser, os, device } = browserInfo(userAgent)
+  return [browser, os, device].join(SEPARATOR)
+}
+
+/** Reads what {@link storedBrowser} made. */
+export function parseStoredBrowser(stored: string | null): BrowserInfo {
+  const unknown = browserInfo(null)
+  const [browser = unknown.browser, os = unknown.os, device] = (stored ?? '').split(SEPARATOR).filter(Boolean)
+  return { browser, os, device: DEVICES.find((known) => known === device) ?? unknown.device }
 }

@@ -52,12 +52,14 @@ function matches(text: string, pattern: string): boolean {
 }
 
 // No "@", "=" or "%": they stand in addresses, parameters and what is encoded twice.
-const NAMING = /^[\p{L}\p{N}\p{M} ._~+:|()[\]&/,'!-]+$/u
-const PHONE = /(?:^|\D)(?:\+|0)(?:[ ()./-]?\d){8,}/
+const NAMING = /^[\p{L}\p{N}\p{M} ._~+:|()[\]&/,'’!?#*$€–—-]+$/u
+const PHONE = /(?:^|\D)(?:\+|0)(?:(?:[ ()./-]|\) )?\d){8,}/
+/** A page, as in linkedin.com/in/first-last or in/first-last: its path may say who it is. */
+const PAGE = /\.\p{L}{2,}\/\S|^\/?(?:in|u|users?|profiles?|people|persons?|authors?|members?)\/\S/iu
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i
 
 function isHarmless(text: string): boolean {
-  if (!NAMING.test(text) || PHONE.test(text) || UUID.test(text)) return false
+  if (!NAMING.test(text) || PHONE.test(text) || UUID.test(text) || PAGE.test(text)) return false
   return /^\d{1,20}$/.test(text) || text.split(/[^\p{L}\p{N}\p{M}]+/u).every((word) => !looksRandom(word))
 }
 

@@ -14,7 +14,7 @@ export interface ResultsView {
 }
 
 /** `BRIEFING_URL` is where a briefing is booked; bookings are made by e-mail where there is none. */
-type ViewSettings = Pick<Config, 'BRIEFING_URL' | 'COMPANY_NAME'>
+type ViewSettings = Pick<Config, 'BRIEFING_URL' | 'COMPANY_NAME' | 'CONFIRM_BEFORE_SYNC'>
 
 export function resultsView(
   assessment: OwnResults,
@@ -49,16 +49,22 @@ export function resultsView(
         ? { href: settings.BRIEFING_URL, mayWrite: assessment.purposes.includes('contact') }
         : undefined,
       saved: state.saved,
-      delivery: describeDelivery(assessment) ?? undefined,
+      delivery: describeDelivery(assessment, settings.CONFIRM_BEFORE_SYNC) ?? undefined,
     },
     notice: state.notice ?? null,
   }
 }
 
 /** What has become of the e-mail, for the browser that took the assessment: a link may have been passed on. */
-function describeDelivery(assessment: OwnResults): string | null {
-  const { email, purposes, ownBrowser, emailScrubbedAt } = assessment
+function describeDelivery(assessment: OwnResults, confirmFirst: boolean): string | null {
+  const { email, purposes, ownBrowser, emailScrubbedAt, addressConfirmedAt } = assessment
   if (!ownBrowser || !purposes.includes('results') || !email || emailScrubbedAt) return null
+  const delivery = deliveryText(assessment)
+  const waits = confirmFirst && purposes.includes('contact') && addressConfirmedAt === null
+  return waits ? `${delivery} ${CONFIRM_FIRST}` : delivery
+}
+
+function deliveryText(assessment: OwnResults): string {
   const { emailDeliveryStatus: status, emailDeliveryError: error } = assessment
   switch (status) {
     case 'pending':
@@ -72,6 +78,9 @@ function describeDelivery(assessment: OwnResults): string | null {
       return error === 'already_sent' ? DELIVERY.alreadySent : DELIVERY.failed
   }
 }
+
+const CONFIRM_FIRST =
+  'Please open the link in it and press “Yes, this is my address”: until then your details go to nobody.'
 
 const DELIVERY = {
   waiting: 'We are e-mailing these results to you.',

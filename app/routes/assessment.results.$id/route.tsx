@@ -57,9 +57,10 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const fields = await textFields(request)
   const token = readLinkToken(request)
   if (fields.intent === 'confirm_address' && token !== null && assessment.linkUsed !== null) {
-    await orServiceUnavailable(context.log, 'confirmation_failed', () =>
-      confirmLink(context.db, token, context.now),
+    const leadId = await orServiceUnavailable(context.log, 'confirmation_failed', () =>
+      confirmLink(context.db, token),
     )
+    if (leadId !== null) context.syncLead(leadId)
     return redirect(`/assessment/results/${assessment.id}?confirmed&link=${token}`)
   }
   const again = (status: number, errors: ContactState['errors'], notice?: ResultsView['notice']) => {
@@ -77,10 +78,11 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 
   const outcome = await orUnavailable(context.log, 'contact_failed', async () => {
     // A post through the link proves that its address reaches this person; opening it would not, since scanners do.
-    if (token !== null) await confirmLink(context.db, token, context.now)
+    if (token !== null) await confirmLink(context.db, token)
     const origin = await createEmailOrigin(context.config, visitor.ipAddress)
-    const given = { details, consent, company: context.config.COMPANY_NAME ?? null, now: context.now }
-    return addContactDetails(context.db, assessment, given, origin)
+    const { COMPANY_NAME: company = null, CONFIRM_BEFORE_SYNC: confirmFirst } = context.config
+    const given = { details, consent, company, now: context.now }
+    return addContactDetails(context.db, assessment, given, origin, { confirmFirst })
   })
   switch (outcome.kind) {
     case 'saved':

@@ -47,6 +47,7 @@ export async function answerPost(area: Area, request: Request, context: AppLoadC
     now: context.now,
     emailOrigin: () => createEmailOrigin(config, ipAddress),
     company: config.COMPANY_NAME ?? null,
+    confirmFirst: config.CONFIRM_BEFORE_SYNC,
   }
   const { db, log } = context
   return fields.intent === 'resume_link'

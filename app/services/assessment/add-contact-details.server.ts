@@ -42,6 +42,7 @@ export async function addContactDetails(
   assessment: OwnResults,
   given: GivenContact,
   emailOrigin: EmailOrigin,
+  { confirmFirst }: { confirmFirst?: boolean | undefined } = {},
 ): Promise<ContactOutcome> {
   if (!assessment.ownBrowser) return { kind: 'other_browser' }
   let current: OwnResults | null = assessment
@@ -60,6 +61,7 @@ export async function addContactDetails(
       purposes,
       assessmentId: current.id,
       leadSource: current.referrerSource,
+      confirmFirst,
     })
     const { leadQuality, qualifiedForBriefing } = lead
     const resultsEmail = await newResultsMessage({ email, purposes, qualifiedForBriefing }, emailOrigin)

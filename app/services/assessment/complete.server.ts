@@ -2,7 +2,7 @@ import { insertAssessment } from '#app/data/assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { type SessionRow, findSuccessor, readSessionVersion } from '#app/data/sessions.server.ts'
 import { standingPurposes } from '#app/domain/lead/consent.ts'
-import { browserInfo } from '#app/domain/visit/browser-info.ts'
+import { parseStoredBrowser } from '#app/domain/visit/browser-info.ts'
 import { firstIncompleteStep, knownAnswers } from '#app/domain/quiz/answers.ts'
 import { storedRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
@@ -39,6 +39,7 @@ export async function completeAssessment(
   session: SessionRow,
   now: Date,
   emailOrigin: EmailOrigin,
+  { confirmFirst }: { confirmFirst?: boolean | undefined } = {},
 ): Promise<CompletionOutcome> {
   let current = session
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -59,6 +60,7 @@ export async function completeAssessment(
       completedAt: now,
       completionTimeSeconds: Math.max(0, Math.round((now.getTime() - current.startedAt.getTime()) / 1000)),
       leadSource: current.referrerSource,
+      confirmFirst,
     })
     const resultsEmail = await newResultsMessage({ ...current, ...lead, purposes }, emailOrigin)
     const assessmentId = await insertAssessment(db, current, {
@@ -67,7 +69,7 @@ export async function completeAssessment(
       scoreBreakdown,
       scoreCategory,
       recommendations: storedRecommendations(score),
-      browserInfo: browserInfo(current.userAgent),
+      browserInfo: parseStoredBrowser(current.userAgent),
       ...lead,
       resultsEmail,
     })

@@ -8,6 +8,8 @@ export type PrepareLeadInput = Omit<PayloadFacts, 'email' | 'leadQuality'> & {
   email: string | null
   /** those that stand */
   purposes: readonly ConsentPurpose[]
+  /** as the setting CONFIRM_BEFORE_SYNC */
+  confirmFirst?: boolean | undefined
 }
 
 export interface PreparedLead extends Omit<LeadRank, 'syncType'> {
@@ -27,6 +29,6 @@ export function prepareLead(facts: PrepareLeadInput): PreparedLead {
     return { leadQuality, qualifiedForBriefing, outbox: null, syncError: NO_CONTACT_CONSENT }
   }
   const payload = buildSyncPayload({ ...facts, email: facts.email, leadQuality })
-  const outbox = { id: crypto.randomUUID(), syncType, payload }
+  const outbox = { id: crypto.randomUUID(), syncType, payload, confirmFirst: facts.confirmFirst }
   return { leadQuality, qualifiedForBriefing, outbox, syncError: null }
 }

@@ -3,7 +3,7 @@ import { StartLimitError, createAssessmentSession } from '#app/data/sessions.ser
 import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import type { CampaignRules } from '#app/domain/visit/campaign.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
-import { cleanUserAgent } from '#app/domain/visit/browser-info.ts'
+import { storedBrowser } from '#app/domain/visit/browser-info.ts'
 import { generateSessionId } from '#app/platform/random.server.ts'
 import { hashIpWithEach } from '#app/platform/network.server.ts'
 
@@ -29,7 +29,7 @@ export async function startAssessment(db: Database, input: StartInput): Promise<
       quizVersion: QUIZ_VERSION,
       ipAddressHash,
       formerIpAddressHashes: formerHashes,
-      userAgent: cleanUserAgent(input.userAgent),
+      userAgent: storedBrowser(input.userAgent),
       referrerSource: cleanReferrer(input.referrer, input.url, input.campaignRules),
       abTestVariant: input.abTestVariant,
     })

@@ -13,6 +13,8 @@ export interface StepSubmission {
   now: Date
   emailOrigin: () => Promise<EmailOrigin>
   company?: string | null
+  /** as the setting CONFIRM_BEFORE_SYNC */
+  confirmFirst?: boolean | undefined
 }
 
 export type SubmitOutcome =
@@ -25,7 +27,7 @@ export type SubmitOutcome =
 
 export async function submitStep(
   db: Database,
-  { step, sessionId, fields, now, emailOrigin, company = null }: StepSubmission,
+  { step, sessionId, fields, now, emailOrigin, company = null, confirmFirst }: StepSubmission,
 ): Promise<SubmitOutcome> {
   const { answers, contact, errors } = await readStepForm(step, fields, { company })
   // One round trip, whether something else on the page is wrong or not.
@@ -40,5 +42,5 @@ export async function submitStep(
   if (saved.kind !== 'saved') return saved
   if (errors !== null) return { kind: 'invalid', errors }
   if (step < TOTAL_STEPS) return { kind: 'saved', nextStep: step + 1 }
-  return completeAssessment(db, saved.session, now, await emailOrigin())
+  return completeAssessment(db, saved.session, now, await emailOrigin(), { confirmFirst })
 }

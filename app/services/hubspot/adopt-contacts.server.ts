@@ -1,17 +1,19 @@
 import { type CrmRecord, HubspotError } from '#app/clients/hubspot/client.server.ts'
 import { type SyncError, faultOwner } from '#app/domain/hubspot/failure.ts'
+import { ADDRESSES, CONTACTS, addressesOf, byAddress } from './contact-addresses.server.ts'
 import { RunStopped } from './run.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
 import type { RecordOutcome } from './send-batch.server.ts'
 import type { RecordInput, StillWanted } from './upsert-records.server.ts'
 
-export const CONTACTS = {
-  type: 'contacts',
-  idProperty: 'email',
-  alternateKeys: 'hs_additional_emails',
-} as const
+/** What is written to a contact that has the address already. */
+export interface Adoption {
+  /** properties that `changes` has to know */
+  wanted: readonly string[]
+  changes(properties: Readonly<Record<string, string>>, contact: CrmRecord): Record<string, string>
+}
 
-const ADDRESSES = [CONTACTS.idProperty, CONTACTS.alternateKeys]
+export const OVERWRITE: Adoption = { wanted: [], changes: (properties) => properties }
 
 /** The contact that has an address as a secondary one is the person: it is updated by its id, and keeps its primary one. */
 export async function adoptContacts(
@@ -19,6 +21,7 @@ export async function adoptContacts(
   inputs: readonly RecordInput[],
   outcomes: ReadonlyMap<string, RecordOutcome>,
   stillWanted: StillWanted,
+  adoption: Adoption = OVERWRITE,
 ): Promise<Map<string, RecordOutcome>> {
   const known = new Map(outcomes)
   const clashes = inputs.flatMap((input) => {
@@ -28,16 +31,17 @@ export async function adoptContacts(
   })
   if (clashes.length === 0) return known
   const addresses = clashes.map(({ input }) => input.key)
-  const byAddress = await unlessFailed(() => findByAddress(context, addresses))
-  if (!('answer' in byAddress)) {
-    for (const key of addresses) note(known, key, byAddress)
+  const wanted = [...ADDRESSES, ...adoption.wanted]
+  const found = await unlessFailed(() => findByAddress(context, addresses, wanted))
+  if (!('answer' in found)) {
+    for (const key of addresses) note(known, key, found)
     return known
   }
   for (const { input, holderId } of clashes) {
     const { key } = input
     const adopted = await unlessFailed(async () => {
-      const id = byAddress.answer.get(key) ?? (await confirmHolder(context, key, holderId))
-      return id !== undefined && (await update(context, id, input, stillWanted)) ? id : undefined
+      const holder = found.answer.get(key) ?? (await confirmHolder(context, key, holderId, wanted))
+      return holder && (await adopt(context, holder, input, stillWanted, adoption)) ? holder.id : undefined
     })
     if (!('answer' in adopted)) note(known, key, adopted)
     else if (adopted.answer !== undefined) known.set(key, { id: adopted.answer })
@@ -65,10 +69,10 @@ function note(known: Map<string, RecordOutcome>, key: string, failed: Failed): v
 async function findByAddress(
   { hubspot, run }: SyncContext,
   addresses: readonly string[],
-): Promise<Map<string, string>> {
+  wanted: readonly string[],
+): Promise<Map<string, CrmRecord>> {
   const { type, idProperty } = CONTACTS
-  const contacts = await run.call('reads', () => hubspot.read(type, idProperty, addresses, ADDRESSES))
-  return new Map(contacts.flatMap((contact) => addressesOf(contact).map((address) => [address, contact.id])))
+  return byAddress(await run.call('reads', () => hubspot.read(type, idProperty, addresses, wanted)))
 }
 
 /** The contact that the refusal names, if it has the address: another one's is none of ours to change. */
@@ -76,29 +80,27 @@ async function confirmHolder(
   { hubspot, run }: SyncContext,
   address: string,
   holderId: string | undefined,
-): Promise<string | undefined> {
-  if (holderId === undefined) return undefined
-  const holder = await run.call('reads', () => hubspot.find(CONTACTS.type, holderId, { wanted: ADDRESSES }))
-  return holder && addressesOf(holder).includes(address) ? holder.id : undefined
-}
-
-function addressesOf({ properties }: CrmRecord): string[] {
-  return ADDRESSES.flatMap((name) => (properties[name] ?? '').split(';'))
-    .map((address) => address.trim().toLowerCase())
-    .filter(Boolean)
+  wanted: readonly string[],
+): Promise<CrmRecord | null> {
+  if (holderId === undefined) return null
+  const holder = await run.call('reads', () => hubspot.find(CONTACTS.type, holderId, { wanted }))
+  return holder && addressesOf(holder).includes(address) ? holder : null
 }
 
 /** @returns false when the person has withdrawn meanwhile */
-async function update(
+async function adopt(
   { hubspot, run }: SyncContext,
-  id: string,
+  contact: CrmRecord,
   { key, properties: { email: _primary, ...properties } }: RecordInput,
   stillWanted: StillWanted,
+  adoption: Adoption,
 ): Promise<boolean> {
+  const changes = adoption.changes(properties, contact)
+  if (Object.keys(changes).length === 0) return true
   const done = await run.callPrepared(CONTACTS.type, {
     prepare: async () => ((await stillWanted([key])).has(key) ? true : null),
     send: async () => {
-      await hubspot.update(CONTACTS.type, id, properties)
+      await hubspot.update(CONTACTS.type, contact.id, changes)
       return true
     },
   })

@@ -15,6 +15,8 @@ export interface DrainDependencies {
   db: PrismaClient
   hubspot: HubspotClient | null
   deal: DealSettings
+  /** as the setting CONFIRM_BEFORE_SYNC */
+  confirmFirst: boolean
   clock: Clock
   random: () => number
 }
@@ -51,23 +53,19 @@ export interface DrainCounts extends LeadCounts {
 
 /** Any number of runs at once is safe. One lead at a time tries a paused kind of call. Null: nothing to do. */
 export async function drainHubspot(
-  { db, hubspot, deal, clock, random }: DrainDependencies,
+  { db, hubspot, deal, confirmFirst, clock, random }: DrainDependencies,
   limits: DrainLimits = DRAIN_LIMITS,
   only?: { assessmentId: string },
 ): Promise<DrainCounts | null> {
   if (!hubspot) return null
   const run = new HubspotRun(db, limits, clock, hubspot)
-  const pipeline = new LeadPipeline({
-    db,
-    hubspot,
-    run,
-    deal,
-    random,
-    callsAtOnce: limits.taken !== undefined,
-  })
+  const context = { db, hubspot, run, deal, random, callsAtOnce: limits.taken !== undefined }
+  const pipeline = new LeadPipeline(context, limits.page)
   try {
     // Also when a claim failed: what is under way still settles.
-    await feed(pipeline, run, limits, only?.assessmentId).finally(() => pipeline.idle())
+    await feed(pipeline, run, limits, { confirmFirst, assessmentId: only?.assessmentId }).finally(() =>
+      pipeline.idle(),
+    )
     await pipeline.finish()
   } finally {
     if (!only && pipeline.counts.claimed > 0) await run.query((db) => noteDrainEnd(db, clock.now()))
@@ -85,7 +83,7 @@ async function feed(
   pipeline: LeadPipeline,
   run: HubspotRun,
   limits: DrainLimits,
-  assessmentId: string | undefined,
+  { confirmFirst, assessmentId }: { confirmFirst: boolean; assessmentId: string | undefined },
 ): Promise<void> {
   let previous: Promise<void> = Promise.resolve()
   // Small at first: a run that is cut off early holds few leads until its lease ends.
@@ -93,9 +91,15 @@ async function feed(
   while (!run.stopped && !pipeline.failed && pipeline.counts.claimed < limits.rows) {
     const limit = Math.min(page, limits.page, limits.rows - pipeline.counts.claimed)
     page *= 2
-    const claim = { limit, token: crypto.randomUUID(), assessmentId, resting: run.breakers.openOperations }
+    const resting = run.breakers.openOperations
+    const claim = { limit, token: crypto.randomUUID(), assessmentId, confirmFirst, resting }
     const rows = await run.query((db) => claimLeads(db, claim))
-    if (rows.length === 0) break
+    if (rows.length === 0) {
+      const { reopened } = pipeline.counts
+      await pipeline.finish()
+      if (pipeline.counts.reopened === reopened) break
+      continue
+    }
     // The run was stopped while the claim was under way; it may have met the rows that were just given back.
     if (run.stopped) {
       await pipeline.giveBack(rows)

@@ -19,6 +19,7 @@ import { type Outcome, retryOrBury } from '#app/data/queue-outcomes.server.ts'
 import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
 import { DEAL_NAME_PREFIX } from '#app/domain/hubspot/mapping.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
+import { findAssociatedDeals } from './associated-deals.server.ts'
 import { HubspotRun, type RunLimits, RunStopped } from './run.server.ts'
 
 export interface EraseInHubspotDependencies {
@@ -140,7 +141,11 @@ async function eraseRecords(
     known.map(({ id }) => id),
   )
   if (!scope) return null
-  const dealIds = new Set([...scope.dealIds, ...(await findDeals(hubspot, run, scope.assessmentIds))])
+  const dealIds = new Set([
+    ...scope.dealIds,
+    ...(await findDeals(hubspot, run, scope.assessmentIds)),
+    ...(await findAssociatedDeals(db, hubspot, run, scope.contactIds)),
+  ])
   for (const id of dealIds) await eraseDeal(hubspot, run, id)
   for (const id of scope.contactIds) {
     await unlessGone(() => run.call('erasures', () => hubspot.gdprDeleteContact(id)))

@@ -5,6 +5,20 @@ import { type SyncPayload, contactProperties, olderContactProperties } from '#ap
 export interface Lead {
   row: ClaimedLead
   payload: SyncPayload
+  /** its contact was to be created, and is there already */
+  clashed?: true
+}
+
+/**
+ * How a lead's contact is written. `overwrite`: whole, its address being confirmed. `create`: only if it is not there. `fill`: it is
+ * there, and gets what it lacks.
+ */
+export const CONTACT_STAGES = ['overwrite', 'create', 'fill'] as const
+export type ContactStage = (typeof CONTACT_STAGES)[number]
+
+export function contactStage({ row, clashed }: Lead): ContactStage {
+  if (row.confirmed) return 'overwrite'
+  return clashed || row.knownContactId !== null ? 'fill' : 'create'
 }
 
 /** All leads of one e-mail address in a batch, and what HubSpot gets for them: one contact. */
@@ -26,7 +40,7 @@ export function groupSize(attempt: number): number {
 }
 
 /** One input a person, since HubSpot refuses a whole call that names one twice. */
-export function groupLeads(leads: readonly Lead[]): Person[][] {
+export function groupLeads(leads: readonly Lead[], most = BATCH_LIMIT): Person[][] {
   const people = new Map<string, Lead[]>()
   for (const lead of leads) {
     const same = people.get(lead.payload.email)
@@ -38,7 +52,7 @@ export function groupLeads(leads: readonly Lead[]): Person[][] {
     const size = Math.min(...group.map(({ row }) => groupSize(row.retryCount)))
     bySize.set(size, [...(bySize.get(size) ?? []), mergePerson(email, group)])
   }
-  return [...bySize].flatMap(([size, group]) => chunk(group, size))
+  return [...bySize].flatMap(([size, group]) => chunk(group, Math.min(size, most)))
 }
 
 export function chunk<T>(items: readonly T[], size: number): T[][] {

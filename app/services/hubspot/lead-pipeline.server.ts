@@ -2,7 +2,16 @@ import { BATCH_LIMIT } from '#app/clients/hubspot/client.server.ts'
 import { type ClaimedLead, type LeadSettlement, settleLeads } from '#app/data/hubspot/claims.server.ts'
 import type { SettledRow } from '#app/data/queue.server.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
-import { type Lead, type Person, chunk, groupLeads, groupSize } from './group-leads.server.ts'
+import {
+  CONTACT_STAGES,
+  type ContactStage,
+  type Lead,
+  type Person,
+  chunk,
+  contactStage,
+  groupLeads,
+  groupSize,
+} from './group-leads.server.ts'
 import { leadSettlement } from './lead-settlement.server.ts'
 import { type DealLead, syncContacts } from './sync-contacts.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
@@ -23,7 +32,10 @@ export interface LeadCounts {
   lost: number
 }
 
-/** Contacts first, then deals, which are collected into full calls, since only some leads have one. */
+/**
+ * Contacts first, then deals. Of each kind only some leads are in need: they are collected into full calls, over the whole
+ * run.
+ */
 export class LeadPipeline {
   readonly counts: LeadCounts = {
     claimed: 0,
@@ -35,17 +47,21 @@ export class LeadPipeline {
     lost: 0,
   }
   readonly #context: SyncContext
-  readonly #collected: DealLead[] = []
+  readonly #batch: number
+  readonly #contacts: Record<ContactStage, Lead[]> = { overwrite: [], create: [], fill: [] }
+  readonly #deals: DealLead[] = []
   readonly #unsettled: LeadSettlement[] = []
   #settling: Promise<void> | null = null
   readonly #running = new Set<Promise<void>>()
   #failure: { error: unknown } | null = null
 
-  constructor(context: SyncContext) {
+  /** @param batch how many leads a call is to have, at most */
+  constructor(context: SyncContext, batch: number) {
     this.#context = context
+    this.#batch = Math.min(batch, BATCH_LIMIT)
   }
 
-  /** Starts with a page of rows; resolves when their contacts are done. Never rejects: see {@link finish}. */
+  /** Starts with a page of rows; resolves when the full calls of their contacts are done. Never rejects: see {@link finish}. */
   async take(rows: readonly ClaimedLead[]): Promise<void> {
     this.counts.claimed += rows.length
     const leads: Lead[] = []
@@ -57,10 +73,7 @@ export class LeadPipeline {
       else if (payload) leads.push({ row, payload })
       else unsendable.push(leadSettlement.unsendable(this.#context, row, 'payload_invalid'))
     }
-    await Promise.all([
-      this.#track(this.#settle(unsendable)),
-      ...groupLeads(leads).map((people) => this.#track(this.#sendContacts(people))),
-    ])
+    await Promise.all([this.#track(this.#settle(unsendable)), ...this.#collect(leads)])
   }
 
   async giveBack(rows: readonly ClaimedLead[]): Promise<void> {
@@ -80,16 +93,42 @@ export class LeadPipeline {
   /** @throws the first error that was not HubSpot's: the database's, or a bug */
   async finish(): Promise<void> {
     await this.idle()
-    if (this.#collected.length > 0) this.#startDeals(this.#collected.splice(0))
+    // What may be there already is found out by creating it.
+    for (const stages of [CONTACT_STAGES.slice(0, 2), CONTACT_STAGES.slice(2)]) {
+      for (const stage of stages)
+        void this.#startContacts(stage, groupLeads(this.#contacts[stage].splice(0), this.#batch))
+      await this.idle()
+    }
+    if (this.#deals.length > 0) this.#startDeals(this.#deals.splice(0))
     await this.idle()
     if (this.#failure) throw this.#failure.error
   }
 
-  async #sendContacts(people: readonly Person[]): Promise<void> {
-    const { settlements, deals } = await syncContacts(this.#context, people)
+  /** Starts full calls, and those of leads that travel in smaller company. @returns their work */
+  #collect(leads: readonly Lead[]): Promise<void>[] {
+    return CONTACT_STAGES.flatMap((stage) => {
+      const more = leads.filter((lead) => contactStage(lead) === stage)
+      if (more.length === 0) return []
+      const groups = groupLeads([...this.#contacts[stage].splice(0), ...more], this.#batch)
+      const isReady = (people: readonly Person[]) =>
+        people.length === this.#batch ||
+        people.some(({ leads: theirs }) => theirs.some(({ row }) => groupSize(row.retryCount) < BATCH_LIMIT))
+      const waiting = groups.filter((people) => !isReady(people))
+      this.#contacts[stage].push(...waiting.flat().flatMap(({ leads: theirs }) => theirs))
+      return this.#startContacts(stage, groups.filter(isReady))
+    })
+  }
+
+  #startContacts(stage: ContactStage, groups: readonly Person[][]): Promise<void>[] {
+    return groups.map((people) => this.#track(this.#sendContacts(stage, people)))
+  }
+
+  async #sendContacts(stage: ContactStage, people: readonly Person[]): Promise<void> {
+    const { settlements, deals, existing } = await syncContacts(this.#context, stage, people)
+    void this.#collect(existing)
     const alone = deals.filter(({ row }) => groupSize(row.retryCount) < BATCH_LIMIT)
-    this.#collected.push(...deals.filter((lead) => !alone.includes(lead)))
-    while (this.#collected.length >= BATCH_LIMIT) this.#startDeals(this.#collected.splice(0, BATCH_LIMIT))
+    this.#deals.push(...deals.filter((lead) => !alone.includes(lead)))
+    while (this.#deals.length >= BATCH_LIMIT) this.#startDeals(this.#deals.splice(0, BATCH_LIMIT))
     if (alone.length > 0) this.#startDeals(alone)
     await this.#settle(settlements)
   }

@@ -1,9 +1,12 @@
 import type { LeadSettlement } from '#app/data/hubspot/claims.server.ts'
-import { CONTACTS, adoptContacts } from './adopt-contacts.server.ts'
-import type { Lead, Person } from './group-leads.server.ts'
+import { adoptContacts } from './adopt-contacts.server.ts'
+import { CONTACTS } from './contact-addresses.server.ts'
+import { fillContacts } from './fill-contacts.server.ts'
+import type { ContactStage, Lead, Person } from './group-leads.server.ts'
 import { leadSettlement } from './lead-settlement.server.ts'
+import type { RecordOutcome } from './send-batch.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
-import { upsertRecords } from './upsert-records.server.ts'
+import { type RecordInput, type StillWanted, upsertRecords } from './upsert-records.server.ts'
 import { whileHeld } from './while-held.server.ts'
 
 /** A lead whose contact is in HubSpot and whose deal is not yet. */
@@ -11,28 +14,81 @@ export interface DealLead extends Lead {
   contactId: string
 }
 
-/** @returns settlements of leads that are done or have failed, and the leads whose deals come next */
+export interface ContactResults {
+  /** of leads that are done or have failed */
+  settlements: LeadSettlement[]
+  /** whose deals come next */
+  deals: DealLead[]
+  /** whose contact was to be created, and is there already or may be */
+  existing: Lead[]
+}
+
+/**
+ * Sends contacts in the way that they may be written: those of confirmed addresses whole, and others without overwriting what
+ * HubSpot has (docs/decisions/0024).
+ */
 export async function syncContacts(
   context: SyncContext,
+  stage: ContactStage,
   people: readonly Person[],
-): Promise<{ settlements: LeadSettlement[]; deals: DealLead[] }> {
-  const { db, hubspot, run, callsAtOnce } = context
+): Promise<ContactResults> {
+  const { db, callsAtOnce } = context
   const inputs = people.map(({ email, properties }) => ({ key: email, properties }))
-  const stillWanted = whileHeld(db, new Map(people.map(({ email, leads }) => [email, leads])), callsAtOnce)
-  const upserted = await upsertRecords(hubspot, run, CONTACTS, inputs, stillWanted)
-  const outcomes = await adoptContacts(context, inputs, upserted, stillWanted)
+  const justClaimed = callsAtOnce && !people.some(({ leads }) => leads.some(({ clashed }) => clashed))
+  const stillWanted = whileHeld(db, new Map(people.map(({ email, leads }) => [email, leads])), justClaimed)
+  const { outcomes, clashed } = await SENDERS[stage](context, inputs, stillWanted)
 
-  const settlements: LeadSettlement[] = []
-  const deals: DealLead[] = []
+  const results: ContactResults = { settlements: [], deals: [], existing: [] }
   for (const { email, leads } of people) {
     const outcome = outcomes.get(email)
     for (const lead of leads) {
       const { row } = lead
-      if (!outcome) settlements.push(leadSettlement.untried(context, row, 'contacts'))
-      else if ('error' in outcome) settlements.push(leadSettlement.failed(context, row, outcome))
-      else if (row.syncType !== 'contact') deals.push({ ...lead, contactId: outcome.id })
-      else settlements.push(leadSettlement.synced(row, { contactId: outcome.id, dealId: null }))
+      if (outcome && 'id' in outcome) {
+        if (row.syncType !== 'contact') results.deals.push({ ...lead, contactId: outcome.id })
+        else results.settlements.push(leadSettlement.synced(row, { contactId: outcome.id, dealId: null }))
+      } else if (clashed.has(email)) results.existing.push({ ...lead, clashed: true })
+      else if (outcome) results.settlements.push(leadSettlement.failed(context, row, outcome))
+      else results.settlements.push(leadSettlement.untried(context, row, 'contacts'))
     }
   }
-  return { settlements, deals }
+  return results
+}
+
+interface Sent {
+  outcomes: ReadonlyMap<string, RecordOutcome>
+  /** what was to be created, and is there already or may be */
+  clashed: ReadonlySet<string>
+}
+
+type Sender = (
+  context: SyncContext,
+  inputs: readonly RecordInput[],
+  stillWanted: StillWanted,
+) => Promise<Sent>
+
+const NOBODY: ReadonlySet<string> = new Set()
+
+const SENDERS: Record<ContactStage, Sender> = {
+  async overwrite(context, inputs, stillWanted) {
+    const upserted = await upsertRecords(context.hubspot, context.run, CONTACTS, inputs, stillWanted)
+    return { outcomes: await adoptContacts(context, inputs, upserted, stillWanted), clashed: NOBODY }
+  },
+
+  async create({ hubspot, run }, inputs, stillWanted) {
+    const clashed = new Set<string>()
+    const toCreate = new Map(inputs.map((input) => [input.key, { ...input, create: true }]))
+    const once = {
+      // What has clashed is not sent again: it is looked at first.
+      prepare: async (keys: readonly string[]) =>
+        keys.flatMap((key) => (clashed.has(key) ? [] : (toCreate.get(key) ?? []))),
+      noteSent: () => undefined,
+      noteClash: (keys: readonly string[]) => keys.forEach((key) => clashed.add(key)),
+    }
+    const outcomes = await upsertRecords(hubspot, run, CONTACTS, [...toCreate.values()], stillWanted, once)
+    return { outcomes, clashed }
+  },
+
+  async fill(context, inputs, stillWanted) {
+    return { outcomes: await fillContacts(context, inputs, stillWanted), clashed: NOBODY }
+  },
 }

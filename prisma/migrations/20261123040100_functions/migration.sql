@@ -52,17 +52,66 @@ BEGIN
   RETURN false;
 END $$;
 
--- Deletes up to p_limit links past their expiry; answers how many.
+-- Notes that somebody acted through this link, which confirms its address, and opens its lead once more: from now on that has
+-- the full right to write to its contact in HubSpot. Answers the assessment, where there is something to send.
+CREATE OR REPLACE FUNCTION confirm_address(p_token_hash text) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_assessment text;
+  v_confirmed text;
+BEGIN
+  SELECT "assessmentId" INTO v_assessment FROM "access_links"
+  WHERE "tokenHash" = p_token_hash AND "expiresAt" > now();
+  -- Assessments before links and queue rows, as everywhere.
+  PERFORM 1 FROM "assessments" WHERE "id" = v_assessment FOR NO KEY UPDATE;
+  UPDATE "access_links" SET "usedAt" = COALESCE("usedAt", now())
+  WHERE "tokenHash" = p_token_hash AND "expiresAt" > now();
+  -- It may have ended meanwhile, because another address took the place of this one.
+  IF NOT FOUND OR v_assessment IS NULL THEN
+    RETURN NULL;
+  END IF;
+
+  UPDATE "assessments" SET "addressConfirmedAt" = now()
+  WHERE "id" = v_assessment AND "addressConfirmedAt" IS NULL AND "emailScrubbedAt" IS NULL
+  RETURNING "id" INTO v_confirmed;
+  -- More than once it is the same again, and whoever has withdrawn consent sends nothing.
+  IF v_confirmed IS NULL
+    OR EXISTS (SELECT 1 FROM "assessments" WHERE "id" = v_assessment AND "consentWithdrawnAt" IS NOT NULL) THEN
+    RETURN NULL;
+  END IF;
+  UPDATE "hubspot_sync_queue" q SET "awaitsConfirmation" = false, "status" = 'pending', "completedAt" = NULL,
+    "revision" = q."revision" + 1, "retryCount" = DEFAULT, "retryDelaySeconds" = DEFAULT,
+    "nextRetryAt" = CASE WHEN q."claimToken" IS NULL THEN now() ELSE q."nextRetryAt" END
+  WHERE q."assessmentId" = v_assessment AND q."payload" <> '{}' AND (q."status" = 'pending' OR (
+    q."status" = 'completed' AND NOT EXISTS (
+      SELECT 1 FROM "hubspot_sync_queue" o WHERE o."assessmentId" = q."assessmentId" AND o."status" = 'pending'
+    )));
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  UPDATE "assessments" SET "hubspotSyncStatus" = 'pending' WHERE "id" = v_assessment;
+  RETURN v_assessment;
+END $$;
+
+-- Deletes up to p_limit links past their expiry; answers how many. A result that was scrubbed and that no link opens any more
+-- gets another id: HubSpot keeps the former one with the deal that was made for it.
 CREATE OR REPLACE FUNCTION delete_expired_access_links(p_limit integer) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_count integer;
 BEGIN
   PERFORM require_batch_limit(p_limit);
-  DELETE FROM "access_links" WHERE "id" IN (
-    SELECT "id" FROM "access_links" WHERE "expiresAt" <= now()
-    ORDER BY "expiresAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
-  );
-  GET DIAGNOSTICS v_count = ROW_COUNT;
+  WITH gone AS (
+    DELETE FROM "access_links" WHERE "id" IN (
+      SELECT "id" FROM "access_links" WHERE "expiresAt" <= now()
+      ORDER BY "expiresAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+    )
+    RETURNING "assessmentId"
+  ), unlinked AS (
+    UPDATE "assessments" a SET "id" = gen_random_uuid()::text
+    WHERE a."id" IN (SELECT "assessmentId" FROM gone) AND a."emailScrubbedAt" IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM "access_links" l WHERE l."assessmentId" = a."id" AND l."expiresAt" > now()
+    )
+  )
+  SELECT count(*) INTO v_count FROM gone;
   RETURN v_count;
 END $$;
 
@@ -536,7 +585,8 @@ BEGIN
 END $$;
 
 -- One batch of the scrub: up to p_limit assessments created from p_after to p_cutoff, oldest first, with their queue
--- rows and messages. lastCreatedAt is where the next batch goes on (p_after): a caller that passes it does not walk
+-- rows, messages and links. What leads to a person by way of HubSpot, of their network or of their browser goes as well: the
+-- sessionId becomes one that nobody has. lastCreatedAt is where the next batch goes on (p_after): a caller that passes it does not walk
 -- over the rows just scrubbed again. An emptied claimToken fences off a run that holds the row right now.
 CREATE OR REPLACE FUNCTION scrub_assessments(
   p_cutoff timestamptz, p_after timestamptz, p_limit integer,
@@ -556,6 +606,8 @@ BEGIN
     UPDATE "assessments" a
     SET "email" = NULL, "firstName" = NULL, "lastName" = NULL, "company" = NULL, "phone" = NULL,
         "hubspotSyncError" = NULL, "emailDeliveryError" = NULL,
+        "hubspotContactId" = NULL, "hubspotDealId" = NULL, "ipAddressHash" = NULL,
+        "sessionId" = gen_random_uuid()::text,
         "hubspotSyncStatus" = CASE a."hubspotSyncStatus" WHEN 'pending' THEN 'skipped' ELSE a."hubspotSyncStatus" END,
         "emailDeliveryStatus" =
           CASE a."emailDeliveryStatus" WHEN 'pending' THEN 'skipped' ELSE a."emailDeliveryStatus" END,
@@ -565,12 +617,17 @@ BEGIN
   ), queue AS (
     UPDATE "hubspot_sync_queue" q
     SET "status" = CASE q."status" WHEN 'pending' THEN 'cancelled' ELSE q."status" END,
-        "payload" = '{}', "lastError" = NULL, "claimToken" = NULL
+        "payload" = '{}', "lastError" = NULL, "claimToken" = NULL, "awaitsConfirmation" = false,
+        "hubspotContactId" = NULL, "hubspotDealId" = NULL
     FROM clean WHERE q."assessmentId" = clean."id"
+  ), links AS (
+    UPDATE "access_links" l SET "sessionId" = NULL, "formerSessionIds" = '{}'
+    FROM clean WHERE l."assessmentId" = clean."id"
   ), messages AS (
     UPDATE "email_messages" m
     SET "status" = CASE m."status" WHEN 'pending' THEN 'cancelled' ELSE m."status" END,
-        "recipient" = NULL, "payload" = '{}', "lastError" = NULL, "claimToken" = NULL
+        "recipient" = NULL, "payload" = '{}', "lastError" = NULL, "claimToken" = NULL,
+        "networkHash" = NULL, "sessionId" = NULL, "providerMessageId" = NULL
     FROM clean WHERE m."assessmentId" = clean."id"
   )
   SELECT count(*), max(clean."createdAt") INTO "scrubbed", "lastCreatedAt" FROM clean;

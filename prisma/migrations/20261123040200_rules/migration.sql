@@ -128,7 +128,8 @@ CREATE INDEX "email_messages_due_idx" ON "email_messages"("nextRetryAt") WHERE "
 -- Delivery takes the oldest due message first, also after an outage.
 CREATE INDEX "email_messages_oldest_idx" ON "email_messages"("createdAt", "id") WHERE "status" = 'pending';
 -- /health asks how long the oldest has waited, and what was given up.
-CREATE INDEX "hubspot_sync_queue_oldest_idx" ON "hubspot_sync_queue"("createdAt") WHERE "status" = 'pending';
+CREATE INDEX "hubspot_sync_queue_oldest_idx" ON "hubspot_sync_queue"("createdAt")
+  WHERE "status" = 'pending' AND NOT "awaitsConfirmation";
 CREATE INDEX "hubspot_sync_queue_dead_idx" ON "hubspot_sync_queue"("createdAt") WHERE "status" = 'dead';
 CREATE INDEX "email_messages_dead_idx" ON "email_messages"("createdAt") WHERE "status" = 'dead';
 CREATE INDEX "erasures_dead_idx" ON "erasures"("erasedAt") WHERE "status" = 'dead';

@@ -1,7 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { createTestAssessment } from '#tests/factories/assessments.ts'
-import { createMockSyncPayload, createTestQueueRow } from '#tests/factories/outbox.ts'
+import { createMockSyncPayload } from '#tests/factories/outbox.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   UNLIMITED,
@@ -234,8 +233,8 @@ test('no more than six connections are out at once', async () => {
 
 test('newer details that come while a lead is being sent are sent in the same run', async () => {
   const { db } = database
-  const lead = await createTestAssessment(db, { firstName: 'Before', phone: null })
-  const row = await createTestQueueRow(db, lead)
+  const lead = await createTestLead(db, { firstName: 'Before', phone: null })
+  const row = await db.hubspotSyncQueue.findFirstOrThrow({ where: { assessmentId: lead.id } })
   const { hubspot, ...rest } = drainDependencies(db, portal)
   const interrupted: typeof hubspot = {
     ...hubspot!,

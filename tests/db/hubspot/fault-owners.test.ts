@@ -6,9 +6,18 @@ import { type DrainDependencies } from '#app/services/hubspot/drain.server.ts'
 import { reportSync } from '#app/services/hubspot/report-sync.server.ts'
 import { setUpPortal } from '#app/services/hubspot/set-up-portal.server.ts'
 import { call } from '#tests/helpers/hubspot-stand-in.ts'
-import { useHubspotSync, createTestLead, createTestLeads, makeAllDue } from '#tests/helpers/hubspot-sync.ts'
+import {
+  UNCONFIRMED,
+  createTestLead,
+  createTestLeads,
+  makeAllDue,
+  useHubspotSync,
+} from '#tests/helpers/hubspot-sync.ts'
 
 const { db, portal, drain, pauses } = await useHubspotSync({ max: 12 })
+
+/** Confirmed addresses are upserted, others created. */
+const BOTH_WAYS = [{}, UNCONFIRMED]
 
 const CRONS_IN_25_MINUTES = 5
 
@@ -64,34 +73,41 @@ test('a pause of deals costs a large queue of contacts nothing, in the very run 
   await expectAllToArrive({ leads: 600, deals: 300 })
 })
 
-test.each<FaultKind>([
-  'html_400',
-  'html_403',
-  'html_413',
-  'html_429',
-  'html_477',
-  'html_530',
-  'odd_json_400',
-  'conflict_409',
-  'unique_clash_400',
-  'error_200',
-  'empty_results',
-  'item_internal_error',
-  'item_rate_limits',
-  'item_locked',
-  'item_conflict',
-  'item_without_context',
-  'item_without_trace',
-  'item_text',
-  'item_null',
-])('24 leads that all meet %s wait, and go by themselves when it is over', async (kind) => {
-  await createTestLeads(db, 24)
-  portal.setFaults({ rules: [{ kind, operation: 'upserts', allItems: true }] })
-  for (let run = 0; run < 3; run++) await cron()
-  expect(await countBy('dead')).toBe(0)
-  expect(await countBy('pending')).toBe(24)
-  await expectAllToArrive({ leads: 24, deals: 12 })
-})
+test.each(
+  (
+    [
+      'html_400',
+      'html_403',
+      'html_413',
+      'html_429',
+      'html_477',
+      'html_530',
+      'odd_json_400',
+      'conflict_409',
+      'unique_clash_400',
+      'error_200',
+      'empty_results',
+      'item_internal_error',
+      'item_rate_limits',
+      'item_locked',
+      'item_conflict',
+      'item_without_context',
+      'item_without_trace',
+      'item_text',
+      'item_null',
+    ] as const satisfies FaultKind[]
+  ).flatMap((kind) => BOTH_WAYS.map((confirmation) => ({ kind, confirmation }))),
+)(
+  '24 leads that all meet $kind wait, and go by themselves when it is over ($confirmation)',
+  async ({ kind, confirmation }) => {
+    await createTestLeads(db, 24, confirmation)
+    portal.setFaults({ rules: [{ kind, operation: 'contacts', allItems: true }] })
+    for (let run = 0; run < 3; run++) await cron()
+    expect(await countBy('dead')).toBe(0)
+    expect(await countBy('pending')).toBe(24)
+    await expectAllToArrive({ leads: 24, deals: 12 })
+  },
+)
 
 test.each<FaultKind>(['empty_results', 'error_200', 'html_403', 'html_429', 'html_477', 'html_530'])(
   'so they do when everything that HubSpot is asked meets %s',

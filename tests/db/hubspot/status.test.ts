@@ -32,6 +32,7 @@ test('the report of an empty queue says that the sync runs', async () => {
     state: 'running',
     pauses: [],
     queue: {
+      awaiting: 0,
       waiting: 0,
       due: 0,
       inFlight: 0,

@@ -117,6 +117,9 @@ describe('scrub_expired_pii', () => {
       ...mapContactFields(() => MARKER),
       hubspotSyncError: MARKER,
       emailDeliveryError: MARKER,
+      hubspotContactId: MARKER,
+      hubspotDealId: MARKER,
+      ipAddressHash: MARKER,
     })
     const held = { claimToken: 'held', lastError: MARKER, payload: { email: MARKER } }
     await createTestQueueRow(database.db, before, held)
@@ -132,6 +135,10 @@ describe('scrub_expired_pii', () => {
       ...mapContactFields(() => null),
       hubspotSyncError: null,
       emailDeliveryError: null,
+      hubspotContactId: null,
+      hubspotDealId: null,
+      ipAddressHash: null,
+      sessionId: expect.not.stringMatching(before.sessionId) as string,
       hubspotSyncStatus: 'skipped',
       emailDeliveryStatus: 'skipped',
       emailScrubbedAt: expect.any(Date) as Date,

@@ -29,6 +29,8 @@ function createLead(email: string, retryCount = 1, completedAt = '2026-11-01T09:
     syncType: 'contact' as const,
     newest: null,
     knownDealId: null,
+    knownContactId: null,
+    confirmed: true,
     neverSent: true,
     allowed: true,
   }

@@ -24,6 +24,65 @@ test.for([
   expect(tagsOf(query)).toEqual(tags)
 })
 
+// Shapes of names and ids as advertisers, Google, Meta, LinkedIn, HubSpot and their naming guides have them.
+test.for([
+  'google',
+  'facebook.com',
+  'partner-hubspot',
+  'event-dreamforce',
+  'cpc',
+  'paid_social',
+  'paid-social',
+  'blackfriday2026',
+  'black_friday',
+  'summer_2019',
+  'spring2025_test_FINAL',
+  'Search Brand (EU)',
+  'Brand | Exact | EN',
+  'Performance Max – DACH',
+  'DACH / Q4 / Retargeting 30d',
+  '[2026] Webinar: CFO & CIO, v2',
+  'AI readiness: what’s next?',
+  '2025-10-ai_launch-leadgen-prospecting-us-01',
+  'facebook-worldwide-loggedinusers30days-np-allseg',
+  'PMax_Leads_tROAS_2026Q4',
+  'SMf|120210987654321098|Facebook_Desktop_Feed',
+  'Kampagne Größe',
+  '人工知能2026',
+  '120210987654321098',
+  '23851234567890123',
+  '288475012',
+  '7012345678',
+  'image-a-1080x1080',
+  'video-15s-v2',
+])('a tag that names a campaign is kept: %s', (value) => {
+  expect(tagsOf(`?utm_campaign=${encodeURIComponent(value)}`)).toEqual({ utm_campaign: value })
+})
+
+test.for([
+  'first.last@example.com',
+  'first.last%40example.com',
+  'mailto:first.last@example.com',
+  '+49 30 1234567',
+  '0049301234567',
+  '030/123 456 78',
+  '(030) 1234-5678',
+  'linkedin.com/in/first-last',
+  'https://www.linkedin.com/in/first-last',
+  'www.xing.com/profile/First_Last',
+  'in/first-last',
+  '/people/first-last',
+  '@first_last',
+  'users/first-last',
+  'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0',
+  'QWxhZGRpbjpvcGVuIHNlc2FtZQ',
+  '3f2504e0-4f89-11d3-9a0c-0305e82c3301',
+  'ghp_x7Kq2mZp9Lr4Tv8Wy1Bn6Cd3',
+  'id=4711',
+])('a tag that may lead to a person is refused: %s', (value) => {
+  expect(tagsOf(`?utm_campaign=${encodeURIComponent(value)}`)).toEqual({})
+})
+
 test.for([
   '?utm_term=First%20Last',
   '?utm_content=First%20Last',

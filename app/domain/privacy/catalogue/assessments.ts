@@ -32,7 +32,7 @@ export const ASSESSMENT_SESSIONS: TableEntry = {
     emailFromElsewhere: plain(),
     ...consent,
     ipAddressHash: pseudonymous(NETWORK, 'row_deleted'),
-    userAgent: deleted('How your browser describes itself'),
+    userAgent: plain('The kind of browser and device, without version'),
     referrerSource: plain(REFERRER),
     abTestVariant: plain(VARIANT),
     startedAt: plain('When you started, and when you were last here'),
@@ -44,11 +44,12 @@ export const ASSESSMENT_SESSIONS: TableEntry = {
 export const ASSESSMENTS: TableEntry = {
   title: 'Your result',
   purpose: 'To show and send you your result, and to contact you about it if you agreed.',
-  until: '{days} days after you finished; scores and answers stay as statistics that name nobody',
+  until: `{days} days after you finished; the number of the result when the last link to it ends, ${inWords(LIFETIMES.resultsLink)} after it was sent; scores and answers stay as statistics that lead to nobody`,
   person: [{ by: 'address', column: 'email' }],
   columns: {
-    id: pseudonymous('Numbers of this result, here and in our customer database', 'kept'),
-    sessionId: pseudonymous('The number that links it to your browser', 'kept', { secret: true }),
+    // Replaced by another one: HubSpot has it in `ai_assessment_id`.
+    id: pseudonymous('Numbers of this result, here and in our customer database', 'cleared'),
+    sessionId: pseudonymous('The number that links it to your browser', 'cleared', { secret: true }),
     responses: plain(ANSWERS, { paths: { '*': plain() } }),
     totalScore: plain('Your scores and recommendations'),
     scoreBreakdown: plain('Your scores and recommendations', {
@@ -61,11 +62,12 @@ export const ASSESSMENTS: TableEntry = {
     emailFromElsewhere: plain(),
     ...consent,
     consentWithdrawnAt: plain(CONSENT),
+    addressConfirmedAt: plain('When somebody confirmed that the address is theirs'),
     hubspotSyncStatus: plain(),
     hubspotSyncAttempts: plain(),
-    // They stay after the scrub, so that who asks for erasure later is found through the customer database.
-    hubspotContactId: pseudonymous('Numbers of this result, here and in our customer database', 'kept'),
-    hubspotDealId: pseudonymous('Numbers of this result, here and in our customer database', 'kept'),
+    // Who asks for erasure later is found there by the address.
+    hubspotContactId: pseudonymous('Numbers of this result, here and in our customer database', 'cleared'),
+    hubspotDealId: pseudonymous('Numbers of this result, here and in our customer database', 'cleared'),
     // From a closed vocabulary, and emptied all the same.
     hubspotSyncError: { class: 'none', removal: 'cleared' },
     hubspotSyncedAt: plain('When it reached our customer database, and when it was sent to you'),
@@ -83,7 +85,7 @@ export const ASSESSMENTS: TableEntry = {
     }),
     referrerSource: plain(REFERRER),
     abTestVariant: plain(VARIANT),
-    ipAddressHash: pseudonymous(NETWORK, 'kept'),
+    ipAddressHash: pseudonymous(NETWORK, 'cleared'),
     leadQuality: plain(),
     qualifiedForBriefing: plain(),
   },

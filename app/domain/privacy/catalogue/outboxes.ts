@@ -32,9 +32,10 @@ export const HUBSPOT_SYNC_QUEUE: TableEntry = {
       },
     },
     syncType: plain(),
+    awaitsConfirmation: plain(),
     ...QUEUE_COLUMNS,
-    hubspotContactId: pseudonymous('Numbers of the delivery', 'row_deleted'),
-    hubspotDealId: pseudonymous('Numbers of the delivery', 'row_deleted'),
+    hubspotContactId: pseudonymous('Numbers of the delivery', 'cleared'),
+    hubspotDealId: pseudonymous('Numbers of the delivery', 'cleared'),
   },
 }
 

@@ -1,0 +1,35 @@
+import { BATCH_LIMIT, type HubspotClient } from '#app/clients/hubspot/client.server.ts'
+import type { Database } from '#app/data/database.server.ts'
+import { chunk } from './group-leads.server.ts'
+import type { HubspotRun } from './run.server.ts'
+
+/**
+ * Deals of these contacts that were made here: after the scrub nothing else leads to them. Those of assessments that still hold
+ * contact details belong to who came back, or to somebody else.
+ * @returns their ids
+ */
+export async function findAssociatedDeals(
+  db: Database,
+  hubspot: HubspotClient,
+  run: HubspotRun,
+  contactIds: readonly string[],
+): Promise<string[]> {
+  if (contactIds.length === 0) return []
+  const dealIds = await run.call('erasures', () => hubspot.associatedDeals(contactIds))
+  const ours = new Map<string, string>()
+  for (const ids of chunk([...new Set(dealIds)], BATCH_LIMIT)) {
+    const deals = await run.call('erasures', () =>
+      hubspot.read('deals', 'hs_object_id', ids, ['ai_assessment_id']),
+    )
+    for (const { id, properties } of deals) {
+      if (properties.ai_assessment_id) ours.set(id, properties.ai_assessment_id)
+    }
+  }
+  if (ours.size === 0) return []
+  const live = await db.assessment.findMany({
+    where: { id: { in: [...ours.values()] }, emailScrubbedAt: null },
+    select: { id: true },
+  })
+  const kept = new Set(live.map(({ id }) => id))
+  return [...ours].flatMap(([id, assessmentId]) => (kept.has(assessmentId) ? [] : [id]))
+}

@@ -1,0 +1,83 @@
+import type { CrmRecord } from '#app/clients/hubspot/client.server.ts'
+import { SENT_CONTACT_PROPERTIES } from '#app/domain/hubspot/properties.ts'
+import { propertiesToFill } from '#app/domain/hubspot/unconfirmed.ts'
+import { type Adoption, adoptContacts } from './adopt-contacts.server.ts'
+import { ADDRESSES, CONTACTS, byAddress } from './contact-addresses.server.ts'
+import { type RecordOutcome, sendBatch } from './send-batch.server.ts'
+import type { SyncContext } from './sync-context.server.ts'
+import { type RecordInput, type StillWanted, upsertRecords } from './upsert-records.server.ts'
+
+const FILL: Adoption = {
+  wanted: SENT_CONTACT_PROPERTIES,
+  changes: (properties, contact) => propertiesToFill(properties, contact.properties),
+}
+
+/**
+ * For unconfirmed addresses whose contacts are there, as far as is known: they are read, and get what they lack. One that is
+ * not there after all is created, which overwrites nothing either.
+ */
+export async function fillContacts(
+  context: SyncContext,
+  inputs: readonly RecordInput[],
+  stillWanted: StillWanted,
+): Promise<Map<string, RecordOutcome>> {
+  const { hubspot, run } = context
+  const { contacts, outcomes } = await readContacts(context, inputs, stillWanted)
+  const lacking: RecordInput[] = []
+  const missing: RecordInput[] = []
+  const secondary = new Map<string, RecordOutcome>()
+  for (const input of inputs) {
+    const { key, properties } = input
+    const outcome = outcomes.get(key)
+    if (!outcome || 'error' in outcome) continue
+    outcomes.delete(key)
+    const contact = contacts.get(key)
+    if (!contact) missing.push({ key, properties, create: true })
+    else if (contact.properties.email?.toLowerCase() !== key)
+      secondary.set(key, { error: { kind: 'conflict', holderId: contact.id } })
+    else {
+      const lacks = FILL.changes(properties, contact)
+      if (Object.keys(lacks).length === 0) outcomes.set(key, { id: contact.id })
+      else lacking.push({ key, properties: lacks, exists: true })
+    }
+  }
+  const filled = await upsertRecords(hubspot, run, CONTACTS, lacking, stillWanted)
+  const created = await upsertRecords(hubspot, run, CONTACTS, missing, stillWanted)
+  const clashes = new Map([...created, ...secondary])
+  return new Map([
+    ...outcomes,
+    ...filled,
+    ...(await adoptContacts(context, inputs, clashes, stillWanted, FILL)),
+  ])
+}
+
+/** @returns contacts by each of their addresses; and which of the inputs were looked for, or why not */
+async function readContacts(
+  { hubspot, run }: SyncContext,
+  inputs: readonly RecordInput[],
+  stillWanted: StillWanted,
+): Promise<{ contacts: Map<string, CrmRecord>; outcomes: Map<string, RecordOutcome> }> {
+  const contacts = new Map<string, CrmRecord>()
+  const { type, idProperty } = CONTACTS
+  const outcomes = await sendBatch(
+    run,
+    {
+      operation: 'reads',
+      keyOf: ({ key }) => key,
+      send: (some) =>
+        run.callPrepared('reads', {
+          prepare: async () => {
+            const wanted = await stillWanted(some.map(({ key }) => key))
+            return wanted.size > 0 ? [...wanted] : null
+          },
+          send: async (keys) => {
+            const found = await hubspot.read(type, idProperty, keys, [...ADDRESSES, ...FILL.wanted])
+            for (const [address, contact] of byAddress(found)) contacts.set(address, contact)
+            return { outcomes: new Map(keys.map((key) => [key, { id: key }])), passedOver: [] }
+          },
+        }),
+    },
+    inputs,
+  )
+  return { contacts, outcomes }
+}

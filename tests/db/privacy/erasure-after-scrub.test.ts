@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import { erasePersonRows } from '#app/data/privacy/person.server.ts'
+import { ERASE_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
+import { createTestClock, createTestLead, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
+
+const { db, portal, drain } = await useHubspotSync()
+
+const EMAIL = 'robin@works.example'
+const hubspot = () => createHubspotClient({ token: portal.token, baseUrl: portal.url })
+
+const lead = (overrides: object = {}) =>
+  createTestLead(db, { email: EMAIL, phone: '+1 555 010 0000', qualifiedForBriefing: true, ...overrides })
+
+const erase = () =>
+  erasePersonRows(db, {
+    email: EMAIL,
+    addressHash: 'hash',
+    recipientHashes: [],
+    source: 'operator',
+    before: null,
+  })
+
+const eraseThere = (client: ReturnType<typeof hubspot> | null = hubspot()) =>
+  eraseInHubspot(
+    { db, hubspot: client, clock: createTestClock(), random: () => 1 },
+    { ...ERASE_LIMITS, burst: null },
+  )
+
+/** A lead in HubSpot, of which nothing personal is left here. */
+async function scrubbedLead(): Promise<void> {
+  await lead({ createdAt: new Date('2020-01-01') })
+  await drain()
+  await scrubPersonalData(db, { retentionDays: 30, seconds: 60, clock: () => 0 })
+}
+
+test('who asks for erasure after the scrub has contact and deal erased in HubSpot, found by the address alone', async () => {
+  await scrubbedLead()
+  expect(portal.deals()).toHaveLength(1)
+
+  const receipt = await erase()
+  expect(await eraseThere()).toMatchObject({ completed: 1 })
+
+  expect(portal.contacts()).toEqual([])
+  expect(portal.deals()).toEqual([])
+  expect(await db.erasure.findUniqueOrThrow({ where: { id: receipt } })).toMatchObject({
+    hubspotContacts: 1,
+    hubspotDeals: 1,
+    contactIds: [],
+    dealIds: [],
+  })
+  expect(await db.assessment.count()).toBe(1)
+})
+
+test('a deal that sales made for the same contact by themselves stays', async () => {
+  await scrubbedLead()
+  const contactId = portal.contacts()[0]!.id
+  const properties = { dealname: 'Their own', pipeline: 'default', dealstage: 'appointmentscheduled' }
+  const made = await hubspot().create('deals', 'ai_assessment_id', [
+    { key: '', traceId: 'sales', properties },
+  ])
+  await hubspot().associate([{ dealId: made.results[0]!.id, contactId }])
+
+  await erase()
+  await eraseThere()
+
+  expect(portal.deals()).toMatchObject([{ properties: { dealname: 'Their own' } }])
+})
+
+test('without a token an erasure waits, although the ids of what was sent are scrubbed', async () => {
+  await scrubbedLead()
+  await erase()
+  expect(await eraseThere(null)).toBeNull()
+  expect(await db.erasure.findFirstOrThrow()).toMatchObject({ status: 'pending', email: EMAIL })
+})
