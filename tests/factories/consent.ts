@@ -1,9 +1,14 @@
-import { CONSENT, CONSENT_PURPOSES, type ConsentText, RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
-import { consentEvidence } from '#app/services/assessment/consent-evidence.server.ts'
+import {
+  CONSENT,
+  CONSENT_PURPOSES,
+  type ConsentText,
+  RESULTS_REQUEST,
+  wordsOf,
+} from '#app/domain/lead/consent.ts'
+import { sha256Hex } from '#app/platform/hmac.server.ts'
 
 async function evidenceOf(text: ConsentText, company: string | null) {
-  const { textVersion, textHash } = await consentEvidence(text, company)
-  return { consentTextVersion: textVersion, consentTextHash: textHash }
+  return { consentTextVersion: text.version, consentTextHash: await sha256Hex(wordsOf(text, company)) }
 }
 
 /** What is stored of the box, with this company in its text. */
