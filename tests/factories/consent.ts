@@ -5,10 +5,10 @@ import {
   RESULTS_REQUEST,
   wordsOf,
 } from '#app/domain/lead/consent.ts'
-import { sha256Hex } from '#app/platform/hmac.server.ts'
 
 async function evidenceOf(text: ConsentText, company: string | null) {
-  return { consentTextVersion: text.version, consentTextHash: await sha256Hex(wordsOf(text, company)) }
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(wordsOf(text, company)))
+  return { consentTextVersion: text.version, consentTextHash: Buffer.from(hash).toString('hex') }
 }
 
 /** What is stored of the box, with this company in its text. */
