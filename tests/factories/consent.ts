@@ -1,9 +1,14 @@
-import { CONSENT, CONSENT_PURPOSES, type ConsentText, RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
-import { consentEvidence } from '#app/services/assessment/consent-evidence.server.ts'
+import {
+  CONSENT,
+  CONSENT_PURPOSES,
+  type ConsentText,
+  RESULTS_REQUEST,
+  wordsOf,
+} from '#app/domain/lead/consent.ts'
 
 async function evidenceOf(text: ConsentText, company: string | null) {
-  const { textVersion, textHash } = await consentEvidence(text, company)
-  return { consentTextVersion: textVersion, consentTextHash: textHash }
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(wordsOf(text, company)))
+  return { consentTextVersion: text.version, consentTextHash: Buffer.from(hash).toString('hex') }
 }
 
 /** What is stored of the box, with this company in its text. */
