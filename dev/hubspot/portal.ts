@@ -1,6 +1,7 @@
 import { AssociationStore } from './association-store.ts'
 import { invalid, Refused } from './errors.ts'
 import { seededRandom, type Random } from './random.ts'
+import type { Note } from './notes.ts'
 import { Records } from './records.ts'
 import { Schema } from './schema.ts'
 import { DEFAULT_PIPELINE, standardProperties } from './standard-properties.ts'
@@ -18,6 +19,7 @@ export const DEFAULT_PORTAL: PortalOptions = {
   secondaryEmail: 'keep',
   readsBySecondaryEmail: true,
   partialWrites: true,
+  searchLagMs: 0,
   propertyLagMs: 0,
   maxCustomProperties: Infinity,
 }
@@ -32,6 +34,9 @@ export class Portal {
   readonly associations = new AssociationStore()
   /** Addresses that were erased without a contact; no contact can have them again. */
   readonly blocklist = new Set<string>()
+  /** Addresses that have opted out of every subscription. */
+  readonly unsubscribed = new Set<string>()
+  readonly notes: Note[] = []
   readonly random: Random
   private nextId = FIRST_RECORD_ID
 

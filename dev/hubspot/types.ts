@@ -1,6 +1,7 @@
 import type { FaultSettings } from './faults.ts'
 import type { LimitSettings, LimitState } from './limits.ts'
 import type { CallRecord, CallTotals } from './calls.ts'
+import type { Note } from './notes.ts'
 
 export type ObjectType = 'contacts' | 'deals'
 
@@ -85,6 +86,8 @@ export interface PortalOptions {
   readsBySecondaryEmail: boolean
   /** Whether trace ids on all inputs let the good ones through, as seen live; else one bad input refuses the batch. */
   partialWrites: boolean
+  /** How long the search does not know of a write. */
+  searchLagMs: number
   /** How long a new property cannot be read or written yet; 250 to 700 ms in a real portal. */
   propertyLagMs: number
   /** Custom properties an object type may have; ten in a free portal. */
@@ -122,6 +125,9 @@ export interface HubspotStandIn {
   deals(): CrmRecord[]
   associations(): Association[]
   blocklist(): string[]
+  notes(): Note[]
+  /** Addresses that have opted out of every subscription. */
+  unsubscribed(): string[]
   clearBlocklist(): void
   /** The latest calls, oldest first. */
   calls(): CallRecord[]

@@ -35,6 +35,7 @@ function linesOf({ status, erasures, runs, catalogueProblems }: PrivacyReport): 
       ([name, value]) => `  ${name.padEnd(34)} ${value}`,
     ),
     ...failureLines(erasures.failures).map((line) => `  ${line}`),
+    ...erasures.unfinished.map((erasure) => `  ${unfinishedLine(erasure)}`),
     'Last runs',
     ...(runs.length === 0 ? ['  none yet'] : runs.map((run) => `  ${runLine(run)}`)),
     catalogueProblems.length === 0 ? 'Catalogue: every column is classified' : 'Catalogue:',
@@ -62,6 +63,11 @@ function erasureFigures(queue: PrivacyReport['erasures']['queue']): Record<strin
     'oldest of them': queue.oldestOpenSeconds === null ? 'none' : `${queue.oldestOpenSeconds} s ago`,
     'erasures that need somebody': queue.dead,
   }
+}
+
+function unfinishedLine({ id, contactIds }: PrivacyReport['erasures']['unfinished'][number]): string {
+  const where = contactIds.length > 0 ? `HubSpot had the contact ${contactIds.join(', ')}` : 'no id is known'
+  return `erasure ${id}: ${where}`
 }
 
 function runLine({

@@ -12,6 +12,7 @@ export const FAILURE_KINDS = {
   // Nothing but these may end a row.
   invalid_email: { owner: 'record' },
   address_forgotten: { owner: 'record' },
+  nothing_found: { owner: 'record' },
 
   authentication: { owner: 'account', pauses: 'authentication' },
   scope: { owner: 'account', pauses: 'scope' },

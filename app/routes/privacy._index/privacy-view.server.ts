@@ -74,6 +74,9 @@ const IN_HUBSPOT: Record<ErasureReceipt['status'], string> = {
   dead: 'In our customer database, the erasure could not be completed automatically. Please write to us with the number of this receipt.',
 }
 
+const NOTHING_FOUND =
+  'In our customer database, we no longer found the record that we had put there. Somebody has to look whether it is kept there under another name: until then this erasure is not done. You can write to us with the number of this receipt.'
+
 /** The receipt of an erasure: a number and a state, and nothing about whom it was for. */
 export function receiptMessage(receipt: ErasureReceipt): NonNullable<PrivacyPageProps['message']> {
   const day = receipt.erasedAt.toISOString().slice(0, 16).replace('T', ' ')
@@ -82,7 +85,7 @@ export function receiptMessage(receipt: ErasureReceipt): NonNullable<PrivacyPage
     title: receipt.status === 'completed' ? 'Your data has been erased' : 'Your data has been erased here',
     texts: [
       `Here: done on ${day} UTC.`,
-      IN_HUBSPOT[receipt.status],
+      receipt.unfinished === 'nothing_found' ? NOTHING_FOUND : IN_HUBSPOT[receipt.status],
       `Receipt ${receipt.id}. Keep this page’s address if you want to look again.`,
     ],
   }

@@ -1,17 +1,10 @@
-import { type CrmRecord, HubspotError } from '#app/clients/hubspot/client.server.ts'
+import { HubspotError } from '#app/clients/hubspot/client.server.ts'
 import { type SyncError, faultOwner } from '#app/domain/hubspot/failure.ts'
+import { ADDRESSES, CONTACTS, addressesOf } from './contact-addresses.server.ts'
 import { RunStopped } from './run.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
 import type { RecordOutcome } from './send-batch.server.ts'
 import type { RecordInput, StillWanted } from './upsert-records.server.ts'
-
-export const CONTACTS = {
-  type: 'contacts',
-  idProperty: 'email',
-  alternateKeys: 'hs_additional_emails',
-} as const
-
-const ADDRESSES = [CONTACTS.idProperty, CONTACTS.alternateKeys]
 
 /** The contact that has an address as a secondary one is the person: it is updated by its id, and keeps its primary one. */
 export async function adoptContacts(
@@ -80,12 +73,6 @@ async function confirmHolder(
   if (holderId === undefined) return undefined
   const holder = await run.call('reads', () => hubspot.find(CONTACTS.type, holderId, { wanted: ADDRESSES }))
   return holder && addressesOf(holder).includes(address) ? holder.id : undefined
-}
-
-function addressesOf({ properties }: CrmRecord): string[] {
-  return ADDRESSES.flatMap((name) => (properties[name] ?? '').split(';'))
-    .map((address) => address.trim().toLowerCase())
-    .filter(Boolean)
 }
 
 /** @returns false when the person has withdrawn meanwhile */

@@ -1,5 +1,6 @@
 import type { LeadSettlement } from '#app/data/hubspot/claims.server.ts'
-import { CONTACTS, adoptContacts } from './adopt-contacts.server.ts'
+import { adoptContacts } from './adopt-contacts.server.ts'
+import { CONTACTS } from './contact-addresses.server.ts'
 import type { Lead, Person } from './group-leads.server.ts'
 import { leadSettlement } from './lead-settlement.server.ts'
 import type { SyncContext } from './sync-context.server.ts'

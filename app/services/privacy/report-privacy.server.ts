@@ -1,5 +1,5 @@
 import type { Database } from '#app/data/database.server.ts'
-import { erasureQueue } from '#app/data/privacy/erasures.server.ts'
+import { erasureQueue, listUnfinishedErasures } from '#app/data/privacy/erasures.server.ts'
 import { readLiveColumns } from '#app/data/privacy/live-columns.server.ts'
 import {
   type RetentionRunRow,
@@ -21,10 +21,16 @@ import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
 
 const RUNS_SHOWN = 3
 
+type Unfinished = Awaited<ReturnType<typeof listUnfinishedErasures>>
+
 export interface PrivacyReport {
   status: RetentionStatus
   /** those that HubSpot has not finished, with cause and remedy */
-  erasures: { queue: QueueCounts; failures: (FailureGroup & { explanation: string })[] }
+  erasures: {
+    queue: QueueCounts
+    failures: (FailureGroup & { explanation: string })[]
+    unfinished: Unfinished
+  }
   /** the latest runs of each job, newest first */
   runs: RetentionRunRow[]
   catalogueProblems: string[]
@@ -42,6 +48,7 @@ export async function reportPrivacy(db: Database, retentionDays: number): Promis
     status,
     erasures: {
       queue,
+      unfinished: await listUnfinishedErasures(db),
       failures: failures.map((group) => ({
         ...group,
         explanation: explainSyncError(decodeSyncError(group.error)),

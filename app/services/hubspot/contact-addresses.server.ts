@@ -1,0 +1,16 @@
+import type { CrmRecord } from '#app/clients/hubspot/client.server.ts'
+
+export const CONTACTS = {
+  type: 'contacts',
+  idProperty: 'email',
+  alternateKeys: 'hs_additional_emails',
+} as const
+
+export const ADDRESSES: readonly string[] = [CONTACTS.idProperty, CONTACTS.alternateKeys]
+
+/** A contact's first address and its further ones, in lower case. */
+export function addressesOf({ properties }: CrmRecord): string[] {
+  return ADDRESSES.flatMap((name) => (properties[name] ?? '').split(';'))
+    .map((address) => address.trim().toLowerCase())
+    .filter(Boolean)
+}
