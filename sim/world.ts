@@ -153,7 +153,8 @@ export class World {
         composer: {
           from: 'AI Readiness Scorecard <scorecard@example.com>',
           replyTo: null,
-          sender: { postalAddress: null, unsubscribeUrl: 'https://scorecard.example.com/privacy' },
+          sender: { postalAddress: null },
+          unsubscribeUrl: null,
           siteUrl: 'https://scorecard.example.com',
           briefingUrl: null,
           secrets: [LINK_SECRET],

@@ -2,17 +2,20 @@ import { ErrorSummary } from './error-summary.tsx'
 import { Notice } from './notice.tsx'
 import type { NoticeRecord } from '#app/domain/privacy/notice-records.ts'
 import { PrivacyRecords, PrivacySummary } from './privacy-notice.tsx'
+import { WithdrawConsent, type WithdrawConsentProps } from './withdraw-consent.tsx'
 import { PrivacyRequestForm, type PrivacyRequestFormProps } from './privacy-request-form.tsx'
 
 export interface PrivacyPageProps {
   records: readonly NoticeRecord[]
   retentionDays: number
   form: PrivacyRequestFormProps
+  /** This browser has agreed to something, and may withdraw it at once. */
+  withdraw?: WithdrawConsentProps
   /** What has just happened, or how far an erasure has come. */
   message: { tone: 'info' | 'success' | 'warning'; title: string; texts: string[] } | null
 }
 
-export function PrivacyPage({ records, retentionDays, form, message }: PrivacyPageProps) {
+export function PrivacyPage({ records, retentionDays, form, message, withdraw }: PrivacyPageProps) {
   return (
     <div className="privacy">
       <h1>Privacy and your data</h1>
@@ -25,6 +28,7 @@ export function PrivacyPage({ records, retentionDays, form, message }: PrivacyPa
         </Notice>
       )}
       <PrivacySummary retentionDays={retentionDays} />
+      {withdraw && <WithdrawConsent {...withdraw} />}
       <PrivacyRequestForm {...form} />
       <PrivacyRecords records={records} />
     </div>

@@ -5,6 +5,7 @@ import { ContactForm, type ContactFormProps } from './contact-form.tsx'
 import { LinkHolder, type LinkHolderProps } from './link-holder.tsx'
 import { Notice } from './notice.tsx'
 import { Recommendations, type RecommendationItem, type RecommendationTeaser } from './recommendations.tsx'
+import { WithdrawConsent, type WithdrawConsentProps } from './withdraw-consent.tsx'
 import { ScoreGauge } from './score-gauge.tsx'
 
 export interface ResultsProps {
@@ -18,6 +19,8 @@ export interface ResultsProps {
   contact?: ContactFormProps
   /** In place of the form, for who came by a link. */
   link?: LinkHolderProps
+  /** This browser has agreed, and may withdraw it at once. */
+  withdraw?: WithdrawConsentProps
   /** Present for those who qualify. */
   briefing?: { href?: string }
   /** Said once after a successful post. */
@@ -29,6 +32,7 @@ export interface ResultsProps {
 /** The whole results page: score and breakdown for everyone, next steps once an e-mail is known. */
 export function Results(props: ResultsProps) {
   const { score, category, areas, recommendations, contact, link, briefing, saved, delivery } = props
+  const { withdraw } = props
   const form = (
     <>
       {link && <LinkHolder {...link} />}
@@ -59,6 +63,7 @@ export function Results(props: ResultsProps) {
           {form}
         </>
       )}
+      {withdraw && <WithdrawConsent {...withdraw} />}
     </div>
   )
 }

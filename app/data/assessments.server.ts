@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Contact } from '#app/domain/lead/contact.ts'
 import { LEAD_QUALITIES, type LeadQuality } from '#app/domain/lead/quality.ts'
+import { UNDELIVERABLE_EVENTS } from '#app/domain/mail/undeliverable.ts'
 import {
   CATEGORY_IDS,
   type CategoryId,
@@ -36,7 +37,7 @@ const assessmentRow = z.object({
   completionTimeSeconds: z.number().nullable(),
   completedAt: z.date(),
   referrerSource: z.string().nullable(),
-  emailDeliveryStatus: z.enum(['pending', 'sent', 'failed', 'skipped']),
+  emailDeliveryStatus: z.enum(['pending', 'sent', 'failed', 'skipped', ...UNDELIVERABLE_EVENTS]),
   emailDeliveryError: z.string().nullable(),
   emailScrubbedAt: z.date().nullable(),
   rowVersion: z.string(),
@@ -160,6 +161,7 @@ export async function updateContactDetails(
         "hubspotSyncStatus" = 'pending',
         "emailDeliveryStatus" = COALESCE((
           SELECT CASE
+            WHEN m.undeliverable IS NOT NULL THEN m.undeliverable
             WHEN m.status = 'completed' THEN 'sent' WHEN m.status = 'dead' THEN 'failed'
             WHEN m.status = 'skipped' OR (m.status = 'cancelled' AND m."admittedAt" IS NOT NULL) THEN 'skipped' END
           FROM email_messages m WHERE m."assessmentId" = assessments.id AND m.kind = 'results'

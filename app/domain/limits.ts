@@ -58,6 +58,8 @@ export const LEAD_QUEUE: QueueLimits = { maxRetries: 5, retryDelaySeconds: MINUT
 export const EMAIL_QUEUE: QueueLimits = { maxRetries: 200, retryDelaySeconds: 30, leaseSeconds: 90 }
 /** Erasures are never given up. */
 export const ERASURE_QUEUE: Omit<QueueLimits, 'maxRetries'> = { retryDelaySeconds: MINUTE, leaseSeconds: 60 }
+/** Nor is what HubSpot is told of a withdrawal. */
+export const MARK_QUEUE: Omit<QueueLimits, 'maxRetries'> = { retryDelaySeconds: MINUTE, leaseSeconds: 60 }
 export const MAX_RETRY_DELAY_SECONDS = HOUR
 
 /** Until a call or a statement is given up. */
@@ -88,6 +90,7 @@ export const HEALTH_THRESHOLDS = {
   oldestOpenSyncSeconds: SEEN_AFTER,
   oldestOpenEmailSeconds: SEEN_AFTER,
   oldestOpenErasureSeconds: SEEN_AFTER,
+  oldestOpenMarkSeconds: SEEN_AFTER,
   pausedSeconds: SEEN_AFTER,
   /** a promise to prospects: within an hour */
   oldestExpiredSessionSeconds: SEEN_AFTER,

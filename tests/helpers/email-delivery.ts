@@ -41,8 +41,8 @@ export function deliveryDependencies(
       replyTo: null,
       sender: {
         postalAddress: 'Example Consulting, 1 Example Street, Springfield',
-        unsubscribeUrl: 'https://scorecard.example.com/privacy',
       },
+      unsubscribeUrl: null,
       siteUrl: 'https://scorecard.example.com',
       briefingUrl: 'https://scorecard.example.com/briefing',
       secrets: [EMAIL_SECRET],

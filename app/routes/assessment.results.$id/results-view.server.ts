@@ -54,12 +54,17 @@ export function resultsView(
       recommendations: assessment.unlocked ? { locked: false, items } : { locked: true, items: teasers },
       contact: stage ? contactForm(stage, assessment, state) : undefined,
       link: linkHolder(assessment),
+      withdraw: withdrawable(assessment),
       briefing: assessment.qualifiedForBriefing ? { href: briefingUrl } : undefined,
       saved: state.saved,
       delivery: describeDelivery(assessment) ?? undefined,
     },
     notice: state.notice ?? null,
   }
+}
+
+function withdrawable({ ownBrowser, consented, emailScrubbedAt }: OwnResults): ResultsProps['withdraw'] {
+  return ownBrowser && consented ? { scrubbed: emailScrubbedAt !== null } : undefined
 }
 
 /** What has become of the e-mail, for the browser that took the assessment: a link may have been passed on. */
@@ -72,6 +77,10 @@ function describeDelivery(assessment: OwnResults): string | null {
       return error === null ? DELIVERY.waiting : DELIVERY.delayed
     case 'sent':
       return DELIVERY.sent
+    case 'bounced':
+      return DELIVERY.bounced
+    case 'complained':
+      return DELIVERY.complained
     case 'failed':
       return error === 'address_refused' ? DELIVERY.refused : DELIVERY.failed
     case 'skipped':
@@ -84,6 +93,9 @@ const DELIVERY = {
   waiting: 'We are e-mailing these results to you.',
   delayed: 'We will e-mail these results to you. It takes longer than usual at the moment.',
   sent: 'We have e-mailed these results to you.',
+  bounced:
+    'Our e-mail with these results came back: your address does not take mail. Keep this page’s address instead.',
+  complained: 'We send no more e-mails to your address, because one of ours was reported as spam.',
   refused: 'We could not e-mail these results: your address was refused. Keep this page’s address instead.',
   failed:
     'We could not e-mail these results to you. Keep this page’s address: it opens them in this browser.',

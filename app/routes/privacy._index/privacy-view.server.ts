@@ -4,7 +4,8 @@ import { LIFETIMES, PRIVACY_LINKS_PER_ADDRESS } from '#app/domain/limits.ts'
 import type { PrivacyAction } from '#app/domain/privacy/action.ts'
 import { privacyNotice } from '#app/domain/privacy/notice-records.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
-import type { ErasureReceipt } from '#app/services/privacy/show-receipt.server.ts'
+import { describeWithdrawal } from '#app/domain/privacy/withdrawal-words.ts'
+import type { ErasureReceipt, Receipt, WithdrawalReceipt } from '#app/services/privacy/show-receipt.server.ts'
 
 /** All that the page on privacy shows. */
 export function privacyView(
@@ -14,14 +15,16 @@ export function privacyView(
     action?: PrivacyAction
     error?: string
     message?: PrivacyPageProps['message']
+    withdraw?: PrivacyPageProps['withdraw']
   } = {},
 ): PrivacyPageProps {
-  const { email, action = 'export', error, message = null } = state
+  const { email, action = 'export', error, message = null, withdraw } = state
   return {
     records: privacyNotice(RETENTION_CATALOGUE, retentionDays),
     retentionDays,
     form: { email, action, error },
     message,
+    withdraw,
   }
 }
 
@@ -33,7 +36,7 @@ export const MESSAGES = {
     tone: 'success',
     title: 'Check your inbox',
     texts: [
-      `If the address is correct, we send it an e-mail with a link: usually within a minute, at busy times within a few hours. The link can be used once, within ${inWords(LIFETIMES.privacyLink)} from now.`,
+      `If the address is correct, we send it an e-mail with a link: usually within a minute, at busy times within a few hours. The link works for ${inWords(LIFETIMES.privacyLink)} from now.`,
       SAME_FOR_ALL,
     ],
   },
@@ -57,7 +60,7 @@ export const MESSAGES = {
     tone: 'success',
     title: 'Your consent has been withdrawn',
     texts: [
-      'We will send you nothing more and pass on nothing about you. If you agree again one day, that will be a new consent.',
+      'There is nothing any more that this browser has agreed to. Nothing is sent to you, and nothing is passed on. If you agree again one day, that will be a new consent.',
     ],
   },
   unknownReceipt: {
@@ -77,16 +80,46 @@ const IN_HUBSPOT: Record<ErasureReceipt['status'], string> = {
 const NOTHING_FOUND =
   'In our customer database, we no longer found the record that we had put there. Somebody has to look whether it is kept there under another name: until then this erasure is not done. You can write to us with the number of this receipt.'
 
-/** The receipt of an erasure: a number and a state, and nothing about whom it was for. */
-export function receiptMessage(receipt: ErasureReceipt): NonNullable<PrivacyPageProps['message']> {
-  const day = receipt.erasedAt.toISOString().slice(0, 16).replace('T', ' ')
+type Message = NonNullable<PrivacyPageProps['message']>
+
+/** A number and a state, and nothing about whom it was for. */
+export function receiptMessage(receipt: Receipt): Message {
+  return receipt.about === 'erasure' ? erasureMessage(receipt.erasure) : withdrawalMessage(receipt.withdrawal)
+}
+
+/** What one browser has withdrawn for several addresses, in one message. */
+export function receiptsMessage([first, ...others]: readonly [Receipt, ...Receipt[]]): Message {
+  const message = receiptMessage(first)
+  return {
+    ...message,
+    texts: [...message.texts, ...others.flatMap((receipt) => receiptMessage(receipt).texts)],
+  }
+}
+
+const minuteOf = (time: Date) => `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
+function withdrawalMessage(receipt: WithdrawalReceipt): Message {
+  return {
+    tone: receipt.status === 'dead' ? 'warning' : 'success',
+    title: 'Your consent has been withdrawn',
+    texts: [
+      `Here: done on ${minuteOf(receipt.markedAt)}. Nothing more is sent to you, and nothing is passed on. If you agree again one day, that is a new consent.`,
+      ...describeWithdrawal(receipt),
+      keepReceipt(receipt.id),
+    ],
+  }
+}
+
+const keepReceipt = (id: string) => `Receipt ${id}. Keep this page’s address if you want to look again.`
+
+function erasureMessage(receipt: ErasureReceipt): Message {
   return {
     tone: receipt.status === 'dead' ? 'warning' : 'success',
     title: receipt.status === 'completed' ? 'Your data has been erased' : 'Your data has been erased here',
     texts: [
-      `Here: done on ${day} UTC.`,
+      `Here: done on ${minuteOf(receipt.erasedAt)}.`,
       receipt.unfinished === 'nothing_found' ? NOTHING_FOUND : IN_HUBSPOT[receipt.status],
-      `Receipt ${receipt.id}. Keep this page’s address if you want to look again.`,
+      keepReceipt(receipt.id),
     ],
   }
 }

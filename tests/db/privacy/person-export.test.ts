@@ -51,7 +51,7 @@ test('who exports under a former address is told where to ask, and gets nothing 
 })
 
 const exportFor = async (contacts: Record<string, string>[] | null = []) =>
-  exportPerson(database.db, await linkFor(EMAIL), {
+  exportPerson(database.db, EMAIL, {
     hashSecrets: SECRETS.hash,
     retentionDays: 30,
     now: new Date('2026-11-23T09:00:00Z'),
