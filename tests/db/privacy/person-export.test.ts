@@ -9,7 +9,7 @@ import { openPrivacyLink } from '#app/services/privacy/open-link.server.ts'
 import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
-import { createTestErasure } from '#tests/factories/privacy.ts'
+import { createTestContactMark, createTestErasure } from '#tests/factories/privacy.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { personalNames } from '#tests/helpers/canary.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
@@ -51,7 +51,7 @@ test('who exports under a former address is told where to ask, and gets nothing 
 })
 
 const exportFor = async (contacts: Record<string, string>[] | null = []) =>
-  exportPerson(database.db, EMAIL, {
+  exportPerson(database.db, (await linkFor(EMAIL)).email!, {
     hashSecrets: SECRETS.hash,
     retentionDays: 30,
     now: new Date('2026-11-23T09:00:00Z'),
@@ -66,6 +66,7 @@ test('every personal column and path of the catalogue is in the export', async (
   await createTestEmailMessage(db, { recipient: EMAIL })
   await createTestAssessmentSession(db, contact)
   await createTestErasure(db, { email: EMAIL })
+  await createTestContactMark(db, { email: EMAIL })
 
   const file = await exportFor()
 
