@@ -89,7 +89,7 @@ test('nothing but the address itself ends a lead, and all that is left is to dis
   const ends = Object.keys(FAILURE_KINDS).filter(
     (kind) => faultOwner({ kind: kind as SyncErrorKind }) === 'record',
   )
-  expect(ends).toEqual(['invalid_email', 'address_forgotten'])
+  expect(ends).toEqual(['invalid_email', 'address_forgotten', 'nothing_found'])
   expect(explainSyncError({ kind: 'invalid_email' }, 'dead')).toContain('--dismiss')
 })
 
