@@ -7,6 +7,8 @@ export const eraseInHubspotJob: Job = async ({ leadSync }) => {
   const erased = await eraseInHubspot(leadSync)
   const marked = await markContacts(leadSync)
   if (!erased && !marked) return null
-  const marks = Object.entries(marked ?? {}).map(([name, value]) => [`marks_${name}`, value])
-  return { ...erased, ...Object.fromEntries(marks) }
+  return {
+    ...erased,
+    ...(marked && { marked: marked.completed, unmarked: marked.retried + marked.released }),
+  }
 }
