@@ -125,10 +125,7 @@ const schema = z.object({
     .number('must be a number, e.g. 15000')
     .nonnegative('must be 0 or more')
     .default(0),
-  /** where the deal of somebody goes who has withdrawn, unless sales have moved it on; unset: it stays, with a note */
-  HUBSPOT_WITHDRAWN_STAGE: optionalText.refine((value) => value === undefined || /^\P{Cc}+$/u.test(value), {
-    message: 'must be one line: the id of a stage of HUBSPOT_PIPELINE, e.g. closedlost',
-  }),
+  HUBSPOT_WITHDRAWN_STAGE: oneLine.optional(),
   MAIL_API_KEY: credential('key'),
   MAIL_BASE_URL: httpUrl.default('https://api.resend.com'),
   MAIL_FROM: mailbox,
@@ -137,7 +134,6 @@ const schema = z.object({
   MAIL_UNSUBSCRIBE_URL: z
     .url({ protocol: /^(?:https|mailto)$/, error: 'must begin with https:// or mailto:' })
     .optional(),
-  /** of Resend's webhook; unset: bounces and complaints are not heard of */
   MAIL_WEBHOOK_SECRET: optionalText.refine(
     (value) => value === undefined || /^whsec_[A-Za-z0-9+/]{16,}={0,2}$/.test(value),
     { message: 'must be the signing secret that Resend shows for the webhook: whsec_ and base64' },

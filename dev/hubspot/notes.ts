@@ -2,21 +2,12 @@ import { z } from 'zod'
 import { parseBody, type Answer, type Call } from './endpoint.ts'
 import { invalid, notFound, Refused } from './errors.ts'
 import { associationsSchema } from './batch-writes.ts'
-import type { ObjectType } from './types.ts'
+import type { Note, ObjectType } from './types.ts'
 
 const NOTE_ASSOCIATIONS: Record<number, ObjectType> = { 202: 'contacts', 214: 'deals' }
 
 /** HubSpot takes no longer one. */
 const MAX_LENGTH = 65_536
-
-/** A note in the timeline of contacts and deals. */
-export interface Note {
-  id: string
-  body: string
-  timestamp: string
-  contacts: string[]
-  deals: string[]
-}
 
 const noteBody = z.object({
   properties: z.object({ hs_timestamp: z.coerce.string().optional(), hs_note_body: z.string().default('') }),

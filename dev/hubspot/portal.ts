@@ -1,11 +1,10 @@
 import { AssociationStore } from './association-store.ts'
 import { invalid, Refused } from './errors.ts'
 import { seededRandom, type Random } from './random.ts'
-import type { Note } from './notes.ts'
 import { Records } from './records.ts'
 import { Schema } from './schema.ts'
 import { DEFAULT_PIPELINE, standardProperties } from './standard-properties.ts'
-import type { ObjectType, PortalDefinitions, PortalOptions } from './types.ts'
+import type { Note, ObjectType, PortalDefinitions, PortalOptions } from './types.ts'
 
 export const DEFAULT_PORTAL: PortalOptions = {
   portalId: 4_410_287,

@@ -26,7 +26,7 @@ export const LIFECYCLE_STAGES = [
 ]
 
 /** What HubSpot offers as reasons for which somebody's data may be kept; a contact may have several. */
-export const LEGAL_BASES = [
+const LEGAL_BASES = [
   'Legitimate interest – prospect/lead',
   'Legitimate interest – existing customer',
   'Legitimate interest - other',

@@ -1,7 +1,6 @@
 import type { FaultSettings } from './faults.ts'
 import type { LimitSettings, LimitState } from './limits.ts'
 import type { CallRecord, CallTotals } from './calls.ts'
-import type { Note } from './notes.ts'
 
 export type ObjectType = 'contacts' | 'deals'
 
@@ -57,6 +56,15 @@ export interface CrmRecord {
   properties: Record<string, string>
   createdAt: string
   updatedAt: string
+}
+
+/** A note in the timeline of contacts and deals. */
+export interface Note {
+  id: string
+  body: string
+  timestamp: string
+  contacts: string[]
+  deals: string[]
 }
 
 export interface Association {

@@ -9,6 +9,6 @@ export const eraseInHubspotJob: Job = async ({ leadSync }) => {
   if (!erased && !marked) return null
   return {
     ...erased,
-    ...(marked && { marked: marked.completed, unmarked: marked.retried + marked.released }),
+    ...(marked && { marked: marked.completed, unmarked: marked.retried + marked.released + marked.dead }),
   }
 }

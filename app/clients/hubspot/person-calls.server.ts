@@ -3,7 +3,6 @@ import { type CrmRecord, OBJECT_TYPE_ID, type ObjectType } from './record-calls.
 import { HUBSPOT_API_VERSION, type Send } from './transport.server.ts'
 import { preferenceAnswer, recordAnswer, searchAnswer } from './wire.server.ts'
 
-/** HubSpot's types of association from a note to what it is about. */
 const NOTE_ASSOCIATION = { contacts: 202, deals: 214 } as const satisfies Record<ObjectType, number>
 
 const SEARCH_LIMIT = 100
@@ -15,10 +14,9 @@ export interface NewNote {
   on: { type: ObjectType; id: string }[]
 }
 
-/** Calls about what somebody wants, beside those about their records. */
 export function personCalls(send: Send) {
   return {
-    /** Records with a word, or all words of an address, in a property. The index knows of a write only seconds later. */
+    /** The index knows of a write only seconds later, and finds what has all words of the value. */
     async search(
       type: ObjectType,
       property: string,
@@ -35,12 +33,11 @@ export function personCalls(send: Send) {
       return results.map(({ id, properties }) => ({ id, properties: properties ?? {} }))
     },
 
-    /** From every subscription by e-mail. Needs the scope communication_preferences.read_write. */
+    /** Needs the scope communication_preferences.read_write. */
     unsubscribe: async (email: string): Promise<void> => {
       await send('POST', preferencePath(email), z.unknown())
     },
 
-    /** Whether an address has opted out of every subscription by e-mail. */
     isUnsubscribed: async (email: string): Promise<boolean> => {
       const { results } = await send('GET', preferencePath(email), preferenceAnswer)
       return results.some(({ status }) => status === 'UNSUBSCRIBED')

@@ -10,7 +10,6 @@ export interface OutgoingMail {
   html: string
   text: string
   headers: Record<string, string>
-  /** our own, by which the provider's events name it */
   messageId: string
   /** the same for every attempt at this e-mail; at most 256 characters */
   idempotencyKey: string

@@ -2,16 +2,14 @@ import { Webhook, WebhookVerificationError } from 'standardwebhooks'
 import * as z from 'zod'
 import type { UndeliverableEvent } from '#app/domain/mail/undeliverable.ts'
 
-/** What the provider tells of an e-mail that it has taken. Nothing that it says of the recipient is kept. */
 export interface MailEvent {
-  /** our own id of the e-mail, from the tag that it was sent with; null without one */
+  /** our own, from the tag */
   messageId: string | null
   providerMessageId: string
-  /** null for an event that changes nothing here */
   event: UndeliverableEvent | null
 }
 
-/** The name of the tag with our own id of an e-mail: the provider may tell of one before its own id is known here. */
+/** The provider may tell of an e-mail before its own id is known here. */
 export const MESSAGE_TAG = 'message_id'
 
 // https://resend.com/docs/webhooks/emails/bounced. A tag is in the event by its name.
@@ -27,12 +25,7 @@ const body = z.object({
   }),
 })
 
-/**
- * Reads a webhook of Resend's, which Svix signs in its own headers. Its library refuses what is more than five minutes old, or
- * ahead.
- * @param secret `whsec_` and base64
- * @returns null when it is not signed by this secret, now; `unknown` for a signed one that says nothing of an e-mail
- */
+/** Null when it is not signed by this secret in the last five minutes; `unknown` when it says nothing of an e-mail. */
 export function readMailWebhook(
   secret: string,
   headers: Headers,
@@ -57,7 +50,7 @@ export function readMailWebhook(
   }
 }
 
-/** A transient bounce may arrive yet; what is on the provider's own list of suppressed addresses bounced or was complained of before. */
+/** What is suppressed bounced, or was complained of, before. */
 function eventOf(type: string, bounce: string | undefined): UndeliverableEvent | null {
   switch (type) {
     case 'email.complained':

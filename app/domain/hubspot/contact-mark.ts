@@ -17,7 +17,7 @@ export const ITEM_RESULTS = ['done', 'noted', 'nothing', 'not_permitted', 'left'
 export type ItemResult = (typeof ITEM_RESULTS)[number]
 export type MarkResults = Partial<Record<MarkItem, ItemResult>>
 
-/** In this order. The note comes last: a repeat would be another one. */
+/** In this order: a repeated note would be another one. */
 export const ITEMS_OF: Record<MarkKind, readonly MarkItem[]> = {
   withdrawn: ['subscriptions', 'legalBasis', 'deals', 'note'],
   complained: ['subscriptions', 'note'],
@@ -27,7 +27,6 @@ export const ITEMS_OF: Record<MarkKind, readonly MarkItem[]> = {
 /** What concerns all of a contact, and not what the assessment has put there. */
 export const CONTACT_WIDE: readonly MarkItem[] = ['subscriptions', 'legalBasis']
 
-/** What sales read in the contact's timeline. */
 export const NOTES: Record<MarkKind, string> = {
   withdrawn:
     'AI readiness assessment: this person has withdrawn consent. Do not contact them about the assessment any more, by e-mail or by phone.',

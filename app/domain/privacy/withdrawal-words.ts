@@ -32,7 +32,6 @@ const ITEM_WORDS: Record<MarkItem, Partial<Record<ItemResult, string>>> = {
   },
 }
 
-/** What has become of a withdrawal in the customer database. */
 export interface WithdrawalState {
   /** `dead`: a person has to look; `cancelled`: overtaken by a new consent */
   status: 'pending' | 'completed' | 'dead' | 'cancelled'

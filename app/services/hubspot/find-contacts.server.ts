@@ -2,7 +2,6 @@ import type { CrmRecord, HubspotClient } from '#app/clients/hubspot/client.serve
 import { ADDRESSES, CONTACTS, addressesOf } from './contact-addresses.server.ts'
 import type { HubspotRun } from './run.server.ts'
 
-/** What is known of somebody in HubSpot. */
 export interface KnownContact {
   /** null once the address was forgotten */
   email: string | null
@@ -12,7 +11,6 @@ export interface KnownContact {
 /**
  * Somebody's contacts as HubSpot has them now. An id leads to the contact that it was merged into, whatever its address is
  * by now; an address to the contact that has it as its first or a further one.
- * @param wanted properties to read besides the addresses
  */
 export async function findContacts(
   hubspot: HubspotClient,

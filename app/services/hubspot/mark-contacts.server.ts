@@ -20,7 +20,6 @@ export interface MarkDependencies {
   /** null without an access token: what is known to be in HubSpot waits */
   hubspot: HubspotClient | null
   deal: Omit<WithdrawnDealSettings, 'withdrawnStage'>
-  /** where the deal goes that sales have not moved on; null: it stays, with a note */
   withdrawnStage: string | null
   clock: Clock
   random: () => number
@@ -122,7 +121,7 @@ async function markOne(context: Context, run: HubspotRun, mark: ClaimedMark): Pr
 const isMissing = ({ kind, contactIds }: ClaimedMark, { contacts }: MarkedRecords) =>
   kind === 'withdrawn' && contactIds.length > 0 && contacts.length === 0
 
-/** Adds to `results` item by item, so that an attempt that is cut off is gone on with. */
+/** What is in `results` already is not repeated. */
 async function markAll(
   { hubspot, deal: made, withdrawnStage, clock }: Context,
   run: HubspotRun,

@@ -30,7 +30,6 @@ export interface MarkContext {
   now: Date
 }
 
-/** How each item is carried out. Safe to repeat, but for the note. */
 export const markItem: Record<MarkItem, (context: MarkContext) => Promise<ItemResult>> = {
   subscriptions: unsubscribe,
   legalBasis: clearLegalBasis,
@@ -74,7 +73,6 @@ async function clearLegalBasis({ hubspot, run, records }: MarkContext): Promise<
   return result
 }
 
-/** Sales have left it where it was made. */
 const isUntouched = ({ properties }: CrmRecord, { pipeline, stage }: WithdrawnDealSettings) =>
   properties.pipeline === pipeline && properties.dealstage === stage
 

@@ -3,11 +3,7 @@ import { withdrawPerson } from '#app/data/privacy/contact-marks.server.ts'
 import { findCandidates } from '#app/data/privacy/known-addresses.server.ts'
 import { hashAddress } from '#app/platform/address-hash.server.ts'
 
-/**
- * Withdraws the consent of whoever has the address with this hash: an e-mail's stop link leads to it. Safe to repeat.
- * @param oneClick by a mail program's button, so that no e-mail tells of it
- * @returns the receipt; null where nothing is held that was sent there
- */
+/** @returns the receipt; null where nothing is held that was sent to the address with this hash */
 export async function stopEmails(
   db: Database,
   recipientHash: string,

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
+import { systemClock } from '#app/platform/clock.server.ts'
 import { sendEvent } from '#dev/mailbox/webhook.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
@@ -125,12 +126,12 @@ test('what Resend tells of an e-mail is heard by the built Worker, and only with
   const { prospect, path, mail } = await lead(email)
   const webhook = { url: `${worker.url}/webhooks/mail`, secret: SECRET }
   const wrong = { ...webhook, secret: `whsec_${btoa('another secret of these bytes')}` }
-  expect(await sendEvent(wrong, mail, 'bounce', new Date().getTime())).toBe(401)
-  expect(await sendEvent(webhook, mail, 'bounce', new Date().getTime() - 10 * 60_000)).toBe(401)
-  expect(await sendEvent(webhook, mail, 'soft_bounce', new Date().getTime())).toBe(204)
+  expect(await sendEvent(wrong, mail, 'bounce', systemClock.now().getTime())).toBe(401)
+  expect(await sendEvent(webhook, mail, 'bounce', systemClock.now().getTime() - 10 * 60_000)).toBe(401)
+  expect(await sendEvent(webhook, mail, 'soft_bounce', systemClock.now().getTime())).toBe(204)
   expect(await (await prospect.get(path)).text()).not.toContain('came back')
-  expect(await sendEvent(webhook, mail, 'bounce', new Date().getTime())).toBe(204)
-  expect(await sendEvent(webhook, mail, 'bounce', new Date().getTime())).toBe(204)
+  expect(await sendEvent(webhook, mail, 'bounce', systemClock.now().getTime())).toBe(204)
+  expect(await sendEvent(webhook, mail, 'bounce', systemClock.now().getTime())).toBe(204)
   expect(await (await prospect.get(path)).text()).toContain('Our e-mail with these results came back')
   await expect.poll(() => portal.notes().some(({ body }) => body.includes('does not take mail'))).toBe(true)
   expect(portal.notes().filter(({ contacts }) => contacts.includes(contactOf(email)!.id))).toHaveLength(1)
