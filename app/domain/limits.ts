@@ -56,9 +56,8 @@ export interface QueueLimits {
 export const LEAD_QUEUE: QueueLimits = { maxRetries: 5, retryDelaySeconds: MINUTE, leaseSeconds: 60 }
 /** The attempts end what kills its run; a failing e-mail is ended by its age (mail/retry-schedule.ts). */
 export const EMAIL_QUEUE: QueueLimits = { maxRetries: 200, retryDelaySeconds: 30, leaseSeconds: 90 }
-/** Erasures are never given up. */
+/** Never given up. */
 export const ERASURE_QUEUE: Omit<QueueLimits, 'maxRetries'> = { retryDelaySeconds: MINUTE, leaseSeconds: 60 }
-/** Nor is what HubSpot is told of a withdrawal. */
 export const MARK_QUEUE: Omit<QueueLimits, 'maxRetries'> = { retryDelaySeconds: MINUTE, leaseSeconds: 60 }
 export const MAX_RETRY_DELAY_SECONDS = HOUR
 

@@ -1,4 +1,3 @@
-/** What HubSpot is told of somebody beside their lead. */
 export const MARK_KINDS = ['withdrawn', 'complained', 'bounced'] as const
 export type MarkKind = (typeof MARK_KINDS)[number]
 

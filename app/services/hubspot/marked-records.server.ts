@@ -5,7 +5,6 @@ import { DEALS } from './deal-records.server.ts'
 import { findContacts } from './find-contacts.server.ts'
 import type { HubspotRun } from './run.server.ts'
 
-/** What HubSpot has of a person who is marked. */
 export interface MarkedRecords {
   contacts: CrmRecord[]
   deals: CrmRecord[]

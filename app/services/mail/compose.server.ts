@@ -18,7 +18,7 @@ export interface ComposerSettings {
   from: string
   replyTo: string | null
   sender: Omit<MailSender, 'unsubscribeUrl'>
-  /** in the footer, beside the stop link in the header; null: the stop link is there too */
+  /** null: the stop link is in the footer too */
   unsubscribeUrl: string | null
   siteUrl: string
   /** where a briefing is booked; null where bookings are made by e-mail */

@@ -4,7 +4,6 @@ import { noteUndeliverable } from '#app/data/mail/undeliverable.server.ts'
 
 export interface ReceivedEvent {
   outcome: 'received' | 'refused' | 'not_configured'
-  /** what HubSpot is to be told; null: nothing */
   markId: string | null
 }
 
