@@ -28,7 +28,7 @@ const layers = [
       'zod',
     ],
   ],
-  ['app/clients', '^app/clients/', ['app/domain', 'app/platform'], ['zod']],
+  ['app/clients', '^app/clients/', ['app/domain', 'app/platform'], ['standardwebhooks', 'zod']],
   [
     'app/services',
     '^app/services/',
@@ -86,7 +86,7 @@ const layers = [
     'dev',
     '^dev/',
     ['app/domain', 'app/platform', 'app/emails', 'app/data', 'prisma'],
-    [NODE, 'chokidar', 'esbuild', 'miniflare', 'pg', 'wrangler', 'ws', 'zod'],
+    [NODE, 'chokidar', 'esbuild', 'miniflare', 'pg', 'standardwebhooks', 'wrangler', 'ws', 'zod'],
   ],
   [
     'scripts',

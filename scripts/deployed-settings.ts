@@ -82,6 +82,13 @@ function findDoubts(given: Record<string, unknown>): string[] {
     key !== '' &&
       sender === '' &&
       'MAIL_API_KEY is given and MAIL_FROM is not: without it every e-mail is skipped',
+    key !== '' &&
+      text('MAIL_WEBHOOK_SECRET') === '' &&
+      'MAIL_WEBHOOK_SECRET is not given: bounces and complaints are not heard of. Resend shows it for the webhook to ' +
+        '/webhooks/mail',
+    key === '' &&
+      text('MAIL_WEBHOOK_SECRET') !== '' &&
+      "MAIL_WEBHOOK_SECRET is given without MAIL_API_KEY: Cloudflare's binding has no webhook, and tells of no bounce",
     text('NEON_GATEWAY') !== '' &&
       'NEON_GATEWAY is given: a Worker at Cloudflare cannot reach a local gateway',
     text('SITE_URL').startsWith('http://') &&

@@ -163,7 +163,7 @@ export async function withdraw(world: World, address: string): Promise<void> {
   world.spawn('withdrawal', async ({ actor, db }) => {
     actor.onStatement = (name, [row]) => {
       // Where the link is gone, with an erasure for instance, nothing is withdrawn.
-      if (name === WITHDRAWS && row?.[0] === true) world.watch.noteWithdrawal(address)
+      if (name === WITHDRAWS && typeof row?.[0] === 'string') world.watch.noteWithdrawal(address)
     }
     await withdrawConsent(db, { email: address, tokenHash }, [HASH_SECRET])
   })

@@ -162,12 +162,8 @@ export class World {
         composer: {
           from: 'AI Readiness Scorecard <scorecard@example.com>',
           replyTo: null,
-          sender: {
-            company: null,
-            postalAddress: null,
-            imprintUrl: null,
-            unsubscribeUrl: 'https://scorecard.example.com/privacy',
-          },
+          sender: { company: null, postalAddress: null, imprintUrl: null },
+          unsubscribeUrl: null,
           siteUrl: 'https://scorecard.example.com',
           briefingUrl: null,
           secrets: [LINK_SECRET],

@@ -9,11 +9,16 @@ import { type Config, readConfig } from '#app/platform/config.server.ts'
 import { generateNonce } from '#app/platform/random.server.ts'
 import { type Log, createLog } from '#app/platform/log.server.ts'
 import type { Refusal } from '#app/web/request-guard.server.ts'
-import { unsubscribeUrl } from '#app/services/mail/compose.server.ts'
 import { deliverEmailNow } from '#app/services/mail/deliver-email-now.server.ts'
 import type { DeliveryDependencies } from '#app/services/mail/deliver.server.ts'
+import { type ReceivedEvent, receiveMailEvent } from '#app/services/mail/receive-event.server.ts'
 import type { DrainDependencies } from '#app/services/hubspot/drain.server.ts'
 import { ERASE_NOW_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import {
+  MARK_NOW_LIMITS,
+  type MarkDependencies,
+  markContacts,
+} from '#app/services/hubspot/mark-contacts.server.ts'
 import { readHubspotContact } from '#app/services/hubspot/read-contact.server.ts'
 import { syncLeadNow } from '#app/services/hubspot/sync-lead-now.server.ts'
 
@@ -28,6 +33,10 @@ declare module '@remix-run/cloudflare' {
     deliverEmail: (messageId: string) => void
     /** Finishes one erasure in HubSpot after the response; what does not succeed waits for the cron. */
     eraseFromHubspot: (erasureId: string) => void
+    /** Tells HubSpot of one withdrawal, complaint or bounce after the response; the rest waits for the cron. */
+    markContact: (markId: string) => void
+    /** Takes in what the mail provider tells of an e-mail. */
+    receiveMailEvent: (headers: Headers, text: string) => Promise<ReceivedEvent['outcome']>
     /** What HubSpot holds on an address; null when it cannot be asked. */
     readHubspotContact: (email: string) => Promise<Record<string, string>[] | null>
     /** The moment the request arrived; what depends on the time of day takes it from here. */
@@ -48,7 +57,7 @@ const BACKGROUND_AFTER_MS = 250
 
 /** What jobs work with that routes do not. */
 export interface JobDependencies {
-  leadSync: DrainDependencies
+  leadSync: DrainDependencies & MarkDependencies
   mailDelivery: DeliveryDependencies
 }
 
@@ -84,6 +93,11 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
   const inBackground = (task: string, work: () => Promise<unknown>) => {
     background.push(() => work().catch((error: unknown) => log.error('background_failed', error, { task })))
   }
+  const markContact = (id: string) =>
+    inBackground('mark_contact', async () => {
+      const counts = await markContacts(leadSync, MARK_NOW_LIMITS, { id })
+      warnOfUnknown('hubspot', counts?.unknownAnswers)
+    })
   const warnOfUnknown = (provider: 'hubspot' | 'mail', unknownAnswers: string | null | undefined) => {
     if (unknownAnswers) log.warn('unknown_answers', { provider, unknownAnswers })
   }
@@ -114,6 +128,13 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
           if (sent === 0) event.onLeft?.('deliver_emails')
           warnOfUnknown('mail', unknownAnswers)
         }),
+      markContact,
+      async receiveMailEvent(headers, text) {
+        const secret = config.MAIL_WEBHOOK_SECRET ?? null
+        const { outcome, markId } = await receiveMailEvent(lease.db, secret, headers, text)
+        if (markId !== null) markContact(markId)
+        return outcome
+      },
       readHubspotContact: (email) => readHubspotContact(leadSync, email),
       now: event.now,
       nonce: generateNonce(),
@@ -133,7 +154,7 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
   }
 }
 
-function createLeadSync(config: Config, db: DatabaseLease['db']): DrainDependencies {
+function createLeadSync(config: Config, db: DatabaseLease['db']): JobDependencies['leadSync'] {
   const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_BASE_URL: baseUrl } = config
   return {
     db,
@@ -144,6 +165,7 @@ function createLeadSync(config: Config, db: DatabaseLease['db']): DrainDependenc
       amount: config.HUBSPOT_DEAL_AMOUNT,
     },
     confirmFirst: config.CONFIRM_BEFORE_SYNC,
+    withdrawnStage: config.HUBSPOT_WITHDRAWN_STAGE ?? null,
     clock: systemClock,
     random: Math.random,
   }
@@ -161,8 +183,8 @@ function createMailDelivery(config: Config, db: DatabaseLease['db'], env: object
         company: config.COMPANY_NAME ?? null,
         postalAddress: config.COMPANY_ADDRESS ?? null,
         imprintUrl: config.IMPRINT_URL ?? null,
-        unsubscribeUrl: config.MAIL_UNSUBSCRIBE_URL ?? unsubscribeUrl(siteUrl).href,
       },
+      unsubscribeUrl: config.MAIL_UNSUBSCRIBE_URL ?? null,
       siteUrl,
       briefingUrl: config.BRIEFING_URL ?? null,
       secrets: config.SESSION_SECRETS,

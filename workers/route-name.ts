@@ -1,6 +1,6 @@
-const SECRET_SEGMENT = /^\/(assessment\/results|assessment\/resume|privacy\/confirm)\/[^/]+$/
+const SECRET_SEGMENT = /^\/(assessment\/results|assessment\/resume|privacy\/confirm|privacy\/stop)\/[^/]+$/
 const NAMED =
-  /^\/(?:|health|privacy|privacy\/request|assessment\/start|assessment\/step\/[1-4](?:\/answers)?|ops(?:\/[a-z-]+)?)$/
+  /^\/(?:|health|privacy|privacy\/request|privacy\/withdraw|webhooks\/mail|assessment\/start|assessment\/step\/[1-4](?:\/answers)?|ops(?:\/[a-z-]+)?)$/
 
 /** The path as logs may hold it: ids and tokens are cut out, and what nobody defined is not repeated. */
 export function nameRoute(pathname: string): string {

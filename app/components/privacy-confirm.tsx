@@ -22,7 +22,7 @@ const CHOICES: Record<PrivacyAction, { title: string; text: string; button: stri
   },
   withdraw: {
     title: 'Withdraw your consent',
-    text: 'From now on we send you nothing and pass on nothing about you. Your results stay until they are due to be removed.',
+    text: 'From now on we send you nothing and pass on nothing about you, and our customer database is told. Your results stay until they are due to be removed.',
     button: 'Withdraw my consent',
   },
 }
@@ -34,8 +34,7 @@ export function PrivacyConfirm({ email, asked, validFor }: PrivacyConfirmProps) 
     <div className="privacy">
       <h1>{CHOICES[asked].title}</h1>
       <p className="lead">
-        For the address <strong className="address">{email}</strong>. The link can be used once, and expires
-        in {validFor}.
+        For the address <strong className="address">{email}</strong>. The link expires in {validFor}.
       </p>
       <Choice action={asked} primary />
       <h2>Or would you rather do something else?</h2>

@@ -4,6 +4,7 @@ import type { NoticeRecord } from '#app/domain/privacy/notice-records.ts'
 import type { NoticeSection, UnsaidSetting } from '#app/domain/privacy/notice/facts.ts'
 import { NoticeSections, PrivacyRecords, PrivacySummary } from './privacy-notice.tsx'
 import { UnsaidSettings } from './unsaid-settings.tsx'
+import { WithdrawConsent, type WithdrawConsentProps } from './withdraw-consent.tsx'
 import { PrivacyRequestForm, type PrivacyRequestFormProps } from './privacy-request-form.tsx'
 
 export interface PrivacyPageProps {
@@ -13,11 +14,14 @@ export interface PrivacyPageProps {
   /** what the configuration lacks; empty for everybody but its developers */
   unsaid: readonly UnsaidSetting[]
   form: PrivacyRequestFormProps
+  /** This browser has agreed to something, and may withdraw it at once. */
+  withdraw?: WithdrawConsentProps
   /** What has just happened, or how far an erasure has come. */
   message: { tone: 'info' | 'success' | 'warning'; title: string; texts: string[] } | null
 }
 
-export function PrivacyPage({ sections, records, retentionDays, unsaid, form, message }: PrivacyPageProps) {
+export function PrivacyPage(props: PrivacyPageProps) {
+  const { sections, records, retentionDays, unsaid, form, message, withdraw } = props
   return (
     <div className="privacy">
       <h1>Privacy and your data</h1>
@@ -31,6 +35,7 @@ export function PrivacyPage({ sections, records, retentionDays, unsaid, form, me
       )}
       <UnsaidSettings settings={unsaid} />
       <PrivacySummary retentionDays={retentionDays} />
+      {withdraw && <WithdrawConsent {...withdraw} />}
       <PrivacyRequestForm {...form} />
       <NoticeSections sections={sections} />
       <PrivacyRecords records={records} />

@@ -6,6 +6,7 @@ import { CorrectDetails, type CorrectDetailsProps } from './correct-details.tsx'
 import { LinkHolder, type LinkHolderProps } from './link-holder.tsx'
 import { Notice } from './notice.tsx'
 import { Recommendations, type RecommendationItem, type RecommendationTeaser } from './recommendations.tsx'
+import { WithdrawConsent, type WithdrawConsentProps } from './withdraw-consent.tsx'
 import { ScoreGauge } from './score-gauge.tsx'
 
 export interface ResultsProps {
@@ -21,6 +22,8 @@ export interface ResultsProps {
   correction?: CorrectDetailsProps
   /** In place of the form, for who came by a link. */
   link?: LinkHolderProps
+  /** This browser has agreed, and may withdraw it at once. */
+  withdraw?: WithdrawConsentProps
   /** Present for those who qualify. */
   briefing?: BriefingInvitationProps
   /** Said once after a successful post. */
@@ -31,8 +34,8 @@ export interface ResultsProps {
 
 /** The whole results page: score and breakdown for everyone, next steps once an e-mail is known. */
 export function Results(props: ResultsProps) {
-  const { score, category, areas, recommendations, contact, correction, link, briefing, saved, delivery } =
-    props
+  const { score, category, areas, recommendations, contact, correction } = props
+  const { link, briefing, saved, delivery, withdraw } = props
   const form = (
     <>
       {link && <LinkHolder {...link} />}
@@ -64,6 +67,7 @@ export function Results(props: ResultsProps) {
           {form}
         </>
       )}
+      {withdraw && <WithdrawConsent {...withdraw} />}
     </div>
   )
 }

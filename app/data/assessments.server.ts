@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { ConsentPurpose } from '#app/domain/lead/consent.ts'
 import type { Contact } from '#app/domain/lead/contact.ts'
 import { LEAD_QUALITIES, type LeadQuality } from '#app/domain/lead/quality.ts'
+import { UNDELIVERABLE_EVENTS } from '#app/domain/mail/undeliverable.ts'
 import {
   CATEGORY_IDS,
   type CategoryId,
@@ -35,7 +36,7 @@ const assessmentRow = z.object({
   completionTimeSeconds: z.number().nullable(),
   completedAt: z.date(),
   referrerSource: z.string().nullable(),
-  emailDeliveryStatus: z.enum(['pending', 'sent', 'failed', 'skipped']),
+  emailDeliveryStatus: z.enum(['pending', 'sent', 'failed', 'skipped', ...UNDELIVERABLE_EVENTS]),
   emailDeliveryError: z.string().nullable(),
   emailScrubbedAt: z.date().nullable(),
   rowVersion: z.string(),
@@ -189,6 +190,7 @@ function deliveryOf({ link: { recipientHash } }: NewResultsEmail): Sql {
   return sql`
         "emailDeliveryStatus" = COALESCE((
           SELECT CASE
+            WHEN m.undeliverable IS NOT NULL THEN m.undeliverable
             WHEN m.status = 'completed' THEN 'sent' WHEN m.status = 'dead' THEN 'failed'
             WHEN m.status = 'skipped' OR (m.status = 'cancelled' AND m."admittedAt" IS NOT NULL) THEN 'skipped' END
           ${before}), 'pending'),

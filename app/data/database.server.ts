@@ -7,6 +7,7 @@ export type { Prisma, PrismaClient }
 export type {
   Assessment,
   AssessmentSession,
+  ContactMark,
   EmailMessage,
   Erasure,
   HubspotSyncQueue,

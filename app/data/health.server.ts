@@ -21,6 +21,10 @@ const healthRow = z.object({
   /** a call to HubSpot was made from this database */
   hubspotCalled: z.boolean(),
   deadErasures: z.number(),
+  /** withdrawals, complaints and bounces of which a person has to tell HubSpot */
+  deadMarks: z.number(),
+  /** how long ago the oldest of them was made that HubSpot has not heard of yet */
+  oldestOpenMarkSeconds: ageSeconds,
   /** since when operations are paused, by operation */
   pausedSeconds: z.partialRecord(z.enum(OPERATIONS), z.number()),
   /** how long ago the oldest erasure was asked for that is not done in HubSpot yet */
@@ -54,6 +58,9 @@ export async function readHealth(db: Database): Promise<HealthFacts> {
         AND "lastError" IS DISTINCT FROM 'address_refused') AS "deadEmails",
       EXISTS (SELECT FROM hubspot_sync_state) AS "hubspotCalled",
       (SELECT count(*)::int FROM erasures WHERE status = 'dead') AS "deadErasures",
+      (SELECT count(*)::int FROM contact_marks WHERE status = 'dead') AS "deadMarks",
+      (SELECT ${age(sql`min("markedAt")`)} FROM contact_marks
+        WHERE status = 'pending') AS "oldestOpenMarkSeconds",
       (SELECT COALESCE(jsonb_object_agg(operation, ${age(sql`since`)}), '{}') FROM pauses) AS "pausedSeconds",
       (SELECT ${age(sql`min("erasedAt")`)} FROM erasures
         WHERE status = 'pending') AS "oldestOpenErasureSeconds",
@@ -87,10 +94,11 @@ const LEFT: Partial<Record<string, (soon: Sql) => Sql>> = {
   drain_hubspot: (soon) => sql`EXISTS (SELECT FROM hubspot_sync_state) AND (
     EXISTS (SELECT FROM hubspot_sync_queue
       WHERE status = 'pending' AND NOT "awaitsConfirmation" AND "nextRetryAt" <= ${soon})
-    OR EXISTS (SELECT FROM pauses WHERE operation <> ALL('{mail,erasures}'::text[]) AND "nextProbeAt" <= ${soon}))`,
+    OR EXISTS (SELECT FROM pauses WHERE operation <> ALL('{mail,erasures,marks}'::text[]) AND "nextProbeAt" <= ${soon}))`,
   erase_in_hubspot: (soon) => sql`
     EXISTS (SELECT FROM erasures WHERE status = 'pending' AND "nextRetryAt" <= ${soon})
-    OR EXISTS (SELECT FROM pauses WHERE operation = 'erasures' AND "nextProbeAt" <= ${soon})`,
+    OR EXISTS (SELECT FROM contact_marks WHERE status = 'pending' AND "nextRetryAt" <= ${soon})
+    OR EXISTS (SELECT FROM pauses WHERE operation IN ('erasures', 'marks') AND "nextProbeAt" <= ${soon})`,
 }
 
 /**

@@ -13,6 +13,8 @@ export const HEALTH_PROBLEMS = {
   email_dead: 'npm run mail:status',
   open_erasures: 'npm run privacy:status',
   dead_erasures: 'npm run privacy:status',
+  open_withdrawals: 'npm run privacy:status',
+  dead_withdrawals: 'npm run privacy:status',
   expired_sessions: 'npm run privacy:scrub',
   unscrubbed_assessments: 'npm run privacy:scrub',
   job: 'npx wrangler tail',

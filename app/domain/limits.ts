@@ -56,8 +56,9 @@ export interface QueueLimits {
 export const LEAD_QUEUE: QueueLimits = { maxRetries: 5, retryDelaySeconds: MINUTE, leaseSeconds: 60 }
 /** The attempts end what kills its run; a failing e-mail is ended by its age (mail/retry-schedule.ts). */
 export const EMAIL_QUEUE: QueueLimits = { maxRetries: 200, retryDelaySeconds: 30, leaseSeconds: 90 }
-/** Erasures are never given up. */
+/** Never given up. */
 export const ERASURE_QUEUE: Omit<QueueLimits, 'maxRetries'> = { retryDelaySeconds: MINUTE, leaseSeconds: 60 }
+export const MARK_QUEUE: Omit<QueueLimits, 'maxRetries'> = { retryDelaySeconds: MINUTE, leaseSeconds: 60 }
 export const MAX_RETRY_DELAY_SECONDS = HOUR
 
 /** Until a call or a statement is given up. */
@@ -88,6 +89,7 @@ export const HEALTH_THRESHOLDS = {
   oldestOpenSyncSeconds: SEEN_AFTER,
   oldestOpenEmailSeconds: SEEN_AFTER,
   oldestOpenErasureSeconds: SEEN_AFTER,
+  oldestOpenMarkSeconds: SEEN_AFTER,
   pausedSeconds: SEEN_AFTER,
   /** a promise to prospects: within an hour */
   oldestExpiredSessionSeconds: SEEN_AFTER,

@@ -1,7 +1,7 @@
 import { PAUSING_FAILURES } from './mail/failure.ts'
 
 /** The kinds of call to HubSpot, each of which can be paused by itself. */
-export const HUBSPOT_OPERATIONS = ['contacts', 'deals', 'associations', 'reads', 'erasures'] as const
+export const HUBSPOT_OPERATIONS = ['contacts', 'deals', 'associations', 'reads', 'erasures', 'marks'] as const
 export type HubspotOperation = (typeof HUBSPOT_OPERATIONS)[number]
 
 /** Everything that can be paused by itself. */

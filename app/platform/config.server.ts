@@ -130,6 +130,7 @@ const schema = z.object({
     .enum(['true', 'false'], 'must be true or false')
     .default('false')
     .transform((value) => value === 'true'),
+  HUBSPOT_WITHDRAWN_STAGE: oneLine.optional(),
   MAIL_API_KEY: credential('key'),
   MAIL_BASE_URL: httpUrl.default('https://api.resend.com'),
   MAIL_FROM: mailbox,
@@ -137,6 +138,10 @@ const schema = z.object({
   MAIL_UNSUBSCRIBE_URL: z
     .url({ protocol: /^(?:https|mailto)$/, error: 'must begin with https:// or mailto:' })
     .optional(),
+  MAIL_WEBHOOK_SECRET: optionalText.refine(
+    (value) => value === undefined || /^whsec_[A-Za-z0-9+/]{16,}={0,2}$/.test(value),
+    { message: 'must be the signing secret that Resend shows for the webhook: whsec_ and base64' },
+  ),
   MAIL_CAP_ADDRESS_PER_DAY: positiveInteger(EMAIL_LIMITS.addressPerDay),
   MAIL_CAP_NETWORK_PER_HOUR: positiveInteger(EMAIL_LIMITS.networkPerHour),
   MAIL_CAP_TOTAL_PER_HOUR: positiveInteger(EMAIL_LIMITS.totalPerHour),
@@ -182,6 +187,7 @@ export const SECRET_SETTINGS: readonly (keyof TextSettings)[] = [
   'IP_HASH_SECRET',
   'HUBSPOT_ACCESS_TOKEN',
   'MAIL_API_KEY',
+  'MAIL_WEBHOOK_SECRET',
   'OPS_TOKEN',
 ]
 

@@ -65,15 +65,22 @@ function findWaiting(facts: HealthFacts, expected: HealthExpectations): HealthPr
       isLate(facts.oldestOpenErasureSeconds, HEALTH_THRESHOLDS.oldestOpenErasureSeconds + idle),
       'open_erasures',
     ],
+    // Without HubSpot there is nobody to tell, unless there was one before.
+    [
+      (expected.hubspot || facts.hubspotCalled) &&
+        isLate(facts.oldestOpenMarkSeconds, HEALTH_THRESHOLDS.oldestOpenMarkSeconds + idle),
+      'open_withdrawals',
+    ],
   ]
   return waiting.filter(([found]) => found).map(([, problem]) => problem)
 }
 
-function findDead({ deadSyncs, deadEmails, deadErasures }: HealthFacts): HealthProblem[] {
+function findDead({ deadSyncs, deadEmails, deadErasures, deadMarks }: HealthFacts): HealthProblem[] {
   const dead: [number, HealthProblem][] = [
     [deadSyncs, 'hubspot_dead'],
     [deadEmails, 'email_dead'],
     [deadErasures, 'dead_erasures'],
+    [deadMarks, 'dead_withdrawals'],
   ]
   return dead.filter(([count]) => count > 0).map(([, problem]) => problem)
 }

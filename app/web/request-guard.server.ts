@@ -14,10 +14,15 @@ export function refuseRequest(request: Request): Refusal | null {
   if (!isReadable(new URL(request.url).pathname)) return { status: 404, reason: 'path' }
   if (READING.has(request.method)) return null
   if (request.method !== 'POST') return { status: 405, reason: 'method' }
-  if (isCrossOrigin(request)) return { status: 403, reason: 'cross_origin' }
+  if (isCrossOrigin(request) && !isStopLink(request)) return { status: 403, reason: 'cross_origin' }
   const length = Number(request.headers.get('Content-Length') ?? 0)
   if (length > BODY_LIMIT_BYTES) return { status: 413, reason: 'body_too_large' }
   return null
+}
+
+/** RFC 8058: mail programs and their providers post, from wherever they are. The link is the proof, and no cookie is looked at. */
+function isStopLink(request: Request): boolean {
+  return /^\/privacy\/stop\/[^/]+$/.test(new URL(request.url).pathname)
 }
 
 /** Remix logs a path that it cannot decode, and React Router one of several lines, which no route matches. */

@@ -79,6 +79,8 @@ function get(standIn: HubspotStandIn, machine: Machine, url: URL, response: Serv
     contacts: () => standIn.contacts(),
     deals: () => standIn.deals(),
     associations: () => standIn.associations(),
+    notes: () => standIn.notes(),
+    unsubscribed: () => standIn.unsubscribed(),
     calls: () => standIn.calls(),
     unexpected: () => standIn.unexpected(),
     state: () => ({

@@ -26,7 +26,7 @@ export interface Answer {
 
 export interface Endpoint {
   method: string
-  area: 'objects' | 'associations' | 'properties' | 'pipelines' | 'account-info'
+  area: 'objects' | 'associations' | 'properties' | 'pipelines' | 'account-info' | 'communication-preferences'
   /** Segments after the version, `:name` for a parameter. */
   path: string
   /** The numbered version in which the official client calls it. */

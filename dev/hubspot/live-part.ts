@@ -7,7 +7,18 @@ const ROWS = 100
 
 /** HubSpot's own properties that are shown, before and after all custom ones, which are to be seen without scrolling. */
 const STANDARD_COLUMNS: Record<ObjectType, { before: string[]; after: string[] }> = {
-  contacts: { before: ['email'], after: ['firstname', 'lastname', 'company', 'phone', 'lifecyclestage'] },
+  contacts: {
+    before: ['email'],
+    after: [
+      'firstname',
+      'lastname',
+      'company',
+      'phone',
+      'lifecyclestage',
+      'hs_legal_basis',
+      'hs_email_optout',
+    ],
+  },
   deals: { before: ['dealname', 'pipeline', 'dealstage', 'amount', 'closedate'], after: [] },
 }
 
@@ -37,6 +48,10 @@ export function livePart(standIn: HubspotStandIn, machine: Machine): string {
       ${records(machine, 'deals', (deal) =>
         machine.portal.associations.of('deals', deal.id, 'contacts').map(({ toId }) => toId),
       )}
+    </section>
+    <section>
+      <h2>Notes</h2>
+      ${notes(standIn)}
     </section>
     <section>
       <h2>Calls</h2>
@@ -103,6 +118,23 @@ function records(machine: Machine, type: ObjectType, associated: (record: CrmRec
   )
   const note = all.length > ROWS ? html`<p class="quiet">The latest ${ROWS} of ${all.length}.</p>` : html``
   return html`${hint}${note}${table(`Latest ${type}`, heads, rows)}`
+}
+
+function notes(standIn: HubspotStandIn): Html {
+  const latest = standIn.notes().slice(-ROWS).reverse()
+  if (latest.length === 0) return html`<p class="quiet">None yet.</p>`
+  const heads = ['id', 'note', 'contacts', 'deals', 'time'].map((name) => html`<th scope="col">${name}</th>`)
+  const rows = latest.map(
+    (note) =>
+      html`<tr>
+        <td>${note.id}</td>
+        <td class="long">${note.body}</td>
+        <td>${note.contacts.join(' ')}</td>
+        <td>${note.deals.join(' ')}</td>
+        <td>${note.timestamp}</td>
+      </tr>`,
+  )
+  return table('Latest notes', heads, rows)
 }
 
 function calls(standIn: HubspotStandIn): Html {

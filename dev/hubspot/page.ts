@@ -183,6 +183,7 @@ table { border-collapse: collapse; width: 100%; font-size: 12px; white-space: no
 th, td { text-align: left; padding: 5px 7px; border-bottom: 1px solid var(--line); max-width: 320px; overflow: hidden;
   text-overflow: ellipsis; }
 th { white-space: normal; vertical-align: bottom; position: sticky; top: 0; background: var(--panel); color: var(--quiet); font-weight: 600; }
+td.long { white-space: normal; min-width: 320px; }
 .good { color: var(--good); } .bad { color: var(--bad); font-weight: 600; } .partial { color: var(--partial); font-weight: 600; }
 form { margin: 0 0 10px; display: grid; gap: 8px; } label { display: grid; gap: 3px; font-size: 12px; color: var(--quiet); }
 .check { display: flex; align-items: center; gap: 8px; } .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }

@@ -4,7 +4,7 @@ import { seededRandom, type Random } from './random.ts'
 import { Records } from './records.ts'
 import { Schema } from './schema.ts'
 import { DEFAULT_PIPELINE, standardProperties } from './standard-properties.ts'
-import type { ObjectType, PortalDefinitions, PortalOptions } from './types.ts'
+import type { Note, ObjectType, PortalDefinitions, PortalOptions } from './types.ts'
 
 export const DEFAULT_PORTAL: PortalOptions = {
   portalId: 4_410_287,
@@ -18,6 +18,7 @@ export const DEFAULT_PORTAL: PortalOptions = {
   secondaryEmail: 'keep',
   readsBySecondaryEmail: true,
   partialWrites: true,
+  searchLagMs: 0,
   propertyLagMs: 0,
   maxCustomProperties: Infinity,
 }
@@ -32,6 +33,9 @@ export class Portal {
   readonly associations = new AssociationStore()
   /** Addresses that were erased without a contact; no contact can have them again. */
   readonly blocklist = new Set<string>()
+  /** Addresses that have opted out of every subscription. */
+  readonly unsubscribed = new Set<string>()
+  readonly notes: Note[] = []
   readonly random: Random
   private nextId = FIRST_RECORD_ID
 

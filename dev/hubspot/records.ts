@@ -19,6 +19,8 @@ export class Records {
   readonly live = new Map<string, CrmRecord>()
   /** The recycling bin: found by nothing but its id, its unique values free again. */
   readonly archived = new Map<string, CrmRecord>()
+  /** Ids of contacts that were merged into others: they lead there. */
+  readonly mergedInto = new Map<string, string>()
   private readonly byValue = new Map<string, Map<string, string>>()
   private readonly bySecondaryEmail = new Map<string, string>()
 
@@ -26,7 +28,10 @@ export class Records {
 
   /** The record with this value of a unique property; by record id without a property. */
   find(property: string | undefined, value: string): CrmRecord | undefined {
-    if (property === undefined || property === 'hs_object_id') return this.live.get(value)
+    if (property === undefined || property === 'hs_object_id') {
+      const into = this.mergedInto.get(value)
+      return this.live.get(value) ?? (into === undefined ? undefined : this.find(undefined, into))
+    }
     const id = this.holder(property, value)
     return id === undefined ? undefined : this.live.get(id)
   }

@@ -1,8 +1,12 @@
 import * as associations from './association-endpoints.ts'
 import * as reads from './batch-reads.ts'
 import * as writes from './batch-writes.ts'
+import * as preferences from './communication-preferences.ts'
+import { searchRecords } from './contact-search.ts'
 import type { Endpoint } from './endpoint.ts'
 import { gdprDelete } from './gdpr.ts'
+import { mergeContacts } from './merge.ts'
+import { createNote } from './notes.ts'
 import * as portal from './portal-endpoints.ts'
 import * as properties from './property-endpoints.ts'
 import * as records from './single-records.ts'
@@ -56,10 +60,22 @@ const pipeline = (path: string, handle: Endpoint['handle']): Endpoint => {
   return { area: 'pipelines', method: 'GET', path, numbered: 'v3', scopes: objectRead, handle }
 }
 
-/** Everything that is modelled; the first match wins. Search is left out on purpose: it lags behind writes. */
+const preference = (method: string, scopes: Scopes, handle: Endpoint['handle']): Endpoint => ({
+  area: 'communication-preferences',
+  method,
+  path: 'statuses/:subscriber/unsubscribe-all',
+  numbered: 'v4',
+  scopes,
+  handle,
+})
+
+/** Everything that is modelled; the first match wins. */
 const ENDPOINTS: Endpoint[] = [
   objects('POST', 'contacts/gdpr-delete', () => ['crm.objects.contacts.write'], gdprDelete),
   objects('POST', '0-1/gdpr-delete', () => ['crm.objects.contacts.write'], gdprDelete),
+  objects('POST', 'notes', () => ['crm.objects.contacts.write'], createNote),
+  objects('POST', 'contacts/merge', () => ['crm.objects.contacts.write'], mergeContacts),
+  objects('POST', ':objectType/search', objectRead, searchRecords),
   objects('POST', ':objectType/batch/upsert', objectWrite, writes.batchUpsert),
   objects('POST', ':objectType/batch/update', objectWrite, writes.batchUpdate),
   objects('POST', ':objectType/batch/create', objectWrite, writes.batchCreate),
@@ -108,6 +124,13 @@ const ENDPOINTS: Endpoint[] = [
   pipeline(':objectType/:pipelineId', portal.readPipeline),
   pipeline(':objectType/:pipelineId/stages', portal.listStages),
 
+  preference('POST', () => ['communication_preferences.read_write'], preferences.unsubscribeAll),
+  preference(
+    'GET',
+    () => [['communication_preferences.read', 'communication_preferences.read_write']],
+    preferences.readUnsubscribed,
+  ),
+
   {
     area: 'account-info',
     method: 'GET',
@@ -127,9 +150,10 @@ export interface Match {
 }
 
 // Date-based: /crm/objects/2026-09/... and /account-info/2026-09/...; numbered: /crm/v3/objects/... and /account-info/v3/...
-const DATED = /^\/(?:crm\/(objects|associations|properties|pipelines)|(account-info))\/(\d{4}-\d{2})\/(.+)$/
+const DATED =
+  /^\/(?:crm\/(objects|associations|properties|pipelines)|(account-info|communication-preferences))\/(\d{4}-\d{2})\/(.+)$/
 const NUMBERED =
-  /^\/(?:crm\/(v[34])\/(objects|associations|properties|pipelines)|(account-info)\/(v3))\/(.+)$/
+  /^\/(?:crm\/(v[34])\/(objects|associations|properties|pipelines)|(account-info|communication-preferences)\/(v[34]))\/(.+)$/
 
 /** The endpoint that a method and path name, in the version they name it in. */
 export function matchEndpoint(method: string, path: string): Match | undefined {

@@ -66,6 +66,8 @@ export async function startHubspotStandIn(options: StandInOptions): Promise<Hubs
     deals: () => structuredClone([...machine.portal.records.deals.live.values()]),
     associations: () => machine.portal.associations.all(),
     blocklist: () => [...machine.portal.blocklist],
+    notes: () => structuredClone(machine.portal.notes),
+    unsubscribed: () => [...machine.portal.unsubscribed],
     clearBlocklist: () => machine.portal.blocklist.clear(),
     calls: () => machine.log.latest(),
     totals: () => machine.log.totals(),

@@ -25,6 +25,16 @@ export const LIFECYCLE_STAGES = [
   'other',
 ]
 
+/** What HubSpot offers as reasons for which somebody's data may be kept; a contact may have several. */
+const LEGAL_BASES = [
+  'Legitimate interest – prospect/lead',
+  'Legitimate interest – existing customer',
+  'Legitimate interest - other',
+  'Performance of a contract',
+  'Freely given consent from contact',
+  'Not applicable',
+]
+
 /** The pipeline that a new portal has. */
 export const DEFAULT_PIPELINE: PipelineDefinition = {
   id: 'default',
@@ -92,6 +102,18 @@ export function standardProperties(pipelines: PipelineDefinition[]): Record<Obje
         'Lead Status',
         optionsOf(['NEW', 'OPEN', 'IN_PROGRESS', 'OPEN_DEAL', 'UNQUALIFIED', 'CONNECTED']),
       ),
+      {
+        ...choice('hs_legal_basis', "Legal basis for processing contact's data", optionsOf(LEGAL_BASES)),
+        fieldType: 'checkbox',
+      },
+      {
+        name: 'hs_email_optout',
+        label: 'Unsubscribed from all email',
+        type: 'bool',
+        fieldType: 'booleancheckbox',
+        readOnly: true,
+        options: optionsOf(['true', 'false']),
+      },
       { name: 'hubspot_owner_id', label: 'Contact owner', type: 'number', fieldType: 'number' },
       readOnly('hs_object_id', 'Record ID', 'number'),
       readOnly('createdate', 'Create Date', 'datetime'),

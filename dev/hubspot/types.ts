@@ -58,6 +58,15 @@ export interface CrmRecord {
   updatedAt: string
 }
 
+/** A note in the timeline of contacts and deals. */
+export interface Note {
+  id: string
+  body: string
+  timestamp: string
+  contacts: string[]
+  deals: string[]
+}
+
 export interface Association {
   fromType: ObjectType
   fromId: string
@@ -85,6 +94,8 @@ export interface PortalOptions {
   readsBySecondaryEmail: boolean
   /** Whether trace ids on all inputs let the good ones through, as seen live; else one bad input refuses the batch. */
   partialWrites: boolean
+  /** How long the search does not know of a write. */
+  searchLagMs: number
   /** How long a new property cannot be read or written yet; 250 to 700 ms in a real portal. */
   propertyLagMs: number
   /** Custom properties an object type may have; ten in a free portal. */
@@ -122,6 +133,9 @@ export interface HubspotStandIn {
   deals(): CrmRecord[]
   associations(): Association[]
   blocklist(): string[]
+  notes(): Note[]
+  /** Addresses that have opted out of every subscription. */
+  unsubscribed(): string[]
   clearBlocklist(): void
   /** The latest calls, oldest first. */
   calls(): CallRecord[]

@@ -79,7 +79,12 @@ async function startParts(options: {
   running.push(() => front.close())
   running.push(noteLauncher({ file: noteFile, port: ports.worker }))
 
-  const cloud = await startLocalCloud({ database, ports, log: print }).catch((error: Error) => {
+  const cloud = await startLocalCloud({
+    database,
+    ports,
+    workerUrl: `http://localhost:${ports.worker}`,
+    log: print,
+  }).catch((error: Error) => {
     throw explainStartFailure(explainTakenPort(error, ports))
   })
   running.push(() => cloud.stop())

@@ -25,8 +25,13 @@ export interface LocalCloudOptions {
     { dataDir: string; port?: number; settings?: Record<string, string>; seeded?: boolean } | { url: string }
   /** Any free port where none is given. */
   ports?: { hubspotStandIn?: number; mailbox?: number; neonGateway?: number }
+  /** where the Worker will be: the mailbox tells it what becomes of e-mails */
+  workerUrl?: string
   log?: (line: string) => void
 }
+
+/** Signs what the mailbox tells the Worker; no secret, since nothing but this machine is told. */
+const LOCAL_WEBHOOK_SECRET = `whsec_${btoa('the mailbox on this machine')}`
 
 export interface LocalCloud {
   /** A direct connection. */
@@ -66,7 +71,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       definitions: HUBSPOT_DEFINITIONS,
     })
     started.push(() => hubspot.close())
-    const mailbox = await startMailbox({ port: ports.mailbox ?? 0 })
+    const webhook = options.workerUrl && {
+      url: new URL('/webhooks/mail', options.workerUrl).href,
+      secret: LOCAL_WEBHOOK_SECRET,
+    }
+    const mailbox = await startMailbox({ port: ports.mailbox ?? 0, ...(webhook && { webhook }) })
     started.push(() => mailbox.close())
     return {
       databaseUrl,
@@ -83,6 +92,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         MAIL_FROM: 'AI Readiness Scorecard <scorecard@example.com>',
         COMPANY_NAME: 'Example Consulting',
         COMPANY_ADDRESS: '1 Example Street, Springfield',
+        ...(webhook && { MAIL_WEBHOOK_SECRET: webhook.secret }),
         IDLE_MINUTES: '1',
       },
       crashed,

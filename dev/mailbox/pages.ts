@@ -1,5 +1,6 @@
 import { FAULT_MODES, type Faults } from './faults.ts'
 import type { ReceivedMessage } from './store.ts'
+import { EVENTS } from './webhook.ts'
 
 const ESCAPES: Record<string, string> = {
   '&': '&amp;',
@@ -58,7 +59,26 @@ ${faultForm(faults)}
   )
 }
 
-export function messagePage(message: ReceivedMessage): string {
+function eventForms(id: string, { events, answered }: ToldEvents): string {
+  if (!events) return ''
+  const buttons = Object.entries(EVENTS)
+    .map(
+      ([name, { label }]) =>
+        `<form method="post" action="/_mailbox/events/${name}/${id}"><button>${label}</button></form>`,
+    )
+    .join('')
+  const status = answered === null ? '' : `<p>The webhook answered ${answered}.</p>`
+  return `<fieldset><legend>Tell the webhook</legend>${buttons}${status}</fieldset>`
+}
+
+interface ToldEvents {
+  /** there is a webhook to tell */
+  events: boolean
+  /** the status that it has just answered */
+  answered: number | null
+}
+
+export function messagePage(message: ReceivedMessage, told: ToldEvents): string {
   const rows: [string, string][] = [
     ['From', message.from],
     ['To', message.to.join(', ')],
@@ -77,6 +97,7 @@ export function messagePage(message: ReceivedMessage): string {
     message.subject,
     `<p><a href="/">Mailbox</a></p><h1>${escape(message.subject)}</h1><dl>${details}</dl>
 <p><a href="${view}/html">HTML alone</a> · <a href="${view}/text">text</a> · <a href="${view}/raw">raw JSON</a></p>
+${eventForms(message.id, told)}
 <iframe title="HTML" ${sandbox} src="${view}/html"></iframe>
 <h2>At 320 px</h2><iframe class="narrow" title="HTML at 320 px" ${sandbox} src="${view}/html"></iframe>
 <h2>Text</h2><pre>${escape(message.text ?? '(none)')}</pre>`,

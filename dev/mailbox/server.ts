@@ -6,6 +6,7 @@ import { listPage, messagePage } from './pages.ts'
 import { apiError, ResendApi, type ApiAnswer } from './resend-api.ts'
 import { MessageStore, type ReceivedMessage } from './store.ts'
 import { takeSend } from './take-send.ts'
+import { type EventName, type WebhookTarget, isEventName, sendEvent } from './webhook.ts'
 
 export type { Faults, FaultMode, ReceivedMessage }
 
@@ -18,6 +19,8 @@ export interface Mailbox {
   calls(): { total: number; mostAtOnce: number }
   /** Settings left out go back to "no fault"; `{}` ends all faults. What is held back is answered at once. */
   setFaults(faults: Partial<Faults>): void
+  /** Tells the webhook what has become of an e-mail. @returns the status that was answered */
+  tell(message: ReceivedMessage, event: EventName): Promise<number>
   /** Empties the mailbox, forgets idempotency keys and ends all faults. */
   reset(): void
   close(): Promise<void>
@@ -36,10 +39,15 @@ const PAGE_POLICY =
  * The mail provider on this machine: Resend's API to send to, a page and JSON to read what was sent, switches for faults.
  * @param options.port 0 for any free one
  * @param options.now milliseconds since 1970, for the limit a second; the system's clock when left out
+ * @param options.webhook where the buttons below an e-mail tell what has become of it; without one there are none
  * @throws when the port is taken (code EADDRINUSE)
  */
-export async function startMailbox(options: { port: number; now?: () => number }): Promise<Mailbox> {
-  const { now = Date.now } = options
+export async function startMailbox(options: {
+  port: number
+  now?: () => number
+  webhook?: WebhookTarget
+}): Promise<Mailbox> {
+  const { now = Date.now, webhook } = options
   const store = new MessageStore()
   const api = new ResendApi(store)
   const faults = new FaultSwitches()
@@ -56,6 +64,11 @@ export async function startMailbox(options: { port: number; now?: () => number }
     setFaults({})
     calls.total = 0
     calls.mostAtOnce = calls.underWay
+  }
+
+  const tell = (message: ReceivedMessage, event: EventName) => {
+    if (!webhook) throw new Error('The mailbox was started without a webhook')
+    return sendEvent(webhook, message, event, now())
   }
 
   async function handleSend(
@@ -121,6 +134,13 @@ export async function startMailbox(options: { port: number; now?: () => number }
       setFaults(parsed.data)
       return answerControl(request, response)
     }
+    const told = /^POST \/_mailbox\/events\/(\w+)\/([\w-]+)$/.exec(route)
+    const about = told?.[2] === undefined ? undefined : store.get(told[2])
+    if (about && told?.[1] !== undefined && isEventName(told[1])) {
+      const status = await tell(about, told[1])
+      response.writeHead(303, { location: `/messages/${about.id}?told=${told[1]}&status=${status}` }).end()
+      return
+    }
     const view = /^GET \/messages\/([\w-]+)(?:\/(html|text|raw))?$/.exec(route)
     const message = view?.[1] === undefined ? undefined : store.get(view[1])
     if (!view || !message) {
@@ -132,7 +152,8 @@ export async function startMailbox(options: { port: number; now?: () => number }
       const html = message.html ?? ''
       return answerPage(response, html.replace(/<head[^>]*>/i, '$&<base target="_blank">'), MAIL_POLICY)
     }
-    return answerPage(response, messagePage(message))
+    const answered = url.searchParams.has('told') ? Number(url.searchParams.get('status')) : null
+    return answerPage(response, messagePage(message, { events: webhook !== undefined, answered }))
   }
 
   const server = createServer((request, response) => {
@@ -155,6 +176,7 @@ export async function startMailbox(options: { port: number; now?: () => number }
     messages: (filter) => store.list(filter),
     calls: () => ({ total: calls.total, mostAtOnce: calls.mostAtOnce }),
     setFaults,
+    tell,
     reset,
     close: async () => {
       waits.end()

@@ -118,6 +118,10 @@ BEGIN
     GREATEST(now(), (
       SELECT max("nextRetryAt") FROM "hubspot_sync_queue"
       WHERE "assessmentId" = ANY(v_assessments) AND "status" = 'pending' AND "claimToken" IS NOT NULL
+    ), (
+      SELECT max("nextRetryAt") FROM "contact_marks"
+      WHERE (lower("email") = v_address OR "assessmentIds" && v_assessments) AND "status" = 'pending'
+        AND "claimToken" IS NOT NULL
     ));
 
   LOOP
@@ -132,7 +136,12 @@ BEGIN
   DELETE FROM "email_messages" WHERE "recipientHash" = ANY(p_recipient_hashes) AND "createdAt" < p_before;
   PERFORM close_scrubbed_results(v_linked);
   DELETE FROM "access_links" WHERE "recipientHash" = ANY(p_recipient_hashes) AND "createdAt" < p_before;
-  DELETE FROM "privacy_requests" WHERE lower("email") = v_address AND "createdAt" < p_before;
+  -- Links that are still good show the receipt, for as long as they are.
+  UPDATE "privacy_requests" SET "email" = NULL, "erasureId" = v_id
+  WHERE lower("email") = v_address AND "createdAt" < p_before;
+  DELETE FROM "contact_marks" WHERE "markedAt" < p_before AND (
+    lower("email") = v_address OR "recipientHash" = ANY(p_recipient_hashes) OR "assessmentIds" && v_assessments
+  );
 
   UPDATE "erasures" SET "erasedRows" = v_total WHERE "id" = v_id;
   RETURN v_id;

@@ -1,5 +1,5 @@
 -- Decides which of these messages may be sent, oldest first, and says why the others may not, or not yet: NULL, or one of
--- already_sent and address_cap, which are final, and network_cap and total_cap with the seconds to wait. What is admitted
+-- undeliverable, already_sent and address_cap, which are final, and network_cap and total_cap with the seconds to wait. What is admitted
 -- is marked, and stays so for its retries.
 --
 -- A window ends at the message's own time, not now: what waited out an outage is judged by when it was asked for.
@@ -53,6 +53,9 @@ BEGIN
       );
       v_prioritized := v_confirmed OR m."kind" = 'results';
       "refusal" := CASE
+        WHEN EXISTS (
+          SELECT 1 FROM "email_messages" e WHERE e."recipientHash" = m."recipientHash" AND e."undeliverable" IS NOT NULL
+        ) THEN 'undeliverable'
         -- An address that nobody has confirmed may be anybody's: it gets results once, and no more.
         WHEN m."kind" = 'results' AND NOT v_confirmed AND EXISTS (
           SELECT 1 FROM "email_messages" e
@@ -110,4 +113,40 @@ BEGIN
     END IF;
     RETURN NEXT;
   END LOOP;
+END $$;
+
+-- Notes what the provider tells of an e-mail that it has taken: it bounced for good, or its recipient has called it spam. From
+-- then on none goes to that address. Answers the mark that tells HubSpot of it; NULL for an e-mail that is none of ours, for what
+-- is known already, and where HubSpot has nothing of the lead. Safe to repeat, in any order: a complaint stands.
+-- p_message_id: our own id, where the event has it; p_provider_message_id: the provider's.
+CREATE OR REPLACE FUNCTION note_undeliverable(p_message_id text, p_provider_message_id text, p_event text) RETURNS text
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_message "email_messages"%ROWTYPE;
+  v_mark text;
+BEGIN
+  SELECT * INTO v_message FROM "email_messages"
+  WHERE "id" = p_message_id OR "providerMessageId" = p_provider_message_id LIMIT 1;
+  -- In the order in which everybody locks.
+  PERFORM 1 FROM "assessments" WHERE "id" = v_message."assessmentId" FOR NO KEY UPDATE;
+  UPDATE "email_messages" SET "undeliverable" = p_event
+  WHERE "id" = v_message."id" AND COALESCE("undeliverable", '') NOT IN ('complained', p_event);
+  IF NOT FOUND OR v_message."assessmentId" IS NULL OR EXISTS (
+    -- Another address has taken the place of this one.
+    SELECT 1 FROM "email_messages" o WHERE o."assessmentId" = v_message."assessmentId" AND o."kind" = 'results'
+      AND o."recipientHash" <> v_message."recipientHash" AND o."createdAt" > v_message."createdAt"
+  ) THEN
+    RETURN NULL;
+  END IF;
+  UPDATE "assessments" SET "emailDeliveryStatus" = p_event WHERE "id" = v_message."assessmentId";
+  INSERT INTO "contact_marks" ("id", "kind", "source", "confirmed", "email", "recipientHash", "assessmentIds", "contactIds")
+  SELECT gen_random_uuid()::text, p_event, 'provider', true, lower(a."email"), v_message."recipientHash", ARRAY[a."id"],
+    array_remove(ARRAY[a."hubspotContactId"], NULL)
+  FROM "assessments" a
+  WHERE a."id" = v_message."assessmentId" AND a."consentWithdrawnAt" IS NULL AND (
+    a."hubspotContactId" IS NOT NULL
+    OR EXISTS (SELECT 1 FROM "hubspot_sync_queue" q WHERE q."assessmentId" = a."id" AND q."status" = 'pending')
+  )
+  RETURNING "id" INTO v_mark;
+  RETURN v_mark;
 END $$;

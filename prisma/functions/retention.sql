@@ -80,12 +80,13 @@ BEGIN
 END $$;
 
 -- What the scrub of assessments does not reach, up to p_limit rows of each: messages that belong to no assessment,
--- addresses of erasures that HubSpot could not be asked about, and sessions that somebody keeps alive day after day
+-- addresses of erasures and marks that HubSpot could not be told of, and sessions that somebody keeps alive day after day
 -- (they expire now, and the next run deletes them with all they hold). Answers how many rows.
 CREATE OR REPLACE FUNCTION scrub_unattached(p_cutoff timestamptz, p_limit integer) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_messages integer;
   v_erasures integer;
+  v_marks integer;
   v_sessions integer;
 BEGIN
   PERFORM require_batch_limit(p_limit);
@@ -115,12 +116,26 @@ BEGIN
   WHERE e."id" = due."id";
   GET DIAGNOSTICS v_erasures = ROW_COUNT;
 
+  WITH due AS (
+    SELECT "id" FROM "contact_marks" WHERE ("email" IS NOT NULL OR "recipientHash" IS NOT NULL) AND "markedAt" <= p_cutoff
+    ORDER BY "markedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  )
+  UPDATE "contact_marks" m SET "email" = NULL, "recipientHash" = NULL,
+    "status" = CASE WHEN known.some THEN m."status" ELSE 'dead' END,
+    "lastError" = CASE WHEN known.some THEN m."lastError" ELSE 'address_forgotten' END
+  FROM due, LATERAL (
+    SELECT d."status" <> 'pending' OR cardinality(d."contactIds") + cardinality(d."dealIds") > 0 AS some
+    FROM "contact_marks" d WHERE d."id" = due."id"
+  ) AS known
+  WHERE m."id" = due."id";
+  GET DIAGNOSTICS v_marks = ROW_COUNT;
+
   UPDATE "assessment_sessions" SET "expiresAt" = now() WHERE "sessionId" IN (
     SELECT "sessionId" FROM "assessment_sessions" WHERE "startedAt" <= p_cutoff AND "expiresAt" > now()
     ORDER BY "startedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
   );
   GET DIAGNOSTICS v_sessions = ROW_COUNT;
-  RETURN v_messages + v_erasures + v_sessions;
+  RETURN v_messages + v_erasures + v_marks + v_sessions;
 END $$;
 
 -- The scrub in one call, for whoever works on the database by hand: what was made p_retention ago or earlier, by the
@@ -142,7 +157,7 @@ END $$;
 
 -- Deletes up to p_limit rows of each kind that have done their work: queue rows and messages that are not open and as
 -- old as the retention, counters of rate limits that no window (at most a day) sees any more, and entries of the
--- retention log and of the ledger of erasures older than p_keep_log. Answers how many.
+-- retention log, of the ledger of erasures and of withdrawals older than p_keep_log. Answers how many.
 CREATE OR REPLACE FUNCTION delete_finished_rows(p_cutoff timestamptz, p_keep_log interval, p_limit integer) RETURNS integer
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -183,6 +198,13 @@ BEGIN
     ORDER BY "erasedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
   );
   GET DIAGNOSTICS v_count = ROW_COUNT;
+  v_total := v_total + v_count;
+
+  DELETE FROM "contact_marks" WHERE "id" IN (
+    SELECT "id" FROM "contact_marks" WHERE "markedAt" <= utc_ago(p_keep_log) AND "status" <> 'pending'
+    ORDER BY "markedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  );
+  GET DIAGNOSTICS v_count = ROW_COUNT;
   RETURN v_total + v_count;
 END $$;
 
@@ -193,7 +215,8 @@ CREATE OR REPLACE FUNCTION oldest_personal_record() RETURNS timestamptz LANGUAGE
     (SELECT min("startedAt") FROM "assessment_sessions"),
     (SELECT min("createdAt") FROM "email_messages"
       WHERE "recipient" IS NOT NULL OR "payload" <> '{}'::jsonb OR "lastError" IS NOT NULL),
-    (SELECT min("createdAt") FROM "privacy_requests"),
+    (SELECT min("createdAt") FROM "privacy_requests" WHERE "email" IS NOT NULL),
+    (SELECT min("markedAt") FROM "contact_marks" WHERE "email" IS NOT NULL),
     (SELECT min("erasedAt") FROM "erasures" WHERE "email" IS NOT NULL)
   );
 $$;

@@ -18,10 +18,11 @@ await runScript({
   },
   run: () =>
     withDatabase(async ({ db, label }) => {
-      const { pause, queue, failures, late, needsSomebody } = await reportMail(db)
+      const { pause, queue, failures, undeliverable, late, needsSomebody } = await reportMail(db)
       const lines = [
         ...pauseLines(pause),
         ...queueLines('e-mails', queue),
+        undeliverableLine(undeliverable),
         ...(late ? [LATE] : []),
         ...failureLines(failures),
       ]
@@ -29,6 +30,11 @@ await runScript({
       return !needsSomebody
     }),
 })
+
+function undeliverableLine({ bounced, complained }: MailReport['undeliverable']): string {
+  const told = `bounced ${bounced}, reported as spam ${complained}`
+  return `${told}: as Resend's webhook tells (MAIL_WEBHOOK_SECRET); Cloudflare's binding has none and tells nothing`
+}
 
 function pauseLines(pause: MailReport['pause']): string[] {
   if (!pause) return ['sending: running']

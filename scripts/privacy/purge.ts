@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { finishErasureByHand } from '#app/data/privacy/erasures.server.ts'
+import { finishMarkByHand } from '#app/data/privacy/contact-marks.server.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
 import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
 import { erasePeople } from '#app/services/privacy/erase-people.server.ts'
@@ -24,9 +25,7 @@ await runScript({
     'done-by-hand': {
       type: 'string',
       value: 'RECEIPT',
-      does:
-        'erases nobody: notes of an erasure that privacy:status calls dead that its contact is not, or no longer, in ' +
-        'HubSpot',
+      does: 'erases nobody: notes of an erasure, or a withdrawal, that needs somebody that it has been done in HubSpot by hand',
     },
   },
   settings: {
@@ -63,8 +62,11 @@ await runScript({
 
 async function noteDoneByHand(receipt: string): Promise<boolean> {
   return withDatabase(async ({ db, label }) => {
-    const noted = await finishErasureByHand(db, receipt, systemClock.now())
-    console.log(`${label}: ${noted ? 'noted as done' : 'there is no dead erasure with this receipt'}`)
+    const now = systemClock.now()
+    const noted = (await finishErasureByHand(db, receipt, now)) || (await finishMarkByHand(db, receipt, now))
+    console.log(
+      `${label}: ${noted ? 'noted as done' : 'no erasure or withdrawal with this receipt needs somebody'}`,
+    )
     return noted
   })
 }

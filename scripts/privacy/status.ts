@@ -10,12 +10,12 @@ await runScript({
   name: 'privacy:status',
   does:
     'shows what personal data is due and what will be, the oldest personal record, the last runs of the jobs, erasures ' +
-    'that wait for HubSpot, and whether every column is classified. Reads only; counts and times.',
+    'and withdrawals that wait for HubSpot, and whether every column is classified. Reads only; counts and times.',
   settings: { ...DATABASE_SETTINGS, ...RETENTION_SETTING },
   exits: {
     0: 'nothing to do',
     1:
-      'somebody has to do something: personal data is past its retention, an erasure has been open for a day or could ' +
+      'somebody has to do something: personal data is past its retention, an erasure or withdrawal has been open for a day or could ' +
       'not be finished, or a column is not classified; or it failed',
   },
   run: async () => {
@@ -29,12 +29,15 @@ await runScript({
   },
 })
 
-function linesOf({ status, erasures, runs, catalogueProblems }: PrivacyReport): string[] {
+function linesOf({ status, erasures, marks, runs, catalogueProblems }: PrivacyReport): string[] {
   return [
-    ...Object.entries({ ...figures(status), ...erasureFigures(erasures.queue) }).map(
+    ...Object.entries({ ...figures(status), ...erasureFigures(erasures.queue), ...markFigures(marks) }).map(
       ([name, value]) => `  ${name.padEnd(34)} ${value}`,
     ),
     ...failureLines(erasures.failures).map((line) => `  ${line}`),
+    ...failureLines(marks.failures).map((line) => `  ${line}`),
+    ...erasures.unfinished.map((erasure) => `  erasure ${unfinishedLine(erasure)}`),
+    ...marks.unfinished.map((mark) => `  withdrawal ${unfinishedLine(mark)}`),
     'Last runs',
     ...(runs.length === 0 ? ['  none yet'] : runs.map((run) => `  ${runLine(run)}`)),
     catalogueProblems.length === 0 ? 'Catalogue: every column is classified' : 'Catalogue:',
@@ -59,8 +62,23 @@ function figures(status: RetentionStatus): Record<string, string | number> {
 function erasureFigures(queue: PrivacyReport['erasures']['queue']): Record<string, string | number> {
   return {
     'erasures open in HubSpot': queue.due + queue.waiting + queue.inFlight,
-    'oldest of them': queue.oldestOpenSeconds === null ? 'none' : `${queue.oldestOpenSeconds} s ago`,
+    'oldest erasure open': queue.oldestOpenSeconds === null ? 'none' : `${queue.oldestOpenSeconds} s ago`,
     'erasures that need somebody': queue.dead,
+  }
+}
+
+function unfinishedLine({ id, contactIds }: PrivacyReport['erasures']['unfinished'][number]): string {
+  const where = contactIds.length > 0 ? `HubSpot had the contact ${contactIds.join(', ')}` : 'no id is known'
+  return `${id}: ${where}`
+}
+
+function markFigures({ queue, unpermitted }: PrivacyReport['marks']): Record<string, string | number> {
+  return {
+    'withdrawals and bounces to be told': queue.due + queue.waiting + queue.inFlight,
+    'oldest withdrawal open': queue.oldestOpenSeconds === null ? 'none' : `${queue.oldestOpenSeconds} s ago`,
+    'withdrawals that need somebody': queue.dead,
+    'not permitted in full, in 30 days':
+      unpermitted === 0 ? 0 : `${unpermitted}: grant the token communication_preferences.read_write`,
   }
 }
 

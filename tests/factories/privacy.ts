@@ -54,3 +54,21 @@ export async function createTestAccessLink(
     },
   })
 }
+
+/** A stored withdrawal, by whoever has shown that the address is theirs, that HubSpot has not heard of yet. */
+export async function createTestContactMark(
+  db: Database,
+  overrides: Partial<Prisma.ContactMarkUncheckedCreateInput> = {},
+) {
+  const number = nextNumber()
+  return db.contactMark.create({
+    data: {
+      kind: 'withdrawn',
+      source: 'request',
+      confirmed: true,
+      email: `person-${number}@example.com`,
+      recipientHash: `recipient-${number}`,
+      ...overrides,
+    },
+  })
+}

@@ -9,6 +9,7 @@ import { HUBSPOT_OPERATIONS } from '#app/domain/pause.ts'
 import { readPauses } from '#app/data/pauses.server.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import { DRAIN_LIMITS, type DrainDependencies, drainHubspot } from '#app/services/hubspot/drain.server.ts'
+import type { MarkDependencies } from '#app/services/hubspot/mark-contacts.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import { useTestDatabase } from './database.ts'
@@ -56,13 +57,14 @@ export function createTestClock(start = new Date('2026-11-23T09:00:00Z')): Clock
 export function drainDependencies(
   db: PrismaClient,
   portal: HubspotStandIn,
-  overrides: Partial<DrainDependencies> = {},
-): DrainDependencies {
+  overrides: Partial<DrainDependencies & MarkDependencies> = {},
+): DrainDependencies & MarkDependencies {
   return {
     db,
     hubspot: createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 60_000 }),
     deal: { pipeline: 'default', stage: 'appointmentscheduled', amount: 15_000 },
     confirmFirst: false,
+    withdrawnStage: null,
     clock: createTestClock(),
     random: () => 1,
     ...overrides,

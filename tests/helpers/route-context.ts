@@ -8,7 +8,7 @@ import '#workers/load-context.ts'
 export interface RouteContext {
   context: AppLoadContext
   /** What the route asked for after its response: the task and the id that it got. */
-  background: [task: 'syncLead' | 'deliverEmail' | 'eraseFromHubspot', id: string][]
+  background: [task: 'syncLead' | 'deliverEmail' | 'eraseFromHubspot' | 'markContact', id: string][]
   /** Events logged, one JSON line each. */
   lines: string[]
 }
@@ -25,6 +25,8 @@ export function createRouteContext(db: PrismaClient, databaseUrl: string): Route
     syncLead: (id) => void background.push(['syncLead', id]),
     deliverEmail: (id) => void background.push(['deliverEmail', id]),
     eraseFromHubspot: (id) => void background.push(['eraseFromHubspot', id]),
+    markContact: (id) => void background.push(['markContact', id]),
+    receiveMailEvent: () => Promise.resolve('not_configured'),
     readHubspotContact: () => Promise.resolve(null),
     // The database's clock is the machine's, and whether a session has expired is asked of both.
     now: new Date(),

@@ -1,21 +1,19 @@
 import { expect, test } from 'vitest'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import type { PrivacyPageProps } from '#app/components/privacy-page.tsx'
-import { unsubscribeUrl } from '#app/services/mail/compose.server.ts'
 import { loader as page } from '#app/routes/privacy._index/route.tsx'
 import { action as confirm, loader as confirmPage } from '#app/routes/privacy.confirm.$token/route.tsx'
 import { action as request } from '#app/routes/privacy.request/route.tsx'
 import { call, createRouteContext } from '#tests/helpers/route-call.ts'
 
-test('the link in e-mails that stops them opens the page with that choice made; a made-up choice is none', async () => {
+test('a choice in the address is made on the form; a made-up choice is none', async () => {
   const nowhere = createNodeClient('postgresql://nobody:nothing@127.0.0.1:1/nowhere')
   const chosen = async (query: string) => {
     const response = await call(page, createRouteContext(nowhere), `/privacy${query}`)
     return ((await response.json()) as PrivacyPageProps).form.action
   }
   try {
-    const { hash, search } = unsubscribeUrl('https://scorecard.example.com')
-    expect([await chosen(search), hash]).toEqual(['withdraw', '#request'])
+    expect(await chosen('?action=withdraw')).toBe('withdraw')
     expect(await chosen('')).toBe('export')
     expect(await chosen('?action=constructor')).toBe('export')
   } finally {

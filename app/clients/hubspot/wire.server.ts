@@ -61,6 +61,8 @@ function batchOf<Result extends z.ZodType>(result: Result) {
 }
 
 export const recordAnswer = record
+export const searchAnswer = z.object({ results: z.array(record) })
+export const preferenceAnswer = z.object({ results: z.array(z.object({ status: optionalText })) })
 export const accountAnswer = z.object({ portalId: z.number(), timeZone: optionalText })
 
 const property = z.object({

@@ -10,6 +10,7 @@ export interface OutgoingMail {
   html: string
   text: string
   headers: Record<string, string>
+  messageId: string
   /** the same for every attempt at this e-mail; at most 256 characters */
   idempotencyKey: string
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { TIMEOUTS } from '#app/domain/limits.ts'
+import { MESSAGE_TAG } from './webhook.server.ts'
 import { USER_AGENT } from '#app/platform/user-agent.ts'
 import { fingerprintAnswer } from '#app/domain/mail/answer-fingerprint.ts'
 import { isResendError, judgeResendAnswer } from '#app/domain/mail/resend-answers.ts'
@@ -66,6 +67,7 @@ function requestBody(mail: OutgoingMail): string {
     html: mail.html,
     text: mail.text,
     headers: mail.headers,
+    tags: [{ name: MESSAGE_TAG, value: mail.messageId }],
     ...(mail.replyTo !== null && { reply_to: mail.replyTo }),
   })
 }

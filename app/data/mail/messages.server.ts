@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { EMAIL_QUEUE, type EmailLimits } from '#app/domain/limits.ts'
+import { ITEM_RESULTS, MARK_ITEMS } from '#app/domain/hubspot/contact-mark.ts'
 import { MAIL_REFUSALS } from '#app/domain/mail/failure.ts'
 import { PRIVACY_KINDS } from '#app/domain/privacy/action.ts'
 import { CATEGORY_IDS, mapBreakdown } from '#app/domain/quiz/structure.ts'
@@ -48,11 +49,26 @@ const privacy = z.object({
   link,
 })
 
+const receipt = z.object({
+  kind: z.literal('receipt'),
+  payload: z.object({ version: z.literal(1), receipt: z.string() }),
+  /** null when it was erased meanwhile */
+  receipt: z
+    .object({
+      withdrawnAt: z.string(),
+      status: z.enum(['pending', 'completed', 'dead', 'cancelled']),
+      results: z.partialRecord(z.enum(MARK_ITEMS), z.enum(ITEM_RESULTS)),
+    })
+    .nullable(),
+})
+
 /** What an e-mail is made from. */
-export type EmailContents = z.output<typeof results> | z.output<typeof resume> | z.output<typeof privacy>
+export type EmailContents =
+  z.output<typeof results> | z.output<typeof resume> | z.output<typeof privacy> | z.output<typeof receipt>
 
 const columns = {
   recipient: z.string(),
+  recipientHash: z.string(),
   /** since it was asked for, by the database's clock */
   ageSeconds: z.number(),
   /**
@@ -60,7 +76,7 @@ const columns = {
    */
   unclearSeconds: z.number().nullable(),
   /** null when it was written by another version of this code: one such row must not stop the others */
-  contents: z.discriminatedUnion('kind', [results, resume, privacy]).nullable().catch(null),
+  contents: z.discriminatedUnion('kind', [results, resume, privacy, receipt]).nullable().catch(null),
 }
 
 // All that the e-mail says, read with the claim: no round trip a message.
@@ -72,7 +88,7 @@ const lookup = sql`jsonb_build_object(
     -- not send.
     CASE WHEN claimed.abandoned AND claimed."admittedAt" IS NOT NULL THEN claimed."createdAt" END))::float8,
   'contents', jsonb_build_object(
-    'kind', claimed.kind,
+    'kind', CASE WHEN claimed.payload ? 'receipt' THEN 'receipt' ELSE claimed.kind END,
     'payload', claimed.payload,
     'link', (
       SELECT jsonb_build_object('tokenHash', l."tokenHash", 'expiresAt', l."expiresAt")
@@ -84,6 +100,9 @@ const lookup = sql`jsonb_build_object(
       SELECT jsonb_build_object('tokenHash', r."tokenHash", 'expiresAt', r."expiresAt")
       FROM privacy_requests r
       WHERE claimed.kind = 'privacy' AND r.id = claimed.payload->>'linkId' AND r."expiresAt" > now()),
+    'receipt', (
+      SELECT jsonb_build_object('withdrawnAt', c."markedAt", 'status', c.status, 'results', c.results)
+      FROM contact_marks c WHERE c.id = claimed.payload->>'receipt'),
     'assessment', (
       SELECT jsonb_build_object('id', a.id, 'totalScore', a."totalScore", 'scoreBreakdown', a."scoreBreakdown",
         'scoreCategory', a."scoreCategory", 'recommendations', a.recommendations,
@@ -112,9 +131,10 @@ export const messageQueue = {
             q."lastAttemptAt" - make_interval(secs => (o.extra->>'unclearSeconds')::float8)) END`,
   mirror: sql`
       UPDATE assessments a SET
-        "emailDeliveryStatus" = CASE s.status
+        "emailDeliveryStatus" = CASE
+          WHEN s.undeliverable IS NOT NULL THEN s.undeliverable ELSE CASE s.status
           WHEN 'completed' THEN 'sent' WHEN 'dead' THEN 'failed'
-          WHEN 'cancelled' THEN 'skipped' WHEN 'skipped' THEN 'skipped' ELSE 'pending' END,
+          WHEN 'cancelled' THEN 'skipped' WHEN 'skipped' THEN 'skipped' ELSE 'pending' END END,
         "emailDeliveryAttempts" = a."emailDeliveryAttempts"
           + CASE WHEN s.result IN ('completed', 'retry', 'dead') THEN 1 ELSE 0 END,
         "emailDeliveryError" =

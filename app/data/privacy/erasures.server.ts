@@ -9,19 +9,28 @@ const status = z.enum(['pending', 'completed', 'dead'])
 
 /** What can be shown of an erasure to whoever has its number: nothing personal. */
 export interface ErasureReceipt extends Pick<Erasure, 'id' | 'erasedAt' | 'completedAt'> {
-  /** in HubSpot; `dead`: the address was forgotten before anybody could look for the contact */
+  /** in HubSpot; `dead`: a person has to look */
   status: z.output<typeof status>
+  /** why a person has to look; null unless `dead` */
+  unfinished: 'address_forgotten' | 'nothing_found' | null
 }
 
 export async function findErasureReceipt(db: Database, id: string): Promise<ErasureReceipt | null> {
   const erasure = await db.erasure.findUnique({
     where: { id },
-    select: { id: true, erasedAt: true, status: true, completedAt: true },
+    select: { id: true, erasedAt: true, status: true, completedAt: true, lastError: true },
   })
-  return erasure && { ...erasure, status: status.parse(erasure.status) }
+  if (!erasure) return null
+  const { lastError, ...rest } = erasure
+  const nothing = lastError?.startsWith('nothing_found') ? 'nothing_found' : 'address_forgotten'
+  return {
+    ...rest,
+    status: status.parse(erasure.status),
+    unfinished: erasure.status === 'dead' ? nothing : null,
+  }
 }
 
-/** Erasures to be finished in HubSpot. One that is over forgets its address and its ids. */
+/** Erasures to be finished in HubSpot. One that is over forgets its address, and its ids unless somebody has to look. */
 export const erasureQueue = {
   name: sql`erasures`,
   createdAt: sql`"erasedAt"`,
@@ -30,15 +39,15 @@ export const erasureQueue = {
   columns: {
     /** null once the address was forgotten */
     email: z.string().nullable(),
+    /** erased there by this and earlier attempts */
+    hubspotContacts: z.number(),
   },
   operations: sql`'{reads,erasures}'::text[]`,
   assign: sql`
         email = CASE WHEN o.result IN ('retry', 'released') THEN q.email END,
         "assessmentIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."assessmentIds" ELSE '{}' END,
-        "contactIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."contactIds" ELSE '{}' END,
-        "dealIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."dealIds" ELSE '{}' END,
-        "hubspotContacts" = COALESCE((o.extra->>'contacts')::int, q."hubspotContacts"),
-        "hubspotDeals" = COALESCE((o.extra->>'deals')::int, q."hubspotDeals")`,
+        "contactIds" = CASE WHEN o.result IN ('retry', 'released', 'dead') THEN q."contactIds" ELSE '{}' END,
+        "dealIds" = CASE WHEN o.result IN ('retry', 'released', 'dead') THEN q."dealIds" ELSE '{}' END`,
 } satisfies QueueTable
 
 /**
@@ -57,18 +66,35 @@ export async function claimErasure(db: Database, token: string, id?: string) {
 /** An erasure that this run holds. */
 export type ClaimedErasure = NonNullable<Awaited<ReturnType<typeof claimErasure>>>
 
+/** @returns whether the claim was still ours */
+export async function settleErasure(db: Database, row: ClaimedErasure, outcome: Outcome): Promise<boolean> {
+  return (await settleClaimed(db, erasureQueue, [{ row, outcome }])).length > 0
+}
+
 /**
- * @param erased how many records of HubSpot's were erased; null when it is not over
- * @returns whether the claim was still ours
+ * Notes how many contacts and deals an attempt has found and erases now. Said before it does, so that the next attempt knows
+ * of one that was cut off: it will not find them again.
  */
-export async function settleErasure(
+export async function noteFound(
   db: Database,
-  row: ClaimedErasure,
-  outcome: Outcome,
-  erased: { contacts: number; deals: number } | null,
-): Promise<boolean> {
-  const extra = { contacts: erased?.contacts.toString() ?? null, deals: erased?.deals.toString() ?? null }
-  return (await settleClaimed(db, erasureQueue, [{ row, outcome, extra }])).length > 0
+  { id }: Pick<ClaimedErasure, 'id'>,
+  { contacts, deals }: { contacts: number; deals: number },
+): Promise<void> {
+  await db.$executeRaw(sql`
+    UPDATE erasures SET "hubspotContacts" = GREATEST("hubspotContacts", ${contacts}::int),
+      "hubspotDeals" = GREATEST("hubspotDeals", ${deals}::int) WHERE id = ${id}`)
+}
+
+const UNFINISHED_SHOWN = 20
+
+/** Erasures for which a person has to look, with the ids of HubSpot's contacts that were theirs; the oldest first. */
+export async function listUnfinishedErasures(db: Database): Promise<Pick<Erasure, 'id' | 'contactIds'>[]> {
+  return db.erasure.findMany({
+    where: { status: 'dead' },
+    orderBy: { erasedAt: 'asc' },
+    take: UNFINISHED_SHOWN,
+    select: { id: true, contactIds: true },
+  })
 }
 
 /** HubSpot's records of a person, and the assessments by which deals are found. */
@@ -128,7 +154,7 @@ export async function completeWithoutHubspot(db: Database): Promise<number> {
 export async function finishErasureByHand(db: Database, id: string, completedAt: Date): Promise<boolean> {
   const { count } = await db.erasure.updateMany({
     where: { id, status: 'dead' },
-    data: { status: 'completed', completedAt },
+    data: { status: 'completed', completedAt, contactIds: [], dealIds: [] },
   })
   return count > 0
 }

@@ -5,6 +5,7 @@ import { type Database, type PrivacyRequest, sql } from '#app/data/database.serv
 import { type NewPrivacyEmail, enqueuePrivacyLink } from '#app/data/mail/outbox.server.ts'
 import { hitRateLimit } from '#app/data/rate-limit.server.ts'
 import { one } from '#app/data/rows.server.ts'
+import { type WithdrawalOutcome, withdrawalOutcome } from './contact-marks.server.ts'
 
 export interface NewPrivacyRequest {
   id: string
@@ -56,13 +57,17 @@ export async function insertPrivacyRequest(
 const kind = z.enum(PRIVACY_KINDS)
 
 /** A request whose link works now. */
-export type OpenPrivacyRequest = Pick<PrivacyRequest, 'email' | 'expiresAt'> & { kind: PrivacyKind }
+export type OpenPrivacyRequest = Pick<PrivacyRequest, 'expiresAt'> & { kind: PrivacyKind } & (
+    | { email: string; erasureId: null }
+    /** Its owner was erased: there is nothing left but the receipt. */
+    | { email: null; erasureId: string }
+  )
 
 /**
  * Finds the request of a link. Reading changes nothing: mail scanners follow links.
  * @param tokenHash from `hashToken`
  * @param now the caller's time: what is done with the link afterwards goes by the database's
- * @returns null for a link that never was, was used or has expired
+ * @returns null for a link that never was or has expired
  */
 export async function findPrivacyRequest(
   db: Database,
@@ -71,40 +76,33 @@ export async function findPrivacyRequest(
 ): Promise<OpenPrivacyRequest | null> {
   const request = await db.privacyRequest.findUnique({
     where: { tokenHash, expiresAt: { gt: now } },
-    select: { email: true, kind: true, expiresAt: true },
+    select: { email: true, kind: true, expiresAt: true, erasureId: true },
   })
-  return request && { ...request, kind: kind.parse(request.kind) }
+  if (!request) return null
+  const { email, erasureId } = request
+  const open = { expiresAt: request.expiresAt, kind: kind.parse(request.kind) }
+  return email === null ? { ...open, email, erasureId: erasureId! } : { ...open, email, erasureId: null }
 }
-
-const usedLink = z.object({ email: z.string().nullable() })
-
-/** Uses a link up. @returns its address; null when somebody was quicker */
-export async function usePrivacyLink(db: Database, tokenHash: string): Promise<string | null> {
-  const rows = await db.$queryRaw(sql`SELECT use_privacy_link(${tokenHash}) AS email`)
-  return one(rows, usedLink).email
-}
-
-const withdrawal = z.object({ withdrawn: z.boolean() })
 
 /**
- * Uses a link up and withdraws its owner's consent, in one transaction.
+ * Withdraws the consent of a link's owner, in one transaction.
  * @param recipientHashes the address as settled messages know it
- * @returns whether the link was good
+ * @returns no receipt when the link is not good
  */
 export async function withdrawByLink(
   db: Database,
   tokenHash: string,
   recipientHashes: readonly string[],
-): Promise<boolean> {
+): Promise<WithdrawalOutcome> {
   const rows = await db.$queryRaw(sql`
-    SELECT withdraw_by_link(${tokenHash}, ${[...recipientHashes]}::text[]) AS withdrawn`)
-  return one(rows, withdrawal).withdrawn
+    SELECT * FROM withdraw_by_link(${tokenHash}, ${[...recipientHashes]}::text[])`)
+  return one(rows, withdrawalOutcome)
 }
 
 const erasure = z.object({ receipt: z.string().nullable() })
 
 /**
- * Uses a link up and erases its owner here, in one transaction.
+ * Erases a link's owner here, in one transaction. A link that was used for it answers the same receipt again.
  * @param recipientHashes the address as settled messages know it
  * @returns the receipt; null when the link is not good
  */

@@ -27,6 +27,12 @@ const WORDS: Record<SyncErrorKind, Words> = {
       'if the person writes to you, look for their contact in HubSpot and delete it there; ' +
       'then run `npm run privacy:purge -- --done-by-hand RECEIPT`',
   },
+  nothing_found: {
+    cause: () => 'HubSpot has nothing any more of what was sent there',
+    remedy:
+      'look in HubSpot for the contacts whose ids `npm run privacy:status` shows, and among the deleted ones, and delete what ' +
+      'is left of the person; then run `npm run privacy:purge -- --done-by-hand RECEIPT`',
+  },
 
   no_contact_consent: {
     cause: () => 'The person has not agreed to be contacted, so that nothing goes to HubSpot',

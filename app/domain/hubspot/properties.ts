@@ -1,4 +1,5 @@
 import { CONTACT_FIELDS } from '#app/domain/lead/contact.ts'
+import { LEGAL_BASIS_PROPERTY } from './contact-mark.ts'
 import { LEAD_QUALITIES } from '#app/domain/lead/quality.ts'
 import { type BreakdownKey, CATEGORIES } from '#app/domain/quiz/quiz.ts'
 
@@ -85,6 +86,7 @@ const SENT_DEAL_PROPERTIES: readonly string[] = [
 /** What an error may name. */
 export const SENT_PROPERTIES: ReadonlySet<string> = new Set([
   ...SENT_CONTACT_PROPERTIES,
+  LEGAL_BASIS_PROPERTY,
   ...SENT_DEAL_PROPERTIES,
 ])
 

@@ -69,6 +69,10 @@ const WORDS: Record<MailFailure, { cause: string; remedy: string }> = {
     cause: 'Results went to this address before, and an unconfirmed address gets them only once',
     remedy: byDesign,
   },
+  undeliverable: {
+    cause: 'An e-mail to this address bounced for good, or was reported as spam',
+    remedy: byDesign,
+  },
   consent_withdrawn: { cause: 'The person has withdrawn consent', remedy: byDesign },
   unreadable_message: {
     cause: 'This release cannot read the message, which another release wrote',

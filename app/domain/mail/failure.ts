@@ -29,6 +29,7 @@ const FAILURE_KINDS = {
   network_cap: { refusal: true },
   total_cap: { refusal: true },
   already_sent: { refusal: true },
+  undeliverable: { refusal: true },
   consent_withdrawn: {},
   unreadable_message: {},
   link_gone: {},

@@ -45,6 +45,7 @@ export function resultsView(
       recommendations: assessment.unlocked ? { locked: false, items } : { locked: true, items: teasers },
       ...contactView(assessment, settings.COMPANY_NAME, state),
       link: linkHolder(assessment),
+      withdraw: withdrawable(assessment),
       briefing: assessment.qualifiedForBriefing
         ? { href: settings.BRIEFING_URL, mayWrite: assessment.purposes.includes('contact') }
         : undefined,
@@ -53,6 +54,10 @@ export function resultsView(
     },
     notice: state.notice ?? null,
   }
+}
+
+function withdrawable({ ownBrowser, purposes, emailScrubbedAt }: OwnResults): ResultsProps['withdraw'] {
+  return ownBrowser && purposes.length > 0 ? { scrubbed: emailScrubbedAt !== null } : undefined
 }
 
 /** What has become of the e-mail, for the browser that took the assessment: a link may have been passed on. */
@@ -71,6 +76,10 @@ function deliveryText(assessment: OwnResults): string {
       return error === null ? DELIVERY.waiting : DELIVERY.delayed
     case 'sent':
       return DELIVERY.sent
+    case 'bounced':
+      return DELIVERY.bounced
+    case 'complained':
+      return DELIVERY.complained
     case 'failed':
       return error === 'address_refused' ? DELIVERY.refused : DELIVERY.failed
     case 'skipped':
@@ -86,6 +95,9 @@ const DELIVERY = {
   waiting: 'We are e-mailing these results to you.',
   delayed: 'We will e-mail these results to you. It takes longer than usual at the moment.',
   sent: 'We have e-mailed these results to you.',
+  bounced:
+    'Our e-mail with these results came back: your address does not take mail. Keep this page’s address instead.',
+  complained: 'We send no more e-mails to your address, because one of ours was reported as spam.',
   refused: 'We could not e-mail these results: your address was refused. Keep this page’s address instead.',
   failed:
     'We could not e-mail these results to you. Keep this page’s address: it opens them in this browser.',

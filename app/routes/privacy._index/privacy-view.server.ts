@@ -5,9 +5,10 @@ import type { PrivacyAction } from '#app/domain/privacy/action.ts'
 import { privacyNotice } from '#app/domain/privacy/notice-records.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { composeNotice } from '#app/domain/privacy/notice/sections.ts'
+import { describeWithdrawal } from '#app/domain/privacy/withdrawal-words.ts'
 import { listUnsaid, noticeFacts } from '#app/platform/company-settings.server.ts'
 import type { Config } from '#app/platform/config.server.ts'
-import type { ErasureReceipt } from '#app/services/privacy/show-receipt.server.ts'
+import type { ErasureReceipt, Receipt, WithdrawalReceipt } from '#app/services/privacy/show-receipt.server.ts'
 
 /** All that the page on privacy shows. */
 export function privacyView(
@@ -17,9 +18,10 @@ export function privacyView(
     action?: PrivacyAction
     error?: string
     message?: PrivacyPageProps['message']
+    withdraw?: PrivacyPageProps['withdraw']
   } = {},
 ): PrivacyPageProps {
-  const { email, action = 'export', error, message = null } = state
+  const { email, action = 'export', error, message = null, withdraw } = state
   const facts = noticeFacts(config)
   const { retentionDays } = facts
   return {
@@ -29,6 +31,7 @@ export function privacyView(
     unsaid: isDeveloped(config) ? listUnsaid(config) : [],
     form: { email, action, error },
     message,
+    withdraw,
   }
 }
 
@@ -45,7 +48,7 @@ export const MESSAGES = {
     tone: 'success',
     title: 'Check your inbox',
     texts: [
-      `If the address is correct, we send it an e-mail with a link: usually within a minute, at busy times within a few hours. The link can be used once, within ${inWords(LIFETIMES.privacyLink)} from now.`,
+      `If the address is correct, we send it an e-mail with a link: usually within a minute, at busy times within a few hours. The link works for ${inWords(LIFETIMES.privacyLink)} from now.`,
       SAME_FOR_ALL,
     ],
   },
@@ -69,7 +72,7 @@ export const MESSAGES = {
     tone: 'success',
     title: 'Your consent has been withdrawn',
     texts: [
-      'We will send you nothing more and pass on nothing about you. If you agree again one day, that will be a new consent.',
+      'There is nothing any more that this browser has agreed to. Nothing is sent to you, and nothing is passed on. If you agree again one day, that will be a new consent.',
     ],
   },
   unknownReceipt: {
@@ -86,16 +89,49 @@ const IN_HUBSPOT: Record<ErasureReceipt['status'], string> = {
   dead: 'In our customer database, the erasure could not be completed automatically. Please write to us with the number of this receipt.',
 }
 
-/** The receipt of an erasure: a number and a state, and nothing about whom it was for. */
-export function receiptMessage(receipt: ErasureReceipt): NonNullable<PrivacyPageProps['message']> {
-  const day = receipt.erasedAt.toISOString().slice(0, 16).replace('T', ' ')
+const NOTHING_FOUND =
+  'In our customer database, we no longer found the record that we had put there. Somebody has to look whether it is kept there under another name: until then this erasure is not done. You can write to us with the number of this receipt.'
+
+type Message = NonNullable<PrivacyPageProps['message']>
+
+/** A number and a state, and nothing about whom it was for. */
+export function receiptMessage(receipt: Receipt): Message {
+  return receipt.about === 'erasure' ? erasureMessage(receipt.erasure) : withdrawalMessage(receipt.withdrawal)
+}
+
+/** What one browser has withdrawn for several addresses, in one message. */
+export function receiptsMessage([first, ...others]: readonly [Receipt, ...Receipt[]]): Message {
+  const message = receiptMessage(first)
+  return {
+    ...message,
+    texts: [...message.texts, ...others.flatMap((receipt) => receiptMessage(receipt).texts)],
+  }
+}
+
+const minuteOf = (time: Date) => `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
+function withdrawalMessage(receipt: WithdrawalReceipt): Message {
+  return {
+    tone: receipt.status === 'dead' ? 'warning' : 'success',
+    title: 'Your consent has been withdrawn',
+    texts: [
+      `Here: done on ${minuteOf(receipt.markedAt)}. Nothing more is sent to you, and nothing is passed on. If you agree again one day, that is a new consent.`,
+      ...describeWithdrawal(receipt),
+      keepReceipt(receipt.id),
+    ],
+  }
+}
+
+const keepReceipt = (id: string) => `Receipt ${id}. Keep this page’s address if you want to look again.`
+
+function erasureMessage(receipt: ErasureReceipt): Message {
   return {
     tone: receipt.status === 'dead' ? 'warning' : 'success',
     title: receipt.status === 'completed' ? 'Your data has been erased' : 'Your data has been erased here',
     texts: [
-      `Here: done on ${day} UTC.`,
-      IN_HUBSPOT[receipt.status],
-      `Receipt ${receipt.id}. Keep this page’s address if you want to look again.`,
+      `Here: done on ${minuteOf(receipt.erasedAt)}.`,
+      receipt.unfinished === 'nothing_found' ? NOTHING_FOUND : IN_HUBSPOT[receipt.status],
+      keepReceipt(receipt.id),
     ],
   }
 }

@@ -1,13 +1,16 @@
-import { type LoaderFunctionArgs, type MetaFunction, json } from '@remix-run/cloudflare'
+import { type AppLoadContext, type LoaderFunctionArgs, type MetaFunction, json } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
+import { REMEMBERED_SESSIONS } from '#app/domain/limits.ts'
 import { parsePrivacyAction } from '#app/domain/privacy/action.ts'
 import { orServiceUnavailable, orUnavailable } from '#app/web/unavailable.server.ts'
-import { showReceipt } from '#app/services/privacy/show-receipt.server.ts'
+import { showReceipts } from '#app/services/privacy/show-receipt.server.ts'
+import { listBrowserConsents } from '#app/services/privacy/withdraw-in-browser.server.ts'
+import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { readSendingState } from '#app/services/mail/report-mail.server.ts'
-import { MESSAGES, privacyView, receiptMessage } from './privacy-view.server.ts'
+import { MESSAGES, privacyView, receiptsMessage } from './privacy-view.server.ts'
 
 export const meta: MetaFunction = () => [
   { title: pageTitle('Privacy and your data') },
@@ -21,20 +24,36 @@ export const meta: MetaFunction = () => [
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams
   const action = parsePrivacyAction(query.get('action') ?? undefined) ?? undefined
+  const withdraw = await findWithdrawable(request, context)
   const show = (message: PrivacyPageProps['message'], status = 200) =>
-    json(privacyView(context.config, { action, message }), { status })
-  const number = query.get('receipt')
-  if (number !== null) {
-    const receipt = await orServiceUnavailable(context.log, 'privacy_failed', () =>
-      showReceipt(context.db, number),
+    json(privacyView(context.config, { action, message, withdraw }), { status })
+  const numbers = query.getAll('receipt').slice(0, REMEMBERED_SESSIONS)
+  if (numbers.length > 0) {
+    const [first, ...others] = await orServiceUnavailable(context.log, 'privacy_failed', () =>
+      showReceipts(context.db, numbers),
     )
-    return receipt ? show(receiptMessage(receipt)) : show(MESSAGES.unknownReceipt, 404)
+    return first ? show(receiptsMessage([first, ...others])) : show(MESSAGES.unknownReceipt, 404)
   }
   if (query.has('sent')) {
     const sending = await orUnavailable(context.log, 'privacy_failed', () => readSendingState(context.db))
     return show(sending.kind === 'paused' ? MESSAGES.delayed : MESSAGES.sent)
   }
   return show(query.has('withdrawn') ? MESSAGES.withdrawn : null)
+}
+
+/** Whether this browser has agreed to something that it may withdraw. The page is shown in any case. */
+async function findWithdrawable(
+  request: Request,
+  { config, db, log }: AppLoadContext,
+): Promise<PrivacyPageProps['withdraw']> {
+  const { remembered } = await identifyVisitor(request, config.SESSION_SECRETS)
+  if (remembered.sessions.length === 0) return undefined
+  const found = await orUnavailable(log, 'privacy_failed', async () => ({
+    kind: 'found' as const,
+    consents: await listBrowserConsents(db, remembered.sessions),
+  }))
+  if (found.kind === 'unavailable' || found.consents.length === 0) return undefined
+  return { scrubbed: found.consents.every(({ scrubbed }) => scrubbed) }
 }
 
 export default function Privacy() {

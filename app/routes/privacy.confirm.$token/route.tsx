@@ -31,7 +31,7 @@ export const meta: MetaFunction = () => [
 
 /** Shows what the link is for and changes nothing: mail scanners follow links. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
-  // The action has answered with the file, which goes out in place of this page; the link is used up.
+  // The action has answered with the file, which goes out in place of this page.
   if (findDownload(context)) return json(null)
   const { email, kind, expiresAt } = await requireLink(params.token, context)
   const hours = Math.max(1, Math.ceil((expiresAt.getTime() - context.now.getTime()) / HOUR_MS))
@@ -54,17 +54,16 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   }
 }
 
-async function exportFile(link: PrivacyLink, context: AppLoadContext): Promise<Response> {
+async function exportFile({ email }: OwnedLink, context: AppLoadContext): Promise<Response> {
   const { db, config, now, log } = context
   const file = await orServiceUnavailable(log, 'export_failed', () =>
-    exportPerson(db, link, {
+    exportPerson(db, email, {
       hashSecrets: config.IP_HASH_SECRET,
       notice: noticeFacts(config),
       now,
       readHubspotContact: context.readHubspotContact,
     }),
   )
-  if (!file) throw goneLink()
   log.info('person_exported', { records: file.records.length })
   return answerWithDownload(context, {
     name: `my-data-${now.toISOString().slice(0, 10)}.json`,
@@ -73,7 +72,7 @@ async function exportFile(link: PrivacyLink, context: AppLoadContext): Promise<R
   })
 }
 
-async function erase(link: PrivacyLink, context: AppLoadContext): Promise<Response> {
+async function erase(link: OwnedLink, context: AppLoadContext): Promise<Response> {
   const receipt = await orServiceUnavailable(context.log, 'erasure_failed', () =>
     erasePerson(context.db, link, context.config.IP_HASH_SECRET),
   )
@@ -83,28 +82,32 @@ async function erase(link: PrivacyLink, context: AppLoadContext): Promise<Respon
   return redirect(`/privacy?receipt=${receipt}`)
 }
 
-async function withdraw(link: PrivacyLink, { db, config, log }: AppLoadContext): Promise<Response> {
-  const done = await orServiceUnavailable(log, 'withdrawal_failed', () =>
+async function withdraw(link: OwnedLink, context: AppLoadContext): Promise<Response> {
+  const { db, config, log } = context
+  const { receipt } = await orServiceUnavailable(log, 'withdrawal_failed', () =>
     withdrawConsent(db, link, config.IP_HASH_SECRET),
   )
-  if (!done) throw goneLink()
+  if (receipt === null) throw goneLink()
   log.info('consent_withdrawn')
-  return redirect('/privacy?withdrawn')
+  context.markContact(receipt)
+  return redirect(`/privacy?receipt=${receipt}`)
 }
 
-/** @throws Response 404 for a link that is altered, unknown, used or expired */
-async function requireLink(
-  token: string | undefined,
-  { db, log, now }: AppLoadContext,
-): Promise<PrivacyLink> {
+type OwnedLink = PrivacyLink & { email: string }
+
+/**
+ * @throws Response 404 for a link that is altered, unknown or expired; a redirect to the receipt where its owner was erased
+ */
+async function requireLink(token: string | undefined, { db, log, now }: AppLoadContext): Promise<OwnedLink> {
   const link = await orServiceUnavailable(log, 'privacy_failed', () => openPrivacyLink(db, token ?? '', now))
   if (!link) throw goneLink()
+  if (link.email === null) throw redirect(`/privacy?receipt=${link.erasureId}`)
   return link
 }
 
 function goneLink(): Response {
   return new Response(
-    `A link to your data can be used once, within ${inWords(LIFETIMES.privacyLink)}. You can ask for a new one on the privacy page.`,
+    `A link to your data works for ${inWords(LIFETIMES.privacyLink)}. You can ask for a new one on the privacy page.`,
     { status: 404 },
   )
 }

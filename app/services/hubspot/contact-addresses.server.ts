@@ -6,9 +6,9 @@ export const CONTACTS = {
   alternateKeys: 'hs_additional_emails',
 } as const
 
-export const ADDRESSES = [CONTACTS.idProperty, CONTACTS.alternateKeys]
+export const ADDRESSES: readonly string[] = [CONTACTS.idProperty, CONTACTS.alternateKeys]
 
-/** Of a contact that was read with {@link ADDRESSES}: the primary one first. */
+/** Of a contact that was read with {@link ADDRESSES}: the primary one first. In lower case. */
 export function addressesOf({ properties }: CrmRecord): string[] {
   return ADDRESSES.flatMap((name) => (properties[name] ?? '').split(';'))
     .map((address) => address.trim().toLowerCase())

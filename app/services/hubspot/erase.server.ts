@@ -8,8 +8,10 @@ import {
 import type { Database } from '#app/data/database.server.ts'
 import {
   type ClaimedErasure,
+  type ErasureScope,
   claimErasure,
   completeWithoutHubspot,
+  noteFound,
   resendLeads,
   settleErasure,
   widenErasure,
@@ -20,6 +22,7 @@ import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
 import { DEAL_NAME_PREFIX } from '#app/domain/hubspot/mapping.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import { findAssociatedDeals } from './associated-deals.server.ts'
+import { findContacts } from './find-contacts.server.ts'
 import { HubspotRun, type RunLimits, RunStopped } from './run.server.ts'
 
 export interface EraseInHubspotDependencies {
@@ -46,7 +49,7 @@ const ERASED_DEAL_NAME = `${DEAL_NAME_PREFIX}erased`
 
 type EraseResult =
   | 'completed'
-  /** the address was forgotten before anybody could look for the contact */
+  /** a person has to look: HubSpot has nothing any more of what was sent, or the address was forgotten before */
   | 'dead'
   | 'retried'
   | 'released'
@@ -90,25 +93,24 @@ interface EraseContext {
   random: () => number
 }
 
-async function eraseOne(
-  { db, hubspot, run, random }: EraseContext,
-  erasure: ClaimedErasure,
-): Promise<EraseResult> {
-  const settle = async (result: EraseResult, outcome: Outcome, erased: ErasedCounts | null = null) =>
-    (await settleErasure(db, erasure, outcome, erased)) ? result : 'lost'
+async function eraseOne(context: EraseContext, erasure: ClaimedErasure): Promise<EraseResult> {
+  const { db, run, random } = context
+  const settle = async (result: EraseResult, outcome: Outcome) =>
+    (await settleErasure(db, erasure, outcome)) ? result : 'lost'
+  const needsSomebody = (kind: 'address_forgotten' | 'nothing_found') =>
+    settle('dead', { result: 'dead', error: encodeSyncError({ kind }) })
   try {
-    const erased = await eraseRecords(db, hubspot, run, erasure)
+    const erased = await eraseRecords(context, erasure)
     if (!erased) return 'lost'
-    if (erasure.email === null && erased.contacts === 0) {
-      const error = encodeSyncError({ kind: 'address_forgotten' })
-      return await settle('dead', { result: 'dead', error }, erased)
-    }
+    const { foundContacts, foundDeals, sentBefore } = erased
+    if (foundContacts === 0 && sentBefore) return await needsSomebody('nothing_found')
+    if (foundContacts === 0 && erasure.email === null) return await needsSomebody('address_forgotten')
     // Its calls need several permissions: not the first that works ends a pause, but the last.
-    if (erased.contacts + erased.deals > 0) {
+    if (foundContacts + foundDeals > 0) {
       run.probe(erasure.probes)
       await run.worked('erasures')
     }
-    return await settle('completed', { result: 'completed' }, erased)
+    return await settle('completed', { result: 'completed' })
   } catch (error) {
     if (error instanceof HubspotError) {
       return settle('retried', retryOrBury(erasure, encodeSyncError(error.error), random()))
@@ -119,59 +121,68 @@ async function eraseOne(
   }
 }
 
-interface ErasedCounts {
-  contacts: number
-  deals: number
+interface Erased {
+  /** by this attempt and those before */
+  foundContacts: number
+  foundDeals: number
+  /** HubSpot had a contact of this person once */
+  sentBefore: boolean
 }
 
-/** @returns how many records were erased; null when the claim is no longer ours */
+/** @returns null when the claim is no longer ours */
 async function eraseRecords(
-  db: Database,
-  hubspot: HubspotClient,
-  run: HubspotRun,
+  { db, hubspot, run }: EraseContext,
   erasure: ClaimedErasure,
-): Promise<ErasedCounts | null> {
+): Promise<Erased | null> {
   // Looked up first: HubSpot blocks an address for ever when it is told to delete one that it does not have.
+  const known = await widenErasure(db, erasure, [])
+  if (!known) return null
   const { email } = erasure
-  const known =
-    email === null ? [] : await run.call('reads', () => hubspot.read('contacts', 'email', [email]))
-  const scope = await widenErasure(
-    db,
-    erasure,
-    known.map(({ id }) => id),
-  )
+  const contacts = await findContacts(hubspot, run, { email, contactIds: known.contactIds })
+  const found = contacts.map(({ id }) => id)
+  const scope = await widenErasure(db, erasure, found)
   if (!scope) return null
-  const dealIds = new Set([
-    ...scope.dealIds,
-    ...(await findDeals(hubspot, run, scope.assessmentIds)),
+  const deals = new Set([
+    ...(await findDeals(hubspot, run, scope)),
     ...(await findAssociatedDeals(db, hubspot, run, scope.contactIds)),
   ])
-  for (const id of dealIds) await eraseDeal(hubspot, run, id)
-  for (const id of scope.contactIds) {
+  await noteFound(db, erasure, { contacts: found.length, deals: deals.size })
+  for (const id of deals) await eraseDeal(hubspot, run, id)
+  // Also what HubSpot no longer shows: it may be in the recycling bin.
+  for (const id of new Set([...found, ...scope.contactIds])) {
     await unlessGone(() => run.call('erasures', () => hubspot.gdprDeleteContact(id)))
   }
   if (scope.contactIds.length > 0) await resendLeads(db, scope.contactIds)
-  return { contacts: scope.contactIds.length, deals: dealIds.size }
+  return {
+    foundContacts: found.length + erasure.hubspotContacts,
+    foundDeals: deals.size,
+    sentBefore: known.contactIds.length > 0,
+  }
 }
 
-/** Deals by the assessments that they were made for: a sync that was cut off may have left some that nobody noted. */
+/** Deals by id, and by the assessments that they were made for: a sync that was cut off may have left some that nobody noted. */
 async function findDeals(
   hubspot: HubspotClient,
   run: HubspotRun,
-  assessmentIds: readonly string[],
+  { assessmentIds, dealIds }: Pick<ErasureScope, 'assessmentIds' | 'dealIds'>,
 ): Promise<string[]> {
-  const deals: string[] = []
+  const deals = new Set<string>()
   for (let start = 0; start < assessmentIds.length; start += BATCH_LIMIT) {
     const keys = assessmentIds.slice(start, start + BATCH_LIMIT)
     try {
       const found = await run.call('erasures', () => hubspot.read('deals', 'ai_assessment_id', keys))
-      deals.push(...found.map(({ id }) => id))
+      for (const { id } of found) deals.add(id)
     } catch (error) {
       // A portal without our property has no deals of ours.
       if (!(error instanceof RefusedError && error.error.kind === 'property_missing')) throw error
     }
   }
-  return deals
+  for (const id of dealIds) {
+    if (deals.has(id)) continue
+    const deal = await run.call('erasures', () => hubspot.find('deals', id, { wanted: ['dealname'] }))
+    if (deal) deals.add(deal.id)
+  }
+  return [...deals]
 }
 
 async function eraseDeal(hubspot: HubspotClient, run: HubspotRun, id: string): Promise<void> {

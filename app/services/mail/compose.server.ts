@@ -3,10 +3,13 @@ import type { ClaimedEmail, EmailContents } from '#app/data/mail/messages.server
 import type { MailFailure } from '#app/domain/mail/failure.ts'
 import { AREAS, CATEGORIES } from '#app/domain/quiz/quiz.ts'
 import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
+import { describeWithdrawal } from '#app/domain/privacy/withdrawal-words.ts'
 import { privacyMail } from '#app/emails/privacy-mail.tsx'
 import type { MailSender, RenderedMail } from '#app/emails/rendered-mail.ts'
+import { receiptMail } from '#app/emails/receipt-mail.tsx'
 import { resultsMail } from '#app/emails/results-mail.tsx'
 import { resumeMail } from '#app/emails/resume-mail.tsx'
+import { createStopToken } from '#app/platform/stop-token.server.ts'
 import { recoverToken } from '#app/platform/token.server.ts'
 
 const TOP_RECOMMENDATIONS = 3
@@ -14,7 +17,9 @@ const TOP_RECOMMENDATIONS = 3
 export interface ComposerSettings {
   from: string
   replyTo: string | null
-  sender: MailSender
+  sender: Omit<MailSender, 'unsubscribeUrl'>
+  /** null: the stop link is in the footer too */
+  unsubscribeUrl: string | null
   siteUrl: string
   /** where a briefing is booked; null where bookings are made by e-mail */
   briefingUrl: string | null
@@ -28,18 +33,18 @@ export type Composition =
   /** another release wrote it, and can send it */
   | { kind: 'unreadable' }
 
-/** Where e-mails can be stopped when nothing else is set: the form on the privacy page, with that choice made. */
-export function unsubscribeUrl(siteUrl: string): URL {
-  return new URL('/privacy?action=withdraw#request', siteUrl)
-}
-
 /** Nothing that a visitor typed goes into it: nobody can make us send their words to somebody else. */
 export async function composeEmail(
-  message: Pick<ClaimedEmail, 'id' | 'revision' | 'recipient' | 'contents'>,
+  message: Pick<ClaimedEmail, 'id' | 'revision' | 'recipient' | 'recipientHash' | 'contents'>,
   settings: ComposerSettings,
 ): Promise<Composition> {
   if (!message.contents) return { kind: 'unreadable' }
-  const rendered = await render(message.contents, settings)
+  const stopUrl = new URL(
+    `/privacy/stop/${await createStopToken(settings.secrets[0] ?? '', message.recipientHash)}`,
+    settings.siteUrl,
+  ).href
+  const sender = { ...settings.sender, unsubscribeUrl: settings.unsubscribeUrl ?? stopUrl }
+  const rendered = await render(message.contents, settings, sender)
   if (typeof rendered === 'string') return { kind: 'cancel', reason: rendered }
   return {
     kind: 'mail',
@@ -49,12 +54,22 @@ export async function composeEmail(
       to: message.recipient,
       replyTo: settings.replyTo,
       headers: {
-        'List-Unsubscribe': `<${settings.sender.unsubscribeUrl}>`,
+        ...unsubscribeHeaders(stopUrl, settings.unsubscribeUrl),
         // Out-of-office replies to a machine help nobody.
         'Auto-Submitted': 'auto-generated',
       },
+      messageId: message.id,
       idempotencyKey: keyOf(message),
     },
+  }
+}
+
+/** RFC 8058: the first address takes a post without cookie or question. */
+function unsubscribeHeaders(stopUrl: string, other: string | null): Record<string, string> {
+  const urls = other?.startsWith('mailto:') ? [stopUrl, other] : [stopUrl]
+  return {
+    'List-Unsubscribe': urls.map((url) => `<${url}>`).join(', '),
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   }
 }
 
@@ -66,14 +81,16 @@ function keyOf({ id, revision }: Pick<ClaimedEmail, 'id' | 'revision'>): string 
 async function render(
   contents: EmailContents,
   settings: ComposerSettings,
+  sender: MailSender,
 ): Promise<RenderedMail | MailFailure> {
+  if (contents.kind === 'receipt') return renderReceipt(contents, settings.siteUrl, sender)
   if (contents.kind === 'results' && contents.assessment?.allowed === false) return 'consent_withdrawn'
   const token = await recoverLinkToken(contents, settings.secrets)
   if (token === null) return 'link_gone'
-  const { siteUrl, sender } = settings
+  const { siteUrl } = settings
   switch (contents.kind) {
     case 'results':
-      return renderResults(contents, token, settings)
+      return renderResults(contents, token, settings, sender)
     case 'resume': {
       const { stepsDone, totalSteps } = contents.payload
       const resumeUrl = new URL(`/assessment/resume/${token}`, siteUrl).href
@@ -88,7 +105,7 @@ async function render(
 }
 
 async function recoverLinkToken(
-  { link, payload }: EmailContents,
+  { link, payload }: Exclude<EmailContents, { kind: 'receipt' }>,
   secrets: readonly string[],
 ): Promise<string | null> {
   return link && recoverToken(secrets, payload.linkId, link.tokenHash)
@@ -97,7 +114,8 @@ async function recoverLinkToken(
 function renderResults(
   { assessment, link, payload }: Extract<EmailContents, { kind: 'results' }>,
   token: string,
-  { siteUrl, briefingUrl, sender }: ComposerSettings,
+  { siteUrl, briefingUrl }: ComposerSettings,
+  sender: MailSender,
 ): RenderedMail | MailFailure {
   if (!assessment || !link) return 'link_gone'
   const category = CATEGORIES.find(({ id }) => id === assessment.scoreCategory)
@@ -116,6 +134,18 @@ function renderResults(
     },
     sender,
   )
+}
+
+function renderReceipt(
+  { receipt, payload }: Extract<EmailContents, { kind: 'receipt' }>,
+  siteUrl: string,
+  sender: MailSender,
+): RenderedMail | MailFailure {
+  if (!receipt) return 'link_gone'
+  const receiptUrl = new URL('/privacy', siteUrl)
+  receiptUrl.searchParams.set('receipt', payload.receipt)
+  const here = `Your consent was withdrawn on ${dayInWords(receipt.withdrawnAt)}. Nothing more is sent to you, and nothing is passed on.`
+  return receiptMail({ texts: [here, ...describeWithdrawal(receipt)], receiptUrl: receiptUrl.href }, sender)
 }
 
 function dayInWords(time: string): string {

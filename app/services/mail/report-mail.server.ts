@@ -2,6 +2,7 @@ import type { Database } from '#app/data/database.server.ts'
 import { readHealth } from '#app/data/health.server.ts'
 import { countDeadEmails } from '#app/data/mail/dead-messages.server.ts'
 import { messageQueue } from '#app/data/mail/messages.server.ts'
+import { countUndeliverable } from '#app/data/mail/undeliverable.server.ts'
 import { type Pause, readPauses } from '#app/data/pauses.server.ts'
 import {
   type FailureGroup,
@@ -21,6 +22,8 @@ export interface MailReport {
   pause: (Pick<Pause, 'since' | 'nextProbeAt'> & { explanation: string }) | null
   queue: QueueCounts
   failures: (FailureGroup & { explanation: string })[]
+  /** what the provider told of the e-mails that are on record */
+  undeliverable: { bounced: number; complained: number }
   /** an e-mail has been waiting for longer than it ever should, as `/health` counts it */
   late: boolean
   /**
@@ -50,6 +53,7 @@ export async function reportMail(db: Database): Promise<MailReport> {
       ...group,
       explanation: explainMailFailure(group.error, group.status !== 'pending'),
     })),
+    undeliverable: await countUndeliverable(db),
     late,
     needsSomebody: late || dead > 0 || (pause !== undefined && isPauseWork(pause)) || failures.some(isWork),
   }

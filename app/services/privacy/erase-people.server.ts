@@ -39,6 +39,6 @@ export async function erasePeople(
     })
     await eraseFromHubspot?.(receipt)
     const state = await showReceipt(db, receipt)
-    note({ receipt, hubspotStatus: state?.status ?? null })
+    note({ receipt, hubspotStatus: state?.about === 'erasure' ? state.erasure.status : null })
   }
 }

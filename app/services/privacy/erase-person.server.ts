@@ -5,11 +5,11 @@ import type { PrivacyLink } from './open-link.server.ts'
 
 /**
  * Erases the owner of a link here, and notes what is to be erased in HubSpot.
- * @returns the receipt's number; null when somebody has used the link meanwhile
+ * @returns the receipt's number, the same for every post of the link; null when it has expired meanwhile
  */
 export async function erasePerson(
   db: Database,
-  { email, tokenHash }: Pick<PrivacyLink, 'email' | 'tokenHash'>,
+  { email, tokenHash }: Pick<PrivacyLink, 'tokenHash'> & { email: string },
   hashSecrets: readonly string[],
 ): Promise<string | null> {
   const { recipient } = await hashAddress(hashSecrets, email)

@@ -1,13 +1,11 @@
 import type { Database } from '#app/data/database.server.ts'
 import { readPersonRows, wasReplacedByAnother } from '#app/data/privacy/person.server.ts'
-import { usePrivacyLink } from '#app/data/privacy/requests.server.ts'
 import { type PersonExport, personExport } from '#app/domain/privacy/person-export.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { CONSENT_TEXTS, wordsOf } from '#app/domain/lead/consent.ts'
 import type { NoticeFacts } from '#app/domain/privacy/notice/facts.ts'
 import { sha256Hex } from '#app/platform/hmac.server.ts'
 import { hashAddress } from '#app/platform/address-hash.server.ts'
-import type { PrivacyLink } from './open-link.server.ts'
 
 export interface ExportSettings {
   hashSecrets: readonly string[]
@@ -17,20 +15,18 @@ export interface ExportSettings {
   readHubspotContact: (email: string) => Promise<Record<string, string>[] | null>
 }
 
-/** The link is used up only once the file is made. Null when somebody has used it meanwhile. */
+/** The same file for every post of the link: what is held then. */
 export async function exportPerson(
   db: Database,
-  { email, tokenHash }: Pick<PrivacyLink, 'email' | 'tokenHash'>,
+  email: string,
   { hashSecrets, notice, now, readHubspotContact }: ExportSettings,
-): Promise<PersonExport | null> {
+): Promise<PersonExport> {
   const { erased, recipient } = await hashAddress(hashSecrets, email)
   const rows = await readPersonRows(db, RETENTION_CATALOGUE, email, [...erased, ...recipient])
   const replaced = await wasReplacedByAnother(db, email, recipient)
   const contacts = await readHubspotContact(email)
   const shownTexts = await listShownTexts(notice.company)
-  const facts = { email, now, notice, shownTexts, contacts, replaced }
-  const file = personExport(RETENTION_CATALOGUE, rows, facts)
-  return (await usePrivacyLink(db, tokenHash)) === null ? null : file
+  return personExport(RETENTION_CATALOGUE, rows, { email, now, notice, shownTexts, contacts, replaced })
 }
 
 async function listShownTexts(company: string | null): Promise<Map<string, string>> {

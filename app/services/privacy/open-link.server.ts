@@ -4,7 +4,7 @@ import { hashToken } from '#app/platform/token.server.ts'
 
 export type PrivacyLink = OpenPrivacyRequest & { tokenHash: string }
 
-/** Changes nothing. Links that are altered, unknown, used or expired look the same: null. */
+/** Changes nothing. Links that are altered, unknown or expired look the same: null. */
 export async function openPrivacyLink(db: Database, token: string, now: Date): Promise<PrivacyLink | null> {
   const tokenHash = await hashToken(token)
   const request = tokenHash && (await findPrivacyRequest(db, tokenHash, now))

@@ -1,5 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
-import { erasureQueue } from '#app/data/privacy/erasures.server.ts'
+import { countUnpermitted, listUnfinishedMarks, markQueue } from '#app/data/privacy/contact-marks.server.ts'
+import { erasureQueue, listUnfinishedErasures } from '#app/data/privacy/erasures.server.ts'
 import { readLiveColumns } from '#app/data/privacy/live-columns.server.ts'
 import {
   type RetentionRunRow,
@@ -21,10 +22,24 @@ import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
 
 const RUNS_SHOWN = 3
 
+type Unfinished = Awaited<ReturnType<typeof listUnfinishedErasures>>
+
 export interface PrivacyReport {
   status: RetentionStatus
   /** those that HubSpot has not finished, with cause and remedy */
-  erasures: { queue: QueueCounts; failures: (FailureGroup & { explanation: string })[] }
+  erasures: {
+    queue: QueueCounts
+    failures: (FailureGroup & { explanation: string })[]
+    unfinished: Unfinished
+  }
+  /** withdrawals, complaints and bounces that HubSpot has not heard of, with cause and remedy */
+  marks: {
+    queue: QueueCounts
+    failures: (FailureGroup & { explanation: string })[]
+    unfinished: Unfinished
+    /** that HubSpot's permissions kept from being carried out in full */
+    unpermitted: number
+  }
   /** the latest runs of each job, newest first */
   runs: RetentionRunRow[]
   catalogueProblems: string[]
@@ -37,25 +52,37 @@ export async function reportPrivacy(db: Database, retentionDays: number): Promis
   const runs = await readLastRuns(db, RUNS_SHOWN)
   const queue = await countQueue(db, erasureQueue)
   const failures = await listFailures(db, erasureQueue)
+  const marks = await countQueue(db, markQueue)
   const catalogueProblems = compareCatalogue(RETENTION_CATALOGUE, await readLiveColumns(db))
   return {
     status,
     erasures: {
       queue,
-      failures: failures.map((group) => ({
-        ...group,
-        explanation: explainSyncError(decodeSyncError(group.error)),
-      })),
+      unfinished: await listUnfinishedErasures(db),
+      failures: failures.map(explained),
+    },
+    marks: {
+      queue: marks,
+      failures: (await listFailures(db, markQueue)).map(explained),
+      unfinished: await listUnfinishedMarks(db),
+      unpermitted: await countUnpermitted(db),
     },
     runs,
     catalogueProblems,
     needsSomebody:
       catalogueProblems.length > 0 ||
       queue.dead > 0 ||
+      marks.dead > 0 ||
+      (marks.oldestOpenSeconds ?? 0) > HEALTH_THRESHOLDS.oldestOpenMarkSeconds ||
       (queue.oldestOpenSeconds ?? 0) > HEALTH_THRESHOLDS.oldestOpenErasureSeconds ||
       isOverdue(status),
   }
 }
+
+const explained = (group: FailureGroup) => ({
+  ...group,
+  explanation: explainSyncError(decodeSyncError(group.error)),
+})
 
 /** By the database's clock, which made the cutoff. */
 function isOverdue({ cutoff, oldestPersonal }: RetentionStatus): boolean {

@@ -138,6 +138,7 @@ CREATE TABLE "email_messages" (
     "providerMessageId" TEXT,
     "admittedAt" TIMESTAMPTZ(3),
     "prioritized" BOOLEAN NOT NULL DEFAULT false,
+    "undeliverable" TEXT,
     "deferredUntil" TIMESTAMPTZ(3),
 
     CONSTRAINT "email_messages_pkey" PRIMARY KEY ("id")
@@ -218,7 +219,8 @@ CREATE TABLE "privacy_requests" (
     "id" TEXT NOT NULL,
     "tokenHash" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
-    "email" TEXT NOT NULL,
+    "email" TEXT,
+    "erasureId" TEXT,
     "addressHash" TEXT NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expiresAt" TIMESTAMPTZ(3) NOT NULL,
@@ -227,6 +229,33 @@ CREATE TABLE "privacy_requests" (
 );
 
 -- CreateTable
+CREATE TABLE "contact_marks" (
+    "id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "confirmed" BOOLEAN NOT NULL,
+    "markedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "email" TEXT,
+    "recipientHash" TEXT,
+    "assessmentIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "contactIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "dealIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "results" JSONB NOT NULL DEFAULT '{}',
+    "status" TEXT NOT NULL DEFAULT 'pending',
+    "revision" INTEGER NOT NULL DEFAULT 1,
+    "claimToken" TEXT,
+    "retryCount" INTEGER NOT NULL DEFAULT 0,
+    -- Null: it is tried until it is done.
+    "maxRetries" INTEGER,
+    "nextRetryAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "retryDelaySeconds" INTEGER NOT NULL DEFAULT 60,
+    "lastAttemptAt" TIMESTAMPTZ(3),
+    "lastError" TEXT,
+    "completedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "contact_marks_pkey" PRIMARY KEY ("id")
+);
+
 CREATE TABLE "erasures" (
     "id" TEXT NOT NULL,
     "addressHash" TEXT NOT NULL,
@@ -333,6 +362,8 @@ CREATE UNIQUE INDEX "privacy_requests_tokenHash_key" ON "privacy_requests"("toke
 CREATE INDEX "privacy_requests_expiresAt_idx" ON "privacy_requests"("expiresAt");
 
 -- CreateIndex
+CREATE INDEX "contact_marks_markedAt_idx" ON "contact_marks"("markedAt");
+
 CREATE INDEX "erasures_erasedAt_idx" ON "erasures"("erasedAt");
 
 -- AddForeignKey

@@ -235,6 +235,10 @@ BEGIN
     GREATEST(now(), (
       SELECT max("nextRetryAt") FROM "hubspot_sync_queue"
       WHERE "assessmentId" = ANY(v_assessments) AND "status" = 'pending' AND "claimToken" IS NOT NULL
+    ), (
+      SELECT max("nextRetryAt") FROM "contact_marks"
+      WHERE (lower("email") = v_address OR "assessmentIds" && v_assessments) AND "status" = 'pending'
+        AND "claimToken" IS NOT NULL
     ));
 
   LOOP
@@ -249,7 +253,12 @@ BEGIN
   DELETE FROM "email_messages" WHERE "recipientHash" = ANY(p_recipient_hashes) AND "createdAt" < p_before;
   PERFORM close_scrubbed_results(v_linked);
   DELETE FROM "access_links" WHERE "recipientHash" = ANY(p_recipient_hashes) AND "createdAt" < p_before;
-  DELETE FROM "privacy_requests" WHERE lower("email") = v_address AND "createdAt" < p_before;
+  -- Links that are still good show the receipt, for as long as they are.
+  UPDATE "privacy_requests" SET "email" = NULL, "erasureId" = v_id
+  WHERE lower("email") = v_address AND "createdAt" < p_before;
+  DELETE FROM "contact_marks" WHERE "markedAt" < p_before AND (
+    lower("email") = v_address OR "recipientHash" = ANY(p_recipient_hashes) OR "assessmentIds" && v_assessments
+  );
 
   UPDATE "erasures" SET "erasedRows" = v_total WHERE "id" = v_id;
   RETURN v_id;
@@ -388,7 +397,7 @@ BEGIN
 END $$;
 
 -- Decides which of these messages may be sent, oldest first, and says why the others may not, or not yet: NULL, or one of
--- already_sent and address_cap, which are final, and network_cap and total_cap with the seconds to wait. What is admitted
+-- undeliverable, already_sent and address_cap, which are final, and network_cap and total_cap with the seconds to wait. What is admitted
 -- is marked, and stays so for its retries.
 --
 -- A window ends at the message's own time, not now: what waited out an outage is judged by when it was asked for.
@@ -442,6 +451,9 @@ BEGIN
       );
       v_prioritized := v_confirmed OR m."kind" = 'results';
       "refusal" := CASE
+        WHEN EXISTS (
+          SELECT 1 FROM "email_messages" e WHERE e."recipientHash" = m."recipientHash" AND e."undeliverable" IS NOT NULL
+        ) THEN 'undeliverable'
         -- An address that nobody has confirmed may be anybody's: it gets results once, and no more.
         WHEN m."kind" = 'results' AND NOT v_confirmed AND EXISTS (
           SELECT 1 FROM "email_messages" e
@@ -501,38 +513,58 @@ BEGIN
   END LOOP;
 END $$;
 
--- Each of these uses a link up and does what it is for, or neither. A link that is unknown, used or expired is answered
--- with NULL, or with false.
-CREATE OR REPLACE FUNCTION use_privacy_link(p_token_hash text) RETURNS text LANGUAGE sql VOLATILE AS $$
-  DELETE FROM "privacy_requests" WHERE "tokenHash" = p_token_hash AND "expiresAt" > now() RETURNING "email";
-$$;
+-- Notes what the provider tells of an e-mail that it has taken: it bounced for good, or its recipient has called it spam. From
+-- then on none goes to that address. Answers the mark that tells HubSpot of it; NULL for an e-mail that is none of ours, for what
+-- is known already, and where HubSpot has nothing of the lead. Safe to repeat, in any order: a complaint stands.
+-- p_message_id: our own id, where the event has it; p_provider_message_id: the provider's.
+CREATE OR REPLACE FUNCTION note_undeliverable(p_message_id text, p_provider_message_id text, p_event text) RETURNS text
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_message "email_messages"%ROWTYPE;
+  v_mark text;
+BEGIN
+  SELECT * INTO v_message FROM "email_messages"
+  WHERE "id" = p_message_id OR "providerMessageId" = p_provider_message_id LIMIT 1;
+  -- In the order in which everybody locks.
+  PERFORM 1 FROM "assessments" WHERE "id" = v_message."assessmentId" FOR NO KEY UPDATE;
+  UPDATE "email_messages" SET "undeliverable" = p_event
+  WHERE "id" = v_message."id" AND COALESCE("undeliverable", '') NOT IN ('complained', p_event);
+  IF NOT FOUND OR v_message."assessmentId" IS NULL OR EXISTS (
+    -- Another address has taken the place of this one.
+    SELECT 1 FROM "email_messages" o WHERE o."assessmentId" = v_message."assessmentId" AND o."kind" = 'results'
+      AND o."recipientHash" <> v_message."recipientHash" AND o."createdAt" > v_message."createdAt"
+  ) THEN
+    RETURN NULL;
+  END IF;
+  UPDATE "assessments" SET "emailDeliveryStatus" = p_event WHERE "id" = v_message."assessmentId";
+  INSERT INTO "contact_marks" ("id", "kind", "source", "confirmed", "email", "recipientHash", "assessmentIds", "contactIds")
+  SELECT gen_random_uuid()::text, p_event, 'provider', true, lower(a."email"), v_message."recipientHash", ARRAY[a."id"],
+    array_remove(ARRAY[a."hubspotContactId"], NULL)
+  FROM "assessments" a
+  WHERE a."id" = v_message."assessmentId" AND a."consentWithdrawnAt" IS NULL AND (
+    a."hubspotContactId" IS NOT NULL
+    OR EXISTS (SELECT 1 FROM "hubspot_sync_queue" q WHERE q."assessmentId" = a."id" AND q."status" = 'pending')
+  )
+  RETURNING "id" INTO v_mark;
+  RETURN v_mark;
+END $$;
 
+-- Erases whoever a link was sent to; a link that has been used for it, and every other one that was sent to them before, answers
+-- the same receipt as long as it is good. NULL for a link that is unknown or has expired.
 CREATE OR REPLACE FUNCTION erase_by_link(p_token_hash text, p_recipient_hashes text[]) RETURNS text
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_request "privacy_requests"%ROWTYPE;
 BEGIN
-  -- All links of the address before its own is used up: of two at once, the second would else hold what the first deletes.
+  -- All links of the address before its own: of two at once, the second would else hold what the first changes.
   PERFORM 1 FROM "privacy_requests" WHERE lower("email") = (
     SELECT lower("email") FROM "privacy_requests" WHERE "tokenHash" = p_token_hash
   ) ORDER BY "id" FOR UPDATE;
-  DELETE FROM "privacy_requests" WHERE "tokenHash" = p_token_hash AND "expiresAt" > now() RETURNING * INTO v_request;
-  IF NOT FOUND THEN
-    RETURN NULL;
+  SELECT * INTO v_request FROM "privacy_requests" WHERE "tokenHash" = p_token_hash AND "expiresAt" > now();
+  IF v_request."email" IS NULL THEN
+    RETURN v_request."erasureId";
   END IF;
   RETURN erase_person(v_request."email", v_request."addressHash", p_recipient_hashes, 'request');
-END $$;
-
-CREATE OR REPLACE FUNCTION withdraw_by_link(p_token_hash text, p_recipient_hashes text[]) RETURNS boolean
-LANGUAGE plpgsql VOLATILE AS $$
-DECLARE
-  v_email text := use_privacy_link(p_token_hash);
-BEGIN
-  IF v_email IS NULL THEN
-    RETURN false;
-  END IF;
-  PERFORM withdraw_consent(v_email, p_recipient_hashes);
-  RETURN true;
 END $$;
 
 -- Sliding-window rate limit: true when fewer than p_limit hits of p_key lie within the last p_window, and then this
@@ -634,12 +666,13 @@ BEGIN
 END $$;
 
 -- What the scrub of assessments does not reach, up to p_limit rows of each: messages that belong to no assessment,
--- addresses of erasures that HubSpot could not be asked about, and sessions that somebody keeps alive day after day
+-- addresses of erasures and marks that HubSpot could not be told of, and sessions that somebody keeps alive day after day
 -- (they expire now, and the next run deletes them with all they hold). Answers how many rows.
 CREATE OR REPLACE FUNCTION scrub_unattached(p_cutoff timestamptz, p_limit integer) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_messages integer;
   v_erasures integer;
+  v_marks integer;
   v_sessions integer;
 BEGIN
   PERFORM require_batch_limit(p_limit);
@@ -669,12 +702,26 @@ BEGIN
   WHERE e."id" = due."id";
   GET DIAGNOSTICS v_erasures = ROW_COUNT;
 
+  WITH due AS (
+    SELECT "id" FROM "contact_marks" WHERE ("email" IS NOT NULL OR "recipientHash" IS NOT NULL) AND "markedAt" <= p_cutoff
+    ORDER BY "markedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  )
+  UPDATE "contact_marks" m SET "email" = NULL, "recipientHash" = NULL,
+    "status" = CASE WHEN known.some THEN m."status" ELSE 'dead' END,
+    "lastError" = CASE WHEN known.some THEN m."lastError" ELSE 'address_forgotten' END
+  FROM due, LATERAL (
+    SELECT d."status" <> 'pending' OR cardinality(d."contactIds") + cardinality(d."dealIds") > 0 AS some
+    FROM "contact_marks" d WHERE d."id" = due."id"
+  ) AS known
+  WHERE m."id" = due."id";
+  GET DIAGNOSTICS v_marks = ROW_COUNT;
+
   UPDATE "assessment_sessions" SET "expiresAt" = now() WHERE "sessionId" IN (
     SELECT "sessionId" FROM "assessment_sessions" WHERE "startedAt" <= p_cutoff AND "expiresAt" > now()
     ORDER BY "startedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
   );
   GET DIAGNOSTICS v_sessions = ROW_COUNT;
-  RETURN v_messages + v_erasures + v_sessions;
+  RETURN v_messages + v_erasures + v_marks + v_sessions;
 END $$;
 
 -- The scrub in one call, for whoever works on the database by hand: what was made p_retention ago or earlier, by the
@@ -696,7 +743,7 @@ END $$;
 
 -- Deletes up to p_limit rows of each kind that have done their work: queue rows and messages that are not open and as
 -- old as the retention, counters of rate limits that no window (at most a day) sees any more, and entries of the
--- retention log and of the ledger of erasures older than p_keep_log. Answers how many.
+-- retention log, of the ledger of erasures and of withdrawals older than p_keep_log. Answers how many.
 CREATE OR REPLACE FUNCTION delete_finished_rows(p_cutoff timestamptz, p_keep_log interval, p_limit integer) RETURNS integer
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -737,6 +784,13 @@ BEGIN
     ORDER BY "erasedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
   );
   GET DIAGNOSTICS v_count = ROW_COUNT;
+  v_total := v_total + v_count;
+
+  DELETE FROM "contact_marks" WHERE "id" IN (
+    SELECT "id" FROM "contact_marks" WHERE "markedAt" <= utc_ago(p_keep_log) AND "status" <> 'pending'
+    ORDER BY "markedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  );
+  GET DIAGNOSTICS v_count = ROW_COUNT;
   RETURN v_total + v_count;
 END $$;
 
@@ -747,7 +801,8 @@ CREATE OR REPLACE FUNCTION oldest_personal_record() RETURNS timestamptz LANGUAGE
     (SELECT min("startedAt") FROM "assessment_sessions"),
     (SELECT min("createdAt") FROM "email_messages"
       WHERE "recipient" IS NOT NULL OR "payload" <> '{}'::jsonb OR "lastError" IS NOT NULL),
-    (SELECT min("createdAt") FROM "privacy_requests"),
+    (SELECT min("createdAt") FROM "privacy_requests" WHERE "email" IS NOT NULL),
+    (SELECT min("markedAt") FROM "contact_marks" WHERE "email" IS NOT NULL),
     (SELECT min("erasedAt") FROM "erasures" WHERE "email" IS NOT NULL)
   );
 $$;
@@ -771,26 +826,28 @@ RETURN (now() AT TIME ZONE 'UTC' - p_age) AT TIME ZONE 'UTC';
 
 -- Nothing is sent to, or about, this person from now on. Assessments keep the evidence of the consent and get the time
 -- of its withdrawal; sessions under way lose the contact details, which nothing allows to keep any more. Answers how
--- many assessments and sessions that were. p_recipient_hashes: see assessments_of_person. An emptied claimToken fences off a run that holds a row right now.
+-- many assessments and sessions that were. p_recipient_hashes: see assessments_of_person. p_session_ids: only what these
+-- browsers' sessions hold of the address; NULL for all. An emptied claimToken fences off a run that holds a row right now.
 --
 -- In the order in which everybody locks: sessions, assessments, their queue rows, messages. Delivery holds an
 -- assessment when it settles the message, and the other way round the two would wait for each other for ever.
-CREATE OR REPLACE FUNCTION withdraw_consent(p_email text, p_recipient_hashes text[] DEFAULT '{}') RETURNS integer
-LANGUAGE plpgsql VOLATILE AS $$
+CREATE OR REPLACE FUNCTION withdraw_consent(
+  p_email text, p_recipient_hashes text[] DEFAULT '{}', p_session_ids text[] DEFAULT NULL
+) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_address text := lower(btrim(p_email));
-  v_ids text[] := ARRAY(SELECT assessments_of_person(p_email, p_recipient_hashes));
+  v_ids text[] := ARRAY(SELECT withdrawn_assessments(p_email, p_recipient_hashes, p_session_ids));
   v_sessions integer;
   v_assessments integer;
 BEGIN
   UPDATE "assessment_sessions" SET
     "email" = NULL, "firstName" = NULL, "lastName" = NULL, "company" = NULL, "phone" = NULL,
     "consentAt" = NULL, "consentTextVersion" = NULL, "consentTextHash" = NULL, "consentPurposes" = '{}'
-  WHERE lower("email") = v_address;
+  WHERE lower("email") = v_address AND (p_session_ids IS NULL OR "sessionId" = ANY(p_session_ids));
   GET DIAGNOSTICS v_sessions = ROW_COUNT;
 
   -- A statement of its own: the next one must see the queue row of somebody who is just adding details.
-  PERFORM 1 FROM "assessments" WHERE lower("email") = v_address ORDER BY "id" FOR NO KEY UPDATE;
+  PERFORM 1 FROM "assessments" WHERE "id" = ANY(v_ids) ORDER BY "id" FOR NO KEY UPDATE;
   WITH theirs AS (
     UPDATE "assessments" a SET
       "consentWithdrawnAt" = now(),
@@ -798,7 +855,8 @@ BEGIN
         ELSE a."hubspotSyncStatus" END,
       "emailDeliveryStatus" = CASE WHEN a."emailDeliveryStatus" IN ('pending', 'failed') THEN 'skipped'
         ELSE a."emailDeliveryStatus" END
-    WHERE (lower(a."email") = v_address OR a."id" = ANY(v_ids)) AND a."consentWithdrawnAt" IS NULL
+    WHERE (a."id" = ANY(v_ids) OR (p_session_ids IS NULL AND lower(a."email") = v_address))
+      AND a."consentWithdrawnAt" IS NULL
     RETURNING a."id"
   ), queue AS (
     UPDATE "hubspot_sync_queue" q SET "status" = 'cancelled', "payload" = '{}', "claimToken" = NULL
@@ -807,7 +865,107 @@ BEGIN
   SELECT count(*) INTO v_assessments FROM theirs;
 
   UPDATE "email_messages" m SET "status" = 'cancelled', "recipient" = NULL, "payload" = '{}', "claimToken" = NULL
-  WHERE (lower(m."recipient") = v_address OR m."assessmentId" = ANY(v_ids)) AND m."kind" <> 'privacy'
-    AND m."status" IN ('pending', 'dead');
+  WHERE ((p_session_ids IS NULL AND lower(m."recipient") = v_address) OR m."assessmentId" = ANY(v_ids))
+    AND m."kind" <> 'privacy' AND m."status" IN ('pending', 'dead');
   RETURN v_sessions + v_assessments;
+END $$;
+
+-- What a withdrawal is about: all of whoever has the address, those whose details were scrubbed included, as far as a link that
+-- was sent to the address leads to them; or what these browsers' sessions hold of it. Without an address, those that hold none
+-- any more.
+CREATE OR REPLACE FUNCTION withdrawn_assessments(p_email text, p_recipient_hashes text[], p_session_ids text[])
+RETURNS SETOF text LANGUAGE sql STABLE AS $$
+  SELECT assessments_of_person(p_email, p_recipient_hashes) WHERE p_session_ids IS NULL
+  UNION
+  SELECT a."id" FROM "access_links" l JOIN "assessments" a ON a."id" = l."assessmentId"
+  WHERE p_session_ids IS NULL AND l."recipientHash" = ANY(p_recipient_hashes) AND a."emailScrubbedAt" IS NOT NULL
+  UNION
+  SELECT "id" FROM "assessments"
+  WHERE "sessionId" = ANY(p_session_ids) AND lower("email") IS NOT DISTINCT FROM lower(btrim(p_email))
+    AND ("email" IS NOT NULL OR "consentAt" IS NOT NULL);
+$$;
+
+-- Withdraws, and writes down what HubSpot is to be told of it: answers the receipt, and whether it is a new one. Who withdraws
+-- again, with nothing new to withdraw, gets the receipt that there is. NULL where nothing was held and nobody can be told.
+-- HubSpot is due when no run can still be sending something of this person, as in erase_person.
+--
+-- p_session_ids: a browser's own withdrawal; NULL for somebody who has shown that the address is theirs. p_email is NULL where
+-- nobody knows it any more.
+CREATE OR REPLACE FUNCTION withdraw_person(
+  p_email text, p_recipient_hashes text[], p_session_ids text[], p_source text,
+  OUT "receipt" text, OUT "isNew" boolean
+) LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_address text := lower(btrim(p_email));
+  v_ids text[] := ARRAY(SELECT withdrawn_assessments(p_email, p_recipient_hashes, p_session_ids));
+  v_due timestamptz;
+  v_count integer;
+BEGIN
+  PERFORM 1 FROM "assessment_sessions" WHERE lower("email") = v_address
+    AND (p_session_ids IS NULL OR "sessionId" = ANY(p_session_ids)) FOR UPDATE;
+  PERFORM 1 FROM "assessments" WHERE "id" = ANY(v_ids) ORDER BY "id" FOR NO KEY UPDATE;
+  PERFORM 1 FROM "hubspot_sync_queue" WHERE "assessmentId" = ANY(v_ids) ORDER BY "id" FOR UPDATE;
+  v_due := (
+    SELECT max("nextRetryAt") FROM "hubspot_sync_queue"
+    WHERE "assessmentId" = ANY(v_ids) AND "status" = 'pending' AND "claimToken" IS NOT NULL
+  );
+  v_count := withdraw_consent(p_email, p_recipient_hashes, p_session_ids);
+
+  "isNew" := false;
+  IF v_count = 0 THEN
+    SELECT m."id" INTO "receipt" FROM "contact_marks" m
+    WHERE m."recipientHash" = ANY(p_recipient_hashes) AND m."kind" = 'withdrawn' AND m."confirmed"
+      AND p_session_ids IS NULL
+    ORDER BY m."markedAt" DESC LIMIT 1;
+    IF FOUND THEN
+      RETURN;
+    END IF;
+  END IF;
+  -- HubSpot may know somebody who was scrubbed here long ago: whoever has just shown that the address is theirs is told of.
+  IF (v_ids = '{}' AND p_source <> 'request') OR (p_session_ids IS NOT NULL AND v_count = 0) THEN
+    RETURN;
+  END IF;
+  "isNew" := true;
+  INSERT INTO "contact_marks" (
+    "id", "kind", "source", "confirmed", "email", "recipientHash", "assessmentIds", "contactIds", "dealIds", "nextRetryAt"
+  )
+  SELECT gen_random_uuid()::text, 'withdrawn', p_source, p_session_ids IS NULL, v_address, p_recipient_hashes[1], v_ids,
+    ARRAY(
+      SELECT DISTINCT c.contact FROM "assessments" a LEFT JOIN "hubspot_sync_queue" q ON q."assessmentId" = a."id",
+        unnest(ARRAY[a."hubspotContactId", q."hubspotContactId"]) AS c(contact)
+      -- The contact of another address that took the place of this one is somebody else's.
+      WHERE a."id" = ANY(v_ids) AND c.contact IS NOT NULL
+        AND (lower(a."email") = v_address OR a."emailScrubbedAt" IS NOT NULL)
+    ),
+    ARRAY(
+      SELECT "hubspotDealId" FROM "assessments" WHERE "id" = ANY(v_ids) AND "hubspotDealId" IS NOT NULL
+      UNION SELECT "hubspotDealId" FROM "hubspot_sync_queue"
+      WHERE "assessmentId" = ANY(v_ids) AND "hubspotDealId" IS NOT NULL
+    ),
+    GREATEST(now(), v_due)
+  RETURNING "id" INTO "receipt";
+
+  -- A little later, so that it can say what HubSpot has done. Who stopped their e-mails by one click wants none.
+  IF v_address IS NOT NULL AND p_session_ids IS NULL AND p_source <> 'one_click' THEN
+    INSERT INTO "email_messages" ("id", "kind", "recipient", "recipientHash", "payload", "nextRetryAt")
+    VALUES (gen_random_uuid()::text, 'privacy', v_address, p_recipient_hashes[1],
+      jsonb_build_object('version', 1, 'receipt', "receipt"), GREATEST(now(), v_due) + interval '1 minute');
+  END IF;
+END $$;
+
+-- The same through a link about personal data, which stays good. NULL where it is unknown, has expired, or its owner was erased.
+CREATE OR REPLACE FUNCTION withdraw_by_link(
+  p_token_hash text, p_recipient_hashes text[], OUT "receipt" text, OUT "isNew" boolean
+) LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_email text;
+BEGIN
+  SELECT r."email" INTO v_email FROM "privacy_requests" r
+  WHERE r."tokenHash" = p_token_hash AND r."expiresAt" > now() FOR UPDATE;
+  IF v_email IS NULL THEN
+    "isNew" := false;
+    RETURN;
+  END IF;
+  SELECT w."receipt", w."isNew" INTO "receipt", "isNew"
+  FROM withdraw_person(v_email, p_recipient_hashes, NULL, 'request') AS w;
 END $$;

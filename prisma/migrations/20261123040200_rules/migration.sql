@@ -14,7 +14,7 @@ ALTER TABLE "assessments"
     CHECK ("hubspotSyncStatus" IN ('pending', 'synced', 'failed', 'skipped')),
   ADD CONSTRAINT "assessments_hubspotSyncAttempts_check" CHECK ("hubspotSyncAttempts" >= 0),
   ADD CONSTRAINT "assessments_emailDeliveryStatus_check"
-    CHECK ("emailDeliveryStatus" IN ('pending', 'sent', 'failed', 'skipped')),
+    CHECK ("emailDeliveryStatus" IN ('pending', 'sent', 'failed', 'skipped', 'bounced', 'complained')),
   ADD CONSTRAINT "assessments_emailDeliveryAttempts_check" CHECK ("emailDeliveryAttempts" >= 0),
   ADD CONSTRAINT "assessments_completionTimeSeconds_check" CHECK ("completionTimeSeconds" >= 0),
   ADD CONSTRAINT "assessments_browserInfo_check" CHECK (jsonb_typeof("browserInfo") = 'object'),
@@ -51,6 +51,7 @@ ALTER TABLE "email_messages"
   ADD CONSTRAINT "email_messages_revision_check" CHECK ("revision" >= 1),
   ADD CONSTRAINT "email_messages_retryCount_check" CHECK ("retryCount" >= 0 AND "retryCount" <= "maxRetries"),
   ADD CONSTRAINT "email_messages_retryDelaySeconds_check" CHECK ("retryDelaySeconds" > 0),
+  ADD CONSTRAINT "email_messages_undeliverable_check" CHECK ("undeliverable" IN ('bounced', 'complained')),
   ADD CONSTRAINT "email_messages_completed_check" CHECK ("status" <> 'completed' OR "completedAt" IS NOT NULL);
 
 ALTER TABLE "access_links"
@@ -65,7 +66,7 @@ ALTER TABLE "hubspot_sync_state"
 
 ALTER TABLE "pauses"
   ADD CONSTRAINT "pauses_operation_check"
-    CHECK ("operation" IN ('contacts', 'deals', 'associations', 'reads', 'erasures', 'mail')),
+    CHECK ("operation" IN ('contacts', 'deals', 'associations', 'reads', 'erasures', 'marks', 'mail')),
   ADD CONSTRAINT "pauses_reason_check"
     CHECK ("reason" IN ('authentication', 'scope', 'daily_limit', 'migrating', 'unavailable', 'portal_settings', 'failing',
       'key_refused', 'sender_refused', 'recipients_restricted', 'rate_limited', 'quota_exceeded', 'message_refused',
@@ -81,6 +82,7 @@ ALTER TABLE "retention_runs"
 ALTER TABLE "privacy_requests"
   ADD CONSTRAINT "privacy_requests_tokenHash_check" CHECK ("tokenHash" ~ '^[0-9a-f]{64}$'),
   ADD CONSTRAINT "privacy_requests_kind_check" CHECK ("kind" IN ('export', 'erasure', 'withdrawal')),
+  ADD CONSTRAINT "privacy_requests_erased_check" CHECK (("email" IS NULL) = ("erasureId" IS NOT NULL)),
   ADD CONSTRAINT "privacy_requests_expiresAt_check" CHECK ("expiresAt" > "createdAt");
 
 ALTER TABLE "erasures"
@@ -94,6 +96,19 @@ ALTER TABLE "erasures"
   -- The address lives only as long as it is needed.
   ADD CONSTRAINT "erasures_email_check" CHECK ("status" = 'pending' OR "email" IS NULL),
   ADD CONSTRAINT "erasures_completed_check" CHECK (("status" = 'completed') = ("completedAt" IS NOT NULL));
+
+ALTER TABLE "contact_marks"
+  ADD CONSTRAINT "contact_marks_kind_check" CHECK ("kind" IN ('withdrawn', 'complained', 'bounced')),
+  ADD CONSTRAINT "contact_marks_source_check"
+    CHECK ("source" IN ('request', 'stop', 'one_click', 'browser', 'provider')),
+  ADD CONSTRAINT "contact_marks_results_check" CHECK (jsonb_typeof("results") = 'object'),
+  ADD CONSTRAINT "contact_marks_status_check" CHECK ("status" IN ('pending', 'completed', 'dead', 'cancelled')),
+  ADD CONSTRAINT "contact_marks_revision_check" CHECK ("revision" >= 1),
+  ADD CONSTRAINT "contact_marks_retryCount_check" CHECK ("retryCount" >= 0 AND "retryCount" <= "maxRetries"),
+  ADD CONSTRAINT "contact_marks_retryDelaySeconds_check" CHECK ("retryDelaySeconds" > 0),
+  -- The address lives only as long as it is needed.
+  ADD CONSTRAINT "contact_marks_email_check" CHECK ("status" = 'pending' OR "email" IS NULL),
+  ADD CONSTRAINT "contact_marks_completed_check" CHECK (("status" = 'completed') = ("completedAt" IS NOT NULL));
 
 -- Triggers -----------------------------------------------------------------------------------------------------------
 CREATE TRIGGER "assessments_set_updated_at"
@@ -137,6 +152,11 @@ CREATE INDEX "erasures_dead_idx" ON "erasures"("erasedAt") WHERE "status" = 'dea
 CREATE INDEX "email_messages_counted_idx" ON "email_messages"((COALESCE("deferredUntil", "createdAt")));
 CREATE INDEX "email_messages_network_counted_idx"
   ON "email_messages"("networkHash", (COALESCE("deferredUntil", "createdAt"))) WHERE "networkHash" IS NOT NULL;
+CREATE INDEX "contact_marks_due_idx" ON "contact_marks"("nextRetryAt") WHERE "status" = 'pending';
+CREATE INDEX "contact_marks_dead_idx" ON "contact_marks"("markedAt") WHERE "status" = 'dead';
+CREATE INDEX "contact_marks_recipient_idx" ON "contact_marks"("recipientHash") WHERE "recipientHash" IS NOT NULL;
+-- What the provider tells of an e-mail names it by the provider's own id.
+CREATE INDEX "email_messages_provider_idx" ON "email_messages"("providerMessageId") WHERE "providerMessageId" IS NOT NULL;
 CREATE INDEX "erasures_due_idx" ON "erasures"("nextRetryAt") WHERE "status" = 'pending';
 CREATE INDEX "assessments_unscrubbed_idx" ON "assessments"("createdAt") WHERE "emailScrubbedAt" IS NULL;
 CREATE INDEX "email_messages_unscrubbed_idx" ON "email_messages"("createdAt")

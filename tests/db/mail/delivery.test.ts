@@ -38,7 +38,12 @@ test('results are sent once, with score, link and unsubscribe, and the lead show
   expect(mail).toMatchObject({
     to: ['ada@example.com'],
     subject: 'Your AI readiness score: 75 out of 100',
-    headers: { 'List-Unsubscribe': '<https://scorecard.example.com/privacy>' },
+    headers: {
+      'List-Unsubscribe': expect.stringMatching(
+        /^<https:\/\/scorecard\.example\.com\/privacy\/stop\/[0-9a-f]{96}>$/,
+      ) as string,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    },
   })
   expect(mail?.text).toContain(
     `https://scorecard.example.com/assessment/results/${assessment.id}?link=${token}`,

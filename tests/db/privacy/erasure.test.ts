@@ -96,6 +96,7 @@ test('a person whose sync is pending is erased without HubSpot ever hearing of t
   expect(await eraseThere()).toMatchObject({ completed: 1 })
   expect(portal.totals().byEndpoint).toEqual({
     'POST objects/contacts/batch/read': 1,
+    'POST objects/contacts/search': 1,
     'POST objects/deals/batch/read': 1,
   })
   await expectSilence()

@@ -13,7 +13,7 @@ import { noticeFacts } from '#app/platform/company-settings.server.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
-import { createTestErasure } from '#tests/factories/privacy.ts'
+import { createTestContactMark, createTestErasure } from '#tests/factories/privacy.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { personalNames } from '#tests/helpers/canary.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
@@ -61,7 +61,7 @@ const notice = noticeFacts({
 })
 
 const exportFor = async (contacts: Record<string, string>[] | null = []) =>
-  exportPerson(database.db, await linkFor(EMAIL), {
+  exportPerson(database.db, (await linkFor(EMAIL)).email!, {
     hashSecrets: SECRETS.hash,
     notice,
     now: new Date('2026-11-23T09:00:00Z'),
@@ -76,6 +76,7 @@ test('every personal column and path of the catalogue is in the export', async (
   await createTestEmailMessage(db, { recipient: EMAIL })
   await createTestAssessmentSession(db, contact)
   await createTestErasure(db, { email: EMAIL })
+  await createTestContactMark(db, { email: EMAIL })
 
   const file = await exportFor()
 
@@ -158,8 +159,8 @@ test('the consent in the export is the text that was shown', async () => {
 })
 
 test('what HubSpot holds is in the file, and when it cannot be asked the file says so', async () => {
-  const { records } = (await exportFor([{ firstname: 'Robin' }]))!
+  const { records } = await exportFor([{ firstname: 'Robin' }])
   expect(records.at(-1)).toMatchObject({ data: { firstname: 'Robin' } })
-  const { notes } = (await exportFor(null))!
+  const { notes } = await exportFor(null)
   expect(notes.join(' ')).toContain('did not answer')
 })

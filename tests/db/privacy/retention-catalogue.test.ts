@@ -19,7 +19,11 @@ import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.ser
 import { answerAll } from '#tests/factories/answers.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
-import { createTestErasure, createTestPrivacyRequest } from '#tests/factories/privacy.ts'
+import {
+  createTestContactMark,
+  createTestErasure,
+  createTestPrivacyRequest,
+} from '#tests/factories/privacy.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { markPersonalColumns, personalNames } from '#tests/helpers/canary.ts'
 import { withRollback, useTestDatabase } from '#tests/helpers/database.ts'
@@ -41,6 +45,7 @@ async function fillTables(catalogue: Readonly<Record<string, TableEntry>>) {
   await createTestAssessmentSession(db)
   await createTestPrivacyRequest(db, { expiresAt: new Date(Date.now() + LIFETIMES.privacyLink * 1000) })
   await createTestErasure(db)
+  await createTestContactMark(db)
   return markPersonalColumns(db, catalogue, MARKER)
 }
 

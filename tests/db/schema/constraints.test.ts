@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase, withRollback } from '#tests/helpers/database.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
+import { createTestContactMark } from '#tests/factories/privacy.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import type { Database } from '#app/data/database.server.ts'
 
@@ -24,7 +25,7 @@ const violations = {
     consent_purposes_check: [`"consentPurposes" = '{newsletter}'`],
     hubspotSyncStatus_check: [`"hubspotSyncStatus" = 'done'`],
     hubspotSyncAttempts_check: [`"hubspotSyncAttempts" = -1`],
-    emailDeliveryStatus_check: [`"emailDeliveryStatus" = 'bounced'`],
+    emailDeliveryStatus_check: [`"emailDeliveryStatus" = 'lost'`],
     emailDeliveryAttempts_check: [`"emailDeliveryAttempts" = -1`],
     completionTimeSeconds_check: [`"completionTimeSeconds" = -1`],
     browserInfo_check: [`"browserInfo" = '"Chrome"'`],
@@ -48,6 +49,7 @@ const violations = {
     completed_check: [`status = 'completed'`],
   },
   email_messages: {
+    undeliverable_check: [`undeliverable = 'late'`],
     kind_check: [`kind = 'newsletter'`],
     payload_check: [`payload = '1'`],
     status_check: [`status = 'sent'`],
@@ -70,9 +72,21 @@ const violations = {
     expiresAt_check: [`"expiresAt" = "createdAt"`],
   },
   privacy_requests: {
+    erased_check: [`email = NULL`, `"erasureId" = 'erasure'`],
     kind_check: [`kind = 'rectification'`],
     tokenHash_check: [`"tokenHash" = ''`],
     expiresAt_check: [`"expiresAt" = "createdAt" - interval '1 second'`],
+  },
+  contact_marks: {
+    kind_check: [`kind = 'called'`],
+    source_check: [`source = 'import'`],
+    results_check: [`results = '[]'`],
+    status_check: [`status = 'failed', email = NULL`],
+    revision_check: [`revision = 0`],
+    retryCount_check: [`"retryCount" = -1`, `"retryCount" = 2, "maxRetries" = 1`],
+    retryDelaySeconds_check: [`"retryDelaySeconds" = 0`],
+    email_check: [`status = 'completed', "completedAt" = now()`, `status = 'dead'`],
+    completed_check: [`"completedAt" = now()`, `status = 'completed', email = NULL`],
   },
   erasures: {
     source_check: [`source = 'import'`],
@@ -110,6 +124,7 @@ async function createOneRowInEachTable(db: Database): Promise<void> {
   await db.privacyRequest.create({
     data: { ...link, kind: 'export', email: 'person@example.com', addressHash: 'address' },
   })
+  await createTestContactMark(db)
   await db.erasure.create({
     data: { addressHash: 'address', source: 'request', email: 'person@example.com' },
   })

@@ -6,7 +6,7 @@ import {
 } from '@hubspot/api-client/lib/codegen/crm/properties/models/PropertyCreate.js'
 import { expect, test } from 'vitest'
 import type { HubspotStandIn } from '#dev/hubspot/server.ts'
-import { standInForTest } from '#tests/helpers/hubspot-stand-in.ts'
+import { standInForTest, upsertContacts } from '#tests/helpers/hubspot-stand-in.ts'
 
 // HubSpot's own client speaks the numbered versions; what it parses without complaint has the right shape.
 
@@ -198,12 +198,16 @@ test('the official client erases a contact, and an erased unknown address is blo
   await expect(contacts.batchApi.upsert({ inputs })).rejects.toMatchObject({ code: 400 })
 })
 
-test('search is not modelled: the official client gets 404 and the call is counted as unexpected', async () => {
-  const standIn = await standInForTest()
+test('the official client finds a contact by a search, once the index knows of it', async () => {
+  let time = Date.UTC(2026, 10, 23)
+  const standIn = await standInForTest({ now: () => time, searchLagMs: 5_000 })
+  await upsertContacts(standIn, 'a@example.com', 'b@example.com')
   const filter = { propertyName: 'email', operator: FilterOperatorEnum.Eq, value: 'a@example.com' }
+  const search = () =>
+    clientFor(standIn).crm.contacts.searchApi.doSearch({ filterGroups: [{ filters: [filter] }] })
 
-  await expect(
-    clientFor(standIn).crm.contacts.searchApi.doSearch({ filterGroups: [{ filters: [filter] }] }),
-  ).rejects.toMatchObject({ code: 404 })
-  expect(standIn.unexpected()).toHaveLength(1)
+  expect((await search()).total).toBe(0)
+  time += 5_000
+  expect((await search()).results).toMatchObject([{ properties: { email: 'a@example.com' } }])
+  expect(standIn.unexpected()).toEqual([])
 })

@@ -28,6 +28,7 @@ const mail: OutgoingMail = {
   html: '<p>62</p>',
   text: '62',
   headers: { 'List-Unsubscribe': '<https://scorecard.example.com/privacy>' },
+  messageId: 'message-1',
   idempotencyKey: 'message-1',
 }
 

@@ -119,7 +119,7 @@ test('one network gets ten links an hour, whatever X-Forwarded-For says', async 
   expect(refused.headers.get('Retry-After')).toBe('3600')
 })
 
-test('the export is one file with all contact details, and its link works once', async () => {
+test('the export is one file with all contact details, and its link gives it again, until an erasure leaves the receipt alone', async () => {
   const { path } = await lead('export@example.com')
   const owner = visitor()
   const link = await askForPrivacyLink(worker.db, owner, 'Export@example.com')
@@ -134,9 +134,16 @@ test('the export is one file with all contact details, and its link works once',
   const content = await file.text()
   for (const value of ['export@example.com', ...Object.values(CONTACT), path.split('/').at(-1)!])
     expect(content).toContain(value)
-  expect((await owner.get(link)).status).toBe(404)
-  expect((await owner.post(link, { action: 'erase' })).status).toBe(404)
-  expect(await worker.db.assessment.count({ where: { email: 'export@example.com' } })).toBe(1)
+  const again = JSON.parse(await (await owner.post(link, { action: 'export' })).text()) as {
+    records: unknown[]
+  }
+  expect(again.records).toEqual((JSON.parse(content) as { records: unknown[] }).records)
+
+  const receipt = expectRedirect(await owner.post(link, { action: 'erase' }))
+  for (const action of ['erase', 'export', 'withdraw'])
+    expectRedirect(await owner.post(link, { action }), receipt)
+  expectRedirect(await owner.get(link), receipt)
+  expect(await worker.db.assessment.count({ where: { email: 'export@example.com' } })).toBe(0)
 })
 
 test('erasing removes a person here and in HubSpot, deal included, and leaves a receipt', async () => {
@@ -179,7 +186,9 @@ test('withdrawn consent ends e-mail and sync until the person agrees again', asy
   const { prospect, path } = await lead('withdraw@example.com')
   const owner = visitor()
   const link = await askForPrivacyLink(worker.db, owner, 'withdraw@example.com', 'withdraw')
-  expectRedirect(await owner.post(link), '/privacy?withdrawn')
+  const receipt = expectRedirect(await owner.post(link))
+  expect(receipt).toMatch(/^\/privacy\?receipt=/)
+  expectRedirect(await owner.post(link), receipt)
 
   const refused = await prospect.post(path, { phone: '+1 555 010 0001' })
   expect(refused.status).toBe(422)

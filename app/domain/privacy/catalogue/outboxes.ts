@@ -71,6 +71,7 @@ export const EMAIL_MESSAGES: TableEntry = {
         request: plain(),
         validHours: plain(),
         unclearSince: plain(),
+        receipt: pseudonymous('Numbers of the e-mail', 'cleared'),
       },
     },
     ...QUEUE_COLUMNS,
@@ -79,6 +80,7 @@ export const EMAIL_MESSAGES: TableEntry = {
     admittedAt: plain(),
     prioritized: plain(),
     deferredUntil: plain(),
+    undeliverable: plain('Whether it came back, or was reported as spam'),
   },
 }
 

@@ -6,13 +6,14 @@ import { QUEUE_COLUMNS } from './queue-columns.ts'
 export const PRIVACY_REQUESTS: TableEntry = {
   title: 'Your request about your data',
   purpose: 'To send you a link that proves the address is yours.',
-  until: `When you use the link, or when it expires after ${inWords(LIFETIMES.privacyLink)}`,
+  until: `When the link expires, after ${inWords(LIFETIMES.privacyLink)}`,
   person: [{ by: 'address', column: 'email' }],
   columns: {
     id: pseudonymous('Numbers of the request', 'row_deleted', { secret: true }),
     tokenHash: pseudonymous('Numbers of the request', 'row_deleted', { secret: true }),
     kind: plain('What you asked for, and when'),
     email: deleted('E-mail address'),
+    erasureId: plain(),
     addressHash: pseudonymous('A keyed hash of your address', 'row_deleted'),
     createdAt: plain('What you asked for, and when'),
     expiresAt: plain(),
@@ -49,5 +50,35 @@ export const ERASURES: TableEntry = {
     ...ERASURE_QUEUE_COLUMNS,
     status: plain('When it was erased here and in our customer database, and how much'),
     completedAt: plain('When it was erased here and in our customer database, and how much'),
+  },
+}
+
+const { createdAt: _made, ...MARK_QUEUE_COLUMNS } = QUEUE_COLUMNS
+const WITHDRAWAL = 'When you withdrew your consent, and what was done in our customer database'
+
+export const CONTACT_MARKS: TableEntry = {
+  title: 'The record that you withdrew your consent',
+  purpose:
+    'To pass your withdrawal on to our customer database, as well as that an e-mail came back or was reported as spam, and to show you what was done.',
+  until: `Your address as soon as our customer database has been told, at the latest after {days} days; the rest after ${inWords(LIFETIMES.retentionLog)}`,
+  person: [
+    { by: 'address', column: 'email' },
+    { by: 'hash', column: 'recipientHash' },
+  ],
+  columns: {
+    id: plain('The receipt’s number'),
+    kind: plain(),
+    source: plain(),
+    confirmed: plain(),
+    markedAt: plain(WITHDRAWAL),
+    email: cleared('E-mail address'),
+    recipientHash: pseudonymous('A keyed hash of your address', 'cleared'),
+    assessmentIds: pseudonymous('Numbers of what was withdrawn', 'row_deleted'),
+    contactIds: pseudonymous('Numbers of what was withdrawn', 'row_deleted'),
+    dealIds: pseudonymous('Numbers of what was withdrawn', 'row_deleted'),
+    results: plain(WITHDRAWAL, { paths: { '*': plain() } }),
+    ...MARK_QUEUE_COLUMNS,
+    status: plain(WITHDRAWAL),
+    completedAt: plain(WITHDRAWAL),
   },
 }

@@ -1,7 +1,7 @@
 import { ASSESSMENTS, ASSESSMENT_SESSIONS } from './assessments.ts'
 import type { TableEntry } from './catalogue-types.ts'
 import { ACCESS_LINKS, EMAIL_MESSAGES, HUBSPOT_SYNC_QUEUE } from './outboxes.ts'
-import { ERASURES, PRIVACY_REQUESTS } from './privacy.ts'
+import { CONTACT_MARKS, ERASURES, PRIVACY_REQUESTS } from './privacy.ts'
 import { HUBSPOT_SYNC_STATE, JOB_SUCCESSES, PAUSES, RATE_LIMITS, RETENTION_RUNS } from './operations.ts'
 
 export type { ColumnEntry, PersonLink, TableEntry } from './catalogue-types.ts'
@@ -17,6 +17,7 @@ export const RETENTION_CATALOGUE: Readonly<Record<string, TableEntry>> = {
   email_messages: EMAIL_MESSAGES,
   access_links: ACCESS_LINKS,
   privacy_requests: PRIVACY_REQUESTS,
+  contact_marks: CONTACT_MARKS,
   erasures: ERASURES,
   rate_limits: RATE_LIMITS,
   retention_runs: RETENTION_RUNS,

@@ -1,0 +1,62 @@
+import * as z from 'zod'
+import { type CrmRecord, OBJECT_TYPE_ID, type ObjectType } from './record-calls.server.ts'
+import { HUBSPOT_API_VERSION, type Send } from './transport.server.ts'
+import { preferenceAnswer, recordAnswer, searchAnswer } from './wire.server.ts'
+
+const NOTE_ASSOCIATION = { contacts: 202, deals: 214 } as const satisfies Record<ObjectType, number>
+
+const SEARCH_LIMIT = 100
+
+export interface NewNote {
+  /** HTML */
+  text: string
+  at: Date
+  on: { type: ObjectType; id: string }[]
+}
+
+export function personCalls(send: Send) {
+  return {
+    /** The index knows of a write only seconds later, and finds what has all words of the value. */
+    async search(
+      type: ObjectType,
+      property: string,
+      value: string,
+      wanted: readonly string[],
+    ): Promise<CrmRecord[]> {
+      const path = `/crm/objects/${HUBSPOT_API_VERSION}/${OBJECT_TYPE_ID[type]}/search`
+      const filters = [{ propertyName: property, operator: 'CONTAINS_TOKEN', value }]
+      const { results } = await send('POST', path, searchAnswer, {
+        filterGroups: [{ filters }],
+        properties: wanted,
+        limit: SEARCH_LIMIT,
+      })
+      return results.map(({ id, properties }) => ({ id, properties: properties ?? {} }))
+    },
+
+    /** Needs the scope communication_preferences.read_write. */
+    unsubscribe: async (email: string): Promise<void> => {
+      await send('POST', preferencePath(email), z.unknown())
+    },
+
+    isUnsubscribed: async (email: string): Promise<boolean> => {
+      const { results } = await send('GET', preferencePath(email), preferenceAnswer)
+      return results.some(({ status }) => status === 'UNSUBSCRIBED')
+    },
+
+    /** A repeat is another note. */
+    createNote: async ({ text, at, on }: NewNote): Promise<void> => {
+      await send('POST', `/crm/objects/${HUBSPOT_API_VERSION}/notes`, recordAnswer, {
+        properties: { hs_timestamp: at.toISOString(), hs_note_body: text },
+        associations: on.map(({ type, id }) => ({
+          to: { id },
+          types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: NOTE_ASSOCIATION[type] }],
+        })),
+      })
+    },
+  }
+}
+
+function preferencePath(email: string): string {
+  const address = encodeURIComponent(email)
+  return `/communication-preferences/${HUBSPOT_API_VERSION}/statuses/${address}/unsubscribe-all?channel=EMAIL`
+}

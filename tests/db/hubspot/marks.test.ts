@@ -1,0 +1,214 @@
+import { expect, test } from 'vitest'
+import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
+import { MARK_LIMITS, markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
+import { checkHealth } from '#app/services/check-health.server.ts'
+import { showReceipt } from '#app/services/privacy/show-receipt.server.ts'
+import { withdrawPerson } from '#app/data/privacy/contact-marks.server.ts'
+import { receiptMessage } from '#app/routes/privacy._index/privacy-view.server.ts'
+import { useTestDatabase } from '#tests/helpers/database.ts'
+import { UNLIMITED, createTestLead, drainDependencies, useSyncPortal } from '#tests/helpers/hubspot-sync.ts'
+import { call } from '#tests/helpers/hubspot-stand-in.ts'
+
+const EMAIL = 'robin@works.example'
+const HASH = 'a'.repeat(64)
+const WRITE = [
+  'crm.objects.contacts.read',
+  'crm.objects.contacts.write',
+  'crm.objects.deals.read',
+  'crm.objects.deals.write',
+]
+
+const { db } = await useTestDatabase()
+const portal = await useSyncPortal()
+
+const mark = (withdrawnStage: string | null = null) =>
+  markContacts({ ...drainDependencies(db, portal), withdrawnStage }, { ...MARK_LIMITS, burst: null })
+const drain = () => drainHubspot(drainDependencies(db, portal), UNLIMITED)
+const withdraw = (sessionIds: string[] | null = null) =>
+  withdrawPerson(db, {
+    email: EMAIL,
+    recipientHashes: [HASH],
+    sessionIds,
+    source: sessionIds ? 'browser' : 'request',
+  })
+
+/** Somebody whom HubSpot has with a deal, and a legal basis that sales have set. */
+async function createSynced() {
+  const lead = await createTestLead(db, { email: EMAIL, qualifiedForBriefing: true })
+  await drain()
+  const [contact] = portal.contacts()
+  const [deal] = portal.deals()
+  await call(portal, 'PATCH', `/crm/objects/2026-09/contacts/${contact!.id}`, {
+    properties: { hs_legal_basis: 'Freely given consent from contact;Performance of a contract' },
+  })
+  return { lead, contactId: contact!.id, dealId: deal!.id }
+}
+
+async function resultsOf(receipt: string | null) {
+  const { status, results } = await db.contactMark.findUniqueOrThrow({ where: { id: receipt! } })
+  return { status, ...(results as object) }
+}
+
+test('a withdrawal ends subscriptions, clears the consent as legal basis, closes the deal and leaves a note', async () => {
+  const { contactId, dealId } = await createSynced()
+  const { receipt } = await withdraw()
+  expect(await mark('closedlost')).toMatchObject({ completed: 1 })
+
+  expect(portal.unsubscribed()).toEqual([EMAIL])
+  expect(portal.contacts()[0]?.properties.hs_legal_basis).toBe('Performance of a contract')
+  expect(portal.deals()[0]?.properties.dealstage).toBe('closedlost')
+  expect(portal.notes()).toMatchObject([{ contacts: [contactId], deals: [dealId] }])
+  expect(portal.notes()[0]?.body).toContain('withdrawn consent')
+  expect(await resultsOf(receipt)).toEqual({
+    status: 'completed',
+    subscriptions: 'done',
+    legalBasis: 'done',
+    deals: 'done',
+    note: 'done',
+  })
+  expect(await db.contactMark.findMany()).toMatchObject([
+    { email: null, assessmentIds: [], contactIds: [], dealIds: [] },
+  ])
+  expect(portal.unexpected()).toEqual([])
+})
+
+test('without a stage for it the deal stays where it is, with the note', async () => {
+  const { dealId } = await createSynced()
+  const { receipt } = await withdraw()
+  await mark()
+  expect(portal.deals()[0]?.properties.dealstage).toBe('appointmentscheduled')
+  expect(portal.notes()).toMatchObject([{ deals: [dealId] }])
+  expect(await resultsOf(receipt)).toMatchObject({ deals: 'noted' })
+})
+
+test.for(['closedwon', 'qualifiedtobuy'])(
+  'a deal that sales have moved to %s is left as it is',
+  async (dealstage) => {
+    const { dealId } = await createSynced()
+    await call(portal, 'PATCH', `/crm/objects/2026-09/0-3/${dealId}`, {
+      properties: { dealstage, amount: '99' },
+    })
+    const before = portal.deals()
+    const { receipt } = await withdraw()
+    await mark('closedlost')
+    expect(portal.deals()).toEqual(before)
+    expect(portal.notes()).toMatchObject([{ deals: [] }])
+    expect(await resultsOf(receipt)).toMatchObject({ deals: 'left', note: 'done' })
+  },
+)
+
+test('what the token may not do is named on the receipt, and the rest is done', async () => {
+  await createSynced()
+  portal.addToken('narrow', WRITE)
+  const { receipt } = await withdraw()
+  const deps = drainDependencies(db, portal)
+  const { createHubspotClient } = await import('#app/clients/hubspot/client.server.ts')
+  const hubspot = createHubspotClient({ token: 'narrow', baseUrl: portal.url })
+  expect(await markContacts({ ...deps, hubspot }, { ...MARK_LIMITS, burst: null })).toMatchObject({
+    completed: 1,
+  })
+  expect(portal.unsubscribed()).toEqual([])
+  expect(await resultsOf(receipt)).toMatchObject({
+    subscriptions: 'not_permitted',
+    legalBasis: 'done',
+    note: 'done',
+  })
+  const { texts } = receiptMessage((await showReceipt(db, receipt!))!)
+  expect(texts.join(' ')).toContain('E-mail subscriptions: not changed, because we are not permitted to')
+  expect(await db.pause.count()).toBe(0)
+})
+
+test('a browser that has not shown whose the address is changes nothing but its own deal', async () => {
+  const { lead } = await createSynced()
+  const { receipt } = await withdraw([lead.sessionId])
+  await mark('closedlost')
+  expect(portal.unsubscribed()).toEqual([])
+  expect(portal.contacts()[0]?.properties.hs_legal_basis).toContain('Freely given consent')
+  expect(portal.deals()[0]?.properties.dealstage).toBe('closedlost')
+  expect(await resultsOf(receipt)).toMatchObject({
+    subscriptions: 'unconfirmed',
+    legalBasis: 'unconfirmed',
+    note: 'done',
+  })
+})
+
+test('somebody who was never sent is told that nothing was found', async () => {
+  await createTestLead(db, { email: EMAIL })
+  const { receipt } = await withdraw()
+  expect(await mark()).toMatchObject({ completed: 1 })
+  const { texts } = receiptMessage((await showReceipt(db, receipt!))!)
+  expect(texts).toContain('In our customer database: nothing was found about you.')
+  expect(portal.notes()).toEqual([])
+})
+
+test('where a contact was sent and HubSpot has none now, a person looks, and /health says so', async () => {
+  const { contactId } = await createSynced()
+  await call(portal, 'POST', '/crm/objects/2026-09/contacts/gdpr-delete', { objectId: contactId })
+  const { receipt } = await withdraw()
+  expect(await mark()).toMatchObject({ dead: 1 })
+  expect(await db.contactMark.findMany()).toMatchObject([
+    { id: receipt, status: 'dead', lastError: 'nothing_found', contactIds: [contactId], email: null },
+  ])
+  const { problems, see } = await checkHealth(db, { retentionDays: 30, hubspot: true })
+  expect(problems).toContain('dead_withdrawals')
+  expect(see.dead_withdrawals).toBe('npm run privacy:status')
+})
+
+test('who withdraws again gets the same receipt, and who has agreed meanwhile a new one', async () => {
+  const { lead } = await createSynced()
+  const first = await withdraw()
+  expect(await withdraw()).toEqual({ receipt: first.receipt, isNew: false })
+  await mark()
+  expect(await withdraw()).toEqual({ receipt: first.receipt, isNew: false })
+  await db.assessment.update({
+    where: { id: lead.id },
+    data: { consentWithdrawnAt: null, consentAt: new Date() },
+  })
+  const second = await withdraw()
+  expect(second.isNew).toBe(true)
+  expect(second.receipt).not.toBe(first.receipt)
+})
+
+test('a withdrawal that a new consent has overtaken changes nothing in HubSpot', async () => {
+  const { lead } = await createSynced()
+  const { receipt } = await withdraw()
+  await db.assessment.update({
+    where: { id: lead.id },
+    data: { consentWithdrawnAt: null, consentAt: new Date('2999-01-01T00:00:00Z') },
+  })
+  expect(await mark('closedlost')).toMatchObject({ cancelled: 1 })
+  expect([portal.unsubscribed(), portal.notes()]).toEqual([[], []])
+  expect(await resultsOf(receipt)).toEqual({ status: 'cancelled' })
+})
+
+test('an attempt that is cut off is gone on with, and writes one note', async () => {
+  await createSynced()
+  await withdraw()
+  portal.setFaults({ rules: [{ kind: 'status_503', path: 'notes' }] })
+  expect(await mark('closedlost')).toMatchObject({ completed: 0 })
+  expect(portal.unsubscribed()).toEqual([EMAIL])
+  portal.setFaults({})
+  await db.contactMark.updateMany({ data: { nextRetryAt: new Date(0) } })
+  await db.pause.deleteMany()
+  expect(await mark('closedlost')).toMatchObject({ completed: 1 })
+  expect(portal.notes()).toHaveLength(1)
+})
+
+test('a stage that HubSpot does not know pauses nothing but keeps the withdrawal open, with its cause', async () => {
+  await createSynced()
+  await withdraw()
+  expect(await mark('no-such-stage')).toMatchObject({ retried: 1 })
+  expect(await db.contactMark.findMany()).toMatchObject([
+    { status: 'pending', email: EMAIL, lastError: expect.stringContaining('pipeline_unknown') as string },
+  ])
+})
+
+test('without a token what was never sent is done, and what was sent waits', async () => {
+  await createTestLead(db, { email: EMAIL })
+  await withdraw()
+  const deps = { ...drainDependencies(db, portal), hubspot: null }
+  expect(await markContacts(deps)).toMatchObject({ completed: 1 })
+  await createSynced()
+  await withdraw()
+  expect(await markContacts(deps)).toBeNull()
+})
