@@ -40,13 +40,17 @@ export function loader({ context }: LoaderFunctionArgs) {
 }
 
 interface Handle {
+  /** The page's script, where it is not the usual one. */
+  script?: string
   /** Loads React in the browser. Prospects' pages do without: they load one small script of our own. */
   hydrate?: boolean
 }
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext)
-  const hydrate = useMatches().some(({ handle }) => (handle as Handle | undefined)?.hydrate)
+  const handles = useMatches().map(({ handle }) => (handle ?? {}) as Handle)
+  const hydrate = handles.some((handle) => handle.hydrate)
+  const script = handles.at(-1)?.script ?? quizScript
   return (
     <html lang="en">
       <head>
@@ -56,7 +60,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="format-detection" content="telephone=no" />
         <Meta />
         <Links />
-        {hydrate ? <Scripts nonce={nonce} /> : <script type="module" src={quizScript} nonce={nonce} />}
+        {hydrate ? <Scripts nonce={nonce} /> : <script type="module" src={script} nonce={nonce} />}
       </head>
       <body>{children}</body>
     </html>

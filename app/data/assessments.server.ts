@@ -12,7 +12,8 @@ import { type Database, emptySql, sql } from './database.server.ts'
 import { endLinksToOthers } from './mail/access-links.server.ts'
 import { type NewResultsEmail, enqueueResults } from './mail/outbox.server.ts'
 import { type OutboxEntry, dropOvertaken, enqueueSync } from './hubspot/outbox.server.ts'
-import { maybeOne } from './rows.server.ts'
+import { type Counter, hitRateLimits, limitColumns, requireRoom } from './rate-limit.server.ts'
+import { maybeOne, one } from './rows.server.ts'
 import {
   type ConsentEvidence,
   type SessionRow,
@@ -138,20 +139,29 @@ export interface ContactUpdate {
   resultsEmail: NewResultsEmail
 }
 
+const contactWritten = z.object({ ...limitColumns, written: z.boolean() })
+
 /**
  * Writes contact details and queues one sync for them, and the results for an address that has not had them, in one
  * statement. An address that another takes the place of loses its links.
  * @param assessment as it was read; when it has changed since, or was scrubbed, nothing happens
+ * @param counters are hit when it is written, or refuse
  * @returns whether it was written
+ * @throws RateLimitError when a counter has no room
  */
 export async function updateContactDetails(
   db: Database,
   assessment: Pick<AssessmentRow, 'id' | 'rowVersion' | 'email'>,
   data: ContactUpdate,
+  counters: readonly Counter[] = [],
 ): Promise<boolean> {
   const replaced = assessment.email !== null && assessment.email !== data.contact.email
   const rows = await db.$queryRaw(sql`
-    WITH changed AS (
+    WITH fresh AS MATERIALIZED (
+      SELECT id FROM assessments
+      WHERE id = ${assessment.id} AND xmin::text = ${assessment.rowVersion} AND "emailScrubbedAt" IS NULL
+      FOR UPDATE
+    ), taken AS MATERIALIZED (SELECT ${hitRateLimits(counters)} AS hit FROM fresh), changed AS (
       UPDATE assessments SET
         ${assignContact(data.contact)},
         -- The contact of a former address may be somebody else's.
@@ -169,11 +179,14 @@ export async function updateContactDetails(
             AND m."recipientHash" = ${data.resultsEmail.link.recipientHash})
         ${data.emailGiven ? sql`, "emailFromElsewhere" = false` : emptySql}
         ${data.consent ? sql`, ${consentAssignments(data.consent)}, "consentWithdrawnAt" = NULL` : emptySql}
-      WHERE id = ${assessment.id} AND xmin::text = ${assessment.rowVersion} AND "emailScrubbedAt" IS NULL
+      WHERE id = (SELECT fresh.id FROM fresh, taken WHERE (taken.hit)."refusedKey" IS NULL)
       RETURNING id
     ), overtaken AS (${dropOvertaken(sql`changed`)}), queued AS (${enqueueSync(sql`changed`, data.outbox)}),
     ${enqueueResults(sql`changed`, data.resultsEmail)}
     ${replaced ? sql`, outdated_links AS (${endLinksToOthers(sql`changed`, data.resultsEmail.link)})` : emptySql}
-    SELECT id FROM changed`)
-  return maybeOne(rows, withId) !== null
+    SELECT (SELECT (hit)."refusedKey" FROM taken) AS "refusedKey", (SELECT (hit)."waitSeconds" FROM taken) AS "waitSeconds",
+      EXISTS (SELECT FROM changed) AS written`)
+  const answer = one(rows, contactWritten)
+  requireRoom(answer)
+  return answer.written
 }

@@ -26,6 +26,7 @@ export function createRouteContext(db: PrismaClient, vars: Record<string, string
     deliverEmail: (id) => handedOver.push(`email ${id}`),
     eraseFromHubspot: (id) => handedOver.push(`erasure ${id}`),
     readHubspotContact: () => Promise.resolve(null),
+    verifyTurnstile: null,
     now: new Date(),
     nonce: 'nonce',
     refusal: null,

@@ -26,6 +26,7 @@ export function createRouteContext(db: PrismaClient, databaseUrl: string): Route
     deliverEmail: (id) => void background.push(['deliverEmail', id]),
     eraseFromHubspot: (id) => void background.push(['eraseFromHubspot', id]),
     readHubspotContact: () => Promise.resolve(null),
+    verifyTurnstile: null,
     // The database's clock is the machine's, and whether a session has expired is asked of both.
     now: new Date(),
     nonce: 'nonce',

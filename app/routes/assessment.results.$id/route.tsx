@@ -11,6 +11,7 @@ import { Layout } from '#app/components/layout.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { Results } from '#app/components/results.tsx'
+import { waitInWords } from '#app/domain/duration.ts'
 import { askForFields, parseContactForm } from '#app/domain/lead/contact-form.ts'
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
 import { isToken } from '#app/platform/token.server.ts'
@@ -72,7 +73,13 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     // A post through the link proves that its address reaches this person; opening it would not, since scanners do.
     if (token !== null) await confirmLink(context.db, token, context.now)
     const origin = await createEmailOrigin(context.config, visitor.ipAddress)
-    return addContactDetails(context.db, assessment, { details, consent, now: context.now }, origin)
+    return addContactDetails(
+      context.db,
+      assessment,
+      { details, consent, now: context.now },
+      origin,
+      visitor.ipAddress,
+    )
   })
   switch (outcome.kind) {
     case 'saved':
@@ -84,6 +91,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       throw new Response(null, { status: 404 })
     case 'unavailable':
       return again(503, {}, NOTICES.unavailable)
+    case 'limited':
+      return again(429, {}, limitNotice(outcome.retryAfterSeconds))
     case 'other_browser':
       return again(403, {}, NOTICES.otherBrowser)
     case 'email_first':
@@ -111,6 +120,11 @@ const NOTICES = {
     text: 'This result is too old to add details to. Take the assessment again to leave new ones.',
   },
 }
+
+const limitNotice = (seconds: number) => ({
+  title: 'Your details were changed many times',
+  text: `Nothing was saved just now. What you typed is still in the form: please try again in ${waitInWords(seconds)}.`,
+})
 
 /** The secret of a link from an e-mail: it opens the results without the cookie. Null as well for what can be none. */
 function readLinkToken(request: Request): string | null {

@@ -1,11 +1,13 @@
 import { updateContactDetails } from '#app/data/assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
+import { type Limited, orLimited } from '#app/data/rate-limit.server.ts'
 import type { ConsentText } from '#app/domain/lead/consent.ts'
 import { type ContactDetails, mapContactFields } from '#app/domain/lead/contact.ts'
 import { consentEvidence } from './consent-evidence.server.ts'
 import { type EmailOrigin, newResultsMessage } from '#app/services/mail/new-message.server.ts'
 import { type OwnResults, openResults } from './open-results.server.ts'
 import { prepareLead } from './prepare-lead.server.ts'
+import { countContactPost } from './request-counters.server.ts'
 
 // Of forms sent at once one is written in each round, and so is each sync of a saved one.
 const MAX_ATTEMPTS = 20
@@ -22,6 +24,7 @@ export type ContactOutcome =
   /** Details came before a consented e-mail address. */
   | { kind: 'email_first' }
   | { kind: 'scrubbed' }
+  | Limited
 
 /** One round trip, and one sync however many forms. What is known of the same address and not given again stays. */
 export async function addContactDetails(
@@ -29,8 +32,10 @@ export async function addContactDetails(
   assessment: OwnResults,
   given: { details: ContactDetails; consent: ConsentText | null; now: Date },
   emailOrigin: EmailOrigin,
+  ipAddress: string | null = null,
 ): Promise<ContactOutcome> {
   if (!assessment.ownBrowser) return { kind: 'other_browser' }
+  const counters = await countContactPost({ ...emailOrigin, ipAddress }, assessment.id)
   let current: OwnResults | null = assessment
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     if (!current) return { kind: 'not_found' }
@@ -56,7 +61,15 @@ export async function addContactDetails(
       outbox,
       resultsEmail,
     }
-    if (await updateContactDetails(db, current, update)) {
+    const known = current
+    const written = await orLimited(() =>
+      updateContactDetails(db, known, update, [
+        ...(email === known.email ? [] : [counters.newAddress]),
+        ...counters.post,
+      ]),
+    )
+    if (typeof written === 'object') return written
+    if (written) {
       return {
         kind: 'saved',
         assessment: {

@@ -25,7 +25,9 @@ const deliver = (overrides: Parameters<typeof deliveryDependencies>[2] = {}) =>
 test('a thousand scripted completions to one address send at most the cap', async () => {
   const { db } = database
   await createTestResultsEmails(db, 1_000)
-  await db.$executeRaw`UPDATE email_messages SET "recipientHash" = 'victim', recipient = 'victim@example.com'`
+  await db.$executeRaw`
+    UPDATE email_messages
+    SET "recipientHash" = 'victim', "mailboxHash" = 'mailbox', recipient = 'victim@example.com'`
   await db.$executeRaw`UPDATE access_links SET "recipientHash" = 'victim', "usedAt" = now()`
 
   const runs = await Promise.all(
@@ -177,7 +179,8 @@ test('whatever else uses up the caps, a person’s way to their data stays open,
 
   for (const _ of Array(3)) await askForData('ada@example.com')
 
-  expect(await deliverWithin(limits)).toMatchObject({ sent: 2, skipped: 1 })
+  // The address has had its cap counted when it was asked for: the third goes when the service has room.
+  expect(await deliverWithin(limits)).toMatchObject({ sent: 2, skipped: 0 })
 })
 
 test.each([
