@@ -9,6 +9,7 @@ import {
   useRouteError,
 } from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
+import challengeScript from 'virtual:challenge-script'
 import quizScript from 'virtual:quiz-script'
 import { ErrorPage, type ErrorKind, errorTitle } from './components/error-page.tsx'
 import { Layout as PageLayout } from './components/layout.tsx'
@@ -41,7 +42,7 @@ export function loader({ context }: LoaderFunctionArgs) {
 
 interface Handle {
   /** The page's script, where it is not the usual one. */
-  script?: string
+  script?: 'challenge'
   /** Loads React in the browser. Prospects' pages do without: they load one small script of our own. */
   hydrate?: boolean
 }
@@ -50,7 +51,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext)
   const handles = useMatches().map(({ handle }) => (handle ?? {}) as Handle)
   const hydrate = handles.some((handle) => handle.hydrate)
-  const script = handles.at(-1)?.script ?? quizScript
+  const script = handles.at(-1)?.script === 'challenge' ? challengeScript : quizScript
   return (
     <html lang="en">
       <head>

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { type RateLimit, SITE_FACTOR } from '#app/domain/limits.ts'
 import type { NetworkHashes } from '#app/platform/network.server.ts'
-import { type Sql, sql } from './database.server.ts'
+import { type Database, type Sql, sql } from './database.server.ts'
+import { one } from './rows.server.ts'
 
 /** What is counted, and how much of it is allowed. */
 export interface Counter {
@@ -37,6 +38,15 @@ export function hitRateLimits(counters: readonly Counter[]): Sql {
   const times = counters.map(({ limit }) => limit.times)
   const seconds = counters.map(({ limit }) => limit.seconds)
   return sql`hit_rate_limits(${keys}::text[], ${times}::int[], ${seconds}::float8[])`
+}
+
+/**
+ * Counts what no other statement counts along.
+ * @throws RateLimitError when a counter has no room
+ */
+export async function countHits(db: Database, counters: readonly Counter[]): Promise<void> {
+  const rows = await db.$queryRaw(sql`SELECT * FROM ${hitRateLimits(counters)}`)
+  requireRoom(one(rows, z.object(limitColumns)))
 }
 
 /** The columns of {@link hitRateLimits}; null when all was counted. */

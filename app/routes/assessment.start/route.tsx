@@ -7,7 +7,6 @@ import {
   redirect,
 } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
-import challengeScript from 'virtual:challenge-script'
 import { HeldStart } from '#app/components/held-start.tsx'
 import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
@@ -26,7 +25,7 @@ import { type ChallengeOutcome, checkChallenge } from '#app/services/assessment/
 import { type StartView, challengeView, heldView, readReferrer } from './start-view.server.ts'
 
 /** The proof of work is nothing for other pages to load. */
-export const handle = { script: challengeScript }
+export const handle = { script: 'challenge' }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: pageTitle('Before you start', { refused: data?.kind === 'held' || data?.props.again }) },
