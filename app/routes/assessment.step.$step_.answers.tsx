@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, json } from '@remix-run/cloudflare'
 import { parseStepAnswers } from '#app/domain/quiz/answers.ts'
 import { findAreaBySegment } from '#app/domain/quiz/quiz.ts'
 import { textFields } from '#app/web/forms.server.ts'
+import { retryAfter } from '#app/web/retry-later.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
 import { findNamedSession } from '#app/web/session-key.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
@@ -55,10 +56,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     case 'expired':
       return json({ saved: false, expired: true }, { status: 410 })
     case 'limited':
-      return json(
-        { saved: false },
-        { status: 429, headers: { 'Retry-After': String(outcome.retryAfterSeconds) } },
-      )
+      return json({ saved: false }, { status: 429, headers: retryAfter(outcome.retryAfterSeconds) })
     case 'unavailable':
       return json({ saved: false }, { status: 503 })
   }

@@ -2,6 +2,7 @@ import { type LoaderFunctionArgs, json } from '@remix-run/cloudflare'
 import { seeFor } from '#app/domain/health-problem.ts'
 import { HEALTH_LOOKS } from '#app/domain/limits.ts'
 import { createLookBudget } from '#app/platform/look-budget.ts'
+import { retryAfter } from '#app/web/retry-later.server.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
 
 // Of this isolate. Anybody may ask as often as they like: beyond the budget the last answer is given again, so that a
@@ -13,8 +14,8 @@ let lastAnswer: { body: object; status: number } | null = null
 export async function loader({ context }: LoaderFunctionArgs) {
   if (!budget.spend(context.now)) {
     if (lastAnswer) return json(lastAnswer.body, { status: lastAnswer.status })
-    const wait = String(Math.ceil(HEALTH_LOOKS.everyMs / 1000))
-    return json({ problems: ['too_many_looks'] }, { status: 429, headers: { 'Retry-After': wait } })
+    const headers = retryAfter(Math.ceil(HEALTH_LOOKS.everyMs / 1000))
+    return json({ problems: ['too_many_looks'] }, { status: 429, headers })
   }
   const { RETENTION_DAYS, HUBSPOT_ACCESS_TOKEN, IDLE_MINUTES } = context.config
   const expected = {

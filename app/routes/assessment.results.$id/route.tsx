@@ -16,6 +16,7 @@ import { askForFields, parseContactForm } from '#app/domain/lead/contact-form.ts
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
 import { isToken } from '#app/platform/token.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
+import { passRetryAfter, retryAfter } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable, orUnavailable } from '#app/web/unavailable.server.ts'
 import { type Visitor, identifyVisitor } from '#app/web/visitor.server.ts'
 import { confirmLink } from '#app/services/assessment/confirm-link.server.ts'
@@ -35,6 +36,8 @@ const SAID = {
   saved: 'Thank you, your details are saved.',
   confirmed: 'Thank you, your address is confirmed.',
 }
+
+export const headers = passRetryAfter
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const shown = viewOfAction<ResultsView>(context)
@@ -57,9 +60,17 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     )
     return redirect(`/assessment/results/${assessment.id}?confirmed&link=${token}`)
   }
-  const again = (status: number, errors: ContactState['errors'], notice?: ResultsView['notice']) => {
+  const again = (
+    status: number,
+    errors: ContactState['errors'],
+    notice?: ResultsView['notice'],
+    headers?: Record<string, string>,
+  ) => {
     const state = { values: fields, consented: fields.consent !== undefined, errors, notice }
-    return showAgain(context, resultsView(assessment, context.config.BRIEFING_URL, state), { status })
+    return showAgain(context, resultsView(assessment, context.config.BRIEFING_URL, state), {
+      status,
+      headers,
+    })
   }
   if (!assessment.ownBrowser) return again(403, {}, NOTICES.otherBrowser)
   const { contact: details, consent, errors } = parseContactForm(fields, assessment.consented)
@@ -92,7 +103,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     case 'unavailable':
       return again(503, {}, NOTICES.unavailable)
     case 'limited':
-      return again(429, {}, limitNotice(outcome.retryAfterSeconds))
+      return again(429, {}, limitNotice(outcome.retryAfterSeconds), retryAfter(outcome.retryAfterSeconds))
     case 'other_browser':
       return again(403, {}, NOTICES.otherBrowser)
     case 'email_first':

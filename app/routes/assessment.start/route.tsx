@@ -16,7 +16,7 @@ import { randomByte } from '#app/platform/random.server.ts'
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
 import { campaignRules, startPage } from '#app/web/campaign.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
-import { retryLater } from '#app/web/retry-later.server.ts'
+import { passRetryAfter, retryAfter, retryLater } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { type Visitor, identifyVisitor } from '#app/web/visitor.server.ts'
 import { rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
@@ -31,6 +31,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: pageTitle('Before you start', { refused: data?.kind === 'held' || data?.props.again }) },
   { name: 'robots', content: 'noindex' },
 ]
+
+export const headers = passRetryAfter
 
 /** Shows what the action wants shown; somebody who opens the address itself is shown where to start. */
 export function loader({ request, context }: LoaderFunctionArgs) {
@@ -93,7 +95,7 @@ async function start(
     case 'challenge_used': {
       const { retryAfterSeconds } = outcome
       const view = await challengeView(context, { ipAddress, referrer, proof, retryAfterSeconds })
-      return showAgain(context, view, { status: 429, headers: { 'Retry-After': String(retryAfterSeconds) } })
+      return showAgain(context, view, { status: 429, headers: retryAfter(retryAfterSeconds) })
     }
   }
 }

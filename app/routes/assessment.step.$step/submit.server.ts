@@ -12,6 +12,7 @@ import { type SubmitOutcome, submitStep } from '#app/services/assessment/submit-
 import { createEmailOrigin } from '#app/services/mail/new-message.server.ts'
 import { showAgain } from '#app/web/action-view.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
+import { retryAfter } from '#app/web/retry-later.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
 import { findNamedSession } from '#app/web/session-key.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
@@ -157,7 +158,7 @@ function showLimited(
     title: 'That was a lot in a short time',
     text: `Nothing was saved just now. Your answers are still in the form: please continue in ${waitInWords(retryAfterSeconds)}.`,
   }
-  return showForm(form, 429, { notice }, { 'Retry-After': String(retryAfterSeconds) })
+  return showForm(form, 429, { notice }, retryAfter(retryAfterSeconds))
 }
 
 function aheadNotice(nextStep: number): StepView['notice'] {
