@@ -42,16 +42,17 @@ export function loader({ context }: LoaderFunctionArgs) {
 
 interface Handle {
   /** The page's script, where it is not the usual one. */
-  script?: 'challenge'
+  script?: (data: unknown) => 'challenge' | 'quiz'
   /** Loads React in the browser. Prospects' pages do without: they load one small script of our own. */
   hydrate?: boolean
 }
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext)
-  const handles = useMatches().map(({ handle }) => (handle ?? {}) as Handle)
-  const hydrate = handles.some((handle) => handle.hydrate)
-  const script = handles.at(-1)?.script === 'challenge' ? challengeScript : quizScript
+  const matches = useMatches().map(({ handle, data }) => ({ ...(handle as Handle | undefined), data }))
+  const hydrate = matches.some((match) => match.hydrate)
+  const page = matches.at(-1)
+  const script = page?.script?.(page.data) === 'challenge' ? challengeScript : quizScript
   return (
     <html lang="en">
       <head>

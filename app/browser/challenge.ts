@@ -25,7 +25,7 @@ async function begin(form: HTMLFormElement): Promise<void> {
   say(SAID.working)
   const passed = (await passTurnstile(form)) || (await work(form))
   if (!passed) return say(SAID.failed)
-  form.querySelector('[type=submit]')?.removeAttribute('hidden')
+  form.querySelector('[data-passed]')?.removeAttribute('hidden')
   // By itself once: what was refused before waits for a person.
   const again = form.dataset.again !== undefined
   say(again ? SAID.again : SAID.done)

@@ -19,7 +19,7 @@ export function HeldStart({ again, hiddenFields }: HeldStartProps) {
         the assessment has not started. A password manager or autofill does that at times.
       </p>
       <ErrorSummary errors={error ? [{ targetId: 'website', message: error }] : []} />
-      <form method="post" action="/assessment/start" autoComplete="off">
+      <form className="start-check" method="post" action="/assessment/start" autoComplete="off">
         <HiddenFields fields={{ ...hiddenFields, held: 'yes' }} />
         <TextField
           name="website"
@@ -28,11 +28,9 @@ export function HeldStart({ again, hiddenFields }: HeldStartProps) {
           hint="If something stands in it, clear it."
           error={error}
         />
-        <div className="actions">
-          <button className="button button-primary button-large" type="submit">
-            Start the assessment
-          </button>
-        </div>
+        <button className="button button-primary button-large" type="submit">
+          Start the assessment
+        </button>
       </form>
     </div>
   )

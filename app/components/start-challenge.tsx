@@ -32,6 +32,7 @@ export function StartChallenge(props: StartChallengeProps) {
         keep out machines, your browser does a short check.
       </p>
       <form
+        className="start-check"
         method="post"
         action="/assessment/start"
         data-challenge={hashes}
@@ -48,22 +49,20 @@ export function StartChallenge(props: StartChallengeProps) {
           />
         )}
         <p role="status" />
-        <div className="actions">
-          <button className="button button-primary button-large" type="submit" hidden>
+        <div data-passed hidden>
+          <button className="button button-primary button-large" type="submit">
             Start the assessment
           </button>
         </div>
       </form>
-      <div data-without-script>
+      <div className="start-check" data-without-script>
         <p>
           The check needs JavaScript, which does not run in your browser at the moment. Without it you can
           start in {waitInWords(retryAfterSeconds)}.
         </p>
-        <div className="actions">
-          <a className="button button-primary" href="/">
-            Go to the start page
-          </a>
-        </div>
+        <a className="button button-primary" href="/">
+          Go to the start page
+        </a>
       </div>
     </div>
   )

@@ -25,7 +25,9 @@ import { type ChallengeOutcome, checkChallenge } from '#app/services/assessment/
 import { type StartView, challengeView, heldView, readReferrer } from './start-view.server.ts'
 
 /** The proof of work is nothing for other pages to load. */
-export const handle = { script: 'challenge' }
+export const handle = {
+  script: (data: StartView | undefined) => (data?.kind === 'challenge' ? 'challenge' : 'quiz'),
+}
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: pageTitle('Before you start', { refused: data?.kind === 'held' || data?.props.again }) },
