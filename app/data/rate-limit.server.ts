@@ -56,7 +56,7 @@ export const limitColumns = {
 }
 
 /** Somebody has had their share, and nothing was written. */
-export class RateLimitError extends Error {
+class RateLimitError extends Error {
   override readonly name = 'RateLimitError'
   /**
    * @param purpose of the counter that refused

@@ -14,7 +14,6 @@ export const STARTS_PER_NETWORK = { usual: 60, most: 10_000, seconds: HOUR } as 
 export const CHALLENGED_STARTS_FACTOR = 10
 /** A /48 of IPv6 has so many times what one /64 in it has. */
 export const SITE_FACTOR = 5
-/** Steps and background saves: the browser sends one at a time. */
 export const SAVES_PER_SESSION: RateLimit = { times: 60, seconds: MINUTE }
 export const SAVES_PER_NETWORK: RateLimit = { times: 600, seconds: MINUTE }
 export const CONTACT_POSTS_PER_ASSESSMENT: RateLimit = { times: 20, seconds: HOUR }
@@ -24,13 +23,13 @@ export const ADDRESSES_PER_ASSESSMENT: RateLimit = { times: 5, seconds: DAY }
 export const RESUME_LINKS_PER_NETWORK: RateLimit = { times: 20, seconds: HOUR }
 export const RESUMES_PER_LINK: RateLimit = { times: 30, seconds: HOUR }
 export const PRIVACY_LINKS_PER_NETWORK: RateLimit = { times: 10, seconds: HOUR }
-/** What one network asks for somebody leaves the others theirs, up to what a mailbox has to bear. */
 export const PRIVACY_LINKS_PER_MAILBOX_AND_NETWORK: RateLimit = { times: 3, seconds: DAY }
 export const PRIVACY_LINKS_PER_MAILBOX: RateLimit = { times: 20, seconds: DAY }
 export const POSTS_PER_PRIVACY_LINK: RateLimit = { times: 20, seconds: HOUR }
 
-/** The proof of work, in hashes: at most so many, on average half. What that takes on which device: decision 0025. */
+/** The proof of work: at most so many hashes, on average half. */
 export const CHALLENGE = { hashes: 240_000, seconds: 10 * MINUTE } as const
+export const TURNSTILE_ACTION = 'start'
 
 /** Looks at the database for /health, of one isolate: so many at once, then one in so many milliseconds. */
 export const HEALTH_LOOKS = { atOnce: 30, everyMs: 2_000 } as const
@@ -87,7 +86,6 @@ export const TIMEOUTS = {
   statementMs: 10_000,
   hubspotCallMs: 10_000,
   emailSendMs: 10_000,
-  /** A person waits for it. */
   turnstileCallMs: 2_500,
 }
 

@@ -14,15 +14,11 @@ import {
   STARTS_PER_NETWORK,
 } from './limits.ts'
 
-/** Its counters by their purpose; or why a route needs none. */
 export type PostLimits = { counters: Readonly<Record<string, RateLimit>> } | { none: string }
 
 const SAVES = { save: SAVES_PER_SESSION, 'save-network': SAVES_PER_NETWORK }
 
-/**
- * What bounds each route that takes posts, by the name of its file. A purpose that counts networks counts their /48 as well.
- * tests/routes/post-limits.test.ts finds a route that is missing here, and a limit that does not hold.
- */
+/** By the name of a route's file; tests/routes/post-limits.test.ts finds one that is missing, and a limit that does not hold. */
 export const POST_LIMITS: Readonly<Record<string, PostLimits>> = {
   'assessment.start': {
     counters: { start: { times: STARTS_PER_NETWORK.usual, seconds: STARTS_PER_NETWORK.seconds } },

@@ -5,7 +5,6 @@ export async function hashEmail(secret: string, email: string): Promise<string> 
   return hmacHex(secret, `email:${email.trim().toLowerCase()}`)
 }
 
-/** What caps on e-mail count by: one hash for all addresses of a mailbox. */
 export async function hashMailbox(secret: string, email: string): Promise<string> {
   return hmacHex(secret, `mailbox:${canonicalMailbox(email)}`)
 }

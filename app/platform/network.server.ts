@@ -1,6 +1,5 @@
 import { hmacHex } from './hmac.server.ts'
 
-/** Keyed hashes of where a request came from. */
 export interface NetworkHashes {
   /** of the IPv4 address, or of the /64, which is what one household or one office floor has */
   network: string
@@ -13,7 +12,6 @@ export async function hashIp(secret: string, address: string | null): Promise<st
   return (await hashNetwork(secret, address))?.network ?? null
 }
 
-/** Under each key, in their order; empty for what is no address. */
 export async function hashNetworkWithEach(
   secrets: readonly string[],
   address: string | null,
@@ -35,7 +33,6 @@ async function hashNetwork(secret: string, address: string | null): Promise<Netw
 
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/
 
-/** IPv4, also where it is mapped into IPv6, as text; IPv6 as its eight groups without leading zeros. */
 function parseAddress(address: string | null): string | string[] | null {
   if (address === null) return null
   if (IPV4.test(address)) return address

@@ -5,13 +5,7 @@ const encoder = new TextEncoder()
 const CHALLENGE_FORM = /^(\d{10})\.([0-9a-f]{32})\.([0-9a-f]{64})\.([0-9a-f]{64})$/
 const ANSWER_FORM = /^\d{1,8}$/
 
-/**
- * Makes a challenge that takes a browser up to `CHALLENGE.hashes` hashes: it looks for the number whose SHA-256, after the
- * challenge's salt and a full stop, is the challenge's digest. A number in a known range bounds the wait of the unlucky, as
- * counting leading zeros does not. Nothing is stored.
- * @param network a keyed hash of where it may be answered from; null where the platform gives no address
- * @returns expiry, salt, digest and signature, joined by full stops
- */
+/** Expiry, salt, digest and signature: the browser finds the number below `CHALLENGE.hashes` that the digest was made from. */
 export async function makeChallenge(secret: string, network: string | null, now: Date): Promise<string> {
   const salt = toHex(crypto.getRandomValues(new Uint8Array(16)).buffer)
   const number = crypto.getRandomValues(new Uint32Array(1))[0]! % CHALLENGE.hashes
@@ -20,11 +14,7 @@ export async function makeChallenge(secret: string, network: string | null, now:
   return `${unsigned}.${await sign(secret, unsigned, network)}`
 }
 
-/**
- * Checks an answer by one signature and one hash. That it is used once is for whoever starts something with it to see to.
- * @param secrets the first signs, all verify
- * @returns the challenge's id; null when it is not ours, from another network, expired, or wrongly answered
- */
+/** The id of the challenge, for whoever sees to it that it is used once; null for a wrong, late or foreign answer. */
 export async function checkAnswer(
   secrets: readonly string[],
   posted: { challenge: string; answer: string },

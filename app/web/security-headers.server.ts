@@ -1,7 +1,6 @@
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 
 export interface PageNeeds {
-  /** where a widget on the page has its script and frame from */
   widgetOrigin?: string | undefined
 }
 

@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { HEALTH_LOOKS } from '#app/domain/limits.ts'
 import { createLookBudget } from '#app/platform/look-budget.ts'
+import type * as healthRoute from '#app/routes/health.tsx'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import { call, createRouteContext } from '#tests/helpers/route-call.ts'
 
@@ -9,8 +10,7 @@ const { db } = await useTestDatabase()
 const NOW = new Date('2026-11-26T10:00:00Z')
 
 /** The route as an isolate that has just begun has it. */
-type Health = typeof import('#app/routes/health.tsx')
-let health: Health
+let health: Pick<typeof healthRoute, 'loader'>
 beforeEach(async () => {
   vi.resetModules()
   health = await import('#app/routes/health.tsx')

@@ -161,7 +161,7 @@ test.each(Object.entries(POST_LIMITS).filter(([, limits]) => 'none' in limits))(
   async (route) => {
     const nowhere = createNodeClient('postgresql://nobody:nothing@127.0.0.1:1/nowhere')
     try {
-      const action: Action = route === 'health' ? health : (notFound as Action)
+      const action: Action = route === 'health' ? health : notFound
       const { status } = await call(action, createRouteContext(nowhere), '/any', { form: {} })
       expect([404, 405]).toContain(status)
     } finally {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { TIMEOUTS } from '#app/domain/limits.ts'
+import { TIMEOUTS, TURNSTILE_ACTION } from '#app/domain/limits.ts'
 import { USER_AGENT } from '#app/platform/user-agent.ts'
 
 export interface TurnstileSettings {
@@ -10,11 +10,7 @@ export interface TurnstileSettings {
   timeoutMs?: number
 }
 
-/** `unavailable`: nobody can say, which is not the visitor's fault. */
 export type TurnstileVerdict = 'passed' | 'refused' | 'unavailable'
-
-/** What the page gives the widget: a token for another form is not good here. */
-export const START_ACTION = 'start'
 
 const ATTEMPTS = 2
 const TOKEN_MAX_LENGTH = 2_048
@@ -26,7 +22,6 @@ const answer = z.object({
   'error-codes': z.array(z.string()).default([]),
 })
 
-/** Codes that speak of our side or Cloudflare's, not of the token. */
 const NOT_THE_VISITOR = new Set([
   'missing-input-secret',
   'invalid-input-secret',
@@ -35,9 +30,8 @@ const NOT_THE_VISITOR = new Set([
 ])
 
 /**
- * Asks Cloudflare whether a token of its widget is good: https://developers.cloudflare.com/turnstile/get-started/server-side-validation/.
- * A token is good once, within five minutes. The second attempt has the first one's idempotency key, and so gets its answer.
- * The visitor's address is not sent along: it is optional.
+ * https://developers.cloudflare.com/turnstile/get-started/server-side-validation/: a token is good once, within five minutes. The
+ * second attempt has the first one's idempotency key, and so its answer. The visitor's address is optional, and not sent.
  */
 export async function verifyTurnstile(settings: TurnstileSettings, token: string): Promise<TurnstileVerdict> {
   if (token.length > TOKEN_MAX_LENGTH) return 'refused'
@@ -64,11 +58,10 @@ async function ask(
     })
     const text = await response.text()
     const said = answer.safeParse(JSON.parse(text))
-    // A refusal comes with 200 or 400; anything without the answer's shape is not from this endpoint.
     if (!said.success || response.status >= 500) return 'unavailable'
     const { success, 'error-codes': codes } = said.data
     if (success)
-      return said.data.hostname === hostname && said.data.action === START_ACTION ? 'passed' : 'refused'
+      return said.data.hostname === hostname && said.data.action === TURNSTILE_ACTION ? 'passed' : 'refused'
     return codes.some((code) => NOT_THE_VISITOR.has(code)) ? 'unavailable' : 'refused'
   } catch {
     return 'unavailable'

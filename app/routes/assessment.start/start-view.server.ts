@@ -1,7 +1,7 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import type { HeldStartProps } from '#app/components/held-start.tsx'
 import type { StartChallengeProps } from '#app/components/start-challenge.tsx'
-import { CHALLENGE } from '#app/domain/limits.ts'
+import { CHALLENGE, TURNSTILE_ACTION } from '#app/domain/limits.ts'
 import type { CampaignRules } from '#app/domain/visit/campaign.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { type ChallengeOutcome, offerChallenge } from '#app/services/assessment/start-challenge.server.ts'
@@ -54,7 +54,11 @@ export async function challengeView(
       challenge,
       hashes: CHALLENGE.hashes,
       ...(offersWidget && {
-        turnstile: { sitekey, script: new URL('/turnstile/v0/api.js', baseUrl).href, action: 'start' },
+        turnstile: {
+          sitekey,
+          script: new URL('/turnstile/v0/api.js', baseUrl).href,
+          action: TURNSTILE_ACTION,
+        },
       }),
       again: proof.kind === 'passed' || proof.kind === 'refused',
       retryAfterSeconds,

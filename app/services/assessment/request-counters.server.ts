@@ -10,13 +10,11 @@ import { hmacHex } from '#app/platform/hmac.server.ts'
 import { hashNetworkWithEach } from '#app/platform/network.server.ts'
 
 export interface RequestOrigin {
-  /** the key of the hashes that are counted */
   hashSecret: string
   /** null where the platform gives none */
   ipAddress: string | null
 }
 
-/** What a step, or a background save of one, is counted by. */
 export async function countSave(origin: RequestOrigin, sessionId: string): Promise<Counter[]> {
   const [session, networks] = await Promise.all([
     // The id opens the assessment, and its hash does not.
@@ -29,7 +27,6 @@ export async function countSave(origin: RequestOrigin, sessionId: string): Promi
   ]
 }
 
-/** What contact details are counted by. */
 export async function countContactPost(
   origin: RequestOrigin,
   assessmentId: string,

@@ -7,7 +7,6 @@ export interface ChallengeDependencies {
   hashSecret: string
   /** Null where Turnstile is not configured. A token it says is good is good once, by Cloudflare's own count. */
   verifyTurnstile: ((token: string) => Promise<'passed' | 'refused' | 'unavailable'>) | null
-  /** null where the platform gives none */
   ipAddress: string | null
   now: Date
 }
@@ -20,7 +19,6 @@ export type ChallengeOutcome =
   /** Turnstile cannot be asked: only a proof of work gets this person on. */
   | { kind: 'turnstile_unavailable' }
 
-/** What a posted form proves. */
 export async function checkChallenge(
   fields: Readonly<Record<string, string>>,
   { secrets, hashSecret, verifyTurnstile, ipAddress, now }: ChallengeDependencies,
@@ -37,7 +35,6 @@ export async function checkChallenge(
   return challengeId === null ? { kind: 'refused' } : { kind: 'passed', challengeId }
 }
 
-/** A new challenge for this visitor's network. */
 export async function offerChallenge({
   secrets,
   hashSecret,

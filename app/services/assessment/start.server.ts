@@ -27,7 +27,6 @@ export interface StartInput {
 
 export type StartOutcome =
   | { kind: 'started'; sessionId: string }
-  /** A challenge lets this person go on. */
   | { kind: 'challenge'; retryAfterSeconds: number }
   | { kind: 'challenge_used'; retryAfterSeconds: number }
   /** Beyond what challenges allow, too. */
