@@ -18,7 +18,6 @@ export const SAVES_PER_SESSION: RateLimit = { times: 60, seconds: MINUTE }
 export const SAVES_PER_NETWORK: RateLimit = { times: 600, seconds: MINUTE }
 export const CONTACT_POSTS_PER_ASSESSMENT: RateLimit = { times: 20, seconds: HOUR }
 export const CONTACT_POSTS_PER_NETWORK: RateLimit = { times: 300, seconds: HOUR }
-/** Each new address is another contact in HubSpot, and another e-mail. */
 export const ADDRESSES_PER_ASSESSMENT: RateLimit = { times: 5, seconds: DAY }
 export const RESUME_LINKS_PER_NETWORK: RateLimit = { times: 20, seconds: HOUR }
 export const RESUMES_PER_LINK: RateLimit = { times: 30, seconds: HOUR }

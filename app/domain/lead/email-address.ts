@@ -29,10 +29,7 @@ export function normalizeEmail(email: string): string {
 
 const DOTS_MEAN_NOTHING = new Set(['gmail.com', 'googlemail.com'])
 
-/**
- * For caps to count by, never to send to: what follows a plus is a note to oneself (RFC 5233), and Gmail reads over dots
- * (https://support.google.com/mail/answer/7436150).
- */
+/** For caps to count by: what follows a plus is a note to oneself (RFC 5233), and https://support.google.com/mail/answer/7436150. */
 export function canonicalMailbox(email: string): string {
   const [whole = '', domain = ''] = normalizeEmail(email).split('@')
   const local = whole.replace(/(?<=.)\+.*/, '')
