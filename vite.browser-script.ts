@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { basename } from 'node:path'
 import { build } from 'esbuild'
 import type { Plugin } from 'vite'
 
@@ -20,11 +21,11 @@ export function browserScript({ id, entry }: { id: string; entry: string }): Plu
     })
     const code = result.outputFiles[0]?.text ?? ''
     const hash = createHash('sha256').update(code).digest('hex').slice(0, 8)
-    return { code, path: `assets/quiz-${hash}.js` }
+    return { code, path: `assets/${basename(entry, '.ts')}-${hash}.js` }
   }
   let emits = false
   return {
-    name: 'scorecard:browser-script',
+    name: `scorecard:browser-script:${entry}`,
     configResolved(config) {
       // Remix reads the routes' exports with a development server of its own, which cannot emit files.
       emits = config.command === 'build' && !config.build.ssr

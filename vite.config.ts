@@ -5,6 +5,7 @@ import { browserScript } from './vite.browser-script.ts'
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [
     browserScript({ id: 'virtual:quiz-script', entry: 'app/browser/quiz.ts' }),
+    browserScript({ id: 'virtual:challenge-script', entry: 'app/browser/challenge.ts' }),
     remix({
       // The security decisions behind these are in docs/decisions/: without single fetch and lazy route discovery the
       // routes of Remix 2's open advisories do not exist.

@@ -9,6 +9,7 @@ import {
   useRouteError,
 } from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
+import challengeScript from 'virtual:challenge-script'
 import quizScript from 'virtual:quiz-script'
 import { ErrorPage, type ErrorKind, errorTitle } from './components/error-page.tsx'
 import { Layout as PageLayout } from './components/layout.tsx'
@@ -40,13 +41,18 @@ export function loader({ context }: LoaderFunctionArgs) {
 }
 
 interface Handle {
+  /** The page's script, where it is not the usual one. */
+  script?: (data: unknown) => 'challenge' | 'quiz'
   /** Loads React in the browser. Prospects' pages do without: they load one small script of our own. */
   hydrate?: boolean
 }
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext)
-  const hydrate = useMatches().some(({ handle }) => (handle as Handle | undefined)?.hydrate)
+  const matches = useMatches().map(({ handle, data }) => ({ ...(handle as Handle | undefined), data }))
+  const hydrate = matches.some((match) => match.hydrate)
+  const page = matches.at(-1)
+  const script = page?.script?.(page.data) === 'challenge' ? challengeScript : quizScript
   return (
     <html lang="en">
       <head>
@@ -56,7 +62,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="format-detection" content="telephone=no" />
         <Meta />
         <Links />
-        {hydrate ? <Scripts nonce={nonce} /> : <script type="module" src={quizScript} nonce={nonce} />}
+        {hydrate ? <Scripts nonce={nonce} /> : <script type="module" src={script} nonce={nonce} />}
       </head>
       <body>{children}</body>
     </html>

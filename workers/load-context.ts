@@ -3,6 +3,7 @@ import { type DatabaseLease, leaseDatabase } from '#app/data/client.server.ts'
 import type { SendEmailBinding } from '#app/clients/mail/cloudflare.server.ts'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import type { JobName } from '#app/platform/job-schedule.ts'
+import { type TurnstileVerdict, verifyTurnstile } from '#app/clients/turnstile/siteverify.server.ts'
 import { createMailTransport } from '#app/clients/mail/choose-provider.server.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
 import { type Config, readConfig } from '#app/platform/config.server.ts'
@@ -37,6 +38,10 @@ declare module '@remix-run/cloudflare' {
     markContact: (markId: string) => void
     /** Takes in what the mail provider tells of an e-mail. */
     receiveMailEvent: (headers: Headers, text: string) => Promise<ReceivedEvent['outcome']>
+    /** Asks Cloudflare about a token of its widget; null where Turnstile is not configured. */
+    verifyTurnstile: ((token: string) => Promise<TurnstileVerdict>) | null
+    /** Set by a page with the widget on it: only its answer lets the browser load what is Cloudflare's. */
+    showsTurnstile?: boolean
     /** What HubSpot holds on an address; null when it cannot be asked. */
     readHubspotContact: (email: string) => Promise<Record<string, string>[] | null>
     /** The moment the request arrived; what depends on the time of day takes it from here. */
@@ -135,6 +140,7 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
         if (markId !== null) markContact(markId)
         return outcome
       },
+      verifyTurnstile: createTurnstile(config),
       readHubspotContact: (email) => readHubspotContact(leadSync, email),
       now: event.now,
       nonce: generateNonce(),
@@ -152,6 +158,12 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       await lease.release().catch((error: unknown) => log.error('database_release_failed', error))
     },
   }
+}
+
+function createTurnstile(config: Config): AppLoadContext['verifyTurnstile'] {
+  const { TURNSTILE_SECRET_KEY: secretKey, TURNSTILE_BASE_URL: baseUrl, SITE_URL: siteUrl } = config
+  if (secretKey === undefined) return null
+  return (token) => verifyTurnstile({ secretKey, baseUrl, hostname: new URL(siteUrl).hostname }, token)
 }
 
 function createLeadSync(config: Config, db: DatabaseLease['db']): JobDependencies['leadSync'] {

@@ -78,7 +78,9 @@ async function serve(request: Request, env: object, ctx: EventContext, now: Date
     durationMs: Date.now() - now.getTime(),
   })
   const headers = new Headers(response.headers)
-  setSecurityHeaders(headers, context.nonce)
+  setSecurityHeaders(headers, context.nonce, {
+    widgetOrigin: context.showsTurnstile ? context.config.TURNSTILE_BASE_URL : undefined,
+  })
   return new Response(
     whenSent(response.body, () => ctx.waitUntil(close())),
     {

@@ -1,8 +1,8 @@
+import { improvePage } from './page.ts'
 import { improveStepPage } from './step-page.ts'
-import { preventDoubleSubmit } from './submit-guard.ts'
 import { forgetSettledAnswers, type AnswerStorage } from './unsaved-answers.ts'
 
-// The one script of prospects' pages. Every form works without it; nothing here runs in other places.
+// The one script of prospects' pages but one, see challenge.ts. Every form works without it; nothing here runs in other places.
 
 /** Reading the property alone throws where the visitor has forbidden storage. */
 function findStorage(): AnswerStorage | null {
@@ -18,5 +18,4 @@ const stepForm = document.querySelector<HTMLFormElement>('form[data-assessment-k
 // Without a key the session is not known, and there is nothing to save to.
 if (stepForm?.dataset.assessmentKey) improveStepPage(stepForm, storage)
 if (document.querySelector('[data-results]')) forgetSettledAnswers(storage)
-preventDoubleSubmit()
-document.querySelector<HTMLElement>('[data-focus]')?.focus()
+improvePage()

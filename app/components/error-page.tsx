@@ -1,4 +1,4 @@
-import { MINUTE, inWords } from '#app/domain/duration.ts'
+import { inWords, waitInWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 
 /** What went wrong, in the prospect's terms. `expired` is a session past its time, whatever the status. */
@@ -78,7 +78,7 @@ export function ErrorPage({ kind, detail, retryAfterSeconds }: ErrorPageProps) {
       <h1>{title}</h1>
       <p className="lead">{text}</p>
       {more && <p>{more}</p>}
-      {retryAfterSeconds !== undefined && <p>Please try again in {minutesInWords(retryAfterSeconds)}.</p>}
+      {retryAfterSeconds !== undefined && <p>Please try again in {waitInWords(retryAfterSeconds)}.</p>}
       <div className="actions">
         <a className="button button-primary" href="/">
           Go to the start page
@@ -86,9 +86,4 @@ export function ErrorPage({ kind, detail, retryAfterSeconds }: ErrorPageProps) {
       </div>
     </div>
   )
-}
-
-/** Rounded up, so that trying again when told to does not come too early. */
-function minutesInWords(seconds: number): string {
-  return inWords(Math.max(1, Math.ceil(seconds / MINUTE)) * MINUTE)
 }

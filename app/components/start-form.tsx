@@ -1,3 +1,5 @@
+import { HiddenFields } from './hidden-fields.tsx'
+
 export interface StartFormProps {
   /** Distinguishes the forms of one page; ids are made from it. */
   id: string
@@ -14,9 +16,7 @@ export function StartForm({ id, label, hiddenFields = {} }: StartFormProps) {
         <label htmlFor={`${id}-website`}>Leave this field empty</label>
         <input id={`${id}-website`} name="website" type="text" tabIndex={-1} autoComplete="off" />
       </div>
-      {Object.entries(hiddenFields).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      <HiddenFields fields={hiddenFields} />
       <button className="button button-primary button-large" type="submit">
         {label}
       </button>

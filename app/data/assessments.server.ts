@@ -15,7 +15,8 @@ import { type Database, type Sql, emptySql, sql } from './database.server.ts'
 import { endLinksToOthers } from './mail/access-links.server.ts'
 import { type NewResultsEmail, enqueueResults } from './mail/outbox.server.ts'
 import { type OutboxEntry, dropOvertaken, enqueueSync } from './hubspot/outbox.server.ts'
-import { maybeOne } from './rows.server.ts'
+import { type Counter, hitRateLimits, limitColumns, requireRoom } from './rate-limit.server.ts'
+import { maybeOne, one } from './rows.server.ts'
 import { type SessionRow, personColumns } from './sessions.server.ts'
 
 const assessmentRow = z.object({
@@ -148,21 +149,30 @@ export interface ContactUpdate {
   resultsEmail: NewResultsEmail | null
 }
 
+const contactWritten = z.object({ ...limitColumns, written: z.boolean() })
+
 /**
  * Writes contact details and, where consent allows it, queues one sync for them, and the results for an address that has
  * not had them, in one statement. An address that another takes the place of loses its links.
  * @param assessment as it was read; when it has changed since, or was scrubbed, nothing happens
+ * @param counters are hit when it is written, or refuse
  * @returns whether it was written
+ * @throws RateLimitError when a counter has no room
  */
 export async function updateContactDetails(
   db: Database,
   assessment: Pick<AssessmentRow, 'id' | 'rowVersion' | 'email'>,
   data: ContactUpdate,
+  counters: readonly Counter[] = [],
 ): Promise<boolean> {
   const { contact, outbox, resultsEmail, evidence } = data
   const replaced = assessment.email !== null && assessment.email !== contact.email
   const rows = await db.$queryRaw(sql`
-    WITH changed AS (
+    WITH fresh AS MATERIALIZED (
+      SELECT id FROM assessments
+      WHERE id = ${assessment.id} AND xmin::text = ${assessment.rowVersion} AND "emailScrubbedAt" IS NULL
+      FOR UPDATE
+    ), taken AS MATERIALIZED (SELECT ${hitRateLimits(counters)} AS hit FROM fresh), changed AS (
       UPDATE assessments SET
         ${assignContact(contact)},
         -- The contact of a former address may be somebody else's.
@@ -173,14 +183,17 @@ export async function updateContactDetails(
         ${resultsEmail ? sql`, ${deliveryOf(resultsEmail)}` : emptySql}
         ${data.emailGiven ? sql`, "emailFromElsewhere" = false` : emptySql}
         ${evidence ? sql`, ${consentAssignments(evidence, data.purposes)}, "consentWithdrawnAt" = NULL` : emptySql}
-      WHERE id = ${assessment.id} AND xmin::text = ${assessment.rowVersion} AND "emailScrubbedAt" IS NULL
+      WHERE id = (SELECT fresh.id FROM fresh, taken WHERE (taken.hit)."refusedKey" IS NULL)
       RETURNING id, "addressConfirmedAt"
     ), overtaken AS (${dropOvertaken(sql`changed`, { open: outbox === null })})
     ${outbox ? sql`, queued AS (${enqueueSync(sql`changed`, outbox)})` : emptySql}
     ${resultsEmail ? sql`, ${enqueueResults(sql`changed`, resultsEmail)}` : emptySql}
     ${replaced && resultsEmail ? sql`, outdated_links AS (${endLinksToOthers(sql`changed`, resultsEmail.link)})` : emptySql}
-    SELECT id FROM changed`)
-  return maybeOne(rows, withId) !== null
+    SELECT (SELECT (hit)."refusedKey" FROM taken) AS "refusedKey", (SELECT (hit)."waitSeconds" FROM taken) AS "waitSeconds",
+      EXISTS (SELECT FROM changed) AS written`)
+  const answer = one(rows, contactWritten)
+  requireRoom(answer)
+  return answer.written
 }
 
 /** A SET list: how far the results have come for an address that may have had them before. */

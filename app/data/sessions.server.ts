@@ -1,11 +1,10 @@
 import * as z from 'zod'
-import { inWords } from '#app/domain/duration.ts'
 import { CONSENT_PURPOSES, RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
-import { LIFETIMES, STARTS_PER_NETWORK } from '#app/domain/limits.ts'
+import { LIFETIMES, RESUMES_PER_LINK } from '#app/domain/limits.ts'
 import { type ConsentEvidence, consentAssignments } from './consent.server.ts'
 import { contactShape } from './contact-columns.server.ts'
 import { type Database, type Sql, sql } from './database.server.ts'
-import { hitRateLimit } from './rate-limit.server.ts'
+import { type Counter, hitRateLimits, limitColumns, requireRoom } from './rate-limit.server.ts'
 import { maybeOne, one } from './rows.server.ts'
 
 /** The columns about a person that a session and the assessment it becomes have in common. */
@@ -49,45 +48,33 @@ export interface CreateSessionData {
   quizVersion: string
   /** HMAC of the visitor's address; null where the platform gives none */
   ipAddressHash: string | null
-  /** the same address under the keys before the present one, which the rate limit counts as well */
-  formerIpAddressHashes?: readonly string[]
   userAgent: string | null
   referrerSource: string | null
   abTestVariant: string | null
 }
 
-/** One network has started more assessments within an hour than a household or an office would. */
-export class StartLimitError extends Error {
-  override readonly name = 'StartLimitError'
-  constructor() {
-    const { times, seconds } = STARTS_PER_NETWORK
-    super(`More than ${times} assessments were started from one network within ${inWords(seconds)}.`)
-  }
-}
+const written = z.object({ ...limitColumns, written: z.boolean() })
 
 /**
- * Starts an assessment. The rate limit is counted in the same statement, so that parallel starts cannot slip past.
- * @throws StartLimitError when the network has had all its starts
+ * Starts an assessment. It is counted in the same statement, so that parallel starts cannot slip past.
+ * @throws RateLimitError when a counter has no room
  */
-export async function createAssessmentSession(db: Database, data: CreateSessionData): Promise<SessionRow> {
-  // Counted under every key: a replaced key neither forgets nor forgives.
-  const limitKeys = [data.ipAddressHash ?? 'unknown', ...(data.formerIpAddressHashes ?? [])].map(
-    (hash) => `start:${hash}`,
-  )
+export async function createAssessmentSession(
+  db: Database,
+  data: CreateSessionData,
+  counters: readonly Counter[] = [],
+): Promise<SessionRow> {
   const rows = await db.$queryRaw(sql`
-    WITH s AS (
+    WITH taken AS MATERIALIZED (SELECT * FROM ${hitRateLimits(counters)}), s AS (
       INSERT INTO assessment_sessions
         ("sessionId", "quizVersion", "ipAddressHash", "userAgent", "referrerSource", "abTestVariant")
       SELECT ${data.sessionId}, ${data.quizVersion}, ${data.ipAddressHash}::text, ${data.userAgent}::text,
         ${data.referrerSource}::text, ${data.abTestVariant}::text
-      WHERE (
-        SELECT bool_and(${hitRateLimit(sql`key`, STARTS_PER_NETWORK)})
-        FROM unnest(${limitKeys}::text[]) AS key)
+      FROM taken WHERE "refusedKey" IS NULL
       RETURNING *, xmin::text AS "rowVersion"
-    ) SELECT * FROM s`)
-  const session = maybeOne(rows, sessionRow)
-  if (!session) throw new StartLimitError()
-  return session
+    ) SELECT "refusedKey", "waitSeconds", "sessionId" IS NOT NULL AS written, s.* FROM taken LEFT JOIN s ON true`)
+  requireRoom(one(rows, written))
+  return one(rows, sessionRow)
 }
 
 /** What the page of a step shows of an assessment under way. */
@@ -128,10 +115,17 @@ export async function readSessionVersion(db: Database, sessionId: string): Promi
 /**
  * Gives the session of a link to the browser that acted through it, under a new id; that confirms the link.
  * @returns false when the link opens no session that is under way
+ * @throws RateLimitError when the link was used too often
  */
 export async function moveSession(db: Database, tokenHash: string, sessionId: string): Promise<boolean> {
-  const rows = await db.$queryRaw(sql`SELECT resume_session(${tokenHash}, ${sessionId}) AS moved`)
-  return one(rows, z.object({ moved: z.boolean() })).moved
+  const counters = [{ key: `resume-link:${tokenHash}`, limit: RESUMES_PER_LINK }]
+  const rows = await db.$queryRaw(sql`
+    WITH taken AS MATERIALIZED (SELECT * FROM ${hitRateLimits(counters)})
+    SELECT *, CASE WHEN "refusedKey" IS NULL THEN resume_session(${tokenHash}, ${sessionId}) ELSE false END AS written
+    FROM taken`)
+  const answer = one(rows, written)
+  requireRoom(answer)
+  return answer.written
 }
 
 const successor = z.object({ assessmentId: z.string().nullable(), moved: z.boolean() })
@@ -170,22 +164,30 @@ export interface ProgressData {
  * Saves answers in one statement and one round trip. Answers are merged, the step moves forward only, and the session
  * lives for its whole time anew, so two tabs and a late retry lose nothing and repeating is safe.
  * @returns the session after the save; null when it is gone, has expired, or has not reached this step
+ * @throws RateLimitError when a counter has no room
  */
 export async function saveAssessmentProgress(
   db: Database,
   sessionId: string,
   data: ProgressData,
+  counters: readonly Counter[] = [],
 ): Promise<SessionRow | null> {
   const reached = data.stepCompleted === false ? 0 : data.step
   const rows = await db.$queryRaw(sql`
-    UPDATE assessment_sessions s SET
-      responses = s.responses || ${JSON.stringify(data.responses)}::jsonb,
-      "currentStep" = LEAST(s."totalSteps", GREATEST(s."currentStep", ${reached}::int)),
-      "expiresAt" = now() + make_interval(secs => ${LIFETIMES.session}::float8),
-      ${contactAssignments(data)}
-    WHERE s."sessionId" = ${sessionId} AND s."expiresAt" > now() AND s."currentStep" >= ${data.step - 1}::int
-    RETURNING ${columns}`)
-  return maybeOne(rows, sessionRow)
+    WITH taken AS MATERIALIZED (SELECT * FROM ${hitRateLimits(counters)}), saved AS (
+      UPDATE assessment_sessions s SET
+        responses = s.responses || ${JSON.stringify(data.responses)}::jsonb,
+        "currentStep" = LEAST(s."totalSteps", GREATEST(s."currentStep", ${reached}::int)),
+        "expiresAt" = now() + make_interval(secs => ${LIFETIMES.session}::float8),
+        ${contactAssignments(data)}
+      FROM taken
+      WHERE taken."refusedKey" IS NULL
+        AND s."sessionId" = ${sessionId} AND s."expiresAt" > now() AND s."currentStep" >= ${data.step - 1}::int
+      RETURNING ${columns}
+    ) SELECT "refusedKey", "waitSeconds", "sessionId" IS NOT NULL AS written, saved.* FROM taken LEFT JOIN saved ON true`)
+  const answer = one(rows, written)
+  requireRoom(answer)
+  return answer.written ? one(rows, sessionRow) : null
 }
 
 /** The SET list of what a save does to the contact. Another address is another person, until that is said of it too. */

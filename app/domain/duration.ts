@@ -16,3 +16,9 @@ export function inWords(seconds: number): string {
   const count = seconds / unit.seconds
   return count === 1 ? unit.one : `${count} ${unit.name}s`
 }
+
+/** Rounded up to minutes, a long wait to hours, so that trying again when told to does not come too early. */
+export function waitInWords(seconds: number): string {
+  const unit = seconds > 2 * HOUR ? HOUR : MINUTE
+  return inWords(Math.max(1, Math.ceil(seconds / unit)) * unit)
+}

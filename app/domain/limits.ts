@@ -8,10 +8,30 @@ export interface RateLimit {
   seconds: number
 }
 
-export const STARTS_PER_NETWORK: RateLimit = { times: 10, seconds: HOUR }
+/** Beyond these a challenge is asked for. The setting STARTS_PER_NETWORK_PER_HOUR overrides the usual. */
+export const STARTS_PER_NETWORK = { usual: 60, most: 10_000, seconds: HOUR } as const
+/** Whoever passes a challenge has so many times the starts, counted by themselves. */
+export const CHALLENGED_STARTS_FACTOR = 10
+/** A /48 of IPv6 has so many times what one /64 in it has. */
+export const SITE_FACTOR = 5
+export const SAVES_PER_SESSION: RateLimit = { times: 60, seconds: MINUTE }
+export const SAVES_PER_NETWORK: RateLimit = { times: 600, seconds: MINUTE }
+export const CONTACT_POSTS_PER_ASSESSMENT: RateLimit = { times: 20, seconds: HOUR }
+export const CONTACT_POSTS_PER_NETWORK: RateLimit = { times: 300, seconds: HOUR }
+export const ADDRESSES_PER_ASSESSMENT: RateLimit = { times: 5, seconds: DAY }
 export const RESUME_LINKS_PER_NETWORK: RateLimit = { times: 20, seconds: HOUR }
+export const RESUMES_PER_LINK: RateLimit = { times: 30, seconds: HOUR }
 export const PRIVACY_LINKS_PER_NETWORK: RateLimit = { times: 10, seconds: HOUR }
-export const PRIVACY_LINKS_PER_ADDRESS: RateLimit = { times: 3, seconds: DAY }
+export const PRIVACY_LINKS_PER_MAILBOX_AND_NETWORK: RateLimit = { times: 3, seconds: DAY }
+export const PRIVACY_LINKS_PER_MAILBOX: RateLimit = { times: 20, seconds: DAY }
+export const POSTS_PER_PRIVACY_LINK: RateLimit = { times: 20, seconds: HOUR }
+
+/** The proof of work: at most so many hashes, on average half. */
+export const CHALLENGE = { hashes: 240_000, seconds: 10 * MINUTE } as const
+export const TURNSTILE_ACTION = 'start'
+
+/** Looks at the database for /health, of one isolate: so many at once, then one in so many milliseconds. */
+export const HEALTH_LOOKS = { atOnce: 30, everyMs: 2_000 } as const
 
 /** The largest form has a few kilobytes. */
 export const BODY_LIMIT_BYTES = 64 * 1024
@@ -66,6 +86,7 @@ export const TIMEOUTS = {
   statementMs: 10_000,
   hubspotCallMs: 10_000,
   emailSendMs: 10_000,
+  turnstileCallMs: 2_500,
 }
 
 export interface CallBudget {

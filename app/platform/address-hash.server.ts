@@ -1,7 +1,12 @@
+import { canonicalMailbox } from '#app/domain/lead/email-address.ts'
 import { hmacHex } from './hmac.server.ts'
 
 export async function hashEmail(secret: string, email: string): Promise<string> {
   return hmacHex(secret, `email:${email.trim().toLowerCase()}`)
+}
+
+export async function hashMailbox(secret: string, email: string): Promise<string> {
+  return hmacHex(secret, `mailbox:${canonicalMailbox(email)}`)
 }
 
 /** A purpose of its own: nothing else that is stored can be matched with the ledger of erasures. */

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { USUAL_CAMPAIGN_RULES, UTM_TAGS } from '#app/domain/visit/campaign.ts'
 import { emailSchema } from '#app/domain/lead/email-address.ts'
 import { companySettings } from './company-settings.server.ts'
-import { EMAIL_LIMITS, IDLE_MINUTES, RETENTION_DAYS } from '#app/domain/limits.ts'
+import { EMAIL_LIMITS, IDLE_MINUTES, RETENTION_DAYS, STARTS_PER_NETWORK } from '#app/domain/limits.ts'
 
 const SECRET_MIN_LENGTH = 32
 
@@ -148,6 +148,10 @@ const schema = z.object({
   OPS_TOKEN: optionalText,
   ACCESS_TEAM_DOMAIN: optionalText,
   ACCESS_AUD: optionalText,
+  STARTS_PER_NETWORK_PER_HOUR: positiveInteger(STARTS_PER_NETWORK.usual, STARTS_PER_NETWORK.most),
+  TURNSTILE_SITE_KEY: credential('site key'),
+  TURNSTILE_SECRET_KEY: credential('secret key'),
+  TURNSTILE_BASE_URL: origin.default('https://challenges.cloudflare.com'),
   BRIEFING_URL: httpUrl.optional(),
   ...companySettings,
   CAMPAIGN_TAGS: commaList
@@ -188,6 +192,7 @@ export const SECRET_SETTINGS: readonly (keyof TextSettings)[] = [
   'HUBSPOT_ACCESS_TOKEN',
   'MAIL_API_KEY',
   'MAIL_WEBHOOK_SECRET',
+  'TURNSTILE_SECRET_KEY',
   'OPS_TOKEN',
 ]
 
@@ -208,7 +213,10 @@ export class ConfigError extends Error {
 
 /** @throws ConfigError naming every missing or malformed setting at once */
 export function parseConfig(env: object): Config {
-  return 'HYPERDRIVE' in env ? parsedBy(hyperdriveSchema, env) : parsedBy(schema, env)
+  const config = 'HYPERDRIVE' in env ? parsedBy(hyperdriveSchema, env) : parsedBy(schema, env)
+  if (!config.TURNSTILE_SITE_KEY !== !config.TURNSTILE_SECRET_KEY)
+    throw new ConfigError(['TURNSTILE_SITE_KEY and TURNSTILE_SECRET_KEY go together: set both or neither'])
+  return config
 }
 
 /** For scripts, which run where other settings are missing. Throws as {@link parseConfig}. */

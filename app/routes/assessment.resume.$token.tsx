@@ -12,6 +12,7 @@ import { pageTitle } from '#app/components/page-title.ts'
 import { inWords } from '#app/domain/duration.ts'
 import { shortenAddress } from '#app/domain/lead/email-address.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
+import { retryLater } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
@@ -52,6 +53,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   })
   // Finished or expired in this very moment: the page of the link says which.
   if (sessionId === null) return redirect(`/assessment/resume/${token}`)
+  if (typeof sessionId === 'object') throw retryLater(429, sessionId.retryAfterSeconds)
   const visitor = rememberSession(remembered, sessionId)
   context.log.info('assessment_resumed', { step: session.currentStep })
   const step = Math.min(session.currentStep + 1, session.totalSteps)

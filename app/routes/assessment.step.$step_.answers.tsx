@@ -2,9 +2,11 @@ import { type ActionFunctionArgs, json } from '@remix-run/cloudflare'
 import { parseStepAnswers } from '#app/domain/quiz/answers.ts'
 import { findAreaBySegment } from '#app/domain/quiz/quiz.ts'
 import { textFields } from '#app/web/forms.server.ts'
+import { retryAfter } from '#app/web/retry-later.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
 import { findNamedSession } from '#app/web/session-key.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
+import { countSave } from '#app/services/assessment/request-counters.server.ts'
 import { saveStep } from '#app/services/assessment/save-step.server.ts'
 
 /** There is nothing to read here. */
@@ -19,7 +21,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!area) return json({ saved: false }, { status: 404 })
   const { step } = area
   const { config } = context
-  const { remembered, tampered } = await identifyVisitor(request, config.SESSION_SECRETS)
+  const { remembered, tampered, ipAddress } = await identifyVisitor(request, config.SESSION_SECRETS)
   if (remembered.sessions.length === 0)
     return json({ saved: false, expired: true }, { status: tampered ? 400 : 410 })
   const fields = await textFields(request)
@@ -29,8 +31,15 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const { answers, errors } = parseStepAnswers(step, fields, { partial: true })
   if (Object.keys(errors).length > 0) return json({ saved: false, errors }, { status: 422 })
 
+  const counters = await countSave({ hashSecret: config.IP_HASH_SECRET[0]!, ipAddress }, sessionId)
   const outcome = await orUnavailable(context.log, 'save_failed', () =>
-    saveStep(context.db, sessionId, { step, responses: answers, stepCompleted: false }, context.now),
+    saveStep(
+      context.db,
+      sessionId,
+      { step, responses: answers, stepCompleted: false },
+      context.now,
+      counters,
+    ),
   )
   switch (outcome.kind) {
     case 'saved':
@@ -46,6 +55,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       return json({ saved: false, moved: true }, { status: 409 })
     case 'expired':
       return json({ saved: false, expired: true }, { status: 410 })
+    case 'limited':
+      return json({ saved: false }, { status: 429, headers: retryAfter(outcome.retryAfterSeconds) })
     case 'unavailable':
       return json({ saved: false }, { status: 503 })
   }

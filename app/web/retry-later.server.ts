@@ -1,4 +1,4 @@
-import { json } from '@remix-run/cloudflare'
+import { type HeadersFunction, json } from '@remix-run/cloudflare'
 
 /** Remix passes a thrown response's body to the error page, and not its headers. */
 export interface RetryLater {
@@ -7,5 +7,13 @@ export interface RetryLater {
 
 export function retryLater(status: 429 | 503, retryAfterSeconds: number): Response {
   const body: RetryLater = { retryAfterSeconds }
-  return json(body, { status, headers: { 'Retry-After': String(retryAfterSeconds) } })
+  return json(body, { status, headers: retryAfter(retryAfterSeconds) })
+}
+
+export const retryAfter = (seconds: number) => ({ 'Retry-After': String(seconds) })
+
+/** For a route's `headers`: Remix leaves an action's out of the page unless they are passed on. */
+export const passRetryAfter: HeadersFunction = ({ actionHeaders }) => {
+  const seconds = actionHeaders.get('Retry-After')
+  return seconds === null ? {} : retryAfter(Number(seconds))
 }

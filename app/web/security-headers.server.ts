@@ -1,8 +1,12 @@
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 
+export interface PageNeeds {
+  widgetOrigin?: string | undefined
+}
+
 /** With `no-referrer`, browsers would post `Origin: null`, which looks cross-origin. */
-export function setSecurityHeaders(headers: Headers, nonce: string): void {
-  headers.set('Content-Security-Policy', contentSecurityPolicy(nonce))
+export function setSecurityHeaders(headers: Headers, nonce: string, needs: PageNeeds = {}): void {
+  headers.set('Content-Security-Policy', contentSecurityPolicy(nonce, needs))
   headers.set('Strict-Transport-Security', `max-age=${YEAR_SECONDS}; includeSubDomains`)
   headers.set('X-Content-Type-Options', 'nosniff')
   headers.set('X-Frame-Options', 'DENY')
@@ -13,10 +17,11 @@ export function setSecurityHeaders(headers: Headers, nonce: string): void {
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
 }
 
-function contentSecurityPolicy(nonce: string): string {
+function contentSecurityPolicy(nonce: string, { widgetOrigin }: PageNeeds): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    ...(widgetOrigin === undefined ? [] : [`frame-src ${new URL(widgetOrigin).origin}`]),
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",

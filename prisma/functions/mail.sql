@@ -9,7 +9,7 @@
 --
 -- Of the total a quarter is kept for results, which somebody has just finished an assessment for, and for addresses that
 -- are confirmed: strangers who ask for links cannot use it up. Requests about privacy have counts of their own, of the
--- total too: nobody can use up a person's way to their data.
+-- total too, and those of an address were counted when they were made: nobody can use up a person's way to their data.
 --
 -- One at a time, by a lock of the transaction: two runs that counted side by side would both find room. Nobody's page
 -- waits for it, because messages are admitted when they are delivered, not when they are written.
@@ -30,8 +30,8 @@ DECLARE
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('admit_emails', 0));
   FOR m IN
-    SELECT e."id", e."kind", e."recipientHash", e."networkHash", e."createdAt", e."admittedAt", e."deferredUntil",
-      e."lastError"
+    SELECT e."id", e."kind", e."recipientHash", e."mailboxHash", e."networkHash", e."createdAt", e."admittedAt",
+      e."deferredUntil", e."lastError"
     FROM "email_messages" e WHERE e."id" = ANY(p_ids) AND e."status" = 'pending'
     ORDER BY e."createdAt", e."id"
   LOOP
@@ -49,23 +49,24 @@ BEGIN
       v_network_free := NULL;
       v_total_free := NULL;
       v_confirmed := EXISTS (
-        SELECT 1 FROM "access_links" l WHERE l."recipientHash" = m."recipientHash" AND l."usedAt" IS NOT NULL
+        SELECT 1 FROM "access_links" l WHERE l."usedAt" IS NOT NULL AND l."recipientHash" IN (
+          SELECT e."recipientHash" FROM "email_messages" e WHERE e."mailboxHash" = m."mailboxHash")
       );
       v_prioritized := v_confirmed OR m."kind" = 'results';
       "refusal" := CASE
         WHEN EXISTS (
           SELECT 1 FROM "email_messages" e WHERE e."recipientHash" = m."recipientHash" AND e."undeliverable" IS NOT NULL
         ) THEN 'undeliverable'
-        -- An address that nobody has confirmed may be anybody's: it gets results once, and no more.
+        -- A mailbox that nobody has confirmed may be anybody's: it gets results once, and no more.
         WHEN m."kind" = 'results' AND NOT v_confirmed AND EXISTS (
           SELECT 1 FROM "email_messages" e
-          WHERE e."recipientHash" = m."recipientHash" AND e."kind" = 'results' AND e."admittedAt" IS NOT NULL
+          WHERE e."mailboxHash" = m."mailboxHash" AND e."kind" = 'results' AND e."admittedAt" IS NOT NULL
         ) THEN 'already_sent'
-        WHEN (
+        WHEN m."kind" <> 'privacy' AND (
           SELECT count(*) FROM "email_messages" e
-          WHERE e."recipientHash" = m."recipientHash" AND e."createdAt" > m."createdAt" - interval '24 hours'
+          WHERE e."mailboxHash" = m."mailboxHash" AND e."createdAt" > m."createdAt" - interval '24 hours'
             AND (e."admittedAt" IS NOT NULL OR (e."deferredUntil" IS NOT NULL AND e."status" = 'pending'))
-            AND e."id" <> m."id" AND (e."kind" = 'privacy') = (m."kind" = 'privacy')
+            AND e."id" <> m."id" AND e."kind" <> 'privacy'
         ) >= p_address_per_day THEN 'address_cap'
       END;
       IF "refusal" IS NULL AND v_time > now() THEN

@@ -121,8 +121,9 @@ BEGIN
 
   -- A little later, so that it can say what HubSpot has done. Who stopped their e-mails by one click wants none.
   IF v_address IS NOT NULL AND p_session_ids IS NULL AND p_source <> 'one_click' THEN
-    INSERT INTO "email_messages" ("id", "kind", "recipient", "recipientHash", "payload", "nextRetryAt")
-    VALUES (gen_random_uuid()::text, 'privacy', v_address, p_recipient_hashes[1],
+    -- No cap counts it, by whatever mailbox.
+    INSERT INTO "email_messages" ("id", "kind", "recipient", "recipientHash", "mailboxHash", "payload", "nextRetryAt")
+    VALUES (gen_random_uuid()::text, 'privacy', v_address, p_recipient_hashes[1], p_recipient_hashes[1],
       jsonb_build_object('version', 1, 'receipt', "receipt"), GREATEST(now(), v_due) + interval '1 minute');
   END IF;
 END $$;

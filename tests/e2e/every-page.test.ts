@@ -58,7 +58,7 @@ test.each(Object.entries(TOUR))(
     // Of the whole framework nothing may reach the browser: one script of ours, and no inline one.
     const scripts = page.locator('script')
     expect(await scripts.count()).toBe(1)
-    expect(await scripts.getAttribute('src')).toMatch(/^\/assets\/quiz-[\w-]+\.js$/)
+    expect(await scripts.getAttribute('src')).toMatch(/^\/assets\/(?:quiz|challenge)-[\w-]+\.js$/)
     expect(await scripts.evaluate(({ nonce }) => nonce)).not.toBe('')
     expect(await page.locator('link[rel=modulepreload]').count()).toBe(0)
 

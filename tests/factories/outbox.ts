@@ -48,6 +48,7 @@ export async function createTestEmailMessage(
       kind: 'results',
       recipient: `person-${number}@example.com`,
       recipientHash: `recipient-${number}`,
+      mailboxHash: `mailbox-${number}`,
       nextRetryAt: LONG_AGO,
       payload: { resultsUrl: 'http://localhost:8787/assessment/results/sample' },
       ...overrides,

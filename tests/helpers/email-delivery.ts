@@ -3,7 +3,7 @@ import { createResendTransport } from '#app/clients/mail/resend.server.ts'
 import { sql, type Assessment, type Prisma, type PrismaClient } from '#app/data/database.server.ts'
 import { enqueueResults } from '#app/data/mail/outbox.server.ts'
 import { deriveToken, hashToken } from '#app/platform/token.server.ts'
-import { hashEmail } from '#app/platform/address-hash.server.ts'
+import { hashEmail, hashMailbox } from '#app/platform/address-hash.server.ts'
 import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
 import type { DeliveryLimits, DeliveryDependencies } from '#app/services/mail/deliver.server.ts'
 import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
@@ -61,9 +61,11 @@ export async function newMessage(recipient: string, networkHash: string | null =
   const linkId = crypto.randomUUID()
   const tokenHash = await hashToken(await deriveToken(EMAIL_SECRET, linkId))
   const recipientHash = await hashEmail(EMAIL_SECRET, recipient)
+  const mailboxHash = await hashMailbox(EMAIL_SECRET, recipient)
   return {
     id: crypto.randomUUID(),
     recipient,
+    mailboxHash,
     networkHash,
     link: { id: linkId, tokenHash: tokenHash ?? '', recipientHash },
   }
@@ -104,7 +106,8 @@ export async function createTestResultsEmails(db: PrismaClient, count: number): 
   )
   await db.$executeRaw`
     WITH people AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(people)}::jsonb)
-      AS p(place int, "messageId" text, recipient text, id text, "tokenHash" text, "recipientHash" text)
+      AS p(place int, "messageId" text, recipient text, id text, "tokenHash" text, "recipientHash" text,
+        "mailboxHash" text)
     ), made AS (
       INSERT INTO assessments (id, "sessionId", responses, "quizVersion", "totalScore", "scoreBreakdown",
         "scoreCategory", recommendations, email, "completedAt", "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes")
@@ -116,8 +119,8 @@ export async function createTestResultsEmails(db: PrismaClient, count: number): 
       INSERT INTO access_links (id, "tokenHash", kind, "assessmentId", "recipientHash", "expiresAt")
       SELECT id, "tokenHash", 'results', "messageId", "recipientHash", now() + interval '90 days' FROM people
     )
-    INSERT INTO email_messages (id, kind, "assessmentId", recipient, "recipientHash", payload)
-    SELECT "messageId", 'results', "messageId", recipient, "recipientHash",
+    INSERT INTO email_messages (id, kind, "assessmentId", recipient, "recipientHash", "mailboxHash", payload)
+    SELECT "messageId", 'results', "messageId", recipient, "recipientHash", "mailboxHash",
       jsonb_build_object('version', 1, 'linkId', id, 'briefing', place % 2 = 0) FROM people`
   await db.$executeRaw`
     UPDATE email_messages m SET "createdAt" = now() - interval '30 minutes' + place * interval '1 second'

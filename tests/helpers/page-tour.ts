@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { AB_VARIANTS } from '#app/domain/visit/variant.ts'
+import { PRIVACY_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
 import { deriveToken } from '#app/platform/token.server.ts'
 import { VISITOR_COOKIE, writeVisitor } from '#app/web/visitor-cookie.server.ts'
+import { fillLimits, networkCounters, useUpStarts } from './full-limits.ts'
 import { askForPrivacyLink } from './privacy-link.ts'
 import { answerStep, continueFrom, fillContact, startQuiz, takeQuiz, type Site } from './site.ts'
 import { Visitor } from './visitor.ts'
@@ -79,6 +81,11 @@ async function post(page: Page, url: string, fields: Record<string, string>): Pr
     [url, fields] as const,
   )
   await page.locator('.error-page').waitFor()
+}
+
+async function postStart(page: Page, fields: Record<string, string>): Promise<void> {
+  await page.goto('/')
+  await post(page, '/assessment/start', fields)
 }
 
 /** Every page of the product in every state that looks different, by name. */
@@ -223,15 +230,29 @@ export const TOUR: Record<string, Stop> = {
       await post(page, '/assessment/step/1', { email: 'x'.repeat(65 * 1024) })
     },
   },
+  'start, a check': {
+    status: 429,
+    go: async (page, { worker }) => {
+      await useUpStarts(worker.db, '203.0.113.77')
+      await page.context().setExtraHTTPHeaders({ 'CF-Connecting-IP': '203.0.113.77' })
+      // After a refused answer the page waits for its visitor.
+      await postStart(page, { challenge: 'x', answer: '1' })
+      await page.locator('[data-challenge] [type=submit]').waitFor()
+    },
+  },
+  'start, held': {
+    status: 422,
+    go: (page) => postStart(page, { website: 'https://autofill.example', held: 'yes' }),
+  },
   'error 429': {
     status: 429,
     go: async (page, { worker }) => {
-      const network = { 'CF-Connecting-IP': '203.0.113.77' }
-      await Promise.all(Array.from({ length: 10 }, () => new Visitor(worker.url, network).start()))
-      await page.context().setExtraHTTPHeaders(network)
+      const network = '203.0.113.78'
+      const counters = await networkCounters('privacy-network', network, PRIVACY_LINKS_PER_NETWORK)
+      await fillLimits(worker.db, counters)
+      await page.context().setExtraHTTPHeaders({ 'CF-Connecting-IP': network })
       await page.goto('/')
-      await page.locator('#start button').click()
-      await page.locator('.error-page').waitFor()
+      await post(page, '/privacy/request', { email: 'ada@example.com' })
     },
   },
   'error 503': {

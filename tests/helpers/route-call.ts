@@ -28,6 +28,7 @@ export function createRouteContext(db: PrismaClient, vars: Record<string, string
     markContact: (id) => handedOver.push(`mark ${id}`),
     receiveMailEvent: () => Promise.resolve('not_configured'),
     readHubspotContact: () => Promise.resolve(null),
+    verifyTurnstile: null,
     now: new Date(),
     nonce: 'nonce',
     refusal: null,

@@ -28,6 +28,7 @@ export function createRouteContext(db: PrismaClient, databaseUrl: string): Route
     markContact: (id) => void background.push(['markContact', id]),
     receiveMailEvent: () => Promise.resolve('not_configured'),
     readHubspotContact: () => Promise.resolve(null),
+    verifyTurnstile: null,
     // The database's clock is the machine's, and whether a session has expired is asked of both.
     now: new Date(),
     nonce: 'nonce',

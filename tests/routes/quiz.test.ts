@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type RememberedVisitor, readVisitor, writeVisitor } from '#app/web/visitor-cookie.server.ts'
-import { action as start } from '#app/routes/assessment.start.tsx'
+import { action as start } from '#app/routes/assessment.start/route.tsx'
 import { action as addContact, loader as showResults } from '#app/routes/assessment.results.$id/route.tsx'
 import { action as saveStep, loader as showStep } from '#app/routes/assessment.step.$step/route.tsx'
 import { answerAll } from '#tests/factories/answers.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { AB_VARIANTS, landingTexts } from '#app/domain/visit/variant.ts'
 import { loader as landing } from '#app/routes/_index.tsx'
-import { action as start, loader as openStart } from '#app/routes/assessment.start.tsx'
+import { action as start, loader as openStart } from '#app/routes/assessment.start/route.tsx'
 import { loader as step } from '#app/routes/assessment.step.$step/route.tsx'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { nextNumber } from '#tests/factories/counter.ts'

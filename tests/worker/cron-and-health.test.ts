@@ -80,7 +80,8 @@ test('a deployment whose jobs never ran shows on the health page once they are o
 })
 
 test('e-mail that is refused again and again shows on the health page, although each try makes it due anew', async () => {
-  const email = { kind: 'privacy', recipient: 'ada@example.com', recipientHash: 'hash', payload: {} }
+  const hashes = { recipientHash: 'hash', mailboxHash: 'mailbox' }
+  const email = { kind: 'privacy', recipient: 'ada@example.com', ...hashes, payload: {} }
   const makeWaiting = async (minutes: number) => {
     await worker.db.emailMessage.deleteMany()
     await worker.db.emailMessage.create({ data: { ...email, lastError: 'key_refused' } })

@@ -4,13 +4,15 @@ import { EMAIL_LIMITS, LIFETIMES, RESUME_LINKS_PER_NETWORK } from '#app/domain/l
 import { EMAIL_STATES, type EmailState } from '#app/domain/mail/email-state.ts'
 import { type NewAccessLink, insertLink } from './access-links.server.ts'
 import { type Database, type Sql, sql } from '#app/data/database.server.ts'
-import { hitRateLimit } from '#app/data/rate-limit.server.ts'
+import { hitRateLimits } from '#app/data/rate-limit.server.ts'
 import { maybeOne, one } from '#app/data/rows.server.ts'
 
 /** An e-mail to be sent, with the link that it carries. */
 export interface NewEmail {
   id: string
   recipient: string
+  /** keyed hash of what caps count as one, see `canonicalMailbox` */
+  mailboxHash: string
   /** keyed hash of the visitor's network; null where there is none */
   networkHash: string | null
   link: NewAccessLink
@@ -42,8 +44,9 @@ export function enqueueResults(assessments: Sql, email: NewResultsEmail): Sql {
       WHERE status IN ('pending', 'dead') AND "recipientHash" <> ${email.link.recipientHash}
         AND kind = 'results' AND "assessmentId" IN (SELECT id FROM ${assessments})
     ), results_email AS (
-      INSERT INTO email_messages AS m (id, kind, "assessmentId", recipient, "recipientHash", "networkHash", payload)
-      SELECT ${email.id}, 'results', id, ${email.recipient}, ${email.link.recipientHash},
+      INSERT INTO email_messages AS m (id, kind, "assessmentId", recipient, "recipientHash", "mailboxHash",
+        "networkHash", payload)
+      SELECT ${email.id}, 'results', id, ${email.recipient}, ${email.link.recipientHash}, ${email.mailboxHash},
         ${email.networkHash}::text, ${JSON.stringify(payload)}::jsonb
       FROM ${assessments}
       ON CONFLICT ("assessmentId", "recipientHash") WHERE kind = 'results' DO UPDATE SET
@@ -74,7 +77,7 @@ export async function enqueueResume(
   email: NewEmail,
   addressPerDay = EMAIL_LIMITS.addressPerDay,
 ): Promise<ResumeRequest> {
-  const limitKey = `resume:${email.networkHash ?? 'unknown'}`
+  const counters = [{ key: `resume:${email.networkHash ?? 'unknown'}`, limit: RESUME_LINKS_PER_NETWORK }]
   const rows = await db.$queryRaw(sql`
     WITH session AS MATERIALIZED (
       SELECT "sessionId", "currentStep", "totalSteps" FROM assessment_sessions
@@ -86,16 +89,17 @@ export async function enqueueResume(
       SELECT count(*) FILTER (WHERE m."admittedAt" IS NOT NULL OR m.status = 'pending') >= ${addressPerDay}::int
         AND NOT COALESCE(bool_or(m.kind = 'resume' AND m.status = 'pending' AND m."sessionId" = ${sessionId}), false) AS full
       FROM email_messages m
-      WHERE m."recipientHash" = ${email.link.recipientHash} AND m.kind <> 'privacy'
+      WHERE m."mailboxHash" = ${email.mailboxHash} AND m.kind <> 'privacy'
         AND m."createdAt" > now() - interval '24 hours'
         AND (m."sessionId" = ${sessionId} OR m."networkHash" = ${email.networkHash}::text)
     ), asked AS MATERIALIZED (
       SELECT session.*, CASE WHEN NOT fullness.full
-        THEN ${hitRateLimit(sql`${limitKey}`, RESUME_LINKS_PER_NETWORK)} END AS allowed
+        THEN (SELECT "refusedKey" IS NULL FROM ${hitRateLimits(counters)}) END AS allowed
       FROM session, fullness
     ), message AS (
-      INSERT INTO email_messages (id, kind, "sessionId", recipient, "recipientHash", "networkHash", payload)
-      SELECT ${email.id}, 'resume', "sessionId", ${email.recipient}, ${email.link.recipientHash},
+      INSERT INTO email_messages (id, kind, "sessionId", recipient, "recipientHash", "mailboxHash",
+        "networkHash", payload)
+      SELECT ${email.id}, 'resume', "sessionId", ${email.recipient}, ${email.link.recipientHash}, ${email.mailboxHash},
         ${email.networkHash}::text,
         ${JSON.stringify({ ...payloadBase, linkId: email.link.id })}::jsonb
           || jsonb_build_object('stepsDone', "currentStep", 'totalSteps', "totalSteps")
@@ -140,8 +144,8 @@ export interface NewPrivacyEmail extends Omit<NewEmail, 'link'> {
 export function enqueuePrivacyLink(requests: Sql, email: NewPrivacyEmail): Sql {
   const { request, validHours } = email
   return sql`
-    INSERT INTO email_messages (id, kind, recipient, "recipientHash", "networkHash", payload)
-    SELECT ${email.id}, 'privacy', ${email.recipient}, ${email.recipientHash}, ${email.networkHash}::text,
+    INSERT INTO email_messages (id, kind, recipient, "recipientHash", "mailboxHash", "networkHash", payload)
+    SELECT ${email.id}, 'privacy', ${email.recipient}, ${email.recipientHash}, ${email.mailboxHash}, ${email.networkHash}::text,
       ${JSON.stringify({ ...payloadBase, request, validHours })}::jsonb || jsonb_build_object('linkId', id)
     FROM ${requests}`
 }

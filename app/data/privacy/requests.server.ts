@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { LIFETIMES, PRIVACY_LINKS_PER_ADDRESS, PRIVACY_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
 import { PRIVACY_KINDS, type PrivacyKind } from '#app/domain/privacy/action.ts'
 import { type Database, type PrivacyRequest, sql } from '#app/data/database.server.ts'
 import { type NewPrivacyEmail, enqueuePrivacyLink } from '#app/data/mail/outbox.server.ts'
-import { hitRateLimit } from '#app/data/rate-limit.server.ts'
+import { type Counter, hitRateLimits, limitColumns, requireRoom } from '#app/data/rate-limit.server.ts'
 import { one } from '#app/data/rows.server.ts'
 import { type WithdrawalOutcome, withdrawalOutcome } from './contact-marks.server.ts'
 
@@ -12,46 +12,31 @@ export interface NewPrivacyRequest {
   tokenHash: string
   kind: PrivacyKind
   email: string
-  /** as the ledger of erasures keeps it, under every key: the first is stored, all are counted */
-  addressHashes: readonly string[]
-  /** under every key; empty where the platform gives no address */
-  networkHashes: readonly string[]
+  /** as the ledger of erasures keeps it */
+  addressHash: string
 }
-
-const answer = z.object({ network: z.boolean(), made: z.boolean() })
 
 /**
  * Stores a request and queues its e-mail, in one statement with the rate limits. Whether the address is known plays no
  * part in it.
- * @returns `too_many_to_address`, `too_many_from_network`: nothing was stored
+ * @throws RateLimitError when a counter has no room: nothing was stored
  */
 export async function insertPrivacyRequest(
   db: Database,
   request: NewPrivacyRequest,
   email: NewPrivacyEmail,
-): Promise<'created' | 'too_many_to_address' | 'too_many_from_network'> {
-  const networks = request.networkHashes.length > 0 ? request.networkHashes : ['unknown']
-  const networkKeys = networks.map((hash) => `privacy-network:${hash}`)
-  const addressKeys = request.addressHashes.map((hash) => `privacy-address:${hash}`)
+  counters: readonly Counter[] = [],
+): Promise<void> {
   const rows = await db.$queryRaw(sql`
-    WITH network AS MATERIALIZED (
-      SELECT bool_and(${hitRateLimit(sql`key`, PRIVACY_LINKS_PER_NETWORK)}) AS ok
-      FROM unnest(${networkKeys}::text[]) AS key
-    ), made AS (
+    WITH taken AS MATERIALIZED (SELECT * FROM ${hitRateLimits(counters)}), made AS (
       INSERT INTO privacy_requests (id, "tokenHash", kind, email, "addressHash", "expiresAt")
-      SELECT ${request.id}, ${request.tokenHash}, ${request.kind}, ${request.email}, ${request.addressHashes[0]!},
+      SELECT ${request.id}, ${request.tokenHash}, ${request.kind}, ${request.email}, ${request.addressHash},
         now() + make_interval(secs => ${LIFETIMES.privacyLink}::float8)
-      FROM network
-      -- Not AND: the subquery would be evaluated first, and a network over its limit use up the requests of others.
-      WHERE CASE WHEN ok THEN (
-        SELECT bool_and(${hitRateLimit(sql`key`, PRIVACY_LINKS_PER_ADDRESS)})
-        FROM unnest(${addressKeys}::text[]) AS key) END
+      FROM taken WHERE "refusedKey" IS NULL
       RETURNING id
     ), queued AS (${enqueuePrivacyLink(sql`made`, email)})
-    SELECT (SELECT ok FROM network) AS network, EXISTS (SELECT 1 FROM made) AS made`)
-  const { network, made } = one(rows, answer)
-  if (!network) return 'too_many_from_network'
-  return made ? 'created' : 'too_many_to_address'
+    SELECT * FROM taken`)
+  requireRoom(one(rows, z.object(limitColumns)))
 }
 
 const kind = z.enum(PRIVACY_KINDS)

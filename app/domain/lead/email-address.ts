@@ -38,6 +38,15 @@ export function normalizeEmail(email: string): string {
   return email.trim().toLowerCase()
 }
 
+const DOTS_MEAN_NOTHING = new Set(['gmail.com', 'googlemail.com'])
+
+/** For caps to count by: what follows a plus is a note to oneself (RFC 5233), and https://support.google.com/mail/answer/7436150. */
+export function canonicalMailbox(email: string): string {
+  const [whole = '', domain = ''] = normalizeEmail(email).split('@')
+  const local = whole.replace(/(?<=.)\+.*/, '')
+  return DOTS_MEAN_NOTHING.has(domain) ? `${local.replaceAll('.', '')}@gmail.com` : `${local}@${domain}`
+}
+
 /** Enough for who owns the address to know it by, and for nobody else: `r…@e….com`. */
 export function shortenAddress(email: string): string {
   const [local = '', domain = ''] = email.split('@')

@@ -11,10 +11,12 @@ import { Layout } from '#app/components/layout.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { Results } from '#app/components/results.tsx'
+import { waitInWords } from '#app/domain/duration.ts'
 import { TICK_OR_EMPTY, askForFields, parseContactForm } from '#app/domain/lead/contact-form.ts'
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
 import { isToken } from '#app/platform/token.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
+import { passRetryAfter, retryAfter } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable, orUnavailable } from '#app/web/unavailable.server.ts'
 import { type Visitor, identifyVisitor } from '#app/web/visitor.server.ts'
 import { confirmLink } from '#app/services/assessment/confirm-link.server.ts'
@@ -41,6 +43,8 @@ const SAID = {
   confirmed: 'Thank you, your address is confirmed.',
 }
 
+export const headers = passRetryAfter
+
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const shown = viewOfAction<ResultsView>(context)
   if (shown) return json(shown)
@@ -63,9 +67,14 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     if (leadId !== null) context.syncLead(leadId)
     return redirect(`/assessment/results/${assessment.id}?confirmed&link=${token}`)
   }
-  const again = (status: number, errors: ContactState['errors'], notice?: ResultsView['notice']) => {
+  const again = (
+    status: number,
+    errors: ContactState['errors'],
+    notice?: ResultsView['notice'],
+    headers?: Record<string, string>,
+  ) => {
     const state = { values: fields, ticked: fields.consent !== undefined, errors, notice }
-    return showAgain(context, resultsView(assessment, context.config, state), { status })
+    return showAgain(context, resultsView(assessment, context.config, state), { status, headers })
   }
   if (!assessment.ownBrowser) return again(403, {}, NOTICES.otherBrowser)
   const consented = assessment.purposes.includes('contact')
@@ -82,7 +91,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     const origin = await createEmailOrigin(context.config, visitor.ipAddress)
     const { COMPANY_NAME: company = null, CONFIRM_BEFORE_SYNC: confirmFirst } = context.config
     const given = { details, consent, company, now: context.now }
-    return addContactDetails(context.db, assessment, given, origin, { confirmFirst })
+    const { ipAddress } = visitor
+    return addContactDetails(context.db, assessment, given, origin, { confirmFirst, ipAddress })
   })
   switch (outcome.kind) {
     case 'saved':
@@ -94,6 +104,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       throw new Response(null, { status: 404 })
     case 'unavailable':
       return again(503, {}, NOTICES.unavailable)
+    case 'limited':
+      return again(429, {}, limitNotice(outcome.retryAfterSeconds), retryAfter(outcome.retryAfterSeconds))
     case 'other_browser':
       return again(403, {}, NOTICES.otherBrowser)
     case 'email_first':
@@ -123,6 +135,11 @@ const NOTICES = {
     text: 'This result is too old to add details to. Take the assessment again to leave new ones.',
   },
 }
+
+const limitNotice = (seconds: number) => ({
+  title: 'Your details were changed many times',
+  text: `Nothing was saved just now. What you typed is still in the form: please try again in ${waitInWords(seconds)}.`,
+})
 
 /** The secret of a link from an e-mail: it opens the results without the cookie. Null as well for what can be none. */
 function readLinkToken(request: Request): string | null {

@@ -15,6 +15,7 @@ import { LIFETIMES } from '#app/domain/limits.ts'
 import { type Area, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
 import { startPage } from '#app/web/campaign.server.ts'
 import { viewOfAction } from '#app/web/action-view.server.ts'
+import { passRetryAfter } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
@@ -29,6 +30,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
   const refused = form.errors !== undefined || (notice !== null && notice.tone !== 'success')
   return [{ title: pageTitle(`${form.title}: step ${form.step}`, { refused }) }]
 }
+
+export const headers = passRetryAfter
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const shown = viewOfAction<StepView>(context)

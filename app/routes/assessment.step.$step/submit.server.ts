@@ -1,5 +1,5 @@
 import { type AppLoadContext, redirect } from '@remix-run/cloudflare'
-import { inWords } from '#app/domain/duration.ts'
+import { inWords, waitInWords } from '#app/domain/duration.ts'
 import { LIFETIMES, RESUME_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
 import type { Area } from '#app/domain/quiz/quiz.ts'
 import type { StepErrors } from '#app/services/assessment/read-step-form.server.ts'
@@ -7,10 +7,12 @@ import {
   type ResumeLinkOutcome,
   requestResumeLink,
 } from '#app/services/assessment/request-resume-link.server.ts'
+import { countSave } from '#app/services/assessment/request-counters.server.ts'
 import { type SubmitOutcome, submitStep } from '#app/services/assessment/submit-step.server.ts'
 import { createEmailOrigin } from '#app/services/mail/new-message.server.ts'
 import { showAgain } from '#app/web/action-view.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
+import { retryAfter } from '#app/web/retry-later.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
 import { findNamedSession } from '#app/web/session-key.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
@@ -48,6 +50,7 @@ export async function answerPost(area: Area, request: Request, context: AppLoadC
     emailOrigin: () => createEmailOrigin(config, ipAddress),
     company: config.COMPANY_NAME ?? null,
     confirmFirst: config.CONFIRM_BEFORE_SYNC,
+    counters: await countSave({ hashSecret: config.IP_HASH_SECRET[0]!, ipAddress }, sessionId),
   }
   const { db, log } = context
   return fields.intent === 'resume_link'
@@ -82,6 +85,8 @@ async function answerSubmit(form: PostedForm, outcome: SubmitOutcome | Unavailab
       return showForm(form, 409, { notice: NOTICES.moved })
     case 'expired':
       return showForm(form, 410, { notice: NOTICES.expired })
+    case 'limited':
+      return showLimited(form, outcome)
     case 'unavailable':
       return showForm(form, 503, { notice: NOTICES.unavailable })
   }
@@ -102,6 +107,8 @@ async function answerResume(form: PostedForm, outcome: ResumeLinkOutcome | Unava
       return showForm(form, 409, { notice: NOTICES.moved })
     case 'expired':
       return showForm(form, 410, { notice: NOTICES.expired })
+    case 'limited':
+      return showLimited(form, outcome)
     case 'too_many':
       return showForm(form, 429, { notice: NOTICES.tooManyLinks })
     case 'address_full':
@@ -131,6 +138,7 @@ async function showForm(
   form: PostedForm,
   status: number,
   state: Pick<StepFormState, 'errors' | 'notice'>,
+  headers: Record<string, string> = {},
 ): Promise<Response> {
   const { area, sessionId, fields, context } = form
   const view: StepView = await stepView(area, sessionId, context.config, {
@@ -142,7 +150,18 @@ async function showForm(
     consentStored: fields.consent_stored !== undefined,
     ...state,
   })
-  return showAgain(context, view, { status, headers: await bringToFront(form) })
+  return showAgain(context, view, { status, headers: { ...(await bringToFront(form)), ...headers } })
+}
+
+function showLimited(
+  form: PostedForm,
+  { retryAfterSeconds }: { retryAfterSeconds: number },
+): Promise<Response> {
+  const notice = {
+    title: 'That was a lot in a short time',
+    text: `Nothing was saved just now. Your answers are still in the form: please continue in ${waitInWords(retryAfterSeconds)}.`,
+  }
+  return showForm(form, 429, { notice }, retryAfter(retryAfterSeconds))
 }
 
 function aheadNotice(nextStep: number): StepView['notice'] {

@@ -1,6 +1,6 @@
 import type { PrivacyPageProps } from '#app/components/privacy-page.tsx'
 import { inWords } from '#app/domain/duration.ts'
-import { LIFETIMES, PRIVACY_LINKS_PER_ADDRESS } from '#app/domain/limits.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
 import type { PrivacyAction } from '#app/domain/privacy/action.ts'
 import { privacyNotice } from '#app/domain/privacy/notice-records.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
@@ -64,7 +64,7 @@ export const MESSAGES = {
     tone: 'warning',
     title: 'No link was sent',
     texts: [
-      `We send at most ${PRIVACY_LINKS_PER_ADDRESS.times} of these e-mails to one address within ${inWords(PRIVACY_LINKS_PER_ADDRESS.seconds)}, and this one has had them. Use the latest link, or ask again tomorrow.`,
+      `We send only a few of these e-mails to one address in a day, and those that were asked for from here have gone. The links in them work for ${inWords(LIFETIMES.privacyLink)}: look for the latest in the inbox, or ask again tomorrow.`,
       SAME_FOR_ALL,
     ],
   },

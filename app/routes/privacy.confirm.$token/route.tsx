@@ -16,7 +16,9 @@ import { findAction, parsePrivacyAction } from '#app/domain/privacy/action.ts'
 import { noticeFacts } from '#app/platform/company-settings.server.ts'
 import { answerWithDownload, findDownload } from '#app/web/download.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
+import { retryLater } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
+import { countLinkPost } from '#app/services/privacy/count-link-post.server.ts'
 import { erasePerson } from '#app/services/privacy/erase-person.server.ts'
 import { exportPerson } from '#app/services/privacy/export-person.server.ts'
 import { type PrivacyLink, openPrivacyLink } from '#app/services/privacy/open-link.server.ts'
@@ -41,6 +43,10 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const link = await requireLink(params.token, context)
+  const limited = await orServiceUnavailable(context.log, 'privacy_failed', () =>
+    countLinkPost(context.db, params.token ?? ''),
+  )
+  if (limited) throw retryLater(429, limited.retryAfterSeconds)
   const fields = await textFields(request)
   const asked = fields.action === undefined ? findAction(link.kind) : parsePrivacyAction(fields.action)
   if (!asked) throw new Response('Please choose one of the options on the page.', { status: 422 })

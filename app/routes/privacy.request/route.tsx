@@ -9,7 +9,6 @@ import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
-import { PRIVACY_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
 import { emailSchema } from '#app/domain/lead/email-address.ts'
 import { PRIVACY_ACTIONS, parsePrivacyAction } from '#app/domain/privacy/action.ts'
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
@@ -48,7 +47,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     requestPrivacyLink(db, input, secrets),
   )
   if (outcome.kind === 'too_many_from_network') {
-    throw retryLater(429, PRIVACY_LINKS_PER_NETWORK.seconds)
+    throw retryLater(429, outcome.retryAfterSeconds)
   }
   if (outcome.kind === 'too_many_to_address') {
     const state = { email: input.email, action: asked, message: MESSAGES.addressFull }

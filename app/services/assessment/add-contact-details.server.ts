@@ -1,5 +1,6 @@
 import { updateContactDetails } from '#app/data/assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
+import { type Limited, orLimited } from '#app/data/rate-limit.server.ts'
 import {
   CONSENT_PURPOSES,
   type ConsentPurpose,
@@ -11,6 +12,7 @@ import { consentEvidence } from './consent-evidence.server.ts'
 import { type EmailOrigin, newResultsMessage } from '#app/services/mail/new-message.server.ts'
 import { type OwnResults, openResults } from './open-results.server.ts'
 import { prepareLead } from './prepare-lead.server.ts'
+import { countContactPost } from './request-counters.server.ts'
 
 // Of forms sent at once one is written in each round, and so is each sync of a saved one.
 const MAX_ATTEMPTS = 20
@@ -28,6 +30,7 @@ export type ContactOutcome =
   | { kind: 'email_first' }
   | { kind: 'consent_first' }
   | { kind: 'scrubbed' }
+  | Limited
 
 export interface GivenContact {
   details: ContactDetails
@@ -42,9 +45,10 @@ export async function addContactDetails(
   assessment: OwnResults,
   given: GivenContact,
   emailOrigin: EmailOrigin,
-  { confirmFirst }: { confirmFirst?: boolean | undefined } = {},
+  { confirmFirst, ipAddress = null }: { confirmFirst?: boolean | undefined; ipAddress?: string | null } = {},
 ): Promise<ContactOutcome> {
   if (!assessment.ownBrowser) return { kind: 'other_browser' }
+  const counters = await countContactPost({ ...emailOrigin, ipAddress }, assessment.id)
   let current: OwnResults | null = assessment
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     if (!current) return { kind: 'not_found' }
@@ -73,7 +77,15 @@ export async function addContactDetails(
       purposes,
       resultsEmail,
     }
-    if (await updateContactDetails(db, current, update)) {
+    const known = current
+    const written = await orLimited(() =>
+      updateContactDetails(db, known, update, [
+        ...(email === known.email ? [] : [counters.newAddress]),
+        ...counters.post,
+      ]),
+    )
+    if (typeof written === 'object') return written
+    if (written) {
       return {
         kind: 'saved',
         assessment: { ...current, ...contact, leadQuality, qualifiedForBriefing, unlocked: true, purposes },

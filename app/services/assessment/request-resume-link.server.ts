@@ -3,6 +3,7 @@ import type { EmailState } from '#app/domain/mail/email-state.ts'
 import { enqueueResume, findResumeState } from '#app/data/mail/outbox.server.ts'
 import { NO_LINK_ADDRESS } from '#app/domain/lead/email-address.ts'
 import { newMessage } from '#app/services/mail/new-message.server.ts'
+import type { Limited } from '#app/data/rate-limit.server.ts'
 import type { StepOutcome } from './open-step.server.ts'
 import { type StepErrors, readStepForm } from './read-step-form.server.ts'
 import { saveStep } from './save-step.server.ts'
@@ -14,11 +15,12 @@ export type ResumeLinkOutcome =
   | { kind: 'too_many' | 'address_full' }
   /** Nothing is saved. */
   | { kind: 'invalid'; errors: StepErrors }
+  | Limited
   | Exclude<StepOutcome, { kind: 'open' }>
 
 export async function requestResumeLink(
   db: Database,
-  { step, sessionId, fields, now, emailOrigin, company = null }: StepSubmission,
+  { step, sessionId, fields, now, emailOrigin, company = null, counters }: StepSubmission,
   addressPerDay?: number,
 ): Promise<ResumeLinkOutcome> {
   const { answers, contact, errors } = await readStepForm(step, fields, { partial: true, company })
@@ -31,7 +33,7 @@ export async function requestResumeLink(
   }
 
   const progress = { step, responses: answers, stepCompleted: false, ...contact }
-  const saved = await saveStep(db, sessionId, progress, now)
+  const saved = await saveStep(db, sessionId, progress, now, counters)
   if (saved.kind !== 'saved') return saved
   const message = await newMessage(recipient, await emailOrigin())
   const outcome = await enqueueResume(db, sessionId, message, addressPerDay)

@@ -1,10 +1,15 @@
 import type { Database } from '#app/data/database.server.ts'
 import { type ProgressData, type SessionRow, saveAssessmentProgress } from '#app/data/sessions.server.ts'
+import { type Counter, type Limited, orLimited } from '#app/data/rate-limit.server.ts'
 import { type StepOutcome, openStep } from './open-step.server.ts'
 
 const MAX_ATTEMPTS = 2
 
-export type SaveOutcome = { kind: 'saved'; session: SessionRow } | Exclude<StepOutcome, { kind: 'open' }>
+export type SaveOutcome =
+  | { kind: 'saved'; session: SessionRow }
+  /** Nothing is saved. */
+  | Limited
+  | Exclude<StepOutcome, { kind: 'open' }>
 
 /** One round trip. Only a save that was not possible takes another, to learn why. */
 export async function saveStep(
@@ -12,10 +17,11 @@ export async function saveStep(
   sessionId: string,
   progress: ProgressData,
   now: Date,
+  counters: readonly Counter[] = [],
 ): Promise<SaveOutcome> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const session = await saveAssessmentProgress(db, sessionId, progress)
-    if (session) return { kind: 'saved', session }
+    const saved = await orLimited(() => saveAssessmentProgress(db, sessionId, progress, counters))
+    if (saved) return 'kind' in saved ? saved : { kind: 'saved', session: saved }
     const outcome = await openStep(db, sessionId, progress.step, now)
     // Open after all: the session was renewed between the two statements, and saving again is safe.
     if (outcome.kind !== 'open') return outcome

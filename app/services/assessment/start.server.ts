@@ -1,11 +1,13 @@
 import type { Database } from '#app/data/database.server.ts'
-import { StartLimitError, createAssessmentSession } from '#app/data/sessions.server.ts'
+import { countNetwork, orLimited } from '#app/data/rate-limit.server.ts'
+import { createAssessmentSession } from '#app/data/sessions.server.ts'
+import { CHALLENGE, CHALLENGED_STARTS_FACTOR, STARTS_PER_NETWORK } from '#app/domain/limits.ts'
 import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import type { CampaignRules } from '#app/domain/visit/campaign.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { storedBrowser } from '#app/domain/visit/browser-info.ts'
 import { generateSessionId } from '#app/platform/random.server.ts'
-import { hashIpWithEach } from '#app/platform/network.server.ts'
+import { hashNetworkWithEach } from '#app/platform/network.server.ts'
 
 export interface StartInput {
   /** null where the platform gives none */
@@ -17,25 +19,51 @@ export interface StartInput {
   abTestVariant: string
   /** The first makes new hashes, all are recognized. */
   ipHashSecrets: readonly string[]
+  /** of a network in an hour, without a challenge */
+  startsPerHour?: number
+  /** The challenge that was passed; one of ours has an id, which is good for one start. */
+  passed?: { challengeId: string | null } | null
 }
 
-export type StartOutcome = { kind: 'started'; sessionId: string } | { kind: 'too_many_starts' }
+export type StartOutcome =
+  | { kind: 'started'; sessionId: string }
+  | { kind: 'challenge'; retryAfterSeconds: number }
+  | { kind: 'challenge_used'; retryAfterSeconds: number }
+  /** Beyond what challenges allow, too. */
+  | { kind: 'too_many_starts'; retryAfterSeconds: number }
 
 export async function startAssessment(db: Database, input: StartInput): Promise<StartOutcome> {
-  const [ipAddressHash = null, ...formerHashes] = await hashIpWithEach(input.ipHashSecrets, input.ipAddress)
-  try {
-    const { sessionId } = await createAssessmentSession(db, {
-      sessionId: generateSessionId(),
-      quizVersion: QUIZ_VERSION,
-      ipAddressHash,
-      formerIpAddressHashes: formerHashes,
-      userAgent: storedBrowser(input.userAgent),
-      referrerSource: cleanReferrer(input.referrer, input.url, input.campaignRules),
-      abTestVariant: input.abTestVariant,
-    })
-    return { kind: 'started', sessionId }
-  } catch (error) {
-    if (error instanceof StartLimitError) return { kind: 'too_many_starts' }
-    throw error
-  }
+  const networks = await hashNetworkWithEach(input.ipHashSecrets, input.ipAddress)
+  const { passed = null, startsPerHour = STARTS_PER_NETWORK.usual } = input
+  const { seconds } = STARTS_PER_NETWORK
+  const challengeId = passed?.challengeId ?? null
+  const counters = passed
+    ? [
+        ...(challengeId === null
+          ? []
+          : [{ key: `challenge:${challengeId}`, limit: { times: 1, seconds: CHALLENGE.seconds } }]),
+        ...countNetwork('challenged-start', networks, {
+          times: startsPerHour * CHALLENGED_STARTS_FACTOR,
+          seconds,
+        }),
+      ]
+    : countNetwork('start', networks, { times: startsPerHour, seconds })
+  const outcome = await orLimited(() =>
+    createAssessmentSession(
+      db,
+      {
+        sessionId: generateSessionId(),
+        quizVersion: QUIZ_VERSION,
+        ipAddressHash: networks[0]?.network ?? null,
+        userAgent: storedBrowser(input.userAgent),
+        referrerSource: cleanReferrer(input.referrer, input.url, input.campaignRules),
+        abTestVariant: input.abTestVariant,
+      },
+      counters,
+    ),
+  )
+  if (!('kind' in outcome)) return { kind: 'started', sessionId: outcome.sessionId }
+  const { purpose, retryAfterSeconds } = outcome
+  if (!passed) return { kind: 'challenge', retryAfterSeconds }
+  return { kind: purpose === 'challenge' ? 'challenge_used' : 'too_many_starts', retryAfterSeconds }
 }

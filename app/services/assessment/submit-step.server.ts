@@ -1,4 +1,5 @@
 import type { Database } from '#app/data/database.server.ts'
+import type { Counter, Limited } from '#app/data/rate-limit.server.ts'
 import { TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
 import type { EmailOrigin } from '#app/services/mail/new-message.server.ts'
 import { type CompletionOutcome, completeAssessment } from './complete.server.ts'
@@ -15,6 +16,8 @@ export interface StepSubmission {
   company?: string | null
   /** as the setting CONFIRM_BEFORE_SYNC */
   confirmFirst?: boolean | undefined
+  /** what the save is counted by */
+  counters?: readonly Counter[]
 }
 
 export type SubmitOutcome =
@@ -23,11 +26,12 @@ export type SubmitOutcome =
   | { kind: 'invalid'; errors: StepErrors }
   /** Nothing is saved. */
   | Extract<StepOutcome, { kind: 'ahead' }>
+  | Limited
   | CompletionOutcome
 
 export async function submitStep(
   db: Database,
-  { step, sessionId, fields, now, emailOrigin, company = null, confirmFirst }: StepSubmission,
+  { step, sessionId, fields, now, emailOrigin, company = null, confirmFirst, counters }: StepSubmission,
 ): Promise<SubmitOutcome> {
   const { answers, contact, errors } = await readStepForm(step, fields, { company })
   // One round trip, whether something else on the page is wrong or not.
@@ -37,7 +41,7 @@ export async function submitStep(
     stepCompleted: errors === null,
     ...(errors === null && contact),
   }
-  const saved = await saveStep(db, sessionId, progress, now)
+  const saved = await saveStep(db, sessionId, progress, now, counters)
   if (saved.kind === 'completed') return { ...saved, created: false, queued: false, emailId: null }
   if (saved.kind !== 'saved') return saved
   if (errors !== null) return { kind: 'invalid', errors }

@@ -3,7 +3,7 @@ import type { ConsentPurpose } from '#app/domain/lead/consent.ts'
 import type { Config } from '#app/platform/config.server.ts'
 import { hashIp } from '#app/platform/network.server.ts'
 import { deriveToken, hashToken } from '#app/platform/token.server.ts'
-import { hashEmail } from '#app/platform/address-hash.server.ts'
+import { hashEmail, hashMailbox } from '#app/platform/address-hash.server.ts'
 
 /** What links and the limits on e-mail are made with, and where the request for an e-mail came from. */
 export interface EmailOrigin {
@@ -32,14 +32,16 @@ export async function newMessage(recipient: string, origin: EmailOrigin): Promis
   const [secret] = origin.secrets
   if (secret === undefined) throw new Error('SESSION_SECRETS is empty: no link can be made')
   const linkId = crypto.randomUUID()
-  const [tokenHash, recipientHash] = await Promise.all([
+  const [tokenHash, recipientHash, mailboxHash] = await Promise.all([
     deriveToken(secret, linkId).then(hashToken),
     hashEmail(origin.hashSecret, recipient),
+    hashMailbox(origin.hashSecret, recipient),
   ])
   if (tokenHash === null) throw new Error('A derived token has a form that is never looked up')
   return {
     id: crypto.randomUUID(),
     recipient,
+    mailboxHash,
     networkHash: origin.networkHash,
     link: { id: linkId, tokenHash, recipientHash },
   }

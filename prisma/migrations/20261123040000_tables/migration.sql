@@ -122,6 +122,7 @@ CREATE TABLE "email_messages" (
     "sessionId" TEXT,
     "recipient" TEXT,
     "recipientHash" TEXT NOT NULL,
+    "mailboxHash" TEXT NOT NULL,
     "networkHash" TEXT,
     "payload" JSONB NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'pending',
@@ -330,6 +331,9 @@ CREATE INDEX "email_messages_sessionId_idx" ON "email_messages"("sessionId");
 
 -- CreateIndex
 CREATE INDEX "email_messages_recipientHash_createdAt_idx" ON "email_messages"("recipientHash", "createdAt");
+
+-- CreateIndex
+CREATE INDEX "email_messages_mailboxHash_createdAt_idx" ON "email_messages"("mailboxHash", "createdAt");
 
 -- CreateIndex
 CREATE INDEX "email_messages_createdAt_idx" ON "email_messages"("createdAt");

@@ -407,7 +407,7 @@ END $$;
 --
 -- Of the total a quarter is kept for results, which somebody has just finished an assessment for, and for addresses that
 -- are confirmed: strangers who ask for links cannot use it up. Requests about privacy have counts of their own, of the
--- total too: nobody can use up a person's way to their data.
+-- total too, and those of an address were counted when they were made: nobody can use up a person's way to their data.
 --
 -- One at a time, by a lock of the transaction: two runs that counted side by side would both find room. Nobody's page
 -- waits for it, because messages are admitted when they are delivered, not when they are written.
@@ -428,8 +428,8 @@ DECLARE
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('admit_emails', 0));
   FOR m IN
-    SELECT e."id", e."kind", e."recipientHash", e."networkHash", e."createdAt", e."admittedAt", e."deferredUntil",
-      e."lastError"
+    SELECT e."id", e."kind", e."recipientHash", e."mailboxHash", e."networkHash", e."createdAt", e."admittedAt",
+      e."deferredUntil", e."lastError"
     FROM "email_messages" e WHERE e."id" = ANY(p_ids) AND e."status" = 'pending'
     ORDER BY e."createdAt", e."id"
   LOOP
@@ -447,23 +447,24 @@ BEGIN
       v_network_free := NULL;
       v_total_free := NULL;
       v_confirmed := EXISTS (
-        SELECT 1 FROM "access_links" l WHERE l."recipientHash" = m."recipientHash" AND l."usedAt" IS NOT NULL
+        SELECT 1 FROM "access_links" l WHERE l."usedAt" IS NOT NULL AND l."recipientHash" IN (
+          SELECT e."recipientHash" FROM "email_messages" e WHERE e."mailboxHash" = m."mailboxHash")
       );
       v_prioritized := v_confirmed OR m."kind" = 'results';
       "refusal" := CASE
         WHEN EXISTS (
           SELECT 1 FROM "email_messages" e WHERE e."recipientHash" = m."recipientHash" AND e."undeliverable" IS NOT NULL
         ) THEN 'undeliverable'
-        -- An address that nobody has confirmed may be anybody's: it gets results once, and no more.
+        -- A mailbox that nobody has confirmed may be anybody's: it gets results once, and no more.
         WHEN m."kind" = 'results' AND NOT v_confirmed AND EXISTS (
           SELECT 1 FROM "email_messages" e
-          WHERE e."recipientHash" = m."recipientHash" AND e."kind" = 'results' AND e."admittedAt" IS NOT NULL
+          WHERE e."mailboxHash" = m."mailboxHash" AND e."kind" = 'results' AND e."admittedAt" IS NOT NULL
         ) THEN 'already_sent'
-        WHEN (
+        WHEN m."kind" <> 'privacy' AND (
           SELECT count(*) FROM "email_messages" e
-          WHERE e."recipientHash" = m."recipientHash" AND e."createdAt" > m."createdAt" - interval '24 hours'
+          WHERE e."mailboxHash" = m."mailboxHash" AND e."createdAt" > m."createdAt" - interval '24 hours'
             AND (e."admittedAt" IS NOT NULL OR (e."deferredUntil" IS NOT NULL AND e."status" = 'pending'))
-            AND e."id" <> m."id" AND (e."kind" = 'privacy') = (m."kind" = 'privacy')
+            AND e."id" <> m."id" AND e."kind" <> 'privacy'
         ) >= p_address_per_day THEN 'address_cap'
       END;
       IF "refusal" IS NULL AND v_time > now() THEN
@@ -569,7 +570,7 @@ END $$;
 
 -- Sliding-window rate limit: true when fewer than p_limit hits of p_key lie within the last p_window, and then this
 -- one is counted; a refused hit is not. One statement, so that hits at the same time wait for each other's row lock
--- and see each other's count.
+-- and see each other's count. "updatedAt" lags by up to an hour: as long as it stays, no index has to be written.
 CREATE OR REPLACE FUNCTION rate_limit_hit(p_key text, p_limit integer, p_window interval) RETURNS boolean
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -579,9 +580,32 @@ BEGIN
   SELECT p_key, ARRAY[now()], now() WHERE p_limit > 0
   ON CONFLICT ("key") DO UPDATE
     SET "hits" = ARRAY(SELECT hit FROM unnest(r."hits") AS hit WHERE hit > v_from) || now(),
-        "updatedAt" = now()
+        "updatedAt" = CASE WHEN r."updatedAt" < utc_ago(interval '1 hour') THEN now() ELSE r."updatedAt" END
     WHERE (SELECT count(*) FROM unnest(r."hits") AS hit WHERE hit > v_from) < p_limit;
   RETURN FOUND;
+END $$;
+
+-- Counts one hit of each key, or of none: the first key that is over its limit, and the seconds until it has room, or
+-- NULLs when all are counted. Callers name the narrowest key first, always in the same order, so that none waits for
+-- another in a circle.
+CREATE OR REPLACE FUNCTION hit_rate_limits(
+  p_keys text[], p_limits integer[], p_seconds double precision[],
+  OUT "refusedKey" text, OUT "waitSeconds" double precision
+) LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  FOR v_place IN 1 .. cardinality(p_keys) LOOP
+    IF NOT rate_limit_hit(p_keys[v_place], p_limits[v_place], make_interval(secs => p_seconds[v_place])) THEN
+      "refusedKey" := p_keys[v_place];
+      SELECT GREATEST(1, EXTRACT(EPOCH FROM hit - now()) + p_seconds[v_place]) INTO "waitSeconds"
+      FROM "rate_limits", unnest("hits") AS hit WHERE "key" = "refusedKey"
+      ORDER BY hit DESC OFFSET GREATEST(0, p_limits[v_place] - 1) LIMIT 1;
+      "waitSeconds" := COALESCE("waitSeconds", p_seconds[v_place]);
+      -- Variables outlast what is rolled back: the hits before this one.
+      RAISE SQLSTATE 'RL429';
+    END IF;
+  END LOOP;
+EXCEPTION WHEN SQLSTATE 'RL429' THEN
+  NULL;
 END $$;
 
 -- Refuses what would scrub everything or loop without end.
@@ -947,8 +971,9 @@ BEGIN
 
   -- A little later, so that it can say what HubSpot has done. Who stopped their e-mails by one click wants none.
   IF v_address IS NOT NULL AND p_session_ids IS NULL AND p_source <> 'one_click' THEN
-    INSERT INTO "email_messages" ("id", "kind", "recipient", "recipientHash", "payload", "nextRetryAt")
-    VALUES (gen_random_uuid()::text, 'privacy', v_address, p_recipient_hashes[1],
+    -- No cap counts it, by whatever mailbox.
+    INSERT INTO "email_messages" ("id", "kind", "recipient", "recipientHash", "mailboxHash", "payload", "nextRetryAt")
+    VALUES (gen_random_uuid()::text, 'privacy', v_address, p_recipient_hashes[1], p_recipient_hashes[1],
       jsonb_build_object('version', 1, 'receipt', "receipt"), GREATEST(now(), v_due) + interval '1 minute');
   END IF;
 END $$;

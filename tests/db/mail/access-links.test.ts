@@ -136,7 +136,7 @@ test('of five browsers that carry on by one link at once the last has the sessio
 
   const ids = await Promise.all(Array.from({ length: 5 }, () => resumeSession(db, token)))
 
-  const open = await Promise.all([sessionId, ...ids].map((id) => openStep(db, id!, 1, new Date())))
+  const open = await Promise.all([sessionId, ...ids].map((id) => openStep(db, id as string, 1, new Date())))
   expect(open.map(({ kind }) => kind).sort()).toEqual(['moved', 'moved', 'moved', 'moved', 'moved', 'open'])
   const [session] = await db.assessmentSession.findMany()
   expect(session).toMatchObject({ email: 'ada@example.com', emailFromElsewhere: true })

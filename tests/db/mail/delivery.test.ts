@@ -231,6 +231,7 @@ test('a message of another version is kept and stops nobody else', async () => {
       assessmentId: assessment.id,
       recipient: 'old@example.com',
       recipientHash: 'old',
+      mailboxHash: 'old',
       payload: { version: 0 },
       nextRetryAt: new Date(0),
     },

@@ -89,7 +89,13 @@ test('no e-mail of any kind goes to that address any more', async () => {
   const { recipientHash } = message
   for (const kind of ['privacy', 'resume'])
     await db.emailMessage.create({
-      data: { kind, recipient: 'ada@example.com', recipientHash, payload: { version: 1, linkId: 'link' } },
+      data: {
+        kind,
+        recipient: 'ada@example.com',
+        recipientHash,
+        mailboxHash: recipientHash,
+        payload: { version: 1, linkId: 'link' },
+      },
     })
   const counts = await deliverEmails(deliveryDependencies(db, mailbox))
   expect(counts).toMatchObject({ sent: 0, skipped: 2 })

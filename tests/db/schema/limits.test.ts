@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
+import { HOUR } from '#app/domain/duration.ts'
 import {
   EMAIL_QUEUE,
   ERASURE_QUEUE,
   LEAD_QUEUE,
   LIFETIMES,
-  PRIVACY_LINKS_PER_ADDRESS,
-  PRIVACY_LINKS_PER_NETWORK,
-  RESUME_LINKS_PER_NETWORK,
+  PRIVACY_LINKS_PER_MAILBOX,
+  PRIVACY_LINKS_PER_MAILBOX_AND_NETWORK,
   STARTS_PER_NETWORK,
+  ADDRESSES_PER_ASSESSMENT,
 } from '#app/domain/limits.ts'
 import { createAssessmentSession } from '#app/data/sessions.server.ts'
 import { TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
@@ -52,14 +53,14 @@ test('an erasure has the first delay that the code says, and is tried until it i
 test('counters are kept as long as the longest rate limit looks back', async () => {
   const limits = [
     STARTS_PER_NETWORK,
-    RESUME_LINKS_PER_NETWORK,
-    PRIVACY_LINKS_PER_NETWORK,
-    PRIVACY_LINKS_PER_ADDRESS,
+    ADDRESSES_PER_ASSESSMENT,
+    PRIVACY_LINKS_PER_MAILBOX,
+    PRIVACY_LINKS_PER_MAILBOX_AND_NETWORK,
   ]
   const longest = Math.max(...limits.map(({ seconds }) => seconds))
   await db.$executeRaw`
     INSERT INTO rate_limits (key, hits, "updatedAt")
-    VALUES ('needed', '{}', now() - make_interval(secs => ${longest}::float8))`
+    VALUES ('needed', '{}', now() - make_interval(secs => ${longest + HOUR - 1}::float8))`
   await db.$executeRaw`SELECT delete_finished_rows(now(), interval '400 days', 10)`
   expect(await db.rateLimit.count({ where: { key: 'needed' } })).toBe(1)
 })

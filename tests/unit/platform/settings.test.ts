@@ -99,6 +99,8 @@ test.for([
   ['IP_HASH_SECRET', 'short', 'must be at least 32 characters'],
   ['RETENTION_DAYS', '0', 'must be at least 1 day'],
   ['MAIL_CAP_TOTAL_PER_HOUR', 'many', 'must be a whole number'],
+  ['STARTS_PER_NETWORK_PER_HOUR', '0', 'must be at least 1'],
+  ['STARTS_PER_NETWORK_PER_HOUR', '1000000', 'must be at most 10000'],
 ] as const)('%s is refused as %o', ([name, value, message]) => {
   expect(refusal(name, value)).toContain(`- ${name} `)
   expect(refusal(name, value)).toContain(message)
@@ -111,7 +113,14 @@ test('all settings that cannot be used are named at once', () => {
   expect(parse).toThrow(/MAIL_FROM[^]*SITE_URL[^]*RETENTION_DAYS/)
 })
 
+test.each(['TURNSTILE_SITE_KEY', 'TURNSTILE_SECRET_KEY'])(
+  '%s alone is refused: half a check is none',
+  (name) => {
+    expect(() => parseConfig({ ...USUAL, [name]: '0x4AAAAAAA' })).toThrow(/set both or neither/)
+  },
+)
+
 test('every setting whose value must not be shown is in the list of secrets', () => {
-  const secret = SETTING_NAMES.filter((name) => /TOKEN|SECRET|KEY|DATABASE_URL/.test(name))
+  const secret = SETTING_NAMES.filter((name) => /TOKEN|SECRET|(?<!SITE_)KEY|DATABASE_URL/.test(name))
   expect([...SECRET_SETTINGS].sort()).toEqual(secret.sort())
 })

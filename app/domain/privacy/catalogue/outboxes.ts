@@ -56,6 +56,7 @@ export const EMAIL_MESSAGES: TableEntry = {
     sessionId: pseudonymous('Numbers of the e-mail', 'row_deleted', { secret: true }),
     recipient: cleared('E-mail address'),
     recipientHash: pseudonymous('A keyed hash of your address and of your network’s', 'row_deleted'),
+    mailboxHash: pseudonymous('A keyed hash of your address and of your network’s', 'row_deleted'),
     networkHash: pseudonymous('A keyed hash of your address and of your network’s', 'row_deleted'),
     // What the e-mail says besides fixed words: how far somebody has come, and which link it carries.
     payload: {

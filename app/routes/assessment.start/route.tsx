@@ -1,0 +1,117 @@
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  json,
+  redirect,
+} from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { HeldStart } from '#app/components/held-start.tsx'
+import { Layout } from '#app/components/layout.tsx'
+import { pageTitle } from '#app/components/page-title.ts'
+import { StartChallenge } from '#app/components/start-challenge.tsx'
+import type { AbVariant } from '#app/domain/visit/variant.ts'
+import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
+import { campaignRules, startPage } from '#app/web/campaign.server.ts'
+import { textFields } from '#app/web/forms.server.ts'
+import { startVariant } from '#app/web/start-variant.server.ts'
+import { passRetryAfter, retryAfter, retryLater } from '#app/web/retry-later.server.ts'
+import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
+import { type Visitor, identifyVisitor } from '#app/web/visitor.server.ts'
+import { rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
+import { startAssessment } from '#app/services/assessment/start.server.ts'
+import { type ChallengeOutcome, checkChallenge } from '#app/services/assessment/start-challenge.server.ts'
+import { type StartView, challengeView, heldView, readReferrer } from './start-view.server.ts'
+
+/** The proof of work is nothing for other pages to load. */
+export const handle = {
+  script: (data: StartView | undefined) => (data?.kind === 'challenge' ? 'challenge' : 'quiz'),
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: pageTitle('Before you start', { refused: data?.kind === 'held' || data?.props.again }) },
+  { name: 'robots', content: 'noindex' },
+]
+
+export const headers = passRetryAfter
+
+/** Shows what the action wants shown; somebody who opens the address itself is shown where to start. */
+export function loader({ request, context }: LoaderFunctionArgs) {
+  const shown = viewOfAction<StartView>(context)
+  if (!shown) throw redirect(startPage(request, context.config))
+  return json(shown)
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { config } = context
+  // A start without a form is one without a referrer.
+  const fields = await textFields(request).catch((): Record<string, string> => ({}))
+  const referrer = readReferrer(fields, request, campaignRules(config))
+  const visitor = await identifyVisitor(request, config.SESSION_SECRETS)
+  const variant = await startVariant(request, visitor, config.IP_HASH_SECRET[0]!, fields.variant)
+  if (fields.website) return showAgain(context, heldView(fields, { referrer, variant }), { status: 422 })
+
+  const proof = await checkChallenge(fields, {
+    secrets: config.SESSION_SECRETS,
+    hashSecret: config.IP_HASH_SECRET[0]!,
+    verifyTurnstile: context.verifyTurnstile,
+    ipAddress: visitor.ipAddress,
+    now: context.now,
+  })
+  if (proof.kind === 'turnstile_unavailable') context.log.warn('turnstile_unavailable')
+  return start(request, context, { visitor, referrer, variant, proof })
+}
+
+async function start(
+  request: Request,
+  context: AppLoadContext,
+  {
+    visitor,
+    referrer,
+    variant,
+    proof,
+  }: { visitor: Visitor; referrer: string | null; variant: AbVariant; proof: ChallengeOutcome },
+): Promise<Response> {
+  const { config } = context
+  const { remembered, ipAddress } = visitor
+  const outcome = await orServiceUnavailable(context.log, 'start_failed', () =>
+    startAssessment(context.db, {
+      ipAddress,
+      userAgent: request.headers.get('User-Agent'),
+      referrer,
+      url: request.url,
+      campaignRules: campaignRules(config),
+      abTestVariant: variant,
+      ipHashSecrets: config.IP_HASH_SECRET,
+      startsPerHour: config.STARTS_PER_NETWORK_PER_HOUR,
+      passed: proof.kind === 'passed' ? proof : null,
+    }),
+  )
+  switch (outcome.kind) {
+    case 'started': {
+      context.log.info('assessment_started', { variant, challenged: proof.kind === 'passed' })
+      const cookie = { ...rememberSession(remembered, outcome.sessionId), variant }
+      return redirect('/assessment/step/1', {
+        headers: { 'Set-Cookie': await writeVisitor(cookie, config.SESSION_SECRETS) },
+      })
+    }
+    case 'too_many_starts':
+      throw retryLater(429, outcome.retryAfterSeconds)
+    case 'challenge':
+    case 'challenge_used': {
+      const { retryAfterSeconds } = outcome
+      const view = await challengeView(context, { ipAddress, referrer, variant, proof, retryAfterSeconds })
+      return showAgain(context, view, { status: 429, headers: retryAfter(retryAfterSeconds) })
+    }
+  }
+}
+
+export default function Start() {
+  const view = useLoaderData<typeof loader>()
+  return (
+    <Layout>
+      {view.kind === 'held' ? <HeldStart {...view.props} /> : <StartChallenge {...view.props} />}
+    </Layout>
+  )
+}
