@@ -91,5 +91,7 @@ function readErrorBody(error: unknown): unknown {
 function chooseErrorKind(error: unknown): ErrorKind {
   const status = isRouteErrorResponse(error) ? error.status : 500
   if (status === 410) return 'expired'
+  if ((readErrorBody(error) as { kind?: unknown } | null | undefined)?.kind === 'link_cookie')
+    return 'link_cookie'
   return KNOWN_KINDS.has(status) ? (status as ErrorKind) : 500
 }

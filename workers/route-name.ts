@@ -1,6 +1,8 @@
-const SECRET_SEGMENT = /^\/(assessment\/results|assessment\/resume|privacy\/confirm)\/[^/]+$/
-const NAMED =
-  /^\/(?:|health|privacy|privacy\/request|assessment\/start|assessment\/step\/[1-4](?:\/answers)?|ops(?:\/[a-z-]+)?)$/
+const SECRET_SEGMENT = /^\/(assessment\/results|assessment\/resume|assessment\/shared|privacy\/confirm)\/[^/]+$/
+const NAMED = new RegExp(
+  '^/(?:|health|privacy|privacy/request|privacy/confirm|assessment/(?:start|resume|forget)|' +
+    'assessment/step/[1-4](?:/answers)?|ops(?:/[a-z-]+)?)$',
+)
 
 /** The path as logs may hold it: ids and tokens are cut out, and what nobody defined is not repeated. */
 export function nameRoute(pathname: string): string {

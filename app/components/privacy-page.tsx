@@ -1,4 +1,5 @@
 import { ErrorSummary } from './error-summary.tsx'
+import { ForgetBrowser } from './forget-browser.tsx'
 import { Notice } from './notice.tsx'
 import type { NoticeRecord } from '#app/domain/privacy/notice-records.ts'
 import { PrivacyRecords, PrivacySummary } from './privacy-notice.tsx'
@@ -8,11 +9,13 @@ export interface PrivacyPageProps {
   records: readonly NoticeRecord[]
   retentionDays: number
   form: PrivacyRequestFormProps
+  /** Whether this browser has anything to forget. */
+  known: boolean
   /** What has just happened, or how far an erasure has come. */
   message: { tone: 'info' | 'success' | 'warning'; title: string; texts: string[] } | null
 }
 
-export function PrivacyPage({ records, retentionDays, form, message }: PrivacyPageProps) {
+export function PrivacyPage({ records, retentionDays, form, known, message }: PrivacyPageProps) {
   return (
     <div className="privacy">
       <h1>Privacy and your data</h1>
@@ -26,6 +29,7 @@ export function PrivacyPage({ records, retentionDays, form, message }: PrivacyPa
       )}
       <PrivacySummary retentionDays={retentionDays} />
       <PrivacyRequestForm {...form} />
+      {known && <ForgetBrowser />}
       <PrivacyRecords records={records} />
     </div>
   )

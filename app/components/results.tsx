@@ -5,6 +5,7 @@ import { ContactForm, type ContactFormProps } from './contact-form.tsx'
 import { LinkHolder, type LinkHolderProps } from './link-holder.tsx'
 import { Notice } from './notice.tsx'
 import { Recommendations, type RecommendationItem, type RecommendationTeaser } from './recommendations.tsx'
+import { ResultsKeeping, type ResultsKeepingProps } from './results-keeping.tsx'
 import { ScoreGauge } from './score-gauge.tsx'
 
 export interface ResultsProps {
@@ -24,11 +25,14 @@ export interface ResultsProps {
   saved?: string
   /** What has become of the e-mail with the results. */
   delivery?: string
+  /** Absent for who was given a link to read. */
+  keeping?: ResultsKeepingProps
+  heading?: string
 }
 
 /** The whole results page: score and breakdown for everyone, next steps once an e-mail is known. */
 export function Results(props: ResultsProps) {
-  const { score, category, areas, recommendations, contact, link, briefing, saved, delivery } = props
+  const { score, category, areas, recommendations, contact, link, briefing, saved, delivery, keeping } = props
   const form = (
     <>
       {link && <LinkHolder {...link} />}
@@ -38,14 +42,14 @@ export function Results(props: ResultsProps) {
   return (
     <div className="results" data-results>
       {saved && <Notice tone="success" title={saved} />}
-      <h1>Your result</h1>
+      <h1>{props.heading ?? 'Your result'}</h1>
       {delivery && <p className="results-delivery">{delivery}</p>}
       <div className="card results-score">
         <ScoreGauge score={score} label={category.name} category={category.category} />
         <CategoryPanel {...category} />
       </div>
       <section className="card results-areas" aria-labelledby="areas-title">
-        <h2 id="areas-title">Your four areas</h2>
+        <h2 id="areas-title">{props.heading ? 'The four areas' : 'Your four areas'}</h2>
         <AreaScores areas={areas} />
       </section>
       {recommendations.locked ? (
@@ -59,6 +63,7 @@ export function Results(props: ResultsProps) {
           {form}
         </>
       )}
+      {keeping && <ResultsKeeping {...keeping} />}
     </div>
   )
 }

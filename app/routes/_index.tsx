@@ -22,7 +22,7 @@ export const meta: MetaFunction = () => [
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const secrets = context.config.SESSION_SECRETS
-  const { sessionId, remembered } = await identifyVisitor(request, secrets)
+  const { sessionId, remembered } = await identifyVisitor(request, secrets, context.now)
   const variant = stickyVariant(remembered.variant, randomByte())
   // The landing page is there without the database, too; it then offers no assessment to go on with.
   const outcome = sessionId
@@ -49,7 +49,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     // The variant is drawn here and kept, so that a visitor sees one text however often they come.
     remembered.variant === variant
       ? {}
-      : { headers: { 'Set-Cookie': await writeVisitor({ ...remembered, variant }, secrets) } },
+      : { headers: { 'Set-Cookie': await writeVisitor({ ...remembered, variant }, secrets, context.now) } },
   )
 }
 

@@ -22,7 +22,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
   const rules = campaignRules(context.config)
   const secrets = context.config.SESSION_SECRETS
-  const { remembered, ipAddress } = await identifyVisitor(request, secrets)
+  const { remembered, ipAddress } = await identifyVisitor(request, secrets, context.now)
   const variant = stickyVariant(remembered.variant, randomByte())
   const outcome = await orServiceUnavailable(context.log, 'start_failed', () =>
     startAssessment(context.db, {
@@ -41,7 +41,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const visitor = { ...rememberSession(remembered, outcome.sessionId), variant }
   context.log.info('assessment_started', { variant })
   return redirect('/assessment/step/1', {
-    headers: { 'Set-Cookie': await writeVisitor(visitor, secrets) },
+    headers: { 'Set-Cookie': await writeVisitor(visitor, secrets, context.now) },
   })
 }
 

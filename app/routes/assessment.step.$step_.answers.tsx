@@ -19,7 +19,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!area) return json({ saved: false }, { status: 404 })
   const { step } = area
   const { config } = context
-  const { remembered, tampered } = await identifyVisitor(request, config.SESSION_SECRETS)
+  const { remembered, tampered } = await identifyVisitor(request, config.SESSION_SECRETS, context.now)
   if (remembered.sessions.length === 0)
     return json({ saved: false, expired: true }, { status: tampered ? 400 : 410 })
   const fields = await textFields(request)

@@ -11,13 +11,21 @@ export const ALLOWED_METHODS = [...READING, 'POST'].join(', ')
 
 /** A post with neither `Sec-Fetch-Site` nor `Origin` is from no browser, and carries nobody's cookies. */
 export function refuseRequest(request: Request): Refusal | null {
-  if (!isDecodable(new URL(request.url).pathname)) return { status: 404, reason: 'path' }
+  if (!isDecodable(repairPath(new URL(request.url).pathname))) return { status: 404, reason: 'path' }
   if (READING.has(request.method)) return null
   if (request.method !== 'POST') return { status: 405, reason: 'method' }
   if (isCrossOrigin(request)) return { status: 403, reason: 'cross_origin' }
   const length = Number(request.headers.get('Content-Length') ?? 0)
   if (length > BODY_LIMIT_BYTES) return { status: 413, reason: 'body_too_large' }
   return null
+}
+
+const LINK_PATH = /^\/(?:assessment\/(?:results|resume|shared)|privacy\/confirm)\//i
+
+/** Mail programs take what stands behind an address for a part of it, and leave halves of encoded letters there. */
+function repairPath(pathname: string): string {
+  if (!LINK_PATH.test(pathname) || isDecodable(pathname)) return pathname
+  return pathname.replace(/%[89a-f][0-9a-f]|%(?![0-9a-f]{2})/gi, '')
 }
 
 /** Remix logs a path that it cannot decode. */
@@ -40,6 +48,7 @@ function isCrossOrigin(request: Request): boolean {
 /** Remix trusts a host that proxies may name, fails on `Origin: null`, and answers `?_data` with data. */
 export function forRemix(request: Request): Request {
   const url = new URL(request.url)
+  url.pathname = repairPath(url.pathname)
   url.searchParams.delete('_data')
   const accepted = new Request(url, request)
   accepted.headers.delete('Origin')

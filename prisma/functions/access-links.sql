@@ -50,6 +50,22 @@ BEGIN
   RETURN false;
 END $$;
 
+-- Ends what a browser has: its sessions and assessments get ids that nobody knows, so that a copy of its cookie opens nothing
+-- either, and what was passed on of them ends, because nobody could end it any more. Links from e-mails go on.
+CREATE OR REPLACE FUNCTION forget_sessions(p_former text[], p_new text[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  UPDATE "assessment_sessions" s SET "sessionId" = ids.new
+  FROM unnest(p_former, p_new) AS ids(former, new) WHERE s."sessionId" = ids.former;
+  UPDATE "assessments" a SET "sessionId" = ids.new
+  FROM unnest(p_former, p_new) AS ids(former, new) WHERE a."sessionId" = ids.former;
+  UPDATE "access_links" l SET "sessionId" = ids.new
+  FROM unnest(p_former, p_new) AS ids(former, new) WHERE l."sessionId" = ids.former;
+  UPDATE "email_messages" m SET "sessionId" = ids.new
+  FROM unnest(p_former, p_new) AS ids(former, new) WHERE m."sessionId" = ids.former;
+  DELETE FROM "access_links" l USING "assessments" a
+  WHERE l."assessmentId" = a."id" AND l."kind" = 'shared' AND a."sessionId" = ANY(p_new);
+END $$;
+
 -- Deletes up to p_limit links past their expiry; answers how many.
 CREATE OR REPLACE FUNCTION delete_expired_access_links(p_limit integer) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
 DECLARE

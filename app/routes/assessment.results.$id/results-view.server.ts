@@ -27,7 +27,11 @@ export interface ResultsView {
 export function resultsView(
   assessment: OwnResults,
   briefingUrl: string | undefined,
-  state: ContactState & { saved?: string; notice?: ResultsView['notice'] } = {},
+  state: ContactState & {
+    saved?: string
+    notice?: ResultsView['notice']
+    keeping?: ResultsProps['keeping']
+  } = {},
 ): ResultsView {
   const category = findCategory(assessment.scoreCategory)!
   const items = parseRecommendations(assessment.recommendations).map(
@@ -56,6 +60,7 @@ export function resultsView(
       link: linkHolder(assessment),
       briefing: assessment.qualifiedForBriefing ? { href: briefingUrl } : undefined,
       saved: state.saved,
+      keeping: state.keeping,
       delivery: describeDelivery(assessment) ?? undefined,
     },
     notice: state.notice ?? null,

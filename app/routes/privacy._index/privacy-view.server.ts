@@ -13,14 +13,17 @@ export function privacyView(
     email?: string
     action?: PrivacyAction
     error?: string
+    /** whether this browser has anything to forget */
+    known?: boolean
     message?: PrivacyPageProps['message']
   } = {},
 ): PrivacyPageProps {
-  const { email, action = 'export', error, message = null } = state
+  const { email, action = 'export', error, known = false, message = null } = state
   return {
     records: privacyNotice(RETENTION_CATALOGUE, retentionDays),
     retentionDays,
     form: { email, action, error },
+    known,
     message,
   }
 }
@@ -58,6 +61,13 @@ export const MESSAGES = {
     title: 'Your consent has been withdrawn',
     texts: [
       'We will send you nothing more and pass on nothing about you. If you agree again one day, that will be a new consent.',
+    ],
+  },
+  forgotten: {
+    tone: 'success',
+    title: 'This browser has been forgotten',
+    texts: [
+      'No page shows your answers, results or contact details here any more. The links in our e-mails go on. Close the other tabs of this site, which may still show what they showed before.',
     ],
   },
   unknownReceipt: {

@@ -4,7 +4,9 @@ import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
 import { parsePrivacyAction } from '#app/domain/privacy/action.ts'
+import { readLinks } from '#app/web/link-cookie.server.ts'
 import { orServiceUnavailable, orUnavailable } from '#app/web/unavailable.server.ts'
+import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { showReceipt } from '#app/services/privacy/show-receipt.server.ts'
 import { readSendingState } from '#app/services/mail/report-mail.server.ts'
 import { MESSAGES, privacyView, receiptMessage } from './privacy-view.server.ts'
@@ -23,7 +25,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const retentionDays = context.config.RETENTION_DAYS
   const action = parsePrivacyAction(query.get('action') ?? undefined) ?? undefined
   const show = (message: PrivacyPageProps['message'], status = 200) =>
-    json(privacyView(retentionDays, { action, message }), { status })
+    json(privacyView(retentionDays, { action, known, message }), { status })
+  const secrets = context.config.SESSION_SECRETS
+  const { remembered } = await identifyVisitor(request, secrets, context.now)
+  const known = remembered.sessions.length > 0 || (await readLinks(request, secrets, context.now)).any
   const number = query.get('receipt')
   if (number !== null) {
     const receipt = await orServiceUnavailable(context.log, 'privacy_failed', () =>
@@ -35,6 +40,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     const sending = await orUnavailable(context.log, 'privacy_failed', () => readSendingState(context.db))
     return show(sending.kind === 'paused' ? MESSAGES.delayed : MESSAGES.sent)
   }
+  if (query.has('forgotten')) return show(MESSAGES.forgotten)
   return show(query.has('withdrawn') ? MESSAGES.withdrawn : null)
 }
 

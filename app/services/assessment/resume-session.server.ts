@@ -1,11 +1,9 @@
 import type { Database } from '#app/data/database.server.ts'
 import { moveSession } from '#app/data/sessions.server.ts'
 import { generateSessionId } from '#app/platform/random.server.ts'
-import { hashToken } from '#app/platform/token.server.ts'
 
 /** Gives the new id of a link's session, which the browser that had it loses; null when none is under way. */
-export async function resumeSession(db: Database, token: string): Promise<string | null> {
-  const tokenHash = await hashToken(token)
+export async function resumeSession(db: Database, tokenHash: string): Promise<string | null> {
   const sessionId = generateSessionId()
-  return tokenHash !== null && (await moveSession(db, tokenHash, sessionId)) ? sessionId : null
+  return (await moveSession(db, tokenHash, sessionId)) ? sessionId : null
 }

@@ -15,6 +15,8 @@ import { LIFETIMES } from '#app/domain/limits.ts'
 import { findAction, parsePrivacyAction } from '#app/domain/privacy/action.ts'
 import { answerWithDownload, findDownload } from '#app/web/download.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
+import { BROKEN_LINK, cookieMissing, keepLink, linkKey, readLinks } from '#app/web/link-cookie.server.ts'
+import { hashToken } from '#app/platform/token.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { erasePerson } from '#app/services/privacy/erase-person.server.ts'
 import { exportPerson } from '#app/services/privacy/export-person.server.ts'
@@ -29,18 +31,26 @@ export const meta: MetaFunction = () => [
 ]
 
 /** Shows what the link is for and changes nothing: mail scanners follow links. */
-export async function loader({ params, context }: LoaderFunctionArgs) {
+export async function loader({ params, request, context }: LoaderFunctionArgs) {
   // The action has answered with the file, which goes out in place of this page; the link is used up.
   if (findDownload(context)) return json(null)
-  const { email, kind, expiresAt } = await requireLink(params.token, context)
+  const { email, kind, expiresAt, tokenHash } = await requireLink(request, context, params.token)
+  // At an address without a secret, with a cookie in its place.
+  if (params.token !== undefined) {
+    const secrets = context.config.SESSION_SECRETS
+    const kept = await keepLink(request, { kind: 'privacy', tokenHash }, secrets, context.now)
+    return redirect('/privacy/confirm', { headers: { 'Set-Cookie': kept } })
+  }
   const hours = Math.max(1, Math.ceil((expiresAt.getTime() - context.now.getTime()) / HOUR_MS))
   const validFor = hours === 1 ? 'less than an hour' : `${hours} hours`
-  return json({ email, asked: findAction(kind), validFor })
+  return json({ email, asked: findAction(kind), validFor, link: linkKey(tokenHash) })
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
-  const link = await requireLink(params.token, context)
+  const { token } = params
+  const addressed = token === undefined ? null : await requireLink(request, context, token)
   const fields = await textFields(request)
+  const link = addressed ?? (await requireLink(request, context, undefined, fields.link))
   const asked = fields.action === undefined ? findAction(link.kind) : parsePrivacyAction(fields.action)
   if (!asked) throw new Response('Please choose one of the options on the page.', { status: 422 })
   switch (asked) {
@@ -91,19 +101,24 @@ async function withdraw(link: PrivacyLink, { db, config, log }: AppLoadContext):
   return redirect('/privacy?withdrawn')
 }
 
-/** @throws Response 404 for a link that is altered, unknown, used or expired */
+/** @throws Response 403 without a link; 404 for one that is altered, unknown, used or expired */
 async function requireLink(
-  token: string | undefined,
-  { db, log, now }: AppLoadContext,
+  request: Request,
+  { db, log, config, now }: AppLoadContext,
+  token?: string,
+  key?: string,
 ): Promise<PrivacyLink> {
-  const link = await orServiceUnavailable(log, 'privacy_failed', () => openPrivacyLink(db, token ?? '', now))
+  const links = await readLinks(request, config.SESSION_SECRETS, now)
+  const tokenHash = token === undefined ? links.find('privacy', key) : await hashToken(token)
+  if (tokenHash === null && token === undefined) throw cookieMissing()
+  const link = await orServiceUnavailable(log, 'privacy_failed', () => openPrivacyLink(db, tokenHash, now))
   if (!link) throw goneLink()
   return link
 }
 
 function goneLink(): Response {
   return new Response(
-    `A link to your data can be used once, within ${inWords(LIFETIMES.privacyLink)}. You can ask for a new one on the privacy page.`,
+    `A link to your data can be used once, within ${inWords(LIFETIMES.privacyLink)}. You can ask for a new one on the privacy page. ${BROKEN_LINK}`,
     { status: 404 },
   )
 }
