@@ -30,11 +30,16 @@ export const meta: MetaFunction = ({ error }) => [
 /** What an error says beside its status, such as Retry-After. */
 export const headers: HeadersFunction = ({ errorHeaders }) => errorHeaders ?? new Headers()
 
+const INSECURE = 'Its address begins with http://, which others can read on the way. Nothing was saved.'
+
 /** A request that the Worker refused arrives here as a GET, so that its answer looks like every other page. */
 export function loader({ context }: LoaderFunctionArgs) {
   if (context.refusal) {
-    const { status } = context.refusal
-    throw new Response(null, { status, headers: status === 405 ? { Allow: ALLOWED_METHODS } : {} })
+    const { status, reason } = context.refusal
+    throw new Response(reason === 'insecure' ? INSECURE : null, {
+      status,
+      headers: status === 405 ? { Allow: ALLOWED_METHODS } : {},
+    })
   }
   return null
 }

@@ -1,4 +1,5 @@
-const SECRET_SEGMENT = /^\/(assessment\/results|assessment\/resume|assessment\/shared|privacy\/confirm)\/[^/]+$/
+const SECRET_SEGMENT =
+  /^\/(assessment\/results|assessment\/resume|assessment\/shared|privacy\/confirm)\/[^/]+$/
 const NAMED = new RegExp(
   '^/(?:|health|privacy|privacy/request|privacy/confirm|assessment/(?:start|resume|forget)|' +
     'assessment/step/[1-4](?:/answers)?|ops(?:/[a-z-]+)?)$',

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { USUAL_CAMPAIGN_RULES, UTM_TAGS } from '#app/domain/visit/campaign.ts'
 import { emailSchema } from '#app/domain/lead/email-address.ts'
 import { EMAIL_LIMITS, IDLE_MINUTES, RETENTION_DAYS } from '#app/domain/limits.ts'
+import { findUnsafe, isOnThisMachine } from './production-rules.server.ts'
 
 const SECRET_MIN_LENGTH = 32
 
@@ -195,9 +196,12 @@ export class ConfigError extends Error {
   }
 }
 
-/** @throws ConfigError naming every missing or malformed setting at once */
+/** @throws ConfigError naming every setting at once that is missing, malformed, or unsafe where strangers come */
 export function parseConfig(env: object): Config {
-  return 'HYPERDRIVE' in env ? parsedBy(hyperdriveSchema, env) : parsedBy(schema, env)
+  const config: Config = 'HYPERDRIVE' in env ? parsedBy(hyperdriveSchema, env) : parsedBy(schema, env)
+  const unsafe = isOnThisMachine(config.SITE_URL) ? [] : findUnsafe(config)
+  if (unsafe.length > 0) throw new ConfigError([...new Set(unsafe)])
+  return config
 }
 
 /** For scripts, which run where other settings are missing. Throws as {@link parseConfig}. */

@@ -1,13 +1,36 @@
 import { BODY_LIMIT_BYTES } from '#app/domain/limits.ts'
+import { ConfigError } from '#app/platform/config.server.ts'
+import { isOnThisMachine } from '#app/platform/production-rules.server.ts'
 
 export interface Refusal {
   status: 403 | 404 | 405 | 413
-  reason: 'cross_origin' | 'path' | 'method' | 'body_too_large'
+  reason: 'cross_origin' | 'path' | 'method' | 'body_too_large' | 'insecure'
 }
 
 const READING = new Set(['GET', 'HEAD'])
 
 export const ALLOWED_METHODS = [...READING, 'POST'].join(', ')
+
+/**
+ * Outside of this machine, https alone. What was to be read is read there instead; what was to be written has been in
+ * everybody's sight, and is refused.
+ * @param siteUrl the setting
+ * @returns null for a request that goes on
+ * @throws ConfigError where a Worker that is set up for this machine is reached from elsewhere
+ */
+export function requireHttps(request: Request, siteUrl: string): Response | Refusal | null {
+  const url = new URL(request.url)
+  if (isOnThisMachine(siteUrl)) {
+    if (isOnThisMachine(request.url)) return null
+    throw new ConfigError([
+      'SITE_URL leads to this machine, and visitors come from elsewhere: set it to their address',
+    ])
+  }
+  if (url.protocol === 'https:') return null
+  if (!READING.has(request.method)) return { status: 403, reason: 'insecure' }
+  url.protocol = 'https:'
+  return new Response(null, { status: 308, headers: { Location: url.href } })
+}
 
 /** A post with neither `Sec-Fetch-Site` nor `Origin` is from no browser, and carries nobody's cookies. */
 export function refuseRequest(request: Request): Refusal | null {

@@ -86,19 +86,33 @@ test('a setting that is unlikely to be meant is a doubt, which stops nothing', a
     HUBSPOT_ACCESS_TOKEN: '12345678-1234-1234-1234-123456789012',
     MAIL_API_KEY: 'key-1234',
     MAIL_FROM: '',
-    NEON_GATEWAY: 'localhost:8790',
-    SITE_URL: 'http://scorecard.example.com',
   })
   const doubted = [...stderr.matchAll(/^doubt {4}(\w+)/gm)].map(([, name]) => name)
-  expect(doubted).toEqual([
-    'HUBSPOT_ACCESS_TOKEN',
-    'MAIL_API_KEY',
-    'MAIL_API_KEY',
-    'NEON_GATEWAY',
-    'SITE_URL',
-  ])
+  expect(doubted).toEqual(['HUBSPOT_ACCESS_TOKEN', 'MAIL_API_KEY', 'MAIL_API_KEY'])
   expect(stderr).not.toContain('1234-1234')
   expect(code).toBe(0)
+})
+
+test.each([
+  ['example secrets', { SESSION_SECRETS: 'local-only-session-secret-0000000000000000' }, 'SESSION_SECRETS'],
+  ['the token of the stand-in', { HUBSPOT_ACCESS_TOKEN: 'pat-local-standin' }, 'HUBSPOT_ACCESS_TOKEN'],
+  ['the key of the mailbox', { MAIL_API_KEY: 're_local_mailbox' }, 'MAIL_API_KEY'],
+  ['equal secrets', { IP_HASH_SECRET: USABLE.SESSION_SECRETS }, 'IP_HASH_SECRET'],
+  ['a secret of one letter', { IP_HASH_SECRET: '0'.repeat(64) }, 'IP_HASH_SECRET'],
+  ['a short token of operators', { OPS_TOKEN: 'open-sesame' }, 'OPS_TOKEN'],
+  ['a site without https', { SITE_URL: 'http://scorecard.example.com' }, 'SITE_URL'],
+  ['a site on this machine', { SITE_URL: 'https://localhost' }, 'SITE_URL'],
+  ['a site with a path', { SITE_URL: 'https://example.com/scorecard' }, 'SITE_URL'],
+  ['a site with a query', { SITE_URL: 'https://example.com/?a=b' }, 'SITE_URL'],
+  ['a site with a password', { SITE_URL: 'https://a:b@example.com' }, 'SITE_URL'],
+  ['a local gateway', { NEON_GATEWAY: 'localhost:8790' }, 'NEON_GATEWAY'],
+  ['a provider without https', { MAIL_BASE_URL: 'http://mail.example.com' }, 'MAIL_BASE_URL'],
+  ['a database on this machine', { DATABASE_URL: 'postgresql://a:b@localhost/scorecard' }, 'DATABASE_URL'],
+] as const)('%s: refused for a deployment, by name and without a secret', async (_, unsafe, name) => {
+  const { code, stderr } = await check({ ...USABLE, ...unsafe })
+  expect(stderr).toMatch(new RegExp(`^problem {2}${name} `, 'm'))
+  expect(stderr).not.toMatch(/open-sesame|local-only-|session-secret|0000/)
+  expect(code).toBe(1)
 })
 
 test('a deployment with settings that cannot be used stops before it touches anything', async () => {
