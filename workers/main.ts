@@ -16,7 +16,7 @@ import { setSecurityHeaders } from '#app/web/security-headers.server.ts'
 import { type CronEvent, runCron } from './cron.ts'
 import { noteRun } from './idle.ts'
 import { type EventContext, createLoadContext } from './load-context.ts'
-import { nameRoute } from './route-name.ts'
+import { nameRoute } from '#app/web/route-name.ts'
 
 const handleRequest = createRequestHandler(build, 'production')
 

@@ -1,5 +1,3 @@
-import type { TextSettings } from './config.server.ts'
-
 const THIS_MACHINE = new Set(['localhost', '127.0.0.1', '[::1]'])
 const EXAMPLES = ['pat-local-standin', 're_local_mailbox', 'local-only-']
 /** `openssl rand -hex 32` has sixteen. */
@@ -11,7 +9,19 @@ export function isOnThisMachine(url: string): boolean {
   return THIS_MACHINE.has(new URL(url).hostname)
 }
 
-type Given = Partial<TextSettings>
+/** Those of the settings that something is required of. */
+interface Given {
+  SITE_URL?: string
+  HUBSPOT_BASE_URL?: string
+  MAIL_BASE_URL?: string
+  DATABASE_URL?: string
+  NEON_GATEWAY?: string
+  SESSION_SECRETS?: string[]
+  IP_HASH_SECRET?: string[]
+  OPS_TOKEN?: string
+  HUBSPOT_ACCESS_TOKEN?: string
+  MAIL_API_KEY?: string
+}
 
 const ADDRESSES = ['SITE_URL', 'HUBSPOT_BASE_URL', 'MAIL_BASE_URL'] as const
 const SECRETS = [

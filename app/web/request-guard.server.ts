@@ -1,4 +1,5 @@
 import { BODY_LIMIT_BYTES } from '#app/domain/limits.ts'
+import { CSP_REPORTS } from './security-headers.server.ts'
 import { ConfigError } from '#app/platform/config.server.ts'
 import { isOnThisMachine } from '#app/platform/production-rules.server.ts'
 
@@ -37,7 +38,9 @@ export function refuseRequest(request: Request): Refusal | null {
   if (!isDecodable(repairPath(new URL(request.url).pathname))) return { status: 404, reason: 'path' }
   if (READING.has(request.method)) return null
   if (request.method !== 'POST') return { status: 405, reason: 'method' }
-  if (isCrossOrigin(request)) return { status: 403, reason: 'cross_origin' }
+  // Browsers report by themselves, with neither cookies nor a word on which page asks.
+  if (new URL(request.url).pathname !== CSP_REPORTS && isCrossOrigin(request))
+    return { status: 403, reason: 'cross_origin' }
   const length = Number(request.headers.get('Content-Length') ?? 0)
   if (length > BODY_LIMIT_BYTES) return { status: 413, reason: 'body_too_large' }
   return null

@@ -1,7 +1,11 @@
+/** Where browsers report what the policy kept them from. */
+export const CSP_REPORTS = '/csp-reports'
+
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 
 /** With `no-referrer`, browsers would post `Origin: null`, which looks cross-origin. */
 export function setSecurityHeaders(headers: Headers, nonce: string): void {
+  headers.set('Reporting-Endpoints', `csp="${CSP_REPORTS}"`)
   headers.set('Content-Security-Policy', contentSecurityPolicy(nonce))
   headers.set('Strict-Transport-Security', `max-age=${YEAR_SECONDS}; includeSubDomains`)
   headers.set('X-Content-Type-Options', 'nosniff')
@@ -26,5 +30,8 @@ function contentSecurityPolicy(nonce: string): string {
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "object-src 'none'",
+    'report-to csp',
+    // For browsers that do not know the line above yet.
+    `report-uri ${CSP_REPORTS}`,
   ].join('; ')
 }

@@ -159,3 +159,11 @@ test.for([
   expect(() => parseConfig({ ...PRODUCTION, ...unsafe })).toThrow(message)
   expect(() => parseConfig({ ...PRODUCTION, ...unsafe })).not.toThrow(PRODUCTION.SESSION_SECRETS)
 })
+
+test.for([
+  ['SECURITY_CONTACT', 'security@example.com', 'must begin with https://, mailto: or tel:'],
+  ['SECURITY_CONTACT', 'mailto:a@b.example\nExpires: never', 'must begin with https://, mailto: or tel:'],
+  ['SECURITY_LANGUAGES', 'English', 'must be a comma list'],
+] as const)('%s of security.txt is refused as %o', ([name, value, message]) => {
+  expect(refusal(name, value)).toContain(message)
+})

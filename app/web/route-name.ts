@@ -1,7 +1,7 @@
 const SECRET_SEGMENT =
   /^\/(assessment\/results|assessment\/resume|assessment\/shared|privacy\/confirm)\/[^/]+$/
 const NAMED = new RegExp(
-  '^/(?:|health|privacy|privacy/request|privacy/confirm|assessment/(?:start|resume|forget)|' +
+  '^/(?:|health|csp-reports|\\.well-known/security\\.txt|privacy|privacy/request|privacy/confirm|assessment/(?:start|resume|forget)|' +
     'assessment/step/[1-4](?:/answers)?|ops(?:/[a-z-]+)?)$',
 )
 
