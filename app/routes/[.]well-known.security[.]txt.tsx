@@ -1,5 +1,6 @@
-import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { type LoaderFunctionArgs } from '@remix-run/cloudflare'
 import { securityText } from '#app/domain/security-text.ts'
+import { answerInstead } from '#app/web/download.server.ts'
 
 /** Where to report a weakness, for whom the owner has set a contact. */
 export function loader({ context }: LoaderFunctionArgs) {
@@ -7,6 +8,13 @@ export function loader({ context }: LoaderFunctionArgs) {
   if (contact === undefined) throw new Response(null, { status: 404 })
   const canonical = new URL('/.well-known/security.txt', SITE_URL).href
   const body = securityText({ contact, languages, canonical, now: context.now })
-  // In place of the page, which exists so that its absence looks like every other.
-  throw new Response(body, { headers: { 'Content-Type': 'text/plain; charset=utf-8' } })
+  return answerInstead(
+    context,
+    new Response(body, { headers: { 'Content-Type': 'text/plain; charset=utf-8' } }),
+  )
+}
+
+// Without a component this would be a resource route, whose errors skip the styled page.
+export default function SecurityText() {
+  return null
 }
