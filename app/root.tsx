@@ -14,7 +14,7 @@ import { ErrorPage, type ErrorKind, errorTitle } from './components/error-page.t
 import { Layout as PageLayout } from './components/layout.tsx'
 import { pageTitle } from './components/page-title.ts'
 import { NonceContext } from './web/nonce.tsx'
-import { ALLOWED_METHODS } from './web/request-guard.server.ts'
+import { ALLOWED_METHODS, type Refusal } from './web/request-guard.server.ts'
 import type { RetryLater } from './web/retry-later.server.ts'
 import styles from './styles/index.css?url'
 
@@ -30,13 +30,17 @@ export const meta: MetaFunction = ({ error }) => [
 /** What an error says beside its status, such as Retry-After. */
 export const headers: HeadersFunction = ({ errorHeaders }) => errorHeaders ?? new Headers()
 
-const INSECURE = 'Its address begins with http://, which others can read on the way. Nothing was saved.'
+const DETAILS: Partial<Record<Refusal['reason'], string>> = {
+  insecure: 'Its address begins with http://, which others can read on the way. Nothing was saved.',
+  other_machine:
+    'The site is set up for the machine that it runs on, by its setting SITE_URL, and answers under no other name.',
+}
 
 /** A request that the Worker refused arrives here as a GET, so that its answer looks like every other page. */
 export function loader({ context }: LoaderFunctionArgs) {
   if (context.refusal) {
     const { status, reason } = context.refusal
-    throw new Response(reason === 'insecure' ? INSECURE : null, {
+    throw new Response(DETAILS[reason] ?? null, {
       status,
       headers: status === 405 ? { Allow: ALLOWED_METHODS } : {},
     })

@@ -1,11 +1,10 @@
 import { BODY_LIMIT_BYTES } from '#app/domain/limits.ts'
 import { CSP_REPORTS } from './security-headers.server.ts'
-import { ConfigError } from '#app/platform/config.server.ts'
 import { isOnThisMachine } from '#app/platform/production-rules.server.ts'
 
 export interface Refusal {
   status: 403 | 404 | 405 | 413
-  reason: 'cross_origin' | 'path' | 'method' | 'body_too_large' | 'insecure'
+  reason: 'cross_origin' | 'path' | 'method' | 'body_too_large' | 'insecure' | 'other_machine'
 }
 
 const READING = new Set(['GET', 'HEAD'])
@@ -16,16 +15,12 @@ export const ALLOWED_METHODS = [...READING, 'POST'].join(', ')
  * Outside of this machine, https alone. What was to be read is read there instead; what was to be written has been in
  * everybody's sight, and is refused.
  * @param siteUrl the setting
- * @returns null for a request that goes on
- * @throws ConfigError where a Worker that is set up for this machine is reached from elsewhere
+ * @returns null for a request that goes on; a Worker that is set up for this machine is reached under no other name
  */
 export function requireHttps(request: Request, siteUrl: string): Response | Refusal | null {
   const url = new URL(request.url)
   if (isOnThisMachine(siteUrl)) {
-    if (isOnThisMachine(request.url)) return null
-    throw new ConfigError([
-      'SITE_URL leads to this machine, and visitors come from elsewhere: set it to their address',
-    ])
+    return isOnThisMachine(request.url) ? null : { status: 403, reason: 'other_machine' }
   }
   if (url.protocol === 'https:') return null
   if (!READING.has(request.method)) return { status: 403, reason: 'insecure' }
@@ -35,7 +30,7 @@ export function requireHttps(request: Request, siteUrl: string): Response | Refu
 
 /** A post with neither `Sec-Fetch-Site` nor `Origin` is from no browser, and carries nobody's cookies. */
 export function refuseRequest(request: Request): Refusal | null {
-  if (!isDecodable(repairPath(new URL(request.url).pathname))) return { status: 404, reason: 'path' }
+  if (!isReadable(repairPath(new URL(request.url).pathname))) return { status: 404, reason: 'path' }
   if (READING.has(request.method)) return null
   if (request.method !== 'POST') return { status: 405, reason: 'method' }
   // Browsers report by themselves, with neither cookies nor a word on which page asks.
@@ -47,18 +42,21 @@ export function refuseRequest(request: Request): Refusal | null {
 }
 
 const LINK_PATH = /^\/(?:assessment\/(?:results|resume|shared)|privacy\/confirm)\//i
+const WRAPPED = /(?:=?%(?:[01][0-9a-f]|7f))+/gi
+const HALVES = /%[89a-f][0-9a-f]|%(?![0-9a-f]{2})/gi
 
-/** Mail programs take what stands behind an address for a part of it, and leave halves of encoded letters there. */
+/** Mail programs wrap an address, take what stands behind it for a part of it, and leave halves of encoded letters there. */
 function repairPath(pathname: string): string {
-  if (!LINK_PATH.test(pathname) || isDecodable(pathname)) return pathname
-  return pathname.replace(/%[89a-f][0-9a-f]|%(?![0-9a-f]{2})/gi, '')
+  if (!LINK_PATH.test(pathname)) return pathname
+  const joined = pathname.replace(WRAPPED, '')
+  const repaired = isReadable(joined) ? joined : joined.replace(HALVES, '')
+  return repaired.endsWith('/') ? pathname : repaired
 }
 
-/** Remix logs a path that it cannot decode. */
-function isDecodable(pathname: string): boolean {
+/** Remix logs a path that it cannot decode, and React Router one of several lines, which no route matches. */
+function isReadable(pathname: string): boolean {
   try {
-    decodeURIComponent(pathname)
-    return true
+    return !/[\p{Cc}\u2028\u2029]/u.test(decodeURIComponent(pathname))
   } catch {
     return false
   }
