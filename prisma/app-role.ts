@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { connect, SQLSTATE, sqlState } from './connection.ts'
 
 /** The role that the Worker connects as: it reads and writes rows, and changes nothing about the database. */
-export const APP_ROLE = 'scorecard_app'
+const APP_ROLE = 'scorecard_app'
 
 // Two databases of a server may be migrated at once: the role is the server's.
 const CREATE_ROLE = `

@@ -1,6 +1,5 @@
 import * as z from 'zod'
 
-/** Of which browsers say that they kept a page from something; anything else is `other`. */
 const DIRECTIVES = [
   'script-src',
   'script-src-elem',
@@ -22,7 +21,6 @@ const DIRECTIVES = [
 /** What is kept of a report: neither what was blocked nor where from, which may name a person. */
 export interface CspViolation {
   directive: (typeof DIRECTIVES)[number] | 'other'
-  /** of the page, as it was reported: not for a log */
   pathname: string
 }
 
@@ -38,7 +36,6 @@ const older = z.object({
 
 const MOST_AT_ONCE = 20
 
-/** @returns none for what is no report */
 export function readCspReports(body: unknown): CspViolation[] {
   return (Array.isArray(body) ? body.slice(0, MOST_AT_ONCE) : [body]).flatMap((report) => {
     const { body: known } = modern.safeParse(report).data ?? {}

@@ -19,7 +19,6 @@ export const BODY_LIMIT_BYTES = 64 * 1024
 /** The assessment under way, and those whose results the browser may open. */
 export const REMEMBERED_SESSIONS = 5
 
-/** The links from e-mails that a browser has opened of late. */
 export const REMEMBERED_LINKS = 5
 
 /** In seconds. */
@@ -28,11 +27,9 @@ export const LIFETIMES = {
   session: 24 * HOUR,
   /** counted for each session from when the browser got it */
   visitorCookie: 30 * DAY,
-  /** How long a browser that has opened a link does without it. */
   linkCookie: 2 * HOUR,
   /** well past the scrub: scores and advice stay open */
   resultsLink: 90 * DAY,
-  /** made by the owner, to pass on */
   sharedLink: 90 * DAY,
   /** It ends with its session, which may go on being extended, at the latest. */
   resumeLink: 7 * DAY,

@@ -1,9 +1,8 @@
 import { DAY } from './duration.ts'
 
-/** RFC 9116 recommends less than a year. */
 const VALID_SECONDS = 180 * DAY
 
-/** The text of RFC 9116. It expires at the start of a day, so that it is the same text all day long. */
+/** The text of RFC 9116, which recommends less than a year. It expires at the start of a day, so that it is the same text all day long. */
 export function securityText(facts: {
   contact: string
   languages: string

@@ -4,12 +4,10 @@ const EXAMPLES = ['pat-local-standin', 're_local_mailbox', 'local-only-']
 const LEAST_LETTERS = 8
 const SECRET_LENGTH = 32
 
-/** Whether a URL leads to the machine that asks. */
 export function isOnThisMachine(url: string): boolean {
   return THIS_MACHINE.has(new URL(url).hostname)
 }
 
-/** Those of the settings that something is required of. */
 interface Given {
   SITE_URL?: string
   HUBSPOT_BASE_URL?: string
@@ -35,7 +33,6 @@ const OUR_OWN: readonly string[] = ['SESSION_SECRETS', 'IP_HASH_SECRET', 'OPS_TO
 
 /**
  * What a Worker that strangers reach must not be set to. Which one that is the site's own address says: no request can.
- * @param given settings that are usable one by one
  * @returns a line each, with the setting's name first, and no value
  */
 export function findUnsafe(given: Given): string[] {

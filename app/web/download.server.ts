@@ -11,7 +11,6 @@ export function answerWithDownload(
   return answerInstead(context, new Response(file.content, { headers }))
 }
 
-/** For a route that has a page for what goes wrong, and no page otherwise. */
 export function answerInstead(context: AppLoadContext, response: Response): Response {
   downloads.set(context, response)
   return new Response(null, { status: 200 })

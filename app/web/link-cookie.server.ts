@@ -41,11 +41,7 @@ export async function readLinks(request: Request, secrets: string[], now: Date):
   }
 }
 
-/**
- * Trades a link for a cookie, so that its token does not stay in the address.
- * @param tokenHash from `hashToken`
- * @returns a Set-Cookie value
- */
+/** A Set-Cookie value: a link is traded for it, so that its token does not stay in the address. */
 export async function keepLink(
   request: Request,
   link: { kind: LinkKind; tokenHash: string },
@@ -57,17 +53,14 @@ export async function keepLink(
   return signedCookie(COOKIE, secrets, LIFETIMES.linkCookie).serialize({ links })
 }
 
-/** @returns a Set-Cookie value */
 export async function forgetLinks(secrets: string[]): Promise<string> {
   return signedCookie(COOKIE, secrets, LIFETIMES.linkCookie).serialize('', { maxAge: 0 })
 }
 
-/** A form names its link by it: another one may be opened in the meantime. */
 export function linkKey(tokenHash: string): string {
   return tokenHash.slice(0, KEY_LENGTH)
 }
 
-/** For a page that a link leads to, in a browser without its cookie. */
 export function cookieMissing(): Response {
   return json({ kind: 'link_cookie' }, { status: 403 })
 }

@@ -9,10 +9,7 @@ const QUIET_MS = MINUTE * 1000
 // Of an isolate. Its keys are made of two closed lists, so that nobody fills it.
 const counts = new Map<string, Count>()
 
-/**
- * Counts what strangers can report as often as they like, so that it becomes a line a minute.
- * @returns how many were counted since the line before, for the line that is due now; null when none is
- */
+/** How many were counted since the last line in the log; null while another line within a minute would be too many. */
 export function countReport(key: string, now: Date): number | null {
   const count = counts.get(key) ?? { since: -Infinity, reports: 0 }
   count.reports += 1

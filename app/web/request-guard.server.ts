@@ -11,12 +11,7 @@ const READING = new Set(['GET', 'HEAD'])
 
 export const ALLOWED_METHODS = [...READING, 'POST'].join(', ')
 
-/**
- * Outside of this machine, https alone. What was to be read is read there instead; what was to be written has been in
- * everybody's sight, and is refused.
- * @param siteUrl the setting
- * @returns null for a request that goes on; a Worker that is set up for this machine is reached under no other name
- */
+/** Null for a request that goes on. What is read by http is read by https instead; what was posted has been in all sight. */
 export function requireHttps(request: Request, siteUrl: string): Response | Refusal | null {
   const url = new URL(request.url)
   if (isOnThisMachine(siteUrl)) {
@@ -33,7 +28,6 @@ export function refuseRequest(request: Request): Refusal | null {
   if (!isReadable(repairPath(new URL(request.url).pathname))) return { status: 404, reason: 'path' }
   if (READING.has(request.method)) return null
   if (request.method !== 'POST') return { status: 405, reason: 'method' }
-  // Browsers report by themselves, with neither cookies nor a word on which page asks.
   if (new URL(request.url).pathname !== CSP_REPORTS && isCrossOrigin(request))
     return { status: 403, reason: 'cross_origin' }
   const length = Number(request.headers.get('Content-Length') ?? 0)
@@ -45,7 +39,7 @@ const LINK_PATH = /^\/(?:assessment\/(?:results|resume|shared)|privacy\/confirm)
 const WRAPPED = /(?:=?%(?:[01][0-9a-f]|7f))+/gi
 const HALVES = /%[89a-f][0-9a-f]|%(?![0-9a-f]{2})/gi
 
-/** Mail programs wrap an address, take what stands behind it for a part of it, and leave halves of encoded letters there. */
+/** Mail programs wrap an address, and leave halves of encoded letters behind it. */
 function repairPath(pathname: string): string {
   if (!LINK_PATH.test(pathname)) return pathname
   const joined = pathname.replace(WRAPPED, '')

@@ -1,4 +1,3 @@
-/** Where browsers report what the policy kept them from. */
 export const CSP_REPORTS = '/csp-reports'
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60
@@ -31,7 +30,6 @@ function contentSecurityPolicy(nonce: string): string {
     "frame-ancestors 'none'",
     "object-src 'none'",
     'report-to csp',
-    // For browsers that do not know the line above yet.
     `report-uri ${CSP_REPORTS}`,
   ].join('; ')
 }

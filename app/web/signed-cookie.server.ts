@@ -13,7 +13,6 @@ export function secondsOf(time: Date): number {
   return Math.floor(time.getTime() / 1000)
 }
 
-/** @param lifetime in seconds, as are times */
-export function isYoung(since: number, lifetime: number, now: Date): boolean {
-  return secondsOf(now) < since + lifetime
+export function isYoung(sinceSeconds: number, lifetimeSeconds: number, now: Date): boolean {
+  return secondsOf(now) < sinceSeconds + lifetimeSeconds
 }

@@ -27,7 +27,7 @@ function cookieWith(secrets: string[]) {
   return signedCookie(VISITOR_COOKIE, secrets, LIFETIMES.visitorCookie)
 }
 
-/** @param now sessions past their time are left out: a copied cookie does not heed its Max-Age */
+/** Sessions past their time are left out: a copied cookie does not heed its Max-Age. */
 export async function readVisitor(request: Request, secrets: string[], now: Date): Promise<VisitorCookie> {
   const header = request.headers.get('Cookie')
   if (!isPresent(header, VISITOR_COOKIE)) return { state: 'absent' }
@@ -43,10 +43,7 @@ export async function readVisitor(request: Request, secrets: string[], now: Date
   return { state: 'valid', visitor }
 }
 
-/**
- * @param now from when on a session counts that the browser did not have before
- * @returns a Set-Cookie value, signed with the first of `secrets`
- */
+/** A Set-Cookie value, signed with the first of `secrets`. A session that is new to the browser counts from `now`. */
 export async function writeVisitor(
   { sessions, since, variant }: RememberedVisitor,
   secrets: string[],
@@ -56,7 +53,6 @@ export async function writeVisitor(
   return cookieWith(secrets).serialize({ sessions: dated, variant })
 }
 
-/** @returns a Set-Cookie value */
 export async function forgetVisitor(secrets: string[]): Promise<string> {
   return cookieWith(secrets).serialize('', { maxAge: 0 })
 }

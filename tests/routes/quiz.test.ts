@@ -55,7 +55,9 @@ test('a start sets a cookie for this host alone, which scripts cannot read', asy
 test('a browser remembers its last five assessments, and keeps its variant', async () => {
   const { context } = newContext()
   const known = ['e', 'd', 'c', 'b', 'a'].map((letter) => letter.repeat(32))
-  const cookie = (await writeVisitor({ sessions: known, variant: 'proof' }, [TEST_SECRET], new Date())).split(';')[0]!
+  const cookie = (await writeVisitor({ sessions: known, variant: 'proof' }, [TEST_SECRET], new Date())).split(
+    ';',
+  )[0]!
   const response = await responseOf(() =>
     start({ request: formPost('/assessment/start', {}, cookie), context, params: {} }),
   )

@@ -3,7 +3,6 @@ import { emailSchema } from '#app/domain/lead/email-address.ts'
 /** RFC 5322, section 3.4: a display name of words and dots, or in quotes; providers split an unquoted one at its commas. */
 const MAILBOX = /^(?:(?:"(?:[^"\\\p{Cc}]|\\\P{Cc})+"|[^()<>[\]:;@\\,"\p{Cc}]*) *<([^<>]+)>|([^<>]+))$/u
 
-/** Whether a text is one sender, with or without a name. */
 export function isMailbox(value: string): boolean {
   const [, bracketed, bare] = MAILBOX.exec(value) ?? []
   const address = bracketed ?? bare

@@ -6,7 +6,6 @@ const ID = /^[\w-]{1,64}$/
 
 export interface ResultsKey {
   sessionIds: readonly string[]
-  /** of the links that this browser has opened, from `hashToken` */
   linkHashes?: readonly string[]
 }
 
@@ -30,7 +29,6 @@ export async function openResults(
   return assessment && asResults(assessment, sessionIds.includes(assessment.sessionId))
 }
 
-/** @param ownBrowser whether this browser took the assessment */
 export function asResults(assessment: OpenedAssessment, ownBrowser: boolean): OwnResults {
   const unlocked = assessment.consentAt !== null
   const consented = unlocked && assessment.consentWithdrawnAt === null

@@ -3,7 +3,6 @@ import type { Database } from '#app/data/database.server.ts'
 import { hashToken } from '#app/platform/token.server.ts'
 import { type OwnResults, asResults } from './open-results.server.ts'
 
-/** The results that somebody was given a link to; null for a link that never was, was ended or has expired. */
 export async function openSharedResults(db: Database, token: string): Promise<OwnResults | null> {
   const tokenHash = await hashToken(token)
   const assessment = tokenHash && (await findSharedAssessment(db, tokenHash))

@@ -19,7 +19,6 @@ export async function stopSharing(db: Database, { id }: OwnResults): Promise<voi
   await deleteSharedLink(db, id)
 }
 
-/** @returns the token of the link that was made, for its owner; null for none, and without the secret that it was made under */
 export async function recoverSharedToken(
   { ownBrowser, sharedId, sharedHash }: OwnResults,
   secrets: readonly string[],

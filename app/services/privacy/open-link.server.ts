@@ -3,10 +3,7 @@ import { type OpenPrivacyRequest, findPrivacyRequest } from '#app/data/privacy/r
 
 export type PrivacyLink = OpenPrivacyRequest & { tokenHash: string }
 
-/**
- * Changes nothing. Links that are altered, unknown, used or expired look the same: null.
- * @param tokenHash from `hashToken`; null for no token
- */
+/** Changes nothing. Links that are altered, unknown, used or expired look the same: null. */
 export async function openPrivacyLink(
   db: Database,
   tokenHash: string | null,
