@@ -15,7 +15,7 @@ import { ErrorPage, type ErrorKind, errorTitle } from './components/error-page.t
 import { Layout as PageLayout } from './components/layout.tsx'
 import { pageTitle } from './components/page-title.ts'
 import { NonceContext } from './web/nonce.tsx'
-import { ALLOWED_METHODS } from './web/request-guard.server.ts'
+import { ALLOWED_METHODS, type Refusal } from './web/request-guard.server.ts'
 import type { RetryLater } from './web/retry-later.server.ts'
 import styles from './styles/index.css?url'
 
@@ -31,11 +31,20 @@ export const meta: MetaFunction = ({ error }) => [
 /** What an error says beside its status, such as Retry-After. */
 export const headers: HeadersFunction = ({ errorHeaders }) => errorHeaders ?? new Headers()
 
+const DETAILS: Partial<Record<Refusal['reason'], string>> = {
+  insecure: 'Its address begins with http://, which others can read on the way. Nothing was saved.',
+  other_machine:
+    'The site is set up for the machine that it runs on, by its setting SITE_URL, and answers under no other name.',
+}
+
 /** A request that the Worker refused arrives here as a GET, so that its answer looks like every other page. */
 export function loader({ context }: LoaderFunctionArgs) {
   if (context.refusal) {
-    const { status } = context.refusal
-    throw new Response(null, { status, headers: status === 405 ? { Allow: ALLOWED_METHODS } : {} })
+    const { status, reason } = context.refusal
+    throw new Response(DETAILS[reason] ?? null, {
+      status,
+      headers: status === 405 ? { Allow: ALLOWED_METHODS } : {},
+    })
   }
   return null
 }
@@ -97,5 +106,7 @@ function readErrorBody(error: unknown): unknown {
 function chooseErrorKind(error: unknown): ErrorKind {
   const status = isRouteErrorResponse(error) ? error.status : 500
   if (status === 410) return 'expired'
+  if ((readErrorBody(error) as { kind?: unknown } | null | undefined)?.kind === 'link_cookie')
+    return 'link_cookie'
   return KNOWN_KINDS.has(status) ? (status as ErrorKind) : 500
 }

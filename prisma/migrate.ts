@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
+import { grantAppRights } from './app-role.ts'
 import { connect, SQLSTATE, sqlState, withMaintenance } from './connection.ts'
 import { type Migration, readMigrations } from './migration-files.ts'
 
@@ -55,6 +56,7 @@ export async function migrate(
       await apply(client, migration)
       options.log?.(`applied ${migration.name}`)
     }
+    await grantAppRights(client, (line) => options.log?.(line))
     await requireUtc(options.url)
     return { applied: open.map(({ name }) => name), alreadyApplied: done.size }
   } finally {

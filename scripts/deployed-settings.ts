@@ -8,6 +8,7 @@ import {
   type TextSettings,
   parseSettings,
 } from '#app/platform/config.server.ts'
+import { findUnsafe, isOnThisMachine } from '#app/platform/production-rules.server.ts'
 
 type SettingName = keyof TextSettings
 
@@ -33,7 +34,10 @@ export async function checkDeployedSettings(env: NodeJS.ProcessEnv): Promise<Set
   const given: Record<string, unknown> = { ...vars }
   for (const name of names) if (env[name] !== undefined) given[name] = env[name]
   return {
-    problems: names.filter((name) => given[name] !== undefined).flatMap((name) => findProblems(name, given)),
+    problems: [
+      ...names.filter((name) => given[name] !== undefined).flatMap((name) => findProblems(name, given)),
+      ...findDangers(names, given),
+    ],
     doubts: [...findDoubts(given), ...findUnknown(vars)],
     unsaid: listUnsaid(given).map(
       ({ setting, says }) => `${setting} is not given: /privacy does not say ${says}`,
@@ -64,6 +68,17 @@ function findProblems(name: SettingName, given: Record<string, unknown>): string
   }
 }
 
+/** As the Worker judges all of them together once it is where strangers come. */
+function findDangers(names: readonly SettingName[], given: Record<string, unknown>): string[] {
+  const usable = names.filter((name) => given[name] !== undefined && findProblems(name, given).length === 0)
+  const settings = parseSettings(given, usable)
+  const local = settings.SITE_URL !== undefined && isOnThisMachine(settings.SITE_URL)
+  return [
+    ...(local ? ['SITE_URL must be the address that visitors type in, and leads to this machine'] : []),
+    ...new Set(findUnsafe(settings)),
+  ]
+}
+
 function findDoubts(given: Record<string, unknown>): string[] {
   const text = (name: SettingName) => (typeof given[name] === 'string' ? given[name].trim() : '')
   const token = text('HUBSPOT_ACCESS_TOKEN')
@@ -89,10 +104,6 @@ function findDoubts(given: Record<string, unknown>): string[] {
     key === '' &&
       text('MAIL_WEBHOOK_SECRET') !== '' &&
       "MAIL_WEBHOOK_SECRET is given without MAIL_API_KEY: Cloudflare's binding has no webhook, and tells of no bounce",
-    text('NEON_GATEWAY') !== '' &&
-      'NEON_GATEWAY is given: a Worker at Cloudflare cannot reach a local gateway',
-    text('SITE_URL').startsWith('http://') &&
-      'SITE_URL begins with http://: the links in e-mails would, and browsers keep the cookies for https:// alone',
   ]
   return doubts.filter((doubt) => doubt !== false)
 }

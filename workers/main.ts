@@ -1,7 +1,7 @@
 import { createRequestHandler } from '@remix-run/cloudflare'
 import * as build from '#build/server/index.js'
 import { seeFor } from '#app/domain/health-problem.ts'
-import { ConfigError } from '#app/platform/config.server.ts'
+import { ConfigError, readConfig } from '#app/platform/config.server.ts'
 import { generateNonce } from '#app/platform/random.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
 import {
@@ -9,13 +9,14 @@ import {
   type Refusal,
   forRemix,
   refuseRequest,
+  requireHttps,
   withBoundedBody,
 } from '#app/web/request-guard.server.ts'
 import { setSecurityHeaders } from '#app/web/security-headers.server.ts'
 import { type CronEvent, runCron } from './cron.ts'
 import { noteRun } from './idle.ts'
 import { type EventContext, createLoadContext } from './load-context.ts'
-import { nameRoute } from './route-name.ts'
+import { nameRoute } from '#app/web/route-name.ts'
 
 const handleRequest = createRequestHandler(build, 'production')
 
@@ -58,7 +59,14 @@ function failed(request: Request, error: unknown): Response {
 }
 
 async function serve(request: Request, env: object, ctx: EventContext, now: Date): Promise<Response> {
-  const { accepted, refusal } = await accept(request)
+  const insecure = requireHttps(request, readConfig(env).SITE_URL)
+  if (insecure instanceof Response) {
+    setSecurityHeaders(insecure.headers, generateNonce())
+    return insecure
+  }
+  const { accepted, refusal } = insecure
+    ? { accepted: refusedRequest(request), refusal: insecure }
+    : await accept(request)
   const { context, close } = createLoadContext(env, {
     refusal,
     now,

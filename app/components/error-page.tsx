@@ -1,8 +1,11 @@
 import { inWords, waitInWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 
-/** What went wrong, in the prospect's terms. `expired` is a session past its time, whatever the status. */
-export type ErrorKind = 400 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500 | 503 | 'expired'
+/**
+ * What went wrong, in the prospect's terms. `expired` is a session past its time, and `link_cookie` a page that a link leads
+ * to without the cookie that the link was traded for, whatever the status.
+ */
+export type ErrorKind = 400 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500 | 503 | 'expired' | 'link_cookie'
 
 export interface ErrorPageProps {
   kind: ErrorKind
@@ -57,6 +60,12 @@ const TEXTS: Record<ErrorKind, { title: string; text: string; advice?: string }>
     title: 'We are briefly unavailable',
     text: 'Your saved answers are safe.',
   },
+  link_cookie: {
+    title: 'Please open the link in your e-mail again',
+    text: `A link opens a page in one browser, for ${inWords(LIFETIMES.linkCookie)}, and leaves nothing secret in its address. This browser has no such link, or does not keep it.`,
+    advice:
+      'Allow cookies for this site, or use another browser, and open the link in the e-mail itself. If somebody sent you this address: ask them for a link made with “Share this result”.',
+  },
   expired: {
     title: 'Your session has expired',
     text: `To protect your data, we delete unfinished assessments after ${inWords(LIFETIMES.session)} without activity, or sooner if we are asked to erase them. Starting again takes about ten minutes.`,
@@ -74,7 +83,7 @@ export function ErrorPage({ kind, detail, retryAfterSeconds }: ErrorPageProps) {
   const more = detail ?? advice
   return (
     <div className="error-page">
-      {kind !== 'expired' && <p className="eyebrow">Error {kind}</p>}
+      {typeof kind === 'number' && <p className="eyebrow">Error {kind}</p>}
       <h1>{title}</h1>
       <p className="lead">{text}</p>
       {more && <p>{more}</p>}

@@ -7,6 +7,8 @@ export interface PrivacyConfirmProps {
   asked: PrivacyAction
   /** How long the link still works, in words. */
   validFor: string
+  /** Names the link in the form: this browser may have opened another since. */
+  link: string
 }
 
 const CHOICES: Record<PrivacyAction, { title: string; text: string; button: string }> = {
@@ -28,7 +30,7 @@ const CHOICES: Record<PrivacyAction, { title: string; text: string; button: stri
 }
 
 /** What a good link offers. Opening the page changes nothing; each button posts to the page's own address. */
-export function PrivacyConfirm({ email, asked, validFor }: PrivacyConfirmProps) {
+export function PrivacyConfirm({ email, asked, validFor, link }: PrivacyConfirmProps) {
   const others = (Object.keys(CHOICES) as PrivacyAction[]).filter((action) => action !== asked)
   return (
     <div className="privacy">
@@ -36,22 +38,24 @@ export function PrivacyConfirm({ email, asked, validFor }: PrivacyConfirmProps) 
       <p className="lead">
         For the address <strong className="address">{email}</strong>. The link expires in {validFor}.
       </p>
-      <Choice action={asked} primary />
+      <Choice action={asked} link={link} primary />
       <h2>Or would you rather do something else?</h2>
       {others.map((action) => (
-        <Choice key={action} action={action} />
+        <Choice key={action} action={action} link={link} />
       ))}
     </div>
   )
 }
 
-function Choice({ action, primary = false }: { action: PrivacyAction; primary?: boolean }) {
+function Choice(props: { action: PrivacyAction; link: string; primary?: boolean }) {
+  const { action, link, primary = false } = props
   const { title, text, button } = CHOICES[action]
   return (
     <form className="card privacy-choice" method="post">
       {!primary && <h3>{title}</h3>}
       <p>{text}</p>
       <input type="hidden" name="action" value={action} />
+      <input type="hidden" name="link" value={link} />
       <button className={primary ? 'button button-primary' : 'button button-quiet'} type="submit">
         {button}
       </button>

@@ -1,4 +1,5 @@
 import { ErrorSummary } from './error-summary.tsx'
+import { ForgetBrowser } from './forget-browser.tsx'
 import { Notice } from './notice.tsx'
 import type { NoticeRecord } from '#app/domain/privacy/notice-records.ts'
 import type { NoticeSection, UnsaidSetting } from '#app/domain/privacy/notice/facts.ts'
@@ -16,12 +17,14 @@ export interface PrivacyPageProps {
   form: PrivacyRequestFormProps
   /** This browser has agreed to something, and may withdraw it at once. */
   withdraw?: WithdrawConsentProps
+  /** Whether this browser has anything to forget. */
+  known: boolean
   /** What has just happened, or how far an erasure has come. */
   message: { tone: 'info' | 'success' | 'warning'; title: string; texts: string[] } | null
 }
 
 export function PrivacyPage(props: PrivacyPageProps) {
-  const { sections, records, retentionDays, unsaid, form, message, withdraw } = props
+  const { sections, records, retentionDays, unsaid, form, known, message, withdraw } = props
   return (
     <div className="privacy">
       <h1>Privacy and your data</h1>
@@ -37,6 +40,7 @@ export function PrivacyPage(props: PrivacyPageProps) {
       <PrivacySummary retentionDays={retentionDays} />
       {withdraw && <WithdrawConsent {...withdraw} />}
       <PrivacyRequestForm {...form} />
+      {known && <ForgetBrowser />}
       <NoticeSections sections={sections} />
       <PrivacyRecords records={records} />
     </div>

@@ -6,6 +6,7 @@ import { CorrectDetails, type CorrectDetailsProps } from './correct-details.tsx'
 import { LinkHolder, type LinkHolderProps } from './link-holder.tsx'
 import { Notice } from './notice.tsx'
 import { Recommendations, type RecommendationItem, type RecommendationTeaser } from './recommendations.tsx'
+import { ResultsKeeping, type ResultsKeepingProps } from './results-keeping.tsx'
 import { WithdrawConsent, type WithdrawConsentProps } from './withdraw-consent.tsx'
 import { ScoreGauge } from './score-gauge.tsx'
 
@@ -30,12 +31,15 @@ export interface ResultsProps {
   saved?: string
   /** What has become of the e-mail with the results. */
   delivery?: string
+  /** Absent for who was given a link to read. */
+  keeping?: ResultsKeepingProps
+  heading?: string
 }
 
 /** The whole results page: score and breakdown for everyone, next steps once an e-mail is known. */
 export function Results(props: ResultsProps) {
   const { score, category, areas, recommendations, contact, correction } = props
-  const { link, briefing, saved, delivery, withdraw } = props
+  const { link, briefing, saved, delivery, withdraw, keeping } = props
   const form = (
     <>
       {link && <LinkHolder {...link} />}
@@ -46,14 +50,14 @@ export function Results(props: ResultsProps) {
   return (
     <div className="results" data-results>
       {saved && <Notice tone="success" title={saved} />}
-      <h1>Your result</h1>
+      <h1>{props.heading ?? 'Your result'}</h1>
       {delivery && <p className="results-delivery">{delivery}</p>}
       <div className="card results-score">
         <ScoreGauge score={score} label={category.name} category={category.category} />
         <CategoryPanel {...category} />
       </div>
       <section className="card results-areas" aria-labelledby="areas-title">
-        <h2 id="areas-title">Your four areas</h2>
+        <h2 id="areas-title">{props.heading ? 'The four areas' : 'Your four areas'}</h2>
         <AreaScores areas={areas} />
       </section>
       {recommendations.locked ? (
@@ -68,6 +72,7 @@ export function Results(props: ResultsProps) {
         </>
       )}
       {withdraw && <WithdrawConsent {...withdraw} />}
+      {keeping && <ResultsKeeping {...keeping} />}
     </div>
   )
 }

@@ -47,8 +47,13 @@ const assessmentRow = z.object({
 export type AssessmentRow = z.output<typeof assessmentRow>
 
 const openedRow = assessmentRow.extend({
-  /** whether somebody has acted through the link; null without one, or where it opens nothing */
+  /** the link that opens it, by the hash of its token; null without one */
+  linkHash: z.string().nullable(),
+  /** whether somebody has acted through that link */
   linkUsed: z.boolean().nullable(),
+  /** the link that its owner has made to pass on */
+  sharedId: z.string().nullable(),
+  sharedHash: z.string().nullable(),
 })
 
 /** An assessment with the link that opened it. */
@@ -116,18 +121,37 @@ export async function insertAssessment(
   return maybeOne(rows, withId)?.id ?? null
 }
 
-/** @returns the assessment, if one of these sessions made it, or the link with this hash opens it */
+/** @returns the assessment, if one of these sessions made it, or a link with one of these hashes opens it */
 export async function findOwnAssessment(
   db: Database,
   id: string,
-  key: { sessionIds: readonly string[]; linkHash: string | null },
+  key: { sessionIds: readonly string[]; linkHashes: readonly string[] },
 ): Promise<OpenedAssessment | null> {
-  if (key.sessionIds.length === 0 && key.linkHash === null) return null
+  if (key.sessionIds.length === 0 && key.linkHashes.length === 0) return null
   const rows = await db.$queryRaw(sql`
-    SELECT ${columns}, CASE WHEN l.id IS NOT NULL THEN l."usedAt" IS NOT NULL END AS "linkUsed" FROM assessments a
-    LEFT JOIN access_links l
-      ON l."assessmentId" = a.id AND l."tokenHash" = ${key.linkHash}::text AND l."expiresAt" > now()
-    WHERE a.id = ${id} AND (a."sessionId" = ANY(${[...key.sessionIds]}::text[]) OR l.id IS NOT NULL)`)
+    SELECT ${columns}, l."tokenHash" AS "linkHash", l.used AS "linkUsed",
+      shared.id AS "sharedId", shared."tokenHash" AS "sharedHash"
+    FROM assessments a
+    LEFT JOIN LATERAL (
+      SELECT "tokenHash", "usedAt" IS NOT NULL AS used FROM access_links
+      WHERE "assessmentId" = a.id AND "tokenHash" = ANY(${[...key.linkHashes]}::text[])
+        AND kind <> 'shared' AND "expiresAt" > now()
+      ORDER BY "usedAt" NULLS LAST LIMIT 1) l ON true
+    LEFT JOIN access_links shared
+      ON shared."assessmentId" = a.id AND shared.kind = 'shared' AND shared."expiresAt" > now()
+    WHERE a.id = ${id} AND (a."sessionId" = ANY(${[...key.sessionIds]}::text[]) OR l."tokenHash" IS NOT NULL)`)
+  return maybeOne(rows, openedRow)
+}
+
+/** @returns the assessment that the link with this hash was made to pass on */
+export async function findSharedAssessment(
+  db: Database,
+  tokenHash: string,
+): Promise<OpenedAssessment | null> {
+  const rows = await db.$queryRaw(sql`
+    SELECT ${columns}, NULL AS "linkHash", NULL::boolean AS "linkUsed", NULL AS "sharedId", NULL AS "sharedHash"
+    FROM access_links l JOIN assessments a ON a.id = l."assessmentId"
+    WHERE l."tokenHash" = ${tokenHash} AND l.kind = 'shared' AND l."expiresAt" > now()`)
   return maybeOne(rows, openedRow)
 }
 

@@ -128,6 +128,15 @@ export async function moveSession(db: Database, tokenHash: string, sessionId: st
   return answer.written
 }
 
+/** Gives the sessions of a browser, and the assessments that they became, ids that nobody has: as many as there are. */
+export async function forgetSessions(
+  db: Database,
+  former: readonly string[],
+  unknown: readonly string[],
+): Promise<void> {
+  await db.$executeRaw(sql`SELECT forget_sessions(${[...former]}::text[], ${[...unknown]}::text[])`)
+}
+
 const successor = z.object({ assessmentId: z.string().nullable(), moved: z.boolean() })
 
 /**

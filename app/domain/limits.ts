@@ -39,13 +39,18 @@ export const BODY_LIMIT_BYTES = 64 * 1024
 /** The assessment under way, and those whose results the browser may open. */
 export const REMEMBERED_SESSIONS = 5
 
+export const REMEMBERED_LINKS = 5
+
 /** In seconds. */
 export const LIFETIMES = {
   /** counted from the last answer */
   session: 24 * HOUR,
+  /** counted for each session from when the browser got it */
   visitorCookie: 30 * DAY,
+  linkCookie: 2 * HOUR,
   /** well past the scrub: scores and advice stay open */
   resultsLink: 90 * DAY,
+  sharedLink: 90 * DAY,
   /** It ends with its session, which may go on being extended, at the latest. */
   resumeLink: 7 * DAY,
   privacyLink: 24 * HOUR,

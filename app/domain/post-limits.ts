@@ -32,7 +32,7 @@ export const POST_LIMITS: Readonly<Record<string, PostLimits>> = {
       'contact-address': ADDRESSES_PER_ASSESSMENT,
     },
   },
-  'assessment.resume.$token': { counters: { 'resume-link': RESUMES_PER_LINK } },
+  'assessment.resume.($token)': { counters: { 'resume-link': RESUMES_PER_LINK } },
   'privacy.request': {
     counters: {
       'privacy-network': PRIVACY_LINKS_PER_NETWORK,
@@ -40,7 +40,14 @@ export const POST_LIMITS: Readonly<Record<string, PostLimits>> = {
       'privacy-mailbox': PRIVACY_LINKS_PER_MAILBOX,
     },
   },
-  'privacy.confirm.$token': { counters: { 'privacy-link': POSTS_PER_PRIVACY_LINK } },
+  'privacy.confirm.($token)': { counters: { 'privacy-link': POSTS_PER_PRIVACY_LINK } },
+  'assessment.forget': { none: 'a browser forgets what its cookie opens, and that only once' },
+  'privacy.withdraw': { none: 'a browser withdraws what its cookie agreed to, and that only once' },
+  'privacy.stop.$token': {
+    none: 'only a link that was sent to the address reaches the database, and only once',
+  },
+  'webhooks.mail': { none: 'only what the provider has signed reaches the database' },
+  'csp-reports': { none: 'reports are counted in memory, and logged ever more rarely' },
   health: { none: 'every post is refused without asking the database' },
   $: { none: 'every post is refused without asking the database' },
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { USUAL_CAMPAIGN_RULES, UTM_TAGS } from '#app/domain/visit/campaign.ts'
-import { emailSchema } from '#app/domain/lead/email-address.ts'
+import { isMailbox } from '#app/domain/mail/mailbox-address.ts'
 import { companySettings } from './company-settings.server.ts'
 import { EMAIL_LIMITS, IDLE_MINUTES, RETENTION_DAYS, STARTS_PER_NETWORK } from '#app/domain/limits.ts'
+import { findUnsafe, isOnThisMachine } from './production-rules.server.ts'
 
 const SECRET_MIN_LENGTH = 32
 
@@ -64,6 +65,13 @@ const credential = (what: string) =>
     message: `must be the ${what} alone, without quotes, blanks, line breaks or the word Bearer`,
   })
 
+/** RFC 9116, section 2.5.3. */
+const contactUri = optionalText.refine(
+  (value) =>
+    value === undefined || (/^(?:https:\/\/|mailto:|tel:)[!-~]+$/.test(value) && URL.canParse(value)),
+  'must begin with https://, mailto: or tel:',
+)
+
 const positiveInteger = (usual: number, most = Infinity) =>
   z.coerce
     .number('must be a whole number')
@@ -72,20 +80,11 @@ const positiveInteger = (usual: number, most = Infinity) =>
     .max(most, `must be at most ${most}`)
     .default(usual)
 
-/** RFC 5322, section 3.4: a display name of words and dots, or in quotes; providers split an unquoted one at its commas. */
-const MAILBOX = /^(?:(?:"(?:[^"\\\p{Cc}]|\\\P{Cc})+"|[^()<>[\]:;@\\,"\p{Cc}]*) *<([^<>]+)>|([^<>]+))$/u
-
 const mailbox = optionalText.refine((value) => value === undefined || isMailbox(value), {
   message:
     'must look like a@example.com or "Acme, Inc." <a@example.com>: a domain with a dot, and a name with a comma or any of ' +
     '( ) : ; @ [ ] in double quotes',
 })
-
-function isMailbox(value: string): boolean {
-  const [, bracketed, bare] = MAILBOX.exec(value) ?? []
-  const address = bracketed ?? bare
-  return address !== undefined && address === address.trim() && emailSchema.safeParse(address).success
-}
 
 const secretList = z
   .string({ error: 'must be set: a comma list of secrets, the first is used for new values' })
@@ -154,6 +153,11 @@ const schema = z.object({
   TURNSTILE_BASE_URL: origin.default('https://challenges.cloudflare.com'),
   BRIEFING_URL: httpUrl.optional(),
   ...companySettings,
+  SECURITY_CONTACT: contactUri,
+  SECURITY_LANGUAGES: z
+    .string()
+    .regex(/^[a-z]{2,3}(?:, ?[a-z]{2,3})*$/, 'must be a comma list such as en, de')
+    .default('en'),
   CAMPAIGN_TAGS: commaList
     .pipe(z.array(z.enum(UTM_TAGS, `must be a comma list of ${UTM_TAGS.join(', ')}`)))
     .default([...USUAL_CAMPAIGN_RULES.tags]),
@@ -211,11 +215,13 @@ export class ConfigError extends Error {
   }
 }
 
-/** @throws ConfigError naming every missing or malformed setting at once */
+/** @throws ConfigError naming every setting at once that is missing, malformed, or unsafe where strangers come */
 export function parseConfig(env: object): Config {
-  const config = 'HYPERDRIVE' in env ? parsedBy(hyperdriveSchema, env) : parsedBy(schema, env)
+  const config: Config = 'HYPERDRIVE' in env ? parsedBy(hyperdriveSchema, env) : parsedBy(schema, env)
   if (!config.TURNSTILE_SITE_KEY !== !config.TURNSTILE_SECRET_KEY)
     throw new ConfigError(['TURNSTILE_SITE_KEY and TURNSTILE_SECRET_KEY go together: set both or neither'])
+  const unsafe = isOnThisMachine(config.SITE_URL) ? [] : findUnsafe(config)
+  if (unsafe.length > 0) throw new ConfigError([...new Set(unsafe)])
   return config
 }
 

@@ -20,7 +20,10 @@ async function importedKey(secret: string): Promise<CryptoKey> {
   return key
 }
 
+export async function hmac(secret: string, value: string): Promise<ArrayBuffer> {
+  return crypto.subtle.sign('HMAC', await importedKey(secret), encoder.encode(value))
+}
+
 export async function hmacHex(secret: string, value: string): Promise<string> {
-  const key = await importedKey(secret)
-  return toHex(await crypto.subtle.sign('HMAC', key, encoder.encode(value)))
+  return toHex(await hmac(secret, value))
 }

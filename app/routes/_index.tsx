@@ -20,7 +20,7 @@ export const meta: MetaFunction = () => [
 ]
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const visitor = await identifyVisitor(request, context.config.SESSION_SECRETS)
+  const visitor = await identifyVisitor(request, context.config.SESSION_SECRETS, context.now)
   const { sessionId } = visitor
   const variant = await startVariant(request, visitor, context.config.IP_HASH_SECRET[0]!)
   // The landing page is there without the database, too; it then offers no assessment to go on with.

@@ -21,7 +21,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!area) return json({ saved: false }, { status: 404 })
   const { step } = area
   const { config } = context
-  const { remembered, tampered, ipAddress } = await identifyVisitor(request, config.SESSION_SECRETS)
+  const { SESSION_SECRETS: secrets } = config
+  const { remembered, tampered, ipAddress } = await identifyVisitor(request, secrets, context.now)
   if (remembered.sessions.length === 0)
     return json({ saved: false, expired: true }, { status: tampered ? 400 : 410 })
   const fields = await textFields(request)

@@ -9,8 +9,8 @@ export function loader() {
 
 /** What the browser agreed to, it withdraws without another e-mail. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { config, db, log } = context
-  const { remembered } = await identifyVisitor(request, config.SESSION_SECRETS)
+  const { config, db, log, now } = context
+  const { remembered } = await identifyVisitor(request, config.SESSION_SECRETS, now)
   const receipts = await orServiceUnavailable(log, 'withdrawal_failed', () =>
     withdrawInBrowser(db, remembered.sessions, config.IP_HASH_SECRET),
   )

@@ -8,7 +8,11 @@ export function answerWithDownload(
   file: { name: string; type: string; content: string },
 ): Response {
   const headers = { 'Content-Type': file.type, 'Content-Disposition': `attachment; filename="${file.name}"` }
-  downloads.set(context, new Response(file.content, { headers }))
+  return answerInstead(context, new Response(file.content, { headers }))
+}
+
+export function answerInstead(context: AppLoadContext, response: Response): Response {
+  downloads.set(context, response)
   return new Response(null, { status: 200 })
 }
 

@@ -1,28 +1,56 @@
 import { BODY_LIMIT_BYTES } from '#app/domain/limits.ts'
+import { CSP_REPORTS } from './security-headers.server.ts'
+import { isOnThisMachine } from '#app/platform/production-rules.server.ts'
 
 export interface Refusal {
   status: 403 | 404 | 405 | 413
-  reason: 'cross_origin' | 'path' | 'method' | 'body_too_large'
+  reason: 'cross_origin' | 'path' | 'method' | 'body_too_large' | 'insecure' | 'other_machine'
 }
 
 const READING = new Set(['GET', 'HEAD'])
 
 export const ALLOWED_METHODS = [...READING, 'POST'].join(', ')
 
+/** Null for a request that goes on. What is read by http is read by https instead; what was posted has been in all sight. */
+export function requireHttps(request: Request, siteUrl: string): Response | Refusal | null {
+  const url = new URL(request.url)
+  if (isOnThisMachine(siteUrl)) {
+    return isOnThisMachine(request.url) ? null : { status: 403, reason: 'other_machine' }
+  }
+  if (url.protocol === 'https:') return null
+  if (!READING.has(request.method)) return { status: 403, reason: 'insecure' }
+  url.protocol = 'https:'
+  return new Response(null, { status: 308, headers: { Location: url.href } })
+}
+
 /** A post with neither `Sec-Fetch-Site` nor `Origin` is from no browser, and carries nobody's cookies. */
 export function refuseRequest(request: Request): Refusal | null {
-  if (!isReadable(new URL(request.url).pathname)) return { status: 404, reason: 'path' }
+  if (!isReadable(repairPath(new URL(request.url).pathname))) return { status: 404, reason: 'path' }
   if (READING.has(request.method)) return null
   if (request.method !== 'POST') return { status: 405, reason: 'method' }
-  if (isCrossOrigin(request) && !isStopLink(request)) return { status: 403, reason: 'cross_origin' }
+  const { pathname } = new URL(request.url)
+  const fromAnywhere = pathname === CSP_REPORTS || isStopLink(pathname)
+  if (!fromAnywhere && isCrossOrigin(request)) return { status: 403, reason: 'cross_origin' }
   const length = Number(request.headers.get('Content-Length') ?? 0)
   if (length > BODY_LIMIT_BYTES) return { status: 413, reason: 'body_too_large' }
   return null
 }
 
 /** RFC 8058: mail programs and their providers post, from wherever they are. The link is the proof, and no cookie is looked at. */
-function isStopLink(request: Request): boolean {
-  return /^\/privacy\/stop\/[^/]+$/.test(new URL(request.url).pathname)
+function isStopLink(pathname: string): boolean {
+  return /^\/privacy\/stop\/[^/]+$/.test(pathname)
+}
+
+const LINK_PATH = /^\/(?:assessment\/(?:results|resume|shared)|privacy\/(?:confirm|stop))\//i
+const WRAPPED = /(?:=?%(?:[01][0-9a-f]|7f))+/gi
+const HALVES = /%[89a-f][0-9a-f]|%(?![0-9a-f]{2})/gi
+
+/** Mail programs wrap an address, and leave halves of encoded letters behind it. */
+function repairPath(pathname: string): string {
+  if (!LINK_PATH.test(pathname)) return pathname
+  const joined = pathname.replace(WRAPPED, '')
+  const repaired = isReadable(joined) ? joined : joined.replace(HALVES, '')
+  return repaired.endsWith('/') ? pathname : repaired
 }
 
 /** Remix logs a path that it cannot decode, and React Router one of several lines, which no route matches. */
@@ -44,6 +72,7 @@ function isCrossOrigin(request: Request): boolean {
 /** Remix trusts a host that proxies may name, fails on `Origin: null`, and answers `?_data` with data. */
 export function forRemix(request: Request): Request {
   const url = new URL(request.url)
+  url.pathname = repairPath(url.pathname)
   url.searchParams.delete('_data')
   const accepted = new Request(url, request)
   accepted.headers.delete('Origin')

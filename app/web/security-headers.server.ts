@@ -1,3 +1,5 @@
+export const CSP_REPORTS = '/csp-reports'
+
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 
 export interface PageNeeds {
@@ -6,6 +8,7 @@ export interface PageNeeds {
 
 /** With `no-referrer`, browsers would post `Origin: null`, which looks cross-origin. */
 export function setSecurityHeaders(headers: Headers, nonce: string, needs: PageNeeds = {}): void {
+  headers.set('Reporting-Endpoints', `csp="${CSP_REPORTS}"`)
   headers.set('Content-Security-Policy', contentSecurityPolicy(nonce, needs))
   headers.set('Strict-Transport-Security', `max-age=${YEAR_SECONDS}; includeSubDomains`)
   headers.set('X-Content-Type-Options', 'nosniff')
@@ -31,5 +34,7 @@ function contentSecurityPolicy(nonce: string, { widgetOrigin }: PageNeeds): stri
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "object-src 'none'",
+    'report-to csp',
+    `report-uri ${CSP_REPORTS}`,
   ].join('; ')
 }

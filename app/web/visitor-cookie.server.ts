@@ -1,46 +1,60 @@
-import { createCookie } from '@remix-run/cloudflare'
 import * as z from 'zod'
 import { LIFETIMES, REMEMBERED_SESSIONS } from '#app/domain/limits.ts'
+import { isPresent, isYoung, secondsOf, signedCookie } from './signed-cookie.server.ts'
 
 /** `__Host-` binds the cookie to this host and to HTTPS: no subdomain can plant one. */
 export const VISITOR_COOKIE = '__Host-scorecard'
 
 const contents = z.object({
-  /** Session ids, newest first: the one under way and those whose results this browser may open. */
-  sessions: z.array(z.string().min(16).max(64)).max(REMEMBERED_SESSIONS),
+  sessions: z
+    .array(z.tuple([z.string().min(16).max(64), z.number().int().positive()]))
+    .max(REMEMBERED_SESSIONS),
   variant: z.string().max(40).optional(),
 })
 
-export type RememberedVisitor = z.output<typeof contents>
+export interface RememberedVisitor {
+  /** Session ids, newest first: the one under way and those whose results this browser may open. */
+  sessions: string[]
+  /** since when the browser has each of them, in seconds since 1970: they end one by one, whatever is added later */
+  since?: Readonly<Record<string, number>>
+  variant?: string
+}
 
 export type VisitorCookie =
   { state: 'valid'; visitor: RememberedVisitor } | { state: 'absent' } | { state: 'tampered' }
 
 function cookieWith(secrets: string[]) {
-  return createCookie(VISITOR_COOKIE, {
-    secrets,
-    path: '/',
-    secure: true,
-    httpOnly: true,
-    sameSite: 'lax',
-    maxAge: LIFETIMES.visitorCookie,
-  })
+  return signedCookie(VISITOR_COOKIE, secrets, LIFETIMES.visitorCookie)
 }
 
-export async function readVisitor(request: Request, secrets: string[]): Promise<VisitorCookie> {
+/** Sessions past their time are left out: a copied cookie does not heed its Max-Age. */
+export async function readVisitor(request: Request, secrets: string[], now: Date): Promise<VisitorCookie> {
   const header = request.headers.get('Cookie')
-  const present = header?.split(';').some((part) => part.trim().startsWith(`${VISITOR_COOKIE}=`))
-  if (!present) return { state: 'absent' }
+  if (!isPresent(header, VISITOR_COOKIE)) return { state: 'absent' }
   const value: unknown = await cookieWith(secrets)
     .parse(header)
     .catch(() => null)
   const parsed = contents.safeParse(value)
-  return parsed.success ? { state: 'valid', visitor: parsed.data } : { state: 'tampered' }
+  if (!parsed.success) return { state: 'tampered' }
+  const { sessions, variant } = parsed.data
+  const young = sessions.filter(([, since]) => isYoung(since, LIFETIMES.visitorCookie, now))
+  const visitor: RememberedVisitor = { sessions: young.map(([id]) => id), since: Object.fromEntries(young) }
+  if (variant !== undefined) visitor.variant = variant
+  return { state: 'valid', visitor }
 }
 
-/** @returns a Set-Cookie value, signed with the first of `secrets` */
-export async function writeVisitor(visitor: RememberedVisitor, secrets: string[]): Promise<string> {
-  return cookieWith(secrets).serialize(visitor)
+/** A Set-Cookie value, signed with the first of `secrets`. A session that is new to the browser counts from `now`. */
+export async function writeVisitor(
+  { sessions, since, variant }: RememberedVisitor,
+  secrets: string[],
+  now: Date,
+): Promise<string> {
+  const dated = sessions.map((id) => [id, since?.[id] ?? secondsOf(now)])
+  return cookieWith(secrets).serialize({ sessions: dated, variant })
+}
+
+export async function forgetVisitor(secrets: string[]): Promise<string> {
+  return cookieWith(secrets).serialize('', { maxAge: 0 })
 }
 
 export function rememberSession(visitor: RememberedVisitor, sessionId: string): RememberedVisitor {

@@ -10,8 +10,8 @@ export interface Visitor {
 }
 
 /** Only the signed cookie and the address that Cloudflare saw are believed: anybody can write other headers. */
-export async function identifyVisitor(request: Request, secrets: string[]): Promise<Visitor> {
-  const cookie = await readVisitor(request, secrets)
+export async function identifyVisitor(request: Request, secrets: string[], now: Date): Promise<Visitor> {
+  const cookie = await readVisitor(request, secrets, now)
   const remembered = cookie.state === 'valid' ? cookie.visitor : { sessions: [] }
   return {
     sessionId: remembered.sessions[0] ?? null,

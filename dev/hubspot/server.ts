@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { refuseForeign } from '#dev/local-only.ts'
 import { InterruptibleWaits } from '#dev/interruptible-waits.ts'
 import { handleControl, isControlPath } from './control.ts'
 import { dispatch } from './dispatch.ts'
@@ -34,6 +35,7 @@ export async function startHubspotStandIn(options: StandInOptions): Promise<Hubs
   server.keepAliveTimeout = 0
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (refuseForeign(request, response)) return
     const url = new URL(request.url ?? '/', 'http://localhost')
     const text = await readText(request)
     if (text === undefined) {

@@ -6,6 +6,7 @@ import { startNeonGateway, type NeonGateway } from '#dev/neon-gateway/server.ts'
 import { EMBEDDED } from './embedded-database.ts'
 import { startPostgres } from '#dev/postgres/server.ts'
 import { remedy } from '#dev/postgres/start-failure.ts'
+import { openToLocalApp } from '#prisma/app-role.ts'
 import { connect } from '#prisma/connection.ts'
 import { migrate, MigrationRefusedError } from '#prisma/migrate.ts'
 import { seed } from '#prisma/seed.ts'
@@ -58,7 +59,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     for (let stopPart = started.pop(); stopPart; stopPart = started.pop()) await stopPart()
   }
   try {
-    const { databaseUrl, crashed } = await provideDatabase(options.database, log, started)
+    const {
+      databaseUrl,
+      workerUrl = databaseUrl,
+      crashed,
+    } = await provideDatabase(options.database, log, started)
     const { hostname, port } = new URL(databaseUrl)
     const gateway = await startNeonGateway({
       port: ports.neonGateway ?? 0,
@@ -83,7 +88,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       hubspot,
       mailbox,
       settings: {
-        DATABASE_URL: databaseUrl,
+        DATABASE_URL: workerUrl,
         NEON_GATEWAY: gateway.address,
         HUBSPOT_BASE_URL: hubspot.url,
         HUBSPOT_ACCESS_TOKEN: hubspot.token,
@@ -108,7 +113,7 @@ async function provideDatabase(
   database: LocalCloudOptions['database'],
   log: (line: string) => void,
   started: (() => Promise<void>)[],
-): Promise<{ databaseUrl: string; crashed: Promise<Error> }> {
+): Promise<{ databaseUrl: string; workerUrl?: string; crashed: Promise<Error> }> {
   if ('url' in database) {
     // The Worker would only say of every request that it failed.
     await (await connect(database.url)).end()
@@ -119,11 +124,12 @@ async function provideDatabase(
   const databaseUrl = postgres.url(EMBEDDED.database)
   try {
     await migrate({ url: databaseUrl, log })
+    const workerUrl = await openToLocalApp(databaseUrl)
     if (database.seeded) await seedDatabase(databaseUrl, log)
+    return { databaseUrl, workerUrl, crashed: postgres.crashed }
   } catch (error) {
     throw explainDatabaseFailure(error as Error, database.dataDir)
   }
-  return { databaseUrl, crashed: postgres.crashed }
 }
 
 /** The embedded database can always be made anew: that is the way out where nothing else is. */

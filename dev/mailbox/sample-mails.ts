@@ -11,7 +11,7 @@ export const SAMPLE_SENDER: MailSender = {
 }
 
 // As long as a real one, since it has to wrap at 320 px.
-const TOKEN = '2c9e41d07b3fa865'.repeat(4)
+const TOKEN = '2c9e41d07b3fa8652c9e41d07b'
 
 export const SAMPLE_RESULTS: ResultsMailData = {
   totalScore: 47,
@@ -45,7 +45,7 @@ export const SAMPLE_RESULTS: ResultsMailData = {
       gain: 1,
     },
   ],
-  resultsUrl: `https://scorecard.example.com/assessment/results/5a4f6c1e-8d0b-4c2a-9f37-1b6e0d9c8a72?link=${TOKEN}`,
+  resultsUrl: `https://scorecard.example.com/assessment/results/${TOKEN}`,
   linkEnds: '21 February 2027',
   briefing: { url: 'https://scorecard.example.com/briefing', mayWrite: true },
 }

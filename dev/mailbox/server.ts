@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { refuseForeign } from '#dev/local-only.ts'
 import { InterruptibleWaits } from '#dev/interruptible-waits.ts'
 import { faultsSchema, FaultSwitches, type FaultMode, type Faults } from './faults.ts'
 import { listPage, messagePage } from './pages.ts'
@@ -95,6 +96,7 @@ export async function startMailbox(options: {
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (refuseForeign(request, response)) return
     const url = new URL(request.url ?? '/', 'http://mailbox.invalid')
     const route = `${request.method} ${url.pathname}`
     if (route === 'POST /emails' || route === 'POST /emails/batch') {

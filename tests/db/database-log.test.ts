@@ -44,7 +44,7 @@ async function toldBy(
 /** Statements and failures of every kind, each with the marker in what it sends. */
 const STATEMENTS: Record<string, (db: PrismaClient) => Promise<unknown>> = {
   'a model call': (db) => findSession(db, MARKER, new Date()),
-  'a raw statement': (db) => findOwnAssessment(db, MARKER, { sessionIds: [MARKER], linkHash: MARKER }),
+  'a raw statement': (db) => findOwnAssessment(db, MARKER, { sessionIds: [MARKER], linkHashes: [MARKER] }),
   'a list of values': (db) =>
     db.assessment.findMany({ where: { email: { in: [MARKER, `${MARKER}@example.com`] } }, take: 3 }),
   'a transaction': (db) =>

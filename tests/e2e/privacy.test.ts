@@ -66,7 +66,7 @@ async function openLink(page: Page, email: string, choice: string): Promise<void
   const privacyMail = () =>
     mailbox.messages({ to: email }).find(({ text }) => text?.includes('/privacy/confirm/'))
   await expect.poll(() => privacyMail() !== undefined).toBe(true)
-  const path = /\/privacy\/confirm\/[0-9a-f]+/.exec(privacyMail()?.text ?? '')?.[0]
+  const path = /\/privacy\/confirm\/[0-9a-z]+/.exec(privacyMail()?.text ?? '')?.[0]
   await page.goto(`${worker.url}${path}`)
 }
 

@@ -1,6 +1,7 @@
 import { inject } from 'vitest'
 import { startHyperdriveStandIn } from '#dev/hyperdrive/server.ts'
 import { type NeonGateway, startNeonGateway } from '#dev/neon-gateway/server.ts'
+import { asApp } from '#prisma/app-role.ts'
 import type { Driver } from '#dev/worker/deployable-build.ts'
 
 declare module 'vitest' {
@@ -21,7 +22,7 @@ export interface DatabaseAccess {
   runtime: { driver: Driver; hyperdrive?: string }
 }
 
-/** Starts what the test project's driver talks to, in front of a test database. */
+/** Starts what the test project's driver talks to, in front of a test database: for the Worker, by the Worker's role. */
 export async function startTestDatabaseGateway(
   databaseUrl: string,
 ): Promise<{ gateway: TestGateway; access: DatabaseAccess }> {
@@ -30,10 +31,10 @@ export async function startTestDatabaseGateway(
   const driver = inject('driver') ?? 'neon'
   if (driver === 'hyperdrive') {
     const gateway = await startHyperdriveStandIn({ port: 0, postgres })
-    const hyperdrive = gateway.connectionString(databaseUrl)
+    const hyperdrive = gateway.connectionString(asApp(databaseUrl))
     return { gateway, access: { settings: {}, runtime: { driver, hyperdrive } } }
   }
   const gateway = await startNeonGateway({ port: 0, postgres })
-  const settings = { url: databaseUrl, gateway: gateway.address }
+  const settings = { url: asApp(databaseUrl), gateway: gateway.address }
   return { gateway, access: { settings, runtime: { driver } } }
 }

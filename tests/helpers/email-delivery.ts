@@ -158,5 +158,5 @@ export async function passEmailHours(db: PrismaClient, hours: number): Promise<v
 
 /** The secret part of the link in an e-mail. */
 export function tokenIn(text: string): string {
-  return /[?&]link=([0-9a-f]{64})|\/([0-9a-f]{64})/.exec(text)?.slice(1).find(Boolean) ?? ''
+  return /\/([0-9a-hjkmnp-tv-z]{26})\b/.exec(text)?.[1] ?? ''
 }

@@ -96,7 +96,7 @@ export const TOUR: Record<string, Stop> = {
       {
         status: 200,
         go: async (page: Page) =>
-          openWithCookie(page, '/', await writeVisitor({ sessions: [], variant }, [TEST_SECRET])),
+          openWithCookie(page, '/', await writeVisitor({ sessions: [], variant }, [TEST_SECRET], new Date())),
       },
     ]),
   ),
@@ -144,12 +144,12 @@ export const TOUR: Record<string, Stop> = {
     status: 200,
     go: async (page, { worker }) => {
       await toUnlockedResults(page)
-      const { id, assessmentId } = await worker.db.accessLink.findFirstOrThrow({
+      const { id } = await worker.db.accessLink.findFirstOrThrow({
         where: { kind: 'results' },
         orderBy: { createdAt: 'desc' },
       })
       await page.context().clearCookies()
-      await page.goto(`/assessment/results/${assessmentId}?link=${await deriveToken(TEST_SECRET, id)}`)
+      await page.goto(`/assessment/results/${await deriveToken(TEST_SECRET, id)}`)
     },
   },
   'results before an e-mail': { status: 200, go: async (page) => void (await takeQuiz(page, 'C')) },
@@ -163,6 +163,33 @@ export const TOUR: Record<string, Stop> = {
     },
   },
   'results with an e-mail': { status: 200, go: toUnlockedResults },
+  'results that are shared': {
+    status: 200,
+    go: async (page) => {
+      await toUnlockedResults(page)
+      await page.getByRole('button', { name: 'Make a link to share' }).click()
+      await page.locator('.shared-address').waitFor()
+    },
+  },
+  'a shared result': {
+    status: 200,
+    go: async (page) => {
+      await toUnlockedResults(page)
+      await page.getByRole('button', { name: 'Make a link to share' }).click()
+      const shared = await page.locator('.shared-address a').textContent()
+      await page.context().clearCookies()
+      await page.goto(new URL(shared!).pathname)
+    },
+  },
+  'a link whose cookie is missing': at(403, '/privacy/confirm'),
+  'privacy of a forgotten browser': {
+    status: 200,
+    go: async (page) => {
+      await takeQuiz(page, 'C')
+      await page.getByRole('button', { name: 'Forget this browser' }).click()
+      await page.waitForURL('**/privacy?forgotten')
+    },
+  },
   'results with every detail': {
     status: 200,
     go: async (page) => {

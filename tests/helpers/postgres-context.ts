@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { openToLocalApp } from '#prisma/app-role.ts'
 import { connect } from '#prisma/connection.ts'
 import { migrate } from '#prisma/migrate.ts'
 
@@ -28,6 +29,7 @@ export async function createTemplate(
   const template = `scorecard_test_${randomUUID().slice(0, 8)}`
   const url = databaseUrl(adminUrl, template)
   await migrate({ url })
+  await openToLocalApp(url)
   // A copy must not look like a deployment whose jobs never ran, however long the test run lasts.
   await asAdmin(url, `UPDATE _prisma_migrations SET finished_at = finished_at + interval '10 years'`)
   await asAdmin(adminUrl, `ALTER DATABASE ${template} ALLOW_CONNECTIONS false`)

@@ -59,7 +59,7 @@ export async function call(
   { params = {}, form, visitor, headers = {} }: RouteRequest = {},
 ): Promise<Response> {
   const cookie: Record<string, string> = visitor
-    ? { Cookie: (await writeVisitor(visitor, context.config.SESSION_SECRETS)).split(';')[0]! }
+    ? { Cookie: (await writeVisitor(visitor, context.config.SESSION_SECRETS, context.now)).split(';')[0]! }
     : {}
   const request = new Request(new URL(path, ORIGIN), {
     headers: { ...cookie, ...headers },
@@ -81,6 +81,6 @@ export async function visitorOf(
   const [line] = response.headers.getSetCookie()
   if (line === undefined) return null
   const request = new Request(ORIGIN, { headers: { Cookie: line.split(';')[0]! } })
-  const cookie = await readVisitor(request, context.config.SESSION_SECRETS)
+  const cookie = await readVisitor(request, context.config.SESSION_SECRETS, context.now)
   return cookie.state === 'valid' ? cookie.visitor : null
 }

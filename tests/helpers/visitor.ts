@@ -26,6 +26,16 @@ export class Visitor {
     return this.#send(path, { headers })
   }
 
+  /** Follows the redirects of a link from an e-mail, which is traded for a cookie. */
+  async open(path: string): Promise<Response> {
+    let response = await this.get(path)
+    for (let hops = 0; response.status === 302 && hops < 3; hops++) {
+      await response.text()
+      response = await this.get(new URL(expectRedirect(response), this.#origin).href)
+    }
+    return response
+  }
+
   async post(
     path: string,
     fields: Record<string, string> | BodyInit = {},

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import type { PrivacyPageProps } from '#app/components/privacy-page.tsx'
 import { loader as page } from '#app/routes/privacy._index/route.tsx'
-import { action as confirm, loader as confirmPage } from '#app/routes/privacy.confirm.$token/route.tsx'
+import { action as confirm, loader as confirmPage } from '#app/routes/privacy.confirm.($token)/route.tsx'
 import { action as request } from '#app/routes/privacy.request/route.tsx'
 import { call, createRouteContext } from '#tests/helpers/route-call.ts'
 
@@ -24,7 +24,7 @@ test('a choice in the address is made on the form; a made-up choice is none', as
 test('without its database the page on privacy is there, and what needs it is a 503 with Retry-After', async () => {
   const away = createNodeClient('postgresql://nobody:nothing@127.0.0.1:1/nowhere')
   const context = createRouteContext(away)
-  const params = { token: 'a'.repeat(64) }
+  const params = { token: 'a'.repeat(26) }
   try {
     expect((await call(page, context, '/privacy')).status).toBe(200)
     const answers = [

@@ -18,13 +18,13 @@ const newContext = () => createRouteContext(database.db, database.url)
 
 /** The Cookie header of a browser that remembers these sessions, the newest first. */
 async function cookieOf(...sessions: string[]): Promise<string> {
-  return (await writeVisitor({ sessions }, [TEST_SECRET])).split(';')[0]!
+  return (await writeVisitor({ sessions }, [TEST_SECRET], new Date())).split(';')[0]!
 }
 
 async function visitorIn(response: Response): Promise<RememberedVisitor> {
   const cookie = response.headers.get('Set-Cookie')!.split(';')[0]!
   const request = new Request('https://quiz.example.com', { headers: { Cookie: cookie } })
-  const read = await readVisitor(request, [TEST_SECRET])
+  const read = await readVisitor(request, [TEST_SECRET], new Date())
   if (read.state !== 'valid') throw new Error(`The cookie that was set is ${read.state}`)
   return read.visitor
 }
@@ -56,7 +56,9 @@ test('a start sets a cookie for this host alone, which scripts cannot read', asy
 test('a browser remembers its last five assessments, and keeps its variant', async () => {
   const { context } = newContext()
   const known = ['e', 'd', 'c', 'b', 'a'].map((letter) => letter.repeat(32))
-  const cookie = (await writeVisitor({ sessions: known, variant: 'proof' }, [TEST_SECRET])).split(';')[0]!
+  const cookie = (await writeVisitor({ sessions: known, variant: 'proof' }, [TEST_SECRET], new Date())).split(
+    ';',
+  )[0]!
   const response = await responseOf(() =>
     start({ request: formPost('/assessment/start', {}, cookie), context, params: {} }),
   )

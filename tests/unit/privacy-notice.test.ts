@@ -20,7 +20,7 @@ test('every number and hash that outlasts the removal is said to stay, and there
 
 test('the times in the notice are those of the code', () => {
   expect(untilOf('Your result')).toContain('45 days')
-  expect(untilOf('Links in e-mails')).toContain(inWords(LIFETIMES.resultsLink))
+  expect(untilOf('Links in e-mails, and those that you share')).toContain(inWords(LIFETIMES.resultsLink))
   expect(untilOf('Your request about your data')).toContain(inWords(LIFETIMES.privacyLink))
   expect(untilOf('The record that we erased your data')).toContain(`after ${inWords(LIFETIMES.retentionLog)}`)
 })

@@ -19,7 +19,11 @@ type ViewSettings = Pick<Config, 'BRIEFING_URL' | 'COMPANY_NAME' | 'CONFIRM_BEFO
 export function resultsView(
   assessment: OwnResults,
   settings: ViewSettings,
-  state: ContactState & { saved?: string; notice?: ResultsView['notice'] } = {},
+  state: ContactState & {
+    saved?: string
+    notice?: ResultsView['notice']
+    keeping?: ResultsProps['keeping']
+  } = {},
 ): ResultsView {
   const category = findCategory(assessment.scoreCategory)!
   const items = parseRecommendations(assessment.recommendations).map(
@@ -50,6 +54,7 @@ export function resultsView(
         ? { href: settings.BRIEFING_URL, mayWrite: assessment.purposes.includes('contact') }
         : undefined,
       saved: state.saved,
+      keeping: state.keeping,
       delivery: describeDelivery(assessment, settings.CONFIRM_BEFORE_SYNC) ?? undefined,
     },
     notice: state.notice ?? null,

@@ -14,8 +14,9 @@ import { Results } from '#app/components/results.tsx'
 import { waitInWords } from '#app/domain/duration.ts'
 import { TICK_OR_EMPTY, askForFields, parseContactForm } from '#app/domain/lead/contact-form.ts'
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
-import { isToken } from '#app/platform/token.server.ts'
+import { hashToken } from '#app/platform/token.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
+import { BROKEN_LINK, cookieMissing, readLinks } from '#app/web/link-cookie.server.ts'
 import { passRetryAfter, retryAfter } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable, orUnavailable } from '#app/web/unavailable.server.ts'
 import { type Visitor, identifyVisitor } from '#app/web/visitor.server.ts'
@@ -23,7 +24,10 @@ import { confirmLink } from '#app/services/assessment/confirm-link.server.ts'
 import { addContactDetails } from '#app/services/assessment/add-contact-details.server.ts'
 import { createEmailOrigin } from '#app/services/mail/new-message.server.ts'
 import { type OwnResults, openResults } from '#app/services/assessment/open-results.server.ts'
+import { recoverSharedToken } from '#app/services/assessment/share-results.server.ts'
+import { answerSharing } from './answer-sharing.server.ts'
 import type { ContactState } from './contact-view.server.ts'
+import { followLink } from './follow-link.server.ts'
 import { type ResultsView, resultsView } from './results-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -38,6 +42,9 @@ function hasErrors(results: ResultsView['results'] | undefined): boolean {
   return Object.keys(errors).length > 0
 }
 
+/** What is none is a link that has lost a part on its way. */
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 const SAID = {
   saved: 'Thank you, your details are saved.',
   confirmed: 'Thank you, your address is confirmed.',
@@ -48,32 +55,39 @@ export const headers = passRetryAfter
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const shown = viewOfAction<ResultsView>(context)
   if (shown) return json(shown)
-  const visitor = await identifyVisitor(request, context.config.SESSION_SECRETS)
+  // What an e-mail leads to: not the number of an assessment, but a token in its place.
+  const tokenHash = await hashToken(params.id ?? '')
+  if (tokenHash !== null) throw await followLink(tokenHash, request, context, 'The link may have expired.')
+  const visitor = await identifyVisitor(request, context.config.SESSION_SECRETS, context.now)
   const assessment = await requireOwnResults(params.id, request, visitor, context)
   const query = new URL(request.url).searchParams
   const saved = query.has('saved') ? SAID.saved : query.has('confirmed') ? SAID.confirmed : undefined
-  return json(resultsView(assessment, context.config, { saved }))
+  const keeping = await keepingOf(assessment, context)
+  return json(resultsView(assessment, context.config, { saved, keeping }))
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
-  const visitor = await identifyVisitor(request, context.config.SESSION_SECRETS)
+  const visitor = await identifyVisitor(request, context.config.SESSION_SECRETS, context.now)
   const assessment = await requireOwnResults(params.id, request, visitor, context)
   const fields = await textFields(request)
-  const token = readLinkToken(request)
-  if (fields.intent === 'confirm_address' && token !== null && assessment.linkUsed !== null) {
+  const { linkHash } = assessment
+  if (fields.intent === 'confirm_address' && linkHash !== null) {
     const leadId = await orServiceUnavailable(context.log, 'confirmation_failed', () =>
-      confirmLink(context.db, token),
+      confirmLink(context.db, linkHash),
     )
     if (leadId !== null) context.syncLead(leadId)
-    return redirect(`/assessment/results/${assessment.id}?confirmed&link=${token}`)
+    return redirect(`/assessment/results/${assessment.id}?by-link&confirmed`)
   }
+  const shared = await answerSharing(fields.intent, assessment, context)
+  if (shared) return shared
+  const keeping = await keepingOf(assessment, context)
   const again = (
     status: number,
     errors: ContactState['errors'],
     notice?: ResultsView['notice'],
     headers?: Record<string, string>,
   ) => {
-    const state = { values: fields, ticked: fields.consent !== undefined, errors, notice }
+    const state = { values: fields, ticked: fields.consent !== undefined, errors, notice, keeping }
     return showAgain(context, resultsView(assessment, context.config, state), { status, headers })
   }
   if (!assessment.ownBrowser) return again(403, {}, NOTICES.otherBrowser)
@@ -87,7 +101,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 
   const outcome = await orUnavailable(context.log, 'contact_failed', async () => {
     // A post through the link proves that its address reaches this person; opening it would not, since scanners do.
-    if (token !== null) await confirmLink(context.db, token)
+    if (linkHash !== null && !assessment.linkUsed) await confirmLink(context.db, linkHash)
     const origin = await createEmailOrigin(context.config, visitor.ipAddress)
     const { COMPANY_NAME: company = null, CONFIRM_BEFORE_SYNC: confirmFirst } = context.config
     const given = { details, consent, company, now: context.now }
@@ -141,27 +155,34 @@ const limitNotice = (seconds: number) => ({
   text: `Nothing was saved just now. What you typed is still in the form: please try again in ${waitInWords(seconds)}.`,
 })
 
-/** The secret of a link from an e-mail: it opens the results without the cookie. Null as well for what can be none. */
-function readLinkToken(request: Request): string | null {
-  const token = new URL(request.url).searchParams.get('link')
-  return token !== null && isToken(token) ? token : null
+async function keepingOf(
+  assessment: OwnResults,
+  { config }: AppLoadContext,
+): Promise<ResultsView['results']['keeping']> {
+  if (!assessment.ownBrowser) return {}
+  const token = await recoverSharedToken(assessment, config.SESSION_SECRETS)
+  return {
+    sharing: { url: token ? new URL(`/assessment/shared/${token}`, config.SITE_URL).href : undefined },
+  }
 }
 
-/** @throws Response 404 for results that are not this visitor's */
+/** @throws Response 404 for results that are not this visitor's, 403 where a link led to them and its cookie is missing */
 async function requireOwnResults(
   id: string | undefined,
   request: Request,
   visitor: Visitor,
   context: AppLoadContext,
 ): Promise<OwnResults> {
+  const links = await readLinks(request, context.config.SESSION_SECRETS, context.now)
   const assessment = await orServiceUnavailable(context.log, 'results_failed', () =>
     openResults(context.db, id ?? '', {
       sessionIds: visitor.remembered.sessions,
-      token: readLinkToken(request),
+      linkHashes: links.hashes('results'),
     }),
   )
-  if (!assessment) throw new Response(null, { status: 404 })
-  return assessment
+  if (assessment) return assessment
+  if (new URL(request.url).searchParams.has('by-link')) throw cookieMissing()
+  throw new Response(ID.test(id ?? '') ? null : BROKEN_LINK, { status: 404 })
 }
 
 export default function ResultsPage() {

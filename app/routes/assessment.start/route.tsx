@@ -48,7 +48,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   // A start without a form is one without a referrer.
   const fields = await textFields(request).catch((): Record<string, string> => ({}))
   const referrer = readReferrer(fields, request, campaignRules(config))
-  const visitor = await identifyVisitor(request, config.SESSION_SECRETS)
+  const visitor = await identifyVisitor(request, config.SESSION_SECRETS, context.now)
   const variant = await startVariant(request, visitor, config.IP_HASH_SECRET[0]!, fields.variant)
   if (fields.website) return showAgain(context, heldView(fields, { referrer, variant }), { status: 422 })
 
@@ -93,7 +93,7 @@ async function start(
       context.log.info('assessment_started', { variant, challenged: proof.kind === 'passed' })
       const cookie = { ...rememberSession(remembered, outcome.sessionId), variant }
       return redirect('/assessment/step/1', {
-        headers: { 'Set-Cookie': await writeVisitor(cookie, config.SESSION_SECRETS) },
+        headers: { 'Set-Cookie': await writeVisitor(cookie, config.SESSION_SECRETS, context.now) },
       })
     }
     case 'too_many_starts':

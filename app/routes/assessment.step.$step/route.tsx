@@ -38,7 +38,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   if (shown) return json(shown)
 
   const area = requireArea(params.step)
-  const { sessionId, tampered } = await identifyVisitor(request, context.config.SESSION_SECRETS)
+  const { sessionId, tampered } = await identifyVisitor(request, context.config.SESSION_SECRETS, context.now)
   if (tampered) throw new Response(TAMPERED, { status: 400 })
   if (!sessionId) throw redirect(startPage(request, context.config))
   const outcome = await orServiceUnavailable(context.log, 'step_failed', () =>

@@ -33,7 +33,11 @@ interface PostedForm {
 export async function answerPost(area: Area, request: Request, context: AppLoadContext): Promise<Response> {
   const fields = await textFields(request)
   const { config } = context
-  const { remembered, tampered, ipAddress } = await identifyVisitor(request, config.SESSION_SECRETS)
+  const { remembered, tampered, ipAddress } = await identifyVisitor(
+    request,
+    config.SESSION_SECRETS,
+    context.now,
+  )
   const sessionId = await findNamedSession(config.IP_HASH_SECRET, remembered.sessions, fields.assessment)
   const form: PostedForm = { area, sessionId, remembered, fields, context }
   if (!sessionId) {
@@ -126,7 +130,7 @@ async function leadTo(form: PostedForm, path: string): Promise<Response> {
 async function bringToFront({ sessionId, remembered, context }: PostedForm): Promise<Record<string, string>> {
   if (sessionId === null || sessionId === remembered.sessions[0]) return {}
   const visitor = rememberSession(remembered, sessionId)
-  return { 'Set-Cookie': await writeVisitor(visitor, context.config.SESSION_SECRETS) }
+  return { 'Set-Cookie': await writeVisitor(visitor, context.config.SESSION_SECRETS, context.now) }
 }
 
 function showErrors(form: PostedForm, errors: StepErrors): Promise<Response> {

@@ -17,11 +17,13 @@ export function privacyView(
     email?: string
     action?: PrivacyAction
     error?: string
+    /** whether this browser has anything to forget */
+    known?: boolean
     message?: PrivacyPageProps['message']
     withdraw?: PrivacyPageProps['withdraw']
   } = {},
 ): PrivacyPageProps {
-  const { email, action = 'export', error, message = null, withdraw } = state
+  const { email, action = 'export', error, known = false, message = null, withdraw } = state
   const facts = noticeFacts(config)
   const { retentionDays } = facts
   return {
@@ -30,6 +32,7 @@ export function privacyView(
     retentionDays,
     unsaid: isDeveloped(config) ? listUnsaid(config) : [],
     form: { email, action, error },
+    known,
     message,
     withdraw,
   }
@@ -73,6 +76,13 @@ export const MESSAGES = {
     title: 'Your consent has been withdrawn',
     texts: [
       'There is nothing any more that this browser has agreed to. Nothing is sent to you, and nothing is passed on. If you agree again one day, that will be a new consent.',
+    ],
+  },
+  forgotten: {
+    tone: 'success',
+    title: 'This browser has been forgotten',
+    texts: [
+      'No page shows your answers, results or contact details here any more. The links in our e-mails go on. Close the other tabs of this site, which may still show what they showed before.',
     ],
   },
   unknownReceipt: {

@@ -5,6 +5,7 @@ import { pageTitle } from '#app/components/page-title.ts'
 import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
 import { REMEMBERED_SESSIONS } from '#app/domain/limits.ts'
 import { parsePrivacyAction } from '#app/domain/privacy/action.ts'
+import { readLinks } from '#app/web/link-cookie.server.ts'
 import { orServiceUnavailable, orUnavailable } from '#app/web/unavailable.server.ts'
 import { showReceipts } from '#app/services/privacy/show-receipt.server.ts'
 import { listBrowserConsents } from '#app/services/privacy/withdraw-in-browser.server.ts'
@@ -26,7 +27,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const action = parsePrivacyAction(query.get('action') ?? undefined) ?? undefined
   const withdraw = await findWithdrawable(request, context)
   const show = (message: PrivacyPageProps['message'], status = 200) =>
-    json(privacyView(context.config, { action, message, withdraw }), { status })
+    json(privacyView(context.config, { action, known, message, withdraw }), { status })
+  const secrets = context.config.SESSION_SECRETS
+  const { remembered } = await identifyVisitor(request, secrets, context.now)
+  const known = remembered.sessions.length > 0 || (await readLinks(request, secrets, context.now)).any
   const numbers = query.getAll('receipt').slice(0, REMEMBERED_SESSIONS)
   if (numbers.length > 0) {
     const [first, ...others] = await orServiceUnavailable(context.log, 'privacy_failed', () =>
@@ -38,15 +42,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     const sending = await orUnavailable(context.log, 'privacy_failed', () => readSendingState(context.db))
     return show(sending.kind === 'paused' ? MESSAGES.delayed : MESSAGES.sent)
   }
+  if (query.has('forgotten')) return show(MESSAGES.forgotten)
   return show(query.has('withdrawn') ? MESSAGES.withdrawn : null)
 }
 
 /** Whether this browser has agreed to something that it may withdraw. The page is shown in any case. */
 async function findWithdrawable(
   request: Request,
-  { config, db, log }: AppLoadContext,
+  { config, db, log, now }: AppLoadContext,
 ): Promise<PrivacyPageProps['withdraw']> {
-  const { remembered } = await identifyVisitor(request, config.SESSION_SECRETS)
+  const { remembered } = await identifyVisitor(request, config.SESSION_SECRETS, now)
   if (remembered.sessions.length === 0) return undefined
   const found = await orUnavailable(log, 'privacy_failed', async () => ({
     kind: 'found' as const,

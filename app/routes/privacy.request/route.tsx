@@ -40,7 +40,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const view = privacyView(config, { email: fields.email, action: asked, error })
     return showAgain(context, view, { status: 422 })
   }
-  const { ipAddress } = await identifyVisitor(request, config.SESSION_SECRETS)
+  const { ipAddress } = await identifyVisitor(request, config.SESSION_SECRETS, context.now)
   const input = { email: email.data, kind: PRIVACY_ACTIONS[asked], ipAddress }
   const secrets = { hash: config.IP_HASH_SECRET, link: config.SESSION_SECRETS }
   const outcome = await orServiceUnavailable(context.log, 'privacy_failed', () =>

@@ -1,14 +1,13 @@
 import { type OpenedAssessment, findOwnAssessment } from '#app/data/assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { type ConsentPurpose, standingPurposes } from '#app/domain/lead/consent.ts'
-import { hashToken } from '#app/platform/token.server.ts'
 
 /** PostgreSQL refuses some other texts with an error, such as a NUL. */
 const ID = /^[\w-]{1,64}$/
 
 export interface ResultsKey {
   sessionIds: readonly string[]
-  token?: string | null
+  linkHashes?: readonly string[]
 }
 
 export type OwnResults = OpenedAssessment & {
@@ -24,13 +23,14 @@ export type OwnResults = OpenedAssessment & {
 export async function openResults(
   db: Database,
   assessmentId: string,
-  { sessionIds, token = null }: ResultsKey,
+  { sessionIds, linkHashes = [] }: ResultsKey,
 ): Promise<OwnResults | null> {
   if (!ID.test(assessmentId)) return null
-  const linkHash = token === null ? null : await hashToken(token)
-  const assessment = await findOwnAssessment(db, assessmentId, { sessionIds, linkHash })
-  if (!assessment) return null
-  const ownBrowser = sessionIds.includes(assessment.sessionId)
+  const assessment = await findOwnAssessment(db, assessmentId, { sessionIds, linkHashes })
+  return assessment && asResults(assessment, sessionIds.includes(assessment.sessionId))
+}
+
+export function asResults(assessment: OpenedAssessment, ownBrowser: boolean): OwnResults {
   const unlocked = assessment.consentAt !== null
   return { ...assessment, ownBrowser, unlocked, purposes: standingPurposes(assessment) }
 }

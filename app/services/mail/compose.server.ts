@@ -119,8 +119,8 @@ function renderResults(
 ): RenderedMail | MailFailure {
   if (!assessment || !link) return 'link_gone'
   const category = CATEGORIES.find(({ id }) => id === assessment.scoreCategory)
-  const resultsUrl = new URL(`/assessment/results/${assessment.id}`, siteUrl)
-  resultsUrl.searchParams.set('link', token)
+  // An address of one part that a line of an e-mail holds, without a character that mail programs encode.
+  const resultsUrl = new URL(`/assessment/results/${token}`, siteUrl)
   return resultsMail(
     {
       totalScore: assessment.totalScore,

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { isLocalRequest } from '#dev/neon-gateway/local-only.ts'
+import { isLocalRequest } from '#dev/local-only.ts'
 import type { BuildFailure } from '#dev/worker/build-failure.ts'
 import type { WorkerAddress } from '#dev/worker/local-worker.ts'
 import { forward } from './forward.ts'

@@ -153,7 +153,7 @@ CREATE TABLE "access_links" (
     "assessmentId" TEXT,
     "sessionId" TEXT,
     "formerSessionIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
-    "recipientHash" TEXT NOT NULL,
+    "recipientHash" TEXT,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expiresAt" TIMESTAMPTZ(3) NOT NULL,
     "usedAt" TIMESTAMPTZ(3),

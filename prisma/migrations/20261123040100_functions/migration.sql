@@ -59,12 +59,13 @@ DECLARE
   v_assessment text;
   v_confirmed text;
 BEGIN
+  -- A shared link was sent to no address.
   SELECT "assessmentId" INTO v_assessment FROM "access_links"
-  WHERE "tokenHash" = p_token_hash AND "expiresAt" > now();
+  WHERE "tokenHash" = p_token_hash AND "expiresAt" > now() AND "kind" <> 'shared';
   -- Assessments before links and queue rows, as everywhere.
   PERFORM 1 FROM "assessments" WHERE "id" = v_assessment FOR NO KEY UPDATE;
   UPDATE "access_links" SET "usedAt" = COALESCE("usedAt", now())
-  WHERE "tokenHash" = p_token_hash AND "expiresAt" > now();
+  WHERE "tokenHash" = p_token_hash AND "expiresAt" > now() AND "kind" <> 'shared';
   -- It may have ended meanwhile, because another address took the place of this one.
   IF NOT FOUND OR v_assessment IS NULL THEN
     RETURN NULL;
@@ -90,6 +91,22 @@ BEGIN
   END IF;
   UPDATE "assessments" SET "hubspotSyncStatus" = 'pending' WHERE "id" = v_assessment;
   RETURN v_assessment;
+END $$;
+
+-- Ends what a browser has: its sessions and assessments get ids that nobody knows, so that a copy of its cookie opens nothing
+-- either, and what was passed on of them ends, because nobody could end it any more. Links from e-mails go on.
+CREATE OR REPLACE FUNCTION forget_sessions(p_former text[], p_new text[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  UPDATE "assessment_sessions" s SET "sessionId" = ids.new
+  FROM unnest(p_former, p_new) AS ids(former, new) WHERE s."sessionId" = ids.former;
+  UPDATE "assessments" a SET "sessionId" = ids.new
+  FROM unnest(p_former, p_new) AS ids(former, new) WHERE a."sessionId" = ids.former;
+  UPDATE "access_links" l SET "sessionId" = ids.new
+  FROM unnest(p_former, p_new) AS ids(former, new) WHERE l."sessionId" = ids.former;
+  UPDATE "email_messages" m SET "sessionId" = ids.new
+  FROM unnest(p_former, p_new) AS ids(former, new) WHERE m."sessionId" = ids.former;
+  DELETE FROM "access_links" l USING "assessments" a
+  WHERE l."assessmentId" = a."id" AND l."kind" = 'shared' AND a."sessionId" = ANY(p_new);
 END $$;
 
 -- Deletes up to p_limit links past their expiry; answers how many. A result that was scrubbed and that no link opens any more

@@ -68,6 +68,7 @@ const violations = {
   access_links: {
     kind_check: [`kind = 'privacy'`],
     tokenHash_check: [`"tokenHash" = 'abc'`, `"tokenHash" = upper("tokenHash")`],
+    recipientHash_check: [`"recipientHash" = NULL`, `kind = 'shared'`],
     target_check: [`"assessmentId" = NULL`],
     expiresAt_check: [`"expiresAt" = "createdAt"`],
   },

@@ -106,20 +106,37 @@ test('a setting that is unlikely to be meant is a doubt, which stops nothing', a
     HUBSPOT_ACCESS_TOKEN: '12345678-1234-1234-1234-123456789012',
     MAIL_API_KEY: 'key-1234',
     MAIL_FROM: '',
-    NEON_GATEWAY: 'localhost:8790',
-    SITE_URL: 'http://scorecard.example.com',
   })
   const doubted = [...stderr.matchAll(/^doubt {4}(\w+)/gm)].map(([, name]) => name)
-  expect(doubted).toEqual([
-    'HUBSPOT_ACCESS_TOKEN',
-    'MAIL_API_KEY',
-    'MAIL_API_KEY',
-    'NEON_GATEWAY',
-    'SITE_URL',
-  ])
+  expect(doubted).toEqual(['HUBSPOT_ACCESS_TOKEN', 'MAIL_API_KEY', 'MAIL_API_KEY'])
   expect(stderr).not.toContain('1234-1234')
   expect(code).toBe(0)
 })
+
+const UNSAFE: Record<string, string>[] = [
+  {
+    SESSION_SECRETS: 'local-only-session-secret-0000000000000000',
+    HUBSPOT_ACCESS_TOKEN: 'pat-local-standin',
+    MAIL_API_KEY: 're_local_mailbox',
+    OPS_TOKEN: 'open-sesame',
+    SITE_URL: 'https://localhost',
+    NEON_GATEWAY: 'localhost:8790',
+    MAIL_BASE_URL: 'http://mail.example.com',
+    DATABASE_URL: 'postgresql://a:b@localhost/scorecard',
+  },
+  { IP_HASH_SECRET: USABLE.SESSION_SECRETS, SITE_URL: 'http://scorecard.example.com' },
+  { IP_HASH_SECRET: '0'.repeat(64), SITE_URL: 'https://a:b@example.com/scorecard?a=b' },
+]
+
+test.each(UNSAFE)(
+  'what is unsafe where strangers come stops a deployment, by name and without a secret: %o',
+  async (unsafe) => {
+    const { code, stderr } = await check({ ...USABLE, ...unsafe })
+    for (const name of Object.keys(unsafe)) expect(stderr).toMatch(new RegExp(`^problem {2}${name} `, 'm'))
+    expect(stderr).not.toMatch(/open-sesame|local-only-|session-secret|0000/)
+    expect(code).toBe(1)
+  },
+)
 
 test('a deployment with settings that cannot be used stops before it touches anything', async () => {
   const { folder, calls } = createNotingPrograms({ npm: 0, wrangler: 0 })

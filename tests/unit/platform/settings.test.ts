@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import {
   ConfigError,
@@ -123,4 +124,55 @@ test.each(['TURNSTILE_SITE_KEY', 'TURNSTILE_SECRET_KEY'])(
 test('every setting whose value must not be shown is in the list of secrets', () => {
   const secret = SETTING_NAMES.filter((name) => /TOKEN|SECRET|(?<!SITE_)KEY|DATABASE_URL/.test(name))
   expect([...SECRET_SETTINGS].sort()).toEqual(secret.sort())
+})
+
+const PRODUCTION = {
+  ...USUAL,
+  SITE_URL: 'https://scorecard.example.com',
+  SESSION_SECRETS: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  IP_HASH_SECRET: '60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752',
+}
+
+test('what production refuses, a site on this machine may be set to', () => {
+  expect(() => parseConfig(PRODUCTION)).not.toThrow()
+  for (const host of ['localhost:8787', '127.0.0.1', '[::1]:1'])
+    expect(() =>
+      parseConfig({ ...USUAL, NEON_GATEWAY: 'localhost:1', SITE_URL: `http://${host}` }),
+    ).not.toThrow()
+  for (const host of ['localhost.example.com', '127.0.0.1.example.com', 'example.com', '10.0.0.1'])
+    expect(() => parseConfig({ ...USUAL, SITE_URL: `https://${host}` })).toThrow(
+      /SESSION_SECRETS must not be one of/,
+    )
+})
+
+test('no secret that .dev.vars.example shows is taken in production', () => {
+  const example = readFileSync(new URL('../../../.dev.vars.example', import.meta.url), 'utf8')
+  const shown = [...example.matchAll(/^# (\w*(?:SECRET|TOKEN|KEY)\w*)=(.+)$/gm)]
+  expect(shown.length).toBeGreaterThanOrEqual(4)
+  for (const [, name, value] of shown)
+    expect(() => parseConfig({ ...PRODUCTION, [name!]: value })).toThrow(`${name} must not be one of`)
+})
+
+test.for([
+  [{ NEON_GATEWAY: 'localhost:8790' }, 'NEON_GATEWAY must stay unset'],
+  [{ SITE_URL: 'http://scorecard.example.com' }, 'SITE_URL must begin with https://'],
+  [{ HUBSPOT_BASE_URL: 'http://localhost:8788' }, 'HUBSPOT_BASE_URL must begin with https://'],
+  [{ IP_HASH_SECRET: PRODUCTION.SESSION_SECRETS }, 'IP_HASH_SECRET must differ'],
+  [
+    { SESSION_SECRETS: `${PRODUCTION.SESSION_SECRETS},${PRODUCTION.SESSION_SECRETS}` },
+    'SESSION_SECRETS must differ',
+  ],
+  [{ OPS_TOKEN: PRODUCTION.IP_HASH_SECRET }, 'OPS_TOKEN must differ'],
+  [{ IP_HASH_SECRET: 'ab'.repeat(40) }, 'IP_HASH_SECRET must be random'],
+] as const)('%o is refused in production, with the way out and without the value', ([unsafe, message]) => {
+  expect(() => parseConfig({ ...PRODUCTION, ...unsafe })).toThrow(message)
+  expect(() => parseConfig({ ...PRODUCTION, ...unsafe })).not.toThrow(PRODUCTION.SESSION_SECRETS)
+})
+
+test.for([
+  ['SECURITY_CONTACT', 'security@example.com', 'must begin with https://, mailto: or tel:'],
+  ['SECURITY_CONTACT', 'mailto:a@b.example\nExpires: never', 'must begin with https://, mailto: or tel:'],
+  ['SECURITY_LANGUAGES', 'English', 'must be a comma list'],
+] as const)('%s of security.txt is refused as %o', ([name, value, message]) => {
+  expect(refusal(name, value)).toContain(message)
 })

@@ -3,13 +3,14 @@ import { VISITOR_COOKIE, rememberSession, writeVisitor } from '#app/web/visitor-
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 
 const SECRETS = ['the-present-secret', 'the-former-secret']
+const NOW = new Date('2026-11-20T10:00:00Z')
 const SESSIONS = ['session-under-way-1', 'session-finished-02']
 
 const identify = (headers: Record<string, string>) =>
-  identifyVisitor(new Request('https://scorecard.example.com/', { headers }), SECRETS)
+  identifyVisitor(new Request('https://scorecard.example.com/', { headers }), SECRETS, NOW)
 
 const cookieSignedWith = async (secret: string) =>
-  (await writeVisitor({ sessions: SESSIONS, variant: 'control' }, [secret])).split(';')[0]!
+  (await writeVisitor({ sessions: SESSIONS, variant: 'control' }, [secret], NOW)).split(';')[0]!
 
 test('a browser that was never here has no session and an address', async () => {
   expect(await identify({ 'CF-Connecting-IP': '192.0.2.1' })).toEqual({
@@ -25,7 +26,11 @@ test.for(SECRETS)(
   async (secret) => {
     expect(await identify({ Cookie: await cookieSignedWith(secret) })).toEqual({
       sessionId: SESSIONS[0],
-      remembered: { sessions: SESSIONS, variant: 'control' },
+      remembered: {
+        sessions: SESSIONS,
+        since: Object.fromEntries(SESSIONS.map((id) => [id, NOW.getTime() / 1000])),
+        variant: 'control',
+      },
       tampered: false,
       ipAddress: null,
     })
@@ -75,4 +80,23 @@ test('a visitor who starts again keeps what was remembered, newest first, and fi
     'session-number-thr',
     'session-number-one',
   ])
+})
+
+test('a session ends thirty days after the browser got it, whatever Max-Age says and whatever came later', async () => {
+  const days = (count: number) => new Date(NOW.getTime() + count * 24 * 60 * 60 * 1000)
+  const read = async (cookie: string, now: Date) =>
+    identifyVisitor(
+      new Request('https://scorecard.example.com/', { headers: { Cookie: cookie.split(';')[0]! } }),
+      SECRETS,
+      now,
+    )
+  const first = await writeVisitor({ sessions: [SESSIONS[1]!] }, SECRETS, NOW)
+  const { remembered } = await read(first, days(20))
+  const both = await writeVisitor(rememberSession(remembered, SESSIONS[0]!), SECRETS, days(20))
+
+  expect((await read(both, new Date(days(30).getTime() - 1000))).remembered.sessions).toEqual(SESSIONS)
+  const later = await read(both, days(30))
+  expect(later).toMatchObject({ sessionId: SESSIONS[0], tampered: false })
+  expect(later.remembered.sessions).toEqual([SESSIONS[0]])
+  expect(await read(both, days(50))).toMatchObject({ sessionId: null, tampered: false })
 })

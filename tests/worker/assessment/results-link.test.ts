@@ -26,7 +26,10 @@ async function prospectWithLink() {
   await owner.start()
   const path = await owner.complete('B', { email: OWNER, consent: 'yes' })
   expectRedirect(await owner.post(path, DETAILS), `${path}?saved`)
-  return { owner, path, link: `${path}?link=${await tokenTo(OWNER)}` }
+  const link = `/assessment/results/${await tokenTo(OWNER)}`
+  const holder = visitor()
+  expect((await holder.open(link)).status).toBe(200)
+  return { owner, path, link, holder }
 }
 
 async function exportOf(email: string): Promise<string> {
@@ -36,10 +39,10 @@ async function exportOf(email: string): Promise<string> {
 }
 
 test('who holds the link writes no address over the owner’s, and reads none of the owner’s details by an export', async () => {
-  const { path, link } = await prospectWithLink()
+  const { path, holder } = await prospectWithLink()
   const before = await storedDetails()
 
-  const answer = await visitor().post(link, { email: 'thief@example.com', consent: 'yes' })
+  const answer = await holder.post(path, { email: 'thief@example.com', consent: 'yes' })
 
   expect(answer.status).toBe(403)
   expect(await answer.text()).toContain('Only the browser that took the assessment can add details')
@@ -52,7 +55,7 @@ test('who holds the link writes no address over the owner’s, and reads none of
 test('a page that a link opens shows score and advice, no form for details, and of the contact a shortened address alone', async () => {
   const { owner, path, link } = await prospectWithLink()
 
-  const page = await (await visitor().get(link)).text()
+  const page = await (await visitor().open(link)).text()
 
   expect(page).toContain('AI Value Builder')
   expect(page).toContain('Where to gain the most points')
@@ -63,13 +66,12 @@ test('a page that a link opens shows score and advice, no form for details, and 
 })
 
 test('who holds the link confirms its address, once, and writes nothing else by that', async () => {
-  const { link } = await prospectWithLink()
-  const holder = visitor()
-  expect(await (await holder.get(link)).text()).toContain('Yes, this is my address')
+  const { path, holder } = await prospectWithLink()
+  expect(await (await holder.get(path)).text()).toContain('Yes, this is my address')
   const before = await storedDetails()
 
   const fields = { intent: 'confirm_address', ...DETAILS, email: 'thief@example.com', consent: 'yes' }
-  const location = expectRedirect(await holder.post(link, fields))
+  const location = expectRedirect(await holder.post(path, fields))
 
   const page = await (await holder.get(location)).text()
   expect(page).toContain('your address is confirmed')
@@ -102,7 +104,7 @@ test('an address that the owner replaces takes no detail along, in the queue for
 })
 
 test('an erased owner’s link opens nothing and takes nothing, and a former address finds the result to erase', async () => {
-  const { owner, path, link } = await prospectWithLink()
+  const { owner, path, link, holder } = await prospectWithLink()
   expectRedirect(await owner.post(path, { email: 'other@example.com', consent: 'yes' }))
   expect(await exportOf(OWNER)).not.toContain('other@example.com')
 
@@ -112,11 +114,7 @@ test('an erased owner’s link opens nothing and takes nothing, and a former add
   )
 
   expect(await worker.db.assessment.count()).toBe(0)
-  for (const answer of [
-    await visitor().get(link),
-    await visitor().post(link, DETAILS),
-    await owner.get(path),
-  ])
+  for (const answer of [await visitor().get(link), await holder.post(path, DETAILS), await owner.get(path)])
     expect(answer.status).toBe(404)
   expect(await worker.db.assessment.count()).toBe(0)
 })

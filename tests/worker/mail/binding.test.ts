@@ -15,7 +15,6 @@ test('without an API key the Worker sends through its send_email binding, names 
   const { url, miniflare } = await startBuiltWorker({
     ...runtime,
     bindings: localBindings(settings, {
-      SITE_URL: 'https://scorecard.example.com',
       MAIL_FROM: 'AI Readiness Scorecard <scorecard@example.com>',
       MAIL_REPLY_TO: 'Scorecard team <team@example.com>',
     }),

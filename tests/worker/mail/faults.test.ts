@@ -76,7 +76,7 @@ test('a thousand scripted completions to one address send at most the cap', asyn
   const script = async () => {
     for (let session = sessions.pop(); session; session = sessions.pop()) {
       const bot = visitor()
-      const cookie = await writeVisitor({ sessions: [session] }, [TEST_SECRET])
+      const cookie = await writeVisitor({ sessions: [session] }, [TEST_SECRET], new Date())
       bot.cookies.set(VISITOR_COOKIE, /=([^;]*)/.exec(cookie)?.[1] ?? '')
       expectRedirect(await bot.post('/assessment/step/4', fields))
     }

@@ -60,7 +60,7 @@ const ANSWERS: Record<string, { status: number; ask: () => Promise<Response> }> 
     status: 200,
     ask: async () => {
       const person = visitor()
-      return person.get(await askForPrivacyLink(worker.db, person, 'headers@example.com'))
+      return person.open(await askForPrivacyLink(worker.db, person, 'headers@example.com'))
     },
   },
   'a link that opens nothing': { status: 404, ask: () => visitor().get('/assessment/resume/x') },

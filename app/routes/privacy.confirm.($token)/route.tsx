@@ -16,6 +16,8 @@ import { findAction, parsePrivacyAction } from '#app/domain/privacy/action.ts'
 import { noticeFacts } from '#app/platform/company-settings.server.ts'
 import { answerWithDownload, findDownload } from '#app/web/download.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
+import { BROKEN_LINK, cookieMissing, keepLink, linkKey, readLinks } from '#app/web/link-cookie.server.ts'
+import { hashToken } from '#app/platform/token.server.ts'
 import { retryLater } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { countLinkPost } from '#app/services/privacy/count-link-post.server.ts'
@@ -32,22 +34,30 @@ export const meta: MetaFunction = () => [
 ]
 
 /** Shows what the link is for and changes nothing: mail scanners follow links. */
-export async function loader({ params, context }: LoaderFunctionArgs) {
+export async function loader({ params, request, context }: LoaderFunctionArgs) {
   // The action has answered with the file, which goes out in place of this page.
   if (findDownload(context)) return json(null)
-  const { email, kind, expiresAt } = await requireLink(params.token, context)
+  const { email, kind, expiresAt, tokenHash } = await requireLink(request, context, params.token)
+  // At an address without a secret, with a cookie in its place.
+  if (params.token !== undefined) {
+    const secrets = context.config.SESSION_SECRETS
+    const kept = await keepLink(request, { kind: 'privacy', tokenHash }, secrets, context.now)
+    return redirect('/privacy/confirm', { headers: { 'Set-Cookie': kept } })
+  }
   const hours = Math.max(1, Math.ceil((expiresAt.getTime() - context.now.getTime()) / HOUR_MS))
   const validFor = hours === 1 ? 'less than an hour' : `${hours} hours`
-  return json({ email, asked: findAction(kind), validFor })
+  return json({ email, asked: findAction(kind), validFor, link: linkKey(tokenHash) })
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
-  const link = await requireLink(params.token, context)
+  const { token } = params
+  const addressed = token === undefined ? null : await requireLink(request, context, token)
+  const fields = await textFields(request)
+  const link = addressed ?? (await requireLink(request, context, undefined, fields.link))
   const limited = await orServiceUnavailable(context.log, 'privacy_failed', () =>
-    countLinkPost(context.db, params.token ?? ''),
+    countLinkPost(context.db, link.tokenHash),
   )
   if (limited) throw retryLater(429, limited.retryAfterSeconds)
-  const fields = await textFields(request)
   const asked = fields.action === undefined ? findAction(link.kind) : parsePrivacyAction(fields.action)
   if (!asked) throw new Response('Please choose one of the options on the page.', { status: 422 })
   switch (asked) {
@@ -102,10 +112,19 @@ async function withdraw(link: OwnedLink, context: AppLoadContext): Promise<Respo
 type OwnedLink = PrivacyLink & { email: string }
 
 /**
- * @throws Response 404 for a link that is altered, unknown or expired; a redirect to the receipt where its owner was erased
+ * @throws Response 403 without a link; 404 for one that is altered, unknown or expired; a redirect to the receipt where its
+ * owner was erased
  */
-async function requireLink(token: string | undefined, { db, log, now }: AppLoadContext): Promise<OwnedLink> {
-  const link = await orServiceUnavailable(log, 'privacy_failed', () => openPrivacyLink(db, token ?? '', now))
+async function requireLink(
+  request: Request,
+  { db, log, config, now }: AppLoadContext,
+  token?: string,
+  key?: string,
+): Promise<OwnedLink> {
+  const links = await readLinks(request, config.SESSION_SECRETS, now)
+  const tokenHash = token === undefined ? links.find('privacy', key) : await hashToken(token)
+  if (tokenHash === null && token === undefined) throw cookieMissing()
+  const link = await orServiceUnavailable(log, 'privacy_failed', () => openPrivacyLink(db, tokenHash, now))
   if (!link) throw goneLink()
   if (link.email === null) throw redirect(`/privacy?receipt=${link.erasureId}`)
   return link
@@ -113,7 +132,7 @@ async function requireLink(token: string | undefined, { db, log, now }: AppLoadC
 
 function goneLink(): Response {
   return new Response(
-    `A link to your data works for ${inWords(LIFETIMES.privacyLink)}. You can ask for a new one on the privacy page.`,
+    `A link to your data works for ${inWords(LIFETIMES.privacyLink)}. You can ask for a new one on the privacy page. ${BROKEN_LINK}`,
     { status: 404 },
   )
 }

@@ -1,0 +1,68 @@
+const THIS_MACHINE = new Set(['localhost', '127.0.0.1', '[::1]'])
+const EXAMPLES = ['pat-local-standin', 're_local_mailbox', 'local-only-']
+/** `openssl rand -hex 32` has sixteen. */
+const LEAST_LETTERS = 8
+const SECRET_LENGTH = 32
+
+export function isOnThisMachine(url: string): boolean {
+  return THIS_MACHINE.has(new URL(url).hostname)
+}
+
+interface Given {
+  SITE_URL?: string
+  HUBSPOT_BASE_URL?: string
+  MAIL_BASE_URL?: string
+  DATABASE_URL?: string
+  NEON_GATEWAY?: string
+  SESSION_SECRETS?: string[]
+  IP_HASH_SECRET?: string[]
+  OPS_TOKEN?: string
+  HUBSPOT_ACCESS_TOKEN?: string
+  MAIL_API_KEY?: string
+}
+
+const ADDRESSES = ['SITE_URL', 'HUBSPOT_BASE_URL', 'MAIL_BASE_URL'] as const
+const SECRETS = [
+  'SESSION_SECRETS',
+  'IP_HASH_SECRET',
+  'OPS_TOKEN',
+  'HUBSPOT_ACCESS_TOKEN',
+  'MAIL_API_KEY',
+] as const
+const OUR_OWN: readonly string[] = ['SESSION_SECRETS', 'IP_HASH_SECRET', 'OPS_TOKEN']
+
+/**
+ * What a Worker that strangers reach must not be set to. Which one that is the site's own address says: no request can.
+ * @returns a line each, with the setting's name first, and no value
+ */
+export function findUnsafe(given: Given): string[] {
+  return [
+    ...ADDRESSES.filter((name) => given[name] !== undefined && !given[name].startsWith('https://')).map(
+      (name) => `${name} must begin with https:// in production`,
+    ),
+    ...(given.NEON_GATEWAY === undefined
+      ? []
+      : ['NEON_GATEWAY must stay unset in production: it is a local gateway']),
+    ...(given.DATABASE_URL !== undefined && isOnThisMachine(given.DATABASE_URL.replace(/^[a-z]+:/, 'http:'))
+      ? ['DATABASE_URL must lead to another machine in production']
+      : []),
+    ...findWeakSecrets(given),
+  ]
+}
+
+function findWeakSecrets(given: Given): string[] {
+  const seen = new Map<string, string>()
+  return SECRETS.flatMap((name) => [given[name] ?? []].flat().map((value) => ({ name, value }))).flatMap(
+    ({ name, value }) => {
+      const twin = seen.get(value)
+      seen.set(value, name)
+      if (EXAMPLES.some((example) => value.startsWith(example)))
+        return [`${name} must not be one of .dev.vars.example, which everybody knows`]
+      if (twin !== undefined)
+        return [`${name} must differ from every other secret, and equals one of ${twin}`]
+      if (OUR_OWN.includes(name) && (value.length < SECRET_LENGTH || new Set(value).size < LEAST_LETTERS))
+        return [`${name} must be random and long, e.g. from \`openssl rand -hex 32\``]
+      return []
+    },
+  )
+}
