@@ -34,7 +34,10 @@ function withLevel(ids: string, level: Level): [string, Level][] {
 }
 
 /** The requirements of both levels by number, in no order. */
-export const LEVELS: ReadonlyMap<string, Level> = new Map([...withLevel(LEVEL_1, 1), ...withLevel(LEVEL_2, 2)])
+export const LEVELS: ReadonlyMap<string, Level> = new Map([
+  ...withLevel(LEVEL_1, 1),
+  ...withLevel(LEVEL_2, 2),
+])
 
 /** From 1. */
 export const CHAPTERS = [

@@ -32,7 +32,9 @@ export function findNotPassed(verdicts: readonly Verdict[], json: string): strin
       ? []
       : verdict.proofs.flatMap((proof) => {
           const outcome = proof.kind === 'test' ? outcomeOf(proof) : null
-          return outcome === null ? [] : [`${verdict.id}: "${proof.kind === 'test' ? proof.title : ''}" ${outcome}`]
+          return outcome === null
+            ? []
+            : [`${verdict.id}: "${proof.kind === 'test' ? proof.title : ''}" ${outcome}`]
         }),
   )
 }
