@@ -1,7 +1,7 @@
 import * as proof from '#tests/asvs/sources.ts'
 import { type Verdict, met, notMet } from '#tests/asvs/verdict.ts'
 
-const outgoing = proof.outgoingCalls('the Worker calls others from the files that are known for it alone')
+const outgoing = proof.sourceRules('the Worker calls others from the files that are known for it alone')
 
 export const CONFIGURATION: readonly Verdict[] = [
   met('13.1.1', 'Whom the application talks to is written down', proof.connections('Who talks to whom')),

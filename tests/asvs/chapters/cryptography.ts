@@ -37,6 +37,7 @@ export const CRYPTOGRAPHY: readonly Verdict[] = [
   met(
     '11.5.1',
     'What must not be guessed is random, with 128 bits',
+    proof.random('session ids have 192 random bits, nonces 128, and none comes twice'),
     proof.cryptography('Inventory'),
     proof.headers('the nonce is another one in every response'),
   ),

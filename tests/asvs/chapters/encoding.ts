@@ -33,12 +33,12 @@ export const ENCODING: readonly Verdict[] = [
     '1.2.3',
     'Nothing untrusted gets into scripts or JSON unescaped',
     proof.components('has no inline style, script or event handler, which the security policy forbids'),
-    proof.outgoingCalls('nothing in the Worker or in the browser makes code or markup of text'),
+    proof.sourceRules('nothing in the Worker or in the browser makes code or markup of text'),
   ),
   met(
     '1.2.4',
     'Statements take values as parameters',
-    proof.databaseLog('the statements of each request carry its id, also where requests run side by side'),
+    proof.sourceRules('statements take every value as a parameter'),
     proof.answers('hostile fields give answers from A to E or a message, never an exception'),
   ),
   met(
@@ -49,7 +49,7 @@ export const ENCODING: readonly Verdict[] = [
   met(
     '1.3.2',
     'No eval and no other code made of text',
-    proof.outgoingCalls('nothing in the Worker or in the browser makes code or markup of text'),
+    proof.sourceRules('nothing in the Worker or in the browser makes code or markup of text'),
     proof.headers('%s carries every security header and is not stored'),
   ),
   notMet(
@@ -60,14 +60,14 @@ export const ENCODING: readonly Verdict[] = [
   met(
     '1.3.6',
     'Nobody can make the server call an address of their choice',
-    proof.outgoingCalls('the Worker calls others from the files that are known for it alone'),
+    proof.sourceRules('the Worker calls others from the files that are known for it alone'),
     proof.connections('Who talks to whom'),
   ),
   met(
     '1.3.7',
     'No template is built from input',
     proof.mailTemplates('hostile text cannot become markup'),
-    proof.outgoingCalls('nothing in the Worker or in the browser makes code or markup of text'),
+    proof.sourceRules('nothing in the Worker or in the browser makes code or markup of text'),
   ),
   met(
     '1.3.10',

@@ -19,7 +19,7 @@ export const FRONTEND: readonly Verdict[] = [
     '3.2.2',
     'Text is shown as text',
     proof.components('what was typed is shown as text, whatever it holds'),
-    proof.outgoingCalls('nothing in the Worker or in the browser makes code or markup of text'),
+    proof.sourceRules('nothing in the Worker or in the browser makes code or markup of text'),
   ),
   met('3.3.1', 'Cookies are Secure and have the prefix for it', cookie),
   met('3.3.2', 'SameSite fits the purpose', cookie),

@@ -19,7 +19,7 @@ export const SESSIONS: readonly Verdict[] = [
   met(
     '7.2.3',
     'Session tokens are unique, of a secure generator, with 128 bits',
-    proof.cryptography('Inventory'),
+    proof.random('session ids have 192 random bits, nonces 128, and none comes twice'),
     proof.formRoutes('a start sets a cookie for this host alone, which scripts cannot read'),
   ),
   met(

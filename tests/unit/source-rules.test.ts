@@ -38,3 +38,18 @@ test('nothing in the Worker or in the browser makes code or markup of text', () 
   const found = [...sources, ...scripts].filter(({ text }) => unsafe.test(text)).map(({ path }) => path)
   expect(found).toEqual([OWN_MARKUP])
 })
+
+test('statements take every value as a parameter', () => {
+  const statements = globSync('{app,prisma,scripts,workers}/**/*.{ts,sql}', {
+    exclude: (path) => path === 'app/data/generated',
+  }).map((path) => ({ path, text: readFileSync(path, 'utf8') }))
+  expect(statements.length).toBeGreaterThan(200)
+  const unsafe = statements.filter(({ text }) => /\$(query|execute)RawUnsafe|Prisma\.raw\(/.test(text))
+  expect(unsafe.map(({ path }) => path)).toEqual([])
+  // Parts of statements that are no values: names of columns and tables, from lists of ours.
+  const composing = statements.filter(({ text }) => /\brawSql\(/.test(text)).map(({ path }) => path)
+  expect(composing.sort()).toEqual([
+    'app/data/contact-columns.server.ts',
+    'app/data/privacy/person.server.ts',
+  ])
+})
