@@ -20,6 +20,7 @@ export const AUTHENTICATION: readonly Verdict[] = [
     ),
     proof.accessLinks('a token that is altered, of another form or of nobody opens nothing'),
     proof.privacyPages('asking gives the same answer for known and unknown addresses'),
+    proof.deliveryCaps('strangers who ask for links cannot use up the cap of the whole service'),
   ),
   met(
     '6.3.4',

@@ -100,6 +100,9 @@ export const LOGGING: readonly Verdict[] = [
   met(
     '16.2.5',
     'What is sensitive is logged as its level says: not at all',
+    proof.mailTransports(
+      'a refused address and a refused sender are told apart, and no error repeats an address',
+    ),
     proof.badInput('no log line holds anything personal'),
     proof.mailWorker('no log line holds an address, a token or a link'),
     proof.privacyPages('logs hold no address and no token'),

@@ -87,6 +87,7 @@ export const DATA_PROTECTION: readonly Verdict[] = [
   met(
     '14.2.4',
     'What is written about each level is done',
+    proof.personalData('How long a deleted value can still be read'),
     proof.catalogueTests(
       'once the retention is over nothing is left in any column or path that the catalogue calls personal',
     ),

@@ -28,6 +28,7 @@ export const CRYPTOGRAPHY: readonly Verdict[] = [
     'Only approved hashes',
     proof.cryptography('Inventory'),
     proof.network('the hash is keyed, in hex, and null where there is no address'),
+    proof.hashKeys('what is stored is the hash under the first key, and never the address'),
   ),
   met(
     '11.4.3',
