@@ -2,10 +2,10 @@ import * as proof from '#tests/asvs/sources.ts'
 import { type Verdict, met, notApplicable, notMet } from '#tests/asvs/verdict.ts'
 
 export const AUTHENTICATION: readonly Verdict[] = [
-  met(
+  notMet(
     '6.1.1',
     'Defences against guessing are written down, and nobody can lock others out',
-    proof.access('Guessing'),
+    'under way: limits',
   ),
   met(
     '6.1.3',

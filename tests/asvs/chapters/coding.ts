@@ -24,6 +24,7 @@ export const CODING: readonly Verdict[] = [
   met(
     '15.2.3',
     'Production holds nothing that only tests and developers need',
+    proof.importRules('%s: %s may not say %s'),
     proof.surface('what is not part of the product does not exist: %s'),
     proof.dependencies('Inventory'),
   ),

@@ -52,14 +52,7 @@ export const COMMUNICATION: readonly Verdict[] = [
   met('12.1.2', 'Only recommended cipher suites', proof.connections('Transport')),
   notMet('12.2.1', 'Browsers are served by TLS alone', 'under way: sessions'),
   met('12.2.2', 'Publicly trusted certificates', proof.connections('Transport')),
-  met(
-    '12.3.1',
-    'Every connection is encrypted',
-    proof.databaseTls(
-      'a database elsewhere is refused before anything is sent when its URL does not ask for checked TLS: %s',
-    ),
-    proof.connections('Transport'),
-  ),
+  notMet('12.3.1', 'Every connection is encrypted', 'under way: sessions'),
   met(
     '12.3.2',
     'Certificates of others are checked',

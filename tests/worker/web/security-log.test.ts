@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
 import { Visitor, answersOf, fetchOnce } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
 
@@ -74,6 +75,14 @@ test.each<[string, Record<string, unknown>, () => Promise<Response>]>([
     'a made-up link about personal data',
     { route: '/privacy/confirm/:id', status: 404 },
     () => visitor().get(`/privacy/confirm/${'0'.repeat(64)}`),
+  ],
+  [
+    'a link about personal data that is good',
+    { route: '/privacy/confirm/:id', status: 200 },
+    async () => {
+      const person = visitor()
+      return person.get(await askForPrivacyLink(worker.db, person, 'person@example.com'))
+    },
   ],
   [
     "somebody else's results",
