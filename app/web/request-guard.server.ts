@@ -11,7 +11,7 @@ export const ALLOWED_METHODS = [...READING, 'POST'].join(', ')
 
 /** A post with neither `Sec-Fetch-Site` nor `Origin` is from no browser, and carries nobody's cookies. */
 export function refuseRequest(request: Request): Refusal | null {
-  if (!isDecodable(new URL(request.url).pathname)) return { status: 404, reason: 'path' }
+  if (!isReadable(new URL(request.url).pathname)) return { status: 404, reason: 'path' }
   if (READING.has(request.method)) return null
   if (request.method !== 'POST') return { status: 405, reason: 'method' }
   if (isCrossOrigin(request)) return { status: 403, reason: 'cross_origin' }
@@ -20,11 +20,10 @@ export function refuseRequest(request: Request): Refusal | null {
   return null
 }
 
-/** Remix logs a path that it cannot decode. */
-function isDecodable(pathname: string): boolean {
+/** Remix logs a path that it cannot decode, and React Router one of several lines, which no route matches. */
+function isReadable(pathname: string): boolean {
   try {
-    decodeURIComponent(pathname)
-    return true
+    return !/[\p{Cc}\u2028\u2029]/u.test(decodeURIComponent(pathname))
   } catch {
     return false
   }

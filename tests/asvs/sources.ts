@@ -4,6 +4,7 @@ import { sectionsOf, testsIn } from './verdict.ts'
 export const badInput = testsIn('tests/worker/assessment/bad-input.test.ts')
 export const oddRequests = testsIn('tests/worker/web/odd-requests.test.ts')
 export const headers = testsIn('tests/worker/web/security-headers.test.ts')
+export const fuzz = testsIn('tests/worker/fuzz/hostile-requests.test.ts')
 export const surface = testsIn('tests/worker/web/surface.test.ts')
 export const contentTypes = testsIn('tests/worker/web/content-types.test.ts')
 export const securityLog = testsIn('tests/worker/web/security-log.test.ts')

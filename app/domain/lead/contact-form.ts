@@ -1,6 +1,7 @@
 import { readConsent } from './consent.ts'
 import type { ConsentText } from './consent.ts'
 import { CONTACT_FIELD_NAMES, CONTACT_FIELDS } from './contact.ts'
+import { stripMarks } from './pasted-text.ts'
 import type { ContactDetails, ContactField } from './contact.ts'
 
 export interface ContactForm {
@@ -48,7 +49,8 @@ function parseFields(
   const errors: ContactForm['errors'] = {}
   for (const name of names) {
     const value = Object.hasOwn(fields, name) ? fields[name] : undefined
-    if (value === undefined || value === null || (typeof value === 'string' && value.trim() === '')) continue
+    if (value === undefined || value === null) continue
+    if (typeof value === 'string' && stripMarks(value).trim() === '') continue
     const parsed = CONTACT_FIELDS[name].schema.safeParse(value)
     if (parsed.success) contact[name] = parsed.data
     else

@@ -1,27 +1,33 @@
 import * as z from 'zod'
 import { emailSchema } from './email-address.ts'
+import { UNTYPED, looksLikeFormula, stripMarks, typePhone } from './pasted-text.ts'
 
 const PHONE_EXAMPLE = '+1 555 010 0000'
 const PHONE_MIN_DIGITS = 5
 const PHONE_MAX_DIGITS = 20 // E.164 has 15, and an extension may follow
-
-// Control characters, line separators, marks that reverse the direction of text, halves of characters.
-const INVISIBLE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u
-const PHONE = /^\+?[\d\s()./-]+(?:\s*(?:x|ext\.?)\s*\d{1,6})?$/i
+const PHONE = /^\+?[\d\s()./-]+(?:\s*(?:x|#|ext\.?|extension)\s*\d{1,6})?$/i
 
 const line = (noun: string, maximum: number) =>
   z
     .string()
-    .transform((value) => value.replace(/[ \t]+/g, ' ').trim())
+    .transform((value) =>
+      stripMarks(value)
+        .replace(/[\t\p{Zs}]+/gu, ' ')
+        .trim(),
+    )
     .pipe(
       z
         .string()
         .max(maximum, `The ${noun} can have at most ${maximum} characters.`)
         .refine(
-          (value) => !INVISIBLE.test(value),
+          (value) => !UNTYPED.test(value),
           `The ${noun} must be a single line without special characters.`,
         )
-        .refine((value) => !/:\/\//.test(value), `The ${noun} cannot contain a web address.`),
+        .refine((value) => !/:\/\//.test(value), `The ${noun} cannot contain a web address.`)
+        .refine(
+          (value) => !looksLikeFormula(value),
+          `The ${noun} cannot begin as a formula in a spreadsheet does.`,
+        ),
     )
 
 // E-mails greet people by name, so a name must not carry a link into somebody's inbox.
@@ -31,23 +37,27 @@ const name = (noun: string) =>
     .refine((value) => !/\bwww\.|@/i.test(value), `The ${noun} cannot contain a web or e-mail address.`)
 
 const plainText = (noun: string) =>
-  line(noun, 100).refine(
+  line(noun, 200).refine(
     (value) => /[\p{L}\p{N}]/u.test(value),
     `The ${noun} needs at least one letter or digit.`,
   )
 
-/** Kept as people write it, with single spaces. */
+/** Kept as people write it, in plain digits and signs, with single spaces. */
 const phone = (noun: string) =>
-  line(noun, 30).pipe(
-    z
-      .string()
-      .min(PHONE_MIN_DIGITS, `A ${noun} has at least ${PHONE_MIN_DIGITS} digits.`)
-      .regex(PHONE, `A ${noun} can contain only digits, spaces and + ( ) -, for example ${PHONE_EXAMPLE}.`)
-      .refine((value) => {
-        const digits = value.replace(/\D/g, '').length
-        return digits >= PHONE_MIN_DIGITS && digits <= PHONE_MAX_DIGITS
-      }, `A ${noun} has ${PHONE_MIN_DIGITS} to ${PHONE_MAX_DIGITS} digits.`),
-  )
+  z
+    .string()
+    .transform(typePhone)
+    .pipe(line(noun, 30))
+    .pipe(
+      z
+        .string()
+        .min(PHONE_MIN_DIGITS, `A ${noun} has at least ${PHONE_MIN_DIGITS} digits.`)
+        .regex(PHONE, `A ${noun} can contain only digits, spaces and + ( ) -, for example ${PHONE_EXAMPLE}.`)
+        .refine((value) => {
+          const digits = value.replace(/\D/g, '').length
+          return digits >= PHONE_MIN_DIGITS && digits <= PHONE_MAX_DIGITS
+        }, `A ${noun} has ${PHONE_MIN_DIGITS} to ${PHONE_MAX_DIGITS} digits.`),
+    )
 
 /** Each form of the results page asks for one stage more. */
 export const CONTACT_STAGES = ['email', 'details', 'phone'] as const
@@ -129,6 +139,8 @@ export type ContactField = keyof typeof fields
 export const CONTACT_FIELDS: Readonly<Record<ContactField, ContactFieldDefinition>> = fields
 export const CONTACT_FIELD_NAMES = Object.keys(fields) as readonly ContactField[]
 
+const NAME_PARTS: readonly ContactField[] = ['firstName', 'lastName']
+
 /** Null is not known. */
 export type Contact = Record<ContactField, string | null>
 
@@ -150,7 +162,16 @@ export function fieldsOfStage(stage: ContactStage): ContactField[] {
   return CONTACT_FIELD_NAMES.filter((field) => CONTACT_FIELDS[field].stage === stage)
 }
 
-/** The first stage with a field that is not known. */
+/** The first stage with a field that is not known. Some people have only one name. */
 export function findOpenStage(contact: Contact): ContactStage | null {
-  return CONTACT_STAGES.find((stage) => fieldsOfStage(stage).some((field) => !contact[field])) ?? null
+  const isOpen = (field: ContactField) => !(NAME_PARTS.includes(field) ? isNamed(contact) : contact[field])
+  return CONTACT_STAGES.find((stage) => fieldsOfStage(stage).some(isOpen)) ?? null
+}
+
+export function isNamed(contact: Partial<Record<ContactField, string | null | undefined>>): boolean {
+  return NAME_PARTS.some((part) => isGiven(contact[part]))
+}
+
+export function isGiven(value: string | null | undefined): boolean {
+  return typeof value === 'string' && value.trim() !== ''
 }

@@ -1,4 +1,4 @@
-import type { ContactField } from './contact.ts'
+import { type ContactField, isGiven, isNamed } from './contact.ts'
 
 /** Qualifies whatever contact fields are known. */
 const BRIEFING_BELOW_TOTAL = 60
@@ -28,10 +28,10 @@ export interface LeadRank {
  * @returns null when there is none: without an e-mail address and consent nothing may leave for the CRM
  */
 export function rankLead(facts: RankingFacts): LeadRank | null {
-  if (!facts.consented || !given(facts.email)) return null
-  const named = given(facts.firstName) && given(facts.lastName) && given(facts.company)
+  if (!facts.consented || !isGiven(facts.email)) return null
+  const named = isNamed(facts) && isGiven(facts.company)
   const low = typeof facts.totalScore === 'number' && facts.totalScore < BRIEFING_BELOW_TOTAL
-  if (low || (named && given(facts.phone))) {
+  if (low || (named && isGiven(facts.phone))) {
     return {
       leadQuality: 'executive_briefing_qualified',
       qualifiedForBriefing: true,
@@ -43,8 +43,4 @@ export function rankLead(facts: RankingFacts): LeadRank | null {
     qualifiedForBriefing: false,
     syncType: 'contact',
   }
-}
-
-function given(value: string | null | undefined): boolean {
-  return typeof value === 'string' && value.trim() !== ''
 }

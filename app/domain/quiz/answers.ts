@@ -1,8 +1,7 @@
 import { AREAS, findAreaByStep, isChoice } from './quiz.ts'
 import type { Answers } from './quiz.ts'
 
-/** Any other field is taken for a question's id. */
-const STEP_FORM_FIELDS: readonly string[] = ['assessment', 'email', 'email_stored', 'consent', 'intent']
+const QUESTION_ID = new RegExp(`^(?:${AREAS.map(({ id }) => id).join('|')})_\\d+$`)
 
 export interface ParsedAnswers {
   /** Saved and shown again, whatever else was wrong. */
@@ -11,7 +10,7 @@ export interface ParsedAnswers {
   errors: Record<string, string>
 }
 
-/** `partial` accepts any of the step's questions. Throws RangeError for a step that the quiz does not have. */
+/** `partial` accepts any of the step's questions. A field of no question is passed over: browsers' extensions add some. */
 export function parseStepAnswers(
   step: number,
   fields: Readonly<Record<string, unknown>>,
@@ -28,19 +27,15 @@ export function parseStepAnswers(
     else if (value !== undefined && value !== '') errors[id] = 'Choose one of the answers A to E.'
     else if (!options.partial) errors[id] = 'Choose the answer that fits best. E is fine if you don’t know.'
   }
-  const unknown = Object.keys(fields).filter(
-    (name) => !ids.includes(name) && !STEP_FORM_FIELDS.includes(name),
-  )
-  if (unknown.length > 0) errors.form = describeUnknown(unknown)
+  const foreign = Object.keys(fields).find((name) => QUESTION_ID.test(name) && !ids.includes(name))
+  if (foreign !== undefined) errors.form = describeForeign(foreign)
   return { answers, errors }
 }
 
-function describeUnknown(names: readonly string[]): string {
-  const elsewhere = AREAS.find((area) => area.questions.some((question) => names.includes(question.id)))
-  // Unknown names may hold whatever somebody typed, and are not repeated.
-  return elsewhere
-    ? `This form contains a question from step ${elsewhere.step}. Reload the page and answer the questions there.`
-    : 'This form contains a question that is not in this assessment. Reload the page and answer the questions there.'
+function describeForeign(id: string): string {
+  const elsewhere = AREAS.find((area) => area.questions.some((question) => question.id === id))
+  const where = elsewhere ? `from step ${elsewhere.step}` : 'that is not in this assessment'
+  return `This form contains a question ${where}. Reload the page and answer the questions there.`
 }
 
 /** Stored answers may be of an older quiz: only valid choices of current questions are kept. */

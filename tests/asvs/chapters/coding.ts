@@ -48,7 +48,7 @@ export const CODING: readonly Verdict[] = [
     '15.3.3',
     'A form sets the fields that it is for',
     proof.answers('the other fields of the form are no answers'),
-    proof.oddRequests("fields named like an object's own properties are unknown questions, and nothing else"),
+    proof.oddRequests("fields named like an object's own properties answer nothing, and break nothing"),
   ),
   met(
     '15.3.4',
@@ -65,8 +65,8 @@ export const CODING: readonly Verdict[] = [
   met(
     '15.3.6',
     'No prototype can be polluted',
-    proof.oddRequests("fields named like an object's own properties are unknown questions, and nothing else"),
-    proof.answers('names that every object inherits are unknown questions'),
+    proof.oddRequests("fields named like an object's own properties answer nothing, and break nothing"),
+    proof.answers('names that every object inherits answer nothing'),
   ),
   met(
     '15.3.7',
@@ -138,7 +138,9 @@ export const LOGGING: readonly Verdict[] = [
   met(
     '16.4.1',
     'Nothing can be written into the log from outside',
-    proof.oddRequests('a path that cannot be decoded is a 404, and nothing of it is logged'),
+    proof.oddRequests(
+      'a path that cannot be decoded, or has several lines, is a 404, and nothing of it is logged',
+    ),
     proof.securityLog('%s is logged with the request that it came with, and nothing that was sent'),
   ),
   met('16.4.2', 'Logs are protected from reading and changing', proof.logs('Where they go')),
@@ -146,6 +148,9 @@ export const LOGGING: readonly Verdict[] = [
   met(
     '16.5.1',
     'Errors say nothing of the inside',
+    proof.fuzz(
+      'whatever a stranger sends, the answer is one of ours and nothing is logged as an error (round %i)',
+    ),
     proof.oddRequests('what cannot be done with %s is said in our own words and logged as no error'),
     proof.badInput('a missing setting answers 500, and the log names the setting without a value'),
   ),

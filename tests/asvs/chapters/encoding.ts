@@ -1,5 +1,5 @@
 import * as proof from '#tests/asvs/sources.ts'
-import { type Verdict, met, notApplicable, notMet } from '#tests/asvs/verdict.ts'
+import { type Verdict, met, notApplicable } from '#tests/asvs/verdict.ts'
 
 export const ENCODING: readonly Verdict[] = [
   met(
@@ -52,10 +52,12 @@ export const ENCODING: readonly Verdict[] = [
     proof.sourceRules('nothing in the Worker or in the browser makes code or markup of text'),
     proof.headers('%s carries every security header and is not stored'),
   ),
-  notMet(
+  met(
     '1.3.3',
     'Text for dangerous places is limited to safe characters and cut in length',
-    'under way: sessions',
+    proof.contact('"%s", a formula for a spreadsheet, is neither a name nor a company'),
+    proof.contact('the name "%s" is refused with its reason'),
+    proof.contact('a company of signs alone or of 201 characters is refused'),
   ),
   met(
     '1.3.6',

@@ -8,7 +8,10 @@ export const VALIDATION: readonly Verdict[] = [
   met(
     '2.2.1',
     'All input is held to an expected structure',
-    proof.badInput('an unknown question id is a 422 that keeps the typed answers'),
+    proof.fuzz(
+      'whatever a stranger sends, the answer is one of ours and nothing is logged as an error (round %i)',
+    ),
+    proof.badInput('a question that the quiz does not have is a 422 that keeps the typed answers'),
     proof.badInput('a choice outside A to E is a 422 that names the question and stores nothing of it'),
     proof.contact('every wrong field is named at once'),
     proof.referrer('no address, unknown query, fragment or credential gets through, whatever comes in'),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ZodType } from 'zod'
 import { CONSENT } from '#app/domain/lead/consent.ts'
-import { CONTACT_FIELDS, mapContactFields } from '#app/domain/lead/contact.ts'
+import { CONTACT_FIELDS, findOpenStage, mapContactFields } from '#app/domain/lead/contact.ts'
 import { parseContactForm, parseEmailConsent } from '#app/domain/lead/contact-form.ts'
 import { emailSchema } from '#app/domain/lead/email-address.ts'
 import { fc } from '#tests/helpers/fast-check.ts'
@@ -27,11 +27,25 @@ test('each field takes its own example as it is', () => {
   expect(mapContactFields((_, { schema, example }) => schema.parse(example))).toEqual(examples)
 })
 
+test('one part of a name is enough to be asked for the phone number', () => {
+  const contact = { email: 'ada@example.com', firstName: 'Ada', lastName: null, company: 'Acme', phone: null }
+  expect(findOpenStage(contact)).toBe('phone')
+  expect(findOpenStage({ ...contact, firstName: null, lastName: 'King' })).toBe('phone')
+  expect(findOpenStage({ ...contact, firstName: null })).toBe('details')
+  expect(findOpenStage({ ...contact, company: null })).toBe('details')
+  expect(findOpenStage({ ...contact, email: null })).toBe('email')
+})
+
 test.for([
   ['lead@example.com', 'lead@example.com'],
   ['  Lead.Name+Quiz@Example.COM ', 'lead.name+quiz@example.com'],
   ["o'brien_1@mail.example.co.uk", "o'brien_1@mail.example.co.uk"],
   ['x@xn--bcher-kva.example', 'x@xn--bcher-kva.example'],
+  ['jo@müller.de', 'jo@xn--mller-kva.de'],
+  ['Jo@MÜLLER.de', 'jo@xn--mller-kva.de'],
+  ['lead@例え.jp', 'lead@xn--r8jz45g.jp'],
+  ['\u200bjo@acme.example', 'jo@acme.example'],
+  ['\u202ajo@acme.example\u202c\ufeff', 'jo@acme.example'],
   [`${'a'.repeat(64)}@example.com`, `${'a'.repeat(64)}@example.com`],
 ] as const)('the e-mail address "%s" is kept as %s', ([raw, kept]) => {
   expect(emailSchema.parse(raw)).toBe(kept)
@@ -57,7 +71,10 @@ test.for([
   ['lead@other@example.com', 'Enter just one e-mail address.'],
   ['lead name@example.com', 'An e-mail address cannot contain spaces.'],
   ['läd@example.com', FOREIGN_LETTERS],
-  ['lead@exämple.com', FOREIGN_LETTERS],
+  ['lead@exämple.com/x', FOREIGN_LETTERS],
+  ['jo@acme.local', 'No e-mail reaches an address that ends in .local. Enter your public one.'],
+  ['jo@mail.acme.INTERNAL', 'No e-mail reaches an address that ends in .internal. Enter your public one.'],
+  ['jo@acme.invalid', 'No e-mail reaches an address that ends in .invalid. Enter your public one.'],
   ['example.com', 'An e-mail address contains an @, like name@example.com.'],
 ] as const)('the e-mail address "%s" is refused with its reason', ([raw, reason]) => {
   expect(message(emailSchema, raw)).toBe(reason)
@@ -105,6 +122,28 @@ test.for(['Kim', 'Anne-Marie', 'O’Neill', 'Łukasz', '李', 'محمد', 'J.', 
 )
 
 test.for([
+  ['A\u200bda', 'Ada'],
+  ['\u2066Ada\u2069', 'Ada'],
+  ['A\u200dda', 'Ada'],
+  ['Ada\u00a0\u3000King', 'Ada King'],
+  ['علی\u200cرضا', 'علی\u200cرضا'],
+] as const)('of the name "%s", what nobody sees is left out', ([typed, stored]) => {
+  expect(firstNameSchema.parse(typed)).toBe(stored)
+})
+
+test.for(["=cmd|' /C calc'!A0", '＝1+1', '=SUM(A1)', '-2+3+cmd|x!A0', '+HYPERLINK("x")'])(
+  '"%s", a formula for a spreadsheet, is neither a name nor a company',
+  (formula) => {
+    expect(message(firstNameSchema, formula)).toBe(
+      'The first name cannot begin as a formula in a spreadsheet does.',
+    )
+    expect(message(companySchema, formula)).toBe(
+      'The company cannot begin as a formula in a spreadsheet does.',
+    )
+  },
+)
+
+test.for([
   ['Kim\nSample', 'The first name must be a single line without special characters.'],
   ['Kim\u0000', 'The first name must be a single line without special characters.'],
   ['Kim\u202eelpmaS', 'The first name must be a single line without special characters.'],
@@ -117,16 +156,22 @@ test.for([
   expect(message(firstNameSchema, name)).toBe(reason)
 })
 
-test.for(['Example Inc.', '3M', 'example.com', 'Smith & <Sons>', 'Ünïcode GmbH'])(
-  '"%s" is a company',
-  (company) => {
-    expect(companySchema.parse(company)).toBe(company)
-  },
-)
+test.for([
+  'Example Inc.',
+  '3M',
+  'example.com',
+  'Smith & <Sons>',
+  'Ünïcode GmbH',
+  '+Plus Works',
+  '@home Europe',
+  'Gesellschaft für die Beratung und Begleitung mittelständischer Unternehmen bei der Einführung neuer Technologien mbH & Co. KG',
+])('"%s" is a company', (company) => {
+  expect(companySchema.parse(company)).toBe(company)
+})
 
-test('a company of signs alone or of 101 characters is refused', () => {
+test('a company of signs alone or of 201 characters is refused', () => {
   expect(message(companySchema, '---')).toBe('The company needs at least one letter or digit.')
-  expect(message(companySchema, 'x'.repeat(101))).toBe('The company can have at most 100 characters.')
+  expect(message(companySchema, 'x'.repeat(201))).toBe('The company can have at most 200 characters.')
 })
 
 test.for([
@@ -138,6 +183,23 @@ test.for([
   '0555/0100 x7',
 ])('"%s" is a phone number', (phone) => {
   expect(phoneSchema.parse(` ${phone} `)).toBe(phone)
+})
+
+test.for([
+  ['\u202d+49 30 1234567\u202c', '+49 30 1234567'],
+  ['+49\u201130\u20111234567', '+49-30-1234567'],
+  ['+49 30 123–45−67', '+49 30 123-45-67'],
+  ['+1\u00a0555\u2009010\u202f0000', '+1 555 010 0000'],
+  ['+1 555 010 0000 #12', '+1 555 010 0000 #12'],
+  ['+1 555 010 0000 extension 12', '+1 555 010 0000 extension 12'],
+  ['tel:+49301234567', '+49301234567'],
+  ['TEL:+49-30-1234567;ext=12', '+49-30-1234567 ext. 12'],
+  ['＋４９ ３０ １２３４５６７', '+49 30 1234567'],
+  ['+٩٧١ ٤ ١٢٣ ٤٥٦٧', '+971 4 123 4567'],
+  ['+९१ १२३४५ ६७८९०', '+91 12345 67890'],
+] as const)('the phone number "%s", as it was pasted, is kept as %s', ([pasted, kept]) => {
+  expect(phoneSchema.parse(pasted)).toBe(kept)
+  expect(phoneSchema.parse(kept)).toBe(kept)
 })
 
 test.for([
@@ -170,6 +232,10 @@ test('details without consent are refused unless it was given before', () => {
     consent: 'Tick the box to agree, or leave the contact details empty.',
   })
   expect(parseContactForm(fields, true)).toEqual({ contact: { firstName: 'Kim' }, consent: null, errors: {} })
+})
+
+test('a field that holds nothing one can see is empty', () => {
+  expect(parseContactForm({ email: '\u200b', phone: ' \ufeff' }, false).contact).toEqual({})
 })
 
 test('an empty form needs no consent', () => {

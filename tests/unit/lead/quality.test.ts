@@ -22,14 +22,24 @@ test('an e-mail address alone makes a basic lead', () => {
   expect(rankLead({ email: 'lead@example.com', consented: true, totalScore: 60 })).toEqual(basic)
 })
 
-test('first name, last name and company make an enhanced lead', () => {
+test('a name and a company make an enhanced lead', () => {
   expect(rankLead({ ...everything, phone: null })).toEqual(enhanced)
 })
 
-test.for(['firstName', 'lastName', 'company'] as const)('a lead without %s stays basic', (field) => {
-  expect(rankLead({ ...everything, [field]: null })).toEqual(basic)
-  expect(rankLead({ ...everything, [field]: '  ' })).toEqual(basic)
-})
+test.for(['firstName', 'lastName'] as const)(
+  'a lead of somebody without %s is ranked as any other',
+  (part) => {
+    expect(rankLead({ ...everything, [part]: '', phone: null })).toEqual(enhanced)
+    expect(rankLead({ ...everything, [part]: null })).toEqual(briefing)
+  },
+)
+
+test.for([{ company: null }, { company: '  ' }, { firstName: null, lastName: ' ' }])(
+  'a lead without a company or a name stays basic (%j)',
+  (missing) => {
+    expect(rankLead({ ...everything, ...missing })).toEqual(basic)
+  },
+)
 
 test('all contact fields qualify for a briefing at any total', () => {
   expect(rankLead({ ...everything, totalScore: 100 })).toEqual(briefing)

@@ -44,13 +44,19 @@ async function started(): Promise<Visitor> {
   return prospect
 }
 
-test('an unknown question id is a 422 that keeps the typed answers', async () => {
+test('a field that an extension of the browser adds is passed over', async () => {
   const prospect = await started()
-  const response = await prospect.post('/assessment/step/1', { ...answersOf(1, 'B'), made_up_1: 'A' })
+  const response = await prospect.post('/assessment/step/1', { ...answersOf(1, 'B'), _csrf: 'x' })
+  expectRedirect(response, '/assessment/step/2')
+})
+
+test('a question that the quiz does not have is a 422 that keeps the typed answers', async () => {
+  const prospect = await started()
+  const response = await prospect.post('/assessment/step/1', { ...answersOf(1, 'B'), value_assurance_9: 'A' })
   expect(response.status).toBe(422)
   const page = await response.text()
   expect(page).toContain('a question that is not in this assessment')
-  expect(page).not.toContain('made_up_1')
+  expect(page).not.toContain('value_assurance_9')
   expect(page.match(/checked=""/g)).toHaveLength(4)
 })
 
