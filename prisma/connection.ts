@@ -1,4 +1,6 @@
+import { lookup } from 'node:dns/promises'
 import pg from 'pg'
+import { isThisMachine } from './this-machine.ts'
 
 /** Codes of PostgreSQL that scripts act on. */
 export const SQLSTATE = {
@@ -20,11 +22,13 @@ export function sqlState(error: unknown): string | undefined {
 }
 
 /**
- * An open connection to the database of `url`, or to another one of the same server.
+ * An open connection to the database of `url`, or to another one of the same server; to another machine by TLS alone, with
+ * a certificate that is checked.
  * @throws Error naming host, port, database and the way out, never the password; the cause is the driver's error
  */
 export async function connect(url: string, database?: string): Promise<pg.Client> {
   const client = createClient(url, database)
+  await requireTls(client)
   // A connection that breaks while idle must not end the process: the next query reports it.
   client.on('error', () => undefined)
   try {
@@ -74,6 +78,22 @@ export function describeTarget(url: string): TargetDescription {
   const { host, port, database } = createClient(url)
   if (!database) throw new Error(`The database URL must name a database: ${URL_FORM}`)
   return { host, database, label: `${database} at ${host}:${port}` }
+}
+
+async function requireTls({ host, port, ssl }: { host: string; port: number; ssl: unknown }): Promise<void> {
+  const unchecked =
+    typeof ssl === 'object' && ssl !== null && 'rejectUnauthorized' in ssl && !ssl.rejectUnauthorized
+  if ((ssl && !unchecked) || (await staysOnThisMachine(host))) return
+  throw new Error(
+    `The database at ${host}:${port} is on another machine, and its URL does not ask for TLS with a checked certificate: ` +
+      'append ?sslmode=verify-full to DIRECT_DATABASE_URL or DATABASE_URL (docs/deploy.md)',
+  )
+}
+
+async function staysOnThisMachine(host: string): Promise<boolean> {
+  if (isThisMachine(host)) return true
+  const addresses = await lookup(host, { all: true }).catch(() => [])
+  return addresses.length > 0 && addresses.every(({ address }) => isThisMachine(address))
 }
 
 function createClient(url: string, database?: string): pg.Client {

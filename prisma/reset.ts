@@ -1,6 +1,6 @@
 import { dropDatabase } from './connection.ts'
 import { migrate, refusePooledHost } from './migrate.ts'
-import { requireConfirmation } from './this-machine.ts'
+import { requireConfirmation } from './confirmation.ts'
 
 /**
  * Drops the database with all its data, and makes it anew, migrated and empty.

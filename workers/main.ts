@@ -84,6 +84,7 @@ async function serve(request: Request, env: object, ctx: EventContext, now: Date
     route: nameRoute(new URL(request.url).pathname),
     status: response.status,
     durationMs: Date.now() - now.getTime(),
+    ...(refusal && { refused: refusal.reason }),
   })
   const headers = new Headers(response.headers)
   setSecurityHeaders(headers, context.nonce, {

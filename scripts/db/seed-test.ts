@@ -1,6 +1,6 @@
 import { migrate } from '#prisma/migrate.ts'
 import { seedTest } from '#prisma/seed-test.ts'
-import { requireConfirmation } from '#prisma/this-machine.ts'
+import { requireConfirmation } from '#prisma/confirmation.ts'
 import { CONFIRMATION_OPTION, DATABASE_SETTINGS, withClient, withTarget } from '#scripts/database.ts'
 import { runScript } from '#scripts/run-script.ts'
 

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { anchorOf, readHeadings } from '#tests/helpers/markdown.ts'
 
 const DOCUMENTS = globSync(['*.md', '.github/**/*.md', '{bench,dev,docs}/**/*.md']).map((path) => ({
   path,
@@ -13,15 +14,6 @@ function found(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].map(([, group = '']) => group)
 }
 
-/** A heading as it stands in an address. */
-function anchorOf(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replaceAll(/[^\w\s-]/g, '')
-    .trim()
-    .replaceAll(/\s/g, '-')
-}
-
 test.each(DOCUMENTS)('$path links to documents and headings that exist', ({ path, text }) => {
   const broken = found(text, /\]\((?!\w+:)([^)\s]+)\)/g).filter((link) => {
     const [file = '', anchor] = link.split('#')
@@ -29,8 +21,8 @@ test.each(DOCUMENTS)('$path links to documents and headings that exist', ({ path
     if (!existsSync(target)) return true
     return (
       anchor !== undefined &&
-      !found(readFileSync(target, 'utf8'), /^#+ (.+)$/gm)
-        .map(anchorOf)
+      !readHeadings(readFileSync(target, 'utf8'))
+        .map(({ text }) => anchorOf(text))
         .includes(anchor)
     )
   })

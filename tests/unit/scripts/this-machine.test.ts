@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { describeTarget } from '#prisma/connection.ts'
-import { isThisMachine, requireConfirmation } from '#prisma/this-machine.ts'
+import { requireConfirmation } from '#prisma/confirmation.ts'
+import { isThisMachine } from '#prisma/this-machine.ts'
 
 /** What the driver takes from the environment where the connection string lacks it. */
 function setEnvironment(values: Record<string, string>): void {

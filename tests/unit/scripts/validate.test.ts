@@ -12,7 +12,16 @@ test('all checks run when all pass', async () => {
   expect(await validate(0)).toEqual({
     code: 0,
     stderr: '',
-    checks: ['format:check', 'lint', 'house -- --check', 'unused', 'typecheck', 'test', 'deploy:check'],
+    checks: [
+      'format:check',
+      'lint',
+      'house -- --check',
+      'unused',
+      'typecheck',
+      'test -- --reporter=default --reporter=json --outputFile.json=build/tests.json',
+      'asvs -- --check --report build/tests.json',
+      'deploy:check',
+    ],
   })
 })
 

@@ -1,0 +1,55 @@
+import { globSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+// Whatever the Worker calls is in one of these files, which call nothing but the addresses of the settings.
+const CALLERS: Record<string, string> = {
+  'app/clients/hubspot/transport.server.ts': 'HUBSPOT_BASE_URL',
+  'app/clients/mail/resend.server.ts': 'MAIL_BASE_URL',
+  'app/data/neon-driver.server.ts': 'DATABASE_URL, NEON_GATEWAY',
+}
+
+const sources = globSync(['app/**/*.{ts,tsx}', 'workers/**/*.ts'], {
+  exclude: (path) => /^app\/(browser|data\/generated)$/.test(path),
+}).map((path) => ({ path, text: readFileSync(path, 'utf8') }))
+
+test('the Worker calls others from the files that are known for it alone', () => {
+  expect(sources.length).toBeGreaterThan(150)
+  const calling = sources.filter(({ text }) =>
+    /(?<!async |function )\bfetch\(|\bnew (WebSocket|EventSource|Request)\(|cloudflare:sockets/.test(text),
+  )
+  // Requests that are made for Remix leave nowhere.
+  const passing = ['app/web/request-guard.server.ts', 'workers/main.ts']
+  expect(
+    calling
+      .map(({ path }) => path)
+      .filter((path) => !passing.includes(path))
+      .sort(),
+  ).toEqual(Object.keys(CALLERS).sort())
+})
+
+/** Puts a sheet of its own into an e-mail, which nobody's text becomes part of. */
+const OWN_MARKUP = 'app/emails/mail-layout.tsx'
+
+test('nothing in the Worker or in the browser makes code or markup of text', () => {
+  const unsafe =
+    /\beval\(|new Function\(|dangerouslySetInnerHTML|\.(inner|outer)HTML\b|insertAdjacentHTML|document\.write/
+  const scripts = globSync('app/browser/**/*.ts').map((path) => ({ path, text: readFileSync(path, 'utf8') }))
+  expect(scripts.length).toBeGreaterThan(5)
+  const found = [...sources, ...scripts].filter(({ text }) => unsafe.test(text)).map(({ path }) => path)
+  expect(found).toEqual([OWN_MARKUP])
+})
+
+test('statements take every value as a parameter', () => {
+  const statements = globSync('{app,prisma,scripts,workers}/**/*.{ts,sql}', {
+    exclude: (path) => path === 'app/data/generated',
+  }).map((path) => ({ path, text: readFileSync(path, 'utf8') }))
+  expect(statements.length).toBeGreaterThan(200)
+  const unsafe = statements.filter(({ text }) => /\$(query|execute)RawUnsafe|Prisma\.raw\(/.test(text))
+  expect(unsafe.map(({ path }) => path)).toEqual([])
+  // Parts of statements that are no values: names of columns and tables, from lists of ours.
+  const composing = statements.filter(({ text }) => /\brawSql\(/.test(text)).map(({ path }) => path)
+  expect(composing.sort()).toEqual([
+    'app/data/contact-columns.server.ts',
+    'app/data/privacy/person.server.ts',
+  ])
+})
