@@ -23,7 +23,9 @@ async function enqueueNewer(assessmentId: string, firstName: string): Promise<vo
     syncType: 'contact',
     payload: { ...(payload as object), firstName },
   } as const
-  await db.$executeRaw(enqueueSync(sql`(SELECT ${assessmentId} AS id, NULL AS "addressConfirmedAt") AS made`, entry))
+  await db.$executeRaw(
+    enqueueSync(sql`(SELECT ${assessmentId} AS id, NULL AS "addressConfirmedAt") AS made`, entry),
+  )
 }
 
 test('newer details replace the payload of a row that waits, which is due at once with all its attempts', async () => {
@@ -81,7 +83,9 @@ test('details written while a settle waits for the lead open it again: neither i
     locked.open()
     await release.opened
     const entry = { id: crypto.randomUUID(), syncType: 'contact', payload: payload as object } as const
-    await tx.$executeRaw(enqueueSync(sql`(SELECT ${lead.id} AS id, NULL AS "addressConfirmedAt") AS made`, entry))
+    await tx.$executeRaw(
+      enqueueSync(sql`(SELECT ${lead.id} AS id, NULL AS "addressConfirmedAt") AS made`, entry),
+    )
   })
   await locked.opened
   const settling = settleLeads(db, [{ row: row!, outcome: { result: 'completed' }, extra: IDS }])
@@ -102,7 +106,9 @@ test('details written while dead leads are retried win over the dead row, and th
   const writer = db.$transaction(async (tx) => {
     await tx.assessment.update({ where: { id: lead.id }, data: { firstName: 'Newer' } })
     const entry = { id: crypto.randomUUID(), syncType: 'contact', payload: row.payload as object } as const
-    await tx.$executeRaw(enqueueSync(sql`(SELECT ${lead.id} AS id, NULL AS "addressConfirmedAt") AS made`, entry))
+    await tx.$executeRaw(
+      enqueueSync(sql`(SELECT ${lead.id} AS id, NULL AS "addressConfirmedAt") AS made`, entry),
+    )
     locked.open()
     await release.opened
   })

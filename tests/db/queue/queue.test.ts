@@ -37,7 +37,9 @@ test('a row written in the same transaction as the claim is due already', async 
         syncType: 'contact',
         payload: createMockSyncPayload(lead),
       } as const
-      await tx.$executeRaw(enqueueSync(sql`(SELECT ${lead.id} AS id, NULL AS "addressConfirmedAt") AS made`, entry))
+      await tx.$executeRaw(
+        enqueueSync(sql`(SELECT ${lead.id} AS id, NULL AS "addressConfirmedAt") AS made`, entry),
+      )
       expect(await claimLeads(tx, { limit: 1, token: 'same transaction' })).toHaveLength(1)
     })
   }
