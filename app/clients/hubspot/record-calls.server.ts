@@ -45,7 +45,7 @@ export interface CrmRecord {
 }
 
 export function recordCalls(send: Send) {
-  return { ...batchCalls(send), ...singleRecordCalls(send) }
+  return { ...batchCalls(send), ...associationCalls(send), ...singleRecordCalls(send) }
 }
 
 function batchCalls(send: Send) {
@@ -110,7 +110,11 @@ function batchCalls(send: Send) {
     },
 
     lookUp,
+  }
+}
 
+function associationCalls(send: Send) {
+  return {
     async associate(
       pairs: readonly AssociatedPair[],
     ): Promise<{ associated: AssociatedPair[]; failures: SyncError[] }> {

@@ -3,14 +3,9 @@ import { CONTACT_PROPERTIES } from './properties.ts'
 type Values = Readonly<Record<string, string | null | undefined>>
 
 const ASSESSMENT_PROPERTIES = CONTACT_PROPERTIES.map(({ name }) => name)
-/** What changes while an assessment stays the same one. */
 const CHANGING = ['ai_lead_quality', 'ai_lead_source']
 
-/**
- * What a lead may write to a contact that exists while its address is not confirmed: anybody can have typed it. Standard
- * properties are filled where they are empty. Those of the assessment belong together, and are written where the contact has
- * none, or has this very assessment's.
- */
+/** An assessment's properties belong together: beside another one's none is written. */
 export function propertiesToFill(
   wanted: Readonly<Record<string, string>>,
   present: Values,

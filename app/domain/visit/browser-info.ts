@@ -51,14 +51,13 @@ function firstMatch(table: readonly [RegExp, string][], text: string): string {
 
 const SEPARATOR = '; '
 
-/** What a session keeps of the header: the kind of browser and device, which is all that is made of it. Null: none was sent. */
+/** What a session keeps of the header. Null: none was sent. */
 export function storedBrowser(userAgent: string | null | undefined): string | null {
   if (!userAgent) return null
   const { browser, os, device } = browserInfo(userAgent)
   return [browser, os, device].join(SEPARATOR)
 }
 
-/** Reads what {@link storedBrowser} made. */
 export function parseStoredBrowser(stored: string | null): BrowserInfo {
   const unknown = browserInfo(null)
   const [browser = unknown.browser, os = unknown.os, device] = (stored ?? '').split(SEPARATOR).filter(Boolean)

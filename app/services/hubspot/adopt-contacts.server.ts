@@ -6,14 +6,12 @@ import type { SyncContext } from './sync-context.server.ts'
 import type { RecordOutcome } from './send-batch.server.ts'
 import type { RecordInput, StillWanted } from './upsert-records.server.ts'
 
-/** What is written to a contact that has the address already. */
 export interface Adoption {
-  /** properties that `changes` has to know */
   wanted: readonly string[]
   changes(properties: Readonly<Record<string, string>>, contact: CrmRecord): Record<string, string>
 }
 
-export const OVERWRITE: Adoption = { wanted: [], changes: (properties) => properties }
+const OVERWRITE: Adoption = { wanted: [], changes: (properties) => properties }
 
 /** The contact that has an address as a secondary one is the person: it is updated by its id, and keeps its primary one. */
 export async function adoptContacts(

@@ -3,11 +3,7 @@ import type { Database } from '#app/data/database.server.ts'
 import { chunk } from './group-leads.server.ts'
 import type { HubspotRun } from './run.server.ts'
 
-/**
- * Deals of these contacts that were made here: after the scrub nothing else leads to them. Those of assessments that still hold
- * contact details belong to who came back, or to somebody else.
- * @returns their ids
- */
+/** Those that were made here, but for assessments that hold contact details: who has come back, or somebody else. */
 export async function findAssociatedDeals(
   db: Database,
   hubspot: HubspotClient,

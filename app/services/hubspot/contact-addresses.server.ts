@@ -8,14 +8,12 @@ export const CONTACTS = {
 
 export const ADDRESSES: readonly string[] = [CONTACTS.idProperty, CONTACTS.alternateKeys]
 
-/** Of a contact that was read with {@link ADDRESSES}: the primary one first. In lower case. */
 export function addressesOf({ properties }: CrmRecord): string[] {
   return ADDRESSES.flatMap((name) => (properties[name] ?? '').split(';'))
     .map((address) => address.trim().toLowerCase())
     .filter(Boolean)
 }
 
-/** @returns contacts by each of their addresses */
 export function byAddress(contacts: readonly CrmRecord[]): Map<string, CrmRecord> {
   return new Map(contacts.flatMap((contact) => addressesOf(contact).map((address) => [address, contact])))
 }

@@ -12,10 +12,7 @@ const FILL: Adoption = {
   changes: (properties, contact) => propertiesToFill(properties, contact.properties),
 }
 
-/**
- * For unconfirmed addresses whose contacts are there, as far as is known: they are read, and get what they lack. One that is
- * not there after all is created, which overwrites nothing either.
- */
+/** What is there is read, and gets what it lacks; what is not is created, which overwrites nothing either. */
 export async function fillContacts(
   context: SyncContext,
   inputs: readonly RecordInput[],
@@ -51,7 +48,6 @@ export async function fillContacts(
   ])
 }
 
-/** @returns contacts by each of their addresses; and which of the inputs were looked for, or why not */
 async function readContacts(
   { hubspot, run }: SyncContext,
   inputs: readonly RecordInput[],

@@ -5,14 +5,10 @@ import { type SyncPayload, contactProperties, olderContactProperties } from '#ap
 export interface Lead {
   row: ClaimedLead
   payload: SyncPayload
-  /** its contact was to be created, and is there already */
   clashed?: true
 }
 
-/**
- * How a lead's contact is written. `overwrite`: whole, its address being confirmed. `create`: only if it is not there. `fill`: it is
- * there, and gets what it lacks.
- */
+/** Whole; only if it is not there; only what it lacks. */
 export const CONTACT_STAGES = ['overwrite', 'create', 'fill'] as const
 export type ContactStage = (typeof CONTACT_STAGES)[number]
 

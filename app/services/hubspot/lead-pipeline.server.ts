@@ -32,10 +32,7 @@ export interface LeadCounts {
   lost: number
 }
 
-/**
- * Contacts first, then deals. Of each kind only some leads are in need: they are collected into full calls, over the whole
- * run.
- */
+/** Contacts first, then deals. Each kind is collected into full calls, since only some leads need it. */
 export class LeadPipeline {
   readonly counts: LeadCounts = {
     claimed: 0,
@@ -55,7 +52,6 @@ export class LeadPipeline {
   readonly #running = new Set<Promise<void>>()
   #failure: { error: unknown } | null = null
 
-  /** @param batch how many leads a call is to have, at most */
   constructor(context: SyncContext, batch: number) {
     this.#context = context
     this.#batch = Math.min(batch, BATCH_LIMIT)
@@ -104,7 +100,6 @@ export class LeadPipeline {
     if (this.#failure) throw this.#failure.error
   }
 
-  /** Starts full calls, and those of leads that travel in smaller company. @returns their work */
   #collect(leads: readonly Lead[]): Promise<void>[] {
     return CONTACT_STAGES.flatMap((stage) => {
       const more = leads.filter((lead) => contactStage(lead) === stage)

@@ -15,18 +15,13 @@ export interface DealLead extends Lead {
 }
 
 export interface ContactResults {
-  /** of leads that are done or have failed */
   settlements: LeadSettlement[]
-  /** whose deals come next */
   deals: DealLead[]
   /** whose contact was to be created, and is there already or may be */
   existing: Lead[]
 }
 
-/**
- * Sends contacts in the way that they may be written: those of confirmed addresses whole, and others without overwriting what
- * HubSpot has (docs/decisions/0024).
- */
+/** An unconfirmed address overwrites nothing: docs/decisions/0024. */
 export async function syncContacts(
   context: SyncContext,
   stage: ContactStage,
@@ -56,7 +51,6 @@ export async function syncContacts(
 
 interface Sent {
   outcomes: ReadonlyMap<string, RecordOutcome>
-  /** what was to be created, and is there already or may be */
   clashed: ReadonlySet<string>
 }
 

@@ -65,7 +65,6 @@ export const ASSESSMENTS: TableEntry = {
     addressConfirmedAt: plain('When somebody confirmed that the address is theirs'),
     hubspotSyncStatus: plain(),
     hubspotSyncAttempts: plain(),
-    // Who asks for erasure later is found there by the address.
     hubspotContactId: pseudonymous('Numbers of this result, here and in our customer database', 'cleared'),
     hubspotDealId: pseudonymous('Numbers of this result, here and in our customer database', 'cleared'),
     // From a closed vocabulary, and emptied all the same.
