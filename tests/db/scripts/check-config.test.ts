@@ -19,6 +19,7 @@ const USABLE = {
   SITE_URL: 'https://scorecard.example.com',
   HUBSPOT_ACCESS_TOKEN: 'pat-eu1-12345678-1234-1234-1234-123456789012',
   MAIL_API_KEY: 're_1234',
+  MAIL_WEBHOOK_SECRET: 'whsec_dGhlIHNlY3JldCBvZiB0aGUgd2ViaG9vaw==',
   MAIL_FROM: '"Acme, Inc." <scorecard@example.com>',
 }
 
@@ -85,6 +86,7 @@ test('a setting that is unlikely to be meant is a doubt, which stops nothing', a
     ...USABLE,
     HUBSPOT_ACCESS_TOKEN: '12345678-1234-1234-1234-123456789012',
     MAIL_API_KEY: 'key-1234',
+    MAIL_WEBHOOK_SECRET: '',
     MAIL_FROM: '',
     NEON_GATEWAY: 'localhost:8790',
     SITE_URL: 'http://scorecard.example.com',
@@ -94,6 +96,7 @@ test('a setting that is unlikely to be meant is a doubt, which stops nothing', a
     'HUBSPOT_ACCESS_TOKEN',
     'MAIL_API_KEY',
     'MAIL_API_KEY',
+    'MAIL_WEBHOOK_SECRET',
     'NEON_GATEWAY',
     'SITE_URL',
   ])
