@@ -39,12 +39,13 @@ export async function composeEmail(
   settings: ComposerSettings,
 ): Promise<Composition> {
   if (!message.contents) return { kind: 'unreadable' }
-  const stopUrl = new URL(
-    `/privacy/stop/${await createStopToken(settings.secrets[0] ?? '', message.recipientHash)}`,
-    settings.siteUrl,
-  ).href
+  const [stopToken, linkToken] = await Promise.all([
+    createStopToken(settings.secrets[0] ?? '', message.recipientHash),
+    recoverLinkToken(message.contents, settings.secrets),
+  ])
+  const stopUrl = new URL(`/privacy/stop/${stopToken}`, settings.siteUrl).href
   const sender = { ...settings.sender, unsubscribeUrl: settings.unsubscribeUrl ?? stopUrl }
-  const rendered = await render(message.contents, settings, sender)
+  const rendered = render(message.contents, linkToken, settings, sender)
   if (typeof rendered === 'string') return { kind: 'cancel', reason: rendered }
   return {
     kind: 'mail',
@@ -78,14 +79,14 @@ function keyOf({ id, revision }: Pick<ClaimedEmail, 'id' | 'revision'>): string 
   return revision === 1 ? id : `${id}.${revision}`
 }
 
-async function render(
+function render(
   contents: EmailContents,
+  token: string | null,
   settings: ComposerSettings,
   sender: MailSender,
-): Promise<RenderedMail | MailFailure> {
+): RenderedMail | MailFailure {
   if (contents.kind === 'receipt') return renderReceipt(contents, settings.siteUrl, sender)
   if (contents.kind === 'results' && contents.assessment?.allowed === false) return 'consent_withdrawn'
-  const token = await recoverLinkToken(contents, settings.secrets)
   if (token === null) return 'link_gone'
   const { siteUrl } = settings
   switch (contents.kind) {
@@ -104,11 +105,9 @@ async function render(
   }
 }
 
-async function recoverLinkToken(
-  { link, payload }: Exclude<EmailContents, { kind: 'receipt' }>,
-  secrets: readonly string[],
-): Promise<string | null> {
-  return link && recoverToken(secrets, payload.linkId, link.tokenHash)
+async function recoverLinkToken(contents: EmailContents, secrets: readonly string[]): Promise<string | null> {
+  if (contents.kind === 'receipt' || !contents.link) return null
+  return recoverToken(secrets, contents.payload.linkId, contents.link.tokenHash)
 }
 
 function renderResults(

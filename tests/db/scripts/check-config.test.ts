@@ -19,6 +19,7 @@ const USABLE = {
   SITE_URL: 'https://scorecard.example.com',
   HUBSPOT_ACCESS_TOKEN: 'pat-eu1-12345678-1234-1234-1234-123456789012',
   MAIL_API_KEY: 're_1234',
+  MAIL_WEBHOOK_SECRET: 'whsec_dGhlIHNlY3JldCBvZiB0aGUgd2ViaG9vaw==',
   MAIL_FROM: '"Acme, Inc." <scorecard@example.com>',
   COMPANY_NAME: 'Acme, Inc.',
   COMPANY_ADDRESS: '1 Example Street, Springfield',
@@ -105,10 +106,11 @@ test('a setting that is unlikely to be meant is a doubt, which stops nothing', a
     ...USABLE,
     HUBSPOT_ACCESS_TOKEN: '12345678-1234-1234-1234-123456789012',
     MAIL_API_KEY: 'key-1234',
+    MAIL_WEBHOOK_SECRET: '',
     MAIL_FROM: '',
   })
   const doubted = [...stderr.matchAll(/^doubt {4}(\w+)/gm)].map(([, name]) => name)
-  expect(doubted).toEqual(['HUBSPOT_ACCESS_TOKEN', 'MAIL_API_KEY', 'MAIL_API_KEY'])
+  expect(doubted).toEqual(['HUBSPOT_ACCESS_TOKEN', 'MAIL_API_KEY', 'MAIL_API_KEY', 'MAIL_WEBHOOK_SECRET'])
   expect(stderr).not.toContain('1234-1234')
   expect(code).toBe(0)
 })
