@@ -8,9 +8,8 @@ export interface RateLimit {
   seconds: number
 }
 
-/** Beyond these a challenge is asked for. The setting STARTS_PER_NETWORK_PER_HOUR overrides the usual. */
+/** The setting STARTS_PER_NETWORK_PER_HOUR overrides the usual. */
 export const STARTS_PER_NETWORK = { usual: 60, most: 10_000, seconds: HOUR } as const
-/** Whoever passes a challenge has so many times the starts, counted by themselves. */
 export const CHALLENGED_STARTS_FACTOR = 10
 /** A /48 of IPv6 has so many times what one /64 in it has. */
 export const SITE_FACTOR = 5
@@ -30,7 +29,7 @@ export const POSTS_PER_PRIVACY_LINK: RateLimit = { times: 20, seconds: HOUR }
 export const CHALLENGE = { hashes: 240_000, seconds: 10 * MINUTE } as const
 export const TURNSTILE_ACTION = 'start'
 
-/** Looks at the database for /health, of one isolate: so many at once, then one in so many milliseconds. */
+/** For /health, of one isolate. */
 export const HEALTH_LOOKS = { atOnce: 30, everyMs: 2_000 } as const
 
 /** The largest form has a few kilobytes. */

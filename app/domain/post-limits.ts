@@ -18,7 +18,6 @@ export type PostLimits = { counters: Readonly<Record<string, RateLimit>> } | { n
 
 const SAVES = { save: SAVES_PER_SESSION, 'save-network': SAVES_PER_NETWORK }
 
-/** By the name of a route's file; tests/routes/post-limits.test.ts finds one that is missing, and a limit that does not hold. */
 export const POST_LIMITS: Readonly<Record<string, PostLimits>> = {
   'assessment.start': {
     counters: { start: { times: STARTS_PER_NETWORK.usual, seconds: STARTS_PER_NETWORK.seconds } },
