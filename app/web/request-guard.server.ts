@@ -9,6 +9,9 @@ export interface Refusal {
 
 const READING = new Set(['GET', 'HEAD'])
 
+/** A program that is led to https goes on asking by http, and nobody notices. */
+const FOR_PROGRAMS = new Set(['/health', CSP_REPORTS])
+
 export const ALLOWED_METHODS = [...READING, 'POST'].join(', ')
 
 /** Null for a request that goes on. What is read by http is read by https instead; what was posted has been in all sight. */
@@ -18,7 +21,8 @@ export function requireHttps(request: Request, siteUrl: string): Response | Refu
     return isOnThisMachine(request.url) ? null : { status: 403, reason: 'other_machine' }
   }
   if (url.protocol === 'https:') return null
-  if (!READING.has(request.method)) return { status: 403, reason: 'insecure' }
+  if (!READING.has(request.method) || FOR_PROGRAMS.has(url.pathname))
+    return { status: 403, reason: 'insecure' }
   url.protocol = 'https:'
   return new Response(null, { status: 308, headers: { Location: url.href } })
 }

@@ -58,6 +58,13 @@ test('in production nothing is written by http, and no header of the sender’s 
   }
 })
 
+test('in production a monitor that asks by http is refused, and led nowhere', async () => {
+  const answer = await ask('http://scorecard.example.com/health')
+  expect(answer.status).toBe(403)
+  expect(answer.headers.get('Location')).toBeNull()
+  expect(await answer.text()).toContain('begins with http://')
+})
+
 test('a Worker that is set up for this machine does not answer for another, and says why', async () => {
   const rebound = await fetchOnce(new URL('/privacy', local.url))
   expect(rebound.status).toBe(200)
