@@ -16,6 +16,8 @@ test('the lifetimes of the page on sessions are those of the code', () => {
     'a link to results': inWords(LIFETIMES.resultsLink),
     'a link to carry on': inWords(LIFETIMES.resumeLink),
     'a link about personal data': inWords(LIFETIMES.privacyLink),
+    'the cookie of a link': inWords(LIFETIMES.linkCookie),
+    'a shared link': inWords(LIFETIMES.sharedLink),
   })
   expect(REMEMBERED_SESSIONS, 'the page says five').toBe(5)
 })

@@ -2,10 +2,13 @@ import * as proof from '#tests/asvs/sources.ts'
 import { type Verdict, met, notApplicable, notMet } from '#tests/asvs/verdict.ts'
 
 export const AUTHENTICATION: readonly Verdict[] = [
-  notMet(
+  met(
     '6.1.1',
     'Defences against guessing are written down, and nobody can lock others out',
-    'under way: limits',
+    proof.access('Guessing'),
+    proof.privacyPages(
+      'a stranger who asks without end for somebody leaves them their own link, and their mailbox what it can bear',
+    ),
   ),
   met(
     '6.1.3',

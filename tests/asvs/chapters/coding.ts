@@ -1,5 +1,5 @@
 import * as proof from '#tests/asvs/sources.ts'
-import { type Verdict, met, notMet } from '#tests/asvs/verdict.ts'
+import { type Verdict, met } from '#tests/asvs/verdict.ts'
 
 export const CODING: readonly Verdict[] = [
   met(
@@ -20,7 +20,18 @@ export const CODING: readonly Verdict[] = [
     proof.dependencies('Exceptions'),
     proof.badInput("the routes of Remix's open advisories do not exist"),
   ),
-  notMet('15.2.2', 'What is expensive cannot be used up', 'under way: limits'),
+  met(
+    '15.2.2',
+    'What is expensive cannot be used up',
+    proof.healthLimits(
+      'of five hundred requests in one moment thirty look at the database, and all get an answer',
+    ),
+    proof.writeLimits(
+      'a machine that saves without end is told when to try again, and what it sent before stays',
+    ),
+    proof.drain('a run ends at its bounds, gives back what it did not send, and the next run goes on'),
+    proof.databaseFaults('thirty requests at once all end, and no connection stays open'),
+  ),
   met(
     '15.2.3',
     'Production holds nothing that only tests and developers need',
@@ -54,7 +65,7 @@ export const CODING: readonly Verdict[] = [
     '15.3.4',
     'The visitor’s address is one that visitors cannot set',
     proof.privacyPages('one network gets ten links an hour, whatever X-Forwarded-For says'),
-    proof.network('addresses of one IPv6 /64 are one network, of another /64 another'),
+    proof.network('a household behind one /64 of IPv6 is one network, the next /64 is another'),
   ),
   met(
     '15.3.5',

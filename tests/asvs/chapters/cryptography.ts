@@ -1,5 +1,5 @@
 import * as proof from '#tests/asvs/sources.ts'
-import { type Verdict, met, notApplicable, notMet } from '#tests/asvs/verdict.ts'
+import { type Verdict, met, notApplicable } from '#tests/asvs/verdict.ts'
 
 export const CRYPTOGRAPHY: readonly Verdict[] = [
   met('11.1.1', 'How keys are made, kept and replaced is written down', proof.cryptography('Keys')),
@@ -27,7 +27,7 @@ export const CRYPTOGRAPHY: readonly Verdict[] = [
     '11.4.1',
     'Only approved hashes',
     proof.cryptography('Inventory'),
-    proof.network('the hash is keyed, in hex, and null where there is no address'),
+    proof.network('an address is kept as a hash under a key, and under each of several'),
     proof.hashKeys('what is stored is the hash under the first key, and never the address'),
   ),
   met(
@@ -50,9 +50,25 @@ export const CRYPTOGRAPHY: readonly Verdict[] = [
 export const COMMUNICATION: readonly Verdict[] = [
   met('12.1.1', 'TLS 1.2 and 1.3 alone', proof.connections('Transport'), proof.deploying('2. Worker')),
   met('12.1.2', 'Only recommended cipher suites', proof.connections('Transport')),
-  notMet('12.2.1', 'Browsers are served by TLS alone', 'under way: sessions'),
+  met(
+    '12.2.1',
+    'Browsers are served by TLS alone',
+    proof.https('in production what is read by http is read by https instead, at the same address'),
+    proof.https('in production nothing is written by http, and no header of the sender’s makes it https'),
+    proof.headers('%s carries every security header and is not stored'),
+  ),
   met('12.2.2', 'Publicly trusted certificates', proof.connections('Transport')),
-  notMet('12.3.1', 'Every connection is encrypted', 'under way: sessions'),
+  met(
+    '12.3.1',
+    'Every connection is encrypted',
+    proof.checkConfig(
+      'what is unsafe where strangers come stops a deployment, by name and without a secret: %o',
+    ),
+    proof.databaseTls(
+      'a database elsewhere is refused before anything is sent when its URL does not ask for checked TLS: %s',
+    ),
+    proof.connections('Transport'),
+  ),
   met(
     '12.3.2',
     'Certificates of others are checked',

@@ -49,7 +49,7 @@ export const FRONTEND: readonly Verdict[] = [
     '3.5.3',
     'What changes something takes a POST',
     proof.mailLinks(
-      'a mail scanner that fetches every link changes nothing at all in the database, and gets no cookie',
+      'a mail scanner that fetches every link changes nothing at all in the database, and gets nothing but the cookie of the link',
     ),
     proof.badInput('methods other than GET, HEAD and POST are a 405'),
   ),

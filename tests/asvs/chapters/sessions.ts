@@ -38,8 +38,25 @@ export const SESSIONS: readonly Verdict[] = [
     proof.badInput('an expired session is a 410 that says so'),
     proof.sessions('Lifetimes'),
   ),
-  notMet('7.3.2', 'Sessions end at an age, whatever happens', 'under way: sessions'),
-  notMet('7.4.1', 'A session that was ended is of no use any more', 'under way: sessions'),
+  met(
+    '7.3.2',
+    'Sessions end at an age, whatever happens',
+    proof.visitorCookie(
+      'a session ends thirty days after the browser got it, whatever Max-Age says and whatever came later',
+    ),
+    proof.sessions('Lifetimes'),
+  ),
+  met(
+    '7.4.1',
+    'A session that was ended is of no use any more',
+    proof.forgetting(
+      'a browser that was forgotten opens nothing any more, and a copy of its cookies neither',
+    ),
+    proof.badInput('an expired session is a 410 that says so'),
+    proof.visitorCookie(
+      'a session ends thirty days after the browser got it, whatever Max-Age says and whatever came later',
+    ),
+  ),
   met(
     '7.4.2',
     'A person who is deleted has no session left',
@@ -60,7 +77,15 @@ export const SESSIONS: readonly Verdict[] = [
       'a page shows the address to the browser that typed it alone, and another one takes its place',
     ),
   ),
-  notMet('7.4.4', 'Every page with a session shows how to end it', 'under way: sessions'),
+  met(
+    '7.4.4',
+    'Every page with a session shows how to end it',
+    proof.forgetting(
+      'a browser that was forgotten opens nothing any more, and a copy of its cookies neither',
+    ),
+    proof.components('has a skip link, the landmarks and the way to the privacy page'),
+    proof.sessions('What ends one'),
+  ),
   met('7.4.5', 'Operators can end sessions, of one person or of all', proof.sessions('What ends one')),
   notMet(
     '7.5.1',
@@ -79,7 +104,7 @@ export const SESSIONS: readonly Verdict[] = [
     'A session begins by somebody’s doing',
     proof.formRoutes('a start sets a cookie for this host alone, which scripts cannot read'),
     proof.mailLinks(
-      'a mail scanner that fetches every link changes nothing at all in the database, and gets no cookie',
+      'a mail scanner that fetches every link changes nothing at all in the database, and gets nothing but the cookie of the link',
     ),
   ),
   notApplicable('7.1.3 7.6.1', 'Sessions are not shared with an identity provider.'),

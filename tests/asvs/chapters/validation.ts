@@ -1,5 +1,5 @@
 import * as proof from '#tests/asvs/sources.ts'
-import { type Verdict, met, notMet } from '#tests/asvs/verdict.ts'
+import { type Verdict, met } from '#tests/asvs/verdict.ts'
 
 export const VALIDATION: readonly Verdict[] = [
   met('2.1.1', 'Rules for the form of each input are written down', proof.input('Rules')),
@@ -34,7 +34,16 @@ export const VALIDATION: readonly Verdict[] = [
     proof.badInput('a step out of order is a 409 that says which comes first and keeps what was typed'),
     proof.formRoutes('a last step with answers missing from an earlier one leads back to that step'),
   ),
-  notMet('2.3.2', 'Limits of the business logic are kept', 'under way: limits'),
+  met(
+    '2.3.2',
+    'Limits of the business logic are kept',
+    proof.postLimits('every route that takes posts says in one table what limits them'),
+    proof.postLimits('posts to %s are limited by %s: the last one goes through, the next is a 429'),
+    proof.writeLimits(
+      'sixty contact posts from one browser make a handful of contacts, and say when to go on',
+    ),
+    proof.input('Limits of the business logic'),
+  ),
   met(
     '2.3.3',
     'An operation happens whole or not at all',
@@ -50,5 +59,18 @@ export const VALIDATION: readonly Verdict[] = [
     proof.quizWalk('the same completion posted ten times at once makes one assessment and one outbox row'),
     proof.drain('twenty drains at once send every lead exactly once'),
   ),
-  notMet('2.4.1', 'Machines cannot call functions without end', 'under way: limits'),
+  met(
+    '2.4.1',
+    'Machines cannot call functions without end',
+    proof.startLimits(
+      'a boardroom of sixty starts from one network, at once; whoever comes after meets a challenge, whatever X-Forwarded-For says',
+    ),
+    proof.startLimits(
+      'a network that could start without end by changing its /64 meets the challenge by its /48',
+    ),
+    proof.writeLimits(
+      'a machine that saves without end is told when to try again, and what it sent before stays',
+    ),
+    proof.postLimits('posts to %s are limited by %s: the last one goes through, the next is a 429'),
+  ),
 ]

@@ -1,5 +1,5 @@
 import * as proof from '#tests/asvs/sources.ts'
-import { type Verdict, met, notApplicable, notMet } from '#tests/asvs/verdict.ts'
+import { type Verdict, met, notApplicable } from '#tests/asvs/verdict.ts'
 
 export const WEB_SERVICE: readonly Verdict[] = [
   met(
@@ -8,7 +8,13 @@ export const WEB_SERVICE: readonly Verdict[] = [
     proof.contentTypes('what the Worker answers says what it is, and in which encoding'),
     proof.contentTypes('every static file says what it is, text also in which encoding'),
   ),
-  notMet('4.1.2', 'Only pages for people lead from HTTP to HTTPS', 'under way: sessions'),
+  met(
+    '4.1.2',
+    'Only pages for people lead from HTTP to HTTPS',
+    proof.https('in production what is read by http is read by https instead, at the same address'),
+    proof.https('in production nothing is written by http, and no header of the sender’s makes it https'),
+    proof.https('in production a monitor that asks by http is refused, and led nowhere'),
+  ),
   met(
     '4.1.3',
     'Header fields of intermediaries cannot be set by visitors',

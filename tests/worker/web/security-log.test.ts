@@ -78,7 +78,7 @@ test.each<[string, Record<string, unknown>, () => Promise<Response>]>([
   ],
   [
     'a link about personal data that is good',
-    { route: '/privacy/confirm/:id', status: 200 },
+    { route: '/privacy/confirm/:id', status: 302 },
     async () => {
       const person = visitor()
       return person.get(await askForPrivacyLink(worker.db, person, 'person@example.com'))
