@@ -12,6 +12,7 @@ interface Given {
   SITE_URL?: string
   HUBSPOT_BASE_URL?: string
   MAIL_BASE_URL?: string
+  TURNSTILE_BASE_URL?: string
   DATABASE_URL?: string
   NEON_GATEWAY?: string
   SESSION_SECRETS?: string[]
@@ -19,15 +20,19 @@ interface Given {
   OPS_TOKEN?: string
   HUBSPOT_ACCESS_TOKEN?: string
   MAIL_API_KEY?: string
+  MAIL_WEBHOOK_SECRET?: string
+  TURNSTILE_SECRET_KEY?: string
 }
 
-const ADDRESSES = ['SITE_URL', 'HUBSPOT_BASE_URL', 'MAIL_BASE_URL'] as const
+const ADDRESSES = ['SITE_URL', 'HUBSPOT_BASE_URL', 'MAIL_BASE_URL', 'TURNSTILE_BASE_URL'] as const
 const SECRETS = [
   'SESSION_SECRETS',
   'IP_HASH_SECRET',
   'OPS_TOKEN',
   'HUBSPOT_ACCESS_TOKEN',
   'MAIL_API_KEY',
+  'MAIL_WEBHOOK_SECRET',
+  'TURNSTILE_SECRET_KEY',
 ] as const
 const OUR_OWN: readonly string[] = ['SESSION_SECRETS', 'IP_HASH_SECRET', 'OPS_TOKEN']
 

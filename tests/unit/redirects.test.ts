@@ -35,6 +35,8 @@ test('a redirect of the mail provider’s address is not followed', async () => 
     text: 'x',
   }
   const transport = createResendTransport({ apiKey: 're_test', baseUrl: url })
-  await expect(transport.send({ ...mail, headers: {}, idempotencyKey: 'one' })).rejects.toThrow()
+  await expect(
+    transport.send({ ...mail, headers: {}, idempotencyKey: 'one', messageId: 'one' }),
+  ).rejects.toThrow()
   expect(asked).toEqual(['/emails'])
 })

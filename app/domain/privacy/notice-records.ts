@@ -24,7 +24,7 @@ export function privacyNotice(
       return {
         title,
         purpose,
-        until: until.replace('{days}', String(retentionDays)),
+        until: until.replaceAll('{days}', String(retentionDays)),
         personal: labelsOf(columns, 'personal'),
         pseudonymous: labelsOf(columns, 'pseudonymous'),
         besides: labelsOf(columns, 'none'),

@@ -84,7 +84,7 @@ function makeRecord(
   return {
     what: title,
     purpose,
-    until: until.replace('{days}', String(retentionDays)),
+    until: until.replaceAll('{days}', String(retentionDays)),
     data: { ...data, ...(answers && { answers }), ...(agreedTo && { consentText: agreedTo }) },
   }
 }
