@@ -1,100 +1,21 @@
 import * as z from 'zod'
 import { USUAL_CAMPAIGN_RULES, UTM_TAGS } from '#app/domain/visit/campaign.ts'
-import { isMailbox } from '#app/domain/mail/mailbox-address.ts'
 import { companySettings } from './company-settings.server.ts'
 import { EMAIL_LIMITS, IDLE_MINUTES, RETENTION_DAYS, STARTS_PER_NETWORK } from '#app/domain/limits.ts'
 import { findUnsafe, isOnThisMachine } from './production-rules.server.ts'
-
-const SECRET_MIN_LENGTH = 32
-
-const optionalText = z
-  .string()
-  .trim()
-  .transform((value) => (value === '' ? undefined : value))
-  .optional()
-
-const secret = z
-  .string({ error: 'must be set' })
-  .min(
-    SECRET_MIN_LENGTH,
-    `must be at least ${SECRET_MIN_LENGTH} characters, e.g. from \`openssl rand -hex 32\``,
-  )
-
-const postgresUrl = z
-  .string({
-    error: 'must be set, e.g. postgresql://user:password@host/database, or a Hyperdrive bound as HYPERDRIVE',
-  })
-  .refine((value) => /^postgres(ql)?:\/\/[^/]+@[^/]+\/.+/.test(value) && URL.canParse(value), {
-    message: 'must look like postgresql://user:password@host/database',
-    abort: true,
-  })
-  .refine((value) => isDecodable(value), {
-    message: 'must have its password percent-encoded, e.g. %25 for %',
-  })
-
-function isDecodable(url: string): boolean {
-  try {
-    decodeURIComponent(new URL(url).password)
-    return true
-  } catch {
-    return false
-  }
-}
-
-const httpUrl = z
-  .url({
-    protocol: /^https?$/,
-    error: 'must be an absolute URL, e.g. https://scorecard.example.com',
-    abort: true,
-  })
-  .refine((value) => new URL(value).username === '', 'must not hold a user or password: fetch refuses those')
-
-const origin = httpUrl.refine((value) => {
-  const { pathname, search, hash } = new URL(value)
-  return pathname + search + hash === '/'
-}, 'must be an origin without a path, e.g. https://scorecard.example.com')
-
-const oneLine = z
-  .string()
-  .trim()
-  .min(1, 'must not be empty')
-  .regex(/^\P{Cc}+$/u, 'must be one line')
-
-const credential = (what: string) =>
-  optionalText.refine((value) => value === undefined || /^(?!bearer)[!#-&(-_a-~]+$/i.test(value), {
-    message: `must be the ${what} alone, without quotes, blanks, line breaks or the word Bearer`,
-  })
-
-/** RFC 9116, section 2.5.3. */
-const contactUri = optionalText.refine(
-  (value) =>
-    value === undefined || (/^(?:https:\/\/|mailto:|tel:)[!-~]+$/.test(value) && URL.canParse(value)),
-  'must begin with https://, mailto: or tel:',
-)
-
-const positiveInteger = (usual: number, most = Infinity) =>
-  z.coerce
-    .number('must be a whole number')
-    .int('must be a whole number')
-    .min(1, 'must be at least 1')
-    .max(most, `must be at most ${most}`)
-    .default(usual)
-
-const mailbox = optionalText.refine((value) => value === undefined || isMailbox(value), {
-  message:
-    'must look like a@example.com or "Acme, Inc." <a@example.com>: a domain with a dot, and a name with a comma or any of ' +
-    '( ) : ; @ [ ] in double quotes',
-})
-
-const secretList = z
-  .string({ error: 'must be set: a comma list of secrets, the first is used for new values' })
-  .transform((list) => list.split(',').map((part) => part.trim()))
-  .pipe(z.array(secret).min(1))
-
-const commaList = z
-  .string()
-  .transform((list) => list.split(',').map((part) => part.trim()))
-  .pipe(z.array(z.string().min(1, 'must be a comma list without empty places')))
+import {
+  commaList,
+  contactUri,
+  credential,
+  httpUrl,
+  mailbox,
+  oneLine,
+  optionalText,
+  origin,
+  positiveInteger,
+  postgresUrl,
+  secretList,
+} from './setting-shapes.server.ts'
 
 /** What Prisma can tell of its work, by its own names. */
 const DATABASE_LOG_LEVELS = ['query', 'info', 'warn', 'error'] as const

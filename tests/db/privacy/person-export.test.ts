@@ -120,7 +120,7 @@ test('messages that have forgotten the address are found by its hash under a for
 
 test('the file says the questions and answers in words, who gets the data, for how long, and what can be asked for', async () => {
   await createTestAssessment(database.db, { email: EMAIL, responses: answerAll('B') })
-  const file = (await exportFor())!
+  const file = (await exportFor())
   const result = file.records.find(({ what }) => what === 'Your result')!.data as {
     answers: { question: string; answer: string }[]
   }
@@ -142,7 +142,7 @@ test('the file says the questions and answers in words, who gets the data, for h
 
 test('answers to an older quiz are given as they are stored, since its questions may have been others', async () => {
   await createTestAssessment(database.db, { email: EMAIL, quizVersion: '1999-01' })
-  const { data } = (await exportFor())!.records.find(({ what }) => what === 'Your result')!
+  const { data } = (await exportFor()).records.find(({ what }) => what === 'Your result')!
   expect(data).toHaveProperty('responses')
   expect(data).not.toHaveProperty('answers')
 })
@@ -151,7 +151,7 @@ test('the consent in the export is the text that was shown', async () => {
   await createTestAssessment(database.db, { email: EMAIL, ...(await contactEvidence('Notice Partners Ltd')) })
   await createTestAssessment(database.db, { email: EMAIL, ...(await contactEvidence('Former Partners Ltd')) })
   const file = await exportFor()
-  const results = file!.records.filter(({ what }) => what === 'Your result')
+  const results = file.records.filter(({ what }) => what === 'Your result')
   expect(results.map(({ data }) => data.consentText).sort()).toEqual([
     wordsOf(CONSENT, 'Notice Partners Ltd'),
     wordsOf(CONSENT, 'the company, by the name that it had then,'),
