@@ -46,7 +46,7 @@ export const POST_LIMITS: Readonly<Record<string, PostLimits>> = {
     none: 'only a link that was sent to the address reaches the database, and only once',
   },
   'webhooks.mail': { none: 'only what the provider has signed reaches the database' },
-  'csp-reports': { none: 'reports are counted in memory, and logged ever more rarely' },
+  'csp-reports': { none: 'reports are counted in memory, and logged once a minute' },
   health: { none: 'every post is refused without asking the database' },
   $: { none: 'every post is refused without asking the database' },
 }

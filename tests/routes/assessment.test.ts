@@ -150,7 +150,7 @@ test('results open for any of the five sessions in the cookie, and for nobody el
   expect((await call(openResults, context(), ...atResults(id))).status).toBe(404)
 })
 
-test('details for a result whose retention is over are refused as gone, and nothing is stored', async () => {
+test('details for a result whose retention is over find nothing, and nothing is stored', async () => {
   const { id, sessionId } = await createTestAssessment(database.db, {
     createdAt: new Date('2026-01-01T00:00:00Z'),
   })
@@ -162,7 +162,7 @@ test('details for a result whose retention is over are refused as gone, and noth
     posting,
     ...atResults(id, { form, visitor: { sessions: [sessionId] } }),
   )
-  expect(response.status).toBe(410)
+  expect(response.status).toBe(404)
   expect(posting.handedOver).toEqual([])
   expect(await database.db.assessment.count({ where: { email: 'late@example.com' } })).toBe(0)
 })

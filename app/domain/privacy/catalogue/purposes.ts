@@ -54,7 +54,7 @@ export const PROCESSING_PURPOSES: readonly ProcessingPurpose[] = [
     title: 'To carry out your requests about your data, and to be able to show that we did',
     text: 'A link to the address proves that the request is yours. Of an erasure a keyed hash of the address stays, so that a restored backup can be cleaned again.',
     basis: 'obligation',
-    tables: ['privacy_requests', 'erasures', 'email_messages'],
+    tables: ['privacy_requests', 'erasures', 'contact_marks', 'email_messages'],
   },
   {
     id: 'security',
