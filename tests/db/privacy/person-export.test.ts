@@ -120,7 +120,7 @@ test('messages that have forgotten the address are found by its hash under a for
 
 test('the file says the questions and answers in words, who gets the data, for how long, and what can be asked for', async () => {
   await createTestAssessment(database.db, { email: EMAIL, responses: answerAll('B') })
-  const file = (await exportFor())
+  const file = await exportFor()
   const result = file.records.find(({ what }) => what === 'Your result')!.data as {
     answers: { question: string; answer: string }[]
   }

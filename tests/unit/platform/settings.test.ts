@@ -150,7 +150,7 @@ test('no secret that .dev.vars.example shows is taken in production', () => {
   const shown = [...example.matchAll(/^# (\w*(?:SECRET|TOKEN|KEY)\w*)=(.+)$/gm)]
   expect(shown.length).toBeGreaterThanOrEqual(4)
   for (const [, name, value] of shown)
-    expect(() => parseConfig({ ...PRODUCTION, [name!]: value })).toThrow(`${name} must `)
+    expect(() => parseConfig({ ...PRODUCTION, [name!]: value })).toThrow(name)
 })
 
 test.for([
