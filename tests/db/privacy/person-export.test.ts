@@ -3,7 +3,7 @@ import { contactEvidence } from '#tests/factories/consent.ts'
 import { CONSENT, wordsOf } from '#app/domain/lead/consent.ts'
 import { mapContactFields } from '#app/domain/lead/contact.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
-import { deriveToken } from '#app/platform/token.server.ts'
+import { deriveToken, hashToken } from '#app/platform/token.server.ts'
 import { hashAddress } from '#app/platform/address-hash.server.ts'
 import { exportPerson } from '#app/services/privacy/export-person.server.ts'
 import { openPrivacyLink } from '#app/services/privacy/open-link.server.ts'
@@ -27,7 +27,8 @@ async function linkFor(email: string) {
   const input = { email, kind: 'export', ipAddress: '192.0.2.1' } as const
   await requestPrivacyLink(database.db, input, SECRETS)
   const { id } = await database.db.privacyRequest.findFirstOrThrow({ where: { email } })
-  const link = await openPrivacyLink(database.db, await deriveToken('link-key', id), new Date())
+  const tokenHash = await hashToken(await deriveToken('link-key', id))
+  const link = await openPrivacyLink(database.db, tokenHash, new Date())
   if (!link) throw new Error('The link is not good')
   return link
 }
