@@ -184,8 +184,8 @@ export async function updateContactDetails(
     ), overtaken AS (${dropOvertaken(sql`changed`)}), queued AS (${enqueueSync(sql`changed`, data.outbox)}),
     ${enqueueResults(sql`changed`, data.resultsEmail)}
     ${replaced ? sql`, outdated_links AS (${endLinksToOthers(sql`changed`, data.resultsEmail.link)})` : emptySql}
-    SELECT (SELECT (hit)."refusedKey" FROM taken) AS "refusedKey", (SELECT (hit)."waitSeconds" FROM taken) AS "waitSeconds",
-      EXISTS (SELECT FROM changed) AS written`)
+    SELECT EXISTS (SELECT FROM changed) AS written,
+      (SELECT (hit)."refusedKey" FROM taken) AS "refusedKey", (SELECT (hit)."waitSeconds" FROM taken) AS "waitSeconds"`)
   const answer = one(rows, contactWritten)
   requireRoom(answer)
   return answer.written
