@@ -12,7 +12,7 @@ const NAMES: [words: RegExp, name: string][] = [
   [/"callTimes" = ARRAY/, 'gives a call back to the window'],
   [/"callsBlockedUntil"/, 'blocks the window'],
   [/WITH gone AS[\s\S]*DELETE FROM assessment_sessions/, COMPLETES],
-  [/WITH changed AS[\s\S]*UPDATE assessments SET/, WRITES_DETAILS],
+  [/ changed AS \([\s\S]*UPDATE assessments SET/, WRITES_DETAILS],
   [/widen_erasure/, 'widens the erasure'],
   [/confirm_address/, 'confirms an address'],
   [/erase_by_link/, ERASES],

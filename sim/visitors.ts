@@ -119,8 +119,8 @@ export function addDetails(world: World, taking: Taking): void {
   taking.consented ||= consent !== null
   if (details.email !== undefined) taking.addresses.add(details.email)
   world.spawn('details', async ({ actor, db, now }) => {
-    actor.onStatement = (name, rows) => {
-      if (name === WRITES_DETAILS && rows.length > 0) noteGiven(world, taking, details, consent !== null)
+    actor.onStatement = (name, [row]) => {
+      if (name === WRITES_DETAILS && row?.[0] === true) noteGiven(world, taking, details, consent !== null)
     }
     const own = await openResults(db, assessmentId, { sessionIds: [taking.sessionId] })
     if (!own) return { outcome: 'not_found' }

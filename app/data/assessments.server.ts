@@ -213,8 +213,8 @@ export async function updateContactDetails(
     ${outbox ? sql`, queued AS (${enqueueSync(sql`changed`, outbox)})` : emptySql}
     ${resultsEmail ? sql`, ${enqueueResults(sql`changed`, resultsEmail)}` : emptySql}
     ${replaced && resultsEmail ? sql`, outdated_links AS (${endLinksToOthers(sql`changed`, resultsEmail.link)})` : emptySql}
-    SELECT (SELECT (hit)."refusedKey" FROM taken) AS "refusedKey", (SELECT (hit)."waitSeconds" FROM taken) AS "waitSeconds",
-      EXISTS (SELECT FROM changed) AS written`)
+    SELECT EXISTS (SELECT FROM changed) AS written,
+      (SELECT (hit)."refusedKey" FROM taken) AS "refusedKey", (SELECT (hit)."waitSeconds" FROM taken) AS "waitSeconds"`)
   const answer = one(rows, contactWritten)
   requireRoom(answer)
   return answer.written
