@@ -150,11 +150,16 @@ test('results open for any of the five sessions in the cookie, and for nobody el
   expect((await call(openResults, context(), ...atResults(id))).status).toBe(404)
 })
 
-test('details for a result whose retention is over are refused as gone, and nothing is stored', async () => {
+test.each([
+  ['that its browser opens no more', false, 404],
+  // The scrub has come between the page's two statements.
+  ['that was just scrubbed', true, 410],
+])('details for a result %s are refused, and nothing is stored', async (_, isOpen, status) => {
   const { id, sessionId } = await createTestAssessment(database.db, {
     createdAt: new Date('2026-01-01T00:00:00Z'),
   })
   await database.db.$executeRaw`SELECT scrub_expired_pii(interval '30 days', 1000)`
+  if (isOpen) await database.db.assessment.update({ where: { id }, data: { sessionId } })
   const posting = context()
   const form = { email: 'late@example.com', consent: CONSENT.version }
   const response = await call(
@@ -162,7 +167,7 @@ test('details for a result whose retention is over are refused as gone, and noth
     posting,
     ...atResults(id, { form, visitor: { sessions: [sessionId] } }),
   )
-  expect(response.status).toBe(410)
+  expect(response.status).toBe(status)
   expect(posting.handedOver).toEqual([])
   expect(await database.db.assessment.count({ where: { email: 'late@example.com' } })).toBe(0)
 })
