@@ -78,7 +78,7 @@ export function buildSeedRows(lead: SeedLead, now: Date): SeedRows {
       browserInfo: BROWSERS[lead.number % BROWSERS.length],
       referrerSource,
       abTestVariant: AB_VARIANTS[lead.number % AB_VARIANTS.length],
-      ipAddressHash: `seed-network-${lead.number}`,
+      ipAddressHash: scrubbed ? null : `seed-network-${lead.number}`,
       qualifiedForBriefing: rank?.qualifiedForBriefing ?? false,
     },
     // Finished rows of that age are deleted with the scrub.
@@ -138,7 +138,7 @@ function syncColumns(lead: SeedLead, createdAt: Date, scrubbed: boolean) {
         hubspotSyncStatus: 'synced',
         hubspotSyncAttempts: 1,
         hubspotSyncedAt: minutesAfter(createdAt, 1),
-        hubspotContactId: contactId(lead),
+        hubspotContactId: scrubbed ? null : contactId(lead),
       }
     case 'failed':
       return {

@@ -44,17 +44,21 @@ export const MUTATIONS = {
 
   /** The failed items of a batch are told by their place, not by the trace id that they carry. */
   'no trace id': {
-    wrapHubspot: (hubspot) => ({
-      ...hubspot,
-      upsert: async (type, idProperty, inputs) => {
-        const { results, failures } = await hubspot.upsert(type, idProperty, inputs)
-        const byPlace = failures.map((failure, index) => ({
-          ...failure,
-          traceIds: inputs.slice(index, index + 1).map(({ traceId }) => traceId),
-        }))
-        return { results, failures: byPlace }
-      },
-    }),
+    wrapHubspot: (hubspot) => {
+      const byPlace =
+        (write: HubspotClient['upsert']): HubspotClient['upsert'] =>
+        async (type, idProperty, inputs) => {
+          const { results, failures } = await write(type, idProperty, inputs)
+          return {
+            results,
+            failures: failures.map((failure, index) => ({
+              ...failure,
+              traceIds: inputs.slice(index, index + 1).map(({ traceId }) => traceId),
+            })),
+          }
+        }
+      return { ...hubspot, upsert: byPlace(hubspot.upsert), create: byPlace(hubspot.create) }
+    },
   },
 
   /** Contacts of unconfirmed addresses are upserted as well. */

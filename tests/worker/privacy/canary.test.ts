@@ -87,7 +87,7 @@ async function analytics(): Promise<unknown> {
   return worker.db.$queryRaw`
     SELECT count(*)::int AS completed, avg("totalScore")::float8 AS score, sum("completionTimeSeconds")::int AS seconds,
       jsonb_agg(jsonb_build_array("scoreCategory", "scoreBreakdown", responses, recommendations, "quizVersion",
-        "leadQuality", "qualifiedForBriefing", "abTestVariant", "referrerSource", "browserInfo", "ipAddressHash",
+        "leadQuality", "qualifiedForBriefing", "abTestVariant", "referrerSource", "browserInfo",
         "consentTextVersion", "consentTextHash", "consentPurposes", "hubspotSyncStatus", "emailDeliveryStatus",
         "hubspotSyncAttempts", "emailDeliveryAttempts") ORDER BY id) AS figures
     FROM assessments`
