@@ -140,6 +140,7 @@ test('the request of a link is found until its time is over', async () => {
     email,
     kind: 'erasure',
     expiresAt,
+    erasureId: null,
   })
   expect(await findPrivacyRequest(database.db, tokenHash, expiresAt)).toBeNull()
 })

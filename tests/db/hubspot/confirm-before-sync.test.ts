@@ -10,7 +10,6 @@ import { checkHealth } from '#app/services/check-health.server.ts'
 import { syncLeadNow } from '#app/services/hubspot/sync-lead-now.server.ts'
 import { readLeadStates, reportSync } from '#app/services/hubspot/report-sync.server.ts'
 import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
-import { deriveToken, hashToken } from '#app/platform/token.server.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 import { createMockContact } from '#tests/factories/assessments.ts'
 import { createTestAccessLink } from '#tests/factories/privacy.ts'
@@ -71,9 +70,8 @@ test('a session that was carried on through its link has a confirmed address whe
     ...createMockContact(),
     responses: answerAll('B'),
   })
-  const token = await deriveToken('link-key', 'link')
-  await createTestAccessLink(db, { kind: 'resume', sessionId, tokenHash: (await hashToken(token))! })
-  const resumed = await resumeSession(db, token)
+  const { tokenHash } = await createTestAccessLink(db, { kind: 'resume', sessionId })
+  const resumed = await resumeSession(db, tokenHash)
   if (typeof resumed !== 'string') throw new Error('The session was not carried on.')
 
   const id = await complete(resumed)
