@@ -9,6 +9,9 @@ import { withBenchDatabase } from './database.ts'
 import { type Figure, median, progress } from './figure.ts'
 import { type BenchWorker, cpuTimeMs, startBenchWorker } from './workerd.ts'
 
+/** As in wrangler.toml. */
+const LEGACY_SERVER = 'node_modules/react-dom/cjs/react-dom-server-legacy.browser.production.min.js'
+
 const WARM_UP = 200
 const ROUNDS = 7
 /** Linux counts CPU time in steps of 10 ms: a block of requests is long enough for them not to show. */
@@ -31,6 +34,10 @@ export async function workerCpu(): Promise<Figure[]> {
     const fresh = await bundleWorker('workers/main.ts', {
       '#app/data/client.server.ts': 'bench/peers/fresh-client.server.ts',
       'react-dom': 'workers/react-dom.ts',
+      'react-dom/server': LEGACY_SERVER,
+      'turbo-stream': 'workers/never-called.ts',
+      '@prisma/debug': 'workers/prisma-debug.ts',
+      '@web3-storage/multipart-parser': 'workers/never-called.ts',
     })
     const start = async ({ modules, root }: typeof fresh) =>
       workers.use(await startBenchWorker(modules, root, bindings))

@@ -90,13 +90,9 @@ async function serve(request: Request, env: object, ctx: EventContext, now: Date
   setSecurityHeaders(headers, context.nonce, {
     widgetOrigin: context.showsTurnstile ? context.config.TURNSTILE_BASE_URL : undefined,
   })
-  return new Response(
-    whenSent(response.body, () => ctx.waitUntil(close())),
-    {
-      status: response.status,
-      headers,
-    },
-  )
+  // Pages and files are whole by now: what is left of the work keeps nobody waiting.
+  ctx.waitUntil(close())
+  return new Response(response.body, { status: response.status, headers })
 }
 
 /** The request as Remix may see it: a refused one becomes a GET whose root route shows the refusal. */
@@ -113,15 +109,4 @@ async function accept(request: Request): Promise<{ accepted: Request; refusal: R
 
 function refusedRequest(request: Request): Request {
   return new Request(new URL('/', request.url), { headers: { Accept: 'text/html' } })
-}
-
-/** Calls `then` once the body has been sent, or its receiver has gone: until then a route may use the database. */
-function whenSent(body: ReadableStream | null, then: () => void): ReadableStream | null {
-  if (!body) {
-    then()
-    return null
-  }
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
-  body.pipeTo(writable).then(then, then)
-  return readable
 }
