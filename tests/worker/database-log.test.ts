@@ -43,7 +43,7 @@ test('the statements of each request carry its id, also where requests run side 
     expect(line).toMatchObject({
       level: 'info',
       statement: expect.stringMatching(
-        /^UPDATE assessment_sessions s SET responses = s\.responses \|\| \$1/,
+        /UPDATE assessment_sessions s SET responses = s\.responses \|\| \$4/,
       ) as string,
     })
   }

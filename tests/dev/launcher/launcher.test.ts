@@ -29,7 +29,7 @@ test('starts from nothing, stops on Ctrl-C, starts again on the same data, and s
   expect(started.length).toBeGreaterThan(3)
   expect(leads).toBeGreaterThan(0)
   expect(settings).toMatchObject({
-    DATABASE_URL: `postgresql://postgres:postgres@localhost:${ports.POSTGRES_PORT}/scorecard`,
+    DATABASE_URL: `postgresql://scorecard_app:scorecard_app@localhost:${ports.POSTGRES_PORT}/scorecard`,
     NEON_GATEWAY: `127.0.0.1:${ports.NEON_GATEWAY_PORT}`,
     SITE_URL: `http://localhost:${ports.PORT}`,
     MAIL_FROM: 'A file <file@example.com>',

@@ -146,7 +146,8 @@ test('of two links that were opened in one browser each form acts for its own', 
   const link = /name="link" value="([^"]+)"/.exec(form)![1]!
   expectRedirect(await browser.post('/privacy/confirm', { action: 'erase', link }))
 
-  expect(await worker.db.privacyRequest.findMany()).toMatchObject([{ email: 'second@example.com' }])
+  const open = await worker.db.privacyRequest.findMany({ where: { email: { not: null } } })
+  expect(open).toMatchObject([{ email: 'second@example.com' }])
   expect((await browser.post('/privacy/confirm', { action: 'erase', link: 'f'.repeat(16) })).status).toBe(403)
 })
 

@@ -154,10 +154,11 @@ test('the export is one file with all contact details, and its link gives it aga
   const content = await file.text()
   for (const value of ['export@example.com', ...Object.values(CONTACT), path.split('/').at(-1)!])
     expect(content).toContain(value)
-  const again = JSON.parse(await (await owner.post(link, { action: 'export' })).text()) as {
-    records: unknown[]
-  }
-  expect(again.records).toEqual((JSON.parse(content) as { records: unknown[] }).records)
+  // The e-mail with the link is on its way meanwhile.
+  const withoutEmails = (text: string) =>
+    (JSON.parse(text) as { records: { what: string }[] }).records.filter(({ what }) => !/e-mail/.test(what))
+  const again = await (await owner.post(link, { action: 'export' })).text()
+  expect(withoutEmails(again)).toEqual(withoutEmails(content))
 
   const receipt = expectRedirect(await owner.post(link, { action: 'erase' }))
   for (const action of ['erase', 'export', 'withdraw'])
