@@ -3,7 +3,12 @@ import { noteUndeliverable } from '#app/data/mail/undeliverable.server.ts'
 import { withdrawPerson } from '#app/data/privacy/contact-marks.server.ts'
 import { MARK_LIMITS, markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
 import { createTestEmailMessage } from '#tests/factories/outbox.ts'
-import { UNCONFIRMED, createTestLead, drainDependencies, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
+import {
+  UNCONFIRMED,
+  createTestLead,
+  drainDependencies,
+  useHubspotSync,
+} from '#tests/helpers/hubspot-sync.ts'
 
 const EMAIL = 'robin@works.example'
 const LATER = new Date('2999-01-01T00:00:00Z')
