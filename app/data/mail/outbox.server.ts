@@ -4,7 +4,7 @@ import { EMAIL_LIMITS, LIFETIMES, RESUME_LINKS_PER_NETWORK } from '#app/domain/l
 import { EMAIL_STATES, type EmailState } from '#app/domain/mail/email-state.ts'
 import { type NewAccessLink, insertLink } from './access-links.server.ts'
 import { type Database, type Sql, sql } from '#app/data/database.server.ts'
-import { hitRateLimits } from '#app/data/rate-limit.server.ts'
+import { countNetwork, hitRateLimits } from '#app/data/rate-limit.server.ts'
 import { maybeOne, one } from '#app/data/rows.server.ts'
 
 /** An e-mail to be sent, with the link that it carries. */
@@ -70,14 +70,17 @@ const resumeAnswer = z.object({ found: z.boolean(), full: z.boolean(), allowed: 
 /**
  * Queues a link that carries on a session elsewhere. Asking again for the same address while the first e-mail is still
  * on its way changes nothing, and counts as queued.
+ * @param siteHash of the /48 that the visitor's network is in; null for IPv4
  */
 export async function enqueueResume(
   db: Database,
   sessionId: string,
   email: NewEmail,
   addressPerDay = EMAIL_LIMITS.addressPerDay,
+  siteHash: string | null = null,
 ): Promise<ResumeRequest> {
-  const counters = [{ key: `resume:${email.networkHash ?? 'unknown'}`, limit: RESUME_LINKS_PER_NETWORK }]
+  const networks = email.networkHash === null ? [] : [{ network: email.networkHash, site: siteHash }]
+  const counters = countNetwork('resume', networks, RESUME_LINKS_PER_NETWORK)
   const rows = await db.$queryRaw(sql`
     WITH session AS MATERIALIZED (
       SELECT "sessionId", "currentStep", "totalSteps" FROM assessment_sessions
