@@ -229,7 +229,7 @@ function deliveryOf({ link: { recipientHash } }: NewResultsEmail): Sql {
           SELECT CASE
             WHEN m.undeliverable IS NOT NULL THEN m.undeliverable
             WHEN m.status = 'completed' THEN 'sent' WHEN m.status = 'dead' THEN 'failed'
-            WHEN m.status = 'skipped' OR (m.status = 'cancelled' AND m."admittedAt" IS NOT NULL) THEN 'skipped' END
+            WHEN m."admittedAt" IS NOT NULL AND m.status IN ('skipped', 'cancelled') THEN 'skipped' END
           ${before}), 'pending'),
-        "emailDeliveryError" = (SELECT m."lastError" ${before})`
+        "emailDeliveryError" = (SELECT m."lastError" ${before} AND NOT (m.status = 'skipped' AND m."admittedAt" IS NULL))`
 }

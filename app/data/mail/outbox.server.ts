@@ -32,7 +32,8 @@ export interface NewResultsEmail extends NewEmail {
  * The CTEs that queue an assessment's results for an address, for use inside the statement that writes the lead. One
  * message an address, however often it is asked for; one that is still waiting for another address of the same
  * assessment is cancelled, and asked for anew when that address is given again: but not one that was admitted, which may
- * be on its way, so that nobody gets more e-mails by changing to and fro.
+ * be on its way, so that nobody gets more e-mails by changing to and fro. What a cap has refused it is asked again: a link that
+ * was used since lets it go.
  * @param assessments a relation with the assessment's `id`; no rows, no e-mail
  */
 export function enqueueResults(assessments: Sql, email: NewResultsEmail): Sql {
@@ -53,7 +54,7 @@ export function enqueueResults(assessments: Sql, email: NewResultsEmail): Sql {
         id = EXCLUDED.id, recipient = EXCLUDED.recipient, "networkHash" = EXCLUDED."networkHash",
         payload = EXCLUDED.payload, status = 'pending',
         "retryCount" = 0, "nextRetryAt" = now(), "createdAt" = now(), "lastError" = NULL, "deferredUntil" = NULL
-        WHERE m.status = 'cancelled' AND m."admittedAt" IS NULL
+        WHERE m.status IN ('cancelled', 'skipped') AND m."admittedAt" IS NULL
       RETURNING "assessmentId", "sessionId"
     ), results_link AS (${insertLink(sql`results_email`, {
       ...email.link,
