@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
   ADDRESSES_PER_ASSESSMENT,
   CONTACT_POSTS_PER_ASSESSMENT,
+  CONTACT_POSTS_PER_NETWORK,
   RESUME_LINKS_PER_NETWORK,
   SAVES_PER_SESSION,
 } from '#app/domain/limits.ts'
@@ -150,4 +151,17 @@ test('whoever changes their /64 with each link to carry on meets the limit by th
   const refused = await ask('3')
   expect(await refused.text()).toContain('We have sent many links to your network recently')
   expect(await worker.db.emailMessage.count()).toBe(1)
+})
+
+test('somebody in a busy office is not told that they changed their details many times', async () => {
+  const address = '198.51.100.7'
+  await fillLimits(worker.db, await networkCounters('contact-network', address, CONTACT_POSTS_PER_NETWORK))
+  const prospect = new Visitor(worker.url, { 'CF-Connecting-IP': address })
+  await prospect.start()
+  const refused = await prospect.post(await prospect.complete('C'), { email: 'ada@example.com', consent })
+  expect(refused.status).toBe(429)
+  const page = await refused.text()
+  expect(page).toContain('Many people on your network have given details')
+  expect(page).not.toContain('were changed many times')
+  expect(page).toContain('value="ada@example.com"')
 })
