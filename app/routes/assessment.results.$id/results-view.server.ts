@@ -117,8 +117,11 @@ const DELIVERY = {
 }
 
 function linkHolder(assessment: OwnResults): LinkHolderProps | undefined {
-  const { email, emailScrubbedAt, ownBrowser, linkUsed } = assessment
-  if (linkUsed === null || emailScrubbedAt) return undefined
+  const { email, emailScrubbedAt, ownBrowser, linkHash } = assessment
+  if (linkHash === null || emailScrubbedAt) return undefined
   // Links to an address end when another takes its place.
-  return { address: email === null ? undefined : shortenAddress(email), ownBrowser, confirmed: linkUsed }
+  const address = email === null ? undefined : shortenAddress(email)
+  // After a withdrawal there is nothing to confirm, until somebody agrees again.
+  const confirmed = assessment.addressConfirmedAt !== null || assessment.purposes.length === 0
+  return { address, ownBrowser, confirmed }
 }

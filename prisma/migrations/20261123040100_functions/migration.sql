@@ -73,13 +73,13 @@ BEGIN
 
   UPDATE "assessments" SET "addressConfirmedAt" = now()
   WHERE "id" = v_assessment AND "addressConfirmedAt" IS NULL AND "emailScrubbedAt" IS NULL
+    AND "consentWithdrawnAt" IS NULL
   RETURNING "id" INTO v_confirmed;
   -- Also a failed one, which somebody may try again.
   UPDATE "hubspot_sync_queue" SET "awaitsConfirmation" = false
   WHERE "assessmentId" = v_confirmed AND "awaitsConfirmation";
   -- More than once it is the same again, and whoever has withdrawn consent sends nothing.
-  IF v_confirmed IS NULL
-    OR EXISTS (SELECT 1 FROM "assessments" WHERE "id" = v_assessment AND "consentWithdrawnAt" IS NOT NULL) THEN
+  IF v_confirmed IS NULL THEN
     RETURN NULL;
   END IF;
   UPDATE "hubspot_sync_queue" q SET "status" = 'pending', "completedAt" = NULL,
@@ -899,6 +899,8 @@ BEGIN
   WITH theirs AS (
     UPDATE "assessments" a SET
       "consentWithdrawnAt" = now(),
+      -- Anybody may agree again: whose address it is, is shown anew.
+      "addressConfirmedAt" = NULL,
       "hubspotSyncStatus" = CASE WHEN a."hubspotSyncStatus" IN ('pending', 'failed') THEN 'skipped'
         ELSE a."hubspotSyncStatus" END,
       "emailDeliveryStatus" = CASE WHEN a."emailDeliveryStatus" IN ('pending', 'failed') THEN 'skipped'

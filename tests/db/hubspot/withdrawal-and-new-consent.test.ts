@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
+import { confirmAddress } from '#app/data/mail/access-links.server.ts'
 import { noteUndeliverable } from '#app/data/mail/undeliverable.server.ts'
 import { withdrawPerson } from '#app/data/privacy/contact-marks.server.ts'
+import { openResults } from '#app/services/assessment/open-results.server.ts'
 import { MARK_LIMITS, markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
+import { resultsView } from '#app/routes/assessment.results.$id/results-view.server.ts'
+import { createTestAccessLink } from '#tests/factories/privacy.ts'
 import { createTestEmailMessage } from '#tests/factories/outbox.ts'
 import {
   UNCONFIRMED,
@@ -78,4 +82,24 @@ test('a lead that waits for its confirmation keeps no withdrawal and no bounce w
     data: { status: 'pending', awaitsConfirmation: true, payload: { email: EMAIL } },
   })
   expect(await mark()).toMatchObject({ completed: 2 })
+})
+
+test('what was confirmed before the owner withdrew is to be confirmed again, by the same link', async () => {
+  const { id } = await createTestLead(db, { email: EMAIL })
+  const { tokenHash } = await createTestAccessLink(db, { assessmentId: id, usedAt: new Date() })
+  const readLink = async () => {
+    const opened = await openResults(db, id, { sessionIds: [], linkHashes: [tokenHash] })
+    return resultsView(opened!, { COMPANY_NAME: undefined, CONFIRM_BEFORE_SYNC: false }).results.link
+  }
+  await drain()
+  expect(await readLink()).toMatchObject({ confirmed: true })
+
+  await withdraw()
+  await confirmAddress(db, tokenHash)
+  await agreeAgain(id)
+  expect(await readLink()).toMatchObject({ confirmed: false })
+  expect(await mark()).toMatchObject({ completed: 1, cancelled: 0 })
+
+  await confirmAddress(db, tokenHash)
+  expect(await readLink()).toMatchObject({ confirmed: true })
 })
