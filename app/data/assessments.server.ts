@@ -49,8 +49,6 @@ export type AssessmentRow = z.output<typeof assessmentRow>
 const openedRow = assessmentRow.extend({
   /** the link that opens it, by the hash of its token; null without one */
   linkHash: z.string().nullable(),
-  /** whether somebody has acted through that link */
-  linkUsed: z.boolean().nullable(),
   /** the link that its owner has made to pass on */
   sharedId: z.string().nullable(),
   sharedHash: z.string().nullable(),
@@ -129,11 +127,11 @@ export async function findOwnAssessment(
 ): Promise<OpenedAssessment | null> {
   if (key.sessionIds.length === 0 && key.linkHashes.length === 0) return null
   const rows = await db.$queryRaw(sql`
-    SELECT ${columns}, l."tokenHash" AS "linkHash", l.used AS "linkUsed",
+    SELECT ${columns}, l."tokenHash" AS "linkHash",
       shared.id AS "sharedId", shared."tokenHash" AS "sharedHash"
     FROM assessments a
     LEFT JOIN LATERAL (
-      SELECT "tokenHash", "usedAt" IS NOT NULL AS used FROM access_links
+      SELECT "tokenHash" FROM access_links
       WHERE "assessmentId" = a.id AND "tokenHash" = ANY(${[...key.linkHashes]}::text[])
         AND kind <> 'shared' AND "expiresAt" > now()
       ORDER BY "usedAt" NULLS LAST LIMIT 1) l ON true
@@ -149,7 +147,7 @@ export async function findSharedAssessment(
   tokenHash: string,
 ): Promise<OpenedAssessment | null> {
   const rows = await db.$queryRaw(sql`
-    SELECT ${columns}, NULL AS "linkHash", NULL::boolean AS "linkUsed", NULL AS "sharedId", NULL AS "sharedHash"
+    SELECT ${columns}, NULL AS "linkHash", NULL AS "sharedId", NULL AS "sharedHash"
     FROM access_links l JOIN assessments a ON a.id = l."assessmentId"
     WHERE l."tokenHash" = ${tokenHash} AND l.kind = 'shared' AND l."expiresAt" > now()`)
   return maybeOne(rows, openedRow)
@@ -229,7 +227,7 @@ function deliveryOf({ link: { recipientHash } }: NewResultsEmail): Sql {
           SELECT CASE
             WHEN m.undeliverable IS NOT NULL THEN m.undeliverable
             WHEN m.status = 'completed' THEN 'sent' WHEN m.status = 'dead' THEN 'failed'
-            WHEN m.status = 'skipped' OR (m.status = 'cancelled' AND m."admittedAt" IS NOT NULL) THEN 'skipped' END
+            WHEN m."admittedAt" IS NOT NULL AND m.status IN ('skipped', 'cancelled') THEN 'skipped' END
           ${before}), 'pending'),
-        "emailDeliveryError" = (SELECT m."lastError" ${before})`
+        "emailDeliveryError" = (SELECT m."lastError" ${before} AND NOT (m.status = 'skipped' AND m."admittedAt" IS NULL))`
 }

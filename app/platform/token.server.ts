@@ -6,7 +6,6 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 const LENGTH = 26
 
 const LINE_BREAKS = /(?:=0d|=0a|=?[\r\n\t ])+/g
-const WITH_OTHERS_AROUND = new RegExp(`^(?:=3d|[^0-9a-z])*([0-9a-z]{${LENGTH}})(?![0-9a-z])`)
 
 /** Computed from a key that the database lacks, and stored nowhere: a copy of the database opens nothing. */
 export async function deriveToken(secret: string, linkId: string): Promise<string> {
@@ -28,16 +27,21 @@ function toBase32(bytes: Uint8Array): string {
   return token
 }
 
-/**
- * Finds the token in what an address has become on its way: mail programs wrap lines, encode letters twice, change their case,
- * and take the full stop or the bracket behind an address for a part of it.
- * @returns null where there is none, or only a part of one
- */
+/** @returns null where there is none, or only a part of one */
 export function readToken(text: string): string | null {
-  const joined = decodeAgain(text).toLowerCase().replace(LINE_BREAKS, '')
-  const found = WITH_OTHERS_AROUND.exec(joined)?.[1]
-  const token = found?.replaceAll('o', '0').replace(/[il]/g, '1')
+  const token = findLetters(text, LENGTH)?.replaceAll('o', '0').replace(/[il]/g, '1')
   return token === undefined || token.includes('u') ? null : token
+}
+
+/**
+ * Finds letters and digits in what an address has become on its way: mail programs wrap lines, encode letters twice, change their
+ * case, and take the full stop or the bracket behind an address for a part of it.
+ * @param length of them in a row; neither more nor less are found
+ * @returns in lower case
+ */
+export function findLetters(text: string, length: number): string | undefined {
+  const joined = decodeAgain(text).toLowerCase().replace(LINE_BREAKS, '')
+  return new RegExp(`^(?:=3d|[^0-9a-z])*([0-9a-z]{${length}})(?![0-9a-z])`).exec(joined)?.[1]
 }
 
 function decodeAgain(text: string): string {

@@ -71,13 +71,16 @@ BEGIN
 
   UPDATE "assessments" SET "addressConfirmedAt" = now()
   WHERE "id" = v_assessment AND "addressConfirmedAt" IS NULL AND "emailScrubbedAt" IS NULL
+    AND "consentWithdrawnAt" IS NULL
   RETURNING "id" INTO v_confirmed;
+  -- Also a failed one, which somebody may try again.
+  UPDATE "hubspot_sync_queue" SET "awaitsConfirmation" = false
+  WHERE "assessmentId" = v_confirmed AND "awaitsConfirmation";
   -- More than once it is the same again, and whoever has withdrawn consent sends nothing.
-  IF v_confirmed IS NULL
-    OR EXISTS (SELECT 1 FROM "assessments" WHERE "id" = v_assessment AND "consentWithdrawnAt" IS NOT NULL) THEN
+  IF v_confirmed IS NULL THEN
     RETURN NULL;
   END IF;
-  UPDATE "hubspot_sync_queue" q SET "awaitsConfirmation" = false, "status" = 'pending', "completedAt" = NULL,
+  UPDATE "hubspot_sync_queue" q SET "status" = 'pending', "completedAt" = NULL,
     "revision" = q."revision" + 1, "retryCount" = DEFAULT, "retryDelaySeconds" = DEFAULT,
     "nextRetryAt" = CASE WHEN q."claimToken" IS NULL THEN now() ELSE q."nextRetryAt" END
   WHERE q."assessmentId" = v_assessment AND q."payload" <> '{}' AND (q."status" = 'pending' OR (

@@ -50,6 +50,10 @@ CREATE OR REPLACE FUNCTION assessments_of_person(
   SELECT "id" FROM "assessments" WHERE lower("email") = lower(btrim(p_email)) AND "createdAt" < p_before
   UNION
   SELECT a."id" FROM "email_messages" m JOIN "assessments" a ON a."id" = m."assessmentId"
+  WHERE m."recipientHash" = ANY(p_recipient_hashes) AND a."emailScrubbedAt" IS NULL AND a."createdAt" < p_before
+  UNION
+  -- E-mails from while the questions were answered know the session.
+  SELECT a."id" FROM "email_messages" m JOIN "assessments" a ON a."sessionId" = m."sessionId"
   WHERE m."recipientHash" = ANY(p_recipient_hashes) AND a."emailScrubbedAt" IS NULL AND a."createdAt" < p_before;
 $$;
 

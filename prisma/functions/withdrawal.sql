@@ -25,6 +25,8 @@ BEGIN
   WITH theirs AS (
     UPDATE "assessments" a SET
       "consentWithdrawnAt" = now(),
+      -- Anybody may agree again: whose address it is, is shown anew.
+      "addressConfirmedAt" = NULL,
       "hubspotSyncStatus" = CASE WHEN a."hubspotSyncStatus" IN ('pending', 'failed') THEN 'skipped'
         ELSE a."hubspotSyncStatus" END,
       "emailDeliveryStatus" = CASE WHEN a."emailDeliveryStatus" IN ('pending', 'failed') THEN 'skipped'

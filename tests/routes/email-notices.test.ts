@@ -116,7 +116,7 @@ test.each([
   ['failed', 'address_refused', /your address was refused/],
   ['failed', 'outcome_unknown', /^We could not e-mail/],
   ['skipped', 'address_cap', /only a few e-mails to one address/],
-  ['skipped', 'already_sent', /had results before/],
+  ['skipped', 'already_sent', /had results before.* save your address here once more\.$/],
 ])(
   'the results page says of an e-mail that is %s (%s) what became of it',
   async (emailDeliveryStatus, emailDeliveryError, words) => {

@@ -4,7 +4,7 @@ import { EMAIL_LIMITS, LIFETIMES, RESUME_LINKS_PER_NETWORK } from '#app/domain/l
 import { EMAIL_STATES, type EmailState } from '#app/domain/mail/email-state.ts'
 import { type NewAccessLink, insertLink } from './access-links.server.ts'
 import { type Database, type Sql, sql } from '#app/data/database.server.ts'
-import { hitRateLimits } from '#app/data/rate-limit.server.ts'
+import { countNetwork, hitRateLimits } from '#app/data/rate-limit.server.ts'
 import { maybeOne, one } from '#app/data/rows.server.ts'
 
 /** An e-mail to be sent, with the link that it carries. */
@@ -32,7 +32,8 @@ export interface NewResultsEmail extends NewEmail {
  * The CTEs that queue an assessment's results for an address, for use inside the statement that writes the lead. One
  * message an address, however often it is asked for; one that is still waiting for another address of the same
  * assessment is cancelled, and asked for anew when that address is given again: but not one that was admitted, which may
- * be on its way, so that nobody gets more e-mails by changing to and fro.
+ * be on its way, so that nobody gets more e-mails by changing to and fro. What a cap has refused it is asked again: a link that
+ * was used since lets it go.
  * @param assessments a relation with the assessment's `id`; no rows, no e-mail
  */
 export function enqueueResults(assessments: Sql, email: NewResultsEmail): Sql {
@@ -53,7 +54,7 @@ export function enqueueResults(assessments: Sql, email: NewResultsEmail): Sql {
         id = EXCLUDED.id, recipient = EXCLUDED.recipient, "networkHash" = EXCLUDED."networkHash",
         payload = EXCLUDED.payload, status = 'pending',
         "retryCount" = 0, "nextRetryAt" = now(), "createdAt" = now(), "lastError" = NULL, "deferredUntil" = NULL
-        WHERE m.status = 'cancelled' AND m."admittedAt" IS NULL
+        WHERE m.status IN ('cancelled', 'skipped') AND m."admittedAt" IS NULL
       RETURNING "assessmentId", "sessionId"
     ), results_link AS (${insertLink(sql`results_email`, {
       ...email.link,
@@ -70,14 +71,17 @@ const resumeAnswer = z.object({ found: z.boolean(), full: z.boolean(), allowed: 
 /**
  * Queues a link that carries on a session elsewhere. Asking again for the same address while the first e-mail is still
  * on its way changes nothing, and counts as queued.
+ * @param siteHash of the /48 that the visitor's network is in; null for IPv4
  */
 export async function enqueueResume(
   db: Database,
   sessionId: string,
   email: NewEmail,
   addressPerDay = EMAIL_LIMITS.addressPerDay,
+  siteHash: string | null = null,
 ): Promise<ResumeRequest> {
-  const counters = [{ key: `resume:${email.networkHash ?? 'unknown'}`, limit: RESUME_LINKS_PER_NETWORK }]
+  const networks = email.networkHash === null ? [] : [{ network: email.networkHash, site: siteHash }]
+  const counters = countNetwork('resume', networks, RESUME_LINKS_PER_NETWORK)
   const rows = await db.$queryRaw(sql`
     WITH session AS MATERIALIZED (
       SELECT "sessionId", "currentStep", "totalSteps" FROM assessment_sessions

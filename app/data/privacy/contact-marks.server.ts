@@ -7,6 +7,7 @@ import {
   type MarkSource,
 } from '#app/domain/hubspot/contact-mark.ts'
 import { MARK_QUEUE } from '#app/domain/limits.ts'
+import { allows } from '#app/data/consent.server.ts'
 import { type ContactMark, type Database, sql } from '#app/data/database.server.ts'
 import type { Outcome } from '#app/data/queue-outcomes.server.ts'
 import { type QueueTable, claimDue, settleClaimed } from '#app/data/queue.server.ts'
@@ -30,6 +31,13 @@ export async function findWithdrawalReceipt(db: Database, id: string): Promise<W
   return mark && { ...mark, status: status.parse(mark.status), results: results.parse(mark.results) }
 }
 
+// Anybody may type an address and agree: what its owner has withdrawn, only a confirmed address takes back.
+const agreedAgain = sql`
+  SELECT a.id, a."hubspotDealId", NOT claimed.confirmed OR a."addressConfirmedAt" IS NOT NULL AS overtakes
+  FROM assessments a
+  WHERE (a.id = ANY(claimed."assessmentIds") OR (claimed.confirmed AND lower(a.email) = claimed.email))
+    AND ${allows('a', 'contact')} AND a."consentAt" > claimed."markedAt"`
+
 /** What HubSpot is still to be told. One that is over forgets its address, and its ids unless somebody has to look. */
 export const markQueue = {
   name: sql`contact_marks`,
@@ -45,17 +53,20 @@ export const markQueue = {
     dealIds: z.array(z.string()),
     /** what earlier attempts have done */
     results,
-    /** the person has agreed again since */
+    /** the person has agreed to be contacted again since; an assessment of which that was said is left out of the others */
     overtaken: z.boolean(),
   },
   operations: sql`'{reads,marks}'::text[]`,
-  // A lead that is on its way makes the contact that is to be marked.
+  // A lead that is on its way makes the contact that is to be marked. One that waits for its person may wait for ever.
   claimable: sql`NOT EXISTS (
-    SELECT FROM hubspot_sync_queue s WHERE s."assessmentId" = ANY(q."assessmentIds") AND s.status = 'pending')`,
-  lookup: sql`jsonb_build_object('overtaken', claimed.kind = 'withdrawn' AND EXISTS (
-    SELECT FROM assessments a
-    WHERE (a.id = ANY(claimed."assessmentIds") OR lower(a.email) = claimed.email)
-      AND a."consentWithdrawnAt" IS NULL AND a."consentAt" > claimed."markedAt"))`,
+    SELECT FROM hubspot_sync_queue s
+    WHERE s."assessmentId" = ANY(q."assessmentIds") AND s.status = 'pending' AND NOT s."awaitsConfirmation")`,
+  lookup: sql`(
+    SELECT jsonb_build_object(
+      'overtaken', claimed.kind = 'withdrawn' AND COALESCE(bool_or(a.overtakes), false),
+      'assessmentIds', ARRAY(SELECT unnest(claimed."assessmentIds") EXCEPT SELECT unnest(array_agg(a.id))),
+      'dealIds', ARRAY(SELECT unnest(claimed."dealIds") EXCEPT SELECT unnest(array_agg(a."hubspotDealId"))))
+    FROM (${agreedAgain}) AS a)`,
   assign: sql`
         email = CASE WHEN o.result IN ('retry', 'released') THEN q.email END,
         "assessmentIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."assessmentIds" ELSE '{}' END,

@@ -71,7 +71,9 @@ function describeDelivery(assessment: OwnResults, confirmFirst: boolean): string
   if (!ownBrowser || !purposes.includes('results') || !email || emailScrubbedAt) return null
   const delivery = deliveryText(assessment)
   const waits = confirmFirst && purposes.includes('contact') && addressConfirmedAt === null
-  return waits ? `${delivery} ${CONFIRM_FIRST}` : delivery
+  if (!waits) return delivery
+  const hasLink = ['pending', 'sent'].includes(assessment.emailDeliveryStatus)
+  return `${delivery} ${hasLink ? CONFIRM_FIRST : CONFIRMED_FIRST}`
 }
 
 function deliveryText(assessment: OwnResults): string {
@@ -96,6 +98,8 @@ function deliveryText(assessment: OwnResults): string {
 const CONFIRM_FIRST =
   'Please open the link in it and press “Yes, this is my address”: until then your details go to nobody.'
 
+const CONFIRMED_FIRST = 'Until your address is confirmed, your details go to nobody.'
+
 const DELIVERY = {
   waiting: 'We are e-mailing these results to you.',
   delayed: 'We will e-mail these results to you. It takes longer than usual at the moment.',
@@ -109,12 +113,15 @@ const DELIVERY = {
   addressFull:
     'We have not e-mailed these results: we send only a few e-mails to one address in a day, and yours has had them.',
   alreadySent:
-    'We have not e-mailed these results: your address had results before, and gets them once until somebody has used a link that we sent to it.',
+    'We have not e-mailed these results: your address had results before, and gets them once until somebody has used a link that we sent to it. Open that link, press “Yes, this is my address”, and save your address here once more.',
 }
 
 function linkHolder(assessment: OwnResults): LinkHolderProps | undefined {
-  const { email, emailScrubbedAt, ownBrowser, linkUsed } = assessment
-  if (linkUsed === null || emailScrubbedAt) return undefined
+  const { email, emailScrubbedAt, ownBrowser, linkHash } = assessment
+  if (linkHash === null || emailScrubbedAt) return undefined
   // Links to an address end when another takes its place.
-  return { address: email === null ? undefined : shortenAddress(email), ownBrowser, confirmed: linkUsed }
+  const address = email === null ? undefined : shortenAddress(email)
+  // After a withdrawal there is nothing to confirm, until somebody agrees again.
+  const confirmed = assessment.addressConfirmedAt !== null || assessment.purposes.length === 0
+  return { address, ownBrowser, confirmed }
 }

@@ -21,7 +21,11 @@ import { passRetryAfter, retryAfter } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable, orUnavailable } from '#app/web/unavailable.server.ts'
 import { type Visitor, identifyVisitor } from '#app/web/visitor.server.ts'
 import { confirmLink } from '#app/services/assessment/confirm-link.server.ts'
-import { addContactDetails } from '#app/services/assessment/add-contact-details.server.ts'
+import {
+  type ContactOutcome,
+  addContactDetails,
+} from '#app/services/assessment/add-contact-details.server.ts'
+import { CONTACT_NETWORK } from '#app/services/assessment/request-counters.server.ts'
 import { createEmailOrigin } from '#app/services/mail/new-message.server.ts'
 import { type OwnResults, openResults } from '#app/services/assessment/open-results.server.ts'
 import { recoverSharedToken } from '#app/services/assessment/share-results.server.ts'
@@ -101,7 +105,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 
   const outcome = await orUnavailable(context.log, 'contact_failed', async () => {
     // A post through the link proves that its address reaches this person; opening it would not, since scanners do.
-    if (linkHash !== null && !assessment.linkUsed) await confirmLink(context.db, linkHash)
+    if (linkHash !== null && assessment.addressConfirmedAt === null) await confirmLink(context.db, linkHash)
     const origin = await createEmailOrigin(context.config, visitor.ipAddress)
     const { COMPANY_NAME: company = null, CONFIRM_BEFORE_SYNC: confirmFirst } = context.config
     const given = { details, consent, company, now: context.now }
@@ -119,7 +123,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     case 'unavailable':
       return again(503, {}, NOTICES.unavailable)
     case 'limited':
-      return again(429, {}, limitNotice(outcome.retryAfterSeconds), retryAfter(outcome.retryAfterSeconds))
+      return again(429, {}, limitNotice(outcome), retryAfter(outcome.retryAfterSeconds))
     case 'other_browser':
       return again(403, {}, NOTICES.otherBrowser)
     case 'email_first':
@@ -150,9 +154,11 @@ const NOTICES = {
   },
 }
 
-const limitNotice = (seconds: number) => ({
-  title: 'Your details were changed many times',
-  text: `Nothing was saved just now. What you typed is still in the form: please try again in ${waitInWords(seconds)}.`,
+const limitNotice = ({ purpose, retryAfterSeconds }: Extract<ContactOutcome, { kind: 'limited' }>) => ({
+  title: purpose.startsWith(CONTACT_NETWORK)
+    ? 'Many people on your network have given details'
+    : 'Your details were changed many times',
+  text: `Nothing was saved just now. What you typed is still in the form: please try again in ${waitInWords(retryAfterSeconds)}.`,
 })
 
 async function keepingOf(

@@ -9,6 +9,9 @@ import {
 import { hmacHex } from '#app/platform/hmac.server.ts'
 import { hashNetworkWithEach } from '#app/platform/network.server.ts'
 
+/** The purpose of the counters that all on one network have together. */
+export const CONTACT_NETWORK = 'contact-network'
+
 export interface RequestOrigin {
   hashSecret: string
   /** null where the platform gives none */
@@ -38,7 +41,7 @@ export async function countContactPost(
   return {
     post: [
       { key: `contact:${assessment}`, limit: CONTACT_POSTS_PER_ASSESSMENT },
-      ...countNetwork('contact-network', networks, CONTACT_POSTS_PER_NETWORK),
+      ...countNetwork(CONTACT_NETWORK, networks, CONTACT_POSTS_PER_NETWORK),
     ],
     newAddress: { key: `contact-address:${assessment}`, limit: ADDRESSES_PER_ASSESSMENT },
   }

@@ -35,8 +35,9 @@ export async function requestResumeLink(
   const progress = { step, responses: answers, stepCompleted: false, ...contact }
   const saved = await saveStep(db, sessionId, progress, now, counters)
   if (saved.kind !== 'saved') return saved
-  const message = await newMessage(recipient, await emailOrigin())
-  const outcome = await enqueueResume(db, sessionId, message, addressPerDay)
+  const origin = await emailOrigin()
+  const message = await newMessage(recipient, origin)
+  const outcome = await enqueueResume(db, sessionId, message, addressPerDay, origin.siteHash)
   switch (outcome) {
     case 'queued':
       return { kind: 'queued', emailId: message.id }

@@ -1,7 +1,7 @@
 import type { NewEmail, NewResultsEmail } from '#app/data/mail/outbox.server.ts'
 import type { ConsentPurpose } from '#app/domain/lead/consent.ts'
 import type { Config } from '#app/platform/config.server.ts'
-import { hashIp } from '#app/platform/network.server.ts'
+import { hashNetworkWithEach } from '#app/platform/network.server.ts'
 import { deriveToken, hashToken } from '#app/platform/token.server.ts'
 import { hashEmail, hashMailbox } from '#app/platform/address-hash.server.ts'
 
@@ -12,6 +12,8 @@ export interface EmailOrigin {
   /** key of the hashes that addresses are counted by */
   hashSecret: string
   networkHash: string | null
+  /** of the /48 that an IPv6 network is in */
+  siteHash?: string | null
 }
 
 /** @param ipAddress of the visitor who asks for the e-mail; null where the platform gives none */
@@ -20,10 +22,12 @@ export async function createEmailOrigin(
   ipAddress: string | null,
 ): Promise<EmailOrigin> {
   const hashSecret = config.IP_HASH_SECRET[0]!
+  const [hashes] = await hashNetworkWithEach([hashSecret], ipAddress)
   return {
     secrets: config.SESSION_SECRETS,
     hashSecret,
-    networkHash: await hashIp(hashSecret, ipAddress),
+    networkHash: hashes?.network ?? null,
+    siteHash: hashes?.site ?? null,
   }
 }
 

@@ -73,13 +73,16 @@ BEGIN
 
   UPDATE "assessments" SET "addressConfirmedAt" = now()
   WHERE "id" = v_assessment AND "addressConfirmedAt" IS NULL AND "emailScrubbedAt" IS NULL
+    AND "consentWithdrawnAt" IS NULL
   RETURNING "id" INTO v_confirmed;
+  -- Also a failed one, which somebody may try again.
+  UPDATE "hubspot_sync_queue" SET "awaitsConfirmation" = false
+  WHERE "assessmentId" = v_confirmed AND "awaitsConfirmation";
   -- More than once it is the same again, and whoever has withdrawn consent sends nothing.
-  IF v_confirmed IS NULL
-    OR EXISTS (SELECT 1 FROM "assessments" WHERE "id" = v_assessment AND "consentWithdrawnAt" IS NOT NULL) THEN
+  IF v_confirmed IS NULL THEN
     RETURN NULL;
   END IF;
-  UPDATE "hubspot_sync_queue" q SET "awaitsConfirmation" = false, "status" = 'pending', "completedAt" = NULL,
+  UPDATE "hubspot_sync_queue" q SET "status" = 'pending', "completedAt" = NULL,
     "revision" = q."revision" + 1, "retryCount" = DEFAULT, "retryDelaySeconds" = DEFAULT,
     "nextRetryAt" = CASE WHEN q."claimToken" IS NULL THEN now() ELSE q."nextRetryAt" END
   WHERE q."assessmentId" = v_assessment AND q."payload" <> '{}' AND (q."status" = 'pending' OR (
@@ -184,6 +187,10 @@ CREATE OR REPLACE FUNCTION assessments_of_person(
   SELECT "id" FROM "assessments" WHERE lower("email") = lower(btrim(p_email)) AND "createdAt" < p_before
   UNION
   SELECT a."id" FROM "email_messages" m JOIN "assessments" a ON a."id" = m."assessmentId"
+  WHERE m."recipientHash" = ANY(p_recipient_hashes) AND a."emailScrubbedAt" IS NULL AND a."createdAt" < p_before
+  UNION
+  -- E-mails from while the questions were answered know the session.
+  SELECT a."id" FROM "email_messages" m JOIN "assessments" a ON a."sessionId" = m."sessionId"
   WHERE m."recipientHash" = ANY(p_recipient_hashes) AND a."emailScrubbedAt" IS NULL AND a."createdAt" < p_before;
 $$;
 
@@ -892,6 +899,8 @@ BEGIN
   WITH theirs AS (
     UPDATE "assessments" a SET
       "consentWithdrawnAt" = now(),
+      -- Anybody may agree again: whose address it is, is shown anew.
+      "addressConfirmedAt" = NULL,
       "hubspotSyncStatus" = CASE WHEN a."hubspotSyncStatus" IN ('pending', 'failed') THEN 'skipped'
         ELSE a."hubspotSyncStatus" END,
       "emailDeliveryStatus" = CASE WHEN a."emailDeliveryStatus" IN ('pending', 'failed') THEN 'skipped'

@@ -117,3 +117,12 @@ test('once the setting is off, what waited goes with the next run', async () => 
   await complete()
   expect(await drain({ confirmFirst: false })).toMatchObject({ completed: 1 })
 })
+
+test('a lead that failed while the setting was off, and whose address is confirmed then, waits for nobody any more', async () => {
+  const id = await complete()
+  await db.hubspotSyncQueue.updateMany({ data: { status: 'dead' } })
+  await confirm()
+  await db.hubspotSyncQueue.updateMany({ data: { status: 'pending' } })
+  expect(await stateOf(id)).toBe('due')
+  expect(await drain(FIRST)).toMatchObject({ completed: 1 })
+})

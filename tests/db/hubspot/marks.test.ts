@@ -174,7 +174,11 @@ test('a withdrawal that a new consent has overtaken changes nothing in HubSpot',
   const { receipt } = await withdraw()
   await db.assessment.update({
     where: { id: lead.id },
-    data: { consentWithdrawnAt: null, consentAt: new Date('2999-01-01T00:00:00Z') },
+    data: {
+      consentWithdrawnAt: null,
+      consentAt: new Date('2999-01-01T00:00:00Z'),
+      addressConfirmedAt: new Date(),
+    },
   })
   expect(await mark('closedlost')).toMatchObject({ cancelled: 1 })
   expect([portal.unsubscribed(), portal.notes()]).toEqual([[], []])

@@ -102,3 +102,23 @@ test('who corrects an address and takes the correction back gets the results onc
   expect(await deliver()).toMatchObject({ sent: 0 })
   expect(mailbox.messages().map(({ to }) => to)).toEqual([['ada@example.com']])
 })
+
+test('who got nothing because their address had results before gets them on asking again, once they used a link', async () => {
+  const { db } = database
+  const email = 'ada@example.com'
+  const { assessment: first } = await createTestResultsEmail(db, { email })
+  const { assessment: second } = await createTestResultsEmail(db, { email })
+  expect(await deliver()).toMatchObject({ sent: 1, skipped: 1 })
+
+  // Before, asking again changes nothing.
+  await give(second.id, second.sessionId, email)
+  expect(await statusOf(second.id)).toBe('pending')
+  expect(await deliver()).toMatchObject({ sent: 0, skipped: 1 })
+  expect(await statusOf(second.id)).toBe('skipped')
+
+  await db.accessLink.updateMany({ where: { assessmentId: first.id }, data: { usedAt: new Date() } })
+  await give(second.id, second.sessionId, email)
+  expect(await deliver()).toMatchObject({ sent: 1 })
+  expect(await statusOf(second.id)).toBe('sent')
+  expect(mailbox.messages()).toHaveLength(2)
+})

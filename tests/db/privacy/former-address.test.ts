@@ -5,7 +5,7 @@ import { addContactDetails } from '#app/services/assessment/add-contact-details.
 import { hashAddress } from '#app/platform/address-hash.server.ts'
 import { openResults } from '#app/services/assessment/open-results.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
-import { createTestQueueRow } from '#tests/factories/outbox.ts'
+import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import { dumpDatabase } from '#tests/helpers/dump.ts'
 
@@ -170,4 +170,21 @@ test('a contact in HubSpot stays with the address that it was made for', async (
   await giveAddress(lead.id, lead.sessionId, PRESENT)
 
   expect(await db.assessment.findFirst()).toMatchObject({ hubspotContactId: null, hubspotDealId: '7' })
+})
+
+test('an address that was replaced while the questions were answered finds the assessment as well', async () => {
+  const { db } = database
+  const { sessionId } = await createTestAssessment(db, { email: PRESENT })
+  const other = await createTestAssessment(db)
+  const { recipient } = await hashAddress([SECRET], FORMER)
+  await createTestEmailMessage(db, {
+    kind: 'resume',
+    sessionId,
+    recipientHash: recipient[0]!,
+    recipient: null,
+    status: 'cancelled',
+    payload: {},
+  })
+  await erase(FORMER)
+  expect(await db.assessment.findMany({ select: { id: true } })).toEqual([{ id: other.id }])
 })

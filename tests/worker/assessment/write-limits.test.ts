@@ -2,10 +2,12 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
   ADDRESSES_PER_ASSESSMENT,
   CONTACT_POSTS_PER_ASSESSMENT,
+  CONTACT_POSTS_PER_NETWORK,
+  RESUME_LINKS_PER_NETWORK,
   SAVES_PER_SESSION,
 } from '#app/domain/limits.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
-import { passLimitSeconds } from '#tests/helpers/full-limits.ts'
+import { fillLimits, networkCounters, passLimitSeconds } from '#tests/helpers/full-limits.ts'
 import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
 
@@ -134,4 +136,32 @@ test('the counters name nobody: neither session, nor assessment, nor network', a
   const keys = JSON.stringify(await worker.db.rateLimit.findMany())
   const { id, sessionId } = await worker.db.assessment.findFirstOrThrow()
   for (const secret of [id, sessionId, '192.0.2.', 'ada']) expect(keys).not.toContain(secret)
+})
+
+test('whoever changes their /64 with each link to carry on meets the limit by the /48', async () => {
+  const [, site] = await networkCounters('resume', '2001:db8:9:1::1', RESUME_LINKS_PER_NETWORK)
+  await fillLimits(worker.db, [site!], 1)
+  const ask = async (network: string) => {
+    const prospect = new Visitor(worker.url, { 'CF-Connecting-IP': `2001:db8:9:${network}::1` })
+    await prospect.start()
+    const fields = { intent: 'resume_link', email: `person-${network}@example.com` }
+    return prospect.post('/assessment/step/1', fields)
+  }
+  expectRedirect(await ask('2'))
+  const refused = await ask('3')
+  expect(await refused.text()).toContain('We have sent many links to your network recently')
+  expect(await worker.db.emailMessage.count()).toBe(1)
+})
+
+test('somebody in a busy office is not told that they changed their details many times', async () => {
+  const address = '198.51.100.7'
+  await fillLimits(worker.db, await networkCounters('contact-network', address, CONTACT_POSTS_PER_NETWORK))
+  const prospect = new Visitor(worker.url, { 'CF-Connecting-IP': address })
+  await prospect.start()
+  const refused = await prospect.post(await prospect.complete('C'), { email: 'ada@example.com', consent })
+  expect(refused.status).toBe(429)
+  const page = await refused.text()
+  expect(page).toContain('Many people on your network have given details')
+  expect(page).not.toContain('were changed many times')
+  expect(page).toContain('value="ada@example.com"')
 })
