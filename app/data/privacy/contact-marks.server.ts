@@ -7,6 +7,7 @@ import {
   type MarkSource,
 } from '#app/domain/hubspot/contact-mark.ts'
 import { MARK_QUEUE } from '#app/domain/limits.ts'
+import { allows } from '#app/data/consent.server.ts'
 import { type ContactMark, type Database, sql } from '#app/data/database.server.ts'
 import type { Outcome } from '#app/data/queue-outcomes.server.ts'
 import { type QueueTable, claimDue, settleClaimed } from '#app/data/queue.server.ts'
@@ -52,10 +53,13 @@ export const markQueue = {
   // A lead that is on its way makes the contact that is to be marked.
   claimable: sql`NOT EXISTS (
     SELECT FROM hubspot_sync_queue s WHERE s."assessmentId" = ANY(q."assessmentIds") AND s.status = 'pending')`,
+  // By consent to contact that weighs as much: nobody undoes a withdrawal by typing the address somewhere.
   lookup: sql`jsonb_build_object('overtaken', claimed.kind = 'withdrawn' AND EXISTS (
     SELECT FROM assessments a
-    WHERE (a.id = ANY(claimed."assessmentIds") OR lower(a.email) = claimed.email)
-      AND a."consentWithdrawnAt" IS NULL AND a."consentAt" > claimed."markedAt"))`,
+    WHERE CASE WHEN claimed.confirmed
+        THEN (a.id = ANY(claimed."assessmentIds") OR lower(a.email) = claimed.email) AND a."addressConfirmedAt" IS NOT NULL
+        ELSE a.id = ANY(claimed."assessmentIds") END
+      AND ${allows('a', 'contact')} AND a."consentAt" > claimed."markedAt"))`,
   assign: sql`
         email = CASE WHEN o.result IN ('retry', 'released') THEN q.email END,
         "assessmentIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."assessmentIds" ELSE '{}' END,
@@ -94,14 +98,15 @@ export async function completeMarksWithoutHubspot(db: Database): Promise<number>
     UPDATE contact_marks SET status = 'completed', "completedAt" = now(), "claimToken" = NULL, email = NULL,
       "assessmentIds" = '{}'
     WHERE status = 'pending' AND "contactIds" = '{}' AND "dealIds" = '{}'
-      AND NOT EXISTS (SELECT 1 FROM assessments WHERE "hubspotContactId" IS NOT NULL)`)
+      -- The ids go with the scrub, the time stays.
+      AND NOT EXISTS (SELECT 1 FROM assessments WHERE "hubspotSyncedAt" IS NOT NULL)`)
 }
 
 /** Notes that somebody has done in HubSpot by hand what a dead withdrawal asks for. @returns whether there is such a one */
 export async function finishMarkByHand(db: Database, id: string, completedAt: Date): Promise<boolean> {
   const { count } = await db.contactMark.updateMany({
     where: { id, status: 'dead' },
-    data: { status: 'completed', completedAt, contactIds: [] },
+    data: { status: 'completed', completedAt, contactIds: [], results: { note: 'by_hand' } },
   })
   return count > 0
 }

@@ -100,13 +100,12 @@ async function markOne(context: Context, run: HubspotRun, mark: ClaimedMark): Pr
     const records = await findMarkedRecords(hubspot, run, mark)
     // It was there once: somebody has to look where it is now, so that sales do not go on under another name.
     if (isMissing(mark, records)) return await needsSomebody('nothing_found')
-    if (mark.email === null && records.contacts.length + records.deals.length === 0)
-      return await needsSomebody('address_forgotten')
     await markAll(context, run, mark, records, results)
     if (Object.values(results).includes('done')) {
       run.probe(mark.probes)
       await run.worked('marks')
     }
+    if (mark.email === null && records.contacts.length === 0) return await needsSomebody('address_forgotten')
     return await settle('completed', { result: 'completed' })
   } catch (error) {
     if (error instanceof HubspotError) {
