@@ -66,7 +66,7 @@ export async function composeEmail(
 }
 
 /** RFC 8058: the first address takes a post without cookie or question. */
-function unsubscribeHeaders(stopUrl: string, other: string | null): Record<string, string> {
+export function unsubscribeHeaders(stopUrl: string, other: string | null): Record<string, string> {
   const urls = other?.startsWith('mailto:') ? [stopUrl, other] : [stopUrl]
   return {
     'List-Unsubscribe': urls.map((url) => `<${url}>`).join(', '),
