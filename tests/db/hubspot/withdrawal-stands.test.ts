@@ -12,6 +12,7 @@ import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import { createTestAccessLink, createTestContactMark } from '#tests/factories/privacy.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import { createTestResultsEmail } from '#tests/helpers/email-delivery.ts'
+import { call } from '#tests/helpers/hubspot-stand-in.ts'
 import { UNLIMITED, createTestLead, drainDependencies, useSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 
 const EMAIL = 'robin@works.example'
@@ -103,6 +104,18 @@ test('a deal that is all that is found after the scrub is closed, and a person l
   expect(await mark()).toMatchObject({ dead: 1 })
   expect(portal.deals()[0]?.properties.dealstage).toBe('closedlost')
   expect(await wordsOf(receipt)).toContain('Somebody has to look for it')
+})
+
+test('a contact that has another address in HubSpot since the scrub is looked for, and is not called unknown', async () => {
+  const lead = await createSynced()
+  await createTestAccessLink(db, { assessmentId: lead.id, recipientHash: HASH })
+  await scrub()
+  await call(portal, 'PATCH', `/crm/objects/2026-09/contacts/${portal.contacts()[0]!.id}`, {
+    properties: { email: 'robin@elsewhere.example' },
+  })
+  await withdraw()
+  expect(await mark()).toMatchObject({ dead: 1 })
+  expect(await db.contactMark.findFirstOrThrow()).toMatchObject({ lastError: 'nothing_found' })
 })
 
 test('who asked for results alone needs nobody to look in HubSpot when they withdraw after the scrub', async () => {
