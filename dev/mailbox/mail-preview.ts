@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { unsubscribeHeaders } from '#app/services/mail/compose.server.ts'
+import { unsubscribeHeaders } from '#app/emails/rendered-mail.ts'
 import { sampleMails, SAMPLE_SENDER } from './sample-mails.ts'
 import { type Mailbox, startMailbox } from './server.ts'
 

@@ -116,7 +116,7 @@ export function pipelineProblem(
 }
 
 /** Null also where withdrawals move no deal, and where the pipeline itself is the problem. */
-export function withdrawnStageProblem(
+function withdrawnStageProblem(
   pipelines: readonly Pipeline[],
   { pipeline: id, withdrawnStage }: { pipeline: string; withdrawnStage?: string | null },
 ): string | null {
