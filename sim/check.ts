@@ -128,12 +128,14 @@ async function checkOpen(world: World): Promise<void> {
     SELECT 'a lead is still ' || status || ' after ' || "retryCount" || ' attempts: ' || COALESCE("lastError", '') AS what
       FROM hubspot_sync_queue WHERE status = 'pending'
     UNION ALL SELECT 'an erasure is ' || status || ': ' || COALESCE("lastError", '') FROM erasures WHERE status <> 'completed'
+    UNION ALL SELECT 'a withdrawal is ' || status || ': ' || COALESCE("lastError", '') FROM contact_marks
+      WHERE status = 'pending'
     UNION ALL SELECT 'an e-mail is ' || status || ': ' || COALESCE("lastError", '') FROM email_messages
       WHERE status = 'pending'
         -- After a day the provider no longer knows what it has taken.
         OR (status = 'dead' AND NOT ("lastError" = 'outcome_unknown' AND "lastAttemptAt" > "createdAt" + interval '23 hours'))
         OR (status = 'skipped' AND "lastError" <> 'already_sent')
-    UNION ALL SELECT operation || ' is still paused: ' || reason FROM pauses WHERE operation NOT IN ('erasures', 'mail')`)
+    UNION ALL SELECT operation || ' is still paused: ' || reason FROM pauses WHERE operation NOT IN ('erasures', 'marks', 'mail')`)
   for (const { what } of open) world.watch.report(what)
 }
 

@@ -1,6 +1,7 @@
 import { RETENTION_DAYS } from '#app/domain/limits.ts'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
 import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
 import { deliverEmails } from '#app/services/mail/deliver.server.ts'
 import { deleteFinishedRows } from '#app/services/privacy/delete-finished-rows.server.ts'
 import { expireSessions } from '#app/services/privacy/expire-sessions.server.ts'
@@ -17,7 +18,10 @@ const retention = ({ now }: Run) => ({
 const JOBS: Record<SimJob, (run: Run) => Promise<unknown>> = {
   drain: ({ leads }: Run) => drainHubspot(leads),
   mail: ({ mails }: Run) => deliverEmails(mails),
-  'erase-job': ({ leads }: Run) => eraseInHubspot(leads),
+  'erase-job': async ({ leads }: Run) => {
+    const erased = await eraseInHubspot(leads)
+    return { ...erased, marked: (await markContacts(leads))?.completed ?? 0 }
+  },
   expire: (run: Run) => expireSessions(run.db, retention(run)),
   scrub: async (run: Run) => {
     const summary = await scrubPersonalData(run.db, retention(run))

@@ -151,9 +151,10 @@ const NEXT_DUE = `
     SELECT max("nextProbeAt") FILTER (WHERE operation = 'contacts') AS contacts,
       max("nextProbeAt") FILTER (WHERE operation IN ('contacts', 'deals', 'associations')) AS deals,
       max("nextProbeAt") FILTER (WHERE operation IN ('reads', 'erasures')) AS erasures,
+      max("nextProbeAt") FILTER (WHERE operation IN ('reads', 'marks')) AS marks,
       max("nextProbeAt") FILTER (WHERE operation = 'mail') AS mail,
       -- The others wait for somebody who needs them.
-      min("nextProbeAt") FILTER (WHERE operation NOT IN ('erasures', 'mail')) AS looked_up
+      min("nextProbeAt") FILTER (WHERE operation NOT IN ('erasures', 'marks', 'mail')) AS looked_up
     FROM pauses)
   SELECT min(at) AS due FROM (
     SELECT GREATEST("nextRetryAt", CASE "syncType" WHEN 'contact' THEN p.contacts ELSE p.deals END) AS at
@@ -161,6 +162,9 @@ const NEXT_DUE = `
         SELECT email FROM erasures WHERE status = 'pending' AND email IS NOT NULL))
     UNION ALL SELECT GREATEST("nextRetryAt", p.mail) FROM email_messages, p WHERE status = 'pending'
     UNION ALL SELECT GREATEST("nextRetryAt", p.erasures) FROM erasures, p WHERE status = 'pending'
+    UNION ALL SELECT GREATEST(m."nextRetryAt", p.marks) FROM contact_marks m, p
+      WHERE m.status = 'pending' AND NOT EXISTS (
+        SELECT FROM hubspot_sync_queue q WHERE q."assessmentId" = ANY(m."assessmentIds") AND q.status = 'pending')
     UNION ALL SELECT looked_up FROM p) AS w`
 
 /** When the cron comes next after something is due; null when nothing waits. */

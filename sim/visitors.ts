@@ -9,6 +9,7 @@ import { completeAssessment } from '#app/services/assessment/complete.server.ts'
 import { openResults } from '#app/services/assessment/open-results.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
 import { ERASE_NOW_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { MARK_NOW_LIMITS, markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
 import { syncLeadNow } from '#app/services/hubspot/sync-lead-now.server.ts'
 import { deliverEmailNow } from '#app/services/mail/deliver-email-now.server.ts'
 import { erasePerson } from '#app/services/privacy/erase-person.server.ts'
@@ -165,7 +166,9 @@ export async function withdraw(world: World, address: string): Promise<void> {
       // Where the link is gone, with an erasure for instance, nothing is withdrawn.
       if (name === WITHDRAWS && typeof row?.[0] === 'string') world.watch.noteWithdrawal(address)
     }
-    await withdrawConsent(db, { email: address, tokenHash }, [HASH_SECRET])
+    const { receipt } = await withdrawConsent(db, { email: address, tokenHash }, [HASH_SECRET])
+    if (receipt === null) return
+    world.spawn('mark-now', ({ leads }) => markContacts(leads, MARK_NOW_LIMITS, { id: receipt }))
   })
 }
 

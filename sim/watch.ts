@@ -1,4 +1,4 @@
-import { EMAIL_QUEUE, ERASURE_QUEUE, LEAD_QUEUE } from '#app/domain/limits.ts'
+import { EMAIL_QUEUE, ERASURE_QUEUE, LEAD_QUEUE, MARK_QUEUE } from '#app/domain/limits.ts'
 import type { Actor } from './actor.ts'
 import type { VirtualTime } from './clock.ts'
 import type { StatementWatch } from './gate.ts'
@@ -21,6 +21,7 @@ const LEASES: Record<string, number> = {
   hubspot_sync_queue: LEAD_QUEUE.leaseSeconds,
   email_messages: EMAIL_QUEUE.leaseSeconds,
   erasures: ERASURE_QUEUE.leaseSeconds,
+  contact_marks: MARK_QUEUE.leaseSeconds,
 }
 
 /**

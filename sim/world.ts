@@ -3,6 +3,7 @@ import { createResendTransport } from '#app/clients/mail/resend.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
 import type { DrainDependencies } from '#app/services/hubspot/drain.server.ts'
+import type { MarkDependencies } from '#app/services/hubspot/mark-contacts.server.ts'
 import type { DeliveryDependencies } from '#app/services/mail/deliver.server.ts'
 import type { EmailOrigin } from '#app/services/mail/new-message.server.ts'
 import type { Actor, Fate } from './actor.ts'
@@ -38,6 +39,7 @@ const RIVALS: [kind: string, job: SimJob][] = [
   ['drain', 'drain'],
   ['mail', 'mail'],
   ['erase', 'erase-job'],
+  ['mark', 'erase-job'],
 ]
 
 /** What a run works with. */
@@ -45,7 +47,7 @@ export interface Run {
   actor: Actor
   db: PrismaClient
   now: () => Date
-  leads: DrainDependencies
+  leads: DrainDependencies & MarkDependencies
   mails: DeliveryDependencies
 }
 
@@ -153,6 +155,7 @@ export class World {
         hubspot: this.#mutation?.wrapHubspot?.(hubspot) ?? hubspot,
         deal: DEAL,
         confirmFirst: false,
+        withdrawnStage: null,
         clock,
         random,
       },

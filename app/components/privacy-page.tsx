@@ -5,7 +5,7 @@ import type { NoticeRecord } from '#app/domain/privacy/notice-records.ts'
 import type { NoticeSection, UnsaidSetting } from '#app/domain/privacy/notice/facts.ts'
 import { NoticeSections, PrivacyRecords, PrivacySummary } from './privacy-notice.tsx'
 import { UnsaidSettings } from './unsaid-settings.tsx'
-import { WithdrawConsent, type WithdrawConsentProps } from './withdraw-consent.tsx'
+import { WithdrawConsent } from './withdraw-consent.tsx'
 import { PrivacyRequestForm, type PrivacyRequestFormProps } from './privacy-request-form.tsx'
 
 export interface PrivacyPageProps {
@@ -16,7 +16,7 @@ export interface PrivacyPageProps {
   unsaid: readonly UnsaidSetting[]
   form: PrivacyRequestFormProps
   /** This browser has agreed to something, and may withdraw it at once. */
-  withdraw?: WithdrawConsentProps
+  mayWithdraw: boolean
   /** Whether this browser has anything to forget. */
   known: boolean
   /** What has just happened, or how far an erasure has come. */
@@ -24,7 +24,7 @@ export interface PrivacyPageProps {
 }
 
 export function PrivacyPage(props: PrivacyPageProps) {
-  const { sections, records, retentionDays, unsaid, form, known, message, withdraw } = props
+  const { sections, records, retentionDays, unsaid, form, known, message, mayWithdraw } = props
   return (
     <div className="privacy">
       <h1>Privacy and your data</h1>
@@ -38,7 +38,7 @@ export function PrivacyPage(props: PrivacyPageProps) {
       )}
       <UnsaidSettings settings={unsaid} />
       <PrivacySummary retentionDays={retentionDays} />
-      {withdraw && <WithdrawConsent {...withdraw} />}
+      {mayWithdraw && <WithdrawConsent />}
       <PrivacyRequestForm {...form} />
       {known && <ForgetBrowser />}
       <NoticeSections sections={sections} />

@@ -2,7 +2,7 @@ import { Notice } from './notice.tsx'
 
 export interface PrivacyStopProps {
   /** What has just happened; null before the button was pressed. */
-  done: { title: string; texts: readonly string[] } | null
+  done: { title: string; texts: readonly string[]; receipt?: string } | null
 }
 
 /** Where the link to stop e-mails leads. Opening it changes nothing; the button posts to the page's own address. */
@@ -15,6 +15,12 @@ export function PrivacyStop({ done }: PrivacyStopProps) {
           {done.texts.map((text) => (
             <p key={text}>{text}</p>
           ))}
+          {done.receipt && (
+            <p>
+              <a href={`/privacy?receipt=${done.receipt}`}>See when our customer database has followed</a>{' '}
+              (receipt {done.receipt})
+            </p>
+          )}
         </Notice>
       ) : (
         <form className="card privacy-choice" method="post">

@@ -27,7 +27,7 @@ function Sharing({ url }: SharingProps) {
       {url === undefined ? (
         <p>
           Make a link for your colleagues. It shows score, areas and next steps to whoever has it, and nothing
-          about you. You can end it here at any time.
+          about you, until you end it here or we remove your details.
         </p>
       ) : (
         <>

@@ -7,7 +7,7 @@ import { LinkHolder, type LinkHolderProps } from './link-holder.tsx'
 import { Notice } from './notice.tsx'
 import { Recommendations, type RecommendationItem, type RecommendationTeaser } from './recommendations.tsx'
 import { ResultsKeeping, type ResultsKeepingProps } from './results-keeping.tsx'
-import { WithdrawConsent, type WithdrawConsentProps } from './withdraw-consent.tsx'
+import { WithdrawConsent } from './withdraw-consent.tsx'
 import { ScoreGauge } from './score-gauge.tsx'
 
 export interface ResultsProps {
@@ -24,7 +24,7 @@ export interface ResultsProps {
   /** In place of the form, for who came by a link. */
   link?: LinkHolderProps
   /** This browser has agreed, and may withdraw it at once. */
-  withdraw?: WithdrawConsentProps
+  mayWithdraw?: boolean
   /** Present for those who qualify. */
   briefing?: BriefingInvitationProps
   /** Said once after a successful post. */
@@ -39,7 +39,7 @@ export interface ResultsProps {
 /** The whole results page: score and breakdown for everyone, next steps once an e-mail is known. */
 export function Results(props: ResultsProps) {
   const { score, category, areas, recommendations, contact, correction } = props
-  const { link, briefing, saved, delivery, withdraw, keeping } = props
+  const { link, briefing, saved, delivery, mayWithdraw, keeping } = props
   const form = (
     <>
       {link && <LinkHolder {...link} />}
@@ -71,7 +71,7 @@ export function Results(props: ResultsProps) {
           {form}
         </>
       )}
-      {withdraw && <WithdrawConsent {...withdraw} />}
+      {mayWithdraw && <WithdrawConsent />}
       {keeping && <ResultsKeeping {...keeping} />}
     </div>
   )

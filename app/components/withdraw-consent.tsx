@@ -1,17 +1,11 @@
-export interface WithdrawConsentProps {
-  /** The contact details were removed already: what is left is what the customer database has. */
-  scrubbed: boolean
-}
-
 /** One button, without another e-mail: POST /privacy/withdraw, for the browser that agreed. */
-export function WithdrawConsent({ scrubbed }: WithdrawConsentProps) {
+export function WithdrawConsent() {
   return (
     <form className="card privacy-choice" method="post" action="/privacy/withdraw" id="withdraw">
       <h2>Withdraw your consent</h2>
       <p>
-        {scrubbed
-          ? 'We have removed your contact details here. If our customer database still has them, nobody contacts you about the assessment any more once you withdraw.'
-          : 'You agreed in this browser. From the moment you withdraw, we send you nothing more and pass on nothing about you, and our customer database is told. Your results stay.'}
+        You agreed in this browser. From the moment you withdraw, we send you nothing more and pass on nothing
+        about you, and our customer database is told. Your results stay.
       </p>
       <button className="button button-quiet" type="submit">
         Withdraw my consent

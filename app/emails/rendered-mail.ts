@@ -20,6 +20,15 @@ export interface MailSender {
   unsubscribeUrl: string
 }
 
+/** RFC 8058: the first address takes a post without cookie or question. */
+export function unsubscribeHeaders(stopUrl: string, other: string | null): Record<string, string> {
+  const urls = other?.startsWith('mailto:') ? [stopUrl, other] : [stopUrl]
+  return {
+    'List-Unsubscribe': urls.map((url) => `<${url}>`).join(', '),
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  }
+}
+
 const DOCTYPE =
   '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">'
 

@@ -47,10 +47,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
 
 const stopped = (receipt: string) => ({
   title: 'We have stopped our e-mails to you',
-  texts: [
-    'Your consent has been withdrawn. Nothing more is sent to you, and nothing is passed on.',
-    `Receipt ${receipt}: on the page /privacy?receipt=${receipt} you can see when our customer database has followed.`,
-  ],
+  texts: ['Your consent has been withdrawn. Nothing more is sent to you, and nothing is passed on.'],
+  receipt,
 })
 
 const NOTHING_HELD = {

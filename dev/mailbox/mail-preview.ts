@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { unsubscribeHeaders } from '#app/emails/rendered-mail.ts'
 import { sampleMails, SAMPLE_SENDER } from './sample-mails.ts'
 import { type Mailbox, startMailbox } from './server.ts'
 
@@ -24,7 +25,7 @@ export async function startPreviews(port: number): Promise<Mailbox> {
       body: JSON.stringify({
         from: 'AI Readiness Scorecard <scorecard@example.com>',
         to: `${name}@example.org`,
-        headers: { 'List-Unsubscribe': `<${SAMPLE_SENDER.unsubscribeUrl}>` },
+        headers: unsubscribeHeaders(SAMPLE_SENDER.unsubscribeUrl, null),
         ...mail,
       }),
     })

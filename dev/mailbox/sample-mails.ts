@@ -1,5 +1,7 @@
+import { describeWithdrawal } from '#app/domain/privacy/withdrawal-words.ts'
 import { privacyMail } from '#app/emails/privacy-mail.tsx'
 import type { MailSender, RenderedMail } from '#app/emails/rendered-mail.ts'
+import { receiptMail } from '#app/emails/receipt-mail.tsx'
 import { type ResultsMailData, resultsMail } from '#app/emails/results-mail.tsx'
 import { resumeMail } from '#app/emails/resume-mail.tsx'
 
@@ -7,10 +9,10 @@ export const SAMPLE_SENDER: MailSender = {
   company: 'Example Consulting',
   postalAddress: '1 Example Street, Springfield',
   imprintUrl: 'https://example.com/imprint',
-  unsubscribeUrl: 'https://scorecard.example.com/privacy',
+  unsubscribeUrl: `https://scorecard.example.com/privacy/stop/${'2c9e41d07b3fa865'.repeat(6)}`,
 }
 
-// As long as a real one, since it has to wrap at 320 px.
+// As long as real ones, since they have to wrap at 320 px.
 const TOKEN = '2c9e41d07b3fa8652c9e41d07b'
 
 export const SAMPLE_RESULTS: ResultsMailData = {
@@ -50,9 +52,18 @@ export const SAMPLE_RESULTS: ResultsMailData = {
   briefing: { url: 'https://scorecard.example.com/briefing', mayWrite: true },
 }
 
+const SAMPLE_WITHDRAWAL = [
+  'Your consent was withdrawn on 26 November 2026. Nothing more is sent to you, and nothing is passed on.',
+  ...describeWithdrawal({
+    status: 'completed',
+    results: { subscriptions: 'not_permitted', legalBasis: 'done', deals: 'done', note: 'done' },
+  }),
+]
+
 /** Every e-mail that the product sends, with made-up contents, in each of its variants. */
 export function sampleMails(): { name: string; mail: RenderedMail }[] {
   const confirmUrl = `https://scorecard.example.com/privacy/confirm/${TOKEN}`
+  const receiptUrl = `https://scorecard.example.com/privacy?receipt=8c1f2f5e-2a57-4f0e-9d3b-6a1f0c9e7b24`
   const resumeUrl = `https://scorecard.example.com/assessment/resume/${TOKEN}`
   const best = { ...SAMPLE_RESULTS, totalScore: 100, categoryName: 'AI Reality Champion', briefing: null }
   return [
@@ -66,6 +77,7 @@ export function sampleMails(): { name: string; mail: RenderedMail }[] {
       mail: resultsMail({ ...SAMPLE_RESULTS, briefing: { url: null, mayWrite: false } }, SAMPLE_SENDER),
     },
     { name: 'results', mail: resultsMail(best, SAMPLE_SENDER) },
+    { name: 'receipt', mail: receiptMail({ texts: SAMPLE_WITHDRAWAL, receiptUrl }, SAMPLE_SENDER) },
     { name: 'resume', mail: resumeMail({ resumeUrl, stepsDone: 2, totalSteps: 4 }, SAMPLE_SENDER) },
     ...(['export', 'erasure', 'withdrawal'] as const).map((request) => ({
       name: `privacy-${request}`,

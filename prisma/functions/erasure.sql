@@ -99,7 +99,12 @@ BEGIN
   PERFORM 1 FROM "hubspot_sync_queue" WHERE "assessmentId" = ANY(v_assessments) FOR UPDATE;
 
   INSERT INTO "erasures" ("id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "nextRetryAt")
-  SELECT v_id, p_address_hash, p_source, v_address, v_assessments,
+  SELECT v_id, p_address_hash, p_source, v_address,
+    -- Of what was scrubbed, HubSpot's deals know the number, and the time that it was sent is here still.
+    v_assessments || ARRAY(
+      SELECT "id" FROM "assessments" WHERE "id" = ANY(v_linked) AND "id" <> ALL (v_assessments)
+        AND "emailScrubbedAt" IS NOT NULL AND "hubspotSyncedAt" IS NOT NULL
+    ),
     -- The contact of another address that took the place of this one goes along only where whoever gave that address has
     -- shown that it is theirs, and nobody else is behind it: anybody may type a customer's address.
     ARRAY(

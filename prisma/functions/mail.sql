@@ -146,7 +146,10 @@ BEGIN
   FROM "assessments" a
   WHERE a."id" = v_message."assessmentId" AND a."consentWithdrawnAt" IS NULL AND (
     a."hubspotContactId" IS NOT NULL
-    OR EXISTS (SELECT 1 FROM "hubspot_sync_queue" q WHERE q."assessmentId" = a."id" AND q."status" = 'pending')
+    OR EXISTS (
+      SELECT 1 FROM "hubspot_sync_queue" q
+      WHERE q."assessmentId" = a."id" AND q."status" = 'pending' AND NOT q."awaitsConfirmation"
+    )
   )
   RETURNING "id" INTO v_mark;
   RETURN v_mark;

@@ -32,7 +32,7 @@ END $$;
 
 -- One batch of the scrub: up to p_limit assessments created from p_after to p_cutoff, oldest first, with their queue
 -- rows, messages and links. What leads to a person by way of HubSpot, of their network or of their browser goes as well: the
--- sessionId becomes one that nobody has. lastCreatedAt is where the next batch goes on (p_after): a caller that passes it does not walk
+-- sessionId becomes one that nobody has, so that what was passed on ends too. lastCreatedAt is where the next batch goes on (p_after): a caller that passes it does not walk
 -- over the rows just scrubbed again. An emptied claimToken fences off a run that holds the row right now.
 CREATE OR REPLACE FUNCTION scrub_assessments(
   p_cutoff timestamptz, p_after timestamptz, p_limit integer,
@@ -68,7 +68,9 @@ BEGIN
     FROM clean WHERE q."assessmentId" = clean."id"
   ), links AS (
     UPDATE "access_links" l SET "sessionId" = NULL, "formerSessionIds" = '{}'
-    FROM clean WHERE l."assessmentId" = clean."id"
+    FROM clean WHERE l."assessmentId" = clean."id" AND l."kind" <> 'shared'
+  ), shared AS (
+    DELETE FROM "access_links" l USING clean WHERE l."assessmentId" = clean."id" AND l."kind" = 'shared'
   ), messages AS (
     UPDATE "email_messages" m
     SET "status" = CASE m."status" WHEN 'pending' THEN 'cancelled' ELSE m."status" END,

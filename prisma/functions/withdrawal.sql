@@ -47,8 +47,7 @@ BEGIN
 END $$;
 
 -- What a withdrawal is about: all of whoever has the address, those whose details were scrubbed included, as far as a link that
--- was sent to the address leads to them; or what these browsers' sessions hold of it. Without an address, those that hold none
--- any more.
+-- was sent to the address leads to them; or what these browsers' sessions hold of it.
 CREATE OR REPLACE FUNCTION withdrawn_assessments(p_email text, p_recipient_hashes text[], p_session_ids text[])
 RETURNS SETOF text LANGUAGE sql STABLE AS $$
   SELECT assessments_of_person(p_email, p_recipient_hashes) WHERE p_session_ids IS NULL
@@ -57,8 +56,7 @@ RETURNS SETOF text LANGUAGE sql STABLE AS $$
   WHERE p_session_ids IS NULL AND l."recipientHash" = ANY(p_recipient_hashes) AND a."emailScrubbedAt" IS NOT NULL
   UNION
   SELECT "id" FROM "assessments"
-  WHERE "sessionId" = ANY(p_session_ids) AND lower("email") IS NOT DISTINCT FROM lower(btrim(p_email))
-    AND ("email" IS NOT NULL OR "consentAt" IS NOT NULL);
+  WHERE "sessionId" = ANY(p_session_ids) AND lower("email") = lower(btrim(p_email));
 $$;
 
 -- Withdraws, and writes down what HubSpot is to be told of it: answers the receipt, and whether it is a new one. Who withdraws
@@ -98,7 +96,11 @@ BEGIN
     END IF;
   END IF;
   -- HubSpot may know somebody who was scrubbed here long ago: whoever has just shown that the address is theirs is told of.
-  IF (v_ids = '{}' AND p_source <> 'request') OR (p_session_ids IS NOT NULL AND v_count = 0) THEN
+  -- Without an address there is nobody to look for where nothing was ever sent.
+  IF (v_ids = '{}' AND p_source <> 'request') OR (p_session_ids IS NOT NULL AND v_count = 0)
+    OR (v_address IS NULL AND NOT EXISTS (
+      SELECT 1 FROM "assessments" WHERE "id" = ANY(v_ids) AND ("hubspotSyncedAt" IS NOT NULL OR "hubspotSyncAttempts" > 0)
+    )) THEN
     RETURN;
   END IF;
   "isNew" := true;

@@ -11,12 +11,14 @@ export const PORTAL_SETTINGS = {
   HUBSPOT_PIPELINE: 'the pipeline of deals (default)',
   HUBSPOT_DEAL_STAGE: 'their first stage (appointmentscheduled)',
   HUBSPOT_DEAL_AMOUNT: 'their amount (0)',
+  HUBSPOT_WITHDRAWN_STAGE: 'the stage of those whose consent was withdrawn (none: they stay where they are)',
   HUBSPOT_STANDIN_PORT: "the stand-in's port (8788); from the environment alone",
 }
 
 export interface Portal {
   hubspot: HubspotClient
   deal: DealSettings
+  withdrawnStage: string | null
   /** what to call it in messages */
   label: string
 }
@@ -37,6 +39,7 @@ export async function choosePortal(): Promise<Portal> {
     'HUBSPOT_PIPELINE',
     'HUBSPOT_DEAL_STAGE',
     'HUBSPOT_DEAL_AMOUNT',
+    'HUBSPOT_WITHDRAWN_STAGE',
   ])
   const baseUrl = settings.HUBSPOT_BASE_URL
   if (standIn) await requireRunning(baseUrl)
@@ -47,6 +50,7 @@ export async function choosePortal(): Promise<Portal> {
       stage: settings.HUBSPOT_DEAL_STAGE,
       amount: settings.HUBSPOT_DEAL_AMOUNT,
     },
+    withdrawnStage: settings.HUBSPOT_WITHDRAWN_STAGE ?? null,
     label: standIn ? `${baseUrl} (HUBSPOT_ACCESS_TOKEN is not set: the local stand-in)` : baseUrl,
   }
 }

@@ -6,17 +6,17 @@ await runScript({
   name: 'hubspot:setup',
   does:
     'creates the property group and the properties that the portal lacks, and compares the others, the pipeline and its ' +
-    'stage; changes nothing that is there. Safe to repeat. The token needs crm.schemas.contacts.write and ' +
+    'stages; changes nothing that is there. Safe to repeat. The token needs crm.schemas.contacts.write and ' +
     "crm.schemas.deals.write beside the sync's own scopes, and may be another one than the Worker's.",
   settings: PORTAL_SETTINGS,
   exits: { 0: 'all is in place', 1: 'something has to be put right, or it failed; the last lines say what' },
   run: async () => {
-    const { hubspot, deal, label } = await choosePortal()
+    const { hubspot, deal, withdrawnStage, label } = await choosePortal()
     console.log(`HubSpot at ${label}`)
-    const { created, unchanged, problems } = await setUpPortal(hubspot, deal)
+    const { created, unchanged, problems } = await setUpPortal(hubspot, { ...deal, withdrawnStage })
     for (const line of created) console.log(`created  ${line}`)
     if (created.length === 0) console.log('created  nothing')
-    console.log(`in place ${unchanged} (groups, properties, the pipeline with its stage)`)
+    console.log(`in place ${unchanged} (groups, properties, the pipeline with its stages)`)
     for (const line of problems) console.error(`problem  ${line}`)
     return problems.length === 0
   },

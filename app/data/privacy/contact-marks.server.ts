@@ -105,14 +105,15 @@ export async function completeMarksWithoutHubspot(db: Database): Promise<number>
     UPDATE contact_marks SET status = 'completed', "completedAt" = now(), "claimToken" = NULL, email = NULL,
       "assessmentIds" = '{}'
     WHERE status = 'pending' AND "contactIds" = '{}' AND "dealIds" = '{}'
-      AND NOT EXISTS (SELECT 1 FROM assessments WHERE "hubspotContactId" IS NOT NULL)`)
+      -- The ids go with the scrub, the time stays.
+      AND NOT EXISTS (SELECT 1 FROM assessments WHERE "hubspotSyncedAt" IS NOT NULL)`)
 }
 
 /** Notes that somebody has done in HubSpot by hand what a dead withdrawal asks for. @returns whether there is such a one */
 export async function finishMarkByHand(db: Database, id: string, completedAt: Date): Promise<boolean> {
   const { count } = await db.contactMark.updateMany({
     where: { id, status: 'dead' },
-    data: { status: 'completed', completedAt, contactIds: [] },
+    data: { status: 'completed', completedAt, contactIds: [], results: { note: 'by_hand' } },
   })
   return count > 0
 }

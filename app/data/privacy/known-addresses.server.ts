@@ -18,11 +18,9 @@ export async function findCandidates(db: Database, recipientHash: string): Promi
 }
 
 const group = z.object({
-  /** null where it was scrubbed */
-  email: z.string().nullable(),
+  email: z.string(),
   /** the address's hash, where somebody has acted through a link to it that leads to what this browser holds */
   confirmedHash: z.string().nullable(),
-  scrubbed: z.boolean(),
 })
 
 /** What a browser holds of one address, and may withdraw. */
@@ -35,13 +33,12 @@ export async function listBrowserConsents(
 ): Promise<BrowserConsent[]> {
   if (sessionIds.length === 0) return []
   const rows = await db.$queryRaw(sql`
-    SELECT email, max("recipientHash") AS "confirmedHash", bool_and(scrubbed) AS scrubbed FROM (
-      SELECT lower(a.email) AS email, l."recipientHash", a."emailScrubbedAt" IS NOT NULL AS scrubbed FROM assessments a
+    SELECT email, max("recipientHash") AS "confirmedHash" FROM (
+      SELECT lower(a.email) AS email, l."recipientHash" FROM assessments a
       LEFT JOIN access_links l ON l."assessmentId" = a.id AND l."usedAt" IS NOT NULL
-      WHERE a."sessionId" = ANY(${[...sessionIds]}::text[]) AND a."consentWithdrawnAt" IS NULL
-        AND (a.email IS NOT NULL OR a."consentAt" IS NOT NULL)
+      WHERE a."sessionId" = ANY(${[...sessionIds]}::text[]) AND a."consentWithdrawnAt" IS NULL AND a.email IS NOT NULL
       UNION ALL
-      SELECT lower(email), NULL, false FROM assessment_sessions
+      SELECT lower(email), NULL FROM assessment_sessions
       WHERE "sessionId" = ANY(${[...sessionIds]}::text[]) AND email IS NOT NULL AND "expiresAt" > now()
     ) AS held GROUP BY email`)
   return many(rows, group)

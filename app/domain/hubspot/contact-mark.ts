@@ -10,9 +10,18 @@ export type MarkItem = (typeof MARK_ITEMS)[number]
 
 /**
  * What has become of an item. `noted`: nothing but the note was to be written. `left`: sales have moved the deal on, and it stays
- * as it is. `unconfirmed`: it concerns all of the contact, and nobody has shown that the address is theirs.
+ * as it is. `unconfirmed`: it concerns all of the contact, and nobody has shown that the address is theirs. `by_hand`: a person has
+ * done what was left.
  */
-export const ITEM_RESULTS = ['done', 'noted', 'nothing', 'not_permitted', 'left', 'unconfirmed'] as const
+export const ITEM_RESULTS = [
+  'done',
+  'noted',
+  'nothing',
+  'not_permitted',
+  'left',
+  'unconfirmed',
+  'by_hand',
+] as const
 export type ItemResult = (typeof ITEM_RESULTS)[number]
 export type MarkResults = Partial<Record<MarkItem, ItemResult>>
 

@@ -27,6 +27,7 @@ const ITEM_WORDS: Record<MarkItem, Partial<Record<ItemResult, string>>> = {
   },
   note: {
     done: 'A note to our sales team: you are not to be contacted about the assessment.',
+    by_hand: 'What we could not do by ourselves: done by hand.',
     not_permitted:
       'A note to our sales team: not written, because we are not permitted to. Write to us to have it done by hand.',
   },

@@ -37,9 +37,9 @@ export function contactView(
   return { ...(contact && { contact }), ...(correction && { correction }) }
 }
 
-/** What is asked for next; null for who may not give it, when all is known, and when the details were scrubbed. */
+/** What is asked for next; null for who may not give it, and when all is known. */
 function contactStage(assessment: OwnResults): ContactStage | null {
-  if (assessment.emailScrubbedAt || !assessment.ownBrowser) return null
+  if (!assessment.ownBrowser) return null
   const { purposes } = assessment
   if (!assessment.email || !purposes.includes('results')) return 'email'
   // The box can be ticked later as well, whatever is known.
@@ -74,8 +74,8 @@ function correctDetails(
   stage: ContactStage | null,
   { values = {}, errors = {} }: ContactState,
 ): CorrectDetailsProps | undefined {
-  const { purposes, emailFromElsewhere, ownBrowser, emailScrubbedAt } = assessment
-  if (!ownBrowser || emailScrubbedAt || stage === 'email') return undefined
+  const { purposes, emailFromElsewhere, ownBrowser } = assessment
+  if (!ownBrowser || stage === 'email') return undefined
   const mayContact = purposes.includes('contact')
   const asked: readonly ContactField[] = stage ? fieldsOfStage(stage) : []
   const known = CONTACT_FIELD_NAMES.filter((name) => {

@@ -49,7 +49,7 @@ export function resultsView(
       recommendations: assessment.unlocked ? { locked: false, items } : { locked: true, items: teasers },
       ...contactView(assessment, settings.COMPANY_NAME, state),
       link: linkHolder(assessment),
-      withdraw: withdrawable(assessment),
+      mayWithdraw: assessment.ownBrowser && assessment.purposes.length > 0,
       briefing: assessment.qualifiedForBriefing
         ? { href: settings.BRIEFING_URL, mayWrite: assessment.purposes.includes('contact') }
         : undefined,
@@ -61,14 +61,10 @@ export function resultsView(
   }
 }
 
-function withdrawable({ ownBrowser, purposes, emailScrubbedAt }: OwnResults): ResultsProps['withdraw'] {
-  return ownBrowser && purposes.length > 0 ? { scrubbed: emailScrubbedAt !== null } : undefined
-}
-
 /** What has become of the e-mail, for the browser that took the assessment: a link may have been passed on. */
 function describeDelivery(assessment: OwnResults, confirmFirst: boolean): string | null {
-  const { email, purposes, ownBrowser, emailScrubbedAt, addressConfirmedAt } = assessment
-  if (!ownBrowser || !purposes.includes('results') || !email || emailScrubbedAt) return null
+  const { email, purposes, ownBrowser, addressConfirmedAt } = assessment
+  if (!ownBrowser || !purposes.includes('results') || !email) return null
   const delivery = deliveryText(assessment)
   const waits = confirmFirst && purposes.includes('contact') && addressConfirmedAt === null
   if (!waits) return delivery

@@ -130,8 +130,6 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       return again(422, {}, NOTICES.emailFirst)
     case 'consent_first':
       return again(422, { consent: TICK_OR_EMPTY })
-    case 'scrubbed':
-      return again(410, {}, NOTICES.scrubbed)
   }
 }
 
@@ -147,10 +145,6 @@ const NOTICES = {
   unavailable: {
     title: 'We could not save your details',
     text: 'They are still in the form. Please wait a moment and try again.',
-  },
-  scrubbed: {
-    title: 'Your details were not saved',
-    text: 'This result is too old to add details to. Take the assessment again to leave new ones.',
   },
 }
 

@@ -20,10 +20,10 @@ export function privacyView(
     /** whether this browser has anything to forget */
     known?: boolean
     message?: PrivacyPageProps['message']
-    withdraw?: PrivacyPageProps['withdraw']
+    mayWithdraw?: boolean
   } = {},
 ): PrivacyPageProps {
-  const { email, action = 'export', error, known = false, message = null, withdraw } = state
+  const { email, action = 'export', error, known = false, message = null, mayWithdraw = false } = state
   const facts = noticeFacts(config)
   const { retentionDays } = facts
   return {
@@ -34,7 +34,7 @@ export function privacyView(
     form: { email, action, error },
     known,
     message,
-    withdraw,
+    mayWithdraw,
   }
 }
 
@@ -73,9 +73,10 @@ export const MESSAGES = {
   },
   withdrawn: {
     tone: 'success',
-    title: 'Your consent has been withdrawn',
+    title: 'There is nothing any more that this browser has agreed to',
     texts: [
-      'There is nothing any more that this browser has agreed to. Nothing is sent to you, and nothing is passed on. If you agree again one day, that will be a new consent.',
+      'Nothing is sent to you because of it, and nothing is passed on. If you agree again one day, that will be a new consent.',
+      'What we removed here after its time may still be in our customer database: use the form on this page with your address, and it is told of your withdrawal as well.',
     ],
   },
   forgotten: {

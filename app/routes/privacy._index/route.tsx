@@ -25,9 +25,9 @@ export const meta: MetaFunction = () => [
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams
   const action = parsePrivacyAction(query.get('action') ?? undefined) ?? undefined
-  const withdraw = await findWithdrawable(request, context)
+  const mayWithdraw = await hasAgreed(request, context)
   const show = (message: PrivacyPageProps['message'], status = 200) =>
-    json(privacyView(context.config, { action, known, message, withdraw }), { status })
+    json(privacyView(context.config, { action, known, message, mayWithdraw }), { status })
   const secrets = context.config.SESSION_SECRETS
   const { remembered } = await identifyVisitor(request, secrets, context.now)
   const known = remembered.sessions.length > 0 || (await readLinks(request, secrets, context.now)).any
@@ -43,22 +43,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     return show(sending.kind === 'paused' ? MESSAGES.delayed : MESSAGES.sent)
   }
   if (query.has('forgotten')) return show(MESSAGES.forgotten)
-  return show(query.has('withdrawn') ? MESSAGES.withdrawn : null)
+  return show(query.has('withdrawn') && !mayWithdraw ? MESSAGES.withdrawn : null)
 }
 
 /** Whether this browser has agreed to something that it may withdraw. The page is shown in any case. */
-async function findWithdrawable(
-  request: Request,
-  { config, db, log, now }: AppLoadContext,
-): Promise<PrivacyPageProps['withdraw']> {
+async function hasAgreed(request: Request, { config, db, log, now }: AppLoadContext): Promise<boolean> {
   const { remembered } = await identifyVisitor(request, config.SESSION_SECRETS, now)
-  if (remembered.sessions.length === 0) return undefined
+  if (remembered.sessions.length === 0) return false
   const found = await orUnavailable(log, 'privacy_failed', async () => ({
     kind: 'found' as const,
     consents: await listBrowserConsents(db, remembered.sessions),
   }))
-  if (found.kind === 'unavailable' || found.consents.length === 0) return undefined
-  return { scrubbed: found.consents.every(({ scrubbed }) => scrubbed) }
+  return found.kind === 'found' && found.consents.length > 0
 }
 
 export default function Privacy() {

@@ -29,7 +29,6 @@ export type ContactOutcome =
   | { kind: 'other_browser' }
   | { kind: 'email_first' }
   | { kind: 'consent_first' }
-  | { kind: 'scrubbed' }
   | Limited
 
 export interface GivenContact {
@@ -52,7 +51,6 @@ export async function addContactDetails(
   let current: OwnResults | null = assessment
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     if (!current) return { kind: 'not_found' }
-    if (current.emailScrubbedAt) return { kind: 'scrubbed' }
     const contact = mergeContact(current, given.details)
     const { email } = contact
     if (!email) return { kind: 'email_first' }

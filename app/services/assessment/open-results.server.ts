@@ -11,7 +11,7 @@ export interface ResultsKey {
 }
 
 export type OwnResults = OpenedAssessment & {
-  /** The browser that took the assessment: no other reads or writes contact details. */
+  /** The browser that took the assessment, until the scrub: no other reads or writes contact details. */
   ownBrowser: boolean
   /** An address was given, now or before it was scrubbed. */
   unlocked: boolean

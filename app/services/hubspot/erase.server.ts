@@ -6,6 +6,7 @@ import {
   RefusedError,
 } from '#app/clients/hubspot/client.server.ts'
 import type { Database } from '#app/data/database.server.ts'
+import { wasSentBeforeScrub } from '#app/data/hubspot/sent-leads.server.ts'
 import {
   type ClaimedErasure,
   type ErasureScope,
@@ -156,7 +157,7 @@ async function eraseRecords(
   return {
     foundContacts: found.length + erasure.hubspotContacts,
     foundDeals: deals.size,
-    sentBefore: known.contactIds.length > 0,
+    sentBefore: known.contactIds.length > 0 || (await wasSentBeforeScrub(db, known.assessmentIds)),
   }
 }
 

@@ -1,5 +1,6 @@
 import { type HubspotClient, HubspotError } from '#app/clients/hubspot/client.server.ts'
 import type { Database } from '#app/data/database.server.ts'
+import { wasSentBeforeScrub } from '#app/data/hubspot/sent-leads.server.ts'
 import {
   type ClaimedMark,
   claimMark,
@@ -98,14 +99,15 @@ async function markOne(context: Context, run: HubspotRun, mark: ClaimedMark): Pr
   if (mark.overtaken) return settle('cancelled', { result: 'cancelled' })
   try {
     const records = await findMarkedRecords(hubspot, run, mark)
-    // It was there once: somebody has to look where it is now, so that sales do not go on under another name.
-    if (isMissing(mark, records)) return await needsSomebody('nothing_found')
-    if (mark.email === null && records.contacts.length + records.deals.length === 0)
-      return await needsSomebody('address_forgotten')
     await markAll(context, run, mark, records, results)
     if (Object.values(results).includes('done')) {
       run.probe(mark.probes)
       await run.worked('marks')
+    }
+    if (records.contacts.length === 0) {
+      // It was there once: somebody has to look where it is now, so that sales do not go on under another name.
+      if (await wasThere(db, mark)) return await needsSomebody('nothing_found')
+      if (mark.email === null) return await needsSomebody('address_forgotten')
     }
     return await settle('completed', { result: 'completed' })
   } catch (error) {
@@ -118,8 +120,8 @@ async function markOne(context: Context, run: HubspotRun, mark: ClaimedMark): Pr
   }
 }
 
-const isMissing = ({ kind, contactIds }: ClaimedMark, { contacts }: MarkedRecords) =>
-  kind === 'withdrawn' && contactIds.length > 0 && contacts.length === 0
+const wasThere = async (db: Database, { kind, contactIds, assessmentIds }: ClaimedMark) =>
+  kind === 'withdrawn' && (contactIds.length > 0 || (await wasSentBeforeScrub(db, assessmentIds)))
 
 /** What is in `results` already is not repeated. */
 async function markAll(

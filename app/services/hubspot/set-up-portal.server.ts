@@ -35,7 +35,7 @@ const SCOPES =
 /** Creates what is missing, and never changes what is there. Safe to repeat. */
 export async function setUpPortal(
   hubspot: HubspotClient,
-  deal: Pick<DealSettings, 'pipeline' | 'stage'>,
+  deal: Pick<DealSettings, 'pipeline' | 'stage'> & { withdrawnStage?: string | null },
 ): Promise<SetupReport> {
   const report: SetupReport = { created: [], unchanged: 0, problems: [] }
   try {
@@ -43,7 +43,8 @@ export async function setUpPortal(
       await setUpGroup(hubspot, type, report)
       await setUpProperties(hubspot, type, report)
     }
-    const problem = pipelineProblem(await hubspot.listDealPipelines(), deal)
+    const pipelines = await hubspot.listDealPipelines()
+    const problem = pipelineProblem(pipelines, deal) ?? withdrawnStageProblem(pipelines, deal)
     if (problem === null) report.unchanged++
     else report.problems.push(problem)
   } catch (error) {
@@ -111,10 +112,24 @@ export function pipelineProblem(
   if (!pipeline) {
     return `HUBSPOT_PIPELINE is ${id}, which is no pipeline of this portal: set it to the id of one, ${listed(pipelines)}.`
   }
-  if (pipeline.stages.some((stage) => stage.id === stageId)) return null
+  return stageProblem('HUBSPOT_DEAL_STAGE', stageId, pipeline)
+}
+
+/** Null also where withdrawals move no deal, and where the pipeline itself is the problem. */
+function withdrawnStageProblem(
+  pipelines: readonly Pipeline[],
+  { pipeline: id, withdrawnStage }: { pipeline: string; withdrawnStage?: string | null },
+): string | null {
+  const pipeline = pipelines.find((candidate) => candidate.id === id)
+  if (!pipeline || !withdrawnStage) return null
+  return stageProblem('HUBSPOT_WITHDRAWN_STAGE', withdrawnStage, pipeline)
+}
+
+function stageProblem(setting: string, stageId: string, { label, stages }: Pipeline): string | null {
+  if (stages.some((stage) => stage.id === stageId)) return null
   return (
-    `HUBSPOT_DEAL_STAGE is ${stageId}, which is no stage of the pipeline ${pipeline.label}: set it to the id of one, ` +
-    `${listed(pipeline.stages)}.`
+    `${setting} is ${stageId}, which is no stage of the pipeline ${label}: set it to the id of one, ` +
+    `${listed(stages)}.`
   )
 }
 

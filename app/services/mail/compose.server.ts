@@ -5,7 +5,7 @@ import { AREAS, CATEGORIES } from '#app/domain/quiz/quiz.ts'
 import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { describeWithdrawal } from '#app/domain/privacy/withdrawal-words.ts'
 import { privacyMail } from '#app/emails/privacy-mail.tsx'
-import type { MailSender, RenderedMail } from '#app/emails/rendered-mail.ts'
+import { type MailSender, type RenderedMail, unsubscribeHeaders } from '#app/emails/rendered-mail.ts'
 import { receiptMail } from '#app/emails/receipt-mail.tsx'
 import { resultsMail } from '#app/emails/results-mail.tsx'
 import { resumeMail } from '#app/emails/resume-mail.tsx'
@@ -62,15 +62,6 @@ export async function composeEmail(
       messageId: message.id,
       idempotencyKey: keyOf(message),
     },
-  }
-}
-
-/** RFC 8058: the first address takes a post without cookie or question. */
-function unsubscribeHeaders(stopUrl: string, other: string | null): Record<string, string> {
-  const urls = other?.startsWith('mailto:') ? [stopUrl, other] : [stopUrl]
-  return {
-    'List-Unsubscribe': urls.map((url) => `<${url}>`).join(', '),
-    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   }
 }
 

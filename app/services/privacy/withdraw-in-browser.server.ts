@@ -17,10 +17,10 @@ export async function withdrawInBrowser(
 ): Promise<string[]> {
   const receipts: string[] = []
   for (const { email, confirmedHash } of await listBrowserConsents(db, sessionIds)) {
-    const hashes = email === null ? null : (await hashAddress(hashSecrets, email)).recipient
+    const { recipient } = await hashAddress(hashSecrets, email)
     const { receipt } = await withdrawPerson(db, {
       email,
-      recipientHashes: hashes ?? (confirmedHash === null ? [] : [confirmedHash]),
+      recipientHashes: recipient,
       sessionIds: confirmedHash === null ? sessionIds : null,
       source: 'browser',
     })

@@ -236,7 +236,12 @@ BEGIN
   PERFORM 1 FROM "hubspot_sync_queue" WHERE "assessmentId" = ANY(v_assessments) FOR UPDATE;
 
   INSERT INTO "erasures" ("id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "nextRetryAt")
-  SELECT v_id, p_address_hash, p_source, v_address, v_assessments,
+  SELECT v_id, p_address_hash, p_source, v_address,
+    -- Of what was scrubbed, HubSpot's deals know the number, and the time that it was sent is here still.
+    v_assessments || ARRAY(
+      SELECT "id" FROM "assessments" WHERE "id" = ANY(v_linked) AND "id" <> ALL (v_assessments)
+        AND "emailScrubbedAt" IS NOT NULL AND "hubspotSyncedAt" IS NOT NULL
+    ),
     -- The contact of another address that took the place of this one goes along only where whoever gave that address has
     -- shown that it is theirs, and nobody else is behind it: anybody may type a customer's address.
     ARRAY(
@@ -568,7 +573,10 @@ BEGIN
   FROM "assessments" a
   WHERE a."id" = v_message."assessmentId" AND a."consentWithdrawnAt" IS NULL AND (
     a."hubspotContactId" IS NOT NULL
-    OR EXISTS (SELECT 1 FROM "hubspot_sync_queue" q WHERE q."assessmentId" = a."id" AND q."status" = 'pending')
+    OR EXISTS (
+      SELECT 1 FROM "hubspot_sync_queue" q
+      WHERE q."assessmentId" = a."id" AND q."status" = 'pending' AND NOT q."awaitsConfirmation"
+    )
   )
   RETURNING "id" INTO v_mark;
   RETURN v_mark;
@@ -666,7 +674,7 @@ END $$;
 
 -- One batch of the scrub: up to p_limit assessments created from p_after to p_cutoff, oldest first, with their queue
 -- rows, messages and links. What leads to a person by way of HubSpot, of their network or of their browser goes as well: the
--- sessionId becomes one that nobody has. lastCreatedAt is where the next batch goes on (p_after): a caller that passes it does not walk
+-- sessionId becomes one that nobody has, so that what was passed on ends too. lastCreatedAt is where the next batch goes on (p_after): a caller that passes it does not walk
 -- over the rows just scrubbed again. An emptied claimToken fences off a run that holds the row right now.
 CREATE OR REPLACE FUNCTION scrub_assessments(
   p_cutoff timestamptz, p_after timestamptz, p_limit integer,
@@ -702,7 +710,9 @@ BEGIN
     FROM clean WHERE q."assessmentId" = clean."id"
   ), links AS (
     UPDATE "access_links" l SET "sessionId" = NULL, "formerSessionIds" = '{}'
-    FROM clean WHERE l."assessmentId" = clean."id"
+    FROM clean WHERE l."assessmentId" = clean."id" AND l."kind" <> 'shared'
+  ), shared AS (
+    DELETE FROM "access_links" l USING clean WHERE l."assessmentId" = clean."id" AND l."kind" = 'shared'
   ), messages AS (
     UPDATE "email_messages" m
     SET "status" = CASE m."status" WHEN 'pending' THEN 'cancelled' ELSE m."status" END,
@@ -921,8 +931,7 @@ BEGIN
 END $$;
 
 -- What a withdrawal is about: all of whoever has the address, those whose details were scrubbed included, as far as a link that
--- was sent to the address leads to them; or what these browsers' sessions hold of it. Without an address, those that hold none
--- any more.
+-- was sent to the address leads to them; or what these browsers' sessions hold of it.
 CREATE OR REPLACE FUNCTION withdrawn_assessments(p_email text, p_recipient_hashes text[], p_session_ids text[])
 RETURNS SETOF text LANGUAGE sql STABLE AS $$
   SELECT assessments_of_person(p_email, p_recipient_hashes) WHERE p_session_ids IS NULL
@@ -931,8 +940,7 @@ RETURNS SETOF text LANGUAGE sql STABLE AS $$
   WHERE p_session_ids IS NULL AND l."recipientHash" = ANY(p_recipient_hashes) AND a."emailScrubbedAt" IS NOT NULL
   UNION
   SELECT "id" FROM "assessments"
-  WHERE "sessionId" = ANY(p_session_ids) AND lower("email") IS NOT DISTINCT FROM lower(btrim(p_email))
-    AND ("email" IS NOT NULL OR "consentAt" IS NOT NULL);
+  WHERE "sessionId" = ANY(p_session_ids) AND lower("email") = lower(btrim(p_email));
 $$;
 
 -- Withdraws, and writes down what HubSpot is to be told of it: answers the receipt, and whether it is a new one. Who withdraws
@@ -972,7 +980,11 @@ BEGIN
     END IF;
   END IF;
   -- HubSpot may know somebody who was scrubbed here long ago: whoever has just shown that the address is theirs is told of.
-  IF (v_ids = '{}' AND p_source <> 'request') OR (p_session_ids IS NOT NULL AND v_count = 0) THEN
+  -- Without an address there is nobody to look for where nothing was ever sent.
+  IF (v_ids = '{}' AND p_source <> 'request') OR (p_session_ids IS NOT NULL AND v_count = 0)
+    OR (v_address IS NULL AND NOT EXISTS (
+      SELECT 1 FROM "assessments" WHERE "id" = ANY(v_ids) AND ("hubspotSyncedAt" IS NOT NULL OR "hubspotSyncAttempts" > 0)
+    )) THEN
     RETURN;
   END IF;
   "isNew" := true;

@@ -3,11 +3,15 @@ import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { erasePersonRows } from '#app/data/privacy/person.server.ts'
 import { ERASE_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
 import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
+import { createTestAssessment } from '#tests/factories/assessments.ts'
+import { createTestAccessLink } from '#tests/factories/privacy.ts'
+import { call } from '#tests/helpers/hubspot-stand-in.ts'
 import { createTestClock, createTestLead, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
 
 const { db, portal, drain } = await useHubspotSync()
 
 const EMAIL = 'robin@works.example'
+const HASH = 'a'.repeat(64)
 const hubspot = () => createHubspotClient({ token: portal.token, baseUrl: portal.url })
 
 const lead = (overrides: object = {}) =>
@@ -17,7 +21,7 @@ const erase = () =>
   erasePersonRows(db, {
     email: EMAIL,
     addressHash: 'hash',
-    recipientHashes: [],
+    recipientHashes: [HASH],
     source: 'operator',
     before: null,
   })
@@ -29,8 +33,9 @@ const eraseThere = (client: ReturnType<typeof hubspot> | null = hubspot()) =>
   )
 
 /** A lead in HubSpot, of which nothing personal is left here. */
-async function scrubbedLead(): Promise<void> {
-  await lead({ createdAt: new Date('2020-01-01') })
+async function scrubbedLead(overrides: object = {}): Promise<void> {
+  const { id } = await lead({ createdAt: new Date('2020-01-01'), ...overrides })
+  await createTestAccessLink(db, { assessmentId: id, recipientHash: HASH })
   await drain()
   await scrubPersonalData(db, { retentionDays: 30, seconds: 60, clock: () => 0 })
 }
@@ -73,4 +78,29 @@ test('without a token an erasure waits, although the ids of what was sent are sc
   await erase()
   expect(await eraseThere(null)).toBeNull()
   expect(await db.erasure.findFirstOrThrow()).toMatchObject({ status: 'pending', email: EMAIL })
+})
+
+test.for([
+  ['its deal goes', {}, 1],
+  ['it had no deal', { qualifiedForBriefing: false }, 0],
+] as const)(
+  'where the contact has another address in HubSpot since, somebody looks for it, and %s',
+  async ([, overrides, deals]) => {
+    await scrubbedLead(overrides)
+    expect(portal.deals()).toHaveLength(deals)
+    await call(portal, 'PATCH', `/crm/objects/2026-09/contacts/${portal.contacts()[0]!.id}`, {
+      properties: { email: 'robin@elsewhere.example' },
+    })
+    await erase()
+    expect(await eraseThere()).toMatchObject({ dead: 1 })
+    expect(portal.deals()).toEqual([])
+    expect(await db.erasure.findFirstOrThrow()).toMatchObject({ lastError: 'nothing_found' })
+  },
+)
+
+test('who was never sent needs nobody to look after the scrub', async () => {
+  await createTestAssessment(db, { email: EMAIL, createdAt: new Date('2020-01-01') })
+  await scrubPersonalData(db, { retentionDays: 30, seconds: 60, clock: () => 0 })
+  await erase()
+  expect(await eraseThere()).toMatchObject({ completed: 1 })
 })

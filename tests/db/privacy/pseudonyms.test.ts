@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { findSharedAssessment } from '#app/data/assessments.server.ts'
 import { findAccessLink } from '#app/data/mail/access-links.server.ts'
 import { readLiveColumns } from '#app/data/privacy/live-columns.server.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
@@ -72,6 +73,18 @@ test('after the scrub no number of HubSpot’s, no network and no browser leads 
 
   expect(JSON.stringify([...(await readAllRows(db))])).not.toContain(MARKER)
   expect(JSON.stringify([...(await readAllRows(db))])).not.toContain(assessment.sessionId)
+})
+
+test('what was passed on ends with the scrub, because nobody could end it any more, and links from e-mails go on', async () => {
+  const { assessment, link } = await leadWithYoungRows()
+  const shared = await createTestAccessLink(db, {
+    assessmentId: assessment.id,
+    kind: 'shared',
+    recipientHash: null,
+  })
+  await scrubPersonalData(db, BOUNDS)
+  expect(await findSharedAssessment(db, shared.tokenHash)).toBeNull()
+  expect(await findAccessLink(db, link.tokenHash)).not.toBeNull()
 })
 
 test('the number of a result, which HubSpot has with the deal, goes when no link opens the result any more', async () => {

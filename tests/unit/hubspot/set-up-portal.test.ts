@@ -91,6 +91,10 @@ test('a portal that is full of custom properties is told so, with the names that
 test.each([
   [{ pipeline: 'nowhere', stage: 'appointmentscheduled' }, /^HUBSPOT_PIPELINE is nowhere.*default \(/],
   [{ pipeline: 'default', stage: 'nowhere' }, /^HUBSPOT_DEAL_STAGE is nowhere.*appointmentscheduled \(/],
+  [
+    { pipeline: 'default', stage: 'appointmentscheduled', withdrawnStage: 'nowhere' },
+    /^HUBSPOT_WITHDRAWN_STAGE is nowhere.*closedlost \(/,
+  ],
 ])('the setting that is wrong in %j is named with its choices', async (deal, message) => {
   const { problems } = await setUpPortal(clientOf(await readyPortal()), deal)
   expect(problems).toEqual([expect.stringMatching(message)])

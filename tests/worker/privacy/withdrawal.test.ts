@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { systemClock } from '#app/platform/clock.server.ts'
+import { scrubAssessments } from '#app/data/privacy/retention.server.ts'
 import { sendEvent } from '#dev/mailbox/webhook.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
@@ -108,6 +109,21 @@ test('the browser that agreed withdraws by a button on results and on /privacy, 
   expect(page).not.toContain('action="/privacy/withdraw"')
   expect(portal.unsubscribed()).not.toContain(email)
   expectRedirect(await prospect.post('/privacy/withdraw', {}), '/privacy?withdrawn')
+})
+
+test('a browser whose results were scrubbed is told that it has nothing to withdraw, and where the form is', async () => {
+  const email = 'long-ago@example.com'
+  const { prospect } = await lead(email)
+  expect(await (await prospect.get('/privacy?withdrawn')).text()).not.toContain('nothing any more that')
+  await db.assessment.updateMany({ where: { email }, data: { createdAt: new Date('2026-01-01') } })
+  await scrubAssessments(db, { cutoff: '2026-02-01', after: null, limit: 10 })
+  expect(await (await prospect.get('/privacy')).text()).not.toContain('action="/privacy/withdraw"')
+
+  const said = expectRedirect(await prospect.post('/privacy/withdraw', {}))
+  const page = await (await prospect.get(said)).text()
+  expect(page).toContain('There is nothing any more that this browser has agreed to')
+  expect(page).toContain('may still be in our customer database')
+  expect(page).not.toContain('Your consent has been withdrawn')
 })
 
 test('a stranger’s browser that typed a customer’s address withdraws nothing of the customer’s', async () => {

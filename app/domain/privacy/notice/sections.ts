@@ -113,7 +113,8 @@ function ranking(): NoticeSection {
     id: 'ranking',
     title: 'How we rank whom to contact',
     texts: [
-      'If you agreed to be contacted, a simple rule sorts you into one of three groups. It uses nothing but what you gave us here.',
+      'Once you give an address, a simple rule sorts you into one of three groups. It uses nothing but what you gave us here.',
+      'If you agreed to be contacted, our sales people see the group. Otherwise it only decides whether your page and your e-mail offer you a briefing.',
     ],
     entries: [
       { term: 'Basic', texts: ['We know your e-mail address.'] },
