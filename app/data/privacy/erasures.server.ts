@@ -39,8 +39,6 @@ export const erasureQueue = {
   columns: {
     /** null once the address was forgotten */
     email: z.string().nullable(),
-    /** erased there by this and earlier attempts */
-    hubspotContacts: z.number(),
   },
   operations: sql`'{reads,erasures}'::text[]`,
   assign: sql`
@@ -72,17 +70,19 @@ export async function settleErasure(db: Database, row: ClaimedErasure, outcome: 
 }
 
 /**
- * Notes how many contacts and deals an attempt has found and erases now. Said before it does, so that the next attempt knows
- * of one that was cut off: it will not find them again.
+ * Notes which contacts and how many deals an attempt has found and erases now. Said before it does, so that the next attempt
+ * knows of one that was cut off, and another erasure of the same contact of this one: they will not find them again.
  */
 export async function noteFound(
   db: Database,
   { id }: Pick<ClaimedErasure, 'id'>,
-  { contacts, deals }: { contacts: number; deals: number },
+  { contactIds, deals }: { contactIds: readonly string[]; deals: number },
 ): Promise<void> {
   await db.$executeRaw(sql`
-    UPDATE erasures SET "hubspotContacts" = GREATEST("hubspotContacts", ${contacts}::int),
-      "hubspotDeals" = GREATEST("hubspotDeals", ${deals}::int) WHERE id = ${id}`)
+    UPDATE erasures SET
+      "hubspotContacts" = GREATEST("hubspotContacts", CASE id WHEN ${id} THEN ${contactIds.length}::int ELSE 1 END),
+      "hubspotDeals" = GREATEST("hubspotDeals", CASE id WHEN ${id} THEN ${deals}::int ELSE 0 END)
+    WHERE id = ${id} OR (status = 'pending' AND "contactIds" && ${[...contactIds]}::text[])`)
 }
 
 const UNFINISHED_SHOWN = 20
@@ -98,7 +98,7 @@ export async function listUnfinishedErasures(db: Database): Promise<Pick<Erasure
 }
 
 /** HubSpot's records of a person, and the assessments by which deals are found. */
-export type ErasureScope = Pick<Erasure, 'assessmentIds' | 'contactIds' | 'dealIds'>
+export type ErasureScope = Pick<Erasure, 'assessmentIds' | 'contactIds' | 'dealIds' | 'hubspotContacts'>
 
 const widened = z.object({ held: z.boolean() })
 
@@ -117,7 +117,7 @@ export async function widenErasure(
   if (!one(rows, widened).held) return null
   return db.erasure.findUnique({
     where: { id },
-    select: { assessmentIds: true, contactIds: true, dealIds: true },
+    select: { assessmentIds: true, contactIds: true, dealIds: true, hubspotContacts: true },
   })
 }
 

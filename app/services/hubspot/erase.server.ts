@@ -147,7 +147,7 @@ async function eraseRecords(
     ...(await findDeals(hubspot, run, scope)),
     ...(await findAssociatedDeals(db, hubspot, run, scope.contactIds)),
   ])
-  await noteFound(db, erasure, { contacts: found.length, deals: deals.size })
+  await noteFound(db, erasure, { contactIds: found, deals: deals.size })
   for (const id of deals) await eraseDeal(hubspot, run, id)
   // Also what HubSpot no longer shows: it may be in the recycling bin.
   for (const id of new Set([...found, ...scope.contactIds])) {
@@ -155,7 +155,7 @@ async function eraseRecords(
   }
   if (scope.contactIds.length > 0) await resendLeads(db, scope.contactIds)
   return {
-    foundContacts: found.length + erasure.hubspotContacts,
+    foundContacts: found.length + scope.hubspotContacts,
     foundDeals: deals.size,
     sentBefore: known.contactIds.length > 0 || (await wasSentBeforeScrub(db, known.assessmentIds)),
   }

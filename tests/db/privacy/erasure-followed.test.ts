@@ -83,6 +83,18 @@ test('a search that finds another address with the same words erases nobody', as
   expect(synced.portal.contacts()).toHaveLength(1)
 })
 
+test('two erasures of one contact are both done by the first: what that took, the other does not look for', async () => {
+  await using synced = await createErasureOfSynced()
+  const { contactId } = synced
+  const other = await createTestErasure(db, { email: 'robin@home.example', contactIds: [contactId] })
+  expect(await synced.erase()).toMatchObject({ completed: 2, dead: 0 })
+  expect(await db.erasure.findUniqueOrThrow({ where: { id: other.id } })).toMatchObject({
+    status: 'completed',
+    hubspotContacts: 1,
+    contactIds: [],
+  })
+})
+
 test('where a contact was sent once and HubSpot has none now, the erasure is not done and a person looks', async () => {
   await using synced = await createErasureOfSynced()
   const { portal, contactId, erasure } = synced
