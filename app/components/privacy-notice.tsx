@@ -21,7 +21,8 @@ export function PrivacySummary({ retentionDays }: { retentionDays: number }) {
           {inWords(LIFETIMES.session)} after the last answer.
         </li>
         <li>
-          No tracking. One cookie, set when you start. Your IP address is never stored, only a keyed hash.
+          No tracking. A cookie is set when you start, another when you open a link from our e-mails. Your IP
+          address is never stored, only a keyed hash.
         </li>
       </ul>
     </section>

@@ -78,6 +78,7 @@ type FactSettings = z.output<z.ZodObject<typeof companySettings>> & {
   RETENTION_DAYS: number
   MAIL_FROM?: string | undefined
   MAIL_API_KEY?: string | undefined
+  TURNSTILE_SITE_KEY?: string | undefined
 }
 
 /** What the configuration says of this installation. */
@@ -100,6 +101,7 @@ export function noticeFacts(settings: FactSettings): NoticeFacts {
     hubspotLocation: orNull(settings.HUBSPOT_LOCATION),
     hubspotRetentionDays: orNull(settings.HUBSPOT_RETENTION_DAYS),
     retentionDays: settings.RETENTION_DAYS,
+    turnstile: settings.TURNSTILE_SITE_KEY !== undefined,
   }
 }
 

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { LIFETIMES, REMEMBERED_LINKS } from '#app/domain/limits.ts'
 import { isYoung, secondsOf, signedCookie } from './signed-cookie.server.ts'
 
-const COOKIE = '__Host-scorecard-link'
+export const LINK_COOKIE = '__Host-scorecard-link'
 const KEY_LENGTH = 16
 
 const KINDS = ['results', 'resume', 'privacy'] as const
@@ -24,7 +24,7 @@ export interface OpenedLinks {
 }
 
 async function readEntries(request: Request, secrets: string[], now: Date) {
-  const value: unknown = await signedCookie(COOKIE, secrets, LIFETIMES.linkCookie)
+  const value: unknown = await signedCookie(LINK_COOKIE, secrets, LIFETIMES.linkCookie)
     .parse(request.headers.get('Cookie'))
     .catch(() => null)
   const { links = [] } = contents.safeParse(value).data ?? {}
@@ -50,11 +50,11 @@ export async function keepLink(
 ): Promise<string> {
   const others = (await readEntries(request, secrets, now)).filter(([, hash]) => hash !== link.tokenHash)
   const links = [[link.kind, link.tokenHash, secondsOf(now)], ...others].slice(0, REMEMBERED_LINKS)
-  return signedCookie(COOKIE, secrets, LIFETIMES.linkCookie).serialize({ links })
+  return signedCookie(LINK_COOKIE, secrets, LIFETIMES.linkCookie).serialize({ links })
 }
 
 export async function forgetLinks(secrets: string[]): Promise<string> {
-  return signedCookie(COOKIE, secrets, LIFETIMES.linkCookie).serialize('', { maxAge: 0 })
+  return signedCookie(LINK_COOKIE, secrets, LIFETIMES.linkCookie).serialize('', { maxAge: 0 })
 }
 
 export function linkKey(tokenHash: string): string {

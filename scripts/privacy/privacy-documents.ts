@@ -29,6 +29,7 @@ const SETTINGS: NoticeFacts = {
   hubspotLocation: '`HUBSPOT_LOCATION`',
   hubspotRetentionDays: null,
   retentionDays: RETENTION_DAYS.usual,
+  turnstile: false,
 }
 
 const MADE =

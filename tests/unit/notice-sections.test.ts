@@ -10,6 +10,8 @@ import {
   listUnsaid,
   noticeFacts,
 } from '#app/platform/company-settings.server.ts'
+import { LINK_COOKIE } from '#app/web/link-cookie.server.ts'
+import { VISITOR_COOKIE } from '#app/web/visitor-cookie.server.ts'
 
 const CONFIGURED = {
   COMPANY_NAME: 'Example Works Ltd',
@@ -26,7 +28,7 @@ const CONFIGURED = {
 }
 const mail = { MAIL_FROM: 'a@example.com', MAIL_API_KEY: 're_test' }
 
-function say(settings: Partial<typeof CONFIGURED>) {
+function say(settings: Partial<typeof CONFIGURED> & { TURNSTILE_SITE_KEY?: string }) {
   const sections = composeNotice(noticeFacts({ ...settings, ...mail, RETENTION_DAYS: 45 }))
   const textOf = (id: string) => JSON.stringify(sections.find((section) => section.id === id))
   return { sections, textOf, all: JSON.stringify(sections) }
@@ -124,4 +126,23 @@ test('ranking, cookie and children are explained', () => {
   expect(textOf('ranking')).toMatch(/three groups.*below 60.*a person decides/)
   expect(textOf('browser')).toContain('set when you start an assessment and not before')
   expect(textOf('besides')).toContain('not meant for anybody under 18')
+})
+
+test('each cookie that is ever set is in the notice, by its name', () => {
+  const { textOf } = say(CONFIGURED)
+  for (const name of [VISITOR_COOKIE, LINK_COOKIE]) expect(textOf('browser')).toContain(`${name},`)
+})
+
+test('where Turnstile is configured, the notice says that it may load, and nowhere else', () => {
+  const { textOf } = say({ ...CONFIGURED, TURNSTILE_SITE_KEY: 'key' })
+  expect(textOf('browser')).toContain('Turnstile')
+  expect(textOf('browser')).not.toContain('nothing of other companies')
+  expect(textOf('recipients')).toContain('Turnstile')
+  expect(say(CONFIGURED).all).not.toContain('Turnstile')
+})
+
+test('the notice says that requests about data are looked up in HubSpot, and where the button to withdraw is', () => {
+  const { textOf } = say(CONFIGURED)
+  expect(textOf('recipients')).toContain('is asked about your address')
+  expect(textOf('rights')).toContain('on your results page')
 })

@@ -20,6 +20,8 @@ export interface NoticeFacts {
   hubspotLocation: string | null
   hubspotRetentionDays: number | null
   retentionDays: number
+  /** whether Turnstile is the challenge */
+  turnstile: boolean
 }
 
 /** In the place of a fact that the configuration lacks. */

@@ -27,7 +27,9 @@ export function listRecipients(facts: NoticeFacts): Recipient[] {
     name: 'Cloudflare, Inc.',
     seat: USA,
     location: 'in the data centre that is nearest to you, anywhere in the world; nothing is kept there',
-    does: 'runs these pages',
+    does: facts.turnstile
+      ? 'runs these pages, and checks by Turnstile that you are no program'
+      : 'runs these pages',
     gets: ['What you send and see on these pages, and your IP address, while a request is answered'],
     purposes: ['assessment', 'results', 'contact', 'rights', 'security'],
   }
@@ -53,7 +55,7 @@ export function listRecipients(facts: NoticeFacts): Recipient[] {
     name: 'HubSpot, Inc.',
     seat: USA,
     location: facts.hubspotLocation ?? UNSAID,
-    does: 'keeps our customer database; gets nothing unless you agreed to be contacted',
+    does: 'keeps our customer database; gets nothing unless you agreed to be contacted, and is asked about your address when you want a copy of your data, have it erased or withdraw',
     gets: [
       ...new Set([
         ...labelsOf(queue!.columns.payload!.paths!, 'personal'),

@@ -27,7 +27,7 @@ export function describeRights({ privacyEmail, authority }: NoticeFacts): Notice
     {
       term: 'Withdraw your consent',
       texts: [
-        'Choose “Withdraw my consent” in the form on the privacy page, or the link in any of our e-mails. What was done before stays lawful (Art. 7).',
+        'Press “Withdraw my consent” on your results page or the privacy page, in the browser in which you agreed; elsewhere choose it in the form on the privacy page, or use the link in any of our e-mails. What was done before stays lawful (Art. 7).',
       ],
     },
     {

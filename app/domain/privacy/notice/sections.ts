@@ -16,7 +16,7 @@ export function composeNotice(facts: NoticeFacts): NoticeSection[] {
     periods(facts),
     ranking(),
     rights(facts),
-    browser(),
+    browser(facts),
     besides(),
   ]
 }
@@ -144,18 +144,26 @@ function rights(facts: NoticeFacts): NoticeSection {
   }
 }
 
-function browser(): NoticeSection {
+function browser({ turnstile }: NoticeFacts): NoticeSection {
   return {
     id: 'browser',
     title: 'What is kept in your browser',
     texts: [
-      'No tracking, no advertising, nothing of other companies. That is why nothing asks you about cookies.',
+      turnstile
+        ? 'No tracking, no advertising. That is why nothing asks you about cookies. Where many assessments were started from your network, a check by Cloudflare (Turnstile) may have to show that you are no program.'
+        : 'No tracking, no advertising, nothing of other companies. That is why nothing asks you about cookies.',
     ],
     entries: [
       {
-        term: 'One cookie',
+        term: 'A cookie for your assessments',
         texts: [
           `__Host-scorecard, set when you start an assessment and not before, kept for ${inWords(LIFETIMES.visitorCookie)}. It holds random numbers of your assessments, so that nobody else can open them, and which start page you saw.`,
+        ],
+      },
+      {
+        term: 'A cookie for a link',
+        texts: [
+          `__Host-scorecard-link, set when you open a link from one of our e-mails, kept for ${inWords(LIFETIMES.linkCookie)}. It holds what the link permits, so that the link itself does not stay in the address.`,
         ],
       },
       {
