@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type RememberedVisitor, readVisitor, writeVisitor } from '#app/web/visitor-cookie.server.ts'
+import { scrubAssessments } from '#app/data/privacy/retention.server.ts'
 import { action as start } from '#app/routes/assessment.start/route.tsx'
 import { action as addContact, loader as showResults } from '#app/routes/assessment.results.$id/route.tsx'
 import { action as saveStep, loader as showStep } from '#app/routes/assessment.step.$step/route.tsx'
@@ -175,16 +176,17 @@ test('results without an e-mail name the areas of what to do, and not what it is
   }
 })
 
-test('contact details after the retention period are refused with 410 and stored nowhere', async () => {
-  const { id, sessionId } = await createTestAssessment(database.db, {
+test('contact details after the retention period are stored nowhere: the results are nobody’s browser’s any more', async () => {
+  const { db } = database
+  const { id, sessionId } = await createTestAssessment(db, {
     ...NO_CONTACT,
-    sessionId: 'session-scrubbed-by-now',
-    emailScrubbedAt: new Date(),
+    createdAt: new Date('2026-01-01'),
   })
+  await scrubAssessments(db, { cutoff: '2026-02-01', after: null, limit: 10 })
   const { context, background } = newContext()
   const fields = { email: 'late@example.com', consent: 'yes' }
   const request = formPost(`/assessment/results/${id}`, fields, await cookieOf(sessionId))
-  expect((await responseOf(() => addContact({ request, context, params: { id } }))).status).toBe(410)
-  expect(await database.db.assessment.count({ where: { email: 'late@example.com' } })).toBe(0)
+  expect((await responseOf(() => addContact({ request, context, params: { id } }))).status).toBe(404)
+  expect(await db.assessment.count({ where: { email: 'late@example.com' } })).toBe(0)
   expect(background).toEqual([])
 })
