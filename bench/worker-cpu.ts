@@ -37,6 +37,7 @@ export async function workerCpu(): Promise<Figure[]> {
       'react-dom/server': LEGACY_SERVER,
       'turbo-stream': 'workers/never-called.ts',
       '@prisma/debug': 'workers/prisma-debug.ts',
+      '@stablelib/base64': 'workers/base64.ts',
       '@web3-storage/multipart-parser': 'workers/never-called.ts',
     })
     const start = async ({ modules, root }: typeof fresh) =>

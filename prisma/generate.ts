@@ -59,17 +59,17 @@ function generateIn(workshop: string): void {
     const output = `${stdout}${stderr}`.replaceAll(`${path.relative(ROOT, workshop)}${path.sep}`, '')
     throw new Error(`prisma generate failed:\n${output}`)
   }
-  dropCommentsFromInlineSchema(path.join(workshop, GENERATED, 'workerd/internal/class.ts'))
+  shortenInlineSchema(path.join(workshop, GENERATED, 'workerd/internal/class.ts'))
 }
 
-/** The Worker's client carries the schema as text and parses it; without comments that is half the bytes. */
-function dropCommentsFromInlineSchema(file: string): void {
+/** The Worker's client carries the schema as text and parses it; without comments and columns that is half the bytes. */
+function shortenInlineSchema(file: string): void {
   const inlineSchema = /(?<="inlineSchema": )"(?:[^"\\]|\\.)*"/
   const code = readFileSync(file, 'utf8')
   if (!inlineSchema.test(code)) throw new Error(`No inlineSchema in ${file}: has Prisma renamed it?`)
-  const withoutComments = (text: string) =>
-    JSON.stringify((JSON.parse(text) as string).replace(/^\s*\/\/.*\n/gm, ''))
-  writeFileSync(file, code.replace(inlineSchema, withoutComments))
+  const shorten = (text: string) =>
+    JSON.stringify((JSON.parse(text) as string).replace(/^\s*\/\/.*\n/gm, '').replace(/ +/g, ' '))
+  writeFileSync(file, code.replace(inlineSchema, shorten))
 }
 
 function putInPlace(made: string, inputs: string): void {

@@ -3,7 +3,7 @@
  * off (docs/decisions/0006), and its parser of uploads, since the runtime reads forms by itself.
  */
 function neverCalled(): never {
-  throw new Error('This part of Remix is not in the Worker: see workers/never-called.ts.')
+  throw new Error('See workers/never-called.ts.')
 }
 
 export { neverCalled as decode, neverCalled as encode, neverCalled as streamMultipart }

@@ -45,6 +45,7 @@ const columns = {
 // attempts are given back or begin anew, and rows are deleted no earlier than the scrub, after which nothing is added.
 // One that was queued longer ago is looked for as well: a database that was restored from a backup knows nothing of what
 // was sent since.
+// One without a contact was sent under a former address.
 const whatHubspotHas = sql`(
   SELECT jsonb_build_object('knownDealId', COALESCE(claimed."hubspotDealId", a."hubspotDealId"),
     'allowed', ${allows('a', 'contact')},
@@ -58,7 +59,6 @@ const whatHubspotHas = sql`(
 ) || jsonb_build_object('newest', (
   SELECT jsonb_build_object('completedAt', n."completedAt") || ${contactJson('n')}
   FROM (SELECT * FROM assessments p WHERE lower(p.email) = claimed.payload->>'email' OFFSET 0) AS n
-  -- Without a contact it was sent under a former address.
   WHERE n.id <> claimed."assessmentId" AND n."hubspotSyncedAt" IS NOT NULL AND n."hubspotContactId" IS NOT NULL
     AND n."completedAt" IS NOT NULL AND n."addressConfirmedAt" IS NOT NULL
   ORDER BY n."completedAt" DESC LIMIT 1))`

@@ -48,9 +48,9 @@ export async function retryDead(
  * @returns how many
  */
 export async function dismissLeads(db: Database, selection: DeadSelection): Promise<number> {
+  // Assessments before rows, as everywhere.
   const rows = await db.$queryRaw(sql`
     WITH held AS MATERIALIZED (
-      -- Assessments before rows, as everywhere.
       SELECT a.id FROM assessments a
       WHERE a.id IN (SELECT q."assessmentId" FROM hubspot_sync_queue q WHERE ${isDismissible(selection)})
       ORDER BY a.id FOR NO KEY UPDATE

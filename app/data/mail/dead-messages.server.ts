@@ -20,6 +20,7 @@ export async function retryDeadEmails(
   selection: DeadSelection,
   repeatableSeconds: number,
 ): Promise<z.output<typeof revived>> {
+  // Assessments before messages, as everywhere.
   const rows = await db.$queryRaw(sql`
     WITH chosen AS MATERIALIZED (
       SELECT q.id, q."assessmentId",
@@ -34,7 +35,6 @@ export async function retryDeadEmails(
         AND (q.kind <> 'results' OR EXISTS (
           SELECT FROM assessments p WHERE p.id = q."assessmentId" AND ${allows('p', 'results')}))
     ), held AS MATERIALIZED (
-      -- Assessments before messages, as everywhere.
       SELECT a.id FROM assessments a WHERE a.id IN (SELECT "assessmentId" FROM chosen) ORDER BY a.id FOR NO KEY UPDATE
     ), left_alone AS (
       SELECT id FROM chosen WHERE unclear AND NOT COALESCE(repeatable, false) AND ${selection === 'all'}::boolean
@@ -73,9 +73,9 @@ const dismissed = z.object({ count: z.number() })
  * @returns how many
  */
 export async function dismissEmails(db: Database, selection: DeadSelection): Promise<number> {
+  // Assessments before messages, as everywhere.
   const rows = await db.$queryRaw(sql`
     WITH held AS MATERIALIZED (
-      -- Assessments before messages, as everywhere.
       SELECT a.id FROM assessments a WHERE a.id IN (
         SELECT q."assessmentId" FROM email_messages q WHERE ${isDismissible(selection)})
       ORDER BY a.id FOR NO KEY UPDATE

@@ -79,13 +79,12 @@ const columns = {
   contents: z.discriminatedUnion('kind', [results, resume, privacy, receipt]).nullable().catch(null),
 }
 
-// All that the e-mail says, read with the claim: no round trip a message.
+// All that the e-mail says, read with the claim: no round trip a message. When a run that died took it up, nobody noted; it
+// was not before it was asked for. What it had not admitted, it did not send.
 const lookup = sql`jsonb_build_object(
   'ageSeconds', EXTRACT(EPOCH FROM claimed."lastAttemptAt" - claimed."createdAt")::float8,
   'unclearSeconds', EXTRACT(EPOCH FROM claimed."lastAttemptAt" - COALESCE(
     (claimed.payload->>'unclearSince')::timestamptz,
-    -- When a run that died took it up, nobody noted; it was not before it was asked for. What it had not admitted, it did
-    -- not send.
     CASE WHEN claimed.abandoned AND claimed."admittedAt" IS NOT NULL THEN claimed."createdAt" END))::float8,
   'contents', jsonb_build_object(
     'kind', CASE WHEN claimed.payload ? 'receipt' THEN 'receipt' ELSE claimed.kind END,

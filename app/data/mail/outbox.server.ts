@@ -82,14 +82,14 @@ export async function enqueueResume(
 ): Promise<ResumeRequest> {
   const networks = email.networkHash === null ? [] : [{ network: email.networkHash, site: siteHash }]
   const counters = countNetwork('resume', networks, RESUME_LINKS_PER_NETWORK)
+  // The fullness is what admit_emails will count, but only of what came from this session or this network: how many e-mails
+  // others made an address get is nobody's business. An e-mail that is still to go, and that this request changes nothing of,
+  // is promised already.
   const rows = await db.$queryRaw(sql`
     WITH session AS MATERIALIZED (
       SELECT "sessionId", "currentStep", "totalSteps" FROM assessment_sessions
       WHERE "sessionId" = ${sessionId} AND "expiresAt" > now()
     ), fullness AS MATERIALIZED (
-      -- As admit_emails will count it, but only of what came from this session or this network: how many e-mails others made
-      -- an address get is nobody's business. An e-mail that is still to go, and that this request changes nothing of, is
-      -- promised already.
       SELECT count(*) FILTER (WHERE m."admittedAt" IS NOT NULL OR m.status = 'pending') >= ${addressPerDay}::int
         AND NOT COALESCE(bool_or(m.kind = 'resume' AND m.status = 'pending' AND m."sessionId" = ${sessionId}), false) AS full
       FROM email_messages m

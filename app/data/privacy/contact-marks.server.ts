@@ -101,11 +101,11 @@ export async function settleMark(
 
 /** Closes marks where nothing can be in HubSpot, because nothing was ever sent there. @returns how many */
 export async function completeMarksWithoutHubspot(db: Database): Promise<number> {
+  // By the time of a sync: the ids go with the scrub.
   return db.$executeRaw(sql`
     UPDATE contact_marks SET status = 'completed', "completedAt" = now(), "claimToken" = NULL, email = NULL,
       "assessmentIds" = '{}'
     WHERE status = 'pending' AND "contactIds" = '{}' AND "dealIds" = '{}'
-      -- The ids go with the scrub, the time stays.
       AND NOT EXISTS (SELECT 1 FROM assessments WHERE "hubspotSyncedAt" IS NOT NULL)`)
 }
 
