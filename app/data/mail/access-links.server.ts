@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type Database, type Sql, sql } from '#app/data/database.server.ts'
 import { maybeOne, one } from '#app/data/rows.server.ts'
 
-/** A link as it is stored; its token is derived from `id` (see access-token.server.ts). */
+/** A link as it is stored; its token is derived from `id` (see platform/token.server.ts). */
 export interface NewAccessLink {
   id: string
   tokenHash: string
@@ -10,7 +10,7 @@ export interface NewAccessLink {
 }
 
 /**
- * The statement that stores a link, for use inside the statement that writes its e-mail.
+ * The statement that stores a link unless it is there, for use inside the statement that writes its e-mail.
  * @param targets a relation with the columns `assessmentId` and `sessionId`; no rows, no link
  */
 export function insertLink(
@@ -21,7 +21,7 @@ export function insertLink(
     INSERT INTO access_links (id, "tokenHash", kind, "assessmentId", "sessionId", "recipientHash", "expiresAt")
     SELECT ${link.id}, ${link.tokenHash}, ${link.kind}, "assessmentId", "sessionId", ${link.recipientHash},
       now() + make_interval(secs => ${link.seconds}::float8)
-    FROM ${targets}`
+    FROM ${targets} ON CONFLICT (id) DO NOTHING`
 }
 
 /**

@@ -30,7 +30,7 @@ export interface NewResultsEmail extends NewEmail {
 
 /**
  * The CTEs that queue an assessment's results for an address, for use inside the statement that writes the lead. One
- * message an address, however often it is asked for; one that is still waiting for another address of the same
+ * message and one link an address, however often it is asked for; one that is still waiting for another address of the same
  * assessment is cancelled, and asked for anew when that address is given again: but not one that was admitted, which may
  * be on its way, so that nobody gets more e-mails by changing to and fro. What a cap has refused it is asked again: a link that
  * was used since lets it go.
@@ -55,12 +55,15 @@ export function enqueueResults(assessments: Sql, email: NewResultsEmail): Sql {
         payload = EXCLUDED.payload, status = 'pending',
         "retryCount" = 0, "nextRetryAt" = now(), "createdAt" = now(), "lastError" = NULL, "deferredUntil" = NULL
         WHERE m.status IN ('cancelled', 'skipped') AND m."admittedAt" IS NULL
-      RETURNING "assessmentId", "sessionId"
-    ), results_link AS (${insertLink(sql`results_email`, {
-      ...email.link,
-      kind: 'results',
-      seconds: LIFETIMES.resultsLink,
-    })})`
+      RETURNING id
+    ), results_link AS (${insertLink(
+      sql`(SELECT id AS "assessmentId", NULL AS "sessionId" FROM ${assessments}) AS holder`,
+      {
+        ...email.link,
+        kind: 'results',
+        seconds: LIFETIMES.resultsLink,
+      },
+    )})`
 }
 
 /** `too_many` from the network; `address_full`: whoever asks has caused all the e-mails that the address gets in a day. */

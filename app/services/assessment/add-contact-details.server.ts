@@ -66,7 +66,10 @@ export async function addContactDetails(
       confirmFirst,
     })
     const { leadQuality, qualifiedForBriefing } = lead
-    const resultsEmail = await newResultsMessage({ email, purposes, qualifiedForBriefing }, emailOrigin)
+    const resultsEmail = await newResultsMessage(
+      { assessmentId: current.id, email, purposes, qualifiedForBriefing },
+      emailOrigin,
+    )
     const update = {
       ...lead,
       contact: { ...contact, email },

@@ -62,7 +62,10 @@ export async function completeAssessment(
       leadSource: current.referrerSource,
       confirmFirst,
     })
-    const resultsEmail = await newResultsMessage({ ...current, ...lead, purposes }, emailOrigin)
+    const resultsEmail = await newResultsMessage(
+      { ...current, ...lead, assessmentId: id, purposes },
+      emailOrigin,
+    )
     const assessmentId = await insertAssessment(db, current, {
       id,
       totalScore,

@@ -1,6 +1,7 @@
 import type { NewEmail, NewResultsEmail } from '#app/data/mail/outbox.server.ts'
 import type { ConsentPurpose } from '#app/domain/lead/consent.ts'
 import type { Config } from '#app/platform/config.server.ts'
+import { hmacHex } from '#app/platform/hmac.server.ts'
 import { hashNetworkWithEach } from '#app/platform/network.server.ts'
 import { deriveToken, hashToken } from '#app/platform/token.server.ts'
 import { hashEmail, hashMailbox } from '#app/platform/address-hash.server.ts'
@@ -31,11 +32,14 @@ export async function createEmailOrigin(
   }
 }
 
-/** The stored parts of an e-mail to this address with a new link. The link's token is in none of them. */
-export async function newMessage(recipient: string, origin: EmailOrigin): Promise<NewEmail> {
+/** The stored parts of an e-mail to this address with a link, a new one unless told. The link's token is in none of them. */
+export async function newMessage(
+  recipient: string,
+  origin: EmailOrigin,
+  linkId: string = crypto.randomUUID(),
+): Promise<NewEmail> {
   const [secret] = origin.secrets
   if (secret === undefined) throw new Error('SESSION_SECRETS is empty: no link can be made')
-  const linkId = crypto.randomUUID()
   const [tokenHash, recipientHash, mailboxHash] = await Promise.all([
     deriveToken(secret, linkId).then(hashToken),
     hashEmail(origin.hashSecret, recipient),
@@ -51,12 +55,22 @@ export async function newMessage(recipient: string, origin: EmailOrigin): Promis
   }
 }
 
-/** Null when nobody has asked for the results at an address. */
+/**
+ * Null when nobody has asked for the results at an address. An address has one link to a result: when it is given again after
+ * another one, the e-mail that it had leads there again.
+ */
 export async function newResultsMessage(
-  lead: { email: string | null; purposes: readonly ConsentPurpose[]; qualifiedForBriefing: boolean },
+  lead: {
+    assessmentId: string
+    email: string | null
+    purposes: readonly ConsentPurpose[]
+    qualifiedForBriefing: boolean
+  },
   origin: EmailOrigin,
 ): Promise<NewResultsEmail | null> {
-  const { email, purposes, qualifiedForBriefing: briefing } = lead
+  const { assessmentId, email, purposes, qualifiedForBriefing: briefing } = lead
   if (!email || !purposes.includes('results')) return null
-  return { ...(await newMessage(email, origin)), briefing, mayWrite: purposes.includes('contact') }
+  const linkId = await hmacHex(origin.hashSecret, `results-link:${assessmentId}:${email}`)
+  const message = await newMessage(email, origin, linkId)
+  return { ...message, briefing, mayWrite: purposes.includes('contact') }
 }

@@ -66,3 +66,23 @@ test('with CONFIRM_BEFORE_SYNC nothing is in HubSpot before a click in the e-mai
   await expect.poll(() => contact()?.email).toBe(EMAIL)
   expect(await (await prospect.get(path)).text()).not.toContain('until then your details go to nobody')
 })
+
+test('an address that is taken back after another one is confirmed by the e-mail that it had, and its lead goes', async () => {
+  const prospect = visitor(confirming.url)
+  await prospect.start()
+  const path = await prospect.complete('B', { email: 'first@example.com', consent: 'yes' })
+  await expect.poll(() => mailbox.messages({ to: 'first@example.com' }).length).toBe(1)
+  const link = `/assessment/results/${await tokenTo('first@example.com')}`
+  expectRedirect(await prospect.post(path, { email: 'slip@example.com', consent: 'yes' }))
+  expect((await visitor(confirming.url).open(link)).status).toBe(404)
+
+  expectRedirect(await prospect.post(path, { email: 'first@example.com', consent: 'yes' }))
+  const owner = visitor(confirming.url)
+  await owner.open(link)
+  expectRedirect(await owner.post(path, CONFIRM))
+
+  await expect
+    .poll(() => portal.contacts().map(({ properties }) => properties.email))
+    .toContain('first@example.com')
+  expect(mailbox.messages({ to: 'first@example.com' })).toHaveLength(1)
+})
