@@ -1,3 +1,4 @@
+import { PERSON_NOW_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
 import { confirmAddress } from '#app/data/mail/access-links.server.ts'
 import { readSessionVersion } from '#app/data/sessions.server.ts'
 import { CONSENT, CONSENT_PURPOSES } from '#app/domain/lead/consent.ts'
@@ -8,8 +9,8 @@ import { addContactDetails } from '#app/services/assessment/add-contact-details.
 import { completeAssessment } from '#app/services/assessment/complete.server.ts'
 import { openResults } from '#app/services/assessment/open-results.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
-import { ERASE_NOW_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
-import { MARK_NOW_LIMITS, markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
+import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
 import { syncLeadNow } from '#app/services/hubspot/sync-lead-now.server.ts'
 import { deliverEmailNow } from '#app/services/mail/deliver-email-now.server.ts'
 import { erasePerson } from '#app/services/privacy/erase-person.server.ts'
@@ -168,7 +169,7 @@ export async function withdraw(world: World, address: string): Promise<void> {
     }
     const { receipt } = await withdrawConsent(db, { email: address, tokenHash }, [HASH_SECRET])
     if (receipt === null) return
-    world.spawn('mark-now', ({ leads }) => markContacts(leads, MARK_NOW_LIMITS, { id: receipt }))
+    world.spawn('mark-now', ({ leads }) => markContacts(leads, PERSON_NOW_LIMITS, { id: receipt }))
   })
 }
 
@@ -182,7 +183,7 @@ export async function erase(world: World, address: string): Promise<void> {
     }
     const receipt = await erasePerson(db, { email: address, tokenHash }, [HASH_SECRET])
     if (receipt === null) return
-    world.spawn('erase-now', ({ leads }) => eraseInHubspot(leads, ERASE_NOW_LIMITS, { id: receipt }))
+    world.spawn('erase-now', ({ leads }) => eraseInHubspot(leads, PERSON_NOW_LIMITS, { id: receipt }))
   })
 }
 

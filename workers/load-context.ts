@@ -1,3 +1,4 @@
+import { PERSON_NOW_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import { type DatabaseLease, leaseDatabase } from '#app/data/client.server.ts'
 import type { SendEmailBinding } from '#app/clients/mail/cloudflare.server.ts'
@@ -14,12 +15,8 @@ import { deliverEmailNow } from '#app/services/mail/deliver-email-now.server.ts'
 import type { DeliveryDependencies } from '#app/services/mail/deliver.server.ts'
 import { type ReceivedEvent, receiveMailEvent } from '#app/services/mail/receive-event.server.ts'
 import type { DrainDependencies } from '#app/services/hubspot/drain.server.ts'
-import { ERASE_NOW_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
-import {
-  MARK_NOW_LIMITS,
-  type MarkDependencies,
-  markContacts,
-} from '#app/services/hubspot/mark-contacts.server.ts'
+import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { type MarkDependencies, markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
 import { readHubspotContact } from '#app/services/hubspot/read-contact.server.ts'
 import { syncLeadNow } from '#app/services/hubspot/sync-lead-now.server.ts'
 
@@ -100,7 +97,7 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
   }
   const markContact = (id: string) =>
     inBackground('mark_contact', async () => {
-      const counts = await markContacts(leadSync, MARK_NOW_LIMITS, { id })
+      const counts = await markContacts(leadSync, PERSON_NOW_LIMITS, { id })
       warnOfUnknown('hubspot', counts?.unknownAnswers)
     })
   const warnOfUnknown = (provider: 'hubspot' | 'mail', unknownAnswers: string | null | undefined) => {
@@ -147,7 +144,7 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       refusal: event.refusal ?? null,
       eraseFromHubspot: (id) =>
         inBackground('erase_in_hubspot', async () => {
-          const counts = await eraseInHubspot(leadSync, ERASE_NOW_LIMITS, { id })
+          const counts = await eraseInHubspot(leadSync, PERSON_NOW_LIMITS, { id })
           warnOfUnknown('hubspot', counts?.unknownAnswers)
         }),
     },

@@ -99,16 +99,6 @@ export async function settleMark(
   return (await settleClaimed(db, markQueue, [{ row, outcome, extra }])).length > 0
 }
 
-/** Closes marks where nothing can be in HubSpot, because nothing was ever sent there. @returns how many */
-export async function completeMarksWithoutHubspot(db: Database): Promise<number> {
-  // By the time of a sync: the ids go with the scrub.
-  return db.$executeRaw(sql`
-    UPDATE contact_marks SET status = 'completed', "completedAt" = now(), "claimToken" = NULL, email = NULL,
-      "assessmentIds" = '{}'
-    WHERE status = 'pending' AND "contactIds" = '{}' AND "dealIds" = '{}'
-      AND NOT EXISTS (SELECT 1 FROM assessments WHERE "hubspotSyncedAt" IS NOT NULL)`)
-}
-
 /** Notes that somebody has done in HubSpot by hand what a dead withdrawal asks for. @returns whether there is such a one */
 export async function finishMarkByHand(db: Database, id: string, completedAt: Date): Promise<boolean> {
   const { count } = await db.contactMark.updateMany({

@@ -140,16 +140,6 @@ export async function closeErasureHere(db: Database, id: string): Promise<void> 
     WHERE id = ${id} AND status = 'pending'`)
 }
 
-/** Closes erasures where nothing can be in HubSpot, because nothing was ever sent there. @returns how many */
-export async function completeWithoutHubspot(db: Database): Promise<number> {
-  // By the time of a sync: the ids go with the scrub.
-  return db.$executeRaw(sql`
-    UPDATE erasures SET status = 'completed', "completedAt" = now(), "claimToken" = NULL, email = NULL,
-      "assessmentIds" = '{}'
-    WHERE status = 'pending' AND "contactIds" = '{}' AND "dealIds" = '{}'
-      AND NOT EXISTS (SELECT 1 FROM assessments WHERE "hubspotSyncedAt" IS NOT NULL)`)
-}
-
 /** Notes that somebody has finished a dead erasure in HubSpot by hand. @returns whether there is such a one */
 export async function finishErasureByHand(db: Database, id: string, completedAt: Date): Promise<boolean> {
   const { count } = await db.erasure.updateMany({

@@ -1,49 +1,35 @@
 import {
   BATCH_LIMIT,
   type HubspotClient,
-  HubspotError,
   NotFoundError,
   RefusedError,
 } from '#app/clients/hubspot/client.server.ts'
 import type { Database } from '#app/data/database.server.ts'
+import { completeWithoutHubspot } from '#app/data/privacy/people-queues.server.ts'
 import { wasSentBeforeScrub } from '#app/data/hubspot/sent-leads.server.ts'
 import {
   type ClaimedErasure,
   type ErasureScope,
   claimErasure,
-  completeWithoutHubspot,
+  erasureQueue,
   noteFound,
   resendLeads,
   settleErasure,
   widenErasure,
 } from '#app/data/privacy/erasures.server.ts'
-import { PORTAL_BUDGET } from '#app/domain/limits.ts'
-import { type Outcome, retryOrBury } from '#app/data/queue-outcomes.server.ts'
+import type { Outcome } from '#app/data/queue-outcomes.server.ts'
 import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
 import { DEAL_NAME_PREFIX } from '#app/domain/hubspot/mapping.ts'
-import type { Clock } from '#app/platform/clock.server.ts'
 import { findAssociatedDeals } from './associated-deals.server.ts'
 import { findContacts } from './find-contacts.server.ts'
-import { HubspotRun, type RunLimits, RunStopped } from './run.server.ts'
-
-export interface EraseInHubspotDependencies {
-  db: Database
-  /** null without an access token: what is known to be in HubSpot waits */
-  hubspot: HubspotClient | null
-  clock: Clock
-  random: () => number
-}
-
-export const ERASE_LIMITS: RunLimits & { people: number } = {
-  people: 40,
-  calls: 200,
-  seconds: 25,
-  connections: 2,
-  burst: PORTAL_BUDGET,
-}
-
-/** One person, right after the response: `waitUntil` gives 30 seconds, the last call may take ten of them. */
-export const ERASE_NOW_LIMITS = { ...ERASE_LIMITS, people: 1, calls: 15, seconds: 15 }
+import {
+  PEOPLE_LIMITS,
+  type PeopleCounts,
+  type PeopleDependencies,
+  outcomeOfFailure,
+  workOneByOne,
+} from './one-by-one.server.ts'
+import type { HubspotRun } from './run.server.ts'
 
 /** What a deal is called before it goes to the recycling bin, where HubSpot keeps it for another 90 days. */
 const ERASED_DEAL_NAME = `${DEAL_NAME_PREFIX}erased`
@@ -56,35 +42,22 @@ type EraseResult =
   | 'released'
   | 'lost'
 
-export interface EraseCounts extends Record<EraseResult, number> {
-  stopped: string | null
-  /** answers that the table of kinds does not know; null: none */
-  unknownAnswers: string | null
-}
+export type EraseCounts = PeopleCounts<EraseResult>
+
+const NONE: Record<EraseResult, number> = { completed: 0, dead: 0, retried: 0, released: 0, lost: 0 }
 
 /** Repeated by cron until each is done; doing one twice is harmless. Null: nothing to do. */
 export async function eraseInHubspot(
-  dependencies: EraseInHubspotDependencies,
-  limits = ERASE_LIMITS,
+  dependencies: PeopleDependencies,
+  limits = PEOPLE_LIMITS,
   only?: { id: string },
 ): Promise<EraseCounts | null> {
-  const { db, hubspot, clock, random } = dependencies
-  const results: Record<EraseResult, number> = { completed: 0, dead: 0, retried: 0, released: 0, lost: 0 }
-  if (!hubspot) {
-    const completed = await completeWithoutHubspot(db)
-    return completed > 0 ? { ...results, completed, stopped: null, unknownAnswers: null } : null
-  }
-  const run = new HubspotRun(db, limits, clock, hubspot)
-  let claimed = 0
-  while (claimed < limits.people && !run.stopped && run.breakers.openOperations.length === 0) {
-    const erasure = await claimErasure(db, crypto.randomUUID(), only?.id)
-    if (!erasure) break
-    claimed++
-    results[await eraseOne({ db, hubspot, run, random }, erasure)]++
-  }
-  if (claimed === 0) return null
-  const { firstReason, unknownAnswers } = run.breakers
-  return { ...results, stopped: run.stopped ?? firstReason, unknownAnswers }
+  const { db, random } = dependencies
+  return workOneByOne(dependencies, limits, NONE, {
+    closeWithoutHubspot: () => completeWithoutHubspot(db, erasureQueue),
+    claim: () => claimErasure(db, crypto.randomUUID(), only?.id),
+    work: (hubspot, run, erasure) => eraseOne({ db, hubspot, run, random }, erasure),
+  })
 }
 
 interface EraseContext {
@@ -113,12 +86,7 @@ async function eraseOne(context: EraseContext, erasure: ClaimedErasure): Promise
     }
     return await settle('completed', { result: 'completed' })
   } catch (error) {
-    if (error instanceof HubspotError) {
-      return settle('retried', retryOrBury(erasure, encodeSyncError(error.error), random()))
-    }
-    if (!(error instanceof RunStopped)) throw error
-    const { retryAfterSeconds: waitSeconds } = run
-    return settle('released', { result: 'released', waitSeconds, error: run.stopError('erasures') })
+    return settle(...outcomeOfFailure(error, run, erasure, { operation: 'erasures', random: random() }))
   }
 }
 

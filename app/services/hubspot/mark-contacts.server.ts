@@ -1,41 +1,26 @@
-import { type HubspotClient, HubspotError } from '#app/clients/hubspot/client.server.ts'
+import type { HubspotClient } from '#app/clients/hubspot/client.server.ts'
 import type { Database } from '#app/data/database.server.ts'
+import { completeWithoutHubspot } from '#app/data/privacy/people-queues.server.ts'
 import { wasSentBeforeScrub } from '#app/data/hubspot/sent-leads.server.ts'
-import {
-  type ClaimedMark,
-  claimMark,
-  completeMarksWithoutHubspot,
-  settleMark,
-} from '#app/data/privacy/contact-marks.server.ts'
-import { type Outcome, retryOrBury } from '#app/data/queue-outcomes.server.ts'
+import { type ClaimedMark, claimMark, markQueue, settleMark } from '#app/data/privacy/contact-marks.server.ts'
+import type { Outcome } from '#app/data/queue-outcomes.server.ts'
 import { CONTACT_WIDE, ITEMS_OF, type MarkResults } from '#app/domain/hubspot/contact-mark.ts'
 import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
-import { PORTAL_BUDGET } from '#app/domain/limits.ts'
-import type { Clock } from '#app/platform/clock.server.ts'
 import { type MarkedRecords, findMarkedRecords } from './marked-records.server.ts'
 import { type WithdrawnDealSettings, markItem } from './mark-items.server.ts'
-import { HubspotRun, type RunLimits, RunStopped } from './run.server.ts'
+import {
+  PEOPLE_LIMITS,
+  type PeopleCounts,
+  type PeopleDependencies,
+  outcomeOfFailure,
+  workOneByOne,
+} from './one-by-one.server.ts'
+import type { HubspotRun } from './run.server.ts'
 
-export interface MarkDependencies {
-  db: Database
-  /** null without an access token: what is known to be in HubSpot waits */
-  hubspot: HubspotClient | null
+export interface MarkDependencies extends PeopleDependencies {
   deal: Omit<WithdrawnDealSettings, 'withdrawnStage'>
   withdrawnStage: string | null
-  clock: Clock
-  random: () => number
 }
-
-export const MARK_LIMITS: RunLimits & { people: number } = {
-  people: 40,
-  calls: 200,
-  seconds: 25,
-  connections: 2,
-  burst: PORTAL_BUDGET,
-}
-
-/** One person, right after the response: `waitUntil` gives 30 seconds, the last call may take ten of them. */
-export const MARK_NOW_LIMITS = { ...MARK_LIMITS, people: 1, calls: 15, seconds: 15 }
 
 type MarkOutcome =
   | 'completed'
@@ -47,11 +32,7 @@ type MarkOutcome =
   | 'released'
   | 'lost'
 
-export interface MarkCounts extends Record<MarkOutcome, number> {
-  stopped: string | null
-  /** answers that the table of kinds does not know; null: none */
-  unknownAnswers: string | null
-}
+export type MarkCounts = PeopleCounts<MarkOutcome>
 
 const NONE: Record<MarkOutcome, number> = {
   completed: 0,
@@ -65,26 +46,15 @@ const NONE: Record<MarkOutcome, number> = {
 /** Tells HubSpot of withdrawals, complaints and bounces. Repeated by cron until each is done. Null: nothing to do. */
 export async function markContacts(
   dependencies: MarkDependencies,
-  limits = MARK_LIMITS,
+  limits = PEOPLE_LIMITS,
   only?: { id: string },
 ): Promise<MarkCounts | null> {
-  const { db, hubspot, clock } = dependencies
-  const counts = { ...NONE }
-  if (!hubspot) {
-    const completed = await completeMarksWithoutHubspot(db)
-    return completed > 0 ? { ...counts, completed, stopped: null, unknownAnswers: null } : null
-  }
-  const run = new HubspotRun(db, limits, clock, hubspot)
-  let claimed = 0
-  while (claimed < limits.people && !run.stopped && run.breakers.openOperations.length === 0) {
-    const mark = await claimMark(db, crypto.randomUUID(), only?.id)
-    if (!mark) break
-    claimed++
-    counts[await markOne({ ...dependencies, hubspot }, run, mark)]++
-  }
-  if (claimed === 0) return null
-  const { firstReason, unknownAnswers } = run.breakers
-  return { ...counts, stopped: run.stopped ?? firstReason, unknownAnswers }
+  const { db } = dependencies
+  return workOneByOne(dependencies, limits, NONE, {
+    closeWithoutHubspot: () => completeWithoutHubspot(db, markQueue),
+    claim: () => claimMark(db, crypto.randomUUID(), only?.id),
+    work: (hubspot, run, mark) => markOne({ ...dependencies, hubspot }, run, mark),
+  })
 }
 
 type Context = MarkDependencies & { hubspot: HubspotClient }
@@ -111,12 +81,7 @@ async function markOne(context: Context, run: HubspotRun, mark: ClaimedMark): Pr
     }
     return await settle('completed', { result: 'completed' })
   } catch (error) {
-    if (error instanceof HubspotError) {
-      return settle('retried', retryOrBury(mark, encodeSyncError(error.error), random()))
-    }
-    if (!(error instanceof RunStopped)) throw error
-    const { retryAfterSeconds: waitSeconds } = run
-    return settle('released', { result: 'released', waitSeconds, error: run.stopError('marks') })
+    return settle(...outcomeOfFailure(error, run, mark, { operation: 'marks', random: random() }))
   }
 }
 

@@ -1,7 +1,7 @@
+import { type PeopleDependencies } from './one-by-one.server.ts'
 import { HubspotError } from '#app/clients/hubspot/client.server.ts'
 import { PORTAL_BUDGET } from '#app/domain/limits.ts'
 import { SENT_CONTACT_PROPERTIES } from '#app/domain/hubspot/properties.ts'
-import type { EraseInHubspotDependencies } from './erase.server.ts'
 import { HubspotRun, RunStopped } from './run.server.ts'
 
 // The person waits for the answer on the page.
@@ -9,7 +9,7 @@ const LIMITS = { calls: 2, seconds: 8, connections: 1, burst: PORTAL_BUDGET }
 
 /** Properties that came from here and have a value, one entry a contact; null when HubSpot could not be asked. */
 export async function readHubspotContact(
-  { db, hubspot, clock }: EraseInHubspotDependencies,
+  { db, hubspot, clock }: PeopleDependencies,
   email: string,
 ): Promise<Record<string, string>[] | null> {
   if (!hubspot) return []

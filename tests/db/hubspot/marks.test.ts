@@ -1,6 +1,7 @@
+import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
 import { expect, test } from 'vitest'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { MARK_LIMITS, markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
+import { markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
 import { showReceipt } from '#app/services/privacy/show-receipt.server.ts'
 import { withdrawPerson } from '#app/data/privacy/contact-marks.server.ts'
@@ -22,7 +23,7 @@ const { db } = await useTestDatabase()
 const portal = await useSyncPortal()
 
 const mark = (withdrawnStage: string | null = null) =>
-  markContacts({ ...drainDependencies(db, portal), withdrawnStage }, { ...MARK_LIMITS, burst: null })
+  markContacts({ ...drainDependencies(db, portal), withdrawnStage }, { ...PEOPLE_LIMITS, burst: null })
 const drain = () => drainHubspot(drainDependencies(db, portal), UNLIMITED)
 const withdraw = (sessionIds: string[] | null = null) =>
   withdrawPerson(db, {
@@ -104,7 +105,7 @@ test('what the token may not do is named on the receipt, and the rest is done', 
   const deps = drainDependencies(db, portal)
   const { createHubspotClient } = await import('#app/clients/hubspot/client.server.ts')
   const hubspot = createHubspotClient({ token: 'narrow', baseUrl: portal.url })
-  expect(await markContacts({ ...deps, hubspot }, { ...MARK_LIMITS, burst: null })).toMatchObject({
+  expect(await markContacts({ ...deps, hubspot }, { ...PEOPLE_LIMITS, burst: null })).toMatchObject({
     completed: 1,
   })
   expect(portal.unsubscribed()).toEqual([])

@@ -1,14 +1,15 @@
+import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
 import { expect, test } from 'vitest'
 import { pauseOperation, readPauses } from '#app/data/pauses.server.ts'
 import { HUBSPOT_OPERATIONS, type HubspotOperation } from '#app/domain/pause.ts'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { ERASE_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
 import { useHubspotSync, UNLIMITED, createTestLead, drainDependencies } from '#tests/helpers/hubspot-sync.ts'
 
 const { db, portal, drain } = await useHubspotSync()
 
-const erase = () => eraseInHubspot(drainDependencies(db, portal), { ...ERASE_LIMITS, burst: null })
+const erase = () => eraseInHubspot(drainDependencies(db, portal), { ...PEOPLE_LIMITS, burst: null })
 const paused = async () => (await readPauses(db, HUBSPOT_OPERATIONS)).map(({ operation }) => operation)
 const pauseFor = (operation: HubspotOperation, seconds: number | null = null) =>
   pauseOperation(db, { operation, reason: 'scope', evidence: 'scope status=403', seconds })

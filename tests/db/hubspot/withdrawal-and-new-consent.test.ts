@@ -1,9 +1,10 @@
+import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
 import { expect, test } from 'vitest'
 import { confirmAddress } from '#app/data/mail/access-links.server.ts'
 import { noteUndeliverable } from '#app/data/mail/undeliverable.server.ts'
 import { withdrawPerson } from '#app/data/privacy/contact-marks.server.ts'
 import { openResults } from '#app/services/assessment/open-results.server.ts'
-import { MARK_LIMITS, markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
+import { markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
 import { resultsView } from '#app/routes/assessment.results.$id/results-view.server.ts'
 import { createTestAccessLink } from '#tests/factories/privacy.ts'
 import { createTestEmailMessage } from '#tests/factories/outbox.ts'
@@ -22,7 +23,7 @@ const { db, portal, drain } = await useHubspotSync()
 const mark = () =>
   markContacts(
     { ...drainDependencies(db, portal), withdrawnStage: 'closedlost' },
-    { ...MARK_LIMITS, burst: null },
+    { ...PEOPLE_LIMITS, burst: null },
   )
 
 /** The owner of the address withdraws, through a link that was sent there. */

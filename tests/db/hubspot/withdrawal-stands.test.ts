@@ -1,3 +1,4 @@
+import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
 import { expect, test } from 'vitest'
 import type { Prisma } from '#app/data/database.server.ts'
 import { finishMarkByHand, withdrawPerson } from '#app/data/privacy/contact-marks.server.ts'
@@ -5,7 +6,7 @@ import { noteUndeliverable } from '#app/data/mail/undeliverable.server.ts'
 import { scrubAssessments } from '#app/data/privacy/retention.server.ts'
 import { receiptMessage } from '#app/routes/privacy._index/privacy-view.server.ts'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { MARK_LIMITS, markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
+import { markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
 import { showReceipt } from '#app/services/privacy/show-receipt.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
@@ -25,7 +26,7 @@ const drain = () => drainHubspot(drainDependencies(db, portal), UNLIMITED)
 const mark = (without: { hubspot?: null } = {}) =>
   markContacts(
     { ...drainDependencies(db, portal, { withdrawnStage: 'closedlost' }), ...without },
-    { ...MARK_LIMITS, burst: null },
+    { ...PEOPLE_LIMITS, burst: null },
   )
 
 /** Somebody whom HubSpot has with a deal. */

@@ -1,7 +1,8 @@
+import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
 import { Webhook } from 'standardwebhooks'
 import { expect, test } from 'vitest'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { MARK_LIMITS, markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
+import { markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
 import { deliverEmails } from '#app/services/mail/deliver.server.ts'
 import { receiveMailEvent } from '#app/services/mail/receive-event.server.ts'
 import { reportMail } from '#app/services/mail/report-mail.server.ts'
@@ -49,7 +50,7 @@ async function createDelivered(email = 'ada@example.com') {
   return { assessment, message, providerId: message.providerMessageId! }
 }
 
-const mark = () => markContacts(drainDependencies(db, portal), { ...MARK_LIMITS, burst: null })
+const mark = () => markContacts(drainDependencies(db, portal), { ...PEOPLE_LIMITS, burst: null })
 
 test('a hard bounce is on the message and the lead, and HubSpot gets a note', async () => {
   const { assessment, message, providerId } = await createDelivered()

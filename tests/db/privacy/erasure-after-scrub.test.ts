@@ -1,7 +1,8 @@
+import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
 import { expect, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { erasePersonRows } from '#app/data/privacy/person.server.ts'
-import { ERASE_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
 import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestAccessLink } from '#tests/factories/privacy.ts'
@@ -29,7 +30,7 @@ const erase = () =>
 const eraseThere = (client: ReturnType<typeof hubspot> | null = hubspot()) =>
   eraseInHubspot(
     { db, hubspot: client, clock: createTestClock(), random: () => 1 },
-    { ...ERASE_LIMITS, burst: null },
+    { ...PEOPLE_LIMITS, burst: null },
   )
 
 /** A lead in HubSpot, of which nothing personal is left here. */

@@ -1,10 +1,11 @@
+import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
 import { expect, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { findErasureReceipt } from '#app/data/privacy/erasures.server.ts'
 import { erasePersonRows } from '#app/data/privacy/person.server.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { ERASE_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
@@ -40,7 +41,7 @@ const eraseThere = () =>
       clock: createTestClock(),
       random: () => 1,
     },
-    { ...ERASE_LIMITS, burst: null },
+    { ...PEOPLE_LIMITS, burst: null },
   )
 
 async function passTime() {

@@ -1,5 +1,6 @@
+import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
 import { expect, test } from 'vitest'
-import { ERASE_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
@@ -10,7 +11,7 @@ const EMAIL = 'robin@works.example'
 const { db } = await useTestDatabase()
 const portal = await useSyncPortal()
 
-const erase = () => eraseInHubspot(drainDependencies(db, portal), { ...ERASE_LIMITS, burst: null })
+const erase = () => eraseInHubspot(drainDependencies(db, portal), { ...PEOPLE_LIMITS, burst: null })
 
 /** Somebody whom HubSpot has, with a deal. */
 async function createErasureOfSynced(): Promise<void> {
@@ -48,7 +49,7 @@ test('a record that HubSpot itself does not have any more is erased', async () =
     else for (const { id } of found) await hubspot!.archive('deals', id)
     return found
   }
-  const limits = { ...ERASE_LIMITS, burst: null }
+  const limits = { ...PEOPLE_LIMITS, burst: null }
   expect(await eraseInHubspot({ ...rest, hubspot: { ...hubspot!, read } }, limits)).toMatchObject({
     completed: 1,
   })

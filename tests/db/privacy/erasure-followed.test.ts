@@ -1,6 +1,7 @@
+import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
 import { expect, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
-import { ERASE_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
 import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
 import { reportPrivacy } from '#app/services/privacy/report-privacy.server.ts'
@@ -36,7 +37,7 @@ async function createErasureOfSynced({
     portal,
     contactId,
     erasure,
-    erase: () => eraseInHubspot(drainDependencies(db, portal), { ...ERASE_LIMITS, burst: null }),
+    erase: () => eraseInHubspot(drainDependencies(db, portal), { ...PEOPLE_LIMITS, burst: null }),
     stored: () => db.erasure.findUniqueOrThrow({ where: { id: erasure.id } }),
     [Symbol.asyncDispose]: () => portal.close(),
   }

@@ -1,9 +1,10 @@
+import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
 import { expect, test } from 'vitest'
 import { type HubspotClient, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { claimLeads } from '#app/data/hubspot/claims.server.ts'
 import { erasePersonRows } from '#app/data/privacy/person.server.ts'
 import { type DrainDependencies, drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { ERASE_LIMITS, eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
 import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage } from '#tests/factories/outbox.ts'
@@ -46,7 +47,7 @@ const hubspot = () => createHubspotClient({ token: portal.token, baseUrl: portal
 const eraseThere = (client = hubspot()) =>
   eraseInHubspot(
     { db: database.db, hubspot: client, clock: createTestClock(), random: () => 1 },
-    { ...ERASE_LIMITS, burst: null },
+    { ...PEOPLE_LIMITS, burst: null },
   )
 
 /** HubSpot, and something that happens here right after it has answered a call. */
