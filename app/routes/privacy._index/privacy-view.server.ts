@@ -53,6 +53,7 @@ export const MESSAGES = {
     texts: [
       `If the address is correct, we send it an e-mail with a link: usually within a minute, at busy times within a few hours. The link works for ${inWords(LIFETIMES.privacyLink)} from now.`,
       SAME_FOR_ALL,
+      'If none comes, for instance because your mailbox has refused our e-mails before, write to us: “Who is responsible” below says where.',
     ],
   },
   delayed: {
