@@ -9,7 +9,11 @@ import { HUBSPOT_OPERATIONS } from '#app/domain/pause.ts'
 import { readPauses } from '#app/data/pauses.server.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import { DRAIN_LIMITS, type DrainDependencies, drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import type { MarkDependencies } from '#app/services/hubspot/mark-contacts.server.ts'
+import {
+  MARK_LIMITS,
+  type MarkDependencies,
+  markContacts,
+} from '#app/services/hubspot/mark-contacts.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import { useTestDatabase } from './database.ts'
@@ -84,6 +88,9 @@ export async function useHubspotSync(options: { max?: number } = {}) {
     /** A cron run. */
     drain: (overrides: Partial<DrainDependencies> = {}) =>
       drainHubspot(drainDependencies(db, portal, overrides), UNLIMITED),
+    /** What a cron run does with the marks on contacts. */
+    mark: (overrides: Partial<DrainDependencies & MarkDependencies> = {}) =>
+      markContacts(drainDependencies(db, portal, overrides), { ...MARK_LIMITS, burst: null }),
     pauses: () => readPauses(db, HUBSPOT_OPERATIONS),
     /** What a lead's last failure means, in the words of `hubspot:status`. */
     async explainLead(assessmentId: string): Promise<string> {
