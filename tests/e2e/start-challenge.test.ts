@@ -1,32 +1,23 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { TURNSTILE_TEST_SECRET, type TurnstileStandin, startTurnstileStandin } from '#dev/turnstile/server.ts'
+import { TURNSTILE_TEST_SECRET } from '#dev/turnstile/server.ts'
 import { useUpStarts } from '#tests/helpers/full-limits.ts'
 import { type Site, startSite } from '#tests/helpers/site.ts'
+import { useTurnstile } from '#tests/helpers/turnstile.ts'
 
 const OFFICE = '203.0.113.9'
 const fromOffice = { extraHTTPHeaders: { 'CF-Connecting-IP': OFFICE } }
 
+const { cloudflare, settings } = await useTurnstile()
 let site: Site
 let guarded: Site
-let cloudflare: TurnstileStandin
 
 beforeAll(async () => {
-  cloudflare = await startTurnstileStandin()
-  ;[site, guarded] = await Promise.all([
-    startSite(),
-    startSite({
-      TURNSTILE_SITE_KEY: '1x00000000000000000000AA',
-      TURNSTILE_SECRET_KEY: TURNSTILE_TEST_SECRET,
-      TURNSTILE_BASE_URL: cloudflare.url,
-    }),
-  ])
+  ;[site, guarded] = await Promise.all([startSite(), startSite(settings)])
 })
 afterAll(async () => {
   await Promise.all([site.close(), guarded.close()])
-  await cloudflare.close()
 })
 beforeEach(async () => {
-  cloudflare.setFault(null)
   for (const { worker } of [site, guarded]) {
     await worker.db.$executeRaw`TRUNCATE rate_limits, assessment_sessions CASCADE`
     await useUpStarts(worker.db, OFFICE)

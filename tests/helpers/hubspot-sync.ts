@@ -1,3 +1,4 @@
+import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
 import { afterAll, beforeEach } from 'vitest'
 import { type StandInOptions, type HubspotStandIn, startHubspotStandIn } from '#dev/hubspot/server.ts'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
@@ -9,7 +10,7 @@ import { HUBSPOT_OPERATIONS } from '#app/domain/pause.ts'
 import { readPauses } from '#app/data/pauses.server.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import { DRAIN_LIMITS, type DrainDependencies, drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import type { MarkDependencies } from '#app/services/hubspot/mark-contacts.server.ts'
+import { type MarkDependencies, markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import { useTestDatabase } from './database.ts'
@@ -84,6 +85,9 @@ export async function useHubspotSync(options: { max?: number } = {}) {
     /** A cron run. */
     drain: (overrides: Partial<DrainDependencies> = {}) =>
       drainHubspot(drainDependencies(db, portal, overrides), UNLIMITED),
+    /** What a cron run does with the marks on contacts. */
+    mark: (overrides: Partial<DrainDependencies & MarkDependencies> = {}) =>
+      markContacts(drainDependencies(db, portal, overrides), { ...PEOPLE_LIMITS, burst: null }),
     pauses: () => readPauses(db, HUBSPOT_OPERATIONS),
     /** What a lead's last failure means, in the words of `hubspot:status`. */
     async explainLead(assessmentId: string): Promise<string> {

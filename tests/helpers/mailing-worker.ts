@@ -1,15 +1,15 @@
 import { afterAll, beforeEach, expect } from 'vitest'
 import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
 import { tokenIn } from './email-delivery.ts'
-import { Visitor } from './visitor.ts'
-import { type TestWorker, startTestWorker } from './worker.ts'
+import type { Visitor } from './visitor.ts'
+import { type TestWorker, useTestWorker } from './worker.ts'
 
 export interface MailingWorker {
   worker: TestWorker
   mailbox: Mailbox
   /** the Worker's settings, for a second one on the same database */
   settings: Record<string, string>
-  /** A visitor from a network of its own, so that tests do not share a cap. */
+  /** A visitor from a network of its own, so that tests do not share a limit. */
   visitor(origin?: string): Visitor
   /** The secret part of the link in the newest e-mail to this address, once it is sent and nothing more is to be written. */
   tokenTo(address: string): Promise<string>
@@ -24,19 +24,15 @@ export async function useMailingWorker(vars: Record<string, string> = {}): Promi
     MAIL_FROM: 'AI Readiness Scorecard <scorecard@example.com>',
     ...vars,
   }
-  const worker = await startTestWorker(settings)
+  // Before the Worker's, which closes first then: hooks of the end run from the last to the first.
+  afterAll(() => mailbox.close())
+  const { worker, visitor } = await useTestWorker(settings)
   beforeEach(() => mailbox.reset())
-  afterAll(async () => {
-    await worker.close()
-    await mailbox.close()
-  })
-  let networks = 0
   return {
     worker,
     mailbox,
     settings,
-    visitor: (origin = worker.url) =>
-      new Visitor(origin, { 'CF-Connecting-IP': `2001:db8:2:${(++networks).toString(16)}::1` }),
+    visitor,
     async tokenTo(address) {
       await expect.poll(() => worker.db.emailMessage.count({ where: { status: 'pending' } })).toBe(0)
       const token = tokenIn(mailbox.messages({ to: address })[0]?.text ?? '')

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { CONTACT_FIELDS, type ContactStage, fieldsOfStage } from '#app/domain/lead/contact.ts'
 import { QUIZ, type Choice } from '#app/domain/quiz/quiz.ts'
 import { launchBrowser, openContext } from './browser.ts'
+import { fromNetwork } from './visitor.ts'
 import { type TestWorker, startTestWorker } from './worker.ts'
 
 /** The built Worker in front of a real browser. */
@@ -36,7 +37,7 @@ export async function startSite(vars: Record<string, string | undefined> = {}): 
       const context = await openContext(browser, {
         baseURL: url,
         reducedMotion: 'reduce',
-        extraHTTPHeaders: { 'CF-Connecting-IP': `198.18.${visits >> 8}.${visits & 255}` },
+        extraHTTPHeaders: fromNetwork(visits),
         ...options,
       })
       const problems: string[] = []

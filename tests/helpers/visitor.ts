@@ -10,6 +10,11 @@ export function fetchOnce(url: URL | string, { headers, ...init }: PlainRequest 
   return fetch(url, { ...init, headers: { ...headers, Connection: 'close' } })
 }
 
+/** Headers of a request from a network that has this number, up to 65,535. */
+export function fromNetwork(number: number): Record<string, string> {
+  return { 'CF-Connecting-IP': `198.18.${number >> 8}.${number & 255}` }
+}
+
 /** A browser without JavaScript: it keeps cookies, posts forms and follows no redirect by itself. */
 export class Visitor {
   readonly cookies = new Map<string, string>()

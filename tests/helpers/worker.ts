@@ -1,7 +1,9 @@
+import { afterAll } from 'vitest'
 import { type JobName, JOB_SCHEDULE } from '#app/platform/job-schedule.ts'
 import { LOCAL_SECRET, localBindings, startBuiltWorker } from '#dev/worker/miniflare.ts'
 import { createTestDatabase } from './database.ts'
 import { type DatabaseAccess, type TestGateway, startTestDatabaseGateway } from './database-gateway.ts'
+import { Visitor, fromNetwork } from './visitor.ts'
 
 export const TEST_SECRET = LOCAL_SECRET
 
@@ -56,4 +58,20 @@ export async function startTestWorker(vars: Record<string, string | undefined> =
       await database.close()
     },
   }
+}
+
+/** A Worker of the test file's own, and those who visit it: call it at the top of the file. */
+export async function useTestWorker(vars: Record<string, string | undefined> = {}) {
+  const worker = await startTestWorker(vars)
+  afterAll(() => worker.close())
+  let networks = 0
+  /** A visitor from a network of its own, so that tests do not share a limit. */
+  const visitor = (origin = worker.url) => new Visitor(origin, fromNetwork(++networks))
+  /** One that has started and stands at its first step. */
+  const started = async () => {
+    const prospect = visitor()
+    await prospect.start()
+    return prospect
+  }
+  return { worker, visitor, started }
 }

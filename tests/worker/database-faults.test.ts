@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
-import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { type Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
+import { useTestWorker } from '#tests/helpers/worker.ts'
 
-let worker: TestWorker
-let nextAddress = 1
-
-beforeAll(async () => {
-  worker = await startTestWorker()
-})
+const { worker, started } = await useTestWorker()
 beforeEach(() => worker.gateway.setFaults({}))
-afterAll(() => worker.close())
 
 async function atLastStep(): Promise<Visitor> {
-  const prospect = new Visitor(worker.url, { 'CF-Connecting-IP': `192.0.2.${nextAddress++}` })
-  await prospect.start()
+  const prospect = await started()
   for (const step of [1, 2, 3]) await prospect.post(`/assessment/step/${step}`, answersOf(step, 'C'))
   return prospect
 }

@@ -1,24 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { Visitor, answersOf } from '#tests/helpers/visitor.ts'
-import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { answersOf } from '#tests/helpers/visitor.ts'
+import { useTestWorker } from '#tests/helpers/worker.ts'
 
-let worker: TestWorker
-let nextAddress = 1
-
-beforeAll(async () => {
-  worker = await startTestWorker({ PRISMA_LOG: 'query,error' })
-})
+const { worker, started } = await useTestWorker({ PRISMA_LOG: 'query,error' })
 beforeEach(() => {
   worker.gateway.setFaults({})
   worker.logs.length = 0
 })
-afterAll(() => worker.close())
-
-async function startedVisitor(): Promise<Visitor> {
-  const prospect = new Visitor(worker.url, { 'CF-Connecting-IP': `192.0.2.${nextAddress++}` })
-  await prospect.start()
-  return prospect
-}
 
 const linesOf = (event: string) =>
   worker.logs
@@ -26,7 +14,7 @@ const linesOf = (event: string) =>
     .filter((line) => line.event === event)
 
 test('the statements of each request carry its id, also where requests run side by side', async () => {
-  const prospects = await Promise.all(Array.from({ length: 5 }, startedVisitor))
+  const prospects = await Promise.all(Array.from({ length: 5 }, started))
   await expect.poll(() => linesOf('request')).toHaveLength(5)
   worker.logs.length = 0
 
@@ -50,7 +38,7 @@ test('the statements of each request carry its id, also where requests run side 
 })
 
 test('a statement that fails is told of with the id of its request', async () => {
-  const prospect = await startedVisitor()
+  const prospect = await started()
   worker.gateway.setFaults({ refuse: {} })
   worker.logs.length = 0
 

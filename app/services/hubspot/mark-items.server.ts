@@ -62,15 +62,15 @@ async function optOut(hubspot: HubspotClient, address: string): Promise<void> {
 }
 
 async function clearLegalBasis({ hubspot, run, records }: MarkContext): Promise<ItemResult> {
-  let result: ItemResult = 'nothing'
+  const results: ItemResult[] = []
   for (const { id, properties } of records.contacts) {
     const held = properties[LEGAL_BASIS_PROPERTY] ?? ''
     const kept = remainingBases(held)
     if (held === kept) continue
     const change = () => hubspot.update('contacts', id, { [LEGAL_BASIS_PROPERTY]: kept })
-    result = await run.call('marks', () => ifPermitted(change))
+    results.push(await run.call('marks', () => ifPermitted(change)))
   }
-  return result
+  return results.find((result) => result === 'not_permitted') ?? results[0] ?? 'nothing'
 }
 
 const isUntouched = ({ properties }: CrmRecord, { pipeline, stage }: WithdrawnDealSettings) =>

@@ -80,7 +80,7 @@ export const ENCODING: readonly Verdict[] = [
     '1.3.11',
     'Input for mail systems is cleaned of what they would interpret',
     proof.badInput('an e-mail address with a line break is refused'),
-    proof.contact('whatever passes as an e-mail address is plain, lower case and no longer than 254'),
+    proof.emailAddress('whatever passes as an e-mail address is plain, lower case and no longer than 254'),
     proof.delivery('no e-mail holds a word that a visitor typed'),
   ),
   met(

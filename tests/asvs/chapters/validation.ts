@@ -13,7 +13,7 @@ export const VALIDATION: readonly Verdict[] = [
     ),
     proof.badInput('a question that the quiz does not have is a 422 that keeps the typed answers'),
     proof.badInput('a choice outside A to E is a 422 that names the question and stores nothing of it'),
-    proof.contact('every wrong field is named at once'),
+    proof.contactForm('every wrong field is named at once'),
     proof.referrer('no address, unknown query, fragment or credential gets through, whatever comes in'),
   ),
   met(

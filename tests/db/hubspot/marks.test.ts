@@ -1,17 +1,12 @@
-import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
 import { expect, test } from 'vitest'
-import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
+import { RefusedError, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
 import { showReceipt } from '#app/services/privacy/show-receipt.server.ts'
-import { withdrawPerson } from '#app/data/privacy/contact-marks.server.ts'
 import { receiptMessage } from '#app/routes/privacy._index/privacy-view.server.ts'
-import { useTestDatabase } from '#tests/helpers/database.ts'
-import { UNLIMITED, createTestLead, drainDependencies, useSyncPortal } from '#tests/helpers/hubspot-sync.ts'
+import { createTestLead, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
 import { call } from '#tests/helpers/hubspot-stand-in.ts'
+import { EMAIL, withdraw } from '#tests/helpers/withdrawal.ts'
 
-const EMAIL = 'robin@works.example'
-const HASH = 'a'.repeat(64)
 const WRITE = [
   'crm.objects.contacts.read',
   'crm.objects.contacts.write',
@@ -19,19 +14,7 @@ const WRITE = [
   'crm.objects.deals.write',
 ]
 
-const { db } = await useTestDatabase()
-const portal = await useSyncPortal()
-
-const mark = (withdrawnStage: string | null = null) =>
-  markContacts({ ...drainDependencies(db, portal), withdrawnStage }, { ...PEOPLE_LIMITS, burst: null })
-const drain = () => drainHubspot(drainDependencies(db, portal), UNLIMITED)
-const withdraw = (sessionIds: string[] | null = null) =>
-  withdrawPerson(db, {
-    email: EMAIL,
-    recipientHashes: [HASH],
-    sessionIds,
-    source: sessionIds ? 'browser' : 'request',
-  })
+const { db, portal, drain, mark } = await useHubspotSync()
 
 /** Somebody whom HubSpot has with a deal, and a legal basis that sales have set. */
 async function createSynced() {
@@ -52,8 +35,8 @@ async function resultsOf(receipt: string | null) {
 
 test('a withdrawal ends subscriptions, clears the consent as legal basis, closes the deal and leaves a note', async () => {
   const { contactId, dealId } = await createSynced()
-  const { receipt } = await withdraw()
-  expect(await mark('closedlost')).toMatchObject({ completed: 1 })
+  const { receipt } = await withdraw(db)
+  expect(await mark({ withdrawnStage: 'closedlost' })).toMatchObject({ completed: 1 })
 
   expect(portal.unsubscribed()).toEqual([EMAIL])
   expect(portal.contacts()[0]?.properties.hs_legal_basis).toBe('Performance of a contract')
@@ -75,7 +58,7 @@ test('a withdrawal ends subscriptions, clears the consent as legal basis, closes
 
 test('without a stage for it the deal stays where it is, with the note', async () => {
   const { dealId } = await createSynced()
-  const { receipt } = await withdraw()
+  const { receipt } = await withdraw(db)
   await mark()
   expect(portal.deals()[0]?.properties.dealstage).toBe('appointmentscheduled')
   expect(portal.notes()).toMatchObject([{ deals: [dealId] }])
@@ -90,8 +73,8 @@ test.for(['closedwon', 'qualifiedtobuy'])(
       properties: { dealstage, amount: '99' },
     })
     const before = portal.deals()
-    const { receipt } = await withdraw()
-    await mark('closedlost')
+    const { receipt } = await withdraw(db)
+    await mark({ withdrawnStage: 'closedlost' })
     expect(portal.deals()).toEqual(before)
     expect(portal.notes()).toMatchObject([{ deals: [] }])
     expect(await resultsOf(receipt)).toMatchObject({ deals: 'left', note: 'done' })
@@ -101,13 +84,9 @@ test.for(['closedwon', 'qualifiedtobuy'])(
 test('what the token may not do is named on the receipt, and the rest is done', async () => {
   await createSynced()
   portal.addToken('narrow', WRITE)
-  const { receipt } = await withdraw()
-  const deps = drainDependencies(db, portal)
-  const { createHubspotClient } = await import('#app/clients/hubspot/client.server.ts')
+  const { receipt } = await withdraw(db)
   const hubspot = createHubspotClient({ token: 'narrow', baseUrl: portal.url })
-  expect(await markContacts({ ...deps, hubspot }, { ...PEOPLE_LIMITS, burst: null })).toMatchObject({
-    completed: 1,
-  })
+  expect(await mark({ hubspot })).toMatchObject({ completed: 1 })
   expect(portal.unsubscribed()).toEqual([])
   expect(await resultsOf(receipt)).toMatchObject({
     subscriptions: 'not_permitted',
@@ -119,10 +98,33 @@ test('what the token may not do is named on the receipt, and the rest is done', 
   expect(await db.pause.count()).toBe(0)
 })
 
+test.for(['former', 'present'])(
+  'a legal basis that the %s one of two contacts keeps is not called cleared',
+  async (refused) => {
+    const { contactId } = await createSynced()
+    // The former contact is known by its id; the person's address is another contact's by now.
+    await call(portal, 'PATCH', `/crm/objects/2026-09/contacts/${contactId}`, {
+      properties: { email: 'former@works.example' },
+    })
+    await call(portal, 'POST', '/crm/objects/2026-09/contacts', {
+      properties: { email: EMAIL, hs_legal_basis: 'Freely given consent from contact' },
+    })
+    const client = createHubspotClient({ token: portal.token, baseUrl: portal.url })
+    const update: typeof client.update = async (type, id, properties) => {
+      if ((id === contactId) === (refused === 'former'))
+        throw new RefusedError({ kind: 'property_read_only' })
+      return client.update(type, id, properties)
+    }
+    const { receipt } = await withdraw(db)
+    await mark({ hubspot: { ...client, update } })
+    expect(await resultsOf(receipt)).toMatchObject({ legalBasis: 'not_permitted', note: 'done' })
+  },
+)
+
 test('a browser that has not shown whose the address is changes nothing but its own deal', async () => {
   const { lead } = await createSynced()
-  const { receipt } = await withdraw([lead.sessionId])
-  await mark('closedlost')
+  const { receipt } = await withdraw(db, [lead.sessionId])
+  await mark({ withdrawnStage: 'closedlost' })
   expect(portal.unsubscribed()).toEqual([])
   expect(portal.contacts()[0]?.properties.hs_legal_basis).toContain('Freely given consent')
   expect(portal.deals()[0]?.properties.dealstage).toBe('closedlost')
@@ -135,7 +137,7 @@ test('a browser that has not shown whose the address is changes nothing but its 
 
 test('somebody who was never sent is told that nothing was found', async () => {
   await createTestLead(db, { email: EMAIL })
-  const { receipt } = await withdraw()
+  const { receipt } = await withdraw(db)
   expect(await mark()).toMatchObject({ completed: 1 })
   const { texts } = receiptMessage((await showReceipt(db, receipt!))!)
   expect(texts).toContain('In our customer database: nothing was found about you.')
@@ -145,7 +147,7 @@ test('somebody who was never sent is told that nothing was found', async () => {
 test('where a contact was sent and HubSpot has none now, a person looks, and /health says so', async () => {
   const { contactId } = await createSynced()
   await call(portal, 'POST', '/crm/objects/2026-09/contacts/gdpr-delete', { objectId: contactId })
-  const { receipt } = await withdraw()
+  const { receipt } = await withdraw(db)
   expect(await mark()).toMatchObject({ dead: 1 })
   expect(await db.contactMark.findMany()).toMatchObject([
     { id: receipt, status: 'dead', lastError: 'nothing_found', contactIds: [contactId], email: null },
@@ -157,22 +159,22 @@ test('where a contact was sent and HubSpot has none now, a person looks, and /he
 
 test('who withdraws again gets the same receipt, and who has agreed meanwhile a new one', async () => {
   const { lead } = await createSynced()
-  const first = await withdraw()
-  expect(await withdraw()).toEqual({ receipt: first.receipt, isNew: false })
+  const first = await withdraw(db)
+  expect(await withdraw(db)).toEqual({ receipt: first.receipt, isNew: false })
   await mark()
-  expect(await withdraw()).toEqual({ receipt: first.receipt, isNew: false })
+  expect(await withdraw(db)).toEqual({ receipt: first.receipt, isNew: false })
   await db.assessment.update({
     where: { id: lead.id },
     data: { consentWithdrawnAt: null, consentAt: new Date() },
   })
-  const second = await withdraw()
+  const second = await withdraw(db)
   expect(second.isNew).toBe(true)
   expect(second.receipt).not.toBe(first.receipt)
 })
 
 test('a withdrawal that a new consent has overtaken changes nothing in HubSpot', async () => {
   const { lead } = await createSynced()
-  const { receipt } = await withdraw()
+  const { receipt } = await withdraw(db)
   await db.assessment.update({
     where: { id: lead.id },
     data: {
@@ -181,28 +183,28 @@ test('a withdrawal that a new consent has overtaken changes nothing in HubSpot',
       addressConfirmedAt: new Date(),
     },
   })
-  expect(await mark('closedlost')).toMatchObject({ cancelled: 1 })
+  expect(await mark({ withdrawnStage: 'closedlost' })).toMatchObject({ cancelled: 1 })
   expect([portal.unsubscribed(), portal.notes()]).toEqual([[], []])
   expect(await resultsOf(receipt)).toEqual({ status: 'cancelled' })
 })
 
 test('an attempt that is cut off is gone on with, and writes one note', async () => {
   await createSynced()
-  await withdraw()
+  await withdraw(db)
   portal.setFaults({ rules: [{ kind: 'status_503', path: 'notes' }] })
-  expect(await mark('closedlost')).toMatchObject({ completed: 0 })
+  expect(await mark({ withdrawnStage: 'closedlost' })).toMatchObject({ completed: 0 })
   expect(portal.unsubscribed()).toEqual([EMAIL])
   portal.setFaults({})
   await db.contactMark.updateMany({ data: { nextRetryAt: new Date(0) } })
   await db.pause.deleteMany()
-  expect(await mark('closedlost')).toMatchObject({ completed: 1 })
+  expect(await mark({ withdrawnStage: 'closedlost' })).toMatchObject({ completed: 1 })
   expect(portal.notes()).toHaveLength(1)
 })
 
 test('a stage that HubSpot does not know pauses nothing but keeps the withdrawal open, with its cause', async () => {
   await createSynced()
-  await withdraw()
-  expect(await mark('no-such-stage')).toMatchObject({ retried: 1 })
+  await withdraw(db)
+  expect(await mark({ withdrawnStage: 'no-such-stage' })).toMatchObject({ retried: 1 })
   expect(await db.contactMark.findMany()).toMatchObject([
     { status: 'pending', email: EMAIL, lastError: expect.stringContaining('pipeline_unknown') as string },
   ])
@@ -210,10 +212,9 @@ test('a stage that HubSpot does not know pauses nothing but keeps the withdrawal
 
 test('without a token what was never sent is done, and what was sent waits', async () => {
   await createTestLead(db, { email: EMAIL })
-  await withdraw()
-  const deps = { ...drainDependencies(db, portal), hubspot: null }
-  expect(await markContacts(deps)).toMatchObject({ completed: 1 })
+  await withdraw(db)
+  expect(await mark({ hubspot: null })).toMatchObject({ completed: 1 })
   await createSynced()
-  await withdraw()
-  expect(await markContacts(deps)).toBeNull()
+  await withdraw(db)
+  expect(await mark({ hubspot: null })).toBeNull()
 })

@@ -1,39 +1,19 @@
-import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
 import { expect, test } from 'vitest'
 import { confirmAddress } from '#app/data/mail/access-links.server.ts'
 import { noteUndeliverable } from '#app/data/mail/undeliverable.server.ts'
-import { withdrawPerson } from '#app/data/privacy/contact-marks.server.ts'
 import { openResults } from '#app/services/assessment/open-results.server.ts'
-import { markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
 import { resultsView } from '#app/routes/assessment.results.$id/results-view.server.ts'
 import { createTestAccessLink } from '#tests/factories/privacy.ts'
 import { createTestEmailMessage } from '#tests/factories/outbox.ts'
-import {
-  UNCONFIRMED,
-  createTestLead,
-  drainDependencies,
-  useHubspotSync,
-} from '#tests/helpers/hubspot-sync.ts'
+import { UNCONFIRMED, createTestLead, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
+import { EMAIL, withdraw } from '#tests/helpers/withdrawal.ts'
 
-const EMAIL = 'robin@works.example'
 const LATER = new Date('2999-01-01T00:00:00Z')
 
-const { db, portal, drain } = await useHubspotSync()
+const { db, portal, drain, mark } = await useHubspotSync()
 
-const mark = () =>
-  markContacts(
-    { ...drainDependencies(db, portal), withdrawnStage: 'closedlost' },
-    { ...PEOPLE_LIMITS, burst: null },
-  )
-
-/** The owner of the address withdraws, through a link that was sent there. */
-const withdraw = () =>
-  withdrawPerson(db, {
-    email: EMAIL,
-    recipientHashes: ['a'.repeat(64)],
-    sessionIds: null,
-    source: 'request',
-  })
+/** The deals of who withdraws are closed. */
+const CLOSING = { withdrawnStage: 'closedlost' }
 
 async function createSynced() {
   const lead = await createTestLead(db, { email: EMAIL, qualifiedForBriefing: true, ...UNCONFIRMED })
@@ -46,28 +26,28 @@ const agreeAgain = (id: string, more: { consentPurposes?: string[]; addressConfi
 
 test('who asks for the results again has not agreed to be contacted: HubSpot is told of the withdrawal', async () => {
   const { id } = await createSynced()
-  await withdraw()
+  await withdraw(db)
   await agreeAgain(id, { consentPurposes: ['results'], addressConfirmedAt: new Date() })
-  expect(await mark()).toMatchObject({ completed: 1 })
+  expect(await mark(CLOSING)).toMatchObject({ completed: 1 })
   expect(portal.unsubscribed()).toEqual([EMAIL])
   expect(portal.deals()[0]?.properties.dealstage).toBe('closedlost')
 })
 
 test('a stranger who types the address and agrees takes nothing back of what its owner has withdrawn', async () => {
   await createSynced()
-  await withdraw()
+  await withdraw(db)
   const { id } = await createTestLead(db, { email: EMAIL, ...UNCONFIRMED })
   await drain()
   await agreeAgain(id)
-  expect(await mark()).toMatchObject({ completed: 1 })
+  expect(await mark(CLOSING)).toMatchObject({ completed: 1 })
   expect(portal.unsubscribed()).toEqual([EMAIL])
 })
 
 test('a lead whose browser agrees again keeps its deal, and until the address is confirmed no more than that', async () => {
   const { id } = await createSynced()
-  await withdraw()
+  await withdraw(db)
   await agreeAgain(id)
-  expect(await mark()).toMatchObject({ completed: 1 })
+  expect(await mark(CLOSING)).toMatchObject({ completed: 1 })
   expect(portal.unsubscribed()).toEqual([EMAIL])
   expect(portal.deals()[0]?.properties.dealstage).toBe('appointmentscheduled')
 })
@@ -75,14 +55,14 @@ test('a lead whose browser agrees again keeps its deal, and until the address is
 test('a lead that waits for its confirmation keeps no withdrawal and no bounce waiting', async () => {
   const { id } = await createSynced()
   const { id: messageId } = await createTestEmailMessage(db, { assessmentId: id })
-  await withdraw()
+  await withdraw(db)
   await agreeAgain(id)
   await noteUndeliverable(db, { messageId, providerMessageId: 'p-1' }, 'bounced')
   await db.hubspotSyncQueue.updateMany({
     where: { assessmentId: id },
     data: { status: 'pending', awaitsConfirmation: true, payload: { email: EMAIL } },
   })
-  expect(await mark()).toMatchObject({ completed: 2 })
+  expect(await mark(CLOSING)).toMatchObject({ completed: 2 })
 })
 
 test('what was confirmed before the owner withdrew is to be confirmed again, by the same link', async () => {
@@ -95,11 +75,11 @@ test('what was confirmed before the owner withdrew is to be confirmed again, by 
   await drain()
   expect(await readLink()).toMatchObject({ confirmed: true })
 
-  await withdraw()
+  await withdraw(db)
   await confirmAddress(db, tokenHash)
   await agreeAgain(id)
   expect(await readLink()).toMatchObject({ confirmed: false })
-  expect(await mark()).toMatchObject({ completed: 1, cancelled: 0 })
+  expect(await mark(CLOSING)).toMatchObject({ completed: 1, cancelled: 0 })
 
   await confirmAddress(db, tokenHash)
   expect(await readLink()).toMatchObject({ confirmed: true })

@@ -1,33 +1,22 @@
-import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
 import { expect, test } from 'vitest'
 import type { Prisma } from '#app/data/database.server.ts'
 import { finishMarkByHand, withdrawPerson } from '#app/data/privacy/contact-marks.server.ts'
 import { noteUndeliverable } from '#app/data/mail/undeliverable.server.ts'
 import { scrubAssessments } from '#app/data/privacy/retention.server.ts'
 import { receiptMessage } from '#app/routes/privacy._index/privacy-view.server.ts'
-import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
 import { showReceipt } from '#app/services/privacy/show-receipt.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import { createTestAccessLink, createTestContactMark } from '#tests/factories/privacy.ts'
-import { useTestDatabase } from '#tests/helpers/database.ts'
 import { createTestResultsEmail } from '#tests/helpers/email-delivery.ts'
 import { call } from '#tests/helpers/hubspot-stand-in.ts'
-import { UNLIMITED, createTestLead, drainDependencies, useSyncPortal } from '#tests/helpers/hubspot-sync.ts'
+import { createTestLead, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
+import { EMAIL, RECIPIENT_HASH, withdraw } from '#tests/helpers/withdrawal.ts'
 
-const EMAIL = 'robin@works.example'
-const HASH = 'a'.repeat(64)
+const { db, portal, drain, mark } = await useHubspotSync()
 
-const { db } = await useTestDatabase()
-const portal = await useSyncPortal()
-
-const drain = () => drainHubspot(drainDependencies(db, portal), UNLIMITED)
-const mark = (without: { hubspot?: null } = {}) =>
-  markContacts(
-    { ...drainDependencies(db, portal, { withdrawnStage: 'closedlost' }), ...without },
-    { ...PEOPLE_LIMITS, burst: null },
-  )
+/** The deals of who withdraws are closed. */
+const CLOSING = { withdrawnStage: 'closedlost' }
 
 /** Somebody whom HubSpot has with a deal. */
 async function createSynced() {
@@ -36,17 +25,14 @@ async function createSynced() {
   return lead
 }
 
-const withdraw = (sessionIds: string[] | null = null) =>
-  withdrawPerson(db, {
-    email: EMAIL,
-    recipientHashes: [HASH],
-    sessionIds,
-    source: sessionIds ? 'browser' : 'request',
-  })
-
 /** Through a link that was sent to an address which nobody knows any more. */
 const withdrawByLink = () =>
-  withdrawPerson(db, { email: null, recipientHashes: [HASH], sessionIds: null, source: 'one_click' })
+  withdrawPerson(db, {
+    email: null,
+    recipientHashes: [RECIPIENT_HASH],
+    sessionIds: null,
+    source: 'one_click',
+  })
 
 const later = new Date('2999-01-01T00:00:00Z')
 const AGREED_LATER = { consentWithdrawnAt: null, consentAt: later }
@@ -63,65 +49,65 @@ const wordsOf = async (receipt: string | null) =>
 
 test('who asks for the results alone after a withdrawal has agreed to no contact: HubSpot is told', async () => {
   const lead = await createSynced()
-  await withdraw()
+  await withdraw(db)
   await agreeAgain(lead.id, { consentPurposes: ['results'] })
-  expect(await mark()).toMatchObject({ completed: 1 })
+  expect(await mark(CLOSING)).toMatchObject({ completed: 1 })
   expect(portal.deals()[0]?.properties.dealstage).toBe('closedlost')
 })
 
 test('nobody undoes a withdrawal by typing the address into an assessment of their own', async () => {
   await createSynced()
-  await withdraw()
+  await withdraw(db)
   await createTestAssessment(db, { email: EMAIL, consentAt: later, addressConfirmedAt: null })
-  expect(await mark()).toMatchObject({ completed: 1 })
+  expect(await mark(CLOSING)).toMatchObject({ completed: 1 })
   expect(portal.unsubscribed()).toEqual([EMAIL])
 })
 
 test('what a browser has withdrawn is overtaken by what it agrees to again, and by nobody else', async () => {
   const lead = await createSynced()
-  await withdraw([lead.sessionId])
+  await withdraw(db, [lead.sessionId])
   const other = await createTestAssessment(db, { email: EMAIL, consentAt: later })
-  expect(await mark()).toMatchObject({ completed: 1 })
+  expect(await mark(CLOSING)).toMatchObject({ completed: 1 })
 
   await db.assessment.delete({ where: { id: other.id } })
   await agreeAgain(lead.id, { addressConfirmedAt: null, consentAt: new Date() })
-  await withdraw([lead.sessionId])
+  await withdraw(db, [lead.sessionId])
   await agreeAgain(lead.id, { addressConfirmedAt: null })
-  expect(await mark()).toMatchObject({ cancelled: 1 })
+  expect(await mark(CLOSING)).toMatchObject({ cancelled: 1 })
 })
 
 test('without a token a withdrawal waits, although the ids of what was sent are scrubbed', async () => {
   await createSynced()
   await scrub()
-  await withdraw()
-  expect(await mark({ hubspot: null })).toBeNull()
+  await withdraw(db)
+  expect(await mark({ ...CLOSING, hubspot: null })).toBeNull()
 })
 
 test('a deal that is all that is found after the scrub is closed, and a person looks for the contact', async () => {
   const lead = await createSynced()
-  await createTestAccessLink(db, { assessmentId: lead.id, recipientHash: HASH })
+  await createTestAccessLink(db, { assessmentId: lead.id, recipientHash: RECIPIENT_HASH })
   await scrub()
   const { receipt } = await withdrawByLink()
-  expect(await mark()).toMatchObject({ dead: 1 })
+  expect(await mark(CLOSING)).toMatchObject({ dead: 1 })
   expect(portal.deals()[0]?.properties.dealstage).toBe('closedlost')
   expect(await wordsOf(receipt)).toContain('Somebody has to look for it')
 })
 
 test('a contact that has another address in HubSpot since the scrub is looked for, and is not called unknown', async () => {
   const lead = await createSynced()
-  await createTestAccessLink(db, { assessmentId: lead.id, recipientHash: HASH })
+  await createTestAccessLink(db, { assessmentId: lead.id, recipientHash: RECIPIENT_HASH })
   await scrub()
   await call(portal, 'PATCH', `/crm/objects/2026-09/contacts/${portal.contacts()[0]!.id}`, {
     properties: { email: 'robin@elsewhere.example' },
   })
-  await withdraw()
-  expect(await mark()).toMatchObject({ dead: 1 })
+  await withdraw(db)
+  expect(await mark(CLOSING)).toMatchObject({ dead: 1 })
   expect(await db.contactMark.findFirstOrThrow()).toMatchObject({ lastError: 'nothing_found' })
 })
 
 test('who asked for results alone needs nobody to look in HubSpot when they withdraw after the scrub', async () => {
   const { id } = await createTestAssessment(db, { consentPurposes: ['results'] })
-  await createTestAccessLink(db, { assessmentId: id, recipientHash: HASH })
+  await createTestAccessLink(db, { assessmentId: id, recipientHash: RECIPIENT_HASH })
   await scrub()
   expect(await withdrawByLink()).toEqual({ receipt: null, isNew: false })
   expect(await db.assessment.findUnique({ where: { id } })).toMatchObject({

@@ -1,20 +1,15 @@
-import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
 import { Webhook } from 'standardwebhooks'
 import { expect, test } from 'vitest'
-import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
 import { deliverEmails } from '#app/services/mail/deliver.server.ts'
 import { receiveMailEvent } from '#app/services/mail/receive-event.server.ts'
 import { reportMail } from '#app/services/mail/report-mail.server.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
-import { useTestDatabase } from '#tests/helpers/database.ts'
 import { createTestResultsEmail, deliveryDependencies, useMailbox } from '#tests/helpers/email-delivery.ts'
-import { UNLIMITED, drainDependencies, useSyncPortal } from '#tests/helpers/hubspot-sync.ts'
+import { useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
 
 const SECRET = `whsec_${btoa('a secret of twenty-four bytes')}`
-const { db } = await useTestDatabase()
+const { db, portal, drain, mark } = await useHubspotSync()
 const mailbox = await useMailbox()
-const portal = await useSyncPortal()
 
 interface EventData {
   bounce?: { type: string }
@@ -44,13 +39,11 @@ const receive = (type: string, emailId: string, data?: EventData) =>
 async function createDelivered(email = 'ada@example.com') {
   const { assessment } = await createTestResultsEmail(db, { email })
   await createTestQueueRow(db, assessment)
-  await drainHubspot(drainDependencies(db, portal), UNLIMITED)
+  await drain()
   await deliverEmails(deliveryDependencies(db, mailbox))
   const message = await db.emailMessage.findFirstOrThrow({ where: { assessmentId: assessment.id } })
   return { assessment, message, providerId: message.providerMessageId! }
 }
-
-const mark = () => markContacts(drainDependencies(db, portal), { ...PEOPLE_LIMITS, burst: null })
 
 test('a hard bounce is on the message and the lead, and HubSpot gets a note', async () => {
   const { assessment, message, providerId } = await createDelivered()

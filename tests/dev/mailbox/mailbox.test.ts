@@ -1,30 +1,13 @@
 import { Resend } from 'resend'
-import { expect, onTestFinished, test } from 'vitest'
-import { startMailbox, type Mailbox } from '#dev/mailbox/server.ts'
-
-// The provider's own client talks to the stand-in, so that something nobody here wrote agrees with it.
-
-async function mailbox(): Promise<{ mailbox: Mailbox; resend: Resend }> {
-  // Its clock stands still, so that a limit a second is one for the whole test.
-  const started = await startMailbox({ port: 0, now: () => 0 })
-  onTestFinished(() => started.close())
-  return { mailbox: started, resend: new Resend('re_test', { baseUrl: started.url }) }
-}
-
-const mail = {
-  from: 'Scorecard <scorecard@example.com>',
-  to: 'ada@example.org',
-  subject: 'Your results',
-  html: '<head></head><p>62 of 100</p>',
-  text: '62 of 100',
-}
+import { expect, test } from 'vitest'
+import { MAIL, mailboxForTest } from '#tests/helpers/mailbox.ts'
 
 test('an e-mail sent with the official client is listed with all it carried', async () => {
-  const { mailbox: box, resend } = await mailbox()
+  const { mailbox, resend } = await mailboxForTest()
 
   const { data, error } = await resend.emails.send(
     {
-      ...mail,
+      ...MAIL,
       replyTo: 'team@example.com',
       headers: { 'X-Kind': 'results' },
       tags: [{ name: 'kind', value: 'results' }],
@@ -33,16 +16,16 @@ test('an e-mail sent with the official client is listed with all it carried', as
   )
 
   expect(error).toBeNull()
-  const listed: unknown = await (await fetch(`${box.url}/messages`)).json()
+  const listed: unknown = await (await fetch(`${mailbox.url}/messages`)).json()
   expect(listed).toEqual([
     expect.objectContaining({
       id: data?.id,
-      from: mail.from,
-      to: [mail.to],
+      from: MAIL.from,
+      to: [MAIL.to],
       replyTo: ['team@example.com'],
-      subject: mail.subject,
-      html: mail.html,
-      text: mail.text,
+      subject: MAIL.subject,
+      html: MAIL.html,
+      text: MAIL.text,
       headers: { 'X-Kind': 'results' },
       idempotencyKey: 'results/1',
     }),
@@ -50,89 +33,93 @@ test('an e-mail sent with the official client is listed with all it carried', as
 })
 
 test('the list can be narrowed to one address, and to no other that ends like it', async () => {
-  const { mailbox: box, resend } = await mailbox()
-  await resend.emails.send({ ...mail, to: 'Ada Example <ada@example.org>' })
-  await resend.emails.send({ ...mail, to: 'grace-ada@example.org' })
+  const { mailbox, resend } = await mailboxForTest()
+  await resend.emails.send({ ...MAIL, to: 'Ada Example <ada@example.org>' })
+  await resend.emails.send({ ...MAIL, to: 'grace-ada@example.org' })
 
-  expect(box.messages({ to: 'ada@example.org' }).map(({ to }) => to)).toEqual([
+  expect(mailbox.messages({ to: 'ada@example.org' }).map(({ to }) => to)).toEqual([
     ['Ada Example <ada@example.org>'],
   ])
 })
 
 test('a request without a User-Agent is refused, as the provider does', async () => {
-  const { mailbox: box } = await mailbox()
+  const { mailbox } = await mailboxForTest()
 
   const headers = { Authorization: 'Bearer re_test', 'User-Agent': '' }
-  const response = await fetch(`${box.url}/emails`, { method: 'POST', headers, body: JSON.stringify(mail) })
+  const response = await fetch(`${mailbox.url}/emails`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(MAIL),
+  })
 
   expect(response.status).toBe(403)
   expect(await response.text()).toBe('error code: 1010')
-  expect(box.messages()).toEqual([])
+  expect(mailbox.messages()).toEqual([])
 })
 
 test('the same idempotency key with the same body gives the same id and no second e-mail', async () => {
-  const { mailbox: box, resend } = await mailbox()
+  const { mailbox, resend } = await mailboxForTest()
 
-  const first = await resend.emails.send(mail, { idempotencyKey: 'k' })
-  const second = await resend.emails.send(mail, { idempotencyKey: 'k' })
+  const first = await resend.emails.send(MAIL, { idempotencyKey: 'k' })
+  const second = await resend.emails.send(MAIL, { idempotencyKey: 'k' })
 
   expect(second.data?.id).toBe(first.data?.id)
-  expect(box.messages()).toHaveLength(1)
+  expect(mailbox.messages()).toHaveLength(1)
 })
 
 test('the same idempotency key with another body is refused with 409 invalid_idempotent_request', async () => {
-  const { mailbox: box, resend } = await mailbox()
+  const { mailbox, resend } = await mailboxForTest()
 
-  await resend.emails.send(mail, { idempotencyKey: 'k' })
-  const { error } = await resend.emails.send({ ...mail, subject: 'Another' }, { idempotencyKey: 'k' })
+  await resend.emails.send(MAIL, { idempotencyKey: 'k' })
+  const { error } = await resend.emails.send({ ...MAIL, subject: 'Another' }, { idempotencyKey: 'k' })
 
   expect(error).toMatchObject({ statusCode: 409, name: 'invalid_idempotent_request' })
-  expect(box.messages()).toHaveLength(1)
+  expect(mailbox.messages()).toHaveLength(1)
 })
 
 test('two sends with one key at once are one e-mail and one concurrent_idempotent_requests', async () => {
-  const { mailbox: box, resend } = await mailbox()
-  box.setFaults({ latencyMs: 120_000 })
+  const { mailbox, resend } = await mailboxForTest()
+  mailbox.setFaults({ latencyMs: 120_000 })
 
-  const sending = [1, 2].map(() => resend.emails.send(mail, { idempotencyKey: 'k' }))
+  const sending = [1, 2].map(() => resend.emails.send(MAIL, { idempotencyKey: 'k' }))
   // One is held back while the other is refused.
   await Promise.race(sending)
-  box.setFaults({})
+  mailbox.setFaults({})
   const both = await Promise.all(sending)
 
   expect(both.map(({ error }) => error?.name ?? 'sent').sort()).toEqual([
     'concurrent_idempotent_requests',
     'sent',
   ])
-  expect(box.messages()).toHaveLength(1)
+  expect(mailbox.messages()).toHaveLength(1)
 })
 
 test('a refused request leaves its idempotency key free', async () => {
-  const { resend } = await mailbox()
+  const { resend } = await mailboxForTest()
 
-  await resend.emails.send({ ...mail, to: 'nobody' }, { idempotencyKey: 'k' })
-  const { error } = await resend.emails.send(mail, { idempotencyKey: 'k' })
+  await resend.emails.send({ ...MAIL, to: 'nobody' }, { idempotencyKey: 'k' })
+  const { error } = await resend.emails.send(MAIL, { idempotencyKey: 'k' })
 
   expect(error).toBeNull()
 })
 
 test('an idempotency key over 256 characters is refused', async () => {
-  const { resend } = await mailbox()
+  const { resend } = await mailboxForTest()
 
-  const { error } = await resend.emails.send(mail, { idempotencyKey: 'k'.repeat(257) })
+  const { error } = await resend.emails.send(MAIL, { idempotencyKey: 'k'.repeat(257) })
 
   expect(error).toMatchObject({ statusCode: 400, name: 'invalid_idempotency_key' })
 })
 
 test('a batch is accepted whole or not at all', async () => {
-  const { mailbox: box, resend } = await mailbox()
+  const { mailbox, resend } = await mailboxForTest()
 
-  const bad = await resend.batch.send([mail, { ...mail, to: 'nobody' }])
-  const good = await resend.batch.send([mail, { ...mail, to: 'grace@example.org' }])
+  const bad = await resend.batch.send([MAIL, { ...MAIL, to: 'nobody' }])
+  const good = await resend.batch.send([MAIL, { ...MAIL, to: 'grace@example.org' }])
 
   expect(bad.error).toMatchObject({ statusCode: 422, name: 'validation_error' })
   expect(good.data?.data).toHaveLength(2)
-  expect(box.messages().map((message) => message.to[0])).toEqual(['grace@example.org', 'ada@example.org'])
+  expect(mailbox.messages().map((message) => message.to[0])).toEqual(['grace@example.org', 'ada@example.org'])
 })
 
 test.each([
@@ -145,28 +132,28 @@ test.each([
   ['a line break in the subject', { subject: 'Hi\nBcc: b@example.org' }, 'validation_error'],
   ['neither html nor text', { html: '', text: '' }, 'missing_required_field'],
 ])('an e-mail with %s is refused with 422', async (_what, change, name) => {
-  const { mailbox: box, resend } = await mailbox()
+  const { mailbox, resend } = await mailboxForTest()
 
-  const { error } = await resend.emails.send({ ...mail, ...change })
+  const { error } = await resend.emails.send({ ...MAIL, ...change })
 
   expect(error).toMatchObject({ statusCode: 422, name })
-  expect(box.messages()).toEqual([])
+  expect(mailbox.messages()).toEqual([])
 })
 
 test('a quoted name may have a comma in it', async () => {
-  const { mailbox: box, resend } = await mailbox()
+  const { mailbox, resend } = await mailboxForTest()
 
-  const { error } = await resend.emails.send({ ...mail, from: '"Acme, Inc." <a@example.org>' })
+  const { error } = await resend.emails.send({ ...MAIL, from: '"Acme, Inc." <a@example.org>' })
 
   expect(error).toBeNull()
-  expect(box.messages()).toHaveLength(1)
+  expect(mailbox.messages()).toHaveLength(1)
 })
 
 test('a missing key is 401, and a key of another kind a validation error that names the key', async () => {
-  const { mailbox: box } = await mailbox()
+  const { mailbox } = await mailboxForTest()
 
-  const without = await fetch(`${box.url}/emails`, { method: 'POST', body: JSON.stringify(mail) })
-  const wrong = await new Resend('sk_other', { baseUrl: box.url }).emails.send(mail)
+  const without = await fetch(`${mailbox.url}/emails`, { method: 'POST', body: JSON.stringify(MAIL) })
+  const wrong = await new Resend('sk_other', { baseUrl: mailbox.url }).emails.send(MAIL)
 
   expect(without.status).toBe(401)
   expect(await without.json()).toMatchObject({ name: 'missing_api_key', statusCode: 401 })
@@ -178,16 +165,16 @@ test('a missing key is 401, and a key of another kind a validation error that na
 })
 
 test('a hostile e-mail is shown escaped in the list and locked up in its own view', async () => {
-  const { mailbox: box, resend } = await mailbox()
+  const { mailbox, resend } = await mailboxForTest()
   const { data } = await resend.emails.send({
-    ...mail,
+    ...MAIL,
     subject: '<script>alert(1)</script>',
     html: '<script>alert(2)</script>',
   })
 
-  const list = await (await fetch(box.url)).text()
-  const html = await fetch(`${box.url}/messages/${data?.id}/html`)
-  const text = await fetch(`${box.url}/messages/${data?.id}/text`)
+  const list = await (await fetch(mailbox.url)).text()
+  const html = await fetch(`${mailbox.url}/messages/${data?.id}/html`)
+  const text = await fetch(`${mailbox.url}/messages/${data?.id}/text`)
 
   expect(list).not.toContain('<script>alert(1)')
   expect(list).toContain('&lt;script&gt;alert(1)')
@@ -197,8 +184,8 @@ test('a hostile e-mail is shown escaped in the list and locked up in its own vie
 })
 
 test('an unknown address answers 404, and so does a mail that is not there', async () => {
-  const { mailbox: box } = await mailbox()
+  const { mailbox } = await mailboxForTest()
 
-  expect((await fetch(`${box.url}/domains`)).status).toBe(404)
-  expect((await fetch(`${box.url}/messages/none/html`)).status).toBe(404)
+  expect((await fetch(`${mailbox.url}/domains`)).status).toBe(404)
+  expect((await fetch(`${mailbox.url}/messages/none/html`)).status).toBe(404)
 })

@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { verifyTurnstile } from '#app/clients/turnstile/siteverify.server.ts'
-import { TURNSTILE_TEST_SECRET, type TurnstileStandin, startTurnstileStandin } from '#dev/turnstile/server.ts'
+import { TURNSTILE_TEST_SECRET } from '#dev/turnstile/server.ts'
+import { useTurnstile } from '#tests/helpers/turnstile.ts'
 
-let cloudflare: TurnstileStandin
+const { cloudflare } = await useTurnstile()
 
-beforeAll(async () => {
-  cloudflare = await startTurnstileStandin()
-})
-afterAll(() => cloudflare.close())
 beforeEach(() => {
-  cloudflare.setFault(null)
   cloudflare.asked.length = 0
 })
 

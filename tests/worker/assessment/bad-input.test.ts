@@ -1,18 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { Visitor, answersOf, expectRedirect, fetchOnce } from '#tests/helpers/visitor.ts'
-import { TEST_SECRET, type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+import { TEST_SECRET, startTestWorker, useTestWorker } from '#tests/helpers/worker.ts'
 
-let worker: TestWorker
-let nextAddress = 1
-
-beforeAll(async () => {
-  worker = await startTestWorker()
-})
-afterAll(() => worker.close())
-
-function visitor(): Visitor {
-  return new Visitor(worker.url, { 'CF-Connecting-IP': `198.51.100.${nextAddress++}` })
-}
+const { worker, visitor, started } = await useTestWorker()
 
 /** Everything stored: bad input must leave it as it was. */
 async function everything() {
@@ -36,12 +26,6 @@ async function refused(send: () => Promise<Response>, status: number): Promise<s
   expect(page).not.toMatch(/at .*\(.*:\d+:\d+\)|Unexpected Server Error/)
   expect(await everything()).toEqual(before)
   return page
-}
-
-async function started(): Promise<Visitor> {
-  const prospect = visitor()
-  await prospect.start()
-  return prospect
 }
 
 test('a field that an extension of the browser adds is passed over', async () => {

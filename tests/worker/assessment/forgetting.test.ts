@@ -1,15 +1,12 @@
 import { beforeEach, expect, test } from 'vitest'
+import { resetTestDatabase } from '#tests/helpers/database.ts'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
+import { OWNER } from '#tests/helpers/owner.ts'
 import { type Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
-
-const OWNER = 'owner@example.com'
 
 const { worker, visitor, tokenTo } = await useMailingWorker()
 
-beforeEach(async () => {
-  await worker.db
-    .$executeRaw`TRUNCATE assessments, assessment_sessions, email_messages, access_links, privacy_requests, rate_limits CASCADE`
-})
+beforeEach(() => resetTestDatabase(worker.db))
 
 /** A browser with results and an assessment under way, both with an address, and a link to the latter. */
 async function browserToForget() {

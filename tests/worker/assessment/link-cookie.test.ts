@@ -1,17 +1,15 @@
 import { beforeEach, expect, test } from 'vitest'
+import { resetTestDatabase } from '#tests/helpers/database.ts'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
+import { OWNER } from '#tests/helpers/owner.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
 import { type Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
 
-const OWNER = 'owner@example.com'
 const LINK_COOKIE = '__Host-scorecard-link'
 
 const { worker, mailbox, visitor, tokenTo } = await useMailingWorker()
 
-beforeEach(async () => {
-  await worker.db
-    .$executeRaw`TRUNCATE assessments, assessment_sessions, email_messages, access_links, privacy_requests, rate_limits CASCADE`
-})
+beforeEach(() => resetTestDatabase(worker.db))
 
 async function resultsToken(): Promise<{ path: string; token: string }> {
   const owner = visitor()

@@ -1,20 +1,9 @@
 import { CONSENT } from '#app/domain/lead/consent.ts'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
-import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+import { expect, test } from 'vitest'
+import { answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
+import { useTestWorker } from '#tests/helpers/worker.ts'
 
-let worker: TestWorker
-let nextAddress = 1
-
-beforeAll(async () => {
-  worker = await startTestWorker({ BRIEFING_URL: 'https://example.com/briefing' })
-})
-afterAll(() => worker.close())
-
-/** A visitor from a network of its own, so that tests do not share a rate limit. */
-function visitor(): Visitor {
-  return new Visitor(worker.url, { 'CF-Connecting-IP': `192.0.2.${nextAddress++}` })
-}
+const { worker, visitor } = await useTestWorker({ BRIEFING_URL: 'https://example.com/briefing' })
 
 async function rowCounts() {
   const [sessions, assessments, outbox] = await Promise.all([

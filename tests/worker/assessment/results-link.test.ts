@@ -1,18 +1,14 @@
 import { beforeEach, expect, test } from 'vitest'
 import { pickContact } from '#app/domain/lead/contact.ts'
+import { resetTestDatabase } from '#tests/helpers/database.ts'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
+import { OWNER, OWNER_DETAILS, completeAsOwner } from '#tests/helpers/owner.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
 import { expectRedirect } from '#tests/helpers/visitor.ts'
 
-const OWNER = 'owner@example.com'
-const DETAILS = { firstName: 'Ada', lastName: 'Canary', company: 'Canary Works', phone: '+44 20 7946 0000' }
-
 const { worker, visitor, tokenTo } = await useMailingWorker()
 
-beforeEach(async () => {
-  await worker.db
-    .$executeRaw`TRUNCATE assessments, assessment_sessions, email_messages, access_links, privacy_requests, rate_limits CASCADE`
-})
+beforeEach(() => resetTestDatabase(worker.db))
 
 /** What somebody may have written over: delivery writes to the row meanwhile. */
 async function storedDetails() {
@@ -23,9 +19,7 @@ async function storedDetails() {
 /** A prospect with all details, and the link that was sent to them. */
 async function prospectWithLink() {
   const owner = visitor()
-  await owner.start()
-  const path = await owner.complete('B', { email: OWNER, consent: 'yes' })
-  expectRedirect(await owner.post(path, DETAILS), `${path}?saved`)
+  const path = await completeAsOwner(owner, 'B')
   const link = `/assessment/results/${await tokenTo(OWNER)}`
   const holder = visitor()
   expect((await holder.open(link)).status).toBe(200)
@@ -48,7 +42,7 @@ test('who holds the link writes no address over the owner’s, and reads none of
   expect(await answer.text()).toContain('Only the browser that took the assessment can add details')
   expect(await storedDetails()).toEqual(before)
   const file = await exportOf('thief@example.com')
-  for (const value of [...Object.values(DETAILS), OWNER, path.split('/').at(-1)!])
+  for (const value of [...Object.values(OWNER_DETAILS), OWNER, path.split('/').at(-1)!])
     expect(file).not.toContain(value)
 })
 
@@ -60,7 +54,13 @@ test('a page that a link opens shows score and advice, no form for details, and 
   expect(page).toContain('AI Value Builder')
   expect(page).toContain('Where to gain the most points')
   expect(page).toContain('o…@e….com')
-  for (const value of [...Object.values(DETAILS), OWNER, 'name="email"', 'name="phone"', 'name="firstName"'])
+  for (const value of [
+    ...Object.values(OWNER_DETAILS),
+    OWNER,
+    'name="email"',
+    'name="phone"',
+    'name="firstName"',
+  ])
     expect(page).not.toContain(value)
   expect(await (await owner.get(path)).text()).not.toContain('only in the browser that took the assessment')
 })
@@ -70,7 +70,7 @@ test('who holds the link confirms its address, once, and writes nothing else by 
   expect(await (await holder.get(path)).text()).toContain('Yes, this is my address')
   const before = await storedDetails()
 
-  const fields = { intent: 'confirm_address', ...DETAILS, email: 'thief@example.com', consent: 'yes' }
+  const fields = { intent: 'confirm_address', ...OWNER_DETAILS, email: 'thief@example.com', consent: 'yes' }
   const location = expectRedirect(await holder.post(path, fields))
 
   const page = await (await holder.get(location)).text()
@@ -114,7 +114,11 @@ test('an erased owner’s link opens nothing and takes nothing, and a former add
   )
 
   expect(await worker.db.assessment.count()).toBe(0)
-  for (const answer of [await visitor().get(link), await holder.post(path, DETAILS), await owner.get(path)])
+  for (const answer of [
+    await visitor().get(link),
+    await holder.post(path, OWNER_DETAILS),
+    await owner.get(path),
+  ])
     expect(answer.status).toBe(404)
   expect(await worker.db.assessment.count()).toBe(0)
 })

@@ -1,31 +1,20 @@
 import { beforeEach, expect, test } from 'vitest'
+import { resetTestDatabase } from '#tests/helpers/database.ts'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
+import { OWNER, OWNER_DETAILS, completeAsOwner } from '#tests/helpers/owner.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
 import { expectRedirect } from '#tests/helpers/visitor.ts'
 
-const OWNER = 'owner@example.com'
-const DETAILS = { firstName: 'Ada', lastName: 'Canary', company: 'Canary Works', phone: '+44 20 7946 0000' }
-
 const { worker, visitor, tokenTo } = await useMailingWorker()
 
-beforeEach(async () => {
-  await worker.db
-    .$executeRaw`TRUNCATE assessments, assessment_sessions, email_messages, access_links, privacy_requests, rate_limits CASCADE`
-})
-
-async function ownerWithDetails() {
-  const owner = visitor()
-  await owner.start()
-  const path = await owner.complete('E', { email: OWNER, consent: 'yes' })
-  expectRedirect(await owner.post(path, DETAILS), `${path}?saved`)
-  return { owner, path }
-}
+beforeEach(() => resetTestDatabase(worker.db))
 
 const sharedPath = (page: string) => /http:\/\/localhost(\/assessment\/shared\/\w+)/.exec(page)?.[1]
 
 /** Somebody who shares their results. */
 async function sharing() {
-  const { owner, path } = await ownerWithDetails()
+  const owner = visitor()
+  const path = await completeAsOwner(owner, 'E')
   expectRedirect(await owner.post(path, { intent: 'share' }), `${path}#sharing`)
   const shared = sharedPath(await (await owner.get(path)).text())!
   return { owner, path, shared }
@@ -43,7 +32,7 @@ test('a link that the owner made shows score, areas and advice to anybody, nothi
   for (const shown of ['AI Crisis Mode', 'The four areas', 'Where to gain the most points', 'no-referrer'])
     expect(page).toContain(shown)
   for (const value of [
-    ...Object.values(DETAILS),
+    ...Object.values(OWNER_DETAILS),
     OWNER,
     'o…@e',
     path.split('/').at(-1)!,
@@ -64,7 +53,7 @@ test('what was shared opens no other page, confirms no address and writes nothin
   expect((await reader.get(`/assessment/resume/${token}`)).status).toBe(404)
   expect((await reader.post(`/assessment/resume/${token}`)).status).toBe(404)
   expect((await reader.get(`/privacy/confirm/${token}`)).status).toBe(404)
-  for (const fields of [{ intent: 'stop_sharing' }, { intent: 'confirm_address' }, DETAILS])
+  for (const fields of [{ intent: 'stop_sharing' }, { intent: 'confirm_address' }, OWNER_DETAILS])
     for (const address of [shared, path])
       expect((await reader.post(address, fields)).status).toBeGreaterThanOrEqual(400)
 

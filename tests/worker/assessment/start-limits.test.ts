@@ -1,34 +1,17 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { waitInWords } from '#app/domain/duration.ts'
 import { CHALLENGE, STARTS_PER_NETWORK } from '#app/domain/limits.ts'
-import { TURNSTILE_TEST_SECRET, type TurnstileStandin, startTurnstileStandin } from '#dev/turnstile/server.ts'
 import { answerChallenge } from '#tests/helpers/challenge-page.ts'
 import { fillLimits, networkCounters, passLimitSeconds, useUpStarts } from '#tests/helpers/full-limits.ts'
+import { useTurnstile } from '#tests/helpers/turnstile.ts'
 import { Visitor, expectRedirect } from '#tests/helpers/visitor.ts'
-import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+import { useTestWorker } from '#tests/helpers/worker.ts'
 
-let worker: TestWorker
-let cloudflare: TurnstileStandin
-/** The same, with Turnstile. */
-let guarded: TestWorker
+const { cloudflare, settings } = await useTurnstile()
+const { worker } = await useTestWorker()
+const { worker: guarded } = await useTestWorker(settings)
 
-beforeAll(async () => {
-  cloudflare = await startTurnstileStandin()
-  ;[worker, guarded] = await Promise.all([
-    startTestWorker(),
-    startTestWorker({
-      TURNSTILE_SITE_KEY: '1x00000000000000000000AA',
-      TURNSTILE_SECRET_KEY: TURNSTILE_TEST_SECRET,
-      TURNSTILE_BASE_URL: cloudflare.url,
-    }),
-  ])
-})
-afterAll(async () => {
-  await Promise.all([worker.close(), guarded.close()])
-  await cloudflare.close()
-})
 beforeEach(async () => {
-  cloudflare.setFault(null)
   for (const { db } of [worker, guarded])
     await db.$executeRaw`TRUNCATE assessment_sessions, rate_limits CASCADE`
 })

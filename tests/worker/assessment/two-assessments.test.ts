@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
-import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { type Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
+import { useTestWorker } from '#tests/helpers/worker.ts'
 
-let worker: TestWorker
+const { worker, visitor } = await useTestWorker()
 
-beforeAll(async () => {
-  worker = await startTestWorker()
-})
 beforeEach(async () => {
   await worker.db.$executeRaw`TRUNCATE assessment_sessions, rate_limits CASCADE`
 })
-afterAll(() => worker.close())
-
-const visitor = () => new Visitor(worker.url)
 
 /** The step that a browser has open, as its form names its assessment. */
 async function openForm(browser: Visitor, step: number) {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import {
   ADDRESSES_PER_ASSESSMENT,
   CONTACT_POSTS_PER_ASSESSMENT,
@@ -9,26 +9,12 @@ import {
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { fillLimits, networkCounters, passLimitSeconds } from '#tests/helpers/full-limits.ts'
 import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
-import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+import { useTestWorker } from '#tests/helpers/worker.ts'
 
-let worker: TestWorker
-let nextAddress = 1
-
-beforeAll(async () => {
-  worker = await startTestWorker()
-})
-afterAll(() => worker.close())
+const { worker, started } = await useTestWorker()
 beforeEach(async () => {
   await worker.db.$executeRaw`TRUNCATE assessments, assessment_sessions, email_messages, rate_limits CASCADE`
 })
-
-const visitor = () => new Visitor(worker.url, { 'CF-Connecting-IP': `192.0.2.${nextAddress++}` })
-
-async function started(): Promise<Visitor> {
-  const prospect = visitor()
-  await prospect.start()
-  return prospect
-}
 
 const consent = CONSENT.version
 

@@ -1,30 +1,19 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { CrmRecord, HubspotStandIn } from '#dev/hubspot/server.ts'
+import { afterAll, expect, test } from 'vitest'
+import type { CrmRecord } from '#dev/hubspot/server.ts'
 import { hashEmail } from '#app/platform/address-hash.server.ts'
 import { inOneLine, privacyNotice } from '#app/domain/privacy/notice-records.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
 import { Visitor, expectRedirect } from '#tests/helpers/visitor.ts'
-import { TEST_SECRET, type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+import { TEST_SECRET, useTestWorker } from '#tests/helpers/worker.ts'
 
-let worker: TestWorker
-let portal: HubspotStandIn
-let nextAddress = 1
-
-beforeAll(async () => {
-  portal = await startSyncPortal()
-  worker = await startTestWorker({ HUBSPOT_BASE_URL: portal.url, HUBSPOT_ACCESS_TOKEN: portal.token })
+const portal = await startSyncPortal()
+afterAll(() => portal.close())
+const { worker, visitor } = await useTestWorker({
+  HUBSPOT_BASE_URL: portal.url,
+  HUBSPOT_ACCESS_TOKEN: portal.token,
 })
-afterAll(async () => {
-  await worker.close()
-  await portal.close()
-})
-
-/** A visitor from a network of its own, so that tests do not share a rate limit. */
-function visitor(): Visitor {
-  return new Visitor(worker.url, { 'CF-Connecting-IP': `203.0.113.${nextAddress++}` })
-}
 
 const CONTACT = { firstName: 'Robin', lastName: 'Sample', company: 'Example Works', phone: '+1 555 010 0000' }
 
@@ -107,8 +96,9 @@ test('one network gets three links a day to one address, and the page says so in
 })
 
 test('a stranger who asks without end for somebody leaves them their own link, and their mailbox what it can bear', async () => {
+  let networks = 0
   const stranger = (site: number) =>
-    new Visitor(worker.url, { 'CF-Connecting-IP': `2001:db8:${site}:${nextAddress++}::1` })
+    new Visitor(worker.url, { 'CF-Connecting-IP': `2001:db8:${site}:${++networks}::1` })
   const askAs = (person: Visitor, email: string) => person.post('/privacy/request', { email })
   // One stranger, from as many networks of one /48 as they like, and with whatever they write behind a plus.
   const statuses: number[] = []

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { HubspotStandIn } from '#dev/hubspot/server.ts'
+import { afterAll, expect, test } from 'vitest'
 import { confirmAddress } from '#app/data/mail/access-links.server.ts'
 import { CONSENT, RESULTS_REQUEST, wordsOf } from '#app/domain/lead/consent.ts'
 import { RESULTS_EVIDENCE } from '#tests/factories/consent.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
-import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
-import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+import { answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
+import { useTestWorker } from '#tests/helpers/worker.ts'
 
 const COMPANY = 'Example Works Ltd'
 const DETAILS = { firstName: 'Robin', lastName: 'Sample', company: 'Sample Works', phone: '+1 555 010 0000' }
@@ -17,28 +16,13 @@ const CONTACT_EVIDENCE = {
 }
 const NOT_ASKED = { hubspotSyncStatus: 'skipped', hubspotSyncError: 'no_contact_consent' }
 
-let portal: HubspotStandIn
-let worker: TestWorker
-let nextAddress = 1
-
-beforeAll(async () => {
-  portal = await startSyncPortal()
-  worker = await startTestWorker({
-    HUBSPOT_ACCESS_TOKEN: portal.token,
-    HUBSPOT_BASE_URL: portal.url,
-    COMPANY_NAME: COMPANY,
-  })
+const portal = await startSyncPortal()
+afterAll(() => portal.close())
+const { worker, started } = await useTestWorker({
+  HUBSPOT_ACCESS_TOKEN: portal.token,
+  HUBSPOT_BASE_URL: portal.url,
+  COMPANY_NAME: COMPANY,
 })
-afterAll(async () => {
-  await worker.close()
-  await portal.close()
-})
-
-async function started(): Promise<Visitor> {
-  const prospect = new Visitor(worker.url, { 'CF-Connecting-IP': `203.0.113.${nextAddress++}` })
-  await prospect.start()
-  return prospect
-}
 
 const assessmentOf = (email: string) => worker.db.assessment.findFirstOrThrow({ where: { email } })
 const sessionOf = (email: string) => worker.db.assessmentSession.findFirstOrThrow({ where: { email } })

@@ -1,19 +1,11 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { CLIENT_ASSETS } from '#dev/worker/deployable-build.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
-import { Visitor } from '#tests/helpers/visitor.ts'
-import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+import { useTestWorker } from '#tests/helpers/worker.ts'
 
-let worker: TestWorker
-
-beforeAll(async () => {
-  worker = await startTestWorker()
-})
-afterAll(() => worker.close())
-
-const visitor = () => new Visitor(worker.url, { 'CF-Connecting-IP': '198.51.100.1' })
+const { worker, visitor } = await useTestWorker()
 
 async function download(): Promise<Response> {
   const person = visitor()

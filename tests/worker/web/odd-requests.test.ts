@@ -1,24 +1,13 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Visitor, answersOf, expectRedirect, fetchOnce } from '#tests/helpers/visitor.ts'
-import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+import { expect, test } from 'vitest'
+import { nextNumber } from '#tests/factories/counter.ts'
+import { answersOf, expectRedirect, fetchOnce } from '#tests/helpers/visitor.ts'
+import { useTestWorker } from '#tests/helpers/worker.ts'
 
 // What no page of ours ever sends, and what many tabs send at once.
 
-let worker: TestWorker
-let nextAddress = 1
-
-beforeAll(async () => {
-  worker = await startTestWorker()
-})
-afterAll(() => worker.close())
-
-async function started(): Promise<Visitor> {
-  const prospect = new Visitor(worker.url, { 'CF-Connecting-IP': `198.51.100.${nextAddress++}` })
-  await prospect.start()
-  return prospect
-}
+const { worker, visitor, started } = await useTestWorker()
 
 function countErrors(): number {
   return worker.logs.filter((line) => line.includes('"level":"error"')).length
@@ -148,9 +137,9 @@ test.each([
   ['a proxy that names several hosts', { 'X-Forwarded-Host': 'a.example, b.example', Origin: 'null' }],
   ['an origin that is no address', { Origin: 'http://[' }],
 ])('a same-origin post through %s is answered as any other', async (_, headers) => {
-  const prospect = new Visitor(worker.url, { 'CF-Connecting-IP': `198.51.100.${nextAddress++}` })
+  const prospect = visitor()
   expectRedirect(await prospect.post('/assessment/start', {}, headers), '/assessment/step/1')
-  const request = { email: `odd-headers-${nextAddress}@example.com`, action: 'export' }
+  const request = { email: `odd-headers-${nextNumber()}@example.com`, action: 'export' }
   expectRedirect(await prospect.post('/privacy/request', request, headers), '/privacy?sent')
 })
 

@@ -1,28 +1,12 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { CLIENT_ASSETS } from '#dev/worker/deployable-build.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
 import { Visitor, answersOf, fetchOnce } from '#tests/helpers/visitor.ts'
-import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+import { startTestWorker, useTestWorker } from '#tests/helpers/worker.ts'
 
-let worker: TestWorker
-let nextAddress = 1
-
-beforeAll(async () => {
-  worker = await startTestWorker()
-})
-afterAll(() => worker.close())
-
-function visitor(): Visitor {
-  return new Visitor(worker.url, { 'CF-Connecting-IP': `192.0.2.${nextAddress++}` })
-}
-
-async function started(): Promise<Visitor> {
-  const prospect = visitor()
-  await prospect.start()
-  return prospect
-}
+const { worker, visitor, started } = await useTestWorker()
 
 const YEAR_SECONDS = 31_536_000
 

@@ -1,27 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
-import { Visitor, answersOf, fetchOnce } from '#tests/helpers/visitor.ts'
-import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+import { answersOf, fetchOnce } from '#tests/helpers/visitor.ts'
+import { useTestWorker } from '#tests/helpers/worker.ts'
 
 // What docs/security/logging.md promises of attempts that were turned away.
 
-let worker: TestWorker
-let nextAddress = 1
-
-beforeAll(async () => {
-  worker = await startTestWorker()
-})
-afterAll(() => worker.close())
-
-function visitor(): Visitor {
-  return new Visitor(worker.url, { 'CF-Connecting-IP': `203.0.113.${nextAddress++}` })
-}
-
-async function started(): Promise<Visitor> {
-  const prospect = visitor()
-  await prospect.start()
-  return prospect
-}
+const { worker, visitor, started } = await useTestWorker()
 
 async function requestLine(ask: () => Promise<Response>): Promise<Record<string, unknown>> {
   const before = worker.logs.length

@@ -1,23 +1,12 @@
 import { readdir } from 'node:fs/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { CLIENT_ASSETS } from '#dev/worker/deployable-build.ts'
-import { Visitor, answersOf, fetchOnce } from '#tests/helpers/visitor.ts'
-import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+import { answersOf, fetchOnce } from '#tests/helpers/visitor.ts'
+import { useTestWorker } from '#tests/helpers/worker.ts'
 
 // What the deployed product offers, and what it does not.
 
-let worker: TestWorker
-
-beforeAll(async () => {
-  worker = await startTestWorker()
-})
-afterAll(() => worker.close())
-
-async function started(): Promise<Visitor> {
-  const prospect = new Visitor(worker.url, { 'CF-Connecting-IP': '198.51.100.7' })
-  await prospect.start()
-  return prospect
-}
+const { worker, started } = await useTestWorker()
 
 test.each([
   '/.git/config',
