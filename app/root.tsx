@@ -106,7 +106,7 @@ function readErrorBody(error: unknown): unknown {
 function chooseErrorKind(error: unknown): ErrorKind {
   const status = isRouteErrorResponse(error) ? error.status : 500
   if (status === 410) return 'expired'
-  if ((readErrorBody(error) as { kind?: unknown } | null | undefined)?.kind === 'link_cookie')
-    return 'link_cookie'
+  const kind = (readErrorBody(error) as { kind?: unknown } | null | undefined)?.kind
+  if (kind === 'link_cookie' || kind === 'start_cookie') return kind
   return KNOWN_KINDS.has(status) ? (status as ErrorKind) : 500
 }

@@ -2,10 +2,12 @@ import { inWords, waitInWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 
 /**
- * What went wrong, in the prospect's terms. `expired` is a session past its time, and `link_cookie` a page that a link leads
- * to without the cookie that the link was traded for, whatever the status.
+ * What went wrong, in the prospect's terms. `expired` is a session past its time, `link_cookie` a page that a link leads
+ * to without the cookie that the link was traded for, and `start_cookie` a step right after a start whose cookie was not kept,
+ * whatever the status.
  */
-export type ErrorKind = 400 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500 | 503 | 'expired' | 'link_cookie'
+export type ErrorKind =
+  400 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500 | 503 | 'expired' | 'link_cookie' | 'start_cookie'
 
 export interface ErrorPageProps {
   kind: ErrorKind
@@ -65,6 +67,12 @@ const TEXTS: Record<ErrorKind, { title: string; text: string; advice?: string }>
     text: `A link opens a page in one browser, for ${inWords(LIFETIMES.linkCookie)}, and leaves nothing secret in its address. This browser has no such link, or does not keep it.`,
     advice:
       'Allow cookies for this site, or use another browser, and open the link in the e-mail itself. If somebody sent you this address: ask them for a link made with “Share this result”.',
+  },
+  start_cookie: {
+    title: 'This browser keeps no cookies for this site',
+    text: 'The assessment has begun, but without its cookie, which holds a random number and nothing else, your answers would belong to nobody.',
+    advice:
+      'Allow cookies for this site, or use another browser, and start again. Nothing has been lost: you had not answered anything yet.',
   },
   expired: {
     title: 'Your session has expired',

@@ -61,8 +61,8 @@ export function linkKey(tokenHash: string): string {
   return tokenHash.slice(0, KEY_LENGTH)
 }
 
-export function cookieMissing(): Response {
-  return json({ kind: 'link_cookie' }, { status: 403 })
+export function cookieMissing(kind: 'link_cookie' | 'start_cookie' = 'link_cookie'): Response {
+  return json({ kind }, { status: 403 })
 }
 
 export const BROKEN_LINK =

@@ -85,7 +85,21 @@ const unlocked = { locked: false, items: createRecommendations() } as const
 const consentText = CONSENT.text
 const questionIds = AREAS[3]!.questions.map(({ id }) => id)
 
-const ERROR_KINDS: ErrorKind[] = [400, 403, 404, 405, 409, 413, 422, 429, 500, 503, 'expired']
+const ERROR_KINDS: ErrorKind[] = [
+  400,
+  403,
+  404,
+  405,
+  409,
+  413,
+  422,
+  429,
+  500,
+  503,
+  'expired',
+  'link_cookie',
+  'start_cookie',
+]
 
 /** Every page in the states that look different, by name. */
 export const PAGES: Record<string, ReactElement> = {

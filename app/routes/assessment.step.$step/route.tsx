@@ -13,6 +13,7 @@ import { pageTitle } from '#app/components/page-title.ts'
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import { type Area, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
+import { cookieMissing } from '#app/web/link-cookie.server.ts'
 import { startPage } from '#app/web/campaign.server.ts'
 import { viewOfAction } from '#app/web/action-view.server.ts'
 import { passRetryAfter } from '#app/web/retry-later.server.ts'
@@ -40,7 +41,10 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const area = requireArea(params.step)
   const { sessionId, tampered } = await identifyVisitor(request, context.config.SESSION_SECRETS, context.now)
   if (tampered) throw new Response(TAMPERED, { status: 400 })
-  if (!sessionId) throw redirect(startPage(request, context.config))
+  if (!sessionId)
+    throw cameFromOwnPage(request)
+      ? cookieMissing('start_cookie')
+      : redirect(startPage(request, context.config))
   const outcome = await orServiceUnavailable(context.log, 'step_failed', () =>
     openStep(context.db, sessionId, area.step, context.now),
   )
@@ -71,6 +75,14 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
     case 'expired':
       throw new Response(null, { status: 410 })
   }
+}
+
+/** Pages of ours lead to a step only with a session: without one its cookie was not kept. */
+function cameFromOwnPage(request: Request): boolean {
+  const site = request.headers.get('Sec-Fetch-Site')
+  if (site !== null) return site === 'same-origin'
+  const referrer = request.headers.get('Referer') ?? ''
+  return URL.canParse(referrer) && new URL(referrer).origin === new URL(request.url).origin
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {

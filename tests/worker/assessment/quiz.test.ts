@@ -130,3 +130,21 @@ test('results open only for the browser that made them', async () => {
   await owner.start()
   expect((await owner.get(path)).status).toBe(200)
 })
+
+test('a browser that keeps no cookies is told so after its start, with a way on; who opens a step from elsewhere is led to the start', async () => {
+  const first = expectRedirect(await visitor().post('/assessment/start'))
+  const fromHere: Record<string, string>[] = [
+    { 'Sec-Fetch-Site': 'same-origin' },
+    { Referer: `${worker.url}/` },
+  ]
+  for (const headers of fromHere) {
+    const page = await visitor().get(first, headers)
+    expect(page.status).toBe(403)
+    const text = await page.text()
+    expect(text).toContain('This browser keeps no cookies for this site')
+    expect(text).toContain('href="/"')
+  }
+  const elsewhere = { 'Sec-Fetch-Site': 'cross-site', Referer: 'https://news.example/' }
+  expectRedirect(await visitor().get(first, elsewhere), '/')
+  expectRedirect(await visitor().get(first), '/')
+})
