@@ -108,8 +108,10 @@ export function startLauncher(folder: string, env: Record<string, string>, from 
       .toBe(true)
       .catch(() => {})
     if (happened()) return
-    const state = exit ? `It ended with ${exit.code}` : 'It still runs'
-    throw new Error(`The launcher has not ${what}. ${state}, and has printed:\n${output}`)
+    const state = exit
+      ? `ended with ${exit.code}`
+      : `still runs, with these:\n${listed(descendantsOf(child.pid!))}\n`
+    throw new Error(`The launcher has not ${what}. It ${state} and has printed:\n${output}`)
   }
   const printed = (text: string) => until(() => output.includes(text), `printed "${text}"`)
   return {
@@ -130,6 +132,10 @@ export interface RunningProcess {
   /** when it began, in milliseconds since 1970: a process number is given again */
   began: number
   command: string
+}
+
+function listed(processes: readonly RunningProcess[]): string {
+  return processes.map(({ pid, command }) => `  ${pid} ${command}`).join('\n')
 }
 
 /** Which of these processes still run. */
