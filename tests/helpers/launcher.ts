@@ -14,11 +14,11 @@ const READY = 'Ctrl-C stops all of it.'
 
 export interface LauncherRun {
   process: ChildProcess
-  /** Resolves once it has printed its addresses; rejects with its output when it ends before. */
-  ready: Promise<void>
-  /** Resolves with the exit code and all that was printed. */
-  ended: Promise<{ code: number | null; output: string }>
-  /** Resolves once it has printed this. */
+  /** Resolves once it has printed its addresses; rejects as `printed` does. */
+  ready(): Promise<void>
+  /** Resolves with the exit code and all that was printed; rejects with that when it does not end. */
+  ended(): Promise<{ code: number | null; output: string }>
+  /** Resolves once it has printed this; rejects with what it has printed when it does not, or ends before. */
   printed(text: string): Promise<void>
   /** All that it has printed so far. */
   output(): string
@@ -87,34 +87,41 @@ export function startLauncher(folder: string, env: Record<string, string>, from 
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
-  let reportReady: () => void
-  let reportFailure: (error: Error) => void
-  const ready = new Promise<void>((resolve, reject) => {
-    reportReady = resolve
-    reportFailure = reject
-  })
-  ready.catch(() => {})
+  let exit: { code: number | null } | null = null
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text
-      if (output.includes(READY)) reportReady()
-    })
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text))
   }
-  const ended = new Promise<{ code: number | null; output: string }>((resolve) => {
+  const closed = new Promise<void>((resolve) =>
     child.once('close', (code) => {
-      reportFailure(new Error(`The launcher ended with ${code}:\n${output}`))
-      resolve({ code, output })
-    })
-  })
+      exit = { code }
+      resolve()
+    }),
+  )
   onTestFinished(async () => {
     child.kill('SIGTERM')
-    await ended
+    await closed
   })
+  /** A test that runs out of time by itself would not say what the launcher was doing. */
+  const until = async (happened: () => boolean, what: string) => {
+    await expect
+      .poll(() => happened() || exit !== null)
+      .toBe(true)
+      .catch(() => {})
+    if (happened()) return
+    const state = exit
+      ? `ended with ${exit.code}`
+      : `still runs, with these:\n${listed(descendantsOf(child.pid!))}\n`
+    throw new Error(`The launcher has not ${what}. It ${state} and has printed:\n${output}`)
+  }
+  const printed = (text: string) => until(() => output.includes(text), `printed "${text}"`)
   return {
     process: child,
-    ready,
-    ended,
-    printed: (text) => expect.poll(() => output).toContain(text),
+    printed,
+    ready: () => printed(READY),
+    async ended() {
+      await until(() => exit !== null, 'ended')
+      return { code: exit!.code, output }
+    },
     output: () => output,
     descendants: () => descendantsOf(child.pid!),
   }
@@ -125,6 +132,10 @@ export interface RunningProcess {
   /** when it began, in milliseconds since 1970: a process number is given again */
   began: number
   command: string
+}
+
+function listed(processes: readonly RunningProcess[]): string {
+  return processes.map(({ pid, command }) => `  ${pid} ${command}`).join('\n')
 }
 
 /** Which of these processes still run. */

@@ -17,14 +17,14 @@ test('starts from nothing, stops on Ctrl-C, starts again on the same data, and s
   const env = { ...ports, RETENTION_DAYS: '9', HUBSPOT_DEAL_STAGE: `it's "$HOME"` }
 
   const first = startLauncher(folder, env)
-  await first.ready
+  await first.ready()
   const settings = await settingsOf(ports)
   await countLeads(ports, `DELETE FROM assessments WHERE id = 'seed-assessment-01'`)
   const leads = await countLeads(ports)
   const started = first.descendants()
   first.process.kill('SIGINT')
 
-  expect(await first.ended).toMatchObject({ code: 0 })
+  expect(await first.ended()).toMatchObject({ code: 0 })
   await expect.poll(() => alive(started)).toEqual([])
   expect(started.length).toBeGreaterThan(3)
   expect(leads).toBeGreaterThan(0)
@@ -39,12 +39,12 @@ test('starts from nothing, stops on Ctrl-C, starts again on the same data, and s
   })
 
   const second = startLauncher(folder, env)
-  await second.ready
+  await second.ready()
   const leadsAgain = await countLeads(ports)
   const settingsAgain = await settingsOf(ports)
   const startedAgain = second.descendants()
   process.kill(findProcess(startedAgain, 'workerd serve'), 'SIGKILL')
-  const crash = await second.ended
+  const crash = await second.ended()
 
   expect(leadsAgain).toBe(leads)
   expect(settingsAgain.SESSION_SECRETS).toBe(settings.SESSION_SECRETS)
@@ -66,18 +66,18 @@ test('where wrangler.toml binds a Hyperdrive, it leads to the local PostgreSQL',
     }),
     ports,
   )
-  await run.ready
+  await run.ready()
 
   const bound = await settingsOf(ports)
   run.process.kill('SIGINT')
 
   expect(bound).toEqual({ user: 'postgres', database: 'scorecard' })
-  expect(await run.ended).toMatchObject({ code: 0 })
+  expect(await run.ended()).toMatchObject({ code: 0 })
 })
 
 test('a launcher that is killed outright leaves nothing running', async () => {
   const run = startLauncher(createLaunchFolder(), await freePorts())
-  await run.ready
+  await run.ready()
   const started = run.descendants()
 
   run.process.kill('SIGKILL')
@@ -90,7 +90,7 @@ test('a taken port ends the start with its name and the variable to change', asy
   const other = await listen(Number(ports.MAILBOX_PORT))
   onTestFinished(() => void other.close())
 
-  const { code, output } = await startLauncher(createLaunchFolder(), ports).ended
+  const { code, output } = await startLauncher(createLaunchFolder(), ports).ended()
 
   expect(code).toBe(1)
   expect(output).toContain(`Port ${ports.MAILBOX_PORT}, for the mailbox, is taken`)

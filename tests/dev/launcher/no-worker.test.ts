@@ -47,7 +47,7 @@ test('a Worker that does not build is reported with what the build said, at its 
   })
 
   save('page.txt', 'first')
-  await run.ready
+  await run.ready()
   expect(await ask('/')).toEqual({ status: 200, text: 'the Worker' })
   expect(await ask('/page.txt')).toEqual({ status: 200, text: 'first' })
 
@@ -81,7 +81,7 @@ test('a Worker that does not build is reported with what the build said, at its 
 
   const started = run.descendants()
   run.process.kill('SIGINT')
-  expect(await run.ended).toMatchObject({ code: 0 })
+  expect(await run.ended()).toMatchObject({ code: 0 })
   await expect.poll(() => alive(started)).toEqual([])
 })
 
@@ -96,7 +96,7 @@ test('a second launcher in a folder is led to the first; stopped while it builds
   const first = startLauncher(folder, ports)
   await first.printed('[worker] building')
 
-  const second = await startLauncher(folder, await freePorts()).ended
+  const second = await startLauncher(folder, await freePorts()).ended()
   const started = first.descendants()
   first.process.kill('SIGINT')
 
@@ -104,7 +104,7 @@ test('a second launcher in a folder is led to the first; stopped while it builds
   expect(second.output).toContain(
     `The local cloud is already running in this folder: http://localhost:${ports.PORT}`,
   )
-  expect(await first.ended).toMatchObject({ code: 0 })
+  expect(await first.ended()).toMatchObject({ code: 0 })
   expect(first.output()).not.toContain('runs on this machine')
   await expect.poll(() => alive(started)).toEqual([])
 })
@@ -122,7 +122,7 @@ test('a product that the launcher cannot load is shown at the address too, and t
   await run.printed('the next save starts everything')
   const shown = await get(ports, '/', 'text/html')
   writeFileSync(source, good)
-  await run.ready
+  await run.ready()
 
   expect(shown.status).toBe(503)
   expect(shown.text).toMatch(/prisma\/seed-leads\.ts:\d+[^]*export const broken = \{/)
