@@ -51,10 +51,19 @@ CREATE TABLE "assessments" (
     "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "completedAt" TIMESTAMPTZ(3),
     "emailScrubbedAt" TIMESTAMPTZ(3),
+    "startedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "completionTimeSeconds" INTEGER,
     "browserInfo" JSONB,
     "referrerSource" TEXT,
     "abTestVariant" TEXT,
+    "trafficKind" TEXT NOT NULL DEFAULT 'visitor',
+    "source" TEXT,
+    "medium" TEXT,
+    "campaign" TEXT,
+    "device" TEXT NOT NULL DEFAULT 'unknown',
+    "locale" TEXT NOT NULL DEFAULT 'unknown',
+    "sourceKind" TEXT NOT NULL DEFAULT 'direct',
+    "reachedStages" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "ipAddressHash" TEXT,
     "leadQuality" TEXT NOT NULL DEFAULT 'basic',
     "qualifiedForBriefing" BOOLEAN NOT NULL DEFAULT false,
@@ -83,6 +92,13 @@ CREATE TABLE "assessment_sessions" (
     "userAgent" TEXT,
     "referrerSource" TEXT,
     "abTestVariant" TEXT,
+    "trafficKind" TEXT NOT NULL DEFAULT 'visitor',
+    "source" TEXT,
+    "medium" TEXT,
+    "campaign" TEXT,
+    "device" TEXT NOT NULL DEFAULT 'unknown',
+    "locale" TEXT NOT NULL DEFAULT 'unknown',
+    "sourceKind" TEXT NOT NULL DEFAULT 'direct',
     "startedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "lastActivity" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expiresAt" TIMESTAMPTZ(3) NOT NULL DEFAULT (CURRENT_TIMESTAMP + '24:00:00'::interval),
@@ -284,6 +300,104 @@ CREATE TABLE "erasures" (
     CONSTRAINT "erasures_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "funnel_days" (
+    "day" DATE NOT NULL,
+    "slot" SMALLINT NOT NULL,
+    "recountable" BOOLEAN NOT NULL,
+    "trafficKind" TEXT NOT NULL,
+    "variant" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "campaign" TEXT NOT NULL,
+    "device" TEXT NOT NULL,
+    "locale" TEXT NOT NULL,
+    "quizVersion" TEXT NOT NULL,
+    "sourceKind" TEXT NOT NULL,
+    "landings" INTEGER NOT NULL DEFAULT 0,
+    "starts" INTEGER NOT NULL DEFAULT 0,
+    "step1" INTEGER NOT NULL DEFAULT 0,
+    "step2" INTEGER NOT NULL DEFAULT 0,
+    "step3" INTEGER NOT NULL DEFAULT 0,
+    "step4" INTEGER NOT NULL DEFAULT 0,
+    "completed" INTEGER NOT NULL DEFAULT 0,
+    "emails" INTEGER NOT NULL DEFAULT 0,
+    "confirmed" INTEGER NOT NULL DEFAULT 0,
+    "named" INTEGER NOT NULL DEFAULT 0,
+    "phoned" INTEGER NOT NULL DEFAULT 0,
+    "briefingClicks" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "funnel_days_pkey" PRIMARY KEY ("day","trafficKind","variant","source","campaign","device","locale","quizVersion","sourceKind","recountable","slot")
+);
+
+-- CreateTable
+CREATE TABLE "score_days" (
+    "day" DATE NOT NULL,
+    "slot" SMALLINT NOT NULL,
+    "recountable" BOOLEAN NOT NULL,
+    "quizVersion" TEXT NOT NULL,
+    "area" TEXT NOT NULL,
+    "score" SMALLINT NOT NULL,
+    "n" INTEGER NOT NULL,
+
+    CONSTRAINT "score_days_pkey" PRIMARY KEY ("day","quizVersion","area","score","recountable","slot")
+);
+
+-- CreateTable
+CREATE TABLE "answer_days" (
+    "day" DATE NOT NULL,
+    "slot" SMALLINT NOT NULL,
+    "recountable" BOOLEAN NOT NULL,
+    "quizVersion" TEXT NOT NULL,
+    "question" TEXT NOT NULL,
+    "choice" TEXT NOT NULL,
+    "n" INTEGER NOT NULL,
+
+    CONSTRAINT "answer_days_pkey" PRIMARY KEY ("day","quizVersion","question","choice","recountable","slot")
+);
+
+-- CreateTable
+CREATE TABLE "duration_days" (
+    "day" DATE NOT NULL,
+    "slot" SMALLINT NOT NULL,
+    "recountable" BOOLEAN NOT NULL,
+    "quizVersion" TEXT NOT NULL,
+    "minutes" SMALLINT NOT NULL,
+    "n" INTEGER NOT NULL,
+
+    CONSTRAINT "duration_days_pkey" PRIMARY KEY ("day","quizVersion","minutes","recountable","slot")
+);
+
+-- CreateTable
+CREATE TABLE "roll_up_checks" (
+    "day" DATE NOT NULL,
+    "checkedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "differences" INTEGER NOT NULL,
+
+    CONSTRAINT "roll_up_checks_pkey" PRIMARY KEY ("day")
+);
+
+-- CreateTable
+CREATE TABLE "known_campaigns" (
+    "day" DATE NOT NULL,
+    "source" TEXT NOT NULL,
+    "medium" TEXT NOT NULL,
+    "campaign" TEXT NOT NULL,
+
+    CONSTRAINT "known_campaigns_pkey" PRIMARY KEY ("day","source","medium","campaign")
+);
+
+-- CreateTable
+CREATE TABLE "score_spreads" (
+    "quizVersion" TEXT NOT NULL,
+    "fromDay" DATE NOT NULL,
+    "throughDay" DATE NOT NULL,
+    "counted" INTEGER NOT NULL,
+    "lowestScores" INTEGER[],
+    "counts" INTEGER[],
+
+    CONSTRAINT "score_spreads_pkey" PRIMARY KEY ("quizVersion")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "assessments_sessionId_key" ON "assessments"("sessionId");
 
@@ -295,6 +409,9 @@ CREATE INDEX "assessments_email_idx" ON "assessments"("email");
 
 -- CreateIndex
 CREATE INDEX "assessments_createdAt_idx" ON "assessments"("createdAt");
+
+-- CreateIndex
+CREATE INDEX "assessments_startedAt_idx" ON "assessments"("startedAt");
 
 -- CreateIndex
 CREATE INDEX "assessments_hubspotSyncStatus_idx" ON "assessments"("hubspotSyncStatus");

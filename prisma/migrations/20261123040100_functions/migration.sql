@@ -865,6 +865,356 @@ CREATE OR REPLACE FUNCTION oldest_personal_record() RETURNS timestamptz LANGUAGE
   );
 $$;
 
+-- What the funnel is read from, and what assessments and sessions add to it: by triggers, so that whatever ends a session, makes
+-- an assessment, adds to it or erases it counts in that very statement, and in none besides.
+
+-- A part of the roll-up that nobody else writes to before this transaction ends: whoever counts neither waits for another nor can
+-- be one of two that wait for each other. Slot 0 is what fold_roll_up() adds up in.
+CREATE OR REPLACE FUNCTION take_roll_up_slot() RETURNS smallint LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_slot integer;
+BEGIN
+  FOR v_try IN 0 .. 15 LOOP
+    v_slot := 1 + (pg_backend_pid() + v_try) % 16;
+    IF pg_try_advisory_xact_lock(1211, v_slot) THEN
+      RETURN v_slot;
+    END IF;
+  END LOOP;
+  LOOP
+    v_slot := 17 + floor(random() * 32000);
+    EXIT WHEN pg_try_advisory_xact_lock(1211, v_slot);
+  END LOOP;
+  RETURN v_slot;
+END $$;
+
+-- What an assessment is counted as.
+CREATE OR REPLACE FUNCTION funnel_of(a "assessments") RETURNS SETOF "funnel_days" LANGUAGE sql IMMUTABLE AS $$
+  SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."trafficKind", COALESCE(a."abTestVariant", '(none)'),
+    COALESCE(a."source", '(none)'), COALESCE(a."campaign", '(none)'), a."device", a."locale", a."quizVersion", a."sourceKind",
+    0, 1, 1, 1, 1, 1, 1,
+    ('email' = ANY(a."reachedStages"))::int, ('confirmed' = ANY(a."reachedStages"))::int,
+    ('named' = ANY(a."reachedStages"))::int, ('phoned' = ANY(a."reachedStages"))::int,
+    ('briefing_click' = ANY(a."reachedStages"))::int
+$$;
+
+-- The scores and answers of visitors alone: previews and own tests would only blur them.
+CREATE OR REPLACE FUNCTION scores_of(a "assessments") RETURNS SETOF "score_days" LANGUAGE sql IMMUTABLE AS $$
+  SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."quizVersion", s.area, s.score::smallint, 1
+  FROM (
+    SELECT 'total' AS area, a."totalScore" AS score
+    UNION ALL SELECT key, value::int FROM jsonb_each_text(a."scoreBreakdown") WHERE value ~ '^\d{1,3}$'
+  ) AS s
+  WHERE a."trafficKind" = 'visitor' AND s.score IS NOT NULL
+$$;
+
+CREATE OR REPLACE FUNCTION answers_of(a "assessments") RETURNS SETOF "answer_days" LANGUAGE sql IMMUTABLE AS $$
+  SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."quizVersion", key, value, 1
+  FROM jsonb_each_text(a."responses")
+  WHERE a."trafficKind" = 'visitor' AND value IN ('A', 'B', 'C', 'D', 'E')
+$$;
+
+CREATE OR REPLACE FUNCTION duration_of(a "assessments") RETURNS SETOF "duration_days" LANGUAGE sql IMMUTABLE AS $$
+  SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."quizVersion",
+    LEAST(a."completionTimeSeconds" / 60, 120)::smallint, 1
+  WHERE a."trafficKind" = 'visitor' AND a."completionTimeSeconds" IS NOT NULL
+$$;
+
+-- Adds rows to the roll-up, whatever slot and mark they have themselves.
+CREATE OR REPLACE FUNCTION add_to_funnel(
+  p_rows "funnel_days"[], p_sign integer, p_recountable boolean, p_slot smallint
+) RETURNS void LANGUAGE sql VOLATILE AS $$
+  INSERT INTO "funnel_days" AS d
+  SELECT "day", p_slot, p_recountable, "trafficKind", "variant", "source", "campaign", "device", "locale",
+    "quizVersion", "sourceKind", sum("landings") * p_sign, sum("starts") * p_sign, sum("step1") * p_sign, sum("step2") * p_sign,
+    sum("step3") * p_sign, sum("step4") * p_sign, sum("completed") * p_sign, sum("emails") * p_sign, sum("confirmed") * p_sign,
+    sum("named") * p_sign, sum("phoned") * p_sign, sum("briefingClicks") * p_sign
+  FROM unnest(p_rows)
+  GROUP BY "day", "trafficKind", "variant", "source", "campaign", "device", "locale", "quizVersion", "sourceKind"
+  ON CONFLICT ("day", "trafficKind", "variant", "source", "campaign", "device", "locale", "quizVersion", "sourceKind",
+    "recountable", "slot")
+  DO UPDATE SET "landings" = d."landings" + EXCLUDED."landings", "starts" = d."starts" + EXCLUDED."starts",
+    "step1" = d."step1" + EXCLUDED."step1", "step2" = d."step2" + EXCLUDED."step2", "step3" = d."step3" + EXCLUDED."step3",
+    "step4" = d."step4" + EXCLUDED."step4", "completed" = d."completed" + EXCLUDED."completed",
+    "emails" = d."emails" + EXCLUDED."emails", "confirmed" = d."confirmed" + EXCLUDED."confirmed",
+    "named" = d."named" + EXCLUDED."named", "phoned" = d."phoned" + EXCLUDED."phoned",
+    "briefingClicks" = d."briefingClicks" + EXCLUDED."briefingClicks"
+$$;
+
+CREATE OR REPLACE FUNCTION add_to_scores(
+  p_rows "score_days"[], p_sign integer, p_recountable boolean, p_slot smallint
+) RETURNS void LANGUAGE sql VOLATILE AS $$
+  INSERT INTO "score_days" AS d
+  SELECT "day", p_slot, p_recountable, "quizVersion", "area", "score", sum("n") * p_sign
+  FROM unnest(p_rows) GROUP BY "day", "quizVersion", "area", "score"
+  ON CONFLICT ("day", "quizVersion", "area", "score", "recountable", "slot") DO UPDATE SET "n" = d."n" + EXCLUDED."n"
+$$;
+
+CREATE OR REPLACE FUNCTION add_to_answers(
+  p_rows "answer_days"[], p_sign integer, p_recountable boolean, p_slot smallint
+) RETURNS void LANGUAGE sql VOLATILE AS $$
+  INSERT INTO "answer_days" AS d
+  SELECT "day", p_slot, p_recountable, "quizVersion", "question", "choice", sum("n") * p_sign
+  FROM unnest(p_rows) GROUP BY "day", "quizVersion", "question", "choice"
+  ON CONFLICT ("day", "quizVersion", "question", "choice", "recountable", "slot") DO UPDATE SET "n" = d."n" + EXCLUDED."n"
+$$;
+
+CREATE OR REPLACE FUNCTION add_to_durations(
+  p_rows "duration_days"[], p_sign integer, p_recountable boolean, p_slot smallint
+) RETURNS void LANGUAGE sql VOLATILE AS $$
+  INSERT INTO "duration_days" AS d
+  SELECT "day", p_slot, p_recountable, "quizVersion", "minutes", sum("n") * p_sign
+  FROM unnest(p_rows) GROUP BY "day", "quizVersion", "minutes"
+  ON CONFLICT ("day", "quizVersion", "minutes", "recountable", "slot") DO UPDATE SET "n" = d."n" + EXCLUDED."n"
+$$;
+
+CREATE OR REPLACE FUNCTION roll_up(p_rows "assessments"[], p_sign integer, p_recountable boolean) RETURNS void
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_slot smallint := take_roll_up_slot();
+BEGIN
+  PERFORM add_to_funnel(ARRAY(SELECT funnel_of(a) FROM unnest(p_rows) AS a), p_sign, p_recountable, v_slot);
+  PERFORM add_to_scores(ARRAY(SELECT scores_of(a) FROM unnest(p_rows) AS a), p_sign, p_recountable, v_slot);
+  PERFORM add_to_answers(ARRAY(SELECT answers_of(a) FROM unnest(p_rows) AS a), p_sign, p_recountable, v_slot);
+  PERFORM add_to_durations(ARRAY(SELECT duration_of(a) FROM unnest(p_rows) AS a), p_sign, p_recountable, v_slot);
+END $$;
+
+-- Each stage counts once, however often it is reached, and also when it is taken back.
+CREATE OR REPLACE FUNCTION note_reached_stages() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  v_stage text;
+BEGIN
+  FOREACH v_stage IN ARRAY ARRAY[
+    CASE WHEN NEW."email" IS NOT NULL THEN 'email' END,
+    CASE WHEN NEW."addressConfirmedAt" IS NOT NULL THEN 'confirmed' END,
+    CASE WHEN COALESCE(NEW."firstName", NEW."lastName") IS NOT NULL AND NEW."company" IS NOT NULL THEN 'named' END,
+    CASE WHEN NEW."phone" IS NOT NULL THEN 'phoned' END
+  ] LOOP
+    IF v_stage IS NOT NULL AND v_stage <> ALL (NEW."reachedStages") THEN
+      NEW."reachedStages" := NEW."reachedStages" || v_stage;
+    END IF;
+  END LOOP;
+  RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION roll_up_made() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM roll_up(ARRAY(SELECT ROW(m.*)::"assessments" FROM made AS m), 1, true);
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION roll_up_change() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  v_slot smallint := take_roll_up_slot();
+BEGIN
+  IF (OLD."trafficKind", OLD."startedAt", OLD."quizVersion")
+    IS DISTINCT FROM (NEW."trafficKind", NEW."startedAt", NEW."quizVersion") THEN
+    PERFORM roll_up(ARRAY[OLD], -1, true);
+    PERFORM roll_up(ARRAY[NEW], 1, true);
+  ELSE
+    PERFORM add_to_funnel(ARRAY(SELECT funnel_of(OLD)), -1, true, v_slot);
+    PERFORM add_to_funnel(ARRAY(SELECT funnel_of(NEW)), 1, true, v_slot);
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- An erased assessment stays counted, as one that nobody can count again.
+CREATE OR REPLACE FUNCTION roll_up_erased() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  v_gone "assessments"[] := ARRAY(SELECT ROW(g.*)::"assessments" FROM gone AS g);
+BEGIN
+  IF cardinality(v_gone) = 0 THEN
+    RETURN NULL;
+  END IF;
+  PERFORM roll_up(v_gone, -1, true);
+  PERFORM roll_up(v_gone, 1, false);
+  RETURN NULL;
+END $$;
+
+-- Sessions that expire or are erased. Those that became assessments are counted as such.
+CREATE OR REPLACE FUNCTION roll_up_ended() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  v_rows "funnel_days"[] := ARRAY(
+    SELECT ROW((g."startedAt" AT TIME ZONE 'UTC')::date, 0, false, g."trafficKind", COALESCE(g."abTestVariant", '(none)'),
+      COALESCE(g."source", '(none)'), COALESCE(g."campaign", '(none)'), g."device", g."locale", g."quizVersion", g."sourceKind",
+      0, 1, (g."currentStep" >= 1)::int, (g."currentStep" >= 2)::int, (g."currentStep" >= 3)::int,
+      (g."currentStep" >= 4)::int, 0, (g."email" IS NOT NULL)::int, 0, 0, 0, 0)::"funnel_days"
+    FROM gone AS g WHERE NOT EXISTS (SELECT FROM "assessments" a WHERE a."sessionId" = g."sessionId")
+  );
+BEGIN
+  IF cardinality(v_rows) > 0 THEN
+    PERFORM add_to_funnel(v_rows, 1, false, take_roll_up_slot());
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- The campaign as it is kept: beyond p_most in a day those that are new are told apart no more, because whoever types an address
+-- decides what they are called. p_most is exceeded by those that come in the same moment.
+CREATE OR REPLACE FUNCTION admit_campaign(
+  p_most integer, INOUT "source" text, INOUT "medium" text, INOUT "campaign" text
+) LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_day date := (now() AT TIME ZONE 'UTC')::date;
+BEGIN
+  IF num_nonnulls("source", "medium", "campaign") = 0 OR EXISTS (
+    SELECT FROM "known_campaigns" k WHERE k."day" = v_day AND k."source" = COALESCE(admit_campaign."source", '')
+      AND k."medium" = COALESCE(admit_campaign."medium", '') AND k."campaign" = COALESCE(admit_campaign."campaign", '')
+  ) THEN
+    RETURN;
+  END IF;
+  IF (SELECT count(*) FROM "known_campaigns" k WHERE k."day" = v_day) < p_most THEN
+    INSERT INTO "known_campaigns" VALUES
+      (v_day, COALESCE("source", ''), COALESCE("medium", ''), COALESCE("campaign", '')) ON CONFLICT DO NOTHING;
+    RETURN;
+  END IF;
+  "source" := CASE WHEN "source" IS NOT NULL THEN '(other)' END;
+  "medium" := CASE WHEN "medium" IS NOT NULL THEN '(other)' END;
+  "campaign" := CASE WHEN "campaign" IS NOT NULL THEN '(other)' END;
+END $$;
+
+-- Counts a view of the landing page, unless one of the counters has no room: each of them is hit only then.
+CREATE OR REPLACE FUNCTION count_landing(
+  p_keys text[], p_limits integer[], p_seconds double precision[], p_most_campaigns integer, p_landing "funnel_days"
+) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_medium text;
+BEGIN
+  IF (SELECT "refusedKey" IS NOT NULL FROM hit_rate_limits(p_keys, p_limits, p_seconds)) THEN
+    RETURN false;
+  END IF;
+  SELECT COALESCE(c."source", '(none)'), COALESCE(c."campaign", '(none)') INTO p_landing."source", p_landing."campaign"
+  FROM admit_campaign(p_most_campaigns, p_landing."source", v_medium, p_landing."campaign") AS c;
+  PERFORM add_to_funnel(ARRAY[p_landing], 1, false, take_roll_up_slot());
+  RETURN true;
+END $$;
+
+-- What a recount of the assessments that were started from p_from to p_to adds to the roll-up, which is nothing as long as both
+-- agree. What was counted of rows that are gone stands as it is. All of one moment: whoever counts meanwhile changes both.
+CREATE OR REPLACE FUNCTION funnel_differences(p_from date, p_to date) RETURNS SETOF "funnel_days" LANGUAGE sql STABLE AS $$
+  SELECT "day", 0::smallint, true, "trafficKind", "variant", "source", "campaign", "device", "locale", "quizVersion", "sourceKind",
+    sum("landings" * sign)::int, sum("starts" * sign)::int, sum("step1" * sign)::int, sum("step2" * sign)::int,
+    sum("step3" * sign)::int, sum("step4" * sign)::int, sum("completed" * sign)::int, sum("emails" * sign)::int,
+    sum("confirmed" * sign)::int, sum("named" * sign)::int, sum("phoned" * sign)::int, sum("briefingClicks" * sign)::int
+  FROM (
+    SELECT f.*, 1 AS sign FROM "assessments" a, funnel_of(a) AS f
+    WHERE a."startedAt" >= p_from::timestamp AT TIME ZONE 'UTC' AND a."startedAt" < (p_to + 1)::timestamp AT TIME ZONE 'UTC'
+    UNION ALL SELECT d.*, -1 FROM "funnel_days" d WHERE d."day" BETWEEN p_from AND p_to AND d."recountable"
+  ) AS both_sides
+  GROUP BY "day", "trafficKind", "variant", "source", "campaign", "device", "locale", "quizVersion", "sourceKind"
+  HAVING ARRAY[sum("landings" * sign), sum("starts" * sign), sum("step1" * sign), sum("step2" * sign), sum("step3" * sign),
+    sum("step4" * sign), sum("completed" * sign), sum("emails" * sign), sum("confirmed" * sign), sum("named" * sign),
+    sum("phoned" * sign), sum("briefingClicks" * sign)] <> '{0,0,0,0,0,0,0,0,0,0,0,0}'
+$$;
+
+CREATE OR REPLACE FUNCTION score_differences(p_from date, p_to date) RETURNS SETOF "score_days" LANGUAGE sql STABLE AS $$
+  SELECT "day", 0::smallint, true, "quizVersion", "area", "score", sum("n" * sign)::int
+  FROM (
+    SELECT s.*, 1 AS sign FROM "assessments" a, scores_of(a) AS s
+    WHERE a."startedAt" >= p_from::timestamp AT TIME ZONE 'UTC' AND a."startedAt" < (p_to + 1)::timestamp AT TIME ZONE 'UTC'
+    UNION ALL SELECT d.*, -1 FROM "score_days" d WHERE d."day" BETWEEN p_from AND p_to AND d."recountable"
+  ) AS both_sides
+  GROUP BY "day", "quizVersion", "area", "score" HAVING sum("n" * sign) <> 0
+$$;
+
+CREATE OR REPLACE FUNCTION answer_differences(p_from date, p_to date) RETURNS SETOF "answer_days" LANGUAGE sql STABLE AS $$
+  SELECT "day", 0::smallint, true, "quizVersion", "question", "choice", sum("n" * sign)::int
+  FROM (
+    SELECT r.*, 1 AS sign FROM "assessments" a, answers_of(a) AS r
+    WHERE a."startedAt" >= p_from::timestamp AT TIME ZONE 'UTC' AND a."startedAt" < (p_to + 1)::timestamp AT TIME ZONE 'UTC'
+    UNION ALL SELECT d.*, -1 FROM "answer_days" d WHERE d."day" BETWEEN p_from AND p_to AND d."recountable"
+  ) AS both_sides
+  GROUP BY "day", "quizVersion", "question", "choice" HAVING sum("n" * sign) <> 0
+$$;
+
+CREATE OR REPLACE FUNCTION duration_differences(p_from date, p_to date) RETURNS SETOF "duration_days" LANGUAGE sql STABLE AS $$
+  SELECT "day", 0::smallint, true, "quizVersion", "minutes", sum("n" * sign)::int
+  FROM (
+    SELECT t.*, 1 AS sign FROM "assessments" a, duration_of(a) AS t
+    WHERE a."startedAt" >= p_from::timestamp AT TIME ZONE 'UTC' AND a."startedAt" < (p_to + 1)::timestamp AT TIME ZONE 'UTC'
+    UNION ALL SELECT d.*, -1 FROM "duration_days" d WHERE d."day" BETWEEN p_from AND p_to AND d."recountable"
+  ) AS both_sides
+  GROUP BY "day", "quizVersion", "minutes" HAVING sum("n" * sign) <> 0
+$$;
+
+-- Counts these days again and notes for each in how many figures the roll-up says otherwise: answers them.
+CREATE OR REPLACE FUNCTION check_roll_up(p_from date, p_to date) RETURNS TABLE ("day" date, "differences" integer)
+LANGUAGE sql VOLATILE AS $$
+  INSERT INTO "roll_up_checks" AS c ("day", "checkedAt", "differences")
+  SELECT days.day::date, now(), count(found."day")
+  FROM generate_series(p_from, p_to, interval '1 day') AS days(day)
+  LEFT JOIN (
+    SELECT f."day" FROM funnel_differences(p_from, p_to) AS f
+    UNION ALL SELECT s."day" FROM score_differences(p_from, p_to) AS s
+    UNION ALL SELECT a."day" FROM answer_differences(p_from, p_to) AS a
+    UNION ALL SELECT t."day" FROM duration_differences(p_from, p_to) AS t
+  ) AS found ON found."day" = days.day::date
+  GROUP BY days.day ORDER BY days.day
+  ON CONFLICT ("day") DO UPDATE SET "checkedAt" = EXCLUDED."checkedAt", "differences" = EXCLUDED."differences"
+  RETURNING c."day", c."differences"
+$$;
+
+-- Makes the roll-up of a day what a recount says, as far as its assessments are there; answers how many figures were wrong.
+CREATE OR REPLACE FUNCTION rebuild_roll_up(p_day date) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_funnel "funnel_days"[];
+  v_scores "score_days"[];
+  v_answers "answer_days"[];
+  v_durations "duration_days"[];
+  v_slot smallint := take_roll_up_slot();
+BEGIN
+  -- One statement, so that all is of one moment.
+  SELECT ARRAY(SELECT funnel_differences(p_day, p_day)), ARRAY(SELECT score_differences(p_day, p_day)),
+    ARRAY(SELECT answer_differences(p_day, p_day)), ARRAY(SELECT duration_differences(p_day, p_day))
+  INTO v_funnel, v_scores, v_answers, v_durations;
+  PERFORM add_to_funnel(v_funnel, 1, true, v_slot);
+  PERFORM add_to_scores(v_scores, 1, true, v_slot);
+  PERFORM add_to_answers(v_answers, 1, true, v_slot);
+  PERFORM add_to_durations(v_durations, 1, true, v_slot);
+  INSERT INTO "roll_up_checks" VALUES (p_day, now(), 0)
+  ON CONFLICT ("day") DO UPDATE SET "checkedAt" = now(), "differences" = 0;
+  RETURN cardinality(v_funnel) + cardinality(v_scores) + cardinality(v_answers) + cardinality(v_durations);
+END $$;
+
+-- Adds the slots of days before p_before up in slot 0, and forgets the campaigns of those days. Slots that somebody is counting in
+-- stay for the next time.
+CREATE OR REPLACE FUNCTION fold_roll_up(p_before date) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_recountable boolean;
+  v_slots smallint[];
+  v_funnel "funnel_days"[];
+  v_scores "score_days"[];
+  v_answers "answer_days"[];
+  v_durations "duration_days"[];
+BEGIN
+  PERFORM pg_advisory_xact_lock(1211, 0);
+  v_slots := ARRAY(
+    SELECT slot FROM (
+      SELECT "slot" FROM "funnel_days" WHERE "day" < p_before
+      UNION SELECT "slot" FROM "score_days" WHERE "day" < p_before
+      UNION SELECT "slot" FROM "answer_days" WHERE "day" < p_before
+      UNION SELECT "slot" FROM "duration_days" WHERE "day" < p_before
+    ) AS used(slot) WHERE slot <> 0 AND pg_try_advisory_xact_lock(1211, slot)
+  );
+  FOREACH v_recountable IN ARRAY ARRAY[false, true] LOOP
+    WITH folded AS (
+      DELETE FROM "funnel_days" WHERE "day" < p_before AND "slot" = ANY(v_slots) AND "recountable" = v_recountable RETURNING *
+    ) SELECT array_agg(ROW(f.*)::"funnel_days") INTO v_funnel FROM folded f;
+    PERFORM add_to_funnel(v_funnel, 1, v_recountable, 0::smallint);
+    WITH folded AS (
+      DELETE FROM "score_days" WHERE "day" < p_before AND "slot" = ANY(v_slots) AND "recountable" = v_recountable RETURNING *
+    ) SELECT array_agg(ROW(f.*)::"score_days") INTO v_scores FROM folded f;
+    PERFORM add_to_scores(v_scores, 1, v_recountable, 0::smallint);
+    WITH folded AS (
+      DELETE FROM "answer_days" WHERE "day" < p_before AND "slot" = ANY(v_slots) AND "recountable" = v_recountable RETURNING *
+    ) SELECT array_agg(ROW(f.*)::"answer_days") INTO v_answers FROM folded f;
+    PERFORM add_to_answers(v_answers, 1, v_recountable, 0::smallint);
+    WITH folded AS (
+      DELETE FROM "duration_days" WHERE "day" < p_before AND "slot" = ANY(v_slots) AND "recountable" = v_recountable RETURNING *
+    ) SELECT array_agg(ROW(f.*)::"duration_days") INTO v_durations FROM folded f;
+    PERFORM add_to_durations(v_durations, 1, v_recountable, 0::smallint);
+  END LOOP;
+  DELETE FROM "known_campaigns" WHERE "day" < p_before;
+END $$;
+
 -- The database's clock decides, whatever a client sends.
 CREATE OR REPLACE FUNCTION set_updated_at() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -111,6 +111,24 @@ ALTER TABLE "contact_marks"
   ADD CONSTRAINT "contact_marks_email_check" CHECK ("status" = 'pending' OR "email" IS NULL),
   ADD CONSTRAINT "contact_marks_completed_check" CHECK (("status" = 'completed') = ("completedAt" IS NOT NULL));
 
+-- What a stranger may bring stays short and of few kinds: these rows are kept for ever.
+ALTER TABLE "assessments"
+  ADD CONSTRAINT "assessments_trafficKind_check" CHECK ("trafficKind" IN ('visitor', 'bot', 'preview', 'own_test')),
+  ADD CONSTRAINT "assessments_sourceKind_check"
+    CHECK ("sourceKind" IN ('direct', 'search', 'social', 'email', 'paid', 'campaign', 'referral')),
+  ADD CONSTRAINT "assessments_reachedStages_check"
+    CHECK ("reachedStages" <@ ARRAY['email', 'confirmed', 'named', 'phoned', 'briefing_click']),
+  ADD CONSTRAINT "assessments_dimensions_check"
+    CHECK (GREATEST(length("source"), length("medium"), length("campaign"), length("device"), length("locale")) <= 100);
+
+ALTER TABLE "assessment_sessions"
+  ADD CONSTRAINT "assessment_sessions_trafficKind_check"
+    CHECK ("trafficKind" IN ('visitor', 'bot', 'preview', 'own_test')),
+  ADD CONSTRAINT "assessment_sessions_sourceKind_check"
+    CHECK ("sourceKind" IN ('direct', 'search', 'social', 'email', 'paid', 'campaign', 'referral')),
+  ADD CONSTRAINT "assessment_sessions_dimensions_check"
+    CHECK (GREATEST(length("source"), length("medium"), length("campaign"), length("device"), length("locale")) <= 100);
+
 -- Triggers -----------------------------------------------------------------------------------------------------------
 CREATE TRIGGER "assessments_set_updated_at"
   BEFORE UPDATE ON "assessments" FOR EACH ROW EXECUTE FUNCTION set_updated_at();
@@ -127,6 +145,33 @@ CREATE TRIGGER "assessment_sessions_drop_links" AFTER DELETE ON "assessment_sess
 CREATE TRIGGER "assessment_sessions_end_links" AFTER UPDATE OF "email" ON "assessment_sessions"
   FOR EACH ROW WHEN (OLD."email" IS NOT NULL AND OLD."email" IS DISTINCT FROM NEW."email")
   EXECUTE FUNCTION access_links_follow_address();
+
+CREATE TRIGGER "assessments_note_stages" BEFORE INSERT OR UPDATE ON "assessments"
+  FOR EACH ROW WHEN (NEW."emailScrubbedAt" IS NULL) EXECUTE FUNCTION note_reached_stages();
+
+CREATE TRIGGER "assessments_count_made" AFTER INSERT ON "assessments"
+  REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION roll_up_made();
+
+CREATE TRIGGER "assessments_count_change" AFTER UPDATE ON "assessments"
+  FOR EACH ROW WHEN (
+    (OLD."reachedStages", OLD."trafficKind", OLD."startedAt", OLD."quizVersion", OLD."abTestVariant", OLD."source",
+      OLD."campaign", OLD."device", OLD."locale", OLD."sourceKind")
+    IS DISTINCT FROM
+    (NEW."reachedStages", NEW."trafficKind", NEW."startedAt", NEW."quizVersion", NEW."abTestVariant", NEW."source",
+      NEW."campaign", NEW."device", NEW."locale", NEW."sourceKind")
+  ) EXECUTE FUNCTION roll_up_change();
+
+CREATE TRIGGER "assessments_keep_counted" AFTER DELETE ON "assessments"
+  REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION roll_up_erased();
+
+CREATE TRIGGER "assessment_sessions_count_ended" AFTER DELETE ON "assessment_sessions"
+  REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION roll_up_ended();
+
+-- Updated all the time, by numbers that no index holds: room on the page keeps that cheap.
+ALTER TABLE "funnel_days" SET (fillfactor = 70);
+ALTER TABLE "score_days" SET (fillfactor = 70);
+ALTER TABLE "answer_days" SET (fillfactor = 70);
+ALTER TABLE "duration_days" SET (fillfactor = 70);
 
 -- Indexes ------------------------------------------------------------------------------------------------------------
 -- At most one open sync an assessment: newer details replace the payload of the open row (coalescing).

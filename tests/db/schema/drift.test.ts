@@ -25,10 +25,10 @@ test('the migrations make exactly the database that schema.prisma describes', as
 test('a column that only the schema has would be found', async () => {
   const changed = schema.replace(
     '  referrerSource        String?',
-    '  referrerSource String?\n  campaign String?',
+    '  referrerSource String?\n  region String?',
   )
   expect(await engine.diffFromDatabase(changed)).toBe(
-    '-- AlterTable\nALTER TABLE "assessments" ADD COLUMN     "campaign" TEXT;',
+    '-- AlterTable\nALTER TABLE "assessments" ADD COLUMN     "region" TEXT;',
   )
 })
 
