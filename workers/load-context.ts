@@ -11,6 +11,9 @@ import { type Config, readConfig } from '#app/platform/config.server.ts'
 import { generateNonce } from '#app/platform/random.server.ts'
 import { type Log, createLog } from '#app/platform/log.server.ts'
 import type { Refusal } from '#app/web/request-guard.server.ts'
+import { countBriefingClick } from '#app/services/assessment/count-briefing-click.server.ts'
+import type { ResultsKey } from '#app/services/assessment/open-results.server.ts'
+import { type Landing, countLanding } from '#app/services/assessment/count-landing.server.ts'
 import { deliverEmailNow } from '#app/services/mail/deliver-email-now.server.ts'
 import type { DeliveryDependencies } from '#app/services/mail/deliver.server.ts'
 import { type ReceivedEvent, receiveMailEvent } from '#app/services/mail/receive-event.server.ts'
@@ -33,6 +36,10 @@ declare module '@remix-run/cloudflare' {
     eraseFromHubspot: (erasureId: string) => void
     /** Tells HubSpot of one withdrawal, complaint or bounce after the response; the rest waits for the cron. */
     markContact: (markId: string) => void
+    /** Counts a view of the landing page after the response. */
+    countLanding: (landing: Landing) => void
+    /** Counts that the owner of results went to book a briefing, after the response. */
+    countBriefingClick: (assessmentId: string, key: ResultsKey) => void
     /** Takes in what the mail provider tells of an e-mail. */
     receiveMailEvent: (headers: Headers, text: string) => Promise<ReceivedEvent['outcome']>
     /** Asks Cloudflare about a token of its widget; null where Turnstile is not configured. */
@@ -131,6 +138,9 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
           warnOfUnknown('mail', unknownAnswers)
         }),
       markContact,
+      countLanding: (landing) => inBackground('count_landing', () => countLanding(lease.db, landing)),
+      countBriefingClick: (id, key) =>
+        inBackground('count_briefing_click', () => countBriefingClick(lease.db, id, key)),
       async receiveMailEvent(headers, text) {
         const secret = config.MAIL_WEBHOOK_SECRET ?? null
         const { outcome, markId } = await receiveMailEvent(lease.db, secret, headers, text)

@@ -16,6 +16,7 @@ import { endLinksToOthers } from './mail/access-links.server.ts'
 import { type NewResultsEmail, enqueueResults } from './mail/outbox.server.ts'
 import { type OutboxEntry, dropOvertaken, enqueueSync } from './hubspot/outbox.server.ts'
 import { type Counter, hitRateLimits, limitColumns, requireRoom } from './rate-limit.server.ts'
+import { readSpread, scoreSpread } from './roll-up/spreads.server.ts'
 import { maybeOne, one } from './rows.server.ts'
 import { type SessionRow, personColumns } from './sessions.server.ts'
 
@@ -52,12 +53,16 @@ const openedRow = assessmentRow.extend({
   /** the link that its owner has made to pass on */
   sharedId: z.string().nullable(),
   sharedHash: z.string().nullable(),
+  spread: scoreSpread.nullable(),
 })
 
 /** An assessment with the link that opened it. */
 export type OpenedAssessment = z.output<typeof openedRow>
 
 const withId = z.object({ id: z.string() })
+
+/** What a session and its assessment say of the visit, for the figures. */
+const visitColumns = sql`"startedAt", "trafficKind", source, medium, campaign, device, locale, "sourceKind"`
 
 const columns = sql`a.*, a.xmin::text AS "rowVersion"`
 
@@ -100,7 +105,8 @@ export async function insertAssessment(
         ${contactColumns}, "emailFromElsewhere",
         "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes", "addressConfirmedAt",
         "hubspotSyncStatus", "hubspotSyncError", "emailDeliveryStatus", "completedAt", "completionTimeSeconds",
-        "browserInfo", "referrerSource", "abTestVariant", "ipAddressHash", "leadQuality", "qualifiedForBriefing")
+        "browserInfo", "referrerSource", "abTestVariant", "ipAddressHash", "leadQuality", "qualifiedForBriefing",
+        ${visitColumns})
       SELECT ${data.id}, "sessionId", responses, "quizVersion", ${data.totalScore}::int,
         ${JSON.stringify(data.scoreBreakdown)}::jsonb, ${data.scoreCategory}, ${data.recommendations}::text[],
         ${contactColumns}, "emailFromElsewhere",
@@ -109,7 +115,7 @@ export async function insertAssessment(
         (SELECT min(l."usedAt") FROM access_links l WHERE l."sessionId" = gone."sessionId"),
         ${syncStatus}, ${data.syncError}::text, ${data.resultsEmail ? 'pending' : 'skipped'}, now(), EXTRACT(EPOCH FROM now() - "startedAt")::int,
         ${data.browserInfo && JSON.stringify(data.browserInfo)}::jsonb, "referrerSource", "abTestVariant",
-        "ipAddressHash", ${data.leadQuality}, ${data.qualifiedForBriefing}::boolean
+        "ipAddressHash", ${data.leadQuality}, ${data.qualifiedForBriefing}::boolean, ${visitColumns}
       FROM gone
       RETURNING id, "addressConfirmedAt"
     )
@@ -128,7 +134,7 @@ export async function findOwnAssessment(
   if (key.sessionIds.length === 0 && key.linkHashes.length === 0) return null
   const rows = await db.$queryRaw(sql`
     SELECT ${columns}, l."tokenHash" AS "linkHash",
-      shared.id AS "sharedId", shared."tokenHash" AS "sharedHash"
+      shared.id AS "sharedId", shared."tokenHash" AS "sharedHash", ${readSpread(sql`a."quizVersion"`)} AS spread
     FROM assessments a
     LEFT JOIN LATERAL (
       SELECT "tokenHash" FROM access_links
@@ -147,10 +153,25 @@ export async function findSharedAssessment(
   tokenHash: string,
 ): Promise<OpenedAssessment | null> {
   const rows = await db.$queryRaw(sql`
-    SELECT ${columns}, NULL AS "linkHash", NULL AS "sharedId", NULL AS "sharedHash"
+    SELECT ${columns}, NULL AS "linkHash", NULL AS "sharedId", NULL AS "sharedHash",
+      ${readSpread(sql`a."quizVersion"`)} AS spread
     FROM access_links l JOIN assessments a ON a.id = l."assessmentId"
     WHERE l."tokenHash" = ${tokenHash} AND l.kind = 'shared' AND l."expiresAt" > now()`)
   return maybeOne(rows, openedRow)
+}
+
+/** Notes that the owner of these results, known as for {@link findOwnAssessment}, went to book a briefing. */
+export async function noteBriefingClick(
+  db: Database,
+  id: string,
+  key: { sessionIds: readonly string[]; linkHashes: readonly string[] },
+): Promise<void> {
+  await db.$executeRaw(sql`
+    UPDATE assessments a SET "reachedStages" = a."reachedStages" || '{briefing_click}'
+    WHERE a.id = ${id} AND a."qualifiedForBriefing" AND 'briefing_click' <> ALL (a."reachedStages")
+      AND (a."sessionId" = ANY(${[...key.sessionIds]}::text[]) OR EXISTS (
+        SELECT FROM access_links l WHERE l."assessmentId" = a.id AND l.kind <> 'shared' AND l."expiresAt" > now()
+          AND l."tokenHash" = ANY(${[...key.linkHashes]}::text[])))`)
 }
 
 export interface ContactUpdate {
@@ -169,6 +190,8 @@ export interface ContactUpdate {
   syncError: string | null
   /** null when nobody has asked for it */
   resultsEmail: NewResultsEmail | null
+  /** the address is one of the owner's own: the assessment counts as a test */
+  ownTest?: boolean
 }
 
 const contactWritten = z.object({ ...limitColumns, written: z.boolean() })
@@ -203,6 +226,7 @@ export async function updateContactDetails(
         "leadQuality" = ${data.leadQuality}, "qualifiedForBriefing" = ${data.qualifiedForBriefing}::boolean,
         "hubspotSyncStatus" = ${outbox ? 'pending' : 'skipped'}, "hubspotSyncError" = ${data.syncError}::text
         ${resultsEmail ? sql`, ${deliveryOf(resultsEmail)}` : emptySql}
+        ${data.ownTest ? sql`, "trafficKind" = 'own_test'` : emptySql}
         ${data.emailGiven ? sql`, "emailFromElsewhere" = false` : emptySql}
         ${evidence ? sql`, ${consentAssignments(evidence, data.purposes)}, "consentWithdrawnAt" = NULL` : emptySql}
       WHERE id = (SELECT fresh.id FROM fresh, taken WHERE (taken.hit)."refusedKey" IS NULL)

@@ -36,6 +36,10 @@ const healthRow = z.object({
   oldestExpiredSessionSeconds: ageSeconds,
   /** age of the oldest assessment that still holds personal data */
   oldestUnscrubbedSeconds: ageSeconds,
+  /** figures of the roll-up that a recount of the assessments has found wrong */
+  rollUpDifferences: z.number(),
+  /** the first day of them */
+  rollUpWrongSince: z.string().nullable(),
   /** seconds since the last success, by job */
   jobs: z.record(z.string(), z.number()),
   /** since the schema last changed */
@@ -73,6 +77,8 @@ export async function readHealth(db: Database): Promise<HealthFacts> {
         WHERE "expiresAt" <= now()) AS "oldestExpiredSessionSeconds",
       (SELECT ${age(sql`min("createdAt")`)} FROM assessments
         WHERE "emailScrubbedAt" IS NULL) AS "oldestUnscrubbedSeconds",
+      (SELECT COALESCE(sum(differences), 0)::int FROM roll_up_checks WHERE differences > 0) AS "rollUpDifferences",
+      (SELECT min(day)::text FROM roll_up_checks WHERE differences > 0) AS "rollUpWrongSince",
       (SELECT COALESCE(jsonb_object_agg(job, ${age(sql`"succeededAt"`)}), '{}')
         FROM job_successes) AS jobs,
       (SELECT ${age(sql`max(finished_at)`)} FROM _prisma_migrations) AS "schemaSeconds"`)

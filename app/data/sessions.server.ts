@@ -3,9 +3,10 @@ import { CONSENT_PURPOSES, RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
 import { LIFETIMES, RESUMES_PER_LINK } from '#app/domain/limits.ts'
 import { type ConsentEvidence, consentAssignments } from './consent.server.ts'
 import { contactShape } from './contact-columns.server.ts'
-import { type Database, type Sql, sql } from './database.server.ts'
+import { type Database, type Sql, emptySql, sql } from './database.server.ts'
 import { type Counter, hitRateLimits, limitColumns, requireRoom } from './rate-limit.server.ts'
 import { maybeOne, one } from './rows.server.ts'
+import { type VisitData, admitCampaign } from './roll-up/landings.server.ts'
 
 /** The columns about a person that a session and the assessment it becomes have in common. */
 export const personColumns = {
@@ -43,14 +44,13 @@ export type SessionRow = z.output<typeof sessionRow>
 
 const columns = sql`s.*, s.xmin::text AS "rowVersion"`
 
-export interface CreateSessionData {
+export interface CreateSessionData extends VisitData {
   sessionId: string
   quizVersion: string
   /** HMAC of the visitor's address; null where the platform gives none */
   ipAddressHash: string | null
   userAgent: string | null
   referrerSource: string | null
-  abTestVariant: string | null
 }
 
 const written = z.object({ ...limitColumns, written: z.boolean() })
@@ -67,10 +67,13 @@ export async function createAssessmentSession(
   const rows = await db.$queryRaw(sql`
     WITH taken AS MATERIALIZED (SELECT * FROM ${hitRateLimits(counters)}), s AS (
       INSERT INTO assessment_sessions
-        ("sessionId", "quizVersion", "ipAddressHash", "userAgent", "referrerSource", "abTestVariant")
+        ("sessionId", "quizVersion", "ipAddressHash", "userAgent", "referrerSource", "abTestVariant", "trafficKind",
+          device, locale, "sourceKind", source, medium, campaign)
       SELECT ${data.sessionId}, ${data.quizVersion}, ${data.ipAddressHash}::text, ${data.userAgent}::text,
-        ${data.referrerSource}::text, ${data.abTestVariant}::text
-      FROM taken WHERE "refusedKey" IS NULL
+        ${data.referrerSource}::text, ${data.abTestVariant}::text, ${data.trafficKind}, ${data.device}, ${data.locale},
+        ${data.sourceKind}, c.source, c.medium, c.campaign
+      FROM taken CROSS JOIN LATERAL ${admitCampaign(data, sql`taken."refusedKey" IS NULL`)} AS c
+      WHERE "refusedKey" IS NULL
       RETURNING *, xmin::text AS "rowVersion"
     ) SELECT "refusedKey", "waitSeconds", "sessionId" IS NOT NULL AS written, s.* FROM taken LEFT JOIN s ON true`)
   requireRoom(one(rows, written))
@@ -165,6 +168,8 @@ export interface ProgressData {
   consent?: ConsentEvidence | null
   /** the box was shown ticked, and came back without its tick */
   consentTakenBack?: boolean
+  /** the address is one of the owner's own: the assessment counts as a test */
+  ownTest?: boolean
   /** forget the address and the consent that are stored, which absent ones do not */
   removeEmail?: boolean
 }
@@ -188,7 +193,7 @@ export async function saveAssessmentProgress(
         responses = s.responses || ${JSON.stringify(data.responses)}::jsonb,
         "currentStep" = LEAST(s."totalSteps", GREATEST(s."currentStep", ${reached}::int)),
         "expiresAt" = now() + make_interval(secs => ${LIFETIMES.session}::float8),
-        ${contactAssignments(data)}
+        ${contactAssignments(data)}${data.ownTest ? sql`, "trafficKind" = 'own_test'` : emptySql}
       FROM taken
       WHERE taken."refusedKey" IS NULL
         AND s."sessionId" = ${sessionId} AND s."expiresAt" > now() AND s."currentStep" >= ${data.step - 1}::int

@@ -17,6 +17,7 @@ export const HEALTH_PROBLEMS = {
   dead_withdrawals: 'npm run privacy:status',
   expired_sessions: 'npm run privacy:scrub',
   unscrubbed_assessments: 'npm run privacy:scrub',
+  roll_up: 'npm run ops:rebuild -- --since DAY',
   job: 'npx wrangler tail',
 } as const
 

@@ -13,6 +13,11 @@ export const STARTS_PER_NETWORK = { usual: 60, most: 10_000, seconds: HOUR } as 
 export const CHALLENGED_STARTS_FACTOR = 10
 /** A /48 of IPv6 has so many times what one /64 in it has. */
 export const SITE_FACTOR = 5
+/** Views of the landing page that are counted; a visitor's, once a day. */
+export const LANDINGS_PER_VISITOR: RateLimit = { times: 1, seconds: DAY }
+export const LANDINGS_PER_NETWORK: RateLimit = { times: 200, seconds: HOUR }
+/** In a day; further ones are counted together. */
+export const CAMPAIGNS_TOLD_APART = 100
 export const SAVES_PER_SESSION: RateLimit = { times: 60, seconds: MINUTE }
 export const SAVES_PER_NETWORK: RateLimit = { times: 600, seconds: MINUTE }
 export const CONTACT_POSTS_PER_ASSESSMENT: RateLimit = { times: 20, seconds: HOUR }

@@ -7,6 +7,7 @@ import {
   commaList,
   contactUri,
   credential,
+  domainList,
   httpUrl,
   mailbox,
   oneLine,
@@ -83,6 +84,7 @@ const schema = z.object({
     .pipe(z.array(z.enum(UTM_TAGS, `must be a comma list of ${UTM_TAGS.join(', ')}`)))
     .default([...USUAL_CAMPAIGN_RULES.tags]),
   CAMPAIGN_VALUES: commaList.nullable().default(USUAL_CAMPAIGN_RULES.values as string[] | null),
+  OWN_EMAIL_DOMAINS: domainList,
   SITE_URL: origin,
   IDLE_MINUTES: positiveInteger(IDLE_MINUTES.usual, IDLE_MINUTES.most),
   RETENTION_DAYS: z.coerce

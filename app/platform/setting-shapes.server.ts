@@ -91,3 +91,9 @@ export const commaList = z
   .string()
   .transform((list) => list.split(',').map((part) => part.trim()))
   .pipe(z.array(z.string().min(1, 'must be a comma list without empty places')))
+
+export const domainList = optionalText
+  .transform((list) => list?.split(',').map((part) => part.trim().toLowerCase()) ?? [])
+  .pipe(
+    z.array(z.string().regex(/^(?:[a-z0-9-]+\.)+[a-z0-9-]+$/, 'must be a comma list such as example.com')),
+  )

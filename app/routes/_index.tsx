@@ -4,8 +4,10 @@ import { Landing } from '#app/components/landing.tsx'
 import { Layout } from '#app/components/layout.tsx'
 import { landingTexts } from '#app/domain/visit/variant.ts'
 import { AREAS, TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
+import { trafficKind } from '#app/domain/visit/traffic.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { campaignRules } from '#app/web/campaign.server.ts'
+import { isSeen } from '#app/web/counted-view.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { startVariant } from '#app/web/start-variant.server.ts'
@@ -30,6 +32,21 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       )
     : null
   const step = outcome?.kind === 'open' ? Math.min(outcome.session.currentStep + 1, TOTAL_STEPS) : null
+  const { config, now } = context
+  const userAgent = request.headers.get('User-Agent')
+  const referrer = cleanReferrer(request.headers.get('Referer'), request.url, campaignRules(config))
+  // A refused request is shown as an empty one of this page.
+  if (isSeen(request) && !context.refusal)
+    context.countLanding({
+      referrer,
+      url: request.url,
+      userAgent,
+      acceptLanguage: request.headers.get('Accept-Language'),
+      abTestVariant: variant,
+      ipAddress: visitor.ipAddress,
+      ipHashSecrets: config.IP_HASH_SECRET,
+      now,
+    })
   return json({
     texts: landingTexts(variant),
     areas: AREAS.map(({ id, name, intro, questions }) => ({
@@ -41,8 +58,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     hiddenFields: {
       // The cookie that remembers it is set by the start, and not before.
       variant,
-      referrer:
-        cleanReferrer(request.headers.get('Referer'), request.url, campaignRules(context.config)) ?? '',
+      referrer: referrer ?? '',
+      traffic: trafficKind(request.url, userAgent),
     },
     resume: step ? { href: `/assessment/step/${step}`, step, totalSteps: TOTAL_STEPS } : undefined,
   })

@@ -32,6 +32,7 @@ export async function checkHealth(db: Database, expected: HealthExpectations): P
     ...findWaiting(facts, expected),
     ...findDead(facts),
     ...findOverdue(facts, expected),
+    ...(facts.rollUpDifferences > 0 ? ['roll_up' as const] : []),
     ...findLateJobs(facts, expected),
   ]
   return {

@@ -1,5 +1,5 @@
 const SECRET_SEGMENT =
-  /^\/(assessment\/results|assessment\/resume|assessment\/shared|privacy\/(?:confirm|stop))\/[^/]+$/
+  /^\/(assessment\/results|assessment\/resume|assessment\/shared|assessment\/briefing|privacy\/(?:confirm|stop))\/[^/]+$/
 const NAMED = new RegExp(
   '^/(?:|health|csp-reports|\\.well-known/security\\.txt|privacy|privacy/(?:request|confirm|withdraw)|webhooks/mail|assessment/(?:start|resume|forget)|' +
     'assessment/step/[1-4](?:/answers)?|ops(?:/[a-z-]+)?)$',

@@ -13,6 +13,13 @@ export function createMockSessionData(overrides: Partial<CreateSessionData> = {}
     userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36',
     referrerSource: 'https://search.example.com/results?utm_source=newsletter',
     abTestVariant: 'control',
+    trafficKind: 'visitor',
+    source: 'newsletter',
+    medium: null,
+    campaign: null,
+    sourceKind: 'campaign',
+    device: 'desktop',
+    locale: 'en',
     ...overrides,
   }
 }

@@ -25,6 +25,8 @@ export function createRouteContext(db: PrismaClient, vars: Record<string, string
     syncLead: (id) => handedOver.push(`lead ${id}`),
     deliverEmail: (id) => handedOver.push(`email ${id}`),
     eraseFromHubspot: (id) => handedOver.push(`erasure ${id}`),
+    countLanding: ({ referrer }) => handedOver.push(`landing ${referrer ?? ''}`.trim()),
+    countBriefingClick: (id) => handedOver.push(`briefing ${id}`),
     markContact: (id) => handedOver.push(`mark ${id}`),
     receiveMailEvent: () => Promise.resolve('not_configured'),
     readHubspotContact: () => Promise.resolve(null),

@@ -25,6 +25,8 @@ export function createRouteContext(db: PrismaClient, databaseUrl: string): Route
     syncLead: (id) => void background.push(['syncLead', id]),
     deliverEmail: (id) => void background.push(['deliverEmail', id]),
     eraseFromHubspot: (id) => void background.push(['eraseFromHubspot', id]),
+    countLanding: () => undefined,
+    countBriefingClick: () => undefined,
     markContact: (id) => void background.push(['markContact', id]),
     receiveMailEvent: () => Promise.resolve('not_configured'),
     readHubspotContact: () => Promise.resolve(null),

@@ -1,20 +1,27 @@
 import { deleteFinishedRows } from '#app/services/privacy/delete-finished-rows.server.ts'
 import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
+import { checkRollUp } from '#app/services/roll-up/check-roll-up.server.ts'
 import type { Job } from '#workers/job-types.ts'
 
 // A cron run may last fifteen minutes; what is not done then is done by the next one.
 const SCRUB_SECONDS = 600
 const DELETE_SECONDS = 120
 
-/** Removes personal data past its retention, then rows that nobody needs any more. Catches up whatever was missed. */
-export const enforceRetentionJob: Job = async ({ db, config }) => {
+/**
+ * Removes personal data past its retention, then rows that nobody needs any more: catches up whatever was missed. Then counts the
+ * last days again, because a plan has few crons.
+ */
+export const enforceRetentionJob: Job = async ({ db, config, log, now }) => {
   const limits = { retentionDays: config.RETENTION_DAYS, clock: Date.now }
   const scrub = await scrubPersonalData(db, { ...limits, seconds: SCRUB_SECONDS })
   const cleanup = await deleteFinishedRows(db, { ...limits, seconds: DELETE_SECONDS })
+  const disagreeing = await checkRollUp(db, now)
+  for (const { day, differences } of disagreeing) log.warn('roll_up_disagrees', { day, differences })
   return {
     scrubbed: scrub.affectedRows,
     deleted: cleanup.affectedRows,
     more: scrub.partial || cleanup.partial,
+    rollUpDays: disagreeing.length,
     oldestPersonalLeftAt: scrub.oldestPersonalLeftAt?.toISOString() ?? null,
   }
 }

@@ -1,3 +1,5 @@
+import { isProgram } from './traffic.ts'
+
 const DEVICES = ['desktop', 'mobile', 'tablet', 'bot', 'unknown'] as const
 
 /** Too coarse to tell visitors apart. */
@@ -27,8 +29,6 @@ const SYSTEMS: readonly [RegExp, string][] = [
   [/\bLinux\b/, 'Linux'],
 ]
 
-const BOT =
-  /bot\b|crawler|spider|slurp|headless|preview|facebookexternalhit|^(?:curl|wget|python|go-http|java|node)\b/i
 const TABLET = /\biPad\b|\bTablet\b|\bAndroid\b(?!.*\bMobile\b)/
 const MOBILE = /\biPhone\b|\biPod\b|\bMobile\b/
 
@@ -39,7 +39,7 @@ export function browserInfo(userAgent: string | null | undefined): BrowserInfo {
 }
 
 function detectDevice(text: string, os: string): BrowserInfo['device'] {
-  if (BOT.test(text)) return 'bot'
+  if (text !== '' && isProgram(text)) return 'bot'
   if (TABLET.test(text)) return 'tablet'
   if (MOBILE.test(text)) return 'mobile'
   return os === 'other' ? 'unknown' : 'desktop'

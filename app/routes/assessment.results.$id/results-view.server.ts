@@ -51,7 +51,10 @@ export function resultsView(
       link: linkHolder(assessment),
       mayWithdraw: assessment.ownBrowser && assessment.purposes.length > 0,
       briefing: assessment.qualifiedForBriefing
-        ? { href: settings.BRIEFING_URL, mayWrite: assessment.purposes.includes('contact') }
+        ? {
+            href: settings.BRIEFING_URL && `/assessment/briefing/${assessment.id}`,
+            mayWrite: assessment.purposes.includes('contact'),
+          }
         : undefined,
       saved: state.saved,
       keeping: state.keeping,

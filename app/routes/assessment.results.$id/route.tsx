@@ -108,9 +108,10 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     if (linkHash !== null && assessment.addressConfirmedAt === null) await confirmLink(context.db, linkHash)
     const origin = await createEmailOrigin(context.config, visitor.ipAddress)
     const { COMPANY_NAME: company = null, CONFIRM_BEFORE_SYNC: confirmFirst } = context.config
+    const { OWN_EMAIL_DOMAINS: ownDomains } = context.config
     const given = { details, consent, company, now: context.now }
     const { ipAddress } = visitor
-    return addContactDetails(context.db, assessment, given, origin, { confirmFirst, ipAddress })
+    return addContactDetails(context.db, assessment, given, origin, { confirmFirst, ipAddress, ownDomains })
   })
   switch (outcome.kind) {
     case 'saved':

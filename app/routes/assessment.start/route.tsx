@@ -11,7 +11,7 @@ import { HeldStart } from '#app/components/held-start.tsx'
 import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { StartChallenge } from '#app/components/start-challenge.tsx'
-import type { AbVariant } from '#app/domain/visit/variant.ts'
+import { trafficKind } from '#app/domain/visit/traffic.ts'
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
 import { campaignRules, startPage } from '#app/web/campaign.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
@@ -22,7 +22,7 @@ import { type Visitor, identifyVisitor } from '#app/web/visitor.server.ts'
 import { rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
 import { startAssessment } from '#app/services/assessment/start.server.ts'
 import { type ChallengeOutcome, checkChallenge } from '#app/services/assessment/start-challenge.server.ts'
-import { type StartView, challengeView, heldView, readReferrer } from './start-view.server.ts'
+import { type Carried, type StartView, challengeView, heldView, readReferrer } from './start-view.server.ts'
 
 /** The proof of work is nothing for other pages to load. */
 export const handle = {
@@ -50,7 +50,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const referrer = readReferrer(fields, request, campaignRules(config))
   const visitor = await identifyVisitor(request, config.SESSION_SECRETS, context.now)
   const variant = await startVariant(request, visitor, config.IP_HASH_SECRET[0]!, fields.variant)
-  if (fields.website) return showAgain(context, heldView(fields, { referrer, variant }), { status: 422 })
+  const traffic = trafficKind(request.url, request.headers.get('User-Agent'), fields.traffic)
+  const carried = { referrer, variant, traffic }
+  if (fields.website) return showAgain(context, heldView(fields, carried), { status: 422 })
 
   const proof = await checkChallenge(fields, {
     secrets: config.SESSION_SECRETS,
@@ -60,7 +62,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     now: context.now,
   })
   if (proof.kind === 'turnstile_unavailable') context.log.warn('turnstile_unavailable')
-  return start(request, context, { visitor, referrer, variant, proof })
+  return start(request, context, { visitor, carried, proof })
 }
 
 async function start(
@@ -68,11 +70,11 @@ async function start(
   context: AppLoadContext,
   {
     visitor,
-    referrer,
-    variant,
+    carried,
     proof,
-  }: { visitor: Visitor; referrer: string | null; variant: AbVariant; proof: ChallengeOutcome },
+  }: { visitor: Visitor; carried: Carried; proof: ChallengeOutcome },
 ): Promise<Response> {
+  const { referrer, variant, traffic } = carried
   const { config } = context
   const { remembered, ipAddress } = visitor
   const outcome = await orServiceUnavailable(context.log, 'start_failed', () =>
@@ -81,6 +83,8 @@ async function start(
       userAgent: request.headers.get('User-Agent'),
       referrer,
       url: request.url,
+      acceptLanguage: request.headers.get('Accept-Language'),
+      traffic,
       campaignRules: campaignRules(config),
       abTestVariant: variant,
       ipHashSecrets: config.IP_HASH_SECRET,
@@ -101,7 +105,7 @@ async function start(
     case 'challenge':
     case 'challenge_used': {
       const { retryAfterSeconds } = outcome
-      const view = await challengeView(context, { ipAddress, referrer, variant, proof, retryAfterSeconds })
+      const view = await challengeView(context, { ...carried, ipAddress, proof, retryAfterSeconds })
       return showAgain(context, view, { status: 429, headers: retryAfter(retryAfterSeconds) })
     }
   }

@@ -3,6 +3,7 @@ import type { HeldStartProps } from '#app/components/held-start.tsx'
 import type { StartChallengeProps } from '#app/components/start-challenge.tsx'
 import { CHALLENGE, TURNSTILE_ACTION } from '#app/domain/limits.ts'
 import type { CampaignRules } from '#app/domain/visit/campaign.ts'
+import type { TrafficKind } from '#app/domain/visit/traffic.ts'
 import type { AbVariant } from '#app/domain/visit/variant.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { type ChallengeOutcome, offerChallenge } from '#app/services/assessment/start-challenge.server.ts'
@@ -21,12 +22,13 @@ export function readReferrer(
 }
 
 /** What the start page's form carries, for the next post of it. */
-interface Carried {
+export interface Carried {
   referrer: string | null
   variant: AbVariant
+  traffic: TrafficKind
 }
 
-const passedOn = ({ referrer, variant }: Carried) => ({ referrer: referrer ?? '', variant })
+const passedOn = ({ referrer, variant, traffic }: Carried) => ({ referrer: referrer ?? '', variant, traffic })
 
 export function heldView(fields: Readonly<Record<string, string>>, carried: Carried): StartView {
   return {

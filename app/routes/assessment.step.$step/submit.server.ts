@@ -54,6 +54,7 @@ export async function answerPost(area: Area, request: Request, context: AppLoadC
     emailOrigin: () => createEmailOrigin(config, ipAddress),
     company: config.COMPANY_NAME ?? null,
     confirmFirst: config.CONFIRM_BEFORE_SYNC,
+    ownDomains: config.OWN_EMAIL_DOMAINS,
     counters: await countSave({ hashSecret: config.IP_HASH_SECRET[0]!, ipAddress }, sessionId),
   }
   const { db, log } = context

@@ -8,6 +8,7 @@ import {
   RESULTS_REQUEST,
 } from '#app/domain/lead/consent.ts'
 import { type ContactDetails, mapContactFields } from '#app/domain/lead/contact.ts'
+import { isOwnAddress } from '#app/domain/visit/traffic.ts'
 import { consentEvidence } from './consent-evidence.server.ts'
 import { type EmailOrigin, newResultsMessage } from '#app/services/mail/new-message.server.ts'
 import { type OwnResults, openResults } from './open-results.server.ts'
@@ -44,7 +45,16 @@ export async function addContactDetails(
   assessment: OwnResults,
   given: GivenContact,
   emailOrigin: EmailOrigin,
-  { confirmFirst, ipAddress = null }: { confirmFirst?: boolean | undefined; ipAddress?: string | null } = {},
+  {
+    confirmFirst,
+    ipAddress = null,
+    ownDomains = [],
+  }: {
+    confirmFirst?: boolean | undefined
+    ipAddress?: string | null
+    /** of the setting OWN_EMAIL_DOMAINS */
+    ownDomains?: readonly string[]
+  } = {},
 ): Promise<ContactOutcome> {
   if (!assessment.ownBrowser) return { kind: 'other_browser' }
   const counters = await countContactPost({ ...emailOrigin, ipAddress }, assessment.id)
@@ -77,6 +87,7 @@ export async function addContactDetails(
       evidence: agreed.text && (await consentEvidence(agreed.text, given.company ?? null)),
       purposes,
       resultsEmail,
+      ownTest: isOwnAddress(email, ownDomains),
     }
     const known = current
     const written = await orLimited(() =>

@@ -5,6 +5,8 @@ import { type ConsentPurpose, standingPurposes } from '#app/domain/lead/consent.
 /** PostgreSQL refuses some other texts with an error, such as a NUL. */
 const ID = /^[\w-]{1,64}$/
 
+export const isAssessmentId = (text: string) => ID.test(text)
+
 export interface ResultsKey {
   sessionIds: readonly string[]
   linkHashes?: readonly string[]
@@ -25,7 +27,7 @@ export async function openResults(
   assessmentId: string,
   { sessionIds, linkHashes = [] }: ResultsKey,
 ): Promise<OwnResults | null> {
-  if (!ID.test(assessmentId)) return null
+  if (!isAssessmentId(assessmentId)) return null
   const assessment = await findOwnAssessment(db, assessmentId, { sessionIds, linkHashes })
   return assessment && asResults(assessment, sessionIds.includes(assessment.sessionId))
 }

@@ -1,4 +1,5 @@
 import type { Database } from '#app/data/database.server.ts'
+import { isOwnAddress } from '#app/domain/visit/traffic.ts'
 import type { EmailState } from '#app/domain/mail/email-state.ts'
 import { enqueueResume, findResumeState } from '#app/data/mail/outbox.server.ts'
 import { NO_LINK_ADDRESS } from '#app/domain/lead/email-address.ts'
@@ -20,7 +21,7 @@ export type ResumeLinkOutcome =
 
 export async function requestResumeLink(
   db: Database,
-  { step, sessionId, fields, now, emailOrigin, company = null, counters }: StepSubmission,
+  { step, sessionId, fields, now, emailOrigin, company = null, ownDomains = [], counters }: StepSubmission,
   addressPerDay?: number,
 ): Promise<ResumeLinkOutcome> {
   const { answers, contact, errors } = await readStepForm(step, fields, { partial: true, company })
@@ -32,7 +33,7 @@ export async function requestResumeLink(
     }
   }
 
-  const progress = { step, responses: answers, stepCompleted: false, ...contact }
+  const progress = { step, responses: answers, stepCompleted: false, ...contact, ownTest: isOwnAddress(recipient, ownDomains) }
   const saved = await saveStep(db, sessionId, progress, now, counters)
   if (saved.kind !== 'saved') return saved
   const origin = await emailOrigin()

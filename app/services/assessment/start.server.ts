@@ -6,6 +6,7 @@ import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import type { CampaignRules } from '#app/domain/visit/campaign.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { storedBrowser } from '#app/domain/visit/browser-info.ts'
+import { describeVisit } from './describe-visit.server.ts'
 import { generateSessionId } from '#app/platform/random.server.ts'
 import { hashNetworkWithEach } from '#app/platform/network.server.ts'
 
@@ -15,6 +16,9 @@ export interface StartInput {
   userAgent: string | null
   referrer: string | null
   url: string
+  acceptLanguage?: string | null
+  /** what the landing page's form says of whose visit it is */
+  traffic?: string | undefined
   campaignRules: CampaignRules
   abTestVariant: string
   /** The first makes new hashes, all are recognized. */
@@ -48,6 +52,7 @@ export async function startAssessment(db: Database, input: StartInput): Promise<
         }),
       ]
     : countNetwork('start', networks, { times: startsPerHour, seconds })
+  const referrer = cleanReferrer(input.referrer, input.url, input.campaignRules)
   const outcome = await orLimited(() =>
     createAssessmentSession(
       db,
@@ -56,8 +61,8 @@ export async function startAssessment(db: Database, input: StartInput): Promise<
         quizVersion: QUIZ_VERSION,
         ipAddressHash: networks[0]?.network ?? null,
         userAgent: storedBrowser(input.userAgent),
-        referrerSource: cleanReferrer(input.referrer, input.url, input.campaignRules),
-        abTestVariant: input.abTestVariant,
+        referrerSource: referrer,
+        ...describeVisit({ ...input, referrer }),
       },
       counters,
     ),

@@ -1,5 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
 import type { Counter, Limited } from '#app/data/rate-limit.server.ts'
+import { isOwnAddress } from '#app/domain/visit/traffic.ts'
 import { TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
 import type { EmailOrigin } from '#app/services/mail/new-message.server.ts'
 import { type CompletionOutcome, completeAssessment } from './complete.server.ts'
@@ -16,6 +17,8 @@ export interface StepSubmission {
   company?: string | null
   /** as the setting CONFIRM_BEFORE_SYNC */
   confirmFirst?: boolean | undefined
+  /** of the setting OWN_EMAIL_DOMAINS: whoever has an address there tests */
+  ownDomains?: readonly string[]
   /** what the save is counted by */
   counters?: readonly Counter[]
 }
@@ -31,7 +34,7 @@ export type SubmitOutcome =
 
 export async function submitStep(
   db: Database,
-  { step, sessionId, fields, now, emailOrigin, company = null, confirmFirst, counters }: StepSubmission,
+  { step, sessionId, fields, now, emailOrigin, company = null, confirmFirst, ownDomains = [], counters }: StepSubmission,
 ): Promise<SubmitOutcome> {
   const { answers, contact, errors } = await readStepForm(step, fields, { company })
   // One round trip, whether something else on the page is wrong or not.
@@ -40,6 +43,7 @@ export async function submitStep(
     responses: answers,
     stepCompleted: errors === null,
     ...(errors === null && contact),
+    ownTest: errors === null && isOwnAddress(contact.email, ownDomains),
   }
   const saved = await saveStep(db, sessionId, progress, now, counters)
   if (saved.kind === 'completed') return { ...saved, created: false, queued: false, emailId: null }

@@ -1,0 +1,34 @@
+import * as z from 'zod'
+import { type Database, sql } from '#app/data/database.server.ts'
+import { many, one } from '#app/data/rows.server.ts'
+import type { Day } from '#app/domain/day.ts'
+
+const checkedDay = z.object({ day: z.string(), differences: z.number() })
+
+/** A day of the roll-up, and in how many figures a recount of its assessments says otherwise. */
+export type CheckedDay = z.output<typeof checkedDay>
+
+/** Counts the assessments of these days again, both included, and notes what it found. */
+export async function recountDays(db: Database, from: Day, to: Day): Promise<CheckedDay[]> {
+  const rows = await db.$queryRaw(sql`
+    SELECT day::text, differences FROM check_roll_up(${from}::date, ${to}::date) ORDER BY day`)
+  return many(rows, checkedDay)
+}
+
+/** Makes the roll-up of a day what its assessments say, as far as they are there. @returns how many figures were wrong */
+export async function repairDay(db: Database, day: Day): Promise<number> {
+  const rows = await db.$queryRaw(sql`SELECT rebuild_roll_up(${day}::date) AS differences`)
+  return one(rows, z.object({ differences: z.number() })).differences
+}
+
+/** Adds up what was counted in parts of days before this one. */
+export async function foldDays(db: Database, before: Day): Promise<void> {
+  await db.$executeRaw(sql`SELECT fold_roll_up(${before}::date)`)
+}
+
+/** The day on which the oldest assessment was started; null where there is none. */
+export async function findFirstDay(db: Database): Promise<Day | null> {
+  const rows = await db.$queryRaw(sql`
+    SELECT (min("startedAt") AT TIME ZONE 'UTC')::date::text AS day FROM assessments`)
+  return one(rows, z.object({ day: z.string().nullable() })).day
+}

@@ -1,0 +1,64 @@
+import * as z from 'zod'
+import { type Database, type Sql, sql } from '#app/data/database.server.ts'
+import { many } from '#app/data/rows.server.ts'
+import type { Day } from '#app/domain/day.ts'
+import type { ScoreBand } from '#app/domain/quiz/score-spread.ts'
+
+export const scoreSpread = z.object({
+  /** the first and the last day of what is counted */
+  from: z.string(),
+  through: z.string(),
+  lowestScores: z.array(z.number()),
+  counts: z.array(z.number()),
+})
+
+/** How the scores of a quiz version are spread, as results pages show it. */
+export type ScoreSpread = z.output<typeof scoreSpread>
+
+/** A column: the spread of this quiz version as JSON, or NULL where there is none. */
+export function readSpread(quizVersion: Sql): Sql {
+  return sql`(
+    SELECT jsonb_build_object('from', "fromDay", 'through', "throughDay", 'lowestScores', "lowestScores", 'counts', counts)
+    FROM score_spreads WHERE "quizVersion" = ${quizVersion})`
+}
+
+const scoreCounts = z.object({
+  quizVersion: z.string(),
+  from: z.string(),
+  through: z.string(),
+  counted: z.number(),
+  /** what the spread that is shown was made from; 0 without one */
+  shown: z.number(),
+  /** by score */
+  counts: z.record(z.string(), z.number()),
+})
+
+export type ScoreCounts = z.output<typeof scoreCounts>
+
+/** The total scores of each quiz version, of assessments that were started before this day. */
+export async function readScoreCounts(db: Database, before: Day): Promise<ScoreCounts[]> {
+  const rows = await db.$queryRaw(sql`
+    SELECT c."quizVersion", min(c.first)::text AS from, max(c.last)::text AS through, sum(c.n)::int AS counted,
+      COALESCE(max(s.counted), 0) AS shown, jsonb_object_agg(c.score, c.n) AS counts
+    FROM (
+      SELECT "quizVersion", score, sum(n)::int AS n, min(day) AS first, max(day) AS last
+      FROM score_days WHERE area = 'total' AND day < ${before}::date GROUP BY "quizVersion", score
+    ) AS c LEFT JOIN score_spreads s ON s."quizVersion" = c."quizVersion"
+    GROUP BY c."quizVersion" ORDER BY c."quizVersion"`)
+  return many(rows, scoreCounts)
+}
+
+export async function storeSpread(
+  db: Database,
+  { quizVersion, from, through, counted }: ScoreCounts,
+  bands: readonly ScoreBand[],
+): Promise<void> {
+  const data = {
+    fromDay: new Date(from),
+    throughDay: new Date(through),
+    counted,
+    lowestScores: bands.map(({ lowestScore }) => lowestScore),
+    counts: bands.map(({ count }) => count),
+  }
+  await db.scoreSpread.upsert({ where: { quizVersion }, create: { quizVersion, ...data }, update: data })
+}

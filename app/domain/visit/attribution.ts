@@ -1,0 +1,49 @@
+export const SOURCE_KINDS = ['direct', 'search', 'social', 'email', 'paid', 'campaign', 'referral'] as const
+export type SourceKind = (typeof SOURCE_KINDS)[number]
+
+/** Where a visit came from; null where nothing was said of it. */
+export interface Attribution {
+  source: string | null
+  medium: string | null
+  campaign: string | null
+  sourceKind: SourceKind
+}
+
+/** As the database holds it for ever. */
+const LENGTH = 100
+
+const PAID = /^(?:cpc|ppc|cpm|cpv|paid|paid[ _-]?\w+|display|ads?|retargeting)$/
+const EMAIL = /^(?:e-?mail|newsletter|mailing)$/
+const SOCIAL_MEDIUM = /^social(?:[ _-]\w+)?$/
+const SEARCH =
+  /(?:^|\.)(?:google|bing|duckduckgo|ecosia|qwant|startpage|yahoo|yandex|baidu|kagi|brave|perplexity)\.[a-z.]{2,6}$/
+const SOCIAL =
+  /(?:^|\.)(?:linkedin|xing|facebook|instagram|threads|twitter|x|bsky|tiktok|youtube|reddit|medium|substack|t|lnkd)\.(?:com|net|app|co|in)$/
+
+/**
+ * What a cleaned referrer says of a visit: its tags, else its host.
+ * @param referrer from `cleanReferrer`, which leaves nothing that may name a person
+ * @param ownHost of our own pages, which lead nobody here
+ */
+export function attribute(referrer: string | null, ownHost: string): Attribution {
+  const url = referrer !== null && URL.canParse(referrer) ? new URL(referrer) : null
+  const host = url && url.host !== ownHost ? url.hostname.replace(/^www\./, '').slice(0, LENGTH) : null
+  const tag = (name: string) => url?.searchParams.get(`utm_${name}`)?.toLowerCase().slice(0, LENGTH) ?? null
+  const [source, medium, campaign] = [tag('source') ?? host, tag('medium'), tag('campaign')]
+  return { source, medium, campaign, sourceKind: kindOf({ source, medium, campaign, host }) }
+}
+
+function kindOf({
+  source,
+  medium,
+  campaign,
+  host,
+}: Omit<Attribution, 'sourceKind'> & { host: string | null }): SourceKind {
+  if (medium !== null && PAID.test(medium)) return 'paid'
+  if (medium !== null && EMAIL.test(medium)) return 'email'
+  if (medium !== null && SOCIAL_MEDIUM.test(medium)) return 'social'
+  if (campaign !== null || medium !== null || source !== host) return 'campaign'
+  if (host === null) return 'direct'
+  if (SEARCH.test(host)) return 'search'
+  return SOCIAL.test(host) ? 'social' : 'referral'
+}
