@@ -8,12 +8,15 @@ import { Notice } from './notice.tsx'
 import { Recommendations, type RecommendationItem, type RecommendationTeaser } from './recommendations.tsx'
 import { ResultsKeeping, type ResultsKeepingProps } from './results-keeping.tsx'
 import { WithdrawConsent } from './withdraw-consent.tsx'
+import { ScoreSpread, type ScoreSpreadProps } from './score-spread.tsx'
 import { ScoreGauge } from './score-gauge.tsx'
 
 export interface ResultsProps {
   score: number
   category: CategoryPanelProps
   areas: readonly AreaScore[]
+  /** How others of the same questions scored; absent where there are too few. */
+  spread?: ScoreSpreadProps
   recommendations:
     | { locked: true; items: readonly RecommendationTeaser[] }
     | { locked: false; items: readonly RecommendationItem[] }
@@ -39,7 +42,7 @@ export interface ResultsProps {
 /** The whole results page: score and breakdown for everyone, next steps once an e-mail is known. */
 export function Results(props: ResultsProps) {
   const { score, category, areas, recommendations, contact, correction } = props
-  const { link, briefing, saved, delivery, mayWithdraw, keeping } = props
+  const { link, briefing, saved, delivery, mayWithdraw, keeping, spread } = props
   const form = (
     <>
       {link && <LinkHolder {...link} />}
@@ -60,6 +63,7 @@ export function Results(props: ResultsProps) {
         <h2 id="areas-title">{props.heading ? 'The four areas' : 'Your four areas'}</h2>
         <AreaScores areas={areas} />
       </section>
+      {spread && <ScoreSpread {...spread} />}
       {recommendations.locked ? (
         <Recommendations locked items={recommendations.items}>
           {form}

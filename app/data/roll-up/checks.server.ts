@@ -26,9 +26,11 @@ export async function foldDays(db: Database, before: Day): Promise<void> {
   await db.$executeRaw(sql`SELECT fold_roll_up(${before}::date)`)
 }
 
-/** The day on which the oldest assessment was started; null where there is none. */
+/** The first day that can be counted again; null where there is none. */
 export async function findFirstDay(db: Database): Promise<Day | null> {
   const rows = await db.$queryRaw(sql`
-    SELECT (min("startedAt") AT TIME ZONE 'UTC')::date::text AS day FROM assessments`)
+    SELECT LEAST(
+      (SELECT (min("startedAt") AT TIME ZONE 'UTC')::date FROM assessments),
+      (SELECT min(day) FROM funnel_days WHERE recountable))::text AS day`)
   return one(rows, z.object({ day: z.string().nullable() })).day
 }

@@ -18,18 +18,19 @@ export function bandScores(counts: readonly number[]): ScoreBand[] | null {
   const total = counts.reduce((sum, count) => sum + count, 0)
   if (total < SPREAD_FROM) return null
   const bands: ScoreBand[] = []
-  let open: ScoreBand | null = null
-  for (let lowest = 0; lowest < 100; lowest += BAND) {
-    const last = lowest + BAND === 100
-    const count = counts.slice(lowest, last ? 101 : lowest + BAND).reduce((sum, n) => sum + n, 0)
-    open = { lowestScore: open?.lowestScore ?? lowest, count: (open?.count ?? 0) + count }
-    if (open.count < CELL) continue
-    bands.push(open)
-    open = null
+  let [lowestScore, count] = [0, 0]
+  for (let score = 0; score <= 100; score++) {
+    count += counts[score] ?? 0
+    const ends = score % BAND === BAND - 1 && score < 99
+    if (!ends || count < CELL) continue
+    bands.push({ lowestScore, count })
+    lowestScore = score + 1
+    count = 0
   }
-  if (open) bands[bands.length - 1]!.count += open.count
+  if (count >= CELL) bands.push({ lowestScore, count })
+  else if (bands.length > 0) bands[bands.length - 1]!.count += count
   if (bands.length < 2) return null
-  return bands.map(({ lowestScore, count }) => ({ lowestScore, count: Math.round(count / CELL) * CELL }))
+  return bands.map((band) => ({ ...band, count: Math.round(band.count / CELL) * CELL }))
 }
 
 /** The place of the band that a score falls into. */

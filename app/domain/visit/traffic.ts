@@ -17,7 +17,7 @@ export function isProgram(userAgent: string | null): boolean {
 export function trafficKind(
   address: string,
   userAgent: string | null,
-  carried?: string | undefined,
+  carried?: string  ,
 ): TrafficKind {
   if (isProgram(userAgent)) return 'bot'
   const query = new URL(address).searchParams

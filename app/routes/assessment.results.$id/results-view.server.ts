@@ -6,6 +6,7 @@ import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
 import type { Config } from '#app/platform/config.server.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
 import { type ContactState, contactView } from './contact-view.server.ts'
+import { spreadView } from './spread-view.server.ts'
 
 /** All that the results page shows. */
 export interface ResultsView {
@@ -46,6 +47,7 @@ export function resultsView(
         weight,
         score: assessment.scoreBreakdown[breakdownKey],
       })),
+      spread: assessment.spread ? spreadView(assessment.spread, assessment.totalScore) : undefined,
       recommendations: assessment.unlocked ? { locked: false, items } : { locked: true, items: teasers },
       ...contactView(assessment, settings.COMPANY_NAME, state),
       link: linkHolder(assessment),

@@ -68,11 +68,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 async function start(
   request: Request,
   context: AppLoadContext,
-  {
-    visitor,
-    carried,
-    proof,
-  }: { visitor: Visitor; carried: Carried; proof: ChallengeOutcome },
+  { visitor, carried, proof }: { visitor: Visitor; carried: Carried; proof: ChallengeOutcome },
 ): Promise<Response> {
   const { referrer, variant, traffic } = carried
   const { config } = context

@@ -33,7 +33,13 @@ export async function requestResumeLink(
     }
   }
 
-  const progress = { step, responses: answers, stepCompleted: false, ...contact, ownTest: isOwnAddress(recipient, ownDomains) }
+  const progress = {
+    step,
+    responses: answers,
+    stepCompleted: false,
+    ...contact,
+    ownTest: isOwnAddress(recipient, ownDomains),
+  }
   const saved = await saveStep(db, sessionId, progress, now, counters)
   if (saved.kind !== 'saved') return saved
   const origin = await emailOrigin()

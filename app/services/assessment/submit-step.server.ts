@@ -34,7 +34,17 @@ export type SubmitOutcome =
 
 export async function submitStep(
   db: Database,
-  { step, sessionId, fields, now, emailOrigin, company = null, confirmFirst, ownDomains = [], counters }: StepSubmission,
+  {
+    step,
+    sessionId,
+    fields,
+    now,
+    emailOrigin,
+    company = null,
+    confirmFirst,
+    ownDomains = [],
+    counters,
+  }: StepSubmission,
 ): Promise<SubmitOutcome> {
   const { answers, contact, errors } = await readStepForm(step, fields, { company })
   // One round trip, whether something else on the page is wrong or not.

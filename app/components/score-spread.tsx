@@ -1,0 +1,96 @@
+export interface ScoreSpreadProps {
+  /** From the lowest scores to the highest, without gaps. */
+  bands: readonly { from: number; to: number; share: number; own: boolean }[]
+  /** Percent of the results in lower bands than one's own. */
+  belowShare: number
+  /** How many results, in round numbers. */
+  total: number
+  /** The first and the last day of them, in words. */
+  fromDay: string
+  throughDay: string
+}
+
+const WIDTH = 640
+const HEIGHT = 190
+const TOP = 44
+const FLOOR = 160
+const GAP = 4
+
+/** How the scores of others are spread, and where one's own stands among them. */
+export function ScoreSpread({ bands, belowShare, total, fromDay, throughDay }: ScoreSpreadProps) {
+  const highest = Math.max(...bands.map(({ share }) => share))
+  const own = bands.find((band) => band.own) ?? bands[0]!
+  const summary =
+    belowShare > 0
+      ? `Results from ${own.from} to ${own.to}, as this one, are ${own.share}% of about ${total}. About ${belowShare}% are lower than that.`
+      : `Results from ${own.from} to ${own.to}, as this one, are ${own.share}% of about ${total}, and the lowest of them.`
+  return (
+    <section className="card score-spread" aria-labelledby="spread-title">
+      <h2 id="spread-title">Where this result stands</h2>
+      <p>{summary}</p>
+      <svg
+        className="spread-chart"
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-labelledby="spread-name"
+        focusable="false"
+      >
+        <title id="spread-name">{`Share of results by score. ${summary}`}</title>
+        {bands.map(({ from, to, share, own: isOwn }) => {
+          const left = (from / 101) * WIDTH
+          const width = ((to + 1 - from) / 101) * WIDTH - GAP
+          const height = Math.max(2, (share / highest) * (FLOOR - TOP))
+          const middle = left + width / 2
+          return (
+            <g key={from} className={isOwn ? 'spread-own' : undefined}>
+              <rect className="spread-bar" x={left} y={FLOOR - height} width={width} height={height} rx="3" />
+              {isOwn && (
+                <text
+                  className="spread-mark"
+                  x={anchorAt(middle)}
+                  y={FLOOR - height - 12}
+                  textAnchor="middle"
+                >
+                  this result
+                </text>
+              )}
+              <text className="spread-label" x={middle} y={FLOOR + 22} textAnchor="middle">
+                {from === to ? from : `${from}–${to}`}
+              </text>
+            </g>
+          )
+        })}
+        <line className="spread-floor" x1="0" x2={WIDTH} y1={FLOOR} y2={FLOOR} />
+      </svg>
+      <details>
+        <summary>The same as a table</summary>
+        <table className="spread-table">
+          <thead>
+            <tr>
+              <th scope="col">Score</th>
+              <th scope="col">Share of results</th>
+            </tr>
+          </thead>
+          <tbody>
+            {bands.map(({ from, to, share, own: isOwn }) => (
+              <tr key={from}>
+                <th scope="row">
+                  {from}–{to}
+                  {isOwn && ' (this result)'}
+                </th>
+                <td>{share}%</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+      <p className="muted spread-source">
+        All assessments with these questions that were started from {fromDay} to {throughDay}, in round
+        numbers; this one may be among them.
+      </p>
+    </section>
+  )
+}
+
+/** Keeps the mark's words inside the picture. */
+const anchorAt = (x: number) => Math.min(Math.max(x, 60), WIDTH - 60)

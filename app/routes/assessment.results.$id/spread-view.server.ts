@@ -1,0 +1,30 @@
+import type { ScoreSpreadProps } from '#app/components/score-spread.tsx'
+import { findBand } from '#app/domain/quiz/score-spread.ts'
+import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
+
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+
+export function spreadView(spread: NonNullable<OwnResults['spread']>, score: number): ScoreSpreadProps {
+  const { lowestScores, counts } = spread
+  const bands = lowestScores.map((lowestScore, place) => ({ lowestScore, count: counts[place] ?? 0 }))
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  const own = findBand(bands, score)
+  const share = (count: number) => Math.round((count / total) * 100)
+  return {
+    bands: bands.map(({ lowestScore, count }, place) => ({
+      from: lowestScore,
+      to: (lowestScores[place + 1] ?? 101) - 1,
+      share: share(count),
+      own: place === own,
+    })),
+    belowShare: share(counts.slice(0, own).reduce((sum, count) => sum + count, 0)),
+    total,
+    fromDay: DAY.format(new Date(spread.from)),
+    throughDay: DAY.format(new Date(spread.through)),
+  }
+}
