@@ -21,7 +21,8 @@ export async function letSecondsPass(
   seconds: number,
   exceptTables: readonly string[] = [],
 ): Promise<void> {
-  const times = (await readLiveColumns(db)).filter(
+  const columns = await readLiveColumns(db)
+  const times = columns.filter(
     ({ table, type }) => type === 'timestamp with time zone' && !exceptTables.includes(table),
   )
   const updates = [...new Set(times.map((column) => column.table))].map((table) => {
@@ -30,6 +31,11 @@ export async function letSecondsPass(
       .map(({ column }) => `"${column}" = "${column}" - make_interval(secs => ${seconds})`)
     return `UPDATE "${table}" SET ${shifted.join(', ')}`
   })
+  // Days pass whole.
+  const days = Math.trunc(seconds / DAY_SECONDS)
+  for (const { table, column } of columns.filter(({ type }) => days > 0 && type === 'date'))
+    if (!exceptTables.includes(table))
+      updates.push(`UPDATE "${table}" SET "${column}" = "${column}" - ${days}`)
   updates.push(`UPDATE _prisma_migrations SET finished_at = finished_at - make_interval(secs => ${seconds})`)
   await db.$transaction([
     db.$executeRawUnsafe(`SET LOCAL session_replication_role = replica`),

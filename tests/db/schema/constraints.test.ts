@@ -31,6 +31,14 @@ const violations = {
     browserInfo_check: [`"browserInfo" = '"Chrome"'`],
     leadQuality_check: [`"leadQuality" = 'hot'`],
     scrubbed_check: [`"emailScrubbedAt" = now()`],
+    trafficKind_check: [`"trafficKind" = 'robot'`],
+    sourceKind_check: [`"sourceKind" = 'magazine'`],
+    dimensions_check: [
+      `source = repeat('a', 101)`,
+      `campaign = repeat('a', 101)`,
+      `locale = repeat('a', 101)`,
+    ],
+    reachedStages_check: [`"reachedStages" = '{called}'`],
   },
   assessment_sessions: {
     totalSteps_check: [`"totalSteps" = 0`],
@@ -38,6 +46,13 @@ const violations = {
     responses_check: [`responses = 'null'`],
     consent_check: [`"consentAt" = now()`],
     consent_purposes_check: [`"consentPurposes" = '{results,calls}'`],
+    trafficKind_check: [`"trafficKind" = 'robot'`],
+    sourceKind_check: [`"sourceKind" = 'magazine'`],
+    dimensions_check: [
+      `source = repeat('a', 101)`,
+      `campaign = repeat('a', 101)`,
+      `locale = repeat('a', 101)`,
+    ],
   },
   hubspot_sync_queue: {
     payload_check: [`payload = '[]'`],

@@ -5,6 +5,8 @@ import { OPERATIONS, PAUSE_REASONS } from '#app/domain/pause.ts'
 import { LEAD_QUALITIES, SYNC_TYPES } from '#app/domain/lead/quality.ts'
 import { PRIVACY_KINDS } from '#app/domain/privacy/action.ts'
 import { RETENTION_JOBS, RETENTION_OUTCOMES } from '#app/domain/privacy/retention-jobs.ts'
+import { SOURCE_KINDS } from '#app/domain/visit/attribution.ts'
+import { TRAFFIC_KINDS } from '#app/domain/visit/traffic.ts'
 import { CATEGORY_IDS } from '#app/domain/quiz/structure.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
@@ -18,6 +20,10 @@ test.for([
   ['assessment_sessions_consent_purposes_check', CONSENT_PURPOSES],
   // The third of the requirement, which nothing writes: a deal is never without its contact.
   ['hubspot_sync_queue_syncType_check', [...SYNC_TYPES, 'deal']],
+  ['assessments_trafficKind_check', TRAFFIC_KINDS],
+  ['assessment_sessions_trafficKind_check', TRAFFIC_KINDS],
+  ['assessments_sourceKind_check', SOURCE_KINDS],
+  ['assessment_sessions_sourceKind_check', SOURCE_KINDS],
   ['pauses_operation_check', OPERATIONS],
   ['pauses_reason_check', PAUSE_REASONS],
   ['privacy_requests_kind_check', PRIVACY_KINDS],

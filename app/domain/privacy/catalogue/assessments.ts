@@ -9,6 +9,19 @@ const NETWORK = 'A keyed hash of your IP address, never the address itself'
 const REFERRER = 'The page that led you here, without anything that could identify you'
 const VARIANT = 'Which version of the start page you saw'
 
+const CAMPAIGN = 'The campaign that led you here'
+
+/** What figures tell visits apart by. */
+const visit = {
+  trafficKind: plain(),
+  source: plain(CAMPAIGN),
+  medium: plain(CAMPAIGN),
+  campaign: plain(CAMPAIGN),
+  device: plain('The kind of browser and device, without version'),
+  locale: plain('The language that your browser asks for'),
+  sourceKind: plain(),
+}
+
 const consent = {
   consentAt: plain(CONSENT),
   consentTextVersion: plain(CONSENT),
@@ -35,6 +48,7 @@ export const ASSESSMENT_SESSIONS: TableEntry = {
     userAgent: plain('The kind of browser and device, without version'),
     referrerSource: plain(REFERRER),
     abTestVariant: plain(VARIANT),
+    ...visit,
     startedAt: plain('When you started, and when you were last here'),
     lastActivity: plain('When you started, and when you were last here'),
     expiresAt: plain(),
@@ -84,6 +98,9 @@ export const ASSESSMENTS: TableEntry = {
     }),
     referrerSource: plain(REFERRER),
     abTestVariant: plain(VARIANT),
+    ...visit,
+    startedAt: plain('When you started, and when you were last here'),
+    reachedStages: plain('What you have given or confirmed, without what it was'),
     ipAddressHash: pseudonymous(NETWORK, 'cleared'),
     leadQuality: plain(),
     qualifiedForBriefing: plain(),

@@ -4,12 +4,13 @@ import { plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 
 export const RATE_LIMITS: TableEntry = {
   title: 'Counters against misuse',
-  purpose: 'To notice when one network, one address or one assessment makes too many requests.',
+  purpose:
+    'To count a visitor of the start page once a day, and to notice when one network, one address or one assessment makes too many requests.',
   until: 'About two days after the last attempt, at the latest',
   person: [{ by: 'none' }],
   columns: {
     key: pseudonymous(
-      'A keyed hash of your IP address, of your e-mail address, or of the number of your assessment',
+      'A keyed hash of your IP address (for a visit to the start page also of your kind of browser and the day), of your e-mail address, or of the number of your assessment',
       'row_deleted',
     ),
     hits: plain('When something was asked for'),

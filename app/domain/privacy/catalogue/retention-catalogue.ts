@@ -1,4 +1,13 @@
 import { ASSESSMENTS, ASSESSMENT_SESSIONS } from './assessments.ts'
+import {
+  ANSWER_DAYS,
+  DURATION_DAYS,
+  FUNNEL_DAYS,
+  KNOWN_CAMPAIGNS,
+  ROLL_UP_CHECKS,
+  SCORE_DAYS,
+  SCORE_SPREADS,
+} from './figures.ts'
 import type { TableEntry } from './catalogue-types.ts'
 import { ACCESS_LINKS, EMAIL_MESSAGES, HUBSPOT_SYNC_QUEUE } from './outboxes.ts'
 import { CONTACT_MARKS, ERASURES, PRIVACY_REQUESTS } from './privacy.ts'
@@ -24,4 +33,11 @@ export const RETENTION_CATALOGUE: Readonly<Record<string, TableEntry>> = {
   hubspot_sync_state: HUBSPOT_SYNC_STATE,
   pauses: PAUSES,
   job_successes: JOB_SUCCESSES,
+  funnel_days: FUNNEL_DAYS,
+  score_days: SCORE_DAYS,
+  answer_days: ANSWER_DAYS,
+  duration_days: DURATION_DAYS,
+  roll_up_checks: ROLL_UP_CHECKS,
+  known_campaigns: KNOWN_CAMPAIGNS,
+  score_spreads: SCORE_SPREADS,
 }
