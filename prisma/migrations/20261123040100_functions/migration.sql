@@ -887,8 +887,9 @@ BEGIN
   RETURN v_slot;
 END $$;
 
--- What an assessment is counted as.
-CREATE OR REPLACE FUNCTION funnel_of(a "assessments") RETURNS SETOF "funnel_days" LANGUAGE sql IMMUTABLE AS $$
+-- What an assessment is counted as. STRICT, here and below, because PostgreSQL 18 fails to plan these where it expands them in the
+-- statement that calls them.
+CREATE OR REPLACE FUNCTION funnel_of(a "assessments") RETURNS SETOF "funnel_days" LANGUAGE sql IMMUTABLE STRICT AS $$
   SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."trafficKind", COALESCE(a."abTestVariant", '(none)'),
     COALESCE(a."source", '(none)'), COALESCE(a."campaign", '(none)'), a."device", a."locale", a."quizVersion", a."sourceKind",
     0, 1, 1, 1, 1, 1, 1,
@@ -898,7 +899,7 @@ CREATE OR REPLACE FUNCTION funnel_of(a "assessments") RETURNS SETOF "funnel_days
 $$;
 
 -- The scores and answers of visitors alone: previews and own tests would only blur them.
-CREATE OR REPLACE FUNCTION scores_of(a "assessments") RETURNS SETOF "score_days" LANGUAGE sql IMMUTABLE AS $$
+CREATE OR REPLACE FUNCTION scores_of(a "assessments") RETURNS SETOF "score_days" LANGUAGE sql IMMUTABLE STRICT AS $$
   SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."quizVersion", s.area, s.score::smallint, 1
   FROM (
     SELECT 'total' AS area, a."totalScore" AS score
@@ -907,13 +908,13 @@ CREATE OR REPLACE FUNCTION scores_of(a "assessments") RETURNS SETOF "score_days"
   WHERE a."trafficKind" = 'visitor' AND s.score IS NOT NULL
 $$;
 
-CREATE OR REPLACE FUNCTION answers_of(a "assessments") RETURNS SETOF "answer_days" LANGUAGE sql IMMUTABLE AS $$
+CREATE OR REPLACE FUNCTION answers_of(a "assessments") RETURNS SETOF "answer_days" LANGUAGE sql IMMUTABLE STRICT AS $$
   SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."quizVersion", key, value, 1
   FROM jsonb_each_text(a."responses")
   WHERE a."trafficKind" = 'visitor' AND value IN ('A', 'B', 'C', 'D', 'E')
 $$;
 
-CREATE OR REPLACE FUNCTION duration_of(a "assessments") RETURNS SETOF "duration_days" LANGUAGE sql IMMUTABLE AS $$
+CREATE OR REPLACE FUNCTION duration_of(a "assessments") RETURNS SETOF "duration_days" LANGUAGE sql IMMUTABLE STRICT AS $$
   SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."quizVersion",
     LEAST(a."completionTimeSeconds" / 60, 120)::smallint, 1
   WHERE a."trafficKind" = 'visitor' AND a."completionTimeSeconds" IS NOT NULL

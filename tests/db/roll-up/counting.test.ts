@@ -19,7 +19,10 @@ const person = () => ({ ...createMockContact(), consentAt: new Date(), ...CONTAC
 /** Some who gave up at each step, and some who finished, with more or less to say about themselves. */
 async function takeMany(): Promise<void> {
   for (const currentStep of [0, 1, 1, 2, 3])
-    await createTestAssessmentSession(db, { currentStep, ...(currentStep === 3 && { email: 'e@example.com' }) })
+    await createTestAssessmentSession(db, {
+      currentStep,
+      ...(currentStep === 3 && { email: 'e@example.com' }),
+    })
   await takeAssessment(db)
   await takeAssessment(db, { email: 'only@example.com', consentAt: new Date(), ...CONTACT_EVIDENCE })
   const named = await takeAssessment(db, person())
@@ -30,7 +33,15 @@ async function takeMany(): Promise<void> {
 test('every way that an assessment goes is counted as the rows themselves say, before and after expiry, scrub and erasure', async () => {
   await takeMany()
   const counted = await countStages(db)
-  expect(counted).toMatchObject({ starts: 9, step1: 8, step3: 5, completed: 4, emails: 4, named: 2, phoned: 1 })
+  expect(counted).toMatchObject({
+    starts: 9,
+    step1: 8,
+    step3: 5,
+    completed: 4,
+    emails: 4,
+    named: 2,
+    phoned: 1,
+  })
   expect(await readStages(db)).toEqual(counted)
   const histograms = await readHistograms(db, ALL_TIME, QUIZ_VERSION)
   expect(histograms.scores.total).toEqual({ 50: 4 })
