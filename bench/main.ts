@@ -13,6 +13,7 @@ const GROUPS: Record<string, () => Promise<FigureGroup>> = {
   mail: async () => (await import('./mail.ts')).mail,
   health: async () => (await import('./health.ts')).health,
 
+  'roll-up': async () => (await import('./roll-up.ts')).rollUp,
   cost: async () => (await import('./cost.ts')).cost,
   retention: async () => (await import('./retention.ts')).retention,
   sim: async () => (await import('./sim.ts')).sim,

@@ -72,6 +72,7 @@ export function buildSeedRows(lead: SeedLead, now: Date): SeedRows {
         consentPurposes: CONSENT_PURPOSES.filter((purpose) => purpose === 'results' || mayContact),
       }),
       ...syncColumns(lead, createdAt, scrubbed),
+      startedAt: new Date(createdAt.getTime() - lead.minutesTaken * MINUTE_MS),
       createdAt,
       updatedAt: createdAt,
       completedAt: createdAt,

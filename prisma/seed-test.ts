@@ -94,6 +94,7 @@ async function createAssessments(db: Database, now: Date) {
       ...createMockContact(ASSESSMENTS.indexOf(name) + 1),
       email: `${name}@example.com`,
       ipAddressHash: `test-network-of-${name}`,
+      startedAt: at,
       createdAt: at,
       updatedAt: at,
       completedAt: at,

@@ -20,43 +20,52 @@ BEGIN
   RETURN v_slot;
 END $$;
 
--- What an assessment is counted as. STRICT, here and below, because PostgreSQL 18 fails to plan these where it expands them in the
--- statement that calls them.
-CREATE OR REPLACE FUNCTION funnel_of(a "assessments") RETURNS SETOF "funnel_days" LANGUAGE sql IMMUTABLE STRICT AS $$
+-- What an assessment is counted as. In PL/pgSQL, whose plans a session keeps: each completion comes by here.
+CREATE OR REPLACE FUNCTION funnel_of(a "assessments") RETURNS SETOF "funnel_days" LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN QUERY
   SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."trafficKind", COALESCE(a."abTestVariant", '(none)'),
     COALESCE(a."source", '(none)'), COALESCE(a."campaign", '(none)'), a."device", a."locale", a."quizVersion", a."sourceKind",
     0, 1, 1, 1, 1, 1, 1,
     ('email' = ANY(a."reachedStages"))::int, ('confirmed' = ANY(a."reachedStages"))::int,
     ('named' = ANY(a."reachedStages"))::int, ('phoned' = ANY(a."reachedStages"))::int,
-    ('briefing_click' = ANY(a."reachedStages"))::int
-$$;
+    ('briefing_click' = ANY(a."reachedStages"))::int;
+END $$;
 
 -- The scores and answers of visitors alone: previews and own tests would only blur them.
-CREATE OR REPLACE FUNCTION scores_of(a "assessments") RETURNS SETOF "score_days" LANGUAGE sql IMMUTABLE STRICT AS $$
+CREATE OR REPLACE FUNCTION scores_of(a "assessments") RETURNS SETOF "score_days" LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN QUERY
   SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."quizVersion", s.area, s.score::smallint, 1
   FROM (
     SELECT 'total' AS area, a."totalScore" AS score
     UNION ALL SELECT key, value::int FROM jsonb_each_text(a."scoreBreakdown") WHERE value ~ '^\d{1,3}$'
   ) AS s
-  WHERE a."trafficKind" = 'visitor' AND s.score IS NOT NULL
-$$;
+  WHERE a."trafficKind" = 'visitor' AND s.score IS NOT NULL;
+END $$;
 
-CREATE OR REPLACE FUNCTION answers_of(a "assessments") RETURNS SETOF "answer_days" LANGUAGE sql IMMUTABLE STRICT AS $$
+CREATE OR REPLACE FUNCTION answers_of(a "assessments") RETURNS SETOF "answer_days" LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN QUERY
   SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."quizVersion", key, value, 1
   FROM jsonb_each_text(a."responses")
-  WHERE a."trafficKind" = 'visitor' AND value IN ('A', 'B', 'C', 'D', 'E')
-$$;
+  WHERE a."trafficKind" = 'visitor' AND value IN ('A', 'B', 'C', 'D', 'E');
+END $$;
 
-CREATE OR REPLACE FUNCTION duration_of(a "assessments") RETURNS SETOF "duration_days" LANGUAGE sql IMMUTABLE STRICT AS $$
+CREATE OR REPLACE FUNCTION duration_of(a "assessments") RETURNS SETOF "duration_days" LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN QUERY
   SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."quizVersion",
     LEAST(a."completionTimeSeconds" / 60, 120)::smallint, 1
-  WHERE a."trafficKind" = 'visitor' AND a."completionTimeSeconds" IS NOT NULL
-$$;
+  WHERE a."trafficKind" = 'visitor' AND a."completionTimeSeconds" IS NOT NULL;
+END $$;
 
+-- A session keeps its plans (plan_cache_mode), because making them anew takes longer than carrying them out.
 -- Adds rows to the roll-up, whatever slot and mark they have themselves.
 CREATE OR REPLACE FUNCTION add_to_funnel(
   p_rows "funnel_days"[], p_sign integer, p_recountable boolean, p_slot smallint
-) RETURNS void LANGUAGE sql VOLATILE AS $$
+) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
   INSERT INTO "funnel_days" AS d
   SELECT "day", p_slot, p_recountable, "trafficKind", "variant", "source", "campaign", "device", "locale",
     "quizVersion", "sourceKind", sum("landings") * p_sign, sum("starts") * p_sign, sum("step1") * p_sign, sum("step2") * p_sign,
@@ -71,38 +80,41 @@ CREATE OR REPLACE FUNCTION add_to_funnel(
     "step4" = d."step4" + EXCLUDED."step4", "completed" = d."completed" + EXCLUDED."completed",
     "emails" = d."emails" + EXCLUDED."emails", "confirmed" = d."confirmed" + EXCLUDED."confirmed",
     "named" = d."named" + EXCLUDED."named", "phoned" = d."phoned" + EXCLUDED."phoned",
-    "briefingClicks" = d."briefingClicks" + EXCLUDED."briefingClicks"
-$$;
+    "briefingClicks" = d."briefingClicks" + EXCLUDED."briefingClicks";
+END $$;
 
 CREATE OR REPLACE FUNCTION add_to_scores(
   p_rows "score_days"[], p_sign integer, p_recountable boolean, p_slot smallint
-) RETURNS void LANGUAGE sql VOLATILE AS $$
+) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
   INSERT INTO "score_days" AS d
   SELECT "day", p_slot, p_recountable, "quizVersion", "area", "score", sum("n") * p_sign
   FROM unnest(p_rows) GROUP BY "day", "quizVersion", "area", "score"
-  ON CONFLICT ("day", "quizVersion", "area", "score", "recountable", "slot") DO UPDATE SET "n" = d."n" + EXCLUDED."n"
-$$;
+  ON CONFLICT ("day", "quizVersion", "area", "score", "recountable", "slot") DO UPDATE SET "n" = d."n" + EXCLUDED."n";
+END $$;
 
 CREATE OR REPLACE FUNCTION add_to_answers(
   p_rows "answer_days"[], p_sign integer, p_recountable boolean, p_slot smallint
-) RETURNS void LANGUAGE sql VOLATILE AS $$
+) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
   INSERT INTO "answer_days" AS d
   SELECT "day", p_slot, p_recountable, "quizVersion", "question", "choice", sum("n") * p_sign
   FROM unnest(p_rows) GROUP BY "day", "quizVersion", "question", "choice"
-  ON CONFLICT ("day", "quizVersion", "question", "choice", "recountable", "slot") DO UPDATE SET "n" = d."n" + EXCLUDED."n"
-$$;
+  ON CONFLICT ("day", "quizVersion", "question", "choice", "recountable", "slot") DO UPDATE SET "n" = d."n" + EXCLUDED."n";
+END $$;
 
 CREATE OR REPLACE FUNCTION add_to_durations(
   p_rows "duration_days"[], p_sign integer, p_recountable boolean, p_slot smallint
-) RETURNS void LANGUAGE sql VOLATILE AS $$
+) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
   INSERT INTO "duration_days" AS d
   SELECT "day", p_slot, p_recountable, "quizVersion", "minutes", sum("n") * p_sign
   FROM unnest(p_rows) GROUP BY "day", "quizVersion", "minutes"
-  ON CONFLICT ("day", "quizVersion", "minutes", "recountable", "slot") DO UPDATE SET "n" = d."n" + EXCLUDED."n"
-$$;
+  ON CONFLICT ("day", "quizVersion", "minutes", "recountable", "slot") DO UPDATE SET "n" = d."n" + EXCLUDED."n";
+END $$;
 
 CREATE OR REPLACE FUNCTION roll_up(p_rows "assessments"[], p_sign integer, p_recountable boolean) RETURNS void
-LANGUAGE plpgsql VOLATILE AS $$
+LANGUAGE plpgsql VOLATILE SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_slot smallint := take_roll_up_slot();
 BEGIN

@@ -51,6 +51,7 @@ test('statements take every value as a parameter', () => {
   const composing = statements.filter(({ text }) => /\brawSql\(/.test(text)).map(({ path }) => path)
   expect(composing.sort()).toEqual([
     'app/data/consent.server.ts',
+    'app/data/console/funnel.server.ts',
     'app/data/contact-columns.server.ts',
     'app/data/privacy/person.server.ts',
   ])

@@ -67,7 +67,7 @@ test.for([
   ],
   ['other', 'other', 'bot', 'Mozilla/5.0 (compatible; ExampleBot/2.1; +http://example.com/bot)'],
   ['other', 'other', 'bot', 'curl/8.15.0'],
-  ['other', 'other', 'unknown', 'something new'],
+  ['other', 'other', 'unknown', 'Mozilla/5.0 (Something New)'],
 ] as const)('%s on %s (%s) is recognized', ([browser, os, device, userAgent]) => {
   expect(browserInfo(userAgent)).toEqual({ browser, os, device })
 })
@@ -80,7 +80,7 @@ test('a session keeps the kind of browser and device, and nothing else that a br
   const userAgent = `Mozilla/5.0 (Linux; Android 10; SM-G991B) ${WEBKIT} Chrome/142.0.7444.59 Mobile Safari/537.36`
   expect(storedBrowser(userAgent)).toBe('Chrome; Android; mobile')
   expect(parseStoredBrowser(storedBrowser(userAgent))).toEqual(browserInfo(userAgent))
-  expect(storedBrowser('Mail/1.0 (kim@example.com; +http://example.com/kim)')).toBe('other; other; unknown')
+  expect(storedBrowser('Mail/1.0 (kim@example.com; +http://example.com/kim)')).toBe('other; other; bot')
   expect(storedBrowser('')).toBeNull()
   expect(parseStoredBrowser(null)).toEqual(browserInfo(null))
 })
