@@ -12,7 +12,7 @@ import { type BenchDatabase, withBenchDatabase } from './database.ts'
 import { type Figure, median, progress, timed } from './figure.ts'
 import { startBenchWorker } from './workerd.ts'
 
-const ROUNDS = 9
+const ROUNDS = 15
 const COMPLETIONS = 40
 const AT_ONCE = 8
 const READS = 300

@@ -16,16 +16,17 @@ test('a view of the landing page is counted after the response, and sets no cook
   expect(context.handedOver).toEqual(['landing'])
 })
 
-test.for([{ 'Sec-Purpose': 'prefetch' }, { 'Sec-Purpose': 'prefetch;prerender' }, { Purpose: 'prefetch' }])(
-  'what a browser fetches ahead (%o) is no view',
-  async (headers: Record<string, string>) => {
-    const context = createRouteContext(db, { BRIEFING_URL })
-    await call(landing, context, '/', { headers })
-    await call(briefing, context, PATH, { headers, params: { id: '1f0a' } })
+test.for<Record<string, string>>([
+  { 'Sec-Purpose': 'prefetch' },
+  { 'Sec-Purpose': 'prefetch;prerender' },
+  { Purpose: 'prefetch' },
+])('what a browser fetches ahead (%o) is no view', async (headers) => {
+  const context = createRouteContext(db, { BRIEFING_URL })
+  await call(landing, context, '/', { headers })
+  await call(briefing, context, PATH, { headers, params: { id: '1f0a' } })
 
-    expect(context.handedOver).toEqual([])
-  },
-)
+  expect(context.handedOver).toEqual([])
+})
 
 test('a refused request, which is shown as the landing page, is no view', async () => {
   const context = createRouteContext(db)
