@@ -12,9 +12,6 @@ export const scoreSpread = z.object({
   counts: z.array(z.number()),
 })
 
-/** How the scores of a quiz version are spread, as results pages show it. */
-export type ScoreSpread = z.output<typeof scoreSpread>
-
 /** A column: the spread of this quiz version as JSON, or NULL where there is none. */
 export function readSpread(quizVersion: Sql): Sql {
   return sql`(

@@ -1,3 +1,4 @@
+import { readFunnelBy, readFunnelByDay } from '#app/data/console/funnel.server.ts'
 import { expect, test } from 'vitest'
 import { createAssessmentSession } from '#app/data/sessions.server.ts'
 import { CAMPAIGNS_TOLD_APART, LANDINGS_PER_NETWORK } from '#app/domain/limits.ts'
@@ -97,5 +98,12 @@ test('no more campaigns of a day are told apart than a number of them', async ()
     campaign: '(other)',
   })
   expect(await readStages(db, { campaign: 'campaign 7' })).toEqual({ starts: 2 })
+  const range = { from: '2020-01-01', to: '2099-12-31' }
+  expect((await readFunnelBy(db, 'campaign', range, { source: 'ads' }))[0]).toMatchObject({
+    value: 'campaign 7',
+    starts: 2,
+  })
+  const starts = (await readFunnelByDay(db, range)).map((day) => day.starts)
+  expect(starts).toEqual([CAMPAIGNS_TOLD_APART + 2])
   expect(await db.knownCampaign.count()).toBe(CAMPAIGNS_TOLD_APART)
 })

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '#tests/helpers/fast-check.ts'
 import { expect, test } from 'vitest'
 import { SPREAD_FROM, bandScores, findBand } from '#app/domain/quiz/score-spread.ts'
 
