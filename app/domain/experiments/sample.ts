@@ -1,0 +1,38 @@
+/** What was measured on one arm of a test: visitors, and the mean and variance of what each of them did. */
+export interface Sample {
+  n: number
+  mean: number
+  variance: number
+}
+
+/** An arm on which each visitor converts or does not. @throws RangeError when more converted than came */
+export function conversionSample(conversions: number, visitors: number): Sample {
+  if (!(conversions >= 0 && conversions <= visitors)) {
+    throw new RangeError(`Of ${visitors} visitors ${conversions} cannot have converted`)
+  }
+  const mean = visitors === 0 ? 0 : conversions / visitors
+  return { n: visitors, mean, variance: mean * (1 - mean) }
+}
+
+/** How much higher the mean of the treatment is than that of the control, as a share of the latter. */
+export interface RelativeLift {
+  lift: number
+  standardError: number
+  visitors: number
+}
+
+/**
+ * Estimates the lift with its standard error by the delta method.
+ * @returns null while the control's mean is zero, or an arm has nobody: there is nothing to compare with
+ */
+export function relativeLift(control: Sample, treatment: Sample): RelativeLift | null {
+  if (control.n === 0 || treatment.n === 0 || control.mean <= 0) return null
+  const ratio = treatment.mean / control.mean
+  const ofTreatment = treatment.variance / treatment.n
+  const ofControl = (control.variance / control.n) * ratio ** 2
+  return {
+    lift: ratio - 1,
+    standardError: Math.sqrt(ofTreatment + ofControl) / control.mean,
+    visitors: control.n + treatment.n,
+  }
+}
