@@ -6,10 +6,8 @@ export interface Interval {
 }
 
 /**
- * How many standard errors wide an asymptotic confidence sequence is to each side. It may be looked at after every
- * visitor, and holds at all times together with a probability of 1 - alpha.
- * @param planned the number of visitors at which it is to be tightest
- * @see Waudby-Smith et al., "Time-uniform central limit theory and asymptotic confidence sequences", arXiv 2103.06476
+ * How many standard errors wide an asymptotic confidence sequence is to each side (Waudby-Smith et al., arXiv 2103.06476).
+ * It holds at all times together. @param planned the number of visitors at which it is tightest
  */
 export function sequentialMultiplier(visitors: number, planned: number, alpha: number): number {
   const scale = -2 * Math.log(alpha)
@@ -17,7 +15,6 @@ export function sequentialMultiplier(visitors: number, planned: number, alpha: n
   return Math.sqrt((2 * (weight + 1) * Math.log(Math.sqrt(weight + 1) / alpha)) / weight)
 }
 
-/** Where the lift lies, whenever one looks. */
 export function confidenceSequence(
   { lift, standardError, visitors }: RelativeLift,
   planned: number,

@@ -1,16 +1,11 @@
 import { sequentialMultiplier } from './confidence-sequence.ts'
 import { conversionSample, relativeLift } from './sample.ts'
 
-/** Quantiles of the standard normal distribution: 97.5 % for two sides at 5 %, and 80 % for the power. */
+/** Quantiles of the standard normal distribution. */
 const TWO_SIDED_95 = 1.959963984540054
 const POWER_80 = 0.8416212335729143
 
-/**
- * How many visitors each arm needs to find a lift with a power of 80 % in one look at 5 %: for planning. Looking at all times
- * takes more.
- * @param rate of the control, above 0 and below 1
- * @param lift relative, for example 0.2 for a fifth more
- */
+/** For a power of 80 % in one look at 5 %; looking at all times takes more. @param lift relative, 0.2 is a fifth more */
 export function visitorsPerArm(rate: number, lift: number): number {
   const treated = rate * (1 + lift)
   const variance = rate * (1 - rate) + treated * (1 - treated)
@@ -18,9 +13,7 @@ export function visitorsPerArm(rate: number, lift: number): number {
 }
 
 /**
- * The smallest lift that two arms of equal size find with a power of 80 % by the time all planned visitors have come,
- * however often they were looked at before.
- * @param rate of the control
+ * With a power of 80 % by the time all planned visitors have come, half to each arm, however often one has looked before.
  * @returns relative; null where not even everybody's converting would be found
  */
 export function smallestFindableLift(rate: number, planned: number, alpha: number): number | null {

@@ -1,13 +1,9 @@
 import { gammaln } from 'simple-statistics'
 
 /**
- * Whether counts fit the shares that they were meant to have. It may be looked at every day: where the shares are as meant,
- * the p-value falls below alpha at any time with a probability of at most alpha.
- * @param shares of each count, which add up to 1
+ * The p-value of a Dirichlet-multinomial e-value (Lindon and Malek, arXiv 2011.03567), to be looked at as often as one likes.
  * @param concentration how many counts the shares are worth as evidence: the smaller deviations one is after, the more
- * @returns the p-value of a Dirichlet-multinomial e-value
  * @throws RangeError when there are not as many shares as counts, or they do not add up to 1
- * @see Lindon and Malek, "Anytime-Valid Inference For Multinomial Count Data", arXiv 2011.03567
  */
 export function sampleRatioPValue(
   counts: readonly number[],
@@ -22,12 +18,12 @@ export function sampleRatioPValue(
   return Math.min(1, Math.exp(logLikelihood(counts, shares) - logMarginal(counts, prior)))
 }
 
-/** The logarithm of how likely a sequence with these counts is where every arrival falls by these shares. */
+/** Of one sequence with these counts. */
 export function logLikelihood(counts: readonly number[], shares: readonly number[]): number {
   return counts.reduce((total, count, index) => total + (count > 0 ? count * Math.log(shares[index]!) : 0), 0)
 }
 
-/** The same where the shares are unknown, and distributed as a Dirichlet with this prior says. */
+/** The same where a Dirichlet with this prior is all that is known of the shares. */
 export function logMarginal(counts: readonly number[], prior: readonly number[]): number {
   const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
   const mass = sum(prior)

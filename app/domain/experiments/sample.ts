@@ -1,11 +1,10 @@
-/** What was measured on one arm of a test: visitors, and the mean and variance of what each of them did. */
 export interface Sample {
   n: number
   mean: number
   variance: number
 }
 
-/** An arm on which each visitor converts or does not. @throws RangeError when more converted than came */
+/** @throws RangeError when more converted than came */
 export function conversionSample(conversions: number, visitors: number): Sample {
   if (!(conversions >= 0 && conversions <= visitors)) {
     throw new RangeError(`Of ${visitors} visitors ${conversions} cannot have converted`)
@@ -14,17 +13,14 @@ export function conversionSample(conversions: number, visitors: number): Sample 
   return { n: visitors, mean, variance: mean * (1 - mean) }
 }
 
-/** How much higher the mean of the treatment is than that of the control, as a share of the latter. */
+/** As a share of the control's mean. */
 export interface RelativeLift {
   lift: number
   standardError: number
   visitors: number
 }
 
-/**
- * Estimates the lift with its standard error by the delta method.
- * @returns null while the control's mean is zero, or an arm has nobody: there is nothing to compare with
- */
+/** By the delta method. @returns null while the control's mean is zero, or an arm has nobody */
 export function relativeLift(control: Sample, treatment: Sample): RelativeLift | null {
   if (control.n === 0 || treatment.n === 0 || control.mean <= 0) return null
   const ratio = treatment.mean / control.mean

@@ -6,13 +6,12 @@ import { sampleRatioPValue } from './sample-ratio.ts'
 /** How often a test of equal arms may name a winner, over its whole life. */
 export const FALSE_POSITIVES = 0.05
 /** Below this many conversions an arm, the normal approximation is not to be trusted. */
-export const BURN_IN_CONVERSIONS = 100
+const BURN_IN_CONVERSIONS = 100
 const SAMPLE_RATIO_ALARM = 0.001
-/** Visitors are divided by a fair draw, or by one that is broken a little; conversions below the burn-in differ much or not at all. */
+/** A draw is broken a little; conversions below the burn-in differ much, or are not told apart. */
 const CONCENTRATION = { visitors: 10_000, conversions: 100 }
 const DAY_MS = 86_400_000
 
-/** One arm as counted: those who saw it, and those of them who did what it is meant to bring about. */
 export interface Arm {
   visitors: number
   conversions: number
@@ -20,21 +19,16 @@ export interface Arm {
 
 export interface ExperimentPlan {
   startedAt: Date
-  /** visitors of all arms together, by which it ends */
+  /** visitors of all arms together */
   planned: number
-  /** how many arms are compared with the control */
   comparisons: number
 }
 
-/**
- * What may be said of a treatment beside the control: `mismatch` when visitors were not divided as meant, so that nothing may be;
- * `undecided` before the planned number of visitors, and `no_difference` after it.
- */
+/** `mismatch`: visitors were not divided as meant. `undecided` before the planned number of them, `no_difference` after. */
 export type Verdict = 'mismatch' | 'better' | 'worse' | 'undecided' | 'no_difference'
 
 export interface Comparison {
   verdict: Verdict
-  /** relative; null while the control has no conversion */
   lift: number | null
   /** of the lift; null below the burn-in, where the split of conversions alone decides */
   interval: Interval | null
@@ -45,7 +39,7 @@ export interface Comparison {
   endsAt: Date | null
 }
 
-/** Compares an arm with the control. It may be looked at as often as one likes. */
+/** It may be looked at as often as one likes. */
 export function compareWithControl(
   control: Arm,
   treatment: Arm,
@@ -83,7 +77,6 @@ function judge(arms: Arm[], interval: Interval | null, over: boolean, alpha: num
   return over ? 'no_difference' : 'undecided'
 }
 
-/** Equal arms get equal shares of the conversions, as far as they had equal shares of the visitors. */
 function favours(one: Arm, other: Arm, alpha: number): boolean {
   const visitors = one.visitors + other.visitors
   if (visitors === 0 || one.conversions * other.visitors <= other.conversions * one.visitors) return false
@@ -91,7 +84,6 @@ function favours(one: Arm, other: Arm, alpha: number): boolean {
   return sampleRatioPValue([one.conversions, other.conversions], shares, CONCENTRATION.conversions) < alpha
 }
 
-/** When as many will be there as wanted, at the pace since the start. */
 function dateOf(reached: number, wanted: number, startedAt: Date, now: Date): Date | null {
   const elapsed = now.getTime() - startedAt.getTime()
   if (reached <= 0 || elapsed <= 0) return null
