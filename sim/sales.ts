@@ -1,11 +1,4 @@
-import type { Actor } from './actor.ts'
 import type { World } from './world.ts'
-
-/** What sales have written into a contact, and the step of it. */
-export interface Correction {
-  theirs: Record<string, string>
-  step: number
-}
 
 /** Somebody in sales moves a deal on: from now on stage, amount and date are theirs. */
 export function moveDeal(world: World): void {
@@ -43,32 +36,15 @@ export function correctContact(world: World): void {
   const id = world.choice.pick(known)
   const theirs = { firstname: 'Corrected', company: 'Corrected Works' }
   contacts.write(id, theirs, world.providers.hubspot.portal.time())
-  world.corrected.set(id, { theirs, step: world.watch.step })
+  world.corrected.add(id, theirs, world.watch.step)
   world.trace.note('sales', 'correct a contact')
-}
-
-/**
- * Between a run's look at a contact and what it writes next nothing can be seen: HubSpot has no conditional write. What sales
- * write just then is nobody's fault, and not looked for any more.
- */
-export function noteContactCall(world: World, actor: Actor, path: string, body: string): void {
-  const [, id] = /\/0-1\/(?:batch\/)?([^/]+)$/.exec(path) ?? []
-  if (id === undefined) return
-  if (id === 'read' || body === '') return void world.contactsRead.set(actor, world.watch.step)
-  const lookedAt = world.contactsRead.get(actor)
-  if (lookedAt === undefined) return
-  for (const [contact, { step }] of world.corrected) {
-    const email = world.providers.hubspot.portal.records.contacts.live.get(contact)?.properties.email ?? ''
-    const concerns = id === contact || (email !== '' && body.includes(JSON.stringify(email)))
-    if (concerns && step >= lookedAt && /"(?:firstname|company)"/.test(body)) world.corrected.delete(contact)
-  }
 }
 
 /** @returns what unconfirmed addresses have overwritten of contacts */
 export function findOverwrittenContacts({ providers, people, corrected }: World): string[] {
   const { contacts } = providers.hubspot.portal.records
   const overwritten: string[] = []
-  for (const [id, { theirs }] of corrected) {
+  for (const [id, theirs] of corrected) {
     const contact = contacts.live.get(id)
     if (!contact) continue
     const addresses = [

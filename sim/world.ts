@@ -8,6 +8,7 @@ import type { DeliveryDependencies } from '#app/services/mail/deliver.server.ts'
 import type { EmailOrigin } from '#app/services/mail/new-message.server.ts'
 import type { Actor, Fate } from './actor.ts'
 import type { Choice } from './choice.ts'
+import { Corrections } from './corrections.ts'
 import { VirtualTime } from './clock.ts'
 import type { SimDatabase } from './database.ts'
 import { ClientPool } from './gate.ts'
@@ -15,7 +16,6 @@ import type { Mutation } from './mutations.ts'
 import { People, type PeopleSettings } from './people.ts'
 import { replacePlatform, runAs } from './platform.ts'
 import { HUBSPOT_URL, MAIL_URL, Providers } from './providers.ts'
-import { type Correction, noteContactCall } from './sales.ts'
 import { Scheduler } from './scheduler.ts'
 import { Trace } from './trace.ts'
 import { Watch } from './watch.ts'
@@ -75,10 +75,7 @@ export class World {
   readonly sold = new Map<string, Record<string, string>>()
   /** deals that sales have thrown away */
   readonly thrownAway = new Set<string>()
-  /** what sales have written into contacts, by the contact's id */
-  readonly corrected = new Map<string, Correction>()
-  /** the step of each run's last look at contacts in HubSpot */
-  readonly contactsRead = new Map<Actor, number>()
+  readonly corrected = new Corrections()
   /** the share of leads that are sent right after their page; the others wait for the cron, together */
   readonly synchronous: number
   /** jobs that come just when a run that was held up goes on */
@@ -110,7 +107,9 @@ export class World {
       const asked = this.watch.step
       return this.providers.fetch(this.scheduler, actor, url, init, (path, body) => {
         this.watch.onCall(actor, path, body, asked)
-        noteContactCall(this, actor, path, body)
+        const { live } = this.providers.hubspot.portal.records.contacts
+        const call = { path, body, step: this.watch.step }
+        this.corrected.noteCall(actor, call, (id) => live.get(id)?.properties.email ?? '')
       })
     })
   }
