@@ -55,12 +55,18 @@ export interface QueueTable<Columns extends z.ZodRawShape = z.ZodRawShape> {
    * result, error, extra, reopened.
    */
   mirror?: Sql
+  /**
+   * What begins as rows are settled: a statement that reads `settled` and is read as `begun`, and what the answer says of
+   * it, an expression on `settled`.
+   */
+  begins?: { statement: Sql; answer: Sql }
 }
 
 /** The usual one of {@link QueueTable.createdAt}. */
 export const CREATED_AT = sql`"createdAt"`
 
-const claimedColumns = {
+/** What every queue reads with a claim. */
+export const claimedColumns = {
   id: z.string(),
   claimToken: z.string(),
   revision: z.number(),
@@ -154,7 +160,13 @@ export interface Settlement {
   extra?: Record<string, string | null>
 }
 
-const settledRow = z.object({ id: z.string(), status: z.string(), reopened: z.boolean() })
+const settledRow = z.object({
+  id: z.string(),
+  status: z.string(),
+  reopened: z.boolean(),
+  /** see {@link QueueTable.begins} */
+  begun: z.unknown().optional(),
+})
 
 /** A row that was settled: its new status, and whether newer details opened it again. */
 export type SettledRow = z.output<typeof settledRow>
@@ -165,7 +177,7 @@ export type SettledRow = z.output<typeof settledRow>
  */
 export async function settleClaimed(
   db: Database,
-  { name, assign, mirror }: QueueTable,
+  { name, assign, mirror, begins }: QueueTable,
   settlements: readonly Settlement[],
 ): Promise<SettledRow[]> {
   if (settlements.length === 0) return []
@@ -207,8 +219,8 @@ export async function settleClaimed(
       WHERE q.id = o.id AND q."claimToken" = o.token AND q.status = 'pending' AND ${locked}
       RETURNING q.*, o.result, o.error, o.extra,
         (q.revision > o.revision AND q.status = 'pending') AS reopened
-    )${mirrored}${probed}
-    SELECT id, status, reopened FROM settled`)
+    )${mirrored}${begins ? sql`, begun AS (${begins.statement})` : emptySql}${probed}
+    SELECT id, status, reopened ${begins ? sql`, ${begins.answer} AS begun` : emptySql} FROM settled`)
   return many(rows, settledRow)
 }
 

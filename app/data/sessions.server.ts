@@ -30,6 +30,7 @@ const sessionRow = z.object({
   ipAddressHash: z.string().nullable(),
   userAgent: z.string().nullable(),
   referrerSource: z.string().nullable(),
+  hubspotUtk: z.string().nullable(),
   abTestVariant: z.string().nullable(),
   startedAt: z.date(),
   lastActivity: z.date(),
@@ -50,6 +51,8 @@ export interface CreateSessionData {
   ipAddressHash: string | null
   userAgent: string | null
   referrerSource: string | null
+  /** the cookie of HubSpot's script on the page that led here */
+  hubspotUtk?: string | null
   abTestVariant: string | null
 }
 
@@ -67,9 +70,9 @@ export async function createAssessmentSession(
   const rows = await db.$queryRaw(sql`
     WITH taken AS MATERIALIZED (SELECT * FROM ${hitRateLimits(counters)}), s AS (
       INSERT INTO assessment_sessions
-        ("sessionId", "quizVersion", "ipAddressHash", "userAgent", "referrerSource", "abTestVariant")
+        ("sessionId", "quizVersion", "ipAddressHash", "userAgent", "referrerSource", "hubspotUtk", "abTestVariant")
       SELECT ${data.sessionId}, ${data.quizVersion}, ${data.ipAddressHash}::text, ${data.userAgent}::text,
-        ${data.referrerSource}::text, ${data.abTestVariant}::text
+        ${data.referrerSource}::text, ${data.hubspotUtk ?? null}::text, ${data.abTestVariant}::text
       FROM taken WHERE "refusedKey" IS NULL
       RETURNING *, xmin::text AS "rowVersion"
     ) SELECT "refusedKey", "waitSeconds", "sessionId" IS NOT NULL AS written, s.* FROM taken LEFT JOIN s ON true`)

@@ -6,6 +6,7 @@ import { landingTexts } from '#app/domain/visit/variant.ts'
 import { AREAS, TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { campaignRules } from '#app/web/campaign.server.ts'
+import { hubspotUtkOf } from '#app/web/hubspot-utk.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { startVariant } from '#app/web/start-variant.server.ts'
@@ -29,6 +30,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
         openStep(context.db, sessionId, 1, context.now),
       )
     : null
+  const hutk = hubspotUtkOf(request, context.config)
   const step = outcome?.kind === 'open' ? Math.min(outcome.session.currentStep + 1, TOTAL_STEPS) : null
   return json({
     texts: landingTexts(variant),
@@ -43,6 +45,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       variant,
       referrer:
         cleanReferrer(request.headers.get('Referer'), request.url, campaignRules(context.config)) ?? '',
+      ...(hutk !== null && { hutk }),
     },
     resume: step ? { href: `/assessment/step/${step}`, step, totalSteps: TOTAL_STEPS } : undefined,
   })

@@ -15,6 +15,7 @@ import type { AbVariant } from '#app/domain/visit/variant.ts'
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
 import { campaignRules, startPage } from '#app/web/campaign.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
+import { hubspotUtkIn } from '#app/web/hubspot-utk.server.ts'
 import { startVariant } from '#app/web/start-variant.server.ts'
 import { passRetryAfter, retryAfter, retryLater } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
@@ -50,7 +51,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const referrer = readReferrer(fields, request, campaignRules(config))
   const visitor = await identifyVisitor(request, config.SESSION_SECRETS, context.now)
   const variant = await startVariant(request, visitor, config.IP_HASH_SECRET[0]!, fields.variant)
-  if (fields.website) return showAgain(context, heldView(fields, { referrer, variant }), { status: 422 })
+  const hutk = hubspotUtkIn(fields, config)
+  if (fields.website)
+    return showAgain(context, heldView(fields, { referrer, variant, hutk }), { status: 422 })
 
   const proof = await checkChallenge(fields, {
     secrets: config.SESSION_SECRETS,
@@ -60,7 +63,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     now: context.now,
   })
   if (proof.kind === 'turnstile_unavailable') context.log.warn('turnstile_unavailable')
-  return start(request, context, { visitor, referrer, variant, proof })
+  return start(request, context, { visitor, referrer, variant, hutk, proof })
 }
 
 async function start(
@@ -70,8 +73,15 @@ async function start(
     visitor,
     referrer,
     variant,
+    hutk,
     proof,
-  }: { visitor: Visitor; referrer: string | null; variant: AbVariant; proof: ChallengeOutcome },
+  }: {
+    visitor: Visitor
+    referrer: string | null
+    variant: AbVariant
+    hutk: string | null
+    proof: ChallengeOutcome
+  },
 ): Promise<Response> {
   const { config } = context
   const { remembered, ipAddress } = visitor
@@ -82,6 +92,7 @@ async function start(
       referrer,
       url: request.url,
       campaignRules: campaignRules(config),
+      hubspotUtk: hutk,
       abTestVariant: variant,
       ipHashSecrets: config.IP_HASH_SECRET,
       startsPerHour: config.STARTS_PER_NETWORK_PER_HOUR,
@@ -101,7 +112,14 @@ async function start(
     case 'challenge':
     case 'challenge_used': {
       const { retryAfterSeconds } = outcome
-      const view = await challengeView(context, { ipAddress, referrer, variant, proof, retryAfterSeconds })
+      const view = await challengeView(context, {
+        ipAddress,
+        referrer,
+        variant,
+        hutk,
+        proof,
+        retryAfterSeconds,
+      })
       return showAgain(context, view, { status: 429, headers: retryAfter(retryAfterSeconds) })
     }
   }

@@ -24,9 +24,15 @@ export function readReferrer(
 interface Carried {
   referrer: string | null
   variant: AbVariant
+  /** see app/web/hubspot-utk.server.ts */
+  hutk: string | null
 }
 
-const passedOn = ({ referrer, variant }: Carried) => ({ referrer: referrer ?? '', variant })
+const passedOn = ({ referrer, variant, hutk }: Carried) => ({
+  referrer: referrer ?? '',
+  variant,
+  ...(hutk !== null && { hutk }),
+})
 
 export function heldView(fields: Readonly<Record<string, string>>, carried: Carried): StartView {
   return {

@@ -16,6 +16,8 @@ export interface StartInput {
   referrer: string | null
   url: string
   campaignRules: CampaignRules
+  /** see `readHubspotUtk` */
+  hubspotUtk?: string | null
   abTestVariant: string
   /** The first makes new hashes, all are recognized. */
   ipHashSecrets: readonly string[]
@@ -57,6 +59,7 @@ export async function startAssessment(db: Database, input: StartInput): Promise<
         ipAddressHash: networks[0]?.network ?? null,
         userAgent: storedBrowser(input.userAgent),
         referrerSource: cleanReferrer(input.referrer, input.url, input.campaignRules),
+        hubspotUtk: input.hubspotUtk ?? null,
         abTestVariant: input.abTestVariant,
       },
       counters,

@@ -19,7 +19,12 @@ export interface RunLimits {
 
 export interface TakenCalls {
   left: number
+  /** when the last of them were taken */
+  takenAt: Date
 }
+
+/** A lead without a deal needs two: its contact and its note. */
+export const TAKEN_AT_ONCE = 2
 
 export type StopReason = PauseReason | 'burst_limit' | 'calls' | 'time'
 
@@ -84,8 +89,12 @@ export class CallTurns {
     const { burst, taken } = this.#limits
     if (!burst) return { waitMs: 0, takenAt: null }
     if (!taken) return takeCall(this.#db, burst)
-    if (taken.left > 0) taken.left--
-    else if (!(await tryTakeCalls(this.#db, burst, 1))) throw this.stop('calls')
+    if (taken.left === 0) {
+      const takenAt = await tryTakeCalls(this.#db, burst, TAKEN_AT_ONCE)
+      if (!takenAt) throw this.stop('calls')
+      Object.assign(taken, { left: TAKEN_AT_ONCE, takenAt })
+    }
+    taken.left--
     return { waitMs: 0, takenAt: null }
   }
 

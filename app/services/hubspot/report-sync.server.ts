@@ -10,7 +10,7 @@ import { leadQueue } from '#app/data/hubspot/claims.server.ts'
 import { readSyncState } from '#app/data/hubspot/state.server.ts'
 import { type Pause, readPauses } from '#app/data/pauses.server.ts'
 import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
-import { HUBSPOT_OPERATIONS } from '#app/domain/pause.ts'
+import { HUBSPOT_OPERATIONS, OPTIONAL_OPERATIONS } from '#app/domain/pause.ts'
 import { explainSyncError } from '#app/domain/hubspot/explain-failure.ts'
 import { decodeSyncError } from '#app/domain/hubspot/failure.ts'
 
@@ -47,7 +47,7 @@ export async function reportSync(db: Database): Promise<SyncReport> {
       explanation: explain(group.error, group.status),
     })),
     needsSomebody:
-      pauses.length > 0 ||
+      pauses.some(({ operation }) => !OPTIONAL_OPERATIONS.includes(operation)) ||
       failures.some(({ status }) => status === 'dead') ||
       (queue.oldestOpenSeconds ?? 0) > HEALTH_THRESHOLDS.oldestOpenSyncSeconds,
   }

@@ -1,9 +1,7 @@
 import { giveBackCall, tryTakeCalls } from '#app/data/hubspot/state.server.ts'
 import { PORTAL_BUDGET } from '#app/domain/limits.ts'
+import { TAKEN_AT_ONCE } from './call-turns.server.ts'
 import { type DrainCounts, type DrainDependencies, SYNC_NOW_LIMITS, drainHubspot } from './drain.server.ts'
-
-/** Contact, deal and association; whatever else it takes is asked for when it comes to that. */
-const CALLS_A_LEAD = 3
 
 /**
  * For `waitUntil`. Waits for nobody: where the portal's calls are used up, or a drain is at work, the cron takes the lead.
@@ -15,12 +13,12 @@ export async function syncLeadNow(
 ): Promise<DrainCounts | null> {
   const { db, hubspot } = dependencies
   if (!hubspot) return null
-  const takenAt = await tryTakeCalls(db, PORTAL_BUDGET, CALLS_A_LEAD)
+  const takenAt = await tryTakeCalls(db, PORTAL_BUDGET, TAKEN_AT_ONCE)
   if (!takenAt) return null
-  const taken = { left: CALLS_A_LEAD }
+  const taken = { left: TAKEN_AT_ONCE, takenAt }
   try {
     return await drainHubspot(dependencies, { ...SYNC_NOW_LIMITS, taken }, { assessmentId })
   } finally {
-    if (taken.left > 0) await giveBackCall(db, takenAt, taken.left)
+    if (taken.left > 0) await giveBackCall(db, taken.takenAt, taken.left)
   }
 }
