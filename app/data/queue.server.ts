@@ -56,10 +56,10 @@ export interface QueueTable<Columns extends z.ZodRawShape = z.ZodRawShape> {
    */
   mirror?: Sql
   /**
-   * What begins as rows are settled: a statement that reads `settled` and is read as `begun`, and what the answer says of
-   * it, an expression on `settled`.
+   * What is done in the statement that settles: another one, which may read `settled` and is read as `alongside`; and what the
+   * answer says of it, an expression on `settled`.
    */
-  begins?: { statement: Sql; answer: Sql }
+  alongside?: { statement: Sql; answer: Sql }
 }
 
 /** The usual one of {@link QueueTable.createdAt}. */
@@ -164,8 +164,8 @@ const settledRow = z.object({
   id: z.string(),
   status: z.string(),
   reopened: z.boolean(),
-  /** see {@link QueueTable.begins} */
-  begun: z.unknown().optional(),
+  /** see {@link QueueTable.alongside} */
+  alongside: z.unknown().optional(),
 })
 
 /** A row that was settled: its new status, and whether newer details opened it again. */
@@ -177,7 +177,7 @@ export type SettledRow = z.output<typeof settledRow>
  */
 export async function settleClaimed(
   db: Database,
-  { name, assign, mirror, begins }: QueueTable,
+  { name, assign, mirror, alongside }: QueueTable,
   settlements: readonly Settlement[],
 ): Promise<SettledRow[]> {
   if (settlements.length === 0) return []
@@ -219,8 +219,8 @@ export async function settleClaimed(
       WHERE q.id = o.id AND q."claimToken" = o.token AND q.status = 'pending' AND ${locked}
       RETURNING q.*, o.result, o.error, o.extra,
         (q.revision > o.revision AND q.status = 'pending') AS reopened
-    )${mirrored}${begins ? sql`, begun AS (${begins.statement})` : emptySql}${probed}
-    SELECT id, status, reopened ${begins ? sql`, ${begins.answer} AS begun` : emptySql} FROM settled`)
+    )${mirrored}${alongside ? sql`, alongside AS (${alongside.statement})` : emptySql}${probed}
+    SELECT id, status, reopened ${alongside ? sql`, ${alongside.answer} AS alongside` : emptySql} FROM settled`)
   return many(rows, settledRow)
 }
 

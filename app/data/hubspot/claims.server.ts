@@ -165,6 +165,6 @@ export async function settleLeads(
     const address = parseSyncPayload(row.payload)?.email ?? null
     return { row, outcome, extra: { ...extra, address } }
   })
-  const begins = followUps ? beginFollowUps(followUps) : undefined
-  return settleClaimed(db, { ...leadQueue, begins }, addressed)
+  const alongside = followUps ? beginFollowUps(followUps) : undefined
+  return settleClaimed(db, { ...leadQueue, alongside }, addressed)
 }

@@ -13,6 +13,7 @@ import {
   settleClaimed,
 } from '#app/data/queue.server.ts'
 import { many } from '#app/data/rows.server.ts'
+import { givingBack } from './state.server.ts'
 
 const columns = {
   assessmentId: z.string(),
@@ -86,7 +87,7 @@ export interface WantedFollowUps {
  * What begins with leads as they are settled, in the same statement: follow-ups of those that HubSpot has now, each once.
  * A form is for an address that somebody has shown to be theirs. Where its operation is paused, it waits for the next run.
  */
-export function beginFollowUps({ kinds, token }: WantedFollowUps): QueueTable['begins'] {
+export function beginFollowUps({ kinds, token }: WantedFollowUps): QueueTable['alongside'] {
   const held = sql`${token}::text IS NOT NULL AND NOT EXISTS (
         SELECT FROM pauses p WHERE p.operation = ${operationOf(sql`k.kind`)})`
   return {
@@ -107,7 +108,7 @@ export function beginFollowUps({ kinds, token }: WantedFollowUps): QueueTable['b
     answer: sql`(
       SELECT jsonb_agg(to_jsonb(b) || ${facts(sql`b`)}
         || '{"spent": false, "probes": [], "attempted": false, "abandoned": false}')
-      FROM begun b WHERE b."assessmentId" = settled."assessmentId" AND b."claimToken" IS NOT NULL)`,
+      FROM alongside b WHERE b."assessmentId" = settled."assessmentId" AND b."claimToken" IS NOT NULL)`,
   }
 }
 
@@ -135,11 +136,16 @@ export interface FollowUpSettlement extends Settlement {
   extra: { noteId: string | null }
 }
 
+/** @param unused calls to HubSpot that were taken and not made: given back in the same statement */
 export async function settleFollowUps(
   db: Database,
   settlements: readonly FollowUpSettlement[],
-): Promise<number> {
-  return (await settleClaimed(db, followUpQueue, settlements)).length
+  unused: { takenAt: Date; calls: number } | null,
+): Promise<void> {
+  const alongside = unused
+    ? { statement: givingBack(unused.takenAt, unused.calls), answer: sql`NULL` }
+    : undefined
+  await settleClaimed(db, { ...followUpQueue, alongside }, settlements)
 }
 
 const countRow = z.object({

@@ -4,7 +4,7 @@ import {
   type FollowUpSettlement,
   readHeldFollowUps,
 } from '#app/data/hubspot/follow-ups.server.ts'
-import { type SyncError, faultOwner } from '#app/domain/hubspot/failure.ts'
+import type { SyncError } from '#app/domain/hubspot/failure.ts'
 import { chooseOwner } from '#app/domain/hubspot/owner-rules.ts'
 import { OWNER_PROPERTY } from '#app/domain/hubspot/properties.ts'
 import { followUpSettlement as settle } from './follow-up-settlement.server.ts'
@@ -98,7 +98,7 @@ async function update(
 
 /** A person who is no longer an owner in HubSpot: the record waits for whoever looks at it there. */
 function afterFailure(context: SyncContext, row: ClaimedFollowUp, error: SyncError): FollowUpSettlement {
-  return faultOwner(error) === 'account' && error.kind === 'invalid_value'
+  return error.properties?.includes(OWNER_PROPERTY)
     ? settle.leftOut(row, error)
     : settle.failed(context, row, error)
 }

@@ -19,12 +19,8 @@ export interface RunLimits {
 
 export interface TakenCalls {
   left: number
-  /** when the last of them were taken */
   takenAt: Date
 }
-
-/** A lead without a deal needs two: its contact and its note. */
-export const TAKEN_AT_ONCE = 2
 
 export type StopReason = PauseReason | 'burst_limit' | 'calls' | 'time'
 
@@ -61,6 +57,15 @@ export class CallTurns {
     return this.#slots.run(() => statement(this.#db))
   }
 
+  /** Calls that were taken beforehand and that whoever asks gives back; null: none. */
+  unused(): { takenAt: Date; calls: number } | null {
+    const { taken } = this.#limits
+    if (!taken || taken.left === 0) return null
+    const calls = taken.left
+    taken.left = 0
+    return { takenAt: taken.takenAt, calls }
+  }
+
   async take<Answer>(attempt: Attempt<Answer>): Promise<{ answer: Answer; made: boolean }> {
     for (;;) {
       const turn = await this.#slots.run(() => this.#tryTurn(attempt))
@@ -89,12 +94,8 @@ export class CallTurns {
     const { burst, taken } = this.#limits
     if (!burst) return { waitMs: 0, takenAt: null }
     if (!taken) return takeCall(this.#db, burst)
-    if (taken.left === 0) {
-      const takenAt = await tryTakeCalls(this.#db, burst, TAKEN_AT_ONCE)
-      if (!takenAt) throw this.stop('calls')
-      Object.assign(taken, { left: TAKEN_AT_ONCE, takenAt })
-    }
-    taken.left--
+    if (taken.left > 0) taken.left--
+    else if (!(await tryTakeCalls(this.#db, burst, 1))) throw this.stop('calls')
     return { waitMs: 0, takenAt: null }
   }
 

@@ -67,7 +67,7 @@ export class FollowUps {
 
   /** @returns what is to be sent now: full calls */
   add(settled: readonly SettledRow[]): ClaimedFollowUp[][] {
-    this.#waiting.push(...settled.flatMap(({ begun }) => readBegun(begun ?? null)))
+    this.#waiting.push(...settled.flatMap(({ alongside }) => readBegun(alongside ?? null)))
     const batches: ClaimedFollowUp[][] = []
     while (this.#waiting.length >= BATCH_LIMIT) batches.push(this.#waiting.splice(0, BATCH_LIMIT))
     return batches
@@ -103,7 +103,8 @@ export class FollowUps {
   async #settle(settlements: readonly FollowUpSettlement[]): Promise<void> {
     if (settlements.length === 0) return
     const results = (result: string) => settlements.filter(({ outcome }) => outcome.result === result).length
-    await this.#context.run.query((db) => settleFollowUps(db, settlements))
+    const { run } = this.#context
+    await run.query((db) => settleFollowUps(db, settlements, run.unusedCalls()))
     const { followed, leftOut } = this.counts ?? { followed: 0, leftOut: 0 }
     this.counts = { followed: followed + results('completed'), leftOut: leftOut + results('dead') }
   }

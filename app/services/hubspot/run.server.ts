@@ -59,6 +59,11 @@ export class HubspotRun {
     return this.#turns.callsMade
   }
 
+  /** See {@link CallTurns.unused}. */
+  unusedCalls(): ReturnType<CallTurns['unused']> {
+    return this.#turns.unused()
+  }
+
   query<T>(statement: (db: Database) => Promise<T>): Promise<T> {
     return this.#turns.query(statement)
   }

@@ -1,7 +1,13 @@
 import { giveBackCall, tryTakeCalls } from '#app/data/hubspot/state.server.ts'
 import { PORTAL_BUDGET } from '#app/domain/limits.ts'
-import { TAKEN_AT_ONCE } from './call-turns.server.ts'
+import type { FollowUpSettings } from './follow-ups.server.ts'
 import { type DrainCounts, type DrainDependencies, SYNC_NOW_LIMITS, drainHubspot } from './drain.server.ts'
+
+/** Contact, deal and association, and what follows; whatever else it takes is asked for when it comes to that. */
+function callsOf(followUps: FollowUpSettings | null | undefined): number {
+  const { notes = false, form = null, ownerRules = [] } = followUps ?? {}
+  return 3 + (notes ? 1 : 0) + (form ? 1 : 0) + (ownerRules.length > 0 ? 2 : 0)
+}
 
 /**
  * For `waitUntil`. Waits for nobody: where the portal's calls are used up, or a drain is at work, the cron takes the lead.
@@ -13,12 +19,12 @@ export async function syncLeadNow(
 ): Promise<DrainCounts | null> {
   const { db, hubspot } = dependencies
   if (!hubspot) return null
-  const takenAt = await tryTakeCalls(db, PORTAL_BUDGET, TAKEN_AT_ONCE)
+  const takenAt = await tryTakeCalls(db, PORTAL_BUDGET, callsOf(dependencies.followUps))
   if (!takenAt) return null
-  const taken = { left: TAKEN_AT_ONCE, takenAt }
+  const taken = { left: callsOf(dependencies.followUps), takenAt }
   try {
     return await drainHubspot(dependencies, { ...SYNC_NOW_LIMITS, taken }, { assessmentId })
   } finally {
-    if (taken.left > 0) await giveBackCall(db, taken.takenAt, taken.left)
+    if (taken.left > 0) await giveBackCall(db, takenAt, taken.left)
   }
 }
