@@ -68,13 +68,25 @@ export class FollowUps {
   /** @returns what is to be sent now: full calls */
   add(settled: readonly SettledRow[]): ClaimedFollowUp[][] {
     this.#waiting.push(...settled.flatMap(({ alongside }) => readBegun(alongside ?? null)))
-    const batches: ClaimedFollowUp[][] = []
-    while (this.#waiting.length >= BATCH_LIMIT) batches.push(this.#waiting.splice(0, BATCH_LIMIT))
+    const batches = this.#byKind().filter((batch) => batch.length === BATCH_LIMIT)
+    const started = new Set(batches.flat())
+    this.#waiting = this.#waiting.filter((row) => !started.has(row))
     return batches
   }
 
   rest(): ClaimedFollowUp[][] {
-    return this.#waiting.length > 0 ? [this.#waiting.splice(0)] : []
+    const batches = this.#waiting.length > BATCH_LIMIT ? this.#byKind() : [this.#waiting]
+    this.#waiting = []
+    return batches.filter((batch) => batch.length > 0)
+  }
+
+  #byKind(): ClaimedFollowUp[][] {
+    return FOLLOW_UP_KINDS.flatMap((kind) =>
+      chunk(
+        this.#waiting.filter((row) => row.kind === kind),
+        BATCH_LIMIT,
+      ),
+    )
   }
 
   async send(rows: readonly ClaimedFollowUp[]): Promise<void> {

@@ -3,7 +3,6 @@ import {
   ScopeError,
   TransientError,
   UnknownHubspotError,
-  NotFoundError,
 } from '#app/clients/hubspot/client.server.ts'
 import {
   type ClaimedFollowUp,
@@ -67,7 +66,7 @@ async function submit(
 
 /** HubSpot has not taken it. */
 function isRefusal(error: HubspotError): boolean {
-  if (error instanceof NotFoundError) return true
+  if (error.error.status === 404) return true
   return !(error instanceof TransientError || error instanceof UnknownHubspotError)
 }
 

@@ -48,6 +48,14 @@ const violations = {
     retryDelaySeconds_check: [`"retryDelaySeconds" = 0`],
     completed_check: [`status = 'completed'`],
   },
+  hubspot_follow_ups: {
+    kind_check: [`kind = 'task'`],
+    status_check: [`status = 'open'`],
+    revision_check: [`revision = 0`],
+    retryCount_check: [`"retryCount" = -1`, `"retryCount" = 6, "maxRetries" = 5`],
+    retryDelaySeconds_check: [`"retryDelaySeconds" = 0`],
+    completed_check: [`status = 'completed'`],
+  },
   email_messages: {
     undeliverable_check: [`undeliverable = 'late'`],
     kind_check: [`kind = 'newsletter'`],
