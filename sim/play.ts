@@ -160,6 +160,7 @@ const NEXT_DUE = `
     SELECT GREATEST("nextRetryAt", CASE "syncType" WHEN 'contact' THEN p.contacts ELSE p.deals END) AS at
       FROM hubspot_sync_queue, p WHERE status = 'pending' AND COALESCE(payload->>'email', '') <> ALL (ARRAY(
         SELECT email FROM erasures WHERE status = 'pending' AND email IS NOT NULL))
+    UNION ALL SELECT GREATEST("nextRetryAt", p.leads) FROM hubspot_follow_ups, p WHERE status = 'pending'
     UNION ALL SELECT GREATEST("nextRetryAt", p.mail) FROM email_messages, p WHERE status = 'pending'
     UNION ALL SELECT GREATEST("nextRetryAt", p.erasures) FROM erasures, p WHERE status = 'pending'
     UNION ALL SELECT GREATEST(m."nextRetryAt", p.marks) FROM contact_marks m, p

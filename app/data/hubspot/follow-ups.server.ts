@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { FOLLOW_UP_KINDS, type FollowUpKind } from '#app/domain/hubspot/follow-up.ts'
-import { OPTIONAL_OPERATIONS } from '#app/domain/pause.ts'
+import { OPTIONAL_OPERATIONS, type Operation } from '#app/domain/pause.ts'
 import { LEAD_QUEUE } from '#app/domain/limits.ts'
 import { mapBreakdown } from '#app/domain/quiz/structure.ts'
 import { allows } from '#app/data/consent.server.ts'
@@ -70,10 +70,11 @@ export type ClaimedFollowUp = z.output<typeof claimedFollowUp>
 
 export async function claimFollowUps(
   db: Database,
-  claim: { limit: number; token: string; kinds: readonly FollowUpKind[] },
+  claim: { limit: number; token: string; kinds: readonly FollowUpKind[]; resting: readonly Operation[] },
 ): Promise<ClaimedFollowUp[]> {
-  const { limit, token, kinds } = claim
-  return claimDue(db, followUpQueue, { limit, token, only: sql`q.kind = ANY(${[...kinds]}::text[])` })
+  const { limit, token, kinds, resting } = claim
+  const only = sql`q.kind = ANY(${[...kinds]}::text[])`
+  return claimDue(db, followUpQueue, { limit, token, only, resting })
 }
 
 /** What this run wants to follow its leads. */

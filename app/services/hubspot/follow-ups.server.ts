@@ -103,7 +103,8 @@ export class FollowUps {
     const { run } = this.#context
     if (this.#kinds.length === 0) return
     for (let taken = 0; taken < most && !run.stopped;) {
-      const claim = { limit: BATCH_LIMIT, token: crypto.randomUUID(), kinds: this.#kinds }
+      const resting = run.breakers.openOperations
+      const claim = { limit: BATCH_LIMIT, token: crypto.randomUUID(), kinds: this.#kinds, resting }
       const rows = await run.query((db) => claimFollowUps(db, claim))
       if (rows.length === 0) break
       taken += rows.length
