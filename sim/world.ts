@@ -8,7 +8,7 @@ import type { PrismaClient } from '#app/data/database.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
 import { parseOwnerRules } from '#app/domain/hubspot/owner-rules.ts'
 import type { DrainDependencies } from '#app/services/hubspot/drain.server.ts'
-import type { FollowUpSettings } from '#app/services/hubspot/follow-ups.server.ts'
+import type { FollowUpSettings } from '#app/services/hubspot/follow-up-settings.server.ts'
 import type { MarkDependencies } from '#app/services/hubspot/mark-contacts.server.ts'
 import type { DeliveryDependencies } from '#app/services/mail/deliver.server.ts'
 import type { EmailOrigin } from '#app/services/mail/new-message.server.ts'
@@ -33,7 +33,7 @@ export const EMAIL_ORIGIN: EmailOrigin = {
   hashSecret: HASH_SECRET,
   networkHash: null,
 }
-export const SITE_URL = 'https://scorecard.example.com'
+const SITE_URL = 'https://scorecard.example.com'
 const NO_LIMIT = 1_000_000
 const DEAL = { pipeline: 'default', stage: 'appointmentscheduled', amount: 15_000 }
 /** Years after any real clock, so that a real time in a table gives itself away. */

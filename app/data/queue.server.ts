@@ -55,17 +55,13 @@ export interface QueueTable<Columns extends z.ZodRawShape = z.ZodRawShape> {
    * result, error, extra, reopened.
    */
   mirror?: Sql
-  /**
-   * What is done in the statement that settles: another one, which may read `settled` and is read as `alongside`; and what the
-   * answer says of it, an expression on `settled`.
-   */
+  /** Done in the statement that settles: may read `settled`, is read as `alongside`; and what the answer says of it, on `settled`. */
   alongside?: { statement: Sql; answer: Sql }
 }
 
 /** The usual one of {@link QueueTable.createdAt}. */
 export const CREATED_AT = sql`"createdAt"`
 
-/** What every queue reads with a claim. */
 export const claimedColumns = {
   id: z.string(),
   claimToken: z.string(),
@@ -164,7 +160,6 @@ const settledRow = z.object({
   id: z.string(),
   status: z.string(),
   reopened: z.boolean(),
-  /** see {@link QueueTable.alongside} */
   alongside: z.unknown().optional(),
 })
 

@@ -8,7 +8,6 @@ export function hubspotUtkOf(request: Request, config: Settings): string | null 
   return orNothing(new URL(request.url).searchParams.get('hutk'), config)
 }
 
-/** As the start page's form carries it. */
 export function hubspotUtkIn(fields: Readonly<Record<string, string>>, config: Settings): string | null {
   return orNothing(fields.hutk, config)
 }

@@ -3,7 +3,6 @@ import type { Send } from './transport.server.ts'
 
 export interface FormSubmission {
   email: string
-  /** the page that the form is thought to be on */
   pageUri: string
   /** the cookie of HubSpot's script; null where no page has passed it on */
   hutk: string | null
@@ -11,7 +10,6 @@ export interface FormSubmission {
   consentText: string
 }
 
-/** An inline message, or where to go. */
 const submitted = z.object({})
 
 export function formCalls(send: Send) {

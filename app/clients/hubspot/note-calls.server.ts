@@ -3,21 +3,19 @@ import { HUBSPOT_API_VERSION, type Send } from './transport.server.ts'
 import { associatedNotesAnswer, batchAnswer, recordAnswer } from './wire.server.ts'
 import * as z from 'zod'
 
-/** Of a note on a contact. */
-const ON_CONTACT = 202
+const NOTE_TO_CONTACT = 202
 const NOTES = `/crm/objects/${HUBSPOT_API_VERSION}/notes`
 
 export interface ContactNote {
   traceId: string
   contactId: string
-  /** HTML */
   body: string
   at: Date
 }
 
 export interface NotesOfContacts {
   notes: { contactId: string; noteId: string }[]
-  /** contacts that have more of them than one answer holds */
+  /** have more of them than one answer holds */
   incomplete: ReadonlySet<string>
 }
 
@@ -32,7 +30,7 @@ export function noteCalls(send: Send) {
           associations: [
             {
               to: { id: contactId },
-              types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: ON_CONTACT }],
+              types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: NOTE_TO_CONTACT }],
             },
           ],
         })),

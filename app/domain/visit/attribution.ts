@@ -1,4 +1,4 @@
-import { UTM_TAGS } from './campaign.ts'
+import type { UtmTag } from './campaign.ts'
 
 export interface Attribution {
   /** `utm_source`, else the host that the visitor came from */
@@ -12,7 +12,7 @@ export interface Attribution {
 /** What a stored referrer says about where somebody came from. */
 export function attributionOf(referrerSource: string | null): Attribution {
   const url = referrerSource !== null && URL.canParse(referrerSource) ? new URL(referrerSource) : null
-  const tag = (name: (typeof UTM_TAGS)[number]) => url?.searchParams.get(name) ?? null
+  const tag = (name: UtmTag) => url?.searchParams.get(name) ?? null
   return {
     source: tag('utm_source') ?? url?.host ?? null,
     medium: tag('utm_medium'),

@@ -1,4 +1,4 @@
-import { BATCH_LIMIT, type HubspotFormsClient } from '#app/clients/hubspot/client.server.ts'
+import { BATCH_LIMIT } from '#app/clients/hubspot/client.server.ts'
 import {
   type ClaimedFollowUp,
   type FollowUpSettlement,
@@ -9,29 +9,11 @@ import {
 } from '#app/data/hubspot/follow-ups.server.ts'
 import type { SettledRow } from '#app/data/queue.server.ts'
 import { FOLLOW_UP_KINDS, type FollowUpKind } from '#app/domain/hubspot/follow-up.ts'
-import type { OwnerRule } from '#app/domain/hubspot/owner-rules.ts'
 import { assignOwners } from './assign-owners.server.ts'
 import { chunk } from './group-leads.server.ts'
 import { sendNotes } from './send-notes.server.ts'
 import { submitForms } from './submit-forms.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
-
-export interface FollowUpSettings {
-  siteUrl: string
-  /** whether sales get a note */
-  notes: boolean
-  /** null: no form is submitted */
-  form: FormSettings | null
-  /** none: nobody is assigned */
-  ownerRules: readonly OwnerRule[]
-}
-
-export interface FormSettings {
-  client: HubspotFormsClient
-  portalId: string
-  formId: string
-  company: string | null
-}
 
 export interface FollowUpTotals {
   /** notes and forms that HubSpot has taken */

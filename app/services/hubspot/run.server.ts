@@ -59,7 +59,6 @@ export class HubspotRun {
     return this.#turns.callsMade
   }
 
-  /** See {@link CallTurns.unused}. */
   unusedCalls(): ReturnType<CallTurns['unused']> {
     return this.#turns.unused()
   }

@@ -2,7 +2,7 @@ import type { HubspotClient } from '#app/clients/hubspot/client.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
-import type { FollowUpSettings } from './follow-ups.server.ts'
+import type { FollowUpSettings } from './follow-up-settings.server.ts'
 import type { HubspotRun } from './run.server.ts'
 
 export interface SyncContext {

@@ -1,6 +1,6 @@
 import { giveBackCall, tryTakeCalls } from '#app/data/hubspot/state.server.ts'
 import { PORTAL_BUDGET } from '#app/domain/limits.ts'
-import type { FollowUpSettings } from './follow-ups.server.ts'
+import type { FollowUpSettings } from './follow-up-settings.server.ts'
 import { type DrainCounts, type DrainDependencies, SYNC_NOW_LIMITS, drainHubspot } from './drain.server.ts'
 
 /** Contact, deal and association, and what follows; whatever else it takes is asked for when it comes to that. */

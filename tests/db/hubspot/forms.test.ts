@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createFormsClient } from '#app/clients/hubspot/client.server.ts'
-import type { FollowUpSettings } from '#app/services/hubspot/follow-ups.server.ts'
+import type { FollowUpSettings } from '#app/services/hubspot/follow-up-settings.server.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import { UNCONFIRMED, createTestLead, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
 
@@ -90,7 +90,12 @@ test('a form that is not there pauses forms alone, and leads go on', async () =>
   await createTestLead(db)
   await createTestLead(db)
   const formId = '00000000-0000-4000-8000-000000000000'
-  expect(await run({ formId })).toMatchObject({ completed: 2, followed: 0, leftOut: 0, stopped: 'portal_settings' })
+  expect(await run({ formId })).toMatchObject({
+    completed: 2,
+    followed: 0,
+    leftOut: 0,
+    stopped: 'portal_settings',
+  })
   expect(await pauses()).toMatchObject([{ operation: 'forms', reason: 'portal_settings' }])
   expect(portal.calls().filter(({ path }) => path.includes('/submissions/'))).toHaveLength(1)
   for (let again = 0; again < 3; again++) {

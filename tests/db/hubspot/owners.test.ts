@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseOwnerRules } from '#app/domain/hubspot/owner-rules.ts'
-import type { FollowUpSettings } from '#app/services/hubspot/follow-ups.server.ts'
+import type { FollowUpSettings } from '#app/services/hubspot/follow-up-settings.server.ts'
 import { setUpPortal } from '#app/services/hubspot/set-up-portal.server.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
