@@ -163,7 +163,6 @@ const settledRow = z.object({
   alongside: z.unknown().optional(),
 })
 
-/** A row that was settled: its new status, and whether newer details opened it again. */
 export type SettledRow = z.output<typeof settledRow>
 
 /**

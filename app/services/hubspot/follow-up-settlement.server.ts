@@ -2,23 +2,11 @@ import type { ClaimedFollowUp, FollowUpSettlement } from '#app/data/hubspot/foll
 import { postpone } from '#app/data/queue-outcomes.server.ts'
 import { type SyncError, encodeSyncError } from '#app/domain/hubspot/failure.ts'
 import { FOLLOW_UP_OPERATIONS } from '#app/domain/hubspot/follow-up.ts'
-import { TIMEOUTS } from '#app/domain/limits.ts'
 import { MINUTE } from '#app/domain/duration.ts'
 import type { SyncContext } from './sync-context.server.ts'
 
 /** A call that broke off may still be carried out: nobody looks for what it made before that. */
 const LANDED_AFTER_SECONDS = 2 * MINUTE
-
-/** A call, and clocks that differ. */
-const BEFORE_THE_LEASE_ENDS_MS = TIMEOUTS.hubspotCallMs + 5_000
-
-/**
- * Whether a call that begins now ends while the row is this run's: a run that was frozen on the way would make what
- * another one has looked for in vain.
- */
-export function isHeldLongEnough({ clock }: SyncContext, { nextRetryAt }: ClaimedFollowUp): boolean {
-  return Date.parse(nextRetryAt) - clock.now().getTime() > BEFORE_THE_LEASE_ENDS_MS
-}
 
 /** How a follow-up is settled, by what became of it. */
 export const followUpSettlement = {

@@ -59,9 +59,7 @@ export class HubspotRun {
     return this.#turns.callsMade
   }
 
-  unusedCalls(): ReturnType<CallTurns['unused']> {
-    return this.#turns.unused()
-  }
+  unusedCalls = () => this.#turns.unused()
 
   query<T>(statement: (db: Database) => Promise<T>): Promise<T> {
     return this.#turns.query(statement)

@@ -5,7 +5,7 @@ import {
   readHeldFollowUps,
 } from '#app/data/hubspot/follow-ups.server.ts'
 import { leadNote, leadPage } from '#app/domain/hubspot/lead-note.ts'
-import { followUpSettlement as settle, isHeldLongEnough } from './follow-up-settlement.server.ts'
+import { followUpSettlement as settle } from './follow-up-settlement.server.ts'
 import { findNotes } from './find-notes.server.ts'
 import { RunStopped } from './run.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
@@ -38,7 +38,6 @@ async function write(context: SyncContext, rows: readonly ClaimedFollowUp[]): Pr
         return wanted.length > 0 ? wanted : null
       },
       send: (wanted) => {
-        if (!wanted.every((row) => isHeldLongEnough(context, row))) throw new RunStopped('time')
         sent = wanted
         return hubspot.createNotes(wanted.map((row) => inputOf(context, row)))
       },

@@ -14,7 +14,7 @@ import { type SyncError, encodeSyncError } from '#app/domain/hubspot/failure.ts'
 import { formFault } from '#app/domain/hubspot/form-fault.ts'
 import { CONSENT, consentText, wordsOf } from '#app/domain/lead/consent.ts'
 import { attributionOf } from '#app/domain/visit/attribution.ts'
-import { followUpSettlement as settle, isHeldLongEnough } from './follow-up-settlement.server.ts'
+import { followUpSettlement as settle } from './follow-up-settlement.server.ts'
 import { RunStopped } from './run.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
 
@@ -48,10 +48,7 @@ async function submit(
   const held = await run.query((queried) => readHeldFollowUps(queried, [row]))
   if (!held.has(row.id) || row.email === null) return null
   try {
-    await run.callOnce(() => {
-      if (!isHeldLongEnough(context, row)) throw new RunStopped('time')
-      return client.submit({ portalId, formId }, submissionOf(context, row))
-    })
+    await run.callOnce(() => client.submit({ portalId, formId }, submissionOf(context, row)))
     await run.worked('forms')
     return settle.done(row, null)
   } catch (error) {
