@@ -72,7 +72,7 @@ function parseCondition(text: string): Condition | null {
 /** The owner whom the first rule that matches names: the same one however often it is asked. */
 export function chooseOwner(rules: readonly OwnerRule[], lead: OwnedLead): string | null {
   const rule = rules.find(({ conditions }) => conditions.every((holds) => holds(lead)))
-  return rule?.owners[hash(lead.assessmentId) % rule.owners.length] ?? null
+  return rule?.owners[fnv1a(lead.assessmentId) % rule.owners.length] ?? null
 }
 
 export function ownersOf(rules: readonly OwnerRule[]): string[] {
@@ -85,8 +85,7 @@ function internationalDigits(phone: string | null): string {
   return digits.startsWith('+') ? digits : ''
 }
 
-/** FNV-1a, 32 bits: spreads ids evenly. */
-function hash(text: string): number {
+function fnv1a(text: string): number {
   let value = 0x811c9dc5
   for (const sign of text) value = Math.imul(value ^ sign.codePointAt(0)!, 0x01000193) >>> 0
   return value

@@ -67,7 +67,6 @@ export const DEAL_PROPERTIES: readonly PropertyDefinition[] = [
   },
 ]
 
-/** HubSpot's own: the id of the person in sales who has the record. */
 export const OWNER_PROPERTY = 'hubspot_owner_id'
 
 /** Beyond the ten: made and sent only where the setting HUBSPOT_UTM_PROPERTIES asks for them. */
