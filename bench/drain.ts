@@ -76,6 +76,7 @@ async function timedDrain(
     hubspot: clientOf(portal),
     deal: { pipeline: 'default', stage: 'appointmentscheduled', amount: 15_000 },
     confirmFirst: false,
+    followUps: { siteUrl: 'https://scorecard.example.com', notes: true, form: null, ownerRules: [] },
     clock: systemClock,
     random: Math.random,
   }
@@ -86,6 +87,7 @@ async function timedDrain(
   const done = counts as DrainCounts | null
   if (
     done?.completed !== leads ||
+    portal.notes().length !== leads ||
     portal.contacts().length !== leads ||
     portal.deals().length !== leads / 2
   ) {
@@ -113,11 +115,11 @@ async function addContacts(
   }
 }
 
-/** Upserts, creations, and of those that are refused a read and what the contact lacks; deals, and their associations. */
+/** Upserts, creations, and of those that are refused a read and what the contact lacks; deals, their associations, and a note each. */
 function fewestCalls(): number {
   const calls = (leads: number) => Math.ceil(leads / BATCH)
   const known = LEADS / 2 / KNOWN_EVERY
-  return 2 * calls(LEADS / 2) + 2 * calls(known) + 2 * calls(LEADS / 2)
+  return 2 * calls(LEADS / 2) + 2 * calls(known) + 2 * calls(LEADS / 2) + calls(LEADS)
 }
 
 function figuresOf(

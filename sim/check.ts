@@ -31,6 +31,7 @@ export async function checkEnd(world: World): Promise<void> {
   for (const reset of findResetDeals(world)) world.watch.report(reset)
   for (const overwritten of findOverwrittenContacts(world)) world.watch.report(overwritten)
   checkDoubles(world, assessments)
+  checkFollowUps(world, assessments)
   await checkOpen(world)
   await checkMails(world)
   await checkErased(world, assessments)
@@ -122,12 +123,28 @@ function checkDoubles(world: World, assessments: readonly StoredAssessment[]): v
   }
 }
 
+/** One note an assessment, one submission, and no note of what was erased. */
+function checkFollowUps(world: World, assessments: readonly StoredAssessment[]): void {
+  const { notes, submissions } = world.providers.hubspot.portal
+  const known = new Set(assessments.map(({ id }) => id))
+  const written = notes.flatMap(({ body }) => /\/ops\/leads\/([\w-]+)/.exec(body)?.[1] ?? [])
+  if (new Set(written).size < written.length) world.watch.report('two notes are of one assessment')
+  if (written.some((id) => !known.has(id))) world.watch.report('a note is of an assessment that is erased')
+  const taken = (email: string) => world.people.takings.filter(({ addresses }) => addresses.has(email)).length
+  for (const { email } of submissions) {
+    if (submissions.filter((other) => other.email === email).length > taken(email))
+      world.watch.report('a form was submitted twice for one assessment')
+  }
+}
+
 /** Nothing waits, and nothing has been given up that no person could have helped. */
 async function checkOpen(world: World): Promise<void> {
   const open = await world.database.read<{ what: string }>(`
     SELECT 'a lead is still ' || status || ' after ' || "retryCount" || ' attempts: ' || COALESCE("lastError", '') AS what
       FROM hubspot_sync_queue WHERE status = 'pending'
     UNION ALL SELECT 'an erasure is ' || status || ': ' || COALESCE("lastError", '') FROM erasures WHERE status <> 'completed'
+    UNION ALL SELECT 'a ' || kind || ' is still ' || status || ': ' || COALESCE("lastError", '') FROM hubspot_follow_ups
+      WHERE status = 'pending'
     UNION ALL SELECT 'a withdrawal is ' || status || ': ' || COALESCE("lastError", '') FROM contact_marks
       WHERE status = 'pending'
     UNION ALL SELECT 'an e-mail is ' || status || ': ' || COALESCE("lastError", '') FROM email_messages

@@ -153,6 +153,9 @@ const NEXT_DUE = `
       max("nextProbeAt") FILTER (WHERE operation IN ('reads', 'erasures')) AS erasures,
       max("nextProbeAt") FILTER (WHERE operation IN ('reads', 'marks')) AS marks,
       max("nextProbeAt") FILTER (WHERE operation = 'mail') AS mail,
+      max("nextProbeAt") FILTER (WHERE operation = 'notes') AS notes,
+      max("nextProbeAt") FILTER (WHERE operation = 'forms') AS forms,
+      max("nextProbeAt") FILTER (WHERE operation = 'owners') AS owners,
       -- The others wait for somebody who needs them.
       min("nextProbeAt") FILTER (WHERE operation NOT IN ('erasures', 'marks', 'mail')) AS looked_up
     FROM pauses)
@@ -160,6 +163,8 @@ const NEXT_DUE = `
     SELECT GREATEST("nextRetryAt", CASE "syncType" WHEN 'contact' THEN p.contacts ELSE p.deals END) AS at
       FROM hubspot_sync_queue, p WHERE status = 'pending' AND COALESCE(payload->>'email', '') <> ALL (ARRAY(
         SELECT email FROM erasures WHERE status = 'pending' AND email IS NOT NULL))
+    UNION ALL SELECT GREATEST("nextRetryAt",
+        CASE kind WHEN 'note' THEN p.notes WHEN 'form' THEN p.forms ELSE p.owners END) FROM hubspot_follow_ups, p WHERE status = 'pending'
     UNION ALL SELECT GREATEST("nextRetryAt", p.mail) FROM email_messages, p WHERE status = 'pending'
     UNION ALL SELECT GREATEST("nextRetryAt", p.erasures) FROM erasures, p WHERE status = 'pending'
     UNION ALL SELECT GREATEST(m."nextRetryAt", p.marks) FROM contact_marks m, p

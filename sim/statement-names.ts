@@ -48,6 +48,11 @@ export function settledTable(sql: string): string | null {
   return SETTLE.exec(sql)?.[1] ?? null
 }
 
+/** Whether a statement says of whom something may follow: that a lead is settled, or what is held of its follow-ups. */
+export function asksForFollowUps(sql: string): boolean {
+  return /FROM hubspot_follow_ups f JOIN|INTO hubspot_follow_ups/.test(sql)
+}
+
 const WRITERS = /^(settles|writes|widens|confirms|erases|withdraws|scrubs|deletes)/
 
 /** Whether a statement of this name changes rows that others change as well. */

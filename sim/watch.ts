@@ -2,7 +2,7 @@ import { EMAIL_QUEUE, ERASURE_QUEUE, LEAD_QUEUE, MARK_QUEUE } from '#app/domain/
 import type { Actor } from './actor.ts'
 import type { VirtualTime } from './clock.ts'
 import type { StatementWatch } from './gate.ts'
-import { claimedTable, nameStatement, settledTable } from './statement-names.ts'
+import { asksForFollowUps, claimedTable, nameStatement, settledTable } from './statement-names.ts'
 import type { Trace } from './trace.ts'
 
 interface Hold {
@@ -22,6 +22,7 @@ const LEASES: Record<string, number> = {
   email_messages: EMAIL_QUEUE.leaseSeconds,
   erasures: ERASURE_QUEUE.leaseSeconds,
   contact_marks: MARK_QUEUE.leaseSeconds,
+  hubspot_follow_ups: LEAD_QUEUE.leaseSeconds,
 }
 
 /**
@@ -36,6 +37,7 @@ export class Watch {
   readonly #trace: Trace
   readonly #holds = new Map<string, Hold>()
   readonly #claimed = new Map<Actor, ClaimedLead[]>()
+  readonly #askedForFollowUps = new Map<Actor, number>()
   readonly #withdrawn = new Map<string, number>()
   readonly #lastWithdrawal = new Map<string, number>()
 
@@ -68,6 +70,7 @@ export class Watch {
   readonly onStatement: StatementWatch = (actor, { sql, args }, rows) => {
     this.step++
     actor.onStatement(nameStatement(sql), rows?.rows ?? [])
+    if (asksForFollowUps(sql)) this.#askedForFollowUps.set(actor, this.step)
     const claimed = claimedTable(sql)
     if (claimed) return this.#noteClaims(actor, claimed, rows?.rows ?? [])
     const settled = settledTable(sql)
@@ -77,6 +80,8 @@ export class Watch {
 
   onCall(actor: Actor, path: string, body: string, asked: number): void {
     this.step++
+    if (path.includes('/submissions/')) return this.#checkFollowUp(actor, body)
+    if (path.endsWith('/notes/batch/create')) return this.#checkFollowUp(actor, body)
     if (!/\/batch\/(?:upsert|create)$/.test(path)) return
     const { inputs } = JSON.parse(body) as { inputs: { id?: string; properties: Record<string, string> }[] }
     for (const { id: upserted, properties } of inputs) {
@@ -94,12 +99,26 @@ export class Watch {
     }
   }
 
+  /** Notes name their assessment, and submissions their address. */
+  #checkFollowUp(actor: Actor, body: string): void {
+    const askedAt = this.#askedForFollowUps.get(actor) ?? 0
+    const known = (this.#claimed.get(actor) ?? []).filter(({ keys }) =>
+      keys.some((key) => body.includes(key)),
+    )
+    for (const key of new Set(known.flatMap(({ keys }) => keys))) {
+      const withdrawn = this.#withdrawn.get(key)
+      if (withdrawn !== undefined && withdrawn < askedAt)
+        this.report(`${actor.name} writes about a person who had withdrawn consent before it asked`)
+    }
+  }
+
   #noteClaims(actor: Actor, table: string, rows: readonly (readonly unknown[])[]): void {
     for (const [text] of rows) {
       const row = (typeof text === 'string' ? JSON.parse(text) : text) as {
         id: string
         assessmentId?: string | null
         payload?: { email?: string }
+        email?: string | null
       }
       const key = `${table} ${row.id}`
       const hold = this.#holds.get(key)
@@ -107,8 +126,10 @@ export class Watch {
         this.report(`${actor.name} claims a row of ${table} that ${hold.actor.name} holds`)
       }
       this.#holds.set(key, { actor, until: this.#time.databaseNow + (LEASES[table] ?? 0) * 1000 })
-      if (table !== 'hubspot_sync_queue') continue
-      const keys = [row.payload?.email, row.assessmentId].filter((value) => typeof value === 'string')
+      if (table !== 'hubspot_sync_queue' && table !== 'hubspot_follow_ups') continue
+      const keys = [row.payload?.email ?? row.email, row.assessmentId].filter(
+        (value) => typeof value === 'string',
+      )
       const leads = this.#claimed.get(actor) ?? []
       leads.push({ rowId: row.id, keys, askedAt: this.step })
       this.#claimed.set(actor, leads)

@@ -1,11 +1,18 @@
-import { createHubspotClient, type HubspotClient } from '#app/clients/hubspot/client.server.ts'
+import {
+  createFormsClient,
+  createHubspotClient,
+  type HubspotClient,
+} from '#app/clients/hubspot/client.server.ts'
 import { createResendTransport } from '#app/clients/mail/resend.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
+import { parseOwnerRules } from '#app/domain/hubspot/owner-rules.ts'
 import type { DrainDependencies } from '#app/services/hubspot/drain.server.ts'
+import type { FollowUpSettings } from '#app/services/hubspot/follow-up-settings.server.ts'
 import type { MarkDependencies } from '#app/services/hubspot/mark-contacts.server.ts'
 import type { DeliveryDependencies } from '#app/services/mail/deliver.server.ts'
 import type { EmailOrigin } from '#app/services/mail/new-message.server.ts'
+import { DEFAULT_PORTAL } from '#dev/hubspot/portal.ts'
 import type { Actor, Fate } from './actor.ts'
 import type { Choice } from './choice.ts'
 import { Corrections } from './corrections.ts'
@@ -27,6 +34,7 @@ export const EMAIL_ORIGIN: EmailOrigin = {
   hashSecret: HASH_SECRET,
   networkHash: null,
 }
+const SITE_URL = 'https://scorecard.example.com'
 const NO_LIMIT = 1_000_000
 const DEAL = { pipeline: 'default', stage: 'appointmentscheduled', amount: 15_000 }
 /** Years after any real clock, so that a real time in a table gives itself away. */
@@ -84,6 +92,7 @@ export class World {
   onQuietMoment: (world: World) => void = () => undefined
   /** whether runs may meet a fate */
   fateful = true
+  readonly #followUps = followUps()
   readonly #mutation: Mutation | null
   readonly #restore: () => void
 
@@ -158,6 +167,7 @@ export class World {
         hubspot: this.#mutation?.wrapHubspot?.(hubspot) ?? hubspot,
         deal: DEAL,
         confirmFirst: false,
+        followUps: this.#followUps,
         withdrawnStage: null,
         clock,
         random,
@@ -170,7 +180,7 @@ export class World {
           replyTo: null,
           sender: { company: null, postalAddress: null, imprintUrl: null },
           unsubscribeUrl: null,
-          siteUrl: 'https://scorecard.example.com',
+          siteUrl: SITE_URL,
           briefingUrl: null,
           secrets: [LINK_SECRET],
         },
@@ -203,6 +213,23 @@ export class World {
     this.trace.note(actor.name, `${event} ${JSON.stringify(rest)}`)
     const leaked = [...this.people.words.keys(), ...this.people.addresses].some((word) => line.includes(word))
     if (leaked) this.watch.report(`${actor.name} logs personal data`)
+  }
+}
+
+function followUps(): FollowUpSettings {
+  const rules = parseOwnerRules('*: 101, 102')
+  if (typeof rules === 'string') throw new Error(rules)
+  const { portalId, forms } = DEFAULT_PORTAL
+  return {
+    siteUrl: SITE_URL,
+    notes: true,
+    form: {
+      client: createFormsClient({ token: 'pat-local-standin', baseUrl: HUBSPOT_URL }),
+      portalId: String(portalId),
+      formId: forms[0]!,
+      company: null,
+    },
+    ownerRules: rules,
   }
 }
 

@@ -2,7 +2,7 @@ import { PERSON_NOW_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import { type DatabaseLease, leaseDatabase } from '#app/data/client.server.ts'
 import type { SendEmailBinding } from '#app/clients/mail/cloudflare.server.ts'
-import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import { createFormsClient, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import type { JobName } from '#app/platform/job-schedule.ts'
 import { type TurnstileVerdict, verifyTurnstile } from '#app/clients/turnstile/siteverify.server.ts'
 import { createMailTransport } from '#app/clients/mail/choose-provider.server.ts'
@@ -18,6 +18,7 @@ import { deliverEmailNow } from '#app/services/mail/deliver-email-now.server.ts'
 import type { DeliveryDependencies } from '#app/services/mail/deliver.server.ts'
 import { type ReceivedEvent, receiveMailEvent } from '#app/services/mail/receive-event.server.ts'
 import type { DrainDependencies } from '#app/services/hubspot/drain.server.ts'
+import type { FormSettings } from '#app/services/hubspot/follow-up-settings.server.ts'
 import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
 import { type MarkDependencies, markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
 import { readHubspotContact } from '#app/services/hubspot/read-contact.server.ts'
@@ -184,9 +185,28 @@ function createLeadSync(config: Config, db: DatabaseLease['db']): JobDependencie
       amount: config.HUBSPOT_DEAL_AMOUNT,
     },
     confirmFirst: config.CONFIRM_BEFORE_SYNC,
+    utm: config.HUBSPOT_UTM_PROPERTIES,
+    followUps: {
+      siteUrl: config.SITE_URL,
+      notes: config.HUBSPOT_NOTES,
+      form: createForm(config),
+      ownerRules: config.HUBSPOT_OWNER_RULES,
+    },
     withdrawnStage: config.HUBSPOT_WITHDRAWN_STAGE ?? null,
     clock: systemClock,
     random: Math.random,
+  }
+}
+
+function createForm(config: Config): FormSettings | null {
+  const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_FORMS_BASE_URL: baseUrl } = config
+  const { HUBSPOT_PORTAL_ID: portalId, HUBSPOT_FORM_ID: formId } = config
+  if (token === undefined || portalId === undefined || formId === undefined) return null
+  return {
+    client: createFormsClient({ token, baseUrl }),
+    portalId,
+    formId,
+    company: config.COMPANY_NAME ?? null,
   }
 }
 

@@ -105,7 +105,7 @@ export async function insertAssessment(
         ${contactColumns}, "emailFromElsewhere",
         "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes", "addressConfirmedAt",
         "hubspotSyncStatus", "hubspotSyncError", "emailDeliveryStatus", "completedAt", "completionTimeSeconds",
-        "browserInfo", "referrerSource", "abTestVariant", "ipAddressHash", "leadQuality", "qualifiedForBriefing",
+        "browserInfo", "referrerSource", "hubspotUtk", "abTestVariant", "ipAddressHash", "leadQuality", "qualifiedForBriefing",
         ${visitColumns})
       SELECT ${data.id}, "sessionId", responses, "quizVersion", ${data.totalScore}::int,
         ${JSON.stringify(data.scoreBreakdown)}::jsonb, ${data.scoreCategory}, ${data.recommendations}::text[],
@@ -114,8 +114,8 @@ export async function insertAssessment(
         -- Links to a former address have ended.
         (SELECT min(l."usedAt") FROM access_links l WHERE l."sessionId" = gone."sessionId"),
         ${syncStatus}, ${data.syncError}::text, ${data.resultsEmail ? 'pending' : 'skipped'}, now(), EXTRACT(EPOCH FROM now() - "startedAt")::int,
-        ${data.browserInfo && JSON.stringify(data.browserInfo)}::jsonb, "referrerSource", "abTestVariant",
-        "ipAddressHash", ${data.leadQuality}, ${data.qualifiedForBriefing}::boolean, ${visitColumns}
+        ${data.browserInfo && JSON.stringify(data.browserInfo)}::jsonb, "referrerSource", "hubspotUtk",
+        "abTestVariant", "ipAddressHash", ${data.leadQuality}, ${data.qualifiedForBriefing}::boolean, ${visitColumns}
       FROM gone
       RETURNING id, "addressConfirmedAt"
     )

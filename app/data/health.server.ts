@@ -100,6 +100,7 @@ const LEFT: Partial<Record<string, (soon: Sql) => Sql>> = {
   drain_hubspot: (soon) => sql`EXISTS (SELECT FROM hubspot_sync_state) AND (
     EXISTS (SELECT FROM hubspot_sync_queue
       WHERE status = 'pending' AND NOT "awaitsConfirmation" AND "nextRetryAt" <= ${soon})
+    OR EXISTS (SELECT FROM hubspot_follow_ups WHERE status = 'pending' AND "nextRetryAt" <= ${soon})
     OR EXISTS (SELECT FROM pauses WHERE operation <> ALL('{mail,erasures,marks}'::text[]) AND "nextProbeAt" <= ${soon}))`,
   erase_in_hubspot: (soon) => sql`
     EXISTS (SELECT FROM erasures WHERE status = 'pending' AND "nextRetryAt" <= ${soon})

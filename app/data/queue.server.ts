@@ -55,12 +55,14 @@ export interface QueueTable<Columns extends z.ZodRawShape = z.ZodRawShape> {
    * result, error, extra, reopened.
    */
   mirror?: Sql
+  /** Done in the statement that settles: may read `settled`, is read as `alongside`; and what the answer says of it, on `settled`. */
+  alongside?: { statement: Sql; answer: Sql }
 }
 
 /** The usual one of {@link QueueTable.createdAt}. */
 export const CREATED_AT = sql`"createdAt"`
 
-const claimedColumns = {
+export const claimedColumns = {
   id: z.string(),
   claimToken: z.string(),
   revision: z.number(),
@@ -154,9 +156,13 @@ export interface Settlement {
   extra?: Record<string, string | null>
 }
 
-const settledRow = z.object({ id: z.string(), status: z.string(), reopened: z.boolean() })
+const settledRow = z.object({
+  id: z.string(),
+  status: z.string(),
+  reopened: z.boolean(),
+  alongside: z.unknown().optional(),
+})
 
-/** A row that was settled: its new status, and whether newer details opened it again. */
 export type SettledRow = z.output<typeof settledRow>
 
 /**
@@ -165,7 +171,7 @@ export type SettledRow = z.output<typeof settledRow>
  */
 export async function settleClaimed(
   db: Database,
-  { name, assign, mirror }: QueueTable,
+  { name, assign, mirror, alongside }: QueueTable,
   settlements: readonly Settlement[],
 ): Promise<SettledRow[]> {
   if (settlements.length === 0) return []
@@ -207,8 +213,8 @@ export async function settleClaimed(
       WHERE q.id = o.id AND q."claimToken" = o.token AND q.status = 'pending' AND ${locked}
       RETURNING q.*, o.result, o.error, o.extra,
         (q.revision > o.revision AND q.status = 'pending') AS reopened
-    )${mirrored}${probed}
-    SELECT id, status, reopened FROM settled`)
+    )${mirrored}${alongside ? sql`, alongside AS (${alongside.statement})` : emptySql}${probed}
+    SELECT id, status, reopened ${alongside ? sql`, ${alongside.answer} AS alongside` : emptySql} FROM settled`)
   return many(rows, settledRow)
 }
 

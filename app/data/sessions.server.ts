@@ -31,6 +31,7 @@ const sessionRow = z.object({
   ipAddressHash: z.string().nullable(),
   userAgent: z.string().nullable(),
   referrerSource: z.string().nullable(),
+  hubspotUtk: z.string().nullable(),
   abTestVariant: z.string().nullable(),
   startedAt: z.date(),
   lastActivity: z.date(),
@@ -51,6 +52,8 @@ export interface CreateSessionData extends VisitData {
   ipAddressHash: string | null
   userAgent: string | null
   referrerSource: string | null
+  /** the cookie of HubSpot's script on the page that led here */
+  hubspotUtk?: string | null
 }
 
 const written = z.object({ ...limitColumns, written: z.boolean() })
@@ -67,10 +70,10 @@ export async function createAssessmentSession(
   const rows = await db.$queryRaw(sql`
     WITH taken AS MATERIALIZED (SELECT * FROM ${hitRateLimits(counters)}), s AS (
       INSERT INTO assessment_sessions
-        ("sessionId", "quizVersion", "ipAddressHash", "userAgent", "referrerSource", "abTestVariant", "trafficKind",
+        ("sessionId", "quizVersion", "ipAddressHash", "userAgent", "referrerSource", "hubspotUtk", "abTestVariant", "trafficKind",
           device, locale, "sourceKind", source, medium, campaign)
       SELECT ${data.sessionId}, ${data.quizVersion}, ${data.ipAddressHash}::text, ${data.userAgent}::text,
-        ${data.referrerSource}::text, ${data.abTestVariant}::text, ${data.trafficKind}, ${data.device}, ${data.locale},
+        ${data.referrerSource}::text, ${data.hubspotUtk ?? null}::text, ${data.abTestVariant}::text, ${data.trafficKind}, ${data.device}, ${data.locale},
         ${data.sourceKind}, c.source, c.medium, c.campaign
       FROM taken CROSS JOIN LATERAL ${admitCampaign(data, sql`taken."refusedKey" IS NULL`)} AS c
       WHERE "refusedKey" IS NULL

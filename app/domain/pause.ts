@@ -1,8 +1,21 @@
 import { PAUSING_FAILURES } from './mail/failure.ts'
 
 /** The kinds of call to HubSpot, each of which can be paused by itself. */
-export const HUBSPOT_OPERATIONS = ['contacts', 'deals', 'associations', 'reads', 'erasures', 'marks'] as const
+export const HUBSPOT_OPERATIONS = [
+  'contacts',
+  'deals',
+  'associations',
+  'reads',
+  'erasures',
+  'marks',
+  'notes',
+  'forms',
+  'owners',
+] as const
 export type HubspotOperation = (typeof HUBSPOT_OPERATIONS)[number]
+
+/** What may be left out: no promise hangs on it. */
+export const OPTIONAL_OPERATIONS: readonly Operation[] = ['notes', 'forms', 'owners']
 
 /** Everything that can be paused by itself. */
 export const OPERATIONS = [...HUBSPOT_OPERATIONS, 'mail'] as const

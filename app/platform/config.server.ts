@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { USUAL_CAMPAIGN_RULES, UTM_TAGS } from '#app/domain/visit/campaign.ts'
 import { companySettings } from './company-settings.server.ts'
 import { EMAIL_LIMITS, IDLE_MINUTES, RETENTION_DAYS, STARTS_PER_NETWORK } from '#app/domain/limits.ts'
+import { findIncomplete, salesSettings } from './sales-settings.server.ts'
 import { findUnsafe, isOnThisMachine } from './production-rules.server.ts'
 import {
   commaList,
@@ -52,6 +53,7 @@ const schema = z.object({
     .default('false')
     .transform((value) => value === 'true'),
   HUBSPOT_WITHDRAWN_STAGE: oneLine.optional(),
+  ...salesSettings,
   MAIL_API_KEY: credential('key'),
   MAIL_BASE_URL: httpUrl.default('https://api.resend.com'),
   MAIL_FROM: mailbox,
@@ -141,6 +143,8 @@ export class ConfigError extends Error {
 /** @throws ConfigError naming every setting at once that is missing, malformed, or unsafe where strangers come */
 export function parseConfig(env: object): Config {
   const config: Config = 'HYPERDRIVE' in env ? parsedBy(hyperdriveSchema, env) : parsedBy(schema, env)
+  const incomplete = findIncomplete(config)
+  if (incomplete.length > 0) throw new ConfigError(incomplete)
   if (!config.TURNSTILE_SITE_KEY !== !config.TURNSTILE_SECRET_KEY)
     throw new ConfigError(['TURNSTILE_SITE_KEY and TURNSTILE_SECRET_KEY go together: set both or neither'])
   const unsafe = isOnThisMachine(config.SITE_URL) ? [] : findUnsafe(config)

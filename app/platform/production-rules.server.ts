@@ -11,6 +11,7 @@ export function isOnThisMachine(url: string): boolean {
 interface Given {
   SITE_URL?: string
   HUBSPOT_BASE_URL?: string
+  HUBSPOT_FORMS_BASE_URL?: string
   MAIL_BASE_URL?: string
   TURNSTILE_BASE_URL?: string
   DATABASE_URL?: string
@@ -24,7 +25,13 @@ interface Given {
   TURNSTILE_SECRET_KEY?: string
 }
 
-const ADDRESSES = ['SITE_URL', 'HUBSPOT_BASE_URL', 'MAIL_BASE_URL', 'TURNSTILE_BASE_URL'] as const
+const ADDRESSES = [
+  'SITE_URL',
+  'HUBSPOT_BASE_URL',
+  'HUBSPOT_FORMS_BASE_URL',
+  'MAIL_BASE_URL',
+  'TURNSTILE_BASE_URL',
+] as const
 const SECRETS = [
   'SESSION_SECRETS',
   'IP_HASH_SECRET',

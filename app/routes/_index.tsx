@@ -8,6 +8,7 @@ import { trafficKind } from '#app/domain/visit/traffic.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { campaignRules } from '#app/web/campaign.server.ts'
 import { isSeen } from '#app/web/counted-view.server.ts'
+import { hubspotUtkOf } from '#app/web/hubspot-utk.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { startVariant } from '#app/web/start-variant.server.ts'
@@ -31,6 +32,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
         openStep(context.db, sessionId, 1, context.now),
       )
     : null
+  const hutk = hubspotUtkOf(request, context.config)
   const step = outcome?.kind === 'open' ? Math.min(outcome.session.currentStep + 1, TOTAL_STEPS) : null
   const { config, now } = context
   const userAgent = request.headers.get('User-Agent')
@@ -60,6 +62,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       variant,
       referrer: referrer ?? '',
       traffic: trafficKind(request.url, userAgent),
+      ...(hutk !== null && { hutk }),
     },
     result:
       outcome?.kind === 'completed' ? { href: `/assessment/results/${outcome.assessmentId}` } : undefined,

@@ -3,7 +3,7 @@ import { type HealthFacts, readHealth } from '#app/data/health.server.ts'
 import { DAY, MINUTE } from '#app/domain/duration.ts'
 import { type HealthProblem, seeFor } from '#app/domain/health-problem.ts'
 import { HEALTH_THRESHOLDS, IDLE_MINUTES } from '#app/domain/limits.ts'
-import { HUBSPOT_OPERATIONS, type Operation } from '#app/domain/pause.ts'
+import { HUBSPOT_OPERATIONS, OPTIONAL_OPERATIONS, type Operation } from '#app/domain/pause.ts'
 import { DAILY_JOBS, JOB_SCHEDULE, type JobName } from '#app/platform/job-schedule.ts'
 
 export interface Health extends HealthFacts {
@@ -50,6 +50,8 @@ const isLate = (age: number | null | undefined, threshold: number) => (age ?? 0)
 const idleSeconds = ({ idleMinutes = IDLE_MINUTES.usual }: HealthExpectations) =>
   Math.max(0, idleMinutes - IDLE_MINUTES.usual) * MINUTE
 
+const NEEDED_OPERATIONS = HUBSPOT_OPERATIONS.filter((operation) => !OPTIONAL_OPERATIONS.includes(operation))
+
 function findWaiting(facts: HealthFacts, expected: HealthExpectations): HealthProblem[] {
   const idle = idleSeconds(expected)
   const isPaused = (operation: Operation) =>
@@ -59,7 +61,7 @@ function findWaiting(facts: HealthFacts, expected: HealthExpectations): HealthPr
     // Where HubSpot was never called leads wait for whoever will connect it.
     [!expected.hubspot && facts.hubspotCalled && isSyncLate, 'hubspot_not_configured'],
     [expected.hubspot && isSyncLate, 'hubspot_queue'],
-    [expected.hubspot && HUBSPOT_OPERATIONS.some(isPaused), 'hubspot_paused'],
+    [expected.hubspot && NEEDED_OPERATIONS.some(isPaused), 'hubspot_paused'],
     [isPaused('mail'), 'mail_paused'],
     [isLate(facts.oldestOpenEmailSeconds, HEALTH_THRESHOLDS.oldestOpenEmailSeconds + idle), 'email_queue'],
     [

@@ -68,6 +68,7 @@ function get(standIn: HubspotStandIn, machine: Machine, url: URL, response: Serv
     deals: () => standIn.deals(),
     associations: () => standIn.associations(),
     notes: () => standIn.notes(),
+    submissions: () => standIn.submissions(),
     unsubscribed: () => standIn.unsubscribed(),
     calls: () => standIn.calls(),
     unexpected: () => standIn.unexpected(),

@@ -26,7 +26,15 @@ export interface Answer {
 
 export interface Endpoint {
   method: string
-  area: 'objects' | 'associations' | 'properties' | 'pipelines' | 'account-info' | 'communication-preferences'
+  area:
+    | 'objects'
+    | 'associations'
+    | 'properties'
+    | 'pipelines'
+    | 'owners'
+    | 'account-info'
+    | 'communication-preferences'
+    | 'submissions'
   /** Segments after the version, `:name` for a parameter. */
   path: string
   /** The numbered version in which the official client calls it. */

@@ -2,6 +2,8 @@
 export interface ErrorDetail {
   message: string
   code?: string
+  /** what the forms API has instead of a code */
+  errorType?: string
   context?: Record<string, string[]>
 }
 

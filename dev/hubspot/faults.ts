@@ -52,6 +52,8 @@ const OPERATIONS = {
   contacts: /^(?!GET)\w+ \/crm\/(v3\/)?objects\/([\d-]+\/)?contacts(?!\/batch\/read)/,
   deals: /^(?!GET)\w+ \/crm\/(v3\/)?objects\/([\d-]+\/)?deals(?!\/batch\/read)/,
   associations: /\/associations\//,
+  notes: /\/notes(?:\/|$)/,
+  forms: /\/submissions\//,
   reads: /^GET |\/batch\/read$/,
   upserts: /\/batch\/upsert$/,
 } satisfies Record<string, RegExp>

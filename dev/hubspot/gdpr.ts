@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseBody, type Answer, type Call } from './endpoint.ts'
 import { invalid, notFound, Refused } from './errors.ts'
+import { removeNotesOf } from './notes.ts'
 import { uniqueKey } from './records.ts'
 
 const deleteBody = z.object({ objectId: z.coerce.string(), idProperty: z.string().nullish() })
@@ -22,6 +23,7 @@ export function gdprDelete(call: Call): Answer {
   if (contact) {
     portal.associations.removeAll('contacts', contact.id)
     contacts.remove(contact.id)
+    removeNotesOf(portal, contact.id)
   } else if (idProperty) portal.blocklist.add(uniqueKey('email', objectId))
   else throw new Refused(notFound())
   return { status: 204 }

@@ -54,6 +54,10 @@ export function livePart(standIn: HubspotStandIn, machine: Machine): string {
       ${notes(standIn)}
     </section>
     <section>
+      <h2>Form submissions</h2>
+      ${submissions(standIn)}
+    </section>
+    <section>
       <h2>Calls</h2>
       ${calls(standIn)}
     </section>
@@ -135,6 +139,23 @@ function notes(standIn: HubspotStandIn): Html {
       </tr>`,
   )
   return table('Latest notes', heads, rows)
+}
+
+function submissions(standIn: HubspotStandIn): Html {
+  const latest = standIn.submissions().slice(-ROWS).reverse()
+  if (latest.length === 0) return html`<p class="quiet">None yet.</p>`
+  const heads = ['form', 'email', 'page', 'cookie', 'time'].map((name) => html`<th scope="col">${name}</th>`)
+  const rows = latest.map(
+    ({ formId, email, pageUri, hutk, at }) =>
+      html`<tr>
+        <td>${formId}</td>
+        <td>${email}</td>
+        <td>${pageUri ?? ''}</td>
+        <td>${hutk ?? ''}</td>
+        <td>${at}</td>
+      </tr>`,
+  )
+  return table('Latest form submissions', heads, rows)
 }
 
 function calls(standIn: HubspotStandIn): Html {

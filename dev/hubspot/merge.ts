@@ -20,6 +20,8 @@ export function mergeContacts(call: Call): Answer {
   portal.associations.removeAll('contacts', merged.id)
   for (const deal of deals) portal.associations.add('contacts', primary.id, 'deals', deal)
   contacts.remove(merged.id)
+  for (const note of portal.notes)
+    note.contacts = [...new Set(note.contacts.map((id) => (id === merged.id ? primary.id : id)))]
   const addresses = [primary, merged].map(({ properties }) => properties.hs_additional_emails ?? '')
   const further = [...addresses, merged.properties.email ?? ''].join(';').split(';').filter(Boolean)
   contacts.write(primary.id, { hs_additional_emails: [...new Set(further)].join(';') }, portal.time())

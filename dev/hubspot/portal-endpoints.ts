@@ -42,6 +42,21 @@ export const readPipeline = (call: Call): Answer => ({ status: 200, body: pipeli
 
 export const listStages = (call: Call): Answer => ({ status: 200, body: { results: pipeline(call).stages } })
 
+/** `GET /crm/owners/...`: everybody who can own a record, on one page. */
+export const listOwners = ({ portal }: Call): Answer => ({
+  status: 200,
+  body: {
+    results: (portal.options.owners ?? []).map((id) => ({
+      id,
+      email: `owner-${id}@example.com`,
+      type: 'PERSON',
+      archived: false,
+      createdAt: SINCE,
+      updatedAt: SINCE,
+    })),
+  },
+})
+
 /** `GET /account-info/.../details`: the portal's id and the time zone in which its day ends. */
 export function accountDetails({ portal }: Call): Answer {
   const { portalId, timeZone } = portal.options

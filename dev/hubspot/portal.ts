@@ -4,7 +4,7 @@ import { seededRandom, type Random } from './random.ts'
 import { Records } from './records.ts'
 import { Schema } from './schema.ts'
 import { DEFAULT_PIPELINE, standardProperties } from './standard-properties.ts'
-import type { Note, ObjectType, PortalDefinitions, PortalOptions } from './types.ts'
+import type { Note, ObjectType, PortalDefinitions, PortalOptions, Submission } from './types.ts'
 
 export const DEFAULT_PORTAL: PortalOptions = {
   portalId: 4_410_287,
@@ -21,6 +21,9 @@ export const DEFAULT_PORTAL: PortalOptions = {
   searchLagMs: 0,
   propertyLagMs: 0,
   maxCustomProperties: Infinity,
+  owners: null,
+  forms: ['78c2891f-ebdd-44c0-bd94-15c012bbbfbf'],
+  blockedFormAddresses: [],
 }
 
 // Ids of a busy portal: too big for 32 bits, and never the same for a contact and a deal.
@@ -36,6 +39,7 @@ export class Portal {
   /** Addresses that have opted out of every subscription. */
   readonly unsubscribed = new Set<string>()
   readonly notes: Note[] = []
+  readonly submissions: Submission[] = []
   readonly random: Random
   private nextId = FIRST_RECORD_ID
 

@@ -6,7 +6,8 @@ import { searchRecords } from './contact-search.ts'
 import type { Endpoint } from './endpoint.ts'
 import { gdprDelete } from './gdpr.ts'
 import { mergeContacts } from './merge.ts'
-import { createNote } from './notes.ts'
+import { submitForm } from './forms.ts'
+import * as notes from './notes.ts'
 import * as portal from './portal-endpoints.ts'
 import * as properties from './property-endpoints.ts'
 import * as records from './single-records.ts'
@@ -69,11 +70,18 @@ const preference = (method: string, scopes: Scopes, handle: Endpoint['handle']):
   handle,
 })
 
+const noteWrite: Scopes = () => ['crm.objects.contacts.write']
+const noteRead: Scopes = () => ['crm.objects.contacts.read']
+
 /** Everything that is modelled; the first match wins. */
 const ENDPOINTS: Endpoint[] = [
   objects('POST', 'contacts/gdpr-delete', () => ['crm.objects.contacts.write'], gdprDelete),
   objects('POST', '0-1/gdpr-delete', () => ['crm.objects.contacts.write'], gdprDelete),
-  objects('POST', 'notes', () => ['crm.objects.contacts.write'], createNote),
+  objects('POST', 'notes', noteWrite, notes.createNote),
+  objects('POST', 'notes/batch/create', noteWrite, notes.batchCreateNotes),
+  objects('POST', 'notes/batch/read', noteRead, notes.batchReadNotes),
+  objects('PATCH', 'notes/:noteId', noteWrite, notes.updateNote),
+  objects('DELETE', 'notes/:noteId', noteWrite, notes.archiveNote),
   objects('POST', 'contacts/merge', () => ['crm.objects.contacts.write'], mergeContacts),
   objects('POST', ':objectType/search', objectRead, searchRecords),
   objects('POST', ':objectType/batch/upsert', objectWrite, writes.batchUpsert),
@@ -104,6 +112,8 @@ const ENDPOINTS: Endpoint[] = [
     bothEnds('write'),
     associations.batchAssociate,
   ),
+  association('contacts/notes/batch/read', noteRead, notes.batchReadContactNotes),
+  association('0-1/notes/batch/read', noteRead, notes.batchReadContactNotes),
   association(
     ':fromObjectType/:toObjectType/batch/read',
     bothEnds('read'),
@@ -123,6 +133,23 @@ const ENDPOINTS: Endpoint[] = [
   pipeline(':objectType', portal.listPipelines),
   pipeline(':objectType/:pipelineId', portal.readPipeline),
   pipeline(':objectType/:pipelineId/stages', portal.listStages),
+
+  {
+    area: 'owners',
+    method: 'GET',
+    path: '',
+    numbered: 'v3',
+    scopes: () => ['crm.objects.owners.read'],
+    handle: portal.listOwners,
+  },
+  {
+    area: 'submissions',
+    method: 'POST',
+    path: 'integration/secure/submit/:portalId/:formId',
+    numbered: 'v3',
+    scopes: () => ['forms'],
+    handle: submitForm,
+  },
 
   preference('POST', () => ['communication_preferences.read_write'], preferences.unsubscribeAll),
   preference(
@@ -151,9 +178,9 @@ export interface Match {
 
 // Date-based: /crm/objects/2026-09/... and /account-info/2026-09/...; numbered: /crm/v3/objects/... and /account-info/v3/...
 const DATED =
-  /^\/(?:crm\/(objects|associations|properties|pipelines)|(account-info|communication-preferences))\/(\d{4}-\d{2})\/(.+)$/
+  /^\/(?:crm\/(objects|associations|properties|pipelines|owners)|(account-info|communication-preferences))\/(\d{4}-\d{2})(?:\/(.+))?$/
 const NUMBERED =
-  /^\/(?:crm\/(v[34])\/(objects|associations|properties|pipelines)|(account-info|communication-preferences)\/(v[34]))\/(.+)$/
+  /^\/(?:crm\/(v[34])\/(objects|associations|properties|pipelines|owners)|(account-info|communication-preferences|submissions)\/(v[34]))(?:\/(.+))?$/
 
 /** The endpoint that a method and path name, in the version they name it in. */
 export function matchEndpoint(method: string, path: string): Match | undefined {
@@ -161,8 +188,8 @@ export function matchEndpoint(method: string, path: string): Match | undefined {
   const numbered = dated ? null : NUMBERED.exec(path)
   const area = dated ? (dated[1] ?? dated[2]) : (numbered?.[2] ?? numbered?.[3])
   const version = dated ? dated[3] : (numbered?.[1] ?? numbered?.[4])
-  const rest = dated ? dated[4] : numbered?.[5]
-  if (!area || !version || !rest) return undefined
+  const rest = (dated ? dated[4] : numbered?.[5]) ?? ''
+  if (!area || !version) return undefined
   const segments = rest.replace(/\/$/, '').split('/')
   for (const endpoint of ENDPOINTS) {
     if (endpoint.method !== method || endpoint.area !== area) continue
@@ -187,7 +214,8 @@ function matchSegments(pattern: string[], segments: string[]): Params | undefine
     const segment = segments[index] ?? ''
     if (!part.startsWith(':')) {
       if (part !== segment) return undefined
-    } else {
+    } else if (segment === '') return undefined
+    else {
       try {
         params[part.slice(1)] = decodeURIComponent(segment)
       } catch {

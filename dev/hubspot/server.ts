@@ -69,6 +69,7 @@ export async function startHubspotStandIn(options: StandInOptions): Promise<Hubs
     associations: () => machine.portal.associations.all(),
     blocklist: () => [...machine.portal.blocklist],
     notes: () => structuredClone(machine.portal.notes),
+    submissions: () => structuredClone(machine.portal.submissions),
     unsubscribed: () => [...machine.portal.unsubscribed],
     clearBlocklist: () => machine.portal.blocklist.clear(),
     calls: () => machine.log.latest(),

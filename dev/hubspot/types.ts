@@ -67,6 +67,15 @@ export interface Note {
   deals: string[]
 }
 
+/** What a form was sent with. */
+export interface Submission {
+  formId: string
+  email: string
+  hutk: string | null
+  pageUri: string | null
+  at: string
+}
+
 export interface Association {
   fromType: ObjectType
   fromId: string
@@ -100,6 +109,12 @@ export interface PortalOptions {
   propertyLagMs: number
   /** Custom properties an object type may have; ten in a free portal. */
   maxCustomProperties: number
+  /** Ids of people who can own a record; null: any number will do. */
+  owners: string[] | null
+  /** Ids of the forms that can be submitted. */
+  forms: string[]
+  /** Addresses that no form takes. */
+  blockedFormAddresses: string[]
 }
 
 export interface StandInOptions extends Partial<PortalOptions> {
@@ -134,6 +149,7 @@ export interface HubspotStandIn {
   associations(): Association[]
   blocklist(): string[]
   notes(): Note[]
+  submissions(): Submission[]
   /** Addresses that have opted out of every subscription. */
   unsubscribed(): string[]
   clearBlocklist(): void

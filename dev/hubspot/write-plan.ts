@@ -40,7 +40,11 @@ export function planWrite(portal: Portal, request: WriteRequest): PlannedWrite |
   const checked = checkValues(portal.schemas[objectType], request.properties, version)
   const changes = checked.values
   const after = { ...existing?.properties, ...changes }
-  const problems = [...checked.problems, ...dealStageProblem(portal, objectType, after)]
+  const problems = [
+    ...checked.problems,
+    ...dealStageProblem(portal, objectType, after),
+    ...ownerProblem(portal, changes),
+  ]
   if (problems.length === 0) problems.push(...missingProperties(portal, request, after))
   if (problems.length > 0) return invalidProperties(problems, portalId)
 
@@ -73,6 +77,16 @@ function dealStageProblem(
   const list = stages.map(({ label, id }) => `label: "${label}"\nvalue: "${id}"\n`)
   const message = `${dealstage} was not one of the allowed options: [${list.join(', ')}]`
   return [{ code: 'INVALID_OPTION', property: 'dealstage', message, value: dealstage }]
+}
+
+/** Also of somebody who was deactivated. */
+function ownerProblem(
+  { options }: Portal,
+  { hubspot_owner_id: value }: Record<string, string>,
+): PropertyProblem[] {
+  if (!value || options.owners === null || options.owners.includes(value)) return []
+  const message = `${value} was not a valid owner id.`
+  return [{ code: 'INVALID_OWNER_ID', property: 'hubspot_owner_id', message, value }]
 }
 
 function missingProperties(

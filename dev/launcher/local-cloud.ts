@@ -91,6 +91,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         DATABASE_URL: workerUrl,
         NEON_GATEWAY: gateway.address,
         HUBSPOT_BASE_URL: hubspot.url,
+        HUBSPOT_FORMS_BASE_URL: hubspot.url,
         HUBSPOT_ACCESS_TOKEN: hubspot.token,
         MAIL_BASE_URL: mailbox.url,
         MAIL_API_KEY: 're_local_mailbox',

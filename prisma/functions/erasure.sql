@@ -97,8 +97,11 @@ BEGIN
     OR "id" IN (SELECT assessments_of_person(v_address, p_recipient_hashes, p_before)) FOR UPDATE;
   v_assessments := ARRAY(SELECT assessments_of_person(v_address, p_recipient_hashes, p_before));
   PERFORM 1 FROM "hubspot_sync_queue" WHERE "assessmentId" = ANY(v_assessments) FOR UPDATE;
+  PERFORM 1 FROM "hubspot_follow_ups" WHERE "assessmentId" = ANY(v_assessments) FOR UPDATE;
 
-  INSERT INTO "erasures" ("id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "nextRetryAt")
+  INSERT INTO "erasures" (
+    "id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "noteIds", "nextRetryAt"
+  )
   SELECT v_id, p_address_hash, p_source, v_address,
     -- Of what was scrubbed, HubSpot's deals know the number, and the time that it was sent is here still.
     v_assessments || ARRAY(
@@ -124,7 +127,8 @@ BEGIN
       UNION SELECT "hubspotDealId" FROM "hubspot_sync_queue"
       WHERE "assessmentId" = ANY(v_assessments) AND "hubspotDealId" IS NOT NULL
     ),
-    GREATEST(now(), (
+    notes_about(v_assessments),
+    GREATEST(now(), follow_ups_held_until(v_assessments), (
       SELECT max("nextRetryAt") FROM "hubspot_sync_queue"
       WHERE "assessmentId" = ANY(v_assessments) AND "status" = 'pending' AND "claimToken" IS NOT NULL
     ), (
@@ -189,6 +193,9 @@ BEGIN
     FROM theirs WHERE q."assessmentId" = theirs."id" AND theirs."emailScrubbedAt" IS NOT NULL
   )
   UPDATE "erasures" e SET
+    "noteIds" = ARRAY(
+      SELECT unnest(e."noteIds") UNION SELECT unnest(notes_about(ARRAY(SELECT "id" FROM theirs)))
+    ),
     "assessmentIds" = ARRAY(SELECT unnest(e."assessmentIds") UNION SELECT "id" FROM theirs),
     "dealIds" = ARRAY(
       SELECT unnest(e."dealIds") UNION SELECT "hubspotDealId" FROM theirs WHERE "hubspotDealId" IS NOT NULL
@@ -210,6 +217,8 @@ BEGIN
       AND 'contact' = ANY("consentPurposes") AND "consentWithdrawnAt" IS NULL ORDER BY "id" FOR NO KEY UPDATE
   );
   UPDATE "assessments" SET "hubspotContactId" = NULL WHERE "id" = ANY(v_leads);
+  -- Their notes went with the contact.
+  DELETE FROM "hubspot_follow_ups" WHERE "assessmentId" = ANY(v_leads) AND "kind" = 'note' AND "claimToken" IS NULL;
   UPDATE "hubspot_sync_queue" SET "hubspotContactId" = NULL WHERE "assessmentId" = ANY(v_leads);
   WITH opened AS (
     UPDATE "hubspot_sync_queue" q SET "status" = 'pending', "completedAt" = NULL, "revision" = q."revision" + 1,

@@ -52,7 +52,7 @@ BEGIN
     UPDATE "assessments" a
     SET "email" = NULL, "firstName" = NULL, "lastName" = NULL, "company" = NULL, "phone" = NULL,
         "hubspotSyncError" = NULL, "emailDeliveryError" = NULL,
-        "hubspotContactId" = NULL, "hubspotDealId" = NULL, "ipAddressHash" = NULL,
+        "hubspotContactId" = NULL, "hubspotDealId" = NULL, "hubspotUtk" = NULL, "ipAddressHash" = NULL,
         "sessionId" = gen_random_uuid()::text,
         "hubspotSyncStatus" = CASE a."hubspotSyncStatus" WHEN 'pending' THEN 'skipped' ELSE a."hubspotSyncStatus" END,
         "emailDeliveryStatus" =
@@ -66,6 +66,11 @@ BEGIN
         "payload" = '{}', "lastError" = NULL, "claimToken" = NULL, "awaitsConfirmation" = false,
         "hubspotContactId" = NULL, "hubspotDealId" = NULL
     FROM clean WHERE q."assessmentId" = clean."id"
+  ), follow_ups AS (
+    UPDATE "hubspot_follow_ups" f
+    SET "status" = CASE f."status" WHEN 'pending' THEN 'cancelled' ELSE f."status" END,
+        "lastError" = NULL, "claimToken" = NULL, "contactId" = NULL, "dealId" = NULL, "noteId" = NULL
+    FROM clean WHERE f."assessmentId" = clean."id"
   ), links AS (
     UPDATE "access_links" l SET "sessionId" = NULL, "formerSessionIds" = '{}'
     FROM clean WHERE l."assessmentId" = clean."id" AND l."kind" <> 'shared'
@@ -170,6 +175,15 @@ BEGIN
   DELETE FROM "hubspot_sync_queue" WHERE "id" IN (
     SELECT "id" FROM "hubspot_sync_queue" WHERE "createdAt" <= p_cutoff AND "status" <> 'pending'
     ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  );
+  GET DIAGNOSTICS v_count = ROW_COUNT;
+  v_total := v_total + v_count;
+
+  -- Only of what was scrubbed: until then they say that it has been sent.
+  DELETE FROM "hubspot_follow_ups" WHERE "id" IN (
+    SELECT f."id" FROM "assessments" a JOIN "hubspot_follow_ups" f ON f."assessmentId" = a."id"
+    WHERE a."emailScrubbedAt" IS NOT NULL AND f."createdAt" <= p_cutoff AND f."status" <> 'pending'
+    LIMIT p_limit FOR UPDATE OF f SKIP LOCKED
   );
   GET DIAGNOSTICS v_count = ROW_COUNT;
   v_total := v_total + v_count;

@@ -16,6 +16,7 @@ DECLARE
 BEGIN
   UPDATE "assessment_sessions" SET
     "email" = NULL, "firstName" = NULL, "lastName" = NULL, "company" = NULL, "phone" = NULL,
+    "hubspotUtk" = NULL,
     "consentAt" = NULL, "consentTextVersion" = NULL, "consentTextHash" = NULL, "consentPurposes" = '{}'
   WHERE lower("email") = v_address AND (p_session_ids IS NULL OR "sessionId" = ANY(p_session_ids));
   GET DIAGNOSTICS v_sessions = ROW_COUNT;
@@ -27,6 +28,7 @@ BEGIN
       "consentWithdrawnAt" = now(),
       -- Anybody may agree again: whose address it is, is shown anew.
       "addressConfirmedAt" = NULL,
+      "hubspotUtk" = NULL,
       "hubspotSyncStatus" = CASE WHEN a."hubspotSyncStatus" IN ('pending', 'failed') THEN 'skipped'
         ELSE a."hubspotSyncStatus" END,
       "emailDeliveryStatus" = CASE WHEN a."emailDeliveryStatus" IN ('pending', 'failed') THEN 'skipped'
@@ -37,6 +39,9 @@ BEGIN
   ), queue AS (
     UPDATE "hubspot_sync_queue" q SET "status" = 'cancelled', "payload" = '{}', "claimToken" = NULL
     FROM theirs WHERE q."assessmentId" = theirs."id" AND q."status" IN ('pending', 'dead')
+  ), follow_ups AS (
+    UPDATE "hubspot_follow_ups" f SET "status" = 'cancelled', "claimToken" = NULL
+    FROM theirs WHERE f."assessmentId" = theirs."id" AND f."status" IN ('pending', 'dead')
   )
   SELECT count(*) INTO v_assessments FROM theirs;
 
@@ -79,10 +84,11 @@ BEGIN
     AND (p_session_ids IS NULL OR "sessionId" = ANY(p_session_ids)) FOR UPDATE;
   PERFORM 1 FROM "assessments" WHERE "id" = ANY(v_ids) ORDER BY "id" FOR NO KEY UPDATE;
   PERFORM 1 FROM "hubspot_sync_queue" WHERE "assessmentId" = ANY(v_ids) ORDER BY "id" FOR UPDATE;
-  v_due := (
+  PERFORM 1 FROM "hubspot_follow_ups" WHERE "assessmentId" = ANY(v_ids) ORDER BY "id" FOR UPDATE;
+  v_due := GREATEST(follow_ups_held_until(v_ids), (
     SELECT max("nextRetryAt") FROM "hubspot_sync_queue"
     WHERE "assessmentId" = ANY(v_ids) AND "status" = 'pending' AND "claimToken" IS NOT NULL
-  );
+  ));
   v_count := withdraw_consent(p_email, p_recipient_hashes, p_session_ids);
 
   "isNew" := false;

@@ -1,6 +1,8 @@
 import { type HubspotClient, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
+import { ownersOf } from '#app/domain/hubspot/owner-rules.ts'
 import { parseSettings } from '#app/platform/config.server.ts'
+import type { SalesSetup } from '#app/services/hubspot/set-up-portal.server.ts'
 import { givenSettings } from '#scripts/settings.ts'
 
 /** What {@link choosePortal} reads, for the scripts' help. */
@@ -12,6 +14,8 @@ export const PORTAL_SETTINGS = {
   HUBSPOT_DEAL_STAGE: 'their first stage (appointmentscheduled)',
   HUBSPOT_DEAL_AMOUNT: 'their amount (0)',
   HUBSPOT_WITHDRAWN_STAGE: 'the stage of those whose consent was withdrawn (none: they stay where they are)',
+  HUBSPOT_UTM_PROPERTIES: 'true: the properties of utm tags as well (false)',
+  HUBSPOT_OWNER_RULES: 'whose owners are looked for in the portal (none)',
   HUBSPOT_STANDIN_PORT: "the stand-in's port (8788); from the environment alone",
 }
 
@@ -19,6 +23,7 @@ export interface Portal {
   hubspot: HubspotClient
   deal: DealSettings
   withdrawnStage: string | null
+  sales: SalesSetup
   /** what to call it in messages */
   label: string
 }
@@ -40,6 +45,8 @@ export async function choosePortal(): Promise<Portal> {
     'HUBSPOT_DEAL_STAGE',
     'HUBSPOT_DEAL_AMOUNT',
     'HUBSPOT_WITHDRAWN_STAGE',
+    'HUBSPOT_UTM_PROPERTIES',
+    'HUBSPOT_OWNER_RULES',
   ])
   const baseUrl = settings.HUBSPOT_BASE_URL
   if (standIn) await requireRunning(baseUrl)
@@ -51,6 +58,7 @@ export async function choosePortal(): Promise<Portal> {
       amount: settings.HUBSPOT_DEAL_AMOUNT,
     },
     withdrawnStage: settings.HUBSPOT_WITHDRAWN_STAGE ?? null,
+    sales: { utm: settings.HUBSPOT_UTM_PROPERTIES, owners: ownersOf(settings.HUBSPOT_OWNER_RULES) },
     label: standIn ? `${baseUrl} (HUBSPOT_ACCESS_TOKEN is not set: the local stand-in)` : baseUrl,
   }
 }

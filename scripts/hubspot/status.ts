@@ -43,14 +43,25 @@ await runScript({
     }),
 })
 
-function linesOf({ pauses, queue, callsInTenSeconds, failures }: SyncReport): string[] {
+function linesOf({ pauses, queue, followUps, callsInTenSeconds, failures }: SyncReport): string[] {
   return [
     ...(pauses.length === 0 ? ['sync: running'] : pauses.flatMap(linesOfPause)),
     ...queueLines('leads', queue),
+    ...followUps.map(
+      ({ kind, waiting, done, leftOut }) =>
+        `${FOLLOW_UPS[kind]}: ${waiting} waiting, ${done} done, ${leftOut} left out`,
+    ),
     `calls: ${callsInTenSeconds} in the last ten seconds`,
     ...failureLines(failures),
   ]
 }
+
+const FOLLOW_UPS = {
+  note: 'notes',
+  form: 'form submissions',
+  contact_owner: 'owners of contacts',
+  deal_owner: 'owners of deals',
+} as const
 
 function linesOfPause({ operations, since, nextProbeAt, explanation }: ExplainedPause): string[] {
   const next = nextProbeAt === null ? 'with the next run' : nextProbeAt.toISOString()

@@ -7,10 +7,15 @@ import {
   accountAnswer,
   toSyncError,
   groupList,
+  ownerList,
   pipelineList,
   propertyBatch,
   propertyList,
 } from './wire.server.ts'
+
+const OWNERS_PATH = `/crm/owners/${HUBSPOT_API_VERSION}`
+const OWNERS_A_PAGE = 500
+const OWNER_PAGES = 20
 
 export function portalCalls(send: Send) {
   return {
@@ -37,6 +42,19 @@ export function portalCalls(send: Send) {
         created: answer.results.map(({ name }) => name),
         failures: (answer.errors ?? []).map((body) => toSyncError(body)),
       }
+    },
+
+    /** The ids of everybody who can own a record: people who were deactivated are missing. */
+    async listOwners(): Promise<string[]> {
+      const ids: string[] = []
+      for (let after: string | undefined, page = 0; page < OWNER_PAGES; page++) {
+        const query = new URLSearchParams({ limit: String(OWNERS_A_PAGE), ...(after && { after }) })
+        const { results, paging } = await send('GET', `${OWNERS_PATH}?${query}`, ownerList)
+        ids.push(...results.map(({ id }) => id))
+        after = paging?.next?.after
+        if (after === undefined) break
+      }
+      return ids
     },
 
     listDealPipelines: async () =>

@@ -99,6 +99,21 @@ function batchCalls(send: Send) {
       return toUpsertAnswer(answer)
     },
 
+    /** By id, a hundred at most; those that are missing from the answer were not written. */
+    async updateMany(
+      type: ObjectType,
+      inputs: readonly { id: string; traceId: string; properties: Record<string, string> }[],
+    ): Promise<UpsertAnswer> {
+      const answer = await send('POST', `${objectsPath(type)}/batch/update`, batchAnswer, {
+        inputs: inputs.map(({ id, traceId, properties }) => ({
+          id,
+          objectWriteTraceId: traceId,
+          properties,
+        })),
+      })
+      return toUpsertAnswer(answer)
+    },
+
     /** Records that do not exist are not in the answer. */
     async read(
       type: ObjectType,
@@ -173,7 +188,7 @@ function singleRecordCalls(send: Send) {
   }
 }
 
-function toUpsertAnswer({ results, errors = [] }: z.output<typeof batchAnswer>): UpsertAnswer {
+export function toUpsertAnswer({ results, errors = [] }: z.output<typeof batchAnswer>): UpsertAnswer {
   return {
     results: results.map(({ id, properties, objectWriteTraceId }) => ({
       id,

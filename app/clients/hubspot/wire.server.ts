@@ -12,7 +12,8 @@ const context = z
   .object({ propertyName: texts, objectWriteTraceId: texts, ids: texts, existingId: texts })
   .optional()
   .catch(undefined)
-const detail = z.object({ code: optionalText, message: optionalText, context })
+// The forms API calls its code errorType.
+const detail = z.object({ code: optionalText, errorType: optionalText, message: optionalText, context })
 
 const errorBody = z
   .object({
@@ -51,6 +52,13 @@ const record = z.object({
 
 export const batchAnswer = batchOf(record)
 export const associatedAnswer = batchOf(z.object({ to: z.array(z.object({ toObjectId: id })) }))
+export const associatedNotesAnswer = batchOf(
+  z.object({
+    from: z.object({ id }),
+    to: z.array(z.object({ toObjectId: id })),
+    paging: z.object({ next: z.unknown().optional() }).optional().catch(undefined),
+  }),
+)
 export const associationAnswer = batchOf(z.object({ from: z.object({ id }), to: z.object({ id }) }))
 
 function batchOf<Result extends z.ZodType>(result: Result) {
@@ -81,6 +89,13 @@ export const propertyBatch = z.object({
   results: z.array(z.object({ name: z.string() })).default([]),
   errors: z.array(errorBody).optional().catch(undefined),
 })
+export const ownerList = z.object({
+  results: z.array(z.object({ id })),
+  paging: z
+    .object({ next: z.object({ after: z.string() }).optional() })
+    .optional()
+    .catch(undefined),
+})
 export const groupList = z.object({ results: z.array(z.object({ name: z.string() })) })
 
 const pipeline = z.object({
@@ -103,7 +118,7 @@ export function toSyncError(
   const messages = [body.message, ...(body.errors ?? []).map(({ message }) => message)].join('\n')
   const duplicate = /already has that value/.test(messages) ? ['CONFLICT'] : []
   const codes = [
-    ...(body.errors ?? []).flatMap(({ code }) => code ?? []),
+    ...(body.errors ?? []).flatMap(({ code, errorType }) => code ?? errorType ?? []),
     ...[...messages.matchAll(KNOWN_CODE)].flatMap(([, code]) => code ?? []),
     ...duplicate,
     ...(body.category === 'VALIDATION_ERROR' ? [] : [body.category ?? []].flat()),

@@ -13,6 +13,7 @@ import {
   claimDue,
   settleClaimed,
 } from '#app/data/queue.server.ts'
+import { type WantedFollowUps, beginFollowUps } from './follow-ups.server.ts'
 
 const CONTACT: ConsentPurpose = 'contact'
 
@@ -152,15 +153,18 @@ export interface LeadSettlement extends Settlement {
 
 /**
  * Settles leads in one statement, and mirrors state, attempts, error and ids to their assessments. Where the address was
- * replaced meanwhile, the contact is not noted: it stays with the address that it was made for.
+ * replaced meanwhile, the contact is not noted: it stays with the address that it was made for. What follows the leads that
+ * HubSpot has now begins in the same statement.
  */
 export async function settleLeads(
   db: Database,
   settlements: readonly LeadSettlement[],
+  followUps: WantedFollowUps | null = null,
 ): Promise<SettledRow[]> {
   const addressed = settlements.map(({ row, outcome, extra }) => {
     const address = parseSyncPayload(row.payload)?.email ?? null
     return { row, outcome, extra: { ...extra, address } }
   })
-  return settleClaimed(db, leadQueue, addressed)
+  const alongside = followUps ? beginFollowUps(followUps) : undefined
+  return settleClaimed(db, { ...leadQueue, alongside }, addressed)
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { CallBudget } from '#app/domain/limits.ts'
-import { type Database, sql } from '#app/data/database.server.ts'
+import { type Database, type Sql, sql } from '#app/data/database.server.ts'
 import { maybeOne, one } from '#app/data/rows.server.ts'
 
 const stateRow = z.object({
@@ -57,15 +57,20 @@ export async function tryTakeCalls(db: Database, budget: CallBudget, calls: numb
  * @param takenAt no earlier than when they were taken, and before any later call
  */
 export async function giveBackCall(db: Database, takenAt: Date, calls = 1): Promise<void> {
+  await db.$executeRaw(givingBack(takenAt, calls))
+}
+
+/** The statement of {@link giveBackCall}. */
+export function givingBack(takenAt: Date, calls: number): Sql {
   // Callers are in line, so that the last calls no later than the answer are those that it admitted.
-  await db.$executeRaw(sql`
+  return sql`
     UPDATE hubspot_sync_state s SET "updatedAt" = now(), "callTimes" = ARRAY(
       SELECT t FROM unnest(s."callTimes") WITH ORDINALITY AS c(t, place)
       WHERE place <> ALL (ARRAY(
         SELECT place FROM unnest(s."callTimes") WITH ORDINALITY AS g(t, place) WHERE t <= ${takenAt}::timestamptz
         ORDER BY place DESC LIMIT ${calls}::int))
       ORDER BY place)
-    WHERE id = 'portal'`)
+    WHERE id = 'portal'`
 }
 
 /** A drain begins: for so long, or until its end, leads that are completed are left to it. */

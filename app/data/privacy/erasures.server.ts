@@ -45,7 +45,8 @@ export const erasureQueue = {
         email = CASE WHEN o.result IN ('retry', 'released') THEN q.email END,
         "assessmentIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."assessmentIds" ELSE '{}' END,
         "contactIds" = CASE WHEN o.result IN ('retry', 'released', 'dead') THEN q."contactIds" ELSE '{}' END,
-        "dealIds" = CASE WHEN o.result IN ('retry', 'released', 'dead') THEN q."dealIds" ELSE '{}' END`,
+        "dealIds" = CASE WHEN o.result IN ('retry', 'released', 'dead') THEN q."dealIds" ELSE '{}' END,
+        "noteIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."noteIds" ELSE '{}' END`,
 } satisfies QueueTable
 
 /**
@@ -98,7 +99,10 @@ export async function listUnfinishedErasures(db: Database): Promise<Pick<Erasure
 }
 
 /** HubSpot's records of a person, and the assessments by which deals are found. */
-export type ErasureScope = Pick<Erasure, 'assessmentIds' | 'contactIds' | 'dealIds' | 'hubspotContacts'>
+export type ErasureScope = Pick<
+  Erasure,
+  'assessmentIds' | 'contactIds' | 'dealIds' | 'noteIds' | 'hubspotContacts'
+>
 
 const widened = z.object({ held: z.boolean() })
 
@@ -117,7 +121,7 @@ export async function widenErasure(
   if (!one(rows, widened).held) return null
   return db.erasure.findUnique({
     where: { id },
-    select: { assessmentIds: true, contactIds: true, dealIds: true, hubspotContacts: true },
+    select: { assessmentIds: true, contactIds: true, dealIds: true, noteIds: true, hubspotContacts: true },
   })
 }
 
@@ -136,7 +140,7 @@ export async function resendLeads(db: Database, contactIds: readonly string[]): 
 export async function closeErasureHere(db: Database, id: string): Promise<void> {
   await db.$executeRaw(sql`
     UPDATE erasures SET status = 'completed', "completedAt" = now(), "claimToken" = NULL, email = NULL,
-      "assessmentIds" = '{}', "contactIds" = '{}', "dealIds" = '{}'
+      "assessmentIds" = '{}', "contactIds" = '{}', "dealIds" = '{}', "noteIds" = '{}'
     WHERE id = ${id} AND status = 'pending'`)
 }
 
@@ -144,7 +148,7 @@ export async function closeErasureHere(db: Database, id: string): Promise<void> 
 export async function finishErasureByHand(db: Database, id: string, completedAt: Date): Promise<boolean> {
   const { count } = await db.erasure.updateMany({
     where: { id, status: 'dead' },
-    data: { status: 'completed', completedAt, contactIds: [], dealIds: [] },
+    data: { status: 'completed', completedAt, contactIds: [], dealIds: [], noteIds: [] },
   })
   return count > 0
 }

@@ -16,6 +16,7 @@ import {
   type ScoreBreakdown,
   mapBreakdown,
 } from '#app/domain/quiz/structure.ts'
+import { describeReferrer } from '#app/domain/visit/attribution.ts'
 import { AREA_SCORE_PROPERTIES } from './properties.ts'
 
 const TIME_TO_CLOSE_MS = 30 * DAY * 1000
@@ -90,7 +91,10 @@ export function parseSyncPayload(payload: unknown): SyncPayload | null {
 }
 
 /** A detail that was not given is left out, so that it overwrites nothing in HubSpot. */
-export function contactProperties(lead: SyncPayload): Record<string, string> {
+export function contactProperties(
+  lead: SyncPayload,
+  { utm }: { utm?: boolean } = {},
+): Record<string, string> {
   return withoutNulls({
     ...byHubspotProperty((field) => lead[field]),
     ai_assessment_score: String(lead.totalScore),
@@ -100,7 +104,13 @@ export function contactProperties(lead: SyncPayload): Record<string, string> {
     ai_completion_time: lead.completionTimeSeconds === null ? null : String(lead.completionTimeSeconds),
     ai_lead_quality: lead.leadQuality,
     ai_lead_source: lead.leadSource ?? 'direct',
+    ...(utm && utmProperties(lead)),
   })
+}
+
+function utmProperties({ leadSource }: SyncPayload): Record<string, string | null> {
+  const { source, medium, campaign } = describeReferrer(leadSource)
+  return { utm_source: source, utm_medium: medium, utm_campaign: campaign }
 }
 
 export const DEAL_NAME_PREFIX = 'AI readiness assessment: '

@@ -67,10 +67,20 @@ export const DEAL_PROPERTIES: readonly PropertyDefinition[] = [
   },
 ]
 
+export const OWNER_PROPERTY = 'hubspot_owner_id'
+
+/** Beyond the ten: made and sent only where the setting HUBSPOT_UTM_PROPERTIES asks for them. */
+export const UTM_PROPERTIES: readonly PropertyDefinition[] = [
+  text('utm_source', 'UTM source', 'Where the visitor of the latest assessment came from.'),
+  text('utm_medium', 'UTM medium', 'By which kind of link the visitor of the latest assessment came.'),
+  text('utm_campaign', 'UTM campaign', 'The campaign of the latest assessment.'),
+]
+
 /** HubSpot's own properties included. */
 export const SENT_CONTACT_PROPERTIES: readonly string[] = [
   ...Object.values(CONTACT_FIELDS).map(({ hubspotProperty }) => hubspotProperty),
   ...CONTACT_PROPERTIES.map(({ name }) => name),
+  ...UTM_PROPERTIES.map(({ name }) => name),
 ]
 
 const SENT_DEAL_PROPERTIES: readonly string[] = [
@@ -86,6 +96,7 @@ const SENT_DEAL_PROPERTIES: readonly string[] = [
 export const SENT_PROPERTIES: ReadonlySet<string> = new Set([
   ...SENT_CONTACT_PROPERTIES,
   LEGAL_BASIS_PROPERTY,
+  OWNER_PROPERTY,
   ...SENT_DEAL_PROPERTIES,
 ])
 

@@ -1,3 +1,5 @@
+import type { UtmTag } from './campaign.ts'
+
 export const SOURCE_KINDS = ['direct', 'search', 'social', 'email', 'paid', 'campaign', 'referral'] as const
 export type SourceKind = (typeof SOURCE_KINDS)[number]
 
@@ -20,16 +22,30 @@ const SEARCH =
 const SOCIAL =
   /(?:^|\.)(?:linkedin|xing|facebook|instagram|threads|twitter|x|bsky|tiktok|youtube|reddit|medium|substack|t|lnkd)\.(?:com|net|app|co|in)$/
 
+/** The tags of campaigns in a cleaned referrer, as they were written. */
+export function readReferrerTags(referrer: string | null) {
+  const url = referrer !== null && URL.canParse(referrer) ? new URL(referrer) : null
+  const tag = (name: UtmTag) => url?.searchParams.get(name) ?? null
+  const tags = { source: tag('utm_source'), medium: tag('utm_medium'), campaign: tag('utm_campaign') }
+  return { url, tags }
+}
+
+/** Where somebody came from, for people to read; `query` has all the tags that were kept, with its question mark. */
+export function describeReferrer(referrer: string | null) {
+  const { url, tags } = readReferrerTags(referrer)
+  return { ...tags, source: tags.source ?? url?.host ?? null, query: url?.search ?? '' }
+}
+
 /**
  * What a cleaned referrer says of a visit: its tags, else its host.
  * @param referrer from `cleanReferrer`, which leaves nothing that may name a person
  * @param ownHost of our own pages, which lead nobody here
  */
 export function attribute(referrer: string | null, ownHost: string): Attribution {
-  const url = referrer !== null && URL.canParse(referrer) ? new URL(referrer) : null
+  const { tags, url } = readReferrerTags(referrer)
   const host = url && url.host !== ownHost ? url.hostname.replace(/^www\./, '').slice(0, LENGTH) : null
-  const tag = (name: string) => url?.searchParams.get(`utm_${name}`)?.toLowerCase().slice(0, LENGTH) ?? null
-  const [source, medium, campaign] = [tag('source') ?? host, tag('medium'), tag('campaign')]
+  const kept = (tag: string | null) => tag?.toLowerCase().slice(0, LENGTH) ?? null
+  const [source, medium, campaign] = [kept(tags.source) ?? host, kept(tags.medium), kept(tags.campaign)]
   return { source, medium, campaign, sourceKind: kindOf({ source, medium, campaign, host }) }
 }
 

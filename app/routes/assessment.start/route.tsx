@@ -15,6 +15,7 @@ import { trafficKind } from '#app/domain/visit/traffic.ts'
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
 import { campaignRules, startPage } from '#app/web/campaign.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
+import { hubspotUtkIn } from '#app/web/hubspot-utk.server.ts'
 import { startVariant } from '#app/web/start-variant.server.ts'
 import { passRetryAfter, retryAfter, retryLater } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
@@ -51,7 +52,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const visitor = await identifyVisitor(request, config.SESSION_SECRETS, context.now)
   const variant = await startVariant(request, visitor, config.IP_HASH_SECRET[0]!, fields.variant)
   const traffic = trafficKind(request.url, request.headers.get('User-Agent'), fields.traffic)
-  const carried = { referrer, variant, traffic }
+  const hutk = hubspotUtkIn(fields, config)
+  const carried = { referrer, variant, traffic, hutk }
   if (fields.website) return showAgain(context, heldView(fields, carried), { status: 422 })
 
   const proof = await checkChallenge(fields, {
@@ -70,7 +72,7 @@ async function start(
   context: AppLoadContext,
   { visitor, carried, proof }: { visitor: Visitor; carried: Carried; proof: ChallengeOutcome },
 ): Promise<Response> {
-  const { referrer, variant, traffic } = carried
+  const { referrer, variant, traffic, hutk } = carried
   const { config } = context
   const { remembered, ipAddress } = visitor
   const outcome = await orServiceUnavailable(context.log, 'start_failed', () =>
@@ -82,6 +84,7 @@ async function start(
       acceptLanguage: request.headers.get('Accept-Language'),
       traffic,
       campaignRules: campaignRules(config),
+      hubspotUtk: hutk,
       abTestVariant: variant,
       ipHashSecrets: config.IP_HASH_SECRET,
       startsPerHour: config.STARTS_PER_NETWORK_PER_HOUR,

@@ -26,9 +26,16 @@ export interface Carried {
   referrer: string | null
   variant: AbVariant
   traffic: TrafficKind
+  /** see app/web/hubspot-utk.server.ts */
+  hutk: string | null
 }
 
-const passedOn = ({ referrer, variant, traffic }: Carried) => ({ referrer: referrer ?? '', variant, traffic })
+const passedOn = ({ referrer, variant, traffic, hutk }: Carried) => ({
+  referrer: referrer ?? '',
+  variant,
+  traffic,
+  ...(hutk !== null && { hutk }),
+})
 
 export function heldView(fields: Readonly<Record<string, string>>, carried: Carried): StartView {
   return {

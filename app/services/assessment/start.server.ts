@@ -20,6 +20,8 @@ export interface StartInput {
   /** what the landing page's form says of whose visit it is */
   traffic?: string | undefined
   campaignRules: CampaignRules
+  /** see `readHubspotUtk` */
+  hubspotUtk?: string | null
   abTestVariant: string
   /** The first makes new hashes, all are recognized. */
   ipHashSecrets: readonly string[]
@@ -62,6 +64,7 @@ export async function startAssessment(db: Database, input: StartInput): Promise<
         ipAddressHash: networks[0]?.network ?? null,
         userAgent: storedBrowser(input.userAgent),
         referrerSource: referrer,
+        hubspotUtk: input.hubspotUtk ?? null,
         ...describeVisit({ ...input, referrer }),
       },
       counters,

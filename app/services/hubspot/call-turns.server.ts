@@ -19,6 +19,7 @@ export interface RunLimits {
 
 export interface TakenCalls {
   left: number
+  takenAt: Date
 }
 
 export type StopReason = PauseReason | 'burst_limit' | 'calls' | 'time'
@@ -54,6 +55,15 @@ export class CallTurns {
 
   query<T>(statement: (db: Database) => Promise<T>): Promise<T> {
     return this.#slots.run(() => statement(this.#db))
+  }
+
+  /** Calls that were taken beforehand and that whoever asks gives back; null: none. */
+  unused(): { takenAt: Date; calls: number } | null {
+    const { taken } = this.#limits
+    if (!taken || taken.left === 0) return null
+    const calls = taken.left
+    taken.left = 0
+    return { takenAt: taken.takenAt, calls }
   }
 
   async take<Answer>(attempt: Attempt<Answer>): Promise<{ answer: Answer; made: boolean }> {

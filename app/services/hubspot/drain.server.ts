@@ -8,6 +8,8 @@ import { endPauses, readPauses } from '#app/data/pauses.server.ts'
 import { HUBSPOT_OPERATIONS, PORTAL_WIDE_REASONS } from '#app/domain/pause.ts'
 import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
+import type { FollowUpSettings } from './follow-up-settings.server.ts'
+import { type FollowUpTotals, FollowUps } from './follow-ups.server.ts'
 import { type LeadCounts, LeadPipeline } from './lead-pipeline.server.ts'
 import { HubspotRun, type RunLimits, RunStopped, lookUpNobody } from './run.server.ts'
 
@@ -17,6 +19,10 @@ export interface DrainDependencies {
   deal: DealSettings
   /** as the setting CONFIRM_BEFORE_SYNC */
   confirmFirst: boolean
+  /** as the setting HUBSPOT_UTM_PROPERTIES */
+  utm?: boolean
+  /** left out: nothing follows a lead */
+  followUps?: FollowUpSettings | null
   clock: Clock
   random: () => number
 }
@@ -44,7 +50,7 @@ export const SYNC_NOW_LIMITS: DrainLimits = { ...DRAIN_LIMITS, rows: 2, page: 1,
 /** From its last call on a run takes ten seconds for the answer, and settles. */
 const AFTER_LAST_CALL_SECONDS = 15
 
-export interface DrainCounts extends LeadCounts {
+export interface DrainCounts extends LeadCounts, Partial<FollowUpTotals> {
   calls: number
   stopped: string | null
   /** answers that the table of kinds does not know; null: none */
@@ -53,20 +59,32 @@ export interface DrainCounts extends LeadCounts {
 
 /** Any number of runs at once is safe. One lead at a time tries a paused kind of call. Null: nothing to do. */
 export async function drainHubspot(
-  { db, hubspot, deal, confirmFirst, clock, random }: DrainDependencies,
+  {
+    db,
+    hubspot,
+    deal,
+    confirmFirst,
+    utm = false,
+    followUps: wanted = null,
+    clock,
+    random,
+  }: DrainDependencies,
   limits: DrainLimits = DRAIN_LIMITS,
   only?: { assessmentId: string },
 ): Promise<DrainCounts | null> {
   if (!hubspot) return null
   const run = new HubspotRun(db, limits, clock, hubspot)
-  const context = { db, hubspot, run, deal, random, callsAtOnce: limits.taken !== undefined }
-  const pipeline = new LeadPipeline(context, limits.page)
+  const callsAtOnce = limits.taken !== undefined
+  const context = { db, hubspot, run, deal, utm, followUps: wanted, clock, random, callsAtOnce }
+  const followUps = new FollowUps(context)
+  const pipeline = new LeadPipeline(context, limits.page, followUps)
   try {
     // Also when a claim failed: what is under way still settles.
     await feed(pipeline, run, limits, { confirmFirst, assessmentId: only?.assessmentId }).finally(() =>
       pipeline.idle(),
     )
     await pipeline.finish()
+    if (!only) await followUps.takeUp(limits.rows)
   } finally {
     if (!only && pipeline.counts.claimed > 0) await run.query((db) => noteDrainEnd(db, clock.now()))
   }
@@ -74,9 +92,15 @@ export async function drainHubspot(
     await endOtherPauses(hubspot, run, pipeline.counts.claimed > 0)
     if (run.callsMade > 0) await learnTimeZone(hubspot, run, clock)
   }
-  if (pipeline.counts.claimed === 0) return null
+  if (pipeline.counts.claimed === 0 && followUps.counts === null) return null
   const { firstReason, unknownAnswers } = run.breakers
-  return { ...pipeline.counts, calls: run.callsMade, stopped: run.stopped ?? firstReason, unknownAnswers }
+  return {
+    ...pipeline.counts,
+    ...followUps.counts,
+    calls: run.callsMade,
+    stopped: run.stopped ?? firstReason,
+    unknownAnswers,
+  }
 }
 
 async function feed(

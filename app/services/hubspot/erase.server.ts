@@ -42,6 +42,8 @@ type EraseResult =
   | 'released'
   | 'lost'
 
+const ERASED_NOTE = 'AI readiness assessment: erased'
+
 export type EraseCounts = PeopleCounts<EraseResult>
 
 const NONE: Record<EraseResult, number> = { completed: 0, dead: 0, retried: 0, released: 0, lost: 0 }
@@ -117,6 +119,7 @@ async function eraseRecords(
   ])
   await noteFound(db, erasure, { contactIds: found, deals: deals.size })
   for (const id of deals) await eraseDeal(hubspot, run, id)
+  for (const id of scope.noteIds) await eraseNote(hubspot, run, id)
   // Also what HubSpot no longer shows: it may be in the recycling bin.
   for (const id of new Set([...found, ...scope.contactIds])) {
     await unlessGone(() => run.call('erasures', () => hubspot.gdprDeleteContact(id)))
@@ -159,6 +162,12 @@ async function eraseDeal(hubspot: HubspotClient, run: HubspotRun, id: string): P
     run.call('erasures', () => hubspot.update('deals', id, { dealname: ERASED_DEAL_NAME })),
   )
   await unlessGone(() => run.call('erasures', () => hubspot.archive('deals', id)))
+}
+
+/** The contact's notes go with it; one that sales have put on another record as well would stay there. */
+async function eraseNote(hubspot: HubspotClient, run: HubspotRun, id: string): Promise<void> {
+  await unlessGone(() => run.call('erasures', () => hubspot.updateNote(id, ERASED_NOTE)))
+  await unlessGone(() => run.call('erasures', () => hubspot.archiveNote(id)))
 }
 
 /** A record that is not there any more is what was wanted. */

@@ -36,7 +36,11 @@ export function groupSize(attempt: number): number {
 }
 
 /** One input a person, since HubSpot refuses a whole call that names one twice. */
-export function groupLeads(leads: readonly Lead[], most = BATCH_LIMIT): Person[][] {
+export function groupLeads(
+  leads: readonly Lead[],
+  most = BATCH_LIMIT,
+  options: { utm?: boolean } = {},
+): Person[][] {
   const people = new Map<string, Lead[]>()
   for (const lead of leads) {
     const same = people.get(lead.payload.email)
@@ -46,7 +50,7 @@ export function groupLeads(leads: readonly Lead[], most = BATCH_LIMIT): Person[]
   const bySize = new Map<number, Person[]>()
   for (const [email, group] of people) {
     const size = Math.min(...group.map(({ row }) => groupSize(row.retryCount)))
-    bySize.set(size, [...(bySize.get(size) ?? []), mergePerson(email, group)])
+    bySize.set(size, [...(bySize.get(size) ?? []), mergePerson(email, group, options)])
   }
   return [...bySize].flatMap(([size, group]) => chunk(group, Math.min(size, most)))
 }
@@ -58,7 +62,7 @@ export function chunk<T>(items: readonly T[], size: number): T[][] {
 }
 
 /** The newest assessment wins; a detail that only an older one has is kept. */
-function mergePerson(email: string, leads: Lead[]): Person {
+function mergePerson(email: string, leads: Lead[], options: { utm?: boolean }): Person {
   const oldestFirst = [...leads].sort(
     (a, b) => Date.parse(a.payload.completedAt) - Date.parse(b.payload.completedAt),
   )
@@ -66,7 +70,7 @@ function mergePerson(email: string, leads: Lead[]): Person {
     {},
     ...oldestFirst.map((lead) => {
       const newer = findNewer(lead)
-      return newer ? olderContactProperties(lead.payload, newer) : contactProperties(lead.payload)
+      return newer ? olderContactProperties(lead.payload, newer) : contactProperties(lead.payload, options)
     }),
   ) as Record<string, string>
   return { email, leads, properties }

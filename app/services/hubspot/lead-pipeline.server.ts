@@ -1,5 +1,6 @@
 import { BATCH_LIMIT } from '#app/clients/hubspot/client.server.ts'
 import { type ClaimedLead, type LeadSettlement, settleLeads } from '#app/data/hubspot/claims.server.ts'
+import type { ClaimedFollowUp } from '#app/data/hubspot/follow-ups.server.ts'
 import type { SettledRow } from '#app/data/queue.server.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import {
@@ -12,6 +13,7 @@ import {
   groupLeads,
   groupSize,
 } from './group-leads.server.ts'
+import type { FollowUps } from './follow-ups.server.ts'
 import { leadSettlement } from './lead-settlement.server.ts'
 import { type DealLead, syncContacts } from './sync-contacts.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
@@ -45,6 +47,7 @@ export class LeadPipeline {
   }
   readonly #context: SyncContext
   readonly #batch: number
+  readonly #followUps: FollowUps
   readonly #contacts: Record<ContactStage, Lead[]> = { overwrite: [], create: [], fill: [] }
   readonly #deals: DealLead[] = []
   readonly #unsettled: LeadSettlement[] = []
@@ -52,8 +55,9 @@ export class LeadPipeline {
   readonly #running = new Set<Promise<void>>()
   #failure: { error: unknown } | null = null
 
-  constructor(context: SyncContext, batch: number) {
+  constructor(context: SyncContext, batch: number, followUps: FollowUps) {
     this.#context = context
+    this.#followUps = followUps
     this.#batch = Math.min(batch, BATCH_LIMIT)
   }
 
@@ -92,10 +96,15 @@ export class LeadPipeline {
     // What may be there already is found out by creating it.
     for (const stages of [CONTACT_STAGES.slice(0, 2), CONTACT_STAGES.slice(2)]) {
       for (const stage of stages)
-        void this.#startContacts(stage, groupLeads(this.#contacts[stage].splice(0), this.#batch))
+        void this.#startContacts(
+          stage,
+          groupLeads(this.#contacts[stage].splice(0), this.#batch, this.#context),
+        )
       await this.idle()
     }
     if (this.#deals.length > 0) this.#startDeals(this.#deals.splice(0))
+    await this.idle()
+    this.#startFollowUps(this.#followUps.rest())
     await this.idle()
     if (this.#failure) throw this.#failure.error
   }
@@ -104,7 +113,7 @@ export class LeadPipeline {
     return CONTACT_STAGES.flatMap((stage) => {
       const more = leads.filter((lead) => contactStage(lead) === stage)
       if (more.length === 0) return []
-      const groups = groupLeads([...this.#contacts[stage].splice(0), ...more], this.#batch)
+      const groups = groupLeads([...this.#contacts[stage].splice(0), ...more], this.#batch, this.#context)
       const isReady = (people: readonly Person[]) =>
         people.length === this.#batch ||
         people.some(({ leads: theirs }) => theirs.some(({ row }) => groupSize(row.retryCount) < BATCH_LIMIT))
@@ -126,6 +135,10 @@ export class LeadPipeline {
     while (this.#deals.length >= BATCH_LIMIT) this.#startDeals(this.#deals.splice(0, BATCH_LIMIT))
     if (alone.length > 0) this.#startDeals(alone)
     await this.#settle(settlements)
+  }
+
+  #startFollowUps(batches: readonly ClaimedFollowUp[][]): void {
+    for (const batch of batches) void this.#track(this.#followUps.send(batch))
   }
 
   #startDeals(leads: readonly DealLead[]): void {
@@ -153,7 +166,10 @@ export class LeadPipeline {
     while (this.#unsettled.length > 0) {
       await this.#context.run.query((db) => {
         const settlements = this.#unsettled.splice(0, SETTLED_AT_ONCE)
-        return settleLeads(db, settlements).then((rows) => this.#count(settlements, rows))
+        return settleLeads(db, settlements, this.#followUps.wanted()).then((rows) => {
+          this.#count(settlements, rows)
+          this.#startFollowUps(this.#followUps.add(rows))
+        })
       })
     }
   }

@@ -6,11 +6,12 @@ import {
   countQueue,
   listFailures,
 } from '#app/data/queue-status.server.ts'
+import { type FollowUpCounts, countFollowUps } from '#app/data/hubspot/follow-ups.server.ts'
 import { leadQueue } from '#app/data/hubspot/claims.server.ts'
 import { readSyncState } from '#app/data/hubspot/state.server.ts'
 import { type Pause, readPauses } from '#app/data/pauses.server.ts'
 import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
-import { HUBSPOT_OPERATIONS } from '#app/domain/pause.ts'
+import { HUBSPOT_OPERATIONS, OPTIONAL_OPERATIONS } from '#app/domain/pause.ts'
 import { explainSyncError } from '#app/domain/hubspot/explain-failure.ts'
 import { decodeSyncError } from '#app/domain/hubspot/failure.ts'
 
@@ -19,6 +20,8 @@ export interface SyncReport {
   state: 'running' | 'paused'
   pauses: ExplainedPause[]
   queue: QueueCounts
+  /** what follows leads, by kind */
+  followUps: FollowUpCounts[]
   callsInTenSeconds: number
   failures: (FailureGroup & { explanation: string })[]
   /** as `/health` counts it: a lead is dead, or waits for longer than it ever should */
@@ -37,17 +40,19 @@ export async function reportSync(db: Database): Promise<SyncReport> {
   const { callsInWindow } = await readSyncState(db)
   const queue = await countQueue(db, leadQueue)
   const failures = await listFailures(db, leadQueue)
+  const followUps = await countFollowUps(db)
   return {
     state: pauses.length === 0 ? 'running' : 'paused',
     pauses: explainPauses(pauses),
     queue,
+    followUps,
     callsInTenSeconds: callsInWindow,
     failures: failures.map((group) => ({
       ...group,
       explanation: explain(group.error, group.status),
     })),
     needsSomebody:
-      pauses.length > 0 ||
+      pauses.some(({ operation }) => !OPTIONAL_OPERATIONS.includes(operation)) ||
       failures.some(({ status }) => status === 'dead') ||
       (queue.oldestOpenSeconds ?? 0) > HEALTH_THRESHOLDS.oldestOpenSyncSeconds,
   }

@@ -59,6 +59,8 @@ export class HubspotRun {
     return this.#turns.callsMade
   }
 
+  unusedCalls = () => this.#turns.unused()
+
   query<T>(statement: (db: Database) => Promise<T>): Promise<T> {
     return this.#turns.query(statement)
   }

@@ -13,6 +13,7 @@ import {
   DEAL_PROPERTIES,
   PROPERTY_GROUP,
   type PropertyDefinition,
+  UTM_PROPERTIES,
 } from '#app/domain/hubspot/properties.ts'
 import { explainSyncError } from '#app/domain/hubspot/explain-failure.ts'
 
@@ -23,9 +24,16 @@ export interface SetupReport {
   problems: string[]
 }
 
-const DEFINITIONS: Record<ObjectType, readonly PropertyDefinition[]> = {
-  contacts: CONTACT_PROPERTIES,
-  deals: DEAL_PROPERTIES,
+const definitionsOf = (type: ObjectType, utm: boolean): readonly PropertyDefinition[] => {
+  if (type === 'deals') return DEAL_PROPERTIES
+  return utm ? [...CONTACT_PROPERTIES, ...UTM_PROPERTIES] : CONTACT_PROPERTIES
+}
+
+export interface SalesSetup {
+  /** makes the properties of utm tags as well */
+  utm?: boolean
+  /** the ids of owners that rules name */
+  owners?: readonly string[]
 }
 
 const SCOPES =
@@ -36,17 +44,19 @@ const SCOPES =
 export async function setUpPortal(
   hubspot: HubspotClient,
   deal: Pick<DealSettings, 'pipeline' | 'stage'> & { withdrawnStage?: string | null },
+  { utm = false, owners = [] }: SalesSetup = {},
 ): Promise<SetupReport> {
   const report: SetupReport = { created: [], unchanged: 0, problems: [] }
   try {
     for (const type of ['contacts', 'deals'] as const) {
       await setUpGroup(hubspot, type, report)
-      await setUpProperties(hubspot, type, report)
+      await setUpProperties(hubspot, { type, definitions: definitionsOf(type, utm) }, report)
     }
     const pipelines = await hubspot.listDealPipelines()
     const problem = pipelineProblem(pipelines, deal) ?? withdrawnStageProblem(pipelines, deal)
     if (problem === null) report.unchanged++
     else report.problems.push(problem)
+    if (owners.length > 0) await checkOwners(hubspot, owners, report)
   } catch (error) {
     if (!(error instanceof HubspotError)) throw error
     report.problems.push(error instanceof ScopeError ? SCOPES : explainSyncError(error.error, 'script'))
@@ -63,10 +73,14 @@ async function setUpGroup(hubspot: HubspotClient, type: ObjectType, report: Setu
   report.created.push(`${type}: property group ${PROPERTY_GROUP.name}`)
 }
 
-async function setUpProperties(hubspot: HubspotClient, type: ObjectType, report: SetupReport): Promise<void> {
+async function setUpProperties(
+  hubspot: HubspotClient,
+  { type, definitions }: { type: ObjectType; definitions: readonly PropertyDefinition[] },
+  report: SetupReport,
+): Promise<void> {
   const present = new Map((await hubspot.listProperties(type)).map((property) => [property.name, property]))
   const missing: PropertyDefinition[] = []
-  for (const definition of DEFINITIONS[type]) {
+  for (const definition of definitions) {
     const property = present.get(definition.name)
     if (!property) missing.push(definition)
     else {
@@ -102,6 +116,22 @@ function propertyProblem(type: ObjectType, wanted: PropertyDefinition, found: Po
   const options = new Set((found.options ?? []).map(({ value }) => value))
   const absent = (wanted.options ?? []).filter(({ value }) => !options.has(value)).map(({ value }) => value)
   return absent.length === 0 ? null : `${subject} lacks the options ${absent.join(', ')}: add them ${again}`
+}
+
+/** The Worker goes on without an owner that HubSpot does not have: the record stays nobody's. */
+async function checkOwners(
+  hubspot: HubspotClient,
+  owners: readonly string[],
+  report: SetupReport,
+): Promise<void> {
+  const present = new Set(await hubspot.listOwners())
+  const gone = owners.filter((id) => !present.has(id))
+  if (gone.length === 0) report.unchanged++
+  else
+    report.problems.push(
+      `HUBSPOT_OWNER_RULES names ${gone.join(', ')}, who can own nothing in this portal: take them out, or activate them ` +
+        'in HubSpot (Settings > Users & Teams), then run hubspot:setup again.',
+    )
 }
 
 export function pipelineProblem(

@@ -1,6 +1,8 @@
 import type { HubspotClient } from '#app/clients/hubspot/client.server.ts'
 import type { Database } from '#app/data/database.server.ts'
+import type { Clock } from '#app/platform/clock.server.ts'
 import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
+import type { FollowUpSettings } from './follow-up-settings.server.ts'
 import type { HubspotRun } from './run.server.ts'
 
 export interface SyncContext {
@@ -8,6 +10,11 @@ export interface SyncContext {
   hubspot: HubspotClient
   run: HubspotRun
   deal: DealSettings
+  /** whether the portal has the properties of utm tags */
+  utm: boolean
+  /** null: nothing follows a lead */
+  followUps: FollowUpSettings | null
+  clock: Clock
   random: () => number
   /** nothing comes between a lead's claim and its first call: no turn to wait for, and no other lead */
   callsAtOnce: boolean

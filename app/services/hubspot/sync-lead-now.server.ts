@@ -1,9 +1,13 @@
 import { giveBackCall, tryTakeCalls } from '#app/data/hubspot/state.server.ts'
 import { PORTAL_BUDGET } from '#app/domain/limits.ts'
+import type { FollowUpSettings } from './follow-up-settings.server.ts'
 import { type DrainCounts, type DrainDependencies, SYNC_NOW_LIMITS, drainHubspot } from './drain.server.ts'
 
-/** Contact, deal and association; whatever else it takes is asked for when it comes to that. */
-const CALLS_A_LEAD = 3
+/** Contact, deal and association, and what follows; whatever else it takes is asked for when it comes to that. */
+function callsOf(followUps: FollowUpSettings | null | undefined): number {
+  const { notes = false, form = null, ownerRules = [] } = followUps ?? {}
+  return 3 + (notes ? 1 : 0) + (form ? 1 : 0) + (ownerRules.length > 0 ? 2 : 0)
+}
 
 /**
  * For `waitUntil`. Waits for nobody: where the portal's calls are used up, or a drain is at work, the cron takes the lead.
@@ -15,9 +19,9 @@ export async function syncLeadNow(
 ): Promise<DrainCounts | null> {
   const { db, hubspot } = dependencies
   if (!hubspot) return null
-  const takenAt = await tryTakeCalls(db, PORTAL_BUDGET, CALLS_A_LEAD)
+  const takenAt = await tryTakeCalls(db, PORTAL_BUDGET, callsOf(dependencies.followUps))
   if (!takenAt) return null
-  const taken = { left: CALLS_A_LEAD }
+  const taken = { left: callsOf(dependencies.followUps), takenAt }
   try {
     return await drainHubspot(dependencies, { ...SYNC_NOW_LIMITS, taken }, { assessmentId })
   } finally {

@@ -55,6 +55,7 @@ CREATE TABLE "assessments" (
     "completionTimeSeconds" INTEGER,
     "browserInfo" JSONB,
     "referrerSource" TEXT,
+    "hubspotUtk" TEXT,
     "abTestVariant" TEXT,
     "trafficKind" TEXT NOT NULL DEFAULT 'visitor',
     "source" TEXT,
@@ -91,6 +92,7 @@ CREATE TABLE "assessment_sessions" (
     "ipAddressHash" TEXT,
     "userAgent" TEXT,
     "referrerSource" TEXT,
+    "hubspotUtk" TEXT,
     "abTestVariant" TEXT,
     "trafficKind" TEXT NOT NULL DEFAULT 'visitor',
     "source" TEXT,
@@ -128,6 +130,30 @@ CREATE TABLE "hubspot_sync_queue" (
     "hubspotDealId" TEXT,
 
     CONSTRAINT "hubspot_sync_queue_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "hubspot_follow_ups" (
+    "id" TEXT NOT NULL,
+    "assessmentId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "contactId" TEXT,
+    "dealId" TEXT,
+    "noteId" TEXT,
+    "status" TEXT NOT NULL DEFAULT 'pending',
+    "revision" INTEGER NOT NULL DEFAULT 1,
+    "claimToken" TEXT,
+    "retryCount" INTEGER NOT NULL DEFAULT 0,
+    -- Null: it is tried until it is done.
+    "maxRetries" INTEGER,
+    "nextRetryAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "retryDelaySeconds" INTEGER NOT NULL DEFAULT 120,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "lastAttemptAt" TIMESTAMPTZ(3),
+    "lastError" TEXT,
+    "completedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "hubspot_follow_ups_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -283,6 +309,7 @@ CREATE TABLE "erasures" (
     "assessmentIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "contactIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "dealIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "noteIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "status" TEXT NOT NULL DEFAULT 'pending',
     "hubspotContacts" INTEGER NOT NULL DEFAULT 0,
     "hubspotDeals" INTEGER NOT NULL DEFAULT 0,
@@ -441,6 +468,9 @@ CREATE INDEX "hubspot_sync_queue_assessmentId_idx" ON "hubspot_sync_queue"("asse
 CREATE INDEX "hubspot_sync_queue_createdAt_idx" ON "hubspot_sync_queue"("createdAt");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "hubspot_follow_ups_assessmentId_kind_key" ON "hubspot_follow_ups"("assessmentId", "kind");
+
+-- CreateIndex
 CREATE INDEX "email_messages_assessmentId_idx" ON "email_messages"("assessmentId");
 
 -- CreateIndex
@@ -489,6 +519,9 @@ CREATE INDEX "erasures_erasedAt_idx" ON "erasures"("erasedAt");
 
 -- AddForeignKey
 ALTER TABLE "hubspot_sync_queue" ADD CONSTRAINT "hubspot_sync_queue_assessmentId_fkey" FOREIGN KEY ("assessmentId") REFERENCES "assessments"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "hubspot_follow_ups" ADD CONSTRAINT "hubspot_follow_ups_assessmentId_fkey" FOREIGN KEY ("assessmentId") REFERENCES "assessments"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "email_messages" ADD CONSTRAINT "email_messages_assessmentId_fkey" FOREIGN KEY ("assessmentId") REFERENCES "assessments"("id") ON DELETE CASCADE ON UPDATE CASCADE;

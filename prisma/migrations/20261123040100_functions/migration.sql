@@ -234,8 +234,11 @@ BEGIN
     OR "id" IN (SELECT assessments_of_person(v_address, p_recipient_hashes, p_before)) FOR UPDATE;
   v_assessments := ARRAY(SELECT assessments_of_person(v_address, p_recipient_hashes, p_before));
   PERFORM 1 FROM "hubspot_sync_queue" WHERE "assessmentId" = ANY(v_assessments) FOR UPDATE;
+  PERFORM 1 FROM "hubspot_follow_ups" WHERE "assessmentId" = ANY(v_assessments) FOR UPDATE;
 
-  INSERT INTO "erasures" ("id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "nextRetryAt")
+  INSERT INTO "erasures" (
+    "id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "noteIds", "nextRetryAt"
+  )
   SELECT v_id, p_address_hash, p_source, v_address,
     -- Of what was scrubbed, HubSpot's deals know the number, and the time that it was sent is here still.
     v_assessments || ARRAY(
@@ -261,7 +264,8 @@ BEGIN
       UNION SELECT "hubspotDealId" FROM "hubspot_sync_queue"
       WHERE "assessmentId" = ANY(v_assessments) AND "hubspotDealId" IS NOT NULL
     ),
-    GREATEST(now(), (
+    notes_about(v_assessments),
+    GREATEST(now(), follow_ups_held_until(v_assessments), (
       SELECT max("nextRetryAt") FROM "hubspot_sync_queue"
       WHERE "assessmentId" = ANY(v_assessments) AND "status" = 'pending' AND "claimToken" IS NOT NULL
     ), (
@@ -326,6 +330,9 @@ BEGIN
     FROM theirs WHERE q."assessmentId" = theirs."id" AND theirs."emailScrubbedAt" IS NOT NULL
   )
   UPDATE "erasures" e SET
+    "noteIds" = ARRAY(
+      SELECT unnest(e."noteIds") UNION SELECT unnest(notes_about(ARRAY(SELECT "id" FROM theirs)))
+    ),
     "assessmentIds" = ARRAY(SELECT unnest(e."assessmentIds") UNION SELECT "id" FROM theirs),
     "dealIds" = ARRAY(
       SELECT unnest(e."dealIds") UNION SELECT "hubspotDealId" FROM theirs WHERE "hubspotDealId" IS NOT NULL
@@ -347,6 +354,8 @@ BEGIN
       AND 'contact' = ANY("consentPurposes") AND "consentWithdrawnAt" IS NULL ORDER BY "id" FOR NO KEY UPDATE
   );
   UPDATE "assessments" SET "hubspotContactId" = NULL WHERE "id" = ANY(v_leads);
+  -- Their notes went with the contact.
+  DELETE FROM "hubspot_follow_ups" WHERE "assessmentId" = ANY(v_leads) AND "kind" = 'note' AND "claimToken" IS NULL;
   UPDATE "hubspot_sync_queue" SET "hubspotContactId" = NULL WHERE "assessmentId" = ANY(v_leads);
   WITH opened AS (
     UPDATE "hubspot_sync_queue" q SET "status" = 'pending', "completedAt" = NULL, "revision" = q."revision" + 1,
@@ -364,6 +373,19 @@ BEGIN
   );
   RETURN v_count;
 END $$;
+
+-- When the last of the leases ends that runs hold on follow-ups of these assessments: before that, one of them may still be
+-- writing something of this person to HubSpot. NULL where none is held.
+CREATE OR REPLACE FUNCTION follow_ups_held_until(p_assessment_ids text[]) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT max("nextRetryAt") FROM "hubspot_follow_ups"
+  WHERE "assessmentId" = ANY(p_assessment_ids) AND "status" = 'pending' AND "claimToken" IS NOT NULL;
+$$;
+
+-- The notes in HubSpot about these assessments, as far as their numbers are known.
+CREATE OR REPLACE FUNCTION notes_about(p_assessment_ids text[]) RETURNS text[] LANGUAGE sql STABLE AS $$
+  SELECT COALESCE(array_agg("noteId"), '{}') FROM "hubspot_follow_ups"
+  WHERE "assessmentId" = ANY(p_assessment_ids) AND "noteId" IS NOT NULL;
+$$;
 
 -- Takes one call from a sliding window that all runs share: answers 0 when it may be made now, otherwise the
 -- milliseconds until one may be free. The row's lock puts callers in line, and the clock is read once it is held:
@@ -694,7 +716,7 @@ BEGIN
     UPDATE "assessments" a
     SET "email" = NULL, "firstName" = NULL, "lastName" = NULL, "company" = NULL, "phone" = NULL,
         "hubspotSyncError" = NULL, "emailDeliveryError" = NULL,
-        "hubspotContactId" = NULL, "hubspotDealId" = NULL, "ipAddressHash" = NULL,
+        "hubspotContactId" = NULL, "hubspotDealId" = NULL, "hubspotUtk" = NULL, "ipAddressHash" = NULL,
         "sessionId" = gen_random_uuid()::text,
         "hubspotSyncStatus" = CASE a."hubspotSyncStatus" WHEN 'pending' THEN 'skipped' ELSE a."hubspotSyncStatus" END,
         "emailDeliveryStatus" =
@@ -708,6 +730,11 @@ BEGIN
         "payload" = '{}', "lastError" = NULL, "claimToken" = NULL, "awaitsConfirmation" = false,
         "hubspotContactId" = NULL, "hubspotDealId" = NULL
     FROM clean WHERE q."assessmentId" = clean."id"
+  ), follow_ups AS (
+    UPDATE "hubspot_follow_ups" f
+    SET "status" = CASE f."status" WHEN 'pending' THEN 'cancelled' ELSE f."status" END,
+        "lastError" = NULL, "claimToken" = NULL, "contactId" = NULL, "dealId" = NULL, "noteId" = NULL
+    FROM clean WHERE f."assessmentId" = clean."id"
   ), links AS (
     UPDATE "access_links" l SET "sessionId" = NULL, "formerSessionIds" = '{}'
     FROM clean WHERE l."assessmentId" = clean."id" AND l."kind" <> 'shared'
@@ -812,6 +839,15 @@ BEGIN
   DELETE FROM "hubspot_sync_queue" WHERE "id" IN (
     SELECT "id" FROM "hubspot_sync_queue" WHERE "createdAt" <= p_cutoff AND "status" <> 'pending'
     ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  );
+  GET DIAGNOSTICS v_count = ROW_COUNT;
+  v_total := v_total + v_count;
+
+  -- Only of what was scrubbed: until then they say that it has been sent.
+  DELETE FROM "hubspot_follow_ups" WHERE "id" IN (
+    SELECT f."id" FROM "assessments" a JOIN "hubspot_follow_ups" f ON f."assessmentId" = a."id"
+    WHERE a."emailScrubbedAt" IS NOT NULL AND f."createdAt" <= p_cutoff AND f."status" <> 'pending'
+    LIMIT p_limit FOR UPDATE OF f SKIP LOCKED
   );
   GET DIAGNOSTICS v_count = ROW_COUNT;
   v_total := v_total + v_count;
@@ -1299,6 +1335,7 @@ DECLARE
 BEGIN
   UPDATE "assessment_sessions" SET
     "email" = NULL, "firstName" = NULL, "lastName" = NULL, "company" = NULL, "phone" = NULL,
+    "hubspotUtk" = NULL,
     "consentAt" = NULL, "consentTextVersion" = NULL, "consentTextHash" = NULL, "consentPurposes" = '{}'
   WHERE lower("email") = v_address AND (p_session_ids IS NULL OR "sessionId" = ANY(p_session_ids));
   GET DIAGNOSTICS v_sessions = ROW_COUNT;
@@ -1310,6 +1347,7 @@ BEGIN
       "consentWithdrawnAt" = now(),
       -- Anybody may agree again: whose address it is, is shown anew.
       "addressConfirmedAt" = NULL,
+      "hubspotUtk" = NULL,
       "hubspotSyncStatus" = CASE WHEN a."hubspotSyncStatus" IN ('pending', 'failed') THEN 'skipped'
         ELSE a."hubspotSyncStatus" END,
       "emailDeliveryStatus" = CASE WHEN a."emailDeliveryStatus" IN ('pending', 'failed') THEN 'skipped'
@@ -1320,6 +1358,9 @@ BEGIN
   ), queue AS (
     UPDATE "hubspot_sync_queue" q SET "status" = 'cancelled', "payload" = '{}', "claimToken" = NULL
     FROM theirs WHERE q."assessmentId" = theirs."id" AND q."status" IN ('pending', 'dead')
+  ), follow_ups AS (
+    UPDATE "hubspot_follow_ups" f SET "status" = 'cancelled', "claimToken" = NULL
+    FROM theirs WHERE f."assessmentId" = theirs."id" AND f."status" IN ('pending', 'dead')
   )
   SELECT count(*) INTO v_assessments FROM theirs;
 
@@ -1362,10 +1403,11 @@ BEGIN
     AND (p_session_ids IS NULL OR "sessionId" = ANY(p_session_ids)) FOR UPDATE;
   PERFORM 1 FROM "assessments" WHERE "id" = ANY(v_ids) ORDER BY "id" FOR NO KEY UPDATE;
   PERFORM 1 FROM "hubspot_sync_queue" WHERE "assessmentId" = ANY(v_ids) ORDER BY "id" FOR UPDATE;
-  v_due := (
+  PERFORM 1 FROM "hubspot_follow_ups" WHERE "assessmentId" = ANY(v_ids) ORDER BY "id" FOR UPDATE;
+  v_due := GREATEST(follow_ups_held_until(v_ids), (
     SELECT max("nextRetryAt") FROM "hubspot_sync_queue"
     WHERE "assessmentId" = ANY(v_ids) AND "status" = 'pending' AND "claimToken" IS NOT NULL
-  );
+  ));
   v_count := withdraw_consent(p_email, p_recipient_hashes, p_session_ids);
 
   "isNew" := false;

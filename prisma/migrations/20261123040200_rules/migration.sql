@@ -42,6 +42,15 @@ ALTER TABLE "hubspot_sync_queue"
   ADD CONSTRAINT "hubspot_sync_queue_retryDelaySeconds_check" CHECK ("retryDelaySeconds" > 0),
   ADD CONSTRAINT "hubspot_sync_queue_completed_check" CHECK ("status" <> 'completed' OR "completedAt" IS NOT NULL);
 
+ALTER TABLE "hubspot_follow_ups"
+  ADD CONSTRAINT "hubspot_follow_ups_kind_check" CHECK ("kind" IN ('note', 'form', 'contact_owner', 'deal_owner')),
+  ADD CONSTRAINT "hubspot_follow_ups_status_check"
+    CHECK ("status" IN ('pending', 'completed', 'dead', 'cancelled')),
+  ADD CONSTRAINT "hubspot_follow_ups_revision_check" CHECK ("revision" >= 1),
+  ADD CONSTRAINT "hubspot_follow_ups_retryCount_check" CHECK ("retryCount" >= 0 AND "retryCount" <= "maxRetries"),
+  ADD CONSTRAINT "hubspot_follow_ups_retryDelaySeconds_check" CHECK ("retryDelaySeconds" > 0),
+  ADD CONSTRAINT "hubspot_follow_ups_completed_check" CHECK ("status" <> 'completed' OR "completedAt" IS NOT NULL);
+
 ALTER TABLE "email_messages"
   ADD CONSTRAINT "email_messages_kind_check" CHECK ("kind" IN ('results', 'resume', 'privacy')),
   ADD CONSTRAINT "email_messages_payload_check" CHECK (jsonb_typeof("payload") = 'object'),
@@ -67,7 +76,8 @@ ALTER TABLE "hubspot_sync_state"
 
 ALTER TABLE "pauses"
   ADD CONSTRAINT "pauses_operation_check"
-    CHECK ("operation" IN ('contacts', 'deals', 'associations', 'reads', 'erasures', 'marks', 'mail')),
+    CHECK ("operation" IN ('contacts', 'deals', 'associations', 'reads', 'erasures', 'marks', 'notes', 'forms', 'owners',
+      'mail')),
   ADD CONSTRAINT "pauses_reason_check"
     CHECK ("reason" IN ('authentication', 'scope', 'daily_limit', 'migrating', 'unavailable', 'portal_settings', 'failing',
       'key_refused', 'sender_refused', 'recipients_restricted', 'rate_limited', 'quota_exceeded', 'message_refused',
@@ -185,6 +195,7 @@ CREATE UNIQUE INDEX "email_messages_resume_pending_key" ON "email_messages"("ses
 
 -- What the jobs look for, and nothing else: these stay small however large the tables grow.
 CREATE INDEX "hubspot_sync_queue_due_idx" ON "hubspot_sync_queue"("nextRetryAt") WHERE "status" = 'pending';
+CREATE INDEX "hubspot_follow_ups_due_idx" ON "hubspot_follow_ups"("nextRetryAt") WHERE "status" = 'pending';
 CREATE INDEX "email_messages_due_idx" ON "email_messages"("nextRetryAt") WHERE "status" = 'pending';
 -- Delivery takes the oldest due message first, also after an outage.
 CREATE INDEX "email_messages_oldest_idx" ON "email_messages"("createdAt", "id") WHERE "status" = 'pending';

@@ -45,6 +45,7 @@ test('the report of an empty queue says that the sync runs', async () => {
     },
     callsInTenSeconds: 0,
     failures: [],
+    followUps: [],
     needsSomebody: false,
   })
 })

@@ -63,6 +63,14 @@ const violations = {
     retryDelaySeconds_check: [`"retryDelaySeconds" = 0`],
     completed_check: [`status = 'completed'`],
   },
+  hubspot_follow_ups: {
+    kind_check: [`kind = 'task'`],
+    status_check: [`status = 'open'`],
+    revision_check: [`revision = 0`],
+    retryCount_check: [`"retryCount" = -1`, `"retryCount" = 6, "maxRetries" = 5`],
+    retryDelaySeconds_check: [`"retryDelaySeconds" = 0`],
+    completed_check: [`status = 'completed'`],
+  },
   email_messages: {
     undeliverable_check: [`undeliverable = 'late'`],
     kind_check: [`kind = 'newsletter'`],
@@ -127,6 +135,7 @@ async function createOneRowInEachTable(db: Database): Promise<void> {
   await createTestAssessmentSession(db)
   const assessment = await createTestAssessment(db)
   await createTestQueueRow(db, assessment)
+  await db.hubspotFollowUp.create({ data: { assessmentId: assessment.id, kind: 'note' } })
   await createTestEmailMessage(db, { assessmentId: assessment.id })
   await db.retentionRun.create({
     data: { job: 'expire_sessions', startedAt: new Date('2026-11-01T00:00:00Z') },

@@ -129,6 +129,15 @@ test('every property that is sent is known to setup and to error messages', () =
 
 test('a person’s export asks HubSpot for every property of a contact that a lead can have written', () => {
   const details = mapContactFields((_, { example }) => example)
-  const sent = Object.keys(contactProperties(buildSyncPayload({ ...LEAD, ...details })))
+  const sent = Object.keys(
+    contactProperties(
+      buildSyncPayload({
+        ...LEAD,
+        ...details,
+        leadSource: 'https://a.example.com/?utm_source=s&utm_medium=m&utm_campaign=c',
+      }),
+      { utm: true },
+    ),
+  )
   expect(sent.sort()).toEqual([...SENT_CONTACT_PROPERTIES].sort())
 })

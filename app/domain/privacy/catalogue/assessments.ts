@@ -7,6 +7,8 @@ const ANSWERS = 'Your answers'
 const CONSENT = 'Your consent: when, to which text, and for what'
 const NETWORK = 'A keyed hash of your IP address, never the address itself'
 const REFERRER = 'The page that led you here, without anything that could identify you'
+const HUBSPOT_COOKIE =
+  'The number in the cookie of our customer database, if you came from a page of ours that has set one'
 const VARIANT = 'Which version of the start page you saw'
 
 const CAMPAIGN = 'The campaign that led you here'
@@ -47,6 +49,7 @@ export const ASSESSMENT_SESSIONS: TableEntry = {
     ipAddressHash: pseudonymous(NETWORK, 'row_deleted'),
     userAgent: plain('The kind of browser and device, without version'),
     referrerSource: plain(REFERRER),
+    hubspotUtk: pseudonymous(HUBSPOT_COOKIE, 'row_deleted'),
     abTestVariant: plain(VARIANT),
     ...visit,
     startedAt: plain('When you started, and when you were last here'),
@@ -97,6 +100,7 @@ export const ASSESSMENTS: TableEntry = {
       paths: { browser: plain(), os: plain(), device: plain() },
     }),
     referrerSource: plain(REFERRER),
+    hubspotUtk: pseudonymous(HUBSPOT_COOKIE, 'cleared'),
     abTestVariant: plain(VARIANT),
     ...visit,
     startedAt: plain('When you started, and when you were last here'),

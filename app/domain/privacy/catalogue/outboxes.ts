@@ -39,6 +39,24 @@ export const HUBSPOT_SYNC_QUEUE: TableEntry = {
   },
 }
 
+export const HUBSPOT_FOLLOW_UPS: TableEntry = {
+  title: 'The note about your result in our customer database',
+  purpose:
+    'So that the people who contact you know your scores and answers, and our customer database where you came from, once each.',
+  until: '{days} days after you finished',
+  person: [{ by: 'assessment', column: 'assessmentId' }],
+  columns: {
+    id: pseudonymous('Numbers of the note', 'row_deleted'),
+    assessmentId: pseudonymous('Numbers of the note', 'row_deleted'),
+    kind: plain('What was written, and when'),
+    contactId: pseudonymous('Numbers of the note', 'cleared'),
+    dealId: pseudonymous('Numbers of the note', 'cleared'),
+    noteId: pseudonymous('Numbers of the note', 'cleared'),
+    ...QUEUE_COLUMNS,
+    completedAt: plain('What was written, and when'),
+  },
+}
+
 export const EMAIL_MESSAGES: TableEntry = {
   title: 'E-mails that we send you',
   purpose: 'To send what you asked for, but not too often to one address or from one network.',

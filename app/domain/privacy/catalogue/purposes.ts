@@ -38,9 +38,9 @@ export const PROCESSING_PURPOSES: readonly ProcessingPurpose[] = [
   {
     id: 'contact',
     title: 'To contact you about your result',
-    text: 'Only if you tick the box for it. Then your contact details and scores go to our customer database, and somebody may write to you or call you.',
+    text: 'Only if you tick the box for it. Then your contact details, scores and answers go to our customer database, and somebody may write to you or call you.',
     basis: 'consent',
-    tables: ['hubspot_sync_queue', 'assessments'],
+    tables: ['hubspot_sync_queue', 'hubspot_follow_ups', 'assessments'],
   },
   {
     id: 'ranking',

@@ -9,7 +9,7 @@ import {
   SCORE_SPREADS,
 } from './figures.ts'
 import type { TableEntry } from './catalogue-types.ts'
-import { ACCESS_LINKS, EMAIL_MESSAGES, HUBSPOT_SYNC_QUEUE } from './outboxes.ts'
+import { ACCESS_LINKS, EMAIL_MESSAGES, HUBSPOT_FOLLOW_UPS, HUBSPOT_SYNC_QUEUE } from './outboxes.ts'
 import { CONTACT_MARKS, ERASURES, PRIVACY_REQUESTS } from './privacy.ts'
 import { HUBSPOT_SYNC_STATE, JOB_SUCCESSES, PAUSES, RATE_LIMITS, RETENTION_RUNS } from './operations.ts'
 
@@ -23,6 +23,7 @@ export const RETENTION_CATALOGUE: Readonly<Record<string, TableEntry>> = {
   assessment_sessions: ASSESSMENT_SESSIONS,
   assessments: ASSESSMENTS,
   hubspot_sync_queue: HUBSPOT_SYNC_QUEUE,
+  hubspot_follow_ups: HUBSPOT_FOLLOW_UPS,
   email_messages: EMAIL_MESSAGES,
   access_links: ACCESS_LINKS,
   privacy_requests: PRIVACY_REQUESTS,

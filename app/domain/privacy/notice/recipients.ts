@@ -62,6 +62,8 @@ export function listRecipients(facts: NoticeFacts): Recipient[] {
         ...labelsOf(queue!.columns.payload!.paths!, 'none'),
       ]),
       'How we rank you',
+      'Your answers, in a note for the people who contact you',
+      'The number in its own cookie, if you came from a page of ours that has set one',
     ],
     purposes: ['contact', 'ranking'],
   }

@@ -1,0 +1,32 @@
+import * as z from 'zod'
+import type { Send } from './transport.server.ts'
+
+export interface FormSubmission {
+  email: string
+  pageUri: string
+  /** the cookie of HubSpot's script; null where no page has passed it on */
+  hutk: string | null
+  /** the words that were agreed to */
+  consentText: string
+}
+
+const submitted = z.object({})
+
+export function formCalls(send: Send) {
+  return {
+    /** A repeat is another submission. Needs the scope forms. */
+    submit: async (
+      { portalId, formId }: { portalId: string; formId: string },
+      { email, pageUri, hutk, consentText }: FormSubmission,
+    ): Promise<void> => {
+      const path = `/submissions/v3/integration/secure/submit/${portalId}/${formId}`
+      await send('POST', path, submitted, {
+        fields: [{ objectTypeId: '0-1', name: 'email', value: email }],
+        context: { pageUri, pageName: 'AI Readiness Scorecard', ...(hutk !== null && { hutk }) },
+        legalConsentOptions: {
+          consent: { consentToProcess: true, text: consentText, communications: [] },
+        },
+      })
+    },
+  }
+}

@@ -1,0 +1,72 @@
+import { OBJECT_TYPE_ID, type UpsertAnswer, toUpsertAnswer } from './record-calls.server.ts'
+import { HUBSPOT_API_VERSION, type Send } from './transport.server.ts'
+import { associatedNotesAnswer, batchAnswer, recordAnswer } from './wire.server.ts'
+import * as z from 'zod'
+
+const NOTE_TO_CONTACT = 202
+const NOTES = `/crm/objects/${HUBSPOT_API_VERSION}/notes`
+
+export interface ContactNote {
+  traceId: string
+  contactId: string
+  body: string
+  at: Date
+}
+
+export interface NotesOfContacts {
+  notes: { contactId: string; noteId: string }[]
+  /** have more of them than one answer holds */
+  incomplete: ReadonlySet<string>
+}
+
+export function noteCalls(send: Send) {
+  return {
+    /** A repeat makes another note each. At most a hundred. */
+    async createNotes(notes: readonly ContactNote[]): Promise<UpsertAnswer> {
+      const answer = await send('POST', `${NOTES}/batch/create`, batchAnswer, {
+        inputs: notes.map(({ traceId, contactId, body, at }) => ({
+          objectWriteTraceId: traceId,
+          properties: { hs_timestamp: at.toISOString(), hs_note_body: body },
+          associations: [
+            {
+              to: { id: contactId },
+              types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: NOTE_TO_CONTACT }],
+            },
+          ],
+        })),
+      })
+      return toUpsertAnswer(answer)
+    },
+
+    async notesOfContacts(contactIds: readonly string[]): Promise<NotesOfContacts> {
+      const path = `/crm/associations/${HUBSPOT_API_VERSION}/${OBJECT_TYPE_ID.contacts}/notes/batch/read`
+      const { results } = await send('POST', path, associatedNotesAnswer, {
+        inputs: contactIds.map((id) => ({ id })),
+      })
+      return {
+        notes: results.flatMap(({ from, to }) =>
+          to.map(({ toObjectId }) => ({ contactId: from.id, noteId: toObjectId })),
+        ),
+        incomplete: new Set(results.flatMap(({ from, paging }) => (paging?.next ? [from.id] : []))),
+      }
+    },
+
+    /** The bodies of notes, by their ids; what HubSpot does not have is missing. At most a hundred. */
+    async readNotes(ids: readonly string[]): Promise<Map<string, string>> {
+      const answer = await send('POST', `${NOTES}/batch/read`, batchAnswer, {
+        inputs: ids.map((id) => ({ id })),
+        properties: ['hs_note_body'],
+      })
+      return new Map(answer.results.map(({ id, properties }) => [id, properties?.hs_note_body ?? '']))
+    },
+
+    updateNote: async (id: string, body: string): Promise<void> => {
+      await send('PATCH', notePath(id), recordAnswer, { properties: { hs_note_body: body } })
+    },
+
+    /** Moves it to the recycling bin. Gone already is fine. */
+    archiveNote: (id: string): Promise<undefined> => send('DELETE', notePath(id), z.undefined()),
+  }
+}
+
+const notePath = (id: string) => `${NOTES}/${encodeURIComponent(id)}`

@@ -1,0 +1,68 @@
+import { knownAnswers } from '#app/domain/quiz/answers.ts'
+import { AREAS, QUIZ_VERSION, findCategory } from '#app/domain/quiz/quiz.ts'
+import type { ScoreBreakdown } from '#app/domain/quiz/structure.ts'
+import { describeReferrer } from '#app/domain/visit/attribution.ts'
+
+export interface LeadNoteFacts {
+  assessmentId: string
+  totalScore: number
+  scoreCategory: string
+  scoreBreakdown: ScoreBreakdown
+  responses: Readonly<Record<string, string>>
+  quizVersion: string
+  referrerSource: string | null
+  addressConfirmed: boolean
+}
+
+const WEAKEST = 2
+
+/** The page of a lead for operators, who sign in to see it. It is also what the note is found by. */
+export function leadPage(siteUrl: string, assessmentId: string): string {
+  return `${siteUrl.replace(/\/+$/, '')}/ops/leads/${assessmentId}`
+}
+
+/** HTML, as HubSpot keeps notes. Contact details are not in it: they change, and the contact has them. */
+export function leadNote(facts: LeadNoteFacts, siteUrl: string): string {
+  const { source, medium, campaign } = describeReferrer(facts.referrerSource)
+  const page = leadPage(siteUrl, facts.assessmentId)
+  const from = [source ?? 'direct', medium, campaign].filter((part) => part !== null).join(' / ')
+  return [
+    `<p><strong>AI readiness assessment: ${facts.totalScore} of 100, ${escape(findCategory(facts.scoreCategory)?.name ?? facts.scoreCategory)}</strong></p>`,
+    `<p>Weakest areas: ${escape(weakestAreas(facts.scoreBreakdown))}<br>`,
+    `Came from: ${escape(from)}<br>`,
+    `${facts.addressConfirmed ? 'The address is confirmed.' : 'The address was not confirmed when this was written.'}</p>`,
+    ...answersInWords(facts),
+    `<p><a href="${escape(page)}">The lead in the scorecard</a> (sign in)</p>`,
+  ].join('')
+}
+
+function weakestAreas(breakdown: ScoreBreakdown): string {
+  return [...AREAS]
+    .sort((a, b) => breakdown[a.breakdownKey] - breakdown[b.breakdownKey])
+    .slice(0, WEAKEST)
+    .map(({ name, breakdownKey }) => `${name} (${breakdown[breakdownKey]})`)
+    .join(', ')
+}
+
+/** None where the quiz has changed since: the same letter may say something else now. */
+function answersInWords({ responses, quizVersion }: LeadNoteFacts): string[] {
+  if (quizVersion !== QUIZ_VERSION) return []
+  const answers = knownAnswers(responses)
+  return AREAS.map(({ name, questions }) => {
+    const lines = questions.flatMap(({ id, text, choices }) => {
+      const choice = answers[id]
+      return choice ? [`<li>${escape(text)}<br><em>${escape(choices[choice])}</em></li>`] : []
+    })
+    return `<p><strong>${escape(name)}</strong></p><ul>${lines.join('')}</ul>`
+  })
+}
+
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+const escape = (text: string) => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign]!)

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
+import { createTestLead, drainDependencies, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
+
+const { db, portal, drain } = await useHubspotSync()
+
+const followUps = { siteUrl: 'https://scorecard.example.com', notes: true, form: null, ownerRules: [] }
+const erase = () => eraseInHubspot(drainDependencies(db, portal), { ...PEOPLE_LIMITS, burst: null })
+const erasePerson = (email: string | null) =>
+  db.$queryRaw`SELECT erase_person(${email}, ${email}, ARRAY[${email}], 'request')`
+
+test('whoever is erased has no note in HubSpot any more, and the ledger forgets its number', async () => {
+  const lead = await createTestLead(db)
+  const other = await createTestLead(db)
+  await drain({ followUps })
+  await erasePerson(lead.email)
+  expect((await db.erasure.findFirstOrThrow()).noteIds).toHaveLength(1)
+  expect(await erase()).toMatchObject({ completed: 1 })
+  expect(portal.notes().map(({ body }) => body.includes(other.id))).toEqual([true])
+  expect((await db.erasure.findFirstOrThrow()).noteIds).toEqual([])
+})
+
+test('a note that sales have put on a deal as well loses its words, and goes', async () => {
+  const lead = await createTestLead(db, { qualifiedForBriefing: true })
+  await drain({ followUps })
+  const bodies: string[] = []
+  const { hubspot } = drainDependencies(db, portal)
+  await erasePerson(lead.email)
+  const noting = {
+    ...hubspot!,
+    updateNote: (id: string, body: string) => {
+      bodies.push(body)
+      return hubspot!.updateNote(id, body)
+    },
+  }
+  await eraseInHubspot(
+    { ...drainDependencies(db, portal), hubspot: noting },
+    { ...PEOPLE_LIMITS, burst: null },
+  )
+  expect(bodies).toEqual(['AI readiness assessment: erased'])
+  expect(portal.notes()).toEqual([])
+})
+
+test('an erasure waits until no run can be writing a note any more', async () => {
+  const lead = await createTestLead(db)
+  portal.setFaults({ rules: [{ kind: 'commit_then_drop', path: '/notes/', next: 1 }] })
+  await drain({ followUps })
+  await db.hubspotFollowUp.updateMany({ data: { claimToken: 'held' } })
+  const { nextRetryAt } = await db.hubspotFollowUp.findFirstOrThrow()
+  await erasePerson(lead.email)
+  expect(await db.erasure.findFirstOrThrow()).toMatchObject({ nextRetryAt })
+})
+
+test('the scrub takes the numbers of note and contact, and nothing is sent after it', async () => {
+  await createTestLead(db)
+  portal.setFaults({ rules: [{ kind: 'drop_before', path: '/notes/', next: 1 }] })
+  await drain({ followUps })
+  await db.$queryRaw`SELECT * FROM scrub_assessments(now(), '-infinity', 100)`
+  expect(await db.hubspotFollowUp.findFirst()).toMatchObject({
+    status: 'cancelled',
+    contactId: null,
+    noteId: null,
+    lastError: null,
+  })
+  await db.$executeRaw`UPDATE hubspot_follow_ups SET "nextRetryAt" = to_timestamp(0)`
+  await drain({ followUps })
+  expect(portal.notes()).toEqual([])
+})

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest'
+import { createFormsClient } from '#app/clients/hubspot/client.server.ts'
+import type { FollowUpSettings } from '#app/services/hubspot/follow-up-settings.server.ts'
+import { createTestQueueRow } from '#tests/factories/outbox.ts'
+import { UNCONFIRMED, createTestLead, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
+
+const { db, portal, drain, pauses } = await useHubspotSync()
+
+const FORM_ID = '78c2891f-ebdd-44c0-bd94-15c012bbbfbf'
+const settings = (form: Partial<FollowUpSettings['form'] & object> = {}): FollowUpSettings => ({
+  siteUrl: 'https://scorecard.example.com',
+  notes: false,
+  form: {
+    client: createFormsClient({ token: portal.token, baseUrl: portal.url }),
+    portalId: String(portal.portalId),
+    formId: FORM_ID,
+    company: 'Example, Inc.',
+    ...form,
+  },
+  ownerRules: [],
+})
+const run = (form = {}) => drain({ followUps: settings(form) })
+const followUpOf = (assessmentId: string) => db.hubspotFollowUp.findFirst({ where: { assessmentId } })
+const makeDue = () =>
+  db.$executeRaw`UPDATE hubspot_follow_ups SET "nextRetryAt" = to_timestamp(0) WHERE status = 'pending'`
+
+test('a lead of a confirmed address is submitted to the form once, with the page, its tags and the cookie', async () => {
+  const hubspotUtk = '6f453d92607b8108998dc213178ad214'
+  const lead = await createTestLead(db, { hubspotUtk })
+  expect(await run()).toMatchObject({ completed: 1, followed: 1 })
+  await createTestQueueRow(db, lead)
+  await run()
+  expect(portal.submissions()).toMatchObject([
+    {
+      formId: FORM_ID,
+      email: lead.email,
+      hutk: hubspotUtk,
+      pageUri: 'https://scorecard.example.com/?utm_source=newsletter',
+    },
+  ])
+})
+
+test('an address that nobody has confirmed is submitted once somebody has', async () => {
+  const lead = await createTestLead(db, UNCONFIRMED)
+  await run()
+  expect(portal.submissions()).toEqual([])
+  await db.assessment.update({ where: { id: lead.id }, data: { addressConfirmedAt: new Date() } })
+  await createTestQueueRow(db, lead)
+  await run()
+  expect(portal.submissions()).toHaveLength(1)
+})
+
+test.each(['commit_then_drop', 'drop_before', 'status_503', 'not_json'] as const)(
+  'a submission of which nobody knows what became of it is left out and never repeated: %s',
+  async (kind) => {
+    const lead = await createTestLead(db)
+    portal.setFaults({ rules: [{ kind, operation: 'forms', next: 1 }] })
+    expect(await run()).toMatchObject({ completed: 1, leftOut: 1, stopped: null })
+    portal.setFaults({})
+    await makeDue()
+    await createTestQueueRow(db, lead)
+    await run()
+    expect(portal.submissions().length).toBeLessThanOrEqual(1)
+    expect(portal.calls().filter(({ path }) => path.includes('/submissions/'))).toHaveLength(1)
+    expect(await followUpOf(lead.id)).toMatchObject({ status: 'dead' })
+  },
+)
+
+test('a submission that a run was cut off with is left out', async () => {
+  const lead = await createTestLead(db)
+  portal.setFaults({ rules: [{ kind: 'burst_429', operation: 'forms', next: 1 }] })
+  await run()
+  await db.hubspotFollowUp.updateMany({ data: { claimToken: 'of a run that is no more' } })
+  await makeDue()
+  await run()
+  expect(portal.submissions()).toEqual([])
+  expect(await followUpOf(lead.id)).toMatchObject({ status: 'dead', lastError: 'interrupted' })
+})
+
+test('a submission that HubSpot has no room for goes later', async () => {
+  await createTestLead(db)
+  portal.setFaults({ rules: [{ kind: 'burst_429', operation: 'forms', next: 1 }] })
+  expect(await run()).toMatchObject({ completed: 1, followed: 0, leftOut: 0 })
+  await makeDue()
+  await run()
+  expect(portal.submissions()).toHaveLength(1)
+})
+
+test('a form that is not there pauses forms alone, and leads go on', async () => {
+  await createTestLead(db)
+  await createTestLead(db)
+  const formId = '00000000-0000-4000-8000-000000000000'
+  expect(await run({ formId })).toMatchObject({
+    completed: 2,
+    followed: 0,
+    leftOut: 0,
+    stopped: 'portal_settings',
+  })
+  expect(await pauses()).toMatchObject([{ operation: 'forms', reason: 'portal_settings' }])
+  expect(portal.calls().filter(({ path }) => path.includes('/submissions/'))).toHaveLength(1)
+  for (let again = 0; again < 3; again++) {
+    await makeDue()
+    await run()
+  }
+  expect(portal.submissions()).toHaveLength(2)
+  expect(await pauses()).toEqual([])
+})
+
+test('who withdraws consent before the submission gets none', async () => {
+  const lead = await createTestLead(db)
+  portal.setFaults({ rules: [{ kind: 'burst_429', operation: 'forms', next: 1 }] })
+  await run()
+  await db.$queryRaw`SELECT withdraw_consent(${lead.email})`
+  await makeDue()
+  await run()
+  expect(portal.submissions()).toEqual([])
+})

@@ -1,0 +1,171 @@
+import { expect, test } from 'vitest'
+import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import type { FollowUpSettings } from '#app/services/hubspot/follow-up-settings.server.ts'
+import { syncLeadNow } from '#app/services/hubspot/sync-lead-now.server.ts'
+import { createTestQueueRow } from '#tests/factories/outbox.ts'
+import {
+  UNCONFIRMED,
+  createTestLead,
+  createTestLeads,
+  drainDependencies,
+  useHubspotSync,
+} from '#tests/helpers/hubspot-sync.ts'
+
+const { db, portal, drain, pauses } = await useHubspotSync({ max: 6 })
+
+const followUps: FollowUpSettings = {
+  siteUrl: 'https://scorecard.example.com',
+  notes: true,
+  form: null,
+  ownerRules: [],
+}
+const run = () => drain({ followUps })
+const followUpOf = (assessmentId: string) => db.hubspotFollowUp.findFirst({ where: { assessmentId } })
+const makeDue = () =>
+  db.$executeRaw`UPDATE hubspot_follow_ups SET "nextRetryAt" = to_timestamp(0) WHERE status = 'pending'`
+
+test('a lead gets one note on its contact, with score, weakest areas, answers in words, tags and a link', async () => {
+  const lead = await createTestLead(db, {
+    referrerSource: 'https://news.example.com/?utm_source=letter&utm_medium=email&utm_campaign=%3Cb%3E',
+  })
+  expect(await run()).toMatchObject({ completed: 1, followed: 1, leftOut: 0 })
+  const [note] = portal.notes()
+  expect(note?.contacts).toEqual(portal.contacts().map(({ id }) => id))
+  expect(note?.body).toContain('75 of 100, AI Value Builder')
+  expect(note?.body).toContain('Weakest areas: ')
+  expect(note?.body).toContain('letter / email / &lt;b&gt;')
+  expect(note?.body).toContain(`https://scorecard.example.com/ops/leads/${lead.id}`)
+  expect(note?.body).toContain('<li>')
+  expect(note?.body).not.toContain(lead.email)
+  expect(await followUpOf(lead.id)).toMatchObject({ status: 'completed', noteId: note?.id })
+})
+
+test('details that come later send the lead again, and no second note', async () => {
+  const lead = await createTestLead(db)
+  await run()
+  await createTestQueueRow(db, lead)
+  await run()
+  expect(portal.notes()).toHaveLength(1)
+})
+
+test('a hundred notes are one call', async () => {
+  await createTestLeads(db, 150)
+  expect(await run()).toMatchObject({ completed: 150, followed: 150 })
+  const notes = portal.calls().filter(({ path }) => path.includes('/notes/'))
+  expect(notes.map(({ inputs }) => inputs)).toEqual([100, 50])
+  expect(portal.notes()).toHaveLength(150)
+})
+
+test('a note whose call broke off after it was made is found, and not made again', async () => {
+  const lead = await createTestLead(db)
+  portal.setFaults({ rules: [{ kind: 'commit_then_drop', path: '/notes/batch/create', next: 1 }] })
+  expect(await run()).toMatchObject({ completed: 1, followed: 0 })
+  const waiting = await followUpOf(lead.id)
+  expect(waiting).toMatchObject({ status: 'pending', lastError: 'network', noteId: null })
+  expect(waiting!.nextRetryAt.getTime()).toBeGreaterThan(waiting!.lastAttemptAt!.getTime() + 100_000)
+  await makeDue()
+  await run()
+  expect(portal.notes()).toHaveLength(1)
+  expect(await followUpOf(lead.id)).toMatchObject({ status: 'completed', noteId: portal.notes()[0]!.id })
+})
+
+test('a note whose call broke off before it was made is made by the next run', async () => {
+  const lead = await createTestLead(db)
+  portal.setFaults({ rules: [{ kind: 'drop_before', path: '/notes/batch/create', next: 1 }] })
+  await run()
+  await makeDue()
+  await run()
+  expect(portal.notes()).toHaveLength(1)
+  expect(await followUpOf(lead.id)).toMatchObject({ status: 'completed' })
+})
+
+test('notes that HubSpot times out on, or answers with a page, never keep a lead from being settled', async () => {
+  const leads = [await createTestLead(db), await createTestLead(db, { qualifiedForBriefing: true })]
+  portal.setFaults({ rules: [{ kind: 'html_502', path: '/notes/', commits: true }] })
+  expect(await run()).toMatchObject({ completed: 2, followed: 0, dead: 0, retried: 0 })
+  for (const { id } of leads)
+    expect(await db.assessment.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      hubspotSyncStatus: 'synced',
+      hubspotSyncError: null,
+    })
+})
+
+test('a token without the permission pauses notes alone, and they go by themselves once it has it', async () => {
+  await createTestLead(db)
+  portal.setFaults({ rules: [{ kind: 'missing_scopes', path: '/notes/' }] })
+  expect(await run()).toMatchObject({ completed: 1, followed: 0, stopped: 'scope' })
+  await createTestLead(db)
+  expect(await run()).toMatchObject({ completed: 1 })
+  expect(await pauses()).toMatchObject([{ operation: 'notes', reason: 'scope' }])
+  portal.setFaults({})
+  await run()
+  await makeDue()
+  await run()
+  expect(portal.notes()).toHaveLength(2)
+  expect(await pauses()).toEqual([])
+})
+
+test('one note that HubSpot refuses keeps no other from being made', async () => {
+  const ids = await createTestLeads(db, 3)
+  portal.setFaults({ rules: [{ kind: 'item_internal_error', path: '/notes/batch/create', next: 1 }] })
+  expect(await run()).toMatchObject({ completed: 3, followed: 2 })
+  await makeDue()
+  await run()
+  expect(portal.notes()).toHaveLength(ids.length)
+})
+
+test('who withdraws consent before the note is written gets none', async () => {
+  const lead = await createTestLead(db)
+  const { hubspot } = drainDependencies(db, portal)
+  await drain({
+    followUps,
+    hubspot: {
+      ...hubspot!,
+      upsert: async (...args) => {
+        const answer = await hubspot!.upsert(...args)
+        await db.$queryRaw`SELECT withdraw_consent(${lead.email})`
+        return answer
+      },
+    },
+  })
+  expect(portal.notes()).toEqual([])
+})
+
+test('who withdraws while the note waits for another try gets none', async () => {
+  const lead = await createTestLead(db)
+  portal.setFaults({ rules: [{ kind: 'drop_before', path: '/notes/', next: 1 }] })
+  await run()
+  await db.$queryRaw`SELECT withdraw_consent(${lead.email})`
+  await makeDue()
+  await run()
+  expect(portal.notes()).toEqual([])
+  expect(await followUpOf(lead.id)).toMatchObject({ status: 'cancelled' })
+})
+
+test('a note about an unconfirmed address says so', async () => {
+  await createTestLead(db, UNCONFIRMED)
+  await run()
+  expect(portal.notes()[0]?.body).toContain('was not confirmed')
+})
+
+test('a lead that is sent right after its page takes one statement more for its note, and gives calls back with it', async () => {
+  const lead = await createTestLead(db)
+  const statements: string[] = []
+  const counted = new Proxy(db, {
+    get(target, property) {
+      statements.push(String(property))
+      const value: unknown = Reflect.get(target, property)
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value
+    },
+  })
+  const dependencies = {
+    ...drainDependencies(counted, portal),
+    hubspot: createHubspotClient({ token: portal.token, baseUrl: portal.url }),
+    followUps,
+  }
+  expect(await syncLeadNow(dependencies, lead.id)).toMatchObject({ completed: 1, followed: 1, calls: 2 })
+  // Calls taken, claim, settlement of the lead, settlement of its note with two calls given back.
+  expect(statements).toHaveLength(4)
+  expect((await db.hubspotSyncState.findFirst())?.callTimes).toHaveLength(2)
+  expect(portal.notes()).toHaveLength(1)
+})
