@@ -2,7 +2,14 @@ import { ASSESSMENTS, ASSESSMENT_SESSIONS } from './assessments.ts'
 import type { TableEntry } from './catalogue-types.ts'
 import { ACCESS_LINKS, EMAIL_MESSAGES, HUBSPOT_SYNC_QUEUE } from './outboxes.ts'
 import { CONTACT_MARKS, ERASURES, PRIVACY_REQUESTS } from './privacy.ts'
-import { HUBSPOT_SYNC_STATE, JOB_SUCCESSES, PAUSES, RATE_LIMITS, RETENTION_RUNS } from './operations.ts'
+import {
+  HUBSPOT_SYNC_STATE,
+  JOB_SUCCESSES,
+  OPS_ACTIONS,
+  PAUSES,
+  RATE_LIMITS,
+  RETENTION_RUNS,
+} from './operations.ts'
 
 export type { ColumnEntry, PersonLink, TableEntry } from './catalogue-types.ts'
 
@@ -24,4 +31,5 @@ export const RETENTION_CATALOGUE: Readonly<Record<string, TableEntry>> = {
   hubspot_sync_state: HUBSPOT_SYNC_STATE,
   pauses: PAUSES,
   job_successes: JOB_SUCCESSES,
+  ops_actions: OPS_ACTIONS,
 }
