@@ -193,5 +193,6 @@ CREATE INDEX "assessments_lead_list_idx" ON "assessments"("createdAt" DESC, "id"
 CREATE INDEX "hubspot_sync_queue_completed_idx" ON "hubspot_sync_queue"("completedAt") WHERE "status" = 'completed';
 CREATE INDEX "email_messages_completed_idx" ON "email_messages"("completedAt") WHERE "status" = 'completed';
 CREATE INDEX "email_messages_skipped_idx" ON "email_messages"("createdAt") WHERE "status" = 'skipped';
+CREATE INDEX "email_messages_undeliverable_idx" ON "email_messages"("undeliverable") WHERE "undeliverable" IS NOT NULL;
 -- Every page of /ops asks whether its session has been signed out.
 CREATE INDEX "ops_actions_signed_out_idx" ON "ops_actions"("session") WHERE "action" = 'signed_out';
