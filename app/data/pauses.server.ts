@@ -1,5 +1,11 @@
 import * as z from 'zod'
-import { BY_OPERATOR, OPERATIONS, type Operation, type OperatorReason, PAUSE_REASONS } from '#app/domain/pause.ts'
+import {
+  BY_OPERATOR,
+  OPERATIONS,
+  type Operation,
+  type OperatorReason,
+  PAUSE_REASONS,
+} from '#app/domain/pause.ts'
 import { type Database, type Sql, sql } from './database.server.ts'
 import { type Part, readPart, time } from './parts.server.ts'
 
