@@ -46,6 +46,8 @@ export type OperatorReason = keyof typeof OPERATOR_REASONS
 
 /** @param evidence as stored with the pause */
 export function explainOperatorPause(evidence: string): string {
-  const known = Object.hasOwn(OPERATOR_REASONS, evidence) ? OPERATOR_REASONS[evidence as OperatorReason] : null
+  const known = Object.hasOwn(OPERATOR_REASONS, evidence)
+    ? OPERATOR_REASONS[evidence as OperatorReason]
+    : null
   return `Paused on /ops: ${known ?? 'for a reason that this release does not know'}. It waits until somebody resumes it there`
 }

@@ -31,3 +31,16 @@ export type Act = z.output<typeof actSchema>
 export function actLink(label: string, act: Act): ActLink {
   return { label, href: `${ACT_PATH}?${new URLSearchParams(act as Record<string, string>)}` }
 }
+
+/** What would be done, for whoever is to confirm it. */
+export interface Proposal {
+  title: string
+  /** what happens, and to how many */
+  sentence: string
+  /** of rows; null where it is about an operation */
+  count: number | null
+  button: string
+  /** the page that shows what became of it */
+  backTo: string
+  asksReason: boolean
+}

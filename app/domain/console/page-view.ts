@@ -1,3 +1,5 @@
+import type { Role } from './roles.ts'
+
 /** What a cell or a figure holds; times as ISO text, spans of time in seconds. */
 export type CellValue = string | number | boolean | null
 /** `code` is an id or a name that is typed somewhere; `state` a word with a colour. */
@@ -104,4 +106,20 @@ export interface PageView {
 /** A count that stops at `most`, as a figure shows it. */
 export function capped(count: number, most: number): Pick<Figure, 'value' | 'capped'> {
   return count > most ? { value: most, capped: true } : { value: count }
+}
+
+/** What stands around every page. */
+export interface Frame {
+  /** whoever is signed in */
+  name: string
+  roles: readonly Role[]
+  navigation: { label: string; href: string; current: boolean }[]
+  /** the page's address without a format, and its query */
+  path: string
+  search: string
+}
+
+export interface ShownPage {
+  view: PageView
+  frame: Frame
 }

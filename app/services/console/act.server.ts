@@ -4,23 +4,10 @@ import type { DeadSelection } from '#app/data/dead-selection.server.ts'
 import { countDeadLeads, dismissLeads, retryDeadWithin } from '#app/data/hubspot/dead-leads.server.ts'
 import { countDeadMessages, dismissEmails, retryDeadEmails } from '#app/data/mail/dead-messages.server.ts'
 import { pauseByHand, resumeByHand } from '#app/data/pauses.server.ts'
-import type { Act } from '#app/domain/console/act.ts'
+import type { Act, Proposal } from '#app/domain/console/act.ts'
 import type { OpsAction } from '#app/domain/console/ops-action.ts'
 import type { Viewer } from '#app/domain/console/roles.ts'
 import { REPEATABLE_SECONDS } from '#app/domain/mail/retry-schedule.ts'
-
-/** What would be done, for whoever is to confirm it. */
-export interface Proposal {
-  title: string
-  /** what happens, and to how many */
-  sentence: string
-  /** of rows; null where it is about an operation */
-  count: number | null
-  button: string
-  /** the page that shows what became of it */
-  backTo: string
-  asksReason: boolean
-}
 
 type QueueAct = Extract<Act, { id?: string | undefined }>
 

@@ -1,5 +1,5 @@
 import type { Database } from '#app/data/database.server.ts'
-import { type PartRows, type Parts, readTogether } from '#app/data/parts.server.ts'
+import { type PartRows, type Parts, readPart, readTogether } from '#app/data/parts.server.ts'
 import { doneActionPart, signedOutPart } from '#app/data/console/ops-actions.server.ts'
 import type { PageView } from '#app/domain/console/page-view.ts'
 import type { Viewer } from '#app/domain/console/roles.ts'
@@ -61,4 +61,10 @@ export async function showPage(
   // A page that had nothing to read, as one whose filters cannot be read.
   if (!asked) check(await readTogether(db, session))
   return view && { ...view, ...(done !== undefined && { done }) }
+}
+
+/** For what is not a page. */
+export async function isSignedOut(db: Database, viewer: Viewer): Promise<boolean> {
+  const [session] = await readPart(db, signedOutPart(viewer.session))
+  return session?.ended ?? false
 }

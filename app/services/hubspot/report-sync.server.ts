@@ -82,7 +82,8 @@ export async function readLeadStates(db: Database, ids: readonly string[]): Prom
   const leads = await listLeadStates(db, ids)
   return leads.map(({ error, ...lead }) => ({
     ...lead,
-    explanation: error === null ? null : explainStoredError(error, lead.state === 'dead' ? 'dead' : 'pending'),
+    explanation:
+      error === null ? null : explainStoredError(error, lead.state === 'dead' ? 'dead' : 'pending'),
     correlationId: (error !== null && decodeSyncError(error).correlationId) || null,
   }))
 }
