@@ -85,4 +85,4 @@ export default function OpsAct() {
   )
 }
 
-export { ConsoleErrorBoundary as ErrorBoundary } from './ops.$/error-boundary.tsx'
+export { ConsoleErrorBoundary as ErrorBoundary, errorHeaders as headers } from './ops.$/error-boundary.tsx'

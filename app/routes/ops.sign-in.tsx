@@ -64,4 +64,4 @@ export default function OpsSignIn() {
   return <SignInForm to={to} wrong={outcome !== undefined} />
 }
 
-export { ConsoleErrorBoundary as ErrorBoundary } from './ops.$/error-boundary.tsx'
+export { ConsoleErrorBoundary as ErrorBoundary, errorHeaders as headers } from './ops.$/error-boundary.tsx'

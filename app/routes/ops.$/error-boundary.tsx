@@ -1,3 +1,4 @@
+import type { HeadersFunction } from '@remix-run/cloudflare'
 import { isRouteErrorResponse, useRouteError } from '@remix-run/react'
 import { ErrorPage } from '#app/components/error-page.tsx'
 import { Layout } from '#app/components/layout.tsx'
@@ -24,3 +25,6 @@ export function ConsoleErrorBoundary() {
     />
   )
 }
+
+/** What an error says beside its status, such as Retry-After. */
+export const errorHeaders: HeadersFunction = ({ errorHeaders: headers }) => headers ?? new Headers()

@@ -67,4 +67,4 @@ export default function OpsPage() {
   )
 }
 
-export { ConsoleErrorBoundary as ErrorBoundary } from './error-boundary.tsx'
+export { ConsoleErrorBoundary as ErrorBoundary, errorHeaders as headers } from './error-boundary.tsx'
