@@ -45,7 +45,7 @@ export const showRecord: ShowPage = async (read, { params }) => {
         id: 'actions',
         title: 'Actions and looks',
         table: {
-          caption: 'Actions and looks',
+          caption: 'Everything on the record',
           columns: [
             { id: 'at', label: 'When', kind: 'time' },
             { id: 'actor', label: 'Who', kind: 'code' },

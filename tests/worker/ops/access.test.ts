@@ -7,8 +7,8 @@ import { startTestWorker, useTestWorker } from '#tests/helpers/worker.ts'
 
 const AUDIENCE = 'a'.repeat(64)
 const access = await startAccessStandIn(AUDIENCE)
-afterAll(() => access.close())
-beforeEach(() => access.setFault(null))
+afterAll((): string => access.close())
+beforeEach((): string => access.setFault(null))
 
 const SETTINGS = {
   ACCESS_TEAM_DOMAIN: access.url,
@@ -28,8 +28,10 @@ const open = (assertion: string | null, path = '/ops', init: { method?: string }
   })
 
 const nowSeconds = () => Math.floor(Date.now() / 1000)
-const hmacWith = (secret: string) => (text: string) =>
-  createHmac('sha256', secret).update(text).digest('base64url')
+const hmacWith =
+  (secret: string) =>
+  (text: string): string =>
+    createHmac('sha256', secret).update(text).digest('base64url')
 
 test('whoever Access vouches for is let in, with the roles of their address', async () => {
   const owner = await open(access.issue('Owner@example.com'))
@@ -47,28 +49,28 @@ test('nobody is let in without an assertion', async () => {
 const foreign = generateKeyPairSync('rsa', { modulusLength: 2048 })
 
 test.each([
-  ['is not signed (alg none)', () => access.forge({ alg: 'none' }, {}, () => '')],
+  ['is not signed (alg none)', (): string => access.forge({ alg: 'none' }, {}, () => '')],
   [
     'is signed by HS256 with the public key as the secret',
-    () => access.forge({ alg: 'HS256' }, {}, hmacWith(access.publicPem())),
+    (): string => access.forge({ alg: 'HS256' }, {}, hmacWith(access.publicPem())),
   ],
   [
     'is signed by a key that is not the team’s',
-    () =>
+    (): string =>
       access.forge({ alg: 'RS256' }, {}, (text) =>
         createSign('RSA-SHA256').update(text).sign(foreign.privateKey, 'base64url'),
       ),
   ],
-  ['is for another application', () => access.issue('owner@example.com', { aud: ['b'.repeat(64)] })],
-  ['is for no application', () => access.issue('owner@example.com', { aud: undefined })],
+  ['is for another application', (): string => access.issue('owner@example.com', { aud: ['b'.repeat(64)] })],
+  ['is for no application', (): string => access.issue('owner@example.com', { aud: undefined })],
   [
     'comes from another team',
-    () => access.issue('owner@example.com', { iss: 'https://other.cloudflareaccess.com' }),
+    (): string => access.issue('owner@example.com', { iss: 'https://other.cloudflareaccess.com' }),
   ],
-  ['has expired', () => access.issue('owner@example.com', { exp: nowSeconds() - 60 })],
-  ['never expires', () => access.issue('owner@example.com', { exp: undefined })],
-  ['is not valid yet', () => access.issue('owner@example.com', { nbf: nowSeconds() + 60 })],
-  ['names nobody', () => access.issue('', { email: undefined, common_name: 'service' })],
+  ['has expired', (): string => access.issue('owner@example.com', { exp: nowSeconds() - 60 })],
+  ['never expires', (): string => access.issue('owner@example.com', { exp: undefined })],
+  ['is not valid yet', (): string => access.issue('owner@example.com', { nbf: nowSeconds() + 60 })],
+  ['names nobody', (): string => access.issue('', { email: undefined, common_name: 'service' })],
   ['is no JWT', () => 'x.y.z'],
   ['is longer than any', () => 'x'.repeat(10_000)],
 ] as const)('an assertion that %s opens nothing', async (_, assertion) => {
@@ -89,7 +91,7 @@ test('an assertion opens nothing more once it has been signed out', async () => 
 test('a key that has come meanwhile is fetched, and the former one stays good', async () => {
   const fresh = await startAccessStandIn(AUDIENCE)
   const other = await startTestWorker({ ...SETTINGS, ACCESS_TEAM_DOMAIN: fresh.url })
-  const ask = async (assertion: string) =>
+  const ask = async (assertion: string): Promise<number> =>
     (await fetchOnce(`${other.url}/ops`, { headers: { 'Cf-Access-Jwt-Assertion': assertion } })).status
   const former = fresh.issue('owner@example.com')
   fresh.rotate()
@@ -107,7 +109,8 @@ test.each(['away', 'hangs', 'server_error', 'not_json'] as const)(
     fresh.setFault(fault)
     const other = await startTestWorker({ ...SETTINGS, ACCESS_TEAM_DOMAIN: fresh.url })
     const assertion = fresh.issue('owner@example.com')
-    const ask = () => fetchOnce(`${other.url}/ops`, { headers: { 'Cf-Access-Jwt-Assertion': assertion } })
+    const ask = (): Promise<Response> =>
+      fetchOnce(`${other.url}/ops`, { headers: { 'Cf-Access-Jwt-Assertion': assertion } })
     const kept = await ask()
     expect(kept.status).toBe(503)
     expect(kept.headers.get('Retry-After')).not.toBeNull()
