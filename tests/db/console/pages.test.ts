@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { pauseOperation, readPauses, endPauses } from '#app/data/pauses.server.ts'
 import { pageAsCsv } from '#app/domain/console/page-files.ts'
 import { performAct, proposeAct } from '#app/services/console/act.server.ts'
@@ -9,7 +9,7 @@ import { seed } from '#prisma/seed.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 
 const { db } = await useTestDatabase()
-await seed(db)
+beforeEach(() => seed(db))
 
 const expected = { retentionDays: 30, hubspot: true }
 const viewer = { by: 'token', name: 'owner', actor: 'token:owner', roles: ['view'], session: 'one' } as const
