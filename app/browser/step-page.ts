@@ -84,9 +84,12 @@ function retryWhenReachable(autosave: Autosave): void {
 
 function statusWriter(form: HTMLFormElement): (state: SaveState, href?: string) => void {
   const region = form.querySelector<HTMLElement>('[data-save-status]')
+  const alert = form.querySelector('[data-save-alert]')
   if (region) region.textContent = 'Your answers are saved as you go.'
   return (state, href) => {
     if (!region) return
+    // Read out once, and not for each of the answers.
+    if (alert && state !== 'saving') alert.textContent = state === 'saved' ? '' : MESSAGES[state]
     region.dataset.state = state
     region.textContent = MESSAGES[state]
     if (state !== 'expired' && state !== 'completed') return
@@ -99,8 +102,17 @@ function statusWriter(form: HTMLFormElement): (state: SaveState, href?: string) 
 
 function hideError(radio: HTMLInputElement): void {
   const question = radio.closest('[data-question]')
-  question?.classList.remove('has-error')
-  question?.querySelector('[data-error]')?.setAttribute('hidden', '')
+  if (!question?.classList.contains('has-error')) return
+  question.classList.remove('has-error')
+  question.querySelector('[data-error]')?.remove()
+  for (const described of [question, ...question.querySelectorAll('[aria-describedby]')]) {
+    const ids = described.getAttribute('aria-describedby')?.split(' ') ?? []
+    described.setAttribute('aria-describedby', ids.filter((id) => !id.endsWith('-error')).join(' '))
+  }
+  document.querySelector(`[data-errors] a[href^="#${radio.name}-"]`)?.parentElement?.remove()
+  if (document.querySelector('[data-errors] li')) return
+  document.querySelector('[data-errors]')?.remove()
+  document.title = document.title.replace(/^Error: /, '')
 }
 
 function countAnswered(form: HTMLFormElement): void {

@@ -1,3 +1,5 @@
+import { categoryFor } from '#app/domain/quiz/category-for.ts'
+
 export interface AreaScore {
   id: string
   name: string
@@ -16,7 +18,7 @@ export function AreaScores({ areas }: AreaScoresProps) {
   return (
     <ul className="area-scores">
       {areas.map(({ id, name, score, weight }) => (
-        <li key={id} className="area-score">
+        <li key={id} className="area-score" data-category={categoryFor(score).id}>
           <p className="area-score-text">
             <span>
               {name} {weight !== undefined && <span className="area-score-weight">counts for {weight}%</span>}
@@ -27,7 +29,7 @@ export function AreaScores({ areas }: AreaScoresProps) {
             </span>
           </p>
           <svg className="bar-chart" width="100%" height="10" aria-hidden="true" focusable="false">
-            <rect className="bar-track" width="100%" height="10" rx="5" />
+            <rect className="bar-track" x="0.5" y="0.5" width="99.8%" height="9" rx="4.5" />
             <rect className="bar-fill" width={`${score}%`} height="10" rx="5" />
           </svg>
         </li>

@@ -80,6 +80,9 @@ const TEXTS: Record<ErrorKind, { title: string; text: string; advice?: string }>
   },
 }
 
+/** The same page may be there in a moment. */
+const MAY_TRY_AGAIN = new Set<ErrorKind>([429, 500, 503])
+
 /** The title for the document, the same as the page's heading. */
 export function errorTitle(kind: ErrorKind): string {
   return TEXTS[kind].title
@@ -97,7 +100,12 @@ export function ErrorPage({ kind, detail, retryAfterSeconds }: ErrorPageProps) {
       {more && <p>{more}</p>}
       {retryAfterSeconds !== undefined && <p>Please try again in {waitInWords(retryAfterSeconds)}.</p>}
       <div className="actions">
-        <a className="button button-primary" href="/">
+        {MAY_TRY_AGAIN.has(kind) && (
+          <form>
+            <button className="button button-primary">Try again</button>
+          </form>
+        )}
+        <a className={MAY_TRY_AGAIN.has(kind) ? 'button button-quiet' : 'button button-primary'} href="/">
           Go to the start page
         </a>
       </div>

@@ -19,6 +19,7 @@ export function ErrorSummary({ title = 'Please correct the following', errors }:
       aria-labelledby="error-summary-title"
       tabIndex={-1}
       data-focus
+      data-errors
     >
       <h2 id="error-summary-title">{title}</h2>
       <ul>

@@ -15,6 +15,8 @@ export interface LandingProps {
   areas: readonly LandingArea[]
   /** Set when this browser has an assessment under way. */
   resume?: { href: string; step: number; totalSteps: number }
+  /** Set when this browser has completed one. */
+  result?: { href: string }
   /** Carried along with the start, for example campaign tags. */
   hiddenFields?: Readonly<Record<string, string>>
 }
@@ -23,7 +25,7 @@ export interface LandingProps {
 const EXAMPLE_SCORES = [69, 45, 63, 58]
 const EXAMPLE_TOTAL = 57
 
-export function Landing({ texts, areas, resume, hiddenFields }: LandingProps) {
+export function Landing({ texts, areas, resume, result, hiddenFields }: LandingProps) {
   const questionCount = areas.reduce((sum, area) => sum + area.questionCount, 0)
   return (
     <>
@@ -40,7 +42,17 @@ export function Landing({ texts, areas, resume, hiddenFields }: LandingProps) {
               <span>Your earlier answers are still here.</span>
             </p>
           )}
-          {!resume && <StartForm id="start" label={texts.startLabel} hiddenFields={hiddenFields} />}
+          {result && (
+            <p className="hero-resume">
+              <a className="button button-primary button-large" href={result.href}>
+                See your result
+              </a>
+              <span>You have completed the assessment in this browser.</span>
+            </p>
+          )}
+          {!resume && !result && (
+            <StartForm id="start" label={texts.startLabel} hiddenFields={hiddenFields} />
+          )}
           <ul className="facts">
             <li>{questionCount} questions</li>
             <li>About 10 minutes</li>
@@ -95,9 +107,9 @@ export function Landing({ texts, areas, resume, hiddenFields }: LandingProps) {
             <p>Stop and resume when you like. Contact details are optional, and you can have them deleted.</p>
           </li>
         </ul>
-        {resume && (
+        {(resume || result) && (
           <div className="start-again">
-            <p>Would you rather start over?</p>
+            <p>{resume ? 'Would you rather start over?' : 'Has something changed since?'}</p>
             <StartForm id="start-again" label="Start a new assessment" hiddenFields={hiddenFields} />
           </div>
         )}

@@ -29,6 +29,12 @@ const CHOICES: Record<PrivacyAction, { title: string; text: string; button: stri
   },
 }
 
+const PRIMARY: Record<PrivacyAction, string> = {
+  export: 'button-primary',
+  erase: 'button-danger',
+  withdraw: 'button-primary',
+}
+
 /** What a good link offers. Opening the page changes nothing; each button posts to the page's own address. */
 export function PrivacyConfirm({ email, asked, validFor, link }: PrivacyConfirmProps) {
   const others = (Object.keys(CHOICES) as PrivacyAction[]).filter((action) => action !== asked)
@@ -56,7 +62,7 @@ function Choice(props: { action: PrivacyAction; link: string; primary?: boolean 
       <p>{text}</p>
       <input type="hidden" name="action" value={action} />
       <input type="hidden" name="link" value={link} />
-      <button className={primary ? 'button button-primary' : 'button button-quiet'} type="submit">
+      <button className={`button ${primary ? PRIMARY[action] : 'button-quiet'}`} type="submit">
         {button}
       </button>
     </form>

@@ -2,34 +2,38 @@ export interface ProgressBarProps {
   /** 1-based. */
   step: number
   stepNames: readonly string[]
+  /** questions of this step and of those after it */
+  questionsLeft: number
 }
 
-/** Where the prospect is: one segment a step, announced as "Step 2 of 4: ...". */
-export function ProgressBar({ step, stepNames }: ProgressBarProps) {
-  const total = stepNames.length
-  const name = stepNames[step - 1] ?? ''
+const MINUTES_A_QUESTION = 10 / 16
+
+/** Where the prospect is, and how much is left: one item a step. */
+export function ProgressBar({ step, stepNames, questionsLeft }: ProgressBarProps) {
+  const minutes = Math.ceil(questionsLeft * MINUTES_A_QUESTION)
   return (
     <div className="progress">
-      <p className="progress-text" aria-hidden="true">
+      <p className="progress-text">
         <strong>
-          Step {step} of {total}
-        </strong>
+          Step {step} of {stepNames.length}
+        </strong>{' '}
+        {questionsLeft} {questionsLeft === 1 ? 'question' : 'questions'} left, about {minutes}{' '}
+        {minutes === 1 ? 'minute' : 'minutes'}
       </p>
-      <div
-        className="progress-track"
-        role="progressbar"
-        aria-label="Assessment progress"
-        aria-valuemin={0}
-        aria-valuemax={total}
-        aria-valuenow={step}
-        aria-valuetext={`Step ${step} of ${total}: ${name}`}
-      >
+      <ol className="progress-track" aria-label="Steps">
         {stepNames.map((stepName, index) => (
-          <span key={stepName} className={`progress-segment ${segmentState(index + 1, step)}`}>
-            <span className="progress-name">{stepName}</span>
-          </span>
+          <li
+            key={stepName}
+            className={`progress-segment ${segmentState(index + 1, step)}`}
+            aria-current={index + 1 === step ? 'step' : undefined}
+          >
+            <span className="progress-name">
+              {stepName}
+              {index + 1 < step && <span className="visually-hidden"> (done)</span>}
+            </span>
+          </li>
         ))}
-      </div>
+      </ol>
     </div>
   )
 }

@@ -65,14 +65,16 @@ export function Recommendations(props: RecommendationsProps) {
   )
 }
 
+/** In whole points: a decimal would claim more than 16 answers can say. */
 function Gain({ points }: { points: number }) {
+  const whole = Math.max(1, Math.round(points))
   return (
     <p className="gain">
       {points === 0 ? (
         <strong>Keep</strong>
       ) : (
         <>
-          <strong>+{points}</strong> <span>{points === 1 ? 'point' : 'points'}</span>
+          <strong>+{whole}</strong> <span>{whole === 1 ? 'point' : 'points'}</span>
         </>
       )}
     </p>

@@ -9,6 +9,8 @@ export interface ScoreGaugeProps {
 
 // A half circle; `pathLength` makes one unit of dash one point of score.
 const ARC = 'M20 110a90 90 0 0 1 180 0'
+/** A pixel longer at both ends. */
+const OUTLINE = 'M20 111v-1a90 90 0 0 1 180 0v1'
 /** Where one category ends and the next begins. */
 const BOUNDARIES = [20, 40, 60, 80]
 
@@ -22,6 +24,7 @@ export function ScoreGauge({ score, label, category }: ScoreGaugeProps) {
       role="img"
       aria-label={`Score ${shown} out of 100: ${label}`}
     >
+      <path className="gauge-outline" d={OUTLINE} fill="none" strokeWidth="18" />
       <path className="gauge-track" d={ARC} fill="none" strokeWidth="16" />
       {shown > 0 && (
         <path

@@ -15,6 +15,8 @@ export interface StepFormProps {
   questions: readonly ShownQuestion[]
   /** The number of this step's first question in the whole assessment. */
   firstQuestionNumber: number
+  /** of the whole assessment */
+  questionCount: number
   /** ShownQuestion id to choice: what was saved or, after an error, what was sent. */
   answers: Readonly<Record<string, string | undefined>>
   /** Field name (question id, `email` or `consent`) to message. */
@@ -44,7 +46,11 @@ export function StepForm(props: StepFormProps) {
   const answered = questions.filter(({ id }) => answers[id]).length
   return (
     <>
-      <ProgressBar step={step} stepNames={stepNames} />
+      <ProgressBar
+        step={step}
+        stepNames={stepNames}
+        questionsLeft={props.questionCount - props.firstQuestionNumber + 1}
+      />
       <h1>{title}</h1>
       <p className="lead">{intro}</p>
       <ErrorSummary
@@ -93,9 +99,10 @@ export function StepForm(props: StepFormProps) {
           <p className="answered">
             <span data-answered>{answered}</span> of {questions.length} answered
           </p>
-          <p className="save-status" role="status" data-save-status>
+          <p className="save-status" data-save-status>
             Your answers are saved when you continue.
           </p>
+          <p className="visually-hidden" role="status" data-save-alert />
         </div>
         <div className="actions">
           <button className="button button-primary" type="submit">

@@ -44,15 +44,17 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       referrer:
         cleanReferrer(request.headers.get('Referer'), request.url, campaignRules(context.config)) ?? '',
     },
+    result:
+      outcome?.kind === 'completed' ? { href: `/assessment/results/${outcome.assessmentId}` } : undefined,
     resume: step ? { href: `/assessment/step/${step}`, step, totalSteps: TOTAL_STEPS } : undefined,
   })
 }
 
 export default function Index() {
-  const { texts, areas, resume, hiddenFields } = useLoaderData<typeof loader>()
+  const { texts, areas, resume, result, hiddenFields } = useLoaderData<typeof loader>()
   return (
     <Layout width="wide">
-      <Landing texts={texts} areas={areas} resume={resume} hiddenFields={hiddenFields} />
+      <Landing texts={texts} areas={areas} resume={resume} result={result} hiddenFields={hiddenFields} />
     </Layout>
   )
 }

@@ -74,6 +74,18 @@ test('an answer that could not be saved survives a reload and is saved then', as
   expect(await stored(page)).toBe('{}')
 })
 
+test('what is wrong with saving is read out, and each answer that is saved is not', async () => {
+  await using visit = await open(STEP)
+  const { page, server } = visit
+  const alert = page.locator('[data-save-alert]')
+  await choose(page, 'value_assurance_2-C')
+  await status(page).toBe('Saved')
+  expect(await alert.innerText()).toBe('')
+  server.answerPosts((_post, response) => response.destroy())
+  await choose(page, 'value_assurance_3-C')
+  await expect.poll(() => alert.innerText()).toBe('Not saved - will retry')
+})
+
 test('a save that fails is repeated without anyone doing anything', async () => {
   await using visit = await open(STEP)
   const { page, server } = visit

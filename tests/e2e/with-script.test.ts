@@ -253,10 +253,19 @@ test('missing answers: the summary takes the focus, its links lead to the questi
   const named = (await links.allInnerTexts()).map((text) => text.split(':')[0])
   expect(named).toEqual(['Question 1', 'Question 3', 'Question 4'])
   await links.nth(1).click()
+  expect(await page.locator('#value_assurance_3 legend').boundingBox()).toMatchObject({
+    y: expect.toSatisfy((y: number) => y >= 0) as number,
+  })
   await expect.poll(() => focusedId(page)).toBe('value_assurance_3-A')
   // Answering takes the message away and moves on to the next question that lacks an answer.
   await page.keyboard.press('3')
   await expect.poll(() => focusedId(page)).toBe('value_assurance_4-A')
-  expect(await page.locator('#value_assurance_3-error').isVisible()).toBe(false)
+  expect(await page.locator('#value_assurance_3-error').count()).toBe(0)
+  expect(await page.locator('#value_assurance_3-C').getAttribute('aria-describedby')).not.toContain('-error')
+  expect(await links.count()).toBe(2)
+  await choose(page, 'value_assurance_1-B')
+  await choose(page, 'value_assurance_4-B')
+  expect(await page.locator('.error-summary').count()).toBe(0)
+  expect(await page.title()).not.toMatch(/^Error/)
   expect(problems).toEqual([])
 })

@@ -7,7 +7,7 @@ import { Results, type ResultsProps } from '#app/components/results.tsx'
 import { StepForm, type StepFormProps } from '#app/components/step-form.tsx'
 import { landingTexts } from '#app/domain/visit/variant.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
-import { AREAS, CHOICES, findCategory, type CategoryId } from '#app/domain/quiz/quiz.ts'
+import { AREAS, CHOICES, QUESTIONS, findCategory, type CategoryId } from '#app/domain/quiz/quiz.ts'
 import { recommend } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { answerAll } from './answers.ts'
@@ -40,6 +40,7 @@ export function createStepProps(step: number, overrides: Partial<StepFormProps> 
       choices: CHOICES.map((value) => ({ value, label: choices[value] })),
     })),
     firstQuestionNumber: area.questions[0]!.number,
+    questionCount: QUESTIONS.length,
     answers: {},
     consentText: CONSENT.text,
     consentVersion: CONSENT.version,

@@ -82,11 +82,26 @@ test('given answers are checked, and only they', () => {
   expect(all(markup, /<input[^>]*id="([^"]+)"[^>]*checked=""/g)).toEqual(['value_assurance_2-D'])
 })
 
-test('the step is said as progress: value, limits and name', () => {
+test('the step is said as one of a list, with the questions and minutes that are left', () => {
   const markup = html(<StepForm {...createStepProps(2)} />)
-  expect(markup).toContain('role="progressbar"')
-  expect(markup).toContain('aria-valuemax="4" aria-valuenow="2"')
-  expect(markup).toContain('aria-valuetext="Step 2 of 4: Customer-Safe AI"')
+  expect(markup).toContain('Step 2 of 4')
+  expect(markup).toContain('12 questions left, about 8 minutes')
+  expect(markup.match(/aria-current="step"/g)).toHaveLength(1)
+  expect(markup).toMatch(/aria-current="step"><span class="progress-name">Customer-Safe AI/)
+  expect(markup).toContain('AI Value Assurance<span class="visually-hidden"> (done)</span>')
+  expect(html(<StepForm {...createStepProps(4)} />)).toContain('3 questions left, about 2 minutes')
+})
+
+test.each([429, 500, 503] as const)('an error %d can be tried again where it happened', (kind) => {
+  expect(html(<ErrorPage kind={kind} />)).toContain('<form><button class="button button-primary">Try again')
+  expect(html(<ErrorPage kind={404} />)).not.toContain('Try again')
+})
+
+test('whoever has completed the assessment is led to the result, and may take it again', () => {
+  const markup = html(<Landing {...createLandingProps({ result: { href: '/assessment/results/r' } })} />)
+  expect(markup).toContain('href="/assessment/results/r">See your result')
+  expect(markup).toContain('id="start-again"')
+  expect(markup).not.toContain('id="start"')
 })
 
 test('every error of a step is listed with its question and links to its first control', () => {
@@ -152,7 +167,7 @@ test('locked recommendations name areas and gains and hold the form', () => {
     </Recommendations>,
   )
   expect(markup).toContain(items[0]!.areaName)
-  expect(markup).toContain(`+${items[0]!.gain}`)
+  expect(markup).toContain(`<strong>+${Math.round(items[0]!.gain)}</strong>`)
   for (const { title, action } of items) {
     expect(markup).not.toContain(title)
     expect(markup).not.toContain(action)

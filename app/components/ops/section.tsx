@@ -1,4 +1,5 @@
-import type { ActLink, Section, Verdict } from '#app/domain/console/page-view.ts'
+import type { Section, Verdict } from '#app/domain/console/page-view.ts'
+import { Acts } from './acts.tsx'
 import { Figures } from './figures.tsx'
 import { ConsoleTable } from './table.tsx'
 
@@ -14,21 +15,6 @@ export function ConsoleSection({ section, mayOperate }: { section: Section; mayO
       {mayOperate && <Acts acts={acts} />}
       {table && <ConsoleTable table={table} mayOperate={mayOperate} />}
     </section>
-  )
-}
-
-export function Acts({ acts }: { acts: readonly ActLink[] }) {
-  if (acts.length === 0) return null
-  return (
-    <ul className="ops-acts">
-      {acts.map(({ label, href }) => (
-        <li key={href}>
-          <a className="ops-button" href={href}>
-            {label}
-          </a>
-        </li>
-      ))}
-    </ul>
   )
 }
 

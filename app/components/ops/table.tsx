@@ -1,6 +1,6 @@
 import { formatValue } from '#app/domain/console/format.ts'
 import type { CellValue, Column, Row, Table } from '#app/domain/console/page-view.ts'
-import { Acts } from './section.tsx'
+import { Acts } from './acts.tsx'
 
 /** A table that becomes a list of cards on a narrow screen. */
 export function ConsoleTable({ table, mayOperate }: { table: Table; mayOperate: boolean }) {

@@ -14,7 +14,7 @@ export function spanInWords(seconds: number): string {
 }
 
 /** To the minute, in UTC, as everything on /ops is. @param iso ISO text */
-export function timeInWords(iso: string): string {
+function timeInWords(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`
 }
 

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import type { Role } from './roles.ts'
 
 /** What is recorded of /ops, with the role that it takes and the words of the record. */
@@ -16,3 +17,8 @@ export const OPS_ACTIONS = {
 
 export type OpsAction = keyof typeof OPS_ACTIONS
 export const OPS_ACTION_NAMES = Object.keys(OPS_ACTIONS) as OpsAction[]
+
+/** In the address of the record. */
+export const RECORD_FILTERS = {
+  action: z.enum(OPS_ACTION_NAMES, `must be one of ${OPS_ACTION_NAMES.join(', ')}`),
+}

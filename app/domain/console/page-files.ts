@@ -7,7 +7,7 @@ const LINE_END = '\r\n'
 const FORMULA = /^\s*[=+\-@\t\r\n|%＝＋－＠]/
 
 /** A field of CSV, quoted as RFC 4180 has it; a text that a spreadsheet would run gets an apostrophe in front. */
-export function csvField(value: CellValue): string {
+function csvField(value: CellValue): string {
   if (value === null) return '""'
   if (typeof value !== 'string') return `"${value}"`
   const text = FORMULA.test(value) ? `'${value}` : value

@@ -1,9 +1,10 @@
 import { findArea, findQuestion } from './quiz.ts'
 import type { AreaId } from './quiz.ts'
-import type { AssessmentScore } from './scoring.ts'
+import type { AssessmentScore, Contribution } from './scoring.ts'
 
 const MIN_RECOMMENDATIONS = 3
 const MAX_RECOMMENDATIONS = 5
+const MOST_OF_AN_AREA = 3
 
 export interface Recommendation {
   questionId: string
@@ -19,7 +20,7 @@ export interface Recommendation {
 export function recommend({ contributions }: Pick<AssessmentScore, 'contributions'>): Recommendation[] {
   // Sorting is stable: equal costs stay in the order of the quiz.
   const byCost = contributions.toSorted((one, other) => other.lost - one.lost)
-  const gaps = byCost.filter((part) => part.lost > 0).slice(0, MAX_RECOMMENDATIONS)
+  const gaps = fewOfEachArea(byCost.filter((part) => part.lost > 0)).slice(0, MAX_RECOMMENDATIONS)
   const strengths = byCost
     .filter((part) => part.lost === 0)
     .toSorted((one, other) => other.gained - one.gained)
@@ -28,6 +29,15 @@ export function recommend({ contributions }: Pick<AssessmentScore, 'contribution
     ...gaps.map((part) => fix(part.questionId, part.lost)),
     ...strengths.map((part) => keep(part.questionId, part.gained)),
   ]
+}
+
+/** The first of each area: five steps in one area are no plan for a company. */
+function fewOfEachArea(parts: readonly Contribution[]): Contribution[] {
+  return parts.filter((part, place) => {
+    const { area } = findQuestion(part.questionId)!
+    const before = parts.slice(0, place).filter(({ questionId }) => findQuestion(questionId)!.area === area)
+    return before.length < MOST_OF_AN_AREA
+  })
 }
 
 function fix(questionId: string, lost: number): Recommendation {

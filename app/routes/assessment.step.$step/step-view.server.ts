@@ -1,7 +1,7 @@
 import type { StepFormProps } from '#app/components/step-form.tsx'
 import { CONSENT, wordsOf } from '#app/domain/lead/consent.ts'
 import { shortenAddress } from '#app/domain/lead/email-address.ts'
-import { AREAS, type Area, CHOICES } from '#app/domain/quiz/quiz.ts'
+import { AREAS, type Area, CHOICES, QUESTIONS } from '#app/domain/quiz/quiz.ts'
 import type { Config } from '#app/platform/config.server.ts'
 import { sessionKey } from '#app/web/session-key.server.ts'
 
@@ -56,6 +56,7 @@ export async function stepView(
         choices: CHOICES.map((value) => ({ value, label: choices[value] })),
       })),
       firstQuestionNumber: area.questions[0]!.number,
+      questionCount: QUESTIONS.length,
       answers: state.answers,
       errors: state.errors,
       email: state.email ?? undefined,

@@ -1,17 +1,15 @@
-import * as z from 'zod'
 import { type OpsActionRow, actionsPart } from '#app/data/console/ops-actions.server.ts'
-import { OPS_ACTIONS, OPS_ACTION_NAMES } from '#app/domain/console/ops-action.ts'
+import { OPS_ACTIONS, OPS_ACTION_NAMES, RECORD_FILTERS } from '#app/domain/console/ops-action.ts'
 import type { Row } from '#app/domain/console/page-view.ts'
 import { encodeCursor, readQuery } from '#app/domain/console/query.ts'
 import type { ShowPage } from './console-page.server.ts'
 import { tellAction, tellReason } from './tell-action.server.ts'
 
 const PER_PAGE = 50
-const RULES = { action: z.enum(OPS_ACTION_NAMES, `must be one of ${OPS_ACTION_NAMES.join(', ')}`) }
 
 /** What was done on /ops, by whom and when, newest first. */
 export const showRecord: ShowPage = async (read, { params }) => {
-  const { values, before, errors } = readQuery(params, RULES)
+  const { values, before, errors } = readQuery(params, RECORD_FILTERS)
   const options = OPS_ACTION_NAMES.map((value) => ({ value, label: OPS_ACTIONS[value].words }))
   const filters = [
     { name: 'action', label: 'What', kind: 'select' as const, value: values.action ?? '', options },

@@ -68,7 +68,6 @@ export function listRecipients(facts: NoticeFacts): Recipient[] {
   return [hosting, database, ...(facts.mailProvider ? [mail] : []), customers]
 }
 
-/** The database provider where nothing else is configured. */
 export const NEON = 'Neon'
 
 const MAIL_PROVIDERS = {

@@ -10,7 +10,7 @@ export const categories: CategoryContent[] = [
     explanation:
       'You measure what AI returns, protect the customers who meet it, and could show an auditor the evidence. Few organizations work at this level. What remains is to keep it so while models, laws and costs keep moving.',
     nextStep:
-      'Close the last gaps below, then use your record: it lets you take on uses that others cannot risk.',
+      'Name who keeps each strength where it is, then use your record: it lets you take on uses that others cannot risk.',
   },
   {
     id: 'builder',
