@@ -28,7 +28,7 @@ const layers = [
       'zod',
     ],
   ],
-  ['app/clients', '^app/clients/', ['app/domain', 'app/platform'], ['standardwebhooks', 'zod']],
+  ['app/clients', '^app/clients/', ['app/domain', 'app/platform'], ['jose', 'standardwebhooks', 'zod']],
   [
     'app/services',
     '^app/services/',
@@ -38,7 +38,7 @@ const layers = [
   [
     'app/routes',
     '^app/routes/',
-    ['app/domain', 'app/platform', 'app/web', 'app/components', 'app/services'],
+    ['app/domain', 'app/styles', 'app/platform', 'app/web', 'app/components', 'app/services'],
     ['@remix-run/cloudflare', '@remix-run/react', 'react'],
   ],
   [
@@ -50,7 +50,6 @@ const layers = [
       '@remix-run/fs-routes',
       '@remix-run/react',
       'react',
-      'react-dom/client',
       'react-dom/server',
       'vite/client',
     ],

@@ -1,8 +1,2 @@
-import { RemixBrowser } from '@remix-run/react'
-import { startTransition } from 'react'
-import { hydrateRoot } from 'react-dom/client'
-
-// Loaded only where a route asks for it with `handle.hydrate`: no page for prospects does.
-startTransition(() => {
-  hydrateRoot(document, <RemixBrowser />)
-})
+// Remix's build asks for an entry for browsers. Nothing loads it, and it would hydrate nothing: docs/decisions/0006.
+export {}

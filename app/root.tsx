@@ -1,13 +1,5 @@
 import type { HeadersFunction, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
-import {
-  Links,
-  Meta,
-  Outlet,
-  Scripts,
-  isRouteErrorResponse,
-  useMatches,
-  useRouteError,
-} from '@remix-run/react'
+import { Links, Meta, Outlet, isRouteErrorResponse, useMatches, useRouteError } from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
 import challengeScript from 'virtual:challenge-script'
 import quizScript from 'virtual:quiz-script'
@@ -51,17 +43,17 @@ export function loader({ context }: LoaderFunctionArgs) {
 
 interface Handle {
   /** The page's script, where it is not the usual one. */
-  script?: (data: unknown) => 'challenge' | 'quiz'
-  /** Loads React in the browser. Prospects' pages do without: they load one small script of our own. */
-  hydrate?: boolean
+  script?: (data: unknown) => keyof typeof SCRIPTS | null
 }
+
+/** Of our own: nothing of React or Remix reaches a browser. */
+const SCRIPTS = { challenge: challengeScript, quiz: quizScript }
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext)
   const matches = useMatches().map(({ handle, data }) => ({ ...(handle as Handle | undefined), data }))
-  const hydrate = matches.some((match) => match.hydrate)
   const page = matches.at(-1)
-  const script = page?.script?.(page.data) === 'challenge' ? challengeScript : quizScript
+  const script = page?.script ? page.script(page.data) : 'quiz'
   return (
     <html lang="en">
       <head>
@@ -71,7 +63,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="format-detection" content="telephone=no" />
         <Meta />
         <Links />
-        {hydrate ? <Scripts nonce={nonce} /> : <script type="module" src={script} nonce={nonce} />}
+        {script && <script type="module" src={SCRIPTS[script]} nonce={nonce} />}
       </head>
       <body>{children}</body>
     </html>

@@ -2,6 +2,7 @@ import { PERSON_NOW_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import { type DatabaseLease, leaseDatabase } from '#app/data/client.server.ts'
 import type { SendEmailBinding } from '#app/clients/mail/cloudflare.server.ts'
+import { type AccessVerdict, verifyAssertion } from '#app/clients/access/verify-assertion.server.ts'
 import { createFormsClient, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import type { JobName } from '#app/platform/job-schedule.ts'
 import { type TurnstileVerdict, verifyTurnstile } from '#app/clients/turnstile/siteverify.server.ts'
@@ -45,6 +46,8 @@ declare module '@remix-run/cloudflare' {
     receiveMailEvent: (headers: Headers, text: string) => Promise<ReceivedEvent['outcome']>
     /** Asks Cloudflare about a token of its widget; null where Turnstile is not configured. */
     verifyTurnstile: ((token: string) => Promise<TurnstileVerdict>) | null
+    /** Checks what Cloudflare Access says of somebody; null where Access is not configured. */
+    verifyAccess: ((assertion: string) => Promise<AccessVerdict>) | null
     /** Set by a page with the widget on it: only its answer lets the browser load what is Cloudflare's. */
     showsTurnstile?: boolean
     /** What HubSpot holds on an address; null when it cannot be asked. */
@@ -149,6 +152,7 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
         return outcome
       },
       verifyTurnstile: createTurnstile(config),
+      verifyAccess: createAccess(config, event.now),
       readHubspotContact: (email) => readHubspotContact(leadSync, email),
       now: event.now,
       nonce: generateNonce(),
@@ -172,6 +176,12 @@ function createTurnstile(config: Config): AppLoadContext['verifyTurnstile'] {
   const { TURNSTILE_SECRET_KEY: secretKey, TURNSTILE_BASE_URL: baseUrl, SITE_URL: siteUrl } = config
   if (secretKey === undefined) return null
   return (token) => verifyTurnstile({ secretKey, baseUrl, hostname: new URL(siteUrl).hostname }, token)
+}
+
+function createAccess(config: Config, now: Date): AppLoadContext['verifyAccess'] {
+  const { ACCESS_TEAM_DOMAIN: origin, ACCESS_AUD: audience } = config
+  if (origin === undefined || audience === undefined) return null
+  return (assertion) => verifyAssertion({ origin, audience }, assertion, now)
 }
 
 function createLeadSync(config: Config, db: DatabaseLease['db']): JobDependencies['leadSync'] {

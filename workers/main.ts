@@ -12,7 +12,7 @@ import {
   requireHttps,
   withBoundedBody,
 } from '#app/web/request-guard.server.ts'
-import { setSecurityHeaders } from '#app/web/security-headers.server.ts'
+import { isClosedPath, setSecurityHeaders } from '#app/web/security-headers.server.ts'
 import { type CronEvent, runCron } from './cron.ts'
 import { noteRun } from './idle.ts'
 import { type EventContext, createLoadContext } from './load-context.ts'
@@ -89,6 +89,7 @@ async function serve(request: Request, env: object, ctx: EventContext, now: Date
   const headers = new Headers(response.headers)
   setSecurityHeaders(headers, context.nonce, {
     widgetOrigin: context.showsTurnstile ? context.config.TURNSTILE_BASE_URL : undefined,
+    closed: isClosedPath(new URL(accepted.url).pathname),
   })
   // Pages and files are whole by now: what is left of the work keeps nobody waiting.
   ctx.waitUntil(close())

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { IDLE_MINUTES } from '#app/domain/limits.ts'
 import { OPERATIONS } from '#app/domain/pause.ts'
 import { type Database, type Sql, sql } from './database.server.ts'
+import type { Part } from './parts.server.ts'
 import { one } from './rows.server.ts'
 
 const ageSeconds = z.number().nullable()
@@ -48,9 +49,10 @@ const healthRow = z.object({
 
 export type HealthFacts = z.output<typeof healthRow>
 
-/** What monitoring looks at, in one statement on indexes. Holds no personal data. */
-export async function readHealth(db: Database): Promise<HealthFacts> {
-  const rows = await db.$queryRaw(sql`
+/** What monitoring looks at, on indexes. Holds no personal data. */
+export const healthPart: Part<HealthFacts> = {
+  row: healthRow,
+  query: sql`
     SELECT current_setting('TimeZone') AS "timeZone",
       current_setting('transaction_read_only')::boolean OR pg_is_in_recovery() AS "readOnly",
       (SELECT ${age(sql`min("nextRetryAt")`)} FROM hubspot_sync_queue
@@ -81,8 +83,11 @@ export async function readHealth(db: Database): Promise<HealthFacts> {
       (SELECT min(day)::text FROM roll_up_checks WHERE differences > 0) AS "rollUpWrongSince",
       (SELECT COALESCE(jsonb_object_agg(job, ${age(sql`"succeededAt"`)}), '{}')
         FROM job_successes) AS jobs,
-      (SELECT ${age(sql`max(finished_at)`)} FROM _prisma_migrations) AS "schemaSeconds"`)
-  return one(rows, healthRow)
+      (SELECT ${age(sql`max(finished_at)`)} FROM _prisma_migrations) AS "schemaSeconds"`,
+}
+
+export async function readHealth(db: Database): Promise<HealthFacts> {
+  return one(await db.$queryRaw(healthPart.query), healthRow)
 }
 
 function age(time: ReturnType<typeof sql>) {

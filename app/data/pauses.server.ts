@@ -1,16 +1,22 @@
 import * as z from 'zod'
-import { OPERATIONS, type Operation, PAUSE_REASONS } from '#app/domain/pause.ts'
+import {
+  BY_OPERATOR,
+  OPERATIONS,
+  type Operation,
+  type OperatorReason,
+  PAUSE_REASONS,
+} from '#app/domain/pause.ts'
 import { type Database, type Sql, sql } from './database.server.ts'
-import { many } from './rows.server.ts'
+import { type Part, readPart, time } from './parts.server.ts'
 
 const pauseRow = z.object({
   operation: z.enum(OPERATIONS),
   reason: z.enum(PAUSE_REASONS),
   /** the answer that caused it, as compact text from a closed vocabulary */
   evidence: z.string(),
-  since: z.date(),
+  since: time,
   /** when one row at a time may try whether the operation works again */
-  nextProbeAt: z.date(),
+  nextProbeAt: time,
   /** whether that is still to come, by the database's clock */
   waiting: z.boolean(),
   /** for how long, by the database's clock */
@@ -21,12 +27,16 @@ const pauseRow = z.object({
 export type Pause = z.output<typeof pauseRow>
 
 /** The pauses of these operations, the one that began first at the front. */
-export async function readPauses(db: Database, operations: readonly Operation[]): Promise<Pause[]> {
-  const rows = await db.$queryRaw(sql`
+export function pausesPart(operations: readonly Operation[]): Part<Pause> {
+  const query = sql`
     SELECT operation, reason, evidence, since, "nextProbeAt", "nextProbeAt" > now()::timestamptz(3) AS waiting,
       EXTRACT(EPOCH FROM now() - since)::int AS seconds
-    FROM pauses WHERE operation = ANY(${[...operations]}::text[]) ORDER BY since, operation`)
-  return many(rows, pauseRow)
+    FROM pauses WHERE operation = ANY(${[...operations]}::text[]) ORDER BY since, operation`
+  return { query, row: pauseRow }
+}
+
+export function readPauses(db: Database, operations: readonly Operation[]): Promise<Pause[]> {
+  return readPart(db, pausesPart(operations))
 }
 
 export interface NewPause extends Pick<Pause, 'operation' | 'reason' | 'evidence'> {
@@ -43,12 +53,38 @@ export async function pauseOperation(
     INSERT INTO pauses (operation, reason, evidence, since, "nextProbeAt")
     VALUES (${operation}, ${reason}, ${evidence}, now(), now() + make_interval(secs => ${seconds ?? 0}::float8))
     ON CONFLICT (operation) DO UPDATE SET
-      reason = EXCLUDED.reason, evidence = EXCLUDED.evidence, "nextProbeAt" = EXCLUDED."nextProbeAt"`)
+      reason = EXCLUDED.reason, evidence = EXCLUDED.evidence, "nextProbeAt" = EXCLUDED."nextProbeAt"
+      WHERE pauses.reason <> ${BY_OPERATOR}`)
 }
 
-/** Ends pauses: the operations have worked. */
+/** Beyond any probe. */
+const NEVER = '9999-01-01T00:00:00Z'
+
+/** What somebody pauses by hand until somebody resumes it, as tables of a WITH; `changed` has the operation. */
+export function pauseByHand(operation: Operation, reason: OperatorReason): Sql {
+  return sql`changed AS (
+    INSERT INTO pauses (operation, reason, evidence, since, "nextProbeAt")
+    VALUES (${operation}, ${BY_OPERATOR}, ${reason}, now(), ${NEVER}::timestamptz)
+    ON CONFLICT (operation) DO UPDATE SET
+      reason = EXCLUDED.reason, evidence = EXCLUDED.evidence, "nextProbeAt" = EXCLUDED."nextProbeAt"
+    RETURNING operation)`
+}
+
+/**
+ * What somebody resumes by hand, as tables of a WITH; `changed` has the operation. A pause that a failure brought about is
+ * tried at once by one row: what has not been mended fails no more than that one.
+ */
+export function resumeByHand(operation: Operation): Sql {
+  return sql`ended AS (
+    DELETE FROM pauses WHERE operation = ${operation} AND reason = ${BY_OPERATOR} RETURNING operation
+  ), tried AS (
+    UPDATE pauses SET "nextProbeAt" = now() WHERE operation = ${operation} AND reason <> ${BY_OPERATOR} RETURNING operation
+  ), changed AS (SELECT operation FROM ended UNION ALL SELECT operation FROM tried)`
+}
+
+/** Ends pauses, but for those that somebody has made: the operations have worked. */
 export async function endPauses(db: Database, operations: readonly Operation[]): Promise<void> {
-  await db.pause.deleteMany({ where: { operation: { in: [...operations] } } })
+  await db.pause.deleteMany({ where: { operation: { in: [...operations] }, reason: { not: BY_OPERATOR } } })
 }
 
 /**

@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import { type Database, sql } from './database.server.ts'
+import { type Database, joinSql, sql } from './database.server.ts'
 import { CREATED_AT, type QueueTable } from './queue.server.ts'
-import { many, one } from './rows.server.ts'
+import { type Part, readPart } from './parts.server.ts'
+import { one } from './rows.server.ts'
 
 const counts = z.object({
   /** open rows that wait for a person to confirm the address */
@@ -70,21 +71,38 @@ export type FailureGroup = z.output<typeof failure>
 
 const IDS_SHOWN = 5
 
-/** Open, dead and skipped rows that have failed, by the kind of their last error and what it names; the most frequent first. */
-export async function listFailures(
-  db: Database,
+/** Of each status by itself: then each is read by its own index, and no finished row is looked at. */
+const FAILED = { pending: sql`'pending'`, dead: sql`'dead'`, skipped: sql`'skipped'` }
+
+/**
+ * Open, dead and skipped rows that have failed, by the kind of their last error and what it names; the most frequent first.
+ * @param options.atMost so many of each status are looked at, where a page must not wait for all
+ * @param options.only the statuses that the queue can have
+ */
+export function failuresPart(
   { name, createdAt = CREATED_AT }: Pick<QueueTable, 'name' | 'createdAt'>,
-): Promise<FailureGroup[]> {
+  options: { atMost?: number; only?: readonly (keyof typeof FAILED)[] } = {},
+): Part<FailureGroup> {
+  const { atMost, only = ['pending', 'dead', 'skipped'] } = options
   // The id of the call and the like differ from row to row and are no reason for a group of its own.
-  const rows = await db.$queryRaw(sql`
+  const failed = only.map(
+    (status) => sql`(
+      SELECT id, status, ${createdAt} AS made, "lastAttemptAt", regexp_replace("lastError", ' correlation=\\S+', '') AS error
+      FROM ${name} WHERE status = ${FAILED[status]} AND "lastError" IS NOT NULL LIMIT ${atMost ?? null}::int)`,
+  )
+  const query = sql`
     SELECT status, error, count(*)::int AS count,
       EXTRACT(EPOCH FROM now() - max(COALESCE("lastAttemptAt", made)))::int AS "newestSeconds",
       EXTRACT(EPOCH FROM now() - min(made))::int AS "oldestSeconds",
       (array_agg(id ORDER BY made))[1:${IDS_SHOWN}::int] AS ids
-    FROM (
-      SELECT id, status, ${createdAt} AS made, "lastAttemptAt", regexp_replace("lastError", ' correlation=\\S+', '') AS error
-      FROM ${name} WHERE status IN ('pending', 'dead', 'skipped') AND "lastError" IS NOT NULL
-    ) AS failed
-    GROUP BY status, error ORDER BY status, count DESC, error`)
-  return many(rows, failure)
+    FROM (${joinSql(failed, ' UNION ALL ')}) AS failed
+    GROUP BY status, error ORDER BY status, count DESC, error`
+  return { query, row: failure }
+}
+
+export function listFailures(
+  db: Database,
+  queue: Pick<QueueTable, 'name' | 'createdAt'>,
+): Promise<FailureGroup[]> {
+  return readPart(db, failuresPart(queue))
 }

@@ -28,6 +28,10 @@ export const RESUMES_PER_LINK: RateLimit = { times: 30, seconds: HOUR }
 export const PRIVACY_LINKS_PER_NETWORK: RateLimit = { times: 10, seconds: HOUR }
 export const PRIVACY_LINKS_PER_MAILBOX_AND_NETWORK: RateLimit = { times: 3, seconds: DAY }
 export const PRIVACY_LINKS_PER_MAILBOX: RateLimit = { times: 20, seconds: DAY }
+/** A token has far more letters than anybody guesses. */
+export const OPS_SIGN_INS_PER_NETWORK: RateLimit = { times: 10, seconds: 15 * MINUTE }
+/** So that a session that was taken reads no more contact details than a person would. */
+export const OPS_POSTS_PER_SESSION: RateLimit = { times: 120, seconds: HOUR }
 export const POSTS_PER_PRIVACY_LINK: RateLimit = { times: 20, seconds: HOUR }
 
 /** The proof of work: at most so many hashes, on average half. */
@@ -52,6 +56,8 @@ export const LIFETIMES = {
   /** counted for each session from when the browser got it */
   visitorCookie: 30 * DAY,
   linkCookie: 2 * HOUR,
+  /** of somebody signed in to /ops with a token, however busy */
+  opsSession: 2 * HOUR,
   /** well past the scrub: scores and advice stay open */
   resultsLink: 90 * DAY,
   sharedLink: 90 * DAY,

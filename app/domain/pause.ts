@@ -40,6 +40,27 @@ export const PORTAL_WIDE_REASONS: readonly PauseReason[] = [
   'unavailable',
 ]
 
+/** Somebody has paused it on /ops: it ends when somebody resumes it, whatever works meanwhile. */
+export const BY_OPERATOR = 'operator'
+
 /** What pauses an operation for everybody: conditions of an account or a service, never of one record. */
-export const PAUSE_REASONS = [...HUBSPOT_REASONS, ...PAUSING_FAILURES]
+export const PAUSE_REASONS = [BY_OPERATOR, ...HUBSPOT_REASONS, ...PAUSING_FAILURES] as const
 export type PauseReason = (typeof PAUSE_REASONS)[number]
+
+/** Why somebody may pause an operation, in words. What is written freely might name a person. */
+export const OPERATOR_REASONS = {
+  maintenance: 'Work on the account or its settings',
+  wrong_data: 'What arrives there is wrong',
+  provider_trouble: 'The provider asked for it, or has trouble',
+  privacy: 'A question of data protection',
+  test: 'A test',
+} as const
+export type OperatorReason = keyof typeof OPERATOR_REASONS
+
+/** @param evidence as stored with the pause */
+export function explainOperatorPause(evidence: string): string {
+  const known = Object.hasOwn(OPERATOR_REASONS, evidence)
+    ? OPERATOR_REASONS[evidence as OperatorReason]
+    : null
+  return `Paused on /ops: ${known ?? 'for a reason that this release does not know'}. It waits until somebody resumes it there`
+}

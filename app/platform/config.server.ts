@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { USUAL_CAMPAIGN_RULES, UTM_TAGS } from '#app/domain/visit/campaign.ts'
 import { companySettings } from './company-settings.server.ts'
 import { EMAIL_LIMITS, IDLE_MINUTES, RETENTION_DAYS, STARTS_PER_NETWORK } from '#app/domain/limits.ts'
+import { opsSettings } from './ops-settings.server.ts'
 import { findIncomplete, salesSettings } from './sales-settings.server.ts'
 import { findUnsafe, isOnThisMachine } from './production-rules.server.ts'
 import {
@@ -68,9 +69,7 @@ const schema = z.object({
   MAIL_CAP_ADDRESS_PER_DAY: positiveInteger(EMAIL_LIMITS.addressPerDay),
   MAIL_CAP_NETWORK_PER_HOUR: positiveInteger(EMAIL_LIMITS.networkPerHour),
   MAIL_CAP_TOTAL_PER_HOUR: positiveInteger(EMAIL_LIMITS.totalPerHour),
-  OPS_TOKEN: optionalText,
-  ACCESS_TEAM_DOMAIN: optionalText,
-  ACCESS_AUD: optionalText,
+  ...opsSettings,
   STARTS_PER_NETWORK_PER_HOUR: positiveInteger(STARTS_PER_NETWORK.usual, STARTS_PER_NETWORK.most),
   TURNSTILE_SITE_KEY: credential('site key'),
   TURNSTILE_SECRET_KEY: credential('secret key'),
@@ -147,6 +146,8 @@ export function parseConfig(env: object): Config {
   if (incomplete.length > 0) throw new ConfigError(incomplete)
   if (!config.TURNSTILE_SITE_KEY !== !config.TURNSTILE_SECRET_KEY)
     throw new ConfigError(['TURNSTILE_SITE_KEY and TURNSTILE_SECRET_KEY go together: set both or neither'])
+  if (!config.ACCESS_TEAM_DOMAIN !== !config.ACCESS_AUD)
+    throw new ConfigError(['ACCESS_TEAM_DOMAIN and ACCESS_AUD go together: set both or neither'])
   const unsafe = isOnThisMachine(config.SITE_URL) ? [] : findUnsafe(config)
   if (unsafe.length > 0) throw new ConfigError([...new Set(unsafe)])
   return config

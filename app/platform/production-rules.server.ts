@@ -18,7 +18,8 @@ interface Given {
   NEON_GATEWAY?: string
   SESSION_SECRETS?: string[]
   IP_HASH_SECRET?: string[]
-  OPS_TOKEN?: string
+  ACCESS_TEAM_DOMAIN?: string
+  OPS_TOKEN?: readonly { token: string }[]
   HUBSPOT_ACCESS_TOKEN?: string
   MAIL_API_KEY?: string
   MAIL_WEBHOOK_SECRET?: string
@@ -31,6 +32,7 @@ const ADDRESSES = [
   'HUBSPOT_FORMS_BASE_URL',
   'MAIL_BASE_URL',
   'TURNSTILE_BASE_URL',
+  'ACCESS_TEAM_DOMAIN',
 ] as const
 const SECRETS = [
   'SESSION_SECRETS',
@@ -64,7 +66,8 @@ export function findUnsafe(given: Given): string[] {
 
 function findWeakSecrets(given: Given): string[] {
   const seen = new Map<string, string>()
-  return SECRETS.flatMap((name) => [given[name] ?? []].flat().map((value) => ({ name, value }))).flatMap(
+  const values = { ...given, OPS_TOKEN: given.OPS_TOKEN?.map(({ token }) => token) }
+  return SECRETS.flatMap((name) => [values[name] ?? []].flat().map((value) => ({ name, value }))).flatMap(
     ({ name, value }) => {
       const twin = seen.get(value)
       seen.set(value, name)

@@ -24,7 +24,10 @@ export interface HealthExpectations {
 
 /** A job that never succeeded is late too, once the schema is old enough: as in a deployment without cron triggers. */
 export async function checkHealth(db: Database, expected: HealthExpectations): Promise<Health> {
-  const facts = await readHealth(db)
+  return judgeHealth(await readHealth(db), expected)
+}
+
+export function judgeHealth(facts: HealthFacts, expected: HealthExpectations): Health {
   const utc = ['UTC', 'Etc/UTC', 'GMT'].includes(facts.timeZone)
   const problems: HealthProblem[] = [
     ...(facts.readOnly ? ['database_read_only' as const] : []),

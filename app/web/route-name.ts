@@ -2,11 +2,12 @@ const SECRET_SEGMENT =
   /^\/(assessment\/results|assessment\/resume|assessment\/shared|assessment\/briefing|privacy\/(?:confirm|stop))\/[^/]+$/
 const NAMED = new RegExp(
   '^/(?:|health|csp-reports|\\.well-known/security\\.txt|privacy|privacy/(?:request|confirm|withdraw)|webhooks/mail|assessment/(?:start|resume|forget)|' +
-    'assessment/step/[1-4](?:/answers)?|ops(?:/[a-z-]+)?)$',
+    'assessment/step/[1-4](?:/answers)?|ops(?:/[a-z-]+)?(?:\\.(?:csv|json))?)$',
 )
 
 /** The path as logs may hold it: ids and tokens are cut out, and what nobody defined is not repeated. */
 export function nameRoute(pathname: string): string {
+  if (/^\/ops\/leads\/[^/]+$/.test(pathname)) return '/ops/leads/:id'
   const secret = SECRET_SEGMENT.exec(pathname)
   if (secret) return `/${secret[1]}/:id`
   return NAMED.test(pathname) ? pathname : '/*'

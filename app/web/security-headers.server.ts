@@ -4,6 +4,13 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60
 
 export interface PageNeeds {
   widgetOrigin?: string | undefined
+  /** a page of /ops: no script, no search engine, and no other page learns its address */
+  closed?: boolean
+}
+
+/** Whether an address is one of /ops, which has {@link PageNeeds.closed} pages. */
+export function isClosedPath(pathname: string): boolean {
+  return /^\/ops(?:[/.]|$)/i.test(pathname)
 }
 
 /** With `no-referrer`, browsers would post `Origin: null`, which looks cross-origin. */
@@ -17,13 +24,19 @@ export function setSecurityHeaders(headers: Headers, nonce: string, needs: PageN
   headers.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=()')
   headers.set('Cross-Origin-Opener-Policy', 'same-origin')
   headers.set('Cross-Origin-Resource-Policy', 'same-origin')
+  if (needs.closed) {
+    // Browsers without Sec-Fetch-Site would post `Origin: null`; operators' browsers have it.
+    headers.set('Referrer-Policy', 'no-referrer')
+    headers.set('X-Robots-Tag', 'noindex, nofollow')
+    headers.set('Cache-Control', 'no-store')
+  }
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
 }
 
-function contentSecurityPolicy(nonce: string, { widgetOrigin }: PageNeeds): string {
+function contentSecurityPolicy(nonce: string, { widgetOrigin, closed }: PageNeeds): string {
   return [
     "default-src 'none'",
-    `script-src 'nonce-${nonce}' 'strict-dynamic'`,
+    closed ? "script-src 'none'" : `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     ...(widgetOrigin === undefined ? [] : [`frame-src ${new URL(widgetOrigin).origin}`]),
     "style-src 'self'",
     "img-src 'self' data:",

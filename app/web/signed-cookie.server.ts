@@ -1,8 +1,13 @@
 import { createCookie } from '@remix-run/cloudflare'
 
 /** Out of reach of scripts and other sites. Its signature does not hold its name: contents of two cookies must differ in form. */
-export function signedCookie(name: string, secrets: string[], maxAge: number) {
-  return createCookie(name, { secrets, path: '/', secure: true, httpOnly: true, sameSite: 'lax', maxAge })
+export function signedCookie(
+  name: string,
+  secrets: string[],
+  maxAge: number,
+  sameSite: 'lax' | 'strict' = 'lax',
+) {
+  return createCookie(name, { secrets, path: '/', secure: true, httpOnly: true, sameSite, maxAge })
 }
 
 export function isPresent(header: string | null, name: string): boolean {

@@ -5,14 +5,22 @@ import { findTrouble } from './readiness.ts'
 
 const RECHECK_MS = 3_000
 
+interface AnnouncementOptions {
+  ports: Ports
+  databaseUrl: string
+  /** opens the console; empty where the developer has none */
+  opsToken: string
+  print: (line: string) => void
+}
+
 /** Tells the developer once that everything runs: when it does, and not before. */
 export class Announcement {
-  readonly #options: { ports: Ports; databaseUrl: string; print: (line: string) => void }
+  readonly #options: AnnouncementOptions
   #made = false
   /** Counts the outcomes: what was found out about an earlier one is of no interest. */
   #outcomes = 0
 
-  constructor(options: { ports: Ports; databaseUrl: string; print: (line: string) => void }) {
+  constructor(options: AnnouncementOptions) {
     this.#options = options
   }
 
@@ -50,11 +58,17 @@ export class Announcement {
   }
 
   #addresses(): string {
-    const { ports, databaseUrl } = this.#options
+    const { ports, databaseUrl, opsToken } = this.#options
     return [
       '',
       'AI Readiness Scorecard runs on this machine:',
       `  http://localhost:${ports.worker}   the assessment`,
+      ...(opsToken === ''
+        ? []
+        : [
+            `  http://localhost:${ports.worker}/ops/sign-in   the console; sign in with the token`,
+            `      ${opsToken}`,
+          ]),
       `  http://localhost:${ports.hubspotStandIn}   HubSpot stand-in: contacts, deals, calls, faults`,
       `  http://localhost:${ports.mailbox}   mailbox: e-mails sent`,
       `  localhost:${ports.neonGateway}          Neon gateway`,

@@ -70,7 +70,7 @@ async function startParts(options: {
   const database = chooseDatabase({ url: given.DATABASE_URL, ports, dataDir: join(dataDir, 'postgres') })
   await requireNoOtherLauncher({ file: noteFile, folder })
   // Once: nobody watches the file, and what was made with a secret needs it for as long as the launcher runs.
-  const secrets = keepSecrets(join(dataDir, 'secrets.env'), ['SESSION_SECRETS', 'IP_HASH_SECRET'])
+  const secrets = keepSecrets(join(dataDir, 'secrets.env'), ['SESSION_SECRETS', 'IP_HASH_SECRET', 'OPS_TOKEN'])
   await requireFreePorts(ports, { except: 'url' in database ? ['postgres'] : [] })
 
   const front = await startFront({ port: ports.worker, folder }).catch((error: Error) => {
@@ -92,7 +92,12 @@ async function startParts(options: {
   process.env.CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE ??= cloud.databaseUrl
   if (options.isStopping()) return { crashed: new Promise(() => {}) }
 
-  const announcement = new Announcement({ ports, databaseUrl: cloud.databaseUrl, print })
+  const announcement = new Announcement({
+    ports,
+    databaseUrl: cloud.databaseUrl,
+    opsToken: given.OPS_TOKEN ?? secrets.OPS_TOKEN!,
+    print,
+  })
   running.push(() => announcement.end())
   const worker = new LocalWorker({
     root,

@@ -31,6 +31,7 @@ export function createRouteContext(db: PrismaClient, vars: Record<string, string
     receiveMailEvent: () => Promise.resolve('not_configured'),
     readHubspotContact: () => Promise.resolve(null),
     verifyTurnstile: null,
+    verifyAccess: null,
     now: new Date(),
     nonce: 'nonce',
     refusal: null,

@@ -31,6 +31,7 @@ export function createRouteContext(db: PrismaClient, databaseUrl: string): Route
     receiveMailEvent: () => Promise.resolve('not_configured'),
     readHubspotContact: () => Promise.resolve(null),
     verifyTurnstile: null,
+    verifyAccess: null,
     // The database's clock is the machine's, and whether a session has expired is asked of both.
     now: new Date(),
     nonce: 'nonce',

@@ -19,11 +19,19 @@ import { action as withdraw } from '#app/routes/privacy.withdraw.tsx'
 import { action as stop } from '#app/routes/privacy.stop.$token.tsx'
 import { action as mailEvent } from '#app/routes/webhooks.mail.tsx'
 import { action as cspReports } from '#app/routes/csp-reports.tsx'
+import { action as opsSignIn } from '#app/routes/ops.sign-in.tsx'
+import { action as opsSignOut } from '#app/routes/ops.sign-out.tsx'
+import { action as opsAct } from '#app/routes/ops.act.tsx'
+import { action as opsPage } from '#app/routes/ops.$/route.tsx'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { NO_CONTACT, createTestAssessment } from '#tests/factories/assessments.ts'
 import { nextNumber } from '#tests/factories/counter.ts'
+import { tokenPrint } from '#app/platform/ops-token.server.ts'
+import { writeOpsSession } from '#app/web/console/session-cookie.server.ts'
 import { createTestPrivacyRequest } from '#tests/factories/privacy.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
+import { OPS_TOKEN, OPS_TOKENS } from '#tests/helpers/operator.ts'
+import { TEST_SECRET } from '#tests/helpers/worker.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import { type RouteRequest, call, createRouteContext } from '#tests/helpers/route-call.ts'
 import { answersOf } from '#tests/helpers/visitor.ts'
@@ -59,6 +67,14 @@ async function privacyToken(): Promise<string> {
   const token = await deriveToken('any-secret', `privacy-${nextNumber()}`)
   await createTestPrivacyRequest(db, { tokenHash: (await hashToken(token))! })
   return token
+}
+
+/** The cookie of somebody who is signed in to the console. */
+async function operatorCookie(): Promise<Record<string, string>> {
+  const name = 'owner'
+  const print = await tokenPrint(TEST_SECRET, { name, roles: [], token: OPS_TOKENS.owner })
+  const cookie = await writeOpsSession({ name, print, id: 'x'.repeat(32) }, [TEST_SECRET], new Date())
+  return { Cookie: cookie.split(';')[0]! }
 }
 
 /** By route, and for a route with posts of several kinds by the purpose that only one of them counts. */
@@ -105,10 +121,28 @@ const POSTS: Record<string, () => Promise<Post>> = {
     const form = { action: 'none of those on the page' }
     return { action: confirm, path: `/privacy/confirm/${token}`, request: { params: { token }, form } }
   },
+  'ops.sign-in': async () => ({
+    action: opsSignIn,
+    path: '/ops/sign-in',
+    request: { form: { token: 'wrong' } },
+  }),
+  'ops.act': async () => ({
+    action: opsAct,
+    path: '/ops/act',
+    request: {
+      headers: await operatorCookie(),
+      form: { act: 'resume', operation: 'mail', confirmed: 'yes' },
+    },
+  }),
+  'ops.$': async () => ({
+    action: opsPage,
+    path: '/ops/leads',
+    request: { headers: await operatorCookie(), form: { show: 'details' } },
+  }),
 }
 
 const send = ({ action, path, request: { headers, ...rest } }: Post, network: string, vary = {}) =>
-  call(action, createRouteContext(db), path, {
+  call(action, createRouteContext(db, { OPS_TOKEN }), path, {
     ...rest,
     form: { ...rest.form, ...vary },
     headers: { ...headers, 'CF-Connecting-IP': network },
@@ -120,6 +154,7 @@ const UNLIMITED: Record<string, Action> = {
   'privacy.stop.$token': stop,
   'webhooks.mail': mailEvent,
   'csp-reports': cspReports,
+  'ops.sign-out': opsSignOut,
   health,
   $: notFound,
 }

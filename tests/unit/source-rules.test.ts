@@ -56,3 +56,33 @@ test('statements take every value as a parameter', () => {
     'app/data/privacy/person.server.ts',
   ])
 })
+
+// CVE-2026-53669 and CVE-2026-53666 of React Router 6 are out of reach as long as this holds: docs/decisions/0006.
+test('nothing hydrates, and no component of the router that works in a browser is used', () => {
+  const files = globSync('app/**/*.{ts,tsx}', { exclude: (path) => path === 'app/data/generated' }).map(
+    (path) => ({ path, text: readFileSync(path, 'utf8') }),
+  )
+  expect(files.length).toBeGreaterThan(200)
+  const allowed = [
+    'Links',
+    'Meta',
+    'Outlet',
+    'RemixServer',
+    'isRouteErrorResponse',
+    'useActionData',
+    'useLoaderData',
+    'useMatches',
+    'useRouteError',
+  ]
+  const imported = files.flatMap(({ path, text }) => {
+    const names = [...text.matchAll(/import (?:type )?\{([^}]*)\} from '@remix-run\/react'/g)].flatMap(
+      ([, list = '']) => list.split(',').map((name) => name.replace(/^\s*type\s+/, '').trim()),
+    )
+    return names.filter((name) => name !== '' && !allowed.includes(name)).map((name) => `${path}: ${name}`)
+  })
+  expect(imported).toEqual([])
+  const reaching =
+    /react-router|react-dom\/client|hydrateRoot|RemixBrowser|import \* as \w+ from '@remix-run\/react'/
+  expect(files.filter(({ text }) => reaching.test(text)).map(({ path }) => path)).toEqual([])
+  expect(readFileSync('app/entry.client.tsx', 'utf8')).not.toContain('import')
+})

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { CallBudget } from '#app/domain/limits.ts'
 import { type Database, type Sql, sql } from '#app/data/database.server.ts'
+import type { Part } from '#app/data/parts.server.ts'
 import { maybeOne, one } from '#app/data/rows.server.ts'
 
 const stateRow = z.object({
@@ -12,12 +13,19 @@ const stateRow = z.object({
 /** The portal as all runs know it together. */
 export type SyncState = z.output<typeof stateRow>
 
-export async function readSyncState(db: Database): Promise<SyncState> {
-  const rows = await db.$queryRaw(sql`
+/** Before the first call. */
+export const UNUSED_STATE: SyncState = { portalTimeZone: null, callsInWindow: 0 }
+
+export const syncStatePart: Part<SyncState> = {
+  row: stateRow,
+  query: sql`
     SELECT "portalTimeZone",
       (SELECT count(*)::int FROM unnest("callTimes") AS t WHERE t > now() - interval '10 seconds') AS "callsInWindow"
-    FROM hubspot_sync_state WHERE id = 'portal'`)
-  return maybeOne(rows, stateRow) ?? { portalTimeZone: null, callsInWindow: 0 }
+    FROM hubspot_sync_state WHERE id = 'portal'`,
+}
+
+export async function readSyncState(db: Database): Promise<SyncState> {
+  return maybeOne(await db.$queryRaw(syncStatePart.query), stateRow) ?? UNUSED_STATE
 }
 
 /** A place in the window for one call, or how long to wait for one. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { allows } from '#app/data/consent.server.ts'
-import { type Database, sql } from '#app/data/database.server.ts'
+import { type Database, type Sql, sql } from '#app/data/database.server.ts'
 import { type DeadSelection, isChosen, isDismissible } from '#app/data/dead-selection.server.ts'
 import { one } from '#app/data/rows.server.ts'
 
@@ -31,9 +31,7 @@ export async function retryDeadEmails(
             AND o."sessionId" = q."sessionId" AND o."recipientHash" = q."recipientHash")
           OR row_number() OVER (PARTITION BY q.kind, q."sessionId", q."recipientHash" ORDER BY q."createdAt" DESC, q.id) > 1
         ) AS superseded
-      FROM email_messages q WHERE ${isChosen(selection)} AND q.recipient IS NOT NULL
-        AND (q.kind <> 'results' OR EXISTS (
-          SELECT FROM assessments p WHERE p.id = q."assessmentId" AND ${allows('p', 'results')}))
+      FROM email_messages q WHERE ${isRetriable(selection)}
     ), held AS MATERIALIZED (
       SELECT a.id FROM assessments a WHERE a.id IN (SELECT "assessmentId" FROM chosen) ORDER BY a.id FOR NO KEY UPDATE
     ), left_alone AS (
@@ -58,6 +56,23 @@ export async function retryDeadEmails(
       (SELECT count(*)::int FROM left_alone) AS unclear
     FROM changed`)
   return one(rows, revived)
+}
+
+/** Its address is still there, and the person has not withdrawn. */
+function isRetriable(selection: DeadSelection): Sql {
+  return sql`${isChosen(selection)} AND q.recipient IS NOT NULL AND (q.kind <> 'results' OR EXISTS (
+    SELECT FROM assessments p WHERE p.id = q."assessmentId" AND ${allows('p', 'results')}))`
+}
+
+/** How many {@link retryDeadEmails} would look at, or {@link dismissEmails} would end. */
+export async function countDeadMessages(
+  db: Database,
+  what: 'retry' | 'dismiss',
+  selection: DeadSelection,
+): Promise<number> {
+  const chosen = what === 'retry' ? isRetriable(selection) : isDismissible(selection)
+  const rows = await db.$queryRaw(sql`SELECT count(*)::int AS count FROM email_messages q WHERE ${chosen}`)
+  return one(rows, dismissed).count
 }
 
 /** How many dead e-mails still hold what it takes to send them. */

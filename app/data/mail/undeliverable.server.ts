@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { UndeliverableEvent } from '#app/domain/mail/undeliverable.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
+import type { Part } from '#app/data/parts.server.ts'
 import { one } from '#app/data/rows.server.ts'
 
 const noted = z.object({ mark: z.string().nullable() })
@@ -23,9 +24,14 @@ export async function noteUndeliverable(
 const counts = z.object({ bounced: z.number(), complained: z.number() })
 
 /** How many of the e-mails that are still on record bounced, or were complained of. */
-export async function countUndeliverable(db: Database): Promise<z.output<typeof counts>> {
-  const rows = await db.$queryRaw(sql`
+export const undeliverablePart: Part<z.output<typeof counts>> = {
+  row: counts,
+  query: sql`
     SELECT (count(*) FILTER (WHERE undeliverable = 'bounced'))::int AS bounced,
-      (count(*) FILTER (WHERE undeliverable = 'complained'))::int AS complained FROM email_messages`)
-  return one(rows, counts)
+      (count(*) FILTER (WHERE undeliverable = 'complained'))::int AS complained
+    FROM email_messages WHERE undeliverable IS NOT NULL`,
+}
+
+export async function countUndeliverable(db: Database): Promise<z.output<typeof counts>> {
+  return one(await db.$queryRaw(undeliverablePart.query), counts)
 }

@@ -10,6 +10,7 @@ import { MARK_QUEUE } from '#app/domain/limits.ts'
 import { allows } from '#app/data/consent.server.ts'
 import { type ContactMark, type Database, sql } from '#app/data/database.server.ts'
 import type { Outcome } from '#app/data/queue-outcomes.server.ts'
+import { type Part, readPart } from '#app/data/parts.server.ts'
 import { type QueueTable, claimDue, settleClaimed } from '#app/data/queue.server.ts'
 import { one } from '#app/data/rows.server.ts'
 
@@ -111,13 +112,14 @@ export async function finishMarkByHand(db: Database, id: string, completedAt: Da
 const UNFINISHED_SHOWN = 20
 
 /** Marks for which a person has to look, with the ids of HubSpot's contacts; the oldest first. */
-export async function listUnfinishedMarks(db: Database): Promise<Pick<ContactMark, 'id' | 'contactIds'>[]> {
-  return db.contactMark.findMany({
-    where: { status: 'dead' },
-    orderBy: { markedAt: 'asc' },
-    take: UNFINISHED_SHOWN,
-    select: { id: true, contactIds: true },
-  })
+export const unfinishedMarksPart: Part<Pick<ContactMark, 'id' | 'contactIds'>> = {
+  row: z.object({ id: z.string(), contactIds: z.array(z.string()) }),
+  query: sql`
+    SELECT id, "contactIds" FROM contact_marks WHERE status = 'dead' ORDER BY "markedAt" LIMIT ${UNFINISHED_SHOWN}::int`,
+}
+
+export function listUnfinishedMarks(db: Database): Promise<Pick<ContactMark, 'id' | 'contactIds'>[]> {
+  return readPart(db, unfinishedMarksPart)
 }
 
 const unpermitted = z.object({ count: z.number() })

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { ERASURE_QUEUE } from '#app/domain/limits.ts'
 import { type Database, type Erasure, sql } from '#app/data/database.server.ts'
 import type { Outcome } from '#app/data/queue-outcomes.server.ts'
+import { type Part, readPart } from '#app/data/parts.server.ts'
 import { type QueueTable, claimDue, settleClaimed } from '#app/data/queue.server.ts'
 import { one } from '#app/data/rows.server.ts'
 
@@ -89,13 +90,14 @@ export async function noteFound(
 const UNFINISHED_SHOWN = 20
 
 /** Erasures for which a person has to look, with the ids of HubSpot's contacts that were theirs; the oldest first. */
-export async function listUnfinishedErasures(db: Database): Promise<Pick<Erasure, 'id' | 'contactIds'>[]> {
-  return db.erasure.findMany({
-    where: { status: 'dead' },
-    orderBy: { erasedAt: 'asc' },
-    take: UNFINISHED_SHOWN,
-    select: { id: true, contactIds: true },
-  })
+export const unfinishedErasuresPart: Part<Pick<Erasure, 'id' | 'contactIds'>> = {
+  row: z.object({ id: z.string(), contactIds: z.array(z.string()) }),
+  query: sql`
+    SELECT id, "contactIds" FROM erasures WHERE status = 'dead' ORDER BY "erasedAt" LIMIT ${UNFINISHED_SHOWN}::int`,
+}
+
+export function listUnfinishedErasures(db: Database): Promise<Pick<Erasure, 'id' | 'contactIds'>[]> {
+  return readPart(db, unfinishedErasuresPart)
 }
 
 /** HubSpot's records of a person, and the assessments by which deals are found. */

@@ -1,13 +1,14 @@
 import * as z from 'zod'
 import { RETENTION_JOBS, RETENTION_OUTCOMES } from '#app/domain/privacy/retention-jobs.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
-import { many, one } from '#app/data/rows.server.ts'
+import { type Part, readPart, time } from '#app/data/parts.server.ts'
+import { one } from '#app/data/rows.server.ts'
 
 const count = z.number()
-const time = z.date().nullable()
+const maybeTime = time.nullable()
 
 const statusRow = z.object({
-  cutoff: z.date(),
+  cutoff: time,
   dueAssessments: count,
   dueQueueRows: count,
   dueMessages: count,
@@ -15,7 +16,7 @@ const statusRow = z.object({
   dueTomorrow: count,
   dueThisWeek: count,
   unscrubbed: count,
-  oldestPersonal: time,
+  oldestPersonal: maybeTime,
   expiredSessions: count,
   openRequests: count,
 })
@@ -24,8 +25,8 @@ const statusRow = z.object({
 export type RetentionStatus = z.output<typeof statusRow>
 
 /** Counts what is due now and what will be; reads only, so that it is also the scrub's dry run. */
-export async function readRetentionStatus(db: Database, retentionDays: number): Promise<RetentionStatus> {
-  const rows = await db.$queryRaw(sql`
+export function retentionStatusPart(retentionDays: number): Part<RetentionStatus> {
+  const query = sql`
     WITH cut AS MATERIALIZED (
       SELECT utc_ago(make_interval(days => ${retentionDays}::int))::timestamptz(3) AS at
     ), due AS MATERIALIZED (
@@ -45,16 +46,20 @@ export async function readRetentionStatus(db: Database, retentionDays: number): 
       oldest_personal_record() AS "oldestPersonal",
       (SELECT count(*)::int FROM assessment_sessions WHERE "expiresAt" <= now()) AS "expiredSessions",
       (SELECT count(*)::int FROM privacy_requests WHERE "expiresAt" > now()) AS "openRequests"
-    FROM cut`)
-  return one(rows, statusRow)
+    FROM cut`
+  return { query, row: statusRow }
+}
+
+export async function readRetentionStatus(db: Database, retentionDays: number): Promise<RetentionStatus> {
+  return one(await db.$queryRaw(retentionStatusPart(retentionDays).query), statusRow)
 }
 
 const runRow = z.object({
   job: z.string(),
-  startedAt: z.date(),
-  finishedAt: z.date().nullable(),
+  startedAt: time,
+  finishedAt: maybeTime,
   affectedRows: z.number(),
-  oldestPersonalLeftAt: z.date().nullable(),
+  oldestPersonalLeftAt: maybeTime,
   outcome: z.enum(RETENTION_OUTCOMES),
 })
 
@@ -62,12 +67,16 @@ const runRow = z.object({
 export type RetentionRunRow = z.output<typeof runRow>
 
 /** The latest runs of each job, newest first. */
-export async function readLastRuns(db: Database, perJob: number): Promise<RetentionRunRow[]> {
-  const rows = await db.$queryRaw(sql`
+export function lastRunsPart(perJob: number): Part<RetentionRunRow> {
+  const query = sql`
     SELECT r.job, r."startedAt", r."finishedAt", r."affectedRows", r."oldestPersonalLeftAt", r.outcome
     FROM unnest(${[...RETENTION_JOBS]}::text[]) AS jobs(job)
     CROSS JOIN LATERAL (
       SELECT * FROM retention_runs r WHERE r.job = jobs.job ORDER BY r."startedAt" DESC LIMIT ${perJob}::int
-    ) AS r`)
-  return many(rows, runRow)
+    ) AS r`
+  return { query, row: runRow }
+}
+
+export function readLastRuns(db: Database, perJob: number): Promise<RetentionRunRow[]> {
+  return readPart(db, lastRunsPart(perJob))
 }

@@ -11,7 +11,7 @@ import { leadQueue } from '#app/data/hubspot/claims.server.ts'
 import { readSyncState } from '#app/data/hubspot/state.server.ts'
 import { type Pause, readPauses } from '#app/data/pauses.server.ts'
 import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
-import { HUBSPOT_OPERATIONS, OPTIONAL_OPERATIONS } from '#app/domain/pause.ts'
+import { BY_OPERATOR, HUBSPOT_OPERATIONS, OPTIONAL_OPERATIONS, explainOperatorPause } from '#app/domain/pause.ts'
 import { explainSyncError } from '#app/domain/hubspot/explain-failure.ts'
 import { decodeSyncError } from '#app/domain/hubspot/failure.ts'
 
@@ -49,7 +49,7 @@ export async function reportSync(db: Database): Promise<SyncReport> {
     callsInTenSeconds: callsInWindow,
     failures: failures.map((group) => ({
       ...group,
-      explanation: explain(group.error, group.status),
+      explanation: explainStoredError(group.error, group.status),
     })),
     needsSomebody:
       pauses.some(({ operation }) => !OPTIONAL_OPERATIONS.includes(operation)) ||
@@ -58,10 +58,15 @@ export async function reportSync(db: Database): Promise<SyncReport> {
   }
 }
 
+/** What a pause waits for, in words. */
+export function explainSyncPause({ reason, evidence }: Pick<Pause, 'reason' | 'evidence'>): string {
+  return reason === BY_OPERATOR ? explainOperatorPause(evidence) : explainStoredError(evidence)
+}
+
 function explainPauses(pauses: readonly Pause[]): ExplainedPause[] {
   const explained = new Map<string, ExplainedPause>()
-  for (const { operation, evidence, since, waiting, nextProbeAt } of pauses) {
-    const explanation = explain(evidence)
+  for (const { operation, reason, evidence, since, waiting, nextProbeAt } of pauses) {
+    const explanation = explainSyncPause({ reason, evidence })
     const same = explained.get(explanation)
     if (same) same.operations.push(operation)
     else {
@@ -82,11 +87,13 @@ export async function readLeadStates(db: Database, ids: readonly string[]): Prom
   const leads = await listLeadStates(db, ids)
   return leads.map(({ error, ...lead }) => ({
     ...lead,
-    explanation: error === null ? null : explain(error, lead.state === 'dead' ? 'dead' : 'pending'),
+    explanation:
+      error === null ? null : explainStoredError(error, lead.state === 'dead' ? 'dead' : 'pending'),
     correlationId: (error !== null && decodeSyncError(error).correlationId) || null,
   }))
 }
 
-function explain(stored: string, status: FailureGroup['status'] = 'pending'): string {
+/** Cause and remedy of an error as it is stored. */
+export function explainStoredError(stored: string, status: FailureGroup['status'] = 'pending'): string {
   return explainSyncError(decodeSyncError(stored), status === 'dead' ? 'dead' : 'open')
 }

@@ -11,6 +11,7 @@ import {
   listFailures,
 } from '#app/data/queue-status.server.ts'
 import { explainMailFailure, mailFailureNeedsSomebody } from '#app/domain/mail/explain-failure.ts'
+import { BY_OPERATOR, explainOperatorPause } from '#app/domain/pause.ts'
 import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
 
 /** An e-mail that can be neither sent nor dismissed any more is history after a day, not work. */
@@ -47,7 +48,7 @@ export async function reportMail(db: Database): Promise<MailReport> {
   const { oldestOpenEmailSeconds } = await readHealth(db)
   const late = (oldestOpenEmailSeconds ?? 0) > HEALTH_THRESHOLDS.oldestOpenEmailSeconds
   return {
-    pause: pause ? { ...pause, explanation: explainMailFailure(pause.reason, false) } : null,
+    pause: pause ? { ...pause, explanation: explainMailPause(pause) } : null,
     queue,
     failures: failures.map((group) => ({
       ...group,
@@ -57,6 +58,10 @@ export async function reportMail(db: Database): Promise<MailReport> {
     late,
     needsSomebody: late || dead > 0 || (pause !== undefined && isPauseWork(pause)) || failures.some(isWork),
   }
+}
+
+export function explainMailPause({ reason, evidence }: Pick<Pause, 'reason' | 'evidence'>): string {
+  return reason === BY_OPERATOR ? explainOperatorPause(evidence) : explainMailFailure(reason, false)
 }
 
 function isPauseWork({ reason, seconds }: Pause): boolean {

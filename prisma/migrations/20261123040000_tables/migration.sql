@@ -425,6 +425,22 @@ CREATE TABLE "score_spreads" (
     CONSTRAINT "score_spreads_pkey" PRIMARY KEY ("quizVersion")
 );
 
+-- CreateTable
+CREATE TABLE "ops_actions" (
+    "id" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "actor" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "session" TEXT NOT NULL,
+    "action" TEXT NOT NULL,
+    "subject" TEXT,
+    "reason" TEXT,
+    "count" INTEGER NOT NULL DEFAULT 0,
+    "assessmentId" TEXT,
+
+    CONSTRAINT "ops_actions_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "assessments_sessionId_key" ON "assessments"("sessionId");
 
@@ -517,6 +533,12 @@ CREATE INDEX "contact_marks_markedAt_idx" ON "contact_marks"("markedAt");
 
 CREATE INDEX "erasures_erasedAt_idx" ON "erasures"("erasedAt");
 
+-- CreateIndex
+CREATE INDEX "ops_actions_at_idx" ON "ops_actions"("at");
+
+-- CreateIndex
+CREATE INDEX "ops_actions_assessmentId_idx" ON "ops_actions"("assessmentId");
+
 -- AddForeignKey
 ALTER TABLE "hubspot_sync_queue" ADD CONSTRAINT "hubspot_sync_queue_assessmentId_fkey" FOREIGN KEY ("assessmentId") REFERENCES "assessments"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
@@ -528,3 +550,6 @@ ALTER TABLE "email_messages" ADD CONSTRAINT "email_messages_assessmentId_fkey" F
 
 -- AddForeignKey
 ALTER TABLE "access_links" ADD CONSTRAINT "access_links_assessmentId_fkey" FOREIGN KEY ("assessmentId") REFERENCES "assessments"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ops_actions" ADD CONSTRAINT "ops_actions_assessmentId_fkey" FOREIGN KEY ("assessmentId") REFERENCES "assessments"("id") ON DELETE SET NULL ON UPDATE CASCADE;

@@ -828,7 +828,8 @@ END $$;
 
 -- Deletes up to p_limit rows of each kind that have done their work: queue rows and messages that are not open and as
 -- old as the retention, counters of rate limits that no window (at most a day) sees any more, and entries of the
--- retention log, of the ledger of erasures and of withdrawals older than p_keep_log. Answers how many.
+-- retention log, of the ledger of erasures, of withdrawals and of what was done on /ops older than p_keep_log. Answers how
+-- many.
 CREATE OR REPLACE FUNCTION delete_finished_rows(p_cutoff timestamptz, p_keep_log interval, p_limit integer) RETURNS integer
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -883,6 +884,13 @@ BEGIN
   DELETE FROM "contact_marks" WHERE "id" IN (
     SELECT "id" FROM "contact_marks" WHERE "markedAt" <= utc_ago(p_keep_log) AND "status" <> 'pending'
     ORDER BY "markedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  );
+  GET DIAGNOSTICS v_count = ROW_COUNT;
+  v_total := v_total + v_count;
+
+  DELETE FROM "ops_actions" WHERE "id" IN (
+    SELECT "id" FROM "ops_actions" WHERE "at" <= utc_ago(p_keep_log)
+    ORDER BY "at" LIMIT p_limit FOR UPDATE SKIP LOCKED
   );
   GET DIAGNOSTICS v_count = ROW_COUNT;
   RETURN v_total + v_count;

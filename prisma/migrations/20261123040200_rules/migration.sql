@@ -79,7 +79,7 @@ ALTER TABLE "pauses"
     CHECK ("operation" IN ('contacts', 'deals', 'associations', 'reads', 'erasures', 'marks', 'notes', 'forms', 'owners',
       'mail')),
   ADD CONSTRAINT "pauses_reason_check"
-    CHECK ("reason" IN ('authentication', 'scope', 'daily_limit', 'migrating', 'unavailable', 'portal_settings', 'failing',
+    CHECK ("reason" IN ('operator', 'authentication', 'scope', 'daily_limit', 'migrating', 'unavailable', 'portal_settings', 'failing',
       'key_refused', 'sender_refused', 'recipients_restricted', 'rate_limited', 'quota_exceeded', 'message_refused',
       'unexpected_answer', 'server_error', 'no_connection', 'timeout', 'unreadable_answer', 'in_progress'));
 
@@ -138,6 +138,16 @@ ALTER TABLE "assessment_sessions"
     CHECK ("sourceKind" IN ('direct', 'search', 'social', 'email', 'paid', 'campaign', 'referral')),
   ADD CONSTRAINT "assessment_sessions_dimensions_check"
     CHECK (GREATEST(length("source"), length("medium"), length("campaign"), length("device"), length("locale")) <= 100);
+
+ALTER TABLE "ops_actions"
+  ADD CONSTRAINT "ops_actions_role_check" CHECK ("role" IN ('view', 'operate', 'personal')),
+  ADD CONSTRAINT "ops_actions_action_check"
+    CHECK ("action" IN ('signed_in', 'signed_out', 'retried_leads', 'dismissed_leads', 'retried_emails', 'dismissed_emails',
+      'paused', 'resumed', 'opened_lead', 'opened_leads')),
+  -- Words of a closed vocabulary have no room for a person.
+  ADD CONSTRAINT "ops_actions_subject_check" CHECK ("subject" ~ '^[a-z_]{1,40}$'),
+  ADD CONSTRAINT "ops_actions_reason_check" CHECK ("reason" ~ '^[a-z_]{1,40}$'),
+  ADD CONSTRAINT "ops_actions_count_check" CHECK ("count" >= 0);
 
 -- Triggers -----------------------------------------------------------------------------------------------------------
 CREATE TRIGGER "assessments_set_updated_at"
@@ -232,3 +242,15 @@ CREATE INDEX "access_links_formerSessionIds_idx" ON "access_links" USING gin ("f
 -- Scrubbed assessments of a person who is found in HubSpot only.
 CREATE INDEX "assessments_hubspotContactId_idx" ON "assessments"("hubspotContactId")
   WHERE "hubspotContactId" IS NOT NULL;
+-- The list of leads on /ops reads its filters here and never the table, newest first.
+CREATE INDEX "assessments_lead_list_idx" ON "assessments"("createdAt" DESC, "id" DESC)
+  INCLUDE ("leadQuality", "scoreCategory", "totalScore", "hubspotSyncStatus", "emailDeliveryStatus")
+  -- All of them: Prisma's schema language passes over an index with a condition, and has no words for this one.
+  WHERE "createdAt" > '-infinity';
+-- What has gone out within a day.
+CREATE INDEX "hubspot_sync_queue_completed_idx" ON "hubspot_sync_queue"("completedAt") WHERE "status" = 'completed';
+CREATE INDEX "email_messages_completed_idx" ON "email_messages"("completedAt") WHERE "status" = 'completed';
+CREATE INDEX "email_messages_skipped_idx" ON "email_messages"("createdAt") WHERE "status" = 'skipped';
+CREATE INDEX "email_messages_undeliverable_idx" ON "email_messages"("undeliverable") WHERE "undeliverable" IS NOT NULL;
+-- Every page of /ops asks whether its session has been signed out.
+CREATE INDEX "ops_actions_signed_out_idx" ON "ops_actions"("session") WHERE "action" = 'signed_out';

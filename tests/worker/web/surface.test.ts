@@ -66,3 +66,12 @@ test('a form with a file in it is refused, whatever the file is', async () => {
     expect(await response.text(), path).not.toContain('passwd')
   }
 })
+
+test('no page hydrates: what Remix would tell a browser is on none', async () => {
+  const prospect = await started()
+  for (const path of ['/', '/assessment/step/1', '/privacy', '/no-such-page', '/ops']) {
+    const page = await (await prospect.get(path)).text()
+    expect(page, path).toContain('<html')
+    expect(page, path).not.toMatch(/__remix|modulepreload|entry\.client|hydrat/i)
+  }
+})

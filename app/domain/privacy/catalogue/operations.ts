@@ -68,3 +68,24 @@ export const JOB_SUCCESSES: TableEntry = {
   person: [{ by: 'none' }],
   columns: { job: plain(), succeededAt: plain() },
 }
+
+const LOOK = 'When somebody of ours opened your contact details here, outside our customer database'
+
+export const OPS_ACTIONS: TableEntry = {
+  title: 'The record of what our operators did',
+  purpose: 'To show who retried, paused or looked at what, and that nobody looks without a reason.',
+  until: inWords(LIFETIMES.retentionLog),
+  person: [{ by: 'assessment', column: 'assessmentId' }],
+  columns: {
+    id: plain(),
+    at: plain(LOOK),
+    actor: pseudonymous('A keyed hash of the operator’s own address', 'row_deleted', { secret: true }),
+    role: plain(),
+    session: pseudonymous('A keyed hash of the operator’s own address', 'row_deleted', { secret: true }),
+    action: plain(LOOK),
+    subject: plain(),
+    reason: plain(),
+    count: plain(),
+    assessmentId: pseudonymous('The number of your assessment', 'row_deleted'),
+  },
+}

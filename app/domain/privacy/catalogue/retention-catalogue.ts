@@ -11,7 +11,14 @@ import {
 import type { TableEntry } from './catalogue-types.ts'
 import { ACCESS_LINKS, EMAIL_MESSAGES, HUBSPOT_FOLLOW_UPS, HUBSPOT_SYNC_QUEUE } from './outboxes.ts'
 import { CONTACT_MARKS, ERASURES, PRIVACY_REQUESTS } from './privacy.ts'
-import { HUBSPOT_SYNC_STATE, JOB_SUCCESSES, PAUSES, RATE_LIMITS, RETENTION_RUNS } from './operations.ts'
+import {
+  HUBSPOT_SYNC_STATE,
+  JOB_SUCCESSES,
+  OPS_ACTIONS,
+  PAUSES,
+  RATE_LIMITS,
+  RETENTION_RUNS,
+} from './operations.ts'
 
 export type { ColumnEntry, PersonLink, TableEntry } from './catalogue-types.ts'
 
@@ -41,4 +48,5 @@ export const RETENTION_CATALOGUE: Readonly<Record<string, TableEntry>> = {
   roll_up_checks: ROLL_UP_CHECKS,
   known_campaigns: KNOWN_CAMPAIGNS,
   score_spreads: SCORE_SPREADS,
+  ops_actions: OPS_ACTIONS,
 }

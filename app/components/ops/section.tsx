@@ -1,0 +1,44 @@
+import type { Section, Verdict } from '#app/domain/console/page-view.ts'
+import { Acts } from './acts.tsx'
+import { Figures } from './figures.tsx'
+import { ConsoleTable } from './table.tsx'
+
+/** A part of a page: verdicts, figures and a table, whichever it has. */
+export function ConsoleSection({ section, mayOperate }: { section: Section; mayOperate: boolean }) {
+  const { id, title, text, verdicts, figures, table, acts = [] } = section
+  return (
+    <section className="ops-section" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {text && <p className="ops-text">{text}</p>}
+      {verdicts && <Verdicts verdicts={verdicts} />}
+      {figures && <Figures figures={figures} section={id} />}
+      {mayOperate && <Acts acts={acts} />}
+      {table && <ConsoleTable table={table} mayOperate={mayOperate} />}
+    </section>
+  )
+}
+
+function Verdicts({ verdicts }: { verdicts: readonly Verdict[] }) {
+  return (
+    <ul className="ops-verdicts">
+      {verdicts.map(({ id, promise, kept, sentence, todo, href }) => (
+        <li key={id} className="ops-verdict" data-tone={kept ? 'good' : 'bad'}>
+          <h3>
+            <a href={href}>{promise}</a>
+          </h3>
+          <p className="ops-state" data-tone={kept ? 'good' : 'bad'}>
+            {kept ? 'Kept' : 'Needs somebody'}
+          </p>
+          <p>{sentence}</p>
+          {todo.length > 0 && (
+            <ul className="ops-todo">
+              {todo.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,105 @@
+import * as z from 'zod'
+import type { LeadFilters } from '#app/domain/console/lead-filters.ts'
+import type { Cursor } from '#app/domain/console/query.ts'
+import { LEAD_QUALITIES } from '#app/domain/lead/quality.ts'
+import { CATEGORY_IDS } from '#app/domain/quiz/structure.ts'
+import { contactJson, contactShape } from '#app/data/contact-columns.server.ts'
+import { type Sql, joinSql, sql } from '#app/data/database.server.ts'
+import { type Part, time } from '#app/data/parts.server.ts'
+import { COUNTED, boundedCount } from './queue-figures.server.ts'
+
+const leadRow = z.object({
+  id: z.string(),
+  createdAt: time,
+  totalScore: z.number().nullable(),
+  scoreCategory: z.enum(CATEGORY_IDS).nullable(),
+  leadQuality: z.enum(LEAD_QUALITIES),
+  syncStatus: z.string(),
+  emailStatus: z.string(),
+  /** there is an address, and it has not been scrubbed */
+  reachable: z.boolean(),
+  /** of the last attempt, as stored */
+  syncError: z.string().nullable(),
+  /** null unless they were asked for */
+  contact: z.object(contactShape).nullable(),
+})
+export type LeadRow = z.output<typeof leadRow>
+
+export interface LeadList {
+  filters: LeadFilters
+  before: Cursor | null
+  limit: number
+  /** also contact details: the look must have been recorded */
+  details: boolean
+}
+
+/** Leads newest first. */
+export function leadsPart({ filters, before, limit, details }: LeadList): Part<LeadRow> {
+  const query = sql`
+    WITH page AS MATERIALIZED (${pageOfLeads({ filters, before, limit })})
+    SELECT a.id, a."createdAt", a."totalScore", a."scoreCategory", a."leadQuality",
+      a."hubspotSyncStatus" AS "syncStatus", a."emailDeliveryStatus" AS "emailStatus",
+      a.email IS NOT NULL AS reachable, a."hubspotSyncError" AS "syncError",
+      ${details ? contactJson('a') : sql`NULL::jsonb`} AS contact
+    FROM page JOIN assessments a USING (id) ORDER BY page."createdAt" DESC, page.id DESC`
+  return { query, row: leadRow }
+}
+
+/** Of the covering index alone, so that a filter that finds little reads no table. */
+function pageOfLeads({ filters, before, limit }: Omit<LeadList, 'details'>): Sql {
+  const after = before ? sql`("createdAt", id) < (${before.time}::timestamptz, ${before.id})` : sql`true`
+  return sql`SELECT id, "createdAt" FROM assessments a WHERE ${after} AND ${matching(filters)}
+    ORDER BY "createdAt" DESC, id DESC LIMIT ${limit}::int`
+}
+
+/** How many there are, up to {@link COUNTED} and one. */
+export function leadCountPart(filters: LeadFilters): Part<{ count: number }> {
+  const query = sql`SELECT ${boundedCount(sql`FROM assessments a WHERE ${matching(filters)}`)} AS count`
+  return { query, row: z.object({ count: z.number().max(COUNTED + 1) }) }
+}
+
+/** Those of a page whose details are there to be seen, as tables of a WITH that a look is recorded with. */
+export function lookedAtLeads(list: Omit<LeadList, 'details'>): Sql {
+  return sql`page AS MATERIALIZED (${pageOfLeads(list)}),
+    changed AS (SELECT a.id FROM assessments a JOIN page USING (id) WHERE a.email IS NOT NULL)`
+}
+
+/** The same of one lead. */
+export function lookedAtLead(id: string): Sql {
+  return sql`changed AS (SELECT a.id FROM assessments a WHERE a.id = ${id} AND a.email IS NOT NULL)`
+}
+
+function matching(filters: LeadFilters): Sql {
+  const { quality, category, from, to, least, most, sync, email, cause } = filters
+  const conditions = [
+    quality && sql`a."leadQuality" = ${quality}`,
+    category && sql`a."scoreCategory" = ${category}`,
+    from && sql`a."createdAt" >= ${from}::timestamptz`,
+    // The day itself is in it.
+    to && sql`a."createdAt" < ${to}::timestamptz + interval '24 hours'`,
+    least !== undefined && sql`a."totalScore" >= ${least}::int`,
+    most !== undefined && sql`a."totalScore" <= ${most}::int`,
+    sync && inSyncState(sync),
+    email && sql`a."emailDeliveryStatus" = ${email}`,
+    cause &&
+      sql`a.id IN (SELECT q."assessmentId" FROM hubspot_sync_queue q
+        WHERE q.status IN ('pending', 'dead') AND split_part(q."lastError", ' ', 1) = ${cause})`,
+  ].filter((condition): condition is Sql => typeof condition === 'object')
+  // As the index says it, or it would not be used.
+  return joinSql([sql`a."createdAt" > '-infinity'`, ...conditions], ' AND ')
+}
+
+function inSyncState(state: NonNullable<LeadFilters['sync']>): Sql {
+  const rows = (condition: Sql) =>
+    sql`a.id IN (SELECT q."assessmentId" FROM hubspot_sync_queue q WHERE ${condition})`
+  switch (state) {
+    case 'due':
+      return rows(sql`q.status = 'pending' AND NOT q."awaitsConfirmation" AND q."nextRetryAt" <= now()`)
+    case 'unconfirmed':
+      return rows(sql`q.status = 'pending' AND q."awaitsConfirmation"`)
+    case 'dead':
+      return rows(sql`q.status = 'dead'`)
+    default:
+      return sql`a."hubspotSyncStatus" = ${state}`
+  }
+}

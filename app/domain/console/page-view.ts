@@ -1,0 +1,125 @@
+import type { Role } from './roles.ts'
+
+/** What a cell or a figure holds; times as ISO text, spans of time in seconds. */
+export type CellValue = string | number | boolean | null
+/** `code` is an id or a name that is typed somewhere; `state` a word with a colour. */
+export type CellKind = 'text' | 'number' | 'time' | 'duration' | 'code' | 'state'
+export type Tone = 'good' | 'bad' | 'wait'
+
+/** Leads to the page that says what would be done, and to how many. */
+export interface ActLink {
+  label: string
+  href: string
+}
+
+export interface Column {
+  id: string
+  label: string
+  kind?: CellKind
+}
+
+export interface Row {
+  cells: Readonly<Record<string, CellValue>>
+  /** where the first cell leads */
+  href?: string | undefined
+  tone?: Tone | undefined
+  acts?: readonly ActLink[]
+}
+
+export interface Table {
+  caption: string
+  columns: readonly Column[]
+  rows: readonly Row[]
+  /** what stands there instead of no rows */
+  empty: string
+}
+
+export interface Figure {
+  id: string
+  label: string
+  value: CellValue
+  kind?: CellKind
+  /** there are more than the value says */
+  capped?: boolean
+  /** what is counted, out of what, and since when */
+  definition: string
+  /** the rows behind it */
+  href?: string
+  tone?: Tone | undefined
+}
+
+/** One sentence on one promise. */
+export interface Verdict {
+  id: string
+  promise: string
+  kept: boolean
+  sentence: string
+  /** what to do, and where to look; empty when it is kept */
+  todo: readonly string[]
+  href: string
+}
+
+/** A part of a page. `id` is unique in it: addresses lead there, and JSON names it by that. */
+export interface Section {
+  id: string
+  title: string
+  text?: string
+  verdicts?: readonly Verdict[]
+  figures?: readonly Figure[]
+  table?: Table
+  acts?: readonly ActLink[]
+}
+
+export interface FilterField {
+  name: string
+  label: string
+  kind: 'select' | 'number' | 'date' | 'text'
+  value: string
+  options?: readonly { value: string; label: string }[]
+}
+
+/** Contact details that are closed, or open for this once. */
+export interface DetailsOffer {
+  /** how many people's */
+  count: number
+  open: boolean
+}
+
+/** A page of /ops in every form: HTML, CSV, JSON and the text of `npm run ops:report`. */
+export interface PageView {
+  title: string
+  lead: string
+  sections: readonly Section[]
+  filters?: readonly FilterField[]
+  /** one sentence each: then the filters do not apply, and nothing is shown of what they would choose */
+  errors?: readonly string[]
+  /** addresses of the list's other pages */
+  first?: string | undefined
+  next?: string | undefined
+  details?: DetailsOffer
+  /** what has just been done */
+  done?: string
+  /** something on the page wants a person */
+  needsSomebody?: boolean
+}
+
+/** A count that stops at `most`, as a figure shows it. */
+export function capped(count: number, most: number): Pick<Figure, 'value' | 'capped'> {
+  return count > most ? { value: most, capped: true } : { value: count }
+}
+
+/** What stands around every page. */
+export interface Frame {
+  /** whoever is signed in */
+  name: string
+  roles: readonly Role[]
+  navigation: { label: string; href: string; current: boolean }[]
+  /** the page's address without a format, and its query */
+  path: string
+  search: string
+}
+
+export interface ShownPage {
+  view: PageView
+  frame: Frame
+}

@@ -1,0 +1,9 @@
+import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
+import { answerPage } from './ops.$/answer.server.ts'
+
+/** The first page as a file: its address has no segment of its own to put a format to. */
+export async function loader({ request, context }: LoaderFunctionArgs): Promise<Response> {
+  const answer = await answerPage(request, context)
+  if ('file' in answer) return answer.file
+  throw new Response(null, { status: 404 })
+}

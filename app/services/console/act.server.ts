@@ -1,0 +1,116 @@
+import type { PrismaClient } from '#app/data/database.server.ts'
+import { type RecordedAction, doAndRecord, recordAction } from '#app/data/console/ops-actions.server.ts'
+import type { DeadSelection } from '#app/data/dead-selection.server.ts'
+import { countDeadLeads, dismissLeads, retryDeadWithin } from '#app/data/hubspot/dead-leads.server.ts'
+import { countDeadMessages, dismissEmails, retryDeadEmails } from '#app/data/mail/dead-messages.server.ts'
+import { pauseByHand, resumeByHand } from '#app/data/pauses.server.ts'
+import type { Act, Proposal } from '#app/domain/console/act.ts'
+import type { OpsAction } from '#app/domain/console/ops-action.ts'
+import type { Viewer } from '#app/domain/console/roles.ts'
+import { REPEATABLE_SECONDS } from '#app/domain/mail/retry-schedule.ts'
+
+type QueueAct = Extract<Act, { id?: string | undefined }>
+
+const QUEUE_ACTS = {
+  retry_leads: { what: 'retry', queue: 'leads', action: 'retried_leads', backTo: '/ops/hubspot' },
+  dismiss_leads: { what: 'dismiss', queue: 'leads', action: 'dismissed_leads', backTo: '/ops/hubspot' },
+  retry_emails: { what: 'retry', queue: 'e-mails', action: 'retried_emails', backTo: '/ops/mail' },
+  dismiss_emails: { what: 'dismiss', queue: 'e-mails', action: 'dismissed_emails', backTo: '/ops/mail' },
+} as const satisfies Record<
+  QueueAct['act'],
+  { what: string; queue: string; action: OpsAction; backTo: string }
+>
+
+function selectionOf({ id, cause }: QueueAct): DeadSelection {
+  if (id !== undefined) return { ids: [id] }
+  return cause === undefined ? 'all' : { causes: [cause] }
+}
+
+export async function proposeAct(db: PrismaClient, act: Act): Promise<Proposal> {
+  if (act.act === 'pause' || act.act === 'resume') return proposePause(act.act, act.operation)
+  const { what, queue, backTo } = QUEUE_ACTS[act.act]
+  const count =
+    queue === 'leads'
+      ? await countDeadLeads(db, what, selectionOf(act))
+      : await countDeadMessages(db, what, selectionOf(act))
+  const which =
+    act.id !== undefined
+      ? ''
+      : act.cause === undefined
+        ? ', whatever the cause'
+        : ` of the cause ${act.cause}`
+  const given = `${count} ${queue} that were given up${which}`
+  return {
+    title: what === 'retry' ? `Retry ${queue}` : `Give up ${queue} for good`,
+    sentence:
+      what === 'retry'
+        ? `${given} will be due at once, with all their attempts. What newer details have overtaken is cancelled instead.`
+        : `${act.id === undefined ? given : `${count} ${queue}`} will never be sent. This cannot be taken back.`,
+    count,
+    button: what === 'retry' ? `Retry ${count}` : `Give up ${count}`,
+    backTo,
+    asksReason: false,
+  }
+}
+
+function proposePause(act: 'pause' | 'resume', operation: string): Proposal {
+  const backTo = operation === 'mail' ? '/ops/mail' : '/ops/hubspot'
+  if (act === 'pause') {
+    return {
+      title: `Pause ${operation}`,
+      sentence: `Whatever needs “${operation}” waits until somebody resumes it here, and costs no attempt. /health turns red after a quarter of an hour, since people wait.`,
+      count: null,
+      button: 'Pause',
+      backTo,
+      asksReason: true,
+    }
+  }
+  return {
+    title: `Resume ${operation}`,
+    sentence: `A pause that somebody made ends. One that a failure brought about is tried at once by one row, and ends if that works.`,
+    count: null,
+    button: 'Resume',
+    backTo,
+    asksReason: false,
+  }
+}
+
+/** Does it, and records who did what to how many, in one transaction. */
+export async function performAct(db: PrismaClient, viewer: Viewer, act: Act): Promise<RecordedAction> {
+  if (act.act === 'pause') {
+    const reason = act.reason ?? 'maintenance'
+    const action = { viewer, action: 'paused', subject: act.operation, reason } as const
+    return doAndRecord(db, action, pauseByHand(act.operation, reason))
+  }
+  if (act.act === 'resume') {
+    const action = { viewer, action: 'resumed', subject: act.operation } as const
+    return doAndRecord(db, action, resumeByHand(act.operation))
+  }
+  const { action } = QUEUE_ACTS[act.act]
+  const subject = act.id !== undefined ? 'one' : (act.cause ?? 'all')
+  return db.$transaction(async (tx) => {
+    const count = await performOn(tx, act.act, selectionOf(act))
+    return recordAction(tx, { viewer, action, subject }, count)
+  })
+}
+
+async function performOn(
+  tx: Parameters<Parameters<PrismaClient['$transaction']>[0]>[0],
+  act: QueueAct['act'],
+  selection: DeadSelection,
+): Promise<number> {
+  switch (act) {
+    case 'retry_leads': {
+      const { retried, superseded } = await retryDeadWithin(tx, selection)
+      return retried + superseded
+    }
+    case 'retry_emails': {
+      const { retried, superseded } = await retryDeadEmails(tx, selection, REPEATABLE_SECONDS)
+      return retried + superseded
+    }
+    case 'dismiss_leads':
+      return dismissLeads(tx, selection)
+    case 'dismiss_emails':
+      return dismissEmails(tx, selection)
+  }
+}

@@ -1,0 +1,137 @@
+import { COUNTED } from '#app/data/console/queue-figures.server.ts'
+import { type LeadRow, leadCountPart, leadsPart } from '#app/data/console/leads.server.ts'
+import {
+  EMAIL_STATES,
+  LEAD_FILTERS,
+  type LeadFilterName,
+  type LeadFilters,
+  SYNC_STATES,
+} from '#app/domain/console/lead-filters.ts'
+import { type FilterField, type PageView, type Table, capped } from '#app/domain/console/page-view.ts'
+import { type Cursor, encodeCursor, readQuery } from '#app/domain/console/query.ts'
+import { CONTACT_FIELDS, CONTACT_FIELD_NAMES } from '#app/domain/lead/contact.ts'
+import { LEAD_QUALITIES } from '#app/domain/lead/quality.ts'
+import { CATEGORY_IDS } from '#app/domain/quiz/structure.ts'
+import type { ShowPage } from './console-page.server.ts'
+
+export const LEADS_PER_PAGE = 50
+const PATH = '/ops/leads'
+
+/** The part of the list that an address means; null when it cannot be read. */
+export function readLeadList(
+  params: URLSearchParams,
+): { filters: LeadFilters; before: Cursor | null } | null {
+  const { values, before, errors } = readQuery(params, LEAD_FILTERS)
+  return errors.length > 0 ? null : { filters: values, before }
+}
+
+/** The leads newest first, by filters; contact details only where somebody has asked for them. */
+export const showLeads: ShowPage = async (read, { params, details }) => {
+  const { values, before, errors } = readQuery(params, LEAD_FILTERS)
+  const filters: LeadFilters = values
+  if (filters.least !== undefined && filters.most !== undefined && filters.least > filters.most)
+    errors.push('The lowest score is above the highest: no lead can have both.')
+  const view = { title: 'Leads', filters: fieldsOf(params), errors }
+  if (errors.length > 0)
+    return { ...view, lead: 'No lead is shown before the filters can be read.', sections: [] }
+
+  const list = { filters, before, limit: LEADS_PER_PAGE + 1, details }
+  const rows = await read({
+    leads: leadsPart(list),
+    ...(before === null && { count: leadCountPart(filters) }),
+  })
+  const leads = rows.leads.slice(0, LEADS_PER_PAGE)
+  const last = leads.at(-1)
+  const more = rows.leads.length > LEADS_PER_PAGE && last !== undefined
+  const count = (rows.count as { count: number }[] | undefined)?.[0]?.count
+  return {
+    ...view,
+    lead: 'Completed assessments, newest first. Contact details are closed until somebody asks for them.',
+    first: before === null ? undefined : addressWith(params, null),
+    next: more ? addressWith(params, encodeCursor({ time: last.createdAt, id: last.id })) : undefined,
+    details: { count: leads.filter(({ reachable }) => reachable).length, open: details },
+    sections: [
+      {
+        id: 'leads',
+        title: 'The list',
+        ...(count !== undefined && { figures: [matchFigure(count)] }),
+        table: leadTable(leads, details),
+      },
+    ],
+  } satisfies PageView
+}
+
+function matchFigure(count: number) {
+  return {
+    id: 'matching',
+    label: 'Leads that match',
+    ...capped(count, COUNTED),
+    definition: 'Completed assessments to which every filter above applies; with none, all of them.',
+  }
+}
+
+function addressWith(params: URLSearchParams, before: string | null): string {
+  const next = new URLSearchParams(params)
+  next.delete('done')
+  next.delete('before')
+  if (before !== null) next.set('before', before)
+  const query = next.toString()
+  return query === '' ? PATH : `${PATH}?${query}`
+}
+
+function leadTable(leads: readonly LeadRow[], details: boolean): Table {
+  const fields = details ? CONTACT_FIELD_NAMES : []
+  return {
+    caption: 'Leads',
+    columns: [
+      { id: 'id', label: 'Assessment', kind: 'code' },
+      { id: 'createdAt', label: 'Completed', kind: 'time' },
+      { id: 'score', label: 'Score', kind: 'number' },
+      { id: 'category', label: 'Category', kind: 'state' },
+      { id: 'quality', label: 'Quality', kind: 'state' },
+      { id: 'sync', label: 'HubSpot', kind: 'state' },
+      { id: 'email', label: 'E-mail', kind: 'state' },
+      ...fields.map((field) => ({ id: `contact_${field}`, label: CONTACT_FIELDS[field].label })),
+    ],
+    rows: leads.map((lead) => ({
+      cells: {
+        id: lead.id,
+        createdAt: lead.createdAt.toISOString(),
+        score: lead.totalScore,
+        category: lead.scoreCategory,
+        quality: lead.leadQuality,
+        sync: lead.syncStatus,
+        email: lead.emailStatus,
+        ...Object.fromEntries(fields.map((field) => [`contact_${field}`, lead.contact?.[field] ?? null])),
+      },
+      href: `${PATH}/${lead.id}`,
+      tone: lead.syncStatus === 'failed' ? 'bad' : undefined,
+    })),
+    empty: 'No lead matches. Take a filter away.',
+  }
+}
+
+const words = (value: string) => ({ value, label: value.replaceAll('_', ' ') })
+
+const FIELDS: Record<LeadFilterName, Omit<FilterField, 'name' | 'value'>> = {
+  quality: { label: 'Quality', kind: 'select', options: LEAD_QUALITIES.map(words) },
+  category: { label: 'Category', kind: 'select', options: CATEGORY_IDS.map(words) },
+  least: { label: 'Score from', kind: 'number' },
+  most: { label: 'Score to', kind: 'number' },
+  from: { label: 'From day (UTC)', kind: 'date' },
+  to: { label: 'To day (UTC)', kind: 'date' },
+  sync: { label: 'HubSpot', kind: 'select', options: SYNC_STATES.map(words) },
+  email: { label: 'E-mail', kind: 'select', options: EMAIL_STATES.map(words) },
+  cause: { label: 'Cause in HubSpot', kind: 'text' },
+}
+
+const SHOWN = 40
+
+/** As they were given, so that somebody can correct them. */
+function fieldsOf(params: URLSearchParams): FilterField[] {
+  return (Object.keys(FIELDS) as LeadFilterName[]).map((name) => ({
+    name,
+    ...FIELDS[name],
+    value: (params.get(name) ?? '').slice(0, SHOWN),
+  }))
+}

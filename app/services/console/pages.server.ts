@@ -1,0 +1,42 @@
+import type { ShowPage } from './console-page.server.ts'
+import { showHubspot } from './hubspot-page.server.ts'
+import { showLead } from './lead-page.server.ts'
+import { showLeads } from './leads-page.server.ts'
+import { showMail } from './mail-page.server.ts'
+import { showOverview } from './overview.server.ts'
+import { showPrivacy } from './privacy-page.server.ts'
+import { showRecord } from './record-page.server.ts'
+
+export interface ConsolePage {
+  /** behind /ops/; empty for the first page */
+  name: string
+  /** in the navigation; left out for a page about one thing, whose address goes on with its id */
+  label?: string
+  show: ShowPage
+}
+
+/** Every page of /ops. An entry here is all that a page needs to be there as HTML, CSV, JSON and text. */
+export const CONSOLE_PAGES: readonly ConsolePage[] = [
+  { name: '', label: 'Overview', show: showOverview },
+  { name: 'leads', label: 'Leads', show: showLeads },
+  { name: 'hubspot', label: 'HubSpot', show: showHubspot },
+  { name: 'mail', label: 'E-mail', show: showMail },
+  { name: 'privacy', label: 'Privacy', show: showPrivacy },
+  { name: 'record', label: 'Record', show: showRecord },
+  { name: 'leads/', show: showLead },
+]
+
+export const NAVIGATION = CONSOLE_PAGES.flatMap(({ name, label }) =>
+  label === undefined ? [] : [{ label, href: name === '' ? '/ops' : `/ops/${name}`, name }],
+)
+
+const ID = /^[\w-]{1,64}$/
+
+/** @param path what stands behind /ops/, without a format. Null: there is no such page */
+export function findPage(path: string): { page: ConsolePage; id: string } | null {
+  const page = CONSOLE_PAGES.find(({ name }) => name === path)
+  if (page) return page.label === undefined ? null : { page, id: '' }
+  const about = CONSOLE_PAGES.find(({ name, label }) => label === undefined && path.startsWith(name))
+  const id = about ? path.slice(about.name.length) : ''
+  return about && ID.test(id) ? { page: about, id } : null
+}
