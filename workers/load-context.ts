@@ -18,6 +18,14 @@ import type { DrainDependencies } from '#app/services/hubspot/drain.server.ts'
 import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
 import { type MarkDependencies, markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
 import { readHubspotContact } from '#app/services/hubspot/read-contact.server.ts'
+import { sendWebhook } from '#app/clients/webhook/send.server.ts'
+import { webhookReceivers } from '#app/platform/webhook-settings.server.ts'
+import {
+  WEBHOOK_NOW_LIMITS,
+  type WebhookDependencies,
+  deliverWebhooks,
+} from '#app/services/webhook/deliver.server.ts'
+import { registerConfigured } from '#app/services/webhook/receivers.server.ts'
 import { syncLeadNow } from '#app/services/hubspot/sync-lead-now.server.ts'
 
 declare module '@remix-run/cloudflare' {
@@ -29,6 +37,8 @@ declare module '@remix-run/cloudflare' {
     syncLead: (assessmentId: string) => void
     /** Sends one e-mail after the response; what does not succeed waits for the cron. */
     deliverEmail: (messageId: string) => void
+    /** Sends what is due to the receivers of webhooks after the response; the rest waits for the cron. */
+    sendWebhooks: (assessmentId?: string) => void
     /** Finishes one erasure in HubSpot after the response; what does not succeed waits for the cron. */
     eraseFromHubspot: (erasureId: string) => void
     /** Tells HubSpot of one withdrawal, complaint or bounce after the response; the rest waits for the cron. */
@@ -61,6 +71,7 @@ const BACKGROUND_AFTER_MS = 250
 export interface JobDependencies {
   leadSync: DrainDependencies & MarkDependencies
   mailDelivery: DeliveryDependencies
+  webhooks: WebhookDependencies
 }
 
 export interface LoadEvent {
@@ -90,6 +101,7 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
   const lease = leaseDatabase(config, { levels: config.PRISMA_LOG, log })
   const leadSync = createLeadSync(config, lease.db)
   const mailDelivery = createMailDelivery(config, lease.db, env)
+  const webhooks = createWebhooks(config, lease.db, log)
   const background: (() => Promise<unknown>)[] = []
   /** Begins after the response has been sent. A failure is logged under `task`, never thrown. */
   const inBackground = (task: string, work: () => Promise<unknown>) => {
@@ -100,6 +112,13 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       const counts = await markContacts(leadSync, PERSON_NOW_LIMITS, { id })
       warnOfUnknown('hubspot', counts?.unknownAnswers)
     })
+  const sendWebhooks = (assessmentId?: string) => {
+    if (webhooks.receivers.length === 0) return
+    event.onLeft?.('deliver_emails')
+    inBackground('send_webhooks', () =>
+      deliverWebhooks(webhooks, { ...WEBHOOK_NOW_LIMITS, ...(assessmentId !== undefined && { assessmentId }) }),
+    )
+  }
   const warnOfUnknown = (provider: 'hubspot' | 'mail', unknownAnswers: string | null | undefined) => {
     if (unknownAnswers) log.warn('unknown_answers', { provider, unknownAnswers })
   }
@@ -110,6 +129,8 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       db: lease.db,
       leadSync,
       mailDelivery,
+      webhooks,
+      sendWebhooks,
       syncLead: (assessmentId) =>
         inBackground('sync_lead', async () => {
           const counts = await syncLeadNow(leadSync, assessmentId).catch((error: unknown) => {
@@ -130,7 +151,10 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
           if (sent === 0) event.onLeft?.('deliver_emails')
           warnOfUnknown('mail', unknownAnswers)
         }),
-      markContact,
+      markContact(id) {
+        markContact(id)
+        sendWebhooks()
+      },
       async receiveMailEvent(headers, text) {
         const secret = config.MAIL_WEBHOOK_SECRET ?? null
         const { outcome, markId } = await receiveMailEvent(lease.db, secret, headers, text)
@@ -142,11 +166,13 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       now: event.now,
       nonce: generateNonce(),
       refusal: event.refusal ?? null,
-      eraseFromHubspot: (id) =>
+      eraseFromHubspot(id) {
+        sendWebhooks()
         inBackground('erase_in_hubspot', async () => {
           const counts = await eraseInHubspot(leadSync, PERSON_NOW_LIMITS, { id })
           warnOfUnknown('hubspot', counts?.unknownAnswers)
-        }),
+        })
+      },
     },
     async close() {
       if (background.length > 0) await systemClock.sleep(BACKGROUND_AFTER_MS)
@@ -154,6 +180,18 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       while (background.length > 0) await Promise.all(background.splice(0).map((work) => work()))
       await lease.release().catch((error: unknown) => log.error('database_release_failed', error))
     },
+  }
+}
+
+function createWebhooks(config: Config, db: DatabaseLease['db'], log: Log): WebhookDependencies {
+  return {
+    db,
+    receivers: webhookReceivers(config),
+    confirmFirst: config.CONFIRM_BEFORE_SYNC,
+    send: sendWebhook,
+    clock: systemClock,
+    random: Math.random,
+    log,
   }
 }
 

@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { OPERATIONS, type Operation, PAUSE_REASONS } from '#app/domain/pause.ts'
+import { type Operation, PAUSE_REASONS, isOperation } from '#app/domain/pause.ts'
 import { type Database, type Sql, sql } from './database.server.ts'
 import { many } from './rows.server.ts'
 
 const pauseRow = z.object({
-  operation: z.enum(OPERATIONS),
+  operation: z.custom<Operation>(isOperation),
   reason: z.enum(PAUSE_REASONS),
   /** the answer that caused it, as compact text from a closed vocabulary */
   evidence: z.string(),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { OPERATIONS, type Operation } from '#app/domain/pause.ts'
+import { type Operation, isOperation } from '#app/domain/pause.ts'
 import { type Database, type Sql, emptySql, sql } from './database.server.ts'
 import type { Outcome } from './queue-outcomes.server.ts'
 import { endUnneededPauses } from './pauses.server.ts'
@@ -74,7 +74,7 @@ const claimedColumns = {
   /** its last attempt was claimed by a run that never settled it: nothing but burying it is left */
   spent: z.boolean(),
   /** paused operations that this row is to try */
-  probes: z.array(z.enum(OPERATIONS)),
+  probes: z.array(z.custom<Operation>(isOperation)),
 }
 
 /** A row that this run holds until its lease ends. */

@@ -3,6 +3,7 @@ import { USUAL_CAMPAIGN_RULES, UTM_TAGS } from '#app/domain/visit/campaign.ts'
 import { companySettings } from './company-settings.server.ts'
 import { EMAIL_LIMITS, IDLE_MINUTES, RETENTION_DAYS, STARTS_PER_NETWORK } from '#app/domain/limits.ts'
 import { findUnsafe, isOnThisMachine } from './production-rules.server.ts'
+import { findWebhookFaults, webhookSettings } from './webhook-settings.server.ts'
 import {
   commaList,
   contactUri,
@@ -65,6 +66,8 @@ const schema = z.object({
   MAIL_CAP_ADDRESS_PER_DAY: positiveInteger(EMAIL_LIMITS.addressPerDay),
   MAIL_CAP_NETWORK_PER_HOUR: positiveInteger(EMAIL_LIMITS.networkPerHour),
   MAIL_CAP_TOTAL_PER_HOUR: positiveInteger(EMAIL_LIMITS.totalPerHour),
+  ...webhookSettings,
+  ALERT_EMAIL: mailbox,
   OPS_TOKEN: optionalText,
   ACCESS_TEAM_DOMAIN: optionalText,
   ACCESS_AUD: optionalText,
@@ -118,6 +121,9 @@ export const SECRET_SETTINGS: readonly (keyof TextSettings)[] = [
   'MAIL_API_KEY',
   'MAIL_WEBHOOK_SECRET',
   'TURNSTILE_SECRET_KEY',
+  // Whoever knows Slack's addresses may post there.
+  'WEBHOOK_URL',
+  'WEBHOOK_SECRET',
   'OPS_TOKEN',
 ]
 
@@ -141,6 +147,8 @@ export function parseConfig(env: object): Config {
   const config: Config = 'HYPERDRIVE' in env ? parsedBy(hyperdriveSchema, env) : parsedBy(schema, env)
   if (!config.TURNSTILE_SITE_KEY !== !config.TURNSTILE_SECRET_KEY)
     throw new ConfigError(['TURNSTILE_SITE_KEY and TURNSTILE_SECRET_KEY go together: set both or neither'])
+  const webhookFaults = findWebhookFaults(config)
+  if (webhookFaults.length > 0) throw new ConfigError(webhookFaults)
   const unsafe = isOnThisMachine(config.SITE_URL) ? [] : findUnsafe(config)
   if (unsafe.length > 0) throw new ConfigError([...new Set(unsafe)])
   return config

@@ -80,6 +80,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       confirmLink(context.db, linkHash),
     )
     if (leadId !== null) context.syncLead(leadId)
+    context.sendWebhooks(assessment.id)
     return redirect(`/assessment/results/${assessment.id}?by-link&confirmed`)
   }
   const shared = await answerSharing(fields.intent, assessment, context)
@@ -116,6 +117,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     case 'saved':
       context.log.info('contact_added', { leadQuality: outcome.assessment.leadQuality })
       if (outcome.queued) context.syncLead(assessment.id)
+      context.sendWebhooks(assessment.id)
       if (outcome.emailId) context.deliverEmail(outcome.emailId)
       return redirect(`/assessment/results/${assessment.id}?saved`)
     case 'not_found':

@@ -77,6 +77,7 @@ async function answerSubmit(form: PostedForm, outcome: SubmitOutcome | Unavailab
     case 'completed':
       if (outcome.created) context.log.info('assessment_completed', { queued: outcome.queued })
       if (outcome.queued) context.syncLead(outcome.assessmentId)
+      if (outcome.created) context.sendWebhooks(outcome.assessmentId)
       if (outcome.emailId) context.deliverEmail(outcome.emailId)
       return leadTo(form, `/assessment/results/${outcome.assessmentId}`)
     case 'incomplete':
