@@ -67,6 +67,8 @@ export interface EventContext {
 /** Until background work begins: the browser asks for the page that the answer leads to, and has it before that. */
 const BACKGROUND_AFTER_MS = 250
 
+const prepared = new WeakSet<object>()
+
 /** What jobs work with that routes do not. */
 export interface JobDependencies {
   leadSync: DrainDependencies & MarkDependencies
@@ -83,6 +85,8 @@ export interface LoadEvent {
 
 export interface LoadContext {
   context: AppLoadContext & JobDependencies
+  /** Makes the receivers of webhooks known to the database, once an isolate, before the first assessment ends. */
+  prepareWebhooks: () => void
   /** Waits for the background work and closes the database. */
   close: () => Promise<void>
 }
@@ -116,7 +120,10 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
     if (webhooks.receivers.length === 0) return
     event.onLeft?.('deliver_emails')
     inBackground('send_webhooks', () =>
-      deliverWebhooks(webhooks, { ...WEBHOOK_NOW_LIMITS, ...(assessmentId !== undefined && { assessmentId }) }),
+      deliverWebhooks(webhooks, {
+        ...WEBHOOK_NOW_LIMITS,
+        ...(assessmentId !== undefined && { assessmentId }),
+      }),
     )
   }
   const warnOfUnknown = (provider: 'hubspot' | 'mail', unknownAnswers: string | null | undefined) => {
@@ -173,6 +180,18 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
           warnOfUnknown('hubspot', counts?.unknownAnswers)
         })
       },
+    },
+    prepareWebhooks() {
+      if (webhooks.receivers.length === 0 || prepared.has(env)) return
+      prepared.add(env)
+      inBackground('register_webhooks', () =>
+        registerConfigured(lease.db, webhooks.receivers, config.CONFIRM_BEFORE_SYNC).catch(
+          (error: unknown) => {
+            prepared.delete(env)
+            throw error
+          },
+        ),
+      )
     },
     async close() {
       if (background.length > 0) await systemClock.sleep(BACKGROUND_AFTER_MS)

@@ -67,11 +67,12 @@ async function serve(request: Request, env: object, ctx: EventContext, now: Date
   const { accepted, refusal } = insecure
     ? { accepted: refusedRequest(request), refusal: insecure }
     : await accept(request)
-  const { context, close } = createLoadContext(env, {
+  const { context, prepareWebhooks, close } = createLoadContext(env, {
     refusal,
     now,
     onLeft: (job) => noteRun(job, true),
   })
+  if (accepted.method === 'POST') prepareWebhooks()
   let response: Response
   try {
     response = await handleRequest(accepted, context)

@@ -12,7 +12,9 @@ export type WebhookOperation = `webhook:${string}`
 export type Operation = (typeof OPERATIONS)[number] | WebhookOperation
 
 export function isOperation(value: unknown): value is Operation {
-  return typeof value === 'string' && (value.startsWith('webhook:') || OPERATIONS.some((known) => known === value))
+  return (
+    typeof value === 'string' && (value.startsWith('webhook:') || OPERATIONS.some((known) => known === value))
+  )
 }
 
 const HUBSPOT_REASONS = [

@@ -13,11 +13,18 @@ export interface AlertMailData {
 const REASON = 'You are receiving this e-mail because ALERT_EMAIL names this address.'
 const LABEL = 'See /health'
 
-export function alertMail({ over, problem, meaning, see, healthUrl }: AlertMailData, sender: MailSender): RenderedMail {
+export function alertMail(
+  { over, problem, meaning, see, healthUrl }: AlertMailData,
+  sender: MailSender,
+): RenderedMail {
   const subject = over ? `Over: ${problem}` : `Alert: ${problem}`
   const texts = over
     ? [`${meaning}: this is over, and nothing has to be done any more.`]
-    : [`${meaning}.`, see === null ? '' : `Type first: ${see}`, 'What it means and what to do is in docs/operations/alerts.md.']
+    : [
+        `${meaning}.`,
+        see === null ? '' : `Type first: ${see}`,
+        'What it means and what to do is in docs/operations/alerts.md.',
+      ]
   return {
     subject,
     html: renderHtml(

@@ -23,7 +23,8 @@ const SPECIAL_IPV4: readonly (readonly [string, number])[] = [
 const PUBLIC_IPV6 = /^[23]/
 const SPECIAL_IPV6 = /^(?:2001:(?:0{0,4}|db8|2|1[0-9a-f]|2[0-9a-f])?:|2002:|3fff:)/
 
-const LOCAL_NAMES = /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|private|localdomain|home\.arpa|test|invalid|onion)$/
+const LOCAL_NAMES =
+  /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|private|localdomain|home\.arpa|test|invalid|onion)$/
 
 /**
  * Whether a URL's host may be somebody's public server: no address of a private network in any spelling, and no name that

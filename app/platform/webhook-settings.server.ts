@@ -24,7 +24,9 @@ const MOST_RECEIVERS = 5
 
 /** Comma lists, a place a receiver. */
 export const webhookSettings = {
-  WEBHOOK_URL: optionalText.transform(parts(',')).pipe(z.array(receiverUrl).max(MOST_RECEIVERS, `must name at most ${MOST_RECEIVERS} receivers`)),
+  WEBHOOK_URL: optionalText
+    .transform(parts(','))
+    .pipe(z.array(receiverUrl).max(MOST_RECEIVERS, `must name at most ${MOST_RECEIVERS} receivers`)),
   /** in each place one secret, or several with blanks between them while one takes the place of another */
   WEBHOOK_SECRET: optionalText
     .transform((list) => parts(',')(list).map(parts(/\s+/)))
@@ -48,17 +50,25 @@ export interface WebhookSettings {
 }
 
 /** @returns a line each, with the setting's name first, and no value */
-export function findWebhookFaults({ WEBHOOK_URL, WEBHOOK_SECRET, WEBHOOK_FORMAT }: WebhookSettings): string[] {
+export function findWebhookFaults({
+  WEBHOOK_URL,
+  WEBHOOK_SECRET,
+  WEBHOOK_FORMAT,
+}: WebhookSettings): string[] {
   const receivers = WEBHOOK_URL.length
   const fits = (count: number) => count === receivers || (receivers > 0 && count === 1)
   return [
     ...(new Set(WEBHOOK_URL).size < receivers ? ['WEBHOOK_URL must name each receiver once'] : []),
     ...(fits(WEBHOOK_SECRET.length)
       ? []
-      : ['WEBHOOK_SECRET must have one place for all of WEBHOOK_URL, or one for each, with commas between them']),
+      : [
+          'WEBHOOK_SECRET must have one place for all of WEBHOOK_URL, or one for each, with commas between them',
+        ]),
     ...(WEBHOOK_FORMAT.length === 0 || fits(WEBHOOK_FORMAT.length)
       ? []
-      : ['WEBHOOK_FORMAT must have one place for all of WEBHOOK_URL, or one for each, with commas between them']),
+      : [
+          'WEBHOOK_FORMAT must have one place for all of WEBHOOK_URL, or one for each, with commas between them',
+        ]),
   ]
 }
 

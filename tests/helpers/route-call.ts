@@ -26,6 +26,7 @@ export function createRouteContext(db: PrismaClient, vars: Record<string, string
     deliverEmail: (id) => handedOver.push(`email ${id}`),
     eraseFromHubspot: (id) => handedOver.push(`erasure ${id}`),
     markContact: (id) => handedOver.push(`mark ${id}`),
+    sendWebhooks: () => undefined,
     receiveMailEvent: () => Promise.resolve('not_configured'),
     readHubspotContact: () => Promise.resolve(null),
     verifyTurnstile: null,

@@ -26,6 +26,7 @@ export function createRouteContext(db: PrismaClient, databaseUrl: string): Route
     deliverEmail: (id) => void background.push(['deliverEmail', id]),
     eraseFromHubspot: (id) => void background.push(['eraseFromHubspot', id]),
     markContact: (id) => void background.push(['markContact', id]),
+    sendWebhooks: () => undefined,
     receiveMailEvent: () => Promise.resolve('not_configured'),
     readHubspotContact: () => Promise.resolve(null),
     verifyTurnstile: null,

@@ -52,6 +52,9 @@ export async function sendWebhook(event: OutgoingWebhook): Promise<WebhookAnswer
     const { status } = response
     return { verdict: judgeWebhookAnswer(status, response.headers.get('retry-after'), event.now), status }
   } catch {
-    return { verdict: { kind: 'trouble', reason: signal.aborted ? 'timeout' : 'no_connection' }, status: null }
+    return {
+      verdict: { kind: 'trouble', reason: signal.aborted ? 'timeout' : 'no_connection' },
+      status: null,
+    }
   }
 }

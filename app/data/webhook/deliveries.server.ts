@@ -47,7 +47,8 @@ const columns = {
     .nullable(),
 }
 
-const utc = (column: string) => rawSql(`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
+const utc = (column: string) =>
+  rawSql(`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
 
 /** How many attempts the log of an event holds. */
 const ATTEMPTS_KEPT = 20

@@ -14,7 +14,10 @@ export interface RegisteredReceiver {
  * Makes the receivers known to the statements that queue events, and retires those that the settings do not name any more: what
  * waits for them stays, for when they come back.
  */
-export async function registerReceivers(db: Database, receivers: readonly RegisteredReceiver[]): Promise<void> {
+export async function registerReceivers(
+  db: Database,
+  receivers: readonly RegisteredReceiver[],
+): Promise<void> {
   await db.$executeRaw(sql`
     WITH named AS (
       SELECT receiver, ARRAY(SELECT jsonb_array_elements_text(events)) AS events, "confirmFirst"

@@ -35,7 +35,8 @@ export interface BodyRules {
 }
 
 export type WebhookBody =
-  { kind: 'body'; text: string } | { kind: 'cancel'; reason: Extract<WebhookFailure, 'not_allowed' | 'outdated'> }
+  | { kind: 'body'; text: string }
+  | { kind: 'cancel'; reason: Extract<WebhookFailure, 'not_allowed' | 'outdated'> }
 
 /** Contact details are in it only while their person agrees to be contacted. */
 export function composeWebhook(facts: WebhookFacts, rules: BodyRules): WebhookBody {
@@ -67,7 +68,14 @@ function dataOf({ type, assessmentId, assessment, alert }: WebhookFacts, mayTell
       const result = { completedAt, totalScore, scoreCategory, scoreBreakdown, quizVersion }
       if (!mayTell) return result
       const { leadQuality, qualifiedForBriefing, confirmed, contact } = assessment
-      return { assessmentId, ...result, leadQuality, qualifiedForBriefing, emailConfirmed: confirmed, contact }
+      return {
+        assessmentId,
+        ...result,
+        leadQuality,
+        qualifiedForBriefing,
+        emailConfirmed: confirmed,
+        contact,
+      }
     }
   }
 }

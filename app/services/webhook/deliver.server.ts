@@ -67,7 +67,9 @@ export async function deliverWebhooks(
   const faults: unknown[] = []
   const lane = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift())
-      await new ReceiverRun(dependencies, next, limits, counts).run().catch((error: unknown) => faults.push(error))
+      await new ReceiverRun(dependencies, next, limits, counts)
+        .run()
+        .catch((error: unknown) => faults.push(error))
   }
   await Promise.all(Array.from({ length: limits.atOnce }, lane))
   if (faults.length > 0) throw faults[0]
@@ -96,7 +98,12 @@ class ReceiverRun {
   #troubles = 0
   #ended = false
 
-  constructor(deps: WebhookDependencies, receiver: NamedReceiver, limits: WebhookLimits, counts: WebhookCounts) {
+  constructor(
+    deps: WebhookDependencies,
+    receiver: NamedReceiver,
+    limits: WebhookLimits,
+    counts: WebhookCounts,
+  ) {
     this.#deps = deps
     this.#receiver = receiver
     this.#limits = limits
@@ -109,7 +116,12 @@ class ReceiverRun {
     for (let left = maxEvents; left > 0 && !this.#isOver();) {
       const limit = Math.min(CLAIMED_AT_ONCE, left)
       const { receiver } = this.#receiver
-      const rows = await claimWebhooks(this.#deps.db, { receiver, limit, token: crypto.randomUUID(), assessmentId })
+      const rows = await claimWebhooks(this.#deps.db, {
+        receiver,
+        limit,
+        token: crypto.randomUUID(),
+        assessmentId,
+      })
       if (rows.length === 0) return
       for (const row of rows) await this.#handle(row)
       left -= rows.length
@@ -137,7 +149,11 @@ class ReceiverRun {
     })
     const ms = this.#deps.clock.now().getTime() - now.getTime()
     const outcome = await this.#judge(row, verdict, status)
-    await this.#settle(row, outcome, { outcome: outcomeOf(verdict), status: status?.toString() ?? null, ms: `${ms}` })
+    await this.#settle(row, outcome, {
+      outcome: outcomeOf(verdict),
+      status: status?.toString() ?? null,
+      ms: `${ms}`,
+    })
   }
 
   async #judge(row: ClaimedWebhook, verdict: WebhookVerdict, status: number | null): Promise<Outcome> {

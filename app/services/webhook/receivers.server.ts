@@ -13,7 +13,10 @@ const NAME_LENGTH = 16
 
 export function nameReceivers(receivers: readonly WebhookReceiver[]): Promise<NamedReceiver[]> {
   return Promise.all(
-    receivers.map(async (given) => ({ ...given, receiver: (await sha256Hex(given.url)).slice(0, NAME_LENGTH) })),
+    receivers.map(async (given) => ({
+      ...given,
+      receiver: (await sha256Hex(given.url)).slice(0, NAME_LENGTH),
+    })),
   )
 }
 
