@@ -40,7 +40,7 @@ export const PROCESSING_PURPOSES: readonly ProcessingPurpose[] = [
     title: 'To contact you about your result',
     text: 'Only if you tick the box for it. Then your contact details and scores go to our customer database, and somebody may write to you or call you.',
     basis: 'consent',
-    tables: ['hubspot_sync_queue', 'assessments'],
+    tables: ['hubspot_sync_queue', 'webhook_deliveries', 'assessments'],
   },
   {
     id: 'ranking',

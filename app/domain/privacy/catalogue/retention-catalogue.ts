@@ -1,8 +1,8 @@
 import { ASSESSMENTS, ASSESSMENT_SESSIONS } from './assessments.ts'
 import type { TableEntry } from './catalogue-types.ts'
-import { ACCESS_LINKS, EMAIL_MESSAGES, HUBSPOT_SYNC_QUEUE } from './outboxes.ts'
+import { ACCESS_LINKS, EMAIL_MESSAGES, HUBSPOT_SYNC_QUEUE, WEBHOOK_DELIVERIES } from './outboxes.ts'
 import { CONTACT_MARKS, ERASURES, PRIVACY_REQUESTS } from './privacy.ts'
-import { HUBSPOT_SYNC_STATE, JOB_SUCCESSES, PAUSES, RATE_LIMITS, RETENTION_RUNS } from './operations.ts'
+import { ALERTS, HUBSPOT_SYNC_STATE, JOB_SUCCESSES, PAUSES, RATE_LIMITS, RETENTION_RUNS, WEBHOOK_RECEIVERS } from './operations.ts'
 
 export type { ColumnEntry, PersonLink, TableEntry } from './catalogue-types.ts'
 
@@ -15,6 +15,7 @@ export const RETENTION_CATALOGUE: Readonly<Record<string, TableEntry>> = {
   assessments: ASSESSMENTS,
   hubspot_sync_queue: HUBSPOT_SYNC_QUEUE,
   email_messages: EMAIL_MESSAGES,
+  webhook_deliveries: WEBHOOK_DELIVERIES,
   access_links: ACCESS_LINKS,
   privacy_requests: PRIVACY_REQUESTS,
   contact_marks: CONTACT_MARKS,
@@ -24,4 +25,6 @@ export const RETENTION_CATALOGUE: Readonly<Record<string, TableEntry>> = {
   hubspot_sync_state: HUBSPOT_SYNC_STATE,
   pauses: PAUSES,
   job_successes: JOB_SUCCESSES,
+  webhook_receivers: WEBHOOK_RECEIVERS,
+  alerts: ALERTS,
 }
