@@ -18,20 +18,20 @@ import type { DrainDependencies } from '#app/services/hubspot/drain.server.ts'
 import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
 import { type MarkDependencies, markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
 import { readHubspotContact } from '#app/services/hubspot/read-contact.server.ts'
-import { sendWebhook } from '#app/clients/webhook/send.server.ts'
-import { webhookReceivers } from '#app/platform/webhook-settings.server.ts'
 import {
   WEBHOOK_NOW_LIMITS,
   type WebhookDependencies,
   deliverWebhooks,
 } from '#app/services/webhook/deliver.server.ts'
-import { registerConfigured } from '#app/services/webhook/receivers.server.ts'
+import { createWebhooks, needsPreparation, prepareReceivers } from './webhooks.ts'
 import { syncLeadNow } from '#app/services/hubspot/sync-lead-now.server.ts'
 
 declare module '@remix-run/cloudflare' {
   interface AppLoadContext {
     config: Config
     log: Log
+    /** Stands in every line of the log, in what is queued, and on the error page. */
+    requestId: string
     db: DatabaseLease['db']
     /** Sends one lead to HubSpot after the response; what does not succeed waits for the cron. */
     syncLead: (assessmentId: string) => void
@@ -67,8 +67,6 @@ export interface EventContext {
 /** Until background work begins: the browser asks for the page that the answer leads to, and has it before that. */
 const BACKGROUND_AFTER_MS = 250
 
-const prepared = new WeakSet<object>()
-
 /** What jobs work with that routes do not. */
 export interface JobDependencies {
   leadSync: DrainDependencies & MarkDependencies
@@ -78,6 +76,8 @@ export interface JobDependencies {
 
 export interface LoadEvent {
   refusal?: Refusal | null
+  /** made up where there is none */
+  requestId?: string
   now: Date
   /** what was to be sent right after its page was left to this job, or failed */
   onLeft?: (job: JobName) => void
@@ -100,11 +100,11 @@ export interface LoadContext {
  */
 export function createLoadContext(env: object, event: LoadEvent): LoadContext {
   const config = readConfig(env)
-  const requestId = crypto.randomUUID()
+  const requestId = event.requestId ?? crypto.randomUUID()
   const log = createLog({ requestId })
   const lease = leaseDatabase(config, { levels: config.PRISMA_LOG, log })
-  const leadSync = createLeadSync(config, lease.db)
-  const mailDelivery = createMailDelivery(config, lease.db, env)
+  const leadSync = createLeadSync(config, lease.db, log)
+  const mailDelivery = createMailDelivery(config, lease.db, env, log)
   const webhooks = createWebhooks(config, lease.db, log)
   const background: (() => Promise<unknown>)[] = []
   /** Begins after the response has been sent. A failure is logged under `task`, never thrown. */
@@ -133,6 +133,7 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
     context: {
       config,
       log,
+      requestId,
       db: lease.db,
       leadSync,
       mailDelivery,
@@ -182,16 +183,8 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       },
     },
     prepareWebhooks() {
-      if (webhooks.receivers.length === 0 || prepared.has(env)) return
-      prepared.add(env)
-      inBackground('register_webhooks', () =>
-        registerConfigured(lease.db, webhooks.receivers, config.CONFIRM_BEFORE_SYNC).catch(
-          (error: unknown) => {
-            prepared.delete(env)
-            throw error
-          },
-        ),
-      )
+      if (needsPreparation(env, webhooks))
+        inBackground('register_webhooks', () => prepareReceivers(env, webhooks))
     },
     async close() {
       if (background.length > 0) await systemClock.sleep(BACKGROUND_AFTER_MS)
@@ -202,25 +195,13 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
   }
 }
 
-function createWebhooks(config: Config, db: DatabaseLease['db'], log: Log): WebhookDependencies {
-  return {
-    db,
-    receivers: webhookReceivers(config),
-    confirmFirst: config.CONFIRM_BEFORE_SYNC,
-    send: sendWebhook,
-    clock: systemClock,
-    random: Math.random,
-    log,
-  }
-}
-
 function createTurnstile(config: Config): AppLoadContext['verifyTurnstile'] {
   const { TURNSTILE_SECRET_KEY: secretKey, TURNSTILE_BASE_URL: baseUrl, SITE_URL: siteUrl } = config
   if (secretKey === undefined) return null
   return (token) => verifyTurnstile({ secretKey, baseUrl, hostname: new URL(siteUrl).hostname }, token)
 }
 
-function createLeadSync(config: Config, db: DatabaseLease['db']): JobDependencies['leadSync'] {
+function createLeadSync(config: Config, db: DatabaseLease['db'], log: Log): JobDependencies['leadSync'] {
   const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_BASE_URL: baseUrl } = config
   return {
     db,
@@ -232,12 +213,18 @@ function createLeadSync(config: Config, db: DatabaseLease['db']): JobDependencie
     },
     confirmFirst: config.CONFIRM_BEFORE_SYNC,
     withdrawnStage: config.HUBSPOT_WITHDRAWN_STAGE ?? null,
+    log,
     clock: systemClock,
     random: Math.random,
   }
 }
 
-function createMailDelivery(config: Config, db: DatabaseLease['db'], env: object): DeliveryDependencies {
+function createMailDelivery(
+  config: Config,
+  db: DatabaseLease['db'],
+  env: object,
+  log: Log,
+): DeliveryDependencies {
   const { SITE_URL: siteUrl } = config
   return {
     db,
@@ -262,5 +249,6 @@ function createMailDelivery(config: Config, db: DatabaseLease['db'], env: object
     },
     clock: systemClock,
     random: Math.random,
+    log,
   }
 }

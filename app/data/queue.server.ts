@@ -148,7 +148,9 @@ export async function claimDue<Columns extends z.ZodRawShape>(
 }
 
 export interface Settlement {
-  row: Pick<ClaimedRow, 'id' | 'claimToken' | 'revision' | 'nextRetryAt' | 'probes'>
+  row: Pick<ClaimedRow, 'id' | 'claimToken' | 'revision' | 'nextRetryAt' | 'probes'> & {
+    traceId?: string | null
+  }
   outcome: Outcome
   /** what `assign` and `mirror` of the table take, as `o.extra` */
   extra?: Record<string, string | null>

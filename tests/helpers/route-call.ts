@@ -32,6 +32,7 @@ export function createRouteContext(db: PrismaClient, vars: Record<string, string
     verifyTurnstile: null,
     now: new Date(),
     nonce: 'nonce',
+    requestId: 'request',
     refusal: null,
     handedOver,
     logged,

@@ -33,6 +33,7 @@ export function createRouteContext(db: PrismaClient, databaseUrl: string): Route
     // The database's clock is the machine's, and whether a session has expired is asked of both.
     now: new Date(),
     nonce: 'nonce',
+    requestId: 'request',
     refusal: null,
   }
   return { context, background, lines }

@@ -107,7 +107,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const outcome = await orUnavailable(context.log, 'contact_failed', async () => {
     // A post through the link proves that its address reaches this person; opening it would not, since scanners do.
     if (linkHash !== null && assessment.addressConfirmedAt === null) await confirmLink(context.db, linkHash)
-    const origin = await createEmailOrigin(context.config, visitor.ipAddress)
+    const origin = await createEmailOrigin(context.config, visitor.ipAddress, context.requestId)
     const { COMPANY_NAME: company = null, CONFIRM_BEFORE_SYNC: confirmFirst } = context.config
     const given = { details, consent, company, now: context.now }
     const { ipAddress } = visitor

@@ -51,7 +51,7 @@ export async function answerPost(area: Area, request: Request, context: AppLoadC
     sessionId,
     fields,
     now: context.now,
-    emailOrigin: () => createEmailOrigin(config, ipAddress),
+    emailOrigin: () => createEmailOrigin(config, ipAddress, context.requestId),
     company: config.COMPANY_NAME ?? null,
     confirmFirst: config.CONFIRM_BEFORE_SYNC,
     counters: await countSave({ hashSecret: config.IP_HASH_SECRET[0]!, ipAddress }, sessionId),

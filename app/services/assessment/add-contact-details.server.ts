@@ -64,6 +64,7 @@ export async function addContactDetails(
       assessmentId: current.id,
       leadSource: current.referrerSource,
       confirmFirst,
+      traceId: emailOrigin.traceId,
     })
     const { leadQuality, qualifiedForBriefing } = lead
     const resultsEmail = await newResultsMessage(
@@ -77,6 +78,7 @@ export async function addContactDetails(
       evidence: agreed.text && (await consentEvidence(agreed.text, given.company ?? null)),
       purposes,
       resultsEmail,
+      traceId: emailOrigin.traceId,
     }
     const known = current
     const written = await orLimited(() =>

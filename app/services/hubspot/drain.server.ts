@@ -8,6 +8,7 @@ import { endPauses, readPauses } from '#app/data/pauses.server.ts'
 import { HUBSPOT_OPERATIONS, PORTAL_WIDE_REASONS } from '#app/domain/pause.ts'
 import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
+import type { Log } from '#app/platform/log.server.ts'
 import { type LeadCounts, LeadPipeline } from './lead-pipeline.server.ts'
 import { HubspotRun, type RunLimits, RunStopped, lookUpNobody } from './run.server.ts'
 
@@ -19,6 +20,7 @@ export interface DrainDependencies {
   confirmFirst: boolean
   clock: Clock
   random: () => number
+  log?: Log
 }
 
 export interface DrainLimits extends RunLimits {
@@ -53,13 +55,13 @@ export interface DrainCounts extends LeadCounts {
 
 /** Any number of runs at once is safe. One lead at a time tries a paused kind of call. Null: nothing to do. */
 export async function drainHubspot(
-  { db, hubspot, deal, confirmFirst, clock, random }: DrainDependencies,
+  { db, hubspot, deal, confirmFirst, clock, random, log }: DrainDependencies,
   limits: DrainLimits = DRAIN_LIMITS,
   only?: { assessmentId: string },
 ): Promise<DrainCounts | null> {
   if (!hubspot) return null
   const run = new HubspotRun(db, limits, clock, hubspot)
-  const context = { db, hubspot, run, deal, random, callsAtOnce: limits.taken !== undefined }
+  const context = { db, hubspot, run, deal, random, log, callsAtOnce: limits.taken !== undefined }
   const pipeline = new LeadPipeline(context, limits.page)
   try {
     // Also when a claim failed: what is under way still settles.

@@ -12,6 +12,7 @@ import {
   groupLeads,
   groupSize,
 } from './group-leads.server.ts'
+import { logSettled } from '#app/services/log-settled.server.ts'
 import { leadSettlement } from './lead-settlement.server.ts'
 import { type DealLead, syncContacts } from './sync-contacts.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
@@ -159,6 +160,7 @@ export class LeadPipeline {
   }
 
   #count(settlements: readonly LeadSettlement[], rows: readonly SettledRow[]): void {
+    logSettled(this.#context.log, 'lead', settlements)
     const settled = new Map(rows.map((row) => [row.id, row]))
     for (const { row, outcome } of settlements) {
       const now = settled.get(row.id)

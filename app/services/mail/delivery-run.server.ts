@@ -11,6 +11,7 @@ import type { EmailLimits } from '#app/domain/limits.ts'
 import { type MailFailure, isPausing } from '#app/domain/mail/failure.ts'
 import { REPEATABLE_SECONDS } from '#app/domain/mail/retry-schedule.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
+import type { Log } from '#app/platform/log.server.ts'
 import type { ComposerSettings } from './compose.server.ts'
 import { DeliveryRecord, type FailedSend, type MessageCounts } from './delivery-record.server.ts'
 import { FailedSends, type Stop, isIsolated } from './failed-sends.server.ts'
@@ -28,6 +29,7 @@ export interface DeliveryDependencies {
   emailLimits: EmailLimits
   clock: Clock
   random: () => number
+  log?: Log
 }
 
 export interface DeliveryLimits {
@@ -65,7 +67,7 @@ export class DeliveryRun {
     this.#limits = limits
     this.#deadline = deps.clock.now().getTime() + limits.maxSeconds * 1000
     this.#pace = new SendPace(deps.clock)
-    this.#record = new DeliveryRecord(deps.db, deps.random)
+    this.#record = new DeliveryRecord(deps.db, deps.random, deps.log)
     const source = {
       composer: deps.composer,
       claim: (limit: number) => this.#claim(limit),

@@ -5,6 +5,7 @@ import { OPERATIONS, PAUSE_REASONS } from '#app/domain/pause.ts'
 import { LEAD_QUALITIES, SYNC_TYPES } from '#app/domain/lead/quality.ts'
 import { PRIVACY_KINDS } from '#app/domain/privacy/action.ts'
 import { RETENTION_JOBS, RETENTION_OUTCOMES } from '#app/domain/privacy/retention-jobs.ts'
+import { WEBHOOK_TYPES } from '#app/domain/webhook/events.ts'
 import { CATEGORY_IDS } from '#app/domain/quiz/structure.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
@@ -18,7 +19,8 @@ test.for([
   ['assessment_sessions_consent_purposes_check', CONSENT_PURPOSES],
   // The third of the requirement, which nothing writes: a deal is never without its contact.
   ['hubspot_sync_queue_syncType_check', [...SYNC_TYPES, 'deal']],
-  ['pauses_operation_check', OPERATIONS],
+  ['pauses_operation_check', [...OPERATIONS, 'webhook:%']],
+  ['webhook_deliveries_type_check', WEBHOOK_TYPES],
   ['pauses_reason_check', PAUSE_REASONS],
   ['privacy_requests_kind_check', PRIVACY_KINDS],
   ['retention_runs_job_check', RETENTION_JOBS],

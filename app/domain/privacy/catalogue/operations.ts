@@ -74,7 +74,13 @@ export const WEBHOOK_RECEIVERS: TableEntry = {
   until: 'As long as there is such a system',
   internal: true,
   person: [{ by: 'none' }],
-  columns: { receiver: plain(), events: plain(), confirmFirst: plain(), createdAt: plain(), retiredAt: plain() },
+  columns: {
+    receiver: plain(),
+    events: plain(),
+    confirmFirst: plain(),
+    createdAt: plain(),
+    retiredAt: plain(),
+  },
 }
 
 export const ALERTS: TableEntry = {

@@ -2,7 +2,15 @@ import { ASSESSMENTS, ASSESSMENT_SESSIONS } from './assessments.ts'
 import type { TableEntry } from './catalogue-types.ts'
 import { ACCESS_LINKS, EMAIL_MESSAGES, HUBSPOT_SYNC_QUEUE, WEBHOOK_DELIVERIES } from './outboxes.ts'
 import { CONTACT_MARKS, ERASURES, PRIVACY_REQUESTS } from './privacy.ts'
-import { ALERTS, HUBSPOT_SYNC_STATE, JOB_SUCCESSES, PAUSES, RATE_LIMITS, RETENTION_RUNS, WEBHOOK_RECEIVERS } from './operations.ts'
+import {
+  ALERTS,
+  HUBSPOT_SYNC_STATE,
+  JOB_SUCCESSES,
+  PAUSES,
+  RATE_LIMITS,
+  RETENTION_RUNS,
+  WEBHOOK_RECEIVERS,
+} from './operations.ts'
 
 export type { ColumnEntry, PersonLink, TableEntry } from './catalogue-types.ts'
 
