@@ -135,7 +135,9 @@ async function createOneRowInEachTable(db: Database): Promise<void> {
     data: { ...link, kind: 'export', email: 'person@example.com', addressHash: 'address' },
   })
   await createTestContactMark(db)
-  await db.webhookDelivery.create({ data: { eventId: 'msg_1', type: 'test', receiver: 'receiver' } })
+  await db.webhookDelivery.create({
+    data: { id: 'delivery', eventId: 'msg_1', type: 'test', receiver: 'receiver' },
+  })
   await db.erasure.create({
     data: { addressHash: 'address', source: 'request', email: 'person@example.com' },
   })
