@@ -30,7 +30,6 @@ const logged = (event: string) =>
 
 test('a qualified lead is told right after the quiz, signed, without any cron', async () => {
   const { prospect, results } = await complete()
-  const finished = Date.now()
   await prospect.post(results, {
     email: 'robin.sample@example.com',
     consent: 'yes',
@@ -41,7 +40,6 @@ test('a qualified lead is told right after the quiz, signed, without any cron', 
   })
   const lead = () => receiver.events().find(({ body }) => body.type === 'lead.qualified')
   await expect.poll(lead).toMatchObject({ verified: true, answered: 204 })
-  console.log(`webhook_after_post: ${Date.now() - finished} ms`)
   expect(lead()!.body.data).toMatchObject({ contact: { company: 'Example Works' } })
   expect(worker.logs.join('\n')).not.toMatch(/robin|sample|555\D?0100/i)
 
