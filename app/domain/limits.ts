@@ -116,8 +116,7 @@ const SEEN_AFTER = 14 * MINUTE
 export const HEALTH_THRESHOLDS = {
   oldestOpenSyncSeconds: SEEN_AFTER,
   oldestOpenEmailSeconds: SEEN_AFTER,
-  /** one that is tried again and again is tried after five minutes, and after half an hour */
-  oldestOpenWebhookSeconds: HOUR,
+  oldestOpenWebhookSeconds: SEEN_AFTER,
   oldestOpenErasureSeconds: SEEN_AFTER,
   oldestOpenMarkSeconds: SEEN_AFTER,
   pausedSeconds: SEEN_AFTER,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type TestReceiver, startTestReceiver } from '#dev/receiver/server.ts'
-import { Visitor } from '#tests/helpers/visitor.ts'
+import { Visitor, fetchOnce } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
 
 let receiver: TestReceiver
@@ -65,10 +65,10 @@ test('a receiver that hangs makes no prospect wait, and the cron tries it again'
 })
 
 test('the id that Cloudflare gives a request is the one in the log, if it looks like one', async () => {
-  await fetch(`${worker.url}/nowhere`, { headers: { 'CF-Ray': '8f2a0b1c2d3e4f50-FRA' } })
+  await fetchOnce(`${worker.url}/nowhere`, { headers: { 'CF-Ray': '8f2a0b1c2d3e4f50-FRA' } })
   await expect
     .poll(() => logged('request').map(({ requestId }) => requestId))
     .toContain('8f2a0b1c2d3e4f50-FRA')
-  await fetch(`${worker.url}/nowhere`, { headers: { 'CF-Ray': 'robin@example.com' } })
+  await fetchOnce(`${worker.url}/nowhere`, { headers: { 'CF-Ray': 'robin@example.com' } })
   expect(worker.logs.join('\n')).not.toContain('robin@example.com')
 })

@@ -11,7 +11,7 @@ import type { Job, JobContext } from '#workers/job-types.ts'
  */
 export const deliverEmailsJob: Job = async (context) => {
   const faults: unknown[] = []
-  const guarded = <T>(work: () => Promise<T>) =>
+  const guarded = <T>(work: () => Promise<T>): Promise<T | null> =>
     work().catch((error: unknown) => {
       faults.push(error)
       return null
@@ -22,9 +22,10 @@ export const deliverEmailsJob: Job = async (context) => {
   const mails = await guarded(() => deliverEmails(mailDelivery))
   const events = await guarded(() => deliverWebhooks(webhooks))
   if (faults.length > 0) throw faults[0]
-  const busy = [...Object.values(mails ?? {}), ...Object.values(events ?? {}), alerts ?? 0].some(
-    (count) => typeof count === 'number' && count > 0,
+  const counts: unknown[] = [mails ?? {}, events ?? {}, { alerts }].flatMap((each): unknown[] =>
+    Object.values(each),
   )
+  const busy = counts.some((count) => typeof count === 'number' && count > 0)
   if (!busy) return null
   const sent = Object.entries(events ?? {}).filter(([, count]) => count > 0)
   return { ...mails, ...Object.fromEntries(sent.map(([name, count]) => [`webhooks_${name}`, count])), alerts }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { contactJson, contactShape } from '#app/data/contact-columns.server.ts'
 import { allows } from '#app/data/consent.server.ts'
-import { type Database, rawSql, sql } from '#app/data/database.server.ts'
+import { type Database, type Sql, sql } from '#app/data/database.server.ts'
 import {
   type QueueTable,
   type SettledRow,
@@ -47,8 +47,7 @@ const columns = {
     .nullable(),
 }
 
-const utc = (column: string) =>
-  rawSql(`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
+const utc = (time: Sql) => sql`to_char(${time} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** How many attempts the log of an event holds. */
 const ATTEMPTS_KEPT = 20
@@ -62,13 +61,13 @@ export const webhookQueue = {
   operations: sql`ARRAY['webhook:' || q.receiver]`,
   oldestFirst: true,
   lookup: sql`jsonb_build_object(
-    'occurredAt', ${utc('claimed."createdAt"')},
+    'occurredAt', ${utc(sql`claimed."createdAt"`)},
     'ageSeconds', EXTRACT(EPOCH FROM claimed."lastAttemptAt" - claimed."createdAt")::float8,
     'alert', (
-      SELECT jsonb_build_object('problem', l.problem, 'raisedAt', ${utc('l."raisedAt"')}, 'recoveredAt', ${utc('l."recoveredAt"')})
+      SELECT jsonb_build_object('problem', l.problem, 'raisedAt', ${utc(sql`l."raisedAt"`)}, 'recoveredAt', ${utc(sql`l."recoveredAt"`)})
       FROM alerts l WHERE l.id = claimed."alertId"),
     'assessment', (
-      SELECT jsonb_build_object('completedAt', ${utc('COALESCE(a."completedAt", a."createdAt")')},
+      SELECT jsonb_build_object('completedAt', ${utc(sql`COALESCE(a."completedAt", a."createdAt")`)},
         'totalScore', a."totalScore", 'scoreCategory', a."scoreCategory", 'scoreBreakdown', a."scoreBreakdown",
         'quizVersion', a."quizVersion", 'leadQuality', a."leadQuality", 'qualifiedForBriefing', a."qualifiedForBriefing",
         'allowed', a."emailScrubbedAt" IS NULL AND a.email IS NOT NULL AND ${allows('a', 'contact')},
@@ -78,7 +77,7 @@ export const webhookQueue = {
         attempts = CASE WHEN o.extra->>'outcome' IS NULL THEN q.attempts ELSE (
           SELECT COALESCE(jsonb_agg(entry ORDER BY place), '[]') FROM (
             SELECT entry, place FROM jsonb_array_elements(q.attempts || jsonb_build_object(
-              'at', ${utc('q."lastAttemptAt"')}, 'outcome', o.extra->>'outcome',
+              'at', ${utc(sql`q."lastAttemptAt"`)}, 'outcome', o.extra->>'outcome',
               'status', (o.extra->>'status')::int, 'ms', (o.extra->>'ms')::int)) WITH ORDINALITY AS e(entry, place)
             ORDER BY place DESC LIMIT ${ATTEMPTS_KEPT}::int) AS kept) END,
         "assessmentId" = CASE WHEN q.type = 'lead.erased' AND o.result = 'completed' THEN NULL ELSE q."assessmentId" END`,

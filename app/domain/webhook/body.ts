@@ -62,7 +62,9 @@ function dataOf({ type, assessmentId, assessment, alert }: WebhookFacts, mayTell
     case 'lead.withdrawn':
     case 'lead.erased':
       return { assessmentId }
-    default: {
+    case 'assessment.completed':
+    case 'lead.qualified':
+    case 'lead.updated': {
       if (!assessment) return null
       const { completedAt, totalScore, scoreCategory, scoreBreakdown, quizVersion } = assessment
       const result = { completedAt, totalScore, scoreCategory, scoreBreakdown, quizVersion }
@@ -101,7 +103,9 @@ function sentence({ type, assessmentId, assessment, alert }: WebhookFacts, named
       return `Consent was withdrawn for lead ${assessmentId}: nobody may contact them any more.`
     case 'lead.erased':
       return `Lead ${assessmentId} was erased: delete what you hold of them.`
-    default: {
+    case 'assessment.completed':
+    case 'lead.qualified':
+    case 'lead.updated': {
       const { totalScore = 0, scoreCategory = '', contact } = assessment ?? {}
       const who = named && contact ? ` ${escaped(nameOf(contact))}` : ''
       return `A lead qualified for a briefing:${who} ${totalScore} of 100 (${scoreCategory}), lead ${assessmentId}`

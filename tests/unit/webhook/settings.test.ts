@@ -4,6 +4,7 @@ import { webhookReceivers } from '#app/platform/webhook-settings.server.ts'
 
 const first = `whsec_${btoa('first-secret-000000000000000000')}`
 const second = `whsec_${btoa('second-secret-00000000000000000')}`
+const third = `whsec_${btoa('third-secret-000000000000000000')}`
 const URLS = 'https://crm.example.com/hook, https://hooks.slack.com/services/T/B/x'
 
 const settings = (values: Record<string, string>, siteUrl = 'https://scorecard.example.com'): Config =>
@@ -22,12 +23,12 @@ test('without receivers nobody is told', () => {
 test('receivers have a secret and a format each, or one for all, and several secrets while one is replaced', () => {
   const each = {
     WEBHOOK_URL: URLS,
-    WEBHOOK_SECRET: `${first} ${second}, ${second}`,
+    WEBHOOK_SECRET: `${first} ${second}, ${third}`,
     WEBHOOK_FORMAT: 'standard,text',
   }
   expect(webhookReceivers(settings(each))).toEqual([
     { url: 'https://crm.example.com/hook', secrets: [first, second], format: 'standard' },
-    { url: 'https://hooks.slack.com/services/T/B/x', secrets: [second], format: 'text' },
+    { url: 'https://hooks.slack.com/services/T/B/x', secrets: [third], format: 'text' },
   ])
   const all = webhookReceivers(settings({ WEBHOOK_URL: URLS, WEBHOOK_SECRET: first }))
   expect(all.map(({ secrets, format }) => [secrets, format])).toEqual([
@@ -43,6 +44,7 @@ test.for<[string, Record<string, string>, string]>([
     { WEBHOOK_URL: URLS, WEBHOOK_SECRET: `${first},${first},${second}` },
     'WEBHOOK_SECRET',
   ],
+  ['one secret in two places', { WEBHOOK_URL: URLS, WEBHOOK_SECRET: `${first},${first}` }, 'WEBHOOK_SECRET'],
   ['a short secret', { WEBHOOK_URL: URLS, WEBHOOK_SECRET: 'whsec_c2hvcnQ=' }, 'WEBHOOK_SECRET'],
   [
     'one receiver twice',
