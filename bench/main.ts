@@ -15,6 +15,7 @@ const GROUPS: Record<string, () => Promise<FigureGroup>> = {
 
   cost: async () => (await import('./cost.ts')).cost,
   retention: async () => (await import('./retention.ts')).retention,
+  console: async () => (await import('./console.ts')).consoleFigures,
   sim: async () => (await import('./sim.ts')).sim,
 }
 

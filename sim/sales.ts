@@ -36,7 +36,7 @@ export function correctContact(world: World): void {
   const id = world.choice.pick(known)
   const theirs = { firstname: 'Corrected', company: 'Corrected Works' }
   contacts.write(id, theirs, world.providers.hubspot.portal.time())
-  world.corrected.set(id, theirs)
+  world.corrected.add(id, theirs, world.watch.step)
   world.trace.note('sales', 'correct a contact')
 }
 

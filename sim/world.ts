@@ -8,6 +8,7 @@ import type { DeliveryDependencies } from '#app/services/mail/deliver.server.ts'
 import type { EmailOrigin } from '#app/services/mail/new-message.server.ts'
 import type { Actor, Fate } from './actor.ts'
 import type { Choice } from './choice.ts'
+import { Corrections } from './corrections.ts'
 import { VirtualTime } from './clock.ts'
 import type { SimDatabase } from './database.ts'
 import { ClientPool } from './gate.ts'
@@ -74,8 +75,7 @@ export class World {
   readonly sold = new Map<string, Record<string, string>>()
   /** deals that sales have thrown away */
   readonly thrownAway = new Set<string>()
-  /** what sales have written into contacts, by the contact's id */
-  readonly corrected = new Map<string, Record<string, string>>()
+  readonly corrected = new Corrections()
   /** the share of leads that are sent right after their page; the others wait for the cron, together */
   readonly synchronous: number
   /** jobs that come just when a run that was held up goes on */
@@ -107,6 +107,9 @@ export class World {
       const asked = this.watch.step
       return this.providers.fetch(this.scheduler, actor, url, init, (path, body) => {
         this.watch.onCall(actor, path, body, asked)
+        const { live } = this.providers.hubspot.portal.records.contacts
+        const call = { path, body, step: this.watch.step }
+        this.corrected.noteCall(actor, call, (id) => live.get(id)?.properties.email ?? '')
       })
     })
   }

@@ -1,4 +1,6 @@
 import { CONTACT_FIELDS, type ContactField } from '#app/domain/lead/contact.ts'
+import { EMAIL_ASKED } from '#app/domain/lead/contact-form.ts'
+import { HiddenFields } from './hidden-fields.tsx'
 import { TextField } from './text-field.tsx'
 
 export interface ContactTextFieldProps {
@@ -13,7 +15,7 @@ export interface ContactTextFieldProps {
 /** A contact field with its words, wherever it is asked for. */
 export function ContactTextField({ name, value, error, required, hint }: ContactTextFieldProps) {
   const { label, type, autoComplete, hint: ownHint } = CONTACT_FIELDS[name]
-  return (
+  const field = (
     <TextField
       name={name}
       label={label}
@@ -24,5 +26,12 @@ export function ContactTextField({ name, value, error, required, hint }: Contact
       error={error}
       required={required}
     />
+  )
+  if (name !== 'email' || !error || !value) return field
+  return (
+    <>
+      {field}
+      <HiddenFields fields={{ [EMAIL_ASKED]: value }} />
+    </>
   )
 }

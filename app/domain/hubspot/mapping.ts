@@ -52,7 +52,6 @@ const payloadV1 = z.object({
 
 export type SyncPayload = z.output<typeof payloadV1>
 
-/** The facts of an assessment that its payload is made of. */
 export interface PayloadFacts extends Partial<Record<ContactField, string | null | undefined>> {
   assessmentId: string
   email: string

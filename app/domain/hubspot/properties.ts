@@ -23,7 +23,6 @@ const LEAD_QUALITY_LABELS: Record<(typeof LEAD_QUALITIES)[number], string> = {
   executive_briefing_qualified: 'Executive briefing qualified',
 }
 
-/** The property of each area's score. */
 export const AREA_SCORE_PROPERTIES: Readonly<Record<BreakdownKey, PropertyDefinition>> = {
   valueAssurance: number('ai_value_score', 'AI value score', 'AI Value Assurance, 0 to 100.'),
   customerSafe: number('ai_customer_score', 'AI customer score', 'Customer-Safe AI, 0 to 100.'),

@@ -2,7 +2,11 @@ import { readConsent } from './consent.ts'
 import type { ConsentText } from './consent.ts'
 import { CONTACT_FIELD_NAMES, CONTACT_FIELDS } from './contact.ts'
 import { stripMarks } from './pasted-text.ts'
+import { suggestAddress } from './suggest-address.ts'
 import type { ContactDetails, ContactField } from './contact.ts'
+
+/** The field of a form that was shown again: what its address was then. */
+export const EMAIL_ASKED = 'email_asked'
 
 export interface ContactForm {
   /** Valid details only. While there are errors, none may be stored. */
@@ -30,7 +34,6 @@ export function parseContactForm(
   return { contact, consent, errors }
 }
 
-/** For a form that was sent with all its fields empty. */
 export function askForFields(
   fields: Readonly<Record<string, unknown>>,
   alreadyConsented: boolean,
@@ -64,10 +67,20 @@ function parseFields(names: readonly ContactField[], fields: Readonly<Record<str
     if (value === undefined || value === null) continue
     if (typeof value === 'string' && stripMarks(value).trim() === '') continue
     const parsed = CONTACT_FIELDS[name].schema.safeParse(value)
-    if (parsed.success) contact[name] = parsed.data
-    else
+    if (parsed.success) {
+      contact[name] = parsed.data
+      if (name === 'email') askOfSlip(parsed.data, fields[EMAIL_ASKED], errors)
+    } else
       errors[name] = typeof value === 'string' ? parsed.error.issues[0]!.message : 'Fill in this field once.'
   }
   const consent = readConsent(Object.hasOwn(fields, 'consent') ? fields.consent : undefined)
   return { contact, consent, errors }
+}
+
+/** Once: the same address sent again is taken. */
+function askOfSlip(email: string, askedBefore: unknown, errors: ContactForm['errors']): void {
+  const suggestion = suggestAddress(email)
+  const isSentAgain = CONTACT_FIELDS.email.schema.safeParse(askedBefore).data === email
+  if (suggestion && !isSentAgain)
+    errors.email = `Did you mean ${suggestion}? If ${email} is right, send the form again as it is.`
 }

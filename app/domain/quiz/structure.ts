@@ -14,7 +14,6 @@ export const AREA_STRUCTURE = [
 export type AreaId = (typeof AREA_STRUCTURE)[number]['id']
 export type BreakdownKey = (typeof AREA_STRUCTURE)[number]['breakdownKey']
 
-/** The areas' scores, by their keys in `scoreBreakdown`. */
 export type ScoreBreakdown = Record<BreakdownKey, number>
 
 /** Makes an object with a value for each area, by its key in `scoreBreakdown`. */

@@ -28,7 +28,7 @@ export class RunStopped extends Error {
   override readonly name = 'RunStopped'
 }
 
-/** A call when its turn has come: says by `begin` that HubSpot is being called now, or returns without. */
+/** A call when its turn has come: says by `begin`, which throws RunStopped, that HubSpot is called now; or returns without. */
 export type Attempt<Answer> = (begin: () => void) => Promise<Answer>
 
 type Turn<Answer> = { kind: 'taken'; answer: Answer; made: boolean } | { kind: 'window_full'; waitMs: number }
@@ -73,7 +73,10 @@ export class CallTurns {
     let made = false
     try {
       this.#requireAdmitted()
-      const answer = await attempt(() => (made = true))
+      const answer = await attempt(() => {
+        this.#requireTime()
+        made = true
+      })
       return { kind: 'taken', answer, made }
     } finally {
       if (!made) await this.#giveBack(place.takenAt)
@@ -98,7 +101,7 @@ export class CallTurns {
   #requireRunning(): void {
     if (this.stopped) throw new RunStopped(this.stopped)
     if (this.callsMade >= this.#limits.calls) throw this.stop('calls')
-    if (this.#clock.now().getTime() >= this.#endsAt) throw this.stop('time')
+    this.#requireTime()
   }
 
   // Others may have stopped the run while the window was asked; one stopped for want of room makes this call still.
@@ -106,6 +109,11 @@ export class CallTurns {
     if (this.stopped && this.stopped !== 'calls' && this.stopped !== 'time')
       throw new RunStopped(this.stopped)
     if (this.callsMade > this.#limits.calls) throw this.stop('calls')
+    this.#requireTime()
+  }
+
+  /** A run that was held up between asking whether it holds a lead and sending it may hold it no more. */
+  #requireTime(): void {
     if (this.#clock.now().getTime() >= this.#endsAt) throw this.stop('time')
   }
 

@@ -5,7 +5,7 @@ import { type Adoption, adoptContacts } from './adopt-contacts.server.ts'
 import { ADDRESSES, CONTACTS, byAddress } from './contact-addresses.server.ts'
 import { type RecordOutcome, sendBatch } from './send-batch.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
-import { type RecordInput, type StillWanted, upsertRecords } from './upsert-records.server.ts'
+import { type RecordInput, type Resending, type StillWanted, upsertRecords } from './upsert-records.server.ts'
 
 const FILL: Adoption = {
   wanted: SENT_CONTACT_PROPERTIES,
@@ -38,7 +38,9 @@ export async function fillContacts(
       else lacking.push({ key, properties: lacks, exists: true })
     }
   }
-  const filled = await upsertRecords(hubspot, run, CONTACTS, lacking, stillWanted)
+  const filled = await upsertRecords(hubspot, run, CONTACTS, lacking, stillWanted, {
+    prepare: lookedAtAgain(context, inputs, lacking, stillWanted),
+  })
   const created = await upsertRecords(hubspot, run, CONTACTS, missing, stillWanted)
   const clashes = new Map([...created, ...secondary])
   return new Map([
@@ -46,6 +48,28 @@ export async function fillContacts(
     ...filled,
     ...(await adoptContacts(context, inputs, clashes, stillWanted, FILL)),
   ])
+}
+
+/** What was read holds for one sending: whoever writes in HubSpot may have filled it since. */
+function lookedAtAgain(
+  context: SyncContext,
+  inputs: readonly RecordInput[],
+  first: readonly RecordInput[],
+  stillWanted: StillWanted,
+): Resending['prepare'] {
+  let fresh: readonly RecordInput[] | null = first
+  return async (keys) => {
+    const known = fresh
+    fresh = null
+    if (known) return [...known]
+    const wanted = inputs.filter(({ key }) => keys.includes(key))
+    const { contacts } = await readContacts(context, wanted, stillWanted)
+    return wanted.flatMap(({ key, properties }) => {
+      const contact = contacts.get(key)
+      const lacks = contact ? FILL.changes(properties, contact) : {}
+      return Object.keys(lacks).length > 0 ? [{ key, properties: lacks, exists: true }] : []
+    })
+  }
 }
 
 async function readContacts(

@@ -75,7 +75,6 @@ const SENDERS: Record<ContactStage, Sender> = {
       // What has clashed is not sent again: it is looked at first.
       prepare: async (keys: readonly string[]) =>
         keys.flatMap((key) => (clashed.has(key) ? [] : (toCreate.get(key) ?? []))),
-      noteSent: () => undefined,
       noteClash: (keys: readonly string[]) => keys.forEach((key) => clashed.add(key)),
     }
     const outcomes = await upsertRecords(hubspot, run, CONTACTS, [...toCreate.values()], stillWanted, once)

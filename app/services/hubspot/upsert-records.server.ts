@@ -32,9 +32,9 @@ export type StillWanted = (keys: readonly string[]) => Promise<ReadonlySet<strin
 export interface Resending {
   /** Asked before each call, outside its turn. Gives what is to be sent now; what is missing is not sent. */
   prepare(keys: readonly string[]): Promise<RecordInput[]>
-  noteSent(keys: readonly string[]): void
-  /** These were to be created, and are there already or may be. */
-  noteClash(keys: readonly string[]): void
+  noteSent?(keys: readonly string[]): void
+  /** These were to be created, and are there already or may be. Where it heeds that, a conflict is sent anew. */
+  noteClash?(keys: readonly string[]): void
 }
 
 interface Context {
@@ -58,7 +58,7 @@ export async function upsertRecords(
     operation: target.type,
     keyOf: ({ key }: RecordInput) => key,
     send: (some: readonly RecordInput[]) => send(context, some),
-    settlesConflicts: resending !== undefined,
+    settlesConflicts: resending?.noteClash !== undefined,
     isExpected: ({ exists }: RecordInput, { kind, holderId }: SyncError) =>
       (exists === true && kind === 'required_property_missing') || holderId !== undefined,
   }
@@ -89,7 +89,7 @@ async function send(
     return answered && readAnswer(context, answered.sent, answered.answer)
   } catch (error) {
     const isClash = error instanceof HubspotError && error.error.kind === 'conflict'
-    if (isClash && isCreation()) resending?.noteClash(current.map(({ key }) => key))
+    if (isClash && isCreation()) resending?.noteClash?.(current.map(({ key }) => key))
     throw error
   }
 }
@@ -105,7 +105,7 @@ async function selectWanted(
     .filter(({ key }) => wanted.has(key))
     .map((input) => ({ ...input, traceId: crypto.randomUUID() }))
   if (sent.length === 0) return null
-  resending?.noteSent(sent.map(({ key }) => key))
+  resending?.noteSent?.(sent.map(({ key }) => key))
   return sent
 }
 
@@ -130,7 +130,7 @@ async function readAnswer(
     const named = traceIds.flatMap((traceId) => keyOfTrace.get(traceId) ?? [])
     for (const key of named.length === 0 && sent.length === 1 ? [...open.keys()] : named) {
       open.delete(key)
-      if (isCreation && error.kind === 'conflict') context.resending?.noteClash([key])
+      if (isCreation && error.kind === 'conflict') context.resending?.noteClash?.([key])
       outcomes.set(key, { error })
     }
   }

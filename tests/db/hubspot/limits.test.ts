@@ -208,3 +208,15 @@ test('a run waits for the window to slide while it has time for that', async () 
   expect(counts).toMatchObject({ completed: 1, stopped: null })
   expect(daysOf(sleptMs)).toBe(20)
 })
+
+test('a run that was held up after it had asked whether it holds a lead does not send it any more', async () => {
+  await createTestLead(db)
+  let now = new Date('2026-11-23T09:00:00Z')
+  const clock = { now: () => now, sleep: () => Promise.resolve() }
+  const slow = holdFirstTurn(Promise.resolve(), (text) => {
+    if (text === 'hubspotSyncQueue') now = new Date(now.getTime() + 180_000)
+  })
+  const counts = await drainHubspot(drainDependencies(slow, portal, { clock }), UNLIMITED)
+  expect(counts).toMatchObject({ completed: 0, stopped: 'time' })
+  expect(portal.contacts()).toEqual([])
+})

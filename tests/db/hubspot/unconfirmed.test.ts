@@ -186,3 +186,18 @@ test('new contacts take as many calls as confirmed ones, and known ones are look
   // Nothing is lacking: 3 reads and no fill; the 300 deals are looked for before they are written.
   expect(portal.totals().total - before).toBe(3 + 3 + 3 * 3)
 })
+
+test('what sales fill in while a fill is tried again stays theirs', async () => {
+  await addContact({ firstname: 'Robin' })
+  const lead = await stranger()
+  portal.setFaults({ rules: [{ kind: 'status_502', path: 'contacts/batch/upsert', next: 1 }] })
+  const clock = {
+    now: () => new Date(),
+    sleep: async () => void (await addContact({ company: 'Works' })),
+  }
+  expect(await drain({ clock })).toMatchObject({ completed: 1 })
+  expect(contact()).toMatchObject({ firstname: 'Robin', company: 'Works', lastname: 'Stranger' })
+  expect(await db.assessment.findUniqueOrThrow({ where: { id: lead.id } })).toMatchObject({
+    hubspotSyncStatus: 'synced',
+  })
+})

@@ -84,7 +84,6 @@ export function listRecipients(facts: NoticeFacts): Recipient[] {
   ]
 }
 
-/** The database provider where nothing else is configured. */
 export const NEON = 'Neon'
 
 const MAIL_PROVIDERS = {
