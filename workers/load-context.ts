@@ -23,7 +23,9 @@ import {
   type WebhookDependencies,
   deliverWebhooks,
 } from '#app/services/webhook/deliver.server.ts'
-import { createWebhooks, needsPreparation, prepareReceivers } from './webhooks.ts'
+import { sendWebhook } from '#app/clients/webhook/send.server.ts'
+import { webhookReceivers } from '#app/platform/webhook-settings.server.ts'
+import { needsPreparation, prepareReceivers } from '#app/services/webhook/receivers.server.ts'
 import { syncLeadNow } from '#app/services/hubspot/sync-lead-now.server.ts'
 
 declare module '@remix-run/cloudflare' {
@@ -192,6 +194,18 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       while (background.length > 0) await Promise.all(background.splice(0).map((work) => work()))
       await lease.release().catch((error: unknown) => log.error('database_release_failed', error))
     },
+  }
+}
+
+function createWebhooks(config: Config, db: DatabaseLease['db'], log: Log): WebhookDependencies {
+  return {
+    db,
+    receivers: webhookReceivers(config),
+    confirmFirst: config.CONFIRM_BEFORE_SYNC,
+    send: sendWebhook,
+    clock: systemClock,
+    random: Math.random,
+    log,
   }
 }
 

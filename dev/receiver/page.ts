@@ -1,6 +1,6 @@
 import { html } from '#dev/hubspot/html.ts'
 import { RECEIVER_FAULTS, type ReceiverFault } from './faults.ts'
-import type { ReceivedEvent } from './server.ts'
+import type { ReceivedEvent } from './event.ts'
 
 /** What came, the newest first. */
 export function eventsPage(events: readonly ReceivedEvent[], fault: ReceiverFault): string {

@@ -9,6 +9,12 @@ export interface NamedReceiver extends WebhookReceiver {
   receiver: string
 }
 
+interface Configured {
+  db: Database
+  receivers: readonly WebhookReceiver[]
+  confirmFirst: boolean
+}
+
 const NAME_LENGTH = 16
 
 export function nameReceivers(receivers: readonly WebhookReceiver[]): Promise<NamedReceiver[]> {
@@ -31,4 +37,25 @@ export async function registerConfigured(
     db,
     named.map(({ receiver, format }) => ({ receiver, events: eventsFor(format), confirmFirst })),
   )
+}
+
+/** Settings whose receivers this isolate has made known. */
+const prepared = new WeakSet<object>()
+
+export function needsPreparation(env: object, { receivers }: Pick<Configured, 'receivers'>): boolean {
+  return receivers.length > 0 && !prepared.has(env)
+}
+
+/** Makes the receivers known to the database, so that whoever finishes right after a deployment is told of. */
+export async function prepareReceivers(
+  env: object,
+  { db, receivers, confirmFirst }: Configured,
+): Promise<void> {
+  prepared.add(env)
+  try {
+    await registerConfigured(db, receivers, confirmFirst)
+  } catch (error) {
+    prepared.delete(env)
+    throw error
+  }
 }
