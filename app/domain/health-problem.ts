@@ -1,7 +1,5 @@
 interface ProblemWords {
-  /** what to type first */
   see: string
-  /** what it means to the business, for people who are told of it by an alert */
   means: string
 }
 
@@ -60,7 +58,6 @@ export function seeFor(problems: readonly string[]): Record<string, string> {
   )
 }
 
-/** What a problem means to the business. */
 export function describeProblem(problem: string): string {
   return wordsOf(problem)?.means ?? 'A problem that this release does not know'
 }

@@ -7,7 +7,6 @@ export type HubspotOperation = (typeof HUBSPOT_OPERATIONS)[number]
 
 /** Everything that can be paused by itself, beside each receiver of webhooks. */
 export const OPERATIONS = [...HUBSPOT_OPERATIONS, 'mail'] as const
-/** What goes to one receiver of webhooks. */
 export type WebhookOperation = `webhook:${string}`
 export type Operation = (typeof OPERATIONS)[number] | WebhookOperation
 

@@ -19,7 +19,6 @@ const SPECIAL_IPV4: readonly (readonly [string, number])[] = [
   ['224.0.0.0', 3],
 ]
 
-/** Of IPv6 only global unicast is public, but for what leads to IPv4 or to documentation. */
 const PUBLIC_IPV6 = /^[23]/
 const SPECIAL_IPV6 = /^(?:2001:(?:0{0,4}|db8|2|1[0-9a-f]|2[0-9a-f])?:|2002:|3fff:)/
 
@@ -50,7 +49,6 @@ function toNumber(address: string): number {
   return address.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0)
 }
 
-/** Mapped and translated IPv4 (::ffff:0:0/96, 64:ff9b::/96), loopback, unique local, link-local and multicast begin otherwise. */
 function isPublicIpv6(address: string): boolean {
   return PUBLIC_IPV6.test(address) && /^[0-9a-f]{4}:/.test(address) && !SPECIAL_IPV6.test(address)
 }

@@ -3,7 +3,6 @@ import { type WebhookFormat, WEBHOOK_FORMATS } from '#app/domain/webhook/events.
 import { httpUrl, optionalText } from './setting-shapes.server.ts'
 
 const SECRET = /^whsec_[A-Za-z0-9+/]+={0,2}$/
-/** The Standard Webhooks specification wants 24 to 64 bytes. */
 const SECRET_BYTES = { least: 24, most: 64 }
 
 const receiverUrl = httpUrl.refine((value) => !value.includes('#'), 'must have no part behind a #')
@@ -38,7 +37,6 @@ export const webhookSettings = {
 
 export interface WebhookReceiver {
   url: string
-  /** all of them sign; the first is the one that stays */
   secrets: readonly string[]
   format: WebhookFormat
 }
@@ -49,7 +47,6 @@ export interface WebhookSettings {
   WEBHOOK_FORMAT: readonly WebhookFormat[]
 }
 
-/** @returns a line each, with the setting's name first, and no value */
 export function findWebhookFaults({
   WEBHOOK_URL,
   WEBHOOK_SECRET,

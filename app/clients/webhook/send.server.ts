@@ -7,7 +7,6 @@ export interface OutgoingWebhook {
   url: string
   /** each makes a signature: while one takes the place of another, a receiver that knows either takes the event */
   secrets: readonly string[]
-  /** the same for every attempt */
   eventId: string
   body: string
   now: Date
@@ -16,7 +15,6 @@ export interface OutgoingWebhook {
 
 export interface WebhookAnswer {
   verdict: WebhookVerdict
-  /** null where there was no answer */
   status: number | null
 }
 

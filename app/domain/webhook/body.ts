@@ -8,10 +8,8 @@ import type { WebhookFailure } from './failure.ts'
 /** What an event says, as it is when it is sent. */
 export interface WebhookFacts {
   type: WebhookType
-  /** when it happened, as ISO text */
   occurredAt: string
   assessmentId: string | null
-  /** null when it was erased meanwhile */
   assessment: {
     completedAt: string
     totalScore: number
@@ -30,7 +28,6 @@ export interface WebhookFacts {
 
 export interface BodyRules {
   format: WebhookFormat
-  /** as the setting CONFIRM_BEFORE_SYNC */
   confirmFirst: boolean
 }
 

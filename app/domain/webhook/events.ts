@@ -1,4 +1,3 @@
-/** What receivers are told of. */
 export const WEBHOOK_EVENTS = [
   'assessment.completed',
   'lead.qualified',
@@ -9,7 +8,6 @@ export const WEBHOOK_EVENTS = [
   'alert.recovered',
 ] as const
 
-/** `test` is sent when somebody asks for it. */
 export const WEBHOOK_TYPES = [...WEBHOOK_EVENTS, 'test'] as const
 export type WebhookType = (typeof WEBHOOK_TYPES)[number]
 
@@ -23,7 +21,6 @@ export type WebhookFormat = (typeof WEBHOOK_FORMATS)[number]
 
 const FOR_PEOPLE: readonly WebhookType[] = ['lead.qualified', 'alert.raised', 'alert.recovered', 'test']
 
-/** Whoever has got somebody's name is told when it has to go. */
 const WITH_NAMES: readonly WebhookType[] = [...FOR_PEOPLE, 'lead.withdrawn', 'lead.erased']
 
 const WANTED: Record<WebhookFormat, readonly WebhookType[]> = {

@@ -35,7 +35,6 @@ export type WebhookVerdict =
 /**
  * What an answer means, as the Standard Webhooks specification has it: 2xx is taken, 410 ends the subscription, all else is a
  * failure; a redirection is one too, and not followed. https://www.standardwebhooks.com
- * @param retryAfter the header's value; a number of seconds, or a date
  */
 export function judgeWebhookAnswer(status: number, retryAfter: string | null, now: Date): WebhookVerdict {
   if (status >= 200 && status < 300) return { kind: 'delivered' }
@@ -73,7 +72,6 @@ const EXPLANATIONS: Record<WebhookFailure, string> = {
   outdated: 'There is nothing left to tell: this is intended.',
 }
 
-/** @param error as stored: a failure, and perhaps the status of the answer */
 export function explainWebhookFailure(error: string): string {
   const [kind = ''] = error.split(' ')
   return Object.hasOwn(EXPLANATIONS, kind)

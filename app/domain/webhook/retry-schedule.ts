@@ -6,10 +6,8 @@ import { DAY, HOUR, MINUTE } from '#app/domain/duration.ts'
  */
 const WAITS = [50, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR] as const
 
-/** Older than this an event that fails is given up. */
 export const GIVEN_UP_SECONDS = 3 * DAY
 
-/** The longest that a receiver may ask us to wait. */
 export const LONGEST_REQUESTED_WAIT = HOUR
 
 /**
