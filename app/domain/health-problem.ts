@@ -48,7 +48,6 @@ const wordsOf = (problem: string): ProblemWords | undefined => {
   return Object.hasOwn(HEALTH_PROBLEMS, kind) ? HEALTH_PROBLEMS[kind as ProblemKind] : undefined
 }
 
-/** What to type first, by problem; one that this release does not know is left out. */
 export function seeFor(problems: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     problems.flatMap((problem) => {

@@ -30,7 +30,6 @@ const LOCAL_NAMES =
  * only a private network knows. What a public name resolves to is not known here.
  */
 export function isPublicHost(url: string): boolean {
-  // The parser of URLs writes every address in one way: 0x7f.1 and 2130706433 are 127.0.0.1.
   const host = new URL(url).hostname.toLowerCase().replace(/\.$/, '')
   if (host.startsWith('[')) return isPublicIpv6(host.slice(1, -1))
   if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) return isPublicIpv4(host)

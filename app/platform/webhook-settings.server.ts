@@ -26,7 +26,6 @@ export const webhookSettings = {
   WEBHOOK_URL: optionalText
     .transform(parts(','))
     .pipe(z.array(receiverUrl).max(MOST_RECEIVERS, `must name at most ${MOST_RECEIVERS} receivers`)),
-  /** in each place one secret, or several with blanks between them while one takes the place of another */
   WEBHOOK_SECRET: optionalText
     .transform((list) => parts(',')(list).map(parts(/\s+/)))
     .pipe(z.array(z.array(secret).min(1))),

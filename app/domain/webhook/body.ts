@@ -18,7 +18,6 @@ export interface WebhookFacts {
     quizVersion: string
     leadQuality: LeadQuality
     qualifiedForBriefing: boolean
-    /** the person may be contacted, and their details are here */
     allowed: boolean
     confirmed: boolean
     contact: Contact

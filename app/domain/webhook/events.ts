@@ -33,7 +33,6 @@ export function eventsFor(format: WebhookFormat): WebhookType[] {
   return [...WANTED[format]]
 }
 
-/** Events that are about a person who has agreed to be contacted, and useless without their details. */
 export function needsContact(type: WebhookType): boolean {
   return type === 'lead.qualified' || type === 'lead.updated'
 }
