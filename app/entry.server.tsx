@@ -2,7 +2,7 @@ import type { AppLoadContext, EntryContext, HandleErrorFunction } from '@remix-r
 import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
 import { findDownload } from './web/download.server.ts'
-import { NonceContext } from './web/nonce.tsx'
+import { NonceContext, RequestIdContext } from './web/nonce.tsx'
 
 /** Renders a page, unless the action has answered with a file. It is sent whole: nothing on it is deferred. */
 export default function handleRequest(
@@ -16,7 +16,9 @@ export default function handleRequest(
   if (download) return download
   const page = renderToString(
     <NonceContext.Provider value={context.nonce}>
-      <RemixServer context={remix} url={request.url} nonce={context.nonce} />
+      <RequestIdContext.Provider value={context.requestId}>
+        <RemixServer context={remix} url={request.url} nonce={context.nonce} />
+      </RequestIdContext.Provider>
     </NonceContext.Provider>,
   )
   headers.set('Content-Type', 'text/html; charset=utf-8')

@@ -6,7 +6,7 @@ import quizScript from 'virtual:quiz-script'
 import { ErrorPage, type ErrorKind, errorTitle } from './components/error-page.tsx'
 import { Layout as PageLayout } from './components/layout.tsx'
 import { pageTitle } from './components/page-title.ts'
-import { NonceContext } from './web/nonce.tsx'
+import { NonceContext, RequestIdContext } from './web/nonce.tsx'
 import { ALLOWED_METHODS, type Refusal } from './web/request-guard.server.ts'
 import type { RetryLater } from './web/retry-later.server.ts'
 import styles from './styles/index.css?url'
@@ -79,10 +79,13 @@ const KNOWN_KINDS = new Set<unknown>([400, 403, 404, 405, 409, 413, 422, 429, 50
 export function ErrorBoundary() {
   const error = useRouteError()
   const data = readErrorBody(error)
+  const kind = chooseErrorKind(error)
+  const requestId = useContext(RequestIdContext)
   return (
     <PageLayout>
       <ErrorPage
-        kind={chooseErrorKind(error)}
+        kind={kind}
+        reference={kind === 500 || kind === 503 ? requestId : undefined}
         detail={typeof data === 'string' && data !== '' ? data : undefined}
         retryAfterSeconds={(data as Partial<RetryLater> | null | undefined)?.retryAfterSeconds}
       />

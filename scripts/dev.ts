@@ -10,6 +10,7 @@ await runScript({
     PORT: "the Worker's port (8787)",
     HUBSPOT_STANDIN_PORT: "the HubSpot stand-in's port (8788)",
     MAILBOX_PORT: "the mailbox's port (8789)",
+    WEBHOOK_RECEIVER_PORT: 'the port of the receiver of webhooks (8791)',
     NEON_GATEWAY_PORT: "the Neon gateway's port (8790)",
     POSTGRES_PORT: "PostgreSQL's port (54321)",
     'all others': 'as in .dev.vars.example, from the environment or .dev.vars; what is missing is made up',

@@ -23,17 +23,29 @@ import type { FormSettings } from '#app/services/hubspot/follow-up-settings.serv
 import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
 import { type MarkDependencies, markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
 import { readHubspotContact } from '#app/services/hubspot/read-contact.server.ts'
+import {
+  WEBHOOK_NOW_LIMITS,
+  type WebhookDependencies,
+  deliverWebhooks,
+} from '#app/services/webhook/deliver.server.ts'
+import { sendWebhook } from '#app/clients/webhook/send.server.ts'
+import { webhookReceivers } from '#app/platform/webhook-settings.server.ts'
+import { needsPreparation, prepareReceivers } from '#app/services/webhook/receivers.server.ts'
 import { syncLeadNow } from '#app/services/hubspot/sync-lead-now.server.ts'
 
 declare module '@remix-run/cloudflare' {
   interface AppLoadContext {
     config: Config
     log: Log
+    /** Stands in every line of the log, in what is queued, and on the error page. */
+    requestId: string
     db: DatabaseLease['db']
     /** Sends one lead to HubSpot after the response; what does not succeed waits for the cron. */
     syncLead: (assessmentId: string) => void
     /** Sends one e-mail after the response; what does not succeed waits for the cron. */
     deliverEmail: (messageId: string) => void
+    /** Sends what is due to the receivers of webhooks after the response; the rest waits for the cron. */
+    sendWebhooks: (assessmentId?: string) => void
     /** Finishes one erasure in HubSpot after the response; what does not succeed waits for the cron. */
     eraseFromHubspot: (erasureId: string) => void
     /** Tells HubSpot of one withdrawal, complaint or bounce after the response; the rest waits for the cron. */
@@ -72,10 +84,13 @@ const BACKGROUND_AFTER_MS = 250
 export interface JobDependencies {
   leadSync: DrainDependencies & MarkDependencies
   mailDelivery: DeliveryDependencies
+  webhooks: WebhookDependencies
 }
 
 export interface LoadEvent {
   refusal?: Refusal | null
+  /** made up where there is none */
+  requestId?: string
   now: Date
   /** what was to be sent right after its page was left to this job, or failed */
   onLeft?: (job: JobName) => void
@@ -83,6 +98,8 @@ export interface LoadEvent {
 
 export interface LoadContext {
   context: AppLoadContext & JobDependencies
+  /** Makes the receivers of webhooks known to the database, once an isolate, before the first assessment ends. */
+  prepareWebhooks: () => void
   /** Waits for the background work and closes the database. */
   close: () => Promise<void>
 }
@@ -96,11 +113,12 @@ export interface LoadContext {
  */
 export function createLoadContext(env: object, event: LoadEvent): LoadContext {
   const config = readConfig(env)
-  const requestId = crypto.randomUUID()
+  const requestId = event.requestId ?? crypto.randomUUID()
   const log = createLog({ requestId })
   const lease = leaseDatabase(config, { levels: config.PRISMA_LOG, log })
-  const leadSync = createLeadSync(config, lease.db)
-  const mailDelivery = createMailDelivery(config, lease.db, env)
+  const leadSync = createLeadSync(config, lease.db, log)
+  const mailDelivery = createMailDelivery(config, lease.db, env, log)
+  const webhooks = createWebhooks(config, lease.db, log)
   const background: (() => Promise<unknown>)[] = []
   /** Begins after the response has been sent. A failure is logged under `task`, never thrown. */
   const inBackground = (task: string, work: () => Promise<unknown>) => {
@@ -111,6 +129,16 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       const counts = await markContacts(leadSync, PERSON_NOW_LIMITS, { id })
       warnOfUnknown('hubspot', counts?.unknownAnswers)
     })
+  const sendWebhooks = (assessmentId?: string) => {
+    if (webhooks.receivers.length === 0) return
+    event.onLeft?.('deliver_emails')
+    inBackground('send_webhooks', () =>
+      deliverWebhooks(webhooks, {
+        ...WEBHOOK_NOW_LIMITS,
+        ...(assessmentId !== undefined && { assessmentId }),
+      }),
+    )
+  }
   const warnOfUnknown = (provider: 'hubspot' | 'mail', unknownAnswers: string | null | undefined) => {
     if (unknownAnswers) log.warn('unknown_answers', { provider, unknownAnswers })
   }
@@ -118,9 +146,12 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
     context: {
       config,
       log,
+      requestId,
       db: lease.db,
       leadSync,
       mailDelivery,
+      webhooks,
+      sendWebhooks,
       syncLead: (assessmentId) =>
         inBackground('sync_lead', async () => {
           const counts = await syncLeadNow(leadSync, assessmentId).catch((error: unknown) => {
@@ -141,7 +172,10 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
           if (sent === 0) event.onLeft?.('deliver_emails')
           warnOfUnknown('mail', unknownAnswers)
         }),
-      markContact,
+      markContact(id) {
+        markContact(id)
+        sendWebhooks()
+      },
       countLanding: (landing) => inBackground('count_landing', () => countLanding(lease.db, landing)),
       countBriefingClick: (id, key) =>
         inBackground('count_briefing_click', () => countBriefingClick(lease.db, id, key)),
@@ -157,11 +191,17 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       now: event.now,
       nonce: generateNonce(),
       refusal: event.refusal ?? null,
-      eraseFromHubspot: (id) =>
+      eraseFromHubspot(id) {
+        sendWebhooks()
         inBackground('erase_in_hubspot', async () => {
           const counts = await eraseInHubspot(leadSync, PERSON_NOW_LIMITS, { id })
           warnOfUnknown('hubspot', counts?.unknownAnswers)
-        }),
+        })
+      },
+    },
+    prepareWebhooks() {
+      if (needsPreparation(env, webhooks))
+        inBackground('register_webhooks', () => prepareReceivers(env, webhooks))
     },
     async close() {
       if (background.length > 0) await systemClock.sleep(BACKGROUND_AFTER_MS)
@@ -169,6 +209,18 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       while (background.length > 0) await Promise.all(background.splice(0).map((work) => work()))
       await lease.release().catch((error: unknown) => log.error('database_release_failed', error))
     },
+  }
+}
+
+function createWebhooks(config: Config, db: DatabaseLease['db'], log: Log): WebhookDependencies {
+  return {
+    db,
+    receivers: webhookReceivers(config),
+    confirmFirst: config.CONFIRM_BEFORE_SYNC,
+    send: sendWebhook,
+    clock: systemClock,
+    random: Math.random,
+    log,
   }
 }
 
@@ -184,7 +236,7 @@ function createAccess(config: Config, now: Date): AppLoadContext['verifyAccess']
   return (assertion) => verifyAssertion({ origin, audience }, assertion, now)
 }
 
-function createLeadSync(config: Config, db: DatabaseLease['db']): JobDependencies['leadSync'] {
+function createLeadSync(config: Config, db: DatabaseLease['db'], log: Log): JobDependencies['leadSync'] {
   const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_BASE_URL: baseUrl } = config
   return {
     db,
@@ -203,6 +255,7 @@ function createLeadSync(config: Config, db: DatabaseLease['db']): JobDependencie
       ownerRules: config.HUBSPOT_OWNER_RULES,
     },
     withdrawnStage: config.HUBSPOT_WITHDRAWN_STAGE ?? null,
+    log,
     clock: systemClock,
     random: Math.random,
   }
@@ -220,7 +273,12 @@ function createForm(config: Config): FormSettings | null {
   }
 }
 
-function createMailDelivery(config: Config, db: DatabaseLease['db'], env: object): DeliveryDependencies {
+function createMailDelivery(
+  config: Config,
+  db: DatabaseLease['db'],
+  env: object,
+  log: Log,
+): DeliveryDependencies {
   const { SITE_URL: siteUrl } = config
   return {
     db,
@@ -245,5 +303,6 @@ function createMailDelivery(config: Config, db: DatabaseLease['db'], env: object
     },
     clock: systemClock,
     random: Math.random,
+    log,
   }
 }

@@ -3,6 +3,7 @@ import * as build from '#build/server/index.js'
 import { seeFor } from '#app/domain/health-problem.ts'
 import { ConfigError, readConfig } from '#app/platform/config.server.ts'
 import { generateNonce } from '#app/platform/random.server.ts'
+import { requestIdOf } from '#app/platform/request-id.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
 import {
   BodyTooLargeError,
@@ -23,10 +24,11 @@ const handleRequest = createRequestHandler(build, 'production')
 export default {
   async fetch(request: Request, env: object, ctx: EventContext): Promise<Response> {
     const now = new Date()
+    const requestId = requestIdOf(request.headers)
     try {
-      return await serve(request, env, ctx, now)
+      return await serve(request, env, ctx, { now, requestId })
     } catch (error) {
-      const response = failed(request, error)
+      const response = failed(request, error, requestId)
       setSecurityHeaders(response.headers, generateNonce())
       return response
     }
@@ -40,25 +42,31 @@ export default {
 const told = new Set<string>()
 
 /** What a request gets that no route could answer. To monitors, settings that are not usable are named. */
-function failed(request: Request, error: unknown): Response {
+function failed(request: Request, error: unknown, requestId: string): Response {
   if (error instanceof ConfigError) {
     const { settings } = error
     // Once an isolate: every request would say the same.
     if (!told.has(error.message))
-      createLog().error('config_invalid', error, { settings: settings.join('; ') })
+      createLog({ requestId }).error('config_invalid', error, { settings: settings.join('; ') })
     told.add(error.message)
     if (new URL(request.url).pathname === '/health') {
       const problems = ['configuration'] as const
       return Response.json({ healthy: false, problems, settings, see: seeFor(problems) }, { status: 503 })
     }
-  } else createLog().error('request_failed', error)
-  return new Response('The assessment is not available right now. Please try again in a few minutes.\n', {
+  } else createLog({ requestId }).error('request_failed', error)
+  const text = `The assessment is not available right now. Please try again in a few minutes.\nReference: ${requestId}\n`
+  return new Response(text, {
     status: 500,
     headers: { 'Content-Type': 'text/plain; charset=utf-8' },
   })
 }
 
-async function serve(request: Request, env: object, ctx: EventContext, now: Date): Promise<Response> {
+async function serve(
+  request: Request,
+  env: object,
+  ctx: EventContext,
+  { now, requestId }: { now: Date; requestId: string },
+): Promise<Response> {
   const insecure = requireHttps(request, readConfig(env).SITE_URL)
   if (insecure instanceof Response) {
     setSecurityHeaders(insecure.headers, generateNonce())
@@ -67,11 +75,13 @@ async function serve(request: Request, env: object, ctx: EventContext, now: Date
   const { accepted, refusal } = insecure
     ? { accepted: refusedRequest(request), refusal: insecure }
     : await accept(request)
-  const { context, close } = createLoadContext(env, {
+  const { context, prepareWebhooks, close } = createLoadContext(env, {
     refusal,
     now,
+    requestId,
     onLeft: (job) => noteRun(job, true),
   })
+  if (accepted.method === 'POST') prepareWebhooks()
   let response: Response
   try {
     response = await handleRequest(accepted, context)

@@ -15,6 +15,8 @@ export interface ErrorPageProps {
   detail?: string
   /** How long to wait, for 429 and 503. */
   retryAfterSeconds?: number
+  /** By which we find the request in our logs; to be quoted. */
+  reference?: string | undefined
 }
 
 /** `advice` is for want of a better one: the detail of the case takes its place. */
@@ -89,7 +91,7 @@ export function errorTitle(kind: ErrorKind): string {
 }
 
 /** A page for when things go wrong: what happened, and the way on. */
-export function ErrorPage({ kind, detail, retryAfterSeconds }: ErrorPageProps) {
+export function ErrorPage({ kind, detail, retryAfterSeconds, reference }: ErrorPageProps) {
   const { title, text, advice } = TEXTS[kind]
   const more = detail ?? advice
   return (
@@ -99,6 +101,11 @@ export function ErrorPage({ kind, detail, retryAfterSeconds }: ErrorPageProps) {
       <p className="lead">{text}</p>
       {more && <p>{more}</p>}
       {retryAfterSeconds !== undefined && <p>Please try again in {waitInWords(retryAfterSeconds)}.</p>}
+      {reference && (
+        <p>
+          If you write to us about it, please quote <code>{reference}</code>.
+        </p>
+      )}
       <div className="actions">
         {MAY_TRY_AGAIN.has(kind) && (
           <form>

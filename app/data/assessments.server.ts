@@ -18,6 +18,7 @@ import { type OutboxEntry, dropOvertaken, enqueueSync } from './hubspot/outbox.s
 import { type Counter, hitRateLimits, limitColumns, requireRoom } from './rate-limit.server.ts'
 import { readSpread, scoreSpread } from './roll-up/spreads.server.ts'
 import { maybeOne, one } from './rows.server.ts'
+import { traced } from './trace.server.ts'
 import { type SessionRow, personColumns } from './sessions.server.ts'
 
 const assessmentRow = z.object({
@@ -81,6 +82,8 @@ export interface CompletionData {
   syncError: string | null
   /** null when nobody has asked for it */
   resultsEmail: NewResultsEmail | null
+  /** of the request, for the events that come of it */
+  traceId?: string | null | undefined
 }
 
 /**
@@ -121,7 +124,7 @@ export async function insertAssessment(
     )
     ${data.outbox ? sql`, queued AS (${enqueueSync(sql`made`, data.outbox)})` : emptySql}
     ${data.resultsEmail ? sql`, ${enqueueResults(sql`made`, data.resultsEmail)}` : emptySql}
-    SELECT id FROM made`)
+    SELECT id, ${traced(data.traceId)} FROM made`)
   return maybeOne(rows, withId)?.id ?? null
 }
 
@@ -192,6 +195,8 @@ export interface ContactUpdate {
   resultsEmail: NewResultsEmail | null
   /** the address is one of the owner's own: the assessment counts as a test */
   ownTest?: boolean
+  /** of the request, for the events that come of it */
+  traceId?: string | null | undefined
 }
 
 const contactWritten = z.object({ ...limitColumns, written: z.boolean() })
@@ -235,7 +240,7 @@ export async function updateContactDetails(
     ${outbox ? sql`, queued AS (${enqueueSync(sql`changed`, outbox)})` : emptySql}
     ${resultsEmail ? sql`, ${enqueueResults(sql`changed`, resultsEmail)}` : emptySql}
     ${replaced && resultsEmail ? sql`, outdated_links AS (${endLinksToOthers(sql`changed`, resultsEmail.link)})` : emptySql}
-    SELECT EXISTS (SELECT FROM changed) AS written,
+    SELECT EXISTS (SELECT FROM changed) AS written, ${traced(data.traceId)},
       (SELECT (hit)."refusedKey" FROM taken) AS "refusedKey", (SELECT (hit)."waitSeconds" FROM taken) AS "waitSeconds"`)
   const answer = one(rows, contactWritten)
   requireRoom(answer)

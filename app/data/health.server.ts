@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { IDLE_MINUTES } from '#app/domain/limits.ts'
-import { OPERATIONS } from '#app/domain/pause.ts'
+import type { Operation } from '#app/domain/pause.ts'
 import { type Database, type Sql, sql } from './database.server.ts'
 import type { Part } from './parts.server.ts'
 import { one } from './rows.server.ts'
@@ -27,12 +27,18 @@ const healthRow = z.object({
   /** how long ago the oldest of them was made that HubSpot has not heard of yet */
   oldestOpenMarkSeconds: ageSeconds,
   /** since when operations are paused, by operation */
-  pausedSeconds: z.partialRecord(z.enum(OPERATIONS), z.number()),
+  pausedSeconds: z.record(z.string(), z.number()).transform((all): Partial<Record<Operation, number>> => all),
   /** how long ago the oldest erasure was asked for that is not done in HubSpot yet */
   oldestOpenErasureSeconds: ageSeconds,
   oldestDueEmailSeconds: ageSeconds,
   /** how long ago the oldest open e-mail was asked for, or let go by its network's cap: anybody can reach that one */
   oldestOpenEmailSeconds: ageSeconds,
+  /** events that were given up, of receivers that there still are */
+  deadWebhooks: z.number(),
+  /** how long ago the oldest open event came; what waits for a paused receiver is told of by its pause */
+  oldestOpenWebhookSeconds: ageSeconds,
+  /** for how long the receiver that was paused first has been, of those that something waits for */
+  pausedWebhookSeconds: ageSeconds,
   /** how long the longest-expired session is still there */
   oldestExpiredSessionSeconds: ageSeconds,
   /** age of the oldest assessment that still holds personal data */
@@ -67,7 +73,16 @@ export const healthPart: Part<HealthFacts> = {
       (SELECT count(*)::int FROM contact_marks WHERE status = 'dead') AS "deadMarks",
       (SELECT ${age(sql`min("markedAt")`)} FROM contact_marks
         WHERE status = 'pending') AS "oldestOpenMarkSeconds",
-      (SELECT COALESCE(jsonb_object_agg(operation, ${age(sql`since`)}), '{}') FROM pauses) AS "pausedSeconds",
+      (SELECT COALESCE(jsonb_object_agg(operation, ${age(sql`since`)}), '{}') FROM pauses
+        WHERE operation NOT LIKE 'webhook:%') AS "pausedSeconds",
+      (SELECT count(*)::int FROM webhook_deliveries JOIN webhook_receivers USING (receiver)
+        WHERE status = 'dead' AND "retiredAt" IS NULL) AS "deadWebhooks",
+      (SELECT ${age(sql`min(d."createdAt")`)} FROM webhook_receivers r JOIN webhook_deliveries d USING (receiver)
+        WHERE d.status = 'pending' AND r."retiredAt" IS NULL
+          AND NOT EXISTS (SELECT FROM pauses WHERE operation = 'webhook:' || r.receiver)) AS "oldestOpenWebhookSeconds",
+      (SELECT ${age(sql`min(p.since)`)} FROM webhook_receivers r JOIN pauses p ON p.operation = 'webhook:' || r.receiver
+        WHERE r."retiredAt" IS NULL AND EXISTS (
+          SELECT FROM webhook_deliveries d WHERE d.receiver = r.receiver AND d.status = 'pending')) AS "pausedWebhookSeconds",
       (SELECT ${age(sql`min("erasedAt")`)} FROM erasures
         WHERE status = 'pending') AS "oldestOpenErasureSeconds",
       (SELECT ${age(sql`min("nextRetryAt")`)} FROM email_messages
@@ -100,13 +115,16 @@ const leftRow = z.object({ left: z.boolean() })
 const LEFT: Partial<Record<string, (soon: Sql) => Sql>> = {
   deliver_emails: (soon) => sql`
     EXISTS (SELECT FROM email_messages WHERE status = 'pending' AND "nextRetryAt" <= ${soon})
-    OR EXISTS (SELECT FROM pauses WHERE operation = 'mail' AND "nextProbeAt" <= ${soon})`,
+    OR EXISTS (SELECT FROM pauses WHERE operation = 'mail' AND "nextProbeAt" <= ${soon})
+    OR EXISTS (SELECT FROM webhook_receivers r JOIN webhook_deliveries d USING (receiver)
+      WHERE d.status = 'pending' AND d."nextRetryAt" <= ${soon} AND r."retiredAt" IS NULL)`,
   // Where HubSpot was never called leads wait for whoever will connect it, and not for the next tick.
   drain_hubspot: (soon) => sql`EXISTS (SELECT FROM hubspot_sync_state) AND (
     EXISTS (SELECT FROM hubspot_sync_queue
       WHERE status = 'pending' AND NOT "awaitsConfirmation" AND "nextRetryAt" <= ${soon})
     OR EXISTS (SELECT FROM hubspot_follow_ups WHERE status = 'pending' AND "nextRetryAt" <= ${soon})
-    OR EXISTS (SELECT FROM pauses WHERE operation <> ALL('{mail,erasures,marks}'::text[]) AND "nextProbeAt" <= ${soon}))`,
+    OR EXISTS (SELECT FROM pauses WHERE operation <> ALL('{mail,erasures,marks}'::text[])
+      AND operation NOT LIKE 'webhook:%' AND "nextProbeAt" <= ${soon}))`,
   erase_in_hubspot: (soon) => sql`
     EXISTS (SELECT FROM erasures WHERE status = 'pending' AND "nextRetryAt" <= ${soon})
     OR EXISTS (SELECT FROM contact_marks WHERE status = 'pending' AND "nextRetryAt" <= ${soon})

@@ -1,16 +1,16 @@
 import * as z from 'zod'
 import {
   BY_OPERATOR,
-  OPERATIONS,
   type Operation,
   type OperatorReason,
   PAUSE_REASONS,
+  isOperation,
 } from '#app/domain/pause.ts'
 import { type Database, type Sql, sql } from './database.server.ts'
 import { type Part, readPart, time } from './parts.server.ts'
 
 const pauseRow = z.object({
-  operation: z.enum(OPERATIONS),
+  operation: z.custom<Operation>(isOperation),
   reason: z.enum(PAUSE_REASONS),
   /** the answer that caused it, as compact text from a closed vocabulary */
   evidence: z.string(),

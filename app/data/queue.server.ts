@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { OPERATIONS, type Operation } from '#app/domain/pause.ts'
+import { type Operation, isOperation } from '#app/domain/pause.ts'
 import { type Database, type Sql, emptySql, sql } from './database.server.ts'
 import type { Outcome } from './queue-outcomes.server.ts'
 import { endUnneededPauses } from './pauses.server.ts'
@@ -76,7 +76,7 @@ export const claimedColumns = {
   /** its last attempt was claimed by a run that never settled it: nothing but burying it is left */
   spent: z.boolean(),
   /** paused operations that this row is to try */
-  probes: z.array(z.enum(OPERATIONS)),
+  probes: z.array(z.custom<Operation>(isOperation)),
 }
 
 /** A row that this run holds until its lease ends. */
@@ -150,7 +150,9 @@ export async function claimDue<Columns extends z.ZodRawShape>(
 }
 
 export interface Settlement {
-  row: Pick<ClaimedRow, 'id' | 'claimToken' | 'revision' | 'nextRetryAt' | 'probes'>
+  row: Pick<ClaimedRow, 'id' | 'claimToken' | 'revision' | 'nextRetryAt' | 'probes'> & {
+    traceId?: string | null
+  }
   outcome: Outcome
   /** what `assign` and `mirror` of the table take, as `o.extra` */
   extra?: Record<string, string | null>

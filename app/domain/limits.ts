@@ -91,6 +91,8 @@ export interface QueueLimits {
 export const LEAD_QUEUE: QueueLimits = { maxRetries: 5, retryDelaySeconds: MINUTE, leaseSeconds: 60 }
 /** The attempts end what kills its run; a failing e-mail is ended by its age (mail/retry-schedule.ts). */
 export const EMAIL_QUEUE: QueueLimits = { maxRetries: 200, retryDelaySeconds: 30, leaseSeconds: 90 }
+/** The attempts end what kills its run; a failing event is ended by its age (webhook/retry-schedule.ts). */
+export const WEBHOOK_QUEUE: QueueLimits = { maxRetries: 200, retryDelaySeconds: MINUTE, leaseSeconds: 90 }
 /** Never given up. */
 export const ERASURE_QUEUE: Omit<QueueLimits, 'maxRetries'> = { retryDelaySeconds: MINUTE, leaseSeconds: 60 }
 export const MARK_QUEUE: Omit<QueueLimits, 'maxRetries'> = { retryDelaySeconds: MINUTE, leaseSeconds: 60 }
@@ -101,6 +103,7 @@ export const TIMEOUTS = {
   statementMs: 10_000,
   hubspotCallMs: 10_000,
   emailSendMs: 10_000,
+  webhookCallMs: 10_000,
   turnstileCallMs: 2_500,
 }
 
@@ -124,6 +127,7 @@ const SEEN_AFTER = 14 * MINUTE
 export const HEALTH_THRESHOLDS = {
   oldestOpenSyncSeconds: SEEN_AFTER,
   oldestOpenEmailSeconds: SEEN_AFTER,
+  oldestOpenWebhookSeconds: SEEN_AFTER,
   oldestOpenErasureSeconds: SEEN_AFTER,
   oldestOpenMarkSeconds: SEEN_AFTER,
   pausedSeconds: SEEN_AFTER,
@@ -134,3 +138,6 @@ export const HEALTH_THRESHOLDS = {
   jobSeconds: SEEN_AFTER,
   dailyJobSeconds: DAY + SEEN_AFTER,
 }
+
+/** A condition that comes and goes within this is one alert. */
+export const ALERT_RECOVERED_AFTER_SECONDS = 10 * MINUTE

@@ -1,4 +1,5 @@
 import { PAUSING_FAILURES } from './mail/failure.ts'
+import { RECEIVER_CONDITIONS } from './webhook/failure.ts'
 
 /** The kinds of call to HubSpot, each of which can be paused by itself. */
 export const HUBSPOT_OPERATIONS = [
@@ -17,9 +18,16 @@ export type HubspotOperation = (typeof HUBSPOT_OPERATIONS)[number]
 /** What may be left out: no promise hangs on it. */
 export const OPTIONAL_OPERATIONS: readonly Operation[] = ['notes', 'forms', 'owners']
 
-/** Everything that can be paused by itself. */
+/** Everything that can be paused by itself, beside each receiver of webhooks. */
 export const OPERATIONS = [...HUBSPOT_OPERATIONS, 'mail'] as const
-export type Operation = (typeof OPERATIONS)[number]
+export type WebhookOperation = `webhook:${string}`
+export type Operation = (typeof OPERATIONS)[number] | WebhookOperation
+
+export function isOperation(value: unknown): value is Operation {
+  return (
+    typeof value === 'string' && (value.startsWith('webhook:') || OPERATIONS.some((known) => known === value))
+  )
+}
 
 const HUBSPOT_REASONS = [
   // of the portal as a whole
@@ -44,7 +52,12 @@ export const PORTAL_WIDE_REASONS: readonly PauseReason[] = [
 export const BY_OPERATOR = 'operator'
 
 /** What pauses an operation for everybody: conditions of an account or a service, never of one record. */
-export const PAUSE_REASONS = [BY_OPERATOR, ...HUBSPOT_REASONS, ...PAUSING_FAILURES] as const
+export const PAUSE_REASONS = [
+  BY_OPERATOR,
+  ...HUBSPOT_REASONS,
+  ...PAUSING_FAILURES,
+  ...RECEIVER_CONDITIONS,
+] as const
 export type PauseReason = (typeof PAUSE_REASONS)[number]
 
 /** Why somebody may pause an operation, in words. What is written freely might name a person. */

@@ -54,7 +54,10 @@ export function MailLayout({ title, preheader, reason, sender, children }: MailL
                 {children}
                 <Hr className="line" style={styles.rule} />
                 <Text className="soft" style={styles.footer}>
-                  {reason} <MailLink href={sender.unsubscribeUrl}>Stop these e-mails</MailLink>
+                  {reason}{' '}
+                  {sender.unsubscribeUrl && (
+                    <MailLink href={sender.unsubscribeUrl}>Stop these e-mails</MailLink>
+                  )}
                 </Text>
                 <Text className="soft" style={styles.footer}>
                   {[PRODUCT_NAME, sender.company, sender.postalAddress]

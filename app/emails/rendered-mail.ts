@@ -17,7 +17,8 @@ export interface MailSender {
   /** most countries want one */
   postalAddress: string | null
   imprintUrl: string | null
-  unsubscribeUrl: string
+  /** null for an e-mail to the owner, who sets where it goes */
+  unsubscribeUrl: string | null
 }
 
 /** RFC 8058: the first address takes a post without cookie or question. */
@@ -72,7 +73,7 @@ export function textFooter(sender: MailSender, reason: string): string {
     postalAddress,
     imprint,
     reason,
-    `Stop these e-mails: ${unsubscribeUrl}`,
+    unsubscribeUrl && `Stop these e-mails: ${unsubscribeUrl}`,
   ]
     .filter((line) => line !== null)
     .join('\n')

@@ -55,6 +55,8 @@ export const companySettings = {
   DATABASE_HISTORY_DAYS: days(400),
   MAIL_LOCATION: line,
   HUBSPOT_LOCATION: line,
+  /** of the systems that WEBHOOK_URL names */
+  WEBHOOK_LOCATION: line,
   HUBSPOT_RETENTION_DAYS: days(MOST_DAYS_IN_HUBSPOT),
 } satisfies z.ZodRawShape
 
@@ -79,6 +81,7 @@ type FactSettings = z.output<z.ZodObject<typeof companySettings>> & {
   MAIL_FROM?: string | undefined
   MAIL_API_KEY?: string | undefined
   TURNSTILE_SITE_KEY?: string | undefined
+  WEBHOOK_URL?: readonly string[] | undefined
 }
 
 /** What the configuration says of this installation. */
@@ -98,6 +101,8 @@ export function noticeFacts(settings: FactSettings): NoticeFacts {
     // Without a key the binding of Cloudflare's own sends (clients/mail/choose-provider.server.ts).
     mailProvider: settings.MAIL_FROM ? (settings.MAIL_API_KEY ? 'resend' : 'cloudflare') : null,
     mailLocation: orNull(settings.MAIL_LOCATION),
+    webhookHosts: [...new Set((settings.WEBHOOK_URL ?? []).map((url) => new URL(url).hostname))],
+    webhookLocation: orNull(settings.WEBHOOK_LOCATION),
     hubspotLocation: orNull(settings.HUBSPOT_LOCATION),
     hubspotRetentionDays: orNull(settings.HUBSPOT_RETENTION_DAYS),
     retentionDays: settings.RETENTION_DAYS,

@@ -5,6 +5,7 @@ import { EMAIL_LIMITS, IDLE_MINUTES, RETENTION_DAYS, STARTS_PER_NETWORK } from '
 import { opsSettings } from './ops-settings.server.ts'
 import { findIncomplete, salesSettings } from './sales-settings.server.ts'
 import { findUnsafe, isOnThisMachine } from './production-rules.server.ts'
+import { findWebhookFaults, webhookSettings } from './webhook-settings.server.ts'
 import {
   commaList,
   contactUri,
@@ -69,6 +70,8 @@ const schema = z.object({
   MAIL_CAP_ADDRESS_PER_DAY: positiveInteger(EMAIL_LIMITS.addressPerDay),
   MAIL_CAP_NETWORK_PER_HOUR: positiveInteger(EMAIL_LIMITS.networkPerHour),
   MAIL_CAP_TOTAL_PER_HOUR: positiveInteger(EMAIL_LIMITS.totalPerHour),
+  ...webhookSettings,
+  ALERT_EMAIL: mailbox,
   ...opsSettings,
   STARTS_PER_NETWORK_PER_HOUR: positiveInteger(STARTS_PER_NETWORK.usual, STARTS_PER_NETWORK.most),
   TURNSTILE_SITE_KEY: credential('site key'),
@@ -121,6 +124,9 @@ export const SECRET_SETTINGS: readonly (keyof TextSettings)[] = [
   'MAIL_API_KEY',
   'MAIL_WEBHOOK_SECRET',
   'TURNSTILE_SECRET_KEY',
+  // Whoever knows Slack's addresses may post there.
+  'WEBHOOK_URL',
+  'WEBHOOK_SECRET',
   'OPS_TOKEN',
 ]
 
@@ -148,6 +154,8 @@ export function parseConfig(env: object): Config {
     throw new ConfigError(['TURNSTILE_SITE_KEY and TURNSTILE_SECRET_KEY go together: set both or neither'])
   if (!config.ACCESS_TEAM_DOMAIN !== !config.ACCESS_AUD)
     throw new ConfigError(['ACCESS_TEAM_DOMAIN and ACCESS_AUD go together: set both or neither'])
+  const webhookFaults = findWebhookFaults(config)
+  if (webhookFaults.length > 0) throw new ConfigError(webhookFaults)
   const unsafe = isOnThisMachine(config.SITE_URL) ? [] : findUnsafe(config)
   if (unsafe.length > 0) throw new ConfigError([...new Set(unsafe)])
   return config

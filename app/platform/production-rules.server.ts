@@ -1,5 +1,7 @@
+import { isPublicHost } from './public-host.ts'
+
 const THIS_MACHINE = new Set(['localhost', '127.0.0.1', '[::1]'])
-const EXAMPLES = ['pat-local-standin', 're_local_mailbox', 'local-only-']
+const EXAMPLES = ['pat-local-standin', 're_local_mailbox', 'local-only-', 'whsec_bG9jYWwt']
 /** `openssl rand -hex 32` has sixteen. */
 const LEAST_LETTERS = 8
 const SECRET_LENGTH = 32
@@ -24,6 +26,8 @@ interface Given {
   MAIL_API_KEY?: string
   MAIL_WEBHOOK_SECRET?: string
   TURNSTILE_SECRET_KEY?: string
+  WEBHOOK_URL?: string[]
+  WEBHOOK_SECRET?: string[][]
 }
 
 const ADDRESSES = [
@@ -42,6 +46,7 @@ const SECRETS = [
   'MAIL_API_KEY',
   'MAIL_WEBHOOK_SECRET',
   'TURNSTILE_SECRET_KEY',
+  'WEBHOOK_SECRET',
 ] as const
 const OUR_OWN: readonly string[] = ['SESSION_SECRETS', 'IP_HASH_SECRET', 'OPS_TOKEN']
 
@@ -60,6 +65,9 @@ export function findUnsafe(given: Given): string[] {
     ...(given.DATABASE_URL !== undefined && isOnThisMachine(given.DATABASE_URL.replace(/^[a-z]+:/, 'http:'))
       ? ['DATABASE_URL must lead to another machine in production']
       : []),
+    ...(given.WEBHOOK_URL?.every((url) => url.startsWith('https://') && isPublicHost(url)) === false
+      ? ['WEBHOOK_URL must hold https:// addresses of public hosts alone in production']
+      : []),
     ...findWeakSecrets(given),
   ]
 }
@@ -67,7 +75,7 @@ export function findUnsafe(given: Given): string[] {
 function findWeakSecrets(given: Given): string[] {
   const seen = new Map<string, string>()
   const values = { ...given, OPS_TOKEN: given.OPS_TOKEN?.map(({ token }) => token) }
-  return SECRETS.flatMap((name) => [values[name] ?? []].flat().map((value) => ({ name, value }))).flatMap(
+  return SECRETS.flatMap((name) => [values[name] ?? []].flat(2).map((value) => ({ name, value }))).flatMap(
     ({ name, value }) => {
       const twin = seen.get(value)
       seen.set(value, name)

@@ -66,6 +66,11 @@ function findWaiting(facts: HealthFacts, expected: HealthExpectations): HealthPr
     [expected.hubspot && isSyncLate, 'hubspot_queue'],
     [expected.hubspot && NEEDED_OPERATIONS.some(isPaused), 'hubspot_paused'],
     [isPaused('mail'), 'mail_paused'],
+    [isLate(facts.pausedWebhookSeconds, HEALTH_THRESHOLDS.pausedSeconds), 'webhook_paused'],
+    [
+      isLate(facts.oldestOpenWebhookSeconds, HEALTH_THRESHOLDS.oldestOpenWebhookSeconds + idle),
+      'webhook_queue',
+    ],
     [isLate(facts.oldestOpenEmailSeconds, HEALTH_THRESHOLDS.oldestOpenEmailSeconds + idle), 'email_queue'],
     [
       isLate(facts.oldestOpenErasureSeconds, HEALTH_THRESHOLDS.oldestOpenErasureSeconds + idle),
@@ -81,10 +86,12 @@ function findWaiting(facts: HealthFacts, expected: HealthExpectations): HealthPr
   return waiting.filter(([found]) => found).map(([, problem]) => problem)
 }
 
-function findDead({ deadSyncs, deadEmails, deadErasures, deadMarks }: HealthFacts): HealthProblem[] {
+function findDead(facts: HealthFacts): HealthProblem[] {
+  const { deadSyncs, deadEmails, deadWebhooks, deadErasures, deadMarks } = facts
   const dead: [number, HealthProblem][] = [
     [deadSyncs, 'hubspot_dead'],
     [deadEmails, 'email_dead'],
+    [deadWebhooks, 'webhook_dead'],
     [deadErasures, 'dead_erasures'],
     [deadMarks, 'dead_withdrawals'],
   ]

@@ -71,6 +71,7 @@ export class Announcement {
           ]),
       `  http://localhost:${ports.hubspotStandIn}   HubSpot stand-in: contacts, deals, calls, faults`,
       `  http://localhost:${ports.mailbox}   mailbox: e-mails sent`,
+      `  http://localhost:${ports.receiver}   receiver of webhooks: events, faults`,
       `  localhost:${ports.neonGateway}          Neon gateway`,
       `  ${databaseUrl}`,
       'Ctrl-C stops all of it.',

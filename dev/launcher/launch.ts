@@ -70,7 +70,11 @@ async function startParts(options: {
   const database = chooseDatabase({ url: given.DATABASE_URL, ports, dataDir: join(dataDir, 'postgres') })
   await requireNoOtherLauncher({ file: noteFile, folder })
   // Once: nobody watches the file, and what was made with a secret needs it for as long as the launcher runs.
-  const secrets = keepSecrets(join(dataDir, 'secrets.env'), ['SESSION_SECRETS', 'IP_HASH_SECRET', 'OPS_TOKEN'])
+  const secrets = keepSecrets(join(dataDir, 'secrets.env'), [
+    'SESSION_SECRETS',
+    'IP_HASH_SECRET',
+    'OPS_TOKEN',
+  ])
   await requireFreePorts(ports, { except: 'url' in database ? ['postgres'] : [] })
 
   const front = await startFront({ port: ports.worker, folder }).catch((error: Error) => {

@@ -1,6 +1,7 @@
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { CONTACT_PROPERTIES, DEAL_PROPERTIES, PROPERTY_GROUP } from '#app/domain/hubspot/properties.ts'
 import { startHubspotStandIn, type HubspotStandIn, type PortalDefinitions } from '#dev/hubspot/server.ts'
+import { startTestReceiver, type TestReceiver } from '#dev/receiver/server.ts'
 import { startMailbox, type Mailbox } from '#dev/mailbox/server.ts'
 import { startNeonGateway, type NeonGateway } from '#dev/neon-gateway/server.ts'
 import { EMBEDDED } from './embedded-database.ts'
@@ -25,7 +26,7 @@ export interface LocalCloudOptions {
   database:
     { dataDir: string; port?: number; settings?: Record<string, string>; seeded?: boolean } | { url: string }
   /** Any free port where none is given. */
-  ports?: { hubspotStandIn?: number; mailbox?: number; neonGateway?: number }
+  ports?: { hubspotStandIn?: number; mailbox?: number; neonGateway?: number; receiver?: number }
   /** where the Worker will be: the mailbox tells it what becomes of e-mails */
   workerUrl?: string
   log?: (line: string) => void
@@ -40,6 +41,7 @@ export interface LocalCloud {
   gateway: NeonGateway
   hubspot: HubspotStandIn
   mailbox: Mailbox
+  receiver: TestReceiver
   /** The Worker's settings that lead it here. */
   settings: Record<string, string>
   /** Resolves with the reason when a part ends by itself; never otherwise. */
@@ -82,11 +84,14 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     }
     const mailbox = await startMailbox({ port: ports.mailbox ?? 0, ...(webhook && { webhook }) })
     started.push(() => mailbox.close())
+    const receiver = await startTestReceiver({ port: ports.receiver ?? 0 })
+    started.push(() => receiver.close())
     return {
       databaseUrl,
       gateway,
       hubspot,
       mailbox,
+      receiver,
       settings: {
         DATABASE_URL: workerUrl,
         NEON_GATEWAY: gateway.address,
@@ -99,6 +104,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         COMPANY_NAME: 'Example Consulting',
         COMPANY_ADDRESS: '1 Example Street, Springfield',
         ...(webhook && { MAIL_WEBHOOK_SECRET: webhook.secret }),
+        WEBHOOK_URL: receiver.url,
+        WEBHOOK_SECRET: receiver.secret,
         IDLE_MINUTES: '1',
       },
       crashed,

@@ -5,6 +5,7 @@ const PORTS = {
   worker: { variable: 'PORT', usual: 8787, what: 'the Worker' },
   hubspotStandIn: { variable: 'HUBSPOT_STANDIN_PORT', usual: 8788, what: 'the HubSpot stand-in' },
   mailbox: { variable: 'MAILBOX_PORT', usual: 8789, what: 'the mailbox' },
+  receiver: { variable: 'WEBHOOK_RECEIVER_PORT', usual: 8791, what: 'the receiver of webhooks' },
   neonGateway: { variable: 'NEON_GATEWAY_PORT', usual: 8790, what: 'the Neon gateway' },
   postgres: { variable: 'POSTGRES_PORT', usual: 54321, what: 'PostgreSQL' },
 } as const

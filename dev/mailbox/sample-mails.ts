@@ -1,11 +1,12 @@
 import { describeWithdrawal } from '#app/domain/privacy/withdrawal-words.ts'
 import { privacyMail } from '#app/emails/privacy-mail.tsx'
 import type { MailSender, RenderedMail } from '#app/emails/rendered-mail.ts'
+import { alertMail } from '#app/emails/alert-mail.tsx'
 import { receiptMail } from '#app/emails/receipt-mail.tsx'
 import { type ResultsMailData, resultsMail } from '#app/emails/results-mail.tsx'
 import { resumeMail } from '#app/emails/resume-mail.tsx'
 
-export const SAMPLE_SENDER: MailSender = {
+export const SAMPLE_SENDER: MailSender & { unsubscribeUrl: string } = {
   company: 'Example Consulting',
   postalAddress: '1 Example Street, Springfield',
   imprintUrl: 'https://example.com/imprint',
@@ -78,6 +79,19 @@ export function sampleMails(): { name: string; mail: RenderedMail }[] {
     },
     { name: 'results', mail: resultsMail(best, SAMPLE_SENDER) },
     { name: 'receipt', mail: receiptMail({ texts: SAMPLE_WITHDRAWAL, receiptUrl }, SAMPLE_SENDER) },
+    {
+      name: 'alert',
+      mail: alertMail(
+        {
+          over: false,
+          problem: 'hubspot_queue',
+          meaning: 'A lead waits for HubSpot for too long',
+          see: 'npm run hubspot:status',
+          healthUrl: 'https://scorecard.example.com/health',
+        },
+        { ...SAMPLE_SENDER, unsubscribeUrl: null },
+      ),
+    },
     { name: 'resume', mail: resumeMail({ resumeUrl, stepsDone: 2, totalSteps: 4 }, SAMPLE_SENDER) },
     ...(['export', 'erasure', 'withdrawal'] as const).map((request) => ({
       name: `privacy-${request}`,

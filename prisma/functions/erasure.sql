@@ -62,6 +62,9 @@ $$;
 -- is known by its sessionId: that becomes one that nobody has. Scores and answers stay for the statistics.
 CREATE OR REPLACE FUNCTION close_scrubbed_results(p_assessment_ids text[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
+  PERFORM signal_erasures(ARRAY(
+    SELECT "id" FROM "assessments" WHERE "id" = ANY(p_assessment_ids) AND "emailScrubbedAt" IS NOT NULL
+  ));
   UPDATE "assessments" SET "sessionId" = gen_random_uuid()::text
   WHERE "id" = ANY(p_assessment_ids) AND "emailScrubbedAt" IS NOT NULL;
   DELETE FROM "access_links" WHERE "assessmentId" IN (

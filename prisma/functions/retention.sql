@@ -162,10 +162,10 @@ BEGIN
   RETURN v_assessments + scrub_unattached(v_cutoff, p_limit);
 END $$;
 
--- Deletes up to p_limit rows of each kind that have done their work: queue rows and messages that are not open and as
--- old as the retention, counters of rate limits that no window (at most a day) sees any more, and entries of the
--- retention log, of the ledger of erasures, of withdrawals and of what was done on /ops older than p_keep_log. Answers how
--- many.
+-- Deletes up to p_limit rows of each kind that have done their work: queue rows, messages and deliveries that are not open and
+-- as old as the retention, counters of rate limits that no window (at most a day) sees any more, and entries of the
+-- retention log, of the ledger of erasures, of withdrawals, of alerts and of what was done on /ops older than p_keep_log.
+-- Answers how many.
 CREATE OR REPLACE FUNCTION delete_finished_rows(p_cutoff timestamptz, p_keep_log interval, p_limit integer) RETURNS integer
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -192,6 +192,22 @@ BEGIN
   DELETE FROM "email_messages" WHERE "id" IN (
     SELECT "id" FROM "email_messages" WHERE "createdAt" <= p_cutoff AND "status" <> 'pending'
     ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  );
+  GET DIAGNOSTICS v_count = ROW_COUNT;
+  v_total := v_total + v_count;
+
+  -- Whoever holds a person's details is told that they are to go, however long that takes.
+  DELETE FROM "webhook_deliveries" WHERE "id" IN (
+    SELECT "id" FROM "webhook_deliveries" WHERE "createdAt" <= p_cutoff
+      AND ("status" <> 'pending' OR "type" NOT IN ('lead.withdrawn', 'lead.erased'))
+    ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  );
+  GET DIAGNOSTICS v_count = ROW_COUNT;
+  v_total := v_total + v_count;
+
+  DELETE FROM "alerts" WHERE "id" IN (
+    SELECT "id" FROM "alerts" WHERE "recoveredAt" <= utc_ago(p_keep_log)
+    ORDER BY "recoveredAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
   );
   GET DIAGNOSTICS v_count = ROW_COUNT;
   v_total := v_total + v_count;

@@ -26,6 +26,8 @@ const SETTINGS: NoticeFacts = {
   historyDays: null,
   mailProvider: 'resend',
   mailLocation: '`MAIL_LOCATION`',
+  webhookHosts: ['`WEBHOOK_URL`'],
+  webhookLocation: '`WEBHOOK_LOCATION`',
   hubspotLocation: '`HUBSPOT_LOCATION`',
   hubspotRetentionDays: null,
   retentionDays: RETENTION_DAYS.usual,

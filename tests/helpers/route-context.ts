@@ -28,6 +28,7 @@ export function createRouteContext(db: PrismaClient, databaseUrl: string): Route
     countLanding: () => undefined,
     countBriefingClick: () => undefined,
     markContact: (id) => void background.push(['markContact', id]),
+    sendWebhooks: () => undefined,
     receiveMailEvent: () => Promise.resolve('not_configured'),
     readHubspotContact: () => Promise.resolve(null),
     verifyTurnstile: null,
@@ -35,6 +36,7 @@ export function createRouteContext(db: PrismaClient, databaseUrl: string): Route
     // The database's clock is the machine's, and whether a session has expired is asked of both.
     now: new Date(),
     nonce: 'nonce',
+    requestId: 'request',
     refusal: null,
   }
   return { context, background, lines }

@@ -36,9 +36,9 @@ test('every problem that /health can report has its row, and every row is such a
 })
 
 test('what /health says to type first is what its row begins with', () => {
-  for (const [problem, command] of Object.entries(HEALTH_PROBLEMS)) {
+  for (const [problem, { see }] of Object.entries(HEALTH_PROBLEMS)) {
     const row = rowsOf('`/health` says').find(([name]) => name!.replace(':NAME', '') === `\`${problem}\``)
-    expect(row?.[2], problem).toContain(`\`${command}\``)
+    expect(row?.[2], problem).toContain(`\`${see}\``)
   }
 })
 

@@ -19,6 +19,8 @@ const CONTACT: ConsentPurpose = 'contact'
 
 const columns = {
   assessmentId: z.string(),
+  /** of the request that brought it about */
+  traceId: z.string().nullable(),
   payload: z.unknown(),
   /** `contact`; with anything else there is a deal as well */
   syncType: z.string(),

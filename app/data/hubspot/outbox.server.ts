@@ -8,6 +8,8 @@ export interface OutboxEntry {
   payload: object
   /** nothing is sent before the address is confirmed */
   confirmFirst?: boolean | undefined
+  /** of the request that brings it about */
+  traceId?: string | null
 }
 
 /**
@@ -19,12 +21,13 @@ export interface OutboxEntry {
  */
 export function enqueueSync(assessments: Sql, entry: OutboxEntry): Sql {
   return sql`
-    INSERT INTO hubspot_sync_queue AS q (id, "assessmentId", payload, "syncType", "awaitsConfirmation")
-    SELECT ${entry.id}, id, ${JSON.stringify(entry.payload)}::jsonb, ${entry.syncType},
+    INSERT INTO hubspot_sync_queue AS q (id, "assessmentId", payload, "syncType", "traceId", "awaitsConfirmation")
+    SELECT ${entry.id}, id, ${JSON.stringify(entry.payload)}::jsonb, ${entry.syncType}, ${entry.traceId ?? null}::text,
       ${entry.confirmFirst ?? false}::boolean AND "addressConfirmedAt" IS NULL
     FROM ${assessments}
     ON CONFLICT ("assessmentId") WHERE status = 'pending' DO UPDATE SET
       payload = EXCLUDED.payload, "syncType" = EXCLUDED."syncType", revision = q.revision + 1,
+      "traceId" = EXCLUDED."traceId",
       "awaitsConfirmation" = EXCLUDED."awaitsConfirmation",
       "nextRetryAt" = CASE WHEN q."claimToken" IS NULL THEN now() ELSE q."nextRetryAt" END,
       "retryCount" = EXCLUDED."retryCount", "retryDelaySeconds" = EXCLUDED."retryDelaySeconds",

@@ -62,9 +62,15 @@ const receipt = z.object({
     .nullable(),
 })
 
+const alert = z.object({
+  kind: z.literal('alert'),
+  payload: z.object({ version: z.literal(1), problem: z.string(), change: z.enum(['raised', 'recovered']) }),
+})
+
+const contents = z.discriminatedUnion('kind', [results, resume, privacy, receipt, alert])
+
 /** What an e-mail is made from. */
-export type EmailContents =
-  z.output<typeof results> | z.output<typeof resume> | z.output<typeof privacy> | z.output<typeof receipt>
+export type EmailContents = z.output<typeof contents>
 
 const columns = {
   recipient: z.string(),
@@ -76,7 +82,9 @@ const columns = {
    */
   unclearSeconds: z.number().nullable(),
   /** null when it was written by another version of this code: one such row must not stop the others */
-  contents: z.discriminatedUnion('kind', [results, resume, privacy, receipt]).nullable().catch(null),
+  contents: contents.nullable().catch(null),
+  /** of the request that brought it about */
+  traceId: z.string().nullable(),
 }
 
 // All that the e-mail says, read with the claim: no round trip a message. When a run that died took it up, nobody noted; it

@@ -15,6 +15,8 @@ export interface NewEmail {
   mailboxHash: string
   /** keyed hash of the visitor's network; null where there is none */
   networkHash: string | null
+  /** of the request that asks for it */
+  traceId?: string | null
   link: NewAccessLink
 }
 
@@ -46,12 +48,13 @@ export function enqueueResults(assessments: Sql, email: NewResultsEmail): Sql {
         AND kind = 'results' AND "assessmentId" IN (SELECT id FROM ${assessments})
     ), results_email AS (
       INSERT INTO email_messages AS m (id, kind, "assessmentId", recipient, "recipientHash", "mailboxHash",
-        "networkHash", payload)
+        "networkHash", "traceId", payload)
       SELECT ${email.id}, 'results', id, ${email.recipient}, ${email.link.recipientHash}, ${email.mailboxHash},
-        ${email.networkHash}::text, ${JSON.stringify(payload)}::jsonb
+        ${email.networkHash}::text, ${email.traceId ?? null}::text, ${JSON.stringify(payload)}::jsonb
       FROM ${assessments}
       ON CONFLICT ("assessmentId", "recipientHash") WHERE kind = 'results' DO UPDATE SET
         id = EXCLUDED.id, recipient = EXCLUDED.recipient, "networkHash" = EXCLUDED."networkHash",
+        "traceId" = EXCLUDED."traceId",
         payload = EXCLUDED.payload, status = 'pending',
         "retryCount" = 0, "nextRetryAt" = now(), "createdAt" = now(), "lastError" = NULL, "deferredUntil" = NULL
         WHERE m.status IN ('cancelled', 'skipped') AND m."admittedAt" IS NULL
@@ -105,9 +108,9 @@ export async function enqueueResume(
       FROM session, fullness
     ), message AS (
       INSERT INTO email_messages (id, kind, "sessionId", recipient, "recipientHash", "mailboxHash",
-        "networkHash", payload)
+        "networkHash", "traceId", payload)
       SELECT ${email.id}, 'resume', "sessionId", ${email.recipient}, ${email.link.recipientHash}, ${email.mailboxHash},
-        ${email.networkHash}::text,
+        ${email.networkHash}::text, ${email.traceId ?? null}::text,
         ${JSON.stringify({ ...payloadBase, linkId: email.link.id })}::jsonb
           || jsonb_build_object('stepsDone', "currentStep", 'totalSteps', "totalSteps")
       FROM asked WHERE allowed

@@ -14,11 +14,7 @@ export function isProgram(userAgent: string | null): boolean {
  * @param address the page's own
  * @param carried what the landing page's form says of the visit that led to it
  */
-export function trafficKind(
-  address: string,
-  userAgent: string | null,
-  carried?: string  ,
-): TrafficKind {
+export function trafficKind(address: string, userAgent: string | null, carried?: string): TrafficKind {
   if (isProgram(userAgent)) return 'bot'
   const query = new URL(address).searchParams
   if (query.has('own-test') || carried === 'own_test') return 'own_test'

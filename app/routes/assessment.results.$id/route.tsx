@@ -80,6 +80,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       confirmLink(context.db, linkHash),
     )
     if (leadId !== null) context.syncLead(leadId)
+    context.sendWebhooks(assessment.id)
     return redirect(`/assessment/results/${assessment.id}?by-link&confirmed`)
   }
   const shared = await answerSharing(fields.intent, assessment, context)
@@ -106,7 +107,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const outcome = await orUnavailable(context.log, 'contact_failed', async () => {
     // A post through the link proves that its address reaches this person; opening it would not, since scanners do.
     if (linkHash !== null && assessment.addressConfirmedAt === null) await confirmLink(context.db, linkHash)
-    const origin = await createEmailOrigin(context.config, visitor.ipAddress)
+    const origin = await createEmailOrigin(context.config, visitor.ipAddress, context.requestId)
     const { COMPANY_NAME: company = null, CONFIRM_BEFORE_SYNC: confirmFirst } = context.config
     const { OWN_EMAIL_DOMAINS: ownDomains } = context.config
     const given = { details, consent, company, now: context.now }
@@ -117,6 +118,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     case 'saved':
       context.log.info('contact_added', { leadQuality: outcome.assessment.leadQuality })
       if (outcome.queued) context.syncLead(assessment.id)
+      context.sendWebhooks(assessment.id)
       if (outcome.emailId) context.deliverEmail(outcome.emailId)
       return redirect(`/assessment/results/${assessment.id}?saved`)
     case 'not_found':

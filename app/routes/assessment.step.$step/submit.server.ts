@@ -51,7 +51,7 @@ export async function answerPost(area: Area, request: Request, context: AppLoadC
     sessionId,
     fields,
     now: context.now,
-    emailOrigin: () => createEmailOrigin(config, ipAddress),
+    emailOrigin: () => createEmailOrigin(config, ipAddress, context.requestId),
     company: config.COMPANY_NAME ?? null,
     confirmFirst: config.CONFIRM_BEFORE_SYNC,
     ownDomains: config.OWN_EMAIL_DOMAINS,
@@ -78,6 +78,7 @@ async function answerSubmit(form: PostedForm, outcome: SubmitOutcome | Unavailab
     case 'completed':
       if (outcome.created) context.log.info('assessment_completed', { queued: outcome.queued })
       if (outcome.queued) context.syncLead(outcome.assessmentId)
+      if (outcome.created) context.sendWebhooks(outcome.assessmentId)
       if (outcome.emailId) context.deliverEmail(outcome.emailId)
       return leadTo(form, `/assessment/results/${outcome.assessmentId}`)
     case 'incomplete':

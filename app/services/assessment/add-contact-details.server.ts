@@ -74,6 +74,7 @@ export async function addContactDetails(
       assessmentId: current.id,
       leadSource: current.referrerSource,
       confirmFirst,
+      traceId: emailOrigin.traceId,
     })
     const { leadQuality, qualifiedForBriefing } = lead
     const resultsEmail = await newResultsMessage(
@@ -88,6 +89,7 @@ export async function addContactDetails(
       purposes,
       resultsEmail,
       ownTest: isOwnAddress(email, ownDomains),
+      traceId: emailOrigin.traceId,
     }
     const known = current
     const written = await orLimited(() =>

@@ -61,6 +61,7 @@ export async function completeAssessment(
       completionTimeSeconds: Math.max(0, Math.round((now.getTime() - current.startedAt.getTime()) / 1000)),
       leadSource: current.referrerSource,
       confirmFirst,
+      traceId: emailOrigin.traceId,
     })
     const resultsEmail = await newResultsMessage(
       { ...current, ...lead, assessmentId: id, purposes },
@@ -75,6 +76,7 @@ export async function completeAssessment(
       browserInfo: parseStoredBrowser(current.userAgent),
       ...lead,
       resultsEmail,
+      traceId: emailOrigin.traceId,
     })
     if (assessmentId) {
       const queued = lead.outbox !== null

@@ -10,6 +10,7 @@ export type PrepareLeadInput = Omit<PayloadFacts, 'email' | 'leadQuality'> & {
   purposes: readonly ConsentPurpose[]
   /** as the setting CONFIRM_BEFORE_SYNC */
   confirmFirst?: boolean | undefined
+  traceId?: string | null | undefined
 }
 
 export interface PreparedLead extends Omit<LeadRank, 'syncType'> {
@@ -29,6 +30,7 @@ export function prepareLead(facts: PrepareLeadInput): PreparedLead {
     return { leadQuality, qualifiedForBriefing, outbox: null, syncError: NO_CONTACT_CONSENT }
   }
   const payload = buildSyncPayload({ ...facts, email: facts.email, leadQuality })
-  const outbox = { id: crypto.randomUUID(), syncType, payload, confirmFirst: facts.confirmFirst }
+  const { confirmFirst, traceId = null } = facts
+  const outbox = { id: crypto.randomUUID(), syncType, payload, confirmFirst, traceId }
   return { leadQuality, qualifiedForBriefing, outbox, syncError: null }
 }

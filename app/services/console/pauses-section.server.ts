@@ -1,11 +1,11 @@
 import type { Pause } from '#app/data/pauses.server.ts'
 import { actLink } from '#app/domain/console/act.ts'
 import type { Section } from '#app/domain/console/page-view.ts'
-import { BY_OPERATOR, type Operation } from '#app/domain/pause.ts'
+import { BY_OPERATOR, type OPERATIONS } from '#app/domain/pause.ts'
 
 /** Each operation, whether it runs, and the way to pause or resume it. */
 export function pausesSection(
-  operations: readonly Operation[],
+  operations: readonly (typeof OPERATIONS)[number][],
   pauses: readonly Pause[],
   explain: (pause: Pause) => string,
 ): Section {

@@ -8,6 +8,7 @@ import { endPauses, readPauses } from '#app/data/pauses.server.ts'
 import { HUBSPOT_OPERATIONS, PORTAL_WIDE_REASONS } from '#app/domain/pause.ts'
 import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
+import type { Log } from '#app/platform/log.server.ts'
 import type { FollowUpSettings } from './follow-up-settings.server.ts'
 import { type FollowUpTotals, FollowUps } from './follow-ups.server.ts'
 import { type LeadCounts, LeadPipeline } from './lead-pipeline.server.ts'
@@ -25,6 +26,7 @@ export interface DrainDependencies {
   followUps?: FollowUpSettings | null
   clock: Clock
   random: () => number
+  log?: Log
 }
 
 export interface DrainLimits extends RunLimits {
@@ -68,6 +70,7 @@ export async function drainHubspot(
     followUps: wanted = null,
     clock,
     random,
+    log,
   }: DrainDependencies,
   limits: DrainLimits = DRAIN_LIMITS,
   only?: { assessmentId: string },
@@ -75,7 +78,7 @@ export async function drainHubspot(
   if (!hubspot) return null
   const run = new HubspotRun(db, limits, clock, hubspot)
   const callsAtOnce = limits.taken !== undefined
-  const context = { db, hubspot, run, deal, utm, followUps: wanted, clock, random, callsAtOnce }
+  const context = { db, hubspot, run, deal, utm, followUps: wanted, clock, random, log, callsAtOnce }
   const followUps = new FollowUps(context)
   const pipeline = new LeadPipeline(context, limits.page, followUps)
   try {

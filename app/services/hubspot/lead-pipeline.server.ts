@@ -13,6 +13,7 @@ import {
   groupLeads,
   groupSize,
 } from './group-leads.server.ts'
+import { logSettled } from '#app/services/log-settled.server.ts'
 import type { FollowUps } from './follow-ups.server.ts'
 import { leadSettlement } from './lead-settlement.server.ts'
 import { type DealLead, syncContacts } from './sync-contacts.server.ts'
@@ -175,6 +176,7 @@ export class LeadPipeline {
   }
 
   #count(settlements: readonly LeadSettlement[], rows: readonly SettledRow[]): void {
+    logSettled(this.#context.log, 'lead', settlements)
     const settled = new Map(rows.map((row) => [row.id, row]))
     for (const { row, outcome } of settlements) {
       const now = settled.get(row.id)

@@ -11,7 +11,12 @@ import { leadQueue } from '#app/data/hubspot/claims.server.ts'
 import { readSyncState } from '#app/data/hubspot/state.server.ts'
 import { type Pause, readPauses } from '#app/data/pauses.server.ts'
 import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
-import { BY_OPERATOR, HUBSPOT_OPERATIONS, OPTIONAL_OPERATIONS, explainOperatorPause } from '#app/domain/pause.ts'
+import {
+  BY_OPERATOR,
+  HUBSPOT_OPERATIONS,
+  OPTIONAL_OPERATIONS,
+  explainOperatorPause,
+} from '#app/domain/pause.ts'
 import { explainSyncError } from '#app/domain/hubspot/explain-failure.ts'
 import { decodeSyncError } from '#app/domain/hubspot/failure.ts'
 

@@ -2,6 +2,7 @@ import type { HubspotClient } from '#app/clients/hubspot/client.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
+import type { Log } from '#app/platform/log.server.ts'
 import type { FollowUpSettings } from './follow-up-settings.server.ts'
 import type { HubspotRun } from './run.server.ts'
 
@@ -16,6 +17,7 @@ export interface SyncContext {
   followUps: FollowUpSettings | null
   clock: Clock
   random: () => number
+  log?: Log | undefined
   /** nothing comes between a lead's claim and its first call: no turn to wait for, and no other lead */
   callsAtOnce: boolean
 }

@@ -1,6 +1,8 @@
 import type { OutgoingMail } from '#app/clients/mail/mail.server.ts'
 import type { ClaimedEmail, EmailContents } from '#app/data/mail/messages.server.ts'
 import type { MailFailure } from '#app/domain/mail/failure.ts'
+import { describeProblem, seeFor } from '#app/domain/health-problem.ts'
+import { alertMail } from '#app/emails/alert-mail.tsx'
 import { AREAS, CATEGORIES } from '#app/domain/quiz/quiz.ts'
 import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { describeWithdrawal } from '#app/domain/privacy/withdrawal-words.ts'
@@ -55,7 +57,7 @@ export async function composeEmail(
       to: message.recipient,
       replyTo: settings.replyTo,
       headers: {
-        ...unsubscribeHeaders(stopUrl, settings.unsubscribeUrl),
+        ...(message.contents.kind !== 'alert' && unsubscribeHeaders(stopUrl, settings.unsubscribeUrl)),
         // Out-of-office replies to a machine help nobody.
         'Auto-Submitted': 'auto-generated',
       },
@@ -77,6 +79,7 @@ function render(
   sender: MailSender,
 ): RenderedMail | MailFailure {
   if (contents.kind === 'receipt') return renderReceipt(contents, settings.siteUrl, sender)
+  if (contents.kind === 'alert') return renderAlert(contents.payload, settings.siteUrl, sender)
   if (contents.kind === 'results' && contents.assessment?.allowed === false) return 'consent_withdrawn'
   if (token === null) return 'link_gone'
   const { siteUrl } = settings
@@ -97,7 +100,7 @@ function render(
 }
 
 async function recoverLinkToken(contents: EmailContents, secrets: readonly string[]): Promise<string | null> {
-  if (contents.kind === 'receipt' || !contents.link) return null
+  if (contents.kind === 'receipt' || contents.kind === 'alert' || !contents.link) return null
   return recoverToken(secrets, contents.payload.linkId, contents.link.tokenHash)
 }
 
@@ -136,6 +139,18 @@ function renderReceipt(
   receiptUrl.searchParams.set('receipt', payload.receipt)
   const here = `Your consent was withdrawn on ${dayInWords(receipt.withdrawnAt)}. Nothing more is sent to you, and nothing is passed on.`
   return receiptMail({ texts: [here, ...describeWithdrawal(receipt)], receiptUrl: receiptUrl.href }, sender)
+}
+
+function renderAlert(
+  { problem, change }: Extract<EmailContents, { kind: 'alert' }>['payload'],
+  siteUrl: string,
+  sender: MailSender,
+): RenderedMail {
+  const over = change === 'recovered'
+  const healthUrl = new URL('/health', siteUrl).href
+  const see = seeFor([problem])[problem] ?? null
+  const meaning = describeProblem(problem)
+  return alertMail({ over, problem, meaning, see, healthUrl }, { ...sender, unsubscribeUrl: null })
 }
 
 function dayInWords(time: string): string {

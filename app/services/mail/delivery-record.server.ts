@@ -2,6 +2,8 @@ import type { Database } from '#app/data/database.server.ts'
 import { type ClaimedEmail, type EmailSettlement, settleEmails } from '#app/data/mail/messages.server.ts'
 import type { Outcome } from '#app/data/queue-outcomes.server.ts'
 import type { MailFailure } from '#app/domain/mail/failure.ts'
+import type { Log } from '#app/platform/log.server.ts'
+import { logSettled } from '#app/services/log-settled.server.ts'
 import { LONGEST_WAIT_SECONDS, nextAttempt } from '#app/domain/mail/retry-schedule.ts'
 
 export interface MessageCounts {
@@ -53,9 +55,11 @@ export class DeliveryRecord {
   readonly counts: MessageCounts = { sent: 0, retried: 0, dead: 0, skipped: 0, cancelled: 0, released: 0 }
   readonly #db: Database
   readonly #random: () => number
+  readonly #log: Log | undefined
   readonly #unsettled: EmailSettlement[] = []
 
-  constructor(db: Database, random: () => number) {
+  constructor(db: Database, random: () => number, log?: Log) {
+    this.#log = log
     this.#db = db
     this.#random = random
   }
@@ -118,6 +122,8 @@ export class DeliveryRecord {
   }
 
   async settle(): Promise<void> {
-    await settleEmails(this.#db, this.#unsettled.splice(0, SETTLED_AT_ONCE))
+    const settlements = this.#unsettled.splice(0, SETTLED_AT_ONCE)
+    await settleEmails(this.#db, settlements)
+    logSettled(this.#log, 'email', settlements)
   }
 }

@@ -9,12 +9,12 @@ import { type ClaimedEmail, admitEmails, claimEmails } from '#app/data/mail/mess
 import { endPauses, pauseOperation } from '#app/data/pauses.server.ts'
 import type { EmailLimits } from '#app/domain/limits.ts'
 import { type MailFailure, isPausing } from '#app/domain/mail/failure.ts'
-import { REPEATABLE_SECONDS } from '#app/domain/mail/retry-schedule.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
+import type { Log } from '#app/platform/log.server.ts'
 import type { ComposerSettings } from './compose.server.ts'
 import { DeliveryRecord, type FailedSend, type MessageCounts } from './delivery-record.server.ts'
 import { FailedSends, type Stop, isIsolated } from './failed-sends.server.ts'
-import { PAUSE_SECONDS, judgeFailure } from './judge-failure.server.ts'
+import { PAUSE_SECONDS, isUnsafe, judgeFailure } from './judge-failure.server.ts'
 import { SlowedSends } from './slowed-sends.server.ts'
 import { UnknownAnswers } from './unknown-answers.server.ts'
 import { SendPace } from './pace.server.ts'
@@ -28,6 +28,7 @@ export interface DeliveryDependencies {
   emailLimits: EmailLimits
   clock: Clock
   random: () => number
+  log?: Log
 }
 
 export interface DeliveryLimits {
@@ -65,7 +66,7 @@ export class DeliveryRun {
     this.#limits = limits
     this.#deadline = deps.clock.now().getTime() + limits.maxSeconds * 1000
     this.#pace = new SendPace(deps.clock)
-    this.#record = new DeliveryRecord(deps.db, deps.random)
+    this.#record = new DeliveryRecord(deps.db, deps.random, deps.log)
     const source = {
       composer: deps.composer,
       claim: (limit: number) => this.#claim(limit),
@@ -242,9 +243,4 @@ export class DeliveryRun {
 
 function failedSend(message: ClaimedEmail, code: MailFailure, { message: evidence }: MailError): FailedSend {
   return { message, code, unclearSeconds: message.unclearSeconds, evidence }
-}
-
-/** Whether an earlier attempt may have been taken, and the provider would not know the repeat for one. */
-function isUnsafe({ unclearSeconds }: ClaimedEmail, transport: MailTransport): boolean {
-  return unclearSeconds !== null && (!transport.repeatable || unclearSeconds > REPEATABLE_SECONDS)
 }

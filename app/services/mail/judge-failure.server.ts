@@ -1,3 +1,6 @@
+import type { MailTransport } from '#app/clients/mail/mail.server.ts'
+import type { ClaimedEmail } from '#app/data/mail/messages.server.ts'
+import { REPEATABLE_SECONDS } from '#app/domain/mail/retry-schedule.ts'
 import {
   MailAccountError,
   type MailError,
@@ -43,4 +46,9 @@ function judgeLimit({ code, retryAfterSeconds }: MailLimitError): Judgement {
   return seconds > LONGEST_WAIT_IN_RUN_SECONDS
     ? { kind: 'pause', reason: code, seconds }
     : { kind: 'slow_down', seconds }
+}
+
+/** Whether an earlier attempt may have been taken, and the provider would not know the repeat for one. */
+export function isUnsafe({ unclearSeconds }: ClaimedEmail, transport: MailTransport): boolean {
+  return unclearSeconds !== null && (!transport.repeatable || unclearSeconds > REPEATABLE_SECONDS)
 }

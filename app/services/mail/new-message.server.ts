@@ -15,12 +15,15 @@ export interface EmailOrigin {
   networkHash: string | null
   /** of the /48 that an IPv6 network is in */
   siteHash?: string | null
+  /** of the request */
+  traceId?: string | null
 }
 
 /** @param ipAddress of the visitor who asks for the e-mail; null where the platform gives none */
 export async function createEmailOrigin(
   config: Pick<Config, 'SESSION_SECRETS' | 'IP_HASH_SECRET'>,
   ipAddress: string | null,
+  traceId: string | null = null,
 ): Promise<EmailOrigin> {
   const hashSecret = config.IP_HASH_SECRET[0]!
   const [hashes] = await hashNetworkWithEach([hashSecret], ipAddress)
@@ -29,6 +32,7 @@ export async function createEmailOrigin(
     hashSecret,
     networkHash: hashes?.network ?? null,
     siteHash: hashes?.site ?? null,
+    traceId,
   }
 }
 
@@ -51,6 +55,7 @@ export async function newMessage(
     recipient,
     mailboxHash,
     networkHash: origin.networkHash,
+    traceId: origin.traceId ?? null,
     link: { id: linkId, tokenHash, recipientHash },
   }
 }

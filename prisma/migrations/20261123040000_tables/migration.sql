@@ -118,6 +118,7 @@ CREATE TABLE "hubspot_sync_queue" (
     "revision" INTEGER NOT NULL DEFAULT 1,
     "claimToken" TEXT,
     "awaitsConfirmation" BOOLEAN NOT NULL DEFAULT false,
+    "traceId" TEXT,
     "retryCount" INTEGER NOT NULL DEFAULT 0,
     "maxRetries" INTEGER NOT NULL DEFAULT 5,
     "nextRetryAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -167,6 +168,7 @@ CREATE TABLE "email_messages" (
     "mailboxHash" TEXT NOT NULL,
     "networkHash" TEXT,
     "payload" JSONB NOT NULL,
+    "traceId" TEXT,
     "status" TEXT NOT NULL DEFAULT 'pending',
     "revision" INTEGER NOT NULL DEFAULT 1,
     "claimToken" TEXT,
@@ -441,6 +443,51 @@ CREATE TABLE "ops_actions" (
     CONSTRAINT "ops_actions_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "webhook_receivers" (
+    "receiver" TEXT NOT NULL,
+    "events" TEXT[],
+    "confirmFirst" BOOLEAN NOT NULL DEFAULT false,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "retiredAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "webhook_receivers_pkey" PRIMARY KEY ("receiver")
+);
+
+CREATE TABLE "webhook_deliveries" (
+    "id" TEXT NOT NULL,
+    "eventId" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "receiver" TEXT NOT NULL,
+    "assessmentId" TEXT,
+    "alertId" TEXT,
+    "traceId" TEXT,
+    "status" TEXT NOT NULL DEFAULT 'pending',
+    "revision" INTEGER NOT NULL DEFAULT 1,
+    "claimToken" TEXT,
+    "retryCount" INTEGER NOT NULL DEFAULT 0,
+    "maxRetries" INTEGER NOT NULL DEFAULT 200,
+    "nextRetryAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "retryDelaySeconds" INTEGER NOT NULL DEFAULT 60,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "lastAttemptAt" TIMESTAMPTZ(3),
+    "lastError" TEXT,
+    "completedAt" TIMESTAMPTZ(3),
+    "attempts" JSONB NOT NULL DEFAULT '[]',
+
+    CONSTRAINT "webhook_deliveries_pkey" PRIMARY KEY ("id")
+);
+
+CREATE TABLE "alerts" (
+    "id" TEXT NOT NULL,
+    "problem" TEXT NOT NULL,
+    "raisedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "lastSeenAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "recoveredAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "alerts_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "assessments_sessionId_key" ON "assessments"("sessionId");
 
@@ -538,6 +585,14 @@ CREATE INDEX "ops_actions_at_idx" ON "ops_actions"("at");
 
 -- CreateIndex
 CREATE INDEX "ops_actions_assessmentId_idx" ON "ops_actions"("assessmentId");
+
+CREATE INDEX "webhook_deliveries_assessmentId_idx" ON "webhook_deliveries"("assessmentId");
+
+CREATE INDEX "webhook_deliveries_receiver_createdAt_idx" ON "webhook_deliveries"("receiver", "createdAt");
+
+CREATE INDEX "webhook_deliveries_createdAt_idx" ON "webhook_deliveries"("createdAt");
+
+CREATE INDEX "alerts_raisedAt_idx" ON "alerts"("raisedAt");
 
 -- AddForeignKey
 ALTER TABLE "hubspot_sync_queue" ADD CONSTRAINT "hubspot_sync_queue_assessmentId_fkey" FOREIGN KEY ("assessmentId") REFERENCES "assessments"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -199,6 +199,9 @@ $$;
 -- is known by its sessionId: that becomes one that nobody has. Scores and answers stay for the statistics.
 CREATE OR REPLACE FUNCTION close_scrubbed_results(p_assessment_ids text[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
+  PERFORM signal_erasures(ARRAY(
+    SELECT "id" FROM "assessments" WHERE "id" = ANY(p_assessment_ids) AND "emailScrubbedAt" IS NOT NULL
+  ));
   UPDATE "assessments" SET "sessionId" = gen_random_uuid()::text
   WHERE "id" = ANY(p_assessment_ids) AND "emailScrubbedAt" IS NOT NULL;
   DELETE FROM "access_links" WHERE "assessmentId" IN (
@@ -826,10 +829,10 @@ BEGIN
   RETURN v_assessments + scrub_unattached(v_cutoff, p_limit);
 END $$;
 
--- Deletes up to p_limit rows of each kind that have done their work: queue rows and messages that are not open and as
--- old as the retention, counters of rate limits that no window (at most a day) sees any more, and entries of the
--- retention log, of the ledger of erasures, of withdrawals and of what was done on /ops older than p_keep_log. Answers how
--- many.
+-- Deletes up to p_limit rows of each kind that have done their work: queue rows, messages and deliveries that are not open and
+-- as old as the retention, counters of rate limits that no window (at most a day) sees any more, and entries of the
+-- retention log, of the ledger of erasures, of withdrawals, of alerts and of what was done on /ops older than p_keep_log.
+-- Answers how many.
 CREATE OR REPLACE FUNCTION delete_finished_rows(p_cutoff timestamptz, p_keep_log interval, p_limit integer) RETURNS integer
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -856,6 +859,22 @@ BEGIN
   DELETE FROM "email_messages" WHERE "id" IN (
     SELECT "id" FROM "email_messages" WHERE "createdAt" <= p_cutoff AND "status" <> 'pending'
     ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  );
+  GET DIAGNOSTICS v_count = ROW_COUNT;
+  v_total := v_total + v_count;
+
+  -- Whoever holds a person's details is told that they are to go, however long that takes.
+  DELETE FROM "webhook_deliveries" WHERE "id" IN (
+    SELECT "id" FROM "webhook_deliveries" WHERE "createdAt" <= p_cutoff
+      AND ("status" <> 'pending' OR "type" NOT IN ('lead.withdrawn', 'lead.erased'))
+    ORDER BY "createdAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  );
+  GET DIAGNOSTICS v_count = ROW_COUNT;
+  v_total := v_total + v_count;
+
+  DELETE FROM "alerts" WHERE "id" IN (
+    SELECT "id" FROM "alerts" WHERE "recoveredAt" <= utc_ago(p_keep_log)
+    ORDER BY "recoveredAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
   );
   GET DIAGNOSTICS v_count = ROW_COUNT;
   v_total := v_total + v_count;
@@ -1306,6 +1325,93 @@ BEGIN
     PERFORM add_to_durations(v_durations, 1, v_recountable, 0::smallint);
   END LOOP;
   DELETE FROM "known_campaigns" WHERE "day" < p_before;
+END $$;
+
+-- Queues an event about an assessment for every receiver that wants it: one id for all of them, and for every attempt, by which a
+-- receiver knows a repeat. There is nothing personal in it; what is sent is read when it is sent. p_confirmed: the address is
+-- confirmed, without which CONFIRM_BEFORE_SYNC lets no contact details out. p_told: only those that may have been told of
+-- this lead; then none is due before a run that is telling of it just now has ended.
+CREATE OR REPLACE FUNCTION signal_lead(p_type text, p_assessment_id text, p_confirmed boolean, p_told boolean DEFAULT false)
+RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_event text := 'msg_' || replace(gen_random_uuid()::text, '-', '');
+BEGIN
+  INSERT INTO "webhook_deliveries" ("id", "eventId", "type", "receiver", "assessmentId", "traceId", "nextRetryAt")
+  SELECT gen_random_uuid()::text, v_event, p_type, r."receiver", p_assessment_id,
+    NULLIF(current_setting('scorecard.trace_id', true), ''),
+    GREATEST(now(), (
+      SELECT max(h."nextRetryAt") FROM "webhook_deliveries" h WHERE p_told AND h."assessmentId" = p_assessment_id
+        AND h."receiver" = r."receiver" AND h."status" = 'pending' AND h."claimToken" IS NOT NULL
+    ))
+  FROM "webhook_receivers" r
+  WHERE r."retiredAt" IS NULL AND p_type = ANY(r."events") AND (p_confirmed OR NOT r."confirmFirst")
+    AND (NOT p_told OR EXISTS (
+      SELECT 1 FROM "assessments" a WHERE a."id" = p_assessment_id AND a."emailScrubbedAt" IS NOT NULL
+    ) OR EXISTS (
+      SELECT 1 FROM "webhook_deliveries" d WHERE d."assessmentId" = p_assessment_id AND d."receiver" = r."receiver"
+        AND d."lastAttemptAt" IS NOT NULL
+    ))
+    -- One that nobody has taken up yet will tell the same.
+    AND NOT (p_type = 'lead.updated' AND EXISTS (
+      SELECT 1 FROM "webhook_deliveries" d WHERE d."assessmentId" = p_assessment_id AND d."receiver" = r."receiver"
+        AND d."type" IN ('lead.qualified', 'lead.updated') AND d."status" = 'pending' AND d."claimToken" IS NULL
+    ));
+END $$;
+
+-- In the statement that completes an assessment.
+CREATE OR REPLACE FUNCTION signal_completion() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  -- It carries contact details only where that is allowed when it is sent, and is due whoever must be asked first.
+  PERFORM signal_lead('assessment.completed', NEW."id", true);
+  IF NEW."leadQuality" = 'executive_briefing_qualified' AND 'contact' = ANY(NEW."consentPurposes")
+    AND NEW."consentWithdrawnAt" IS NULL THEN
+    PERFORM signal_lead('lead.qualified', NEW."id", NEW."addressConfirmedAt" IS NOT NULL);
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- In the statement that adds details, confirms an address, or withdraws consent.
+CREATE OR REPLACE FUNCTION signal_change() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  v_before boolean := 'contact' = ANY(OLD."consentPurposes") AND OLD."consentWithdrawnAt" IS NULL;
+  v_after boolean := 'contact' = ANY(NEW."consentPurposes") AND NEW."consentWithdrawnAt" IS NULL;
+  v_confirmed boolean := NEW."addressConfirmedAt" IS NOT NULL;
+BEGIN
+  IF v_before AND NOT v_after THEN
+    UPDATE "webhook_deliveries" SET "status" = 'cancelled'
+    WHERE "assessmentId" = NEW."id" AND "type" IN ('lead.qualified', 'lead.updated') AND "status" IN ('pending', 'dead')
+      AND "claimToken" IS NULL;
+    PERFORM signal_lead('lead.withdrawn', NEW."id", true, true);
+  ELSIF v_after AND NEW."emailScrubbedAt" IS NULL THEN
+    IF NEW."leadQuality" = 'executive_briefing_qualified' AND NOT (
+      v_before AND OLD."leadQuality" = 'executive_briefing_qualified' AND EXISTS (
+        SELECT 1 FROM "webhook_deliveries" d WHERE d."assessmentId" = NEW."id" AND d."type" = 'lead.qualified'
+          AND d."status" <> 'cancelled'
+      )) THEN
+      PERFORM signal_lead('lead.qualified', NEW."id", v_confirmed);
+    ELSE
+      PERFORM signal_lead('lead.updated', NEW."id", v_confirmed);
+    END IF;
+  END IF;
+  RETURN NULL;
+END $$;
+
+-- Tells those who may hold a person's details that they were erased here: they are to delete theirs.
+CREATE OR REPLACE FUNCTION signal_erasures(p_assessment_ids text[]) RETURNS void LANGUAGE sql VOLATILE AS $$
+  SELECT signal_lead('lead.erased', a."id", true, true) FROM "assessments" a
+  WHERE a."id" = ANY(p_assessment_ids) AND 'contact' = ANY(a."consentPurposes");
+$$;
+
+-- In the statement that erases. What else there was of the person here goes with it.
+CREATE OR REPLACE FUNCTION signal_erasure() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF 'contact' = ANY(OLD."consentPurposes") OR EXISTS (
+    SELECT 1 FROM "webhook_deliveries" WHERE "assessmentId" = OLD."id" AND "type" LIKE 'lead.%'
+  ) THEN
+    PERFORM signal_lead('lead.erased', OLD."id", true, true);
+  END IF;
+  DELETE FROM "webhook_deliveries" WHERE "assessmentId" = OLD."id" AND "type" <> 'lead.erased';
+  RETURN NULL;
 END $$;
 
 -- The database's clock decides, whatever a client sends.

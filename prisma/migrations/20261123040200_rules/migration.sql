@@ -52,7 +52,7 @@ ALTER TABLE "hubspot_follow_ups"
   ADD CONSTRAINT "hubspot_follow_ups_completed_check" CHECK ("status" <> 'completed' OR "completedAt" IS NOT NULL);
 
 ALTER TABLE "email_messages"
-  ADD CONSTRAINT "email_messages_kind_check" CHECK ("kind" IN ('results', 'resume', 'privacy')),
+  ADD CONSTRAINT "email_messages_kind_check" CHECK ("kind" IN ('results', 'resume', 'privacy', 'alert')),
   ADD CONSTRAINT "email_messages_payload_check" CHECK (jsonb_typeof("payload") = 'object'),
   ADD CONSTRAINT "email_messages_status_check"
     CHECK ("status" IN ('pending', 'completed', 'dead', 'cancelled', 'skipped')),
@@ -77,11 +77,12 @@ ALTER TABLE "hubspot_sync_state"
 ALTER TABLE "pauses"
   ADD CONSTRAINT "pauses_operation_check"
     CHECK ("operation" IN ('contacts', 'deals', 'associations', 'reads', 'erasures', 'marks', 'notes', 'forms', 'owners',
-      'mail')),
+      'mail') OR "operation" LIKE 'webhook:%'),
   ADD CONSTRAINT "pauses_reason_check"
     CHECK ("reason" IN ('operator', 'authentication', 'scope', 'daily_limit', 'migrating', 'unavailable', 'portal_settings', 'failing',
       'key_refused', 'sender_refused', 'recipients_restricted', 'rate_limited', 'quota_exceeded', 'message_refused',
-      'unexpected_answer', 'server_error', 'no_connection', 'timeout', 'unreadable_answer', 'in_progress'));
+      'unexpected_answer', 'server_error', 'no_connection', 'timeout', 'unreadable_answer', 'in_progress',
+      'gone', 'refused', 'redirected'));
 
 ALTER TABLE "retention_runs"
   ADD CONSTRAINT "retention_runs_job_check"
@@ -149,6 +150,17 @@ ALTER TABLE "ops_actions"
   ADD CONSTRAINT "ops_actions_reason_check" CHECK ("reason" ~ '^[a-z_]{1,40}$'),
   ADD CONSTRAINT "ops_actions_count_check" CHECK ("count" >= 0);
 
+ALTER TABLE "webhook_deliveries"
+  ADD CONSTRAINT "webhook_deliveries_type_check"
+    CHECK ("type" IN ('assessment.completed', 'lead.qualified', 'lead.updated', 'lead.withdrawn', 'lead.erased',
+      'alert.raised', 'alert.recovered', 'test')),
+  ADD CONSTRAINT "webhook_deliveries_status_check" CHECK ("status" IN ('pending', 'completed', 'dead', 'cancelled')),
+  ADD CONSTRAINT "webhook_deliveries_attempts_check" CHECK (jsonb_typeof("attempts") = 'array'),
+  ADD CONSTRAINT "webhook_deliveries_revision_check" CHECK ("revision" >= 1),
+  ADD CONSTRAINT "webhook_deliveries_retryCount_check" CHECK ("retryCount" >= 0 AND "retryCount" <= "maxRetries"),
+  ADD CONSTRAINT "webhook_deliveries_retryDelaySeconds_check" CHECK ("retryDelaySeconds" > 0),
+  ADD CONSTRAINT "webhook_deliveries_completed_check" CHECK ("status" <> 'completed' OR "completedAt" IS NOT NULL);
+
 -- Triggers -----------------------------------------------------------------------------------------------------------
 CREATE TRIGGER "assessments_set_updated_at"
   BEFORE UPDATE ON "assessments" FOR EACH ROW EXECUTE FUNCTION set_updated_at();
@@ -192,6 +204,23 @@ ALTER TABLE "funnel_days" SET (fillfactor = 70);
 ALTER TABLE "score_days" SET (fillfactor = 70);
 ALTER TABLE "answer_days" SET (fillfactor = 70);
 ALTER TABLE "duration_days" SET (fillfactor = 70);
+
+CREATE TRIGGER "assessments_signal_completion" AFTER INSERT ON "assessments"
+  FOR EACH ROW EXECUTE FUNCTION signal_completion();
+
+-- Not for what syncs and deliveries write down, nor for the scrub.
+CREATE TRIGGER "assessments_signal_change" AFTER UPDATE ON "assessments" FOR EACH ROW WHEN (
+    OLD."emailScrubbedAt" IS NOT DISTINCT FROM NEW."emailScrubbedAt" AND (
+      OLD."email", OLD."firstName", OLD."lastName", OLD."company", OLD."phone", OLD."leadQuality",
+      OLD."consentPurposes", OLD."consentWithdrawnAt", OLD."addressConfirmedAt"
+    ) IS DISTINCT FROM (
+      NEW."email", NEW."firstName", NEW."lastName", NEW."company", NEW."phone", NEW."leadQuality",
+      NEW."consentPurposes", NEW."consentWithdrawnAt", NEW."addressConfirmedAt"
+    )
+  ) EXECUTE FUNCTION signal_change();
+
+CREATE TRIGGER "assessments_signal_erasure" AFTER DELETE ON "assessments"
+  FOR EACH ROW EXECUTE FUNCTION signal_erasure();
 
 -- Indexes ------------------------------------------------------------------------------------------------------------
 -- At most one open sync an assessment: newer details replace the payload of the open row (coalescing).
@@ -254,3 +283,9 @@ CREATE INDEX "email_messages_skipped_idx" ON "email_messages"("createdAt") WHERE
 CREATE INDEX "email_messages_undeliverable_idx" ON "email_messages"("undeliverable") WHERE "undeliverable" IS NOT NULL;
 -- Every page of /ops asks whether its session has been signed out.
 CREATE INDEX "ops_actions_signed_out_idx" ON "ops_actions"("session") WHERE "action" = 'signed_out';
+
+-- What is due of a receiver, and what /health asks of all.
+CREATE INDEX "webhook_deliveries_due_idx" ON "webhook_deliveries"("receiver", "nextRetryAt") WHERE "status" = 'pending';
+CREATE INDEX "webhook_deliveries_dead_idx" ON "webhook_deliveries"("createdAt") WHERE "status" = 'dead';
+-- One alert a problem, until it is over.
+CREATE UNIQUE INDEX "alerts_open_key" ON "alerts"("problem") WHERE "recoveredAt" IS NULL;

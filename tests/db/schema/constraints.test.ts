@@ -129,6 +129,15 @@ const violations = {
     operation_check: [`operation = 'lunch'`],
     reason_check: [`reason = 'holiday'`],
   },
+  webhook_deliveries: {
+    type_check: [`type = 'lead.lost'`],
+    status_check: [`status = 'skipped'`],
+    attempts_check: [`attempts = '{}'`],
+    revision_check: [`revision = 0`],
+    retryCount_check: [`"retryCount" = -1`, `"retryCount" = 201`],
+    retryDelaySeconds_check: [`"retryDelaySeconds" = 0`],
+    completed_check: [`status = 'completed'`],
+  },
 }
 
 async function createOneRowInEachTable(db: Database): Promise<void> {
@@ -150,6 +159,9 @@ async function createOneRowInEachTable(db: Database): Promise<void> {
     data: { ...link, kind: 'export', email: 'person@example.com', addressHash: 'address' },
   })
   await createTestContactMark(db)
+  await db.webhookDelivery.create({
+    data: { id: 'delivery', eventId: 'msg_1', type: 'test', receiver: 'receiver' },
+  })
   await db.erasure.create({
     data: { addressHash: 'address', source: 'request', email: 'person@example.com' },
   })

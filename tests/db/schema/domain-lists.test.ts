@@ -7,6 +7,7 @@ import { PRIVACY_KINDS } from '#app/domain/privacy/action.ts'
 import { RETENTION_JOBS, RETENTION_OUTCOMES } from '#app/domain/privacy/retention-jobs.ts'
 import { SOURCE_KINDS } from '#app/domain/visit/attribution.ts'
 import { TRAFFIC_KINDS } from '#app/domain/visit/traffic.ts'
+import { WEBHOOK_TYPES } from '#app/domain/webhook/events.ts'
 import { CATEGORY_IDS } from '#app/domain/quiz/structure.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
@@ -24,7 +25,8 @@ test.for([
   ['assessment_sessions_trafficKind_check', TRAFFIC_KINDS],
   ['assessments_sourceKind_check', SOURCE_KINDS],
   ['assessment_sessions_sourceKind_check', SOURCE_KINDS],
-  ['pauses_operation_check', OPERATIONS],
+  ['pauses_operation_check', [...OPERATIONS, 'webhook:%']],
+  ['webhook_deliveries_type_check', WEBHOOK_TYPES],
   ['pauses_reason_check', PAUSE_REASONS],
   ['privacy_requests_kind_check', PRIVACY_KINDS],
   ['retention_runs_job_check', RETENTION_JOBS],

@@ -16,6 +16,7 @@ test('ports are the usual ones unless the environment names others', () => {
     worker: 9000,
     hubspotStandIn: 8788,
     mailbox: 8789,
+    receiver: 8791,
     neonGateway: 8790,
     postgres: 54321,
   })

@@ -33,6 +33,7 @@ function createLead(email: string, retryCount = 1, completedAt = '2026-11-01T09:
     confirmed: true,
     neverSent: true,
     allowed: true,
+    traceId: null,
   }
   return { row, payload }
 }

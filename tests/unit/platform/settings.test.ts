@@ -122,7 +122,9 @@ test.each(['TURNSTILE_SITE_KEY', 'TURNSTILE_SECRET_KEY'])(
 )
 
 test('every setting whose value must not be shown is in the list of secrets', () => {
-  const secret = SETTING_NAMES.filter((name) => /TOKEN|SECRET|(?<!SITE_)KEY|DATABASE_URL/.test(name))
+  const secret = SETTING_NAMES.filter((name) =>
+    /TOKEN|SECRET|(?<!SITE_)KEY|DATABASE_URL|WEBHOOK_URL/.test(name),
+  )
   expect([...SECRET_SETTINGS].sort()).toEqual(secret.sort())
 })
 

@@ -89,3 +89,26 @@ export const OPS_ACTIONS: TableEntry = {
     assessmentId: pseudonymous('The number of your assessment', 'row_deleted'),
   },
 }
+export const WEBHOOK_RECEIVERS: TableEntry = {
+  title: 'Which other systems are told of assessments',
+  purpose: 'To know whom to tell.',
+  until: 'As long as there is such a system',
+  internal: true,
+  person: [{ by: 'none' }],
+  columns: {
+    receiver: plain(),
+    events: plain(),
+    confirmFirst: plain(),
+    createdAt: plain(),
+    retiredAt: plain(),
+  },
+}
+
+export const ALERTS: TableEntry = {
+  title: 'What somebody was called for',
+  purpose: 'To tell of each problem once, and when it is over.',
+  until: inWords(LIFETIMES.retentionLog),
+  internal: true,
+  person: [{ by: 'none' }],
+  columns: { id: plain(), problem: plain(), raisedAt: plain(), lastSeenAt: plain(), recoveredAt: plain() },
+}

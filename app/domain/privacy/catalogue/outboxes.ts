@@ -33,6 +33,7 @@ export const HUBSPOT_SYNC_QUEUE: TableEntry = {
     },
     syncType: plain(),
     awaitsConfirmation: plain(),
+    traceId: pseudonymous('Numbers of the delivery', 'row_deleted', { secret: true }),
     ...QUEUE_COLUMNS,
     hubspotContactId: pseudonymous('Numbers of the delivery', 'cleared'),
     hubspotDealId: pseudonymous('Numbers of the delivery', 'cleared'),
@@ -91,8 +92,11 @@ export const EMAIL_MESSAGES: TableEntry = {
         validHours: plain(),
         unclearSince: plain(),
         receipt: pseudonymous('Numbers of the e-mail', 'cleared'),
+        problem: plain(),
+        change: plain(),
       },
     },
+    traceId: pseudonymous('Numbers of the e-mail', 'row_deleted', { secret: true }),
     ...QUEUE_COLUMNS,
     completedAt: plain('What kind of e-mail it was, and when it was sent'),
     providerMessageId: pseudonymous('Numbers of the e-mail', 'row_deleted'),
@@ -123,5 +127,25 @@ export const ACCESS_LINKS: TableEntry = {
     createdAt: plain('When it was made and used, and when it expires'),
     expiresAt: plain('When it was made and used, and when it expires'),
     usedAt: plain('When it was made and used, and when it expires'),
+  },
+}
+
+export const WEBHOOK_DELIVERIES: TableEntry = {
+  title: 'What our other systems are told of your assessment',
+  purpose:
+    'To pass on your score, and, only if you agreed to be contacted, your details; and that you withdrew or were erased.',
+  until: '{days} days after it happened; that you withdrew or were erased, when it has arrived',
+  person: [{ by: 'assessment', column: 'assessmentId' }],
+  columns: {
+    id: pseudonymous('Numbers of what was told', 'row_deleted'),
+    eventId: pseudonymous('Numbers of what was told', 'row_deleted'),
+    type: plain('What was told, and when'),
+    receiver: plain(),
+    assessmentId: pseudonymous('Numbers of what was told', 'row_deleted'),
+    alertId: plain(),
+    traceId: pseudonymous('Numbers of what was told', 'row_deleted', { secret: true }),
+    ...QUEUE_COLUMNS,
+    completedAt: plain('What was told, and when'),
+    attempts: plain('What was told, and when', { paths: { '*': plain() } }),
   },
 }

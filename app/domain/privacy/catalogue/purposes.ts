@@ -40,7 +40,7 @@ export const PROCESSING_PURPOSES: readonly ProcessingPurpose[] = [
     title: 'To contact you about your result',
     text: 'Only if you tick the box for it. Then your contact details, scores and answers go to our customer database, and somebody may write to you or call you.',
     basis: 'consent',
-    tables: ['hubspot_sync_queue', 'hubspot_follow_ups', 'assessments'],
+    tables: ['hubspot_sync_queue', 'hubspot_follow_ups', 'webhook_deliveries', 'assessments'],
   },
   {
     id: 'ranking',

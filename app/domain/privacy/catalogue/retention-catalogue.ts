@@ -9,15 +9,23 @@ import {
   SCORE_SPREADS,
 } from './figures.ts'
 import type { TableEntry } from './catalogue-types.ts'
-import { ACCESS_LINKS, EMAIL_MESSAGES, HUBSPOT_FOLLOW_UPS, HUBSPOT_SYNC_QUEUE } from './outboxes.ts'
+import {
+  ACCESS_LINKS,
+  EMAIL_MESSAGES,
+  HUBSPOT_FOLLOW_UPS,
+  HUBSPOT_SYNC_QUEUE,
+  WEBHOOK_DELIVERIES,
+} from './outboxes.ts'
 import { CONTACT_MARKS, ERASURES, PRIVACY_REQUESTS } from './privacy.ts'
 import {
+  ALERTS,
   HUBSPOT_SYNC_STATE,
   JOB_SUCCESSES,
   OPS_ACTIONS,
   PAUSES,
   RATE_LIMITS,
   RETENTION_RUNS,
+  WEBHOOK_RECEIVERS,
 } from './operations.ts'
 
 export type { ColumnEntry, PersonLink, TableEntry } from './catalogue-types.ts'
@@ -32,6 +40,7 @@ export const RETENTION_CATALOGUE: Readonly<Record<string, TableEntry>> = {
   hubspot_sync_queue: HUBSPOT_SYNC_QUEUE,
   hubspot_follow_ups: HUBSPOT_FOLLOW_UPS,
   email_messages: EMAIL_MESSAGES,
+  webhook_deliveries: WEBHOOK_DELIVERIES,
   access_links: ACCESS_LINKS,
   privacy_requests: PRIVACY_REQUESTS,
   contact_marks: CONTACT_MARKS,
@@ -49,4 +58,6 @@ export const RETENTION_CATALOGUE: Readonly<Record<string, TableEntry>> = {
   known_campaigns: KNOWN_CAMPAIGNS,
   score_spreads: SCORE_SPREADS,
   ops_actions: OPS_ACTIONS,
+  webhook_receivers: WEBHOOK_RECEIVERS,
+  alerts: ALERTS,
 }

@@ -17,6 +17,9 @@ export interface NoticeFacts {
   historyDays: number | null
   mailProvider: 'resend' | 'cloudflare' | null
   mailLocation: string | null
+  /** other systems that webhooks go to: their host names */
+  webhookHosts: readonly string[]
+  webhookLocation: string | null
   hubspotLocation: string | null
   hubspotRetentionDays: number | null
   retentionDays: number

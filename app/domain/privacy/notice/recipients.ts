@@ -4,7 +4,7 @@ import { labelsOf } from '#app/domain/privacy/notice-records.ts'
 
 /** Somebody who gets personal data and works with it on the controller's behalf. */
 export interface Recipient {
-  id: 'hosting' | 'database' | 'mail' | 'customers'
+  id: 'hosting' | 'database' | 'mail' | 'customers' | 'webhooks'
   name: string
   /** where the company is; null where the configuration chose it */
   seat: string | null
@@ -67,7 +67,23 @@ export function listRecipients(facts: NoticeFacts): Recipient[] {
     ],
     purposes: ['contact', 'ranking'],
   }
-  return [hosting, database, ...(facts.mailProvider ? [mail] : []), customers]
+  const webhooks: Recipient = {
+    id: 'webhooks',
+    name: `Our other systems, at ${facts.webhookHosts.join(', ')}`,
+    seat: null,
+    location: facts.webhookLocation ?? UNSAID,
+    does: 'tell us of new results; get nothing that leads to you unless you agreed to be contacted, and are told when you withdraw or are erased',
+    // The same as the customer database gets, and no more.
+    gets: [...customers.gets, 'Whether you have confirmed your address'],
+    purposes: ['contact', 'ranking'],
+  }
+  return [
+    hosting,
+    database,
+    ...(facts.mailProvider ? [mail] : []),
+    customers,
+    ...(facts.webhookHosts.length > 0 ? [webhooks] : []),
+  ]
 }
 
 export const NEON = 'Neon'
