@@ -1,5 +1,5 @@
 import { createHmac, createSign, generateKeyPairSync } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test } from 'vitest'
 import { secondsOf } from '#app/web/signed-cookie.server.ts'
 import { startAccessStandIn } from '#dev/access/server.ts'
 import { OPS_TOKEN, signIn } from '#tests/helpers/operator.ts'
