@@ -14,6 +14,7 @@ type Part = keyof typeof PORTS
 export type Ports = Record<Part, number>
 
 const PARTS = Object.keys(PORTS) as Part[]
+export const PORT_VARIABLES = PARTS.map((part) => PORTS[part].variable)
 const MAX_PORT = 65_535
 
 /**

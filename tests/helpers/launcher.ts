@@ -6,10 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished } from 'vitest'
-import { readPorts, requireFreePorts } from '#dev/launcher/ports.ts'
+import { PORT_VARIABLES, readPorts, requireFreePorts } from '#dev/launcher/ports.ts'
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url))
-const PORT_VARIABLES = ['PORT', 'HUBSPOT_STANDIN_PORT', 'MAILBOX_PORT', 'NEON_GATEWAY_PORT', 'POSTGRES_PORT']
 const READY = 'Ctrl-C stops all of it.'
 
 export interface LauncherRun {
