@@ -1,11 +1,12 @@
 import type { Section, Verdict } from '#app/domain/console/page-view.ts'
 import { Acts } from './acts.tsx'
+import { ConsoleChart } from './charts/chart.tsx'
 import { Figures } from './figures.tsx'
 import { ConsoleTable } from './table.tsx'
 
-/** A part of a page: verdicts, figures and a table, whichever it has. */
+/** A part of a page: verdicts, figures, a picture and a table, whichever it has. */
 export function ConsoleSection({ section, mayOperate }: { section: Section; mayOperate: boolean }) {
-  const { id, title, text, verdicts, figures, table, acts = [] } = section
+  const { id, title, text, verdicts, figures, chart, table, acts = [] } = section
   return (
     <section className="ops-section" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
@@ -13,7 +14,14 @@ export function ConsoleSection({ section, mayOperate }: { section: Section; mayO
       {verdicts && <Verdicts verdicts={verdicts} />}
       {figures && <Figures figures={figures} section={id} />}
       {mayOperate && <Acts acts={acts} />}
-      {table && <ConsoleTable table={table} mayOperate={mayOperate} />}
+      {chart && <ConsoleChart chart={chart} id={id} />}
+      {table && chart && (
+        <details className="ops-chart-table">
+          <summary>The same as a table</summary>
+          <ConsoleTable table={table} mayOperate={mayOperate} />
+        </details>
+      )}
+      {table && !chart && <ConsoleTable table={table} mayOperate={mayOperate} />}
     </section>
   )
 }

@@ -1,9 +1,10 @@
+import type { Chart } from './chart.ts'
 import type { Role } from './roles.ts'
 
 /** What a cell or a figure holds; times as ISO text, spans of time in seconds. */
 export type CellValue = string | number | boolean | null
-/** `code` is an id or a name that is typed somewhere; `state` a word with a colour. */
-export type CellKind = 'text' | 'number' | 'time' | 'duration' | 'code' | 'state'
+/** `code` is an id or a name that is typed somewhere; `state` a word with a colour; `percent` a share of 1, or why there is none. */
+export type CellKind = 'text' | 'number' | 'percent' | 'time' | 'duration' | 'code' | 'state'
 export type Tone = 'good' | 'bad' | 'wait'
 
 /** Leads to the page that says what would be done, and to how many. */
@@ -61,6 +62,8 @@ export interface Section {
   text?: string
   verdicts?: readonly Verdict[]
   figures?: readonly Figure[]
+  /** shows what the table says, which is then closed until somebody opens it */
+  chart?: Chart
   table?: Table
   acts?: readonly ActLink[]
 }
@@ -70,6 +73,9 @@ export interface FilterField {
   label: string
   kind: 'select' | 'number' | 'date' | 'text'
   value: string
+  /** of a number; 0 and 100 where nothing is said */
+  least?: number
+  most?: number
   options?: readonly { value: string; label: string }[]
 }
 

@@ -273,7 +273,8 @@ CREATE INDEX "assessments_hubspotContactId_idx" ON "assessments"("hubspotContact
   WHERE "hubspotContactId" IS NOT NULL;
 -- The list of leads on /ops reads its filters here and never the table, newest first.
 CREATE INDEX "assessments_lead_list_idx" ON "assessments"("createdAt" DESC, "id" DESC)
-  INCLUDE ("leadQuality", "scoreCategory", "totalScore", "hubspotSyncStatus", "emailDeliveryStatus")
+  INCLUDE ("leadQuality", "scoreCategory", "totalScore", "hubspotSyncStatus", "emailDeliveryStatus", "source", "campaign",
+    "quizVersion", "trafficKind")
   -- All of them: Prisma's schema language passes over an index with a condition, and has no words for this one.
   WHERE "createdAt" > '-infinity';
 -- What has gone out within a day.

@@ -16,7 +16,7 @@ const viewer = { by: 'token', name: 'owner', actor: 'token:owner', roles: ['view
 
 async function show(path: string, query = '') {
   const { page, id } = findPage(path)!
-  const request = { params: new URLSearchParams(query), id, expected, details: false }
+  const request = { params: new URLSearchParams(query), id, expected, now: new Date(), details: false }
   return (await showPage(db, page.show, request, viewer))!
 }
 
@@ -35,7 +35,7 @@ test.each(CONSOLE_PAGES.map(({ name }) => (name.endsWith('/') ? `${name}seed-ass
         }
       },
     })
-    const request = { params: new URLSearchParams(), id, expected, details: false }
+    const request = { params: new URLSearchParams(), id, expected, now: new Date(), details: false }
     await showPage(counting, page.show, request, viewer)
     expect(statements).toBe(1)
   },
