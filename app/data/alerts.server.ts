@@ -55,13 +55,13 @@ export async function noteProblems(
   return many(rows, changedAlert)
 }
 
-const openAlert = z.object({ problem: z.string(), raisedAt: z.date(), recoveredAt: z.date().nullable() })
+const openAlert = z.object({ problem: z.string(), raisedAt: time, recoveredAt: time.nullable() })
 export type AlertRow = z.output<typeof openAlert>
 
 /** The last alerts, open ones first. */
-export async function listAlerts(db: Database, limit: number): Promise<AlertRow[]> {
-  const rows = await db.$queryRaw(sql`
+export function alertsPart(limit: number): Part<AlertRow> {
+  const query = sql`
     SELECT problem, "raisedAt", "recoveredAt" FROM alerts
-    ORDER BY "recoveredAt" IS NOT NULL, "raisedAt" DESC, problem LIMIT ${limit}::int`)
-  return many(rows, openAlert)
+    ORDER BY "recoveredAt" IS NOT NULL, "raisedAt" DESC, problem LIMIT ${limit}::int`
+  return { query, row: openAlert }
 }

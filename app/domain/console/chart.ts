@@ -9,6 +9,8 @@ interface BarChart {
     /** what is marked on it, such as the period before */
     mark?: number
   }[]
+  /** what a bar across everything stands for; the greatest value where nothing is said */
+  most?: number
   /** what the marks are */
   markLabel?: string
 }
@@ -30,8 +32,8 @@ interface TrendChart {
 interface Histogram {
   kind: 'histogram'
   bins: readonly { label: string; value: number }[]
-  /** what the bins are of */
-  axis: string
+  /** the whole numbers that the bins share out among them */
+  axis: { least: number; most: number; unit: string }
 }
 
 /** A picture of the numbers that its section's table has. `name` says in a sentence what there is to see. */

@@ -30,6 +30,8 @@ export interface Table {
   caption: string
   columns: readonly Column[]
   rows: readonly Row[]
+  /** numbers to be compared: it stays a table on a narrow screen, and scrolls */
+  dense?: boolean
   empty: string
 }
 
@@ -49,6 +51,8 @@ export interface Verdict {
   id: string
   promise: string
   kept: boolean
+  /** nobody has looked yet */
+  unknown?: boolean
   sentence: string
   /** what to do, and where to look; empty when it is kept */
   todo: readonly string[]
@@ -64,6 +68,8 @@ export interface Section {
   figures?: readonly Figure[]
   /** shows what the table says, which is then closed until somebody opens it */
   chart?: Chart
+  /** beside the one next to it, where there is room */
+  half?: boolean
   table?: Table
   acts?: readonly ActLink[]
 }

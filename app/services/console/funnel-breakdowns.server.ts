@@ -13,11 +13,11 @@ const percent = (id: string, label: string): Column => ({ id, label, kind: 'perc
 const COLUMNS: readonly Column[] = [
   number('landings', 'Landings'),
   number('starts', 'Starts'),
-  percent('startRate', 'Starts of landings'),
+  percent('startRate', 'of landings'),
   number('completed', 'Completed'),
-  percent('completionRate', 'Completed of starts'),
+  percent('completionRate', 'of starts'),
   number('leads', 'Leads'),
-  percent('leadRate', 'Leads of starts'),
+  percent('leadRate', 'of starts'),
 ]
 
 function cellsOf({ landings, starts, completed, emails }: FunnelCounts) {
@@ -57,6 +57,7 @@ export function daySection(details: readonly FunnelDetail[], { range }: Period):
         },
       }),
     table: {
+      dense: true,
       caption: 'The funnel by day',
       columns: [{ id: 'day', label: 'Day (UTC)' }, ...COLUMNS],
       rows:
@@ -82,8 +83,9 @@ export function dimensionSections(details: readonly FunnelDetail[], params: URLS
       id: `by-${name}`,
       title: `By ${label.toLowerCase()}`,
       table: {
+        dense: true,
         caption: `The funnel by ${label.toLowerCase()}; rates from ${FEW} on`,
-        columns: [{ id: 'value', label }, ...COLUMNS, number('startsBefore', 'Earlier: starts')],
+        columns: [{ id: 'value', label }, ...COLUMNS, number('startsBefore', 'Starts before')],
         rows: rows.map((row) => ({
           cells: {
             value: row.value ?? `${row.values} others together`,
@@ -113,6 +115,7 @@ export function leftOutSection({ leftOut }: FunnelSummary): Section {
     title: 'Left out',
     text: 'In none of the figures above: what names itself as a program, looks at a variant by ?variant=, begins at ?own-test or has an address of OWN_EMAIL_DOMAINS.',
     table: {
+      dense: true,
       caption: 'Visits that are left out',
       columns: [
         { id: 'kind', label: 'Whose' },

@@ -40,9 +40,9 @@ export function stagesSection({ current, previous }: FunnelSummary, link: LeadsL
         { id: 'count', label: 'Visits', kind: 'number' },
         { id: 'ofBefore', label: 'Of the stage before', kind: 'percent' },
         { id: 'ofStarts', label: 'Of the starts', kind: 'percent' },
-        { id: 'earlier', label: 'Earlier: visits', kind: 'number' },
-        { id: 'earlierOfBefore', label: 'Earlier: of the stage before', kind: 'percent' },
-        { id: 'earlierOfStarts', label: 'Earlier: of the starts', kind: 'percent' },
+        { id: 'earlier', label: 'Before: visits', kind: 'number' },
+        { id: 'earlierOfBefore', label: 'Before: of the stage before', kind: 'percent' },
+        { id: 'earlierOfStarts', label: 'Before: of the starts', kind: 'percent' },
         { id: 'definition', label: 'What it counts, and out of what' },
       ],
       rows: current.steps.map((step, place) => {

@@ -38,6 +38,7 @@ export function qualitySection(rows: readonly QualityRow[], most: number, leadsO
       href: leadsOf({ quality }),
     })),
     table: {
+      dense: true,
       caption: 'Leads by category and quality',
       columns: [
         { id: 'category', label: 'Category' },

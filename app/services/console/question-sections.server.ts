@@ -77,7 +77,7 @@ export function lostSection(answers: Answers, version: string): Section {
         bars: questions.map(({ label, lost, worth }) => ({
           label,
           value: lost,
-          text: `${formatValue(inHundredths(lost))} of ${formatValue(inHundredths(worth!))}`,
+          text: lost.toFixed(1),
           mark: worth!,
         })),
         markLabel: 'what it is worth',
@@ -124,6 +124,7 @@ export function hardestSection(answers: Answers, version: string): Section {
       chart: {
         kind: 'bars',
         name: `The ${shown.length} questions with the highest share of E`,
+        most: 1,
         bars: shown.map(({ label, hardest }) => ({
           label,
           value: hardest,

@@ -19,6 +19,7 @@ export function agreementSection(state: RollUpState): Section & { verdicts: read
         id: 'roll_up',
         promise: 'The figures agree with the assessments',
         kept,
+        unknown: lastDay === null,
         sentence,
         todo: kept ? [] : [`Type: npm run ops:rebuild -- --since ${firstWrong}`],
         href: '#agreement',

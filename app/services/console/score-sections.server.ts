@@ -12,9 +12,10 @@ export function scoreSection(total: Counts, leadsOf: LeadsOf): Section {
 
 /** By area, whose names are those of today's quiz. */
 export function areaSections(scores: Histograms['scores']): Section[] {
-  return AREAS.map(({ name, breakdownKey }) =>
-    histogramSection(`scores-${breakdownKey}`, `Scores: ${name}`, scores[breakdownKey] ?? {}, 10),
-  )
+  return AREAS.map(({ name, breakdownKey }) => ({
+    ...histogramSection(`scores-${breakdownKey}`, `Scores: ${name}`, scores[breakdownKey] ?? {}, 10),
+    half: true,
+  }))
 }
 
 function histogramSection(
@@ -35,11 +36,12 @@ function histogramSection(
       chart: {
         kind: 'histogram',
         name: `${title}: how many of ${total} results have which, the mean being ${mean.toFixed(1)}`,
-        axis: 'points',
-        bins: bins.map(({ from, to, n }) => ({ label: `${from}–${to}`, value: n })),
+        axis: { least: 0, most: HIGHEST, unit: 'points' },
+        bins: bins.map(({ from, n }) => ({ label: String(from), value: n })),
       },
     }),
     table: {
+      dense: true,
       caption: title,
       columns: [
         { id: 'score', label: 'Score' },

@@ -8,9 +8,9 @@ const TEXT_BASE = 16
 const BAR_TOP = 23
 
 /** Bars one below the other, each under its name. */
-export function BarChart({ bars, markLabel, name, id }: ChartOf<'bars'> & { id: string }) {
+export function BarChart({ bars, most: given, markLabel, name, id }: ChartOf<'bars'> & { id: string }) {
   const height = bars.length * ROW
-  const most = Math.max(...bars.map(({ value, mark = 0 }) => Math.max(value, mark)))
+  const most = given ?? Math.max(...bars.map(({ value, mark = 0 }) => Math.max(value, mark)))
   const across = scaleLinear([0, most || 1], [0, 100])
   const down = scaleBand(
     bars.map((_, place) => place),

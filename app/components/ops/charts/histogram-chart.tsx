@@ -6,8 +6,7 @@ import { Picture, percent } from './picture.tsx'
 const HEIGHT = 200
 const TOP = 20
 const FLOOR = 172
-/** So many names of bins fit on a narrow screen. */
-const NAMES = 5
+const TICKS = 4
 
 /** Columns side by side, with a number line below. */
 export function HistogramChart({ bins, axis, name, id }: ChartOf<'histogram'> & { id: string }) {
@@ -16,7 +15,7 @@ export function HistogramChart({ bins, axis, name, id }: ChartOf<'histogram'> & 
     [0, 100],
   ).paddingInner(0.08)
   const up = scaleLinear([0, Math.max(1, ...bins.map(({ value }) => value))], [FLOOR, TOP]).nice(4)
-  const every = Math.ceil(bins.length / NAMES)
+  const along = scaleLinear([axis.least, axis.most], [0, 100])
   return (
     <Picture id={id} name={name} height={HEIGHT}>
       <Grid up={up} />
@@ -31,20 +30,17 @@ export function HistogramChart({ bins, axis, name, id }: ChartOf<'histogram'> & 
         />
       ))}
       <line className="chart-floor" x1="0" x2="100%" y1={FLOOR} y2={FLOOR} />
-      {bins.map(
-        ({ label }, place) =>
-          place % every === 0 && (
-            <text
-              key={label}
-              className="chart-axis"
-              x={percent(place === 0 ? 0 : across(label)! + across.bandwidth() / 2)}
-              y={FLOOR + 20}
-              textAnchor={place === 0 ? 'start' : 'middle'}
-            >
-              {place === 0 ? `${label} ${axis}` : label}
-            </text>
-          ),
-      )}
+      {along.ticks(TICKS).map((tick) => (
+        <text
+          key={tick}
+          className="chart-axis"
+          x={percent(along(tick))}
+          y={FLOOR + 20}
+          textAnchor={tick === axis.least ? 'start' : tick === axis.most ? 'end' : 'middle'}
+        >
+          {tick === axis.most ? `${tick} ${axis.unit}` : tick}
+        </text>
+      ))}
     </Picture>
   )
 }
