@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { ALERT_RECOVERED_AFTER_SECONDS } from '#app/domain/limits.ts'
 import { type Database, sql } from './database.server.ts'
+import { type Part, time } from './parts.server.ts'
 import { many } from './rows.server.ts'
 
 /** Where alerts go by e-mail. */

@@ -16,6 +16,7 @@ export interface WebhookSelection {
   status?: 'pending' | 'completed' | 'dead'
 }
 
+const TO_BE_SENT = sql`q.status IN ('pending', 'dead')`
 const NOTHING_TO_SEND_AGAIN = sql`q.status <> 'cancelled' AND (q."claimToken" IS NULL OR q.status <> 'pending')`
 
 function matches({ ids, receiver, type, cause, status }: WebhookSelection): Sql {
@@ -42,6 +43,18 @@ export async function countMatching(
   return one(rows, count).count
 }
 
+/** How many {@link dismissWebhooks} would give up. @param atMost as of {@link countMatching} */
+export async function countDismissible(
+  db: Database,
+  selection: WebhookSelection,
+  atMost: number | null = null,
+): Promise<number> {
+  const rows = await db.$queryRaw(sql`
+    SELECT count(*)::int AS count FROM (
+      SELECT FROM webhook_deliveries q WHERE ${TO_BE_SENT} AND ${matches(selection)} LIMIT ${atMost}::int) AS counted`)
+  return one(rows, count).count
+}
+
 /**
  * Makes events due again, under the ids that they had, in one statement: whoever has one knows it for a repeat. What they say is
  * what is so now, and one about a person who has withdrawn since says nothing.
@@ -62,8 +75,17 @@ export async function dismissWebhooks(db: Database, selection: WebhookSelection)
   const rows = await db.$queryRaw(sql`
     WITH over AS (
       UPDATE webhook_deliveries q SET status = 'cancelled', "claimToken" = NULL
-      WHERE q.status IN ('pending', 'dead') AND ${matches(selection)} RETURNING q.id
+      WHERE ${TO_BE_SENT} AND ${matches(selection)} RETURNING q.id
     ) SELECT count(*)::int AS count FROM over`)
+  return one(rows, count).count
+}
+
+const receiversNamed = (receiver: string | null) =>
+  sql`FROM webhook_receivers WHERE "retiredAt" IS NULL AND (${receiver}::text IS NULL OR receiver = ${receiver})`
+
+/** How many receivers {@link queueTestEvents} would reach. */
+export async function countReceivers(db: Database, receiver: string | null): Promise<number> {
+  const rows = await db.$queryRaw(sql`SELECT count(*)::int AS count ${receiversNamed(receiver)}`)
   return one(rows, count).count
 }
 
@@ -73,7 +95,7 @@ export async function queueTestEvents(db: Database, receiver: string | null): Pr
     WITH made AS (
       INSERT INTO webhook_deliveries (id, "eventId", type, receiver)
       SELECT gen_random_uuid()::text, 'msg_' || replace(gen_random_uuid()::text, '-', ''), 'test', receiver
-      FROM webhook_receivers WHERE "retiredAt" IS NULL AND (${receiver}::text IS NULL OR receiver = ${receiver})
+      ${receiversNamed(receiver)}
       RETURNING id
     ) SELECT count(*)::int AS count FROM made`)
   return one(rows, count).count
@@ -107,9 +129,7 @@ export function webhookLogPart(
   before: Cursor | null = null,
 ): Part<WebhookLogRow> {
   const any = Object.keys(selection).length === 0 ? sql`true` : matches(selection)
-  const older = before
-    ? sql`(q."createdAt", q.id) < (${before.time}::timestamptz, ${before.id})`
-    : sql`true`
+  const older = before ? sql`(q."createdAt", q.id) < (${before.time}::timestamptz, ${before.id})` : sql`true`
   const query = sql`
     SELECT id, "eventId", type, receiver, status, "createdAt", "nextRetryAt", "lastError", attempts
     FROM webhook_deliveries q WHERE ${older} AND ${any} ORDER BY "createdAt" DESC, id DESC LIMIT ${limit}::int`

@@ -124,7 +124,7 @@ export function leftOutSection({ leftOut }: FunnelSummary): Section {
         number('completed', 'Completed'),
       ],
       rows: leftOut.map(({ kind, ...counts }) => ({
-        cells: { kind: WHO[kind as keyof typeof WHO], ...counts },
+        cells: { kind: WHO[kind], ...counts },
       })),
       empty: 'There is no other kind of visit.',
     },

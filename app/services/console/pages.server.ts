@@ -8,6 +8,7 @@ import { showOverview } from './overview.server.ts'
 import { showPrivacy } from './privacy-page.server.ts'
 import { showRecord } from './record-page.server.ts'
 import { showResults } from './results-page.server.ts'
+import { showWebhooks } from './webhooks-page.server.ts'
 
 export interface ConsolePage {
   /** behind /ops/; empty for the first page */
@@ -25,6 +26,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'leads', label: 'Leads', show: showLeads },
   { name: 'hubspot', label: 'HubSpot', show: showHubspot },
   { name: 'mail', label: 'E-mail', show: showMail },
+  { name: 'webhooks', label: 'Webhooks', show: showWebhooks },
   { name: 'privacy', label: 'Privacy', show: showPrivacy },
   { name: 'record', label: 'Record', show: showRecord },
   { name: 'leads/', show: showLead },
