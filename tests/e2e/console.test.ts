@@ -16,6 +16,7 @@ const PAGES = [
   '/leads',
   '/hubspot',
   '/mail',
+  '/webhooks',
   '/privacy',
   '/record',
   '/leads/seed-assessment-01',
