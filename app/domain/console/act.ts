@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { OPERATIONS, OPERATOR_REASONS, type OperatorReason } from '#app/domain/pause.ts'
 import { WEBHOOK_TYPES } from '#app/domain/webhook/events.ts'
+import { EVENT_STATUSES } from './webhook-filters.ts'
 import type { ActLink } from './page-view.ts'
 
 export const ACT_PATH = '/ops/act'
@@ -10,12 +11,11 @@ const cause = z.string().regex(/^[a-z_]{1,40}$/, 'must be the name of a cause')
 
 /** Dead rows: one, all of a cause, or all. */
 const selection = { id: id.optional(), cause: cause.optional() }
-/** Events of webhooks: those that were given up, unless it says which. */
 const webhookSelection = {
   ...selection,
   receiver: id.optional(),
   type: z.enum(WEBHOOK_TYPES).optional(),
-  status: z.enum(['pending', 'completed', 'dead']).optional(),
+  status: z.enum(EVENT_STATUSES).optional(),
 }
 const reasons = Object.keys(OPERATOR_REASONS) as [OperatorReason, ...OperatorReason[]]
 
@@ -37,7 +37,6 @@ export const actSchema = z.discriminatedUnion('act', [
 ])
 export type Act = z.output<typeof actSchema>
 
-/** The page that shows what becomes of it. */
 export function pageOfAct(act: Act): string {
   if (act.act.endsWith('webhooks')) return '/ops/webhooks'
   const isMail = act.act.endsWith('emails') || ('operation' in act && act.operation === 'mail')

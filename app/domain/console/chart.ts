@@ -33,7 +33,7 @@ interface Histogram {
   kind: 'histogram'
   bins: readonly { label: string; value: number }[]
   /** the whole numbers that the bins share out among them */
-  axis: { least: number; most: number; unit: string }
+  axis: { least: number; most: number }
 }
 
 /** A picture of the numbers that its section's table has. `name` says in a sentence what there is to see. */

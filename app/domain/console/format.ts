@@ -4,11 +4,6 @@ import type { CellKind, CellValue, Figure } from './page-view.ts'
 const numbers = new Intl.NumberFormat('en', { maximumFractionDigits: 2 })
 const percents = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 })
 
-/** "12.5%". @param share of 1 */
-export function percentInWords(share: number): string {
-  return percents.format(share)
-}
-
 export function spanInWords(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))
   if (whole < MINUTE) return `${whole} s`
@@ -27,7 +22,7 @@ export function formatValue(value: CellValue, kind: CellKind = 'text'): string {
   if (value === null || value === '') return '–'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (kind === 'time' && typeof value === 'string') return timeInWords(value)
-  if (kind === 'percent' && typeof value === 'number') return percentInWords(value)
+  if (kind === 'percent' && typeof value === 'number') return percents.format(value)
   if (kind === 'duration' && typeof value === 'number') return spanInWords(value)
   if (kind === 'state' && typeof value === 'string') return value.replaceAll('_', ' ')
   return typeof value === 'number' ? numbers.format(value) : value

@@ -6,7 +6,6 @@ import { nameRule, oneOf } from './filter-rules.ts'
 import type { FilterField } from './page-view.ts'
 import { PERIOD_FILTERS, periodFields, shown } from './period.ts'
 
-/** In the address of the funnel. */
 export const FUNNEL_FILTERS = {
   ...PERIOD_FILTERS,
   variant: nameRule,

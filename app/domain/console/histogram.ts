@@ -1,4 +1,3 @@
-/** How many have which whole number. */
 export type Counts = Readonly<Record<string, number>>
 
 const sorted = (counts: Counts): [number, number][] =>

@@ -4,9 +4,8 @@ import { dayRule } from './filter-rules.ts'
 import type { FilterField } from './page-view.ts'
 
 const MOST_DAYS = 366
-export const USUAL_DAYS = 28
+const USUAL_DAYS = 28
 
-/** In the address of a page of figures: how many days, and the last of them. */
 export const PERIOD_FILTERS = {
   days: z
     .string()
@@ -33,7 +32,6 @@ export function readPeriod(given: { days?: number; to?: Day }, now: Date): Perio
 
 export const PERIOD_AHEAD = '“to” must not lie ahead: nothing has been counted of that day.'
 
-/** As they were given, so that somebody can correct them. */
 export function periodFields(params: URLSearchParams): FilterField[] {
   return [
     {
@@ -54,7 +52,6 @@ export function shown(params: URLSearchParams, name: string): string {
   return (params.get(name) ?? '').slice(0, SHOWN)
 }
 
-/** "the 28 days to 2026-11-26" */
 export function periodInWords({ range, days }: Period): string {
   return days === 1 ? `the day ${range.to}` : `the ${days} days to ${range.to}`
 }

@@ -1,4 +1,5 @@
 import { type FunnelDetail, funnelDetailsPart, rollUpStatePart } from '#app/data/console/funnel.server.ts'
+import { formatValue } from '#app/domain/console/format.ts'
 import { FUNNEL_FILTERS, funnelFields, funnelFilter } from '#app/domain/console/funnel-filters.ts'
 import { leadsAddress } from '#app/domain/console/lead-filters.ts'
 import { PERIOD_AHEAD, type Period, periodInWords, readPeriod } from '#app/domain/console/period.ts'
@@ -68,7 +69,7 @@ function headlineSection({ current, previous }: FunnelSummary, link: LeadsLink):
         ? `Fewer than ${FEW} starts: what a rate says here may well be chance.`
         : undefined
   const before = (stage: 'landings' | 'starts' | 'completed' | 'emails') =>
-    `${previous.counts[stage]} before.`
+    `${formatValue(previous.counts[stage])} before.`
   const figures: Figure[] = [
     {
       id: 'landings',

@@ -15,6 +15,7 @@ import {
   periodFields,
   periodInWords,
   readPeriod,
+  shown,
 } from '#app/domain/console/period.ts'
 import type { Figure, PageView, Section } from '#app/domain/console/page-view.ts'
 import { readQuery } from '#app/domain/console/query.ts'
@@ -73,7 +74,7 @@ const listOf =
 
 function fieldsOf(params: URLSearchParams, versions: readonly string[]) {
   const options = [...new Set(versions)].map((value) => ({ value, label: value }))
-  const value = params.get('version') ?? ''
+  const value = shown(params, 'version') || QUIZ_VERSION
   return [
     ...periodFields(params),
     { name: 'version', label: 'Quiz version', kind: 'select' as const, value, options },

@@ -31,12 +31,12 @@ function histogramSection(
   return {
     id,
     title,
-    ...(mean !== null && { text: `The mean is ${mean.toFixed(1)}, of ${total} results.` }),
+    ...(mean !== null && { text: `The mean is ${mean.toFixed(1)} points, of ${total} results.` }),
     ...(mean !== null && {
       chart: {
         kind: 'histogram',
         name: `${title}: how many of ${total} results have which, the mean being ${mean.toFixed(1)}`,
-        axis: { least: 0, most: HIGHEST, unit: 'points' },
+        axis: { least: 0, most: HIGHEST },
         bins: bins.map(({ from, n }) => ({ label: String(from), value: n })),
       },
     }),

@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import { type AlertRow, alertsPart } from '#app/data/alerts.server.ts'
 import { COUNTED, queueFiguresPart } from '#app/data/console/queue-figures.server.ts'
 import { failuresPart } from '#app/data/queue-status.server.ts'
@@ -6,10 +5,10 @@ import { webhookQueue } from '#app/data/webhook/deliveries.server.ts'
 import { webhookLogPart } from '#app/data/webhook/log.server.ts'
 import { receiversPart } from '#app/data/webhook/receivers.server.ts'
 import { type Act, actLink } from '#app/domain/console/act.ts'
-import { oneOf } from '#app/domain/console/filter-rules.ts'
 import type { FilterField, PageView, Section } from '#app/domain/console/page-view.ts'
 import { shown } from '#app/domain/console/period.ts'
 import { encodeCursor, readQuery } from '#app/domain/console/query.ts'
+import { EVENT_STATUSES, WEBHOOK_FILTERS } from '#app/domain/console/webhook-filters.ts'
 import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
 import { WEBHOOK_TYPES } from '#app/domain/webhook/events.ts'
 import { explainWebhookFailure } from '#app/domain/webhook/failure.ts'
@@ -18,19 +17,12 @@ import { explainProblem } from './explain-problem.server.ts'
 import { causesSection, queueFigures } from './queue-sections.server.ts'
 import { logSection, receiversSection } from './webhook-sections.server.ts'
 
-const STATUSES = ['pending', 'completed', 'dead'] as const
-const FILTERS = {
-  receiver: z.string().regex(/^[\w-]{1,64}$/, 'must be a receiver as the list names it'),
-  type: oneOf(WEBHOOK_TYPES),
-  status: oneOf(STATUSES),
-  cause: z.string().regex(/^[a-z_]{1,40}$/, 'must be the name of a cause, in lower-case letters'),
-}
 const EVENTS_PER_PAGE = 20
 const ALERTS_SHOWN = 20
 
 /** Receivers, what waits for them, what was given up and why, and the alerts that there were. */
 export const showWebhooks: ShowPage = async (read, { params }) => {
-  const { values, before, errors } = readQuery(params, FILTERS)
+  const { values, before, errors } = readQuery(params, WEBHOOK_FILTERS)
   const view = { title: 'Webhooks and alerts', filters: fieldsOf(params), errors }
   if (errors.length > 0)
     return { ...view, lead: 'Nothing is shown before the filters can be read.', sections: [] }
@@ -109,7 +101,7 @@ function fieldsOf(params: URLSearchParams): FilterField[] {
   })
   return [
     select('type', 'Type', WEBHOOK_TYPES),
-    select('status', 'State', STATUSES),
+    select('status', 'State', EVENT_STATUSES),
     text('receiver', 'Receiver'),
     text('cause', 'Cause'),
   ]

@@ -1,3 +1,4 @@
+import { formatValue } from '#app/domain/console/format.ts'
 import type { Section } from '#app/domain/console/page-view.ts'
 import type { FunnelSummary } from './funnel-summary.server.ts'
 
@@ -17,7 +18,7 @@ export function weekSection({ current, previous }: FunnelSummary): Section {
       id: stage,
       label,
       value: current.counts[stage],
-      definition: `${what}, by visitors, on seven days (UTC) with today. ${previous.counts[stage]} on the seven before.`,
+      definition: `${what}, by visitors, on seven days (UTC) with today. ${formatValue(previous.counts[stage])} on the seven before.`,
       href: '/ops/funnel?days=7',
     })),
   }

@@ -3,19 +3,24 @@ import { formatValue } from '#app/domain/console/format.ts'
 
 const LINES = 4
 
-/** Lines at round numbers, each with its number above it. */
-export function Grid({ up }: { up: ScaleLinear<number, number> }) {
-  const whole = up.ticks(LINES).filter((tick) => tick > 0 && Number.isInteger(tick))
-  return (
-    <>
-      {whole.map((tick) => (
-        <g key={tick}>
-          <line className="chart-grid" x1="0" x2="100%" y1={up(tick)} y2={up(tick)} />
-          <text className="chart-axis" y={up(tick) - 4}>
-            {formatValue(tick)}
-          </text>
-        </g>
-      ))}
-    </>
-  )
+interface GridProps {
+  up: ScaleLinear<number, number>
+}
+
+const linesOf = (up: GridProps['up']) => up.ticks(LINES).filter((tick) => tick > 0 && Number.isInteger(tick))
+
+/** Lines at round numbers, below what is drawn. */
+export function Grid({ up }: GridProps) {
+  return linesOf(up).map((tick) => (
+    <line key={tick} className="chart-grid" x1="0" x2="100%" y1={up(tick)} y2={up(tick)} />
+  ))
+}
+
+/** Their numbers, above what is drawn. */
+export function GridNumbers({ up }: GridProps) {
+  return linesOf(up).map((tick) => (
+    <text key={tick} className="chart-axis chart-over" y={up(tick) - 4}>
+      {formatValue(tick)}
+    </text>
+  ))
 }

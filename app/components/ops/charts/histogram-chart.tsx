@@ -1,6 +1,6 @@
 import { scaleBand, scaleLinear } from 'd3-scale'
 import type { ChartOf } from '#app/domain/console/chart.ts'
-import { Grid } from './grid.tsx'
+import { Grid, GridNumbers } from './grid.tsx'
 import { Picture, percent } from './picture.tsx'
 
 const HEIGHT = 200
@@ -29,6 +29,7 @@ export function HistogramChart({ bins, axis, name, id }: ChartOf<'histogram'> & 
           height={FLOOR - up(value)}
         />
       ))}
+      <GridNumbers up={up} />
       <line className="chart-floor" x1="0" x2="100%" y1={FLOOR} y2={FLOOR} />
       {along.ticks(TICKS).map((tick) => (
         <text
@@ -38,7 +39,7 @@ export function HistogramChart({ bins, axis, name, id }: ChartOf<'histogram'> & 
           y={FLOOR + 20}
           textAnchor={tick === axis.least ? 'start' : tick === axis.most ? 'end' : 'middle'}
         >
-          {tick === axis.most ? `${tick} ${axis.unit}` : tick}
+          {tick}
         </text>
       ))}
     </Picture>

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
 import type { ChartOf } from '#app/domain/console/chart.ts'
-import { Grid } from './grid.tsx'
+import { Grid, GridNumbers } from './grid.tsx'
 import { Legend, Picture, percent } from './picture.tsx'
 
 const HEIGHT = 230
@@ -40,6 +40,7 @@ export function TrendChart({ days, series, name, id }: ChartOf<'trend'> & { id: 
             />
           ))}
         </svg>
+        <GridNumbers up={up} />
         <text className="chart-axis" x="0" y={HEIGHT - 8}>
           {days[0]}
         </text>
