@@ -4,7 +4,6 @@ interface BarChart {
   bars: readonly {
     label: string
     value: number
-    /** as it is written beside the bar */
     text: string
     /** what is marked on it, such as the period before */
     mark?: number
@@ -15,7 +14,6 @@ interface BarChart {
   markLabel?: string
 }
 
-/** Shares of one in parts that are the same in each row. */
 interface PartChart {
   kind: 'parts'
   parts: readonly string[]

@@ -17,7 +17,6 @@ export const FUNNEL_FILTERS = {
   kind: oneOf(SOURCE_KINDS),
 }
 
-/** @param values as the address has them */
 export function funnelFilter(values: Readonly<Record<string, unknown>>): FunnelFilter {
   return Object.fromEntries(
     FUNNEL_DIMENSIONS.flatMap((dimension) => {

@@ -27,7 +27,6 @@ export function meanOf(counts: Counts): number | null {
 
 export interface Bin {
   from: number
-  /** included */
   to: number
   n: number
 }

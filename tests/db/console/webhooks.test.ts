@@ -91,9 +91,7 @@ test('alerts are shown, open ones first, with what to do', async () => {
   await noteProblems(db, ['hubspot_dead'], null)
   const view = await showConsole(db, 'webhooks')
   expect(view.needsSomebody).toBe(true)
-  expect(sectionOf(view, 'alerts').table!.rows[0]!.cells).toMatchObject({
-    problem: 'hubspot_dead',
-    state: 'open',
-    explanation: expect.stringContaining('npm run hubspot:status'),
-  })
+  const { cells } = sectionOf(view, 'alerts').table!.rows[0]!
+  expect(cells).toMatchObject({ problem: 'hubspot_dead', state: 'open' })
+  expect(cells.explanation).toContain('npm run hubspot:status')
 })
