@@ -14,7 +14,7 @@ const layers = [
   ['app/styles', '^app/styles/', [], []],
   ['app/platform', '^app/platform/', ['app/domain'], ['zod']],
   ['app/web', '^app/web/', ['app/domain', 'app/platform'], ['@remix-run/cloudflare', 'react', 'zod']],
-  ['app/components', '^app/components/', ['app/domain'], ['react']],
+  ['app/components', '^app/components/', ['app/domain'], ['d3-scale', 'd3-shape', 'react']],
   ['app/emails', '^app/emails/', ['app/domain'], ['@react-email/components', 'react', 'react-dom/server']],
   [
     'app/data',

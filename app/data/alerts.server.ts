@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { ALERT_RECOVERED_AFTER_SECONDS } from '#app/domain/limits.ts'
 import { type Database, sql } from './database.server.ts'
+import { type Part, time } from './parts.server.ts'
 import { many } from './rows.server.ts'
 
 /** Where alerts go by e-mail. */
@@ -55,13 +56,13 @@ export async function noteProblems(
   return many(rows, changedAlert)
 }
 
-const openAlert = z.object({ problem: z.string(), raisedAt: z.date(), recoveredAt: z.date().nullable() })
+const openAlert = z.object({ problem: z.string(), raisedAt: time, recoveredAt: time.nullable() })
 export type AlertRow = z.output<typeof openAlert>
 
 /** The last alerts, open ones first. */
-export async function listAlerts(db: Database, limit: number): Promise<AlertRow[]> {
-  const rows = await db.$queryRaw(sql`
+export function alertsPart(limit: number): Part<AlertRow> {
+  const query = sql`
     SELECT problem, "raisedAt", "recoveredAt" FROM alerts
-    ORDER BY "recoveredAt" IS NOT NULL, "raisedAt" DESC, problem LIMIT ${limit}::int`)
-  return many(rows, openAlert)
+    ORDER BY "recoveredAt" IS NOT NULL, "raisedAt" DESC, problem LIMIT ${limit}::int`
+  return { query, row: openAlert }
 }

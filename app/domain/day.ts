@@ -3,6 +3,12 @@ import { DAY } from './duration.ts'
 /** A day of UTC, as `2026-11-26`. */
 export type Day = string
 
+/** Days one after the other, both included. */
+export interface DayRange {
+  from: Day
+  to: Day
+}
+
 const SHAPE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/
 
 export function dayOf(time: Date): Day {
@@ -15,4 +21,11 @@ export function addDays(day: Day, days: number): Day {
 
 export function parseDay(text: string): Day | null {
   return SHAPE.test(text) && !Number.isNaN(Date.parse(text)) && dayOf(new Date(text)) === text ? text : null
+}
+
+/** Each day of a range. */
+export function daysOf({ from, to }: DayRange): Day[] {
+  const days: Day[] = []
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day)
+  return days
 }

@@ -9,7 +9,7 @@ import {
 import { useLoaderData } from '@remix-run/react'
 import { ConfirmAct } from '#app/components/ops/confirm-act.tsx'
 import { ConsoleFrame } from '#app/components/ops/frame.tsx'
-import { type Act, type Proposal, actSchema } from '#app/domain/console/act.ts'
+import { type Act, type Proposal, actSchema, pageOfAct } from '#app/domain/console/act.ts'
 import { performAct, proposeAct } from '#app/services/console/act.server.ts'
 import { isSignedOut } from '#app/services/console/console-page.server.ts'
 import { countOpsPost } from '#app/services/console/sign-in.server.ts'
@@ -62,12 +62,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   })
   if (outcome === null) throw toSignIn(request, await forgetOpsSession(context.config.SESSION_SECRETS))
   if (outcome.kind === 'limited') throw retryLater(429, outcome.retryAfterSeconds)
-  return redirect(`${backFrom(act)}?${new URLSearchParams({ done: outcome.id })}`)
-}
-
-function backFrom(act: Act): string {
-  const isMail = act.act.endsWith('emails') || ('operation' in act && act.operation === 'mail')
-  return isMail ? '/ops/mail' : '/ops/hubspot'
+  return redirect(`${pageOfAct(act)}?${new URLSearchParams({ done: outcome.id })}`)
 }
 
 function readAct(fields: Record<string, string>): Act {

@@ -51,7 +51,13 @@ await runScript({
       idleMinutes: settings.IDLE_MINUTES,
     }
     return withDatabase(async ({ db, label }) => {
-      const request = { params: new URLSearchParams(query), id: found.id, expected, details: false }
+      const request = {
+        params: new URLSearchParams(query),
+        id: found.id,
+        expected,
+        now: new Date(),
+        details: false,
+      }
       const view = await showPage(db, found.page.show, request, null)
       if (view === null) {
         console.log(`${label}: no such lead`)

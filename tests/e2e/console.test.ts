@@ -4,11 +4,23 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HubspotStandIn } from '#dev/hubspot/server.ts'
 import { seed } from '#prisma/seed.ts'
+import { addCountedVisits } from '#tests/helpers/counted-visits.ts'
 import { OPS_TOKEN, OPS_TOKENS } from '#tests/helpers/operator.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 import { type Site, startSite } from '#tests/helpers/site.ts'
 
-const PAGES = ['', '/leads', '/hubspot', '/mail', '/privacy', '/record', '/leads/seed-assessment-01']
+const PAGES = [
+  '',
+  '/funnel',
+  '/results',
+  '/leads',
+  '/hubspot',
+  '/mail',
+  '/webhooks',
+  '/privacy',
+  '/record',
+  '/leads/seed-assessment-01',
+]
 const SHOTS = process.env.CONSOLE_SHOTS
 
 let portal: HubspotStandIn
@@ -18,6 +30,7 @@ beforeAll(async () => {
   portal = await startSyncPortal()
   site = await startSite({ OPS_TOKEN, HUBSPOT_BASE_URL: portal.url, HUBSPOT_ACCESS_TOKEN: portal.token })
   await seed(site.worker.db)
+  await addCountedVisits(site.worker.db)
 })
 afterAll(async () => {
   await site.close()

@@ -3,13 +3,19 @@ import type { VisitData } from '#app/data/roll-up/landings.server.ts'
 import { readSessionVersion } from '#app/data/sessions.server.ts'
 import { type FunnelFilter, type FunnelStage, FUNNEL_STAGES } from '#app/domain/visit/funnel.ts'
 import { completeAssessment } from '#app/services/assessment/complete.server.ts'
-import { readFunnel } from '#app/services/console/read-funnel.server.ts'
+import { funnelPeriodsPart } from '#app/data/console/funnel.server.ts'
+import { readPart } from '#app/data/parts.server.ts'
+import { summarizeFunnel } from '#app/services/console/funnel-summary.server.ts'
 import type { Prisma } from '#app/data/database.server.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 
 const ORIGIN = { secrets: ['link-key'], hashSecret: 'hash-key', networkHash: null }
-const ALL_TIME = { from: '2020-01-01', to: '2099-12-31' }
+/** All that has been counted, and nothing before it. */
+export const ALL_TIME = {
+  range: { from: '2020-01-01', to: '2099-12-31' },
+  before: { from: '2019-01-01', to: '2019-12-31' },
+}
 
 type SessionOverrides = Partial<Prisma.AssessmentSessionUncheckedCreateInput>
 
@@ -26,12 +32,16 @@ export async function takeAssessment(db: Database, overrides: SessionOverrides =
   return outcome.assessmentId
 }
 
+export async function readFunnel(db: Database, filter: FunnelFilter = {}) {
+  return summarizeFunnel(await readPart(db, funnelPeriodsPart(ALL_TIME, filter)))
+}
+
 /** How many visitors came to each stage, whenever that was; stages without any are left out. */
 export async function readStages(
   db: Database,
   filter: FunnelFilter = {},
 ): Promise<Partial<Record<FunnelStage, number>>> {
-  const { current } = await readFunnel(db, ALL_TIME, filter)
+  const { current } = await readFunnel(db, filter)
   return Object.fromEntries(
     current.steps.filter(({ count }) => count !== 0).map(({ stage, count }) => [stage, count]),
   )

@@ -21,7 +21,7 @@ export function Filters({ fields, path }: { fields: readonly FilterField[]; path
   )
 }
 
-function FilterInput({ name, kind, value, options = [] }: FilterField) {
+function FilterInput({ name, kind, value, least = 0, most = 100, options = [] }: FilterField) {
   const id = `filter-${name}`
   switch (kind) {
     case 'select':
@@ -36,7 +36,7 @@ function FilterInput({ name, kind, value, options = [] }: FilterField) {
         </select>
       )
     case 'number':
-      return <input id={id} name={name} type="number" min={0} max={100} step={1} defaultValue={value} />
+      return <input id={id} name={name} type="number" min={least} max={most} step={1} defaultValue={value} />
     case 'date':
       return <input id={id} name={name} type="date" defaultValue={value} />
     case 'text':

@@ -2,14 +2,14 @@ import { formatValue } from '#app/domain/console/format.ts'
 import type { CellValue, Column, Row, Table } from '#app/domain/console/page-view.ts'
 import { Acts } from './acts.tsx'
 
-/** A table that becomes a list of cards on a narrow screen. */
+/** A table that becomes a list of cards on a narrow screen, unless it is dense. */
 export function ConsoleTable({ table, mayOperate }: { table: Table; mayOperate: boolean }) {
-  const { caption, columns, rows, empty } = table
+  const { caption, columns, rows, empty, dense = false } = table
   if (rows.length === 0) return <p className="ops-empty">{empty}</p>
   const acting = mayOperate && rows.some(({ acts = [] }) => acts.length > 0)
   return (
     <div className="ops-table-box" role="region" aria-label={caption} tabIndex={0}>
-      <table className="ops-table">
+      <table className={`ops-table${dense ? '' : ' ops-table-cards'}`}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>

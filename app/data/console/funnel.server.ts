@@ -1,22 +1,15 @@
 import * as z from 'zod'
-import { type Database, type Sql, joinSql, rawSql, sql } from '#app/data/database.server.ts'
-import { many } from '#app/data/rows.server.ts'
-import type { Day } from '#app/domain/day.ts'
+import { type Sql, joinSql, rawSql, sql } from '#app/data/database.server.ts'
+import type { Part } from '#app/data/parts.server.ts'
+import type { DayRange } from '#app/domain/day.ts'
 import { TRAFFIC_KINDS } from '#app/domain/visit/traffic.ts'
 import {
   FUNNEL_DIMENSIONS,
   FUNNEL_STAGES,
-  type FunnelCounts,
   type FunnelDimension,
   type FunnelFilter,
   type FunnelStage,
 } from '#app/domain/visit/funnel.ts'
-
-/** Days on which visits began, both included. */
-export interface DayRange {
-  from: Day
-  to: Day
-}
 
 const counts = Object.fromEntries(FUNNEL_STAGES.map((stage) => [stage, z.number()])) as Record<
   FunnelStage,
@@ -24,8 +17,14 @@ const counts = Object.fromEntries(FUNNEL_STAGES.map((stage) => [stage, z.number(
 >
 
 const column = (name: FunnelStage | FunnelDimension) => rawSql(`"${name}"`)
+const dimensions = joinSql(FUNNEL_DIMENSIONS.map(column))
 const stages = joinSql(FUNNEL_STAGES.map(column))
 const sums = joinSql(FUNNEL_STAGES.map((stage) => sql`sum(${column(stage)})::int AS ${column(stage)}`))
+const currentSums = joinSql(
+  FUNNEL_STAGES.map(
+    (stage) => sql`COALESCE(sum(${column(stage)}) FILTER (WHERE current), 0)::int AS ${column(stage)}`,
+  ),
+)
 
 /** What was counted, and the assessments under way, which are counted when they end. */
 function visits({ from, to }: DayRange, filter: FunnelFilter): Sql {
@@ -34,8 +33,8 @@ function visits({ from, to }: DayRange, filter: FunnelFilter): Sql {
     return value === undefined ? [] : [sql`AND ${column(dimension)} = ${value}`]
   })
   const wanted = conditions.length > 0 ? joinSql(conditions, ' ') : sql``
-  return sql`(
-    SELECT day, "trafficKind", ${joinSql(FUNNEL_DIMENSIONS.map(column))}, ${stages}, 0 AS "underWay"
+  return sql`
+    SELECT day, "trafficKind", ${dimensions}, ${stages}, 0 AS "underWay"
     FROM funnel_days WHERE day BETWEEN ${from}::date AND ${to}::date ${wanted}
     UNION ALL
     SELECT * FROM (
@@ -45,7 +44,13 @@ function visits({ from, to }: DayRange, filter: FunnelFilter): Sql {
         ("currentStep" >= 4)::int, 0, (email IS NOT NULL)::int, 0, 0, 0, 0, 1
       FROM assessment_sessions
       WHERE "startedAt" >= ${from}::timestamp AT TIME ZONE 'UTC' AND "startedAt" < (${to}::date + 1)::timestamp AT TIME ZONE 'UTC'
-    ) AS under_way WHERE true ${wanted}) AS visits`
+    ) AS under_way WHERE true ${wanted}`
+}
+
+/** A period, and how the one that ends where it begins is compared with it. */
+export interface Comparison {
+  range: DayRange
+  before: DayRange
 }
 
 const periodRow = z.object({
@@ -58,50 +63,91 @@ const periodRow = z.object({
 /** The funnel of a period, or of the one before it, by whose visits they were. */
 export type FunnelPeriod = z.output<typeof periodRow>
 
-/**
- * Counts visits by the day on which they began.
- * @param before the first day of the period that it is compared with, which ends where the other begins
- */
-export async function readFunnelPeriods(
-  db: Database,
-  { from, to }: DayRange,
-  before: Day,
+/** Counts visits by the day on which they began. Where a period had none, it has no row. */
+export function funnelPeriodsPart(
+  { range, before }: Comparison,
   filter: FunnelFilter = {},
-): Promise<FunnelPeriod[]> {
-  const rows = await db.$queryRaw(sql`
-    SELECT day >= ${from}::date AS current, "trafficKind", ${sums}, sum("underWay")::int AS "underWay"
-    FROM ${visits({ from: before, to }, filter)} GROUP BY 1, 2 ORDER BY 1, 2`)
-  return many(rows, periodRow)
+): Part<FunnelPeriod> {
+  const query = sql`
+    SELECT day >= ${range.from}::date AS current, "trafficKind", ${sums}, sum("underWay")::int AS "underWay"
+    FROM (${visits({ from: before.from, to: range.to }, filter)}) AS visits GROUP BY 1, 2`
+  return { query, row: periodRow }
 }
 
-const dimensionRow = z.object({ value: z.string(), ...counts })
+const detailRow = z.object({
+  by: z.enum(['period', 'day', ...FUNNEL_DIMENSIONS]),
+  /** a day, a value of the dimension, or of a period whose visits they were; null for all values together that are not told apart */
+  value: z.string().nullable(),
+  /** how many values it stands for */
+  values: z.number(),
+  current: z.boolean(),
+  ...counts,
+  underWay: z.number(),
+  /** in the period before */
+  startsBefore: z.number(),
+})
 
-/**
- * The funnel of visitors by one of its dimensions, the most starts first.
- * @param limit of values; what is beyond it is left out
- */
-export async function readFunnelBy(
-  db: Database,
-  dimension: FunnelDimension,
-  range: DayRange,
-  filter: FunnelFilter = {},
-  limit = 50,
-): Promise<(FunnelCounts & { value: string })[]> {
-  const rows = await db.$queryRaw(sql`
-    SELECT ${column(dimension)} AS value, ${sums} FROM ${visits(range, filter)} WHERE "trafficKind" = 'visitor'
-    GROUP BY 1 ORDER BY sum(starts) DESC, sum(landings) DESC, 1 LIMIT ${limit}`)
-  return many(rows, dimensionRow)
+/** A line of the funnel told apart: by period, day, or one of the dimensions. */
+export type FunnelDetail = z.output<typeof detailRow>
+
+function byDimension(dimension: FunnelDimension, top: number): Sql {
+  return sql`
+    SELECT ${dimension}::text AS by, CASE WHEN place <= ${top}::int THEN value END AS value, count(*)::int AS values,
+      true AS current, ${sums}, sum("underWay")::int AS "underWay", sum("startsBefore")::int AS "startsBefore"
+    FROM (
+      SELECT ${column(dimension)} AS value, ${currentSums}, COALESCE(sum("underWay") FILTER (WHERE current), 0) AS "underWay",
+        COALESCE(sum(starts) FILTER (WHERE NOT current), 0) AS "startsBefore",
+        row_number() OVER (ORDER BY COALESCE(sum(starts) FILTER (WHERE current), 0) DESC,
+          COALESCE(sum(landings) FILTER (WHERE current), 0) DESC, ${column(dimension)}) AS place
+      FROM combined WHERE "trafficKind" = 'visitor' GROUP BY ${column(dimension)}) AS ranked
+    GROUP BY 2`
 }
 
-const dayRow = z.object({ day: z.string(), ...counts })
+/**
+ * The funnel with all that a page tells apart, from one reading of the days: periods by whose visits they were; of visitors the days
+ * of the period, and each dimension.
+ * @param top so many values of a dimension are told apart, by starts; the others are one line
+ */
+export function funnelDetailsPart(
+  { range, before }: Comparison,
+  filter: FunnelFilter,
+  top: number,
+): Part<FunnelDetail> {
+  const query = sql`
+    WITH visits AS MATERIALIZED (${visits({ from: before.from, to: range.to }, filter)}),
+    combined AS MATERIALIZED (
+      SELECT day >= ${range.from}::date AS current, "trafficKind", ${dimensions}, ${sums}, sum("underWay")::int AS "underWay"
+      FROM visits GROUP BY 1, 2, ${dimensions})
+    SELECT 'period' AS by, "trafficKind" AS value, 1 AS values, current, ${sums}, sum("underWay")::int AS "underWay",
+      0 AS "startsBefore"
+    FROM combined GROUP BY 2, 4
+    UNION ALL
+    SELECT 'day', day::text, 1, true, ${sums}, sum("underWay")::int, 0
+    FROM visits WHERE "trafficKind" = 'visitor' AND day >= ${range.from}::date GROUP BY day
+    UNION ALL
+    ${joinSql(
+      FUNNEL_DIMENSIONS.map((dimension) => byDimension(dimension, top)),
+      ' UNION ALL ',
+    )}`
+  return { query, row: detailRow }
+}
 
-/** The funnel of visitors day by day; days without any are left out. */
-export async function readFunnelByDay(
-  db: Database,
-  range: DayRange,
-  filter: FunnelFilter = {},
-): Promise<(FunnelCounts & { day: Day })[]> {
-  const rows = await db.$queryRaw(sql`
-    SELECT day::text, ${sums} FROM ${visits(range, filter)} WHERE "trafficKind" = 'visitor' GROUP BY 1 ORDER BY 1`)
-  return many(rows, dayRow)
+const checkRow = z.object({
+  /** the last day that was counted again */
+  lastDay: z.string().nullable(),
+  checkedAt: z.coerce.date().nullable(),
+  /** days on which the recount and the figures differ */
+  wrongDays: z.number(),
+  firstWrong: z.string().nullable(),
+})
+export type RollUpState = z.output<typeof checkRow>
+
+/** Whether the nightly recount of the assessments has come to what was counted. */
+export const rollUpStatePart: Part<RollUpState> = {
+  row: checkRow,
+  query: sql`
+    SELECT max(day)::text AS "lastDay", max("checkedAt") AS "checkedAt",
+      (count(*) FILTER (WHERE differences > 0))::int AS "wrongDays",
+      (min(day) FILTER (WHERE differences > 0))::text AS "firstWrong"
+    FROM roll_up_checks`,
 }

@@ -1,7 +1,10 @@
 import * as z from 'zod'
-import { type Database, sql } from '#app/data/database.server.ts'
-import { one } from '#app/data/rows.server.ts'
-import type { DayRange } from './funnel.server.ts'
+import { sql } from '#app/data/database.server.ts'
+import type { Part } from '#app/data/parts.server.ts'
+import type { DayRange } from '#app/domain/day.ts'
+import { LEAD_QUALITIES } from '#app/domain/lead/quality.ts'
+import { CATEGORY_IDS } from '#app/domain/quiz/structure.ts'
+import { COUNTED } from './queue-figures.server.ts'
 
 const histograms = z.object({
   /** by area (`total`, or a key of the breakdown) and score, 0 to 100 */
@@ -16,13 +19,9 @@ const histograms = z.object({
 export type Histograms = z.output<typeof histograms>
 
 /** Of the assessments of one quiz version that were started in these days; of no other dimension is it counted. */
-export async function readHistograms(
-  db: Database,
-  { from, to }: DayRange,
-  quizVersion: string,
-): Promise<Histograms> {
+export function histogramsPart({ from, to }: DayRange, quizVersion: string): Part<Histograms> {
   const range = sql`day BETWEEN ${from}::date AND ${to}::date AND "quizVersion" = ${quizVersion}`
-  const rows = await db.$queryRaw(sql`
+  const query = sql`
     SELECT
       (SELECT COALESCE(jsonb_object_agg(area, counts), '{}') FROM (
         SELECT area, jsonb_object_agg(score, n) AS counts FROM (
@@ -33,6 +32,35 @@ export async function readHistograms(
           SELECT question, choice, sum(n) AS n FROM answer_days WHERE ${range} GROUP BY 1, 2 HAVING sum(n) > 0) AS c
         GROUP BY 1) AS questions) AS answers,
       (SELECT COALESCE(jsonb_object_agg(minutes, n), '{}') FROM (
-        SELECT minutes, sum(n) AS n FROM duration_days WHERE ${range} GROUP BY 1 HAVING sum(n) > 0) AS d) AS minutes`)
-  return one(rows, histograms)
+        SELECT minutes, sum(n) AS n FROM duration_days WHERE ${range} GROUP BY 1 HAVING sum(n) > 0) AS d) AS minutes`
+  return { query, row: histograms }
+}
+
+/** The quiz versions that visitors have completed in these days, the one with the most first. */
+export function quizVersionsPart({ from, to }: DayRange): Part<{ version: string; n: number }> {
+  const query = sql`
+    SELECT "quizVersion" AS version, sum(completed)::int AS n FROM funnel_days
+    WHERE day BETWEEN ${from}::date AND ${to}::date AND "trafficKind" = 'visitor'
+    GROUP BY 1 HAVING sum(completed) > 0 ORDER BY 2 DESC, 1 LIMIT 20`
+  return { query, row: z.object({ version: z.string(), n: z.number() }) }
+}
+
+const qualityRow = z.object({
+  quality: z.enum(LEAD_QUALITIES),
+  category: z.enum(CATEGORY_IDS).nullable(),
+  n: z.number(),
+})
+export type QualityRow = z.output<typeof qualityRow>
+
+/** Visitors' assessments by lead quality and category, as the list of leads shows them: of the newest {@link COUNTED} and one. */
+export function qualitiesPart({ from, to }: DayRange, quizVersion: string): Part<QualityRow> {
+  const query = sql`
+    SELECT "leadQuality" AS quality, "scoreCategory" AS category, count(*)::int AS n FROM (
+      SELECT "leadQuality", "scoreCategory" FROM assessments
+      WHERE "createdAt" > '-infinity' AND "createdAt" >= ${from}::timestamp AT TIME ZONE 'UTC'
+        AND "createdAt" < (${to}::date + 1)::timestamp AT TIME ZONE 'UTC'
+        AND "trafficKind" = 'visitor' AND "quizVersion" = ${quizVersion}
+      ORDER BY "createdAt" DESC, id DESC LIMIT ${COUNTED + 1}::int) AS newest
+    GROUP BY 1, 2`
+  return { query, row: qualityRow }
 }

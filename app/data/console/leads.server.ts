@@ -70,7 +70,8 @@ export function lookedAtLead(id: string): Sql {
 }
 
 function matching(filters: LeadFilters): Sql {
-  const { quality, category, from, to, least, most, sync, email, cause } = filters
+  const { quality, category, from, to, least, most, sync, email, source, campaign, version, traffic, cause } =
+    filters
   const conditions = [
     quality && sql`a."leadQuality" = ${quality}`,
     category && sql`a."scoreCategory" = ${category}`,
@@ -81,6 +82,10 @@ function matching(filters: LeadFilters): Sql {
     most !== undefined && sql`a."totalScore" <= ${most}::int`,
     sync && inSyncState(sync),
     email && sql`a."emailDeliveryStatus" = ${email}`,
+    source !== undefined && sql`COALESCE(a.source, '(none)') = ${source}`,
+    campaign !== undefined && sql`COALESCE(a.campaign, '(none)') = ${campaign}`,
+    version !== undefined && sql`a."quizVersion" = ${version}`,
+    traffic && sql`a."trafficKind" = ${traffic}`,
     cause &&
       sql`a.id IN (SELECT q."assessmentId" FROM hubspot_sync_queue q
         WHERE q.status IN ('pending', 'dead') AND split_part(q."lastError", ' ', 1) = ${cause})`,

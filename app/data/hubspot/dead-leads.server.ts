@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { allows } from '#app/data/consent.server.ts'
 import { type Database, type PrismaClient, type Sql, sql } from '#app/data/database.server.ts'
 import { type DeadSelection, isChosen, isDismissible } from '#app/data/dead-selection.server.ts'
+import { boundedCount } from '#app/data/console/queue-figures.server.ts'
 import { one } from '#app/data/rows.server.ts'
 
 const revived = z.object({ retried: z.number(), superseded: z.number() })
@@ -53,7 +54,7 @@ export async function retryDeadWithin(
 
 const counted = z.object({ count: z.number() })
 
-/** How many {@link retryDead} would open or cancel, or {@link dismissLeads} would end. */
+/** How many {@link retryDead} would open or cancel, or {@link dismissLeads} would end, up to {@link COUNTED} and one. */
 export async function countDeadLeads(
   db: Database,
   what: 'retry' | 'dismiss',
@@ -61,7 +62,7 @@ export async function countDeadLeads(
 ): Promise<number> {
   const chosen = what === 'retry' ? isRetriable(selection) : isDismissible(selection)
   const rows = await db.$queryRaw(
-    sql`SELECT count(*)::int AS count FROM hubspot_sync_queue q WHERE ${chosen}`,
+    sql`SELECT ${boundedCount(sql`FROM hubspot_sync_queue q WHERE ${chosen}`)} AS count`,
   )
   return one(rows, counted).count
 }

@@ -12,6 +12,8 @@ import {
   claimedColumns,
   settleClaimed,
 } from '#app/data/queue.server.ts'
+import { boundedCount } from '#app/data/console/queue-figures.server.ts'
+import type { Part } from '#app/data/parts.server.ts'
 import { many } from '#app/data/rows.server.ts'
 import { givingBack } from './state.server.ts'
 
@@ -166,4 +168,17 @@ export async function countFollowUps(db: Database): Promise<FollowUpCounts[]> {
       (count(*) FILTER (WHERE status = 'dead'))::int AS "leftOut"
     FROM hubspot_follow_ups GROUP BY kind ORDER BY kind`)
   return many(rows, countRow)
+}
+
+const openRow = countRow.omit({ done: true })
+export type OpenFollowUps = z.output<typeof openRow>
+
+/** What waits and what was left out, of every kind that there is, up to {@link COUNTED} and one. */
+export const openFollowUpsPart: Part<OpenFollowUps> = {
+  row: openRow,
+  query: sql`
+    SELECT kind,
+      ${boundedCount(sql`FROM hubspot_follow_ups f WHERE f.kind = kinds.kind AND f.status = 'pending'`)} AS waiting,
+      ${boundedCount(sql`FROM hubspot_follow_ups f WHERE f.kind = kinds.kind AND f.status = 'dead'`)} AS "leftOut"
+    FROM unnest(${[...FOLLOW_UP_KINDS]}::text[]) AS kinds(kind)`,
 }

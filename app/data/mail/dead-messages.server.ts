@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { allows } from '#app/data/consent.server.ts'
 import { type Database, type Sql, sql } from '#app/data/database.server.ts'
 import { type DeadSelection, isChosen, isDismissible } from '#app/data/dead-selection.server.ts'
+import { boundedCount } from '#app/data/console/queue-figures.server.ts'
 import { one } from '#app/data/rows.server.ts'
 
 const revived = z.object({ retried: z.number(), superseded: z.number(), unclear: z.number() })
@@ -64,14 +65,16 @@ function isRetriable(selection: DeadSelection): Sql {
     SELECT FROM assessments p WHERE p.id = q."assessmentId" AND ${allows('p', 'results')}))`
 }
 
-/** How many {@link retryDeadEmails} would look at, or {@link dismissEmails} would end. */
+/** How many {@link retryDeadEmails} would look at, or {@link dismissEmails} would end, up to {@link COUNTED} and one. */
 export async function countDeadMessages(
   db: Database,
   what: 'retry' | 'dismiss',
   selection: DeadSelection,
 ): Promise<number> {
   const chosen = what === 'retry' ? isRetriable(selection) : isDismissible(selection)
-  const rows = await db.$queryRaw(sql`SELECT count(*)::int AS count FROM email_messages q WHERE ${chosen}`)
+  const rows = await db.$queryRaw(
+    sql`SELECT ${boundedCount(sql`FROM email_messages q WHERE ${chosen}`)} AS count`,
+  )
   return one(rows, dismissed).count
 }
 

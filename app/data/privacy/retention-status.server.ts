@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { RETENTION_JOBS, RETENTION_OUTCOMES } from '#app/domain/privacy/retention-jobs.ts'
-import { type Database, sql } from '#app/data/database.server.ts'
+import { type Database, type Sql, sql } from '#app/data/database.server.ts'
 import { type Part, readPart, time } from '#app/data/parts.server.ts'
 import { one } from '#app/data/rows.server.ts'
 
@@ -24,28 +24,35 @@ const statusRow = z.object({
 /** What is due, in counts and times. */
 export type RetentionStatus = z.output<typeof statusRow>
 
-/** Counts what is due now and what will be; reads only, so that it is also the scrub's dry run. */
-export function retentionStatusPart(retentionDays: number): Part<RetentionStatus> {
+/**
+ * Counts what is due now and what will be; reads only, so that it is also the scrub's dry run.
+ * @param atMost it counts no further, where a page must not wait
+ */
+export function retentionStatusPart(
+  retentionDays: number,
+  atMost: number | null = null,
+): Part<RetentionStatus> {
+  const limit = sql`LIMIT ${atMost}::int`
+  const counted = (rows: Sql) => sql`(SELECT count(*)::int FROM (SELECT ${rows} ${limit}) AS counted)`
+  const unscrubbed = sql`FROM assessments, cut WHERE "emailScrubbedAt" IS NULL`
   const query = sql`
     WITH cut AS MATERIALIZED (
       SELECT utc_ago(make_interval(days => ${retentionDays}::int))::timestamptz(3) AS at
     ), due AS MATERIALIZED (
-      SELECT a.id FROM assessments a, cut WHERE a."emailScrubbedAt" IS NULL AND a."createdAt" <= cut.at
+      SELECT a.id FROM assessments a, cut WHERE a."emailScrubbedAt" IS NULL AND a."createdAt" <= cut.at ${limit}
     )
     SELECT cut.at AS cutoff,
       (SELECT count(*)::int FROM due) AS "dueAssessments",
-      (SELECT count(*)::int FROM hubspot_sync_queue q JOIN due ON due.id = q."assessmentId") AS "dueQueueRows",
-      (SELECT count(*)::int FROM email_messages m
+      ${counted(sql`FROM hubspot_sync_queue q JOIN due ON due.id = q."assessmentId"`)} AS "dueQueueRows",
+      ${counted(sql`FROM email_messages m, cut
         WHERE (m.recipient IS NOT NULL OR m.payload <> '{}' OR m."lastError" IS NOT NULL)
-          AND (m."createdAt" <= cut.at OR m."assessmentId" IN (SELECT id FROM due))) AS "dueMessages",
-      (SELECT count(*)::int FROM assessments WHERE "emailScrubbedAt" IS NULL
-        AND "createdAt" > cut.at AND "createdAt" <= cut.at + interval '24 hours') AS "dueTomorrow",
-      (SELECT count(*)::int FROM assessments WHERE "emailScrubbedAt" IS NULL
-        AND "createdAt" > cut.at AND "createdAt" <= cut.at + interval '168 hours') AS "dueThisWeek",
-      (SELECT count(*)::int FROM assessments WHERE "emailScrubbedAt" IS NULL) AS unscrubbed,
+          AND (m."createdAt" <= cut.at OR m."assessmentId" IN (SELECT id FROM due))`)} AS "dueMessages",
+      ${counted(sql`${unscrubbed} AND "createdAt" > cut.at AND "createdAt" <= cut.at + interval '24 hours'`)} AS "dueTomorrow",
+      ${counted(sql`${unscrubbed} AND "createdAt" > cut.at AND "createdAt" <= cut.at + interval '168 hours'`)} AS "dueThisWeek",
+      ${counted(unscrubbed)} AS unscrubbed,
       oldest_personal_record() AS "oldestPersonal",
-      (SELECT count(*)::int FROM assessment_sessions WHERE "expiresAt" <= now()) AS "expiredSessions",
-      (SELECT count(*)::int FROM privacy_requests WHERE "expiresAt" > now()) AS "openRequests"
+      ${counted(sql`FROM assessment_sessions WHERE "expiresAt" <= now()`)} AS "expiredSessions",
+      ${counted(sql`FROM privacy_requests WHERE "expiresAt" > now()`)} AS "openRequests"
     FROM cut`
   return { query, row: statusRow }
 }

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { WEBHOOK_TYPES, type WebhookType } from '#app/domain/webhook/events.ts'
 import { type Database, type Sql, sql } from '#app/data/database.server.ts'
-import { many, one } from '#app/data/rows.server.ts'
+import { type Part, readPart, time } from '#app/data/parts.server.ts'
+import { one } from '#app/data/rows.server.ts'
+import type { Cursor } from '#app/domain/console/query.ts'
 
 /** Which events: all that match what is given. Without anything those that were given up. */
 export interface WebhookSelection {
@@ -14,6 +16,7 @@ export interface WebhookSelection {
   status?: 'pending' | 'completed' | 'dead'
 }
 
+const TO_BE_SENT = sql`q.status IN ('pending', 'dead')`
 const NOTHING_TO_SEND_AGAIN = sql`q.status <> 'cancelled' AND (q."claimToken" IS NULL OR q.status <> 'pending')`
 
 function matches({ ids, receiver, type, cause, status }: WebhookSelection): Sql {
@@ -28,10 +31,27 @@ function matches({ ids, receiver, type, cause, status }: WebhookSelection): Sql 
 
 const count = z.object({ count: z.number() })
 
-/** How many events {@link redeliver} would send again. */
-export async function countMatching(db: Database, selection: WebhookSelection): Promise<number> {
+/** How many events {@link redeliver} would send again. @param atMost it counts no further */
+export async function countMatching(
+  db: Database,
+  selection: WebhookSelection,
+  atMost: number | null = null,
+): Promise<number> {
   const rows = await db.$queryRaw(sql`
-    SELECT count(*)::int AS count FROM webhook_deliveries q WHERE ${NOTHING_TO_SEND_AGAIN} AND ${matches(selection)}`)
+    SELECT count(*)::int AS count FROM (
+      SELECT FROM webhook_deliveries q WHERE ${NOTHING_TO_SEND_AGAIN} AND ${matches(selection)} LIMIT ${atMost}::int) AS counted`)
+  return one(rows, count).count
+}
+
+/** How many {@link dismissWebhooks} would give up. @param atMost as of {@link countMatching} */
+export async function countDismissible(
+  db: Database,
+  selection: WebhookSelection,
+  atMost: number | null = null,
+): Promise<number> {
+  const rows = await db.$queryRaw(sql`
+    SELECT count(*)::int AS count FROM (
+      SELECT FROM webhook_deliveries q WHERE ${TO_BE_SENT} AND ${matches(selection)} LIMIT ${atMost}::int) AS counted`)
   return one(rows, count).count
 }
 
@@ -55,8 +75,17 @@ export async function dismissWebhooks(db: Database, selection: WebhookSelection)
   const rows = await db.$queryRaw(sql`
     WITH over AS (
       UPDATE webhook_deliveries q SET status = 'cancelled', "claimToken" = NULL
-      WHERE q.status IN ('pending', 'dead') AND ${matches(selection)} RETURNING q.id
+      WHERE ${TO_BE_SENT} AND ${matches(selection)} RETURNING q.id
     ) SELECT count(*)::int AS count FROM over`)
+  return one(rows, count).count
+}
+
+const receiversNamed = (receiver: string | null) =>
+  sql`FROM webhook_receivers WHERE "retiredAt" IS NULL AND (${receiver}::text IS NULL OR receiver = ${receiver})`
+
+/** How many receivers {@link queueTestEvents} would reach. */
+export async function countReceivers(db: Database, receiver: string | null): Promise<number> {
+  const rows = await db.$queryRaw(sql`SELECT count(*)::int AS count ${receiversNamed(receiver)}`)
   return one(rows, count).count
 }
 
@@ -66,7 +95,7 @@ export async function queueTestEvents(db: Database, receiver: string | null): Pr
     WITH made AS (
       INSERT INTO webhook_deliveries (id, "eventId", type, receiver)
       SELECT gen_random_uuid()::text, 'msg_' || replace(gen_random_uuid()::text, '-', ''), 'test', receiver
-      FROM webhook_receivers WHERE "retiredAt" IS NULL AND (${receiver}::text IS NULL OR receiver = ${receiver})
+      ${receiversNamed(receiver)}
       RETURNING id
     ) SELECT count(*)::int AS count FROM made`)
   return one(rows, count).count
@@ -86,22 +115,31 @@ const logRow = z.object({
   type: z.enum(WEBHOOK_TYPES),
   receiver: z.string(),
   status: z.string(),
-  createdAt: z.date(),
-  nextRetryAt: z.date(),
+  createdAt: time,
+  nextRetryAt: time,
   lastError: z.string().nullable(),
   attempts: z.array(attempt),
 })
 export type WebhookLogRow = z.output<typeof logRow>
 
 /** The last events that match, the newest first: their times, statuses and attempts, and nothing of what they said. */
-export async function listWebhooks(
+export function webhookLogPart(
+  selection: WebhookSelection,
+  limit: number,
+  before: Cursor | null = null,
+): Part<WebhookLogRow> {
+  const any = Object.keys(selection).length === 0 ? sql`true` : matches(selection)
+  const older = before ? sql`(q."createdAt", q.id) < (${before.time}::timestamptz, ${before.id})` : sql`true`
+  const query = sql`
+    SELECT id, "eventId", type, receiver, status, "createdAt", "nextRetryAt", "lastError", attempts
+    FROM webhook_deliveries q WHERE ${older} AND ${any} ORDER BY "createdAt" DESC, id DESC LIMIT ${limit}::int`
+  return { query, row: logRow }
+}
+
+export function listWebhooks(
   db: Database,
   selection: WebhookSelection,
   limit: number,
 ): Promise<WebhookLogRow[]> {
-  const any = Object.keys(selection).length === 0 ? sql`true` : matches(selection)
-  const rows = await db.$queryRaw(sql`
-    SELECT id, "eventId", type, receiver, status, "createdAt", "nextRetryAt", "lastError", attempts
-    FROM webhook_deliveries q WHERE ${any} ORDER BY "createdAt" DESC, id LIMIT ${limit}::int`)
-  return many(rows, logRow)
+  return readPart(db, webhookLogPart(selection, limit))
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { WebhookType } from '#app/domain/webhook/events.ts'
-import { type Database, sql } from '#app/data/database.server.ts'
-import { many } from '#app/data/rows.server.ts'
+import { type Database, type Sql, sql } from '#app/data/database.server.ts'
+import { type Part, readPart, time } from '#app/data/parts.server.ts'
 
 export interface RegisteredReceiver {
   /** a hash of its address */
@@ -40,29 +40,34 @@ const receiverRow = z.object({
   dead: z.number(),
   delivered: z.number(),
   oldestWaitingSeconds: z.number().nullable(),
-  lastDeliveredAt: z.date().nullable(),
-  pausedSince: z.date().nullable(),
+  lastDeliveredAt: time.nullable(),
+  pausedSince: time.nullable(),
   pauseReason: z.string().nullable(),
   pauseEvidence: z.string().nullable(),
-  nextProbeAt: z.date().nullable(),
+  nextProbeAt: time.nullable(),
 })
 export type ReceiverState = z.output<typeof receiverRow>
 
-/** How it stands with each receiver that was ever known, in one statement. */
-export async function listReceivers(db: Database): Promise<ReceiverState[]> {
-  const rows = await db.$queryRaw(sql`
-    SELECT r.receiver, r."retiredAt" IS NOT NULL AS retired, c.*,
+/** How it stands with each receiver that was ever known. @param atMost so many of a receiver's events are counted of each status */
+export function receiversPart(atMost: number | null = null): Part<ReceiverState> {
+  const counted = (status: Sql) =>
+    sql`(SELECT count(*)::int FROM (SELECT FROM webhook_deliveries d
+      WHERE d.receiver = r.receiver AND d.status = ${status} LIMIT ${atMost}::int) AS counted)`
+  const query = sql`
+    SELECT r.receiver, r."retiredAt" IS NOT NULL AS retired,
+      ${counted(sql`'pending'`)} AS waiting, ${counted(sql`'dead'`)} AS dead, ${counted(sql`'completed'`)} AS delivered,
+      (SELECT EXTRACT(EPOCH FROM now() - min(d."createdAt"))::int FROM webhook_deliveries d
+        WHERE d.receiver = r.receiver AND d.status = 'pending') AS "oldestWaitingSeconds",
+      (SELECT max(d."completedAt") FROM (SELECT e."completedAt" FROM webhook_deliveries e
+        WHERE e.receiver = r.receiver AND e.status = 'completed' ORDER BY e."createdAt" DESC LIMIT ${atMost}::int) AS d)
+        AS "lastDeliveredAt",
       p.since AS "pausedSince", p.reason AS "pauseReason", p.evidence AS "pauseEvidence", p."nextProbeAt"
     FROM webhook_receivers r
     LEFT JOIN pauses p ON p.operation = 'webhook:' || r.receiver
-    CROSS JOIN LATERAL (
-      SELECT (count(*) FILTER (WHERE status = 'pending'))::int AS waiting,
-        (count(*) FILTER (WHERE status = 'dead'))::int AS dead,
-        (count(*) FILTER (WHERE status = 'completed'))::int AS delivered,
-        EXTRACT(EPOCH FROM now() - min("createdAt") FILTER (WHERE status = 'pending'))::int AS "oldestWaitingSeconds",
-        max("completedAt") AS "lastDeliveredAt"
-      FROM webhook_deliveries d WHERE d.receiver = r.receiver
-    ) c
-    ORDER BY r."createdAt", r.receiver`)
-  return many(rows, receiverRow)
+    ORDER BY r."createdAt", r.receiver`
+  return { query, row: receiverRow }
+}
+
+export function listReceivers(db: Database): Promise<ReceiverState[]> {
+  return readPart(db, receiversPart())
 }

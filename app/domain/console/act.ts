@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { OPERATIONS, OPERATOR_REASONS, type OperatorReason } from '#app/domain/pause.ts'
+import { WEBHOOK_TYPES } from '#app/domain/webhook/events.ts'
+import { EVENT_STATUSES } from './webhook-filters.ts'
 import type { ActLink } from './page-view.ts'
 
 export const ACT_PATH = '/ops/act'
@@ -9,6 +11,12 @@ const cause = z.string().regex(/^[a-z_]{1,40}$/, 'must be the name of a cause')
 
 /** Dead rows: one, all of a cause, or all. */
 const selection = { id: id.optional(), cause: cause.optional() }
+const webhookSelection = {
+  ...selection,
+  receiver: id.optional(),
+  type: z.enum(WEBHOOK_TYPES).optional(),
+  status: z.enum(EVENT_STATUSES).optional(),
+}
 const reasons = Object.keys(OPERATOR_REASONS) as [OperatorReason, ...OperatorReason[]]
 
 /** What somebody can do on /ops, as the fields of a form say it. */
@@ -17,6 +25,9 @@ export const actSchema = z.discriminatedUnion('act', [
   z.object({ act: z.literal('dismiss_leads'), ...selection }),
   z.object({ act: z.literal('retry_emails'), ...selection }),
   z.object({ act: z.literal('dismiss_emails'), ...selection }),
+  z.object({ act: z.literal('redeliver_webhooks'), ...webhookSelection }),
+  z.object({ act: z.literal('dismiss_webhooks'), ...webhookSelection }),
+  z.object({ act: z.literal('test_webhooks'), receiver: id.optional() }),
   z.object({
     act: z.literal('pause'),
     operation: z.enum(OPERATIONS),
@@ -25,6 +36,12 @@ export const actSchema = z.discriminatedUnion('act', [
   z.object({ act: z.literal('resume'), operation: z.enum(OPERATIONS) }),
 ])
 export type Act = z.output<typeof actSchema>
+
+export function pageOfAct(act: Act): string {
+  if (act.act.endsWith('webhooks')) return '/ops/webhooks'
+  const isMail = act.act.endsWith('emails') || ('operation' in act && act.operation === 'mail')
+  return isMail ? '/ops/mail' : '/ops/hubspot'
+}
 
 export function actLink(label: string, act: Act): ActLink {
   return { label, href: `${ACT_PATH}?${new URLSearchParams(act)}` }

@@ -1,7 +1,8 @@
 import { DAY, HOUR, MINUTE } from '#app/domain/duration.ts'
 import type { CellKind, CellValue, Figure } from './page-view.ts'
 
-const numbers = new Intl.NumberFormat('en')
+const numbers = new Intl.NumberFormat('en', { maximumFractionDigits: 2 })
+const percents = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 })
 
 export function spanInWords(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))
@@ -21,6 +22,7 @@ export function formatValue(value: CellValue, kind: CellKind = 'text'): string {
   if (value === null || value === '') return '–'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (kind === 'time' && typeof value === 'string') return timeInWords(value)
+  if (kind === 'percent' && typeof value === 'number') return percents.format(value)
   if (kind === 'duration' && typeof value === 'number') return spanInWords(value)
   if (kind === 'state' && typeof value === 'string') return value.replaceAll('_', ' ')
   return typeof value === 'number' ? numbers.format(value) : value

@@ -32,7 +32,9 @@ export function pageAsCsv({ sections }: PageView): string {
     ...(verdicts
       ? [
           csvLine(['promise', 'kept', 'state', 'what to do']) +
-            verdicts.map((v) => csvLine([v.promise, v.kept, v.sentence, v.todo.join(' ')])).join(''),
+            verdicts
+              .map((v) => csvLine([v.promise, v.unknown ? null : v.kept, v.sentence, v.todo.join(' ')]))
+              .join(''),
         ]
       : []),
     ...(figures ? [csvFigures(figures)] : []),

@@ -10,8 +10,8 @@ function sectionLines({ title, text, verdicts = [], figures = [], table }: Secti
   return [
     `${title}`,
     ...(text === undefined ? [] : [`  ${text}`]),
-    ...verdicts.flatMap(({ promise, kept, sentence, todo }) => [
-      `  ${kept ? 'kept         ' : 'NEEDS SOMEBODY'} ${promise}: ${sentence}`,
+    ...verdicts.flatMap(({ promise, kept, unknown, sentence, todo }) => [
+      `  ${unknown ? 'not known yet' : kept ? 'kept         ' : 'NEEDS SOMEBODY'} ${promise}: ${sentence}`,
       ...todo.map((line) => `      ${line}`),
     ]),
     ...figures.map((figure) => `  ${figure.label.padEnd(width)}  ${formatFigure(figure)}`),

@@ -1,9 +1,10 @@
+import type { Chart } from './chart.ts'
 import type { Role } from './roles.ts'
 
 /** What a cell or a figure holds; times as ISO text, spans of time in seconds. */
 export type CellValue = string | number | boolean | null
-/** `code` is an id or a name that is typed somewhere; `state` a word with a colour. */
-export type CellKind = 'text' | 'number' | 'time' | 'duration' | 'code' | 'state'
+/** `code` is an id or a name that is typed somewhere; `state` a word with a colour; `percent` a share of 1, or why there is none. */
+export type CellKind = 'text' | 'number' | 'percent' | 'time' | 'duration' | 'code' | 'state'
 export type Tone = 'good' | 'bad' | 'wait'
 
 /** Leads to the page that says what would be done, and to how many. */
@@ -29,6 +30,8 @@ export interface Table {
   caption: string
   columns: readonly Column[]
   rows: readonly Row[]
+  /** numbers to be compared: it stays a table on a narrow screen, and scrolls */
+  dense?: boolean
   empty: string
 }
 
@@ -48,6 +51,8 @@ export interface Verdict {
   id: string
   promise: string
   kept: boolean
+  /** nobody has looked yet */
+  unknown?: boolean
   sentence: string
   /** what to do, and where to look; empty when it is kept */
   todo: readonly string[]
@@ -61,6 +66,10 @@ export interface Section {
   text?: string
   verdicts?: readonly Verdict[]
   figures?: readonly Figure[]
+  /** shows what the table says, which is then closed until somebody opens it */
+  chart?: Chart
+  /** beside the one next to it, where there is room */
+  half?: boolean
   table?: Table
   acts?: readonly ActLink[]
 }
@@ -70,6 +79,9 @@ export interface FilterField {
   label: string
   kind: 'select' | 'number' | 'date' | 'text'
   value: string
+  /** of a number; 0 and 100 where nothing is said */
+  least?: number
+  most?: number
   options?: readonly { value: string; label: string }[]
 }
 

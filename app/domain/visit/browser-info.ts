@@ -1,6 +1,6 @@
 import { isProgram } from './traffic.ts'
 
-const DEVICES = ['desktop', 'mobile', 'tablet', 'bot', 'unknown'] as const
+export const DEVICES = ['desktop', 'mobile', 'tablet', 'bot', 'unknown'] as const
 
 /** Too coarse to tell visitors apart. */
 export interface BrowserInfo {

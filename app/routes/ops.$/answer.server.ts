@@ -51,7 +51,12 @@ export async function answerPage(
   }
   const params = new URL(request.url).searchParams
   const view = await orServiceUnavailable(context.log, 'console_failed', () =>
-    showPage(context.db, found.page.show, { params, id: found.id, expected, details }, viewer).catch(ended),
+    showPage(
+      context.db,
+      found.page.show,
+      { params, id: found.id, expected, now: context.now, details },
+      viewer,
+    ).catch(ended),
   )
   if (view === 'ended') throw toSignIn(request, await forgetOpsSession(SESSION_SECRETS))
   if (view === null) throw new Response(null, { status: 404 })

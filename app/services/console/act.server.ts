@@ -4,22 +4,21 @@ import type { DeadSelection } from '#app/data/dead-selection.server.ts'
 import { countDeadLeads, dismissLeads, retryDeadWithin } from '#app/data/hubspot/dead-leads.server.ts'
 import { countDeadMessages, dismissEmails, retryDeadEmails } from '#app/data/mail/dead-messages.server.ts'
 import { pauseByHand, resumeByHand } from '#app/data/pauses.server.ts'
-import type { Act, Proposal } from '#app/domain/console/act.ts'
+import { type Act, type Proposal, pageOfAct } from '#app/domain/console/act.ts'
 import type { OpsAction } from '#app/domain/console/ops-action.ts'
 import type { Viewer } from '#app/domain/console/roles.ts'
 import { REPEATABLE_SECONDS } from '#app/domain/mail/retry-schedule.ts'
+import { atMost } from './counted-words.server.ts'
+import { isWebhookAct, performWebhooks, proposeWebhooks } from './webhook-acts.server.ts'
 
-type QueueAct = Extract<Act, { id?: string | undefined }>
+type QueueAct = Extract<Act, { act: keyof typeof QUEUE_ACTS }>
 
 const QUEUE_ACTS = {
-  retry_leads: { what: 'retry', queue: 'leads', action: 'retried_leads', backTo: '/ops/hubspot' },
-  dismiss_leads: { what: 'dismiss', queue: 'leads', action: 'dismissed_leads', backTo: '/ops/hubspot' },
-  retry_emails: { what: 'retry', queue: 'e-mails', action: 'retried_emails', backTo: '/ops/mail' },
-  dismiss_emails: { what: 'dismiss', queue: 'e-mails', action: 'dismissed_emails', backTo: '/ops/mail' },
-} as const satisfies Record<
-  QueueAct['act'],
-  { what: string; queue: string; action: OpsAction; backTo: string }
->
+  retry_leads: { what: 'retry', queue: 'leads', action: 'retried_leads' },
+  dismiss_leads: { what: 'dismiss', queue: 'leads', action: 'dismissed_leads' },
+  retry_emails: { what: 'retry', queue: 'e-mails', action: 'retried_emails' },
+  dismiss_emails: { what: 'dismiss', queue: 'e-mails', action: 'dismissed_emails' },
+} as const satisfies Record<string, { what: string; queue: string; action: OpsAction }>
 
 function selectionOf({ id, cause }: QueueAct): DeadSelection {
   if (id !== undefined) return { ids: [id] }
@@ -27,12 +26,14 @@ function selectionOf({ id, cause }: QueueAct): DeadSelection {
 }
 
 export async function proposeAct(db: PrismaClient, act: Act): Promise<Proposal> {
-  if (act.act === 'pause' || act.act === 'resume') return proposePause(act.act, act.operation)
-  const { what, queue, backTo } = QUEUE_ACTS[act.act]
-  const count =
+  if (act.act === 'pause' || act.act === 'resume') return proposePause(act)
+  if (isWebhookAct(act)) return proposeWebhooks(db, act)
+  const { what, queue } = QUEUE_ACTS[act.act]
+  const found =
     queue === 'leads'
       ? await countDeadLeads(db, what, selectionOf(act))
       : await countDeadMessages(db, what, selectionOf(act))
+  const count = atMost(found)
   const which =
     act.id !== undefined
       ? ''
@@ -46,22 +47,22 @@ export async function proposeAct(db: PrismaClient, act: Act): Promise<Proposal> 
       what === 'retry'
         ? `${given} will be due at once, with all their attempts. What newer details have overtaken is cancelled instead.`
         : `${act.id === undefined ? given : `${count} ${queue}`} will never be sent. This cannot be taken back.`,
-    count,
+    count: found,
     button: what === 'retry' ? `Retry ${count}` : `Give up ${count}`,
-    backTo,
+    backTo: pageOfAct(act),
     asksReason: false,
   }
 }
 
-function proposePause(act: 'pause' | 'resume', operation: string): Proposal {
-  const backTo = operation === 'mail' ? '/ops/mail' : '/ops/hubspot'
-  if (act === 'pause') {
+function proposePause(act: Extract<Act, { act: 'pause' | 'resume' }>): Proposal {
+  const { operation } = act
+  if (act.act === 'pause') {
     return {
       title: `Pause ${operation}`,
       sentence: `Whatever needs “${operation}” waits until somebody resumes it here, and costs no attempt. /health turns red after a quarter of an hour, since people wait.`,
       count: null,
       button: 'Pause',
-      backTo,
+      backTo: pageOfAct(act),
       asksReason: true,
     }
   }
@@ -70,7 +71,7 @@ function proposePause(act: 'pause' | 'resume', operation: string): Proposal {
     sentence: `A pause that somebody made ends. One that a failure brought about is tried at once by one row, and ends if that works.`,
     count: null,
     button: 'Resume',
-    backTo,
+    backTo: pageOfAct(act),
     asksReason: false,
   }
 }
@@ -86,6 +87,7 @@ export async function performAct(db: PrismaClient, viewer: Viewer, act: Act): Pr
     const action = { viewer, action: 'resumed', subject: act.operation } as const
     return doAndRecord(db, action, resumeByHand(act.operation))
   }
+  if (isWebhookAct(act)) return performWebhooks(db, viewer, act)
   const { action } = QUEUE_ACTS[act.act]
   const subject = act.id !== undefined ? 'one' : (act.cause ?? 'all')
   return db.$transaction(async (tx) => {

@@ -15,6 +15,7 @@ export interface PageRequest {
   /** the part of the address behind the page's own, for a page about one thing; else empty */
   id: string
   expected: HealthExpectations
+  now: Date
   /** contact details too: the look has been recorded */
   details: boolean
 }

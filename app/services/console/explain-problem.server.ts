@@ -1,8 +1,9 @@
-import { HEALTH_PROBLEMS, type HealthProblem } from '#app/domain/health-problem.ts'
+import { describeProblem, seeFor } from '#app/domain/health-problem.ts'
 
-/** What /health reports, as a sentence with what to do. */
-export function explainProblem(problem: HealthProblem): string {
-  const [kind, job] = problem.split(':') as [keyof typeof HEALTH_PROBLEMS, string | undefined]
-  const { see, means } = HEALTH_PROBLEMS[kind]
-  return `${job === undefined ? '' : `${job.replaceAll('_', ' ')}: `}${means}. Type: ${see}`
+/** What /health reports, as a sentence with what to do. @param problem also one of another release */
+export function explainProblem(problem: string): string {
+  const [, job] = problem.split(':')
+  const { [problem]: see } = seeFor([problem])
+  const todo = see === undefined ? '' : ` Type: ${see}`
+  return `${job === undefined ? '' : `${job.replaceAll('_', ' ')}: `}${describeProblem(problem)}.${todo}`
 }

@@ -2,16 +2,18 @@ import { deadRowsPart } from '#app/data/console/console-facts.server.ts'
 import { COUNTED, queueFiguresPart } from '#app/data/console/queue-figures.server.ts'
 import { sql } from '#app/data/database.server.ts'
 import { leadQueue } from '#app/data/hubspot/claims.server.ts'
+import { type OpenFollowUps, openFollowUpsPart } from '#app/data/hubspot/follow-ups.server.ts'
 import { UNUSED_STATE, syncStatePart } from '#app/data/hubspot/state.server.ts'
 import { pausesPart } from '#app/data/pauses.server.ts'
 import { failuresPart } from '#app/data/queue-status.server.ts'
 import { actLink } from '#app/domain/console/act.ts'
 import { readQuery } from '#app/domain/console/query.ts'
-import type { Figure } from '#app/domain/console/page-view.ts'
+import type { Figure, Section } from '#app/domain/console/page-view.ts'
 import { HEALTH_THRESHOLDS, PORTAL_BUDGET } from '#app/domain/limits.ts'
 import { HUBSPOT_OPERATIONS } from '#app/domain/pause.ts'
 import { explainStoredError, explainSyncPause } from '#app/services/hubspot/report-sync.server.ts'
 import type { ShowPage } from './console-page.server.ts'
+import { atMost } from './counted-words.server.ts'
 import { pausesSection } from './pauses-section.server.ts'
 import { DEAD_SHOWN, causesSection, deadSection, queueFigures } from './queue-sections.server.ts'
 
@@ -23,6 +25,7 @@ export const showHubspot: ShowPage = async (read, { params }) => {
     pauses: pausesPart(HUBSPOT_OPERATIONS),
     state: syncStatePart,
     failures: failuresPart(leadQueue, { atMost: COUNTED, only: ['pending', 'dead'] }),
+    followUps: openFollowUpsPart,
     dead: deadRowsPart(sql`hubspot_sync_queue`, sql`"syncType"`, DEAD_SHOWN),
   })
   const queue = rows.queue[0]!
@@ -58,6 +61,7 @@ export const showHubspot: ShowPage = async (read, { params }) => {
         ),
         ...(queue.dead > 0 && { acts: [actLink('Retry all that were given up', { act: 'retry_leads' })] }),
       },
+      followUpsSection(rows.followUps),
       deadSection(rows.dead, {
         explain: (error) => explainStoredError(error, 'dead'),
         retry: (id) => [
@@ -67,6 +71,34 @@ export const showHubspot: ShowPage = async (read, { params }) => {
         empty: 'No lead was given up.',
       }),
     ],
+  }
+}
+
+const FOLLOW_UPS = {
+  note: 'Notes',
+  form: 'Form submissions',
+  contact_owner: 'Owners of contacts',
+  deal_owner: 'Owners of deals',
+} as const
+
+function followUpsSection(rows: readonly OpenFollowUps[]): Section {
+  return {
+    id: 'follow-ups',
+    title: 'What follows leads',
+    text: 'Notes, form submissions and owners are never in a lead’s way. What HubSpot refused, or nobody knows the outcome of, is left out: npm run hubspot:status says why.',
+    table: {
+      caption: 'Follow-ups by kind',
+      columns: [
+        { id: 'kind', label: 'What' },
+        { id: 'waiting', label: 'Waiting', kind: 'number' },
+        { id: 'leftOut', label: 'Left out', kind: 'number' },
+      ],
+      rows: rows.map(({ kind, waiting, leftOut }) => ({
+        cells: { kind: FOLLOW_UPS[kind], waiting: atMost(waiting), leftOut: atMost(leftOut) },
+        tone: leftOut > 0 ? 'wait' : undefined,
+      })),
+      empty: 'There is no kind of follow-up.',
+    },
   }
 }
 

@@ -8,13 +8,15 @@ import {
   SYNC_STATES,
 } from '#app/domain/console/lead-filters.ts'
 import { type FilterField, type PageView, type Table, capped } from '#app/domain/console/page-view.ts'
+import { shown } from '#app/domain/console/period.ts'
 import { type Cursor, encodeCursor, readQuery } from '#app/domain/console/query.ts'
 import { CONTACT_FIELDS, CONTACT_FIELD_NAMES } from '#app/domain/lead/contact.ts'
 import { LEAD_QUALITIES } from '#app/domain/lead/quality.ts'
 import { CATEGORY_IDS } from '#app/domain/quiz/structure.ts'
+import { TRAFFIC_KINDS } from '#app/domain/visit/traffic.ts'
 import type { ShowPage } from './console-page.server.ts'
 
-export const LEADS_PER_PAGE = 50
+export const LEADS_PER_PAGE = 20
 const PATH = '/ops/leads'
 
 /** The part of the list that an address means; null when it cannot be read. */
@@ -31,6 +33,8 @@ export const showLeads: ShowPage = async (read, { params, details }) => {
   const filters: LeadFilters = values
   if (filters.least !== undefined && filters.most !== undefined && filters.least > filters.most)
     errors.push('The lowest score is above the highest: no lead can have both.')
+  if (filters.from !== undefined && filters.to !== undefined && filters.from > filters.to)
+    errors.push('The first day is after the last: no lead can be of both.')
   const view = { title: 'Leads', filters: fieldsOf(params), errors }
   if (errors.length > 0)
     return { ...view, lead: 'No lead is shown before the filters can be read.', sections: [] }
@@ -122,16 +126,18 @@ const FIELDS: Record<LeadFilterName, Omit<FilterField, 'name' | 'value'>> = {
   to: { label: 'To day (UTC)', kind: 'date' },
   sync: { label: 'HubSpot', kind: 'select', options: SYNC_STATES.map(words) },
   email: { label: 'E-mail', kind: 'select', options: EMAIL_STATES.map(words) },
+  source: { label: 'Source', kind: 'text' },
+  campaign: { label: 'Campaign', kind: 'text' },
+  version: { label: 'Quiz version', kind: 'text' },
+  traffic: { label: 'Whose visit', kind: 'select', options: TRAFFIC_KINDS.map(words) },
   cause: { label: 'Cause in HubSpot', kind: 'text' },
 }
-
-const SHOWN = 40
 
 /** As they were given, so that somebody can correct them. */
 function fieldsOf(params: URLSearchParams): FilterField[] {
   return (Object.keys(FIELDS) as LeadFilterName[]).map((name) => ({
     name,
     ...FIELDS[name],
-    value: (params.get(name) ?? '').slice(0, SHOWN),
+    value: shown(params, name),
   }))
 }

@@ -1,5 +1,6 @@
 import { healthPart } from '#app/data/health.server.ts'
 import { type JobRow, jobsPart, overviewPart } from '#app/data/console/console-facts.server.ts'
+import { funnelPeriodsPart } from '#app/data/console/funnel.server.ts'
 import { COUNTED } from '#app/data/console/queue-figures.server.ts'
 import { readQuery } from '#app/domain/console/query.ts'
 import {
@@ -9,18 +10,27 @@ import {
   type Verdict,
   capped,
 } from '#app/domain/console/page-view.ts'
+import { readPeriod } from '#app/domain/console/period.ts'
 import { spanInWords } from '#app/domain/console/format.ts'
 import type { HealthProblem } from '#app/domain/health-problem.ts'
 import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
 import { DAILY_JOBS, JOB_SCHEDULE, type JobName } from '#app/platform/job-schedule.ts'
 import { judgeHealth } from '#app/services/check-health.server.ts'
 import type { ShowPage } from './console-page.server.ts'
+import { summarizeFunnel } from './funnel-summary.server.ts'
+import { weekSection } from './week-section.server.ts'
 import { explainProblem } from './explain-problem.server.ts'
 
 /** Whether every promise is kept, by the thresholds of /health, and what to do where one is not. */
-export const showOverview: ShowPage = async (read, { params, expected }) => {
+export const showOverview: ShowPage = async (read, { params, expected, now }) => {
   const { errors } = readQuery(params, {})
-  const rows = await read({ health: healthPart, counts: overviewPart, jobs: jobsPart })
+  const week = readPeriod({ days: 7 }, now)!
+  const rows = await read({
+    health: healthPart,
+    counts: overviewPart,
+    jobs: jobsPart,
+    funnel: funnelPeriodsPart(week),
+  })
   const health = judgeHealth(rows.health[0]!, expected)
   const counts = rows.counts[0]!
   const verdicts = PROMISES.map((promise) => judge(promise, health.problems, { ...health, ...counts }))
@@ -33,6 +43,7 @@ export const showOverview: ShowPage = async (read, { params, expected }) => {
     needsSomebody: !kept,
     sections: [
       { id: 'promises', title: 'Promises', verdicts },
+      weekSection(summarizeFunnel(rows.funnel)),
       { id: 'today', title: 'What is happening', figures: figuresOf(counts) },
       { id: 'jobs', title: 'Scheduled jobs', table: jobTable(rows.jobs) },
     ],

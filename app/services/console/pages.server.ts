@@ -1,4 +1,5 @@
 import type { ShowPage } from './console-page.server.ts'
+import { showFunnel } from './funnel-page.server.ts'
 import { showHubspot } from './hubspot-page.server.ts'
 import { showLead } from './lead-page.server.ts'
 import { showLeads } from './leads-page.server.ts'
@@ -6,6 +7,8 @@ import { showMail } from './mail-page.server.ts'
 import { showOverview } from './overview.server.ts'
 import { showPrivacy } from './privacy-page.server.ts'
 import { showRecord } from './record-page.server.ts'
+import { showResults } from './results-page.server.ts'
+import { showWebhooks } from './webhooks-page.server.ts'
 
 export interface ConsolePage {
   /** behind /ops/; empty for the first page */
@@ -18,9 +21,12 @@ export interface ConsolePage {
 /** Every page of /ops. An entry here is all that a page needs to be there as HTML, CSV, JSON and text. */
 export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: '', label: 'Overview', show: showOverview },
+  { name: 'funnel', label: 'Funnel', show: showFunnel },
+  { name: 'results', label: 'Results', show: showResults },
   { name: 'leads', label: 'Leads', show: showLeads },
   { name: 'hubspot', label: 'HubSpot', show: showHubspot },
   { name: 'mail', label: 'E-mail', show: showMail },
+  { name: 'webhooks', label: 'Webhooks', show: showWebhooks },
   { name: 'privacy', label: 'Privacy', show: showPrivacy },
   { name: 'record', label: 'Record', show: showRecord },
   { name: 'leads/', show: showLead },

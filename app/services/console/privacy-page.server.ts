@@ -9,7 +9,7 @@ import {
   retentionStatusPart,
 } from '#app/data/privacy/retention-status.server.ts'
 import { failuresPart } from '#app/data/queue-status.server.ts'
-import type { Figure, Section, Table } from '#app/domain/console/page-view.ts'
+import { type Figure, type Section, type Table, capped } from '#app/domain/console/page-view.ts'
 import { readQuery } from '#app/domain/console/query.ts'
 import { DAY } from '#app/domain/duration.ts'
 import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
@@ -26,7 +26,7 @@ export const showPrivacy: ShowPage = async (read, { params, expected: { retentio
   const { errors } = readQuery(params, {})
   const options = { atMost: COUNTED, only: ['pending', 'dead'] as const }
   const rows = await read({
-    status: retentionStatusPart(retentionDays),
+    status: retentionStatusPart(retentionDays, COUNTED + 1),
     runs: lastRunsPart(RUNS_SHOWN),
     columns: liveColumnsPart,
     erasures: queueFiguresPart(erasureQueue),
@@ -110,38 +110,38 @@ function retentionFigures(status: RetentionStatus, days: number): Figure[] {
     {
       id: 'dueNow',
       label: 'Due to be scrubbed',
-      value: status.dueAssessments,
+      ...capped(status.dueAssessments, COUNTED),
       definition: `Assessments older than ${days} days whose contact details are still here: the next nightly run clears them.`,
     },
     {
       id: 'dueTomorrow',
       label: 'Due tomorrow',
-      value: status.dueTomorrow,
+      ...capped(status.dueTomorrow, COUNTED),
       definition: 'Assessments that become due within the next 24 hours.',
     },
     {
       id: 'dueThisWeek',
       label: 'Due in 7 days',
-      value: status.dueThisWeek,
+      ...capped(status.dueThisWeek, COUNTED),
       definition: 'Assessments that become due within the next seven times 24 hours, tomorrow’s included.',
     },
     {
       id: 'unscrubbed',
       label: 'Not scrubbed yet',
-      value: status.unscrubbed,
+      ...capped(status.unscrubbed, COUNTED),
       definition: 'All assessments that the scrub has not been over, due or not.',
     },
     {
       id: 'expiredSessions',
       label: 'Expired sessions',
-      value: status.expiredSessions,
+      ...capped(status.expiredSessions, COUNTED),
       definition:
         'Assessments that were not finished and are past their expiry: they are deleted within minutes.',
     },
     {
       id: 'openRequests',
       label: 'Open requests',
-      value: status.openRequests,
+      ...capped(status.openRequests, COUNTED),
       definition: 'People’s requests about their data whose link still works.',
     },
   ]

@@ -2,7 +2,9 @@ import type { Database } from '#app/data/database.server.ts'
 import {
   type WebhookLogRow,
   type WebhookSelection,
+  countDismissible,
   countMatching,
+  countReceivers,
   dismissWebhooks,
   listWebhooks,
   queueTestEvents,
@@ -12,7 +14,7 @@ import { type ReceiverState, listReceivers } from '#app/data/webhook/receivers.s
 import { type WebhookType, WEBHOOK_TYPES } from '#app/domain/webhook/events.ts'
 import { explainWebhookFailure } from '#app/domain/webhook/failure.ts'
 
-export { countMatching, dismissWebhooks, queueTestEvents, redeliver }
+export { countDismissible, countMatching, countReceivers, dismissWebhooks, queueTestEvents, redeliver }
 export type { WebhookSelection }
 
 export interface WebhookReport {

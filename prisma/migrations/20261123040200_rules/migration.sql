@@ -144,7 +144,7 @@ ALTER TABLE "ops_actions"
   ADD CONSTRAINT "ops_actions_role_check" CHECK ("role" IN ('view', 'operate', 'personal')),
   ADD CONSTRAINT "ops_actions_action_check"
     CHECK ("action" IN ('signed_in', 'signed_out', 'retried_leads', 'dismissed_leads', 'retried_emails', 'dismissed_emails',
-      'paused', 'resumed', 'opened_lead', 'opened_leads')),
+      'redelivered_webhooks', 'dismissed_webhooks', 'tested_webhooks', 'paused', 'resumed', 'opened_lead', 'opened_leads')),
   -- Words of a closed vocabulary have no room for a person.
   ADD CONSTRAINT "ops_actions_subject_check" CHECK ("subject" ~ '^[a-z_]{1,40}$'),
   ADD CONSTRAINT "ops_actions_reason_check" CHECK ("reason" ~ '^[a-z_]{1,40}$'),
@@ -235,6 +235,7 @@ CREATE UNIQUE INDEX "email_messages_resume_pending_key" ON "email_messages"("ses
 -- What the jobs look for, and nothing else: these stay small however large the tables grow.
 CREATE INDEX "hubspot_sync_queue_due_idx" ON "hubspot_sync_queue"("nextRetryAt") WHERE "status" = 'pending';
 CREATE INDEX "hubspot_follow_ups_due_idx" ON "hubspot_follow_ups"("nextRetryAt") WHERE "status" = 'pending';
+CREATE INDEX "hubspot_follow_ups_dead_idx" ON "hubspot_follow_ups"("kind") WHERE "status" = 'dead';
 CREATE INDEX "email_messages_due_idx" ON "email_messages"("nextRetryAt") WHERE "status" = 'pending';
 -- Delivery takes the oldest due message first, also after an outage.
 CREATE INDEX "email_messages_oldest_idx" ON "email_messages"("createdAt", "id") WHERE "status" = 'pending';
@@ -273,7 +274,8 @@ CREATE INDEX "assessments_hubspotContactId_idx" ON "assessments"("hubspotContact
   WHERE "hubspotContactId" IS NOT NULL;
 -- The list of leads on /ops reads its filters here and never the table, newest first.
 CREATE INDEX "assessments_lead_list_idx" ON "assessments"("createdAt" DESC, "id" DESC)
-  INCLUDE ("leadQuality", "scoreCategory", "totalScore", "hubspotSyncStatus", "emailDeliveryStatus")
+  INCLUDE ("leadQuality", "scoreCategory", "totalScore", "hubspotSyncStatus", "emailDeliveryStatus", "source", "campaign",
+    "quizVersion", "trafficKind")
   -- All of them: Prisma's schema language passes over an index with a condition, and has no words for this one.
   WHERE "createdAt" > '-infinity';
 -- What has gone out within a day.
@@ -286,6 +288,7 @@ CREATE INDEX "ops_actions_signed_out_idx" ON "ops_actions"("session") WHERE "act
 
 -- What is due of a receiver, and what /health asks of all.
 CREATE INDEX "webhook_deliveries_due_idx" ON "webhook_deliveries"("receiver", "nextRetryAt") WHERE "status" = 'pending';
+CREATE INDEX "webhook_deliveries_completed_idx" ON "webhook_deliveries"("completedAt") WHERE "status" = 'completed';
 CREATE INDEX "webhook_deliveries_dead_idx" ON "webhook_deliveries"("createdAt") WHERE "status" = 'dead';
 -- One alert a problem, until it is over.
 CREATE UNIQUE INDEX "alerts_open_key" ON "alerts"("problem") WHERE "recoveredAt" IS NULL;

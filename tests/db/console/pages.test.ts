@@ -16,7 +16,7 @@ const viewer = { by: 'token', name: 'owner', actor: 'token:owner', roles: ['view
 
 async function show(path: string, query = '') {
   const { page, id } = findPage(path)!
-  const request = { params: new URLSearchParams(query), id, expected, details: false }
+  const request = { params: new URLSearchParams(query), id, expected, now: new Date(), details: false }
   return (await showPage(db, page.show, request, viewer))!
 }
 
@@ -35,7 +35,7 @@ test.each(CONSOLE_PAGES.map(({ name }) => (name.endsWith('/') ? `${name}seed-ass
         }
       },
     })
-    const request = { params: new URLSearchParams(), id, expected, details: false }
+    const request = { params: new URLSearchParams(), id, expected, now: new Date(), details: false }
     await showPage(counting, page.show, request, viewer)
     expect(statements).toBe(1)
   },
@@ -64,6 +64,27 @@ test.each([
   ['leads', 'before=0000-01-01T00:00:00.000Z~x'],
   ['leads', 'before=2026-99-99T00:00:00.000Z~x'],
   ['leads', 'nothing=1'],
+  ['leads', 'from=2026-11-20&to=2026-11-01'],
+  ['leads', 'source=%00'],
+  ['leads', `campaign=${'x'.repeat(101)}`],
+  ['leads', 'traffic=everybody'],
+  ['funnel', 'days=0'],
+  ['funnel', 'days=367'],
+  ['funnel', 'days=1e3'],
+  ['funnel', 'to=2026-02-31'],
+  ['funnel', 'to=2099-01-01'],
+  ['funnel', 'source=a%00b'],
+  ['funnel', `campaign=${'x'.repeat(101)}`],
+  ['funnel', 'device=fridge'],
+  ['funnel', 'kind=x'],
+  ['funnel', 'language=a&language=b'],
+  ['funnel', 'slot=1'],
+  ['results', 'version=%0a'],
+  ['results', 'days=-1'],
+  ['results', 'source=ads'],
+  ['webhooks', 'receiver=%00'],
+  ['webhooks', 'type=lead.lost'],
+  ['webhooks', 'status=cancelled'],
   ['record', 'action=dropped'],
   ['hubspot', 'x=y'],
 ])('what the page %s cannot read in its address (%s) is an error in words', async (path, query) => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { noteBriefingClick } from '#app/data/briefing-clicks.server.ts'
-import { readHistograms } from '#app/data/console/histograms.server.ts'
+import { histogramsPart } from '#app/data/console/histograms.server.ts'
+import { readPart } from '#app/data/parts.server.ts'
 import { deleteExpiredSessions } from '#app/data/sessions.server.ts'
 import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
@@ -10,10 +11,10 @@ import { CONTACT_EVIDENCE } from '#tests/factories/consent.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import { letDaysPass } from '#tests/helpers/passing-time.ts'
-import { countStages, readStages, takeAssessment } from '#tests/helpers/roll-up.ts'
+import { ALL_TIME, countStages, readStages, takeAssessment } from '#tests/helpers/roll-up.ts'
 
 const { db } = await useTestDatabase()
-const ALL_TIME = { from: '2020-01-01', to: '2099-12-31' }
+const readHistograms = async () => (await readPart(db, histogramsPart(ALL_TIME.range, QUIZ_VERSION)))[0]!
 const person = () => ({ ...createMockContact(), consentAt: new Date(), ...CONTACT_EVIDENCE })
 
 /** Some who gave up at each step, and some who finished, with more or less to say about themselves. */
@@ -43,7 +44,7 @@ test('every way that an assessment goes is counted as the rows themselves say, b
     phoned: 1,
   })
   expect(await readStages(db)).toEqual(counted)
-  const histograms = await readHistograms(db, ALL_TIME, QUIZ_VERSION)
+  const histograms = await readHistograms()
   expect(histograms.scores.total).toEqual({ 50: 4 })
 
   await db.$executeRaw`UPDATE assessment_sessions SET "expiresAt" = now()`
@@ -59,7 +60,7 @@ test('every way that an assessment goes is counted as the rows themselves say, b
   await scrubPersonalData(db, { retentionDays: 30, seconds: 60, clock: () => 0 })
   expect(await db.assessment.count({ where: { emailScrubbedAt: null } })).toBe(0)
   expect(await readStages(db)).toEqual(counted)
-  expect(await readHistograms(db, ALL_TIME, QUIZ_VERSION)).toEqual(histograms)
+  expect(await readHistograms()).toEqual(histograms)
 })
 
 test('each stage counts once, however often it is reached, and stays when it is taken back', async () => {
@@ -101,7 +102,7 @@ test('what turns out to be an own test leaves every figure', async () => {
   await db.$executeRaw`UPDATE assessments SET "trafficKind" = 'own_test' WHERE id = ${id}`
 
   expect(await readStages(db)).toMatchObject({ starts: 1, completed: 1 })
-  expect((await readHistograms(db, ALL_TIME, QUIZ_VERSION)).scores.total).toEqual({ 50: 1 })
+  expect((await readHistograms()).scores.total).toEqual({ 50: 1 })
 })
 
 test('answers are counted by question and choice, and durations by minute', async () => {
@@ -109,7 +110,7 @@ test('answers are counted by question and choice, and durations by minute', asyn
   await takeAssessment(db, { startedAt, responses: answerAll('B', { governance_1: 'E' }) })
   await takeAssessment(db, { startedAt, responses: answerAll('B') })
 
-  const { answers, minutes } = await readHistograms(db, ALL_TIME, QUIZ_VERSION)
+  const { answers, minutes } = await readHistograms()
   expect(answers.governance_1).toEqual({ B: 1, E: 1 })
   expect(answers.governance_2).toEqual({ B: 2 })
   expect(minutes).toEqual({ 7: 2 })

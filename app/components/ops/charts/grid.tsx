@@ -1,0 +1,26 @@
+import type { ScaleLinear } from 'd3-scale'
+import { formatValue } from '#app/domain/console/format.ts'
+
+const LINES = 4
+
+interface GridProps {
+  up: ScaleLinear<number, number>
+}
+
+const linesOf = (up: GridProps['up']) => up.ticks(LINES).filter((tick) => tick > 0 && Number.isInteger(tick))
+
+/** Lines at round numbers, below what is drawn. */
+export function Grid({ up }: GridProps) {
+  return linesOf(up).map((tick) => (
+    <line key={tick} className="chart-grid" x1="0" x2="100%" y1={up(tick)} y2={up(tick)} />
+  ))
+}
+
+/** Their numbers, above what is drawn. */
+export function GridNumbers({ up }: GridProps) {
+  return linesOf(up).map((tick) => (
+    <text key={tick} className="chart-axis chart-over" y={up(tick) - 4}>
+      {formatValue(tick)}
+    </text>
+  ))
+}
