@@ -1,7 +1,7 @@
 import { createRequestHandler } from '@remix-run/cloudflare'
 import * as build from '#build/server/index.js'
 import { seeFor } from '#app/domain/health-problem.ts'
-import { ConfigError, readConfig } from '#app/platform/config.server.ts'
+import { type Config, ConfigError, readConfig } from '#app/platform/config.server.ts'
 import { generateNonce } from '#app/platform/random.server.ts'
 import { requestIdOf } from '#app/platform/request-id.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
@@ -9,6 +9,7 @@ import {
   BodyTooLargeError,
   type Refusal,
   forRemix,
+  refuseConsole,
   refuseRequest,
   requireHttps,
   withBoundedBody,
@@ -67,14 +68,15 @@ async function serve(
   ctx: EventContext,
   { now, requestId }: { now: Date; requestId: string },
 ): Promise<Response> {
-  const insecure = requireHttps(request, readConfig(env).SITE_URL)
+  const config = readConfig(env)
+  const insecure = requireHttps(request, config.SITE_URL)
   if (insecure instanceof Response) {
     setSecurityHeaders(insecure.headers, generateNonce())
     return insecure
   }
   const { accepted, refusal } = insecure
     ? { accepted: refusedRequest(request), refusal: insecure }
-    : await accept(request)
+    : await accept(request, config)
   const { context, prepareWebhooks, close } = createLoadContext(env, {
     refusal,
     now,
@@ -107,8 +109,11 @@ async function serve(
 }
 
 /** The request as Remix may see it: a refused one becomes a GET whose root route shows the refusal. */
-async function accept(request: Request): Promise<{ accepted: Request; refusal: Refusal | null }> {
-  const refusal = refuseRequest(request)
+async function accept(
+  request: Request,
+  config: Config,
+): Promise<{ accepted: Request; refusal: Refusal | null }> {
+  const refusal = refuseRequest(request) ?? refuseConsole(request, config)
   if (refusal) return { accepted: refusedRequest(request), refusal }
   try {
     return { accepted: forRemix(await withBoundedBody(request)), refusal: null }

@@ -1,5 +1,5 @@
 import type { OpsToken } from '#app/domain/console/roles.ts'
-import { hmac, hmacHex } from './hmac.server.ts'
+import { hmac, hmacHex, sha256Hex } from './hmac.server.ts'
 import { generateSessionId } from './random.server.ts'
 
 /**
@@ -27,9 +27,12 @@ export async function tokenPrint(secret: string, { token }: OpsToken): Promise<s
 
 const SESSION_LENGTH = 32
 
-/** What the record and the look-up of sessions know of one: what it is made of opens it. */
-export async function sessionHash(secret: string, what: string): Promise<string> {
-  return (await hmacHex(secret, `ops-session:${what}`)).slice(0, SESSION_LENGTH)
+/**
+ * What the record and the look-up of sessions know of one: what it is made of opens it. Under no key, because a session that
+ * was signed out must stay known when keys are replaced; what it is made of nobody can guess.
+ */
+export async function sessionHash(what: string): Promise<string> {
+  return (await sha256Hex(`ops-session:${what}`)).slice(0, SESSION_LENGTH)
 }
 
 /** Who somebody is on the record, whose address Access vouches for. */

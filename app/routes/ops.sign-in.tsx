@@ -50,7 +50,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   const secret = config.SESSION_SECRETS[0]!
   const id = generateSessionId()
-  const viewer = await tokenViewer(secret, outcome.token, id)
+  const viewer = await tokenViewer(outcome.token, id)
   await orServiceUnavailable(log, 'sign_in_failed', () => recordSession(db, viewer, 'signed_in'))
   const session = { name: outcome.token.name, print: await tokenPrint(secret, outcome.token), id }
   return redirect(safeReturn(to ?? null), {

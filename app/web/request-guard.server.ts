@@ -1,5 +1,6 @@
 import { BODY_LIMIT_BYTES } from '#app/domain/limits.ts'
-import { CSP_REPORTS } from './security-headers.server.ts'
+import type { Config } from '#app/platform/config.server.ts'
+import { CSP_REPORTS, isClosedPath } from './security-headers.server.ts'
 import { isOnThisMachine } from '#app/platform/production-rules.server.ts'
 
 export interface Refusal {
@@ -38,6 +39,15 @@ export function refuseRequest(request: Request): Refusal | null {
   const length = Number(request.headers.get('Content-Length') ?? 0)
   if (length > BODY_LIMIT_BYTES) return { status: 413, reason: 'body_too_large' }
   return null
+}
+
+/** Where nobody can sign in there is no console: each of its addresses is one that nobody defined. */
+export function refuseConsole(
+  request: Request,
+  { OPS_TOKEN, ACCESS_AUD }: Pick<Config, 'OPS_TOKEN' | 'ACCESS_AUD'>,
+): Refusal | null {
+  const isClosed = isClosedPath(new URL(request.url).pathname)
+  return isClosed && !OPS_TOKEN && ACCESS_AUD === undefined ? { status: 404, reason: 'path' } : null
 }
 
 /** RFC 8058: mail programs and their providers post, from wherever they are. The link is the proof, and no cookie is looked at. */

@@ -8,9 +8,17 @@ export interface PageNeeds {
   closed?: boolean
 }
 
-/** Whether an address is one of /ops, which has {@link PageNeeds.closed} pages. */
+/** Whether an address is one of /ops, which has {@link PageNeeds.closed} pages: in any spelling that leads to one. */
 export function isClosedPath(pathname: string): boolean {
-  return /^\/ops(?:[/.]|$)/i.test(pathname)
+  return /^\/ops(?:[/.]|$)/i.test(decodePath(pathname))
+}
+
+function decodePath(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname)
+  } catch {
+    return pathname
+  }
 }
 
 /** With `no-referrer`, browsers would post `Origin: null`, which looks cross-origin. */

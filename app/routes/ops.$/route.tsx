@@ -9,10 +9,12 @@ import { useLoaderData } from '@remix-run/react'
 import { ConsoleFrame } from '#app/components/ops/frame.tsx'
 import { ConsolePage } from '#app/components/ops/console-page.tsx'
 import { findPage } from '#app/services/console/pages.server.ts'
+import { isSignedOut } from '#app/services/console/console-page.server.ts'
 import { recordListLook, recordLook } from '#app/services/console/look.server.ts'
 import { countOpsPost } from '#app/services/console/sign-in.server.ts'
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
-import { requireViewer } from '#app/web/console/viewer.server.ts'
+import { forgetOpsSession } from '#app/web/console/session-cookie.server.ts'
+import { requireViewer, toSignIn } from '#app/web/console/viewer.server.ts'
 import { answerInstead } from '#app/web/download.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
 import { retryLater } from '#app/web/retry-later.server.ts'
@@ -44,9 +46,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const opens = found && (found.page.name === 'leads' || found.page.name === 'leads/')
   if (!opens || fields.show !== 'details')
     throw new Response('There is nothing to open on this page.', { status: 422 })
-  const counted = await orServiceUnavailable(context.log, 'console_failed', () =>
-    countOpsPost(context.db, viewer),
+  const counted = await orServiceUnavailable(context.log, 'console_failed', async () =>
+    (await isSignedOut(context.db, viewer)) ? null : countOpsPost(context.db, viewer),
   )
+  if (counted === null) throw toSignIn(request, await forgetOpsSession(context.config.SESSION_SECRETS))
   if (counted.kind === 'limited') throw retryLater(429, counted.retryAfterSeconds)
   const looked = await orServiceUnavailable(context.log, 'console_failed', () =>
     found.id === ''
