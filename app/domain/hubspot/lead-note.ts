@@ -16,15 +16,18 @@ export interface LeadNoteFacts {
 
 const WEAKEST = 2
 
-/** The page of a lead for operators, who sign in to see it. It is also what the note is found by. */
-export function leadPage(siteUrl: string, assessmentId: string): string {
-  return `${siteUrl.replace(/\/+$/, '')}/ops/leads/${assessmentId}`
+/** The page of a lead for operators, who sign in to see it. */
+const leadPath = (assessmentId: string) => `/ops/leads/${assessmentId}`
+
+/** Whether a note is {@link leadNote} of this assessment, at whatever address the site was when it was written. */
+export function isNoteAbout(body: string, assessmentId: string): boolean {
+  return body.includes(leadPath(assessmentId))
 }
 
 /** HTML, as HubSpot keeps notes. Contact details are not in it: they change, and the contact has them. */
 export function leadNote(facts: LeadNoteFacts, siteUrl: string): string {
   const { source, medium, campaign } = describeReferrer(facts.referrerSource)
-  const page = leadPage(siteUrl, facts.assessmentId)
+  const page = `${siteUrl.replace(/\/+$/, '')}${leadPath(facts.assessmentId)}`
   const from = [source ?? 'direct', medium, campaign].filter((part) => part !== null).join(' / ')
   return [
     `<p><strong>AI readiness assessment: ${facts.totalScore} of 100, ${escape(findCategory(facts.scoreCategory)?.name ?? facts.scoreCategory)}</strong></p>`,

@@ -43,7 +43,7 @@ export function composeWebhook(facts: WebhookFacts, rules: BodyRules): WebhookBo
   const body =
     rules.format === 'standard'
       ? { type, timestamp: occurredAt, data }
-      : { text: sentence(facts, rules.format === 'text_with_contact') }
+      : { text: sentence(facts, mayTell, rules.format === 'text_with_contact') }
   return { kind: 'body', text: JSON.stringify(body) }
 }
 
@@ -56,7 +56,8 @@ function dataOf({ type, assessmentId, assessment, alert }: WebhookFacts, mayTell
       return alert && { ...alert, ...describeAlert(alert.problem) }
     case 'lead.withdrawn':
     case 'lead.erased':
-      return { assessmentId }
+      // Forgotten once it was told.
+      return assessmentId === null ? null : { assessmentId }
     case 'assessment.completed':
     case 'lead.qualified':
     case 'lead.updated': {
@@ -82,7 +83,11 @@ function describeAlert(problem: string): { meaning: string; see: string | null }
 }
 
 /** For people. What somebody has typed is theirs, and must neither call a whole channel nor make a link. */
-function sentence({ type, assessmentId, assessment, alert }: WebhookFacts, named: boolean): string {
+function sentence(
+  { type, assessmentId, assessment, alert }: WebhookFacts,
+  mayTell: boolean,
+  named: boolean,
+): string {
   switch (type) {
     case 'test':
       return 'A test of the AI Readiness Scorecard: this receiver works.'
@@ -102,11 +107,18 @@ function sentence({ type, assessmentId, assessment, alert }: WebhookFacts, named
     case 'lead.qualified':
     case 'lead.updated': {
       const { totalScore = 0, scoreCategory = '', contact } = assessment ?? {}
-      const who = named && contact ? ` ${escaped(nameOf(contact))}` : ''
-      return `A lead qualified for a briefing:${who} ${totalScore} of 100 (${scoreCategory}), lead ${assessmentId}`
+      const who = named && mayTell && contact ? ` ${escaped(nameOf(contact))}` : ''
+      const which = mayTell ? `, lead ${assessmentId}` : ''
+      return `${HAPPENED[type]}:${who} ${totalScore} of 100 (${scoreCategory})${which}`
     }
   }
 }
+
+const HAPPENED = {
+  'assessment.completed': 'An assessment was completed',
+  'lead.qualified': 'A lead qualified for a briefing',
+  'lead.updated': 'A lead has newer details',
+} as const
 
 function nameOf({ firstName, lastName, company, email }: Contact): string {
   const name = [firstName, lastName].filter(isGiven).join(' ') || email

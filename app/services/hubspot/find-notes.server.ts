@@ -1,6 +1,6 @@
 import { BATCH_LIMIT, HubspotError } from '#app/clients/hubspot/client.server.ts'
 import type { ClaimedFollowUp, FollowUpSettlement } from '#app/data/hubspot/follow-ups.server.ts'
-import { leadPage } from '#app/domain/hubspot/lead-note.ts'
+import { isNoteAbout } from '#app/domain/hubspot/lead-note.ts'
 import { followUpSettlement as settle } from './follow-up-settlement.server.ts'
 import { chunk } from './group-leads.server.ts'
 import { RunStopped } from './run.server.ts'
@@ -17,8 +17,7 @@ export async function findNotes(
   try {
     const { bodies, incomplete } = await readBodies(context, rows)
     for (const row of rows) {
-      const page = leadPage(context.followUps!.siteUrl, row.assessmentId)
-      const found = [...bodies].find(([, body]) => body.includes(page))
+      const found = [...bodies].find(([, body]) => isNoteAbout(body, row.assessmentId))
       if (found) settlements.push(settle.done(row, found[0]))
       else if (incomplete.has(row.contactId!)) settlements.push(settle.leftOut(row, { kind: 'interrupted' }))
       else missing.push(row)

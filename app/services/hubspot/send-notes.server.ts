@@ -4,7 +4,7 @@ import {
   type FollowUpSettlement,
   readHeldFollowUps,
 } from '#app/data/hubspot/follow-ups.server.ts'
-import { leadNote, leadPage } from '#app/domain/hubspot/lead-note.ts'
+import { isNoteAbout, leadNote } from '#app/domain/hubspot/lead-note.ts'
 import { followUpSettlement as settle } from './follow-up-settlement.server.ts'
 import { findNotes } from './find-notes.server.ts'
 import { RunStopped } from './run.server.ts'
@@ -68,13 +68,12 @@ async function readAnswer(
   sent: readonly ClaimedFollowUp[],
   { results, failures }: Answer,
 ): Promise<FollowUpSettlement[]> {
-  const { run, followUps } = context
-  if (results.length > 0) await run.worked('notes')
+  if (results.length > 0) await context.run.worked('notes')
   return sent.map((row) => {
-    const page = leadPage(followUps!.siteUrl, row.assessmentId)
+    const isOurs = (body: string | null | undefined) =>
+      typeof body === 'string' ? isNoteAbout(body, row.assessmentId) : sent.length === 1
     const made = results.find(
-      ({ traceId, properties }) =>
-        traceId === row.id || (properties.hs_note_body?.includes(page) ?? sent.length === 1),
+      ({ traceId, properties }) => traceId === row.id || isOurs(properties.hs_note_body),
     )
     if (made) return settle.done(row, made.id)
     const failure = failures.find(({ traceIds }) => traceIds.includes(row.id))

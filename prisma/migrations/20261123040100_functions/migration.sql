@@ -357,8 +357,9 @@ BEGIN
       AND 'contact' = ANY("consentPurposes") AND "consentWithdrawnAt" IS NULL ORDER BY "id" FOR NO KEY UPDATE
   );
   UPDATE "assessments" SET "hubspotContactId" = NULL WHERE "id" = ANY(v_leads);
-  -- Their notes went with the contact.
-  DELETE FROM "hubspot_follow_ups" WHERE "assessmentId" = ANY(v_leads) AND "kind" = 'note' AND "claimToken" IS NULL;
+  -- Their notes and whose they were went with the contact.
+  DELETE FROM "hubspot_follow_ups" WHERE "assessmentId" = ANY(v_leads) AND "kind" IN ('note', 'contact_owner')
+    AND "claimToken" IS NULL;
   UPDATE "hubspot_sync_queue" SET "hubspotContactId" = NULL WHERE "assessmentId" = ANY(v_leads);
   WITH opened AS (
     UPDATE "hubspot_sync_queue" q SET "status" = 'pending', "completedAt" = NULL, "revision" = q."revision" + 1,

@@ -69,6 +69,15 @@ test('a note whose call broke off after it was made is found, and not made again
   expect(await followUpOf(lead.id)).toMatchObject({ status: 'completed', noteId: portal.notes()[0]!.id })
 })
 
+test('a note that was made is found as well when the site has moved meanwhile', async () => {
+  await createTestLead(db)
+  portal.setFaults({ rules: [{ kind: 'commit_then_drop', path: '/notes/batch/create', next: 1 }] })
+  await run()
+  await makeDue()
+  await drain({ followUps: { ...followUps, siteUrl: 'https://moved.example.com' } })
+  expect(portal.notes()).toHaveLength(1)
+})
+
 test('a note whose call broke off before it was made is made by the next run', async () => {
   const lead = await createTestLead(db)
   portal.setFaults({ rules: [{ kind: 'drop_before', path: '/notes/batch/create', next: 1 }] })

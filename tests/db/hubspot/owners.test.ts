@@ -122,3 +122,13 @@ test('utm tags are sent where the setting says so, and where the portal lacks th
     utm_campaign: 'may',
   })
 })
+
+test('the contact that takes the place of one erased in HubSpot gets an owner too', async () => {
+  await createTestLead(db)
+  await run('*: 101')
+  const { hubspotContactId } = await db.assessment.findFirstOrThrow()
+  await drainDependencies(db, portal).hubspot!.archive('contacts', hubspotContactId!)
+  await db.$queryRaw`SELECT resend_leads(ARRAY[${hubspotContactId}])`
+  expect(await run('*: 101')).toMatchObject({ completed: 1, followed: 1 })
+  expect(ownersOf(portal.contacts())).toEqual(['101'])
+})

@@ -101,3 +101,15 @@ test('a receiver for people gets a sentence, without a name unless the owner wan
   await deliverWebhooks({ ...dependencies, receivers: [{ ...text, format: 'text_with_contact' }] })
   expect(receiver.events()[0]!.body.text).toContain('&lt;!channel&gt; &amp; Co')
 })
+
+test('an erasure that was told is not told again of nobody', async () => {
+  const { email } = await createTestAssessment(db, qualified)
+  await deliver()
+  await db.$queryRaw`SELECT purge_person(${email}, 100)`
+  await deliver()
+  expect(types()).toContain('lead.erased')
+  receiver.reset()
+  expect(await redeliver(db, { type: 'lead.erased', status: 'completed' })).toBe(1)
+  await deliver()
+  expect(types()).toEqual([])
+})

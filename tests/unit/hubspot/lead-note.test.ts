@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readHubspotUtk } from '#app/domain/hubspot/follow-up.ts'
 import { formFault } from '#app/domain/hubspot/form-fault.ts'
-import { leadNote, leadPage } from '#app/domain/hubspot/lead-note.ts'
+import { isNoteAbout, leadNote } from '#app/domain/hubspot/lead-note.ts'
 import { QUESTIONS, QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import { describeReferrer } from '#app/domain/visit/attribution.ts'
 import { answerAll } from '#tests/factories/answers.ts'
@@ -41,7 +41,10 @@ test('what came from outside is text in the note, whatever it looks like', () =>
 })
 
 test('the link leads to the page for operators, with one slash', () => {
-  expect(leadPage('https://a.example.com/', 'id')).toBe('https://a.example.com/ops/leads/id')
+  const note = leadNote(FACTS, 'https://a.example.com/')
+  expect(note).toContain(`"https://a.example.com/ops/leads/${FACTS.assessmentId}"`)
+  expect(isNoteAbout(note, FACTS.assessmentId)).toBe(true)
+  expect(isNoteAbout(note, FACTS.assessmentId.replace('5b', '6b'))).toBe(false)
 })
 
 test('a note stays far below what HubSpot takes', () => {
