@@ -23,14 +23,14 @@ const PUBLIC_IPV6 = /^[23]/
 const SPECIAL_IPV6 = /^(?:2001:(?:0{0,4}|db8|2|1[0-9a-f]|2[0-9a-f])?:|2002:|3fff:)/
 
 const LOCAL_NAMES =
-  /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|private|localdomain|home\.arpa|test|invalid|onion)$/
+  /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|private|localdomain|arpa|svc|test|invalid|onion)$/
 
 /**
  * Whether a URL's host may be somebody's public server: no address of a private network in any spelling, and no name that
  * only a private network knows. What a public name resolves to is not known here.
  */
 export function isPublicHost(url: string): boolean {
-  const host = new URL(url).hostname.toLowerCase().replace(/\.$/, '')
+  const host = new URL(url).hostname.toLowerCase().replace(/\.+$/, '')
   if (host.startsWith('[')) return isPublicIpv6(host.slice(1, -1))
   if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) return isPublicIpv4(host)
   return host.includes('.') && !LOCAL_NAMES.test(host)

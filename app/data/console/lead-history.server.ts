@@ -82,6 +82,24 @@ export function leadEmailsPart(id: string): Part<LeadQueueRow> {
   return { query, row: queueRow }
 }
 
+/** Notes, forms and owners. */
+export function leadFollowUpsPart(id: string): Part<LeadQueueRow> {
+  const query = sql`
+    SELECT q.id, q.kind, q.status, q."createdAt", q."lastAttemptAt", q."nextRetryAt", q."completedAt",
+      q."retryCount" AS attempts, q."lastError" AS error, NULL AS undeliverable
+    FROM hubspot_follow_ups q WHERE q."assessmentId" = ${id} ORDER BY q."createdAt" DESC LIMIT ${ROWS_SHOWN}::int`
+  return { query, row: queueRow }
+}
+
+/** What receivers of webhooks are told. */
+export function leadWebhooksPart(id: string): Part<LeadQueueRow> {
+  const query = sql`
+    SELECT q.id, q.type AS kind, q.status, q."createdAt", q."lastAttemptAt", q."nextRetryAt", q."completedAt",
+      q."retryCount" AS attempts, q."lastError" AS error, NULL AS undeliverable
+    FROM webhook_deliveries q WHERE q."assessmentId" = ${id} ORDER BY q."createdAt" DESC LIMIT ${ROWS_SHOWN}::int`
+  return { query, row: queueRow }
+}
+
 /** Withdrawals, bounces and complaints, as long as they know whose they are. */
 export function leadMarksPart(id: string): Part<LeadQueueRow> {
   const query = sql`

@@ -4,9 +4,11 @@ import {
   type LeadQueueRow,
   leadEmailsPart,
   leadFactsPart,
+  leadFollowUpsPart,
   leadLinksPart,
   leadMarksPart,
   leadSyncsPart,
+  leadWebhooksPart,
 } from '#app/data/console/lead-history.server.ts'
 import { type OpsActionRow, looksPart } from '#app/data/console/ops-actions.server.ts'
 import { actLink } from '#app/domain/console/act.ts'
@@ -15,6 +17,7 @@ import { readQuery } from '#app/domain/console/query.ts'
 import { CONTACT_FIELDS, CONTACT_FIELD_NAMES } from '#app/domain/lead/contact.ts'
 import { explainMailFailure } from '#app/domain/mail/explain-failure.ts'
 import { AREA_STRUCTURE } from '#app/domain/quiz/structure.ts'
+import { explainWebhookFailure } from '#app/domain/webhook/failure.ts'
 import { explainStoredError } from '#app/services/hubspot/report-sync.server.ts'
 import type { ShowPage } from './console-page.server.ts'
 import { tellAction } from './tell-action.server.ts'
@@ -27,7 +30,9 @@ export const showLead: ShowPage = async (read, { params, id, details }) => {
   const rows = await read({
     facts: leadFactsPart(id, details),
     syncs: leadSyncsPart(id),
+    followUps: leadFollowUpsPart(id),
     emails: leadEmailsPart(id),
+    webhooks: leadWebhooksPart(id),
     links: leadLinksPart(id),
     marks: leadMarksPart(id),
     looks: looksPart(id, LOOKS_SHOWN),
@@ -37,6 +42,8 @@ export const showLead: ShowPage = async (read, { params, id, details }) => {
   const events = [
     ...factEvents(facts),
     ...rows.syncs.flatMap((row) => queueEvents('To HubSpot', row, explainSync, retrySync)),
+    ...rows.followUps.flatMap((row) => queueEvents('Follows in HubSpot', row, explainSync, () => [])),
+    ...rows.webhooks.flatMap((row) => queueEvents('Webhook', row, explainWebhook, sendAgain)),
     ...rows.emails.flatMap((row) => queueEvents('E-mail', row, explainEmail, retryEmail)),
     ...rows.marks.flatMap((row) => queueEvents('HubSpot is told', row, explainSync, () => [])),
     ...rows.links.flatMap(linkEvents),
@@ -75,6 +82,8 @@ const explainSync = ({ error, status }: LeadQueueRow) =>
   error === null ? null : explainStoredError(error, status === 'dead' ? 'dead' : 'pending')
 const explainEmail = ({ error, status, undeliverable }: LeadQueueRow) =>
   undeliverable ?? (error === null ? null : explainMailFailure(error, status !== 'pending'))
+const explainWebhook = ({ error }: LeadQueueRow) => (error === null ? null : explainWebhookFailure(error))
+const sendAgain = (id: string) => [actLink('Send again', { act: 'redeliver_webhooks', id })]
 const retrySync = (id: string) => [actLink('Retry', { act: 'retry_leads', id })]
 const retryEmail = (id: string) => [actLink('Retry', { act: 'retry_emails', id })]
 

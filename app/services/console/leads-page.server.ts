@@ -19,22 +19,24 @@ import type { ShowPage } from './console-page.server.ts'
 export const LEADS_PER_PAGE = 20
 const PATH = '/ops/leads'
 
-/** The part of the list that an address means; null when it cannot be read. */
-export function readLeadList(
-  params: URLSearchParams,
-): { filters: LeadFilters; before: Cursor | null } | null {
-  const { values, before, errors } = readQuery(params, LEAD_FILTERS)
-  return errors.length > 0 ? null : { filters: values, before }
-}
-
-/** The leads newest first, by filters; contact details only where somebody has asked for them. */
-export const showLeads: ShowPage = async (read, { params, details }) => {
+/** The part of the list that an address means, and why it cannot be shown. */
+export function readLeadList(params: URLSearchParams): {
+  filters: LeadFilters
+  before: Cursor | null
+  errors: string[]
+} {
   const { values, before, errors } = readQuery(params, LEAD_FILTERS)
   const filters: LeadFilters = values
   if (filters.least !== undefined && filters.most !== undefined && filters.least > filters.most)
     errors.push('The lowest score is above the highest: no lead can have both.')
   if (filters.from !== undefined && filters.to !== undefined && filters.from > filters.to)
     errors.push('The first day is after the last: no lead can be of both.')
+  return { filters, before, errors }
+}
+
+/** The leads newest first, by filters; contact details only where somebody has asked for them. */
+export const showLeads: ShowPage = async (read, { params, details }) => {
+  const { filters, before, errors } = readLeadList(params)
   const view = { title: 'Leads', filters: fieldsOf(params), errors }
   if (errors.length > 0)
     return { ...view, lead: 'No lead is shown before the filters can be read.', sections: [] }

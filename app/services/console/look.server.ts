@@ -9,17 +9,17 @@ export function recordLook(db: Database, viewer: Viewer, id: string): Promise<Re
   return doAndRecord(db, { viewer, action: 'opened_lead', assessmentId: id }, lookedAtLead(id))
 }
 
-/** The same of a page of the list. Null when its address cannot be read: then nothing is shown either. */
+/** The same of a page of the list. Null when its address cannot be shown. */
 export async function recordListLook(
   db: Database,
   viewer: Viewer,
   params: URLSearchParams,
 ): Promise<RecordedAction | null> {
-  const list = readLeadList(params)
-  if (!list) return null
+  const { filters, before, errors } = readLeadList(params)
+  if (errors.length > 0) return null
   return doAndRecord(
     db,
     { viewer, action: 'opened_leads' },
-    lookedAtLeads({ ...list, limit: LEADS_PER_PAGE }),
+    lookedAtLeads({ filters, before, limit: LEADS_PER_PAGE }),
   )
 }

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { pauseOperation, readPauses, endPauses } from '#app/data/pauses.server.ts'
 import { pageAsCsv } from '#app/domain/console/page-files.ts'
 import { performAct, proposeAct } from '#app/services/console/act.server.ts'
+import { recordListLook } from '#app/services/console/look.server.ts'
 import { showPage } from '#app/services/console/console-page.server.ts'
 import { CONSOLE_PAGES, findPage } from '#app/services/console/pages.server.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
@@ -117,11 +118,37 @@ test('the list goes through all leads once, whatever the filter', async () => {
 test('no page shows an address, a name or a phone number that nobody has asked for', async () => {
   const people = await db.assessment.findMany({ where: { email: { not: null } } })
   const pages = await Promise.all(
-    ['', 'leads', 'hubspot', 'mail', 'privacy', 'record', `leads/${people[0]!.id}`].map((path) => show(path)),
+    CONSOLE_PAGES.map(({ name }) => show(name.endsWith('/') ? `${name}${people[0]!.id}` : name)),
   )
   const text = JSON.stringify(pages)
   for (const { email, lastName, phone } of people)
     for (const told of [email, lastName, phone]) if (told) expect(text).not.toContain(`"${told}"`)
+})
+
+test('the page of a lead has what followed it in HubSpot, and what receivers were told', async () => {
+  const { id } = await db.assessment.findFirstOrThrow()
+  await db.hubspotFollowUp.create({ data: { id: 'note', assessmentId: id, kind: 'note' } })
+  const event = {
+    eventId: 'msg_1',
+    type: 'lead.qualified',
+    receiver: 'crm',
+    assessmentId: id,
+    status: 'dead',
+  }
+  await db.webhookDelivery.create({ data: { id: 'event', ...event, lastError: 'rejected 400' } })
+  const { rows } = (await show(`leads/${id}`)).sections.find((section) => section.id === 'history')!.table!
+  expect(rows.map(({ cells }) => cells.what)).toEqual(
+    expect.arrayContaining(['Follows in HubSpot: note, queued', 'Webhook: lead.qualified, queued']),
+  )
+  expect(rows.flatMap(({ acts = [] }) => acts)).toContainEqual({
+    label: 'Send again',
+    href: '/ops/act?act=redeliver_webhooks&id=event',
+  })
+})
+
+test('a look at a list that cannot be shown is no look', async () => {
+  expect(await recordListLook(db, viewer, new URLSearchParams('least=90&most=10'))).toBeNull()
+  expect(await db.opsAction.count({ where: { action: 'opened_leads' } })).toBe(0)
 })
 
 test('what is confirmed is done to as many as were named, and recorded with it', async () => {

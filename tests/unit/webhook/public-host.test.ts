@@ -16,6 +16,8 @@ test.for([
   'https://localhost/',
   'https://LOCALHOST./',
   'https://receiver.localhost/',
+  'https://localhost../',
+  'https://crm.default.svc/',
   'https://printer.local/',
   'https://metadata.google.internal/',
   'https://crm/',

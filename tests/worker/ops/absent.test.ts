@@ -4,7 +4,17 @@ import { useTestWorker } from '#tests/helpers/worker.ts'
 
 const { worker } = await useTestWorker()
 
-const PATHS = ['/ops', '/OPS', '/%6fps', '/ops.csv', '/ops.json', '/ops/leads', '/ops/act', '/ops/sign-in', '/ops/sign-out']
+const PATHS = [
+  '/ops',
+  '/OPS',
+  '/%6fps',
+  '/ops.csv',
+  '/ops.json',
+  '/ops/leads',
+  '/ops/act',
+  '/ops/sign-in',
+  '/ops/sign-out',
+]
 
 async function answerTo(path: string, method: string) {
   const init = method === 'POST' ? { method, body: new URLSearchParams({ token: 'x' }) } : { method }

@@ -8,7 +8,6 @@ import { TEST_SECRET, useTestWorker } from '#tests/helpers/worker.ts'
 
 const { worker, visitor } = await useTestWorker({ OPS_TOKEN })
 
-
 test('whoever is not signed in is led to the form, and from there to where they wanted', async () => {
   const operator = visitor()
   const form = expectRedirect(await operator.get('/ops/leads?sync=failed'))
@@ -99,7 +98,15 @@ test('a session ends by its own age, and with its token', async () => {
 
 test('a page of the console has no script, is kept by nobody, found by no search engine, and tells no referrer', async () => {
   const operator = await signIn(visitor())
-  for (const path of ['/ops', '/ops/leads', '/ops/sign-in', '/ops/nothing', '/ops/leads.json', '/OPS', '/%6fps']) {
+  for (const path of [
+    '/ops',
+    '/ops/leads',
+    '/ops/sign-in',
+    '/ops/nothing',
+    '/ops/leads.json',
+    '/OPS',
+    '/%6fps',
+  ]) {
     const { headers } = await operator.get(path)
     expect(headers.get('Content-Security-Policy'), path).toContain("script-src 'none'")
     expect(headers.get('Cache-Control'), path).toBe('no-store')
