@@ -181,8 +181,7 @@ CREATE TRIGGER "assessment_sessions_end_links" AFTER UPDATE OF "email" ON "asses
 CREATE TRIGGER "assessments_note_stages" BEFORE INSERT OR UPDATE ON "assessments"
   FOR EACH ROW WHEN (NEW."emailScrubbedAt" IS NULL) EXECUTE FUNCTION note_reached_stages();
 
-CREATE TRIGGER "assessments_count_made" AFTER INSERT ON "assessments"
-  REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION roll_up_made();
+CREATE TRIGGER "assessments_count_made" AFTER INSERT ON "assessments" FOR EACH ROW EXECUTE FUNCTION roll_up_made();
 
 CREATE TRIGGER "assessments_count_change" AFTER UPDATE ON "assessments"
   FOR EACH ROW WHEN (
