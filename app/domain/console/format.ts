@@ -3,7 +3,6 @@ import type { CellKind, CellValue, Figure } from './page-view.ts'
 
 const numbers = new Intl.NumberFormat('en')
 
-/** "45 s", "12 min", "3 h 5 min", "4 d 2 h". */
 export function spanInWords(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))
   if (whole < MINUTE) return `${whole} s`
