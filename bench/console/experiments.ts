@@ -1,6 +1,6 @@
 import { conversionSample } from '#app/domain/experiments/sample.ts'
 import { type Arm, FALSE_POSITIVES, compareWithControl } from '#app/domain/experiments/verdict.ts'
-import { seededRandom } from '#dev/hubspot/random.ts'
+import { seededRandom } from '#prisma/seeded-random.ts'
 import type { Figure } from '../figure.ts'
 
 const RUNS = 3_000
