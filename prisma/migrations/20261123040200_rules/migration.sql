@@ -270,7 +270,8 @@ CREATE INDEX "access_links_formerSessionIds_idx" ON "access_links" USING gin ("f
 -- Scrubbed assessments of a person who is found in HubSpot only.
 CREATE INDEX "assessments_hubspotContactId_idx" ON "assessments"("hubspotContactId")
   WHERE "hubspotContactId" IS NOT NULL;
--- The list of leads on /ops reads its filters here and never the table, newest first.
+-- The list of leads on /ops reads its filters here and never the table, newest first. For that the note of a delivered e-mail is
+-- written to every index (0.6 ms, and 0.4 without): a sync changes indexed columns anyway, and neither keeps a prospect waiting.
 CREATE INDEX "assessments_lead_list_idx" ON "assessments"("createdAt" DESC, "id" DESC)
   INCLUDE ("leadQuality", "scoreCategory", "totalScore", "hubspotSyncStatus", "emailDeliveryStatus")
   -- All of them: Prisma's schema language passes over an index with a condition, and has no words for this one.
