@@ -3,7 +3,6 @@ import { localBindings } from '#dev/worker/miniflare.ts'
 import { WORKER_BUNDLE, readWorkerModules } from '#dev/worker/deployable-build.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
-import { dayOf } from '#app/domain/day.ts'
 import { showPage } from '#app/services/console/console-page.server.ts'
 import { CONSOLE_PAGES, findPage } from '#app/services/console/pages.server.ts'
 import { OPS_TOKEN, signIn } from '#tests/helpers/operator.ts'
@@ -12,10 +11,9 @@ import { builtWorker } from '../built-worker.ts'
 import { type BenchDatabase, withBenchDatabase } from '../database.ts'
 import { type Figure, progress } from '../figure.ts'
 import { startBenchWorker } from '../workerd.ts'
-import { fill } from './fill.ts'
-import { rawFigures } from './raw.ts'
+import { ASSESSMENTS, fill } from './fill.ts'
+import { withRaw } from './raw.ts'
 import { databaseTime } from './statements.ts'
-import { readFunnelPage } from './funnel.ts'
 
 const PAGE_MS = 50
 /** The pages that are looked at daily, and are read from the roll-up or bounded. */
@@ -25,25 +23,41 @@ const FILTER_MS = 300
 const HTML_KIB = 40
 const LEAD = 'leads/bench-7'
 
-/** Filters of the list: those that find much, little and nothing, in the table and in the queue, alone and together. */
-const FILTERS = [
-  'quality=executive_briefing_qualified',
-  'category=crisis',
-  'from=2026-01-01',
-  'least=90',
-  'most=3',
-  'sync=pending',
-  'sync=synced',
-  'sync=failed',
-  'sync=due',
-  'sync=unconfirmed',
-  'sync=dead',
-  'email=bounced',
-  'email=failed',
-  'cause=invalid_email',
-  'cause=nothing_of_the_kind',
-  'quality=basic&category=champion&least=100&sync=failed&email=complained',
-]
+/** Filters of pages, where they have them: those that find much, little and nothing, alone and together, and all of two years. */
+const FILTERS: Readonly<Record<string, readonly string[]>> = {
+  leads: [
+    'quality=executive_briefing_qualified',
+    'category=crisis',
+    'from=2026-01-01',
+    'least=90',
+    'most=3',
+    'sync=pending',
+    'sync=synced',
+    'sync=failed',
+    'sync=due',
+    'sync=unconfirmed',
+    'sync=dead',
+    'email=bounced',
+    'email=failed',
+    'cause=invalid_email',
+    'cause=nothing_of_the_kind',
+    'quality=basic&category=champion&least=100&sync=failed&email=complained',
+    'source=linkedin',
+    'source=nobody',
+    'campaign=audit',
+    'campaign=nothing',
+    'version=none',
+    'traffic=own_test',
+  ],
+  funnel: [
+    'days=366',
+    'days=366&source=linkedin',
+    'source=linkedin&device=mobile',
+    'variant=proof',
+    'campaign=nothing',
+  ],
+  results: ['days=366', 'version=none'],
+}
 
 /** Database time, round trips and weight of each page at a million assessments, beside counting the same from the rows. */
 export async function pages(): Promise<Figure[]> {
@@ -53,9 +67,8 @@ export async function pages(): Promise<Figure[]> {
     try {
       await fill(database)
       return [
-        ...(await timePages(database, db)),
+        ...(await withRaw(database, await timePages(database, db))),
         ...(await timeFilters(database, db)),
-        ...(await rawFigures(database, db)),
         ...(await loadPages(database)),
       ]
     } finally {
@@ -81,12 +94,9 @@ const show =
   (db: PrismaClient) => {
     const { page, id } = findPage(path)!
     const expected = { retentionDays: 30, hubspot: true }
-    return showPage(
-      db,
-      page.show,
-      { params: new URLSearchParams(query), id, expected, details: false },
-      viewer,
-    )
+    const params = new URLSearchParams(query)
+    const request = { params, id, expected, details: false, now: new Date() }
+    return showPage(db, page.show, request, viewer)
   }
 
 async function timePages(database: BenchDatabase, db: PrismaClient): Promise<Figure[]> {
@@ -100,28 +110,25 @@ async function timePages(database: BenchDatabase, db: PrismaClient): Promise<Fig
       limit: FAST_PAGES.includes(path) ? FAST_PAGE_MS : PAGE_MS,
     })
   }
-  const today = dayOf(new Date())
-  figures.push({
-    name: 'console_funnel_readers_ms',
-    value: await databaseTime(database, db, (noting) => readFunnelPage(noting, today)),
-    unit: 'ms',
-    limit: FAST_PAGE_MS,
-  })
   return figures
 }
 
 /** The slowest of the filters, with the list's first page and a page in its middle. */
 async function timeFilters(database: BenchDatabase, db: PrismaClient): Promise<Figure[]> {
   const { rows } = await database.query(
-    `SELECT "createdAt", id FROM assessments ORDER BY "createdAt" DESC OFFSET 500000 LIMIT 1`,
+    `SELECT "createdAt", id FROM assessments ORDER BY "createdAt" DESC OFFSET ${ASSESSMENTS / 2} LIMIT 1`,
   )
   const middle = `before=${(rows[0]!.createdAt as Date).toISOString()}~${String(rows[0]!.id)}`
   const times: { value: number; cause: string }[] = []
-  for (const filter of [...FILTERS, ...FILTERS.slice(0, 7).map((filter) => `${filter}&${middle}`)]) {
-    const view = await show('leads', filter)(db)
-    if (view?.errors?.length) throw new Error(`The list cannot read ${filter}.`)
-    const value = await databaseTime(database, db, show('leads', filter))
-    times.push({ value, cause: `${value.toFixed(1)} ms: ${filter}` })
+  for (const [path, filters] of Object.entries(FILTERS)) {
+    if (!paths.includes(path)) continue
+    for (const filter of path === 'leads' ? filters.flatMap((one) => [one, `${one}&${middle}`]) : filters) {
+      const view = await show(path, filter)(db)
+      // One that this page does not have.
+      if (view?.errors?.length) continue
+      const value = await databaseTime(database, db, show(path, filter))
+      times.push({ value, cause: `${value.toFixed(1)} ms: ${path}?${filter}` })
+    }
   }
   times.sort((a, b) => b.value - a.value)
   for (const { cause } of times) progress(`  ${cause}`)
@@ -137,7 +144,7 @@ async function timeFilters(database: BenchDatabase, db: PrismaClient): Promise<F
       value: times[0]!.value,
       unit: 'ms',
       limit: FILTER_MS,
-      causes: times.slice(0, 5).map(({ cause }) => cause),
+      causes: times.slice(0, 8).map(({ cause }) => cause),
     },
   ]
 }
