@@ -1,4 +1,4 @@
-import type { Figure } from '../figure.ts'
+import type { Figure } from '#bench/figure.ts'
 import { experiments } from './experiments.ts'
 import { pages } from './pages.ts'
 

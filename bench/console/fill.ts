@@ -1,6 +1,6 @@
 import { QUESTIONS, QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
-import type { BenchDatabase } from '../database.ts'
-import { progress } from '../figure.ts'
+import type { BenchDatabase } from '#bench/database.ts'
+import { progress } from '#bench/figure.ts'
 
 export const ASSESSMENTS = 1_000_000
 export const DAYS = 730

@@ -1,5 +1,5 @@
-import type { BenchDatabase } from '../database.ts'
-import { type Figure, median } from '../figure.ts'
+import type { BenchDatabase } from '#bench/database.ts'
+import { type Figure, median } from '#bench/figure.ts'
 
 const RUNS = 3
 

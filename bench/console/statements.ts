@@ -1,6 +1,6 @@
 import type { PrismaClient } from '#app/data/database.server.ts'
-import type { BenchDatabase } from '../database.ts'
-import { median } from '../figure.ts'
+import type { BenchDatabase } from '#bench/database.ts'
+import { median } from '#bench/figure.ts'
 
 const RUNS = 7
 
