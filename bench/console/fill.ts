@@ -3,7 +3,7 @@ import type { BenchDatabase } from '#bench/database.ts'
 import { progress } from '#bench/figure.ts'
 
 export const ASSESSMENTS = 1_000_000
-export const DAYS = 730
+const DAYS = 730
 const QUEUE_ROWS = 200_000
 const EMAILS = 200_000
 /** Of each queue. */
