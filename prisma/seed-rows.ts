@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Prisma } from '#app/data/database.server.ts'
-import { AB_VARIANTS } from '#app/domain/visit/variant.ts'
+import { EXPERIMENTS } from '#app/domain/experiments/experiments.ts'
 import { DAY } from '#app/domain/duration.ts'
 import { RETENTION_DAYS } from '#app/domain/limits.ts'
 import {
@@ -21,6 +21,7 @@ import { buildAnswers, type SeedLead } from './seed-leads.ts'
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const RETENTION_MS = RETENTION_DAYS.usual * DAY * 1000
+const VARIANT_KEYS = EXPERIMENTS[0]?.variants.map(({ key }) => key) ?? ['control']
 const REFERRERS = [
   'https://search.example.com/?utm_source=search&utm_medium=organic',
   'https://news.example.org/ai-governance?utm_source=newsletter&utm_campaign=autumn',
@@ -78,7 +79,7 @@ export function buildSeedRows(lead: SeedLead, now: Date): SeedRows {
       completedAt: createdAt,
       browserInfo: BROWSERS[lead.number % BROWSERS.length],
       referrerSource,
-      abTestVariant: AB_VARIANTS[lead.number % AB_VARIANTS.length],
+      abTestVariant: VARIANT_KEYS[lead.number % VARIANT_KEYS.length],
       ipAddressHash: scrubbed ? null : `seed-network-${lead.number}`,
       qualifiedForBriefing: rank?.qualifiedForBriefing ?? false,
     },

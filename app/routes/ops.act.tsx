@@ -51,8 +51,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context, 'operate')
   const { confirmed, ...fields } = await textFields(request)
   const act = readAct(fields)
-  if (confirmed !== 'yes' || (act.act === 'pause' && act.reason === undefined))
-    throw new Response('It was not confirmed, or a reason is missing: nothing was done.', { status: 422 })
+  const lacks =
+    (act.act === 'pause' && act.reason === undefined) ||
+    (act.act === 'stop_experiment' && act.winner === undefined)
+  if (confirmed !== 'yes' || lacks)
+    throw new Response('It was not confirmed, or a choice is missing: nothing was done.', { status: 422 })
   const outcome = await orServiceUnavailable(context.log, 'console_failed', async () => {
     if (await isSignedOut(context.db, viewer)) return null
     const counted = await countOpsPost(context.db, viewer)
@@ -62,10 +65,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
   })
   if (outcome === null) throw toSignIn(request, await forgetOpsSession(context.config.SESSION_SECRETS))
   if (outcome.kind === 'limited') throw retryLater(429, outcome.retryAfterSeconds)
+  if ('experiment' in act) context.refreshExperiment()
   return redirect(`${backFrom(act)}?${new URLSearchParams({ done: outcome.id })}`)
 }
 
 function backFrom(act: Act): string {
+  if ('experiment' in act) return `/ops/experiments/${act.experiment}`
   const isMail = act.act.endsWith('emails') || ('operation' in act && act.operation === 'mail')
   return isMail ? '/ops/mail' : '/ops/hubspot'
 }

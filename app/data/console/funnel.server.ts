@@ -27,8 +27,8 @@ const column = (name: FunnelStage | FunnelDimension) => rawSql(`"${name}"`)
 const stages = joinSql(FUNNEL_STAGES.map(column))
 const sums = joinSql(FUNNEL_STAGES.map((stage) => sql`sum(${column(stage)})::int AS ${column(stage)}`))
 
-/** What was counted, and the assessments under way, which are counted when they end. */
-function visits({ from, to }: DayRange, filter: FunnelFilter): Sql {
+/** What was counted, and the assessments under way, which are counted when they end, as a relation. */
+export function visits({ from, to }: { from: Day | Sql; to: Day | Sql }, filter: FunnelFilter): Sql {
   const conditions = FUNNEL_DIMENSIONS.flatMap((dimension) => {
     const value = filter[dimension]
     return value === undefined ? [] : [sql`AND ${column(dimension)} = ${value}`]

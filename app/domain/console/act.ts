@@ -6,6 +6,7 @@ import type { ActLink } from './page-view.ts'
 export const ACT_PATH = '/ops/act'
 
 const id = z.string().regex(/^[\w-]{1,64}$/, 'must be the id of a row')
+const experiment = z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be the id of a test')
 const cause = z.string().regex(/^[a-z_]{1,40}$/, 'must be the name of a cause')
 
 /** Dead rows: one, all of a cause, or all. */
@@ -25,6 +26,16 @@ export const actSchema = z.discriminatedUnion('act', [
     reason: z.enum(reasons).optional(),
   }),
   z.object({ act: z.literal('resume'), operation: z.enum(OPERATIONS) }),
+  z.object({ act: z.literal('start_experiment'), experiment }),
+  z.object({
+    act: z.literal('stop_experiment'),
+    experiment,
+    /** chosen on the page that confirms: what everybody is shown afterwards */
+    winner: z
+      .string()
+      .regex(/^[a-z_]{1,40}$/)
+      .optional(),
+  }),
 ])
 export type Act = z.output<typeof actSchema>
 
@@ -37,10 +48,11 @@ export interface Proposal {
   title: string
   /** what happens, and to how many */
   sentence: string
-  /** of rows; null where it is about an operation */
+  /** of rows, 0 where it cannot be done; null where it is about an operation or a test */
   count: number | null
   button: string
   /** the page that shows what became of it */
   backTo: string
-  asksReason: boolean
+  /** what is chosen with it, as a field of the act */
+  asks: { name: string; label: string; options: readonly { value: string; label: string }[] } | null
 }

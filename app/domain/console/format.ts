@@ -2,6 +2,12 @@ import { DAY, HOUR, MINUTE } from '#app/domain/duration.ts'
 import type { CellKind, CellValue, Figure } from './page-view.ts'
 
 const numbers = new Intl.NumberFormat('en')
+const shares = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 })
+const changes = new Intl.NumberFormat('en', {
+  style: 'percent',
+  maximumFractionDigits: 1,
+  signDisplay: 'exceptZero',
+})
 
 /** "45 s", "12 min", "3 h 5 min", "4 d 2 h". */
 export function spanInWords(seconds: number): string {
@@ -22,6 +28,8 @@ export function formatValue(value: CellValue, kind: CellKind = 'text'): string {
   if (value === null || value === '') return '–'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (kind === 'time' && typeof value === 'string') return timeInWords(value)
+  if (kind === 'share' && typeof value === 'number') return shares.format(value)
+  if (kind === 'change' && typeof value === 'number') return changes.format(value)
   if (kind === 'duration' && typeof value === 'number') return spanInWords(value)
   if (kind === 'state' && typeof value === 'string') return value.replaceAll('_', ' ')
   return typeof value === 'number' ? numbers.format(value) : value

@@ -7,7 +7,9 @@ import { pauseByHand, resumeByHand } from '#app/data/pauses.server.ts'
 import type { Act, Proposal } from '#app/domain/console/act.ts'
 import type { OpsAction } from '#app/domain/console/ops-action.ts'
 import type { Viewer } from '#app/domain/console/roles.ts'
+import { OPERATOR_REASONS } from '#app/domain/pause.ts'
 import { REPEATABLE_SECONDS } from '#app/domain/mail/retry-schedule.ts'
+import { performExperiment, proposeExperiment } from './experiment-acts.server.ts'
 
 type QueueAct = Extract<Act, { id?: string | undefined }>
 
@@ -28,6 +30,7 @@ function selectionOf({ id, cause }: QueueAct): DeadSelection {
 
 export async function proposeAct(db: PrismaClient, act: Act): Promise<Proposal> {
   if (act.act === 'pause' || act.act === 'resume') return proposePause(act.act, act.operation)
+  if ('experiment' in act) return proposeExperiment(db, act)
   const { what, queue, backTo } = QUEUE_ACTS[act.act]
   const count =
     queue === 'leads'
@@ -49,7 +52,7 @@ export async function proposeAct(db: PrismaClient, act: Act): Promise<Proposal> 
     count,
     button: what === 'retry' ? `Retry ${count}` : `Give up ${count}`,
     backTo,
-    asksReason: false,
+    asks: null,
   }
 }
 
@@ -62,7 +65,11 @@ function proposePause(act: 'pause' | 'resume', operation: string): Proposal {
       count: null,
       button: 'Pause',
       backTo,
-      asksReason: true,
+      asks: {
+        name: 'reason',
+        label: 'Why',
+        options: Object.entries(OPERATOR_REASONS).map(([value, label]) => ({ value, label })),
+      },
     }
   }
   return {
@@ -71,7 +78,7 @@ function proposePause(act: 'pause' | 'resume', operation: string): Proposal {
     count: null,
     button: 'Resume',
     backTo,
-    asksReason: false,
+    asks: null,
   }
 }
 
@@ -86,6 +93,7 @@ export async function performAct(db: PrismaClient, viewer: Viewer, act: Act): Pr
     const action = { viewer, action: 'resumed', subject: act.operation } as const
     return doAndRecord(db, action, resumeByHand(act.operation))
   }
+  if ('experiment' in act) return performExperiment(db, viewer, act)
   const { action } = QUEUE_ACTS[act.act]
   const subject = act.id !== undefined ? 'one' : (act.cause ?? 'all')
   return db.$transaction(async (tx) => {
