@@ -9,7 +9,7 @@ const NODE = 'node'
  * A package's subpath is one of its own: `@prisma/client` has runtimes for other places than a Worker.
  */
 const layers = [
-  ['app/domain', '^app/domain/', [], ['simple-statistics', 'zod']],
+  ['app/domain', '^app/domain/', [], ['isbot', 'simple-statistics', 'zod']],
   ['app/browser', '^app/browser/', [], []],
   ['app/styles', '^app/styles/', [], []],
   ['app/platform', '^app/platform/', ['app/domain'], ['zod']],

@@ -83,9 +83,7 @@ export const claimedColumns = {
 export type ClaimedRow = z.output<z.ZodObject<typeof claimedColumns>>
 
 export interface Claim {
-  /** how many rows at most */
   limit: number
-  /** a fresh random token for this claim */
   token: string
   /** takes only these rows, if they are due: a condition on `q` */
   only?: Sql
@@ -239,7 +237,7 @@ function withAssessments(name: Sql, mirror: Sql): typeof ALONE {
   }
 }
 
-/** Probes are due again where one ended and neither worked nor found anything: its pause still waits for its lease. */
+/** Probes are due again where one ended without an outcome: its pause still waits for its lease. */
 function nextProbes(settlements: readonly Settlement[]): Sql {
   const probes = settlements.flatMap(({ row }) =>
     row.probes.map((operation) => ({ operation, leaseEnd: row.nextRetryAt })),

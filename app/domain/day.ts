@@ -13,7 +13,6 @@ export function addDays(day: Day, days: number): Day {
   return dayOf(new Date(Date.parse(day) + days * DAY * 1000))
 }
 
-/** Null for what is no day of the calendar, such as February 30. */
 export function parseDay(text: string): Day | null {
   return SHAPE.test(text) && !Number.isNaN(Date.parse(text)) && dayOf(new Date(text)) === text ? text : null
 }

@@ -27,7 +27,7 @@ export interface TestReceiver {
 }
 
 /** No secret: nothing but this machine is told. */
-export const RECEIVER_SECRET = `whsec_${btoa('local-receiver-secret-0000000000')}`
+const RECEIVER_SECRET = `whsec_${btoa('local-receiver-secret-0000000000')}`
 
 const HANG_MS = 600_000
 

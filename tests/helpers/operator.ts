@@ -1,4 +1,5 @@
-import { Visitor, expectRedirect } from './visitor.ts'
+import type { Visitor } from './visitor.ts'
+import { expectRedirect } from './visitor.ts'
 
 export const OPS_TOKENS = {
   owner: 'owner-0123456789abcdef0123456789abcdef',

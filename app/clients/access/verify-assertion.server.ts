@@ -1,7 +1,6 @@
 import { type JWTVerifyGetKey, createRemoteJWKSet, errors, jwtVerify } from 'jose'
 import * as z from 'zod'
 
-/** What became of what Cloudflare Access says of somebody. */
 export type AccessVerdict =
   | { kind: 'verified'; email: string }
   /** it is not from there, not for here, or not for now */
@@ -16,7 +15,6 @@ export interface AccessSettings {
 }
 
 const TIMEOUT_MS = 2_500
-/** Cloudflare's clock and this one. */
 const TOLERANCE_SECONDS = 5
 
 /** A person has an address; a service token has a common name and none. */

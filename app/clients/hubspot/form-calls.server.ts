@@ -6,7 +6,6 @@ export interface FormSubmission {
   pageUri: string
   /** the cookie of HubSpot's script; null where no page has passed it on */
   hutk: string | null
-  /** the words that were agreed to */
   consentText: string
 }
 

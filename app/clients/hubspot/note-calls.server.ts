@@ -15,7 +15,6 @@ export interface ContactNote {
 
 export interface NotesOfContacts {
   notes: { contactId: string; noteId: string }[]
-  /** have more of them than one answer holds */
   incomplete: ReadonlySet<string>
 }
 
@@ -64,7 +63,6 @@ export function noteCalls(send: Send) {
       await send('PATCH', notePath(id), recordAnswer, { properties: { hs_note_body: body } })
     },
 
-    /** Moves it to the recycling bin. Gone already is fine. */
     archiveNote: (id: string): Promise<undefined> => send('DELETE', notePath(id), z.undefined()),
   }
 }

@@ -32,10 +32,7 @@ export function webhookHeaders({
   }
 }
 
-/**
- * Posts an event, once. Redirections are not followed: where they lead, nobody has checked. What is answered is not read: the
- * status says all, and a receiver could go on talking for ever.
- */
+/** Redirections are not followed: where they lead, nobody has checked. Of the answer only the status is read. */
 export async function sendWebhook(event: OutgoingWebhook): Promise<WebhookAnswer> {
   const signal = AbortSignal.timeout(event.timeoutMs ?? TIMEOUTS.webhookCallMs)
   try {

@@ -99,7 +99,10 @@ function inSyncState(state: NonNullable<LeadFilters['sync']>): Sql {
       return rows(sql`q.status = 'pending' AND q."awaitsConfirmation"`)
     case 'dead':
       return rows(sql`q.status = 'dead'`)
-    default:
+    case 'pending':
+    case 'synced':
+    case 'failed':
+    case 'skipped':
       return sql`a."hubspotSyncStatus" = ${state}`
   }
 }

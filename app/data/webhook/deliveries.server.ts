@@ -53,7 +53,7 @@ const utc = (time: Sql) => sql`to_char(${time} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T
 const ATTEMPTS_KEPT = 20
 
 /** Events on their way to the receivers. What they say is read with the claim, and stored nowhere. */
-export const webhookQueue = {
+const webhookQueue = {
   name: sql`webhook_deliveries`,
   // A run starts no call after 45 s, a call ends after 10 s, and then it settles.
   leaseSeconds: WEBHOOK_QUEUE.leaseSeconds,

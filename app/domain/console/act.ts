@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { OPERATIONS, OPERATOR_REASONS, type OperatorReason } from '#app/domain/pause.ts'
 import type { ActLink } from './page-view.ts'
 
-/** Where what would be done is shown and confirmed. */
 export const ACT_PATH = '/ops/act'
 
 const id = z.string().regex(/^[\w-]{1,64}$/, 'must be the id of a row')
@@ -22,7 +21,6 @@ export const actSchema = z.discriminatedUnion('act', [
   z.object({
     act: z.literal('pause'),
     operation: z.enum(OPERATIONS),
-    /** chosen on the page that confirms */
     reason: z.enum(reasons).optional(),
   }),
   z.object({ act: z.literal('resume'), operation: z.enum(OPERATIONS) }),
@@ -40,18 +38,15 @@ export const actSchema = z.discriminatedUnion('act', [
 export type Act = z.output<typeof actSchema>
 
 export function actLink(label: string, act: Act): ActLink {
-  return { label, href: `${ACT_PATH}?${new URLSearchParams(act as Record<string, string>)}` }
+  return { label, href: `${ACT_PATH}?${new URLSearchParams(act)}` }
 }
 
-/** What would be done, for whoever is to confirm it. */
 export interface Proposal {
   title: string
-  /** what happens, and to how many */
   sentence: string
   /** of rows, 0 where it cannot be done; null where it is about an operation or a test */
   count: number | null
   button: string
-  /** the page that shows what became of it */
   backTo: string
   /** what is chosen with it, as a field of the act */
   asks: { name: string; label: string; options: readonly { value: string; label: string }[] } | null

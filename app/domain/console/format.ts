@@ -9,7 +9,6 @@ const changes = new Intl.NumberFormat('en', {
   signDisplay: 'exceptZero',
 })
 
-/** "45 s", "12 min", "3 h 5 min", "4 d 2 h". */
 export function spanInWords(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))
   if (whole < MINUTE) return `${whole} s`

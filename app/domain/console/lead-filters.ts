@@ -17,7 +17,6 @@ const day = z
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
   const date = new Date(`${text}T00:00:00Z`)
-  // 31 February is no error to Date.
   if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text) return false
   return date.getUTCFullYear() >= FIRST_YEAR && date.getUTCFullYear() <= LAST_YEAR
 }
@@ -30,7 +29,6 @@ const points = z
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values, `must be one of ${values.join(', ')}`)
 
-/** In the address of the list, each at most once. */
 export const LEAD_FILTERS = {
   quality: oneOf(LEAD_QUALITIES),
   category: oneOf(CATEGORY_IDS),
@@ -40,7 +38,6 @@ export const LEAD_FILTERS = {
   most: points,
   sync: oneOf(SYNC_STATES),
   email: oneOf(EMAIL_STATES),
-  /** the kind of the last error in HubSpot's queue */
   cause: z.string().regex(/^[a-z_]{1,40}$/, 'must be the name of a cause, in lower-case letters'),
 }
 export type LeadFilterName = keyof typeof LEAD_FILTERS

@@ -20,7 +20,6 @@ export const OPS_ACTIONS = {
 export type OpsAction = keyof typeof OPS_ACTIONS
 export const OPS_ACTION_NAMES = Object.keys(OPS_ACTIONS) as OpsAction[]
 
-/** In the address of the record. */
 export const RECORD_FILTERS = {
   action: z.enum(OPS_ACTION_NAMES, `must be one of ${OPS_ACTION_NAMES.join(', ')}`),
 }

@@ -41,7 +41,6 @@ export function pageAsCsv({ sections }: PageView): string {
   return BYTE_ORDER_MARK + tables.join(LINE_END)
 }
 
-/** A page as JSON: by section, what it shows. */
 export function pageAsJson({ title, sections, next, needsSomebody }: PageView): object {
   return {
     title,

@@ -1,7 +1,6 @@
 import { formatFigure, formatValue } from './format.ts'
 import type { PageView, Section, Table } from './page-view.ts'
 
-/** A page as text, for a terminal. */
 export function pageAsText({ title, lead, sections }: PageView): string {
   return [title, lead, ...sections.flatMap((section) => ['', ...sectionLines(section)])].join('\n')
 }

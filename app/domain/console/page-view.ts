@@ -20,7 +20,6 @@ export interface Column {
 
 export interface Row {
   cells: Readonly<Record<string, CellValue>>
-  /** where the first cell leads */
   href?: string | undefined
   tone?: Tone | undefined
   acts?: readonly ActLink[]
@@ -30,7 +29,6 @@ export interface Table {
   caption: string
   columns: readonly Column[]
   rows: readonly Row[]
-  /** what stands there instead of no rows */
   empty: string
 }
 
@@ -39,16 +37,13 @@ export interface Figure {
   label: string
   value: CellValue
   kind?: CellKind
-  /** there are more than the value says */
   capped?: boolean
   /** what is counted, out of what, and since when */
   definition: string
-  /** the rows behind it */
   href?: string
   tone?: Tone | undefined
 }
 
-/** One sentence on one promise. */
 export interface Verdict {
   id: string
   promise: string
@@ -80,7 +75,6 @@ export interface FilterField {
 
 /** Contact details that are closed, or open for this once. */
 export interface DetailsOffer {
-  /** how many people's */
   count: number
   open: boolean
 }
@@ -93,13 +87,10 @@ export interface PageView {
   filters?: readonly FilterField[]
   /** one sentence each: then the filters do not apply, and nothing is shown of what they would choose */
   errors?: readonly string[]
-  /** addresses of the list's other pages */
   first?: string | undefined
   next?: string | undefined
   details?: DetailsOffer
-  /** what has just been done */
   done?: string
-  /** something on the page wants a person */
   needsSomebody?: boolean
 }
 
@@ -108,9 +99,7 @@ export function capped(count: number, most: number): Pick<Figure, 'value' | 'cap
   return count > most ? { value: most, capped: true } : { value: count }
 }
 
-/** What stands around every page. */
 export interface Frame {
-  /** whoever is signed in */
   name: string
   roles: readonly Role[]
   navigation: { label: string; href: string; current: boolean }[]

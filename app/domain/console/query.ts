@@ -1,6 +1,5 @@
 import type * as z from 'zod'
 
-/** Where a page of a list goes on, in the address as `before`. */
 export interface Cursor {
   time: Date
   id: string

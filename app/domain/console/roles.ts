@@ -2,21 +2,18 @@
 export const ROLES = ['view', 'operate', 'personal'] as const
 export type Role = (typeof ROLES)[number]
 
-/** Whom a token stands for, by its name in OPS_TOKEN. */
 export interface OpsToken {
   name: string
   roles: readonly Role[]
   token: string
 }
 
-/** What ACCESS_ROLES gives to whom. */
 export interface AccessRule {
   /** an e-mail address, `*@` and a domain, or `*` */
   who: string
   roles: readonly Role[]
 }
 
-/** Somebody who is signed in. */
 export interface Viewer {
   by: 'token' | 'access'
   /** as shown to themselves: the token's name, or the address that Access vouches for */

@@ -16,7 +16,6 @@ type Condition = (lead: OwnedLead) => boolean
 
 export interface OwnerRule {
   conditions: readonly Condition[]
-  /** HubSpot's ids, who take turns */
   owners: readonly string[]
 }
 

@@ -1,7 +1,6 @@
 /** No band that is shown has fewer, and what is shown is a multiple of it. */
 const CELL = 10
 const BAND = 10
-/** Before the first time, and from one time to the next. */
 export const SPREAD_FROM = 50
 
 export interface ScoreBand {
@@ -11,7 +10,6 @@ export interface ScoreBand {
 
 /**
  * How scores are spread, as anybody may see it: bands of ten points, joined where they hold few, in round numbers.
- * @param counts by score, 0 to 100
  * @returns null where there are too few, or they all fall into one band
  */
 export function bandScores(counts: readonly number[]): ScoreBand[] | null {
@@ -33,7 +31,6 @@ export function bandScores(counts: readonly number[]): ScoreBand[] | null {
   return bands.map((band) => ({ ...band, count: Math.round(band.count / CELL) * CELL }))
 }
 
-/** The place of the band that a score falls into. */
 export function findBand(bands: readonly Pick<ScoreBand, 'lowestScore'>[], score: number): number {
   return bands.findLastIndex(({ lowestScore }) => lowestScore <= score)
 }

@@ -11,7 +11,6 @@ export interface Attribution {
   sourceKind: SourceKind
 }
 
-/** As the database holds it for ever. */
 const LENGTH = 100
 
 const PAID = /^(?:cpc|ppc|cpm|cpv|paid|paid[ _-]?\w+|display|ads?|retargeting)$/
@@ -22,8 +21,7 @@ const SEARCH =
 const SOCIAL =
   /(?:^|\.)(?:linkedin|xing|facebook|instagram|threads|twitter|x|bsky|tiktok|youtube|reddit|medium|substack|t|lnkd)\.(?:com|net|app|co|in)$/
 
-/** The tags of campaigns in a cleaned referrer, as they were written. */
-export function readReferrerTags(referrer: string | null) {
+function readReferrerTags(referrer: string | null) {
   const url = referrer !== null && URL.canParse(referrer) ? new URL(referrer) : null
   const tag = (name: UtmTag) => url?.searchParams.get(name) ?? null
   const tags = { source: tag('utm_source'), medium: tag('utm_medium'), campaign: tag('utm_campaign') }
@@ -36,11 +34,7 @@ export function describeReferrer(referrer: string | null) {
   return { ...tags, source: tags.source ?? url?.host ?? null, query: url?.search ?? '' }
 }
 
-/**
- * What a cleaned referrer says of a visit: its tags, else its host.
- * @param referrer from `cleanReferrer`, which leaves nothing that may name a person
- * @param ownHost of our own pages, which lead nobody here
- */
+/** @param referrer from `cleanReferrer`, which leaves nothing that may name a person */
 export function attribute(referrer: string | null, ownHost: string): Attribution {
   const { tags, url } = readReferrerTags(referrer)
   const host = url && url.host !== ownHost ? url.hostname.replace(/^www\./, '').slice(0, LENGTH) : null

@@ -17,7 +17,6 @@ export type FunnelStage = (typeof FUNNEL_STAGES)[number]
 
 export type FunnelCounts = Record<FunnelStage, number>
 
-/** What figures can be filtered and told apart by. */
 export const FUNNEL_DIMENSIONS = [
   'variant',
   'source',
@@ -35,9 +34,7 @@ export type FunnelFilter = Partial<Record<FunnelDimension, string>>
 export interface FunnelStep {
   stage: FunnelStage
   count: number
-  /** of the stage before */
   ofBefore: number | null
-  /** of the starts */
   ofStarts: number | null
 }
 

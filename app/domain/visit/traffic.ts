@@ -11,8 +11,6 @@ export function isProgram(userAgent: string | null): boolean {
 
 /**
  * Whose visit this is. Anybody may ask not to be counted, by `?own-test`, or looks at a variant of the page by `?variant=`.
- * @param address the page's own
- * @param carried what the landing page's form says of the visit that led to it
  */
 export function trafficKind(address: string, userAgent: string | null, carried?: string): TrafficKind {
   if (isProgram(userAgent)) return 'bot'

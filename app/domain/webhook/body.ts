@@ -5,7 +5,6 @@ import type { CategoryId, ScoreBreakdown } from '#app/domain/quiz/structure.ts'
 import { type WebhookFormat, type WebhookType, needsContact } from './events.ts'
 import type { WebhookFailure } from './failure.ts'
 
-/** What an event says, as it is when it is sent. */
 export interface WebhookFacts {
   type: WebhookType
   occurredAt: string

@@ -1,4 +1,4 @@
-export const WEBHOOK_EVENTS = [
+const WEBHOOK_EVENTS = [
   'assessment.completed',
   'lead.qualified',
   'lead.updated',

@@ -6,15 +6,11 @@ import { DAY, HOUR, MINUTE } from '#app/domain/duration.ts'
  */
 const WAITS = [50, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR] as const
 
-export const GIVEN_UP_SECONDS = 3 * DAY
+const GIVEN_UP_SECONDS = 3 * DAY
 
 export const LONGEST_REQUESTED_WAIT = HOUR
 
-/**
- * @param attempts that failed, this one included
- * @param random even, 0 to 1: what failed together does not come back together
- * @returns seconds until the next attempt; null when the event is given up
- */
+/** @returns seconds until the next attempt; null when the event is given up */
 export function nextDelivery(attempts: number, ageSeconds: number, random: number): number | null {
   if (ageSeconds >= GIVEN_UP_SECONDS) return null
   const wait = WAITS[Math.min(attempts, WAITS.length) - 1] ?? WAITS[0]

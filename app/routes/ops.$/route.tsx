@@ -23,8 +23,8 @@ import { answerPage } from './answer.server.ts'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 export const handle = { script: () => null }
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data ? data.view.title : 'Console'} · Scorecard console` },
+export const meta: MetaFunction = ({ data }) => [
+  { title: `${(data as ShownPage | undefined)?.view.title ?? 'Console'} · Scorecard console` },
 ]
 
 export async function loader({ request, context }: LoaderFunctionArgs) {

@@ -1,4 +1,4 @@
-import { noteBriefingClick } from '#app/data/assessments.server.ts'
+import { noteBriefingClick } from '#app/data/briefing-clicks.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { type ResultsKey, isAssessmentId } from './open-results.server.ts'
 

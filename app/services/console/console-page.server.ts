@@ -55,8 +55,8 @@ export async function showPage(
   }
   const view = await page(async (parts) => {
     const rows = await readTogether(db, { ...session, ...parts })
-    check(rows as unknown as PartRows<typeof session>)
-    return rows as unknown as PartRows<typeof parts>
+    check(rows)
+    return rows
   }, request)
   // A page that had nothing to read, as one whose filters cannot be read.
   if (!asked) check(await readTogether(db, session))

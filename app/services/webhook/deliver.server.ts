@@ -40,7 +40,7 @@ export interface WebhookLimits {
 }
 
 /** One cron run: as many connections as there may be receivers, so that none waits for another; one is left to the database. */
-export const WEBHOOK_LIMITS: WebhookLimits = { atOnce: 5, maxEvents: 1_000, maxSeconds: 45 }
+const WEBHOOK_LIMITS: WebhookLimits = { atOnce: 5, maxEvents: 1_000, maxSeconds: 45 }
 
 /** Right after the response, beside HubSpot and the mail provider, which have connections of the same six. */
 export const WEBHOOK_NOW_LIMITS: WebhookLimits = { atOnce: 2, maxEvents: 4, maxSeconds: 10, timeoutMs: 4_000 }

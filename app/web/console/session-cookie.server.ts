@@ -6,7 +6,6 @@ export const OPS_COOKIE = '__Host-scorecard-ops'
 
 const contents = z.object({
   ops: z.object({
-    /** of the token that began the session */
     name: z.string().max(40),
     print: z.string().max(40),
     id: z.string().min(16).max(64),

@@ -10,17 +10,12 @@ const LONGEST_ASSERTION = 8 * 1024
 
 export type Identity =
   | { kind: 'viewer'; viewer: Viewer }
-  /** neither a token nor Access is configured: there is no /ops */
   | { kind: 'absent' }
-  /** a token would do, and there is no session */
   | { kind: 'sign_in' }
   | { kind: 'refused' }
   | { kind: 'unavailable' }
 
-/**
- * Who asks. What Access says counts first: where it is wrong, no session makes up for it. A request without it is somebody
- * with a token, where there are tokens.
- */
+/** What Access says counts first: where it is wrong, no session makes up for it. */
 export async function identify(request: Request, context: AppLoadContext): Promise<Identity> {
   const { OPS_TOKEN: tokens } = context.config
   if (!context.verifyAccess && !tokens) return { kind: 'absent' }
@@ -64,7 +59,6 @@ export async function tokenViewer(secret: string, token: OpsToken, sessionId: st
 }
 
 /**
- * Who asks, where they may.
  * @throws a Response: 404 where there is no /ops, 302 to the form, 403 without the role, 503 where nobody can tell
  */
 export async function requireViewer(request: Request, context: AppLoadContext, role: Role): Promise<Viewer> {
@@ -86,7 +80,6 @@ export async function requireViewer(request: Request, context: AppLoadContext, r
 
 export const SIGN_IN_PATH = '/ops/sign-in'
 
-/** To the form, which leads back here. */
 export function toSignIn(request: Request, cookie?: string): Response {
   const { pathname, search } = new URL(request.url)
   const back = request.method === 'GET' ? pathname + search : '/ops'
@@ -98,7 +91,6 @@ export function toSignIn(request: Request, cookie?: string): Response {
 
 const LONGEST_BACK = 400
 
-/** Where the form leads: a page of ours, or the first one. */
 export function safeReturn(to: string | null): string {
   const isOurs =
     to !== null && to.length <= LONGEST_BACK && /^\/ops(?:[/?.][!-~]*)?$/.test(to) && !/[\\]|\/\//.test(to)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { noteBriefingClick } from '#app/data/assessments.server.ts'
+import { noteBriefingClick } from '#app/data/briefing-clicks.server.ts'
 import { readHistograms } from '#app/data/console/histograms.server.ts'
 import { deleteExpiredSessions } from '#app/data/sessions.server.ts'
 import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'

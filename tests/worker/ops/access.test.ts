@@ -27,7 +27,7 @@ const open = (assertion: string | null, path = '/ops', init: { method?: string }
     },
   })
 
-const nowSeconds = () => Math.floor(Date.now() / 1000)
+const nowSeconds = () => Math.floor(new Date().getTime() / 1000)
 const hmacWith =
   (secret: string) =>
   (text: string): string =>

@@ -59,10 +59,10 @@ export const PROCESSING_PURPOSES: readonly ProcessingPurpose[] = [
   {
     id: 'security',
     title: 'To protect the service from misuse',
-    text: 'Requests are counted by a keyed hash of the network and the address they come from.',
+    text: 'Requests are counted by a keyed hash of the network and the address they come from. Who of ours looks at your details is written down.',
     basis: 'interest',
     interest: 'that programs do not use up the service or send e-mails to strangers',
-    tables: ['rate_limits', 'assessment_sessions', 'email_messages'],
+    tables: ['rate_limits', 'assessment_sessions', 'email_messages', 'ops_actions'],
   },
   {
     id: 'statistics',
