@@ -123,8 +123,8 @@ function AddressFields({ errors = {}, email, consented, ...props }: StepFormProp
       <summary>Get my results or a link by e-mail (optional)</summary>
       {props.emailElsewhere && (
         <p>
-          Your results go to {props.emailElsewhere}, which was given in another browser. Enter an address
-          here to use that one instead.
+          Your results go to {props.emailElsewhere}, which was given in another browser. Enter an address here
+          to use that one instead.
         </p>
       )}
       <ContactTextField name="email" value={email} error={errors.email} hint={RESULTS_REQUEST.text} />

@@ -2,12 +2,22 @@ import { DAY, HOUR, MINUTE } from '#app/domain/duration.ts'
 import type { CellKind, CellValue, Figure } from './page-view.ts'
 
 const numbers = new Intl.NumberFormat('en')
-const shares = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 })
+const percents = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 })
 const changes = new Intl.NumberFormat('en', {
   style: 'percent',
   maximumFractionDigits: 1,
   signDisplay: 'exceptZero',
 })
+
+/** "12.5%". @param share of 1 */
+export function percentInWords(share: number): string {
+  return percents.format(share)
+}
+
+/** "+12.5%". @param share of 1 */
+export function changeInWords(share: number): string {
+  return changes.format(share)
+}
 
 export function spanInWords(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))
@@ -27,8 +37,8 @@ export function formatValue(value: CellValue, kind: CellKind = 'text'): string {
   if (value === null || value === '') return '–'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (kind === 'time' && typeof value === 'string') return timeInWords(value)
-  if (kind === 'share' && typeof value === 'number') return shares.format(value)
-  if (kind === 'change' && typeof value === 'number') return changes.format(value)
+  if (kind === 'percent' && typeof value === 'number') return percentInWords(value)
+  if (kind === 'change' && typeof value === 'number') return changeInWords(value)
   if (kind === 'duration' && typeof value === 'number') return spanInWords(value)
   if (kind === 'state' && typeof value === 'string') return value.replaceAll('_', ' ')
   return typeof value === 'number' ? numbers.format(value) : value

@@ -85,7 +85,10 @@ function experimentProblems(experiment: ExperimentContent, { page }: Experiments
     problems.push(`${where}: the shares must add up to 100 % and come to ${sum} % (${parts})`)
   }
   if (!Object.hasOwn(variants, control)) {
-    return [...problems, `${where}: the control "${control}" must be one of ${names.join(', ') || 'its variants'}`]
+    return [
+      ...problems,
+      `${where}: the control "${control}" must be one of ${names.join(', ') || 'its variants'}`,
+    ]
   }
   if (Object.keys(variants[control]!.changes).length > 0)
     problems.push(`${where}: the control is the page as it stands and must change nothing`)

@@ -1,4 +1,6 @@
 import type { ShowPage } from './console-page.server.ts'
+import { showExperiment } from './experiment-page.server.ts'
+import { showExperiments } from './experiments-page.server.ts'
 import { showHubspot } from './hubspot-page.server.ts'
 import { showLead } from './lead-page.server.ts'
 import { showLeads } from './leads-page.server.ts'
@@ -18,12 +20,14 @@ export interface ConsolePage {
 /** Every page of /ops. An entry here is all that a page needs to be there as HTML, CSV, JSON and text. */
 export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: '', label: 'Overview', show: showOverview },
+  { name: 'experiments', label: 'Tests', show: showExperiments },
   { name: 'leads', label: 'Leads', show: showLeads },
   { name: 'hubspot', label: 'HubSpot', show: showHubspot },
   { name: 'mail', label: 'E-mail', show: showMail },
   { name: 'privacy', label: 'Privacy', show: showPrivacy },
   { name: 'record', label: 'Record', show: showRecord },
   { name: 'leads/', show: showLead },
+  { name: 'experiments/', show: showExperiment },
 ]
 
 export const NAVIGATION = CONSOLE_PAGES.flatMap(({ name, label }) =>
