@@ -5,7 +5,7 @@ import { takeCall } from '#app/data/hubspot/state.server.ts'
 import { pauseOperation } from '#app/data/pauses.server.ts'
 import { DAY, MINUTE } from '#app/domain/duration.ts'
 import { PORTAL_BUDGET } from '#app/domain/limits.ts'
-import { OPERATIONS } from '#app/domain/pause.ts'
+import { OPERATIONS, OPTIONAL_OPERATIONS } from '#app/domain/pause.ts'
 import { JOB_SCHEDULE, type JobName } from '#app/platform/job-schedule.ts'
 import { type HealthExpectations, checkHealth } from '#app/services/check-health.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
@@ -61,7 +61,7 @@ test.for(['hubspot_sync_queue', 'email_messages', 'erasures'])(
   },
 )
 
-test.for(OPERATIONS)(
+test.for(OPERATIONS.filter((operation) => !OPTIONAL_OPERATIONS.includes(operation)))(
   'a pause of %s is a problem within fifteen minutes, however often it is tried',
   async (operation) => {
     const pause = {

@@ -43,7 +43,7 @@ export function useMigrationTrial() {
     write: async (...[name, options]: Parameters<typeof make>) => (await make(name, options))?.file ?? null,
     functionsFile: (name: string, sql: string) => writeFile(path.join(sources.functions, name), sql),
     addColumn: () =>
-      edit(sources.schema, '  referrerSource        String?', '  referrerSource String?\n  campaign String?'),
+      edit(sources.schema, '  referrerSource        String?', '  referrerSource String?\n  region String?'),
     /** How many migrations were written in this test. */
     countWritten: async () =>
       (await readMigrations(sources.migrations)).length -

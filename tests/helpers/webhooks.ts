@@ -1,11 +1,20 @@
+import { afterAll, beforeEach } from 'vitest'
 import { sendWebhook } from '#app/clients/webhook/send.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
 import type { WebhookDependencies } from '#app/services/webhook/deliver.server.ts'
 import { registerConfigured } from '#app/services/webhook/receivers.server.ts'
-import type { TestReceiver } from '#dev/receiver/server.ts'
+import { type TestReceiver, startTestReceiver } from '#dev/receiver/server.ts'
 import { useTestDatabase } from './database.ts'
 import { createTestClock } from './hubspot-sync.ts'
+
+/** A receiver of the test file's own, empty before each of its tests: call it at the top of the file. */
+async function useTestReceiver(): Promise<TestReceiver> {
+  const receiver = await startTestReceiver({ port: 0 })
+  beforeEach(() => receiver.reset())
+  afterAll(() => receiver.close())
+  return receiver
+}
 
 /** What a delivery to these receivers needs; the longest wait after a failure, unless told. */
 export function webhookDependencies(

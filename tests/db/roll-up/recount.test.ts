@@ -71,16 +71,17 @@ test('a rebuild makes all of it anew, and leaves what nobody can count again', a
 test('adding up the parts in which a day was counted changes no figure, and leaves what is being counted', async () => {
   for (let n = 0; n < 3; n++) await takeAssessment(db, { startedAt })
   await db.$executeRaw`UPDATE funnel_days SET slot = 9`
-  await takeAssessment(db, { startedAt })
-  const before = await readStages(db)
 
-  await db.$transaction(async (counting) => {
+  const before = await db.$transaction(async (counting) => {
     await counting.$executeRaw`SELECT pg_advisory_xact_lock(1211, 9)`
+    await takeAssessment(db, { startedAt })
+    const stages = await readStages(db)
     await foldDays(db, dayOf(NOW))
     expect(await db.funnelDay.findMany({ orderBy: { slot: 'asc' } })).toMatchObject([
       { slot: 0, completed: 1 },
       { slot: 9, completed: 3 },
     ])
+    return stages
   })
   await foldDays(db, dayOf(NOW))
 

@@ -129,6 +129,13 @@ const violations = {
     operation_check: [`operation = 'lunch'`],
     reason_check: [`reason = 'holiday'`],
   },
+  ops_actions: {
+    role_check: [`role = 'owner'`],
+    action_check: [`action = 'looked'`],
+    subject_check: [`subject = 'Robin Works'`, `subject = ''`],
+    reason_check: [`reason = 'because I can'`],
+    count_check: [`count = -1`],
+  },
   webhook_deliveries: {
     type_check: [`type = 'lead.lost'`],
     status_check: [`status = 'skipped'`],
@@ -161,6 +168,9 @@ async function createOneRowInEachTable(db: Database): Promise<void> {
   await createTestContactMark(db)
   await db.webhookDelivery.create({
     data: { id: 'delivery', eventId: 'msg_1', type: 'test', receiver: 'receiver' },
+  })
+  await db.opsAction.create({
+    data: { actor: 'owner', role: 'operate', session: 'session', action: 'paused' },
   })
   await db.erasure.create({
     data: { addressHash: 'address', source: 'request', email: 'person@example.com' },

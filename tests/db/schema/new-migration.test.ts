@@ -13,11 +13,11 @@ describe('a migration', () => {
   test('holds what has changed in the schema, under its time in UTC and its name', async () => {
     await addColumn()
 
-    const file = await write('add_campaign')
+    const file = await write('add_region')
 
-    expect(file).toBe(path.join(sources.migrations, '29991231225908_add_campaign', 'migration.sql'))
+    expect(file).toBe(path.join(sources.migrations, '29991231225908_add_region', 'migration.sql'))
     expect(await readFile(file!, 'utf8')).toBe(
-      '-- AlterTable\nALTER TABLE "assessments" ADD COLUMN     "campaign" TEXT;\n',
+      '-- AlterTable\nALTER TABLE "assessments" ADD COLUMN     "region" TEXT;\n',
     )
   })
 
@@ -26,10 +26,10 @@ describe('a migration', () => {
     await edit(
       path.join(sources.functions, 'retention.sql'),
       'SELECT LEAST(',
-      'SELECT LEAST((SELECT min("createdAt") FROM "assessments" WHERE "campaign" IS NOT NULL),',
+      'SELECT LEAST((SELECT min("createdAt") FROM "assessments" WHERE "region" IS NOT NULL),',
     )
 
-    const sql = await readFile((await write('campaigns_count'))!, 'utf8')
+    const sql = await readFile((await write('regions_count'))!, 'utf8')
 
     expect(sql).toMatch(/^-- AlterTable\n.*\n\nCREATE OR REPLACE FUNCTION public\.oldest_personal_record\(\)/)
     expect(sql.match(/FUNCTION/g)).toHaveLength(1)
@@ -46,7 +46,7 @@ describe('a migration', () => {
     try {
       expect((await migrate({ url: database.url, folder: sources.migrations })).applied.at(-1)).toBe(name)
       const client = await connect(database.url)
-      const { rows } = await client.query(`SELECT count("campaign")::int AS count FROM assessments`)
+      const { rows } = await client.query(`SELECT count("region")::int AS count FROM assessments`)
       await client.end()
       expect(rows).toEqual([{ count: 0 }])
     } finally {

@@ -27,24 +27,22 @@ test.each([[[]], [['one', 'two']], [['one', '--emty']]])(
 
 test('db:migration writes a migration with no database but its own, and says where it is', async () => {
   const schema = path.join(clone.folder, 'prisma/schema.prisma')
-  await edit(schema, '  referrerSource        String?', '  referrerSource String?\n  campaign String?')
+  await edit(schema, '  referrerSource        String?', '  referrerSource String?\n  region String?')
 
-  const added = await run('add_campaign')
+  const added = await run('add_region')
   const again = await run('again')
 
   expect(added.stdout).toMatch(
-    /^Wrote prisma\/migrations\/\d{14}_add_campaign\/migration\.sql\. Read it, then: npm run db:migrate\n$/,
+    /^Wrote prisma\/migrations\/\d{14}_add_region\/migration\.sql\. Read it, then: npm run db:migrate\n$/,
   )
   expect(again.stdout).toMatch(/^Nothing has changed .* For SQL by hand: --empty\n$/)
   expect([added.code, again.code]).toEqual([0, 0])
 
-  await edit(schema, '  campaign String?', '  promotion String?')
-  const renamed = await run('rename_campaign')
-  expect(renamed.stdout).toMatch(
-    /^Wrote .*\nWARNING: Drops column "campaign" of "assessments" with its data\./,
-  )
+  await edit(schema, '  region String?', '  promotion String?')
+  const renamed = await run('rename_region')
+  expect(renamed.stdout).toMatch(/^Wrote .*\nWARNING: Drops column "region" of "assessments" with its data\./)
   await rm(path.join(clone.folder, renamed.stdout.match(/prisma\/migrations\/\w+/)![0]), {
     recursive: true,
   })
-  expect(await written()).toEqual(['add_campaign'])
+  expect(await written()).toEqual(['add_region'])
 })

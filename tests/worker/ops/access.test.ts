@@ -1,5 +1,6 @@
 import { createHmac, createSign, generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { secondsOf } from '#app/web/signed-cookie.server.ts'
 import { startAccessStandIn } from '#dev/access/server.ts'
 import { OPS_TOKEN, signIn } from '#tests/helpers/operator.ts'
 import { fetchOnce } from '#tests/helpers/visitor.ts'
@@ -27,7 +28,7 @@ const open = (assertion: string | null, path = '/ops', init: { method?: string }
     },
   })
 
-const nowSeconds = () => Math.floor(new Date().getTime() / 1000)
+const nowSeconds = () => secondsOf(new Date())
 const hmacWith =
   (secret: string) =>
   (text: string): string =>
