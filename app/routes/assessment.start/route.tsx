@@ -119,12 +119,12 @@ async function start(
   }
 }
 
-/** Of a preview nothing stays, and neither does what everybody is shown. */
+/** What a test has drawn stays; nothing of a preview does, and not what everybody is shown. */
 function rememberVariant(
   { variant: seen, ...visitor }: RememberedVisitor,
   { variant, traffic }: Carried,
 ): RememberedVisitor {
-  const kept = traffic === 'preview' ? seen : variant
+  const kept = traffic === 'preview' || variant === null ? seen : variant
   return isVariantKey(kept) ? { ...visitor, variant: kept } : visitor
 }
 
