@@ -57,7 +57,7 @@ declare module '@remix-run/cloudflare' {
     eraseFromHubspot: (erasureId: string) => void
     /** Tells HubSpot of one withdrawal, complaint or bounce after the response; the rest waits for the cron. */
     markContact: (markId: string) => void
-    /** Counts a view of the landing page after the response. */
+    /** Counts a view of the landing page after the response; once a minute the latest test is read along with it. */
     countLanding: (landing: Landing) => void
     /** The test of the pages that was started last, as far as it is known without asking the database. */
     latestExperiment: () => Promise<LatestExperiment | null | 'unknown'>
@@ -143,8 +143,6 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       warnOfUnknown('hubspot', counts?.unknownAnswers)
     })
   const experimentStore = createExperimentStore(config)
-  const refreshExperiment = () =>
-    inBackground('refresh_experiment', () => experiments.refresh(lease.db, experimentStore, event.now))
   const sendWebhooks = (assessmentId?: string) => {
     if (webhooks.receivers.length === 0) return
     event.onLeft?.('deliver_emails')
@@ -192,9 +190,15 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
         markContact(id)
         sendWebhooks()
       },
-      countLanding: (landing) => inBackground('count_landing', () => countLanding(lease.db, landing)),
-      latestExperiment: () => experiments.get(experimentStore, event.now, refreshExperiment),
-      refreshExperiment,
+      countLanding(landing) {
+        inBackground('count_landing', () => countLanding(lease.db, landing))
+        inBackground('refresh_experiment', () =>
+          experiments.refreshIfOld(lease.db, experimentStore, event.now),
+        )
+      },
+      latestExperiment: () => experiments.get(experimentStore, event.now),
+      refreshExperiment: () =>
+        inBackground('refresh_experiment', () => experiments.refresh(lease.db, experimentStore, event.now)),
       countBriefingClick: (id, key) =>
         inBackground('count_briefing_click', () => countBriefingClick(lease.db, id, key)),
       async receiveMailEvent(headers, text) {

@@ -10,6 +10,7 @@ import { useLoaderData } from '@remix-run/react'
 import { ConfirmAct } from '#app/components/ops/confirm-act.tsx'
 import { ConsoleFrame } from '#app/components/ops/frame.tsx'
 import { type Act, type Proposal, actSchema } from '#app/domain/console/act.ts'
+import { findExperiment } from '#app/domain/experiments/experiments.ts'
 import { performAct, proposeAct } from '#app/services/console/act.server.ts'
 import { isSignedOut } from '#app/services/console/console-page.server.ts'
 import { countOpsPost } from '#app/services/console/sign-in.server.ts'
@@ -77,7 +78,8 @@ function backFrom(act: Act): string {
 
 function readAct(fields: Record<string, string>): Act {
   const act = actSchema.safeParse(fields)
-  if (act.success) return act.data
+  const isUnknown = act.data?.act === 'start_experiment' && !findExperiment(act.data.experiment)
+  if (act.success && !isUnknown) return act.data
   throw new Response('The address says nothing that can be done here.', { status: 422 })
 }
 

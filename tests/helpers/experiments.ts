@@ -1,4 +1,4 @@
-import type { PrismaClient } from '#app/data/database.server.ts'
+import type { Database } from '#app/data/database.server.ts'
 import { EXPERIMENTS, type Experiment } from '#app/domain/experiments/experiments.ts'
 import type { StageCounts } from '#app/domain/experiments/report.ts'
 
@@ -12,7 +12,7 @@ export const RUNNING = { id: EXPERIMENT.id, running: true, winner: null }
 
 /** A test as its start on the console leaves it. */
 export async function createExperiment(
-  db: PrismaClient,
+  db: Database,
   overrides: { id?: string; startedAt?: Date; stoppedAt?: Date; winner?: string; startedBy?: string } = {},
 ): Promise<void> {
   const { id, hypothesis, measure, planned, variants } = EXPERIMENT
@@ -29,7 +29,7 @@ export async function createExperiment(
 
 /** Visits of a day, as they are counted. */
 export async function countVisits(
-  db: PrismaClient,
+  db: Database,
   variant: string,
   counts: Partial<StageCounts>,
   { day = new Date(), trafficKind = 'visitor', slot = 0 } = {},

@@ -45,7 +45,10 @@ export async function proposeExperiment(db: PrismaClient, act: ExperimentAct): P
   }
 }
 
-/** Changes nothing, and records that, where the test can no longer be started or stopped. */
+/**
+ * Changes nothing, and records that, where the test can no longer be started or stopped.
+ * @throws RangeError when the content has no test to start by that id
+ */
 export function performExperiment(
   db: PrismaClient,
   viewer: Viewer,
@@ -58,7 +61,7 @@ export function performExperiment(
     return doAndRecord(db, action, stopExperiment(subject, winner, viewer.actor))
   }
   const experiment = findExperiment(subject)
-  if (!experiment) throw new Response(`There is no test “${subject}” in the content.`, { status: 422 })
+  if (!experiment) throw new RangeError(`There is no test "${subject}" in the content`)
   const action = { viewer, action: 'started_experiment', subject } as const
   return doAndRecord(db, action, startExperiment(experiment, EXPERIMENTS, viewer.actor))
 }

@@ -16,29 +16,25 @@ export interface ExperimentStore {
   write(known: KnownExperiment): Promise<void>
 }
 
-/** After this long it is read again, behind the answer: so long a start or a stop may go unnoticed. */
+/** After this long it is read again, behind a landing: so long a start or a stop may go unnoticed. */
 const FRESH_MS = 60_000
 
 /** Knows which test was started last without making a page wait for the database. One an isolate. */
 export class ExperimentMemory {
   #known: KnownExperiment | null = null
 
-  /**
-   * @param refresh is called when it is time to read it again
-   * @returns `unknown` before anybody in this place has read it
-   */
-  async get(
-    store: ExperimentStore,
-    now: Date,
-    refresh: () => void,
-  ): Promise<LatestExperiment | null | 'unknown'> {
+  /** @returns `unknown` before anybody in this place has read it */
+  async get(store: ExperimentStore, now: Date): Promise<LatestExperiment | null | 'unknown'> {
     if (EXPERIMENTS.length === 0) return null
     if (!this.#isFresh(now)) {
       const shared = await store.read().catch(() => null)
       if (shared && shared.readAt > (this.#known?.readAt ?? 0)) this.#known = shared
     }
-    if (!this.#isFresh(now)) refresh()
     return this.#known === null ? 'unknown' : this.#known.latest
+  }
+
+  async refreshIfOld(db: Database, store: ExperimentStore, now: Date): Promise<void> {
+    if (EXPERIMENTS.length > 0 && !this.#isFresh(now)) await this.refresh(db, store, now)
   }
 
   async refresh(db: Database, store: ExperimentStore, now: Date): Promise<void> {

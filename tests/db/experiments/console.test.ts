@@ -97,7 +97,7 @@ test('two starts at once leave one test', async () => {
 
 test('a test that the content does not have cannot be started', async () => {
   expect((await proposeAct(db, { act: 'start_experiment', experiment: 'not-there' })).count).toBe(0)
-  await expect(start('not-there')).rejects.toMatchObject({ status: 422 })
+  await expect(start('not-there')).rejects.toThrow('There is no test "not-there" in the content')
   expect(await db.experiment.count()).toBe(0)
 })
 

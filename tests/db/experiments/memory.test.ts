@@ -4,6 +4,7 @@ import {
   type ExperimentStore,
   type KnownExperiment,
 } from '#app/services/experiments/latest-experiment.server.ts'
+import { RUNNING, createExperiment } from '#tests/helpers/experiments.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 
 const { db } = await useTestDatabase()
@@ -27,43 +28,38 @@ function createStore(held: KnownExperiment | null): ExperimentStore & { held: Kn
   }
 }
 
-async function ask(memory: ExperimentMemory, store: ExperimentStore, now: Date) {
-  let refreshes = 0
-  const latest = await memory.get(store, now, () => refreshes++)
-  return { latest, refreshes }
-}
-
-test('an isolate that knows nothing takes what its place knows, and asks the database only when that is old', async () => {
-  const store = createStore(known('one', 0))
-  expect(await ask(new ExperimentMemory(), store, at(59))).toEqual({
-    latest: known('one', 0).latest,
-    refreshes: 0,
-  })
-  expect(await ask(new ExperimentMemory(), store, at(60))).toEqual({
-    latest: known('one', 0).latest,
-    refreshes: 1,
-  })
+test('an isolate that knows nothing takes what its place knows, and the database is asked when that is old', async () => {
+  const [memory, store] = [new ExperimentMemory(), createStore(known('one', 0))]
+  expect(await memory.get(store, at(59))).toEqual(known('one', 0).latest)
+  await memory.refreshIfOld(db, store, at(59))
+  expect(store.held).toEqual(known('one', 0))
+  await memory.refreshIfOld(db, store, at(60))
+  expect(store.held).toEqual({ latest: null, readAt: at(60).getTime() })
 })
 
-test('where nobody knows, the answer says so at once, and it is read behind it', async () => {
+test('where nobody knows, the answer says so at once, and behind it what the database has is read', async () => {
   const [memory, store] = [new ExperimentMemory(), createStore(null)]
-  expect(await ask(memory, store, at(0))).toEqual({ latest: 'unknown', refreshes: 1 })
-  await memory.refresh(db, store, at(1))
-  expect(await ask(memory, store, at(2))).toEqual({ latest: null, refreshes: 0 })
-  expect(store.held).toEqual({ latest: null, readAt: at(1).getTime() })
+  await createExperiment(db)
+  expect(await memory.get(store, at(0))).toBe('unknown')
+  await memory.refreshIfOld(db, store, at(1))
+  expect(await memory.get(store, at(2))).toEqual(RUNNING)
+  expect(store.held).toEqual({ latest: RUNNING, readAt: at(1).getTime() })
 })
 
 test('what another isolate has read since is heeded after a minute, and something older never', async () => {
   const [memory, store] = [new ExperimentMemory(), createStore(known('one', 0))]
-  await ask(memory, store, at(1))
+  await memory.get(store, at(1))
   store.held = known('two', 50)
-  expect((await ask(memory, store, at(59))).latest).toMatchObject({ id: 'one' })
-  expect(await ask(memory, store, at(61))).toEqual({ latest: known('two', 50).latest, refreshes: 0 })
+  expect(await memory.get(store, at(59))).toMatchObject({ id: 'one' })
+  expect(await memory.get(store, at(61))).toEqual(known('two', 50).latest)
   store.held = known('one', 0)
-  expect(await ask(memory, store, at(200))).toEqual({ latest: known('two', 50).latest, refreshes: 1 })
+  expect(await memory.get(store, at(200))).toEqual(known('two', 50).latest)
 })
 
-test('a cache that fails costs a read of the database, and no page', async () => {
+test('a cache that fails costs no page, and nothing of what is known already', async () => {
   const store = { read: () => Promise.reject(new Error('away')), write: () => Promise.resolve() }
-  expect(await ask(new ExperimentMemory(), store, at(0))).toEqual({ latest: 'unknown', refreshes: 1 })
+  const memory = new ExperimentMemory()
+  expect(await memory.get(store, at(0))).toBe('unknown')
+  await memory.refresh(db, store, at(1))
+  expect(await memory.get(store, at(200))).toBeNull()
 })
