@@ -17,3 +17,6 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   }
   return redirect(BRIEFING_URL)
 }
+
+/** There is nothing to change here. */
+export const action = () => new Response(null, { status: 405, headers: { Allow: 'GET, HEAD' } })

@@ -1,1 +1,1 @@
-export { loader } from './ops[.]json.tsx'
+export { action, loader } from './ops[.]json.tsx'

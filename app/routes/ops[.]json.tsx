@@ -7,3 +7,6 @@ export async function loader({ request, context }: LoaderFunctionArgs): Promise<
   if ('file' in answer) return answer.file
   throw new Response(null, { status: 404 })
 }
+
+/** There is nothing to change here. */
+export const action = () => new Response(null, { status: 405, headers: { Allow: 'GET, HEAD' } })

@@ -131,6 +131,7 @@ test('one network gets ten links an hour, whatever X-Forwarded-For says', async 
 
 test('the export is one file with all contact details, and its link gives it again, until an erasure leaves the receipt alone', async () => {
   const { path } = await lead('export@example.com')
+  await expect.poll(() => worker.db.hubspotFollowUp.count({ where: { status: 'pending' } })).toBe(0)
   const owner = visitor()
   const link = await askForPrivacyLink(worker.db, owner, 'Export@example.com')
 
