@@ -1,4 +1,4 @@
-import type { PageWords } from '#app/domain/experiments/experiment-types.ts'
+import type { PageWords } from '#app/domain/quiz/content/experiment-types.ts'
 import { AreaScores } from './area-scores.tsx'
 import { ScoreGauge } from './score-gauge.tsx'
 import { StartForm } from './start-form.tsx'

@@ -1,6 +1,5 @@
 /** Something small that the isolates of one place share, for up to a day: kept in Cloudflare's cache, so no binding is needed. */
 export interface SharedValue {
-  /** null: there is none */
   read(): Promise<unknown>
   write(value: unknown): Promise<void>
 }
@@ -13,7 +12,7 @@ export function sharedValue(address: URL): SharedValue {
   return {
     async read() {
       const found = await cacheOf().match(address.href)
-      return found ? found.json() : null
+      return found ? ((await found.json()) as unknown) : null
     },
     async write(value) {
       const headers = { 'Cache-Control': 'public, max-age=86400' }

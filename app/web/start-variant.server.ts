@@ -31,7 +31,6 @@ export interface VariantRequest {
 export async function startVariant(request: VariantRequest): Promise<string | null> {
   const { visitor, userAgent, secret, latest, traffic, named } = request
   if (traffic === 'preview') return (named === undefined ? undefined : findVariant(named)?.key) ?? null
-  // Whoever was shown a variant a moment ago is counted with it, also where nobody knows yet that its test runs.
   if (latest === 'unknown') return traffic !== 'bot' && isVariantKey(named) ? named : null
   const experiment = traffic === 'bot' ? null : runningExperiment(latest)
   if (experiment === null) return chosenVariant(latest)

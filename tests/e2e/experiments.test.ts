@@ -8,6 +8,9 @@ import { CONTROL, EXPERIMENT, TREATMENT, countVisits, createExperiment } from '#
 import { OPS_TOKEN, OPS_TOKENS } from '#tests/helpers/operator.ts'
 import { type Site, startSite } from '#tests/helpers/site.ts'
 
+// A headless browser names itself, and programs are shown the page as it stands.
+const CHROME =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 const SHOTS = process.env.CONSOLE_SHOTS
 const STARTED = new Date(addDays(dayOf(new Date()), -20))
 
@@ -43,7 +46,7 @@ async function look(page: Page, name: string): Promise<void> {
 test.each(EXPERIMENT.variants)(
   'the landing page of $key says its own words, to everybody alike',
   async (variant) => {
-    await using visit = await site.visit()
+    await using visit = await site.visit({ userAgent: CHROME })
     const { page, problems } = visit
     expect((await page.goto(`/?variant=${variant.key}`))?.status()).toBe(200)
     await page.getByRole('heading', { name: variant.words.headline }).waitFor()
@@ -58,7 +61,7 @@ test('a step of a variant that leaves the address to the results page asks for n
   const late = EXPERIMENTS.flatMap(({ variants }) => variants).find(
     ({ words }) => words.askAddress === 'results',
   )!
-  await using visit = await site.visit()
+  await using visit = await site.visit({ userAgent: CHROME })
   const { page, problems } = visit
   await page.goto(`/?variant=${late.key}`)
   await page.getByRole('button', { name: late.words.startLabel }).click()

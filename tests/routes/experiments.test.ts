@@ -98,7 +98,7 @@ test('after the stop everybody is shown what was chosen, whatever they saw, and 
   const { data, variant } = await land('/', { visitor }, over)
   expect(data.texts).toEqual(TREATMENT.words)
   expect(variant).toBe(`${TREATMENT.key}:chosen`)
-  const begun = await begin({ form: data.hiddenFields as Record<string, string>, visitor }, over)
+  const begun = await begin({ form: data.hiddenFields, visitor }, over)
   expect(begun.session.abTestVariant).toBe(`${TREATMENT.key}:chosen`)
   expect(begun.visitor).not.toHaveProperty('variant')
   // Whoever was in it keeps nothing of it, either.

@@ -10,11 +10,10 @@ const changes = new Intl.NumberFormat('en', {
 })
 
 /** "12.5%". @param share of 1 */
-export function percentInWords(share: number): string {
+function percentInWords(share: number): string {
   return percents.format(share)
 }
 
-/** "+12.5%". @param share of 1 */
 export function changeInWords(share: number): string {
   return changes.format(share)
 }

@@ -1,5 +1,5 @@
 import { experimentsContent } from '#app/domain/quiz/content/experiments.ts'
-import type { Measure, PageWords } from './experiment-types.ts'
+import type { Measure, PageWords } from '#app/domain/quiz/content/experiment-types.ts'
 import { validateExperiments } from './validation.ts'
 
 export interface Variant {

@@ -1,4 +1,4 @@
-import { MEASURES, type Measure } from './experiment-types.ts'
+import { MEASURES, type Measure } from '#app/domain/quiz/content/experiment-types.ts'
 import { smallestFindableLift } from './plan.ts'
 import {
   type Arm,
@@ -19,7 +19,7 @@ export interface StageCounts {
 }
 export const NOBODY: StageCounts = { landings: 0, starts: 0, completed: 0, emails: 0 }
 
-/** A test as it was planned, the control first. */
+/** The control first. */
 export interface ExperimentToReport {
   measure: Measure
   planned: number
@@ -53,7 +53,7 @@ export interface ExperimentReport {
   endsAt: Date | null
 }
 
-/** All that is said of a test. @param until now, or when it was stopped */
+/** @param until now, or when it was stopped */
 export function reportExperiment(
   { measure, planned, arms }: ExperimentToReport,
   startedAt: Date,

@@ -1,8 +1,11 @@
 import * as z from 'zod'
 import { InvalidQuizError, place, text } from '#app/domain/quiz/validation.ts'
-import { type ExperimentContent, type ExperimentsContent, MEASURE_NAMES } from './experiment-types.ts'
+import {
+  type ExperimentContent,
+  type ExperimentsContent,
+  MEASURE_NAMES,
+} from '#app/domain/quiz/content/experiment-types.ts'
 
-/** Together they fit where a variant's name is kept, in the visitor's cookie. */
 const EXPERIMENT_ID = /^[a-z][a-z0-9-]{2,23}$/
 const VARIANT_ID = /^[a-z][a-z_]{1,14}$/
 const ID_RULE = 'must be 3 to 24 small letters, digits and hyphens, such as headline-2026-11'
@@ -49,7 +52,7 @@ export function validateExperiments(content: unknown): ExperimentsContent {
       }),
     )
   }
-  const valid = parsed.data as ExperimentsContent
+  const valid = parsed.data
   const problems = [
     ...idProblems(valid),
     ...valid.experiments.flatMap((experiment) => experimentProblems(experiment, valid)),

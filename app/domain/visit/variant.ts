@@ -1,4 +1,4 @@
-import type { PageWords } from '#app/domain/experiments/experiment-types.ts'
+import type { PageWords } from '#app/domain/quiz/content/experiment-types.ts'
 import {
   EXPERIMENTS,
   type Experiment,
@@ -19,7 +19,6 @@ const ALL = EXPERIMENTS.flatMap(({ variants }) => variants)
 /** Behind the key of a variant that everybody is shown: it is no longer tested. */
 const CHOSEN = ':chosen'
 
-/** Null while none runs, or the words of the one that does are not there. */
 export function runningExperiment(latest: LatestExperiment | null): Experiment | null {
   return (latest?.running && findExperiment(latest.id)) || null
 }

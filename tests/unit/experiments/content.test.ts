@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ExperimentsContent } from '#app/domain/experiments/experiment-types.ts'
+import type { ExperimentsContent } from '#app/domain/quiz/content/experiment-types.ts'
 import { buildExperiments } from '#app/domain/experiments/experiments.ts'
 import { InvalidQuizError } from '#app/domain/quiz/validation.ts'
 
