@@ -4,7 +4,6 @@ export interface SharedValue {
   write(value: unknown): Promise<void>
 }
 
-// TypeScript's own idea of `caches` is a browser's.
 const cacheOf = () => (caches as CacheStorage & { readonly default: Cache }).default
 
 /** @param address of this host, where nothing else is: the cache goes by addresses */

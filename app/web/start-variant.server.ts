@@ -19,7 +19,6 @@ export interface VariantRequest {
   secret: string
   latest: LatestExperiment | null | 'unknown'
   traffic: TrafficKind
-  /** what the address or the landing page's form names */
   named?: string | undefined
 }
 

@@ -19,7 +19,6 @@ export interface StageCounts {
 }
 export const NOBODY: StageCounts = { landings: 0, starts: 0, completed: 0, emails: 0 }
 
-/** The control first. */
 export interface ExperimentToReport {
   measure: Measure
   planned: number
@@ -35,7 +34,6 @@ export interface ReportedArm {
   conversions: number
   /** null while nobody has come */
   rate: number | null
-  /** null for the control */
   comparison: Comparison | null
 }
 

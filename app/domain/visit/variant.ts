@@ -11,7 +11,6 @@ import {
 export interface LatestExperiment {
   id: string
   running: boolean
-  /** what was chosen for everybody when it was stopped */
   winner: string | null
 }
 
