@@ -1,4 +1,4 @@
-/** Something small that the isolates of one place share, for up to a day: kept in Cloudflare's cache, so no binding is needed. */
+/** What the isolates of one place share, for up to a day, in Cloudflare's cache: no binding is needed. */
 export interface SharedValue {
   read(): Promise<unknown>
   write(value: unknown): Promise<void>
@@ -6,7 +6,6 @@ export interface SharedValue {
 
 const cacheOf = () => (caches as CacheStorage & { readonly default: Cache }).default
 
-/** @param address of this host, where nothing else is: the cache goes by addresses */
 export function sharedValue(address: URL): SharedValue {
   return {
     async read() {

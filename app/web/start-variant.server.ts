@@ -25,7 +25,6 @@ export interface VariantRequest {
 /**
  * Under which name somebody's visit is counted, which says what they are shown: what they saw before, while its test runs; else what
  * is drawn from what every request says, so that nothing has to be kept. Programs see what everybody does while no test runs.
- * @returns null for the page as it stands
  */
 export async function startVariant(request: VariantRequest): Promise<string | null> {
   const { visitor, userAgent, secret, latest, traffic, named } = request
