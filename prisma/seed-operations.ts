@@ -1,9 +1,11 @@
 import type { Database, Prisma } from '#app/data/database.server.ts'
 import { DAY, MINUTE } from '#app/domain/duration.ts'
 import { RETENTION_DAYS } from '#app/domain/limits.ts'
+import { type Experiment, EXPERIMENTS } from '#app/domain/experiments/experiments.ts'
 import { eventsFor } from '#app/domain/webhook/events.ts'
 import { OUTAGE, type SeedLead } from './seed-leads.ts'
 import { isScrubbed, minutesAfter, seedId } from './seed-rows.ts'
+import { SEED_DAYS } from './seed-visits.ts'
 
 /** The assessments of those who had themselves erased, by number. */
 export const ERASED = [58, 121, 203]
@@ -30,6 +32,23 @@ export async function writeOperations(db: Database, leads: readonly SeedLead[], 
   })
   await db.webhookDelivery.createMany({ data: leads.flatMap((lead) => deliveryOf(lead, now) ?? []) })
   await db.opsAction.createMany({ data: opsActions(ago) })
+  await db.experiment.createMany({
+    data: EXPERIMENTS.slice(0, 1).map((test) => runningSince(test, ago(SEED_DAYS))),
+  })
+}
+
+function runningSince(test: Experiment, startedAt: Date): Prisma.ExperimentCreateManyInput {
+  const { id, hypothesis, measure, planned, variants } = test
+  return {
+    id,
+    hypothesis,
+    measure,
+    planned,
+    variants: variants.map((variant) => variant.id),
+    shares: variants.map(({ share }) => Math.round(share * 100)),
+    startedAt,
+    startedBy: 'owner',
+  }
 }
 
 function erasureOf(number: number, erasedAt: Date): Prisma.ErasureCreateManyInput {

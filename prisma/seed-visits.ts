@@ -1,14 +1,14 @@
 import { DAY, MINUTE } from '#app/domain/duration.ts'
 import { type Attribution, attribute } from '#app/domain/visit/attribution.ts'
 import type { TrafficKind } from '#app/domain/visit/traffic.ts'
-import { AB_VARIANTS, type AbVariant } from '#app/domain/visit/variant.ts'
+import { EXPERIMENTS } from '#app/domain/experiments/experiments.ts'
 import { type Random, draw, seededRandom } from './seeded-random.ts'
 
 /** Somebody who came to the landing page, and how far they went. */
 export interface SeedVisit {
   startedAt: Date
   trafficKind: TrafficKind
-  variant: AbVariant
+  variant: string | null
   referrer: string | null
   attribution: Attribution
   device: string
@@ -57,6 +57,8 @@ type CampaignName = keyof typeof CAMPAIGNS
 
 /** The second variant starts a few more, and is no better afterwards. */
 const START_FACTOR = [1, 1.16]
+/** Of the test that has run all the time. */
+const VARIANTS = EXPERIMENTS[0]?.variants.map(({ key }) => key) ?? []
 const DEVICES = [
   ['desktop', 58],
   ['mobile', 36],
@@ -140,14 +142,14 @@ function makeVisit(random: Random, startedAt: Date, push?: CampaignName): SeedVi
   )
   const { referrer, start, finish } = CAMPAIGNS[name]
   const device = draw(random, DEVICES)
-  const variant = Math.floor(random() * AB_VARIANTS.length)
+  const variant = Math.floor(random() * VARIANTS.length)
   const factor = device === 'mobile' ? ON_A_PHONE : 1
   const starts = random() < start * factor * (START_FACTOR[variant] ?? 1)
   const completed = starts && random() < finish * factor
   return {
     startedAt,
     trafficKind: 'visitor',
-    variant: AB_VARIANTS[variant]!,
+    variant: VARIANTS[variant] ?? null,
     referrer,
     attribution: attribute(referrer, OWN_HOST),
     device,

@@ -12,7 +12,7 @@ const DEAD = 2_000
 const UNDER_WAY = 2_000
 
 /** What tells visits apart: a good hundred combinations a day. */
-const DIMENSIONS = `(ARRAY['control', 'proof'])[1 + n % 2] AS variant,
+const DIMENSIONS = `(ARRAY['headline-proof:control', 'headline-proof:proof'])[1 + n % 2] AS variant,
   (ARRAY[NULL, 'google.com', 'linkedin', 'newsletter', 'partner.example.com', 'ads', 'bing.com'])[1 + n % 7] AS source,
   (ARRAY[NULL, NULL, 'webinar', 'autumn', NULL, 'audit', NULL])[1 + n % 7] AS campaign,
   (ARRAY['direct', 'search', 'social', 'email', 'referral', 'paid', 'search'])[1 + n % 7] AS kind,

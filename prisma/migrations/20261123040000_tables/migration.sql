@@ -427,6 +427,23 @@ CREATE TABLE "score_spreads" (
 );
 
 -- CreateTable
+CREATE TABLE "experiments" (
+    "id" TEXT NOT NULL,
+    "hypothesis" TEXT NOT NULL,
+    "measure" TEXT NOT NULL,
+    "variants" TEXT[],
+    "shares" INTEGER[],
+    "planned" INTEGER NOT NULL,
+    "startedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "startedBy" TEXT,
+    "stoppedAt" TIMESTAMPTZ(3),
+    "stoppedBy" TEXT,
+    "winner" TEXT,
+
+    CONSTRAINT "experiments_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "ops_actions" (
     "id" TEXT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,

@@ -144,11 +144,25 @@ ALTER TABLE "ops_actions"
   ADD CONSTRAINT "ops_actions_role_check" CHECK ("role" IN ('view', 'operate', 'personal')),
   ADD CONSTRAINT "ops_actions_action_check"
     CHECK ("action" IN ('signed_in', 'signed_out', 'retried_leads', 'dismissed_leads', 'retried_emails', 'dismissed_emails',
-      'redelivered_webhooks', 'dismissed_webhooks', 'tested_webhooks', 'paused', 'resumed', 'opened_lead', 'opened_leads')),
+      'redelivered_webhooks', 'dismissed_webhooks', 'tested_webhooks', 'paused', 'resumed', 'started_experiment',
+      'stopped_experiment', 'opened_lead', 'opened_leads')),
   -- Words of a closed vocabulary have no room for a person.
-  ADD CONSTRAINT "ops_actions_subject_check" CHECK ("subject" ~ '^[a-z_]{1,40}$'),
+  ADD CONSTRAINT "ops_actions_subject_check" CHECK ("subject" ~ '^[a-z][a-z0-9_-]{0,39}$'),
   ADD CONSTRAINT "ops_actions_reason_check" CHECK ("reason" ~ '^[a-z_]{1,40}$'),
   ADD CONSTRAINT "ops_actions_count_check" CHECK ("count" >= 0);
+
+ALTER TABLE "experiments"
+  ADD CONSTRAINT "experiments_id_check" CHECK ("id" ~ '^[a-z][a-z0-9-]{2,23}$'),
+  ADD CONSTRAINT "experiments_measure_check"
+    CHECK ("measure" IN ('starts', 'completions', 'leads', 'leads_of_starts')),
+  ADD CONSTRAINT "experiments_shares_check"
+    CHECK (cardinality("variants") >= 2 AND cardinality("variants") = cardinality("shares") AND 0 < ALL ("shares")),
+  ADD CONSTRAINT "experiments_planned_check" CHECK ("planned" > 0),
+  ADD CONSTRAINT "experiments_stopped_check" CHECK ("stoppedAt" >= "startedAt"),
+  ADD CONSTRAINT "experiments_winner_check"
+    CHECK ("winner" IS NULL OR ("stoppedAt" IS NOT NULL AND "winner" = ANY ("variants")));
+-- Two at a time could not be told apart in what is counted.
+CREATE UNIQUE INDEX "experiments_one_runs_idx" ON "experiments"((true)) WHERE "stoppedAt" IS NULL;
 
 ALTER TABLE "webhook_deliveries"
   ADD CONSTRAINT "webhook_deliveries_type_check"
