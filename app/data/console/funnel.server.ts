@@ -114,7 +114,7 @@ export function funnelDetailsPart(
   top: number,
 ): Part<FunnelDetail> {
   const query = sql`
-    WITH visits AS MATERIALIZED (${visits({ from: before.from, to: range.to }, filter)}),
+    WITH visits AS NOT MATERIALIZED (${visits({ from: before.from, to: range.to }, filter)}),
     combined AS MATERIALIZED (
       SELECT day >= ${range.from}::date AS current, "trafficKind", ${dimensions}, ${sums}, sum("underWay")::int AS "underWay"
       FROM visits GROUP BY 1, 2, ${dimensions})
