@@ -16,7 +16,7 @@ const GROUPS: Record<string, () => Promise<FigureGroup>> = {
   'roll-up': async () => (await import('./roll-up.ts')).rollUp,
   cost: async () => (await import('./cost.ts')).cost,
   retention: async () => (await import('./retention.ts')).retention,
-  console: async () => (await import('./console.ts')).consoleFigures,
+  console: async () => (await import('./console/console.ts')).consoleFigures,
   sim: async () => (await import('./sim.ts')).sim,
 }
 

@@ -1,3 +1,4 @@
+import { DAY, HOUR, MINUTE } from '#app/domain/duration.ts'
 import {
   CONTACT_STAGES,
   type Contact,
@@ -6,22 +7,32 @@ import {
 } from '#app/domain/lead/contact.ts'
 import type { Answers, CategoryId, Choice } from '#app/domain/quiz/quiz.ts'
 import { CHOICES, QUESTIONS } from '#app/domain/quiz/quiz.ts'
+import type { SeedVisit } from './seed-visits.ts'
+import { draw, seededRandom } from './seeded-random.ts'
 
 /** How far a lead's capture went: each stage brings what the ones before it brought. */
 export type Capture = 'anonymous' | ContactStage
 
-/** Where a lead stands with HubSpot: `skipped` has not agreed to be contacted, `retrying` is pending after a failed attempt, `failed` has used up all of them. */
-export type SyncStage = 'pending' | 'retrying' | 'synced' | 'failed' | 'skipped'
+/**
+ * Where a lead stands with HubSpot: `skipped` has not agreed to be contacted, `unconfirmed` waits for the address to be confirmed,
+ * `retrying` is pending after a failed attempt, `failed` will never be taken, `recovered` was after an outage, `dismissed` was
+ * given up by a person.
+ */
+export type SyncStage =
+  'pending' | 'unconfirmed' | 'retrying' | 'synced' | 'recovered' | 'failed' | 'dismissed' | 'skipped'
 
 export interface SeedLead {
+  /** from 1, the newest first */
   number: number
+  visit: SeedVisit
+  completedAt: Date
   category: CategoryId
   capture: Capture
   sync: SyncStage
-  /** Age of the assessment, in hours. */
-  hoursAgo: number
-  minutesTaken: number
   contact: Contact
+  /** the address was confirmed by a link that it was sent */
+  confirmed: boolean
+  clicked: boolean
 }
 
 /** Choices around the quiz in the upper half of each category, so that a few worse answers stay in it. */
@@ -34,23 +45,24 @@ const PROFILES: Record<CategoryId, string> = {
 }
 
 /** The shape of a real funnel: few at the ends, most in the middle; anonymous ones everywhere. */
-const FUNNEL: readonly (readonly [CategoryId, Capture, SyncStage])[] = [
-  ['risk_zone', 'details', 'pending'],
-  ['builder', 'email', 'synced'],
-  ['alert', 'anonymous', 'skipped'],
-  ['champion', 'phone', 'synced'],
-  ['risk_zone', 'phone', 'retrying'],
-  ['builder', 'details', 'failed'],
-  ['crisis', 'email', 'synced'],
-  ['builder', 'anonymous', 'skipped'],
-  ['builder', 'email', 'skipped'],
-  ['alert', 'details', 'synced'],
-  ['risk_zone', 'email', 'failed'],
-  ['builder', 'phone', 'synced'],
-  ['risk_zone', 'details', 'synced'],
-]
-const ROUNDS = 4
-const DAYS = 60
+const CATEGORIES = [
+  ['champion', 7],
+  ['builder', 31],
+  ['risk_zone', 34],
+  ['alert', 20],
+  ['crisis', 8],
+] as const
+const CAPTURES = [
+  ['anonymous', 30],
+  ['email', 26],
+  ['details', 28],
+  ['phone', 16],
+] as const
+const AGREES = 0.78
+const CONFIRMS = 0.55
+const CLICKS = 0.3
+/** HubSpot could not be reached on that day. */
+export const OUTAGE = { daysAgo: 12, hours: 5 }
 
 const FIRST_NAMES = [
   'Amara',
@@ -66,16 +78,16 @@ const FIRST_NAMES = [
   'Ewan',
 ]
 const LAST_NAMES = [
-  'Adeyemi',
-  'Berg',
-  'Castillo',
-  'Dvorak',
-  'Eriksen',
-  'Farouk',
-  'Gallo',
-  'Hoang',
-  'Ito',
-  'Jansen',
+  'Sample',
+  'Muster',
+  'Ejemplo',
+  'Exempel',
+  'Vzorek',
+  'Esempio',
+  'Testman',
+  'Specimen',
+  'Placeholder',
+  'Mockley',
 ]
 const COMPANIES = [
   'Example Harbour Logistics',
@@ -87,23 +99,52 @@ const COMPANIES = [
   'Example Machine Tools',
 ]
 
-/** The leads of the local database: the same ones on every machine, spread evenly over the last 60 days. */
-export const SEED_LEADS: readonly SeedLead[] = Array.from({ length: FUNNEL.length * ROUNDS }, (_, index) => {
-  const [category, capture, sync] = pick(FUNNEL, index)
-  return {
-    number: index + 1,
-    category,
-    capture,
-    // Only the newest are still under way: a queue that nobody drained for weeks would be a fault, not a sample.
-    sync: index >= FUNNEL.length && (sync === 'pending' || sync === 'retrying') ? 'synced' : sync,
+/** The leads of those who completed, the newest first. */
+export function makeLeads(visits: readonly SeedVisit[], now: Date): SeedLead[] {
+  const random = seededRandom(visits.length)
+  const completed = visits.filter((visit) => visit.completed).reverse()
+  let agreed = 0
+  return completed.map((visit, index) => {
     // The newest has just finished and is due: an older one that nobody sent would be a fault, not a sample.
-    hoursAgo: Math.round((index * DAYS * 24) / (FUNNEL.length * ROUNDS)),
-    minutesTaken: 5 + ((index * 7) % 13),
-    contact: buildContact(index, capture),
-  }
-})
+    const newest = index === 0
+    const minutes = 4 + Math.floor(random() * random() * 26)
+    const completedAt = newest
+      ? new Date(now.getTime() - MINUTE * 1000)
+      : new Date(visit.startedAt.getTime() + (minutes * MINUTE + Math.floor(random() * MINUTE)) * 1000)
+    const startedAt = newest ? new Date(now.getTime() - 9 * MINUTE * 1000) : visit.startedAt
+    const capture = draw(random, CAPTURES)
+    const agrees = random() < AGREES
+    const known = newest || capture !== 'anonymous'
+    const sync = known && (newest || agrees) ? stageOf(agreed++, completedAt, now) : 'skipped'
+    const confirmed = random() < CONFIRMS && known && sync !== 'unconfirmed' && !newest
+    const clicked = random() < CLICKS
+    return {
+      number: index + 1,
+      visit: { ...visit, startedAt },
+      completedAt,
+      category: newest ? 'risk_zone' : draw(random, CATEGORIES),
+      capture: newest ? 'details' : capture,
+      sync,
+      contact: makeContact(index, newest ? 'details' : capture),
+      confirmed,
+      clicked,
+    }
+  })
+}
 
-function buildContact(index: number, capture: Capture): Contact {
+/** @param place among those who agreed to be contacted, the newest first */
+function stageOf(place: number, completedAt: Date, now: Date): SyncStage {
+  const age = (now.getTime() - completedAt.getTime()) / 1000
+  const outageEnded = OUTAGE.daysAgo * DAY
+  if (place === 0) return 'pending'
+  if (place === 1) return 'retrying'
+  if (place === 4) return 'unconfirmed'
+  if (age > outageEnded && age < outageEnded + OUTAGE.hours * HOUR) return 'recovered'
+  if (place % 14 === 7) return 'failed'
+  return place % 29 === 11 ? 'dismissed' : 'synced'
+}
+
+function makeContact(index: number, capture: Capture): Contact {
   const number = index + 1
   const firstName = pick(FIRST_NAMES, index)
   const lastName = pick(LAST_NAMES, index * 3)
@@ -112,7 +153,8 @@ function buildContact(index: number, capture: Capture): Contact {
     firstName,
     lastName,
     company: pick(COMPANIES, index * 2),
-    phone: `+1 202 555 01${String(number).padStart(2, '0')}`,
+    // The numbers that are kept free for films end in 0100 to 0199.
+    phone: `+1 202 555 01${String(number % 100).padStart(2, '0')}`,
   }
   const given = capture === 'anonymous' ? [] : CONTACT_STAGES.slice(0, CONTACT_STAGES.indexOf(capture) + 1)
   return mapContactFields((field, { stage, example }) =>

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Prisma } from '#app/data/database.server.ts'
-import { AB_VARIANTS } from '#app/domain/visit/variant.ts'
-import { DAY } from '#app/domain/duration.ts'
+import { DAY, MINUTE } from '#app/domain/duration.ts'
 import { RETENTION_DAYS } from '#app/domain/limits.ts'
 import {
   CONSENT,
@@ -15,52 +14,54 @@ import { rankLead } from '#app/domain/lead/quality.ts'
 import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import { storedRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
-import { NO_CONTACT_CONSENT, encodeSyncError } from '#app/domain/hubspot/failure.ts'
+import { NO_CONTACT_CONSENT } from '#app/domain/hubspot/failure.ts'
 import { buildAnswers, type SeedLead } from './seed-leads.ts'
+import { contactId, dealId, queueColumns, syncColumns } from './seed-sync.ts'
 
-const MINUTE_MS = 60_000
-const HOUR_MS = 60 * MINUTE_MS
 const RETENTION_MS = RETENTION_DAYS.usual * DAY * 1000
-const REFERRERS = [
-  'https://search.example.com/?utm_source=search&utm_medium=organic',
-  'https://news.example.org/ai-governance?utm_source=newsletter&utm_campaign=autumn',
-  null,
-]
-const BROWSERS = [
-  { browser: 'Chrome', os: 'Windows', device: 'desktop' },
-  { browser: 'Safari', os: 'iOS', device: 'mobile' },
-  { browser: 'Firefox', os: 'Linux', device: 'desktop' },
-]
+const BROWSERS: Record<string, { browser: string; os: string }> = {
+  desktop: { browser: 'Chrome', os: 'Windows' },
+  mobile: { browser: 'Safari', os: 'iOS' },
+  tablet: { browser: 'Safari', os: 'iOS' },
+}
 
 export interface SeedRows {
   assessment: Prisma.AssessmentCreateManyInput
   queueRow: Prisma.HubspotSyncQueueCreateManyInput | null
 }
 
+export function seedId(what: string, number: number): string {
+  return `seed-${what}-${String(number).padStart(2, '0')}`
+}
+
+/** Whether the scrub has been over what was made then. */
+export function isScrubbed(createdAt: Date, now: Date): boolean {
+  return now.getTime() - createdAt.getTime() >= RETENTION_MS
+}
+
 /** The rows of one lead as the product would have left them by `now`, scored by the quiz of today. */
 export function buildSeedRows(lead: SeedLead, now: Date): SeedRows {
-  const id = `seed-assessment-${String(lead.number).padStart(2, '0')}`
-  const createdAt = new Date(now.getTime() - lead.hoursAgo * HOUR_MS)
-  const scrubbed = now.getTime() - createdAt.getTime() >= RETENTION_MS
+  const { contact, visit, completedAt: createdAt } = lead
+  const id = seedId('assessment', lead.number)
+  const scrubbed = isScrubbed(createdAt, now)
   const responses = buildAnswers(lead)
   const score = scoreAssessment(responses)
-  const { totalScore, scoreBreakdown, scoreCategory } = score
-  const { contact } = lead
-  const rank = rankLead({ ...contact, totalScore })
+  const rank = rankLead({ ...contact, totalScore: score.totalScore })
   const mayContact = lead.sync !== 'skipped'
   const facts = {
-    totalScore,
-    scoreBreakdown,
-    scoreCategory,
-    completionTimeSeconds: lead.minutesTaken * 60,
+    totalScore: score.totalScore,
+    scoreBreakdown: score.scoreBreakdown,
+    scoreCategory: score.scoreCategory,
+    completionTimeSeconds: Math.round((createdAt.getTime() - visit.startedAt.getTime()) / 1000),
     leadQuality: rank?.leadQuality ?? 'basic',
   } as const
-  const referrerSource = REFERRERS[lead.number % REFERRERS.length] ?? null
+  const { source, medium, campaign, sourceKind } = visit.attribution
+  const qualified = rank?.qualifiedForBriefing ?? false
 
   return {
     assessment: {
       id,
-      sessionId: `seed-session-${String(lead.number).padStart(2, '0')}`,
+      sessionId: seedId('session', lead.number),
       ...facts,
       responses,
       quizVersion: QUIZ_VERSION,
@@ -70,37 +71,64 @@ export function buildSeedRows(lead: SeedLead, now: Date): SeedRows {
         consentAt: createdAt,
         ...evidenceOf(mayContact ? CONSENT : RESULTS_REQUEST),
         consentPurposes: CONSENT_PURPOSES.filter((purpose) => purpose === 'results' || mayContact),
+        addressConfirmedAt: lead.confirmed ? minutesAfter(createdAt, 1 + (lead.number % 40)) : null,
       }),
-      ...syncColumns(lead, createdAt, scrubbed),
-      startedAt: new Date(createdAt.getTime() - lead.minutesTaken * MINUTE_MS),
+      reachedStages: stagesOf(lead, qualified),
+      ...emailColumns(lead),
+      ...syncColumns(lead, scrubbed),
+      ...(lead.sync === 'skipped' && {
+        hubspotSyncError: scrubbed || lead.capture === 'anonymous' ? null : NO_CONTACT_CONSENT,
+      }),
+      hubspotContactId: scrubbed || !isSent(lead) ? null : contactId(lead),
+      hubspotDealId: scrubbed || !isSent(lead) || !qualified ? null : dealId(lead),
+      startedAt: visit.startedAt,
       createdAt,
       updatedAt: createdAt,
       completedAt: createdAt,
-      browserInfo: BROWSERS[lead.number % BROWSERS.length],
-      referrerSource,
-      abTestVariant: AB_VARIANTS[lead.number % AB_VARIANTS.length],
+      browserInfo: { ...BROWSERS[visit.device], device: visit.device },
+      referrerSource: visit.referrer,
+      abTestVariant: visit.variant,
+      trafficKind: visit.trafficKind,
+      source,
+      medium,
+      campaign,
+      sourceKind,
+      device: visit.device,
+      locale: visit.locale,
       ipAddressHash: scrubbed ? null : `seed-network-${lead.number}`,
-      qualifiedForBriefing: rank?.qualifiedForBriefing ?? false,
+      qualifiedForBriefing: qualified,
     },
     // Finished rows of that age are deleted with the scrub.
     queueRow:
       scrubbed || !mayContact
         ? null
         : rank && {
-            id: id.replace('assessment', 'sync'),
+            id: seedId('sync', lead.number),
             assessmentId: id,
-            payload: buildSyncPayload({
-              ...facts,
-              ...contact,
-              email: contact.email ?? '',
-              assessmentId: id,
-              completedAt: createdAt,
-              leadSource: referrerSource,
-            }),
+            payload:
+              lead.sync === 'dismissed'
+                ? {}
+                : buildSyncPayload({
+                    ...facts,
+                    ...contact,
+                    email: contact.email ?? '',
+                    assessmentId: id,
+                    completedAt: createdAt,
+                    leadSource: visit.referrer,
+                  }),
             syncType: rank.syncType,
-            ...queueColumns(lead, createdAt, now),
+            createdAt,
+            ...queueColumns(lead, now),
+            ...(isSent(lead) && {
+              hubspotContactId: contactId(lead),
+              hubspotDealId: qualified ? dealId(lead) : null,
+            }),
           },
   }
+}
+
+export function isSent({ sync }: SeedLead): boolean {
+  return sync === 'synced' || sync === 'recovered'
 }
 
 function evidenceOf(text: ConsentText) {
@@ -111,93 +139,51 @@ function evidenceOf(text: ConsentText) {
   }
 }
 
-const REFUSED = encodeSyncError({ kind: 'invalid_email', status: 400, codes: ['INVALID_EMAIL'] })
-const UNAVAILABLE = encodeSyncError({ kind: 'server_error', status: 502 })
+function stagesOf({ contact, confirmed, clicked }: SeedLead, qualified: boolean): string[] {
+  const reached = {
+    email: contact.email !== null,
+    confirmed,
+    named: contact.lastName !== null && contact.company !== null,
+    phoned: contact.phone !== null,
+    briefing_click: clicked && qualified,
+  }
+  return Object.entries(reached).flatMap(([stage, was]) => (was ? stage : []))
+}
 
-function syncColumns(lead: SeedLead, createdAt: Date, scrubbed: boolean) {
-  const emailDelivery =
-    lead.capture === 'anonymous'
-      ? { emailDeliveryStatus: 'skipped' }
-      : {
-          emailDeliveryStatus: 'sent',
-          emailDeliveryAttempts: 1,
-          emailDeliveredAt: minutesAfter(createdAt, 1),
-        }
-  switch (lead.sync) {
-    case 'pending':
-      return { ...emailDelivery, hubspotSyncStatus: 'pending' }
-    case 'retrying':
-      return {
-        ...emailDelivery,
-        hubspotSyncStatus: 'pending',
-        hubspotSyncAttempts: 2,
-        hubspotSyncError: UNAVAILABLE,
-      }
-    case 'synced':
-      return {
-        ...emailDelivery,
-        hubspotSyncStatus: 'synced',
-        hubspotSyncAttempts: 1,
-        hubspotSyncedAt: minutesAfter(createdAt, 1),
-        hubspotContactId: scrubbed ? null : contactId(lead),
-      }
+/** What became of the e-mail with the results. */
+export type EmailStage = 'none' | 'sent' | 'waiting' | 'refused' | 'failed' | 'bounced' | 'capped'
+
+export function emailStage({ contact, number }: SeedLead): EmailStage {
+  if (contact.email === null) return 'none'
+  if (number === 2 || number === 3) return 'waiting'
+  if (number % 37 === 9) return 'refused'
+  if (number === 31) return 'failed'
+  if (number % 41 === 12) return 'bounced'
+  return number % 53 === 20 ? 'capped' : 'sent'
+}
+
+function emailColumns(lead: SeedLead) {
+  const attempted = { emailDeliveryAttempts: 1 }
+  switch (emailStage(lead)) {
+    case 'none':
+    case 'capped':
+      return { emailDeliveryStatus: 'skipped' }
+    case 'waiting':
+      return { emailDeliveryStatus: 'pending' }
+    case 'refused':
     case 'failed':
+      return { emailDeliveryStatus: 'failed', ...attempted }
+    case 'bounced':
+      return { emailDeliveryStatus: 'bounced', ...attempted }
+    case 'sent':
       return {
-        ...emailDelivery,
-        hubspotSyncStatus: 'failed',
-        hubspotSyncAttempts: 5,
-        hubspotSyncError: scrubbed ? null : REFUSED,
-      }
-    case 'skipped':
-      return {
-        ...emailDelivery,
-        hubspotSyncStatus: 'skipped',
-        hubspotSyncError: scrubbed || lead.capture === 'anonymous' ? null : NO_CONTACT_CONSENT,
+        emailDeliveryStatus: 'sent',
+        ...attempted,
+        emailDeliveredAt: minutesAfter(lead.completedAt, 1),
       }
   }
 }
 
-function queueColumns(lead: SeedLead, createdAt: Date, now: Date) {
-  const common = { createdAt, nextRetryAt: createdAt }
-  switch (lead.sync) {
-    // It has no row.
-    case 'skipped':
-    case 'pending':
-      return { ...common, status: 'pending' }
-    case 'retrying':
-      return {
-        ...common,
-        status: 'pending',
-        retryCount: 2,
-        retryDelaySeconds: 240,
-        lastAttemptAt: now,
-        nextRetryAt: minutesAfter(now, 4),
-        lastError: UNAVAILABLE,
-      }
-    case 'synced':
-      return {
-        ...common,
-        status: 'completed',
-        retryCount: 1,
-        lastAttemptAt: minutesAfter(createdAt, 1),
-        completedAt: minutesAfter(createdAt, 1),
-        hubspotContactId: contactId(lead),
-      }
-    case 'failed':
-      return {
-        ...common,
-        status: 'dead',
-        retryCount: 5,
-        lastAttemptAt: minutesAfter(createdAt, 31),
-        lastError: REFUSED,
-      }
-  }
-}
-
-function contactId(lead: SeedLead): string {
-  return String(900_000 + lead.number)
-}
-
-function minutesAfter(time: Date, minutes: number): Date {
-  return new Date(time.getTime() + minutes * MINUTE_MS)
+export function minutesAfter(time: Date, minutes: number): Date {
+  return new Date(time.getTime() + minutes * MINUTE * 1000)
 }

@@ -1,4 +1,4 @@
-import { type Random, seededRandom } from '#dev/hubspot/random.ts'
+import { type Random, seededRandom } from '#prisma/seeded-random.ts'
 
 /** Everything that is left to chance in a simulation, drawn from its seed. */
 export class Choice {

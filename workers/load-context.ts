@@ -15,6 +15,13 @@ import type { Refusal } from '#app/web/request-guard.server.ts'
 import { countBriefingClick } from '#app/services/assessment/count-briefing-click.server.ts'
 import type { ResultsKey } from '#app/services/assessment/open-results.server.ts'
 import { type Landing, countLanding } from '#app/services/assessment/count-landing.server.ts'
+import {
+  ExperimentMemory,
+  type ExperimentStore,
+  type KnownExperiment,
+} from '#app/services/experiments/latest-experiment.server.ts'
+import { sharedValue } from '#app/platform/shared-value.server.ts'
+import type { LatestExperiment } from '#app/domain/visit/variant.ts'
 import { deliverEmailNow } from '#app/services/mail/deliver-email-now.server.ts'
 import type { DeliveryDependencies } from '#app/services/mail/deliver.server.ts'
 import { type ReceivedEvent, receiveMailEvent } from '#app/services/mail/receive-event.server.ts'
@@ -50,8 +57,12 @@ declare module '@remix-run/cloudflare' {
     eraseFromHubspot: (erasureId: string) => void
     /** Tells HubSpot of one withdrawal, complaint or bounce after the response; the rest waits for the cron. */
     markContact: (markId: string) => void
-    /** Counts a view of the landing page after the response. */
+    /** Counts a view of the landing page after the response; once a minute the latest test is read along with it. */
     countLanding: (landing: Landing) => void
+    /** The test of the pages that was started last, as far as it is known without asking the database. */
+    latestExperiment: () => Promise<LatestExperiment | null | 'unknown'>
+    /** Reads it anew, after the response. */
+    refreshExperiment: () => void
     /** Counts that the owner of results went to book a briefing, after the response. */
     countBriefingClick: (assessmentId: string, key: ResultsKey) => void
     /** Takes in what the mail provider tells of an e-mail. */
@@ -76,6 +87,8 @@ declare module '@remix-run/cloudflare' {
 export interface EventContext {
   waitUntil(work: Promise<unknown>): void
 }
+
+const experiments = new ExperimentMemory()
 
 /** Until background work begins: the browser asks for the page that the answer leads to, and has it before that. */
 const BACKGROUND_AFTER_MS = 250
@@ -129,6 +142,7 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       const counts = await markContacts(leadSync, PERSON_NOW_LIMITS, { id })
       warnOfUnknown('hubspot', counts?.unknownAnswers)
     })
+  const experimentStore = createExperimentStore(config)
   const sendWebhooks = (assessmentId?: string) => {
     if (webhooks.receivers.length === 0) return
     event.onLeft?.('deliver_emails')
@@ -176,7 +190,15 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
         markContact(id)
         sendWebhooks()
       },
-      countLanding: (landing) => inBackground('count_landing', () => countLanding(lease.db, landing)),
+      countLanding(landing) {
+        inBackground('count_landing', () => countLanding(lease.db, landing))
+        inBackground('refresh_experiment', () =>
+          experiments.refreshIfOld(lease.db, experimentStore, event.now),
+        )
+      },
+      latestExperiment: () => experiments.get(experimentStore, event.now),
+      refreshExperiment: () =>
+        inBackground('refresh_experiment', () => experiments.refresh(lease.db, experimentStore, event.now)),
       countBriefingClick: (id, key) =>
         inBackground('count_briefing_click', () => countBriefingClick(lease.db, id, key)),
       async receiveMailEvent(headers, text) {
@@ -210,6 +232,11 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       await lease.release().catch((error: unknown) => log.error('database_release_failed', error))
     },
   }
+}
+
+function createExperimentStore({ SITE_URL: siteUrl }: Config): ExperimentStore {
+  const { read, write } = sharedValue(new URL('/latest-experiment', siteUrl))
+  return { read: async () => (await read()) as KnownExperiment | null, write }
 }
 
 function createWebhooks(config: Config, db: DatabaseLease['db'], log: Log): WebhookDependencies {

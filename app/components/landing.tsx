@@ -1,4 +1,4 @@
-import type { LandingTexts } from '#app/domain/visit/variant.ts'
+import type { PageWords } from '#app/domain/quiz/content/experiment-types.ts'
 import { AreaScores } from './area-scores.tsx'
 import { ScoreGauge } from './score-gauge.tsx'
 import { StartForm } from './start-form.tsx'
@@ -11,7 +11,7 @@ export interface LandingArea {
 }
 
 export interface LandingProps {
-  texts: LandingTexts
+  texts: Pick<PageWords, 'headline' | 'lead' | 'startLabel'>
   areas: readonly LandingArea[]
   /** Set when this browser has an assessment under way. */
   resume?: { href: string; step: number; totalSteps: number }

@@ -31,6 +31,8 @@ export interface StepFormProps {
   consentStored?: boolean
   consentText: string
   consentVersion?: string
+  /** Without it nothing on the page asks for an address. */
+  asksAddress: boolean
   /** The step before; absent on the first. */
   backHref?: string
   /** Opaque and different for every assessment: names it in the form, and unsaved answers in the browser's storage. */
@@ -41,7 +43,7 @@ export interface StepFormProps {
 
 /** One step of the assessment: posts to its own URL, field names are the question ids. */
 export function StepForm(props: StepFormProps) {
-  const { step, stepNames, title, intro, questions, answers, errors = {}, email, consented } = props
+  const { step, stepNames, title, intro, questions, answers, errors = {} } = props
   const isLast = step === stepNames.length
   const answered = questions.filter(({ id }) => answers[id]).length
   return (
@@ -74,27 +76,11 @@ export function StepForm(props: StepFormProps) {
             error={errors[question.id]}
           />
         ))}
-        <details
-          className="card disclosure"
-          open={Boolean(email || props.emailElsewhere || errors.email || errors.consent)}
-        >
-          <summary>Get my results or a link by e-mail (optional)</summary>
-          {props.emailElsewhere && (
-            <p>
-              Your results go to {props.emailElsewhere}, which was given in another browser. Enter an address
-              here to use that one instead.
-            </p>
-          )}
-          <ContactTextField name="email" value={email} error={errors.email} hint={RESULTS_REQUEST.text} />
-          {props.emailStored && <input type="hidden" name="email_stored" value="yes" />}
-          <ConsentField
-            text={props.consentText}
-            version={props.consentVersion}
-            checked={consented}
-            stored={props.consentStored}
-            error={errors.consent}
-          />
-        </details>
+        {props.asksAddress ? (
+          <AddressFields {...props} />
+        ) : (
+          <input type="hidden" name="address" value="later" />
+        )}
         <div className="step-status">
           <p className="answered">
             <span data-answered>{answered}</span> of {questions.length} answered
@@ -114,15 +100,43 @@ export function StepForm(props: StepFormProps) {
             </a>
           )}
           {/* After the main button: pressing Enter in a field uses the first one. */}
-          <button className="button button-quiet" type="submit" name="intent" value="resume_link">
-            E-mail me a link to carry on later
-          </button>
+          {props.asksAddress && (
+            <button className="button button-quiet" type="submit" name="intent" value="resume_link">
+              E-mail me a link to carry on later
+            </button>
+          )}
         </div>
         <p className="hint key-hint">
           Keyboard: inside a question, press 1 to 5 or A to E to answer and move to the next one.
         </p>
       </form>
     </>
+  )
+}
+
+function AddressFields({ errors = {}, email, consented, ...props }: StepFormProps) {
+  return (
+    <details
+      className="card disclosure"
+      open={Boolean(email || props.emailElsewhere || errors.email || errors.consent)}
+    >
+      <summary>Get my results or a link by e-mail (optional)</summary>
+      {props.emailElsewhere && (
+        <p>
+          Your results go to {props.emailElsewhere}, which was given in another browser. Enter an address here
+          to use that one instead.
+        </p>
+      )}
+      <ContactTextField name="email" value={email} error={errors.email} hint={RESULTS_REQUEST.text} />
+      {props.emailStored && <input type="hidden" name="email_stored" value="yes" />}
+      <ConsentField
+        text={props.consentText}
+        version={props.consentVersion}
+        checked={consented}
+        stored={props.consentStored}
+        error={errors.consent}
+      />
+    </details>
   )
 }
 

@@ -86,7 +86,7 @@ export async function createAssessmentSession(
 /** What the page of a step shows of an assessment under way. */
 export type OpenSession = Pick<
   SessionRow,
-  'currentStep' | 'responses' | 'email' | 'emailFromElsewhere' | 'consentPurposes'
+  'currentStep' | 'responses' | 'email' | 'emailFromElsewhere' | 'consentPurposes' | 'abTestVariant'
 >
 
 /**
@@ -103,6 +103,7 @@ export async function findSession(db: Database, sessionId: string, now: Date): P
       email: true,
       emailFromElsewhere: true,
       consentPurposes: true,
+      abTestVariant: true,
     },
   })
   return session && { ...session, responses: storedAnswers.parse(session.responses) }

@@ -18,6 +18,7 @@ import {
 
 export type PostLimits = { counters: Readonly<Record<string, RateLimit>> } | { none: string }
 
+const REFUSED = { none: 'every post is refused without asking the database' }
 const SAVES = { save: SAVES_PER_SESSION, 'save-network': SAVES_PER_NETWORK }
 
 export const POST_LIMITS: Readonly<Record<string, PostLimits>> = {
@@ -53,6 +54,9 @@ export const POST_LIMITS: Readonly<Record<string, PostLimits>> = {
   'ops.act': { counters: { 'ops-post': OPS_POSTS_PER_SESSION } },
   'ops.$': { counters: { 'ops-post': OPS_POSTS_PER_SESSION } },
   'ops.sign-out': { none: 'whoever is signed in ends their own session, and that only once' },
-  health: { none: 'every post is refused without asking the database' },
-  $: { none: 'every post is refused without asking the database' },
+  'assessment.briefing.$id': REFUSED,
+  'ops[.]csv': REFUSED,
+  'ops[.]json': REFUSED,
+  health: REFUSED,
+  $: REFUSED,
 }

@@ -10,6 +10,7 @@ import { useLoaderData } from '@remix-run/react'
 import { ConfirmAct } from '#app/components/ops/confirm-act.tsx'
 import { ConsoleFrame } from '#app/components/ops/frame.tsx'
 import { type Act, type Proposal, actSchema, pageOfAct } from '#app/domain/console/act.ts'
+import { findExperiment } from '#app/domain/experiments/experiments.ts'
 import { performAct, proposeAct } from '#app/services/console/act.server.ts'
 import { isSignedOut } from '#app/services/console/console-page.server.ts'
 import { countOpsPost } from '#app/services/console/sign-in.server.ts'
@@ -51,8 +52,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context, 'operate')
   const { confirmed, ...fields } = await textFields(request)
   const act = readAct(fields)
-  if (confirmed !== 'yes' || (act.act === 'pause' && act.reason === undefined))
-    throw new Response('It was not confirmed, or a reason is missing: nothing was done.', { status: 422 })
+  const lacks =
+    (act.act === 'pause' && act.reason === undefined) ||
+    (act.act === 'stop_experiment' && act.winner === undefined)
+  if (confirmed !== 'yes' || lacks)
+    throw new Response('It was not confirmed, or a choice is missing: nothing was done.', { status: 422 })
   const outcome = await orServiceUnavailable(context.log, 'console_failed', async () => {
     if (await isSignedOut(context.db, viewer)) return null
     const counted = await countOpsPost(context.db, viewer)
@@ -62,12 +66,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
   })
   if (outcome === null) throw toSignIn(request, await forgetOpsSession(context.config.SESSION_SECRETS))
   if (outcome.kind === 'limited') throw retryLater(429, outcome.retryAfterSeconds)
+  if ('experiment' in act) context.refreshExperiment()
   return redirect(`${pageOfAct(act)}?${new URLSearchParams({ done: outcome.id })}`)
 }
 
 function readAct(fields: Record<string, string>): Act {
   const act = actSchema.safeParse(fields)
-  if (act.success) return act.data
+  const isUnknown = act.data?.act === 'start_experiment' && !findExperiment(act.data.experiment)
+  if (act.success && !isUnknown) return act.data
   throw new Response('The address says nothing that can be done here.', { status: 422 })
 }
 

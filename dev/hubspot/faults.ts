@@ -1,4 +1,4 @@
-import { seededRandom, type Random } from './random.ts'
+import { type Random, seededRandom } from '#prisma/seeded-random.ts'
 
 /** What can go wrong on demand. A fault that "commits" does what was asked and then spoils the answer. */
 export const FAULT_KINDS = {

@@ -1,6 +1,6 @@
 import { AssociationStore } from './association-store.ts'
 import { invalid, Refused } from './errors.ts'
-import { seededRandom, type Random } from './random.ts'
+import { type Random, seededRandom } from '#prisma/seeded-random.ts'
 import { Records } from './records.ts'
 import { Schema } from './schema.ts'
 import { DEFAULT_PIPELINE, standardProperties } from './standard-properties.ts'

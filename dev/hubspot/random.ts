@@ -1,19 +1,4 @@
-/** A source of numbers in [0, 1). */
-export type Random = () => number
-
-/**
- * Mulberry32: small and seeded, so that shuffles and fractional faults repeat from run to run.
- * @param seed any integer; the same seed gives the same sequence.
- */
-export function seededRandom(seed: number): Random {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
+import type { Random } from '#prisma/seeded-random.ts'
 
 /**
  * A new array in another order than the given one. HubSpot's batch results come in no promised order, so an order

@@ -245,6 +245,16 @@ BEGIN
     ORDER BY "at" LIMIT p_limit FOR UPDATE SKIP LOCKED
   );
   GET DIAGNOSTICS v_count = ROW_COUNT;
+  v_total := v_total + v_count;
+
+  -- Tests stay; who began and ended them goes with the record of it.
+  UPDATE "experiments" SET "startedBy" = NULL
+  WHERE "startedAt" <= utc_ago(p_keep_log) AND "startedBy" IS NOT NULL;
+  GET DIAGNOSTICS v_count = ROW_COUNT;
+  v_total := v_total + v_count;
+  UPDATE "experiments" SET "stoppedBy" = NULL
+  WHERE "stoppedAt" <= utc_ago(p_keep_log) AND "stoppedBy" IS NOT NULL;
+  GET DIAGNOSTICS v_count = ROW_COUNT;
   RETURN v_total + v_count;
 END $$;
 

@@ -20,44 +20,48 @@ BEGIN
   RETURN v_slot;
 END $$;
 
--- What an assessment is counted as. In PL/pgSQL, whose plans a session keeps: each completion comes by here.
-CREATE OR REPLACE FUNCTION funnel_of(a "assessments") RETURNS SETOF "funnel_days" LANGUAGE plpgsql IMMUTABLE AS $$
-BEGIN
-  RETURN QUERY
+-- What an assessment is counted as. In SQL that the caller's statement takes in, so that its plan is kept with that: each completion
+-- comes by here.
+CREATE OR REPLACE FUNCTION funnel_of(a "assessments") RETURNS SETOF "funnel_days" LANGUAGE sql IMMUTABLE AS $$
   SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."trafficKind", COALESCE(a."abTestVariant", '(none)'),
     COALESCE(a."source", '(none)'), COALESCE(a."campaign", '(none)'), a."device", a."locale", a."quizVersion", a."sourceKind",
     0, 1, 1, 1, 1, 1, 1,
     ('email' = ANY(a."reachedStages"))::int, ('confirmed' = ANY(a."reachedStages"))::int,
     ('named' = ANY(a."reachedStages"))::int, ('phoned' = ANY(a."reachedStages"))::int,
-    ('briefing_click' = ANY(a."reachedStages"))::int;
-END $$;
+    ('briefing_click' = ANY(a."reachedStages"))::int
+$$;
 
 -- The scores and answers of visitors alone: previews and own tests would only blur them.
-CREATE OR REPLACE FUNCTION scores_of(a "assessments") RETURNS SETOF "score_days" LANGUAGE plpgsql IMMUTABLE AS $$
-BEGIN
-  RETURN QUERY
-  SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."quizVersion", s.area, s.score::smallint, 1
-  FROM (
-    SELECT 'total' AS area, a."totalScore" AS score
-    UNION ALL SELECT key, value::int FROM jsonb_each_text(a."scoreBreakdown") WHERE value ~ '^\d{1,3}$'
-  ) AS s
-  WHERE a."trafficKind" = 'visitor' AND s.score IS NOT NULL;
-END $$;
+CREATE OR REPLACE FUNCTION scores_of(a "assessments") RETURNS SETOF "score_days" LANGUAGE sql IMMUTABLE AS $$
+  SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."quizVersion", s.key, s.value::smallint, 1
+  FROM jsonb_each_text(COALESCE(a."scoreBreakdown", '{}') || jsonb_build_object('total', a."totalScore")) AS s
+  WHERE a."trafficKind" = 'visitor' AND s.value ~ '^\d{1,3}$'
+$$;
 
-CREATE OR REPLACE FUNCTION answers_of(a "assessments") RETURNS SETOF "answer_days" LANGUAGE plpgsql IMMUTABLE AS $$
-BEGIN
-  RETURN QUERY
-  SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."quizVersion", key, value, 1
-  FROM jsonb_each_text(a."responses")
-  WHERE a."trafficKind" = 'visitor' AND value IN ('A', 'B', 'C', 'D', 'E');
-END $$;
+-- One row with all answers: whoever completes writes one, and not sixteen.
+CREATE OR REPLACE FUNCTION answers_of(a "assessments") RETURNS SETOF "answer_days" LANGUAGE sql IMMUTABLE AS $$
+  SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."quizVersion", string_agg(r.key, ','),
+    string_to_array(string_agg(CASE r.value WHEN 'A' THEN '1,0,0,0,0' WHEN 'B' THEN '0,1,0,0,0' WHEN 'C' THEN '0,0,1,0,0'
+      WHEN 'D' THEN '0,0,0,1,0' ELSE '0,0,0,0,1' END, ','), ',')::int[]
+  FROM jsonb_each_text(a."responses") AS r
+  WHERE a."trafficKind" = 'visitor' AND r.value IN ('A', 'B', 'C', 'D', 'E')
+  HAVING count(*) > 0
+$$;
 
-CREATE OR REPLACE FUNCTION duration_of(a "assessments") RETURNS SETOF "duration_days" LANGUAGE plpgsql IMMUTABLE AS $$
-BEGIN
-  RETURN QUERY
+CREATE OR REPLACE FUNCTION duration_of(a "assessments") RETURNS SETOF "duration_days" LANGUAGE sql IMMUTABLE AS $$
   SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."quizVersion",
     LEAST(a."completionTimeSeconds" / 60, 120)::smallint, 1
-  WHERE a."trafficKind" = 'visitor' AND a."completionTimeSeconds" IS NOT NULL;
+  WHERE a."trafficKind" = 'visitor' AND a."completionTimeSeconds" IS NOT NULL
+$$;
+
+CREATE OR REPLACE FUNCTION add_counts(p_counts integer[], p_more integer[]) RETURNS integer[] LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  FOR v_place IN 1 .. cardinality(p_more) LOOP
+    IF p_more[v_place] <> 0 THEN
+      p_counts[v_place] := p_counts[v_place] + p_more[v_place];
+    END IF;
+  END LOOP;
+  RETURN p_counts;
 END $$;
 
 -- A session keeps its plans (plan_cache_mode), because making them anew takes longer than carrying them out.
@@ -98,9 +102,13 @@ CREATE OR REPLACE FUNCTION add_to_answers(
 ) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   INSERT INTO "answer_days" AS d
-  SELECT "day", p_slot, p_recountable, "quizVersion", "question", "choice", sum("n") * p_sign
-  FROM unnest(p_rows) GROUP BY "day", "quizVersion", "question", "choice"
-  ON CONFLICT ("day", "quizVersion", "question", "choice", "recountable", "slot") DO UPDATE SET "n" = d."n" + EXCLUDED."n";
+  SELECT "day", p_slot, p_recountable, "quizVersion", "questions", array_agg(n * p_sign ORDER BY place)
+  FROM (
+    SELECT r."day", r."quizVersion", r."questions", c.place, sum(c.n)::int AS n
+    FROM unnest(p_rows) AS r, unnest(r."counts") WITH ORDINALITY AS c(n, place) GROUP BY 1, 2, 3, 4
+  ) AS added GROUP BY "day", "quizVersion", "questions"
+  ON CONFLICT ("day", "quizVersion", "questions", "recountable", "slot")
+  DO UPDATE SET "counts" = add_counts(d."counts", EXCLUDED."counts");
 END $$;
 
 CREATE OR REPLACE FUNCTION add_to_durations(
@@ -142,20 +150,16 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- What the functions above say of an assessment, in the fewest steps: whoever completes waits for it. A recount by those functions has
--- to come to the same.
+-- In the fewest steps: whoever completes waits for it.
 CREATE OR REPLACE FUNCTION roll_up_made() RETURNS trigger LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_slot smallint := take_roll_up_slot();
 BEGIN
   INSERT INTO "funnel_days" AS d
-  SELECT (m."startedAt" AT TIME ZONE 'UTC')::date, v_slot, true, m."trafficKind", COALESCE(m."abTestVariant", '(none)'),
-    COALESCE(m."source", '(none)'), COALESCE(m."campaign", '(none)'), m."device", m."locale", m."quizVersion", m."sourceKind",
-    0, count(*), count(*), count(*), count(*), count(*), count(*),
-    sum(('email' = ANY(m."reachedStages"))::int), sum(('confirmed' = ANY(m."reachedStages"))::int),
-    sum(('named' = ANY(m."reachedStages"))::int), sum(('phoned' = ANY(m."reachedStages"))::int),
-    sum(('briefing_click' = ANY(m."reachedStages"))::int)
-  FROM made m GROUP BY 1, 4, 5, 6, 7, 8, 9, 10, 11
+  SELECT "day", v_slot, true, "trafficKind", "variant", "source", "campaign", "device", "locale", "quizVersion", "sourceKind",
+    "landings", "starts", "step1", "step2", "step3", "step4", "completed", "emails", "confirmed", "named", "phoned",
+    "briefingClicks"
+  FROM funnel_of(NEW)
   ON CONFLICT ("day", "trafficKind", "variant", "source", "campaign", "device", "locale", "quizVersion", "sourceKind",
     "recountable", "slot")
   DO UPDATE SET "starts" = d."starts" + EXCLUDED."starts", "step1" = d."step1" + EXCLUDED."step1",
@@ -165,21 +169,16 @@ BEGIN
     "phoned" = d."phoned" + EXCLUDED."phoned", "briefingClicks" = d."briefingClicks" + EXCLUDED."briefingClicks";
 
   INSERT INTO "score_days" AS d
-  SELECT (m."startedAt" AT TIME ZONE 'UTC')::date, v_slot, true, m."quizVersion", s.key, s.value::smallint, count(*)
-  FROM made m, jsonb_each_text(COALESCE(m."scoreBreakdown", '{}') || jsonb_build_object('total', m."totalScore")) AS s
-  WHERE m."trafficKind" = 'visitor' AND s.value ~ '^\d{1,3}$' GROUP BY 1, 4, 5, 6
+  SELECT "day", v_slot, true, "quizVersion", "area", "score", "n" FROM scores_of(NEW)
   ON CONFLICT ("day", "quizVersion", "area", "score", "recountable", "slot") DO UPDATE SET "n" = d."n" + EXCLUDED."n";
 
   INSERT INTO "answer_days" AS d
-  SELECT (m."startedAt" AT TIME ZONE 'UTC')::date, v_slot, true, m."quizVersion", r.key, r.value, count(*)
-  FROM made m, jsonb_each_text(m."responses") AS r
-  WHERE m."trafficKind" = 'visitor' AND r.value IN ('A', 'B', 'C', 'D', 'E') GROUP BY 1, 4, 5, 6
-  ON CONFLICT ("day", "quizVersion", "question", "choice", "recountable", "slot") DO UPDATE SET "n" = d."n" + EXCLUDED."n";
+  SELECT "day", v_slot, true, "quizVersion", "questions", "counts" FROM answers_of(NEW)
+  ON CONFLICT ("day", "quizVersion", "questions", "recountable", "slot")
+  DO UPDATE SET "counts" = add_counts(d."counts", EXCLUDED."counts");
 
   INSERT INTO "duration_days" AS d
-  SELECT (m."startedAt" AT TIME ZONE 'UTC')::date, v_slot, true, m."quizVersion",
-    LEAST(m."completionTimeSeconds" / 60, 120)::smallint, count(*)
-  FROM made m WHERE m."trafficKind" = 'visitor' AND m."completionTimeSeconds" IS NOT NULL GROUP BY 1, 4, 5
+  SELECT "day", v_slot, true, "quizVersion", "minutes", "n" FROM duration_of(NEW)
   ON CONFLICT ("day", "quizVersion", "minutes", "recountable", "slot") DO UPDATE SET "n" = d."n" + EXCLUDED."n";
   RETURN NULL;
 END $$;
@@ -298,13 +297,16 @@ CREATE OR REPLACE FUNCTION score_differences(p_from date, p_to date) RETURNS SET
 $$;
 
 CREATE OR REPLACE FUNCTION answer_differences(p_from date, p_to date) RETURNS SETOF "answer_days" LANGUAGE sql STABLE AS $$
-  SELECT "day", 0::smallint, true, "quizVersion", "question", "choice", sum("n" * sign)::int
+  SELECT "day", 0::smallint, true, "quizVersion", "questions", array_agg(n ORDER BY place)
   FROM (
-    SELECT r.*, 1 AS sign FROM "assessments" a, answers_of(a) AS r
-    WHERE a."startedAt" >= p_from::timestamp AT TIME ZONE 'UTC' AND a."startedAt" < (p_to + 1)::timestamp AT TIME ZONE 'UTC'
-    UNION ALL SELECT d.*, -1 FROM "answer_days" d WHERE d."day" BETWEEN p_from AND p_to AND d."recountable"
+    SELECT s."day", s."quizVersion", s."questions", c.place, sum(c.n * s.sign)::int AS n
+    FROM (
+      SELECT r.*, 1 AS sign FROM "assessments" a, answers_of(a) AS r
+      WHERE a."startedAt" >= p_from::timestamp AT TIME ZONE 'UTC' AND a."startedAt" < (p_to + 1)::timestamp AT TIME ZONE 'UTC'
+      UNION ALL SELECT d.*, -1 FROM "answer_days" d WHERE d."day" BETWEEN p_from AND p_to AND d."recountable"
+    ) AS s, unnest(s."counts") WITH ORDINALITY AS c(n, place) GROUP BY 1, 2, 3, 4
   ) AS both_sides
-  GROUP BY "day", "quizVersion", "question", "choice" HAVING sum("n" * sign) <> 0
+  GROUP BY "day", "quizVersion", "questions" HAVING bool_or(n <> 0)
 $$;
 
 CREATE OR REPLACE FUNCTION duration_differences(p_from date, p_to date) RETURNS SETOF "duration_days" LANGUAGE sql STABLE AS $$
@@ -326,7 +328,7 @@ LANGUAGE sql VOLATILE AS $$
   LEFT JOIN (
     SELECT f."day" FROM funnel_differences(p_from, p_to) AS f
     UNION ALL SELECT s."day" FROM score_differences(p_from, p_to) AS s
-    UNION ALL SELECT a."day" FROM answer_differences(p_from, p_to) AS a
+    UNION ALL SELECT a."day" FROM answer_differences(p_from, p_to) AS a, unnest(a."counts") AS c(n) WHERE c.n <> 0
     UNION ALL SELECT t."day" FROM duration_differences(p_from, p_to) AS t
   ) AS found ON found."day" = days.day::date
   GROUP BY days.day ORDER BY days.day
@@ -353,7 +355,8 @@ BEGIN
   PERFORM add_to_durations(v_durations, 1, true, v_slot);
   INSERT INTO "roll_up_checks" VALUES (p_day, now(), 0)
   ON CONFLICT ("day") DO UPDATE SET "checkedAt" = now(), "differences" = 0;
-  RETURN cardinality(v_funnel) + cardinality(v_scores) + cardinality(v_answers) + cardinality(v_durations);
+  RETURN cardinality(v_funnel) + cardinality(v_scores) + cardinality(v_durations)
+    + (SELECT count(*) FROM unnest(v_answers) AS a, unnest(a."counts") AS c(n) WHERE c.n <> 0);
 END $$;
 
 -- Adds the slots of days before p_before up in slot 0, and forgets the campaigns of those days. Slots that somebody is counting in

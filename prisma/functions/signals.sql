@@ -5,8 +5,13 @@
 CREATE OR REPLACE FUNCTION signal_lead(p_type text, p_assessment_id text, p_confirmed boolean, p_told boolean DEFAULT false)
 RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
-  v_event text := 'msg_' || replace(gen_random_uuid()::text, '-', '');
+  v_event text;
 BEGIN
+  -- Most have none, and every completion comes by here.
+  IF NOT EXISTS (SELECT FROM "webhook_receivers" WHERE "retiredAt" IS NULL) THEN
+    RETURN;
+  END IF;
+  v_event := 'msg_' || replace(gen_random_uuid()::text, '-', '');
   INSERT INTO "webhook_deliveries" ("id", "eventId", "type", "receiver", "assessmentId", "traceId", "nextRetryAt")
   SELECT gen_random_uuid()::text, v_event, p_type, r."receiver", p_assessment_id,
     NULLIF(current_setting('scorecard.trace_id', true), ''),

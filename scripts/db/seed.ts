@@ -7,7 +7,7 @@ import { runScript } from '#scripts/run-script.ts'
 await runScript({
   name: 'db:seed',
   does:
-    'writes made-up leads of the last 60 days into a migrated database, in every category and every state of the sync. ' +
+    'writes two made-up months into a migrated database: visits, leads in every state, and what was done about them. ' +
     'Does nothing where they are already.',
   usage: ['', '-- --yes-really NAME'],
   options: CONFIRMATION_OPTION,

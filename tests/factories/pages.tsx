@@ -5,7 +5,7 @@ import { Layout } from '#app/components/layout.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { Results, type ResultsProps } from '#app/components/results.tsx'
 import { StepForm, type StepFormProps } from '#app/components/step-form.tsx'
-import { landingTexts } from '#app/domain/visit/variant.ts'
+import { pageWords } from '#app/domain/visit/variant.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { AREAS, CHOICES, QUESTIONS, findCategory, type CategoryId } from '#app/domain/quiz/quiz.ts'
 import { recommend } from '#app/domain/quiz/recommendations.ts'
@@ -14,7 +14,7 @@ import { answerAll } from './answers.ts'
 
 export function createLandingProps(overrides: Partial<LandingProps> = {}): LandingProps {
   return {
-    texts: landingTexts('control'),
+    texts: pageWords(null),
     areas: AREAS.map(({ id, name, intro, questions }) => ({
       id,
       title: name,
@@ -44,6 +44,7 @@ export function createStepProps(step: number, overrides: Partial<StepFormProps> 
     answers: {},
     consentText: CONSENT.text,
     consentVersion: CONSENT.version,
+    asksAddress: true,
     backHref: step > 1 ? `/assessment/step/${step - 1}` : undefined,
     assessmentKey: 'test-key',
     ...overrides,
@@ -113,7 +114,7 @@ export const PAGES: Record<string, ReactElement> = {
     <Layout width="wide">
       <Landing
         {...createLandingProps({
-          texts: landingTexts('proof'),
+          texts: pageWords('headline-proof:proof'),
           resume: { href: '/assessment/step/2', step: 2, totalSteps: 4 },
         })}
       />

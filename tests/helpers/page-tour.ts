@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
-import { AB_VARIANTS } from '#app/domain/visit/variant.ts'
+import { EXPERIMENTS } from '#app/domain/experiments/experiments.ts'
 import { PRIVACY_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
 import { deriveToken } from '#app/platform/token.server.ts'
-import { VISITOR_COOKIE, writeVisitor } from '#app/web/visitor-cookie.server.ts'
+import { VISITOR_COOKIE } from '#app/web/visitor-cookie.server.ts'
 import { fillLimits, networkCounters, useUpStarts } from './full-limits.ts'
 import { askForPrivacyLink } from './privacy-link.ts'
 import { answerStep, continueFrom, fillContact, startQuiz, takeQuiz, type Site } from './site.ts'
@@ -91,15 +91,12 @@ async function postStart(page: Page, fields: Record<string, string>): Promise<vo
 /** Every page of the product in every state that looks different, by name. */
 export const TOUR: Record<string, Stop> = {
   ...Object.fromEntries(
-    AB_VARIANTS.map((variant) => [
-      `landing, variant ${variant}`,
-      {
-        status: 200,
-        go: async (page: Page) =>
-          openWithCookie(page, '/', await writeVisitor({ sessions: [], variant }, [TEST_SECRET], new Date())),
-      },
+    EXPERIMENTS.flatMap(({ variants }) => variants).map(({ key }) => [
+      `landing, preview of ${key}`,
+      at(200, `/?variant=${key}`),
     ]),
   ),
+  'landing, a variant that is not known': at(404, '/?variant=nothing'),
   'landing with an assessment under way': {
     status: 200,
     go: async (page) => {

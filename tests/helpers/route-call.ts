@@ -1,6 +1,7 @@
 import type { AppLoadContext, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { localBindings } from '#dev/worker/miniflare.ts'
+import type { LatestExperiment } from '#app/domain/visit/variant.ts'
 import { readConfig } from '#app/platform/config.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
 import { type RememberedVisitor, readVisitor, writeVisitor } from '#app/web/visitor-cookie.server.ts'
@@ -15,7 +16,11 @@ export interface RouteContext extends AppLoadContext {
 }
 
 /** What the Worker gives to routes, with a database in Node, and notes of what is sent after the response. */
-export function createRouteContext(db: PrismaClient, vars: Record<string, string> = {}): RouteContext {
+export function createRouteContext(
+  db: PrismaClient,
+  vars: Record<string, string> = {},
+  latest: LatestExperiment | null | 'unknown' = null,
+): RouteContext {
   const handedOver: string[] = []
   const logged: string[] = []
   return {
@@ -26,6 +31,8 @@ export function createRouteContext(db: PrismaClient, vars: Record<string, string
     deliverEmail: (id) => handedOver.push(`email ${id}`),
     eraseFromHubspot: (id) => handedOver.push(`erasure ${id}`),
     countLanding: ({ referrer }) => handedOver.push(`landing ${referrer ?? ''}`.trim()),
+    latestExperiment: () => Promise.resolve(latest),
+    refreshExperiment: () => handedOver.push('experiment'),
     countBriefingClick: (id) => handedOver.push(`briefing ${id}`),
     markContact: (id) => handedOver.push(`mark ${id}`),
     sendWebhooks: () => undefined,

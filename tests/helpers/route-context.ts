@@ -26,6 +26,8 @@ export function createRouteContext(db: PrismaClient, databaseUrl: string): Route
     deliverEmail: (id) => void background.push(['deliverEmail', id]),
     eraseFromHubspot: (id) => void background.push(['eraseFromHubspot', id]),
     countLanding: () => undefined,
+    latestExperiment: () => Promise.resolve(null),
+    refreshExperiment: () => undefined,
     countBriefingClick: () => undefined,
     markContact: (id) => void background.push(['markContact', id]),
     sendWebhooks: () => undefined,

@@ -12,7 +12,9 @@ import { action as results } from '#app/routes/assessment.results.$id/route.tsx'
 import { action as resume } from '#app/routes/assessment.resume.($token).tsx'
 import { action as request } from '#app/routes/privacy.request/route.tsx'
 import { action as confirm } from '#app/routes/privacy.confirm.($token)/route.tsx'
+import { action as briefing } from '#app/routes/assessment.briefing.$id.tsx'
 import { action as health } from '#app/routes/health.tsx'
+import { action as opsFile } from '#app/routes/ops[.]json.tsx'
 import { action as notFound } from '#app/routes/$.tsx'
 import { action as forget } from '#app/routes/assessment.forget.tsx'
 import { action as withdraw } from '#app/routes/privacy.withdraw.tsx'
@@ -155,6 +157,9 @@ const UNLIMITED: Record<string, Action> = {
   'webhooks.mail': mailEvent,
   'csp-reports': cspReports,
   'ops.sign-out': opsSignOut,
+  'assessment.briefing.$id': briefing,
+  'ops[.]csv': opsFile,
+  'ops[.]json': opsFile,
   health,
   $: notFound,
 }

@@ -9,6 +9,7 @@ import { CONTACT_EVIDENCE } from '#tests/factories/consent.ts'
 import { createTestAssessment, NO_CONTACT } from '#tests/factories/assessments.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
+import { TREATMENT } from '#tests/helpers/experiments.ts'
 import { createRouteContext, formPost, responseOf } from '#tests/helpers/route-context.ts'
 import { answersOf } from '#tests/helpers/visitor.ts'
 import { TEST_SECRET } from '#tests/helpers/worker.ts'
@@ -48,25 +49,25 @@ test('a start sets a cookie for this host alone, which scripts cannot read', asy
   expect(response.headers.get('Set-Cookie')).toMatch(
     /^__Host-scorecard=.*; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
   )
-  const { sessions, variant } = await visitorIn(response)
+  const { sessions } = await visitorIn(response)
   expect(await database.db.assessmentSession.findMany()).toMatchObject([
-    { sessionId: sessions[0], abTestVariant: variant, referrerSource: 'https://news.example.org/today' },
+    { sessionId: sessions[0], abTestVariant: null, referrerSource: 'https://news.example.org/today' },
   ])
 })
 
 test('a browser remembers its last five assessments, and keeps its variant', async () => {
   const { context } = newContext()
   const known = ['e', 'd', 'c', 'b', 'a'].map((letter) => letter.repeat(32))
-  const cookie = (await writeVisitor({ sessions: known, variant: 'proof' }, [TEST_SECRET], new Date())).split(
-    ';',
-  )[0]!
+  const cookie = (
+    await writeVisitor({ sessions: known, variant: TREATMENT.key }, [TEST_SECRET], new Date())
+  ).split(';')[0]!
   const response = await responseOf(() =>
     start({ request: formPost('/assessment/start', {}, cookie), context, params: {} }),
   )
   const { sessions, variant } = await visitorIn(response)
   expect(sessions).toHaveLength(5)
   expect(sessions.slice(1)).toEqual(known.slice(0, 4))
-  expect(variant).toBe('proof')
+  expect(variant).toBe(TREATMENT.key)
 })
 
 test('the last step asks for one sync and one e-mail, in the background', async () => {

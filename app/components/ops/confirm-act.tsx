@@ -1,10 +1,9 @@
 import { ACT_PATH, type Act, type Proposal } from '#app/domain/console/act.ts'
-import { OPERATOR_REASONS } from '#app/domain/pause.ts'
 
 /** What would be done, to how many, and the one button that does it. */
 export function ConfirmAct({ act, proposal }: { act: Act; proposal: Proposal }) {
-  const { title, sentence, count, button, backTo, asksReason } = proposal
-  const fields = Object.entries(act).filter(([name]) => name !== 'reason')
+  const { title, sentence, count, button, backTo, asks } = proposal
+  const fields = Object.entries(act).filter(([name]) => name !== asks?.name)
   return (
     <div className="ops-confirm">
       <h1>{title}</h1>
@@ -17,11 +16,11 @@ export function ConfirmAct({ act, proposal }: { act: Act; proposal: Proposal }) 
             <input key={name} type="hidden" name={name} value={value} />
           ))}
           <input type="hidden" name="confirmed" value="yes" />
-          {asksReason && (
+          {asks && (
             <div className="ops-filter">
-              <label htmlFor="reason">Why</label>
-              <select id="reason" name="reason" required>
-                {Object.entries(OPERATOR_REASONS).map(([value, label]) => (
+              <label htmlFor={asks.name}>{asks.label}</label>
+              <select id={asks.name} name={asks.name} required>
+                {asks.options.map(({ value, label }) => (
                   <option key={value} value={value}>
                     {label}
                   </option>

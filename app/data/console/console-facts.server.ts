@@ -24,7 +24,8 @@ export const overviewPart: Part<z.output<typeof overviewRow>> = {
   row: overviewRow,
   query: sql`
     WITH week AS MATERIALIZED (
-      SELECT lower(email) AS email, "hubspotContactId" AS contact, "hubspotDealId" AS deal FROM assessments
+      SELECT lower(email) COLLATE "C" AS email, "hubspotContactId" COLLATE "C" AS contact, "hubspotDealId" COLLATE "C" AS deal
+      FROM assessments
       WHERE "createdAt" > ${since(sql`'7 days'`)} AND "hubspotContactId" IS NOT NULL)
     SELECT
       ${boundedCount(sql`FROM assessments WHERE "createdAt" > ${since(sql`'24 hours'`)}`)} AS "completedToday",
@@ -35,7 +36,7 @@ export const overviewPart: Part<z.output<typeof overviewRow>> = {
       ${boundedCount(sql`FROM email_messages WHERE status = 'completed'
         AND "completedAt" > ${since(sql`'24 hours'`)}`)} AS "emailsSentToday",
       (SELECT count(*)::int FROM (SELECT FROM week WHERE email IS NOT NULL
-        GROUP BY email HAVING count(DISTINCT contact) > 1) AS twice) AS "doubledContacts",
+        GROUP BY email HAVING min(contact) <> max(contact)) AS twice) AS "doubledContacts",
       (SELECT count(*)::int FROM (SELECT FROM week WHERE deal IS NOT NULL
         GROUP BY deal HAVING count(*) > 1) AS twice) AS "doubledDeals",
       oldest_personal_record() AS "oldestPersonal"`,

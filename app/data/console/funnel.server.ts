@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Sql, joinSql, rawSql, sql } from '#app/data/database.server.ts'
 import type { Part } from '#app/data/parts.server.ts'
-import type { DayRange } from '#app/domain/day.ts'
+import type { Day, DayRange } from '#app/domain/day.ts'
 import { TRAFFIC_KINDS } from '#app/domain/visit/traffic.ts'
 import {
   FUNNEL_DIMENSIONS,
@@ -26,8 +26,8 @@ const currentSums = joinSql(
   ),
 )
 
-/** What was counted, and the assessments under way, which are counted when they end. */
-function visits({ from, to }: DayRange, filter: FunnelFilter): Sql {
+/** What was counted, and the assessments under way, which are counted when they end, as a relation. */
+export function visits({ from, to }: { from: Day | Sql; to: Day | Sql }, filter: FunnelFilter): Sql {
   const conditions = FUNNEL_DIMENSIONS.flatMap((dimension) => {
     const value = filter[dimension]
     return value === undefined ? [] : [sql`AND ${column(dimension)} = ${value}`]
@@ -114,7 +114,7 @@ export function funnelDetailsPart(
   top: number,
 ): Part<FunnelDetail> {
   const query = sql`
-    WITH visits AS MATERIALIZED (${visits({ from: before.from, to: range.to }, filter)}),
+    WITH visits AS NOT MATERIALIZED (${visits({ from: before.from, to: range.to }, filter)}),
     combined AS MATERIALIZED (
       SELECT day >= ${range.from}::date AS current, "trafficKind", ${dimensions}, ${sums}, sum("underWay")::int AS "underWay"
       FROM visits GROUP BY 1, 2, ${dimensions})

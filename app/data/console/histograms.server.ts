@@ -29,7 +29,9 @@ export function histogramsPart({ from, to }: DayRange, quizVersion: string): Par
         GROUP BY 1) AS areas) AS scores,
       (SELECT COALESCE(jsonb_object_agg(question, counts), '{}') FROM (
         SELECT question, jsonb_object_agg(choice, n) AS counts FROM (
-          SELECT question, choice, sum(n) AS n FROM answer_days WHERE ${range} GROUP BY 1, 2 HAVING sum(n) > 0) AS c
+          SELECT (string_to_array(questions, ','))[1 + (place - 1) / 5] AS question,
+            substr('ABCDE', 1 + ((place - 1) % 5)::int, 1) AS choice, sum(c.n) AS n
+          FROM answer_days, unnest(counts) WITH ORDINALITY AS c(n, place) WHERE ${range} GROUP BY 1, 2 HAVING sum(c.n) > 0) AS c
         GROUP BY 1) AS questions) AS answers,
       (SELECT COALESCE(jsonb_object_agg(minutes, n), '{}') FROM (
         SELECT minutes, sum(n) AS n FROM duration_days WHERE ${range} GROUP BY 1 HAVING sum(n) > 0) AS d) AS minutes`

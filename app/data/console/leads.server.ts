@@ -87,16 +87,17 @@ function matching(filters: LeadFilters): Sql {
     version !== undefined && sql`a."quizVersion" = ${version}`,
     traffic && sql`a."trafficKind" = ${traffic}`,
     cause &&
-      sql`a.id IN (SELECT q."assessmentId" FROM hubspot_sync_queue q
-        WHERE q.status IN ('pending', 'dead') AND split_part(q."lastError", ' ', 1) = ${cause})`,
+      sql`a.id = ANY (ARRAY(SELECT q."assessmentId" FROM hubspot_sync_queue q
+        WHERE q.status IN ('pending', 'dead') AND split_part(q."lastError", ' ', 1) = ${cause}))`,
   ].filter((condition): condition is Sql => typeof condition === 'object')
   // As the index says it, or it would not be used.
   return joinSql([sql`a."createdAt" > '-infinity'`, ...conditions], ' AND ')
 }
 
 function inSyncState(state: NonNullable<LeadFilters['sync']>): Sql {
+  // An array, so that these few are looked up and the list is not walked until enough of them have come by.
   const rows = (condition: Sql) =>
-    sql`a.id IN (SELECT q."assessmentId" FROM hubspot_sync_queue q WHERE ${condition})`
+    sql`a.id = ANY (ARRAY(SELECT q."assessmentId" FROM hubspot_sync_queue q WHERE ${condition}))`
   switch (state) {
     case 'due':
       return rows(sql`q.status = 'pending' AND NOT q."awaitsConfirmation" AND q."nextRetryAt" <= now()`)

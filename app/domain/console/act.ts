@@ -7,6 +7,7 @@ import type { ActLink } from './page-view.ts'
 export const ACT_PATH = '/ops/act'
 
 const id = z.string().regex(/^[\w-]{1,64}$/, 'must be the id of a row')
+const experiment = z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be the id of a test')
 const cause = z.string().regex(/^[a-z_]{1,40}$/, 'must be the name of a cause')
 
 /** Dead rows: one, all of a cause, or all. */
@@ -34,10 +35,21 @@ export const actSchema = z.discriminatedUnion('act', [
     reason: z.enum(reasons).optional(),
   }),
   z.object({ act: z.literal('resume'), operation: z.enum(OPERATIONS) }),
+  z.object({ act: z.literal('start_experiment'), experiment }),
+  z.object({
+    act: z.literal('stop_experiment'),
+    experiment,
+    /** chosen on the page that confirms: what everybody is shown afterwards */
+    winner: z
+      .string()
+      .regex(/^[a-z_]{1,40}$/)
+      .optional(),
+  }),
 ])
 export type Act = z.output<typeof actSchema>
 
 export function pageOfAct(act: Act): string {
+  if ('experiment' in act) return `/ops/experiments/${act.experiment}`
   if (act.act.endsWith('webhooks')) return '/ops/webhooks'
   const isMail = act.act.endsWith('emails') || ('operation' in act && act.operation === 'mail')
   return isMail ? '/ops/mail' : '/ops/hubspot'
@@ -50,9 +62,10 @@ export function actLink(label: string, act: Act): ActLink {
 export interface Proposal {
   title: string
   sentence: string
-  /** of rows; null where it is about an operation */
+  /** of rows, 0 where it cannot be done; null where it is about an operation or a test */
   count: number | null
   button: string
   backTo: string
-  asksReason: boolean
+  /** what is chosen with it, as a field of the act */
+  asks: { name: string; label: string; options: readonly { value: string; label: string }[] } | null
 }

@@ -3,6 +3,15 @@ import type { CellKind, CellValue, Figure } from './page-view.ts'
 
 const numbers = new Intl.NumberFormat('en', { maximumFractionDigits: 2 })
 const percents = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 })
+const changes = new Intl.NumberFormat('en', {
+  style: 'percent',
+  maximumFractionDigits: 1,
+  signDisplay: 'exceptZero',
+})
+
+export function changeInWords(share: number): string {
+  return changes.format(share)
+}
 
 export function spanInWords(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))
@@ -23,6 +32,7 @@ export function formatValue(value: CellValue, kind: CellKind = 'text'): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (kind === 'time' && typeof value === 'string') return timeInWords(value)
   if (kind === 'percent' && typeof value === 'number') return percents.format(value)
+  if (kind === 'change' && typeof value === 'number') return changeInWords(value)
   if (kind === 'duration' && typeof value === 'number') return spanInWords(value)
   if (kind === 'state' && typeof value === 'string') return value.replaceAll('_', ' ')
   return typeof value === 'number' ? numbers.format(value) : value

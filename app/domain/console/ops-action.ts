@@ -14,6 +14,8 @@ export const OPS_ACTIONS = {
   tested_webhooks: { role: 'operate', words: 'Sent receivers a test' },
   paused: { role: 'operate', words: 'Paused' },
   resumed: { role: 'operate', words: 'Resumed' },
+  started_experiment: { role: 'operate', words: 'Started a test' },
+  stopped_experiment: { role: 'operate', words: 'Stopped a test' },
   opened_lead: { role: 'personal', words: 'Opened the contact details of a lead' },
   opened_leads: { role: 'personal', words: 'Opened the contact details of a page of leads' },
 } as const satisfies Record<string, { role: Role; words: string }>

@@ -3,8 +3,8 @@ import type { Role } from './roles.ts'
 
 /** What a cell or a figure holds; times as ISO text, spans of time in seconds. */
 export type CellValue = string | number | boolean | null
-/** `code` is an id or a name that is typed somewhere; `state` a word with a colour; `percent` a share of 1, or why there is none. */
-export type CellKind = 'text' | 'number' | 'percent' | 'time' | 'duration' | 'code' | 'state'
+/** `code` is an id or a typed name; `state` a word with a colour; `percent` a share of 1, or why there is none; `change` one with its sign. */
+export type CellKind = 'text' | 'number' | 'percent' | 'change' | 'time' | 'duration' | 'code' | 'state'
 export type Tone = 'good' | 'bad' | 'wait'
 
 /** Leads to the page that says what would be done, and to how many. */

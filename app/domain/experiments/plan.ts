@@ -13,16 +13,22 @@ export function visitorsPerArm(rate: number, lift: number): number {
 }
 
 /**
- * With a power of 80 % by the time all planned visitors have come, half to each arm, however often one has looked before.
+ * With a power of 80 % by the time all planned visitors have come, however often one has looked before.
+ * @param ofControl the control's share of them
  * @returns relative; null where not even everybody's converting would be found
  */
-export function smallestFindableLift(rate: number, planned: number, alpha: number): number | null {
+export function smallestFindableLift(
+  rate: number,
+  planned: number,
+  alpha: number,
+  ofControl = 0.5,
+): number | null {
   const needed = sequentialMultiplier(planned, planned, alpha) + POWER_80
   const isFound = (lift: number) => {
-    const perArm = planned / 2
+    const [control, treatment] = [planned * ofControl, planned * (1 - ofControl)]
     const estimate = relativeLift(
-      conversionSample(rate * perArm, perArm),
-      conversionSample(Math.min(1, rate * (1 + lift)) * perArm, perArm),
+      conversionSample(rate * control, control),
+      conversionSample(Math.min(1, rate * (1 + lift)) * treatment, treatment),
     )
     return estimate !== null && estimate.lift >= needed * estimate.standardError
   }

@@ -6,8 +6,8 @@ import { sampleRatioPValue } from './sample-ratio.ts'
 /** How often a test of equal arms may name a winner, over its whole life. */
 export const FALSE_POSITIVES = 0.05
 /** Below this many conversions an arm, the normal approximation is not to be trusted. */
-const BURN_IN_CONVERSIONS = 100
-const SAMPLE_RATIO_ALARM = 0.001
+export const BURN_IN_CONVERSIONS = 100
+export const SAMPLE_RATIO_ALARM = 0.001
 /** A draw is broken a little; conversions below the burn-in differ much, or are not told apart. */
 const CONCENTRATION = { visitors: 10_000, conversions: 100 }
 const DAY_MS = 86_400_000
@@ -15,6 +15,8 @@ const DAY_MS = 86_400_000
 export interface Arm {
   visitors: number
   conversions: number
+  /** who was given this arm, where that is not whom the measure counts: only these are divided as meant */
+  drawn?: number
 }
 
 export interface ExperimentPlan {
@@ -22,6 +24,8 @@ export interface ExperimentPlan {
   /** visitors of all arms together */
   planned: number
   comparisons: number
+  /** of the visitors: the control's and the treatment's; equal ones unless told */
+  shares?: readonly [number, number]
 }
 
 /** `mismatch`: visitors were not divided as meant. `undecided` before the planned number of them, `no_difference` after. */
@@ -51,7 +55,10 @@ export function compareWithControl(
   const visitors = control.visitors + treatment.visitors
   const rate = control.visitors === 0 ? 0 : control.conversions / control.visitors
   const fewest = Math.min(...arms.map(({ conversions }) => conversions))
-  const planned = Math.round((2 * plan.planned) / (plan.comparisons + 1))
+  const { shares = [1 / (plan.comparisons + 1), 1 / (plan.comparisons + 1)] } = plan
+  const both = shares[0] + shares[1]
+  const planned = Math.round(plan.planned * both)
+  const ofBoth = [shares[0] / both, shares[1] / both] as const
   const estimate = relativeLift(
     conversionSample(control.conversions, control.visitors),
     conversionSample(treatment.conversions, treatment.visitors),
@@ -59,19 +66,32 @@ export function compareWithControl(
   const trusted = fewest >= BURN_IN_CONVERSIONS && estimate !== null && estimate.standardError > 0
   const interval = trusted ? confidenceSequence(estimate, planned, alpha) : null
   return {
-    verdict: judge(arms, interval, visitors >= planned, alpha),
+    verdict: judge(arms, ofBoth, interval, { over: visitors >= planned, alpha }),
     lift: estimate?.lift ?? null,
     interval,
-    smallestFindable: smallestFindableLift(rate, planned, alpha),
+    smallestFindable: smallestFindableLift(rate, planned, alpha, ofBoth[0]),
     noVerdictBefore: dateOf(fewest, BURN_IN_CONVERSIONS, plan.startedAt, now),
     endsAt: dateOf(visitors, planned, plan.startedAt, now),
   }
 }
 
-function judge(arms: Arm[], interval: Interval | null, over: boolean, alpha: number): Verdict {
-  const equal = arms.map(() => 1 / arms.length)
-  const visitors = arms.map((arm) => arm.visitors)
-  if (sampleRatioPValue(visitors, equal, CONCENTRATION.visitors) < SAMPLE_RATIO_ALARM) return 'mismatch'
+/** Whether visitors were divided as meant, over all arms; it may be looked at as often as one likes. */
+export function sampleRatio(
+  arms: readonly Arm[],
+  shares: readonly number[],
+): { pValue: number; mismatch: boolean } {
+  const drawn = arms.map((arm) => arm.drawn ?? arm.visitors)
+  const pValue = sampleRatioPValue(drawn, shares, CONCENTRATION.visitors)
+  return { pValue, mismatch: pValue < SAMPLE_RATIO_ALARM }
+}
+
+function judge(
+  arms: Arm[],
+  shares: readonly number[],
+  interval: Interval | null,
+  { over, alpha }: { over: boolean; alpha: number },
+): Verdict {
+  if (sampleRatio(arms, shares).mismatch) return 'mismatch'
   if (interval ? interval.low > 0 : favours(arms[1]!, arms[0]!, alpha)) return 'better'
   if (interval ? interval.high < 0 : favours(arms[0]!, arms[1]!, alpha)) return 'worse'
   return over ? 'no_difference' : 'undecided'

@@ -14,7 +14,7 @@ export class InvalidQuizError extends Error {
 }
 
 // A bar separates the parts of a stored recommendation, so no text may hold one; see recommendations.ts.
-const text = (minimum: number, maximum: number) =>
+export const text = (minimum: number, maximum: number) =>
   z
     .string({ error: 'must be a text' })
     .min(minimum, `must have at least ${minimum} characters`)
@@ -169,7 +169,7 @@ function orderProblems(what: string, ids: readonly string[], expected: readonly 
 }
 
 /** Says ids in place of indexes where the content has them. */
-function place(content: unknown, path: readonly PropertyKey[]): string {
+export function place(content: unknown, path: readonly PropertyKey[]): string {
   let value: unknown = content
   const words = path.map((key) => {
     value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined

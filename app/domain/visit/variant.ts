@@ -1,41 +1,59 @@
-export interface LandingTexts {
-  headline: string
-  lead: string
-  startLabel: string
+import type { PageWords } from '#app/domain/quiz/content/experiment-types.ts'
+import {
+  EXPERIMENTS,
+  type Experiment,
+  PAGE_WORDS,
+  type Variant,
+  findExperiment,
+} from '#app/domain/experiments/experiments.ts'
+
+/** The test that was started last: what everybody is shown follows from it. */
+export interface LatestExperiment {
+  id: string
+  running: boolean
+  winner: string | null
 }
 
-/** Never use a past test's id again: it would mix statistics. */
-const VARIANTS = {
-  control: {
-    headline: 'How ready is your AI, really?',
-    lead: 'Answer 16 questions in ten minutes. Get a score from 0 to 100, a breakdown in four areas, and what to do next.',
-    startLabel: 'Start the assessment',
-  },
-  proof: {
-    headline: 'Could you prove that your AI pays off and is safe?',
-    lead: 'Sixteen questions on value, customer safety, compliance and governance. Ten minutes, one honest score, and the gaps that cost you most.',
-    startLabel: 'Get my score',
-  },
-} as const satisfies Record<string, LandingTexts>
+const ALL = EXPERIMENTS.flatMap(({ variants }) => variants)
+/** Behind the key of a variant that everybody is shown: it is no longer tested. */
+const CHOSEN = ':chosen'
 
-export type AbVariant = keyof typeof VARIANTS
-export const AB_VARIANTS = Object.keys(VARIANTS) as AbVariant[]
-
-/** Each is as likely as the others. Throws RangeError for a number that is no byte. */
-export function variantFromByte(byte: number): AbVariant {
-  if (!Number.isInteger(byte) || byte < 0 || byte > 255) {
-    throw new RangeError(`A byte is a whole number from 0 to 255, not ${byte}`)
-  }
-  return AB_VARIANTS[Math.floor((byte * AB_VARIANTS.length) / 256)]!
+export function runningExperiment(latest: LatestExperiment | null): Experiment | null {
+  return (latest?.running && findExperiment(latest.id)) || null
 }
 
-/** The variant seen before stays for as long as its test runs: the first of `seen` that does. */
-export function stickyVariant(seen: readonly unknown[], draw: () => AbVariant): AbVariant {
-  const known = seen.flatMap((id) => AB_VARIANTS.find((variant) => variant === id) ?? [])
-  return known[0] ?? draw()
+/** @param point from 0 up to 1: each variant has its share of it */
+export function variantAt({ variants }: Experiment, point: number): Variant {
+  let end = 0
+  return variants.find(({ share }) => point < (end += share)) ?? variants[0]
 }
 
-/** The control's for an id whose test is over. */
-export function landingTexts(variant: string): LandingTexts {
-  return VARIANTS[AB_VARIANTS.find((id) => id === variant) ?? 'control']
+/** The variant seen before stays while its test runs: the first of `seen` that is of this one. */
+export function stickyVariant({ variants }: Experiment, seen: readonly unknown[]): Variant | null {
+  const known = seen.flatMap((key) => variants.find((variant) => variant.key === key) ?? [])
+  return known[0] ?? null
+}
+
+/** What everybody is shown while no test runs. @returns a winner's name; null for the page as it stands */
+export function chosenVariant(latest: LatestExperiment | null): string | null {
+  if (latest === null || latest.running || latest.winner === null) return null
+  const [, ...treatments] = findExperiment(latest.id)?.variants ?? []
+  const winner = treatments.find(({ id }) => id === latest.winner)
+  return winner ? winner.key + CHOSEN : null
+}
+
+/** A variant by its key, or by its own id, of whichever test has it first. */
+export function findVariant(name: string): Variant | undefined {
+  return ALL.find(({ key }) => key === name) ?? ALL.find(({ id }) => id === name)
+}
+
+/** Whether this is the key of a variant, as it is counted and remembered while its test runs. */
+export function isVariantKey(name: string | null | undefined): name is string {
+  return ALL.some(({ key }) => key === name)
+}
+
+/** What belongs to a stored name of a variant; the page as it stands for one that is gone, and for none. */
+export function pageWords(name: string | null): PageWords {
+  const key = name?.endsWith(CHOSEN) ? name.slice(0, -CHOSEN.length) : name
+  return ALL.find((variant) => variant.key === key)?.words ?? PAGE_WORDS
 }

@@ -12,6 +12,7 @@ import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { StartChallenge } from '#app/components/start-challenge.tsx'
 import { trafficKind } from '#app/domain/visit/traffic.ts'
+import { isVariantKey } from '#app/domain/visit/variant.ts'
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
 import { campaignRules, startPage } from '#app/web/campaign.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
@@ -20,7 +21,7 @@ import { startVariant } from '#app/web/start-variant.server.ts'
 import { passRetryAfter, retryAfter, retryLater } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { type Visitor, identifyVisitor } from '#app/web/visitor.server.ts'
-import { rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
+import { type RememberedVisitor, rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
 import { startAssessment } from '#app/services/assessment/start.server.ts'
 import { type ChallengeOutcome, checkChallenge } from '#app/services/assessment/start-challenge.server.ts'
 import { type Carried, type StartView, challengeView, heldView, readReferrer } from './start-view.server.ts'
@@ -50,8 +51,16 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const fields = await textFields(request).catch((): Record<string, string> => ({}))
   const referrer = readReferrer(fields, request, campaignRules(config))
   const visitor = await identifyVisitor(request, config.SESSION_SECRETS, context.now)
-  const variant = await startVariant(request, visitor, config.IP_HASH_SECRET[0]!, fields.variant)
-  const traffic = trafficKind(request.url, request.headers.get('User-Agent'), fields.traffic)
+  const userAgent = request.headers.get('User-Agent')
+  const traffic = trafficKind(request.url, userAgent, fields.traffic)
+  const variant = await startVariant({
+    visitor,
+    userAgent,
+    secret: config.IP_HASH_SECRET[0]!,
+    latest: await context.latestExperiment(),
+    traffic,
+    named: fields.variant,
+  })
   const hutk = hubspotUtkIn(fields, config)
   const carried = { referrer, variant, traffic, hutk }
   if (fields.website) return showAgain(context, heldView(fields, carried), { status: 422 })
@@ -94,7 +103,7 @@ async function start(
   switch (outcome.kind) {
     case 'started': {
       context.log.info('assessment_started', { variant, challenged: proof.kind === 'passed' })
-      const cookie = { ...rememberSession(remembered, outcome.sessionId), variant }
+      const cookie = rememberVariant(rememberSession(remembered, outcome.sessionId), carried)
       return redirect('/assessment/step/1', {
         headers: { 'Set-Cookie': await writeVisitor(cookie, config.SESSION_SECRETS, context.now) },
       })
@@ -108,6 +117,15 @@ async function start(
       return showAgain(context, view, { status: 429, headers: retryAfter(retryAfterSeconds) })
     }
   }
+}
+
+/** What a test has drawn stays; nothing of a preview does, and not what everybody is shown. */
+function rememberVariant(
+  { variant: seen, ...visitor }: RememberedVisitor,
+  { variant, traffic }: Carried,
+): RememberedVisitor {
+  const kept = traffic === 'preview' || variant === null ? seen : variant
+  return isVariantKey(kept) ? { ...visitor, variant: kept } : visitor
 }
 
 export default function Start() {

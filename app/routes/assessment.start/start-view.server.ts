@@ -4,7 +4,6 @@ import type { StartChallengeProps } from '#app/components/start-challenge.tsx'
 import { CHALLENGE, TURNSTILE_ACTION } from '#app/domain/limits.ts'
 import type { CampaignRules } from '#app/domain/visit/campaign.ts'
 import type { TrafficKind } from '#app/domain/visit/traffic.ts'
-import type { AbVariant } from '#app/domain/visit/variant.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { type ChallengeOutcome, offerChallenge } from '#app/services/assessment/start-challenge.server.ts'
 
@@ -24,7 +23,8 @@ export function readReferrer(
 /** What the start page's form carries, for the next post of it. */
 export interface Carried {
   referrer: string | null
-  variant: AbVariant
+  /** see app/web/start-variant.server.ts */
+  variant: string | null
   traffic: TrafficKind
   /** see app/web/hubspot-utk.server.ts */
   hutk: string | null
@@ -32,7 +32,7 @@ export interface Carried {
 
 const passedOn = ({ referrer, variant, traffic, hutk }: Carried) => ({
   referrer: referrer ?? '',
-  variant,
+  ...(variant !== null && { variant }),
   traffic,
   ...(hutk !== null && { hutk }),
 })

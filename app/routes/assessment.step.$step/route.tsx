@@ -13,6 +13,7 @@ import { pageTitle } from '#app/components/page-title.ts'
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import { type Area, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
+import { pageWords } from '#app/domain/visit/variant.ts'
 import { cookieMissing } from '#app/web/link-cookie.server.ts'
 import { startPage } from '#app/web/campaign.server.ts'
 import { viewOfAction } from '#app/web/action-view.server.ts'
@@ -50,7 +51,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   )
   switch (outcome.kind) {
     case 'open': {
-      const { responses, email, emailFromElsewhere, consentPurposes } = outcome.session
+      const { responses, email, emailFromElsewhere, consentPurposes, abTestVariant } = outcome.session
       const asked = new URL(request.url).searchParams.has('link-sent')
       const link = asked ? await readResumeState(context.db, sessionId) : null
       const notice = link && linkNotice(link)
@@ -62,6 +63,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
         emailElsewhere: emailFromElsewhere ? email : null,
         consented,
         consentStored: consented,
+        asksAddress: email !== null || pageWords(abTestVariant).askAddress === 'steps',
         notice,
       }
       return json(await stepView(area, sessionId, context.config, state))

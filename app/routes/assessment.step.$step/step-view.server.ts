@@ -30,6 +30,8 @@ export interface StepFormState {
   consented: boolean
   /** the page showed the box ticked, so that its tick can be taken away */
   consentStored: boolean
+  /** a test may ask for it on the results page alone */
+  asksAddress: boolean
   errors?: Readonly<Record<string, string | undefined>>
   notice?: StepView['notice']
 }
@@ -64,6 +66,7 @@ export async function stepView(
       emailElsewhere: state.emailElsewhere ? shortenAddress(state.emailElsewhere) : undefined,
       consented: state.consented,
       consentStored: state.consentStored,
+      asksAddress: state.asksAddress,
       consentText: wordsOf(CONSENT, company),
       consentVersion: CONSENT.version,
       backHref: area.step > 1 ? `/assessment/step/${area.step - 1}` : undefined,

@@ -154,6 +154,7 @@ async function showForm(
     postedKey: fields.assessment,
     consented: fields.consent !== undefined,
     consentStored: fields.consent_stored !== undefined,
+    asksAddress: fields.address !== 'later',
     ...state,
   })
   return showAgain(context, view, { status, headers: { ...(await bringToFront(form)), ...headers } })

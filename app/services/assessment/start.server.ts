@@ -22,7 +22,7 @@ export interface StartInput {
   campaignRules: CampaignRules
   /** see `readHubspotUtk` */
   hubspotUtk?: string | null
-  abTestVariant: string
+  abTestVariant: string | null
   /** The first makes new hashes, all are recognized. */
   ipHashSecrets: readonly string[]
   /** of a network in an hour, without a challenge */

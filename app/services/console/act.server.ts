@@ -7,9 +7,11 @@ import { pauseByHand, resumeByHand } from '#app/data/pauses.server.ts'
 import { type Act, type Proposal, pageOfAct } from '#app/domain/console/act.ts'
 import type { OpsAction } from '#app/domain/console/ops-action.ts'
 import type { Viewer } from '#app/domain/console/roles.ts'
+import { OPERATOR_REASONS } from '#app/domain/pause.ts'
 import { REPEATABLE_SECONDS } from '#app/domain/mail/retry-schedule.ts'
 import { atMost } from './counted-words.server.ts'
 import { isWebhookAct, performWebhooks, proposeWebhooks } from './webhook-acts.server.ts'
+import { performExperiment, proposeExperiment } from './experiment-acts.server.ts'
 
 type QueueAct = Extract<Act, { act: keyof typeof QUEUE_ACTS }>
 
@@ -28,6 +30,7 @@ function selectionOf({ id, cause }: QueueAct): DeadSelection {
 export async function proposeAct(db: PrismaClient, act: Act): Promise<Proposal> {
   if (act.act === 'pause' || act.act === 'resume') return proposePause(act)
   if (isWebhookAct(act)) return proposeWebhooks(db, act)
+  if ('experiment' in act) return proposeExperiment(db, act)
   const { what, queue } = QUEUE_ACTS[act.act]
   const found =
     queue === 'leads'
@@ -50,7 +53,7 @@ export async function proposeAct(db: PrismaClient, act: Act): Promise<Proposal> 
     count: found,
     button: what === 'retry' ? `Retry ${count}` : `Give up ${count}`,
     backTo: pageOfAct(act),
-    asksReason: false,
+    asks: null,
   }
 }
 
@@ -63,7 +66,11 @@ function proposePause(act: Extract<Act, { act: 'pause' | 'resume' }>): Proposal 
       count: null,
       button: 'Pause',
       backTo: pageOfAct(act),
-      asksReason: true,
+      asks: {
+        name: 'reason',
+        label: 'Why',
+        options: Object.entries(OPERATOR_REASONS).map(([value, label]) => ({ value, label })),
+      },
     }
   }
   return {
@@ -72,7 +79,7 @@ function proposePause(act: Extract<Act, { act: 'pause' | 'resume' }>): Proposal 
     count: null,
     button: 'Resume',
     backTo: pageOfAct(act),
-    asksReason: false,
+    asks: null,
   }
 }
 
@@ -88,6 +95,7 @@ export async function performAct(db: PrismaClient, viewer: Viewer, act: Act): Pr
     return doAndRecord(db, action, resumeByHand(act.operation))
   }
   if (isWebhookAct(act)) return performWebhooks(db, viewer, act)
+  if ('experiment' in act) return performExperiment(db, viewer, act)
   const { action } = QUEUE_ACTS[act.act]
   const subject = act.id !== undefined ? 'one' : (act.cause ?? 'all')
   return db.$transaction(async (tx) => {

@@ -1,4 +1,6 @@
 import type { ShowPage } from './console-page.server.ts'
+import { showExperiment } from './experiment-page.server.ts'
+import { showExperiments } from './experiments-page.server.ts'
 import { showFunnel } from './funnel-page.server.ts'
 import { showHubspot } from './hubspot-page.server.ts'
 import { showLead } from './lead-page.server.ts'
@@ -23,6 +25,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: '', label: 'Overview', show: showOverview },
   { name: 'funnel', label: 'Funnel', show: showFunnel },
   { name: 'results', label: 'Results', show: showResults },
+  { name: 'experiments', label: 'Tests', show: showExperiments },
   { name: 'leads', label: 'Leads', show: showLeads },
   { name: 'hubspot', label: 'HubSpot', show: showHubspot },
   { name: 'mail', label: 'E-mail', show: showMail },
@@ -30,6 +33,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'privacy', label: 'Privacy', show: showPrivacy },
   { name: 'record', label: 'Record', show: showRecord },
   { name: 'leads/', show: showLead },
+  { name: 'experiments/', show: showExperiment },
 ]
 
 export const NAVIGATION = CONSOLE_PAGES.flatMap(({ name, label }) =>

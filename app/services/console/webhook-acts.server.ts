@@ -37,7 +37,7 @@ function selectionOf(act: Exclude<WebhookAct, { act: 'test_webhooks' }>): Webhoo
 }
 
 export async function proposeWebhooks(db: Database, act: WebhookAct): Promise<Proposal> {
-  const rest = { backTo: pageOfAct(act), asksReason: false }
+  const rest = { backTo: pageOfAct(act), asks: null }
   if (act.act === 'test_webhooks') {
     const count = await countReceivers(db, act.receiver ?? null)
     return {

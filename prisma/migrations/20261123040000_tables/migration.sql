@@ -377,11 +377,10 @@ CREATE TABLE "answer_days" (
     "slot" SMALLINT NOT NULL,
     "recountable" BOOLEAN NOT NULL,
     "quizVersion" TEXT NOT NULL,
-    "question" TEXT NOT NULL,
-    "choice" TEXT NOT NULL,
-    "n" INTEGER NOT NULL,
+    "questions" TEXT NOT NULL,
+    "counts" INTEGER[],
 
-    CONSTRAINT "answer_days_pkey" PRIMARY KEY ("day","quizVersion","question","choice","recountable","slot")
+    CONSTRAINT "answer_days_pkey" PRIMARY KEY ("day","quizVersion","questions","recountable","slot")
 );
 
 -- CreateTable
@@ -425,6 +424,23 @@ CREATE TABLE "score_spreads" (
     "counts" INTEGER[],
 
     CONSTRAINT "score_spreads_pkey" PRIMARY KEY ("quizVersion")
+);
+
+-- CreateTable
+CREATE TABLE "experiments" (
+    "id" TEXT NOT NULL,
+    "hypothesis" TEXT NOT NULL,
+    "measure" TEXT NOT NULL,
+    "variants" TEXT[],
+    "shares" INTEGER[],
+    "planned" INTEGER NOT NULL,
+    "startedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "startedBy" TEXT,
+    "stoppedAt" TIMESTAMPTZ(3),
+    "stoppedBy" TEXT,
+    "winner" TEXT,
+
+    CONSTRAINT "experiments_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable

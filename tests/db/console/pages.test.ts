@@ -7,6 +7,7 @@ import { showPage } from '#app/services/console/console-page.server.ts'
 import { CONSOLE_PAGES, findPage } from '#app/services/console/pages.server.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
 import { seed } from '#prisma/seed.ts'
+import { EXPERIMENT } from '#tests/helpers/experiments.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 
 const { db } = await useTestDatabase()
@@ -21,7 +22,9 @@ async function show(path: string, query = '') {
   return (await showPage(db, page.show, request, viewer))!
 }
 
-test.each(CONSOLE_PAGES.map(({ name }) => (name.endsWith('/') ? `${name}seed-assessment-01` : name)))(
+const ABOUT: Record<string, string> = { 'leads/': 'seed-assessment-01', 'experiments/': EXPERIMENT.id }
+
+test.each(CONSOLE_PAGES.map(({ name }) => `${name}${ABOUT[name] ?? ''}`))(
   'the page "%s" is one statement, session and all',
   async (path) => {
     const { page, id } = findPage(path)!
@@ -88,6 +91,8 @@ test.each([
   ['webhooks', 'status=cancelled'],
   ['record', 'action=dropped'],
   ['hubspot', 'x=y'],
+  ['experiments', 'x=y'],
+  [`experiments/${EXPERIMENT.id}`, 'x=y'],
 ])('what the page %s cannot read in its address (%s) is an error in words', async (path, query) => {
   const { errors } = await show(path, query)
   expect(errors!.length).toBeGreaterThan(0)

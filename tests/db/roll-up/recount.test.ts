@@ -39,7 +39,8 @@ test('figures that disagree turn /health red, and a rebuild puts them right', as
   const counted = await countStages(db)
   await db.funnelDay.updateMany({ data: { completed: 7 } })
   await db.scoreDay.deleteMany({ where: { area: 'total' } })
-  await db.answerDay.updateMany({ where: { question: 'governance_1' }, data: { choice: 'A' } })
+  // As if the answers to the first question had been A, and not C.
+  await db.$executeRaw`UPDATE answer_days SET counts = '{2,0,0}' || counts[4:]`
 
   // One of the funnel, one of the scores, and two of the answers: what is there too much, and what is missing.
   expect(await checkRollUp(db, NOW)).toEqual([{ day: YESTERDAY, differences: 4 }])

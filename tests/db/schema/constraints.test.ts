@@ -4,6 +4,7 @@ import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
 import { createTestContactMark } from '#tests/factories/privacy.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
+import { createExperiment } from '#tests/helpers/experiments.ts'
 import type { Database } from '#app/data/database.server.ts'
 
 let database: TestDatabase
@@ -136,6 +137,14 @@ const violations = {
     reason_check: [`reason = 'because I can'`],
     count_check: [`count = -1`],
   },
+  experiments: {
+    id_check: [`id = 'Robin Works'`, `id = 'ab'`],
+    measure_check: [`measure = 'clicks'`],
+    shares_check: [`shares = '{100}'`, `shares = '{100,0}'`, `variants = '{control}', shares = '{100}'`],
+    planned_check: [`planned = 0`],
+    stopped_check: [`"stoppedAt" = "startedAt" - interval '1 second'`],
+    winner_check: [`winner = 'control'`, `winner = 'nobody', "stoppedAt" = now() + interval '1 hour'`],
+  },
   webhook_deliveries: {
     type_check: [`type = 'lead.lost'`],
     status_check: [`status = 'skipped'`],
@@ -149,6 +158,7 @@ const violations = {
 
 async function createOneRowInEachTable(db: Database): Promise<void> {
   await createTestAssessmentSession(db)
+  await createExperiment(db)
   const assessment = await createTestAssessment(db)
   await createTestQueueRow(db, assessment)
   await db.hubspotFollowUp.create({ data: { assessmentId: assessment.id, kind: 'note' } })

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { CONSENT_PURPOSES } from '#app/domain/lead/consent.ts'
 import { CONTACT_FIELD_NAMES, CONTACT_FIELDS, mapContactFields } from '#app/domain/lead/contact.ts'
+import { OPS_ACTION_NAMES } from '#app/domain/console/ops-action.ts'
+import { MEASURE_NAMES } from '#app/domain/quiz/content/experiment-types.ts'
 import { OPERATIONS, PAUSE_REASONS } from '#app/domain/pause.ts'
 import { LEAD_QUALITIES, SYNC_TYPES } from '#app/domain/lead/quality.ts'
 import { PRIVACY_KINDS } from '#app/domain/privacy/action.ts'
@@ -28,6 +30,8 @@ test.for([
   ['pauses_operation_check', [...OPERATIONS, 'webhook:%']],
   ['webhook_deliveries_type_check', WEBHOOK_TYPES],
   ['pauses_reason_check', PAUSE_REASONS],
+  ['ops_actions_action_check', OPS_ACTION_NAMES],
+  ['experiments_measure_check', MEASURE_NAMES],
   ['privacy_requests_kind_check', PRIVACY_KINDS],
   ['retention_runs_job_check', RETENTION_JOBS],
   ['retention_runs_outcome_check', RETENTION_OUTCOMES],

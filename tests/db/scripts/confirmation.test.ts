@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { SEED_LEADS } from '#prisma/seed-leads.ts'
+import { SEED_ASSESSMENTS } from '#prisma/seed.ts'
 import { seedTest } from '#prisma/seed-test.ts'
 import { asElsewhere, useTestDatabase } from '#tests/helpers/database.ts'
 import { runOperatorScript } from '#tests/helpers/operator-script.ts'
@@ -34,8 +34,9 @@ test('db:reset makes a database on this machine anew with leads, and one elsewhe
   const here = await runOperatorScript(database.url, 'db/reset')
   expect(here.code).toBe(0)
   expect(here.printed).toMatch(/: reset, \d+ migrations applied, \d+ leads seeded\n$/)
-  expect(await database.db.assessmentSession.count()).toBe(0)
-  expect(await database.db.assessment.count()).toBe(SEED_LEADS.length)
+  const theirs = { where: { sessionId: { startsWith: 'test-session-' } } }
+  expect(await database.db.assessmentSession.count(theirs)).toBe(0)
+  expect(await database.db.assessment.count()).toBe(SEED_ASSESSMENTS)
 
   const there = await runOperatorScript(elsewhere, 'db/reset', ['--yes-really', name])
   expect(there.code).toBe(0)
@@ -50,7 +51,7 @@ test('db:seed and db:seed-test write to a database elsewhere once it is named, a
       expect({ script, run, code, printed }).toMatchObject({ code: 0 })
     }
   }
-  expect(await database.db.assessment.count()).toBe(SEED_LEADS.length + 6)
+  expect(await database.db.assessment.count()).toBe(SEED_ASSESSMENTS + 6)
 })
 
 test('db:seed-test goes to TEST_DATABASE_URL before all others', async () => {

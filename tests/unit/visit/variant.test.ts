@@ -1,32 +1,69 @@
 import { expect, test } from 'vitest'
-import { AB_VARIANTS, landingTexts, stickyVariant, variantFromByte } from '#app/domain/visit/variant.ts'
+import { EXPERIMENTS, PAGE_WORDS } from '#app/domain/experiments/experiments.ts'
+import {
+  chosenVariant,
+  findVariant,
+  isVariantKey,
+  pageWords,
+  runningExperiment,
+  stickyVariant,
+  variantAt,
+} from '#app/domain/visit/variant.ts'
 
-test('bytes are shared out evenly among the variants', () => {
-  const counts = new Map<string, number>()
-  for (let byte = 0; byte < 256; byte++) {
-    const variant = variantFromByte(byte)
-    counts.set(variant, (counts.get(variant) ?? 0) + 1)
+const experiment = EXPERIMENTS[0]!
+const [control, treatment] = experiment.variants
+const { id } = experiment
+const running = { id, running: true, winner: null }
+
+test('a test runs from its start to its stop, and only while its words are there', () => {
+  expect(runningExperiment(running)).toBe(experiment)
+  expect(runningExperiment(null)).toBeNull()
+  expect(runningExperiment({ id, running: false, winner: null })).toBeNull()
+  expect(runningExperiment({ id: 'gone', running: true, winner: null })).toBeNull()
+})
+
+test('each variant has its share of the draw, and together they have all of it', () => {
+  const points = Array.from({ length: 1000 }, (_, place) => place / 1000)
+  for (const variant of experiment.variants) {
+    const share = points.filter((point) => variantAt(experiment, point) === variant).length / 1000
+    expect(share).toBeCloseTo(variant.share, 2)
   }
-  expect([...counts.keys()]).toEqual(AB_VARIANTS)
-  expect(Math.max(...counts.values()) - Math.min(...counts.values())).toBeLessThanOrEqual(1)
 })
 
-test('a visitor keeps a variant until its test is over', () => {
-  const draw = () => 'control' as const
-  expect(stickyVariant(['proof'], draw)).toBe('proof')
-  expect(stickyVariant([undefined, 'proof'], draw)).toBe('proof')
-  expect(stickyVariant(['control', 'proof'], draw)).toBe('control')
-  expect(stickyVariant(['over', 'proof'], draw)).toBe('proof')
-  expect(
-    [null, undefined, '', 'over', 'constructor'].map((seen) => stickyVariant([seen], () => 'proof')),
-  ).toEqual(Array.from({ length: 5 }, () => 'proof'))
+test('a visitor keeps a variant while its test runs, and what was seen in another test counts for nothing', () => {
+  const other = EXPERIMENTS.find((each) => each.id !== id)!
+  expect(stickyVariant(experiment, [treatment!.key, control.key])).toBe(treatment)
+  expect(stickyVariant(experiment, [undefined, treatment!.key])).toBe(treatment)
+  for (const seen of [
+    null,
+    undefined,
+    '',
+    treatment!.id,
+    'gone:proof',
+    'constructor',
+    other.variants[1]!.key,
+  ])
+    expect(stickyVariant(experiment, [seen])).toBeNull()
 })
 
-test.for([-1, 256, 0.5, Number.NaN])('%d is not a byte', (number) => {
-  expect(() => variantFromByte(number)).toThrow(RangeError)
+test('after a test everybody is shown its winner, or the page as it stands', () => {
+  const stopped = (winner: string | null) => chosenVariant({ id, running: false, winner })
+  expect(pageWords(stopped(treatment!.id))).toEqual(treatment!.words)
+  for (const winner of [null, control.id, 'gone']) expect(stopped(winner)).toBeNull()
+  expect(chosenVariant(running)).toBeNull()
+  expect(chosenVariant({ id: 'gone', running: false, winner: treatment!.id })).toBeNull()
+  // It is not counted for the test that is over.
+  expect(isVariantKey(stopped(treatment!.id))).toBe(false)
 })
 
-test('variants differ in their words, and an id of the past shows the control', () => {
-  expect(new Set(AB_VARIANTS.map((variant) => landingTexts(variant).headline)).size).toBe(AB_VARIANTS.length)
-  expect(landingTexts('over')).toEqual(landingTexts('control'))
+test('words belong to a name, and to one that is gone those of the page as it stands', () => {
+  expect(pageWords(treatment!.key)).toEqual(treatment!.words)
+  for (const name of [null, control.key, 'gone:proof', 'control', ''])
+    expect(pageWords(name)).toEqual(PAGE_WORDS)
+})
+
+test('a variant is found by its key, or by its own name', () => {
+  expect(findVariant(treatment!.key)).toBe(treatment)
+  expect(findVariant(treatment!.id)).toBe(treatment)
+  for (const name of ['', 'gone', `${id}:gone`, 'constructor']) expect(findVariant(name)).toBeUndefined()
 })

@@ -47,7 +47,7 @@ export const ANSWER_DAYS: TableEntry = {
   ...ENTRY,
   title: 'How many gave which answer, by day',
   purpose: 'To know which questions are hard.',
-  columns: { ...dayColumns, question: plain(), choice: plain(), n: plain() },
+  columns: { ...dayColumns, questions: plain(), counts: plain() },
 }
 
 export const DURATION_DAYS: TableEntry = {

@@ -89,6 +89,29 @@ export const OPS_ACTIONS: TableEntry = {
     assessmentId: pseudonymous('The number of your assessment', 'row_deleted'),
   },
 }
+
+/** Its texts are ours, and what is counted for it stands in `funnel_days`. */
+export const EXPERIMENTS: TableEntry = {
+  title: 'Tests of the pages',
+  purpose: 'To know which words of the pages work better.',
+  until: `Without end; who began and ended them: ${inWords(LIFETIMES.retentionLog)}`,
+  internal: true,
+  person: [{ by: 'none' }],
+  columns: {
+    id: plain(),
+    hypothesis: plain(),
+    measure: plain(),
+    variants: plain(),
+    shares: plain(),
+    planned: plain(),
+    startedAt: plain(),
+    startedBy: pseudonymous('A keyed hash of the operator’s own address', 'cleared', { secret: true }),
+    stoppedAt: plain(),
+    stoppedBy: pseudonymous('A keyed hash of the operator’s own address', 'cleared', { secret: true }),
+    winner: plain(),
+  },
+}
+
 export const WEBHOOK_RECEIVERS: TableEntry = {
   title: 'Which other systems are told of assessments',
   purpose: 'To know whom to tell.',

@@ -19,6 +19,7 @@ import {
 import { CONTACT_MARKS, ERASURES, PRIVACY_REQUESTS } from './privacy.ts'
 import {
   ALERTS,
+  EXPERIMENTS,
   HUBSPOT_SYNC_STATE,
   JOB_SUCCESSES,
   OPS_ACTIONS,
@@ -58,6 +59,7 @@ export const RETENTION_CATALOGUE: Readonly<Record<string, TableEntry>> = {
   known_campaigns: KNOWN_CAMPAIGNS,
   score_spreads: SCORE_SPREADS,
   ops_actions: OPS_ACTIONS,
+  experiments: EXPERIMENTS,
   webhook_receivers: WEBHOOK_RECEIVERS,
   alerts: ALERTS,
 }

@@ -1,0 +1,56 @@
+import { experimentsContent } from '#app/domain/quiz/content/experiments.ts'
+import type { Measure, PageWords } from '#app/domain/quiz/content/experiment-types.ts'
+import { validateExperiments } from './validation.ts'
+
+export interface Variant {
+  id: string
+  /** under which visits are counted and remembered: the test's id and the variant's */
+  key: string
+  /** of the visitors, from 0 to 1 */
+  share: number
+  words: PageWords
+}
+
+export interface Experiment {
+  id: string
+  hypothesis: string
+  measure: Measure
+  planned: number
+  /** the control first */
+  variants: readonly [Variant, ...Variant[]]
+}
+
+export interface Experiments {
+  page: PageWords
+  experiments: readonly Experiment[]
+}
+
+/** @throws InvalidQuizError */
+export function buildExperiments(content: unknown): Experiments {
+  const { page, experiments } = validateExperiments(content)
+  return {
+    page,
+    experiments: experiments.map(({ control, variants, ...experiment }) => {
+      const build = (id: string): Variant => {
+        const { share, changes } = variants[id]!
+        const key = variantKey(experiment.id, id)
+        return { id, key, share: share / 100, words: { ...page, ...changes } }
+      }
+      const treatments = Object.keys(variants).filter((id) => id !== control)
+      return { ...experiment, variants: [build(control), ...treatments.map(build)] as const }
+    }),
+  }
+}
+
+export function variantKey(experiment: string, variant: string): string {
+  return `${experiment}:${variant}`
+}
+
+// Checked at load, as the quiz is: a bad edit breaks build, tests and start, and never a prospect's page.
+const built = buildExperiments(experimentsContent)
+export const PAGE_WORDS = built.page
+export const EXPERIMENTS = built.experiments
+
+export function findExperiment(id: string): Experiment | undefined {
+  return EXPERIMENTS.find((experiment) => experiment.id === id)
+}

@@ -1,0 +1,42 @@
+import type { Database } from '#app/data/database.server.ts'
+import { EXPERIMENTS, type Experiment } from '#app/domain/experiments/experiments.ts'
+import type { StageCounts } from '#app/domain/experiments/report.ts'
+
+/** The first test of the content, whatever it is about. */
+export const EXPERIMENT = EXPERIMENTS[0]!
+export const [CONTROL, TREATMENT] = EXPERIMENT.variants as [
+  Experiment['variants'][0],
+  Experiment['variants'][0],
+]
+export const RUNNING = { id: EXPERIMENT.id, running: true, winner: null }
+
+/** A test as its start on the console leaves it. */
+export async function createExperiment(
+  db: Database,
+  overrides: { id?: string; startedAt?: Date; stoppedAt?: Date; winner?: string; startedBy?: string } = {},
+): Promise<void> {
+  const { id, hypothesis, measure, planned, variants } = EXPERIMENT
+  await db.experiment.create({
+    data: {
+      ...{ id, hypothesis, measure, planned },
+      variants: variants.map((variant) => variant.id),
+      shares: variants.map(({ share }) => Math.round(share * 100)),
+      startedBy: 'token:owner',
+      ...overrides,
+    },
+  })
+}
+
+/** Visits of a day, as they are counted. */
+export async function countVisits(
+  db: Database,
+  variant: string,
+  counts: Partial<StageCounts>,
+  { day = new Date(), trafficKind = 'visitor', slot = 0 } = {},
+): Promise<void> {
+  const dimensions = {
+    ...{ source: '(none)', campaign: '(none)', device: 'desktop', locale: 'en' },
+    ...{ quizVersion: '2026-11', sourceKind: 'direct', recountable: false },
+  }
+  await db.funnelDay.create({ data: { day, slot, trafficKind, variant, ...dimensions, ...counts } })
+}

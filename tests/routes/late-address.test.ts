@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { EXPERIMENTS } from '#app/domain/experiments/experiments.ts'
+import { action as post, loader as step } from '#app/routes/assessment.step.$step/route.tsx'
+import { generateSessionId } from '#app/platform/random.server.ts'
+import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
+import { type TestDatabase, createTestDatabase } from '#tests/helpers/database.ts'
+import { call, createRouteContext } from '#tests/helpers/route-call.ts'
+
+const late = EXPERIMENTS.flatMap(({ variants }) => variants).find(
+  ({ words }) => words.askAddress === 'results',
+)!
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.close())
+
+async function asksAddress(overrides: { abTestVariant: string | null; email?: string }) {
+  const { sessionId } = await createTestAssessmentSession(database.db, {
+    sessionId: generateSessionId(),
+    email: null,
+    ...overrides,
+  })
+  const visitor = { sessions: [sessionId] }
+  const response = await call(step, createRouteContext(database.db), '/assessment/step/1', {
+    params: { step: '1' },
+    visitor,
+  })
+  const { form } = (await response.json()) as { form: { asksAddress: boolean; assessmentKey: string } }
+  return { ...form, visitor }
+}
+
+test('a variant may leave the address to the results page, after the stop of its test as well', async () => {
+  expect((await asksAddress({ abTestVariant: late.key })).asksAddress).toBe(false)
+  expect((await asksAddress({ abTestVariant: `${late.key}:chosen` })).asksAddress).toBe(false)
+  for (const abTestVariant of [null, 'gone:late', EXPERIMENTS[0]!.variants[0].key])
+    expect((await asksAddress({ abTestVariant })).asksAddress).toBe(true)
+})
+
+test('an address that was given can be changed on the steps, whatever the variant', async () => {
+  expect((await asksAddress({ abTestVariant: late.key, email: 'ada@example.com' })).asksAddress).toBe(true)
+})
+
+test('a form without an address comes back without one', async () => {
+  const { visitor, assessmentKey } = await asksAddress({ abTestVariant: late.key })
+  const context = createRouteContext(database.db)
+  const request = { params: { step: '1' }, visitor }
+  const form = { assessment: assessmentKey, address: 'later' }
+  const refused = await call(post, context, '/assessment/step/1', { ...request, form })
+  expect(refused.status).toBe(422)
+  expect(await refused.json()).toMatchObject({ form: { asksAddress: false } })
+})
