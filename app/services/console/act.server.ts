@@ -5,6 +5,7 @@ import { countDeadLeads, dismissLeads, retryDeadWithin } from '#app/data/hubspot
 import { countDeadMessages, dismissEmails, retryDeadEmails } from '#app/data/mail/dead-messages.server.ts'
 import { pauseByHand, resumeByHand } from '#app/data/pauses.server.ts'
 import { type Act, type Proposal, pageOfAct } from '#app/domain/console/act.ts'
+import { OPTIONAL_OPERATIONS } from '#app/domain/pause.ts'
 import type { OpsAction } from '#app/domain/console/ops-action.ts'
 import type { Viewer } from '#app/domain/console/roles.ts'
 import { OPERATOR_REASONS } from '#app/domain/pause.ts'
@@ -62,7 +63,7 @@ function proposePause(act: Extract<Act, { act: 'pause' | 'resume' }>): Proposal 
   if (act.act === 'pause') {
     return {
       title: `Pause ${operation}`,
-      sentence: `Whatever needs “${operation}” waits until somebody resumes it here, and costs no attempt. /health turns red after a quarter of an hour, since people wait.`,
+      sentence: `Whatever needs “${operation}” waits until somebody resumes it here, and costs no attempt. ${OPTIONAL_OPERATIONS.includes(operation) ? '/health stays as it is: no promise hangs on it.' : '/health turns red after a quarter of an hour, since people wait.'}`,
       count: null,
       button: 'Pause',
       backTo: pageOfAct(act),
