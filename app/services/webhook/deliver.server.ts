@@ -42,8 +42,8 @@ export interface WebhookLimits {
 /** One cron run: as many connections as there may be receivers, so that none waits for another; one is left to the database. */
 const WEBHOOK_LIMITS: WebhookLimits = { atOnce: 5, maxEvents: 1_000, maxSeconds: 45 }
 
-/** Right after the response, beside HubSpot and the mail provider, which have connections of the same six. */
-export const WEBHOOK_NOW_LIMITS: WebhookLimits = { atOnce: 2, maxEvents: 4, maxSeconds: 10, timeoutMs: 4_000 }
+/** Right after the response, beside HubSpot and the mail provider, which have connections of the same six: one call that hangs ends it. */
+export const WEBHOOK_NOW_LIMITS: WebhookLimits = { atOnce: 2, maxEvents: 4, maxSeconds: 4, timeoutMs: 4_000 }
 
 const COUNTED = {
   completed: 'delivered',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ReceiverFault } from '#dev/receiver/faults.ts'
 import { startTestReceiver } from '#dev/receiver/server.ts'
-import { deliverWebhooks } from '#app/services/webhook/deliver.server.ts'
+import { WEBHOOK_NOW_LIMITS, deliverWebhooks } from '#app/services/webhook/deliver.server.ts'
 import { registerConfigured } from '#app/services/webhook/receivers.server.ts'
 import { readHealth } from '#app/data/health.server.ts'
 import { NO_CONTACT, createTestAssessment } from '#tests/factories/assessments.ts'
@@ -35,6 +35,27 @@ test('an event that failed is sent again under the same id, and its log says how
     { outcome: 'server_error', status: 500 },
     { outcome: 'delivered', status: 204 },
   ])
+})
+
+test('right after a page each receiver that hangs is tried once, and those behind it get all that there is', async () => {
+  const [good] = dependencies.receivers
+  const hanging = ['a', 'b', 'c'].map((host) => ({ ...good!, url: `https://${host}.example.com/` }))
+  const receivers = [...hanging, good!]
+  await registerConfigured(db, receivers, false)
+  await complete(2)
+  const clock = createTestClock(new Date())
+  const tried: string[] = []
+  const send: typeof dependencies.send = async (event) => {
+    tried.push(new URL(event.url).host)
+    if (event.url === good!.url) return { verdict: { kind: 'delivered' }, status: 204 }
+    await clock.sleep(event.timeoutMs!)
+    return { verdict: { kind: 'trouble', reason: 'timeout' }, status: null }
+  }
+  // One after the other, since they share the clock.
+  const limits = { ...WEBHOOK_NOW_LIMITS, atOnce: 1 }
+  const counts = await deliverWebhooks({ ...dependencies, receivers, clock, send }, limits)
+  expect(counts).toMatchObject({ delivered: 2, retried: 3, released: 3 })
+  expect(tried.toSorted().slice(-3)).toEqual(['a.example.com', 'b.example.com', 'c.example.com'])
 })
 
 test('a receiver that answers 500 for a day loses nothing, is waited for ever longer, and gets all afterwards', async () => {
