@@ -55,7 +55,7 @@ test('right after a page each receiver that hangs is tried once, and those behin
   const limits = { ...WEBHOOK_NOW_LIMITS, atOnce: 1 }
   const counts = await deliverWebhooks({ ...dependencies, receivers, clock, send }, limits)
   expect(counts).toMatchObject({ delivered: 2, retried: 3, released: 3 })
-  expect(tried.toSorted().slice(-3)).toEqual(['a.example.com', 'b.example.com', 'c.example.com'])
+  expect(tried.slice(0, 3)).toEqual(['a.example.com', 'b.example.com', 'c.example.com'])
 })
 
 test('a receiver that answers 500 for a day loses nothing, is waited for ever longer, and gets all afterwards', async () => {
