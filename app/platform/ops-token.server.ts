@@ -27,10 +27,7 @@ export async function tokenPrint(secret: string, { token }: OpsToken): Promise<s
 
 const SESSION_LENGTH = 32
 
-/**
- * What the record and the look-up of sessions know of one: what it is made of opens it. Under no key, because a session that
- * was signed out must stay known when keys are replaced; what it is made of nobody can guess.
- */
+/** How the record knows a session: what it is made of opens it. Under no key: one that was signed out outlasts keys. */
 export async function sessionHash(what: string): Promise<string> {
   return (await sha256Hex(`ops-session:${what}`)).slice(0, SESSION_LENGTH)
 }
