@@ -16,6 +16,7 @@ test('a page is shown what it needs of a session, and nothing else', async () =>
     consentAt,
     consentTextVersion: '1',
     consentPurposes: ['results'],
+    abTestVariant: 'address-late:late',
   })
 
   expect(await findSession(db, sessionId, new Date())).toEqual({
@@ -24,6 +25,7 @@ test('a page is shown what it needs of a session, and nothing else', async () =>
     email: 'ada@example.com',
     emailFromElsewhere: false,
     consentPurposes: ['results'],
+    abTestVariant: 'address-late:late',
   })
   expect(await findSession(db, 'nobody', new Date())).toBeNull()
 })
