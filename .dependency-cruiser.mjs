@@ -56,7 +56,7 @@ const layers = [
   ],
   [
     'workers/load-context',
-    '^workers/(load-context|job-types|idle)\\.ts$',
+    '^workers/(load-context|load-context/dependencies|job-types|idle)\\.ts$',
     ['app/domain', 'app/platform', 'app/web', 'app/data', 'app/clients', 'app/services'],
     ['@remix-run/cloudflare'],
   ],
@@ -68,7 +68,7 @@ const layers = [
   ],
   [
     'workers',
-    '^workers/(?!jobs/|(load-context|job-types|idle)\\.ts$)',
+    '^workers/(?!jobs/|(load-context|load-context/dependencies|job-types|idle)\\.ts$)',
     ['app/domain', 'app/platform', 'app/web', 'app/data', 'workers/load-context', 'workers/jobs'],
     ['@remix-run/cloudflare'],
   ],

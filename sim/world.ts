@@ -24,6 +24,7 @@ import { People, type PeopleSettings } from './people.ts'
 import { replacePlatform, runAs } from './platform.ts'
 import { HUBSPOT_URL, MAIL_URL, Providers } from './providers.ts'
 import { Scheduler } from './scheduler.ts'
+import { countsOf, describeFate, isDeadlock, nameError } from './run-words.ts'
 import { Trace } from './trace.ts'
 import { Watch } from './watch.ts'
 
@@ -231,32 +232,4 @@ function followUps(): FollowUpSettings {
     },
     ownerRules: rules,
   }
-}
-
-function describeFate(fate: Fate): string {
-  return fate.kind === 'none' ? '' : `, and will ${fate.kind} at step ${fate.at}`
-}
-
-function countsOf(result: unknown): Record<string, string | number | boolean | null> {
-  if (typeof result !== 'object' || result === null) return {}
-  const entries = Object.entries(result).filter(
-    ([, value]) => value === null || typeof value === 'number' || typeof value === 'string',
-  )
-  return Object.fromEntries(entries)
-}
-
-function nameError(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error
-  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : ''
-  // PostgreSQL's own words about values come after the first line of what Prisma says.
-  const said = /(?:violates|does not|cannot|deadlock)[^\n`]*/.exec(error.message)?.[0] ?? ''
-  return `${error.name}${code} ${said}`.trim()
-}
-
-/** PostgreSQL's code of a deadlock, wherever Prisma has put it. */
-function isDeadlock(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    /40P01|deadlock|TransactionWriteConflict|P2034/i.test(`${error.message} ${JSON.stringify(error)}`)
-  )
 }

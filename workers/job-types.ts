@@ -1,7 +1,7 @@
 import type { Config } from '#app/platform/config.server.ts'
 import type { Log, LogFields } from '#app/platform/log.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
-import type { JobDependencies } from './load-context.ts'
+import type { JobDependencies } from './load-context/dependencies.ts'
 
 export interface JobContext extends JobDependencies {
   config: Config

@@ -1,12 +1,9 @@
 import { PERSON_NOW_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import { type DatabaseLease, leaseDatabase } from '#app/data/client.server.ts'
-import type { SendEmailBinding } from '#app/clients/mail/cloudflare.server.ts'
-import { type AccessVerdict, verifyAssertion } from '#app/clients/access/verify-assertion.server.ts'
-import { createFormsClient, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import type { AccessVerdict } from '#app/clients/access/verify-assertion.server.ts'
 import type { JobName } from '#app/platform/job-schedule.ts'
-import { type TurnstileVerdict, verifyTurnstile } from '#app/clients/turnstile/siteverify.server.ts'
-import { createMailTransport } from '#app/clients/mail/choose-provider.server.ts'
+import type { TurnstileVerdict } from '#app/clients/turnstile/siteverify.server.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
 import { type Config, readConfig } from '#app/platform/config.server.ts'
 import { generateNonce } from '#app/platform/random.server.ts'
@@ -15,30 +12,25 @@ import type { Refusal } from '#app/web/request-guard.server.ts'
 import { countBriefingClick } from '#app/services/assessment/count-briefing-click.server.ts'
 import type { ResultsKey } from '#app/services/assessment/open-results.server.ts'
 import { type Landing, countLanding } from '#app/services/assessment/count-landing.server.ts'
-import {
-  ExperimentMemory,
-  type ExperimentStore,
-  type KnownExperiment,
-} from '#app/services/experiments/latest-experiment.server.ts'
-import { sharedValue } from '#app/platform/shared-value.server.ts'
+import { ExperimentMemory } from '#app/services/experiments/latest-experiment.server.ts'
 import type { LatestExperiment } from '#app/domain/visit/variant.ts'
 import { deliverEmailNow } from '#app/services/mail/deliver-email-now.server.ts'
-import type { DeliveryDependencies } from '#app/services/mail/deliver.server.ts'
 import { type ReceivedEvent, receiveMailEvent } from '#app/services/mail/receive-event.server.ts'
-import type { DrainDependencies } from '#app/services/hubspot/drain.server.ts'
-import type { FormSettings } from '#app/services/hubspot/follow-up-settings.server.ts'
 import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
-import { type MarkDependencies, markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
+import { markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
 import { readHubspotContact } from '#app/services/hubspot/read-contact.server.ts'
-import {
-  WEBHOOK_NOW_LIMITS,
-  type WebhookDependencies,
-  deliverWebhooks,
-} from '#app/services/webhook/deliver.server.ts'
-import { sendWebhook } from '#app/clients/webhook/send.server.ts'
-import { webhookReceivers } from '#app/platform/webhook-settings.server.ts'
+import { WEBHOOK_NOW_LIMITS, deliverWebhooks } from '#app/services/webhook/deliver.server.ts'
 import { needsPreparation, prepareReceivers } from '#app/services/webhook/receivers.server.ts'
 import { syncLeadNow } from '#app/services/hubspot/sync-lead-now.server.ts'
+import {
+  type JobDependencies,
+  createAccess,
+  createExperimentStore,
+  createLeadSync,
+  createMailDelivery,
+  createTurnstile,
+  createWebhooks,
+} from './load-context/dependencies.ts'
 
 declare module '@remix-run/cloudflare' {
   interface AppLoadContext {
@@ -92,13 +84,6 @@ const experiments = new ExperimentMemory()
 
 /** Until background work begins: the browser asks for the page that the answer leads to, and has it before that. */
 const BACKGROUND_AFTER_MS = 250
-
-/** What jobs work with that routes do not. */
-export interface JobDependencies {
-  leadSync: DrainDependencies & MarkDependencies
-  mailDelivery: DeliveryDependencies
-  webhooks: WebhookDependencies
-}
 
 export interface LoadEvent {
   refusal?: Refusal | null
@@ -231,105 +216,5 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       while (background.length > 0) await Promise.all(background.splice(0).map((work) => work()))
       await lease.release().catch((error: unknown) => log.error('database_release_failed', error))
     },
-  }
-}
-
-function createExperimentStore({ SITE_URL: siteUrl }: Config): ExperimentStore {
-  const { read, write } = sharedValue(new URL('/latest-experiment', siteUrl))
-  return { read: async () => (await read()) as KnownExperiment | null, write }
-}
-
-function createWebhooks(config: Config, db: DatabaseLease['db'], log: Log): WebhookDependencies {
-  return {
-    db,
-    receivers: webhookReceivers(config),
-    confirmFirst: config.CONFIRM_BEFORE_SYNC,
-    send: sendWebhook,
-    clock: systemClock,
-    random: Math.random,
-    log,
-  }
-}
-
-function createTurnstile(config: Config): AppLoadContext['verifyTurnstile'] {
-  const { TURNSTILE_SECRET_KEY: secretKey, TURNSTILE_BASE_URL: baseUrl, SITE_URL: siteUrl } = config
-  if (secretKey === undefined) return null
-  return (token) => verifyTurnstile({ secretKey, baseUrl, hostname: new URL(siteUrl).hostname }, token)
-}
-
-function createAccess(config: Config, now: Date): AppLoadContext['verifyAccess'] {
-  const { ACCESS_TEAM_DOMAIN: origin, ACCESS_AUD: audience } = config
-  if (origin === undefined || audience === undefined) return null
-  return (assertion) => verifyAssertion({ origin, audience }, assertion, now)
-}
-
-function createLeadSync(config: Config, db: DatabaseLease['db'], log: Log): JobDependencies['leadSync'] {
-  const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_BASE_URL: baseUrl } = config
-  return {
-    db,
-    hubspot: token === undefined ? null : createHubspotClient({ token, baseUrl }),
-    deal: {
-      pipeline: config.HUBSPOT_PIPELINE,
-      stage: config.HUBSPOT_DEAL_STAGE,
-      amount: config.HUBSPOT_DEAL_AMOUNT,
-    },
-    confirmFirst: config.CONFIRM_BEFORE_SYNC,
-    utm: config.HUBSPOT_UTM_PROPERTIES,
-    followUps: {
-      siteUrl: config.SITE_URL,
-      notes: config.HUBSPOT_NOTES,
-      form: createForm(config),
-      ownerRules: config.HUBSPOT_OWNER_RULES,
-    },
-    withdrawnStage: config.HUBSPOT_WITHDRAWN_STAGE ?? null,
-    log,
-    clock: systemClock,
-    random: Math.random,
-  }
-}
-
-function createForm(config: Config): FormSettings | null {
-  const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_FORMS_BASE_URL: baseUrl } = config
-  const { HUBSPOT_PORTAL_ID: portalId, HUBSPOT_FORM_ID: formId } = config
-  if (token === undefined || portalId === undefined || formId === undefined) return null
-  return {
-    client: createFormsClient({ token, baseUrl }),
-    portalId,
-    formId,
-    company: config.COMPANY_NAME ?? null,
-  }
-}
-
-function createMailDelivery(
-  config: Config,
-  db: DatabaseLease['db'],
-  env: object,
-  log: Log,
-): DeliveryDependencies {
-  const { SITE_URL: siteUrl } = config
-  return {
-    db,
-    transport: createMailTransport(config, 'MAIL' in env ? (env.MAIL as SendEmailBinding) : undefined),
-    composer: {
-      from: config.MAIL_FROM ?? '',
-      replyTo: config.MAIL_REPLY_TO ?? null,
-      sender: {
-        company: config.COMPANY_NAME ?? null,
-        postalAddress: config.COMPANY_ADDRESS ?? null,
-        imprintUrl: config.IMPRINT_URL ?? null,
-      },
-      unsubscribeUrl: config.MAIL_UNSUBSCRIBE_URL ?? null,
-      siteUrl,
-      briefingUrl: config.BRIEFING_URL ?? null,
-      secrets: config.SESSION_SECRETS,
-    },
-    emailLimits: {
-      addressPerDay: config.MAIL_CAP_ADDRESS_PER_DAY,
-      networkPerHour: config.MAIL_CAP_NETWORK_PER_HOUR,
-      totalPerHour: config.MAIL_CAP_TOTAL_PER_HOUR,
-    },
-    clock: systemClock,
-    random: Math.random,
-    log,
   }
 }

@@ -1,0 +1,130 @@
+import type { AppLoadContext } from '@remix-run/cloudflare'
+import { verifyAssertion } from '#app/clients/access/verify-assertion.server.ts'
+import { createFormsClient, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import { createMailTransport } from '#app/clients/mail/choose-provider.server.ts'
+import type { SendEmailBinding } from '#app/clients/mail/cloudflare.server.ts'
+import { verifyTurnstile } from '#app/clients/turnstile/siteverify.server.ts'
+import { sendWebhook } from '#app/clients/webhook/send.server.ts'
+import type { DatabaseLease } from '#app/data/client.server.ts'
+import { systemClock } from '#app/platform/clock.server.ts'
+import type { Config } from '#app/platform/config.server.ts'
+import type { Log } from '#app/platform/log.server.ts'
+import { sharedValue } from '#app/platform/shared-value.server.ts'
+import { webhookReceivers } from '#app/platform/webhook-settings.server.ts'
+import type { ExperimentStore, KnownExperiment } from '#app/services/experiments/latest-experiment.server.ts'
+import type { DrainDependencies } from '#app/services/hubspot/drain.server.ts'
+import type { FormSettings } from '#app/services/hubspot/follow-up-settings.server.ts'
+import type { MarkDependencies } from '#app/services/hubspot/mark-contacts.server.ts'
+import type { DeliveryDependencies } from '#app/services/mail/deliver.server.ts'
+import type { WebhookDependencies } from '#app/services/webhook/deliver.server.ts'
+
+/** What jobs work with that routes do not. */
+export interface JobDependencies {
+  leadSync: DrainDependencies & MarkDependencies
+  mailDelivery: DeliveryDependencies
+  webhooks: WebhookDependencies
+}
+
+export function createExperimentStore({ SITE_URL: siteUrl }: Config): ExperimentStore {
+  const { read, write } = sharedValue(new URL('/latest-experiment', siteUrl))
+  return { read: async () => (await read()) as KnownExperiment | null, write }
+}
+
+export function createWebhooks(config: Config, db: DatabaseLease['db'], log: Log): WebhookDependencies {
+  return {
+    db,
+    receivers: webhookReceivers(config),
+    confirmFirst: config.CONFIRM_BEFORE_SYNC,
+    send: sendWebhook,
+    clock: systemClock,
+    random: Math.random,
+    log,
+  }
+}
+
+export function createTurnstile(config: Config): AppLoadContext['verifyTurnstile'] {
+  const { TURNSTILE_SECRET_KEY: secretKey, TURNSTILE_BASE_URL: baseUrl, SITE_URL: siteUrl } = config
+  if (secretKey === undefined) return null
+  return (token) => verifyTurnstile({ secretKey, baseUrl, hostname: new URL(siteUrl).hostname }, token)
+}
+
+export function createAccess(config: Config, now: Date): AppLoadContext['verifyAccess'] {
+  const { ACCESS_TEAM_DOMAIN: origin, ACCESS_AUD: audience } = config
+  if (origin === undefined || audience === undefined) return null
+  return (assertion) => verifyAssertion({ origin, audience }, assertion, now)
+}
+
+export function createLeadSync(
+  config: Config,
+  db: DatabaseLease['db'],
+  log: Log,
+): JobDependencies['leadSync'] {
+  const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_BASE_URL: baseUrl } = config
+  return {
+    db,
+    hubspot: token === undefined ? null : createHubspotClient({ token, baseUrl }),
+    deal: {
+      pipeline: config.HUBSPOT_PIPELINE,
+      stage: config.HUBSPOT_DEAL_STAGE,
+      amount: config.HUBSPOT_DEAL_AMOUNT,
+    },
+    confirmFirst: config.CONFIRM_BEFORE_SYNC,
+    utm: config.HUBSPOT_UTM_PROPERTIES,
+    followUps: {
+      siteUrl: config.SITE_URL,
+      notes: config.HUBSPOT_NOTES,
+      form: createForm(config),
+      ownerRules: config.HUBSPOT_OWNER_RULES,
+    },
+    withdrawnStage: config.HUBSPOT_WITHDRAWN_STAGE ?? null,
+    log,
+    clock: systemClock,
+    random: Math.random,
+  }
+}
+
+function createForm(config: Config): FormSettings | null {
+  const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_FORMS_BASE_URL: baseUrl } = config
+  const { HUBSPOT_PORTAL_ID: portalId, HUBSPOT_FORM_ID: formId } = config
+  if (token === undefined || portalId === undefined || formId === undefined) return null
+  return {
+    client: createFormsClient({ token, baseUrl }),
+    portalId,
+    formId,
+    company: config.COMPANY_NAME ?? null,
+  }
+}
+
+export function createMailDelivery(
+  config: Config,
+  db: DatabaseLease['db'],
+  env: object,
+  log: Log,
+): DeliveryDependencies {
+  const { SITE_URL: siteUrl } = config
+  return {
+    db,
+    transport: createMailTransport(config, 'MAIL' in env ? (env.MAIL as SendEmailBinding) : undefined),
+    composer: {
+      from: config.MAIL_FROM ?? '',
+      replyTo: config.MAIL_REPLY_TO ?? null,
+      sender: {
+        company: config.COMPANY_NAME ?? null,
+        postalAddress: config.COMPANY_ADDRESS ?? null,
+        imprintUrl: config.IMPRINT_URL ?? null,
+      },
+      unsubscribeUrl: config.MAIL_UNSUBSCRIBE_URL ?? null,
+      siteUrl,
+      briefingUrl: config.BRIEFING_URL ?? null,
+      secrets: config.SESSION_SECRETS,
+    },
+    emailLimits: {
+      addressPerDay: config.MAIL_CAP_ADDRESS_PER_DAY,
+      networkPerHour: config.MAIL_CAP_NETWORK_PER_HOUR,
+      totalPerHour: config.MAIL_CAP_TOTAL_PER_HOUR,
+    },
+    clock: systemClock,
+    random: Math.random,
+    log,
+  }
+}
