@@ -106,7 +106,11 @@ export function beginFollowUps({ kinds, token }: WantedFollowUps): QueueTable['a
       WHERE s.result = 'completed' AND s."hubspotContactId" IS NOT NULL AND ${allows('a', 'contact')}
         AND (k.kind <> 'form' OR a."addressConfirmedAt" IS NOT NULL)
         AND (k.kind <> 'deal_owner' OR s."hubspotDealId" IS NOT NULL)
-      ON CONFLICT ("assessmentId", kind) DO NOTHING
+      -- One that a withdrawal has cancelled comes after a new consent, by the next run, which looks first for what was sent.
+      ON CONFLICT ("assessmentId", kind) DO UPDATE SET
+        status = 'pending', "contactId" = EXCLUDED."contactId", "dealId" = EXCLUDED."dealId", "nextRetryAt" = now()
+        WHERE hubspot_follow_ups.status = 'cancelled' AND hubspot_follow_ups."noteId" IS NULL
+          AND (hubspot_follow_ups.kind <> 'form' OR hubspot_follow_ups."retryCount" = 0)
       RETURNING *`,
     answer: sql`(
       SELECT jsonb_agg(to_jsonb(b) || ${facts(sql`b`)}

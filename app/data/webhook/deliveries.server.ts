@@ -10,9 +10,7 @@ import {
   settleClaimed,
 } from '#app/data/queue.server.ts'
 import { WEBHOOK_QUEUE } from '#app/domain/limits.ts'
-import { LEAD_QUALITIES } from '#app/domain/lead/quality.ts'
 import type { WebhookOperation } from '#app/domain/pause.ts'
-import { CATEGORY_IDS, mapBreakdown } from '#app/domain/quiz/structure.ts'
 import { WEBHOOK_TYPES } from '#app/domain/webhook/events.ts'
 
 export function webhookOperation(receiver: string): WebhookOperation {
@@ -32,10 +30,11 @@ const columns = {
     .object({
       completedAt: z.string(),
       totalScore: z.number(),
-      scoreCategory: z.enum(CATEGORY_IDS),
-      scoreBreakdown: z.object(mapBreakdown(() => z.number())),
+      // As stored, whatever release stored it: one that this one does not know must not hold up the others.
+      scoreCategory: z.string(),
+      scoreBreakdown: z.record(z.string(), z.number()),
       quizVersion: z.string(),
-      leadQuality: z.enum(LEAD_QUALITIES),
+      leadQuality: z.string(),
       qualifiedForBriefing: z.boolean(),
       allowed: z.boolean(),
       confirmed: z.boolean(),

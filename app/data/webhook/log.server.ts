@@ -57,15 +57,18 @@ export async function countDismissible(
 
 /**
  * Makes events due again, under the ids that they had, in one statement: whoever has one knows it for a repeat. What they say is
- * what is so now, and one about a person who has withdrawn since says nothing.
+ * what is so now, and one about a person who has withdrawn since says nothing. What somebody else is changing, such as an erasure,
+ * is left alone: nobody waits for another in a circle.
  * @returns how many
  */
 export async function redeliver(db: Database, selection: WebhookSelection): Promise<number> {
   const rows = await db.$queryRaw(sql`
-    WITH again AS (
+    WITH chosen AS MATERIALIZED (
+      SELECT q.id FROM webhook_deliveries q WHERE ${NOTHING_TO_SEND_AGAIN} AND ${matches(selection)} FOR UPDATE SKIP LOCKED
+    ), again AS (
       UPDATE webhook_deliveries q SET status = 'pending', "nextRetryAt" = now(), "retryCount" = 0, "completedAt" = NULL,
         "claimToken" = NULL, "createdAt" = CASE WHEN q.status = 'dead' THEN now() ELSE q."createdAt" END
-      WHERE ${NOTHING_TO_SEND_AGAIN} AND ${matches(selection)} RETURNING q.id
+      FROM chosen WHERE q.id = chosen.id RETURNING q.id
     ) SELECT count(*)::int AS count FROM again`)
   return one(rows, count).count
 }
@@ -73,9 +76,11 @@ export async function redeliver(db: Database, selection: WebhookSelection): Prom
 /** Gives up what still waits, or was given up already, for good. @returns how many */
 export async function dismissWebhooks(db: Database, selection: WebhookSelection): Promise<number> {
   const rows = await db.$queryRaw(sql`
-    WITH over AS (
+    WITH chosen AS MATERIALIZED (
+      SELECT q.id FROM webhook_deliveries q WHERE ${TO_BE_SENT} AND ${matches(selection)} FOR UPDATE SKIP LOCKED
+    ), over AS (
       UPDATE webhook_deliveries q SET status = 'cancelled', "claimToken" = NULL
-      WHERE ${TO_BE_SENT} AND ${matches(selection)} RETURNING q.id
+      FROM chosen WHERE q.id = chosen.id RETURNING q.id
     ) SELECT count(*)::int AS count FROM over`)
   return one(rows, count).count
 }

@@ -20,23 +20,23 @@ const webhookSelection = {
 }
 const reasons = Object.keys(OPERATOR_REASONS) as [OperatorReason, ...OperatorReason[]]
 
-/** What somebody can do on /ops, as the fields of a form say it. */
+/** What somebody can do on /ops, as the fields of a form say it. A mistyped one must not choose all rows. */
 export const actSchema = z.discriminatedUnion('act', [
-  z.object({ act: z.literal('retry_leads'), ...selection }),
-  z.object({ act: z.literal('dismiss_leads'), ...selection }),
-  z.object({ act: z.literal('retry_emails'), ...selection }),
-  z.object({ act: z.literal('dismiss_emails'), ...selection }),
-  z.object({ act: z.literal('redeliver_webhooks'), ...webhookSelection }),
-  z.object({ act: z.literal('dismiss_webhooks'), ...webhookSelection }),
-  z.object({ act: z.literal('test_webhooks'), receiver: id.optional() }),
-  z.object({
+  z.strictObject({ act: z.literal('retry_leads'), ...selection }),
+  z.strictObject({ act: z.literal('dismiss_leads'), ...selection }),
+  z.strictObject({ act: z.literal('retry_emails'), ...selection }),
+  z.strictObject({ act: z.literal('dismiss_emails'), ...selection }),
+  z.strictObject({ act: z.literal('redeliver_webhooks'), ...webhookSelection }),
+  z.strictObject({ act: z.literal('dismiss_webhooks'), ...webhookSelection }),
+  z.strictObject({ act: z.literal('test_webhooks'), receiver: id.optional() }),
+  z.strictObject({
     act: z.literal('pause'),
     operation: z.enum(OPERATIONS),
     reason: z.enum(reasons).optional(),
   }),
-  z.object({ act: z.literal('resume'), operation: z.enum(OPERATIONS) }),
-  z.object({ act: z.literal('start_experiment'), experiment }),
-  z.object({
+  z.strictObject({ act: z.literal('resume'), operation: z.enum(OPERATIONS) }),
+  z.strictObject({ act: z.literal('start_experiment'), experiment }),
+  z.strictObject({
     act: z.literal('stop_experiment'),
     experiment,
     /** chosen on the page that confirms: what everybody is shown afterwards */

@@ -33,6 +33,7 @@ export function campaignTags(url: URL, { tags, values }: CampaignRules): Campaig
     const tag = tags.find((known) => known === name.toLowerCase())
     const text = value.trim()
     if (!tag || kept[tag] !== undefined || text === '' || text.length > VALUE_MAX_LENGTH) continue
+    if (tag !== 'utm_source' && tag !== 'utm_medium' && LOCAL_PART.test(text) && values === null) continue
     if (isHarmless(text) && (values === null || values.some((pattern) => matches(text, pattern))))
       kept[tag] = text
   }
@@ -56,6 +57,8 @@ const NAMING = /^[\p{L}\p{N}\p{M} ._~+:|()[\]&/,'’!?#*$€–—-]+$/u
 const PHONE = /(?:^|\D)(?:\+|0)(?:(?:[ ()./-]|\) )?\d){8,}/
 /** A page, as in linkedin.com/in/first-last or in/first-last: its path may say who it is. */
 const PAGE = /\.\p{L}{2,}\/\S|^\/?(?:in|u|users?|profiles?|people|persons?|authors?|members?)\/\S/iu
+/** As in first.last@: with a shorter ending it is a host. */
+const LOCAL_PART = /^\p{L}{2,}\.\p{L}{4,}$/u
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i
 
 function isHarmless(text: string): boolean {

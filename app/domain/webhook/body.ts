@@ -1,7 +1,5 @@
 import { describeProblem, seeFor } from '#app/domain/health-problem.ts'
 import { type Contact, isGiven } from '#app/domain/lead/contact.ts'
-import type { LeadQuality } from '#app/domain/lead/quality.ts'
-import type { CategoryId, ScoreBreakdown } from '#app/domain/quiz/structure.ts'
 import { type WebhookFormat, type WebhookType, needsContact } from './events.ts'
 import type { WebhookFailure } from './failure.ts'
 
@@ -12,10 +10,10 @@ export interface WebhookFacts {
   assessment: {
     completedAt: string
     totalScore: number
-    scoreCategory: CategoryId
-    scoreBreakdown: ScoreBreakdown
+    scoreCategory: string
+    scoreBreakdown: Readonly<Record<string, number>>
     quizVersion: string
-    leadQuality: LeadQuality
+    leadQuality: string
     qualifiedForBriefing: boolean
     allowed: boolean
     confirmed: boolean

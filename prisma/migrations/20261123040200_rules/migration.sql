@@ -292,6 +292,9 @@ CREATE INDEX "assessments_lead_list_idx" ON "assessments"("createdAt" DESC, "id"
     "quizVersion", "trafficKind")
   -- All of them: Prisma's schema language passes over an index with a condition, and has no words for this one.
   WHERE "createdAt" > '-infinity';
+-- The few whose e-mail did not arrive, by the same filters: without it the list would be walked for them.
+CREATE INDEX "assessments_failed_emails_idx" ON "assessments"("createdAt" DESC, "id" DESC)
+  WHERE "emailDeliveryStatus" IN ('failed', 'bounced', 'complained');
 -- What has gone out within a day.
 CREATE INDEX "hubspot_sync_queue_completed_idx" ON "hubspot_sync_queue"("completedAt") WHERE "status" = 'completed';
 CREATE INDEX "email_messages_completed_idx" ON "email_messages"("completedAt") WHERE "status" = 'completed';

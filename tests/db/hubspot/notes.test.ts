@@ -178,3 +178,24 @@ test('a lead that is sent right after its page takes one statement more for its 
   expect((await db.hubspotSyncState.findFirst())?.callTimes).toHaveLength(2)
   expect(portal.notes()).toHaveLength(1)
 })
+
+test('a note that a withdrawal kept back comes after a new consent', async () => {
+  const lead = await createTestLead(db)
+  portal.setFaults({ rules: [{ kind: 'status_503', path: '/notes/batch/create' }] })
+  await run()
+  portal.setFaults({})
+  await db.$queryRaw`SELECT withdraw_consent(${lead.email})`
+  expect(await followUpOf(lead.id)).toMatchObject({ status: 'cancelled' })
+  await db.assessment.update({
+    where: { id: lead.id },
+    data: { consentWithdrawnAt: null, consentAt: new Date(), consentPurposes: ['results', 'contact'] },
+  })
+  await db.hubspotSyncQueue.deleteMany()
+  await createTestQueueRow(db, lead)
+  await db.pause.deleteMany()
+  await run()
+  await makeDue()
+  await run()
+  expect(portal.notes()).toHaveLength(1)
+  expect(await followUpOf(lead.id)).toMatchObject({ status: 'completed', noteId: portal.notes()[0]!.id })
+})

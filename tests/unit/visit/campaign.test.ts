@@ -24,6 +24,16 @@ test.for([
   expect(tagsOf(query)).toEqual(tags)
 })
 
+test('what looks like the name of an address is no campaign, unless the owner says so', () => {
+  expect(tagsOf('?utm_campaign=anna.schmidt&utm_source=partner.example')).toEqual({
+    utm_source: 'partner.example',
+  })
+  const values = ['anna.*']
+  expect(tagsOf('?utm_campaign=anna.schmidt', { ...USUAL_CAMPAIGN_RULES, values })).toEqual({
+    utm_campaign: 'anna.schmidt',
+  })
+})
+
 // Shapes of names and ids as advertisers, Google, Meta, LinkedIn, HubSpot and their naming guides have them.
 test.for([
   'google',
