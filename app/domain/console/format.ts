@@ -22,7 +22,6 @@ export function spanInWords(seconds: number): string {
   return `${Math.floor(whole / big)} ${names[0]}${rest === 0 ? '' : ` ${rest} ${names[1]}`}`
 }
 
-/** To the minute, in UTC, as everything on /ops is. @param iso ISO text */
 function timeInWords(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`
 }
