@@ -5,10 +5,13 @@ import type { StepAnswers, UnsavedAnswers } from './unsaved-answers.ts'
 export type SaveState =
   'saving' | 'saved' | 'retrying' | 'offline' | 'expired' | 'moved' | 'completed' | 'refused'
 
+/** Answers of this time go in one request: until then the browser keeps them, and sends them when the page is left. */
+export const BUNDLE_MS = 30_000
+
 export interface AutosaveOptions {
   unsaved: UnsavedAnswers
   send: (answers: StepAnswers) => Promise<SaveReply>
-  /** `href` is where a completed assessment has its results. */
+  /** `href` is where a completed assessment has its results, or the step after one that a save has completed. */
   onState: (state: SaveState, href?: string) => void
   isOnline: () => boolean
   /** Runs something later; gives back how to call it off. */
@@ -23,6 +26,10 @@ export interface Autosave {
    * Resolves when nothing is under way.
    */
   save(): Promise<void>
+  /** Saves what is unsaved within `BUNDLE_MS`, together with what is added by then. */
+  saveSoon(): void
+  /** For a page that is going away: sends at once what no save under way carries. */
+  saveLast(): void
   /** What the save under way carries. */
   inFlight(): StepAnswers | null
   /** Starts no further save until `resume`. */
@@ -34,15 +41,29 @@ export interface Autosave {
 export function createAutosave(options: AutosaveOptions): Autosave {
   const { unsaved, send, onState, isOnline, schedule, random } = options
   let underWay: { answers: StepAnswers; done: Promise<void> } | null = null
-  let cancelRetry = () => {}
+  let cancelTimer: (() => void) | null = null
   let failures = 0
   let held = false
   let paused = false
   let over = false
 
+  function wait(run: () => void, delayMs: number): void {
+    stopWaiting()
+    const cancel = schedule(() => {
+      cancelTimer = null
+      run()
+    }, delayMs)
+    cancelTimer = cancel
+  }
+
+  function stopWaiting(): void {
+    cancelTimer?.()
+    cancelTimer = null
+  }
+
   async function save(): Promise<void> {
     if (held) return
-    cancelRetry()
+    stopWaiting()
     if (underWay) {
       // The call that began it goes on with what was added since.
       while (underWay) await underWay.done
@@ -70,7 +91,7 @@ export function createAutosave(options: AutosaveOptions): Autosave {
         // What was refused stays in the form, where submitting it shows what is wrong; repeating it is useless.
         unsaved.settle(sent)
         if (reply.kind === 'refused') onState('refused')
-        else if (Object.keys(unsaved.all()).length === 0) onState('saved')
+        else if (Object.keys(unsaved.all()).length === 0) onState('saved', reply.next)
         return true
       case 'expired':
       case 'moved':
@@ -84,9 +105,11 @@ export function createAutosave(options: AutosaveOptions): Autosave {
         return false
       case 'failed':
         failures += 1
-        onState(isOnline() ? 'retrying' : 'offline')
+        if (!isOnline()) onState('offline')
+        // One failure is a hiccup of the network, and the next try is a moment away.
+        else if (failures > 1) onState('retrying')
         held = reply.retryAfterMs !== undefined
-        cancelRetry = schedule(
+        wait(
           () => {
             held = false
             void save()
@@ -99,11 +122,25 @@ export function createAutosave(options: AutosaveOptions): Autosave {
 
   return {
     save,
+    saveSoon: () => {
+      if (!isOnline()) return void save()
+      // What waits, a bundle or a retry, takes all that is there by then.
+      if (!underWay && !cancelTimer) wait(() => void save(), BUNDLE_MS)
+    },
+    saveLast: () => {
+      if (paused || over || held) return
+      if (!underWay) return void save()
+      const carried = underWay.answers
+      const left = Object.entries(unsaved.all()).filter(([questionId]) => !(questionId in carried))
+      const answers = Object.fromEntries(left)
+      if (left.length > 0)
+        void send(answers).then((reply) => reply.kind === 'saved' && unsaved.settle(answers))
+    },
     inFlight: () => underWay?.answers ?? null,
     pause: () => {
       paused = true
       held = false
-      cancelRetry()
+      stopWaiting()
     },
     resume: () => {
       paused = false

@@ -2,23 +2,27 @@ export interface ProgressBarProps {
   /** 1-based. */
   step: number
   stepNames: readonly string[]
-  /** questions of this step and of those after it */
-  questionsLeft: number
+  /** of this step's questions, those without an answer */
+  questionsOpen: number
+  questionsInStep: number
+  /** those of the steps after it */
+  questionsAfter: number
 }
 
 const MINUTES_A_QUESTION = 10 / 16
 
 /** Where the prospect is, and how much is left: one item a step. */
-export function ProgressBar({ step, stepNames, questionsLeft }: ProgressBarProps) {
-  const minutes = Math.ceil(questionsLeft * MINUTES_A_QUESTION)
+export function ProgressBar(props: ProgressBarProps) {
+  const { step, stepNames, questionsOpen, questionsInStep, questionsAfter } = props
+  // For the script, by the number of questions of this step that have no answer.
+  const words = Array.from({ length: questionsInStep + 1 }, (_, open) => timeLeft(questionsAfter + open))
   return (
     <div className="progress">
       <p className="progress-text">
         <strong>
           Step {step} of {stepNames.length}
         </strong>{' '}
-        {questionsLeft} {questionsLeft === 1 ? 'question' : 'questions'} left, about {minutes}{' '}
-        {minutes === 1 ? 'minute' : 'minutes'}
+        <span data-left={words.join('|')}>{words[questionsOpen]}</span>
       </p>
       <ol className="progress-track" aria-label="Steps">
         {stepNames.map((stepName, index) => (
@@ -36,6 +40,12 @@ export function ProgressBar({ step, stepNames, questionsLeft }: ProgressBarProps
       </ol>
     </div>
   )
+}
+
+function timeLeft(questions: number): string {
+  if (questions === 0) return 'All questions answered'
+  const minutes = Math.ceil(questions * MINUTES_A_QUESTION)
+  return `${questions} ${questions === 1 ? 'question' : 'questions'} left, about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`
 }
 
 function segmentState(segment: number, step: number): 'is-done' | 'is-current' | 'is-ahead' {

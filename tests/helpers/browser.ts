@@ -40,11 +40,19 @@ const FLAGS = [
  * Starts a headless Chromium: the one that CHROMIUM_PATH names, else one installed on the system, else the one that
  * npm brought. Its sandbox is on, except for root (Chromium refuses) and where the kernel forbids it to the user.
  * The caller closes it. Throws with the browser's own words when none starts.
+ * @param options.keepsPages whether going back may show the page as it was left, which Playwright switches off
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser({ keepsPages = false } = {}): Promise<Browser> {
   const { path, env } = await findExecutable()
   const launch = (chromiumSandbox: boolean) =>
-    chromium.launch({ executablePath: path, env, args: FLAGS, chromiumSandbox, timeout: HANG_MS })
+    chromium.launch({
+      executablePath: path,
+      env,
+      args: FLAGS,
+      ...(keepsPages && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
+      chromiumSandbox,
+      timeout: HANG_MS,
+    })
   if (process.getuid?.() === 0) return launch(false)
   try {
     return await launch(true)
