@@ -37,8 +37,7 @@ export function ChoiceQuestion({ question, number, answer, error, current }: Cho
     >
       <legend>
         <h2 className="question-prompt">
-          <span className="question-number">{number}</span>
-          <span>{prompt}</span>
+          <span className="question-number">{number}</span> <span>{prompt}</span>
         </h2>
       </legend>
       <FieldMessages id={id} hint={hint} error={error} />

@@ -67,10 +67,10 @@ export function StepForm(props: StepFormProps) {
       >
         <input type="hidden" name="assessment" value={props.assessmentKey || props.postedKey} />
         {/* Without a name it is not sent. It says beforehand what a tap does, and ends it. */}
-        <label className="move-on">
-          <input type="checkbox" defaultChecked data-move-on />
-          <span>Move on after each answer</span>
-        </label>
+        <p className="move-on">
+          <input id="move-on" type="checkbox" data-move-on />
+          <label htmlFor="move-on">Move on after each answer</label>
+        </p>
         {questions.map((question, index) => (
           <ChoiceQuestion
             key={question.id}
@@ -151,13 +151,13 @@ function listErrors(
       name: question.id,
       targetId: firstChoiceId(question),
       // The messages of two unanswered questions are the same.
-      prefix: `Question ${firstNumber + index}: `,
+      about: `Question ${firstNumber + index}`,
     })),
-    { name: 'email', targetId: 'email', prefix: '' },
-    { name: 'consent', targetId: 'consent', prefix: '' },
+    { name: 'email', targetId: 'email' },
+    { name: 'consent', targetId: 'consent' },
   ]
-  return fields.flatMap(({ name, targetId, prefix }) => {
+  return fields.flatMap(({ name, ...field }) => {
     const message = errors[name]
-    return message ? [{ targetId, message: prefix + message }] : []
+    return message ? [{ ...field, message }] : []
   })
 }
