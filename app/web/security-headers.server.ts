@@ -6,6 +6,8 @@ export interface PageNeeds {
   widgetOrigin?: string | undefined
   /** a page of /ops: no script, no search engine, and no other page learns its address */
   closed?: boolean
+  /** see app/web/kept-pages.server.ts */
+  kept?: boolean
 }
 
 /** Whether an address is one of /ops, which has {@link PageNeeds.closed} pages: in any spelling that leads to one. */
@@ -38,6 +40,8 @@ export function setSecurityHeaders(headers: Headers, nonce: string, needs: PageN
     headers.set('X-Robots-Tag', 'noindex, nofollow')
     headers.set('Cache-Control', 'no-store')
   }
+  // Browsers keep no page in their back/forward cache that is not to be stored.
+  if (needs.kept) headers.set('Cache-Control', 'private, no-cache')
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
 }
 
@@ -46,7 +50,7 @@ function contentSecurityPolicy(nonce: string, { widgetOrigin, closed }: PageNeed
     "default-src 'none'",
     closed ? "script-src 'none'" : `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     ...(widgetOrigin === undefined ? [] : [`frame-src ${new URL(widgetOrigin).origin}`]),
-    "style-src 'self'",
+    closed ? "style-src 'self'" : `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
