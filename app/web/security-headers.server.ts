@@ -41,7 +41,11 @@ export function setSecurityHeaders(headers: Headers, nonce: string, needs: PageN
     headers.set('Cache-Control', 'no-store')
   }
   // Browsers keep no page in their back/forward cache that is not to be stored.
-  if (needs.kept) headers.set('Cache-Control', 'private, no-cache')
+  if (needs.kept) {
+    headers.set('Cache-Control', 'private, no-cache')
+    // Going back shows what is stored without asking, but not to somebody who has a cookie by then.
+    headers.append('Vary', 'Cookie')
+  }
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
 }
 

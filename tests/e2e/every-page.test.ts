@@ -1,12 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rulesNotInlined } from '#tests/helpers/inlined-styles.ts'
 import { TOUR } from '#tests/helpers/page-tour.ts'
 import { type Site, startSite } from '#tests/helpers/site.ts'
-import { fromNetwork } from '#tests/helpers/visitor.ts'
 
 let site: Site
-let visits = 1000
 
 beforeAll(async () => {
   site = await startSite()
@@ -40,30 +39,6 @@ async function accessibilityFaults(page: Page): Promise<unknown[]> {
   return faults
 }
 
-/** Rules of the whole sheet that say something of this page and are not in it, as a page has them that nothing has led to. */
-async function rulesNotInlined(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    type Rule = { name: string; selector: string }
-    const flatten = (rules: CSSRuleList, within = ''): Rule[] =>
-      [...rules].flatMap((rule) => {
-        if (rule instanceof CSSStyleRule)
-          return [
-            {
-              name: within + rule.cssText,
-              selector: rule.selectorText.replace(/::?[\w-]+(?:\([^()]*\))?/g, ''),
-            },
-          ]
-        if (!(rule instanceof CSSGroupingRule) || /^@media print/.test(rule.cssText)) return []
-        return flatten(rule.cssRules, rule.cssText.split('{')[0])
-      })
-    const [inline, whole] = [...document.styleSheets].map((sheet) => flatten(sheet.cssRules))
-    const present = new Set(inline!.map(({ name }) => name))
-    const applies = ({ selector }: Rule) =>
-      selector.split(',').some((part) => document.querySelector(part.trim() || '*') !== null)
-    return whole!.filter((rule) => !present.has(rule.name) && applies(rule)).map(({ name }) => name)
-  })
-}
-
 async function overflow(page: Page): Promise<number> {
   await page.setViewportSize({ width: NARROWEST, height: HEIGHT })
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
@@ -72,10 +47,7 @@ async function overflow(page: Page): Promise<number> {
 test.each(Object.entries(TOUR))(
   '%s: accessible in every look, fits a narrow screen, one script, quiet console',
   async (_, { status, go }) => {
-    await using visit = await site.visit({
-      // As if nothing had led to any page: each has its styles in itself.
-      extraHTTPHeaders: { ...fromNetwork(++visits), 'Sec-Fetch-Site': 'none' },
-    })
+    await using visit = await site.visit()
     const { page, problems } = visit
     const statuses: number[] = []
     page.on('response', (response) => {
