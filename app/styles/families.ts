@@ -1,5 +1,6 @@
 import order from './index.css?raw'
 
+// eslint-disable-next-line no-restricted-syntax -- style sheets, which import nothing
 const SHEETS: Record<string, string> = import.meta.glob(['./*.css', '!./index.css', '!./ops*.css'], {
   query: '?inline',
   import: 'default',

@@ -1,37 +1,27 @@
 interface StyleFamily {
-  /** without its rules for print */
   css: string
-  /** what its selectors name, each a list of classes that an element needs with those around it */
-  selectors: readonly (readonly string[])[]
+  classesOfSelectors: readonly (readonly string[])[]
 }
 
 export interface StyleSheet {
-  /** where all families are in one file */
   href: string
   families: readonly StyleFamily[]
 }
 
-/** @param sheets minified, in the order of the cascade */
 export function styleSheet(sheets: readonly string[], href: string): StyleSheet {
   return { href, families: sheets.map(readFamily) }
 }
 
-/**
- * Whether a browser has the sheet in its cache, as far as one can tell: a page of ours has led here, and brought it along. Where this is
- * wrong, it costs a request or some bytes.
- */
+/** As far as one can tell: a page of ours has led here, and brought it along. A mistake costs a request or some bytes. */
 export function hasSheet(headers: Headers): boolean {
   return headers.get('Sec-Fetch-Site') === 'same-origin'
 }
 
-/**
- * Puts the families of which a page uses anything into it, so that it is painted without another request. The whole sheet is loaded
- * beside it for printing: that blocks nothing, and the pages that follow have it in the cache.
- */
+/** What is loaded for printing keeps nobody waiting, and is in the cache of the pages that follow. */
 export function inlineStyles(page: string, { href, families }: StyleSheet, nonce: string): string {
   const present = classesIn(page)
-  const used = families.filter(({ selectors }) =>
-    selectors.some((classes) => classes.every((name) => present.has(name))),
+  const used = families.filter(({ classesOfSelectors }) =>
+    classesOfSelectors.some((classes) => classes.every((name) => present.has(name))),
   )
   const style = `<style nonce="${nonce}">${used.map(({ css }) => css).join('')}</style>`
   const link = `<link rel="stylesheet" href="${href}"/>`
@@ -51,7 +41,7 @@ function readFamily(sheet: string): StyleFamily {
     .filter((list) => !NO_SELECTOR.test(list))
     .flatMap((list) => withoutBrackets(list).split(','))
     .map((selector) => [...selector.matchAll(/\.([A-Za-z][\w-]*)/g)].map(([, name]) => name!))
-  return { css, selectors: selectors.length > 0 ? selectors : [[]] }
+  return { css, classesOfSelectors: selectors.length > 0 ? selectors : [[]] }
 }
 
 /** What stands in brackets is an alternative or a negation: nothing that an element must have. */

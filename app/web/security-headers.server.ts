@@ -6,7 +6,6 @@ export interface PageNeeds {
   widgetOrigin?: string | undefined
   /** a page of /ops: no script, no search engine, and no other page learns its address */
   closed?: boolean
-  /** see app/web/kept-pages.server.ts */
   kept?: boolean
 }
 
@@ -40,7 +39,6 @@ export function setSecurityHeaders(headers: Headers, nonce: string, needs: PageN
     headers.set('X-Robots-Tag', 'noindex, nofollow')
     headers.set('Cache-Control', 'no-store')
   }
-  // Browsers keep no page in their back/forward cache that is not to be stored.
   if (needs.kept) {
     headers.set('Cache-Control', 'private, no-cache')
     // Going back shows what is stored without asking, but not to somebody who has a cookie by then.
