@@ -29,6 +29,7 @@ import { CONTACT_NETWORK } from '#app/services/assessment/request-counters.serve
 import { createEmailOrigin } from '#app/services/mail/new-message.server.ts'
 import { type OwnResults, openResults } from '#app/services/assessment/open-results.server.ts'
 import { recoverSharedToken } from '#app/services/assessment/share-results.server.ts'
+import { FIX } from './answers-view.server.ts'
 import { answerSharing } from './answer-sharing.server.ts'
 import type { ContactState } from './contact-view.server.ts'
 import { followLink } from './follow-link.server.ts'
@@ -67,7 +68,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams
   const saved = query.has('saved') ? SAID.saved : query.has('confirmed') ? SAID.confirmed : undefined
   const keeping = await keepingOf(assessment, context)
-  return json(resultsView(assessment, context.config, { saved, keeping }))
+  return json(resultsView(assessment, context.config, { saved, keeping, fixes: query.getAll(FIX) }))
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
@@ -81,7 +82,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     )
     if (leadId !== null) context.syncLead(leadId)
     context.sendWebhooks(assessment.id)
-    return redirect(`/assessment/results/${assessment.id}?by-link&confirmed`)
+    return redirect(`/assessment/results/${assessment.id}?by-link&confirmed#next-steps`)
   }
   const shared = await answerSharing(fields.intent, assessment, context)
   if (shared) return shared
@@ -92,7 +93,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     notice?: ResultsView['notice'],
     headers?: Record<string, string>,
   ) => {
-    const state = { values: fields, ticked: fields.consent !== undefined, errors, notice, keeping }
+    const state = { values: fields, ticked: fields.consent !== undefined, errors, notice, keeping, fixes: [] }
     return showAgain(context, resultsView(assessment, context.config, state), { status, headers })
   }
   if (!assessment.ownBrowser) return again(403, {}, NOTICES.otherBrowser)
@@ -120,7 +121,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       if (outcome.queued) context.syncLead(assessment.id)
       context.sendWebhooks(assessment.id)
       if (outcome.emailId) context.deliverEmail(outcome.emailId)
-      return redirect(`/assessment/results/${assessment.id}?saved`)
+      return redirect(`/assessment/results/${assessment.id}?saved#next-steps`)
     case 'not_found':
       throw new Response(null, { status: 404 })
     case 'unavailable':

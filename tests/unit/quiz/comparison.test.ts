@@ -43,7 +43,9 @@ test('the changes of the answers add up to the change of the score, and turn aro
       if (there.kind !== 'compared' || back.kind !== 'compared') throw new Error('not compared')
       const sum = there.answers!.reduce((total, { points }) => total + points, 0)
       expect(sum).toBeCloseTo(later.unroundedTotal - earlier.unroundedTotal, 6)
-      expect(back.answers!.map(({ points }) => 0 - points)).toEqual(there.answers!.map(({ points }) => points))
+      expect(back.answers!.map(({ points }) => 0 - points)).toEqual(
+        there.answers!.map(({ points }) => points),
+      )
     }),
   )
 })

@@ -54,7 +54,12 @@ test('a fix counts as the answer A: fixing all gives 100, and fixing nothing cha
   fc.assert(
     fc.property(answers, fc.subarray(QUESTIONS.map(({ id }) => id)), (given, ids) => {
       expect(scoreWithFixes(given, []).totalScore).toBe(scoreAssessment(given).totalScore)
-      expect(scoreWithFixes(given, QUESTIONS.map(({ id }) => id)).totalScore).toBe(100)
+      expect(
+        scoreWithFixes(
+          given,
+          QUESTIONS.map(({ id }) => id),
+        ).totalScore,
+      ).toBe(100)
       const { contributions, unroundedTotal } = scoreAssessment(given)
       const gain = contributions.filter(({ questionId }) => ids.includes(questionId))
       expect(scoreWithFixes(given, ids).unroundedTotal).toBeCloseTo(
