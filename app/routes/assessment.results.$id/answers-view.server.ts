@@ -29,13 +29,16 @@ export function answerEffects(answers: Answers): Record<string, AnswerEffect[]> 
 
 function answerEffect({ questionId, choice, gained, lost }: Contribution): AnswerEffect {
   const { title, choices } = findQuestion(questionId)!
+  const most = Math.round(gained + lost)
+  const gain = wholeGain(lost)
   return {
     id: questionId,
     title,
     answer: choices[choice],
-    gained: Math.round(gained),
-    most: Math.round(gained + lost),
-    gain: wholeGain(lost),
+    // So that what was gained and what can be add up.
+    gained: Math.max(0, most - gain),
+    most,
+    gain,
   }
 }
 
