@@ -1,14 +1,5 @@
-export interface AnswerEffect {
-  id: string
-  title: string
-  /** In the words of the choice. */
-  answer: string
-  /** Whole points of the total: what the answer brought, and what the best one brings. */
-  gained: number
-  most: number
-  /** What fixing it would add; 0 where there is nothing to fix. */
-  gain: number
-}
+import type { AnswerEffect } from '#app/domain/quiz/answer-effects.ts'
+import { FIX } from './what-if.tsx'
 
 export interface AnswerEffectsProps {
   answers: readonly AnswerEffect[]
@@ -39,7 +30,7 @@ export function AnswerEffects({ answers, ticked }: AnswerEffectsProps) {
                 <input
                   type="checkbox"
                   id={`fix-${id}`}
-                  name="fix"
+                  name={FIX}
                   value={id}
                   defaultChecked={ticked.includes(id)}
                 />

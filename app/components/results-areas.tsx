@@ -1,6 +1,8 @@
-import { AnswerEffects, type AnswerEffect } from './answer-effects.tsx'
+import type { AnswerEffect } from '#app/domain/quiz/answer-effects.ts'
+import type { WhatIf as WhatIfProps } from '#app/domain/quiz/what-if.ts'
+import { AnswerEffects } from './answer-effects.tsx'
 import { AreaScores, type AreaScore } from './area-scores.tsx'
-import { WhatIf, type WhatIfProps } from './what-if.tsx'
+import { WhatIf } from './what-if.tsx'
 
 export interface ResultsAreasProps {
   title: string

@@ -1,10 +1,7 @@
-export interface WhatIfProps {
-  before: number
-  /** What the address says to fix. */
-  chosen?: { after: number; category: string; categoryName: string; rises: boolean; ids: readonly string[] }
-  /** The fewest fixes to the next category; absent in the highest. */
-  way?: { categoryName: string; from: number; titles: readonly string[]; query: string }
-}
+import type { WhatIf as WhatIfProps } from '#app/domain/quiz/what-if.ts'
+
+/** The parameter of the results' address that names a question to fix. */
+export const FIX = 'fix'
 
 /** What the score would be: said above the answers, which the form around it lets one tick. */
 export function WhatIf({ before, chosen, way }: WhatIfProps) {
@@ -30,7 +27,7 @@ export function WhatIf({ before, chosen, way }: WhatIfProps) {
       {way && (
         <p>
           The shortest way to {way.categoryName}, which begins at {way.from}: {listed(way.titles)}.{' '}
-          <a href={`?${way.query}#what-if`}>See the score with that</a>
+          <a href={`?${queryOf(way.ids)}#what-if`}>See the score with that</a>
         </p>
       )}
       {!way && !chosen && <p>There is no higher category than yours.</p>}
@@ -43,4 +40,8 @@ const list = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 function listed(titles: readonly string[]): string {
   const count = titles.length === 1 ? 'one fix' : `${titles.length} fixes`
   return `${count}, ${list.format(titles)}`
+}
+
+function queryOf(ids: readonly string[]): string {
+  return new URLSearchParams(ids.map((id) => [FIX, id])).toString()
 }

@@ -8,9 +8,10 @@ import { StepForm, type StepFormProps } from '#app/components/step-form.tsx'
 import { pageWords } from '#app/domain/visit/variant.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { AREAS, CHOICES, QUESTIONS, findCategory, type CategoryId } from '#app/domain/quiz/quiz.ts'
+import { answerEffects } from '#app/domain/quiz/answer-effects.ts'
+import { whatIf } from '#app/domain/quiz/what-if.ts'
 import { recommend } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
-import { answerEffects, whatIfView } from '#app/routes/assessment.results.$id/answers-view.server.ts'
 import { answerAll } from './answers.ts'
 
 export function createLandingProps(overrides: Partial<LandingProps> = {}): LandingProps {
@@ -73,7 +74,7 @@ export function createResultsProps(
       score: [69, 35, 50, 100][index]!,
     })),
     answers: answerEffects(ANSWERS),
-    whatIf: whatIfView(ANSWERS, []),
+    whatIf: whatIf(ANSWERS, []),
     recommendations: {
       items: items.slice(0, 1),
       locked: items.slice(1).map(({ id, areaName, gain }) => ({ id, areaName, gain })),
@@ -164,7 +165,7 @@ export const PAGES: Record<string, ReactElement> = {
     <Layout width="wide">
       <Results
         {...createResultsProps(51, 'risk_zone', {
-          whatIf: whatIfView(ANSWERS, ['customer_safe_2', 'governance_1']),
+          whatIf: whatIf(ANSWERS, ['customer_safe_2', 'governance_1']),
         })}
       />
     </Layout>
@@ -239,7 +240,7 @@ export const PAGES: Record<string, ReactElement> = {
         {...createResultsProps(100, 'champion', {
           recommendations: { items: unlocked.items.map((item) => ({ ...item, gain: 0 })), locked: [] },
           answers: answerEffects(answerAll('A')),
-          whatIf: whatIfView(answerAll('A'), []),
+          whatIf: whatIf(answerAll('A'), []),
           contact: undefined,
           briefing: { mayWrite: true },
         })}

@@ -199,7 +199,7 @@ test('what moved the score says of each answer what it brought, and offers what 
 })
 
 test('fixes that were tried stay ticked, in areas that are open, beside the score with them', () => {
-  const markup = html(PAGES['results with fixes tried']!)
+  const markup = html(PAGES['results with fixes tried'])
   expect(all(markup, /<input[^>]*name="fix" checked="" value="([^"]+)"/g)).toEqual([
     'customer_safe_2',
     'governance_1',

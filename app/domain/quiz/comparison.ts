@@ -6,7 +6,6 @@ export interface ComparableResult {
   quizVersion: string
   totalScore: number
   scoreBreakdown: ScoreBreakdown
-  /** as stored */
   responses: unknown
 }
 

@@ -1,5 +1,5 @@
-import { CATEGORIES, QUESTIONS } from './quiz.ts'
-import type { Answers, Category } from './quiz.ts'
+import { CATEGORIES, QUESTIONS, findCategory, findQuestion } from './quiz.ts'
+import type { Answers, Category, CategoryId } from './quiz.ts'
 import { type AssessmentScore, scoreAssessment } from './scoring.ts'
 
 /** What the score would be with these questions answered A. @throws InvalidAnswersError */
@@ -32,4 +32,40 @@ export function fewestFixes(answers: Answers): WayUp | null {
     (_, last) => scoreWithFixes(answers, ids.slice(0, last + 1)).totalScore >= category.from,
   )
   return { category, questionIds: fixable(answers, ids.slice(0, count + 1)) }
+}
+
+export interface WhatIf {
+  before: number
+  chosen?: { after: number; category: CategoryId; categoryName: string; rises: boolean; ids: string[] }
+  /** The fewest fixes to the next category; absent in the highest. */
+  way?: { categoryName: string; from: number; after: number; ids: string[]; titles: string[] }
+}
+
+/** @param asked to be fixed: what it names of no question, or of one without a gap, is passed over */
+export function whatIf(answers: Answers, asked: readonly string[]): WhatIf {
+  const { totalScore: before, scoreCategory } = scoreAssessment(answers)
+  const ids = fixable(answers, asked)
+  const after = scoreWithFixes(answers, ids)
+  const way = fewestFixes(answers)
+  return {
+    before,
+    ...(ids.length > 0 && {
+      chosen: {
+        after: after.totalScore,
+        category: after.scoreCategory,
+        categoryName: findCategory(after.scoreCategory)!.name,
+        rises: after.scoreCategory !== scoreCategory,
+        ids,
+      },
+    }),
+    ...(way && {
+      way: {
+        categoryName: way.category.name,
+        from: way.category.from,
+        after: scoreWithFixes(answers, way.questionIds).totalScore,
+        ids: way.questionIds,
+        titles: way.questionIds.map((id) => findQuestion(id)!.title),
+      },
+    }),
+  }
 }

@@ -1,9 +1,10 @@
 import type { LinkHolderProps } from '#app/components/link-holder.tsx'
 import type { ResultsProps } from '#app/components/results.tsx'
+import { answerEffects, answersToday } from '#app/domain/quiz/answer-effects.ts'
+import { whatIf } from '#app/domain/quiz/what-if.ts'
 import { shortenAddress } from '#app/domain/lead/email-address.ts'
 import type { Config } from '#app/platform/config.server.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
-import { answerEffects, answersToday, whatIfView } from './answers-view.server.ts'
 import { type ContactState, contactView } from './contact-view.server.ts'
 import { areaScores, dayInWords, recommendationsView, shownCategory } from './score-view.server.ts'
 import { spreadView } from './spread-view.server.ts'
@@ -36,7 +37,7 @@ export function resultsView(
       category: shownCategory(assessment.scoreCategory),
       areas: areaScores(assessment.scoreBreakdown),
       answers: answers && answerEffects(answers),
-      whatIf: answers && state.fixes ? whatIfView(answers, state.fixes) : undefined,
+      whatIf: answers && state.fixes ? whatIf(answers, state.fixes) : undefined,
       spread: assessment.spread ? spreadView(assessment.spread, assessment.totalScore) : undefined,
       recommendations: recommendationsView(assessment),
       ...contactView(assessment, settings.COMPANY_NAME, state),

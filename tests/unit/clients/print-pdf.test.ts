@@ -68,8 +68,8 @@ test('a binding that throws, or whose answer breaks off, is unreachable', async 
 })
 
 test('an answer that does not come is waited for no longer than told, and what comes later is nobody’s', async () => {
-  const answer = Promise.withResolvers<Response>()
-  const { binding } = bindingThat(() => answer.promise)
+  let answerLate = (_error: Error) => {}
+  const { binding } = bindingThat(() => new Promise((_resolve, reject) => (answerLate = reject)))
   expect(await printPdf(binding, '', 'a4', 1)).toEqual({ kind: 'failed', reason: 'timeout' })
-  answer.reject(new Error('too late'))
+  answerLate(new Error('too late'))
 })
