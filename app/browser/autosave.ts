@@ -1,5 +1,6 @@
 import { retryDelay } from './backoff.ts'
 import type { SaveReply } from './save-request.ts'
+import { type Schedule, createTimer } from './timer.ts'
 import type { StepAnswers, UnsavedAnswers } from './unsaved-answers.ts'
 
 export type SaveState =
@@ -14,8 +15,7 @@ export interface AutosaveOptions {
   /** `href` is where a completed assessment has its results, or the step after one that a save has completed. */
   onState: (state: SaveState, href?: string) => void
   isOnline: () => boolean
-  /** Runs something later; gives back how to call it off. */
-  schedule: (run: () => void, delayMs: number) => () => void
+  schedule: Schedule
   /** From 0 up to 1. */
   random: () => number
 }
@@ -41,29 +41,14 @@ export interface Autosave {
 export function createAutosave(options: AutosaveOptions): Autosave {
   const { unsaved, send, onState, isOnline, schedule, random } = options
   let underWay: { answers: StepAnswers; done: Promise<void> } | null = null
-  let cancelTimer: (() => void) | null = null
+  const timer = createTimer(schedule)
   let failures = 0
-  let held = false
-  let paused = false
-  let over = false
+  let [held, paused, over] = [false, false, false]
 
-  function wait(run: () => void, delayMs: number): void {
-    stopWaiting()
-    const cancel = schedule(() => {
-      cancelTimer = null
-      run()
-    }, delayMs)
-    cancelTimer = cancel
-  }
-
-  function stopWaiting(): void {
-    cancelTimer?.()
-    cancelTimer = null
-  }
-
-  async function save(): Promise<void> {
+  async function save(isRetry = false): Promise<void> {
+    held &&= !isRetry
     if (held) return
-    stopWaiting()
+    timer.stop()
     if (underWay) {
       // The call that began it goes on with what was added since.
       while (underWay) await underWay.done
@@ -76,8 +61,7 @@ export function createAutosave(options: AutosaveOptions): Autosave {
       if (failures === 0) onState('saving')
       const done = send(answers).then((reply) => settle(answers, reply))
       underWay = { answers, done: done.then(() => undefined) }
-      const goOn = await done
-      if (!goOn) return
+      if (!(await done)) return
     }
   }
 
@@ -95,56 +79,50 @@ export function createAutosave(options: AutosaveOptions): Autosave {
         return true
       case 'expired':
       case 'moved':
-        over = true
-        onState(reply.kind)
-        return false
       case 'completed':
         over = true
-        unsaved.settle(sent)
-        onState('completed', reply.href)
+        if (reply.kind === 'completed') unsaved.settle(sent)
+        onState(reply.kind, reply.kind === 'completed' ? reply.href : undefined)
         return false
       case 'failed':
         failures += 1
-        if (!isOnline()) onState('offline')
         // One failure is a hiccup of the network, and the next try is a moment away.
-        else if (failures > 1) onState('retrying')
+        if (!isOnline() || failures > 1) onState(isOnline() ? 'retrying' : 'offline')
         held = reply.retryAfterMs !== undefined
-        wait(
-          () => {
-            held = false
-            void save()
-          },
-          Math.max(reply.retryAfterMs ?? 0, retryDelay(failures, random())),
-        )
+        timer.start(() => void save(true), Math.max(reply.retryAfterMs ?? 0, retryDelay(failures, random())))
         return false
     }
   }
 
   return {
-    save,
+    save: () => save(),
     saveSoon: () => {
       if (!isOnline()) return void save()
       // What waits, a bundle or a retry, takes all that is there by then.
-      if (!underWay && !cancelTimer) wait(() => void save(), BUNDLE_MS)
+      if (!underWay && !timer.isRunning()) timer.start(() => void save(), BUNDLE_MS)
     },
     saveLast: () => {
       if (paused || over || held) return
-      if (!underWay) return void save()
-      const carried = underWay.answers
-      const left = Object.entries(unsaved.all()).filter(([questionId]) => !(questionId in carried))
-      const answers = Object.fromEntries(left)
-      if (left.length > 0)
-        void send(answers).then((reply) => reply.kind === 'saved' && unsaved.settle(answers))
+      if (underWay) sendRest(underWay.answers, unsaved, send)
+      else void save()
     },
     inFlight: () => underWay?.answers ?? null,
     pause: () => {
       paused = true
       held = false
-      stopWaiting()
+      timer.stop()
     },
     resume: () => {
       paused = false
       void save()
     },
   }
+}
+
+/** Sends what a save under way does not carry; an answer that it carries in an older form is left for later. */
+function sendRest(carried: StepAnswers, unsaved: UnsavedAnswers, send: AutosaveOptions['send']): void {
+  const left = Object.entries(unsaved.all()).filter(([questionId]) => !(questionId in carried))
+  if (left.length === 0) return
+  const answers = Object.fromEntries(left)
+  void send(answers).then((reply) => reply.kind === 'saved' && unsaved.settle(answers))
 }

@@ -1,4 +1,4 @@
-import type { EntryState } from './one-question.ts'
+import type { EntryState } from './step-panels.ts'
 
 /** An older copy might say what is no longer so. */
 const KEEP_MS = 60_000
@@ -10,6 +10,8 @@ export interface ShownStep {
   goTo(state: EntryState | null): void
   focusStart(): void
   hasUnsaved(): boolean
+  /** Resolves when what could be saved is saved, or cannot be waited for. */
+  save(): Promise<void>
 }
 
 /** A step's page, as far as it differs from the others'. */
@@ -87,7 +89,8 @@ export function createPageTurner(begin: (turner: PageTurner) => ShownStep | null
   addEventListener('popstate', ({ state }) => {
     if (location.pathname === path) return shown?.goTo(state as EntryState | null)
     const page = visited.get(location.pathname)
-    if (!page || !shown) return location.reload()
+    // A page that is loaded shows what is stored: the last answer is to be there by then.
+    if (!page || !shown) return void Promise.resolve(shown?.save()).then(() => location.reload())
     place(page)
     shown.goTo(state as EntryState | null)
     shown.focusStart()

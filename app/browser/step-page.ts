@@ -6,7 +6,8 @@ import { hideError } from './question-errors.ts'
 import { checkedRadios, findRadio } from './radios.ts'
 import { postAnswers } from './save-request.ts'
 import { createSaveStatus } from './save-status.ts'
-import { submitAfterSaves } from './step-submit.ts'
+import { submitAfterSaves, wait } from './step-submit.ts'
+import { scheduleInBrowser } from './timer.ts'
 import {
   type AnswerStorage,
   type UnsavedAnswers,
@@ -21,6 +22,9 @@ export interface StepStorage {
   /** what was chosen for this visit */
   visit: AnswerStorage | null
 }
+
+/** How long a page waits that would show what is being saved. */
+const SAVE_WAIT_MS = 1_000
 
 /**
  * Improves a step's form: saves while it is filled in, restores, answers to keys, shows one question at a time where there
@@ -45,10 +49,7 @@ export function improveStepPage(form: HTMLFormElement, storage: StepStorage, tur
       turner.offer(href)
     },
     isOnline: () => navigator.onLine,
-    schedule: (run, delayMs) => {
-      const timer = setTimeout(run, delayMs)
-      return () => clearTimeout(timer)
-    },
+    schedule: scheduleInBrowser,
     random: Math.random,
   })
 
@@ -67,6 +68,7 @@ export function improveStepPage(form: HTMLFormElement, storage: StepStorage, tur
   return {
     ...flow,
     hasUnsaved,
+    save: () => Promise.race([autosave.save(), wait(SAVE_WAIT_MS)]),
     end: () => {
       autosave.saveLast()
       end()

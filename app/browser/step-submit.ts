@@ -99,6 +99,6 @@ function isTyped(form: HTMLFormElement): boolean {
   )
 }
 
-function wait(ms: number): Promise<void> {
+export function wait(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }

@@ -185,7 +185,7 @@ test('a first failure is no alarm, and is tried again quietly', async () => {
     server.posts.length < 2 ? response.destroy() : confirmSave(response),
   )
   await page.evaluate(() => {
-    const said: string[] = []
+    const said: (string | null)[] = []
     Object.assign(window, { said })
     const region = document.querySelector('[data-save-status]')!
     new MutationObserver(() => said.push(region.textContent)).observe(region, { childList: true })
@@ -197,7 +197,7 @@ test('a first failure is no alarm, and is tried again quietly', async () => {
       return page.locator('[data-save-status]').innerText()
     })
     .toBe('Saved')
-  expect(await page.evaluate(() => Reflect.get(window, 'said'))).toEqual(['Saving...', 'Saved'])
+  expect(await page.evaluate(() => Reflect.get(window, 'said') as unknown)).toEqual(['Saving...', 'Saved'])
 })
 
 test('a press that takes longer than two seconds is spoken of', async () => {

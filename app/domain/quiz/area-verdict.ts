@@ -3,9 +3,7 @@ import { scoreArea } from './scoring.ts'
 
 export interface AreaVerdict {
   name: string
-  /** a whole number, 0 to 100 */
   score: number
-  /** what the answers say, in a few words */
   text: string
 }
 
@@ -34,7 +32,6 @@ export function judgeArea(area: Area, answers: Readonly<Partial<Answers>>): Area
   return { name: area.name, score, text }
 }
 
-/** Titles are written as headings; abbreviations keep their capitals. */
 function lowerFirst(title: string): string {
   return /^[A-Z][a-z]/.test(title) ? title[0]!.toLowerCase() + title.slice(1) : title
 }
