@@ -1,0 +1,21 @@
+import type { Answers } from './quiz.ts'
+
+/** Of nobody: what the example on the landing page is scored from. */
+export const sampleAnswers: Answers = {
+  value_assurance_1: 'A',
+  value_assurance_2: 'C',
+  value_assurance_3: 'B',
+  value_assurance_4: 'C',
+  customer_safe_1: 'B',
+  customer_safe_2: 'D',
+  customer_safe_3: 'C',
+  customer_safe_4: 'D',
+  customer_safe_5: 'C',
+  risk_compliance_1: 'B',
+  risk_compliance_2: 'C',
+  risk_compliance_3: 'B',
+  risk_compliance_4: 'C',
+  governance_1: 'B',
+  governance_2: 'C',
+  governance_3: 'C',
+}
