@@ -8,6 +8,7 @@ import { StepForm, type StepFormProps } from '#app/components/step-form.tsx'
 import { pageWords } from '#app/domain/visit/variant.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { AREAS, CHOICES, QUESTIONS, findCategory, type CategoryId } from '#app/domain/quiz/quiz.ts'
+import { sampleResult } from '#app/domain/quiz/sample-result.ts'
 import { recommend } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { answerAll } from './answers.ts'
@@ -15,12 +16,15 @@ import { answerAll } from './answers.ts'
 export function createLandingProps(overrides: Partial<LandingProps> = {}): LandingProps {
   return {
     texts: pageWords(null),
-    areas: AREAS.map(({ id, name, intro, questions }) => ({
+    areas: AREAS.map(({ id, name, intro, questions, weight }) => ({
       id,
       title: name,
       summary: intro,
       questionCount: questions.length,
+      weight,
     })),
+    sample: sampleResult(),
+    retentionDays: 30,
     hiddenFields: { referrer: 'https://example.com/' },
     ...overrides,
   }
@@ -115,7 +119,7 @@ export const PAGES: Record<string, ReactElement> = {
       <Landing
         {...createLandingProps({
           texts: pageWords('headline-proof:proof'),
-          resume: { href: '/assessment/step/2', step: 2, totalSteps: 4 },
+          visit: { kind: 'under_way', href: '/assessment/step/2', questionsLeft: 12 },
         })}
       />
     </Layout>

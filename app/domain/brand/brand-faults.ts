@@ -26,7 +26,14 @@ const RULES: Rule[] = [
   { ratio: SHAPE_RATIO, of: ['control'], on: ['paper', 'surface', 'sunken', 'accent-soft'] },
 ]
 
-const TEXT_LIMITS = { product: 40, tagline: 80, audience: 60, description: 160 } as const
+const TEXT_LIMITS = {
+  product: 40,
+  tagline: 80,
+  audience: 60,
+  about: 300,
+  title: 70,
+  description: 160,
+} as const
 const PATH = /^[MmLlHhVvCcSsQqTtAaZz0-9\s.,-]+$/
 
 /** What is wrong with a brand, a sentence each, with the field and the way out; empty when it can be used. */

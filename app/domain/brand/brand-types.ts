@@ -42,6 +42,10 @@ export interface BrandContent {
   tagline: string
   /** whom the landing page speaks to */
   audience: string
+  /** who asks and why, in the company’s own voice, beside its name */
+  about: string
+  /** of the landing page, as a browser’s tab and a search engine show it */
+  title: string
   /** of the landing page, for search engines and previews of links */
   description: string
   mark: readonly MarkPart[]

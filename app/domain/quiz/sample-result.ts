@@ -8,9 +8,11 @@ export interface SampleResult {
   category: CategoryId
   categoryName: string
   areas: { id: string; name: string; score: number }[]
-  /** most points first */
+  /** the first of them, most points first */
   recommendations: Recommendation[]
 }
+
+const SHOWN = 3
 
 let made: SampleResult | null = null
 
@@ -31,6 +33,6 @@ function makeSample(): SampleResult {
       name,
       score: scored.scoreBreakdown[breakdownKey],
     })),
-    recommendations: recommend(scored),
+    recommendations: recommend(scored).slice(0, SHOWN),
   }
 }
