@@ -115,7 +115,7 @@ export function Action({
   showAddress?: boolean
 }) {
   return (
-    <Section>
+    <Section style={{ paddingTop: '8px' }}>
       <Button href={href} className="button" style={styles.button}>
         {label}
       </Button>

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import type { BrandContent, ColourName, Palette } from '#app/domain/brand/brand-types.ts'
+import { createRequire } from 'node:module'
+import type { BrandContent, Palette } from '#app/domain/brand/brand-types.ts'
 import { COLOUR_NAMES } from '#app/domain/brand/brand-types.ts'
-import { categoryFor } from '#app/domain/quiz/category-for.ts'
-import { type CategoryId, QUESTIONS } from '#app/domain/quiz/quiz.ts'
+import { toneOf } from '#app/domain/brand/tones.ts'
+import { QUESTIONS } from '#app/domain/quiz/quiz.ts'
 import { sampleResult } from '#app/domain/quiz/sample-result.ts'
 import { PICTURE_SIZE, iconSvg, pictureHtml } from './drawings.ts'
 
@@ -45,28 +45,20 @@ function icon(path: string, size: number, svg: string): Picture {
   return { path, html, width: size, height: size }
 }
 
-const TONES: Record<CategoryId, ColourName> = {
-  champion: 'champion',
-  builder: 'builder',
-  risk_zone: 'risk',
-  alert: 'alert',
-  crisis: 'crisis',
-}
-
 function pictureSample() {
-  const { score, category, categoryName, areas } = sampleResult()
+  const { score, categoryName, areas } = sampleResult()
   return {
     words: `${QUESTIONS.length} questions. Ten minutes. One honest score.`,
     score,
     label: categoryName,
-    tone: TONES[category],
-    areas: areas.map((area) => ({ ...area, tone: TONES[categoryFor(area.score).id] })),
+    tone: toneOf(score),
+    areas: areas.map((area) => ({ ...area, tone: toneOf(area.score) })),
   }
 }
 
 function pictureFont(): string {
-  const file = import.meta.resolve('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2')
-  return readFileSync(fileURLToPath(file), 'base64')
+  const { resolve } = createRequire(import.meta.url)
+  return readFileSync(resolve('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2'), 'base64')
 }
 
 function colourSheet({ colours }: BrandContent): string {

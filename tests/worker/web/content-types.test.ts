@@ -38,6 +38,9 @@ test('every static file says what it is, text also in which encoding', async () 
     const type = types[path.split('.').at(-1) as keyof typeof types]
     const { headers } = await visitor().get(path.replace(/^\/?/, '/'))
     if (type) expect(headers.get('Content-Type'), path).toBe(`${type}; charset=utf-8`)
-    else expect(headers.get('Content-Type'), path).toMatch(/^font\/woff2$|^image\/(png|webp)$/)
+    else
+      expect(headers.get('Content-Type'), path).toMatch(
+        /^font\/woff2$|^image\/(png|webp|vnd\.microsoft\.icon)$/,
+      )
   }
 })
