@@ -3,8 +3,13 @@ import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
 import { SiteContext } from './components/site.tsx'
 import { siteOf } from './platform/site.server.ts'
+import { STYLE_FAMILIES } from './styles/families.ts'
+import styles from './styles/index.css?url'
 import { findDownload } from './web/download.server.ts'
+import { hasSheet, inlineStyles, styleSheet } from './web/inline-styles.server.ts'
 import { NonceContext, RequestIdContext } from './web/nonce.tsx'
+
+const sheet = styleSheet(STYLE_FAMILIES, styles)
 
 /** Renders a page, unless the action has answered with a file. It is sent whole: nothing on it is deferred. */
 export default function handleRequest(
@@ -25,8 +30,9 @@ export default function handleRequest(
       </RequestIdContext.Provider>
     </NonceContext.Provider>,
   )
+  const whole = hasSheet(request.headers) ? page : inlineStyles(page, sheet, context.nonce)
   headers.set('Content-Type', 'text/html; charset=utf-8')
-  return new Response(`<!DOCTYPE html>${page}`, { status, headers })
+  return new Response(`<!DOCTYPE html>${whole}`, { status, headers })
 }
 
 /**

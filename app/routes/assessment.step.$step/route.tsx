@@ -11,6 +11,7 @@ import { Notice } from '#app/components/notice.tsx'
 import { StepForm } from '#app/components/step-form.tsx'
 import { describePage } from '#app/components/public-page.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
+import { BRAND } from '#app/domain/brand/brand.ts'
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import { type Area, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
@@ -33,7 +34,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
   const refused = form.errors !== undefined || (notice !== null && notice.tone !== 'success')
   return describePage({
     title: pageTitle(`${form.title}: step ${form.step}`, { refused }),
-    description: form.intro,
+    description: `Step ${form.step} of ${form.stepNames.length} of the ${BRAND.product}: ${form.questions.length} questions on ${form.title}.`,
   })
 }
 
