@@ -112,7 +112,9 @@ function landingVisit(outcome: Awaited<ReturnType<typeof findVisit>>): LandingVi
     case 'late':
     case 'unavailable':
       return { kind: 'started', href: `/assessment/step/${TOTAL_STEPS}` }
-    default:
+    case 'ahead':
+    case 'moved':
+    case 'expired':
       return undefined
   }
 }

@@ -14,10 +14,7 @@ export async function orUnavailable<Outcome extends { kind: string }>(
   }
 }
 
-/**
- * For what a page can do without: the outcome, or `late` when it is not there within `waitMs`. The work goes on, and what it
- * comes to is nobody's any more: it must not throw.
- */
+/** For what a page can do without. The work goes on after `waitMs`, and must not throw: nobody hears of it any more. */
 export async function inTime<Outcome extends { kind: string }>(
   waitMs: number,
   work: () => Promise<Outcome>,

@@ -10,10 +10,7 @@ const TONES: Record<CategoryId, ColourName> = {
   crisis: 'crisis',
 }
 
-/**
- * The colour of a score; the number stands beside it everywhere, since a hue alone tells not everybody anything.
- * @param score a whole number from 0 to 100
- */
+/** The colour of a score from 0 to 100, beside which the number always stands: a hue alone tells not everybody anything. */
 export function toneOf(score: number): ColourName {
   return TONES[categoryFor(score).id]
 }

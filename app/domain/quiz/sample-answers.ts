@@ -1,6 +1,6 @@
 import type { Answers } from './quiz.ts'
 
-/** Of nobody: what the example on the landing page is scored from. */
+/** Nobody's: what the sample result is scored from. */
 export const sampleAnswers: Answers = {
   value_assurance_1: 'A',
   value_assurance_2: 'A',

@@ -1,6 +1,5 @@
 import { QUESTIONS } from './quiz.ts'
 
-/** What the whole assessment takes, as every page says it. */
 export const WHOLE_MINUTES = 10
 
 /** About how many minutes so many questions take, rounded up. */
