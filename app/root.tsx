@@ -58,7 +58,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext)
   const matches = useMatches().map(({ handle, data }) => ({ ...(handle as Handle | undefined), data }))
   const page = matches.at(-1)
-  const failed = useRouteError() !== undefined
+  const failed = Boolean(useRouteError())
   const script = page?.script ? page.script(page.data) : 'quiz'
   return (
     <html lang="en">

@@ -21,9 +21,7 @@ export function LandingMethod({ areas }: { areas: readonly LandingArea[] }) {
         {areas.map((area) => (
           <li key={area.id}>
             <h3>{area.title}</h3>
-            <p className="muted">
-              {area.questionCount} questions, {area.weight}% of the score
-            </p>
+            <p className="muted">{`${area.questionCount} questions, ${area.weight}% of the score`}</p>
             <p>{area.summary}</p>
           </li>
         ))}

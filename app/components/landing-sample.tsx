@@ -29,7 +29,7 @@ export function LandingAdvice({ recommendations }: Pick<LandingSampleProps, 'rec
       <ol className="advice">
         {recommendations.map(({ questionId, areaName, gain, title, action }, index) => (
           <li key={questionId}>
-            <p className="advice-gain">+{Math.max(1, Math.round(gain))}</p>
+            <p className="advice-gain">{`+${Math.max(1, Math.round(gain))}`}</p>
             <div>
               <p className="muted">{areaName}</p>
               <h3>{title}</h3>

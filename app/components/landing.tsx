@@ -40,8 +40,8 @@ export function Landing({ texts, areas, sample, retentionDays, visit, hiddenFiel
             <StartForm id="start" label={texts.startLabel} hiddenFields={hiddenFields} />
           )}
           <ul className="facts">
-            <li>{questionCount} questions</li>
-            <li>About {WHOLE_MINUTES} minutes</li>
+            <li>{`${questionCount} questions`}</li>
+            <li>{`About ${WHOLE_MINUTES} minutes`}</li>
             <li>Score without signing up</li>
           </ul>
         </div>

@@ -23,7 +23,7 @@ export function Layout({ children, width = 'reading' }: LayoutProps) {
             <BrandMark />
             <span>{BRAND.product}</span>
           </a>
-          {company && <p className="brand-company">by {company}</p>}
+          {company && <p className="brand-company">{`by ${company}`}</p>}
         </div>
       </header>
       <main id="main" className={`main main-${width}`} tabIndex={-1}>

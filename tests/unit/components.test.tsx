@@ -138,7 +138,7 @@ test('the landing page says who asks, where the settings name a company', () => 
     </Layout>
   )
   const named = html(<SiteContext.Provider value={site}>{page}</SiteContext.Provider>)
-  expect(named).toContain('by Example Works Ltd')
+  expect(named).toContain('by Example Works Ltd<')
   expect(named).toContain('Who asks: Example Works Ltd')
   expect(named.match(/href="https:\/\/example.com\/imprint"/g)).toHaveLength(2)
   const unnamed = html(page)

@@ -28,7 +28,7 @@ test.each(PUBLIC_PATHS)(
     expect(description?.length).toBeLessThanOrEqual(160)
     expect(contentOf(html, 'og:description')).toBe(description)
     expect(robotsOf(html)).toBeUndefined()
-    expect(html).toContain('by Example Works Ltd')
+    expect(html).toContain('by Example Works Ltd<')
   },
 )
 
