@@ -1,4 +1,3 @@
-/** One kind of case: its values, how often it came, and how often with success. */
 export interface Observation {
   values: readonly number[]
   trials: number
@@ -47,7 +46,6 @@ function derive(observations: readonly Observation[], coefficients: readonly num
     const row = [1, ...values]
     const logit = dot(row, coefficients)
     const chance = 1 / (1 + Math.exp(-logit))
-    // log(1 + e^x), also where e^x is beyond any number.
     logLikelihood +=
       successes * logit - trials * (Math.max(logit, 0) + Math.log1p(Math.exp(-Math.abs(logit))))
     for (let i = 0; i < size; i++) {

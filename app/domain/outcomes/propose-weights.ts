@@ -8,7 +8,7 @@ export interface ClosedDeals {
   won: number
 }
 
-/** How many times as likely a deal is won with ten points more of an area, the others being equal. */
+/** What ten points more of an area multiply the odds of winning by, the others being equal. */
 export interface AreaEffect {
   odds: number
   low: number
@@ -74,10 +74,7 @@ function effectsOf({ coefficients, standardErrors }: Fit): AreaEffect[] {
   })
 }
 
-/**
- * In the proportion of what the areas do, none below nothing: whole numbers by the largest remainders. All below nothing
- * says that weak areas win deals, which no weights can.
- */
+/** In the proportion of the effects, by the largest remainders. Null: weak areas win deals, which no weights can say. */
 function toWeights(effects: readonly number[]): number[] | null {
   const positive = effects.map((effect) => Math.max(effect, 0))
   const sum = positive.reduce((one, other) => one + other, 0)

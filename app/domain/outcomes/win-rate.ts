@@ -5,13 +5,9 @@ export interface WinRate {
   high: number
 }
 
-/** The normal distribution's, of an interval that holds the true value in 95 of 100 cases. */
 export const Z_95 = 1.959963984540054
 
-/**
- * The share of deals that were won, with the interval of Wilson (1927): it holds for few deals too, and stays within 0 and 1.
- * https://en.wikipedia.org/wiki/Binomial_proportion_confidence_interval#Wilson_score_interval
- */
+/** With Wilson's interval: https://en.wikipedia.org/wiki/Binomial_proportion_confidence_interval#Wilson_score_interval */
 export function winRate(won: number, closed: number): WinRate {
   if (closed === 0) return { rate: null, low: 0, high: 1 }
   const rate = won / closed

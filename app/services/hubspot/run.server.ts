@@ -44,8 +44,7 @@ export class HubspotRun {
     this.#turns = new CallTurns(db, limits, clock)
     this.#clock = clock
     this.#hubspot = hubspot
-    // Reads are everybody's, and nobody's claim tries them: the first that works ends their pause. A run that was given its
-    // calls is one lead's, and leaves that statement to the cron.
+    // Nobody's claim tries reads: the first that works ends their pause. One lead's run leaves that statement to the cron.
     this.#probed = new Set(limits.taken ? [] : ['reads'])
   }
 
