@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { categoryFor } from '#app/domain/quiz/category-for.ts'
 
 export interface AreaScore {
@@ -11,27 +12,33 @@ export interface AreaScore {
 
 export interface AreaScoresProps {
   areas: readonly AreaScore[]
+  /** What stands under each of them. */
+  children?: (area: AreaScore) => ReactNode
 }
 
 /** The areas' scores as bars; the numbers are text, so the bars are decoration. */
-export function AreaScores({ areas }: AreaScoresProps) {
+export function AreaScores({ areas, children }: AreaScoresProps) {
   return (
     <ul className="area-scores">
-      {areas.map(({ id, name, score, weight }) => (
-        <li key={id} className="area-score" data-category={categoryFor(score).id}>
+      {areas.map((area) => (
+        <li key={area.id} className="area-score" data-category={categoryFor(area.score).id}>
           <p className="area-score-text">
             <span>
-              {name} {weight !== undefined && <span className="area-score-weight">counts for {weight}%</span>}
+              {area.name}{' '}
+              {area.weight !== undefined && (
+                <span className="area-score-weight">counts for {area.weight}%</span>
+              )}
             </span>
             <span className="area-score-number">
-              <strong>{score}</strong>
+              <strong>{area.score}</strong>
               <span className="muted"> / 100</span>
             </span>
           </p>
           <svg className="bar-chart" width="100%" height="10" aria-hidden="true" focusable="false">
             <rect className="bar-track" x="0.5" y="0.5" width="99.8%" height="9" rx="4.5" />
-            <rect className="bar-fill" width={`${score}%`} height="10" rx="5" />
+            <rect className="bar-fill" width={`${area.score}%`} height="10" rx="5" />
           </svg>
+          {children?.(area)}
         </li>
       ))}
     </ul>

@@ -8,20 +8,18 @@ export interface BriefingInvitationProps {
 /** Shown to those who qualify for an executive briefing. */
 export function BriefingInvitation({ href, mayWrite }: BriefingInvitationProps) {
   return (
-    <section className="card briefing" aria-labelledby="briefing-title">
-      <div>
-        <h2 id="briefing-title">Your executive briefing</h2>
-        <p>
-          Go through your result with an adviser: what drives the score, what it exposes you to, and where to
-          begin.{!href && mayWrite && ' We will write to you with a choice of times.'}
-          {!href && !mayWrite && (
-            <>
-              {' '}
-              To arrange one, <a href="#contact">agree to be contacted</a>, and we will write to you.
-            </>
-          )}
-        </p>
-      </div>
+    <section className="briefing" aria-labelledby="briefing-title">
+      <h2 id="briefing-title">Your executive briefing</h2>
+      <p>
+        Go through your result with an adviser.
+        {!href && mayWrite && ' We will write to you with a choice of times.'}
+        {!href && !mayWrite && (
+          <>
+            {' '}
+            To arrange one, <a href="#contact">agree to be contacted</a>, and we will write to you.
+          </>
+        )}
+      </p>
       {href && (
         <a className="button button-primary" href={href} rel="noopener">
           Choose a time

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Notice } from './notice.tsx'
 
 export interface RecommendationItem {
   id: string
@@ -12,55 +13,50 @@ export interface RecommendationItem {
 /** What may be shown before an e-mail is given: never the advice itself. */
 export type RecommendationTeaser = Pick<RecommendationItem, 'id' | 'areaName' | 'gain'>
 
-export type RecommendationsProps =
-  | { locked: false; items: readonly RecommendationItem[] }
-  | { locked: true; items: readonly RecommendationTeaser[]; children: ReactNode }
+export interface RecommendationsProps {
+  items: readonly RecommendationItem[]
+  /** Those that an address opens, after `items`. */
+  locked?: readonly RecommendationTeaser[]
+  /** Said once after a successful post, which leads here. */
+  saved?: string
+  /** The form that opens what is locked. */
+  children?: ReactNode
+}
 
-/** Next steps, most points first. Locked, it names areas and gains, and holds the form that unlocks the rest. */
-export function Recommendations(props: RecommendationsProps) {
+/** Next steps, most points first. The first is there for everybody; of locked ones, areas and gains. */
+export function Recommendations({ items, locked = [], saved, children }: RecommendationsProps) {
   return (
     <section
-      className={props.locked ? 'recommendations is-locked' : 'recommendations'}
+      className="recommendations"
+      id="next-steps"
+      tabIndex={-1}
       aria-labelledby="recommendations-title"
     >
+      {saved && <Notice tone="success" title={saved} />}
       <h2 id="recommendations-title">
-        {props.items.some(({ gain }) => gain > 0) ? 'Where to gain the most points' : 'Strengths to keep'}
+        {[...items, ...locked].some(({ gain }) => gain > 0)
+          ? 'Where to gain the most points'
+          : 'Strengths to keep'}
       </h2>
-      {props.locked ? (
-        <>
-          <p className="recommendations-intro">
-            We found {props.items.length} next steps for you, ordered by what each would add to your score.
-          </p>
-          <ol className="recommendation-list">
-            {props.items.map((item) => (
-              <li key={item.id} className="recommendation">
-                <Gain points={item.gain} />
-                <div>
-                  <p className="recommendation-area">{item.areaName}</p>
-                  <svg className="redacted" width="100%" height="30" aria-hidden="true" focusable="false">
-                    <rect width="92%" height="10" rx="5" />
-                    <rect width="64%" height="10" y="18" rx="5" />
-                  </svg>
-                </div>
-              </li>
-            ))}
-          </ol>
-          {props.children}
-        </>
-      ) : (
-        <ol className="recommendation-list">
-          {props.items.map((item) => (
-            <li key={item.id} className="recommendation">
-              <Gain points={item.gain} />
-              <div>
-                <p className="recommendation-area">{item.areaName}</p>
-                <h3>{item.title}</h3>
-                <p>{item.action}</p>
-              </div>
-            </li>
-          ))}
-        </ol>
-      )}
+      <ol className="recommendation-list">
+        {items.map((item) => (
+          <li key={item.id} className="recommendation">
+            <Gain points={item.gain} />
+            <div>
+              <p className="recommendation-area">{item.areaName}</p>
+              <h3>{item.title}</h3>
+              <p>{item.action}</p>
+            </div>
+          </li>
+        ))}
+        {locked.map((item) => (
+          <li key={item.id} className="recommendation is-locked">
+            <Gain points={item.gain} />
+            <p className="recommendation-area">{item.areaName}</p>
+          </li>
+        ))}
+      </ol>
+      {children}
     </section>
   )
 }

@@ -1,25 +1,17 @@
-import { AreaScores, type AreaScore } from './area-scores.tsx'
-import { BriefingInvitation, type BriefingInvitationProps } from './briefing-invitation.tsx'
-import { CategoryPanel, type CategoryPanelProps } from './category-panel.tsx'
 import { ContactForm, type ContactFormProps } from './contact-form.tsx'
 import { CorrectDetails, type CorrectDetailsProps } from './correct-details.tsx'
 import { LinkHolder, type LinkHolderProps } from './link-holder.tsx'
-import { Notice } from './notice.tsx'
 import { Recommendations, type RecommendationItem, type RecommendationTeaser } from './recommendations.tsx'
+import { ResultsAreas, type ResultsAreasProps } from './results-areas.tsx'
+import { ResultsHead, type ResultsHeadProps } from './results-head.tsx'
 import { ResultsKeeping, type ResultsKeepingProps } from './results-keeping.tsx'
 import { WithdrawConsent } from './withdraw-consent.tsx'
 import { ScoreSpread, type ScoreSpreadProps } from './score-spread.tsx'
-import { ScoreGauge } from './score-gauge.tsx'
 
-export interface ResultsProps {
-  score: number
-  category: CategoryPanelProps
-  areas: readonly AreaScore[]
+export interface ResultsProps extends Omit<ResultsHeadProps, 'heading'>, Omit<ResultsAreasProps, 'title'> {
   /** How others of the same questions scored; absent where there are too few. */
   spread?: ScoreSpreadProps
-  recommendations:
-    | { locked: true; items: readonly RecommendationTeaser[] }
-    | { locked: false; items: readonly RecommendationItem[] }
+  recommendations: { items: readonly RecommendationItem[]; locked: readonly RecommendationTeaser[] }
   /** The form for what is asked next; absent when everything is known or nothing may be asked. */
   contact?: ContactFormProps
   /** What was given can be put right; for the browser that took the assessment alone. */
@@ -28,8 +20,6 @@ export interface ResultsProps {
   link?: LinkHolderProps
   /** This browser has agreed, and may withdraw it at once. */
   mayWithdraw?: boolean
-  /** Present for those who qualify. */
-  briefing?: BriefingInvitationProps
   /** Said once after a successful post. */
   saved?: string
   /** What has become of the e-mail with the results. */
@@ -39,10 +29,10 @@ export interface ResultsProps {
   heading?: string
 }
 
-/** The whole results page: score and breakdown for everyone, next steps once an e-mail is known. */
+/** The whole results page: score, breakdown and the first step for everyone, the other steps once an e-mail is known. */
 export function Results(props: ResultsProps) {
-  const { score, category, areas, recommendations, contact, correction } = props
-  const { link, briefing, saved, delivery, mayWithdraw, keeping, spread } = props
+  const { category, areas, answers, whatIf, recommendations, contact, correction } = props
+  const { link, saved, delivery, mayWithdraw, keeping, spread } = props
   const form = (
     <>
       {link && <LinkHolder {...link} />}
@@ -50,31 +40,26 @@ export function Results(props: ResultsProps) {
       {correction && <CorrectDetails {...correction} />}
     </>
   )
+  const isLocked = recommendations.locked.length > 0
   return (
     <div className="results" data-results>
-      {saved && <Notice tone="success" title={saved} />}
-      <h1>{props.heading ?? 'Your result'}</h1>
-      {delivery && <p className="results-delivery">{delivery}</p>}
-      <div className="card results-score">
-        <ScoreGauge score={score} label={category.name} category={category.category} />
-        <CategoryPanel {...category} />
-      </div>
-      <section className="card results-areas" aria-labelledby="areas-title">
-        <h2 id="areas-title">{props.heading ? 'The four areas' : 'Your four areas'}</h2>
-        <AreaScores areas={areas} />
+      <ResultsHead {...props} heading={props.heading ?? 'Your result'} />
+      <Recommendations {...recommendations} saved={saved}>
+        {delivery && <p className="results-delivery muted">{delivery}</p>}
+        {isLocked && form}
+      </Recommendations>
+      {!isLocked && form}
+      <section className="results-meaning" aria-labelledby="meaning-title">
+        <h2 id="meaning-title">What this result means</h2>
+        <p>{category.explanation}</p>
       </section>
+      <ResultsAreas
+        title={props.heading ? 'What moved the score' : 'What moved your score'}
+        areas={areas}
+        answers={answers}
+        whatIf={whatIf}
+      />
       {spread && <ScoreSpread {...spread} />}
-      {recommendations.locked ? (
-        <Recommendations locked items={recommendations.items}>
-          {form}
-        </Recommendations>
-      ) : (
-        <>
-          <Recommendations locked={false} items={recommendations.items} />
-          {briefing && <BriefingInvitation {...briefing} />}
-          {form}
-        </>
-      )}
       {mayWithdraw && <WithdrawConsent />}
       {keeping && <ResultsKeeping {...keeping} />}
     </div>

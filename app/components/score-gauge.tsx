@@ -5,6 +5,8 @@ export interface ScoreGaugeProps {
   label: string
   /** The category's key; chooses the colour. */
   category: string
+  /** Whether the label is shown: where it stands beside the gauge, it is only read out. */
+  named?: boolean
 }
 
 // A half circle; `pathLength` makes one unit of dash one point of score.
@@ -14,13 +16,13 @@ const OUTLINE = 'M20 111v-1a90 90 0 0 1 180 0v1'
 /** Where one category ends and the next begins. */
 const BOUNDARIES = [20, 40, 60, 80]
 
-export function ScoreGauge({ score, label, category }: ScoreGaugeProps) {
+export function ScoreGauge({ score, label, category, named = true }: ScoreGaugeProps) {
   const shown = Math.min(100, Math.max(0, score))
   return (
     <svg
       className="gauge"
       data-category={category}
-      viewBox="0 0 220 150"
+      viewBox={named ? '0 0 220 150' : '0 0 220 124'}
       role="img"
       aria-label={`Score ${shown} out of 100: ${label}`}
     >
@@ -51,9 +53,11 @@ export function ScoreGauge({ score, label, category }: ScoreGaugeProps) {
       <text className="gauge-unit" x="110" y="119" textAnchor="middle">
         out of 100
       </text>
-      <text className="gauge-label" x="110" y="144" textAnchor="middle">
-        {label}
-      </text>
+      {named && (
+        <text className="gauge-label" x="110" y="144" textAnchor="middle">
+          {label}
+        </text>
+      )}
     </svg>
   )
 }

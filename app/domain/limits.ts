@@ -23,6 +23,9 @@ export const SAVES_PER_NETWORK: RateLimit = { times: 600, seconds: MINUTE }
 export const CONTACT_POSTS_PER_ASSESSMENT: RateLimit = { times: 20, seconds: HOUR }
 export const CONTACT_POSTS_PER_NETWORK: RateLimit = { times: 300, seconds: HOUR }
 export const ADDRESSES_PER_ASSESSMENT: RateLimit = { times: 5, seconds: DAY }
+/** Each takes some seconds of a browser of Cloudflare's, which are paid for. */
+export const PRINTS_PER_ASSESSMENT: RateLimit = { times: 10, seconds: HOUR }
+export const PRINTS_PER_NETWORK: RateLimit = { times: 60, seconds: HOUR }
 export const RESUME_LINKS_PER_NETWORK: RateLimit = { times: 20, seconds: HOUR }
 export const RESUMES_PER_LINK: RateLimit = { times: 30, seconds: HOUR }
 export const PRIVACY_LINKS_PER_NETWORK: RateLimit = { times: 10, seconds: HOUR }
@@ -105,6 +108,8 @@ export const TIMEOUTS = {
   emailSendMs: 10_000,
   webhookCallMs: 10_000,
   turnstileCallMs: 2_500,
+  /** Somebody waits for it: a browser starts, and prints four pages. */
+  printMs: 20_000,
 }
 
 export interface CallBudget {

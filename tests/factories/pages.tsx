@@ -8,6 +8,8 @@ import { StepForm, type StepFormProps } from '#app/components/step-form.tsx'
 import { pageWords } from '#app/domain/visit/variant.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { AREAS, CHOICES, QUESTIONS, findCategory, type CategoryId } from '#app/domain/quiz/quiz.ts'
+import { answerEffects } from '#app/domain/quiz/answer-effects.ts'
+import { whatIf } from '#app/domain/quiz/what-if.ts'
 import { recommend } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { answerAll } from './answers.ts'
@@ -51,6 +53,9 @@ export function createStepProps(step: number, overrides: Partial<StepFormProps> 
   }
 }
 
+/** Those that lose most are not those with the lowest choice. */
+const ANSWERS = answerAll('C', { customer_safe_1: 'A', customer_safe_2: 'E', governance_1: 'B' })
+
 export function createResultsProps(
   score: number,
   category: CategoryId,
@@ -60,16 +65,19 @@ export function createResultsProps(
   const items = createRecommendations()
   return {
     score,
-    category: { category: id, name, range: `${from}-${to}`, headline, text: [explanation, nextStep] },
+    day: '26 November 2026',
+    category: { category: id, name, range: `${from} to ${to}`, headline, explanation, nextStep },
     areas: AREAS.map((area, index) => ({
       id: area.id,
       name: area.name,
       weight: area.weight,
       score: [69, 35, 50, 100][index]!,
     })),
+    answers: answerEffects(ANSWERS),
+    whatIf: whatIf(ANSWERS, []),
     recommendations: {
-      locked: true,
-      items: items.map(({ id, areaName, gain }) => ({ id, areaName, gain })),
+      items: items.slice(0, 1),
+      locked: items.slice(1).map(({ id, areaName, gain }) => ({ id, areaName, gain })),
     },
     contact: { stage: 'email', asksConsent: true, consentText: CONSENT.text },
     ...overrides,
@@ -83,7 +91,7 @@ export function createRecommendations() {
   }))
 }
 
-const unlocked = { locked: false, items: createRecommendations() } as const
+const unlocked = { items: createRecommendations(), locked: [] }
 const consentText = CONSENT.text
 const questionIds = AREAS[3]!.questions.map(({ id }) => id)
 
@@ -153,6 +161,20 @@ export const PAGES: Record<string, ReactElement> = {
       <Results {...createResultsProps(51, 'risk_zone')} />
     </Layout>
   ),
+  'results with fixes tried': (
+    <Layout width="wide">
+      <Results
+        {...createResultsProps(51, 'risk_zone', {
+          whatIf: whatIf(ANSWERS, ['customer_safe_2', 'governance_1']),
+        })}
+      />
+    </Layout>
+  ),
+  'results of former questions': (
+    <Layout width="wide">
+      <Results {...createResultsProps(51, 'risk_zone', { answers: null, whatIf: undefined })} />
+    </Layout>
+  ),
   'results by a link': (
     <Layout width="wide">
       <Results
@@ -216,7 +238,9 @@ export const PAGES: Record<string, ReactElement> = {
     <Layout width="wide">
       <Results
         {...createResultsProps(100, 'champion', {
-          recommendations: { locked: false, items: unlocked.items.map((item) => ({ ...item, gain: 0 })) },
+          recommendations: { items: unlocked.items.map((item) => ({ ...item, gain: 0 })), locked: [] },
+          answers: answerEffects(answerAll('A')),
+          whatIf: whatIf(answerAll('A'), []),
           contact: undefined,
           briefing: { mayWrite: true },
         })}

@@ -14,6 +14,6 @@ export const OWNER_DETAILS = {
 export async function completeAsOwner(owner: Visitor, choice: Choice): Promise<string> {
   await owner.start()
   const path = await owner.complete(choice, { email: OWNER, consent: 'yes' })
-  expectRedirect(await owner.post(path, OWNER_DETAILS), `${path}?saved`)
+  expectRedirect(await owner.post(path, OWNER_DETAILS), `${path}?saved#next-steps`)
   return path
 }

@@ -107,7 +107,7 @@ test('contact details on the results page: consent evidence, redirect, lead and 
     posting,
     ...atResults(id, { form, visitor: { sessions: [sessionId] } }),
   )
-  expect(saved.headers.get('Location')).toBe(`/assessment/results/${id}?saved`)
+  expect(saved.headers.get('Location')).toBe(`/assessment/results/${id}?saved#next-steps`)
   expect(posting.handedOver).toEqual([`lead ${id}`, expect.stringMatching(/^email /)])
   expect(await database.db.assessment.findUniqueOrThrow({ where: { id } })).toMatchObject({
     email: 'results@example.com',

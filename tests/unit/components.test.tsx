@@ -159,27 +159,53 @@ test('a score of 0 draws no bar', () => {
   expect(html(<ScoreGauge score={0} label="AI Crisis Mode" category="crisis" />)).not.toContain('gauge-fill')
 })
 
-test('locked recommendations name areas and gains and hold the form', () => {
-  const items = createRecommendations()
+test('the first step is there for everybody; of the locked ones areas and gains are, before the form', () => {
+  const [first, ...others] = createRecommendations()
   const markup = html(
-    <Recommendations locked items={items}>
+    <Recommendations items={[first!]} locked={others}>
       <ContactForm stage="email" asksConsent consentText="I agree." />
     </Recommendations>,
   )
-  expect(markup).toContain(items[0]!.areaName)
-  expect(markup).toContain(`<strong>+${Math.round(items[0]!.gain)}</strong>`)
-  for (const { title, action } of items) {
+  expect(markup).toContain(first!.title)
+  expect(markup).toContain(first!.action)
+  expect(all(markup, /<strong>\+(\d+)<\/strong>/g)).toHaveLength(1 + others.length)
+  for (const { title, action, areaName } of others) {
+    expect(markup).toContain(areaName)
     expect(markup).not.toContain(title)
     expect(markup).not.toContain(action)
   }
-  expect(markup).toContain('name="email"')
+  expect(markup.indexOf('name="email"')).toBeGreaterThan(markup.indexOf('is-locked'))
 })
 
 test('a strength to keep promises no points', () => {
   const item = { ...createRecommendations()[0]!, gain: 0 }
-  const markup = html(<Recommendations locked={false} items={[item]} />)
+  const markup = html(<Recommendations items={[item]} />)
   expect(markup).toContain('Strengths to keep')
   expect(markup).not.toContain('+0')
+})
+
+test('the category is shown once, and read out once more with the score', () => {
+  const markup = html(<Results {...createResultsProps(51, 'risk_zone', { whatIf: undefined })} />)
+  expect(markup.match(/AI Risk Zone/g)).toHaveLength(2)
+  expect(markup).toContain('aria-label="Score 51 out of 100: AI Risk Zone"')
+})
+
+test('what moved the score says of each answer what it brought, and offers what can be gained', () => {
+  const markup = html(<Results {...createResultsProps(51, 'risk_zone')} />)
+  expect(all(markup, /name="fix" value="([^"]+)"/g)).toHaveLength(15)
+  expect(markup).not.toContain('value="customer_safe_1"')
+  expect(markup).toContain('<strong>0</strong> of 7')
+  expect(markup).toContain('It passes a fixed set of real and adversarial cases')
+})
+
+test('fixes that were tried stay ticked, in areas that are open, beside the score with them', () => {
+  const markup = html(PAGES['results with fixes tried'])
+  expect(all(markup, /<input[^>]*name="fix" checked="" value="([^"]+)"/g)).toEqual([
+    'customer_safe_2',
+    'governance_1',
+  ])
+  expect(markup.match(/<details class="effects" open="">/g)).toHaveLength(2)
+  expect(markup).toMatch(/With these 2 fixes the score would be <strong>\d+<\/strong> in place of/)
 })
 
 test.each([

@@ -1,11 +1,12 @@
 import type { LinkHolderProps } from '#app/components/link-holder.tsx'
 import type { ResultsProps } from '#app/components/results.tsx'
+import { answerEffects, answersToday } from '#app/domain/quiz/answer-effects.ts'
+import { whatIf } from '#app/domain/quiz/what-if.ts'
 import { shortenAddress } from '#app/domain/lead/email-address.ts'
-import { AREAS, findCategory } from '#app/domain/quiz/quiz.ts'
-import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
 import type { Config } from '#app/platform/config.server.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
 import { type ContactState, contactView } from './contact-view.server.ts'
+import { areaScores, dayInWords, recommendationsView, shownCategory } from './score-view.server.ts'
 import { spreadView } from './spread-view.server.ts'
 
 /** All that the results page shows. */
@@ -24,31 +25,21 @@ export function resultsView(
     saved?: string
     notice?: ResultsView['notice']
     keeping?: ResultsProps['keeping']
+    /** questions to fix, as the address names them; absent where nothing can be tried */
+    fixes?: readonly string[]
   } = {},
 ): ResultsView {
-  const category = findCategory(assessment.scoreCategory)!
-  const items = parseRecommendations(assessment.recommendations).map(
-    ({ questionId, areaName, gain, title, action }) => ({ id: questionId, areaName, gain, title, action }),
-  )
-  const teasers = items.map(({ id, areaName, gain }) => ({ id, areaName, gain }))
+  const answers = answersToday(assessment)
   return {
     results: {
       score: assessment.totalScore,
-      category: {
-        category: category.id,
-        name: category.name,
-        range: `${category.from}-${category.to}`,
-        headline: category.headline,
-        text: [category.explanation, category.nextStep],
-      },
-      areas: AREAS.map(({ id, name, weight, breakdownKey }) => ({
-        id,
-        name,
-        weight,
-        score: assessment.scoreBreakdown[breakdownKey],
-      })),
+      day: dayInWords(assessment.completedAt),
+      category: shownCategory(assessment.scoreCategory),
+      areas: areaScores(assessment.scoreBreakdown),
+      answers: answers && answerEffects(answers),
+      whatIf: answers && state.fixes ? whatIf(answers, state.fixes) : undefined,
       spread: assessment.spread ? spreadView(assessment.spread, assessment.totalScore) : undefined,
-      recommendations: assessment.unlocked ? { locked: false, items } : { locked: true, items: teasers },
+      recommendations: recommendationsView(assessment),
       ...contactView(assessment, settings.COMPANY_NAME, state),
       link: linkHolder(assessment),
       mayWithdraw: assessment.ownBrowser && assessment.purposes.length > 0,

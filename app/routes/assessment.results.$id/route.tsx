@@ -11,6 +11,7 @@ import { Layout } from '#app/components/layout.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { Results } from '#app/components/results.tsx'
+import { FIX } from '#app/components/what-if.tsx'
 import { waitInWords } from '#app/domain/duration.ts'
 import { TICK_OR_EMPTY, askForFields, parseContactForm } from '#app/domain/lead/contact-form.ts'
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
@@ -67,7 +68,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams
   const saved = query.has('saved') ? SAID.saved : query.has('confirmed') ? SAID.confirmed : undefined
   const keeping = await keepingOf(assessment, context)
-  return json(resultsView(assessment, context.config, { saved, keeping }))
+  return json(resultsView(assessment, context.config, { saved, keeping, fixes: query.getAll(FIX) }))
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
@@ -81,7 +82,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     )
     if (leadId !== null) context.syncLead(leadId)
     context.sendWebhooks(assessment.id)
-    return redirect(`/assessment/results/${assessment.id}?by-link&confirmed`)
+    return redirect(`/assessment/results/${assessment.id}?by-link&confirmed#next-steps`)
   }
   const shared = await answerSharing(fields.intent, assessment, context)
   if (shared) return shared
@@ -92,7 +93,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     notice?: ResultsView['notice'],
     headers?: Record<string, string>,
   ) => {
-    const state = { values: fields, ticked: fields.consent !== undefined, errors, notice, keeping }
+    const state = { values: fields, ticked: fields.consent !== undefined, errors, notice, keeping, fixes: [] }
     return showAgain(context, resultsView(assessment, context.config, state), { status, headers })
   }
   if (!assessment.ownBrowser) return again(403, {}, NOTICES.otherBrowser)
@@ -120,7 +121,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       if (outcome.queued) context.syncLead(assessment.id)
       context.sendWebhooks(assessment.id)
       if (outcome.emailId) context.deliverEmail(outcome.emailId)
-      return redirect(`/assessment/results/${assessment.id}?saved`)
+      return redirect(`/assessment/results/${assessment.id}?saved#next-steps`)
     case 'not_found':
       throw new Response(null, { status: 404 })
     case 'unavailable':

@@ -1,13 +1,7 @@
 import type { ScoreSpreadProps } from '#app/components/score-spread.tsx'
 import { findBand } from '#app/domain/quiz/score-spread.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
-
-const DAY = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-})
+import { dayInWords } from './score-view.server.ts'
 
 export function spreadView(spread: NonNullable<OwnResults['spread']>, score: number): ScoreSpreadProps {
   const { lowestScores, counts } = spread
@@ -24,7 +18,7 @@ export function spreadView(spread: NonNullable<OwnResults['spread']>, score: num
     })),
     belowShare: share(counts.slice(0, own).reduce((sum, count) => sum + count, 0)),
     total,
-    fromDay: DAY.format(new Date(spread.from)),
-    throughDay: DAY.format(new Date(spread.through)),
+    fromDay: dayInWords(new Date(spread.from)),
+    throughDay: dayInWords(new Date(spread.through)),
   }
 }

@@ -56,7 +56,10 @@ test('contact details given little by little end in one open outbox row with all
   const id = path.split('/').at(-1)!
   expect(await (await prospect.get(path)).text()).not.toContain('Put your name on the report')
 
-  expectRedirect(await prospect.post(path, { email: 'grow@example.org', consent: 'yes' }), `${path}?saved`)
+  expectRedirect(
+    await prospect.post(path, { email: 'grow@example.org', consent: 'yes' }),
+    `${path}?saved#next-steps`,
+  )
   expectRedirect(await prospect.post(path, { firstName: 'Ada', lastName: 'Example', company: 'Example Ltd' }))
   expectRedirect(await prospect.post(path, { phone: '+44 20 7946 0000' }))
 

@@ -85,7 +85,7 @@ test('an address that the owner replaces takes no detail along, in the queue for
 
   expectRedirect(
     await owner.post(path, { email: 'other@example.com', consent: 'yes', company: 'Other Works' }),
-    `${path}?saved`,
+    `${path}?saved#next-steps`,
   )
 
   const known = {

@@ -29,7 +29,12 @@ test('a link that the owner made shows score, areas and advice to anybody, nothi
   expect(answer.status).toBe(200)
   expect(reader.cookies.size).toBe(0)
   const page = await answer.text()
-  for (const shown of ['AI Crisis Mode', 'The four areas', 'Where to gain the most points', 'no-referrer'])
+  for (const shown of [
+    'AI Crisis Mode',
+    'What moved the score',
+    'Where to gain the most points',
+    'no-referrer',
+  ])
     expect(page).toContain(shown)
   for (const value of [
     ...Object.values(OWNER_DETAILS),

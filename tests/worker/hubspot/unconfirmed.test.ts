@@ -35,7 +35,7 @@ test('a quiz under a customer’s address overwrites nothing in HubSpot, until s
   await stranger.start()
   const path = await stranger.complete('B', { email: EMAIL, consent: 'yes' })
   await expect.poll(synced).toBe(1)
-  expectRedirect(await stranger.post(path, TYPED), `${path}?saved`)
+  expectRedirect(await stranger.post(path, TYPED), `${path}?saved#next-steps`)
   await expect.poll(() => contact()?.lastname).toBe('Stranger')
   await expect.poll(synced).toBe(1)
   expect(contact()).toMatchObject(THEIRS)

@@ -62,7 +62,7 @@ test('an e-mail given on the results page gets the results, and its link takes d
   expect((await elsewhere.post(path, details)).status).toBe(403)
   expect(await worker.db.accessLink.count({ where: { assessmentId: id, usedAt: { not: null } } })).toBe(0)
   await prospect.open(link)
-  expectRedirect(await prospect.post(path, details), `${path}?saved`)
+  expectRedirect(await prospect.post(path, details), `${path}?saved#next-steps`)
 
   expect(await worker.db.assessment.findUniqueOrThrow({ where: { id } })).toMatchObject({ firstName: 'Ada' })
   expect(await worker.db.accessLink.count({ where: { assessmentId: id, usedAt: { not: null } } })).toBe(1)

@@ -33,7 +33,7 @@ const textOf = (page: string) => page.replaceAll('&#x27;', "'").replaceAll('<!--
 async function withAddressAlone(email: string, choice: 'B' | 'E' = 'E') {
   const prospect = await started()
   const path = await prospect.complete(choice)
-  expectRedirect(await prospect.post(path, { email }), `${path}?saved`)
+  expectRedirect(await prospect.post(path, { email }), `${path}?saved#next-steps`)
   return { prospect, path }
 }
 
@@ -96,7 +96,10 @@ test('name, company and phone are taken only with the box, and what was typed is
     ...NOT_ASKED,
   })
 
-  expectRedirect(await prospect.post(path, { ...DETAILS, consent: CONSENT.version }), `${path}?saved`)
+  expectRedirect(
+    await prospect.post(path, { ...DETAILS, consent: CONSENT.version }),
+    `${path}?saved#next-steps`,
+  )
   expect(await assessmentOf(email)).toMatchObject({ ...DETAILS, ...CONTACT_EVIDENCE, hubspotSyncError: null })
   await expect.poll(() => hubspotHas(email)).toBe(true)
 })

@@ -150,7 +150,7 @@ test('a link that no address can hold opens nothing and breaks nothing', async (
   for (const link of ['%0d%0a', '%0d%0aSet-Cookie:%20a=b', '%00', '%ff', 'x'.repeat(5_000), '']) {
     const form = { email: 'odd-link@example.com', consent: 'yes' }
     const response = await prospect.post(`${path}?link=${link}`, form)
-    expect(expectRedirect(response)).toBe(`${path}?saved`)
+    expect(expectRedirect(response)).toBe(`${path}?saved#next-steps`)
     expect((await prospect.get(`${path}?link=${link}`)).status).toBe(200)
   }
   expect(countErrors()).toBe(errors)

@@ -1,0 +1,77 @@
+import { TIMEOUTS } from '#app/domain/limits.ts'
+
+export type Paper = 'a4' | 'letter'
+
+/** The part that is used of the binding of Cloudflare's Browser Run. */
+export interface BrowserBinding {
+  quickAction(
+    action: 'pdf',
+    options: {
+      html: string
+      setJavaScriptEnabled: boolean
+      gotoOptions: { waitUntil: 'load'; timeout: number }
+      cacheTTL: number
+      pdfOptions: {
+        format: Paper
+        printBackground: boolean
+        tagged: boolean
+        outline: boolean
+        timeout: number
+      }
+    },
+  ): Promise<Response>
+}
+
+/** `busy`: the account's rate or its time for the day is used up, and it is worth trying again later. */
+export type PdfOutcome =
+  | { kind: 'printed'; pdf: ArrayBuffer }
+  | { kind: 'busy' }
+  | { kind: 'failed'; reason: 'timeout' | 'refused' | 'no_pdf' | 'unreachable' }
+
+const START = '%PDF-'
+
+/**
+ * Prints a page that stands by itself: it loads nothing and runs nothing. Of what the binding answers, only a PDF is believed.
+ * https://developers.cloudflare.com/browser-run/quick-actions/pdf-endpoint/
+ */
+export async function printPdf(
+  browser: BrowserBinding,
+  html: string,
+  format: Paper,
+  timeout = TIMEOUTS.printMs,
+): Promise<PdfOutcome> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<PdfOutcome>((resolve) => {
+    timer = setTimeout(() => resolve({ kind: 'failed', reason: 'timeout' }), timeout)
+  })
+  try {
+    return await Promise.race([ask(browser, html, format, timeout), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function ask(
+  browser: BrowserBinding,
+  html: string,
+  format: Paper,
+  timeout: number,
+): Promise<PdfOutcome> {
+  try {
+    const answer = await browser.quickAction('pdf', {
+      html,
+      setJavaScriptEnabled: false,
+      gotoOptions: { waitUntil: 'load', timeout },
+      // Nobody else is to have it.
+      cacheTTL: 0,
+      pdfOptions: { format, printBackground: true, tagged: true, outline: true, timeout },
+    })
+    if (answer.status === 429) return { kind: 'busy' }
+    if (!answer.ok) return { kind: 'failed', reason: 'refused' }
+    const pdf = await answer.arrayBuffer()
+    const start = new TextDecoder('latin1').decode(pdf.slice(0, START.length))
+    return start === START ? { kind: 'printed', pdf } : { kind: 'failed', reason: 'no_pdf' }
+  } catch {
+    return { kind: 'failed', reason: 'unreachable' }
+  }
+}

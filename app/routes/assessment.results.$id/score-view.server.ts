@@ -1,0 +1,47 @@
+import type { AreaScore } from '#app/components/area-scores.tsx'
+import type { ShownCategory } from '#app/components/results-head.tsx'
+import type { ResultsProps } from '#app/components/results.tsx'
+import { AREAS, type CategoryId, type ScoreBreakdown, findCategory } from '#app/domain/quiz/quiz.ts'
+import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
+import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
+
+/** For everybody; an address opens the others. */
+const FREE_RECOMMENDATIONS = 1
+
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+
+export const dayInWords = (day: Date) => DAY.format(day)
+
+export function shownCategory(id: CategoryId): ShownCategory {
+  const { name, from, to, headline, explanation, nextStep } = findCategory(id)!
+  return { category: id, name, range: `${from} to ${to}`, headline, explanation, nextStep }
+}
+
+export function areaScores(breakdown: ScoreBreakdown): AreaScore[] {
+  return AREAS.map(({ id, name, weight, breakdownKey }) => ({
+    id,
+    name,
+    weight,
+    score: breakdown[breakdownKey],
+  }))
+}
+
+/** Of a locked one, the area and the gain leave the server, and not the advice. */
+export function recommendationsView({
+  recommendations,
+  unlocked,
+}: Pick<OwnResults, 'recommendations' | 'unlocked'>): ResultsProps['recommendations'] {
+  const items = parseRecommendations(recommendations).map(
+    ({ questionId, areaName, gain, title, action }) => ({ id: questionId, areaName, gain, title, action }),
+  )
+  if (unlocked) return { items, locked: [] }
+  return {
+    items: items.slice(0, FREE_RECOMMENDATIONS),
+    locked: items.slice(FREE_RECOMMENDATIONS).map(({ id, areaName, gain }) => ({ id, areaName, gain })),
+  }
+}
