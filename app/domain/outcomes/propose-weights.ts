@@ -32,11 +32,7 @@ export const FEWEST = 60
 const RELATED = 13.277
 const OTHERWISE_WEIGHTED = 11.345
 
-/**
- * What the outcomes of deals say about the weights of the areas. Weights are proposed only where the areas tell which deals are
- * won, and others tell it better than today's: each by a test of likelihoods that one of a hundred passes by chance.
- * @param weights of today
- */
+/** Weights are proposed only where the areas tell which deals are won, and others tell it better than today's. */
 export function proposeWeights(deals: readonly ClosedDeals[], weights: readonly number[]): WeightProposal {
   const won = deals.reduce((sum, deal) => sum + deal.won, 0)
   const lost = deals.reduce((sum, { closed }) => sum + closed, 0) - won
