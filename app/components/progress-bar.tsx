@@ -1,3 +1,5 @@
+import { leftInWords } from '#app/domain/quiz/time-left.ts'
+
 export interface ProgressBarProps {
   /** 1-based. */
   step: number
@@ -9,13 +11,14 @@ export interface ProgressBarProps {
   questionsAfter: number
 }
 
-const MINUTES_A_QUESTION = 10 / 16
-
 /** Where the prospect is, and how much is left: one item a step. */
 export function ProgressBar(props: ProgressBarProps) {
   const { step, stepNames, questionsOpen, questionsInStep, questionsAfter } = props
   // For the script, by the number of questions of this step that have no answer.
-  const words = Array.from({ length: questionsInStep + 1 }, (_, open) => timeLeft(questionsAfter + open))
+  const words = Array.from({ length: questionsInStep + 1 }, (_, open) => {
+    const left = questionsAfter + open
+    return left === 0 ? 'All questions answered' : leftInWords(left)
+  })
   return (
     <div className="progress">
       <p className="progress-text">
@@ -40,12 +43,6 @@ export function ProgressBar(props: ProgressBarProps) {
       </ol>
     </div>
   )
-}
-
-function timeLeft(questions: number): string {
-  if (questions === 0) return 'All questions answered'
-  const minutes = Math.ceil(questions * MINUTES_A_QUESTION)
-  return `${questions} ${questions === 1 ? 'question' : 'questions'} left, about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`
 }
 
 function segmentState(segment: number, step: number): 'is-done' | 'is-current' | 'is-ahead' {

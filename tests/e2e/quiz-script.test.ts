@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { BUNDLE_MS } from '#app/browser/autosave.ts'
-import { launchBrowser, openContext } from '#tests/helpers/browser.ts'
+import { launchBrowser, openContext } from '#dev/browser.ts'
 import { confirmSave, startPageServer, type PageServer, type Post } from '#tests/helpers/page-server.ts'
 import { lookAway } from '#tests/helpers/site.ts'
 import { PAGES } from '#tests/factories/pages.tsx'
