@@ -142,7 +142,10 @@ export class Watch {
         (value) => typeof value === 'string',
       )
       // Claimed once more it may be another person's: the address was replaced.
-      const others = (this.#claimed.get(actor) ?? []).filter(({ rowId }) => rowId !== row.id)
+      const { assessmentId } = row
+      const isFormer = ({ keys: former }: ClaimedLead) =>
+        table === 'hubspot_sync_queue' && typeof assessmentId === 'string' && former.includes(assessmentId)
+      const others = (this.#claimed.get(actor) ?? []).filter((lead) => !isFormer(lead))
       this.#claimed.set(actor, [...others, { rowId: row.id, keys, askedAt: this.step }])
     }
   }
