@@ -7,6 +7,7 @@ import { withBenchDatabase } from '#bench/database.ts'
 import { type Figure, median } from '#bench/figure.ts'
 
 const ROUNDS = 5
+const SLOW_ROUNDS = 3
 const PHONE = { viewport: { width: 390, height: 664 }, isMobile: true, hasTouch: true }
 /** What the developer tools of Chromium call "Fast 4G": https://developer.chrome.com/docs/devtools/settings/throttling */
 const FAST_4G = { offline: false, latency: 165, downloadThroughput: 1_012_500, uploadThroughput: 168_750 }
@@ -32,21 +33,22 @@ export async function continueFigures(): Promise<Figure[]> {
     const browser = await launchBrowser()
     cleanup.defer(() => browser.close())
     const rounds: Round[] = []
-    for (let round = 0; round <= ROUNDS; round += 1) {
+    for (let round = 0; round < ROUNDS + SLOW_ROUNDS; round += 1) {
       const context = await openContext(browser, {
         ...PHONE,
         baseURL: worker.url.replace('127.0.0.1', 'localhost'),
       })
-      const slow = round === ROUNDS
-      rounds.push(await takeQuiz(context, slow ? { rate: SLOWER_CPU } : {}))
+      rounds.push(await takeQuiz(context, round < ROUNDS ? 1 : SLOWER_CPU))
       await context.close()
     }
-    const slowed = rounds.pop()!
+    const slow = rounds.splice(ROUNDS)
     const last = rounds.at(-1)!
+    // Of so few presses the slowest counts: https://web.dev/articles/inp
+    const slowest = slow.map(({ interactionMs }) => Math.max(0, ...interactionMs))
     return [
       figure('continue_to_paint_ms_fast_4g', median(rounds.flatMap(({ continueMs }) => continueMs)), 120),
       figure('back_to_paint_ms_fast_4g', median(rounds.flatMap(({ backMs }) => backMs)), 60),
-      figure('inp_ms_cpu_4_times_slower', Math.max(0, ...slowed.interactionMs), 50),
+      figure('inp_ms_cpu_4_times_slower', median(slowest), 50),
       { name: 'saves_a_quiz', value: last.saves, unit: 'posts', limit: 6 },
       { name: 'requests_a_quiz', value: last.requests, unit: 'requests', limit: 24 },
     ]
@@ -57,7 +59,7 @@ function figure(name: string, value: number, limit: number): Figure {
   return { name, value, unit: 'ms', limit }
 }
 
-async function takeQuiz(context: BrowserContext, { rate = 1 }: { rate?: number }): Promise<Round> {
+async function takeQuiz(context: BrowserContext, cpuRate: number): Promise<Round> {
   const page = await context.newPage()
   const round: Round = { continueMs: [], backMs: [], interactionMs: [], saves: 0, requests: 0 }
   page.on('request', (request) => {
@@ -67,7 +69,7 @@ async function takeQuiz(context: BrowserContext, { rate = 1 }: { rate?: number }
   // tsx names functions through a helper of its own, which a page does not have.
   await page.addInitScript('globalThis.__name = (named) => named')
   await page.addInitScript(watchPaints)
-  await throttle(await context.newCDPSession(page), rate)
+  await throttle(await context.newCDPSession(page), cpuRate)
   await page.goto('/')
   await page.locator('#start button').tap()
   for (const { step, questions } of AREAS) {
