@@ -1,13 +1,23 @@
 import type { ReactElement } from 'react'
+import { BoardReport, type BoardReportProps } from '#app/components/board-report.tsx'
 import { ErrorPage, type ErrorKind } from '#app/components/error-page.tsx'
 import { Landing, type LandingProps } from '#app/components/landing.tsx'
 import { Layout } from '#app/components/layout.tsx'
 import { Notice } from '#app/components/notice.tsx'
+import { ReportActions } from '#app/components/report-actions.tsx'
 import { Results, type ResultsProps } from '#app/components/results.tsx'
 import { StepForm, type StepFormProps } from '#app/components/step-form.tsx'
 import { pageWords } from '#app/domain/visit/variant.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
-import { AREAS, CHOICES, QUESTIONS, findCategory, type CategoryId } from '#app/domain/quiz/quiz.ts'
+import {
+  AREAS,
+  CATEGORIES,
+  CHOICES,
+  QUESTIONS,
+  QUIZ_VERSION,
+  findCategory,
+  type CategoryId,
+} from '#app/domain/quiz/quiz.ts'
 import { answerEffects } from '#app/domain/quiz/answer-effects.ts'
 import { whatIf } from '#app/domain/quiz/what-if.ts'
 import { recommend } from '#app/domain/quiz/recommendations.ts'
@@ -80,6 +90,33 @@ export function createResultsProps(
       locked: items.slice(1).map(({ id, areaName, gain }) => ({ id, areaName, gain })),
     },
     contact: { stage: 'email', asksConsent: true, consentText: CONSENT.text },
+    ...overrides,
+  }
+}
+
+export function createReportProps(overrides: Partial<BoardReportProps> = {}): BoardReportProps {
+  const { score, day, category, areas } = createResultsProps(51, 'risk_zone')
+  return {
+    company: 'Example Works',
+    offeredBy: 'Example Advisers',
+    day,
+    score,
+    category,
+    areas,
+    recommendations: unlocked,
+    way: whatIf(ANSWERS, []).way,
+    answers: answerEffects(ANSWERS),
+    method: {
+      questionCount: QUESTIONS.length,
+      areas: AREAS.map(({ name, weight, questions }) => ({ name, weight, questionCount: questions.length })),
+      categories: CATEGORIES.map(({ id, name, from, to, headline }) => ({
+        id,
+        name,
+        range: `${from} to ${to}`,
+        headline,
+      })),
+      version: QUIZ_VERSION,
+    },
     ...overrides,
   }
 }
@@ -173,6 +210,29 @@ export const PAGES: Record<string, ReactElement> = {
   'results of former questions': (
     <Layout width="wide">
       <Results {...createResultsProps(51, 'risk_zone', { answers: null, whatIf: undefined })} />
+    </Layout>
+  ),
+  report: (
+    <Layout>
+      <ReportActions backHref="/assessment/results/r" pdfHref="/assessment/results/r/report.pdf" />
+      <BoardReport {...createReportProps()} />
+    </Layout>
+  ),
+  'report of former questions, without a printer': (
+    <Layout>
+      <ReportActions backHref="/assessment/results/r" failed />
+      <BoardReport
+        {...createReportProps({
+          company: null,
+          offeredBy: null,
+          way: undefined,
+          answers: null,
+          recommendations: {
+            items: unlocked.items.slice(0, 1),
+            locked: unlocked.items.slice(1).map(({ id, areaName, gain }) => ({ id, areaName, gain })),
+          },
+        })}
+      />
     </Layout>
   ),
   'results by a link': (

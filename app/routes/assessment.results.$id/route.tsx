@@ -17,10 +17,9 @@ import { TICK_OR_EMPTY, askForFields, parseContactForm } from '#app/domain/lead/
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
 import { hashToken } from '#app/platform/token.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
-import { BROKEN_LINK, cookieMissing, readLinks } from '#app/web/link-cookie.server.ts'
 import { passRetryAfter, retryAfter } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable, orUnavailable } from '#app/web/unavailable.server.ts'
-import { type Visitor, identifyVisitor } from '#app/web/visitor.server.ts'
+import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { confirmLink } from '#app/services/assessment/confirm-link.server.ts'
 import {
   type ContactOutcome,
@@ -28,11 +27,12 @@ import {
 } from '#app/services/assessment/add-contact-details.server.ts'
 import { CONTACT_NETWORK } from '#app/services/assessment/request-counters.server.ts'
 import { createEmailOrigin } from '#app/services/mail/new-message.server.ts'
-import { type OwnResults, openResults } from '#app/services/assessment/open-results.server.ts'
+import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
 import { recoverSharedToken } from '#app/services/assessment/share-results.server.ts'
 import { answerSharing } from './answer-sharing.server.ts'
 import type { ContactState } from './contact-view.server.ts'
 import { followLink } from './follow-link.server.ts'
+import { requireOwnResults } from './require-results.server.ts'
 import { type ResultsView, resultsView } from './results-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -46,9 +46,6 @@ function hasErrors(results: ResultsView['results'] | undefined): boolean {
   const errors = { ...results?.contact?.errors, ...results?.correction?.errors }
   return Object.keys(errors).length > 0
 }
-
-/** What is none is a link that has lost a part on its way. */
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 const SAID = {
   saved: 'Thank you, your details are saved.',
@@ -168,25 +165,6 @@ async function keepingOf(
   return {
     sharing: { url: token ? new URL(`/assessment/shared/${token}`, config.SITE_URL).href : undefined },
   }
-}
-
-/** @throws Response 404 for results that are not this visitor's, 403 where a link led to them and its cookie is missing */
-async function requireOwnResults(
-  id: string | undefined,
-  request: Request,
-  visitor: Visitor,
-  context: AppLoadContext,
-): Promise<OwnResults> {
-  const links = await readLinks(request, context.config.SESSION_SECRETS, context.now)
-  const assessment = await orServiceUnavailable(context.log, 'results_failed', () =>
-    openResults(context.db, id ?? '', {
-      sessionIds: visitor.remembered.sessions,
-      linkHashes: links.hashes('results'),
-    }),
-  )
-  if (assessment) return assessment
-  if (new URL(request.url).searchParams.has('by-link')) throw cookieMissing()
-  throw new Response(ID.test(id ?? '') ? null : BROKEN_LINK, { status: 404 })
 }
 
 export default function ResultsPage() {
