@@ -113,13 +113,16 @@ function AnswerTable({ area, answers }: { area: string; answers: readonly Answer
         </tr>
       </thead>
       <tbody>
-        {answers.map(({ id, title, question, answer, gained, most }) => (
+        {answers.map(({ id, title, question, answer, gained, most, gain, whyItMatters }) => (
           <tr key={id}>
             <th scope="row">
               {title}
               <span>{question}</span>
             </th>
-            <td>{answer}</td>
+            <td>
+              {answer}
+              {gain > 0 && <p className="report-why">{whyItMatters}</p>}
+            </td>
             <td>
               {gained} of {most}
             </td>

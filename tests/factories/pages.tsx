@@ -212,6 +212,49 @@ export const PAGES: Record<string, ReactElement> = {
       <Results {...createResultsProps(51, 'risk_zone', { answers: null, whatIf: undefined })} />
     </Layout>
   ),
+  'results after another time': (
+    <Layout width="wide">
+      <Results
+        {...createResultsProps(51, 'risk_zone', {
+          recommendations: unlocked,
+          lastTime: {
+            kind: 'compared',
+            day: '3 August 2026',
+            total: { before: 44, after: 51 },
+            areas: AREAS.map(({ id, name }, index) => ({
+              id,
+              name,
+              before: [50, 35, 60, 25][index]!,
+              after: [69, 35, 50, 100][index]!,
+            })),
+            answers: AREAS[3]!.questions.map(({ id, title, choices }, index) => ({
+              id,
+              title,
+              before: choices.D,
+              after: index === 0 ? choices.E : choices.A,
+              points: index === 0 ? -1 : 4,
+            })),
+          },
+          keeping: {
+            reportHref: '/assessment/results/r/report',
+            forget: true,
+            sharing: {},
+            again: { own: { url: 'https://example.com/assessment/again/0123456789' } },
+          },
+        })}
+      />
+    </Layout>
+  ),
+  'results after other questions': (
+    <Layout width="wide">
+      <Results
+        {...createResultsProps(51, 'risk_zone', {
+          lastTime: { kind: 'other_questions', day: '3 August 2026', score: 44 },
+          keeping: { reportHref: '/assessment/results/r/report', again: { byLink: '0123456789abcdef' } },
+        })}
+      />
+    </Layout>
+  ),
   report: (
     <Layout>
       <ReportActions backHref="/assessment/results/r" pdfHref="/assessment/results/r/report.pdf" />

@@ -19,6 +19,7 @@ export async function requireOwnResults(
     openResults(context.db, id ?? '', {
       sessionIds: visitor.remembered.sessions,
       linkHashes: links.hashes('results'),
+      earlierHash: visitor.remembered.earlier ?? null,
     }),
   )
   if (assessment) return assessment

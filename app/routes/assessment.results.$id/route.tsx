@@ -1,6 +1,5 @@
 import {
   type ActionFunctionArgs,
-  type AppLoadContext,
   type LoaderFunctionArgs,
   type MetaFunction,
   json,
@@ -27,11 +26,10 @@ import {
 } from '#app/services/assessment/add-contact-details.server.ts'
 import { CONTACT_NETWORK } from '#app/services/assessment/request-counters.server.ts'
 import { createEmailOrigin } from '#app/services/mail/new-message.server.ts'
-import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
-import { recoverSharedToken } from '#app/services/assessment/share-results.server.ts'
-import { answerSharing } from './answer-sharing.server.ts'
+import { answerOwnLink } from './answer-own-link.server.ts'
 import type { ContactState } from './contact-view.server.ts'
 import { followLink } from './follow-link.server.ts'
+import { keepingView } from './keeping-view.server.ts'
 import { requireOwnResults } from './require-results.server.ts'
 import { type ResultsView, resultsView } from './results-view.server.ts'
 
@@ -64,7 +62,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const assessment = await requireOwnResults(params.id, request, visitor, context)
   const query = new URL(request.url).searchParams
   const saved = query.has('saved') ? SAID.saved : query.has('confirmed') ? SAID.confirmed : undefined
-  const keeping = await keepingOf(assessment, context)
+  const keeping = await keepingView(assessment, context)
   return json(resultsView(assessment, context.config, { saved, keeping, fixes: query.getAll(FIX) }))
 }
 
@@ -81,9 +79,9 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     context.sendWebhooks(assessment.id)
     return redirect(`/assessment/results/${assessment.id}?by-link&confirmed#next-steps`)
   }
-  const shared = await answerSharing(fields.intent, assessment, context)
-  if (shared) return shared
-  const keeping = await keepingOf(assessment, context)
+  const answered = await answerOwnLink(fields.intent, assessment, context)
+  if (answered) return answered
+  const keeping = await keepingView(assessment, context)
   const again = (
     status: number,
     errors: ContactState['errors'],
@@ -155,17 +153,6 @@ const limitNotice = ({ purpose, retryAfterSeconds }: Extract<ContactOutcome, { k
     : 'Your details were changed many times',
   text: `Nothing was saved just now. What you typed is still in the form: please try again in ${waitInWords(retryAfterSeconds)}.`,
 })
-
-async function keepingOf(
-  assessment: OwnResults,
-  { config }: AppLoadContext,
-): Promise<ResultsView['results']['keeping']> {
-  if (!assessment.ownBrowser) return {}
-  const token = await recoverSharedToken(assessment, config.SESSION_SECRETS)
-  return {
-    sharing: { url: token ? new URL(`/assessment/shared/${token}`, config.SITE_URL).href : undefined },
-  }
-}
 
 export default function ResultsPage() {
   const { results, notice } = useLoaderData<typeof loader>()
