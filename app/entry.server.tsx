@@ -1,8 +1,13 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from '@remix-run/cloudflare'
 import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
+import { STYLE_FAMILIES } from './styles/families.ts'
+import styles from './styles/index.css?url'
 import { findDownload } from './web/download.server.ts'
+import { hasSheet, inlineStyles, styleSheet } from './web/inline-styles.server.ts'
 import { NonceContext, RequestIdContext } from './web/nonce.tsx'
+
+const sheet = styleSheet(STYLE_FAMILIES, styles)
 
 /** Renders a page, unless the action has answered with a file. It is sent whole: nothing on it is deferred. */
 export default function handleRequest(
@@ -21,8 +26,9 @@ export default function handleRequest(
       </RequestIdContext.Provider>
     </NonceContext.Provider>,
   )
+  const whole = hasSheet(request.headers) ? page : inlineStyles(page, sheet, context.nonce)
   headers.set('Content-Type', 'text/html; charset=utf-8')
-  return new Response(`<!DOCTYPE html>${page}`, { status, headers })
+  return new Response(`<!DOCTYPE html>${whole}`, { status, headers })
 }
 
 /**

@@ -18,6 +18,7 @@ import { isClosedPath, setSecurityHeaders } from '#app/web/security-headers.serv
 import { type CronEvent, runCron } from './cron.ts'
 import { noteRun } from './idle.ts'
 import { type EventContext, createLoadContext } from './load-context.ts'
+import { mayBeKept } from '#app/web/kept-pages.server.ts'
 import { nameRoute } from '#app/web/route-name.ts'
 
 const handleRequest = createRequestHandler(build, 'production')
@@ -102,6 +103,7 @@ async function serve(
   setSecurityHeaders(headers, context.nonce, {
     widgetOrigin: context.showsTurnstile ? context.config.TURNSTILE_BASE_URL : undefined,
     closed: isClosedPath(new URL(accepted.url).pathname),
+    kept: mayBeKept(request, response),
   })
   // Pages and files are whole by now: what is left of the work keeps nobody waiting.
   ctx.waitUntil(close())

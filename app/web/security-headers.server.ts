@@ -6,6 +6,7 @@ export interface PageNeeds {
   widgetOrigin?: string | undefined
   /** a page of /ops: no script, no search engine, and no other page learns its address */
   closed?: boolean
+  kept?: boolean
 }
 
 /** Whether an address is one of /ops, which has {@link PageNeeds.closed} pages: in any spelling that leads to one. */
@@ -38,6 +39,11 @@ export function setSecurityHeaders(headers: Headers, nonce: string, needs: PageN
     headers.set('X-Robots-Tag', 'noindex, nofollow')
     headers.set('Cache-Control', 'no-store')
   }
+  if (needs.kept) {
+    headers.set('Cache-Control', 'private, no-cache')
+    // Going back shows what is stored without asking, but not to somebody who has a cookie by then.
+    headers.append('Vary', 'Cookie')
+  }
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
 }
 
@@ -46,7 +52,7 @@ function contentSecurityPolicy(nonce: string, { widgetOrigin, closed }: PageNeed
     "default-src 'none'",
     closed ? "script-src 'none'" : `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     ...(widgetOrigin === undefined ? [] : [`frame-src ${new URL(widgetOrigin).origin}`]),
-    "style-src 'self'",
+    closed ? "style-src 'self'" : `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rulesNotInlined } from '#tests/helpers/inlined-styles.ts'
 import { TOUR } from '#tests/helpers/page-tour.ts'
 import { type Site, startSite } from '#tests/helpers/site.ts'
 
@@ -62,6 +63,7 @@ test.each(Object.entries(TOUR))(
     expect(await scripts.evaluate(({ nonce }) => nonce)).not.toBe('')
     expect(await page.locator('link[rel=modulepreload]').count()).toBe(0)
 
+    expect(await rulesNotInlined(page)).toEqual([])
     expect(await accessibilityFaults(page)).toEqual([])
     expect(await overflow(page)).toBeLessThanOrEqual(0)
     expect(problems).toEqual([])

@@ -5,7 +5,13 @@ import { createRequire } from 'node:module'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, join, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core'
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type LaunchOptions,
+} from 'playwright-core'
 
 type Environment = Record<string, string>
 
@@ -41,10 +47,10 @@ const FLAGS = [
  * npm brought. Its sandbox is on, except for root (Chromium refuses) and where the kernel forbids it to the user.
  * The caller closes it. Throws with the browser's own words when none starts.
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
   const { path, env } = await findExecutable()
   const launch = (chromiumSandbox: boolean) =>
-    chromium.launch({ executablePath: path, env, args: FLAGS, chromiumSandbox, timeout: HANG_MS })
+    chromium.launch({ executablePath: path, env, args: FLAGS, chromiumSandbox, timeout: HANG_MS, ...options })
   if (process.getuid?.() === 0) return launch(false)
   try {
     return await launch(true)

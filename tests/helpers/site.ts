@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, LaunchOptions, Page } from 'playwright-core'
 import { CONTACT_FIELDS, type ContactStage, fieldsOfStage } from '#app/domain/lead/contact.ts'
 import { QUIZ, type Choice } from '#app/domain/quiz/quiz.ts'
 import { launchBrowser, openContext } from './browser.ts'
@@ -24,8 +24,11 @@ export interface Visit {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-export async function startSite(vars: Record<string, string | undefined> = {}): Promise<Site> {
-  const [worker, browser] = await Promise.all([startTestWorker(vars), launchBrowser()])
+export async function startSite(
+  vars: Record<string, string | undefined> = {},
+  launch: LaunchOptions = {},
+): Promise<Site> {
+  const [worker, browser] = await Promise.all([startTestWorker(vars), launchBrowser(launch)])
   const url = worker.url.replace('127.0.0.1', 'localhost')
   let visits = 0
   return {

@@ -41,7 +41,7 @@ export const CONFIGURATION: readonly Verdict[] = [
     proof.redirects(
       'a redirect of HubSpot’s address is not followed, so that no personal data goes elsewhere',
     ),
-    proof.headers('%s carries every security header and is not stored'),
+    proof.headers('%s carries every security header and is kept in no shared cache'),
   ),
   met(
     '13.3.1',
@@ -96,7 +96,7 @@ export const DATA_PROTECTION: readonly Verdict[] = [
   met(
     '14.2.2',
     'Nothing sensitive in caches of servers',
-    proof.headers('%s carries every security header and is not stored'),
+    proof.headers('%s carries every security header and is kept in no shared cache'),
     proof.deploying('With Supabase or another PostgreSQL, through Hyperdrive'),
   ),
   met(
@@ -104,7 +104,7 @@ export const DATA_PROTECTION: readonly Verdict[] = [
     'Nothing sensitive goes to trackers',
     proof.components('loads nothing from elsewhere'),
     proof.mailTemplates('$name loads nothing: no image, no remote style or font, no script'),
-    proof.headers('%s carries every security header and is not stored'),
+    proof.headers('%s carries every security header and is kept in no shared cache'),
   ),
   met(
     '14.2.4',
@@ -125,12 +125,12 @@ export const DATA_PROTECTION: readonly Verdict[] = [
       'a browser that was forgotten opens nothing any more, and a copy of its cookies neither',
     ),
     proof.quizScript('the results page leaves nothing in the browser'),
-    proof.headers('%s carries every security header and is not stored'),
+    proof.headers('%s carries every security header and is kept in no shared cache'),
   ),
   met(
     '14.3.2',
     'Browsers do not cache what is sensitive',
-    proof.headers('%s carries every security header and is not stored'),
+    proof.headers('%s carries every security header and is kept in no shared cache'),
   ),
   met(
     '14.3.3',

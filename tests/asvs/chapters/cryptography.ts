@@ -55,7 +55,7 @@ export const COMMUNICATION: readonly Verdict[] = [
     'Browsers are served by TLS alone',
     proof.https('in production what is read by http is read by https instead, at the same address'),
     proof.https('in production nothing is written by http, and no header of the sender’s makes it https'),
-    proof.headers('%s carries every security header and is not stored'),
+    proof.headers('%s carries every security header and is kept in no shared cache'),
   ),
   met('12.2.2', 'Publicly trusted certificates', proof.connections('Transport')),
   met(

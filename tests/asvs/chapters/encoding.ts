@@ -50,7 +50,7 @@ export const ENCODING: readonly Verdict[] = [
     '1.3.2',
     'No eval and no other code made of text',
     proof.sourceRules('nothing in the Worker or in the browser makes code or markup of text'),
-    proof.headers('%s carries every security header and is not stored'),
+    proof.headers('%s carries every security header and is kept in no shared cache'),
   ),
   met(
     '1.3.3',

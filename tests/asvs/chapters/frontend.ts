@@ -1,7 +1,7 @@
 import * as proof from '#tests/asvs/sources.ts'
 import { type Verdict, met, notApplicable } from '#tests/asvs/verdict.ts'
 
-const everyHeader = proof.headers('%s carries every security header and is not stored')
+const everyHeader = proof.headers('%s carries every security header and is kept in no shared cache')
 const staticFiles = proof.headers('static files carry the same headers as pages, and may run nothing')
 const anyRequest = proof.fuzz(
   'whatever a stranger sends, the answer is one of ours and nothing is logged as an error (round %i)',

@@ -102,6 +102,7 @@ const violations = {
     tokenHash_check: [`"tokenHash" = ''`],
     expiresAt_check: [`"expiresAt" = "createdAt" - interval '1 second'`],
   },
+  deal_outcomes: { outcome_check: [`outcome = 'maybe'`] },
   contact_marks: {
     kind_check: [`kind = 'called'`],
     source_check: [`source = 'import'`],

@@ -1,0 +1,14 @@
+const PUBLIC_PAGES = new Set(['/', '/accessibility', '/privacy'])
+
+/** Nothing personal can be on it. Error pages go without: no browser keeps one (Chromium's `kHTTPStatusNotOK`). */
+export function mayBeKept(request: Request, response: Response): boolean {
+  const { pathname, search } = new URL(request.url)
+  return (
+    request.method === 'GET' &&
+    response.status === 200 &&
+    PUBLIC_PAGES.has(pathname) &&
+    search === '' &&
+    !request.headers.has('Cookie') &&
+    !response.headers.has('Set-Cookie')
+  )
+}

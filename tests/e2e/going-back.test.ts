@@ -1,0 +1,58 @@
+import type { CDPSession, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Site, answerStep, startQuiz, startSite } from '#tests/helpers/site.ts'
+
+let site: Site
+
+beforeAll(async () => {
+  // Playwright turns the back/forward cache off.
+  site = await startSite({}, { ignoreDefaultArgs: ['--disable-back-forward-cache'] })
+})
+afterAll(() => site.close())
+
+/** What a Chromium without windows and tabs says of every page: it has no back/forward cache at all. */
+const OF_THE_BROWSER = ['BackForwardCacheDisabledForDelegate', 'BrowsingInstanceNotSwapped']
+
+interface NotUsed {
+  notRestoredExplanations: { reason: string }[]
+}
+
+/** Goes back, and says why the browser had not kept the page that it came to. */
+async function goBack(page: Page): Promise<string[]> {
+  const session: CDPSession = await page.context().newCDPSession(page)
+  await session.send('Page.enable')
+  const told = new Promise<NotUsed>((resolve) => session.once('Page.backForwardCacheNotUsed', resolve))
+  await page.goBack()
+  const { notRestoredExplanations } = await told
+  return notRestoredExplanations
+    .map(({ reason }) => reason)
+    .filter((reason) => !OF_THE_BROWSER.includes(reason))
+}
+
+test('of a page that holds nothing of anybody there is nothing to keep a browser from bringing it back, without what was typed into it', async () => {
+  await using visit = await site.visit()
+  const { page } = visit
+  await page.goto('/privacy')
+  await page.locator('#email').fill('ada@example.com')
+  await page.locator('.brand').click()
+  await page.waitForURL('**/')
+  expect(await goBack(page)).toEqual([])
+  await page.waitForURL('**/privacy')
+  expect(await page.locator('#email').inputValue()).toBe('')
+  await page.goto('/')
+  await page.goto('/privacy')
+  expect(await goBack(page)).toEqual([])
+})
+
+test.for([true, false])(
+  'going back to the start page shows the assessment that has begun since (with a script: %s)',
+  async (javaScriptEnabled) => {
+    await using visit = await site.visit({ javaScriptEnabled })
+    const { page } = visit
+    await startQuiz(page)
+    await answerStep(page, 1, 'B')
+    await page.goBack()
+    await page.locator('.hero-resume a').waitFor()
+    expect(await page.locator('#start button').count()).toBe(0)
+  },
+)
