@@ -39,7 +39,8 @@ const layers = [
     'app/routes',
     '^app/routes/',
     ['app/domain', 'app/styles', 'app/platform', 'app/web', 'app/components', 'app/services'],
-    ['@remix-run/cloudflare', '@remix-run/react', 'react'],
+    // A report is rendered by itself to be printed.
+    ['@remix-run/cloudflare', '@remix-run/react', 'react', 'react-dom/server'],
   ],
   [
     'app root',
@@ -85,7 +86,18 @@ const layers = [
     'dev',
     '^dev/',
     ['app/domain', 'app/platform', 'app/emails', 'app/data', 'prisma'],
-    [NODE, 'chokidar', 'esbuild', 'miniflare', 'pg', 'standardwebhooks', 'wrangler', 'ws', 'zod'],
+    [
+      NODE,
+      'chokidar',
+      'esbuild',
+      'miniflare',
+      'pg',
+      'playwright-core',
+      'standardwebhooks',
+      'wrangler',
+      'ws',
+      'zod',
+    ],
   ],
   [
     'scripts',

@@ -70,6 +70,9 @@ export const LIFETIMES = {
 /** Of completed assessments, where the setting RETENTION_DAYS says nothing else. */
 export const RETENTION_DAYS = { usual: 30, most: 365 } as const
 
+/** How long landing and privacy page wait for what is known of a visitor. The setting STATE_WAIT_MS overrides the usual. */
+export const STATE_WAIT_MS = { usual: 300, most: 60_000 } as const
+
 /** How often a cron asks the database whether there is anything to do. The setting IDLE_MINUTES overrides the usual. */
 export const IDLE_MINUTES = { usual: 5, most: 30 } as const
 

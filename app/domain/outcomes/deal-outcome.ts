@@ -5,10 +5,7 @@ export type DealOutcome = (typeof DEAL_OUTCOMES)[number]
 /** HubSpot works both out from the deal's stage, whatever stages a portal has. */
 export const OUTCOME_PROPERTIES = ['hs_is_closed', 'hs_is_closed_won'] as const
 
-/**
- * @param properties of a deal, texts as HubSpot gives every value
- * @returns null: they do not say
- */
+/** @returns null: the properties do not say */
 export function readOutcome(properties: Readonly<Record<string, string | null>>): DealOutcome | null {
   const { hs_is_closed: closed, hs_is_closed_won: won } = properties
   if (won === 'true') return 'won'

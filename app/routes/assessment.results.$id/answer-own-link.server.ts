@@ -1,8 +1,7 @@
 import { type AppLoadContext, redirect } from '@remix-run/cloudflare'
-import type { OwnLinkKind } from '#app/data/own-links.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
-import { endOwnLink, makeOwnLink } from '#app/services/assessment/own-links.server.ts'
+import { type OwnLinkKind, endOwnLink, makeOwnLink } from '#app/services/assessment/own-links.server.ts'
 
 interface Act {
   kind: OwnLinkKind

@@ -1,4 +1,4 @@
-import { type OpenedAssessment, findOwnAssessment } from '#app/data/assessments.server.ts'
+import { type OpenedAssessment, findOwnAssessment } from '#app/data/opened-assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { type ConsentPurpose, standingPurposes } from '#app/domain/lead/consent.ts'
 

@@ -3,6 +3,8 @@ import { type OwnLinkKind, deleteOwnLink, insertOwnLink } from '#app/data/own-li
 import { deriveToken, hashToken, recoverToken } from '#app/platform/token.server.ts'
 import type { OwnResults } from './open-results.server.ts'
 
+export type { OwnLinkKind }
+
 /** Makes a link to these results that says nothing of who they are about. It stays the same until it ends. */
 export async function makeOwnLink(
   db: Database,
