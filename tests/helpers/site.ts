@@ -88,9 +88,25 @@ export async function continueFrom(page: Page, step: number): Promise<void> {
   await page.waitForURL(({ pathname }) => pathname.startsWith(next))
 }
 
+/** The tab goes to the back for a moment, as when another one is looked at: what is unsaved goes at once. */
+export async function lookAway(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const state of ['hidden', 'visible']) {
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }
+  })
+}
+
 /** From the landing page to the results, with the same choice throughout. @returns the id of the assessment */
 export async function takeQuiz(page: Page, choice: Choice): Promise<string> {
   await startQuiz(page)
+  return answerFrom(page, choice)
+}
+
+/** From the first step to the results, with the same choice throughout. @returns the id of the assessment */
+export async function answerFrom(page: Page, choice: Choice): Promise<string> {
+  await page.waitForURL('**/assessment/step/1')
   for (const { step } of QUIZ.areas) {
     await answerStep(page, step, choice)
     await continueFrom(page, step)

@@ -17,6 +17,7 @@ import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
 import { campaignRules, startPage } from '#app/web/campaign.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
 import { hubspotUtkIn } from '#app/web/hubspot-utk.server.ts'
+import { readLinks } from '#app/web/link-cookie.server.ts'
 import { startVariant } from '#app/web/start-variant.server.ts'
 import { passRetryAfter, retryAfter, retryLater } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
@@ -62,7 +63,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     named: fields.variant,
   })
   const hutk = hubspotUtkIn(fields, config)
-  const carried = { referrer, variant, traffic, hutk }
+  const carried = { referrer, variant, traffic, hutk, again: fields.again ?? null }
   if (fields.website) return showAgain(context, heldView(fields, carried), { status: 422 })
 
   const proof = await checkChallenge(fields, {
@@ -103,7 +104,10 @@ async function start(
   switch (outcome.kind) {
     case 'started': {
       context.log.info('assessment_started', { variant, challenged: proof.kind === 'passed' })
-      const cookie = rememberVariant(rememberSession(remembered, outcome.sessionId), carried)
+      const cookie = {
+        ...rememberVariant(rememberSession(remembered, outcome.sessionId), carried),
+        ...(await earlierOf(carried, request, context)),
+      }
       return redirect('/assessment/step/1', {
         headers: { 'Set-Cookie': await writeVisitor(cookie, config.SESSION_SECRETS, context.now) },
       })
@@ -117,6 +121,18 @@ async function start(
       return showAgain(context, view, { status: 429, headers: retryAfter(retryAfterSeconds) })
     }
   }
+}
+
+/** The earlier result that a link led here from, for whoever opened the link in this browser. */
+async function earlierOf(
+  { again }: Carried,
+  request: Request,
+  { config, now }: AppLoadContext,
+): Promise<Pick<RememberedVisitor, 'earlier'>> {
+  if (!again) return {}
+  const links = await readLinks(request, config.SESSION_SECRETS, now)
+  const earlier = links.find('again', again) ?? links.find('results', again)
+  return earlier === null ? {} : { earlier }
 }
 
 /** What a test has drawn stays; nothing of a preview does, and not what everybody is shown. */

@@ -28,13 +28,16 @@ export interface Carried {
   traffic: TrafficKind
   /** see app/web/hubspot-utk.server.ts */
   hutk: string | null
+  /** the key of the link to what the result will be compared with */
+  again?: string | null
 }
 
-const passedOn = ({ referrer, variant, traffic, hutk }: Carried) => ({
+const passedOn = ({ referrer, variant, traffic, hutk, again }: Carried) => ({
   referrer: referrer ?? '',
   ...(variant !== null && { variant }),
   traffic,
   ...(hutk !== null && { hutk }),
+  ...(again && { again }),
 })
 
 export function heldView(fields: Readonly<Record<string, string>>, carried: Carried): StartView {
