@@ -3,6 +3,7 @@ import { ChoiceQuestion, firstChoiceId, type ShownQuestion } from './choice-ques
 import { ConsentField } from './consent-field.tsx'
 import { ContactTextField } from './contact-text-field.tsx'
 import { ErrorSummary, type FormError } from './error-summary.tsx'
+import { HiddenFields } from './hidden-fields.tsx'
 import { ProgressBar } from './progress-bar.tsx'
 
 export interface StepFormProps {
@@ -39,6 +40,8 @@ export interface StepFormProps {
   assessmentKey: string
   /** What a form whose assessment is not known was posted with. */
   postedKey?: string
+  /** Set where cookies are blocked: the form says where it goes, and carries the assessment on. */
+  carriedOn?: { action: string; hiddenFields: Readonly<Record<string, string>> }
 }
 
 /** One step of the assessment: posts to its own URL, field names are the question ids. */
@@ -62,10 +65,12 @@ export function StepForm(props: StepFormProps) {
       <form
         className="step-form"
         method="post"
+        action={props.carriedOn?.action}
         noValidate
         data-step={step}
         data-assessment-key={props.assessmentKey}
       >
+        {props.carriedOn && <HiddenFields fields={props.carriedOn.hiddenFields} />}
         <input type="hidden" name="assessment" value={props.assessmentKey || props.postedKey} />
         {questions.map((question, index) => (
           <ChoiceQuestion

@@ -85,7 +85,7 @@ export async function touchFigures({ browser, url }: PagesSite): Promise<Figure[
 }
 
 async function tapChoice(page: Page, id: string, choice: Choice): Promise<void> {
-  await page.locator(`label[for="${id}-${choice}"]`).first().tap()
+  await page.locator(`#${id}-${choice}`).tap()
   await page.locator(`#${id}-${choice}:checked`).waitFor({ state: 'attached' })
   await page.evaluate(settled)
 }

@@ -3,6 +3,7 @@ import { CONSENT, wordsOf } from '#app/domain/lead/consent.ts'
 import { shortenAddress } from '#app/domain/lead/email-address.ts'
 import { AREAS, type Area, CHOICES, QUESTIONS } from '#app/domain/quiz/quiz.ts'
 import type { Config } from '#app/platform/config.server.ts'
+import { CONTINUATION } from '#app/web/continuation.server.ts'
 import { sessionKey } from '#app/web/session-key.server.ts'
 
 /** All that the page of a step shows. */
@@ -34,6 +35,8 @@ export interface StepFormState {
   asksAddress: boolean
   errors?: Readonly<Record<string, string | undefined>>
   notice?: StepView['notice']
+  /** see app/web/continuation.server.ts */
+  continuation?: string
 }
 
 /**
@@ -69,9 +72,16 @@ export async function stepView(
       asksAddress: state.asksAddress,
       consentText: wordsOf(CONSENT, company),
       consentVersion: CONSENT.version,
-      backHref: area.step > 1 ? `/assessment/step/${area.step - 1}` : undefined,
-      assessmentKey: sessionId ? await sessionKey(secret!, sessionId) : '',
+      backHref: area.step > 1 && !state.continuation ? `/assessment/step/${area.step - 1}` : undefined,
+      // Without a key the page's script saves nothing: it has no cookie to say whose answers they are.
+      assessmentKey: sessionId && !state.continuation ? await sessionKey(secret!, sessionId) : '',
       postedKey: state.postedKey,
+      carriedOn: state.continuation
+        ? {
+            action: `/assessment/step/${area.step}`,
+            hiddenFields: { [CONTINUATION]: state.continuation },
+          }
+        : undefined,
     },
     notice: state.notice ?? null,
   }
