@@ -78,7 +78,7 @@ const syntax = [
   },
   {
     selector: "MemberExpression[property.name='newContext']",
-    message: 'openContext() of tests/helpers/browser.ts is as patient as the tests.',
+    message: 'openContext() of dev/browser.ts is as patient as the tests.',
   },
   {
     selector: "ImportDeclaration[source.value='fast-check']",

@@ -1,6 +1,8 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from '@remix-run/cloudflare'
 import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
+import { SiteContext } from './components/site.tsx'
+import { siteOf } from './platform/site.server.ts'
 import { STYLE_FAMILIES } from './styles/families.ts'
 import styles from './styles/index.css?url'
 import { findDownload } from './web/download.server.ts'
@@ -22,7 +24,9 @@ export default function handleRequest(
   const page = renderToString(
     <NonceContext.Provider value={context.nonce}>
       <RequestIdContext.Provider value={context.requestId}>
-        <RemixServer context={remix} url={request.url} nonce={context.nonce} />
+        <SiteContext.Provider value={siteOf(context.config)}>
+          <RemixServer context={remix} url={request.url} nonce={context.nonce} />
+        </SiteContext.Provider>
       </RequestIdContext.Provider>
     </NonceContext.Provider>,
   )

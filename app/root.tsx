@@ -6,6 +6,8 @@ import quizScript from 'virtual:quiz-script'
 import { ErrorPage, type ErrorKind, errorTitle } from './components/error-page.tsx'
 import { Layout as PageLayout } from './components/layout.tsx'
 import { pageTitle } from './components/page-title.ts'
+import { type PublicPage, PublicPageTags } from './components/public-page.tsx'
+import { BRAND } from './domain/brand/brand.ts'
 import { NonceContext, RequestIdContext } from './web/nonce.tsx'
 import { ALLOWED_METHODS, type Refusal } from './web/request-guard.server.ts'
 import type { RetryLater } from './web/retry-later.server.ts'
@@ -14,10 +16,11 @@ import styles from './styles/index.css?url'
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: styles },
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+  { rel: 'apple-touch-icon', href: '/apple-touch-icon.png' },
 ]
 
 export const meta: MetaFunction = ({ error }) => [
-  { title: error === undefined ? 'AI Readiness Scorecard' : pageTitle(errorTitle(chooseErrorKind(error))) },
+  { title: error === undefined ? BRAND.product : pageTitle(errorTitle(chooseErrorKind(error))) },
 ]
 
 /** What an error says beside its status, such as Retry-After. */
@@ -44,6 +47,8 @@ export function loader({ context }: LoaderFunctionArgs) {
 interface Handle {
   /** The page's script, where it is not the usual one. */
   script?: (data: unknown) => keyof typeof SCRIPTS | null
+  /** Present on a page that search engines may list. */
+  page?: PublicPage
 }
 
 /** Of our own: nothing of React or Remix reaches a browser. */
@@ -53,6 +58,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext)
   const matches = useMatches().map(({ handle, data }) => ({ ...(handle as Handle | undefined), data }))
   const page = matches.at(-1)
+  const failed = Boolean(useRouteError())
   const script = page?.script ? page.script(page.data) : 'quiz'
   return (
     <html lang="en">
@@ -62,6 +68,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="color-scheme" content="light dark" />
         <meta name="format-detection" content="telephone=no" />
         <Meta />
+        {page?.page && !failed && <PublicPageTags {...page.page} />}
         <Links />
         {script && <script type="module" src={SCRIPTS[script]} nonce={nonce} />}
       </head>

@@ -5,6 +5,7 @@ import { addDays, dayOf } from '#app/domain/day.ts'
 import { bandScores } from '#app/domain/quiz/score-spread.ts'
 import { makeLeads } from './seed-leads.ts'
 import { ERASED, writeOperations } from './seed-operations.ts'
+import { writeOutcomes } from './seed-outcomes.ts'
 import { writeOutbox } from './seed-outbox.ts'
 import { buildSeedRows, seedId } from './seed-rows.ts'
 import { SEED_COMPLETIONS, SEED_DAYS, makeVisits } from './seed-visits.ts'
@@ -42,6 +43,7 @@ export async function seed(db: PrismaClient, at?: Date): Promise<number> {
       // Before there is a receiver of webhooks, whom it would be told.
       await tx.assessment.deleteMany({ where: { id: { in: ERASED.map((n) => seedId('assessment', n)) } } })
       await writeOperations(tx, leads, now)
+      await writeOutcomes(tx, leads, now)
       await writeVisits(tx, visits, now)
       await agree(tx, now)
       return SEED_ASSESSMENTS

@@ -183,6 +183,7 @@ export class World {
           unsubscribeUrl: null,
           siteUrl: SITE_URL,
           briefingUrl: null,
+          scoreInSubject: true,
           secrets: [LINK_SECRET],
         },
         emailLimits: { addressPerDay: NO_LIMIT, networkPerHour: NO_LIMIT, totalPerHour: NO_LIMIT },

@@ -1,119 +1,117 @@
+import { useContext } from 'react'
+import { BRAND } from '#app/domain/brand/brand.ts'
 import type { PageWords } from '#app/domain/quiz/content/experiment-types.ts'
-import { AreaScores } from './area-scores.tsx'
-import { ScoreGauge } from './score-gauge.tsx'
+import { WHOLE_MINUTES, leftInWords } from '#app/domain/quiz/time-left.ts'
+import { LandingMethod, type LandingArea } from './landing-method.tsx'
+import { LandingQuestions } from './landing-questions.tsx'
+import { LandingAdvice, LandingSample, type LandingSampleProps } from './landing-sample.tsx'
+import { ABOUT_CONTROLLER, SiteContext } from './site.tsx'
 import { StartForm } from './start-form.tsx'
 
-export interface LandingArea {
-  id: string
-  title: string
-  summary: string
-  questionCount: number
-}
+/** How far this browser's newest assessment has come. `started`: that it began is all that is known in time. */
+export type LandingVisit =
+  | { kind: 'under_way'; href: string; questionsLeft: number }
+  | { kind: 'completed'; href: string; score: number }
+  | { kind: 'started'; href: string }
 
 export interface LandingProps {
   texts: Pick<PageWords, 'headline' | 'lead' | 'startLabel'>
   areas: readonly LandingArea[]
-  /** Set when this browser has an assessment under way. */
-  resume?: { href: string; step: number; totalSteps: number }
-  /** Set when this browser has completed one. */
-  result?: { href: string }
+  sample: LandingSampleProps
+  retentionDays: number
+  /** Absent for a browser without an assessment. */
+  visit?: LandingVisit
   /** Carried along with the start, for example campaign tags. */
   hiddenFields?: Readonly<Record<string, string>>
 }
 
-/** Scores that real answers can give, with the total that the weights make of them. */
-const EXAMPLE_SCORES = [69, 45, 63, 58]
-const EXAMPLE_TOTAL = 57
-
-export function Landing({ texts, areas, resume, result, hiddenFields }: LandingProps) {
+export function Landing({ texts, areas, sample, retentionDays, visit, hiddenFields }: LandingProps) {
   const questionCount = areas.reduce((sum, area) => sum + area.questionCount, 0)
   return (
     <>
       <section className="hero">
         <div className="hero-text">
-          <p className="eyebrow">For executives accountable for AI</p>
+          <p className="eyebrow">{BRAND.audience}</p>
           <h1>{texts.headline}</h1>
           <p className="lead">{texts.lead}</p>
-          {resume && (
-            <p className="hero-resume">
-              <a className="button button-primary button-large" href={resume.href}>
-                Continue at step {resume.step} of {resume.totalSteps}
-              </a>
-              <span>Your earlier answers are still here.</span>
-            </p>
-          )}
-          {result && (
-            <p className="hero-resume">
-              <a className="button button-primary button-large" href={result.href}>
-                See your result
-              </a>
-              <span>You have completed the assessment in this browser.</span>
-            </p>
-          )}
-          {!resume && !result && (
+          {visit ? (
+            <OwnState {...visit} />
+          ) : (
             <StartForm id="start" label={texts.startLabel} hiddenFields={hiddenFields} />
           )}
           <ul className="facts">
-            <li>{questionCount} questions</li>
-            <li>About 10 minutes</li>
-            <li>Score shown without signing up</li>
+            <li>{`${questionCount} questions`}</li>
+            <li>{`About ${WHOLE_MINUTES} minutes`}</li>
+            <li>Score without signing up</li>
           </ul>
         </div>
-        <div className="card example">
-          <p className="example-label">Example result</p>
-          <ScoreGauge score={EXAMPLE_TOTAL} label="AI Risk Zone" category="risk_zone" />
-          <AreaScores
-            areas={areas.map((area, index) => ({
-              id: area.id,
-              name: area.title,
-              score: EXAMPLE_SCORES[index % EXAMPLE_SCORES.length] ?? 50,
-            }))}
-          />
-        </div>
+        <LandingSample {...sample} />
       </section>
-
-      <section className="band" aria-labelledby="areas-title">
-        <h2 id="areas-title">What the scorecard looks at</h2>
-        <ol className="area-list">
-          {areas.map((area) => (
-            <li key={area.id}>
-              <h3>{area.title}</h3>
-              <p>{area.summary}</p>
-              <p className="muted">{area.questionCount} questions</p>
-            </li>
-          ))}
-        </ol>
-      </section>
-
-      <section className="band" aria-labelledby="how-title">
-        <h2 id="how-title">What you get</h2>
-        <ul className="promise-list">
-          <li>
-            <h3>A score you can defend</h3>
-            <p>
-              From 0 to 100, weighted toward what is most expensive to get wrong, with the breakdown behind
-              it.
-            </p>
-          </li>
-          <li>
-            <h3>Where the points are</h3>
-            <p>
-              Three to five next steps, ordered by how many points each would add to your score. To read them
-              in full, leave an e-mail address.
-            </p>
-          </li>
-          <li>
-            <h3>Your answers stay yours</h3>
-            <p>Stop and resume when you like. Contact details are optional, and you can have them deleted.</p>
-          </li>
-        </ul>
-        {(resume || result) && (
-          <div className="start-again">
-            <p>{resume ? 'Would you rather start over?' : 'Has something changed since?'}</p>
-            <StartForm id="start-again" label="Start a new assessment" hiddenFields={hiddenFields} />
-          </div>
-        )}
+      <LandingAdvice recommendations={sample.recommendations} />
+      <LandingMethod areas={areas} />
+      <WhoAsks />
+      <LandingQuestions retentionDays={retentionDays} />
+      <section className="band closing" aria-labelledby="closing-title">
+        <h2 id="closing-title">{visit ? 'Has something changed?' : 'Find out where you stand'}</h2>
+        <p className="muted">
+          {visit
+            ? 'A new assessment begins with the first question. What you have done stays as it is.'
+            : `${questionCount} questions, about ${WHOLE_MINUTES} minutes, and you may stop at any time.`}
+        </p>
+        <StartForm
+          id="start-again"
+          label={visit ? 'Start a new assessment' : texts.startLabel}
+          hiddenFields={hiddenFields}
+          quiet={visit !== undefined}
+        />
       </section>
     </>
+  )
+}
+
+function OwnState(visit: LandingVisit) {
+  const { label, words } = stateWords(visit)
+  return (
+    <p className="own-state">
+      <a className="button button-primary button-large" href={visit.href}>
+        {label}
+      </a>
+      <span>{words}</span>
+    </p>
+  )
+}
+
+function stateWords(visit: LandingVisit): { label: string; words: string } {
+  switch (visit.kind) {
+    case 'under_way':
+      return {
+        label: 'Continue your assessment',
+        words: visit.questionsLeft === 0 ? 'All questions answered.' : `${leftInWords(visit.questionsLeft)}.`,
+      }
+    case 'completed':
+      return { label: `Your result: ${visit.score}`, words: 'You completed the assessment in this browser.' }
+    case 'started':
+      return { label: 'Go to your assessment', words: 'You started one in this browser.' }
+  }
+}
+
+function WhoAsks() {
+  const { company, imprintUrl, contactUrl } = useContext(SiteContext)
+  return (
+    <section className="band split" aria-labelledby="who-title">
+      <h2 id="who-title">{company ? `Who asks: ${company}` : 'Who asks'}</h2>
+      <div>
+        <p>{BRAND.about}</p>
+        <p>
+          <a href={imprintUrl ?? ABOUT_CONTROLLER}>Who we are</a>
+          {contactUrl && (
+            <>
+              {' '}
+              <a href={contactUrl}>Contact us</a>
+            </>
+          )}
+        </p>
+      </div>
+    </section>
   )
 }

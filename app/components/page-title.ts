@@ -1,4 +1,4 @@
-const SITE = 'AI Readiness Scorecard'
+import { BRAND } from '#app/domain/brand/brand.ts'
 
 /**
  * The document's title: what the page is, then the site.
@@ -6,5 +6,5 @@ const SITE = 'AI Readiness Scorecard'
  *   that a screen reader says about it
  */
 export function pageTitle(page: string, options: { refused?: boolean } = {}): string {
-  return `${options.refused ? 'Error: ' : ''}${page} - ${SITE}`
+  return `${options.refused ? 'Error: ' : ''}${page} - ${BRAND.product}`
 }

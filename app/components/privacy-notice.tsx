@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import { type NoticeRecord, inOneLine } from '#app/domain/privacy/notice-records.ts'
@@ -29,62 +30,96 @@ export function PrivacySummary({ retentionDays }: { retentionDays: number }) {
   )
 }
 
-/** A table of contents, and all that the notice says beside what is held. */
-export function NoticeSections({ sections }: { sections: readonly NoticeSection[] }) {
-  return (
-    <>
-      <nav className="notice-contents" aria-label="On this page">
-        <ul className="plain-list">
-          {[...sections, { id: 'records', title: RECORDS_TITLE }].map(({ id, title }) => (
-            <li key={id}>
-              <a href={`#${id}`}>{title}</a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      {sections.map(({ id, title, texts, entries }) => (
-        <section key={id} id={id} className="notice-section" aria-labelledby={`${id}-title`}>
-          <h2 id={`${id}-title`}>{title}</h2>
-          {texts.map((text) => (
-            <p key={text}>{text}</p>
-          ))}
-          <dl>
-            {entries.map((entry) => (
-              <Entry key={entry.term} {...entry} />
+/** What people come for stands open; the rest of the notice unfolds, and prints unfolded. */
+const OPEN = new Set(['controller', 'rights'])
+
+/** Who is responsible and what somebody may ask for. */
+export function NoticeOpening({ sections }: { sections: readonly NoticeSection[] }) {
+  return sections
+    .filter(({ id }) => OPEN.has(id))
+    .map(({ id, title, texts, entries }) => (
+      <section key={id} id={id} className="notice-section" aria-labelledby={`${id}-title`}>
+        <h2 id={`${id}-title`}>{title}</h2>
+        {texts.map((text) => (
+          <p key={text}>{text}</p>
+        ))}
+        {id === 'rights' ? (
+          <div className="folds">
+            {entries.map(({ term, ...entry }) => (
+              <details key={term}>
+                <summary>{term}</summary>
+                <EntryTexts {...entry} as="p" />
+              </details>
             ))}
-          </dl>
-        </section>
-      ))}
-    </>
-  )
+          </div>
+        ) : (
+          <Entries entries={entries} />
+        )}
+      </section>
+    ))
 }
 
-function Entry({ term, texts, href }: NoticeEntry) {
+/** All else that the notice says, and what is held, for what and how long, as the catalogue has it: a fold each. */
+export function NoticeFolds({
+  sections,
+  records,
+}: {
+  sections: readonly NoticeSection[]
+  records: readonly NoticeRecord[]
+}) {
   return (
-    <div>
-      <dt>{term}</dt>
-      {texts.map((text, index) => (
-        <dd key={text}>{href && index === texts.length - 1 ? <a href={href}>{text}</a> : text}</dd>
-      ))}
+    <div className="folds notice-folds">
+      {sections
+        .filter(({ id }) => !OPEN.has(id))
+        .map(({ id, title, texts, entries }) => (
+          <Fold key={id} id={id} title={title}>
+            {texts.map((text) => (
+              <p key={text}>{text}</p>
+            ))}
+            <Entries entries={entries} />
+          </Fold>
+        ))}
+      <Fold id="records" title="What we hold, item by item">
+        {records.map((record) => (
+          <Record key={record.title} {...record} />
+        ))}
+      </Fold>
     </div>
   )
 }
 
-const RECORDS_TITLE = 'What we hold, item by item'
-
-/** What is held, for what and how long, as the catalogue has it. */
-export function PrivacyRecords({ records }: { records: readonly NoticeRecord[] }) {
+function Fold({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
-    <section className="records" id="records" aria-labelledby="records-title">
-      <h2 id="records-title">{RECORDS_TITLE}</h2>
-      {records.map((record) => (
-        <NoticeRecordCard key={record.title} {...record} />
-      ))}
-    </section>
+    <details id={id}>
+      <summary>
+        <h2>{title}</h2>
+      </summary>
+      <div className="notice-section">{children}</div>
+    </details>
   )
 }
 
-function NoticeRecordCard({ title, purpose, until, personal, pseudonymous, besides, stays }: NoticeRecord) {
+function Entries({ entries }: { entries: readonly NoticeEntry[] }) {
+  if (entries.length === 0) return null
+  return (
+    <dl>
+      {entries.map(({ term, ...entry }) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <EntryTexts {...entry} as="dd" />
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function EntryTexts({ texts, href, as: Tag }: Omit<NoticeEntry, 'term'> & { as: 'dd' | 'p' }) {
+  return texts.map((text, index) => (
+    <Tag key={text}>{href && index === texts.length - 1 ? <a href={href}>{text}</a> : text}</Tag>
+  ))
+}
+
+function Record({ title, purpose, until, personal, pseudonymous, besides, stays }: NoticeRecord) {
   const rows = [
     { term: 'Identifies you', names: personal },
     { term: 'Numbers and hashes', names: pseudonymous },
@@ -93,7 +128,7 @@ function NoticeRecordCard({ title, purpose, until, personal, pseudonymous, besid
     { term: 'Kept after that', names: stays },
   ]
   return (
-    <details className="card disclosure record">
+    <details className="record">
       <summary>{title}</summary>
       <p>{purpose}</p>
       <dl>

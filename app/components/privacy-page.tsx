@@ -3,7 +3,7 @@ import { ForgetBrowser } from './forget-browser.tsx'
 import { Notice } from './notice.tsx'
 import type { NoticeRecord } from '#app/domain/privacy/notice-records.ts'
 import type { NoticeSection, UnsaidSetting } from '#app/domain/privacy/notice/facts.ts'
-import { NoticeSections, PrivacyRecords, PrivacySummary } from './privacy-notice.tsx'
+import { NoticeFolds, NoticeOpening, PrivacySummary } from './privacy-notice.tsx'
 import { UnsaidSettings } from './unsaid-settings.tsx'
 import { WithdrawConsent } from './withdraw-consent.tsx'
 import { PrivacyRequestForm, type PrivacyRequestFormProps } from './privacy-request-form.tsx'
@@ -41,8 +41,8 @@ export function PrivacyPage(props: PrivacyPageProps) {
       {mayWithdraw && <WithdrawConsent />}
       <PrivacyRequestForm {...form} />
       {known && <ForgetBrowser />}
-      <NoticeSections sections={sections} />
-      <PrivacyRecords records={records} />
+      <NoticeOpening sections={sections} />
+      <NoticeFolds sections={sections} records={records} />
     </div>
   )
 }

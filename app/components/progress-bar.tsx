@@ -1,3 +1,5 @@
+import { leftInWords } from '#app/domain/quiz/time-left.ts'
+
 export interface ProgressBarProps {
   /** 1-based. */
   step: number
@@ -6,19 +8,15 @@ export interface ProgressBarProps {
   questionsLeft: number
 }
 
-const MINUTES_A_QUESTION = 10 / 16
-
 /** Where the prospect is, and how much is left: one item a step. */
 export function ProgressBar({ step, stepNames, questionsLeft }: ProgressBarProps) {
-  const minutes = Math.ceil(questionsLeft * MINUTES_A_QUESTION)
   return (
     <div className="progress">
       <p className="progress-text">
         <strong>
           Step {step} of {stepNames.length}
         </strong>{' '}
-        {questionsLeft} {questionsLeft === 1 ? 'question' : 'questions'} left, about {minutes}{' '}
-        {minutes === 1 ? 'minute' : 'minutes'}
+        {leftInWords(questionsLeft)}
       </p>
       <ol className="progress-track" aria-label="Steps">
         {stepNames.map((stepName, index) => (

@@ -1,11 +1,16 @@
 import { createContext } from 'react'
 
-/** Who runs this installation, for the footer of every page. */
+/** Who runs this installation, as the settings say it, for every page; what the product is, the brand says. */
 export interface Site {
+  /** origin, e.g. https://scorecard.example.com */
+  url: string
   company: string | null
   imprintUrl: string | null
   /** a page, or an address with `mailto:` */
   contactUrl: string | null
 }
 
-export const SiteContext = createContext<Site>({ company: null, imprintUrl: null, contactUrl: null })
+export const SiteContext = createContext<Site>({ url: '', company: null, imprintUrl: null, contactUrl: null })
+
+/** Where the notice says who is responsible: in place of a page of the company’s that is not set. */
+export const ABOUT_CONTROLLER = '/privacy#controller'

@@ -144,18 +144,23 @@ export async function forgetSessions(
   await db.$executeRaw(sql`SELECT forget_sessions(${[...former]}::text[], ${[...unknown]}::text[])`)
 }
 
-const successor = z.object({ assessmentId: z.string().nullable(), moved: z.boolean() })
+const successor = z.object({
+  assessmentId: z.string().nullable(),
+  totalScore: z.number().nullable(),
+  moved: z.boolean(),
+})
 
 /**
  * Finds what became of a session that is gone.
- * @returns the assessment that it became; whether another browser carries it on; neither when it has expired or was erased
+ * @returns the assessment that it became, with its score; whether another browser carries it on; neither when it has expired or was erased
  */
 export async function findSuccessor(db: Database, sessionId: string): Promise<z.output<typeof successor>> {
   const rows = await db.$queryRaw(sql`
-    SELECT (SELECT id FROM assessments WHERE "sessionId" = ${sessionId}) AS "assessmentId",
+    SELECT completed.id AS "assessmentId", completed."totalScore",
       EXISTS (
         SELECT 1 FROM access_links WHERE "formerSessionIds" @> ARRAY[${sessionId}]::text[]
-          AND "formerSessionIds" <> '{}' AND "expiresAt" > now()) AS moved`)
+          AND "formerSessionIds" <> '{}' AND "expiresAt" > now()) AS moved
+    FROM (VALUES (1)) AS always LEFT JOIN assessments completed ON completed."sessionId" = ${sessionId}`)
   return one(rows, successor)
 }
 

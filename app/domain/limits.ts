@@ -23,7 +23,6 @@ export const SAVES_PER_NETWORK: RateLimit = { times: 600, seconds: MINUTE }
 export const CONTACT_POSTS_PER_ASSESSMENT: RateLimit = { times: 20, seconds: HOUR }
 export const CONTACT_POSTS_PER_NETWORK: RateLimit = { times: 300, seconds: HOUR }
 export const ADDRESSES_PER_ASSESSMENT: RateLimit = { times: 5, seconds: DAY }
-/** Each takes some seconds of a browser of Cloudflare's, which are paid for. */
 export const PRINTS_PER_ASSESSMENT: RateLimit = { times: 10, seconds: HOUR }
 export const PRINTS_PER_NETWORK: RateLimit = { times: 60, seconds: HOUR }
 export const RESUME_LINKS_PER_NETWORK: RateLimit = { times: 20, seconds: HOUR }
@@ -31,7 +30,6 @@ export const RESUMES_PER_LINK: RateLimit = { times: 30, seconds: HOUR }
 export const PRIVACY_LINKS_PER_NETWORK: RateLimit = { times: 10, seconds: HOUR }
 export const PRIVACY_LINKS_PER_MAILBOX_AND_NETWORK: RateLimit = { times: 3, seconds: DAY }
 export const PRIVACY_LINKS_PER_MAILBOX: RateLimit = { times: 20, seconds: DAY }
-/** A token has far more letters than anybody guesses. */
 export const OPS_SIGN_INS_PER_NETWORK: RateLimit = { times: 10, seconds: 15 * MINUTE }
 /** So that a session that was taken reads no more contact details than a person would. */
 export const OPS_POSTS_PER_SESSION: RateLimit = { times: 120, seconds: HOUR }
@@ -41,10 +39,8 @@ export const POSTS_PER_PRIVACY_LINK: RateLimit = { times: 20, seconds: HOUR }
 export const CHALLENGE = { hashes: 240_000, seconds: 10 * MINUTE } as const
 export const TURNSTILE_ACTION = 'start'
 
-/** For /health, of one isolate. */
 export const HEALTH_LOOKS = { atOnce: 30, everyMs: 2_000 } as const
 
-/** The largest form has a few kilobytes. */
 export const BODY_LIMIT_BYTES = 64 * 1024
 
 /** The assessment under way, and those whose results the browser may open. */
@@ -76,6 +72,9 @@ export const LIFETIMES = {
 /** Of completed assessments, where the setting RETENTION_DAYS says nothing else. */
 export const RETENTION_DAYS = { usual: 30, most: 365 } as const
 
+/** How long landing and privacy page wait for what is known of a visitor. The setting STATE_WAIT_MS overrides the usual. */
+export const STATE_WAIT_MS = { usual: 300, most: 60_000 } as const
+
 /** How often a cron asks the database whether there is anything to do. The setting IDLE_MINUTES overrides the usual. */
 export const IDLE_MINUTES = { usual: 5, most: 30 } as const
 
@@ -98,7 +97,6 @@ export const LEAD_QUEUE: QueueLimits = { maxRetries: 5, retryDelaySeconds: MINUT
 export const EMAIL_QUEUE: QueueLimits = { maxRetries: 200, retryDelaySeconds: 30, leaseSeconds: 90 }
 /** The attempts end what kills its run; a failing event is ended by its age (webhook/retry-schedule.ts). */
 export const WEBHOOK_QUEUE: QueueLimits = { maxRetries: 200, retryDelaySeconds: MINUTE, leaseSeconds: 90 }
-/** Never given up. */
 export const ERASURE_QUEUE: Omit<QueueLimits, 'maxRetries'> = { retryDelaySeconds: MINUTE, leaseSeconds: 60 }
 export const MARK_QUEUE: Omit<QueueLimits, 'maxRetries'> = { retryDelaySeconds: MINUTE, leaseSeconds: 60 }
 export const MAX_RETRY_DELAY_SECONDS = HOUR
@@ -118,19 +116,13 @@ export interface CallBudget {
   calls: number
   windowMs: number
 }
-/**
- * A Free or Starter portal allows 100 in ten seconds: ten are left to other apps, and a call may arrive half a second
- * later than it was counted.
- */
+/** Of 100 in ten seconds that a small portal allows: some are left to other apps, and a call may arrive late. */
 export const PORTAL_BUDGET: CallBudget = { calls: 90, windowMs: 10_500 }
 
 /** What wants somebody shows on /health within fifteen minutes: a monitor asks once a minute. */
 const SEEN_AFTER = 14 * MINUTE
 
-/**
- * Past these, /health reports a problem. In seconds. What waits counts from when it was first asked for: each try makes it
- * due anew.
- */
+/** In seconds. What waits counts from when it was first asked for: each try makes it due anew. */
 export const HEALTH_THRESHOLDS = {
   oldestOpenSyncSeconds: SEEN_AFTER,
   oldestOpenEmailSeconds: SEEN_AFTER,
@@ -141,7 +133,6 @@ export const HEALTH_THRESHOLDS = {
   /** a promise to prospects: within an hour */
   oldestExpiredSessionSeconds: SEEN_AFTER,
   unscrubbedGraceSeconds: DAY + SEEN_AFTER,
-  /** since the last success */
   jobSeconds: SEEN_AFTER,
   dailyJobSeconds: DAY + SEEN_AFTER,
 }

@@ -14,8 +14,9 @@ import {
   Text,
 } from '@react-email/components'
 import type { ReactNode } from 'react'
+import { BRAND } from '#app/domain/brand/brand.ts'
 import { DARK_MODE_CSS, styles } from './mail-styles.ts'
-import { type MailSender, PRODUCT_NAME } from './rendered-mail.ts'
+import type { MailSender } from './rendered-mail.ts'
 
 interface MailLayoutProps {
   title: string
@@ -46,7 +47,7 @@ export function MailLayout({ title, preheader, reason, sender, children }: MailL
             <Row>
               <Column className="card" style={styles.card}>
                 <Text className="accent" style={styles.product}>
-                  {PRODUCT_NAME}
+                  {BRAND.product}
                 </Text>
                 <Heading as="h1" className="ink" style={styles.heading}>
                   {title}
@@ -60,7 +61,7 @@ export function MailLayout({ title, preheader, reason, sender, children }: MailL
                   )}
                 </Text>
                 <Text className="soft" style={styles.footer}>
-                  {[PRODUCT_NAME, sender.company, sender.postalAddress]
+                  {[BRAND.product, sender.company, sender.postalAddress]
                     .filter((line) => line !== null)
                     .join(', ')}
                   {sender.imprintUrl && (
@@ -114,7 +115,7 @@ export function Action({
   showAddress?: boolean
 }) {
   return (
-    <Section>
+    <Section style={{ paddingTop: '8px' }}>
       <Button href={href} className="button" style={styles.button}>
         {label}
       </Button>

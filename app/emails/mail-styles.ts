@@ -1,74 +1,113 @@
 import type { CSSProperties } from 'react'
+import { BRAND } from '#app/domain/brand/brand.ts'
+import type { ColourName } from '#app/domain/brand/brand-types.ts'
 
-// Inline styles are what every client reads. The classes only change colours for dark mode, in those that support it;
-// where a client inverts colours by itself, the contrast of each pair below holds both ways (WCAG AA, 4.5:1 and more).
+// Inline styles are what every client reads. The classes only change colours for dark mode, in those that support it; where
+// a client inverts colours by itself, the contrast of each pair below holds both ways (the brand is checked for it).
 
 const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
 
-const ACCENT = '#0f5a4f'
+const { light, dark } = BRAND.colours
+
+const TONES: ColourName[] = ['champion', 'builder', 'risk', 'alert', 'crisis']
+
+const darkTones = TONES.map(
+  (tone) => `
+  .text-${tone} { color: ${dark[tone]} !important; }
+  .fill-${tone} { background-color: ${dark[tone]} !important; }`,
+).join('')
 
 export const DARK_MODE_CSS = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (prefers-color-scheme: dark) {
-  .page, .page > table > tbody > tr > td { background-color: #10181a !important; }
-  .card { background-color: #182326 !important; border-color: #2c3c40 !important; }
-  .ink { color: #eef4f3 !important; }
-  .soft { color: #b4c4c3 !important; }
-  .line { border-color: #2c3c40 !important; }
-  .track { background-color: #2c3c40 !important; }
-  .fill { background-color: #5cc2ae !important; }
-  .accent { color: #7fd6c5 !important; }
-  .button { background-color: #7fd6c5 !important; color: #0b2622 !important; }
+  .page, .page > table > tbody > tr > td { background-color: ${dark.paper} !important; }
+  .card { background-color: ${dark.surface} !important; border-color: ${dark.line} !important; }
+  .ink { color: ${dark.ink} !important; }
+  .soft { color: ${dark.muted} !important; }
+  .line { border-color: ${dark.line} !important; }
+  .track { background-color: ${dark.line} !important; }
+  .accent { color: ${dark.accent} !important; }
+  .button { background-color: ${dark.accent} !important; color: ${dark['on-accent']} !important; }${darkTones}
 }
 @media (max-width: 480px) {
-  .card { padding: 20px 16px !important; }
+  .card { padding: 24px 18px !important; }
 }`
 
 export const styles = {
-  page: { backgroundColor: '#f1f5f4', margin: 0, padding: '24px 8px', fontFamily: FONT },
+  page: { backgroundColor: light.paper, margin: 0, padding: '24px 8px', fontFamily: FONT },
   container: { maxWidth: '600px', width: '100%' },
   // On the cell: Outlook on Windows ignores padding anywhere else.
-  card: { backgroundColor: '#ffffff', border: '1px solid #d5dfdd', borderRadius: '8px', padding: '32px' },
-  product: { color: ACCENT, fontSize: '14px', fontWeight: 700, lineHeight: '20px', margin: '0 0 16px' },
-  heading: { color: '#14201e', fontSize: '24px', lineHeight: '32px', fontWeight: 700, margin: '0 0 12px' },
+  card: {
+    backgroundColor: light.surface,
+    border: `1px solid ${light.line}`,
+    borderRadius: '12px',
+    padding: '36px 40px',
+  },
+  product: { color: light.accent, fontSize: '14px', fontWeight: 600, lineHeight: '20px', margin: '0 0 28px' },
+  heading: {
+    color: light.ink,
+    fontSize: '26px',
+    lineHeight: '32px',
+    fontWeight: 700,
+    letterSpacing: '-0.5px',
+    margin: '0 0 16px',
+  },
   subheading: {
-    color: '#14201e',
-    fontSize: '18px',
+    color: light.ink,
+    fontSize: '19px',
     lineHeight: '26px',
     fontWeight: 700,
-    margin: '28px 0 8px',
+    margin: '36px 0 10px',
   },
-  text: { color: '#14201e', fontSize: '16px', lineHeight: '24px', margin: '0 0 16px' },
-  soft: { color: '#465a57', fontSize: '14px', lineHeight: '21px', margin: '0 0 12px' },
-  footer: { color: '#465a57', fontSize: '13px', lineHeight: '20px', margin: '0 0 8px' },
-  link: { color: ACCENT, textDecoration: 'underline', wordBreak: 'break-word' },
+  text: { color: light.ink, fontSize: '16px', lineHeight: '25px', margin: '0 0 16px' },
+  soft: { color: light.muted, fontSize: '14px', lineHeight: '21px', margin: '0 0 12px' },
+  footer: { color: light.muted, fontSize: '13px', lineHeight: '20px', margin: '0 0 8px' },
+  link: { color: light.accent, textDecoration: 'underline', wordBreak: 'break-word' },
   button: {
-    backgroundColor: ACCENT,
-    color: '#ffffff',
-    borderRadius: '6px',
+    backgroundColor: light.accent,
+    color: light['on-accent'],
+    borderRadius: '8px',
     fontSize: '16px',
-    fontWeight: 700,
-    padding: '14px 22px',
+    fontWeight: 600,
+    padding: '15px 24px',
     textDecoration: 'none',
   },
-  rule: { borderColor: '#d5dfdd', borderTopWidth: '1px', margin: '28px 0 20px' },
-  score: { color: '#14201e', fontSize: '48px', lineHeight: '52px', fontWeight: 700, margin: '0' },
+  rule: { borderColor: light.line, borderTopWidth: '1px', margin: '36px 0 20px' },
+  score: {
+    color: light.ink,
+    fontSize: '64px',
+    lineHeight: '64px',
+    fontWeight: 700,
+    letterSpacing: '-2px',
+    margin: '0',
+  },
+  outOf: { color: light.muted, fontSize: '16px', fontWeight: 400, letterSpacing: '0' },
+  category: { fontSize: '18px', lineHeight: '26px', fontWeight: 700, margin: '4px 0 12px' },
   areaName: {
-    color: '#14201e',
+    color: light.ink,
     fontSize: '15px',
     lineHeight: '22px',
-    padding: '10px 8px 4px 0',
+    padding: '14px 8px 6px 0',
     verticalAlign: 'bottom',
   },
   areaScore: {
-    color: '#14201e',
+    color: light.ink,
     fontSize: '15px',
     lineHeight: '22px',
     fontWeight: 700,
-    padding: '10px 0 4px',
+    padding: '14px 0 6px',
     textAlign: 'right',
     verticalAlign: 'bottom',
     whiteSpace: 'nowrap',
   },
-  barPart: { fontSize: '1px', height: '8px', lineHeight: '8px' },
+  tick: { color: light.muted, fontSize: '12px', lineHeight: '18px', paddingTop: '4px' },
+  step: { borderTop: `1px solid ${light.line}`, padding: '18px 0 2px', verticalAlign: 'top' },
+  gain: { fontSize: '18px', lineHeight: '24px', fontWeight: 700, color: light.accent, margin: 0 },
 } satisfies Record<string, CSSProperties>
+
+/** Of text or a bar, inline and by the class that dark mode knows. */
+export function toneStyle(tone: ColourName, as: 'text' | 'fill'): { className: string; colour: string } {
+  return { className: `${as}-${tone}`, colour: light[tone] }
+}
+
+export const TRACK = light.line

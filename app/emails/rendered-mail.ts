@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
+import { BRAND } from '#app/domain/brand/brand.ts'
 
 /** What a template makes: the same text twice, for clients that show HTML and for those that do not. */
 export interface RenderedMail {
@@ -7,8 +8,6 @@ export interface RenderedMail {
   html: string
   text: string
 }
-
-export const PRODUCT_NAME = 'AI Readiness Scorecard'
 
 /** Who sends, as it stands below every e-mail. It comes from the configuration. */
 export interface MailSender {
@@ -68,7 +67,7 @@ export function textFooter(sender: MailSender, reason: string): string {
   const imprint = imprintUrl && `Imprint: ${imprintUrl}`
   return [
     '--',
-    PRODUCT_NAME,
+    BRAND.product,
     company,
     postalAddress,
     imprint,

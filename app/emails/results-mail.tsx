@@ -1,6 +1,7 @@
 import { Section, Text } from '@react-email/components'
 import { Action, MailLayout, Paragraph, Subheading } from './mail-layout.tsx'
 import { styles } from './mail-styles.ts'
+import { AreaScoreRows, ScoreGauge } from './score-bars.tsx'
 import { type MailSender, type RenderedMail, renderHtml, renderText, textFooter } from './rendered-mail.ts'
 
 export interface ResultsMailData {
@@ -13,9 +14,15 @@ export interface ResultsMailData {
   resultsUrl: string
   /** When the link stops working, as a date in words. */
   linkEnds: string
+  /** false keeps it to the e-mail itself: an inbox may be seen by others */
+  scoreInSubject: boolean
   /** null for those who do not qualify; without `url` the invitation says that somebody will write, where that is agreed */
   briefing: { url: string | null; mayWrite: boolean } | null
 }
+
+const TITLE = 'Your AI readiness results'
+const QUIET_PREHEADER = 'Your score, its breakdown in four areas, and what to do next.'
+const scoreLine = ({ totalScore }: ResultsMailData) => `Your AI readiness score: ${totalScore} out of 100`
 
 const REASON =
   'You are receiving this e-mail because this address was entered to receive the results of an assessment.'
@@ -27,7 +34,7 @@ const briefingByMail = (mayWrite: boolean) =>
 
 export function resultsMail(data: ResultsMailData, sender: MailSender): RenderedMail {
   return {
-    subject: `Your AI readiness score: ${data.totalScore} out of 100`,
+    subject: data.scoreInSubject ? scoreLine(data) : TITLE,
     html: renderHtml(<ResultsMail data={data} sender={sender} />),
     text: resultsText(data, sender),
   }
@@ -36,36 +43,19 @@ export function resultsMail(data: ResultsMailData, sender: MailSender): Rendered
 function ResultsMail({ data, sender }: { data: ResultsMailData; sender: MailSender }) {
   return (
     <MailLayout
-      title="Your AI readiness results"
-      preheader={`${data.categoryName}. ${data.headline}`}
+      title={TITLE}
+      preheader={data.scoreInSubject ? `${data.categoryName}. ${data.headline}` : QUIET_PREHEADER}
       reason={REASON}
       sender={sender}
     >
-      <Text className="ink" style={styles.score}>
-        {data.totalScore} <span style={{ fontSize: '20px' }}>out of 100</span>
+      <ScoreGauge score={data.totalScore} categoryName={data.categoryName} />
+      <Text className="ink" style={{ ...styles.text, margin: '16px 0 0' }}>
+        {data.headline}
       </Text>
-      <Text
-        className="accent"
-        style={{ ...styles.product, fontSize: '18px', lineHeight: '26px', margin: '4px 0 8px' }}
-      >
-        {data.categoryName}
-      </Text>
-      <Paragraph>{data.headline}</Paragraph>
       <Subheading>Your four areas</Subheading>
       <AreaScoreRows areas={data.areas} />
       {data.recommendations.length > 0 && <Subheading>What to do next</Subheading>}
-      {data.recommendations.map((item, index) => (
-        <Section key={item.title}>
-          <Text className="ink" style={{ ...styles.text, fontWeight: 700, margin: '12px 0 4px' }}>
-            {index + 1}. {item.title}
-          </Text>
-          <Text className="soft" style={styles.soft}>
-            {item.areaName}
-            {gainWords(item.gain)}
-          </Text>
-          <Paragraph>{item.action}</Paragraph>
-        </Section>
-      ))}
+      <Steps steps={data.recommendations} />
       <Action href={data.resultsUrl} label="See your full results" />
       <Text className="soft" style={{ ...styles.soft, margin: '12px 0 0' }}>
         The link works until {data.linkEnds}. Anyone who has it can see your results.
@@ -88,80 +78,50 @@ function ResultsMail({ data, sender }: { data: ResultsMailData; sender: MailSend
   )
 }
 
-function AreaScoreRows({ areas }: { areas: ResultsMailData['areas'] }) {
+/** Next steps as on the page: the points in a column of their own. */
+function Steps({ steps }: { steps: ResultsMailData['recommendations'] }) {
   return (
-    <table width="100%" cellPadding={0} cellSpacing={0} style={{ borderCollapse: 'collapse' }}>
-      <thead>
-        <tr>
-          <th className="soft" scope="col" style={{ ...styles.soft, textAlign: 'left' }}>
-            Area
-          </th>
-          <th className="soft" scope="col" style={{ ...styles.soft, textAlign: 'right' }}>
-            Score out of 100
-          </th>
-        </tr>
-      </thead>
+    <table role="presentation" width="100%" cellPadding={0} cellSpacing={0}>
       <tbody>
-        {areas.flatMap((area) => [
-          <tr key={area.name}>
-            <td className="ink" style={styles.areaName}>
-              {area.name}
+        {steps.map(({ title, areaName, gain, action }, index) => (
+          <tr key={title}>
+            <td className="line" width="52" style={styles.step}>
+              <Text className="accent" style={styles.gain}>
+                {gain > 0 ? `+${wholePoints(gain)}` : 'Keep'}
+              </Text>
             </td>
-            <td className="ink" style={styles.areaScore}>
-              {area.score}
+            <td className="line" style={styles.step}>
+              <Text className="ink" style={{ ...styles.text, fontWeight: 700, margin: '0 0 2px' }}>
+                {index + 1}. {title}
+              </Text>
+              <Text className="soft" style={styles.soft}>
+                {areaName}
+                {gainWords(gain)}
+              </Text>
+              <Paragraph>{action}</Paragraph>
             </td>
-          </tr>,
-          <tr key={`${area.name} bar`} aria-hidden="true">
-            <td colSpan={2}>
-              <Bar percent={area.score} />
-            </td>
-          </tr>,
-        ])}
+          </tr>
+        ))}
       </tbody>
     </table>
   )
 }
 
-/** Two coloured cells: it survives blocked images and clients without CSS backgrounds on anything but cells. */
-function Bar({ percent }: { percent: number }) {
-  const filled = Math.min(100, Math.max(0, percent))
-  return (
-    <table role="presentation" width="100%" cellPadding={0} cellSpacing={0}>
-      <tbody>
-        <tr>
-          {filled > 0 && (
-            <td
-              className="fill"
-              width={`${filled}%`}
-              style={{ ...styles.barPart, backgroundColor: '#0f5a4f' }}
-            >
-              {' '}
-            </td>
-          )}
-          {filled < 100 && (
-            <td
-              className="track"
-              width={`${100 - filled}%`}
-              style={{ ...styles.barPart, backgroundColor: '#d5dfdd' }}
-            >
-              {' '}
-            </td>
-          )}
-        </tr>
-      </tbody>
-    </table>
-  )
+/** As the page rounds them: a decimal would claim more than 16 answers can say. */
+function wholePoints(gain: number): number {
+  return Math.max(1, Math.round(gain))
 }
 
 function gainWords(gain: number): string {
   if (gain <= 0) return ''
-  return gain === 1 ? ': 1 point to gain' : `: ${gain} points to gain`
+  const points = wholePoints(gain)
+  return points === 1 ? ': 1 point to gain' : `: ${points} points to gain`
 }
 
 function resultsText(data: ResultsMailData, sender: MailSender): string {
   const width = Math.max(...data.areas.map((area) => area.name.length))
   return renderText([
-    `Your AI readiness score: ${data.totalScore} out of 100`,
+    scoreLine(data),
     `${data.categoryName}. ${data.headline}`,
     `YOUR FOUR AREAS\n${data.areas.map((area) => `${area.name.padEnd(width)}  ${area.score}`).join('\n')}`,
     data.recommendations.length > 0 && 'WHAT TO DO NEXT',

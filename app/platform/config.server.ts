@@ -1,7 +1,13 @@
 import * as z from 'zod'
 import { USUAL_CAMPAIGN_RULES, UTM_TAGS } from '#app/domain/visit/campaign.ts'
 import { companySettings } from './company-settings.server.ts'
-import { EMAIL_LIMITS, IDLE_MINUTES, RETENTION_DAYS, STARTS_PER_NETWORK } from '#app/domain/limits.ts'
+import {
+  EMAIL_LIMITS,
+  IDLE_MINUTES,
+  RETENTION_DAYS,
+  STARTS_PER_NETWORK,
+  STATE_WAIT_MS,
+} from '#app/domain/limits.ts'
 import { opsSettings } from './ops-settings.server.ts'
 import { findIncomplete, salesSettings } from './sales-settings.server.ts'
 import { findUnsafe, isOnThisMachine } from './production-rules.server.ts'
@@ -19,6 +25,7 @@ import {
   positiveInteger,
   postgresUrl,
   secretList,
+  trueOrFalse,
 } from './setting-shapes.server.ts'
 
 /** What Prisma can tell of its work, by its own names. */
@@ -50,16 +57,14 @@ const schema = z.object({
     .number('must be a number, e.g. 15000')
     .nonnegative('must be 0 or more')
     .default(0),
-  CONFIRM_BEFORE_SYNC: z
-    .enum(['true', 'false'], 'must be true or false')
-    .default('false')
-    .transform((value) => value === 'true'),
+  CONFIRM_BEFORE_SYNC: trueOrFalse('false'),
   HUBSPOT_WITHDRAWN_STAGE: oneLine.optional(),
   ...salesSettings,
   MAIL_API_KEY: credential('key'),
   MAIL_BASE_URL: httpUrl.default('https://api.resend.com'),
   MAIL_FROM: mailbox,
   MAIL_REPLY_TO: mailbox,
+  MAIL_SUBJECT_SCORE: trueOrFalse('true'),
   MAIL_UNSUBSCRIBE_URL: z
     .url({ protocol: /^(?:https|mailto)$/, error: 'must begin with https:// or mailto:' })
     .optional(),
@@ -91,6 +96,7 @@ const schema = z.object({
   OWN_EMAIL_DOMAINS: domainList,
   SITE_URL: origin,
   IDLE_MINUTES: positiveInteger(IDLE_MINUTES.usual, IDLE_MINUTES.most),
+  STATE_WAIT_MS: positiveInteger(STATE_WAIT_MS.usual, STATE_WAIT_MS.most),
   RETENTION_DAYS: z.coerce
     .number('must be a whole number of days')
     .int('must be a whole number of days')

@@ -1,12 +1,6 @@
 import * as z from 'zod'
 import { parseOwnerRules } from '#app/domain/hubspot/owner-rules.ts'
-import { httpUrl, optionalText } from './setting-shapes.server.ts'
-
-const yesOrNo = (usual: 'true' | 'false') =>
-  z
-    .enum(['true', 'false'], 'must be true or false')
-    .default(usual)
-    .transform((value) => value === 'true')
+import { httpUrl, optionalText, trueOrFalse } from './setting-shapes.server.ts'
 
 const ownerRules = optionalText.transform((text, context) => {
   const parsed = parseOwnerRules(text ?? '')
@@ -17,8 +11,8 @@ const ownerRules = optionalText.transform((text, context) => {
 
 /** What sales get of a lead besides its contact and deal. */
 export const salesSettings = {
-  HUBSPOT_NOTES: yesOrNo('true'),
-  HUBSPOT_UTM_PROPERTIES: yesOrNo('false'),
+  HUBSPOT_NOTES: trueOrFalse('true'),
+  HUBSPOT_UTM_PROPERTIES: trueOrFalse('false'),
   HUBSPOT_PORTAL_ID: optionalText.refine((value) => value === undefined || /^\d{1,12}$/.test(value), {
     message: 'must be the number of the portal, as HubSpot shows it in its addresses',
   }),

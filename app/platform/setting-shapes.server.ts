@@ -76,6 +76,12 @@ export const positiveInteger = (usual: number, most = Infinity) =>
     .max(most, `must be at most ${most}`)
     .default(usual)
 
+export const trueOrFalse = (usual: 'true' | 'false') =>
+  z
+    .enum(['true', 'false'], 'must be true or false')
+    .default(usual)
+    .transform((value) => value === 'true')
+
 export const mailbox = optionalText.refine((value) => value === undefined || isMailbox(value), {
   message:
     'must look like a@example.com or "Acme, Inc." <a@example.com>: a domain with a dot, and a name with a comma or any of ' +

@@ -1,27 +1,31 @@
-import { type LoaderFunctionArgs, type MetaFunction, json } from '@remix-run/cloudflare'
+import { type AppLoadContext, type LoaderFunctionArgs, type MetaFunction, json } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
-import { Landing } from '#app/components/landing.tsx'
+import { Landing, type LandingVisit } from '#app/components/landing.tsx'
+import { describePage } from '#app/components/public-page.tsx'
 import { PreviewNotice } from '#app/components/preview-notice.tsx'
 import { Layout } from '#app/components/layout.tsx'
 import { findVariant, pageWords } from '#app/domain/visit/variant.ts'
-import { AREAS, TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
+import { BRAND } from '#app/domain/brand/brand.ts'
+import { knownAnswers } from '#app/domain/quiz/answers.ts'
+import { AREAS, QUESTIONS, TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
+import { sampleResult } from '#app/domain/quiz/sample-result.ts'
 import { trafficKind } from '#app/domain/visit/traffic.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { campaignRules } from '#app/web/campaign.server.ts'
 import { isSeen } from '#app/web/counted-view.server.ts'
 import { hubspotUtkOf } from '#app/web/hubspot-utk.server.ts'
-import { orUnavailable } from '#app/web/unavailable.server.ts'
+import { inTime, orUnavailable } from '#app/web/unavailable.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { startVariant } from '#app/web/start-variant.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
 
+const page = { path: '/', title: BRAND.title, description: BRAND.description }
+
+export const handle = { page }
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   ...(data?.preview ? [{ name: 'robots', content: 'noindex' }] : []),
-  { title: 'AI Readiness Scorecard: how ready is your company to rely on AI?' },
-  {
-    name: 'description',
-    content: 'Sixteen questions for executives. A score from 0 to 100, four areas, and what to do next.',
-  },
+  ...describePage(page),
 ]
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -40,14 +44,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     traffic,
     named: named ?? undefined,
   })
-  // The landing page is there without the database, too; it then offers no assessment to go on with.
-  const outcome = sessionId
-    ? await orUnavailable(context.log, 'landing_failed', () =>
-        openStep(context.db, sessionId, 1, context.now),
-      )
-    : null
+  const outcome = sessionId ? await findVisit(context, sessionId) : null
   const hutk = hubspotUtkOf(request, context.config)
-  const step = outcome?.kind === 'open' ? Math.min(outcome.session.currentStep + 1, TOTAL_STEPS) : null
   const referrer = cleanReferrer(request.headers.get('Referer'), request.url, campaignRules(config))
   // A refused request is shown as an empty one of this page.
   if (isSeen(request) && !context.refusal && !unknown)
@@ -64,12 +62,15 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const data = {
     texts: pageWords(variant),
     preview: named === null ? undefined : unknown ? ('unknown' as const) : ('shown' as const),
-    areas: AREAS.map(({ id, name, intro, questions }) => ({
+    areas: AREAS.map(({ id, name, intro, questions, weight }) => ({
       id,
       title: name,
       summary: intro,
       questionCount: questions.length,
+      weight,
     })),
+    sample: sampleResult(),
+    retentionDays: config.RETENTION_DAYS,
     hiddenFields: {
       // The cookie that remembers it is set by the start, and not before.
       ...(variant !== null && { variant }),
@@ -77,19 +78,53 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       traffic,
       ...(hutk !== null && { hutk }),
     },
-    result:
-      outcome?.kind === 'completed' ? { href: `/assessment/results/${outcome.assessmentId}` } : undefined,
-    resume: step ? { href: `/assessment/step/${step}`, step, totalSteps: TOTAL_STEPS } : undefined,
+    visit: outcome ? landingVisit(outcome) : undefined,
   }
   return json(data, { status: unknown ? 404 : 200 })
 }
 
+/** The landing page is there without the database, too, and does not wait for a slow one. */
+function findVisit({ config, db, log, now }: AppLoadContext, sessionId: string) {
+  return inTime(config.STATE_WAIT_MS, () =>
+    orUnavailable(log, 'landing_failed', () => openStep(db, sessionId, 1, now)),
+  )
+}
+
+function landingVisit(outcome: Awaited<ReturnType<typeof findVisit>>): LandingVisit | undefined {
+  switch (outcome.kind) {
+    case 'open': {
+      const { currentStep, responses } = outcome.session
+      const step = Math.min(currentStep + 1, TOTAL_STEPS)
+      const answered = Object.keys(knownAnswers(responses)).length
+      return {
+        kind: 'under_way',
+        href: `/assessment/step/${step}`,
+        questionsLeft: QUESTIONS.length - answered,
+      }
+    }
+    case 'completed':
+      return {
+        kind: 'completed',
+        href: `/assessment/results/${outcome.assessmentId}`,
+        score: outcome.totalScore,
+      }
+    // The last step leads to whichever comes next, or to the result.
+    case 'late':
+    case 'unavailable':
+      return { kind: 'started', href: `/assessment/step/${TOTAL_STEPS}` }
+    case 'ahead':
+    case 'moved':
+    case 'expired':
+      return undefined
+  }
+}
+
 export default function Index() {
-  const { texts, preview, areas, resume, result, hiddenFields } = useLoaderData<typeof loader>()
+  const { preview, ...landing } = useLoaderData<typeof loader>()
   return (
     <Layout width="wide">
       {preview && <PreviewNotice kind={preview} />}
-      <Landing texts={texts} areas={areas} resume={resume} result={result} hiddenFields={hiddenFields} />
+      <Landing {...landing} />
     </Layout>
   )
 }

@@ -1,7 +1,7 @@
 const SECRET_SEGMENT =
   /^\/(assessment\/results|assessment\/resume|assessment\/shared|assessment\/briefing|privacy\/(?:confirm|stop))\/[^/]+$/
 const NAMED = new RegExp(
-  '^/(?:|health|csp-reports|\\.well-known/security\\.txt|privacy|privacy/(?:request|confirm|withdraw)|webhooks/mail|assessment/(?:start|resume|forget)|' +
+  '^/(?:|accessibility|health|csp-reports|robots\\.txt|sitemap\\.xml|\\.well-known/security\\.txt|privacy|privacy/(?:request|confirm|withdraw)|webhooks/mail|assessment/(?:start|resume|forget)|' +
     'assessment/step/[1-4](?:/answers)?|ops(?:/[a-z-]+)?(?:\\.(?:csv|json))?)$',
 )
 

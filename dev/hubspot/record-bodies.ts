@@ -25,8 +25,10 @@ export function recordBody(
   missing?: null,
 ): Record<string, unknown> {
   const properties: Record<string, string | null> = {}
+  const values =
+    objectType === 'deals' ? { ...record.properties, ...closedOf(portal, record) } : record.properties
   for (const name of [...ALWAYS[objectType], ...names]) {
-    const value = record.properties[name]
+    const value = values[name]
     if (value !== undefined && (value !== '' || missing === undefined)) properties[name] = value
     else if (missing === null && portal.schemas[objectType].get(name)) properties[name] = null
   }
@@ -40,4 +42,12 @@ export function recordBody(
     ...(archived ? { archivedAt: record.updatedAt } : {}),
     url: `https://app.hubspot.com/contacts/${portal.options.portalId}/record/${OBJECT_TYPE_IDS[objectType]}/${record.id}`,
   }
+}
+
+/** What HubSpot works out from the deal's stage. */
+function closedOf(portal: Portal, { properties }: CrmRecord): Record<string, string> {
+  const stages = portal.options.pipelines.flatMap((pipeline) => pipeline.stages)
+  const stage = stages.find(({ id }) => id === properties.dealstage)
+  const closed = stage?.closed ?? false
+  return { hs_is_closed: String(closed), hs_is_closed_won: String(closed && stage?.probability === 1) }
 }

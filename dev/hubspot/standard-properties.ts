@@ -142,6 +142,8 @@ export function standardProperties(pipelines: PipelineDefinition[]): Record<Obje
       { name: 'closedate', label: 'Close Date', type: 'datetime', fieldType: 'date' },
       { name: 'createdate', label: 'Create Date', type: 'datetime', fieldType: 'date' },
       { name: 'hubspot_owner_id', label: 'Deal owner', type: 'number', fieldType: 'number' },
+      readOnly('hs_is_closed', 'Is Deal Closed?', 'bool'),
+      readOnly('hs_is_closed_won', 'Is Closed Won', 'bool'),
       readOnly('hs_object_id', 'Record ID', 'number'),
       readOnly('hs_lastmodifieddate', 'Last Modified Date', 'datetime'),
     ],

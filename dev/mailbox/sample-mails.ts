@@ -50,6 +50,7 @@ export const SAMPLE_RESULTS: ResultsMailData = {
   ],
   resultsUrl: `https://scorecard.example.com/assessment/results/${TOKEN}`,
   linkEnds: '21 February 2027',
+  scoreInSubject: true,
   briefing: { url: 'https://scorecard.example.com/briefing', mayWrite: true },
 }
 
@@ -78,6 +79,10 @@ export function sampleMails(): { name: string; mail: RenderedMail }[] {
       mail: resultsMail({ ...SAMPLE_RESULTS, briefing: { url: null, mayWrite: false } }, SAMPLE_SENDER),
     },
     { name: 'results', mail: resultsMail(best, SAMPLE_SENDER) },
+    {
+      name: 'results-quiet-subject',
+      mail: resultsMail({ ...SAMPLE_RESULTS, scoreInSubject: false }, SAMPLE_SENDER),
+    },
     { name: 'receipt', mail: receiptMail({ texts: SAMPLE_WITHDRAWAL, receiptUrl }, SAMPLE_SENDER) },
     {
       name: 'alert',

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sampleMails } from '#dev/mailbox/sample-mails.ts'
 import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
-import { launchBrowser, openContext } from '#tests/helpers/browser.ts'
+import { launchBrowser, openContext } from '#dev/browser.ts'
 import { answersOf } from '#tests/helpers/visitor.ts'
 import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
 

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser, openContext } from '#tests/helpers/browser.ts'
+import { launchBrowser, openContext } from '#dev/browser.ts'
 import { confirmSave, startPageServer, type PageServer, type Post } from '#tests/helpers/page-server.ts'
 import { PAGES } from '#tests/factories/pages.tsx'
 

@@ -8,6 +8,7 @@ import { StepForm, type StepFormProps } from '#app/components/step-form.tsx'
 import { pageWords } from '#app/domain/visit/variant.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { AREAS, CHOICES, QUESTIONS, findCategory, type CategoryId } from '#app/domain/quiz/quiz.ts'
+import { sampleResult } from '#app/domain/quiz/sample-result.ts'
 import { answerEffects } from '#app/domain/quiz/answer-effects.ts'
 import { whatIf } from '#app/domain/quiz/what-if.ts'
 import { recommend } from '#app/domain/quiz/recommendations.ts'
@@ -17,12 +18,15 @@ import { answerAll } from './answers.ts'
 export function createLandingProps(overrides: Partial<LandingProps> = {}): LandingProps {
   return {
     texts: pageWords(null),
-    areas: AREAS.map(({ id, name, intro, questions }) => ({
+    areas: AREAS.map(({ id, name, intro, questions, weight }) => ({
       id,
       title: name,
       summary: intro,
       questionCount: questions.length,
+      weight,
     })),
+    sample: sampleResult(),
+    retentionDays: 30,
     hiddenFields: { referrer: 'https://example.com/' },
     ...overrides,
   }
@@ -123,7 +127,7 @@ export const PAGES: Record<string, ReactElement> = {
       <Landing
         {...createLandingProps({
           texts: pageWords('headline-proof:proof'),
-          resume: { href: '/assessment/step/2', step: 2, totalSteps: 4 },
+          visit: { kind: 'under_way', href: '/assessment/step/2', questionsLeft: 12 },
         })}
       />
     </Layout>

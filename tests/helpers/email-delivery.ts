@@ -47,6 +47,7 @@ export function deliveryDependencies(
       unsubscribeUrl: null,
       siteUrl: 'https://scorecard.example.com',
       briefingUrl: 'https://scorecard.example.com/briefing',
+      scoreInSubject: true,
       secrets: [EMAIL_SECRET],
     },
     emailLimits: NO_EMAIL_LIMITS,

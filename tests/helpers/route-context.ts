@@ -17,7 +17,9 @@ export interface RouteContext {
 export function createRouteContext(db: PrismaClient, databaseUrl: string): RouteContext {
   const background: RouteContext['background'] = []
   const lines: string[] = []
-  const config = parseConfig(localBindings({ url: databaseUrl, gateway: 'localhost:1' }))
+  const config = parseConfig(
+    localBindings({ url: databaseUrl, gateway: 'localhost:1' }, { STATE_WAIT_MS: '60000' }),
+  )
   const context: AppLoadContext = {
     config,
     log: createLog({}, (_, line) => lines.push(line)),

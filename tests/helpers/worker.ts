@@ -5,6 +5,9 @@ import { createTestDatabase } from './database.ts'
 import { type DatabaseAccess, type TestGateway, startTestDatabaseGateway } from './database-gateway.ts'
 import { Visitor, fromNetwork } from './visitor.ts'
 
+/** No machine is so slow that its database is. */
+const PATIENT = '60000'
+
 export const TEST_SECRET = LOCAL_SECRET
 
 export interface TestWorker {
@@ -35,7 +38,7 @@ export async function startTestWorker(vars: Record<string, string | undefined> =
   const logs: string[] = []
   const { url, miniflare } = await startBuiltWorker({
     ...access.runtime,
-    bindings: localBindings(access.settings, vars),
+    bindings: localBindings(access.settings, { STATE_WAIT_MS: PATIENT, ...vars }),
     onLog: (line) => logs.push(line),
   })
   const cron = async (expression: string, time = new Date()) => {

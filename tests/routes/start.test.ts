@@ -20,7 +20,7 @@ const context = () => createRouteContext(database.db)
 interface LandingData {
   texts: { headline: string }
   hiddenFields: { referrer: string }
-  resume?: { href: string; step: number }
+  visit?: { kind: string; href: string }
 }
 
 const dataOf = async (response: Response) => (await response.json()) as LandingData
@@ -98,10 +98,10 @@ test('the cookie remembers the five newest assessments, newest first', async () 
 test('an assessment under way is offered on the landing page at the step that comes next', async () => {
   const { visitor, session } = await started()
   const { sessionId } = session
-  const offered = async () => (await dataOf(await call(landing, context(), '/', { visitor }))).resume
-  expect(await offered()).toMatchObject({ href: '/assessment/step/1' })
+  const offered = async () => (await dataOf(await call(landing, context(), '/', { visitor }))).visit
+  expect(await offered()).toEqual({ kind: 'under_way', href: '/assessment/step/1', questionsLeft: 16 })
   await database.db.assessmentSession.update({ where: { sessionId }, data: { currentStep: 4 } })
-  expect(await offered()).toMatchObject({ href: '/assessment/step/4', step: 4 })
+  expect(await offered()).toMatchObject({ kind: 'under_way', href: '/assessment/step/4' })
   await database.db.$executeRaw`
     UPDATE assessment_sessions SET "expiresAt" = now() - interval '1 second' WHERE "sessionId" = ${sessionId}`
   expect(await offered()).toBeUndefined()
@@ -113,7 +113,8 @@ test('without its database the landing page is there, and steps and starts are a
     const visitor = { sessions: ['a-session-that-may-be-there'] }
     const page = await call(landing, createRouteContext(away), '/', { visitor })
     expect(page.status).toBe(200)
-    expect((await dataOf(page)).resume).toBeUndefined()
+    // It offers what its cookie says for certain: the last step leads to where one is.
+    expect((await dataOf(page)).visit).toEqual({ kind: 'started', href: '/assessment/step/4' })
     const answers = [
       await call(start, createRouteContext(away), '/assessment/start', { form: {} }),
       await call(step, createRouteContext(away), '/assessment/step/1', { params: { step: '1' }, visitor }),

@@ -3,6 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { ContactForm } from '#app/components/contact-form.tsx'
 import { ErrorPage } from '#app/components/error-page.tsx'
 import { Landing } from '#app/components/landing.tsx'
+import { Layout } from '#app/components/layout.tsx'
+import { SiteContext } from '#app/components/site.tsx'
+import { BRAND } from '#app/domain/brand/brand.ts'
+import { findCategory } from '#app/domain/quiz/quiz.ts'
+import { sampleAnswers } from '#app/domain/quiz/sample-answers.ts'
+import { sampleResult } from '#app/domain/quiz/sample-result.ts'
+import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { Recommendations } from '#app/components/recommendations.tsx'
 import { ScoreGauge } from '#app/components/score-gauge.tsx'
 import { StepForm } from '#app/components/step-form.tsx'
@@ -98,10 +105,55 @@ test.each([429, 500, 503] as const)('an error %d can be tried again where it hap
 })
 
 test('whoever has completed the assessment is led to the result, and may take it again', () => {
-  const markup = html(<Landing {...createLandingProps({ result: { href: '/assessment/results/r' } })} />)
-  expect(markup).toContain('href="/assessment/results/r">See your result')
+  const visit = { kind: 'completed', href: '/assessment/results/r', score: 57 } as const
+  const markup = html(<Landing {...createLandingProps({ visit })} />)
+  expect(markup).toContain('href="/assessment/results/r">Your result: 57')
   expect(markup).toContain('id="start-again"')
   expect(markup).not.toContain('id="start"')
+})
+
+test('whoever has an assessment under way is told how much of it is left', () => {
+  const left = (questionsLeft: number) =>
+    html(
+      <Landing
+        {...createLandingProps({ visit: { kind: 'under_way', href: '/assessment/step/2', questionsLeft } })}
+      />,
+    )
+  expect(left(12)).toContain('href="/assessment/step/2">Continue your assessment')
+  expect(left(12)).toContain('12 questions left, about 8 minutes.')
+  expect(left(1)).toContain('1 question left, about 1 minute.')
+  expect(left(0)).toContain('All questions answered.')
+})
+
+test('the landing page says who asks, where the settings name a company', () => {
+  const site = {
+    url: 'https://scorecard.example.com',
+    company: 'Example Works Ltd',
+    imprintUrl: 'https://example.com/imprint',
+    contactUrl: 'https://example.com/contact',
+  }
+  const page = (
+    <Layout>
+      <Landing {...createLandingProps()} />
+    </Layout>
+  )
+  const named = html(<SiteContext.Provider value={site}>{page}</SiteContext.Provider>)
+  expect(named).toContain('by Example Works Ltd<')
+  expect(named).toContain('Who asks: Example Works Ltd')
+  expect(named.match(/href="https:\/\/example.com\/imprint"/g)).toHaveLength(2)
+  const unnamed = html(page)
+  expect(unnamed).toContain(BRAND.about)
+  expect(unnamed).toContain('href="/privacy#controller">Imprint')
+})
+
+test('the sample result is what the scoring makes of its answers, with advice of more than one area', () => {
+  const { score, areas, recommendations } = sampleResult()
+  expect(score).toBe(scoreAssessment(sampleAnswers).totalScore)
+  const markup = html(<Landing {...createLandingProps()} />)
+  expect(markup).toContain(`Score ${score} out of 100: ${findCategory(sampleResult().category)!.name}`)
+  for (const area of areas) expect(markup).toContain(`<strong>${area.score}</strong>`)
+  expect(markup).toContain(recommendations[0]!.action)
+  expect(new Set(recommendations.map(({ area }) => area)).size).toBeGreaterThan(1)
 })
 
 test('every error of a step is listed with its question and links to its first control', () => {

@@ -107,7 +107,7 @@ export function createMailDelivery(
     transport: createMailTransport(config, 'MAIL' in env ? (env.MAIL as SendEmailBinding) : undefined),
     composer: {
       from: config.MAIL_FROM ?? '',
-      replyTo: config.MAIL_REPLY_TO ?? null,
+      replyTo: config.MAIL_REPLY_TO ?? config.PRIVACY_EMAIL ?? null,
       sender: {
         company: config.COMPANY_NAME ?? null,
         postalAddress: config.COMPANY_ADDRESS ?? null,
@@ -116,6 +116,7 @@ export function createMailDelivery(
       unsubscribeUrl: config.MAIL_UNSUBSCRIBE_URL ?? null,
       siteUrl,
       briefingUrl: config.BRIEFING_URL ?? null,
+      scoreInSubject: config.MAIL_SUBJECT_SCORE,
       secrets: config.SESSION_SECRETS,
     },
     emailLimits: {

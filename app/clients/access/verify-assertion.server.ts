@@ -1,4 +1,4 @@
-import { type JWTVerifyGetKey, createRemoteJWKSet, errors, jwtVerify } from 'jose'
+import { type JWTVerifyGetKey, createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify } from 'jose'
 import * as z from 'zod'
 
 export type AccessVerdict =
@@ -16,19 +16,31 @@ export interface AccessSettings {
 
 const TIMEOUT_MS = 2_500
 const TOLERANCE_SECONDS = 5
+/** Anybody can send an assertion: while the certificates cannot be had, they are not asked for at each. */
+const ASKED_AGAIN_AFTER_MS = 5_000
 
 /** A person has an address; a service token has a common name and none. */
 const claims = z.object({ email: z.email().max(254) })
 
-// jose drops a fetch that another request began, which Workers would not let it wait for.
-let known: { origin: string; keys: JWTVerifyGetKey } | null = null
+type Team = { origin: string; keys: ReturnType<typeof createRemoteJWKSet>; failedAt: number | null }
 
-function keysOf(origin: string): JWTVerifyGetKey {
+// jose drops a fetch that another request began, which Workers would not let it wait for.
+let known: Team | null = null
+
+function teamOf(origin: string): Team {
   if (known?.origin !== origin) {
     const certificates = new URL('/cdn-cgi/access/certs', origin)
-    known = { origin, keys: createRemoteJWKSet(certificates, { timeoutDuration: TIMEOUT_MS }) }
+    const keys = createRemoteJWKSet(certificates, { timeoutDuration: TIMEOUT_MS })
+    known = { origin, keys, failedAt: null }
   }
-  return known.keys
+  return known
+}
+
+/** Right after they could not be had, those that were had before; null: none. */
+function keysOf({ keys, failedAt }: Team, now: Date): JWTVerifyGetKey | null {
+  if (failedAt === null || Math.abs(now.getTime() - failedAt) >= ASKED_AGAIN_AFTER_MS) return keys
+  const former = keys.jwks()
+  return former ? createLocalJWKSet(former) : null
 }
 
 /**
@@ -40,8 +52,11 @@ export async function verifyAssertion(
   assertion: string,
   now: Date,
 ): Promise<AccessVerdict> {
+  const team = teamOf(origin)
+  const keys = keysOf(team, now)
+  if (!keys) return { kind: 'unavailable' }
   try {
-    const { payload } = await jwtVerify(assertion, keysOf(origin), {
+    const { payload } = await jwtVerify(assertion, keys, {
       algorithms: ['RS256'],
       issuer: origin,
       audience,
@@ -52,7 +67,10 @@ export async function verifyAssertion(
     const person = claims.safeParse(payload)
     return person.success ? { kind: 'verified', email: person.data.email } : { kind: 'refused' }
   } catch (error) {
-    return isAboutTheAssertion(error) ? { kind: 'refused' } : { kind: 'unavailable' }
+    if (keys !== team.keys && error instanceof errors.JWKSNoMatchingKey) return { kind: 'unavailable' }
+    if (isAboutTheAssertion(error)) return { kind: 'refused' }
+    team.failedAt = now.getTime()
+    return { kind: 'unavailable' }
   }
 }
 

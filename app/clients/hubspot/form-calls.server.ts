@@ -1,3 +1,4 @@
+import { BRAND } from '#app/domain/brand/brand.ts'
 import * as z from 'zod'
 import type { Send } from './transport.server.ts'
 
@@ -21,7 +22,7 @@ export function formCalls(send: Send) {
       const path = `/submissions/v3/integration/secure/submit/${portalId}/${formId}`
       await send('POST', path, submitted, {
         fields: [{ objectTypeId: '0-1', name: 'email', value: email }],
-        context: { pageUri, pageName: 'AI Readiness Scorecard', ...(hutk !== null && { hutk }) },
+        context: { pageUri, pageName: BRAND.product, ...(hutk !== null && { hutk }) },
         legalConsentOptions: {
           consent: { consentToProcess: true, text: consentText, communications: [] },
         },

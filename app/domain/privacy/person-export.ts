@@ -1,3 +1,4 @@
+import { BRAND } from '#app/domain/brand/brand.ts'
 import { consentText, wordsOf } from '#app/domain/lead/consent.ts'
 import { QUESTIONS, QUIZ_VERSION, isChoice } from '#app/domain/quiz/quiz.ts'
 import type { TableEntry } from './catalogue/retention-catalogue.ts'
@@ -58,7 +59,7 @@ export function personExport(
     return entry ? [makeRecord(entry, row, facts)] : []
   })
   return {
-    product: 'AI Readiness Scorecard',
+    product: BRAND.product,
     exportedAt: now.toISOString(),
     email,
     notice: composeNotice(notice)

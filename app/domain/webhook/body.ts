@@ -1,3 +1,4 @@
+import { BRAND } from '#app/domain/brand/brand.ts'
 import { describeProblem, seeFor } from '#app/domain/health-problem.ts'
 import { type Contact, isGiven } from '#app/domain/lead/contact.ts'
 import { type WebhookFormat, type WebhookType, needsContact } from './events.ts'
@@ -88,7 +89,7 @@ function sentence(
 ): string {
   switch (type) {
     case 'test':
-      return 'A test of the AI Readiness Scorecard: this receiver works.'
+      return `A test of the ${BRAND.product}: this receiver works.`
     case 'alert.raised':
     case 'alert.recovered': {
       const { problem = '' } = alert ?? {}

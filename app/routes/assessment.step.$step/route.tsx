@@ -10,7 +10,9 @@ import { Layout } from '#app/components/layout.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { Results } from '#app/components/results.tsx'
 import { StepForm } from '#app/components/step-form.tsx'
+import { describePage } from '#app/components/public-page.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
+import { BRAND } from '#app/domain/brand/brand.ts'
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import { type Area, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
@@ -33,7 +35,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if ('results' in data) return [{ title: pageTitle('Your result') }]
   const { form, notice } = data
   const refused = form.errors !== undefined || (notice !== null && notice.tone !== 'success')
-  return [{ title: pageTitle(`${form.title}: step ${form.step}`, { refused }) }]
+  return describePage({
+    title: pageTitle(`${form.title}: step ${form.step}`, { refused }),
+    description: `Step ${form.step} of ${form.stepNames.length} of the ${BRAND.product}: ${form.questions.length} questions on ${form.title}.`,
+  })
 }
 
 export const headers = passRetryAfter

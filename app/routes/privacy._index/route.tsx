@@ -2,25 +2,28 @@ import { type AppLoadContext, type LoaderFunctionArgs, type MetaFunction, json }
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
+import { describePage } from '#app/components/public-page.tsx'
 import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
 import { REMEMBERED_SESSIONS } from '#app/domain/limits.ts'
 import { parsePrivacyAction } from '#app/domain/privacy/action.ts'
 import { readLinks } from '#app/web/link-cookie.server.ts'
-import { orServiceUnavailable, orUnavailable } from '#app/web/unavailable.server.ts'
+import { inTime, orServiceUnavailable, orUnavailable } from '#app/web/unavailable.server.ts'
 import { showReceipts } from '#app/services/privacy/show-receipt.server.ts'
 import { listBrowserConsents } from '#app/services/privacy/withdraw-in-browser.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { readSendingState } from '#app/services/mail/report-mail.server.ts'
 import { MESSAGES, privacyView, receiptsMessage } from './privacy-view.server.ts'
 
-export const meta: MetaFunction = () => [
-  { title: pageTitle('Privacy and your data') },
-  {
-    name: 'description',
-    content:
-      'What the assessment holds about you, for how long, and how to get a copy of it or have it erased.',
-  },
-]
+const page = {
+  path: '/privacy',
+  title: pageTitle('Privacy and your data'),
+  description:
+    'What the assessment holds about you, for how long, and how to get a copy of it or have it erased.',
+}
+
+export const handle = { page }
+
+export const meta: MetaFunction = () => describePage(page)
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams
@@ -50,10 +53,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 async function hasAgreed(request: Request, { config, db, log, now }: AppLoadContext): Promise<boolean> {
   const { remembered } = await identifyVisitor(request, config.SESSION_SECRETS, now)
   if (remembered.sessions.length === 0) return false
-  const found = await orUnavailable(log, 'privacy_failed', async () => ({
-    kind: 'found' as const,
-    consents: await listBrowserConsents(db, remembered.sessions),
-  }))
+  const found = await inTime(config.STATE_WAIT_MS, () =>
+    orUnavailable(log, 'privacy_failed', async () => ({
+      kind: 'found' as const,
+      consents: await listBrowserConsents(db, remembered.sessions),
+    })),
+  )
   return found.kind === 'found' && found.consents.length > 0
 }
 

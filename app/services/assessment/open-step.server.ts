@@ -4,7 +4,7 @@ import { type OpenSession, findSession, findSuccessor } from '#app/data/sessions
 export type StepOutcome =
   | { kind: 'open'; session: OpenSession }
   | { kind: 'ahead'; nextStep: number }
-  | { kind: 'completed'; assessmentId: string }
+  | { kind: 'completed'; assessmentId: string; totalScore: number }
   /** Another browser carries it on. */
   | { kind: 'moved' }
   | { kind: 'expired' }
@@ -18,8 +18,8 @@ export async function openStep(
 ): Promise<StepOutcome> {
   const session = await findSession(db, sessionId, now)
   if (!session) {
-    const { assessmentId, moved } = await findSuccessor(db, sessionId)
-    if (assessmentId !== null) return { kind: 'completed', assessmentId }
+    const { assessmentId, totalScore, moved } = await findSuccessor(db, sessionId)
+    if (assessmentId !== null) return { kind: 'completed', assessmentId, totalScore: totalScore! }
     return { kind: moved ? 'moved' : 'expired' }
   }
   if (session.currentStep < step - 1) return { kind: 'ahead', nextStep: session.currentStep + 1 }

@@ -6,6 +6,7 @@ import { showHubspot } from './hubspot-page.server.ts'
 import { showLead } from './lead-page.server.ts'
 import { showLeads } from './leads-page.server.ts'
 import { showMail } from './mail-page.server.ts'
+import { showOutcomes } from './outcomes-page.server.ts'
 import { showOverview } from './overview.server.ts'
 import { showPrivacy } from './privacy-page.server.ts'
 import { showRecord } from './record-page.server.ts'
@@ -27,6 +28,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'results', label: 'Results', show: showResults },
   { name: 'experiments', label: 'Tests', show: showExperiments },
   { name: 'leads', label: 'Leads', show: showLeads },
+  { name: 'outcomes', label: 'Deals', show: showOutcomes },
   { name: 'hubspot', label: 'HubSpot', show: showHubspot },
   { name: 'mail', label: 'E-mail', show: showMail },
   { name: 'webhooks', label: 'Webhooks', show: showWebhooks },

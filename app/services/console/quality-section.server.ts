@@ -5,7 +5,7 @@ import { LEAD_QUALITIES } from '#app/domain/lead/quality.ts'
 import { findCategory } from '#app/domain/quiz/quiz.ts'
 import { CATEGORY_IDS, type CategoryId } from '#app/domain/quiz/structure.ts'
 
-const QUALITIES = {
+export const QUALITIES = {
   basic: { label: 'Basic', definition: 'Without a name and company, or without an address.' },
   enhanced: { label: 'Enhanced', definition: 'With name and company.' },
   executive_briefing_qualified: {

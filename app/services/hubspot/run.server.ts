@@ -36,8 +36,7 @@ export class HubspotRun {
   readonly #turns: CallTurns
   readonly #clock: Clock
   readonly #hubspot: Pick<HubspotClient, 'read'> | null
-  /** Reads are everybody's, and nobody's claim tries them: the first that works ends their pause. */
-  readonly #probed = new Set<Operation>(['reads'])
+  readonly #probed: Set<Operation>
   #failuresInARow = 0
   #outageCheck: Promise<boolean> | null = null
 
@@ -45,6 +44,8 @@ export class HubspotRun {
     this.#turns = new CallTurns(db, limits, clock)
     this.#clock = clock
     this.#hubspot = hubspot
+    // Nobody's claim tries reads: the first that works ends their pause. One lead's run leaves that statement to the cron.
+    this.#probed = new Set(limits.taken ? [] : ['reads'])
   }
 
   get stopped(): StopReason | null {

@@ -14,8 +14,6 @@ import { resumeMail } from '#app/emails/resume-mail.tsx'
 import { createStopToken } from '#app/platform/stop-token.server.ts'
 import { recoverToken } from '#app/platform/token.server.ts'
 
-const TOP_RECOMMENDATIONS = 3
-
 export interface ComposerSettings {
   from: string
   replyTo: string | null
@@ -25,6 +23,8 @@ export interface ComposerSettings {
   siteUrl: string
   /** where a briefing is booked; null where bookings are made by e-mail */
   briefingUrl: string | null
+  /** whether the subject of the e-mail with the results says the score */
+  scoreInSubject: boolean
   /** newest first: tokens of links are derived from them */
   secrets: readonly string[]
 }
@@ -107,7 +107,7 @@ async function recoverLinkToken(contents: EmailContents, secrets: readonly strin
 function renderResults(
   { assessment, link, payload }: Extract<EmailContents, { kind: 'results' }>,
   token: string,
-  { siteUrl, briefingUrl }: ComposerSettings,
+  { siteUrl, briefingUrl, scoreInSubject }: ComposerSettings,
   sender: MailSender,
 ): RenderedMail | MailFailure {
   if (!assessment || !link) return 'link_gone'
@@ -120,9 +120,10 @@ function renderResults(
       categoryName: category?.name ?? '',
       headline: category?.headline ?? '',
       areas: AREAS.map((area) => ({ name: area.name, score: assessment.scoreBreakdown[area.breakdownKey] })),
-      recommendations: parseRecommendations(assessment.recommendations).slice(0, TOP_RECOMMENDATIONS),
+      recommendations: parseRecommendations(assessment.recommendations),
       resultsUrl: resultsUrl.href,
       linkEnds: dayInWords(link.expiresAt),
+      scoreInSubject,
       briefing: payload.briefing ? { url: briefingUrl, mayWrite: payload.mayWrite } : null,
     },
     sender,

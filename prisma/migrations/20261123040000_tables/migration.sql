@@ -396,6 +396,15 @@ CREATE TABLE "duration_days" (
 );
 
 -- CreateTable
+CREATE TABLE "deal_outcomes" (
+    "assessmentId" TEXT NOT NULL,
+    "outcome" TEXT,
+    "readAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "deal_outcomes_pkey" PRIMARY KEY ("assessmentId")
+);
+
+-- CreateTable
 CREATE TABLE "roll_up_checks" (
     "day" DATE NOT NULL,
     "checkedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -624,3 +633,6 @@ ALTER TABLE "access_links" ADD CONSTRAINT "access_links_assessmentId_fkey" FOREI
 
 -- AddForeignKey
 ALTER TABLE "ops_actions" ADD CONSTRAINT "ops_actions_assessmentId_fkey" FOREIGN KEY ("assessmentId") REFERENCES "assessments"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "deal_outcomes" ADD CONSTRAINT "deal_outcomes_assessmentId_fkey" FOREIGN KEY ("assessmentId") REFERENCES "assessments"("id") ON DELETE CASCADE ON UPDATE CASCADE;

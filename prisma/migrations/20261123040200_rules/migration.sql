@@ -42,6 +42,9 @@ ALTER TABLE "hubspot_sync_queue"
   ADD CONSTRAINT "hubspot_sync_queue_retryDelaySeconds_check" CHECK ("retryDelaySeconds" > 0),
   ADD CONSTRAINT "hubspot_sync_queue_completed_check" CHECK ("status" <> 'completed' OR "completedAt" IS NOT NULL);
 
+ALTER TABLE "deal_outcomes"
+  ADD CONSTRAINT "deal_outcomes_outcome_check" CHECK ("outcome" IN ('open', 'won', 'lost'));
+
 ALTER TABLE "hubspot_follow_ups"
   ADD CONSTRAINT "hubspot_follow_ups_kind_check" CHECK ("kind" IN ('note', 'form', 'contact_owner', 'deal_owner')),
   ADD CONSTRAINT "hubspot_follow_ups_status_check"

@@ -102,6 +102,7 @@ const violations = {
     tokenHash_check: [`"tokenHash" = ''`],
     expiresAt_check: [`"expiresAt" = "createdAt" - interval '1 second'`],
   },
+  deal_outcomes: { outcome_check: [`outcome = 'maybe'`] },
   contact_marks: {
     kind_check: [`kind = 'called'`],
     source_check: [`source = 'import'`],
@@ -162,6 +163,7 @@ async function createOneRowInEachTable(db: Database): Promise<void> {
   const assessment = await createTestAssessment(db)
   await createTestQueueRow(db, assessment)
   await db.hubspotFollowUp.create({ data: { assessmentId: assessment.id, kind: 'note' } })
+  await db.dealOutcome.create({ data: { assessmentId: assessment.id } })
   await createTestEmailMessage(db, { assessmentId: assessment.id })
   await db.retentionRun.create({
     data: { job: 'expire_sessions', startedAt: new Date('2026-11-01T00:00:00Z') },

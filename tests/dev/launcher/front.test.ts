@@ -4,7 +4,7 @@ import { connect, type AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Front, startFront } from '#dev/launcher/front/front.ts'
-import { launchBrowser } from '#tests/helpers/browser.ts'
+import { launchBrowser } from '#dev/browser.ts'
 import { freePorts } from '#tests/helpers/launcher.ts'
 
 const BROKEN = {

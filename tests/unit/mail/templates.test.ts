@@ -1,5 +1,6 @@
 import { doIUseEmail } from '@jsx-email/doiuse-email'
 import { expect, test } from 'vitest'
+import { BRAND } from '#app/domain/brand/brand.ts'
 import { resultsMail } from '#app/emails/results-mail.tsx'
 import { resumeMail } from '#app/emails/resume-mail.tsx'
 import { SAMPLE_RESULTS, SAMPLE_SENDER, sampleMails } from '#dev/mailbox/sample-mails.ts'
@@ -96,6 +97,43 @@ test('the results name the score, the category, each area, the gains and the lin
     expect(mail.html).toContain(part)
   }
   expect(mail.html).toContain('Model Risk &amp; Compliance')
+})
+
+test('where the owner wants it so, neither subject nor preview of the results says the score', () => {
+  const quiet = resultsMail({ ...SAMPLE_RESULTS, scoreInSubject: false }, SAMPLE_SENDER)
+  const preview = /<body[^>]*>.*?display:none[^>]*>([^<]+)/s.exec(quiet.html)![1]!
+
+  expect(quiet.subject).toBe('Your AI readiness results')
+  expect(preview).not.toMatch(/47|Risk Zone|ahead of your controls/)
+  expect(quiet.html).toContain('AI Risk Zone')
+  expect(quiet.text).toContain('47 out of 100')
+})
+
+test('the bar of the results is as long as the score and has the tone of its category, in dark mode too', () => {
+  const { html } = resultsMail(SAMPLE_RESULTS, SAMPLE_SENDER)
+  const { light, dark } = BRAND.colours
+
+  expect(html).toMatch(new RegExp(`class="fill-risk" width="47%"[^>]*background-color:${light.risk}`))
+  expect(html).toMatch(/class="fill-alert" width="35%"/)
+  expect(html).toMatch(/class="fill-champion" width="100%"/)
+  expect(html).toContain(`.fill-risk { background-color: ${dark.risk} !important; }`)
+})
+
+test('the results have all next steps, with points as round as on the page', () => {
+  const item = SAMPLE_RESULTS.recommendations[0]!
+  const gains = [7, 5.25, 4.6, 0.4, 0]
+  const recommendations = gains.map((gain, index) => ({ ...item, title: `Step ${index}`, gain }))
+  const { html, text } = resultsMail({ ...SAMPLE_RESULTS, recommendations }, SAMPLE_SENDER)
+
+  for (const index of gains.keys()) expect(text).toContain(`Step ${index}`)
+  expect([...html.matchAll(/>(\+\d+(?:\.\d+)?|Keep)</g)].map((match) => match[1])).toEqual([
+    '+7',
+    '+5',
+    '+5',
+    '+1',
+    'Keep',
+  ])
+  expect(text).not.toMatch(/\d\.\d/)
 })
 
 test('the briefing is offered only to those who qualify', () => {

@@ -36,8 +36,13 @@ test('every static file says what it is, text also in which encoding', async () 
   const types = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', txt: 'text/plain' }
   for (const path of files) {
     const type = types[path.split('.').at(-1) as keyof typeof types]
-    const { headers } = await visitor().get(path.replace(/^\/?/, '/'))
+    const answer = await visitor().get(path.replace(/^\/?/, '/'))
+    await answer.arrayBuffer()
+    const { headers } = answer
     if (type) expect(headers.get('Content-Type'), path).toBe(`${type}; charset=utf-8`)
-    else expect(headers.get('Content-Type'), path).toMatch(/^font\/woff2$|^image\/(png|webp)$/)
+    else
+      expect(headers.get('Content-Type'), path).toMatch(
+        /^font\/woff2$|^image\/(png|webp|vnd\.microsoft\.icon)$/,
+      )
   }
 })

@@ -33,6 +33,9 @@ const PATHS = [
   `/assessment/shared/${TOKEN}`,
   '/csp-reports',
   '/.well-known/security.txt',
+  '/robots.txt',
+  '/sitemap.xml',
+  '/accessibility',
   '/nowhere',
   '/%2e%2e/ops',
   '/assessment/results/%E0%A4%A',
@@ -98,7 +101,7 @@ test('strange cookies on every address, read and posted, are no error', async ()
 
 test('a static file is read alone, and every other method is refused with the same headers', async () => {
   const [asset] = await readdir(join(CLIENT_ASSETS, 'assets'))
-  for (const path of ['/favicon.svg', '/robots.txt', `/assets/${asset}`]) {
+  for (const path of ['/favicon.svg', '/favicon.ico', `/assets/${asset}`]) {
     for (const method of METHODS) {
       const answer = await ask(method, path)
       const what = `${method} ${path}: ${answer.status}`

@@ -161,7 +161,7 @@ test('static files carry the same headers as pages, and may run nothing', async 
   )
   expect(common.length).toBeGreaterThanOrEqual(7)
   const [asset] = await readdir(join(CLIENT_ASSETS, 'assets'))
-  for (const path of ['/favicon.svg', '/robots.txt', `/assets/${asset}`]) {
+  for (const path of ['/favicon.svg', '/favicon.ico', `/assets/${asset}`]) {
     const { headers } = await visitor().get(path)
     for (const [name, value] of common) expect(headers.get(name), `${name} of ${path}`).toBe(value)
     expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'")
@@ -169,7 +169,7 @@ test('static files carry the same headers as pages, and may run nothing', async 
 })
 
 test('files whose names stay are served, and not for ever', async () => {
-  for (const path of ['/favicon.svg', '/robots.txt']) {
+  for (const path of ['/favicon.svg', '/favicon.ico']) {
     const response = await visitor().get(path)
     expect(response.status).toBe(200)
     expect(response.headers.get('Cache-Control') ?? '').not.toContain('immutable')

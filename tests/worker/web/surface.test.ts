@@ -35,7 +35,14 @@ test.each([
 
 test('what is served as files is what a page needs, without maps of the sources', async () => {
   const files = await readdir(CLIENT_ASSETS, { recursive: true })
-  expect(files.filter((name) => !/^assets$|\.(css|js|svg)$|^robots\.txt$|^_headers$/.test(name))).toEqual([])
+  expect(
+    files.filter(
+      (name) =>
+        !/^assets$|\.(css|js|svg)$|^(favicon\.ico|apple-touch-icon\.png|open-graph\.png)$|^_headers$/.test(
+          name,
+        ),
+    ),
+  ).toEqual([])
 })
 
 test('no answer lets another origin read it', async () => {

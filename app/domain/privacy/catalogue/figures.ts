@@ -64,6 +64,14 @@ export const ROLL_UP_CHECKS: TableEntry = {
   columns: { day: plain(), checkedAt: plain(), differences: plain() },
 }
 
+export const DEAL_OUTCOMES: TableEntry = {
+  ...ENTRY,
+  title: 'What became of deals',
+  purpose: 'To know which results lead to contracts.',
+  until: 'As long as the result that it belongs to',
+  columns: { assessmentId: plain(), outcome: plain(), readAt: plain() },
+}
+
 export const KNOWN_CAMPAIGNS: TableEntry = {
   ...ENTRY,
   title: 'The campaigns of the last days',

@@ -65,7 +65,6 @@ export async function openContext(
   browser: Browser,
   options: BrowserContextOptions = {},
 ): Promise<BrowserContext> {
-  // eslint-disable-next-line no-restricted-syntax -- this is what all others call
   const context = await browser.newContext(options)
   context.setDefaultTimeout(HANG_MS)
   return context

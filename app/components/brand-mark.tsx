@@ -1,0 +1,18 @@
+import { BRAND } from '#app/domain/brand/brand.ts'
+
+/** The brand's logo, in colours of the page that it stands on. */
+export function BrandMark() {
+  return (
+    <svg className="brand-mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
+      {BRAND.mark.map(({ path, width, colour }) => (
+        <path
+          key={path}
+          className={`${width === undefined ? 'fill' : 'stroke'}-${colour}`}
+          d={path}
+          fill={width === undefined ? undefined : 'none'}
+          strokeWidth={width}
+        />
+      ))}
+    </svg>
+  )
+}

@@ -1,0 +1,60 @@
+import type { BrandContent } from './brand-types.ts'
+
+/** What the product is called and looks like; docs/content.md explains every field. After an edit: `npm run brand`. */
+export const brandContent: BrandContent = {
+  product: 'AI Readiness Scorecard',
+  tagline: 'How far can your organization rely on its AI?',
+  audience: 'For executives accountable for AI',
+  about:
+    'We advise leadership teams on AI: what it returns, where it can hurt customers, and what auditors will ask. The scorecard asks what we ask first.',
+  title: 'AI Readiness Scorecard: how ready is your company to rely on AI?',
+  description:
+    'Sixteen questions for executives. A score from 0 to 100, four areas, and what to do next: in ten minutes, without signing up.',
+  mark: [
+    { path: 'M5 22a11 11 0 1 1 22 0', width: 4, colour: 'line' },
+    { path: 'M5 22a11 11 0 0 1 16.5-9.5', width: 4, colour: 'accent' },
+    { path: 'M13 22a3 3 0 1 0 6 0a3 3 0 1 0-6 0', colour: 'accent' },
+  ],
+  colours: {
+    light: {
+      paper: '#fbfaf7',
+      surface: '#ffffff',
+      sunken: '#f1f0ea',
+      ink: '#131c1b',
+      muted: '#54605d',
+      line: '#e2e0d8',
+      control: '#7b8784',
+      accent: '#0d5a54',
+      'accent-strong': '#08423d',
+      'accent-soft': '#e6f0ed',
+      'on-accent': '#ffffff',
+      danger: '#a8201a',
+      'danger-soft': '#fbeae8',
+      champion: '#1a7046',
+      builder: '#0d6b78',
+      risk: '#8a5a00',
+      alert: '#b0420c',
+      crisis: '#a8201a',
+    },
+    dark: {
+      paper: '#0e1413',
+      surface: '#161e1d',
+      sunken: '#202a28',
+      ink: '#ebf0ee',
+      muted: '#a3b0ac',
+      line: '#2b3634',
+      control: '#77857f',
+      accent: '#74cfc1',
+      'accent-strong': '#a2e3d8',
+      'accent-soft': '#1b3632',
+      'on-accent': '#06211e',
+      danger: '#ff9c92',
+      'danger-soft': '#3a1d1b',
+      champion: '#6fd39b',
+      builder: '#6cc9d8',
+      risk: '#e9b84e',
+      alert: '#f59561',
+      crisis: '#ff8d83',
+    },
+  },
+}

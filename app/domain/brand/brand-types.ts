@@ -1,0 +1,48 @@
+export const COLOUR_NAMES = [
+  'paper',
+  'surface',
+  'sunken',
+  'ink',
+  'muted',
+  'line',
+  'control',
+  'accent',
+  'accent-strong',
+  'accent-soft',
+  'on-accent',
+  'danger',
+  'danger-soft',
+  'champion',
+  'builder',
+  'risk',
+  'alert',
+  'crisis',
+] as const
+export type ColourName = (typeof COLOUR_NAMES)[number]
+
+export const SCHEMES = ['light', 'dark'] as const
+export type Scheme = (typeof SCHEMES)[number]
+
+export type Palette = Readonly<Record<ColourName, string>>
+
+/** A part of the logo, in a square of 32 by 32. */
+export interface MarkPart {
+  /** as in the `d` of an SVG path */
+  path: string
+  /** of the stroke; without it the path is filled */
+  width?: number
+  colour: ColourName
+}
+
+export interface BrandContent {
+  product: string
+  tagline: string
+  audience: string
+  /** who asks and why, in the company’s own voice */
+  about: string
+  /** the landing page's */
+  title: string
+  description: string
+  mark: readonly MarkPart[]
+  colours: Readonly<Record<Scheme, Palette>>
+}

@@ -1,0 +1,62 @@
+import type { Row, Section } from '#app/domain/console/page-view.ts'
+import {
+  type ClosedDeals,
+  FEWEST,
+  type WeightProposal,
+  proposeWeights,
+} from '#app/domain/outcomes/propose-weights.ts'
+import { AREAS } from '#app/domain/quiz/quiz.ts'
+
+/** What the outcomes say about the weights of the areas. A proposal is a draft: nothing takes it up by itself. */
+export function weightsSection(deals: readonly ClosedDeals[], most: number): Section {
+  const proposal = proposeWeights(
+    deals,
+    AREAS.map(({ weight }) => weight),
+  )
+  const closed = deals.reduce((sum, deal) => sum + deal.closed, 0)
+  const effects = proposal.kind === 'too_few' ? [] : proposal.effects
+  const weights = proposal.kind === 'proposed' ? proposal.weights : null
+  return {
+    id: 'weights',
+    title: 'What the areas weigh',
+    text: tell(proposal),
+    table: {
+      dense: true,
+      caption: `How ten points more of an area change the odds of winning, the others being equal (of ${closed} closed deals, the newest ${most} at most)`,
+      columns: [
+        { id: 'area', label: 'Area' },
+        { id: 'weight', label: 'Weight today', kind: 'number' },
+        { id: 'odds', label: 'Odds times', kind: 'number' },
+        { id: 'low', label: 'At least', kind: 'number' },
+        { id: 'high', label: 'At most', kind: 'number' },
+        ...(weights ? [{ id: 'proposed', label: 'Weight proposed', kind: 'number' as const }] : []),
+      ],
+      rows: effects.map(({ odds, low, high }, place): Row => ({
+        cells: {
+          area: AREAS[place]!.name,
+          weight: AREAS[place]!.weight,
+          odds: hundredths(odds),
+          low: hundredths(low),
+          high: hundredths(high),
+          ...(weights && { proposed: weights[place]! }),
+        },
+      })),
+      empty: 'Nothing can be said yet.',
+    },
+  }
+}
+
+const hundredths = (value: number) => Math.round(value * 100) / 100
+
+function tell(proposal: WeightProposal): string {
+  switch (proposal.kind) {
+    case 'too_few':
+      return `Nothing is worked out before ${FEWEST} deals were won and ${FEWEST} lost; so far there are ${proposal.won} and ${proposal.lost}.`
+    case 'no_relation':
+      return 'The scores of the areas do not tell which deals are won: no weights would do so better than others.'
+    case 'as_they_are':
+      return 'Today’s weights tell which deals are won as well as others would: there is nothing to change.'
+    case 'proposed':
+      return 'Other weights would tell better which deals are won. This is a draft: whoever takes it up changes the weights in the content and gives it a new version (docs/content.md); results that there are stay as they are.'
+  }
+}

@@ -1,0 +1,82 @@
+import { BATCH_LIMIT, type HubspotClient, HubspotError } from '#app/clients/hubspot/client.server.ts'
+import type { Database } from '#app/data/database.server.ts'
+import { readDealsToAsk, saveOutcomes } from '#app/data/hubspot/deal-outcomes.server.ts'
+import { DAY, HOUR } from '#app/domain/duration.ts'
+import { DEALS } from './deal-records.server.ts'
+import { PORTAL_BUDGET } from '#app/domain/limits.ts'
+import { OUTCOME_PROPERTIES, readOutcome } from '#app/domain/outcomes/deal-outcome.ts'
+import type { Clock } from '#app/platform/clock.server.ts'
+import { HubspotRun, RunStopped } from './run.server.ts'
+import { chunk } from './group-leads.server.ts'
+
+export interface OutcomeLimits {
+  /** at most, in calls of a hundred */
+  deals: number
+  /** after which a deal that is still open is taken for one that nobody follows */
+  days: number
+}
+
+/** Ten calls a night: nothing beside what a portal allows. */
+const NIGHTLY: OutcomeLimits = { deals: 1_000, days: 400 }
+
+/** Half of what leads may use: they come first. */
+const BUDGET = { ...PORTAL_BUDGET, calls: PORTAL_BUDGET.calls / 2 }
+const SECONDS = 60
+const AGAIN_AFTER_MS = 20 * HOUR * 1000
+
+export interface OutcomeCounts {
+  asked: number
+  /** of which HubSpot has said what became */
+  known: number
+  /** why it was not asked for the rest: they come the next night */
+  stopped: string | null
+}
+
+/** Asks HubSpot what became of deals. Nothing that it answers touches a lead, or pauses anything. Null: there is none to ask for. */
+export async function readOutcomes(
+  { db, hubspot, clock }: { db: Database; hubspot: HubspotClient | null; clock: Clock },
+  limits: OutcomeLimits = NIGHTLY,
+): Promise<OutcomeCounts | null> {
+  if (!hubspot) return null
+  const now = clock.now()
+  const ago = (ms: number) => new Date(now.getTime() - ms)
+  const due = await readDealsToAsk(db, {
+    since: ago(limits.days * DAY * 1000),
+    readBefore: ago(AGAIN_AFTER_MS),
+    limit: limits.deals,
+  })
+  if (due.length === 0) return null
+  const counts: OutcomeCounts = { asked: 0, known: 0, stopped: null }
+  const turns = {
+    calls: Math.ceil(limits.deals / BATCH_LIMIT),
+    seconds: SECONDS,
+    connections: 1,
+    burst: BUDGET,
+  }
+  const run = new HubspotRun(db, turns, clock, hubspot)
+  try {
+    for (const ids of chunk(due, BATCH_LIMIT)) {
+      const wanted = [DEALS.idProperty, ...OUTCOME_PROPERTIES]
+      const deals = await run.callOnce(() => hubspot.read('deals', DEALS.idProperty, ids, wanted))
+      const outcomes = outcomesOf(ids, deals)
+      await saveOutcomes(db, outcomes, now)
+      counts.asked += ids.length
+      counts.known += outcomes.filter(({ outcome }) => outcome !== null).length
+    }
+  } catch (error) {
+    if (error instanceof HubspotError) counts.stopped = error.error.kind
+    else if (error instanceof RunStopped) counts.stopped = run.stopped
+    else throw error
+  }
+  return counts
+}
+
+/** In whatever order they come. One that comes twice, and otherwise, is not known. */
+function outcomesOf(ids: readonly string[], deals: Awaited<ReturnType<HubspotClient['read']>>) {
+  return ids.map((assessmentId) => {
+    const said = deals
+      .filter(({ properties }) => properties[DEALS.idProperty] === assessmentId)
+      .map(({ properties }) => readOutcome(properties))
+    return { assessmentId, outcome: new Set(said).size === 1 ? said[0]! : null }
+  })
+}
