@@ -5,7 +5,6 @@ import { isYoung, secondsOf } from './signed-cookie.server.ts'
 /** The hidden field of a form that carries an assessment on where the browser keeps no cookie. */
 export const CONTINUATION = 'continuation'
 
-/** What the field says in the form that begins such an assessment. */
 export const WITHOUT_COOKIES = 'begin'
 
 const SHAPE = /^([\w-]{16,64})\.(\d{10})\.([0-9a-f]{64})$/

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { AREAS, type Choice } from '#app/domain/quiz/quiz.ts'
-import { openContext } from '#tests/helpers/browser.ts'
+import { openContext } from '#dev/browser.ts'
 import { answerStep, continueFrom, takeQuiz } from '#tests/helpers/site.ts'
-import type { Figure } from '../figure.ts'
+import type { Figure } from '#bench/figure.ts'
 import { countTraffic } from './wire.ts'
 import type { PagesSite } from './pages-site.ts'
 

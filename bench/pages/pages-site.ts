@@ -2,9 +2,9 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
 import { localBindings, startBuiltWorker } from '#dev/worker/miniflare.ts'
-import { FLAGS, launchBrowser } from '#tests/helpers/browser.ts'
-import { builtWorker } from '../built-worker.ts'
-import { withBenchDatabase } from '../database.ts'
+import { FLAGS, launchBrowser } from '#dev/browser.ts'
+import { builtWorker } from '#bench/built-worker.ts'
+import { withBenchDatabase } from '#bench/database.ts'
 
 /** The built Worker with its assets in front of a browser. */
 export interface PagesSite {

@@ -27,7 +27,7 @@ export interface AlfaFault {
 export async function alfaFaults(page: Page): Promise<AlfaFault[]> {
   const json = await page.evaluate(Native.fromNode as () => Promise<Document.JSON>)
   const device = Device.standard()
-  const document = Node.from(json, device) as Document
+  const document = Node.from(json, device)
   const url = AlfaUrl.parse(page.url()).getUnsafe()
   const input = AlfaPage.of(Request.of('GET', url), Response.of(url, 200), document, device)
   const outcomes = await Audit.of(input, RULES).evaluate()

@@ -27,7 +27,7 @@ import { type Visitor, identifyVisitor } from '#app/web/visitor.server.ts'
 import { type RememberedVisitor, rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
 import { startAssessment } from '#app/services/assessment/start.server.ts'
 import { type ChallengeOutcome, checkChallenge } from '#app/services/assessment/start-challenge.server.ts'
-import { carriedStep } from '../assessment.step.$step/carry-on.server.ts'
+import { carriedStep } from '#app/routes/assessment.step.$step/carry-on.server.ts'
 import { type Carried, type StartView, challengeView, heldView, readReferrer } from './start-view.server.ts'
 
 /** The proof of work is nothing for other pages to load. */

@@ -6,7 +6,7 @@ import { writeContinuation } from '#app/web/continuation.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { openResults } from '#app/services/assessment/open-results.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
-import { type ResultsView, resultsView } from '../assessment.results.$id/results-view.server.ts'
+import { type ResultsView, resultsView } from '#app/routes/assessment.results.$id/results-view.server.ts'
 import { type StepView, stepView } from './step-view.server.ts'
 
 /** A step for who has sent no cookie. Of contact details nothing is shown: whoever has the form sees it. */

@@ -27,7 +27,7 @@ import { openStep } from '#app/services/assessment/open-step.server.ts'
 import { readResumeState } from '#app/services/assessment/request-resume-link.server.ts'
 import type { EmailState } from '#app/domain/mail/email-state.ts'
 import { answerPost } from './submit.server.ts'
-import type { ResultsView } from '../assessment.results.$id/results-view.server.ts'
+import type { ResultsView } from '#app/routes/assessment.results.$id/results-view.server.ts'
 import { type StepView, stepView } from './step-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
