@@ -198,6 +198,7 @@ export const TOUR: Record<string, Stop> = {
       await page.locator('.contact-form').waitFor({ state: 'detached' })
     },
   },
+  accessibility: at(200, '/accessibility'),
   privacy: at(200, '/privacy'),
   'privacy, link sent': at(200, '/privacy?sent'),
   'privacy with an error': {
