@@ -56,6 +56,8 @@ export class Scheduler {
   onFreeze: (actor: Actor) => void = () => undefined
   /** is told of a run whose statement waits for another one */
   onWait: (actor: Actor) => void = () => undefined
+  /** One statement is carried out, or two at once, of which nobody can say which came first. */
+  onStatements: (overlap: boolean) => void = () => undefined
   readonly #choice: Choice
   readonly #trace: Trace
   readonly #database: Pick<SimDatabase, 'plain' | 'together'>
@@ -209,6 +211,7 @@ export class Scheduler {
   ): Promise<void> {
     const other = this.#findOther(chosen, ready)
     const performOther = other?.perform
+    this.onStatements(performOther !== undefined && performOther !== null)
     if (!other || !performOther) {
       this.#trace.note(chosen.actor.name, chosen.label)
       this.#becomeAnswer(chosen, await perform(this.#database.plain))

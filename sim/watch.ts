@@ -40,6 +40,8 @@ export class Watch {
   readonly #askedForFollowUps = new Map<Actor, number>()
   readonly #withdrawn = new Map<string, number>()
   readonly #lastWithdrawal = new Map<string, number>()
+  readonly #lastConsent = new Map<string, number>()
+  #overlap = false
 
   constructor(time: VirtualTime, trace: Trace) {
     this.#time = time
@@ -53,7 +55,8 @@ export class Watch {
 
   /** Consent for the address is withdrawn from now on. */
   noteWithdrawal(address: string): void {
-    this.#withdrawn.set(address, this.step)
+    // At once with a consent, either may be what stands.
+    if (this.#lastConsent.get(address) !== this.step) this.#withdrawn.set(address, this.step)
     this.#lastWithdrawal.set(address, this.step)
   }
 
@@ -65,10 +68,17 @@ export class Watch {
   /** Somebody has given consent for the address again. */
   noteConsent(address: string): void {
     this.#withdrawn.delete(address)
+    this.#lastConsent.set(address, this.step)
+  }
+
+  /** Two statements at once are one step: neither is earlier. */
+  readonly onStatements = (overlap: boolean) => {
+    this.step++
+    this.#overlap = overlap
   }
 
   readonly onStatement: StatementWatch = (actor, { sql, args }, rows) => {
-    this.step++
+    if (!this.#overlap) this.step++
     actor.onStatement(nameStatement(sql), rows?.rows ?? [])
     if (asksForFollowUps(sql)) this.#askedForFollowUps.set(actor, this.step)
     const claimed = claimedTable(sql)
@@ -79,6 +89,7 @@ export class Watch {
   }
 
   onCall(actor: Actor, path: string, body: string, asked: number): void {
+    this.#overlap = false
     this.step++
     if (path.includes('/submissions/')) return this.#checkFollowUp(actor, body)
     if (path.endsWith('/notes/batch/create')) return this.#checkFollowUp(actor, body)
@@ -130,9 +141,12 @@ export class Watch {
       const keys = [row.payload?.email ?? row.email, row.assessmentId].filter(
         (value) => typeof value === 'string',
       )
-      const leads = this.#claimed.get(actor) ?? []
-      leads.push({ rowId: row.id, keys, askedAt: this.step })
-      this.#claimed.set(actor, leads)
+      // Claimed once more it may be another person's: the address was replaced.
+      const { assessmentId } = row
+      const isFormer = ({ keys: former }: ClaimedLead) =>
+        table === 'hubspot_sync_queue' && typeof assessmentId === 'string' && former.includes(assessmentId)
+      const others = (this.#claimed.get(actor) ?? []).filter((lead) => !isFormer(lead))
+      this.#claimed.set(actor, [...others, { rowId: row.id, keys, askedAt: this.step }])
     }
   }
 

@@ -105,6 +105,7 @@ export class World {
     this.people = new People(choice, people)
     this.providers = new Providers(this.time, choice, { secondaryEmail })
     this.scheduler = new Scheduler(this.time, { choice, trace: this.trace, database })
+    this.scheduler.onStatements = (overlap) => this.watch.onStatements(overlap)
     this.scheduler.onFreeze = ({ name, frozenUntil }) => {
       const [, job] = RIVALS.find(([kind]) => name.startsWith(kind)) ?? []
       if (job && choice.chance(0.6)) this.rivals.push({ at: frozenUntil - choice.between(0, 800), job })

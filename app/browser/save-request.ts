@@ -2,7 +2,8 @@ import type { StepAnswers } from './unsaved-answers.ts'
 
 /** What became of a save. `refused` will not get better by trying again; `failed` may. */
 export type SaveReply =
-  | { kind: 'saved' }
+  /** `next` is the address of the next step, once this one is complete. */
+  | { kind: 'saved'; next?: string }
   | { kind: 'expired' }
   /** Another browser carries the assessment on. */
   | { kind: 'moved' }
@@ -54,8 +55,14 @@ async function readReply(response: Response): Promise<SaveReply> {
   const body = (await response.json().catch(() => null)) as Partial<Record<string, unknown>> | null
   if (body?.expired === true) return { kind: 'expired' }
   if (body?.moved === true) return { kind: 'moved' }
-  const { results } = body ?? {}
-  if (typeof results === 'string' && /^\/[^/]/.test(results)) return { kind: 'completed', href: results }
+  const results = ownPath(body?.results)
+  if (results) return { kind: 'completed', href: results }
   if (status >= 400) return { kind: 'refused' }
-  return body?.saved === true ? { kind: 'saved' } : { kind: 'failed' }
+  if (body?.saved !== true) return { kind: 'failed' }
+  const next = ownPath(body.next)
+  return next ? { kind: 'saved', next } : { kind: 'saved' }
+}
+
+function ownPath(value: unknown): string | null {
+  return typeof value === 'string' && /^\/[^/]/.test(value) ? value : null
 }

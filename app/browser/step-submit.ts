@@ -1,4 +1,5 @@
 import type { Autosave } from './autosave.ts'
+import type { PageTurner } from './page-turner.ts'
 import { checkedRadios, findRadio } from './radios.ts'
 import { isSent, markSent, release } from './submit-guard.ts'
 import type { UnsavedAnswers } from './unsaved-answers.ts'
@@ -6,11 +7,29 @@ import type { UnsavedAnswers } from './unsaved-answers.ts'
 /** How long submitting waits for a save whose answers have changed since; its late arrival would undo them. */
 const STALE_SAVE_WAIT_MS = 3_000
 
+/** A page that is fetched ahead for longer than this comes no sooner than the form's answer. */
+const TURN_WAIT_MS = 1_000
+
+interface StepParts {
+  unsaved: UnsavedAnswers
+  autosave: Autosave
+  turner: PageTurner
+  signal: AbortSignal
+}
+
 /** Submits a step once no older save can overtake it, and only while the server seems reachable. */
-export function submitAfterSaves(form: HTMLFormElement, unsaved: UnsavedAnswers, autosave: Autosave): void {
-  form.addEventListener('submit', (event) => {
-    if (isSent(form)) return
+export function submitAfterSaves(
+  form: HTMLFormElement,
+  { unsaved, autosave, turner, signal }: StepParts,
+): void {
+  const submit = (event: SubmitEvent) => {
+    if (event.defaultPrevented || isSent(form)) return
     form.querySelector('[data-submitter]')?.remove()
+    if (hasNothingToSend(event.submitter)) {
+      event.preventDefault()
+      markSent(form)
+      return void turnOrSubmit()
+    }
     const sending = Object.entries(autosave.inFlight() ?? {})
     const stale = sending.some(([questionId, choice]) => !findRadio(form, questionId, choice)?.checked)
     if (navigator.onLine && !stale) return leave()
@@ -18,7 +37,24 @@ export function submitAfterSaves(form: HTMLFormElement, unsaved: UnsavedAnswers,
     markSent(form)
     keepSubmitter(form, event.submitter)
     void (navigator.onLine ? submitWhenSaved() : submitIfReachable())
-  })
+  }
+  form.addEventListener('submit', submit, { signal })
+
+  /** Every answer is stored, and nothing was typed: the next step's page is all that is wanted. */
+  function hasNothingToSend(submitter: HTMLElement | null): boolean {
+    const isMain = submitter === null || submitter.dataset.continue !== undefined
+    return isMain && turner.hasOffer() && Object.keys(unsaved.all()).length === 0 && !isTyped(form)
+  }
+
+  async function turnOrSubmit(): Promise<void> {
+    const turned = await Promise.race([turner.turn(), wait(TURN_WAIT_MS)])
+    release(form)
+    if (turned === true || signal.aborted) return
+    turner.withdraw()
+    markSent(form)
+    leave()
+    form.submit()
+  }
 
   function leave(): void {
     autosave.pause()
@@ -27,8 +63,7 @@ export function submitAfterSaves(form: HTMLFormElement, unsaved: UnsavedAnswers,
 
   async function submitWhenSaved(): Promise<void> {
     leave()
-    const patience = new Promise((resolve) => setTimeout(resolve, STALE_SAVE_WAIT_MS))
-    await Promise.race([autosave.save(), patience])
+    await Promise.race([autosave.save(), wait(STALE_SAVE_WAIT_MS)])
     form.submit()
   }
 
@@ -54,4 +89,16 @@ function keepSubmitter(form: HTMLFormElement, button: HTMLElement | null): void 
   field.value = button.value
   field.dataset.submitter = ''
   form.appendChild(field)
+}
+
+/** Whether a field other than the answers says something else than what is stored. */
+function isTyped(form: HTMLFormElement): boolean {
+  return [...form.querySelectorAll<HTMLInputElement>('input[name]:not([type=radio])')].some(
+    ({ type, value, defaultValue, checked, defaultChecked }) =>
+      type === 'checkbox' ? checked !== defaultChecked : value !== defaultValue,
+  )
+}
+
+export function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }

@@ -1,6 +1,9 @@
 /** After this long a form can be sent again: the visitor has stopped the navigation, or it was a download. */
 const RELEASE_MS = 8_000
 
+/** What takes longer is spoken of. */
+const WORDS_MS = 2_000
+
 const sent = new WeakSet<HTMLFormElement>()
 
 export function isSent(form: HTMLFormElement): boolean {
@@ -11,12 +14,20 @@ export function isSent(form: HTMLFormElement): boolean {
 export function markSent(form: HTMLFormElement): void {
   sent.add(form)
   setButtons(form, true)
+  // There before its words, or they would not be read out.
+  const words = document.createElement('p')
+  words.setAttribute('role', 'status')
+  words.dataset.wait = ''
+  form.querySelector('[data-wait]')?.remove()
+  form.append(words)
+  setTimeout(() => (words.textContent = 'Still working. You do not have to press again.'), WORDS_MS)
   setTimeout(() => release(form), RELEASE_MS)
 }
 
 /** Lets a form be sent again at once. */
 export function release(form: HTMLFormElement): void {
   sent.delete(form)
+  form.querySelector('[data-wait]')?.remove()
   setButtons(form, false)
 }
 

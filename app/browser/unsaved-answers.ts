@@ -92,6 +92,11 @@ export function forgetSettledAnswers(
   }
 }
 
+/** Whether a key of the storage is one of these entries; null is the key of a storage that was emptied. */
+export function isAnswerEntry(key: string | null): boolean {
+  return key === null || key.startsWith(PREFIX)
+}
+
 /** Storage is the visitor's to edit, and older versions of this script wrote to it: keep only what fits. */
 function parseEntry(text: string | null): Entry {
   try {

@@ -14,6 +14,8 @@ export interface ChoiceQuestionProps {
   number: number
   answer?: string
   error?: string
+  /** Where there is room for one question only, this one is shown first. */
+  current?: boolean
 }
 
 /** The id of the control that an error summary should send people to. */
@@ -22,7 +24,7 @@ export function firstChoiceId(question: ShownQuestion): string {
 }
 
 /** One question: a fieldset of radios, each labelled with the full text of its choice. */
-export function ChoiceQuestion({ question, number, answer, error }: ChoiceQuestionProps) {
+export function ChoiceQuestion({ question, number, answer, error, current }: ChoiceQuestionProps) {
   const { id, prompt, hint, choices } = question
   return (
     <fieldset
@@ -30,11 +32,12 @@ export function ChoiceQuestion({ question, number, answer, error }: ChoiceQuesti
       id={id}
       aria-describedby={describedBy({ id, hint, error })}
       data-question={id}
+      data-panel=""
+      data-current={current ? '' : undefined}
     >
       <legend>
         <h2 className="question-prompt">
-          <span className="question-number">{number}</span>
-          <span>{prompt}</span>
+          <span className="question-number">{number}</span> <span>{prompt}</span>
         </h2>
       </legend>
       <FieldMessages id={id} hint={hint} error={error} />

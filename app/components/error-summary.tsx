@@ -1,6 +1,8 @@
 export interface FormError {
   /** The id of the control to correct. */
   targetId: string
+  /** What the message is about, where several messages are the same. */
+  about?: string
   message: string
 }
 
@@ -23,9 +25,12 @@ export function ErrorSummary({ title = 'Please correct the following', errors }:
     >
       <h2 id="error-summary-title">{title}</h2>
       <ul>
-        {errors.map(({ targetId, message }) => (
-          <li key={message}>
-            <a href={`#${targetId}`}>{message}</a>
+        {errors.map(({ targetId, about, message }) => (
+          <li key={targetId}>
+            <a href={`#${targetId}`}>
+              {about}
+              {about ? <span className="error-detail">: {message}</span> : message}
+            </a>
           </li>
         ))}
       </ul>

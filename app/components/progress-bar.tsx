@@ -4,19 +4,28 @@ export interface ProgressBarProps {
   /** 1-based. */
   step: number
   stepNames: readonly string[]
-  /** questions of this step and of those after it */
-  questionsLeft: number
+  /** of this step's questions, those without an answer */
+  questionsOpen: number
+  questionsInStep: number
+  /** those of the steps after it */
+  questionsAfter: number
 }
 
 /** Where the prospect is, and how much is left: one item a step. */
-export function ProgressBar({ step, stepNames, questionsLeft }: ProgressBarProps) {
+export function ProgressBar(props: ProgressBarProps) {
+  const { step, stepNames, questionsOpen, questionsInStep, questionsAfter } = props
+  // For the script, by the number of questions of this step that have no answer.
+  const words = Array.from({ length: questionsInStep + 1 }, (_, open) => {
+    const left = questionsAfter + open
+    return left === 0 ? 'All questions answered' : leftInWords(left)
+  })
   return (
     <div className="progress">
       <p className="progress-text">
         <strong>
           Step {step} of {stepNames.length}
         </strong>{' '}
-        {leftInWords(questionsLeft)}
+        <span data-left={words.join('|')}>{words[questionsOpen]}</span>
       </p>
       <ol className="progress-track" aria-label="Steps">
         {stepNames.map((stepName, index) => (

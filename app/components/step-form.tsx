@@ -1,12 +1,12 @@
-import { RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
+import type { AreaVerdict as Verdict } from '#app/domain/quiz/area-verdict.ts'
+import { AreaVerdict } from './area-verdict.tsx'
 import { ChoiceQuestion, firstChoiceId, type ShownQuestion } from './choice-question.tsx'
-import { ConsentField } from './consent-field.tsx'
-import { ContactTextField } from './contact-text-field.tsx'
 import { ErrorSummary, type FormError } from './error-summary.tsx'
 import { HiddenFields } from './hidden-fields.tsx'
 import { ProgressBar } from './progress-bar.tsx'
+import { StepAddress, type StepAddressProps } from './step-address.tsx'
 
-export interface StepFormProps {
+export interface StepFormProps extends Omit<StepAddressProps, 'errors'> {
   /** 1-based. */
   step: number
   /** The areas' names in the order of the steps. */
@@ -22,18 +22,14 @@ export interface StepFormProps {
   answers: Readonly<Record<string, string | undefined>>
   /** Field name (question id, `email` or `consent`) to message. */
   errors?: Readonly<Record<string, string | undefined>>
-  email?: string
-  /** The page shows an address that is stored, so that emptying the field asks for its removal. */
-  emailStored?: boolean
-  /** Shortened: the address that was given in another browser, and that the results go to. */
-  emailElsewhere?: string
-  consented?: boolean
-  /** The page shows the box ticked because consent is stored: taking the tick away ends it. */
-  consentStored?: boolean
-  consentText: string
-  consentVersion?: string
   /** Without it nothing on the page asks for an address. */
   asksAddress: boolean
+  /** What the answers of the area before say, once they are all there. */
+  verdict?: Verdict
+  /** The step after this one, when this one is complete. */
+  nextHref?: string
+  /** Somebody comes back to answers given some time ago. */
+  returned?: boolean
   /** The step before; absent on the first. */
   backHref?: string
   /** Opaque and different for every assessment: names it in the form, and unsaved answers in the browser's storage. */
@@ -46,18 +42,19 @@ export interface StepFormProps {
 
 /** One step of the assessment: posts to its own URL, field names are the question ids. */
 export function StepForm(props: StepFormProps) {
-  const { step, stepNames, title, intro, questions, answers, errors = {} } = props
-  const isLast = step === stepNames.length
+  const { step, stepNames, title, questions, answers, errors = {} } = props
   const answered = questions.filter(({ id }) => answers[id]).length
+  const current = findCurrent(props)
   return (
-    <>
+    <div className="step">
       <ProgressBar
         step={step}
         stepNames={stepNames}
-        questionsLeft={props.questionCount - props.firstQuestionNumber + 1}
+        questionsOpen={questions.length - answered}
+        questionsInStep={questions.length}
+        questionsAfter={props.questionCount - props.firstQuestionNumber + 1 - questions.length}
       />
-      <h1>{title}</h1>
-      <p className="lead">{intro}</p>
+      <StepIntro {...props} current={current === null} />
       <ErrorSummary
         title="Please complete this step"
         errors={listErrors(questions, props.firstQuestionNumber, errors)}
@@ -69,9 +66,16 @@ export function StepForm(props: StepFormProps) {
         noValidate
         data-step={step}
         data-assessment-key={props.assessmentKey}
+        data-next={props.nextHref}
+        aria-label={title}
       >
         {props.carriedOn && <HiddenFields fields={props.carriedOn.hiddenFields} />}
         <input type="hidden" name="assessment" value={props.assessmentKey || props.postedKey} />
+        {/* Without a name it is not sent. It says beforehand what a tap does, and ends it. */}
+        <p className="move-on">
+          <input id="move-on" type="checkbox" data-move-on />
+          <label htmlFor="move-on">Move on after each answer</label>
+        </p>
         {questions.map((question, index) => (
           <ChoiceQuestion
             key={question.id}
@@ -79,69 +83,66 @@ export function StepForm(props: StepFormProps) {
             number={props.firstQuestionNumber + index}
             answer={answers[question.id]}
             error={errors[question.id]}
+            current={question.id === current}
           />
         ))}
+        <StepBar {...props} answered={answered} />
         {props.asksAddress ? (
-          <AddressFields {...props} />
+          <StepAddress {...props} />
         ) : (
           <input type="hidden" name="address" value="later" />
         )}
-        <div className="step-status">
-          <p className="answered">
-            <span data-answered>{answered}</span> of {questions.length} answered
-          </p>
-          <p className="save-status" data-save-status>
-            Your answers are saved when you continue.
-          </p>
-          <p className="visually-hidden" role="status" data-save-alert />
-        </div>
-        <div className="actions">
-          <button className="button button-primary" type="submit">
-            {isLast ? 'See my results' : 'Continue'}
-          </button>
-          {props.backHref && (
-            <a className="button button-quiet" href={props.backHref}>
-              Back
-            </a>
-          )}
-          {/* After the main button: pressing Enter in a field uses the first one. */}
-          {props.asksAddress && (
-            <button className="button button-quiet" type="submit" name="intent" value="resume_link">
-              E-mail me a link to carry on later
-            </button>
-          )}
-        </div>
         <p className="hint key-hint">
           Keyboard: inside a question, press 1 to 5 or A to E to answer and move to the next one.
         </p>
       </form>
-    </>
+    </div>
   )
 }
 
-function AddressFields({ errors = {}, email, consented, ...props }: StepFormProps) {
+/** Which question is shown first where there is room for one. @returns null for the words before them */
+function findCurrent({ questions, answers, errors = {}, verdict }: StepFormProps): string | null {
+  const wrong = questions.find(({ id }) => errors[id])
+  if (wrong) return wrong.id
+  if (verdict && !questions.some(({ id }) => answers[id])) return null
+  const open = questions.find(({ id }) => !answers[id]) ?? questions.at(-1)
+  return open?.id ?? null
+}
+
+function StepIntro({ title, intro, verdict, returned, current }: StepFormProps & { current: boolean }) {
   return (
-    <details
-      className="card disclosure"
-      open={Boolean(email || props.emailElsewhere || errors.email || errors.consent)}
-    >
-      <summary>Get my results or a link by e-mail (optional)</summary>
-      {props.emailElsewhere && (
-        <p>
-          Your results go to {props.emailElsewhere}, which was given in another browser. Enter an address here
-          to use that one instead.
+    <div className="step-intro" data-panel={verdict && ''} data-current={current ? '' : undefined}>
+      {verdict && <AreaVerdict {...verdict} />}
+      <h1>{title}</h1>
+      <p className="lead">{intro}</p>
+      {returned && <p className="welcome-back">Welcome back. Your answers so far are still here.</p>}
+    </div>
+  )
+}
+
+function StepBar({ step, stepNames, questions, backHref, answered }: StepFormProps & { answered: number }) {
+  return (
+    <div className="step-bar">
+      <div className="step-status">
+        <p className="answered">
+          <span data-answered>{answered}</span> of {questions.length} answered
         </p>
-      )}
-      <ContactTextField name="email" value={email} error={errors.email} hint={RESULTS_REQUEST.text} />
-      {props.emailStored && <input type="hidden" name="email_stored" value="yes" />}
-      <ConsentField
-        text={props.consentText}
-        version={props.consentVersion}
-        checked={consented}
-        stored={props.consentStored}
-        error={errors.consent}
-      />
-    </details>
+        <p className="save-status" data-save-status>
+          Your answers are saved when you continue.
+        </p>
+        <p className="visually-hidden" role="status" data-save-alert />
+      </div>
+      <div className="actions">
+        {/* Before every other button: pressing Enter in a field uses the first one. */}
+        <button className="button button-primary" type="submit" data-continue="Continue">
+          {step === stepNames.length ? 'See my results' : 'Continue'}
+        </button>
+        {/* On the first step the script shows it, once there is a question to go back to. */}
+        <a className="button button-quiet" href={backHref ?? '/'} hidden={!backHref} data-back>
+          Back
+        </a>
+      </div>
+    </div>
   )
 }
 
@@ -155,13 +156,13 @@ function listErrors(
       name: question.id,
       targetId: firstChoiceId(question),
       // The messages of two unanswered questions are the same.
-      prefix: `Question ${firstNumber + index}: `,
+      about: `Question ${firstNumber + index}`,
     })),
-    { name: 'email', targetId: 'email', prefix: '' },
-    { name: 'consent', targetId: 'consent', prefix: '' },
+    { name: 'email', targetId: 'email' },
+    { name: 'consent', targetId: 'consent' },
   ]
-  return fields.flatMap(({ name, targetId, prefix }) => {
+  return fields.flatMap(({ name, ...field }) => {
     const message = errors[name]
-    return message ? [{ targetId, message: prefix + message }] : []
+    return message ? [{ ...field, message }] : []
   })
 }

@@ -86,7 +86,13 @@ export async function createAssessmentSession(
 /** What the page of a step shows of an assessment under way. */
 export type OpenSession = Pick<
   SessionRow,
-  'currentStep' | 'responses' | 'email' | 'emailFromElsewhere' | 'consentPurposes' | 'abTestVariant'
+  | 'currentStep'
+  | 'responses'
+  | 'email'
+  | 'emailFromElsewhere'
+  | 'consentPurposes'
+  | 'abTestVariant'
+  | 'lastActivity'
 >
 
 /**
@@ -104,6 +110,7 @@ export async function findSession(db: Database, sessionId: string, now: Date): P
       emailFromElsewhere: true,
       consentPurposes: true,
       abTestVariant: true,
+      lastActivity: true,
     },
   })
   return session && { ...session, responses: storedAnswers.parse(session.responses) }

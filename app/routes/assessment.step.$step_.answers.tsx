@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, json } from '@remix-run/cloudflare'
 import { parseStepAnswers } from '#app/domain/quiz/answers.ts'
-import { findAreaBySegment } from '#app/domain/quiz/quiz.ts'
+import { TOTAL_STEPS, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
 import { textFields } from '#app/web/forms.server.ts'
 import { retryAfter } from '#app/web/retry-later.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
@@ -13,8 +13,9 @@ import { saveStep } from '#app/services/assessment/save-step.server.ts'
 export const loader = () => json({ saved: false }, { status: 405, headers: { Allow: 'POST' } })
 
 /**
- * Where the browser script saves answers as they are given: any of the step's questions, none required. It answers
- * in JSON, which a page's own route cannot do without React in the browser.
+ * Where the browser script saves answers as they are given: any of the step's questions, none required. All of them
+ * complete the step, and `next` is the address of the one that is open then. It answers in JSON, which a page's own
+ * route cannot do without React in the browser.
  */
 export async function action({ params, request, context }: ActionFunctionArgs) {
   const area = findAreaBySegment(params.step)
@@ -32,19 +33,19 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const { answers, errors } = parseStepAnswers(step, fields, { partial: true })
   if (Object.keys(errors).length > 0) return json({ saved: false, errors }, { status: 422 })
 
+  // The last step is completed by its form alone, which makes the assessment.
+  const stepCompleted = step < TOTAL_STEPS && area.questions.every(({ id }) => Object.hasOwn(answers, id))
   const counters = await countSave({ hashSecret: config.IP_HASH_SECRET[0]!, ipAddress }, sessionId)
   const outcome = await orUnavailable(context.log, 'save_failed', () =>
-    saveStep(
-      context.db,
-      sessionId,
-      { step, responses: answers, stepCompleted: false },
-      context.now,
-      counters,
-    ),
+    saveStep(context.db, sessionId, { step, responses: answers, stepCompleted }, context.now, counters),
   )
   switch (outcome.kind) {
-    case 'saved':
-      return json({ saved: true })
+    case 'saved': {
+      // A page is about the browser's newest assessment: of another one, only the form leads on.
+      const leadsOn = sessionId === remembered.sessions[0] && step < TOTAL_STEPS
+      const next = leadsOn && outcome.session.currentStep >= step ? `/assessment/step/${step + 1}` : undefined
+      return json({ saved: true, next })
+    }
     case 'ahead':
       return json({ saved: false }, { status: 409 })
     case 'completed': {

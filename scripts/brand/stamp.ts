@@ -8,7 +8,7 @@ const HEADER_BYTES = 8 + 25
 const ICO_HEADER_BYTES = 22
 
 /** What a picture was taken of, in short. */
-export function digestOf(html: string): string {
+function digestOf(html: string): string {
   return createHash('sha256').update(html).digest('hex').slice(0, 32)
 }
 

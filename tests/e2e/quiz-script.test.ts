@@ -1,7 +1,9 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { BUNDLE_MS } from '#app/browser/autosave.ts'
 import { launchBrowser, openContext } from '#dev/browser.ts'
 import { confirmSave, startPageServer, type PageServer, type Post } from '#tests/helpers/page-server.ts'
+import { lookAway } from '#tests/helpers/site.ts'
 import { PAGES } from '#tests/factories/pages.tsx'
 
 /** How the form of the tests' page names its assessment. */
@@ -43,11 +45,18 @@ const focused = (page: Page) => expect.poll(() => page.evaluate(() => document.a
 const stored = (page: Page) => page.evaluate(() => JSON.stringify({ ...localStorage }))
 const isSave = ({ path }: Post) => path.endsWith('/answers')
 const choose = (page: Page, id: string) => page.locator(`#${id}`).check()
+const RETRYING = 'Not saved yet - trying again'
+
+/** Answers, and has the answer saved without waiting for others to go with it. */
+async function chooseAndSave(page: Page, id: string): Promise<void> {
+  await choose(page, id)
+  await lookAway(page)
+}
 
 test('an answer is saved when it is given, alone, and the page says so', async () => {
   await using visit = await open(STEP)
   const { page, server } = visit
-  await choose(page, 'value_assurance_2-C')
+  await chooseAndSave(page, 'value_assurance_2-C')
   await status(page).toBe('Saved')
   expect(server.posts.map(({ fields }) => fields)).toEqual([{ ...NAMED, value_assurance_2: 'C' }])
   expect(server.posts.every(isSave)).toBe(true)
@@ -63,8 +72,10 @@ test('an answer that could not be saved survives a reload and is saved then', as
   await using visit = await open(STEP, { holdTimers: true })
   const { page, server } = visit
   server.answerPosts((_post, response) => response.writeHead(503).end())
-  await choose(page, 'value_assurance_1-B')
-  await status(page).toBe('Not saved - will retry')
+  await chooseAndSave(page, 'value_assurance_1-B')
+  await expect.poll(() => server.posts.length).toBe(1)
+  await lookAway(page)
+  await status(page).toBe(RETRYING)
   expect(await stored(page)).toContain('value_assurance_1')
   server.answerPosts((_post, response) => confirmSave(response))
   await page.reload()
@@ -78,12 +89,12 @@ test('what is wrong with saving is read out, and each answer that is saved is no
   await using visit = await open(STEP)
   const { page, server } = visit
   const alert = page.locator('[data-save-alert]')
-  await choose(page, 'value_assurance_2-C')
+  await chooseAndSave(page, 'value_assurance_2-C')
   await status(page).toBe('Saved')
   expect(await alert.innerText()).toBe('')
   server.answerPosts((_post, response) => response.destroy())
-  await choose(page, 'value_assurance_3-C')
-  await expect.poll(() => alert.innerText()).toBe('Not saved - will retry')
+  await chooseAndSave(page, 'value_assurance_3-C')
+  await expect.poll(() => alert.innerText()).toBe(RETRYING)
 })
 
 test('a save that fails is repeated without anyone doing anything', async () => {
@@ -93,7 +104,7 @@ test('a save that fails is repeated without anyone doing anything', async () => 
     if (server.posts.length < 2) response.destroy()
     else confirmSave(response)
   })
-  await choose(page, 'value_assurance_1-B')
+  await chooseAndSave(page, 'value_assurance_1-B')
   await expect.poll(() => server.posts.length).toBe(2)
   await status(page).toBe('Saved')
 })
@@ -120,7 +131,7 @@ test('answers given while a save is under way wait for it and then go together',
   const { page, server } = visit
   const held: (() => void)[] = []
   server.answerPosts((_post, response) => held.push(() => confirmSave(response)))
-  await choose(page, 'value_assurance_1-B')
+  await chooseAndSave(page, 'value_assurance_1-B')
   await expect.poll(() => server.posts.length).toBe(1)
   await choose(page, 'value_assurance_2-C')
   await choose(page, 'value_assurance_3-D')
@@ -136,11 +147,76 @@ test('answers given while a save is under way wait for it and then go together',
   })
 })
 
+test('answers wait for others to go with them, and half a minute at most', async () => {
+  await using visit = await open(STEP, { holdTimers: true })
+  const { page, server } = visit
+  await choose(page, 'value_assurance_1-B')
+  await page.clock.runFor(BUNDLE_MS / 2)
+  await choose(page, 'value_assurance_2-C')
+  expect(server.posts).toEqual([])
+  await page.clock.runFor(BUNDLE_MS / 2)
+  await status(page).toBe('Saved')
+  expect(server.posts.map(({ fields }) => fields)).toEqual([
+    { ...NAMED, value_assurance_1: 'B', value_assurance_2: 'C' },
+  ])
+})
+
+test('a tab that is closed saves what is unsaved, also while a save is under way', async () => {
+  await using visit = await open(STEP, { holdTimers: true })
+  const { page, server, context } = visit
+  server.answerPosts(() => {})
+  await chooseAndSave(page, 'value_assurance_1-B')
+  await expect.poll(() => server.posts.length).toBe(1)
+  await choose(page, 'value_assurance_2-C')
+  await context.newPage()
+  await page.close({ runBeforeUnload: true })
+  await expect
+    .poll(() => server.posts.map(({ fields }) => fields))
+    .toEqual([
+      { ...NAMED, value_assurance_1: 'B' },
+      { ...NAMED, value_assurance_2: 'C' },
+    ])
+})
+
+test('a first failure is no alarm, and is tried again quietly', async () => {
+  await using visit = await open(STEP, { holdTimers: true })
+  const { page, server } = visit
+  server.answerPosts((_post, response) =>
+    server.posts.length < 2 ? response.destroy() : confirmSave(response),
+  )
+  await page.evaluate(() => {
+    const said: (string | null)[] = []
+    Object.assign(window, { said })
+    const region = document.querySelector('[data-save-status]')!
+    new MutationObserver(() => said.push(region.textContent)).observe(region, { childList: true })
+  })
+  await choose(page, 'value_assurance_1-B')
+  await expect
+    .poll(async () => {
+      await lookAway(page)
+      return page.locator('[data-save-status]').innerText()
+    })
+    .toBe('Saved')
+  expect(await page.evaluate(() => Reflect.get(window, 'said') as unknown)).toEqual(['Saving...', 'Saved'])
+})
+
+test('a press that takes longer than two seconds is spoken of', async () => {
+  await using visit = await open(STEP, { holdTimers: true })
+  const { page, server } = visit
+  // An answer without a page: the browser stays where it is, as it does while it waits for one.
+  server.answerPosts((_post, response) => response.writeHead(204).end())
+  await page.getByRole('button', { name: 'Continue' }).click()
+  const said = page.locator('.step-form > [role=status]')
+  expect(await said.textContent()).toBe('')
+  await page.clock.runFor(2_000)
+  expect(await said.textContent()).toBe('Still working. You do not have to press again.')
+})
+
 test('an expired session is said, with the way to start again', async () => {
   await using visit = await open(STEP)
   const { page, server } = visit
   server.answerPosts((_post, response) => response.writeHead(410).end('{"expired":true}'))
-  await choose(page, 'value_assurance_1-B')
+  await chooseAndSave(page, 'value_assurance_1-B')
   await status(page).toBe('Your session has expired. Start again')
   expect(await page.getByRole('link', { name: 'Start again' }).getAttribute('href')).toBe('/')
 })
@@ -156,7 +232,10 @@ test('keys answer the question that has the focus and lead to the next one, then
   expect(await page.locator('#governance_1-B').isChecked()).toBe(true)
   expect(await page.locator('#governance_3-E').isChecked()).toBe(true)
   expect(await page.locator('#governance_1-error').isVisible()).toBe(false)
-  await expect.poll(() => server.posts.length).toBe(2)
+  // The step's last answer goes at once, with all others: together they complete it.
+  await expect
+    .poll(() => server.posts.map(({ fields }) => fields))
+    .toEqual([{ ...NAMED, governance_1: 'B', governance_2: 'C', governance_3: 'E' }])
 })
 
 test('keys typed into a field stay letters, and contact details never reach the storage', async () => {
@@ -197,7 +276,7 @@ test('submitting waits for a save that carries an answer changed since', async (
     held.push(() => confirmSave(response))
     return undefined
   })
-  await choose(page, 'value_assurance_1-B')
+  await chooseAndSave(page, 'value_assurance_1-B')
   await expect.poll(() => server.posts.length).toBe(1)
   await choose(page, 'value_assurance_1-C')
   await page.getByRole('button', { name: 'Continue' }).click()
@@ -212,8 +291,10 @@ test('the results page leaves nothing in the browser', async () => {
   await using visit = await open(STEP)
   const { page, server } = visit
   server.answerPosts((_post, response) => response.writeHead(503).end())
-  await choose(page, 'value_assurance_1-B')
-  await status(page).toBe('Not saved - will retry')
+  await chooseAndSave(page, 'value_assurance_1-B')
+  await expect.poll(() => server.posts.length).toBe(1)
+  await lookAway(page)
+  await status(page).toBe(RETRYING)
   await page.goto(`${server.url}/results before an e-mail`)
   await expect.poll(() => stored(page)).toBe('{}')
 })

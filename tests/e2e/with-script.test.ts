@@ -1,7 +1,15 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { QUIZ } from '#app/domain/quiz/quiz.ts'
-import { type Site, answerStep, continueFrom, startQuiz, startSite, takeQuiz } from '#tests/helpers/site.ts'
+import {
+  type Site,
+  answerStep,
+  continueFrom,
+  lookAway,
+  startQuiz,
+  startSite,
+  takeQuiz,
+} from '#tests/helpers/site.ts'
 
 let site: Site
 
@@ -91,6 +99,7 @@ test('answers are saved as they are given: a reload keeps them, and a second tab
   await startQuiz(page)
   await choose(page, 'value_assurance_1-B')
   await choose(page, 'value_assurance_2-D')
+  await lookAway(page)
   await status(page).toBe(SAVED)
   expect(await storedAnswers()).toEqual({ value_assurance_1: 'B', value_assurance_2: 'D' })
   await page.reload()
@@ -100,6 +109,7 @@ test('answers are saved as they are given: a reload keeps them, and a second tab
   await second.goto('/assessment/step/1')
   expect(await second.locator('#value_assurance_2-D').isChecked()).toBe(true)
   await choose(second, 'value_assurance_3-A')
+  await lookAway(second)
   await status(second).toBe(SAVED)
   expect(await storedAnswers()).toMatchObject({ value_assurance_1: 'B', value_assurance_3: 'A' })
 })
@@ -128,8 +138,9 @@ test('while the database is away saves fail with 503 and are repeated until it i
   site.worker.gateway.setFaults({ refuse: {} })
   try {
     await choose(page, 'value_assurance_1-E')
+    await lookAway(page)
     expect((await failed).status()).toBe(503)
-    await status(page).toBe('Not saved - will retry')
+    await status(page).toBe('Not saved yet - trying again')
   } finally {
     site.worker.gateway.setFaults({})
   }
@@ -179,6 +190,7 @@ test('a closed page is resumed from the landing page with its answers', async ()
   await answerStep(page, 1, 'B')
   await continueFrom(page, 1)
   await choose(page, 'customer_safe_1-D')
+  await lookAway(page)
   await status(page).toBe(SAVED)
   await page.close()
   const later = await context.newPage()
@@ -194,6 +206,7 @@ test('an expired session is said on the step and on its page, with the way to st
   await startQuiz(page)
   await site.worker.db.$executeRaw`UPDATE assessment_sessions SET "expiresAt" = now() - interval '1 second'`
   await choose(page, 'value_assurance_1-B')
+  await lookAway(page)
   await status(page).toBe('Your session has expired. Start again')
   await page.reload()
   expect(await page.locator('h1').innerText()).toBe('Your session has expired')
@@ -234,6 +247,7 @@ test('a tab left open after completion elsewhere says that the assessment is com
     await continueFrom(page, step)
   }
   await choose(forgotten, 'value_assurance_1-A')
+  await lookAway(forgotten)
   await status(forgotten).toBe('This assessment is complete. See your result')
   await forgotten.getByRole('link', { name: 'See your result' }).click()
   await forgotten.waitForURL(page.url())

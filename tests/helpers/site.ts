@@ -88,6 +88,16 @@ export async function continueFrom(page: Page, step: number): Promise<void> {
   await page.waitForURL(({ pathname }) => pathname.startsWith(next))
 }
 
+/** The tab goes to the back for a moment, as when another one is looked at: what is unsaved goes at once. */
+export async function lookAway(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const state of ['hidden', 'visible']) {
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }
+  })
+}
+
 /** From the landing page to the results, with the same choice throughout. @returns the id of the assessment */
 export async function takeQuiz(page: Page, choice: Choice): Promise<string> {
   await startQuiz(page)

@@ -159,7 +159,9 @@ test('the sample result is what the scoring makes of its answers, with advice of
 test('every error of a step is listed with its question and links to its first control', () => {
   const errors = { governance_1: 'Choose an answer.', email: 'No such address.' }
   const markup = html(<StepForm {...createStepProps(4, { errors, email: 'x' })} />)
-  expect(markup).toContain('<a href="#governance_1-A">Question 14: Choose an answer.</a>')
+  expect(markup).toContain(
+    '<a href="#governance_1-A">Question 14<span class="error-detail">: Choose an answer.</span></a>',
+  )
   expect(markup).toContain('<a href="#email">No such address.</a>')
   expect(markup).toMatch(/<div class="error-summary"[^>]*tabindex="-1"/)
   expect(markup).toMatch(/<input id="email"[^>]*aria-invalid="true"[^>]*value="x"/)

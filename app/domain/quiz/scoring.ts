@@ -1,6 +1,6 @@
 import { categoryFor } from './category-for.ts'
 import { AREAS, CHOICE_POINTS, QUESTIONS, findQuestion, isChoice } from './quiz.ts'
-import type { AreaId, Answers, CategoryId, Choice, Question, ScoreBreakdown } from './quiz.ts'
+import type { Area, AreaId, Answers, CategoryId, Choice, Question, ScoreBreakdown } from './quiz.ts'
 
 /** `gained` and `lost` are points of the total, 0 to 100, unrounded. */
 export interface Contribution {
@@ -48,18 +48,19 @@ export function scoreAssessment(answers: Readonly<Record<string, unknown>>): Ass
   return {
     totalScore,
     scoreBreakdown: Object.fromEntries(
-      AREAS.map((area) => [
-        area.breakdownKey,
-        roundPoints(
-          sum(area.questions.map((question) => CHOICE_POINTS[complete[question.id]!])) /
-            area.questions.length,
-        ),
-      ]),
+      AREAS.map((area) => [area.breakdownKey, scoreArea(area, complete)!]),
     ) as ScoreBreakdown,
     scoreCategory: categoryFor(totalScore).id,
     unroundedTotal,
     contributions,
   }
+}
+
+/** The mean of an area's answers, rounded. @returns null while one of them is missing */
+export function scoreArea(area: Area, answers: Readonly<Partial<Answers>>): number | null {
+  const choices = area.questions.map(({ id }) => answers[id])
+  if (!choices.every((choice) => choice !== undefined)) return null
+  return roundPoints(sum(choices.map((choice) => CHOICE_POINTS[choice])) / choices.length)
 }
 
 function requireCompleteAnswers(answers: Readonly<Record<string, unknown>>): Answers {

@@ -59,7 +59,8 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   )
   switch (outcome.kind) {
     case 'open': {
-      const { responses, email, emailFromElsewhere, consentPurposes, abTestVariant } = outcome.session
+      const { responses, email, emailFromElsewhere, consentPurposes, abTestVariant, lastActivity } =
+        outcome.session
       const asked = new URL(request.url).searchParams.has('link-sent')
       const link = asked ? await readResumeState(context.db, sessionId) : null
       const notice = link && linkNotice(link)
@@ -72,6 +73,8 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
         consented,
         consentStored: consented,
         asksAddress: email !== null || pageWords(abTestVariant).askAddress === 'steps',
+        progress: outcome.session,
+        awaySeconds: (context.now.getTime() - lastActivity.getTime()) / 1_000,
         notice,
       }
       return json(await stepView(area, sessionId, context.config, state))

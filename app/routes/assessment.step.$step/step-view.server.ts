@@ -1,10 +1,16 @@
 import type { StepFormProps } from '#app/components/step-form.tsx'
 import { CONSENT, wordsOf } from '#app/domain/lead/consent.ts'
 import { shortenAddress } from '#app/domain/lead/email-address.ts'
-import { AREAS, type Area, CHOICES, QUESTIONS } from '#app/domain/quiz/quiz.ts'
+import { judgeArea } from '#app/domain/quiz/area-verdict.ts'
+import { knownAnswers } from '#app/domain/quiz/answers.ts'
+import { MINUTE } from '#app/domain/duration.ts'
+import { AREAS, type Area, CHOICES, QUESTIONS, TOTAL_STEPS, findAreaByStep } from '#app/domain/quiz/quiz.ts'
 import type { Config } from '#app/platform/config.server.ts'
 import { CONTINUATION } from '#app/web/continuation.server.ts'
 import { sessionKey } from '#app/web/session-key.server.ts'
+
+/** Who was away for less has not been away. */
+const AWAY_SECONDS = 30 * MINUTE
 
 /** All that the page of a step shows. */
 export interface StepView {
@@ -34,6 +40,10 @@ export interface StepFormState {
   /** a test may ask for it on the results page alone */
   asksAddress: boolean
   errors?: Readonly<Record<string, string | undefined>>
+  /** what is stored; absent where a form is shown for what was typed in it */
+  progress?: { currentStep: number; responses: Readonly<Record<string, string>> }
+  /** since the assessment was last worked on */
+  awaySeconds?: number
   notice?: StepView['notice']
   /** see app/web/continuation.server.ts */
   continuation?: string
@@ -48,6 +58,7 @@ export async function stepView(
   { IP_HASH_SECRET: [secret], COMPANY_NAME: company }: Pick<Config, 'IP_HASH_SECRET' | 'COMPANY_NAME'>,
   state: StepFormState,
 ): Promise<StepView> {
+  const answered = Object.keys(knownAnswers(state.progress?.responses)).length
   return {
     form: {
       step: area.step,
@@ -72,6 +83,9 @@ export async function stepView(
       asksAddress: state.asksAddress,
       consentText: wordsOf(CONSENT, company),
       consentVersion: CONSENT.version,
+      verdict: state.progress && previousVerdict(area, state.progress.responses),
+      nextHref: state.progress && nextHref(area, state.progress),
+      returned: answered > 0 && (state.awaySeconds ?? 0) >= AWAY_SECONDS,
       backHref: area.step > 1 && !state.continuation ? `/assessment/step/${area.step - 1}` : undefined,
       // Without a key the page's script saves nothing: it has no cookie to say whose answers they are.
       assessmentKey: sessionId && !state.continuation ? await sessionKey(secret!, sessionId) : '',
@@ -85,4 +99,16 @@ export async function stepView(
     },
     notice: state.notice ?? null,
   }
+}
+
+function previousVerdict(area: Area, responses: Readonly<Record<string, string>>) {
+  const previous = findAreaByStep(area.step - 1)
+  return (previous && judgeArea(previous, knownAnswers(responses))) ?? undefined
+}
+
+/** The step after one that is complete. The last one's form makes the assessment, and no address does. */
+function nextHref(area: Area, { currentStep, responses }: NonNullable<StepFormState['progress']>) {
+  const answers = knownAnswers(responses)
+  const complete = currentStep >= area.step && area.questions.every(({ id }) => answers[id] !== undefined)
+  return complete && area.step < TOTAL_STEPS ? `/assessment/step/${area.step + 1}` : undefined
 }

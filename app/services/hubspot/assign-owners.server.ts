@@ -30,7 +30,7 @@ export async function assignOwners(
         )
   try {
     const held = await run.query((queried) => readHeldFollowUps(queried, rows))
-    const wanted = rows.filter(({ id, contactId }) => held.has(id) && contactId !== null)
+    const wanted = rows.filter(({ id }) => held.has(id))
     const ofDeals = wanted.filter(({ kind }) => kind === 'deal_owner')
     const contacts = await read(
       'contacts',

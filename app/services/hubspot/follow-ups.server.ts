@@ -10,6 +10,7 @@ import {
 import type { SettledRow } from '#app/data/queue.server.ts'
 import { FOLLOW_UP_KINDS, type FollowUpKind } from '#app/domain/hubspot/follow-up.ts'
 import { assignOwners } from './assign-owners.server.ts'
+import { followUpSettlement as settle } from './follow-up-settlement.server.ts'
 import { chunk } from './group-leads.server.ts'
 import { sendNotes } from './send-notes.server.ts'
 import { submitForms } from './submit-forms.server.ts'
@@ -72,8 +73,10 @@ export class FollowUps {
   }
 
   async send(rows: readonly ClaimedFollowUp[]): Promise<void> {
-    const of = (...kinds: FollowUpKind[]) => rows.filter(({ kind }) => kinds.includes(kind))
+    const sendable = rows.filter(isSendable)
+    const of = (...kinds: FollowUpKind[]) => sendable.filter(({ kind }) => kinds.includes(kind))
     await this.#settle([
+      ...rows.filter((row) => !isSendable(row)).map((row) => settle.notAllowed(row)),
       ...(await sendNotes(this.#context, of('note'))),
       ...(await assignOwners(this.#context, of('contact_owner', 'deal_owner'))),
       ...(await submitForms(this.#context, of('form'))),
@@ -104,3 +107,7 @@ export class FollowUps {
     this.counts = { followed: followed + results('completed'), leftOut: leftOut + results('dead') }
   }
 }
+
+/** About somebody who may be contacted, and whom HubSpot has. */
+const isSendable = ({ allowed, contactId, kind, email }: ClaimedFollowUp) =>
+  allowed && contactId !== null && (kind !== 'form' || email !== null)

@@ -15,12 +15,10 @@ export async function sendNotes(
   context: SyncContext,
   rows: readonly ClaimedFollowUp[],
 ): Promise<FollowUpSettlement[]> {
-  const sendable = rows.filter(({ allowed, contactId }) => allowed && contactId !== null)
-  const refused = rows.filter((row) => !sendable.includes(row)).map((row) => settle.notAllowed(row))
-  const again = sendable.filter(({ attempted }) => attempted)
+  const again = rows.filter(({ attempted }) => attempted)
   const { settlements, missing } = await findNotes(context, again)
-  const fresh = sendable.filter(({ attempted }) => !attempted)
-  return [...refused, ...settlements, ...(await write(context, [...fresh, ...missing]))]
+  const fresh = rows.filter(({ attempted }) => !attempted)
+  return [...settlements, ...(await write(context, [...fresh, ...missing]))]
 }
 
 /** Never repeated by itself: creating one twice makes two. */

@@ -82,7 +82,8 @@ test('a failed save is tried again after a growing wait, and says so', async () 
   replies[2]!({ kind: 'saved' })
   await expect.poll(() => states.at(-1)).toBe('saved')
   expect(sent).toHaveLength(3)
-  expect(states).toEqual(['saving', 'retrying', 'retrying', 'saved'])
+  // The first failure is a hiccup, and no alarm.
+  expect(states).toEqual(['saving', 'retrying', 'saved'])
 })
 
 test('a failure without a network says that the browser is offline', async () => {
@@ -160,6 +161,67 @@ test('an assessment that is complete ends saving and says where its results are'
   await autosave.save()
   expect(sent).toHaveLength(1)
   expect(said.at(-1)).toEqual(['completed', '/assessment/results/1'])
+})
+
+test('answers given within half a minute go in one request', async () => {
+  const { autosave, unsaved, sent, replies, timers } = setUp()
+  unsaved.add('value_assurance_1', 'A')
+  autosave.saveSoon()
+  unsaved.add('value_assurance_2', 'B')
+  autosave.saveSoon()
+  expect(sent).toEqual([])
+  expect(timers.map(({ delayMs }) => delayMs)).toEqual([30_000])
+  timers.pop()!.run()
+  expect(sent).toEqual([{ value_assurance_1: 'A', value_assurance_2: 'B' }])
+  replies[0]!({ kind: 'saved' })
+  await autosave.save()
+  expect(unsaved.all()).toEqual({})
+})
+
+test('a save at once takes the bundle along, and its timer is called off', async () => {
+  const { autosave, unsaved, sent, replies, timers } = setUp()
+  unsaved.add('value_assurance_1', 'A')
+  autosave.saveSoon()
+  const saving = autosave.save()
+  expect(timers).toEqual([])
+  replies[0]!({ kind: 'saved' })
+  await saving
+  expect(sent).toHaveLength(1)
+})
+
+test('an answer given while a retry waits goes with it', async () => {
+  const { autosave, unsaved, sent, replies, timers } = setUp()
+  unsaved.add('value_assurance_1', 'A')
+  const saving = autosave.save()
+  replies[0]!({ kind: 'failed' })
+  await saving
+  unsaved.add('value_assurance_2', 'B')
+  autosave.saveSoon()
+  expect(timers.map(({ delayMs }) => delayMs)).toEqual([500])
+  timers.pop()!.run()
+  expect(sent[1]).toEqual({ value_assurance_1: 'A', value_assurance_2: 'B' })
+})
+
+test('a page that goes away sends what the save under way does not carry, and never an older answer beside a newer one', async () => {
+  const { autosave, unsaved, sent, replies } = setUp()
+  unsaved.add('value_assurance_1', 'A')
+  void autosave.save()
+  unsaved.add('value_assurance_1', 'B')
+  unsaved.add('value_assurance_2', 'C')
+  autosave.saveLast()
+  expect(sent).toEqual([{ value_assurance_1: 'A' }, { value_assurance_2: 'C' }])
+  replies[1]!({ kind: 'saved' })
+  await expect.poll(() => unsaved.all()).toEqual({ value_assurance_1: 'B' })
+})
+
+test('the save that completes a step says which one is next', async () => {
+  const said: unknown[] = []
+  const { autosave, unsaved, replies } = setUp({ onState: (...state) => said.push(state) })
+  unsaved.add('value_assurance_1', 'A')
+  const saving = autosave.save()
+  replies[0]!({ kind: 'saved', next: '/assessment/step/2' })
+  await saving
+  expect(said.at(-1)).toEqual(['saved', '/assessment/step/2'])
 })
 
 test('a paused autosave starts nothing until it is resumed', async () => {
