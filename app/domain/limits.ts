@@ -61,7 +61,7 @@ export const LIFETIMES = {
   opsSession: 2 * HOUR,
   /** well past the scrub: scores and advice stay open */
   resultsLink: 90 * DAY,
-  sharedLink: 90 * DAY,
+  ownLink: 90 * DAY,
   /** It ends with its session, which may go on being extended, at the latest. */
   resumeLink: 7 * DAY,
   privacyLink: 24 * HOUR,

@@ -20,6 +20,7 @@ import { campaignRules, startPage } from '#app/web/campaign.server.ts'
 import { CONTINUATION, WITHOUT_COOKIES } from '#app/web/continuation.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
 import { hubspotUtkIn } from '#app/web/hubspot-utk.server.ts'
+import { readLinks } from '#app/web/link-cookie.server.ts'
 import { startVariant } from '#app/web/start-variant.server.ts'
 import { passRetryAfter, retryAfter, retryLater } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
@@ -72,7 +73,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   })
   const hutk = hubspotUtkIn(fields, config)
   const withoutCookies = fields[CONTINUATION] === WITHOUT_COOKIES
-  const carried = { referrer, variant, traffic, hutk, withoutCookies }
+  const carried = { referrer, variant, traffic, hutk, again: fields.again ?? null, withoutCookies }
   if (fields.website) return showAgain(context, heldView(fields, carried), { status: 422 })
 
   const proof = await checkChallenge(fields, {
@@ -114,7 +115,10 @@ async function start(
     case 'started': {
       context.log.info('assessment_started', { variant, challenged: proof.kind === 'passed' })
       if (carried.withoutCookies) return beginWithoutCookies(context, outcome.sessionId)
-      const cookie = rememberVariant(rememberSession(remembered, outcome.sessionId), carried)
+      const cookie = {
+        ...rememberVariant(rememberSession(remembered, outcome.sessionId), carried),
+        ...(await earlierOf(carried, request, context)),
+      }
       return redirect('/assessment/step/1', {
         headers: { 'Set-Cookie': await writeVisitor(cookie, config.SESSION_SECRETS, context.now) },
       })
@@ -134,6 +138,18 @@ async function start(
 async function beginWithoutCookies(context: AppLoadContext, sessionId: string): Promise<Response> {
   const view = await carriedStep(AREAS[0]!, sessionId, context)
   return showAgain<StartView>(context, { kind: 'step', view }, { status: 200 })
+}
+
+/** The earlier result that a link led here from, for whoever opened the link in this browser. */
+async function earlierOf(
+  { again }: Carried,
+  request: Request,
+  { config, now }: AppLoadContext,
+): Promise<Pick<RememberedVisitor, 'earlier'>> {
+  if (!again) return {}
+  const links = await readLinks(request, config.SESSION_SECRETS, now)
+  const earlier = links.find('again', again) ?? links.find('results', again)
+  return earlier === null ? {} : { earlier }
 }
 
 /** What a test has drawn stays; nothing of a preview does, and not what everybody is shown. */

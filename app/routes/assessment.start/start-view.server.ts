@@ -34,14 +34,17 @@ export interface Carried {
   hutk: string | null
   /** The browser keeps no cookie: see app/web/continuation.server.ts. */
   withoutCookies: boolean
+  /** the key of the link to what the result will be compared with */
+  again?: string | null
 }
 
-const passedOn = ({ referrer, variant, traffic, hutk, withoutCookies }: Carried) => ({
+const passedOn = ({ referrer, variant, traffic, hutk, withoutCookies, again }: Carried) => ({
   referrer: referrer ?? '',
   ...(variant !== null && { variant }),
   traffic,
   ...(hutk !== null && { hutk }),
   ...(withoutCookies && { [CONTINUATION]: WITHOUT_COOKIES }),
+  ...(again && { again }),
 })
 
 export function heldView(fields: Readonly<Record<string, string>>, carried: Carried): StartView {
