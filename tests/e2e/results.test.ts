@@ -13,9 +13,10 @@ const PHONE = { width: 390, height: 664 }
 test.for([true, false])(
   'on a phone, with script %s, the score, what to do now and the briefing are in the first view, and after an address one stands at the steps',
   async (javaScriptEnabled) => {
-    await using visit = await site.visit({ javaScriptEnabled, viewport: PHONE })
+    await using visit = await site.visit({ javaScriptEnabled })
     const { page, problems } = visit
     await takeQuiz(page, 'D')
+    await page.setViewportSize(PHONE)
     const bottomOf = async (selector: string) => {
       const box = (await page.locator(selector).boundingBox())!
       return box.y + box.height
