@@ -10,11 +10,14 @@ import { useLoaderData } from '@remix-run/react'
 import { HeldStart } from '#app/components/held-start.tsx'
 import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
+import { StepForm } from '#app/components/step-form.tsx'
 import { StartChallenge } from '#app/components/start-challenge.tsx'
+import { AREAS } from '#app/domain/quiz/quiz.ts'
 import { trafficKind } from '#app/domain/visit/traffic.ts'
 import { isVariantKey } from '#app/domain/visit/variant.ts'
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
 import { campaignRules, startPage } from '#app/web/campaign.server.ts'
+import { CONTINUATION, WITHOUT_COOKIES } from '#app/web/continuation.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
 import { hubspotUtkIn } from '#app/web/hubspot-utk.server.ts'
 import { readLinks } from '#app/web/link-cookie.server.ts'
@@ -25,6 +28,7 @@ import { type Visitor, identifyVisitor } from '#app/web/visitor.server.ts'
 import { type RememberedVisitor, rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
 import { startAssessment } from '#app/services/assessment/start.server.ts'
 import { type ChallengeOutcome, checkChallenge } from '#app/services/assessment/start-challenge.server.ts'
+import { carriedStep } from '#app/routes/assessment.step.$step/carry-on.server.ts'
 import { type Carried, type StartView, challengeView, heldView, readReferrer } from './start-view.server.ts'
 
 /** The proof of work is nothing for other pages to load. */
@@ -33,7 +37,12 @@ export const handle = {
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: pageTitle('Before you start', { refused: data?.kind === 'held' || data?.props.again }) },
+  {
+    title:
+      data?.kind === 'step'
+        ? pageTitle(`${data.view.form.title}: step ${data.view.form.step}`)
+        : pageTitle('Before you start', { refused: data?.kind === 'held' || data?.props.again }),
+  },
   { name: 'robots', content: 'noindex' },
 ]
 
@@ -63,7 +72,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
     named: fields.variant,
   })
   const hutk = hubspotUtkIn(fields, config)
-  const carried = { referrer, variant, traffic, hutk, again: fields.again ?? null }
+  const withoutCookies = fields[CONTINUATION] === WITHOUT_COOKIES
+  const carried = { referrer, variant, traffic, hutk, again: fields.again ?? null, withoutCookies }
   if (fields.website) return showAgain(context, heldView(fields, carried), { status: 422 })
 
   const proof = await checkChallenge(fields, {
@@ -104,6 +114,7 @@ async function start(
   switch (outcome.kind) {
     case 'started': {
       context.log.info('assessment_started', { variant, challenged: proof.kind === 'passed' })
+      if (carried.withoutCookies) return beginWithoutCookies(context, outcome.sessionId)
       const cookie = {
         ...rememberVariant(rememberSession(remembered, outcome.sessionId), carried),
         ...(await earlierOf(carried, request, context)),
@@ -121,6 +132,12 @@ async function start(
       return showAgain(context, view, { status: 429, headers: retryAfter(retryAfterSeconds) })
     }
   }
+}
+
+/** The first step, as the answer to the post: nothing but its form knows the session. */
+async function beginWithoutCookies(context: AppLoadContext, sessionId: string): Promise<Response> {
+  const view = await carriedStep(AREAS[0]!, sessionId, context)
+  return showAgain<StartView>(context, { kind: 'step', view }, { status: 200 })
 }
 
 /** The earlier result that a link led here from, for whoever opened the link in this browser. */
@@ -148,7 +165,9 @@ export default function Start() {
   const view = useLoaderData<typeof loader>()
   return (
     <Layout>
-      {view.kind === 'held' ? <HeldStart {...view.props} /> : <StartChallenge {...view.props} />}
+      {view.kind === 'step' && <StepForm {...view.view.form} />}
+      {view.kind === 'held' && <HeldStart {...view.props} />}
+      {view.kind === 'challenge' && <StartChallenge {...view.props} />}
     </Layout>
   )
 }
