@@ -39,7 +39,8 @@ const layers = [
     'app/routes',
     '^app/routes/',
     ['app/domain', 'app/styles', 'app/platform', 'app/web', 'app/components', 'app/services'],
-    ['@remix-run/cloudflare', '@remix-run/react', 'react'],
+    // A report is rendered by itself to be printed.
+    ['@remix-run/cloudflare', '@remix-run/react', 'react', 'react-dom/server'],
   ],
   [
     'app root',

@@ -54,6 +54,9 @@ interface Handle {
 /** Of our own: nothing of React or Remix reaches a browser. */
 const SCRIPTS = { challenge: challengeScript, quiz: quizScript }
 
+/** Of all that a page loads, its script has time: nothing on it waits for that. React 18 writes the attribute as it is given. */
+const LAST = { fetchpriority: 'low' }
+
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext)
   const matches = useMatches().map(({ handle, data }) => ({ ...(handle as Handle | undefined), data }))
@@ -70,7 +73,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <Meta />
         {page?.page && !failed && <PublicPageTags {...page.page} />}
         <Links />
-        {script && <script type="module" src={SCRIPTS[script]} nonce={nonce} />}
+        {script && <script type="module" src={SCRIPTS[script]} nonce={nonce} {...LAST} />}
       </head>
       <body>{children}</body>
     </html>

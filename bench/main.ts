@@ -13,6 +13,7 @@ const GROUPS: Record<string, () => Promise<FigureGroup>> = {
   load: async () => (await import('./load.ts')).load,
   mail: async () => (await import('./mail.ts')).mail,
   health: async () => (await import('./health.ts')).health,
+  pages: async () => (await import('./pages/pages.ts')).pages,
 
   'roll-up': async () => (await import('./roll-up.ts')).rollUp,
   cost: async () => (await import('./cost.ts')).cost,

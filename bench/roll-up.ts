@@ -1,6 +1,6 @@
 import { localBindings } from '#dev/worker/miniflare.ts'
 import { WORKER_BUNDLE, readWorkerModules } from '#dev/worker/deployable-build.ts'
-import { findOwnAssessment } from '#app/data/assessments.server.ts'
+import { findOwnAssessment } from '#app/data/opened-assessments.server.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { completeAssessment } from '#app/services/assessment/complete.server.ts'
 import { readSessionVersion } from '#app/data/sessions.server.ts'

@@ -30,7 +30,7 @@ const PLACES = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
-const FLAGS = [
+export const FLAGS = [
   '--disable-gpu',
   '--no-first-run',
   '--disable-background-networking',

@@ -1,6 +1,7 @@
 import { PERSON_NOW_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import { type DatabaseLease, leaseDatabase } from '#app/data/client.server.ts'
+import type { Paper, PdfOutcome } from '#app/clients/browser-run/print-pdf.server.ts'
 import type { AccessVerdict } from '#app/clients/access/verify-assertion.server.ts'
 import type { JobName } from '#app/platform/job-schedule.ts'
 import type { TurnstileVerdict } from '#app/clients/turnstile/siteverify.server.ts'
@@ -28,6 +29,7 @@ import {
   createExperimentStore,
   createLeadSync,
   createMailDelivery,
+  createPrinter,
   createTurnstile,
   createWebhooks,
 } from './load-context/dependencies.ts'
@@ -65,6 +67,8 @@ declare module '@remix-run/cloudflare' {
     verifyAccess: ((assertion: string) => Promise<AccessVerdict>) | null
     /** Set by a page with the widget on it: only its answer lets the browser load what is Cloudflare's. */
     showsTurnstile?: boolean
+    /** Prints a page as a PDF; null where no browser of Cloudflare's is bound. */
+    printReport: ((html: string, paper: Paper) => Promise<PdfOutcome>) | null
     /** What HubSpot holds on an address; null when it cannot be asked. */
     readHubspotContact: (email: string) => Promise<Record<string, string>[] | null>
     /** The moment the request arrived; what depends on the time of day takes it from here. */
@@ -194,6 +198,7 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       },
       verifyTurnstile: createTurnstile(config),
       verifyAccess: createAccess(config, event.now),
+      printReport: createPrinter(env),
       readHubspotContact: (email) => readHubspotContact(leadSync, email),
       now: event.now,
       nonce: generateNonce(),

@@ -72,9 +72,8 @@ const TEXTS: Record<ErrorKind, { title: string; text: string; advice?: string }>
   },
   start_cookie: {
     title: 'This browser keeps no cookies for this site',
-    text: 'The assessment has begun, but without its cookie, which holds a random number and nothing else, your answers would belong to nobody.',
-    advice:
-      'Allow cookies for this site, or use another browser, and start again. Nothing has been lost: you had not answered anything yet.',
+    text: 'Its one cookie holds a random number, by which your answers find each other. You can also go on without it: then each page hands your assessment to the next.',
+    advice: `Without cookies, send each page within ${inWords(LIFETIMES.continuation)} and close none before the end: what you have answered cannot be opened again. Nothing has been lost so far.`,
   },
   expired: {
     title: 'Your session has expired',
@@ -84,6 +83,8 @@ const TEXTS: Record<ErrorKind, { title: string; text: string; advice?: string }>
 
 /** The same page may be there in a moment. */
 const MAY_TRY_AGAIN = new Set<ErrorKind>([429, 500, 503])
+
+const hasOwnButton = (kind: ErrorKind) => kind === 'start_cookie' || MAY_TRY_AGAIN.has(kind)
 
 /** The title for the document, the same as the page's heading. */
 export function errorTitle(kind: ErrorKind): string {
@@ -107,12 +108,18 @@ export function ErrorPage({ kind, detail, retryAfterSeconds, reference }: ErrorP
         </p>
       )}
       <div className="actions">
+        {kind === 'start_cookie' && (
+          <form method="post" action="/assessment/start">
+            <input type="hidden" name="continuation" value="begin" />
+            <button className="button button-primary">Go on without cookies</button>
+          </form>
+        )}
         {MAY_TRY_AGAIN.has(kind) && (
           <form>
             <button className="button button-primary">Try again</button>
           </form>
         )}
-        <a className={MAY_TRY_AGAIN.has(kind) ? 'button button-quiet' : 'button button-primary'} href="/">
+        <a className={hasOwnButton(kind) ? 'button button-quiet' : 'button button-primary'} href="/">
           Go to the start page
         </a>
       </div>

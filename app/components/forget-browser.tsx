@@ -6,7 +6,7 @@ export interface ForgetBrowserProps {
 /** For a machine that others use: nothing of the assessment opens in this browser afterwards. */
 export function ForgetBrowser({ sharing = false }: ForgetBrowserProps) {
   return (
-    <section className="card keeping" aria-labelledby="forget-title">
+    <section className="keeping" aria-labelledby="forget-title">
       <h2 id="forget-title">Do others use this browser?</h2>
       <p>
         Have it forgotten, and no page shows your answers, results or contact details here any more. The links

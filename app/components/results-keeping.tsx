@@ -1,4 +1,5 @@
 import { ForgetBrowser } from './forget-browser.tsx'
+import { TakeAgain, type TakeAgainProps } from './take-again.tsx'
 
 export interface SharingProps {
   /** The address to pass on; absent until there is one. */
@@ -6,32 +7,48 @@ export interface SharingProps {
 }
 
 export interface ResultsKeepingProps {
+  /** The result as a document. */
+  reportHref: string
   /** Absent where the results are somebody else's. */
   sharing?: SharingProps
+  again?: TakeAgainProps
+  /** This browser can open these results without the address. */
+  forget?: boolean
 }
 
-/** Who else reads these results, and what stays in this browser. */
-export function ResultsKeeping({ sharing }: ResultsKeepingProps) {
+/** What becomes of these results: on paper, with others, next time, and in this browser. */
+export function ResultsKeeping({ reportHref, sharing, again, forget }: ResultsKeepingProps) {
+  const comesAgain = again && (again.own ?? again.byLink) !== undefined
   return (
     <div className="results-keeping">
+      <section className="keeping" aria-labelledby="report-title">
+        <h2 id="report-title">Show it to your board</h2>
+        <p>The score, the answers and the next steps as a document, to print or to hand out.</p>
+        <p>
+          <a className="button button-quiet" href={reportHref}>
+            Open the report
+          </a>
+        </p>
+      </section>
+      {comesAgain && <TakeAgain {...again} />}
       {sharing && <Sharing {...sharing} />}
-      <ForgetBrowser sharing={sharing?.url !== undefined} />
+      {forget && <ForgetBrowser sharing={sharing?.url !== undefined} />}
     </div>
   )
 }
 
 function Sharing({ url }: SharingProps) {
   return (
-    <section className="card keeping" id="sharing" aria-labelledby="sharing-title">
+    <section className="keeping" id="sharing" aria-labelledby="sharing-title">
       <h2 id="sharing-title">Share this result</h2>
       {url === undefined ? (
         <p>
-          Make a link for your colleagues. It shows score, areas and next steps to whoever has it, and nothing
-          about you, until you end it here or we remove your details.
+          Make a link for your colleagues. It shows score, answers and next steps to whoever has it, and
+          nothing about you, until you end it here or we remove your details.
         </p>
       ) : (
         <>
-          <p>Whoever has this link reads the score, the areas and the next steps, and nothing about you:</p>
+          <p>Whoever has this link reads the score, the answers and the next steps, and nothing about you:</p>
           <p className="shared-address">
             <a href={url}>{url}</a>
           </p>

@@ -1,5 +1,6 @@
 import { ContactForm, type ContactFormProps } from './contact-form.tsx'
 import { CorrectDetails, type CorrectDetailsProps } from './correct-details.tsx'
+import { LastTime, type LastTimeProps } from './last-time.tsx'
 import { LinkHolder, type LinkHolderProps } from './link-holder.tsx'
 import { Recommendations, type RecommendationItem, type RecommendationTeaser } from './recommendations.tsx'
 import { ResultsAreas, type ResultsAreasProps } from './results-areas.tsx'
@@ -9,6 +10,8 @@ import { WithdrawConsent } from './withdraw-consent.tsx'
 import { ScoreSpread, type ScoreSpreadProps } from './score-spread.tsx'
 
 export interface ResultsProps extends Omit<ResultsHeadProps, 'heading'>, Omit<ResultsAreasProps, 'title'> {
+  /** What has changed since the assessment before; absent where there is none. */
+  lastTime?: LastTimeProps
   /** How others of the same questions scored; absent where there are too few. */
   spread?: ScoreSpreadProps
   recommendations: { items: readonly RecommendationItem[]; locked: readonly RecommendationTeaser[] }
@@ -44,6 +47,7 @@ export function Results(props: ResultsProps) {
   return (
     <div className="results" data-results>
       <ResultsHead {...props} heading={props.heading ?? 'Your result'} />
+      {props.lastTime && <LastTime {...props.lastTime} />}
       <Recommendations {...recommendations} saved={saved}>
         {delivery && <p className="results-delivery muted">{delivery}</p>}
         {isLocked && form}

@@ -2,6 +2,7 @@ import type { AreaVerdict as Verdict } from '#app/domain/quiz/area-verdict.ts'
 import { AreaVerdict } from './area-verdict.tsx'
 import { ChoiceQuestion, firstChoiceId, type ShownQuestion } from './choice-question.tsx'
 import { ErrorSummary, type FormError } from './error-summary.tsx'
+import { HiddenFields } from './hidden-fields.tsx'
 import { ProgressBar } from './progress-bar.tsx'
 import { StepAddress, type StepAddressProps } from './step-address.tsx'
 
@@ -35,6 +36,8 @@ export interface StepFormProps extends Omit<StepAddressProps, 'errors'> {
   assessmentKey: string
   /** What a form whose assessment is not known was posted with. */
   postedKey?: string
+  /** Set where cookies are blocked: the form says where it goes, and carries the assessment on. */
+  carriedOn?: { action: string; hiddenFields: Readonly<Record<string, string>> }
 }
 
 /** One step of the assessment: posts to its own URL, field names are the question ids. */
@@ -59,12 +62,14 @@ export function StepForm(props: StepFormProps) {
       <form
         className="step-form"
         method="post"
+        action={props.carriedOn?.action}
         noValidate
         data-step={step}
         data-assessment-key={props.assessmentKey}
         data-next={props.nextHref}
         aria-label={title}
       >
+        {props.carriedOn && <HiddenFields fields={props.carriedOn.hiddenFields} />}
         <input type="hidden" name="assessment" value={props.assessmentKey || props.postedKey} />
         {/* Without a name it is not sent. It says beforehand what a tap does, and ends it. */}
         <p className="move-on">

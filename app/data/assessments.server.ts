@@ -16,12 +16,11 @@ import { endLinksToOthers } from './mail/access-links.server.ts'
 import { type NewResultsEmail, enqueueResults } from './mail/outbox.server.ts'
 import { type OutboxEntry, dropOvertaken, enqueueSync } from './hubspot/outbox.server.ts'
 import { type Counter, hitRateLimits, limitColumns, requireRoom } from './rate-limit.server.ts'
-import { readSpread, scoreSpread } from './roll-up/spreads.server.ts'
 import { maybeOne, one } from './rows.server.ts'
 import { traced } from './trace.server.ts'
 import { type SessionRow, personColumns } from './sessions.server.ts'
 
-const assessmentRow = z.object({
+export const assessmentRow = z.object({
   id: z.string(),
   sessionId: z.string(),
   quizVersion: z.string(),
@@ -48,24 +47,12 @@ const assessmentRow = z.object({
 /** A completed assessment, as its owner sees it. */
 export type AssessmentRow = z.output<typeof assessmentRow>
 
-const openedRow = assessmentRow.extend({
-  /** the link that opens it, by the hash of its token; null without one */
-  linkHash: z.string().nullable(),
-  /** the link that its owner has made to pass on */
-  sharedId: z.string().nullable(),
-  sharedHash: z.string().nullable(),
-  spread: scoreSpread.nullable(),
-})
-
-/** An assessment with the link that opened it. */
-export type OpenedAssessment = z.output<typeof openedRow>
-
 const withId = z.object({ id: z.string() })
 
 /** What a session and its assessment say of the visit, for the figures. */
 const visitColumns = sql`"startedAt", "trafficKind", source, medium, campaign, device, locale, "sourceKind"`
 
-const columns = sql`a.*, a.xmin::text AS "rowVersion"`
+export const assessmentColumns = sql`a.*, a.xmin::text AS "rowVersion"`
 
 export interface CompletionData {
   id: string
@@ -126,41 +113,6 @@ export async function insertAssessment(
     ${data.resultsEmail ? sql`, ${enqueueResults(sql`made`, data.resultsEmail)}` : emptySql}
     SELECT id, ${traced(data.traceId)} FROM made`)
   return maybeOne(rows, withId)?.id ?? null
-}
-
-/** @returns the assessment, if one of these sessions made it, or a link with one of these hashes opens it */
-export async function findOwnAssessment(
-  db: Database,
-  id: string,
-  key: { sessionIds: readonly string[]; linkHashes: readonly string[] },
-): Promise<OpenedAssessment | null> {
-  if (key.sessionIds.length === 0 && key.linkHashes.length === 0) return null
-  const rows = await db.$queryRaw(sql`
-    SELECT ${columns}, l."tokenHash" AS "linkHash",
-      shared.id AS "sharedId", shared."tokenHash" AS "sharedHash", ${readSpread(sql`a."quizVersion"`)} AS spread
-    FROM assessments a
-    LEFT JOIN LATERAL (
-      SELECT "tokenHash" FROM access_links
-      WHERE "assessmentId" = a.id AND "tokenHash" = ANY(${[...key.linkHashes]}::text[])
-        AND kind <> 'shared' AND "expiresAt" > now()
-      ORDER BY "usedAt" NULLS LAST LIMIT 1) l ON true
-    LEFT JOIN access_links shared
-      ON shared."assessmentId" = a.id AND shared.kind = 'shared' AND shared."expiresAt" > now()
-    WHERE a.id = ${id} AND (a."sessionId" = ANY(${[...key.sessionIds]}::text[]) OR l."tokenHash" IS NOT NULL)`)
-  return maybeOne(rows, openedRow)
-}
-
-/** @returns the assessment that the link with this hash was made to pass on */
-export async function findSharedAssessment(
-  db: Database,
-  tokenHash: string,
-): Promise<OpenedAssessment | null> {
-  const rows = await db.$queryRaw(sql`
-    SELECT ${columns}, NULL AS "linkHash", NULL AS "sharedId", NULL AS "sharedHash",
-      ${readSpread(sql`a."quizVersion"`)} AS spread
-    FROM access_links l JOIN assessments a ON a.id = l."assessmentId"
-    WHERE l."tokenHash" = ${tokenHash} AND l.kind = 'shared' AND l."expiresAt" > now()`)
-  return maybeOne(rows, openedRow)
 }
 
 export interface ContactUpdate {

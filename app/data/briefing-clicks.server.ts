@@ -10,6 +10,6 @@ export async function noteBriefingClick(
     UPDATE assessments a SET "reachedStages" = a."reachedStages" || '{briefing_click}'
     WHERE a.id = ${id} AND a."qualifiedForBriefing" AND 'briefing_click' <> ALL (a."reachedStages")
       AND (a."sessionId" = ANY(${[...key.sessionIds]}::text[]) OR EXISTS (
-        SELECT FROM access_links l WHERE l."assessmentId" = a.id AND l.kind <> 'shared' AND l."expiresAt" > now()
+        SELECT FROM access_links l WHERE l."assessmentId" = a.id AND l."recipientHash" IS NOT NULL AND l."expiresAt" > now()
           AND l."tokenHash" = ANY(${[...key.linkHashes]}::text[])))`)
 }

@@ -55,11 +55,13 @@ export const LIFETIMES = {
   /** counted for each session from when the browser got it */
   visitorCookie: 30 * DAY,
   linkCookie: 2 * HOUR,
+  /** of a form where cookies are blocked, from when it was shown */
+  continuation: 2 * HOUR,
   /** of somebody signed in to /ops with a token, however busy */
   opsSession: 2 * HOUR,
   /** well past the scrub: scores and advice stay open */
   resultsLink: 90 * DAY,
-  sharedLink: 90 * DAY,
+  ownLink: 90 * DAY,
   /** It ends with its session, which may go on being extended, at the latest. */
   resumeLink: 7 * DAY,
   privacyLink: 24 * HOUR,

@@ -12,6 +12,8 @@ export interface ResultsMailData {
   areas: { name: string; score: number }[]
   recommendations: { areaName: string; title: string; action: string; gain: number }[]
   resultsUrl: string
+  /** Where the next assessment begins that is compared with this one. */
+  againUrl: string
   /** When the link stops working, as a date in words. */
   linkEnds: string
   /** false keeps it to the e-mail itself: an inbox may be seen by others */
@@ -59,6 +61,10 @@ function ResultsMail({ data, sender }: { data: ResultsMailData; sender: MailSend
       <Action href={data.resultsUrl} label="See your full results" />
       <Text className="soft" style={{ ...styles.soft, margin: '12px 0 0' }}>
         The link works until {data.linkEnds}. Anyone who has it can see your results.
+      </Text>
+      <Text className="soft" style={{ ...styles.soft, margin: '12px 0 0' }}>
+        To see what has moved, <a href={data.againUrl}>take the assessment again</a> before then: the new
+        result is compared with this one.
       </Text>
       {data.briefing && (
         <Section>
@@ -129,6 +135,7 @@ function resultsText(data: ResultsMailData, sender: MailSender): string {
       (item, index) => `${index + 1}. ${item.title}\n${item.areaName}${gainWords(item.gain)}\n${item.action}`,
     ),
     `See your full results:\n${data.resultsUrl}\nThe link works until ${data.linkEnds}. Anyone who has it can see your results.`,
+    `To see what has moved, take the assessment again before then, and have it compared with this one:\n${data.againUrl}`,
     data.briefing &&
       `Your answers qualify you for an executive briefing. ${data.briefing.url === null ? briefingByMail(data.briefing.mayWrite) : `Book it here:\n${data.briefing.url}`}`,
     textFooter(sender, REASON),

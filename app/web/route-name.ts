@@ -1,7 +1,7 @@
 const SECRET_SEGMENT =
-  /^\/(assessment\/results|assessment\/resume|assessment\/shared|assessment\/briefing|privacy\/(?:confirm|stop))\/[^/]+$/
+  /^\/(assessment\/results|assessment\/resume|assessment\/shared|assessment\/again|assessment\/briefing|privacy\/(?:confirm|stop))\/[^/]+(\/report(?:\.pdf)?)?$/
 const NAMED = new RegExp(
-  '^/(?:|accessibility|health|csp-reports|robots\\.txt|sitemap\\.xml|\\.well-known/security\\.txt|privacy|privacy/(?:request|confirm|withdraw)|webhooks/mail|assessment/(?:start|resume|forget)|' +
+  '^/(?:|accessibility|health|csp-reports|robots\\.txt|sitemap\\.xml|\\.well-known/security\\.txt|privacy|privacy/(?:request|confirm|withdraw)|webhooks/mail|assessment/(?:start|resume|forget|again)|' +
     'assessment/step/[1-4](?:/answers)?|ops(?:/[a-z-]+)?(?:\\.(?:csv|json))?)$',
 )
 
@@ -9,6 +9,6 @@ const NAMED = new RegExp(
 export function nameRoute(pathname: string): string {
   if (/^\/ops\/leads\/[^/]+$/.test(pathname)) return '/ops/leads/:id'
   const secret = SECRET_SEGMENT.exec(pathname)
-  if (secret) return `/${secret[1]}/:id`
+  if (secret) return `/${secret[1]}/:id${secret[2] ?? ''}`
   return NAMED.test(pathname) ? pathname : '/*'
 }

@@ -10,6 +10,10 @@ const contents = z.object({
     .array(z.tuple([z.string().min(16).max(64), z.number().int().positive()]))
     .max(REMEMBERED_SESSIONS),
   variant: z.string().max(40).optional(),
+  earlier: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
 })
 
 export interface RememberedVisitor {
@@ -18,6 +22,8 @@ export interface RememberedVisitor {
   /** since when the browser has each of them, in seconds since 1970: they end one by one, whatever is added later */
   since?: Readonly<Record<string, number>>
   variant?: string
+  /** the hash of a link to an earlier result, which a new one is compared with */
+  earlier?: string
 }
 
 export type VisitorCookie =
@@ -36,21 +42,22 @@ export async function readVisitor(request: Request, secrets: string[], now: Date
     .catch(() => null)
   const parsed = contents.safeParse(value)
   if (!parsed.success) return { state: 'tampered' }
-  const { sessions, variant } = parsed.data
+  const { sessions, variant, earlier } = parsed.data
   const young = sessions.filter(([, since]) => isYoung(since, LIFETIMES.visitorCookie, now))
   const visitor: RememberedVisitor = { sessions: young.map(([id]) => id), since: Object.fromEntries(young) }
   if (variant !== undefined) visitor.variant = variant
+  if (earlier !== undefined) visitor.earlier = earlier
   return { state: 'valid', visitor }
 }
 
 /** A Set-Cookie value, signed with the first of `secrets`. A session that is new to the browser counts from `now`. */
 export async function writeVisitor(
-  { sessions, since, variant }: RememberedVisitor,
+  { sessions, since, variant, earlier }: RememberedVisitor,
   secrets: string[],
   now: Date,
 ): Promise<string> {
   const dated = sessions.map((id) => [id, since?.[id] ?? secondsOf(now)])
-  return cookieWith(secrets).serialize({ sessions: dated, variant })
+  return cookieWith(secrets).serialize({ sessions: dated, variant, earlier })
 }
 
 export async function forgetVisitor(secrets: string[]): Promise<string> {

@@ -49,6 +49,7 @@ export const SAMPLE_RESULTS: ResultsMailData = {
     },
   ],
   resultsUrl: `https://scorecard.example.com/assessment/results/${TOKEN}`,
+  againUrl: `https://scorecard.example.com/assessment/again/${TOKEN}`,
   linkEnds: '21 February 2027',
   scoreInSubject: true,
   briefing: { url: 'https://scorecard.example.com/briefing', mayWrite: true },

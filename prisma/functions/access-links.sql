@@ -57,13 +57,13 @@ DECLARE
   v_assessment text;
   v_confirmed text;
 BEGIN
-  -- A shared link was sent to no address.
+  -- A link that its owner made was sent to no address.
   SELECT "assessmentId" INTO v_assessment FROM "access_links"
-  WHERE "tokenHash" = p_token_hash AND "expiresAt" > now() AND "kind" <> 'shared';
+  WHERE "tokenHash" = p_token_hash AND "expiresAt" > now() AND "recipientHash" IS NOT NULL;
   -- Assessments before links and queue rows, as everywhere.
   PERFORM 1 FROM "assessments" WHERE "id" = v_assessment FOR NO KEY UPDATE;
   UPDATE "access_links" SET "usedAt" = COALESCE("usedAt", now())
-  WHERE "tokenHash" = p_token_hash AND "expiresAt" > now() AND "kind" <> 'shared';
+  WHERE "tokenHash" = p_token_hash AND "expiresAt" > now() AND "recipientHash" IS NOT NULL;
   -- It may have ended meanwhile, because another address took the place of this one.
   IF NOT FOUND OR v_assessment IS NULL THEN
     RETURN NULL;

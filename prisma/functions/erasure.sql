@@ -103,7 +103,7 @@ BEGIN
   PERFORM 1 FROM "hubspot_follow_ups" WHERE "assessmentId" = ANY(v_assessments) FOR UPDATE;
 
   INSERT INTO "erasures" (
-    "id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "noteIds", "nextRetryAt"
+    "id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "noteIds", "notedContactIds", "nextRetryAt"
   )
   SELECT v_id, p_address_hash, p_source, v_address,
     -- Of what was scrubbed, HubSpot's deals know the number, and the time that it was sent is here still.
@@ -131,6 +131,7 @@ BEGIN
       WHERE "assessmentId" = ANY(v_assessments) AND "hubspotDealId" IS NOT NULL
     ),
     notes_about(v_assessments),
+    contacts_with_notes_about(v_assessments),
     GREATEST(now(), follow_ups_held_until(v_assessments), (
       SELECT max("nextRetryAt") FROM "hubspot_sync_queue"
       WHERE "assessmentId" = ANY(v_assessments) AND "status" = 'pending' AND "claimToken" IS NOT NULL
@@ -199,6 +200,9 @@ BEGIN
     "noteIds" = ARRAY(
       SELECT unnest(e."noteIds") UNION SELECT unnest(notes_about(ARRAY(SELECT "id" FROM theirs)))
     ),
+    "notedContactIds" = ARRAY(
+      SELECT unnest(e."notedContactIds") UNION SELECT unnest(contacts_with_notes_about(ARRAY(SELECT "id" FROM theirs)))
+    ),
     "assessmentIds" = ARRAY(SELECT unnest(e."assessmentIds") UNION SELECT "id" FROM theirs),
     "dealIds" = ARRAY(
       SELECT unnest(e."dealIds") UNION SELECT "hubspotDealId" FROM theirs WHERE "hubspotDealId" IS NOT NULL
@@ -220,9 +224,9 @@ BEGIN
       AND 'contact' = ANY("consentPurposes") AND "consentWithdrawnAt" IS NULL ORDER BY "id" FOR NO KEY UPDATE
   );
   UPDATE "assessments" SET "hubspotContactId" = NULL WHERE "id" = ANY(v_leads);
-  -- Their notes and whose they were went with the contact.
+  -- Their notes and whose they were went with the contact, those of it that a run is writing just now as well.
   DELETE FROM "hubspot_follow_ups" WHERE "assessmentId" = ANY(v_leads) AND "kind" IN ('note', 'contact_owner')
-    AND "claimToken" IS NULL;
+    AND ("claimToken" IS NULL OR "contactId" = ANY(p_contact_ids));
   UPDATE "hubspot_sync_queue" SET "hubspotContactId" = NULL WHERE "assessmentId" = ANY(v_leads);
   WITH opened AS (
     UPDATE "hubspot_sync_queue" q SET "status" = 'pending', "completedAt" = NULL, "revision" = q."revision" + 1,

@@ -10,3 +10,11 @@ CREATE OR REPLACE FUNCTION notes_about(p_assessment_ids text[]) RETURNS text[] L
   SELECT COALESCE(array_agg("noteId"), '{}') FROM "hubspot_follow_ups"
   WHERE "assessmentId" = ANY(p_assessment_ids) AND "noteId" IS NOT NULL;
 $$;
+
+-- The contacts on which there may be notes about these assessments whose numbers are not known: the run that made one did not
+-- come to write it down, and the contact may be another address's by now.
+CREATE OR REPLACE FUNCTION contacts_with_notes_about(p_assessment_ids text[]) RETURNS text[] LANGUAGE sql STABLE AS $$
+  SELECT COALESCE(array_agg(DISTINCT "contactId"), '{}') FROM "hubspot_follow_ups"
+  WHERE "assessmentId" = ANY(p_assessment_ids) AND "kind" = 'note' AND "noteId" IS NULL AND "lastAttemptAt" IS NOT NULL
+    AND "contactId" IS NOT NULL;
+$$;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { findSession } from '#app/data/sessions.server.ts'
-import { findOwnAssessment } from '#app/data/assessments.server.ts'
+import { findOwnAssessment } from '#app/data/opened-assessments.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import {

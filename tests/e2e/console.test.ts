@@ -1,27 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { mkdir, readFile } from 'node:fs/promises'
-import type { Page } from 'playwright-core'
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HubspotStandIn } from '#dev/hubspot/server.ts'
 import { seed } from '#prisma/seed.ts'
 import { addCountedVisits } from '#tests/helpers/counted-visits.ts'
-import { OPS_TOKEN, OPS_TOKENS } from '#tests/helpers/operator.ts'
+import { CONSOLE_PAGES, signInToConsole } from '#tests/helpers/console-tour.ts'
+import { OPS_TOKEN } from '#tests/helpers/operator.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 import { type Site, startSite } from '#tests/helpers/site.ts'
-
-const PAGES = [
-  '',
-  '/funnel',
-  '/results',
-  '/leads',
-  '/hubspot',
-  '/mail',
-  '/webhooks',
-  '/privacy',
-  '/record',
-  '/leads/seed-assessment-01',
-]
-const SHOTS = process.env.CONSOLE_SHOTS
 
 let portal: HubspotStandIn
 let site: Site
@@ -37,19 +23,12 @@ afterAll(async () => {
   await portal.close()
 })
 
-async function signIn(page: Page): Promise<void> {
-  await page.goto('/ops')
-  await page.getByLabel('Token').fill(OPS_TOKENS.owner)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('heading', { name: 'Overview' }).waitFor()
-}
-
-test.each(PAGES)(
+test.each(CONSOLE_PAGES)(
   'the page /ops%s has no accessibility fault, fits its screen and brings no script',
   async (path) => {
     await using visit = await site.visit()
     const { page, problems } = visit
-    await signIn(page)
+    await signInToConsole(page)
     const response = await page.goto(`/ops${path}`)
     expect(response?.status()).toBe(200)
     expect(await page.locator('script, link[rel=modulepreload]').count()).toBe(0)
@@ -61,11 +40,6 @@ test.each(PAGES)(
         expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([])
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
         expect(overflow).toBeLessThanOrEqual(0)
-        if (SHOTS) {
-          await mkdir(SHOTS, { recursive: true })
-          const name = `${path.replaceAll('/', '-') || '-overview'}-${width}-${colorScheme}.png`
-          await page.screenshot({ path: `${SHOTS}/ops${name}`, fullPage: true })
-        }
       }
     }
     expect(problems).toEqual([])
@@ -76,7 +50,7 @@ test('an operator signs in, filters, retries all of a cause, opens a lead, expor
   const { db } = site.worker
   await using visit = await site.visit({ acceptDownloads: true })
   const { page } = visit
-  await signIn(page)
+  await signInToConsole(page)
 
   const dead = await db.hubspotSyncQueue.findMany({ where: { status: 'dead' } })
   const cause = dead.find(({ payload }) => JSON.stringify(payload) !== '{}')!.lastError!.split(' ')[0]!

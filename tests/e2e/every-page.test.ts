@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { alfaFaults } from '#tests/helpers/alfa.ts'
 import { rulesNotInlined } from '#tests/helpers/inlined-styles.ts'
 import { TOUR } from '#tests/helpers/page-tour.ts'
 import { type Site, startSite } from '#tests/helpers/site.ts'
@@ -17,6 +18,8 @@ const LOOKS = [
   { width: 360, colorScheme: 'dark' },
   { width: 1280, colorScheme: 'light' },
   { width: 1280, colorScheme: 'dark' },
+  { width: 320, colorScheme: 'light' },
+  { width: 390, colorScheme: 'light', forcedColors: 'active' },
 ] as const
 const HEIGHT = 800
 const NARROWEST = 320
@@ -25,16 +28,17 @@ const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 
 async function accessibilityFaults(page: Page): Promise<unknown[]> {
   const faults: unknown[] = []
-  for (const { width, colorScheme } of LOOKS) {
+  for (const { width, ...media } of LOOKS) {
+    const { colorScheme } = media
     await page.setViewportSize({ width, height: HEIGHT })
-    await page.emulateMedia({ colorScheme })
+    await page.emulateMedia({ forcedColors: 'none', ...media })
     // The scheme changes colours and nothing else.
     const axe = new AxeBuilder({ page }).setLegacyMode()
     const { violations } = await (
       colorScheme === 'light' ? axe.withTags(TAGS) : axe.withRules(COLOUR_RULES)
     ).analyze()
     for (const { id, nodes } of violations)
-      faults.push({ id, width, colorScheme, targets: nodes.map(({ target }) => target) })
+      faults.push({ id, width, ...media, targets: nodes.map(({ target }) => target) })
   }
   return faults
 }
@@ -65,6 +69,8 @@ test.each(Object.entries(TOUR))(
 
     expect(await rulesNotInlined(page)).toEqual([])
     expect(await accessibilityFaults(page)).toEqual([])
+    await page.emulateMedia({ forcedColors: 'none' })
+    expect(await alfaFaults(page)).toEqual([])
     expect(await overflow(page)).toBeLessThanOrEqual(0)
     expect(problems).toEqual([])
   },

@@ -52,7 +52,7 @@ test.for([true, false])(
     await startQuiz(page)
     await answerStep(page, 1, 'B')
     await page.goBack()
-    await page.locator('.hero-resume a').waitFor()
+    await page.getByRole('link', { name: /^Continue/ }).waitFor()
     expect(await page.locator('#start button').count()).toBe(0)
   },
 )

@@ -1,13 +1,23 @@
 import type { ReactElement } from 'react'
+import { BoardReport, type BoardReportProps } from '#app/components/board-report.tsx'
 import { ErrorPage, type ErrorKind } from '#app/components/error-page.tsx'
 import { Landing, type LandingProps } from '#app/components/landing.tsx'
 import { Layout } from '#app/components/layout.tsx'
 import { Notice } from '#app/components/notice.tsx'
+import { ReportActions } from '#app/components/report-actions.tsx'
 import { Results, type ResultsProps } from '#app/components/results.tsx'
 import { StepForm, type StepFormProps } from '#app/components/step-form.tsx'
 import { pageWords } from '#app/domain/visit/variant.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
-import { AREAS, CHOICES, QUESTIONS, findCategory, type CategoryId } from '#app/domain/quiz/quiz.ts'
+import {
+  AREAS,
+  CATEGORIES,
+  CHOICES,
+  QUESTIONS,
+  QUIZ_VERSION,
+  findCategory,
+  type CategoryId,
+} from '#app/domain/quiz/quiz.ts'
 import { sampleResult } from '#app/domain/quiz/sample-result.ts'
 import { answerEffects } from '#app/domain/quiz/answer-effects.ts'
 import { whatIf } from '#app/domain/quiz/what-if.ts'
@@ -84,6 +94,33 @@ export function createResultsProps(
       locked: items.slice(1).map(({ id, areaName, gain }) => ({ id, areaName, gain })),
     },
     contact: { stage: 'email', asksConsent: true, consentText: CONSENT.text },
+    ...overrides,
+  }
+}
+
+function createReportProps(overrides: Partial<BoardReportProps> = {}): BoardReportProps {
+  const { score, day, category, areas } = createResultsProps(51, 'risk_zone')
+  return {
+    company: 'Example Works',
+    offeredBy: 'Example Advisers',
+    day,
+    score,
+    category,
+    areas,
+    recommendations: unlocked,
+    way: whatIf(ANSWERS, []).way,
+    answers: answerEffects(ANSWERS),
+    method: {
+      questionCount: QUESTIONS.length,
+      areas: AREAS.map(({ name, weight, questions }) => ({ name, weight, questionCount: questions.length })),
+      categories: CATEGORIES.map(({ id, name, from, to, headline }) => ({
+        id,
+        name,
+        range: `${from} to ${to}`,
+        headline,
+      })),
+      version: QUIZ_VERSION,
+    },
     ...overrides,
   }
 }
@@ -177,6 +214,72 @@ export const PAGES: Record<string, ReactElement> = {
   'results of former questions': (
     <Layout width="wide">
       <Results {...createResultsProps(51, 'risk_zone', { answers: null, whatIf: undefined })} />
+    </Layout>
+  ),
+  'results after another time': (
+    <Layout width="wide">
+      <Results
+        {...createResultsProps(51, 'risk_zone', {
+          recommendations: unlocked,
+          lastTime: {
+            kind: 'compared',
+            day: '3 August 2026',
+            total: { before: 44, after: 51 },
+            areas: AREAS.map(({ id, name }, index) => ({
+              id,
+              name,
+              before: [50, 35, 60, 25][index]!,
+              after: [69, 35, 50, 100][index]!,
+            })),
+            answers: AREAS[3]!.questions.map(({ id, title, choices }, index) => ({
+              id,
+              title,
+              before: choices.D,
+              after: index === 0 ? choices.E : choices.A,
+              points: index === 0 ? -1 : 4,
+            })),
+          },
+          keeping: {
+            reportHref: '/assessment/results/r/report',
+            forget: true,
+            sharing: {},
+            again: { own: { url: 'https://example.com/assessment/again/0123456789' } },
+          },
+        })}
+      />
+    </Layout>
+  ),
+  'results after other questions': (
+    <Layout width="wide">
+      <Results
+        {...createResultsProps(51, 'risk_zone', {
+          lastTime: { kind: 'other_questions', day: '3 August 2026', score: 44 },
+          keeping: { reportHref: '/assessment/results/r/report', again: { byLink: '0123456789abcdef' } },
+        })}
+      />
+    </Layout>
+  ),
+  report: (
+    <Layout>
+      <ReportActions backHref="/assessment/results/r" pdfHref="/assessment/results/r/report.pdf" />
+      <BoardReport {...createReportProps()} />
+    </Layout>
+  ),
+  'report of former questions, without a printer': (
+    <Layout>
+      <ReportActions backHref="/assessment/results/r" failed />
+      <BoardReport
+        {...createReportProps({
+          company: null,
+          offeredBy: null,
+          way: undefined,
+          answers: null,
+          recommendations: {
+            items: unlocked.items.slice(0, 1),
+            locked: unlocked.items.slice(1).map(({ id, areaName, gain }) => ({ id, areaName, gain })),
+          },
+        })}
+      />
     </Layout>
   ),
   'results by a link': (

@@ -5,7 +5,7 @@ import { deriveToken } from '#app/platform/token.server.ts'
 import { VISITOR_COOKIE } from '#app/web/visitor-cookie.server.ts'
 import { fillLimits, networkCounters, useUpStarts } from './full-limits.ts'
 import { askForPrivacyLink } from './privacy-link.ts'
-import { answerStep, continueFrom, fillContact, startQuiz, takeQuiz, type Site } from './site.ts'
+import { answerFrom, answerStep, continueFrom, fillContact, startQuiz, takeQuiz, type Site } from './site.ts'
 import { Visitor } from './visitor.ts'
 import { TEST_SECRET } from './worker.ts'
 
@@ -176,6 +176,46 @@ export const TOUR: Record<string, Stop> = {
       const shared = await page.locator('.shared-address a').textContent()
       await page.context().clearCookies()
       await page.goto(new URL(shared!).pathname)
+    },
+  },
+  'results with fixes tried': {
+    status: 200,
+    go: async (page) => {
+      await takeQuiz(page, 'C')
+      await page.getByRole('link', { name: 'See the score with that' }).click()
+      await page.locator('.what-if-score').waitFor()
+    },
+  },
+  'results after another time': {
+    status: 200,
+    go: async (page) => {
+      await takeQuiz(page, 'D')
+      await page.locator('#start-again button').click()
+      await answerFrom(page, 'C')
+      await page.locator('.last-time').waitFor()
+    },
+  },
+  'a report': {
+    status: 200,
+    go: async (page) => {
+      await takeQuiz(page, 'D')
+      await page.getByRole('link', { name: 'Open the report' }).click()
+      await page.locator('.report').waitFor()
+    },
+  },
+  'a report that could not be printed': {
+    status: 200,
+    go: async (page) =>
+      void (await page.goto(`/assessment/results/${await takeQuiz(page, 'D')}/report?no-pdf`)),
+  },
+  'taking it again, by a link': {
+    status: 200,
+    go: async (page) => {
+      await takeQuiz(page, 'D')
+      await page.getByRole('button', { name: 'Make a link for later' }).click()
+      const link = await page.locator('#again .shared-address a').textContent()
+      await page.context().clearCookies()
+      await page.goto(new URL(link!).pathname)
     },
   },
   'a link whose cookie is missing': at(403, '/privacy/confirm'),

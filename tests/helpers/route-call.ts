@@ -40,6 +40,7 @@ export function createRouteContext(
     readHubspotContact: () => Promise.resolve(null),
     verifyTurnstile: null,
     verifyAccess: null,
+    printReport: null,
     now: new Date(),
     nonce: 'nonce',
     requestId: 'request',

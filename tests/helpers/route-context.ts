@@ -37,6 +37,7 @@ export function createRouteContext(db: PrismaClient, databaseUrl: string): Route
     readHubspotContact: () => Promise.resolve(null),
     verifyTurnstile: null,
     verifyAccess: null,
+    printReport: null,
     // The database's clock is the machine's, and whether a session has expired is asked of both.
     now: new Date(),
     nonce: 'nonce',

@@ -101,6 +101,12 @@ export async function lookAway(page: Page): Promise<void> {
 /** From the landing page to the results, with the same choice throughout. @returns the id of the assessment */
 export async function takeQuiz(page: Page, choice: Choice): Promise<string> {
   await startQuiz(page)
+  return answerFrom(page, choice)
+}
+
+/** From the first step to the results, with the same choice throughout. @returns the id of the assessment */
+export async function answerFrom(page: Page, choice: Choice): Promise<string> {
+  await page.waitForURL('**/assessment/step/1')
   for (const { step } of QUIZ.areas) {
     await answerStep(page, step, choice)
     await continueFrom(page, step)

@@ -1,5 +1,6 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import { verifyAssertion } from '#app/clients/access/verify-assertion.server.ts'
+import { type BrowserBinding, printPdf } from '#app/clients/browser-run/print-pdf.server.ts'
 import { createFormsClient, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { createMailTransport } from '#app/clients/mail/choose-provider.server.ts'
 import type { SendEmailBinding } from '#app/clients/mail/cloudflare.server.ts'
@@ -52,6 +53,11 @@ export function createAccess(config: Config, now: Date): AppLoadContext['verifyA
   const { ACCESS_TEAM_DOMAIN: origin, ACCESS_AUD: audience } = config
   if (origin === undefined || audience === undefined) return null
   return (assertion) => verifyAssertion({ origin, audience }, assertion, now)
+}
+
+export function createPrinter(env: object): AppLoadContext['printReport'] {
+  if (!('BROWSER' in env)) return null
+  return (html, paper) => printPdf(env.BROWSER as BrowserBinding, html, paper)
 }
 
 export function createLeadSync(

@@ -58,7 +58,7 @@ export async function findAccessLink(db: Database, tokenHash: string): Promise<O
     FROM access_links l
     LEFT JOIN assessment_sessions s
       ON s."sessionId" = l."sessionId" AND l."assessmentId" IS NULL AND s."expiresAt" > now()
-    WHERE l."tokenHash" = ${tokenHash} AND l.kind <> 'shared' AND l."expiresAt" > now()
+    WHERE l."tokenHash" = ${tokenHash} AND l."recipientHash" IS NOT NULL AND l."expiresAt" > now()
       AND (l."assessmentId" IS NOT NULL OR s."sessionId" IS NOT NULL)`)
   return maybeOne(rows, openLink)
 }

@@ -47,7 +47,8 @@ export const erasureQueue = {
         "assessmentIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."assessmentIds" ELSE '{}' END,
         "contactIds" = CASE WHEN o.result IN ('retry', 'released', 'dead') THEN q."contactIds" ELSE '{}' END,
         "dealIds" = CASE WHEN o.result IN ('retry', 'released', 'dead') THEN q."dealIds" ELSE '{}' END,
-        "noteIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."noteIds" ELSE '{}' END`,
+        "noteIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."noteIds" ELSE '{}' END,
+        "notedContactIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."notedContactIds" ELSE '{}' END`,
 } satisfies QueueTable
 
 /**
@@ -103,7 +104,7 @@ export function listUnfinishedErasures(db: Database): Promise<Pick<Erasure, 'id'
 /** HubSpot's records of a person, and the assessments by which deals are found. */
 export type ErasureScope = Pick<
   Erasure,
-  'assessmentIds' | 'contactIds' | 'dealIds' | 'noteIds' | 'hubspotContacts'
+  'assessmentIds' | 'contactIds' | 'dealIds' | 'noteIds' | 'notedContactIds' | 'hubspotContacts'
 >
 
 const widened = z.object({ held: z.boolean() })
@@ -123,7 +124,14 @@ export async function widenErasure(
   if (!one(rows, widened).held) return null
   return db.erasure.findUnique({
     where: { id },
-    select: { assessmentIds: true, contactIds: true, dealIds: true, noteIds: true, hubspotContacts: true },
+    select: {
+      assessmentIds: true,
+      contactIds: true,
+      dealIds: true,
+      noteIds: true,
+      notedContactIds: true,
+      hubspotContacts: true,
+    },
   })
 }
 
@@ -142,7 +150,7 @@ export async function resendLeads(db: Database, contactIds: readonly string[]): 
 export async function closeErasureHere(db: Database, id: string): Promise<void> {
   await db.$executeRaw(sql`
     UPDATE erasures SET status = 'completed', "completedAt" = now(), "claimToken" = NULL, email = NULL,
-      "assessmentIds" = '{}', "contactIds" = '{}', "dealIds" = '{}', "noteIds" = '{}'
+      "assessmentIds" = '{}', "contactIds" = '{}', "dealIds" = '{}', "noteIds" = '{}', "notedContactIds" = '{}'
     WHERE id = ${id} AND status = 'pending'`)
 }
 
@@ -150,7 +158,7 @@ export async function closeErasureHere(db: Database, id: string): Promise<void> 
 export async function finishErasureByHand(db: Database, id: string, completedAt: Date): Promise<boolean> {
   const { count } = await db.erasure.updateMany({
     where: { id, status: 'dead' },
-    data: { status: 'completed', completedAt, contactIds: [], dealIds: [], noteIds: [] },
+    data: { status: 'completed', completedAt, contactIds: [], dealIds: [], noteIds: [], notedContactIds: [] },
   })
   return count > 0
 }

@@ -8,6 +8,7 @@ export interface AnswerEffect {
   id: string
   title: string
   question: string
+  whyItMatters: string
   answer: string
   gained: number
   most: number
@@ -30,13 +31,14 @@ export function answerEffects(answers: Answers): Record<AreaId, AnswerEffect[]> 
 }
 
 function effectOf({ questionId, choice, gained, lost }: Contribution): AnswerEffect {
-  const { title, text, choices } = findQuestion(questionId)!
+  const { title, text, whyItMatters, choices } = findQuestion(questionId)!
   const most = Math.round(gained + lost)
   const gain = wholeGain(lost)
   return {
     id: questionId,
     title,
     question: text,
+    whyItMatters,
     answer: choices[choice],
     gained: Math.max(0, most - gain),
     most,

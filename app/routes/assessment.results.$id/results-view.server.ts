@@ -5,6 +5,7 @@ import { whatIf } from '#app/domain/quiz/what-if.ts'
 import { shortenAddress } from '#app/domain/lead/email-address.ts'
 import type { Config } from '#app/platform/config.server.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
+import { comparisonView } from './comparison-view.server.ts'
 import { type ContactState, contactView } from './contact-view.server.ts'
 import { areaScores, dayInWords, recommendationsView, shownCategory } from './score-view.server.ts'
 import { spreadView } from './spread-view.server.ts'
@@ -38,6 +39,7 @@ export function resultsView(
       areas: areaScores(assessment.scoreBreakdown),
       answers: answers && answerEffects(answers),
       whatIf: answers && state.fixes ? whatIf(answers, state.fixes) : undefined,
+      lastTime: comparisonView(assessment),
       spread: assessment.spread ? spreadView(assessment.spread, assessment.totalScore) : undefined,
       recommendations: recommendationsView(assessment),
       ...contactView(assessment, settings.COMPANY_NAME, state),

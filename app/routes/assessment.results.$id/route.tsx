@@ -1,6 +1,5 @@
 import {
   type ActionFunctionArgs,
-  type AppLoadContext,
   type LoaderFunctionArgs,
   type MetaFunction,
   json,
@@ -17,10 +16,9 @@ import { TICK_OR_EMPTY, askForFields, parseContactForm } from '#app/domain/lead/
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
 import { hashToken } from '#app/platform/token.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
-import { BROKEN_LINK, cookieMissing, readLinks } from '#app/web/link-cookie.server.ts'
 import { passRetryAfter, retryAfter } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable, orUnavailable } from '#app/web/unavailable.server.ts'
-import { type Visitor, identifyVisitor } from '#app/web/visitor.server.ts'
+import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { confirmLink } from '#app/services/assessment/confirm-link.server.ts'
 import {
   type ContactOutcome,
@@ -28,11 +26,11 @@ import {
 } from '#app/services/assessment/add-contact-details.server.ts'
 import { CONTACT_NETWORK } from '#app/services/assessment/request-counters.server.ts'
 import { createEmailOrigin } from '#app/services/mail/new-message.server.ts'
-import { type OwnResults, openResults } from '#app/services/assessment/open-results.server.ts'
-import { recoverSharedToken } from '#app/services/assessment/share-results.server.ts'
-import { answerSharing } from './answer-sharing.server.ts'
+import { answerOwnLink } from './answer-own-link.server.ts'
 import type { ContactState } from './contact-view.server.ts'
 import { followLink } from './follow-link.server.ts'
+import { keepingView } from './keeping-view.server.ts'
+import { requireOwnResults } from './require-results.server.ts'
 import { type ResultsView, resultsView } from './results-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -46,9 +44,6 @@ function hasErrors(results: ResultsView['results'] | undefined): boolean {
   const errors = { ...results?.contact?.errors, ...results?.correction?.errors }
   return Object.keys(errors).length > 0
 }
-
-/** What is none is a link that has lost a part on its way. */
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 const SAID = {
   saved: 'Thank you, your details are saved.',
@@ -67,7 +62,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const assessment = await requireOwnResults(params.id, request, visitor, context)
   const query = new URL(request.url).searchParams
   const saved = query.has('saved') ? SAID.saved : query.has('confirmed') ? SAID.confirmed : undefined
-  const keeping = await keepingOf(assessment, context)
+  const keeping = await keepingView(assessment, context)
   return json(resultsView(assessment, context.config, { saved, keeping, fixes: query.getAll(FIX) }))
 }
 
@@ -84,9 +79,9 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     context.sendWebhooks(assessment.id)
     return redirect(`/assessment/results/${assessment.id}?by-link&confirmed#next-steps`)
   }
-  const shared = await answerSharing(fields.intent, assessment, context)
-  if (shared) return shared
-  const keeping = await keepingOf(assessment, context)
+  const answered = await answerOwnLink(fields.intent, assessment, context)
+  if (answered) return answered
+  const keeping = await keepingView(assessment, context)
   const again = (
     status: number,
     errors: ContactState['errors'],
@@ -158,36 +153,6 @@ const limitNotice = ({ purpose, retryAfterSeconds }: Extract<ContactOutcome, { k
     : 'Your details were changed many times',
   text: `Nothing was saved just now. What you typed is still in the form: please try again in ${waitInWords(retryAfterSeconds)}.`,
 })
-
-async function keepingOf(
-  assessment: OwnResults,
-  { config }: AppLoadContext,
-): Promise<ResultsView['results']['keeping']> {
-  if (!assessment.ownBrowser) return {}
-  const token = await recoverSharedToken(assessment, config.SESSION_SECRETS)
-  return {
-    sharing: { url: token ? new URL(`/assessment/shared/${token}`, config.SITE_URL).href : undefined },
-  }
-}
-
-/** @throws Response 404 for results that are not this visitor's, 403 where a link led to them and its cookie is missing */
-async function requireOwnResults(
-  id: string | undefined,
-  request: Request,
-  visitor: Visitor,
-  context: AppLoadContext,
-): Promise<OwnResults> {
-  const links = await readLinks(request, context.config.SESSION_SECRETS, context.now)
-  const assessment = await orServiceUnavailable(context.log, 'results_failed', () =>
-    openResults(context.db, id ?? '', {
-      sessionIds: visitor.remembered.sessions,
-      linkHashes: links.hashes('results'),
-    }),
-  )
-  if (assessment) return assessment
-  if (new URL(request.url).searchParams.has('by-link')) throw cookieMissing()
-  throw new Response(ID.test(id ?? '') ? null : BROKEN_LINK, { status: 404 })
-}
 
 export default function ResultsPage() {
   const { results, notice } = useLoaderData<typeof loader>()

@@ -10,13 +10,17 @@ import { useLoaderData } from '@remix-run/react'
 import { HeldStart } from '#app/components/held-start.tsx'
 import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
+import { StepForm } from '#app/components/step-form.tsx'
 import { StartChallenge } from '#app/components/start-challenge.tsx'
+import { AREAS } from '#app/domain/quiz/quiz.ts'
 import { trafficKind } from '#app/domain/visit/traffic.ts'
 import { isVariantKey } from '#app/domain/visit/variant.ts'
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
 import { campaignRules, startPage } from '#app/web/campaign.server.ts'
+import { CONTINUATION, WITHOUT_COOKIES } from '#app/web/continuation.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
 import { hubspotUtkIn } from '#app/web/hubspot-utk.server.ts'
+import { readLinks } from '#app/web/link-cookie.server.ts'
 import { startVariant } from '#app/web/start-variant.server.ts'
 import { passRetryAfter, retryAfter, retryLater } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
@@ -24,6 +28,7 @@ import { type Visitor, identifyVisitor } from '#app/web/visitor.server.ts'
 import { type RememberedVisitor, rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
 import { startAssessment } from '#app/services/assessment/start.server.ts'
 import { type ChallengeOutcome, checkChallenge } from '#app/services/assessment/start-challenge.server.ts'
+import { carriedStep } from '#app/routes/assessment.step.$step/carry-on.server.ts'
 import { type Carried, type StartView, challengeView, heldView, readReferrer } from './start-view.server.ts'
 
 /** The proof of work is nothing for other pages to load. */
@@ -32,7 +37,12 @@ export const handle = {
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: pageTitle('Before you start', { refused: data?.kind === 'held' || data?.props.again }) },
+  {
+    title:
+      data?.kind === 'step'
+        ? pageTitle(`${data.view.form.title}: step ${data.view.form.step}`)
+        : pageTitle('Before you start', { refused: data?.kind === 'held' || data?.props.again }),
+  },
   { name: 'robots', content: 'noindex' },
 ]
 
@@ -62,7 +72,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
     named: fields.variant,
   })
   const hutk = hubspotUtkIn(fields, config)
-  const carried = { referrer, variant, traffic, hutk }
+  const withoutCookies = fields[CONTINUATION] === WITHOUT_COOKIES
+  const carried = { referrer, variant, traffic, hutk, again: fields.again ?? null, withoutCookies }
   if (fields.website) return showAgain(context, heldView(fields, carried), { status: 422 })
 
   const proof = await checkChallenge(fields, {
@@ -103,7 +114,11 @@ async function start(
   switch (outcome.kind) {
     case 'started': {
       context.log.info('assessment_started', { variant, challenged: proof.kind === 'passed' })
-      const cookie = rememberVariant(rememberSession(remembered, outcome.sessionId), carried)
+      if (carried.withoutCookies) return beginWithoutCookies(context, outcome.sessionId)
+      const cookie = {
+        ...rememberVariant(rememberSession(remembered, outcome.sessionId), carried),
+        ...(await earlierOf(carried, request, context)),
+      }
       return redirect('/assessment/step/1', {
         headers: { 'Set-Cookie': await writeVisitor(cookie, config.SESSION_SECRETS, context.now) },
       })
@@ -119,6 +134,24 @@ async function start(
   }
 }
 
+/** The first step, as the answer to the post: nothing but its form knows the session. */
+async function beginWithoutCookies(context: AppLoadContext, sessionId: string): Promise<Response> {
+  const view = await carriedStep(AREAS[0]!, sessionId, context)
+  return showAgain<StartView>(context, { kind: 'step', view }, { status: 200 })
+}
+
+/** The earlier result that a link led here from, for whoever opened the link in this browser. */
+async function earlierOf(
+  { again }: Carried,
+  request: Request,
+  { config, now }: AppLoadContext,
+): Promise<Pick<RememberedVisitor, 'earlier'>> {
+  if (!again) return {}
+  const links = await readLinks(request, config.SESSION_SECRETS, now)
+  const earlier = links.find('again', again) ?? links.find('results', again)
+  return earlier === null ? {} : { earlier }
+}
+
 /** What a test has drawn stays; nothing of a preview does, and not what everybody is shown. */
 function rememberVariant(
   { variant: seen, ...visitor }: RememberedVisitor,
@@ -132,7 +165,9 @@ export default function Start() {
   const view = useLoaderData<typeof loader>()
   return (
     <Layout>
-      {view.kind === 'held' ? <HeldStart {...view.props} /> : <StartChallenge {...view.props} />}
+      {view.kind === 'step' && <StepForm {...view.view.form} />}
+      {view.kind === 'held' && <HeldStart {...view.props} />}
+      {view.kind === 'challenge' && <StartChallenge {...view.props} />}
     </Layout>
   )
 }

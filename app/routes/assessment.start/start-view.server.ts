@@ -2,6 +2,8 @@ import type { AppLoadContext } from '@remix-run/cloudflare'
 import type { HeldStartProps } from '#app/components/held-start.tsx'
 import type { StartChallengeProps } from '#app/components/start-challenge.tsx'
 import { CHALLENGE, TURNSTILE_ACTION } from '#app/domain/limits.ts'
+import { CONTINUATION, WITHOUT_COOKIES } from '#app/web/continuation.server.ts'
+import type { StepView } from '#app/routes/assessment.step.$step/step-view.server.ts'
 import type { CampaignRules } from '#app/domain/visit/campaign.ts'
 import type { TrafficKind } from '#app/domain/visit/traffic.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
@@ -9,7 +11,9 @@ import { type ChallengeOutcome, offerChallenge } from '#app/services/assessment/
 
 /** What stands between a person and the first step. */
 export type StartView =
-  { kind: 'held'; props: HeldStartProps } | { kind: 'challenge'; props: StartChallengeProps }
+  | { kind: 'step'; view: StepView }
+  | { kind: 'held'; props: HeldStartProps }
+  | { kind: 'challenge'; props: StartChallengeProps }
 
 /** Where the visitor came from: the landing page passes it on, since the post's own referrer is that page. */
 export function readReferrer(
@@ -28,13 +32,19 @@ export interface Carried {
   traffic: TrafficKind
   /** see app/web/hubspot-utk.server.ts */
   hutk: string | null
+  /** The browser keeps no cookie: see app/web/continuation.server.ts. */
+  withoutCookies: boolean
+  /** the key of the link to what the result will be compared with */
+  again?: string | null
 }
 
-const passedOn = ({ referrer, variant, traffic, hutk }: Carried) => ({
+const passedOn = ({ referrer, variant, traffic, hutk, withoutCookies, again }: Carried) => ({
   referrer: referrer ?? '',
   ...(variant !== null && { variant }),
   traffic,
   ...(hutk !== null && { hutk }),
+  ...(withoutCookies && { [CONTINUATION]: WITHOUT_COOKIES }),
+  ...(again && { again }),
 })
 
 export function heldView(fields: Readonly<Record<string, string>>, carried: Carried): StartView {

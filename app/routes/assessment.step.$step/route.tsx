@@ -8,6 +8,7 @@ import {
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
 import { Notice } from '#app/components/notice.tsx'
+import { Results } from '#app/components/results.tsx'
 import { StepForm } from '#app/components/step-form.tsx'
 import { describePage } from '#app/components/public-page.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
@@ -26,10 +27,12 @@ import { openStep } from '#app/services/assessment/open-step.server.ts'
 import { readResumeState } from '#app/services/assessment/request-resume-link.server.ts'
 import type { EmailState } from '#app/domain/mail/email-state.ts'
 import { answerPost } from './submit.server.ts'
+import type { ResultsView } from '#app/routes/assessment.results.$id/results-view.server.ts'
 import { type StepView, stepView } from './step-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []
+  if ('results' in data) return [{ title: pageTitle('Your result') }]
   const { form, notice } = data
   const refused = form.errors !== undefined || (notice !== null && notice.tone !== 'success')
   return describePage({
@@ -41,7 +44,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 export const headers = passRetryAfter
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
-  const shown = viewOfAction<StepView>(context)
+  const shown = viewOfAction<StepView | ResultsView>(context)
   if (shown) return json(shown)
 
   const area = requireArea(params.step)
@@ -131,7 +134,14 @@ function requireArea(step: string | undefined): Area {
 }
 
 export default function Step() {
-  const { form, notice } = useLoaderData<typeof loader>()
+  const view = useLoaderData<typeof loader>()
+  if ('results' in view)
+    return (
+      <Layout width="wide">
+        <Results {...view.results} />
+      </Layout>
+    )
+  const { form, notice } = view
   return (
     <Layout>
       {notice && (

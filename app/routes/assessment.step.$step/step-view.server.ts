@@ -6,6 +6,7 @@ import { knownAnswers } from '#app/domain/quiz/answers.ts'
 import { MINUTE } from '#app/domain/duration.ts'
 import { AREAS, type Area, CHOICES, QUESTIONS, TOTAL_STEPS, findAreaByStep } from '#app/domain/quiz/quiz.ts'
 import type { Config } from '#app/platform/config.server.ts'
+import { CONTINUATION } from '#app/web/continuation.server.ts'
 import { sessionKey } from '#app/web/session-key.server.ts'
 
 /** Who was away for less has not been away. */
@@ -44,6 +45,8 @@ export interface StepFormState {
   /** since the assessment was last worked on */
   awaySeconds?: number
   notice?: StepView['notice']
+  /** see app/web/continuation.server.ts */
+  continuation?: string
 }
 
 /**
@@ -83,9 +86,16 @@ export async function stepView(
       verdict: state.progress && previousVerdict(area, state.progress.responses),
       nextHref: state.progress && nextHref(area, state.progress),
       returned: answered > 0 && (state.awaySeconds ?? 0) >= AWAY_SECONDS,
-      backHref: area.step > 1 ? `/assessment/step/${area.step - 1}` : undefined,
-      assessmentKey: sessionId ? await sessionKey(secret!, sessionId) : '',
+      backHref: area.step > 1 && !state.continuation ? `/assessment/step/${area.step - 1}` : undefined,
+      // Without a key the page's script saves nothing: it has no cookie to say whose answers they are.
+      assessmentKey: sessionId && !state.continuation ? await sessionKey(secret!, sessionId) : '',
       postedKey: state.postedKey,
+      carriedOn: state.continuation
+        ? {
+            action: `/assessment/step/${area.step}`,
+            hiddenFields: { [CONTINUATION]: state.continuation },
+          }
+        : undefined,
     },
     notice: state.notice ?? null,
   }

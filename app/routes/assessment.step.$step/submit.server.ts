@@ -14,9 +14,11 @@ import { showAgain } from '#app/web/action-view.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
 import { retryAfter } from '#app/web/retry-later.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
+import { CONTINUATION, readContinuation, writeContinuation } from '#app/web/continuation.server.ts'
 import { findNamedSession } from '#app/web/session-key.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { type RememberedVisitor, rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
+import { carryOn } from './carry-on.server.ts'
 import { type StepFormState, type StepView, stepView } from './step-view.server.ts'
 
 /** A posted form, as far as its page can be shown again from it. */
@@ -25,6 +27,8 @@ interface PostedForm {
   /** null when the visitor's session is not known */
   sessionId: string | null
   remembered: RememberedVisitor
+  /** The browser has sent no cookie, and its form has named the session. */
+  carriedOn: boolean
   fields: Record<string, string>
   context: AppLoadContext
 }
@@ -38,8 +42,13 @@ export async function answerPost(area: Area, request: Request, context: AppLoadC
     config.SESSION_SECRETS,
     context.now,
   )
-  const sessionId = await findNamedSession(config.IP_HASH_SECRET, remembered.sessions, fields.assessment)
-  const form: PostedForm = { area, sessionId, remembered, fields, context }
+  const carried =
+    remembered.sessions.length === 0
+      ? await readContinuation(config.SESSION_SECRETS, fields[CONTINUATION], context.now)
+      : null
+  const sessionId =
+    carried ?? (await findNamedSession(config.IP_HASH_SECRET, remembered.sessions, fields.assessment))
+  const form: PostedForm = { area, sessionId, remembered, fields, context, carriedOn: carried !== null }
   if (!sessionId) {
     if (tampered) return showForm(form, 400, { notice: NOTICES.tampered })
     return remembered.sessions.length === 0
@@ -125,12 +134,13 @@ async function answerResume(form: PostedForm, outcome: ResumeLinkOutcome | Unava
 }
 
 async function leadTo(form: PostedForm, path: string): Promise<Response> {
+  if (form.carriedOn && form.sessionId) return carryOn(form.sessionId, path, form.context)
   return redirect(path, { headers: await bringToFront(form) })
 }
 
 /** A page without a form of its own is about the browser's newest session: from here on the one that was posted to. */
 async function bringToFront({ sessionId, remembered, context }: PostedForm): Promise<Record<string, string>> {
-  if (sessionId === null || sessionId === remembered.sessions[0]) return {}
+  if (sessionId === null || sessionId === (remembered.sessions[0] ?? sessionId)) return {}
   const visitor = rememberSession(remembered, sessionId)
   return { 'Set-Cookie': await writeVisitor(visitor, context.config.SESSION_SECRETS, context.now) }
 }
@@ -155,6 +165,10 @@ async function showForm(
     consented: fields.consent !== undefined,
     consentStored: fields.consent_stored !== undefined,
     asksAddress: fields.address !== 'later',
+    ...(form.carriedOn &&
+      sessionId && {
+        continuation: await writeContinuation(context.config.SESSION_SECRETS, sessionId, context.now),
+      }),
     ...state,
   })
   return showAgain(context, view, { status, headers: { ...(await bringToFront(form)), ...headers } })

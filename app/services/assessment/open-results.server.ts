@@ -1,4 +1,4 @@
-import { type OpenedAssessment, findOwnAssessment } from '#app/data/assessments.server.ts'
+import { type OpenedAssessment, findOwnAssessment } from '#app/data/opened-assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { type ConsentPurpose, standingPurposes } from '#app/domain/lead/consent.ts'
 
@@ -10,6 +10,8 @@ export const isAssessmentId = (text: string) => ID.test(text)
 export interface ResultsKey {
   sessionIds: readonly string[]
   linkHashes?: readonly string[]
+  /** of the link to what this browser came to compare with */
+  earlierHash?: string | null
 }
 
 export type OwnResults = OpenedAssessment & {
@@ -25,10 +27,10 @@ export type OwnResults = OpenedAssessment & {
 export async function openResults(
   db: Database,
   assessmentId: string,
-  { sessionIds, linkHashes = [] }: ResultsKey,
+  { sessionIds, linkHashes = [], earlierHash = null }: ResultsKey,
 ): Promise<OwnResults | null> {
   if (!isAssessmentId(assessmentId)) return null
-  const assessment = await findOwnAssessment(db, assessmentId, { sessionIds, linkHashes })
+  const assessment = await findOwnAssessment(db, assessmentId, { sessionIds, linkHashes, earlierHash })
   return assessment && asResults(assessment, sessionIds.includes(assessment.sessionId))
 }
 

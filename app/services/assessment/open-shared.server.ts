@@ -1,4 +1,4 @@
-import { findSharedAssessment } from '#app/data/assessments.server.ts'
+import { findSharedAssessment } from '#app/data/opened-assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { hashToken } from '#app/platform/token.server.ts'
 import { type OwnResults, asResults } from './open-results.server.ts'

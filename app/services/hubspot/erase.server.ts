@@ -19,9 +19,12 @@ import {
 } from '#app/data/privacy/erasures.server.ts'
 import type { Outcome } from '#app/data/queue-outcomes.server.ts'
 import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
+import { isNoteAbout } from '#app/domain/hubspot/lead-note.ts'
 import { DEAL_NAME_PREFIX } from '#app/domain/hubspot/mapping.ts'
 import { findAssociatedDeals } from './associated-deals.server.ts'
 import { findContacts } from './find-contacts.server.ts'
+import { readNotesOf } from './find-notes.server.ts'
+import { chunk } from './group-leads.server.ts'
 import {
   PEOPLE_LIMITS,
   type PeopleCounts,
@@ -119,7 +122,8 @@ async function eraseRecords(
   ])
   await noteFound(db, erasure, { contactIds: found, deals: deals.size })
   for (const id of deals) await eraseDeal(hubspot, run, id)
-  for (const id of scope.noteIds) await eraseNote(hubspot, run, id)
+  for (const id of new Set([...scope.noteIds, ...(await findUnknownNotes(hubspot, run, scope))]))
+    await eraseNote(hubspot, run, id)
   // Also what HubSpot no longer shows: it may be in the recycling bin.
   for (const id of new Set([...found, ...scope.contactIds])) {
     await unlessGone(() => run.call('erasures', () => hubspot.gdprDeleteContact(id)))
@@ -162,6 +166,21 @@ async function eraseDeal(hubspot: HubspotClient, run: HubspotRun, id: string): P
     run.call('erasures', () => hubspot.update('deals', id, { dealname: ERASED_DEAL_NAME })),
   )
   await unlessGone(() => run.call('erasures', () => hubspot.archive('deals', id)))
+}
+
+/** Notes that a run has made and not come to write down: they may be on a contact that stays. */
+async function findUnknownNotes(
+  hubspot: HubspotClient,
+  run: HubspotRun,
+  { notedContactIds, assessmentIds }: ErasureScope,
+): Promise<string[]> {
+  const found: string[] = []
+  for (const contactIds of chunk(notedContactIds, BATCH_LIMIT)) {
+    const { bodies } = await readNotesOf(hubspot, (send) => run.call('erasures', send), contactIds)
+    const isErased = (body: string) => assessmentIds.some((id) => isNoteAbout(body, id))
+    found.push(...[...bodies].flatMap(([id, body]) => (isErased(body) ? [id] : [])))
+  }
+  return found
 }
 
 /** The contact's notes go with it; one that sales have put on another record as well would stay there. */

@@ -1,4 +1,4 @@
-import { BATCH_LIMIT, HubspotError } from '#app/clients/hubspot/client.server.ts'
+import { BATCH_LIMIT, type HubspotClient, HubspotError } from '#app/clients/hubspot/client.server.ts'
 import type { ClaimedFollowUp, FollowUpSettlement } from '#app/data/hubspot/follow-ups.server.ts'
 import { isNoteAbout } from '#app/domain/hubspot/lead-note.ts'
 import { followUpSettlement as settle } from './follow-up-settlement.server.ts'
@@ -38,6 +38,13 @@ async function readBodies({ hubspot, run }: SyncContext, rows: readonly ClaimedF
     return (await run.callPrepared('notes', ready))!.answer
   }
   const contactIds = [...new Set(rows.map(({ contactId }) => contactId!))]
+  return readNotesOf(hubspot, ask, contactIds)
+}
+
+type Ask = <Answer>(send: () => Promise<Answer>) => Promise<Answer>
+
+/** @returns the bodies of notes on these contacts, by the notes' ids; and the contacts that have more of them than were read */
+export async function readNotesOf(hubspot: HubspotClient, ask: Ask, contactIds: readonly string[]) {
   const { notes, incomplete } = await ask(() => hubspot.notesOfContacts(contactIds))
   const bodies = new Map<string, string>()
   for (const ids of chunk([...new Set(notes.map(({ noteId }) => noteId))], BATCH_LIMIT)) {

@@ -4,6 +4,7 @@ import {
   type FollowUpSettlement,
   readHeldFollowUps,
 } from '#app/data/hubspot/follow-ups.server.ts'
+import type { SyncError } from '#app/domain/hubspot/failure.ts'
 import { isNoteAbout, leadNote } from '#app/domain/hubspot/lead-note.ts'
 import { followUpSettlement as settle } from './follow-up-settlement.server.ts'
 import { findNotes } from './find-notes.server.ts'
@@ -75,7 +76,7 @@ async function readAnswer(
     )
     if (made) return settle.done(row, made.id)
     const failure = failures.find(({ traceIds }) => traceIds.includes(row.id))
-    if (failure) return settle.failed(context, row, failure.error)
+    if (failure) return afterFailure(context, row, failure.error)
     return settle.unknown(context, row, failures[0]?.error ?? { kind: 'no_result' })
   })
 }
@@ -92,9 +93,16 @@ async function readRefusal(
     const middle = Math.ceil(sent.length / 2)
     return [...(await write(context, sent.slice(0, middle))), ...(await write(context, sent.slice(middle)))]
   }
-  // The contact is gone: nobody reads a note about it.
-  const isGone = error instanceof NotFoundError
   return sent.map((row) =>
-    isGone ? settle.leftOut(row, error.error) : settle.failed(context, row, error.error),
+    error instanceof NotFoundError
+      ? settle.leftOut(row, error.error)
+      : afterFailure(context, row, error.error),
   )
+}
+
+/** Where the contact is gone nobody reads a note about it. */
+function afterFailure(context: SyncContext, row: ClaimedFollowUp, error: SyncError): FollowUpSettlement {
+  return error.codes?.includes('OBJECT_NOT_FOUND')
+    ? settle.leftOut(row, error)
+    : settle.failed(context, row, error)
 }

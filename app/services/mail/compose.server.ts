@@ -122,6 +122,7 @@ function renderResults(
       areas: AREAS.map((area) => ({ name: area.name, score: assessment.scoreBreakdown[area.breakdownKey] })),
       recommendations: parseRecommendations(assessment.recommendations),
       resultsUrl: resultsUrl.href,
+      againUrl: new URL(`/assessment/again/${token}`, siteUrl).href,
       linkEnds: dayInWords(link.expiresAt),
       scoreInSubject,
       briefing: payload.briefing ? { url: briefingUrl, mayWrite: payload.mayWrite } : null,

@@ -312,6 +312,7 @@ CREATE TABLE "erasures" (
     "contactIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "dealIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "noteIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "notedContactIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "status" TEXT NOT NULL DEFAULT 'pending',
     "hubspotContacts" INTEGER NOT NULL DEFAULT 0,
     "hubspotDeals" INTEGER NOT NULL DEFAULT 0,

@@ -59,13 +59,13 @@ DECLARE
   v_assessment text;
   v_confirmed text;
 BEGIN
-  -- A shared link was sent to no address.
+  -- A link that its owner made was sent to no address.
   SELECT "assessmentId" INTO v_assessment FROM "access_links"
-  WHERE "tokenHash" = p_token_hash AND "expiresAt" > now() AND "kind" <> 'shared';
+  WHERE "tokenHash" = p_token_hash AND "expiresAt" > now() AND "recipientHash" IS NOT NULL;
   -- Assessments before links and queue rows, as everywhere.
   PERFORM 1 FROM "assessments" WHERE "id" = v_assessment FOR NO KEY UPDATE;
   UPDATE "access_links" SET "usedAt" = COALESCE("usedAt", now())
-  WHERE "tokenHash" = p_token_hash AND "expiresAt" > now() AND "kind" <> 'shared';
+  WHERE "tokenHash" = p_token_hash AND "expiresAt" > now() AND "recipientHash" IS NOT NULL;
   -- It may have ended meanwhile, because another address took the place of this one.
   IF NOT FOUND OR v_assessment IS NULL THEN
     RETURN NULL;
@@ -240,7 +240,7 @@ BEGIN
   PERFORM 1 FROM "hubspot_follow_ups" WHERE "assessmentId" = ANY(v_assessments) FOR UPDATE;
 
   INSERT INTO "erasures" (
-    "id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "noteIds", "nextRetryAt"
+    "id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "noteIds", "notedContactIds", "nextRetryAt"
   )
   SELECT v_id, p_address_hash, p_source, v_address,
     -- Of what was scrubbed, HubSpot's deals know the number, and the time that it was sent is here still.
@@ -268,6 +268,7 @@ BEGIN
       WHERE "assessmentId" = ANY(v_assessments) AND "hubspotDealId" IS NOT NULL
     ),
     notes_about(v_assessments),
+    contacts_with_notes_about(v_assessments),
     GREATEST(now(), follow_ups_held_until(v_assessments), (
       SELECT max("nextRetryAt") FROM "hubspot_sync_queue"
       WHERE "assessmentId" = ANY(v_assessments) AND "status" = 'pending' AND "claimToken" IS NOT NULL
@@ -336,6 +337,9 @@ BEGIN
     "noteIds" = ARRAY(
       SELECT unnest(e."noteIds") UNION SELECT unnest(notes_about(ARRAY(SELECT "id" FROM theirs)))
     ),
+    "notedContactIds" = ARRAY(
+      SELECT unnest(e."notedContactIds") UNION SELECT unnest(contacts_with_notes_about(ARRAY(SELECT "id" FROM theirs)))
+    ),
     "assessmentIds" = ARRAY(SELECT unnest(e."assessmentIds") UNION SELECT "id" FROM theirs),
     "dealIds" = ARRAY(
       SELECT unnest(e."dealIds") UNION SELECT "hubspotDealId" FROM theirs WHERE "hubspotDealId" IS NOT NULL
@@ -357,9 +361,9 @@ BEGIN
       AND 'contact' = ANY("consentPurposes") AND "consentWithdrawnAt" IS NULL ORDER BY "id" FOR NO KEY UPDATE
   );
   UPDATE "assessments" SET "hubspotContactId" = NULL WHERE "id" = ANY(v_leads);
-  -- Their notes and whose they were went with the contact.
+  -- Their notes and whose they were went with the contact, those of it that a run is writing just now as well.
   DELETE FROM "hubspot_follow_ups" WHERE "assessmentId" = ANY(v_leads) AND "kind" IN ('note', 'contact_owner')
-    AND "claimToken" IS NULL;
+    AND ("claimToken" IS NULL OR "contactId" = ANY(p_contact_ids));
   UPDATE "hubspot_sync_queue" SET "hubspotContactId" = NULL WHERE "assessmentId" = ANY(v_leads);
   WITH opened AS (
     UPDATE "hubspot_sync_queue" q SET "status" = 'pending', "completedAt" = NULL, "revision" = q."revision" + 1,
@@ -389,6 +393,14 @@ $$;
 CREATE OR REPLACE FUNCTION notes_about(p_assessment_ids text[]) RETURNS text[] LANGUAGE sql STABLE AS $$
   SELECT COALESCE(array_agg("noteId"), '{}') FROM "hubspot_follow_ups"
   WHERE "assessmentId" = ANY(p_assessment_ids) AND "noteId" IS NOT NULL;
+$$;
+
+-- The contacts on which there may be notes about these assessments whose numbers are not known: the run that made one did not
+-- come to write it down, and the contact may be another address's by now.
+CREATE OR REPLACE FUNCTION contacts_with_notes_about(p_assessment_ids text[]) RETURNS text[] LANGUAGE sql STABLE AS $$
+  SELECT COALESCE(array_agg(DISTINCT "contactId"), '{}') FROM "hubspot_follow_ups"
+  WHERE "assessmentId" = ANY(p_assessment_ids) AND "kind" = 'note' AND "noteId" IS NULL AND "lastAttemptAt" IS NOT NULL
+    AND "contactId" IS NOT NULL;
 $$;
 
 -- Takes one call from a sliding window that all runs share: answers 0 when it may be made now, otherwise the

@@ -67,9 +67,9 @@ ALTER TABLE "email_messages"
   ADD CONSTRAINT "email_messages_completed_check" CHECK ("status" <> 'completed' OR "completedAt" IS NOT NULL);
 
 ALTER TABLE "access_links"
-  ADD CONSTRAINT "access_links_kind_check" CHECK ("kind" IN ('results', 'resume', 'shared')),
+  ADD CONSTRAINT "access_links_kind_check" CHECK ("kind" IN ('results', 'resume', 'shared', 'again')),
   ADD CONSTRAINT "access_links_tokenHash_check" CHECK ("tokenHash" ~ '^[0-9a-f]{64}$'),
-  ADD CONSTRAINT "access_links_recipientHash_check" CHECK (("recipientHash" IS NULL) = ("kind" = 'shared')),
+  ADD CONSTRAINT "access_links_recipientHash_check" CHECK (("recipientHash" IS NULL) = ("kind" IN ('shared', 'again'))),
   ADD CONSTRAINT "access_links_target_check" CHECK (num_nonnulls("assessmentId", "sessionId") >= 1),
   ADD CONSTRAINT "access_links_expiresAt_check" CHECK ("expiresAt" > "createdAt");
 
@@ -281,7 +281,7 @@ CREATE INDEX "assessment_sessions_email_lower_idx" ON "assessment_sessions"(lowe
 CREATE INDEX "email_messages_recipient_lower_idx" ON "email_messages"(lower("recipient")) WHERE "recipient" IS NOT NULL;
 CREATE INDEX "privacy_requests_email_lower_idx" ON "privacy_requests"(lower("email"));
 -- One link to pass on an assessment: who asks for it twice gets the same.
-CREATE UNIQUE INDEX "access_links_shared_key" ON "access_links"("assessmentId") WHERE "kind" = 'shared';
+CREATE UNIQUE INDEX "access_links_own_key" ON "access_links"("assessmentId", "kind") WHERE "recipientHash" IS NULL;
 -- A browser whose session has gone to another one.
 CREATE INDEX "access_links_formerSessionIds_idx" ON "access_links" USING gin ("formerSessionIds")
   WHERE "formerSessionIds" <> '{}';

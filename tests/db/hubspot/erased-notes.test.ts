@@ -42,6 +42,28 @@ test('a note that sales have put on a deal as well loses its words, and goes', a
   expect(portal.notes()).toEqual([])
 })
 
+test('a note whose number nobody came to write down is found on the contact that stays, and goes', async () => {
+  const lead = await createTestLead(db)
+  const other = await createTestLead(db)
+  portal.setFaults({ rules: [{ kind: 'commit_then_drop', path: '/notes/', next: 1 }] })
+  await drain({ followUps })
+  portal.setFaults({ rules: [] })
+  expect(portal.notes()).toHaveLength(2)
+  // The contact is another address's by now: it stays.
+  await db.assessment.update({
+    where: { id: lead.id },
+    data: { email: 'next@example.com', hubspotContactId: null },
+  })
+  await db.hubspotSyncQueue.updateMany({ where: { assessmentId: lead.id }, data: { hubspotContactId: null } })
+  await db.hubspotFollowUp.updateMany({ data: { claimToken: null } })
+  await erasePerson('next@example.com')
+  expect((await db.erasure.findFirstOrThrow()).notedContactIds).toHaveLength(1)
+  expect(await erase()).toMatchObject({ completed: 1 })
+  expect(portal.notes().map(({ body }) => body.includes(other.id))).toEqual([true])
+  expect(portal.contacts()).toHaveLength(2)
+  expect((await db.erasure.findFirstOrThrow()).notedContactIds).toEqual([])
+})
+
 test('an erasure waits until no run can be writing a note any more', async () => {
   const lead = await createTestLead(db)
   portal.setFaults({ rules: [{ kind: 'commit_then_drop', path: '/notes/', next: 1 }] })

@@ -199,3 +199,18 @@ test('a note that a withdrawal kept back comes after a new consent', async () =>
   expect(portal.notes()).toHaveLength(1)
   expect(await followUpOf(lead.id)).toMatchObject({ status: 'completed', noteId: portal.notes()[0]!.id })
 })
+
+test('a note about a contact that is gone is left out, alone and among others', async () => {
+  const leads = [await createTestLead(db), await createTestLead(db)]
+  await drain()
+  const { hubspot } = drainDependencies(db, portal)
+  const { hubspotContactId: gone } = await db.assessment.findUniqueOrThrow({ where: { id: leads[0]!.id } })
+  await hubspot!.gdprDeleteContact(gone!)
+  for (const { id } of leads) {
+    const { hubspotContactId } = await db.assessment.findUniqueOrThrow({ where: { id } })
+    await db.hubspotFollowUp.create({ data: { assessmentId: id, kind: 'note', contactId: hubspotContactId } })
+  }
+  await run()
+  expect(await followUpOf(leads[0]!.id)).toMatchObject({ status: 'dead' })
+  expect(await followUpOf(leads[1]!.id)).toMatchObject({ status: 'completed' })
+})

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findSharedAssessment } from '#app/data/assessments.server.ts'
+import { findSharedAssessment } from '#app/data/opened-assessments.server.ts'
 import { findAccessLink } from '#app/data/mail/access-links.server.ts'
 import { readLiveColumns } from '#app/data/privacy/live-columns.server.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findOwnAssessment } from '#app/data/assessments.server.ts'
+import { findOwnAssessment } from '#app/data/opened-assessments.server.ts'
 import { addDays, dayOf } from '#app/domain/day.ts'
 import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import { checkRollUp } from '#app/services/roll-up/check-roll-up.server.ts'

@@ -92,7 +92,7 @@ const violations = {
   access_links: {
     kind_check: [`kind = 'privacy'`],
     tokenHash_check: [`"tokenHash" = 'abc'`, `"tokenHash" = upper("tokenHash")`],
-    recipientHash_check: [`"recipientHash" = NULL`, `kind = 'shared'`],
+    recipientHash_check: [`"recipientHash" = NULL`, `kind = 'shared'`, `kind = 'again'`],
     target_check: [`"assessmentId" = NULL`],
     expiresAt_check: [`"expiresAt" = "createdAt"`],
   },

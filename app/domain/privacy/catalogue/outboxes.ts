@@ -110,7 +110,7 @@ export const EMAIL_MESSAGES: TableEntry = {
 export const ACCESS_LINKS: TableEntry = {
   title: 'Links in e-mails, and those that you share',
   purpose:
-    'So that a link in an e-mail opens your result, or your unfinished assessment, for you alone, and one that you have made shows your result to whom you give it.',
+    'So that a link in an e-mail opens your result, or your unfinished assessment, for you alone, and one that you have made shows your result to whom you give it, or compares your next one with it.',
   until: `When the link expires: after ${inWords(LIFETIMES.resultsLink)} at the latest`,
   person: [
     { by: 'assessment', column: 'assessmentId' },

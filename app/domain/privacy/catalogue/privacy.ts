@@ -46,6 +46,7 @@ export const ERASURES: TableEntry = {
     contactIds: pseudonymous('Numbers of what is being erased', 'row_deleted'),
     dealIds: pseudonymous('Numbers of what is being erased', 'row_deleted'),
     noteIds: pseudonymous('Numbers of what is being erased', 'row_deleted'),
+    notedContactIds: pseudonymous('Numbers of what is being erased', 'row_deleted'),
     hubspotContacts: plain('When it was erased here and in our customer database, and how much'),
     hubspotDeals: plain('When it was erased here and in our customer database, and how much'),
     ...ERASURE_QUEUE_COLUMNS,

@@ -1,0 +1,134 @@
+import type { AnswerEffect } from '#app/domain/quiz/answer-effects.ts'
+import { AreaScores, type AreaScore } from './area-scores.tsx'
+import type { RecommendationItem, RecommendationTeaser } from './recommendations.tsx'
+import type { ShownCategory } from './results-head.tsx'
+import { ReportMethod, type ReportMethodProps } from './report-method.tsx'
+import { ScoreGauge } from './score-gauge.tsx'
+
+export interface BoardReportProps {
+  /** Whose result it is, for who gave it in this browser. */
+  company: string | null
+  /** Who offers the assessment. */
+  offeredBy: string | null
+  day: string
+  score: number
+  category: ShownCategory
+  areas: readonly AreaScore[]
+  recommendations: { items: readonly RecommendationItem[]; locked: readonly RecommendationTeaser[] }
+  /** The fewest fixes to the next category; absent in the highest, and for former questions. */
+  way?: { categoryName: string; from: number; after: number; titles: readonly string[] }
+  /** By area; null where the questions have changed since. */
+  answers: Readonly<Record<string, readonly AnswerEffect[]>> | null
+  method: ReportMethodProps
+}
+
+/** The result as a document to hand out: read on paper, by people who have not seen the pages. */
+export function BoardReport(props: BoardReportProps) {
+  const { company, offeredBy, day, score, category, areas, answers, method } = props
+  return (
+    <article className="report">
+      <header className="report-head">
+        <p className="report-kind">AI readiness report</p>
+        <h1>{company ?? 'How far the organization can rely on its AI'}</h1>
+        <p className="muted">
+          {day}
+          {offeredBy && `, an assessment by ${offeredBy}`}
+        </p>
+      </header>
+      <section className="report-summary" data-category={category.category} aria-labelledby="report-result">
+        <ScoreGauge score={score} label={category.name} category={category.category} named={false} />
+        <div className="category">
+          <h2 id="report-result">{category.name}</h2>
+          <p className="category-headline">{category.headline}</p>
+          <p>{category.explanation}</p>
+        </div>
+      </section>
+      <section aria-labelledby="report-areas">
+        <h2 id="report-areas">The four areas</h2>
+        <AreaScores areas={areas} />
+      </section>
+      <ReportSteps {...props} />
+      {answers && (
+        <section className="report-answers" aria-labelledby="report-answers">
+          <h2 id="report-answers">The answers behind the score</h2>
+          {areas.map(({ id, name }) => (
+            <AnswerTable key={id} area={name} answers={answers[id] ?? []} />
+          ))}
+        </section>
+      )}
+      <ReportMethod {...method} />
+    </article>
+  )
+}
+
+function ReportSteps({ recommendations: { items, locked }, way }: BoardReportProps) {
+  return (
+    <section aria-labelledby="report-steps">
+      <h2 id="report-steps">What to do next</h2>
+      {way && (
+        <p className="report-way">
+          The shortest way to {way.categoryName}, which begins at {way.from} points:{' '}
+          {way.titles.length === 1 ? 'one fix leads' : `${way.titles.length} fixes lead`} to {way.after}.
+        </p>
+      )}
+      <ol className="report-steps">
+        {items.map(({ id, title, action, areaName, gain }) => (
+          <li key={id}>
+            <h3>{title}</h3>
+            <p className="muted">
+              {areaName}
+              {gain > 0 && `, ${pointsOf(gain)} to gain`}
+            </p>
+            <p>{action}</p>
+          </li>
+        ))}
+        {locked.map(({ id, areaName, gain }) => (
+          <li key={id}>
+            <p className="muted">
+              {areaName}
+              {gain > 0 && `, ${pointsOf(gain)} to gain`}: the step is on the results page, for who leaves an
+              e-mail address there.
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function pointsOf(gain: number): string {
+  const whole = Math.max(1, Math.round(gain))
+  return whole === 1 ? '1 point' : `${whole} points`
+}
+
+function AnswerTable({ area, answers }: { area: string; answers: readonly AnswerEffect[] }) {
+  return (
+    <table className="report-table">
+      <caption>{area}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Question</th>
+          <th scope="col">Answer</th>
+          <th scope="col">Points</th>
+        </tr>
+      </thead>
+      <tbody>
+        {answers.map(({ id, title, question, answer, gained, most, gain, whyItMatters }) => (
+          <tr key={id}>
+            <th scope="row">
+              {title}
+              <span>{question}</span>
+            </th>
+            <td>
+              {answer}
+              {gain > 0 && <p className="report-why">{whyItMatters}</p>}
+            </td>
+            <td>
+              {gained} of {most}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,102 @@
+interface Change {
+  before: number
+  after: number
+}
+
+export type LastTimeProps =
+  | { kind: 'other_questions'; day: string; score: number }
+  | {
+      kind: 'compared'
+      /** Of the assessment before, in words. */
+      day: string
+      total: Change
+      areas: readonly (Change & { id: string; name: string })[]
+      /** What was answered differently; null where the questions' words are not known any more. */
+      answers: readonly { id: string; title: string; before: string; after: string; points: number }[] | null
+    }
+
+/** What has changed since the assessment before. */
+export function LastTime(props: LastTimeProps) {
+  return (
+    <section className="last-time" aria-labelledby="last-time-title">
+      <h2 id="last-time-title">Since last time</h2>
+      {props.kind === 'compared' ? (
+        <Compared {...props} />
+      ) : (
+        <p>
+          On {props.day} the score was {props.score}. The questions have changed since, so the two results
+          cannot be compared.
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Compared({ day, total, areas, answers }: Extract<LastTimeProps, { kind: 'compared' }>) {
+  return (
+    <>
+      <p>
+        On {day} the score was {total.before}. {inWords(total)}
+      </p>
+      <table className="last-time-areas">
+        <thead>
+          <tr>
+            <th scope="col">Area</th>
+            <th scope="col">Then</th>
+            <th scope="col">Now</th>
+            <th scope="col">Change</th>
+          </tr>
+        </thead>
+        <tbody>
+          {areas.map(({ id, name, before, after }) => (
+            <tr key={id}>
+              <th scope="row">{name}</th>
+              <td>{before}</td>
+              <td>{after}</td>
+              <td>{signed(after - before)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {answers === null && (
+        <p className="muted">
+          Both answered a former version of the questions, so their answers are not shown beside each other.
+        </p>
+      )}
+      {answers?.length === 0 && <p className="muted">Every question was answered as before.</p>}
+      {answers && answers.length > 0 && (
+        <details className="effects">
+          <summary>
+            {answers.length === 1 ? 'One answer has changed' : `${answers.length} answers have changed`}
+          </summary>
+          <ul className="effect-list">
+            {answers.map(({ id, title, before, after, points }) => (
+              <li key={id} className="effect">
+                <div>
+                  <h3>{title}</h3>
+                  <p className="muted">Then: {before}</p>
+                  <p>Now: {after}</p>
+                </div>
+                <p className="effect-points">
+                  <strong>{signed(points)}</strong>
+                </p>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  )
+}
+
+function inWords({ before, after }: Change): string {
+  const points = Math.abs(after - before)
+  if (points === 0) return 'It is the same now.'
+  return `Now it is ${points} ${points === 1 ? 'point' : 'points'} ${after > before ? 'higher' : 'lower'}.`
+}
+
+/** With a real minus sign. */
+function signed(points: number): string {
+  if (points === 0) return '0'
+  return points > 0 ? `+${points}` : `−${-points}`
+}

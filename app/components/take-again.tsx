@@ -1,0 +1,55 @@
+import { StartForm } from './start-form.tsx'
+
+export interface TakeAgainProps {
+  /** For the browser that took the assessment; with the link to compare by, once there is one. */
+  own?: { url?: string }
+  /** For who came by a link from an e-mail: its key. */
+  byLink?: string
+}
+
+/** The way to the next assessment, which is compared with this one. */
+export function TakeAgain({ own, byLink }: TakeAgainProps) {
+  return (
+    <section className="keeping" id="again" aria-labelledby="again-title">
+      <h2 id="again-title">Take it again</h2>
+      {own ? (
+        <>
+          <p>
+            In three months, say, to see what has moved. In this browser the next result is compared by
+            itself.
+          </p>
+          <StartForm id="start-again" label="Take it again now" />
+          {own.url === undefined ? (
+            <p>For later, or another browser, keep a link: it compares the next result with this one.</p>
+          ) : (
+            <>
+              <p>Start the next assessment from this link, within 90 days, to compare it with this one:</p>
+              <p className="shared-address">
+                <a href={own.url}>{own.url}</a>
+              </p>
+            </>
+          )}
+          <form method="post">
+            <input
+              type="hidden"
+              name="intent"
+              value={own.url === undefined ? 'keep_link' : 'end_kept_link'}
+            />
+            <button className="button button-quiet" type="submit">
+              {own.url === undefined ? 'Make a link for later' : 'End this link'}
+            </button>
+          </form>
+        </>
+      ) : (
+        <>
+          <p>Your next result is compared with this one, area by area and question by question.</p>
+          <p>
+            <a className="button button-quiet" href={`/assessment/again?link=${byLink}`}>
+              Take it again
+            </a>
+          </p>
+        </>
+      )}
+    </section>
+  )
+}

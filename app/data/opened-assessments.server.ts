@@ -1,0 +1,80 @@
+import * as z from 'zod'
+import { mapBreakdown } from '#app/domain/quiz/structure.ts'
+import { assessmentColumns, assessmentRow } from './assessments.server.ts'
+import { type Database, sql } from './database.server.ts'
+import { readSpread, scoreSpread } from './roll-up/spreads.server.ts'
+import { maybeOne } from './rows.server.ts'
+
+const openedRow = assessmentRow.extend({
+  /** the link that opens it, by the hash of its token; null without one */
+  linkHash: z.string().nullable(),
+  /** those that its owner has made */
+  ownLinks: z
+    .array(z.object({ id: z.string(), tokenHash: z.string(), kind: z.enum(['shared', 'again']) }))
+    .nullable(),
+  /** what this browser did before, or came to compare with */
+  earlier: z
+    .object({
+      quizVersion: z.string(),
+      totalScore: z.number(),
+      scoreBreakdown: z.object(mapBreakdown(() => z.number())),
+      responses: z.record(z.string(), z.string()),
+      completedAt: z.string(),
+    })
+    .nullable(),
+  spread: scoreSpread.nullable(),
+})
+
+/** An assessment with the link that opened it. */
+export type OpenedAssessment = z.output<typeof openedRow>
+
+/** @returns the assessment, if one of these sessions made it, or a link with one of these hashes opens it */
+export async function findOwnAssessment(
+  db: Database,
+  id: string,
+  key: {
+    sessionIds: readonly string[]
+    linkHashes: readonly string[]
+    /** of the link to the assessment that this browser came to compare with */
+    earlierHash?: string | null
+  },
+): Promise<OpenedAssessment | null> {
+  if (key.sessionIds.length === 0 && key.linkHashes.length === 0) return null
+  const rows = await db.$queryRaw(sql`
+    SELECT ${assessmentColumns}, l."tokenHash" AS "linkHash", own.links AS "ownLinks", earlier.result AS earlier,
+      ${readSpread(sql`a."quizVersion"`)} AS spread
+    FROM assessments a
+    LEFT JOIN LATERAL (
+      SELECT "tokenHash" FROM access_links
+      WHERE "assessmentId" = a.id AND "tokenHash" = ANY(${[...key.linkHashes]}::text[])
+        AND "recipientHash" IS NOT NULL AND "expiresAt" > now()
+      ORDER BY "usedAt" NULLS LAST LIMIT 1) l ON true
+    LEFT JOIN LATERAL (
+      SELECT jsonb_agg(jsonb_build_object('id', o.id, 'tokenHash', o."tokenHash", 'kind', o.kind)) AS links
+      FROM access_links o
+      WHERE o."assessmentId" = a.id AND o."recipientHash" IS NULL AND o."expiresAt" > now()) own ON true
+    LEFT JOIN LATERAL (
+      SELECT jsonb_build_object('quizVersion', e."quizVersion", 'totalScore', e."totalScore",
+        'scoreBreakdown', e."scoreBreakdown", 'responses', e.responses, 'completedAt', e."completedAt") AS result
+      FROM assessments e
+      WHERE a."sessionId" = ANY(${[...key.sessionIds]}::text[]) AND e."completedAt" < a."completedAt"
+        AND (e."sessionId" = ANY(${[...key.sessionIds]}::text[]) OR e.id = (
+          SELECT k."assessmentId" FROM access_links k
+          WHERE k."tokenHash" = ${key.earlierHash ?? null} AND k.kind <> 'shared' AND k."expiresAt" > now()))
+      ORDER BY e."completedAt" DESC LIMIT 1) earlier ON true
+    WHERE a.id = ${id} AND (a."sessionId" = ANY(${[...key.sessionIds]}::text[]) OR l."tokenHash" IS NOT NULL)`)
+  return maybeOne(rows, openedRow)
+}
+
+/** @returns the assessment that the link with this hash was made to pass on */
+export async function findSharedAssessment(
+  db: Database,
+  tokenHash: string,
+): Promise<OpenedAssessment | null> {
+  const rows = await db.$queryRaw(sql`
+    SELECT ${assessmentColumns}, NULL AS "linkHash", NULL AS "ownLinks", NULL AS earlier,
+      ${readSpread(sql`a."quizVersion"`)} AS spread
+    FROM access_links l JOIN assessments a ON a.id = l."assessmentId"
+    WHERE l."tokenHash" = ${tokenHash} AND l.kind = 'shared' AND l."expiresAt" > now()`)
+  return maybeOne(rows, openedRow)
+}

@@ -1,0 +1,28 @@
+import type { AppLoadContext } from '@remix-run/cloudflare'
+import { BROKEN_LINK, cookieMissing, readLinks } from '#app/web/link-cookie.server.ts'
+import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
+import type { Visitor } from '#app/web/visitor.server.ts'
+import { type OwnResults, openResults } from '#app/services/assessment/open-results.server.ts'
+
+/** What is none is a link that has lost a part on its way. */
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** @throws Response 404 for results that are not this visitor's, 403 where a link led to them and its cookie is missing */
+export async function requireOwnResults(
+  id: string | undefined,
+  request: Request,
+  visitor: Visitor,
+  context: AppLoadContext,
+): Promise<OwnResults> {
+  const links = await readLinks(request, context.config.SESSION_SECRETS, context.now)
+  const assessment = await orServiceUnavailable(context.log, 'results_failed', () =>
+    openResults(context.db, id ?? '', {
+      sessionIds: visitor.remembered.sessions,
+      linkHashes: links.hashes('results'),
+      earlierHash: visitor.remembered.earlier ?? null,
+    }),
+  )
+  if (assessment) return assessment
+  if (new URL(request.url).searchParams.has('by-link')) throw cookieMissing()
+  throw new Response(ID.test(id ?? '') ? null : BROKEN_LINK, { status: 404 })
+}

@@ -1,0 +1,42 @@
+import { type LinksFunction, type LoaderFunctionArgs, type MetaFunction, json } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { BoardReport } from '#app/components/board-report.tsx'
+import { Layout } from '#app/components/layout.tsx'
+import { pageTitle } from '#app/components/page-title.ts'
+import { ReportActions } from '#app/components/report-actions.tsx'
+import { reportView } from '#app/routes/assessment.results.$id/report-view.server.ts'
+import { requireOwnResults } from '#app/routes/assessment.results.$id/require-results.server.ts'
+import { identifyVisitor } from '#app/web/visitor.server.ts'
+import styles from '#app/styles/report.css?url'
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
+
+export const meta: MetaFunction = () => [
+  { title: pageTitle('Report for the board') },
+  { name: 'robots', content: 'noindex' },
+]
+
+/** For whoever may see the results, by the same keys. */
+export async function loader({ params, request, context }: LoaderFunctionArgs) {
+  const visitor = await identifyVisitor(request, context.config.SESSION_SECRETS, context.now)
+  const assessment = await requireOwnResults(params.id, request, visitor, context)
+  const backHref = `/assessment/results/${assessment.id}`
+  return json({
+    report: reportView(assessment, context.config),
+    actions: {
+      backHref,
+      pdfHref: context.printReport ? `${backHref}/report.pdf` : undefined,
+      failed: new URL(request.url).searchParams.has('no-pdf'),
+    },
+  })
+}
+
+export default function Report() {
+  const { report, actions } = useLoaderData<typeof loader>()
+  return (
+    <Layout>
+      <ReportActions {...actions} />
+      <BoardReport {...report} />
+    </Layout>
+  )
+}

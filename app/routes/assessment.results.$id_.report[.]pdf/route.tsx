@@ -1,0 +1,34 @@
+import { type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
+import { reportView } from '#app/routes/assessment.results.$id/report-view.server.ts'
+import { requireOwnResults } from '#app/routes/assessment.results.$id/require-results.server.ts'
+import { isSeen } from '#app/web/counted-view.server.ts'
+import { identifyVisitor } from '#app/web/visitor.server.ts'
+import { countReport } from '#app/services/assessment/count-report.server.ts'
+import { reportDocument } from './report-document.server.tsx'
+
+/** The report as a file, where there is a printer that has time for it; else the page, which the browser can print. */
+export async function loader({ params, request, context }: LoaderFunctionArgs) {
+  const { config, db, log, now, printReport } = context
+  const visitor = await identifyVisitor(request, config.SESSION_SECRETS, now)
+  const assessment = await requireOwnResults(params.id, request, visitor, context)
+  const page = `/assessment/results/${assessment.id}/report`
+  if (!printReport || !isSeen(request)) return redirect(page)
+  const url = new URL(request.url)
+  const paper = url.searchParams.get('paper') === 'letter' ? 'letter' : 'a4'
+  const limited = await countReport(db, assessment.id, {
+    hashSecret: config.IP_HASH_SECRET[0]!,
+    ipAddress: visitor.ipAddress,
+  })
+  const outcome = limited ?? (await printReport(reportDocument(reportView(assessment, config)), paper))
+  if (outcome.kind === 'printed') {
+    const day = assessment.completedAt.toISOString().slice(0, 10)
+    return new Response(outcome.pdf, {
+      headers: {
+        'Content-Type': 'application/pdf',
+        'Content-Disposition': `attachment; filename="ai-readiness-report-${day}.pdf"`,
+      },
+    })
+  }
+  log.warn('report_not_printed', { reason: outcome.kind === 'failed' ? outcome.reason : outcome.kind })
+  return redirect(`${page}?no-pdf`)
+}

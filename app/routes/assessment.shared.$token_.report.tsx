@@ -1,0 +1,36 @@
+import { type LinksFunction, type LoaderFunctionArgs, type MetaFunction, json } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { BoardReport } from '#app/components/board-report.tsx'
+import { Layout } from '#app/components/layout.tsx'
+import { pageTitle } from '#app/components/page-title.ts'
+import { ReportActions } from '#app/components/report-actions.tsx'
+import { reportView } from '#app/routes/assessment.results.$id/report-view.server.ts'
+import { requireSharedResults } from '#app/routes/assessment.shared.$token/require-shared.server.ts'
+import styles from '#app/styles/report.css?url'
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
+
+export const meta: MetaFunction = () => [
+  { title: pageTitle('Report of a shared result') },
+  { name: 'robots', content: 'noindex' },
+  { name: 'referrer', content: 'no-referrer' },
+]
+
+/** Printed by whoever reads it: the printer that is paid for is the owner's. */
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const assessment = await requireSharedResults(params.token, context)
+  return json({
+    report: reportView(assessment, context.config),
+    backHref: `/assessment/shared/${params.token}`,
+  })
+}
+
+export default function SharedReport() {
+  const { report, backHref } = useLoaderData<typeof loader>()
+  return (
+    <Layout>
+      <ReportActions backHref={backHref} />
+      <BoardReport {...report} />
+    </Layout>
+  )
+}

@@ -1,0 +1,40 @@
+import type { AppLoadContext } from '@remix-run/cloudflare'
+import { type Area, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
+import { pageWords } from '#app/domain/visit/variant.ts'
+import { showAgain } from '#app/web/action-view.server.ts'
+import { writeContinuation } from '#app/web/continuation.server.ts'
+import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
+import { openResults } from '#app/services/assessment/open-results.server.ts'
+import { openStep } from '#app/services/assessment/open-step.server.ts'
+import { type ResultsView, resultsView } from '#app/routes/assessment.results.$id/results-view.server.ts'
+import { type StepView, stepView } from './step-view.server.ts'
+
+/** A step for who has sent no cookie. Of contact details nothing is shown: whoever has the form sees it. */
+export async function carriedStep(area: Area, sessionId: string, context: AppLoadContext): Promise<StepView> {
+  const { config, db, log, now } = context
+  const opened = await orServiceUnavailable(log, 'step_failed', () => openStep(db, sessionId, area.step, now))
+  const session = opened.kind === 'open' ? opened.session : null
+  return stepView(area, sessionId, config, {
+    answers: session?.responses ?? {},
+    email: null,
+    emailStored: false,
+    consented: false,
+    consentStored: false,
+    asksAddress: pageWords(session?.abTestVariant ?? null).askAddress === 'steps',
+    continuation: await writeContinuation(config.SESSION_SECRETS, sessionId, now),
+  })
+}
+
+/** Answers a post with the page that others are redirected to. */
+export async function carryOn(sessionId: string, path: string, context: AppLoadContext): Promise<Response> {
+  const [, step] = /^\/assessment\/step\/(\d)/.exec(path) ?? []
+  const area = findAreaBySegment(step)
+  if (area) return showAgain(context, await carriedStep(area, sessionId, context), { status: 200 })
+  const { db, log, config } = context
+  const assessment = await orServiceUnavailable(log, 'results_failed', () =>
+    openResults(db, path.split('/').at(-1)!, { sessionIds: [sessionId] }),
+  )
+  if (!assessment) throw new Response(null, { status: 404 })
+  const view = resultsView({ ...assessment, ownBrowser: false }, config, {})
+  return showAgain<ResultsView>(context, view, { status: 200 })
+}

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { QUIZ } from '#app/domain/quiz/quiz.ts'
+import { startCookielessFront } from '#tests/helpers/cookieless-front.ts'
+import { type Site, answerStep, startQuiz, startSite } from '#tests/helpers/site.ts'
+
+let site: Site
+
+beforeAll(async () => {
+  site = await startSite()
+})
+afterAll(() => site.close())
+
+test.for([true, false])(
+  'with cookies blocked a page says so, and the whole quiz goes on from there to the results (with a script: %s)',
+  async (javaScriptEnabled) => {
+    await using front = await startCookielessFront(site.worker.url)
+    await using visit = await site.visit({ baseURL: front.url, javaScriptEnabled })
+    const { page, context, problems } = visit
+    await startQuiz(page)
+    expect(await page.locator('h1').innerText()).toBe('This browser keeps no cookies for this site')
+    await page.getByRole('button', { name: 'Go on without cookies' }).click()
+    for (const { step, name } of QUIZ.areas) {
+      await page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
+      await answerStep(page, step, 'D')
+      if (step === 2) {
+        await page.locator('summary').first().click()
+        await page.locator('#email').fill('blocked@example.com')
+      }
+      await page.locator('.step-form .button-primary').click()
+    }
+    await page.locator('.gauge').waitFor()
+    expect(await page.locator('.gauge').getAttribute('aria-label')).toContain('Score 25 out of 100')
+    expect(await page.content()).not.toContain('blocked@example.com')
+    expect(await context.cookies()).toEqual([])
+    expect(front.paths.filter((path) => /\./.test(path.replace(/^\/assets\/.*|^\/favicon.*/, '')))).toEqual(
+      [],
+    )
+    expect(problems).toEqual([])
+    const stored = await site.worker.db.assessment.findFirstOrThrow({ orderBy: { completedAt: 'desc' } })
+    expect(stored).toMatchObject({ email: 'blocked@example.com', totalScore: 25 })
+  },
+)
+
+test('with cookies blocked a missing answer comes back as an error, and the form still carries the assessment on', async () => {
+  await using front = await startCookielessFront(site.worker.url)
+  await using visit = await site.visit({ baseURL: front.url, javaScriptEnabled: false })
+  const { page } = visit
+  await startQuiz(page)
+  await page.getByRole('button', { name: 'Go on without cookies' }).click()
+  await page.locator('#value_assurance_1-B').check()
+  await page.locator('.step-form .button-primary').click()
+  await page.locator('.error-summary').waitFor()
+  expect(await page.locator('#value_assurance_1-B').isChecked()).toBe(true)
+  await answerStep(page, 1, 'A')
+  await page.locator('.step-form .button-primary').click()
+  await page.getByRole('heading', { level: 1, name: QUIZ.areas[1]!.name, exact: true }).waitFor()
+})

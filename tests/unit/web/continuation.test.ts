@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { LIFETIMES } from '#app/domain/limits.ts'
+import { hmacHex } from '#app/platform/hmac.server.ts'
+import { readContinuation, writeContinuation } from '#app/web/continuation.server.ts'
+
+const SECRETS = ['the-present-secret', 'the-former-secret']
+const NOW = new Date('2026-11-20T10:00:00Z')
+const ID = 'a-session-id-of-some-length'
+const after = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
+
+test('a form carries its session on for a while, also over a change of secrets', async () => {
+  for (const secret of SECRETS) {
+    const field = await writeContinuation([secret], ID, NOW)
+    expect(await readContinuation(SECRETS, field, after(LIFETIMES.continuation - 1))).toBe(ID)
+    expect(await readContinuation(SECRETS, field, after(LIFETIMES.continuation))).toBeNull()
+  }
+})
+
+test('nothing else carries a session on: no part of it, no other session, time, secret or purpose', async () => {
+  const field = await writeContinuation(SECRETS, ID, NOW)
+  const [, since, signature] = field.split('.')
+  const elsewhere = await hmacHex(SECRETS[0]!, `browser:${ID}.${since}`)
+  const others = [
+    undefined,
+    '',
+    ID,
+    `${ID}.${since}`,
+    `another-session-id-of-length.${since}.${signature}`,
+    `${ID}.${Number(since) + 1}.${signature}`,
+    `${ID}.${since}.${elsewhere}`,
+    await writeContinuation(['a-secret-of-somebody-else'], ID, NOW),
+  ]
+  for (const other of others) expect(await readContinuation(SECRETS, other, NOW)).toBeNull()
+})

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { Visitor, answersOf, fromNetwork } from '#tests/helpers/visitor.ts'
+import { useTestWorker } from '#tests/helpers/worker.ts'
+
+const { worker } = await useTestWorker()
+let networks = 500
+
+/** A browser that drops every cookie. */
+class Cookieless extends Visitor {
+  override async post(path: string, fields: Record<string, string> = {}): Promise<Response> {
+    const response = await super.post(path, fields)
+    this.cookies.clear()
+    return response
+  }
+}
+const cookieless = () => new Cookieless(worker.url, fromNetwork(++networks))
+
+async function continuationOf(response: Response): Promise<string> {
+  return /name="continuation" value="([^"]+)"/.exec(await response.text())![1]!
+}
+
+async function begin(visitor: Cookieless): Promise<string> {
+  return continuationOf(await visitor.post('/assessment/start', { continuation: 'begin' }))
+}
+
+test('without cookies each step answers its post with the next, sets no cookie, and leads nowhere', async () => {
+  const visitor = cookieless()
+  let continuation = await begin(visitor)
+  for (const step of [1, 2, 3]) {
+    const response = await visitor.post(`/assessment/step/${step}`, { ...answersOf(step, 'C'), continuation })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('Set-Cookie')).toBeNull()
+    expect(response.headers.get('Cache-Control')).toBe('no-store')
+    continuation = await continuationOf(response)
+  }
+  const results = await visitor.post('/assessment/step/4', { ...answersOf(4, 'C'), continuation })
+  expect(results.status).toBe(200)
+  expect(await results.text()).toContain('Score 50 out of 100')
+})
+
+test('whoever gets hold of a form sees no contact details, and writes none to results', async () => {
+  const owner = cookieless()
+  const email = 'owner@example.com'
+  const continuation = await begin(owner)
+  const given = { ...answersOf(1, 'C'), email, consent: 'on', continuation }
+  expect(await (await owner.post('/assessment/step/1', given)).text()).not.toContain(email)
+  for (const step of [2, 3, 4])
+    await owner.post(`/assessment/step/${step}`, { ...answersOf(step, 'C'), continuation })
+  const { id } = await worker.db.assessment.findFirstOrThrow({ where: { email } })
+
+  const stranger = cookieless()
+  const again = await stranger.post('/assessment/step/4', { ...answersOf(4, 'A'), continuation })
+  expect(await again.text()).not.toMatch(/owner@|example\.com/)
+  const changed = await stranger.post(`/assessment/results/${id}`, {
+    email: 'stranger@example.com',
+    continuation,
+  })
+  expect(changed.status).toBe(404)
+  expect((await stranger.get(`/assessment/results/${id}?continuation=${continuation}`)).status).toBe(404)
+  expect(await worker.db.assessment.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    email,
+    totalScore: 50,
+  })
+})
+
+test('a forged continuation opens nothing, and a browser with a cookie is known by that', async () => {
+  const stranger = cookieless()
+  const own = await begin(cookieless())
+  const forged = own.replace(/.$/, (last) => (last === '0' ? '1' : '0'))
+  expect(
+    (await stranger.post('/assessment/step/1', { ...answersOf(1, 'A'), continuation: forged })).status,
+  ).toBe(410)
+  const known = new Visitor(worker.url, fromNetwork(++networks))
+  await known.start()
+  const response = await known.post('/assessment/step/1', { ...answersOf(1, 'A'), continuation: own })
+  expect(response.status).toBe(302)
+})
