@@ -16,6 +16,7 @@ const OTHER_PROGRAMS = new Set([
   'format',
   'format:check',
   'deploy:check',
+  'screenshots',
 ])
 const COMMANDS = Object.keys(NPM_SCRIPTS).filter((name) => !OTHER_PROGRAMS.has(name))
 
