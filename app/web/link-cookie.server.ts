@@ -48,7 +48,10 @@ export async function keepLink(
   secrets: string[],
   now: Date,
 ): Promise<string> {
-  const others = (await readEntries(request, secrets, now)).filter(([, hash]) => hash !== link.tokenHash)
+  // The token of an e-mail opens its results and is compared with: one does not take the place of the other.
+  const others = (await readEntries(request, secrets, now)).filter(
+    ([kind, hash]) => kind !== link.kind || hash !== link.tokenHash,
+  )
   const links = [[link.kind, link.tokenHash, secondsOf(now)], ...others].slice(0, REMEMBERED_LINKS)
   return signedCookie(LINK_COOKIE, secrets, LIFETIMES.linkCookie).serialize({ links })
 }

@@ -88,6 +88,8 @@ test.each([
 ])('a link that went through %s opens all the same', async (_, mangle) => {
   const token = await resumeToken()
   expect((await visitor().open(`/assessment/resume/${mangle(token)}`)).status).toBe(200)
+  const again = (await resultsToken()).token
+  expect((await visitor().open(`/assessment/again/${mangle(again)}`)).status).toBe(200)
   const confirm = await askForPrivacyLink(worker.db, visitor(), OWNER)
   expect((await visitor().open(`/privacy/confirm/${mangle(confirm.split('/').at(-1)!)}`)).status).toBe(200)
 })
@@ -98,6 +100,7 @@ test('a link that was cut short is a page that says what to do', async () => {
     '/assessment/results/',
     '/assessment/resume/',
     '/assessment/shared/',
+    '/assessment/again/',
     '/privacy/confirm/',
   ]) {
     for (const part of [token.slice(0, 20), `${token.slice(0, 20)}=`, token.slice(1)]) {
