@@ -41,14 +41,13 @@ export async function readLinks(request: Request, secrets: string[], now: Date):
   }
 }
 
-/** A Set-Cookie value: a link is traded for it, so that its token does not stay in the address. */
+/** A Set-Cookie value: a link is traded for it, so that its token does not stay in the address. One token may be of two kinds. */
 export async function keepLink(
   request: Request,
   link: { kind: LinkKind; tokenHash: string },
   secrets: string[],
   now: Date,
 ): Promise<string> {
-  // The token of an e-mail opens its results and is compared with: one does not take the place of the other.
   const others = (await readEntries(request, secrets, now)).filter(
     ([kind, hash]) => kind !== link.kind || hash !== link.tokenHash,
   )

@@ -60,7 +60,9 @@ test('the cookie of a link is bound to the host, out of reach of scripts, short-
   expect(flags).toEqual(['HttpOnly', 'Max-Age=7200', 'Path=/', 'SameSite=Lax', 'Secure'])
 
   const value = browser.cookies.get(LINK_COOKIE)!
-  browser.cookies.set(LINK_COOKIE, value.replace(/^.{12}/, 'eyJsaW5rcyI6'.slice(0, 12)).replace(/.$/, 'x'))
+  // Not the last letter of the signature, of which some bits mean nothing.
+  const forge = (letter: string) => (letter === 'x' ? 'y' : 'x')
+  browser.cookies.set(LINK_COOKIE, value.replace(/.(?=.{10}$)/, forge))
   expect((await browser.get(`${path}?by-link`)).status).toBe(403)
   // The one cookie does not pass for the other.
   browser.cookies.delete(LINK_COOKIE)

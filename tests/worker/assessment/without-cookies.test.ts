@@ -43,7 +43,9 @@ test('who asks for a link to carry on elsewhere is told what becomes of it', asy
   const continuation = await begin(visitor)
   const fields = { ...answersOf(1, 'C'), email: 'later@example.com', intent: 'resume_link', continuation }
   const page = await (await visitor.post('/assessment/step/1', fields)).text()
-  expect(page).toMatch(/We are sending a link to your inbox|A link was sent|We could not send|will be sent later/)
+  expect(page).toMatch(
+    /We are sending a link to your inbox|A link was sent|We could not send|will be sent later/,
+  )
   expect(page).not.toContain('later@example.com')
 })
 
