@@ -98,7 +98,7 @@ export function createResultsProps(
   }
 }
 
-export function createReportProps(overrides: Partial<BoardReportProps> = {}): BoardReportProps {
+function createReportProps(overrides: Partial<BoardReportProps> = {}): BoardReportProps {
   const { score, day, category, areas } = createResultsProps(51, 'risk_zone')
   return {
     company: 'Example Works',
