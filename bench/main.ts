@@ -6,6 +6,7 @@ import { UsageError, runScript } from '#scripts/run-script.ts'
 const GROUPS: Record<string, () => Promise<FigureGroup>> = {
   sizes: async () => (await import('./sizes.ts')).sizes,
   'round-trips': async () => (await import('./round-trips.ts')).roundTrips,
+  continue: async () => (await import('./pages/continue.ts')).continueFigures,
   'worker-cpu': async () => (await import('./worker-cpu.ts')).workerCpu,
   drain: async () => (await import('./drain.ts')).drain,
   recovery: async () => (await import('./recovery.ts')).recovery,

@@ -106,7 +106,8 @@ function saveChanges(
       unsaved.add(radio.name, radio.value)
       hideError(radio)
       countAnswered(form)
-      saveNowOrSoon(form, unsaved, autosave)
+      // The answer is kept and can be sent; the rest of the work comes after the paint that shows it.
+      setTimeout(() => !signal.aborted && saveNowOrSoon(form, unsaved, autosave))
     },
     { signal },
   )

@@ -47,7 +47,7 @@ export function submitAfterSaves(
   }
 
   async function turnOrSubmit(): Promise<void> {
-    const turned = await Promise.race([turner.turn(), wait(TURN_WAIT_MS)])
+    const turned = await Promise.race([paint().then(turner.turn), wait(TURN_WAIT_MS)])
     release(form)
     if (turned === true || signal.aborted) return
     turner.withdraw()
@@ -101,4 +101,9 @@ function isTyped(form: HTMLFormElement): boolean {
 
 export function wait(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+/** Resolves once what has just changed is on the screen, so that a press shows before its work is done. */
+function paint(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
 }

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { judgeArea } from '#app/domain/quiz/area-verdict.ts'
+import { AREAS, type Choice } from '#app/domain/quiz/quiz.ts'
+
+const area = AREAS[0]!
+
+function judge(choices: readonly (Choice | undefined)[]) {
+  const given = area.questions.flatMap(({ id }, index) => (choices[index] ? [[id, choices[index]]] : []))
+  return judgeArea(area, Object.fromEntries(given) as Record<string, Choice>)
+}
+
+test('an area is judged by its score, its strongest answer and the one with most to gain', () => {
+  expect(judge(['C', 'A', 'C', 'E'])).toEqual({
+    name: 'AI Value Assurance',
+    score: 50,
+    text: 'Part of the way. Strongest: AI spend control. Most to gain: pilot-to-production decisions.',
+  })
+})
+
+test('an area whose answers are all alike has neither a strongest nor a weakest', () => {
+  expect(judge(['A', 'A', 'A', 'A'])?.text).toBe('In place, and it shows.')
+  expect(judge(['E', 'E', 'E', 'E'])).toMatchObject({ score: 0, text: 'Hardly begun.' })
+})
+
+test('an area with an answer missing is not judged', () => {
+  expect(judge(['A', 'A', undefined, 'A'])).toBeNull()
+})
