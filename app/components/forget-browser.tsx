@@ -10,7 +10,8 @@ export function ForgetBrowser({ sharing = false }: ForgetBrowserProps) {
       <h2 id="forget-title">Do others use this browser?</h2>
       <p>
         Have it forgotten, and no page shows your answers, results or contact details here any more. The links
-        in our e-mails go on{sharing ? '; the link that you have shared ends' : ''}.
+        in our e-mails go on, and so does one that you keep to compare with
+        {sharing ? '; the link that you have shared ends' : ''}.
       </p>
       <form method="post" action="/assessment/forget">
         <button className="button button-quiet" type="submit">

@@ -3,7 +3,10 @@ import { Notice } from './notice.tsx'
 export interface ReportActionsProps {
   /** The results that it was made of. */
   backHref: string
-  /** Where it is to be had as a file; absent where there is no printer. */
+  /**
+   * Where it is to be had as a file; absent where there is no printer. Its links have no `download`: a browser would save the
+   * page that says why there is none.
+   */
   pdfHref?: string
   /** The file could not be made just now. */
   failed?: boolean
@@ -20,7 +23,7 @@ export function ReportActions({ backHref, pdfHref, failed }: ReportActionsProps)
       )}
       <div className="actions">
         {pdfHref && (
-          <a className="button button-primary" href={pdfHref} download>
+          <a className="button button-primary" href={pdfHref}>
             Download as PDF
           </a>
         )}
@@ -28,7 +31,7 @@ export function ReportActions({ backHref, pdfHref, failed }: ReportActionsProps)
           Print
         </button>
         {pdfHref && (
-          <a className="button button-quiet" href={`${pdfHref}?paper=letter`} download>
+          <a className="button button-quiet" href={`${pdfHref}?paper=letter`}>
             PDF for US Letter
           </a>
         )}

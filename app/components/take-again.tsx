@@ -2,7 +2,11 @@ import { StartForm } from './start-form.tsx'
 
 export interface TakeAgainProps {
   /** For the browser that took the assessment; with the link to compare by, once there is one. */
-  own?: { url?: string }
+  own?: {
+    url?: string
+    /** how long this browser compares by itself */
+    days: number
+  }
   /** For who came by a link from an e-mail: its key. */
   byLink?: string
 }
@@ -15,12 +19,12 @@ export function TakeAgain({ own, byLink }: TakeAgainProps) {
       {own ? (
         <>
           <p>
-            In three months, say, to see what has moved. In this browser the next result is compared by
+            To see what has moved. For {own.days} days this browser compares the next result with this one by
             itself.
           </p>
           <StartForm id="start-again" label="Take it again now" />
           {own.url === undefined ? (
-            <p>For later, or another browser, keep a link: it compares the next result with this one.</p>
+            <p>For later, in three months, say, or for another browser, keep a link that compares the two.</p>
           ) : (
             <>
               <p>Start the next assessment from this link, within 90 days, to compare it with this one:</p>

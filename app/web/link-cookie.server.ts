@@ -41,14 +41,16 @@ export async function readLinks(request: Request, secrets: string[], now: Date):
   }
 }
 
-/** A Set-Cookie value: a link is traded for it, so that its token does not stay in the address. */
+/** A Set-Cookie value: a link is traded for it, so that its token does not stay in the address. One token may be of two kinds. */
 export async function keepLink(
   request: Request,
   link: { kind: LinkKind; tokenHash: string },
   secrets: string[],
   now: Date,
 ): Promise<string> {
-  const others = (await readEntries(request, secrets, now)).filter(([, hash]) => hash !== link.tokenHash)
+  const others = (await readEntries(request, secrets, now)).filter(
+    ([kind, hash]) => kind !== link.kind || hash !== link.tokenHash,
+  )
   const links = [[link.kind, link.tokenHash, secondsOf(now)], ...others].slice(0, REMEMBERED_LINKS)
   return signedCookie(LINK_COOKIE, secrets, LIFETIMES.linkCookie).serialize({ links })
 }

@@ -110,8 +110,8 @@ BEGIN
   WHERE l."assessmentId" = a."id" AND l."kind" = 'shared' AND a."sessionId" = ANY(p_new);
 END $$;
 
--- Deletes up to p_limit links past their expiry; answers how many. A result that was scrubbed and that no link opens any more
--- gets another id: HubSpot keeps the former one with the deal that was made for it.
+-- Deletes up to p_limit links past their expiry; answers how many. A result that was scrubbed and that no link from an e-mail opens
+-- any more gets another id: HubSpot keeps the former one with the deal that was made for it.
 CREATE OR REPLACE FUNCTION delete_expired_access_links(p_limit integer) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_count integer;
@@ -126,7 +126,8 @@ BEGIN
   ), unlinked AS (
     UPDATE "assessments" a SET "id" = gen_random_uuid()::text
     WHERE a."id" IN (SELECT "assessmentId" FROM gone) AND a."emailScrubbedAt" IS NOT NULL AND NOT EXISTS (
-      SELECT 1 FROM "access_links" l WHERE l."assessmentId" = a."id" AND l."expiresAt" > now()
+      SELECT 1 FROM "access_links" l
+      WHERE l."assessmentId" = a."id" AND l."expiresAt" > now() AND l."recipientHash" IS NOT NULL
     )
   )
   SELECT count(*) INTO v_count FROM gone;

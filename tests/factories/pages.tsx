@@ -243,7 +243,7 @@ export const PAGES: Record<string, ReactElement> = {
             reportHref: '/assessment/results/r/report',
             forget: true,
             sharing: {},
-            again: { own: { url: 'https://example.com/assessment/again/0123456789' } },
+            again: { own: { url: 'https://example.com/assessment/again/0123456789', days: 30 } },
           },
         })}
       />

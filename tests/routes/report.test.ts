@@ -3,6 +3,7 @@ import type { PdfOutcome } from '#app/clients/browser-run/print-pdf.server.ts'
 import { PRINTS_PER_ASSESSMENT } from '#app/domain/limits.ts'
 import { loader as report } from '#app/routes/assessment.results.$id_.report/route.tsx'
 import { loader as pdf } from '#app/routes/assessment.results.$id_.report[.]pdf/route.tsx'
+import { findDownload } from '#app/web/download.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 import { type TestDatabase, createTestDatabase } from '#tests/helpers/database.ts'
@@ -28,8 +29,11 @@ async function owner(answer: PdfOutcome) {
   }
   const page = `/assessment/results/${id}/report`
   const visitor = { sessions: [sessionId] }
-  const ask = (query = '', headers: Record<string, string> = {}) =>
-    call(pdf, context, `${page}.pdf${query}`, { params: { id }, visitor, headers })
+  const ask = async (query = '', headers: Record<string, string> = {}) => {
+    const own = { ...context }
+    const response = await call(pdf, own, `${page}.pdf${query}`, { params: { id }, visitor, headers })
+    return findDownload(own) ?? response
+  }
   return { id, page, context, visitor, printed, ask }
 }
 

@@ -48,6 +48,14 @@ test('the page on privacy does not wait either, and its form is there for whoeve
   expect(html).toContain('Withdraw my consent: no more e-mails or calls')
 })
 
+test('nobody is told that nothing is agreed to any more before the database has said so', async () => {
+  const prospect = await started()
+  await prospect.complete('C', { email: 'slow@example.com', consent: 'yes' })
+  hang()
+  const page = await (await prospect.get('/privacy?withdrawn')).text()
+  expect(page).not.toContain('There is nothing any more that this browser has agreed to')
+})
+
 test('a database that answers in time is heard: what is left, and the score', async () => {
   const prospect = await patient.started()
   expectRedirect(await prospect.post('/assessment/step/1', answersOf(1, 'B')), '/assessment/step/2')

@@ -1,13 +1,17 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import type { ResultsKeepingProps } from '#app/components/results-keeping.tsx'
+import { DAY } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
 import { linkKey } from '#app/web/link-cookie.server.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
 import { recoverOwnToken } from '#app/services/assessment/own-links.server.ts'
 
+const COOKIE_DAYS = LIFETIMES.visitorCookie / DAY
+
 /** What can be done with results beside reading them, by who took the assessment and by who came by a link. */
 export async function keepingView(
   assessment: OwnResults,
-  { config: { SESSION_SECRETS: secrets, SITE_URL: siteUrl } }: AppLoadContext,
+  { config: { SESSION_SECRETS: secrets, SITE_URL: siteUrl, RETENTION_DAYS } }: AppLoadContext,
 ): Promise<ResultsKeepingProps> {
   const reportHref = `/assessment/results/${assessment.id}/report`
   if (!assessment.ownBrowser) {
@@ -24,6 +28,7 @@ export async function keepingView(
     reportHref,
     forget: true,
     sharing: { url: urlOf('shared', shared) },
-    again: { own: { url: urlOf('again', again) } },
+    // The scrub takes the session away, by which this browser knows its results.
+    again: { own: { url: urlOf('again', again), days: Math.min(RETENTION_DAYS, COOKIE_DAYS) } },
   }
 }

@@ -31,6 +31,10 @@ export function resultsView(
   } = {},
 ): ResultsView {
   const answers = answersToday(assessment)
+  const contact = contactView(assessment, settings.COMPANY_NAME, state)
+  const mayWrite = assessment.purposes.includes('contact')
+  // Where none can be booked it is for whom somebody may write to, or who can agree to that on this page.
+  const isOffered = settings.BRIEFING_URL !== undefined || mayWrite || contact.contact !== undefined
   return {
     results: {
       score: assessment.totalScore,
@@ -42,15 +46,13 @@ export function resultsView(
       lastTime: comparisonView(assessment),
       spread: assessment.spread ? spreadView(assessment.spread, assessment.totalScore) : undefined,
       recommendations: recommendationsView(assessment),
-      ...contactView(assessment, settings.COMPANY_NAME, state),
+      ...contact,
       link: linkHolder(assessment),
       mayWithdraw: assessment.ownBrowser && assessment.purposes.length > 0,
-      briefing: assessment.qualifiedForBriefing
-        ? {
-            href: settings.BRIEFING_URL && `/assessment/briefing/${assessment.id}`,
-            mayWrite: assessment.purposes.includes('contact'),
-          }
-        : undefined,
+      briefing:
+        assessment.qualifiedForBriefing && isOffered
+          ? { href: settings.BRIEFING_URL && `/assessment/briefing/${assessment.id}`, mayWrite }
+          : undefined,
       saved: state.saved,
       keeping: state.keeping,
       delivery: describeDelivery(assessment, settings.CONFIRM_BEFORE_SYNC) ?? undefined,

@@ -1,6 +1,7 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { reportView } from '#app/routes/assessment.results.$id/report-view.server.ts'
 import { requireOwnResults } from '#app/routes/assessment.results.$id/require-results.server.ts'
+import { answerInstead } from '#app/web/download.server.ts'
 import { isSeen } from '#app/web/counted-view.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { countReport } from '#app/services/assessment/count-report.server.ts'
@@ -22,13 +23,17 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const outcome = limited ?? (await printReport(reportDocument(reportView(assessment, config)), paper))
   if (outcome.kind === 'printed') {
     const day = assessment.completedAt.toISOString().slice(0, 10)
-    return new Response(outcome.pdf, {
-      headers: {
-        'Content-Type': 'application/pdf',
-        'Content-Disposition': `attachment; filename="ai-readiness-report-${day}.pdf"`,
-      },
-    })
+    const headers = {
+      'Content-Type': 'application/pdf',
+      'Content-Disposition': `attachment; filename="ai-readiness-report-${day}.pdf"`,
+    }
+    return answerInstead(context, new Response(outcome.pdf, { headers }))
   }
   log.warn('report_not_printed', { reason: outcome.kind === 'failed' ? outcome.reason : outcome.kind })
   return redirect(`${page}?no-pdf`)
+}
+
+// Without a component this would be a resource route, whose errors skip the styled page.
+export default function ReportFile() {
+  return null
 }

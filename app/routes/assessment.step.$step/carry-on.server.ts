@@ -7,10 +7,16 @@ import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { openResults } from '#app/services/assessment/open-results.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
 import { type ResultsView, resultsView } from '#app/routes/assessment.results.$id/results-view.server.ts'
+import { resumeNotice } from './resume-notice.server.ts'
 import { type StepView, stepView } from './step-view.server.ts'
 
 /** A step for who has sent no cookie. Of contact details nothing is shown: whoever has the form sees it. */
-export async function carriedStep(area: Area, sessionId: string, context: AppLoadContext): Promise<StepView> {
+export async function carriedStep(
+  area: Area,
+  sessionId: string,
+  context: AppLoadContext,
+  notice: StepView['notice'] = null,
+): Promise<StepView> {
   const { config, db, log, now } = context
   const opened = await orServiceUnavailable(log, 'step_failed', () => openStep(db, sessionId, area.step, now))
   const session = opened.kind === 'open' ? opened.session : null
@@ -22,15 +28,19 @@ export async function carriedStep(area: Area, sessionId: string, context: AppLoa
     consentStored: false,
     asksAddress: pageWords(session?.abTestVariant ?? null).askAddress === 'steps',
     continuation: await writeContinuation(config.SESSION_SECRETS, sessionId, now),
+    notice,
   })
 }
 
 /** Answers a post with the page that others are redirected to. */
 export async function carryOn(sessionId: string, path: string, context: AppLoadContext): Promise<Response> {
-  const [, step] = /^\/assessment\/step\/(\d)/.exec(path) ?? []
-  const area = findAreaBySegment(step)
-  if (area) return showAgain(context, await carriedStep(area, sessionId, context), { status: 200 })
   const { db, log, config } = context
+  const [, step, asked] = /^\/assessment\/step\/(\d)(\?link-sent)?$/.exec(path) ?? []
+  const area = findAreaBySegment(step)
+  if (area) {
+    const notice = asked === undefined ? null : await resumeNotice(db, sessionId)
+    return showAgain(context, await carriedStep(area, sessionId, context, notice), { status: 200 })
+  }
   const assessment = await orServiceUnavailable(log, 'results_failed', () =>
     openResults(db, path.split('/').at(-1)!, { sessionIds: [sessionId] }),
   )

@@ -13,8 +13,6 @@ import { StepForm } from '#app/components/step-form.tsx'
 import { describePage } from '#app/components/public-page.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { BRAND } from '#app/domain/brand/brand.ts'
-import { inWords } from '#app/domain/duration.ts'
-import { LIFETIMES } from '#app/domain/limits.ts'
 import { type Area, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
 import { pageWords } from '#app/domain/visit/variant.ts'
 import { cookieMissing } from '#app/web/link-cookie.server.ts'
@@ -24,8 +22,7 @@ import { passRetryAfter } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
-import { readResumeState } from '#app/services/assessment/request-resume-link.server.ts'
-import type { EmailState } from '#app/domain/mail/email-state.ts'
+import { resumeNotice } from './resume-notice.server.ts'
 import { answerPost } from './submit.server.ts'
 import type { ResultsView } from '#app/routes/assessment.results.$id/results-view.server.ts'
 import { type StepView, stepView } from './step-view.server.ts'
@@ -62,8 +59,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
       const { responses, email, emailFromElsewhere, consentPurposes, abTestVariant, lastActivity } =
         outcome.session
       const asked = new URL(request.url).searchParams.has('link-sent')
-      const link = asked ? await readResumeState(context.db, sessionId) : null
-      const notice = link && linkNotice(link)
+      const notice = asked ? await resumeNotice(context.db, sessionId) : null
       const consented = consentPurposes.includes('contact') && !emailFromElsewhere
       const state = {
         answers: responses,
@@ -100,28 +96,6 @@ function cameFromOwnPage(request: Request): boolean {
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
   return answerPost(requireArea(params.step), request, context)
-}
-
-const KEPT = `It opens your answers on any device. They are kept for ${inWords(LIFETIMES.session)} after your last answer.`
-
-/** Promises what the stored e-mail says, and no more. */
-function linkNotice(state: EmailState): StepView['notice'] {
-  switch (state) {
-    case 'waiting':
-      return { tone: 'success', title: 'We are sending a link to your inbox', text: KEPT }
-    case 'sent':
-      return { tone: 'success', title: 'A link was sent to your inbox', text: KEPT }
-    case 'delayed':
-      return {
-        title: 'Your link will be sent later',
-        text: `It takes longer than usual at the moment. Your answers are saved: you can carry on here meanwhile. ${KEPT}`,
-      }
-    case 'failed':
-      return {
-        title: 'We could not send your link',
-        text: 'Your answers are saved, and you can carry on in this browser. Check the address, or try again tomorrow: one address gets only a few e-mails in a day.',
-      }
-  }
 }
 
 const TAMPERED =

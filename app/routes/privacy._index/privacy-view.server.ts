@@ -84,7 +84,7 @@ export const MESSAGES = {
     tone: 'success',
     title: 'This browser has been forgotten',
     texts: [
-      'No page shows your answers, results or contact details here any more. The links in our e-mails go on. Close the other tabs of this site, which may still show what they showed before.',
+      'No page shows your answers, results or contact details here any more. The links in our e-mails go on, and so does one that you keep to compare with. Close the other tabs of this site, which may still show what they showed before.',
     ],
   },
   unknownReceipt: {

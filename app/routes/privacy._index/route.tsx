@@ -28,7 +28,8 @@ export const meta: MetaFunction = () => describePage(page)
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams
   const action = parsePrivacyAction(query.get('action') ?? undefined) ?? undefined
-  const mayWithdraw = await hasAgreed(request, context)
+  const agreed = await hasAgreed(request, context)
+  const mayWithdraw = agreed === true
   const show = (message: PrivacyPageProps['message'], status = 200) =>
     json(privacyView(context.config, { action, known, message, mayWithdraw }), { status })
   const secrets = context.config.SESSION_SECRETS
@@ -46,11 +47,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     return show(sending.kind === 'paused' ? MESSAGES.delayed : MESSAGES.sent)
   }
   if (query.has('forgotten')) return show(MESSAGES.forgotten)
-  return show(query.has('withdrawn') && !mayWithdraw ? MESSAGES.withdrawn : null)
+  return show(query.has('withdrawn') && agreed === false ? MESSAGES.withdrawn : null)
 }
 
-/** Whether this browser has agreed to something that it may withdraw. The page is shown in any case. */
-async function hasAgreed(request: Request, { config, db, log, now }: AppLoadContext): Promise<boolean> {
+/** Whether this browser has agreed to something that it may withdraw. Null when it is not known: the page is shown in any case. */
+async function hasAgreed(
+  request: Request,
+  { config, db, log, now }: AppLoadContext,
+): Promise<boolean | null> {
   const { remembered } = await identifyVisitor(request, config.SESSION_SECRETS, now)
   if (remembered.sessions.length === 0) return false
   const found = await inTime(config.STATE_WAIT_MS, () =>
@@ -59,7 +63,7 @@ async function hasAgreed(request: Request, { config, db, log, now }: AppLoadCont
       consents: await listBrowserConsents(db, remembered.sessions),
     })),
   )
-  return found.kind === 'found' && found.consents.length > 0
+  return found.kind === 'found' ? found.consents.length > 0 : null
 }
 
 export default function Privacy() {

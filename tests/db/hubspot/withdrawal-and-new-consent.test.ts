@@ -84,3 +84,18 @@ test('what was confirmed before the owner withdrew is to be confirmed again, by 
   await confirmAddress(db, tokenHash)
   expect(await readLink()).toMatchObject({ confirmed: true })
 })
+
+test('who came by a link is offered no briefing that only the owner could agree to', async () => {
+  const { id } = await createTestLead(db, { email: EMAIL })
+  await db.assessment.update({ where: { id }, data: { qualifiedForBriefing: true } })
+  const { tokenHash } = await createTestAccessLink(db, { assessmentId: id })
+  const briefing = async (url?: string) => {
+    const opened = await openResults(db, id, { sessionIds: [], linkHashes: [tokenHash] })
+    const settings = { BRIEFING_URL: url, COMPANY_NAME: undefined, CONFIRM_BEFORE_SYNC: false }
+    return resultsView(opened!, settings).results.briefing
+  }
+  expect(await briefing()).toMatchObject({ mayWrite: true })
+  await withdraw(db)
+  expect(await briefing()).toBeUndefined()
+  expect(await briefing('https://example.com/book')).toMatchObject({ mayWrite: false })
+})

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { findSharedAssessment } from '#app/data/opened-assessments.server.ts'
+import { findEarlierResult } from '#app/data/own-links.server.ts'
 import { findAccessLink } from '#app/data/mail/access-links.server.ts'
 import { readLiveColumns } from '#app/data/privacy/live-columns.server.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
@@ -97,6 +98,21 @@ test('the number of a result, which HubSpot has with the deal, goes when no link
 
   const left = await db.assessment.findFirstOrThrow()
   expect(left).toMatchObject({ totalScore: assessment.totalScore, responses: assessment.responses })
+  expect(JSON.stringify([...(await readAllRows(db))])).not.toContain(assessment.id)
+})
+
+test('a link to compare with, kept longer, does not keep the number, and goes on', async () => {
+  const { assessment } = await leadWithYoungRows()
+  const again = await createTestAccessLink(db, {
+    assessmentId: assessment.id,
+    kind: 'again',
+    recipientHash: null,
+    expiresAt: new Date(Date.now() + 2 * LIFETIMES.ownLink * 1000),
+  })
+  await scrubPersonalData(db, BOUNDS)
+  await letDaysPass(db, LINK_DAYS)
+  await expireSessions(db, BOUNDS)
+  expect(await findEarlierResult(db, again.tokenHash)).toMatchObject({ totalScore: assessment.totalScore })
   expect(JSON.stringify([...(await readAllRows(db))])).not.toContain(assessment.id)
 })
 

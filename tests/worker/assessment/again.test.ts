@@ -113,6 +113,15 @@ test('a shared link compares nothing, and neither does a key that this browser h
   expect(await wordsOf(await stranger.get(await stranger.complete('A')))).not.toContain('Since last time')
 })
 
+test('who has opened both links of an e-mail reads the results still, and compares', async () => {
+  await completeAsOwner(visitor(), 'D')
+  const token = await tokenTo(OWNER)
+  const holder = visitor()
+  const results = expectRedirect(await holder.get(`/assessment/results/${token}`))
+  expect((await takeFrom(`/assessment/again/${token}`, holder)).result).toContain('Since last time')
+  expect((await holder.get(results)).status).toBe(200)
+})
+
 test('results of two versions are not compared, and both pages say so', async () => {
   const { link } = await keeping()
   await worker.db.$executeRaw`UPDATE assessments SET "quizVersion" = '2020-01'`

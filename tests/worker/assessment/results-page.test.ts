@@ -59,8 +59,14 @@ test('the report is for whoever may see the results, and names the company to th
   expect(passedOn).not.toContain('Tall')
 
   for (const address of [`${path}/report`, `${path}/report.pdf`, '/assessment/shared/nothing/report'])
-    expect((await visitor().get(address)).status).toBe(404)
+    await expectPageNotFound(await visitor().get(address))
 })
+
+/** A page of ours, also in the place of a file. */
+async function expectPageNotFound(response: Response) {
+  expect(response.status).toBe(404)
+  expect(await response.text()).toContain('</html>')
+}
 
 test('without a browser of Cloudflare’s there is no PDF to ask for, and its address leads to the page', async () => {
   const prospect = await started()

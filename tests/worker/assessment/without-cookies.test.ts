@@ -38,6 +38,17 @@ test('without cookies each step answers its post with the next, sets no cookie, 
   expect(await results.text()).toContain('Score 50 out of 100')
 })
 
+test('who asks for a link to carry on elsewhere is told what becomes of it', async () => {
+  const visitor = cookieless()
+  const continuation = await begin(visitor)
+  const fields = { ...answersOf(1, 'C'), email: 'later@example.com', intent: 'resume_link', continuation }
+  const page = await (await visitor.post('/assessment/step/1', fields)).text()
+  expect(page).toMatch(
+    /We are sending a link to your inbox|A link was sent|We could not send|will be sent later/,
+  )
+  expect(page).not.toContain('later@example.com')
+})
+
 test('whoever gets hold of a form sees no contact details, and writes none to results', async () => {
   const owner = cookieless()
   const email = 'owner@example.com'
