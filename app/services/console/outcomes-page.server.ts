@@ -15,7 +15,7 @@ export const showOutcomes: ShowPage = async (read, { params }) => {
   const { errors } = readQuery(params, {})
   const view = {
     title: 'What became of deals',
-    lead: `Whether sales won the deals of assessments with version ${QUIZ_VERSION} of the questions. HubSpot is asked each night, for 400 days after the assessment.`,
+    lead: `Whether sales won the deals of assessments with version ${QUIZ_VERSION} of the questions. HubSpot is asked each night, for 90 days after the assessment: its deal is found by a number that results lose then.`,
     errors,
   }
   if (errors.length > 0) return { ...view, sections: [] }

@@ -3,7 +3,7 @@ import type { Database } from '#app/data/database.server.ts'
 import { readDealsToAsk, saveOutcomes } from '#app/data/hubspot/deal-outcomes.server.ts'
 import { DAY, HOUR } from '#app/domain/duration.ts'
 import { DEALS } from './deal-records.server.ts'
-import { PORTAL_BUDGET } from '#app/domain/limits.ts'
+import { LIFETIMES, PORTAL_BUDGET } from '#app/domain/limits.ts'
 import { OUTCOME_PROPERTIES, readOutcome } from '#app/domain/outcomes/deal-outcome.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
 import { HubspotRun, RunStopped } from './run.server.ts'
@@ -12,12 +12,13 @@ import { chunk } from './group-leads.server.ts'
 export interface OutcomeLimits {
   /** at most, in calls of a hundred */
   deals: number
-  /** after which a deal that is still open is taken for one that nobody follows */
+  /** for so long after its assessment a deal is asked for */
   days: number
 }
 
-/** Ten calls a night: nothing beside what a portal allows. */
-const NIGHTLY: OutcomeLimits = { deals: 1_000, days: 400 }
+// Ten calls a night, nothing beside what a portal allows. Once the last link to a result is over it gets another number, and
+// HubSpot knows the former one.
+const NIGHTLY: OutcomeLimits = { deals: 1_000, days: LIFETIMES.resultsLink / DAY }
 
 /** Half of what leads may use: they come first. */
 const BUDGET = { ...PORTAL_BUDGET, calls: PORTAL_BUDGET.calls / 2 }

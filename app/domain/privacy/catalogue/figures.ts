@@ -1,4 +1,4 @@
-import { plain, type TableEntry } from './catalogue-types.ts'
+import { plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 
 const ENTRY = {
   until: 'Without end: they lead to nobody',
@@ -65,11 +65,16 @@ export const ROLL_UP_CHECKS: TableEntry = {
 }
 
 export const DEAL_OUTCOMES: TableEntry = {
-  ...ENTRY,
-  title: 'What became of deals',
+  title: 'What became of an offer to you',
   purpose: 'To know which results lead to contracts.',
-  until: 'As long as the result that it belongs to',
-  columns: { assessmentId: plain(), outcome: plain(), readAt: plain() },
+  until:
+    'As long as the number of your result; whether a contract came of it stays as statistics that lead to nobody',
+  person: [{ by: 'assessment', column: 'assessmentId' }],
+  columns: {
+    assessmentId: pseudonymous('Numbers of this result, here and in our customer database', 'cleared'),
+    outcome: plain('Whether a contract came of it'),
+    readAt: plain('Whether a contract came of it'),
+  },
 }
 
 export const KNOWN_CAMPAIGNS: TableEntry = {

@@ -67,9 +67,9 @@ export const PROCESSING_PURPOSES: readonly ProcessingPurpose[] = [
   {
     id: 'statistics',
     title: 'To improve the assessment',
-    text: 'Scores and answers stay when everything that identifies you is removed, and are counted.',
+    text: 'Scores and answers stay when everything that identifies you is removed, and are counted. If we made you an offer, so is whether a contract came of it.',
     basis: 'interest',
     interest: 'to know how the assessment is used, from figures that name nobody',
-    tables: ['assessments'],
+    tables: ['assessments', 'deal_outcomes'],
   },
 ]
