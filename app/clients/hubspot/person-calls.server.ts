@@ -16,17 +16,19 @@ export interface NewNote {
 
 export function personCalls(send: Send) {
   return {
-    /** The index knows of a write only seconds later, and finds what has all words of the value. */
+    /** By the whole value of one property, or all its words in another. The index knows of a write only seconds later. */
     async search(
       type: ObjectType,
-      property: string,
+      { equal, containing }: { equal: string; containing: string },
       value: string,
       wanted: readonly string[],
     ): Promise<CrmRecord[]> {
       const path = `/crm/objects/${HUBSPOT_API_VERSION}/${OBJECT_TYPE_ID[type]}/search`
-      const filters = [{ propertyName: property, operator: 'CONTAINS_TOKEN', value }]
       const { results } = await send('POST', path, searchAnswer, {
-        filterGroups: [{ filters }],
+        filterGroups: [
+          { filters: [{ propertyName: equal, operator: 'EQ', value }] },
+          { filters: [{ propertyName: containing, operator: 'CONTAINS_TOKEN', value }] },
+        ],
         properties: wanted,
         limit: SEARCH_LIMIT,
       })

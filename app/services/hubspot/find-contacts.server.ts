@@ -25,9 +25,11 @@ export async function findContacts(
   if (email !== null) {
     const { type, idProperty, alternateKeys } = CONTACTS
     add(await run.call('reads', () => hubspot.read(type, idProperty, [email], properties)))
-    // Whether a read by address knows further addresses is documented nowhere; the search does, a little later than the write.
+    // An answer without results proves nothing, and whether a read by address knows further addresses is documented nowhere.
+    // The search knows both, a little later than the write.
     if (found.size === 0) {
-      const contacts = await run.call('reads', () => hubspot.search(type, alternateKeys, email, properties))
+      const where = { equal: idProperty, containing: alternateKeys }
+      const contacts = await run.call('reads', () => hubspot.search(type, where, email, properties))
       add(contacts.filter((contact) => addressesOf(contact).includes(email)))
     }
   }

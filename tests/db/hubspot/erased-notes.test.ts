@@ -89,3 +89,19 @@ test('the scrub takes the numbers of note and contact, and nothing is sent after
   await drain({ followUps })
   expect(portal.notes()).toEqual([])
 })
+
+test('a contact that a read does not show is found by the search, and erased', async () => {
+  const lead = await createTestLead(db)
+  await drain({ followUps })
+  // As where the run that made it was cut off.
+  await db.assessment.update({
+    where: { id: lead.id },
+    data: { hubspotContactId: null, hubspotSyncedAt: null },
+  })
+  await db.hubspotSyncQueue.updateMany({ data: { hubspotContactId: null } })
+  await db.hubspotFollowUp.deleteMany({})
+  await erasePerson(lead.email)
+  portal.setFaults({ rules: [{ kind: 'empty_results', operation: 'reads', next: 1 }] })
+  expect(await erase()).toMatchObject({ completed: 1 })
+  expect(portal.contacts()).toEqual([])
+})
