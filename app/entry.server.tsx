@@ -8,6 +8,7 @@ import styles from './styles/index.css?url'
 import { findDownload } from './web/download.server.ts'
 import { hasSheet, inlineStyles, styleSheet } from './web/inline-styles.server.ts'
 import { NonceContext, RequestIdContext } from './web/nonce.tsx'
+import { isClosedPath } from './web/security-headers.server.ts'
 
 const sheet = styleSheet(STYLE_FAMILIES, styles)
 
@@ -30,7 +31,9 @@ export default function handleRequest(
       </RequestIdContext.Provider>
     </NonceContext.Provider>,
   )
-  const whole = hasSheet(request.headers) ? page : inlineStyles(page, sheet, context.nonce)
+  // The console allows no styles in a page.
+  const isWhole = hasSheet(request.headers) || isClosedPath(new URL(request.url).pathname)
+  const whole = isWhole ? page : inlineStyles(page, sheet, context.nonce)
   headers.set('Content-Type', 'text/html; charset=utf-8')
   return new Response(`<!DOCTYPE html>${whole}`, { status, headers })
 }

@@ -1,4 +1,4 @@
-import { DAY, MINUTE } from '#app/domain/duration.ts'
+import { DAY, HOUR, MINUTE } from '#app/domain/duration.ts'
 import { type Attribution, attribute } from '#app/domain/visit/attribution.ts'
 import type { TrafficKind } from '#app/domain/visit/traffic.ts'
 import { EXPERIMENTS } from '#app/domain/experiments/experiments.ts'
@@ -106,6 +106,7 @@ const SEED = 20_261_126
 /** When people are at work, in UTC. */
 const HOURS = Array.from({ length: 24 }, (_, hour) => [hour, hour >= 7 && hour < 18 ? 8 : 1] as const)
 const DAY_MS = DAY * 1000
+const HOUR_MS = HOUR * 1000
 const OWN_HOST = 'scorecard.example.com'
 
 /** The visits of the last two months, counted back from `now` and the newest last: the same for the same day of the week. */
@@ -113,7 +114,7 @@ export function makeVisits(now: Date): SeedVisit[] {
   const random = seededRandom(SEED)
   const visits: SeedVisit[] = []
   for (let day = SEED_DAYS - 1; day >= 0; day--) {
-    const weekday = new Date(now.getTime() - day * DAY_MS - DAY_MS / 2).getUTCDay()
+    const weekday = new Date(now.getTime() - day * DAY_MS - 30 * MINUTE * 1000 - DAY_MS / 2).getUTCDay()
     const push = PUSHES[day]
     let left = COMPLETIONS[weekday]! + (push?.more ?? 0)
     while (left > 0) {
@@ -125,13 +126,22 @@ export function makeVisits(now: Date): SeedVisit[] {
   return visits.sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime())
 }
 
-/** A time within the 24 hours that ended `day` days ago. Nobody who completes is still at it. */
+/**
+ * A time within the 24 hours that ended `day` days ago, on the day in UTC that most of them are of: weekends stay quiet at
+ * whatever time this is made. Nobody who completes is still at it.
+ */
 function startIn(random: Random, now: Date, day: number): Date {
   const end = now.getTime() - day * DAY_MS - 30 * MINUTE * 1000
-  const hour = draw(random, HOURS)
-  const midnight = Math.floor(end / DAY_MS) * DAY_MS
-  const at = midnight + (hour + random()) * 3_600_000
-  return new Date(at <= end ? at : at - DAY_MS)
+  const midnight = Math.floor((end - DAY_MS / 2) / DAY_MS) * DAY_MS
+  const isWithin = (hour: number) => {
+    const at = midnight + hour * HOUR_MS
+    return at > end - DAY_MS && at + HOUR_MS <= end
+  }
+  const hour = draw(
+    random,
+    HOURS.filter(([each]) => isWithin(each)),
+  )
+  return new Date(midnight + (hour + random()) * HOUR_MS)
 }
 
 function makeVisit(random: Random, startedAt: Date, push?: CampaignName): SeedVisit {

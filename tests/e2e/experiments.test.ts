@@ -50,7 +50,7 @@ test.each(EXPERIMENT.variants)(
     const { page, problems } = visit
     expect((await page.goto(`/?variant=${variant.key}`))?.status()).toBe(200)
     await page.getByRole('heading', { name: variant.words.headline }).waitFor()
-    await page.getByRole('button', { name: variant.words.startLabel }).waitFor()
+    await page.getByRole('button', { name: variant.words.startLabel }).first().waitFor()
     await page.getByText('You are looking at a preview').waitFor()
     await look(page, `landing-${variant.id}`)
     expect(problems).toEqual([])
@@ -64,7 +64,7 @@ test('a step of a variant that leaves the address to the results page asks for n
   await using visit = await site.visit({ userAgent: CHROME })
   const { page, problems } = visit
   await page.goto(`/?variant=${late.key}`)
-  await page.getByRole('button', { name: late.words.startLabel }).click()
+  await page.getByRole('button', { name: late.words.startLabel }).first().click()
   await page.waitForURL('**/assessment/step/1')
   expect(await page.getByLabel(/e-mail/i).count()).toBe(0)
   expect(await page.getByRole('button', { name: /link to carry on/ }).count()).toBe(0)

@@ -24,7 +24,7 @@ async function answerTo(path: string, method: string) {
     status: response.status,
     headers: [...response.headers]
       .filter(([name]) => name !== 'date')
-      .map(([name, value]) => `${name}: ${value.replace(/nonce-[^']+/, 'nonce')}`),
+      .map(([name, value]) => `${name}: ${value.replace(/nonce-[^']+/g, 'nonce')}`),
     title: /<title>[^<]*<\/title>/.exec(text)?.[0],
     styles: text.match(/href="[^"]*\.css"/g),
     main: /<main[\s\S]*<\/main>/.exec(text)?.[0].replace(/[0-9a-f-]{36}/g, ''),
