@@ -1,9 +1,12 @@
 import { watch, type FSWatcher } from 'chokidar'
 import { once } from 'node:events'
+import { stat } from 'node:fs/promises'
 import { relative, resolve, sep } from 'node:path'
 
 /** Editors and git write many files in a row: a change is over when nothing has been written for so long. */
 const QUIET_MS = 150
+/** Busy systems lose events now and then: so often files are looked at besides. */
+const SWEEP_MS = 2_000
 /** Written by the build itself. */
 const GENERATED = /(?:^|[\\/])(?:generated|node_modules)(?:[\\/]|$)/
 
@@ -17,6 +20,9 @@ export class SourceWatch {
   #reportClosed: () => void = () => {}
   #next = pendingChange()
   #quiet: NodeJS.Timeout | undefined
+  #sweeping: NodeJS.Timeout | undefined
+  /** when each file was written last, as far as is known */
+  readonly #written = new Map<string, number>()
 
   constructor(root: string) {
     this.#root = root
@@ -32,15 +38,34 @@ export class SourceWatch {
     const watcher = watch('.', {
       cwd: this.#root,
       ignoreInitial: true,
+      alwaysStat: true,
       ignored: (path) => this.#isIgnored(resolve(this.#root, path), added),
     })
     this.#watchers.push(watcher)
     // A folder that may not be read is not watched: no reason to end.
     watcher.on('error', () => {})
-    watcher.on('all', (event, path) => {
-      if (event !== 'addDir') this.#note(path)
+    watcher.on('all', (event, path, stats) => {
+      if (event === 'addDir') return
+      if (stats) this.#written.set(resolve(this.#root, path), stats.mtimeMs)
+      this.#note(path)
     })
     await Promise.race([once(watcher, 'ready'), this.#closed])
+    await this.#sweep(() => {})
+    this.#sweeping ??= setInterval(() => void this.#sweep((path) => this.#note(path)), SWEEP_MS).unref()
+  }
+
+  /** Says which of the watched files have been written since they were looked at last. */
+  async #sweep(report: (path: string) => void): Promise<void> {
+    const names = this.#watchers.flatMap((watcher) => Object.entries(watcher.getWatched()))
+    for (const file of names.flatMap(([folder, inside]) =>
+      inside.map((name) => resolve(this.#root, folder, name)),
+    )) {
+      const stats = await stat(file).catch(() => null)
+      if (!stats?.isFile()) continue
+      const before = this.#written.get(file)
+      this.#written.set(file, stats.mtimeMs)
+      if (before !== undefined && before !== stats.mtimeMs) report(relative(this.#root, file))
+    }
   }
 
   /** Resolves with the paths of files, from the root, that have changed since the last change was over. */
@@ -51,6 +76,7 @@ export class SourceWatch {
   async close(): Promise<void> {
     this.#reportClosed()
     clearTimeout(this.#quiet)
+    clearInterval(this.#sweeping)
     await Promise.all(this.#watchers.map((watcher) => watcher.close()))
   }
 
