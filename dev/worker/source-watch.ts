@@ -23,6 +23,7 @@ export class SourceWatch {
   #sweeping: NodeJS.Timeout | undefined
   /** when each file was written last, as far as is known */
   readonly #written = new Map<string, number>()
+  #since: number | undefined
 
   constructor(root: string) {
     this.#root = root
@@ -34,6 +35,7 @@ export class SourceWatch {
     const added = paths.map((path) => resolve(this.#root, path)).filter((path) => !this.#watched.has(path))
     if (added.length === 0) return
     for (const path of added) this.#watched.add(path)
+    this.#since ??= Date.now()
     // All from the root downwards: chokidar calls itself ready too early where a path to watch is absent.
     const watcher = watch('.', {
       cwd: this.#root,
@@ -50,21 +52,19 @@ export class SourceWatch {
       this.#note(path)
     })
     await Promise.race([once(watcher, 'ready'), this.#closed])
-    await this.#sweep(() => {})
     this.#sweeping ??= setInterval(() => void this.#sweep((path) => this.#note(path)), SWEEP_MS).unref()
   }
 
-  /** Says which of the watched files have been written since they were looked at last. */
+  /** Says which of the watched files have been written since they were looked at last, or since watching began. */
   async #sweep(report: (path: string) => void): Promise<void> {
-    const names = this.#watchers.flatMap((watcher) => Object.entries(watcher.getWatched()))
-    for (const file of names.flatMap(([folder, inside]) =>
-      inside.map((name) => resolve(this.#root, folder, name)),
-    )) {
+    const folders = this.#watchers.flatMap((watcher) => Object.entries(watcher.getWatched()))
+    const known = folders.flatMap(([folder, names]) => names.map((name) => resolve(this.#root, folder, name)))
+    for (const file of new Set([...this.#watched, ...known])) {
       const stats = await stat(file).catch(() => null)
       if (!stats?.isFile()) continue
-      const before = this.#written.get(file)
+      const before = this.#written.get(file) ?? Math.min(stats.mtimeMs, this.#since ?? 0)
       this.#written.set(file, stats.mtimeMs)
-      if (before !== undefined && before !== stats.mtimeMs) report(relative(this.#root, file))
+      if (before !== stats.mtimeMs) report(relative(this.#root, file))
     }
   }
 
