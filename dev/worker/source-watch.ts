@@ -1,12 +1,9 @@
 import { watch, type FSWatcher } from 'chokidar'
 import { once } from 'node:events'
-import { stat } from 'node:fs/promises'
 import { relative, resolve, sep } from 'node:path'
 
 /** Editors and git write many files in a row: a change is over when nothing has been written for so long. */
 const QUIET_MS = 150
-/** Busy systems lose events now and then: so often files are looked at besides. */
-const SWEEP_MS = 2_000
 /** Written by the build itself. */
 const GENERATED = /(?:^|[\\/])(?:generated|node_modules)(?:[\\/]|$)/
 
@@ -20,10 +17,6 @@ export class SourceWatch {
   #reportClosed: () => void = () => {}
   #next = pendingChange()
   #quiet: NodeJS.Timeout | undefined
-  #sweeping: NodeJS.Timeout | undefined
-  /** when each file was written last, as far as is known */
-  readonly #written = new Map<string, number>()
-  #since: number | undefined
 
   constructor(root: string) {
     this.#root = root
@@ -35,37 +28,19 @@ export class SourceWatch {
     const added = paths.map((path) => resolve(this.#root, path)).filter((path) => !this.#watched.has(path))
     if (added.length === 0) return
     for (const path of added) this.#watched.add(path)
-    this.#since ??= Date.now()
     // All from the root downwards: chokidar calls itself ready too early where a path to watch is absent.
     const watcher = watch('.', {
       cwd: this.#root,
       ignoreInitial: true,
-      alwaysStat: true,
       ignored: (path) => this.#isIgnored(resolve(this.#root, path), added),
     })
     this.#watchers.push(watcher)
     // A folder that may not be read is not watched: no reason to end.
     watcher.on('error', () => {})
-    watcher.on('all', (event, path, stats) => {
-      if (event === 'addDir') return
-      if (stats) this.#written.set(resolve(this.#root, path), stats.mtimeMs)
-      this.#note(path)
+    watcher.on('all', (event, path) => {
+      if (event !== 'addDir') this.#note(path)
     })
     await Promise.race([once(watcher, 'ready'), this.#closed])
-    this.#sweeping ??= setInterval(() => void this.#sweep((path) => this.#note(path)), SWEEP_MS).unref()
-  }
-
-  /** Says which of the watched files have been written since they were looked at last, or since watching began. */
-  async #sweep(report: (path: string) => void): Promise<void> {
-    const folders = this.#watchers.flatMap((watcher) => Object.entries(watcher.getWatched()))
-    const known = folders.flatMap(([folder, names]) => names.map((name) => resolve(this.#root, folder, name)))
-    for (const file of new Set([...this.#watched, ...known])) {
-      const stats = await stat(file).catch(() => null)
-      if (!stats?.isFile()) continue
-      const before = this.#written.get(file) ?? Math.min(stats.mtimeMs, this.#since ?? 0)
-      this.#written.set(file, stats.mtimeMs)
-      if (before !== stats.mtimeMs) report(relative(this.#root, file))
-    }
   }
 
   /** Resolves with the paths of files, from the root, that have changed since the last change was over. */
@@ -76,7 +51,6 @@ export class SourceWatch {
   async close(): Promise<void> {
     this.#reportClosed()
     clearTimeout(this.#quiet)
-    clearInterval(this.#sweeping)
     await Promise.all(this.#watchers.map((watcher) => watcher.close()))
   }
 
