@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Json } from 'miniflare'
 import { z } from 'zod'
 import { BuildFailedError, codeFrame, type SourcePlace } from './build-failure.ts'
@@ -12,6 +12,7 @@ export interface WorkerConfig {
   main: string
   /** Paths from the root of the modules that take the place of others, by the others' names. */
   alias: Record<string, string>
+  /** `watchedPaths` are absolute. */
   build: { command?: string; cwd?: string; watchedPaths: string[] }
   crons: string[]
   assets?: { directory: string }
@@ -56,10 +57,12 @@ export async function readWorkerConfig(root: string, databaseUrl: string | undef
     const { assets, ...options } = unstable_getMiniflareWorkerOptions(file).workerOptions as {
       assets?: { directory: string }
     }
+    // Wrangler gives them relative to wherever it runs, which need not be the root.
+    const watchedPaths = [build.watch_dir ?? []].flat().map((path) => resolve(path))
     return {
       main,
       alias,
-      build: { command: build.command, cwd: build.cwd, watchedPaths: [build.watch_dir ?? []].flat() },
+      build: { command: build.command, cwd: build.cwd, watchedPaths },
       crons,
       assets,
       // Wrangler would add what it finds in .dev.vars and .env.
