@@ -4,15 +4,8 @@ import { type ResultsProps } from '#app/components/results.tsx'
 import { type StepFormProps } from '#app/components/step-form.tsx'
 import { pageWords } from '#app/domain/visit/variant.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
-import {
-  AREAS,
-  CATEGORIES,
-  CHOICES,
-  QUESTIONS,
-  QUIZ_VERSION,
-  findCategory,
-  type CategoryId,
-} from '#app/domain/quiz/quiz.ts'
+import { CHOICES, findCategory, type CategoryId } from '#app/domain/quiz/quiz.ts'
+import { QUIZ, AREAS, CATEGORIES, QUESTIONS, QUIZ_VERSION } from './quiz.ts'
 import { sampleResult } from '#app/domain/quiz/sample-result.ts'
 import { answerEffects } from '#app/domain/quiz/answer-effects.ts'
 import { whatIf } from '#app/domain/quiz/what-if.ts'
@@ -30,7 +23,8 @@ export function createLandingProps(overrides: Partial<LandingProps> = {}): Landi
       questionCount: questions.length,
       weight,
     })),
-    sample: sampleResult(),
+    minutes: QUIZ.minutes,
+    sample: sampleResult(QUIZ),
     retentionDays: 30,
     hiddenFields: { referrer: 'https://example.com/' },
     ...overrides,
@@ -52,6 +46,8 @@ export function createStepProps(step: number, overrides: Partial<StepFormProps> 
     })),
     firstQuestionNumber: area.questions[0]!.number,
     questionCount: QUESTIONS.length,
+    minutes: QUIZ.minutes,
+    quizKey: `${QUIZ.scorecard}@${QUIZ.version}`,
     answers: {},
     consentText: CONSENT.text,
     consentVersion: CONSENT.version,
@@ -71,7 +67,7 @@ export function createResultsProps(
   category: CategoryId,
   overrides: Partial<ResultsProps> = {},
 ): ResultsProps {
-  const { id, name, from, to, headline, explanation, nextStep } = findCategory(category)!
+  const { id, name, from, to, headline, explanation, nextStep } = findCategory(QUIZ, category)!
   const items = createRecommendations()
   return {
     score,
@@ -83,8 +79,8 @@ export function createResultsProps(
       weight: area.weight,
       score: [69, 35, 50, 100][index]!,
     })),
-    answers: answerEffects(ANSWERS),
-    whatIf: whatIf(ANSWERS, []),
+    answers: answerEffects(QUIZ, ANSWERS),
+    whatIf: whatIf(QUIZ, ANSWERS, []),
     recommendations: {
       items: items.slice(0, 1),
       locked: items.slice(1).map(({ id, areaName, gain }) => ({ id, areaName, gain })),
@@ -104,8 +100,8 @@ export function createReportProps(overrides: Partial<BoardReportProps> = {}): Bo
     category,
     areas,
     recommendations: { items: createRecommendations(), locked: [] },
-    way: whatIf(ANSWERS, []).way,
-    answers: answerEffects(ANSWERS),
+    way: whatIf(QUIZ, ANSWERS, []).way,
+    answers: answerEffects(QUIZ, ANSWERS),
     method: {
       questionCount: QUESTIONS.length,
       areas: AREAS.map(({ name, weight, questions }) => ({ name, weight, questionCount: questions.length })),
@@ -122,7 +118,7 @@ export function createReportProps(overrides: Partial<BoardReportProps> = {}): Bo
 }
 
 export function createRecommendations() {
-  return recommend(scoreAssessment(answerAll('C'))).map(({ questionId, ...rest }) => ({
+  return recommend(QUIZ, scoreAssessment(QUIZ, answerAll('C'))).map(({ questionId, ...rest }) => ({
     id: questionId,
     ...rest,
   }))

@@ -1,5 +1,5 @@
-import { experimentsContent } from '#app/domain/quiz/content/experiments.ts'
-import type { Measure, PageWords } from '#app/domain/quiz/content/experiment-types.ts'
+import { experimentsContent } from '#app/content/ai-readiness/experiments.ts'
+import type { Measure, PageWords } from './experiment-types.ts'
 import { validateExperiments } from './validation.ts'
 
 export interface Variant {
@@ -25,7 +25,7 @@ export interface Experiments {
   experiments: readonly Experiment[]
 }
 
-/** @throws InvalidQuizError */
+/** @throws InvalidContentError */
 export function buildExperiments(content: unknown): Experiments {
   const { page, experiments } = validateExperiments(content)
   return {

@@ -1,4 +1,4 @@
-import type { PageWords } from '#app/domain/quiz/content/experiment-types.ts'
+import type { PageWords } from '#app/domain/experiments/experiment-types.ts'
 import {
   EXPERIMENTS,
   type Experiment,

@@ -1,6 +1,6 @@
 import type { BoardReportProps } from '#app/components/board-report.tsx'
-import { answerEffects, answersToday } from '#app/domain/quiz/answer-effects.ts'
-import { AREAS, CATEGORIES, QUESTIONS } from '#app/domain/quiz/quiz.ts'
+import { quizOf } from '#app/content/scorecards.ts'
+import { answerEffects, answersTo } from '#app/domain/quiz/answer-effects.ts'
 import { whatIf } from '#app/domain/quiz/what-if.ts'
 import type { Config } from '#app/platform/config.server.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
@@ -12,22 +12,27 @@ export function reportView(
   assessment: OwnResults,
   { COMPANY_NAME }: Pick<Config, 'COMPANY_NAME'>,
 ): BoardReportProps {
-  const answers = answersToday(assessment)
+  const quiz = quizOf(assessment)
+  const answers = answersTo(quiz, assessment)
   const spread = assessment.spread && spreadView(assessment.spread, assessment.totalScore)
   return {
     company: assessment.ownBrowser ? assessment.company : null,
     offeredBy: COMPANY_NAME ?? null,
     day: dayInWords(assessment.completedAt),
     score: assessment.totalScore,
-    category: shownCategory(assessment.scoreCategory),
-    areas: areaScores(assessment.scoreBreakdown),
+    category: shownCategory(quiz, assessment.scoreCategory),
+    areas: areaScores(quiz, assessment.scoreBreakdown),
     recommendations: recommendationsView(assessment),
-    way: answers ? whatIf(answers, []).way : undefined,
-    answers: answers && answerEffects(answers),
+    way: answers ? whatIf(quiz, answers, []).way : undefined,
+    answers: answers && answerEffects(quiz, answers),
     method: {
-      questionCount: QUESTIONS.length,
-      areas: AREAS.map(({ name, weight, questions }) => ({ name, weight, questionCount: questions.length })),
-      categories: CATEGORIES.map(({ id, name, from, to, headline }) => ({
+      questionCount: quiz.questions.length,
+      areas: quiz.areas.map(({ name, weight, questions }) => ({
+        name,
+        weight,
+        questionCount: questions.length,
+      })),
+      categories: quiz.categories.map(({ id, name, from, to, headline }) => ({
         id,
         name,
         range: `${from} to ${to}`,

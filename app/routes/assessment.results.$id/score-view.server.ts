@@ -1,7 +1,7 @@
 import type { AreaScore } from '#app/components/area-scores.tsx'
 import type { ShownCategory } from '#app/components/results-head.tsx'
 import type { ResultsProps } from '#app/components/results.tsx'
-import { AREAS, type CategoryId, type ScoreBreakdown, findCategory } from '#app/domain/quiz/quiz.ts'
+import { type CategoryId, type Quiz, type ScoreBreakdown, findCategory } from '#app/domain/quiz/quiz.ts'
 import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
 
@@ -17,17 +17,17 @@ const DAY = new Intl.DateTimeFormat('en-GB', {
 
 export const dayInWords = (day: Date) => DAY.format(day)
 
-export function shownCategory(id: CategoryId): ShownCategory {
-  const { name, from, to, headline, explanation, nextStep } = findCategory(id)!
+export function shownCategory(quiz: Quiz, id: CategoryId): ShownCategory {
+  const { name, from, to, headline, explanation, nextStep } = findCategory(quiz, id)!
   return { category: id, name, range: `${from} to ${to}`, headline, explanation, nextStep }
 }
 
-export function areaScores(breakdown: ScoreBreakdown): AreaScore[] {
-  return AREAS.map(({ id, name, weight, breakdownKey }) => ({
+export function areaScores(quiz: Quiz, breakdown: ScoreBreakdown): AreaScore[] {
+  return quiz.areas.map(({ id, name, weight, breakdownKey }) => ({
     id,
     name,
     weight,
-    score: breakdown[breakdownKey],
+    score: breakdown[breakdownKey] ?? 0,
   }))
 }
 

@@ -21,10 +21,21 @@ export type ResumeLinkOutcome =
 
 export async function requestResumeLink(
   db: Database,
-  { step, sessionId, fields, now, emailOrigin, company = null, ownDomains = [], counters }: StepSubmission,
+  submission: StepSubmission,
   addressPerDay?: number,
 ): Promise<ResumeLinkOutcome> {
-  const { answers, contact, errors } = await readStepForm(step, fields, { partial: true, company })
+  const {
+    quiz,
+    step,
+    sessionId,
+    fields,
+    now,
+    emailOrigin,
+    company = null,
+    ownDomains = [],
+    counters,
+  } = submission
+  const { answers, contact, errors } = await readStepForm(quiz, step, fields, { partial: true, company })
   const recipient = contact.email
   if (errors !== null || !recipient) {
     return {

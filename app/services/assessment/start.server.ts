@@ -2,7 +2,7 @@ import type { Database } from '#app/data/database.server.ts'
 import { countNetwork, orLimited } from '#app/data/rate-limit.server.ts'
 import { createAssessmentSession } from '#app/data/sessions.server.ts'
 import { CHALLENGE, CHALLENGED_STARTS_FACTOR, STARTS_PER_NETWORK } from '#app/domain/limits.ts'
-import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
+import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import type { CampaignRules } from '#app/domain/visit/campaign.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { storedBrowser } from '#app/domain/visit/browser-info.ts'
@@ -11,6 +11,8 @@ import { generateSessionId } from '#app/platform/random.server.ts'
 import { hashNetworkWithEach } from '#app/platform/network.server.ts'
 
 export interface StartInput {
+  /** what is asked */
+  quiz: Pick<Quiz, 'version' | 'areas'>
   /** null where the platform gives none */
   ipAddress: string | null
   userAgent: string | null
@@ -60,7 +62,8 @@ export async function startAssessment(db: Database, input: StartInput): Promise<
       db,
       {
         sessionId: generateSessionId(),
-        quizVersion: QUIZ_VERSION,
+        quizVersion: input.quiz.version,
+        totalSteps: input.quiz.areas.length,
         ipAddressHash: networks[0]?.network ?? null,
         userAgent: storedBrowser(input.userAgent),
         referrerSource: referrer,

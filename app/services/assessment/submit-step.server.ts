@@ -1,7 +1,7 @@
 import type { Database } from '#app/data/database.server.ts'
 import type { Counter, Limited } from '#app/data/rate-limit.server.ts'
 import { isOwnAddress } from '#app/domain/visit/traffic.ts'
-import { TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
+import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import type { EmailOrigin } from '#app/services/mail/new-message.server.ts'
 import { type CompletionOutcome, completeAssessment } from './complete.server.ts'
 import type { StepOutcome } from './open-step.server.ts'
@@ -9,6 +9,8 @@ import { type StepErrors, readStepForm } from './read-step-form.server.ts'
 import { saveStep } from './save-step.server.ts'
 
 export interface StepSubmission {
+  /** that the form is of */
+  quiz: Quiz
   step: number
   sessionId: string
   fields: Readonly<Record<string, string>>
@@ -35,6 +37,7 @@ export type SubmitOutcome =
 export async function submitStep(
   db: Database,
   {
+    quiz,
     step,
     sessionId,
     fields,
@@ -46,7 +49,7 @@ export async function submitStep(
     counters,
   }: StepSubmission,
 ): Promise<SubmitOutcome> {
-  const { answers, contact, errors } = await readStepForm(step, fields, { company })
+  const { answers, contact, errors } = await readStepForm(quiz, step, fields, { company })
   // One round trip, whether something else on the page is wrong or not.
   const progress = {
     step,
@@ -59,6 +62,6 @@ export async function submitStep(
   if (saved.kind === 'completed') return { ...saved, created: false, queued: false, emailId: null }
   if (saved.kind !== 'saved') return saved
   if (errors !== null) return { kind: 'invalid', errors }
-  if (step < TOTAL_STEPS) return { kind: 'saved', nextStep: step + 1 }
+  if (step < quiz.areas.length) return { kind: 'saved', nextStep: step + 1 }
   return completeAssessment(db, saved.session, now, await emailOrigin(), { confirmFirst })
 }

@@ -1,5 +1,5 @@
 import type { ExperimentRow } from '#app/data/console/experiments.server.ts'
-import type { Measure } from '#app/domain/quiz/content/experiment-types.ts'
+import type { Measure } from '#app/domain/experiments/experiment-types.ts'
 import {
   EXPERIMENTS,
   type Experiment,

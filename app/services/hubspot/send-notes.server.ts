@@ -1,3 +1,4 @@
+import { quizOf } from '#app/content/scorecards.ts'
 import { HubspotError, NotFoundError, RefusedError } from '#app/clients/hubspot/client.server.ts'
 import {
   type ClaimedFollowUp,
@@ -55,7 +56,7 @@ function inputOf({ followUps, clock }: SyncContext, row: ClaimedFollowUp) {
   return {
     traceId: row.id,
     contactId: row.contactId!,
-    body: leadNote(row, followUps!.siteUrl),
+    body: leadNote(quizOf(row), row, followUps!.siteUrl),
     at: clock.now(),
   }
 }

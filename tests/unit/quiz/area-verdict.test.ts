@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { judgeArea } from '#app/domain/quiz/area-verdict.ts'
-import { AREAS, type Choice } from '#app/domain/quiz/quiz.ts'
+import { type Choice } from '#app/domain/quiz/quiz.ts'
+import { AREAS } from '#tests/factories/quiz.ts'
 
 const area = AREAS[0]!
 
