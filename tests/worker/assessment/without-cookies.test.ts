@@ -86,3 +86,26 @@ test('a forged continuation opens nothing, and a browser with a cookie is known 
   const response = await known.post('/assessment/step/1', { ...answersOf(1, 'A'), continuation: own })
   expect(response.status).toBe(302)
 })
+
+test('without cookies the button back answers with the step before, and keeps what was given on both', async () => {
+  const visitor = cookieless()
+  const first = await begin(visitor)
+  const second = await visitor.post('/assessment/step/1', { ...answersOf(1, 'C'), continuation: first })
+  const page = await second.text()
+  expect(page).toContain('name="intent" value="back"')
+  const continuation = /name="continuation" value="([^"]+)"/.exec(page)![1]!
+  const fields = { customer_safe_1: 'B', email: 'back@example.com', intent: 'back', continuation }
+  const back = await visitor.post('/assessment/step/2', fields)
+  expect(back.status).toBe(200)
+  const before = await back.text()
+  expect(before).toContain('action="/assessment/step/1"')
+  expect(before.match(/checked=""/g)).toHaveLength(4)
+  expect(before).not.toContain('value="back"')
+  expect(before).not.toContain('back@example.com')
+
+  const forward = await visitor.post('/assessment/step/1', { ...answersOf(1, 'A'), continuation })
+  expect((await forward.text()).match(/checked=""/g)).toHaveLength(1)
+  expect(
+    await worker.db.assessmentSession.findFirstOrThrow({ where: { email: 'back@example.com' } }),
+  ).toMatchObject({ currentStep: 1, responses: { ...answersOf(1, 'A'), customer_safe_1: 'B' } })
+})
