@@ -9,7 +9,6 @@ export const WITHOUT_COOKIES = 'begin'
 
 const SHAPE = /^([\w-]{16,64})\.(\d{10})\.([0-9a-f]{64})$/
 
-/** What the form with it is for: one's field is nothing in the other. */
 type Purpose = 'steps' | 'results'
 
 /** It stands in forms that answer a post, and in no address: docs/decisions/0036-without-cookies.md says what it opens. */

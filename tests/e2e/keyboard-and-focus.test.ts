@@ -93,6 +93,7 @@ test.for([1280, 390])(
     await type(page, 'later@example.com')
     await page.locator('button[value=resume_link]').focus()
     await page.keyboard.press('Enter')
+    // Not with the fragment that the summary's link has left: it would take the focus from the notice.
     await page.waitForURL('**/assessment/step/1?link-sent')
     await focused(page).toMatch(/^notice /)
     expect(await page.locator('.error-summary, [aria-invalid]').count()).toBe(0)

@@ -31,13 +31,19 @@ test.for([true, false])(
     await page.locator('.gauge').waitFor()
     expect(await page.locator('.gauge').getAttribute('aria-label')).toContain('Score 25 out of 100')
     expect(await page.content()).not.toContain('blocked@example.com')
+    await page.locator('#consent').check()
+    await page.locator('#company').fill('Example Works')
+    await page.locator('.contact-form .button-primary').click()
+    await page.getByText('Thank you, your details are saved.').waitFor()
+    if (javaScriptEnabled) expect(await page.evaluate(() => document.activeElement?.id)).toBe('next-steps')
+    expect(await page.content()).not.toMatch(/blocked@|Example Works/)
     expect(await context.cookies()).toEqual([])
     expect(front.paths.filter((path) => /\./.test(path.replace(/^\/assets\/.*|^\/favicon.*/, '')))).toEqual(
       [],
     )
     expect(problems).toEqual([])
     const stored = await site.worker.db.assessment.findFirstOrThrow({ orderBy: { completedAt: 'desc' } })
-    expect(stored).toMatchObject({ email: 'blocked@example.com', totalScore: 25 })
+    expect(stored).toMatchObject({ email: 'blocked@example.com', company: 'Example Works', totalScore: 25 })
   },
 )
 
