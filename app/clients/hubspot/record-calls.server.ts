@@ -17,7 +17,26 @@ import {
 export const OBJECT_TYPE_ID = { contacts: '0-1', deals: '0-3' } as const satisfies Record<ObjectType, string>
 
 export function recordCalls(send: Send) {
-  return { ...batchCalls(send), ...associationCalls(send), ...singleRecordCalls(send) }
+  const batches = batchCalls(send)
+  return {
+    ...batches,
+    ...associationCalls(send),
+    ...singleRecordCalls(send),
+    ...outcomeCalls(batches.lookUp),
+  }
+}
+
+function outcomeCalls(lookUp: ReturnType<typeof batchCalls>['lookUp']) {
+  return {
+    async readOutcomes(assessmentIds: readonly string[]) {
+      const key = 'ai_assessment_id'
+      const { found } = await lookUp('deals', key, assessmentIds, [key, ...OUTCOME_PROPERTIES])
+      return found.map(({ properties }) => ({
+        assessmentId: properties[key] ?? '',
+        outcome: readOutcome(properties),
+      }))
+    },
+  }
 }
 
 function batchCalls(send: Send) {
@@ -97,15 +116,6 @@ function batchCalls(send: Send) {
     },
 
     lookUp,
-
-    async readOutcomes(assessmentIds: readonly string[]) {
-      const key = 'ai_assessment_id'
-      const { found } = await lookUp('deals', key, assessmentIds, [key, ...OUTCOME_PROPERTIES])
-      return found.map(({ properties }) => ({
-        assessmentId: properties[key] ?? '',
-        outcome: readOutcome(properties),
-      }))
-    },
   }
 }
 

@@ -1,6 +1,6 @@
 import { type SyncError, cleanSyncError, encodeSyncError } from '#app/domain/hubspot/failure.ts'
 
-/** One subclass for each condition that is treated differently. Nothing of HubSpot's texts is kept. */
+/** One subclass for each condition that is treated differently. Nothing of the CRM's texts is kept. */
 export abstract class CrmError extends Error {
   readonly error: SyncError
   constructor(error: SyncError) {
@@ -21,17 +21,14 @@ export class ScopeError extends CrmError {}
 export class BurstLimitError extends CrmError {
   constructor(
     error: SyncError,
-    /** HubSpot does not promise a Retry-After here. */
     readonly retryAfterSeconds: number | undefined,
   ) {
     super(error)
   }
 }
 
-/** Ends at midnight in the portal's time zone. */
 export class DailyLimitError extends CrmError {}
 
-/** HubSpot locks a record for two seconds when it is written to too often. */
 export class LockedError extends CrmError {}
 
 export class MigratingError extends CrmError {
@@ -46,8 +43,6 @@ export class MigratingError extends CrmError {
 /** The call may have taken effect. Upserts and associations are safe to send again. */
 export class TransientError extends CrmError {}
 
-/** For example a page from a wrong base URL. */
 export class UnknownAnswerError extends CrmError {}
 
-/** HubSpot itself says that it has no such record. */
 export class NotFoundError extends UnknownAnswerError {}
