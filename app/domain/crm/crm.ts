@@ -54,9 +54,8 @@ export interface Crm {
   /** when what the account may call in a day starts anew: at its midnight, or little by little */
   readonly dailyLimit: 'midnight' | 'rolling'
 
-  /** Writes what is there, and makes what is not: never two of one key. */
+  /** Never makes two of one key; for `create` one that is there is a conflict, and stays as it is. */
   upsert(type: ObjectType, idProperty: string, inputs: readonly UpsertInput[]): Promise<UpsertAnswer>
-  /** As `upsert`, but a record that has the key is a conflict, and stays as it is. */
   create(type: ObjectType, idProperty: string, inputs: readonly UpsertInput[]): Promise<UpsertAnswer>
   update(type: ObjectType, id: string, properties: Values): Promise<void>
 
