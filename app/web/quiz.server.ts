@@ -1,12 +1,10 @@
 import { DEFAULT_SCORECARD, SCORECARDS, findQuiz } from '#app/content/scorecards.ts'
 import type { Quiz } from '#app/domain/quiz/quiz.ts'
 
-/** The quiz that an address is about, as it is today. */
 export function quizOfAddress(): Quiz {
   return findQuiz({ scorecard: DEFAULT_SCORECARD, language: 'en' })
 }
 
-/** As a form names the quiz that it asks: its answers are read by that one, before the session is. */
 export function quizKey({ scorecard, version }: Quiz): string {
   return `${scorecard}@${version}`
 }

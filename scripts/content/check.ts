@@ -1,5 +1,5 @@
 import { PUBLISHED } from '#app/content/published.ts'
-import { EXPERIMENTS } from '#app/domain/experiments/experiments.ts'
+import { EXPERIMENTS } from '#app/content/experiments.ts'
 import { findProblems } from '#app/domain/quiz/validation.ts'
 import { runScript } from '#scripts/run-script.ts'
 

@@ -2,7 +2,7 @@ import { type BoardReportProps } from '#app/components/board-report.tsx'
 import { type LandingProps } from '#app/components/landing.tsx'
 import { type ResultsProps } from '#app/components/results.tsx'
 import { type StepFormProps } from '#app/components/step-form.tsx'
-import { pageWords } from '#app/domain/visit/variant.ts'
+import { pageWords } from '#app/content/variants.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { CHOICES, findCategory, type CategoryId } from '#app/domain/quiz/quiz.ts'
 import { QUIZ, AREAS, CATEGORIES, QUESTIONS, QUIZ_VERSION } from './quiz.ts'
@@ -85,7 +85,12 @@ export function createResultsProps(
       items: items.slice(0, 1),
       locked: items.slice(1).map(({ id, areaName, gain }) => ({ id, areaName, gain })),
     },
-    contact: { stage: 'email', asksConsent: true, consentText: CONSENT.text },
+    contact: {
+      action: '/assessment/results/1',
+      stage: 'email',
+      asksConsent: true,
+      consentText: CONSENT.text,
+    },
     ...overrides,
   }
 }

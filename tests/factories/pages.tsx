@@ -7,7 +7,7 @@ import { Notice } from '#app/components/notice.tsx'
 import { ReportActions } from '#app/components/report-actions.tsx'
 import { Results } from '#app/components/results.tsx'
 import { StepForm } from '#app/components/step-form.tsx'
-import { pageWords } from '#app/domain/visit/variant.ts'
+import { pageWords } from '#app/content/variants.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { QUIZ, AREAS } from './quiz.ts'
 import { answerEffects } from '#app/domain/quiz/answer-effects.ts'
@@ -165,6 +165,7 @@ export const PAGES: Record<string, ReactElement> = {
       {...createResultsProps(86, 'champion', {
         recommendations: unlocked,
         contact: {
+          action: '/assessment/results/1',
           stage: 'details',
           asksConsent: false,
           consentText,
@@ -180,6 +181,7 @@ export const PAGES: Record<string, ReactElement> = {
       {...createResultsProps(51, 'risk_zone', {
         recommendations: unlocked,
         contact: {
+          action: '/assessment/results/1',
           stage: 'details',
           asksConsent: true,
           consentText,
@@ -197,7 +199,7 @@ export const PAGES: Record<string, ReactElement> = {
     <Results
       {...createResultsProps(8, 'crisis', {
         recommendations: unlocked,
-        contact: { stage: 'phone', asksConsent: false, consentText },
+        contact: { action: '/assessment/results/1', stage: 'phone', asksConsent: false, consentText },
         briefing: { href: 'https://example.com/briefing', mayWrite: true },
       })}
     />,

@@ -1,7 +1,7 @@
 import type { AppLoadContext, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { localBindings } from '#dev/worker/miniflare.ts'
-import type { LatestExperiment } from '#app/domain/visit/variant.ts'
+import type { LatestExperiment } from '#app/domain/experiments/experiments.ts'
 import { readConfig } from '#app/platform/config.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
 import { type RememberedVisitor, readVisitor, writeVisitor } from '#app/web/visitor-cookie.server.ts'
@@ -37,7 +37,7 @@ export function createRouteContext(
     markContact: (id) => handedOver.push(`mark ${id}`),
     sendWebhooks: () => undefined,
     receiveMailEvent: () => Promise.resolve('not_configured'),
-    readHubspotContact: () => Promise.resolve(null),
+    readCrmContact: () => Promise.resolve(null),
     verifyTurnstile: null,
     verifyAccess: null,
     printReport: null,

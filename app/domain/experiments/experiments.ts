@@ -1,4 +1,3 @@
-import { experimentsContent } from '#app/content/ai-readiness/experiments.ts'
 import type { Measure, PageWords } from './experiment-types.ts'
 import { validateExperiments } from './validation.ts'
 
@@ -46,11 +45,9 @@ export function variantKey(experiment: string, variant: string): string {
   return `${experiment}:${variant}`
 }
 
-// Checked at load, as the quiz is: a bad edit breaks build, tests and start, and never a prospect's page.
-const built = buildExperiments(experimentsContent)
-export const PAGE_WORDS = built.page
-export const EXPERIMENTS = built.experiments
-
-export function findExperiment(id: string): Experiment | undefined {
-  return EXPERIMENTS.find((experiment) => experiment.id === id)
+/** The test that was started last: what everybody is shown follows from it. */
+export interface LatestExperiment {
+  id: string
+  running: boolean
+  winner: string | null
 }

@@ -8,7 +8,6 @@ export type Answers = Record<string, Choice>
 
 export interface Question extends QuestionWords {
   id: string
-  /** the id of its area */
   area: string
   step: number
   /** In the whole quiz, from 1. */
@@ -20,9 +19,7 @@ export interface Question extends QuestionWords {
 export interface Area {
   id: string
   step: number
-  /** its key in `scoreBreakdown` */
   breakdownKey: string
-  /** share of the total in per cent */
   weight: number
   name: string
   intro: string
@@ -31,24 +28,20 @@ export interface Area {
 
 export interface Category extends CategoryWords {
   id: CategoryId
-  /** The lowest total that belongs here, and the highest. */
   from: number
   to: number
 }
 
 /** One version of a scorecard in one language. */
 export interface Quiz extends Pick<ScorecardWords, 'name' | 'strength'> {
-  /** its slug */
   scorecard: string
   version: string
   language: string
-  /** about how long it takes */
   minutes: number
   areas: readonly Area[]
   questions: readonly Question[]
   /** Best first. */
   categories: readonly Category[]
-  /** nobody's answers, for a result that shows what one looks like */
   sample: Readonly<Answers>
 }
 

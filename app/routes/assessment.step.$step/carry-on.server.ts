@@ -1,7 +1,7 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import { quizOf } from '#app/content/scorecards.ts'
 import { findAreaByStep, readStep } from '#app/domain/quiz/quiz.ts'
-import { pageWords } from '#app/domain/visit/variant.ts'
+import { pageWords } from '#app/content/variants.ts'
 import { showAgain } from '#app/web/action-view.server.ts'
 import { quizOfAddress } from '#app/web/quiz.server.ts'
 import { writeContinuation } from '#app/web/continuation.server.ts'
@@ -32,14 +32,19 @@ export async function carriedStep(
     consented: false,
     consentStored: false,
     asksAddress: pageWords(session?.abTestVariant ?? null).askAddress === 'steps',
-    continuation: await writeContinuation(config.SESSION_SECRETS, sessionId, now),
+    continuation: await writeContinuation(config.SESSION_SECRETS, 'steps', sessionId, now),
     notice,
   })
 }
 
 /** Answers a post with the page that others are redirected to. */
-export async function carryOn(sessionId: string, path: string, context: AppLoadContext): Promise<Response> {
-  const { db, log, config } = context
+export async function carryOn(
+  sessionId: string,
+  path: string,
+  context: AppLoadContext,
+  completes: boolean,
+): Promise<Response> {
+  const { db, log, config, now } = context
   const [, segment, asked] = /^\/assessment\/step\/(\d)(\?link-sent)?$/.exec(path) ?? []
   const step = readStep(segment)
   if (step !== null) {
@@ -50,6 +55,12 @@ export async function carryOn(sessionId: string, path: string, context: AppLoadC
     openResults(db, path.split('/').at(-1)!, { sessionIds: [sessionId] }),
   )
   if (!assessment) throw new Response(null, { status: 404 })
-  const view = resultsView({ ...assessment, ownBrowser: false }, config, {})
+  // A step's form that is sent once more shows the result; to what somebody has left there it adds nothing.
+  const mayGive = completes || assessment.email === null
+  const view = resultsView({ ...assessment, ownBrowser: false }, config, {
+    continuation: mayGive
+      ? await writeContinuation(config.SESSION_SECRETS, 'results', sessionId, now)
+      : undefined,
+  })
   return showAgain<ResultsView>(context, view, { status: 200 })
 }
