@@ -1,4 +1,5 @@
 import type { AnswerEffect } from '#app/domain/quiz/answer-effects.ts'
+import { pointsInWords } from '#app/domain/quiz/points.ts'
 import { AreaScores, type AreaScore } from './area-scores.tsx'
 import type { RecommendationItem, RecommendationTeaser } from './recommendations.tsx'
 import type { ShownCategory } from './results-head.tsx'
@@ -77,7 +78,7 @@ function ReportSteps({ recommendations: { items, locked }, way }: BoardReportPro
             <h3>{title}</h3>
             <p className="muted">
               {areaName}
-              {gain > 0 && `, ${pointsOf(gain)} to gain`}
+              {gain > 0 && `, ${pointsInWords(gain)} to gain`}
             </p>
             <p>{action}</p>
           </li>
@@ -86,19 +87,14 @@ function ReportSteps({ recommendations: { items, locked }, way }: BoardReportPro
           <li key={id}>
             <p className="muted">
               {areaName}
-              {gain > 0 && `, ${pointsOf(gain)} to gain`}: the step is on the results page, for who leaves an
-              e-mail address there.
+              {gain > 0 && `, ${pointsInWords(gain)} to gain`}: the step is on the results page, for who
+              leaves an e-mail address there.
             </p>
           </li>
         ))}
       </ol>
     </section>
   )
-}
-
-function pointsOf(gain: number): string {
-  const whole = Math.max(1, Math.round(gain))
-  return whole === 1 ? '1 point' : `${whole} points`
 }
 
 function AnswerTable({ area, answers }: { area: string; answers: readonly AnswerEffect[] }) {

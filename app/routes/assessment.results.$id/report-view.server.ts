@@ -1,10 +1,11 @@
 import type { BoardReportProps } from '#app/components/board-report.tsx'
+import { dayInWords } from '#app/domain/day.ts'
 import { answerEffects, answersToday } from '#app/domain/quiz/answer-effects.ts'
 import { AREAS, CATEGORIES, QUESTIONS } from '#app/domain/quiz/quiz.ts'
 import { whatIf } from '#app/domain/quiz/what-if.ts'
 import type { Config } from '#app/platform/config.server.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
-import { areaScores, dayInWords, recommendationsView, shownCategory } from './score-view.server.ts'
+import { areaScores, recommendationsView, shownCategory } from './score-view.server.ts'
 import { spreadView } from './spread-view.server.ts'
 
 /** The company is a contact detail: only the browser that gave it has it in its document. */
