@@ -19,11 +19,14 @@ function bindingThat(answer: () => Promise<Response>) {
 const answering = (body: BodyInit | null, status = 200) =>
   bindingThat(() => Promise.resolve(new Response(body, { status })))
 
-test('what begins as a PDF is handed on as it came, on the paper that was asked for, with nothing run and nothing kept', async () => {
-  const { binding, asked } = answering('%PDF-1.7 and the rest')
+/** As a browser prints: it begins and ends so. */
+const WHOLE = '%PDF-1.7 and the rest\n%%EOF\n'
+
+test('a whole PDF is handed on as it came, on the paper that was asked for, with nothing run and nothing kept', async () => {
+  const { binding, asked } = answering(WHOLE)
   const outcome = await printPdf(binding, '<p>Report</p>', 'letter')
   expect(outcome).toMatchObject({ kind: 'printed' })
-  if (outcome.kind === 'printed') expect(new TextDecoder().decode(outcome.pdf)).toBe('%PDF-1.7 and the rest')
+  if (outcome.kind === 'printed') expect(new TextDecoder().decode(outcome.pdf)).toBe(WHOLE)
   expect(asked).toHaveLength(1)
   expect(asked[0]).toMatchObject([
     'pdf',
@@ -46,7 +49,7 @@ test.each([400, 401, 422, 500, 503])('an answer %d is a refusal', async (status)
 test('whatever else is answered is no PDF', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.oneof(fc.string(), fc.constantFrom('', '<html>', '%PDF', ' %PDF-1.7')),
+      fc.oneof(fc.string(), fc.constantFrom('', '<html>', '%PDF', ` ${WHOLE}`)),
       async (body) => {
         fc.pre(!body.startsWith('%PDF-'))
         expect(await printPdf(answering(body).binding, '', 'a4')).toEqual({
@@ -56,6 +59,16 @@ test('whatever else is answered is no PDF', async () => {
       },
     ),
   )
+})
+
+test('a PDF that was cut short is none, wherever it was cut', async () => {
+  const pdf = `%PDF-1.7${'\n0 0 obj'.repeat(300)}\n%%EOF`
+  for (const length of [5, 9, 1_500, pdf.length - 1])
+    expect(await printPdf(answering(pdf.slice(0, length)).binding, '', 'a4')).toEqual({
+      kind: 'failed',
+      reason: 'no_pdf',
+    })
+  expect(await printPdf(answering(pdf).binding, '', 'a4')).toMatchObject({ kind: 'printed' })
 })
 
 test('a binding that throws, or whose answer breaks off, is unreachable', async () => {
