@@ -19,7 +19,7 @@ export async function requireOwnResults(
     openResults(context.db, id ?? '', {
       sessionIds: visitor.remembered.sessions,
       linkHashes: links.hashes('results'),
-      earlierHash: visitor.remembered.earlier ?? null,
+      earlier: visitor.remembered.earlier,
     }),
   )
   if (assessment) return assessment

@@ -60,6 +60,21 @@ test('a link that was kept compares in another browser, without an address, and 
   expect(result).toContain('Now it is 25 points higher.')
 })
 
+test('who starts from a link compares with its result, also in a browser with a later one of its own, which is next again', async () => {
+  const { link } = await keeping()
+  const reader = visitor()
+  await reader.start()
+  const own = await reader.complete('A')
+  const { page, path, result } = await takeFrom(link, reader)
+  expect(page).toContain('25 out of 100: area by area')
+  expect(result).toContain('the score was 25. Now it is 25 points higher.')
+
+  await reader.start()
+  expect(await wordsOf(await reader.get(await reader.complete('C')))).toContain('the score was 50.')
+  expect(await wordsOf(await reader.get(path))).toContain('the score was 25.')
+  expect((await reader.get(own)).status).toBe(200)
+})
+
 test('the results e-mail has such a link, which ends when another address takes the place of its own', async () => {
   const owner = visitor()
   const path = await completeAsOwner(owner, 'D')
