@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import type { AreaChangesProps } from '#app/components/area-changes.tsx'
 import { BoardReport, type BoardReportProps } from '#app/components/board-report.tsx'
 import { ErrorPage, type ErrorKind } from '#app/components/error-page.tsx'
 import { Landing, type LandingProps } from '#app/components/landing.tsx'
@@ -11,7 +12,6 @@ import { pageWords } from '#app/domain/visit/variant.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import {
   AREAS,
-  CATEGORIES,
   CHOICES,
   QUESTIONS,
   QUIZ_VERSION,
@@ -75,12 +75,12 @@ export function createResultsProps(
   category: CategoryId,
   overrides: Partial<ResultsProps> = {},
 ): ResultsProps {
-  const { id, name, from, to, headline, explanation, nextStep } = findCategory(category)!
+  const { id, name, headline, explanation, nextStep } = findCategory(category)!
   const items = createRecommendations()
   return {
     score,
     day: '26 November 2026',
-    category: { category: id, name, range: `${from} to ${to}`, headline, explanation, nextStep },
+    category: { category: id, name, headline, explanation, nextStep },
     areas: AREAS.map((area, index) => ({
       id: area.id,
       name: area.name,
@@ -110,19 +110,20 @@ function createReportProps(overrides: Partial<BoardReportProps> = {}): BoardRepo
     recommendations: unlocked,
     way: whatIf(ANSWERS, []).way,
     answers: answerEffects(ANSWERS),
-    method: {
-      questionCount: QUESTIONS.length,
-      areas: AREAS.map(({ name, weight, questions }) => ({ name, weight, questionCount: questions.length })),
-      categories: CATEGORIES.map(({ id, name, from, to, headline }) => ({
-        id,
-        name,
-        range: `${from} to ${to}`,
-        headline,
-      })),
-      version: QUIZ_VERSION,
-    },
+    method: { version: QUIZ_VERSION },
     ...overrides,
   }
+}
+
+const CHANGES: AreaChangesProps = {
+  day: '3 August 2026',
+  total: { before: 44, after: 51 },
+  areas: AREAS.map(({ id, name }, index) => ({
+    id,
+    name,
+    before: [50, 35, 60, 25][index]!,
+    after: [69, 35, 50, 100][index]!,
+  })),
 }
 
 export function createRecommendations() {
@@ -223,14 +224,7 @@ export const PAGES: Record<string, ReactElement> = {
           recommendations: unlocked,
           lastTime: {
             kind: 'compared',
-            day: '3 August 2026',
-            total: { before: 44, after: 51 },
-            areas: AREAS.map(({ id, name }, index) => ({
-              id,
-              name,
-              before: [50, 35, 60, 25][index]!,
-              after: [69, 35, 50, 100][index]!,
-            })),
+            ...CHANGES,
             answers: AREAS[3]!.questions.map(({ id, title, choices }, index) => ({
               id,
               title,
@@ -262,7 +256,7 @@ export const PAGES: Record<string, ReactElement> = {
   report: (
     <Layout>
       <ReportActions backHref="/assessment/results/r" pdfHref="/assessment/results/r/report.pdf" />
-      <BoardReport {...createReportProps()} />
+      <BoardReport {...createReportProps({ lastTime: CHANGES })} />
     </Layout>
   ),
   'report of former questions, without a printer': (

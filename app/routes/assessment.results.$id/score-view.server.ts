@@ -9,8 +9,8 @@ import type { OwnResults } from '#app/services/assessment/open-results.server.ts
 const FREE_RECOMMENDATIONS = 1
 
 export function shownCategory(id: CategoryId): ShownCategory {
-  const { name, from, to, headline, explanation, nextStep } = findCategory(id)!
-  return { category: id, name, range: `${from} to ${to}`, headline, explanation, nextStep }
+  const { name, headline, explanation, nextStep } = findCategory(id)!
+  return { category: id, name, headline, explanation, nextStep }
 }
 
 export function areaScores(breakdown: ScoreBreakdown): AreaScore[] {
