@@ -198,7 +198,7 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       },
       verifyTurnstile: createTurnstile(config),
       verifyAccess: createAccess(config, event.now),
-      printReport: createPrinter(env),
+      printReport: createPrinter(env, config),
       readHubspotContact: (email) => readHubspotContact(leadSync, email),
       now: event.now,
       nonce: generateNonce(),

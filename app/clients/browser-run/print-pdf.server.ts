@@ -1,5 +1,3 @@
-import { TIMEOUTS } from '#app/domain/limits.ts'
-
 export type Paper = 'a4' | 'letter'
 
 /** The part that is used of the binding of Cloudflare's Browser Run. */
@@ -35,13 +33,14 @@ const TAIL_BYTES = 1024
 
 /**
  * Prints a page that stands by itself: it loads nothing and runs nothing. Of what the binding answers, only a whole PDF is believed.
+ * @param timeout until it is given up, in milliseconds
  * https://developers.cloudflare.com/browser-run/quick-actions/pdf-endpoint/
  */
 export async function printPdf(
   browser: BrowserBinding,
   html: string,
   format: Paper,
-  timeout = TIMEOUTS.printMs,
+  timeout: number,
 ): Promise<PdfOutcome> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<PdfOutcome>((resolve) => {

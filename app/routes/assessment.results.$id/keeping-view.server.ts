@@ -23,16 +23,17 @@ export async function keepingView(
     recoverOwnLink(assessment, 'shared', secrets),
     recoverOwnLink(assessment, 'again', secrets),
   ])
-  const shown = (place: string, link: OwnLink | null) =>
+  const shown = (place: string, link: OwnLink | null, end = Infinity) =>
     link && {
       url: new URL(`/assessment/${place}/${link.token}`, siteUrl).href,
-      until: dayInWords(link.expiresAt),
+      until: dayInWords(new Date(Math.min(link.expiresAt.getTime(), end))),
     }
+  // The scrub takes the session away, by which this browser knows its results, and what is shared with it.
+  const scrub = assessment.completedAt.getTime() + RETENTION_DAYS * DAY * 1000
   return {
     reportHref,
     forget: true,
-    sharing: { ...shown('shared', shared) },
-    // The scrub takes the session away, by which this browser knows its results.
+    sharing: { ...shown('shared', shared, scrub) },
     again: { own: { ...shown('again', again), days: Math.min(RETENTION_DAYS, COOKIE_DAYS) } },
   }
 }

@@ -1,40 +1,17 @@
 import { beforeEach, expect, test } from 'vitest'
-import { type Visitor, expectRedirect } from '#tests/helpers/visitor.ts'
-import { useTestWorker } from '#tests/helpers/worker.ts'
+import { BROWSER_STAND_IN, PDF } from '#tests/helpers/browser-stand-in.ts'
+import { Visitor, expectRedirect, fromNetwork } from '#tests/helpers/visitor.ts'
+import { startTestWorker, useTestWorker } from '#tests/helpers/worker.ts'
 
-const PDF = '%PDF-1.7\n1 0 obj\n%%EOF\n'
+/** Longer than any machine needs for a PDF, but for the test of one that is late. */
+const PATIENCE = { PRINT_WAIT_MS: '60000' }
 
-/** Stands in for Cloudflare's browser, and answers as the company in the report says. */
-const BROWSER = `
-  import { WorkerEntrypoint } from 'cloudflare:workers'
-  const ANSWERS = {
-    busy: () => Response.json({ success: false, errors: [{ code: 429 }] }, { status: 429 }),
-    broken: () => new Response('upstream', { status: 502 }),
-    page: () => new Response('<!DOCTYPE html><title>Just a moment</title>', { headers: { 'Content-Type': 'text/html' } }),
-    garbage: () => new Response(new Uint8Array(4096).map((_, at) => at * 31)),
-    cut: () => new Response('%PDF-1.7 and no end', { headers: { 'Content-Type': 'application/pdf' } }),
-    nothing: () => new Response(null, { status: 200 }),
-    throws: () => { throw new Error('internal error') },
-    hangs: () => new Promise(() => {}),
-    trickles: () => new Response(new TransformStream().readable),
-  }
-  export class Browser extends WorkerEntrypoint {
-    async quickAction(action, { html, pdfOptions }) {
-      const how = /<h1>Works that answers (\\w+)<\\/h1>/.exec(html)?.[1]
-      if (how in ANSWERS) return ANSWERS[how]()
-      const headers = { 'Content-Type': 'application/pdf', 'X-Paper': pdfOptions.format }
-      return action === 'pdf' ? new Response(${JSON.stringify(PDF)}, { headers }) : new Response(null, { status: 400 })
-    }
-  }
-  export default { fetch: () => new Response(null, { status: 404 }) }
-`
-
-const { worker, started } = await useTestWorker({}, BROWSER)
+const { worker, started } = await useTestWorker(PATIENCE, BROWSER_STAND_IN)
 beforeEach(() => worker.gateway.setFaults({}))
 
 /** Somebody with a result, whose company says how the browser answers. */
-async function owner(answer: string): Promise<{ prospect: Visitor; report: string }> {
-  const prospect = await started()
+async function owner(answer: string, prospect?: Visitor): Promise<{ prospect: Visitor; report: string }> {
+  prospect ??= await started()
   const path = await prospect.complete('C', { email: 'board@example.org', consent: 'yes' })
   const company = `Works that answers ${answer}`
   expectRedirect(await prospect.post(path, { firstName: 'Ada', lastName: 'Tall', company }))
@@ -46,7 +23,9 @@ test('the browser’s PDF is the answer, as a file that nothing keeps', async ()
   expect(await (await prospect.get(report)).text()).toContain('Download as PDF')
   const file = await prospect.get(`${report}.pdf`)
   expect(file.status).toBe(200)
-  expect(await file.text()).toBe(PDF)
+  const text = await file.text()
+  expect(text.startsWith(PDF.start) && text.endsWith(PDF.end)).toBe(true)
+  expect(text).toContain('<h1>Works that answers well</h1>')
   expect(file.headers.get('Content-Type')).toBe('application/pdf')
   expect(file.headers.get('Content-Disposition')).toMatch(/^attachment;/)
   expect(file.headers.get('Cache-Control')).toContain('no-store')
@@ -70,4 +49,17 @@ test('a database that fails while the print is counted leads to the page as well
   worker.gateway.setFaults({ drop: { next: 1, matching: 'hit_rate_limits', when: 'before' } })
   expectRedirect(await prospect.get(`${report}.pdf`), `${report}?no-pdf`)
   expect((await prospect.get(`${report}.pdf`)).status).toBe(200)
+})
+
+test('a browser that is late leads to the page as well: nobody waits longer than the setting says', async () => {
+  const impatient = await startTestWorker({ PRINT_WAIT_MS: '50' }, BROWSER_STAND_IN)
+  try {
+    const late = new Visitor(impatient.url, fromNetwork(1))
+    await late.start()
+    const { prospect, report } = await owner('slowly', late)
+    expectRedirect(await prospect.get(`${report}.pdf`), `${report}?no-pdf`)
+    expect(impatient.logs.join('\n')).toContain('"reason":"timeout"')
+  } finally {
+    await impatient.close()
+  }
 })
