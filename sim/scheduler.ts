@@ -5,34 +5,7 @@ import type { VirtualTime } from './clock.ts'
 import type { Session, SimDatabase } from './database.ts'
 import { isWriter } from './statement-names.ts'
 import type { Trace } from './trace.ts'
-
-/** Hands a result, or a failure, to whoever waits for it. */
-type Deliver = () => void
-
-interface Performed {
-  deliver: Deliver
-  /** how long the answer takes */
-  latencyMs: number
-}
-
-interface Waiting {
-  actor: Actor
-  label: string
-  /** it is not looked at before */
-  dueAt: number
-  /** null once it is carried out */
-  perform: ((session: Session) => Promise<Performed>) | null
-  deliver: Deliver | null
-  isStatement: boolean
-  /** it has been put off once */
-  waited: boolean
-}
-
-export interface Turn<T> {
-  label: string
-  isStatement: boolean
-  perform: (session: Session) => Promise<{ result: Promise<T>; latencyMs: number }>
-}
+import type { Deliver, Turn, Waiting } from './turn.ts'
 
 // Prisma, streams of bodies and hashes take some turns of the event loop between two things that they wait for.
 const CALM_TURNS = 4

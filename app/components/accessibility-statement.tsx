@@ -39,9 +39,9 @@ export function AccessibilityStatement() {
       <h2>How it is tested</h2>
       <p>
         Before each release, every page is opened in a browser in each of its states, in light, dark and
-        forced colours, on a wide screen and at 320 pixels, and checked against the rules of axe-core. Tests
-        with the keyboard alone and without JavaScript go from the first page to the result. Rules find some
-        barriers and not all.
+        forced colours, on a wide screen and at 320 pixels, and checked against the rules of axe-core; those
+        of a second engine, Siteimprove Alfa, look at each state as well. Tests with the keyboard alone and
+        without JavaScript go from the first page to the result. Rules find some barriers and not all.
       </p>
       <h2>What we cannot promise</h2>
       <p>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import { type NoticeRecord, inOneLine } from '#app/domain/privacy/notice-records.ts'
@@ -7,7 +7,7 @@ import type { NoticeEntry, NoticeSection } from '#app/domain/privacy/notice/fact
 /** The notice in a few sentences. */
 export function PrivacySummary({ retentionDays }: { retentionDays: number }) {
   return (
-    <section className="prose" aria-labelledby="short-title">
+    <section className="notice-section" aria-labelledby="short-title">
       <h2 id="short-title">In short</h2>
       <ul className="plain-list">
         <li>You can take the whole assessment and see your score without telling us who you are.</li>
@@ -104,10 +104,10 @@ function Entries({ entries }: { entries: readonly NoticeEntry[] }) {
   return (
     <dl>
       {entries.map(({ term, ...entry }) => (
-        <div key={term}>
+        <Fragment key={term}>
           <dt>{term}</dt>
           <EntryTexts {...entry} as="dd" />
-        </div>
+        </Fragment>
       ))}
     </dl>
   )
@@ -134,10 +134,10 @@ function Record({ title, purpose, until, personal, pseudonymous, besides, stays 
       <dl>
         {rows.map(({ term, names }) =>
           names.length === 0 ? null : (
-            <div key={term}>
+            <Fragment key={term}>
               <dt>{term}</dt>
               <dd>{inOneLine(names)}</dd>
-            </div>
+            </Fragment>
           ),
         )}
       </dl>

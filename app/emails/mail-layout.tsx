@@ -96,7 +96,7 @@ export function Subheading({ children }: { children: ReactNode }) {
   )
 }
 
-function MailLink({ href, children }: { href: string; children: ReactNode }) {
+export function MailLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <Link href={href} className="accent" style={styles.link}>
       {children}

@@ -1,6 +1,6 @@
 import { pointsInWords, wholePoints } from '#app/domain/quiz/points.ts'
 import { Section, Text } from '@react-email/components'
-import { Action, MailLayout, Paragraph, Subheading } from './mail-layout.tsx'
+import { Action, MailLayout, MailLink, Paragraph, Subheading } from './mail-layout.tsx'
 import { styles } from './mail-styles.ts'
 import { AreaScoreRows, ScoreGauge } from './score-bars.tsx'
 import { type MailSender, type RenderedMail, renderHtml, renderText, textFooter } from './rendered-mail.ts'
@@ -64,8 +64,8 @@ function ResultsMail({ data, sender }: { data: ResultsMailData; sender: MailSend
         The link works until {data.linkEnds}. Anyone who has it can see your results.
       </Text>
       <Text className="soft" style={{ ...styles.soft, margin: '12px 0 0' }}>
-        To see what has moved, <a href={data.againUrl}>take the assessment again</a> before then: the new
-        result is compared with this one.
+        To see what has moved, <MailLink href={data.againUrl}>take the assessment again</MailLink> before
+        then: the new result is compared with this one.
       </Text>
       {data.briefing && (
         <Section>

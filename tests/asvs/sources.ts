@@ -59,7 +59,7 @@ export const catalogueTests = testsIn('tests/db/privacy/retention-catalogue.test
 export const drain = testsIn('tests/db/hubspot/drain.test.ts')
 export const hubspotPrivacy = testsIn('tests/db/hubspot/privacy.test.ts')
 export const formRoutes = testsIn('tests/routes/quiz.test.ts')
-export const quizScript = testsIn('tests/e2e/quiz-script.test.ts')
+export const quizForm = testsIn('tests/e2e/quiz-form.test.ts')
 export const withScript = testsIn('tests/e2e/with-script.test.ts')
 
 // Documents.

@@ -2,9 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HubspotStandIn } from '#dev/hubspot/server.ts'
-import { seed } from '#prisma/seed.ts'
-import { addCountedVisits } from '#tests/helpers/counted-visits.ts'
-import { CONSOLE_PAGES, signInToConsole } from '#tests/helpers/console-tour.ts'
+import { CONSOLE_TOUR, consolePath, fillConsole, signInToConsole } from '#tests/helpers/console-tour.ts'
 import { OPS_TOKEN } from '#tests/helpers/operator.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 import { type Site, startSite } from '#tests/helpers/site.ts'
@@ -15,21 +13,20 @@ let site: Site
 beforeAll(async () => {
   portal = await startSyncPortal()
   site = await startSite({ OPS_TOKEN, HUBSPOT_BASE_URL: portal.url, HUBSPOT_ACCESS_TOKEN: portal.token })
-  await seed(site.worker.db)
-  await addCountedVisits(site.worker.db)
+  await fillConsole(site.worker.db)
 })
 afterAll(async () => {
   await site.close()
   await portal.close()
 })
 
-test.each(CONSOLE_PAGES)(
-  'the page /ops%s has no accessibility fault, fits its screen and brings no script',
-  async (path) => {
+test.each(CONSOLE_TOUR)(
+  'the page "%s" of the console has no accessibility fault, fits its screen and brings no script',
+  async (name) => {
     await using visit = await site.visit()
     const { page, problems } = visit
     await signInToConsole(page)
-    const response = await page.goto(`/ops${path}`)
+    const response = await page.goto(consolePath(name))
     expect(response?.status()).toBe(200)
     expect(await page.locator('script, link[rel=modulepreload]').count()).toBe(0)
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,5 +1,4 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { mkdir } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, dayOf } from '#app/domain/day.ts'
@@ -11,7 +10,6 @@ import { type Site, startSite } from '#tests/helpers/site.ts'
 // A headless browser names itself, and programs are shown the page as it stands.
 const CHROME =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
-const SHOTS = process.env.CONSOLE_SHOTS
 const STARTED = new Date(addDays(dayOf(new Date()), -20))
 
 let site: Site
@@ -26,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => site.close())
 
 /** As people with either theme and a wide or a narrow screen see it. */
-async function look(page: Page, name: string): Promise<void> {
+async function look(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [1280, 360]) {
       await page.setViewportSize({ width, height: 800 })
@@ -35,10 +33,6 @@ async function look(page: Page, name: string): Promise<void> {
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([])
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       expect(overflow).toBeLessThanOrEqual(0)
-      if (SHOTS) {
-        await mkdir(SHOTS, { recursive: true })
-        await page.screenshot({ path: `${SHOTS}/${name}-${width}-${colorScheme}.png`, fullPage: true })
-      }
     }
   }
 }
@@ -52,7 +46,7 @@ test.each(EXPERIMENT.variants)(
     await page.getByRole('heading', { name: variant.words.headline }).waitFor()
     await page.getByRole('button', { name: variant.words.startLabel }).first().waitFor()
     await page.getByText('You are looking at a preview').waitFor()
-    await look(page, `landing-${variant.id}`)
+    await look(page)
     expect(problems).toEqual([])
   },
 )
@@ -82,17 +76,17 @@ test('whoever runs the test reads its verdict, stops it and sees what everybody 
   await page.getByLabel('Token').fill(OPS_TOKENS.owner)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('heading', { name: 'Tests of the pages' }).waitFor()
-  await look(page, 'ops-experiments')
+  await look(page)
 
   await page.getByRole('link', { name: EXPERIMENT.id }).click()
   await page.getByText(`“${TREATMENT.id}” is better than “${CONTROL.id}”`).waitFor()
   for (const label of ['Division of visitors', 'Smallest lift findable', 'No verdict before', 'Ends'])
     await page.getByText(label, { exact: true }).waitFor()
-  await look(page, 'ops-experiment')
+  await look(page)
 
   await page.getByRole('link', { name: 'Stop' }).click()
   await page.getByLabel('From now on everybody is shown').selectOption(TREATMENT.id)
-  await look(page, 'ops-experiment-stop')
+  await look(page)
   await page.getByRole('button', { name: 'Stop' }).click()
   await page.getByText('It is on the record.').waitFor()
   await page.getByText(`from its stop on everybody was shown “${TREATMENT.id}”`).waitFor()

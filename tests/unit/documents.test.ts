@@ -40,6 +40,19 @@ test.each(DOCUMENTS)('$path names npm scripts that exist', ({ text }) => {
   expect(named.filter((name) => !(name in scripts) && !name.endsWith(':'))).toEqual([])
 })
 
+const isRule = (row: string) => /^\|[\s:|-]+$/.test(row)
+
+test.each(DOCUMENTS)('$path has no table without a head, and in none a row twice', ({ text }) => {
+  const tables = text
+    .split(/\n(?!\|)/)
+    .map((part) => part.split('\n').filter((line) => line.startsWith('|')))
+    .filter(({ length }) => length > 0)
+  for (const rows of tables) {
+    expect(rows.filter(isRule)).toEqual([rows[1]])
+    expect(rows.filter((row, index) => rows.indexOf(row) !== index)).toEqual([])
+  }
+})
+
 test('the index of decisions has each record with its title and status', () => {
   const index = readFileSync('docs/decisions/README.md', 'utf8')
   const listed = [...index.matchAll(/^\| \[(.+?)\]\((.+?)\)\s*\| (.+?)\s*\|$/gm)].map(([, ...row]) => row)

@@ -1,11 +1,9 @@
 import * as z from 'zod'
 import { emailSchema } from './email-address.ts'
-import { UNTYPED, looksLikeFormula, stripMarks, typePhone } from './pasted-text.ts'
+import { UNTYPED, looksLikeFormula, stripMarks } from './pasted-text.ts'
+import { PHONE_MIN_DIGITS, normalizePhone } from './phone-number.ts'
 
 const PHONE_EXAMPLE = '+1 555 010 0000'
-const PHONE_MIN_DIGITS = 5
-const PHONE_MAX_DIGITS = 20 // E.164 has 15, and an extension may follow
-const PHONE = /^\+?[\d\s()./-]+(?:\s*(?:x|#|ext\.?|extension)\s*\d{1,6})?$/i
 
 const line = (noun: string, maximum: number) =>
   z
@@ -42,21 +40,16 @@ const plainText = (noun: string) =>
     `The ${noun} needs at least one letter or digit.`,
   )
 
-/** Kept as people write it, in plain digits and signs, with single spaces. */
+/** Whatever people write is taken, as long as somebody might be called with it: letters too are keys of a telephone. */
 const phone = (noun: string) =>
   z
     .string()
-    .transform(typePhone)
-    .pipe(line(noun, 30))
-    .pipe(
-      z
-        .string()
-        .min(PHONE_MIN_DIGITS, `A ${noun} has at least ${PHONE_MIN_DIGITS} digits.`)
-        .regex(PHONE, `A ${noun} can contain only digits, spaces and + ( ) -, for example ${PHONE_EXAMPLE}.`)
-        .refine((value) => {
-          const digits = value.replace(/\D/g, '').length
-          return digits >= PHONE_MIN_DIGITS && digits <= PHONE_MAX_DIGITS
-        }, `A ${noun} has ${PHONE_MIN_DIGITS} to ${PHONE_MAX_DIGITS} digits.`),
+    .transform(normalizePhone)
+    .pipe(line(noun, 100))
+    .refine((value) => /\d/.test(value), `A ${noun} has digits, for example ${PHONE_EXAMPLE}.`)
+    .refine(
+      (value) => value.replace(/[^\p{L}\d]/gu, '').length >= PHONE_MIN_DIGITS,
+      `A ${noun} has at least ${PHONE_MIN_DIGITS} digits.`,
     )
 
 /** Each form of the results page asks for one stage more. */

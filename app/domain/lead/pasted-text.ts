@@ -16,22 +16,3 @@ export function stripMarks(text: string): string {
 export function looksLikeFormula(text: string): boolean {
   return FORMULA.test(text)
 }
-
-/** A phone number as one types it: plain digits, spaces and dashes, without `tel:`. */
-export function typePhone(pasted: string): string {
-  return pasted
-    .normalize('NFKC')
-    .replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)))
-    .replace(/\p{Pd}|\u2212/gu, '-')
-    .replace(/\p{Zs}/gu, ' ')
-    .replace(/^\s*tel:/i, '')
-    .replace(/;ext=/i, ' ext. ')
-}
-
-/** The digits of a script follow one another, from its zero. */
-function digitValue(digit: string): number {
-  const code = digit.codePointAt(0)!
-  let zero = code
-  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--
-  return code - zero
-}

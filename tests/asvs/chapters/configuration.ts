@@ -124,7 +124,7 @@ export const DATA_PROTECTION: readonly Verdict[] = [
     proof.forgetting(
       'a browser that was forgotten opens nothing any more, and a copy of its cookies neither',
     ),
-    proof.quizScript('the results page leaves nothing in the browser'),
+    proof.quizForm('the results page leaves nothing in the browser'),
     proof.headers('%s carries every security header and is kept in no shared cache'),
   ),
   met(
@@ -135,7 +135,7 @@ export const DATA_PROTECTION: readonly Verdict[] = [
   met(
     '14.3.3',
     'Storage of the browser holds nothing sensitive',
-    proof.quizScript('keys typed into a field stay letters, and contact details never reach the storage'),
-    proof.quizScript('the results page leaves nothing in the browser'),
+    proof.quizForm('keys typed into a field stay letters, and contact details never reach the storage'),
+    proof.quizForm('the results page leaves nothing in the browser'),
   ),
 ]

@@ -20,7 +20,7 @@ export const VALIDATION: readonly Verdict[] = [
     '2.2.2',
     'Checks are made on the server',
     proof.badInput('a missing answer is a 422 with the others still checked, and the step is not left'),
-    proof.quizScript('without JavaScript the form sends every answer by itself'),
+    proof.quizForm('without JavaScript the form sends every answer by itself'),
   ),
   met(
     '2.2.3',

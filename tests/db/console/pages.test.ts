@@ -7,6 +7,7 @@ import { showPage } from '#app/services/console/console-page.server.ts'
 import { CONSOLE_PAGES, findPage } from '#app/services/console/pages.server.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
 import { seed } from '#prisma/seed.ts'
+import { CONSOLE_TOUR } from '#tests/helpers/console-tour.ts'
 import { EXPERIMENT } from '#tests/helpers/experiments.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 
@@ -22,28 +23,23 @@ async function show(path: string, query = '') {
   return (await showPage(db, page.show, request, viewer))!
 }
 
-const ABOUT: Record<string, string> = { 'leads/': 'seed-assessment-01', 'experiments/': EXPERIMENT.id }
-
-test.each(CONSOLE_PAGES.map(({ name }) => `${name}${ABOUT[name] ?? ''}`))(
-  'the page "%s" is one statement, session and all',
-  async (path) => {
-    const { page, id } = findPage(path)!
-    let statements = 0
-    const counting = new Proxy(db, {
-      get(target, name) {
-        const value: unknown = Reflect.get(target, name)
-        if (name !== '$queryRaw') return value
-        return (...given: unknown[]) => {
-          statements += 1
-          return (value as (...args: unknown[]) => unknown).apply(target, given)
-        }
-      },
-    })
-    const request = { params: new URLSearchParams(), id, expected, now: new Date(), details: false }
-    await showPage(counting, page.show, request, viewer)
-    expect(statements).toBe(1)
-  },
-)
+test.each(CONSOLE_TOUR)('the page "%s" is one statement, session and all', async (path) => {
+  const { page, id } = findPage(path)!
+  let statements = 0
+  const counting = new Proxy(db, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name)
+      if (name !== '$queryRaw') return value
+      return (...given: unknown[]) => {
+        statements += 1
+        return (value as (...args: unknown[]) => unknown).apply(target, given)
+      }
+    },
+  })
+  const request = { params: new URLSearchParams(), id, expected, now: new Date(), details: false }
+  await showPage(counting, page.show, request, viewer)
+  expect(statements).toBe(1)
+})
 
 test('the overview calls kept and broken what /health does', async () => {
   const { problems } = await checkHealth(db, expected)

@@ -46,6 +46,11 @@ test.each(mails)('$name loads nothing: no image, no remote style or font, no scr
   expect(mail.html.length).toBeLessThan(100_000) // Gmail cuts an e-mail at 102 KB
 })
 
+test.each(mails)('$name leaves no link in the blue that a client has by itself', ({ mail }) => {
+  const links = [...mail.html.matchAll(/<a [^>]*>/g)].map(([tag]) => tag)
+  expect(links.filter((tag) => !/style="[^"]*\bcolor:#/.test(tag) || !/class="/.test(tag))).toEqual([])
+})
+
 test.each(mails)('$name says in HTML and in text who sends it and how to stop it', ({ name, mail }) => {
   for (const body of [mail.html, mail.text]) {
     expect(body).toContain(SAMPLE_SENDER.company)

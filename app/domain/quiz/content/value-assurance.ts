@@ -42,7 +42,7 @@ export const valueAssurance: AreaContent = {
       recommendation: {
         title: 'Put every AI cost under an owner and a budget',
         action:
-          'List all AI contracts, usage charges and expensed subscriptions within the next 30 days, give each an owner, and set alerts at 80 % of its monthly budget. Track cost per transaction for anything that is priced by use.',
+          'List all AI contracts, usage charges and expensed subscriptions within the next 30 days, give each an owner, and set alerts at 80% of its monthly budget. Track cost per transaction for anything that is priced by use.',
       },
     },
     {

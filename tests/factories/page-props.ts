@@ -1,0 +1,131 @@
+import { type AreaChangesProps } from '#app/components/area-changes.tsx'
+import { type BoardReportProps } from '#app/components/board-report.tsx'
+import { type LandingProps } from '#app/components/landing.tsx'
+import { type ResultsProps } from '#app/components/results.tsx'
+import { type StepFormProps } from '#app/components/step-form.tsx'
+import { pageWords } from '#app/domain/visit/variant.ts'
+import { CONSENT } from '#app/domain/lead/consent.ts'
+import {
+  AREAS,
+  CHOICES,
+  QUESTIONS,
+  QUIZ_VERSION,
+  findCategory,
+  type CategoryId,
+} from '#app/domain/quiz/quiz.ts'
+import { sampleResult } from '#app/domain/quiz/sample-result.ts'
+import { answerEffects } from '#app/domain/quiz/answer-effects.ts'
+import { whatIf } from '#app/domain/quiz/what-if.ts'
+import { recommend } from '#app/domain/quiz/recommendations.ts'
+import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
+import { answerAll } from './answers.ts'
+
+export function createLandingProps(overrides: Partial<LandingProps> = {}): LandingProps {
+  return {
+    texts: pageWords(null),
+    areas: AREAS.map(({ id, name, intro, questions, weight }) => ({
+      id,
+      title: name,
+      summary: intro,
+      questionCount: questions.length,
+      weight,
+    })),
+    sample: sampleResult(),
+    retentionDays: 30,
+    hiddenFields: { referrer: 'https://example.com/' },
+    ...overrides,
+  }
+}
+
+export function createStepProps(step: number, overrides: Partial<StepFormProps> = {}): StepFormProps {
+  const area = AREAS[step - 1]!
+  return {
+    step,
+    stepNames: AREAS.map(({ name }) => name),
+    title: area.name,
+    intro: area.intro,
+    questions: area.questions.map(({ id, text, whyItMatters, choices }) => ({
+      id,
+      prompt: text,
+      hint: whyItMatters,
+      choices: CHOICES.map((value) => ({ value, label: choices[value] })),
+    })),
+    firstQuestionNumber: area.questions[0]!.number,
+    questionCount: QUESTIONS.length,
+    answers: {},
+    consentText: CONSENT.text,
+    consentVersion: CONSENT.version,
+    asksAddress: true,
+    backHref: step > 1 ? `/assessment/step/${step - 1}` : undefined,
+    assessmentKey: 'test-key',
+    ...overrides,
+  }
+}
+
+/** Those that lose most are not those with the lowest choice. */
+/** Of the results that are shown. */
+export const ANSWERS = answerAll('C', { customer_safe_1: 'A', customer_safe_2: 'E', governance_1: 'B' })
+
+export function createResultsProps(
+  score: number,
+  category: CategoryId,
+  overrides: Partial<ResultsProps> = {},
+): ResultsProps {
+  const { id, name, headline, explanation, nextStep } = findCategory(category)!
+  const items = createRecommendations()
+  return {
+    score,
+    day: '26 November 2026',
+    category: { category: id, name, headline, explanation, nextStep },
+    areas: AREAS.map((area, index) => ({
+      id: area.id,
+      name: area.name,
+      weight: area.weight,
+      score: [69, 35, 50, 100][index]!,
+    })),
+    answers: answerEffects(ANSWERS),
+    whatIf: whatIf(ANSWERS, []),
+    recommendations: {
+      items: items.slice(0, 1),
+      locked: items.slice(1).map(({ id, areaName, gain }) => ({ id, areaName, gain })),
+    },
+    contact: { stage: 'email', asksConsent: true, consentText: CONSENT.text },
+    ...overrides,
+  }
+}
+
+export function createReportProps(overrides: Partial<BoardReportProps> = {}): BoardReportProps {
+  const { score, day, category, areas } = createResultsProps(51, 'risk_zone')
+  return {
+    company: 'Example Works',
+    offeredBy: 'Example Advisers',
+    day,
+    score,
+    category,
+    areas,
+    recommendations: { items: createRecommendations(), locked: [] },
+    way: whatIf(ANSWERS, []).way,
+    answers: answerEffects(ANSWERS),
+    method: { version: QUIZ_VERSION },
+    ...overrides,
+  }
+}
+
+/** What has changed since another time. */
+export const CHANGES: AreaChangesProps = {
+  day: '3 August 2026',
+  total: { before: 44, after: 51 },
+  areas: AREAS.map(({ id, name }, index) => ({
+    id,
+    name,
+    before: [50, 35, 60, 25][index]!,
+    after: [69, 35, 50, 100][index]!,
+  })),
+}
+
+export function createRecommendations() {
+  return recommend(scoreAssessment(answerAll('C'))).map(({ questionId, ...rest }) => ({
+    id: questionId,
+    ...rest,
+  }))
+}
