@@ -28,26 +28,25 @@ export type PdfOutcome =
 
 const START = '%PDF-'
 const END = '%%EOF'
-/** Readers look for the end there (ISO 32000-1, annex H, note 18). */
+/** Where readers look for it (ISO 32000-1, annex H). */
 const TAIL_BYTES = 1024
 
 /**
  * Prints a page that stands by itself: it loads nothing and runs nothing. Of what the binding answers, only a whole PDF is believed.
- * @param timeout until it is given up, in milliseconds
  * https://developers.cloudflare.com/browser-run/quick-actions/pdf-endpoint/
  */
 export async function printPdf(
   browser: BrowserBinding,
   html: string,
   format: Paper,
-  timeout: number,
+  timeoutMs: number,
 ): Promise<PdfOutcome> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<PdfOutcome>((resolve) => {
-    timer = setTimeout(() => resolve({ kind: 'failed', reason: 'timeout' }), timeout)
+    timer = setTimeout(() => resolve({ kind: 'failed', reason: 'timeout' }), timeoutMs)
   })
   try {
-    return await Promise.race([ask(browser, html, format, timeout), late])
+    return await Promise.race([ask(browser, html, format, timeoutMs), late])
   } finally {
     clearTimeout(timer)
   }

@@ -1,4 +1,4 @@
-/** As they are shown: a decimal would claim more than 16 answers can say, and what moves the score is never shown as nothing. */
+/** A decimal would claim too much, and what moves the score is never shown as nothing. */
 export function wholePoints(points: number): number {
   return Math.sign(points) * Math.max(1, Math.round(Math.abs(points)))
 }
