@@ -75,7 +75,6 @@ export const RETENTION_DAYS = { usual: 30, most: 365 } as const
 /** How long landing and privacy page wait for what is known of a visitor. The setting STATE_WAIT_MS overrides the usual. */
 export const STATE_WAIT_MS = { usual: 300, most: 60_000 } as const
 
-/** Of a reader who downloads the report. */
 export const PRINT_WAIT_MS = { usual: 20_000, most: 60_000 } as const
 
 /** How often a cron asks the database whether there is anything to do. The setting IDLE_MINUTES overrides the usual. */

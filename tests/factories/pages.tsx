@@ -159,6 +159,7 @@ export const PAGES: Record<string, ReactElement> = {
       {...createResultsProps(86, 'champion', {
         recommendations: unlocked,
         contact: {
+          action: '/assessment/results/1',
           stage: 'details',
           asksConsent: false,
           consentText,
@@ -174,6 +175,7 @@ export const PAGES: Record<string, ReactElement> = {
       {...createResultsProps(51, 'risk_zone', {
         recommendations: unlocked,
         contact: {
+          action: '/assessment/results/1',
           stage: 'details',
           asksConsent: true,
           consentText,
@@ -191,7 +193,7 @@ export const PAGES: Record<string, ReactElement> = {
     <Results
       {...createResultsProps(8, 'crisis', {
         recommendations: unlocked,
-        contact: { stage: 'phone', asksConsent: false, consentText },
+        contact: { action: '/assessment/results/1', stage: 'phone', asksConsent: false, consentText },
         briefing: { href: 'https://example.com/briefing', mayWrite: true },
       })}
     />,
