@@ -1,9 +1,8 @@
-/** A decimal would claim too much, and what moves the score is never shown as nothing. */
+/** What moves the score is never shown as nothing. */
 export function wholePoints(points: number): number {
   return Math.sign(points) * Math.max(1, Math.round(Math.abs(points)))
 }
 
-/** "1 point", "7 points". */
 export function pointsInWords(points: number): string {
   const whole = wholePoints(points)
   return `${whole} ${Math.abs(whole) === 1 ? 'point' : 'points'}`
