@@ -1,8 +1,8 @@
+import type { Quiz } from '#app/domain/quiz/quiz.ts'
+import { ColumnHeads } from './column-heads.tsx'
+
 export interface ReportMethodProps {
-  questionCount: number
-  areas: readonly { name: string; weight: number; questionCount: number }[]
-  /** Best first. */
-  categories: readonly { id: string; name: string; range: string; headline: string }[]
+  quiz: Pick<Quiz, 'areas' | 'categories' | 'questions'>
   /** Of the questions that were answered. */
   version: string
   /** How others scored, in a sentence; absent where there are too few. */
@@ -10,14 +10,14 @@ export interface ReportMethodProps {
 }
 
 /** How a score comes about, for a reader who has to judge what it is worth. */
-export function ReportMethod({ questionCount, areas, categories, version, spread }: ReportMethodProps) {
+export function ReportMethod({ quiz: { areas, categories, questions }, version, spread }: ReportMethodProps) {
   return (
     <section className="report-method" aria-labelledby="report-method">
       <h2 id="report-method">How the score comes about</h2>
       <p>
-        One person answered {questionCount} questions in four areas. Each answer is one of five levels, from
-        “in place, measured and proved” (100 points) to “not in place, or not known” (0 points). An area’s
-        score is the mean of its answers, and the total is the mean of the areas by their weight:{' '}
+        One person answered {questions.length} questions in {areas.length} areas. Each answer is one of five levels,
+        from “in place, measured and proved” (100 points) to “not in place, or not known” (0 points). An
+        area’s score is the mean of its answers, and the total is the mean of the areas by their weight:{' '}
         {areas.map(({ name, weight }) => `${name} ${weight}%`).join(', ')}. Points are shown in whole numbers.
       </p>
       <p>
@@ -26,17 +26,11 @@ export function ReportMethod({ questionCount, areas, categories, version, spread
       </p>
       <table className="report-table">
         <caption>What the total means</caption>
-        <thead>
-          <tr>
-            <th scope="col">Total</th>
-            <th scope="col">Category</th>
-            <th scope="col">In one sentence</th>
-          </tr>
-        </thead>
+        <ColumnHeads names={['Total', 'Category', 'In one sentence']} />
         <tbody>
-          {categories.map(({ id, name, range, headline }) => (
+          {categories.map(({ id, name, from, to, headline }) => (
             <tr key={id}>
-              <td>{range}</td>
+              <td>{`${from} to ${to}`}</td>
               <th scope="row">{name}</th>
               <td>{headline}</td>
             </tr>

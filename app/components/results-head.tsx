@@ -15,13 +15,12 @@ export interface ShownCategory {
   /** The category's key; chooses the colour. */
   category: string
   name: string
-  /** The scores it covers, for example "40 to 59". */
-  range: string
   /** The category in one sentence. */
   headline: string
   /** What it means for the organization. */
   explanation: string
   nextStep: string
+  limits: readonly number[]
 }
 
 /** What a result comes to: the score, its category, and what to do now, in the first view of a phone. */
@@ -32,7 +31,7 @@ export function ResultsHead({ heading, score, category, day, briefing }: Results
         <h1>{heading}</h1>
         <p className="muted">{day}</p>
       </div>
-      <ScoreGauge score={score} label={category.name} category={category.category} named={false} />
+      <ScoreGauge score={score} label={category.name} category={category.category} limits={category.limits} named={false} />
       <div className="category">
         <h2>{category.name}</h2>
         <p className="category-headline">{category.headline}</p>

@@ -1,11 +1,12 @@
+import { type AreaChangesProps } from '#app/components/area-changes.tsx'
 import { type BoardReportProps } from '#app/components/board-report.tsx'
 import { type LandingProps } from '#app/components/landing.tsx'
 import { type ResultsProps } from '#app/components/results.tsx'
 import { type StepFormProps } from '#app/components/step-form.tsx'
 import { pageWords } from '#app/content/variants.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
-import { CHOICES, findCategory, type CategoryId } from '#app/domain/quiz/quiz.ts'
-import { QUIZ, AREAS, CATEGORIES, QUESTIONS, QUIZ_VERSION } from './quiz.ts'
+import { CHOICES, findCategory, findLimits, type CategoryId } from '#app/domain/quiz/quiz.ts'
+import { QUIZ, AREAS, QUESTIONS, QUIZ_VERSION } from './quiz.ts'
 import { sampleResult } from '#app/domain/quiz/sample-result.ts'
 import { answerEffects } from '#app/domain/quiz/answer-effects.ts'
 import { whatIf } from '#app/domain/quiz/what-if.ts'
@@ -67,12 +68,12 @@ export function createResultsProps(
   category: CategoryId,
   overrides: Partial<ResultsProps> = {},
 ): ResultsProps {
-  const { id, name, from, to, headline, explanation, nextStep } = findCategory(QUIZ, category)!
+  const { id, name, headline, explanation, nextStep } = findCategory(QUIZ, category)!
   const items = createRecommendations()
   return {
     score,
     day: '26 November 2026',
-    category: { category: id, name, range: `${from} to ${to}`, headline, explanation, nextStep },
+    category: { category: id, name, headline, explanation, nextStep, limits: findLimits(QUIZ) },
     areas: AREAS.map((area, index) => ({
       id: area.id,
       name: area.name,
@@ -107,19 +108,21 @@ export function createReportProps(overrides: Partial<BoardReportProps> = {}): Bo
     recommendations: { items: createRecommendations(), locked: [] },
     way: whatIf(QUIZ, ANSWERS, []).way,
     answers: answerEffects(QUIZ, ANSWERS),
-    method: {
-      questionCount: QUESTIONS.length,
-      areas: AREAS.map(({ name, weight, questions }) => ({ name, weight, questionCount: questions.length })),
-      categories: CATEGORIES.map(({ id, name, from, to, headline }) => ({
-        id,
-        name,
-        range: `${from} to ${to}`,
-        headline,
-      })),
-      version: QUIZ_VERSION,
-    },
+    method: { quiz: QUIZ, version: QUIZ_VERSION },
     ...overrides,
   }
+}
+
+/** What has changed since another time. */
+export const CHANGES: AreaChangesProps = {
+  day: '3 August 2026',
+  total: { before: 44, after: 51 },
+  areas: AREAS.map(({ id, name }, index) => ({
+    id,
+    name,
+    before: [50, 35, 60, 25][index]!,
+    after: [69, 35, 50, 100][index]!,
+  })),
 }
 
 export function createRecommendations() {

@@ -1,4 +1,5 @@
 import { firstIncompleteStep, knownAnswers } from './answers.ts'
+import { wholePoints } from './points.ts'
 import { type Answers, type Quiz, findQuestion } from './quiz.ts'
 import { type Contribution, scoreAssessment } from './scoring.ts'
 
@@ -36,7 +37,7 @@ export function answerEffects(quiz: Quiz, answers: Answers): Record<string, Answ
 function effectOf(quiz: Quiz, { questionId, choice, gained, lost }: Contribution): AnswerEffect {
   const { title, text, whyItMatters, choices } = findQuestion(quiz, questionId)!
   const most = Math.round(gained + lost)
-  const gain = wholeGain(lost)
+  const gain = wholePoints(lost)
   return {
     id: questionId,
     title,
@@ -47,8 +48,4 @@ function effectOf(quiz: Quiz, { questionId, choice, gained, lost }: Contribution
     most,
     gain,
   }
-}
-
-function wholeGain(lost: number): number {
-  return lost === 0 ? 0 : Math.max(1, Math.round(lost))
 }

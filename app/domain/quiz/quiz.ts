@@ -106,3 +106,8 @@ export function findArea(quiz: Quiz, id: string): Area | undefined {
 export function findCategory(quiz: Quiz, id: string): Category | undefined {
   return quiz.categories.find((category) => category.id === id)
 }
+
+/** The totals at which a better category begins. */
+export function findLimits({ categories }: Quiz): number[] {
+  return categories.map(({ from }) => from).filter((from) => from > 0)
+}

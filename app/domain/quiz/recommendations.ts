@@ -1,3 +1,4 @@
+import { wholePoints } from './points.ts'
 import { type Quiz, findArea, findQuestion } from './quiz.ts'
 import type { AssessmentScore, Contribution } from './scoring.ts'
 
@@ -48,12 +49,11 @@ function fix(quiz: Quiz, questionId: string, lost: number): Recommendation {
 
 function keep(quiz: Quiz, questionId: string, gained: number): Recommendation {
   const { title } = findQuestion(quiz, questionId)!
-  const points = new Intl.NumberFormat(quiz.language, { maximumFractionDigits: 1 })
   return {
     ...origin(quiz, questionId),
     gain: 0,
     title: quiz.strength.title.replace('{title}', () => title),
-    action: quiz.strength.action.replace('{points}', points.format(toOneDecimal(gained))),
+    action: quiz.strength.action.replace('{points}', () => String(wholePoints(gained))),
   }
 }
 

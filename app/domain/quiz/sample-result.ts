@@ -1,4 +1,4 @@
-import { type CategoryId, type Quiz, findCategory } from './quiz.ts'
+import { type CategoryId, type Quiz, findCategory, findLimits } from './quiz.ts'
 import { type Recommendation, recommend } from './recommendations.ts'
 import { scoreAssessment } from './scoring.ts'
 
@@ -6,6 +6,7 @@ export interface SampleResult {
   score: number
   category: CategoryId
   categoryName: string
+  limits: number[]
   areas: { id: string; name: string; score: number }[]
   /** the first of them, most points first */
   recommendations: Recommendation[]
@@ -28,6 +29,7 @@ function makeSample(quiz: Quiz): SampleResult {
     score: scored.totalScore,
     category: scored.scoreCategory,
     categoryName: findCategory(quiz, scored.scoreCategory)!.name,
+    limits: findLimits(quiz),
     areas: quiz.areas.map(({ id, name, breakdownKey }) => ({
       id,
       name,

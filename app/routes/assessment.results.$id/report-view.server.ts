@@ -1,10 +1,12 @@
 import type { BoardReportProps } from '#app/components/board-report.tsx'
+import { dayInWords } from '#app/domain/day.ts'
 import { quizOf } from '#app/content/scorecards.ts'
 import { answerEffects, answersTo } from '#app/domain/quiz/answer-effects.ts'
 import { whatIf } from '#app/domain/quiz/what-if.ts'
 import type { Config } from '#app/platform/config.server.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
-import { areaScores, dayInWords, recommendationsView, shownCategory } from './score-view.server.ts'
+import { comparisonView } from './comparison-view.server.ts'
+import { areaScores, recommendationsView, shownCategory } from './score-view.server.ts'
 import { spreadView } from './spread-view.server.ts'
 
 /** The company is a contact detail: only the browser that gave it has it in its document. */
@@ -14,6 +16,7 @@ export function reportView(
 ): BoardReportProps {
   const quiz = quizOf(assessment)
   const answers = answersTo(quiz, assessment)
+  const lastTime = comparisonView(quiz, assessment)
   const spread = assessment.spread && spreadView(assessment.spread, assessment.totalScore)
   return {
     company: assessment.ownBrowser ? assessment.company : null,
@@ -22,22 +25,12 @@ export function reportView(
     score: assessment.totalScore,
     category: shownCategory(quiz, assessment.scoreCategory),
     areas: areaScores(quiz, assessment.scoreBreakdown),
+    lastTime: lastTime?.kind === 'compared' ? lastTime : undefined,
     recommendations: recommendationsView(assessment),
     way: answers ? whatIf(quiz, answers, []).way : undefined,
     answers: answers && answerEffects(quiz, answers),
     method: {
-      questionCount: quiz.questions.length,
-      areas: quiz.areas.map(({ name, weight, questions }) => ({
-        name,
-        weight,
-        questionCount: questions.length,
-      })),
-      categories: quiz.categories.map(({ id, name, from, to, headline }) => ({
-        id,
-        name,
-        range: `${from} to ${to}`,
-        headline,
-      })),
+      quiz,
       version: assessment.quizVersion,
       spread: spread
         ? `Of about ${spread.total} results of the same questions from ${spread.fromDay} to ${spread.throughDay}, about ${spread.belowShare}% were in lower bands than this one.`

@@ -1,25 +1,16 @@
 import type { AreaScore } from '#app/components/area-scores.tsx'
 import type { ShownCategory } from '#app/components/results-head.tsx'
 import type { ResultsProps } from '#app/components/results.tsx'
-import { type CategoryId, type Quiz, type ScoreBreakdown, findCategory } from '#app/domain/quiz/quiz.ts'
+import { type CategoryId, type Quiz, type ScoreBreakdown, findCategory, findLimits } from '#app/domain/quiz/quiz.ts'
 import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
 
 /** For everybody; an address opens the others. */
 const FREE_RECOMMENDATIONS = 1
 
-const DAY = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-})
-
-export const dayInWords = (day: Date) => DAY.format(day)
-
 export function shownCategory(quiz: Quiz, id: CategoryId): ShownCategory {
-  const { name, from, to, headline, explanation, nextStep } = findCategory(quiz, id)!
-  return { category: id, name, range: `${from} to ${to}`, headline, explanation, nextStep }
+  const { name, headline, explanation, nextStep } = findCategory(quiz, id)!
+  return { category: id, name, headline, explanation, nextStep, limits: findLimits(quiz) }
 }
 
 export function areaScores(quiz: Quiz, breakdown: ScoreBreakdown): AreaScore[] {

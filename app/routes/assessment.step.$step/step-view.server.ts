@@ -4,6 +4,7 @@ import { shortenAddress } from '#app/domain/lead/email-address.ts'
 import { judgeArea } from '#app/domain/quiz/area-verdict.ts'
 import { knownAnswers } from '#app/domain/quiz/answers.ts'
 import { MINUTE } from '#app/domain/duration.ts'
+import { pageWords } from '#app/content/variants.ts'
 import { type Area, CHOICES, type Quiz, findAreaByStep } from '#app/domain/quiz/quiz.ts'
 import type { Config } from '#app/platform/config.server.ts'
 import { quizKey } from '#app/web/quiz.server.ts'
@@ -12,6 +13,14 @@ import { sessionKey } from '#app/web/session-key.server.ts'
 
 /** Who was away for less has not been away. */
 const AWAY_SECONDS = 30 * MINUTE
+
+/** The first step with a verdict to keep, and with enough of the way left to be worth a pause. */
+const ADDRESS_STEP = 2
+
+/** Whether a step asks for an address that nobody has given yet: one step does. */
+export function asksAddress(area: Area, abTestVariant: string | null): boolean {
+  return area.step === ADDRESS_STEP && pageWords(abTestVariant).askAddress === 'steps'
+}
 
 /** All that the page of a step shows. */
 export interface StepView {
@@ -102,7 +111,7 @@ export async function stepView(
 
 function previousVerdict(quiz: Quiz, area: Area, responses: Readonly<Record<string, string>>) {
   const previous = findAreaByStep(quiz, area.step - 1)
-  return (previous && judgeArea(previous, knownAnswers(quiz, responses))) ?? undefined
+  return (previous && judgeArea(quiz, previous, knownAnswers(quiz, responses))) ?? undefined
 }
 
 /** The step after one that is complete. The last one's form makes the assessment, and no address does. */
