@@ -1,3 +1,4 @@
+import { useHref } from './mount.tsx'
 import { RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
 import {
   CONTACT_FIELD_NAMES,
@@ -55,6 +56,7 @@ const FIRST_CONTACT: Words = {
 
 /** Takes contact details little by little; posts to the results page's own URL. */
 export function ContactForm(props: ContactFormProps) {
+  const href = useHref()
   const { stage, asksConsent, errors = {} } = props
   const { title, text, submit } = asksConsent && stage !== 'email' ? FIRST_CONTACT : TEXTS[stage]
   const asked: readonly (ContactField | 'consent')[] = [
@@ -75,7 +77,7 @@ export function ContactForm(props: ContactFormProps) {
         {props.emailElsewhere && (
           <p>
             They go with {props.emailElsewhere}, which was given in another browser. If that is not your
-            address, <a href="/">take an assessment of your own</a>.
+            address, <a href={href('/')}>take an assessment of your own</a>.
           </p>
         )}
       </div>

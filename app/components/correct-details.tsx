@@ -1,3 +1,4 @@
+import { useHref } from './mount.tsx'
 import type { ContactField } from '#app/domain/lead/contact.ts'
 import { ContactTextField } from './contact-text-field.tsx'
 import { ErrorSummary } from './error-summary.tsx'
@@ -10,6 +11,7 @@ export interface CorrectDetailsProps {
 
 /** Whoever took the assessment can put right what they gave; posts to the results page's own URL. */
 export function CorrectDetails({ values, errors }: CorrectDetailsProps) {
+  const href = useHref()
   const names = Object.keys(values) as ContactField[]
   const others = names.filter((name) => name !== 'email')
   const listed = names.flatMap((name) => {
@@ -26,7 +28,7 @@ export function CorrectDetails({ values, errors }: CorrectDetailsProps) {
         <ErrorSummary errors={listed} />
         <p className="muted">
           What you leave empty stays as it is. To have something removed, see{' '}
-          <a href="/privacy">privacy and your data</a>.
+          <a href={href('/privacy')}>privacy and your data</a>.
         </p>
         {others.length > 0 && (
           <form className="contact-fields" method="post" noValidate>

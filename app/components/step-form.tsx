@@ -1,3 +1,4 @@
+import { useHref } from './mount.tsx'
 import type { AreaVerdict as Verdict } from '#app/domain/quiz/area-verdict.ts'
 import { AreaVerdict } from './area-verdict.tsx'
 import { ChoiceQuestion, firstChoiceId, type ShownQuestion } from './choice-question.tsx'
@@ -42,6 +43,7 @@ export interface StepFormProps extends Omit<StepAddressProps, 'errors'> {
 
 /** One step of the assessment: posts to its own URL, field names are the question ids. */
 export function StepForm(props: StepFormProps) {
+  const href = useHref()
   const { step, stepNames, title, questions, answers, errors = {} } = props
   const answered = questions.filter(({ id }) => answers[id]).length
   const current = findCurrent(props)
@@ -62,7 +64,7 @@ export function StepForm(props: StepFormProps) {
       <form
         className="step-form"
         method="post"
-        action={props.carriedOn?.action}
+        action={props.carriedOn && href(props.carriedOn.action)}
         noValidate
         data-step={step}
         data-assessment-key={props.assessmentKey}
@@ -121,6 +123,7 @@ function StepIntro({ title, intro, verdict, returned, current }: StepFormProps &
 }
 
 function StepBar({ step, stepNames, questions, backHref, answered }: StepFormProps & { answered: number }) {
+  const href = useHref()
   return (
     <div className="step-bar">
       <div className="step-status">
@@ -138,7 +141,7 @@ function StepBar({ step, stepNames, questions, backHref, answered }: StepFormPro
           {step === stepNames.length ? 'See my results' : 'Continue'}
         </button>
         {/* On the first step the script shows it, once there is a question to go back to. */}
-        <a className="button button-quiet" href={backHref ?? '/'} hidden={!backHref} data-back>
+        <a className="button button-quiet" href={href(backHref ?? '/')} hidden={!backHref} data-back>
           Back
         </a>
       </div>

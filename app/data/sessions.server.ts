@@ -1,10 +1,12 @@
 import * as z from 'zod'
+import { DEFAULT_LANGUAGE, type Language } from '#app/domain/language/languages.ts'
 import { CONSENT_PURPOSES, RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
 import { LIFETIMES, RESUMES_PER_LINK } from '#app/domain/limits.ts'
 import { type ConsentEvidence, consentAssignments } from './consent.server.ts'
 import { contactShape } from './contact-columns.server.ts'
 import { type Database, type Sql, emptySql, sql } from './database.server.ts'
 import { type Counter, hitRateLimits, limitColumns, requireRoom } from './rate-limit.server.ts'
+import { languageAssignment } from './language-column.server.ts'
 import { maybeOne, one } from './rows.server.ts'
 import { type VisitData, admitCampaign } from './roll-up/landings.server.ts'
 
@@ -26,6 +28,7 @@ const sessionRow = z.object({
   totalSteps: z.number(),
   responses: storedAnswers,
   quizVersion: z.string(),
+  language: z.string(),
   ...personColumns,
   consentTextHash: z.string().nullable(),
   ipAddressHash: z.string().nullable(),
@@ -48,6 +51,8 @@ const columns = sql`s.*, s.xmin::text AS "rowVersion"`
 export interface CreateSessionData extends VisitData {
   sessionId: string
   quizVersion: string
+  /** of the page that it is started from */
+  language?: Language
   /** HMAC of the visitor's address; null where the platform gives none */
   ipAddressHash: string | null
   userAgent: string | null
@@ -71,9 +76,9 @@ export async function createAssessmentSession(
     WITH taken AS MATERIALIZED (SELECT * FROM ${hitRateLimits(counters)}), s AS (
       INSERT INTO assessment_sessions
         ("sessionId", "quizVersion", "ipAddressHash", "userAgent", "referrerSource", "hubspotUtk", "abTestVariant", "trafficKind",
-          device, locale, "sourceKind", source, medium, campaign)
+          device, locale, language, "sourceKind", source, medium, campaign)
       SELECT ${data.sessionId}, ${data.quizVersion}, ${data.ipAddressHash}::text, ${data.userAgent}::text,
-        ${data.referrerSource}::text, ${data.hubspotUtk ?? null}::text, ${data.abTestVariant}::text, ${data.trafficKind}, ${data.device}, ${data.locale},
+        ${data.referrerSource}::text, ${data.hubspotUtk ?? null}::text, ${data.abTestVariant}::text, ${data.trafficKind}, ${data.device}, ${data.locale}, ${data.language ?? DEFAULT_LANGUAGE},
         ${data.sourceKind}, c.source, c.medium, c.campaign
       FROM taken CROSS JOIN LATERAL ${admitCampaign(data, sql`taken."refusedKey" IS NULL`)} AS c
       WHERE "refusedKey" IS NULL
@@ -176,6 +181,8 @@ export interface ProgressData {
   step: number
   /** answers by question id; merged into those that are there */
   responses: Record<string, string>
+  /** of the page that it comes from */
+  language?: Language
   /** whether the step is complete, which moves `currentStep` forward to it; default true */
   stepCompleted?: boolean
   /** an address asks for the results, and for nothing else */
@@ -209,7 +216,7 @@ export async function saveAssessmentProgress(
         responses = s.responses || ${JSON.stringify(data.responses)}::jsonb,
         "currentStep" = LEAST(s."totalSteps", GREATEST(s."currentStep", ${reached}::int)),
         "expiresAt" = now() + make_interval(secs => ${LIFETIMES.session}::float8),
-        ${contactAssignments(data)}${data.ownTest ? sql`, "trafficKind" = 'own_test'` : emptySql}
+        ${contactAssignments(data)}${languageAssignment(data)}${data.ownTest ? sql`, "trafficKind" = 'own_test'` : emptySql}
       FROM taken
       WHERE taken."refusedKey" IS NULL
         AND s."sessionId" = ${sessionId} AND s."expiresAt" > now() AND s."currentStep" >= ${data.step - 1}::int

@@ -2,6 +2,7 @@ import type { AppLoadContext } from '@remix-run/cloudflare'
 import type { ResultsKeepingProps } from '#app/components/results-keeping.tsx'
 import { DAY } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
+import { mountedPath } from '#app/domain/visit/mount.ts'
 import { linkKey } from '#app/web/link-cookie.server.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
 import { recoverOwnToken } from '#app/services/assessment/own-links.server.ts'
@@ -11,7 +12,7 @@ const COOKIE_DAYS = LIFETIMES.visitorCookie / DAY
 /** What can be done with results beside reading them, by who took the assessment and by who came by a link. */
 export async function keepingView(
   assessment: OwnResults,
-  { config: { SESSION_SECRETS: secrets, SITE_URL: siteUrl, RETENTION_DAYS } }: AppLoadContext,
+  { mount, config: { SESSION_SECRETS: secrets, SITE_URL: siteUrl, RETENTION_DAYS } }: AppLoadContext,
 ): Promise<ResultsKeepingProps> {
   const reportHref = `/assessment/results/${assessment.id}/report`
   if (!assessment.ownBrowser) {
@@ -23,7 +24,7 @@ export async function keepingView(
     recoverOwnToken(assessment, 'again', secrets),
   ])
   const urlOf = (place: string, token: string | null) =>
-    token === null ? undefined : new URL(`/assessment/${place}/${token}`, siteUrl).href
+    token === null ? undefined : new URL(mountedPath(mount, `/assessment/${place}/${token}`), siteUrl).href
   return {
     reportHref,
     forget: true,

@@ -106,7 +106,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     const origin = await createEmailOrigin(context.config, visitor.ipAddress, context.requestId)
     const { COMPANY_NAME: company = null, CONFIRM_BEFORE_SYNC: confirmFirst } = context.config
     const { OWN_EMAIL_DOMAINS: ownDomains } = context.config
-    const given = { details, consent, company, now: context.now }
+    const given = { details, consent, company, language: context.mount.language, now: context.now }
     const { ipAddress } = visitor
     return addContactDetails(context.db, assessment, given, origin, { confirmFirst, ipAddress, ownDomains })
   })

@@ -1,0 +1,44 @@
+/** In the order of a switch; a further one is a folder of app/words: CONTRIBUTING.md says how. */
+export const LANGUAGES = ['en', 'de'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+/** Its pages have no prefix in their address. */
+export const DEFAULT_LANGUAGE: Language = 'en'
+
+interface LanguageFacts {
+  /** in itself, so that who speaks no other finds it */
+  name: string
+  direction: 'ltr' | 'rtl'
+  /** for `Intl`: a language is spoken in several countries, which write dates and numbers in several ways */
+  locale: string
+}
+
+export const LANGUAGE_FACTS: Record<Language, LanguageFacts> = {
+  en: { name: 'English', direction: 'ltr', locale: 'en-GB' },
+  de: { name: 'Deutsch', direction: 'ltr', locale: 'de-DE' },
+}
+
+export function isLanguage(text: unknown): text is Language {
+  return (LANGUAGES as readonly unknown[]).includes(text)
+}
+
+/** A stored language that this release does not have is shown in the default one. */
+export function languageOr(text: string | null | undefined): Language {
+  return isLanguage(text) ? text : DEFAULT_LANGUAGE
+}
+
+/**
+ * Which of ours a browser asks for (RFC 9110, section 12.5.4), by weight and then by order; its countries count alike.
+ * @returns null where it asks for none of them, or for any
+ */
+export function acceptedLanguage(header: string | null): Language | null {
+  const asked = (header ?? '').slice(0, 1_000).split(',').flatMap(readRange)
+  return asked.sort((a, b) => b.weight - a.weight)[0]?.language ?? null
+}
+
+function readRange(text: string): { language: Language; weight: number }[] {
+  const [, tag = '', q = '1'] =
+    /^\s*([a-z]{2,3})(?:-[a-z\d-]+)?\s*(?:;\s*q=([01](?:\.\d{0,3})?)\s*)?$/i.exec(text) ?? []
+  const language = tag.toLowerCase()
+  return isLanguage(language) && Number(q) > 0 ? [{ language, weight: Number(q) }] : []
+}
