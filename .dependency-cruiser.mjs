@@ -11,6 +11,7 @@ const NODE = 'node'
 const layers = [
   ['app/domain', '^app/domain/', [], ['isbot', 'simple-statistics', 'zod']],
   ['app/content', '^app/content/', ['app/domain'], []],
+  ['app/words', '^app/words/', ['app/domain'], ['react']],
   ['app/browser', '^app/browser/', [], []],
   ['app/styles', '^app/styles/', [], []],
   ['app/platform', '^app/platform/', ['app/domain'], ['zod']],
@@ -20,8 +21,13 @@ const layers = [
     ['app/domain', 'app/content', 'app/platform'],
     ['@remix-run/cloudflare', 'react', 'zod'],
   ],
-  ['app/components', '^app/components/', ['app/domain'], ['d3-scale', 'd3-shape', 'react']],
-  ['app/emails', '^app/emails/', ['app/domain'], ['@react-email/components', 'react', 'react-dom/server']],
+  ['app/components', '^app/components/', ['app/domain', 'app/words'], ['d3-scale', 'd3-shape', 'react']],
+  [
+    'app/emails',
+    '^app/emails/',
+    ['app/domain', 'app/words'],
+    ['@react-email/components', 'react', 'react-dom/server'],
+  ],
   [
     'app/data',
     '^app/data/',
@@ -38,20 +44,29 @@ const layers = [
   [
     'app/services',
     '^app/services/',
-    ['app/domain', 'app/content', 'app/platform', 'app/emails', 'app/data', 'app/clients'],
+    ['app/domain', 'app/content', 'app/words', 'app/platform', 'app/emails', 'app/data', 'app/clients'],
     [],
   ],
   [
     'app/routes',
     '^app/routes/',
-    ['app/domain', 'app/content', 'app/styles', 'app/platform', 'app/web', 'app/components', 'app/services'],
+    [
+      'app/domain',
+      'app/content',
+      'app/words',
+      'app/styles',
+      'app/platform',
+      'app/web',
+      'app/components',
+      'app/services',
+    ],
     // A report is rendered by itself to be printed.
     ['@remix-run/cloudflare', '@remix-run/react', 'react', 'react-dom/server'],
   ],
   [
     'app root',
     '^app/[^/]+$',
-    ['app/domain', 'app/styles', 'app/platform', 'app/web', 'app/components'],
+    ['app/domain', 'app/words', 'app/styles', 'app/platform', 'app/web', 'app/components'],
     [
       '@remix-run/cloudflare',
       '@remix-run/fs-routes',
@@ -90,7 +105,7 @@ const layers = [
   [
     'tests/factories',
     '^tests/factories/',
-    ['app/domain', 'app/content', 'app/components', 'app/data'],
+    ['app/domain', 'app/content', 'app/words', 'app/components', 'app/data'],
     ['react'],
   ],
   // seed-test writes what the factories make.

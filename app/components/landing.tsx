@@ -1,3 +1,4 @@
+import { useHref } from './mount.tsx'
 import { useContext } from 'react'
 import { BRAND } from '#app/domain/brand/brand.ts'
 import type { PageWords } from '#app/domain/experiments/experiment-types.ts'
@@ -73,10 +74,11 @@ export function Landing(props: LandingProps) {
 }
 
 function OwnState({ visit, whole }: { visit: LandingVisit; whole: Pace }) {
+  const href = useHref()
   const { label, words } = stateWords(visit, whole)
   return (
     <p className="own-state">
-      <a className="button button-primary button-large" href={visit.href}>
+      <a className="button button-primary button-large" href={href(visit.href)}>
         {label}
       </a>
       <span>{words}</span>
@@ -102,6 +104,7 @@ function stateWords(visit: LandingVisit, whole: Pace): { label: string; words: s
 }
 
 function WhoAsks() {
+  const href = useHref()
   const { company, imprintUrl, contactUrl } = useContext(SiteContext)
   return (
     <section className="band split" aria-labelledby="who-title">
@@ -109,7 +112,7 @@ function WhoAsks() {
       <div>
         <p>{BRAND.about}</p>
         <p>
-          <a href={imprintUrl ?? ABOUT_CONTROLLER}>Who we are</a>
+          <a href={imprintUrl ?? href(ABOUT_CONTROLLER)}>Who we are</a>
           {contactUrl && (
             <>
               {' '}

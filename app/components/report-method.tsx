@@ -15,9 +15,9 @@ export function ReportMethod({ quiz: { areas, categories, questions }, version, 
     <section className="report-method" aria-labelledby="report-method">
       <h2 id="report-method">How the score comes about</h2>
       <p>
-        One person answered {questions.length} questions in {areas.length} areas. Each answer is one of five levels,
-        from “in place, measured and proved” (100 points) to “not in place, or not known” (0 points). An
-        area’s score is the mean of its answers, and the total is the mean of the areas by their weight:{' '}
+        One person answered {questions.length} questions in {areas.length} areas. Each answer is one of five
+        levels, from “in place, measured and proved” (100 points) to “not in place, or not known” (0 points).
+        An area’s score is the mean of its answers, and the total is the mean of the areas by their weight:{' '}
         {areas.map(({ name, weight }) => `${name} ${weight}%`).join(', ')}. Points are shown in whole numbers.
       </p>
       <p>

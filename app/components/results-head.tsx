@@ -31,7 +31,13 @@ export function ResultsHead({ heading, score, category, day, briefing }: Results
         <h1>{heading}</h1>
         <p className="muted">{day}</p>
       </div>
-      <ScoreGauge score={score} label={category.name} category={category.category} limits={category.limits} named={false} />
+      <ScoreGauge
+        score={score}
+        label={category.name}
+        category={category.category}
+        limits={category.limits}
+        named={false}
+      />
       <div className="category">
         <h2>{category.name}</h2>
         <p className="category-headline">{category.headline}</p>

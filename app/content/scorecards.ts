@@ -1,8 +1,6 @@
 import { type Quiz, buildQuiz } from '#app/domain/quiz/quiz.ts'
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { PUBLISHED } from './published.ts'
-
-/** The one whose addresses name none. */
-export const DEFAULT_SCORECARD = 'ai-readiness'
 
 /** Slugs of all, the default first. */
 export const SCORECARDS: readonly string[] = PUBLISHED.map(({ scorecard }) => scorecard.slug)

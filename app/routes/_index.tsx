@@ -15,7 +15,7 @@ import { campaignRules } from '#app/web/campaign.server.ts'
 import { isSeen } from '#app/web/counted-view.server.ts'
 import { hubspotUtkOf } from '#app/web/hubspot-utk.server.ts'
 import { inTime, orUnavailable } from '#app/web/unavailable.server.ts'
-import { quizOfAddress } from '#app/web/quiz.server.ts'
+import { quizOfMount } from '#app/web/quiz.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { startVariant } from '#app/web/start-variant.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
@@ -30,7 +30,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ]
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const quiz = quizOfAddress()
+  const quiz = quizOfMount(context.mount)
   const visitor = await identifyVisitor(request, context.config.SESSION_SECRETS, context.now)
   const { sessionId } = visitor
   const { config, now } = context

@@ -5,7 +5,7 @@ import { pageTitle } from '#app/components/page-title.ts'
 import { StartForm } from '#app/components/start-form.tsx'
 import { dayInWords } from '#app/domain/day.ts'
 import { hashToken } from '#app/platform/token.server.ts'
-import { quizOfAddress } from '#app/web/quiz.server.ts'
+import { quizOfMount } from '#app/web/quiz.server.ts'
 import { BROKEN_LINK, cookieMissing, keepLink, linkKey, readLinks } from '#app/web/link-cookie.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { openEarlier } from '#app/services/assessment/open-earlier.server.ts'
@@ -40,7 +40,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
     again: linkKey(tokenHash),
     score: earlier.totalScore,
     day: dayInWords(earlier.completedAt),
-    sameQuestions: earlier.quizVersion === quizOfAddress().version,
+    sameQuestions: earlier.quizVersion === quizOfMount(context.mount).version,
   })
 }
 

@@ -1,8 +1,9 @@
-import { DEFAULT_SCORECARD, SCORECARDS, findQuiz } from '#app/content/scorecards.ts'
+import { SCORECARDS, findQuiz } from '#app/content/scorecards.ts'
 import type { Quiz } from '#app/domain/quiz/quiz.ts'
+import type { Mount } from '#app/domain/visit/mount.ts'
 
-export function quizOfAddress(): Quiz {
-  return findQuiz({ scorecard: DEFAULT_SCORECARD, language: 'en' })
+export function quizOfMount({ scorecard, language }: Mount): Quiz {
+  return findQuiz({ scorecard, language })
 }
 
 export function quizKey({ scorecard, version }: Quiz): string {
@@ -10,8 +11,8 @@ export function quizKey({ scorecard, version }: Quiz): string {
 }
 
 /** The quiz of a posted form; that of the address for a form that names none, or none of ours. */
-export function quizOfForm(fields: Readonly<Record<string, string>>): Quiz {
-  const today = quizOfAddress()
+export function quizOfForm(fields: Readonly<Record<string, string>>, mount: Mount): Quiz {
   const [scorecard = '', version = ''] = (fields.quiz ?? '').split('@')
-  return SCORECARDS.includes(scorecard) ? findQuiz({ scorecard, version, language: today.language }) : today
+  if (!SCORECARDS.includes(scorecard)) return quizOfMount(mount)
+  return findQuiz({ scorecard, version, language: mount.language })
 }

@@ -1,7 +1,13 @@
 import type { AreaScore } from '#app/components/area-scores.tsx'
 import type { ShownCategory } from '#app/components/results-head.tsx'
 import type { ResultsProps } from '#app/components/results.tsx'
-import { type CategoryId, type Quiz, type ScoreBreakdown, findCategory, findLimits } from '#app/domain/quiz/quiz.ts'
+import {
+  type CategoryId,
+  type Quiz,
+  type ScoreBreakdown,
+  findCategory,
+  findLimits,
+} from '#app/domain/quiz/quiz.ts'
 import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
 

@@ -19,7 +19,7 @@ import { campaignRules, startPage } from '#app/web/campaign.server.ts'
 import { CONTINUATION, WITHOUT_COOKIES } from '#app/web/continuation.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
 import { hubspotUtkIn } from '#app/web/hubspot-utk.server.ts'
-import { quizOfAddress } from '#app/web/quiz.server.ts'
+import { quizOfMount } from '#app/web/quiz.server.ts'
 import { readLinks } from '#app/web/link-cookie.server.ts'
 import { startVariant } from '#app/web/start-variant.server.ts'
 import { passRetryAfter, retryAfter, retryLater } from '#app/web/retry-later.server.ts'
@@ -97,7 +97,7 @@ async function start(
   const { remembered, ipAddress } = visitor
   const outcome = await orServiceUnavailable(context.log, 'start_failed', () =>
     startAssessment(context.db, {
-      quiz: quizOfAddress(),
+      quiz: quizOfMount(context.mount),
       ipAddress,
       userAgent: request.headers.get('User-Agent'),
       referrer,
@@ -107,6 +107,7 @@ async function start(
       campaignRules: campaignRules(config),
       hubspotUtk: hutk,
       abTestVariant: variant,
+      language: context.mount.language,
       ipHashSecrets: config.IP_HASH_SECRET,
       startsPerHour: config.STARTS_PER_NETWORK_PER_HOUR,
       passed: proof.kind === 'passed' ? proof : null,

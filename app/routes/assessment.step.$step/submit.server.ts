@@ -38,7 +38,7 @@ interface PostedForm {
 /** Handles the post of a step's form. */
 export async function answerPost(step: number, request: Request, context: AppLoadContext): Promise<Response> {
   const fields = await textFields(request)
-  const quiz = quizOfForm(fields)
+  const quiz = quizOfForm(fields, context.mount)
   const area = findAreaByStep(quiz, step)
   if (!area) throw new Response(null, { status: 404 })
   const { config } = context
@@ -68,6 +68,7 @@ export async function answerPost(step: number, request: Request, context: AppLoa
     now: context.now,
     emailOrigin: () => createEmailOrigin(config, ipAddress, context.requestId),
     company: config.COMPANY_NAME ?? null,
+    language: context.mount.language,
     confirmFirst: config.CONFIRM_BEFORE_SYNC,
     ownDomains: config.OWN_EMAIL_DOMAINS,
     counters: await countSave({ hashSecret: config.IP_HASH_SECRET[0]!, ipAddress }, sessionId),

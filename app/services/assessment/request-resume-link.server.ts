@@ -32,6 +32,7 @@ export async function requestResumeLink(
     now,
     emailOrigin,
     company = null,
+    language,
     ownDomains = [],
     counters,
   } = submission
@@ -48,6 +49,7 @@ export async function requestResumeLink(
     step,
     responses: answers,
     stepCompleted: false,
+    ...(language && { language }),
     ...contact,
     ownTest: isOwnAddress(recipient, ownDomains),
   }

@@ -1,6 +1,7 @@
 import type { Database } from '#app/data/database.server.ts'
 import { countNetwork, orLimited } from '#app/data/rate-limit.server.ts'
 import { createAssessmentSession } from '#app/data/sessions.server.ts'
+import type { Language } from '#app/domain/language/languages.ts'
 import { CHALLENGE, CHALLENGED_STARTS_FACTOR, STARTS_PER_NETWORK } from '#app/domain/limits.ts'
 import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import type { CampaignRules } from '#app/domain/visit/campaign.ts'
@@ -25,6 +26,7 @@ export interface StartInput {
   /** see `readHubspotUtk` */
   hubspotUtk?: string | null
   abTestVariant: string | null
+  language?: Language
   /** The first makes new hashes, all are recognized. */
   ipHashSecrets: readonly string[]
   /** of a network in an hour, without a challenge */
@@ -64,6 +66,7 @@ export async function startAssessment(db: Database, input: StartInput): Promise<
         sessionId: generateSessionId(),
         quizVersion: input.quiz.version,
         totalSteps: input.quiz.areas.length,
+        ...(input.language && { language: input.language }),
         ipAddressHash: networks[0]?.network ?? null,
         userAgent: storedBrowser(input.userAgent),
         referrerSource: referrer,

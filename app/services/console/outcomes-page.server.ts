@@ -5,7 +5,7 @@ import { readQuery } from '#app/domain/console/query.ts'
 import { LEAD_QUALITIES } from '#app/domain/lead/quality.ts'
 import type { DealOutcome } from '#app/domain/outcomes/deal-outcome.ts'
 import { winRate } from '#app/domain/outcomes/win-rate.ts'
-import { DEFAULT_SCORECARD, findQuiz } from '#app/content/scorecards.ts'
+import { defaultQuiz } from '#app/content/scorecards.ts'
 import { type Quiz, findCategory } from '#app/domain/quiz/quiz.ts'
 import { CATEGORY_IDS } from '#app/domain/quiz/structure.ts'
 import type { ShowPage } from './console-page.server.ts'
@@ -15,7 +15,7 @@ import { weightsSection } from './weights-section.server.ts'
 /** What became of deals, of today's quiz version: results of others do not compare. */
 export const showOutcomes: ShowPage = async (read, { params }) => {
   const { errors } = readQuery(params, {})
-  const quiz = findQuiz({ scorecard: DEFAULT_SCORECARD, language: 'en' })
+  const quiz = defaultQuiz()
   const view = {
     title: 'What became of deals',
     lead: `Whether sales won the deals of assessments with version ${quiz.version} of the questions. HubSpot is asked each night, for 90 days after the assessment: its deal is found by a number that results lose then.`,

@@ -20,7 +20,7 @@ import {
 import type { Figure, PageView, Section } from '#app/domain/console/page-view.ts'
 import { readQuery } from '#app/domain/console/query.ts'
 import { MINUTE } from '#app/domain/duration.ts'
-import { DEFAULT_SCORECARD, findQuiz } from '#app/content/scorecards.ts'
+import { defaultQuiz } from '#app/content/scorecards.ts'
 import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import { qualitySection } from './quality-section.server.ts'
 import type { ShowPage } from './console-page.server.ts'
@@ -36,7 +36,7 @@ export const showResults: ShowPage = async (read, { params, now }) => {
   const { values, errors } = readQuery(params, { ...PERIOD_FILTERS, version: nameRule })
   const period = readPeriod(values, now)
   if (!period) errors.push(PERIOD_AHEAD)
-  const quiz = findQuiz({ scorecard: DEFAULT_SCORECARD, language: 'en' })
+  const quiz = defaultQuiz()
   const version = values.version ?? quiz.version
   const view = { title: 'Results', errors }
   if (errors.length > 0 || !period)

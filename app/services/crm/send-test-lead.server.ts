@@ -7,7 +7,7 @@ import {
   dealProperties,
 } from '#app/domain/hubspot/mapping.ts'
 import { mapContactFields } from '#app/domain/lead/contact.ts'
-import { DEFAULT_SCORECARD, findQuiz } from '#app/content/scorecards.ts'
+import { defaultQuiz } from '#app/content/scorecards.ts'
 import { explainSyncError } from '#app/domain/hubspot/explain-failure.ts'
 import type { SyncError } from '#app/domain/hubspot/failure.ts'
 import { pipelineProblem } from './set-up-portal.server.ts'
@@ -135,7 +135,7 @@ function describeProblem(error: Error): string {
 }
 
 function testLead(now: Date) {
-  const quiz = findQuiz({ scorecard: DEFAULT_SCORECARD, language: 'en' })
+  const quiz = defaultQuiz()
   const id = crypto.randomUUID()
   return buildSyncPayload({
     // Every field, so that every property is tried.
