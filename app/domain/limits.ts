@@ -26,7 +26,6 @@ export const ADDRESSES_PER_ASSESSMENT: RateLimit = { times: 5, seconds: DAY }
 export const PRINTS_PER_ASSESSMENT: RateLimit = { times: 10, seconds: HOUR }
 export const PRINTS_PER_NETWORK: RateLimit = { times: 60, seconds: HOUR }
 export const RESUME_LINKS_PER_NETWORK: RateLimit = { times: 20, seconds: HOUR }
-/** Of people who join, leave, compare or end. */
 export const TEAM_POSTS_PER_NETWORK: RateLimit = { times: 60, seconds: HOUR }
 /** Addresses of teams that there are not. */
 export const TEAM_GUESSES_PER_NETWORK: RateLimit = { times: 30, seconds: HOUR }

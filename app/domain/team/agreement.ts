@@ -7,7 +7,6 @@ export const LEAST_COMPARED = 3
 /** All that the comparison knows of an answer: whether it says that something is in place. */
 export const IN_PLACE: readonly Choice[] = ['A', 'B']
 
-/** People who were compared at once, of whose answers only sums are known. */
 export interface TeamGroup {
   size: number
   /** how many say that it is in place, by question */
@@ -28,7 +27,6 @@ export interface AreaAgreement {
   area: AreaId
   /** percent on the larger side, on average over the questions */
   together: number
-  /** questions on which all are on one side */
   agreed: number
   questions: QuestionAgreement[]
 }
@@ -42,7 +40,7 @@ export interface TeamComparison {
   disputed: QuestionAgreement[]
 }
 
-/** Where a team agrees and where it does not, from the sums of its groups. Null below {@link LEAST_COMPARED} people. */
+/** Null below {@link LEAST_COMPARED} people. */
 export function compareTeam(groups: readonly TeamGroup[]): TeamComparison | null {
   const people = groups.reduce((sum, { size }) => sum + size, 0)
   if (people < LEAST_COMPARED) return null
