@@ -1,9 +1,9 @@
 import type { ComparedQuestion, ComparisonProps } from '#app/components/team/comparison.tsx'
 import type { InvitationProps } from '#app/components/team/invitation.tsx'
 import type { TeamPageProps } from '#app/components/team/team-page.tsx'
+import { dayInWords } from '#app/domain/day.ts'
 import { QUIZ_VERSION, findArea, findQuestion } from '#app/domain/quiz/quiz.ts'
 import { type QuestionAgreement, compareTeam } from '#app/domain/team/agreement.ts'
-import { dayInWords } from '#app/routes/assessment.results.$id/score-view.server.ts'
 import type { OpenedTeam } from '#app/services/team/open-team.server.ts'
 
 export type TeamView = { kind: 'invitation'; props: InvitationProps } | { kind: 'team'; props: TeamPageProps }
