@@ -1,3 +1,4 @@
+import { useHref } from './mount.tsx'
 import { ForgetBrowser } from './forget-browser.tsx'
 import { AskTeam, type AskTeamProps } from './team/ask-team.tsx'
 import { TakeAgain, type TakeAgainProps } from './take-again.tsx'
@@ -23,6 +24,7 @@ export interface ResultsKeepingProps {
 
 /** What becomes of these results: on paper, with others, next time, and in this browser. */
 export function ResultsKeeping({ reportHref, sharing, again, team, forget }: ResultsKeepingProps) {
+  const href = useHref()
   const comesAgain = again && (again.own ?? again.byLink) !== undefined
   return (
     <div className="results-keeping">
@@ -30,7 +32,7 @@ export function ResultsKeeping({ reportHref, sharing, again, team, forget }: Res
         <h2 id="report-title">Show it to your board</h2>
         <p>The score, the answers and the next steps as a document, to print or to hand out.</p>
         <p>
-          <a className="button button-quiet" href={reportHref}>
+          <a className="button button-quiet" href={href(reportHref)}>
             Open the report
           </a>
         </p>

@@ -1,4 +1,4 @@
-import { team as t } from '#app/words/en/team.ts'
+import { useHref, useMessages } from '#app/components/mount.tsx'
 
 export interface AskTeamProps {
   /** The team that these answers are in, or that was made from them; absent where there is none. */
@@ -7,6 +7,8 @@ export interface AskTeamProps {
 
 /** Whether the rest of the leadership sees it alike: for the browser that took the assessment alone. */
 export function AskTeam({ team }: AskTeamProps) {
+  const href = useHref()
+  const { team: t } = useMessages()
   const words = t.ask
   return (
     <section className="keeping" id="team" aria-labelledby="team-title">
@@ -20,7 +22,7 @@ export function AskTeam({ team }: AskTeamProps) {
             </p>
           )}
           <p>
-            <a className="button button-quiet" href={team.path}>
+            <a className="button button-quiet" href={href(team.path)}>
               {words.open}
             </a>
           </p>

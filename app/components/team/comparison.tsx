@@ -1,4 +1,4 @@
-import { team as t } from '#app/words/en/team.ts'
+import { useMessages } from '#app/components/mount.tsx'
 import type { Agreement } from '#app/domain/team/agreement.ts'
 
 export interface ComparedQuestion {
@@ -27,7 +27,7 @@ export interface ComparisonProps {
 
 /** Where a team agrees and where it does not, by question and by area. */
 export function Comparison({ people, disputed, areas }: ComparisonProps) {
-  const words = t.comparison
+  const words = useMessages().team.comparison
   return (
     <>
       <section className="results-areas" aria-labelledby="disputed-title">
@@ -81,7 +81,7 @@ export function Comparison({ people, disputed, areas }: ComparisonProps) {
 }
 
 function Questions({ people, questions }: { people: number; questions: readonly ComparedQuestion[] }) {
-  const words = t.comparison
+  const words = useMessages().team.comparison
   return (
     <details className="effects">
       <summary>{words.allQuestions(questions.length)}</summary>

@@ -1,4 +1,4 @@
-import { team as t } from '#app/words/en/team.ts'
+import { useHref, useMessages } from '#app/components/mount.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { StartForm } from '#app/components/start-form.tsx'
 import { ActForm } from './act-form.tsx'
@@ -17,6 +17,8 @@ export interface InvitationProps {
 
 /** What somebody with the link reads before they answer: what it is, and what is shown to whom. */
 export function Invitation({ token, joinable, stepUnderWay, sameQuestions, hasLeft }: InvitationProps) {
+  const href = useHref()
+  const { team: t } = useMessages()
   const words = t.invitation
   return (
     <div className="prose">
@@ -34,7 +36,7 @@ export function Invitation({ token, joinable, stepUnderWay, sameQuestions, hasLe
         ))}
       </ul>
       {stepUnderWay !== undefined && (
-        <a className="button button-primary button-large" href={`/assessment/step/${stepUnderWay}`}>
+        <a className="button button-primary button-large" href={href(`/assessment/step/${stepUnderWay}`)}>
           {words.carryOn}
         </a>
       )}

@@ -1,4 +1,4 @@
-import { team as t } from '#app/words/en/team.ts'
+import { useHref, useMessages } from '#app/components/mount.tsx'
 import { StartForm } from '#app/components/start-form.tsx'
 import { LEAST_COMPARED } from '#app/domain/team/agreement.ts'
 import { ActForm } from './act-form.tsx'
@@ -22,6 +22,8 @@ export interface TeamPageProps {
 /** A team's page, for its members and for who made it. */
 export function TeamPage(props: TeamPageProps) {
   const { token, url, resultId, isOwner, state, comparison, sameQuestions } = props
+  const href = useHref()
+  const { team: t } = useMessages()
   return (
     <div className="results">
       <div className="results-head team-head">
@@ -53,7 +55,7 @@ export function TeamPage(props: TeamPageProps) {
         {isOwner && <Link url={url} resultId={resultId} />}
         {state !== null && <Leave resultId={resultId} />}
         <p>
-          <a href={`/assessment/results/${resultId}`}>{t.ownResult}</a>
+          <a href={href(`/assessment/results/${resultId}`)}>{t.ownResult}</a>
         </p>
       </div>
     </div>
@@ -61,7 +63,7 @@ export function TeamPage(props: TeamPageProps) {
 }
 
 function Waiting({ waiting, comparison, isOwner, resultId }: TeamPageProps) {
-  const words = t.waiting
+  const words = useMessages().team.waiting
   if (waiting === 0) return null
   const missing = LEAST_COMPARED - waiting
   if (missing > 0) return <p>{comparison ? words.more(waiting) : words.few(missing)}</p>
@@ -81,25 +83,27 @@ function Waiting({ waiting, comparison, isOwner, resultId }: TeamPageProps) {
 }
 
 function Link({ url, resultId }: { url: string; resultId: string }) {
+  const words = useMessages().team.link
   return (
     <section className="keeping" aria-labelledby="link-title">
-      <h2 id="link-title">{t.link.title}</h2>
-      <p>{t.link.text}</p>
+      <h2 id="link-title">{words.title}</h2>
+      <p>{words.text}</p>
       <p className="shared-address">
         <a href={url}>{url}</a>
       </p>
-      <p className="muted">{t.link.endText}</p>
-      <ActForm act="end" resultId={resultId} label={t.link.end} />
+      <p className="muted">{words.endText}</p>
+      <ActForm act="end" resultId={resultId} label={words.end} />
     </section>
   )
 }
 
 function Leave({ resultId }: { resultId: string }) {
+  const words = useMessages().team.leave
   return (
     <section className="keeping" aria-labelledby="leave-title">
-      <h2 id="leave-title">{t.leave.title}</h2>
-      <p>{t.leave.text}</p>
-      <ActForm act="leave" resultId={resultId} label={t.leave.button} />
+      <h2 id="leave-title">{words.title}</h2>
+      <p>{words.text}</p>
+      <ActForm act="leave" resultId={resultId} label={words.button} />
     </section>
   )
 }

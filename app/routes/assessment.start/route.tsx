@@ -108,6 +108,7 @@ async function start(
       hubspotUtk: hutk,
       team: carried.team ? { token: carried.team, sessionIds: remembered.sessions } : null,
       abTestVariant: variant,
+      language: context.mount.language,
       ipHashSecrets: config.IP_HASH_SECRET,
       startsPerHour: config.STARTS_PER_NETWORK_PER_HOUR,
       passed: proof.kind === 'passed' ? proof : null,

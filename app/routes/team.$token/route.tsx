@@ -19,11 +19,11 @@ import { textFields } from '#app/web/forms.server.ts'
 import { retryLater } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
-import { team as t } from '#app/words/en/team.ts'
+import { messagesFor } from '#app/words/messages.ts'
 import { teamView } from './team-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: pageTitle(data?.kind === 'team' ? t.ownTitle : t.title) },
+  { title: pageTitle(data?.title ?? '') },
   { name: 'robots', content: 'noindex' },
 ]
 
@@ -36,7 +36,9 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   )
   if (!team || token === null) throw await noTeam(ipAddress, context)
   const hasLeft = new URL(request.url).searchParams.has('left')
-  return json(teamView(team, { token, siteUrl: context.config.SITE_URL, hasLeft }))
+  const view = teamView(team, { token, siteUrl: context.config.SITE_URL, hasLeft })
+  const { team: t } = messagesFor(context.mount.language)
+  return json({ ...view, title: view.kind === 'team' ? t.ownTitle : t.title })
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
@@ -69,11 +71,14 @@ const visitorOf = (request: Request, { config, now }: AppLoadContext) =>
   identifyVisitor(request, config.SESSION_SECRETS, now)
 
 /** One answer for every address that opens nothing, and a wait for whoever tries many. */
-async function noTeam(ipAddress: string | null, { db, log, config }: AppLoadContext): Promise<Response> {
+async function noTeam(
+  ipAddress: string | null,
+  { db, log, config, mount }: AppLoadContext,
+): Promise<Response> {
   const origin = { hashSecret: config.IP_HASH_SECRET[0]!, ipAddress }
   const guess = await orServiceUnavailable(log, 'team_failed', () => countTeamGuess(db, origin))
   if (guess.kind === 'limited') return retryLater(429, guess.retryAfterSeconds)
-  return new Response(t.ended.detail, { status: 404 })
+  return new Response(messagesFor(mount.language).team.ended, { status: 404 })
 }
 
 export default function Team() {

@@ -5,11 +5,9 @@ const have = (count: number) => (count === 1 ? 'has' : 'have')
 export const team = {
   title: 'Compare as a leadership team',
   ownTitle: 'Your leadership team',
-  ended: {
-    detail:
-      'The link of a leadership team ends after 90 days, when whoever made it ends it, or when their details are removed. Ask them for a new one, or take the assessment by yourself: results that you have stay as they are.',
-    onlyMaker: 'Only the browser that made this link can do that. Nothing was changed.',
-  },
+  ended:
+    'The link of a leadership team ends after 90 days, when whoever made it ends it, or when their details are removed. Ask them for a new one, or take the assessment by yourself: results that you have stay as they are.',
+
   ask: {
     title: 'Ask your leadership team',
     text: 'Does the rest of the leadership see it as you do? Make one link for all of them. Everybody answers by themselves and sees their own result; together you see where you agree and where you do not, from three people on and without names.',
@@ -64,7 +62,6 @@ export const team = {
       'The share of you that is on the same side, on average over the questions of the area: half is as far apart as it gets.',
     agreedIn: (agreed: number, of: number) => `${agreed} of ${of} questions agreed`,
     allQuestions: (count: number) => `All ${count} questions`,
-    sides: (together: number, of: number) => `${together} of ${of} on one side`,
     split: (together: number, rest: number) => `${together} to ${rest}`,
     agreement: { agreed: 'Agreed', mostly: 'Mostly agreed', divided: 'Divided' },
     method:
@@ -82,6 +79,4 @@ export const team = {
     button: 'Leave the team',
   },
   ownResult: 'To your own result',
-  note: (facts: { people: number; agreed: number; of: number; area: string }) =>
-    `Leadership team: ${facts.people} people compared, agreed on ${facts.agreed} of ${facts.of} questions, furthest apart in ${facts.area}.`,
 }
