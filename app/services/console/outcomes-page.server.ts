@@ -81,7 +81,7 @@ function summarySection(rows: readonly OutcomeRow[]): Section {
       label: 'Win rate',
       value: rate,
       kind: 'percent',
-      definition: `Won of ${closed} that were closed; ${range(low, high)} with 95 % confidence.`,
+      definition: `Won of ${closed} that were closed; ${range(low, high)} with 95% confidence.`,
     },
     {
       id: 'asked',
@@ -101,8 +101,8 @@ function summarySection(rows: readonly OutcomeRow[]): Section {
   }
 }
 
-const percent = (share: number) => `${Math.round(share * 100)} %`
-const range = (low: number, high: number) => `${percent(low)} to ${percent(high)}`
+const percent = (share: number) => `${Math.round(share * 100)}%`
+const range = (low: number, high: number) => `${Math.round(low * 100)}–${percent(high)}`
 
 function rateSection(
   id: string,
