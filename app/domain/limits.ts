@@ -104,7 +104,7 @@ export const MAX_RETRY_DELAY_SECONDS = HOUR
 /** Until a call or a statement is given up. */
 export const TIMEOUTS = {
   statementMs: 10_000,
-  hubspotCallMs: 10_000,
+  crmCallMs: 10_000,
   emailSendMs: 10_000,
   webhookCallMs: 10_000,
   turnstileCallMs: 2_500,
