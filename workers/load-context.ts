@@ -198,7 +198,7 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       },
       verifyTurnstile: createTurnstile(config),
       verifyAccess: createAccess(config, event.now),
-      printReport: createPrinter(env),
+      printReport: createPrinter(env, config),
       readCrmContact: (email) => readCrmContact(leadSync, email),
       now: event.now,
       nonce: generateNonce(),

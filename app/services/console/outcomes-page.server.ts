@@ -1,4 +1,5 @@
 import { type OutcomeRow, WEIGHED, closedDealsPart, outcomesPart } from '#app/data/console/outcomes.server.ts'
+import { formatValue } from '#app/domain/console/format.ts'
 import type { Figure, Row, Section } from '#app/domain/console/page-view.ts'
 import { readQuery } from '#app/domain/console/query.ts'
 import { LEAD_QUALITIES } from '#app/domain/lead/quality.ts'
@@ -101,8 +102,9 @@ function summarySection(rows: readonly OutcomeRow[]): Section {
   }
 }
 
-const percent = (share: number) => `${Math.round(share * 100)}%`
-const range = (low: number, high: number) => `${Math.round(low * 100)}–${percent(high)}`
+const percent = (share: number) => formatValue(share, 'percent')
+/** Short: on a phone it stands beside its group's name. */
+const range = (low: number, high: number) => `${percent(low).replace('%', '')}–${percent(high)}`
 
 function rateSection(
   id: string,
