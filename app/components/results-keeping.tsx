@@ -1,3 +1,4 @@
+import { useHref } from './mount.tsx'
 import { ForgetBrowser } from './forget-browser.tsx'
 import { TakeAgain, type TakeAgainProps } from './take-again.tsx'
 
@@ -20,6 +21,7 @@ export interface ResultsKeepingProps {
 
 /** What becomes of these results: on paper, with others, next time, and in this browser. */
 export function ResultsKeeping({ reportHref, sharing, again, forget }: ResultsKeepingProps) {
+  const href = useHref()
   const comesAgain = again && (again.own ?? again.byLink) !== undefined
   return (
     <div className="results-keeping">
@@ -27,7 +29,7 @@ export function ResultsKeeping({ reportHref, sharing, again, forget }: ResultsKe
         <h2 id="report-title">Show it to your board</h2>
         <p>The score, the answers and the next steps as a document, to print or to hand out.</p>
         <p>
-          <a className="button button-quiet" href={reportHref}>
+          <a className="button button-quiet" href={href(reportHref)}>
             Open the report
           </a>
         </p>

@@ -1,3 +1,4 @@
+import { useHref } from './mount.tsx'
 import { StartForm } from './start-form.tsx'
 
 export interface TakeAgainProps {
@@ -15,6 +16,7 @@ export interface TakeAgainProps {
 
 /** The way to the next assessment, which is compared with this one. */
 export function TakeAgain({ own, byLink }: TakeAgainProps) {
+  const href = useHref()
   return (
     <section className="keeping" id="again" aria-labelledby="again-title">
       <h2 id="again-title">Take it again</h2>
@@ -50,7 +52,7 @@ export function TakeAgain({ own, byLink }: TakeAgainProps) {
         <>
           <p>Your next result is compared with this one, area by area and question by question.</p>
           <p>
-            <a className="button button-quiet" href={`/assessment/again?link=${byLink}`}>
+            <a className="button button-quiet" href={href(`/assessment/again?link=${byLink}`)}>
               Take it again
             </a>
           </p>

@@ -3,6 +3,7 @@ import type { ResultsKeepingProps } from '#app/components/results-keeping.tsx'
 import { dayInWords } from '#app/domain/day.ts'
 import { DAY } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
+import { mountedPath } from '#app/domain/visit/mount.ts'
 import { linkKey } from '#app/web/link-cookie.server.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
 import { type OwnLink, recoverOwnLink } from '#app/services/assessment/own-links.server.ts'
@@ -12,7 +13,7 @@ const COOKIE_DAYS = LIFETIMES.visitorCookie / DAY
 /** What can be done with results beside reading them, by who took the assessment and by who came by a link. */
 export async function keepingView(
   assessment: OwnResults,
-  { config: { SESSION_SECRETS: secrets, SITE_URL: siteUrl, RETENTION_DAYS } }: AppLoadContext,
+  { mount, config: { SESSION_SECRETS: secrets, SITE_URL: siteUrl, RETENTION_DAYS } }: AppLoadContext,
 ): Promise<ResultsKeepingProps> {
   const reportHref = `/assessment/results/${assessment.id}/report`
   if (!assessment.ownBrowser) {
@@ -25,7 +26,7 @@ export async function keepingView(
   ])
   const shown = (place: string, link: OwnLink | null, end = Infinity) =>
     link && {
-      url: new URL(`/assessment/${place}/${link.token}`, siteUrl).href,
+      url: new URL(mountedPath(mount, `/assessment/${place}/${link.token}`), siteUrl).href,
       until: dayInWords(new Date(Math.min(link.expiresAt.getTime(), end))),
     }
   // The scrub takes the session away, by which this browser knows its results, and what is shared with it.

@@ -106,6 +106,7 @@ async function start(
       campaignRules: campaignRules(config),
       hubspotUtk: hutk,
       abTestVariant: variant,
+      language: context.mount.language,
       ipHashSecrets: config.IP_HASH_SECRET,
       startsPerHour: config.STARTS_PER_NETWORK_PER_HOUR,
       passed: proof.kind === 'passed' ? proof : null,

@@ -1,3 +1,4 @@
+import { useHref } from '#app/components/mount.tsx'
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -107,6 +108,7 @@ function requireArea(step: string | undefined): Area {
 }
 
 export default function Step() {
+  const href = useHref()
   const view = useLoaderData<typeof loader>()
   if ('results' in view)
     return (
@@ -120,7 +122,7 @@ export default function Step() {
       {notice && (
         <Notice tone={notice.tone ?? 'warning'} title={notice.title}>
           <p>
-            {notice.text} {notice.href && <a href={notice.href}>{notice.linkText}</a>}
+            {notice.text} {notice.href && <a href={href(notice.href)}>{notice.linkText}</a>}
           </p>
         </Notice>
       )}
