@@ -70,6 +70,7 @@ export class Announcement {
             `      ${opsToken}`,
           ]),
       `  http://localhost:${ports.hubspotStandIn}   HubSpot stand-in: contacts, deals, calls, faults`,
+      `  http://localhost:${ports.salesforceStandIn}   Salesforce stand-in, which leads reach with CRM=salesforce`,
       `  http://localhost:${ports.mailbox}   mailbox: e-mails sent`,
       `  http://localhost:${ports.receiver}   receiver of webhooks: events, faults`,
       `  localhost:${ports.neonGateway}          Neon gateway`,
