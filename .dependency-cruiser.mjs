@@ -10,12 +10,18 @@ const NODE = 'node'
  */
 const layers = [
   ['app/domain', '^app/domain/', [], ['isbot', 'simple-statistics', 'zod']],
+  ['app/words', '^app/words/', ['app/domain'], ['react']],
   ['app/browser', '^app/browser/', [], []],
   ['app/styles', '^app/styles/', [], []],
   ['app/platform', '^app/platform/', ['app/domain'], ['zod']],
   ['app/web', '^app/web/', ['app/domain', 'app/platform'], ['@remix-run/cloudflare', 'react', 'zod']],
-  ['app/components', '^app/components/', ['app/domain'], ['d3-scale', 'd3-shape', 'react']],
-  ['app/emails', '^app/emails/', ['app/domain'], ['@react-email/components', 'react', 'react-dom/server']],
+  ['app/components', '^app/components/', ['app/domain', 'app/words'], ['d3-scale', 'd3-shape', 'react']],
+  [
+    'app/emails',
+    '^app/emails/',
+    ['app/domain', 'app/words'],
+    ['@react-email/components', 'react', 'react-dom/server'],
+  ],
   [
     'app/data',
     '^app/data/',
@@ -32,20 +38,20 @@ const layers = [
   [
     'app/services',
     '^app/services/',
-    ['app/domain', 'app/platform', 'app/emails', 'app/data', 'app/clients'],
+    ['app/domain', 'app/words', 'app/platform', 'app/emails', 'app/data', 'app/clients'],
     [],
   ],
   [
     'app/routes',
     '^app/routes/',
-    ['app/domain', 'app/styles', 'app/platform', 'app/web', 'app/components', 'app/services'],
+    ['app/domain', 'app/words', 'app/styles', 'app/platform', 'app/web', 'app/components', 'app/services'],
     // A report is rendered by itself to be printed.
     ['@remix-run/cloudflare', '@remix-run/react', 'react', 'react-dom/server'],
   ],
   [
     'app root',
     '^app/[^/]+$',
-    ['app/domain', 'app/styles', 'app/platform', 'app/web', 'app/components'],
+    ['app/domain', 'app/words', 'app/styles', 'app/platform', 'app/web', 'app/components'],
     [
       '@remix-run/cloudflare',
       '@remix-run/fs-routes',
@@ -73,7 +79,12 @@ const layers = [
     ['app/domain', 'app/platform', 'app/web', 'app/data', 'workers/load-context', 'workers/jobs'],
     ['@remix-run/cloudflare'],
   ],
-  ['tests/factories', '^tests/factories/', ['app/domain', 'app/components', 'app/data'], ['react']],
+  [
+    'tests/factories',
+    '^tests/factories/',
+    ['app/domain', 'app/words', 'app/components', 'app/data'],
+    ['react'],
+  ],
   // seed-test writes what the factories make.
   [
     'prisma',

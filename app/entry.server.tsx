@@ -1,12 +1,14 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from '@remix-run/cloudflare'
 import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
+import { MessagesContext, MountContext } from './components/mount.tsx'
 import { SiteContext } from './components/site.tsx'
 import { siteOf } from './platform/site.server.ts'
 import { STYLE_FAMILIES } from './styles/families.ts'
 import styles from './styles/index.css?url'
 import { findDownload } from './web/download.server.ts'
 import { hasSheet, inlineStyles, styleSheet } from './web/inline-styles.server.ts'
+import { messagesFor } from './words/messages.ts'
 import { NonceContext, RequestIdContext } from './web/nonce.tsx'
 import { isClosedPath } from './web/security-headers.server.ts'
 
@@ -26,7 +28,11 @@ export default function handleRequest(
     <NonceContext.Provider value={context.nonce}>
       <RequestIdContext.Provider value={context.requestId}>
         <SiteContext.Provider value={siteOf(context.config)}>
-          <RemixServer context={remix} url={request.url} nonce={context.nonce} />
+          <MountContext.Provider value={context.mount}>
+            <MessagesContext.Provider value={messagesFor(context.mount.language)}>
+              <RemixServer context={remix} url={request.url} nonce={context.nonce} />
+            </MessagesContext.Provider>
+          </MountContext.Provider>
         </SiteContext.Provider>
       </RequestIdContext.Provider>
     </NonceContext.Provider>,

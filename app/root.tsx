@@ -6,8 +6,10 @@ import quizScript from 'virtual:quiz-script'
 import { ErrorPage, type ErrorKind, errorTitle } from './components/error-page.tsx'
 import { Layout as PageLayout } from './components/layout.tsx'
 import { pageTitle } from './components/page-title.ts'
+import { MountContext } from './components/mount.tsx'
 import { type PublicPage, PublicPageTags } from './components/public-page.tsx'
 import { BRAND } from './domain/brand/brand.ts'
+import { LANGUAGE_FACTS } from './domain/language/languages.ts'
 import { NonceContext, RequestIdContext } from './web/nonce.tsx'
 import { ALLOWED_METHODS, type Refusal } from './web/request-guard.server.ts'
 import type { RetryLater } from './web/retry-later.server.ts'
@@ -59,12 +61,13 @@ const LAST = { fetchpriority: 'low' }
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext)
+  const { language } = useContext(MountContext)
   const matches = useMatches().map(({ handle, data }) => ({ ...(handle as Handle | undefined), data }))
   const page = matches.at(-1)
   const failed = Boolean(useRouteError())
   const script = page?.script ? page.script(page.data) : 'quiz'
   return (
-    <html lang="en">
+    <html lang={language} dir={LANGUAGE_FACTS[language].direction}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -14,6 +14,7 @@ import { countBriefingClick } from '#app/services/assessment/count-briefing-clic
 import type { ResultsKey } from '#app/services/assessment/open-results.server.ts'
 import { type Landing, countLanding } from '#app/services/assessment/count-landing.server.ts'
 import { ExperimentMemory } from '#app/services/experiments/latest-experiment.server.ts'
+import { DEFAULT_MOUNT, type Mount } from '#app/domain/visit/mount.ts'
 import type { LatestExperiment } from '#app/domain/visit/variant.ts'
 import { deliverEmailNow } from '#app/services/mail/deliver-email-now.server.ts'
 import { type ReceivedEvent, receiveMailEvent } from '#app/services/mail/receive-event.server.ts'
@@ -74,6 +75,8 @@ declare module '@remix-run/cloudflare' {
     /** The moment the request arrived; what depends on the time of day takes it from here. */
     now: Date
     nonce: string
+    /** What the beginning of the address said, which routes do not see. */
+    mount: Mount
     /** The Worker refused the request before any route saw it; the root route shows why. */
     refusal: Refusal | null
   }
@@ -91,6 +94,7 @@ const BACKGROUND_AFTER_MS = 250
 
 export interface LoadEvent {
   refusal?: Refusal | null
+  mount?: Mount
   /** made up where there is none */
   requestId?: string
   now: Date
@@ -198,10 +202,11 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       },
       verifyTurnstile: createTurnstile(config),
       verifyAccess: createAccess(config, event.now),
-      printReport: createPrinter(env),
+      printReport: createPrinter(env, config),
       readCrmContact: (email) => readCrmContact(leadSync, email),
       now: event.now,
       nonce: generateNonce(),
+      mount: event.mount ?? DEFAULT_MOUNT,
       refusal: event.refusal ?? null,
       eraseFromHubspot(id) {
         sendWebhooks()

@@ -1,5 +1,6 @@
 import { createRequestHandler } from '@remix-run/cloudflare'
 import * as build from '#build/server/index.js'
+import { mountPath, mountedPath } from '#app/domain/visit/mount.ts'
 import { seeFor } from '#app/domain/health-problem.ts'
 import { type Config, ConfigError, readConfig } from '#app/platform/config.server.ts'
 import { generateNonce } from '#app/platform/random.server.ts'
@@ -19,6 +20,7 @@ import { type CronEvent, runCron } from './cron.ts'
 import { noteRun } from './idle.ts'
 import { type EventContext, createLoadContext } from './load-context.ts'
 import { mayBeKept } from '#app/web/kept-pages.server.ts'
+import { unmount } from '#app/web/unmount.server.ts'
 import { nameRoute } from '#app/web/route-name.ts'
 
 const handleRequest = createRequestHandler(build, 'production')
@@ -71,15 +73,16 @@ async function serve(
 ): Promise<Response> {
   const config = readConfig(env)
   const insecure = requireHttps(request, config.SITE_URL)
-  if (insecure instanceof Response) {
-    setSecurityHeaders(insecure.headers, generateNonce())
-    return insecure
-  }
+  if (insecure instanceof Response) return withHeaders(insecure)
+  const { mount, unmounted, canonical } = unmount(request)
+  if (canonical !== null)
+    return withHeaders(new Response(null, { status: 308, headers: { Location: canonical } }))
   const { accepted, refusal } = insecure
-    ? { accepted: refusedRequest(request), refusal: insecure }
-    : await accept(request, config)
+    ? { accepted: refusedRequest(unmounted), refusal: insecure }
+    : await accept(unmounted, config)
   const { context, prepareWebhooks, close } = createLoadContext(env, {
     refusal,
+    mount,
     now,
     requestId,
     onLeft: (job) => noteRun(job, true),
@@ -94,20 +97,28 @@ async function serve(
   }
   context.log.info('request', {
     method: request.method,
-    route: nameRoute(new URL(request.url).pathname),
+    route: nameRoute(new URL(unmounted.url).pathname),
+    ...(mountPath(mount) !== '' && { mount: mountPath(mount) }),
     status: response.status,
     durationMs: Date.now() - now.getTime(),
     ...(refusal && { refused: refusal.reason }),
   })
   const headers = new Headers(response.headers)
+  const location = headers.get('Location')
+  if (location !== null) headers.set('Location', mountedPath(mount, location))
   setSecurityHeaders(headers, context.nonce, {
     widgetOrigin: context.showsTurnstile ? context.config.TURNSTILE_BASE_URL : undefined,
     closed: isClosedPath(new URL(accepted.url).pathname),
-    kept: mayBeKept(request, response),
+    kept: mayBeKept(unmounted, response),
   })
   // Pages and files are whole by now: what is left of the work keeps nobody waiting.
   ctx.waitUntil(close())
   return new Response(response.body, { status: response.status, headers })
+}
+
+function withHeaders(response: Response): Response {
+  setSecurityHeaders(response.headers, generateNonce())
+  return response
 }
 
 /** The request as Remix may see it: a refused one becomes a GET whose root route shows the refusal. */

@@ -1,9 +1,11 @@
+import { useHref } from './mount.tsx'
 import { useContext } from 'react'
 import { BRAND } from '#app/domain/brand/brand.ts'
 import { ABOUT_CONTROLLER, SiteContext } from './site.tsx'
 
 /** What is true of every installation, since the tests of the product hold it to that; whom to tell, the settings say. */
 export function AccessibilityStatement() {
+  const href = useHref()
   const { company, contactUrl } = useContext(SiteContext)
   return (
     <div className="prose">
@@ -50,9 +52,9 @@ export function AccessibilityStatement() {
       </p>
       <h2>Tell us of a barrier</h2>
       <p>
-        If something keeps you from taking part, <a href={contactUrl ?? ABOUT_CONTROLLER}>write to us</a>: say
-        which page it was and what you use. We answer, put it right where we can, and give you the assessment
-        in another way in the meantime.
+        If something keeps you from taking part,{' '}
+        <a href={contactUrl ?? href(ABOUT_CONTROLLER)}>write to us</a>: say which page it was and what you
+        use. We answer, put it right where we can, and give you the assessment in another way in the meantime.
       </p>
     </div>
   )

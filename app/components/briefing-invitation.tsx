@@ -1,3 +1,5 @@
+import { useHref } from './mount.tsx'
+
 export interface BriefingInvitationProps {
   /** Where a briefing is booked; without it the invitation says that somebody will write. */
   href?: string
@@ -7,6 +9,7 @@ export interface BriefingInvitationProps {
 
 /** Shown to those who qualify for an executive briefing. */
 export function BriefingInvitation({ href, mayWrite }: BriefingInvitationProps) {
+  const mounted = useHref()
   return (
     <section className="briefing" aria-labelledby="briefing-title">
       <h2 id="briefing-title">Your executive briefing</h2>
@@ -21,7 +24,7 @@ export function BriefingInvitation({ href, mayWrite }: BriefingInvitationProps) 
         )}
       </p>
       {href && (
-        <a className="button button-primary" href={href} rel="noopener">
+        <a className="button button-primary" href={mounted(href)} rel="noopener">
           Choose a time
         </a>
       )}

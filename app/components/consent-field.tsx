@@ -1,3 +1,4 @@
+import { useHref } from './mount.tsx'
 import { describedBy } from './field-messages.tsx'
 
 export interface ConsentFieldProps {
@@ -15,6 +16,7 @@ const HINT = 'Your results and all next steps are yours either way.'
 
 /** The `consent` checkbox, to be contacted: never ticked beforehand unless this person ticked it. */
 export function ConsentField({ text, version = 'yes', checked, stored, error }: ConsentFieldProps) {
+  const href = useHref()
   return (
     <div className={error ? 'field has-error' : 'field'} role="group" aria-labelledby="consent-title">
       <p className="field-title" id="consent-title">
@@ -43,7 +45,7 @@ export function ConsentField({ text, version = 'yes', checked, stored, error }: 
       </div>
       {stored && <input type="hidden" name="consent_stored" value="yes" />}
       <p className="hint">
-        <a href="/privacy">How your data is used, and how to have it deleted</a>
+        <a href={href('/privacy')}>How your data is used, and how to have it deleted</a>
       </p>
     </div>
   )

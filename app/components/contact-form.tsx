@@ -1,3 +1,4 @@
+import { useHref } from './mount.tsx'
 import { RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
 import {
   CONTACT_FIELD_NAMES,
@@ -58,6 +59,7 @@ const FIRST_CONTACT: Words = {
 
 /** Takes contact details little by little. */
 export function ContactForm(props: ContactFormProps) {
+  const href = useHref()
   const { stage, asksConsent, errors = {} } = props
   const { title, text, submit } = asksConsent && stage !== 'email' ? FIRST_CONTACT : TEXTS[stage]
   const asked: readonly (ContactField | 'consent')[] = [
@@ -71,7 +73,7 @@ export function ContactForm(props: ContactFormProps) {
     return message ? [{ targetId: asked.includes(name) ? name : 'contact', message }] : []
   })
   return (
-    <form className="card contact-form" method="post" action={props.action} noValidate id="contact">
+    <form className="card contact-form" method="post" action={href(props.action)} noValidate id="contact">
       {props.hiddenFields && <HiddenFields fields={props.hiddenFields} />}
       <div className="contact-intro">
         <h2>{title}</h2>
@@ -79,7 +81,7 @@ export function ContactForm(props: ContactFormProps) {
         {props.emailElsewhere && (
           <p>
             They go with {props.emailElsewhere}, which was given in another browser. If that is not your
-            address, <a href="/">take an assessment of your own</a>.
+            address, <a href={href('/')}>take an assessment of your own</a>.
           </p>
         )}
       </div>

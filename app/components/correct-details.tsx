@@ -1,3 +1,4 @@
+import { useHref } from './mount.tsx'
 import type { ContactField } from '#app/domain/lead/contact.ts'
 import { ContactTextField } from './contact-text-field.tsx'
 import { ErrorSummary } from './error-summary.tsx'
@@ -11,6 +12,7 @@ export interface CorrectDetailsProps {
 
 /** Whoever took the assessment can put right what they gave. */
 export function CorrectDetails({ action, values, errors }: CorrectDetailsProps) {
+  const href = useHref()
   const names = Object.keys(values) as ContactField[]
   const others = names.filter((name) => name !== 'email')
   const listed = names.flatMap((name) => {
@@ -27,10 +29,10 @@ export function CorrectDetails({ action, values, errors }: CorrectDetailsProps) 
         <ErrorSummary errors={listed} />
         <p className="muted">
           What you leave empty stays as it is. To have something removed, see{' '}
-          <a href="/privacy">privacy and your data</a>.
+          <a href={href('/privacy')}>privacy and your data</a>.
         </p>
         {others.length > 0 && (
-          <form className="contact-fields" method="post" action={action} noValidate>
+          <form className="contact-fields" method="post" action={action && href(action)} noValidate>
             {others.map(field)}
             <button className="button button-quiet" type="submit">
               Save my details
@@ -38,7 +40,7 @@ export function CorrectDetails({ action, values, errors }: CorrectDetailsProps) 
           </form>
         )}
         {names.includes('email') && (
-          <form className="contact-fields" method="post" action={action} noValidate>
+          <form className="contact-fields" method="post" action={action && href(action)} noValidate>
             {field('email')}
             <p className="muted">
               Another address gets your results. Nothing that you gave with this one is taken along, and we

@@ -1,3 +1,4 @@
+import { useHref } from './mount.tsx'
 import { inWords, waitInWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 
@@ -93,6 +94,7 @@ export function errorTitle(kind: ErrorKind): string {
 
 /** A page for when things go wrong: what happened, and the way on. */
 export function ErrorPage({ kind, detail, retryAfterSeconds, reference }: ErrorPageProps) {
+  const href = useHref()
   const { title, text, advice } = TEXTS[kind]
   const more = detail ?? advice
   return (
@@ -109,7 +111,7 @@ export function ErrorPage({ kind, detail, retryAfterSeconds, reference }: ErrorP
       )}
       <div className="actions">
         {kind === 'start_cookie' && (
-          <form method="post" action="/assessment/start">
+          <form method="post" action={href('/assessment/start')}>
             <input type="hidden" name="continuation" value="begin" />
             <button className="button button-primary">Go on without cookies</button>
           </form>
@@ -119,7 +121,7 @@ export function ErrorPage({ kind, detail, retryAfterSeconds, reference }: ErrorP
             <button className="button button-primary">Try again</button>
           </form>
         )}
-        <a className={hasOwnButton(kind) ? 'button button-quiet' : 'button button-primary'} href="/">
+        <a className={hasOwnButton(kind) ? 'button button-quiet' : 'button button-primary'} href={href('/')}>
           Go to the start page
         </a>
       </div>

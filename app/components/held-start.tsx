@@ -1,3 +1,4 @@
+import { useHref } from './mount.tsx'
 import { ErrorSummary } from './error-summary.tsx'
 import { HiddenFields } from './hidden-fields.tsx'
 import { TextField } from './text-field.tsx'
@@ -10,6 +11,7 @@ export interface HeldStartProps {
 
 /** For a start whose trap field was filled in: the same form, with that field to be seen, and empty. */
 export function HeldStart({ again, hiddenFields }: HeldStartProps) {
+  const href = useHref()
   const error = again ? 'Clear this field: it has to stay empty.' : undefined
   return (
     <div className="error-page">
@@ -19,7 +21,7 @@ export function HeldStart({ again, hiddenFields }: HeldStartProps) {
         the assessment has not started. A password manager or autofill does that at times.
       </p>
       <ErrorSummary errors={error ? [{ targetId: 'website', message: error }] : []} />
-      <form className="start-check" method="post" action="/assessment/start" autoComplete="off">
+      <form className="start-check" method="post" action={href('/assessment/start')} autoComplete="off">
         <HiddenFields fields={{ ...hiddenFields, held: 'yes' }} />
         <TextField
           name="website"

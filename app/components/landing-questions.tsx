@@ -1,9 +1,11 @@
+import { useHref } from './mount.tsx'
 import type { ReactNode } from 'react'
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 
 /** What people ask before they start. */
 export function LandingQuestions({ retentionDays }: { retentionDays: number }) {
+  const href = useHref()
   return (
     <section className="band split" aria-labelledby="asked-title">
       <h2 id="asked-title">Questions people ask</h2>
@@ -26,7 +28,7 @@ export function LandingQuestions({ retentionDays }: { retentionDays: number }) {
         </Question>
         <Question title="What happens to my answers?">
           {retentionDays} days after you finish, everything that says who you are is removed. What stays are
-          scores and answers as statistics. <a href="/privacy">Privacy and your data</a>
+          scores and answers as statistics. <a href={href('/privacy')}>Privacy and your data</a>
         </Question>
       </div>
     </section>

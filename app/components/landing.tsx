@@ -1,3 +1,4 @@
+import { useHref } from './mount.tsx'
 import { useContext } from 'react'
 import { BRAND } from '#app/domain/brand/brand.ts'
 import type { PageWords } from '#app/domain/quiz/content/experiment-types.ts'
@@ -70,10 +71,11 @@ export function Landing({ texts, areas, sample, retentionDays, visit, hiddenFiel
 }
 
 function OwnState(visit: LandingVisit) {
+  const href = useHref()
   const { label, words } = stateWords(visit)
   return (
     <p className="own-state">
-      <a className="button button-primary button-large" href={visit.href}>
+      <a className="button button-primary button-large" href={href(visit.href)}>
         {label}
       </a>
       <span>{words}</span>
@@ -96,6 +98,7 @@ function stateWords(visit: LandingVisit): { label: string; words: string } {
 }
 
 function WhoAsks() {
+  const href = useHref()
   const { company, imprintUrl, contactUrl } = useContext(SiteContext)
   return (
     <section className="band split" aria-labelledby="who-title">
@@ -103,7 +106,7 @@ function WhoAsks() {
       <div>
         <p>{BRAND.about}</p>
         <p>
-          <a href={imprintUrl ?? ABOUT_CONTROLLER}>Who we are</a>
+          <a href={imprintUrl ?? href(ABOUT_CONTROLLER)}>Who we are</a>
           {contactUrl && (
             <>
               {' '}

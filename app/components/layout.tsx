@@ -1,5 +1,6 @@
 import { type ReactNode, useContext } from 'react'
 import { BRAND } from '#app/domain/brand/brand.ts'
+import { useHref, useMessages } from './mount.tsx'
 import { BrandMark } from './brand-mark.tsx'
 import { ABOUT_CONTROLLER, SiteContext } from './site.tsx'
 
@@ -12,18 +13,20 @@ export interface LayoutProps {
 /** What every prospect's page shares inside `<body>`: skip link, header, main landmark, footer. */
 export function Layout({ children, width = 'reading' }: LayoutProps) {
   const { company } = useContext(SiteContext)
+  const { layout: t } = useMessages()
+  const href = useHref()
   return (
     <>
       <a className="skip-link" href="#main">
-        Skip to content
+        {t.skip}
       </a>
       <header className="site-header">
         <div className="bar">
-          <a className="brand" href="/">
+          <a className="brand" href={href('/')}>
             <BrandMark />
             <span>{BRAND.product}</span>
           </a>
-          {company && <p className="brand-company">{`by ${company}`}</p>}
+          {company && <p className="brand-company">{t.by(company)}</p>}
         </div>
       </header>
       <main id="main" className={`main main-${width}`} tabIndex={-1}>
@@ -37,22 +40,24 @@ export function Layout({ children, width = 'reading' }: LayoutProps) {
 /** Who stands behind it and how to reach them; the notice says so where no page of the company's is configured. */
 function Footer() {
   const { company, imprintUrl, contactUrl } = useContext(SiteContext)
+  const { layout: t } = useMessages()
+  const href = useHref()
   return (
     <footer className="site-footer">
       <div className="bar">
         <p>{company ?? BRAND.tagline}</p>
         <ul className="footer-links">
           <li>
-            <a href={imprintUrl ?? ABOUT_CONTROLLER}>Imprint</a>
+            <a href={imprintUrl ?? href(ABOUT_CONTROLLER)}>{t.imprint}</a>
           </li>
           <li>
-            <a href={contactUrl ?? ABOUT_CONTROLLER}>Contact</a>
+            <a href={contactUrl ?? href(ABOUT_CONTROLLER)}>{t.contact}</a>
           </li>
           <li>
-            <a href="/privacy">Privacy and your data</a>
+            <a href={href('/privacy')}>{t.privacy}</a>
           </li>
           <li>
-            <a href="/accessibility">Accessibility</a>
+            <a href={href('/accessibility')}>{t.accessibility}</a>
           </li>
         </ul>
       </div>

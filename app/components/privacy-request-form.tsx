@@ -1,3 +1,4 @@
+import { useHref } from './mount.tsx'
 import type { PrivacyAction } from '#app/domain/privacy/action.ts'
 import { TextField } from './text-field.tsx'
 
@@ -15,8 +16,15 @@ const OPTIONS: readonly { value: PrivacyAction; label: string }[] = [
 
 /** Asks for a link by e-mail: POST /privacy/request. */
 export function PrivacyRequestForm({ email, action, error }: PrivacyRequestFormProps) {
+  const href = useHref()
   return (
-    <form className="card contact-form" method="post" action="/privacy/request" id="request" noValidate>
+    <form
+      className="card contact-form"
+      method="post"
+      action={href('/privacy/request')}
+      id="request"
+      noValidate
+    >
       <div className="contact-intro">
         <h2>See or erase your data, or stop our e-mails</h2>
         <p className="muted">

@@ -1,3 +1,4 @@
+import { useHref } from './mount.tsx'
 import { Notice } from './notice.tsx'
 
 export interface PrivacyStopProps {
@@ -7,6 +8,7 @@ export interface PrivacyStopProps {
 
 /** Where the link to stop e-mails leads. Opening it changes nothing; the button posts to the page's own address. */
 export function PrivacyStop({ done }: PrivacyStopProps) {
+  const href = useHref()
   return (
     <div className="privacy">
       <h1>Stop our e-mails</h1>
@@ -17,7 +19,9 @@ export function PrivacyStop({ done }: PrivacyStopProps) {
           ))}
           {done.receipt && (
             <p>
-              <a href={`/privacy?receipt=${done.receipt}`}>See when our customer database has followed</a>{' '}
+              <a href={href(`/privacy?receipt=${done.receipt}`)}>
+                See when our customer database has followed
+              </a>{' '}
               (receipt {done.receipt})
             </p>
           )}

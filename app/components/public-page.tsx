@@ -1,5 +1,8 @@
 import { useContext } from 'react'
+import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from '#app/domain/language/languages.ts'
+import { mountedPath } from '#app/domain/visit/mount.ts'
 import { BRAND } from '#app/domain/brand/brand.ts'
+import { MountContext } from './mount.tsx'
 import { SiteContext } from './site.tsx'
 
 /** A page that search engines may list and people pass on. */
@@ -18,7 +21,10 @@ export function describePage({ title, description }: Omit<PublicPage, 'path'>) {
 /** For `<head>`: the one address that the page has, and what a preview of a link to it shows. */
 export function PublicPageTags({ path, title, description }: PublicPage) {
   const { url } = useContext(SiteContext)
-  const address = new URL(path, url).href
+  const mount = useContext(MountContext)
+  const addressIn = (language: Language) =>
+    new URL(mountedPath({ ...mount, embedded: false, language }, path), url).href
+  const address = addressIn(mount.language)
   const properties = {
     'og:site_name': BRAND.product,
     'og:type': 'website',
@@ -30,6 +36,10 @@ export function PublicPageTags({ path, title, description }: PublicPage) {
   return (
     <>
       <link rel="canonical" href={address} />
+      {LANGUAGES.map((language) => (
+        <link key={language} rel="alternate" hrefLang={language} href={addressIn(language)} />
+      ))}
+      <link rel="alternate" hrefLang="x-default" href={addressIn(DEFAULT_LANGUAGE)} />
       {Object.entries(properties).map(([property, content]) => (
         <meta key={property} property={property} content={content} />
       ))}

@@ -1,3 +1,4 @@
+import { useHref } from './mount.tsx'
 import { Notice } from './notice.tsx'
 
 export interface ReportActionsProps {
@@ -14,16 +15,17 @@ export interface ReportActionsProps {
 
 /** What can be done with the document; none of it is printed. */
 export function ReportActions({ backHref, pdfHref, failed }: ReportActionsProps) {
+  const href = useHref()
   return (
     <div className="report-actions">
       {failed && (
         <Notice tone="warning" title="The PDF could not be made just now">
-          <p>Print this page instead: your browser can save it as a PDF, too. Or try again in a minute.</p>
+          <p>Print this page instead: your browser can save it as a PDF, too. Or try again later.</p>
         </Notice>
       )}
       <div className="actions">
         {pdfHref && (
-          <a className="button button-primary" href={pdfHref}>
+          <a className="button button-primary" href={href(pdfHref)}>
             Download as PDF
           </a>
         )}
@@ -31,7 +33,7 @@ export function ReportActions({ backHref, pdfHref, failed }: ReportActionsProps)
           Print
         </button>
         {pdfHref && (
-          <a className="button button-quiet" href={`${pdfHref}?paper=letter`}>
+          <a className="button button-quiet" href={href(`${pdfHref}?paper=letter`)}>
             PDF for US Letter
           </a>
         )}
@@ -40,7 +42,7 @@ export function ReportActions({ backHref, pdfHref, failed }: ReportActionsProps)
         To print it or save it as a PDF, choose Print in your browser’s menu (Ctrl+P, or ⌘P on a Mac).
       </p>
       <p>
-        <a href={backHref}>Back to the result</a>
+        <a href={href(backHref)}>Back to the result</a>
       </p>
     </div>
   )

@@ -1,9 +1,12 @@
+import { useHref } from './mount.tsx'
 import { ForgetBrowser } from './forget-browser.tsx'
 import { TakeAgain, type TakeAgainProps } from './take-again.tsx'
 
 export interface SharingProps {
   /** The address to pass on; absent until there is one. */
   url?: string
+  /** the last day that it works, in words */
+  until?: string
 }
 
 export interface ResultsKeepingProps {
@@ -18,6 +21,7 @@ export interface ResultsKeepingProps {
 
 /** What becomes of these results: on paper, with others, next time, and in this browser. */
 export function ResultsKeeping({ reportHref, sharing, again, forget }: ResultsKeepingProps) {
+  const href = useHref()
   const comesAgain = again && (again.own ?? again.byLink) !== undefined
   return (
     <div className="results-keeping">
@@ -25,7 +29,7 @@ export function ResultsKeeping({ reportHref, sharing, again, forget }: ResultsKe
         <h2 id="report-title">Show it to your board</h2>
         <p>The score, the answers and the next steps as a document, to print or to hand out.</p>
         <p>
-          <a className="button button-quiet" href={reportHref}>
+          <a className="button button-quiet" href={href(reportHref)}>
             Open the report
           </a>
         </p>
@@ -37,7 +41,7 @@ export function ResultsKeeping({ reportHref, sharing, again, forget }: ResultsKe
   )
 }
 
-function Sharing({ url }: SharingProps) {
+function Sharing({ url, until }: SharingProps) {
   return (
     <section className="keeping" id="sharing" aria-labelledby="sharing-title">
       <h2 id="sharing-title">Share this result</h2>
@@ -48,7 +52,10 @@ function Sharing({ url }: SharingProps) {
         </p>
       ) : (
         <>
-          <p>Whoever has this link reads the score, the answers and the next steps, and nothing about you:</p>
+          <p>
+            Until {until}, whoever has this link reads the score, the answers and the next steps, and nothing
+            about you:
+          </p>
           <p className="shared-address">
             <a href={url}>{url}</a>
           </p>

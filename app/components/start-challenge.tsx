@@ -1,3 +1,4 @@
+import { useHref } from './mount.tsx'
 import { waitInWords } from '#app/domain/duration.ts'
 import { HiddenFields } from './hidden-fields.tsx'
 import { Notice } from './notice.tsx'
@@ -18,6 +19,7 @@ export interface StartChallengeProps {
 
 /** Asks the browser for a proof before an assessment starts: POST /assessment/start. */
 export function StartChallenge(props: StartChallengeProps) {
+  const href = useHref()
   const { challenge, hashes, turnstile, again, retryAfterSeconds, hiddenFields } = props
   return (
     <div className="error-page">
@@ -34,7 +36,7 @@ export function StartChallenge(props: StartChallengeProps) {
       <form
         className="start-check"
         method="post"
-        action="/assessment/start"
+        action={href('/assessment/start')}
         data-challenge={hashes}
         data-again={again || undefined}
         hidden
@@ -60,7 +62,7 @@ export function StartChallenge(props: StartChallengeProps) {
           The check needs JavaScript, which does not run in your browser at the moment. Without it you can
           start in {waitInWords(retryAfterSeconds)}.
         </p>
-        <a className="button button-primary" href="/">
+        <a className="button button-primary" href={href('/')}>
           Go to the start page
         </a>
       </div>

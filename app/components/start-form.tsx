@@ -1,3 +1,4 @@
+import { useHref } from './mount.tsx'
 import { HiddenFields } from './hidden-fields.tsx'
 
 export interface StartFormProps {
@@ -12,8 +13,9 @@ export interface StartFormProps {
 
 /** Starts an assessment: POST /assessment/start. `website` is a trap that only programs fill in. */
 export function StartForm({ id, label, quiet = false, hiddenFields = {} }: StartFormProps) {
+  const href = useHref()
   return (
-    <form className="start-form" method="post" action="/assessment/start" id={id}>
+    <form className="start-form" method="post" action={href('/assessment/start')} id={id}>
       <div className="trap" aria-hidden="true">
         <label htmlFor={`${id}-website`}>Leave this field empty</label>
         <input id={`${id}-website`} name="website" type="text" tabIndex={-1} autoComplete="off" />

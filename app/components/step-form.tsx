@@ -1,3 +1,4 @@
+import { useHref } from './mount.tsx'
 import type { AreaVerdict as Verdict } from '#app/domain/quiz/area-verdict.ts'
 import { AreaVerdict } from './area-verdict.tsx'
 import { ChoiceQuestion, firstChoiceId, type ShownQuestion } from './choice-question.tsx'
@@ -42,6 +43,7 @@ export interface StepFormProps extends Omit<StepAddressProps, 'errors'> {
 
 /** One step of the assessment; field names are the question ids. */
 export function StepForm(props: StepFormProps) {
+  const href = useHref()
   const { step, stepNames, title, questions, answers, errors = {} } = props
   const answered = questions.filter(({ id }) => answers[id]).length
   const current = findCurrent(props)
@@ -63,7 +65,7 @@ export function StepForm(props: StepFormProps) {
         className="step-form"
         method="post"
         // Not the page's own address: an error's fragment in it would take the focus on the page that comes.
-        action={`/assessment/step/${step}`}
+        action={href(`/assessment/step/${step}`)}
         noValidate
         data-step={step}
         data-assessment-key={props.assessmentKey}
@@ -151,10 +153,11 @@ function StepBar({ answered, ...props }: StepFormProps & { answered: number }) {
 
 /** Without a cookie no address has the step before: it answers a post, with what is answered here saved. */
 function BackButton({ step, backHref, carriedOn }: StepFormProps) {
+  const href = useHref()
   if (!carriedOn)
     return (
       // On the first step the script shows it, once there is a question to go back to.
-      <a className="button button-quiet" href={backHref ?? '/'} hidden={!backHref} data-back>
+      <a className="button button-quiet" href={href(backHref ?? '/')} hidden={!backHref} data-back>
         Back
       </a>
     )

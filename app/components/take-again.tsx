@@ -1,9 +1,12 @@
+import { useHref } from './mount.tsx'
 import { StartForm } from './start-form.tsx'
 
 export interface TakeAgainProps {
   /** For the browser that took the assessment; with the link to compare by, once there is one. */
   own?: {
     url?: string
+    /** the last day that it works, in words */
+    until?: string
     /** how long this browser compares by itself */
     days: number
   }
@@ -13,6 +16,7 @@ export interface TakeAgainProps {
 
 /** The way to the next assessment, which is compared with this one. */
 export function TakeAgain({ own, byLink }: TakeAgainProps) {
+  const href = useHref()
   return (
     <section className="keeping" id="again" aria-labelledby="again-title">
       <h2 id="again-title">Take it again</h2>
@@ -27,7 +31,7 @@ export function TakeAgain({ own, byLink }: TakeAgainProps) {
             <p>For later, in three months, say, or for another browser, keep a link that compares the two.</p>
           ) : (
             <>
-              <p>Start the next assessment from this link, within 90 days, to compare it with this one:</p>
+              <p>Start the next assessment from this link, until {own.until}, to compare it with this one:</p>
               <p className="shared-address">
                 <a href={own.url}>{own.url}</a>
               </p>
@@ -48,7 +52,7 @@ export function TakeAgain({ own, byLink }: TakeAgainProps) {
         <>
           <p>Your next result is compared with this one, area by area and question by question.</p>
           <p>
-            <a className="button button-quiet" href={`/assessment/again?link=${byLink}`}>
+            <a className="button button-quiet" href={href(`/assessment/again?link=${byLink}`)}>
               Take it again
             </a>
           </p>

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { ConsentPurpose } from '#app/domain/lead/consent.ts'
+import type { Language } from '#app/domain/language/languages.ts'
 import type { Contact } from '#app/domain/lead/contact.ts'
 import { LEAD_QUALITIES, type LeadQuality } from '#app/domain/lead/quality.ts'
 import { UNDELIVERABLE_EVENTS } from '#app/domain/mail/undeliverable.ts'
@@ -18,12 +19,14 @@ import { type OutboxEntry, dropOvertaken, enqueueSync } from './hubspot/outbox.s
 import { type Counter, hitRateLimits, limitColumns, requireRoom } from './rate-limit.server.ts'
 import { maybeOne, one } from './rows.server.ts'
 import { traced } from './trace.server.ts'
+import { languageAssignment } from './language-column.server.ts'
 import { type SessionRow, personColumns } from './sessions.server.ts'
 
 export const assessmentRow = z.object({
   id: z.string(),
   sessionId: z.string(),
   quizVersion: z.string(),
+  language: z.string(),
   responses: z.record(z.string(), z.string()),
   totalScore: z.number(),
   scoreBreakdown: z.object(mapBreakdown(() => z.number())),
@@ -50,7 +53,7 @@ export type AssessmentRow = z.output<typeof assessmentRow>
 const withId = z.object({ id: z.string() })
 
 /** What a session and its assessment say of the visit, for the figures. */
-const visitColumns = sql`"startedAt", "trafficKind", source, medium, campaign, device, locale, "sourceKind"`
+const visitColumns = sql`"startedAt", "trafficKind", source, medium, campaign, device, locale, language, "sourceKind"`
 
 export const assessmentColumns = sql`a.*, a.xmin::text AS "rowVersion"`
 
@@ -133,6 +136,8 @@ export interface ContactUpdate {
   resultsEmail: NewResultsEmail | null
   /** the address is one of the owner's own: the assessment counts as a test */
   ownTest?: boolean
+  /** of the page that it comes from */
+  language?: Language | undefined
   /** of the request, for the events that come of it */
   traceId?: string | null | undefined
 }
@@ -171,6 +176,7 @@ export async function updateContactDetails(
         ${resultsEmail ? sql`, ${deliveryOf(resultsEmail)}` : emptySql}
         ${data.ownTest ? sql`, "trafficKind" = 'own_test'` : emptySql}
         ${data.emailGiven ? sql`, "emailFromElsewhere" = false` : emptySql}
+        ${languageAssignment(data)}
         ${evidence ? sql`, ${consentAssignments(evidence, data.purposes)}, "consentWithdrawnAt" = NULL` : emptySql}
       WHERE id = (SELECT fresh.id FROM fresh, taken WHERE (taken.hit)."refusedKey" IS NULL)
       RETURNING id, "addressConfirmedAt"

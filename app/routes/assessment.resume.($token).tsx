@@ -1,3 +1,4 @@
+import { useHref } from '#app/components/mount.tsx'
 import {
   type ActionFunctionArgs,
   type AppLoadContext,
@@ -98,6 +99,7 @@ async function requireLink(
 }
 
 export default function Resume() {
+  const href = useHref()
   const { link, stepsDone, totalSteps, address, here } = useLoaderData<typeof loader>()
   return (
     <Layout>
@@ -110,7 +112,7 @@ export default function Resume() {
       {address && (
         <p>
           This link was sent to <strong>{address}</strong>. If that is not your address,{' '}
-          <a href="/">start an assessment of your own</a>.
+          <a href={href('/')}>start an assessment of your own</a>.
         </p>
       )}
       {!here && (

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, json } from '@remix-run/cloudflare'
 import { parseStepAnswers } from '#app/domain/quiz/answers.ts'
 import { TOTAL_STEPS, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
+import { mountedPath } from '#app/domain/visit/mount.ts'
 import { textFields } from '#app/web/forms.server.ts'
 import { retryAfter } from '#app/web/retry-later.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
@@ -37,20 +38,29 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const stepCompleted = step < TOTAL_STEPS && area.questions.every(({ id }) => Object.hasOwn(answers, id))
   const counters = await countSave({ hashSecret: config.IP_HASH_SECRET[0]!, ipAddress }, sessionId)
   const outcome = await orUnavailable(context.log, 'save_failed', () =>
-    saveStep(context.db, sessionId, { step, responses: answers, stepCompleted }, context.now, counters),
+    saveStep(
+      context.db,
+      sessionId,
+      { step, responses: answers, stepCompleted, language: context.mount.language },
+      context.now,
+      counters,
+    ),
   )
   switch (outcome.kind) {
     case 'saved': {
       // A page is about the browser's newest assessment: of another one, only the form leads on.
       const leadsOn = sessionId === remembered.sessions[0] && step < TOTAL_STEPS
-      const next = leadsOn && outcome.session.currentStep >= step ? `/assessment/step/${step + 1}` : undefined
+      const next =
+        leadsOn && outcome.session.currentStep >= step
+          ? mountedPath(context.mount, `/assessment/step/${step + 1}`)
+          : undefined
       return json({ saved: true, next })
     }
     case 'ahead':
       return json({ saved: false }, { status: 409 })
     case 'completed': {
       // Another tab has finished it: the script leads there.
-      const results = `/assessment/results/${outcome.assessmentId}`
+      const results = mountedPath(context.mount, `/assessment/results/${outcome.assessmentId}`)
       return json({ saved: false, results }, { status: 409 })
     }
     case 'moved':

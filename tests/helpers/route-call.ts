@@ -3,6 +3,7 @@ import type { PrismaClient } from '#app/data/database.server.ts'
 import { localBindings } from '#dev/worker/miniflare.ts'
 import type { LatestExperiment } from '#app/domain/visit/variant.ts'
 import { readConfig } from '#app/platform/config.server.ts'
+import { DEFAULT_MOUNT } from '#app/domain/visit/mount.ts'
 import { createLog } from '#app/platform/log.server.ts'
 import { type RememberedVisitor, readVisitor, writeVisitor } from '#app/web/visitor-cookie.server.ts'
 
@@ -44,6 +45,7 @@ export function createRouteContext(
     now: new Date(),
     nonce: 'nonce',
     requestId: 'request',
+    mount: DEFAULT_MOUNT,
     refusal: null,
     handedOver,
     logged,

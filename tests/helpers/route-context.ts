@@ -1,6 +1,7 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { parseConfig } from '#app/platform/config.server.ts'
+import { DEFAULT_MOUNT } from '#app/domain/visit/mount.ts'
 import { createLog } from '#app/platform/log.server.ts'
 import { localBindings } from '#dev/worker/miniflare.ts'
 import '#workers/load-context.ts'
@@ -42,6 +43,7 @@ export function createRouteContext(db: PrismaClient, databaseUrl: string): Route
     now: new Date(),
     nonce: 'nonce',
     requestId: 'request',
+    mount: DEFAULT_MOUNT,
     refusal: null,
   }
   return { context, background, lines }

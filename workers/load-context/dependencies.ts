@@ -57,9 +57,12 @@ export function createAccess(config: Config, now: Date): AppLoadContext['verifyA
   return (assertion) => verifyAssertion({ origin, audience }, assertion, now)
 }
 
-export function createPrinter(env: object): AppLoadContext['printReport'] {
+export function createPrinter(
+  env: object,
+  { PRINT_WAIT_MS: timeout }: Config,
+): AppLoadContext['printReport'] {
   if (!('BROWSER' in env)) return null
-  return (html, paper) => printPdf(env.BROWSER as BrowserBinding, html, paper)
+  return (html, paper) => printPdf(env.BROWSER as BrowserBinding, html, paper, timeout)
 }
 
 export function createLeadSync(

@@ -78,7 +78,7 @@ async function save(
   { assessment, visitor, context }: PostedContact,
   given: { details: ContactDetails; consent: ConsentText | null },
 ): Promise<ContactOutcome> {
-  const { db, config, now, requestId } = context
+  const { db, config, now, requestId, mount } = context
   const { linkHash, addressConfirmedAt } = assessment
   const { ipAddress } = visitor
   // A post through the link proves that its address reaches this person; opening it would not, since scanners do.
@@ -86,7 +86,13 @@ async function save(
   const origin = await createEmailOrigin(config, ipAddress, requestId)
   const { COMPANY_NAME: company = null, CONFIRM_BEFORE_SYNC: confirmFirst } = config
   const options = { confirmFirst, ipAddress, ownDomains: config.OWN_EMAIL_DOMAINS }
-  return addContactDetails(db, assessment, { ...given, company, now }, origin, options)
+  return addContactDetails(
+    db,
+    assessment,
+    { ...given, company, language: mount.language, now },
+    origin,
+    options,
+  )
 }
 
 async function leadBack({ assessment: { id }, carriedBy, context }: PostedContact): Promise<Response> {

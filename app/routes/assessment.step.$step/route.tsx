@@ -1,3 +1,4 @@
+import { useHref } from '#app/components/mount.tsx'
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
@@ -14,7 +15,6 @@ import { describePage } from '#app/components/public-page.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { BRAND } from '#app/domain/brand/brand.ts'
 import { type Area, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
-import { pageWords } from '#app/domain/visit/variant.ts'
 import { cookieMissing } from '#app/web/link-cookie.server.ts'
 import { startPage } from '#app/web/campaign.server.ts'
 import { viewOfAction } from '#app/web/action-view.server.ts'
@@ -25,7 +25,7 @@ import { openStep } from '#app/services/assessment/open-step.server.ts'
 import { resumeNotice } from './resume-notice.server.ts'
 import { answerPost } from './submit.server.ts'
 import type { ResultsView } from '#app/routes/assessment.results.$id/results-view.server.ts'
-import { type StepView, stepView } from './step-view.server.ts'
+import { type StepView, asksAddress, stepView } from './step-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []
@@ -68,7 +68,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
         emailElsewhere: emailFromElsewhere ? email : null,
         consented,
         consentStored: consented,
-        asksAddress: email !== null || pageWords(abTestVariant).askAddress === 'steps',
+        asksAddress: email !== null || asksAddress(area, abTestVariant),
         progress: outcome.session,
         awaySeconds: (context.now.getTime() - lastActivity.getTime()) / 1_000,
         notice,
@@ -108,6 +108,7 @@ function requireArea(step: string | undefined): Area {
 }
 
 export default function Step() {
+  const href = useHref()
   const view = useLoaderData<typeof loader>()
   if ('results' in view)
     return (
@@ -121,7 +122,7 @@ export default function Step() {
       {notice && (
         <Notice tone={notice.tone ?? 'warning'} title={notice.title}>
           <p>
-            {notice.text} {notice.href && <a href={notice.href}>{notice.linkText}</a>}
+            {notice.text} {notice.href && <a href={href(notice.href)}>{notice.linkText}</a>}
           </p>
         </Notice>
       )}

@@ -62,6 +62,7 @@ export async function answerPost(area: Area, request: Request, context: AppLoadC
     now: context.now,
     emailOrigin: () => createEmailOrigin(config, ipAddress, context.requestId),
     company: config.COMPANY_NAME ?? null,
+    language: context.mount.language,
     confirmFirst: config.CONFIRM_BEFORE_SYNC,
     ownDomains: config.OWN_EMAIL_DOMAINS,
     counters: await countSave({ hashSecret: config.IP_HASH_SECRET[0]!, ipAddress }, sessionId),

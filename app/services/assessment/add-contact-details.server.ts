@@ -8,6 +8,7 @@ import {
   RESULTS_REQUEST,
 } from '#app/domain/lead/consent.ts'
 import { type ContactDetails, mapContactFields } from '#app/domain/lead/contact.ts'
+import type { Language } from '#app/domain/language/languages.ts'
 import { isOwnAddress } from '#app/domain/visit/traffic.ts'
 import { consentEvidence } from './consent-evidence.server.ts'
 import { type EmailOrigin, newResultsMessage } from '#app/services/mail/new-message.server.ts'
@@ -36,6 +37,7 @@ export interface GivenContact {
   details: ContactDetails
   consent: ConsentText | null
   company?: string | null
+  language?: Language
   now: Date
 }
 
@@ -88,6 +90,7 @@ export async function addContactDetails(
       evidence: agreed.text && (await consentEvidence(agreed.text, given.company ?? null)),
       purposes,
       resultsEmail,
+      language: given.language,
       ownTest: isOwnAddress(email, ownDomains),
       traceId: emailOrigin.traceId,
     }

@@ -21,7 +21,17 @@ export type ResumeLinkOutcome =
 
 export async function requestResumeLink(
   db: Database,
-  { step, sessionId, fields, now, emailOrigin, company = null, ownDomains = [], counters }: StepSubmission,
+  {
+    step,
+    sessionId,
+    fields,
+    now,
+    emailOrigin,
+    company = null,
+    language,
+    ownDomains = [],
+    counters,
+  }: StepSubmission,
   addressPerDay?: number,
 ): Promise<ResumeLinkOutcome> {
   const { answers, contact, errors } = await readStepForm(step, fields, { partial: true, company })
@@ -37,6 +47,7 @@ export async function requestResumeLink(
     step,
     responses: answers,
     stepCompleted: false,
+    ...(language && { language }),
     ...contact,
     ownTest: isOwnAddress(recipient, ownDomains),
   }

@@ -1,6 +1,7 @@
 import type { Database } from '#app/data/database.server.ts'
 import { countNetwork, orLimited } from '#app/data/rate-limit.server.ts'
 import { createAssessmentSession } from '#app/data/sessions.server.ts'
+import type { Language } from '#app/domain/language/languages.ts'
 import { CHALLENGE, CHALLENGED_STARTS_FACTOR, STARTS_PER_NETWORK } from '#app/domain/limits.ts'
 import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import type { CampaignRules } from '#app/domain/visit/campaign.ts'
@@ -23,6 +24,7 @@ export interface StartInput {
   /** see `readHubspotUtk` */
   hubspotUtk?: string | null
   abTestVariant: string | null
+  language?: Language
   /** The first makes new hashes, all are recognized. */
   ipHashSecrets: readonly string[]
   /** of a network in an hour, without a challenge */
@@ -61,6 +63,7 @@ export async function startAssessment(db: Database, input: StartInput): Promise<
       {
         sessionId: generateSessionId(),
         quizVersion: QUIZ_VERSION,
+        ...(input.language && { language: input.language }),
         ipAddressHash: networks[0]?.network ?? null,
         userAgent: storedBrowser(input.userAgent),
         referrerSource: referrer,

@@ -1,5 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
 import type { Counter, Limited } from '#app/data/rate-limit.server.ts'
+import type { Language } from '#app/domain/language/languages.ts'
 import { isOwnAddress } from '#app/domain/visit/traffic.ts'
 import { TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
 import type { EmailOrigin } from '#app/services/mail/new-message.server.ts'
@@ -15,6 +16,7 @@ export interface StepSubmission {
   now: Date
   emailOrigin: () => Promise<EmailOrigin>
   company?: string | null
+  language?: Language
   /** as the setting CONFIRM_BEFORE_SYNC */
   confirmFirst?: boolean | undefined
   /** of the setting OWN_EMAIL_DOMAINS: whoever has an address there tests */
@@ -42,6 +44,7 @@ export async function submitStep(
     now,
     emailOrigin,
     company = null,
+    language,
     confirmFirst,
     ownDomains = [],
     counters,
@@ -53,6 +56,7 @@ export async function submitStep(
   const progress = {
     step,
     responses: answers,
+    ...(language && { language }),
     stepCompleted: errors === null && !goesBack,
     ...(errors === null && contact),
     ownTest: errors === null && isOwnAddress(contact.email, ownDomains),

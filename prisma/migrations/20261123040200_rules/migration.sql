@@ -127,6 +127,7 @@ ALTER TABLE "contact_marks"
 
 -- What a stranger may bring stays short and of few kinds: these rows are kept for ever.
 ALTER TABLE "assessments"
+  ADD CONSTRAINT "assessments_language_check" CHECK ("language" ~ '^[a-z]{2}(-[A-Z]{2})?$'),
   ADD CONSTRAINT "assessments_trafficKind_check" CHECK ("trafficKind" IN ('visitor', 'bot', 'preview', 'own_test')),
   ADD CONSTRAINT "assessments_sourceKind_check"
     CHECK ("sourceKind" IN ('direct', 'search', 'social', 'email', 'paid', 'campaign', 'referral')),
@@ -136,6 +137,7 @@ ALTER TABLE "assessments"
     CHECK (GREATEST(length("source"), length("medium"), length("campaign"), length("device"), length("locale")) <= 100);
 
 ALTER TABLE "assessment_sessions"
+  ADD CONSTRAINT "assessment_sessions_language_check" CHECK ("language" ~ '^[a-z]{2}(-[A-Z]{2})?$'),
   ADD CONSTRAINT "assessment_sessions_trafficKind_check"
     CHECK ("trafficKind" IN ('visitor', 'bot', 'preview', 'own_test')),
   ADD CONSTRAINT "assessment_sessions_sourceKind_check"

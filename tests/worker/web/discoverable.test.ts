@@ -37,7 +37,9 @@ test('the sitemap lists the public pages and robots.txt leads to it', async () =
   expect(sitemap.headers.get('Content-Type')).toBe('application/xml; charset=utf-8')
   const text = await sitemap.text()
   expect([...text.matchAll(/<loc>([^<]+)<\/loc>/g)].map((match) => match[1])).toEqual(
-    PUBLIC_PATHS.map((path) => new URL(path, SITE).href),
+    PUBLIC_PATHS.flatMap((path) => [path, path === '/' ? '/de' : `/de${path}`]).map(
+      (path) => `${SITE}${path}`,
+    ),
   )
   const robots = await visitor().get('/robots.txt')
   expect(robots.headers.get('Content-Type')).toBe('text/plain; charset=utf-8')

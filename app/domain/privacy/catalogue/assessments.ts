@@ -21,6 +21,7 @@ const visit = {
   campaign: plain(CAMPAIGN),
   device: plain('The kind of browser and device, without version'),
   locale: plain('The language that your browser asks for'),
+  language: plain('The language of the pages that you used'),
   sourceKind: plain(),
 }
 

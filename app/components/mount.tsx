@@ -1,0 +1,18 @@
+import { createContext, useContext } from 'react'
+import { DEFAULT_MOUNT, type Mount, mountedPath } from '#app/domain/visit/mount.ts'
+import { type Messages, messagesFor } from '#app/words/messages.ts'
+
+export const MountContext = createContext<Mount>(DEFAULT_MOUNT)
+
+export const MessagesContext = createContext<Messages>(messagesFor(DEFAULT_MOUNT.language))
+
+/** @returns what makes the address of a route's path where the page stands: `href('/privacy')` */
+export function useHref(): (path: string) => string {
+  const mount = useContext(MountContext)
+  return (path) => mountedPath(mount, path)
+}
+
+/** The words of the page's language, by area of the product. */
+export function useMessages(): Messages {
+  return useContext(MessagesContext)
+}

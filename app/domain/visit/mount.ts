@@ -1,0 +1,57 @@
+import { DEFAULT_LANGUAGE, type Language, isLanguage } from '#app/domain/language/languages.ts'
+
+export const DEFAULT_SCORECARD = 'ai-readiness'
+
+/** What the beginning of an address says of the page. */
+export interface Mount {
+  embedded: boolean
+  language: Language
+  scorecard: string
+}
+
+export const DEFAULT_MOUNT: Mount = {
+  embedded: false,
+  language: DEFAULT_LANGUAGE,
+  scorecard: DEFAULT_SCORECARD,
+}
+
+const WITHOUT_MOUNT =
+  /^\/(?:ops|health|webhooks|csp-reports|robots\.txt|sitemap\.xml|\.well-known|embed\.js)(?:[/.]|$)/i
+
+/** What is not understood stays in the path. @param scorecards slugs, besides the default one */
+export function parseMount(
+  pathname: string,
+  scorecards: readonly string[] = [],
+): { mount: Mount; path: string } {
+  let path = pathname
+  const take = (isOne: (segment: string) => boolean): string | null => {
+    const segment = /^\/([a-z\d-]+)(?=\/|$)/i.exec(path)?.[1]?.toLowerCase()
+    if (segment === undefined || !isOne(segment)) return null
+    path = path.slice(segment.length + 1)
+    return segment
+  }
+  const embedded = take((segment) => segment === 'embed') !== null
+  const language = (take(isLanguage) as Language | null) ?? DEFAULT_LANGUAGE
+  const scorecard =
+    take((segment) => segment === DEFAULT_SCORECARD || scorecards.includes(segment)) ?? DEFAULT_SCORECARD
+  if (path !== pathname && (WITHOUT_MOUNT.test(path) || path.startsWith('//')))
+    return { mount: DEFAULT_MOUNT, path: pathname }
+  return { mount: { embedded, language, scorecard }, path: path === '' ? '/' : path }
+}
+
+/** '' where all is as usual; never with a slash at its end. */
+export function mountPath({ embedded, language, scorecard }: Mount): string {
+  const segments = [
+    ...(embedded ? ['embed'] : []),
+    ...(language === DEFAULT_LANGUAGE ? [] : [language]),
+    ...(scorecard === DEFAULT_SCORECARD ? [] : [scorecard]),
+  ]
+  return segments.map((segment) => `/${segment}`).join('')
+}
+
+/** `/privacy#request` is `/de/privacy#request`; an address of another origin, or a fragment or query alone, stays as it is. */
+export function mountedPath(mount: Mount, path: string): string {
+  if (!/^\/(?!\/)/.test(path)) return path
+  const prefix = mountPath(mount)
+  return prefix !== '' && /^\/(?=$|[?#])/.test(path) ? prefix + path.slice(1) : prefix + path
+}

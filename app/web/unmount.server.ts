@@ -1,0 +1,19 @@
+import { type Mount, mountedPath, parseMount } from '#app/domain/visit/mount.ts'
+
+export interface Unmounted {
+  mount: Mount
+  unmounted: Request
+  /** where a page is read whose address has come in another spelling */
+  canonical: string | null
+}
+
+export function unmount(request: Request): Unmounted {
+  const url = new URL(request.url)
+  const { pathname, search } = url
+  const { mount, path } = parseMount(pathname)
+  if (path === pathname) return { mount, unmounted: request, canonical: null }
+  const canonical = mountedPath(mount, path)
+  url.pathname = path
+  const isOther = canonical !== pathname && ['GET', 'HEAD'].includes(request.method)
+  return { mount, unmounted: new Request(url, request), canonical: isOther ? canonical + search : null }
+}
