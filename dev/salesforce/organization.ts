@@ -189,7 +189,7 @@ export class Organization {
   }
 }
 
-const isSame = (one: unknown, other: unknown) =>
+const isSame = (one: Row[string] | undefined, other: Row[string] | undefined) =>
   one != null && String(one).toLowerCase() === String(other).toLowerCase()
 
 const failed = (statusCode: string, message: string): ItemAnswer => ({

@@ -196,5 +196,5 @@ async function readText(request: IncomingMessage): Promise<string> {
 function send(response: ServerResponse, { status, body, html }: Answer): void {
   const type = html ? 'text/html; charset=utf-8' : 'application/json;charset=UTF-8'
   response.writeHead(status, body === undefined ? {} : { 'content-type': type })
-  response.end(body === undefined ? '' : html ? String(body) : JSON.stringify(body))
+  response.end(body === undefined ? '' : html && typeof body === 'string' ? body : JSON.stringify(body))
 }

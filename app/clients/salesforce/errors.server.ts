@@ -10,8 +10,8 @@ import {
   TransientError,
   UnknownAnswerError,
 } from '#app/domain/crm/errors.ts'
-import type { SyncError, SyncErrorKind } from '#app/domain/hubspot/failure.ts'
-import { saysGone } from '#app/domain/salesforce/answer-kind.ts'
+import type { SyncError, SyncErrorKind } from '#app/domain/crm/failure.ts'
+import { saysGone } from '#app/domain/crm/salesforce-answer-kind.ts'
 import { readAnswer, toSyncError } from './wire.server.ts'
 
 /** The error of a request, or of a part of a composite one, which has no headers of its own. */

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { answerShape } from '#app/domain/answer-shape.ts'
-import { type SyncError, isUnknownAnswer } from '#app/domain/hubspot/failure.ts'
-import { type SalesforceAnswer, salesforceAnswerKind } from '#app/domain/salesforce/answer-kind.ts'
+import { type SyncError, isUnknownAnswer } from '#app/domain/crm/failure.ts'
+import { type SalesforceAnswer, salesforceAnswerKind } from '#app/domain/crm/salesforce-answer-kind.ts'
 import { SENT_FIELDS } from '#app/domain/salesforce/fields.ts'
 
 const text = z.string().optional().catch(undefined)

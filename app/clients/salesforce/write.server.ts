@@ -1,5 +1,5 @@
 import type { UpsertAnswer, UpsertInput } from '#app/domain/crm/crm.ts'
-import type { SyncError } from '#app/domain/hubspot/failure.ts'
+import type { SyncError } from '#app/domain/crm/failure.ts'
 import type { Send } from './transport.server.ts'
 import { collectionAnswer, readAnswer, toSyncError } from './wire.server.ts'
 

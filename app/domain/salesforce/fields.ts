@@ -1,9 +1,10 @@
-import type { ObjectType, Values } from '#app/domain/crm/crm.ts'
 import {
   CONTACT_PROPERTIES,
   DEAL_PROPERTIES,
   SENT_CONTACT_PROPERTIES,
 } from '#app/domain/hubspot/properties.ts'
+
+type ObjectType = 'contacts' | 'deals'
 
 export const SOBJECTS = { contacts: 'Contact', deals: 'Opportunity' } as const satisfies Record<
   ObjectType,
@@ -65,7 +66,7 @@ export const SENT_FIELDS: readonly string[] = [
 
 export type FieldValues = Record<string, string | number | null>
 
-export function toFields(type: ObjectType, values: Values): FieldValues {
+export function toFields(type: ObjectType, values: Readonly<Record<string, string>>): FieldValues {
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, value]): [string, string | number | null][] => {
       const field = fieldOf(type, name)

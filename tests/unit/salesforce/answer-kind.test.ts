@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { salesforceAnswerKind, saysGone } from '#app/domain/salesforce/answer-kind.ts'
-import { faultOwner } from '#app/domain/hubspot/failure.ts'
+import { salesforceAnswerKind, saysGone } from '#app/domain/crm/salesforce-answer-kind.ts'
+import { faultOwner } from '#app/domain/crm/failure.ts'
 
 const answer = (
   status: number | null,

@@ -53,15 +53,12 @@ test.each<FaultKind>(['drop_after', 'error_after', 'invalid_session', 'server_50
     await createTestLeads(worker.db, 6)
     organization.setFaults([0, 2, 4].map((after) => ({ kind, after, times: 1 })))
     await expect
-      .poll(
-        async () => {
-          await worker.runJob('drain_hubspot')
-          await makeAllDue(worker.db)
-          await worker.db.$executeRaw`UPDATE pauses SET "nextProbeAt" = to_timestamp(0)`
-          return worker.db.assessment.count({ where: { hubspotSyncStatus: 'synced' } })
-        },
-        { timeout: 30_000 },
-      )
+      .poll(async () => {
+        await worker.runJob('drain_hubspot')
+        await makeAllDue(worker.db)
+        await worker.db.$executeRaw`UPDATE pauses SET "nextProbeAt" = to_timestamp(0)`
+        return worker.db.assessment.count({ where: { hubspotSyncStatus: 'synced' } })
+      })
       .toBe(6)
     expect(organization.contacts()).toHaveLength(6)
     expect(organization.opportunities()).toHaveLength(3)

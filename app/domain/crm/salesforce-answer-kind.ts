@@ -1,4 +1,4 @@
-import type { SyncErrorKind } from '#app/domain/hubspot/failure-kinds.ts'
+import type { SyncErrorKind } from '#app/domain/crm/failure-kinds.ts'
 
 /** `status` null: an error about one record of a collection. */
 export interface SalesforceAnswer {

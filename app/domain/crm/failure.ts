@@ -3,7 +3,7 @@ import { isAnswerShape } from '#app/domain/answer-shape.ts'
 import { type SyncErrorKind, failureKind, isFailureKind } from './failure-kinds.ts'
 import { SALESFORCE_CODES } from '#app/domain/salesforce/codes.ts'
 import { SENT_FIELDS } from '#app/domain/salesforce/fields.ts'
-import { SENT_PROPERTIES } from './properties.ts'
+import { SENT_PROPERTIES } from '#app/domain/hubspot/properties.ts'
 
 export type { SyncErrorKind } from './failure-kinds.ts'
 
