@@ -1,5 +1,6 @@
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { CONTACT_PROPERTIES, DEAL_PROPERTIES, PROPERTY_GROUP } from '#app/domain/hubspot/properties.ts'
+import type { CrmId } from '#app/domain/crm/crm.ts'
 import { startHubspotStandIn, type HubspotStandIn, type PortalDefinitions } from '#dev/hubspot/server.ts'
 import { startSalesforceStandIn, type SalesforceStandIn } from '#dev/salesforce/server.ts'
 import { startTestReceiver, type TestReceiver } from '#dev/receiver/server.ts'
@@ -26,6 +27,8 @@ export interface LocalCloudOptions {
    */
   database:
     { dataDir: string; port?: number; settings?: Record<string, string>; seeded?: boolean } | { url: string }
+  /** Salesforce's stand-in starts where leads go there; HubSpot's always does. */
+  crm?: CrmId
   /** Any free port where none is given. */
   ports?: {
     hubspotStandIn?: number
@@ -47,7 +50,7 @@ export interface LocalCloud {
   databaseUrl: string
   gateway: NeonGateway
   hubspot: HubspotStandIn
-  salesforce: SalesforceStandIn
+  salesforce: SalesforceStandIn | null
   mailbox: Mailbox
   receiver: TestReceiver
   /** The Worker's settings that lead it here. */
@@ -59,7 +62,7 @@ export interface LocalCloud {
 }
 
 /**
- * Starts everything that the Worker talks to: PostgreSQL behind the Neon gateway, the stand-ins of both CRMs and the mailbox.
+ * Starts everything that the Worker talks to: PostgreSQL behind the Neon gateway, the stand-in of the CRM and the mailbox.
  * @throws what the failing part throws, after the others have been stopped
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
@@ -86,8 +89,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       definitions: HUBSPOT_DEFINITIONS,
     })
     started.push(() => hubspot.close())
-    const salesforce = await startSalesforceStandIn({ port: ports.salesforceStandIn ?? 0 })
-    started.push(() => salesforce.close())
+    const salesforce =
+      options.crm === 'salesforce'
+        ? await startSalesforceStandIn({ port: ports.salesforceStandIn ?? 0 })
+        : null
+    if (salesforce) started.push(() => salesforce.close())
     const webhook = options.workerUrl && {
       url: new URL('/webhooks/mail', options.workerUrl).href,
       secret: LOCAL_WEBHOOK_SECRET,
@@ -109,10 +115,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         HUBSPOT_BASE_URL: hubspot.url,
         HUBSPOT_FORMS_BASE_URL: hubspot.url,
         HUBSPOT_ACCESS_TOKEN: hubspot.token,
-        SALESFORCE_URL: salesforce.url,
-        SALESFORCE_CLIENT_ID: salesforce.clientId,
-        SALESFORCE_CLIENT_SECRET: salesforce.clientSecret,
-        SALESFORCE_AMOUNT: '15000',
+        ...(salesforce && {
+          SALESFORCE_URL: salesforce.url,
+          SALESFORCE_CLIENT_ID: salesforce.clientId,
+          SALESFORCE_CLIENT_SECRET: salesforce.clientSecret,
+          SALESFORCE_AMOUNT: '15000',
+        }),
         MAIL_BASE_URL: mailbox.url,
         MAIL_API_KEY: 're_local_mailbox',
         MAIL_FROM: 'AI Readiness Scorecard <scorecard@example.com>',
