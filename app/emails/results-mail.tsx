@@ -1,3 +1,4 @@
+import { wholePoints } from '#app/domain/quiz/points.ts'
 import { Section, Text } from '@react-email/components'
 import type { Language } from '#app/domain/language/languages.ts'
 import { type Messages, messagesFor } from '#app/words/messages.ts'
@@ -114,11 +115,6 @@ function Steps({ steps, words }: { steps: ResultsMailData['recommendations']; wo
       </tbody>
     </table>
   )
-}
-
-/** As the page rounds them: a decimal would claim more than 16 answers can say. */
-function wholePoints(gain: number): number {
-  return Math.max(1, Math.round(gain))
 }
 
 function gainWords(gain: number, words: Words): string {

@@ -118,7 +118,7 @@ async function start(
       if (carried.withoutCookies) return beginWithoutCookies(context, outcome.sessionId)
       const cookie = {
         ...rememberVariant(rememberSession(remembered, outcome.sessionId), carried),
-        ...(await earlierOf(carried, request, context)),
+        ...(await earlierOf(carried, outcome.sessionId, request, context)),
       }
       return redirect('/assessment/step/1', {
         headers: { 'Set-Cookie': await writeVisitor(cookie, config.SESSION_SECRETS, context.now) },
@@ -144,13 +144,14 @@ async function beginWithoutCookies(context: AppLoadContext, sessionId: string): 
 /** The earlier result that a link led here from, for whoever opened the link in this browser. */
 async function earlierOf(
   { again }: Carried,
+  sessionId: string,
   request: Request,
   { config, now }: AppLoadContext,
 ): Promise<Pick<RememberedVisitor, 'earlier'>> {
   if (!again) return {}
   const links = await readLinks(request, config.SESSION_SECRETS, now)
-  const earlier = links.find('again', again) ?? links.find('results', again)
-  return earlier === null ? {} : { earlier }
+  const tokenHash = links.find('again', again) ?? links.find('results', again)
+  return tokenHash === null ? {} : { earlier: { sessionId, tokenHash } }
 }
 
 /** What a test has drawn stays; nothing of a preview does, and not what everybody is shown. */

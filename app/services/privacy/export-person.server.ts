@@ -16,19 +16,19 @@ export interface ExportSettings {
   language: Language
   now: Date
   /** null when HubSpot does not answer */
-  readHubspotContact: (email: string) => Promise<Record<string, string>[] | null>
+  readCrmContact: (email: string) => Promise<Record<string, string>[] | null>
 }
 
 /** The same file for every post of the link: what is held then. */
 export async function exportPerson(
   db: Database,
   email: string,
-  { hashSecrets, notice, language, now, readHubspotContact }: ExportSettings,
+  { hashSecrets, notice, language, now, readCrmContact }: ExportSettings,
 ): Promise<PersonExport> {
   const { erased, recipient } = await hashAddress(hashSecrets, email)
   const rows = await readPersonRows(db, RETENTION_CATALOGUE, email, [...erased, ...recipient])
   const replaced = await wasReplacedByAnother(db, email, recipient)
-  const contacts = await readHubspotContact(email)
+  const contacts = await readCrmContact(email)
   const shownTexts = await listShownTexts(notice.company)
   const words = messagesFor(language)
   return personExport(RETENTION_CATALOGUE, rows, {
