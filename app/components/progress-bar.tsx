@@ -1,4 +1,5 @@
-import { leftInWords } from '#app/domain/quiz/time-left.ts'
+import { useMessages } from './mount.tsx'
+import { minutesFor } from '#app/domain/quiz/time-left.ts'
 
 export interface ProgressBarProps {
   /** 1-based. */
@@ -13,21 +14,22 @@ export interface ProgressBarProps {
 
 /** Where the prospect is, and how much is left: one item a step. */
 export function ProgressBar(props: ProgressBarProps) {
+  const { steps: t } = useMessages()
   const { step, stepNames, questionsOpen, questionsInStep, questionsAfter } = props
   // For the script, by the number of questions of this step that have no answer.
   const words = Array.from({ length: questionsInStep + 1 }, (_, open) => {
     const left = questionsAfter + open
-    return left === 0 ? 'All questions answered' : leftInWords(left)
+    return left === 0 ? t.allAnswered : t.left(left, minutesFor(left))
   })
   return (
     <div className="progress">
       <p className="progress-text">
         <strong>
-          Step {step} of {stepNames.length}
+          {t.place(step, stepNames.length)}
         </strong>{' '}
         <span data-left={words.join('|')}>{words[questionsOpen]}</span>
       </p>
-      <ol className="progress-track" aria-label="Steps">
+      <ol className="progress-track" aria-label={t.steps}>
         {stepNames.map((stepName, index) => (
           <li
             key={stepName}
@@ -36,7 +38,7 @@ export function ProgressBar(props: ProgressBarProps) {
           >
             <span className="progress-name">
               {stepName}
-              {index + 1 < step && <span className="visually-hidden"> (done)</span>}
+              {index + 1 < step && <span className="visually-hidden"> ({t.done})</span>}
             </span>
           </li>
         ))}

@@ -1,3 +1,4 @@
+import { useMessages } from './mount.tsx'
 import { CATEGORIES } from '#app/domain/quiz/quiz.ts'
 
 export interface ScoreGaugeProps {
@@ -19,6 +20,7 @@ const OUTLINE = 'M20 111v-1a90 90 0 0 1 180 0v1'
 const BOUNDARIES = CATEGORIES.map(({ from }) => from).filter((from) => from > 0)
 
 export function ScoreGauge({ score, label, category, named = true }: ScoreGaugeProps) {
+  const { results: t } = useMessages()
   const shown = Math.min(100, Math.max(0, score))
   return (
     <svg
@@ -26,7 +28,7 @@ export function ScoreGauge({ score, label, category, named = true }: ScoreGaugeP
       data-category={category}
       viewBox={named ? '0 0 220 150' : '0 0 220 124'}
       role="img"
-      aria-label={`Score ${shown} out of 100: ${label}`}
+      aria-label={t.gauge(shown, label)}
     >
       <path className="gauge-outline" d={OUTLINE} fill="none" strokeWidth="18" />
       <path className="gauge-track" d={ARC} fill="none" strokeWidth="16" />
@@ -53,7 +55,7 @@ export function ScoreGauge({ score, label, category, named = true }: ScoreGaugeP
         {shown}
       </text>
       <text className="gauge-unit" x="110" y="119" textAnchor="middle">
-        out of 100
+        {t.outOf100}
       </text>
       {named && (
         <text className="gauge-label" x="110" y="144" textAnchor="middle">

@@ -3,7 +3,7 @@ import { QUESTIONS } from './quiz.ts'
 export const WHOLE_MINUTES = 10
 
 /** About how many minutes so many questions take, rounded up. */
-function minutesFor(questions: number): number {
+export function minutesFor(questions: number): number {
   return Math.ceil((questions * WHOLE_MINUTES) / QUESTIONS.length)
 }
 

@@ -8,7 +8,6 @@ import { composeNotice } from '#app/services/privacy/compose-notice.server.ts'
 import { privacyNotice } from '#app/services/privacy/notice-records.server.ts'
 import type { ErasureReceipt, Receipt, WithdrawalReceipt } from '#app/services/privacy/show-receipt.server.ts'
 import { describeWithdrawal } from '#app/words/describe-withdrawal.ts'
-import { minuteInWords } from '#app/words/format.ts'
 import { messagesFor } from '#app/words/messages.ts'
 
 /** All that the page on privacy shows. */
@@ -81,12 +80,13 @@ export function receiptsMessage(
 }
 
 function withdrawalMessage(receipt: WithdrawalReceipt, language: Language): Message {
-  const { receipt: words, withdrawal } = messagesFor(language).privacy
+  const { format, privacy } = messagesFor(language)
+  const { receipt: words, withdrawal } = privacy
   return {
     tone: receipt.status === 'dead' ? 'warning' : 'success',
     title: words.withdrawn,
     texts: [
-      words.hereWithdrawn(minuteInWords(language, receipt.markedAt)),
+      words.hereWithdrawn(format.minute(receipt.markedAt)),
       ...describeWithdrawal(receipt, withdrawal),
       words.keep(receipt.id),
     ],
@@ -94,12 +94,13 @@ function withdrawalMessage(receipt: WithdrawalReceipt, language: Language): Mess
 }
 
 function erasureMessage(receipt: ErasureReceipt, language: Language): Message {
-  const { receipt: words } = messagesFor(language).privacy
+  const { format, privacy } = messagesFor(language)
+  const { receipt: words } = privacy
   return {
     tone: receipt.status === 'dead' ? 'warning' : 'success',
     title: receipt.status === 'completed' ? words.erased : words.erasedHere,
     texts: [
-      words.hereErased(minuteInWords(language, receipt.erasedAt)),
+      words.hereErased(format.minute(receipt.erasedAt)),
       receipt.unfinished === 'nothing_found' ? words.nothingFound : words.inHubspot[receipt.status],
       words.keep(receipt.id),
     ],

@@ -13,7 +13,6 @@ import { resultsMail } from '#app/emails/results-mail.tsx'
 import { resumeMail } from '#app/emails/resume-mail.tsx'
 import { DEFAULT_MOUNT, mountedPath } from '#app/domain/visit/mount.ts'
 import { describeWithdrawal } from '#app/words/describe-withdrawal.ts'
-import { dayInWords } from '#app/words/format.ts'
 import { messagesFor } from '#app/words/messages.ts'
 import { createStopToken } from '#app/platform/stop-token.server.ts'
 import { recoverToken } from '#app/platform/token.server.ts'
@@ -138,7 +137,7 @@ function renderResults(
       recommendations: parseRecommendations(assessment.recommendations),
       resultsUrl,
       againUrl: linkIn(payload.language, `/assessment/again/${token}`, siteUrl),
-      linkEnds: dayInWords(payload.language, link.expiresAt),
+      linkEnds: messagesFor(payload.language).format.day(new Date(link.expiresAt)),
       scoreInSubject,
       briefing: payload.briefing ? { url: briefingUrl, mayWrite: payload.mayWrite } : null,
     },
@@ -155,8 +154,8 @@ function renderReceipt(
   if (!receipt) return 'link_gone'
   const { language } = payload
   const receiptUrl = linkIn(language, `/privacy?receipt=${payload.receipt}`, siteUrl)
-  const { mail, privacy } = messagesFor(language)
-  const here = mail.receipt.here(dayInWords(language, receipt.withdrawnAt))
+  const { format, mail, privacy } = messagesFor(language)
+  const here = mail.receipt.here(format.day(new Date(receipt.withdrawnAt)))
   const texts = [here, ...describeWithdrawal(receipt, privacy.withdrawal)]
   return receiptMail({ texts, receiptUrl }, sender, language)
 }

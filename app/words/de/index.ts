@@ -1,8 +1,12 @@
 import type { Messages } from '#app/words/en/index.ts'
+import { contact } from './contact.ts'
+import { format } from './format.ts'
 import { layout } from './layout.ts'
 import { mail } from './mail.ts'
 import { notice } from './notice.ts'
 import { privacy } from './privacy.ts'
 import { records } from './records.ts'
+import { results } from './results.ts'
+import { steps } from './steps.ts'
 
-export const de = { layout, mail, notice, privacy, records } satisfies Messages
+export const de = { contact, format, layout, mail, notice, privacy, records, results, steps } satisfies Messages

@@ -8,4 +8,9 @@ export const layout = {
   privacy: 'Datenschutz und Ihre Daten',
   accessibility: 'Barrierefreiheit',
   language: 'Sprache',
+  offer: 'Diese Seite gibt es auch auf Deutsch.',
+  offerLink: 'Auf Deutsch lesen',
+  product: 'AI Readiness Scorecard',
+  tagline: 'Wie weit kann sich Ihr Unternehmen auf seine KI verlassen?',
+  refusedTitle: (title) => `Fehler: ${title}`,
 } satisfies Messages['layout']

@@ -1,7 +1,7 @@
 import { LIFETIMES } from '#app/domain/limits.ts'
 import type { Messages } from '#app/words/en/index.ts'
-import { plural } from '#app/words/format.ts'
-import { durationIn } from './duration.ts'
+import { plural } from '#app/domain/language/plural.ts'
+import { format } from './format.ts'
 
 const NUMBERS = ['', 'ein', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun', 'zehn']
 const inNumber = (count: number) => NUMBERS[count] ?? String(count)
@@ -23,11 +23,7 @@ export const mail = {
     areaScore: 'Punkte von 100',
     nextSteps: 'Was als Nächstes ansteht',
     keep: 'Halten',
-    gain: (points) =>
-      plural('de', points, {
-        one: '1\u00a0Punkt zu gewinnen',
-        other: (count) => `${count}\u00a0Punkte zu gewinnen`,
-      }),
+    gain: plural('de', { one: 'Punkt zu gewinnen', other: 'Punkte zu gewinnen' }),
     open: 'Vollständiges Ergebnis ansehen',
     linkEnds: (day) => `Der Link gilt bis zum ${day}. Wer ihn hat, kann Ihr Ergebnis sehen.`,
     again: [
@@ -57,7 +53,7 @@ export const mail = {
     stepsDone: (done, all) => `Sie haben ${done} von ${all} Schritten abgeschlossen.`,
     waiting: 'Ihre Antworten sind gespeichert.',
     waitingWhere: 'Sie können genau dort weitermachen, wo Sie aufgehört haben.',
-    lifetime: `Der Link öffnet Ihre Antworten auf jedem Gerät. Sie bleiben nach Ihrer letzten Antwort ${durationIn(LIFETIMES.session)} gespeichert und werden dann gelöscht.`,
+    lifetime: `Der Link öffnet Ihre Antworten auf jedem Gerät. Sie bleiben nach Ihrer letzten Antwort ${format.duration(LIFETIMES.session)} gespeichert und werden dann gelöscht.`,
     open: 'Fortsetzen',
     stranger: 'Wenn Sie den Link nicht angefordert haben, brauchen Sie nichts zu tun.',
   },

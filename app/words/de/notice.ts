@@ -1,7 +1,7 @@
 import { DAY } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import type { Messages } from '#app/words/en/index.ts'
-import { durationIn } from './duration.ts'
+import { format } from './format.ts'
 
 const UNSAID = 'noch nicht angegeben'
 
@@ -95,24 +95,24 @@ export const notice = {
     title: 'Speicherdauer',
     unfinished: {
       term: 'Eine nicht abgeschlossene Standortbestimmung',
-      text: `Wird ${durationIn(LIFETIMES.session)} nach Ihrer letzten Antwort gelöscht.`,
+      text: `Wird ${format.duration(LIFETIMES.session)} nach Ihrer letzten Antwort gelöscht.`,
     },
     here: {
       term: 'Ihre Kontaktdaten hier',
       text: (days) =>
-        `Werden ${durationIn(days * DAY)} nach dem Abschluss entfernt. Punktzahlen und Antworten bleiben als Statistik.`,
+        `Werden ${format.duration(days * DAY)} nach dem Abschluss entfernt. Punktzahlen und Antworten bleiben als Statistik.`,
     },
     hubspot: {
       term: 'Ihr Kontakt in HubSpot',
       text: (days) =>
         days === null
           ? `Die Dauer ist ${UNSAID}; in jedem Fall nur, bis Sie die Löschung verlangen.`
-          : `${durationIn(days * DAY)}, nachdem wir zuletzt von Ihnen gehört haben, oder bis Sie die Löschung verlangen.`,
+          : `${format.duration(days * DAY)}, nachdem wir zuletzt von Ihnen gehört haben, oder bis Sie die Löschung verlangen.`,
     },
     copies: {
       term: 'Sicherungen der Datenbank',
       text: (days) =>
-        `Was entfernt ist, lässt sich ${days === null ? `eine Zeit lang (die Dauer ist ${UNSAID})` : `noch ${durationIn(days * DAY)}`} wiederherstellen, falls etwas ausfällt. Nach einer Wiederherstellung entfernen wir es erneut.`,
+        `Was entfernt ist, lässt sich ${days === null ? `eine Zeit lang (die Dauer ist ${UNSAID})` : `noch ${format.duration(days * DAY)}`} wiederherstellen, falls etwas ausfällt. Nach einer Wiederherstellung entfernen wir es erneut.`,
     },
   },
   ranking: {
@@ -144,7 +144,7 @@ export const notice = {
     correct: {
       term: 'Berichtigung',
       text: (write) =>
-        `Wählen Sie „Meine Angaben berichtigen“ auf Ihrer Ergebnisseite, in dem Browser, in dem Sie die Standortbestimmung durchgeführt haben. ${write}, wenn das nicht mehr möglich ist (Art. 16 DSGVO).`,
+        `Wählen Sie „Meine Angaben korrigieren“ auf Ihrer Ergebnisseite, in dem Browser, in dem Sie die Standortbestimmung durchgeführt haben. ${write}, wenn das nicht mehr möglich ist (Art. 16 DSGVO).`,
     },
     erase: {
       term: 'Löschung',
@@ -178,11 +178,11 @@ export const notice = {
       'Kein Tracking, keine Werbung. Deshalb fragt Sie hier nichts nach Cookies. Wurden aus Ihrem Netz viele Standortbestimmungen begonnen, kann eine Prüfung von Cloudflare (Turnstile) nötig sein, die zeigt, dass Sie kein Programm sind.',
     visitor: {
       term: 'Ein Cookie für Ihre Standortbestimmungen',
-      text: `__Host-scorecard, wird gesetzt, wenn Sie eine Standortbestimmung beginnen, und nicht vorher; bleibt ${durationIn(LIFETIMES.visitorCookie)}. Es enthält Zufallsnummern Ihrer Standortbestimmungen, damit niemand anderes sie öffnen kann, und welche Startseite Sie gesehen haben.`,
+      text: `__Host-scorecard, wird gesetzt, wenn Sie eine Standortbestimmung beginnen, und nicht vorher; bleibt ${format.duration(LIFETIMES.visitorCookie)}. Es enthält Zufallsnummern Ihrer Standortbestimmungen, damit niemand anderes sie öffnen kann, und welche Startseite Sie gesehen haben.`,
     },
     link: {
       term: 'Ein Cookie für einen Link',
-      text: `__Host-scorecard-link, wird gesetzt, wenn Sie einen Link aus einer unserer E-Mails öffnen; bleibt ${durationIn(LIFETIMES.linkCookie)}. Es enthält, was der Link erlaubt, damit der Link selbst nicht in der Adresse stehen bleibt.`,
+      text: `__Host-scorecard-link, wird gesetzt, wenn Sie einen Link aus einer unserer E-Mails öffnen; bleibt ${format.duration(LIFETIMES.linkCookie)}. Es enthält, was der Link erlaubt, damit der Link selbst nicht in der Adresse stehen bleibt.`,
     },
     unsent: {
       term: 'Antworten, die uns noch nicht erreicht haben',

@@ -1,7 +1,7 @@
 import { DAY } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import type { Messages } from '#app/words/en/index.ts'
-import { durationDative, durationIn } from './duration.ts'
+import { format, inDative } from './format.ts'
 
 const SAME_FOR_ALL =
   'Diese Seite sagt dasselbe, ob wir zu der Adresse etwas gespeichert haben oder nicht, und wer auch immer fragt.'
@@ -16,7 +16,7 @@ export const privacy = {
       'Sie können die Standortbestimmung vollständig durchführen und Ihre Punktzahl sehen, ohne uns zu sagen, wer Sie sind.',
       'An Ihre E-Mail-Adresse senden wir Ihnen Ihr Ergebnis. Sonst folgt daraus nichts.',
       'Nur wenn Sie das entsprechende Kästchen ankreuzen, kontaktieren wir Sie, erfragen Ihren Namen, Ihr Unternehmen und Ihre Telefonnummer und nehmen Sie in unsere Kundendatenbank bei HubSpot auf. Das können Sie jederzeit widerrufen.',
-      `${durationIn(retentionDays * DAY)} nach dem Abschluss entfernen wir, was Sie identifiziert. Ihre Punktzahlen und Antworten sowie Nummern und Hashwerte, die nicht sagen, wer Sie sind, bleiben. Nicht abgeschlossene Standortbestimmungen werden ${durationIn(LIFETIMES.session)} nach der letzten Antwort gelöscht.`,
+      `${format.duration(retentionDays * DAY)} nach dem Abschluss entfernen wir, was Sie identifiziert. Ihre Punktzahlen und Antworten sowie Nummern und Hashwerte, die nicht sagen, wer Sie sind, bleiben. Nicht abgeschlossene Standortbestimmungen werden ${format.duration(LIFETIMES.session)} nach der letzten Antwort gelöscht.`,
       'Kein Tracking. Ein Cookie wird gesetzt, wenn Sie beginnen, ein weiteres, wenn Sie einen Link aus unseren E-Mails öffnen. Ihre IP-Adresse wird nie gespeichert, nur ein mit einem Schlüssel gebildeter Hashwert.',
     ],
   },
@@ -41,11 +41,6 @@ export const privacy = {
       withdraw: 'Meine Einwilligung widerrufen: keine E-Mails und Anrufe mehr',
     },
     send: 'Link anfordern',
-  },
-  withdraw: {
-    title: 'Einwilligung widerrufen',
-    text: 'Sie haben in diesem Browser eingewilligt. Sobald Sie widerrufen, senden wir Ihnen nichts mehr, geben nichts mehr über Sie weiter und teilen es unserer Kundendatenbank mit. Ihr Ergebnis bleibt.',
-    button: 'Einwilligung widerrufen',
   },
   stop: {
     title: 'Unsere E-Mails abbestellen',
@@ -88,14 +83,14 @@ export const privacy = {
       },
     },
     noChoice: 'Bitte wählen Sie eine der Möglichkeiten auf der Seite.',
-    gone: `Ein Link zu Ihren Daten gilt ${durationIn(LIFETIMES.privacyLink)}. Auf der Datenschutzseite können Sie einen neuen anfordern.`,
+    gone: `Ein Link zu Ihren Daten gilt ${format.duration(LIFETIMES.privacyLink)}. Auf der Datenschutzseite können Sie einen neuen anfordern.`,
     file: 'meine-daten',
   },
   messages: {
     sent: {
       title: 'Sehen Sie in Ihren Posteingang',
       texts: [
-        `Wenn die Adresse stimmt, senden wir eine E-Mail mit einem Link dorthin: meist innerhalb einer Minute, bei hohem Andrang innerhalb weniger Stunden. Der Link gilt von jetzt an ${durationIn(LIFETIMES.privacyLink)}.`,
+        `Wenn die Adresse stimmt, senden wir eine E-Mail mit einem Link dorthin: meist innerhalb einer Minute, bei hohem Andrang innerhalb weniger Stunden. Der Link gilt von jetzt an ${format.duration(LIFETIMES.privacyLink)}.`,
         SAME_FOR_ALL,
         'Wenn keine E-Mail kommt, zum Beispiel weil Ihr Postfach unsere E-Mails schon einmal abgewiesen hat, schreiben Sie uns: Wohin, steht unten unter „Verantwortlicher“.',
       ],
@@ -103,14 +98,14 @@ export const privacy = {
     delayed: {
       title: 'Ihr Link kommt später',
       texts: [
-        `Wir können im Moment keine E-Mails senden. Wenn die Adresse stimmt, senden wir den Link, sobald es geht. Ist er nach ${durationDative(LIFETIMES.privacyLink)} nicht da, fordern Sie ihn bitte noch einmal an.`,
+        `Wir können im Moment keine E-Mails senden. Wenn die Adresse stimmt, senden wir den Link, sobald es geht. Ist er nach ${inDative(LIFETIMES.privacyLink)} nicht da, fordern Sie ihn bitte noch einmal an.`,
         SAME_FOR_ALL,
       ],
     },
     addressFull: {
       title: 'Es wurde kein Link gesendet',
       texts: [
-        `Wir senden am Tag nur wenige dieser E-Mails an dieselbe Adresse, und die von hier angeforderten sind versandt. Ihre Links gelten ${durationIn(LIFETIMES.privacyLink)}: Suchen Sie den neuesten im Posteingang, oder fragen Sie morgen noch einmal.`,
+        `Wir senden am Tag nur wenige dieser E-Mails an dieselbe Adresse, und die von hier angeforderten sind versandt. Ihre Links gelten ${format.duration(LIFETIMES.privacyLink)}: Suchen Sie den neuesten im Posteingang, oder fragen Sie morgen noch einmal.`,
         SAME_FOR_ALL,
       ],
     },
@@ -130,7 +125,7 @@ export const privacy = {
     unknownReceipt: {
       title: 'Diese Bestätigung haben wir nicht gefunden',
       texts: [
-        `Prüfen Sie die Nummer. Bestätigungen werden ${durationIn(LIFETIMES.retentionLog)} aufbewahrt.`,
+        `Prüfen Sie die Nummer. Bestätigungen werden ${format.duration(LIFETIMES.retentionLog)} aufbewahrt.`,
       ],
     },
   },

@@ -1,25 +1,25 @@
 import { DAY } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import type { Messages } from '#app/words/en/index.ts'
-import { durationDative, durationIn } from './duration.ts'
+import { format, inDative } from './format.ts'
 
-const days = (count: number) => durationIn(count * DAY)
-const afterDays = (count: number) => `nach ${durationDative(count * DAY)}`
-const AFTER_LOG = `nach ${durationDative(LIFETIMES.retentionLog)}`
+const days = (count: number) => format.duration(count * DAY)
+const afterDays = (count: number) => `nach ${inDative(count * DAY)}`
+const AFTER_LOG = `nach ${inDative(LIFETIMES.retentionLog)}`
 
 export const records = {
   tables: {
     assessment_sessions: {
       title: 'Ihre nicht abgeschlossene Standortbestimmung',
       purpose: 'Damit Sie unterbrechen und später weitermachen können.',
-      until: () => `${durationIn(LIFETIMES.session)} nach Ihrer letzten Antwort oder mit dem Abschluss`,
+      until: () => `${format.duration(LIFETIMES.session)} nach Ihrer letzten Antwort oder mit dem Abschluss`,
     },
     assessments: {
       title: 'Ihr Ergebnis',
       purpose:
         'Um Ihnen Ihr Ergebnis zu zeigen und zu senden und Sie darauf anzusprechen, wenn Sie eingewilligt haben.',
       until: (count) =>
-        `${days(count)} nach dem Abschluss; die Nummer des Ergebnisses, wenn der letzte Link dorthin endet, ${durationIn(LIFETIMES.resultsLink)} nach seinem Versand; Punktzahlen und Antworten bleiben als Statistik, die zu niemandem führt`,
+        `${days(count)} nach dem Abschluss; die Nummer des Ergebnisses, wenn der letzte Link dorthin endet, ${format.duration(LIFETIMES.resultsLink)} nach seinem Versand; Punktzahlen und Antworten bleiben als Statistik, die zu niemandem führt`,
     },
     hubspot_sync_queue: {
       title: 'Was auf dem Weg in unsere Kundendatenbank ist',
@@ -51,12 +51,12 @@ export const records = {
       title: 'Links in E-Mails und solche, die Sie weitergeben',
       purpose:
         'Damit ein Link in einer E-Mail Ihr Ergebnis oder Ihre nicht abgeschlossene Standortbestimmung nur für Sie öffnet und ein von Ihnen erstellter Link Ihr Ergebnis denen zeigt, denen Sie ihn geben, oder Ihr nächstes damit vergleicht.',
-      until: () => `Wenn der Link abläuft: spätestens nach ${durationDative(LIFETIMES.resultsLink)}`,
+      until: () => `Wenn der Link abläuft: spätestens nach ${inDative(LIFETIMES.resultsLink)}`,
     },
     privacy_requests: {
       title: 'Ihr Antrag zu Ihren Daten',
       purpose: 'Um Ihnen einen Link zu senden, der belegt, dass die Adresse Ihnen gehört.',
-      until: () => `Wenn der Link abläuft, nach ${durationDative(LIFETIMES.privacyLink)}`,
+      until: () => `Wenn der Link abläuft, nach ${inDative(LIFETIMES.privacyLink)}`,
     },
     contact_marks: {
       title: 'Der Nachweis, dass Sie Ihre Einwilligung widerrufen haben',
@@ -88,7 +88,7 @@ export const records = {
       title: 'Das Protokoll dessen, was unsere Betreiber getan haben',
       purpose:
         'Um zu zeigen, wer etwas wiederholt, angehalten oder eingesehen hat, und dass niemand ohne Grund einsieht.',
-      until: () => durationIn(LIFETIMES.retentionLog),
+      until: () => format.duration(LIFETIMES.retentionLog),
     },
   },
   columns: {

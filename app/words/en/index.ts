@@ -1,11 +1,15 @@
+import { contact } from './contact.ts'
+import { format } from './format.ts'
 import { layout } from './layout.ts'
 import { mail } from './mail.ts'
 import { notice } from './notice.ts'
 import { privacy } from './privacy.ts'
 import { records } from './records.ts'
+import { results } from './results.ts'
+import { steps } from './steps.ts'
 
 /** What every language has to say, as English says it: one file an area of the product. */
-export const en = { layout, mail, notice, privacy, records }
+export const en = { contact, format, layout, mail, notice, privacy, records, results, steps }
 
 /** Another language has the same keys, with the same arguments, and words of its own. */
 export type Messages = Widen<typeof en>

@@ -1,7 +1,7 @@
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import type { PrivacyKind } from '#app/domain/privacy/action.ts'
-import { plural } from '#app/words/format.ts'
+import { plural } from '#app/domain/language/plural.ts'
 
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
 const inNumber = (count: number) => NUMBERS[count] ?? String(count)
@@ -23,8 +23,7 @@ export const mail = {
     areaScore: 'Score out of 100',
     nextSteps: 'What to do next',
     keep: 'Keep',
-    gain: (points: number) =>
-      plural('en', points, { one: '1 point to gain', other: (count) => `${count} points to gain` }),
+    gain: plural('en', { one: 'point to gain', other: 'points to gain' }),
     open: 'See your full results',
     linkEnds: (day: string) => `The link works until ${day}. Anyone who has it can see your results.`,
     again: [

@@ -41,11 +41,6 @@ export const privacy = {
     } satisfies Record<PrivacyAction, string>,
     send: 'Send me the link',
   },
-  withdraw: {
-    title: 'Withdraw your consent',
-    text: 'You agreed in this browser. From the moment you withdraw, we send you nothing more and pass on nothing about you, and our customer database is told. Your results stay.',
-    button: 'Withdraw my consent',
-  },
   stop: {
     title: 'Stop our e-mails',
     text: 'We send no more e-mails to the address that this link came to, nobody calls about the assessment, and our customer database is told. Your results stay until they are due to be removed.',
