@@ -96,7 +96,7 @@ const layers = [
   [
     'dev',
     '^dev/',
-    ['app/domain', 'app/platform', 'app/emails', 'app/data', 'prisma'],
+    ['app/domain', 'app/words', 'app/platform', 'app/emails', 'app/data', 'prisma'],
     [
       NODE,
       'chokidar',
@@ -113,7 +113,17 @@ const layers = [
   [
     'scripts',
     '^scripts/',
-    ['app/domain', 'app/platform', 'app/emails', 'app/data', 'app/clients', 'app/services', 'prisma', 'dev'],
+    [
+      'app/domain',
+      'app/words',
+      'app/platform',
+      'app/emails',
+      'app/data',
+      'app/clients',
+      'app/services',
+      'prisma',
+      'dev',
+    ],
     [NODE, 'wrangler', 'zod'],
   ],
   [
