@@ -191,7 +191,11 @@ export function askForLink(world: World, address: string): void {
   world.spawn('request', async ({ actor, db }) => {
     actor.onStatement = () => world.people.linkAskedAt.set(address, world.watch.step)
     const secrets = { hash: [HASH_SECRET], link: EMAIL_ORIGIN.secrets }
-    const outcome = await requestPrivacyLink(db, { email: address, kind: 'export', language: 'en', ipAddress: null }, secrets)
+    const outcome = await requestPrivacyLink(
+      db,
+      { email: address, kind: 'export', language: 'en', ipAddress: null },
+      secrets,
+    )
     if (outcome.kind !== 'accepted' || outcome.messageId === null) return
     const { messageId } = outcome
     world.spawn('mail-now', ({ mails }) => deliverEmailNow(mails, messageId))

@@ -33,7 +33,13 @@ export function alertMail(
   return {
     subject,
     html: renderHtml(
-      <MailLayout language={LANGUAGE} title={subject} preheader={texts[0] ?? subject} reason={REASON} sender={sender}>
+      <MailLayout
+        language={LANGUAGE}
+        title={subject}
+        preheader={texts[0] ?? subject}
+        reason={REASON}
+        sender={sender}
+      >
         {texts.filter(Boolean).map((text) => (
           <Paragraph key={text}>{text}</Paragraph>
         ))}

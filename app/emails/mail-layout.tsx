@@ -60,9 +60,7 @@ export function MailLayout({ language, title, preheader, reason, sender, childre
                 <Hr className="line" style={styles.rule} />
                 <Text className="soft" style={styles.footer}>
                   {reason}{' '}
-                  {sender.unsubscribeUrl && (
-                    <MailLink href={sender.unsubscribeUrl}>{mail.stop}</MailLink>
-                  )}
+                  {sender.unsubscribeUrl && <MailLink href={sender.unsubscribeUrl}>{mail.stop}</MailLink>}
                 </Text>
                 <Text className="soft" style={styles.footer}>
                   {[BRAND.product, sender.company, sender.postalAddress]

@@ -1,4 +1,9 @@
-import type { ActionFunctionArgs, AppLoadContext, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
+import type {
+  ActionFunctionArgs,
+  AppLoadContext,
+  LoaderFunctionArgs,
+  MetaFunction,
+} from '@remix-run/cloudflare'
 import { json } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
@@ -39,7 +44,11 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
     log.info('consent_withdrawn')
     context.markContact(receipt)
   }
-  return showAgain<PrivacyStopProps>(context, { stopped: receipt === null ? null : { receipt } }, { status: 200 })
+  return showAgain<PrivacyStopProps>(
+    context,
+    { stopped: receipt === null ? null : { receipt } },
+    { status: 200 },
+  )
 }
 
 /** @throws Response 404 for a link that was altered */

@@ -1,4 +1,9 @@
-import { ITEMS_OF, type ItemResult, type MarkItem, type MarkResults } from '#app/domain/hubspot/contact-mark.ts'
+import {
+  ITEMS_OF,
+  type ItemResult,
+  type MarkItem,
+  type MarkResults,
+} from '#app/domain/hubspot/contact-mark.ts'
 import type { Messages } from './messages.ts'
 
 export interface WithdrawalState {

@@ -117,7 +117,10 @@ function mailsIn(language: Language): { name: string; mail: RenderedMail }[] {
   ]
   return [
     { name: 'results-qualified', mail: resultsWith({}) },
-    { name: 'results-qualified-no-booking-page', mail: resultsWith({ briefing: { url: null, mayWrite: true } }) },
+    {
+      name: 'results-qualified-no-booking-page',
+      mail: resultsWith({ briefing: { url: null, mayWrite: true } }),
+    },
     { name: 'results-qualified-no-contact', mail: resultsWith({ briefing: { url: null, mayWrite: false } }) },
     { name: 'results', mail: resultsWith({ totalScore: 100, categoryName: BEST[language], briefing: null }) },
     { name: 'results-quiet-subject', mail: resultsWith({ scoreInSubject: false }) },

@@ -54,7 +54,9 @@ export function makePrivacyDocuments(): PrivacyDocument[] {
 }
 
 function recordOfProcessing(): string {
-  const names = new Map(listRecipients(SETTINGS, WORDS).map(({ id, name, purposes }) => [id, { name, purposes }]))
+  const names = new Map(
+    listRecipients(SETTINGS, WORDS).map(({ id, name, purposes }) => [id, { name, purposes }]),
+  )
   const records = privacyNotice(RETENTION_CATALOGUE, SETTINGS.retentionDays, WORDS.records)
   const tables = Object.entries(RETENTION_CATALOGUE).filter(([, { internal }]) => !internal)
   return document('Record of processing activities (Art. 30(1) GDPR)', [

@@ -214,7 +214,9 @@ test('every recipient serves purposes that there are', () => {
 
 test('the mail provider is the one that is configured, and none where no e-mail is sent', () => {
   const names = (settings: object) =>
-    listRecipients(noticeFacts({ ...settings, RETENTION_DAYS: 30 }), messagesFor('en')).map(({ name }) => name)
+    listRecipients(noticeFacts({ ...settings, RETENTION_DAYS: 30 }), messagesFor('en')).map(
+      ({ name }) => name,
+    )
   expect(names(mail)).toContain('Resend (Plus Five Five, Inc.)')
   expect(names({ MAIL_FROM: 'a@example.com' })).toContain('Cloudflare, Inc. (E-mail Service)')
   expect(names({}).filter((name) => /mail|Resend/i.test(name))).toEqual([])

@@ -26,7 +26,8 @@ test.each(LANGUAGES)('the times in the notice are those of the code (%s)', (lang
   const notice = privacyNotice(RETENTION_CATALOGUE, 45, records)
   const untilOf = (table: PersonalTable) =>
     notice.find(({ title }) => title === records.tables[table].title)?.until
-  const within = (seconds: number) => new RegExp(`\\b${seconds / 3600 > 24 ? seconds / 86_400 : 24}\\s\\p{L}`, 'u')
+  const within = (seconds: number) =>
+    new RegExp(`\\b${seconds / 3600 > 24 ? seconds / 86_400 : 24}\\s\\p{L}`, 'u')
   expect(untilOf('assessments')).toMatch(/\b45\s\p{L}/u)
   expect(untilOf('access_links')).toMatch(within(LIFETIMES.resultsLink))
   expect(untilOf('privacy_requests')).toMatch(within(LIFETIMES.privacyLink))

@@ -41,7 +41,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     const [first, ...others] = await orServiceUnavailable(context.log, 'privacy_failed', () =>
       showReceipts(context.db, numbers),
     )
-    return first ? show(receiptsMessage([first, ...others], language)) : show(pageMessage('unknownReceipt', language), 404)
+    return first
+      ? show(receiptsMessage([first, ...others], language))
+      : show(pageMessage('unknownReceipt', language), 404)
   }
   if (query.has('sent')) {
     const sending = await orUnavailable(context.log, 'privacy_failed', () => readSendingState(context.db))

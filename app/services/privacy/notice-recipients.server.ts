@@ -36,7 +36,7 @@ export function listRecipients(
     location: words.hosting.location,
     does: facts.turnstile ? words.hosting.doesWithTurnstile : words.hosting.does,
     gets: [words.hosting.gets],
-    purposes: ['assessment', 'results', 'contact', 'rights', 'security'],
+    purposes: ['assessment', 'results', 'contact', 'team', 'rights', 'security'],
   }
   const database: Recipient = {
     id: 'database',
@@ -45,7 +45,7 @@ export function listRecipients(
     location: facts.databaseLocation ?? unsaid,
     does: words.database.does,
     gets: [words.database.gets],
-    purposes: ['assessment', 'results', 'contact', 'ranking', 'rights', 'security', 'statistics'],
+    purposes: ['assessment', 'results', 'contact', 'ranking', 'team', 'rights', 'security', 'statistics'],
   }
   const mail: Recipient = {
     id: 'mail',

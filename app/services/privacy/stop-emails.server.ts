@@ -8,14 +8,26 @@ import { hashAddress } from '#app/platform/address-hash.server.ts'
 export async function stopEmails(
   db: Database,
   recipientHash: string,
-  { oneClick, hashSecrets, language }: { oneClick: boolean; hashSecrets: readonly string[]; language: Language },
+  {
+    oneClick,
+    hashSecrets,
+    language,
+  }: { oneClick: boolean; hashSecrets: readonly string[]; language: Language },
 ): Promise<string | null> {
   const source = oneClick ? 'one_click' : 'stop'
   for (const email of await findCandidates(db, recipientHash)) {
     const { recipient } = await hashAddress(hashSecrets, email)
     if (!recipient.includes(recipientHash)) continue
-    return (await withdrawPerson(db, { email, recipientHashes: recipient, sessionIds: null, source, language })).receipt
+    return (
+      await withdrawPerson(db, { email, recipientHashes: recipient, sessionIds: null, source, language })
+    ).receipt
   }
-  const scrubbed = { email: null, recipientHashes: [recipientHash], sessionIds: null, source, language } as const
+  const scrubbed = {
+    email: null,
+    recipientHashes: [recipientHash],
+    sessionIds: null,
+    source,
+    language,
+  } as const
   return (await withdrawPerson(db, scrubbed)).receipt
 }

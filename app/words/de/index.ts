@@ -8,5 +8,17 @@ import { privacy } from './privacy.ts'
 import { records } from './records.ts'
 import { results } from './results.ts'
 import { steps } from './steps.ts'
+import { team } from './team.ts'
 
-export const de = { contact, format, layout, mail, notice, privacy, records, results, steps } satisfies Messages
+export const de = {
+  contact,
+  format,
+  layout,
+  mail,
+  notice,
+  privacy,
+  records,
+  results,
+  steps,
+  team,
+} satisfies Messages

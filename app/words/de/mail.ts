@@ -47,8 +47,7 @@ export const mail = {
   },
   resume: {
     title: 'Setzen Sie Ihre Standortbestimmung fort',
-    reason:
-      'Sie erhalten diese E-Mail, weil für diese Adresse ein Link zum Fortsetzen angefordert wurde.',
+    reason: 'Sie erhalten diese E-Mail, weil für diese Adresse ein Link zum Fortsetzen angefordert wurde.',
     begun: 'Sie haben die Standortbestimmung zur KI-Reife begonnen.',
     stepsDone: (done, all) => `Sie haben ${done} von ${all} Schritten abgeschlossen.`,
     waiting: 'Ihre Antworten sind gespeichert.',

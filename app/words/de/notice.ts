@@ -13,7 +13,8 @@ export const notice = {
     company: 'Unternehmen',
     aboutData: 'Zu Ihren Daten',
     officer: 'Datenschutzbeauftragte Person',
-    noOfficer: 'Eine Benennung ist für uns gesetzlich nicht vorgeschrieben. Schreiben Sie an die Adresse oben.',
+    noOfficer:
+      'Eine Benennung ist für uns gesetzlich nicht vorgeschrieben. Schreiben Sie an die Adresse oben.',
   },
   purposes: {
     title: 'Wozu wir Ihre Daten verarbeiten und auf welcher Rechtsgrundlage',
@@ -34,6 +35,10 @@ export const notice = {
         title: 'Um zu sehen, wen wir zuerst kontaktieren',
         text: 'Nur wenn Sie in die Kontaktaufnahme eingewilligt haben. Wie es funktioniert, steht unten.',
       },
+      team: {
+        title: 'Um Antworten in einem Führungsteam zu vergleichen',
+        text: 'Nur wenn Sie einen Link für Ihr Team erstellen oder über einen solchen antworten. Das Team sieht ab drei Personen, wie weit es übereinstimmt; niemand sieht Ihre Antworten oder auf welcher Seite Sie stehen.',
+      },
       rights: {
         title: 'Um Ihre Anträge zu Ihren Daten zu erfüllen und das nachweisen zu können',
         text: 'Ein Link an die Adresse belegt, dass der Antrag von Ihnen stammt. Von einer Löschung bleibt ein mit einem Schlüssel gebildeter Hashwert der Adresse, damit eine wiederhergestellte Sicherung erneut bereinigt werden kann.',
@@ -46,7 +51,8 @@ export const notice = {
       statistics: {
         title: 'Um die Standortbestimmung zu verbessern',
         text: 'Punktzahlen und Antworten bleiben, wenn alles entfernt ist, was Sie identifiziert, und werden gezählt. Haben wir Ihnen ein Angebot gemacht, dann auch, ob ein Vertrag zustande kam.',
-        interest: 'zu wissen, wie die Standortbestimmung genutzt wird, anhand von Zahlen, die niemanden nennen',
+        interest:
+          'zu wissen, wie die Standortbestimmung genutzt wird, anhand von Zahlen, die niemanden nennen',
       },
     },
     bases: {
@@ -136,7 +142,8 @@ export const notice = {
   rights: {
     title: 'Ihre Rechte und wie Sie sie ausüben',
     text: 'Das kostet Sie nichts, und Sie müssen keinen Grund nennen. Wir antworten innerhalb eines Monats.',
-    write: (address) => `Schreiben Sie ${address === null ? `uns (die Adresse ist ${UNSAID})` : `an ${address}`}`,
+    write: (address) =>
+      `Schreiben Sie ${address === null ? `uns (die Adresse ist ${UNSAID})` : `an ${address}`}`,
     see: {
       term: 'Auskunft und Datenübertragbarkeit',
       text: 'Wählen Sie „Eine Kopie meiner Daten erhalten“ im Formular auf der Datenschutzseite: eine Datei, die Menschen und Programme lesen können (Art. 15 und 20 DSGVO).',

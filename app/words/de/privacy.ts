@@ -133,7 +133,8 @@ export const privacy = {
     hereErased: (minute) => `Hier: erledigt am ${minute}.`,
     hereWithdrawn: (minute) =>
       `Hier: erledigt am ${minute}. Wir senden Ihnen nichts mehr und geben nichts mehr weiter. Wenn Sie später wieder einwilligen, ist das eine neue Einwilligung.`,
-    keep: (id) => `Bestätigung ${id}. Bewahren Sie die Adresse dieser Seite auf, wenn Sie wieder nachsehen wollen.`,
+    keep: (id) =>
+      `Bestätigung ${id}. Bewahren Sie die Adresse dieser Seite auf, wenn Sie wieder nachsehen wollen.`,
     withdrawn: 'Ihre Einwilligung ist widerrufen',
     erased: 'Ihre Daten sind gelöscht',
     erasedHere: 'Ihre Daten sind hier gelöscht',

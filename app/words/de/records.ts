@@ -72,6 +72,12 @@ export const records = {
       until: (count) =>
         `Ihre Adresse, sobald unsere Kundendatenbank sie gelöscht hat, spätestens ${afterDays(count)}; der Rest ${AFTER_LOG}`,
     },
+    teams: {
+      title: 'Das Führungsteam, das Sie eingeladen haben',
+      purpose: 'Damit alle, die den Link haben, ihre Antworten mit Ihren vergleichen können, ohne Namen.',
+      until: () =>
+        `Wenn Sie es beenden oder wenn wir Ihre Angaben entfernen; spätestens nach ${inDative(LIFETIMES.team)}`,
+    },
     rate_limits: {
       title: 'Zähler gegen Missbrauch',
       purpose:
@@ -140,6 +146,9 @@ export const records = {
     resultNumbers: 'Nummern dieses Ergebnisses, hier und in unserer Kundendatenbank',
     scores: 'Ihre Punktzahlen',
     scoresAndAdvice: 'Ihre Punktzahlen und Empfehlungen',
+    team: 'Das Führungsteam, in dem Sie Ihre Antworten vergleichen',
+    teamNumbers: 'Nummern des Teams',
+    teamTimes: 'Zeitpunkt, zu dem Sie den Link erstellt haben, und zu dem er endet',
     times: 'Zeitpunkt des Beginns und Ihres letzten Besuchs',
     told: 'Was mitgeteilt wurde und wann',
     toldNumbers: 'Nummern der Mitteilung',

@@ -7,9 +7,10 @@ import { privacy } from './privacy.ts'
 import { records } from './records.ts'
 import { results } from './results.ts'
 import { steps } from './steps.ts'
+import { team } from './team.ts'
 
 /** What every language has to say, as English says it: one file an area of the product. */
-export const en = { contact, format, layout, mail, notice, privacy, records, results, steps }
+export const en = { contact, format, layout, mail, notice, privacy, records, results, steps, team }
 
 /** Another language has the same keys, with the same arguments, and words of its own. */
 export type Messages = Widen<typeof en>

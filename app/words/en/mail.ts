@@ -81,7 +81,8 @@ export const mail = {
   },
   receipt: {
     title: 'Your consent has been withdrawn',
-    reason: 'You are receiving this e-mail because consent was withdrawn for this address. It is the only one.',
+    reason:
+      'You are receiving this e-mail because consent was withdrawn for this address. It is the only one.',
     here: (day: string) =>
       `Your consent was withdrawn on ${day}. Nothing more is sent to you, and nothing is passed on.`,
     open: 'See the receipt',

@@ -36,6 +36,10 @@ const purposes: Record<PurposeId, PurposeWords> = {
     title: 'To see whom to contact first',
     text: 'Only if you agreed to be contacted. How it works stands below.',
   },
+  team: {
+    title: 'To compare answers in a leadership team',
+    text: 'Only if you make a link for your team, or answer by one. The team sees how far it agrees, from three people on; nobody sees your answers, or which side you are on.',
+  },
   rights: {
     title: 'To carry out your requests about your data, and to be able to show that we did',
     text: 'A link to the address proves that the request is yours. Of an erasure a keyed hash of the address stays, so that a restored backup can be cleaned again.',

@@ -74,6 +74,12 @@ const tables: Record<PersonalTable, RecordWords> = {
     until: (count) =>
       `Your address as soon as our customer database has erased it, at the latest after ${days(count)}; the rest after ${LOG}`,
   },
+  teams: {
+    title: 'The leadership team that you have asked',
+    purpose: 'So that whoever has its link can compare their answers with yours, without names.',
+    until: () =>
+      `When you end it, or when we remove your details; after ${inWords(LIFETIMES.team)} at the latest`,
+  },
   rate_limits: {
     title: 'Counters against misuse',
     purpose:
@@ -140,6 +146,9 @@ const columns: Record<ColumnName, string> = {
   resultNumbers: 'Numbers of this result, here and in our customer database',
   scores: 'Your scores',
   scoresAndAdvice: 'Your scores and recommendations',
+  team: 'The leadership team that you compare your answers in',
+  teamNumbers: 'Numbers of the team',
+  teamTimes: 'When you made its link, and when that ends',
   times: 'When you started, and when you were last here',
   told: 'What was told, and when',
   toldNumbers: 'Numbers of what was told',

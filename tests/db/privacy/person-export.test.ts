@@ -83,7 +83,9 @@ test('every personal column and path of the catalogue is in the export', async (
 
   const file = await exportFor()
 
-  const titles = new Map(Object.entries(messagesFor('en').records.tables).map(([table, { title }]) => [title, table]))
+  const titles = new Map(
+    Object.entries(messagesFor('en').records.tables).map(([table, { title }]) => [title, table]),
+  )
   const exported = new Set<string>()
   for (const { what, data } of file?.records ?? []) {
     for (const [column, value] of Object.entries(data)) {

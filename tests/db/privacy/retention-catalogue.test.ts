@@ -79,7 +79,7 @@ test('a catalogue that keeps personal data, or leaves JSON without paths, is ref
   const table: TableEntry = {
     ...RETENTION_CATALOGUE.rate_limits!,
     columns: {
-      name: { class: 'personal', removal: 'kept', label: 'Name' },
+      name: { class: 'personal', removal: 'kept', name: 'firstName' },
       details: plain(),
       gone: plain(),
       nickname: { class: 'personal', removal: 'cleared' },
@@ -119,8 +119,8 @@ test('personal columns and paths that the scrub leaves are reported by their nam
       ...assessments,
       columns: {
         ...assessments.columns,
-        referrerSource: cleared('Where you came from'),
-        browserInfo: { ...plain(), paths: { serialNumber: cleared('Serial number') } },
+        referrerSource: cleared('referrer'),
+        browserInfo: { ...plain(), paths: { serialNumber: cleared('browserNumber') } },
       },
     },
   }

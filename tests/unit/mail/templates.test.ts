@@ -65,7 +65,9 @@ test.each(mails)(
   '$name has a language, a title, a viewport, both colour schemes and a preheader',
   ({ language, mail }) => {
     expect(mail.html).toMatch(/^<!DOCTYPE html /)
-    expect(mail.html).toMatch(new RegExp(`<html[^>]* lang="${language}" dir="ltr"|<html[^>]* dir="ltr"[^>]* lang="${language}"`))
+    expect(mail.html).toMatch(
+      new RegExp(`<html[^>]* lang="${language}" dir="ltr"|<html[^>]* dir="ltr"[^>]* lang="${language}"`),
+    )
     expect(mail.html).toMatch(/<title>[^<]+<\/title>/)
     expect(mail.html).toContain('name="viewport"')
     expect(mail.html).toContain('<meta name="color-scheme" content="light dark"/>')
@@ -150,7 +152,11 @@ test('the briefing is offered only to those who qualify', () => {
 })
 
 test('nobody who has not agreed to it is told that somebody will write', () => {
-  const mail = resultsMail({ ...SAMPLE_RESULTS, briefing: { url: null, mayWrite: false } }, SAMPLE_SENDER, 'en')
+  const mail = resultsMail(
+    { ...SAMPLE_RESULTS, briefing: { url: null, mayWrite: false } },
+    SAMPLE_SENDER,
+    'en',
+  )
 
   for (const body of [mail.html, mail.text.replaceAll('\n', ' ')]) {
     expect(body).not.toContain('We will write to you')
@@ -159,7 +165,11 @@ test('nobody who has not agreed to it is told that somebody will write', () => {
 })
 
 test('those who qualify are invited also where no booking page is configured', () => {
-  const mail = resultsMail({ ...SAMPLE_RESULTS, briefing: { url: null, mayWrite: true } }, SAMPLE_SENDER, 'en')
+  const mail = resultsMail(
+    { ...SAMPLE_RESULTS, briefing: { url: null, mayWrite: true } },
+    SAMPLE_SENDER,
+    'en',
+  )
 
   for (const body of [mail.html, mail.text.replaceAll('\n', ' ')]) {
     expect(body).toContain('executive briefing')
@@ -199,7 +209,11 @@ test('the same data gives the same bytes, as a repeat under one idempotency key 
 
 test('the resume e-mail counts the steps that are done', () => {
   const text = (stepsDone: number) =>
-    resumeMail({ resumeUrl: 'https://scorecard.example.com/r', stepsDone, totalSteps: 4 }, SAMPLE_SENDER, 'en').text
+    resumeMail(
+      { resumeUrl: 'https://scorecard.example.com/r', stepsDone, totalSteps: 4 },
+      SAMPLE_SENDER,
+      'en',
+    ).text
 
   expect(text(2)).toContain('You have completed 2 of 4 steps.')
   expect(text(0)).toContain('You have begun the AI readiness assessment.')
@@ -216,14 +230,16 @@ test.each(germanMails)('$name has no English sentence left, and no English quota
   const { company, postalAddress } = SAMPLE_SENDER
   const html = mail.html.replace(/<style.*?<\/style>/s, '').replaceAll(/<[^>]+>/g, '\n')
   for (const text of [mail.subject, mail.text, html]) {
-    const said = prose(text).replaceAll(company, '').replaceAll(postalAddress, '')
+    const said = prose(text).replaceAll(company!, '').replaceAll(postalAddress!, '')
     expect(said.split('\n').filter((line) => ENGLISH.test(line))).toEqual([])
     expect(said).not.toMatch(/[“”"](?=\p{L})/u)
   }
 })
 
 test.each(germanMails)('$name leads to German pages', ({ mail }) => {
-  const ours = [...mail.html.matchAll(/href="(https:\/\/scorecard\.example\.com\/[^"]+)"/g)].map(([, href]) => href!)
+  const ours = [...mail.html.matchAll(/href="(https:\/\/scorecard\.example\.com\/[^"]+)"/g)].map(
+    ([, href]) => href!,
+  )
   expect(ours.length).toBeGreaterThan(0)
   expect(ours.filter((href) => !/\.com\/(?:de|briefing|privacy\/stop)\b/.test(href))).toEqual([])
 })
@@ -231,6 +247,10 @@ test.each(germanMails)('$name leads to German pages', ({ mail }) => {
 test('the German results are dated, counted and quoted as German is', () => {
   const { mail } = germanMails.find(({ name }) => name === 'de-results-qualified')!
   expect(mail.subject).toBe('Ihre KI-Reife: 47 von 100 Punkten')
-  for (const part of ['Der Link gilt bis zum 21. Februar 2027', ': 7 Punkte zu gewinnen', 'Ihre vier Bereiche'])
+  for (const part of [
+    'Der Link gilt bis zum 21. Februar 2027',
+    ': 7 Punkte zu gewinnen',
+    'Ihre vier Bereiche',
+  ])
     expect(mail.html).toContain(part)
 })

@@ -1,8 +1,6 @@
 import { mapBreakdown } from '#app/domain/quiz/structure.ts'
 import { cleared, contactEntries, deleted, plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 
-
-
 /** What figures tell visits apart by. */
 const visit = {
   trafficKind: plain(),
@@ -39,6 +37,7 @@ export const ASSESSMENT_SESSIONS: TableEntry = {
     referrerSource: plain('referrer'),
     hubspotUtk: pseudonymous('hubspotCookie', 'row_deleted'),
     abTestVariant: plain('variant'),
+    teamId: pseudonymous('team', 'row_deleted', { secret: true }),
     ...visit,
     startedAt: plain('times'),
     lastActivity: plain('times'),
@@ -93,5 +92,7 @@ export const ASSESSMENTS: TableEntry = {
     ipAddressHash: pseudonymous('networkHash', 'cleared'),
     leadQuality: plain(),
     qualifiedForBriefing: plain(),
+    teamId: pseudonymous('team', 'cleared'),
+    teamGroupId: pseudonymous('team', 'cleared'),
   },
 }

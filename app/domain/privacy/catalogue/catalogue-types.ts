@@ -72,6 +72,8 @@ export const plain = (name?: ColumnName, details: Details = {}): ColumnEntry => 
   ...details,
 })
 
-export function contactEntries(entryOf: (name: ColumnName) => ColumnEntry): Record<ContactField, ColumnEntry> {
+export function contactEntries(
+  entryOf: (name: ColumnName) => ColumnEntry,
+): Record<ContactField, ColumnEntry> {
   return mapContactFields((field) => entryOf(field))
 }

@@ -15,6 +15,7 @@ export type PersonalTable =
   | 'rate_limits'
   | 'deal_outcomes'
   | 'ops_actions'
+  | 'teams'
 
 /** What columns hold. Each language has words for it; columns with the same name are one line in the notice. */
 export type ColumnName =
@@ -58,6 +59,9 @@ export type ColumnName =
   | 'resultNumbers'
   | 'scores'
   | 'scoresAndAdvice'
+  | 'team'
+  | 'teamNumbers'
+  | 'teamTimes'
   | 'times'
   | 'told'
   | 'toldNumbers'

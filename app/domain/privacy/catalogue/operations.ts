@@ -5,10 +5,7 @@ import { plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 export const RATE_LIMITS: TableEntry = {
   person: [{ by: 'none' }],
   columns: {
-    key: pseudonymous(
-      'counterHash',
-      'row_deleted',
-    ),
+    key: pseudonymous('counterHash', 'row_deleted'),
     hits: plain('counted'),
     updatedAt: plain(),
   },
@@ -64,7 +61,6 @@ export const JOB_SUCCESSES: TableEntry = {
   person: [{ by: 'none' }],
   columns: { job: plain(), succeededAt: plain() },
 }
-
 
 export const OPS_ACTIONS: TableEntry = {
   person: [{ by: 'assessment', column: 'assessmentId' }],

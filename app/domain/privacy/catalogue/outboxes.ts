@@ -1,3 +1,5 @@
+import { inWords } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
 import { AREA_STRUCTURE } from '#app/domain/quiz/structure.ts'
 import { cleared, contactEntries, plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 import { QUEUE_COLUMNS } from './queue-columns.ts'
@@ -110,6 +112,33 @@ export const ACCESS_LINKS: TableEntry = {
     createdAt: plain('linkTimes'),
     expiresAt: plain('linkTimes'),
     usedAt: plain('linkTimes'),
+  },
+}
+
+export const TEAMS: TableEntry = {
+  person: [{ by: 'assessment', column: 'assessmentId' }],
+  columns: {
+    id: pseudonymous('teamNumbers', 'row_deleted', { secret: true }),
+    tokenHash: pseudonymous('teamNumbers', 'row_deleted', { secret: true }),
+    assessmentId: pseudonymous('teamNumbers', 'row_deleted'),
+    quizVersion: plain(),
+    createdAt: plain('teamTimes'),
+    expiresAt: plain('teamTimes'),
+  },
+}
+
+export const TEAM_GROUPS: TableEntry = {
+  title: 'How many of three or more people in a leadership team say that something is in place',
+  purpose: 'To show a leadership team where it agrees.',
+  until: `When one of these people leaves or is erased, or when the team ends; after ${inWords(LIFETIMES.team)} at the latest`,
+  internal: true,
+  person: [{ by: 'none' }],
+  columns: {
+    id: plain(),
+    teamId: plain(),
+    size: plain(),
+    inPlace: plain(undefined, { paths: { '*': plain() } }),
+    createdAt: plain(),
   },
 }
 

@@ -25,10 +25,7 @@ export const ERASURES: TableEntry = {
   ],
   columns: {
     id: plain('receiptNumber'),
-    addressHash: pseudonymous(
-      'erasedHash',
-      'row_deleted',
-    ),
+    addressHash: pseudonymous('erasedHash', 'row_deleted'),
     source: plain(),
     erasedAt: plain('erasedAt'),
     erasedRows: plain('erasedAt'),

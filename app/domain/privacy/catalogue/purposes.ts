@@ -3,7 +3,8 @@ import type { PersonalTable } from './names.ts'
 /** The letters (a), (b), (c) and (f) of Article 6(1) of the GDPR. */
 export type LegalBasis = 'consent' | 'request' | 'obligation' | 'interest'
 
-export type PurposeId = 'assessment' | 'results' | 'contact' | 'ranking' | 'rights' | 'security' | 'statistics'
+export type PurposeId =
+  'assessment' | 'results' | 'contact' | 'ranking' | 'team' | 'rights' | 'security' | 'statistics'
 
 export interface ProcessingPurpose {
   id: PurposeId
@@ -16,6 +17,7 @@ export interface ProcessingPurpose {
 export const PROCESSING_PURPOSES: readonly ProcessingPurpose[] = [
   { id: 'assessment', basis: 'request', tables: ['assessment_sessions', 'assessments'] },
   { id: 'results', basis: 'request', tables: ['email_messages', 'access_links', 'assessments'] },
+  { id: 'team', basis: 'request', tables: ['teams', 'assessments', 'assessment_sessions'] },
   {
     id: 'contact',
     basis: 'consent',
