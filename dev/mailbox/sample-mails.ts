@@ -82,6 +82,8 @@ const GERMAN_RESULTS: ResultsMailData = {
       gain: 0,
     },
   ],
+  resultsUrl: `https://scorecard.example.com/de/assessment/results/${TOKEN}`,
+  againUrl: `https://scorecard.example.com/de/assessment/again/${TOKEN}`,
   linkEnds: '21. Februar 2027',
 }
 

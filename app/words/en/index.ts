@@ -1,16 +1,33 @@
 import { contact } from './contact.ts'
+import { errors } from './errors.ts'
 import { format } from './format.ts'
+import { landing } from './landing.ts'
 import { layout } from './layout.ts'
 import { mail } from './mail.ts'
 import { notice } from './notice.ts'
 import { privacy } from './privacy.ts'
 import { records } from './records.ts'
 import { results } from './results.ts'
+import { start } from './start.ts'
 import { steps } from './steps.ts'
 import { team } from './team.ts'
 
 /** What every language has to say, as English says it: one file an area of the product. */
-export const en = { contact, format, layout, mail, notice, privacy, records, results, steps, team }
+export const en = {
+  contact,
+  errors,
+  format,
+  landing,
+  layout,
+  mail,
+  notice,
+  privacy,
+  records,
+  results,
+  start,
+  steps,
+  team,
+}
 
 /** Another language has the same keys, with the same arguments, and words of its own. */
 export type Messages = Widen<typeof en>
