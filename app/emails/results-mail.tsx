@@ -95,7 +95,7 @@ function Steps({ steps, words }: { steps: ResultsMailData['recommendations']; wo
       <tbody>
         {steps.map(({ title, areaName, gain, action }, index) => (
           <tr key={title}>
-            <td className="line" width="52" style={styles.step}>
+            <td className="line" width="52" style={{ ...styles.step, paddingRight: '12px' }}>
               <Text className="accent" style={styles.gain}>
                 {gain > 0 ? `+${wholePoints(gain)}` : words.keep}
               </Text>

@@ -14,17 +14,17 @@ export const mail = {
     title: 'Ihr Ergebnis zur KI-Reife',
     score: (score) => `Ihre KI-Reife: ${score} von 100 Punkten`,
     quietPreheader: (areas) =>
-      `Ihre Punktzahl, wie sie sich aus ${inNumber(areas)} Bereichen ergibt, und was als Nächstes ansteht.`,
+      `Ihre Punktzahl, wie sie sich aus ${inNumber(areas)} Bereichen ergibt, und die nächsten Schritte.`,
     reason:
       'Sie erhalten diese E-Mail, weil diese Adresse angegeben wurde, um das Ergebnis einer Standortbestimmung zu erhalten.',
     outOf: 'von 100',
     areas: (areas) => `Ihre ${inNumber(areas)} Bereiche`,
     area: 'Bereich',
     areaScore: 'Punkte von 100',
-    nextSteps: 'Was als Nächstes ansteht',
+    nextSteps: 'Die nächsten Schritte',
     keep: 'Halten',
     gain: plural('de', { one: 'Punkt zu gewinnen', other: 'Punkte zu gewinnen' }),
-    open: 'Vollständiges Ergebnis ansehen',
+    open: 'Ganzes Ergebnis ansehen',
     linkEnds: (day) => `Der Link gilt bis zum ${day}. Wer ihn hat, kann Ihr Ergebnis sehen.`,
     again: [
       'Was sich bewegt hat, sehen Sie, wenn Sie bis dahin ',
