@@ -24,9 +24,7 @@ export function ProgressBar(props: ProgressBarProps) {
   return (
     <div className="progress">
       <p className="progress-text">
-        <strong>
-          {t.place(step, stepNames.length)}
-        </strong>{' '}
+        <strong>{t.place(step, stepNames.length)}</strong>{' '}
         <span data-left={words.join('|')}>{words[questionsOpen]}</span>
       </p>
       <ol className="progress-track" aria-label={t.steps}>

@@ -49,7 +49,11 @@ export const errors = {
     text: 'Das Problem ist festgehalten, Ihre gespeicherten Antworten sind sicher. Bitte versuchen Sie es gleich noch einmal.',
     advice: '',
   },
-  503: { title: 'Wir sind kurz nicht erreichbar', text: 'Ihre gespeicherten Antworten sind sicher.', advice: '' },
+  503: {
+    title: 'Wir sind kurz nicht erreichbar',
+    text: 'Ihre gespeicherten Antworten sind sicher.',
+    advice: '',
+  },
   link_cookie: {
     title: 'Bitte öffnen Sie den Link in Ihrer E-Mail noch einmal',
     text: (seconds) =>

@@ -1,8 +1,28 @@
 import type { Messages } from '#app/words/en/index.ts'
+import { accessibility } from './accessibility.ts'
 import { contact } from './contact.ts'
+import { errors } from './errors.ts'
 import { format } from './format.ts'
+import { landing } from './landing.ts'
 import { layout } from './layout.ts'
+import { links } from './links.ts'
+import { notices } from './notices.ts'
+import { report } from './report.ts'
 import { results } from './results.ts'
+import { start } from './start.ts'
 import { steps } from './steps.ts'
 
-export const de = { contact, format, layout, results, steps } satisfies Messages
+export const de = {
+  accessibility,
+  contact,
+  errors,
+  format,
+  landing,
+  layout,
+  links,
+  notices,
+  report,
+  results,
+  start,
+  steps,
+} satisfies Messages

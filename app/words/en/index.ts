@@ -1,11 +1,31 @@
+import { accessibility } from './accessibility.ts'
 import { contact } from './contact.ts'
+import { errors } from './errors.ts'
 import { format } from './format.ts'
+import { landing } from './landing.ts'
 import { layout } from './layout.ts'
+import { links } from './links.ts'
+import { notices } from './notices.ts'
+import { report } from './report.ts'
 import { results } from './results.ts'
+import { start } from './start.ts'
 import { steps } from './steps.ts'
 
 /** What every language has to say, as English says it: one file an area of the product. */
-export const en = { contact, format, layout, results, steps }
+export const en = {
+  accessibility,
+  contact,
+  errors,
+  format,
+  landing,
+  layout,
+  links,
+  notices,
+  report,
+  results,
+  start,
+  steps,
+}
 
 /** Another language has the same keys, with the same arguments, and words of its own. */
 export type Messages = Widen<typeof en>
