@@ -1,5 +1,4 @@
 import { useHref, useMessages } from './mount.tsx'
-import { RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
 import {
   CONTACT_FIELD_NAMES,
   type ContactField,
@@ -22,6 +21,8 @@ export interface ContactFormProps {
   asksConsent: boolean
   ticked?: boolean
   errors?: Readonly<Partial<Record<ContactField | 'consent', string>>>
+  /** What the address is used for. */
+  requestText: string
   consentText: string
   consentVersion?: string
   /** Shortened: the address that was given in another browser, and that these details go with. */
@@ -88,6 +89,7 @@ function ContactFields({
   values = {},
   errors = {},
   required,
+  requestText,
 }: ContactFormProps & { required?: boolean }) {
   const fields = fieldsOfStage(stage).map((name) => (
     <ContactTextField
@@ -96,7 +98,7 @@ function ContactFields({
       value={values[name]}
       error={errors[name]}
       required={required}
-      hint={name === 'email' ? RESULTS_REQUEST.text : undefined}
+      hint={name === 'email' ? requestText : undefined}
     />
   ))
   const rows = Array.from({ length: Math.ceil(fields.length / 2) }, (_, row) =>

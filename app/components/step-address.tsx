@@ -1,5 +1,4 @@
 import { useMessages } from './mount.tsx'
-import { RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
 import { ConsentField } from './consent-field.tsx'
 import { ContactTextField } from './contact-text-field.tsx'
 
@@ -12,6 +11,8 @@ export interface StepAddressProps {
   consented?: boolean
   /** The page shows the box ticked because consent is stored: taking the tick away ends it. */
   consentStored?: boolean
+  /** What the address is used for. */
+  requestText: string
   consentText: string
   consentVersion?: string
   /** By field name. */
@@ -29,7 +30,7 @@ export function StepAddress({ errors = {}, email, consented, ...props }: StepAdd
     <details className="card disclosure" open={open}>
       <summary>{known && !open ? t.resultsGoTo(known) : t.later}</summary>
       {props.emailElsewhere && <p>{t.addressElsewhere(props.emailElsewhere)}</p>}
-      <ContactTextField name="email" value={email} error={errors.email} hint={RESULTS_REQUEST.text} />
+      <ContactTextField name="email" value={email} error={errors.email} hint={props.requestText} />
       {props.emailStored && <input type="hidden" name="email_stored" value="yes" />}
       <ConsentField
         text={props.consentText}

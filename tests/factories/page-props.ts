@@ -4,7 +4,7 @@ import { type LandingProps } from '#app/components/landing.tsx'
 import { type ResultsProps } from '#app/components/results.tsx'
 import { type StepFormProps } from '#app/components/step-form.tsx'
 import { pageWords } from '#app/domain/visit/variant.ts'
-import { CONSENT } from '#app/domain/lead/consent.ts'
+import { CONSENT, RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
 import {
   AREAS,
   CHOICES,
@@ -54,6 +54,7 @@ export function createStepProps(step: number, overrides: Partial<StepFormProps> 
     questionCount: QUESTIONS.length,
     answers: {},
     consentText: CONSENT.text,
+    requestText: RESULTS_REQUEST.text,
     consentVersion: CONSENT.version,
     asksAddress: true,
     backHref: step > 1 ? `/assessment/step/${step - 1}` : undefined,
@@ -94,6 +95,7 @@ export function createResultsProps(
       stage: 'email',
       asksConsent: true,
       consentText: CONSENT.text,
+      requestText: RESULTS_REQUEST.text,
     },
     ...overrides,
   }

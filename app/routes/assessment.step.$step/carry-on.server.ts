@@ -19,7 +19,7 @@ export async function carriedStep(
   const { config, db, log, now } = context
   const opened = await orServiceUnavailable(log, 'step_failed', () => openStep(db, sessionId, area.step, now))
   const session = opened.kind === 'open' ? opened.session : null
-  return stepView(area, sessionId, config, {
+  return stepView(area, sessionId, context, {
     answers: session?.responses ?? {},
     email: null,
     emailStored: false,
@@ -42,7 +42,7 @@ export async function carryOn(
   const [, step, asked] = /^\/assessment\/step\/(\d)(\?link-sent)?$/.exec(path) ?? []
   const area = findAreaBySegment(step)
   if (area) {
-    const notice = asked === undefined ? null : await resumeNotice(db, sessionId)
+    const notice = asked === undefined ? null : await resumeNotice(context, sessionId)
     return showAgain(context, await carriedStep(area, sessionId, context, notice), { status: 200 })
   }
   const assessment = await orServiceUnavailable(log, 'results_failed', () =>
@@ -51,7 +51,7 @@ export async function carryOn(
   if (!assessment) throw new Response(null, { status: 404 })
   // A step's form that is sent once more shows the result; to what somebody has left there it adds nothing.
   const mayGive = completes || assessment.email === null
-  const view = resultsView({ ...assessment, ownBrowser: false }, config, {
+  const view = resultsView({ ...assessment, ownBrowser: false }, context, {
     continuation: mayGive
       ? await writeContinuation(config.SESSION_SECRETS, 'results', sessionId, now)
       : undefined,

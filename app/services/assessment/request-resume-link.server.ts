@@ -34,7 +34,7 @@ export async function requestResumeLink(
   }: StepSubmission,
   addressPerDay?: number,
 ): Promise<ResumeLinkOutcome> {
-  const { answers, contact, errors } = await readStepForm(step, fields, { partial: true, company })
+  const { answers, contact, errors } = await readStepForm(step, fields, { partial: true, company, language })
   const recipient = contact.email
   if (errors !== null || !recipient) {
     return {

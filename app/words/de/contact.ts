@@ -38,7 +38,6 @@ export const contact = {
   consentTitle: 'Dürfen wir Sie kontaktieren? (freiwillig)',
   consentHint: 'Ihr Ergebnis und alle nächsten Schritte erhalten Sie in jedem Fall.',
   consentMore: 'Wie Ihre Daten verwendet werden und wie Sie sie löschen lassen',
-  unnamedCompany: 'das Unternehmen hinter dieser Standortbestimmung',
   correction: {
     title: 'Meine Angaben korrigieren',
     text: 'Was Sie leer lassen, bleibt, wie es ist. Entfernen lassen können Sie Angaben unter [Datenschutz und Ihre Daten].',

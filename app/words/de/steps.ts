@@ -1,10 +1,11 @@
+import { BRAND } from '#app/domain/brand/brand.ts'
 import type { Messages } from '#app/words/en/index.ts'
 import { minutes, questions } from './format.ts'
 
 export const steps = {
   title: (area, step) => `${area}: Schritt ${step}`,
   description: (step, steps, count, area) =>
-    `Schritt ${step} von ${steps} der AI Readiness Scorecard: ${questions(count)} zum Thema ${area}.`,
+    `Schritt ${step} von ${steps} der ${BRAND.product}: ${questions(count)} zum Thema ${area}.`,
   place: (step, steps) => `Schritt ${step} von ${steps}`,
   steps: 'Schritte',
   done: 'erledigt',

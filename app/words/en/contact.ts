@@ -36,7 +36,6 @@ export const contact = {
   consentTitle: 'May we contact you? (optional)',
   consentHint: 'Your results and all next steps are yours either way.',
   consentMore: 'How your data is used, and how to have it deleted',
-  unnamedCompany: 'the company behind this assessment',
   correction: {
     title: 'Correct my details',
     text: 'What you leave empty stays as it is. To have something removed, see [privacy and your data].',

@@ -1,12 +1,11 @@
+import { BRAND } from '#app/domain/brand/brand.ts'
 import { format, minutes, questions } from './format.ts'
 
 export const landing = {
-  title: 'AI Readiness Scorecard: how ready is your company to rely on AI?',
-  description:
-    'Sixteen questions for executives. A score from 0 to 100, four areas, and what to do next: in ten minutes, without signing up.',
-  audience: 'For executives accountable for AI',
-  about:
-    'We advise leadership teams on AI: what it returns, where it can hurt customers, and what auditors will ask. The scorecard asks what we ask first.',
+  title: BRAND.title,
+  description: BRAND.description,
+  audience: BRAND.audience,
+  about: BRAND.about,
   questions,
   minutes: (count: number) => `About ${minutes(count)}`,
   free: 'Score without signing up',

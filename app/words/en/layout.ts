@@ -1,3 +1,5 @@
+import { BRAND } from '#app/domain/brand/brand.ts'
+
 export const layout = {
   skip: 'Skip to content',
   by: (company: string) => `by ${company}`,
@@ -9,7 +11,7 @@ export const layout = {
   /** on pages of another language, for whoever’s browser asks for this one */
   offer: 'This page is available in English.',
   offerLink: 'Read it in English',
-  product: 'AI Readiness Scorecard',
-  tagline: 'How far can your organization rely on its AI?',
+  product: BRAND.product,
+  tagline: BRAND.tagline,
   refusedTitle: (title: string) => `Error: ${title}`,
 }

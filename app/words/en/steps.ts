@@ -1,9 +1,10 @@
+import { BRAND } from '#app/domain/brand/brand.ts'
 import { minutes, questions } from './format.ts'
 
 export const steps = {
   title: (area: string, step: number) => `${area}: step ${step}`,
   description: (step: number, steps: number, count: number, area: string) =>
-    `Step ${step} of ${steps} of the AI Readiness Scorecard: ${questions(count)} on ${area}.`,
+    `Step ${step} of ${steps} of the ${BRAND.product}: ${questions(count)} on ${area}.`,
   place: (step: number, steps: number) => `Step ${step} of ${steps}`,
   steps: 'Steps',
   done: 'done',
