@@ -25,10 +25,10 @@ export interface PrivacyPageProps {
 
 export function PrivacyPage(props: PrivacyPageProps) {
   const { sections, records, retentionDays, unsaid, form, known, message, mayWithdraw } = props
-  const { title } = useMessages().privacy
+  const { layout } = useMessages()
   return (
     <div className="privacy">
-      <h1>{title}</h1>
+      <h1>{layout.privacy}</h1>
       <ErrorSummary errors={form.error ? [{ targetId: 'email', message: form.error }] : []} />
       {message && (
         <Notice tone={message.tone} title={message.title}>

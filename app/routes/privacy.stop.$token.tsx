@@ -7,7 +7,7 @@ import type {
 import { json } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
-import { pageTitle } from '#app/components/page-title.ts'
+import type { HeadOf } from '#app/components/page-head.tsx'
 import { PrivacyStop, type PrivacyStopProps } from '#app/components/privacy-stop.tsx'
 import { readStopToken } from '#app/platform/stop-token.server.ts'
 import { messagesFor } from '#app/words/messages.ts'
@@ -15,10 +15,9 @@ import { stopEmails } from '#app/services/privacy/stop-emails.server.ts'
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 
-export const meta: MetaFunction = () => [
-  { title: pageTitle('Stop our e-mails') },
-  { name: 'robots', content: 'noindex' },
-]
+const head: HeadOf = ({ privacy }) => ({ title: privacy.stop.title, noindex: true })
+
+export const handle = { head }
 
 /** Shows a button and changes nothing: mail scanners follow links. */
 export async function loader({ params, context }: LoaderFunctionArgs) {

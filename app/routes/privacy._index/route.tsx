@@ -1,8 +1,7 @@
-import { type AppLoadContext, type LoaderFunctionArgs, type MetaFunction, json } from '@remix-run/cloudflare'
+import { type AppLoadContext, type LoaderFunctionArgs, json } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
-import { pageTitle } from '#app/components/page-title.ts'
-import { describePage } from '#app/components/public-page.tsx'
+import type { HeadOf } from '#app/components/page-head.tsx'
 import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
 import { REMEMBERED_SESSIONS } from '#app/domain/limits.ts'
 import { parsePrivacyAction } from '#app/domain/privacy/action.ts'
@@ -14,16 +13,13 @@ import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { readSendingState } from '#app/services/mail/report-mail.server.ts'
 import { pageMessage, privacyView, receiptsMessage } from './privacy-view.server.ts'
 
-const page = {
+const head: HeadOf = ({ layout, privacy }) => ({
   path: '/privacy',
-  title: pageTitle('Privacy and your data'),
-  description:
-    'What the assessment holds about you, for how long, and how to get a copy of it or have it erased.',
-}
+  title: layout.privacy,
+  description: privacy.description,
+})
 
-export const handle = { page }
-
-export const meta: MetaFunction = () => describePage(page)
+export const handle = { head }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams

@@ -2,19 +2,18 @@ import {
   type ActionFunctionArgs,
   type AppLoadContext,
   type LoaderFunctionArgs,
-  type MetaFunction,
   json,
   redirect,
 } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
-import { pageTitle } from '#app/components/page-title.ts'
+import type { HeadOf } from '#app/components/page-head.tsx'
 import { PrivacyConfirm } from '#app/components/privacy-confirm.tsx'
 import { findAction, parsePrivacyAction } from '#app/domain/privacy/action.ts'
 import { noticeFacts } from '#app/platform/company-settings.server.ts'
 import { answerWithDownload, findDownload } from '#app/web/download.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
-import { BROKEN_LINK, cookieMissing, keepLink, linkKey, readLinks } from '#app/web/link-cookie.server.ts'
+import { cookieMissing, keepLink, linkKey, readLinks } from '#app/web/link-cookie.server.ts'
 import { hashToken } from '#app/platform/token.server.ts'
 import { retryLater } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
@@ -27,10 +26,9 @@ import { withdrawConsent } from '#app/services/privacy/withdraw-consent.server.t
 
 const HOUR_MS = 60 * 60 * 1000
 
-export const meta: MetaFunction = () => [
-  { title: pageTitle('Your data') },
-  { name: 'robots', content: 'noindex' },
-]
+const head: HeadOf = ({ privacy }) => ({ title: privacy.confirm.page, noindex: true })
+
+export const handle = { head }
 
 /** Shows what the link is for and changes nothing: mail scanners follow links. */
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
@@ -130,8 +128,9 @@ async function requireLink(
   return link
 }
 
-function goneLink(context: AppLoadContext): Response {
-  return new Response(`${wordsFor(context).gone} ${BROKEN_LINK}`, { status: 404 })
+function goneLink({ mount }: AppLoadContext): Response {
+  const { privacy, errors } = messagesFor(mount.language)
+  return new Response(`${privacy.confirm.gone} ${errors.brokenLink}`, { status: 404 })
 }
 
 function wordsFor({ mount }: Pick<AppLoadContext, 'mount'>) {

@@ -1,13 +1,7 @@
-import {
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  json,
-  redirect,
-} from '@remix-run/cloudflare'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, json, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
-import { pageTitle } from '#app/components/page-title.ts'
+import type { HeadOf } from '#app/components/page-head.tsx'
 import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
 import { emailSchema } from '#app/domain/lead/email-address.ts'
 import { PRIVACY_ACTIONS, parsePrivacyAction } from '#app/domain/privacy/action.ts'
@@ -20,9 +14,12 @@ import { messagesFor } from '#app/words/messages.ts'
 import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
 import { pageMessage, privacyView } from '#app/routes/privacy._index/privacy-view.server.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: pageTitle('Privacy and your data', { refused: data?.form.error !== undefined }) },
-]
+const head: HeadOf<PrivacyPageProps | undefined> = ({ layout }, data) => ({
+  title: layout.privacy,
+  refused: data?.form.error !== undefined,
+})
+
+export const handle = { head }
 
 /** Shows what the action wants shown; somebody who opens the address itself is shown the page on privacy. */
 export function loader({ context }: LoaderFunctionArgs) {

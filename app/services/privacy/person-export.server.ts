@@ -4,6 +4,7 @@ import { QUESTIONS, QUIZ_VERSION, isChoice } from '#app/domain/quiz/quiz.ts'
 import type { PersonalTable } from '#app/domain/privacy/catalogue/names.ts'
 import type { TableEntry } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import type { NoticeFacts, NoticeSection } from '#app/domain/privacy/notice-facts.ts'
+import { messagesFor } from '#app/words/messages.ts'
 import { type NoticeWords, composeNotice } from './compose-notice.server.ts'
 
 /** The file that a person gets, in the words of the notice. */
@@ -76,7 +77,7 @@ function makeRecord(
       .map(([column, value]) => [column, withoutSecrets(columns[column]?.paths, value)]),
   )
   const answers = namedAnswers(row)
-  const agreedTo = agreedText(row, shownTexts, words.notice.export.formerCompany)
+  const agreedTo = agreedText(row, shownTexts)
   return {
     what: title,
     purpose,
@@ -89,10 +90,11 @@ function makeRecord(
 function agreedText(
   { consentTextVersion: version, consentTextHash: hash }: Readonly<Record<string, unknown>>,
   shownTexts: ReadonlyMap<string, string>,
-  formerCompany: string,
 ): string | undefined {
   const text = typeof version === 'string' ? consentText(version) : undefined
-  return text && (shownTexts.get(String(hash)) ?? wordsOf(text, formerCompany))
+  if (!text) return undefined
+  const { formerCompany } = messagesFor(text.language).notice.export
+  return shownTexts.get(String(hash)) ?? wordsOf(text, formerCompany)
 }
 
 /** Questions and answers in words, as long as the quiz is the one that was answered. */

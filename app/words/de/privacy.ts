@@ -7,7 +7,6 @@ const SAME_FOR_ALL =
   'Diese Seite sagt dasselbe, ob wir zu der Adresse etwas gespeichert haben oder nicht, und wer auch immer fragt.'
 
 export const privacy = {
-  title: 'Datenschutz und Ihre Daten',
   description:
     'Was wir bei der Standortbestimmung über Sie speichern, wie lange, und wie Sie eine Kopie oder die Löschung verlangen.',
   summary: {

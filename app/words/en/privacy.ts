@@ -7,7 +7,6 @@ const SAME_FOR_ALL =
   'This page says the same whether or not we hold anything about the address, and whoever asks.'
 
 export const privacy = {
-  title: 'Privacy and your data',
   description:
     'What the assessment holds about you, for how long, and how to get a copy of it or have it erased.',
   summary: {

@@ -23,7 +23,7 @@ async function complete(languages: readonly ('' | '/de')[], email: string) {
   let at = ''
   for (const [index, home] of languages.entries()) {
     const step = index + 1
-    const contact = step === 2 ? { email, consent: 'yes' } : {}
+    const contact: Record<string, string> = step === 2 ? { email, consent: 'yes' } : {}
     at = expectRedirect(
       await prospect.post(`${home}/assessment/step/${step}`, { ...answersOf(step, 'C'), ...contact }),
     )
