@@ -106,22 +106,24 @@ export default function Resume() {
   const { link, stepsDone, totalSteps, address, here } = useLoaderData<typeof loader>()
   return (
     <Layout>
-      <h1>{t.title}</h1>
-      <p className="lead">{stepsDone === 0 ? t.begun : t.done(stepsDone, totalSteps)}</p>
-      {address && (
-        <p>
-          <Linked text={t.sentTo(address)} href={href('/')} />
-        </p>
-      )}
-      {!here && <p>{t.oneBrowser}</p>}
-      <form method="post">
-        <input type="hidden" name="link" value={link} />
-        <div className="actions">
-          <button className="button button-primary" type="submit">
-            {t.button}
-          </button>
-        </div>
-      </form>
+      <div className="prose">
+        <h1>{t.title}</h1>
+        <p className="lead">{stepsDone === 0 ? t.begun : t.done(stepsDone, totalSteps)}</p>
+        {address && (
+          <p>
+            <Linked text={t.sentTo(address)} href={href('/')} />
+          </p>
+        )}
+        {!here && <p>{t.oneBrowser}</p>}
+        <form method="post">
+          <input type="hidden" name="link" value={link} />
+          <div className="actions">
+            <button className="button button-primary" type="submit">
+              {t.button}
+            </button>
+          </div>
+        </form>
+      </div>
     </Layout>
   )
 }

@@ -11,6 +11,7 @@ import { report } from './report.ts'
 import { results } from './results.ts'
 import { start } from './start.ts'
 import { steps } from './steps.ts'
+import { team } from './team.ts'
 
 export const de = {
   accessibility,
@@ -25,4 +26,5 @@ export const de = {
   results,
   start,
   steps,
+  team,
 } satisfies Messages

@@ -10,6 +10,7 @@ import { report } from './report.ts'
 import { results } from './results.ts'
 import { start } from './start.ts'
 import { steps } from './steps.ts'
+import { team } from './team.ts'
 
 /** What every language has to say, as English says it: one file an area of the product. */
 export const en = {
@@ -25,6 +26,7 @@ export const en = {
   results,
   start,
   steps,
+  team,
 }
 
 /** Another language has the same keys, with the same arguments, and words of its own. */
