@@ -21,10 +21,10 @@ export async function carriedStep(
   const { config, db, log, now } = context
   const opened = await orServiceUnavailable(log, 'step_failed', () => openStep(db, sessionId, step, now))
   const session = opened.kind === 'open' ? opened.session : null
-  const quiz = session ? quizOf(session) : quizOfMount(context.mount)
+  const quiz = session ? quizOf({ ...session, language: context.mount.language }) : quizOfMount(context.mount)
   const area = findAreaByStep(quiz, step)
   if (!area) throw new Response(null, { status: 404 })
-  return stepView(quiz, area, sessionId, config, {
+  return stepView(quiz, area, sessionId, context, {
     answers: session?.responses ?? {},
     email: null,
     emailStored: false,
@@ -47,7 +47,7 @@ export async function carryOn(
   const [, segment, asked] = /^\/assessment\/step\/(\d)(\?link-sent)?$/.exec(path) ?? []
   const step = readStep(segment)
   if (step !== null) {
-    const notice = asked === undefined ? null : await resumeNotice(db, sessionId)
+    const notice = asked === undefined ? null : await resumeNotice(context, sessionId)
     return showAgain(context, await carriedStep(step, sessionId, context, notice), { status: 200 })
   }
   const assessment = await orServiceUnavailable(log, 'results_failed', () =>
@@ -56,7 +56,7 @@ export async function carryOn(
   if (!assessment) throw new Response(null, { status: 404 })
   // A step's form that is sent once more shows the result; to what somebody has left there it adds nothing.
   const mayGive = completes || assessment.email === null
-  const view = resultsView({ ...assessment, ownBrowser: false }, config, {
+  const view = resultsView({ ...assessment, ownBrowser: false }, context, {
     continuation: mayGive
       ? await writeContinuation(config.SESSION_SECRETS, 'results', sessionId, now)
       : undefined,
