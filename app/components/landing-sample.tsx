@@ -6,10 +6,10 @@ import { ScoreGauge } from './score-gauge.tsx'
 export type LandingSampleProps = SampleResult
 
 /** A result as the product shows it, in the first view. */
-export function LandingSample({ score, category, categoryName, areas }: LandingSampleProps) {
+export function LandingSample({ score, category, categoryName, limits, areas }: LandingSampleProps) {
   return (
     <figure className="card sample">
-      <ScoreGauge score={score} label={categoryName} category={category} />
+      <ScoreGauge score={score} label={categoryName} category={category} limits={limits} />
       <AreaScores areas={areas} />
       <figcaption>A sample: made-up answers, scored as yours will be</figcaption>
     </figure>

@@ -1,8 +1,8 @@
 import { useHref } from './mount.tsx'
 import { useContext } from 'react'
 import { BRAND } from '#app/domain/brand/brand.ts'
-import type { PageWords } from '#app/domain/quiz/content/experiment-types.ts'
-import { WHOLE_MINUTES, leftInWords } from '#app/domain/quiz/time-left.ts'
+import type { PageWords } from '#app/domain/experiments/experiment-types.ts'
+import { type Pace, leftInWords } from '#app/domain/quiz/time-left.ts'
 import { LandingMethod, type LandingArea } from './landing-method.tsx'
 import { LandingQuestions } from './landing-questions.tsx'
 import { LandingAdvice, LandingSample, type LandingSampleProps } from './landing-sample.tsx'
@@ -18,6 +18,8 @@ export type LandingVisit =
 export interface LandingProps {
   texts: Pick<PageWords, 'headline' | 'lead' | 'startLabel'>
   areas: readonly LandingArea[]
+  /** about how long it takes */
+  minutes: number
   sample: LandingSampleProps
   retentionDays: number
   /** Absent for a browser without an assessment. */
@@ -26,7 +28,8 @@ export interface LandingProps {
   hiddenFields?: Readonly<Record<string, string>>
 }
 
-export function Landing({ texts, areas, sample, retentionDays, visit, hiddenFields }: LandingProps) {
+export function Landing(props: LandingProps) {
+  const { texts, areas, minutes, sample, retentionDays, visit, hiddenFields } = props
   const questionCount = areas.reduce((sum, area) => sum + area.questionCount, 0)
   return (
     <>
@@ -36,13 +39,13 @@ export function Landing({ texts, areas, sample, retentionDays, visit, hiddenFiel
           <h1>{texts.headline}</h1>
           <p className="lead">{texts.lead}</p>
           {visit ? (
-            <OwnState {...visit} />
+            <OwnState visit={visit} whole={{ questions: questionCount, minutes }} />
           ) : (
             <StartForm id="start" label={texts.startLabel} hiddenFields={hiddenFields} />
           )}
           <ul className="facts">
             <li>{`${questionCount} questions`}</li>
-            <li>{`About ${WHOLE_MINUTES} minutes`}</li>
+            <li>{`About ${minutes} minutes`}</li>
             <li>Score without signing up</li>
           </ul>
         </div>
@@ -57,7 +60,7 @@ export function Landing({ texts, areas, sample, retentionDays, visit, hiddenFiel
         <p className="muted">
           {visit
             ? 'A new assessment begins with the first question. What you have done stays as it is.'
-            : `${questionCount} questions, about ${WHOLE_MINUTES} minutes, and you may stop at any time.`}
+            : `${questionCount} questions, about ${minutes} minutes, and you may stop at any time.`}
         </p>
         <StartForm
           id="start-again"
@@ -70,9 +73,9 @@ export function Landing({ texts, areas, sample, retentionDays, visit, hiddenFiel
   )
 }
 
-function OwnState(visit: LandingVisit) {
+function OwnState({ visit, whole }: { visit: LandingVisit; whole: Pace }) {
   const href = useHref()
-  const { label, words } = stateWords(visit)
+  const { label, words } = stateWords(visit, whole)
   return (
     <p className="own-state">
       <a className="button button-primary button-large" href={href(visit.href)}>
@@ -83,12 +86,15 @@ function OwnState(visit: LandingVisit) {
   )
 }
 
-function stateWords(visit: LandingVisit): { label: string; words: string } {
+function stateWords(visit: LandingVisit, whole: Pace): { label: string; words: string } {
   switch (visit.kind) {
     case 'under_way':
       return {
         label: 'Continue your assessment',
-        words: visit.questionsLeft === 0 ? 'All questions answered.' : `${leftInWords(visit.questionsLeft)}.`,
+        words:
+          visit.questionsLeft === 0
+            ? 'All questions answered.'
+            : `${leftInWords(visit.questionsLeft, whole)}.`,
       }
     case 'completed':
       return { label: `Your result: ${visit.score}`, words: 'You completed the assessment in this browser.' }

@@ -1,4 +1,4 @@
-import { leftInWords } from '#app/domain/quiz/time-left.ts'
+import { type Pace, leftInWords } from '#app/domain/quiz/time-left.ts'
 
 export interface ProgressBarProps {
   /** 1-based. */
@@ -9,15 +9,17 @@ export interface ProgressBarProps {
   questionsInStep: number
   /** those of the steps after it */
   questionsAfter: number
+  /** of the whole assessment */
+  whole: Pace
 }
 
 /** Where the prospect is, and how much is left: one item a step. */
 export function ProgressBar(props: ProgressBarProps) {
-  const { step, stepNames, questionsOpen, questionsInStep, questionsAfter } = props
+  const { step, stepNames, questionsOpen, questionsInStep, questionsAfter, whole } = props
   // For the script, by the number of questions of this step that have no answer.
   const words = Array.from({ length: questionsInStep + 1 }, (_, open) => {
     const left = questionsAfter + open
-    return left === 0 ? 'All questions answered' : leftInWords(left)
+    return left === 0 ? 'All questions answered' : leftInWords(left, whole)
   })
   return (
     <div className="progress">

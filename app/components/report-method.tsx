@@ -1,7 +1,8 @@
-import { AREAS, CATEGORIES, QUESTIONS } from '#app/domain/quiz/quiz.ts'
+import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import { ColumnHeads } from './column-heads.tsx'
 
 export interface ReportMethodProps {
+  quiz: Pick<Quiz, 'areas' | 'categories' | 'questions'>
   /** Of the questions that were answered. */
   version: string
   /** How others scored, in a sentence; absent where there are too few. */
@@ -9,15 +10,15 @@ export interface ReportMethodProps {
 }
 
 /** How a score comes about, for a reader who has to judge what it is worth. */
-export function ReportMethod({ version, spread }: ReportMethodProps) {
+export function ReportMethod({ quiz: { areas, categories, questions }, version, spread }: ReportMethodProps) {
   return (
     <section className="report-method" aria-labelledby="report-method">
       <h2 id="report-method">How the score comes about</h2>
       <p>
-        One person answered {QUESTIONS.length} questions in four areas. Each answer is one of five levels,
-        from “in place, measured and proved” (100 points) to “not in place, or not known” (0 points). An
-        area’s score is the mean of its answers, and the total is the mean of the areas by their weight:{' '}
-        {AREAS.map(({ name, weight }) => `${name} ${weight}%`).join(', ')}. Points are shown in whole numbers.
+        One person answered {questions.length} questions in {areas.length} areas. Each answer is one of five
+        levels, from “in place, measured and proved” (100 points) to “not in place, or not known” (0 points).
+        An area’s score is the mean of its answers, and the total is the mean of the areas by their weight:{' '}
+        {areas.map(({ name, weight }) => `${name} ${weight}%`).join(', ')}. Points are shown in whole numbers.
       </p>
       <p>
         It is a self-assessment: nobody has checked the answers, and they show one point of view at one time.
@@ -27,7 +28,7 @@ export function ReportMethod({ version, spread }: ReportMethodProps) {
         <caption>What the total means</caption>
         <ColumnHeads names={['Total', 'Category', 'In one sentence']} />
         <tbody>
-          {CATEGORIES.map(({ id, name, from, to, headline }) => (
+          {categories.map(({ id, name, from, to, headline }) => (
             <tr key={id}>
               <td>{`${from} to ${to}`}</td>
               <th scope="row">{name}</th>

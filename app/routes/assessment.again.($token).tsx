@@ -4,8 +4,8 @@ import { Layout } from '#app/components/layout.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { StartForm } from '#app/components/start-form.tsx'
 import { dayInWords } from '#app/domain/day.ts'
-import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import { hashToken } from '#app/platform/token.server.ts'
+import { quizOfMount } from '#app/web/quiz.server.ts'
 import { BROKEN_LINK, cookieMissing, keepLink, linkKey, readLinks } from '#app/web/link-cookie.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { openEarlier } from '#app/services/assessment/open-earlier.server.ts'
@@ -40,7 +40,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
     again: linkKey(tokenHash),
     score: earlier.totalScore,
     day: dayInWords(earlier.completedAt),
-    sameQuestions: earlier.quizVersion === QUIZ_VERSION,
+    sameQuestions: earlier.quizVersion === quizOfMount(context.mount).version,
   })
 }
 

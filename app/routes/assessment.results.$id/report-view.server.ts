@@ -1,6 +1,7 @@
 import type { BoardReportProps } from '#app/components/board-report.tsx'
 import { dayInWords } from '#app/domain/day.ts'
-import { answerEffects, answersToday } from '#app/domain/quiz/answer-effects.ts'
+import { quizOf } from '#app/content/scorecards.ts'
+import { answerEffects, answersTo } from '#app/domain/quiz/answer-effects.ts'
 import { whatIf } from '#app/domain/quiz/what-if.ts'
 import type { Config } from '#app/platform/config.server.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
@@ -13,21 +14,23 @@ export function reportView(
   assessment: OwnResults,
   { COMPANY_NAME }: Pick<Config, 'COMPANY_NAME'>,
 ): BoardReportProps {
-  const answers = answersToday(assessment)
-  const lastTime = comparisonView(assessment)
+  const quiz = quizOf(assessment)
+  const answers = answersTo(quiz, assessment)
+  const lastTime = comparisonView(quiz, assessment)
   const spread = assessment.spread && spreadView(assessment.spread, assessment.totalScore)
   return {
     company: assessment.ownBrowser ? assessment.company : null,
     offeredBy: COMPANY_NAME ?? null,
     day: dayInWords(assessment.completedAt),
     score: assessment.totalScore,
-    category: shownCategory(assessment.scoreCategory),
-    areas: areaScores(assessment.scoreBreakdown),
+    category: shownCategory(quiz, assessment.scoreCategory),
+    areas: areaScores(quiz, assessment.scoreBreakdown),
     lastTime: lastTime?.kind === 'compared' ? lastTime : undefined,
     recommendations: recommendationsView(assessment),
-    way: answers ? whatIf(answers, []).way : undefined,
-    answers: answers && answerEffects(answers),
+    way: answers ? whatIf(quiz, answers, []).way : undefined,
+    answers: answers && answerEffects(quiz, answers),
     method: {
+      quiz,
       version: assessment.quizVersion,
       spread: spread
         ? `Of about ${spread.total} results of the same questions from ${spread.fromDay} to ${spread.throughDay}, about ${spread.belowShare}% were in lower bands than this one.`

@@ -1,7 +1,8 @@
 import type { LinkHolderProps } from '#app/components/link-holder.tsx'
 import type { ResultsProps } from '#app/components/results.tsx'
 import { dayInWords } from '#app/domain/day.ts'
-import { answerEffects, answersToday } from '#app/domain/quiz/answer-effects.ts'
+import { quizOf } from '#app/content/scorecards.ts'
+import { answerEffects, answersTo } from '#app/domain/quiz/answer-effects.ts'
 import { whatIf } from '#app/domain/quiz/what-if.ts'
 import { shortenAddress } from '#app/domain/lead/email-address.ts'
 import type { Config } from '#app/platform/config.server.ts'
@@ -31,7 +32,8 @@ export function resultsView(
     fixes?: readonly string[]
   } = {},
 ): ResultsView {
-  const answers = answersToday(assessment)
+  const quiz = quizOf(assessment)
+  const answers = answersTo(quiz, assessment)
   const contact = contactView(assessment, settings.COMPANY_NAME, state)
   const mayWrite = assessment.purposes.includes('contact')
   // Where none can be booked it is for whom somebody may write to, or who can agree to that on this page.
@@ -40,11 +42,11 @@ export function resultsView(
     results: {
       score: assessment.totalScore,
       day: dayInWords(assessment.completedAt),
-      category: shownCategory(assessment.scoreCategory),
-      areas: areaScores(assessment.scoreBreakdown),
-      answers: answers && answerEffects(answers),
-      whatIf: answers && state.fixes ? whatIf(answers, state.fixes) : undefined,
-      lastTime: comparisonView(assessment),
+      category: shownCategory(quiz, assessment.scoreCategory),
+      areas: areaScores(quiz, assessment.scoreBreakdown),
+      answers: answers && answerEffects(quiz, answers),
+      whatIf: answers && state.fixes ? whatIf(quiz, answers, state.fixes) : undefined,
+      lastTime: comparisonView(quiz, assessment),
       spread: assessment.spread ? spreadView(assessment.spread, assessment.totalScore) : undefined,
       recommendations: recommendationsView(assessment),
       ...contact,

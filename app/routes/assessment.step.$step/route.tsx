@@ -14,7 +14,8 @@ import { StepForm } from '#app/components/step-form.tsx'
 import { describePage } from '#app/components/public-page.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { BRAND } from '#app/domain/brand/brand.ts'
-import { type Area, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
+import { quizOf } from '#app/content/scorecards.ts'
+import { findAreaByStep, readStep } from '#app/domain/quiz/quiz.ts'
 import { cookieMissing } from '#app/web/link-cookie.server.ts'
 import { startPage } from '#app/web/campaign.server.ts'
 import { viewOfAction } from '#app/web/action-view.server.ts'
@@ -44,7 +45,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const shown = viewOfAction<StepView | ResultsView>(context)
   if (shown) return json(shown)
 
-  const area = requireArea(params.step)
+  const step = requireStep(params.step)
   const { sessionId, tampered } = await identifyVisitor(request, context.config.SESSION_SECRETS, context.now)
   if (tampered) throw new Response(TAMPERED, { status: 400 })
   if (!sessionId)
@@ -52,12 +53,15 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
       ? cookieMissing('start_cookie')
       : redirect(startPage(request, context.config))
   const outcome = await orServiceUnavailable(context.log, 'step_failed', () =>
-    openStep(context.db, sessionId, area.step, context.now),
+    openStep(context.db, sessionId, step, context.now),
   )
   switch (outcome.kind) {
     case 'open': {
       const { responses, email, emailFromElsewhere, consentPurposes, abTestVariant, lastActivity } =
         outcome.session
+      const quiz = quizOf(outcome.session)
+      const area = findAreaByStep(quiz, step)
+      if (!area) throw new Response(null, { status: 404 })
       const asked = new URL(request.url).searchParams.has('link-sent')
       const notice = asked ? await resumeNotice(context.db, sessionId) : null
       const consented = consentPurposes.includes('contact') && !emailFromElsewhere
@@ -73,7 +77,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
         awaySeconds: (context.now.getTime() - lastActivity.getTime()) / 1_000,
         notice,
       }
-      return json(await stepView(area, sessionId, context.config, state))
+      return json(await stepView(quiz, area, sessionId, context.config, state))
     }
     case 'ahead':
       throw redirect(`/assessment/step/${outcome.nextStep}`)
@@ -95,16 +99,16 @@ function cameFromOwnPage(request: Request): boolean {
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
-  return answerPost(requireArea(params.step), request, context)
+  return answerPost(requireStep(params.step), request, context)
 }
 
 const TAMPERED =
   'The cookie that links this browser to your assessment is not valid. Please start again from the start page.'
 
-function requireArea(step: string | undefined): Area {
-  const area = findAreaBySegment(step)
-  if (!area) throw new Response(null, { status: 404 })
-  return area
+function requireStep(segment: string | undefined): number {
+  const step = readStep(segment)
+  if (step === null) throw new Response(null, { status: 404 })
+  return step
 }
 
 export default function Step() {

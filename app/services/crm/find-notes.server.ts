@@ -1,3 +1,4 @@
+import { quizOf } from '#app/content/scorecards.ts'
 import { BATCH_LIMIT, type CrmNotes } from '#app/domain/crm/crm.ts'
 import { CrmError } from '#app/domain/crm/errors.ts'
 import type { ClaimedFollowUp, FollowUpSettlement } from '#app/data/hubspot/follow-ups.server.ts'
@@ -38,7 +39,7 @@ async function addTeam(
   row: ClaimedFollowUp,
   [id, body]: [string, string],
 ): Promise<FollowUpSettlement> {
-  const longer = withTeam(body, row)
+  const longer = withTeam(body, quizOf(row), row)
   if (longer !== null) await asking(context)(() => context.crm.notes!.updateNote(id, longer))
   return settle.done(row, id)
 }

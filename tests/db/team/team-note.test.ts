@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { compareWaiting, insertTeam, joinTeam } from '#app/data/teams.server.ts'
-import { QUESTIONS } from '#app/domain/quiz/quiz.ts'
 import { IN_PLACE, LEAST_COMPARED } from '#app/domain/team/agreement.ts'
 import type { FollowUpSettings } from '#app/services/crm/follow-up-settings.server.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 import { NO_CONTACT, createTestAssessment } from '#tests/factories/assessments.ts'
+import { QUIZ } from '#tests/factories/quiz.ts'
 import { createTestLead, drainDependencies, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
 
 const { db, portal, drain } = await useHubspotSync()
@@ -20,7 +20,7 @@ const compare = (sessionId: string) =>
   compareWaiting(
     db,
     { tokenHash: TOKEN_HASH, sessionIds: [sessionId] },
-    { questionIds: QUESTIONS.map(({ id }) => id), inPlace: IN_PLACE, least: LEAST_COMPARED },
+    { questionIds: QUIZ.questions.map(({ id }) => id), inPlace: IN_PLACE, least: LEAST_COMPARED },
     [],
   )
 

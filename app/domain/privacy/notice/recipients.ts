@@ -31,7 +31,7 @@ export function listRecipients(facts: NoticeFacts): Recipient[] {
       ? 'runs these pages, and checks by Turnstile that you are no program'
       : 'runs these pages',
     gets: ['What you send and see on these pages, and your IP address, while a request is answered'],
-    purposes: ['assessment', 'results', 'contact', 'rights', 'security'],
+    purposes: ['assessment', 'results', 'team', 'contact', 'rights', 'security'],
   }
   const database: Recipient = {
     id: 'database',
@@ -40,7 +40,7 @@ export function listRecipients(facts: NoticeFacts): Recipient[] {
     location: facts.databaseLocation ?? UNSAID,
     does: 'keeps the database',
     gets: ['Everything under “What we hold”'],
-    purposes: ['assessment', 'results', 'contact', 'ranking', 'rights', 'security', 'statistics'],
+    purposes: ['assessment', 'results', 'team', 'contact', 'ranking', 'rights', 'security', 'statistics'],
   }
   const mail: Recipient = {
     id: 'mail',
