@@ -9,8 +9,11 @@ import {
 import { ConsentField } from './consent-field.tsx'
 import { ContactTextField } from './contact-text-field.tsx'
 import { ErrorSummary } from './error-summary.tsx'
+import { HiddenFields } from './hidden-fields.tsx'
 
 export interface ContactFormProps {
+  action: string
+  hiddenFields?: Readonly<Record<string, string>>
   stage: ContactStage
   /** What was saved or, after an error, what was sent. */
   values?: Readonly<Partial<Record<ContactField, string | null>>>
@@ -54,7 +57,7 @@ const FIRST_CONTACT: Words = {
   submit: 'You may contact me',
 }
 
-/** Takes contact details little by little; posts to the results page's own URL. */
+/** Takes contact details little by little. */
 export function ContactForm(props: ContactFormProps) {
   const href = useHref()
   const { stage, asksConsent, errors = {} } = props
@@ -70,7 +73,8 @@ export function ContactForm(props: ContactFormProps) {
     return message ? [{ targetId: asked.includes(name) ? name : 'contact', message }] : []
   })
   return (
-    <form className="card contact-form" method="post" noValidate id="contact">
+    <form className="card contact-form" method="post" action={href(props.action)} noValidate id="contact">
+      {props.hiddenFields && <HiddenFields fields={props.hiddenFields} />}
       <div className="contact-intro">
         <h2>{title}</h2>
         <p className="muted">{text}</p>

@@ -4,13 +4,14 @@ import { ContactTextField } from './contact-text-field.tsx'
 import { ErrorSummary } from './error-summary.tsx'
 
 export interface CorrectDetailsProps {
+  action: string
   /** What is known, or after an error what was sent; none of these is asked for elsewhere on the page. */
   values: Readonly<Partial<Record<ContactField, string>>>
   errors: Readonly<Partial<Record<ContactField, string>>>
 }
 
-/** Whoever took the assessment can put right what they gave; posts to the results page's own URL. */
-export function CorrectDetails({ values, errors }: CorrectDetailsProps) {
+/** Whoever took the assessment can put right what they gave. */
+export function CorrectDetails({ action, values, errors }: CorrectDetailsProps) {
   const href = useHref()
   const names = Object.keys(values) as ContactField[]
   const others = names.filter((name) => name !== 'email')
@@ -31,7 +32,7 @@ export function CorrectDetails({ values, errors }: CorrectDetailsProps) {
           <a href={href('/privacy')}>privacy and your data</a>.
         </p>
         {others.length > 0 && (
-          <form className="contact-fields" method="post" noValidate>
+          <form className="contact-fields" method="post" action={action && href(action)} noValidate>
             {others.map(field)}
             <button className="button button-quiet" type="submit">
               Save my details
@@ -39,7 +40,7 @@ export function CorrectDetails({ values, errors }: CorrectDetailsProps) {
           </form>
         )}
         {names.includes('email') && (
-          <form className="contact-fields" method="post" noValidate>
+          <form className="contact-fields" method="post" action={action && href(action)} noValidate>
             {field('email')}
             <p className="muted">
               Another address gets your results. Nothing that you gave with this one is taken along, and we

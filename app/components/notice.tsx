@@ -3,17 +3,21 @@ import type { ReactNode } from 'react'
 export interface NoticeProps {
   tone: 'info' | 'success' | 'warning'
   title: string
+  /** Given where the notice describes what takes the focus in its place. */
+  id?: string
   children?: ReactNode
 }
 
-/** A message on the page about something that has just happened; a warning takes the focus on load. */
-export function Notice({ tone, title, children }: NoticeProps) {
+/** A message on the page about something that has just happened, which takes the focus on load: what is there from the start, a status does not say. */
+export function Notice({ tone, title, id, children }: NoticeProps) {
+  const takesFocus = tone !== 'info' && id === undefined
   return (
     <div
+      id={id}
       className={`notice notice-${tone}`}
       role="status"
-      tabIndex={tone === 'warning' ? -1 : undefined}
-      data-focus={tone === 'warning' || undefined}
+      tabIndex={takesFocus ? -1 : undefined}
+      data-focus={takesFocus || undefined}
     >
       <p className="notice-title">{title}</p>
       {children}

@@ -1,3 +1,4 @@
+import { useHref } from './mount.tsx'
 import { Fragment, type ReactNode } from 'react'
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
@@ -114,8 +115,9 @@ function Entries({ entries }: { entries: readonly NoticeEntry[] }) {
 }
 
 function EntryTexts({ texts, href, as: Tag }: Omit<NoticeEntry, 'term'> & { as: 'dd' | 'p' }) {
+  const mounted = useHref()
   return texts.map((text, index) => (
-    <Tag key={text}>{href && index === texts.length - 1 ? <a href={href}>{text}</a> : text}</Tag>
+    <Tag key={text}>{href && index === texts.length - 1 ? <a href={mounted(href)}>{text}</a> : text}</Tag>
   ))
 }
 

@@ -30,9 +30,11 @@ export function Recommendations({ items, locked = [], saved, children }: Recomme
       className="recommendations"
       id="next-steps"
       tabIndex={-1}
+      data-focus={saved && ''}
       aria-labelledby="recommendations-title"
+      aria-describedby={saved && 'saved'}
     >
-      {saved && <Notice tone="success" title={saved} />}
+      {saved && <Notice tone="success" title={saved} id="saved" />}
       <h2 id="recommendations-title">
         {[...items, ...locked].some(({ gain }) => gain > 0)
           ? 'Where to gain the most points'

@@ -37,11 +37,11 @@ export interface StepFormProps extends Omit<StepAddressProps, 'errors'> {
   assessmentKey: string
   /** What a form whose assessment is not known was posted with. */
   postedKey?: string
-  /** Set where cookies are blocked: the form says where it goes, and carries the assessment on. */
-  carriedOn?: { action: string; hiddenFields: Readonly<Record<string, string>> }
+  /** Hidden fields that carry the assessment on where cookies are blocked. */
+  carriedOn?: Readonly<Record<string, string>>
 }
 
-/** One step of the assessment: posts to its own URL, field names are the question ids. */
+/** One step of the assessment; field names are the question ids. */
 export function StepForm(props: StepFormProps) {
   const href = useHref()
   const { step, stepNames, title, questions, answers, errors = {} } = props
@@ -64,20 +64,23 @@ export function StepForm(props: StepFormProps) {
       <form
         className="step-form"
         method="post"
-        action={props.carriedOn && href(props.carriedOn.action)}
+        // Not the page's own address: an error's fragment in it would take the focus on the page that comes.
+        action={href(`/assessment/step/${step}`)}
         noValidate
         data-step={step}
         data-assessment-key={props.assessmentKey}
         data-next={props.nextHref}
         aria-label={title}
       >
-        {props.carriedOn && <HiddenFields fields={props.carriedOn.hiddenFields} />}
+        {props.carriedOn && <HiddenFields fields={props.carriedOn} />}
         <input type="hidden" name="assessment" value={props.assessmentKey || props.postedKey} />
         {/* Without a name it is not sent. It says beforehand what a tap does, and ends it. */}
-        <p className="move-on">
-          <input id="move-on" type="checkbox" data-move-on />
-          <label htmlFor="move-on">Move on after each answer</label>
-        </p>
+        {props.assessmentKey && (
+          <p className="move-on">
+            <input id="move-on" type="checkbox" data-move-on />
+            <label htmlFor="move-on">Move on after each answer</label>
+          </p>
+        )}
         {questions.map((question, index) => (
           <ChoiceQuestion
             key={question.id}
@@ -94,9 +97,11 @@ export function StepForm(props: StepFormProps) {
         ) : (
           <input type="hidden" name="address" value="later" />
         )}
-        <p className="hint key-hint">
-          Keyboard: inside a question, press 1 to 5 or A to E to answer and move to the next one.
-        </p>
+        {props.assessmentKey && (
+          <p className="hint key-hint">
+            Keyboard: inside a question, press 1 to 5 or A to E to answer and move to the next one.
+          </p>
+        )}
       </form>
     </div>
   )
@@ -122,8 +127,8 @@ function StepIntro({ title, intro, verdict, returned, current }: StepFormProps &
   )
 }
 
-function StepBar({ step, stepNames, questions, backHref, answered }: StepFormProps & { answered: number }) {
-  const href = useHref()
+function StepBar({ answered, ...props }: StepFormProps & { answered: number }) {
+  const { step, stepNames, questions } = props
   return (
     <div className="step-bar">
       <div className="step-status">
@@ -140,12 +145,27 @@ function StepBar({ step, stepNames, questions, backHref, answered }: StepFormPro
         <button className="button button-primary" type="submit" data-continue="Continue">
           {step === stepNames.length ? 'See my results' : 'Continue'}
         </button>
-        {/* On the first step the script shows it, once there is a question to go back to. */}
-        <a className="button button-quiet" href={href(backHref ?? '/')} hidden={!backHref} data-back>
-          Back
-        </a>
+        <BackButton {...props} />
       </div>
     </div>
+  )
+}
+
+/** Without a cookie no address has the step before: it answers a post, with what is answered here saved. */
+function BackButton({ step, backHref, carriedOn }: StepFormProps) {
+  const href = useHref()
+  if (!carriedOn)
+    return (
+      // On the first step the script shows it, once there is a question to go back to.
+      <a className="button button-quiet" href={href(backHref ?? '/')} hidden={!backHref} data-back>
+        Back
+      </a>
+    )
+  if (step === 1) return null
+  return (
+    <button className="button button-quiet" type="submit" name="intent" value="back">
+      Back
+    </button>
   )
 }
 

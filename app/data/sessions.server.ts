@@ -1,11 +1,10 @@
 import * as z from 'zod'
 import { DEFAULT_LANGUAGE, type Language } from '#app/domain/language/languages.ts'
-import { CONSENT_PURPOSES, RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
 import { LIFETIMES, RESUMES_PER_LINK } from '#app/domain/limits.ts'
-import { type ConsentEvidence, consentAssignments } from './consent.server.ts'
 import { contactShape } from './contact-columns.server.ts'
-import { type Database, type Sql, emptySql, sql } from './database.server.ts'
+import { type Database, emptySql, sql } from './database.server.ts'
 import { type Counter, hitRateLimits, limitColumns, requireRoom } from './rate-limit.server.ts'
+import { type SessionContact, contactAssignments } from './session-contact.server.ts'
 import { languageAssignment } from './language-column.server.ts'
 import { maybeOne, one } from './rows.server.ts'
 import { type VisitData, admitCampaign } from './roll-up/landings.server.ts'
@@ -51,7 +50,6 @@ const columns = sql`s.*, s.xmin::text AS "rowVersion"`
 export interface CreateSessionData extends VisitData {
   sessionId: string
   quizVersion: string
-  /** of the page that it is started from */
   language?: Language
   /** HMAC of the visitor's address; null where the platform gives none */
   ipAddressHash: string | null
@@ -176,25 +174,16 @@ export async function findSuccessor(db: Database, sessionId: string): Promise<z.
   return one(rows, successor)
 }
 
-export interface ProgressData {
+export interface ProgressData extends SessionContact {
   /** the step that these answers belong to, from 1 */
   step: number
   /** answers by question id; merged into those that are there */
   responses: Record<string, string>
-  /** of the page that it comes from */
   language?: Language
   /** whether the step is complete, which moves `currentStep` forward to it; default true */
   stepCompleted?: boolean
-  /** an address asks for the results, and for nothing else */
-  email?: string | null
-  /** consent to be contacted at that address, given just now */
-  consent?: ConsentEvidence | null
-  /** the box was shown ticked, and came back without its tick */
-  consentTakenBack?: boolean
   /** the address is one of the owner's own: the assessment counts as a test */
   ownTest?: boolean
-  /** forget the address and the consent that are stored, which absent ones do not */
-  removeEmail?: boolean
 }
 
 /**
@@ -225,23 +214,6 @@ export async function saveAssessmentProgress(
   const answer = one(rows, written)
   requireRoom(answer)
   return answer.written ? one(rows, sessionRow) : null
-}
-
-/** The SET list of what a save does to the contact. Another address is another person, until that is said of it too. */
-function contactAssignments({ email, consent, consentTakenBack = false, removeEmail }: ProgressData): Sql {
-  if (removeEmail) {
-    return sql`
-      email = NULL, "emailFromElsewhere" = false, "consentAt" = NULL, "consentTextVersion" = NULL, "consentTextHash" = NULL, "consentPurposes" = '{}'`
-  }
-  if (!email) return sql`email = s.email`
-  const given = sql`email = ${email}, "emailFromElsewhere" = false`
-  if (consent) return sql`${given}, ${consentAssignments(consent, CONSENT_PURPOSES)}`
-  const same = sql`(s.email = ${email} AND 'results' = ANY(s."consentPurposes") AND NOT ${consentTakenBack}::boolean)`
-  return sql`${given},
-      "consentAt" = CASE WHEN ${same} THEN s."consentAt" ELSE now() END,
-      "consentTextVersion" = CASE WHEN ${same} THEN s."consentTextVersion" ELSE ${RESULTS_REQUEST.version} END,
-      "consentTextHash" = CASE WHEN ${same} THEN s."consentTextHash" ELSE ${RESULTS_REQUEST.hash} END,
-      "consentPurposes" = CASE WHEN ${same} THEN s."consentPurposes" ELSE '{results}' END`
 }
 
 const deletion = z.object({ deleted: z.number() })

@@ -1,13 +1,9 @@
 import { LANGUAGES, type Language } from './language/languages.ts'
 import { DEFAULT_MOUNT, mountedPath } from './visit/mount.ts'
 
-/** What search engines may list, of each scorecard and in each language. */
 export const PUBLIC_PATHS = ['/', '/privacy', '/accessibility'] as const
 
-/**
- * By https://www.sitemaps.org/protocol.html, with the languages of each page as
- * https://developers.google.com/search/docs/specialty/international/localized-versions has them.
- */
+/** By https://www.sitemaps.org/protocol.html and, for languages, https://developers.google.com/search/docs/specialty/international/localized-versions. */
 export function sitemapXml(site: string, paths: readonly string[], scorecards: readonly string[]): string {
   const entries = scorecards.flatMap((scorecard) =>
     paths.flatMap((path) => {

@@ -2,9 +2,8 @@ import { type Mount, mountedPath, parseMount } from '#app/domain/visit/mount.ts'
 
 export interface Unmounted {
   mount: Mount
-  /** as everything that follows sees it: routes, refusals, headers and logs speak of paths without a prefix */
   unmounted: Request
-  /** where a page is read that has come by another spelling of its address */
+  /** where a page is read whose address has come in another spelling */
   canonical: string | null
 }
 

@@ -31,13 +31,19 @@ test.for([true, false])(
     await page.locator('.gauge').waitFor()
     expect(await page.locator('.gauge').getAttribute('aria-label')).toContain('Score 25 out of 100')
     expect(await page.content()).not.toContain('blocked@example.com')
+    await page.locator('#consent').check()
+    await page.locator('#company').fill('Example Works')
+    await page.locator('.contact-form .button-primary').click()
+    await page.getByText('Thank you, your details are saved.').waitFor()
+    if (javaScriptEnabled) expect(await page.evaluate(() => document.activeElement?.id)).toBe('next-steps')
+    expect(await page.content()).not.toMatch(/blocked@|Example Works/)
     expect(await context.cookies()).toEqual([])
     expect(front.paths.filter((path) => /\./.test(path.replace(/^\/assets\/.*|^\/favicon.*/, '')))).toEqual(
       [],
     )
     expect(problems).toEqual([])
     const stored = await site.worker.db.assessment.findFirstOrThrow({ orderBy: { completedAt: 'desc' } })
-    expect(stored).toMatchObject({ email: 'blocked@example.com', totalScore: 25 })
+    expect(stored).toMatchObject({ email: 'blocked@example.com', company: 'Example Works', totalScore: 25 })
   },
 )
 
@@ -54,4 +60,26 @@ test('with cookies blocked a missing answer comes back as an error, and the form
   await answerStep(page, 1, 'A')
   await page.locator('.step-form .button-primary').click()
   await page.getByRole('heading', { level: 1, name: QUIZ.areas[1]!.name, exact: true }).waitFor()
+})
+
+test('with cookies blocked, on a phone and by keys alone, one goes back a step and on again', async () => {
+  await using front = await startCookielessFront(site.worker.url)
+  await using visit = await site.visit({ baseURL: front.url, viewport: { width: 390, height: 664 } })
+  const { page, problems } = visit
+  await startQuiz(page)
+  await page.getByRole('button', { name: 'Go on without cookies' }).click()
+  await answerStep(page, 1, 'B')
+  await page.locator('.step-form .button-primary').click()
+  await page.getByRole('heading', { level: 1, name: QUIZ.areas[1]!.name, exact: true }).waitFor()
+  expect(await page.locator('.key-hint, .move-on').count()).toBe(0)
+  await page.locator('#customer_safe_1-C').check()
+  await page.locator('.step-form .button-primary').focus()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: QUIZ.areas[0]!.name, exact: true }).waitFor()
+  expect(await page.locator('#value_assurance_1-B').isChecked()).toBe(true)
+  await page.locator('.step-form .button-primary').click()
+  await page.getByRole('heading', { level: 1, name: QUIZ.areas[1]!.name, exact: true }).waitFor()
+  expect(await page.locator('#customer_safe_1-C').isChecked()).toBe(true)
+  expect(problems).toEqual([])
 })

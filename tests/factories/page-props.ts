@@ -89,7 +89,12 @@ export function createResultsProps(
       items: items.slice(0, 1),
       locked: items.slice(1).map(({ id, areaName, gain }) => ({ id, areaName, gain })),
     },
-    contact: { stage: 'email', asksConsent: true, consentText: CONSENT.text },
+    contact: {
+      action: '/assessment/results/1',
+      stage: 'email',
+      asksConsent: true,
+      consentText: CONSENT.text,
+    },
     ...overrides,
   }
 }

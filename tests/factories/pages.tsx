@@ -165,6 +165,7 @@ export const PAGES: Record<string, ReactElement> = {
       {...createResultsProps(86, 'champion', {
         recommendations: unlocked,
         contact: {
+          action: '/assessment/results/1',
           stage: 'details',
           asksConsent: false,
           consentText,
@@ -180,6 +181,7 @@ export const PAGES: Record<string, ReactElement> = {
       {...createResultsProps(51, 'risk_zone', {
         recommendations: unlocked,
         contact: {
+          action: '/assessment/results/1',
           stage: 'details',
           asksConsent: true,
           consentText,
@@ -197,7 +199,7 @@ export const PAGES: Record<string, ReactElement> = {
     <Results
       {...createResultsProps(8, 'crisis', {
         recommendations: unlocked,
-        contact: { stage: 'phone', asksConsent: false, consentText },
+        contact: { action: '/assessment/results/1', stage: 'phone', asksConsent: false, consentText },
         briefing: { href: 'https://example.com/briefing', mayWrite: true },
       })}
     />,

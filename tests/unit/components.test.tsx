@@ -68,10 +68,10 @@ test('a step asks its questions in the order A to E under their own names', () =
   expect(new Set(all(markup, /type="radio"[^>]*name="([^"]+)"/g)).size).toBe(4)
 })
 
-test('a step posts to its own address', () => {
+test('a step posts to its own address, without what the page was opened with', () => {
   const form = /<form[^>]*>/.exec(html(<StepForm {...createStepProps(1)} />))![0]
   expect(form).toContain('method="post"')
-  expect(form).not.toContain('action=')
+  expect(form).toContain('action="/assessment/step/1"')
 })
 
 test('given answers are checked, and only they', () => {

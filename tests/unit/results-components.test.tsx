@@ -25,7 +25,7 @@ test('the first step is there for everybody; of the locked ones areas and gains 
   const [first, ...others] = createRecommendations()
   const markup = html(
     <Recommendations items={[first!]} locked={others}>
-      <ContactForm stage="email" asksConsent consentText="I agree." />
+      <ContactForm action="/results" stage="email" asksConsent consentText="I agree." />
     </Recommendations>,
   )
   expect(markup).toContain(first!.title)
@@ -80,7 +80,9 @@ test.each([
 ] as const)(
   'the contact form asks at the stage %s, with the box: %s, for no more than %j',
   (stage, asksConsent, names) => {
-    const markup = html(<ContactForm stage={stage} asksConsent={asksConsent} consentText="I agree." />)
+    const markup = html(
+      <ContactForm action="/results" stage={stage} asksConsent={asksConsent} consentText="I agree." />,
+    )
     expect(all(markup, /<input[^>]*name="([^"]+)"/g)).toEqual(names)
   },
 )
@@ -88,6 +90,7 @@ test.each([
 test('the contact form keeps what was typed and links its errors', () => {
   const markup = html(
     <ContactForm
+      action="/results"
       stage="details"
       asksConsent={false}
       consentText="I agree."

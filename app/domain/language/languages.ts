@@ -1,15 +1,12 @@
-/** In the order of a switch; a further one is a folder of app/words: CONTRIBUTING.md says how. */
+/** In the order of a switch. */
 export const LANGUAGES = ['en', 'de'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-/** Its pages have no prefix in their address. */
 export const DEFAULT_LANGUAGE: Language = 'en'
 
 interface LanguageFacts {
-  /** in itself, so that who speaks no other finds it */
   name: string
   direction: 'ltr' | 'rtl'
-  /** for `Intl`: a language is spoken in several countries, which write dates and numbers in several ways */
   locale: string
 }
 
@@ -22,7 +19,6 @@ export function isLanguage(text: unknown): text is Language {
   return (LANGUAGES as readonly unknown[]).includes(text)
 }
 
-/** A stored language that this release does not have is shown in the default one. */
 export function languageOr(text: string | null | undefined): Language {
   return isLanguage(text) ? text : DEFAULT_LANGUAGE
 }

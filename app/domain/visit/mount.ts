@@ -2,11 +2,10 @@ import { DEFAULT_LANGUAGE, type Language, isLanguage } from '#app/domain/languag
 
 export const DEFAULT_SCORECARD = 'ai-readiness'
 
-/** Where a page stands: what the beginning of its address says of it. */
+/** What the beginning of an address says of the page. */
 export interface Mount {
   embedded: boolean
   language: Language
-  /** slug */
   scorecard: string
 }
 
@@ -16,15 +15,10 @@ export const DEFAULT_MOUNT: Mount = {
   scorecard: DEFAULT_SCORECARD,
 }
 
-/** Exist once, whatever the language: in front of them a prefix leads nowhere. */
 const WITHOUT_MOUNT =
   /^\/(?:ops|health|webhooks|csp-reports|robots\.txt|sitemap\.xml|\.well-known|embed\.js)(?:[/.]|$)/i
 
-/**
- * `/embed/de/quick-check/assessment/step/1` is `/assessment/step/1` of a mount. What is not understood stays in the path, where no
- * route has it.
- * @param scorecards the slugs that there are, besides the default one
- */
+/** What is not understood stays in the path. @param scorecards slugs, besides the default one */
 export function parseMount(
   pathname: string,
   scorecards: readonly string[] = [],
@@ -45,7 +39,7 @@ export function parseMount(
   return { mount: { embedded, language, scorecard }, path: path === '' ? '/' : path }
 }
 
-/** The beginning of the addresses of a mount, without a slash at its end: '' where all is as usual. */
+/** '' where all is as usual; never with a slash at its end. */
 export function mountPath({ embedded, language, scorecard }: Mount): string {
   const segments = [
     ...(embedded ? ['embed'] : []),
@@ -55,10 +49,7 @@ export function mountPath({ embedded, language, scorecard }: Mount): string {
   return segments.map((segment) => `/${segment}`).join('')
 }
 
-/**
- * Where a path of a route stands in a mount: `/privacy#request` is `/de/privacy#request`.
- * @param path of a route; an address of another origin, or a fragment or a query alone, stays as it is
- */
+/** `/privacy#request` is `/de/privacy#request`; an address of another origin, or a fragment or query alone, stays as it is. */
 export function mountedPath(mount: Mount, path: string): string {
   if (!/^\/(?!\/)/.test(path)) return path
   const prefix = mountPath(mount)

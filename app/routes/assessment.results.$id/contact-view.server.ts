@@ -10,6 +10,7 @@ import {
   pickContact,
 } from '#app/domain/lead/contact.ts'
 import { shortenAddress } from '#app/domain/lead/email-address.ts'
+import { CONTINUATION } from '#app/web/continuation.server.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
 
 /** What a refused post brings back to the page. */
@@ -17,6 +18,8 @@ export interface ContactState {
   values?: ContactFormProps['values']
   errors?: ContactFormProps['errors']
   ticked?: boolean
+  /** For who has no cookie: its form may give what is not known yet, and shows nothing of what is. */
+  continuation?: string | undefined
 }
 
 export interface ContactView {
@@ -30,7 +33,7 @@ export function contactView(
   company: string | undefined,
   state: ContactState,
 ): ContactView {
-  const stage = contactStage(assessment)
+  const stage = contactStage(assessment, state)
   const consent = { text: wordsOf(CONSENT, company), version: CONSENT.version }
   const correction = correctDetails(assessment, stage, state)
   const contact = stage ? contactForm(stage, assessment, consent, state, correction) : undefined
@@ -38,8 +41,8 @@ export function contactView(
 }
 
 /** What is asked for next; null for who may not give it, and when all is known. */
-function contactStage(assessment: OwnResults): ContactStage | null {
-  if (!assessment.ownBrowser) return null
+function contactStage(assessment: OwnResults, { continuation }: ContactState): ContactStage | null {
+  if (!assessment.ownBrowser && continuation === undefined) return null
   const { purposes } = assessment
   if (!assessment.email || !purposes.includes('results')) return 'email'
   // The box can be ticked later as well, whatever is known.
@@ -53,14 +56,18 @@ function contactForm(
   state: ContactState,
   correction: CorrectDetailsProps | undefined,
 ): ContactFormProps {
-  const { email, emailFromElsewhere, purposes } = assessment
+  const { id, email, emailFromElsewhere, ownBrowser, purposes } = assessment
+  const known = ownBrowser ? { ...pickContact(assessment), ...(emailFromElsewhere && { email: null }) } : {}
   const errors = Object.entries(state.errors ?? {}).filter(
     ([name]) => !correction || !(name in correction.errors),
   )
   return {
+    action: resultsPath(id),
+    hiddenFields: state.continuation ? { [CONTINUATION]: state.continuation } : undefined,
     stage,
-    values: { ...pickContact(assessment), ...(emailFromElsewhere && { email: null }), ...state.values },
-    emailElsewhere: emailFromElsewhere && email && stage !== 'email' ? shortenAddress(email) : undefined,
+    values: { ...known, ...state.values },
+    emailElsewhere:
+      ownBrowser && emailFromElsewhere && email && stage !== 'email' ? shortenAddress(email) : undefined,
     asksConsent: !purposes.includes('contact'),
     ticked: state.ticked ?? false,
     errors: state.errors && Object.fromEntries(errors),
@@ -68,6 +75,9 @@ function contactForm(
     consentVersion: consent.version,
   }
 }
+
+/** Not the page's own address: what it was opened with would come again, as would the place on it that takes the focus. */
+const resultsPath = (id: string) => `/assessment/results/${id}`
 
 function correctDetails(
   assessment: OwnResults,
@@ -84,6 +94,7 @@ function correctDetails(
   })
   if (known.length === 0) return undefined
   return {
+    action: resultsPath(assessment.id),
     values: Object.fromEntries(known.map((name) => [name, values[name] ?? assessment[name] ?? ''])),
     errors: Object.fromEntries(known.flatMap((name) => (errors[name] ? [[name, errors[name]]] : []))),
   }

@@ -13,11 +13,12 @@ export async function requireOwnResults(
   request: Request,
   visitor: Visitor,
   context: AppLoadContext,
+  carriedBy: string | null = null,
 ): Promise<OwnResults> {
   const links = await readLinks(request, context.config.SESSION_SECRETS, context.now)
   const assessment = await orServiceUnavailable(context.log, 'results_failed', () =>
     openResults(context.db, id ?? '', {
-      sessionIds: visitor.remembered.sessions,
+      sessionIds: carriedBy === null ? visitor.remembered.sessions : [carriedBy],
       linkHashes: links.hashes('results'),
       earlierHash: visitor.remembered.earlier ?? null,
     }),

@@ -55,16 +55,21 @@ export function resultsView(
           : undefined,
       saved: state.saved,
       keeping: state.keeping,
-      delivery: describeDelivery(assessment, settings.CONFIRM_BEFORE_SYNC) ?? undefined,
+      delivery: describeDelivery(assessment, settings, state) ?? undefined,
     },
     notice: state.notice ?? null,
   }
 }
 
 /** What has become of the e-mail, for the browser that took the assessment: a link may have been passed on. */
-function describeDelivery(assessment: OwnResults, confirmFirst: boolean): string | null {
+function describeDelivery(
+  assessment: OwnResults,
+  { CONFIRM_BEFORE_SYNC: confirmFirst }: ViewSettings,
+  { continuation }: ContactState,
+): string | null {
   const { email, purposes, ownBrowser, addressConfirmedAt } = assessment
-  if (!ownBrowser || !purposes.includes('results') || !email) return null
+  const gaveIt = ownBrowser || continuation !== undefined
+  if (!gaveIt || !purposes.includes('results') || !email) return null
   const delivery = deliveryText(assessment)
   const waits = confirmFirst && purposes.includes('contact') && addressConfirmedAt === null
   if (!waits) return delivery

@@ -27,14 +27,19 @@ export async function carriedStep(
     consented: false,
     consentStored: false,
     asksAddress: pageWords(session?.abTestVariant ?? null).askAddress === 'steps',
-    continuation: await writeContinuation(config.SESSION_SECRETS, sessionId, now),
+    continuation: await writeContinuation(config.SESSION_SECRETS, 'steps', sessionId, now),
     notice,
   })
 }
 
 /** Answers a post with the page that others are redirected to. */
-export async function carryOn(sessionId: string, path: string, context: AppLoadContext): Promise<Response> {
-  const { db, log, config } = context
+export async function carryOn(
+  sessionId: string,
+  path: string,
+  context: AppLoadContext,
+  completes: boolean,
+): Promise<Response> {
+  const { db, log, config, now } = context
   const [, step, asked] = /^\/assessment\/step\/(\d)(\?link-sent)?$/.exec(path) ?? []
   const area = findAreaBySegment(step)
   if (area) {
@@ -45,6 +50,12 @@ export async function carryOn(sessionId: string, path: string, context: AppLoadC
     openResults(db, path.split('/').at(-1)!, { sessionIds: [sessionId] }),
   )
   if (!assessment) throw new Response(null, { status: 404 })
-  const view = resultsView({ ...assessment, ownBrowser: false }, config, {})
+  // A step's form that is sent once more shows the result; to what somebody has left there it adds nothing.
+  const mayGive = completes || assessment.email === null
+  const view = resultsView({ ...assessment, ownBrowser: false }, config, {
+    continuation: mayGive
+      ? await writeContinuation(config.SESSION_SECRETS, 'results', sessionId, now)
+      : undefined,
+  })
   return showAgain<ResultsView>(context, view, { status: 200 })
 }

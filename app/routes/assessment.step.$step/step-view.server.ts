@@ -90,12 +90,7 @@ export async function stepView(
       // Without a key the page's script saves nothing: it has no cookie to say whose answers they are.
       assessmentKey: sessionId && !state.continuation ? await sessionKey(secret!, sessionId) : '',
       postedKey: state.postedKey,
-      carriedOn: state.continuation
-        ? {
-            action: `/assessment/step/${area.step}`,
-            hiddenFields: { [CONTINUATION]: state.continuation },
-          }
-        : undefined,
+      carriedOn: state.continuation ? { [CONTINUATION]: state.continuation } : undefined,
     },
     notice: state.notice ?? null,
   }

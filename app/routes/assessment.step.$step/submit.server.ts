@@ -44,7 +44,7 @@ export async function answerPost(area: Area, request: Request, context: AppLoadC
   )
   const carried =
     remembered.sessions.length === 0
-      ? await readContinuation(config.SESSION_SECRETS, fields[CONTINUATION], context.now)
+      ? await readContinuation(config.SESSION_SECRETS, 'steps', fields[CONTINUATION], context.now)
       : null
   const sessionId =
     carried ?? (await findNamedSession(config.IP_HASH_SECRET, remembered.sessions, fields.assessment))
@@ -90,7 +90,7 @@ async function answerSubmit(form: PostedForm, outcome: SubmitOutcome | Unavailab
       if (outcome.queued) context.syncLead(outcome.assessmentId)
       if (outcome.created) context.sendWebhooks(outcome.assessmentId)
       if (outcome.emailId) context.deliverEmail(outcome.emailId)
-      return leadTo(form, `/assessment/results/${outcome.assessmentId}`)
+      return leadTo(form, `/assessment/results/${outcome.assessmentId}`, outcome.created)
     case 'incomplete':
       return leadTo(form, `/assessment/step/${outcome.step}`)
     case 'invalid':
@@ -134,8 +134,9 @@ async function answerResume(form: PostedForm, outcome: ResumeLinkOutcome | Unava
   }
 }
 
-async function leadTo(form: PostedForm, path: string): Promise<Response> {
-  if (form.carriedOn && form.sessionId) return carryOn(form.sessionId, path, form.context)
+/** @param completes whether this very post has made the result that it leads to */
+async function leadTo(form: PostedForm, path: string, completes = false): Promise<Response> {
+  if (form.carriedOn && form.sessionId) return carryOn(form.sessionId, path, form.context, completes)
   return redirect(path, { headers: await bringToFront(form) })
 }
 
@@ -168,7 +169,12 @@ async function showForm(
     asksAddress: fields.address !== 'later',
     ...(form.carriedOn &&
       sessionId && {
-        continuation: await writeContinuation(context.config.SESSION_SECRETS, sessionId, context.now),
+        continuation: await writeContinuation(
+          context.config.SESSION_SECRETS,
+          'steps',
+          sessionId,
+          context.now,
+        ),
       }),
     ...state,
   })

@@ -37,7 +37,6 @@ export interface GivenContact {
   details: ContactDetails
   consent: ConsentText | null
   company?: string | null
-  /** of the page that was posted */
   language?: Language
   now: Date
 }

@@ -24,7 +24,6 @@ export interface StartInput {
   /** see `readHubspotUtk` */
   hubspotUtk?: string | null
   abTestVariant: string | null
-  /** of the page that it is started from */
   language?: Language
   /** The first makes new hashes, all are recognized. */
   ipHashSecrets: readonly string[]

@@ -16,7 +16,6 @@ export interface StepSubmission {
   now: Date
   emailOrigin: () => Promise<EmailOrigin>
   company?: string | null
-  /** of the page that was posted */
   language?: Language
   /** as the setting CONFIRM_BEFORE_SYNC */
   confirmFirst?: boolean | undefined
@@ -27,6 +26,7 @@ export interface StepSubmission {
 }
 
 export type SubmitOutcome =
+  /** `nextStep` is the one to show: the one before, where that was asked for. */
   | { kind: 'saved'; nextStep: number }
   /** What is valid is saved, except the e-mail address. */
   | { kind: 'invalid'; errors: StepErrors }
@@ -50,13 +50,14 @@ export async function submitStep(
     counters,
   }: StepSubmission,
 ): Promise<SubmitOutcome> {
-  const { answers, contact, errors } = await readStepForm(step, fields, { company })
+  const goesBack = fields.intent === 'back' && step > 1
+  const { answers, contact, errors } = await readStepForm(step, fields, { partial: goesBack, company })
   // One round trip, whether something else on the page is wrong or not.
   const progress = {
     step,
     responses: answers,
     ...(language && { language }),
-    stepCompleted: errors === null,
+    stepCompleted: errors === null && !goesBack,
     ...(errors === null && contact),
     ownTest: errors === null && isOwnAddress(contact.email, ownDomains),
   }
@@ -64,6 +65,7 @@ export async function submitStep(
   if (saved.kind === 'completed') return { ...saved, created: false, queued: false, emailId: null }
   if (saved.kind !== 'saved') return saved
   if (errors !== null) return { kind: 'invalid', errors }
+  if (goesBack) return { kind: 'saved', nextStep: step - 1 }
   if (step < TOTAL_STEPS) return { kind: 'saved', nextStep: step + 1 }
   return completeAssessment(db, saved.session, now, await emailOrigin(), { confirmFirst })
 }

@@ -32,6 +32,16 @@ function setUp(overrides: Partial<AutosaveOptions> = {}) {
   return { autosave, unsaved, sent, replies, timers, states }
 }
 
+/** The first save of an answer has been answered like this. */
+async function afterFirstSave(reply: SaveReply) {
+  const parts = setUp()
+  parts.unsaved.add('value_assurance_1', 'A')
+  const saving = parts.autosave.save()
+  parts.replies[0]!(reply)
+  await saving
+  return parts
+}
+
 test('an answer is sent at once and forgotten when it is saved', async () => {
   const { autosave, unsaved, sent, replies, states } = setUp()
   unsaved.add('value_assurance_1', 'B')
@@ -97,11 +107,7 @@ test('a failure without a network says that the browser is offline', async () =>
 })
 
 test('coming back online saves at once and calls the waiting retry off', async () => {
-  const { autosave, unsaved, sent, replies, timers } = setUp()
-  unsaved.add('value_assurance_1', 'A')
-  const first = autosave.save()
-  replies[0]!({ kind: 'failed' })
-  await first
+  const { autosave, sent, replies, timers } = await afterFirstSave({ kind: 'failed' })
   const second = autosave.save()
   expect(timers).toEqual([])
   replies[1]!({ kind: 'saved' })
@@ -110,11 +116,7 @@ test('coming back online saves at once and calls the waiting retry off', async (
 })
 
 test('a server that asks for time is left alone until then', async () => {
-  const { autosave, unsaved, sent, replies, timers } = setUp()
-  unsaved.add('value_assurance_1', 'A')
-  const first = autosave.save()
-  replies[0]!({ kind: 'failed', retryAfterMs: 45_000 })
-  await first
+  const { autosave, unsaved, sent, timers } = await afterFirstSave({ kind: 'failed', retryAfterMs: 45_000 })
   unsaved.add('value_assurance_2', 'B')
   await autosave.save()
   expect(sent).toHaveLength(1)
@@ -137,11 +139,7 @@ test('a refused answer is not sent again, and answers after it still are', async
 })
 
 test('an expired session ends saving and keeps the answers', async () => {
-  const { autosave, unsaved, sent, replies, timers, states } = setUp()
-  unsaved.add('value_assurance_1', 'A')
-  const saving = autosave.save()
-  replies[0]!({ kind: 'expired' })
-  await saving
+  const { autosave, unsaved, sent, timers, states } = await afterFirstSave({ kind: 'expired' })
   unsaved.add('value_assurance_2', 'B')
   await autosave.save()
   expect(sent).toHaveLength(1)
@@ -190,11 +188,7 @@ test('a save at once takes the bundle along, and its timer is called off', async
 })
 
 test('an answer given while a retry waits goes with it', async () => {
-  const { autosave, unsaved, sent, replies, timers } = setUp()
-  unsaved.add('value_assurance_1', 'A')
-  const saving = autosave.save()
-  replies[0]!({ kind: 'failed' })
-  await saving
+  const { autosave, unsaved, sent, timers } = await afterFirstSave({ kind: 'failed' })
   unsaved.add('value_assurance_2', 'B')
   autosave.saveSoon()
   expect(timers.map(({ delayMs }) => delayMs)).toEqual([500])

@@ -10,14 +10,14 @@ const after = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
 
 test('a form carries its session on for a while, also over a change of secrets', async () => {
   for (const secret of SECRETS) {
-    const field = await writeContinuation([secret], ID, NOW)
-    expect(await readContinuation(SECRETS, field, after(LIFETIMES.continuation - 1))).toBe(ID)
-    expect(await readContinuation(SECRETS, field, after(LIFETIMES.continuation))).toBeNull()
+    const field = await writeContinuation([secret], 'steps', ID, NOW)
+    expect(await readContinuation(SECRETS, 'steps', field, after(LIFETIMES.continuation - 1))).toBe(ID)
+    expect(await readContinuation(SECRETS, 'steps', field, after(LIFETIMES.continuation))).toBeNull()
   }
 })
 
 test('nothing else carries a session on: no part of it, no other session, time, secret or purpose', async () => {
-  const field = await writeContinuation(SECRETS, ID, NOW)
+  const field = await writeContinuation(SECRETS, 'steps', ID, NOW)
   const [, since, signature] = field.split('.')
   const elsewhere = await hmacHex(SECRETS[0]!, `browser:${ID}.${since}`)
   const others = [
@@ -28,7 +28,8 @@ test('nothing else carries a session on: no part of it, no other session, time, 
     `another-session-id-of-length.${since}.${signature}`,
     `${ID}.${Number(since) + 1}.${signature}`,
     `${ID}.${since}.${elsewhere}`,
-    await writeContinuation(['a-secret-of-somebody-else'], ID, NOW),
+    await writeContinuation(SECRETS, 'results', ID, NOW),
+    await writeContinuation(['a-secret-of-somebody-else'], 'steps', ID, NOW),
   ]
-  for (const other of others) expect(await readContinuation(SECRETS, other, NOW)).toBeNull()
+  for (const other of others) expect(await readContinuation(SECRETS, 'steps', other, NOW)).toBeNull()
 })

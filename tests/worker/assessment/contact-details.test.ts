@@ -18,7 +18,8 @@ async function finished(): Promise<{ prospect: Visitor; path: string; id: string
 const stored = (id: string) => worker.db.assessment.findUniqueOrThrow({ where: { id } })
 
 test('one name and a company lead to the question for the phone number', async () => {
-  for (const name of [{ firstName: 'Ada' }, { firstName: '', lastName: 'King' }]) {
+  const names: Record<string, string>[] = [{ firstName: 'Ada' }, { firstName: '', lastName: 'King' }]
+  for (const name of names) {
     const { prospect, path } = await finished()
     expectRedirect(await prospect.post(path, { ...name, company: 'Example Works' }))
     expect(await (await prospect.get(path)).text()).toContain('name="phone"')
