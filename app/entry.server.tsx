@@ -7,6 +7,7 @@ import { siteOf } from './platform/site.server.ts'
 import { STYLE_FAMILIES } from './styles/families.ts'
 import styles from './styles/index.css?url'
 import { findDownload } from './web/download.server.ts'
+import { openOutside } from './web/outside-links.server.ts'
 import { hasSheet, inlineStyles, styleSheet } from './web/inline-styles.server.ts'
 import { messagesFor } from './words/messages.ts'
 import { NonceContext, RequestIdContext } from './web/nonce.tsx'
@@ -39,7 +40,8 @@ export default function handleRequest(
   )
   // The console allows no styles in a page.
   const isWhole = hasSheet(request.headers) || isClosedPath(new URL(request.url).pathname)
-  const whole = isWhole ? page : inlineStyles(page, sheet, context.nonce)
+  const styled = isWhole ? page : inlineStyles(page, sheet, context.nonce)
+  const whole = context.mount.embedded ? openOutside(styled) : styled
   headers.set('Content-Type', 'text/html; charset=utf-8')
   return new Response(`<!DOCTYPE html>${whole}`, { status, headers })
 }

@@ -8,7 +8,20 @@ import { LIFETIMES } from '#app/domain/limits.ts'
  * whatever the status.
  */
 export type ErrorKind =
-  400 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500 | 503 | 'expired' | 'link_cookie' | 'start_cookie'
+  | 400
+  | 403
+  | 404
+  | 405
+  | 409
+  | 413
+  | 422
+  | 429
+  | 500
+  | 503
+  | 'expired'
+  | 'link_cookie'
+  | 'start_cookie'
+  | 'not_embedded'
 
 export interface ErrorPageProps {
   kind: ErrorKind
@@ -75,6 +88,12 @@ const TEXTS: Record<ErrorKind, { title: string; text: string; advice?: string }>
     title: 'This browser keeps no cookies for this site',
     text: 'Its one cookie holds a random number, by which your answers find each other. You can also go on without it: then each page hands your assessment to the next.',
     advice: `Without cookies, send each page within ${inWords(LIFETIMES.continuation)} and close none before the end: what you have answered cannot be opened again. Nothing has been lost so far.`,
+  },
+  not_embedded: {
+    title: 'This page is not shown inside that site',
+    text: 'The assessment appears in other sites only where whoever runs it has allowed that.',
+    advice:
+      'It is here for everybody: open the start page. If the site is yours, have its address added to the setting EMBED_ORIGINS.',
   },
   expired: {
     title: 'Your session has expired',

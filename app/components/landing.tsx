@@ -1,4 +1,4 @@
-import { useHref } from './mount.tsx'
+import { MountContext, useHref } from './mount.tsx'
 import { useContext } from 'react'
 import { BRAND } from '#app/domain/brand/brand.ts'
 import type { PageWords } from '#app/domain/quiz/content/experiment-types.ts'
@@ -27,6 +27,7 @@ export interface LandingProps {
 }
 
 export function Landing({ texts, areas, sample, retentionDays, visit, hiddenFields }: LandingProps) {
+  const { embedded } = useContext(MountContext)
   const questionCount = areas.reduce((sum, area) => sum + area.questionCount, 0)
   return (
     <>
@@ -46,26 +47,33 @@ export function Landing({ texts, areas, sample, retentionDays, visit, hiddenFiel
             <li>Score without signing up</li>
           </ul>
         </div>
-        <LandingSample {...sample} />
+        {!embedded && <LandingSample {...sample} />}
       </section>
-      <LandingAdvice recommendations={sample.recommendations} />
-      <LandingMethod areas={areas} />
-      <WhoAsks />
-      <LandingQuestions retentionDays={retentionDays} />
-      <section className="band closing" aria-labelledby="closing-title">
-        <h2 id="closing-title">{visit ? 'Has something changed?' : 'Find out where you stand'}</h2>
-        <p className="muted">
-          {visit
-            ? 'A new assessment begins with the first question. What you have done stays as it is.'
-            : `${questionCount} questions, about ${WHOLE_MINUTES} minutes, and you may stop at any time.`}
-        </p>
-        <StartForm
-          id="start-again"
-          label={visit ? 'Start a new assessment' : texts.startLabel}
-          hiddenFields={hiddenFields}
-          quiet={visit !== undefined}
-        />
-      </section>
+      {/* In a frame the site around it says what it is. */}
+      {!embedded && (
+        <>
+          <LandingAdvice recommendations={sample.recommendations} />
+          <LandingMethod areas={areas} />
+          <WhoAsks />
+          <LandingQuestions retentionDays={retentionDays} />
+        </>
+      )}
+      {(!embedded || visit) && (
+        <section className="band closing" aria-labelledby="closing-title">
+          <h2 id="closing-title">{visit ? 'Has something changed?' : 'Find out where you stand'}</h2>
+          <p className="muted">
+            {visit
+              ? 'A new assessment begins with the first question. What you have done stays as it is.'
+              : `${questionCount} questions, about ${WHOLE_MINUTES} minutes, and you may stop at any time.`}
+          </p>
+          <StartForm
+            id="start-again"
+            label={visit ? 'Start a new assessment' : texts.startLabel}
+            hiddenFields={hiddenFields}
+            quiet={visit !== undefined}
+          />
+        </section>
+      )}
     </>
   )
 }

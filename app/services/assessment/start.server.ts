@@ -25,6 +25,8 @@ export interface StartInput {
   hubspotUtk?: string | null
   abTestVariant: string | null
   language?: Language
+  /** in a frame of another site */
+  embedded?: boolean
   /** The first makes new hashes, all are recognized. */
   ipHashSecrets: readonly string[]
   /** of a network in an hour, without a challenge */

@@ -1,4 +1,5 @@
 import type { Messages } from '#app/words/en/index.ts'
+import { frame } from './frame.ts'
 import { layout } from './layout.ts'
 
-export const de = { layout } satisfies Messages
+export const de = { frame, layout } satisfies Messages

@@ -1,7 +1,8 @@
+import { frame } from './frame.ts'
 import { layout } from './layout.ts'
 
 /** What every language has to say, as English says it: one file an area of the product. */
-export const en = { layout }
+export const en = { frame, layout }
 
 /** Another language has the same keys, with the same arguments, and words of its own. */
 export type Messages = Widen<typeof en>
