@@ -7,8 +7,8 @@ import {
   DRAIN_LIMITS,
   type DrainCounts,
   type DrainLimits,
-  drainHubspot,
-} from '#app/services/hubspot/drain.server.ts'
+  drainLeads,
+} from '#app/services/crm/drain.server.ts'
 import type { HubspotStandIn } from '#dev/hubspot/server.ts'
 import { UNCONFIRMED, createTestLeads, startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 import { type BenchDatabase, withBenchDatabase } from './database.ts'
@@ -73,7 +73,7 @@ async function timedDrain(
   if (limits.burst) await systemClock.sleep(BURST_SECONDS * 1000)
   const dependencies = {
     db,
-    hubspot: clientOf(portal),
+    crm: clientOf(portal),
     deal: { pipeline: 'default', stage: 'appointmentscheduled', amount: 15_000 },
     confirmFirst: false,
     followUps: { siteUrl: 'https://scorecard.example.com', notes: true, form: null, ownerRules: [] },
@@ -82,7 +82,7 @@ async function timedDrain(
   }
   let counts: DrainCounts | null = null
   const ms = await timed(async () => {
-    counts = await drainHubspot(dependencies, limits)
+    counts = await drainLeads(dependencies, limits)
   })
   const done = counts as DrainCounts | null
   if (

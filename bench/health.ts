@@ -4,8 +4,8 @@ import { DAY } from '#app/domain/duration.ts'
 import { JOB_SCHEDULE, type JobName } from '#app/platform/job-schedule.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
 import { deliverEmails } from '#app/services/mail/deliver.server.ts'
-import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { drainLeads } from '#app/services/crm/drain.server.ts'
+import { eraseInCrm } from '#app/services/crm/erase.server.ts'
 import { FAULT_KINDS, type FaultKind, type FaultRule, OPERATION_NAMES } from '#dev/hubspot/faults.ts'
 import type { HubspotStandIn } from '#dev/hubspot/server.ts'
 import { FAULT_MODES } from '#dev/mailbox/faults.ts'
@@ -90,7 +90,7 @@ async function hubspotFigures(world: World): Promise<Figure[]> {
     await createTestLeads(world.db, LEADS)
     const deployment: Deployment = {
       db: world.db,
-      drain: () => drainHubspot(drainDependencies(world.db, world.portal), UNLIMITED),
+      drain: () => drainLeads(drainDependencies(world.db, world.portal), UNLIMITED),
     }
     await deployment.drain!()
     const red = await secondsUntilRed(deployment, FAULT_MINUTES)
@@ -176,7 +176,7 @@ async function otherFigures(world: World): Promise<Figure[]> {
   await createTestErasure(db)
   portal.setFaults({ rules: [{ kind: 'missing_scopes' }] })
   const hubspot = drainDependencies(db, portal)
-  await measure('erasure_refused', { db, erase: () => eraseInHubspot(hubspot) })
+  await measure('erasure_refused', { db, erase: () => eraseInCrm(hubspot) })
   await startAfresh(world)
   await createTestErasure(db, { status: 'dead', email: null })
   await measure('erasure_dead', { db })

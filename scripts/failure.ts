@@ -20,8 +20,8 @@ export async function describeFailure(error: unknown): Promise<string> {
   }
   if (isFileError(error)) return `${error.path}: ${reasonOf(error.errno)}`
   if (error.constructor === Error) return error.message
-  const { HubspotError } = await import('#app/clients/hubspot/errors.server.ts')
-  if (!(error instanceof HubspotError)) return error.message
+  const { CrmError } = await import('#app/domain/crm/errors.ts')
+  if (!(error instanceof CrmError)) return error.message
   const { explainSyncError } = await import('#app/domain/hubspot/explain-failure.ts')
   return explainSyncError(error.error, 'script')
 }

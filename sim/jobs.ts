@@ -1,7 +1,7 @@
 import { RETENTION_DAYS } from '#app/domain/limits.ts'
-import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
-import { markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
+import { drainLeads } from '#app/services/crm/drain.server.ts'
+import { eraseInCrm } from '#app/services/crm/erase.server.ts'
+import { markContacts } from '#app/services/crm/mark-contacts.server.ts'
 import { deliverEmails } from '#app/services/mail/deliver.server.ts'
 import { deleteFinishedRows } from '#app/services/privacy/delete-finished-rows.server.ts'
 import { expireSessions } from '#app/services/privacy/expire-sessions.server.ts'
@@ -16,10 +16,10 @@ const retention = ({ now }: Run) => ({
 
 /** The cron's jobs, by what they are called in a trace. */
 const JOBS: Record<SimJob, (run: Run) => Promise<unknown>> = {
-  drain: ({ leads }: Run) => drainHubspot(leads),
+  drain: ({ leads }: Run) => drainLeads(leads),
   mail: ({ mails }: Run) => deliverEmails(mails),
   'erase-job': async ({ leads }: Run) => {
-    const erased = await eraseInHubspot(leads)
+    const erased = await eraseInCrm(leads)
     return { ...erased, marked: (await markContacts(leads))?.completed ?? 0 }
   },
   expire: (run: Run) => expireSessions(run.db, retention(run)),

@@ -1,10 +1,11 @@
-import { type HubspotClient, RefusedError } from '#app/clients/hubspot/client.server.ts'
+import type { Crm } from '#app/domain/crm/crm.ts'
+import { RefusedError } from '#app/domain/crm/errors.ts'
 import type { Rewrite } from './gate.ts'
 
 /** Takes one safeguard away from the product, from outside: a simulation that is worth its name finds out. */
 export interface Mutation {
   rewrite?: Rewrite
-  wrapHubspot?: (hubspot: HubspotClient) => HubspotClient
+  wrapCrm?: (crm: Crm) => Crm
 }
 
 /** A mutation finds what it takes away, or it proves nothing. */
@@ -44,9 +45,9 @@ export const MUTATIONS = {
 
   /** The failed items of a batch are told by their place, not by the trace id that they carry. */
   'no trace id': {
-    wrapHubspot: (hubspot) => {
+    wrapCrm: (crm) => {
       const byPlace =
-        (write: HubspotClient['upsert']): HubspotClient['upsert'] =>
+        (write: Crm['upsert']): Crm['upsert'] =>
         async (type, idProperty, inputs) => {
           const { results, failures } = await write(type, idProperty, inputs)
           return {
@@ -57,24 +58,24 @@ export const MUTATIONS = {
             })),
           }
         }
-      return { ...hubspot, upsert: byPlace(hubspot.upsert), create: byPlace(hubspot.create) }
+      return { ...crm, upsert: byPlace(crm.upsert), create: byPlace(crm.create) }
     },
   },
 
   /** Contacts of unconfirmed addresses are upserted as well. */
   'no creation first': {
-    wrapHubspot: (hubspot) => ({
-      ...hubspot,
-      create: (type, ...args) => hubspot[type === 'contacts' ? 'upsert' : 'create'](type, ...args),
+    wrapCrm: (crm) => ({
+      ...crm,
+      create: (type, ...args) => crm[type === 'contacts' ? 'upsert' : 'create'](type, ...args),
     }),
   },
 
   /** Whatever goes wrong with a batch is taken for its records' fault. */
   'no record-fault check': {
-    wrapHubspot: (hubspot) => ({
-      ...hubspot,
+    wrapCrm: (crm) => ({
+      ...crm,
       upsert: async (type, idProperty, inputs) =>
-        hubspot.upsert(type, idProperty, inputs).catch(() => {
+        crm.upsert(type, idProperty, inputs).catch(() => {
           throw new RefusedError({
             kind: 'invalid_email',
             status: 400,

@@ -69,7 +69,7 @@ export class Providers {
     const authorization = headers.get('authorization') ?? undefined
     const wire = dispatch(this.hubspot, { method, url: new URL(url), authorization, text })
     const { delayMs = 0 } = wire
-    if (delayMs >= TIMEOUTS.hubspotCallMs) return timedOut(TIMEOUTS.hubspotCallMs)
+    if (delayMs >= TIMEOUTS.crmCallMs) return timedOut(TIMEOUTS.crmCallMs)
     return { result: answerOf(wire), latencyMs: delayMs + this.#latency() }
   }
 

@@ -1,4 +1,4 @@
-import { PERSON_NOW_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
+import { PERSON_NOW_LIMITS } from '#app/services/crm/one-by-one.server.ts'
 import { confirmAddress } from '#app/data/mail/access-links.server.ts'
 import { readSessionVersion } from '#app/data/sessions.server.ts'
 import { CONSENT, CONSENT_PURPOSES } from '#app/domain/lead/consent.ts'
@@ -9,9 +9,9 @@ import { addContactDetails } from '#app/services/assessment/add-contact-details.
 import { completeAssessment } from '#app/services/assessment/complete.server.ts'
 import { openResults } from '#app/services/assessment/open-results.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
-import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
-import { markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
-import { syncLeadNow } from '#app/services/hubspot/sync-lead-now.server.ts'
+import { eraseInCrm } from '#app/services/crm/erase.server.ts'
+import { markContacts } from '#app/services/crm/mark-contacts.server.ts'
+import { syncLeadNow } from '#app/services/crm/sync-lead-now.server.ts'
 import { deliverEmailNow } from '#app/services/mail/deliver-email-now.server.ts'
 import { erasePerson } from '#app/services/privacy/erase-person.server.ts'
 import { hashAddress } from '#app/platform/address-hash.server.ts'
@@ -183,7 +183,7 @@ export async function erase(world: World, address: string): Promise<void> {
     }
     const receipt = await erasePerson(db, { email: address, tokenHash }, [HASH_SECRET])
     if (receipt === null) return
-    world.spawn('erase-now', ({ leads }) => eraseInHubspot(leads, PERSON_NOW_LIMITS, { id: receipt }))
+    world.spawn('erase-now', ({ leads }) => eraseInCrm(leads, PERSON_NOW_LIMITS, { id: receipt }))
   })
 }
 

@@ -1,15 +1,11 @@
-import {
-  createFormsClient,
-  createHubspotClient,
-  type HubspotClient,
-} from '#app/clients/hubspot/client.server.ts'
+import { createFormsClient, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { createResendTransport } from '#app/clients/mail/resend.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
 import { parseOwnerRules } from '#app/domain/hubspot/owner-rules.ts'
-import type { DrainDependencies } from '#app/services/hubspot/drain.server.ts'
-import type { FollowUpSettings } from '#app/services/hubspot/follow-up-settings.server.ts'
-import type { MarkDependencies } from '#app/services/hubspot/mark-contacts.server.ts'
+import type { DrainDependencies } from '#app/services/crm/drain.server.ts'
+import type { FollowUpSettings } from '#app/services/crm/follow-up-settings.server.ts'
+import type { MarkDependencies } from '#app/services/crm/mark-contacts.server.ts'
 import type { DeliveryDependencies } from '#app/services/mail/deliver.server.ts'
 import type { EmailOrigin } from '#app/services/mail/new-message.server.ts'
 import { DEFAULT_PORTAL } from '#dev/hubspot/portal.ts'
@@ -158,7 +154,7 @@ export class World {
     const rewrite = this.#mutation?.rewrite ?? ((sql: string) => sql)
     const db = clients.lend({ actor, scheduler, watch: watch.onStatement, rewrite })
     const clock = scheduler.clockOf(actor)
-    const hubspot: HubspotClient = createHubspotClient({ token: 'pat-local-standin', baseUrl: HUBSPOT_URL })
+    const hubspot = createHubspotClient({ token: 'pat-local-standin', baseUrl: HUBSPOT_URL })
     const { random } = choice
     return {
       actor,
@@ -166,7 +162,7 @@ export class World {
       now: () => clock.now(),
       leads: {
         db,
-        hubspot: this.#mutation?.wrapHubspot?.(hubspot) ?? hubspot,
+        crm: this.#mutation?.wrapCrm?.(hubspot) ?? hubspot,
         deal: DEAL,
         confirmFirst: false,
         followUps: this.#followUps,

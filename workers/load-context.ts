@@ -1,4 +1,4 @@
-import { PERSON_NOW_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
+import { PERSON_NOW_LIMITS } from '#app/services/crm/one-by-one.server.ts'
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import { type DatabaseLease, leaseDatabase } from '#app/data/client.server.ts'
 import type { Paper, PdfOutcome } from '#app/clients/browser-run/print-pdf.server.ts'
@@ -18,12 +18,12 @@ import { DEFAULT_MOUNT, type Mount } from '#app/domain/visit/mount.ts'
 import type { LatestExperiment } from '#app/domain/visit/variant.ts'
 import { deliverEmailNow } from '#app/services/mail/deliver-email-now.server.ts'
 import { type ReceivedEvent, receiveMailEvent } from '#app/services/mail/receive-event.server.ts'
-import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
-import { markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
-import { readHubspotContact } from '#app/services/hubspot/read-contact.server.ts'
+import { eraseInCrm } from '#app/services/crm/erase.server.ts'
+import { markContacts } from '#app/services/crm/mark-contacts.server.ts'
+import { readCrmContact } from '#app/services/crm/read-contact.server.ts'
 import { WEBHOOK_NOW_LIMITS, deliverWebhooks } from '#app/services/webhook/deliver.server.ts'
 import { needsPreparation, prepareReceivers } from '#app/services/webhook/receivers.server.ts'
-import { syncLeadNow } from '#app/services/hubspot/sync-lead-now.server.ts'
+import { syncLeadNow } from '#app/services/crm/sync-lead-now.server.ts'
 import {
   type JobDependencies,
   createAccess,
@@ -71,7 +71,7 @@ declare module '@remix-run/cloudflare' {
     /** Prints a page as a PDF; null where no browser of Cloudflare's is bound. */
     printReport: ((html: string, paper: Paper) => Promise<PdfOutcome>) | null
     /** What HubSpot holds on an address; null when it cannot be asked. */
-    readHubspotContact: (email: string) => Promise<Record<string, string>[] | null>
+    readCrmContact: (email: string) => Promise<Record<string, string>[] | null>
     /** The moment the request arrived; what depends on the time of day takes it from here. */
     now: Date
     nonce: string
@@ -202,8 +202,8 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       },
       verifyTurnstile: createTurnstile(config),
       verifyAccess: createAccess(config, event.now),
-      printReport: createPrinter(env),
-      readHubspotContact: (email) => readHubspotContact(leadSync, email),
+      printReport: createPrinter(env, config),
+      readCrmContact: (email) => readCrmContact(leadSync, email),
       now: event.now,
       nonce: generateNonce(),
       mount: event.mount ?? DEFAULT_MOUNT,
@@ -211,7 +211,7 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       eraseFromHubspot(id) {
         sendWebhooks()
         inBackground('erase_in_hubspot', async () => {
-          const counts = await eraseInHubspot(leadSync, PERSON_NOW_LIMITS, { id })
+          const counts = await eraseInCrm(leadSync, PERSON_NOW_LIMITS, { id })
           warnOfUnknown('hubspot', counts?.unknownAnswers)
         })
       },

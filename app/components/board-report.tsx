@@ -1,5 +1,8 @@
 import type { AnswerEffect } from '#app/domain/quiz/answer-effects.ts'
+import { pointsInWords } from '#app/domain/quiz/points.ts'
+import { AreaChanges, type AreaChangesProps } from './area-changes.tsx'
 import { AreaScores, type AreaScore } from './area-scores.tsx'
+import { ColumnHeads } from './column-heads.tsx'
 import type { RecommendationItem, RecommendationTeaser } from './recommendations.tsx'
 import type { ShownCategory } from './results-head.tsx'
 import { ReportMethod, type ReportMethodProps } from './report-method.tsx'
@@ -14,6 +17,8 @@ export interface BoardReportProps {
   score: number
   category: ShownCategory
   areas: readonly AreaScore[]
+  /** What has changed since the assessment before; absent without one, and where its questions were others. */
+  lastTime?: AreaChangesProps
   recommendations: { items: readonly RecommendationItem[]; locked: readonly RecommendationTeaser[] }
   /** The fewest fixes to the next category; absent in the highest, and for former questions. */
   way?: { categoryName: string; from: number; after: number; titles: readonly string[] }
@@ -24,7 +29,7 @@ export interface BoardReportProps {
 
 /** The result as a document to hand out: read on paper, by people who have not seen the pages. */
 export function BoardReport(props: BoardReportProps) {
-  const { company, offeredBy, day, score, category, areas, answers, method } = props
+  const { company, offeredBy, day, score, category, areas, lastTime, answers, method } = props
   return (
     <article className="report">
       <header className="report-head">
@@ -47,6 +52,12 @@ export function BoardReport(props: BoardReportProps) {
         <h2 id="report-areas">The four areas</h2>
         <AreaScores areas={areas} />
       </section>
+      {lastTime && (
+        <section className="report-last-time" aria-labelledby="report-last-time">
+          <h2 id="report-last-time">Since last time</h2>
+          <AreaChanges {...lastTime} />
+        </section>
+      )}
       <ReportSteps {...props} />
       {answers && (
         <section className="report-answers" aria-labelledby="report-answers">
@@ -77,7 +88,7 @@ function ReportSteps({ recommendations: { items, locked }, way }: BoardReportPro
             <h3>{title}</h3>
             <p className="muted">
               {areaName}
-              {gain > 0 && `, ${pointsOf(gain)} to gain`}
+              {gain > 0 && `, ${pointsInWords(gain)} to gain`}
             </p>
             <p>{action}</p>
           </li>
@@ -86,8 +97,8 @@ function ReportSteps({ recommendations: { items, locked }, way }: BoardReportPro
           <li key={id}>
             <p className="muted">
               {areaName}
-              {gain > 0 && `, ${pointsOf(gain)} to gain`}: the step is on the results page, for who leaves an
-              e-mail address there.
+              {gain > 0 && `, ${pointsInWords(gain)} to gain`}: the step is on the results page, for who
+              leaves an e-mail address there.
             </p>
           </li>
         ))}
@@ -96,22 +107,11 @@ function ReportSteps({ recommendations: { items, locked }, way }: BoardReportPro
   )
 }
 
-function pointsOf(gain: number): string {
-  const whole = Math.max(1, Math.round(gain))
-  return whole === 1 ? '1 point' : `${whole} points`
-}
-
 function AnswerTable({ area, answers }: { area: string; answers: readonly AnswerEffect[] }) {
   return (
     <table className="report-table">
       <caption>{area}</caption>
-      <thead>
-        <tr>
-          <th scope="col">Question</th>
-          <th scope="col">Answer</th>
-          <th scope="col">Points</th>
-        </tr>
-      </thead>
+      <ColumnHeads names={['Question', 'Answer', 'Points']} />
       <tbody>
         {answers.map(({ id, title, question, answer, gained, most, gain, whyItMatters }) => (
           <tr key={id}>

@@ -1,3 +1,4 @@
+import { wholePoints } from '#app/domain/quiz/points.ts'
 import type { SampleResult } from '#app/domain/quiz/sample-result.ts'
 import { AreaScores } from './area-scores.tsx'
 import { ScoreGauge } from './score-gauge.tsx'
@@ -29,7 +30,7 @@ export function LandingAdvice({ recommendations }: Pick<LandingSampleProps, 'rec
       <ol className="advice">
         {recommendations.map(({ questionId, areaName, gain, title, action }, index) => (
           <li key={questionId}>
-            <p className="advice-gain">{`+${Math.max(1, Math.round(gain))}`}</p>
+            <p className="advice-gain">{`+${wholePoints(gain)}`}</p>
             <div>
               <p className="muted">{areaName}</p>
               <h3>{title}</h3>

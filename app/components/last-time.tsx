@@ -1,19 +1,12 @@
-interface Change {
-  before: number
-  after: number
-}
+import { AreaChanges, type AreaChangesProps, signed } from './area-changes.tsx'
 
 export type LastTimeProps =
   | { kind: 'other_questions'; day: string; score: number }
-  | {
+  | (AreaChangesProps & {
       kind: 'compared'
-      /** Of the assessment before, in words. */
-      day: string
-      total: Change
-      areas: readonly (Change & { id: string; name: string })[]
       /** What was answered differently; null where the questions' words are not known any more. */
       answers: readonly { id: string; title: string; before: string; after: string; points: number }[] | null
-    }
+    })
 
 /** What has changed since the assessment before. */
 export function LastTime(props: LastTimeProps) {
@@ -32,32 +25,10 @@ export function LastTime(props: LastTimeProps) {
   )
 }
 
-function Compared({ day, total, areas, answers }: Extract<LastTimeProps, { kind: 'compared' }>) {
+function Compared({ answers, ...changes }: Extract<LastTimeProps, { kind: 'compared' }>) {
   return (
     <>
-      <p>
-        On {day} the score was {total.before}. {inWords(total)}
-      </p>
-      <table className="last-time-areas">
-        <thead>
-          <tr>
-            <th scope="col">Area</th>
-            <th scope="col">Then</th>
-            <th scope="col">Now</th>
-            <th scope="col">Change</th>
-          </tr>
-        </thead>
-        <tbody>
-          {areas.map(({ id, name, before, after }) => (
-            <tr key={id}>
-              <th scope="row">{name}</th>
-              <td>{before}</td>
-              <td>{after}</td>
-              <td>{signed(after - before)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <AreaChanges {...changes} />
       {answers === null && (
         <p className="muted">
           Both answered a former version of the questions, so their answers are not shown beside each other.
@@ -87,16 +58,4 @@ function Compared({ day, total, areas, answers }: Extract<LastTimeProps, { kind:
       )}
     </>
   )
-}
-
-function inWords({ before, after }: Change): string {
-  const points = Math.abs(after - before)
-  if (points === 0) return 'It is the same now.'
-  return `Now it is ${points} ${points === 1 ? 'point' : 'points'} ${after > before ? 'higher' : 'lower'}.`
-}
-
-/** With a real minus sign. */
-function signed(points: number): string {
-  if (points === 0) return '0'
-  return points > 0 ? `+${points}` : `−${-points}`
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { wholePoints } from '#app/domain/quiz/points.ts'
 import { Notice } from './notice.tsx'
 
 export interface RecommendationItem {
@@ -63,9 +64,8 @@ export function Recommendations({ items, locked = [], saved, children }: Recomme
   )
 }
 
-/** In whole points: a decimal would claim more than 16 answers can say. */
 function Gain({ points }: { points: number }) {
-  const whole = Math.max(1, Math.round(points))
+  const whole = wholePoints(points)
   return (
     <p className="gain">
       {points === 0 ? (

@@ -20,7 +20,7 @@ export function ReportActions({ backHref, pdfHref, failed }: ReportActionsProps)
     <div className="report-actions">
       {failed && (
         <Notice tone="warning" title="The PDF could not be made just now">
-          <p>Print this page instead: your browser can save it as a PDF, too. Or try again in a minute.</p>
+          <p>Print this page instead: your browser can save it as a PDF, too. Or try again later.</p>
         </Notice>
       )}
       <div className="actions">

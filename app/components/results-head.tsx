@@ -15,8 +15,6 @@ export interface ShownCategory {
   /** The category's key; chooses the colour. */
   category: string
   name: string
-  /** The scores it covers, for example "40 to 59". */
-  range: string
   /** The category in one sentence. */
   headline: string
   /** What it means for the organization. */

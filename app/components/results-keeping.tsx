@@ -5,6 +5,8 @@ import { TakeAgain, type TakeAgainProps } from './take-again.tsx'
 export interface SharingProps {
   /** The address to pass on; absent until there is one. */
   url?: string
+  /** the last day that it works, in words */
+  until?: string
 }
 
 export interface ResultsKeepingProps {
@@ -39,7 +41,7 @@ export function ResultsKeeping({ reportHref, sharing, again, forget }: ResultsKe
   )
 }
 
-function Sharing({ url }: SharingProps) {
+function Sharing({ url, until }: SharingProps) {
   return (
     <section className="keeping" id="sharing" aria-labelledby="sharing-title">
       <h2 id="sharing-title">Share this result</h2>
@@ -50,7 +52,10 @@ function Sharing({ url }: SharingProps) {
         </p>
       ) : (
         <>
-          <p>Whoever has this link reads the score, the answers and the next steps, and nothing about you:</p>
+          <p>
+            Until {until}, whoever has this link reads the score, the answers and the next steps, and nothing
+            about you:
+          </p>
           <p className="shared-address">
             <a href={url}>{url}</a>
           </p>

@@ -1,3 +1,5 @@
+import { CATEGORIES } from '#app/domain/quiz/quiz.ts'
+
 export interface ScoreGaugeProps {
   /** 0 to 100. */
   score: number
@@ -14,7 +16,7 @@ const ARC = 'M20 110a90 90 0 0 1 180 0'
 /** A pixel longer at both ends. */
 const OUTLINE = 'M20 111v-1a90 90 0 0 1 180 0v1'
 /** Where one category ends and the next begins. */
-const BOUNDARIES = [20, 40, 60, 80]
+const BOUNDARIES = CATEGORIES.map(({ from }) => from).filter((from) => from > 0)
 
 export function ScoreGauge({ score, label, category, named = true }: ScoreGaugeProps) {
   const shown = Math.min(100, Math.max(0, score))

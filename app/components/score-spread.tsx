@@ -1,3 +1,5 @@
+import { ColumnHeads } from './column-heads.tsx'
+
 export interface ScoreSpreadProps {
   /** From the lowest scores to the highest, without gaps. */
   bands: readonly { from: number; to: number; share: number; own: boolean }[]
@@ -65,12 +67,7 @@ export function ScoreSpread({ bands, belowShare, total, fromDay, throughDay }: S
       <details>
         <summary>The same as a table</summary>
         <table className="spread-table">
-          <thead>
-            <tr>
-              <th scope="col">Score</th>
-              <th scope="col">Share of results</th>
-            </tr>
-          </thead>
+          <ColumnHeads names={['Score', 'Share of results']} />
           <tbody>
             {bands.map(({ from, to, share, own: isOwn }) => (
               <tr key={from}>

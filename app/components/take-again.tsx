@@ -5,6 +5,8 @@ export interface TakeAgainProps {
   /** For the browser that took the assessment; with the link to compare by, once there is one. */
   own?: {
     url?: string
+    /** the last day that it works, in words */
+    until?: string
     /** how long this browser compares by itself */
     days: number
   }
@@ -29,7 +31,7 @@ export function TakeAgain({ own, byLink }: TakeAgainProps) {
             <p>For later, in three months, say, or for another browser, keep a link that compares the two.</p>
           ) : (
             <>
-              <p>Start the next assessment from this link, within 90 days, to compare it with this one:</p>
+              <p>Start the next assessment from this link, until {own.until}, to compare it with this one:</p>
               <p className="shared-address">
                 <a href={own.url}>{own.url}</a>
               </p>

@@ -10,7 +10,14 @@ const openedRow = assessmentRow.extend({
   linkHash: z.string().nullable(),
   /** those that its owner has made */
   ownLinks: z
-    .array(z.object({ id: z.string(), tokenHash: z.string(), kind: z.enum(['shared', 'again']) }))
+    .array(
+      z.object({
+        id: z.string(),
+        tokenHash: z.string(),
+        kind: z.enum(['shared', 'again']),
+        expiresAt: z.string(),
+      }),
+    )
     .nullable(),
   /** what this browser did before, or came to compare with */
   earlier: z
@@ -25,6 +32,11 @@ const openedRow = assessmentRow.extend({
   spread: scoreSpread.nullable(),
 })
 
+export interface EarlierLink {
+  sessionId: string
+  tokenHash: string
+}
+
 /** An assessment with the link that opened it. */
 export type OpenedAssessment = z.output<typeof openedRow>
 
@@ -35,11 +47,12 @@ export async function findOwnAssessment(
   key: {
     sessionIds: readonly string[]
     linkHashes: readonly string[]
-    /** of the link to the assessment that this browser came to compare with */
-    earlierHash?: string | null
+    /** the link that this browser came by to compare with, and the session that it began from there */
+    earlier?: EarlierLink
   },
 ): Promise<OpenedAssessment | null> {
   if (key.sessionIds.length === 0 && key.linkHashes.length === 0) return null
+  const { sessionId: begun = null, tokenHash: earlierHash = null } = key.earlier ?? {}
   const rows = await db.$queryRaw(sql`
     SELECT ${assessmentColumns}, l."tokenHash" AS "linkHash", own.links AS "ownLinks", earlier.result AS earlier,
       ${readSpread(sql`a."quizVersion"`)} AS spread
@@ -50,18 +63,19 @@ export async function findOwnAssessment(
         AND "recipientHash" IS NOT NULL AND "expiresAt" > now()
       ORDER BY "usedAt" NULLS LAST LIMIT 1) l ON true
     LEFT JOIN LATERAL (
-      SELECT jsonb_agg(jsonb_build_object('id', o.id, 'tokenHash', o."tokenHash", 'kind', o.kind)) AS links
+      SELECT jsonb_agg(
+        jsonb_build_object('id', o.id, 'tokenHash', o."tokenHash", 'kind', o.kind, 'expiresAt', o."expiresAt")) AS links
       FROM access_links o
       WHERE o."assessmentId" = a.id AND o."recipientHash" IS NULL AND o."expiresAt" > now()) own ON true
+    LEFT JOIN access_links k ON k."tokenHash" = ${earlierHash} AND k.kind <> 'shared' AND k."expiresAt" > now()
     LEFT JOIN LATERAL (
       SELECT jsonb_build_object('quizVersion', e."quizVersion", 'totalScore', e."totalScore",
         'scoreBreakdown', e."scoreBreakdown", 'responses', e.responses, 'completedAt', e."completedAt") AS result
       FROM assessments e
       WHERE a."sessionId" = ANY(${[...key.sessionIds]}::text[]) AND e."completedAt" < a."completedAt"
-        AND (e."sessionId" = ANY(${[...key.sessionIds]}::text[]) OR e.id = (
-          SELECT k."assessmentId" FROM access_links k
-          WHERE k."tokenHash" = ${key.earlierHash ?? null} AND k.kind <> 'shared' AND k."expiresAt" > now()))
-      ORDER BY e."completedAt" DESC LIMIT 1) earlier ON true
+        AND (e."sessionId" = ANY(${[...key.sessionIds]}::text[]) OR e.id = k."assessmentId")
+      ORDER BY (e.id = k."assessmentId" AND a."sessionId" = ${begun}) DESC NULLS LAST, e."completedAt" DESC
+      LIMIT 1) earlier ON true
     WHERE a.id = ${id} AND (a."sessionId" = ANY(${[...key.sessionIds]}::text[]) OR l."tokenHash" IS NOT NULL)`)
   return maybeOne(rows, openedRow)
 }

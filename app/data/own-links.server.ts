@@ -11,12 +11,14 @@ export interface NewOwnLink {
   tokenHash: string
   assessmentId: string
   kind: OwnLinkKind
+  /** the hash of one that has to go, since its address cannot be shown to anybody any more */
+  replaces: string | null
 }
 
-/** Makes a link that the owner of an assessment asks for, unless there is one that works. */
+/** Makes a link that the owner of an assessment asks for, unless there is another one that works. */
 export async function insertOwnLink(
   db: Database,
-  { id, tokenHash, kind, assessmentId }: NewOwnLink,
+  { id, tokenHash, kind, assessmentId, replaces }: NewOwnLink,
 ): Promise<void> {
   await db.$executeRaw(sql`
     INSERT INTO access_links AS l (id, "tokenHash", kind, "assessmentId", "expiresAt")
@@ -24,7 +26,7 @@ export async function insertOwnLink(
       now() + make_interval(secs => ${LIFETIMES.ownLink}::float8))
     ON CONFLICT ("assessmentId", kind) WHERE "recipientHash" IS NULL DO UPDATE SET
       id = EXCLUDED.id, "tokenHash" = EXCLUDED."tokenHash", "createdAt" = now(), "expiresAt" = EXCLUDED."expiresAt"
-      WHERE l."expiresAt" <= now()`)
+      WHERE l."expiresAt" <= now() OR l."tokenHash" = ${replaces}`)
 }
 
 /** Whoever holds the link reads nothing by it from now on. */

@@ -9,10 +9,22 @@ export interface DayRange {
   to: Day
 }
 
+const WORDS = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+
 const SHAPE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/
 
 export function dayOf(time: Date): Day {
   return time.toISOString().slice(0, 10)
+}
+
+/** "26 November 2026". */
+export function dayInWords(time: Date): string {
+  return WORDS.format(time)
 }
 
 export function addDays(day: Day, days: number): Day {

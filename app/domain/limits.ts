@@ -75,6 +75,8 @@ export const RETENTION_DAYS = { usual: 30, most: 365 } as const
 /** How long landing and privacy page wait for what is known of a visitor. The setting STATE_WAIT_MS overrides the usual. */
 export const STATE_WAIT_MS = { usual: 300, most: 60_000 } as const
 
+export const PRINT_WAIT_MS = { usual: 20_000, most: 60_000 } as const
+
 /** How often a cron asks the database whether there is anything to do. The setting IDLE_MINUTES overrides the usual. */
 export const IDLE_MINUTES = { usual: 5, most: 30 } as const
 
@@ -104,12 +106,10 @@ export const MAX_RETRY_DELAY_SECONDS = HOUR
 /** Until a call or a statement is given up. */
 export const TIMEOUTS = {
   statementMs: 10_000,
-  hubspotCallMs: 10_000,
+  crmCallMs: 10_000,
   emailSendMs: 10_000,
   webhookCallMs: 10_000,
   turnstileCallMs: 2_500,
-  /** Somebody waits for it: a browser starts, and prints four pages. */
-  printMs: 20_000,
 }
 
 export interface CallBudget {

@@ -1,3 +1,4 @@
+import { pointsInWords, wholePoints } from '#app/domain/quiz/points.ts'
 import { Section, Text } from '@react-email/components'
 import { Action, MailLayout, MailLink, Paragraph, Subheading } from './mail-layout.tsx'
 import { styles } from './mail-styles.ts'
@@ -113,15 +114,8 @@ function Steps({ steps }: { steps: ResultsMailData['recommendations'] }) {
   )
 }
 
-/** As the page rounds them: a decimal would claim more than 16 answers can say. */
-function wholePoints(gain: number): number {
-  return Math.max(1, Math.round(gain))
-}
-
 function gainWords(gain: number): string {
-  if (gain <= 0) return ''
-  const points = wholePoints(gain)
-  return points === 1 ? ': 1 point to gain' : `: ${points} points to gain`
+  return gain > 0 ? `: ${pointsInWords(gain)} to gain` : ''
 }
 
 function resultsText(data: ResultsMailData, sender: MailSender): string {

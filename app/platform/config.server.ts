@@ -6,6 +6,7 @@ import {
   IDLE_MINUTES,
   RETENTION_DAYS,
   STARTS_PER_NETWORK,
+  PRINT_WAIT_MS,
   STATE_WAIT_MS,
 } from '#app/domain/limits.ts'
 import { opsSettings } from './ops-settings.server.ts'
@@ -98,6 +99,7 @@ const schema = z.object({
   EMBED_ORIGINS: originList,
   SITE_URL: origin,
   IDLE_MINUTES: positiveInteger(IDLE_MINUTES.usual, IDLE_MINUTES.most),
+  PRINT_WAIT_MS: positiveInteger(PRINT_WAIT_MS.usual, PRINT_WAIT_MS.most),
   STATE_WAIT_MS: positiveInteger(STATE_WAIT_MS.usual, STATE_WAIT_MS.most),
   RETENTION_DAYS: z.coerce
     .number('must be a whole number of days')

@@ -11,8 +11,7 @@ const contents = z.object({
     .max(REMEMBERED_SESSIONS),
   variant: z.string().max(40).optional(),
   earlier: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
+    .object({ sessionId: z.string().min(16).max(64), tokenHash: z.string().regex(/^[0-9a-f]{64}$/) })
     .optional(),
 })
 
@@ -22,8 +21,8 @@ export interface RememberedVisitor {
   /** since when the browser has each of them, in seconds since 1970: they end one by one, whatever is added later */
   since?: Readonly<Record<string, number>>
   variant?: string
-  /** the hash of a link to an earlier result, which a new one is compared with */
-  earlier?: string
+  /** the newest session that began from a link to an earlier result, and the hash of that link: the two are compared */
+  earlier?: { sessionId: string; tokenHash: string }
 }
 
 export type VisitorCookie =

@@ -47,21 +47,33 @@ export async function startBuiltWorker(options: {
   hyperdrive?: string
   /** name of a binding that sends e-mail through Cloudflare; the local one only writes files */
   sendEmail?: string
+  /** bound as BROWSER: a module whose class `Browser` is the entrypoint that stands in for Cloudflare's */
+  browser?: string
   onLog?: (line: string) => void
 }): Promise<MiniflareWorker> {
-  const { driver = 'neon', hyperdrive } = options
+  const { driver = 'neon', hyperdrive, browser } = options
+  const scorecard = {
+    name: 'scorecard',
+    compatibilityDate: COMPATIBILITY_DATE,
+    modules: await readWorkerModules(driver),
+    modulesRoot: WORKER_BUNDLE[driver],
+    bindings: options.bindings,
+    ...(hyperdrive !== undefined && { hyperdrives: { HYPERDRIVE: hyperdrive } }),
+    ...(browser !== undefined && {
+      serviceBindings: { BROWSER: { name: 'browser', entrypoint: 'Browser' } },
+    }),
+    email: { send_email: options.sendEmail === undefined ? [] : [{ name: options.sendEmail }] },
+    assets: { directory: CLIENT_ASSETS, binding: 'ASSETS', routerConfig: { has_user_worker: true } },
+  }
+  const standIns =
+    browser === undefined
+      ? []
+      : [{ name: 'browser', compatibilityDate: COMPATIBILITY_DATE, modules: true, script: browser }]
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       host: '127.0.0.1',
       port: 0,
-      name: 'scorecard',
-      compatibilityDate: COMPATIBILITY_DATE,
-      modules: await readWorkerModules(driver),
-      modulesRoot: WORKER_BUNDLE[driver],
-      bindings: options.bindings,
-      ...(hyperdrive !== undefined && { hyperdrives: { HYPERDRIVE: hyperdrive } }),
-      email: { send_email: options.sendEmail === undefined ? [] : [{ name: options.sendEmail }] },
-      assets: { directory: CLIENT_ASSETS, binding: 'ASSETS', routerConfig: { has_user_worker: true } },
+      workers: [scorecard, ...standIns],
       handleStructuredLogs: ({ message }) => options.onLog?.(message),
     }),
   )

@@ -2,7 +2,7 @@ import { type HubspotClient, createHubspotClient } from '#app/clients/hubspot/cl
 import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
 import { ownersOf } from '#app/domain/hubspot/owner-rules.ts'
 import { parseSettings } from '#app/platform/config.server.ts'
-import type { SalesSetup } from '#app/services/hubspot/set-up-portal.server.ts'
+import type { SalesSetup } from '#app/services/crm/set-up-portal.server.ts'
 import { givenSettings } from '#scripts/settings.ts'
 
 /** What {@link choosePortal} reads, for the scripts' help. */

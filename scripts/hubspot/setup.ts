@@ -1,4 +1,4 @@
-import { setUpPortal } from '#app/services/hubspot/set-up-portal.server.ts'
+import { setUpPortal } from '#app/services/crm/set-up-portal.server.ts'
 import { runScript } from '#scripts/run-script.ts'
 import { PORTAL_SETTINGS, choosePortal } from './portal.ts'
 

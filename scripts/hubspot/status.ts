@@ -4,7 +4,7 @@ import {
   type SyncReport,
   readLeadStates,
   reportSync,
-} from '#app/services/hubspot/report-sync.server.ts'
+} from '#app/services/crm/report-sync.server.ts'
 import { DATABASE_SETTINGS, withDatabase } from '#scripts/database.ts'
 import { runScript } from '#scripts/run-script.ts'
 import { failureLines, queueLines } from '#scripts/status-lines.ts'

@@ -1,4 +1,4 @@
-import { sendTestLead } from '#app/services/hubspot/send-test-lead.server.ts'
+import { sendTestLead } from '#app/services/crm/send-test-lead.server.ts'
 import { runScript } from '#scripts/run-script.ts'
 import { PORTAL_SETTINGS, choosePortal } from './portal.ts'
 

@@ -3,7 +3,7 @@ import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { finishErasureByHand } from '#app/data/privacy/erasures.server.ts'
 import { finishMarkByHand } from '#app/data/privacy/contact-marks.server.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
-import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { eraseInCrm } from '#app/services/crm/erase.server.ts'
 import { erasePeople } from '#app/services/privacy/erase-people.server.ts'
 import { DATABASE_SETTINGS, withDatabase } from '#scripts/database.ts'
 import { UsageError, runScript } from '#scripts/run-script.ts'
@@ -47,7 +47,7 @@ await runScript({
       const eraseFromHubspot =
         hubspot &&
         ((id: string) =>
-          eraseInHubspot({ db, hubspot, clock: systemClock, random: Math.random }, undefined, { id }))
+          eraseInCrm({ db, crm: hubspot, clock: systemClock, random: Math.random }, undefined, { id }))
       await erasePeople(
         { db, hashSecrets: settings.IP_HASH_SECRET, eraseFromHubspot },
         addresses,

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { useUpStarts } from '#tests/helpers/full-limits.ts'
 import { type Site, answerStep, continueFrom, startQuiz, startSite, takeQuiz } from '#tests/helpers/site.ts'
+import { toStep } from '#tests/helpers/tour-stops.ts'
 
 const OFFICE = '203.0.113.77'
 
@@ -77,7 +78,7 @@ test.for([1280, 390])(
   async (width) => {
     await using visit = await site.visit({ viewport: { width, height: 664 } })
     const { page, problems } = visit
-    await startQuiz(page)
+    await toStep(page, 2)
     await page.locator('.disclosure summary').focus()
     await page.keyboard.press('Enter')
     await page.locator('#email').focus()
@@ -94,7 +95,7 @@ test.for([1280, 390])(
     await page.locator('button[value=resume_link]').focus()
     await page.keyboard.press('Enter')
     // Not with the fragment that the summary's link has left: it would take the focus from the notice.
-    await page.waitForURL('**/assessment/step/1?link-sent')
+    await page.waitForURL('**/assessment/step/2?link-sent')
     await focused(page).toMatch(/^notice /)
     expect(await page.locator('.error-summary, [aria-invalid]').count()).toBe(0)
     expect(problems).toEqual([])

@@ -1,3 +1,4 @@
+import { type AreaChangesProps } from '#app/components/area-changes.tsx'
 import { type BoardReportProps } from '#app/components/board-report.tsx'
 import { type LandingProps } from '#app/components/landing.tsx'
 import { type ResultsProps } from '#app/components/results.tsx'
@@ -6,7 +7,6 @@ import { pageWords } from '#app/domain/visit/variant.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import {
   AREAS,
-  CATEGORIES,
   CHOICES,
   QUESTIONS,
   QUIZ_VERSION,
@@ -71,12 +71,12 @@ export function createResultsProps(
   category: CategoryId,
   overrides: Partial<ResultsProps> = {},
 ): ResultsProps {
-  const { id, name, from, to, headline, explanation, nextStep } = findCategory(category)!
+  const { id, name, headline, explanation, nextStep } = findCategory(category)!
   const items = createRecommendations()
   return {
     score,
     day: '26 November 2026',
-    category: { category: id, name, range: `${from} to ${to}`, headline, explanation, nextStep },
+    category: { category: id, name, headline, explanation, nextStep },
     areas: AREAS.map((area, index) => ({
       id: area.id,
       name: area.name,
@@ -111,19 +111,21 @@ export function createReportProps(overrides: Partial<BoardReportProps> = {}): Bo
     recommendations: { items: createRecommendations(), locked: [] },
     way: whatIf(ANSWERS, []).way,
     answers: answerEffects(ANSWERS),
-    method: {
-      questionCount: QUESTIONS.length,
-      areas: AREAS.map(({ name, weight, questions }) => ({ name, weight, questionCount: questions.length })),
-      categories: CATEGORIES.map(({ id, name, from, to, headline }) => ({
-        id,
-        name,
-        range: `${from} to ${to}`,
-        headline,
-      })),
-      version: QUIZ_VERSION,
-    },
+    method: { version: QUIZ_VERSION },
     ...overrides,
   }
+}
+
+/** What has changed since another time. */
+export const CHANGES: AreaChangesProps = {
+  day: '3 August 2026',
+  total: { before: 44, after: 51 },
+  areas: AREAS.map(({ id, name }, index) => ({
+    id,
+    name,
+    before: [50, 35, 60, 25][index]!,
+    after: [69, 35, 50, 100][index]!,
+  })),
 }
 
 export function createRecommendations() {

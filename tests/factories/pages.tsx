@@ -14,6 +14,7 @@ import { answerEffects } from '#app/domain/quiz/answer-effects.ts'
 import { whatIf } from '#app/domain/quiz/what-if.ts'
 import { answerAll } from './answers.ts'
 import {
+  CHANGES,
   ANSWERS,
   createLandingProps,
   createRecommendations,
@@ -95,14 +96,7 @@ export const PAGES: Record<string, ReactElement> = {
         recommendations: unlocked,
         lastTime: {
           kind: 'compared',
-          day: '3 August 2026',
-          total: { before: 44, after: 51 },
-          areas: AREAS.map(({ id, name }, index) => ({
-            id,
-            name,
-            before: [50, 35, 60, 25][index]!,
-            after: [69, 35, 50, 100][index]!,
-          })),
+          ...CHANGES,
           answers: AREAS[3]!.questions.map(({ id, title, choices }, index) => ({
             id,
             title,
@@ -131,7 +125,7 @@ export const PAGES: Record<string, ReactElement> = {
   report: narrow(
     <>
       <ReportActions backHref="/assessment/results/r" pdfHref="/assessment/results/r/report.pdf" />
-      <BoardReport {...createReportProps()} />
+      <BoardReport {...createReportProps({ lastTime: CHANGES })} />
     </>,
   ),
   'report of former questions, without a printer': narrow(

@@ -50,13 +50,21 @@ export function asElsewhere(url: string): string {
 
 /** Empties every table, and keeps the schema: for `beforeEach`. */
 export async function resetTestDatabase(db: PrismaClient): Promise<void> {
+  // A Worker may still be at what the test before left it to do, such as an e-mail, and hold rows in another order.
   await db.$executeRaw`
     DO $$
     BEGIN
-      EXECUTE (
-        SELECT 'TRUNCATE ' || string_agg(format('%I', tablename), ', ') || ' CASCADE'
-        FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
-      );
+      LOOP
+        BEGIN
+          EXECUTE (
+            SELECT 'TRUNCATE ' || string_agg(format('%I', tablename), ', ') || ' CASCADE'
+            FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
+          );
+          RETURN;
+        EXCEPTION WHEN deadlock_detected THEN
+          -- The other one goes on, and then this one.
+        END;
+      END LOOP;
     END $$`
 }
 

@@ -1,4 +1,4 @@
-import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
+import { PEOPLE_LIMITS } from '#app/services/crm/one-by-one.server.ts'
 import { afterAll, beforeEach } from 'vitest'
 import { type StandInOptions, type HubspotStandIn, startHubspotStandIn } from '#dev/hubspot/server.ts'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
@@ -9,8 +9,8 @@ import { decodeSyncError } from '#app/domain/hubspot/failure.ts'
 import { HUBSPOT_OPERATIONS } from '#app/domain/pause.ts'
 import { readPauses } from '#app/data/pauses.server.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
-import { DRAIN_LIMITS, type DrainDependencies, drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { type MarkDependencies, markContacts } from '#app/services/hubspot/mark-contacts.server.ts'
+import { DRAIN_LIMITS, type DrainDependencies, drainLeads } from '#app/services/crm/drain.server.ts'
+import { type MarkDependencies, markContacts } from '#app/services/crm/mark-contacts.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import { useTestDatabase } from './database.ts'
@@ -62,7 +62,7 @@ export function drainDependencies(
 ): DrainDependencies & MarkDependencies {
   return {
     db,
-    hubspot: createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 60_000 }),
+    crm: createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 60_000 }),
     deal: { pipeline: 'default', stage: 'appointmentscheduled', amount: 15_000 },
     confirmFirst: false,
     withdrawnStage: null,
@@ -84,7 +84,7 @@ export async function useHubspotSync(options: { max?: number } = {}) {
     portal,
     /** A cron run. */
     drain: (overrides: Partial<DrainDependencies> = {}) =>
-      drainHubspot(drainDependencies(db, portal, overrides), UNLIMITED),
+      drainLeads(drainDependencies(db, portal, overrides), UNLIMITED),
     /** What a cron run does with the marks on contacts. */
     mark: (overrides: Partial<DrainDependencies & MarkDependencies> = {}) =>
       markContacts(drainDependencies(db, portal, overrides), { ...PEOPLE_LIMITS, burst: null }),

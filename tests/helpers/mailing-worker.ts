@@ -16,7 +16,10 @@ export interface MailingWorker {
 }
 
 /** The built Worker, and a mailbox that takes its e-mail and is empty when a test begins. */
-export async function useMailingWorker(vars: Record<string, string> = {}): Promise<MailingWorker> {
+export async function useMailingWorker(
+  vars: Record<string, string> = {},
+  browser?: string,
+): Promise<MailingWorker> {
   const mailbox = await startMailbox({ port: 0 })
   const settings = {
     MAIL_API_KEY: 're_test',
@@ -26,7 +29,7 @@ export async function useMailingWorker(vars: Record<string, string> = {}): Promi
   }
   // Before the Worker's, which closes first then: hooks of the end run from the last to the first.
   afterAll(() => mailbox.close())
-  const { worker, visitor } = await useTestWorker(settings)
+  const { worker, visitor } = await useTestWorker(settings, browser)
   beforeEach(() => mailbox.reset())
   return {
     worker,

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { EXPERIMENTS } from '#app/domain/experiments/experiments.ts'
 import { deriveToken } from '#app/platform/token.server.ts'
-import { answerFrom, fillContact, startQuiz, takeQuiz } from './site.ts'
+import { answerFrom, fillContact, takeQuiz } from './site.ts'
 import { TEST_SECRET } from './worker.ts'
 
 import { PRIVACY_AND_REFUSALS } from './tour-of-refusals.ts'
@@ -29,8 +29,8 @@ export const TOUR: Record<string, Stop> = {
   'step with errors': {
     status: 422,
     go: async (page) => {
-      await startQuiz(page)
-      await page.locator('#value_assurance_2-B').check()
+      await toStep(page, 2)
+      await page.locator('#customer_safe_2-B').check()
       await page.locator('summary').click()
       await page.locator('#email').fill('ada@')
       await page.locator('.step-form .button-primary').click()
@@ -40,7 +40,7 @@ export const TOUR: Record<string, Stop> = {
   'step, link sent': {
     status: 200,
     go: async (page) => {
-      await startQuiz(page)
+      await toStep(page, 2)
       await askForLink(page, 'link@example.com')
     },
   },

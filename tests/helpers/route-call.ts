@@ -38,7 +38,7 @@ export function createRouteContext(
     markContact: (id) => handedOver.push(`mark ${id}`),
     sendWebhooks: () => undefined,
     receiveMailEvent: () => Promise.resolve('not_configured'),
-    readHubspotContact: () => Promise.resolve(null),
+    readCrmContact: () => Promise.resolve(null),
     verifyTurnstile: null,
     verifyAccess: null,
     printReport: null,

@@ -35,7 +35,7 @@ export function createRouteContext(db: PrismaClient, databaseUrl: string): Route
     markContact: (id) => void background.push(['markContact', id]),
     sendWebhooks: () => undefined,
     receiveMailEvent: () => Promise.resolve('not_configured'),
-    readHubspotContact: () => Promise.resolve(null),
+    readCrmContact: () => Promise.resolve(null),
     verifyTurnstile: null,
     verifyAccess: null,
     printReport: null,

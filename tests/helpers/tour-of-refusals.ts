@@ -7,7 +7,7 @@ import { startQuiz } from './site.ts'
 import { Visitor } from './visitor.ts'
 import { TEST_SECRET } from './worker.ts'
 
-import { type Stop, askForLink, at, openWithCookie, post, postStart } from './tour-stops.ts'
+import { type Stop, askForLink, at, openWithCookie, post, postStart, toStep } from './tour-stops.ts'
 
 /** Privacy pages, and what is said where something cannot be done. */
 export const PRIVACY_AND_REFUSALS: Record<string, Stop> = {
@@ -40,7 +40,7 @@ export const PRIVACY_AND_REFUSALS: Record<string, Stop> = {
   'error 409': {
     status: 409,
     go: async (page, { worker }) => {
-      await startQuiz(page)
+      await toStep(page, 2)
       await askForLink(page, 'moved@example.com')
       const { id } = await worker.db.accessLink.findFirstOrThrow({
         where: { kind: 'resume' },

@@ -31,14 +31,19 @@ export interface TestWorker {
 /**
  * The built Worker in workerd, with its own database behind its own gateway, of the driver that the test project is for.
  * @param vars settings that differ from the tests' usual ones; undefined leaves one out
+ * @param browser stands in for Cloudflare's, see `startBuiltWorker`
  */
-export async function startTestWorker(vars: Record<string, string | undefined> = {}): Promise<TestWorker> {
+export async function startTestWorker(
+  vars: Record<string, string | undefined> = {},
+  browser?: string,
+): Promise<TestWorker> {
   const database = await createTestDatabase()
   const { gateway, access } = await startTestDatabaseGateway(database.url)
   const logs: string[] = []
   const { url, miniflare } = await startBuiltWorker({
     ...access.runtime,
     bindings: localBindings(access.settings, { STATE_WAIT_MS: PATIENT, ...vars }),
+    ...(browser !== undefined && { browser }),
     onLog: (line) => logs.push(line),
   })
   const cron = async (expression: string, time = new Date()) => {
@@ -64,8 +69,8 @@ export async function startTestWorker(vars: Record<string, string | undefined> =
 }
 
 /** A Worker of the test file's own, and those who visit it: call it at the top of the file. */
-export async function useTestWorker(vars: Record<string, string | undefined> = {}) {
-  const worker = await startTestWorker(vars)
+export async function useTestWorker(vars: Record<string, string | undefined> = {}, browser?: string) {
+  const worker = await startTestWorker(vars, browser)
   afterAll(() => worker.close())
   let networks = 0
   /** A visitor from a network of its own, so that tests do not share a limit. */

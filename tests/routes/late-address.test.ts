@@ -17,15 +17,16 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-async function asksAddress(overrides: { abTestVariant: string | null; email?: string }) {
+async function asksAddress(overrides: { abTestVariant: string | null; email?: string }, at = 2) {
   const { sessionId } = await createTestAssessmentSession(database.db, {
     sessionId: generateSessionId(),
     email: null,
+    currentStep: 3,
     ...overrides,
   })
   const visitor = { sessions: [sessionId] }
-  const response = await call(step, createRouteContext(database.db), '/assessment/step/1', {
-    params: { step: '1' },
+  const response = await call(step, createRouteContext(database.db), `/assessment/step/${at}`, {
+    params: { step: `${at}` },
     visitor,
   })
   const { form } = (await response.json()) as { form: { asksAddress: boolean; assessmentKey: string } }
@@ -39,8 +40,16 @@ test('a variant may leave the address to the results page, after the stop of its
     expect((await asksAddress({ abTestVariant })).asksAddress).toBe(true)
 })
 
+test('the steps ask for an address once, and not before there is a verdict', async () => {
+  const asked = [1, 2, 3, 4].map((at) => asksAddress({ abTestVariant: null }, at))
+  expect((await Promise.all(asked)).map((form) => form.asksAddress)).toEqual([false, true, false, false])
+})
+
 test('an address that was given can be changed on the steps, whatever the variant', async () => {
-  expect((await asksAddress({ abTestVariant: late.key, email: 'ada@example.com' })).asksAddress).toBe(true)
+  for (const at of [1, 2, 3, 4]) {
+    const form = await asksAddress({ abTestVariant: late.key, email: 'ada@example.com' }, at)
+    expect(form.asksAddress).toBe(true)
+  }
 })
 
 test('a form without an address comes back without one', async () => {

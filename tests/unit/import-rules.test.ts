@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 /** One import a line: the rule that refuses it, who imports, and what. */
 const REFUSED: [rule: string, file: string, code: string][] = [
   ['up-from-app-domain', 'app/domain/lead/a.ts', "import { x } from '#app/platform/x.server.ts'"],
+  ['up-from-app-words', 'app/words/a.ts', "import { x } from '#app/web/x.server.ts'"],
   ['up-from-app-browser', 'app/browser/a.ts', "import { x } from '#app/domain/x.ts'"],
   ['up-from-app-styles', 'app/styles/a.ts', "import { x } from '#app/domain/x.ts'"],
   ['up-from-app-platform', 'app/platform/a.server.ts', "import { x } from '#app/web/x.server.ts'"],
@@ -46,6 +47,7 @@ const REFUSED: [rule: string, file: string, code: string][] = [
   ['packages-of-app-domain', 'app/domain/built.ts', "import * as build from '#build/server/index.js'"],
   ['packages-of-app-domain', 'app/domain/built-before.ts', "import * as build from '#build/client/x.js'"],
   ['packages-of-app-domain', 'app/domain/up/root.ts', "import { x } from './../../../vite.x.ts'"],
+  ['packages-of-app-words', 'app/words/b.ts', "import * as z from 'zod'"],
   ['packages-of-app-browser', 'app/browser/b.ts', "import * as z from 'zod'"],
   ['packages-of-app-styles', 'app/styles/b.ts', "import * as z from 'zod'"],
   ['packages-of-app-platform', 'app/platform/b.server.ts', "import { createHash } from 'node:crypto'"],

@@ -1,4 +1,4 @@
-import { PEOPLE_LIMITS, PERSON_NOW_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
+import { PEOPLE_LIMITS, PERSON_NOW_LIMITS } from '#app/services/crm/one-by-one.server.ts'
 import { expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '#app/domain/duration.ts'
 import {
@@ -9,7 +9,7 @@ import {
   PORTAL_BUDGET,
   TIMEOUTS,
 } from '#app/domain/limits.ts'
-import { DRAIN_LIMITS, SYNC_NOW_LIMITS } from '#app/services/hubspot/drain.server.ts'
+import { DRAIN_LIMITS, SYNC_NOW_LIMITS } from '#app/services/crm/drain.server.ts'
 import { DELIVER_NOW_LIMITS } from '#app/services/mail/deliver-email-now.server.ts'
 import { nextAttempt } from '#app/domain/mail/retry-schedule.ts'
 import { DELIVERY_LIMITS } from '#app/services/mail/deliver.server.ts'
@@ -19,8 +19,8 @@ const CRON_SECONDS = 5 * 60
 const WAIT_UNTIL_MS = 30_000
 
 test.for([
-  ['leads', LEAD_QUEUE, DRAIN_LIMITS.seconds, TIMEOUTS.hubspotCallMs],
-  ['erasures', ERASURE_QUEUE, PEOPLE_LIMITS.seconds, TIMEOUTS.hubspotCallMs],
+  ['leads', LEAD_QUEUE, DRAIN_LIMITS.seconds, TIMEOUTS.crmCallMs],
+  ['erasures', ERASURE_QUEUE, PEOPLE_LIMITS.seconds, TIMEOUTS.crmCallMs],
   ['e-mails', EMAIL_QUEUE, DELIVERY_LIMITS.maxSeconds, TIMEOUTS.emailSendMs],
 ] as const)(
   'the lease of %s outlasts a run, its last call and the statement that settles it',
@@ -30,8 +30,8 @@ test.for([
 )
 
 test.for([
-  ['a lead', SYNC_NOW_LIMITS.seconds, TIMEOUTS.hubspotCallMs],
-  ['an erasure', PERSON_NOW_LIMITS.seconds, TIMEOUTS.hubspotCallMs],
+  ['a lead', SYNC_NOW_LIMITS.seconds, TIMEOUTS.crmCallMs],
+  ['an erasure', PERSON_NOW_LIMITS.seconds, TIMEOUTS.crmCallMs],
   ['an e-mail', DELIVER_NOW_LIMITS.maxSeconds, TIMEOUTS.emailSendMs],
 ] as const)('sending %s right after the response ends before the invocation does', ([, seconds, callMs]) => {
   expect(seconds * 1000 + callMs).toBeLessThan(WAIT_UNTIL_MS)

@@ -1,4 +1,4 @@
-import { readOutcomes } from '#app/services/hubspot/read-outcomes.server.ts'
+import { readOutcomes } from '#app/services/crm/read-outcomes.server.ts'
 import { deleteFinishedRows } from '#app/services/privacy/delete-finished-rows.server.ts'
 import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
 import { checkRollUp } from '#app/services/roll-up/check-roll-up.server.ts'

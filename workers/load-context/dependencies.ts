@@ -13,9 +13,9 @@ import type { Log } from '#app/platform/log.server.ts'
 import { sharedValue } from '#app/platform/shared-value.server.ts'
 import { webhookReceivers } from '#app/platform/webhook-settings.server.ts'
 import type { ExperimentStore, KnownExperiment } from '#app/services/experiments/latest-experiment.server.ts'
-import type { DrainDependencies } from '#app/services/hubspot/drain.server.ts'
-import type { FormSettings } from '#app/services/hubspot/follow-up-settings.server.ts'
-import type { MarkDependencies } from '#app/services/hubspot/mark-contacts.server.ts'
+import type { DrainDependencies } from '#app/services/crm/drain.server.ts'
+import type { FormSettings } from '#app/services/crm/follow-up-settings.server.ts'
+import type { MarkDependencies } from '#app/services/crm/mark-contacts.server.ts'
 import type { DeliveryDependencies } from '#app/services/mail/deliver.server.ts'
 import type { WebhookDependencies } from '#app/services/webhook/deliver.server.ts'
 
@@ -55,9 +55,12 @@ export function createAccess(config: Config, now: Date): AppLoadContext['verifyA
   return (assertion) => verifyAssertion({ origin, audience }, assertion, now)
 }
 
-export function createPrinter(env: object): AppLoadContext['printReport'] {
+export function createPrinter(
+  env: object,
+  { PRINT_WAIT_MS: timeout }: Config,
+): AppLoadContext['printReport'] {
   if (!('BROWSER' in env)) return null
-  return (html, paper) => printPdf(env.BROWSER as BrowserBinding, html, paper)
+  return (html, paper) => printPdf(env.BROWSER as BrowserBinding, html, paper, timeout)
 }
 
 export function createLeadSync(
@@ -68,7 +71,7 @@ export function createLeadSync(
   const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_BASE_URL: baseUrl } = config
   return {
     db,
-    hubspot: token === undefined ? null : createHubspotClient({ token, baseUrl }),
+    crm: token === undefined ? null : createHubspotClient({ token, baseUrl }),
     deal: {
       pipeline: config.HUBSPOT_PIPELINE,
       stage: config.HUBSPOT_DEAL_STAGE,

@@ -1,5 +1,3 @@
-import { TIMEOUTS } from '#app/domain/limits.ts'
-
 export type Paper = 'a4' | 'letter'
 
 /** The part that is used of the binding of Cloudflare's Browser Run. */
@@ -29,23 +27,26 @@ export type PdfOutcome =
   | { kind: 'failed'; reason: 'timeout' | 'refused' | 'no_pdf' | 'unreachable' }
 
 const START = '%PDF-'
+const END = '%%EOF'
+/** Where readers look for it (ISO 32000-1, annex H). */
+const TAIL_BYTES = 1024
 
 /**
- * Prints a page that stands by itself: it loads nothing and runs nothing. Of what the binding answers, only a PDF is believed.
+ * Prints a page that stands by itself: it loads nothing and runs nothing. Of what the binding answers, only a whole PDF is believed.
  * https://developers.cloudflare.com/browser-run/quick-actions/pdf-endpoint/
  */
 export async function printPdf(
   browser: BrowserBinding,
   html: string,
   format: Paper,
-  timeout = TIMEOUTS.printMs,
+  timeoutMs: number,
 ): Promise<PdfOutcome> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<PdfOutcome>((resolve) => {
-    timer = setTimeout(() => resolve({ kind: 'failed', reason: 'timeout' }), timeout)
+    timer = setTimeout(() => resolve({ kind: 'failed', reason: 'timeout' }), timeoutMs)
   })
   try {
-    return await Promise.race([ask(browser, html, format, timeout), late])
+    return await Promise.race([ask(browser, html, format, timeoutMs), late])
   } finally {
     clearTimeout(timer)
   }
@@ -66,12 +67,18 @@ async function ask(
       cacheTTL: 0,
       pdfOptions: { format, printBackground: true, tagged: true, outline: true, timeout },
     })
-    if (answer.status === 429) return { kind: 'busy' }
-    if (!answer.ok) return { kind: 'failed', reason: 'refused' }
+    if (!answer.ok) {
+      await answer.body?.cancel()
+      return answer.status === 429 ? { kind: 'busy' } : { kind: 'failed', reason: 'refused' }
+    }
     const pdf = await answer.arrayBuffer()
-    const start = new TextDecoder('latin1').decode(pdf.slice(0, START.length))
-    return start === START ? { kind: 'printed', pdf } : { kind: 'failed', reason: 'no_pdf' }
+    return isWhole(pdf) ? { kind: 'printed', pdf } : { kind: 'failed', reason: 'no_pdf' }
   } catch {
     return { kind: 'failed', reason: 'unreachable' }
   }
+}
+
+function isWhole(pdf: ArrayBuffer): boolean {
+  const text = (part: ArrayBuffer) => new TextDecoder('latin1').decode(part)
+  return text(pdf.slice(0, START.length)) === START && text(pdf.slice(-TAIL_BYTES)).includes(END)
 }

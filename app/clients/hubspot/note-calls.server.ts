@@ -1,4 +1,5 @@
-import { OBJECT_TYPE_ID, type UpsertAnswer, toUpsertAnswer } from './record-calls.server.ts'
+import type { ContactNote, CrmNotes, NotesOfContacts } from '#app/domain/crm/crm.ts'
+import { OBJECT_TYPE_ID, toUpsertAnswer } from './record-calls.server.ts'
 import { HUBSPOT_API_VERSION, type Send } from './transport.server.ts'
 import { associatedNotesAnswer, batchAnswer, recordAnswer } from './wire.server.ts'
 import * as z from 'zod'
@@ -6,22 +7,9 @@ import * as z from 'zod'
 const NOTE_TO_CONTACT = 202
 const NOTES = `/crm/objects/${HUBSPOT_API_VERSION}/notes`
 
-export interface ContactNote {
-  traceId: string
-  contactId: string
-  body: string
-  at: Date
-}
-
-export interface NotesOfContacts {
-  notes: { contactId: string; noteId: string }[]
-  incomplete: ReadonlySet<string>
-}
-
-export function noteCalls(send: Send) {
+export function noteCalls(send: Send): CrmNotes {
   return {
-    /** A repeat makes another note each. At most a hundred. */
-    async createNotes(notes: readonly ContactNote[]): Promise<UpsertAnswer> {
+    async createNotes(notes: readonly ContactNote[]) {
       const answer = await send('POST', `${NOTES}/batch/create`, batchAnswer, {
         inputs: notes.map(({ traceId, contactId, body, at }) => ({
           objectWriteTraceId: traceId,
@@ -50,7 +38,6 @@ export function noteCalls(send: Send) {
       }
     },
 
-    /** The bodies of notes, by their ids; what HubSpot does not have is missing. At most a hundred. */
     async readNotes(ids: readonly string[]): Promise<Map<string, string>> {
       const answer = await send('POST', `${NOTES}/batch/read`, batchAnswer, {
         inputs: ids.map((id) => ({ id })),

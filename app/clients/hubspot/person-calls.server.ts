@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { type CrmRecord, OBJECT_TYPE_ID, type ObjectType } from './record-calls.server.ts'
+import type { CrmRecord, NewNote, ObjectType } from '#app/domain/crm/crm.ts'
+import { OBJECT_TYPE_ID } from './record-calls.server.ts'
 import { HUBSPOT_API_VERSION, type Send } from './transport.server.ts'
 import { preferenceAnswer, recordAnswer, searchAnswer } from './wire.server.ts'
 
@@ -7,27 +8,15 @@ const NOTE_ASSOCIATION = { contacts: 202, deals: 214 } as const satisfies Record
 
 const SEARCH_LIMIT = 100
 
-export interface NewNote {
-  /** HTML */
-  text: string
-  at: Date
-  on: { type: ObjectType; id: string }[]
-}
-
 export function personCalls(send: Send) {
   return {
-    /** By the whole value of one property, or all its words in another. The index knows of a write only seconds later. */
-    async search(
-      type: ObjectType,
-      { equal, containing }: { equal: string; containing: string },
-      value: string,
-      wanted: readonly string[],
-    ): Promise<CrmRecord[]> {
-      const path = `/crm/objects/${HUBSPOT_API_VERSION}/${OBJECT_TYPE_ID[type]}/search`
+    /** By the whole primary address, or all words of the further ones. The index knows of a write only seconds later. */
+    async searchContacts(value: string, wanted: readonly string[]): Promise<CrmRecord[]> {
+      const path = `/crm/objects/${HUBSPOT_API_VERSION}/${OBJECT_TYPE_ID.contacts}/search`
       const { results } = await send('POST', path, searchAnswer, {
         filterGroups: [
-          { filters: [{ propertyName: equal, operator: 'EQ', value }] },
-          { filters: [{ propertyName: containing, operator: 'CONTAINS_TOKEN', value }] },
+          { filters: [{ propertyName: 'email', operator: 'EQ', value }] },
+          { filters: [{ propertyName: 'hs_additional_emails', operator: 'CONTAINS_TOKEN', value }] },
         ],
         properties: wanted,
         limit: SEARCH_LIMIT,
@@ -45,7 +34,6 @@ export function personCalls(send: Send) {
       return results.some(({ status }) => status === 'UNSUBSCRIBED')
     },
 
-    /** A repeat is another note. */
     createNote: async ({ text, at, on }: NewNote): Promise<void> => {
       await send('POST', `/crm/objects/${HUBSPOT_API_VERSION}/notes`, recordAnswer, {
         properties: { hs_timestamp: at.toISOString(), hs_note_body: text },

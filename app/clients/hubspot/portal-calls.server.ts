@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { SyncError } from '#app/domain/hubspot/failure.ts'
 import type { PropertyDefinition } from '#app/domain/hubspot/properties.ts'
-import { OBJECT_TYPE_ID, type ObjectType } from './record-calls.server.ts'
+import type { ObjectType } from '#app/domain/crm/crm.ts'
+import { OBJECT_TYPE_ID } from './record-calls.server.ts'
 import { HUBSPOT_API_VERSION, type Send } from './transport.server.ts'
 import {
   accountAnswer,
@@ -19,7 +20,11 @@ const OWNER_PAGES = 20
 
 export function portalCalls(send: Send) {
   return {
-    account: () => send('GET', `/account-info/${HUBSPOT_API_VERSION}/details`, accountAnswer),
+    async account() {
+      const path = `/account-info/${HUBSPOT_API_VERSION}/details`
+      const { portalId, timeZone } = await send('GET', path, accountAnswer)
+      return { name: `portal ${portalId}`, timeZone }
+    },
 
     listProperties: async (type: ObjectType) =>
       (await send('GET', propertiesPath(type), propertyList)).results,

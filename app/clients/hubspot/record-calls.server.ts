@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import type { SyncError } from '#app/domain/hubspot/failure.ts'
-import { NotFoundError } from './errors.server.ts'
+import type { AssociatedPair, CrmRecord, ObjectType, UpsertAnswer, UpsertInput } from '#app/domain/crm/crm.ts'
+import { NotFoundError } from '#app/domain/crm/errors.ts'
+import { OUTCOME_PROPERTIES, readOutcome } from '#app/domain/outcomes/deal-outcome.ts'
 import { HUBSPOT_API_VERSION, type Send } from './transport.server.ts'
 import {
   type ErrorBody,
@@ -11,41 +13,30 @@ import {
   recordAnswer,
 } from './wire.server.ts'
 
-/** What HubSpot takes in one batch call. */
-export const BATCH_LIMIT = 100
-
 // Every path accepts these ids of the object types; the names only some.
-export const OBJECT_TYPE_ID = { contacts: '0-1', deals: '0-3' } as const
-export type ObjectType = keyof typeof OBJECT_TYPE_ID
-
-export interface UpsertInput {
-  /** value of the unique property, in lower case where it is an e-mail address */
-  key: string
-  /** unique within the call: with one on every input, HubSpot writes the valid ones and reports the others */
-  traceId: string
-  properties: Record<string, string>
-}
-
-export interface UpsertAnswer {
-  /** in any order; the trace id is often missing */
-  results: { id: string; properties: Record<string, string | null>; traceId?: string | undefined }[]
-  /** a failure without trace ids could be any input's */
-  failures: { traceIds: string[]; error: SyncError }[]
-}
-
-interface AssociatedPair {
-  dealId: string
-  contactId: string
-}
-
-/** A record as HubSpot has it. A merged one answers under the id of the one that it was merged into. */
-export interface CrmRecord {
-  id: string
-  properties: Record<string, string | null>
-}
+export const OBJECT_TYPE_ID = { contacts: '0-1', deals: '0-3' } as const satisfies Record<ObjectType, string>
 
 export function recordCalls(send: Send) {
-  return { ...batchCalls(send), ...associationCalls(send), ...singleRecordCalls(send) }
+  const batches = batchCalls(send)
+  return {
+    ...batches,
+    ...associationCalls(send),
+    ...singleRecordCalls(send),
+    ...outcomeCalls(batches.lookUp),
+  }
+}
+
+function outcomeCalls(lookUp: ReturnType<typeof batchCalls>['lookUp']) {
+  return {
+    async readOutcomes(assessmentIds: readonly string[]) {
+      const key = 'ai_assessment_id'
+      const { found } = await lookUp('deals', key, assessmentIds, [key, ...OUTCOME_PROPERTIES])
+      return found.map(({ properties }) => ({
+        assessmentId: properties[key] ?? '',
+        outcome: readOutcome(properties),
+      }))
+    },
+  }
 }
 
 function batchCalls(send: Send) {
@@ -179,7 +170,7 @@ function singleRecordCalls(send: Send) {
     },
 
     /** By id only: given an unknown e-mail address, HubSpot would block that address. */
-    gdprDeleteContact: (contactId: string): Promise<undefined> =>
+    eraseContact: (contactId: string): Promise<undefined> =>
       send('POST', `${objectsPath('contacts')}/gdpr-delete`, z.undefined(), { objectId: contactId }),
 
     /** Moves a record to the recycling bin. Gone already is fine. */

@@ -13,9 +13,9 @@ import {
   RefusedError,
   ScopeError,
   TransientError,
-  UnknownHubspotError,
-  type HubspotError,
-} from './errors.server.ts'
+  UnknownAnswerError,
+  type CrmError,
+} from '#app/domain/crm/errors.ts'
 import { type ErrorBody, isHubspotError, parseErrorBody, toSyncError } from './wire.server.ts'
 
 /** The date-based version of every path. Released each March and September, supported for 18 months. */
@@ -36,12 +36,8 @@ export type Send = <T>(
   body?: object,
 ) => Promise<T>
 
-/** Returns the answer's body, parsed; a 204 parses as undefined. Throws a {@link HubspotError} subclass. */
-export function createTransport({
-  token,
-  baseUrl,
-  timeoutMs = TIMEOUTS.hubspotCallMs,
-}: HubspotSettings): Send {
+/** Returns the answer's body, parsed; a 204 parses as undefined. Throws a {@link CrmError} subclass. */
+export function createTransport({ token, baseUrl, timeoutMs = TIMEOUTS.crmCallMs }: HubspotSettings): Send {
   const root = baseUrl.replace(/\/+$/, '')
   return async (method, path, schema, body) => {
     if (!TOKEN.test(token)) throw new AuthenticationError({ kind: 'authentication' })
@@ -59,7 +55,7 @@ export function createTransport({
       signal: AbortSignal.timeout(timeoutMs),
     })
     const json = parseJson(text)
-    if (!response.ok) throw toHubspotError(response, text, json)
+    if (!response.ok) throw toCrmError(response, text, json)
     const parsed = schema.safeParse(json)
     if (parsed.success && !isHubspotError(json)) return parsed.data
     const { status } = response
@@ -86,7 +82,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function toHubspotError({ status, headers }: Response, text: string, json: unknown): HubspotError {
+function toCrmError({ status, headers }: Response, text: string, json: unknown): CrmError {
   const body = parseErrorBody(json)
   const correlationId = body.correlationId ?? headers.get('x-hubspot-correlation-id') ?? undefined
   const facts = toSyncError({ ...body, correlationId }, { status, text, json })
@@ -97,7 +93,7 @@ function toHubspotError({ status, headers }: Response, text: string, json: unkno
 }
 
 const ERROR_CLASSES: Partial<
-  Record<SyncErrorKind, new (...args: [...ConstructorParameters<typeof BurstLimitError>]) => HubspotError>
+  Record<SyncErrorKind, new (...args: [...ConstructorParameters<typeof BurstLimitError>]) => CrmError>
 > = {
   authentication: AuthenticationError,
   scope: ScopeError,
@@ -107,7 +103,7 @@ const ERROR_CLASSES: Partial<
   migrating: MigratingError,
   server_error: TransientError,
   unroutable: TransientError,
-  unexpected_status: UnknownHubspotError,
+  unexpected_status: UnknownAnswerError,
 }
 
 /** A 404 of HubSpot's own about a record, and not of something between that does not know the path. */

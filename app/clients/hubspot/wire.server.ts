@@ -103,7 +103,6 @@ const pipeline = z.object({
   label: z.string(),
   stages: z.array(z.object({ id: z.string(), label: z.string() })),
 })
-export type Pipeline = z.output<typeof pipeline>
 export const pipelineList = z.object({ results: z.array(pipeline) })
 
 const KNOWN_CODE = new RegExp(`"error"\\s*:\\s*"(${HUBSPOT_CODES.join('|')})"`, 'g')

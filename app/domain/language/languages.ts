@@ -1,4 +1,3 @@
-/** In the order of a switch. */
 export const LANGUAGES = ['en', 'de'] as const
 export type Language = (typeof LANGUAGES)[number]
 
@@ -23,10 +22,7 @@ export function languageOr(text: string | null | undefined): Language {
   return isLanguage(text) ? text : DEFAULT_LANGUAGE
 }
 
-/**
- * Which of ours a browser asks for (RFC 9110, section 12.5.4), by weight and then by order; its countries count alike.
- * @returns null where it asks for none of them, or for any
- */
+/** By RFC 9110, section 12.5.4. @returns null where a browser asks for none of ours, or for any */
 export function acceptedLanguage(header: string | null): Language | null {
   const asked = (header ?? '').slice(0, 1_000).split(',').flatMap(readRange)
   return asked.sort((a, b) => b.weight - a.weight)[0]?.language ?? null

@@ -2,7 +2,6 @@
 export const DEAL_OUTCOMES = ['open', 'won', 'lost'] as const
 export type DealOutcome = (typeof DEAL_OUTCOMES)[number]
 
-/** HubSpot works both out from the deal's stage, whatever stages a portal has. */
 export const OUTCOME_PROPERTIES = ['hs_is_closed', 'hs_is_closed_won'] as const
 
 /** @returns null: the properties do not say */

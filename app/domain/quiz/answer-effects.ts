@@ -1,4 +1,5 @@
 import { firstIncompleteStep, knownAnswers } from './answers.ts'
+import { wholePoints } from './points.ts'
 import { AREAS, QUIZ_VERSION, findQuestion } from './quiz.ts'
 import type { Answers, AreaId } from './quiz.ts'
 import { type Contribution, scoreAssessment } from './scoring.ts'
@@ -33,7 +34,7 @@ export function answerEffects(answers: Answers): Record<AreaId, AnswerEffect[]> 
 function effectOf({ questionId, choice, gained, lost }: Contribution): AnswerEffect {
   const { title, text, whyItMatters, choices } = findQuestion(questionId)!
   const most = Math.round(gained + lost)
-  const gain = wholeGain(lost)
+  const gain = wholePoints(lost)
   return {
     id: questionId,
     title,
@@ -44,8 +45,4 @@ function effectOf({ questionId, choice, gained, lost }: Contribution): AnswerEff
     most,
     gain,
   }
-}
-
-function wholeGain(lost: number): number {
-  return lost === 0 ? 0 : Math.max(1, Math.round(lost))
 }

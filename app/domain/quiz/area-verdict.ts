@@ -1,4 +1,5 @@
-import { CHOICE_POINTS, type Answers, type Area } from './quiz.ts'
+import { categoryFor } from './category-for.ts'
+import { CHOICE_POINTS, type Answers, type Area, type CategoryId } from './quiz.ts'
 import { scoreArea } from './scoring.ts'
 
 export interface AreaVerdict {
@@ -7,19 +8,19 @@ export interface AreaVerdict {
   text: string
 }
 
-const LEVELS = [
-  { from: 80, text: 'In place, and it shows.' },
-  { from: 60, text: 'Well under way.' },
-  { from: 40, text: 'Part of the way.' },
-  { from: 20, text: 'Early days.' },
-  { from: 0, text: 'Hardly begun.' },
-]
+const LEVELS: Readonly<Record<CategoryId, string>> = {
+  champion: 'In place, and it shows.',
+  builder: 'Well under way.',
+  risk_zone: 'Part of the way.',
+  alert: 'Early days.',
+  crisis: 'Hardly begun.',
+}
 
 /** What the answers of a finished area say. @returns null while one of them is missing */
 export function judgeArea(area: Area, answers: Readonly<Partial<Answers>>): AreaVerdict | null {
   const score = scoreArea(area, answers)
   if (score === null) return null
-  const level = LEVELS.find(({ from }) => score >= from)!.text
+  const level = LEVELS[categoryFor(score).id]
   const ordered = area.questions
     .map(({ id, title }) => ({ title, points: CHOICE_POINTS[answers[id]!] }))
     .sort((a, b) => b.points - a.points)

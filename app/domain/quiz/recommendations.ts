@@ -1,3 +1,4 @@
+import { wholePoints } from './points.ts'
 import { findArea, findQuestion } from './quiz.ts'
 import type { AreaId } from './quiz.ts'
 import type { AssessmentScore, Contribution } from './scoring.ts'
@@ -51,7 +52,7 @@ function keep(questionId: string, gained: number): Recommendation {
     ...origin(questionId),
     gain: 0,
     title: `Keep your strength: ${title}`,
-    action: `You are at the highest level here, and ${toOneDecimal(gained)} of your points depend on it. Name the person responsible for keeping it there, and review it every quarter.`,
+    action: `You are at the highest level here, and ${wholePoints(gained)} of your points depend on it. Name the person responsible for keeping it there, and review it every quarter.`,
   }
 }
 

@@ -1,8 +1,9 @@
 import type { LastTimeProps } from '#app/components/last-time.tsx'
+import { dayInWords } from '#app/domain/day.ts'
 import { compareResults } from '#app/domain/quiz/comparison.ts'
+import { wholePoints } from '#app/domain/quiz/points.ts'
 import { findArea, findQuestion } from '#app/domain/quiz/quiz.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
-import { dayInWords } from './score-view.server.ts'
 
 /** What has changed since the assessment before; undefined where there is none. */
 export function comparisonView(assessment: OwnResults): LastTimeProps | undefined {
@@ -31,7 +32,7 @@ export function comparisonView(assessment: OwnResults): LastTimeProps | undefine
           title,
           before: choices[before],
           after: choices[after],
-          points: Math.sign(points) * Math.max(1, Math.round(Math.abs(points))),
+          points: wholePoints(points),
         }
       }),
   }

@@ -1,11 +1,12 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import type { ResultsKeepingProps } from '#app/components/results-keeping.tsx'
+import { dayInWords } from '#app/domain/day.ts'
 import { DAY } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import { mountedPath } from '#app/domain/visit/mount.ts'
 import { linkKey } from '#app/web/link-cookie.server.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
-import { recoverOwnToken } from '#app/services/assessment/own-links.server.ts'
+import { type OwnLink, recoverOwnLink } from '#app/services/assessment/own-links.server.ts'
 
 const COOKIE_DAYS = LIFETIMES.visitorCookie / DAY
 
@@ -20,16 +21,20 @@ export async function keepingView(
     return { reportHref, forget: true, again: { byLink: linkHash === null ? undefined : linkKey(linkHash) } }
   }
   const [shared, again] = await Promise.all([
-    recoverOwnToken(assessment, 'shared', secrets),
-    recoverOwnToken(assessment, 'again', secrets),
+    recoverOwnLink(assessment, 'shared', secrets),
+    recoverOwnLink(assessment, 'again', secrets),
   ])
-  const urlOf = (place: string, token: string | null) =>
-    token === null ? undefined : new URL(mountedPath(mount, `/assessment/${place}/${token}`), siteUrl).href
+  const shown = (place: string, link: OwnLink | null, end = Infinity) =>
+    link && {
+      url: new URL(mountedPath(mount, `/assessment/${place}/${link.token}`), siteUrl).href,
+      until: dayInWords(new Date(Math.min(link.expiresAt.getTime(), end))),
+    }
+  // The scrub takes the session away, by which this browser knows its results, and what is shared with it.
+  const scrub = assessment.completedAt.getTime() + RETENTION_DAYS * DAY * 1000
   return {
     reportHref,
     forget: true,
-    sharing: { url: urlOf('shared', shared) },
-    // The scrub takes the session away, by which this browser knows its results.
-    again: { own: { url: urlOf('again', again), days: Math.min(RETENTION_DAYS, COOKIE_DAYS) } },
+    sharing: { ...shown('shared', shared, scrub) },
+    again: { own: { ...shown('again', again), days: Math.min(RETENTION_DAYS, COOKIE_DAYS) } },
   }
 }

@@ -20,7 +20,7 @@ export async function requireOwnResults(
     openResults(context.db, id ?? '', {
       sessionIds: carriedBy === null ? visitor.remembered.sessions : [carriedBy],
       linkHashes: links.hashes('results'),
-      earlierHash: visitor.remembered.earlier ?? null,
+      earlier: visitor.remembered.earlier,
     }),
   )
   if (assessment) return assessment

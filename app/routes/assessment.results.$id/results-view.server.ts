@@ -1,5 +1,6 @@
 import type { LinkHolderProps } from '#app/components/link-holder.tsx'
 import type { ResultsProps } from '#app/components/results.tsx'
+import { dayInWords } from '#app/domain/day.ts'
 import { answerEffects, answersToday } from '#app/domain/quiz/answer-effects.ts'
 import { whatIf } from '#app/domain/quiz/what-if.ts'
 import { shortenAddress } from '#app/domain/lead/email-address.ts'
@@ -7,7 +8,7 @@ import type { Config } from '#app/platform/config.server.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
 import { comparisonView } from './comparison-view.server.ts'
 import { type ContactState, contactView } from './contact-view.server.ts'
-import { areaScores, dayInWords, recommendationsView, shownCategory } from './score-view.server.ts'
+import { areaScores, recommendationsView, shownCategory } from './score-view.server.ts'
 import { spreadView } from './spread-view.server.ts'
 
 /** All that the results page shows. */

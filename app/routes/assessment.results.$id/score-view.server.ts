@@ -8,18 +8,9 @@ import type { OwnResults } from '#app/services/assessment/open-results.server.ts
 /** For everybody; an address opens the others. */
 const FREE_RECOMMENDATIONS = 1
 
-const DAY = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-})
-
-export const dayInWords = (day: Date) => DAY.format(day)
-
 export function shownCategory(id: CategoryId): ShownCategory {
-  const { name, from, to, headline, explanation, nextStep } = findCategory(id)!
-  return { category: id, name, range: `${from} to ${to}`, headline, explanation, nextStep }
+  const { name, headline, explanation, nextStep } = findCategory(id)!
+  return { category: id, name, headline, explanation, nextStep }
 }
 
 export function areaScores(breakdown: ScoreBreakdown): AreaScore[] {

@@ -1,7 +1,7 @@
 import type { ScoreSpreadProps } from '#app/components/score-spread.tsx'
+import { dayInWords } from '#app/domain/day.ts'
 import { findBand } from '#app/domain/quiz/score-spread.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
-import { dayInWords } from './score-view.server.ts'
 
 export function spreadView(spread: NonNullable<OwnResults['spread']>, score: number): ScoreSpreadProps {
   const { lowestScores, counts } = spread

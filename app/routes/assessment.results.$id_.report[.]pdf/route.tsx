@@ -3,6 +3,7 @@ import { reportView } from '#app/routes/assessment.results.$id/report-view.serve
 import { requireOwnResults } from '#app/routes/assessment.results.$id/require-results.server.ts'
 import { answerInstead } from '#app/web/download.server.ts'
 import { isSeen } from '#app/web/counted-view.server.ts'
+import { orUnavailable } from '#app/web/unavailable.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { countReport } from '#app/services/assessment/count-report.server.ts'
 import { reportDocument } from './report-document.server.tsx'
@@ -16,11 +17,11 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   if (!printReport || !isSeen(request)) return redirect(page)
   const url = new URL(request.url)
   const paper = url.searchParams.get('paper') === 'letter' ? 'letter' : 'a4'
-  const limited = await countReport(db, assessment.id, {
-    hashSecret: config.IP_HASH_SECRET[0]!,
-    ipAddress: visitor.ipAddress,
+  const outcome = await orUnavailable(log, 'report_failed', async () => {
+    const origin = { hashSecret: config.IP_HASH_SECRET[0]!, ipAddress: visitor.ipAddress }
+    const limited = await countReport(db, assessment.id, origin)
+    return limited ?? printReport(reportDocument(reportView(assessment, config)), paper)
   })
-  const outcome = limited ?? (await printReport(reportDocument(reportView(assessment, config)), paper))
   if (outcome.kind === 'printed') {
     const day = assessment.completedAt.toISOString().slice(0, 10)
     const headers = {

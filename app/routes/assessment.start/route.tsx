@@ -119,7 +119,7 @@ async function start(
       if (carried.withoutCookies) return beginWithoutCookies(context, outcome.sessionId)
       const cookie = {
         ...rememberVariant(rememberSession(remembered, outcome.sessionId), carried),
-        ...(await earlierOf(carried, request, context)),
+        ...(await earlierOf(carried, outcome.sessionId, request, context)),
       }
       const headers = { 'Set-Cookie': await writeVisitor(cookie, config.SESSION_SECRETS, context.now) }
       // Whether a frame keeps a cookie, the next post shows: until then the form carries the assessment as well.
@@ -151,13 +151,14 @@ async function beginWithoutCookies(
 /** The earlier result that a link led here from, for whoever opened the link in this browser. */
 async function earlierOf(
   { again }: Carried,
+  sessionId: string,
   request: Request,
   { config, now }: AppLoadContext,
 ): Promise<Pick<RememberedVisitor, 'earlier'>> {
   if (!again) return {}
   const links = await readLinks(request, config.SESSION_SECRETS, now)
-  const earlier = links.find('again', again) ?? links.find('results', again)
-  return earlier === null ? {} : { earlier }
+  const tokenHash = links.find('again', again) ?? links.find('results', again)
+  return tokenHash === null ? {} : { earlier: { sessionId, tokenHash } }
 }
 
 /** What a test has drawn stays; nothing of a preview does, and not what everybody is shown. */

@@ -1,6 +1,5 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import { type Area, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
-import { pageWords } from '#app/domain/visit/variant.ts'
 import { showAgain } from '#app/web/action-view.server.ts'
 import { writeContinuation } from '#app/web/continuation.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
@@ -8,7 +7,7 @@ import { openResults } from '#app/services/assessment/open-results.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
 import { type ResultsView, resultsView } from '#app/routes/assessment.results.$id/results-view.server.ts'
 import { resumeNotice } from './resume-notice.server.ts'
-import { type StepView, stepView } from './step-view.server.ts'
+import { type StepView, asksAddress, stepView } from './step-view.server.ts'
 
 /** A step for who has sent no cookie. Of contact details nothing is shown: whoever has the form sees it. */
 export async function carriedStep(
@@ -26,7 +25,7 @@ export async function carriedStep(
     emailStored: false,
     consented: false,
     consentStored: false,
-    asksAddress: pageWords(session?.abTestVariant ?? null).askAddress === 'steps',
+    asksAddress: asksAddress(area, session?.abTestVariant ?? null),
     continuation: await writeContinuation(config.SESSION_SECRETS, 'steps', sessionId, now),
     notice,
   })

@@ -15,7 +15,6 @@ import { describePage } from '#app/components/public-page.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { BRAND } from '#app/domain/brand/brand.ts'
 import { type Area, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
-import { pageWords } from '#app/domain/visit/variant.ts'
 import { cookieMissing } from '#app/web/link-cookie.server.ts'
 import { startPage } from '#app/web/campaign.server.ts'
 import { viewOfAction } from '#app/web/action-view.server.ts'
@@ -26,7 +25,7 @@ import { openStep } from '#app/services/assessment/open-step.server.ts'
 import { resumeNotice } from './resume-notice.server.ts'
 import { answerPost } from './submit.server.ts'
 import type { ResultsView } from '#app/routes/assessment.results.$id/results-view.server.ts'
-import { type StepView, stepView } from './step-view.server.ts'
+import { type StepView, asksAddress, stepView } from './step-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []
@@ -69,7 +68,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
         emailElsewhere: emailFromElsewhere ? email : null,
         consented,
         consentStored: consented,
-        asksAddress: email !== null || pageWords(abTestVariant).askAddress === 'steps',
+        asksAddress: email !== null || asksAddress(area, abTestVariant),
         progress: outcome.session,
         awaySeconds: (context.now.getTime() - lastActivity.getTime()) / 1_000,
         notice,

@@ -5,12 +5,21 @@ import { judgeArea } from '#app/domain/quiz/area-verdict.ts'
 import { knownAnswers } from '#app/domain/quiz/answers.ts'
 import { MINUTE } from '#app/domain/duration.ts'
 import { AREAS, type Area, CHOICES, QUESTIONS, TOTAL_STEPS, findAreaByStep } from '#app/domain/quiz/quiz.ts'
+import { pageWords } from '#app/domain/visit/variant.ts'
 import type { Config } from '#app/platform/config.server.ts'
 import { CONTINUATION } from '#app/web/continuation.server.ts'
 import { sessionKey } from '#app/web/session-key.server.ts'
 
 /** Who was away for less has not been away. */
 const AWAY_SECONDS = 30 * MINUTE
+
+/** The first step with a verdict to keep, and with enough of the way left to be worth a pause. */
+const ADDRESS_STEP = 2
+
+/** Whether a step asks for an address that nobody has given yet: one step does. */
+export function asksAddress(area: Area, abTestVariant: string | null): boolean {
+  return area.step === ADDRESS_STEP && pageWords(abTestVariant).askAddress === 'steps'
+}
 
 /** All that the page of a step shows. */
 export interface StepView {

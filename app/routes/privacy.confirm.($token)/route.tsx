@@ -77,7 +77,7 @@ async function exportFile({ email }: OwnedLink, context: AppLoadContext): Promis
       hashSecrets: config.IP_HASH_SECRET,
       notice: noticeFacts(config),
       now,
-      readHubspotContact: context.readHubspotContact,
+      readCrmContact: context.readCrmContact,
     }),
   )
   log.info('person_exported', { records: file.records.length })

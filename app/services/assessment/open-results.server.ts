@@ -1,4 +1,8 @@
-import { type OpenedAssessment, findOwnAssessment } from '#app/data/opened-assessments.server.ts'
+import {
+  type EarlierLink,
+  type OpenedAssessment,
+  findOwnAssessment,
+} from '#app/data/opened-assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { type ConsentPurpose, standingPurposes } from '#app/domain/lead/consent.ts'
 
@@ -10,8 +14,7 @@ export const isAssessmentId = (text: string) => ID.test(text)
 export interface ResultsKey {
   sessionIds: readonly string[]
   linkHashes?: readonly string[]
-  /** of the link to what this browser came to compare with */
-  earlierHash?: string | null
+  earlier?: EarlierLink
 }
 
 export type OwnResults = OpenedAssessment & {
@@ -27,10 +30,10 @@ export type OwnResults = OpenedAssessment & {
 export async function openResults(
   db: Database,
   assessmentId: string,
-  { sessionIds, linkHashes = [], earlierHash = null }: ResultsKey,
+  { sessionIds, linkHashes = [], earlier }: ResultsKey,
 ): Promise<OwnResults | null> {
   if (!isAssessmentId(assessmentId)) return null
-  const assessment = await findOwnAssessment(db, assessmentId, { sessionIds, linkHashes, earlierHash })
+  const assessment = await findOwnAssessment(db, assessmentId, { sessionIds, linkHashes, earlier })
   return assessment && asResults(assessment, sessionIds.includes(assessment.sessionId))
 }
 

@@ -18,7 +18,7 @@ import { CONTACT_FIELDS, CONTACT_FIELD_NAMES } from '#app/domain/lead/contact.ts
 import { explainMailFailure } from '#app/domain/mail/explain-failure.ts'
 import { AREA_STRUCTURE } from '#app/domain/quiz/structure.ts'
 import { explainWebhookFailure } from '#app/domain/webhook/failure.ts'
-import { explainStoredError } from '#app/services/hubspot/report-sync.server.ts'
+import { explainStoredError } from '#app/services/crm/report-sync.server.ts'
 import type { ShowPage } from './console-page.server.ts'
 import { tellAction } from './tell-action.server.ts'
 

@@ -1,4 +1,5 @@
 import { type OutcomeRow, WEIGHED, closedDealsPart, outcomesPart } from '#app/data/console/outcomes.server.ts'
+import { formatValue } from '#app/domain/console/format.ts'
 import type { Figure, Row, Section } from '#app/domain/console/page-view.ts'
 import { readQuery } from '#app/domain/console/query.ts'
 import { LEAD_QUALITIES } from '#app/domain/lead/quality.ts'
@@ -81,7 +82,7 @@ function summarySection(rows: readonly OutcomeRow[]): Section {
       label: 'Win rate',
       value: rate,
       kind: 'percent',
-      definition: `Won of ${closed} that were closed; ${range(low, high)} with 95 % confidence.`,
+      definition: `Won of ${closed} that were closed; ${range(low, high)} with 95% confidence.`,
     },
     {
       id: 'asked',
@@ -101,7 +102,7 @@ function summarySection(rows: readonly OutcomeRow[]): Section {
   }
 }
 
-const percent = (share: number) => `${Math.round(share * 100)} %`
+const percent = (share: number) => formatValue(share, 'percent')
 const range = (low: number, high: number) => `${percent(low)} to ${percent(high)}`
 
 function rateSection(

@@ -15,7 +15,7 @@ import { DAY } from '#app/domain/duration.ts'
 import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'
 import { compareCatalogue } from '#app/domain/privacy/catalogue/catalogue-check.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
-import { explainStoredError } from '#app/services/hubspot/report-sync.server.ts'
+import { explainStoredError } from '#app/services/crm/report-sync.server.ts'
 import type { ShowPage } from './console-page.server.ts'
 import { causesSection, queueFigures } from './queue-sections.server.ts'
 

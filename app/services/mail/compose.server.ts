@@ -4,6 +4,7 @@ import type { MailFailure } from '#app/domain/mail/failure.ts'
 import { describeProblem, seeFor } from '#app/domain/health-problem.ts'
 import { alertMail } from '#app/emails/alert-mail.tsx'
 import { AREAS, CATEGORIES } from '#app/domain/quiz/quiz.ts'
+import { dayInWords } from '#app/domain/day.ts'
 import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { describeWithdrawal } from '#app/domain/privacy/withdrawal-words.ts'
 import { privacyMail } from '#app/emails/privacy-mail.tsx'
@@ -123,7 +124,7 @@ function renderResults(
       recommendations: parseRecommendations(assessment.recommendations),
       resultsUrl: resultsUrl.href,
       againUrl: new URL(`/assessment/again/${token}`, siteUrl).href,
-      linkEnds: dayInWords(link.expiresAt),
+      linkEnds: dayInWords(new Date(link.expiresAt)),
       scoreInSubject,
       briefing: payload.briefing ? { url: briefingUrl, mayWrite: payload.mayWrite } : null,
     },
@@ -139,7 +140,7 @@ function renderReceipt(
   if (!receipt) return 'link_gone'
   const receiptUrl = new URL('/privacy', siteUrl)
   receiptUrl.searchParams.set('receipt', payload.receipt)
-  const here = `Your consent was withdrawn on ${dayInWords(receipt.withdrawnAt)}. Nothing more is sent to you, and nothing is passed on.`
+  const here = `Your consent was withdrawn on ${dayInWords(new Date(receipt.withdrawnAt))}. Nothing more is sent to you, and nothing is passed on.`
   return receiptMail({ texts: [here, ...describeWithdrawal(receipt)], receiptUrl: receiptUrl.href }, sender)
 }
 
@@ -153,9 +154,4 @@ function renderAlert(
   const see = seeFor([problem])[problem] ?? null
   const meaning = describeProblem(problem)
   return alertMail({ over, problem, meaning, see, healthUrl }, { ...sender, unsubscribeUrl: null })
-}
-
-function dayInWords(time: string): string {
-  const options = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const
-  return new Intl.DateTimeFormat('en-GB', options).format(new Date(time))
 }

@@ -12,19 +12,19 @@ export interface ExportSettings {
   notice: NoticeFacts
   now: Date
   /** null when HubSpot does not answer */
-  readHubspotContact: (email: string) => Promise<Record<string, string>[] | null>
+  readCrmContact: (email: string) => Promise<Record<string, string>[] | null>
 }
 
 /** The same file for every post of the link: what is held then. */
 export async function exportPerson(
   db: Database,
   email: string,
-  { hashSecrets, notice, now, readHubspotContact }: ExportSettings,
+  { hashSecrets, notice, now, readCrmContact }: ExportSettings,
 ): Promise<PersonExport> {
   const { erased, recipient } = await hashAddress(hashSecrets, email)
   const rows = await readPersonRows(db, RETENTION_CATALOGUE, email, [...erased, ...recipient])
   const replaced = await wasReplacedByAnother(db, email, recipient)
-  const contacts = await readHubspotContact(email)
+  const contacts = await readCrmContact(email)
   const shownTexts = await listShownTexts(notice.company)
   return personExport(RETENTION_CATALOGUE, rows, { email, now, notice, shownTexts, contacts, replaced })
 }

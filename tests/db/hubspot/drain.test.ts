@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
+import { drainLeads } from '#app/services/crm/drain.server.ts'
 import { createMockSyncPayload } from '#tests/factories/outbox.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
@@ -19,7 +19,7 @@ test('a lead becomes a contact with its ten properties', async () => {
   const { db } = database
   const lead = await createTestLead(db, { email: 'robin@example.com', firstName: 'Robin', company: null })
 
-  const counts = await drainHubspot(drainDependencies(db, portal), UNLIMITED)
+  const counts = await drainLeads(drainDependencies(db, portal), UNLIMITED)
 
   expect(counts).toMatchObject({ claimed: 1, completed: 1, dead: 0, stopped: null })
   expect(portal.contacts()).toHaveLength(1)
@@ -64,7 +64,7 @@ test('a qualified lead becomes a contact and an associated deal that closes in 3
     phone: '+1 555 0100',
   })
 
-  await drainHubspot(drainDependencies(db, portal), UNLIMITED)
+  await drainLeads(drainDependencies(db, portal), UNLIMITED)
 
   const [deal] = portal.deals()
   expect(deal?.properties).toMatchObject({
@@ -89,11 +89,11 @@ test('a qualified lead becomes a contact and an associated deal that closes in 3
 test('a second drain finds nothing to do, and repeating a sent lead makes no second contact or deal', async () => {
   const { db } = database
   await createTestLead(db, { phone: '+1 555 0100' })
-  await drainHubspot(drainDependencies(db, portal), UNLIMITED)
-  expect(await drainHubspot(drainDependencies(db, portal), UNLIMITED)).toBeNull()
+  await drainLeads(drainDependencies(db, portal), UNLIMITED)
+  expect(await drainLeads(drainDependencies(db, portal), UNLIMITED)).toBeNull()
 
   await db.$executeRaw`UPDATE hubspot_sync_queue SET status = 'pending', "completedAt" = NULL, "nextRetryAt" = now()`
-  await drainHubspot(drainDependencies(db, portal), UNLIMITED)
+  await drainLeads(drainDependencies(db, portal), UNLIMITED)
   expect(portal.contacts()).toHaveLength(1)
   expect(portal.deals()).toHaveLength(1)
 })
@@ -101,7 +101,7 @@ test('a second drain finds nothing to do, and repeating a sent lead makes no sec
 test('without an access token leads wait in the queue', async () => {
   const { db } = database
   await createTestLead(db)
-  expect(await drainHubspot(drainDependencies(db, portal, { hubspot: null }), UNLIMITED)).toBeNull()
+  expect(await drainLeads(drainDependencies(db, portal, { crm: null }), UNLIMITED)).toBeNull()
   expect(await db.hubspotSyncQueue.findFirstOrThrow()).toMatchObject({ status: 'pending', retryCount: 0 })
 })
 
@@ -121,7 +121,7 @@ test('two assessments of one person in a batch become one contact with the newer
     totalScore: 71,
   })
 
-  const counts = await drainHubspot(drainDependencies(db, portal), UNLIMITED)
+  const counts = await drainLeads(drainDependencies(db, portal), UNLIMITED)
 
   expect(counts).toMatchObject({ completed: 2 })
   expect(portal.contacts()).toHaveLength(1)
@@ -137,7 +137,7 @@ test('a late older assessment does not overwrite the scores of a newer one, but 
     completedAt: new Date('2026-11-03T08:00:00Z'),
     totalScore: 71,
   })
-  await drainHubspot(drainDependencies(db, portal), UNLIMITED)
+  await drainLeads(drainDependencies(db, portal), UNLIMITED)
 
   const older = await createTestLead(db, {
     email,
@@ -146,7 +146,7 @@ test('a late older assessment does not overwrite the scores of a newer one, but 
     completedAt: new Date('2026-11-02T08:00:00Z'),
     totalScore: 62,
   })
-  await drainHubspot(drainDependencies(db, portal), UNLIMITED)
+  await drainLeads(drainDependencies(db, portal), UNLIMITED)
 
   expect(portal.contacts()[0]?.properties).toMatchObject({
     ai_assessment_score: '71',
@@ -162,7 +162,7 @@ test('a late older assessment does not overwrite the scores of a newer one, but 
 test('a thousand leads, half of them with deals, need no more calls than full batches', async () => {
   const { db } = database
   await createTestLeads(db, 1_000)
-  const counts = await drainHubspot(drainDependencies(db, portal), UNLIMITED)
+  const counts = await drainLeads(drainDependencies(db, portal), UNLIMITED)
   expect(counts).toMatchObject({ claimed: 1_000, completed: 1_000 })
   expect(portal.contacts()).toHaveLength(1_000)
   expect(portal.deals()).toHaveLength(500)
@@ -173,11 +173,11 @@ test('a thousand leads, half of them with deals, need no more calls than full ba
 test('a run ends at its bounds, gives back what it did not send, and the next run goes on', async () => {
   const { db } = database
   await createTestLeads(db, 300)
-  const first = await drainHubspot(drainDependencies(db, portal), { ...UNLIMITED, calls: 2 })
+  const first = await drainLeads(drainDependencies(db, portal), { ...UNLIMITED, calls: 2 })
   expect(first).toMatchObject({ claimed: 300, stopped: 'calls', calls: 2, retried: 0, dead: 0 })
   expect(await db.hubspotSyncQueue.count({ where: { status: 'pending', retryCount: { gt: 0 } } })).toBe(0)
 
-  const second = await drainHubspot(drainDependencies(db, portal), UNLIMITED)
+  const second = await drainLeads(drainDependencies(db, portal), UNLIMITED)
   expect(second?.stopped).toBeNull()
   expect(await db.hubspotSyncQueue.count({ where: { status: 'completed' } })).toBe(300)
   expect(portal.contacts()).toHaveLength(300)
@@ -186,7 +186,7 @@ test('a run ends at its bounds, gives back what it did not send, and the next ru
 test('a run claims at most its rows', async () => {
   const { db } = database
   await createTestLeads(db, 20)
-  expect(await drainHubspot(drainDependencies(db, portal), { ...UNLIMITED, rows: 7 })).toMatchObject({
+  expect(await drainLeads(drainDependencies(db, portal), { ...UNLIMITED, rows: 7 })).toMatchObject({
     claimed: 7,
   })
   expect(await db.hubspotSyncQueue.count({ where: { status: 'pending' } })).toBe(13)
@@ -196,7 +196,7 @@ test('twenty drains at once send every lead exactly once', async () => {
   const { db } = database
   await createTestLeads(db, 400)
   const runs = await Promise.all(
-    Array.from({ length: 20 }, () => drainHubspot(drainDependencies(db, portal), { ...UNLIMITED, page: 20 })),
+    Array.from({ length: 20 }, () => drainLeads(drainDependencies(db, portal), { ...UNLIMITED, page: 20 })),
   )
   expect(runs.reduce((sum, run) => sum + (run?.completed ?? 0), 0)).toBe(400)
   expect(runs.reduce((sum, run) => sum + (run?.lost ?? 0), 0)).toBe(0)
@@ -221,13 +221,13 @@ test('no more than six connections are out at once', async () => {
     if (++started > 3) await six.opened
     return work.finally(() => open--)
   }
-  const { hubspot, ...rest } = drainDependencies(db, portal)
-  const client: typeof hubspot = {
-    ...hubspot!,
-    upsert: (...args) => counted(hubspot!.upsert(...args)),
-    associate: (...args) => counted(hubspot!.associate(...args)),
+  const { crm, ...rest } = drainDependencies(db, portal)
+  const client: typeof crm = {
+    ...crm!,
+    upsert: (...args) => counted(crm!.upsert(...args)),
+    associate: (...args) => counted(crm!.associate(...args)),
   }
-  await drainHubspot({ ...rest, hubspot: client }, UNLIMITED)
+  await drainLeads({ ...rest, crm: client }, UNLIMITED)
   expect(most).toBe(6)
 })
 
@@ -235,11 +235,11 @@ test('newer details that come while a lead is being sent are sent in the same ru
   const { db } = database
   const lead = await createTestLead(db, { firstName: 'Before', phone: null })
   const row = await db.hubspotSyncQueue.findFirstOrThrow({ where: { assessmentId: lead.id } })
-  const { hubspot, ...rest } = drainDependencies(db, portal)
-  const interrupted: typeof hubspot = {
-    ...hubspot!,
+  const { crm, ...rest } = drainDependencies(db, portal)
+  const interrupted: typeof crm = {
+    ...crm!,
     upsert: async (...args) => {
-      const answer = await hubspot!.upsert(...args)
+      const answer = await crm!.upsert(...args)
       await db.hubspotSyncQueue.updateMany({
         where: { id: row.id, revision: 1 },
         data: { revision: 2, payload: { ...createMockSyncPayload(lead), firstName: 'After' } },
@@ -247,7 +247,7 @@ test('newer details that come while a lead is being sent are sent in the same ru
       return answer
     },
   }
-  const counts = await drainHubspot({ ...rest, hubspot: interrupted }, UNLIMITED, { assessmentId: lead.id })
+  const counts = await drainLeads({ ...rest, crm: interrupted }, UNLIMITED, { assessmentId: lead.id })
   expect(counts).toMatchObject({ claimed: 2, reopened: 1, completed: 1 })
   expect(portal.contacts()[0]?.properties.firstname).toBe('After')
 })

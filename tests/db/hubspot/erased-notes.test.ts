@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
-import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
+import { eraseInCrm } from '#app/services/crm/erase.server.ts'
+import { PEOPLE_LIMITS } from '#app/services/crm/one-by-one.server.ts'
 import { createTestLead, drainDependencies, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
 
 const { db, portal, drain } = await useHubspotSync()
 
 const followUps = { siteUrl: 'https://scorecard.example.com', notes: true, form: null, ownerRules: [] }
-const erase = () => eraseInHubspot(drainDependencies(db, portal), { ...PEOPLE_LIMITS, burst: null })
+const erase = () => eraseInCrm(drainDependencies(db, portal), { ...PEOPLE_LIMITS, burst: null })
 const erasePerson = (email: string | null) =>
   db.$queryRaw`SELECT erase_person(${email}, ${email}, ARRAY[${email}], 'request')`
 
@@ -25,19 +25,19 @@ test('a note that sales have put on a deal as well loses its words, and goes', a
   const lead = await createTestLead(db, { qualifiedForBriefing: true })
   await drain({ followUps })
   const bodies: string[] = []
-  const { hubspot } = drainDependencies(db, portal)
+  const { crm } = drainDependencies(db, portal)
   await erasePerson(lead.email)
   const noting = {
-    ...hubspot!,
-    updateNote: (id: string, body: string) => {
-      bodies.push(body)
-      return hubspot!.updateNote(id, body)
+    ...crm!,
+    notes: {
+      ...crm!.notes!,
+      updateNote: (id: string, body: string) => {
+        bodies.push(body)
+        return crm!.notes!.updateNote(id, body)
+      },
     },
   }
-  await eraseInHubspot(
-    { ...drainDependencies(db, portal), hubspot: noting },
-    { ...PEOPLE_LIMITS, burst: null },
-  )
+  await eraseInCrm({ ...drainDependencies(db, portal), crm: noting }, { ...PEOPLE_LIMITS, burst: null })
   expect(bodies).toEqual(['AI readiness assessment: erased'])
   expect(portal.notes()).toEqual([])
 })

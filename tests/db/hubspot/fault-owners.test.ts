@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import type { FaultKind, Operation } from '#dev/hubspot/faults.ts'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { decodeSyncError, faultOwner } from '#app/domain/hubspot/failure.ts'
-import { type DrainDependencies } from '#app/services/hubspot/drain.server.ts'
-import { reportSync } from '#app/services/hubspot/report-sync.server.ts'
-import { setUpPortal } from '#app/services/hubspot/set-up-portal.server.ts'
+import { type DrainDependencies } from '#app/services/crm/drain.server.ts'
+import { reportSync } from '#app/services/crm/report-sync.server.ts'
+import { setUpPortal } from '#app/services/crm/set-up-portal.server.ts'
 import { call } from '#tests/helpers/hubspot-stand-in.ts'
 import {
   UNCONFIRMED,
@@ -184,18 +184,18 @@ test('leads that fail alone are not what a pause is tried with for ever', async 
 test('a permission that is missing for deals pauses them until a deal has worked, whatever else works', async () => {
   const scopes = ['crm.objects.contacts.read', 'crm.objects.contacts.write', 'crm.objects.deals.read']
   portal.addToken('no-deals', scopes)
-  const hubspot = createHubspotClient({ token: 'no-deals', baseUrl: portal.url })
+  const crm = createHubspotClient({ token: 'no-deals', baseUrl: portal.url })
   await createTestLead(db, { qualifiedForBriefing: true })
-  await drain({ hubspot })
+  await drain({ crm })
   const [pause] = await pauses()
   expect(pause).toMatchObject({ operation: 'deals', reason: 'scope' })
   const { since, nextProbeAt } = pause!
   // The lead waits for its lease, so that no lead is due and a look-up is all there is to ask.
   await db.$executeRaw`UPDATE hubspot_sync_queue SET "nextRetryAt" = now() + interval '1 minute'`
   for (let run = 0; run < 24; run++) {
-    await drain({ hubspot })
+    await drain({ crm })
     await createTestLead(db)
-    await drain({ hubspot })
+    await drain({ crm })
   }
   expect(await pauses()).toMatchObject([{ operation: 'deals', reason: 'scope', since, nextProbeAt }])
   await makeAllDue(db)
@@ -217,7 +217,7 @@ test('a pause that no lead waits for any more ends with the next look-up', async
   expect(await pauses()).toEqual([])
 })
 
-test.each<[string, () => DrainDependencies['hubspot']]>([
+test.each<[string, () => DrainDependencies['crm']]>([
   [
     'of a data centre that does not exist',
     () => createHubspotClient({ token: 'pat-xx9', baseUrl: portal.url }),
@@ -226,7 +226,7 @@ test.each<[string, () => DrainDependencies['hubspot']]>([
 ])('a token %s pauses the sync, and what is said to do is to check the token', async (name, client) => {
   if (name.startsWith('of a')) portal.setFaults({ rules: [{ kind: 'html_530' }] })
   await createTestLeads(db, 12)
-  expect(await cron({ hubspot: client() })).toMatchObject({ completed: 0, dead: 0, retried: 0 })
+  expect(await cron({ crm: client() })).toMatchObject({ completed: 0, dead: 0, retried: 0 })
   const { pauses: explained } = await reportSync(db)
   expect(explained).toHaveLength(1)
   expect(explained[0]?.explanation).toMatch(/HUBSPOT_ACCESS_TOKEN/)

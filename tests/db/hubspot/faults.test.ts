@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FaultKind } from '#dev/hubspot/faults.ts'
-import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { groupSize } from '#app/services/hubspot/group-leads.server.ts'
+import { drainLeads } from '#app/services/crm/drain.server.ts'
+import { groupSize } from '#app/services/crm/group-leads.server.ts'
 import {
   useHubspotSync,
   SYNC_DEFINITIONS,
@@ -43,12 +43,12 @@ test('one poison record in a hundred fails alone', async () => {
 test('when HubSpot refuses a whole batch, parts of it are tried until the bad record stands alone', async () => {
   await createTestLeads(db, 19)
   const bad = await createTestLead(db, { email: 'bad@(example).com' })
-  const { hubspot, ...rest } = drainDependencies(db, portal)
+  const { crm, ...rest } = drainDependencies(db, portal)
   // As a call without trace ids is answered: one invalid record and nothing is written.
-  const strict: typeof hubspot = {
-    ...hubspot!,
+  const strict: typeof crm = {
+    ...crm!,
     upsert: (type, idProperty, inputs) =>
-      hubspot!.upsert(
+      crm!.upsert(
         type,
         idProperty,
         inputs.some(({ key }) => key === bad.email)
@@ -56,7 +56,7 @@ test('when HubSpot refuses a whole batch, parts of it are tried until the bad re
           : inputs,
       ),
   }
-  const counts = await drainHubspot({ ...rest, hubspot: strict }, UNLIMITED)
+  const counts = await drainLeads({ ...rest, crm: strict }, UNLIMITED)
   expect(counts).toMatchObject({ completed: 19, dead: 1 })
   expect(await explainLead(bad.id)).toContain('HubSpot does not accept the e-mail address')
 })
@@ -72,7 +72,7 @@ test('a missing property is named with what to do, and costs the lead nothing', 
     },
   })
   const lead = await createTestLead(db)
-  await drainHubspot(drainDependencies(db, bare), UNLIMITED)
+  await drainLeads(drainDependencies(db, bare), UNLIMITED)
   await bare.close()
   expect(await explainLead(lead.id)).toBe(
     'HubSpot has no property `ai_lead_quality`: run hubspot:setup; the sync resumes automatically',
@@ -85,7 +85,7 @@ test('an unknown deal stage is named with the settings to correct, and the conta
   const dependencies = drainDependencies(db, portal, {
     deal: { pipeline: 'default', stage: 'nowhere', amount: 0 },
   })
-  await drainHubspot(dependencies, UNLIMITED)
+  await drainLeads(dependencies, UNLIMITED)
   expect(await explainLead(lead.id)).toContain('correct HUBSPOT_PIPELINE and HUBSPOT_DEAL_STAGE')
   expect(portal.contacts()).toHaveLength(1)
   expect(await db.assessment.findUniqueOrThrow({ where: { id: lead.id } })).toMatchObject({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseOwnerRules } from '#app/domain/hubspot/owner-rules.ts'
-import type { FollowUpSettings } from '#app/services/hubspot/follow-up-settings.server.ts'
+import type { FollowUpSettings } from '#app/services/crm/follow-up-settings.server.ts'
 import { createTestLead, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
 import { createFormsClient } from '#app/clients/hubspot/client.server.ts'
 

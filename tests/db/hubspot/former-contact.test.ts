@@ -1,11 +1,11 @@
-import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
+import { PEOPLE_LIMITS } from '#app/services/crm/one-by-one.server.ts'
 import { expect, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { type ClaimedLead, claimLeads, settleLeads } from '#app/data/hubspot/claims.server.ts'
 import { erasePersonRows } from '#app/data/privacy/person.server.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { addContactDetails } from '#app/services/assessment/add-contact-details.server.ts'
-import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { eraseInCrm } from '#app/services/crm/erase.server.ts'
 import { openResults } from '#app/services/assessment/open-results.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { useHubspotSync, createTestClock, createTestLead } from '#tests/helpers/hubspot-sync.ts'
@@ -30,11 +30,8 @@ async function erase(email: string) {
     source: 'operator',
     before: null,
   })
-  const hubspot = createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 60_000 })
-  await eraseInHubspot(
-    { db, hubspot, clock: createTestClock(), random: () => 1 },
-    { ...PEOPLE_LIMITS, burst: null },
-  )
+  const crm = createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 60_000 })
+  await eraseInCrm({ db, crm, clock: createTestClock(), random: () => 1 }, { ...PEOPLE_LIMITS, burst: null })
 }
 
 /** Somebody with a lead of their own, whose address a stranger gave before giving one of theirs. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createFormsClient } from '#app/clients/hubspot/client.server.ts'
-import type { FollowUpSettings } from '#app/services/hubspot/follow-up-settings.server.ts'
+import type { FollowUpSettings } from '#app/services/crm/follow-up-settings.server.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import { UNCONFIRMED, createTestLead, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
-import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
+import { drainLeads } from '#app/services/crm/drain.server.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import {
   useHubspotSync,
@@ -12,7 +12,7 @@ import {
 
 const { db, portal, drain } = await useHubspotSync()
 
-const hubspot = () => createHubspotClient({ token: portal.token, baseUrl: portal.url })
+const crm = () => createHubspotClient({ token: portal.token, baseUrl: portal.url })
 
 /** The person gives another detail, and the same lead is queued again. */
 async function queueAgain(id: string, company: string): Promise<void> {
@@ -24,7 +24,7 @@ test('a deal that sales have moved on stays where they put it when the person gi
   await drain()
   const [deal] = portal.deals()
   const moved = { dealstage: 'contractsent', amount: '90000', closedate: '2027-03-01T00:00:00.000Z' }
-  await hubspot().update('deals', deal!.id, moved)
+  await crm().update('deals', deal!.id, moved)
   await queueAgain(lead.id, 'Newer Works')
   expect(await drain()).toMatchObject({ completed: 1 })
   expect(portal.deals()).toHaveLength(1)
@@ -38,7 +38,7 @@ test('a deal that sales have moved on stays where they put it when the person gi
 test('a deal that is gone from HubSpot is made anew, whole, with the next sync of its lead', async () => {
   const lead = await createTestLead(db, { phone: '+1 555 0100' })
   await drain()
-  await hubspot().archive('deals', portal.deals()[0]!.id)
+  await crm().archive('deals', portal.deals()[0]!.id)
   await queueAgain(lead.id, 'Newer Works')
   expect(await drain()).toMatchObject({ completed: 1, dead: 0 })
   expect(portal.deals()).toHaveLength(1)
@@ -57,7 +57,7 @@ test('a contact that is gone from HubSpot is made anew, also for an older assess
   const email = 'twice@example.com'
   await createTestLead(db, { email, completedAt: new Date('2026-11-03T08:00:00Z') })
   await drain()
-  await hubspot().archive('contacts', portal.contacts()[0]!.id)
+  await crm().archive('contacts', portal.contacts()[0]!.id)
   await createTestLead(db, {
     email,
     completedAt: new Date('2026-11-02T08:00:00Z'),
@@ -72,15 +72,15 @@ test('a contact that is gone from HubSpot is made anew, also for an older assess
 
 test('a contact that goes between its sync and its deal is named as missing, and made anew by the next attempt', async () => {
   const lead = await createTestLead(db, { phone: '+1 555 0100' })
-  const { hubspot: client, ...rest } = drainDependencies(db, portal)
+  const { crm: client, ...rest } = drainDependencies(db, portal)
   const merging: typeof client = {
     ...client!,
     associate: async (pairs) => {
-      await hubspot().archive('contacts', pairs[0]!.contactId)
+      await crm().archive('contacts', pairs[0]!.contactId)
       return client!.associate(pairs)
     },
   }
-  expect(await drainHubspot({ ...rest, hubspot: merging }, UNLIMITED)).toMatchObject({ retried: 1 })
+  expect(await drainLeads({ ...rest, crm: merging }, UNLIMITED)).toMatchObject({ retried: 1 })
   expect((await db.hubspotSyncQueue.findFirstOrThrow()).lastError).toContain('OBJECT_NOT_FOUND')
   await makeAllDue(db)
   expect(await drain()).toMatchObject({ completed: 1 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { addContactDetails } from '#app/services/assessment/add-contact-details.server.ts'
 import { openResults } from '#app/services/assessment/open-results.server.ts'
-import { readLeadStates, reportSync } from '#app/services/hubspot/report-sync.server.ts'
+import { readLeadStates, reportSync } from '#app/services/crm/report-sync.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'

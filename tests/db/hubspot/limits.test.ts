@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { blockCalls, giveBackCall, takeCall } from '#app/data/hubspot/state.server.ts'
-import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
+import { drainLeads } from '#app/services/crm/drain.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
@@ -90,7 +90,7 @@ test('drains at once keep to the limit of the portal together, and the rest wait
   await createTestLeads(db, 60)
   const runs = await Promise.all(
     Array.from({ length: 5 }, () =>
-      drainHubspot(drainDependencies(db, portal), {
+      drainLeads(drainDependencies(db, portal), {
         ...UNLIMITED,
         page: 5,
         seconds: 5,
@@ -142,7 +142,7 @@ test('a call that the window has admitted is made, although the run learns meanw
   // The second lead finds the window full and is given back; only then does the first one hear that it may go.
   const slow = holdFirstTurn(full.opened, (text) => text.includes('settled AS') && full.open())
 
-  const counts = await drainHubspot(drainDependencies(slow, portal), {
+  const counts = await drainLeads(drainDependencies(slow, portal), {
     ...UNLIMITED,
     page: 1,
     seconds: 5,
@@ -169,7 +169,7 @@ test.each([
     const slow = holdFirstTurn(stopped.opened, (text) => text.includes(lastStatement) && stopped.open())
     const limits = { ...UNLIMITED, calls, page: 1, burst: LIMIT }
 
-    const counts = await drainHubspot(drainDependencies(slow, portal), limits)
+    const counts = await drainLeads(drainDependencies(slow, portal), limits)
 
     expect(counts).toMatchObject({ calls: 1 })
     expect(await countCalls()).toBe(1)
@@ -183,7 +183,7 @@ test('a call that has nobody left to send is free for other runs', async () => {
     if (text.includes('take_hubspot_call')) void withdrawConsent(lead.email).then(withdrawn.open)
   })
 
-  const counts = await drainHubspot(drainDependencies(slow, portal), { ...UNLIMITED, burst: LIMIT })
+  const counts = await drainLeads(drainDependencies(slow, portal), { ...UNLIMITED, burst: LIMIT })
 
   expect(counts).toMatchObject({ claimed: 1, lost: 1, calls: 0 })
   expect(portal.totals().total).toBe(0)
@@ -204,7 +204,7 @@ test('a run waits for the window to slide while it has time for that', async () 
     },
   }
   const bounds = { ...UNLIMITED, seconds: (40 * DAY_MS) / 1_000, burst: LIMIT }
-  const counts = await drainHubspot(drainDependencies(db, portal, { clock }), bounds)
+  const counts = await drainLeads(drainDependencies(db, portal, { clock }), bounds)
   expect(counts).toMatchObject({ completed: 1, stopped: null })
   expect(daysOf(sleptMs)).toBe(20)
 })
@@ -216,7 +216,7 @@ test('a run that was held up after it had asked whether it holds a lead does not
   const slow = holdFirstTurn(Promise.resolve(), (text) => {
     if (text === 'hubspotSyncQueue') now = new Date(now.getTime() + 180_000)
   })
-  const counts = await drainHubspot(drainDependencies(slow, portal, { clock }), UNLIMITED)
+  const counts = await drainLeads(drainDependencies(slow, portal, { clock }), UNLIMITED)
   expect(counts).toMatchObject({ completed: 0, stopped: 'time' })
   expect(portal.contacts()).toEqual([])
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { RefusedError, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import { RefusedError } from '#app/domain/crm/errors.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
 import { showReceipt } from '#app/services/privacy/show-receipt.server.ts'
 import { receiptMessage } from '#app/routes/privacy._index/privacy-view.server.ts'
@@ -85,8 +86,8 @@ test('what the token may not do is named on the receipt, and the rest is done', 
   await createSynced()
   portal.addToken('narrow', WRITE)
   const { receipt } = await withdraw(db)
-  const hubspot = createHubspotClient({ token: 'narrow', baseUrl: portal.url })
-  expect(await mark({ hubspot })).toMatchObject({ completed: 1 })
+  const crm = createHubspotClient({ token: 'narrow', baseUrl: portal.url })
+  expect(await mark({ crm })).toMatchObject({ completed: 1 })
   expect(portal.unsubscribed()).toEqual([])
   expect(await resultsOf(receipt)).toMatchObject({
     subscriptions: 'not_permitted',
@@ -116,7 +117,7 @@ test.for(['former', 'present'])(
       return client.update(type, id, properties)
     }
     const { receipt } = await withdraw(db)
-    await mark({ hubspot: { ...client, update } })
+    await mark({ crm: { ...client, update } })
     expect(await resultsOf(receipt)).toMatchObject({ legalBasis: 'not_permitted', note: 'done' })
   },
 )
@@ -213,8 +214,8 @@ test('a stage that HubSpot does not know pauses nothing but keeps the withdrawal
 test('without a token what was never sent is done, and what was sent waits', async () => {
   await createTestLead(db, { email: EMAIL })
   await withdraw(db)
-  expect(await mark({ hubspot: null })).toMatchObject({ completed: 1 })
+  expect(await mark({ crm: null })).toMatchObject({ completed: 1 })
   await createSynced()
   await withdraw(db)
-  expect(await mark({ hubspot: null })).toBeNull()
+  expect(await mark({ crm: null })).toBeNull()
 })

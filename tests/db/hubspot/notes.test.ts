@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
-import type { FollowUpSettings } from '#app/services/hubspot/follow-up-settings.server.ts'
-import { syncLeadNow } from '#app/services/hubspot/sync-lead-now.server.ts'
+import type { FollowUpSettings } from '#app/services/crm/follow-up-settings.server.ts'
+import { syncLeadNow } from '#app/services/crm/sync-lead-now.server.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import {
   UNCONFIRMED,
@@ -125,13 +125,13 @@ test('one note that HubSpot refuses keeps no other from being made', async () =>
 
 test('who withdraws consent before the note is written gets none', async () => {
   const lead = await createTestLead(db)
-  const { hubspot } = drainDependencies(db, portal)
+  const { crm } = drainDependencies(db, portal)
   await drain({
     followUps,
-    hubspot: {
-      ...hubspot!,
+    crm: {
+      ...crm!,
       upsert: async (...args) => {
-        const answer = await hubspot!.upsert(...args)
+        const answer = await crm!.upsert(...args)
         await db.$queryRaw`SELECT withdraw_consent(${lead.email})`
         return answer
       },
@@ -169,7 +169,7 @@ test('a lead that is sent right after its page takes one statement more for its 
   })
   const dependencies = {
     ...drainDependencies(counted, portal),
-    hubspot: createHubspotClient({ token: portal.token, baseUrl: portal.url }),
+    crm: createHubspotClient({ token: portal.token, baseUrl: portal.url }),
     followUps,
   }
   expect(await syncLeadNow(dependencies, lead.id)).toMatchObject({ completed: 1, followed: 1, calls: 2 })
@@ -203,9 +203,9 @@ test('a note that a withdrawal kept back comes after a new consent', async () =>
 test('a note about a contact that is gone is left out, alone and among others', async () => {
   const leads = [await createTestLead(db), await createTestLead(db)]
   await drain()
-  const { hubspot } = drainDependencies(db, portal)
+  const { crm } = drainDependencies(db, portal)
   const { hubspotContactId: gone } = await db.assessment.findUniqueOrThrow({ where: { id: leads[0]!.id } })
-  await hubspot!.gdprDeleteContact(gone!)
+  await crm!.eraseContact(gone!)
   for (const { id } of leads) {
     const { hubspotContactId } = await db.assessment.findUniqueOrThrow({ where: { id } })
     await db.hubspotFollowUp.create({ data: { assessmentId: id, kind: 'note', contactId: hubspotContactId } })

@@ -3,8 +3,8 @@ import type { FaultRule } from '#dev/hubspot/faults.ts'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { pauseOperation } from '#app/data/pauses.server.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
-import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { reportSync } from '#app/services/hubspot/report-sync.server.ts'
+import { drainLeads } from '#app/services/crm/drain.server.ts'
+import { reportSync } from '#app/services/crm/report-sync.server.ts'
 import {
   useHubspotSync,
   UNLIMITED,
@@ -41,17 +41,17 @@ test.each<[string, FaultRule]>([
 test('a lead that alone makes HubSpot fail is no outage: it waits by itself and the others go through', async () => {
   await createTestLeads(db, 120)
   const poison = await createTestLead(db, { email: 'poison@example.com' })
-  const { hubspot, ...rest } = drainDependencies(db, portal)
-  const choking: typeof hubspot = {
-    ...hubspot!,
+  const { crm, ...rest } = drainDependencies(db, portal)
+  const choking: typeof crm = {
+    ...crm!,
     upsert: async (type, idProperty, inputs) => {
       const bad = inputs.some(({ key }) => key === 'poison@example.com')
       portal.setFaults(bad ? { rules: [{ kind: 'status_500', path: '/batch/upsert', next: 1 }] } : {})
-      return hubspot!.upsert(type, idProperty, inputs)
+      return crm!.upsert(type, idProperty, inputs)
     },
   }
   for (let run = 0; run < 5; run++) {
-    await drainHubspot({ ...rest, hubspot: choking }, { ...UNLIMITED, connections: 1 })
+    await drainLeads({ ...rest, crm: choking }, { ...UNLIMITED, connections: 1 })
     await makeAllDue(db)
   }
   expect(await db.assessment.findUniqueOrThrow({ where: { id: poison.id } })).toMatchObject({
@@ -77,9 +77,9 @@ test('an outage is seen in /health even when the only lead is tried every five m
 
 test('an address that is not HubSpot pauses the sync instead of killing leads, and names the setting', async () => {
   await createTestLead(db)
-  const hubspot = createHubspotClient({ token: portal.token, baseUrl: `${portal.url}/elsewhere` })
+  const crm = createHubspotClient({ token: portal.token, baseUrl: `${portal.url}/elsewhere` })
   for (let run = 0; run < 6; run++) {
-    await drainHubspot(drainDependencies(db, portal, { hubspot }), UNLIMITED)
+    await drainLeads(drainDependencies(db, portal, { crm }), UNLIMITED)
     await makeAllDue(db)
   }
   expect((await reportSync(db)).pauses[0]?.explanation).toMatch(/status 404.*HUBSPOT_BASE_URL/)

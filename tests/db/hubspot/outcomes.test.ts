@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { FAULT_KINDS, type FaultKind } from '#dev/hubspot/faults.ts'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
-import { readOutcomes } from '#app/services/hubspot/read-outcomes.server.ts'
+import { readOutcomes } from '#app/services/crm/read-outcomes.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import {
   createTestClock,
@@ -12,7 +12,7 @@ import {
 } from '#tests/helpers/hubspot-sync.ts'
 
 const { db, portal, drain } = await useHubspotSync()
-const hubspot = () => createHubspotClient({ token: portal.token, baseUrl: portal.url })
+const crm = () => createHubspotClient({ token: portal.token, baseUrl: portal.url })
 
 const HOUR_MS = 3_600_000
 const NIGHT = new Date('2026-11-24T03:17:00Z')
@@ -36,7 +36,7 @@ async function lead(dealstage: string): Promise<string> {
 }
 async function move(assessmentId: string, dealstage: string): Promise<void> {
   const { hubspotDealId } = await db.assessment.findUniqueOrThrow({ where: { id: assessmentId } })
-  await hubspot().update('deals', hubspotDealId!, { dealstage })
+  await crm().update('deals', hubspotDealId!, { dealstage })
 }
 
 async function leadsWithDeals(count: number): Promise<void> {
@@ -102,7 +102,7 @@ test('what was known stays where HubSpot has the deal no more', async () => {
   const id = await lead('closedwon')
   await ask()
   const { hubspotDealId } = await db.assessment.findUniqueOrThrow({ where: { id } })
-  await hubspot().archive('deals', hubspotDealId!)
+  await crm().archive('deals', hubspotDealId!)
   expect(await ask(24)).toEqual({ asked: 1, known: 0, stopped: null })
   expect(await outcomeOf(id)).toBe('won')
 })
@@ -145,13 +145,13 @@ test('a hundred deals are one call', async () => {
 
 test('nothing is kept of whoever was erased while HubSpot was asked', async () => {
   const id = await lead('closedwon')
-  const { hubspot: client, ...rest } = drainDependencies(db, portal)
+  const { crm: client, ...rest } = drainDependencies(db, portal)
   const counts = await readOutcomes({
     ...rest,
-    hubspot: {
+    crm: {
       ...client!,
-      read: async (...call) => {
-        const answer = await client!.read(...call)
+      readOutcomes: async (...call) => {
+        const answer = await client!.readOutcomes(...call)
         await db.assessment.delete({ where: { id } })
         return answer
       },

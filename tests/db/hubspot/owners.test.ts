@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { parseOwnerRules } from '#app/domain/hubspot/owner-rules.ts'
-import type { FollowUpSettings } from '#app/services/hubspot/follow-up-settings.server.ts'
-import { setUpPortal } from '#app/services/hubspot/set-up-portal.server.ts'
+import type { FollowUpSettings } from '#app/services/crm/follow-up-settings.server.ts'
+import { setUpPortal } from '#app/services/crm/set-up-portal.server.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
@@ -12,7 +13,7 @@ import {
   startSyncPortal,
 } from '#tests/helpers/hubspot-sync.ts'
 import { afterAll, beforeEach } from 'vitest'
-import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
+import { drainLeads } from '#app/services/crm/drain.server.ts'
 
 const { db } = await useTestDatabase()
 const portal = await startSyncPortal({ owners: ['101', '102'] })
@@ -28,10 +29,12 @@ function run(rules: string) {
     form: null,
     ownerRules,
   }
-  return drainHubspot(drainDependencies(db, portal, { followUps }), UNLIMITED)
+  return drainLeads(drainDependencies(db, portal, { followUps }), UNLIMITED)
 }
 const ownersOf = (records: { properties: Record<string, string> }[]) =>
   records.map(({ properties }) => properties.hubspot_owner_id ?? null)
+
+const hubspot = () => createHubspotClient({ token: portal.token, baseUrl: portal.url })
 
 test('contact and deal of a lead get the owner whom the rules name', async () => {
   await createTestLead(db, { qualifiedForBriefing: true })
@@ -54,8 +57,8 @@ test('owners take turns, and a hundred leads are two calls for contacts and two 
 
 test('whom sales have put on a contact stays, and has its deal as well', async () => {
   const lead = await createTestLead(db)
-  const { hubspot } = drainDependencies(db, portal)
-  await hubspot!.upsert('contacts', 'email', [
+  const { crm } = drainDependencies(db, portal)
+  await crm!.upsert('contacts', 'email', [
     { key: lead.email!, traceId: '1', properties: { hubspot_owner_id: '102' } },
   ])
   await db.hubspotSyncQueue.updateMany({ data: { syncType: 'contact_and_deal' } })
@@ -68,7 +71,7 @@ test('whom sales have taken off a contact stays off when details come later', as
   const lead = await createTestLead(db)
   await run('*: 101')
   const [contact] = portal.contacts()
-  await drainDependencies(db, portal).hubspot!.update('contacts', contact!.id, { hubspot_owner_id: '' })
+  await drainDependencies(db, portal).crm!.update('contacts', contact!.id, { hubspot_owner_id: '' })
   await createTestQueueRow(db, lead)
   await run('*: 101')
   expect(portal.contacts()[0]!.properties.hubspot_owner_id).toBe('')
@@ -84,17 +87,15 @@ test('an owner who was deactivated keeps no lead from HubSpot, and no other from
 })
 
 test('hubspot:setup names owners that the portal does not have', async () => {
-  const { hubspot } = drainDependencies(db, portal)
   const deal = { pipeline: 'default', stage: 'appointmentscheduled' }
-  const { problems } = await setUpPortal(hubspot!, deal, { owners: ['101', '999'] })
+  const { problems } = await setUpPortal(hubspot(), deal, { owners: ['101', '999'] })
   expect(problems).toEqual([expect.stringContaining('HUBSPOT_OWNER_RULES names 999')])
 })
 
 test('hubspot:setup makes the properties of utm tags where it is asked to', async () => {
-  const { hubspot } = drainDependencies(db, portal)
   const deal = { pipeline: 'default', stage: 'appointmentscheduled' }
-  expect((await setUpPortal(hubspot!, deal)).created).toEqual([])
-  const { created } = await setUpPortal(hubspot!, deal, { utm: true })
+  expect((await setUpPortal(hubspot(), deal)).created).toEqual([])
+  const { created } = await setUpPortal(hubspot(), deal, { utm: true })
   expect(created).toEqual(
     ['utm_source', 'utm_medium', 'utm_campaign'].map((name) => `contacts: property ${name}`),
   )
@@ -105,17 +106,13 @@ test('utm tags are sent where the setting says so, and where the portal lacks th
   const lead = await createTestLead(db, { referrerSource })
   await db.$executeRaw`UPDATE hubspot_sync_queue SET payload = payload || jsonb_build_object('leadSource', ${referrerSource}::text)`
   const dependencies = drainDependencies(db, portal, { utm: true })
-  await drainHubspot(dependencies, UNLIMITED)
+  await drainLeads(dependencies, UNLIMITED)
   expect(await db.assessment.findUniqueOrThrow({ where: { id: lead.id } })).toMatchObject({
     hubspotSyncStatus: 'pending',
   })
-  await setUpPortal(
-    dependencies.hubspot!,
-    { pipeline: 'default', stage: 'appointmentscheduled' },
-    { utm: true },
-  )
+  await setUpPortal(hubspot(), { pipeline: 'default', stage: 'appointmentscheduled' }, { utm: true })
   await db.$executeRaw`UPDATE hubspot_sync_queue SET "nextRetryAt" = to_timestamp(0)`
-  await drainHubspot(dependencies, UNLIMITED)
+  await drainLeads(dependencies, UNLIMITED)
   expect(portal.contacts()[0]!.properties).toMatchObject({
     utm_source: 'letter',
     utm_medium: 'email',
@@ -127,7 +124,7 @@ test('the contact that takes the place of one erased in HubSpot gets an owner to
   await createTestLead(db)
   await run('*: 101')
   const { hubspotContactId } = await db.assessment.findFirstOrThrow()
-  await drainDependencies(db, portal).hubspot!.archive('contacts', hubspotContactId!)
+  await drainDependencies(db, portal).crm!.archive('contacts', hubspotContactId!)
   await db.$queryRaw`SELECT resend_leads(ARRAY[${hubspotContactId}])`
   expect(await run('*: 101')).toMatchObject({ completed: 1, followed: 1 })
   expect(ownersOf(portal.contacts())).toEqual(['101'])

@@ -1,29 +1,29 @@
-import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
+import { PEOPLE_LIMITS } from '#app/services/crm/one-by-one.server.ts'
 import { expect, test } from 'vitest'
 import { pauseOperation, readPauses } from '#app/data/pauses.server.ts'
 import { HUBSPOT_OPERATIONS, type HubspotOperation } from '#app/domain/pause.ts'
-import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { drainLeads } from '#app/services/crm/drain.server.ts'
+import { eraseInCrm } from '#app/services/crm/erase.server.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
 import { useHubspotSync, UNLIMITED, createTestLead, drainDependencies } from '#tests/helpers/hubspot-sync.ts'
 
 const { db, portal, drain } = await useHubspotSync()
 
-const erase = () => eraseInHubspot(drainDependencies(db, portal), { ...PEOPLE_LIMITS, burst: null })
+const erase = () => eraseInCrm(drainDependencies(db, portal), { ...PEOPLE_LIMITS, burst: null })
 const paused = async () => (await readPauses(db, HUBSPOT_OPERATIONS)).map(({ operation }) => operation)
 const pauseFor = (operation: HubspotOperation, seconds: number | null = null) =>
   pauseOperation(db, { operation, reason: 'scope', evidence: 'scope status=403', seconds })
 /** HubSpot leaves out which result is whose, so that records have to be looked up. */
 function drainWithoutTraces() {
-  const { hubspot, ...rest } = drainDependencies(db, portal)
-  const tracesLost: typeof hubspot = {
-    ...hubspot!,
+  const { crm, ...rest } = drainDependencies(db, portal)
+  const tracesLost: typeof crm = {
+    ...crm!,
     upsert: async (...inputs) => {
-      const answer = await hubspot!.upsert(...inputs)
+      const answer = await crm!.upsert(...inputs)
       return { ...answer, results: answer.results.map((result) => ({ ...result, traceId: undefined })) }
     },
   }
-  return drainHubspot({ ...rest, hubspot: tracesLost }, UNLIMITED)
+  return drainLeads({ ...rest, crm: tracesLost }, UNLIMITED)
 }
 const makeErasuresDue = () => db.erasure.updateMany({ data: { nextRetryAt: new Date(0) } })
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { readSyncState } from '#app/data/hubspot/state.server.ts'
 import { type Pause } from '#app/data/pauses.server.ts'
-import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
+import { drainLeads } from '#app/services/crm/drain.server.ts'
 import {
   useHubspotSync,
   UNLIMITED,
@@ -42,8 +42,8 @@ test('a wrong token pauses the sync without costing attempts, and a good one res
 test('a missing scope pauses the sync and says which permissions it needs', async () => {
   const lead = await createTestLead(db, { phone: '+1 555 0100' })
   portal.addToken('contacts-only', ['crm.objects.contacts.read', 'crm.objects.contacts.write'])
-  const hubspot = createHubspotClient({ token: 'contacts-only', baseUrl: portal.url })
-  expect(await drainHubspot(drainDependencies(db, portal, { hubspot }), UNLIMITED)).toMatchObject({
+  const crm = createHubspotClient({ token: 'contacts-only', baseUrl: portal.url })
+  expect(await drainLeads(drainDependencies(db, portal, { crm }), UNLIMITED)).toMatchObject({
     stopped: 'scope',
     released: 1,
   })
@@ -55,8 +55,8 @@ test('a missing scope pauses the sync and says which permissions it needs', asyn
 
 test('leads without a deal go through while the token may not write deals, and leave that pause as it is', async () => {
   portal.addToken('contacts-only', ['crm.objects.contacts.read', 'crm.objects.contacts.write'])
-  const hubspot = createHubspotClient({ token: 'contacts-only', baseUrl: portal.url })
-  const withoutDeals = () => drainHubspot(drainDependencies(db, portal, { hubspot }), UNLIMITED)
+  const crm = createHubspotClient({ token: 'contacts-only', baseUrl: portal.url })
+  const withoutDeals = () => drainLeads(drainDependencies(db, portal, { crm }), UNLIMITED)
   for (let deal = 0; deal < 3; deal++) await createTestLead(db, { qualifiedForBriefing: true })
   await withoutDeals()
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { FAULT_KINDS, type FaultKind } from '#dev/hubspot/faults.ts'
-import { HubspotError, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import { CrmError } from '#app/domain/crm/errors.ts'
 import { createLog } from '#app/platform/log.server.ts'
-import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
+import { drainLeads } from '#app/services/crm/drain.server.ts'
 import {
   useHubspotSync,
   UNLIMITED,
@@ -47,7 +48,7 @@ test('nothing of a person is kept from a refused address, an unknown property or
 
   const bare = await startSyncPortal({ provisioned: false, definitions: undefined })
   await createTestLead(db, { ...CANARY, email: 'canary-address@example.com' })
-  const counts = await drainHubspot(drainDependencies(db, bare), UNLIMITED)
+  const counts = await drainLeads(drainDependencies(db, bare), UNLIMITED)
   await bare.close()
   expect(counts).toMatchObject({ released: 1, stopped: 'portal_settings' })
   expect(await whatIsKept(counts)).not.toMatch(TRACES)
@@ -63,7 +64,7 @@ test('an error of the client holds nothing of a person, in no log line either', 
   const error = await client
     .upsert('contacts', 'email', [duplicate, duplicate])
     .catch((thrown: unknown) => thrown)
-  expect(error).toBeInstanceOf(HubspotError)
+  expect(error).toBeInstanceOf(CrmError)
   const lines: string[] = []
   createLog({}, (_, line) => lines.push(line)).error('failed', error)
   expect(`${String(error)} ${JSON.stringify(error)} ${lines.join()}`).not.toMatch(TRACES)

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import type { HubspotStandIn, StandInOptions } from '#dev/hubspot/server.ts'
-import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
+import { drainLeads } from '#app/services/crm/drain.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   UNLIMITED,
@@ -17,7 +17,7 @@ const { db } = await useTestDatabase()
 const PRIMARY = 'robin@works.example'
 const SECONDARY = 'robin.private@home.example'
 
-const drain = (portal: HubspotStandIn) => drainHubspot(drainDependencies(db, portal), UNLIMITED)
+const drain = (portal: HubspotStandIn) => drainLeads(drainDependencies(db, portal), UNLIMITED)
 const clientOf = (portal: HubspotStandIn) => createHubspotClient({ token: portal.token, baseUrl: portal.url })
 
 /** Sales have a contact with two addresses. @returns its id */
@@ -86,10 +86,10 @@ for (const [answer, options] of ANSWERS) {
 test('a conflict that names a contact without the address changes nobody, and the lead is tried again', async () => {
   const portal = await startSyncPortal()
   const contactId = await addContact(portal)
-  const { hubspot, ...rest } = drainDependencies(db, portal)
+  const { crm, ...rest } = drainDependencies(db, portal)
   const lead = await createTestLead(db, { email: 'somebody.else@home.example', company: 'Newer Works' })
-  const confused: typeof hubspot = {
-    ...hubspot!,
+  const confused: typeof crm = {
+    ...crm!,
     upsert: async (_type, _property, inputs) => ({
       results: [],
       failures: inputs.map(({ traceId }) => ({
@@ -98,7 +98,7 @@ test('a conflict that names a contact without the address changes nobody, and th
       })),
     }),
   }
-  expect(await drainHubspot({ ...rest, hubspot: confused }, UNLIMITED)).toMatchObject({ dead: 0 })
+  expect(await drainLeads({ ...rest, crm: confused }, UNLIMITED)).toMatchObject({ dead: 0 })
   expect(portal.contacts()[0]?.properties).not.toHaveProperty('company')
 
   await makeAllDue(db)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { pauseOperation } from '#app/data/pauses.server.ts'
 import { dismissLeads, retryDead } from '#app/data/hubspot/dead-leads.server.ts'
-import { reportSync } from '#app/services/hubspot/report-sync.server.ts'
+import { reportSync } from '#app/services/crm/report-sync.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { blockCalls, noteDrain, noteDrainEnd, takeCall } from '#app/data/hubspot/state.server.ts'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { PORTAL_BUDGET } from '#app/domain/limits.ts'
-import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { syncLeadNow } from '#app/services/hubspot/sync-lead-now.server.ts'
+import { drainLeads } from '#app/services/crm/drain.server.ts'
+import { syncLeadNow } from '#app/services/crm/sync-lead-now.server.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import { createLatch } from '#tests/helpers/latch.ts'
@@ -74,20 +74,20 @@ test('a lead whose deal may be there already takes one statement more for the lo
 
 test('details that come while their lead is being sent are sent after it', async () => {
   const lead = await createTestLead(db)
-  const { hubspot, ...rest } = drainDependencies(db, portal)
+  const { crm, ...rest } = drainDependencies(db, portal)
   let added = false
-  const slow: typeof hubspot = {
-    ...hubspot!,
+  const slow: typeof crm = {
+    ...crm!,
     upsert: async (...call) => {
       if (!added) {
         added = true
         await db.$executeRaw`UPDATE hubspot_sync_queue SET revision = revision + 1,
           payload = payload || '{"company": "Newer Works"}'`
       }
-      return hubspot!.upsert(...call)
+      return crm!.upsert(...call)
     },
   }
-  expect(await syncLeadNow({ ...rest, hubspot: slow }, lead.id)).toMatchObject({ reopened: 1, completed: 1 })
+  expect(await syncLeadNow({ ...rest, crm: slow }, lead.id)).toMatchObject({ reopened: 1, completed: 1 })
   expect(portal.contacts()[0]?.properties.company).toBe('Newer Works')
 })
 
@@ -127,18 +127,18 @@ test('a lead is left to the cron, and waits for nobody, while another run holds 
 
 test('a drain says that it is at work while it has leads, and no longer', async () => {
   await createTestLeads(db, 3)
-  const { hubspot, ...rest } = drainDependencies(db, portal)
+  const { crm, ...rest } = drainDependencies(db, portal)
   const seen: boolean[] = []
-  const watched: typeof hubspot = {
-    ...hubspot!,
+  const watched: typeof crm = {
+    ...crm!,
     upsert: async (...call) => {
       const [state] = await db.$queryRaw<[{ drains: boolean }]>`
         SELECT COALESCE(max("drainedUntil") > now(), false) AS drains FROM hubspot_sync_state`
       seen.push(state.drains)
-      return hubspot!.upsert(...call)
+      return crm!.upsert(...call)
     },
   }
-  await drainHubspot({ ...rest, hubspot: watched }, UNLIMITED)
+  await drainLeads({ ...rest, crm: watched }, UNLIMITED)
   expect(new Set(seen)).toEqual(new Set([true]))
   expect((await db.hubspotSyncState.findFirst())?.drainedUntil).toBeNull()
 })
@@ -157,7 +157,7 @@ test('sixty leads at once send what the portal allows and leave the others to th
   const sent = results.filter((counts) => counts !== null)
   expect(sent.every(({ completed }) => completed === 1)).toBe(true)
   expect(portal.totals().total).toBeLessThanOrEqual(before)
-  await drainHubspot(drainDependencies(db, portal), UNLIMITED)
+  await drainLeads(drainDependencies(db, portal), UNLIMITED)
   expect(await db.hubspotSyncQueue.count({ where: { status: 'completed' } })).toBe(60)
   expect(portal.contacts()).toHaveLength(60)
 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { confirmAddress } from '#app/data/mail/access-links.server.ts'
 import type { Prisma } from '#app/data/database.server.ts'
-import { syncLeadNow } from '#app/services/hubspot/sync-lead-now.server.ts'
+import { syncLeadNow } from '#app/services/crm/sync-lead-now.server.ts'
 import { createTestAccessLink } from '#tests/factories/privacy.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import {
@@ -136,15 +136,15 @@ test('who gives more details of the contact that they made themselves adds them,
 
 test('a contact that sales make between two looks at it stays as it is', async () => {
   const lead = await stranger()
-  const { hubspot, ...rest } = drainDependencies(db, portal)
-  const late: typeof hubspot = {
-    ...hubspot!,
+  const { crm, ...rest } = drainDependencies(db, portal)
+  const late: typeof crm = {
+    ...crm!,
     create: async (...args) => {
       await addContact()
-      return hubspot!.create(...args)
+      return crm!.create(...args)
     },
   }
-  await syncLeadNow({ ...rest, hubspot: late }, lead.id)
+  await syncLeadNow({ ...rest, crm: late }, lead.id)
   expect(contact()).toMatchObject(THEIRS)
   expect(portal.contacts()).toHaveLength(1)
 })

@@ -80,7 +80,7 @@ test('without a token a withdrawal waits, although the ids of what was sent are 
   await createSynced()
   await scrub()
   await withdraw(db)
-  expect(await mark({ ...CLOSING, hubspot: null })).toBeNull()
+  expect(await mark({ ...CLOSING, crm: null })).toBeNull()
 })
 
 test('a deal that is all that is found after the scrub is closed, and a person looks for the contact', async () => {

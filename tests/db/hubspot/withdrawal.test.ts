@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { takeCall } from '#app/data/hubspot/state.server.ts'
-import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
+import { drainLeads } from '#app/services/crm/drain.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
   UNLIMITED,
@@ -35,7 +35,7 @@ test('a person who withdraws while a claimed lead waits for a call is not sent, 
     await withdraw(lead.email)
     await db.$executeRaw`UPDATE hubspot_sync_state SET "callTimes" = '{}'`
   })
-  const counts = await drainHubspot(drainDependencies(db, portal, { clock }), {
+  const counts = await drainLeads(drainDependencies(db, portal, { clock }), {
     ...UNLIMITED,
     seconds: 86_400,
     burst,
@@ -52,23 +52,23 @@ test('a person who withdraws between two tries of a broken call is not sent with
   const lead = await createTestLead(db)
   portal.setFaults({ rules: [{ kind: 'drop_before', next: 1 }] })
   const clock = clockOn(() => withdraw(lead.email))
-  const counts = await drainHubspot(drainDependencies(db, portal, { clock }), UNLIMITED)
+  const counts = await drainLeads(drainDependencies(db, portal, { clock }), UNLIMITED)
   expect(portal.contacts()).toEqual([])
   expect(counts).toMatchObject({ claimed: 1, lost: 1 })
 })
 
 test('a person who withdraws after the contact was sent gets no deal', async () => {
   const lead = await createTestLead(db, { phone: '+1 555 0100' })
-  const { hubspot, ...rest } = drainDependencies(db, portal)
-  const interrupted: typeof hubspot = {
-    ...hubspot!,
+  const { crm, ...rest } = drainDependencies(db, portal)
+  const interrupted: typeof crm = {
+    ...crm!,
     upsert: async (...args) => {
-      const answer = await hubspot!.upsert(...args)
+      const answer = await crm!.upsert(...args)
       await withdraw(lead.email)
       return answer
     },
   }
-  const counts = await drainHubspot({ ...rest, hubspot: interrupted }, UNLIMITED)
+  const counts = await drainLeads({ ...rest, crm: interrupted }, UNLIMITED)
   expect(portal.deals()).toEqual([])
   expect(counts).toMatchObject({ claimed: 1, lost: 1 })
 })

@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
 import { FAULT_KINDS, type FaultKind } from '#dev/hubspot/faults.ts'
-import { type HubspotClient, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import type { Crm } from '#app/domain/crm/crm.ts'
+import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { retryDead } from '#app/data/hubspot/dead-leads.server.ts'
-import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
+import { drainLeads } from '#app/services/crm/drain.server.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import {
   useHubspotSync,
@@ -22,7 +23,7 @@ const LONG_AGO = new Date(0)
 const DEAL_WRITES = /0-3\/batch\/(upsert|create)$/
 const KINDS = Object.keys(FAULT_KINDS) as FaultKind[]
 
-const hubspot = () => createHubspotClient({ token: portal.token, baseUrl: portal.url })
+const crm = () => createHubspotClient({ token: portal.token, baseUrl: portal.url })
 
 const won = new Set<string>()
 beforeEach(() => won.clear())
@@ -32,19 +33,19 @@ async function winDeals(): Promise<void> {
   for (const { id } of portal.deals()) {
     if (won.has(id)) continue
     won.add(id)
-    await hubspot().update('deals', id, WON)
+    await crm().update('deals', id, WON)
   }
 }
 
 /** A run during which sales win each deal in the moment that HubSpot has it, before the run hears of it. */
 function drainWithFastSales() {
-  const { hubspot: client, ...rest } = drainDependencies(db, portal)
-  const watched: HubspotClient = {
+  const { crm: client, ...rest } = drainDependencies(db, portal)
+  const watched: Crm = {
     ...client!,
     upsert: (...call) => client!.upsert(...call).finally(winDeals),
     create: (...call) => client!.create(...call).finally(winDeals),
   }
-  return drainHubspot({ ...rest, hubspot: watched }, UNLIMITED)
+  return drainLeads({ ...rest, crm: watched }, UNLIMITED)
 }
 
 /** The faults end, and an operator retries what has died: everything is settled then. */
@@ -123,8 +124,8 @@ test('a batch that is refused as a whole and tried in halves changes none of the
 
 test('a deal that a run made before it died stays as sales have made it when the row is claimed again', async () => {
   const id = await queueDeal()
-  const { hubspot: client, ...rest } = drainDependencies(db, portal)
-  const dying: HubspotClient = {
+  const { crm: client, ...rest } = drainDependencies(db, portal)
+  const dying: Crm = {
     ...client!,
     upsert: async (...call) => {
       const answer = await client!.upsert(...call)
@@ -132,7 +133,7 @@ test('a deal that a run made before it died stays as sales have made it when the
       return answer
     },
   }
-  await expect(drainHubspot({ ...rest, hubspot: dying }, UNLIMITED)).rejects.toThrow('the run dies')
+  await expect(drainLeads({ ...rest, crm: dying }, UNLIMITED)).rejects.toThrow('the run dies')
   await winDeals()
   await makeAllDue(db)
 
@@ -173,7 +174,7 @@ test('a deal whose assessment id sales have changed is neither made again nor ch
   await drain()
   const [deal] = portal.deals()
   const edited = { ...WON, ai_assessment_id: 'our-own-number-1', dealname: 'The big one' }
-  await hubspot().update('deals', deal!.id, edited)
+  await crm().update('deals', deal!.id, edited)
   await addPhone(id)
 
   expect(await drain()).toMatchObject({ completed: 1 })
@@ -186,16 +187,16 @@ test('a deal that goes while it is being updated is made anew, whole', async () 
   const id = await queueDeal()
   await drain()
   await addPhone(id)
-  const { hubspot: client, ...rest } = drainDependencies(db, portal)
-  const racing: HubspotClient = {
+  const { crm: client, ...rest } = drainDependencies(db, portal)
+  const racing: Crm = {
     ...client!,
     lookUp: async (...call) => {
       const answer = await client!.lookUp(...call)
-      for (const deal of answer.found) await hubspot().archive('deals', deal.id)
+      for (const deal of answer.found) await crm().archive('deals', deal.id)
       return answer
     },
   }
-  expect(await drainHubspot({ ...rest, hubspot: racing }, UNLIMITED)).toMatchObject({ completed: 1 })
+  expect(await drainLeads({ ...rest, crm: racing }, UNLIMITED)).toMatchObject({ completed: 1 })
   expect(portal.deals()).toHaveLength(1)
   expect(portal.deals()[0]?.properties).toMatchObject(NEW)
 })

@@ -1,8 +1,8 @@
-import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
+import { PEOPLE_LIMITS } from '#app/services/crm/one-by-one.server.ts'
 import { expect, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { erasePersonRows } from '#app/data/privacy/person.server.ts'
-import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { eraseInCrm } from '#app/services/crm/erase.server.ts'
 import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestAccessLink } from '#tests/factories/privacy.ts'
@@ -13,7 +13,7 @@ const { db, portal, drain } = await useHubspotSync()
 
 const EMAIL = 'robin@works.example'
 const HASH = 'a'.repeat(64)
-const hubspot = () => createHubspotClient({ token: portal.token, baseUrl: portal.url })
+const crm = () => createHubspotClient({ token: portal.token, baseUrl: portal.url })
 
 const lead = (overrides: object = {}) =>
   createTestLead(db, { email: EMAIL, phone: '+1 555 010 0000', qualifiedForBriefing: true, ...overrides })
@@ -27,9 +27,9 @@ const erase = () =>
     before: null,
   })
 
-const eraseThere = (client: ReturnType<typeof hubspot> | null = hubspot()) =>
-  eraseInHubspot(
-    { db, hubspot: client, clock: createTestClock(), random: () => 1 },
+const eraseThere = (client: ReturnType<typeof crm> | null = crm()) =>
+  eraseInCrm(
+    { db, crm: client, clock: createTestClock(), random: () => 1 },
     { ...PEOPLE_LIMITS, burst: null },
   )
 
@@ -63,10 +63,8 @@ test('a deal that sales made for the same contact by themselves stays', async ()
   await scrubbedLead()
   const contactId = portal.contacts()[0]!.id
   const properties = { dealname: 'Their own', pipeline: 'default', dealstage: 'appointmentscheduled' }
-  const made = await hubspot().create('deals', 'ai_assessment_id', [
-    { key: '', traceId: 'sales', properties },
-  ])
-  await hubspot().associate([{ dealId: made.results[0]!.id, contactId }])
+  const made = await crm().create('deals', 'ai_assessment_id', [{ key: '', traceId: 'sales', properties }])
+  await crm().associate([{ dealId: made.results[0]!.id, contactId }])
 
   await erase()
   await eraseThere()

@@ -1,11 +1,11 @@
-import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
+import { PEOPLE_LIMITS } from '#app/services/crm/one-by-one.server.ts'
 import { expect, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { findErasureReceipt } from '#app/data/privacy/erasures.server.ts'
 import { erasePersonRows } from '#app/data/privacy/person.server.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
-import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { drainLeads } from '#app/services/crm/drain.server.ts'
+import { eraseInCrm } from '#app/services/crm/erase.server.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {
@@ -22,7 +22,7 @@ const EMAIL = 'returns@example.com'
 const database = await useTestDatabase({ max: 8 })
 const portal = await useSyncPortal()
 
-const drain = () => drainHubspot(drainDependencies(database.db, portal), UNLIMITED)
+const drain = () => drainLeads(drainDependencies(database.db, portal), UNLIMITED)
 
 const eraseHere = (email = EMAIL) =>
   erasePersonRows(database.db, {
@@ -34,10 +34,10 @@ const eraseHere = (email = EMAIL) =>
   })
 
 const eraseThere = () =>
-  eraseInHubspot(
+  eraseInCrm(
     {
       db: database.db,
-      hubspot: createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 60_000 }),
+      crm: createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 60_000 }),
       clock: createTestClock(),
       random: () => 1,
     },

@@ -1,7 +1,7 @@
-import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
+import { PEOPLE_LIMITS } from '#app/services/crm/one-by-one.server.ts'
 import { expect, test } from 'vitest'
-import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
-import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
+import { eraseInCrm } from '#app/services/crm/erase.server.ts'
+import { drainLeads } from '#app/services/crm/drain.server.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import { UNLIMITED, createTestLead, drainDependencies, useSyncPortal } from '#tests/helpers/hubspot-sync.ts'
@@ -11,12 +11,12 @@ const EMAIL = 'robin@works.example'
 const { db } = await useTestDatabase()
 const portal = await useSyncPortal()
 
-const erase = () => eraseInHubspot(drainDependencies(db, portal), { ...PEOPLE_LIMITS, burst: null })
+const erase = () => eraseInCrm(drainDependencies(db, portal), { ...PEOPLE_LIMITS, burst: null })
 
 /** Somebody whom HubSpot has, with a deal. */
 async function createErasureOfSynced(): Promise<void> {
   const { id } = await createTestLead(db, { email: EMAIL, qualifiedForBriefing: true })
-  await drainHubspot(drainDependencies(db, portal), UNLIMITED)
+  await drainLeads(drainDependencies(db, portal), UNLIMITED)
   await createTestErasure(db, { email: EMAIL, assessmentIds: [id] })
 }
 
@@ -42,15 +42,15 @@ test.for([{ path: 'gdpr-delete' }, { method: 'PATCH' }, { method: 'DELETE' }])(
 
 test('a record that HubSpot itself does not have any more is erased', async () => {
   await createErasureOfSynced()
-  const { hubspot, ...rest } = drainDependencies(db, portal)
-  const read: NonNullable<typeof hubspot>['read'] = async (...args) => {
-    const found = await hubspot!.read(...args)
-    if (args[0] === 'contacts') for (const { id } of found) await hubspot!.gdprDeleteContact(id)
-    else for (const { id } of found) await hubspot!.archive('deals', id)
+  const { crm, ...rest } = drainDependencies(db, portal)
+  const read: NonNullable<typeof crm>['read'] = async (...args) => {
+    const found = await crm!.read(...args)
+    if (args[0] === 'contacts') for (const { id } of found) await crm!.eraseContact(id)
+    else for (const { id } of found) await crm!.archive('deals', id)
     return found
   }
   const limits = { ...PEOPLE_LIMITS, burst: null }
-  expect(await eraseInHubspot({ ...rest, hubspot: { ...hubspot!, read } }, limits)).toMatchObject({
+  expect(await eraseInCrm({ ...rest, crm: { ...crm!, read } }, limits)).toMatchObject({
     completed: 1,
   })
 })

@@ -1,8 +1,8 @@
-import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
+import { PEOPLE_LIMITS } from '#app/services/crm/one-by-one.server.ts'
 import { expect, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
-import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
-import { drainHubspot } from '#app/services/hubspot/drain.server.ts'
+import { eraseInCrm } from '#app/services/crm/erase.server.ts'
+import { drainLeads } from '#app/services/crm/drain.server.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
 import { reportPrivacy } from '#app/services/privacy/report-privacy.server.ts'
 import { showReceipt } from '#app/services/privacy/show-receipt.server.ts'
@@ -25,7 +25,7 @@ async function createErasureOfSynced({
 }: Parameters<typeof startSyncPortal>[0] & { knownId?: boolean } = {}) {
   const portal = await startSyncPortal(options)
   const { id } = await createTestLead(db, { email: EMAIL, qualifiedForBriefing: true })
-  await drainHubspot(drainDependencies(db, portal), UNLIMITED)
+  await drainLeads(drainDependencies(db, portal), UNLIMITED)
   const { hubspotContactId } = await db.assessment.findUniqueOrThrow({ where: { id } })
   const contactId = hubspotContactId!
   const erasure = await createTestErasure(db, {
@@ -37,7 +37,7 @@ async function createErasureOfSynced({
     portal,
     contactId,
     erasure,
-    erase: () => eraseInHubspot(drainDependencies(db, portal), { ...PEOPLE_LIMITS, burst: null }),
+    erase: () => eraseInCrm(drainDependencies(db, portal), { ...PEOPLE_LIMITS, burst: null }),
     stored: () => db.erasure.findUniqueOrThrow({ where: { id: erasure.id } }),
     [Symbol.asyncDispose]: () => portal.close(),
   }
@@ -100,7 +100,7 @@ test('where a contact was sent once and HubSpot has none now, the erasure is not
   await using synced = await createErasureOfSynced()
   const { portal, contactId, erasure } = synced
   const client = createHubspotClient({ token: portal.token, baseUrl: portal.url })
-  await client.gdprDeleteContact(contactId)
+  await client.eraseContact(contactId)
   expect(await synced.erase()).toMatchObject({ completed: 0, dead: 1 })
 
   expect(await synced.stored()).toMatchObject({

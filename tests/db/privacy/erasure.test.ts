@@ -1,10 +1,11 @@
-import { PEOPLE_LIMITS } from '#app/services/hubspot/one-by-one.server.ts'
+import { PEOPLE_LIMITS } from '#app/services/crm/one-by-one.server.ts'
 import { expect, test } from 'vitest'
-import { type HubspotClient, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import type { Crm } from '#app/domain/crm/crm.ts'
+import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { claimLeads } from '#app/data/hubspot/claims.server.ts'
 import { erasePersonRows } from '#app/data/privacy/person.server.ts'
-import { type DrainDependencies, drainHubspot } from '#app/services/hubspot/drain.server.ts'
-import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { type DrainDependencies, drainLeads } from '#app/services/crm/drain.server.ts'
+import { eraseInCrm } from '#app/services/crm/erase.server.ts'
 import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage } from '#tests/factories/outbox.ts'
@@ -31,7 +32,7 @@ const qualifiedLead = (overrides: object = {}) =>
   createTestLead(database.db, { ...PERSON, phone: '+1 555 010 0000', ...overrides })
 
 const drain = (overrides: Partial<DrainDependencies> = {}) =>
-  drainHubspot(drainDependencies(database.db, portal, overrides), UNLIMITED)
+  drainLeads(drainDependencies(database.db, portal, overrides), UNLIMITED)
 
 const erase = (email = EMAIL) =>
   erasePersonRows(database.db, {
@@ -42,17 +43,17 @@ const erase = (email = EMAIL) =>
     before: null,
   })
 
-const hubspot = () => createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 60_000 })
+const crm = () => createHubspotClient({ token: portal.token, baseUrl: portal.url, timeoutMs: 60_000 })
 
-const eraseThere = (client = hubspot()) =>
-  eraseInHubspot(
-    { db: database.db, hubspot: client, clock: createTestClock(), random: () => 1 },
+const eraseThere = (client: Crm = crm()) =>
+  eraseInCrm(
+    { db: database.db, crm: client, clock: createTestClock(), random: () => 1 },
     { ...PEOPLE_LIMITS, burst: null },
   )
 
 /** HubSpot, and something that happens here right after it has answered a call. */
-function whileCalling(method: 'upsert' | 'read', happens: () => Promise<unknown>): HubspotClient {
-  const client = hubspot()
+function whileCalling(method: 'upsert' | 'read', happens: () => Promise<unknown>): Crm {
+  const client = crm()
   const original = client[method] as (...args: unknown[]) => Promise<unknown>
   let happened = false
   const called = async (...args: unknown[]) => {
@@ -129,7 +130,7 @@ test('a dead row goes as well', async () => {
 test('a person who is erased while their contact is on its way gets no deal, and the contact goes', async () => {
   await qualifiedLead()
 
-  const counts = await drain({ hubspot: whileCalling('upsert', () => erase()) })
+  const counts = await drain({ crm: whileCalling('upsert', () => erase()) })
   expect(counts).toMatchObject({ claimed: 1, completed: 0, lost: 1 })
 
   expect(portal.contacts()).toHaveLength(1)
@@ -169,7 +170,7 @@ test('who comes back under another address of the same contact is sent again onc
   const other = 'second-address@example.com'
   await qualifiedLead()
   await drain()
-  await hubspot().update('contacts', portal.contacts()[0]!.id, { hs_additional_emails: other })
+  await crm().update('contacts', portal.contacts()[0]!.id, { hs_additional_emails: other })
   await erase()
   const later = await createTestLead(database.db, { email: other, phone: '+1 555 010 0001' })
   await drain()
@@ -192,7 +193,7 @@ test('a lead that is on its way while an erasure takes a contact is sent once mo
   await createTestLead(database.db, { email: 'on-the-way@example.com' })
 
   const counts = await drain({
-    hubspot: whileCalling('upsert', async () => {
+    crm: whileCalling('upsert', async () => {
       await database.db.$executeRaw`UPDATE erasures SET "nextRetryAt" = now()`
       await eraseThere()
     }),
@@ -222,7 +223,7 @@ test('a scrub while a drain is under way ends with nothing personal here, and th
   await qualifiedLead({ createdAt: new Date('2020-01-01T00:00:00Z') })
   const scrub = () => scrubPersonalData(database.db, { retentionDays: 30, seconds: 60, clock: () => 0 })
 
-  const counts = await drain({ hubspot: whileCalling('upsert', scrub) })
+  const counts = await drain({ crm: whileCalling('upsert', scrub) })
 
   expect(counts).toMatchObject({ claimed: 1, completed: 0, lost: 1 })
   expect(await dumpDatabase(database.url)).not.toMatch(/canary/i)
@@ -265,13 +266,13 @@ test('an erasure that another run has taken over is not finished by the first', 
 test('without a token what was never sent is done, and what was sent waits', async () => {
   await qualifiedLead()
   await erase()
-  const deps = { db: database.db, hubspot: null, clock: createTestClock(), random: () => 1 }
-  expect(await eraseInHubspot(deps)).toMatchObject({ completed: 1 })
+  const deps = { db: database.db, crm: null, clock: createTestClock(), random: () => 1 }
+  expect(await eraseInCrm(deps)).toMatchObject({ completed: 1 })
 
   await createTestAssessment(database.db, { email: EMAIL, hubspotContactId: '42' })
   await createTestAssessment(database.db, { hubspotContactId: '43' })
   await erase()
-  expect(await eraseInHubspot(deps)).toBeNull()
+  expect(await eraseInCrm(deps)).toBeNull()
   expect(await database.db.erasure.count({ where: { status: 'pending' } })).toBe(1)
 })
 

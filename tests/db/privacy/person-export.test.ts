@@ -66,7 +66,7 @@ const exportFor = async (contacts: Record<string, string>[] | null = []) =>
     hashSecrets: SECRETS.hash,
     notice,
     now: new Date('2026-11-23T09:00:00Z'),
-    readHubspotContact: async () => contacts,
+    readCrmContact: async () => contacts,
   })
 
 test('every personal column and path of the catalogue is in the export', async () => {

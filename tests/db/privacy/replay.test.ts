@@ -6,7 +6,7 @@ import type { PrismaClient } from '#app/data/database.server.ts'
 import { readLedger } from '#app/data/privacy/erasure-ledger.server.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
 import { hashAddress } from '#app/platform/address-hash.server.ts'
-import { eraseInHubspot } from '#app/services/hubspot/erase.server.ts'
+import { eraseInCrm } from '#app/services/crm/erase.server.ts'
 import { replayErasures } from '#app/services/privacy/replay-erasures.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
@@ -61,7 +61,7 @@ test('a backup, an erasure, a restore and a replay leave nothing of the person, 
   await createPerson(live.db, 'neighbour@example.com')
   const backup = await readAllRows(live.db)
   const purge = await run(live, 'purge', ['--email', EMAIL.toUpperCase()])
-  await eraseInHubspot({ db: live.db, hubspot: null, clock: systemClock, random: () => 1 })
+  await eraseInCrm({ db: live.db, crm: null, clock: systemClock, random: () => 1 })
   expect(await dumpDatabase(live.url)).not.toMatch(/canary/i)
 
   await restoreBackup(backup, restored.db)
@@ -76,7 +76,7 @@ test('a backup, an erasure, a restore and a replay leave nothing of the person, 
   expect(purge.printed + replay.printed).not.toMatch(/canary/i)
 
   // The address is kept until it is sure that nothing is in HubSpot.
-  await eraseInHubspot({ db: restored.db, hubspot: null, clock: systemClock, random: () => 1 })
+  await eraseInCrm({ db: restored.db, crm: null, clock: systemClock, random: () => 1 })
   expect(await dumpDatabase(restored.url)).not.toMatch(/canary/i)
 })
 

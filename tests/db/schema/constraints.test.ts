@@ -32,6 +32,7 @@ const violations = {
     browserInfo_check: [`"browserInfo" = '"Chrome"'`],
     leadQuality_check: [`"leadQuality" = 'hot'`],
     scrubbed_check: [`"emailScrubbedAt" = now()`],
+    language_check: [`language = 'Deutsch'`, `language = ''`],
     trafficKind_check: [`"trafficKind" = 'robot'`],
     sourceKind_check: [`"sourceKind" = 'magazine'`],
     dimensions_check: [
@@ -47,6 +48,7 @@ const violations = {
     responses_check: [`responses = 'null'`],
     consent_check: [`"consentAt" = now()`],
     consent_purposes_check: [`"consentPurposes" = '{results,calls}'`],
+    language_check: [`language = 'Deutsch'`, `language = ''`],
     trafficKind_check: [`"trafficKind" = 'robot'`],
     sourceKind_check: [`"sourceKind" = 'magazine'`],
     dimensions_check: [

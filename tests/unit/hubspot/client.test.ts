@@ -2,7 +2,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import type { FaultKind } from '#dev/hubspot/faults.ts'
-import type { HubspotError } from '#app/clients/hubspot/client.server.ts'
+import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import type { CrmError } from '#app/domain/crm/errors.ts'
 import {
   AuthenticationError,
   BurstLimitError,
@@ -12,9 +13,8 @@ import {
   RefusedError,
   ScopeError,
   TransientError,
-  UnknownHubspotError,
-  createHubspotClient,
-} from '#app/clients/hubspot/client.server.ts'
+  UnknownAnswerError,
+} from '#app/domain/crm/errors.ts'
 import { USER_AGENT } from '#app/platform/user-agent.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 
@@ -26,7 +26,7 @@ async function portalWithClient(timeoutMs = 60_000) {
 
 const ROBIN = { key: 'robin@example.com', traceId: 'trace-1', properties: { firstname: 'Robin' } }
 
-test.each<[fault: FaultKind, kind: string, errorClass: abstract new (...args: never[]) => HubspotError]>([
+test.each<[fault: FaultKind, kind: string, errorClass: abstract new (...args: never[]) => CrmError]>([
   ['revoked_token', 'authentication', AuthenticationError],
   ['expired_token', 'authentication', AuthenticationError],
   ['missing_scopes', 'scope', ScopeError],
@@ -48,7 +48,7 @@ test.each<[fault: FaultKind, kind: string, errorClass: abstract new (...args: ne
   ['error_200', 'unreadable_answer', TransientError],
   ['html_400', 'foreign_answer', RefusedError],
   ['html_403', 'foreign_answer', RefusedError],
-  ['html_404', 'unexpected_status', UnknownHubspotError],
+  ['html_404', 'unexpected_status', UnknownAnswerError],
   ['html_413', 'foreign_answer', RefusedError],
   ['odd_json_400', 'foreign_answer', RefusedError],
   ['html_530', 'unroutable', TransientError],
@@ -59,7 +59,7 @@ test.each<[fault: FaultKind, kind: string, errorClass: abstract new (...args: ne
     portal.setFaults({ rules: [{ kind: fault }] })
     const error = await client.upsert('contacts', 'email', [ROBIN]).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(errorClass)
-    expect((error as HubspotError).error.kind).toBe(kind)
+    expect((error as CrmError).error.kind).toBe(kind)
   },
 )
 
@@ -84,7 +84,7 @@ test('a call that lasts too long is given up', async () => {
   portal.setFaults({ rules: [{ kind: 'slow', delayMs: 60_000 }] })
   const error = await client.account().catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(TransientError)
-  expect((error as HubspotError).error.kind).toBe('timeout')
+  expect((error as CrmError).error.kind).toBe('timeout')
 })
 
 test('Retry-After is read in seconds where HubSpot sends it', async () => {
@@ -108,7 +108,7 @@ test('Retry-After is read in seconds where HubSpot sends it', async () => {
 test('an address without its API is no transient error: it would never go away', async () => {
   const { portal } = await portalWithClient()
   const client = createHubspotClient({ token: portal.token, baseUrl: `${portal.url}/elsewhere` })
-  await expect(client.account()).rejects.toThrow(UnknownHubspotError)
+  await expect(client.account()).rejects.toThrow(UnknownAnswerError)
 })
 
 test('in a batch with trace ids the valid records are written and the others named', async () => {
@@ -136,7 +136,7 @@ test('records are read by their unique property, and unknown ones are left out',
 
 test('the time zone and the id of the portal are known', async () => {
   const { portal, client } = await portalWithClient()
-  expect(await client.account()).toEqual({ portalId: portal.portalId, timeZone: 'US/Eastern' })
+  expect(await client.account()).toEqual({ name: `portal ${portal.portalId}`, timeZone: 'US/Eastern' })
 })
 
 test.each([

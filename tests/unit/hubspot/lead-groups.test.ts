@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { buildSyncPayload } from '#app/domain/hubspot/mapping.ts'
-import { type Lead, groupLeads, groupSize } from '#app/services/hubspot/group-leads.server.ts'
+import { type Lead, groupLeads, groupSize } from '#app/services/crm/group-leads.server.ts'
 
 function createLead(email: string, retryCount = 1, completedAt = '2026-11-01T09:00:00Z'): Lead {
   const payload = buildSyncPayload({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { HubspotClient, UpsertAnswer } from '#app/clients/hubspot/client.server.ts'
-import type { HubspotRun } from '#app/services/hubspot/run.server.ts'
-import { upsertRecords } from '#app/services/hubspot/upsert-records.server.ts'
+import type { Crm, UpsertAnswer } from '#app/domain/crm/crm.ts'
+import type { CrmRun } from '#app/services/crm/run.server.ts'
+import { upsertRecords } from '#app/services/crm/upsert-records.server.ts'
 
 const CONTACTS = { type: 'contacts', idProperty: 'email', alternateKeys: 'hs_additional_emails' } as const
 const run = {
@@ -13,9 +13,9 @@ const run = {
   breakers: { noteAnswer: () => undefined },
   worked: async () => undefined,
   failed: async () => undefined,
-} as unknown as HubspotRun
+} as unknown as CrmRun
 
-type Found = Awaited<ReturnType<HubspotClient['read']>>
+type Found = Awaited<ReturnType<Crm['read']>>
 
 /** Upserts these addresses at a HubSpot that answers like this, and finds these records when it is asked. */
 async function upsert(keys: string[], answer: (keys: string[]) => UpsertAnswer, found: Found = []) {
@@ -26,7 +26,7 @@ async function upsert(keys: string[], answer: (keys: string[]) => UpsertAnswer, 
       return answer(inputs.map(({ key }) => key))
     },
     read: async () => found,
-  } as unknown as HubspotClient
+  } as unknown as Crm
   const inputs = keys.map((key) => ({ key, properties: {} }))
   const outcomes = await upsertRecords(hubspot, run, CONTACTS, inputs, async (wanted) => new Set(wanted))
   return { calls, outcomes }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { RefusedError } from '#app/clients/hubspot/client.server.ts'
+import { RefusedError } from '#app/domain/crm/errors.ts'
 import type { SyncError } from '#app/domain/hubspot/failure.ts'
 import type { HubspotOperation } from '#app/domain/pause.ts'
-import { Breakers } from '#app/services/hubspot/breakers.server.ts'
-import { type HubspotRun, RunStopped } from '#app/services/hubspot/run.server.ts'
-import { type RecordOutcome, sendBatch } from '#app/services/hubspot/send-batch.server.ts'
+import { Breakers } from '#app/services/crm/breakers.server.ts'
+import { type CrmRun, RunStopped } from '#app/services/crm/run.server.ts'
+import { type RecordOutcome, sendBatch } from '#app/services/crm/send-batch.server.ts'
 import { fc } from '#tests/helpers/fast-check.ts'
 
 const PAGE: SyncError = { kind: 'foreign_answer', status: 403, answer: 'html' }
@@ -20,7 +20,7 @@ function createRun() {
       if (reason) throw new RunStopped(reason)
     },
   }
-  return { breakers, run: run as unknown as HubspotRun }
+  return { breakers, run: run as unknown as CrmRun }
 }
 
 /** Sends so many inputs to a HubSpot that answers a whole call with a page when one of these is in it. */

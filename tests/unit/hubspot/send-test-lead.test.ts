@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
-import { sendTestLead } from '#app/services/hubspot/send-test-lead.server.ts'
+import { sendTestLead } from '#app/services/crm/send-test-lead.server.ts'
 import type { HubspotStandIn } from '#dev/hubspot/server.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { type HubspotStandIn, type StandInOptions, startHubspotStandIn } from '#dev/hubspot/server.ts'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
-import { setUpPortal } from '#app/services/hubspot/set-up-portal.server.ts'
-import { sendTestLead } from '#app/services/hubspot/send-test-lead.server.ts'
+import { setUpPortal } from '#app/services/crm/set-up-portal.server.ts'
+import { sendTestLead } from '#app/services/crm/send-test-lead.server.ts'
 import { SYNC_DEFINITIONS, startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 
 const DEAL = { pipeline: 'default', stage: 'appointmentscheduled', amount: 15_000 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { AuthenticationError } from '#app/clients/hubspot/errors.server.ts'
+import { AuthenticationError } from '#app/domain/crm/errors.ts'
 import { ConfigError } from '#app/platform/config.server.ts'
 import { describeFailure } from '#scripts/failure.ts'
 

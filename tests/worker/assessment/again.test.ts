@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { QUIZ } from '#app/domain/quiz/quiz.ts'
 import { resetTestDatabase } from '#tests/helpers/database.ts'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
 import { OWNER, OWNER_DETAILS, completeAsOwner } from '#tests/helpers/owner.ts'
@@ -58,6 +59,46 @@ test('a link that was kept compares in another browser, without an address, and 
 
   expect(page).toContain('25 out of 100: area by area, and question by question')
   expect(result).toContain('Now it is 25 points higher.')
+})
+
+test('the report has the comparison by area, and none where there is none or the questions were others', async () => {
+  const owner = visitor()
+  await owner.start()
+  const first = await owner.complete('D')
+  await owner.start()
+  const second = await owner.complete('C')
+  const reportOf = async (path: string) => wordsOf(await owner.get(`${path}/report`))
+
+  expect(await reportOf(first)).not.toContain('Since last time')
+  const report = await reportOf(second)
+  expect(report).toContain('the score was 25. Now it is 25 points higher.')
+  for (const { name } of QUIZ.areas)
+    expect(report).toContain(
+      `<th scope="row">${name.replace('&', '&amp;')}</th><td>25</td><td>50</td><td>+25</td>`,
+    )
+
+  expectRedirect(await owner.post(second, { intent: 'share' }))
+  const shared = /\/assessment\/shared\/\w+/.exec(await (await owner.get(second)).text())![0]
+  expect(await wordsOf(await visitor().get(`${shared}/report`))).not.toContain('Since last time')
+
+  await worker.db.$executeRaw`
+    UPDATE assessments SET "quizVersion" = '2020-01' WHERE id = ${first.split('/').at(-1)}`
+  expect(await reportOf(second)).not.toContain('Since last time')
+})
+
+test('who starts from a link compares with its result, also in a browser with a later one of its own, which is next again', async () => {
+  const { link } = await keeping()
+  const reader = visitor()
+  await reader.start()
+  const own = await reader.complete('A')
+  const { page, path, result } = await takeFrom(link, reader)
+  expect(page).toContain('25 out of 100: area by area')
+  expect(result).toContain('the score was 25. Now it is 25 points higher.')
+
+  await reader.start()
+  expect(await wordsOf(await reader.get(await reader.complete('C')))).toContain('the score was 50.')
+  expect(await wordsOf(await reader.get(path))).toContain('the score was 25.')
+  expect((await reader.get(own)).status).toBe(200)
 })
 
 test('the results e-mail has such a link, which ends when another address takes the place of its own', async () => {

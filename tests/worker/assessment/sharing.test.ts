@@ -109,3 +109,37 @@ test('what is shared ends when it expires and when its owner is erased, and can 
 
   expect((await visitor().get(next)).status).toBe(404)
 })
+
+test.each([
+  { make: 'share', place: 'shared' },
+  { make: 'keep_link', place: 'again' },
+])(
+  'a link to $place that was made under a secret that is gone is replaced: nobody would see it, or could end it',
+  async ({ make, place }) => {
+    const { owner, path } = await sharing()
+    const pathOn = (page: string) => new RegExp(`http://localhost(/assessment/${place}/\\w+)`).exec(page)?.[1]
+    expectRedirect(await owner.post(path, { intent: make }))
+    const lost = pathOn(await (await owner.get(path)).text())!
+    // As if it were derived from another secret: the token that this one gives is another one.
+    await worker.db.$executeRaw`UPDATE access_links SET id = gen_random_uuid()::text WHERE kind = ${place}`
+    expect(pathOn(await (await owner.get(path)).text())).toBeUndefined()
+
+    expectRedirect(await owner.post(path, { intent: make }))
+
+    const next = pathOn(await (await owner.get(path)).text())!
+    expect((await visitor().open(next)).status).toBe(200)
+    expect((await visitor().open(lost)).status).toBe(404)
+  },
+)
+
+test('the owner is told the last day of the links, not how long they last when they are new', async () => {
+  const { owner, path } = await sharing()
+  expectRedirect(await owner.post(path, { intent: 'keep_link' }))
+  await worker.db.$executeRaw`
+    UPDATE access_links SET "createdAt" = '2026-01-01', "expiresAt" = '2199-03-05' WHERE "recipientHash" IS NULL`
+  await worker.db.$executeRaw`UPDATE assessments SET "completedAt" = '2199-01-06'`
+  const page = (await (await owner.get(path)).text()).replaceAll('<!-- -->', '')
+  // That to share ends with the owner's details at the latest.
+  expect(page).toContain('Until 5 February 2199, whoever has this link')
+  expect(page).toContain('from this link, until 5 March 2199, to compare')
+})

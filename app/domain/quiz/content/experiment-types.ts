@@ -4,7 +4,7 @@ export interface PageWords {
   lead: string
   /** on the button that starts the assessment */
   startLabel: string
-  /** `steps`: on every step, unasked for, and on the results page. `results`: there alone. */
+  /** `steps`: once on the way, and on the results page. `results`: there alone. */
   askAddress: 'steps' | 'results'
 }
 

@@ -31,7 +31,7 @@ export const experimentsContent: ExperimentsContent = {
     {
       id: 'address-late',
       hypothesis:
-        'Whoever is asked for an address only once the score is there leaves one more often than whoever is asked on every step.',
+        'Whoever is asked for an address only once the score is there leaves one more often than whoever is asked on the way as well.',
       measure: 'leads_of_starts',
       planned: 4000,
       control: 'control',

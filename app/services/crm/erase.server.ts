@@ -1,0 +1,194 @@
+import { BATCH_LIMIT, type Crm, type CrmNotes } from '#app/domain/crm/crm.ts'
+import { NotFoundError, RefusedError } from '#app/domain/crm/errors.ts'
+import type { Database } from '#app/data/database.server.ts'
+import { completeWithoutHubspot } from '#app/data/privacy/people-queues.server.ts'
+import { wasSentBeforeScrub } from '#app/data/hubspot/sent-leads.server.ts'
+import {
+  type ClaimedErasure,
+  type ErasureScope,
+  claimErasure,
+  erasureQueue,
+  noteFound,
+  resendLeads,
+  settleErasure,
+  widenErasure,
+} from '#app/data/privacy/erasures.server.ts'
+import type { Outcome } from '#app/data/queue-outcomes.server.ts'
+import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
+import { isNoteAbout } from '#app/domain/hubspot/lead-note.ts'
+import { DEAL_NAME_PREFIX } from '#app/domain/hubspot/mapping.ts'
+import { findAssociatedDeals } from './associated-deals.server.ts'
+import { findContacts } from './find-contacts.server.ts'
+import { readNotesOf } from './find-notes.server.ts'
+import { chunk } from './group-leads.server.ts'
+import {
+  PEOPLE_LIMITS,
+  type PeopleCounts,
+  type PeopleDependencies,
+  outcomeOfFailure,
+  workOneByOne,
+} from './one-by-one.server.ts'
+import type { CrmRun } from './run.server.ts'
+
+/** What a deal is called before it goes to the recycling bin, where HubSpot keeps it for another 90 days. */
+const ERASED_DEAL_NAME = `${DEAL_NAME_PREFIX}erased`
+
+type EraseResult =
+  | 'completed'
+  /** a person has to look: HubSpot has nothing any more of what was sent, or the address was forgotten before */
+  | 'dead'
+  | 'retried'
+  | 'released'
+  | 'lost'
+
+const ERASED_NOTE = 'AI readiness assessment: erased'
+
+export type EraseCounts = PeopleCounts<EraseResult>
+
+const NONE: Record<EraseResult, number> = { completed: 0, dead: 0, retried: 0, released: 0, lost: 0 }
+
+/** Repeated by cron until each is done; doing one twice is harmless. Null: nothing to do. */
+export async function eraseInCrm(
+  dependencies: PeopleDependencies,
+  limits = PEOPLE_LIMITS,
+  only?: { id: string },
+): Promise<EraseCounts | null> {
+  const { db, random } = dependencies
+  return workOneByOne(dependencies, limits, NONE, {
+    closeWithoutHubspot: () => completeWithoutHubspot(db, erasureQueue),
+    claim: () => claimErasure(db, crypto.randomUUID(), only?.id),
+    work: (crm, run, erasure) => eraseOne({ db, crm, run, random }, erasure),
+  })
+}
+
+interface EraseContext {
+  db: Database
+  crm: Crm
+  run: CrmRun
+  random: () => number
+}
+
+async function eraseOne(context: EraseContext, erasure: ClaimedErasure): Promise<EraseResult> {
+  const { db, run, random } = context
+  const settle = async (result: EraseResult, outcome: Outcome) =>
+    (await settleErasure(db, erasure, outcome)) ? result : 'lost'
+  const needsSomebody = (kind: 'address_forgotten' | 'nothing_found') =>
+    settle('dead', { result: 'dead', error: encodeSyncError({ kind }) })
+  try {
+    const erased = await eraseRecords(context, erasure)
+    if (!erased) return 'lost'
+    const { foundContacts, foundDeals, sentBefore } = erased
+    if (foundContacts === 0 && sentBefore) return await needsSomebody('nothing_found')
+    if (foundContacts === 0 && erasure.email === null) return await needsSomebody('address_forgotten')
+    // Its calls need several permissions: not the first that works ends a pause, but the last.
+    if (foundContacts + foundDeals > 0) {
+      run.probe(erasure.probes)
+      await run.worked('erasures')
+    }
+    return await settle('completed', { result: 'completed' })
+  } catch (error) {
+    return settle(...outcomeOfFailure(error, run, erasure, { operation: 'erasures', random: random() }))
+  }
+}
+
+interface Erased {
+  /** by this attempt and those before */
+  foundContacts: number
+  foundDeals: number
+  /** HubSpot had a contact of this person once */
+  sentBefore: boolean
+}
+
+/** @returns null when the claim is no longer ours */
+async function eraseRecords({ db, crm, run }: EraseContext, erasure: ClaimedErasure): Promise<Erased | null> {
+  // Looked up first: HubSpot blocks an address for ever when it is told to delete one that it does not have.
+  const known = await widenErasure(db, erasure, [])
+  if (!known) return null
+  const { email } = erasure
+  const contacts = await findContacts(crm, run, { email, contactIds: known.contactIds })
+  const found = contacts.map(({ id }) => id)
+  const scope = await widenErasure(db, erasure, found)
+  if (!scope) return null
+  const deals = new Set([
+    ...(await findDeals(crm, run, scope)),
+    ...(await findAssociatedDeals(db, crm, run, scope.contactIds)),
+  ])
+  await noteFound(db, erasure, { contactIds: found, deals: deals.size })
+  for (const id of deals) await eraseDeal(crm, run, id)
+  if (crm.notes) await eraseNotes(crm.notes, run, scope)
+  // Also what HubSpot no longer shows: it may be in the recycling bin.
+  for (const id of new Set([...found, ...scope.contactIds])) {
+    await unlessGone(() => run.call('erasures', () => crm.eraseContact(id)))
+  }
+  if (scope.contactIds.length > 0) await resendLeads(db, scope.contactIds)
+  return {
+    foundContacts: found.length + scope.hubspotContacts,
+    foundDeals: deals.size,
+    sentBefore: known.contactIds.length > 0 || (await wasSentBeforeScrub(db, known.assessmentIds)),
+  }
+}
+
+/** Deals by id, and by the assessments that they were made for: a sync that was cut off may have left some that nobody noted. */
+async function findDeals(
+  crm: Crm,
+  run: CrmRun,
+  { assessmentIds, dealIds }: Pick<ErasureScope, 'assessmentIds' | 'dealIds'>,
+): Promise<string[]> {
+  const deals = new Set<string>()
+  for (let start = 0; start < assessmentIds.length; start += BATCH_LIMIT) {
+    const keys = assessmentIds.slice(start, start + BATCH_LIMIT)
+    try {
+      const found = await run.call('erasures', () => crm.read('deals', 'ai_assessment_id', keys))
+      for (const { id } of found) deals.add(id)
+    } catch (error) {
+      // A portal without our property has no deals of ours.
+      if (!(error instanceof RefusedError && error.error.kind === 'property_missing')) throw error
+    }
+  }
+  for (const id of dealIds) {
+    if (deals.has(id)) continue
+    const deal = await run.call('erasures', () => crm.find('deals', id, { wanted: ['dealname'] }))
+    if (deal) deals.add(deal.id)
+  }
+  return [...deals]
+}
+
+async function eraseDeal(crm: Crm, run: CrmRun, id: string): Promise<void> {
+  await unlessGone(() => run.call('erasures', () => crm.update('deals', id, { dealname: ERASED_DEAL_NAME })))
+  await unlessGone(() => run.call('erasures', () => crm.archive('deals', id)))
+}
+
+async function eraseNotes(notes: CrmNotes, run: CrmRun, scope: ErasureScope): Promise<void> {
+  for (const id of new Set([...scope.noteIds, ...(await findUnknownNotes(notes, run, scope))]))
+    await eraseNote(notes, run, id)
+}
+
+/** Notes that a run has made and not come to write down: they may be on a contact that stays. */
+async function findUnknownNotes(
+  notes: CrmNotes,
+  run: CrmRun,
+  { notedContactIds, assessmentIds }: ErasureScope,
+): Promise<string[]> {
+  const found: string[] = []
+  for (const contactIds of chunk(notedContactIds, BATCH_LIMIT)) {
+    const { bodies } = await readNotesOf(notes, (send) => run.call('erasures', send), contactIds)
+    const isErased = (body: string) => assessmentIds.some((id) => isNoteAbout(body, id))
+    found.push(...[...bodies].flatMap(([id, body]) => (isErased(body) ? [id] : [])))
+  }
+  return found
+}
+
+/** The contact's notes go with it; one that sales have put on another record as well would stay there. */
+async function eraseNote(notes: CrmNotes, run: CrmRun, id: string): Promise<void> {
+  await unlessGone(() => run.call('erasures', () => notes.updateNote(id, ERASED_NOTE)))
+  await unlessGone(() => run.call('erasures', () => notes.archiveNote(id)))
+}
+
+/** A record that is not there any more is what was wanted. */
+async function unlessGone(call: () => Promise<unknown>): Promise<void> {
+  try {
+    await call()
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error
+  }
+}

@@ -1,0 +1,41 @@
+import type { CrmRecord, Crm } from '#app/domain/crm/crm.ts'
+import { ADDRESSES, CONTACTS, addressesOf } from './contact-addresses.server.ts'
+import type { CrmRun } from './run.server.ts'
+
+export interface KnownContact {
+  /** null once the address was forgotten */
+  email: string | null
+  contactIds: readonly string[]
+}
+
+/**
+ * Somebody's contacts as HubSpot has them now. An id leads to the contact that it was merged into, whatever its address is
+ * by now; an address to the contact that has it as its first or a further one.
+ */
+export async function findContacts(
+  crm: Crm,
+  run: CrmRun,
+  { email, contactIds }: KnownContact,
+  wanted: readonly string[] = [],
+): Promise<CrmRecord[]> {
+  const properties = [...ADDRESSES, ...wanted]
+  const found = new Map<string, CrmRecord>()
+  const add = (contacts: readonly CrmRecord[]) =>
+    contacts.forEach((contact) => found.set(contact.id, contact))
+  if (email !== null) {
+    const { type, idProperty } = CONTACTS
+    add(await run.call('reads', () => crm.read(type, idProperty, [email], properties)))
+    // An answer without results proves nothing, and whether a read by address knows further addresses is documented nowhere.
+    // The search knows both, a little later than the write.
+    if (found.size === 0) {
+      const contacts = await run.call('reads', () => crm.searchContacts(email, properties))
+      add(contacts.filter((contact) => addressesOf(contact).includes(email)))
+    }
+  }
+  for (const id of contactIds) {
+    if (found.has(id)) continue
+    const contact = await run.call('reads', () => crm.find(CONTACTS.type, id, { wanted: properties }))
+    if (contact) add([contact])
+  }
+  return [...found.values()]
+}

@@ -1,0 +1,55 @@
+import { BATCH_LIMIT, type CrmNotes } from '#app/domain/crm/crm.ts'
+import { CrmError } from '#app/domain/crm/errors.ts'
+import type { ClaimedFollowUp, FollowUpSettlement } from '#app/data/hubspot/follow-ups.server.ts'
+import { isNoteAbout } from '#app/domain/hubspot/lead-note.ts'
+import { followUpSettlement as settle } from './follow-up-settlement.server.ts'
+import { chunk } from './group-leads.server.ts'
+import { RunStopped } from './run.server.ts'
+import type { SyncContext } from './sync-context.server.ts'
+
+/** Which notes are there, by the link in them to their lead's page. */
+export async function findNotes(
+  context: SyncContext,
+  rows: readonly ClaimedFollowUp[],
+): Promise<{ settlements: FollowUpSettlement[]; missing: ClaimedFollowUp[] }> {
+  if (rows.length === 0) return { settlements: [], missing: [] }
+  const settlements: FollowUpSettlement[] = []
+  const missing: ClaimedFollowUp[] = []
+  try {
+    const { bodies, incomplete } = await readBodies(context, rows)
+    for (const row of rows) {
+      const found = [...bodies].find(([, body]) => isNoteAbout(body, row.assessmentId))
+      if (found) settlements.push(settle.done(row, found[0]))
+      else if (incomplete.has(row.contactId!)) settlements.push(settle.leftOut(row, { kind: 'interrupted' }))
+      else missing.push(row)
+    }
+    return { settlements, missing }
+  } catch (error) {
+    if (error instanceof RunStopped)
+      return { settlements: rows.map((row) => settle.untried(context, row, false)), missing: [] }
+    if (!(error instanceof CrmError)) throw error
+    return { settlements: rows.map((row) => settle.failed(context, row, error.error)), missing: [] }
+  }
+}
+
+/** A look of which one call fails is none. */
+async function readBodies({ crm: { notes }, run }: SyncContext, rows: readonly ClaimedFollowUp[]) {
+  const ask = async <Answer>(send: () => Promise<Answer>): Promise<Answer> => {
+    const ready = { prepare: async () => true, send: async () => ({ answer: await send() }) }
+    return (await run.callPrepared('notes', ready))!.answer
+  }
+  const contactIds = [...new Set(rows.map(({ contactId }) => contactId!))]
+  return readNotesOf(notes!, ask, contactIds)
+}
+
+type Ask = <Answer>(send: () => Promise<Answer>) => Promise<Answer>
+
+/** @returns the bodies of notes on these contacts, by the notes' ids; and the contacts that have more of them than were read */
+export async function readNotesOf(crmNotes: CrmNotes, ask: Ask, contactIds: readonly string[]) {
+  const { notes, incomplete } = await ask(() => crmNotes.notesOfContacts(contactIds))
+  const bodies = new Map<string, string>()
+  for (const ids of chunk([...new Set(notes.map(({ noteId }) => noteId))], BATCH_LIMIT)) {
+    for (const [id, body] of await ask(() => crmNotes.readNotes(ids))) bodies.set(id, body)
+  }
+  return { bodies, incomplete }
+}

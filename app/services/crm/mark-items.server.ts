@@ -1,0 +1,112 @@
+import type { CrmRecord, Crm } from '#app/domain/crm/crm.ts'
+import { NotFoundError, RefusedError, ScopeError } from '#app/domain/crm/errors.ts'
+import type { ClaimedMark } from '#app/data/privacy/contact-marks.server.ts'
+import {
+  type ItemResult,
+  LEGAL_BASIS_PROPERTY,
+  type MarkItem,
+  NOTES,
+  remainingBases,
+} from '#app/domain/hubspot/contact-mark.ts'
+import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
+import type { MarkedRecords } from './marked-records.server.ts'
+import type { CrmRun } from './run.server.ts'
+
+export interface WithdrawnDealSettings extends Pick<DealSettings, 'pipeline' | 'stage'> {
+  withdrawnStage: string | null
+}
+
+export interface MarkContext {
+  crm: Crm
+  run: CrmRun
+  mark: ClaimedMark
+  records: MarkedRecords
+  deal: WithdrawnDealSettings
+  now: Date
+}
+
+export const markItem: Record<MarkItem, (context: MarkContext) => Promise<ItemResult>> = {
+  subscriptions: unsubscribe,
+  legalBasis: clearLegalBasis,
+  deals: closeDeals,
+  note: writeNote,
+}
+
+async function unsubscribe({ crm, run, mark, records }: MarkContext): Promise<ItemResult> {
+  if (records.contacts.length === 0) return 'nothing'
+  const primary = records.contacts.map(({ properties }) => properties.email?.toLowerCase())
+  // A complaint is about one mailbox; who withdraws means all that HubSpot would write to.
+  const addresses =
+    mark.kind === 'complained' && mark.email !== null ? [mark.email] : [mark.email, ...primary]
+  const distinct = new Set(addresses.filter((address) => typeof address === 'string' && address !== ''))
+  if (distinct.size === 0) return 'nothing'
+  for (const address of distinct) {
+    const result = await run.call('marks', () => ifPermitted(() => optOut(crm, address!)))
+    if (result === 'not_permitted') return result
+  }
+  return 'done'
+}
+
+/** HubSpot may refuse what is done already. */
+async function optOut(crm: Crm, address: string): Promise<void> {
+  try {
+    await crm.unsubscribe(address)
+  } catch (error) {
+    if (!(error instanceof RefusedError) || !(await crm.isUnsubscribed(address))) throw error
+  }
+}
+
+async function clearLegalBasis({ crm, run, records }: MarkContext): Promise<ItemResult> {
+  const results: ItemResult[] = []
+  for (const { id, properties } of records.contacts) {
+    const held = properties[LEGAL_BASIS_PROPERTY] ?? ''
+    const kept = remainingBases(held)
+    if (held === kept) continue
+    const change = () => crm.update('contacts', id, { [LEGAL_BASIS_PROPERTY]: kept })
+    results.push(await run.call('marks', () => ifPermitted(change)))
+  }
+  return results.find((result) => result === 'not_permitted') ?? results[0] ?? 'nothing'
+}
+
+const isUntouched = ({ properties }: CrmRecord, { pipeline, stage }: WithdrawnDealSettings) =>
+  properties.pipeline === pipeline && properties.dealstage === stage
+
+async function closeDeals({ crm, run, records, deal }: MarkContext): Promise<ItemResult> {
+  const { withdrawnStage } = deal
+  let result: ItemResult = 'nothing'
+  let left = false
+  for (const record of records.deals) {
+    const isClosed = record.properties.dealstage === withdrawnStage
+    if (isUntouched(record, deal) && withdrawnStage !== null)
+      await run.call('marks', () => crm.update('deals', record.id, { dealstage: withdrawnStage }))
+    else if (!isUntouched(record, deal) && !isClosed) left = true
+    result = withdrawnStage === null ? 'noted' : 'done'
+  }
+  return left ? 'left' : result
+}
+
+async function writeNote({ crm, run, mark, records, deal, now }: MarkContext): Promise<ItemResult> {
+  const deals = records.deals.filter((record) => isUntouched(record, deal) || isClosedByUs(record, deal))
+  const on = [
+    ...records.contacts.map(({ id }) => ({ type: 'contacts' as const, id })),
+    ...deals.map(({ id }) => ({ type: 'deals' as const, id })),
+  ]
+  if (on.length === 0) return 'nothing'
+  const note = { text: NOTES[mark.kind], at: now, on }
+  return run.call('marks', () => ifPermitted(() => crm.createNote(note)))
+}
+
+const isClosedByUs = ({ properties }: CrmRecord, { withdrawnStage }: WithdrawnDealSettings) =>
+  withdrawnStage !== null && properties.dealstage === withdrawnStage
+
+/** These permissions are not needed for anything else: without them the rest is done, and the receipt says so. */
+async function ifPermitted(call: () => Promise<unknown>): Promise<'done' | 'not_permitted'> {
+  try {
+    await call()
+    return 'done'
+  } catch (error) {
+    const readOnly = error instanceof RefusedError && error.error.kind === 'property_read_only'
+    if (error instanceof ScopeError || error instanceof NotFoundError || readOnly) return 'not_permitted'
+    throw error
+  }
+}

@@ -1,0 +1,33 @@
+import { type PeopleDependencies } from './one-by-one.server.ts'
+import { CrmError } from '#app/domain/crm/errors.ts'
+import { PORTAL_BUDGET } from '#app/domain/limits.ts'
+import { SENT_CONTACT_PROPERTIES } from '#app/domain/hubspot/properties.ts'
+import { CrmRun, RunStopped } from './run.server.ts'
+
+// The person waits for the answer on the page.
+const LIMITS = { calls: 2, seconds: 8, connections: 1, burst: PORTAL_BUDGET }
+
+/** Properties that came from here and have a value, one entry a contact; null when HubSpot could not be asked. */
+export async function readCrmContact(
+  { db, crm, clock }: PeopleDependencies,
+  email: string,
+): Promise<Record<string, string>[] | null> {
+  if (!crm) return []
+  try {
+    const run = new CrmRun(db, LIMITS, clock, null)
+    const contacts = await run.call('reads', () =>
+      crm.read('contacts', 'email', [email], SENT_CONTACT_PROPERTIES),
+    )
+    return contacts.map(({ properties }) =>
+      Object.fromEntries(
+        SENT_CONTACT_PROPERTIES.flatMap((name) => {
+          const value = properties[name]
+          return value ? [[name, value]] : []
+        }),
+      ),
+    )
+  } catch (error) {
+    if (error instanceof CrmError || error instanceof RunStopped) return null
+    throw error
+  }
+}

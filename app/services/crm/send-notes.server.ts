@@ -1,0 +1,107 @@
+import type { UpsertAnswer } from '#app/domain/crm/crm.ts'
+import { CrmError, NotFoundError, RefusedError } from '#app/domain/crm/errors.ts'
+import {
+  type ClaimedFollowUp,
+  type FollowUpSettlement,
+  readHeldFollowUps,
+} from '#app/data/hubspot/follow-ups.server.ts'
+import type { SyncError } from '#app/domain/hubspot/failure.ts'
+import { isNoteAbout, leadNote } from '#app/domain/hubspot/lead-note.ts'
+import { followUpSettlement as settle } from './follow-up-settlement.server.ts'
+import { findNotes } from './find-notes.server.ts'
+import { RunStopped } from './run.server.ts'
+import type { SyncContext } from './sync-context.server.ts'
+
+/** A note that may be there already is looked for first. */
+export async function sendNotes(
+  context: SyncContext,
+  rows: readonly ClaimedFollowUp[],
+): Promise<FollowUpSettlement[]> {
+  const again = rows.filter(({ attempted }) => attempted)
+  const { settlements, missing } = await findNotes(context, again)
+  const fresh = rows.filter(({ attempted }) => !attempted)
+  return [...settlements, ...(await write(context, [...fresh, ...missing]))]
+}
+
+/** Never repeated by itself: creating one twice makes two. */
+async function write(context: SyncContext, rows: readonly ClaimedFollowUp[]): Promise<FollowUpSettlement[]> {
+  if (rows.length === 0) return []
+  const { run, crm } = context
+  let sent: readonly ClaimedFollowUp[] = []
+  try {
+    const answer = await run.callPrepared('notes', {
+      prepare: async () => {
+        // Begun in this very moment, as their leads were settled.
+        if (context.callsAtOnce && rows.every(({ attempted }) => !attempted)) return rows
+        const held = await readHeldFollowUps(context.db, rows)
+        const wanted = rows.filter(({ id }) => held.has(id))
+        return wanted.length > 0 ? wanted : null
+      },
+      send: (wanted) => {
+        sent = wanted
+        return crm.notes!.createNotes(wanted.map((row) => inputOf(context, row)))
+      },
+      mayRepeat: async () => false,
+    })
+    return answer ? await readAnswer(context, sent, answer) : []
+  } catch (error) {
+    if (error instanceof RunStopped)
+      return rows.map((row) => settle.untried(context, row, sent.includes(row)))
+    if (!(error instanceof CrmError)) throw error
+    return readRefusal(context, sent, error)
+  }
+}
+
+function inputOf({ followUps, clock }: SyncContext, row: ClaimedFollowUp) {
+  return {
+    traceId: row.id,
+    contactId: row.contactId!,
+    body: leadNote(row, followUps!.siteUrl),
+    at: clock.now(),
+  }
+}
+
+async function readAnswer(
+  context: SyncContext,
+  sent: readonly ClaimedFollowUp[],
+  { results, failures }: UpsertAnswer,
+): Promise<FollowUpSettlement[]> {
+  if (results.length > 0) await context.run.worked('notes')
+  return sent.map((row) => {
+    const isOurs = (body: string | null | undefined) =>
+      typeof body === 'string' ? isNoteAbout(body, row.assessmentId) : sent.length === 1
+    const made = results.find(
+      ({ traceId, properties }) => traceId === row.id || isOurs(properties.hs_note_body),
+    )
+    if (made) return settle.done(row, made.id)
+    const failure = failures.find(({ traceIds }) => traceIds.includes(row.id))
+    if (failure) return afterFailure(context, row, failure.error)
+    return settle.unknown(context, row, failures[0]?.error ?? { kind: 'no_result' })
+  })
+}
+
+/** A refusal concerns the whole call, none of which was done: a smaller one finds whose fault it is. */
+async function readRefusal(
+  context: SyncContext,
+  sent: readonly ClaimedFollowUp[],
+  error: CrmError,
+): Promise<FollowUpSettlement[]> {
+  if (!(error instanceof RefusedError || error instanceof NotFoundError))
+    return sent.map((row) => settle.unknown(context, row, error.error))
+  if (sent.length > 1) {
+    const middle = Math.ceil(sent.length / 2)
+    return [...(await write(context, sent.slice(0, middle))), ...(await write(context, sent.slice(middle)))]
+  }
+  return sent.map((row) =>
+    error instanceof NotFoundError
+      ? settle.leftOut(row, error.error)
+      : afterFailure(context, row, error.error),
+  )
+}
+
+/** Where the contact is gone nobody reads a note about it. */
+function afterFailure(context: SyncContext, row: ClaimedFollowUp, error: SyncError): FollowUpSettlement {
+  return error.codes?.includes('OBJECT_NOT_FOUND')
+    ? settle.leftOut(row, error)
+    : settle.failed(context, row, error)
+}

@@ -1,0 +1,162 @@
+import type { ObjectType, Pipeline } from '#app/domain/crm/crm.ts'
+import { CrmError, RefusedError, ScopeError } from '#app/domain/crm/errors.ts'
+import type { HubspotClient, PortalProperty } from '#app/clients/hubspot/client.server.ts'
+import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
+import {
+  CONTACT_PROPERTIES,
+  DEAL_PROPERTIES,
+  PROPERTY_GROUP,
+  type PropertyDefinition,
+  UTM_PROPERTIES,
+} from '#app/domain/hubspot/properties.ts'
+import { explainSyncError } from '#app/domain/hubspot/explain-failure.ts'
+
+export interface SetupReport {
+  created: string[]
+  unchanged: number
+  /** one line for each thing that a person has to put right, with what to do */
+  problems: string[]
+}
+
+const definitionsOf = (type: ObjectType, utm: boolean): readonly PropertyDefinition[] => {
+  if (type === 'deals') return DEAL_PROPERTIES
+  return utm ? [...CONTACT_PROPERTIES, ...UTM_PROPERTIES] : CONTACT_PROPERTIES
+}
+
+export interface SalesSetup {
+  /** makes the properties of utm tags as well */
+  utm?: boolean
+  /** the ids of owners that rules name */
+  owners?: readonly string[]
+}
+
+const SCOPES =
+  'The access token lacks a permission: hubspot:setup needs crm.schemas.contacts.write, crm.schemas.deals.write and ' +
+  'crm.objects.deals.read; grant them, then run it again.'
+
+/** Creates what is missing, and never changes what is there. Safe to repeat. */
+export async function setUpPortal(
+  hubspot: HubspotClient,
+  deal: Pick<DealSettings, 'pipeline' | 'stage'> & { withdrawnStage?: string | null },
+  { utm = false, owners = [] }: SalesSetup = {},
+): Promise<SetupReport> {
+  const report: SetupReport = { created: [], unchanged: 0, problems: [] }
+  try {
+    for (const type of ['contacts', 'deals'] as const) {
+      await setUpGroup(hubspot, type, report)
+      await setUpProperties(hubspot, { type, definitions: definitionsOf(type, utm) }, report)
+    }
+    const pipelines = await hubspot.listDealPipelines()
+    const problem = pipelineProblem(pipelines, deal) ?? withdrawnStageProblem(pipelines, deal)
+    if (problem === null) report.unchanged++
+    else report.problems.push(problem)
+    if (owners.length > 0) await checkOwners(hubspot, owners, report)
+  } catch (error) {
+    if (!(error instanceof CrmError)) throw error
+    report.problems.push(error instanceof ScopeError ? SCOPES : explainSyncError(error.error, 'script'))
+  }
+  return report
+}
+
+async function setUpGroup(hubspot: HubspotClient, type: ObjectType, report: SetupReport): Promise<void> {
+  if ((await hubspot.listGroups(type)).includes(PROPERTY_GROUP.name)) {
+    report.unchanged++
+    return
+  }
+  await hubspot.createGroup(type, PROPERTY_GROUP)
+  report.created.push(`${type}: property group ${PROPERTY_GROUP.name}`)
+}
+
+async function setUpProperties(
+  hubspot: HubspotClient,
+  { type, definitions }: { type: ObjectType; definitions: readonly PropertyDefinition[] },
+  report: SetupReport,
+): Promise<void> {
+  const present = new Map((await hubspot.listProperties(type)).map((property) => [property.name, property]))
+  const missing: PropertyDefinition[] = []
+  for (const definition of definitions) {
+    const property = present.get(definition.name)
+    if (!property) missing.push(definition)
+    else {
+      const problem = propertyProblem(type, definition, property)
+      if (problem === null) report.unchanged++
+      else report.problems.push(problem)
+    }
+  }
+  if (missing.length === 0) return
+  const { created, failures } = await hubspot.createProperties(type, missing).catch((error: unknown) => {
+    if (error instanceof RefusedError) return { created: [] as string[], failures: [error.error] }
+    throw error
+  })
+  report.created.push(...created.map((name) => `${type}: property ${name}`))
+  const left = missing.filter(({ name }) => !created.includes(name)).map(({ name }) => name)
+  if (left.length === 0) return
+  const cause = failures[0] ? ` (${explainSyncError(failures[0], 'script')})` : ''
+  report.problems.push(
+    `${type}: ${left.join(', ')} could not be created${cause}. A free portal takes ten custom properties: delete ` +
+      'some in HubSpot (Settings > Properties), then run hubspot:setup again.',
+  )
+}
+
+function propertyProblem(type: ObjectType, wanted: PropertyDefinition, found: PortalProperty): string | null {
+  const subject = `${type}: property ${wanted.name}`
+  const again = 'in HubSpot (Settings > Properties), then run hubspot:setup again.'
+  if (found.type !== wanted.type) {
+    return `${subject} is of type ${found.type} and must be ${wanted.type}: delete it ${again}`
+  }
+  if (wanted.hasUniqueValue && !found.hasUniqueValue) {
+    return `${subject} must have unique values, which HubSpot allows only when a property is created: delete it ${again}`
+  }
+  const options = new Set((found.options ?? []).map(({ value }) => value))
+  const absent = (wanted.options ?? []).filter(({ value }) => !options.has(value)).map(({ value }) => value)
+  return absent.length === 0 ? null : `${subject} lacks the options ${absent.join(', ')}: add them ${again}`
+}
+
+/** The Worker goes on without an owner that HubSpot does not have: the record stays nobody's. */
+async function checkOwners(
+  hubspot: HubspotClient,
+  owners: readonly string[],
+  report: SetupReport,
+): Promise<void> {
+  const present = new Set(await hubspot.listOwners())
+  const gone = owners.filter((id) => !present.has(id))
+  if (gone.length === 0) report.unchanged++
+  else
+    report.problems.push(
+      `HUBSPOT_OWNER_RULES names ${gone.join(', ')}, who can own nothing in this portal: take them out, or activate them ` +
+        'in HubSpot (Settings > Users & Teams), then run hubspot:setup again.',
+    )
+}
+
+export function pipelineProblem(
+  pipelines: readonly Pipeline[],
+  { pipeline: id, stage: stageId }: Pick<DealSettings, 'pipeline' | 'stage'>,
+): string | null {
+  const pipeline = pipelines.find((candidate) => candidate.id === id)
+  if (!pipeline) {
+    return `HUBSPOT_PIPELINE is ${id}, which is no pipeline of this portal: set it to the id of one, ${listed(pipelines)}.`
+  }
+  return stageProblem('HUBSPOT_DEAL_STAGE', stageId, pipeline)
+}
+
+/** Null also where withdrawals move no deal, and where the pipeline itself is the problem. */
+function withdrawnStageProblem(
+  pipelines: readonly Pipeline[],
+  { pipeline: id, withdrawnStage }: { pipeline: string; withdrawnStage?: string | null },
+): string | null {
+  const pipeline = pipelines.find((candidate) => candidate.id === id)
+  if (!pipeline || !withdrawnStage) return null
+  return stageProblem('HUBSPOT_WITHDRAWN_STAGE', withdrawnStage, pipeline)
+}
+
+function stageProblem(setting: string, stageId: string, { label, stages }: Pipeline): string | null {
+  if (stages.some((stage) => stage.id === stageId)) return null
+  return (
+    `${setting} is ${stageId}, which is no stage of the pipeline ${label}: set it to the id of one, ` +
+    `${listed(stages)}.`
+  )
+}
+
+function listed(choices: readonly { id: string; label: string }[]): string {
+  return choices.map(({ id, label }) => `${id} (${label})`).join(', ')
+}
