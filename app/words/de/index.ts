@@ -3,6 +3,7 @@ import { accessibility } from './accessibility.ts'
 import { contact } from './contact.ts'
 import { errors } from './errors.ts'
 import { format } from './format.ts'
+import { frame } from './frame.ts'
 import { landing } from './landing.ts'
 import { layout } from './layout.ts'
 import { links } from './links.ts'
@@ -22,6 +23,7 @@ export const de = {
   contact,
   errors,
   format,
+  frame,
   landing,
   layout,
   links,
