@@ -69,9 +69,9 @@ export const errors = {
   },
   not_embedded: {
     title: 'Auf dieser Website wird die Seite nicht angezeigt',
-    text: 'Der Test erscheint auf anderen Websites nur dort, wo sein Betreiber das erlaubt hat.',
+    text: 'Die Scorecard erscheint auf anderen Websites nur dort, wo ihr Betreiber das erlaubt hat.',
     advice:
-      'Hier steht er allen offen: Öffnen Sie die Startseite. Ist es Ihre Website, lassen Sie deren Adresse in die Einstellung EMBED_ORIGINS aufnehmen.',
+      'Hier steht sie allen offen: Öffnen Sie die Startseite. Ist es Ihre Website, lassen Sie deren Adresse in die Einstellung EMBED_ORIGINS aufnehmen.',
   },
   expired: {
     title: 'Ihre Sitzung ist abgelaufen',
