@@ -20,7 +20,7 @@ export const meta: MetaFunction = () => [
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const assessment = await requireSharedResults(params.token, context)
   return json({
-    report: reportView(assessment, context.config),
+    report: reportView({ ...assessment, language: context.mount.language }, context.config),
     backHref: `/assessment/shared/${params.token}`,
   })
 }

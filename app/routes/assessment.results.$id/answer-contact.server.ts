@@ -129,10 +129,14 @@ function showResults(
   headers?: Record<string, string>,
 ): Response {
   const shown = state?.continuation === undefined ? assessment : { ...assessment, ownBrowser: false }
-  return showAgain(context, resultsView(shown, context.config, state), {
-    status,
-    ...(headers && { headers }),
-  })
+  return showAgain(
+    context,
+    resultsView({ ...shown, language: context.mount.language }, context.config, state),
+    {
+      status,
+      ...(headers && { headers }),
+    },
+  )
 }
 
 const NOTICES = {

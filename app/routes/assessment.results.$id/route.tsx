@@ -53,7 +53,13 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams
   const saved = query.has('saved') ? SAVED : query.has('confirmed') ? CONFIRMED : undefined
   const keeping = await keepingView(assessment, context)
-  return json(resultsView(assessment, context.config, { saved, keeping, fixes: query.getAll(FIX) }))
+  return json(
+    resultsView({ ...assessment, language: context.mount.language }, context.config, {
+      saved,
+      keeping,
+      fixes: query.getAll(FIX),
+    }),
+  )
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {

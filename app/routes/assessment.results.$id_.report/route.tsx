@@ -22,7 +22,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const assessment = await requireOwnResults(params.id, request, visitor, context)
   const backHref = `/assessment/results/${assessment.id}`
   return json({
-    report: reportView(assessment, context.config),
+    report: reportView({ ...assessment, language: context.mount.language }, context.config),
     actions: {
       backHref,
       pdfHref: context.printReport ? `${backHref}/report.pdf` : undefined,

@@ -20,7 +20,8 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const outcome = await orUnavailable(log, 'report_failed', async () => {
     const origin = { hashSecret: config.IP_HASH_SECRET[0]!, ipAddress: visitor.ipAddress }
     const limited = await countReport(db, assessment.id, origin)
-    return limited ?? printReport(reportDocument(reportView(assessment, config)), paper)
+    const spoken = { ...assessment, language: context.mount.language }
+    return limited ?? printReport(reportDocument(reportView(spoken, config)), paper)
   })
   if (outcome.kind === 'printed') {
     const day = assessment.completedAt.toISOString().slice(0, 10)

@@ -17,7 +17,9 @@ export const meta: MetaFunction = () => [
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const assessment = await requireSharedResults(params.token, context)
   const keeping = { reportHref: `/assessment/shared/${params.token}/report` }
-  const { results } = resultsView(assessment, context.config, { keeping })
+  const { results } = resultsView({ ...assessment, language: context.mount.language }, context.config, {
+    keeping,
+  })
   return json({ ...results, briefing: undefined })
 }
 

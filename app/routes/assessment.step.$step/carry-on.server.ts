@@ -21,7 +21,7 @@ export async function carriedStep(
   const { config, db, log, now } = context
   const opened = await orServiceUnavailable(log, 'step_failed', () => openStep(db, sessionId, step, now))
   const session = opened.kind === 'open' ? opened.session : null
-  const quiz = session ? quizOf(session) : quizOfMount(context.mount)
+  const quiz = session ? quizOf({ ...session, language: context.mount.language }) : quizOfMount(context.mount)
   const area = findAreaByStep(quiz, step)
   if (!area) throw new Response(null, { status: 404 })
   return stepView(quiz, area, sessionId, config, {
@@ -56,7 +56,7 @@ export async function carryOn(
   if (!assessment) throw new Response(null, { status: 404 })
   // A step's form that is sent once more shows the result; to what somebody has left there it adds nothing.
   const mayGive = completes || assessment.email === null
-  const view = resultsView({ ...assessment, ownBrowser: false }, config, {
+  const view = resultsView({ ...assessment, ownBrowser: false, language: context.mount.language }, config, {
     continuation: mayGive
       ? await writeContinuation(config.SESSION_SECRETS, 'results', sessionId, now)
       : undefined,
