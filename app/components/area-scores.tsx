@@ -1,3 +1,4 @@
+import { useMessages } from './mount.tsx'
 import type { ReactNode } from 'react'
 import { categoryLike } from '#app/domain/brand/tones.ts'
 
@@ -18,6 +19,7 @@ export interface AreaScoresProps {
 
 /** The areas' scores as bars; the numbers are text, so the bars are decoration. */
 export function AreaScores({ areas, children }: AreaScoresProps) {
+  const { results: t } = useMessages()
   return (
     <ul className="area-scores">
       {areas.map((area) => (
@@ -26,7 +28,7 @@ export function AreaScores({ areas, children }: AreaScoresProps) {
             <span>
               {area.name}{' '}
               {area.weight !== undefined && (
-                <span className="area-score-weight">counts for {area.weight}%</span>
+                <span className="area-score-weight">{t.weight(area.weight)}</span>
               )}
             </span>
             <span className="area-score-number">

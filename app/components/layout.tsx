@@ -1,5 +1,4 @@
 import { type ReactNode, useContext } from 'react'
-import { BRAND } from '#app/domain/brand/brand.ts'
 import { useHref, useMessages } from './mount.tsx'
 import { BrandMark } from './brand-mark.tsx'
 import { ABOUT_CONTROLLER, SiteContext } from './site.tsx'
@@ -24,7 +23,7 @@ export function Layout({ children, width = 'reading' }: LayoutProps) {
         <div className="bar">
           <a className="brand" href={href('/')}>
             <BrandMark />
-            <span>{BRAND.product}</span>
+            <span>{t.product}</span>
           </a>
           {company && <p className="brand-company">{t.by(company)}</p>}
         </div>
@@ -45,7 +44,7 @@ function Footer() {
   return (
     <footer className="site-footer">
       <div className="bar">
-        <p>{company ?? BRAND.tagline}</p>
+        <p>{company ?? t.tagline}</p>
         <ul className="footer-links">
           <li>
             <a href={imprintUrl ?? href(ABOUT_CONTROLLER)}>{t.imprint}</a>

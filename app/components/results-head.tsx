@@ -1,3 +1,4 @@
+import { useMessages } from './mount.tsx'
 import { BriefingInvitation, type BriefingInvitationProps } from './briefing-invitation.tsx'
 import { ScoreGauge } from './score-gauge.tsx'
 
@@ -25,6 +26,7 @@ export interface ShownCategory {
 
 /** What a result comes to: the score, its category, and what to do now, in the first view of a phone. */
 export function ResultsHead({ heading, score, category, day, briefing }: ResultsHeadProps) {
+  const { results: t } = useMessages()
   return (
     <div className="results-head" data-category={category.category}>
       <div className="results-title">
@@ -48,7 +50,7 @@ export function ResultsHead({ heading, score, category, day, briefing }: Results
       ) : (
         <p className="results-onward">
           <a className="button button-primary" href="#next-steps">
-            See what to do next
+            {t.onward}
           </a>
         </p>
       )}

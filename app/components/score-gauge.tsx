@@ -1,3 +1,5 @@
+import { useMessages } from './mount.tsx'
+
 export interface ScoreGaugeProps {
   /** 0 to 100. */
   score: number
@@ -17,6 +19,7 @@ const ARC = 'M20 110a90 90 0 0 1 180 0'
 const OUTLINE = 'M20 111v-1a90 90 0 0 1 180 0v1'
 
 export function ScoreGauge({ score, label, category, limits, named = true }: ScoreGaugeProps) {
+  const { results: t } = useMessages()
   const shown = Math.min(100, Math.max(0, score))
   return (
     <svg
@@ -24,7 +27,7 @@ export function ScoreGauge({ score, label, category, limits, named = true }: Sco
       data-category={category}
       viewBox={named ? '0 0 220 150' : '0 0 220 124'}
       role="img"
-      aria-label={`Score ${shown} out of 100: ${label}`}
+      aria-label={t.gauge(shown, label)}
     >
       <path className="gauge-outline" d={OUTLINE} fill="none" strokeWidth="18" />
       <path className="gauge-track" d={ARC} fill="none" strokeWidth="16" />
@@ -51,7 +54,7 @@ export function ScoreGauge({ score, label, category, limits, named = true }: Sco
         {shown}
       </text>
       <text className="gauge-unit" x="110" y="119" textAnchor="middle">
-        out of 100
+        {t.outOf100}
       </text>
       {named && (
         <text className="gauge-label" x="110" y="144" textAnchor="middle">

@@ -185,7 +185,6 @@ export interface ProgressData extends SessionContact {
   step: number
   /** answers by question id; merged into those that are there */
   responses: Record<string, string>
-  language?: Language
   /** whether the step is complete, which moves `currentStep` forward to it; default true */
   stepCompleted?: boolean
   /** the address is one of the owner's own: the assessment counts as a test */

@@ -1,11 +1,10 @@
-import { type AppLoadContext, type LoaderFunctionArgs, type MetaFunction, json } from '@remix-run/cloudflare'
+import { type AppLoadContext, type LoaderFunctionArgs, type SerializeFrom, json } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Landing, type LandingVisit } from '#app/components/landing.tsx'
-import { describePage } from '#app/components/public-page.tsx'
+import type { HeadOf } from '#app/components/page-head.tsx'
 import { PreviewNotice } from '#app/components/preview-notice.tsx'
 import { Layout } from '#app/components/layout.tsx'
 import { findVariant, pageWords } from '#app/content/variants.ts'
-import { BRAND } from '#app/domain/brand/brand.ts'
 import { knownAnswers } from '#app/domain/quiz/answers.ts'
 import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import { sampleResult } from '#app/domain/quiz/sample-result.ts'
@@ -20,14 +19,15 @@ import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { startVariant } from '#app/web/start-variant.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
 
-const page = { path: '/', title: BRAND.title, description: BRAND.description }
+const head: HeadOf<SerializeFrom<typeof loader> | undefined> = ({ landing }, data) => ({
+  path: '/',
+  title: landing.title,
+  alone: true,
+  description: landing.description,
+  noindex: data?.preview !== undefined,
+})
 
-export const handle = { page }
-
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  ...(data?.preview ? [{ name: 'robots', content: 'noindex' }] : []),
-  ...describePage(page),
-]
+export const handle = { head }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const quiz = quizOfMount(context.mount)

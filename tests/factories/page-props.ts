@@ -4,7 +4,7 @@ import { type LandingProps } from '#app/components/landing.tsx'
 import { type ResultsProps } from '#app/components/results.tsx'
 import { type StepFormProps } from '#app/components/step-form.tsx'
 import { pageWords } from '#app/content/variants.ts'
-import { CONSENT } from '#app/domain/lead/consent.ts'
+import { CONSENT, RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
 import { CHOICES, findCategory, findLimits, type CategoryId } from '#app/domain/quiz/quiz.ts'
 import { QUIZ, AREAS, QUESTIONS, QUIZ_VERSION } from './quiz.ts'
 import { sampleResult } from '#app/domain/quiz/sample-result.ts'
@@ -51,6 +51,7 @@ export function createStepProps(step: number, overrides: Partial<StepFormProps> 
     quizKey: `${QUIZ.scorecard}@${QUIZ.version}`,
     answers: {},
     consentText: CONSENT.text,
+    requestText: RESULTS_REQUEST.text,
     consentVersion: CONSENT.version,
     asksAddress: true,
     backHref: step > 1 ? `/assessment/step/${step - 1}` : undefined,
@@ -91,6 +92,7 @@ export function createResultsProps(
       stage: 'email',
       asksConsent: true,
       consentText: CONSENT.text,
+      requestText: RESULTS_REQUEST.text,
     },
     ...overrides,
   }

@@ -31,7 +31,13 @@ test('the first step is there for everybody; of the locked ones areas and gains 
   const [first, ...others] = createRecommendations()
   const markup = html(
     <Recommendations items={[first!]} locked={others}>
-      <ContactForm action="/results" stage="email" asksConsent consentText="I agree." />
+      <ContactForm
+        action="/results"
+        stage="email"
+        asksConsent
+        consentText="I agree."
+        requestText="To send results."
+      />
     </Recommendations>,
   )
   expect(markup).toContain(first!.title)
@@ -87,7 +93,13 @@ test.each([
   'the contact form asks at the stage %s, with the box: %s, for no more than %j',
   (stage, asksConsent, names) => {
     const markup = html(
-      <ContactForm action="/results" stage={stage} asksConsent={asksConsent} consentText="I agree." />,
+      <ContactForm
+        action="/results"
+        stage={stage}
+        asksConsent={asksConsent}
+        consentText="I agree."
+        requestText="To send results."
+      />,
     )
     expect(all(markup, /<input[^>]*name="([^"]+)"/g)).toEqual(names)
   },
@@ -100,6 +112,7 @@ test('the contact form keeps what was typed and links its errors', () => {
       stage="details"
       asksConsent={false}
       consentText="I agree."
+      requestText="To send results."
       values={{ firstName: 'Ada', lastName: null, company: 'Example Ltd' }}
       errors={{ lastName: 'The last name is missing.' }}
     />,

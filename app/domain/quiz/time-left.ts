@@ -4,8 +4,7 @@ export interface Pace {
   minutes: number
 }
 
-/** "5 questions left, about 4 minutes". */
-export function leftInWords(questions: number, whole: Pace): string {
-  const minutes = Math.ceil((questions * whole.minutes) / whole.questions)
-  return `${questions} ${questions === 1 ? 'question' : 'questions'} left, about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`
+/** About how many minutes so many questions take, rounded up. */
+export function minutesFor(questions: number, whole: Pace): number {
+  return Math.ceil((questions * whole.minutes) / whole.questions)
 }

@@ -1,9 +1,10 @@
+import type { AppLoadContext } from '@remix-run/cloudflare'
 import type { BoardReportProps } from '#app/components/board-report.tsx'
 import { dayInWords } from '#app/domain/day.ts'
 import { quizOf } from '#app/content/scorecards.ts'
 import { answerEffects, answersTo } from '#app/domain/quiz/answer-effects.ts'
 import { whatIf } from '#app/domain/quiz/what-if.ts'
-import type { Config } from '#app/platform/config.server.ts'
+import { messagesFor } from '#app/words/messages.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
 import { comparisonView } from './comparison-view.server.ts'
 import { areaScores, recommendationsView, shownCategory } from './score-view.server.ts'
@@ -12,16 +13,16 @@ import { spreadView } from './spread-view.server.ts'
 /** The company is a contact detail: only the browser that gave it has it in its document. */
 export function reportView(
   assessment: OwnResults,
-  { COMPANY_NAME }: Pick<Config, 'COMPANY_NAME'>,
+  { config: { COMPANY_NAME }, mount: { language } }: Pick<AppLoadContext, 'config' | 'mount'>,
 ): BoardReportProps {
-  const quiz = quizOf(assessment)
+  const quiz = quizOf({ ...assessment, language })
   const answers = answersTo(quiz, assessment)
-  const lastTime = comparisonView(quiz, assessment)
-  const spread = assessment.spread && spreadView(assessment.spread, assessment.totalScore)
+  const lastTime = comparisonView(quiz, assessment, language)
+  const spread = assessment.spread && spreadView(assessment.spread, assessment.totalScore, language)
   return {
     company: assessment.ownBrowser ? assessment.company : null,
     offeredBy: COMPANY_NAME ?? null,
-    day: dayInWords(assessment.completedAt),
+    day: dayInWords(assessment.completedAt, language),
     score: assessment.totalScore,
     category: shownCategory(quiz, assessment.scoreCategory),
     areas: areaScores(quiz, assessment.scoreBreakdown),
@@ -33,7 +34,12 @@ export function reportView(
       quiz,
       version: assessment.quizVersion,
       spread: spread
-        ? `Of about ${spread.total} results of the same questions from ${spread.fromDay} to ${spread.throughDay}, about ${spread.belowShare}% were in lower bands than this one.`
+        ? messagesFor(language).report.spread(
+            spread.total,
+            spread.fromDay,
+            spread.throughDay,
+            spread.belowShare,
+          )
         : undefined,
     },
   }

@@ -2,14 +2,13 @@ import {
   type ActionFunctionArgs,
   type AppLoadContext,
   type LoaderFunctionArgs,
-  type MetaFunction,
   json,
   redirect,
 } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { HeldStart } from '#app/components/held-start.tsx'
 import { Layout } from '#app/components/layout.tsx'
-import { pageTitle } from '#app/components/page-title.ts'
+import type { HeadOf } from '#app/components/page-head.tsx'
 import { StepForm } from '#app/components/step-form.tsx'
 import { StartChallenge } from '#app/components/start-challenge.tsx'
 import { trafficKind } from '#app/domain/visit/traffic.ts'
@@ -31,20 +30,20 @@ import { type ChallengeOutcome, checkChallenge } from '#app/services/assessment/
 import { carriedStep } from '#app/routes/assessment.step.$step/carry-on.server.ts'
 import { type Carried, type StartView, challengeView, heldView, readReferrer } from './start-view.server.ts'
 
+const head: HeadOf<StartView | undefined> = ({ start, steps }, data) =>
+  data?.kind === 'step'
+    ? { title: steps.title(data.view.form.title, data.view.form.step), noindex: true }
+    : {
+        title: start.before,
+        refused: data?.kind === 'held' || data?.props.again,
+        noindex: true,
+      }
+
 /** The proof of work is nothing for other pages to load. */
 export const handle = {
   script: (data: StartView | undefined) => (data?.kind === 'challenge' ? 'challenge' : 'quiz'),
+  head,
 }
-
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  {
-    title:
-      data?.kind === 'step'
-        ? pageTitle(`${data.view.form.title}: step ${data.view.form.step}`)
-        : pageTitle('Before you start', { refused: data?.kind === 'held' || data?.props.again }),
-  },
-  { name: 'robots', content: 'noindex' },
-]
 
 export const headers = passRetryAfter
 

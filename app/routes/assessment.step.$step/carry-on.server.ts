@@ -24,7 +24,7 @@ export async function carriedStep(
   const quiz = session ? quizOf({ ...session, language: context.mount.language }) : quizOfMount(context.mount)
   const area = findAreaByStep(quiz, step)
   if (!area) throw new Response(null, { status: 404 })
-  return stepView(quiz, area, sessionId, config, {
+  return stepView(quiz, area, sessionId, context, {
     answers: session?.responses ?? {},
     email: null,
     emailStored: false,
@@ -47,7 +47,7 @@ export async function carryOn(
   const [, segment, asked] = /^\/assessment\/step\/(\d)(\?link-sent)?$/.exec(path) ?? []
   const step = readStep(segment)
   if (step !== null) {
-    const notice = asked === undefined ? null : await resumeNotice(db, sessionId)
+    const notice = asked === undefined ? null : await resumeNotice(context, sessionId)
     return showAgain(context, await carriedStep(step, sessionId, context, notice), { status: 200 })
   }
   const assessment = await orServiceUnavailable(log, 'results_failed', () =>
@@ -56,7 +56,7 @@ export async function carryOn(
   if (!assessment) throw new Response(null, { status: 404 })
   // A step's form that is sent once more shows the result; to what somebody has left there it adds nothing.
   const mayGive = completes || assessment.email === null
-  const view = resultsView({ ...assessment, ownBrowser: false, language: context.mount.language }, config, {
+  const view = resultsView({ ...assessment, ownBrowser: false }, context, {
     continuation: mayGive
       ? await writeContinuation(config.SESSION_SECRETS, 'results', sessionId, now)
       : undefined,

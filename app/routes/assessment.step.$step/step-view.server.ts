@@ -1,12 +1,12 @@
+import type { AppLoadContext } from '@remix-run/cloudflare'
 import type { StepFormProps } from '#app/components/step-form.tsx'
-import { CONSENT, wordsOf } from '#app/domain/lead/consent.ts'
+import { currentText, wordsOf } from '#app/domain/lead/consent.ts'
 import { shortenAddress } from '#app/domain/lead/email-address.ts'
 import { judgeArea } from '#app/domain/quiz/area-verdict.ts'
 import { knownAnswers } from '#app/domain/quiz/answers.ts'
 import { MINUTE } from '#app/domain/duration.ts'
 import { pageWords } from '#app/content/variants.ts'
 import { type Area, CHOICES, type Quiz, findAreaByStep } from '#app/domain/quiz/quiz.ts'
-import type { Config } from '#app/platform/config.server.ts'
 import { quizKey } from '#app/web/quiz.server.ts'
 import { CONTINUATION } from '#app/web/continuation.server.ts'
 import { sessionKey } from '#app/web/session-key.server.ts'
@@ -66,9 +66,16 @@ export async function stepView(
   quiz: Quiz,
   area: Area,
   sessionId: string | null,
-  { IP_HASH_SECRET: [secret], COMPANY_NAME: company }: Pick<Config, 'IP_HASH_SECRET' | 'COMPANY_NAME'>,
+  {
+    mount: { language },
+    config: {
+      IP_HASH_SECRET: [secret],
+      COMPANY_NAME: company,
+    },
+  }: Pick<AppLoadContext, 'config' | 'mount'>,
   state: StepFormState,
 ): Promise<StepView> {
+  const consent = currentText('contact', language)
   const answered = Object.keys(knownAnswers(quiz, state.progress?.responses)).length
   return {
     form: {
@@ -94,8 +101,9 @@ export async function stepView(
       consented: state.consented,
       consentStored: state.consentStored,
       asksAddress: state.asksAddress,
-      consentText: wordsOf(CONSENT, company),
-      consentVersion: CONSENT.version,
+      consentText: wordsOf(consent, company),
+      consentVersion: consent.version,
+      requestText: currentText('results', language).text,
       verdict: state.progress && previousVerdict(quiz, area, state.progress.responses),
       nextHref: state.progress && nextHref(quiz, area, state.progress),
       returned: answered > 0 && (state.awaySeconds ?? 0) >= AWAY_SECONDS,

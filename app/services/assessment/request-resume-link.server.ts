@@ -36,7 +36,11 @@ export async function requestResumeLink(
     ownDomains = [],
     counters,
   } = submission
-  const { answers, contact, errors } = await readStepForm(quiz, step, fields, { partial: true, company })
+  const { answers, contact, errors } = await readStepForm(quiz, step, fields, {
+    partial: true,
+    company,
+    language,
+  })
   const recipient = contact.email
   if (errors !== null || !recipient) {
     return {

@@ -54,7 +54,11 @@ export async function submitStep(
   }: StepSubmission,
 ): Promise<SubmitOutcome> {
   const goesBack = fields.intent === 'back' && step > 1
-  const { answers, contact, errors } = await readStepForm(quiz, step, fields, { partial: goesBack, company })
+  const { answers, contact, errors } = await readStepForm(quiz, step, fields, {
+    partial: goesBack,
+    company,
+    language,
+  })
   // One round trip, whether something else on the page is wrong or not.
   const progress = {
     step,
