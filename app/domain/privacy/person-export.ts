@@ -1,6 +1,6 @@
 import { BRAND } from '#app/domain/brand/brand.ts'
 import { consentText, wordsOf } from '#app/domain/lead/consent.ts'
-import { QUESTIONS, QUIZ_VERSION, isChoice } from '#app/domain/quiz/quiz.ts'
+import { type Quiz, isChoice } from '#app/domain/quiz/quiz.ts'
 import type { TableEntry } from './catalogue/retention-catalogue.ts'
 import type { NoticeFacts, NoticeSection } from './notice/facts.ts'
 import { composeNotice } from './notice/sections.ts'
@@ -39,6 +39,8 @@ export interface ExportFacts {
   email: string
   now: Date
   notice: NoticeFacts
+  /** the quiz of this version, or the nearest that is known */
+  quizOf: (row: { quizVersion: string }) => Quiz
   /** the consent texts as they are shown now, by their hash */
   shownTexts: ReadonlyMap<string, string>
   /** null when the customer database could not be asked */
@@ -73,14 +75,14 @@ export function personExport(
 function makeRecord(
   { title, purpose, until, columns }: TableEntry,
   row: Readonly<Record<string, unknown>>,
-  { notice: { retentionDays }, shownTexts }: ExportFacts,
+  { notice: { retentionDays }, shownTexts, quizOf }: ExportFacts,
 ): PersonExport['records'][number] {
   const data = Object.fromEntries(
     Object.entries(row)
       .filter(([column]) => !columns[column]?.secret)
       .map(([column, value]) => [column, withoutSecrets(columns[column]?.paths, value)]),
   )
-  const answers = namedAnswers(row)
+  const answers = namedAnswers(row, quizOf)
   const agreedTo = agreedText(row, shownTexts)
   return {
     what: title,
@@ -100,10 +102,15 @@ function agreedText(
 }
 
 /** Questions and answers in words, as long as the quiz is the one that was answered. */
-function namedAnswers({ responses, quizVersion }: Readonly<Record<string, unknown>>) {
-  if (quizVersion !== QUIZ_VERSION || typeof responses !== 'object' || responses === null) return undefined
+function namedAnswers(
+  { responses, quizVersion }: Readonly<Record<string, unknown>>,
+  quizOf: ExportFacts['quizOf'],
+) {
+  if (typeof quizVersion !== 'string') return undefined
+  const quiz = quizOf({ quizVersion })
+  if (quizVersion !== quiz.version || typeof responses !== 'object' || responses === null) return undefined
   const given = responses as Readonly<Record<string, unknown>>
-  return QUESTIONS.flatMap(({ id, text, choices }) => {
+  return quiz.questions.flatMap(({ id, text, choices }) => {
     const choice = given[id]
     return typeof choice === 'string' && isChoice(choice) ? [{ question: text, answer: choices[choice] }] : []
   })

@@ -3,8 +3,9 @@ import type { ClaimedEmail, EmailContents } from '#app/data/mail/messages.server
 import type { MailFailure } from '#app/domain/mail/failure.ts'
 import { describeProblem, seeFor } from '#app/domain/health-problem.ts'
 import { alertMail } from '#app/emails/alert-mail.tsx'
-import { AREAS, CATEGORIES } from '#app/domain/quiz/quiz.ts'
 import { dayInWords } from '#app/domain/day.ts'
+import { quizOf } from '#app/content/scorecards.ts'
+import { findCategory } from '#app/domain/quiz/quiz.ts'
 import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { describeWithdrawal } from '#app/domain/privacy/withdrawal-words.ts'
 import { privacyMail } from '#app/emails/privacy-mail.tsx'
@@ -112,7 +113,8 @@ function renderResults(
   sender: MailSender,
 ): RenderedMail | MailFailure {
   if (!assessment || !link) return 'link_gone'
-  const category = CATEGORIES.find(({ id }) => id === assessment.scoreCategory)
+  const quiz = quizOf(assessment)
+  const category = findCategory(quiz, assessment.scoreCategory)
   // An address of one part that a line of an e-mail holds, without a character that mail programs encode.
   const resultsUrl = new URL(`/assessment/results/${token}`, siteUrl)
   return resultsMail(
@@ -120,7 +122,10 @@ function renderResults(
       totalScore: assessment.totalScore,
       categoryName: category?.name ?? '',
       headline: category?.headline ?? '',
-      areas: AREAS.map((area) => ({ name: area.name, score: assessment.scoreBreakdown[area.breakdownKey] })),
+      areas: quiz.areas.map(({ name, breakdownKey }) => ({
+        name,
+        score: assessment.scoreBreakdown[breakdownKey] ?? 0,
+      })),
       recommendations: parseRecommendations(assessment.recommendations),
       resultsUrl: resultsUrl.href,
       againUrl: new URL(`/assessment/again/${token}`, siteUrl).href,

@@ -1,3 +1,4 @@
+import { quizOf } from '#app/content/scorecards.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { readPersonRows, wasReplacedByAnother } from '#app/data/privacy/person.server.ts'
 import { type PersonExport, personExport } from '#app/domain/privacy/person-export.ts'
@@ -26,7 +27,15 @@ export async function exportPerson(
   const replaced = await wasReplacedByAnother(db, email, recipient)
   const contacts = await readCrmContact(email)
   const shownTexts = await listShownTexts(notice.company)
-  return personExport(RETENTION_CATALOGUE, rows, { email, now, notice, shownTexts, contacts, replaced })
+  return personExport(RETENTION_CATALOGUE, rows, {
+    email,
+    now,
+    notice,
+    quizOf,
+    shownTexts,
+    contacts,
+    replaced,
+  })
 }
 
 async function listShownTexts(company: string | null): Promise<Map<string, string>> {

@@ -1,6 +1,5 @@
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
-import { mapBreakdown } from '#app/domain/quiz/structure.ts'
 import { cleared, contactEntries, deleted, plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 
 const ANSWERS = 'Your answers'
@@ -73,7 +72,7 @@ export const ASSESSMENTS: TableEntry = {
     responses: plain(ANSWERS, { paths: { '*': plain() } }),
     totalScore: plain('Your scores and recommendations'),
     scoreBreakdown: plain('Your scores and recommendations', {
-      paths: mapBreakdown(() => plain()),
+      paths: { '*': plain() },
     }),
     scoreCategory: plain('Your scores and recommendations'),
     recommendations: plain('Your scores and recommendations'),

@@ -1,6 +1,5 @@
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
-import { AREA_STRUCTURE } from '#app/domain/quiz/structure.ts'
 import { cleared, contactEntries, plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 import { QUEUE_COLUMNS } from './queue-columns.ts'
 
@@ -22,9 +21,7 @@ export const HUBSPOT_SYNC_QUEUE: TableEntry = {
         ...contactEntries(cleared),
         totalScore: plain('Your scores'),
         scoreCategory: plain('Your scores'),
-        ...Object.fromEntries(
-          AREA_STRUCTURE.map(({ breakdownKey }) => [`scoreBreakdown.${breakdownKey}`, plain('Your scores')]),
-        ),
+        'scoreBreakdown.*': plain('Your scores'),
         completedAt: plain('When you finished, and how long it took'),
         completionTimeSeconds: plain('When you finished, and how long it took'),
         leadQuality: plain(),
