@@ -3,7 +3,7 @@ import { confirmAddress } from '#app/data/mail/access-links.server.ts'
 import { readSessionVersion } from '#app/data/sessions.server.ts'
 import { CONSENT, CONSENT_PURPOSES } from '#app/domain/lead/consent.ts'
 import type { ContactDetails, ContactField } from '#app/domain/lead/contact.ts'
-import { QUESTIONS, QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
+import { defaultQuiz } from '#app/content/scorecards.ts'
 import { deriveToken, hashToken } from '#app/platform/token.server.ts'
 import { addContactDetails } from '#app/services/assessment/add-contact-details.server.ts'
 import { completeAssessment } from '#app/services/assessment/complete.server.ts'
@@ -37,7 +37,7 @@ export async function arrive(world: World, withAddress = world.choice.chance(0.7
   const purposes = CONSENT_PURPOSES.filter((purpose) => purpose === 'results' || taking.consented)
   if (details.email !== undefined) taking.addresses.add(details.email)
   const letter = choice.pick(['A', 'B', 'D', 'E'] as const)
-  const responses = Object.fromEntries(QUESTIONS.map(({ id }) => [id, letter]))
+  const responses = Object.fromEntries(defaultQuiz().questions.map(({ id }) => [id, letter]))
   await world.database.read(
     `INSERT INTO assessment_sessions ("sessionId", "currentStep", "totalSteps", responses, "quizVersion", email, "startedAt",
        "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes")
@@ -46,7 +46,7 @@ export async function arrive(world: World, withAddress = world.choice.chance(0.7
       taking.sessionId,
       LAST_STEP,
       JSON.stringify(responses),
-      QUIZ_VERSION,
+      defaultQuiz().version,
       details.email ?? null,
       ...(details.email === undefined ? [null, null, []] : [CONSENT.version, CONSENT.hash, purposes]),
     ],

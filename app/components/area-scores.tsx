@@ -1,6 +1,6 @@
 import { useMessages } from './mount.tsx'
 import type { ReactNode } from 'react'
-import { categoryFor } from '#app/domain/quiz/category-for.ts'
+import { categoryLike } from '#app/domain/brand/tones.ts'
 
 export interface AreaScore {
   id: string
@@ -23,7 +23,7 @@ export function AreaScores({ areas, children }: AreaScoresProps) {
   return (
     <ul className="area-scores">
       {areas.map((area) => (
-        <li key={area.id} className="area-score" data-category={categoryFor(area.score).id}>
+        <li key={area.id} className="area-score" data-category={categoryLike(area.score)}>
           <p className="area-score-text">
             <span>
               {area.name}{' '}

@@ -43,7 +43,13 @@ export function BoardReport(props: BoardReportProps) {
         </p>
       </header>
       <section className="report-summary" data-category={category.category} aria-labelledby="report-result">
-        <ScoreGauge score={score} label={category.name} category={category.category} named={false} />
+        <ScoreGauge
+          score={score}
+          label={category.name}
+          category={category.category}
+          limits={category.limits}
+          named={false}
+        />
         <div className="category">
           <h2 id="report-result">{category.name}</h2>
           <p className="category-headline">{category.headline}</p>

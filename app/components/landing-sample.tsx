@@ -7,11 +7,11 @@ import { ScoreGauge } from './score-gauge.tsx'
 export type LandingSampleProps = SampleResult
 
 /** A result as the product shows it, in the first view. */
-export function LandingSample({ score, category, categoryName, areas }: LandingSampleProps) {
+export function LandingSample({ score, category, categoryName, limits, areas }: LandingSampleProps) {
   const { landing: t } = useMessages()
   return (
     <figure className="card sample">
-      <ScoreGauge score={score} label={categoryName} category={category} />
+      <ScoreGauge score={score} label={categoryName} category={category} limits={limits} />
       <AreaScores areas={areas} />
       <figcaption>{t.sample}</figcaption>
     </figure>

@@ -1,8 +1,8 @@
 import { useHref, useMessages } from './mount.tsx'
 import { useContext } from 'react'
 import type { Messages } from '#app/words/messages.ts'
-import type { PageWords } from '#app/domain/quiz/content/experiment-types.ts'
-import { WHOLE_MINUTES, minutesFor } from '#app/domain/quiz/time-left.ts'
+import type { PageWords } from '#app/domain/experiments/experiment-types.ts'
+import { type Pace, minutesFor } from '#app/domain/quiz/time-left.ts'
 import { LandingMethod, type LandingArea } from './landing-method.tsx'
 import { LandingQuestions } from './landing-questions.tsx'
 import { LandingAdvice, LandingSample, type LandingSampleProps } from './landing-sample.tsx'
@@ -18,6 +18,8 @@ export type LandingVisit =
 export interface LandingProps {
   texts: Pick<PageWords, 'headline' | 'lead' | 'startLabel'>
   areas: readonly LandingArea[]
+  /** about how long it takes */
+  minutes: number
   sample: LandingSampleProps
   retentionDays: number
   /** Absent for a browser without an assessment. */
@@ -26,8 +28,9 @@ export interface LandingProps {
   hiddenFields?: Readonly<Record<string, string>>
 }
 
-export function Landing({ texts, areas, sample, retentionDays, visit, hiddenFields }: LandingProps) {
+export function Landing(props: LandingProps) {
   const { landing: t } = useMessages()
+  const { texts, areas, minutes, sample, retentionDays, visit, hiddenFields } = props
   const questionCount = areas.reduce((sum, area) => sum + area.questionCount, 0)
   return (
     <>
@@ -37,13 +40,13 @@ export function Landing({ texts, areas, sample, retentionDays, visit, hiddenFiel
           <h1>{texts.headline}</h1>
           <p className="lead">{texts.lead}</p>
           {visit ? (
-            <OwnState {...visit} />
+            <OwnState visit={visit} whole={{ questions: questionCount, minutes }} />
           ) : (
             <StartForm id="start" label={texts.startLabel} hiddenFields={hiddenFields} />
           )}
           <ul className="facts">
             <li>{t.questions(questionCount)}</li>
-            <li>{t.minutes(WHOLE_MINUTES)}</li>
+            <li>{t.minutes(minutes)}</li>
             <li>{t.free}</li>
           </ul>
         </div>
@@ -55,7 +58,7 @@ export function Landing({ texts, areas, sample, retentionDays, visit, hiddenFiel
       <LandingQuestions retentionDays={retentionDays} />
       <section className="band closing" aria-labelledby="closing-title">
         <h2 id="closing-title">{visit ? t.somethingChanged : t.findOut}</h2>
-        <p className="muted">{visit ? t.newOne : t.effort(questionCount, WHOLE_MINUTES)}</p>
+        <p className="muted">{visit ? t.newOne : t.effort(questionCount, minutes)}</p>
         <StartForm
           id="start-again"
           label={visit ? t.startNew : texts.startLabel}
@@ -67,10 +70,10 @@ export function Landing({ texts, areas, sample, retentionDays, visit, hiddenFiel
   )
 }
 
-function OwnState(visit: LandingVisit) {
+function OwnState({ visit, whole }: { visit: LandingVisit; whole: Pace }) {
   const { landing: t, steps } = useMessages()
   const href = useHref()
-  const { label, words } = stateWords(visit, t, steps)
+  const { label, words } = stateWords(visit, whole, t, steps)
   return (
     <p className="own-state">
       <a className="button button-primary button-large" href={href(visit.href)}>
@@ -83,6 +86,7 @@ function OwnState(visit: LandingVisit) {
 
 function stateWords(
   visit: LandingVisit,
+  whole: Pace,
   t: Messages['landing'],
   steps: Messages['steps'],
 ): { label: string; words: string } {
@@ -93,7 +97,7 @@ function stateWords(
         words:
           visit.questionsLeft === 0
             ? t.allAnswered
-            : `${steps.left(visit.questionsLeft, minutesFor(visit.questionsLeft))}.`,
+            : `${steps.left(visit.questionsLeft, minutesFor(visit.questionsLeft, whole))}.`,
       }
     case 'completed':
       return { label: t.yourResult(visit.score), words: t.completed }

@@ -1,5 +1,5 @@
 import { useMessages } from './mount.tsx'
-import { minutesFor } from '#app/domain/quiz/time-left.ts'
+import { type Pace, minutesFor } from '#app/domain/quiz/time-left.ts'
 
 export interface ProgressBarProps {
   /** 1-based. */
@@ -10,16 +10,18 @@ export interface ProgressBarProps {
   questionsInStep: number
   /** those of the steps after it */
   questionsAfter: number
+  /** of the whole assessment */
+  whole: Pace
 }
 
 /** Where the prospect is, and how much is left: one item a step. */
 export function ProgressBar(props: ProgressBarProps) {
   const { steps: t } = useMessages()
-  const { step, stepNames, questionsOpen, questionsInStep, questionsAfter } = props
+  const { step, stepNames, questionsOpen, questionsInStep, questionsAfter, whole } = props
   // For the script, by the number of questions of this step that have no answer.
   const words = Array.from({ length: questionsInStep + 1 }, (_, open) => {
     const left = questionsAfter + open
-    return left === 0 ? t.allAnswered : t.left(left, minutesFor(left))
+    return left === 0 ? t.allAnswered : t.left(left, minutesFor(left, whole))
   })
   return (
     <div className="progress">

@@ -1,8 +1,9 @@
 import { useMessages } from './mount.tsx'
-import { AREAS, CATEGORIES, QUESTIONS } from '#app/domain/quiz/quiz.ts'
+import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import { ColumnHeads } from './column-heads.tsx'
 
 export interface ReportMethodProps {
+  quiz: Pick<Quiz, 'areas' | 'categories' | 'questions'>
   /** Of the questions that were answered. */
   version: string
   /** How others scored, in a sentence; absent where there are too few. */
@@ -10,18 +11,18 @@ export interface ReportMethodProps {
 }
 
 /** How a score comes about, for a reader who has to judge what it is worth. */
-export function ReportMethod({ version, spread }: ReportMethodProps) {
+export function ReportMethod({ quiz: { areas, categories, questions }, version, spread }: ReportMethodProps) {
   const { report: t, results } = useMessages()
   return (
     <section className="report-method" aria-labelledby="report-method">
       <h2 id="report-method">{t.method}</h2>
-      <p>{t.methodText(QUESTIONS.length, AREAS)}</p>
+      <p>{t.methodText(questions.length, areas)}</p>
       <p>{t.selfAssessment}</p>
       <table className="report-table">
         <caption>{t.meaning}</caption>
         <ColumnHeads names={t.meaningHeads} />
         <tbody>
-          {CATEGORIES.map(({ id, name, from, to, headline }) => (
+          {categories.map(({ id, name, from, to, headline }) => (
             <tr key={id}>
               <td>{results.range(from, to)}</td>
               <th scope="row">{name}</th>

@@ -21,6 +21,7 @@ export interface ShownCategory {
   /** What it means for the organization. */
   explanation: string
   nextStep: string
+  limits: readonly number[]
 }
 
 /** What a result comes to: the score, its category, and what to do now, in the first view of a phone. */
@@ -32,7 +33,13 @@ export function ResultsHead({ heading, score, category, day, briefing }: Results
         <h1>{heading}</h1>
         <p className="muted">{day}</p>
       </div>
-      <ScoreGauge score={score} label={category.name} category={category.category} named={false} />
+      <ScoreGauge
+        score={score}
+        label={category.name}
+        category={category.category}
+        limits={category.limits}
+        named={false}
+      />
       <div className="category">
         <h2>{category.name}</h2>
         <p className="category-headline">{category.headline}</p>

@@ -1,5 +1,4 @@
 import { useMessages } from './mount.tsx'
-import { CATEGORIES } from '#app/domain/quiz/quiz.ts'
 
 export interface ScoreGaugeProps {
   /** 0 to 100. */
@@ -8,6 +7,8 @@ export interface ScoreGaugeProps {
   label: string
   /** The category's key; chooses the colour. */
   category: string
+  /** Where one category ends and the next begins. */
+  limits: readonly number[]
   /** Whether the label is shown: where it stands beside the gauge, it is only read out. */
   named?: boolean
 }
@@ -16,10 +17,8 @@ export interface ScoreGaugeProps {
 const ARC = 'M20 110a90 90 0 0 1 180 0'
 /** A pixel longer at both ends. */
 const OUTLINE = 'M20 111v-1a90 90 0 0 1 180 0v1'
-/** Where one category ends and the next begins. */
-const BOUNDARIES = CATEGORIES.map(({ from }) => from).filter((from) => from > 0)
 
-export function ScoreGauge({ score, label, category, named = true }: ScoreGaugeProps) {
+export function ScoreGauge({ score, label, category, limits, named = true }: ScoreGaugeProps) {
   const { results: t } = useMessages()
   const shown = Math.min(100, Math.max(0, score))
   return (
@@ -42,7 +41,7 @@ export function ScoreGauge({ score, label, category, named = true }: ScoreGaugeP
           strokeDasharray={`${shown} 200`}
         />
       )}
-      {BOUNDARIES.map((boundary) => (
+      {limits.map((boundary) => (
         <path
           key={boundary}
           className="gauge-boundary"

@@ -19,6 +19,8 @@ export interface StepFormProps extends Omit<StepAddressProps, 'errors'> {
   firstQuestionNumber: number
   /** of the whole assessment */
   questionCount: number
+  /** about how long the whole assessment takes */
+  minutes: number
   /** ShownQuestion id to choice: what was saved or, after an error, what was sent. */
   answers: Readonly<Record<string, string | undefined>>
   /** Field name (question id, `email` or `consent`) to message. */
@@ -33,6 +35,8 @@ export interface StepFormProps extends Omit<StepAddressProps, 'errors'> {
   returned?: boolean
   /** The step before; absent on the first. */
   backHref?: string
+  /** names the quiz in the form, as the page shows it */
+  quizKey: string
   /** Opaque and different for every assessment: names it in the form, and unsaved answers in the browser's storage. */
   assessmentKey: string
   /** What a form whose assessment is not known was posted with. */
@@ -56,6 +60,7 @@ export function StepForm(props: StepFormProps) {
         questionsOpen={questions.length - answered}
         questionsInStep={questions.length}
         questionsAfter={props.questionCount - props.firstQuestionNumber + 1 - questions.length}
+        whole={{ questions: props.questionCount, minutes: props.minutes }}
       />
       <StepIntro {...props} current={current === null} />
       <ErrorSummary
@@ -74,6 +79,7 @@ export function StepForm(props: StepFormProps) {
         aria-label={title}
       >
         {props.carriedOn && <HiddenFields fields={props.carriedOn} />}
+        <input type="hidden" name="quiz" value={props.quizKey} />
         <input type="hidden" name="assessment" value={props.assessmentKey || props.postedKey} />
         {/* Without a name it is not sent. It says beforehand what a tap does, and ends it. */}
         {props.assessmentKey && (

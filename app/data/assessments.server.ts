@@ -4,12 +4,7 @@ import type { Language } from '#app/domain/language/languages.ts'
 import type { Contact } from '#app/domain/lead/contact.ts'
 import { LEAD_QUALITIES, type LeadQuality } from '#app/domain/lead/quality.ts'
 import { UNDELIVERABLE_EVENTS } from '#app/domain/mail/undeliverable.ts'
-import {
-  CATEGORY_IDS,
-  type CategoryId,
-  type ScoreBreakdown,
-  mapBreakdown,
-} from '#app/domain/quiz/structure.ts'
+import { CATEGORY_IDS, type CategoryId, type ScoreBreakdown } from '#app/domain/quiz/structure.ts'
 import { type ConsentEvidence, consentAssignments } from './consent.server.ts'
 import { assignContact, contactColumns } from './contact-columns.server.ts'
 import { type Database, type Sql, emptySql, sql } from './database.server.ts'
@@ -29,7 +24,7 @@ export const assessmentRow = z.object({
   language: z.string(),
   responses: z.record(z.string(), z.string()),
   totalScore: z.number(),
-  scoreBreakdown: z.object(mapBreakdown(() => z.number())),
+  scoreBreakdown: z.record(z.string(), z.number()),
   scoreCategory: z.enum(CATEGORY_IDS),
   recommendations: z.array(z.string()),
   ...personColumns,

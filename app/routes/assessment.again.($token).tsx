@@ -6,8 +6,8 @@ import { Layout } from '#app/components/layout.tsx'
 import type { HeadOf } from '#app/components/page-head.tsx'
 import { StartForm } from '#app/components/start-form.tsx'
 import { dayInWords } from '#app/domain/day.ts'
-import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import { hashToken } from '#app/platform/token.server.ts'
+import { quizOfMount } from '#app/web/quiz.server.ts'
 import { cookieMissing, keepLink, linkKey, readLinks } from '#app/web/link-cookie.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { openEarlier } from '#app/services/assessment/open-earlier.server.ts'
@@ -40,7 +40,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
     again: linkKey(tokenHash),
     score: earlier.totalScore,
     day: dayInWords(earlier.completedAt, mount.language),
-    sameQuestions: earlier.quizVersion === QUIZ_VERSION,
+    sameQuestions: earlier.quizVersion === quizOfMount(mount).version,
   })
 }
 

@@ -1,3 +1,4 @@
+import { QUIZ } from '#tests/factories/quiz.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hashIp } from '#app/platform/network.server.ts'
 import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
@@ -16,6 +17,7 @@ afterAll(() => database.close())
 
 const start = (ipAddress: string, ipHashSecrets: string[]) =>
   startAssessment(database.db, {
+    quiz: QUIZ,
     ipAddress,
     ipHashSecrets,
     startsPerHour: 10,

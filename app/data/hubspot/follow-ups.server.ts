@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { FOLLOW_UP_KINDS, type FollowUpKind } from '#app/domain/hubspot/follow-up.ts'
 import { OPTIONAL_OPERATIONS, type Operation } from '#app/domain/pause.ts'
 import { LEAD_QUEUE } from '#app/domain/limits.ts'
-import { mapBreakdown } from '#app/domain/quiz/structure.ts'
 import { allows } from '#app/data/consent.server.ts'
 import { type Database, type Sql, sql } from '#app/data/database.server.ts'
 import {
@@ -32,7 +31,7 @@ const columns = {
   email: z.string().nullable(),
   totalScore: z.number(),
   scoreCategory: z.string(),
-  scoreBreakdown: z.object(mapBreakdown(() => z.number())),
+  scoreBreakdown: z.record(z.string(), z.number()),
   responses: z.record(z.string(), z.string()),
   quizVersion: z.string(),
   referrerSource: z.string().nullable(),

@@ -4,7 +4,7 @@ import { EMAIL_QUEUE, type EmailLimits } from '#app/domain/limits.ts'
 import { ITEM_RESULTS, MARK_ITEMS } from '#app/domain/hubspot/contact-mark.ts'
 import { MAIL_REFUSALS } from '#app/domain/mail/failure.ts'
 import { PRIVACY_KINDS } from '#app/domain/privacy/action.ts'
-import { CATEGORY_IDS, mapBreakdown } from '#app/domain/quiz/structure.ts'
+import { CATEGORY_IDS } from '#app/domain/quiz/structure.ts'
 import { allows } from '#app/data/consent.server.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 import { many } from '#app/data/rows.server.ts'
@@ -30,8 +30,9 @@ const results = z.object({
     .object({
       id: z.string(),
       totalScore: z.number(),
-      scoreBreakdown: z.object(mapBreakdown(() => z.number())),
+      scoreBreakdown: z.record(z.string(), z.number()),
       scoreCategory: z.enum(CATEGORY_IDS),
+      quizVersion: z.string(),
       recommendations: z.array(z.string()),
       allowed: z.boolean(),
     })
@@ -114,7 +115,7 @@ const lookup = sql`jsonb_build_object(
       SELECT jsonb_build_object('withdrawnAt', c."markedAt", 'status', c.status, 'results', c.results)
       FROM contact_marks c WHERE c.id = claimed.payload->>'receipt'),
     'assessment', (
-      SELECT jsonb_build_object('id', a.id, 'totalScore', a."totalScore", 'scoreBreakdown', a."scoreBreakdown",
+      SELECT jsonb_build_object('id', a.id, 'totalScore', a."totalScore", 'quizVersion', a."quizVersion", 'scoreBreakdown', a."scoreBreakdown",
         'scoreCategory', a."scoreCategory", 'recommendations', a.recommendations,
         'allowed', ${allows('a', 'results')})
       FROM assessments a WHERE a.id = claimed."assessmentId")))`

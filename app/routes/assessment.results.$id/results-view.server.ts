@@ -1,7 +1,8 @@
 import type { LinkHolderProps } from '#app/components/link-holder.tsx'
 import type { ResultsProps } from '#app/components/results.tsx'
 import { dayInWords } from '#app/domain/day.ts'
-import { answerEffects, answersToday } from '#app/domain/quiz/answer-effects.ts'
+import { quizOf } from '#app/content/scorecards.ts'
+import { answerEffects, answersTo } from '#app/domain/quiz/answer-effects.ts'
 import { whatIf } from '#app/domain/quiz/what-if.ts'
 import { shortenAddress } from '#app/domain/lead/email-address.ts'
 import type { Mount } from '#app/domain/visit/mount.ts'
@@ -38,7 +39,8 @@ export function resultsView(
     fixes?: readonly string[]
   } = {},
 ): ResultsView {
-  const answers = answersToday(assessment)
+  const quiz = quizOf({ ...assessment, language })
+  const answers = answersTo(quiz, assessment)
   const contact = contactView(assessment, { company: settings.COMPANY_NAME, language }, state)
   const mayWrite = assessment.purposes.includes('contact')
   // Where none can be booked it is for whom somebody may write to, or who can agree to that on this page.
@@ -47,11 +49,11 @@ export function resultsView(
     results: {
       score: assessment.totalScore,
       day: dayInWords(assessment.completedAt, language),
-      category: shownCategory(assessment.scoreCategory),
-      areas: areaScores(assessment.scoreBreakdown),
-      answers: answers && answerEffects(answers),
-      whatIf: answers && state.fixes ? whatIf(answers, state.fixes) : undefined,
-      lastTime: comparisonView(assessment, language),
+      category: shownCategory(quiz, assessment.scoreCategory),
+      areas: areaScores(quiz, assessment.scoreBreakdown),
+      answers: answers && answerEffects(quiz, answers),
+      whatIf: answers && state.fixes ? whatIf(quiz, answers, state.fixes) : undefined,
+      lastTime: comparisonView(quiz, assessment, language),
       spread: assessment.spread ? spreadView(assessment.spread, assessment.totalScore, language) : undefined,
       recommendations: recommendationsView(assessment),
       ...contact,

@@ -11,14 +11,14 @@ import { Layout } from '#app/components/layout.tsx'
 import type { HeadOf } from '#app/components/page-head.tsx'
 import { StepForm } from '#app/components/step-form.tsx'
 import { StartChallenge } from '#app/components/start-challenge.tsx'
-import { AREAS } from '#app/domain/quiz/quiz.ts'
 import { trafficKind } from '#app/domain/visit/traffic.ts'
-import { isVariantKey } from '#app/domain/visit/variant.ts'
+import { isVariantKey } from '#app/content/variants.ts'
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
 import { campaignRules, startPage } from '#app/web/campaign.server.ts'
 import { CONTINUATION, WITHOUT_COOKIES } from '#app/web/continuation.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
 import { hubspotUtkIn } from '#app/web/hubspot-utk.server.ts'
+import { quizOfMount } from '#app/web/quiz.server.ts'
 import { readLinks } from '#app/web/link-cookie.server.ts'
 import { startVariant } from '#app/web/start-variant.server.ts'
 import { passRetryAfter, retryAfter, retryLater } from '#app/web/retry-later.server.ts'
@@ -97,6 +97,7 @@ async function start(
   const { remembered, ipAddress } = visitor
   const outcome = await orServiceUnavailable(context.log, 'start_failed', () =>
     startAssessment(context.db, {
+      quiz: quizOfMount(context.mount),
       ipAddress,
       userAgent: request.headers.get('User-Agent'),
       referrer,
@@ -138,7 +139,7 @@ async function start(
 
 /** The first step, as the answer to the post: nothing but its form knows the session. */
 async function beginWithoutCookies(context: AppLoadContext, sessionId: string): Promise<Response> {
-  const view = await carriedStep(AREAS[0]!, sessionId, context)
+  const view = await carriedStep(1, sessionId, context)
   return showAgain<StartView>(context, { kind: 'step', view }, { status: 200 })
 }
 

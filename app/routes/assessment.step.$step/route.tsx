@@ -12,7 +12,8 @@ import { Notice } from '#app/components/notice.tsx'
 import { Results } from '#app/components/results.tsx'
 import { StepForm } from '#app/components/step-form.tsx'
 import type { HeadOf } from '#app/components/page-head.tsx'
-import { type Area, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
+import { quizOf } from '#app/content/scorecards.ts'
+import { findAreaByStep, readStep } from '#app/domain/quiz/quiz.ts'
 import { cookieMissing } from '#app/web/link-cookie.server.ts'
 import { startPage } from '#app/web/campaign.server.ts'
 import { messagesFor } from '#app/words/messages.ts'
@@ -45,7 +46,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const shown = viewOfAction<StepView | ResultsView>(context)
   if (shown) return json(shown)
 
-  const area = requireArea(params.step)
+  const step = requireStep(params.step)
   const { sessionId, tampered } = await identifyVisitor(request, context.config.SESSION_SECRETS, context.now)
   if (tampered) throw new Response(messagesFor(context.mount.language).notices.tampered.page, { status: 400 })
   if (!sessionId)
@@ -53,12 +54,15 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
       ? cookieMissing('start_cookie')
       : redirect(startPage(request, context.config))
   const outcome = await orServiceUnavailable(context.log, 'step_failed', () =>
-    openStep(context.db, sessionId, area.step, context.now),
+    openStep(context.db, sessionId, step, context.now),
   )
   switch (outcome.kind) {
     case 'open': {
       const { responses, email, emailFromElsewhere, consentPurposes, abTestVariant, lastActivity } =
         outcome.session
+      const quiz = quizOf({ ...outcome.session, language: context.mount.language })
+      const area = findAreaByStep(quiz, step)
+      if (!area) throw new Response(null, { status: 404 })
       const asked = new URL(request.url).searchParams.has('link-sent')
       const notice = asked ? await resumeNotice(context, sessionId) : null
       const consented = consentPurposes.includes('contact') && !emailFromElsewhere
@@ -74,7 +78,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
         awaySeconds: (context.now.getTime() - lastActivity.getTime()) / 1_000,
         notice,
       }
-      return json(await stepView(area, sessionId, context, state))
+      return json(await stepView(quiz, area, sessionId, context, state))
     }
     case 'ahead':
       throw redirect(`/assessment/step/${outcome.nextStep}`)
@@ -96,13 +100,13 @@ function cameFromOwnPage(request: Request): boolean {
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
-  return answerPost(requireArea(params.step), request, context)
+  return answerPost(requireStep(params.step), request, context)
 }
 
-function requireArea(step: string | undefined): Area {
-  const area = findAreaBySegment(step)
-  if (!area) throw new Response(null, { status: 404 })
-  return area
+function requireStep(segment: string | undefined): number {
+  const step = readStep(segment)
+  if (step === null) throw new Response(null, { status: 404 })
+  return step
 }
 
 export default function Step() {

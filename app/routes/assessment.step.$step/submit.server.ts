@@ -1,7 +1,7 @@
 import { type AppLoadContext, redirect } from '@remix-run/cloudflare'
 import { messagesFor } from '#app/words/messages.ts'
 import { LIFETIMES, RESUME_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
-import type { Area } from '#app/domain/quiz/quiz.ts'
+import { type Area, type Quiz, findAreaByStep } from '#app/domain/quiz/quiz.ts'
 import type { StepErrors } from '#app/services/assessment/read-step-form.server.ts'
 import {
   type ResumeLinkOutcome,
@@ -15,6 +15,7 @@ import { textFields } from '#app/web/forms.server.ts'
 import { retryAfter } from '#app/web/retry-later.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
 import { CONTINUATION, readContinuation, writeContinuation } from '#app/web/continuation.server.ts'
+import { quizOfForm } from '#app/web/quiz.server.ts'
 import { findNamedSession } from '#app/web/session-key.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { type RememberedVisitor, rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
@@ -23,6 +24,7 @@ import { type StepFormState, type StepView, stepView } from './step-view.server.
 
 /** A posted form, as far as its page can be shown again from it. */
 interface PostedForm {
+  quiz: Quiz
   area: Area
   /** null when the visitor's session is not known */
   sessionId: string | null
@@ -34,8 +36,11 @@ interface PostedForm {
 }
 
 /** Handles the post of a step's form. */
-export async function answerPost(area: Area, request: Request, context: AppLoadContext): Promise<Response> {
+export async function answerPost(step: number, request: Request, context: AppLoadContext): Promise<Response> {
   const fields = await textFields(request)
+  const quiz = quizOfForm(fields, context.mount)
+  const area = findAreaByStep(quiz, step)
+  if (!area) throw new Response(null, { status: 404 })
   const { config } = context
   const { remembered, tampered, ipAddress } = await identifyVisitor(
     request,
@@ -48,7 +53,7 @@ export async function answerPost(area: Area, request: Request, context: AppLoadC
       : null
   const sessionId =
     carried ?? (await findNamedSession(config.IP_HASH_SECRET, remembered.sessions, fields.assessment))
-  const form: PostedForm = { area, sessionId, remembered, fields, context, carriedOn: carried !== null }
+  const form: PostedForm = { quiz, area, sessionId, remembered, fields, context, carriedOn: carried !== null }
   if (!sessionId) {
     if (tampered) return showForm(form, 400, { notice: noticesOf(form.context).tampered })
     return remembered.sessions.length === 0
@@ -56,7 +61,8 @@ export async function answerPost(area: Area, request: Request, context: AppLoadC
       : showForm(form, 409, { notice: noticesOf(form.context).otherAssessment })
   }
   const submission = {
-    step: area.step,
+    quiz,
+    step,
     sessionId,
     fields,
     now: context.now,
@@ -158,8 +164,8 @@ async function showForm(
   state: Pick<StepFormState, 'errors' | 'notice'>,
   headers: Record<string, string> = {},
 ): Promise<Response> {
-  const { area, sessionId, fields, context } = form
-  const view: StepView = await stepView(area, sessionId, context, {
+  const { quiz, area, sessionId, fields, context } = form
+  const view: StepView = await stepView(quiz, area, sessionId, context, {
     answers: fields,
     email: fields.email ?? null,
     emailStored: fields.email_stored !== undefined,

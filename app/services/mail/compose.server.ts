@@ -4,7 +4,8 @@ import { DEFAULT_LANGUAGE, type Language } from '#app/domain/language/languages.
 import type { MailFailure } from '#app/domain/mail/failure.ts'
 import { describeProblem, seeFor } from '#app/domain/health-problem.ts'
 import { alertMail } from '#app/emails/alert-mail.tsx'
-import { AREAS, CATEGORIES } from '#app/domain/quiz/quiz.ts'
+import { quizOf } from '#app/content/scorecards.ts'
+import { findCategory } from '#app/domain/quiz/quiz.ts'
 import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { privacyMail } from '#app/emails/privacy-mail.tsx'
 import { type MailSender, type RenderedMail, unsubscribeHeaders } from '#app/emails/rendered-mail.ts'
@@ -125,7 +126,8 @@ function renderResults(
   sender: MailSender,
 ): RenderedMail | MailFailure {
   if (!assessment || !link) return 'link_gone'
-  const category = CATEGORIES.find(({ id }) => id === assessment.scoreCategory)
+  const quiz = quizOf({ ...assessment, language: payload.language })
+  const category = findCategory(quiz, assessment.scoreCategory)
   // An address of one part that a line of an e-mail holds, without a character that mail programs encode.
   const resultsUrl = linkIn(payload.language, `/assessment/results/${token}`, siteUrl)
   return resultsMail(
@@ -133,7 +135,10 @@ function renderResults(
       totalScore: assessment.totalScore,
       categoryName: category?.name ?? '',
       headline: category?.headline ?? '',
-      areas: AREAS.map((area) => ({ name: area.name, score: assessment.scoreBreakdown[area.breakdownKey] })),
+      areas: quiz.areas.map(({ name, breakdownKey }) => ({
+        name,
+        score: assessment.scoreBreakdown[breakdownKey] ?? 0,
+      })),
       recommendations: parseRecommendations(assessment.recommendations),
       resultsUrl,
       againUrl: linkIn(payload.language, `/assessment/again/${token}`, siteUrl),

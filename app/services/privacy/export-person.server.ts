@@ -1,3 +1,4 @@
+import { quizOf } from '#app/content/scorecards.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { readPersonRows, wasReplacedByAnother } from '#app/data/privacy/person.server.ts'
 import type { Language } from '#app/domain/language/languages.ts'
@@ -36,6 +37,7 @@ export async function exportPerson(
     now,
     notice,
     words,
+    quizOf: (row) => quizOf({ ...row, language }),
     shownTexts,
     contacts,
     replaced,

@@ -1,6 +1,6 @@
 import { BRAND } from '#app/domain/brand/brand.ts'
 import { consentText, wordsOf } from '#app/domain/lead/consent.ts'
-import { QUESTIONS, QUIZ_VERSION, isChoice } from '#app/domain/quiz/quiz.ts'
+import { type Quiz, isChoice } from '#app/domain/quiz/quiz.ts'
 import type { PersonalTable } from '#app/domain/privacy/catalogue/names.ts'
 import type { TableEntry } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import type { NoticeFacts, NoticeSection } from '#app/domain/privacy/notice-facts.ts'
@@ -30,6 +30,8 @@ export interface ExportFacts {
   notice: NoticeFacts
   /** of the language in which it is asked for */
   words: NoticeWords
+  /** the quiz of this version, or the nearest that is known */
+  quizOf: (row: { quizVersion: string }) => Quiz
   /** the consent texts as they are shown now, by their hash */
   shownTexts: ReadonlyMap<string, string>
   /** null when the customer database could not be asked */
@@ -68,7 +70,7 @@ function makeRecord(
   table: PersonalTable,
   { columns }: TableEntry,
   row: Readonly<Record<string, unknown>>,
-  { notice: { retentionDays }, words, shownTexts }: ExportFacts,
+  { notice: { retentionDays }, words, shownTexts, quizOf }: ExportFacts,
 ): PersonExport['records'][number] {
   const { title, purpose, until } = words.records.tables[table]
   const data = Object.fromEntries(
@@ -76,7 +78,7 @@ function makeRecord(
       .filter(([column]) => !columns[column]?.secret)
       .map(([column, value]) => [column, withoutSecrets(columns[column]?.paths, value)]),
   )
-  const answers = namedAnswers(row)
+  const answers = namedAnswers(row, quizOf)
   const agreedTo = agreedText(row, shownTexts)
   return {
     what: title,
@@ -98,10 +100,15 @@ function agreedText(
 }
 
 /** Questions and answers in words, as long as the quiz is the one that was answered. */
-function namedAnswers({ responses, quizVersion }: Readonly<Record<string, unknown>>) {
-  if (quizVersion !== QUIZ_VERSION || typeof responses !== 'object' || responses === null) return undefined
+function namedAnswers(
+  { responses, quizVersion }: Readonly<Record<string, unknown>>,
+  quizOf: ExportFacts['quizOf'],
+) {
+  if (typeof quizVersion !== 'string') return undefined
+  const quiz = quizOf({ quizVersion })
+  if (quizVersion !== quiz.version || typeof responses !== 'object' || responses === null) return undefined
   const given = responses as Readonly<Record<string, unknown>>
-  return QUESTIONS.flatMap(({ id, text, choices }) => {
+  return quiz.questions.flatMap(({ id, text, choices }) => {
     const choice = given[id]
     return typeof choice === 'string' && isChoice(choice) ? [{ question: text, answer: choices[choice] }] : []
   })

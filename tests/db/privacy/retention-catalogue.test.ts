@@ -1,3 +1,4 @@
+import { QUIZ } from '#tests/factories/quiz.ts'
 import { expect, test } from 'vitest'
 import {
   compareCatalogue,
@@ -142,6 +143,7 @@ test('every JSON path that the product writes is classified', async () => {
   const fields = { email: person.email, consent: CONSENT.version }
   const now = new Date()
   const form = {
+    quiz: QUIZ,
     step: 1,
     sessionId: session.sessionId,
     fields,

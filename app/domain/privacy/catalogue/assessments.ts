@@ -1,4 +1,3 @@
-import { mapBreakdown } from '#app/domain/quiz/structure.ts'
 import { cleared, contactEntries, deleted, plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 
 /** What figures tell visits apart by. */
@@ -54,7 +53,7 @@ export const ASSESSMENTS: TableEntry = {
     responses: plain('answers', { paths: { '*': plain() } }),
     totalScore: plain('scoresAndAdvice'),
     scoreBreakdown: plain('scoresAndAdvice', {
-      paths: mapBreakdown(() => plain()),
+      paths: { '*': plain() },
     }),
     scoreCategory: plain('scoresAndAdvice'),
     recommendations: plain('scoresAndAdvice'),

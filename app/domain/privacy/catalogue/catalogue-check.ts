@@ -82,7 +82,9 @@ function findColumn(catalogue: Catalogue, table: string, column: string): Column
 }
 
 function pathEntry({ paths = {} }: ColumnEntry, path: string): ColumnEntry | undefined {
-  return Object.hasOwn(paths, path) ? paths[path] : paths['*']
+  const within = path.replace(/[^.]*$/, '*')
+  const name = [path, within, '*'].find((candidate) => Object.hasOwn(paths, candidate))
+  return name === undefined ? undefined : paths[name]
 }
 
 /** Elements of lists count under the list's own path. */

@@ -17,7 +17,7 @@ export interface ColumnEntry {
   name?: ColumnName
   /** Not exported: it opens something, or belongs to the machinery. */
   secret?: true
-  /** For JSON: what may stand in it, by path (`scoreBreakdown.governance`, `*` for any key). */
+  /** For JSON: what may stand in it, by path (`scoreBreakdown.governance`, `scoreBreakdown.*` and `*` for any key). */
   paths?: Readonly<Record<string, ColumnEntry>>
 }
 

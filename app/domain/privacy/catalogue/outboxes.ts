@@ -1,6 +1,5 @@
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
-import { AREA_STRUCTURE } from '#app/domain/quiz/structure.ts'
 import { cleared, contactEntries, plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 import { QUEUE_COLUMNS } from './queue-columns.ts'
 
@@ -18,9 +17,7 @@ export const HUBSPOT_SYNC_QUEUE: TableEntry = {
         ...contactEntries(cleared),
         totalScore: plain('scores'),
         scoreCategory: plain('scores'),
-        ...Object.fromEntries(
-          AREA_STRUCTURE.map(({ breakdownKey }) => [`scoreBreakdown.${breakdownKey}`, plain('scores')]),
-        ),
+        'scoreBreakdown.*': plain('scores'),
         completedAt: plain('finished'),
         completionTimeSeconds: plain('finished'),
         leadQuality: plain(),

@@ -1,14 +1,11 @@
-import type { AreaContent } from './content-types.ts'
+import type { AreaWords } from '#app/domain/quiz/content-types.ts'
 
-export const governance: AreaContent = {
-  id: 'governance',
+export const governance: AreaWords = {
   name: 'Implementation Governance',
-  weight: 15,
   intro:
     'Is AI built and run with the discipline of your other critical systems? These questions look at quality assurance, version control and monitoring.',
-  questions: [
-    {
-      id: 'governance_1',
+  questions: {
+    governance_1: {
       title: 'Quality assurance of changes',
       text: 'Who checks a change to an AI system, such as a new model or a reworded prompt, before it goes live?',
       whyItMatters:
@@ -26,8 +23,7 @@ export const governance: AreaContent = {
           'Require a second person’s review and a passing test run for every change to prompts, models and settings, and roll changes out to a small share of users first.',
       },
     },
-    {
-      id: 'governance_2',
+    governance_2: {
       title: 'Version control and rollback',
       text: 'How fast could you return an AI system to exactly how it was last month?',
       whyItMatters:
@@ -45,8 +41,7 @@ export const governance: AreaContent = {
           'Put prompts, model identifiers, settings and data snapshots under version control next to the code, release them under one number, and rehearse going back one release until it takes minutes.',
       },
     },
-    {
-      id: 'governance_3',
+    governance_3: {
       title: 'Operational monitoring',
       text: 'How are your AI systems watched once they are in daily use?',
       whyItMatters:
@@ -64,5 +59,5 @@ export const governance: AreaContent = {
           'Name one owner per system, bring quality, cost, speed and safety events into one view, and agree the limits at which someone is alerted. Review each system for half an hour a month.',
       },
     },
-  ],
+  },
 }

@@ -1,18 +1,6 @@
-import type { PageWords } from '#app/domain/quiz/content/experiment-types.ts'
-import {
-  EXPERIMENTS,
-  type Experiment,
-  PAGE_WORDS,
-  type Variant,
-  findExperiment,
-} from '#app/domain/experiments/experiments.ts'
-
-/** The test that was started last: what everybody is shown follows from it. */
-export interface LatestExperiment {
-  id: string
-  running: boolean
-  winner: string | null
-}
+import type { PageWords } from '#app/domain/experiments/experiment-types.ts'
+import type { Experiment, LatestExperiment, Variant } from '#app/domain/experiments/experiments.ts'
+import { EXPERIMENTS, PAGE_WORDS, findExperiment } from './experiments.ts'
 
 const ALL = EXPERIMENTS.flatMap(({ variants }) => variants)
 /** Behind the key of a variant that everybody is shown: it is no longer tested. */

@@ -1,14 +1,11 @@
-import type { AreaContent } from './content-types.ts'
+import type { AreaWords } from '#app/domain/quiz/content-types.ts'
 
-export const valueAssurance: AreaContent = {
-  id: 'value_assurance',
+export const valueAssurance: AreaWords = {
   name: 'AI Value Assurance',
-  weight: 25,
   intro:
     'Is AI paying for itself, and could you prove it? These questions look at return, spend and the link to the figures your board watches.',
-  questions: [
-    {
-      id: 'value_assurance_1',
+  questions: {
+    value_assurance_1: {
       title: 'Proven return',
       text: 'How do you know what your AI initiatives return?',
       whyItMatters:
@@ -26,8 +23,7 @@ export const valueAssurance: AreaContent = {
           'Take your three most expensive initiatives, record what the process cost before AI, and have finance sign off the difference each quarter. Do not approve a new initiative without that baseline.',
       },
     },
-    {
-      id: 'value_assurance_2',
+    value_assurance_2: {
       title: 'AI spend control',
       text: 'If you were asked today what AI costs you each month, what could you say?',
       whyItMatters:
@@ -45,8 +41,7 @@ export const valueAssurance: AreaContent = {
           'List all AI contracts, usage charges and expensed subscriptions within the next 30 days, give each an owner, and set alerts at 80% of its monthly budget. Track cost per transaction for anything that is priced by use.',
       },
     },
-    {
-      id: 'value_assurance_3',
+    value_assurance_3: {
       title: 'Link to business KPIs',
       text: 'How are your AI initiatives tied to the KPIs that your board watches?',
       whyItMatters:
@@ -64,8 +59,7 @@ export const valueAssurance: AreaContent = {
           'Name an executive sponsor and one KPI with a target and a date for every initiative, and review them in the meeting where that KPI is reviewed anyway. Close those for which nobody will sign.',
       },
     },
-    {
-      id: 'value_assurance_4',
+    value_assurance_4: {
       title: 'Pilot-to-production decisions',
       text: 'What typically happens to an AI pilot when its time is up?',
       whyItMatters:
@@ -83,5 +77,5 @@ export const valueAssurance: AreaContent = {
           'Write down for each running pilot the figure it must reach, by when, and who decides. Hold one review this quarter in which every pilot is either funded for production or shut down.',
       },
     },
-  ],
+  },
 }

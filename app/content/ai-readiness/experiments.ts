@@ -1,4 +1,4 @@
-import type { ExperimentsContent } from './experiment-types.ts'
+import type { ExperimentsContent } from '#app/domain/experiments/experiment-types.ts'
 
 /** A test begins and ends on the console, not here. */
 export const experimentsContent: ExperimentsContent = {

@@ -1,10 +1,7 @@
-import type { CategoryContent } from './content-types.ts'
+import type { CategoryWords } from '#app/domain/quiz/content-types.ts'
 
-/** Best first. */
-export const categories: CategoryContent[] = [
-  {
-    id: 'champion',
-    from: 80,
+export const categories: Record<string, CategoryWords> = {
+  champion: {
     name: 'AI Reality Champion',
     headline: 'Your AI delivers, and you can prove it.',
     explanation:
@@ -12,9 +9,7 @@ export const categories: CategoryContent[] = [
     nextStep:
       'Name who keeps each strength where it is, then use your record: it lets you take on uses that others cannot risk.',
   },
-  {
-    id: 'builder',
-    from: 60,
+  builder: {
     name: 'AI Value Builder',
     headline: 'The foundations are real. Some of the proof is still missing.',
     explanation:
@@ -22,9 +17,7 @@ export const categories: CategoryContent[] = [
     nextStep:
       'Take the first recommendation below and give it an owner and a date this quarter; each gap you close makes scaling safer.',
   },
-  {
-    id: 'risk_zone',
-    from: 40,
+  risk_zone: {
     name: 'AI Risk Zone',
     headline: 'Your AI runs ahead of your controls.',
     explanation:
@@ -32,9 +25,7 @@ export const categories: CategoryContent[] = [
     nextStep:
       'Before you launch anything new, fix the two costliest gaps below. An executive briefing can help you put them in order.',
   },
-  {
-    id: 'alert',
-    from: 20,
+  alert: {
     name: 'AI Theater Alert',
     headline: 'There is more show than substance so far.',
     explanation:
@@ -42,9 +33,7 @@ export const categories: CategoryContent[] = [
     nextStep:
       'Pause new pilots for a month, name one accountable executive, and start with the first recommendation below.',
   },
-  {
-    id: 'crisis',
-    from: 0,
+  crisis: {
     name: 'AI Crisis Mode',
     headline: 'You are exposed, and possibly without knowing where.',
     explanation:
@@ -52,4 +41,4 @@ export const categories: CategoryContent[] = [
     nextStep:
       'Find out within two weeks which AI is in use, on what data and in front of which customers. Then work through the recommendations below from the top.',
   },
-]
+}

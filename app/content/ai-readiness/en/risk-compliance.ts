@@ -1,14 +1,11 @@
-import type { AreaContent } from './content-types.ts'
+import type { AreaWords } from '#app/domain/quiz/content-types.ts'
 
-export const riskCompliance: AreaContent = {
-  id: 'risk_compliance',
+export const riskCompliance: AreaWords = {
   name: 'Model Risk & Compliance',
-  weight: 25,
   intro:
     'Could you answer a regulator, an auditor or a plaintiff with evidence? These questions look at privacy, bias testing, audit trails and legal duties.',
-  questions: [
-    {
-      id: 'risk_compliance_1',
+  questions: {
+    risk_compliance_1: {
       title: 'Data privacy in AI tools',
       text: 'How do you control which personal and confidential data reaches AI tools?',
       whyItMatters:
@@ -26,8 +23,7 @@ export const riskCompliance: AreaContent = {
           'Find out which AI tools your people really use, offer an approved one for each common need, and block or filter personal and confidential data elsewhere. Check contracts for training on your data and for where it is kept.',
       },
     },
-    {
-      id: 'risk_compliance_2',
+    risk_compliance_2: {
       title: 'Bias testing',
       text: 'How do you know that AI treats customers, applicants and employees fairly?',
       whyItMatters:
@@ -45,8 +41,7 @@ export const riskCompliance: AreaContent = {
           'List the decisions on people that AI makes or prepares, compare outcomes across relevant groups, and set a difference above which a use is paused. Repeat it at least twice a year and have someone outside the team review it.',
       },
     },
-    {
-      id: 'risk_compliance_3',
+    risk_compliance_3: {
       title: 'Audit trails',
       text: 'A regulator asks why AI treated one customer as it did six months ago. What can you produce?',
       whyItMatters:
@@ -64,8 +59,7 @@ export const riskCompliance: AreaContent = {
           'For each use that affects customers or staff, log input, output, model and prompt version and the person who decided, with a retention period that legal has set. Prove it by reconstructing one case from last quarter.',
       },
     },
-    {
-      id: 'risk_compliance_4',
+    risk_compliance_4: {
       title: 'AI inventory and legal duties',
       text: 'How well do you know which rules apply to each of your AI uses?',
       whyItMatters:
@@ -83,5 +77,5 @@ export const riskCompliance: AreaContent = {
           'Ask every department for its AI uses, vendor features included, and record for each its purpose, data, risk class and owner. Make an entry the condition for budget and launch, and have legal review the high-risk ones first.',
       },
     },
-  ],
+  },
 }

@@ -1,14 +1,11 @@
-import type { AreaContent } from './content-types.ts'
+import type { AreaWords } from '#app/domain/quiz/content-types.ts'
 
-export const customerSafe: AreaContent = {
-  id: 'customer_safe',
+export const customerSafe: AreaWords = {
   name: 'Customer-Safe AI',
-  weight: 35,
   intro:
     'What your customers see, they blame you for. These questions look at reliability, accuracy in daily use, and what happens when AI gets it wrong. If no AI reaches your customers yet, answer for the AI your staff rely on when serving them.',
-  questions: [
-    {
-      id: 'customer_safe_1',
+  questions: {
+    customer_safe_1: {
       title: 'Testing before release',
       text: 'What has to be true before an AI feature reaches customers?',
       whyItMatters:
@@ -26,8 +23,7 @@ export const customerSafe: AreaContent = {
           'Collect 100 to 200 real questions or cases, including awkward and malicious ones, agree with the business what share must be right, and let nothing ship, first release or later change, that scores below it.',
       },
     },
-    {
-      id: 'customer_safe_2',
+    customer_safe_2: {
       title: 'Accuracy monitoring',
       text: 'How would you notice that AI has started giving customers worse answers?',
       whyItMatters:
@@ -45,8 +41,7 @@ export const customerSafe: AreaContent = {
           'Sample at least 50 live answers a week, score them against a simple rubric, and publish the share that was right. Set the level below which a named owner is alerted and may switch the feature off.',
       },
     },
-    {
-      id: 'customer_safe_3',
+    customer_safe_3: {
       title: 'Handover to a person',
       text: 'What happens when AI is unsure, or a customer wants a human?',
       whyItMatters:
@@ -64,8 +59,7 @@ export const customerSafe: AreaContent = {
           'Define the topics and the level of doubt at which AI must hand over, pass the conversation on so that nobody repeats themselves, and track how many cases are handed over and solved.',
       },
     },
-    {
-      id: 'customer_safe_4',
+    customer_safe_4: {
       title: 'AI incident response',
       text: 'A screenshot of your AI giving harmful advice to a customer goes public tonight. How ready are you?',
       whyItMatters:
@@ -83,8 +77,7 @@ export const customerSafe: AreaContent = {
           'Write one page: who decides, how the feature is switched off, how affected customers are found and told, who speaks publicly. Rehearse it once this quarter with the people named on it, out of hours.',
       },
     },
-    {
-      id: 'customer_safe_5',
+    customer_safe_5: {
       title: 'Resilience to AI outages',
       text: 'What would customers experience if your AI provider failed, or changed its model, tomorrow morning?',
       whyItMatters:
@@ -102,5 +95,5 @@ export const customerSafe: AreaContent = {
           'For every customer journey that depends on AI, decide what happens without it: a second model, a simpler rule, or a person. Pin model versions, and switch the provider off in a planned drill to see that it works.',
       },
     },
-  ],
+  },
 }
