@@ -29,8 +29,8 @@ export interface LandingProps {
 }
 
 export function Landing(props: LandingProps) {
-  const { landing: t } = useMessages()
   const { texts, areas, minutes, sample, retentionDays, visit, hiddenFields } = props
+  const { landing: t } = useMessages()
   const questionCount = areas.reduce((sum, area) => sum + area.questionCount, 0)
   return (
     <>
