@@ -119,7 +119,7 @@ const layers = [
   [
     'dev',
     '^dev/',
-    ['app/domain', 'app/content', 'app/platform', 'app/emails', 'app/data', 'prisma'],
+    ['app/domain', 'app/words', 'app/content', 'app/platform', 'app/emails', 'app/data', 'prisma'],
     [
       NODE,
       'chokidar',
@@ -138,6 +138,7 @@ const layers = [
     '^scripts/',
     [
       'app/domain',
+      'app/words',
       'app/content',
       'app/platform',
       'app/emails',

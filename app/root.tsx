@@ -1,13 +1,21 @@
-import type { HeadersFunction, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
+import {
+  type HeadersFunction,
+  type LinksFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  json,
+} from '@remix-run/cloudflare'
 import { Links, Meta, Outlet, isRouteErrorResponse, useMatches, useRouteError } from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
 import challengeScript from 'virtual:challenge-script'
+import frameScript from 'virtual:frame-script'
 import quizScript from 'virtual:quiz-script'
 import { ErrorPage, type ErrorKind, errorTitle } from './components/error-page.tsx'
 import { Layout as PageLayout } from './components/layout.tsx'
 import { MountContext, useMessages } from './components/mount.tsx'
 import { type HeadOf, PageHeadTags } from './components/page-head.tsx'
 import { type PublicPage, PublicPageTags } from './components/public-page.tsx'
+import { SiteContext } from './components/site.tsx'
 import { BRAND } from './domain/brand/brand.ts'
 import { LANGUAGE_FACTS } from './domain/language/languages.ts'
 import { NonceContext, RequestIdContext } from './web/nonce.tsx'
@@ -36,6 +44,7 @@ const DETAILS: Partial<Record<Refusal['reason'], 'insecure' | 'otherMachine'>> =
 export function loader({ context }: LoaderFunctionArgs) {
   if (context.refusal) {
     const { status, reason } = context.refusal
+    if (reason === 'not_embedded') throw json({ kind: reason }, { status })
     const detail = DETAILS[reason]
     throw new Response(detail ? messagesFor(context.mount.language).errors[detail] : null, {
       status,
@@ -62,7 +71,8 @@ const LAST = { fetchpriority: 'low' }
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext)
-  const { language } = useContext(MountContext)
+  const { language, embedded } = useContext(MountContext)
+  const { embedOrigins = [] } = useContext(SiteContext)
   const matches = useMatches().map(({ handle, data }) => ({ ...(handle as Handle | undefined), data }))
   const page = matches.at(-1)
   const error = useRouteError()
@@ -77,11 +87,18 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="color-scheme" content="light dark" />
         <meta name="format-detection" content="telephone=no" />
         {head ? <PageHeadTags {...head} /> : <Meta />}
-        {page?.page && !error && <PublicPageTags {...page.page} />}
+        {page?.page && !error && !embedded && <PublicPageTags {...page.page} />}
         <Links />
         {script && <script type="module" src={SCRIPTS[script]} nonce={nonce} {...LAST} />}
+        {embedded && <script type="module" src={frameScript} nonce={nonce} {...LAST} />}
       </head>
-      <body>{children}</body>
+      {embedded ? (
+        <body className="in-frame" data-embed-origins={embedOrigins.join(' ')}>
+          {children}
+        </body>
+      ) : (
+        <body>{children}</body>
+      )}
     </html>
   )
 }
@@ -118,6 +135,6 @@ function chooseErrorKind(error: unknown): ErrorKind {
   const status = isRouteErrorResponse(error) ? error.status : 500
   if (status === 410) return 'expired'
   const kind = (readErrorBody(error) as { kind?: unknown } | null | undefined)?.kind
-  if (kind === 'link_cookie' || kind === 'start_cookie') return kind
+  if (kind === 'link_cookie' || kind === 'start_cookie' || kind === 'not_embedded') return kind
   return KNOWN_KINDS.has(status) ? (status as ErrorKind) : 500
 }

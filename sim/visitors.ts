@@ -167,7 +167,7 @@ export async function withdraw(world: World, address: string): Promise<void> {
       // Where the link is gone, with an erasure for instance, nothing is withdrawn.
       if (name === WITHDRAWS && typeof row?.[0] === 'string') world.watch.noteWithdrawal(address)
     }
-    const { receipt } = await withdrawConsent(db, { email: address, tokenHash }, [HASH_SECRET])
+    const { receipt } = await withdrawConsent(db, { email: address, tokenHash }, [HASH_SECRET], 'en')
     if (receipt === null) return
     world.spawn('mark-now', ({ leads }) => markContacts(leads, PERSON_NOW_LIMITS, { id: receipt }))
   })
@@ -191,7 +191,11 @@ export function askForLink(world: World, address: string): void {
   world.spawn('request', async ({ actor, db }) => {
     actor.onStatement = () => world.people.linkAskedAt.set(address, world.watch.step)
     const secrets = { hash: [HASH_SECRET], link: EMAIL_ORIGIN.secrets }
-    const outcome = await requestPrivacyLink(db, { email: address, kind: 'export', ipAddress: null }, secrets)
+    const outcome = await requestPrivacyLink(
+      db,
+      { email: address, kind: 'export', language: 'en', ipAddress: null },
+      secrets,
+    )
     if (outcome.kind !== 'accepted' || outcome.messageId === null) return
     const { messageId } = outcome
     world.spawn('mail-now', ({ mails }) => deliverEmailNow(mails, messageId))

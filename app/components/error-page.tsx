@@ -9,7 +9,20 @@ import { LIFETIMES } from '#app/domain/limits.ts'
  * whatever the status.
  */
 export type ErrorKind =
-  400 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500 | 503 | 'expired' | 'link_cookie' | 'start_cookie'
+  | 400
+  | 403
+  | 404
+  | 405
+  | 409
+  | 413
+  | 422
+  | 429
+  | 500
+  | 503
+  | 'expired'
+  | 'link_cookie'
+  | 'start_cookie'
+  | 'not_embedded'
 
 export interface ErrorPageProps {
   kind: ErrorKind

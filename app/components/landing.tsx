@@ -1,4 +1,4 @@
-import { useHref, useMessages } from './mount.tsx'
+import { MountContext, useHref, useMessages } from './mount.tsx'
 import { useContext } from 'react'
 import type { Messages } from '#app/words/messages.ts'
 import type { PageWords } from '#app/domain/experiments/experiment-types.ts'
@@ -29,8 +29,9 @@ export interface LandingProps {
 }
 
 export function Landing(props: LandingProps) {
-  const { landing: t } = useMessages()
   const { texts, areas, minutes, sample, retentionDays, visit, hiddenFields } = props
+  const { embedded } = useContext(MountContext)
+  const { landing: t } = useMessages()
   const questionCount = areas.reduce((sum, area) => sum + area.questionCount, 0)
   return (
     <>
@@ -50,22 +51,29 @@ export function Landing(props: LandingProps) {
             <li>{t.free}</li>
           </ul>
         </div>
-        <LandingSample {...sample} />
+        {!embedded && <LandingSample {...sample} />}
       </section>
-      <LandingAdvice recommendations={sample.recommendations} />
-      <LandingMethod areas={areas} />
-      <WhoAsks />
-      <LandingQuestions retentionDays={retentionDays} />
-      <section className="band closing" aria-labelledby="closing-title">
-        <h2 id="closing-title">{visit ? t.somethingChanged : t.findOut}</h2>
-        <p className="muted">{visit ? t.newOne : t.effort(questionCount, minutes)}</p>
-        <StartForm
-          id="start-again"
-          label={visit ? t.startNew : texts.startLabel}
-          hiddenFields={hiddenFields}
-          quiet={visit !== undefined}
-        />
-      </section>
+      {/* In a frame the site around it says what it is. */}
+      {!embedded && (
+        <>
+          <LandingAdvice recommendations={sample.recommendations} />
+          <LandingMethod areas={areas} />
+          <WhoAsks />
+          <LandingQuestions retentionDays={retentionDays} />
+        </>
+      )}
+      {(!embedded || visit) && (
+        <section className="band closing" aria-labelledby="closing-title">
+          <h2 id="closing-title">{visit ? t.somethingChanged : t.findOut}</h2>
+          <p className="muted">{visit ? t.newOne : t.effort(questionCount, minutes)}</p>
+          <StartForm
+            id="start-again"
+            label={visit ? t.startNew : texts.startLabel}
+            hiddenFields={hiddenFields}
+            quiet={visit !== undefined}
+          />
+        </section>
+      )}
     </>
   )
 }

@@ -1,5 +1,5 @@
-import { useMessages } from './mount.tsx'
 import { type Pace, minutesFor } from '#app/domain/quiz/time-left.ts'
+import { useMessages } from './mount.tsx'
 
 export interface ProgressBarProps {
   /** 1-based. */

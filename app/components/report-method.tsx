@@ -1,5 +1,5 @@
-import { useMessages } from './mount.tsx'
 import type { Quiz } from '#app/domain/quiz/quiz.ts'
+import { useMessages } from './mount.tsx'
 import { ColumnHeads } from './column-heads.tsx'
 
 export interface ReportMethodProps {

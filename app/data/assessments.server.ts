@@ -107,7 +107,7 @@ export async function insertAssessment(
         -- It may have ended meanwhile.
         (SELECT t.id FROM teams t WHERE t.id = gone."teamId" AND t."expiresAt" > now()), ${visitColumns}
       FROM gone
-      RETURNING id, "addressConfirmedAt"
+      RETURNING id, "addressConfirmedAt", language
     )
     ${data.outbox ? sql`, queued AS (${enqueueSync(sql`made`, data.outbox)})` : emptySql}
     ${data.resultsEmail ? sql`, ${enqueueResults(sql`made`, data.resultsEmail)}` : emptySql}
@@ -176,7 +176,7 @@ export async function updateContactDetails(
         ${languageAssignment(data)}
         ${evidence ? sql`, ${consentAssignments(evidence, data.purposes)}, "consentWithdrawnAt" = NULL` : emptySql}
       WHERE id = (SELECT fresh.id FROM fresh, taken WHERE (taken.hit)."refusedKey" IS NULL)
-      RETURNING id, "addressConfirmedAt"
+      RETURNING id, "addressConfirmedAt", language
     ), overtaken AS (${dropOvertaken(sql`changed`, { open: outbox === null })})
     ${outbox ? sql`, queued AS (${enqueueSync(sql`changed`, outbox)})` : emptySql}
     ${resultsEmail ? sql`, ${enqueueResults(sql`changed`, resultsEmail)}` : emptySql}

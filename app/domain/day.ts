@@ -23,6 +23,12 @@ export function dayInWords(time: Date, language: Language = DEFAULT_LANGUAGE): s
   return time.toLocaleDateString(LANGUAGE_FACTS[language].locale, SHAPE_IN_WORDS)
 }
 
+/** "26 November 2026 at 14:58 UTC". */
+export function minuteInWords(time: Date, language: Language = DEFAULT_LANGUAGE): string {
+  const shape = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const
+  return `${time.toLocaleString(LANGUAGE_FACTS[language].locale, shape)} UTC`
+}
+
 export function addDays(day: Day, days: number): Day {
   return dayOf(new Date(Date.parse(day) + days * DAY * 1000))
 }

@@ -54,6 +54,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     context.countLanding({
       referrer,
       url: request.url,
+      embedded: context.mount.embedded,
       userAgent,
       acceptLanguage: request.headers.get('Accept-Language'),
       abTestVariant: variant,

@@ -52,7 +52,12 @@ test('what is stored is the hash under the first key, and never the address', as
 
 test('an address for which a network used up its links of the day gets no more from there by the replacement of the key', async () => {
   const ask = (hash: string[]) => {
-    const input = { email: 'often@example.com', kind: 'export', ipAddress: '198.51.100.1' } as const
+    const input = {
+      email: 'often@example.com',
+      kind: 'export',
+      language: 'en',
+      ipAddress: '198.51.100.1',
+    } as const
     return requestPrivacyLink(database.db, input, { hash, link: ['link-key'] })
   }
   for (let asked = 0; asked < 3; asked++) {

@@ -65,7 +65,8 @@ function watch(context: BrowserContext, problems: string[]): void {
   context.on('weberror', (error) => problems.push(error.error().message))
   context.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url())
-    if (/^(https?|wss?):$/.test(protocol) && hostname !== 'localhost') problems.push(request.url())
+    if (/^(https?|wss?):$/.test(protocol) && !/(?:^|\.)localhost$/.test(hostname))
+      problems.push(request.url())
   })
 }
 

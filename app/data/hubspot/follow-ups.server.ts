@@ -13,6 +13,7 @@ import {
 } from '#app/data/queue.server.ts'
 import { boundedCount } from '#app/data/console/queue-figures.server.ts'
 import type { Part } from '#app/data/parts.server.ts'
+import { teamGroup } from '#app/data/teams.server.ts'
 import { many } from '#app/data/rows.server.ts'
 import { givingBack } from './state.server.ts'
 
@@ -39,6 +40,8 @@ const columns = {
   phone: z.string().nullable(),
   hubspotUtk: z.string().nullable(),
   consentTextVersion: z.string().nullable(),
+  /** of the leadership team that was made from it */
+  teamGroups: z.array(teamGroup),
 }
 
 function operationOf(kind: Sql): Sql {
@@ -50,7 +53,9 @@ const facts = (row: Sql) => sql`(
     'addressConfirmed', a."addressConfirmedAt" IS NOT NULL, 'email', a.email, 'totalScore', a."totalScore",
     'scoreCategory', a."scoreCategory", 'scoreBreakdown', a."scoreBreakdown", 'responses', a.responses,
     'quizVersion', a."quizVersion", 'leadQuality', a."leadQuality", 'phone', a.phone, 'referrerSource', a."referrerSource", 'hubspotUtk', a."hubspotUtk",
-    'consentTextVersion', a."consentTextVersion")
+    'consentTextVersion', a."consentTextVersion", 'teamGroups', COALESCE((
+      SELECT jsonb_agg(jsonb_build_object('size', g.size, 'inPlace', g."inPlace"))
+      FROM teams t JOIN team_groups g ON g."teamId" = t.id WHERE t."assessmentId" = a.id), '[]'))
   FROM assessments a WHERE a.id = ${row}."assessmentId")`
 
 /** Notes and form submissions of leads that HubSpot has. None of them may be repeated without a look at what became of it. */

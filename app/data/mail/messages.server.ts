@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { DEFAULT_LANGUAGE, LANGUAGES } from '#app/domain/language/languages.ts'
 import { EMAIL_QUEUE, type EmailLimits } from '#app/domain/limits.ts'
 import { ITEM_RESULTS, MARK_ITEMS } from '#app/domain/hubspot/contact-mark.ts'
 import { MAIL_REFUSALS } from '#app/domain/mail/failure.ts'
@@ -15,7 +16,9 @@ import {
   settleClaimed,
 } from '#app/data/queue.server.ts'
 
-const base = { version: z.literal(1), linkId: z.string() }
+/** What was asked for before there was another is English. */
+const language = z.enum(LANGUAGES).catch(DEFAULT_LANGUAGE)
+const base = { version: z.literal(1), linkId: z.string(), language }
 /** null when it has expired or was erased meanwhile */
 const link = z.object({ tokenHash: z.string(), expiresAt: z.string() }).nullable()
 
@@ -52,7 +55,7 @@ const privacy = z.object({
 
 const receipt = z.object({
   kind: z.literal('receipt'),
-  payload: z.object({ version: z.literal(1), receipt: z.string() }),
+  payload: z.object({ version: z.literal(1), receipt: z.string(), language }),
   /** null when it was erased meanwhile */
   receipt: z
     .object({

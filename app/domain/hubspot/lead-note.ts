@@ -1,6 +1,7 @@
 import { knownAnswers } from '#app/domain/quiz/answers.ts'
-import { type Quiz, findCategory } from '#app/domain/quiz/quiz.ts'
+import { type Quiz, findArea, findCategory } from '#app/domain/quiz/quiz.ts'
 import type { ScoreBreakdown } from '#app/domain/quiz/structure.ts'
+import { type TeamGroup, compareTeam } from '#app/domain/team/agreement.ts'
 import { describeReferrer } from '#app/domain/visit/attribution.ts'
 
 export interface LeadNoteFacts {
@@ -12,6 +13,8 @@ export interface LeadNoteFacts {
   quizVersion: string
   referrerSource: string | null
   addressConfirmed: boolean
+  /** of the leadership team that was made from it */
+  teamGroups: readonly TeamGroup[]
 }
 
 const WEAKEST = 2
@@ -37,9 +40,24 @@ export function leadNote(quiz: Quiz, facts: LeadNoteFacts, siteUrl: string): str
     `<p>Weakest areas: ${escape(weakestAreas(quiz, facts.scoreBreakdown))}<br>`,
     `Came from: ${escape(from)}<br>`,
     `${facts.addressConfirmed ? 'The address is confirmed.' : 'The address was not confirmed when this was written.'}</p>`,
+    teamInWords(quiz, facts) ?? '',
     ...answersInWords(quiz, facts),
     `<p><a href="${escape(page)}">The lead in the scorecard</a> (sign in)</p>`,
   ].join('')
+}
+
+/** A note with how far the team agrees by now, and whatever somebody has written in it since; null where it says so. */
+export function withTeam(note: string, quiz: Quiz, facts: LeadNoteFacts): string | null {
+  const team = teamInWords(quiz, facts)
+  return team === null || note.includes(team.replace(/<[^>]*>/g, '')) ? null : `${note}${team}`
+}
+
+function teamInWords(quiz: Quiz, { teamGroups, quizVersion }: LeadNoteFacts): string | null {
+  const team = quizVersion === quiz.version ? compareTeam(quiz, teamGroups) : null
+  if (!team) return null
+  const { people, agreed, questionCount } = team
+  const furthest = [...team.areas].sort((a, b) => a.together - b.together)[0]!
+  return `<p>Leadership team: ${people} people compared, agreed on ${agreed} of ${questionCount} questions, furthest apart in ${escape(findArea(quiz, furthest.area)!.name)}.</p>`
 }
 
 function weakestAreas({ areas }: Quiz, breakdown: ScoreBreakdown): string {

@@ -109,6 +109,7 @@ async function start(
       team: carried.team ? { token: carried.team, sessionIds: remembered.sessions } : null,
       abTestVariant: variant,
       language: context.mount.language,
+      embedded: context.mount.embedded,
       ipHashSecrets: config.IP_HASH_SECRET,
       startsPerHour: config.STARTS_PER_NETWORK_PER_HOUR,
       passed: proof.kind === 'passed' ? proof : null,
@@ -122,9 +123,11 @@ async function start(
         ...rememberVariant(rememberSession(remembered, outcome.sessionId), carried),
         ...(await earlierOf(carried, outcome.sessionId, request, context)),
       }
-      return redirect('/assessment/step/1', {
-        headers: { 'Set-Cookie': await writeVisitor(cookie, config.SESSION_SECRETS, context.now) },
-      })
+      const headers = { 'Set-Cookie': await writeVisitor(cookie, config.SESSION_SECRETS, context.now) }
+      // Whether a frame keeps a cookie, the next post shows: until then the form carries the assessment as well.
+      if (context.mount.embedded && remembered.sessions.length === 0)
+        return beginWithoutCookies(context, outcome.sessionId, headers)
+      return redirect('/assessment/step/1', { headers })
     }
     case 'too_many_starts':
       throw retryLater(429, outcome.retryAfterSeconds)
@@ -138,9 +141,13 @@ async function start(
 }
 
 /** The first step, as the answer to the post: nothing but its form knows the session. */
-async function beginWithoutCookies(context: AppLoadContext, sessionId: string): Promise<Response> {
+async function beginWithoutCookies(
+  context: AppLoadContext,
+  sessionId: string,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   const view = await carriedStep(1, sessionId, context)
-  return showAgain<StartView>(context, { kind: 'step', view }, { status: 200 })
+  return showAgain<StartView>(context, { kind: 'step', view }, { status: 200, headers })
 }
 
 /** The earlier result that a link led here from, for whoever opened the link in this browser. */

@@ -21,8 +21,7 @@ export async function carriedStep(
   const { config, db, log, now } = context
   const opened = await orServiceUnavailable(log, 'step_failed', () => openStep(db, sessionId, step, now))
   const session = opened.kind === 'open' ? opened.session : null
-  const { mount } = context
-  const quiz = session ? quizOf({ ...session, language: mount.language }) : quizOfMount(mount)
+  const quiz = session ? quizOf({ ...session, language: context.mount.language }) : quizOfMount(context.mount)
   const area = findAreaByStep(quiz, step)
   if (!area) throw new Response(null, { status: 404 })
   return stepView(quiz, area, sessionId, context, {

@@ -47,13 +47,15 @@ export async function answerPost(step: number, request: Request, context: AppLoa
     config.SESSION_SECRETS,
     context.now,
   )
-  const carried =
-    remembered.sessions.length === 0
-      ? await readContinuation(config.SESSION_SECRETS, 'steps', fields[CONTINUATION], context.now)
-      : null
+  const { sessions } = remembered
+  const carried = await readContinuation(config.SESSION_SECRETS, 'steps', fields[CONTINUATION], context.now)
+  const carriedOn = carried !== null && sessions.length === 0
+  // A frame's first form carries the assessment, and its cookie may have come back with it.
   const sessionId =
-    carried ?? (await findNamedSession(config.IP_HASH_SECRET, remembered.sessions, fields.assessment))
-  const form: PostedForm = { quiz, area, sessionId, remembered, fields, context, carriedOn: carried !== null }
+    carried !== null && (carriedOn || sessions.includes(carried))
+      ? carried
+      : await findNamedSession(config.IP_HASH_SECRET, sessions, fields.assessment)
+  const form: PostedForm = { quiz, area, sessionId, remembered, fields, context, carriedOn }
   if (!sessionId) {
     if (tampered) return showForm(form, 400, { notice: noticesOf(form.context).tampered })
     return remembered.sessions.length === 0

@@ -44,7 +44,8 @@ export async function answerPage(
   const { name, format } = readAddress(request)
   const found = findPage(name)
   if (!found) throw new Response(null, { status: 404 })
-  const { RETENTION_DAYS, IDLE_MINUTES, SESSION_SECRETS } = context.config
+  const { RETENTION_DAYS, IDLE_MINUTES, SESSION_SECRETS, ...config } = context.config
+  const embedding = { site: config.SITE_URL, origins: config.EMBED_ORIGINS }
   const expected = {
     retentionDays: RETENTION_DAYS,
     hubspot: hasCrm(context.config),
@@ -55,7 +56,7 @@ export async function answerPage(
     showPage(
       context.db,
       found.page.show,
-      { params, id: found.id, expected, now: context.now, details },
+      { params, id: found.id, expected, embedding, now: context.now, details },
       viewer,
     ).catch(ended),
   )

@@ -31,6 +31,8 @@ export interface StartInput {
   team?: { token: string; sessionIds: readonly string[] } | null
   abTestVariant: string | null
   language?: Language
+  /** in a frame of another site */
+  embedded?: boolean
   /** The first makes new hashes, all are recognized. */
   ipHashSecrets: readonly string[]
   /** of a network in an hour, without a challenge */

@@ -106,8 +106,8 @@ function summarySection(rows: readonly OutcomeRow[]): Section {
   }
 }
 
-const percent = (share: number) => formatValue(share, 'percent')
-/** Short: on a phone it stands beside its group's name. */
+/** Whole ones: on a phone they stand beside their group's name. */
+const percent = (share: number) => formatValue(Math.round(share * 100) / 100, 'percent')
 const range = (low: number, high: number) => `${percent(low).replace('%', '')}–${percent(high)}`
 
 function rateSection(

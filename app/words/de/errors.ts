@@ -67,6 +67,12 @@ export const errors = {
     advice: (seconds) =>
       `Senden Sie ohne Cookies jede Seite innerhalb von ${inDative(seconds)} ab und schließen Sie vor dem Ende keine: Beantwortetes lässt sich nicht wieder öffnen. Bisher ist nichts verloren.`,
   },
+  not_embedded: {
+    title: 'Auf dieser Website wird die Seite nicht angezeigt',
+    text: 'Die Scorecard erscheint auf anderen Websites nur dort, wo ihr Betreiber das erlaubt hat.',
+    advice:
+      'Hier steht sie allen offen: Öffnen Sie die Startseite. Ist es Ihre Website, lassen Sie deren Adresse in die Einstellung EMBED_ORIGINS aufnehmen.',
+  },
   expired: {
     title: 'Ihre Sitzung ist abgelaufen',
     text: (seconds) =>

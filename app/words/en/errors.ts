@@ -60,6 +60,12 @@ export const errors = {
     advice: (seconds: number) =>
       `Without cookies, send each page within ${format.duration(seconds)} and close none before the end: what you have answered cannot be opened again. Nothing has been lost so far.`,
   },
+  not_embedded: {
+    title: 'This page is not shown inside that site',
+    text: 'The assessment appears in other sites only where whoever runs it has allowed that.',
+    advice:
+      'It is here for everybody: open the start page. If the site is yours, have its address added to the setting EMBED_ORIGINS.',
+  },
   expired: {
     title: 'Your session has expired',
     text: (seconds: number) =>

@@ -1,4 +1,4 @@
-import { dayInWords } from '#app/domain/day.ts'
+import { dayInWords, minuteInWords } from '#app/domain/day.ts'
 import { inWords, waitInWords } from '#app/domain/duration.ts'
 import { LANGUAGE_FACTS } from '#app/domain/language/languages.ts'
 import { plural } from '#app/domain/language/plural.ts'
@@ -10,6 +10,7 @@ const percent = new Intl.NumberFormat(locale, { style: 'percent' })
 /** Numbers, days and times, as this language writes them. */
 export const format = {
   day: (time: Date) => dayInWords(time, 'en'),
+  minute: (time: Date) => minuteInWords(time, 'en'),
   duration: inWords,
   wait: waitInWords,
   list: (items: readonly string[]) => list.format(items),

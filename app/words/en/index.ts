@@ -2,10 +2,15 @@ import { accessibility } from './accessibility.ts'
 import { contact } from './contact.ts'
 import { errors } from './errors.ts'
 import { format } from './format.ts'
+import { frame } from './frame.ts'
 import { landing } from './landing.ts'
 import { layout } from './layout.ts'
 import { links } from './links.ts'
+import { mail } from './mail.ts'
+import { notice } from './notice.ts'
 import { notices } from './notices.ts'
+import { privacy } from './privacy.ts'
+import { records } from './records.ts'
 import { report } from './report.ts'
 import { results } from './results.ts'
 import { start } from './start.ts'
@@ -18,10 +23,15 @@ export const en = {
   contact,
   errors,
   format,
+  frame,
   landing,
   layout,
   links,
+  mail,
+  notice,
   notices,
+  privacy,
+  records,
   report,
   results,
   start,

@@ -15,6 +15,7 @@ const FACTS = {
   quizVersion: QUIZ_VERSION,
   referrerSource: null,
   addressConfirmed: false,
+  teamGroups: [],
 }
 
 test('the weakest areas come first, with their scores', () => {

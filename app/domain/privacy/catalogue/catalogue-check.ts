@@ -35,7 +35,7 @@ function findFaults(entry: ColumnEntry, name: string, isJson: boolean): string[]
   if (entry.class === 'personal' && entry.removal === 'kept') faults.push(`${name} is personal, and kept`)
   if (isJson && !entry.paths) faults.push(`${name} holds JSON and is not classified by path`)
   if (!isJson && entry.paths) faults.push(`${name} is classified by path and holds no JSON`)
-  if (entry.class !== 'none' && !entry.label && !entry.paths)
+  if (entry.class !== 'none' && !entry.name && !entry.paths)
     faults.push(`${name} is ${entry.class} and has no name in the notice`)
   for (const [path, inner] of Object.entries(entry.paths ?? {})) {
     faults.push(...findFaults(inner, `${name}->${path}`, false))

@@ -1,9 +1,11 @@
 import { BRAND } from '#app/domain/brand/brand.ts'
 import { consentText, wordsOf } from '#app/domain/lead/consent.ts'
 import { type Quiz, isChoice } from '#app/domain/quiz/quiz.ts'
-import type { TableEntry } from './catalogue/retention-catalogue.ts'
-import type { NoticeFacts, NoticeSection } from './notice/facts.ts'
-import { composeNotice } from './notice/sections.ts'
+import type { PersonalTable } from '#app/domain/privacy/catalogue/names.ts'
+import type { TableEntry } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
+import type { NoticeFacts, NoticeSection } from '#app/domain/privacy/notice-facts.ts'
+import { messagesFor } from '#app/words/messages.ts'
+import { type NoticeWords, composeNotice } from './compose-notice.server.ts'
 
 /** The file that a person gets, in the words of the notice. */
 export interface PersonExport {
@@ -22,23 +24,12 @@ export interface PersonExport {
   notes: string[]
 }
 
-const SECRETS_NOTE =
-  'Values that would give access to something of yours, such as the secret part of links, are left out.'
-const CUSTOMER_DATABASE = {
-  what: 'Your contact in our customer database',
-  purpose: 'So that the people who contact you know who they are talking to.',
-  until: 'Under “For how long”; or when you ask us to erase it',
-}
-const UNAVAILABLE_NOTE =
-  'Our customer database did not answer. It may hold your contact details and scores too: please ask again later.'
-
-const REPLACED_NOTE =
-  'This address was replaced by another in one of our results. What that result holds goes to its present address alone: ask for it from there. If you erase or withdraw from this address, it counts for that result too.'
-
 export interface ExportFacts {
   email: string
   now: Date
   notice: NoticeFacts
+  /** of the language in which it is asked for */
+  words: NoticeWords
   /** the quiz of this version, or the nearest that is known */
   quizOf: (row: { quizVersion: string }) => Quiz
   /** the consent texts as they are shown now, by their hash */
@@ -55,28 +46,33 @@ export function personExport(
   rows: readonly { table: string; row: Readonly<Record<string, unknown>> }[],
   facts: ExportFacts,
 ): PersonExport {
-  const { email, now, notice, contacts, replaced } = facts
+  const { email, now, notice, words, contacts, replaced } = facts
+  const said = words.notice.export
   const held = rows.flatMap(({ table, row }) => {
     const entry = catalogue[table]
-    return entry ? [makeRecord(entry, row, facts)] : []
+    return entry && !entry.internal ? [makeRecord(table as PersonalTable, entry, row, facts)] : []
   })
+  const { title: what, purpose, until } = said.contact
+  const contact = { what, purpose, until }
   return {
     product: BRAND.product,
     exportedAt: now.toISOString(),
     email,
-    notice: composeNotice(notice)
+    notice: composeNotice(notice, words)
       .filter(({ id }) => IN_EXPORT.includes(id))
       .map(({ id: _, ...section }) => section),
-    records: [...held, ...(contacts ?? []).map((data) => ({ ...CUSTOMER_DATABASE, data }))],
-    notes: [SECRETS_NOTE, ...(contacts ? [] : [UNAVAILABLE_NOTE]), ...(replaced ? [REPLACED_NOTE] : [])],
+    records: [...held, ...(contacts ?? []).map((data) => ({ ...contact, data }))],
+    notes: [said.secrets, ...(contacts ? [] : [said.unavailable]), ...(replaced ? [said.replaced] : [])],
   }
 }
 
 function makeRecord(
-  { title, purpose, until, columns }: TableEntry,
+  table: PersonalTable,
+  { columns }: TableEntry,
   row: Readonly<Record<string, unknown>>,
-  { notice: { retentionDays }, shownTexts, quizOf }: ExportFacts,
+  { notice: { retentionDays }, words, shownTexts, quizOf }: ExportFacts,
 ): PersonExport['records'][number] {
+  const { title, purpose, until } = words.records.tables[table]
   const data = Object.fromEntries(
     Object.entries(row)
       .filter(([column]) => !columns[column]?.secret)
@@ -87,7 +83,7 @@ function makeRecord(
   return {
     what: title,
     purpose,
-    until: until.replaceAll('{days}', String(retentionDays)),
+    until: until(retentionDays),
     data: { ...data, ...(answers && { answers }), ...(agreedTo && { consentText: agreedTo }) },
   }
 }
@@ -98,7 +94,9 @@ function agreedText(
   shownTexts: ReadonlyMap<string, string>,
 ): string | undefined {
   const text = typeof version === 'string' ? consentText(version) : undefined
-  return text && (shownTexts.get(String(hash)) ?? wordsOf(text, 'the company, by the name that it had then,'))
+  if (!text) return undefined
+  const { formerCompany } = messagesFor(text.language).notice.export
+  return shownTexts.get(String(hash)) ?? wordsOf(text, formerCompany)
 }
 
 /** Questions and answers in words, as long as the quiz is the one that was answered. */

@@ -1,3 +1,5 @@
+export const NEON = 'Neon'
+
 /** In place of a data protection officer's name, where the law asks for none. */
 export const DPO_NOT_REQUIRED = 'none'
 
@@ -27,9 +29,6 @@ export interface NoticeFacts {
   turnstile: boolean
 }
 
-/** In the place of a fact that the configuration lacks. */
-export const UNSAID = 'not stated yet'
-
 export interface NoticeEntry {
   term: string
   texts: readonly string[]
@@ -50,4 +49,17 @@ export interface UnsaidSetting {
   setting: string
   /** what the notice does not say */
   says: string
+}
+
+/** What is held in one table, in words; each list holds every name once, in the catalogue's order. */
+export interface NoticeRecord {
+  title: string
+  purpose: string
+  until: string
+  personal: string[]
+  /** lead to a person only together with something else */
+  pseudonymous: string[]
+  besides: string[]
+  /** outlast the removal */
+  stays: string[]
 }
