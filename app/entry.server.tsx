@@ -6,14 +6,16 @@ import { SiteContext } from './components/site.tsx'
 import { siteOf } from './platform/site.server.ts'
 import { STYLE_FAMILIES } from './styles/families.ts'
 import styles from './styles/index.css?url'
+import sharedStyles from './styles/shared.css?url'
 import { findDownload } from './web/download.server.ts'
-import { openOutside } from './web/outside-links.server.ts'
+import { fetchedPart, isFetched } from './web/fetched-page.server.ts'
 import { hasSheet, inlineStyles, styleSheet } from './web/inline-styles.server.ts'
 import { messagesFor } from './words/messages.ts'
 import { NonceContext, RequestIdContext } from './web/nonce.tsx'
+import { openOutside } from './web/outside-links.server.ts'
 import { isClosedPath } from './web/security-headers.server.ts'
 
-const sheet = styleSheet(STYLE_FAMILIES, styles)
+const sheet = styleSheet(STYLE_FAMILIES, { href: styles, sharedHref: sharedStyles })
 
 /** Renders a page, unless the action has answered with a file. It is sent whole: nothing on it is deferred. */
 export default function handleRequest(
@@ -38,12 +40,15 @@ export default function handleRequest(
       </RequestIdContext.Provider>
     </NonceContext.Provider>,
   )
-  // The console allows no styles in a page.
-  const isWhole = hasSheet(request.headers) || isClosedPath(new URL(request.url).pathname)
-  const styled = isWhole ? page : inlineStyles(page, sheet, context.nonce)
-  const whole = context.mount.embedded ? openOutside(styled) : styled
   headers.set('Content-Type', 'text/html; charset=utf-8')
-  return new Response(`<!DOCTYPE html>${whole}`, { status, headers })
+  const linked = context.mount.embedded ? openOutside(page) : page
+  return new Response(`<!DOCTYPE html>${sentPart(linked, request, context.nonce)}`, { status, headers })
+}
+
+function sentPart(page: string, { url, headers }: Request, nonce: string): string {
+  // The console allows no styles in a page.
+  if (isClosedPath(new URL(url).pathname)) return page
+  return isFetched(headers) ? fetchedPart(page) : inlineStyles(page, sheet, nonce, !hasSheet(headers))
 }
 
 /**

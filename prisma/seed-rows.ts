@@ -14,7 +14,7 @@ import { rankLead } from '#app/domain/lead/quality.ts'
 import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import { storedRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
-import { NO_CONTACT_CONSENT } from '#app/domain/hubspot/failure.ts'
+import { NO_CONTACT_CONSENT } from '#app/domain/crm/failure.ts'
 import { buildAnswers, type SeedLead } from './seed-leads.ts'
 import { contactId, dealId, queueColumns, syncColumns } from './seed-sync.ts'
 

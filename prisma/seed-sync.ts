@@ -1,4 +1,4 @@
-import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
+import { encodeSyncError } from '#app/domain/crm/failure.ts'
 import { OUTAGE, type SeedLead } from './seed-leads.ts'
 
 const REFUSED = [

@@ -22,7 +22,7 @@ export async function describeFailure(error: unknown): Promise<string> {
   if (error.constructor === Error) return error.message
   const { CrmError } = await import('#app/domain/crm/errors.ts')
   if (!(error instanceof CrmError)) return error.message
-  const { explainSyncError } = await import('#app/domain/hubspot/explain-failure.ts')
+  const { explainSyncError } = await import('#app/domain/crm/explain-failure.ts')
   return explainSyncError(error.error, 'script')
 }
 

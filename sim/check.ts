@@ -1,4 +1,4 @@
-import { decodeSyncError } from '#app/domain/hubspot/failure.ts'
+import { decodeSyncError } from '#app/domain/crm/failure.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import { REFUSED_ADDRESS, type Taking } from './people.ts'
 import { findOverwrittenContacts, findResetDeals } from './sales.ts'

@@ -1,5 +1,6 @@
 import { useHref } from './mount.tsx'
 import { ForgetBrowser } from './forget-browser.tsx'
+import { AskTeam, type AskTeamProps } from './team/ask-team.tsx'
 import { TakeAgain, type TakeAgainProps } from './take-again.tsx'
 
 export interface SharingProps {
@@ -15,12 +16,14 @@ export interface ResultsKeepingProps {
   /** Absent where the results are somebody else's. */
   sharing?: SharingProps
   again?: TakeAgainProps
+  /** Absent where the results are somebody else's. */
+  team?: AskTeamProps
   /** This browser can open these results without the address. */
   forget?: boolean
 }
 
 /** What becomes of these results: on paper, with others, next time, and in this browser. */
-export function ResultsKeeping({ reportHref, sharing, again, forget }: ResultsKeepingProps) {
+export function ResultsKeeping({ reportHref, sharing, again, team, forget }: ResultsKeepingProps) {
   const href = useHref()
   const comesAgain = again && (again.own ?? again.byLink) !== undefined
   return (
@@ -35,6 +38,7 @@ export function ResultsKeeping({ reportHref, sharing, again, forget }: ResultsKe
         </p>
       </section>
       {comesAgain && <TakeAgain {...again} />}
+      {team && <AskTeam {...team} />}
       {sharing && <Sharing {...sharing} />}
       {forget && <ForgetBrowser sharing={sharing?.url !== undefined} />}
     </div>

@@ -99,7 +99,7 @@ export async function insertAssessment(
         "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes", "addressConfirmedAt",
         "hubspotSyncStatus", "hubspotSyncError", "emailDeliveryStatus", "completedAt", "completionTimeSeconds",
         "browserInfo", "referrerSource", "hubspotUtk", "abTestVariant", "ipAddressHash", "leadQuality", "qualifiedForBriefing",
-        ${visitColumns})
+        "teamId", ${visitColumns})
       SELECT ${data.id}, "sessionId", responses, "quizVersion", ${data.totalScore}::int,
         ${JSON.stringify(data.scoreBreakdown)}::jsonb, ${data.scoreCategory}, ${data.recommendations}::text[],
         ${contactColumns}, "emailFromElsewhere",
@@ -108,7 +108,9 @@ export async function insertAssessment(
         (SELECT min(l."usedAt") FROM access_links l WHERE l."sessionId" = gone."sessionId"),
         ${syncStatus}, ${data.syncError}::text, ${data.resultsEmail ? 'pending' : 'skipped'}, now(), EXTRACT(EPOCH FROM now() - "startedAt")::int,
         ${data.browserInfo && JSON.stringify(data.browserInfo)}::jsonb, "referrerSource", "hubspotUtk",
-        "abTestVariant", "ipAddressHash", ${data.leadQuality}, ${data.qualifiedForBriefing}::boolean, ${visitColumns}
+        "abTestVariant", "ipAddressHash", ${data.leadQuality}, ${data.qualifiedForBriefing}::boolean,
+        -- It may have ended meanwhile.
+        (SELECT t.id FROM teams t WHERE t.id = gone."teamId" AND t."expiresAt" > now()), ${visitColumns}
       FROM gone
       RETURNING id, "addressConfirmedAt"
     )

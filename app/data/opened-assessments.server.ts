@@ -30,6 +30,8 @@ const openedRow = assessmentRow.extend({
     })
     .nullable(),
   spread: scoreSpread.nullable(),
+  /** the leadership team that was made from it, or that it is in */
+  team: z.object({ id: z.string(), tokenHash: z.string(), isOwner: z.boolean() }).nullable(),
 })
 
 export interface EarlierLink {
@@ -54,7 +56,10 @@ export async function findOwnAssessment(
   if (key.sessionIds.length === 0 && key.linkHashes.length === 0) return null
   const { sessionId: begun = null, tokenHash: earlierHash = null } = key.earlier ?? {}
   const rows = await db.$queryRaw(sql`
-    SELECT ${assessmentColumns}, l."tokenHash" AS "linkHash", own.links AS "ownLinks", earlier.result AS earlier,
+    SELECT ${assessmentColumns}, l."tokenHash" AS "linkHash", own.links AS "ownLinks", earlier.result AS earlier, (
+        SELECT jsonb_build_object('id', t.id, 'tokenHash', t."tokenHash", 'isOwner', t."assessmentId" = a.id)
+        FROM teams t WHERE (t."assessmentId" = a.id OR t.id = a."teamId") AND t."expiresAt" > now()
+        ORDER BY t."assessmentId" = a.id DESC LIMIT 1) AS team,
       ${readSpread(sql`a."quizVersion"`)} AS spread
     FROM assessments a
     LEFT JOIN LATERAL (
@@ -86,7 +91,7 @@ export async function findSharedAssessment(
   tokenHash: string,
 ): Promise<OpenedAssessment | null> {
   const rows = await db.$queryRaw(sql`
-    SELECT ${assessmentColumns}, NULL AS "linkHash", NULL AS "ownLinks", NULL AS earlier,
+    SELECT ${assessmentColumns}, NULL AS "linkHash", NULL AS "ownLinks", NULL AS earlier, NULL AS team,
       ${readSpread(sql`a."quizVersion"`)} AS spread
     FROM access_links l JOIN assessments a ON a.id = l."assessmentId"
     WHERE l."tokenHash" = ${tokenHash} AND l.kind = 'shared' AND l."expiresAt" > now()`)

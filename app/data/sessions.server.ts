@@ -7,6 +7,7 @@ import { type Counter, hitRateLimits, limitColumns, requireRoom } from './rate-l
 import { type SessionContact, contactAssignments } from './session-contact.server.ts'
 import { languageAssignment } from './language-column.server.ts'
 import { maybeOne, one } from './rows.server.ts'
+import { type TeamKey, teamTaking } from './teams.server.ts'
 import { type VisitData, admitCampaign } from './roll-up/landings.server.ts'
 
 /** The columns about a person that a session and the assessment it becomes have in common. */
@@ -57,6 +58,8 @@ export interface CreateSessionData extends VisitData {
   referrerSource: string | null
   /** the cookie of HubSpot's script on the page that led here */
   hubspotUtk?: string | null
+  /** the team that it is started for, by the hash of its link's token */
+  team?: TeamKey | null
 }
 
 const written = z.object({ ...limitColumns, written: z.boolean() })
@@ -74,10 +77,10 @@ export async function createAssessmentSession(
     WITH taken AS MATERIALIZED (SELECT * FROM ${hitRateLimits(counters)}), s AS (
       INSERT INTO assessment_sessions
         ("sessionId", "quizVersion", "ipAddressHash", "userAgent", "referrerSource", "hubspotUtk", "abTestVariant", "trafficKind",
-          device, locale, language, "sourceKind", source, medium, campaign)
+          device, locale, language, "sourceKind", source, medium, campaign, "teamId")
       SELECT ${data.sessionId}, ${data.quizVersion}, ${data.ipAddressHash}::text, ${data.userAgent}::text,
         ${data.referrerSource}::text, ${data.hubspotUtk ?? null}::text, ${data.abTestVariant}::text, ${data.trafficKind}, ${data.device}, ${data.locale}, ${data.language ?? DEFAULT_LANGUAGE},
-        ${data.sourceKind}, c.source, c.medium, c.campaign
+        ${data.sourceKind}, c.source, c.medium, c.campaign, ${data.team ? teamTaking(data.team, data.quizVersion) : sql`NULL`}
       FROM taken CROSS JOIN LATERAL ${admitCampaign(data, sql`taken."refusedKey" IS NULL`)} AS c
       WHERE "refusedKey" IS NULL
       RETURNING *, xmin::text AS "rowVersion"

@@ -26,6 +26,9 @@ export const ADDRESSES_PER_ASSESSMENT: RateLimit = { times: 5, seconds: DAY }
 export const PRINTS_PER_ASSESSMENT: RateLimit = { times: 10, seconds: HOUR }
 export const PRINTS_PER_NETWORK: RateLimit = { times: 60, seconds: HOUR }
 export const RESUME_LINKS_PER_NETWORK: RateLimit = { times: 20, seconds: HOUR }
+export const TEAM_POSTS_PER_NETWORK: RateLimit = { times: 60, seconds: HOUR }
+/** Addresses of teams that there are not. */
+export const TEAM_GUESSES_PER_NETWORK: RateLimit = { times: 30, seconds: HOUR }
 export const RESUMES_PER_LINK: RateLimit = { times: 30, seconds: HOUR }
 export const PRIVACY_LINKS_PER_NETWORK: RateLimit = { times: 10, seconds: HOUR }
 export const PRIVACY_LINKS_PER_MAILBOX_AND_NETWORK: RateLimit = { times: 3, seconds: DAY }
@@ -62,6 +65,7 @@ export const LIFETIMES = {
   /** well past the scrub: scores and advice stay open */
   resultsLink: 90 * DAY,
   ownLink: 90 * DAY,
+  team: 90 * DAY,
   /** It ends with its session, which may go on being extended, at the latest. */
   resumeLink: 7 * DAY,
   privacyLink: 24 * HOUR,

@@ -14,6 +14,7 @@ import {
   SAVES_PER_NETWORK,
   SAVES_PER_SESSION,
   STARTS_PER_NETWORK,
+  TEAM_POSTS_PER_NETWORK,
 } from './limits.ts'
 
 export type PostLimits = { counters: Readonly<Record<string, RateLimit>> } | { none: string }
@@ -43,6 +44,7 @@ export const POST_LIMITS: Readonly<Record<string, PostLimits>> = {
     },
   },
   'privacy.confirm.($token)': { counters: { 'privacy-link': POSTS_PER_PRIVACY_LINK } },
+  'team.$token': { counters: { team: TEAM_POSTS_PER_NETWORK } },
   'assessment.forget': { none: 'a browser forgets what its cookie opens, and that only once' },
   'privacy.withdraw': { none: 'a browser withdraws what its cookie agreed to, and that only once' },
   'privacy.stop.$token': {

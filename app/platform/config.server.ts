@@ -10,6 +10,7 @@ import {
   STATE_WAIT_MS,
 } from '#app/domain/limits.ts'
 import { opsSettings } from './ops-settings.server.ts'
+import { crmSettings, findCrmFaults } from './crm-settings.server.ts'
 import { findIncomplete, salesSettings } from './sales-settings.server.ts'
 import { findUnsafe, isOnThisMachine } from './production-rules.server.ts'
 import { findWebhookFaults, webhookSettings } from './webhook-settings.server.ts'
@@ -51,6 +52,7 @@ const schema = z.object({
   SESSION_SECRETS: secretList,
   /** The first makes new hashes, all are recognized. */
   IP_HASH_SECRET: secretList,
+  ...crmSettings,
   HUBSPOT_ACCESS_TOKEN: credential('token'),
   HUBSPOT_BASE_URL: httpUrl.default('https://api.hubapi.com'),
   HUBSPOT_PIPELINE: oneLine.default('default'),
@@ -131,6 +133,7 @@ export const SECRET_SETTINGS: readonly (keyof TextSettings)[] = [
   'SESSION_SECRETS',
   'IP_HASH_SECRET',
   'HUBSPOT_ACCESS_TOKEN',
+  'SALESFORCE_CLIENT_SECRET',
   'MAIL_API_KEY',
   'MAIL_WEBHOOK_SECRET',
   'TURNSTILE_SECRET_KEY',
@@ -158,7 +161,7 @@ export class ConfigError extends Error {
 /** @throws ConfigError naming every setting at once that is missing, malformed, or unsafe where strangers come */
 export function parseConfig(env: object): Config {
   const config: Config = 'HYPERDRIVE' in env ? parsedBy(hyperdriveSchema, env) : parsedBy(schema, env)
-  const incomplete = findIncomplete(config)
+  const incomplete = [...findIncomplete(config), ...findCrmFaults(config)]
   if (incomplete.length > 0) throw new ConfigError(incomplete)
   if (!config.TURNSTILE_SITE_KEY !== !config.TURNSTILE_SECRET_KEY)
     throw new ConfigError(['TURNSTILE_SITE_KEY and TURNSTILE_SECRET_KEY go together: set both or neither'])

@@ -14,6 +14,7 @@ interface Given {
   SITE_URL?: string
   HUBSPOT_BASE_URL?: string
   HUBSPOT_FORMS_BASE_URL?: string
+  SALESFORCE_URL?: string
   MAIL_BASE_URL?: string
   TURNSTILE_BASE_URL?: string
   DATABASE_URL?: string
@@ -23,6 +24,7 @@ interface Given {
   ACCESS_TEAM_DOMAIN?: string
   OPS_TOKEN?: readonly { token: string }[]
   HUBSPOT_ACCESS_TOKEN?: string
+  SALESFORCE_CLIENT_SECRET?: string
   MAIL_API_KEY?: string
   MAIL_WEBHOOK_SECRET?: string
   TURNSTILE_SECRET_KEY?: string
@@ -35,6 +37,7 @@ const ADDRESSES = [
   'SITE_URL',
   'HUBSPOT_BASE_URL',
   'HUBSPOT_FORMS_BASE_URL',
+  'SALESFORCE_URL',
   'MAIL_BASE_URL',
   'TURNSTILE_BASE_URL',
   'ACCESS_TEAM_DOMAIN',
@@ -44,6 +47,7 @@ const SECRETS = [
   'IP_HASH_SECRET',
   'OPS_TOKEN',
   'HUBSPOT_ACCESS_TOKEN',
+  'SALESFORCE_CLIENT_SECRET',
   'MAIL_API_KEY',
   'MAIL_WEBHOOK_SECRET',
   'TURNSTILE_SECRET_KEY',

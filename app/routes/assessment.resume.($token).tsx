@@ -103,32 +103,34 @@ export default function Resume() {
   const { link, stepsDone, totalSteps, address, here } = useLoaderData<typeof loader>()
   return (
     <Layout>
-      <h1>Carry on with your assessment</h1>
-      <p className="lead">
-        {stepsDone === 0
-          ? 'You have begun the assessment.'
-          : `You have completed ${stepsDone} of ${totalSteps} steps. Your answers are kept.`}
-      </p>
-      {address && (
-        <p>
-          This link was sent to <strong>{address}</strong>. If that is not your address,{' '}
-          <a href={href('/')}>start an assessment of your own</a>.
+      <div className="prose">
+        <h1>Carry on with your assessment</h1>
+        <p className="lead">
+          {stepsDone === 0
+            ? 'You have begun the assessment.'
+            : `You have completed ${stepsDone} of ${totalSteps} steps. Your answers are kept.`}
         </p>
-      )}
-      {!here && (
-        <p>
-          One browser at a time fills in an assessment: carrying on here ends it in the browser that has it
-          now. The same link, opened there, brings it back.
-        </p>
-      )}
-      <form method="post">
-        <input type="hidden" name="link" value={link} />
-        <div className="actions">
-          <button className="button button-primary" type="submit">
-            Carry on here
-          </button>
-        </div>
-      </form>
+        {address && (
+          <p>
+            This link was sent to <strong>{address}</strong>. If that is not your address,{' '}
+            <a href={href('/')}>start an assessment of your own</a>.
+          </p>
+        )}
+        {!here && (
+          <p>
+            One browser at a time fills in an assessment: carrying on here ends it in the browser that has it
+            now. The same link, opened there, brings it back.
+          </p>
+        )}
+        <form method="post">
+          <input type="hidden" name="link" value={link} />
+          <div className="actions">
+            <button className="button button-primary" type="submit">
+              Carry on here
+            </button>
+          </div>
+        </form>
+      </div>
     </Layout>
   )
 }

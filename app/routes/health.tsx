@@ -1,3 +1,4 @@
+import { hasCrm } from '#app/platform/crm-settings.server.ts'
 import { type LoaderFunctionArgs, json } from '@remix-run/cloudflare'
 import { seeFor } from '#app/domain/health-problem.ts'
 import { HEALTH_LOOKS } from '#app/domain/limits.ts'
@@ -17,10 +18,10 @@ export async function loader({ context }: LoaderFunctionArgs) {
     const headers = retryAfter(Math.ceil(HEALTH_LOOKS.everyMs / 1000))
     return json({ problems: ['too_many_looks'] }, { status: 429, headers })
   }
-  const { RETENTION_DAYS, HUBSPOT_ACCESS_TOKEN, IDLE_MINUTES } = context.config
+  const { RETENTION_DAYS, IDLE_MINUTES } = context.config
   const expected = {
     retentionDays: RETENTION_DAYS,
-    hubspot: HUBSPOT_ACCESS_TOKEN !== undefined,
+    hubspot: hasCrm(context.config),
     idleMinutes: IDLE_MINUTES,
   }
   const health = await checkHealth(context.db, expected).catch((error: unknown) => {

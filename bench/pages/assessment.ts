@@ -92,6 +92,8 @@ async function answerAll(page: Page, look: (id: string) => Promise<void> = async
       await look(id)
       await page.locator(`#${id}-C`).tap(BARE)
     }
+    // A thumb comes later than the save, which a busy machine does not: pressed before it, the form is sent besides.
+    if (step < AREAS.length) await page.locator('form[data-next]').waitFor()
     await onward.tap(BARE)
   }
   await page.waitForURL('**/assessment/results/*', { waitUntil: 'networkidle' })

@@ -1,3 +1,4 @@
+import type { CrmId } from '#app/domain/crm/crm.ts'
 import { setTimeout } from 'node:timers/promises'
 import type { BuildFailure } from '#dev/worker/build-failure.ts'
 import type { Ports } from './ports.ts'
@@ -7,6 +8,7 @@ const RECHECK_MS = 3_000
 
 interface AnnouncementOptions {
   ports: Ports
+  crm: CrmId
   databaseUrl: string
   /** opens the console; empty where the developer has none */
   opsToken: string
@@ -58,7 +60,7 @@ export class Announcement {
   }
 
   #addresses(): string {
-    const { ports, databaseUrl, opsToken } = this.#options
+    const { ports, crm, databaseUrl, opsToken } = this.#options
     return [
       '',
       'AI Readiness Scorecard runs on this machine:',
@@ -70,6 +72,11 @@ export class Announcement {
             `      ${opsToken}`,
           ]),
       `  http://localhost:${ports.hubspotStandIn}   HubSpot stand-in: contacts, deals, calls, faults`,
+      ...(crm === 'salesforce'
+        ? [
+            `  http://localhost:${ports.salesforceStandIn}   Salesforce stand-in, where leads go: contacts, opportunities`,
+          ]
+        : []),
       `  http://localhost:${ports.mailbox}   mailbox: e-mails sent`,
       `  http://localhost:${ports.receiver}   receiver of webhooks: events, faults`,
       `  localhost:${ports.neonGateway}          Neon gateway`,

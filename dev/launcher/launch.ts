@@ -75,7 +75,13 @@ async function startParts(options: {
     'IP_HASH_SECRET',
     'OPS_TOKEN',
   ])
-  await requireFreePorts(ports, { except: 'url' in database ? ['postgres'] : [] })
+  const crm = given.CRM === 'salesforce' ? 'salesforce' : 'hubspot'
+  await requireFreePorts(ports, {
+    except: [
+      ...('url' in database ? (['postgres'] as const) : []),
+      ...(crm === 'hubspot' ? (['salesforceStandIn'] as const) : []),
+    ],
+  })
 
   const front = await startFront({ port: ports.worker, folder }).catch((error: Error) => {
     throw explainTakenPort(error, ports)
@@ -85,6 +91,7 @@ async function startParts(options: {
 
   const cloud = await startLocalCloud({
     database,
+    crm,
     ports,
     workerUrl: `http://localhost:${ports.worker}`,
     log: print,
@@ -98,6 +105,7 @@ async function startParts(options: {
 
   const announcement = new Announcement({
     ports,
+    crm,
     databaseUrl: cloud.databaseUrl,
     opsToken: given.OPS_TOKEN ?? secrets.OPS_TOKEN!,
     print,

@@ -1,6 +1,8 @@
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { CONTACT_PROPERTIES, DEAL_PROPERTIES, PROPERTY_GROUP } from '#app/domain/hubspot/properties.ts'
+import type { CrmId } from '#app/domain/crm/crm.ts'
 import { startHubspotStandIn, type HubspotStandIn, type PortalDefinitions } from '#dev/hubspot/server.ts'
+import { startSalesforceStandIn, type SalesforceStandIn } from '#dev/salesforce/server.ts'
 import { startTestReceiver, type TestReceiver } from '#dev/receiver/server.ts'
 import { startMailbox, type Mailbox } from '#dev/mailbox/server.ts'
 import { startNeonGateway, type NeonGateway } from '#dev/neon-gateway/server.ts'
@@ -25,8 +27,16 @@ export interface LocalCloudOptions {
    */
   database:
     { dataDir: string; port?: number; settings?: Record<string, string>; seeded?: boolean } | { url: string }
+  /** Salesforce's stand-in starts where leads go there; HubSpot's always does. */
+  crm?: CrmId
   /** Any free port where none is given. */
-  ports?: { hubspotStandIn?: number; mailbox?: number; neonGateway?: number; receiver?: number }
+  ports?: {
+    hubspotStandIn?: number
+    salesforceStandIn?: number
+    mailbox?: number
+    neonGateway?: number
+    receiver?: number
+  }
   /** where the Worker will be: the mailbox tells it what becomes of e-mails */
   workerUrl?: string
   log?: (line: string) => void
@@ -40,6 +50,7 @@ export interface LocalCloud {
   databaseUrl: string
   gateway: NeonGateway
   hubspot: HubspotStandIn
+  salesforce: SalesforceStandIn | null
   mailbox: Mailbox
   receiver: TestReceiver
   /** The Worker's settings that lead it here. */
@@ -51,7 +62,7 @@ export interface LocalCloud {
 }
 
 /**
- * Starts everything that the Worker talks to: PostgreSQL behind the Neon gateway, the HubSpot stand-in and the mailbox.
+ * Starts everything that the Worker talks to: PostgreSQL behind the Neon gateway, the stand-in of the CRM and the mailbox.
  * @throws what the failing part throws, after the others have been stopped
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
@@ -78,6 +89,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       definitions: HUBSPOT_DEFINITIONS,
     })
     started.push(() => hubspot.close())
+    const salesforce =
+      options.crm === 'salesforce'
+        ? await startSalesforceStandIn({ port: ports.salesforceStandIn ?? 0 })
+        : null
+    if (salesforce) started.push(() => salesforce.close())
     const webhook = options.workerUrl && {
       url: new URL('/webhooks/mail', options.workerUrl).href,
       secret: LOCAL_WEBHOOK_SECRET,
@@ -90,6 +106,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       databaseUrl,
       gateway,
       hubspot,
+      salesforce,
       mailbox,
       receiver,
       settings: {
@@ -98,6 +115,12 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         HUBSPOT_BASE_URL: hubspot.url,
         HUBSPOT_FORMS_BASE_URL: hubspot.url,
         HUBSPOT_ACCESS_TOKEN: hubspot.token,
+        ...(salesforce && {
+          SALESFORCE_URL: salesforce.url,
+          SALESFORCE_CLIENT_ID: salesforce.clientId,
+          SALESFORCE_CLIENT_SECRET: salesforce.clientSecret,
+          SALESFORCE_AMOUNT: '15000',
+        }),
         MAIL_BASE_URL: mailbox.url,
         MAIL_API_KEY: 're_local_mailbox',
         MAIL_FROM: 'AI Readiness Scorecard <scorecard@example.com>',

@@ -4,6 +4,7 @@ import { LaunchError } from './launch-error.ts'
 const PORTS = {
   worker: { variable: 'PORT', usual: 8787, what: 'the Worker' },
   hubspotStandIn: { variable: 'HUBSPOT_STANDIN_PORT', usual: 8788, what: 'the HubSpot stand-in' },
+  salesforceStandIn: { variable: 'SALESFORCE_STANDIN_PORT', usual: 8792, what: 'the Salesforce stand-in' },
   mailbox: { variable: 'MAILBOX_PORT', usual: 8789, what: 'the mailbox' },
   receiver: { variable: 'WEBHOOK_RECEIVER_PORT', usual: 8791, what: 'the receiver of webhooks' },
   neonGateway: { variable: 'NEON_GATEWAY_PORT', usual: 8790, what: 'the Neon gateway' },

@@ -95,10 +95,11 @@ BEGIN
 END $$;
 
 -- Ends what a browser has: its sessions and assessments get ids that nobody knows, so that a copy of its cookie opens nothing
--- either, and what was passed on of them ends, because nobody could end it any more. Links from e-mails go on.
+-- either, and what was passed on of them ends, because nobody could end it any more: they leave their teams, too. Links from
+-- e-mails go on.
 CREATE OR REPLACE FUNCTION forget_sessions(p_former text[], p_new text[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
-  UPDATE "assessment_sessions" s SET "sessionId" = ids.new
+  UPDATE "assessment_sessions" s SET "sessionId" = ids.new, "teamId" = NULL
   FROM unnest(p_former, p_new) AS ids(former, new) WHERE s."sessionId" = ids.former;
   UPDATE "assessments" a SET "sessionId" = ids.new
   FROM unnest(p_former, p_new) AS ids(former, new) WHERE a."sessionId" = ids.former;
@@ -108,6 +109,8 @@ BEGIN
   FROM unnest(p_former, p_new) AS ids(former, new) WHERE m."sessionId" = ids.former;
   DELETE FROM "access_links" l USING "assessments" a
   WHERE l."assessmentId" = a."id" AND l."kind" = 'shared' AND a."sessionId" = ANY(p_new);
+  PERFORM leave_teams(ARRAY(SELECT "id" FROM "assessments" WHERE "sessionId" = ANY(p_new)));
+  DELETE FROM "teams" t USING "assessments" a WHERE t."assessmentId" = a."id" AND a."sessionId" = ANY(p_new);
 END $$;
 
 -- Deletes up to p_limit links past their expiry; answers how many. A result that was scrubbed and that no link from an e-mail opens

@@ -32,7 +32,8 @@ END $$;
 
 -- One batch of the scrub: up to p_limit assessments created from p_after to p_cutoff, oldest first, with their queue
 -- rows, messages and links. What leads to a person by way of HubSpot, of their network or of their browser goes as well: the
--- sessionId becomes one that nobody has, so that what was passed on ends too. lastCreatedAt is where the next batch goes on (p_after): a caller that passes it does not walk
+-- sessionId becomes one that nobody has, so that what was passed on ends too, teams among it; in those of others only the sums
+-- stay that they are part of. lastCreatedAt is where the next batch goes on (p_after): a caller that passes it does not walk
 -- over the rows just scrubbed again. An emptied claimToken fences off a run that holds the row right now.
 CREATE OR REPLACE FUNCTION scrub_assessments(
   p_cutoff timestamptz, p_after timestamptz, p_limit integer,
@@ -53,7 +54,7 @@ BEGIN
     SET "email" = NULL, "firstName" = NULL, "lastName" = NULL, "company" = NULL, "phone" = NULL,
         "hubspotSyncError" = NULL, "emailDeliveryError" = NULL,
         "hubspotContactId" = NULL, "hubspotDealId" = NULL, "hubspotUtk" = NULL, "ipAddressHash" = NULL,
-        "sessionId" = gen_random_uuid()::text,
+        "sessionId" = gen_random_uuid()::text, "teamId" = NULL, "teamGroupId" = NULL,
         "hubspotSyncStatus" = CASE a."hubspotSyncStatus" WHEN 'pending' THEN 'skipped' ELSE a."hubspotSyncStatus" END,
         "emailDeliveryStatus" =
           CASE a."emailDeliveryStatus" WHEN 'pending' THEN 'skipped' ELSE a."emailDeliveryStatus" END,
@@ -76,6 +77,8 @@ BEGIN
     FROM clean WHERE l."assessmentId" = clean."id" AND l."kind" <> 'shared'
   ), shared AS (
     DELETE FROM "access_links" l USING clean WHERE l."assessmentId" = clean."id" AND l."kind" = 'shared'
+  ), teams AS (
+    DELETE FROM "teams" t USING clean WHERE t."assessmentId" = clean."id"
   ), messages AS (
     UPDATE "email_messages" m
     SET "status" = CASE m."status" WHEN 'pending' THEN 'cancelled' ELSE m."status" END,

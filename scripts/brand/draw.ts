@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { BRAND } from '#app/domain/brand/brand.ts'
 import { findBrandFaults } from '#app/domain/brand/brand-faults.ts'
+import { readIfThere } from '#scripts/read-if-there.ts'
 import { runScript } from '#scripts/run-script.ts'
 import { type Picture, pictures, textFiles } from './brand-files.ts'
 import { asIco, isStamped, stamped } from './stamp.ts'
@@ -25,8 +26,10 @@ await runScript({
       console.error(['The brand cannot be used:', ...faults.map((fault) => `- ${fault}`)].join('\n'))
       return false
     }
-    const texts = textFiles(BRAND).filter(({ path, text }) => read(path)?.toString() !== text)
-    const drawn = pictures(BRAND).filter(({ path, html }) => !isStamped(read(path) ?? Buffer.alloc(0), html))
+    const texts = textFiles(BRAND).filter(({ path, text }) => readIfThere(pathOf(path))?.toString() !== text)
+    const drawn = pictures(BRAND).filter(
+      ({ path, html }) => !isStamped(readIfThere(pathOf(path)) ?? Buffer.alloc(0), html),
+    )
     const stale = [...texts, ...drawn].map(({ path }) => path)
     if (check) {
       if (stale.length > 0)
@@ -39,14 +42,6 @@ await runScript({
     return true
   },
 })
-
-function read(file: string): Buffer | null {
-  try {
-    return readFileSync(pathOf(file))
-  } catch {
-    return null
-  }
-}
 
 async function takePictures(wanted: readonly Picture[]): Promise<void> {
   const { launchBrowser, openContext } = await import('#dev/browser.ts')

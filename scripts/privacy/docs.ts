@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readIfThere } from '#scripts/read-if-there.ts'
 import { runScript } from '#scripts/run-script.ts'
 import { makePrivacyDocuments } from './privacy-documents.ts'
 
@@ -17,7 +18,7 @@ await runScript({
     const stale: string[] = []
     for (const { file, text } of makePrivacyDocuments()) {
       const target = path.join(FOLDER, file)
-      if (text === readOrNull(target)) continue
+      if (text === readIfThere(target)?.toString()) continue
       stale.push(file)
       if (check) continue
       mkdirSync(FOLDER, { recursive: true })
@@ -30,11 +31,3 @@ await runScript({
     return Promise.resolve(!check || stale.length === 0)
   },
 })
-
-function readOrNull(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return null
-  }
-}

@@ -10,6 +10,7 @@ import { action as step } from '#app/routes/assessment.step.$step/route.tsx'
 import { action as answers } from '#app/routes/assessment.step.$step_.answers.tsx'
 import { action as results } from '#app/routes/assessment.results.$id/route.tsx'
 import { action as resume } from '#app/routes/assessment.resume.($token).tsx'
+import { action as team } from '#app/routes/team.$token/route.tsx'
 import { action as request } from '#app/routes/privacy.request/route.tsx'
 import { action as confirm } from '#app/routes/privacy.confirm.($token)/route.tsx'
 import { action as briefing } from '#app/routes/assessment.briefing.$id.tsx'
@@ -111,6 +112,15 @@ const POSTS: Record<string, () => Promise<Post>> = {
       action: resume,
       path: `/assessment/resume/${token}`,
       request: { params: { token }, form: {} },
+    }
+  },
+  'team.$token': async () => {
+    const { id } = await createTestAssessment(db, NO_CONTACT)
+    const token = await deriveToken('any-secret', id)
+    return {
+      action: team,
+      path: `/team/${token}`,
+      request: { params: { token }, form: { intent: 'leave', result: id } },
     }
   },
   'privacy.request': async () => ({

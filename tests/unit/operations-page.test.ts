@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { HEALTH_PROBLEMS } from '#app/domain/health-problem.ts'
-import { FAILURE_KINDS, type SyncErrorKind } from '#app/domain/hubspot/failure-kinds.ts'
-import { explainSyncError } from '#app/domain/hubspot/explain-failure.ts'
+import { FAILURE_KINDS, type SyncErrorKind } from '#app/domain/crm/failure-kinds.ts'
+import { explainSyncError } from '#app/domain/crm/explain-failure.ts'
 import { explainMailFailure } from '#app/domain/mail/explain-failure.ts'
 import { MAIL_FAILURES } from '#app/domain/mail/failure.ts'
 

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 const CALLERS: Record<string, string> = {
   'app/clients/hubspot/transport.server.ts': 'HUBSPOT_BASE_URL',
   'app/clients/mail/resend.server.ts': 'MAIL_BASE_URL',
+  'app/clients/salesforce/transport.server.ts': 'SALESFORCE_URL',
   'app/clients/turnstile/siteverify.server.ts': 'an address of its own',
   'app/clients/webhook/send.server.ts': 'WEBHOOK_URL',
   'app/data/neon-driver.server.ts': 'DATABASE_URL, NEON_GATEWAY',
@@ -20,7 +21,12 @@ test('the Worker calls others from the files that are known for it alone', () =>
     /(?<!async |function )\bfetch\(|\bnew (WebSocket|EventSource|Request)\(|cloudflare:sockets/.test(text),
   )
   // Requests that are made for Remix leave nowhere.
-  const passing = ['app/web/request-guard.server.ts', 'app/web/unmount.server.ts', 'workers/main.ts']
+  const passing = [
+    'app/web/frame.server.ts',
+    'app/web/request-guard.server.ts',
+    'app/web/unmount.server.ts',
+    'workers/main.ts',
+  ]
   expect(
     calling
       .map(({ path }) => path)

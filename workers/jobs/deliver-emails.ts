@@ -1,3 +1,4 @@
+import { hasCrm } from '#app/platform/crm-settings.server.ts'
 import { deliverEmails } from '#app/services/mail/deliver.server.ts'
 import { raiseAlerts } from '#app/services/raise-alerts.server.ts'
 import { deliverWebhooks } from '#app/services/webhook/deliver.server.ts'
@@ -34,7 +35,7 @@ export const deliverEmailsJob: Job = async (context) => {
 async function tellOfProblems({ config, db, log }: JobContext): Promise<number> {
   const changed = await raiseAlerts(db, {
     retentionDays: config.RETENTION_DAYS,
-    hubspot: config.HUBSPOT_ACCESS_TOKEN !== undefined,
+    hubspot: hasCrm(config),
     idleMinutes: config.IDLE_MINUTES,
     email: config.ALERT_EMAIL ?? null,
     hashSecret: config.IP_HASH_SECRET[0]!,

@@ -2,11 +2,13 @@ import type { AppLoadContext } from '@remix-run/cloudflare'
 import { verifyAssertion } from '#app/clients/access/verify-assertion.server.ts'
 import { type BrowserBinding, printPdf } from '#app/clients/browser-run/print-pdf.server.ts'
 import { createFormsClient, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import { createSalesforceClient } from '#app/clients/salesforce/client.server.ts'
 import { createMailTransport } from '#app/clients/mail/choose-provider.server.ts'
 import type { SendEmailBinding } from '#app/clients/mail/cloudflare.server.ts'
 import { verifyTurnstile } from '#app/clients/turnstile/siteverify.server.ts'
 import { sendWebhook } from '#app/clients/webhook/send.server.ts'
 import type { DatabaseLease } from '#app/data/client.server.ts'
+import type { CrmId } from '#app/domain/crm/crm.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
 import type { Config } from '#app/platform/config.server.ts'
 import type { Log } from '#app/platform/log.server.ts'
@@ -68,33 +70,57 @@ export function createLeadSync(
   db: DatabaseLease['db'],
   log: Log,
 ): JobDependencies['leadSync'] {
-  const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_BASE_URL: baseUrl } = config
   return {
     db,
-    crm: token === undefined ? null : createHubspotClient({ token, baseUrl }),
-    deal: {
-      pipeline: config.HUBSPOT_PIPELINE,
-      stage: config.HUBSPOT_DEAL_STAGE,
-      amount: config.HUBSPOT_DEAL_AMOUNT,
-    },
+    ...CRMS[config.CRM](config),
     confirmFirst: config.CONFIRM_BEFORE_SYNC,
-    utm: config.HUBSPOT_UTM_PROPERTIES,
     followUps: {
       siteUrl: config.SITE_URL,
       notes: config.HUBSPOT_NOTES,
       form: createForm(config),
       ownerRules: config.HUBSPOT_OWNER_RULES,
     },
-    withdrawnStage: config.HUBSPOT_WITHDRAWN_STAGE ?? null,
     log,
     clock: systemClock,
     random: Math.random,
   }
 }
 
+type CrmParts = Pick<JobDependencies['leadSync'], 'crm' | 'deal' | 'withdrawnStage' | 'utm'>
+
+/** A client of each, and where its deals begin and end. A scorecard with a pipeline of its own would choose here. */
+const CRMS: Record<CrmId, (config: Config) => CrmParts> = {
+  hubspot: ({ HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_BASE_URL: baseUrl, ...config }) => ({
+    crm: token === undefined ? null : createHubspotClient({ token, baseUrl }),
+    deal: {
+      pipeline: config.HUBSPOT_PIPELINE,
+      stage: config.HUBSPOT_DEAL_STAGE,
+      amount: config.HUBSPOT_DEAL_AMOUNT,
+    },
+    withdrawnStage: config.HUBSPOT_WITHDRAWN_STAGE ?? null,
+    utm: config.HUBSPOT_UTM_PROPERTIES,
+  }),
+  salesforce: ({ SALESFORCE_URL: url, SALESFORCE_RECORD_TYPE: recordType, ...config }) => {
+    const { SALESFORCE_CLIENT_ID: clientId, SALESFORCE_CLIENT_SECRET: clientSecret } = config
+    const hasAll = url !== undefined && clientId !== undefined && clientSecret !== undefined
+    const recordTypes = recordType !== undefined
+    return {
+      crm: hasAll ? createSalesforceClient({ url, clientId, clientSecret, recordTypes }) : null,
+      deal: {
+        pipeline: recordType ?? '',
+        stage: config.SALESFORCE_STAGE,
+        amount: config.SALESFORCE_AMOUNT,
+      },
+      withdrawnStage: config.SALESFORCE_WITHDRAWN_STAGE ?? null,
+      utm: false,
+    }
+  },
+}
+
 function createForm(config: Config): FormSettings | null {
   const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_FORMS_BASE_URL: baseUrl } = config
   const { HUBSPOT_PORTAL_ID: portalId, HUBSPOT_FORM_ID: formId } = config
+  if (config.CRM !== 'hubspot') return null
   if (token === undefined || portalId === undefined || formId === undefined) return null
   return {
     client: createFormsClient({ token, baseUrl }),

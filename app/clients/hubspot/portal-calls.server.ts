@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { SyncError } from '#app/domain/hubspot/failure.ts'
+import type { SyncError } from '#app/domain/crm/failure.ts'
 import type { PropertyDefinition } from '#app/domain/hubspot/properties.ts'
 import type { ObjectType } from '#app/domain/crm/crm.ts'
 import { OBJECT_TYPE_ID } from './record-calls.server.ts'

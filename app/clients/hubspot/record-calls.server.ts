@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { SyncError } from '#app/domain/hubspot/failure.ts'
+import type { SyncError } from '#app/domain/crm/failure.ts'
 import type { AssociatedPair, CrmRecord, ObjectType, UpsertAnswer, UpsertInput } from '#app/domain/crm/crm.ts'
 import { NotFoundError } from '#app/domain/crm/errors.ts'
 import { OUTCOME_PROPERTIES, readOutcome } from '#app/domain/outcomes/deal-outcome.ts'

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { answerShape } from '#app/domain/answer-shape.ts'
-import type { SyncErrorKind } from '#app/domain/hubspot/failure.ts'
+import type { SyncErrorKind } from '#app/domain/crm/failure.ts'
 import { TIMEOUTS } from '#app/domain/limits.ts'
 import { USER_AGENT } from '#app/platform/user-agent.ts'
 import {

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { SENT_PROPERTIES } from '#app/domain/hubspot/properties.ts'
-import { answerKind } from '#app/domain/hubspot/answer-kind.ts'
+import { answerKind } from '#app/domain/crm/hubspot-answer-kind.ts'
 import { answerShape } from '#app/domain/answer-shape.ts'
-import { HUBSPOT_CODES, type SyncError, isUnknownAnswer } from '#app/domain/hubspot/failure.ts'
+import { HUBSPOT_CODES, type SyncError, isUnknownAnswer } from '#app/domain/crm/failure.ts'
 
 // Any field of an error may be missing or of another type:
 // https://developers.hubspot.com/docs/api-reference/error-handling

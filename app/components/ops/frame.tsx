@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { BrandMark } from '#app/components/brand-mark.tsx'
 import type { Frame } from '#app/domain/console/page-view.ts'
 
 /** What every page of the console shares: navigation, who is signed in, and the way out. */
@@ -11,11 +12,7 @@ export function ConsoleFrame({ name, roles, navigation, children }: Frame & { ch
       <header className="site-header ops-header">
         <div className="bar">
           <a className="brand" href="/ops">
-            <svg className="brand-mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
-              <path className="brand-track" d="M5 22a11 11 0 1 1 22 0" fill="none" strokeWidth="4" />
-              <path className="brand-fill" d="M5 22a11 11 0 0 1 16.5-9.5" fill="none" strokeWidth="4" />
-              <circle className="brand-dot" cx="16" cy="22" r="3" />
-            </svg>
+            <BrandMark />
             <span>Scorecard console</span>
           </a>
           <form className="ops-session" method="post" action="/ops/sign-out">

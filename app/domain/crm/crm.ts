@@ -1,4 +1,4 @@
-import type { SyncError } from '#app/domain/hubspot/failure.ts'
+import type { SyncError } from '#app/domain/crm/failure.ts'
 import type { DealOutcome } from '#app/domain/outcomes/deal-outcome.ts'
 
 export const CRM_IDS = ['hubspot', 'salesforce'] as const

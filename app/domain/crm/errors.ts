@@ -1,4 +1,4 @@
-import { type SyncError, cleanSyncError, encodeSyncError } from '#app/domain/hubspot/failure.ts'
+import { type SyncError, cleanSyncError, encodeSyncError } from '#app/domain/crm/failure.ts'
 
 /** One subclass for each condition that is treated differently. Nothing of the CRM's texts is kept. */
 export abstract class CrmError extends Error {

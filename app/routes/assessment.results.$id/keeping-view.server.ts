@@ -7,6 +7,7 @@ import { mountedPath } from '#app/domain/visit/mount.ts'
 import { linkKey } from '#app/web/link-cookie.server.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
 import { type OwnLink, recoverOwnLink } from '#app/services/assessment/own-links.server.ts'
+import { recoverTeamToken } from '#app/services/team/make-team.server.ts'
 
 const COOKIE_DAYS = LIFETIMES.visitorCookie / DAY
 
@@ -20,9 +21,10 @@ export async function keepingView(
     const { linkHash } = assessment
     return { reportHref, forget: true, again: { byLink: linkHash === null ? undefined : linkKey(linkHash) } }
   }
-  const [shared, again] = await Promise.all([
+  const [shared, again, teamToken] = await Promise.all([
     recoverOwnLink(assessment, 'shared', secrets),
     recoverOwnLink(assessment, 'again', secrets),
+    recoverTeamToken(assessment, secrets),
   ])
   const shown = (place: string, link: OwnLink | null, end = Infinity) =>
     link && {
@@ -34,7 +36,14 @@ export async function keepingView(
   return {
     reportHref,
     forget: true,
+    team: teamToken === null ? {} : { team: teamLink(teamToken, assessment, siteUrl) },
     sharing: { ...shown('shared', shared, scrub) },
     again: { own: { ...shown('again', again), days: Math.min(RETENTION_DAYS, COOKIE_DAYS) } },
   }
 }
+
+const teamLink = (token: string, { team }: OwnResults, siteUrl: string) => ({
+  path: `/team/${token}`,
+  url: new URL(`/team/${token}`, siteUrl).href,
+  isOwner: team?.isOwner ?? false,
+})

@@ -73,7 +73,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   })
   const hutk = hubspotUtkIn(fields, config)
   const withoutCookies = fields[CONTINUATION] === WITHOUT_COOKIES
-  const carried = { referrer, variant, traffic, hutk, again: fields.again ?? null, withoutCookies }
+  const { again = null, team = null } = fields
+  const carried = { referrer, variant, traffic, hutk, again, team, withoutCookies }
   if (fields.website) return showAgain(context, heldView(fields, carried), { status: 422 })
 
   const proof = await checkChallenge(fields, {
@@ -105,6 +106,7 @@ async function start(
       traffic,
       campaignRules: campaignRules(config),
       hubspotUtk: hutk,
+      team: carried.team ? { token: carried.team, sessionIds: remembered.sessions } : null,
       abTestVariant: variant,
       language: context.mount.language,
       embedded: context.mount.embedded,

@@ -36,15 +36,18 @@ export interface Carried {
   withoutCookies: boolean
   /** the key of the link to what the result will be compared with */
   again?: string | null
+  /** the token of a team's link */
+  team?: string | null
 }
 
-const passedOn = ({ referrer, variant, traffic, hutk, withoutCookies, again }: Carried) => ({
+const passedOn = ({ referrer, variant, traffic, hutk, withoutCookies, again, team }: Carried) => ({
   referrer: referrer ?? '',
   ...(variant !== null && { variant }),
   traffic,
   ...(hutk !== null && { hutk }),
   ...(withoutCookies && { [CONTINUATION]: WITHOUT_COOKIES }),
   ...(again && { again }),
+  ...(team && { team }),
 })
 
 export function heldView(fields: Readonly<Record<string, string>>, carried: Carried): StartView {

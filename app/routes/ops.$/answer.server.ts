@@ -1,3 +1,4 @@
+import { hasCrm } from '#app/platform/crm-settings.server.ts'
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import { pageAsCsv, pageAsJson } from '#app/domain/console/page-files.ts'
 import type { Frame, PageView, ShownPage } from '#app/domain/console/page-view.ts'
@@ -43,11 +44,11 @@ export async function answerPage(
   const { name, format } = readAddress(request)
   const found = findPage(name)
   if (!found) throw new Response(null, { status: 404 })
-  const { RETENTION_DAYS, HUBSPOT_ACCESS_TOKEN, IDLE_MINUTES, SESSION_SECRETS, ...config } = context.config
-  const embedding = { site: config.SITE_URL, origins: config.EMBED_ORIGINS }
+  const { RETENTION_DAYS, IDLE_MINUTES, SESSION_SECRETS, SITE_URL, EMBED_ORIGINS } = context.config
+  const embedding = { site: SITE_URL, origins: EMBED_ORIGINS }
   const expected = {
     retentionDays: RETENTION_DAYS,
-    hubspot: HUBSPOT_ACCESS_TOKEN !== undefined,
+    hubspot: hasCrm(context.config),
     idleMinutes: IDLE_MINUTES,
   }
   const params = new URL(request.url).searchParams

@@ -1,5 +1,5 @@
 import type { OutboxEntry } from '#app/data/hubspot/outbox.server.ts'
-import { NO_CONTACT_CONSENT } from '#app/domain/hubspot/failure.ts'
+import { NO_CONTACT_CONSENT } from '#app/domain/crm/failure.ts'
 import { type PayloadFacts, buildSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import type { ConsentPurpose } from '#app/domain/lead/consent.ts'
 import { type LeadRank, rankLead } from '#app/domain/lead/quality.ts'

@@ -1,6 +1,7 @@
 import type { Database } from '#app/data/database.server.ts'
 import { countNetwork, orLimited } from '#app/data/rate-limit.server.ts'
 import { createAssessmentSession } from '#app/data/sessions.server.ts'
+import type { TeamKey } from '#app/data/teams.server.ts'
 import type { Language } from '#app/domain/language/languages.ts'
 import { CHALLENGE, CHALLENGED_STARTS_FACTOR, STARTS_PER_NETWORK } from '#app/domain/limits.ts'
 import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
@@ -9,6 +10,7 @@ import { cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { storedBrowser } from '#app/domain/visit/browser-info.ts'
 import { describeVisit } from './describe-visit.server.ts'
 import { generateSessionId } from '#app/platform/random.server.ts'
+import { hashToken } from '#app/platform/token.server.ts'
 import { hashNetworkWithEach } from '#app/platform/network.server.ts'
 
 export interface StartInput {
@@ -23,6 +25,8 @@ export interface StartInput {
   campaignRules: CampaignRules
   /** see `readHubspotUtk` */
   hubspotUtk?: string | null
+  /** the token of the team's link that led here, and what else this browser has */
+  team?: { token: string; sessionIds: readonly string[] } | null
   abTestVariant: string | null
   language?: Language
   /** in a frame of another site */
@@ -59,6 +63,7 @@ export async function startAssessment(db: Database, input: StartInput): Promise<
       ]
     : countNetwork('start', networks, { times: startsPerHour, seconds })
   const referrer = cleanReferrer(input.referrer, input.url, input.campaignRules)
+  const team = await teamKey(input.team)
   const outcome = await orLimited(() =>
     createAssessmentSession(
       db,
@@ -70,6 +75,7 @@ export async function startAssessment(db: Database, input: StartInput): Promise<
         userAgent: storedBrowser(input.userAgent),
         referrerSource: referrer,
         hubspotUtk: input.hubspotUtk ?? null,
+        team,
         ...describeVisit({ ...input, referrer }),
       },
       counters,
@@ -79,4 +85,9 @@ export async function startAssessment(db: Database, input: StartInput): Promise<
   const { purpose, retryAfterSeconds } = outcome
   if (!passed) return { kind: 'challenge', retryAfterSeconds }
   return { kind: purpose === 'challenge' ? 'challenge_used' : 'too_many_starts', retryAfterSeconds }
+}
+
+async function teamKey(team: StartInput['team']): Promise<TeamKey | null> {
+  const tokenHash = team ? await hashToken(team.token) : null
+  return team && tokenHash !== null ? { tokenHash, sessionIds: team.sessionIds } : null
 }

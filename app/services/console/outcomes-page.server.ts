@@ -103,7 +103,8 @@ function summarySection(rows: readonly OutcomeRow[]): Section {
 }
 
 const percent = (share: number) => formatValue(share, 'percent')
-const range = (low: number, high: number) => `${percent(low)} to ${percent(high)}`
+/** Short: on a phone it stands beside its group's name. */
+const range = (low: number, high: number) => `${percent(low).replace('%', '')}–${percent(high)}`
 
 function rateSection(
   id: string,

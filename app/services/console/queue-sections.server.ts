@@ -76,7 +76,7 @@ export function queueFigures(queue: QueueFigures, { many, rowsOf, lateAfterSecon
     {
       id: 'success',
       label: 'Success in 24 hours',
-      value: tried === 0 ? null : `${Math.floor((sentToday / tried) * 1000) / 10} %`,
+      value: tried === 0 ? null : `${Math.floor((sentToday / tried) * 1000) / 10}%`,
       kind: 'text',
       definition:
         tried === 0

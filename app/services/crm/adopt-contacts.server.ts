@@ -1,6 +1,6 @@
 import type { CrmRecord } from '#app/domain/crm/crm.ts'
 import { CrmError } from '#app/domain/crm/errors.ts'
-import { type SyncError, faultOwner } from '#app/domain/hubspot/failure.ts'
+import { type SyncError, faultOwner } from '#app/domain/crm/failure.ts'
 import { ADDRESSES, CONTACTS, addressesOf, byAddress } from './contact-addresses.server.ts'
 import { RunStopped } from './run.server.ts'
 import type { SyncContext } from './sync-context.server.ts'

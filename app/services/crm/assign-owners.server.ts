@@ -5,7 +5,7 @@ import {
   type FollowUpSettlement,
   readHeldFollowUps,
 } from '#app/data/hubspot/follow-ups.server.ts'
-import type { SyncError } from '#app/domain/hubspot/failure.ts'
+import type { SyncError } from '#app/domain/crm/failure.ts'
 import { chooseOwner } from '#app/domain/hubspot/owner-rules.ts'
 import { OWNER_PROPERTY } from '#app/domain/hubspot/properties.ts'
 import { followUpSettlement as settle } from './follow-up-settlement.server.ts'

@@ -4,8 +4,8 @@ import {
   faultOwner,
   fingerprint,
   isUnknownAnswer,
-} from '#app/domain/hubspot/failure.ts'
-import { failureKind } from '#app/domain/hubspot/failure-kinds.ts'
+} from '#app/domain/crm/failure.ts'
+import { failureKind } from '#app/domain/crm/failure-kinds.ts'
 import type { HubspotOperation, PauseReason } from '#app/domain/pause.ts'
 import { RunStopped } from './call-turns.server.ts'
 

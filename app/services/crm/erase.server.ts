@@ -14,7 +14,7 @@ import {
   widenErasure,
 } from '#app/data/privacy/erasures.server.ts'
 import type { Outcome } from '#app/data/queue-outcomes.server.ts'
-import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
+import { encodeSyncError } from '#app/domain/crm/failure.ts'
 import { isNoteAbout } from '#app/domain/hubspot/lead-note.ts'
 import { DEAL_NAME_PREFIX } from '#app/domain/hubspot/mapping.ts'
 import { findAssociatedDeals } from './associated-deals.server.ts'

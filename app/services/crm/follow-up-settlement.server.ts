@@ -1,6 +1,6 @@
 import type { ClaimedFollowUp, FollowUpSettlement } from '#app/data/hubspot/follow-ups.server.ts'
 import { postpone } from '#app/data/queue-outcomes.server.ts'
-import { type SyncError, encodeSyncError } from '#app/domain/hubspot/failure.ts'
+import { type SyncError, encodeSyncError } from '#app/domain/crm/failure.ts'
 import { FOLLOW_UP_OPERATIONS } from '#app/domain/hubspot/follow-up.ts'
 import { MINUTE } from '#app/domain/duration.ts'
 import type { SyncContext } from './sync-context.server.ts'

@@ -5,7 +5,7 @@ import {
   TransientError,
   UnknownAnswerError,
 } from '#app/domain/crm/errors.ts'
-import { failureKind } from '#app/domain/hubspot/failure-kinds.ts'
+import { failureKind } from '#app/domain/crm/failure-kinds.ts'
 import { PORTAL_WIDE_REASONS, type PauseReason } from '#app/domain/pause.ts'
 
 const BURST_WAIT_SECONDS = 10

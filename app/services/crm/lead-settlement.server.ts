@@ -1,6 +1,6 @@
 import type { ClaimedLead, LeadSettlement } from '#app/data/hubspot/claims.server.ts'
 import { postpone } from '#app/data/queue-outcomes.server.ts'
-import { NO_CONTACT_CONSENT, encodeSyncError, faultOwner } from '#app/domain/hubspot/failure.ts'
+import { NO_CONTACT_CONSENT, encodeSyncError, faultOwner } from '#app/domain/crm/failure.ts'
 import type { SyncContext } from './sync-context.server.ts'
 import type { HubspotOperation } from '#app/domain/pause.ts'
 import type { RecordFailure } from './send-batch.server.ts'

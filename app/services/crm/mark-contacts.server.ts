@@ -5,7 +5,7 @@ import { wasSentBeforeScrub } from '#app/data/hubspot/sent-leads.server.ts'
 import { type ClaimedMark, claimMark, markQueue, settleMark } from '#app/data/privacy/contact-marks.server.ts'
 import type { Outcome } from '#app/data/queue-outcomes.server.ts'
 import { CONTACT_WIDE, ITEMS_OF, type MarkResults } from '#app/domain/hubspot/contact-mark.ts'
-import { encodeSyncError } from '#app/domain/hubspot/failure.ts'
+import { encodeSyncError } from '#app/domain/crm/failure.ts'
 import { type MarkedRecords, findMarkedRecords } from './marked-records.server.ts'
 import { type WithdrawnDealSettings, markItem } from './mark-items.server.ts'
 import {

@@ -17,8 +17,8 @@ import {
   OPTIONAL_OPERATIONS,
   explainOperatorPause,
 } from '#app/domain/pause.ts'
-import { explainSyncError } from '#app/domain/hubspot/explain-failure.ts'
-import { decodeSyncError } from '#app/domain/hubspot/failure.ts'
+import { explainSyncError } from '#app/domain/crm/explain-failure.ts'
+import { decodeSyncError } from '#app/domain/crm/failure.ts'
 
 /** What operations see of the sync: no e-mail address, name or phone number is in it. */
 export interface SyncReport {

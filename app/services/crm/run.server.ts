@@ -3,7 +3,7 @@ import { CrmError, LockedError, NotFoundError, TransientError } from '#app/domai
 import type { Database } from '#app/data/database.server.ts'
 import { blockCalls, readSyncState } from '#app/data/hubspot/state.server.ts'
 import { endPauses, pauseOperation } from '#app/data/pauses.server.ts'
-import { type SyncError, encodeSyncError } from '#app/domain/hubspot/failure.ts'
+import { type SyncError, encodeSyncError } from '#app/domain/crm/failure.ts'
 import { nextMidnight } from '#app/domain/hubspot/portal-day.ts'
 import type { HubspotOperation, Operation, PauseReason } from '#app/domain/pause.ts'
 import type { Clock } from '#app/platform/clock.server.ts'

@@ -1,5 +1,5 @@
 import { CrmError } from '#app/domain/crm/errors.ts'
-import { type SyncError, faultOwner } from '#app/domain/hubspot/failure.ts'
+import { type SyncError, faultOwner } from '#app/domain/crm/failure.ts'
 import type { HubspotOperation } from '#app/domain/pause.ts'
 import { type CrmRun, RunStopped } from './run.server.ts'
 

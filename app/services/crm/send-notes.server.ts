@@ -5,7 +5,7 @@ import {
   type FollowUpSettlement,
   readHeldFollowUps,
 } from '#app/data/hubspot/follow-ups.server.ts'
-import type { SyncError } from '#app/domain/hubspot/failure.ts'
+import type { SyncError } from '#app/domain/crm/failure.ts'
 import { isNoteAbout, leadNote } from '#app/domain/hubspot/lead-note.ts'
 import { followUpSettlement as settle } from './follow-up-settlement.server.ts'
 import { findNotes } from './find-notes.server.ts'

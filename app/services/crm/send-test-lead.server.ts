@@ -8,8 +8,8 @@ import {
 } from '#app/domain/hubspot/mapping.ts'
 import { mapContactFields } from '#app/domain/lead/contact.ts'
 import { mapBreakdown } from '#app/domain/quiz/structure.ts'
-import { explainSyncError } from '#app/domain/hubspot/explain-failure.ts'
-import type { SyncError } from '#app/domain/hubspot/failure.ts'
+import { explainSyncError } from '#app/domain/crm/explain-failure.ts'
+import type { SyncError } from '#app/domain/crm/failure.ts'
 import { pipelineProblem } from './set-up-portal.server.ts'
 
 export interface TestStep {

@@ -9,7 +9,7 @@ import {
   type PropertyDefinition,
   UTM_PROPERTIES,
 } from '#app/domain/hubspot/properties.ts'
-import { explainSyncError } from '#app/domain/hubspot/explain-failure.ts'
+import { explainSyncError } from '#app/domain/crm/explain-failure.ts'
 
 export interface SetupReport {
   created: string[]

@@ -5,8 +5,8 @@ import {
   readHeldFollowUps,
 } from '#app/data/hubspot/follow-ups.server.ts'
 import { pauseOperation } from '#app/data/pauses.server.ts'
-import { type SyncError, encodeSyncError } from '#app/domain/hubspot/failure.ts'
-import { formFault } from '#app/domain/hubspot/form-fault.ts'
+import { type SyncError, encodeSyncError } from '#app/domain/crm/failure.ts'
+import { formFault } from '#app/domain/crm/form-fault.ts'
 import { CONSENT, consentText, wordsOf } from '#app/domain/lead/consent.ts'
 import { describeReferrer } from '#app/domain/visit/attribution.ts'
 import { followUpSettlement as settle } from './follow-up-settlement.server.ts'

@@ -1,6 +1,6 @@
 import type { Crm, ObjectType, UpsertAnswer } from '#app/domain/crm/crm.ts'
 import { CrmError } from '#app/domain/crm/errors.ts'
-import type { SyncError } from '#app/domain/hubspot/failure.ts'
+import type { SyncError } from '#app/domain/crm/failure.ts'
 import { type CrmRun, RunStopped } from './run.server.ts'
 import { type BatchAnswer, type RecordOutcome, sendBatch } from './send-batch.server.ts'
 

@@ -1,6 +1,7 @@
 import { deleteExpiredAccessLinks } from '#app/data/mail/access-links.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { deleteExpiredPrivacyRequests } from '#app/data/privacy/retention.server.ts'
+import { deleteExpiredTeams } from '#app/data/teams.server.ts'
 import { deleteExpiredSessions } from '#app/data/sessions.server.ts'
 import { type RetentionSummary, type RetentionLimits, runRetentionJob } from './run-retention-job.server.ts'
 
@@ -14,6 +15,7 @@ export async function expireSessions(db: Database, limits: RetentionLimits): Pro
       deleteExpiredSessions,
       deleteExpiredPrivacyRequests,
       deleteExpiredAccessLinks,
+      deleteExpiredTeams,
     ]) {
       for (;;) {
         const deleted = await deleteBatch(db, BATCH)

@@ -14,8 +14,8 @@ import {
   countQueue,
   listFailures,
 } from '#app/data/queue-status.server.ts'
-import { explainSyncError } from '#app/domain/hubspot/explain-failure.ts'
-import { decodeSyncError } from '#app/domain/hubspot/failure.ts'
+import { explainSyncError } from '#app/domain/crm/explain-failure.ts'
+import { decodeSyncError } from '#app/domain/crm/failure.ts'
 import { compareCatalogue } from '#app/domain/privacy/catalogue/catalogue-check.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { HEALTH_THRESHOLDS } from '#app/domain/limits.ts'

@@ -69,6 +69,8 @@ CREATE TABLE "assessments" (
     "ipAddressHash" TEXT,
     "leadQuality" TEXT NOT NULL DEFAULT 'basic',
     "qualifiedForBriefing" BOOLEAN NOT NULL DEFAULT false,
+    "teamId" TEXT,
+    "teamGroupId" TEXT,
 
     CONSTRAINT "assessments_pkey" PRIMARY KEY ("id")
 );
@@ -103,6 +105,7 @@ CREATE TABLE "assessment_sessions" (
     "locale" TEXT NOT NULL DEFAULT 'unknown',
     "language" TEXT NOT NULL DEFAULT 'en',
     "sourceKind" TEXT NOT NULL DEFAULT 'direct',
+    "teamId" TEXT,
     "startedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "lastActivity" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expiresAt" TIMESTAMPTZ(3) NOT NULL DEFAULT (CURRENT_TIMESTAMP + '24:00:00'::interval),
@@ -205,6 +208,29 @@ CREATE TABLE "access_links" (
     "usedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "access_links_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "teams" (
+    "id" TEXT NOT NULL,
+    "tokenHash" TEXT NOT NULL,
+    "assessmentId" TEXT NOT NULL,
+    "quizVersion" TEXT NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "teams_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "team_groups" (
+    "id" TEXT NOT NULL,
+    "teamId" TEXT NOT NULL,
+    "size" SMALLINT NOT NULL,
+    "inPlace" JSONB NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "team_groups_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -535,6 +561,9 @@ CREATE INDEX "assessments_startedAt_idx" ON "assessments"("startedAt");
 CREATE INDEX "assessments_hubspotSyncStatus_idx" ON "assessments"("hubspotSyncStatus");
 
 -- CreateIndex
+CREATE INDEX "assessments_teamId_idx" ON "assessments"("teamId");
+
+-- CreateIndex
 CREATE INDEX "analytics_idx" ON "assessments"("createdAt", "totalScore", "scoreCategory");
 
 -- CreateIndex
@@ -592,6 +621,18 @@ CREATE INDEX "access_links_recipientHash_idx" ON "access_links"("recipientHash")
 CREATE INDEX "access_links_expiresAt_idx" ON "access_links"("expiresAt");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "teams_tokenHash_key" ON "teams"("tokenHash");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "teams_assessmentId_key" ON "teams"("assessmentId");
+
+-- CreateIndex
+CREATE INDEX "teams_expiresAt_idx" ON "teams"("expiresAt");
+
+-- CreateIndex
+CREATE INDEX "team_groups_teamId_idx" ON "team_groups"("teamId");
+
+-- CreateIndex
 CREATE INDEX "retention_runs_job_startedAt_idx" ON "retention_runs"("job", "startedAt");
 
 -- CreateIndex
@@ -621,6 +662,15 @@ CREATE INDEX "webhook_deliveries_receiver_createdAt_idx" ON "webhook_deliveries"
 CREATE INDEX "webhook_deliveries_createdAt_idx" ON "webhook_deliveries"("createdAt");
 
 CREATE INDEX "alerts_raisedAt_idx" ON "alerts"("raisedAt");
+
+-- AddForeignKey
+ALTER TABLE "assessments" ADD CONSTRAINT "assessments_teamId_fkey" FOREIGN KEY ("teamId") REFERENCES "teams"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "teams" ADD CONSTRAINT "teams_assessmentId_fkey" FOREIGN KEY ("assessmentId") REFERENCES "assessments"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "team_groups" ADD CONSTRAINT "team_groups_teamId_fkey" FOREIGN KEY ("teamId") REFERENCES "teams"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "hubspot_sync_queue" ADD CONSTRAINT "hubspot_sync_queue_assessmentId_fkey" FOREIGN KEY ("assessmentId") REFERENCES "assessments"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -97,10 +97,11 @@ BEGIN
 END $$;
 
 -- Ends what a browser has: its sessions and assessments get ids that nobody knows, so that a copy of its cookie opens nothing
--- either, and what was passed on of them ends, because nobody could end it any more. Links from e-mails go on.
+-- either, and what was passed on of them ends, because nobody could end it any more: they leave their teams, too. Links from
+-- e-mails go on.
 CREATE OR REPLACE FUNCTION forget_sessions(p_former text[], p_new text[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
-  UPDATE "assessment_sessions" s SET "sessionId" = ids.new
+  UPDATE "assessment_sessions" s SET "sessionId" = ids.new, "teamId" = NULL
   FROM unnest(p_former, p_new) AS ids(former, new) WHERE s."sessionId" = ids.former;
   UPDATE "assessments" a SET "sessionId" = ids.new
   FROM unnest(p_former, p_new) AS ids(former, new) WHERE a."sessionId" = ids.former;
@@ -110,6 +111,8 @@ BEGIN
   FROM unnest(p_former, p_new) AS ids(former, new) WHERE m."sessionId" = ids.former;
   DELETE FROM "access_links" l USING "assessments" a
   WHERE l."assessmentId" = a."id" AND l."kind" = 'shared' AND a."sessionId" = ANY(p_new);
+  PERFORM leave_teams(ARRAY(SELECT "id" FROM "assessments" WHERE "sessionId" = ANY(p_new)));
+  DELETE FROM "teams" t USING "assessments" a WHERE t."assessmentId" = a."id" AND a."sessionId" = ANY(p_new);
 END $$;
 
 -- Deletes up to p_limit links past their expiry; answers how many. A result that was scrubbed and that no link from an e-mail opens
@@ -713,7 +716,8 @@ END $$;
 
 -- One batch of the scrub: up to p_limit assessments created from p_after to p_cutoff, oldest first, with their queue
 -- rows, messages and links. What leads to a person by way of HubSpot, of their network or of their browser goes as well: the
--- sessionId becomes one that nobody has, so that what was passed on ends too. lastCreatedAt is where the next batch goes on (p_after): a caller that passes it does not walk
+-- sessionId becomes one that nobody has, so that what was passed on ends too, teams among it; in those of others only the sums
+-- stay that they are part of. lastCreatedAt is where the next batch goes on (p_after): a caller that passes it does not walk
 -- over the rows just scrubbed again. An emptied claimToken fences off a run that holds the row right now.
 CREATE OR REPLACE FUNCTION scrub_assessments(
   p_cutoff timestamptz, p_after timestamptz, p_limit integer,
@@ -734,7 +738,7 @@ BEGIN
     SET "email" = NULL, "firstName" = NULL, "lastName" = NULL, "company" = NULL, "phone" = NULL,
         "hubspotSyncError" = NULL, "emailDeliveryError" = NULL,
         "hubspotContactId" = NULL, "hubspotDealId" = NULL, "hubspotUtk" = NULL, "ipAddressHash" = NULL,
-        "sessionId" = gen_random_uuid()::text,
+        "sessionId" = gen_random_uuid()::text, "teamId" = NULL, "teamGroupId" = NULL,
         "hubspotSyncStatus" = CASE a."hubspotSyncStatus" WHEN 'pending' THEN 'skipped' ELSE a."hubspotSyncStatus" END,
         "emailDeliveryStatus" =
           CASE a."emailDeliveryStatus" WHEN 'pending' THEN 'skipped' ELSE a."emailDeliveryStatus" END,
@@ -757,6 +761,8 @@ BEGIN
     FROM clean WHERE l."assessmentId" = clean."id" AND l."kind" <> 'shared'
   ), shared AS (
     DELETE FROM "access_links" l USING clean WHERE l."assessmentId" = clean."id" AND l."kind" = 'shared'
+  ), teams AS (
+    DELETE FROM "teams" t USING clean WHERE t."assessmentId" = clean."id"
   ), messages AS (
     UPDATE "email_messages" m
     SET "status" = CASE m."status" WHEN 'pending' THEN 'cancelled' ELSE m."status" END,
@@ -1458,6 +1464,81 @@ BEGIN
   END IF;
   DELETE FROM "webhook_deliveries" WHERE "assessmentId" = OLD."id" AND "type" <> 'lead.erased';
   RETURN NULL;
+END $$;
+
+-- Whoever is erased takes the sums along that they are in: what was left of them would tell what that person had answered.
+CREATE OR REPLACE FUNCTION team_groups_follow_erasure() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM "team_groups" g USING gone WHERE g."id" = gone."teamGroupId";
+  RETURN NULL;
+END $$;
+
+-- Takes assessments out of the teams that they are in, and with them the sums that they are part of; answers how many. The group
+-- that they were compared in stays with them, as with those who stay behind: nobody's answers are in a second one.
+CREATE OR REPLACE FUNCTION leave_teams(p_assessment_ids text[]) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_count integer;
+BEGIN
+  WITH gone AS (
+    UPDATE "assessments" SET "teamId" = NULL
+    WHERE "id" = ANY(p_assessment_ids) AND "teamId" IS NOT NULL RETURNING "teamGroupId"
+  ), dropped AS (
+    DELETE FROM "team_groups" g USING gone WHERE g."id" = gone."teamGroupId"
+  )
+  SELECT count(*) INTO v_count FROM gone;
+  RETURN v_count;
+END $$;
+
+-- Compares the answers that wait in a team: whoever waits is put by lot into a group of p_least people or a few more, of which
+-- only sums are kept: how many of it answered each of p_questions with one of p_in_place. With fewer than p_least nothing
+-- happens. Answers how many people were put into groups.
+CREATE OR REPLACE FUNCTION compare_team(
+  p_team_id text, p_questions text[], p_in_place text[], p_least integer
+) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_waiting text[];
+  v_groups integer;
+BEGIN
+  -- In one order, and again after the wait: two that compare at once take nobody twice.
+  PERFORM 1 FROM "assessments" WHERE "teamId" = p_team_id AND "teamGroupId" IS NULL ORDER BY "id" FOR NO KEY UPDATE;
+  v_waiting := ARRAY(
+    SELECT "id" FROM "assessments" WHERE "teamId" = p_team_id AND "teamGroupId" IS NULL AND "emailScrubbedAt" IS NULL
+    ORDER BY random()
+  );
+  v_groups := cardinality(v_waiting) / p_least;
+  IF v_groups = 0 THEN
+    RETURN 0;
+  END IF;
+  WITH lots AS MATERIALIZED (
+    SELECT gen_random_uuid()::text AS "groupId", lot FROM generate_series(0, v_groups - 1) AS lot
+  ), placed AS (
+    UPDATE "assessments" a SET "teamGroupId" = lots."groupId"
+    FROM unnest(v_waiting) WITH ORDINALITY AS w(id, place), lots
+    WHERE a."id" = w.id AND lots.lot = w.place % v_groups
+    RETURNING a."teamGroupId", a."responses"
+  )
+  INSERT INTO "team_groups" ("id", "teamId", "size", "inPlace")
+  SELECT "teamGroupId", p_team_id, count(*), (
+    SELECT jsonb_object_agg(q, (
+      SELECT count(*) FROM placed m
+      WHERE m."teamGroupId" = placed."teamGroupId" AND m."responses" ->> q = ANY(p_in_place)
+    )) FROM unnest(p_questions) AS q
+  )
+  FROM placed GROUP BY "teamGroupId";
+  RETURN cardinality(v_waiting);
+END $$;
+
+-- Deletes up to p_limit teams past their end; answers how many. Their members' results stay.
+CREATE OR REPLACE FUNCTION delete_expired_teams(p_limit integer) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  v_count integer;
+BEGIN
+  PERFORM require_batch_limit(p_limit);
+  DELETE FROM "teams" WHERE "id" IN (
+    SELECT "id" FROM "teams" WHERE "expiresAt" <= now() ORDER BY "expiresAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
+  );
+  GET DIAGNOSTICS v_count = ROW_COUNT;
+  RETURN v_count;
 END $$;
 
 -- The database's clock decides, whatever a client sends.

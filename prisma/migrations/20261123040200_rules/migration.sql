@@ -73,6 +73,15 @@ ALTER TABLE "access_links"
   ADD CONSTRAINT "access_links_target_check" CHECK (num_nonnulls("assessmentId", "sessionId") >= 1),
   ADD CONSTRAINT "access_links_expiresAt_check" CHECK ("expiresAt" > "createdAt");
 
+ALTER TABLE "teams"
+  ADD CONSTRAINT "teams_tokenHash_check" CHECK ("tokenHash" ~ '^[0-9a-f]{64}$'),
+  ADD CONSTRAINT "teams_expiresAt_check" CHECK ("expiresAt" > "createdAt");
+
+-- Fewer people than that are compared nowhere.
+ALTER TABLE "team_groups"
+  ADD CONSTRAINT "team_groups_size_check" CHECK ("size" >= 3),
+  ADD CONSTRAINT "team_groups_inPlace_check" CHECK (jsonb_typeof("inPlace") = 'object');
+
 -- There is one portal, and so one row; whoever needs it first makes it.
 ALTER TABLE "hubspot_sync_state"
   ADD CONSTRAINT "hubspot_sync_state_id_check" CHECK ("id" = 'portal');
@@ -213,6 +222,9 @@ CREATE TRIGGER "assessments_count_change" AFTER UPDATE ON "assessments"
 
 CREATE TRIGGER "assessments_keep_counted" AFTER DELETE ON "assessments"
   REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION roll_up_erased();
+
+CREATE TRIGGER "assessments_drop_team_groups" AFTER DELETE ON "assessments"
+  REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION team_groups_follow_erasure();
 
 CREATE TRIGGER "assessment_sessions_count_ended" AFTER DELETE ON "assessment_sessions"
   REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION roll_up_ended();

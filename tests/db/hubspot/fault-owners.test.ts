@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FaultKind, Operation } from '#dev/hubspot/faults.ts'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
-import { decodeSyncError, faultOwner } from '#app/domain/hubspot/failure.ts'
+import { decodeSyncError, faultOwner } from '#app/domain/crm/failure.ts'
 import { type DrainDependencies } from '#app/services/crm/drain.server.ts'
 import { reportSync } from '#app/services/crm/report-sync.server.ts'
 import { setUpPortal } from '#app/services/crm/set-up-portal.server.ts'

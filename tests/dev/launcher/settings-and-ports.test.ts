@@ -15,6 +15,7 @@ test('ports are the usual ones unless the environment names others', () => {
   expect(readPorts({ PORT: '9000', POSTGRES_PORT: '' })).toEqual({
     worker: 9000,
     hubspotStandIn: 8788,
+    salesforceStandIn: 8792,
     mailbox: 8789,
     receiver: 8791,
     neonGateway: 8790,

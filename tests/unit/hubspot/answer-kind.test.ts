@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { type ErrorAnswer, answerKind } from '#app/domain/hubspot/answer-kind.ts'
+import { type ErrorAnswer, answerKind } from '#app/domain/crm/hubspot-answer-kind.ts'
 import { answerShape } from '#app/domain/answer-shape.ts'
-import { type SyncErrorKind, faultOwner } from '#app/domain/hubspot/failure.ts'
+import { type SyncErrorKind, faultOwner } from '#app/domain/crm/failure.ts'
 
 const ITEM = null
 

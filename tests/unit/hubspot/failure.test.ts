@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { explainSyncError } from '#app/domain/hubspot/explain-failure.ts'
-import { FAILURE_KINDS, type SyncErrorKind } from '#app/domain/hubspot/failure-kinds.ts'
+import { explainSyncError } from '#app/domain/crm/explain-failure.ts'
+import { FAILURE_KINDS, type SyncErrorKind } from '#app/domain/crm/failure-kinds.ts'
 import {
   type SyncError,
   decodeSyncError,
   encodeSyncError,
   faultOwner,
   fingerprint,
-} from '#app/domain/hubspot/failure.ts'
+} from '#app/domain/crm/failure.ts'
 
 test('an error survives being stored', () => {
   const error: SyncError = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readHubspotUtk } from '#app/domain/hubspot/follow-up.ts'
-import { formFault } from '#app/domain/hubspot/form-fault.ts'
+import { formFault } from '#app/domain/crm/form-fault.ts'
 import { isNoteAbout, leadNote } from '#app/domain/hubspot/lead-note.ts'
 import { QUESTIONS, QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import { describeReferrer } from '#app/domain/visit/attribution.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { RefusedError } from '#app/domain/crm/errors.ts'
-import type { SyncError } from '#app/domain/hubspot/failure.ts'
+import type { SyncError } from '#app/domain/crm/failure.ts'
 import type { HubspotOperation } from '#app/domain/pause.ts'
 import { Breakers } from '#app/services/crm/breakers.server.ts'
 import { type CrmRun, RunStopped } from '#app/services/crm/run.server.ts'

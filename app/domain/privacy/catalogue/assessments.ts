@@ -11,6 +11,7 @@ const HUBSPOT_COOKIE =
   'The number in the cookie of our customer database, if you came from a page of ours that has set one'
 const VARIANT = 'Which version of the start page you saw'
 
+const TEAM = 'The leadership team that you compare your answers in'
 const CAMPAIGN = 'The campaign that led you here'
 
 /** What figures tell visits apart by. */
@@ -52,6 +53,7 @@ export const ASSESSMENT_SESSIONS: TableEntry = {
     referrerSource: plain(REFERRER),
     hubspotUtk: pseudonymous(HUBSPOT_COOKIE, 'row_deleted'),
     abTestVariant: plain(VARIANT),
+    teamId: pseudonymous(TEAM, 'row_deleted', { secret: true }),
     ...visit,
     startedAt: plain('When you started, and when you were last here'),
     lastActivity: plain('When you started, and when you were last here'),
@@ -109,5 +111,7 @@ export const ASSESSMENTS: TableEntry = {
     ipAddressHash: pseudonymous(NETWORK, 'cleared'),
     leadQuality: plain(),
     qualifiedForBriefing: plain(),
+    teamId: pseudonymous(TEAM, 'cleared'),
+    teamGroupId: pseudonymous(TEAM, 'cleared'),
   },
 }

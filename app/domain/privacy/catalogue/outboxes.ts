@@ -130,6 +130,36 @@ export const ACCESS_LINKS: TableEntry = {
   },
 }
 
+export const TEAMS: TableEntry = {
+  title: 'The leadership team that you have asked',
+  purpose: 'So that whoever has its link can compare their answers with yours, without names.',
+  until: `When you end it, or when we remove your details; after ${inWords(LIFETIMES.team)} at the latest`,
+  person: [{ by: 'assessment', column: 'assessmentId' }],
+  columns: {
+    id: pseudonymous('Numbers of the team', 'row_deleted', { secret: true }),
+    tokenHash: pseudonymous('Numbers of the team', 'row_deleted', { secret: true }),
+    assessmentId: pseudonymous('Numbers of the team', 'row_deleted'),
+    quizVersion: plain(),
+    createdAt: plain('When you made its link, and when that ends'),
+    expiresAt: plain('When you made its link, and when that ends'),
+  },
+}
+
+export const TEAM_GROUPS: TableEntry = {
+  title: 'How many of three or more people in a leadership team say that something is in place',
+  purpose: 'To show a leadership team where it agrees.',
+  until: `When one of these people leaves or is erased, or when the team ends; after ${inWords(LIFETIMES.team)} at the latest`,
+  internal: true,
+  person: [{ by: 'none' }],
+  columns: {
+    id: plain(),
+    teamId: plain(),
+    size: plain(),
+    inPlace: plain(undefined, { paths: { '*': plain() } }),
+    createdAt: plain(),
+  },
+}
+
 export const WEBHOOK_DELIVERIES: TableEntry = {
   title: 'What our other systems are told of your assessment',
   purpose:

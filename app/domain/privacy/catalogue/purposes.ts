@@ -36,6 +36,13 @@ export const PROCESSING_PURPOSES: readonly ProcessingPurpose[] = [
     tables: ['email_messages', 'access_links', 'assessments'],
   },
   {
+    id: 'team',
+    title: 'To compare answers in a leadership team',
+    text: 'Only if you make a link for your team, or answer by one. The team sees how far it agrees, from three people on; nobody sees your answers, or which side you are on.',
+    basis: 'request',
+    tables: ['teams', 'assessments', 'assessment_sessions'],
+  },
+  {
     id: 'contact',
     title: 'To contact you about your result',
     text: 'Only if you tick the box for it. Then your contact details, scores and answers go to our customer database, and somebody may write to you or call you.',

@@ -15,6 +15,8 @@ import {
   EMAIL_MESSAGES,
   HUBSPOT_FOLLOW_UPS,
   HUBSPOT_SYNC_QUEUE,
+  TEAMS,
+  TEAM_GROUPS,
   WEBHOOK_DELIVERIES,
 } from './outboxes.ts'
 import { CONTACT_MARKS, ERASURES, PRIVACY_REQUESTS } from './privacy.ts'
@@ -44,6 +46,8 @@ export const RETENTION_CATALOGUE: Readonly<Record<string, TableEntry>> = {
   email_messages: EMAIL_MESSAGES,
   webhook_deliveries: WEBHOOK_DELIVERIES,
   access_links: ACCESS_LINKS,
+  teams: TEAMS,
+  team_groups: TEAM_GROUPS,
   privacy_requests: PRIVACY_REQUESTS,
   contact_marks: CONTACT_MARKS,
   erasures: ERASURES,

@@ -22,6 +22,9 @@ export const FAILURE_KINDS = {
   property_read_only: { owner: 'account', pauses: 'portal_settings' },
   required_property_missing: { owner: 'account', pauses: 'portal_settings' },
   pipeline_unknown: { owner: 'account', pauses: 'portal_settings' },
+  storage_full: { owner: 'account', pauses: 'portal_settings' },
+  // Made by the account for some leads: those that come after may pass.
+  duplicate_rule: { owner: 'account' },
   // All are free text or values of our own, so that it is what the portal made of the property.
   invalid_value: { owner: 'account' },
 

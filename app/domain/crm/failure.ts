@@ -1,7 +1,9 @@
 import type { FaultOwner } from '#app/domain/fault-owner.ts'
 import { isAnswerShape } from '#app/domain/answer-shape.ts'
 import { type SyncErrorKind, failureKind, isFailureKind } from './failure-kinds.ts'
-import { SENT_PROPERTIES } from './properties.ts'
+import { SALESFORCE_CODES } from '#app/domain/salesforce/codes.ts'
+import { SENT_FIELDS } from '#app/domain/salesforce/fields.ts'
+import { SENT_PROPERTIES } from '#app/domain/hubspot/properties.ts'
 
 export type { SyncErrorKind } from './failure-kinds.ts'
 
@@ -36,13 +38,16 @@ export const HUBSPOT_CODES = [
   'MAX_NUMBER_OF_SUBMITTED_VALUES_EXCEEDED',
   'NUMBER_OUT_OF_RANGE',
 ] as const
-const knownCodes: ReadonlySet<string> = new Set(HUBSPOT_CODES)
+const knownCodes: ReadonlySet<string> = new Set([...HUBSPOT_CODES, ...SALESFORCE_CODES])
+const knownNames: ReadonlySet<string> = new Set([...SENT_PROPERTIES, ...SENT_FIELDS])
 const POLICIES: ReadonlySet<string> = new Set(['DAILY', 'TEN_SECONDLY_ROLLING', 'SECONDLY'])
 const MAX_NAMES = 5
 
 /** From a closed vocabulary: HubSpot's own texts quote the addresses, names and phone numbers that were sent. */
 export interface SyncError {
   kind: SyncErrorKind
+  /** whose answer it is; unset: HubSpot's, or nobody's */
+  crm?: 'salesforce' | undefined
   status?: number | undefined
   codes?: readonly string[] | undefined
   properties?: readonly string[] | undefined
@@ -57,13 +62,14 @@ export interface SyncError {
 
 export function cleanSyncError(error: SyncError): SyncError {
   const codes = [...new Set((error.codes ?? []).map((code) => (knownCodes.has(code) ? code : 'OTHER')))]
-  const properties = [...new Set((error.properties ?? []).filter((name) => SENT_PROPERTIES.has(name)))]
+  const properties = [...new Set((error.properties ?? []).filter((name) => knownNames.has(name)))]
   return {
     kind: isFailureKind(error.kind) ? error.kind : 'unknown',
+    crm: error.crm === 'salesforce' ? error.crm : undefined,
     status: Number.isInteger(error.status) ? error.status : undefined,
     codes: codes.length > 0 ? codes.slice(0, MAX_NAMES) : undefined,
     properties: properties.length > 0 ? properties.slice(0, MAX_NAMES) : undefined,
-    holderId: /^\d{1,20}$/.test(error.holderId ?? '') ? error.holderId : undefined,
+    holderId: /^[0-9A-Za-z]{1,20}$/.test(error.holderId ?? '') ? error.holderId : undefined,
     policy: error.policy !== undefined && POLICIES.has(error.policy) ? error.policy : undefined,
     answer: error.answer !== undefined && isAnswerShape(error.answer) ? error.answer : undefined,
     correlationId: isCorrelationId(error.correlationId) ? error.correlationId : undefined,
@@ -72,8 +78,9 @@ export function cleanSyncError(error: SyncError): SyncError {
 
 /** E.g. `property_missing status=400 codes=PROPERTY_DOESNT_EXIST properties=ai_lead_quality`. */
 export function encodeSyncError(error: SyncError): string {
-  const { kind, status, codes, properties, policy, answer, correlationId } = cleanSyncError(error)
+  const { kind, crm, status, codes, properties, policy, answer, correlationId } = cleanSyncError(error)
   const facts = {
+    crm,
     status: status?.toString(),
     codes: codes?.join(','),
     properties: properties?.join(','),
@@ -94,6 +101,7 @@ export function decodeSyncError(stored: string): SyncError {
   const facts = new Map(pairs.map((pair) => pair.split('=', 2) as [string, string | undefined]))
   return cleanSyncError({
     kind: kind as SyncErrorKind,
+    crm: facts.get('crm') === 'salesforce' ? 'salesforce' : undefined,
     status: facts.has('status') ? Number(facts.get('status')) : undefined,
     codes: facts.get('codes')?.split(','),
     properties: facts.get('properties')?.split(','),

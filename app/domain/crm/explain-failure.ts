@@ -68,6 +68,14 @@ const WORDS: Record<SyncErrorKind, Words> = {
     cause: ({ properties }) => `HubSpot does not know the deal pipeline or stage (${names(properties)})`,
     remedy: `correct HUBSPOT_PIPELINE and HUBSPOT_DEAL_STAGE (hubspot:setup lists them); ${RESUMES}`,
   },
+  storage_full: {
+    cause: () => 'Salesforce has no room left for records',
+    remedy: `delete what is not needed, or buy storage; ${RESUMES}`,
+  },
+  duplicate_rule: {
+    cause: () => 'A duplicate rule in Salesforce blocks the lead',
+    remedy: `let the rule (Setup > Duplicate Rules) allow what the integration user creates; ${RESUMES}`,
+  },
   invalid_value: {
     cause: ({ properties }) => `HubSpot does not accept the value of ${names(properties)}`,
     remedy: setUp,
@@ -142,9 +150,43 @@ const onceOver = {
 }
 const afterwards = { open: RESUMES, dead: `then ${retry}`, script: 'then run this again' }
 
+const setUpSalesforce = `run crm:check, which names the fields, and make them in Setup; ${RESUMES}`
+
+/** Where the way out is another one than HubSpot's. */
+const IN_SALESFORCE: Partial<Record<SyncErrorKind, string>> = {
+  authentication: `set SALESFORCE_URL, SALESFORCE_CLIENT_ID and SALESFORCE_CLIENT_SECRET to those of the connected app, whose client credentials flow runs as a user; ${RESUMES}`,
+  scope: `give the integration user read, create, edit and delete of Contact, Opportunity and Task, and "API Enabled"; ${RESUMES}`,
+  daily_limit: 'nothing to do, it is tried each hour; check whether another app uses up the limit',
+  property_missing: setUpSalesforce,
+  property_read_only: `give the integration user access to the field in Setup; ${RESUMES}`,
+  required_property_missing: `make the field optional, or give it a default value, in Setup; ${RESUMES}`,
+  pipeline_unknown: `correct SALESFORCE_STAGE and SALESFORCE_RECORD_TYPE (crm:check lists them); ${RESUMES}`,
+  invalid_value: `compare the field's type, and validation rules, in Setup; ${RESUMES}`,
+  refused: BY_ITSELF,
+  foreign_answer: 'it is retried automatically; where it meets every lead, check SALESFORCE_URL',
+  unexpected_status: `check SALESFORCE_URL; ${RESUMES}`,
+}
+
+function wordsOfSalesforce(kind: SyncErrorKind): Words {
+  const { cause, remedy } = WORDS[kind]
+  return {
+    cause: (error) => inSalesforce(cause(error)),
+    remedy: inSalesforce(IN_SALESFORCE[kind] ?? remedy),
+  }
+}
+
+const inSalesforce = (text: string) =>
+  text
+    .replaceAll("HubSpot's network", "Salesforce's network")
+    .replaceAll('HubSpot', 'Salesforce')
+    .replaceAll('the access token', "the connected app's credentials")
+    .replaceAll('The access token', 'The integration user')
+    .replace("The portal's", "The organization's")
+    .replaceAll('property', 'field')
+
 /** E.g. "HubSpot has no property `ai_lead_quality`: run hubspot:setup; the sync resumes automatically". */
 export function explainSyncError(error: SyncError, work: FailedWork = 'open'): string {
-  const { cause, remedy } = WORDS[error.kind]
+  const { cause, remedy } = error.crm === 'salesforce' ? wordsOfSalesforce(error.kind) : WORDS[error.kind]
   const advice = remedy === BY_ITSELF ? onceOver[work] : remedy.replace(RESUMES, afterwards[work])
   return `${cause(error)}: ${advice}`
 }

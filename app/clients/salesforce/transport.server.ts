@@ -1,0 +1,127 @@
+import type * as z from 'zod'
+import { answerShape } from '#app/domain/answer-shape.ts'
+import { TransientError } from '#app/domain/crm/errors.ts'
+import { TIMEOUTS } from '#app/domain/limits.ts'
+import { USER_AGENT } from '#app/platform/user-agent.ts'
+import { toError } from './errors.server.ts'
+import { isErrorAnswer, tokenAnswer } from './wire.server.ts'
+
+/** Salesforce keeps a version for three years at least. */
+const DATA = '/services/data/v66.0'
+
+export interface SalesforceSettings {
+  /** the organization's My Domain, e.g. https://acme.my.salesforce.com */
+  url: string
+  clientId: string
+  clientSecret: string
+  timeoutMs?: number
+}
+
+export type Send = <T>(
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  schema: z.ZodType<T>,
+  body?: object,
+) => Promise<T>
+
+/** Makes the requests of one call, which together take no longer than the call may. */
+export type Call = <T>(work: (send: Send) => Promise<T>) => Promise<T>
+
+/** Of this isolate; Salesforce ends one when it likes. A string holds no connection of the request that asked for it. */
+const tokens = new Map<string, string>()
+
+export function createCall(settings: SalesforceSettings): Call {
+  const { url, clientId, timeoutMs = TIMEOUTS.crmCallMs } = settings
+  const root = url.replace(/\/+$/, '')
+  const key = `${root} ${clientId}`
+  return (work) => {
+    const signal = AbortSignal.timeout(timeoutMs)
+    const logIn = async () => {
+      const token = await requestToken(root, settings, signal)
+      tokens.set(key, token)
+      return token
+    }
+    return work(async (method, path, schema, body) => {
+      const request = (token: string) =>
+        exchange(`${root}${DATA}${path}`, { method, ...withBody(token, body), signal })
+      const known = tokens.get(key)
+      let answer = await request(known ?? (await logIn()))
+      if (answer.response.status === 401 && known !== undefined) {
+        tokens.delete(key)
+        answer = await request(await logIn())
+      }
+      return parsed(answer, schema)
+    })
+  }
+}
+
+function withBody(token: string, body: object | undefined): RequestInit {
+  return {
+    headers: {
+      authorization: `Bearer ${token}`,
+      accept: 'application/json',
+      'user-agent': USER_AGENT,
+      // A rule that only warns of somebody alike keeps no lead away.
+      'sforce-duplicate-rule-header': 'allowSave=true',
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  }
+}
+
+async function requestToken(
+  root: string,
+  { clientId, clientSecret }: SalesforceSettings,
+  signal: AbortSignal,
+): Promise<string> {
+  const answer = await exchange(`${root}/services/oauth2/token`, {
+    method: 'POST',
+    headers: { accept: 'application/json', 'user-agent': USER_AGENT },
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: clientSecret,
+    }),
+    signal,
+  })
+  return parsed(answer, tokenAnswer, true).access_token
+}
+
+interface Answer {
+  response: Response
+  text: string
+  json: unknown
+}
+
+async function exchange(url: string, init: RequestInit): Promise<Answer> {
+  try {
+    // A redirect would take the body with its personal data, or the secret, to another place.
+    const response = await fetch(url, { ...init, redirect: 'manual' })
+    const text = await response.text()
+    return { response, text, json: parseJson(text) }
+  } catch (error) {
+    const timedOut = error instanceof Error && error.name === 'TimeoutError'
+    throw new TransientError({ kind: timedOut ? 'timeout' : 'network', crm: 'salesforce' })
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function parsed<T>({ response, text, json }: Answer, schema: z.ZodType<T>, isLogin = false): T {
+  const { status, headers } = response
+  if (!response.ok) throw toError(status, headers, { text, json, isLogin })
+  const answer = schema.safeParse(json)
+  if (answer.success && !isErrorAnswer(json)) return answer.data
+  throw new TransientError({
+    kind: 'unreadable_answer',
+    crm: 'salesforce',
+    status,
+    answer: answerShape(text, json),
+  })
+}

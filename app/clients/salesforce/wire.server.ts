@@ -1,0 +1,75 @@
+import * as z from 'zod'
+import { answerShape } from '#app/domain/answer-shape.ts'
+import { type SyncError, isUnknownAnswer } from '#app/domain/crm/failure.ts'
+import { type SalesforceAnswer, salesforceAnswerKind } from '#app/domain/crm/salesforce-answer-kind.ts'
+import { SENT_FIELDS } from '#app/domain/salesforce/fields.ts'
+
+const text = z.string().optional().catch(undefined)
+const names = z.array(z.string()).nullish().catch(undefined)
+
+// Of a request errorCode, of a record in a collection statusCode.
+const errorItem = z.object({ errorCode: text, statusCode: text, message: text, fields: names })
+const errorList = z.array(errorItem).min(1)
+const loginError = z.object({ error: z.string(), error_description: text })
+
+export const tokenAnswer = z.object({ access_token: z.string().regex(/^[\x21-\x7e]+$/) })
+
+const row = z.record(z.string(), z.unknown())
+export type Row = z.output<typeof row>
+export const queryAnswer = z.object({ records: z.array(row) })
+
+export const compositeAnswer = z.object({
+  compositeResponse: z.array(z.object({ body: z.unknown(), httpStatusCode: z.number() })),
+})
+
+/** In the order of the records that were sent. */
+export const collectionAnswer = z.array(
+  z.object({
+    id: z.string().nullish(),
+    success: z.boolean(),
+    errors: z.array(errorItem).nullish().catch(undefined),
+  }),
+)
+
+export const nothing = z.undefined()
+
+export function isErrorAnswer(json: unknown): boolean {
+  return readAnswer(json, { status: null }).isOwn
+}
+
+export function readAnswer(
+  json: unknown,
+  { status, isLogin = false }: { status: number | null; isLogin?: boolean },
+): SalesforceAnswer {
+  const login = loginError.safeParse(json).data
+  const items = errorList.safeParse(json).data ?? []
+  const codes = [
+    ...items.flatMap(({ errorCode, statusCode }) => errorCode ?? statusCode ?? []),
+    ...(login ? [login.error] : []),
+  ]
+  const message = items.map((item) => item.message ?? '').join('\n')
+  return {
+    status,
+    isOwn: codes.length > 0,
+    codes,
+    fields: [...items.flatMap((item) => item.fields ?? []), ...namedIn(message)],
+    message,
+    isLogin,
+  }
+}
+
+const namedIn = (message: string) => SENT_FIELDS.filter((field) => new RegExp(`\\b${field}\\b`).test(message))
+const HOLDER = /on record with id: ([0-9A-Za-z]{15,18})/
+
+/** Nothing of a message but a name of ours, and the number of the record that has a value. */
+export function toSyncError(answer: SalesforceAnswer, given: { text: string; json: unknown }): SyncError {
+  const error: SyncError = {
+    kind: salesforceAnswerKind(answer),
+    crm: 'salesforce',
+    status: answer.status ?? undefined,
+    codes: answer.codes,
+    properties: answer.fields,
+    holderId: HOLDER.exec(answer.message)?.[1],
+  }
+  return isUnknownAnswer(error) ? { ...error, answer: answerShape(given.text, given.json) } : error
+}

@@ -1,0 +1,10 @@
+/** Whether a script asks, which shows the page in place of another: https://www.w3.org/TR/fetch-metadata/#sec-fetch-dest-header */
+export function isFetched(headers: Headers): boolean {
+  return headers.get('Sec-Fetch-Dest') === 'empty'
+}
+
+export function fetchedPart(page: string): string {
+  const [title = ''] = /<title>.*?<\/title>/s.exec(page) ?? []
+  const [main] = /<main[ >].*<\/main>/s.exec(page) ?? []
+  return main === undefined ? page : title + main
+}

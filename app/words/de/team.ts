@@ -1,0 +1,82 @@
+import type { Messages } from '#app/words/en/index.ts'
+
+const people = (count: number) => (count === 1 ? 'Eine Person' : `${count} Personen`)
+const have = (count: number) => (count === 1 ? 'hat' : 'haben')
+
+export const team = {
+  title: 'Vergleich in der Geschäftsleitung',
+  ownTitle: 'Ihre Geschäftsleitung im Vergleich',
+  ended:
+    'Der Link einer Geschäftsleitung endet nach 90 Tagen, sobald ihn beendet, wer ihn erstellt hat, oder wenn dessen Angaben gelöscht werden. Bitten Sie um einen neuen Link, oder beantworten Sie die Fragen für sich allein: Ihr eigenes Ergebnis bleibt, wie es ist.',
+  ask: {
+    title: 'Die Geschäftsleitung einbeziehen',
+    text: 'Sieht die übrige Geschäftsleitung es so wie Sie? Erstellen Sie einen Link für alle. Jeder antwortet für sich und erhält sein eigenes Ergebnis; gemeinsam sehen Sie, wo Sie übereinstimmen und wo nicht: ab drei Personen und ohne Namen.',
+    make: 'Link für die Geschäftsleitung erstellen',
+    passOn: 'Geben Sie diesen Link an Ihre Geschäftsleitung weiter:',
+    member: 'Ihre Antworten sind Teil eines Vergleichs in Ihrer Geschäftsleitung.',
+    open: 'Seite der Geschäftsleitung öffnen',
+  },
+  invitation: {
+    lead: 'Jemand aus Ihrem Unternehmen hat die Fragen zur KI-Reife beantwortet und bittet die Geschäftsleitung, dasselbe zu tun. Es dauert etwa zehn Minuten. Danach sehen Sie gemeinsam, wo Sie übereinstimmen und wo nicht.',
+    shownTitle: 'Was wem gezeigt wird',
+    shown: [
+      'Ihre Punktzahl, Ihre Antworten und Ihre nächsten Schritte sehen nur Sie.',
+      'Die gemeinsame Seite nennt zu jeder Frage, wie viele von Ihnen auf derselben Seite stehen: ob es etwas bei Ihnen gibt oder nicht. Sie nennt weder, wer das ist, noch welche Seite es ist.',
+      'Unter drei Personen wird nichts gezeigt, und Antworten kommen nur zu dritt oder zu mehreren hinzu: So verrät kein Vergleich von vorher und nachher, was jemand geantwortet hat.',
+      'Hat, wer den Link erstellt hat, einer Kontaktaufnahme zugestimmt, so vermerken wir bei dessen Angaben, wie weit die Geschäftsleitung übereinstimmt. Sie kommen in diesem Vermerk nicht vor.',
+      'Sie können jederzeit austreten, in dem Browser, in dem Sie geantwortet haben. Der Link endet spätestens nach 90 Tagen.',
+    ],
+    start: 'Fragen beantworten',
+    carryOn: 'Dort fortfahren, wo Sie aufgehört haben',
+    join: (day: string) => `Mit Ihrem Ergebnis vom ${day} teilnehmen`,
+    anew: 'Oder neu antworten',
+    otherQuestions:
+      'Die Fragen haben sich geändert, seit dieser Link erstellt wurde, und Antworten auf verschiedene Fragen lassen sich nicht vergleichen. Bitten Sie um einen neuen Link, oder beantworten Sie die Fragen für sich.',
+    alone: 'Für mich allein antworten',
+    left: {
+      title: 'Sie sind ausgetreten',
+      text: 'Ihre Antworten werden nicht mehr verglichen. Ihr eigenes Ergebnis bleibt, wo es ist.',
+    },
+  },
+  count: (count: number) => `${people(count)} ${have(count)} geantwortet.`,
+  waiting: {
+    few: (missing: number) =>
+      `Für den Vergleich sind drei Personen nötig: ${missing === 1 ? 'Eine fehlt noch.' : `${missing} fehlen noch.`}`,
+    forMaker: 'Wer den Link erstellt hat, öffnet den Vergleich, sobald alle geantwortet haben.',
+    more: (count: number) =>
+      `${people(count)} ${have(count)} seither geantwortet und ${count === 1 ? 'gehört' : 'gehören'} noch nicht dazu: Antworten kommen nur zu dritt oder zu mehreren hinzu.`,
+    compare: 'Jetzt vergleichen',
+    compareHint:
+      'Warten Sie, bis alle geantwortet haben: Wer später antwortet, kommt erst hinzu, wenn es drei oder mehr sind.',
+  },
+  leftOut:
+    'Jemand, dessen Antworten zusammen mit Ihren verglichen wurden, ist ausgetreten. Was sich ohne diese Person noch zeigen ließe, würde ihre Antworten verraten; darum entfallen auch Ihre. Wenn Sie neu antworten, werden Sie mit den Nächsten wieder verglichen.',
+  answerAnew: 'Neu antworten',
+  comparison: {
+    lead: (agreed: number, of: number) => `Sie stimmen in ${agreed} von ${of} Fragen überein`,
+    people: (count: number) => `${people(count)} im Vergleich.`,
+    disputedTitle: 'Wo Sie am weitesten auseinanderliegen',
+    none: 'In allen Fragen stehen Sie alle auf einer Seite.',
+    areasTitle: 'Nach Bereichen',
+    areasText:
+      'Der Anteil von Ihnen, der auf derselben Seite steht, im Mittel über die Fragen des Bereichs: Bei der Hälfte liegen Sie am weitesten auseinander.',
+    agreedIn: (agreed: number, of: number) => `in ${agreed} von ${of} Fragen einig`,
+    allQuestions: (count: number) => `Alle ${count} Fragen`,
+    split: (together: number, rest: number) => `${together} zu ${rest}`,
+    agreement: { agreed: 'Einig', mostly: 'Weitgehend einig', divided: 'Geteilt' },
+    method:
+      'Eine Antwort zählt hier als „vorhanden“ (die ersten beiden Möglichkeiten) oder nicht (die drei übrigen), und als nichts sonst. Welche Seite die größere ist, sagt Ihnen am ehesten Ihr eigenes Ergebnis.',
+  },
+  link: {
+    title: 'Der Link',
+    text: 'Für alle in Ihrer Geschäftsleitung, und nur für sie:',
+    end: 'Diesen Link beenden',
+    endText: 'Die gemeinsame Seite gibt es dann für niemanden mehr. Jedes eigene Ergebnis bleibt.',
+  },
+  leave: {
+    title: 'Austreten',
+    text: 'Ihre Antworten werden dann nicht mehr verglichen. Auch die zwei oder etwas mehr Personen, die zusammen mit Ihnen verglichen wurden, entfallen, damit nichts verrät, was Sie geantwortet hatten.',
+    button: 'Austreten',
+  },
+  ownResult: 'Zu Ihrem eigenen Ergebnis',
+} satisfies Messages['team']

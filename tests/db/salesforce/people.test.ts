@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest'
+import { erasePersonRows } from '#app/data/privacy/person.server.ts'
+import { createTestLead } from '#tests/helpers/hubspot-sync.ts'
+import { useSalesforceSync } from '#tests/helpers/salesforce-sync.ts'
+import { EMAIL, withdraw } from '#tests/helpers/withdrawal.ts'
+
+const { db, organization, dependencies, drain, mark, erase, outcomes } = await useSalesforceSync()
+
+const requestErasure = () =>
+  erasePersonRows(db, {
+    email: EMAIL,
+    addressHash: 'hash-of-robin',
+    recipientHashes: ['recipient-of-robin'],
+    source: 'operator',
+    before: null,
+  })
+
+async function qualifiedLead() {
+  const lead = await createTestLead(db, {
+    email: EMAIL,
+    firstName: 'Robin',
+    lastName: 'Works',
+    qualifiedForBriefing: true,
+  })
+  await drain()
+  return lead
+}
+
+test('who withdraws is opted out, their deal is closed, and an open task tells sales', async () => {
+  await qualifiedLead()
+  await withdraw(db)
+  expect(await mark()).toMatchObject({ completed: 1, unknownAnswers: null })
+  expect(organization.contacts()).toMatchObject([{ HasOptedOutOfEmail: true }])
+  expect(organization.opportunities()).toMatchObject([{ StageName: 'Closed Lost' }])
+  const [contact] = organization.contacts()
+  const [opportunity] = organization.opportunities()
+  expect(organization.tasks()).toMatchObject([{ WhoId: contact!.Id }, { WhatId: opportunity!.Id }])
+  expect(organization.tasks()[0]!.Description).toMatch(/withdrawn consent/)
+  const { results } = await db.contactMark.findFirstOrThrow()
+  expect(results).toEqual({ subscriptions: 'done', legalBasis: 'nothing', deals: 'done', note: 'done' })
+})
+
+test('a deal that sales have moved on stays where it is when its person withdraws', async () => {
+  await qualifiedLead()
+  organization.change('Opportunity', String(organization.opportunities()[0]!.Id), {
+    StageName: 'Qualification',
+  })
+  await withdraw(db)
+  await mark()
+  expect(organization.opportunities()).toMatchObject([{ StageName: 'Qualification' }])
+})
+
+test('who is erased is in Salesforce no more, and the recycling bin holds nothing of theirs', async () => {
+  await qualifiedLead()
+  await requestErasure()
+  expect(await erase()).toMatchObject({ completed: 1, stopped: null })
+  expect(organization.contacts()).toEqual([])
+  expect(organization.opportunities()).toEqual([])
+  expect(JSON.stringify(organization.deleted())).not.toMatch(/robin|works/i)
+  expect(organization.deleted()).toHaveLength(2)
+})
+
+test('every contact that has the address is erased, whoever has made it', async () => {
+  await qualifiedLead()
+  organization.insert('Contact', { LastName: 'Sample', Email: EMAIL })
+  await requestErasure()
+  await erase()
+  expect(organization.contacts()).toEqual([])
+})
+
+test('a contact that sales have merged into another one is followed there', async () => {
+  await qualifiedLead()
+  const ours = String(organization.contacts()[0]!.Id)
+  const master = organization.insert('Contact', { LastName: 'Sample', Email: 'other@works.example' })
+  organization.merge(master, ours)
+  await requestErasure()
+  expect(await erase()).toMatchObject({ completed: 1 })
+  expect(organization.contacts()).toEqual([])
+})
+
+test.each(['drop_after', 'error_after', 'drop_before'] as const)(
+  'an erasure whose calls meet %s is done all the same',
+  async (kind) => {
+    await qualifiedLead()
+    await requestErasure()
+    organization.setFaults([
+      { kind, after: 2, times: 1 },
+      { kind, match: 'DELETE', times: 4 },
+    ])
+    for (let attempt = 0; attempt < 4; attempt++) {
+      await erase()
+      await db.erasure.updateMany({ data: { nextRetryAt: new Date(0) } })
+    }
+    expect(organization.contacts()).toEqual([])
+    expect(organization.opportunities()).toEqual([])
+    expect(await db.erasure.findFirstOrThrow()).toMatchObject({ status: 'completed' })
+  },
+)
+
+test('a number of another CRM, from before a change of the setting, leads to nothing and harms nothing', async () => {
+  const { crm } = dependencies()
+  expect(await crm!.find('contacts', '4711', { wanted: [] })).toBeNull()
+  expect(await crm!.associatedDeals(['4711'])).toEqual([])
+  await expect(crm!.eraseContact('4711')).rejects.toThrow('refused')
+  expect(organization.calls()).toEqual([])
+})
+
+test('an address with every sign that a query knows is one address', async () => {
+  const { crm } = dependencies()
+  const address = `o'robin\\" or email != '@works.example`
+  await crm!.upsert('contacts', 'email', [{ key: EMAIL, traceId: 'a', properties: {} }])
+  expect(await crm!.read('contacts', 'email', [address])).toEqual([])
+})
+
+test.each([
+  ['Prospecting', 'open'],
+  ['Closed Won', 'won'],
+  ['Closed Lost', 'lost'],
+])('a deal in the stage %s counts as %s', async (StageName, outcome) => {
+  const { id } = await qualifiedLead()
+  organization.change('Opportunity', String(organization.opportunities()[0]!.Id), { StageName })
+  expect(await outcomes()).toMatchObject({ asked: 1, known: 1 })
+  expect(await db.dealOutcome.findUniqueOrThrow({ where: { assessmentId: id } })).toMatchObject({ outcome })
+})
