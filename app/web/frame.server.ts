@@ -3,8 +3,7 @@ import { hmacHex } from '#app/platform/hmac.server.ts'
 import type { Refusal } from './request-guard.server.ts'
 import { VISITOR_COOKIE } from './visitor-cookie.server.ts'
 
-/** A browser keeps one for each site that shows the frame. */
-export const FRAME_COOKIE = '__Host-scorecard-embed'
+const FRAME_COOKIE = '__Host-scorecard-embed'
 
 /** The browser checks as well, by `frame-ancestors`. */
 export function refuseFrame(request: Request, mount: Mount, origins: readonly string[]): Refusal | null {
