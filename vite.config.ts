@@ -26,6 +26,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     sourcemap: isSsrBuild === true,
     assetsInlineLimit: 0,
     // Routes and jobs share these: bundled by Remix they would be in the Worker twice, each with its own error classes.
-    rollupOptions: isSsrBuild ? { external: /^#app\/(?:domain|platform|data|clients|services)\// } : {},
+    rollupOptions: isSsrBuild
+      ? { external: /^#app\/(?:domain|content|platform|data|clients|services)\// }
+      : {},
   },
 }))

@@ -9,10 +9,10 @@ import styles from './styles/index.css?url'
 import sharedStyles from './styles/shared.css?url'
 import { findDownload } from './web/download.server.ts'
 import { fetchedPart, isFetched } from './web/fetched-page.server.ts'
+import { openOutside } from './web/outside-links.server.ts'
 import { hasSheet, inlineStyles, styleSheet } from './web/inline-styles.server.ts'
 import { messagesFor } from './words/messages.ts'
 import { NonceContext, RequestIdContext } from './web/nonce.tsx'
-import { openOutside } from './web/outside-links.server.ts'
 import { isClosedPath } from './web/security-headers.server.ts'
 
 const sheet = styleSheet(STYLE_FAMILIES, { href: styles, sharedHref: sharedStyles })
@@ -41,8 +41,9 @@ export default function handleRequest(
     </NonceContext.Provider>,
   )
   headers.set('Content-Type', 'text/html; charset=utf-8')
-  const linked = context.mount.embedded ? openOutside(page) : page
-  return new Response(`<!DOCTYPE html>${sentPart(linked, request, context.nonce)}`, { status, headers })
+  const sent = sentPart(page, request, context.nonce)
+  const whole = context.mount.embedded ? openOutside(sent) : sent
+  return new Response(`<!DOCTYPE html>${whole}`, { status, headers })
 }
 
 function sentPart(page: string, { url, headers }: Request, nonce: string): string {

@@ -1,6 +1,5 @@
 import { type ReactNode, useContext } from 'react'
 import { mountedPath } from '#app/domain/visit/mount.ts'
-import { BRAND } from '#app/domain/brand/brand.ts'
 import { MountContext, useHref, useMessages } from './mount.tsx'
 import { BrandMark } from './brand-mark.tsx'
 import { ABOUT_CONTROLLER, SiteContext } from './site.tsx'
@@ -27,7 +26,7 @@ export function Layout({ children, width = 'reading' }: LayoutProps) {
         <div className="bar">
           <a className="brand" href={href('/')}>
             <BrandMark />
-            <span>{BRAND.product}</span>
+            <span>{t.product}</span>
           </a>
           {embedded ? (
             <a className="open-outside" href={mountedPath({ ...mount, embedded: false }, '/')}>
@@ -55,7 +54,7 @@ function Footer() {
   return (
     <footer className="site-footer">
       <div className="bar">
-        <p>{company ?? BRAND.tagline}</p>
+        <p>{company ?? t.tagline}</p>
         <ul className="footer-links">
           <li>
             <a href={imprintUrl ?? href(ABOUT_CONTROLLER)}>{t.imprint}</a>

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { EXPERIMENTS } from '#app/domain/experiments/experiments.ts'
+import { EXPERIMENTS } from '#app/content/experiments.ts'
 import { deriveToken } from '#app/platform/token.server.ts'
 import { answerFrom, fillContact, takeQuiz } from './site.ts'
 import { TEST_SECRET } from './worker.ts'

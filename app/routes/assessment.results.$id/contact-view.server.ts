@@ -1,6 +1,7 @@
 import type { ContactFormProps } from '#app/components/contact-form.tsx'
 import type { CorrectDetailsProps } from '#app/components/correct-details.tsx'
-import { CONSENT, wordsOf } from '#app/domain/lead/consent.ts'
+import type { Language } from '#app/domain/language/languages.ts'
+import { currentText, wordsOf } from '#app/domain/lead/consent.ts'
 import {
   CONTACT_FIELD_NAMES,
   type ContactField,
@@ -30,11 +31,16 @@ export interface ContactView {
 /** The forms for contact details: what is asked for next, and what can be corrected. */
 export function contactView(
   assessment: OwnResults,
-  company: string | undefined,
+  { company, language }: { company: string | undefined; language: Language },
   state: ContactState,
 ): ContactView {
   const stage = contactStage(assessment, state)
-  const consent = { text: wordsOf(CONSENT, company), version: CONSENT.version }
+  const shown = currentText('contact', language)
+  const consent = {
+    text: wordsOf(shown, company),
+    version: shown.version,
+    request: currentText('results', language).text,
+  }
   const correction = correctDetails(assessment, stage, state)
   const contact = stage ? contactForm(stage, assessment, consent, state, correction) : undefined
   return { ...(contact && { contact }), ...(correction && { correction }) }
@@ -52,7 +58,7 @@ function contactStage(assessment: OwnResults, { continuation }: ContactState): C
 function contactForm(
   stage: ContactStage,
   assessment: OwnResults,
-  consent: { text: string; version: string },
+  consent: { text: string; version: string; request: string },
   state: ContactState,
   correction: CorrectDetailsProps | undefined,
 ): ContactFormProps {
@@ -73,6 +79,7 @@ function contactForm(
     errors: state.errors && Object.fromEntries(errors),
     consentText: consent.text,
     consentVersion: consent.version,
+    requestText: consent.request,
   }
 }
 

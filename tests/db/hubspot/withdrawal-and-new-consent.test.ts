@@ -1,3 +1,4 @@
+import { DEFAULT_MOUNT } from '#app/domain/visit/mount.ts'
 import { expect, test } from 'vitest'
 import { confirmAddress } from '#app/data/mail/access-links.server.ts'
 import { noteUndeliverable } from '#app/data/mail/undeliverable.server.ts'
@@ -70,7 +71,10 @@ test('what was confirmed before the owner withdrew is to be confirmed again, by 
   const { tokenHash } = await createTestAccessLink(db, { assessmentId: id, usedAt: new Date() })
   const readLink = async () => {
     const opened = await openResults(db, id, { sessionIds: [], linkHashes: [tokenHash] })
-    return resultsView(opened!, { COMPANY_NAME: undefined, CONFIRM_BEFORE_SYNC: false }).results.link
+    return resultsView(opened!, {
+      config: { COMPANY_NAME: undefined, CONFIRM_BEFORE_SYNC: false },
+      mount: DEFAULT_MOUNT,
+    }).results.link
   }
   await drain()
   expect(await readLink()).toMatchObject({ confirmed: true })
@@ -92,7 +96,7 @@ test('who came by a link is offered no briefing that only the owner could agree 
   const briefing = async (url?: string) => {
     const opened = await openResults(db, id, { sessionIds: [], linkHashes: [tokenHash] })
     const settings = { BRIEFING_URL: url, COMPANY_NAME: undefined, CONFIRM_BEFORE_SYNC: false }
-    return resultsView(opened!, settings).results.briefing
+    return resultsView(opened!, { config: settings, mount: DEFAULT_MOUNT }).results.briefing
   }
   expect(await briefing()).toMatchObject({ mayWrite: true })
   await withdraw(db)

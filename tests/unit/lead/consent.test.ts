@@ -1,3 +1,4 @@
+import { DEFAULT_LANGUAGE, LANGUAGES } from '#app/domain/language/languages.ts'
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import {
@@ -6,6 +7,7 @@ import {
   CONSENT_TEXTS,
   RESULTS_REQUEST,
   consentText,
+  currentText,
   readConsent,
   standingPurposes,
   wordsOf,
@@ -17,18 +19,26 @@ test('every consent text has the hash of its words', () => {
   }
 })
 
-test.for(CONSENT_PURPOSES)(
-  'versions for %s name it and a day, in order, each used once, and the last is current',
-  (purpose) => {
-    const texts = CONSENT_TEXTS.filter((text) => text.purpose === purpose)
+test.for(CONSENT_PURPOSES.flatMap((purpose) => LANGUAGES.map((language) => [purpose, language] as const)))(
+  'versions for %s in %s name it, a day and the language, in order, each used once, and the last is current',
+  ([purpose, language]) => {
+    const texts = CONSENT_TEXTS.filter((text) => text.purpose === purpose && text.language === language)
     const versions = texts.map(({ version }) => version)
-    expect(versions.every((version) => new RegExp(`^${purpose}-\\d{4}-\\d{2}-\\d{2}$`).test(version))).toBe(
-      true,
-    )
+    const ending = language === DEFAULT_LANGUAGE ? '' : `-${language}`
+    const shape = new RegExp(`^${purpose}-\\d{4}-\\d{2}-\\d{2}${ending}$`)
+    expect(versions.every((version) => shape.test(version))).toBe(true)
     expect(versions).toEqual([...new Set(versions)].toSorted())
-    expect({ results: RESULTS_REQUEST, contact: CONSENT }[purpose]).toBe(texts.at(-1))
+    expect(currentText(purpose, language)).toBe(texts.at(-1))
   },
 )
+
+test('the box in German names who may do what, where it is kept, and how to withdraw', () => {
+  const german = currentText('contact', 'de')
+  expect(wordsOf(german, 'Beispiel GmbH')).toMatch(/^Ja, Beispiel GmbH darf mich.*HubSpot.*widerrufen/)
+  expect(wordsOf(german, null)).toContain('Ja, das Unternehmen hinter dieser Standortbestimmung darf mich')
+  expect(readConsent(german.version)).toBe(german)
+  expect(readConsent('on', 'de')).toBe(german)
+})
 
 test('the box names who may do what, with which data, where it is kept, and how to withdraw', () => {
   expect(CONSENT.text).toMatch(/\{company\} may contact me.*HubSpot.*withdraw/)

@@ -1,0 +1,8 @@
+import type { ScorecardSource } from '#app/domain/quiz/content-types.ts'
+import { scorecard as aiReadiness } from './ai-readiness/scorecard.ts'
+import { words as aiReadinessEn } from './ai-readiness/en/index.ts'
+
+/** The default first. */
+export const PUBLISHED: readonly ScorecardSource[] = [
+  { scorecard: aiReadiness, words: { en: aiReadinessEn } },
+]
