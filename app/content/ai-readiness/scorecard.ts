@@ -3,7 +3,7 @@ import type { ScorecardContent } from '#app/domain/quiz/content-types.ts'
 export const scorecard: ScorecardContent = {
   slug: 'ai-readiness',
   version: '2026-11',
-  languages: ['en'],
+  languages: ['en', 'de'],
   minutes: 10,
   areas: [
     {

@@ -60,7 +60,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
     case 'open': {
       const { responses, email, emailFromElsewhere, consentPurposes, abTestVariant, lastActivity } =
         outcome.session
-      const quiz = quizOf(outcome.session)
+      const quiz = quizOf({ ...outcome.session, language: context.mount.language })
       const area = findAreaByStep(quiz, step)
       if (!area) throw new Response(null, { status: 404 })
       const asked = new URL(request.url).searchParams.has('link-sent')

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { PUBLISHED } from '#app/content/published.ts'
+import { findQuiz } from '#app/content/scorecards.ts'
 import {
   CHOICES,
   findArea,
@@ -74,6 +75,19 @@ test('areas, questions and categories are found by what the database and the add
   expect(findQuestion(QUIZ, '__proto__')).toBeUndefined()
   expect(findCategory(QUIZ, 'alert')?.name).toBe('AI Theater Alert')
   expect(findCategory(QUIZ, 'constructor')).toBeUndefined()
+})
+
+test('in German too, the answer E lets one admit not knowing, and no other answer does', () => {
+  for (const { id, choices } of findQuiz({ scorecard: 'ai-readiness', language: 'de' }).questions) {
+    for (const choice of CHOICES)
+      expect(choices[choice].endsWith('oder ich weiß es nicht.'), `${id} ${choice}`).toBe(choice === 'E')
+  }
+})
+
+test('a language that a scorecard lacks, a version that is gone and an unknown scorecard have the nearest there is', () => {
+  expect(findQuiz({ scorecard: 'ai-readiness', language: 'fr' })).toBe(QUIZ)
+  expect(findQuiz({ scorecard: 'ai-readiness', version: '2020-01', language: 'en' })).toBe(QUIZ)
+  expect(findQuiz({ scorecard: 'nothing-of-ours', language: 'en' })).toBe(QUIZ)
 })
 
 test('the answer E always lets one admit not knowing, and no other answer does', () => {
