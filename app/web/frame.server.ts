@@ -5,7 +5,6 @@ import { VISITOR_COOKIE } from './visitor-cookie.server.ts'
 
 const FRAME_COOKIE = '__Host-scorecard-embed'
 
-/** The browser checks as well, by `frame-ancestors`. */
 export function refuseFrame(request: Request, mount: Mount, origins: readonly string[]): Refusal | null {
   if (!mount.embedded) return null
   const { origin: own, pathname } = new URL(request.url)
@@ -27,7 +26,7 @@ function originOf(referrer: string | null): string | null {
   return referrer !== null && URL.canParse(referrer) ? new URL(referrer).origin : null
 }
 
-/** The request as routes see it: of all cookies it has the frame's alone, under the name of the visitor's. */
+/** Of all cookies the request then has the frame's alone, under the name of the visitor's. */
 export async function withFrameCookie(request: Request, secrets: readonly string[]): Promise<Request> {
   const framed = new Request(request)
   const value = readCookie(request.headers.get('Cookie'), FRAME_COOKIE)
