@@ -3,10 +3,8 @@ import { hmacHex } from '#app/platform/hmac.server.ts'
 import type { Refusal } from './request-guard.server.ts'
 import { VISITOR_COOKIE } from './visitor-cookie.server.ts'
 
-/** A browser keeps one for each site that shows the frame. */
-export const FRAME_COOKIE = '__Host-scorecard-embed'
+const FRAME_COOKIE = '__Host-scorecard-embed'
 
-/** The browser checks as well, by `frame-ancestors`. */
 export function refuseFrame(request: Request, mount: Mount, origins: readonly string[]): Refusal | null {
   if (!mount.embedded) return null
   const { origin: own, pathname } = new URL(request.url)
@@ -28,7 +26,7 @@ function originOf(referrer: string | null): string | null {
   return referrer !== null && URL.canParse(referrer) ? new URL(referrer).origin : null
 }
 
-/** The request as routes see it: of all cookies it has the frame's alone, under the name of the visitor's. */
+/** Of all cookies the request then has the frame's alone, under the name of the visitor's. */
 export async function withFrameCookie(request: Request, secrets: readonly string[]): Promise<Request> {
   const framed = new Request(request)
   const value = readCookie(request.headers.get('Cookie'), FRAME_COOKIE)

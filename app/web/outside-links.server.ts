@@ -1,7 +1,6 @@
 const LINK = /<a [^>]*>/g
 const STAYS = / href="(?:#|\/embed[/"?#])| target=/
 
-/** What leads elsewhere opens a tab. */
 export function openOutside(page: string): string {
   return page.replace(LINK, (link) =>
     STAYS.test(link)

@@ -8,8 +8,6 @@ import { type Call, type SalesforceSettings, type Send, createCall } from './tra
 import { nothing } from './wire.server.ts'
 import { type Item, type Written, toUpsertAnswer, upsertAll, writeAll } from './write.server.ts'
 
-export type { SalesforceSettings } from './transport.server.ts'
-
 interface Settings extends SalesforceSettings {
   /** whether deals have a record type: without one, an organization need not have the field */
   recordTypes: boolean

@@ -1,5 +1,6 @@
+import { SCORECARDS } from '#app/content/scorecards.ts'
 import { BRAND } from '#app/domain/brand/brand.ts'
-import { EMBEDDING_FILTERS, SCORECARDS } from '#app/domain/console/embedding-filters.ts'
+import { embeddingFilters } from '#app/domain/console/embedding-filters.ts'
 import type { FilterField, PageView, Section } from '#app/domain/console/page-view.ts'
 import { shown } from '#app/domain/console/period.ts'
 import { readQuery } from '#app/domain/console/query.ts'
@@ -10,7 +11,7 @@ import type { ShowPage } from './console-page.server.ts'
 
 /** The snippet for another site, whether that one may show the assessment, and how many came to it there. */
 export const showEmbedding: ShowPage = async (_read, { params, embedding }) => {
-  const { values, errors } = readQuery(params, EMBEDDING_FILTERS)
+  const { values, errors } = readQuery(params, embeddingFilters(SCORECARDS))
   const view = { title: 'Embedding', filters: fieldsOf(params), errors } satisfies Partial<PageView>
   if (errors.length > 0)
     return { ...view, lead: 'Nothing is shown before the fields can be read.', sections: [] }
