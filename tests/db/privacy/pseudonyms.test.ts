@@ -56,12 +56,24 @@ async function markPseudonyms(): Promise<string[]> {
 
 test('after the scrub no number of HubSpot’s, no network and no browser leads to anybody', async () => {
   const { assessment } = await leadWithYoungRows()
+  // The number of a team leads to one.
+  await db.team.create({
+    data: {
+      id: `${MARKER}-assessments-teamId`,
+      tokenHash: 'a'.repeat(64),
+      assessmentId: assessment.id,
+      quizVersion: assessment.quizVersion,
+      expiresAt: new Date(Date.now() + LIFETIMES.resultsLink * 1000),
+    },
+  })
   expect(await markPseudonyms()).toEqual(
     expect.arrayContaining([
       'assessments.sessionId',
       'assessments.hubspotContactId',
       'assessments.hubspotDealId',
       'assessments.ipAddressHash',
+      'assessments.teamId',
+      'assessments.teamGroupId',
       'hubspot_sync_queue.hubspotContactId',
       'hubspot_sync_queue.hubspotDealId',
     ]),
