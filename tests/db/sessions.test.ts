@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { findSession, readSessionVersion } from '#app/data/sessions.server.ts'
 import { saveStep } from '#app/services/assessment/save-step.server.ts'
+import { QUIZ_VERSION } from '#tests/factories/quiz.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 
@@ -27,6 +28,7 @@ test('a page is shown what it needs of a session, and nothing else', async () =>
     emailFromElsewhere: false,
     consentPurposes: ['results'],
     abTestVariant: 'address-late:late',
+    quizVersion: QUIZ_VERSION,
   })
   expect(await findSession(db, 'nobody', new Date())).toBeNull()
 })

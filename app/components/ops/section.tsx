@@ -14,7 +14,7 @@ export function ConsoleSection({ section, mayOperate }: { section: Section; mayO
       {verdicts && <Verdicts verdicts={verdicts} />}
       {figures && <Figures figures={figures} section={id} />}
       {code !== undefined && (
-        <pre className="ops-code" role="region" aria-label={title} tabIndex={0}>
+        <pre className="ops-code" role="group" aria-label={title} tabIndex={0}>
           <code>{code}</code>
         </pre>
       )}

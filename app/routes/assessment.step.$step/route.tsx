@@ -20,6 +20,7 @@ import { messagesFor } from '#app/words/messages.ts'
 import { viewOfAction } from '#app/web/action-view.server.ts'
 import { passRetryAfter } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
+import { quizOfMount } from '#app/web/quiz.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
 import { resumeNotice } from './resume-notice.server.ts'
@@ -81,6 +82,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
       return json(await stepView(quiz, area, sessionId, context, state))
     }
     case 'ahead':
+      if (!findAreaByStep(quizOfMount(context.mount), step)) throw new Response(null, { status: 404 })
       throw redirect(`/assessment/step/${outcome.nextStep}`)
     case 'completed':
       throw redirect(`/assessment/results/${outcome.assessmentId}`)

@@ -60,7 +60,8 @@ test('an address alone unlocks all advice, asks for the results, and brings noth
 
 test('the box stands by itself: never ticked, with the company’s name, and no price of anything', async () => {
   const prospect = await started()
-  const pages = [await (await prospect.get('/assessment/step/1')).text()]
+  await prospect.post('/assessment/step/1', answersOf(1, 'B'))
+  const pages = [await (await prospect.get('/assessment/step/2')).text()]
   const path = await prospect.complete('B')
   pages.push(await (await prospect.get(path)).text())
   expectRedirect(await prospect.post(path, { email: 'box@example.com' }))
