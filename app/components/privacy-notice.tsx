@@ -6,7 +6,7 @@ import { type NoticeRecord, inOneLine } from '#app/domain/privacy/notice-records
 import type { NoticeEntry, NoticeSection } from '#app/domain/privacy/notice/facts.ts'
 
 /** The notice in a few sentences. */
-export function PrivacySummary({ retentionDays }: { retentionDays: number }) {
+export function PrivacySummary({ retentionDays, crmName }: { retentionDays: number; crmName: string }) {
   return (
     <section className="notice-section" aria-labelledby="short-title">
       <h2 id="short-title">In short</h2>
@@ -15,7 +15,7 @@ export function PrivacySummary({ retentionDays }: { retentionDays: number }) {
         <li>With your e-mail address we send you your result. Nothing else follows from it.</li>
         <li>
           Only if you tick the box for it do we contact you, take your name, company and phone number, and put
-          you into our customer database at HubSpot. You can take that back at any time.
+          you into our customer database at {crmName}. You can take that back at any time.
         </li>
         <li>
           {retentionDays} days after you finish, we remove what identifies you. Your scores, answers, and

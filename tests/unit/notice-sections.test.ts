@@ -23,8 +23,8 @@ const CONFIGURED = {
   DATABASE_LOCATION: 'Frankfurt, Germany',
   DATABASE_HISTORY_DAYS: 7,
   MAIL_LOCATION: 'Dublin, Ireland',
-  HUBSPOT_LOCATION: 'Berlin, Germany',
-  HUBSPOT_RETENTION_DAYS: 730,
+  CRM_LOCATION: 'Berlin, Germany',
+  CRM_RETENTION_DAYS: 730,
 }
 const mail = { MAIL_FROM: 'a@example.com', MAIL_API_KEY: 're_test' }
 
@@ -39,7 +39,7 @@ test('a configured notice says every fact, and leaves nothing open', () => {
   const {
     IMPRINT_URL: _,
     DATABASE_HISTORY_DAYS: history,
-    HUBSPOT_RETENTION_DAYS: hubspot,
+    CRM_RETENTION_DAYS: hubspot,
     ...words
   } = CONFIGURED
   for (const fact of [...Object.values(words), `${history} days`, `${hubspot} days`, '45 days']) {

@@ -1,3 +1,5 @@
+import type { CrmId } from '#app/domain/crm-id.ts'
+
 /** `results`: the e-mail that somebody asks for with an address. `contact`: the box, and nothing else, allows it. */
 export const CONSENT_PURPOSES = ['results', 'contact'] as const
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number]
@@ -6,6 +8,8 @@ export interface ConsentText {
   /** The purpose, and the day from which it was shown. */
   version: string
   purpose: ConsentPurpose
+  /** whose database it names; unset: none, or HubSpot's */
+  crm?: 'salesforce'
   /** As it stands beside its field, with `{company}` where the name of the company stands. */
   text: string
   /** SHA-256 of the text's UTF-8 bytes, in hex. */
@@ -30,16 +34,30 @@ export const CONSENT_TEXTS: readonly ConsentText[] = [
       'details and results in its customer database at HubSpot for this. I can withdraw this at any time on the privacy page.',
     hash: '4674f5c8e94bcb68331686ff76e948d37fb9ca4450dfc4065d3b9725ef5e8d68',
   },
+  {
+    version: 'contact-salesforce-2026-11-26',
+    purpose: 'contact',
+    crm: 'salesforce',
+    text:
+      'Yes, {company} may contact me about my results, by e-mail or by phone if I give a number, and keep my contact ' +
+      'details and results in its customer database at Salesforce for this. I can withdraw this at any time on the privacy page.',
+    hash: 'eec9bc0d835e3a8883dc91a640964d5c65f8781e6544785c1f5f8bc26a87d869',
+  },
 ]
 
-/** What the box says. */
+/** What the box says where leads go to HubSpot. */
 export const CONSENT: ConsentText = currentText('contact')
+
+/** What the box says. */
+export function contactConsent(crm: CrmId): ConsentText {
+  return crm === 'hubspot' ? CONSENT : currentText('contact', crm)
+}
 
 /** What stands beside the field for the address. It names no company: its hash is that of what was shown. */
 export const RESULTS_REQUEST: ConsentText = currentText('results')
 
-function currentText(purpose: ConsentPurpose): ConsentText {
-  return CONSENT_TEXTS.findLast((text) => text.purpose === purpose)!
+function currentText(purpose: ConsentPurpose, crm?: ConsentText['crm']): ConsentText {
+  return CONSENT_TEXTS.findLast((text) => text.purpose === purpose && text.crm === crm)!
 }
 
 export function consentText(version: string): ConsentText | undefined {

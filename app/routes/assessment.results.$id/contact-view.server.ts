@@ -1,6 +1,7 @@
 import type { ContactFormProps } from '#app/components/contact-form.tsx'
 import type { CorrectDetailsProps } from '#app/components/correct-details.tsx'
-import { CONSENT, wordsOf } from '#app/domain/lead/consent.ts'
+import type { Config } from '#app/platform/config.server.ts'
+import { contactConsent, wordsOf } from '#app/domain/lead/consent.ts'
 import {
   CONTACT_FIELD_NAMES,
   type ContactField,
@@ -30,11 +31,12 @@ export interface ContactView {
 /** The forms for contact details: what is asked for next, and what can be corrected. */
 export function contactView(
   assessment: OwnResults,
-  company: string | undefined,
+  { COMPANY_NAME: company, CRM }: Pick<Config, 'COMPANY_NAME' | 'CRM'>,
   state: ContactState,
 ): ContactView {
   const stage = contactStage(assessment, state)
-  const consent = { text: wordsOf(CONSENT, company), version: CONSENT.version }
+  const text = contactConsent(CRM)
+  const consent = { text: wordsOf(text, company), version: text.version }
   const correction = correctDetails(assessment, stage, state)
   const contact = stage ? contactForm(stage, assessment, consent, state, correction) : undefined
   return { ...(contact && { contact }), ...(correction && { correction }) }

@@ -18,7 +18,7 @@ export interface ResultsView {
 }
 
 /** `BRIEFING_URL` is where a briefing is booked; bookings are made by e-mail where there is none. */
-type ViewSettings = Pick<Config, 'BRIEFING_URL' | 'COMPANY_NAME' | 'CONFIRM_BEFORE_SYNC'>
+type ViewSettings = Pick<Config, 'BRIEFING_URL' | 'COMPANY_NAME' | 'CONFIRM_BEFORE_SYNC' | 'CRM'>
 
 export function resultsView(
   assessment: OwnResults,
@@ -32,7 +32,7 @@ export function resultsView(
   } = {},
 ): ResultsView {
   const answers = answersToday(assessment)
-  const contact = contactView(assessment, settings.COMPANY_NAME, state)
+  const contact = contactView(assessment, settings, state)
   const mayWrite = assessment.purposes.includes('contact')
   // Where none can be booked it is for whom somebody may write to, or who can agree to that on this page.
   const isOffered = settings.BRIEFING_URL !== undefined || mayWrite || contact.contact !== undefined

@@ -1,5 +1,5 @@
 import type { StepFormProps } from '#app/components/step-form.tsx'
-import { CONSENT, wordsOf } from '#app/domain/lead/consent.ts'
+import { contactConsent, wordsOf } from '#app/domain/lead/consent.ts'
 import { shortenAddress } from '#app/domain/lead/email-address.ts'
 import { judgeArea } from '#app/domain/quiz/area-verdict.ts'
 import { knownAnswers } from '#app/domain/quiz/answers.ts'
@@ -64,7 +64,11 @@ export interface StepFormState {
 export async function stepView(
   area: Area,
   sessionId: string | null,
-  { IP_HASH_SECRET: [secret], COMPANY_NAME: company }: Pick<Config, 'IP_HASH_SECRET' | 'COMPANY_NAME'>,
+  {
+    IP_HASH_SECRET: [secret],
+    COMPANY_NAME: company,
+    CRM,
+  }: Pick<Config, 'IP_HASH_SECRET' | 'COMPANY_NAME' | 'CRM'>,
   state: StepFormState,
 ): Promise<StepView> {
   const answered = Object.keys(knownAnswers(state.progress?.responses)).length
@@ -90,8 +94,8 @@ export async function stepView(
       consented: state.consented,
       consentStored: state.consentStored,
       asksAddress: state.asksAddress,
-      consentText: wordsOf(CONSENT, company),
-      consentVersion: CONSENT.version,
+      consentText: wordsOf(contactConsent(CRM), company),
+      consentVersion: contactConsent(CRM).version,
       verdict: state.progress && previousVerdict(area, state.progress.responses),
       nextHref: state.progress && nextHref(area, state.progress),
       returned: answered > 0 && (state.awaySeconds ?? 0) >= AWAY_SECONDS,

@@ -1,3 +1,4 @@
+import { CRM_NAMES } from '#app/domain/crm-id.ts'
 import type { PrivacyPageProps } from '#app/components/privacy-page.tsx'
 import { inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
@@ -30,6 +31,7 @@ export function privacyView(
     sections: composeNotice(facts),
     records: privacyNotice(RETENTION_CATALOGUE, retentionDays),
     retentionDays,
+    crmName: CRM_NAMES[facts.crm],
     unsaid: isDeveloped(config) ? listUnsaid(config) : [],
     form: { email, action, error },
     known,

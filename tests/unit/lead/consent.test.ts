@@ -1,9 +1,11 @@
+import { CRM_IDS, CRM_NAMES } from '#app/domain/crm-id.ts'
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import {
   CONSENT,
   CONSENT_PURPOSES,
   CONSENT_TEXTS,
+  contactConsent,
   RESULTS_REQUEST,
   consentText,
   readConsent,
@@ -20,7 +22,7 @@ test('every consent text has the hash of its words', () => {
 test.for(CONSENT_PURPOSES)(
   'versions for %s name it and a day, in order, each used once, and the last is current',
   (purpose) => {
-    const texts = CONSENT_TEXTS.filter((text) => text.purpose === purpose)
+    const texts = CONSENT_TEXTS.filter((text) => text.purpose === purpose && text.crm === undefined)
     const versions = texts.map(({ version }) => version)
     expect(versions.every((version) => new RegExp(`^${purpose}-\\d{4}-\\d{2}-\\d{2}$`).test(version))).toBe(
       true,
@@ -80,4 +82,11 @@ test('a purpose stands from when it is stored until all are withdrawn', () => {
 
 test('a purpose that nobody knows allows nothing', () => {
   expect(standingPurposes({ consentPurposes: ['newsletter'] })).toEqual([])
+})
+
+test.each(CRM_IDS)('the box names the customer database that leads go to, which is %s', (crm) => {
+  const shown = contactConsent(crm)
+  expect(shown.text).toContain(`customer database at ${CRM_NAMES[crm]} `)
+  expect(readConsent(shown.version)).toBe(shown)
+  expect(shown.version).toMatch(crm === 'hubspot' ? /^contact-2/ : new RegExp(`^contact-${crm}-2`))
 })

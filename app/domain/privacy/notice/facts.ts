@@ -1,3 +1,5 @@
+import type { CrmId } from '#app/domain/crm-id.ts'
+
 /** In place of a data protection officer's name, where the law asks for none. */
 export const DPO_NOT_REQUIRED = 'none'
 
@@ -20,8 +22,10 @@ export interface NoticeFacts {
   /** other systems that webhooks go to: their host names */
   webhookHosts: readonly string[]
   webhookLocation: string | null
-  hubspotLocation: string | null
-  hubspotRetentionDays: number | null
+  /** where contacts go */
+  crm: CrmId
+  crmLocation: string | null
+  crmRetentionDays: number | null
   retentionDays: number
   /** whether Turnstile is the challenge */
   turnstile: boolean

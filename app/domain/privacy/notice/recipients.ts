@@ -1,3 +1,4 @@
+import { CRM_NAMES } from '#app/domain/crm-id.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { type NoticeFacts, UNSAID } from './facts.ts'
 import { labelsOf } from '#app/domain/privacy/notice-records.ts'
@@ -18,7 +19,12 @@ export interface Recipient {
 
 const USA = 'USA'
 
-/** Everybody who gets personal data, in this installation. What HubSpot and the mail provider get is the catalogue's. */
+const OF_HUBSPOT_ALONE = [
+  'Your answers, in a note for the people who contact you',
+  'The number in its own cookie, if you came from a page of ours that has set one',
+]
+
+/** Everybody who gets personal data, in this installation. What the customer database and the mail provider get is the catalogue's. */
 export function listRecipients(facts: NoticeFacts): Recipient[] {
   const { hubspot_sync_queue: queue, email_messages: messages } = RETENTION_CATALOGUE
   const isNeon = facts.databaseProvider === NEON
@@ -52,9 +58,9 @@ export function listRecipients(facts: NoticeFacts): Recipient[] {
   }
   const customers: Recipient = {
     id: 'customers',
-    name: 'HubSpot, Inc.',
+    name: `${CRM_NAMES[facts.crm]}, Inc.`,
     seat: USA,
-    location: facts.hubspotLocation ?? UNSAID,
+    location: facts.crmLocation ?? UNSAID,
     does: 'keeps our customer database; gets nothing unless you agreed to be contacted, and is asked about your address when you want a copy of your data, have it erased or withdraw',
     gets: [
       ...new Set([
@@ -62,8 +68,7 @@ export function listRecipients(facts: NoticeFacts): Recipient[] {
         ...labelsOf(queue!.columns.payload!.paths!, 'none'),
       ]),
       'How we rank you',
-      'Your answers, in a note for the people who contact you',
-      'The number in its own cookie, if you came from a page of ours that has set one',
+      ...(facts.crm === 'hubspot' ? OF_HUBSPOT_ALONE : []),
     ],
     purposes: ['contact', 'ranking'],
   }

@@ -1,9 +1,10 @@
+import { CRM_NAMES } from '#app/domain/crm-id.ts'
 import { type NoticeEntry, type NoticeFacts, UNSAID } from './facts.ts'
 
 const AUTHORITIES = 'https://www.edpb.europa.eu/about-edpb/about-edpb/members_en'
 
 /** Every right with the way to it. */
-export function describeRights({ privacyEmail, authority }: NoticeFacts): NoticeEntry[] {
+export function describeRights({ privacyEmail, authority, crm }: NoticeFacts): NoticeEntry[] {
   const write = `Write to ${privacyEmail ?? `us (the address is ${UNSAID})`}`
   return [
     {
@@ -21,7 +22,7 @@ export function describeRights({ privacyEmail, authority }: NoticeFacts): Notice
     {
       term: 'Have it erased',
       texts: [
-        'Choose “Erase my data” in the form on the privacy page. It covers HubSpot, and you get a receipt (Art. 17).',
+        `Choose “Erase my data” in the form on the privacy page. It covers ${CRM_NAMES[crm]}, and you get a receipt (Art. 17).`,
       ],
     },
     {

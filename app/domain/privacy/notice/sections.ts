@@ -1,3 +1,4 @@
+import { CRM_NAMES } from '#app/domain/crm-id.ts'
 import { DAY, inWords } from '#app/domain/duration.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import { BRIEFING_BELOW_TOTAL } from '#app/domain/lead/quality.ts'
@@ -72,7 +73,7 @@ function recipients(facts: NoticeFacts): NoticeSection {
   }
 }
 
-function periods({ retentionDays, hubspotRetentionDays, historyDays }: NoticeFacts): NoticeSection {
+function periods({ retentionDays, crm, crmRetentionDays, historyDays }: NoticeFacts): NoticeSection {
   return {
     id: 'periods',
     title: 'For how long',
@@ -89,9 +90,9 @@ function periods({ retentionDays, hubspotRetentionDays, historyDays }: NoticeFac
         ],
       },
       {
-        term: 'Your contact in HubSpot',
+        term: `Your contact in ${CRM_NAMES[crm]}`,
         texts: [
-          `${sentence(periodInWords(hubspotRetentionDays))} after we last heard from you, or until you ask us to delete it.`,
+          `${sentence(periodInWords(crmRetentionDays))} after we last heard from you, or until you ask us to delete it.`,
         ],
       },
       {
