@@ -5,10 +5,11 @@ import { contactOf, contactsOf, optOut, toWriteContact } from './contacts.server
 import { errorOf } from './errors.server.ts'
 import { anyOf, isId, outcomeCalls, query, select, toRecord } from './soql.server.ts'
 import { type Call, type SalesforceSettings, type Send, createCall } from './transport.server.ts'
-import { nothing } from './wire.server.ts'
+import { describeAnswer, nothing } from './wire.server.ts'
 import { type Item, type Written, toUpsertAnswer, upsertAll, writeAll } from './write.server.ts'
 
 export type { SalesforceSettings } from './transport.server.ts'
+export type SalesforceClient = ReturnType<typeof createSalesforceClient>
 
 interface Settings extends SalesforceSettings {
   /** whether deals have a record type: without one, an organization need not have the field */
@@ -27,6 +28,7 @@ export function createSalesforceClient({ recordTypes, ...settings }: Settings) {
     ...outcomeCalls(call),
     ...personCalls(call),
     ...accountCalls(call, recordTypes),
+    ...describeCall(call),
     notes: null,
     owners: null,
   } as const satisfies Crm
@@ -243,5 +245,13 @@ function accountCalls(call: Call, recordTypes: boolean) {
           stages: stages.map((stage) => ({ id: String(stage.ApiName), label: String(stage.MasterLabel) })),
         }))
       }),
+  }
+}
+
+function describeCall(call: Call) {
+  return {
+    /** The fields that the user of the credentials can see. */
+    describe: (object: string) =>
+      call(async (send) => (await send('GET', `/sobjects/${object}/describe`, describeAnswer)).fields),
   }
 }
