@@ -10,11 +10,17 @@ const NODE = 'node'
  */
 const layers = [
   ['app/domain', '^app/domain/', [], ['isbot', 'simple-statistics', 'zod']],
+  ['app/content', '^app/content/', ['app/domain'], []],
   ['app/words', '^app/words/', ['app/domain'], ['react']],
   ['app/browser', '^app/browser/', [], []],
   ['app/styles', '^app/styles/', [], []],
   ['app/platform', '^app/platform/', ['app/domain'], ['zod']],
-  ['app/web', '^app/web/', ['app/domain', 'app/platform'], ['@remix-run/cloudflare', 'react', 'zod']],
+  [
+    'app/web',
+    '^app/web/',
+    ['app/domain', 'app/content', 'app/platform'],
+    ['@remix-run/cloudflare', 'react', 'zod'],
+  ],
   ['app/components', '^app/components/', ['app/domain', 'app/words'], ['d3-scale', 'd3-shape', 'react']],
   [
     'app/emails',
@@ -38,13 +44,22 @@ const layers = [
   [
     'app/services',
     '^app/services/',
-    ['app/domain', 'app/words', 'app/platform', 'app/emails', 'app/data', 'app/clients'],
+    ['app/domain', 'app/content', 'app/words', 'app/platform', 'app/emails', 'app/data', 'app/clients'],
     [],
   ],
   [
     'app/routes',
     '^app/routes/',
-    ['app/domain', 'app/words', 'app/styles', 'app/platform', 'app/web', 'app/components', 'app/services'],
+    [
+      'app/domain',
+      'app/content',
+      'app/words',
+      'app/styles',
+      'app/platform',
+      'app/web',
+      'app/components',
+      'app/services',
+    ],
     // A report is rendered by itself to be printed.
     ['@remix-run/cloudflare', '@remix-run/react', 'react', 'react-dom/server'],
   ],
@@ -64,7 +79,7 @@ const layers = [
   [
     'workers/load-context',
     '^workers/(load-context|load-context/dependencies|job-types|idle)\\.ts$',
-    ['app/domain', 'app/platform', 'app/web', 'app/data', 'app/clients', 'app/services'],
+    ['app/domain', 'app/content', 'app/platform', 'app/web', 'app/data', 'app/clients', 'app/services'],
     ['@remix-run/cloudflare'],
   ],
   [
@@ -76,27 +91,35 @@ const layers = [
   [
     'workers',
     '^workers/(?!jobs/|(load-context|load-context/dependencies|job-types|idle)\\.ts$)',
-    ['app/domain', 'app/platform', 'app/web', 'app/data', 'workers/load-context', 'workers/jobs'],
+    [
+      'app/domain',
+      'app/content',
+      'app/platform',
+      'app/web',
+      'app/data',
+      'workers/load-context',
+      'workers/jobs',
+    ],
     ['@remix-run/cloudflare'],
   ],
   [
     'tests/factories',
     '^tests/factories/',
-    ['app/domain', 'app/words', 'app/components', 'app/data'],
+    ['app/domain', 'app/content', 'app/words', 'app/components', 'app/data'],
     ['react'],
   ],
   // seed-test writes what the factories make.
   [
     'prisma',
     '^prisma/',
-    ['app/domain', 'app/platform', 'app/data', 'tests/factories'],
+    ['app/domain', 'app/content', 'app/platform', 'app/data', 'tests/factories'],
     [NODE, '@prisma/adapter-pg', '@prisma/driver-adapter-utils', '@prisma/schema-engine-wasm', 'pg'],
   ],
   // No clients: a stand-in is written from its provider's side, and so finds out where ours is wrong.
   [
     'dev',
     '^dev/',
-    ['app/domain', 'app/platform', 'app/emails', 'app/data', 'prisma'],
+    ['app/domain', 'app/words', 'app/content', 'app/platform', 'app/emails', 'app/data', 'prisma'],
     [
       NODE,
       'chokidar',
@@ -113,13 +136,34 @@ const layers = [
   [
     'scripts',
     '^scripts/',
-    ['app/domain', 'app/platform', 'app/emails', 'app/data', 'app/clients', 'app/services', 'prisma', 'dev'],
+    [
+      'app/domain',
+      'app/words',
+      'app/content',
+      'app/platform',
+      'app/emails',
+      'app/data',
+      'app/clients',
+      'app/services',
+      'prisma',
+      'dev',
+    ],
     [NODE, 'wrangler', 'zod'],
   ],
   [
     'sim',
     '^sim/',
-    ['app/domain', 'app/platform', 'app/data', 'app/clients', 'app/services', 'prisma', 'dev', 'scripts'],
+    [
+      'app/domain',
+      'app/content',
+      'app/platform',
+      'app/data',
+      'app/clients',
+      'app/services',
+      'prisma',
+      'dev',
+      'scripts',
+    ],
     [NODE, '@prisma/adapter-pg', '@prisma/driver-adapter-utils', 'pg'],
   ],
   // Whatever else is in tests and bench may import everything.

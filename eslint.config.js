@@ -10,6 +10,7 @@ export default tseslint.config(
       '.wrangler/',
       'app/data/generated/',
       'node_modules/',
+      'public/embed.js',
       'worker-configuration.d.ts',
     ],
   },

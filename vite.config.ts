@@ -6,6 +6,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   plugins: [
     browserScript({ id: 'virtual:quiz-script', entry: 'app/browser/quiz.ts' }),
     browserScript({ id: 'virtual:challenge-script', entry: 'app/browser/challenge.ts' }),
+    browserScript({ id: 'virtual:frame-script', entry: 'app/browser/frame.ts' }),
     remix({
       // The security decisions behind these are in docs/decisions/: without single fetch and lazy route discovery the
       // routes of Remix 2's open advisories do not exist.
@@ -25,6 +26,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     sourcemap: isSsrBuild === true,
     assetsInlineLimit: 0,
     // Routes and jobs share these: bundled by Remix they would be in the Worker twice, each with its own error classes.
-    rollupOptions: isSsrBuild ? { external: /^#app\/(?:domain|platform|data|clients|services)\// } : {},
+    rollupOptions: isSsrBuild
+      ? { external: /^#app\/(?:domain|content|platform|data|clients|services)\// }
+      : {},
   },
 }))

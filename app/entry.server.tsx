@@ -9,6 +9,7 @@ import styles from './styles/index.css?url'
 import sharedStyles from './styles/shared.css?url'
 import { findDownload } from './web/download.server.ts'
 import { fetchedPart, isFetched } from './web/fetched-page.server.ts'
+import { openOutside } from './web/outside-links.server.ts'
 import { hasSheet, inlineStyles, styleSheet } from './web/inline-styles.server.ts'
 import { messagesFor } from './words/messages.ts'
 import { NonceContext, RequestIdContext } from './web/nonce.tsx'
@@ -40,7 +41,9 @@ export default function handleRequest(
     </NonceContext.Provider>,
   )
   headers.set('Content-Type', 'text/html; charset=utf-8')
-  return new Response(`<!DOCTYPE html>${sentPart(page, request, context.nonce)}`, { status, headers })
+  const sent = sentPart(page, request, context.nonce)
+  const whole = context.mount.embedded ? openOutside(sent) : sent
+  return new Response(`<!DOCTYPE html>${whole}`, { status, headers })
 }
 
 function sentPart(page: string, { url, headers }: Request, nonce: string): string {

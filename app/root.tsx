@@ -1,16 +1,25 @@
-import type { HeadersFunction, LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/cloudflare'
+import {
+  type HeadersFunction,
+  type LinksFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  json,
+} from '@remix-run/cloudflare'
 import { Links, Meta, Outlet, isRouteErrorResponse, useMatches, useRouteError } from '@remix-run/react'
 import { type ReactNode, useContext } from 'react'
 import challengeScript from 'virtual:challenge-script'
+import frameScript from 'virtual:frame-script'
 import quizScript from 'virtual:quiz-script'
 import { ErrorPage, type ErrorKind, errorTitle } from './components/error-page.tsx'
 import { Layout as PageLayout } from './components/layout.tsx'
-import { pageTitle } from './components/page-title.ts'
-import { MountContext } from './components/mount.tsx'
+import { MountContext, useMessages } from './components/mount.tsx'
+import { type HeadOf, PageHeadTags } from './components/page-head.tsx'
 import { type PublicPage, PublicPageTags } from './components/public-page.tsx'
+import { SiteContext } from './components/site.tsx'
 import { BRAND } from './domain/brand/brand.ts'
 import { LANGUAGE_FACTS } from './domain/language/languages.ts'
 import { NonceContext, RequestIdContext } from './web/nonce.tsx'
+import { messagesFor } from './words/messages.ts'
 import { ALLOWED_METHODS, type Refusal } from './web/request-guard.server.ts'
 import type { RetryLater } from './web/retry-later.server.ts'
 import styles from './styles/index.css?url'
@@ -21,24 +30,23 @@ export const links: LinksFunction = () => [
   { rel: 'apple-touch-icon', href: '/apple-touch-icon.png' },
 ]
 
-export const meta: MetaFunction = ({ error }) => [
-  { title: error === undefined ? BRAND.product : pageTitle(errorTitle(chooseErrorKind(error))) },
-]
+export const meta: MetaFunction = () => [{ title: BRAND.product }]
 
 /** What an error says beside its status, such as Retry-After. */
 export const headers: HeadersFunction = ({ errorHeaders }) => errorHeaders ?? new Headers()
 
-const DETAILS: Partial<Record<Refusal['reason'], string>> = {
-  insecure: 'Its address begins with http://, which others can read on the way. Nothing was saved.',
-  other_machine:
-    'The site is set up for the machine that it runs on, by its setting SITE_URL, and answers under no other name.',
+const DETAILS: Partial<Record<Refusal['reason'], 'insecure' | 'otherMachine'>> = {
+  insecure: 'insecure',
+  other_machine: 'otherMachine',
 }
 
 /** A request that the Worker refused arrives here as a GET, so that its answer looks like every other page. */
 export function loader({ context }: LoaderFunctionArgs) {
   if (context.refusal) {
     const { status, reason } = context.refusal
-    throw new Response(DETAILS[reason] ?? null, {
+    if (reason === 'not_embedded') throw json({ kind: reason }, { status })
+    const detail = DETAILS[reason]
+    throw new Response(detail ? messagesFor(context.mount.language).errors[detail] : null, {
       status,
       headers: status === 405 ? { Allow: ALLOWED_METHODS } : {},
     })
@@ -49,6 +57,8 @@ export function loader({ context }: LoaderFunctionArgs) {
 interface Handle {
   /** The page's script, where it is not the usual one. */
   script?: (data: unknown) => keyof typeof SCRIPTS | null
+  /** What the page says of itself, in its language; where it is absent, its `meta` says it. */
+  head?: HeadOf
   /** Present on a page that search engines may list. */
   page?: PublicPage
 }
@@ -61,10 +71,13 @@ const LAST = { fetchpriority: 'low' }
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext)
-  const { language } = useContext(MountContext)
+  const { language, embedded } = useContext(MountContext)
+  const { embedOrigins = [] } = useContext(SiteContext)
   const matches = useMatches().map(({ handle, data }) => ({ ...(handle as Handle | undefined), data }))
   const page = matches.at(-1)
-  const failed = Boolean(useRouteError())
+  const error = useRouteError()
+  const words = useMessages()
+  const head = error ? { title: errorTitle(chooseErrorKind(error), words) } : page?.head?.(words, page.data)
   const script = page?.script ? page.script(page.data) : 'quiz'
   return (
     <html lang={language} dir={LANGUAGE_FACTS[language].direction}>
@@ -73,12 +86,19 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="format-detection" content="telephone=no" />
-        <Meta />
-        {page?.page && !failed && <PublicPageTags {...page.page} />}
+        {head ? <PageHeadTags {...head} /> : <Meta />}
+        {page?.page && !error && !embedded && <PublicPageTags {...page.page} />}
         <Links />
         {script && <script type="module" src={SCRIPTS[script]} nonce={nonce} {...LAST} />}
+        {embedded && <script type="module" src={frameScript} nonce={nonce} {...LAST} />}
       </head>
-      <body>{children}</body>
+      {embedded ? (
+        <body className="in-frame" data-embed-origins={embedOrigins.join(' ')}>
+          {children}
+        </body>
+      ) : (
+        <body>{children}</body>
+      )}
     </html>
   )
 }
@@ -115,6 +135,6 @@ function chooseErrorKind(error: unknown): ErrorKind {
   const status = isRouteErrorResponse(error) ? error.status : 500
   if (status === 410) return 'expired'
   const kind = (readErrorBody(error) as { kind?: unknown } | null | undefined)?.kind
-  if (kind === 'link_cookie' || kind === 'start_cookie') return kind
+  if (kind === 'link_cookie' || kind === 'start_cookie' || kind === 'not_embedded') return kind
   return KNOWN_KINDS.has(status) ? (status as ErrorKind) : 500
 }

@@ -2,7 +2,8 @@ import { type Database, sql } from '#app/data/database.server.ts'
 import { dayOf } from '#app/domain/day.ts'
 import { DAY } from '#app/domain/duration.ts'
 import { type FunnelStage, FUNNEL_STAGES } from '#app/domain/visit/funnel.ts'
-import { CHOICES, QUESTIONS, QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
+import { CHOICES } from '#app/domain/quiz/quiz.ts'
+import { QUESTIONS, QUIZ_VERSION } from '#tests/factories/quiz.ts'
 import type { SeedVisit } from './seed-visits.ts'
 
 const SESSION_MS = DAY * 1000

@@ -6,7 +6,8 @@ import {
   mapContactFields,
 } from '#app/domain/lead/contact.ts'
 import type { Answers, CategoryId, Choice } from '#app/domain/quiz/quiz.ts'
-import { CHOICES, QUESTIONS } from '#app/domain/quiz/quiz.ts'
+import { QUESTIONS } from '#tests/factories/quiz.ts'
+import { CHOICES } from '#app/domain/quiz/quiz.ts'
 import type { SeedVisit } from './seed-visits.ts'
 import { draw, seededRandom } from './seeded-random.ts'
 

@@ -11,7 +11,7 @@ import {
 } from '#app/domain/lead/consent.ts'
 import { buildSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import { rankLead } from '#app/domain/lead/quality.ts'
-import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
+import { QUIZ, QUIZ_VERSION } from '#tests/factories/quiz.ts'
 import { storedRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { NO_CONTACT_CONSENT } from '#app/domain/crm/failure.ts'
@@ -45,7 +45,7 @@ export function buildSeedRows(lead: SeedLead, now: Date): SeedRows {
   const id = seedId('assessment', lead.number)
   const scrubbed = isScrubbed(createdAt, now)
   const responses = buildAnswers(lead)
-  const score = scoreAssessment(responses)
+  const score = scoreAssessment(QUIZ, responses)
   const rank = rankLead({ ...contact, totalScore: score.totalScore })
   const mayContact = lead.sync !== 'skipped'
   const facts = {
@@ -65,7 +65,7 @@ export function buildSeedRows(lead: SeedLead, now: Date): SeedRows {
       ...facts,
       responses,
       quizVersion: QUIZ_VERSION,
-      recommendations: storedRecommendations(score),
+      recommendations: storedRecommendations(QUIZ, score),
       ...(scrubbed ? { emailScrubbedAt: new Date(createdAt.getTime() + RETENTION_MS) } : contact),
       ...(contact.email && {
         consentAt: createdAt,

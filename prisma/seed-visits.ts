@@ -1,7 +1,7 @@
 import { DAY, HOUR, MINUTE } from '#app/domain/duration.ts'
 import { type Attribution, attribute } from '#app/domain/visit/attribution.ts'
 import type { TrafficKind } from '#app/domain/visit/traffic.ts'
-import { EXPERIMENTS } from '#app/domain/experiments/experiments.ts'
+import { EXPERIMENTS } from '#app/content/experiments.ts'
 import { type Random, draw, seededRandom } from './seeded-random.ts'
 
 /** Somebody who came to the landing page, and how far they went. */

@@ -3,7 +3,7 @@ import { confirmAddress } from '#app/data/mail/access-links.server.ts'
 import { readSessionVersion } from '#app/data/sessions.server.ts'
 import { CONSENT, CONSENT_PURPOSES } from '#app/domain/lead/consent.ts'
 import type { ContactDetails, ContactField } from '#app/domain/lead/contact.ts'
-import { QUESTIONS, QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
+import { defaultQuiz } from '#app/content/scorecards.ts'
 import { deriveToken, hashToken } from '#app/platform/token.server.ts'
 import { addContactDetails } from '#app/services/assessment/add-contact-details.server.ts'
 import { completeAssessment } from '#app/services/assessment/complete.server.ts'
@@ -37,7 +37,7 @@ export async function arrive(world: World, withAddress = world.choice.chance(0.7
   const purposes = CONSENT_PURPOSES.filter((purpose) => purpose === 'results' || taking.consented)
   if (details.email !== undefined) taking.addresses.add(details.email)
   const letter = choice.pick(['A', 'B', 'D', 'E'] as const)
-  const responses = Object.fromEntries(QUESTIONS.map(({ id }) => [id, letter]))
+  const responses = Object.fromEntries(defaultQuiz().questions.map(({ id }) => [id, letter]))
   await world.database.read(
     `INSERT INTO assessment_sessions ("sessionId", "currentStep", "totalSteps", responses, "quizVersion", email, "startedAt",
        "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes")
@@ -46,7 +46,7 @@ export async function arrive(world: World, withAddress = world.choice.chance(0.7
       taking.sessionId,
       LAST_STEP,
       JSON.stringify(responses),
-      QUIZ_VERSION,
+      defaultQuiz().version,
       details.email ?? null,
       ...(details.email === undefined ? [null, null, []] : [CONSENT.version, CONSENT.hash, purposes]),
     ],
@@ -167,7 +167,7 @@ export async function withdraw(world: World, address: string): Promise<void> {
       // Where the link is gone, with an erasure for instance, nothing is withdrawn.
       if (name === WITHDRAWS && typeof row?.[0] === 'string') world.watch.noteWithdrawal(address)
     }
-    const { receipt } = await withdrawConsent(db, { email: address, tokenHash }, [HASH_SECRET])
+    const { receipt } = await withdrawConsent(db, { email: address, tokenHash }, [HASH_SECRET], 'en')
     if (receipt === null) return
     world.spawn('mark-now', ({ leads }) => markContacts(leads, PERSON_NOW_LIMITS, { id: receipt }))
   })
@@ -191,7 +191,11 @@ export function askForLink(world: World, address: string): void {
   world.spawn('request', async ({ actor, db }) => {
     actor.onStatement = () => world.people.linkAskedAt.set(address, world.watch.step)
     const secrets = { hash: [HASH_SECRET], link: EMAIL_ORIGIN.secrets }
-    const outcome = await requestPrivacyLink(db, { email: address, kind: 'export', ipAddress: null }, secrets)
+    const outcome = await requestPrivacyLink(
+      db,
+      { email: address, kind: 'export', language: 'en', ipAddress: null },
+      secrets,
+    )
     if (outcome.kind !== 'accepted' || outcome.messageId === null) return
     const { messageId } = outcome
     world.spawn('mail-now', ({ mails }) => deliverEmailNow(mails, messageId))

@@ -1,6 +1,6 @@
 import { createRequestHandler } from '@remix-run/cloudflare'
 import * as build from '#build/server/index.js'
-import { mountPath, mountedPath } from '#app/domain/visit/mount.ts'
+import { type Mount, mountPath, mountedPath } from '#app/domain/visit/mount.ts'
 import { seeFor } from '#app/domain/health-problem.ts'
 import { type Config, ConfigError, readConfig } from '#app/platform/config.server.ts'
 import { generateNonce } from '#app/platform/random.server.ts'
@@ -19,6 +19,7 @@ import { isClosedPath, setSecurityHeaders } from '#app/web/security-headers.serv
 import { type CronEvent, runCron } from './cron.ts'
 import { noteRun } from './idle.ts'
 import { type EventContext, createLoadContext } from './load-context.ts'
+import { outsideFrame, refuseFrame, setFrameCookie, withFrameCookie } from '#app/web/frame.server.ts'
 import { mayBeKept } from '#app/web/kept-pages.server.ts'
 import { unmount } from '#app/web/unmount.server.ts'
 import { nameRoute } from '#app/web/route-name.ts'
@@ -77,12 +78,16 @@ async function serve(
   const { mount, unmounted, canonical } = unmount(request)
   if (canonical !== null)
     return withHeaders(new Response(null, { status: 308, headers: { Location: canonical } }))
+  const unframed = config.EMBED_ORIGINS.length > 0 ? outsideFrame(unmounted, mount) : null
+  if (unframed !== null)
+    return withHeaders(new Response(null, { status: 302, headers: { Location: unframed } }))
   const { accepted, refusal } = insecure
     ? { accepted: refusedRequest(unmounted), refusal: insecure }
-    : await accept(unmounted, config)
+    : await accept(unmounted, mount, config)
+  const embedded = mount.embedded && refusal?.reason !== 'not_embedded'
   const { context, prepareWebhooks, close } = createLoadContext(env, {
     refusal,
-    mount,
+    mount: { ...mount, embedded },
     now,
     requestId,
     onLeft: (job) => noteRun(job, true),
@@ -90,7 +95,10 @@ async function serve(
   if (accepted.method === 'POST') prepareWebhooks()
   let response: Response
   try {
-    response = await handleRequest(accepted, context)
+    response = await handleRequest(
+      embedded ? await withFrameCookie(accepted, config.SESSION_SECRETS) : accepted,
+      context,
+    )
   } catch (error) {
     ctx.waitUntil(close())
     throw error
@@ -106,10 +114,12 @@ async function serve(
   const headers = new Headers(response.headers)
   const location = headers.get('Location')
   if (location !== null) headers.set('Location', mountedPath(mount, location))
+  if (embedded) await setFrameCookie(headers, config.SESSION_SECRETS)
   setSecurityHeaders(headers, context.nonce, {
     widgetOrigin: context.showsTurnstile ? context.config.TURNSTILE_BASE_URL : undefined,
     closed: isClosedPath(new URL(accepted.url).pathname),
-    kept: mayBeKept(unmounted, response),
+    kept: !embedded && mayBeKept(unmounted, response),
+    frameAncestors: embedded ? config.EMBED_ORIGINS : undefined,
   })
   // Pages and files are whole by now: what is left of the work keeps nobody waiting.
   ctx.waitUntil(close())
@@ -124,9 +134,13 @@ function withHeaders(response: Response): Response {
 /** The request as Remix may see it: a refused one becomes a GET whose root route shows the refusal. */
 async function accept(
   request: Request,
+  mount: Mount,
   config: Config,
 ): Promise<{ accepted: Request; refusal: Refusal | null }> {
-  const refusal = refuseRequest(request) ?? refuseConsole(request, config)
+  const refusal =
+    refuseFrame(request, mount, config.EMBED_ORIGINS) ??
+    refuseRequest(request) ??
+    refuseConsole(request, config)
   if (refusal) return { accepted: refusedRequest(request), refusal }
   try {
     return { accepted: forRemix(await withBoundedBody(request)), refusal: null }

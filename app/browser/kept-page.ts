@@ -5,10 +5,10 @@
 export function mindKeptPage(): void {
   let started = false
   document.addEventListener('submit', ({ target }) => {
-    started ||= (target as Element).matches('[action="/assessment/start"]')
+    started ||= (target as Element).matches('[action$="/assessment/start"]')
   })
   addEventListener('pagehide', () => {
-    document.querySelector<HTMLFormElement>('form[action="/privacy/request"]')?.reset()
+    document.querySelector<HTMLFormElement>('form[action$="/privacy/request"]')?.reset()
   })
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted && started) location.reload()

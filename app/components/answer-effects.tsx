@@ -1,3 +1,4 @@
+import { useMessages } from './mount.tsx'
 import type { AnswerEffect } from '#app/domain/quiz/answer-effects.ts'
 import { FIX } from './what-if.tsx'
 
@@ -9,12 +10,11 @@ export interface AnswerEffectsProps {
 
 /** What each answer of an area brought, and what it cost; a field of the form around it says what if it were fixed. */
 export function AnswerEffects({ answers, ticked }: AnswerEffectsProps) {
+  const { results: t } = useMessages()
   const lost = answers.filter(({ gain }) => gain > 0).length
   return (
     <details className="effects" open={answers.some(({ id }) => ticked?.includes(id))}>
-      <summary>
-        {answers.length} answers{lost > 0 ? `, ${lost} with points to gain` : ', nothing lost'}
-      </summary>
+      <summary>{t.answers(answers.length, lost)}</summary>
       <ul className="effect-list">
         {answers.map(({ id, title, answer, gained, most, gain }) => (
           <li key={id} className="effect">
@@ -23,7 +23,7 @@ export function AnswerEffects({ answers, ticked }: AnswerEffectsProps) {
               <p>{answer}</p>
             </div>
             <p className="effect-points">
-              <strong>{gained}</strong> of {most}
+              <strong>{gained}</strong> {t.of(most)}
             </p>
             {ticked && gain > 0 && (
               <p className="effect-fix">
@@ -35,7 +35,8 @@ export function AnswerEffects({ answers, ticked }: AnswerEffectsProps) {
                   defaultChecked={ticked.includes(id)}
                 />
                 <label htmlFor={`fix-${id}`}>
-                  Fix this<span className="visually-hidden">: {title}</span> (+{gain})
+                  {t.fix}
+                  <span className="visually-hidden">: {title}</span> (+{gain})
                 </label>
               </p>
             )}

@@ -1,4 +1,5 @@
-import { pointsInWords } from '#app/domain/quiz/points.ts'
+import { useMessages } from './mount.tsx'
+import type { Messages } from '#app/words/messages.ts'
 import { ColumnHeads } from './column-heads.tsx'
 
 interface Change {
@@ -15,13 +16,16 @@ export interface AreaChangesProps {
 
 /** The score and its areas, then and now. */
 export function AreaChanges({ day, total, areas }: AreaChangesProps) {
+  const {
+    results: { lastTime: t },
+  } = useMessages()
   return (
     <>
       <p>
-        On {day} the score was {total.before}. {inWords(total)}
+        {t.before(day, total.before)} {inWords(total, t)}
       </p>
       <table className="last-time-areas">
-        <ColumnHeads names={['Area', 'Then', 'Now', 'Change']} />
+        <ColumnHeads names={t.heads} />
         <tbody>
           {areas.map(({ id, name, before, after }) => (
             <tr key={id}>
@@ -37,9 +41,9 @@ export function AreaChanges({ day, total, areas }: AreaChangesProps) {
   )
 }
 
-function inWords({ before, after }: Change): string {
-  if (after === before) return 'It is the same now.'
-  return `Now it is ${pointsInWords(Math.abs(after - before))} ${after > before ? 'higher' : 'lower'}.`
+function inWords({ before, after }: Change, t: Messages['results']['lastTime']): string {
+  if (after === before) return t.same
+  return after > before ? t.higher(after - before) : t.lower(before - after)
 }
 
 /** With a real minus sign. */

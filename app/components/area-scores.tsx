@@ -1,5 +1,6 @@
+import { useMessages } from './mount.tsx'
 import type { ReactNode } from 'react'
-import { categoryFor } from '#app/domain/quiz/category-for.ts'
+import { categoryLike } from '#app/domain/brand/tones.ts'
 
 export interface AreaScore {
   id: string
@@ -18,15 +19,16 @@ export interface AreaScoresProps {
 
 /** The areas' scores as bars; the numbers are text, so the bars are decoration. */
 export function AreaScores({ areas, children }: AreaScoresProps) {
+  const { results: t } = useMessages()
   return (
     <ul className="area-scores">
       {areas.map((area) => (
-        <li key={area.id} className="area-score" data-category={categoryFor(area.score).id}>
+        <li key={area.id} className="area-score" data-category={categoryLike(area.score)}>
           <p className="area-score-text">
             <span>
               {area.name}{' '}
               {area.weight !== undefined && (
-                <span className="area-score-weight">counts for {area.weight}%</span>
+                <span className="area-score-weight">{t.weight(area.weight)}</span>
               )}
             </span>
             <span className="area-score-number">

@@ -1,11 +1,13 @@
+import { useMessages } from './mount.tsx'
 import type { AreaVerdict as Verdict } from '#app/domain/quiz/area-verdict.ts'
 
 /** What the answers of the area before say, for whoever has just finished it. */
 export function AreaVerdict({ name, score, text }: Verdict) {
+  const { steps: t } = useMessages()
   return (
-    <section className="area-verdict" aria-label={`Your answers on ${name}`}>
+    <section className="area-verdict" aria-label={t.verdictOn(name)}>
       <p className="area-verdict-score">
-        <span>{name}</span> <strong>{score}</strong> <span>of 100</span>
+        <span>{name}</span> <strong>{score}</strong> <span>{t.of100}</span>
       </p>
       <p>{text}</p>
     </section>

@@ -1,5 +1,6 @@
+import { useMessages } from './mount.tsx'
 import type { AnswerEffect } from '#app/domain/quiz/answer-effects.ts'
-import { pointsInWords } from '#app/domain/quiz/points.ts'
+import { wholePoints } from '#app/domain/quiz/points.ts'
 import { AreaChanges, type AreaChangesProps } from './area-changes.tsx'
 import { AreaScores, type AreaScore } from './area-scores.tsx'
 import { ColumnHeads } from './column-heads.tsx'
@@ -29,19 +30,26 @@ export interface BoardReportProps {
 
 /** The result as a document to hand out: read on paper, by people who have not seen the pages. */
 export function BoardReport(props: BoardReportProps) {
+  const { report: t } = useMessages()
   const { company, offeredBy, day, score, category, areas, lastTime, answers, method } = props
   return (
     <article className="report">
       <header className="report-head">
-        <p className="report-kind">AI readiness report</p>
-        <h1>{company ?? 'How far the organization can rely on its AI'}</h1>
+        <p className="report-kind">{t.kind}</p>
+        <h1>{company ?? t.heading}</h1>
         <p className="muted">
           {day}
-          {offeredBy && `, an assessment by ${offeredBy}`}
+          {offeredBy && t.offeredBy(offeredBy)}
         </p>
       </header>
       <section className="report-summary" data-category={category.category} aria-labelledby="report-result">
-        <ScoreGauge score={score} label={category.name} category={category.category} named={false} />
+        <ScoreGauge
+          score={score}
+          label={category.name}
+          category={category.category}
+          limits={category.limits}
+          named={false}
+        />
         <div className="category">
           <h2 id="report-result">{category.name}</h2>
           <p className="category-headline">{category.headline}</p>
@@ -49,19 +57,19 @@ export function BoardReport(props: BoardReportProps) {
         </div>
       </section>
       <section aria-labelledby="report-areas">
-        <h2 id="report-areas">The four areas</h2>
+        <h2 id="report-areas">{t.areas}</h2>
         <AreaScores areas={areas} />
       </section>
       {lastTime && (
         <section className="report-last-time" aria-labelledby="report-last-time">
-          <h2 id="report-last-time">Since last time</h2>
+          <h2 id="report-last-time">{t.lastTime}</h2>
           <AreaChanges {...lastTime} />
         </section>
       )}
       <ReportSteps {...props} />
       {answers && (
         <section className="report-answers" aria-labelledby="report-answers">
-          <h2 id="report-answers">The answers behind the score</h2>
+          <h2 id="report-answers">{t.answers}</h2>
           {areas.map(({ id, name }) => (
             <AnswerTable key={id} area={name} answers={answers[id] ?? []} />
           ))}
@@ -73,22 +81,18 @@ export function BoardReport(props: BoardReportProps) {
 }
 
 function ReportSteps({ recommendations: { items, locked }, way }: BoardReportProps) {
+  const { report: t } = useMessages()
   return (
     <section aria-labelledby="report-steps">
-      <h2 id="report-steps">What to do next</h2>
-      {way && (
-        <p className="report-way">
-          The shortest way to {way.categoryName}, which begins at {way.from} points:{' '}
-          {way.titles.length === 1 ? 'one fix leads' : `${way.titles.length} fixes lead`} to {way.after}.
-        </p>
-      )}
+      <h2 id="report-steps">{t.steps}</h2>
+      {way && <p className="report-way">{t.way(way.categoryName, way.from, way.titles.length, way.after)}</p>}
       <ol className="report-steps">
         {items.map(({ id, title, action, areaName, gain }) => (
           <li key={id}>
             <h3>{title}</h3>
             <p className="muted">
               {areaName}
-              {gain > 0 && `, ${pointsInWords(gain)} to gain`}
+              {gain > 0 && t.toGain(wholePoints(gain))}
             </p>
             <p>{action}</p>
           </li>
@@ -97,8 +101,8 @@ function ReportSteps({ recommendations: { items, locked }, way }: BoardReportPro
           <li key={id}>
             <p className="muted">
               {areaName}
-              {gain > 0 && `, ${pointsInWords(gain)} to gain`}: the step is on the results page, for who
-              leaves an e-mail address there.
+              {gain > 0 && t.toGain(wholePoints(gain))}
+              {t.locked}
             </p>
           </li>
         ))}
@@ -108,10 +112,11 @@ function ReportSteps({ recommendations: { items, locked }, way }: BoardReportPro
 }
 
 function AnswerTable({ area, answers }: { area: string; answers: readonly AnswerEffect[] }) {
+  const { report: t } = useMessages()
   return (
     <table className="report-table">
       <caption>{area}</caption>
-      <ColumnHeads names={['Question', 'Answer', 'Points']} />
+      <ColumnHeads names={t.answerHeads} />
       <tbody>
         {answers.map(({ id, title, question, answer, gained, most, gain, whyItMatters }) => (
           <tr key={id}>
@@ -123,9 +128,7 @@ function AnswerTable({ area, answers }: { area: string; answers: readonly Answer
               {answer}
               {gain > 0 && <p className="report-why">{whyItMatters}</p>}
             </td>
-            <td>
-              {gained} of {most}
-            </td>
+            <td>{t.points(gained, most)}</td>
           </tr>
         ))}
       </tbody>

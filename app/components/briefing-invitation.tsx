@@ -1,4 +1,5 @@
-import { useHref } from './mount.tsx'
+import { Linked } from './linked.tsx'
+import { useHref, useMessages } from './mount.tsx'
 
 export interface BriefingInvitationProps {
   /** Where a briefing is booked; without it the invitation says that somebody will write. */
@@ -9,23 +10,26 @@ export interface BriefingInvitationProps {
 
 /** Shown to those who qualify for an executive briefing. */
 export function BriefingInvitation({ href, mayWrite }: BriefingInvitationProps) {
+  const {
+    results: { briefing: t },
+  } = useMessages()
   const mounted = useHref()
   return (
     <section className="briefing" aria-labelledby="briefing-title">
-      <h2 id="briefing-title">Your executive briefing</h2>
+      <h2 id="briefing-title">{t.title}</h2>
       <p>
-        Go through your result with an adviser.
-        {!href && mayWrite && ' We will write to you with a choice of times.'}
+        {t.text}
+        {!href && mayWrite && ` ${t.weWrite}`}
         {!href && !mayWrite && (
           <>
             {' '}
-            To arrange one, <a href="#contact">agree to be contacted</a>, and we will write to you.
+            <Linked text={t.agree} href="#contact" />
           </>
         )}
       </p>
       {href && (
         <a className="button button-primary" href={mounted(href)} rel="noopener">
-          Choose a time
+          {t.choose}
         </a>
       )}
     </section>

@@ -1,4 +1,4 @@
-import { useHref } from './mount.tsx'
+import { useHref, useMessages } from './mount.tsx'
 import { describedBy } from './field-messages.tsx'
 
 export interface ConsentFieldProps {
@@ -12,22 +12,21 @@ export interface ConsentFieldProps {
   error?: string
 }
 
-const HINT = 'Your results and all next steps are yours either way.'
-
 /** The `consent` checkbox, to be contacted: never ticked beforehand unless this person ticked it. */
 export function ConsentField({ text, version = 'yes', checked, stored, error }: ConsentFieldProps) {
+  const { contact: t } = useMessages()
   const href = useHref()
   return (
     <div className={error ? 'field has-error' : 'field'} role="group" aria-labelledby="consent-title">
       <p className="field-title" id="consent-title">
-        May we contact you? (optional)
+        {t.consentTitle}
       </p>
       <p className="hint" id="consent-hint">
-        {HINT}
+        {t.consentHint}
       </p>
       {error && (
         <p className="field-error" id="consent-error" data-error>
-          <span className="visually-hidden">Error: </span>
+          <span className="visually-hidden">{t.error}: </span>
           {error}
         </p>
       )}
@@ -39,13 +38,13 @@ export function ConsentField({ text, version = 'yes', checked, stored, error }: 
           value={version}
           defaultChecked={checked}
           aria-invalid={error ? true : undefined}
-          aria-describedby={describedBy({ id: 'consent', hint: HINT, error })}
+          aria-describedby={describedBy({ id: 'consent', hint: t.consentHint, error })}
         />
         <label htmlFor="consent">{text}</label>
       </div>
       {stored && <input type="hidden" name="consent_stored" value="yes" />}
       <p className="hint">
-        <a href={href('/privacy')}>How your data is used, and how to have it deleted</a>
+        <a href={href('/privacy')}>{t.consentMore}</a>
       </p>
     </div>
   )

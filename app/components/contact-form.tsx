@@ -1,5 +1,4 @@
-import { useHref } from './mount.tsx'
-import { RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
+import { useHref, useMessages } from './mount.tsx'
 import {
   CONTACT_FIELD_NAMES,
   type ContactField,
@@ -8,6 +7,7 @@ import {
 } from '#app/domain/lead/contact.ts'
 import { ConsentField } from './consent-field.tsx'
 import { ContactTextField } from './contact-text-field.tsx'
+import { Linked } from './linked.tsx'
 import { ErrorSummary } from './error-summary.tsx'
 import { HiddenFields } from './hidden-fields.tsx'
 
@@ -21,47 +21,20 @@ export interface ContactFormProps {
   asksConsent: boolean
   ticked?: boolean
   errors?: Readonly<Partial<Record<ContactField | 'consent', string>>>
+  /** What the address is used for. */
+  requestText: string
   consentText: string
   consentVersion?: string
   /** Shortened: the address that was given in another browser, and that these details go with. */
   emailElsewhere?: string
 }
 
-interface Words {
-  title: string
-  text: string
-  submit: string
-}
-
-const TEXTS: Record<ContactStage, Words> = {
-  email: {
-    title: 'See all your next steps',
-    text: 'Tell us where to send them. They will also appear here right away.',
-    submit: 'Show my next steps',
-  },
-  details: {
-    title: 'Put your name on the report',
-    text: 'With your name and company, we can tailor our advice to where you work.',
-    submit: 'Save my details',
-  },
-  phone: {
-    title: 'Prefer to talk it through?',
-    text: 'Leave a number, and an adviser will call you about your result.',
-    submit: 'Request a call',
-  },
-}
-
-const FIRST_CONTACT: Words = {
-  title: 'Talk your result through with us',
-  text: 'Only if you wish: everything on this page is yours without it.',
-  submit: 'You may contact me',
-}
-
 /** Takes contact details little by little. */
 export function ContactForm(props: ContactFormProps) {
+  const { contact: t } = useMessages()
   const href = useHref()
   const { stage, asksConsent, errors = {} } = props
-  const { title, text, submit } = asksConsent && stage !== 'email' ? FIRST_CONTACT : TEXTS[stage]
+  const { title, text, submit } = asksConsent && stage !== 'email' ? t.forms.first : t.forms[stage]
   const asked: readonly (ContactField | 'consent')[] = [
     ...(stage === 'email' ? fieldsOfStage(stage) : []),
     ...(asksConsent ? (['consent'] as const) : []),
@@ -80,8 +53,7 @@ export function ContactForm(props: ContactFormProps) {
         <p className="muted">{text}</p>
         {props.emailElsewhere && (
           <p>
-            They go with {props.emailElsewhere}, which was given in another browser. If that is not your
-            address, <a href={href('/')}>take an assessment of your own</a>.
+            <Linked text={t.addressElsewhere(props.emailElsewhere)} href={href('/')} />
           </p>
         )}
       </div>
@@ -98,7 +70,7 @@ export function ContactForm(props: ContactFormProps) {
         )}
         {stage !== 'email' && asksConsent && (
           <fieldset className="with-consent">
-            <legend>With the box ticked you can add, if you like</legend>
+            <legend>{t.withBox}</legend>
             <ContactFields {...props} />
           </fieldset>
         )}
@@ -117,6 +89,7 @@ function ContactFields({
   values = {},
   errors = {},
   required,
+  requestText,
 }: ContactFormProps & { required?: boolean }) {
   const fields = fieldsOfStage(stage).map((name) => (
     <ContactTextField
@@ -125,7 +98,7 @@ function ContactFields({
       value={values[name]}
       error={errors[name]}
       required={required}
-      hint={name === 'email' ? RESULTS_REQUEST.text : undefined}
+      hint={name === 'email' ? requestText : undefined}
     />
   ))
   const rows = Array.from({ length: Math.ceil(fields.length / 2) }, (_, row) =>

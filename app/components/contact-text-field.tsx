@@ -1,3 +1,4 @@
+import { useMessages } from './mount.tsx'
 import { CONTACT_FIELDS, type ContactField } from '#app/domain/lead/contact.ts'
 import { EMAIL_ASKED } from '#app/domain/lead/contact-form.ts'
 import { HiddenFields } from './hidden-fields.tsx'
@@ -14,14 +15,16 @@ export interface ContactTextFieldProps {
 
 /** A contact field with its words, wherever it is asked for. */
 export function ContactTextField({ name, value, error, required, hint }: ContactTextFieldProps) {
-  const { label, type, autoComplete, hint: ownHint } = CONTACT_FIELDS[name]
+  const { contact: t } = useMessages()
+  const { type, autoComplete } = CONTACT_FIELDS[name]
+  const { label, hint: ownHint } = t.fields[name]
   const field = (
     <TextField
       name={name}
       label={label}
       type={type}
       autoComplete={autoComplete}
-      hint={hint ?? ownHint}
+      hint={hint ?? (ownHint || undefined)}
       value={value ?? undefined}
       error={error}
       required={required}

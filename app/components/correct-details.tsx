@@ -1,6 +1,7 @@
-import { useHref } from './mount.tsx'
+import { useHref, useMessages } from './mount.tsx'
 import type { ContactField } from '#app/domain/lead/contact.ts'
 import { ContactTextField } from './contact-text-field.tsx'
+import { Linked } from './linked.tsx'
 import { ErrorSummary } from './error-summary.tsx'
 
 export interface CorrectDetailsProps {
@@ -12,6 +13,7 @@ export interface CorrectDetailsProps {
 
 /** Whoever took the assessment can put right what they gave. */
 export function CorrectDetails({ action, values, errors }: CorrectDetailsProps) {
+  const { contact: t } = useMessages()
   const href = useHref()
   const names = Object.keys(values) as ContactField[]
   const others = names.filter((name) => name !== 'email')
@@ -24,30 +26,26 @@ export function CorrectDetails({ action, values, errors }: CorrectDetailsProps) 
   )
   return (
     <details className="card disclosure" open={listed.length > 0} id="correct">
-      <summary>Correct my details</summary>
+      <summary>{t.correction.title}</summary>
       <div className="contact-fields">
         <ErrorSummary errors={listed} />
         <p className="muted">
-          What you leave empty stays as it is. To have something removed, see{' '}
-          <a href={href('/privacy')}>privacy and your data</a>.
+          <Linked text={t.correction.text} href={href('/privacy')} />
         </p>
         {others.length > 0 && (
           <form className="contact-fields" method="post" action={action && href(action)} noValidate>
             {others.map(field)}
             <button className="button button-quiet" type="submit">
-              Save my details
+              {t.correction.save}
             </button>
           </form>
         )}
         {names.includes('email') && (
           <form className="contact-fields" method="post" action={action && href(action)} noValidate>
             {field('email')}
-            <p className="muted">
-              Another address gets your results. Nothing that you gave with this one is taken along, and we
-              ask you anew whether we may contact you.
-            </p>
+            <p className="muted">{t.correction.address}</p>
             <button className="button button-quiet" type="submit">
-              Use this address
+              {t.correction.useAddress}
             </button>
           </form>
         )}

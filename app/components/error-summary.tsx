@@ -1,3 +1,5 @@
+import { useMessages } from './mount.tsx'
+
 export interface FormError {
   /** The id of the control to correct. */
   targetId: string
@@ -12,7 +14,8 @@ export interface ErrorSummaryProps {
 }
 
 /** Everything to correct, at the top of the form or page, each a link to its control; takes the focus on load. */
-export function ErrorSummary({ title = 'Please correct the following', errors }: ErrorSummaryProps) {
+export function ErrorSummary({ title, errors }: ErrorSummaryProps) {
+  const { contact: t } = useMessages()
   if (errors.length === 0) return null
   return (
     <div
@@ -23,7 +26,7 @@ export function ErrorSummary({ title = 'Please correct the following', errors }:
       data-focus
       data-errors
     >
-      <h2 id="error-summary-title">{title}</h2>
+      <h2 id="error-summary-title">{title ?? t.correct}</h2>
       <ul>
         {errors.map(({ targetId, about, message }) => (
           <li key={targetId}>

@@ -1,3 +1,5 @@
+import { useMessages } from './mount.tsx'
+
 export interface FieldMessagesProps {
   /** The control's id, from which those of its messages are made. */
   id: string
@@ -7,6 +9,7 @@ export interface FieldMessagesProps {
 
 /** What is said about a form control. */
 export function FieldMessages({ id, hint, error }: FieldMessagesProps) {
+  const { contact: t } = useMessages()
   return (
     <>
       {hint && (
@@ -16,7 +19,7 @@ export function FieldMessages({ id, hint, error }: FieldMessagesProps) {
       )}
       {error && (
         <p className="field-error" id={`${id}-error`} data-error>
-          <span className="visually-hidden">Error: </span>
+          <span className="visually-hidden">{t.error}: </span>
           {error}
         </p>
       )}

@@ -1,4 +1,4 @@
-import { useHref } from './mount.tsx'
+import { useHref, useMessages } from './mount.tsx'
 import { ErrorSummary } from './error-summary.tsx'
 import { HiddenFields } from './hidden-fields.tsx'
 import { TextField } from './text-field.tsx'
@@ -11,27 +11,21 @@ export interface HeldStartProps {
 
 /** For a start whose trap field was filled in: the same form, with that field to be seen, and empty. */
 export function HeldStart({ again, hiddenFields }: HeldStartProps) {
+  const {
+    start: { button, held: t },
+  } = useMessages()
   const href = useHref()
-  const error = again ? 'Clear this field: it has to stay empty.' : undefined
+  const error = again ? t.error : undefined
   return (
     <div className="error-page">
-      <h1>Please start once more</h1>
-      <p className="lead">
-        The page before has a field that people do not see, and that programs fill in. Yours was filled in, so
-        the assessment has not started. A password manager or autofill does that at times.
-      </p>
+      <h1>{t.title}</h1>
+      <p className="lead">{t.text}</p>
       <ErrorSummary errors={error ? [{ targetId: 'website', message: error }] : []} />
       <form className="start-check" method="post" action={href('/assessment/start')} autoComplete="off">
         <HiddenFields fields={{ ...hiddenFields, held: 'yes' }} />
-        <TextField
-          name="website"
-          label="Leave this field empty"
-          autoComplete="off"
-          hint="If something stands in it, clear it."
-          error={error}
-        />
+        <TextField name="website" label={t.label} autoComplete="off" hint={t.hint} error={error} />
         <button className="button button-primary button-large" type="submit">
-          Start the assessment
+          {button}
         </button>
       </form>
     </div>

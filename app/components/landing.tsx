@@ -1,8 +1,8 @@
-import { useHref } from './mount.tsx'
+import { MountContext, useHref, useMessages } from './mount.tsx'
 import { useContext } from 'react'
-import { BRAND } from '#app/domain/brand/brand.ts'
-import type { PageWords } from '#app/domain/quiz/content/experiment-types.ts'
-import { WHOLE_MINUTES, leftInWords } from '#app/domain/quiz/time-left.ts'
+import type { Messages } from '#app/words/messages.ts'
+import type { PageWords } from '#app/domain/experiments/experiment-types.ts'
+import { type Pace, minutesFor } from '#app/domain/quiz/time-left.ts'
 import { LandingMethod, type LandingArea } from './landing-method.tsx'
 import { LandingQuestions } from './landing-questions.tsx'
 import { LandingAdvice, LandingSample, type LandingSampleProps } from './landing-sample.tsx'
@@ -18,6 +18,8 @@ export type LandingVisit =
 export interface LandingProps {
   texts: Pick<PageWords, 'headline' | 'lead' | 'startLabel'>
   areas: readonly LandingArea[]
+  /** about how long it takes */
+  minutes: number
   sample: LandingSampleProps
   retentionDays: number
   /** Absent for a browser without an assessment. */
@@ -26,53 +28,60 @@ export interface LandingProps {
   hiddenFields?: Readonly<Record<string, string>>
 }
 
-export function Landing({ texts, areas, sample, retentionDays, visit, hiddenFields }: LandingProps) {
+export function Landing(props: LandingProps) {
+  const { texts, areas, minutes, sample, retentionDays, visit, hiddenFields } = props
+  const { embedded } = useContext(MountContext)
+  const { landing: t } = useMessages()
   const questionCount = areas.reduce((sum, area) => sum + area.questionCount, 0)
   return (
     <>
       <section className="hero">
         <div className="hero-text">
-          <p className="eyebrow">{BRAND.audience}</p>
+          <p className="eyebrow">{t.audience}</p>
           <h1>{texts.headline}</h1>
           <p className="lead">{texts.lead}</p>
           {visit ? (
-            <OwnState {...visit} />
+            <OwnState visit={visit} whole={{ questions: questionCount, minutes }} />
           ) : (
             <StartForm id="start" label={texts.startLabel} hiddenFields={hiddenFields} />
           )}
           <ul className="facts">
-            <li>{`${questionCount} questions`}</li>
-            <li>{`About ${WHOLE_MINUTES} minutes`}</li>
-            <li>Score without signing up</li>
+            <li>{t.questions(questionCount)}</li>
+            <li>{t.minutes(minutes)}</li>
+            <li>{t.free}</li>
           </ul>
         </div>
-        <LandingSample {...sample} />
+        {!embedded && <LandingSample {...sample} />}
       </section>
-      <LandingAdvice recommendations={sample.recommendations} />
-      <LandingMethod areas={areas} />
-      <WhoAsks />
-      <LandingQuestions retentionDays={retentionDays} />
-      <section className="band closing" aria-labelledby="closing-title">
-        <h2 id="closing-title">{visit ? 'Has something changed?' : 'Find out where you stand'}</h2>
-        <p className="muted">
-          {visit
-            ? 'A new assessment begins with the first question. What you have done stays as it is.'
-            : `${questionCount} questions, about ${WHOLE_MINUTES} minutes, and you may stop at any time.`}
-        </p>
-        <StartForm
-          id="start-again"
-          label={visit ? 'Start a new assessment' : texts.startLabel}
-          hiddenFields={hiddenFields}
-          quiet={visit !== undefined}
-        />
-      </section>
+      {/* In a frame the site around it says what it is. */}
+      {!embedded && (
+        <>
+          <LandingAdvice recommendations={sample.recommendations} />
+          <LandingMethod areas={areas} />
+          <WhoAsks />
+          <LandingQuestions retentionDays={retentionDays} />
+        </>
+      )}
+      {(!embedded || visit) && (
+        <section className="band closing" aria-labelledby="closing-title">
+          <h2 id="closing-title">{visit ? t.somethingChanged : t.findOut}</h2>
+          <p className="muted">{visit ? t.newOne : t.effort(questionCount, minutes)}</p>
+          <StartForm
+            id="start-again"
+            label={visit ? t.startNew : texts.startLabel}
+            hiddenFields={hiddenFields}
+            quiet={visit !== undefined}
+          />
+        </section>
+      )}
     </>
   )
 }
 
-function OwnState(visit: LandingVisit) {
+function OwnState({ visit, whole }: { visit: LandingVisit; whole: Pace }) {
+  const { landing: t, steps } = useMessages()
   const href = useHref()
-  const { label, words } = stateWords(visit)
+  const { label, words } = stateWords(visit, whole, t, steps)
   return (
     <p className="own-state">
       <a className="button button-primary button-large" href={href(visit.href)}>
@@ -83,34 +92,43 @@ function OwnState(visit: LandingVisit) {
   )
 }
 
-function stateWords(visit: LandingVisit): { label: string; words: string } {
+function stateWords(
+  visit: LandingVisit,
+  whole: Pace,
+  t: Messages['landing'],
+  steps: Messages['steps'],
+): { label: string; words: string } {
   switch (visit.kind) {
     case 'under_way':
       return {
-        label: 'Continue your assessment',
-        words: visit.questionsLeft === 0 ? 'All questions answered.' : `${leftInWords(visit.questionsLeft)}.`,
+        label: t.continue,
+        words:
+          visit.questionsLeft === 0
+            ? t.allAnswered
+            : `${steps.left(visit.questionsLeft, minutesFor(visit.questionsLeft, whole))}.`,
       }
     case 'completed':
-      return { label: `Your result: ${visit.score}`, words: 'You completed the assessment in this browser.' }
+      return { label: t.yourResult(visit.score), words: t.completed }
     case 'started':
-      return { label: 'Go to your assessment', words: 'You started one in this browser.' }
+      return { label: t.goOn, words: t.started }
   }
 }
 
 function WhoAsks() {
+  const { landing: t } = useMessages()
   const href = useHref()
   const { company, imprintUrl, contactUrl } = useContext(SiteContext)
   return (
     <section className="band split" aria-labelledby="who-title">
-      <h2 id="who-title">{company ? `Who asks: ${company}` : 'Who asks'}</h2>
+      <h2 id="who-title">{t.whoAsks(company)}</h2>
       <div>
-        <p>{BRAND.about}</p>
+        <p>{t.about}</p>
         <p>
-          <a href={imprintUrl ?? href(ABOUT_CONTROLLER)}>Who we are</a>
+          <a href={imprintUrl ?? href(ABOUT_CONTROLLER)}>{t.whoWeAre}</a>
           {contactUrl && (
             <>
               {' '}
-              <a href={contactUrl}>Contact us</a>
+              <a href={contactUrl}>{t.contactUs}</a>
             </>
           )}
         </p>

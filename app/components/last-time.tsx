@@ -1,3 +1,4 @@
+import { useMessages } from './mount.tsx'
 import { AreaChanges, type AreaChangesProps, signed } from './area-changes.tsx'
 
 export type LastTimeProps =
@@ -10,43 +11,40 @@ export type LastTimeProps =
 
 /** What has changed since the assessment before. */
 export function LastTime(props: LastTimeProps) {
+  const {
+    results: { lastTime: t },
+  } = useMessages()
   return (
     <section className="last-time" aria-labelledby="last-time-title">
-      <h2 id="last-time-title">Since last time</h2>
+      <h2 id="last-time-title">{t.title}</h2>
       {props.kind === 'compared' ? (
         <Compared {...props} />
       ) : (
-        <p>
-          On {props.day} the score was {props.score}. The questions have changed since, so the two results
-          cannot be compared.
-        </p>
+        <p>{t.otherQuestions(props.day, props.score)}</p>
       )}
     </section>
   )
 }
 
 function Compared({ answers, ...changes }: Extract<LastTimeProps, { kind: 'compared' }>) {
+  const {
+    results: { lastTime: t },
+  } = useMessages()
   return (
     <>
       <AreaChanges {...changes} />
-      {answers === null && (
-        <p className="muted">
-          Both answered a former version of the questions, so their answers are not shown beside each other.
-        </p>
-      )}
-      {answers?.length === 0 && <p className="muted">Every question was answered as before.</p>}
+      {answers === null && <p className="muted">{t.formerQuestions}</p>}
+      {answers?.length === 0 && <p className="muted">{t.unchanged}</p>}
       {answers && answers.length > 0 && (
         <details className="effects">
-          <summary>
-            {answers.length === 1 ? 'One answer has changed' : `${answers.length} answers have changed`}
-          </summary>
+          <summary>{t.changed(answers.length)}</summary>
           <ul className="effect-list">
             {answers.map(({ id, title, before, after, points }) => (
               <li key={id} className="effect">
                 <div>
                   <h3>{title}</h3>
-                  <p className="muted">Then: {before}</p>
-                  <p>Now: {after}</p>
+                  <p className="muted">{t.then(before)}</p>
+                  <p>{t.now(after)}</p>
                 </div>
                 <p className="effect-points">
                   <strong>{signed(points)}</strong>

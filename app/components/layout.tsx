@@ -1,6 +1,6 @@
 import { type ReactNode, useContext } from 'react'
-import { BRAND } from '#app/domain/brand/brand.ts'
-import { useHref, useMessages } from './mount.tsx'
+import { mountedPath } from '#app/domain/visit/mount.ts'
+import { MountContext, useHref, useMessages } from './mount.tsx'
 import { BrandMark } from './brand-mark.tsx'
 import { ABOUT_CONTROLLER, SiteContext } from './site.tsx'
 
@@ -13,8 +13,10 @@ export interface LayoutProps {
 /** What every prospect's page shares inside `<body>`: skip link, header, main landmark, footer. */
 export function Layout({ children, width = 'reading' }: LayoutProps) {
   const { company } = useContext(SiteContext)
-  const { layout: t } = useMessages()
+  const { layout: t, frame } = useMessages()
   const href = useHref()
+  const mount = useContext(MountContext)
+  const { embedded } = mount
   return (
     <>
       <a className="skip-link" href="#main">
@@ -24,9 +26,15 @@ export function Layout({ children, width = 'reading' }: LayoutProps) {
         <div className="bar">
           <a className="brand" href={href('/')}>
             <BrandMark />
-            <span>{BRAND.product}</span>
+            <span>{t.product}</span>
           </a>
-          {company && <p className="brand-company">{t.by(company)}</p>}
+          {embedded ? (
+            <a className="open-outside" href={mountedPath({ ...mount, embedded: false }, '/')}>
+              {frame.open}
+            </a>
+          ) : (
+            company && <p className="brand-company">{t.by(company)}</p>
+          )}
         </div>
       </header>
       <main id="main" className={`main main-${width}`} tabIndex={-1}>
@@ -40,12 +48,13 @@ export function Layout({ children, width = 'reading' }: LayoutProps) {
 /** Who stands behind it and how to reach them; the notice says so where no page of the company's is configured. */
 function Footer() {
   const { company, imprintUrl, contactUrl } = useContext(SiteContext)
-  const { layout: t } = useMessages()
+  const { layout: t, frame } = useMessages()
+  const { embedded } = useContext(MountContext)
   const href = useHref()
   return (
     <footer className="site-footer">
       <div className="bar">
-        <p>{company ?? BRAND.tagline}</p>
+        <p>{company ?? t.tagline}</p>
         <ul className="footer-links">
           <li>
             <a href={imprintUrl ?? href(ABOUT_CONTROLLER)}>{t.imprint}</a>
@@ -60,6 +69,7 @@ function Footer() {
             <a href={href('/accessibility')}>{t.accessibility}</a>
           </li>
         </ul>
+        {embedded && <p>{frame.leaves}</p>}
       </div>
     </footer>
   )

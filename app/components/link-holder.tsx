@@ -1,3 +1,5 @@
+import { useMessages } from './mount.tsx'
+
 export interface LinkHolderProps {
   /** The address that the link was sent to, shortened; absent once it has been removed. */
   address?: string
@@ -9,26 +11,22 @@ export interface LinkHolderProps {
 
 /** What a link from an e-mail offers: to confirm the address that it was sent to. */
 export function LinkHolder({ address, ownBrowser, confirmed }: LinkHolderProps) {
+  const { contact: t } = useMessages()
   const asks = address !== undefined && !confirmed
   if (ownBrowser && !asks) return null
   return (
     <section className="card contact-form" aria-labelledby="link-title">
       <div className="contact-intro">
-        <h2 id="link-title">You came by a link in an e-mail</h2>
-        {address !== undefined && <p className="muted">It was sent to {address}.</p>}
+        <h2 id="link-title">{t.link.title}</h2>
+        {address !== undefined && <p className="muted">{t.link.sentTo(address)}</p>}
       </div>
       <div className="contact-fields">
-        {!ownBrowser && (
-          <p>
-            This page shows the result. Name, company and phone number can be given, and seen, only in the
-            browser that took the assessment.
-          </p>
-        )}
+        {!ownBrowser && <p>{t.link.readOnly}</p>}
         {asks && (
           <form method="post">
             <input type="hidden" name="intent" value="confirm_address" />
             <button className="button button-quiet" type="submit">
-              Yes, this is my address
+              {t.link.confirm}
             </button>
           </form>
         )}

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import { DEFAULT_MOUNT, type Mount, mountedPath } from '#app/domain/visit/mount.ts'
+import { DEFAULT_MOUNT, type Mount, linkedPath } from '#app/domain/visit/mount.ts'
 import { type Messages, messagesFor } from '#app/words/messages.ts'
 
 export const MountContext = createContext<Mount>(DEFAULT_MOUNT)
@@ -9,7 +9,7 @@ export const MessagesContext = createContext<Messages>(messagesFor(DEFAULT_MOUNT
 /** @returns what makes the address of a route's path where the page stands: `href('/privacy')` */
 export function useHref(): (path: string) => string {
   const mount = useContext(MountContext)
-  return (path) => mountedPath(mount, path)
+  return (path) => linkedPath(mount, path)
 }
 
 /** The words of the page's language, by area of the product. */

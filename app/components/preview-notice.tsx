@@ -1,23 +1,26 @@
-import { useHref } from './mount.tsx'
+import { useHref, useMessages } from './mount.tsx'
+import { Linked } from './linked.tsx'
 import { Notice } from './notice.tsx'
 
 /** Says of a page that was asked for as `?variant=` that it is not what everybody sees. */
 export function PreviewNotice({ kind }: { kind: 'shown' | 'unknown' }) {
+  const {
+    landing: { preview: t },
+  } = useMessages()
   const href = useHref()
   if (kind === 'unknown') {
     return (
-      <Notice tone="warning" title="There is no variant of this page by that name">
+      <Notice tone="warning" title={t.unknown}>
         <p>
-          This is the page as it stands. <a href={href('/')}>Open it without the name</a>, or check the link.
+          <Linked text={t.unknownText} href={href('/')} />
         </p>
       </Notice>
     )
   }
   return (
-    <Notice tone="info" title="You are looking at a preview">
+    <Notice tone="info" title={t.shown}>
       <p>
-        This is one variant of the page. Nothing that you do from here is counted, and the next visit is an
-        ordinary one. <a href={href('/')}>Open the page as visitors do</a>.
+        <Linked text={t.shownText} href={href('/')} />
       </p>
     </Notice>
   )

@@ -1,31 +1,17 @@
-import { useHref } from './mount.tsx'
+import { useHref, useMessages } from './mount.tsx'
 import { Fragment, type ReactNode } from 'react'
-import { inWords } from '#app/domain/duration.ts'
-import { LIFETIMES } from '#app/domain/limits.ts'
-import { type NoticeRecord, inOneLine } from '#app/domain/privacy/notice-records.ts'
-import type { NoticeEntry, NoticeSection } from '#app/domain/privacy/notice/facts.ts'
+import type { NoticeEntry, NoticeRecord, NoticeSection } from '#app/domain/privacy/notice-facts.ts'
 
 /** The notice in a few sentences. */
 export function PrivacySummary({ retentionDays, crmName }: { retentionDays: number; crmName: string }) {
+  const { title, items } = useMessages().privacy.summary
   return (
     <section className="notice-section" aria-labelledby="short-title">
-      <h2 id="short-title">In short</h2>
+      <h2 id="short-title">{title}</h2>
       <ul className="plain-list">
-        <li>You can take the whole assessment and see your score without telling us who you are.</li>
-        <li>With your e-mail address we send you your result. Nothing else follows from it.</li>
-        <li>
-          Only if you tick the box for it do we contact you, take your name, company and phone number, and put
-          you into our customer database at {crmName}. You can take that back at any time.
-        </li>
-        <li>
-          {retentionDays} days after you finish, we remove what identifies you. Your scores, answers, and
-          numbers and hashes that do not say who you are remain. Unfinished assessments are deleted{' '}
-          {inWords(LIFETIMES.session)} after the last answer.
-        </li>
-        <li>
-          No tracking. A cookie is set when you start, another when you open a link from our e-mails. Your IP
-          address is never stored, only a keyed hash.
-        </li>
+        {items(retentionDays, crmName).map((item) => (
+          <li key={item}>{item}</li>
+        ))}
       </ul>
     </section>
   )
@@ -68,6 +54,7 @@ export function NoticeFolds({
   sections: readonly NoticeSection[]
   records: readonly NoticeRecord[]
 }) {
+  const { title: recordsTitle } = useMessages().privacy.records
   return (
     <div className="folds notice-folds">
       {sections
@@ -80,7 +67,7 @@ export function NoticeFolds({
             <Entries entries={entries} />
           </Fold>
         ))}
-      <Fold id="records" title="What we hold, item by item">
+      <Fold id="records" title={recordsTitle}>
         {records.map((record) => (
           <Record key={record.title} {...record} />
         ))}
@@ -122,12 +109,14 @@ function EntryTexts({ texts, href, as: Tag }: Omit<NoticeEntry, 'term'> & { as: 
 }
 
 function Record({ title, purpose, until, personal, pseudonymous, besides, stays }: NoticeRecord) {
+  const { notice, privacy } = useMessages()
+  const { records: words } = privacy
   const rows = [
-    { term: 'Identifies you', names: personal },
-    { term: 'Numbers and hashes', names: pseudonymous },
-    { term: 'Also stored', names: besides },
-    { term: 'Removed', names: [until] },
-    { term: 'Kept after that', names: stays },
+    { term: words.personal, names: personal },
+    { term: words.pseudonymous, names: pseudonymous },
+    { term: words.besides, names: besides },
+    { term: words.until, names: [until] },
+    { term: words.stays, names: stays },
   ]
   return (
     <details className="record">
@@ -138,7 +127,7 @@ function Record({ title, purpose, until, personal, pseudonymous, besides, stays 
           names.length === 0 ? null : (
             <Fragment key={term}>
               <dt>{term}</dt>
-              <dd>{inOneLine(names)}</dd>
+              <dd>{notice.list(names)}</dd>
             </Fragment>
           ),
         )}

@@ -1,8 +1,8 @@
 import { ErrorSummary } from './error-summary.tsx'
 import { ForgetBrowser } from './forget-browser.tsx'
 import { Notice } from './notice.tsx'
-import type { NoticeRecord } from '#app/domain/privacy/notice-records.ts'
-import type { NoticeSection, UnsaidSetting } from '#app/domain/privacy/notice/facts.ts'
+import type { NoticeRecord, NoticeSection, UnsaidSetting } from '#app/domain/privacy/notice-facts.ts'
+import { useMessages } from './mount.tsx'
 import { NoticeFolds, NoticeOpening, PrivacySummary } from './privacy-notice.tsx'
 import { UnsaidSettings } from './unsaid-settings.tsx'
 import { WithdrawConsent } from './withdraw-consent.tsx'
@@ -21,14 +21,15 @@ export interface PrivacyPageProps {
   /** Whether this browser has anything to forget. */
   known: boolean
   /** What has just happened, or how far an erasure has come. */
-  message: { tone: 'info' | 'success' | 'warning'; title: string; texts: string[] } | null
+  message: { tone: 'info' | 'success' | 'warning'; title: string; texts: readonly string[] } | null
 }
 
 export function PrivacyPage(props: PrivacyPageProps) {
   const { sections, records, retentionDays, crmName, unsaid, form, known, message, mayWithdraw } = props
+  const { layout } = useMessages()
   return (
     <div className="privacy">
-      <h1>Privacy and your data</h1>
+      <h1>{layout.privacy}</h1>
       <ErrorSummary errors={form.error ? [{ targetId: 'email', message: form.error }] : []} />
       {message && (
         <Notice tone={message.tone} title={message.title}>

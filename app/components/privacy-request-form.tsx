@@ -1,5 +1,5 @@
-import { useHref } from './mount.tsx'
-import type { PrivacyAction } from '#app/domain/privacy/action.ts'
+import { useHref, useMessages } from './mount.tsx'
+import { PRIVACY_ACTIONS, type PrivacyAction } from '#app/domain/privacy/action.ts'
 import { TextField } from './text-field.tsx'
 
 export interface PrivacyRequestFormProps {
@@ -8,15 +8,10 @@ export interface PrivacyRequestFormProps {
   error?: string
 }
 
-const OPTIONS: readonly { value: PrivacyAction; label: string }[] = [
-  { value: 'export', label: 'Get a copy of my data' },
-  { value: 'erase', label: 'Erase my data' },
-  { value: 'withdraw', label: 'Withdraw my consent: no more e-mails or calls' },
-]
-
 /** Asks for a link by e-mail: POST /privacy/request. */
 export function PrivacyRequestForm({ email, action, error }: PrivacyRequestFormProps) {
   const href = useHref()
+  const { form: words } = useMessages().privacy
   return (
     <form
       className="card contact-form"
@@ -26,15 +21,13 @@ export function PrivacyRequestForm({ email, action, error }: PrivacyRequestFormP
       noValidate
     >
       <div className="contact-intro">
-        <h2>See or erase your data, or stop our e-mails</h2>
-        <p className="muted">
-          Enter the address you gave us. We will send it a link, so that nobody else can ask in your name.
-        </p>
+        <h2>{words.title}</h2>
+        <p className="muted">{words.intro}</p>
       </div>
       <div className="contact-fields">
         <TextField
           name="email"
-          label="Your e-mail address"
+          label={words.email}
           type="email"
           autoComplete="email"
           value={email}
@@ -42,8 +35,8 @@ export function PrivacyRequestForm({ email, action, error }: PrivacyRequestFormP
           required
         />
         <fieldset className="options">
-          <legend>What would you like to do?</legend>
-          {OPTIONS.map(({ value, label }) => (
+          <legend>{words.wish}</legend>
+          {(Object.keys(PRIVACY_ACTIONS) as PrivacyAction[]).map((value) => (
             <div className="option" key={value}>
               <input
                 type="radio"
@@ -52,12 +45,12 @@ export function PrivacyRequestForm({ email, action, error }: PrivacyRequestFormP
                 value={value}
                 defaultChecked={value === action}
               />
-              <label htmlFor={`action-${value}`}>{label}</label>
+              <label htmlFor={`action-${value}`}>{words.options[value]}</label>
             </div>
           ))}
         </fieldset>
         <button className="button button-primary" type="submit">
-          Send me the link
+          {words.send}
         </button>
       </div>
     </form>

@@ -1,41 +1,39 @@
-import { useHref } from './mount.tsx'
+import { useHref, useMessages } from './mount.tsx'
 import { Notice } from './notice.tsx'
 
 export interface PrivacyStopProps {
-  /** What has just happened; null before the button was pressed. */
-  done: { title: string; texts: readonly string[]; receipt?: string } | null
+  /** What has just happened, `null` where nothing was held; undefined before the button was pressed. */
+  stopped?: { receipt: string } | null
 }
 
 /** Where the link to stop e-mails leads. Opening it changes nothing; the button posts to the page's own address. */
-export function PrivacyStop({ done }: PrivacyStopProps) {
+export function PrivacyStop({ stopped }: PrivacyStopProps) {
   const href = useHref()
+  const { stop: words } = useMessages().privacy
   return (
     <div className="privacy">
-      <h1>Stop our e-mails</h1>
-      {done ? (
-        <Notice tone="success" title={done.title}>
-          {done.texts.map((text) => (
-            <p key={text}>{text}</p>
-          ))}
-          {done.receipt && (
-            <p>
-              <a href={href(`/privacy?receipt=${done.receipt}`)}>
-                See when our customer database has followed
-              </a>{' '}
-              (receipt {done.receipt})
-            </p>
-          )}
-        </Notice>
-      ) : (
+      <h1>{words.title}</h1>
+      {stopped === undefined && (
         <form className="card privacy-choice" method="post">
-          <p>
-            We send no more e-mails to the address that this link came to, nobody calls about the assessment,
-            and our customer database is told. Your results stay until they are due to be removed.
-          </p>
+          <p>{words.text}</p>
           <button className="button button-primary" type="submit">
-            Stop e-mails and withdraw my consent
+            {words.button}
           </button>
         </form>
+      )}
+      {stopped === null && (
+        <Notice tone="success" title={words.nothingHeld.title}>
+          <p>{words.nothingHeld.text}</p>
+        </Notice>
+      )}
+      {stopped && (
+        <Notice tone="success" title={words.stopped.title}>
+          <p>{words.stopped.text}</p>
+          <p>
+            <a href={href(`/privacy?receipt=${stopped.receipt}`)}>{words.stopped.follow}</a>{' '}
+            {words.stopped.receipt(stopped.receipt)}
+          </p>
+        </Notice>
       )}
     </div>
   )

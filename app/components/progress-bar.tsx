@@ -1,4 +1,5 @@
-import { leftInWords } from '#app/domain/quiz/time-left.ts'
+import { type Pace, minutesFor } from '#app/domain/quiz/time-left.ts'
+import { useMessages } from './mount.tsx'
 
 export interface ProgressBarProps {
   /** 1-based. */
@@ -9,25 +10,26 @@ export interface ProgressBarProps {
   questionsInStep: number
   /** those of the steps after it */
   questionsAfter: number
+  /** of the whole assessment */
+  whole: Pace
 }
 
 /** Where the prospect is, and how much is left: one item a step. */
 export function ProgressBar(props: ProgressBarProps) {
-  const { step, stepNames, questionsOpen, questionsInStep, questionsAfter } = props
+  const { steps: t } = useMessages()
+  const { step, stepNames, questionsOpen, questionsInStep, questionsAfter, whole } = props
   // For the script, by the number of questions of this step that have no answer.
   const words = Array.from({ length: questionsInStep + 1 }, (_, open) => {
     const left = questionsAfter + open
-    return left === 0 ? 'All questions answered' : leftInWords(left)
+    return left === 0 ? t.allAnswered : t.left(left, minutesFor(left, whole))
   })
   return (
     <div className="progress">
       <p className="progress-text">
-        <strong>
-          Step {step} of {stepNames.length}
-        </strong>{' '}
+        <strong>{t.place(step, stepNames.length)}</strong>{' '}
         <span data-left={words.join('|')}>{words[questionsOpen]}</span>
       </p>
-      <ol className="progress-track" aria-label="Steps">
+      <ol className="progress-track" aria-label={t.steps}>
         {stepNames.map((stepName, index) => (
           <li
             key={stepName}
@@ -36,7 +38,7 @@ export function ProgressBar(props: ProgressBarProps) {
           >
             <span className="progress-name">
               {stepName}
-              {index + 1 < step && <span className="visually-hidden"> (done)</span>}
+              {index + 1 < step && <span className="visually-hidden"> ({t.done})</span>}
             </span>
           </li>
         ))}

@@ -1,3 +1,4 @@
+import { useMessages } from './mount.tsx'
 import type { ReactNode } from 'react'
 import { wholePoints } from '#app/domain/quiz/points.ts'
 import { Notice } from './notice.tsx'
@@ -26,6 +27,7 @@ export interface RecommendationsProps {
 
 /** Next steps, most points first. The first is there for everybody; of locked ones, areas and gains. */
 export function Recommendations({ items, locked = [], saved, children }: RecommendationsProps) {
+  const { results: t } = useMessages()
   return (
     <section
       className="recommendations"
@@ -37,9 +39,7 @@ export function Recommendations({ items, locked = [], saved, children }: Recomme
     >
       {saved && <Notice tone="success" title={saved} id="saved" />}
       <h2 id="recommendations-title">
-        {[...items, ...locked].some(({ gain }) => gain > 0)
-          ? 'Where to gain the most points'
-          : 'Strengths to keep'}
+        {[...items, ...locked].some(({ gain }) => gain > 0) ? t.gains : t.strengths}
       </h2>
       <ol className="recommendation-list">
         {items.map((item) => (
@@ -65,14 +65,15 @@ export function Recommendations({ items, locked = [], saved, children }: Recomme
 }
 
 function Gain({ points }: { points: number }) {
+  const { results: t } = useMessages()
   const whole = wholePoints(points)
   return (
     <p className="gain">
       {points === 0 ? (
-        <strong>Keep</strong>
+        <strong>{t.keep}</strong>
       ) : (
         <>
-          <strong>+{whole}</strong> <span>{whole === 1 ? 'point' : 'points'}</span>
+          <strong>+{whole}</strong> <span>{t.point(whole)}</span>
         </>
       )}
     </p>

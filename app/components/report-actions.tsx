@@ -1,4 +1,4 @@
-import { useHref } from './mount.tsx'
+import { useHref, useMessages } from './mount.tsx'
 import { Notice } from './notice.tsx'
 
 export interface ReportActionsProps {
@@ -15,34 +15,35 @@ export interface ReportActionsProps {
 
 /** What can be done with the document; none of it is printed. */
 export function ReportActions({ backHref, pdfHref, failed }: ReportActionsProps) {
+  const {
+    report: { actions: t },
+  } = useMessages()
   const href = useHref()
   return (
     <div className="report-actions">
       {failed && (
-        <Notice tone="warning" title="The PDF could not be made just now">
-          <p>Print this page instead: your browser can save it as a PDF, too. Or try again later.</p>
+        <Notice tone="warning" title={t.failed}>
+          <p>{t.failedText}</p>
         </Notice>
       )}
       <div className="actions">
         {pdfHref && (
           <a className="button button-primary" href={href(pdfHref)}>
-            Download as PDF
+            {t.download}
           </a>
         )}
         <button className="button button-quiet" type="button" data-print hidden>
-          Print
+          {t.print}
         </button>
         {pdfHref && (
           <a className="button button-quiet" href={href(`${pdfHref}?paper=letter`)}>
-            PDF for US Letter
+            {t.letter}
           </a>
         )}
       </div>
-      <p data-print-hint>
-        To print it or save it as a PDF, choose Print in your browser’s menu (Ctrl+P, or ⌘P on a Mac).
-      </p>
+      <p data-print-hint>{t.hint}</p>
       <p>
-        <a href={href(backHref)}>Back to the result</a>
+        <a href={href(backHref)}>{t.back}</a>
       </p>
     </div>
   )

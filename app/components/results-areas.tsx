@@ -1,3 +1,4 @@
+import { useMessages } from './mount.tsx'
 import type { AnswerEffect } from '#app/domain/quiz/answer-effects.ts'
 import type { WhatIf as WhatIfProps } from '#app/domain/quiz/what-if.ts'
 import { AnswerEffects } from './answer-effects.tsx'
@@ -15,6 +16,7 @@ export interface ResultsAreasProps {
 
 /** The areas, what each answer did to them, and what the score would be with some of it fixed. */
 export function ResultsAreas({ title, areas, answers, whatIf }: ResultsAreasProps) {
+  const { results: t } = useMessages()
   const ticked = whatIf && (whatIf.chosen?.ids ?? [])
   const gaps = Object.values(answers ?? {}).some((list) => list.some(({ gain }) => gain > 0))
   const scores = (
@@ -25,18 +27,14 @@ export function ResultsAreas({ title, areas, answers, whatIf }: ResultsAreasProp
   return (
     <section className="results-areas" aria-labelledby="areas-title">
       <h2 id="areas-title">{title}</h2>
-      <p className="muted">
-        {answers
-          ? 'Open an area to see what each answer brought, in whole points of the total.'
-          : 'The questions have changed since this assessment, so its answers are not shown beside them.'}
-      </p>
+      <p className="muted">{answers ? t.openAreas : t.otherQuestions}</p>
       {whatIf && <WhatIf {...whatIf} />}
       {whatIf && gaps ? (
         <form className="what-if-form" method="get" action="#what-if">
           {scores}
           <p>
             <button className="button button-quiet" type="submit">
-              See the score with the ticked fixes
+              {t.tryFixes}
             </button>
           </p>
         </form>

@@ -1,3 +1,4 @@
+import { useMessages } from './mount.tsx'
 import { BriefingInvitation, type BriefingInvitationProps } from './briefing-invitation.tsx'
 import { ScoreGauge } from './score-gauge.tsx'
 
@@ -20,17 +21,25 @@ export interface ShownCategory {
   /** What it means for the organization. */
   explanation: string
   nextStep: string
+  limits: readonly number[]
 }
 
 /** What a result comes to: the score, its category, and what to do now, in the first view of a phone. */
 export function ResultsHead({ heading, score, category, day, briefing }: ResultsHeadProps) {
+  const { results: t } = useMessages()
   return (
     <div className="results-head" data-category={category.category}>
       <div className="results-title">
         <h1>{heading}</h1>
         <p className="muted">{day}</p>
       </div>
-      <ScoreGauge score={score} label={category.name} category={category.category} named={false} />
+      <ScoreGauge
+        score={score}
+        label={category.name}
+        category={category.category}
+        limits={category.limits}
+        named={false}
+      />
       <div className="category">
         <h2>{category.name}</h2>
         <p className="category-headline">{category.headline}</p>
@@ -41,7 +50,7 @@ export function ResultsHead({ heading, score, category, day, briefing }: Results
       ) : (
         <p className="results-onward">
           <a className="button button-primary" href="#next-steps">
-            See what to do next
+            {t.onward}
           </a>
         </p>
       )}

@@ -1,4 +1,4 @@
-import { useHref } from './mount.tsx'
+import { useHref, useMessages } from './mount.tsx'
 import { ForgetBrowser } from './forget-browser.tsx'
 import { AskTeam, type AskTeamProps } from './team/ask-team.tsx'
 import { TakeAgain, type TakeAgainProps } from './take-again.tsx'
@@ -24,16 +24,19 @@ export interface ResultsKeepingProps {
 
 /** What becomes of these results: on paper, with others, next time, and in this browser. */
 export function ResultsKeeping({ reportHref, sharing, again, team, forget }: ResultsKeepingProps) {
+  const {
+    results: { keeping: t },
+  } = useMessages()
   const href = useHref()
   const comesAgain = again && (again.own ?? again.byLink) !== undefined
   return (
     <div className="results-keeping">
       <section className="keeping" aria-labelledby="report-title">
-        <h2 id="report-title">Show it to your board</h2>
-        <p>The score, the answers and the next steps as a document, to print or to hand out.</p>
+        <h2 id="report-title">{t.report}</h2>
+        <p>{t.reportText}</p>
         <p>
           <a className="button button-quiet" href={href(reportHref)}>
-            Open the report
+            {t.openReport}
           </a>
         </p>
       </section>
@@ -46,20 +49,17 @@ export function ResultsKeeping({ reportHref, sharing, again, team, forget }: Res
 }
 
 function Sharing({ url, until }: SharingProps) {
+  const {
+    results: { keeping: t },
+  } = useMessages()
   return (
     <section className="keeping" id="sharing" aria-labelledby="sharing-title">
-      <h2 id="sharing-title">Share this result</h2>
+      <h2 id="sharing-title">{t.share}</h2>
       {url === undefined ? (
-        <p>
-          Make a link for your colleagues. It shows score, answers and next steps to whoever has it, and
-          nothing about you, until you end it here or we remove your details.
-        </p>
+        <p>{t.shareText}</p>
       ) : (
         <>
-          <p>
-            Until {until}, whoever has this link reads the score, the answers and the next steps, and nothing
-            about you:
-          </p>
+          <p>{t.shared(until ?? '')}</p>
           <p className="shared-address">
             <a href={url}>{url}</a>
           </p>
@@ -68,7 +68,7 @@ function Sharing({ url, until }: SharingProps) {
       <form method="post">
         <input type="hidden" name="intent" value={url === undefined ? 'share' : 'stop_sharing'} />
         <button className="button button-quiet" type="submit">
-          {url === undefined ? 'Make a link to share' : 'End this link'}
+          {url === undefined ? t.makeLink : t.endLink}
         </button>
       </form>
     </section>

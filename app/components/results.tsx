@@ -1,3 +1,4 @@
+import { useMessages } from './mount.tsx'
 import { ContactForm, type ContactFormProps } from './contact-form.tsx'
 import { CorrectDetails, type CorrectDetailsProps } from './correct-details.tsx'
 import { LastTime, type LastTimeProps } from './last-time.tsx'
@@ -34,6 +35,7 @@ export interface ResultsProps extends Omit<ResultsHeadProps, 'heading'>, Omit<Re
 
 /** The whole results page: score, breakdown and the first step for everyone, the other steps once an e-mail is known. */
 export function Results(props: ResultsProps) {
+  const { results: t } = useMessages()
   const { category, areas, answers, whatIf, recommendations, contact, correction } = props
   const { link, saved, delivery, mayWithdraw, keeping, spread } = props
   const form = (
@@ -46,7 +48,7 @@ export function Results(props: ResultsProps) {
   const isLocked = recommendations.locked.length > 0
   return (
     <div className="results" data-results>
-      <ResultsHead {...props} heading={props.heading ?? 'Your result'} />
+      <ResultsHead {...props} heading={props.heading ?? t.title} />
       {props.lastTime && <LastTime {...props.lastTime} />}
       <Recommendations {...recommendations} saved={saved}>
         {delivery && <p className="results-delivery muted">{delivery}</p>}
@@ -54,11 +56,11 @@ export function Results(props: ResultsProps) {
       </Recommendations>
       {!isLocked && form}
       <section className="results-meaning" aria-labelledby="meaning-title">
-        <h2 id="meaning-title">What this result means</h2>
+        <h2 id="meaning-title">{t.meaning}</h2>
         <p>{category.explanation}</p>
       </section>
       <ResultsAreas
-        title={props.heading ? 'What moved the score' : 'What moved your score'}
+        title={props.heading ? t.moved : t.movedYours}
         areas={areas}
         answers={answers}
         whatIf={whatIf}

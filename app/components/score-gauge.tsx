@@ -1,4 +1,4 @@
-import { CATEGORIES } from '#app/domain/quiz/quiz.ts'
+import { useMessages } from './mount.tsx'
 
 export interface ScoreGaugeProps {
   /** 0 to 100. */
@@ -7,6 +7,8 @@ export interface ScoreGaugeProps {
   label: string
   /** The category's key; chooses the colour. */
   category: string
+  /** Where one category ends and the next begins. */
+  limits: readonly number[]
   /** Whether the label is shown: where it stands beside the gauge, it is only read out. */
   named?: boolean
 }
@@ -15,10 +17,9 @@ export interface ScoreGaugeProps {
 const ARC = 'M20 110a90 90 0 0 1 180 0'
 /** A pixel longer at both ends. */
 const OUTLINE = 'M20 111v-1a90 90 0 0 1 180 0v1'
-/** Where one category ends and the next begins. */
-const BOUNDARIES = CATEGORIES.map(({ from }) => from).filter((from) => from > 0)
 
-export function ScoreGauge({ score, label, category, named = true }: ScoreGaugeProps) {
+export function ScoreGauge({ score, label, category, limits, named = true }: ScoreGaugeProps) {
+  const { results: t } = useMessages()
   const shown = Math.min(100, Math.max(0, score))
   return (
     <svg
@@ -26,7 +27,7 @@ export function ScoreGauge({ score, label, category, named = true }: ScoreGaugeP
       data-category={category}
       viewBox={named ? '0 0 220 150' : '0 0 220 124'}
       role="img"
-      aria-label={`Score ${shown} out of 100: ${label}`}
+      aria-label={t.gauge(shown, label)}
     >
       <path className="gauge-outline" d={OUTLINE} fill="none" strokeWidth="18" />
       <path className="gauge-track" d={ARC} fill="none" strokeWidth="16" />
@@ -40,7 +41,7 @@ export function ScoreGauge({ score, label, category, named = true }: ScoreGaugeP
           strokeDasharray={`${shown} 200`}
         />
       )}
-      {BOUNDARIES.map((boundary) => (
+      {limits.map((boundary) => (
         <path
           key={boundary}
           className="gauge-boundary"
@@ -53,7 +54,7 @@ export function ScoreGauge({ score, label, category, named = true }: ScoreGaugeP
         {shown}
       </text>
       <text className="gauge-unit" x="110" y="119" textAnchor="middle">
-        out of 100
+        {t.outOf100}
       </text>
       {named && (
         <text className="gauge-label" x="110" y="144" textAnchor="middle">

@@ -1,3 +1,4 @@
+import { useMessages } from './mount.tsx'
 import { ColumnHeads } from './column-heads.tsx'
 
 export interface ScoreSpreadProps {
@@ -20,15 +21,16 @@ const GAP = 4
 
 /** How the scores of others are spread, and where one's own stands among them. */
 export function ScoreSpread({ bands, belowShare, total, fromDay, throughDay }: ScoreSpreadProps) {
+  const {
+    format,
+    results: { spread: t },
+  } = useMessages()
   const highest = Math.max(...bands.map(({ share }) => share))
   const own = bands.find((band) => band.own) ?? bands[0]!
-  const summary =
-    belowShare > 0
-      ? `Results from ${own.from} to ${own.to}, as this one, are ${own.share}% of about ${total}. About ${belowShare}% are lower than that.`
-      : `Results from ${own.from} to ${own.to}, as this one, are ${own.share}% of about ${total}, and the lowest of them.`
+  const summary = t.summary(own.from, own.to, own.share, total, belowShare)
   return (
     <section className="card score-spread" aria-labelledby="spread-title">
-      <h2 id="spread-title">Where this result stands</h2>
+      <h2 id="spread-title">{t.title}</h2>
       <p>{summary}</p>
       <svg
         className="spread-chart"
@@ -37,7 +39,7 @@ export function ScoreSpread({ bands, belowShare, total, fromDay, throughDay }: S
         aria-labelledby="spread-name"
         focusable="false"
       >
-        <title id="spread-name">{`Share of results by score. ${summary}`}</title>
+        <title id="spread-name">{`${t.chart} ${summary}`}</title>
         {bands.map(({ from, to, share, own: isOwn }) => {
           const left = (from / 101) * WIDTH
           const width = ((to + 1 - from) / 101) * WIDTH - GAP
@@ -53,7 +55,7 @@ export function ScoreSpread({ bands, belowShare, total, fromDay, throughDay }: S
                   y={FLOOR - height - 12}
                   textAnchor="middle"
                 >
-                  this result
+                  {t.own}
                 </text>
               )}
               <text className="spread-label" x={middle} y={FLOOR + 22} textAnchor="middle">
@@ -65,26 +67,23 @@ export function ScoreSpread({ bands, belowShare, total, fromDay, throughDay }: S
         <line className="spread-floor" x1="0" x2={WIDTH} y1={FLOOR} y2={FLOOR} />
       </svg>
       <details>
-        <summary>The same as a table</summary>
+        <summary>{t.table}</summary>
         <table className="spread-table">
-          <ColumnHeads names={['Score', 'Share of results']} />
+          <ColumnHeads names={t.heads} />
           <tbody>
             {bands.map(({ from, to, share, own: isOwn }) => (
               <tr key={from}>
                 <th scope="row">
                   {from}–{to}
-                  {isOwn && ' (this result)'}
+                  {isOwn && ` (${t.own})`}
                 </th>
-                <td>{share}%</td>
+                <td>{format.percent(share)}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </details>
-      <p className="muted spread-source">
-        All assessments with these questions that were started from {fromDay} to {throughDay}, in round
-        numbers; this one may be among them.
-      </p>
+      <p className="muted spread-source">{t.source(fromDay, throughDay)}</p>
     </section>
   )
 }

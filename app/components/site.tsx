@@ -8,6 +8,8 @@ export interface Site {
   imprintUrl: string | null
   /** a page, or an address with `mailto:` */
   contactUrl: string | null
+  /** that may show the pages in a frame */
+  embedOrigins?: readonly string[]
 }
 
 export const SiteContext = createContext<Site>({ url: '', company: null, imprintUrl: null, contactUrl: null })

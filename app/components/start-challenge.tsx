@@ -1,5 +1,4 @@
-import { useHref } from './mount.tsx'
-import { waitInWords } from '#app/domain/duration.ts'
+import { useHref, useMessages } from './mount.tsx'
 import { HiddenFields } from './hidden-fields.tsx'
 import { Notice } from './notice.tsx'
 
@@ -19,20 +18,21 @@ export interface StartChallengeProps {
 
 /** Asks the browser for a proof before an assessment starts: POST /assessment/start. */
 export function StartChallenge(props: StartChallengeProps) {
+  const {
+    start: { button, check: t },
+    errors,
+  } = useMessages()
   const href = useHref()
   const { challenge, hashes, turnstile, again, retryAfterSeconds, hiddenFields } = props
   return (
     <div className="error-page">
       {again && (
-        <Notice tone="warning" title="The check has to be done once more">
-          <p>It had run out, was used already, or came from another network.</p>
+        <Notice tone="warning" title={t.again}>
+          <p>{t.againText}</p>
         </Notice>
       )}
-      <h1>One moment before you start</h1>
-      <p className="lead">
-        Many assessments were started from your network within the last hour, as happens in a large office. To
-        keep out machines, your browser does a short check.
-      </p>
+      <h1>{t.title}</h1>
+      <p className="lead">{t.text}</p>
       <form
         className="start-check"
         method="post"
@@ -53,17 +53,14 @@ export function StartChallenge(props: StartChallengeProps) {
         <p role="status" />
         <div data-passed hidden>
           <button className="button button-primary button-large" type="submit">
-            Start the assessment
+            {button}
           </button>
         </div>
       </form>
       <div className="start-check" data-without-script>
-        <p>
-          The check needs JavaScript, which does not run in your browser at the moment. Without it you can
-          start in {waitInWords(retryAfterSeconds)}.
-        </p>
+        <p>{t.withoutScript(retryAfterSeconds)}</p>
         <a className="button button-primary" href={href('/')}>
-          Go to the start page
+          {errors.toStart}
         </a>
       </div>
     </div>

@@ -1,4 +1,4 @@
-import { useHref } from './mount.tsx'
+import { useHref, useMessages } from './mount.tsx'
 import { HiddenFields } from './hidden-fields.tsx'
 
 export interface StartFormProps {
@@ -13,11 +13,12 @@ export interface StartFormProps {
 
 /** Starts an assessment: POST /assessment/start. `website` is a trap that only programs fill in. */
 export function StartForm({ id, label, quiet = false, hiddenFields = {} }: StartFormProps) {
+  const { landing: t } = useMessages()
   const href = useHref()
   return (
     <form className="start-form" method="post" action={href('/assessment/start')} id={id}>
       <div className="trap" aria-hidden="true">
-        <label htmlFor={`${id}-website`}>Leave this field empty</label>
+        <label htmlFor={`${id}-website`}>{t.trap}</label>
         <input id={`${id}-website`} name="website" type="text" tabIndex={-1} autoComplete="off" />
       </div>
       <HiddenFields fields={hiddenFields} />

@@ -1,4 +1,4 @@
-import { RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
+import { useMessages } from './mount.tsx'
 import { ConsentField } from './consent-field.tsx'
 import { ContactTextField } from './contact-text-field.tsx'
 
@@ -11,6 +11,8 @@ export interface StepAddressProps {
   consented?: boolean
   /** The page shows the box ticked because consent is stored: taking the tick away ends it. */
   consentStored?: boolean
+  /** What the address is used for. */
+  requestText: string
   consentText: string
   consentVersion?: string
   /** By field name. */
@@ -19,24 +21,16 @@ export interface StepAddressProps {
 
 /** Where a step asks for an address: for the results, or for a link to carry on elsewhere. */
 export function StepAddress({ errors = {}, email, consented, ...props }: StepAddressProps) {
+  const { steps: t } = useMessages()
   const known = email ?? props.emailElsewhere
   const refused = errors.email !== undefined || errors.consent !== undefined
   // Asked for once: who has given an address is told which, and may change it.
   const open = refused || (email !== undefined && email !== '' && !props.emailStored)
   return (
     <details className="card disclosure" open={open}>
-      <summary>
-        {known && !open
-          ? `Your results go to ${known}`
-          : 'Carry on later, or get my results by e-mail (optional)'}
-      </summary>
-      {props.emailElsewhere && (
-        <p>
-          Your results go to {props.emailElsewhere}, which was given in another browser. Enter an address here
-          to use that one instead.
-        </p>
-      )}
-      <ContactTextField name="email" value={email} error={errors.email} hint={RESULTS_REQUEST.text} />
+      <summary>{known && !open ? t.resultsGoTo(known) : t.later}</summary>
+      {props.emailElsewhere && <p>{t.addressElsewhere(props.emailElsewhere)}</p>}
+      <ContactTextField name="email" value={email} error={errors.email} hint={props.requestText} />
       {props.emailStored && <input type="hidden" name="email_stored" value="yes" />}
       <ConsentField
         text={props.consentText}
@@ -46,7 +40,7 @@ export function StepAddress({ errors = {}, email, consented, ...props }: StepAdd
         error={errors.consent}
       />
       <button className="button button-quiet" type="submit" name="intent" value="resume_link">
-        E-mail me a link to carry on later
+        {t.sendLink}
       </button>
     </details>
   )

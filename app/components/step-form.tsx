@@ -1,4 +1,4 @@
-import { useHref } from './mount.tsx'
+import { useHref, useMessages } from './mount.tsx'
 import type { AreaVerdict as Verdict } from '#app/domain/quiz/area-verdict.ts'
 import { AreaVerdict } from './area-verdict.tsx'
 import { ChoiceQuestion, firstChoiceId, type ShownQuestion } from './choice-question.tsx'
@@ -19,6 +19,8 @@ export interface StepFormProps extends Omit<StepAddressProps, 'errors'> {
   firstQuestionNumber: number
   /** of the whole assessment */
   questionCount: number
+  /** about how long the whole assessment takes */
+  minutes: number
   /** ShownQuestion id to choice: what was saved or, after an error, what was sent. */
   answers: Readonly<Record<string, string | undefined>>
   /** Field name (question id, `email` or `consent`) to message. */
@@ -33,6 +35,8 @@ export interface StepFormProps extends Omit<StepAddressProps, 'errors'> {
   returned?: boolean
   /** The step before; absent on the first. */
   backHref?: string
+  /** names the quiz in the form, as the page shows it */
+  quizKey: string
   /** Opaque and different for every assessment: names it in the form, and unsaved answers in the browser's storage. */
   assessmentKey: string
   /** What a form whose assessment is not known was posted with. */
@@ -43,6 +47,7 @@ export interface StepFormProps extends Omit<StepAddressProps, 'errors'> {
 
 /** One step of the assessment; field names are the question ids. */
 export function StepForm(props: StepFormProps) {
+  const { steps: t } = useMessages()
   const href = useHref()
   const { step, stepNames, title, questions, answers, errors = {} } = props
   const answered = questions.filter(({ id }) => answers[id]).length
@@ -55,11 +60,12 @@ export function StepForm(props: StepFormProps) {
         questionsOpen={questions.length - answered}
         questionsInStep={questions.length}
         questionsAfter={props.questionCount - props.firstQuestionNumber + 1 - questions.length}
+        whole={{ questions: props.questionCount, minutes: props.minutes }}
       />
       <StepIntro {...props} current={current === null} />
       <ErrorSummary
-        title="Please complete this step"
-        errors={listErrors(questions, props.firstQuestionNumber, errors)}
+        title={t.incomplete}
+        errors={listErrors(questions, errors, (index) => t.question(props.firstQuestionNumber + index))}
       />
       <form
         className="step-form"
@@ -73,12 +79,13 @@ export function StepForm(props: StepFormProps) {
         aria-label={title}
       >
         {props.carriedOn && <HiddenFields fields={props.carriedOn} />}
+        <input type="hidden" name="quiz" value={props.quizKey} />
         <input type="hidden" name="assessment" value={props.assessmentKey || props.postedKey} />
         {/* Without a name it is not sent. It says beforehand what a tap does, and ends it. */}
         {props.assessmentKey && (
           <p className="move-on">
             <input id="move-on" type="checkbox" data-move-on />
-            <label htmlFor="move-on">Move on after each answer</label>
+            <label htmlFor="move-on">{t.moveOn}</label>
           </p>
         )}
         {questions.map((question, index) => (
@@ -97,11 +104,7 @@ export function StepForm(props: StepFormProps) {
         ) : (
           <input type="hidden" name="address" value="later" />
         )}
-        {props.assessmentKey && (
-          <p className="hint key-hint">
-            Keyboard: inside a question, press 1 to 5 or A to E to answer and move to the next one.
-          </p>
-        )}
+        {props.assessmentKey && <p className="hint key-hint">{t.keys}</p>}
       </form>
     </div>
   )
@@ -117,33 +120,35 @@ function findCurrent({ questions, answers, errors = {}, verdict }: StepFormProps
 }
 
 function StepIntro({ title, intro, verdict, returned, current }: StepFormProps & { current: boolean }) {
+  const { steps: t } = useMessages()
   return (
     <div className="step-intro" data-panel={verdict && ''} data-current={current ? '' : undefined}>
       {verdict && <AreaVerdict {...verdict} />}
       <h1>{title}</h1>
       <p className="lead">{intro}</p>
-      {returned && <p className="welcome-back">Welcome back. Your answers so far are still here.</p>}
+      {returned && <p className="welcome-back">{t.welcomeBack}</p>}
     </div>
   )
 }
 
 function StepBar({ answered, ...props }: StepFormProps & { answered: number }) {
+  const { steps: t } = useMessages()
   const { step, stepNames, questions } = props
   return (
     <div className="step-bar">
       <div className="step-status">
         <p className="answered">
-          <span data-answered>{answered}</span> of {questions.length} answered
+          <span data-answered>{answered}</span> {t.answered(String(questions.length))}
         </p>
         <p className="save-status" data-save-status>
-          Your answers are saved when you continue.
+          {t.savedOnContinue}
         </p>
         <p className="visually-hidden" role="status" data-save-alert />
       </div>
       <div className="actions">
         {/* Before every other button: pressing Enter in a field uses the first one. */}
-        <button className="button button-primary" type="submit" data-continue="Continue">
-          {step === stepNames.length ? 'See my results' : 'Continue'}
+        <button className="button button-primary" type="submit" data-continue={t.continue}>
+          {step === stepNames.length ? t.finish : t.continue}
         </button>
         <BackButton {...props} />
       </div>
@@ -153,33 +158,34 @@ function StepBar({ answered, ...props }: StepFormProps & { answered: number }) {
 
 /** Without a cookie no address has the step before: it answers a post, with what is answered here saved. */
 function BackButton({ step, backHref, carriedOn }: StepFormProps) {
+  const { steps: t } = useMessages()
   const href = useHref()
   if (!carriedOn)
     return (
       // On the first step the script shows it, once there is a question to go back to.
       <a className="button button-quiet" href={href(backHref ?? '/')} hidden={!backHref} data-back>
-        Back
+        {t.back}
       </a>
     )
   if (step === 1) return null
   return (
     <button className="button button-quiet" type="submit" name="intent" value="back">
-      Back
+      {t.back}
     </button>
   )
 }
 
 function listErrors(
   questions: readonly ShownQuestion[],
-  firstNumber: number,
   errors: NonNullable<StepFormProps['errors']>,
+  nameOf: (index: number) => string,
 ): FormError[] {
   const fields = [
     ...questions.map((question, index) => ({
       name: question.id,
       targetId: firstChoiceId(question),
       // The messages of two unanswered questions are the same.
-      about: `Question ${firstNumber + index}`,
+      about: nameOf(index),
     })),
     { name: 'email', targetId: 'email' },
     { name: 'consent', targetId: 'consent' },

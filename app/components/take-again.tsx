@@ -1,4 +1,4 @@
-import { useHref } from './mount.tsx'
+import { useHref, useMessages } from './mount.tsx'
 import { StartForm } from './start-form.tsx'
 
 export interface TakeAgainProps {
@@ -16,22 +16,22 @@ export interface TakeAgainProps {
 
 /** The way to the next assessment, which is compared with this one. */
 export function TakeAgain({ own, byLink }: TakeAgainProps) {
+  const {
+    results: { keeping: t },
+  } = useMessages()
   const href = useHref()
   return (
     <section className="keeping" id="again" aria-labelledby="again-title">
-      <h2 id="again-title">Take it again</h2>
+      <h2 id="again-title">{t.again}</h2>
       {own ? (
         <>
-          <p>
-            To see what has moved. For {own.days} days this browser compares the next result with this one by
-            itself.
-          </p>
-          <StartForm id="start-again" label="Take it again now" />
+          <p>{t.againText(own.days)}</p>
+          <StartForm id="start-again" label={t.againNow} />
           {own.url === undefined ? (
-            <p>For later, in three months, say, or for another browser, keep a link that compares the two.</p>
+            <p>{t.againLater}</p>
           ) : (
             <>
-              <p>Start the next assessment from this link, until {own.until}, to compare it with this one:</p>
+              <p>{t.againLink(own.until ?? '')}</p>
               <p className="shared-address">
                 <a href={own.url}>{own.url}</a>
               </p>
@@ -44,16 +44,16 @@ export function TakeAgain({ own, byLink }: TakeAgainProps) {
               value={own.url === undefined ? 'keep_link' : 'end_kept_link'}
             />
             <button className="button button-quiet" type="submit">
-              {own.url === undefined ? 'Make a link for later' : 'End this link'}
+              {own.url === undefined ? t.makeAgainLink : t.endLink}
             </button>
           </form>
         </>
       ) : (
         <>
-          <p>Your next result is compared with this one, area by area and question by question.</p>
+          <p>{t.againCompared}</p>
           <p>
             <a className="button button-quiet" href={href(`/assessment/again?link=${byLink}`)}>
-              Take it again
+              {t.again}
             </a>
           </p>
         </>

@@ -1,4 +1,4 @@
-import type { UnsaidSetting } from '#app/domain/privacy/notice/facts.ts'
+import type { UnsaidSetting } from '#app/domain/privacy/notice-facts.ts'
 import { Notice } from './notice.tsx'
 
 /** For who sets an installation up: what its notice does not say yet, and the setting that would. */

@@ -4,12 +4,7 @@ import type { Language } from '#app/domain/language/languages.ts'
 import type { Contact } from '#app/domain/lead/contact.ts'
 import { LEAD_QUALITIES, type LeadQuality } from '#app/domain/lead/quality.ts'
 import { UNDELIVERABLE_EVENTS } from '#app/domain/mail/undeliverable.ts'
-import {
-  CATEGORY_IDS,
-  type CategoryId,
-  type ScoreBreakdown,
-  mapBreakdown,
-} from '#app/domain/quiz/structure.ts'
+import { CATEGORY_IDS, type CategoryId, type ScoreBreakdown } from '#app/domain/quiz/structure.ts'
 import { type ConsentEvidence, consentAssignments } from './consent.server.ts'
 import { assignContact, contactColumns } from './contact-columns.server.ts'
 import { type Database, type Sql, emptySql, sql } from './database.server.ts'
@@ -29,7 +24,7 @@ export const assessmentRow = z.object({
   language: z.string(),
   responses: z.record(z.string(), z.string()),
   totalScore: z.number(),
-  scoreBreakdown: z.object(mapBreakdown(() => z.number())),
+  scoreBreakdown: z.record(z.string(), z.number()),
   scoreCategory: z.enum(CATEGORY_IDS),
   recommendations: z.array(z.string()),
   ...personColumns,
@@ -112,7 +107,7 @@ export async function insertAssessment(
         -- It may have ended meanwhile.
         (SELECT t.id FROM teams t WHERE t.id = gone."teamId" AND t."expiresAt" > now()), ${visitColumns}
       FROM gone
-      RETURNING id, "addressConfirmedAt"
+      RETURNING id, "addressConfirmedAt", language
     )
     ${data.outbox ? sql`, queued AS (${enqueueSync(sql`made`, data.outbox)})` : emptySql}
     ${data.resultsEmail ? sql`, ${enqueueResults(sql`made`, data.resultsEmail)}` : emptySql}
@@ -181,7 +176,7 @@ export async function updateContactDetails(
         ${languageAssignment(data)}
         ${evidence ? sql`, ${consentAssignments(evidence, data.purposes)}, "consentWithdrawnAt" = NULL` : emptySql}
       WHERE id = (SELECT fresh.id FROM fresh, taken WHERE (taken.hit)."refusedKey" IS NULL)
-      RETURNING id, "addressConfirmedAt"
+      RETURNING id, "addressConfirmedAt", language
     ), overtaken AS (${dropOvertaken(sql`changed`, { open: outbox === null })})
     ${outbox ? sql`, queued AS (${enqueueSync(sql`changed`, outbox)})` : emptySql}
     ${resultsEmail ? sql`, ${enqueueResults(sql`changed`, resultsEmail)}` : emptySql}

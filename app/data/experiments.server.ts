@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { LatestExperiment } from '#app/domain/visit/variant.ts'
+import type { LatestExperiment } from '#app/domain/experiments/experiments.ts'
 import { type Experiment, variantKey } from '#app/domain/experiments/experiments.ts'
 import { type Database, type Sql, sql } from './database.server.ts'
 import { maybeOne } from './rows.server.ts'

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { mapBreakdown } from '#app/domain/quiz/structure.ts'
 import { assessmentColumns, assessmentRow } from './assessments.server.ts'
 import { type Database, sql } from './database.server.ts'
 import { readSpread, scoreSpread } from './roll-up/spreads.server.ts'
@@ -24,7 +23,7 @@ const openedRow = assessmentRow.extend({
     .object({
       quizVersion: z.string(),
       totalScore: z.number(),
-      scoreBreakdown: z.object(mapBreakdown(() => z.number())),
+      scoreBreakdown: z.record(z.string(), z.number()),
       responses: z.record(z.string(), z.string()),
       completedAt: z.string(),
     })

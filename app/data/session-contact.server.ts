@@ -1,9 +1,12 @@
-import { CONSENT_PURPOSES, RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
+import { DEFAULT_LANGUAGE, type Language } from '#app/domain/language/languages.ts'
+import { CONSENT_PURPOSES, currentText } from '#app/domain/lead/consent.ts'
 import { type ConsentEvidence, consentAssignments } from './consent.server.ts'
 import { type Sql, sql } from './database.server.ts'
 
 /** What a save brings of the contact. */
 export interface SessionContact {
+  /** of the page that was posted */
+  language?: Language
   /** an address asks for the results, and for nothing else */
   email?: string | null
   /** consent to be contacted at that address, given just now */
@@ -20,6 +23,7 @@ export function contactAssignments({
   consent,
   consentTakenBack = false,
   removeEmail,
+  language = DEFAULT_LANGUAGE,
 }: SessionContact): Sql {
   if (removeEmail) {
     return sql`
@@ -28,10 +32,11 @@ export function contactAssignments({
   if (!email) return sql`email = s.email`
   const given = sql`email = ${email}, "emailFromElsewhere" = false`
   if (consent) return sql`${given}, ${consentAssignments(consent, CONSENT_PURPOSES)}`
+  const request = currentText('results', language)
   const same = sql`(s.email = ${email} AND 'results' = ANY(s."consentPurposes") AND NOT ${consentTakenBack}::boolean)`
   return sql`${given},
       "consentAt" = CASE WHEN ${same} THEN s."consentAt" ELSE now() END,
-      "consentTextVersion" = CASE WHEN ${same} THEN s."consentTextVersion" ELSE ${RESULTS_REQUEST.version} END,
-      "consentTextHash" = CASE WHEN ${same} THEN s."consentTextHash" ELSE ${RESULTS_REQUEST.hash} END,
+      "consentTextVersion" = CASE WHEN ${same} THEN s."consentTextVersion" ELSE ${request.version} END,
+      "consentTextHash" = CASE WHEN ${same} THEN s."consentTextHash" ELSE ${request.hash} END,
       "consentPurposes" = CASE WHEN ${same} THEN s."consentPurposes" ELSE '{results}' END`
 }

@@ -51,6 +51,7 @@ const columns = sql`s.*, s.xmin::text AS "rowVersion"`
 export interface CreateSessionData extends VisitData {
   sessionId: string
   quizVersion: string
+  totalSteps: number
   language?: Language
   /** HMAC of the visitor's address; null where the platform gives none */
   ipAddressHash: string | null
@@ -76,9 +77,9 @@ export async function createAssessmentSession(
   const rows = await db.$queryRaw(sql`
     WITH taken AS MATERIALIZED (SELECT * FROM ${hitRateLimits(counters)}), s AS (
       INSERT INTO assessment_sessions
-        ("sessionId", "quizVersion", "ipAddressHash", "userAgent", "referrerSource", "hubspotUtk", "abTestVariant", "trafficKind",
+        ("sessionId", "quizVersion", "totalSteps", "ipAddressHash", "userAgent", "referrerSource", "hubspotUtk", "abTestVariant", "trafficKind",
           device, locale, language, "sourceKind", source, medium, campaign, "teamId")
-      SELECT ${data.sessionId}, ${data.quizVersion}, ${data.ipAddressHash}::text, ${data.userAgent}::text,
+      SELECT ${data.sessionId}, ${data.quizVersion}, ${data.totalSteps}::int, ${data.ipAddressHash}::text, ${data.userAgent}::text,
         ${data.referrerSource}::text, ${data.hubspotUtk ?? null}::text, ${data.abTestVariant}::text, ${data.trafficKind}, ${data.device}, ${data.locale}, ${data.language ?? DEFAULT_LANGUAGE},
         ${data.sourceKind}, c.source, c.medium, c.campaign, ${data.team ? teamTaking(data.team, data.quizVersion) : sql`NULL`}
       FROM taken CROSS JOIN LATERAL ${admitCampaign(data, sql`taken."refusedKey" IS NULL`)} AS c
@@ -94,6 +95,7 @@ export type OpenSession = Pick<
   SessionRow,
   | 'currentStep'
   | 'responses'
+  | 'quizVersion'
   | 'email'
   | 'emailFromElsewhere'
   | 'consentPurposes'
@@ -112,6 +114,7 @@ export async function findSession(db: Database, sessionId: string, now: Date): P
     select: {
       currentStep: true,
       responses: true,
+      quizVersion: true,
       email: true,
       emailFromElsewhere: true,
       consentPurposes: true,
@@ -182,7 +185,6 @@ export interface ProgressData extends SessionContact {
   step: number
   /** answers by question id; merged into those that are there */
   responses: Record<string, string>
-  language?: Language
   /** whether the step is complete, which moves `currentStep` forward to it; default true */
   stepCompleted?: boolean
   /** the address is one of the owner's own: the assessment counts as a test */

@@ -36,7 +36,7 @@ export function teamTaking({ tokenHash, sessionIds }: TeamKey, quizVersion: stri
       AND t."expiresAt" > now() AND NOT ${takesPart(sessionIds)})`
 }
 
-const group = z.object({ size: z.number(), inPlace: z.record(z.string(), z.number()) })
+export const teamGroup = z.object({ size: z.number(), inPlace: z.record(z.string(), z.number()) })
 
 const openedTeam = z.object({
   quizVersion: z.string(),
@@ -50,7 +50,7 @@ const openedTeam = z.object({
   stepUnderWay: z.number().nullable(),
   waiting: z.number(),
   /** only for members, and for whoever made it */
-  groups: z.array(group),
+  groups: z.array(teamGroup),
 })
 
 /** A team, as far as it concerns this browser. */

@@ -1,3 +1,4 @@
+import { DEFAULT_LANGUAGE, LANGUAGE_FACTS, type Language } from './language/languages.ts'
 import { DAY } from './duration.ts'
 
 /** A day of UTC, as `2026-11-26`. */
@@ -9,12 +10,7 @@ export interface DayRange {
   to: Day
 }
 
-const WORDS = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-})
+const SHAPE_IN_WORDS = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const
 
 const SHAPE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/
 
@@ -22,9 +18,15 @@ export function dayOf(time: Date): Day {
   return time.toISOString().slice(0, 10)
 }
 
-/** "26 November 2026". */
-export function dayInWords(time: Date): string {
-  return WORDS.format(time)
+/** "26 November 2026", "26. November 2026". */
+export function dayInWords(time: Date, language: Language = DEFAULT_LANGUAGE): string {
+  return time.toLocaleDateString(LANGUAGE_FACTS[language].locale, SHAPE_IN_WORDS)
+}
+
+/** "26 November 2026 at 14:58 UTC". */
+export function minuteInWords(time: Date, language: Language = DEFAULT_LANGUAGE): string {
+  const shape = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const
+  return `${time.toLocaleString(LANGUAGE_FACTS[language].locale, shape)} UTC`
 }
 
 export function addDays(day: Day, days: number): Day {

@@ -1,3 +1,5 @@
+import type { Language } from '#app/domain/language/languages.ts'
+import { messagesFor } from '#app/words/messages.ts'
 import { Action, MailLayout, Paragraph } from './mail-layout.tsx'
 import { type MailSender, type RenderedMail, renderHtml, renderText, textFooter } from './rendered-mail.ts'
 
@@ -9,6 +11,9 @@ export interface AlertMailData {
   see: string | null
   healthUrl: string
 }
+
+/** Operators read English, as in the documents that it names. */
+const LANGUAGE: Language = 'en'
 
 const REASON = 'You are receiving this e-mail because ALERT_EMAIL names this address.'
 const LABEL = 'See /health'
@@ -28,13 +33,19 @@ export function alertMail(
   return {
     subject,
     html: renderHtml(
-      <MailLayout title={subject} preheader={texts[0] ?? subject} reason={REASON} sender={sender}>
+      <MailLayout
+        language={LANGUAGE}
+        title={subject}
+        preheader={texts[0] ?? subject}
+        reason={REASON}
+        sender={sender}
+      >
         {texts.filter(Boolean).map((text) => (
           <Paragraph key={text}>{text}</Paragraph>
         ))}
-        <Action href={healthUrl} label={LABEL} showAddress />
+        <Action href={healthUrl} label={LABEL} orOpen={messagesFor(LANGUAGE).mail.orOpen} />
       </MailLayout>,
     ),
-    text: renderText([subject, ...texts, `${LABEL}:\n${healthUrl}`, textFooter(sender, REASON)]),
+    text: renderText([subject, ...texts, `${LABEL}:\n${healthUrl}`, textFooter(sender, REASON, LANGUAGE)]),
   }
 }

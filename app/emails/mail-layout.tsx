@@ -15,10 +15,13 @@ import {
 } from '@react-email/components'
 import type { ReactNode } from 'react'
 import { BRAND } from '#app/domain/brand/brand.ts'
+import { LANGUAGE_FACTS, type Language } from '#app/domain/language/languages.ts'
+import { messagesFor } from '#app/words/messages.ts'
 import { DARK_MODE_CSS, styles } from './mail-styles.ts'
 import type { MailSender } from './rendered-mail.ts'
 
 interface MailLayoutProps {
+  language: Language
   title: string
   /** What a client shows beside the subject, before the e-mail is opened. */
   preheader: string
@@ -29,9 +32,10 @@ interface MailLayoutProps {
 }
 
 /** The frame of every e-mail. There are no images and no remote resources, so nothing is lost or tracked by loading them. */
-export function MailLayout({ title, preheader, reason, sender, children }: MailLayoutProps) {
+export function MailLayout({ language, title, preheader, reason, sender, children }: MailLayoutProps) {
+  const { mail } = messagesFor(language)
   return (
-    <Html lang="en" dir="ltr">
+    <Html lang={language} dir={LANGUAGE_FACTS[language].direction}>
       <Head>
         <title>{title}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -56,9 +60,7 @@ export function MailLayout({ title, preheader, reason, sender, children }: MailL
                 <Hr className="line" style={styles.rule} />
                 <Text className="soft" style={styles.footer}>
                   {reason}{' '}
-                  {sender.unsubscribeUrl && (
-                    <MailLink href={sender.unsubscribeUrl}>Stop these e-mails</MailLink>
-                  )}
+                  {sender.unsubscribeUrl && <MailLink href={sender.unsubscribeUrl}>{mail.stop}</MailLink>}
                 </Text>
                 <Text className="soft" style={styles.footer}>
                   {[BRAND.product, sender.company, sender.postalAddress]
@@ -67,7 +69,7 @@ export function MailLayout({ title, preheader, reason, sender, children }: MailL
                   {sender.imprintUrl && (
                     <>
                       {' '}
-                      <MailLink href={sender.imprintUrl}>Imprint</MailLink>
+                      <MailLink href={sender.imprintUrl}>{mail.imprint}</MailLink>
                     </>
                   )}
                 </Text>
@@ -104,24 +106,19 @@ export function MailLink({ href, children }: { href: string; children: ReactNode
   )
 }
 
-/** A button with its address spelt out below, for clients that break buttons and for readers who want to see it. */
-export function Action({
-  href,
-  label,
-  showAddress = false,
-}: {
-  href: string
-  label: string
-  showAddress?: boolean
-}) {
+/**
+ * A button, with its address spelt out below where words lead to it: for clients that break buttons and for readers who want
+ * to see it.
+ */
+export function Action({ href, label, orOpen }: { href: string; label: string; orOpen?: string }) {
   return (
     <Section style={{ paddingTop: '8px' }}>
       <Button href={href} className="button" style={styles.button}>
         {label}
       </Button>
-      {showAddress && (
+      {orOpen && (
         <Text className="soft" style={{ ...styles.soft, margin: '12px 0 16px' }}>
-          Or open this address: <MailLink href={href}>{href}</MailLink>
+          {orOpen} <MailLink href={href}>{href}</MailLink>
         </Text>
       )}
     </Section>

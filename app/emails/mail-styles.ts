@@ -51,6 +51,7 @@ export const styles = {
     fontWeight: 700,
     letterSpacing: '-0.5px',
     margin: '0 0 16px',
+    wordBreak: 'break-word',
   },
   subheading: {
     color: light.ink,

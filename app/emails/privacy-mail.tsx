@@ -1,4 +1,6 @@
+import type { Language } from '#app/domain/language/languages.ts'
 import type { PrivacyKind } from '#app/domain/privacy/action.ts'
+import { messagesFor } from '#app/words/messages.ts'
 import { Action, MailLayout, Paragraph } from './mail-layout.tsx'
 import { type MailSender, type RenderedMail, renderHtml, renderText, textFooter } from './rendered-mail.ts'
 
@@ -9,49 +11,28 @@ export interface PrivacyMailData {
   validHours: number
 }
 
-const REASON =
-  'You are receiving this e-mail because a request about personal data was made with this address.'
-const STRANGER =
-  'If you did not make this request, you can ignore this e-mail: nothing happens unless the link is used.'
-
-const WORDS: Record<PrivacyKind, { title: string; body: string; label: string }> = {
-  export: {
-    title: 'Get a copy of your data',
-    body: 'Open the link to get one file with all the personal data that we hold about this address.',
-    label: 'Get my data',
-  },
-  erasure: {
-    title: 'Confirm the erasure of your data',
-    body: 'Open the link and confirm, and we will erase the personal data that we hold about this address. This cannot be undone.',
-    label: 'Erase my data',
-  },
-  withdrawal: {
-    title: 'Confirm the withdrawal of your consent',
-    body: 'Open the link and confirm, and we will no longer send you e-mails or pass on your contact details.',
-    label: 'Withdraw my consent',
-  },
-}
-
-export function privacyMail(data: PrivacyMailData, sender: MailSender): RenderedMail {
-  const { title, body, label } = WORDS[data.request]
-  const lifetime = `The link can be used once, within ${data.validHours} hours.`
+export function privacyMail(data: PrivacyMailData, sender: MailSender, language: Language): RenderedMail {
+  const { mail } = messagesFor(language)
+  const { requests, reason, stranger, ...words } = mail.privacy
+  const { title, body, open } = requests[data.request]
+  const lifetime = words.lifetime(data.validHours)
   return {
     subject: title,
     html: renderHtml(
-      <MailLayout title={title} preheader={body} reason={REASON} sender={sender}>
+      <MailLayout language={language} title={title} preheader={body} reason={reason} sender={sender}>
         <Paragraph>{body}</Paragraph>
         <Paragraph>{lifetime}</Paragraph>
-        <Action href={data.confirmUrl} label={label} showAddress />
-        <Paragraph>{STRANGER}</Paragraph>
+        <Action href={data.confirmUrl} label={open} orOpen={mail.orOpen} />
+        <Paragraph>{stranger}</Paragraph>
       </MailLayout>,
     ),
     text: renderText([
       title,
       body,
       lifetime,
-      `${label}:\n${data.confirmUrl}`,
-      STRANGER,
-      textFooter(sender, REASON),
+      `${open}:\n${data.confirmUrl}`,
+      stranger,
+      textFooter(sender, reason, language),
     ]),
   }
 }

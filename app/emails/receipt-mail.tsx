@@ -1,3 +1,5 @@
+import type { Language } from '#app/domain/language/languages.ts'
+import { messagesFor } from '#app/words/messages.ts'
 import { Action, MailLayout, Paragraph } from './mail-layout.tsx'
 import { type MailSender, type RenderedMail, renderHtml, renderText, textFooter } from './rendered-mail.ts'
 
@@ -7,22 +9,29 @@ export interface ReceiptMailData {
   receiptUrl: string
 }
 
-const TITLE = 'Your consent has been withdrawn'
-const REASON =
-  'You are receiving this e-mail because consent was withdrawn for this address. It is the only one.'
-const LABEL = 'See the receipt'
-
-export function receiptMail({ texts, receiptUrl }: ReceiptMailData, sender: MailSender): RenderedMail {
+export function receiptMail(
+  { texts, receiptUrl }: ReceiptMailData,
+  sender: MailSender,
+  language: Language,
+): RenderedMail {
+  const { mail } = messagesFor(language)
+  const { title, reason, open } = mail.receipt
   return {
-    subject: TITLE,
+    subject: title,
     html: renderHtml(
-      <MailLayout title={TITLE} preheader={texts[0] ?? TITLE} reason={REASON} sender={sender}>
+      <MailLayout
+        language={language}
+        title={title}
+        preheader={texts[0] ?? title}
+        reason={reason}
+        sender={sender}
+      >
         {texts.map((text) => (
           <Paragraph key={text}>{text}</Paragraph>
         ))}
-        <Action href={receiptUrl} label={LABEL} showAddress />
+        <Action href={receiptUrl} label={open} orOpen={mail.orOpen} />
       </MailLayout>,
     ),
-    text: renderText([TITLE, ...texts, `${LABEL}:\n${receiptUrl}`, textFooter(sender, REASON)]),
+    text: renderText([title, ...texts, `${open}:\n${receiptUrl}`, textFooter(sender, reason, language)]),
   }
 }

@@ -1,6 +1,8 @@
 import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { BRAND } from '#app/domain/brand/brand.ts'
+import type { Language } from '#app/domain/language/languages.ts'
+import { messagesFor } from '#app/words/messages.ts'
 
 /** What a template makes: the same text twice, for clients that show HTML and for those that do not. */
 export interface RenderedMail {
@@ -62,9 +64,10 @@ function wrap(line: string): string {
   return [...lines, current].join('\n')
 }
 
-export function textFooter(sender: MailSender, reason: string): string {
+export function textFooter(sender: MailSender, reason: string, language: Language): string {
   const { company, postalAddress, imprintUrl, unsubscribeUrl } = sender
-  const imprint = imprintUrl && `Imprint: ${imprintUrl}`
+  const { mail } = messagesFor(language)
+  const imprint = imprintUrl && `${mail.imprint}: ${imprintUrl}`
   return [
     '--',
     BRAND.product,
@@ -72,7 +75,7 @@ export function textFooter(sender: MailSender, reason: string): string {
     postalAddress,
     imprint,
     reason,
-    unsubscribeUrl && `Stop these e-mails: ${unsubscribeUrl}`,
+    unsubscribeUrl && `${mail.stop}: ${unsubscribeUrl}`,
   ]
     .filter((line) => line !== null)
     .join('\n')

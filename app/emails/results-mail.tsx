@@ -1,5 +1,7 @@
-import { pointsInWords, wholePoints } from '#app/domain/quiz/points.ts'
+import { wholePoints } from '#app/domain/quiz/points.ts'
 import { Section, Text } from '@react-email/components'
+import type { Language } from '#app/domain/language/languages.ts'
+import { type Messages, messagesFor } from '#app/words/messages.ts'
 import { Action, MailLayout, MailLink, Paragraph, Subheading } from './mail-layout.tsx'
 import { styles } from './mail-styles.ts'
 import { AreaScoreRows, ScoreGauge } from './score-bars.tsx'
@@ -23,61 +25,62 @@ export interface ResultsMailData {
   briefing: { url: string | null; mayWrite: boolean } | null
 }
 
-const TITLE = 'Your AI readiness results'
-const QUIET_PREHEADER = 'Your score, its breakdown in four areas, and what to do next.'
-const scoreLine = ({ totalScore }: ResultsMailData) => `Your AI readiness score: ${totalScore} out of 100`
+type Words = Messages['mail']['results']
 
-const REASON =
-  'You are receiving this e-mail because this address was entered to receive the results of an assessment.'
-
-const briefingByMail = (mayWrite: boolean) =>
-  mayWrite
-    ? 'We will write to you with a choice of times.'
-    : 'To arrange one, agree on the page with your results that we may contact you, and we will write to you.'
-
-export function resultsMail(data: ResultsMailData, sender: MailSender): RenderedMail {
+export function resultsMail(data: ResultsMailData, sender: MailSender, language: Language): RenderedMail {
+  const { results: words } = messagesFor(language).mail
   return {
-    subject: data.scoreInSubject ? scoreLine(data) : TITLE,
-    html: renderHtml(<ResultsMail data={data} sender={sender} />),
-    text: resultsText(data, sender),
+    subject: data.scoreInSubject ? words.score(data.totalScore) : words.title,
+    html: renderHtml(<ResultsMail data={data} sender={sender} language={language} />),
+    text: resultsText(data, sender, language),
   }
 }
 
-function ResultsMail({ data, sender }: { data: ResultsMailData; sender: MailSender }) {
+function briefingByMail(mayWrite: boolean, { briefing }: Words): string {
+  return mayWrite ? briefing.weWrite : briefing.agreeFirst
+}
+
+function ResultsMail(props: { data: ResultsMailData; sender: MailSender; language: Language }) {
+  const { data, sender, language } = props
+  const { results: words } = messagesFor(language).mail
+  const [before, again, after] = words.again
   return (
     <MailLayout
-      title={TITLE}
-      preheader={data.scoreInSubject ? `${data.categoryName}. ${data.headline}` : QUIET_PREHEADER}
-      reason={REASON}
+      language={language}
+      title={words.title}
+      preheader={
+        data.scoreInSubject
+          ? `${data.categoryName}. ${data.headline}`
+          : words.quietPreheader(data.areas.length)
+      }
+      reason={words.reason}
       sender={sender}
     >
-      <ScoreGauge score={data.totalScore} categoryName={data.categoryName} />
+      <ScoreGauge score={data.totalScore} categoryName={data.categoryName} words={words} />
       <Text className="ink" style={{ ...styles.text, margin: '16px 0 0' }}>
         {data.headline}
       </Text>
-      <Subheading>Your four areas</Subheading>
-      <AreaScoreRows areas={data.areas} />
-      {data.recommendations.length > 0 && <Subheading>What to do next</Subheading>}
-      <Steps steps={data.recommendations} />
-      <Action href={data.resultsUrl} label="See your full results" />
+      <Subheading>{words.areas(data.areas.length)}</Subheading>
+      <AreaScoreRows areas={data.areas} words={words} />
+      {data.recommendations.length > 0 && <Subheading>{words.nextSteps}</Subheading>}
+      <Steps steps={data.recommendations} words={words} />
+      <Action href={data.resultsUrl} label={words.open} />
       <Text className="soft" style={{ ...styles.soft, margin: '12px 0 0' }}>
-        The link works until {data.linkEnds}. Anyone who has it can see your results.
+        {words.linkEnds(data.linkEnds)}
       </Text>
       <Text className="soft" style={{ ...styles.soft, margin: '12px 0 0' }}>
-        To see what has moved, <MailLink href={data.againUrl}>take the assessment again</MailLink> before
-        then: the new result is compared with this one.
+        {before}
+        <MailLink href={data.againUrl}>{again}</MailLink>
+        {after}
       </Text>
       {data.briefing && (
         <Section>
-          <Subheading>Talk it through</Subheading>
-          <Paragraph>
-            Your answers qualify you for an executive briefing: a conversation about your gaps, starting with
-            those that pay off first.
-          </Paragraph>
+          <Subheading>{words.briefing.title}</Subheading>
+          <Paragraph>{words.briefing.about}</Paragraph>
           {data.briefing.url === null ? (
-            <Paragraph>{briefingByMail(data.briefing.mayWrite)}</Paragraph>
+            <Paragraph>{briefingByMail(data.briefing.mayWrite, words)}</Paragraph>
           ) : (
-            <Action href={data.briefing.url} label="Book your executive briefing" />
+            <Action href={data.briefing.url} label={words.briefing.book} />
           )}
         </Section>
       )}
@@ -86,15 +89,15 @@ function ResultsMail({ data, sender }: { data: ResultsMailData; sender: MailSend
 }
 
 /** Next steps as on the page: the points in a column of their own. */
-function Steps({ steps }: { steps: ResultsMailData['recommendations'] }) {
+function Steps({ steps, words }: { steps: ResultsMailData['recommendations']; words: Words }) {
   return (
     <table role="presentation" width="100%" cellPadding={0} cellSpacing={0}>
       <tbody>
         {steps.map(({ title, areaName, gain, action }, index) => (
           <tr key={title}>
-            <td className="line" width="52" style={styles.step}>
+            <td className="line" width="52" style={{ ...styles.step, paddingRight: '12px' }}>
               <Text className="accent" style={styles.gain}>
-                {gain > 0 ? `+${wholePoints(gain)}` : 'Keep'}
+                {gain > 0 ? `+${wholePoints(gain)}` : words.keep}
               </Text>
             </td>
             <td className="line" style={styles.step}>
@@ -103,7 +106,7 @@ function Steps({ steps }: { steps: ResultsMailData['recommendations'] }) {
               </Text>
               <Text className="soft" style={styles.soft}>
                 {areaName}
-                {gainWords(gain)}
+                {gainWords(gain, words)}
               </Text>
               <Paragraph>{action}</Paragraph>
             </td>
@@ -114,24 +117,27 @@ function Steps({ steps }: { steps: ResultsMailData['recommendations'] }) {
   )
 }
 
-function gainWords(gain: number): string {
-  return gain > 0 ? `: ${pointsInWords(gain)} to gain` : ''
+function gainWords(gain: number, words: Words): string {
+  return gain > 0 ? `: ${words.gain(wholePoints(gain))}` : ''
 }
 
-function resultsText(data: ResultsMailData, sender: MailSender): string {
+function resultsText(data: ResultsMailData, sender: MailSender, language: Language): string {
+  const { results: words } = messagesFor(language).mail
   const width = Math.max(...data.areas.map((area) => area.name.length))
+  const areas = data.areas.map((area) => `${area.name.padEnd(width)}  ${area.score}`)
   return renderText([
-    scoreLine(data),
+    words.score(data.totalScore),
     `${data.categoryName}. ${data.headline}`,
-    `YOUR FOUR AREAS\n${data.areas.map((area) => `${area.name.padEnd(width)}  ${area.score}`).join('\n')}`,
-    data.recommendations.length > 0 && 'WHAT TO DO NEXT',
+    [words.areas(data.areas.length).toUpperCase(), ...areas].join('\n'),
+    data.recommendations.length > 0 && words.nextSteps.toUpperCase(),
     ...data.recommendations.map(
-      (item, index) => `${index + 1}. ${item.title}\n${item.areaName}${gainWords(item.gain)}\n${item.action}`,
+      (item, index) =>
+        `${index + 1}. ${item.title}\n${item.areaName}${gainWords(item.gain, words)}\n${item.action}`,
     ),
-    `See your full results:\n${data.resultsUrl}\nThe link works until ${data.linkEnds}. Anyone who has it can see your results.`,
-    `To see what has moved, take the assessment again before then, and have it compared with this one:\n${data.againUrl}`,
+    `${words.open}:\n${data.resultsUrl}\n${words.linkEnds(data.linkEnds)}`,
+    `${words.againAddress}\n${data.againUrl}`,
     data.briefing &&
-      `Your answers qualify you for an executive briefing. ${data.briefing.url === null ? briefingByMail(data.briefing.mayWrite) : `Book it here:\n${data.briefing.url}`}`,
-    textFooter(sender, REASON),
+      `${words.briefing.qualified} ${data.briefing.url === null ? briefingByMail(data.briefing.mayWrite, words) : `${words.briefing.bookAddress}\n${data.briefing.url}`}`,
+    textFooter(sender, words.reason, language),
   ])
 }

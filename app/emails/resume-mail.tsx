@@ -1,5 +1,5 @@
-import { inWords } from '#app/domain/duration.ts'
-import { LIFETIMES } from '#app/domain/limits.ts'
+import type { Language } from '#app/domain/language/languages.ts'
+import { messagesFor } from '#app/words/messages.ts'
 import { Action, MailLayout, Paragraph } from './mail-layout.tsx'
 import { type MailSender, type RenderedMail, renderHtml, renderText, textFooter } from './rendered-mail.ts'
 
@@ -10,40 +10,39 @@ export interface ResumeMailData {
   totalSteps: number
 }
 
-const TITLE = 'Carry on with your assessment'
-const REASON = 'You are receiving this e-mail because a link to carry on was requested for this address.'
-const LIFETIME = `The link opens your answers on any device. They are kept for ${inWords(LIFETIMES.session)} after your last answer and are then deleted.`
-const STRANGER = 'If you did not request it, you can ignore this e-mail.'
-
-export function resumeMail(data: ResumeMailData, sender: MailSender): RenderedMail {
-  const progress = progressWords(data)
+export function resumeMail(
+  { resumeUrl, stepsDone, totalSteps }: ResumeMailData,
+  sender: MailSender,
+  language: Language,
+): RenderedMail {
+  const { mail } = messagesFor(language)
+  const { title, reason, lifetime, open, stranger, ...words } = mail.resume
+  const progress = stepsDone === 0 ? words.begun : words.stepsDone(stepsDone, totalSteps)
   return {
-    subject: TITLE,
+    subject: title,
     html: renderHtml(
       <MailLayout
-        title={TITLE}
-        preheader={`${progress} Your answers are waiting.`}
-        reason={REASON}
+        language={language}
+        title={title}
+        preheader={`${progress} ${words.waiting}`}
+        reason={reason}
         sender={sender}
       >
-        <Paragraph>{progress} Your answers are waiting where you left them.</Paragraph>
-        <Paragraph>{LIFETIME}</Paragraph>
-        <Action href={data.resumeUrl} label="Carry on" showAddress />
-        <Paragraph>{STRANGER}</Paragraph>
+        <Paragraph>
+          {progress} {words.waitingWhere}
+        </Paragraph>
+        <Paragraph>{lifetime}</Paragraph>
+        <Action href={resumeUrl} label={open} orOpen={mail.orOpen} />
+        <Paragraph>{stranger}</Paragraph>
       </MailLayout>,
     ),
     text: renderText([
-      TITLE,
-      `${progress} Your answers are waiting where you left them.`,
-      LIFETIME,
-      `Carry on:\n${data.resumeUrl}`,
-      STRANGER,
-      textFooter(sender, REASON),
+      title,
+      `${progress} ${words.waitingWhere}`,
+      lifetime,
+      `${open}:\n${resumeUrl}`,
+      stranger,
+      textFooter(sender, reason, language),
     ]),
   }
-}
-
-function progressWords({ stepsDone, totalSteps }: ResumeMailData): string {
-  if (stepsDone === 0) return 'You have begun the AI readiness assessment.'
-  return `You have completed ${stepsDone} of ${totalSteps} steps.`
 }

@@ -1,16 +1,25 @@
 import { Text } from '@react-email/components'
 import { toneOf } from '#app/domain/brand/tones.ts'
+import type { Messages } from '#app/words/messages.ts'
 import { TRACK, styles, toneStyle } from './mail-styles.ts'
 
 /** The score, its category and a bar in the category's tone: the gauge of the page, in what every client draws. */
-export function ScoreGauge({ score, categoryName }: { score: number; categoryName: string }) {
+export function ScoreGauge({
+  score,
+  categoryName,
+  words,
+}: {
+  score: number
+  categoryName: string
+  words: Messages['mail']['results']
+}) {
   const { className, colour } = toneStyle(toneOf(score), 'text')
   return (
     <>
       <Text className="ink" style={styles.score}>
         {score}{' '}
         <span className="soft" style={styles.outOf}>
-          out of 100
+          {words.outOf}
         </span>
       </Text>
       <Text className={className} style={{ ...styles.category, color: colour }}>
@@ -33,16 +42,22 @@ export function ScoreGauge({ score, categoryName }: { score: number; categoryNam
 }
 
 /** A table of the areas, a bar under each. */
-export function AreaScoreRows({ areas }: { areas: readonly { name: string; score: number }[] }) {
+export function AreaScoreRows({
+  areas,
+  words,
+}: {
+  areas: readonly { name: string; score: number }[]
+  words: Messages['mail']['results']
+}) {
   return (
     <table width="100%" cellPadding={0} cellSpacing={0} style={{ borderCollapse: 'collapse' }}>
       <thead>
         <tr>
           <th className="soft" scope="col" style={{ ...styles.soft, textAlign: 'left' }}>
-            Area
+            {words.area}
           </th>
           <th className="soft" scope="col" style={{ ...styles.soft, textAlign: 'right' }}>
-            Score out of 100
+            {words.areaScore}
           </th>
         </tr>
       </thead>

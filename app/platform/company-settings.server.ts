@@ -1,7 +1,11 @@
-import * as z from 'zod'
 import type { CrmId } from '#app/domain/crm-id.ts'
-import { NEON } from '#app/domain/privacy/notice/recipients.ts'
-import { DPO_NOT_REQUIRED, type NoticeFacts, type UnsaidSetting } from '#app/domain/privacy/notice/facts.ts'
+import * as z from 'zod'
+import {
+  DPO_NOT_REQUIRED,
+  NEON,
+  type NoticeFacts,
+  type UnsaidSetting,
+} from '#app/domain/privacy/notice-facts.ts'
 import { emailSchema } from '#app/domain/lead/email-address.ts'
 
 /** A setting that is given as empty counts as not given. */

@@ -30,6 +30,7 @@ interface Given {
   TURNSTILE_SECRET_KEY?: string
   WEBHOOK_URL?: string[]
   WEBHOOK_SECRET?: string[][]
+  EMBED_ORIGINS?: string[]
 }
 
 const ADDRESSES = [
@@ -71,6 +72,9 @@ export function findUnsafe(given: Given): string[] {
       : []),
     ...(given.WEBHOOK_URL?.every((url) => url.startsWith('https://') && isPublicHost(url)) === false
       ? ['WEBHOOK_URL must hold https:// addresses of public hosts alone in production']
+      : []),
+    ...(given.EMBED_ORIGINS?.every((url) => url.startsWith('https://')) === false
+      ? ['EMBED_ORIGINS must hold origins that begin with https:// alone in production']
       : []),
     ...findWeakSecrets(given),
   ]

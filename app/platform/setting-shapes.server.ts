@@ -103,3 +103,8 @@ export const domainList = optionalText
   .pipe(
     z.array(z.string().regex(/^(?:[a-z0-9-]+\.)+[a-z0-9-]+$/, 'must be a comma list such as example.com')),
   )
+
+/** As browsers name them: `https://www.example.com`, with a port where it is not the usual one. */
+export const originList = optionalText
+  .transform((list) => list?.split(',').map((part) => part.trim()) ?? [])
+  .pipe(z.array(origin.transform((value) => new URL(value).origin)))

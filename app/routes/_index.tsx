@@ -1,13 +1,12 @@
-import { type AppLoadContext, type LoaderFunctionArgs, type MetaFunction, json } from '@remix-run/cloudflare'
+import { type AppLoadContext, type LoaderFunctionArgs, type SerializeFrom, json } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Landing, type LandingVisit } from '#app/components/landing.tsx'
-import { describePage } from '#app/components/public-page.tsx'
+import type { HeadOf } from '#app/components/page-head.tsx'
 import { PreviewNotice } from '#app/components/preview-notice.tsx'
 import { Layout } from '#app/components/layout.tsx'
-import { findVariant, pageWords } from '#app/domain/visit/variant.ts'
-import { BRAND } from '#app/domain/brand/brand.ts'
+import { findVariant, pageWords } from '#app/content/variants.ts'
 import { knownAnswers } from '#app/domain/quiz/answers.ts'
-import { AREAS, QUESTIONS, TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
+import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import { sampleResult } from '#app/domain/quiz/sample-result.ts'
 import { trafficKind } from '#app/domain/visit/traffic.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
@@ -15,20 +14,23 @@ import { campaignRules } from '#app/web/campaign.server.ts'
 import { isSeen } from '#app/web/counted-view.server.ts'
 import { hubspotUtkOf } from '#app/web/hubspot-utk.server.ts'
 import { inTime, orUnavailable } from '#app/web/unavailable.server.ts'
+import { quizOfMount } from '#app/web/quiz.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { startVariant } from '#app/web/start-variant.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
 
-const page = { path: '/', title: BRAND.title, description: BRAND.description }
+const head: HeadOf<SerializeFrom<typeof loader> | undefined> = ({ landing }, data) => ({
+  path: '/',
+  title: landing.title,
+  alone: true,
+  description: landing.description,
+  noindex: data?.preview !== undefined,
+})
 
-export const handle = { page }
-
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  ...(data?.preview ? [{ name: 'robots', content: 'noindex' }] : []),
-  ...describePage(page),
-]
+export const handle = { head }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
+  const quiz = quizOfMount(context.mount)
   const visitor = await identifyVisitor(request, context.config.SESSION_SECRETS, context.now)
   const { sessionId } = visitor
   const { config, now } = context
@@ -52,24 +54,27 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     context.countLanding({
       referrer,
       url: request.url,
+      embedded: context.mount.embedded,
       userAgent,
       acceptLanguage: request.headers.get('Accept-Language'),
       abTestVariant: variant,
       ipAddress: visitor.ipAddress,
       ipHashSecrets: config.IP_HASH_SECRET,
       now,
+      quizVersion: quiz.version,
     })
   const data = {
     texts: pageWords(variant),
     preview: named === null ? undefined : unknown ? ('unknown' as const) : ('shown' as const),
-    areas: AREAS.map(({ id, name, intro, questions, weight }) => ({
+    minutes: quiz.minutes,
+    areas: quiz.areas.map(({ id, name, intro, questions, weight }) => ({
       id,
       title: name,
       summary: intro,
       questionCount: questions.length,
       weight,
     })),
-    sample: sampleResult(),
+    sample: sampleResult(quiz),
     retentionDays: config.RETENTION_DAYS,
     hiddenFields: {
       // The cookie that remembers it is set by the start, and not before.
@@ -78,7 +83,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       traffic,
       ...(hutk !== null && { hutk }),
     },
-    visit: outcome ? landingVisit(outcome) : undefined,
+    visit: outcome ? landingVisit(quiz, outcome) : undefined,
   }
   return json(data, { status: unknown ? 404 : 200 })
 }
@@ -90,16 +95,17 @@ function findVisit({ config, db, log, now }: AppLoadContext, sessionId: string) 
   )
 }
 
-function landingVisit(outcome: Awaited<ReturnType<typeof findVisit>>): LandingVisit | undefined {
+function landingVisit(quiz: Quiz, outcome: Awaited<ReturnType<typeof findVisit>>): LandingVisit | undefined {
+  const { areas, questions } = quiz
   switch (outcome.kind) {
     case 'open': {
       const { currentStep, responses } = outcome.session
-      const step = Math.min(currentStep + 1, TOTAL_STEPS)
-      const answered = Object.keys(knownAnswers(responses)).length
+      const step = Math.min(currentStep + 1, areas.length)
+      const answered = Object.keys(knownAnswers(quiz, responses)).length
       return {
         kind: 'under_way',
         href: `/assessment/step/${step}`,
-        questionsLeft: QUESTIONS.length - answered,
+        questionsLeft: questions.length - answered,
       }
     }
     case 'completed':
@@ -111,7 +117,7 @@ function landingVisit(outcome: Awaited<ReturnType<typeof findVisit>>): LandingVi
     // The last step leads to whichever comes next, or to the result.
     case 'late':
     case 'unavailable':
-      return { kind: 'started', href: `/assessment/step/${TOTAL_STEPS}` }
+      return { kind: 'started', href: `/assessment/step/${areas.length}` }
     case 'ahead':
     case 'moved':
     case 'expired':

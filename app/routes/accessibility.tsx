@@ -1,19 +1,14 @@
-import type { MetaFunction } from '@remix-run/cloudflare'
 import { AccessibilityStatement } from '#app/components/accessibility-statement.tsx'
 import { Layout } from '#app/components/layout.tsx'
-import { pageTitle } from '#app/components/page-title.ts'
-import { describePage } from '#app/components/public-page.tsx'
+import type { HeadOf } from '#app/components/page-head.tsx'
 
-const page = {
+const head: HeadOf = ({ accessibility: { title, description } }) => ({
   path: '/accessibility',
-  title: pageTitle('Accessibility'),
-  description:
-    'How far the assessment can be used with a keyboard, a screen reader, large text or high contrast, and whom to tell of a barrier.',
-}
+  title,
+  description,
+})
 
-export const handle = { page }
-
-export const meta: MetaFunction = () => describePage(page)
+export const handle = { head }
 
 export default function Accessibility() {
   return (

@@ -1,23 +1,24 @@
-import { type LoaderFunctionArgs, type MetaFunction, json, redirect } from '@remix-run/cloudflare'
+import { type LoaderFunctionArgs, json, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
+import { useMessages } from '#app/components/mount.tsx'
+import { messagesFor } from '#app/words/messages.ts'
 import { Layout } from '#app/components/layout.tsx'
-import { pageTitle } from '#app/components/page-title.ts'
+import type { HeadOf } from '#app/components/page-head.tsx'
 import { StartForm } from '#app/components/start-form.tsx'
 import { dayInWords } from '#app/domain/day.ts'
-import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import { hashToken } from '#app/platform/token.server.ts'
-import { BROKEN_LINK, cookieMissing, keepLink, linkKey, readLinks } from '#app/web/link-cookie.server.ts'
+import { quizOfMount } from '#app/web/quiz.server.ts'
+import { cookieMissing, keepLink, linkKey, readLinks } from '#app/web/link-cookie.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { openEarlier } from '#app/services/assessment/open-earlier.server.ts'
 
-export const meta: MetaFunction = () => [
-  { title: pageTitle('Take the assessment again') },
-  { name: 'robots', content: 'noindex' },
-]
+const head: HeadOf = ({ links }) => ({ title: links.again.title, noindex: true })
+
+export const handle = { head }
 
 /** Says what a new result would be compared with, and changes nothing. */
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
-  const { config, db, log, now } = context
+  const { config, db, log, now, mount } = context
   const { token } = params
   const links = await readLinks(request, config.SESSION_SECRETS, now)
   const key = new URL(request.url).searchParams.get('link') ?? undefined
@@ -28,9 +29,8 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   if (tokenHash === null && token === undefined) throw cookieMissing()
   const earlier = await orServiceUnavailable(log, 'link_failed', () => openEarlier(db, tokenHash))
   if (!earlier || tokenHash === null) {
-    throw new Response(`The link may have ended, or the result is no longer kept. ${BROKEN_LINK}`, {
-      status: 404,
-    })
+    const { links: t, errors } = messagesFor(mount.language)
+    throw new Response(`${t.again.ended} ${errors.brokenLink}`, { status: 404 })
   }
   if (token !== undefined) {
     const kept = await keepLink(request, { kind: 'again', tokenHash }, config.SESSION_SECRETS, now)
@@ -39,29 +39,23 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   return json({
     again: linkKey(tokenHash),
     score: earlier.totalScore,
-    day: dayInWords(earlier.completedAt),
-    sameQuestions: earlier.quizVersion === QUIZ_VERSION,
+    day: dayInWords(earlier.completedAt, mount.language),
+    sameQuestions: earlier.quizVersion === quizOfMount(mount).version,
   })
 }
 
 export default function Again() {
+  const {
+    links: { again: t },
+    start,
+  } = useMessages()
   const { again, score, day, sameQuestions } = useLoaderData<typeof loader>()
   return (
     <Layout>
       <div className="prose">
-        <h1>Take the assessment again</h1>
-        {sameQuestions ? (
-          <p className="lead">
-            Your new result will stand beside the one of {day}, {score} out of 100: area by area, and question
-            by question.
-          </p>
-        ) : (
-          <p className="lead">
-            The questions have changed since {day}, so your new result will stand by itself: scores of
-            different questions cannot be compared.
-          </p>
-        )}
-        <StartForm id="start" label="Start the assessment" hiddenFields={{ again }} />
+        <h1>{t.title}</h1>
+        <p className="lead">{sameQuestions ? t.compared(day, score) : t.alone(day)}</p>
+        <StartForm id="start" label={start.button} hiddenFields={{ again }} />
       </div>
     </Layout>
   )

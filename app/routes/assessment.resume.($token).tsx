@@ -1,16 +1,17 @@
-import { useHref } from '#app/components/mount.tsx'
 import {
   type ActionFunctionArgs,
   type AppLoadContext,
   type LoaderFunctionArgs,
-  type MetaFunction,
   json,
   redirect,
 } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
+import { Linked } from '#app/components/linked.tsx'
+import { useHref, useMessages } from '#app/components/mount.tsx'
+import type { Language } from '#app/domain/language/languages.ts'
+import { messagesFor } from '#app/words/messages.ts'
 import { Layout } from '#app/components/layout.tsx'
-import { pageTitle } from '#app/components/page-title.ts'
-import { inWords } from '#app/domain/duration.ts'
+import type { HeadOf } from '#app/components/page-head.tsx'
 import { shortenAddress } from '#app/domain/lead/email-address.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import { hashToken } from '#app/platform/token.server.ts'
@@ -25,17 +26,14 @@ import { confirmLink } from '#app/services/assessment/confirm-link.server.ts'
 import { openLink } from '#app/services/assessment/open-link.server.ts'
 import { resumeSession } from '#app/services/assessment/resume-session.server.ts'
 
-export const meta: MetaFunction = () => [
-  { title: pageTitle('Carry on with your assessment') },
-  { name: 'robots', content: 'noindex' },
-]
+const head: HeadOf = ({ links }) => ({ title: links.resume.title, noindex: true })
 
-const GONE = `Unfinished assessments are deleted after ${inWords(LIFETIMES.session)} without activity, or when we are asked to erase them, and their links then stop working.`
+export const handle = { head }
 
 /** Shows what the link opens and changes nothing: mail scanners follow links. */
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   if (params.token !== undefined)
-    throw await followLink(await hashToken(params.token), request, context, GONE)
+    throw await followLink(await hashToken(params.token), request, context, goneIn(context.mount.language))
   const { tokenHash, session, assessmentId } = await requireLink(request, context)
   if (!session) throw await leadToResults(assessmentId, tokenHash, request, context)
   const { remembered } = await identifyVisitor(request, context.config.SESSION_SECRETS, context.now)
@@ -87,46 +85,41 @@ async function leadToResults(
 /** @throws Response 403 without a link; 404 for one that opens nothing, whatever the reason */
 async function requireLink(
   request: Request,
-  { db, log, config, now }: AppLoadContext,
+  { db, log, config, now, mount }: AppLoadContext,
   { token, key }: { token?: string; key?: string } = {},
 ) {
   const links = await readLinks(request, config.SESSION_SECRETS, now)
   const tokenHash = token === undefined ? links.find('resume', key) : await hashToken(token)
   if (tokenHash === null && token === undefined) throw cookieMissing()
   const link = await orServiceUnavailable(log, 'resume_failed', () => openLink(db, tokenHash))
-  if (!link || tokenHash === null) throw new Response(GONE, { status: 404 })
+  if (!link || tokenHash === null) throw new Response(goneIn(mount.language), { status: 404 })
   return { ...link, tokenHash }
 }
 
+const goneIn = (language: Language) => messagesFor(language).links.resume.gone(LIFETIMES.session)
+
 export default function Resume() {
   const href = useHref()
+  const {
+    links: { resume: t },
+  } = useMessages()
   const { link, stepsDone, totalSteps, address, here } = useLoaderData<typeof loader>()
   return (
     <Layout>
       <div className="prose">
-        <h1>Carry on with your assessment</h1>
-        <p className="lead">
-          {stepsDone === 0
-            ? 'You have begun the assessment.'
-            : `You have completed ${stepsDone} of ${totalSteps} steps. Your answers are kept.`}
-        </p>
+        <h1>{t.title}</h1>
+        <p className="lead">{stepsDone === 0 ? t.begun : t.done(stepsDone, totalSteps)}</p>
         {address && (
           <p>
-            This link was sent to <strong>{address}</strong>. If that is not your address,{' '}
-            <a href={href('/')}>start an assessment of your own</a>.
+            <Linked text={t.sentTo(address)} href={href('/')} />
           </p>
         )}
-        {!here && (
-          <p>
-            One browser at a time fills in an assessment: carrying on here ends it in the browser that has it
-            now. The same link, opened there, brings it back.
-          </p>
-        )}
+        {!here && <p>{t.oneBrowser}</p>}
         <form method="post">
           <input type="hidden" name="link" value={link} />
           <div className="actions">
             <button className="button button-primary" type="submit">
-              Carry on here
+              {t.button}
             </button>
           </div>
         </form>

@@ -1,8 +1,8 @@
-import { type LinksFunction, type LoaderFunctionArgs, type MetaFunction, json } from '@remix-run/cloudflare'
+import { type LinksFunction, type LoaderFunctionArgs, json } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { BoardReport } from '#app/components/board-report.tsx'
 import { Layout } from '#app/components/layout.tsx'
-import { pageTitle } from '#app/components/page-title.ts'
+import type { HeadOf } from '#app/components/page-head.tsx'
 import { ReportActions } from '#app/components/report-actions.tsx'
 import { reportView } from '#app/routes/assessment.results.$id/report-view.server.ts'
 import { requireSharedResults } from '#app/routes/assessment.shared.$token/require-shared.server.ts'
@@ -10,17 +10,15 @@ import styles from '#app/styles/report.css?url'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 
-export const meta: MetaFunction = () => [
-  { title: pageTitle('Report of a shared result') },
-  { name: 'robots', content: 'noindex' },
-  { name: 'referrer', content: 'no-referrer' },
-]
+const head: HeadOf = ({ links }) => ({ title: links.shared.report, noindex: true, secret: true })
+
+export const handle = { head }
 
 /** Printed by whoever reads it: the printer that is paid for is the owner's. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const assessment = await requireSharedResults(params.token, context)
   return json({
-    report: reportView(assessment, context.config),
+    report: reportView(assessment, context),
     backHref: `/assessment/shared/${params.token}`,
   })
 }

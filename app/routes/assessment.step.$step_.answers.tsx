@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, json } from '@remix-run/cloudflare'
 import { parseStepAnswers } from '#app/domain/quiz/answers.ts'
-import { TOTAL_STEPS, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
+import { findAreaByStep, readStep } from '#app/domain/quiz/quiz.ts'
+import { quizOfForm } from '#app/web/quiz.server.ts'
 import { mountedPath } from '#app/domain/visit/mount.ts'
 import { textFields } from '#app/web/forms.server.ts'
 import { retryAfter } from '#app/web/retry-later.server.ts'
@@ -19,9 +20,8 @@ export const loader = () => json({ saved: false }, { status: 405, headers: { All
  * route cannot do without React in the browser.
  */
 export async function action({ params, request, context }: ActionFunctionArgs) {
-  const area = findAreaBySegment(params.step)
-  if (!area) return json({ saved: false }, { status: 404 })
-  const { step } = area
+  const step = readStep(params.step)
+  if (step === null) return json({ saved: false }, { status: 404 })
   const { config } = context
   const { SESSION_SECRETS: secrets } = config
   const { remembered, tampered, ipAddress } = await identifyVisitor(request, secrets, context.now)
@@ -31,11 +31,15 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   const sessionId = await findNamedSession(config.IP_HASH_SECRET, remembered.sessions, fields.assessment)
   // Sending the form shows why.
   if (sessionId === null) return json({ saved: false }, { status: 409 })
-  const { answers, errors } = parseStepAnswers(step, fields, { partial: true })
+  const quiz = quizOfForm(fields, context.mount)
+  const area = findAreaByStep(quiz, step)
+  if (!area) return json({ saved: false }, { status: 404 })
+  const { answers, errors } = parseStepAnswers(quiz, step, fields, { partial: true })
   if (Object.keys(errors).length > 0) return json({ saved: false, errors }, { status: 422 })
 
   // The last step is completed by its form alone, which makes the assessment.
-  const stepCompleted = step < TOTAL_STEPS && area.questions.every(({ id }) => Object.hasOwn(answers, id))
+  const stepCompleted =
+    step < quiz.areas.length && area.questions.every(({ id }) => Object.hasOwn(answers, id))
   const counters = await countSave({ hashSecret: config.IP_HASH_SECRET[0]!, ipAddress }, sessionId)
   const outcome = await orUnavailable(context.log, 'save_failed', () =>
     saveStep(
@@ -49,7 +53,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   switch (outcome.kind) {
     case 'saved': {
       // A page is about the browser's newest assessment: of another one, only the form leads on.
-      const leadsOn = sessionId === remembered.sessions[0] && step < TOTAL_STEPS
+      const leadsOn = sessionId === remembered.sessions[0] && step < quiz.areas.length
       const next =
         leadsOn && outcome.session.currentStep >= step
           ? mountedPath(context.mount, `/assessment/step/${step + 1}`)

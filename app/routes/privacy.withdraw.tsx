@@ -9,10 +9,10 @@ export function loader() {
 
 /** What the browser agreed to, it withdraws without another e-mail. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { config, db, log, now } = context
+  const { config, db, log, now, mount } = context
   const { remembered } = await identifyVisitor(request, config.SESSION_SECRETS, now)
   const receipts = await orServiceUnavailable(log, 'withdrawal_failed', () =>
-    withdrawInBrowser(db, remembered.sessions, config.IP_HASH_SECRET),
+    withdrawInBrowser(db, remembered.sessions, config.IP_HASH_SECRET, mount.language),
   )
   for (const receipt of receipts) context.markContact(receipt)
   log.info('consent_withdrawn')

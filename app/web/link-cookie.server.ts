@@ -66,6 +66,3 @@ export function linkKey(tokenHash: string): string {
 export function cookieMissing(kind: 'link_cookie' | 'start_cookie' = 'link_cookie'): Response {
   return json({ kind }, { status: 403 })
 }
-
-export const BROKEN_LINK =
-  'Mail programs sometimes cut a link short. Copy the whole address from the e-mail, to its last letter, and open that.'

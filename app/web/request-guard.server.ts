@@ -5,7 +5,8 @@ import { isOnThisMachine } from '#app/platform/production-rules.server.ts'
 
 export interface Refusal {
   status: 403 | 404 | 405 | 413
-  reason: 'cross_origin' | 'path' | 'method' | 'body_too_large' | 'insecure' | 'other_machine'
+  reason:
+    'cross_origin' | 'path' | 'method' | 'body_too_large' | 'insecure' | 'other_machine' | 'not_embedded'
 }
 
 const READING = new Set(['GET', 'HEAD'])

@@ -7,6 +7,8 @@ export interface PageNeeds {
   /** a page of /ops: no script, no search engine, and no other page learns its address */
   closed?: boolean
   kept?: boolean
+  /** origins that may show it in a frame; nobody may unless told */
+  frameAncestors?: readonly string[] | undefined
 }
 
 /** Whether an address is one of /ops, which has {@link PageNeeds.closed} pages: in any spelling that leads to one. */
@@ -28,7 +30,9 @@ export function setSecurityHeaders(headers: Headers, nonce: string, needs: PageN
   headers.set('Content-Security-Policy', contentSecurityPolicy(nonce, needs))
   headers.set('Strict-Transport-Security', `max-age=${YEAR_SECONDS}; includeSubDomains`)
   headers.set('X-Content-Type-Options', 'nosniff')
-  headers.set('X-Frame-Options', 'DENY')
+  // It knows no list of origins, and takes precedence in old browsers.
+  if (needs.frameAncestors) headers.set('X-Robots-Tag', 'noindex')
+  else headers.set('X-Frame-Options', 'DENY')
   headers.set('Referrer-Policy', 'strict-origin-when-cross-origin')
   headers.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=()')
   headers.set('Cross-Origin-Opener-Policy', 'same-origin')
@@ -47,7 +51,7 @@ export function setSecurityHeaders(headers: Headers, nonce: string, needs: PageN
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
 }
 
-function contentSecurityPolicy(nonce: string, { widgetOrigin, closed }: PageNeeds): string {
+function contentSecurityPolicy(nonce: string, { widgetOrigin, closed, frameAncestors }: PageNeeds): string {
   return [
     "default-src 'none'",
     closed ? "script-src 'none'" : `script-src 'nonce-${nonce}' 'strict-dynamic'`,
@@ -59,7 +63,7 @@ function contentSecurityPolicy(nonce: string, { widgetOrigin, closed }: PageNeed
     "manifest-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${frameAncestors?.join(' ') ?? "'none'"}`,
     "object-src 'none'",
     'report-to csp',
     `report-uri ${CSP_REPORTS}`,

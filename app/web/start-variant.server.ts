@@ -1,13 +1,13 @@
 import type { Experiment } from '#app/domain/experiments/experiments.ts'
+import { type LatestExperiment } from '#app/domain/experiments/experiments.ts'
 import {
-  type LatestExperiment,
   chosenVariant,
   findVariant,
   isVariantKey,
   runningExperiment,
   stickyVariant,
   variantAt,
-} from '#app/domain/visit/variant.ts'
+} from '#app/content/variants.ts'
 import type { TrafficKind } from '#app/domain/visit/traffic.ts'
 import { hmacHex } from '#app/platform/hmac.server.ts'
 import { hashIp } from '#app/platform/network.server.ts'

@@ -1,3 +1,4 @@
+import { SCORECARDS } from '#app/content/scorecards.ts'
 import { type Mount, mountedPath, parseMount } from '#app/domain/visit/mount.ts'
 
 export interface Unmounted {
@@ -10,7 +11,7 @@ export interface Unmounted {
 export function unmount(request: Request): Unmounted {
   const url = new URL(request.url)
   const { pathname, search } = url
-  const { mount, path } = parseMount(pathname)
+  const { mount, path } = parseMount(pathname, SCORECARDS)
   if (path === pathname) return { mount, unmounted: request, canonical: null }
   const canonical = mountedPath(mount, path)
   url.pathname = path

@@ -6,7 +6,7 @@ export type { Messages }
 
 const MESSAGES: Record<Language, Messages> = { en, de }
 
-/** The words of pages in a language. Those of e-mails are apart: jobs send them, and never show a page. */
+/** The words of pages, e-mails and files in a language. */
 export function messagesFor(language: Language): Messages {
   return MESSAGES[language]
 }

@@ -1,4 +1,4 @@
-import { QUESTIONS, QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
+import { QUESTIONS, QUIZ_VERSION } from '#tests/factories/quiz.ts'
 import type { BenchDatabase } from '#bench/database.ts'
 import { progress } from '#bench/figure.ts'
 

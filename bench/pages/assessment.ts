@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { AREAS } from '#app/domain/quiz/quiz.ts'
+import { AREAS } from '#tests/factories/quiz.ts'
 import { openContext } from '#dev/browser.ts'
 import type { Figure } from '#bench/figure.ts'
 import { countTraffic } from './wire.ts'

@@ -1,7 +1,7 @@
 import type { BrowserContext, CDPSession, Page } from 'playwright-core'
 import { launchBrowser, openContext } from '#dev/browser.ts'
 import { localBindings, startBuiltWorker } from '#dev/worker/miniflare.ts'
-import { AREAS } from '#app/domain/quiz/quiz.ts'
+import { AREAS } from '#tests/factories/quiz.ts'
 import { builtWorker } from '#bench/built-worker.ts'
 import { withBenchDatabase } from '#bench/database.ts'
 import { type Figure, median } from '#bench/figure.ts'

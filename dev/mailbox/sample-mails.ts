@@ -1,4 +1,6 @@
-import { describeWithdrawal } from '#app/domain/privacy/withdrawal-words.ts'
+import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from '#app/domain/language/languages.ts'
+import { describeWithdrawal } from '#app/words/describe-withdrawal.ts'
+import { messagesFor } from '#app/words/messages.ts'
 import { privacyMail } from '#app/emails/privacy-mail.tsx'
 import type { MailSender, RenderedMail } from '#app/emails/rendered-mail.ts'
 import { alertMail } from '#app/emails/alert-mail.tsx'
@@ -55,53 +57,94 @@ export const SAMPLE_RESULTS: ResultsMailData = {
   briefing: { url: 'https://scorecard.example.com/briefing', mayWrite: true },
 }
 
-const SAMPLE_WITHDRAWAL = [
-  'Your consent was withdrawn on 26 November 2026. Nothing more is sent to you, and nothing is passed on.',
-  ...describeWithdrawal({
-    status: 'completed',
-    results: { subscriptions: 'not_permitted', legalBasis: 'done', deals: 'done', note: 'done' },
-  }),
-]
+const GERMAN_RESULTS: ResultsMailData = {
+  ...SAMPLE_RESULTS,
+  categoryName: 'KI-Risikozone',
+  headline: 'Ihre KI eilt Ihren Kontrollen voraus.',
+  areas: [
+    { name: 'Nachweis des KI-Nutzens', score: 56 },
+    { name: 'Kundensichere KI', score: 35 },
+    { name: 'Modellrisiko & Compliance', score: 100 },
+    { name: 'Steuerung der Einführung', score: 0 },
+  ],
+  recommendations: [
+    {
+      areaName: 'Kundensichere KI',
+      title: 'Genauigkeit dort messen, wo Kunden ihr begegnen',
+      action:
+        'Ziehen Sie jede Woche hundert Antworten als Stichprobe, lassen Sie sie bewerten und zeigen Sie die Quote denen, die den Service verantworten.',
+      gain: 7,
+    },
+    {
+      areaName: 'Modellrisiko & Compliance',
+      title: 'Das Verzeichnis der Anwendungen aktuell halten',
+      action: 'Prüfen Sie es vierteljährlich mit den Fachbereichen.',
+      gain: 0,
+    },
+  ],
+  resultsUrl: `https://scorecard.example.com/de/assessment/results/${TOKEN}`,
+  againUrl: `https://scorecard.example.com/de/assessment/again/${TOKEN}`,
+  linkEnds: '21. Februar 2027',
+}
 
-/** Every e-mail that the product sends, with made-up contents, in each of its variants. */
-export function sampleMails(): { name: string; mail: RenderedMail }[] {
-  const confirmUrl = `https://scorecard.example.com/privacy/confirm/${TOKEN}`
-  const receiptUrl = `https://scorecard.example.com/privacy?receipt=8c1f2f5e-2a57-4f0e-9d3b-6a1f0c9e7b24`
-  const resumeUrl = `https://scorecard.example.com/assessment/resume/${TOKEN}`
-  const best = { ...SAMPLE_RESULTS, totalScore: 100, categoryName: 'AI Reality Champion', briefing: null }
+const RESULTS: Record<Language, ResultsMailData> = { en: SAMPLE_RESULTS, de: GERMAN_RESULTS }
+
+const BEST: Record<Language, string> = { en: 'AI Reality Champion', de: 'KI-Realitätsmeister' }
+
+const WITHDRAWN = {
+  status: 'completed',
+  results: { subscriptions: 'not_permitted', legalBasis: 'done', deals: 'done', note: 'done' },
+} as const
+
+/** Every e-mail that the product sends, with made-up contents, in each of its variants and languages. */
+export function sampleMails(): { name: string; language: Language; mail: RenderedMail }[] {
+  return LANGUAGES.flatMap((language) => {
+    const inLanguage = language === DEFAULT_LANGUAGE ? '' : `${language}-`
+    return mailsIn(language).map(({ name, mail }) => ({ name: `${inLanguage}${name}`, language, mail }))
+  })
+}
+
+function mailsIn(language: Language): { name: string; mail: RenderedMail }[] {
+  const home = `https://scorecard.example.com${language === DEFAULT_LANGUAGE ? '' : `/${language}`}`
+  const confirmUrl = `${home}/privacy/confirm/${TOKEN}`
+  const receiptUrl = `${home}/privacy?receipt=8c1f2f5e-2a57-4f0e-9d3b-6a1f0c9e7b24`
+  const resumeUrl = `${home}/assessment/resume/${TOKEN}`
+  const results = RESULTS[language]
+  const resultsWith = (data: Partial<ResultsMailData>) =>
+    resultsMail({ ...results, ...data }, SAMPLE_SENDER, language)
+  const { format, mail: words, privacy } = messagesFor(language)
+  const withdrawal = [
+    words.receipt.here(format.day(new Date('2026-11-26T09:00:00Z'))),
+    ...describeWithdrawal(WITHDRAWN, privacy.withdrawal),
+  ]
   return [
-    { name: 'results-qualified', mail: resultsMail(SAMPLE_RESULTS, SAMPLE_SENDER) },
+    { name: 'results-qualified', mail: resultsWith({}) },
     {
       name: 'results-qualified-no-booking-page',
-      mail: resultsMail({ ...SAMPLE_RESULTS, briefing: { url: null, mayWrite: true } }, SAMPLE_SENDER),
+      mail: resultsWith({ briefing: { url: null, mayWrite: true } }),
     },
-    {
-      name: 'results-qualified-no-contact',
-      mail: resultsMail({ ...SAMPLE_RESULTS, briefing: { url: null, mayWrite: false } }, SAMPLE_SENDER),
-    },
-    { name: 'results', mail: resultsMail(best, SAMPLE_SENDER) },
-    {
-      name: 'results-quiet-subject',
-      mail: resultsMail({ ...SAMPLE_RESULTS, scoreInSubject: false }, SAMPLE_SENDER),
-    },
-    { name: 'receipt', mail: receiptMail({ texts: SAMPLE_WITHDRAWAL, receiptUrl }, SAMPLE_SENDER) },
-    {
-      name: 'alert',
-      mail: alertMail(
-        {
-          over: false,
-          problem: 'hubspot_queue',
-          meaning: 'A lead waits for HubSpot for too long',
-          see: 'npm run hubspot:status',
-          healthUrl: 'https://scorecard.example.com/health',
-        },
-        { ...SAMPLE_SENDER, unsubscribeUrl: null },
-      ),
-    },
-    { name: 'resume', mail: resumeMail({ resumeUrl, stepsDone: 2, totalSteps: 4 }, SAMPLE_SENDER) },
+    { name: 'results-qualified-no-contact', mail: resultsWith({ briefing: { url: null, mayWrite: false } }) },
+    { name: 'results', mail: resultsWith({ totalScore: 100, categoryName: BEST[language], briefing: null }) },
+    { name: 'results-quiet-subject', mail: resultsWith({ scoreInSubject: false }) },
+    { name: 'receipt', mail: receiptMail({ texts: withdrawal, receiptUrl }, SAMPLE_SENDER, language) },
+    ...(language === DEFAULT_LANGUAGE ? [{ name: 'alert', mail: sampleAlert() }] : []),
+    { name: 'resume', mail: resumeMail({ resumeUrl, stepsDone: 2, totalSteps: 4 }, SAMPLE_SENDER, language) },
     ...(['export', 'erasure', 'withdrawal'] as const).map((request) => ({
       name: `privacy-${request}`,
-      mail: privacyMail({ request, confirmUrl, validHours: 24 }, SAMPLE_SENDER),
+      mail: privacyMail({ request, confirmUrl, validHours: 24 }, SAMPLE_SENDER, language),
     })),
   ]
+}
+
+function sampleAlert(): RenderedMail {
+  return alertMail(
+    {
+      over: false,
+      problem: 'hubspot_queue',
+      meaning: 'A lead waits for HubSpot for too long',
+      see: 'npm run hubspot:status',
+      healthUrl: 'https://scorecard.example.com/health',
+    },
+    { ...SAMPLE_SENDER, unsubscribeUrl: null },
+  )
 }

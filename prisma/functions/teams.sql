@@ -57,6 +57,11 @@ BEGIN
     )) FROM unnest(p_questions) AS q
   )
   FROM placed GROUP BY "teamGroupId";
+  -- The note about whoever made the team says so, too: the next run finds it, and adds that.
+  UPDATE "hubspot_follow_ups" f SET "status" = 'pending', "completedAt" = NULL, "revision" = f."revision" + 1,
+    "retryDelaySeconds" = DEFAULT, "nextRetryAt" = now()
+  FROM "teams" t WHERE t."id" = p_team_id AND f."assessmentId" = t."assessmentId" AND f."kind" = 'note'
+    AND f."status" = 'completed';
   RETURN cardinality(v_waiting);
 END $$;
 

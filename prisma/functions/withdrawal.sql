@@ -69,9 +69,9 @@ $$;
 -- HubSpot is due when no run can still be sending something of this person, as in erase_person.
 --
 -- p_session_ids: a browser's own withdrawal; NULL for somebody who has shown that the address is theirs. p_email is NULL where
--- nobody knows it any more.
+-- nobody knows it any more. p_language: of the page, in which the receipt is sent.
 CREATE OR REPLACE FUNCTION withdraw_person(
-  p_email text, p_recipient_hashes text[], p_session_ids text[], p_source text,
+  p_email text, p_recipient_hashes text[], p_session_ids text[], p_source text, p_language text,
   OUT "receipt" text, OUT "isNew" boolean
 ) LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -134,13 +134,13 @@ BEGIN
     -- No cap counts it, by whatever mailbox.
     INSERT INTO "email_messages" ("id", "kind", "recipient", "recipientHash", "mailboxHash", "payload", "nextRetryAt")
     VALUES (gen_random_uuid()::text, 'privacy', v_address, p_recipient_hashes[1], p_recipient_hashes[1],
-      jsonb_build_object('version', 1, 'receipt', "receipt"), GREATEST(now(), v_due) + interval '1 minute');
+      jsonb_build_object('version', 1, 'receipt', "receipt", 'language', p_language), GREATEST(now(), v_due) + interval '1 minute');
   END IF;
 END $$;
 
 -- The same through a link about personal data, which stays good. NULL where it is unknown, has expired, or its owner was erased.
 CREATE OR REPLACE FUNCTION withdraw_by_link(
-  p_token_hash text, p_recipient_hashes text[], OUT "receipt" text, OUT "isNew" boolean
+  p_token_hash text, p_recipient_hashes text[], p_language text, OUT "receipt" text, OUT "isNew" boolean
 ) LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_email text;
@@ -152,5 +152,5 @@ BEGIN
     RETURN;
   END IF;
   SELECT w."receipt", w."isNew" INTO "receipt", "isNew"
-  FROM withdraw_person(v_email, p_recipient_hashes, NULL, 'request') AS w;
+  FROM withdraw_person(v_email, p_recipient_hashes, NULL, 'request', p_language) AS w;
 END $$;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { BrandContent, Palette } from '#app/domain/brand/brand-types.ts'
 import { COLOUR_NAMES } from '#app/domain/brand/brand-types.ts'
 import { toneOf } from '#app/domain/brand/tones.ts'
-import { QUESTIONS } from '#app/domain/quiz/quiz.ts'
+import { defaultQuiz } from '#app/content/scorecards.ts'
 import { sampleResult } from '#app/domain/quiz/sample-result.ts'
 import { PICTURE_SIZE, iconSvg, pictureHtml } from './drawings.ts'
 
@@ -46,9 +46,9 @@ function icon(path: string, size: number, svg: string): Picture {
 }
 
 function pictureSample() {
-  const { score, categoryName, areas } = sampleResult()
+  const { score, categoryName, areas } = sampleResult(defaultQuiz())
   return {
-    words: `${QUESTIONS.length} questions. Ten minutes. One honest score.`,
+    words: `${defaultQuiz().questions.length} questions. Ten minutes. One honest score.`,
     score,
     label: categoryName,
     tone: toneOf(score),

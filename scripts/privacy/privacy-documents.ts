@@ -1,10 +1,15 @@
 import { DAY, inWords } from '#app/domain/duration.ts'
 import { LIFETIMES, RETENTION_DAYS } from '#app/domain/limits.ts'
-import { LEGAL_BASES, PROCESSING_PURPOSES } from '#app/domain/privacy/catalogue/purposes.ts'
-import { NEON, listRecipients } from '#app/domain/privacy/notice/recipients.ts'
+import { PROCESSING_PURPOSES } from '#app/domain/privacy/catalogue/purposes.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
-import type { NoticeFacts } from '#app/domain/privacy/notice/facts.ts'
-import { inOneLine, privacyNotice } from '#app/domain/privacy/notice-records.ts'
+import { NEON, type NoticeFacts } from '#app/domain/privacy/notice-facts.ts'
+import { listRecipients } from '#app/services/privacy/notice-recipients.server.ts'
+import { privacyNotice } from '#app/services/privacy/notice-records.server.ts'
+import { messagesFor } from '#app/words/messages.ts'
+
+/** The documents are for the same readers as the rest of docs/. */
+const WORDS = messagesFor('en')
+const { list } = WORDS.notice
 
 /** A document of docs/privacy/. */
 export interface PrivacyDocument {
@@ -50,8 +55,10 @@ export function makePrivacyDocuments(): PrivacyDocument[] {
 }
 
 function recordOfProcessing(): string {
-  const names = new Map(listRecipients(SETTINGS).map(({ id, name, purposes }) => [id, { name, purposes }]))
-  const records = privacyNotice(RETENTION_CATALOGUE, SETTINGS.retentionDays)
+  const names = new Map(
+    listRecipients(SETTINGS, WORDS).map(({ id, name, purposes }) => [id, { name, purposes }]),
+  )
+  const records = privacyNotice(RETENTION_CATALOGUE, SETTINGS.retentionDays, WORDS.records)
   const tables = Object.entries(RETENTION_CATALOGUE).filter(([, { internal }]) => !internal)
   return document('Record of processing activities (Art. 30(1) GDPR)', [
     `- **Controller:** ${SETTINGS.company}, ${SETTINGS.address}, ${SETTINGS.privacyEmail}`,
@@ -60,8 +67,10 @@ function recordOfProcessing(): string {
     '- **Special categories (Art. 9):** none is asked for',
     `- **Security:** see [the assessment of risks](risk-assessment.md)`,
     '',
-    ...PROCESSING_PURPOSES.flatMap(({ id, title, text, basis, interest, tables: used }) => {
-      const { article, words } = LEGAL_BASES[basis]
+    ...PROCESSING_PURPOSES.flatMap(({ id, basis, tables: used }) => {
+      const { of, bases } = WORDS.notice.purposes
+      const { title, text, interest } = of[id]
+      const { article, words } = bases[basis]
       const recipients = [...names.values()].filter(({ purposes }) => purposes.includes(id))
       return [
         `## ${title}`,
@@ -70,7 +79,7 @@ function recordOfProcessing(): string {
         '',
         `- **Allowed by:** ${words}${interest ? ` ${interest}` : ''} (${article})`,
         `- **Recipients:** ${recipients.map(({ name }) => name).join('; ')}`,
-        `- **Data:** ${used.map((table) => `${RETENTION_CATALOGUE[table]!.title} (\`${table}\`)`).join('; ')}`,
+        `- **Data:** ${used.map((table) => `${WORDS.records.tables[table].title} (\`${table}\`)`).join('; ')}`,
         '',
       ]
     }),
@@ -80,8 +89,8 @@ function recordOfProcessing(): string {
       ['data', 'identifies a person', 'numbers and hashes', 'removed'],
       records.map(({ title, personal, pseudonymous, until }, index) => [
         `${title} (\`${tables[index]![0]}\`)`,
-        inOneLine(personal) || 'nothing',
-        inOneLine(pseudonymous) || 'none',
+        list(personal) || 'nothing',
+        list(pseudonymous) || 'none',
         until,
       ]),
     ),
@@ -94,12 +103,12 @@ function processors(): string {
   return document('Processors and the places of the data (Art. 28 and 44 to 46 GDPR)', [
     ...table(
       ['who', 'where the company is', 'where the data lies', 'what it does', 'what it gets'],
-      listRecipients(SETTINGS).map(({ name, seat, location, does, gets }) => [
+      listRecipients(SETTINGS, WORDS).map(({ name, seat, location, does, gets }) => [
         name,
         seat ?? '`DATABASE_LOCATION`',
         location,
         does,
-        inOneLine(gets),
+        list(gets),
       ]),
     ),
     '',

@@ -1,3 +1,4 @@
+import { QUIZ } from '#tests/factories/quiz.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hashIp } from '#app/platform/network.server.ts'
 import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
@@ -16,6 +17,7 @@ afterAll(() => database.close())
 
 const start = (ipAddress: string, ipHashSecrets: string[]) =>
   startAssessment(database.db, {
+    quiz: QUIZ,
     ipAddress,
     ipHashSecrets,
     startsPerHour: 10,
@@ -50,7 +52,12 @@ test('what is stored is the hash under the first key, and never the address', as
 
 test('an address for which a network used up its links of the day gets no more from there by the replacement of the key', async () => {
   const ask = (hash: string[]) => {
-    const input = { email: 'often@example.com', kind: 'export', ipAddress: '198.51.100.1' } as const
+    const input = {
+      email: 'often@example.com',
+      kind: 'export',
+      language: 'en',
+      ipAddress: '198.51.100.1',
+    } as const
     return requestPrivacyLink(database.db, input, { hash, link: ['link-key'] })
   }
   for (let asked = 0; asked < 3; asked++) {

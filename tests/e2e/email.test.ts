@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { DEFAULT_LANGUAGE } from '#app/domain/language/languages.ts'
 import { sampleMails } from '#dev/mailbox/sample-mails.ts'
 import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
 import { launchBrowser, openContext } from '#dev/browser.ts'
@@ -67,8 +68,9 @@ async function followFromMailbox(page: Page, address: string, linkName: string):
 }
 
 test.each(
-  sampleMails().flatMap(({ name, mail }) => [
-    { name, mail, colorScheme: 'light' as const, width: 700 },
+  sampleMails().flatMap(({ name, language, mail }) => [
+    // What another language changes is the length of words, which is felt where there is least room.
+    ...(language === DEFAULT_LANGUAGE ? [{ name, mail, colorScheme: 'light' as const, width: 700 }] : []),
     { name, mail, colorScheme: 'dark' as const, width: 320 },
   ]),
 )(

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { AREAS, QUESTIONS } from '#app/domain/quiz/quiz.ts'
+import { AREAS, QUESTIONS } from '#tests/factories/quiz.ts'
 import { type Site, answerStep, continueFrom, startQuiz, startSite } from '#tests/helpers/site.ts'
 
 let site: Site

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { QUIZ } from '#app/domain/quiz/quiz.ts'
+import { QUIZ } from '#tests/factories/quiz.ts'
 import {
   type Site,
   answerStep,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { QUIZ } from '#app/domain/quiz/quiz.ts'
+import { QUIZ } from '#tests/factories/quiz.ts'
 import { startCookielessFront } from '#tests/helpers/cookieless-front.ts'
 import { type Site, answerStep, startQuiz, startSite } from '#tests/helpers/site.ts'
 

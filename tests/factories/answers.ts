@@ -1,5 +1,5 @@
-import { AREAS, QUESTIONS } from '#app/domain/quiz/quiz.ts'
-import type { Answers, AreaId, Choice } from '#app/domain/quiz/quiz.ts'
+import { AREAS, QUESTIONS } from './quiz.ts'
+import type { Answers, Choice } from '#app/domain/quiz/quiz.ts'
 
 /** The same choice for every question, with exceptions by question id. */
 export function answerAll(choice: Choice, exceptions: Answers = {}): Answers {
@@ -7,10 +7,10 @@ export function answerAll(choice: Choice, exceptions: Answers = {}): Answers {
 }
 
 /** A complete set from one string of choices an area, in the order of its questions: `{ governance: 'ABE', ... }`. */
-export function answersByArea(choices: Record<AreaId, string>): Answers {
+export function answersByArea(choices: Record<string, string>): Answers {
   return Object.fromEntries(
     AREAS.flatMap((area) =>
-      area.questions.map((question, index) => [question.id, choices[area.id][index] as Choice]),
+      area.questions.map((question, index) => [question.id, choices[area.id]![index] as Choice]),
     ),
   )
 }

@@ -1,7 +1,7 @@
 import type { Assessment, Database, Prisma } from '#app/data/database.server.ts'
 import { mapContactFields } from '#app/domain/lead/contact.ts'
 import { rankLead } from '#app/domain/lead/quality.ts'
-import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
+import { QUIZ, QUIZ_VERSION } from './quiz.ts'
 import { storedRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { CONTACT_EVIDENCE } from './consent.ts'
@@ -35,7 +35,7 @@ function createMockAssessmentData(
 ): Prisma.AssessmentUncheckedCreateInput {
   const number = nextNumber()
   const responses = (overrides.responses as ReturnType<typeof answerAll> | undefined) ?? answerAll('B')
-  const score = scoreAssessment(responses)
+  const score = scoreAssessment(QUIZ, responses)
   const { totalScore, scoreBreakdown, scoreCategory } = score
   const contact = { ...createMockContact(number), ...overrides }
   const lead = rankLead({ ...contact, totalScore })
@@ -46,7 +46,7 @@ function createMockAssessmentData(
     totalScore,
     scoreBreakdown,
     scoreCategory,
-    recommendations: storedRecommendations(score),
+    recommendations: storedRecommendations(QUIZ, score),
     completedAt: new Date('2026-11-01T09:40:00Z'),
     completionTimeSeconds: 600,
     browserInfo: { browser: 'Chrome', device: 'desktop' },

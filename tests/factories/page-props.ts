@@ -3,16 +3,10 @@ import { type BoardReportProps } from '#app/components/board-report.tsx'
 import { type LandingProps } from '#app/components/landing.tsx'
 import { type ResultsProps } from '#app/components/results.tsx'
 import { type StepFormProps } from '#app/components/step-form.tsx'
-import { pageWords } from '#app/domain/visit/variant.ts'
-import { CONSENT } from '#app/domain/lead/consent.ts'
-import {
-  AREAS,
-  CHOICES,
-  QUESTIONS,
-  QUIZ_VERSION,
-  findCategory,
-  type CategoryId,
-} from '#app/domain/quiz/quiz.ts'
+import { pageWords } from '#app/content/variants.ts'
+import { CONSENT, RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
+import { CHOICES, findCategory, findLimits, type CategoryId } from '#app/domain/quiz/quiz.ts'
+import { QUIZ, AREAS, QUESTIONS, QUIZ_VERSION } from './quiz.ts'
 import { sampleResult } from '#app/domain/quiz/sample-result.ts'
 import { answerEffects } from '#app/domain/quiz/answer-effects.ts'
 import { whatIf } from '#app/domain/quiz/what-if.ts'
@@ -30,7 +24,8 @@ export function createLandingProps(overrides: Partial<LandingProps> = {}): Landi
       questionCount: questions.length,
       weight,
     })),
-    sample: sampleResult(),
+    minutes: QUIZ.minutes,
+    sample: sampleResult(QUIZ),
     retentionDays: 30,
     hiddenFields: { referrer: 'https://example.com/' },
     ...overrides,
@@ -52,8 +47,11 @@ export function createStepProps(step: number, overrides: Partial<StepFormProps> 
     })),
     firstQuestionNumber: area.questions[0]!.number,
     questionCount: QUESTIONS.length,
+    minutes: QUIZ.minutes,
+    quizKey: `${QUIZ.scorecard}@${QUIZ.version}`,
     answers: {},
     consentText: CONSENT.text,
+    requestText: RESULTS_REQUEST.text,
     consentVersion: CONSENT.version,
     asksAddress: true,
     backHref: step > 1 ? `/assessment/step/${step - 1}` : undefined,
@@ -71,20 +69,20 @@ export function createResultsProps(
   category: CategoryId,
   overrides: Partial<ResultsProps> = {},
 ): ResultsProps {
-  const { id, name, headline, explanation, nextStep } = findCategory(category)!
+  const { id, name, headline, explanation, nextStep } = findCategory(QUIZ, category)!
   const items = createRecommendations()
   return {
     score,
     day: '26 November 2026',
-    category: { category: id, name, headline, explanation, nextStep },
+    category: { category: id, name, headline, explanation, nextStep, limits: findLimits(QUIZ) },
     areas: AREAS.map((area, index) => ({
       id: area.id,
       name: area.name,
       weight: area.weight,
       score: [69, 35, 50, 100][index]!,
     })),
-    answers: answerEffects(ANSWERS),
-    whatIf: whatIf(ANSWERS, []),
+    answers: answerEffects(QUIZ, ANSWERS),
+    whatIf: whatIf(QUIZ, ANSWERS, []),
     recommendations: {
       items: items.slice(0, 1),
       locked: items.slice(1).map(({ id, areaName, gain }) => ({ id, areaName, gain })),
@@ -94,6 +92,7 @@ export function createResultsProps(
       stage: 'email',
       asksConsent: true,
       consentText: CONSENT.text,
+      requestText: RESULTS_REQUEST.text,
     },
     ...overrides,
   }
@@ -109,9 +108,9 @@ export function createReportProps(overrides: Partial<BoardReportProps> = {}): Bo
     category,
     areas,
     recommendations: { items: createRecommendations(), locked: [] },
-    way: whatIf(ANSWERS, []).way,
-    answers: answerEffects(ANSWERS),
-    method: { version: QUIZ_VERSION },
+    way: whatIf(QUIZ, ANSWERS, []).way,
+    answers: answerEffects(QUIZ, ANSWERS),
+    method: { quiz: QUIZ, version: QUIZ_VERSION },
     ...overrides,
   }
 }
@@ -129,7 +128,7 @@ export const CHANGES: AreaChangesProps = {
 }
 
 export function createRecommendations() {
-  return recommend(scoreAssessment(answerAll('C'))).map(({ questionId, ...rest }) => ({
+  return recommend(QUIZ, scoreAssessment(QUIZ, answerAll('C'))).map(({ questionId, ...rest }) => ({
     id: questionId,
     ...rest,
   }))

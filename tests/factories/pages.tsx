@@ -7,9 +7,9 @@ import { Notice } from '#app/components/notice.tsx'
 import { ReportActions } from '#app/components/report-actions.tsx'
 import { Results } from '#app/components/results.tsx'
 import { StepForm } from '#app/components/step-form.tsx'
-import { pageWords } from '#app/domain/visit/variant.ts'
-import { CONSENT } from '#app/domain/lead/consent.ts'
-import { AREAS } from '#app/domain/quiz/quiz.ts'
+import { pageWords } from '#app/content/variants.ts'
+import { CONSENT, RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
+import { QUIZ, AREAS } from './quiz.ts'
 import { answerEffects } from '#app/domain/quiz/answer-effects.ts'
 import { whatIf } from '#app/domain/quiz/what-if.ts'
 import { answerAll } from './answers.ts'
@@ -25,6 +25,7 @@ import {
 
 const unlocked = { items: createRecommendations(), locked: [] }
 const consentText = CONSENT.text
+const requestText = RESULTS_REQUEST.text
 const questionIds = AREAS[3]!.questions.map(({ id }) => id)
 
 const ERROR_KINDS: ErrorKind[] = [
@@ -83,7 +84,7 @@ export const PAGES: Record<string, ReactElement> = {
   'results with fixes tried': wide(
     <Results
       {...createResultsProps(51, 'risk_zone', {
-        whatIf: whatIf(ANSWERS, ['customer_safe_2', 'governance_1']),
+        whatIf: whatIf(QUIZ, ANSWERS, ['customer_safe_2', 'governance_1']),
       })}
     />,
   ),
@@ -163,6 +164,7 @@ export const PAGES: Record<string, ReactElement> = {
           stage: 'details',
           asksConsent: false,
           consentText,
+          requestText,
           values: { firstName: 'Ada' },
           errors: { lastName: 'The last name needs at least one letter.' },
         },
@@ -179,6 +181,7 @@ export const PAGES: Record<string, ReactElement> = {
           stage: 'details',
           asksConsent: true,
           consentText,
+          requestText,
           values: { firstName: 'Ada' },
           errors: {
             consent:
@@ -193,7 +196,13 @@ export const PAGES: Record<string, ReactElement> = {
     <Results
       {...createResultsProps(8, 'crisis', {
         recommendations: unlocked,
-        contact: { action: '/assessment/results/1', stage: 'phone', asksConsent: false, consentText },
+        contact: {
+          action: '/assessment/results/1',
+          stage: 'phone',
+          asksConsent: false,
+          consentText,
+          requestText,
+        },
         briefing: { href: 'https://example.com/briefing', mayWrite: true },
       })}
     />,
@@ -202,8 +211,8 @@ export const PAGES: Record<string, ReactElement> = {
     <Results
       {...createResultsProps(100, 'champion', {
         recommendations: { items: unlocked.items.map((item) => ({ ...item, gain: 0 })), locked: [] },
-        answers: answerEffects(answerAll('A')),
-        whatIf: whatIf(answerAll('A'), []),
+        answers: answerEffects(QUIZ, answerAll('A')),
+        whatIf: whatIf(QUIZ, answerAll('A'), []),
         contact: undefined,
         briefing: { mayWrite: true },
       })}

@@ -1,6 +1,6 @@
 import type { AssessmentSession, Database, Prisma } from '#app/data/database.server.ts'
 import type { CreateSessionData } from '#app/data/sessions.server.ts'
-import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
+import { QUIZ_VERSION } from './quiz.ts'
 import { nextNumber } from './counter.ts'
 
 /** What `createAssessmentSession` takes: each call another visitor from another network. */
@@ -9,6 +9,7 @@ export function createMockSessionData(overrides: Partial<CreateSessionData> = {}
   return {
     sessionId: `session-${number}`,
     quizVersion: QUIZ_VERSION,
+    totalSteps: 4,
     ipAddressHash: `network-${number}`,
     userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36',
     referrerSource: 'https://search.example.com/results?utm_source=newsletter',

@@ -1,5 +1,5 @@
 import type { PrismaClient } from '#app/data/database.server.ts'
-import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
+import { QUIZ_VERSION } from '#tests/factories/quiz.ts'
 
 /** Visits of the last two months as the roll-up keeps them: three sources, two variants and devices, and some that are left out. */
 export async function addCountedVisits(db: PrismaClient): Promise<void> {

@@ -89,7 +89,7 @@ export async function createTestResultsEmail(
   const assessment = await createTestAssessment(db, columns)
   const email = await newMessage(assessment.email ?? '', networkHash)
   await db.$executeRaw(sql`
-    WITH made AS (SELECT id FROM assessments WHERE id = ${assessment.id}),
+    WITH made AS (SELECT id, language FROM assessments WHERE id = ${assessment.id}),
     ${enqueueResults(sql`made`, { ...email, briefing: assessment.qualifiedForBriefing, mayWrite: true })}
     SELECT 1`)
   await makeEmailsDue(db)
@@ -133,7 +133,7 @@ export async function createTestResultsEmails(db: PrismaClient, count: number): 
 /** Somebody asks for the link that erases their data. */
 export async function requestTestPrivacyLink(db: PrismaClient, email: string): Promise<void> {
   const secrets = { hash: [EMAIL_SECRET], link: [EMAIL_SECRET] }
-  await requestPrivacyLink(db, { email, kind: 'erasure', ipAddress: '192.0.2.1' }, secrets)
+  await requestPrivacyLink(db, { email, kind: 'erasure', language: 'en', ipAddress: '192.0.2.1' }, secrets)
 }
 
 /** Makes every open message due now, as if its wait or its lease were over. */

@@ -1,5 +1,6 @@
 import type { Database } from '#app/data/database.server.ts'
-import { EXPERIMENTS, type Experiment } from '#app/domain/experiments/experiments.ts'
+import { EXPERIMENTS } from '#app/content/experiments.ts'
+import { type Experiment } from '#app/domain/experiments/experiments.ts'
 import type { StageCounts } from '#app/domain/experiments/report.ts'
 
 /** The first test of the content, whatever it is about. */

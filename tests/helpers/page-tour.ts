@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
-import { EXPERIMENTS } from '#app/domain/experiments/experiments.ts'
+import { EXPERIMENTS } from '#app/content/experiments.ts'
 import { deriveToken } from '#app/platform/token.server.ts'
 import { answerFrom, fillContact, takeQuiz } from './site.ts'
 import { TEST_SECRET } from './worker.ts'
 
+import { TEAMS } from './tour-of-teams.ts'
 import { PRIVACY_AND_REFUSALS } from './tour-of-refusals.ts'
 import { type Stop, askForLink, at, submitContact, toStep, toUnlockedResults } from './tour-stops.ts'
 
@@ -159,5 +160,6 @@ export const TOUR: Record<string, Stop> = {
   },
   accessibility: at(200, '/accessibility'),
   privacy: at(200, '/privacy'),
+  ...TEAMS,
   ...PRIVACY_AND_REFUSALS,
 }

@@ -1,7 +1,7 @@
 import type { AppLoadContext, LoaderFunctionArgs } from '@remix-run/cloudflare'
 import type { PrismaClient } from '#app/data/database.server.ts'
 import { localBindings } from '#dev/worker/miniflare.ts'
-import type { LatestExperiment } from '#app/domain/visit/variant.ts'
+import type { LatestExperiment } from '#app/domain/experiments/experiments.ts'
 import { readConfig } from '#app/platform/config.server.ts'
 import { DEFAULT_MOUNT } from '#app/domain/visit/mount.ts'
 import { createLog } from '#app/platform/log.server.ts'

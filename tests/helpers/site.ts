@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, LaunchOptions, Page } from 'playwright-core'
 import { CONTACT_FIELDS, type ContactStage, fieldsOfStage } from '#app/domain/lead/contact.ts'
-import { QUIZ, type Choice } from '#app/domain/quiz/quiz.ts'
+import { type Choice } from '#app/domain/quiz/quiz.ts'
+import { QUIZ } from '#tests/factories/quiz.ts'
 import { launchBrowser, openContext } from '#dev/browser.ts'
 import { fromNetwork } from './visitor.ts'
 import { type TestWorker, startTestWorker } from './worker.ts'
@@ -64,7 +65,8 @@ function watch(context: BrowserContext, problems: string[]): void {
   context.on('weberror', (error) => problems.push(error.error().message))
   context.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url())
-    if (/^(https?|wss?):$/.test(protocol) && hostname !== 'localhost') problems.push(request.url())
+    if (/^(https?|wss?):$/.test(protocol) && !/(?:^|\.)localhost$/.test(hostname))
+      problems.push(request.url())
   })
 }
 

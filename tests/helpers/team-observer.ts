@@ -1,4 +1,5 @@
-import { CHOICES, type Choice, QUESTIONS } from '#app/domain/quiz/quiz.ts'
+import { QUESTIONS } from '#tests/factories/quiz.ts'
+import { CHOICES, type Choice } from '#app/domain/quiz/quiz.ts'
 import { IN_PLACE, type TeamGroup } from '#app/domain/team/agreement.ts'
 
 /** What one look at a team's page shows, and, more than it says, of whom. */

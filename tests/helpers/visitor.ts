@@ -1,4 +1,5 @@
-import { QUIZ, type Choice } from '#app/domain/quiz/quiz.ts'
+import { type Choice } from '#app/domain/quiz/quiz.ts'
+import { QUIZ } from '#tests/factories/quiz.ts'
 
 type PlainRequest = Omit<RequestInit, 'headers'> & { headers?: Record<string, string>; duplex?: 'half' }
 

@@ -12,5 +12,6 @@ export function withdraw(db: Database, sessionIds: string[] | null = null) {
     recipientHashes: [RECIPIENT_HASH],
     sessionIds,
     source: sessionIds ? 'browser' : 'request',
+    language: 'en',
   })
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { CONTACT_EVIDENCE, RESULTS_EVIDENCE } from '#tests/factories/consent.ts'
-import { QUIZ } from '#app/domain/quiz/quiz.ts'
+import { QUIZ } from '#tests/factories/quiz.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { action as saveAnswers } from '#app/routes/assessment.step.$step_.answers.tsx'
 import { action as submitStep, loader as openStep } from '#app/routes/assessment.step.$step/route.tsx'

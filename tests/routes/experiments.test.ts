@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { LatestExperiment } from '#app/domain/visit/variant.ts'
-import { PAGE_WORDS, findExperiment } from '#app/domain/experiments/experiments.ts'
+import type { LatestExperiment } from '#app/domain/experiments/experiments.ts'
+import { PAGE_WORDS, findExperiment } from '#app/content/experiments.ts'
 import { loader as landing } from '#app/routes/_index.tsx'
 import { action as start } from '#app/routes/assessment.start/route.tsx'
 import { nextNumber } from '#tests/factories/counter.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { EXPERIMENTS } from '#app/domain/experiments/experiments.ts'
+import { EXPERIMENTS } from '#app/content/experiments.ts'
 import { action as post, loader as step } from '#app/routes/assessment.step.$step/route.tsx'
 import { generateSessionId } from '#app/platform/random.server.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'

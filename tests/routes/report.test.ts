@@ -51,7 +51,7 @@ test('a PDF is made of the report by itself, for A4 or letter, and handed over a
   await ask('?paper=letter')
   expect(printed.map(({ paper }) => paper)).toEqual(['a4', 'letter'])
   const { html } = printed[0]!
-  expect(html).toMatch(/^<!DOCTYPE html><html lang="en">/)
+  expect(html).toMatch(/^<!DOCTYPE html><html lang="en" dir="ltr">/)
   expect(html).toContain('How the score comes about')
   // It loads nothing, and nothing in it runs.
   expect(html).not.toMatch(/<(?:script|link|img|iframe)|url\(|@import/)

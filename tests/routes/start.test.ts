@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { pageWords } from '#app/domain/visit/variant.ts'
+import { pageWords } from '#app/content/variants.ts'
 import { loader as landing } from '#app/routes/_index.tsx'
 import { action as start, loader as openStart } from '#app/routes/assessment.start/route.tsx'
 import { loader as step } from '#app/routes/assessment.step.$step/route.tsx'

@@ -6,12 +6,12 @@ import { Layout } from '#app/components/layout.tsx'
 import { SiteContext } from '#app/components/site.tsx'
 import { BRAND } from '#app/domain/brand/brand.ts'
 import { findCategory } from '#app/domain/quiz/quiz.ts'
-import { sampleAnswers } from '#app/domain/quiz/sample-answers.ts'
 import { sampleResult } from '#app/domain/quiz/sample-result.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { StepForm } from '#app/components/step-form.tsx'
 import { PAGES } from '#tests/factories/pages.tsx'
 import { createLandingProps, createStepProps } from '#tests/factories/page-props.ts'
+import { QUIZ } from '#tests/factories/quiz.ts'
 
 const html = renderToStaticMarkup
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1]!)
@@ -137,10 +137,12 @@ test('the landing page says who asks, where the settings name a company', () => 
 })
 
 test('the sample result is what the scoring makes of its answers, with advice of more than one area', () => {
-  const { score, areas, recommendations } = sampleResult()
-  expect(score).toBe(scoreAssessment(sampleAnswers).totalScore)
+  const { score, areas, recommendations } = sampleResult(QUIZ)
+  expect(score).toBe(scoreAssessment(QUIZ, QUIZ.sample).totalScore)
   const markup = html(<Landing {...createLandingProps()} />)
-  expect(markup).toContain(`Score ${score} out of 100: ${findCategory(sampleResult().category)!.name}`)
+  expect(markup).toContain(
+    `Score ${score} out of 100: ${findCategory(QUIZ, sampleResult(QUIZ).category)!.name}`,
+  )
   for (const area of areas) expect(markup).toContain(`<strong>${area.score}</strong>`)
   expect(markup).toContain(recommendations[0]!.action)
   expect(new Set(recommendations.map(({ area }) => area)).size).toBeGreaterThan(1)

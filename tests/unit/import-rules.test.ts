@@ -9,6 +9,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 /** One import a line: the rule that refuses it, who imports, and what. */
 const REFUSED: [rule: string, file: string, code: string][] = [
   ['up-from-app-domain', 'app/domain/lead/a.ts', "import { x } from '#app/platform/x.server.ts'"],
+  ['up-from-app-content', 'app/content/a.ts', "import { x } from '#app/services/mail/x.server.ts'"],
+  ['packages-of-app-content', 'app/content/b.ts', "import * as z from 'zod'"],
   ['up-from-app-words', 'app/words/a.ts', "import { x } from '#app/web/x.server.ts'"],
   ['up-from-app-browser', 'app/browser/a.ts', "import { x } from '#app/domain/x.ts'"],
   ['up-from-app-styles', 'app/styles/a.ts', "import { x } from '#app/domain/x.ts'"],

@@ -1,15 +1,16 @@
-import { expect, test } from 'vitest'
-import { LEGAL_BASES, PROCESSING_PURPOSES } from '#app/domain/privacy/catalogue/purposes.ts'
-import { listRecipients } from '#app/domain/privacy/notice/recipients.ts'
+import { describe, expect, test } from 'vitest'
+import { LANGUAGES, type Language } from '#app/domain/language/languages.ts'
+import { PROCESSING_PURPOSES } from '#app/domain/privacy/catalogue/purposes.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
-import { UNSAID } from '#app/domain/privacy/notice/facts.ts'
-import { composeNotice } from '#app/domain/privacy/notice/sections.ts'
 import {
   NEEDED_FOR_THE_NOTICE,
   companySettings,
   listUnsaid,
   noticeFacts,
 } from '#app/platform/company-settings.server.ts'
+import { composeNotice } from '#app/services/privacy/compose-notice.server.ts'
+import { listRecipients } from '#app/services/privacy/notice-recipients.server.ts'
+import { messagesFor } from '#app/words/messages.ts'
 import { LINK_COOKIE } from '#app/web/link-cookie.server.ts'
 import { VISITOR_COOKIE } from '#app/web/visitor-cookie.server.ts'
 
@@ -28,32 +29,155 @@ const CONFIGURED = {
 }
 const mail = { MAIL_FROM: 'a@example.com', MAIL_API_KEY: 're_test' }
 
-function say(settings: Partial<typeof CONFIGURED> & { TURNSTILE_SITE_KEY?: string }) {
-  const sections = composeNotice(noticeFacts({ ...settings, ...mail, RETENTION_DAYS: 45 }))
+type Settings = Partial<typeof CONFIGURED> & { TURNSTILE_SITE_KEY?: string }
+
+function sayIn(language: Language, settings: Settings) {
+  const facts = noticeFacts({ ...settings, ...mail, RETENTION_DAYS: 45 })
+  const sections = composeNotice(facts, messagesFor(language))
   const textOf = (id: string) => JSON.stringify(sections.find((section) => section.id === id))
   return { sections, textOf, all: JSON.stringify(sections) }
 }
 
-test('a configured notice says every fact, and leaves nothing open', () => {
-  const { all } = say(CONFIGURED)
-  const {
-    IMPRINT_URL: _,
-    DATABASE_HISTORY_DAYS: history,
-    CRM_RETENTION_DAYS: hubspot,
-    ...words
-  } = CONFIGURED
-  for (const fact of [...Object.values(words), `${history} days`, `${hubspot} days`, '45 days']) {
-    expect(all).toContain(fact)
-  }
-  expect(all).not.toContain(UNSAID)
+/** What each language has to say somewhere, in its own words. */
+const SAID = {
+  en: {
+    days: 'days',
+    articles: ['Art. 15', 'Art. 16', 'Art. 17', 'Art. 18', '20 GDPR', 'Art. 21', 'Art. 7', 'Art. 77'],
+    noOfficer: 'The law asks us for none',
+    ranking: /three groups.*below 60.*a person decides/,
+    cookie: 'set when you start an assessment and not before',
+    children: 'not meant for anybody under 18',
+    noOthers: 'nothing of other companies',
+    asked: 'is asked about your address',
+    button: 'on your results page',
+    scores: ['E-mail address', 'First name', 'Company', 'Phone number', 'Your scores'],
+  },
+  de: {
+    days: 'Tage',
+    articles: ['Art. 15', 'Art. 16', 'Art. 17', 'Art. 18', '20 DSGVO', 'Art. 21', 'Art. 7 Abs. 3', 'Art. 77'],
+    noOfficer: 'Eine Benennung ist für uns gesetzlich nicht vorgeschrieben',
+    ranking: /drei Gruppen.*unter 60.*das entscheidet ein Mensch/,
+    cookie: 'wird gesetzt, wenn Sie eine Standortbestimmung beginnen, und nicht vorher',
+    children: 'Personen unter 18 Jahren',
+    noOthers: 'nichts von anderen Unternehmen',
+    asked: 'wird nach Ihrer Adresse gefragt',
+    button: 'auf Ihrer Ergebnisseite',
+    scores: ['E-Mail-Adresse', 'Vorname', 'Unternehmen', 'Telefonnummer', 'Ihre Punktzahlen'],
+  },
+} satisfies Record<Language, object>
+
+describe.each(LANGUAGES)('the notice in %s', (language) => {
+  const say = (settings: Settings) => sayIn(language, settings)
+  const said = SAID[language]
+  const words = messagesFor(language)
+  const { unsaid } = words.notice
+
+  test('says every fact that is configured, and leaves nothing open', () => {
+    const { all } = say(CONFIGURED)
+    const {
+      IMPRINT_URL: _,
+      DATABASE_HISTORY_DAYS: history,
+      CRM_RETENTION_DAYS: hubspot,
+      ...facts
+    } = CONFIGURED
+    for (const fact of Object.values(facts)) expect(all).toContain(fact)
+    for (const days of [history, hubspot, 45]) expect(all).toMatch(new RegExp(`\\b${days}\\s${said.days}`))
+    expect(all).not.toContain(unsaid)
+  })
+
+  test.for(Object.keys(NEEDED_FOR_THE_NOTICE).filter((name) => name !== 'IMPRINT_URL'))(
+    'without %s says so in its place',
+    (name) => {
+      expect(say({ ...CONFIGURED, [name]: undefined }).all).toContain(unsaid)
+    },
+  )
+
+  test('says also that there is no data protection officer', () => {
+    const { textOf } = say({ ...CONFIGURED, DATA_PROTECTION_OFFICER: 'none' })
+    expect(textOf('controller')).toContain(said.noOfficer)
+  })
+
+  test('names every purpose with its legal basis, and the interest where one is weighed', () => {
+    const { textOf } = say(CONFIGURED)
+    const { of, bases } = words.notice.purposes
+    for (const { id, basis } of PROCESSING_PURPOSES) {
+      const { title, text, interest } = of[id]
+      for (const part of [title, text, bases[basis].article]) expect(textOf('purposes')).toContain(part)
+      expect(interest !== undefined).toBe(basis === 'interest')
+      if (interest) expect(textOf('purposes')).toContain(interest)
+    }
+  })
+
+  test('names every recipient with what it does and gets', () => {
+    const { textOf } = say(CONFIGURED)
+    const facts = noticeFacts({ ...CONFIGURED, ...mail, RETENTION_DAYS: 45 })
+    for (const { name, location, gets } of listRecipients(facts, words))
+      for (const part of [name, location, words.notice.list(gets)])
+        expect(textOf('recipients')).toContain(JSON.stringify(part).slice(1, -1))
+  })
+
+  test.for(said.articles)('has the right of %s with the way to it', (article) => {
+    expect(say(CONFIGURED).textOf('rights')).toContain(article)
+  })
+
+  test('explains ranking, cookie and children', () => {
+    const { textOf } = say(CONFIGURED)
+    expect(textOf('ranking')).toMatch(said.ranking)
+    expect(textOf('browser')).toContain(said.cookie)
+    expect(textOf('besides')).toContain(said.children)
+  })
+
+  test('names each cookie that is ever set', () => {
+    const { textOf } = say(CONFIGURED)
+    for (const name of [VISITOR_COOKIE, LINK_COOKIE]) expect(textOf('browser')).toContain(`${name},`)
+  })
+
+  test('says that Turnstile may load where it is configured, and nowhere else', () => {
+    const { textOf } = say({ ...CONFIGURED, TURNSTILE_SITE_KEY: 'key' })
+    expect(textOf('browser')).toContain('Turnstile')
+    expect(textOf('browser')).not.toContain(said.noOthers)
+    expect(textOf('recipients')).toContain('Turnstile')
+    expect(say(CONFIGURED).all).not.toContain('Turnstile')
+  })
+
+  test('says that requests about data are looked up in HubSpot, and where the button to withdraw is', () => {
+    const { textOf } = say(CONFIGURED)
+    expect(textOf('recipients')).toContain(said.asked)
+    expect(textOf('rights')).toContain(said.button)
+  })
+
+  test('says that HubSpot gets what the queue to it holds', () => {
+    const recipients = listRecipients(noticeFacts({ ...CONFIGURED, ...mail, RETENTION_DAYS: 30 }), words)
+    expect(recipients.map(({ id }) => id)).toEqual(['hosting', 'database', 'mail', 'customers'])
+    expect(recipients.at(-1)!.gets).toEqual(expect.arrayContaining(said.scores))
+  })
 })
 
-test.for(Object.keys(NEEDED_FOR_THE_NOTICE).filter((name) => name !== 'IMPRINT_URL'))(
-  'without %s the notice says so in its place',
-  (name) => {
-    expect(say({ ...CONFIGURED, [name]: undefined }).all).toContain(UNSAID)
-  },
-)
+test('the notice has the same sections, entries and links in every language', () => {
+  const shapeOf = (language: Language) =>
+    sayIn(language, CONFIGURED).sections.map(({ id, texts, entries }) => [
+      id,
+      texts.length,
+      entries.map((entry) => [entry.texts.length, 'href' in entry]),
+    ])
+  for (const language of LANGUAGES) expect(shapeOf(language)).toEqual(shapeOf('en'))
+})
+
+test('a German notice quotes the forms and titles as German pages write them', () => {
+  const { notice, privacy, contact, records: _ } = messagesFor('de')
+  const all = sayIn('de', CONFIGURED).all + JSON.stringify(privacy) + JSON.stringify(notice.export)
+  const quoted = [...all.matchAll(/„([^“]+)“/g)].map(([, text]) => text)
+  const written = [
+    ...Object.values(privacy.form.options),
+    privacy.records.title,
+    notice.controller.title,
+    notice.periods.title,
+    contact.correction.title,
+    contact.withdraw.button,
+  ]
+  expect(quoted.length).toBeGreaterThan(5)
+  expect(quoted.filter((text) => !written.includes(text!))).toEqual([])
+})
 
 test('what the notice needs and lacks is listed by its setting, empty ones too', () => {
   expect(listUnsaid(CONFIGURED)).toEqual([])
@@ -64,22 +188,12 @@ test('what the notice needs and lacks is listed by its setting, empty ones too',
   expect(Object.keys(companySettings)).toEqual(expect.arrayContaining(Object.keys(NEEDED_FOR_THE_NOTICE)))
 })
 
-test('no data protection officer is something to say, too', () => {
-  expect(say({ ...CONFIGURED, DATA_PROTECTION_OFFICER: 'none' }).textOf('controller')).toContain(
-    'The law asks us for none',
-  )
-})
-
-test('every table about people serves a purpose, every purpose has a legal basis, and an interest is named', () => {
+test('every table about people serves a purpose', () => {
   const used = new Set(PROCESSING_PURPOSES.flatMap(({ tables }) => tables))
   const about = Object.entries(RETENTION_CATALOGUE).flatMap(([table, { internal }]) =>
     internal ? [] : [table],
   )
   expect([...used].sort()).toEqual(about.sort())
-  for (const { basis, interest } of PROCESSING_PURPOSES) {
-    expect(LEGAL_BASES).toHaveProperty(basis)
-    expect(interest !== undefined).toBe(basis === 'interest')
-  }
 })
 
 test('contact by sales rests on consent alone, and the results on what was asked for', () => {
@@ -91,58 +205,27 @@ test('contact by sales rests on consent alone, and the results on what was asked
   ])
 })
 
-test('every recipient serves purposes that there are, and HubSpot gets what the queue to it holds', () => {
-  const recipients = listRecipients(noticeFacts({ ...CONFIGURED, ...mail, RETENTION_DAYS: 30 }))
-  expect(recipients.map(({ id }) => id)).toEqual(['hosting', 'database', 'mail', 'customers'])
+test('every recipient serves purposes that there are', () => {
   const known = PROCESSING_PURPOSES.map(({ id }) => id)
-  for (const { purposes } of recipients) expect(known).toEqual(expect.arrayContaining([...purposes]))
-  expect(recipients.at(-1)!.gets).toEqual(
-    expect.arrayContaining(['E-mail address', 'First name', 'Company', 'Phone number', 'Your scores']),
-  )
+  const facts = noticeFacts({ ...CONFIGURED, ...mail, RETENTION_DAYS: 30 })
+  for (const { purposes } of listRecipients(facts, messagesFor('en')))
+    expect(known).toEqual(expect.arrayContaining([...purposes]))
 })
 
 test('the mail provider is the one that is configured, and none where no e-mail is sent', () => {
   const names = (settings: object) =>
-    listRecipients(noticeFacts({ ...settings, RETENTION_DAYS: 30 })).map(({ name }) => name)
+    listRecipients(noticeFacts({ ...settings, RETENTION_DAYS: 30 }), messagesFor('en')).map(
+      ({ name }) => name,
+    )
   expect(names(mail)).toContain('Resend (Plus Five Five, Inc.)')
   expect(names({ MAIL_FROM: 'a@example.com' })).toContain('Cloudflare, Inc. (E-mail Service)')
   expect(names({}).filter((name) => /mail|Resend/i.test(name))).toEqual([])
 })
 
 test('another database provider is named without a seat that nobody has stated', () => {
-  const [, database] = listRecipients(noticeFacts({ DATABASE_PROVIDER: 'Supabase', RETENTION_DAYS: 30 }))
+  const [, database] = listRecipients(
+    noticeFacts({ DATABASE_PROVIDER: 'Supabase', RETENTION_DAYS: 30 }),
+    messagesFor('en'),
+  )
   expect(database).toMatchObject({ name: 'Supabase', seat: null })
-})
-
-test.for(['Art. 15', 'Art. 16', 'Art. 17', 'Art. 18', '20 GDPR', 'Art. 21', 'Art. 7', 'Art. 77'])(
-  'the right of %s is there with the way to it',
-  (article) => {
-    expect(say(CONFIGURED).textOf('rights')).toContain(article)
-  },
-)
-
-test('ranking, cookie and children are explained', () => {
-  const { textOf } = say(CONFIGURED)
-  expect(textOf('ranking')).toMatch(/three groups.*below 60.*a person decides/)
-  expect(textOf('browser')).toContain('set when you start an assessment and not before')
-  expect(textOf('besides')).toContain('not meant for anybody under 18')
-})
-
-test('each cookie that is ever set is in the notice, by its name', () => {
-  const { textOf } = say(CONFIGURED)
-  for (const name of [VISITOR_COOKIE, LINK_COOKIE]) expect(textOf('browser')).toContain(`${name},`)
-})
-
-test('where Turnstile is configured, the notice says that it may load, and nowhere else', () => {
-  const { textOf } = say({ ...CONFIGURED, TURNSTILE_SITE_KEY: 'key' })
-  expect(textOf('browser')).toContain('Turnstile')
-  expect(textOf('browser')).not.toContain('nothing of other companies')
-  expect(textOf('recipients')).toContain('Turnstile')
-  expect(say(CONFIGURED).all).not.toContain('Turnstile')
-})
-
-test('the notice says that requests about data are looked up in HubSpot, and where the button to withdraw is', () => {
-  const { textOf } = say(CONFIGURED)
-  expect(textOf('recipients')).toContain('is asked about your address')
-  expect(textOf('rights')).toContain('on your results page')
 })

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { ContactForm } from '#app/components/contact-form.tsx'
 import { Recommendations } from '#app/components/recommendations.tsx'
 import { ScoreGauge } from '#app/components/score-gauge.tsx'
+import { findLimits } from '#app/domain/quiz/quiz.ts'
+import { QUIZ } from '#tests/factories/quiz.ts'
 import { fieldsOfStage } from '#app/domain/lead/contact.ts'
 import { createRecommendations, createResultsProps } from '#tests/factories/page-props.ts'
 import { PAGES } from '#tests/factories/pages.tsx'
@@ -12,20 +14,30 @@ const html = renderToStaticMarkup
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1]!)
 
 test('the gauge is read out as one sentence', () => {
-  const markup = html(<ScoreGauge score={64} label="AI Value Builder" category="builder" />)
+  const markup = html(
+    <ScoreGauge score={64} label="AI Value Builder" category="builder" limits={findLimits(QUIZ)} />,
+  )
   expect(markup).toContain('role="img" aria-label="Score 64 out of 100: AI Value Builder"')
   expect(markup).toContain('stroke-dasharray="64 200"')
 })
 
 test('a score of 0 draws no bar', () => {
-  expect(html(<ScoreGauge score={0} label="AI Crisis Mode" category="crisis" />)).not.toContain('gauge-fill')
+  expect(html(<ScoreGauge score={0} label="AI Crisis Mode" category="crisis" limits={[]} />)).not.toContain(
+    'gauge-fill',
+  )
 })
 
 test('the first step is there for everybody; of the locked ones areas and gains are, before the form', () => {
   const [first, ...others] = createRecommendations()
   const markup = html(
     <Recommendations items={[first!]} locked={others}>
-      <ContactForm action="/results" stage="email" asksConsent consentText="I agree." />
+      <ContactForm
+        action="/results"
+        stage="email"
+        asksConsent
+        consentText="I agree."
+        requestText="To send results."
+      />
     </Recommendations>,
   )
   expect(markup).toContain(first!.title)
@@ -81,7 +93,13 @@ test.each([
   'the contact form asks at the stage %s, with the box: %s, for no more than %j',
   (stage, asksConsent, names) => {
     const markup = html(
-      <ContactForm action="/results" stage={stage} asksConsent={asksConsent} consentText="I agree." />,
+      <ContactForm
+        action="/results"
+        stage={stage}
+        asksConsent={asksConsent}
+        consentText="I agree."
+        requestText="To send results."
+      />,
     )
     expect(all(markup, /<input[^>]*name="([^"]+)"/g)).toEqual(names)
   },
@@ -94,6 +112,7 @@ test('the contact form keeps what was typed and links its errors', () => {
       stage="details"
       asksConsent={false}
       consentText="I agree."
+      requestText="To send results."
       values={{ firstName: 'Ada', lastName: null, company: 'Example Ltd' }}
       errors={{ lastName: 'The last name is missing.' }}
     />,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { PAGE_WORDS } from '#app/domain/experiments/experiments.ts'
+import { PAGE_WORDS } from '#app/content/experiments.ts'
 import { eventually } from '#tests/helpers/eventually.ts'
 import { CONTROL, EXPERIMENT, TREATMENT } from '#tests/helpers/experiments.ts'
 import { OPS_TOKEN, signIn } from '#tests/helpers/operator.ts'

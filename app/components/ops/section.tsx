@@ -6,13 +6,18 @@ import { ConsoleTable } from './table.tsx'
 
 /** A part of a page: verdicts, figures, a picture and a table, whichever it has. */
 export function ConsoleSection({ section, mayOperate }: { section: Section; mayOperate: boolean }) {
-  const { id, title, text, verdicts, figures, chart, table, acts = [], half } = section
+  const { id, title, text, verdicts, figures, code, chart, table, acts = [], half } = section
   return (
     <section className={`ops-section${half ? ' ops-half' : ''}`} aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
       {text && <p className="ops-text">{text}</p>}
       {verdicts && <Verdicts verdicts={verdicts} />}
       {figures && <Figures figures={figures} section={id} />}
+      {code !== undefined && (
+        <pre className="ops-code" role="region" aria-label={title} tabIndex={0}>
+          <code>{code}</code>
+        </pre>
+      )}
       {mayOperate && <Acts acts={acts} />}
       {chart && <ConsoleChart chart={chart} id={id} />}
       {table && chart && (

@@ -26,10 +26,8 @@ export function TeamPage(props: TeamPageProps) {
   const { team: t } = useMessages()
   return (
     <div className="results">
-      <div className="results-head team-head">
-        <div className="results-title">
-          <h1>{t.ownTitle}</h1>
-        </div>
+      <div className="results-meaning">
+        <h1>{t.ownTitle}</h1>
         {comparison ? (
           <div className="category">
             <p className="category-headline">
@@ -91,8 +89,8 @@ function Link({ url, resultId }: { url: string; resultId: string }) {
       <p className="shared-address">
         <a href={url}>{url}</a>
       </p>
-      <p className="muted">{words.endText}</p>
       <ActForm act="end" resultId={resultId} label={words.end} />
+      <p className="muted">{words.endText}</p>
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { MEASURE_NAMES } from '#app/domain/quiz/content/experiment-types.ts'
+import { MEASURE_NAMES } from '#app/domain/experiments/experiment-types.ts'
 import type { StageCounts } from '#app/domain/experiments/report.ts'
 import { type Sql, sql } from '#app/data/database.server.ts'
 import { type Part, time } from '#app/data/parts.server.ts'

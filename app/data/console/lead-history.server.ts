@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { CATEGORY_IDS, mapBreakdown } from '#app/domain/quiz/structure.ts'
+import { CATEGORY_IDS } from '#app/domain/quiz/structure.ts'
 import { contactJson, contactShape } from '#app/data/contact-columns.server.ts'
 import { sql } from '#app/data/database.server.ts'
 import { type Part, time } from '#app/data/parts.server.ts'
@@ -13,10 +13,7 @@ const factsRow = z.object({
   completionTimeSeconds: z.number().nullable(),
   totalScore: z.number().nullable(),
   scoreCategory: z.enum(CATEGORY_IDS).nullable(),
-  scoreBreakdown: z
-    .object(mapBreakdown(() => z.number()))
-    .nullable()
-    .catch(null),
+  scoreBreakdown: z.record(z.string(), z.number()).nullable().catch(null),
   quizVersion: z.string(),
   leadQuality: z.string(),
   consentAt: maybeTime,

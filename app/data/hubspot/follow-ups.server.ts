@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { FOLLOW_UP_KINDS, type FollowUpKind } from '#app/domain/hubspot/follow-up.ts'
 import { OPTIONAL_OPERATIONS, type Operation } from '#app/domain/pause.ts'
 import { LEAD_QUEUE } from '#app/domain/limits.ts'
-import { mapBreakdown } from '#app/domain/quiz/structure.ts'
 import { allows } from '#app/data/consent.server.ts'
 import { type Database, type Sql, sql } from '#app/data/database.server.ts'
 import {
@@ -14,6 +13,7 @@ import {
 } from '#app/data/queue.server.ts'
 import { boundedCount } from '#app/data/console/queue-figures.server.ts'
 import type { Part } from '#app/data/parts.server.ts'
+import { teamGroup } from '#app/data/teams.server.ts'
 import { many } from '#app/data/rows.server.ts'
 import { givingBack } from './state.server.ts'
 
@@ -32,7 +32,7 @@ const columns = {
   email: z.string().nullable(),
   totalScore: z.number(),
   scoreCategory: z.string(),
-  scoreBreakdown: z.object(mapBreakdown(() => z.number())),
+  scoreBreakdown: z.record(z.string(), z.number()),
   responses: z.record(z.string(), z.string()),
   quizVersion: z.string(),
   referrerSource: z.string().nullable(),
@@ -40,6 +40,8 @@ const columns = {
   phone: z.string().nullable(),
   hubspotUtk: z.string().nullable(),
   consentTextVersion: z.string().nullable(),
+  /** of the leadership team that was made from it */
+  teamGroups: z.array(teamGroup),
 }
 
 function operationOf(kind: Sql): Sql {
@@ -51,7 +53,9 @@ const facts = (row: Sql) => sql`(
     'addressConfirmed', a."addressConfirmedAt" IS NOT NULL, 'email', a.email, 'totalScore', a."totalScore",
     'scoreCategory', a."scoreCategory", 'scoreBreakdown', a."scoreBreakdown", 'responses', a.responses,
     'quizVersion', a."quizVersion", 'leadQuality', a."leadQuality", 'phone', a.phone, 'referrerSource', a."referrerSource", 'hubspotUtk', a."hubspotUtk",
-    'consentTextVersion', a."consentTextVersion")
+    'consentTextVersion', a."consentTextVersion", 'teamGroups', COALESCE((
+      SELECT jsonb_agg(jsonb_build_object('size', g.size, 'inPlace', g."inPlace"))
+      FROM teams t JOIN team_groups g ON g."teamId" = t.id WHERE t."assessmentId" = a.id), '[]'))
   FROM assessments a WHERE a.id = ${row}."assessmentId")`
 
 /** Notes and form submissions of leads that HubSpot has. None of them may be repeated without a look at what became of it. */

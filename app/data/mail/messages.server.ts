@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import { DEFAULT_LANGUAGE, LANGUAGES } from '#app/domain/language/languages.ts'
 import { EMAIL_QUEUE, type EmailLimits } from '#app/domain/limits.ts'
 import { ITEM_RESULTS, MARK_ITEMS } from '#app/domain/hubspot/contact-mark.ts'
 import { MAIL_REFUSALS } from '#app/domain/mail/failure.ts'
 import { PRIVACY_KINDS } from '#app/domain/privacy/action.ts'
-import { CATEGORY_IDS, mapBreakdown } from '#app/domain/quiz/structure.ts'
+import { CATEGORY_IDS } from '#app/domain/quiz/structure.ts'
 import { allows } from '#app/data/consent.server.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 import { many } from '#app/data/rows.server.ts'
@@ -15,7 +16,9 @@ import {
   settleClaimed,
 } from '#app/data/queue.server.ts'
 
-const base = { version: z.literal(1), linkId: z.string() }
+/** What was asked for before there was another is English. */
+const language = z.enum(LANGUAGES).catch(DEFAULT_LANGUAGE)
+const base = { version: z.literal(1), linkId: z.string(), language }
 /** null when it has expired or was erased meanwhile */
 const link = z.object({ tokenHash: z.string(), expiresAt: z.string() }).nullable()
 
@@ -27,8 +30,9 @@ const results = z.object({
     .object({
       id: z.string(),
       totalScore: z.number(),
-      scoreBreakdown: z.object(mapBreakdown(() => z.number())),
+      scoreBreakdown: z.record(z.string(), z.number()),
       scoreCategory: z.enum(CATEGORY_IDS),
+      quizVersion: z.string(),
       recommendations: z.array(z.string()),
       allowed: z.boolean(),
     })
@@ -51,7 +55,7 @@ const privacy = z.object({
 
 const receipt = z.object({
   kind: z.literal('receipt'),
-  payload: z.object({ version: z.literal(1), receipt: z.string() }),
+  payload: z.object({ version: z.literal(1), receipt: z.string(), language }),
   /** null when it was erased meanwhile */
   receipt: z
     .object({
@@ -111,7 +115,7 @@ const lookup = sql`jsonb_build_object(
       SELECT jsonb_build_object('withdrawnAt', c."markedAt", 'status', c.status, 'results', c.results)
       FROM contact_marks c WHERE c.id = claimed.payload->>'receipt'),
     'assessment', (
-      SELECT jsonb_build_object('id', a.id, 'totalScore', a."totalScore", 'scoreBreakdown', a."scoreBreakdown",
+      SELECT jsonb_build_object('id', a.id, 'totalScore', a."totalScore", 'quizVersion', a."quizVersion", 'scoreBreakdown', a."scoreBreakdown",
         'scoreCategory', a."scoreCategory", 'recommendations', a.recommendations,
         'allowed', ${allows('a', 'results')})
       FROM assessments a WHERE a.id = claimed."assessmentId")))`

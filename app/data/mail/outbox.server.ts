@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Language } from '#app/domain/language/languages.ts'
 import type { PrivacyKind } from '#app/domain/privacy/action.ts'
 import { EMAIL_LIMITS, LIFETIMES, RESUME_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
 import { EMAIL_STATES, type EmailState } from '#app/domain/mail/email-state.ts'
@@ -36,7 +37,7 @@ export interface NewResultsEmail extends NewEmail {
  * assessment is cancelled, and asked for anew when that address is given again: but not one that was admitted, which may
  * be on its way, so that nobody gets more e-mails by changing to and fro. What a cap has refused it is asked again: a link that
  * was used since lets it go.
- * @param assessments a relation with the assessment's `id`; no rows, no e-mail
+ * @param assessments a relation with the assessment's `id` and `language`; no rows, no e-mail
  */
 export function enqueueResults(assessments: Sql, email: NewResultsEmail): Sql {
   const { briefing, mayWrite } = email
@@ -50,7 +51,8 @@ export function enqueueResults(assessments: Sql, email: NewResultsEmail): Sql {
       INSERT INTO email_messages AS m (id, kind, "assessmentId", recipient, "recipientHash", "mailboxHash",
         "networkHash", "traceId", payload)
       SELECT ${email.id}, 'results', id, ${email.recipient}, ${email.link.recipientHash}, ${email.mailboxHash},
-        ${email.networkHash}::text, ${email.traceId ?? null}::text, ${JSON.stringify(payload)}::jsonb
+        ${email.networkHash}::text, ${email.traceId ?? null}::text,
+        ${JSON.stringify(payload)}::jsonb || jsonb_build_object('language', language)
       FROM ${assessments}
       ON CONFLICT ("assessmentId", "recipientHash") WHERE kind = 'results' DO UPDATE SET
         id = EXCLUDED.id, recipient = EXCLUDED.recipient, "networkHash" = EXCLUDED."networkHash",
@@ -93,7 +95,7 @@ export async function enqueueResume(
   // is promised already.
   const rows = await db.$queryRaw(sql`
     WITH session AS MATERIALIZED (
-      SELECT "sessionId", "currentStep", "totalSteps" FROM assessment_sessions
+      SELECT "sessionId", "currentStep", "totalSteps", language FROM assessment_sessions
       WHERE "sessionId" = ${sessionId} AND "expiresAt" > now()
     ), fullness AS MATERIALIZED (
       SELECT count(*) FILTER (WHERE m."admittedAt" IS NOT NULL OR m.status = 'pending') >= ${addressPerDay}::int
@@ -112,7 +114,7 @@ export async function enqueueResume(
       SELECT ${email.id}, 'resume', "sessionId", ${email.recipient}, ${email.link.recipientHash}, ${email.mailboxHash},
         ${email.networkHash}::text, ${email.traceId ?? null}::text,
         ${JSON.stringify({ ...payloadBase, linkId: email.link.id })}::jsonb
-          || jsonb_build_object('stepsDone', "currentStep", 'totalSteps', "totalSteps")
+          || jsonb_build_object('stepsDone', "currentStep", 'totalSteps', "totalSteps", 'language', language)
       FROM asked WHERE allowed
       ON CONFLICT ("sessionId", "recipientHash") WHERE kind = 'resume' AND status = 'pending' DO NOTHING
       RETURNING "assessmentId", "sessionId"
@@ -144,6 +146,8 @@ export interface NewPrivacyEmail extends Omit<NewEmail, 'link'> {
   recipientHash: string
   request: PrivacyKind
   validHours: number
+  /** of the page on which it was asked for */
+  language: Language
 }
 
 /**
@@ -152,10 +156,10 @@ export interface NewPrivacyEmail extends Omit<NewEmail, 'link'> {
  * @param requests a relation with the request's `id`; no rows, no e-mail
  */
 export function enqueuePrivacyLink(requests: Sql, email: NewPrivacyEmail): Sql {
-  const { request, validHours } = email
+  const { request, validHours, language } = email
   return sql`
     INSERT INTO email_messages (id, kind, recipient, "recipientHash", "mailboxHash", "networkHash", payload)
     SELECT ${email.id}, 'privacy', ${email.recipient}, ${email.recipientHash}, ${email.mailboxHash}, ${email.networkHash}::text,
-      ${JSON.stringify({ ...payloadBase, request, validHours })}::jsonb || jsonb_build_object('linkId', id)
+      ${JSON.stringify({ ...payloadBase, request, validHours, language })}::jsonb || jsonb_build_object('linkId', id)
     FROM ${requests}`
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Language } from '#app/domain/language/languages.ts'
 import {
   ITEM_RESULTS,
   MARK_ITEMS,
@@ -141,6 +142,8 @@ export interface Withdrawal {
   /** a browser withdraws what its sessions hold of the address; null for whoever has shown that the address is theirs */
   sessionIds: readonly string[] | null
   source: MarkSource
+  /** of the page, in which the receipt is sent */
+  language: Language
 }
 
 export const withdrawalOutcome = z.object({ receipt: z.string().nullable(), isNew: z.boolean() })
@@ -152,10 +155,10 @@ export type WithdrawalOutcome = z.output<typeof withdrawalOutcome>
  */
 export async function withdrawPerson(
   db: Database,
-  { email, recipientHashes, sessionIds, source }: Withdrawal,
+  { email, recipientHashes, sessionIds, source, language }: Withdrawal,
 ): Promise<WithdrawalOutcome> {
   const sessions = sessionIds && [...sessionIds]
   const rows = await db.$queryRaw(sql`
-    SELECT * FROM withdraw_person(${email}::text, ${[...recipientHashes]}::text[], ${sessions}::text[], ${source})`)
+    SELECT * FROM withdraw_person(${email}::text, ${[...recipientHashes]}::text[], ${sessions}::text[], ${source}, ${language})`)
   return one(rows, withdrawalOutcome)
 }

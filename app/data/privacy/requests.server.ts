@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Language } from '#app/domain/language/languages.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import { PRIVACY_KINDS, type PrivacyKind } from '#app/domain/privacy/action.ts'
 import { type Database, type PrivacyRequest, sql } from '#app/data/database.server.ts'
@@ -72,15 +73,17 @@ export async function findPrivacyRequest(
 /**
  * Withdraws the consent of a link's owner, in one transaction.
  * @param recipientHashes the address as settled messages know it
+ * @param language of the page, in which the receipt is sent
  * @returns no receipt when the link is not good
  */
 export async function withdrawByLink(
   db: Database,
   tokenHash: string,
   recipientHashes: readonly string[],
+  language: Language,
 ): Promise<WithdrawalOutcome> {
   const rows = await db.$queryRaw(sql`
-    SELECT * FROM withdraw_by_link(${tokenHash}, ${[...recipientHashes]}::text[])`)
+    SELECT * FROM withdraw_by_link(${tokenHash}, ${[...recipientHashes]}::text[], ${language})`)
   return one(rows, withdrawalOutcome)
 }
 

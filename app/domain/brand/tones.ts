@@ -1,8 +1,7 @@
-import { categoryFor } from '#app/domain/quiz/category-for.ts'
 import type { CategoryId } from '#app/domain/quiz/quiz.ts'
 import type { ColourName } from './brand-types.ts'
 
-const TONES: Record<CategoryId, ColourName> = {
+const TONES: Readonly<Record<CategoryId, ColourName>> = {
   champion: 'champion',
   builder: 'builder',
   risk_zone: 'risk',
@@ -12,5 +11,12 @@ const TONES: Record<CategoryId, ColourName> = {
 
 /** The colour of a score from 0 to 100, beside which the number always stands: a hue alone tells not everybody anything. */
 export function toneOf(score: number): ColourName {
-  return TONES[categoryFor(score).id]
+  return TONES[categoryLike(score)]
+}
+
+const FIFTHS: readonly CategoryId[] = ['crisis', 'alert', 'risk_zone', 'builder', 'champion']
+
+/** The category whose colour a score has, wherever a scorecard draws its own limits. @param score from 0 to 100 */
+export function categoryLike(score: number): CategoryId {
+  return FIFTHS[Math.min(4, Math.floor(score / 20))]!
 }

@@ -28,7 +28,7 @@ function csvFigures(figures: readonly Figure[]): string {
 
 /** A page as CSV: a table each of its verdicts, figures and rows, with a heading line and an empty line between them. */
 export function pageAsCsv({ sections }: PageView): string {
-  const tables = sections.flatMap(({ verdicts, figures, table }) => [
+  const tables = sections.flatMap(({ verdicts, figures, code, table }) => [
     ...(verdicts
       ? [
           csvLine(['promise', 'kept', 'state', 'what to do']) +
@@ -38,6 +38,7 @@ export function pageAsCsv({ sections }: PageView): string {
         ]
       : []),
     ...(figures ? [csvFigures(figures)] : []),
+    ...(code === undefined ? [] : [csvLine(['to be copied', code])]),
     ...(table ? [csvTable(table)] : []),
   ])
   return BYTE_ORDER_MARK + tables.join(LINE_END)
@@ -49,7 +50,7 @@ export function pageAsJson({ title, sections, next, needsSomebody }: PageView): 
     needsSomebody: needsSomebody ?? false,
     next: next ?? null,
     sections: Object.fromEntries(
-      sections.map(({ id, verdicts, figures, table }) => [
+      sections.map(({ id, verdicts, figures, code, table }) => [
         id,
         {
           ...(verdicts && { verdicts }),
@@ -61,6 +62,7 @@ export function pageAsJson({ title, sections, next, needsSomebody }: PageView): 
               ]),
             ),
           }),
+          ...(code !== undefined && { code }),
           ...(table && { rows: table.rows.map(({ cells }) => cells) }),
         },
       ]),

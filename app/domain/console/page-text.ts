@@ -5,7 +5,7 @@ export function pageAsText({ title, lead, sections }: PageView): string {
   return [title, lead, ...sections.flatMap((section) => ['', ...sectionLines(section)])].join('\n')
 }
 
-function sectionLines({ title, text, verdicts = [], figures = [], table }: Section): string[] {
+function sectionLines({ title, text, verdicts = [], figures = [], code, table }: Section): string[] {
   const width = Math.max(0, ...figures.map(({ label }) => label.length))
   return [
     `${title}`,
@@ -15,6 +15,7 @@ function sectionLines({ title, text, verdicts = [], figures = [], table }: Secti
       ...todo.map((line) => `      ${line}`),
     ]),
     ...figures.map((figure) => `  ${figure.label.padEnd(width)}  ${formatFigure(figure)}`),
+    ...(code === undefined ? [] : code.split('\n').map((line) => `  ${line}`)),
     ...(table ? tableLines(table) : []),
   ]
 }

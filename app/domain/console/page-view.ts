@@ -66,6 +66,8 @@ export interface Section {
   text?: string
   verdicts?: readonly Verdict[]
   figures?: readonly Figure[]
+  /** to be copied as it is */
+  code?: string
   /** shows what the table says, which is then closed until somebody opens it */
   chart?: Chart
   /** beside the one next to it, where there is room */

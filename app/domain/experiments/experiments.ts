@@ -1,5 +1,4 @@
-import { experimentsContent } from '#app/domain/quiz/content/experiments.ts'
-import type { Measure, PageWords } from '#app/domain/quiz/content/experiment-types.ts'
+import type { Measure, PageWords } from './experiment-types.ts'
 import { validateExperiments } from './validation.ts'
 
 export interface Variant {
@@ -25,7 +24,7 @@ export interface Experiments {
   experiments: readonly Experiment[]
 }
 
-/** @throws InvalidQuizError */
+/** @throws InvalidContentError */
 export function buildExperiments(content: unknown): Experiments {
   const { page, experiments } = validateExperiments(content)
   return {
@@ -46,11 +45,9 @@ export function variantKey(experiment: string, variant: string): string {
   return `${experiment}:${variant}`
 }
 
-// Checked at load, as the quiz is: a bad edit breaks build, tests and start, and never a prospect's page.
-const built = buildExperiments(experimentsContent)
-export const PAGE_WORDS = built.page
-export const EXPERIMENTS = built.experiments
-
-export function findExperiment(id: string): Experiment | undefined {
-  return EXPERIMENTS.find((experiment) => experiment.id === id)
+/** The test that was started last: what everybody is shown follows from it. */
+export interface LatestExperiment {
+  id: string
+  running: boolean
+  winner: string | null
 }

@@ -1,4 +1,4 @@
-import { MEASURES, type Measure } from '#app/domain/quiz/content/experiment-types.ts'
+import { MEASURES, type Measure } from './experiment-types.ts'
 import { smallestFindableLift } from './plan.ts'
 import {
   type Arm,

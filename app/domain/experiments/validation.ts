@@ -1,10 +1,6 @@
 import * as z from 'zod'
-import { InvalidQuizError, place, text } from '#app/domain/quiz/validation.ts'
-import {
-  type ExperimentContent,
-  type ExperimentsContent,
-  MEASURE_NAMES,
-} from '#app/domain/quiz/content/experiment-types.ts'
+import { InvalidContentError, place, text } from '#app/domain/quiz/text-rules.ts'
+import { type ExperimentContent, type ExperimentsContent, MEASURE_NAMES } from './experiment-types.ts'
 
 const EXPERIMENT_ID = /^[a-z][a-z0-9-]{2,23}$/
 const VARIANT_ID = /^[a-z][a-z_]{1,14}$/
@@ -41,11 +37,11 @@ const contentSchema = z.strictObject({
   pastIds: z.array(z.string().regex(EXPERIMENT_ID, ID_RULE)),
 })
 
-/** @throws InvalidQuizError naming all problems at once */
+/** @throws InvalidContentError naming all problems at once */
 export function validateExperiments(content: unknown): ExperimentsContent {
   const parsed = contentSchema.safeParse(content)
   if (!parsed.success) {
-    throw new InvalidQuizError(
+    throw new InvalidContentError(
       parsed.error.issues.map((issue) => {
         const [inner] = issue.code === 'invalid_key' ? issue.issues : []
         return `${place(content, issue.path)}: ${inner?.message ?? issue.message}`
@@ -57,7 +53,7 @@ export function validateExperiments(content: unknown): ExperimentsContent {
     ...idProblems(valid),
     ...valid.experiments.flatMap((experiment) => experimentProblems(experiment, valid)),
   ]
-  if (problems.length > 0) throw new InvalidQuizError(problems)
+  if (problems.length > 0) throw new InvalidContentError(problems)
   return valid
 }
 

@@ -1,6 +1,7 @@
 import { knownAnswers } from '#app/domain/quiz/answers.ts'
-import { AREAS, QUIZ_VERSION, findCategory } from '#app/domain/quiz/quiz.ts'
+import { type Quiz, findArea, findCategory } from '#app/domain/quiz/quiz.ts'
 import type { ScoreBreakdown } from '#app/domain/quiz/structure.ts'
+import { type TeamGroup, compareTeam } from '#app/domain/team/agreement.ts'
 import { describeReferrer } from '#app/domain/visit/attribution.ts'
 
 export interface LeadNoteFacts {
@@ -12,6 +13,8 @@ export interface LeadNoteFacts {
   quizVersion: string
   referrerSource: string | null
   addressConfirmed: boolean
+  /** of the leadership team that was made from it */
+  teamGroups: readonly TeamGroup[]
 }
 
 const WEAKEST = 2
@@ -24,34 +27,53 @@ export function isNoteAbout(body: string, assessmentId: string): boolean {
   return body.includes(leadPath(assessmentId))
 }
 
-/** HTML, as HubSpot keeps notes. Contact details are not in it: they change, and the contact has them. */
-export function leadNote(facts: LeadNoteFacts, siteUrl: string): string {
+/**
+ * HTML, as HubSpot keeps notes. Contact details are not in it: they change, and the contact has them.
+ * @param quiz that was answered
+ */
+export function leadNote(quiz: Quiz, facts: LeadNoteFacts, siteUrl: string): string {
   const { source, medium, campaign } = describeReferrer(facts.referrerSource)
   const page = `${siteUrl.replace(/\/+$/, '')}${leadPath(facts.assessmentId)}`
   const from = [source ?? 'direct', medium, campaign].filter((part) => part !== null).join(' / ')
   return [
-    `<p><strong>AI readiness assessment: ${facts.totalScore} of 100, ${escape(findCategory(facts.scoreCategory)?.name ?? facts.scoreCategory)}</strong></p>`,
-    `<p>Weakest areas: ${escape(weakestAreas(facts.scoreBreakdown))}<br>`,
+    `<p><strong>${escape(quiz.name)}: ${facts.totalScore} of 100, ${escape(findCategory(quiz, facts.scoreCategory)?.name ?? facts.scoreCategory)}</strong></p>`,
+    `<p>Weakest areas: ${escape(weakestAreas(quiz, facts.scoreBreakdown))}<br>`,
     `Came from: ${escape(from)}<br>`,
     `${facts.addressConfirmed ? 'The address is confirmed.' : 'The address was not confirmed when this was written.'}</p>`,
-    ...answersInWords(facts),
+    teamInWords(quiz, facts) ?? '',
+    ...answersInWords(quiz, facts),
     `<p><a href="${escape(page)}">The lead in the scorecard</a> (sign in)</p>`,
   ].join('')
 }
 
-function weakestAreas(breakdown: ScoreBreakdown): string {
-  return [...AREAS]
-    .sort((a, b) => breakdown[a.breakdownKey] - breakdown[b.breakdownKey])
+/** A note with how far the team agrees by now, and whatever somebody has written in it since; null where it says so. */
+export function withTeam(note: string, quiz: Quiz, facts: LeadNoteFacts): string | null {
+  const team = teamInWords(quiz, facts)
+  return team === null || note.includes(team.replace(/<[^>]*>/g, '')) ? null : `${note}${team}`
+}
+
+function teamInWords(quiz: Quiz, { teamGroups, quizVersion }: LeadNoteFacts): string | null {
+  const team = quizVersion === quiz.version ? compareTeam(quiz, teamGroups) : null
+  if (!team) return null
+  const { people, agreed, questionCount } = team
+  const furthest = [...team.areas].sort((a, b) => a.together - b.together)[0]!
+  return `<p>Leadership team: ${people} people compared, agreed on ${agreed} of ${questionCount} questions, furthest apart in ${escape(findArea(quiz, furthest.area)!.name)}.</p>`
+}
+
+function weakestAreas({ areas }: Quiz, breakdown: ScoreBreakdown): string {
+  return areas
+    .map(({ name, breakdownKey }) => ({ name, score: breakdown[breakdownKey] ?? 0 }))
+    .sort((a, b) => a.score - b.score)
     .slice(0, WEAKEST)
-    .map(({ name, breakdownKey }) => `${name} (${breakdown[breakdownKey]})`)
+    .map(({ name, score }) => `${name} (${score})`)
     .join(', ')
 }
 
 /** None where the quiz has changed since: the same letter may say something else now. */
-function answersInWords({ responses, quizVersion }: LeadNoteFacts): string[] {
-  if (quizVersion !== QUIZ_VERSION) return []
-  const answers = knownAnswers(responses)
-  return AREAS.map(({ name, questions }) => {
+function answersInWords(quiz: Quiz, { responses, quizVersion }: LeadNoteFacts): string[] {
+  if (quizVersion !== quiz.version) return []
+  const answers = knownAnswers(quiz, responses)
+  return quiz.areas.map(({ name, questions }) => {
     const lines = questions.flatMap(({ id, text, choices }) => {
       const choice = answers[id]
       return choice ? [`<li>${escape(text)}<br><em>${escape(choices[choice])}</em></li>`] : []

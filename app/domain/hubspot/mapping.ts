@@ -9,13 +9,7 @@ import {
 } from '#app/domain/lead/contact.ts'
 import { LEAD_QUALITIES, type LeadQuality } from '#app/domain/lead/quality.ts'
 import { normalizeEmail } from '#app/domain/lead/email-address.ts'
-import {
-  AREA_STRUCTURE,
-  CATEGORY_IDS,
-  type CategoryId,
-  type ScoreBreakdown,
-  mapBreakdown,
-} from '#app/domain/quiz/structure.ts'
+import { CATEGORY_IDS, type CategoryId, type ScoreBreakdown } from '#app/domain/quiz/structure.ts'
 import { describeReferrer } from '#app/domain/visit/attribution.ts'
 import { AREA_SCORE_PROPERTIES } from './properties.ts'
 
@@ -42,7 +36,7 @@ const payloadV1 = z.object({
     .refine((value) => value === value.toLowerCase()),
   totalScore: score,
   scoreCategory: z.enum(CATEGORY_IDS),
-  scoreBreakdown: z.strictObject(mapBreakdown(() => score)),
+  scoreBreakdown: z.record(z.string().max(40), score),
   /** ISO 8601, UTC */
   completedAt: z.iso.datetime(),
   completionTimeSeconds: z.number().int().min(0).nullable(),
@@ -149,7 +143,10 @@ export function olderContactProperties(lead: SyncPayload, newer: Partial<Contact
 
 function areaScoreProperties(breakdown: ScoreBreakdown): Record<string, string> {
   return Object.fromEntries(
-    AREA_STRUCTURE.map(({ breakdownKey: key }) => [AREA_SCORE_PROPERTIES[key].name, String(breakdown[key])]),
+    Object.entries(breakdown).flatMap(([key, value]) => {
+      const name = AREA_SCORE_PROPERTIES[key]?.name
+      return name === undefined ? [] : [[name, String(value)]]
+    }),
   )
 }
 

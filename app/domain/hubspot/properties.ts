@@ -1,7 +1,7 @@
 import { CONTACT_FIELDS } from '#app/domain/lead/contact.ts'
 import { LEGAL_BASIS_PROPERTY } from './contact-mark.ts'
 import { LEAD_QUALITIES } from '#app/domain/lead/quality.ts'
-import { type BreakdownKey, CATEGORIES } from '#app/domain/quiz/quiz.ts'
+import type { CategoryId } from '#app/domain/quiz/structure.ts'
 
 export const PROPERTY_GROUP = { name: 'ai_readiness', label: 'AI readiness' } as const
 
@@ -23,7 +23,15 @@ const LEAD_QUALITY_LABELS: Record<(typeof LEAD_QUALITIES)[number], string> = {
   executive_briefing_qualified: 'Executive briefing qualified',
 }
 
-export const AREA_SCORE_PROPERTIES: Readonly<Record<BreakdownKey, PropertyDefinition>> = {
+const CATEGORY_LABELS: Record<CategoryId, string> = {
+  champion: 'AI Reality Champion',
+  builder: 'AI Value Builder',
+  risk_zone: 'AI Risk Zone',
+  alert: 'AI Theater Alert',
+  crisis: 'AI Crisis Mode',
+}
+
+export const AREA_SCORE_PROPERTIES: Readonly<Record<string, PropertyDefinition>> = {
   valueAssurance: number('ai_value_score', 'AI value score', 'AI Value Assurance, 0 to 100.'),
   customerSafe: number('ai_customer_score', 'AI customer score', 'Customer-Safe AI, 0 to 100.'),
   riskCompliance: number('ai_risk_score', 'AI risk score', 'Model Risk & Compliance, 0 to 100.'),
@@ -37,7 +45,7 @@ export const CONTACT_PROPERTIES: readonly PropertyDefinition[] = [
     'ai_assessment_category',
     'AI assessment category',
     'Category of the latest assessment.',
-    CATEGORIES.map(({ id, name }) => ({ value: id, label: name })),
+    Object.entries(CATEGORY_LABELS).map(([value, label]) => ({ value, label })),
   ),
   ...Object.values(AREA_SCORE_PROPERTIES),
   {

@@ -1,4 +1,5 @@
 import type { CrmId } from '#app/domain/crm-id.ts'
+import { DEFAULT_LANGUAGE, type Language } from '#app/domain/language/languages.ts'
 
 /** `results`: the e-mail that somebody asks for with an address. `contact`: the box, and nothing else, allows it. */
 export const CONSENT_PURPOSES = ['results', 'contact'] as const
@@ -8,6 +9,7 @@ export interface ConsentText {
   /** The purpose, and the day from which it was shown. */
   version: string
   purpose: ConsentPurpose
+  language: Language
   /** whose database it names; unset: none, or HubSpot's */
   crm?: 'salesforce'
   /** As it stands beside its field, with `{company}` where the name of the company stands. */
@@ -21,6 +23,7 @@ export const CONSENT_TEXTS: readonly ConsentText[] = [
   {
     version: 'results-2026-11-26',
     purpose: 'results',
+    language: 'en',
     text:
       'We use this address to send you your results, and a link to carry on if you ask for one. ' +
       'For anything else we ask you separately.',
@@ -29,54 +32,79 @@ export const CONSENT_TEXTS: readonly ConsentText[] = [
   {
     version: 'contact-2026-11-26',
     purpose: 'contact',
+    language: 'en',
     text:
       'Yes, {company} may contact me about my results, by e-mail or by phone if I give a number, and keep my contact ' +
       'details and results in its customer database at HubSpot for this. I can withdraw this at any time on the privacy page.',
     hash: '4674f5c8e94bcb68331686ff76e948d37fb9ca4450dfc4065d3b9725ef5e8d68',
   },
   {
+    version: 'results-2026-11-26-de',
+    purpose: 'results',
+    language: 'de',
+    text: 'Diese Adresse verwenden wir, um Ihnen Ihr Ergebnis zu senden, und einen Link zum Weitermachen, wenn Sie darum bitten. Für alles andere fragen wir gesondert.',
+    hash: '901f0de5eb97a16170b4fae3bfb2491768d5dbd121b753849439083ebbbcf05d',
+  },
+  {
+    version: 'contact-2026-11-26-de',
+    purpose: 'contact',
+    language: 'de',
+    text: 'Ja, {company} darf mich zu meinem Ergebnis kontaktieren, per E-Mail oder, wenn ich eine Nummer angebe, telefonisch, und dafür meine Kontaktdaten und Ergebnisse in der eigenen Kundendatenbank bei HubSpot speichern. Ich kann das jederzeit auf der Datenschutzseite widerrufen.',
+    hash: '2b32911c0a97aab9308908792c8882136e7aca1894ff237e812a8b6a26f0558f',
+  },
+  {
     version: 'contact-salesforce-2026-11-26',
     purpose: 'contact',
+    language: 'en',
     crm: 'salesforce',
-    text:
-      'Yes, {company} may contact me about my results, by e-mail or by phone if I give a number, and keep my contact ' +
-      'details and results in its customer database at Salesforce for this. I can withdraw this at any time on the privacy page.',
+    text: 'Yes, {company} may contact me about my results, by e-mail or by phone if I give a number, and keep my contact details and results in its customer database at Salesforce for this. I can withdraw this at any time on the privacy page.',
     hash: 'eec9bc0d835e3a8883dc91a640964d5c65f8781e6544785c1f5f8bc26a87d869',
+  },
+  {
+    version: 'contact-salesforce-2026-11-26-de',
+    purpose: 'contact',
+    language: 'de',
+    crm: 'salesforce',
+    text: 'Ja, {company} darf mich zu meinem Ergebnis kontaktieren, per E-Mail oder, wenn ich eine Nummer angebe, telefonisch, und dafür meine Kontaktdaten und Ergebnisse in der eigenen Kundendatenbank bei Salesforce speichern. Ich kann das jederzeit auf der Datenschutzseite widerrufen.',
+    hash: '174c2afacdff9e3219de067f25ff4662fc65de960161e89ec970916012317435',
   },
 ]
 
-/** What the box says where leads go to HubSpot. */
-export const CONSENT: ConsentText = currentText('contact')
-
-/** What the box says. */
-export function contactConsent(crm: CrmId): ConsentText {
-  return crm === 'hubspot' ? CONSENT : currentText('contact', crm)
+/** What the box says, and what stands beside the field for the address: that names no company, and its hash is of what was shown. */
+export function currentText(
+  purpose: ConsentPurpose,
+  language: Language,
+  crm: CrmId = 'hubspot',
+): ConsentText {
+  const named = purpose === 'contact' && crm !== 'hubspot' ? crm : undefined
+  return CONSENT_TEXTS.findLast(
+    (text) => text.purpose === purpose && text.language === language && text.crm === named,
+  )!
 }
 
-/** What stands beside the field for the address. It names no company: its hash is that of what was shown. */
-export const RESULTS_REQUEST: ConsentText = currentText('results')
-
-function currentText(purpose: ConsentPurpose, crm?: ConsentText['crm']): ConsentText {
-  return CONSENT_TEXTS.findLast((text) => text.purpose === purpose && text.crm === crm)!
-}
+export const CONSENT: ConsentText = currentText('contact', DEFAULT_LANGUAGE)
+export const RESULTS_REQUEST: ConsentText = currentText('results', DEFAULT_LANGUAGE)
 
 export function consentText(version: string): ConsentText | undefined {
   return CONSENT_TEXTS.find((text) => text.version === version)
 }
 
-const UNNAMED_COMPANY = 'the company behind this assessment'
+const UNNAMED_COMPANY: Record<Language, string> = {
+  en: 'the company behind this assessment',
+  de: 'das Unternehmen hinter dieser Standortbestimmung',
+}
 
 /** @param company as the configuration names it, if it does */
-export function wordsOf({ text }: ConsentText, company: string | null | undefined): string {
-  return text.replace('{company}', company ?? UNNAMED_COMPANY)
+export function wordsOf({ text, language }: ConsentText, company: string | null | undefined): string {
+  return text.replace('{company}', company ?? UNNAMED_COMPANY[language])
 }
 
 const TICKED = ['on', 'true', 'yes', '1']
 
 /** The checkbox sends the version that it shows, so that a text which changed meanwhile is recorded as it was shown. */
-export function readConsent(value: unknown): ConsentText | null {
+export function readConsent(value: unknown, language = DEFAULT_LANGUAGE): ConsentText | null {
   if (typeof value !== 'string') return null
-  if (TICKED.includes(value.toLowerCase())) return CONSENT
+  if (TICKED.includes(value.toLowerCase())) return currentText('contact', language)
   const shown = consentText(value)
   return shown?.purpose === 'contact' ? shown : null
 }

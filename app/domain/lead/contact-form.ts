@@ -1,3 +1,4 @@
+import { DEFAULT_LANGUAGE, type Language } from '#app/domain/language/languages.ts'
 import { readConsent } from './consent.ts'
 import type { ConsentText } from './consent.ts'
 import { CONTACT_FIELD_NAMES, CONTACT_FIELDS } from './contact.ts'
@@ -27,8 +28,9 @@ const NO_CONTACT_ADDRESS = 'Enter the address at which we may contact you, or ta
 export function parseContactForm(
   fields: Readonly<Record<string, unknown>>,
   alreadyConsented: boolean,
+  language = DEFAULT_LANGUAGE,
 ): ContactForm {
-  const { contact, consent, errors } = parseFields(CONTACT_FIELD_NAMES, fields)
+  const { contact, consent, errors } = parseFields(CONTACT_FIELD_NAMES, fields, language)
   const given = [...Object.keys(contact), ...Object.keys(errors)]
   if (!consent && !alreadyConsented && given.some((name) => name !== 'email')) errors.consent = TICK_OR_EMPTY
   return { contact, consent, errors }
@@ -52,14 +54,21 @@ export interface StepContact {
 }
 
 /** What a step asks for: both are optional, and the box needs an address. */
-export function parseStepContact(fields: Readonly<Record<string, unknown>>): StepContact {
-  const { contact, consent, errors } = parseFields(['email'], fields)
+export function parseStepContact(
+  fields: Readonly<Record<string, unknown>>,
+  language = DEFAULT_LANGUAGE,
+): StepContact {
+  const { contact, consent, errors } = parseFields(['email'], fields, language)
   const email = contact.email ?? null
   if (consent && email === null && errors.email === undefined) errors.email = NO_CONTACT_ADDRESS
   return { email, consent, errors }
 }
 
-function parseFields(names: readonly ContactField[], fields: Readonly<Record<string, unknown>>): ContactForm {
+function parseFields(
+  names: readonly ContactField[],
+  fields: Readonly<Record<string, unknown>>,
+  language: Language,
+): ContactForm {
   const contact: ContactDetails = {}
   const errors: ContactForm['errors'] = {}
   for (const name of names) {
@@ -73,7 +82,7 @@ function parseFields(names: readonly ContactField[], fields: Readonly<Record<str
     } else
       errors[name] = typeof value === 'string' ? parsed.error.issues[0]!.message : 'Fill in this field once.'
   }
-  const consent = readConsent(Object.hasOwn(fields, 'consent') ? fields.consent : undefined)
+  const consent = readConsent(Object.hasOwn(fields, 'consent') ? fields.consent : undefined, language)
   return { contact, consent, errors }
 }
 

@@ -1,7 +1,6 @@
 import { firstIncompleteStep, knownAnswers } from './answers.ts'
 import { wholePoints } from './points.ts'
-import { AREAS, QUIZ_VERSION, findQuestion } from './quiz.ts'
-import type { Answers, AreaId } from './quiz.ts'
+import { type Answers, type Quiz, findQuestion } from './quiz.ts'
 import { type Contribution, scoreAssessment } from './scoring.ts'
 
 /** In whole points of the total, so that `gained` and `gain` add up to `most`. */
@@ -17,22 +16,26 @@ export interface AnswerEffect {
   gain: number
 }
 
-/** Null for answers to other questions than today's, whose words are not known any more. */
-export function answersToday(result: { quizVersion: string; responses: unknown }): Answers | null {
-  if (result.quizVersion !== QUIZ_VERSION) return null
-  const answers = knownAnswers(result.responses)
-  return firstIncompleteStep(answers) === null ? answers : null
+/** Null for answers to other questions than the quiz's, whose words are not known any more. */
+export function answersTo(quiz: Quiz, result: { quizVersion: string; responses: unknown }): Answers | null {
+  if (result.quizVersion !== quiz.version) return null
+  const answers = knownAnswers(quiz, result.responses)
+  return firstIncompleteStep(quiz, answers) === null ? answers : null
 }
 
-export function answerEffects(answers: Answers): Record<AreaId, AnswerEffect[]> {
-  const { contributions } = scoreAssessment(answers)
+/** By the id of the area. */
+export function answerEffects(quiz: Quiz, answers: Answers): Record<string, AnswerEffect[]> {
+  const { contributions } = scoreAssessment(quiz, answers)
   return Object.fromEntries(
-    AREAS.map(({ id }) => [id, contributions.filter(({ area }) => area === id).map(effectOf)]),
-  ) as Record<AreaId, AnswerEffect[]>
+    quiz.areas.map(({ id }) => [
+      id,
+      contributions.filter(({ area }) => area === id).map((part) => effectOf(quiz, part)),
+    ]),
+  )
 }
 
-function effectOf({ questionId, choice, gained, lost }: Contribution): AnswerEffect {
-  const { title, text, whyItMatters, choices } = findQuestion(questionId)!
+function effectOf(quiz: Quiz, { questionId, choice, gained, lost }: Contribution): AnswerEffect {
+  const { title, text, whyItMatters, choices } = findQuestion(quiz, questionId)!
   const most = Math.round(gained + lost)
   const gain = wholePoints(lost)
   return {

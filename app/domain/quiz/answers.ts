@@ -1,7 +1,6 @@
-import { AREAS, findAreaByStep, isChoice } from './quiz.ts'
-import type { Answers } from './quiz.ts'
+import { type Answers, type Quiz, findArea, findAreaByStep, isChoice } from './quiz.ts'
 
-const QUESTION_ID = new RegExp(`^(?:${AREAS.map(({ id }) => id).join('|')})_\\d+$`)
+const QUESTION_ID = /^([a-z_]+)_\d+$/
 
 export interface ParsedAnswers {
   /** Saved and shown again, whatever else was wrong. */
@@ -12,12 +11,13 @@ export interface ParsedAnswers {
 
 /** `partial` accepts any of the step's questions. A field of no question is passed over: browsers' extensions add some. */
 export function parseStepAnswers(
+  quiz: Quiz,
   step: number,
   fields: Readonly<Record<string, unknown>>,
   options: { partial?: boolean } = {},
 ): ParsedAnswers {
-  const area = findAreaByStep(step)
-  if (!area) throw new RangeError(`There is no step ${step}: the quiz has steps 1 to ${AREAS.length}`)
+  const area = findAreaByStep(quiz, step)
+  if (!area) throw new RangeError(`There is no step ${step}: the quiz has steps 1 to ${quiz.areas.length}`)
   const ids = area.questions.map((question) => question.id)
   const answers: Answers = {}
   const errors: Record<string, string> = {}
@@ -27,22 +27,26 @@ export function parseStepAnswers(
     else if (value !== undefined && value !== '') errors[id] = 'Choose one of the answers A to E.'
     else if (!options.partial) errors[id] = 'Choose the answer that fits best. E is fine if you don’t know.'
   }
-  const foreign = Object.keys(fields).find((name) => QUESTION_ID.test(name) && !ids.includes(name))
-  if (foreign !== undefined) errors.form = describeForeign(foreign)
+  const foreign = Object.keys(fields).find((name) => isQuestion(quiz, name) && !ids.includes(name))
+  if (foreign !== undefined) errors.form = describeForeign(quiz, foreign)
   return { answers, errors }
 }
 
-function describeForeign(id: string): string {
-  const elsewhere = AREAS.find((area) => area.questions.some((question) => question.id === id))
+function isQuestion(quiz: Quiz, name: string): boolean {
+  return findArea(quiz, QUESTION_ID.exec(name)?.[1] ?? '') !== undefined
+}
+
+function describeForeign(quiz: Quiz, id: string): string {
+  const elsewhere = quiz.areas.find((area) => area.questions.some((question) => question.id === id))
   const where = elsewhere ? `from step ${elsewhere.step}` : 'that is not in this assessment'
   return `This form contains a question ${where}. Reload the page and answer the questions there.`
 }
 
 /** Stored answers may be of an older quiz: only valid choices of current questions are kept. */
-export function knownAnswers(stored: unknown): Answers {
+export function knownAnswers(quiz: Quiz, stored: unknown): Answers {
   if (typeof stored !== 'object' || stored === null) return {}
   const answers: Answers = {}
-  for (const { id } of AREAS.flatMap((area) => area.questions)) {
+  for (const { id } of quiz.questions) {
     const value: unknown = Object.hasOwn(stored, id) ? Reflect.get(stored, id) : undefined
     if (isChoice(value)) answers[id] = value
   }
@@ -50,7 +54,7 @@ export function knownAnswers(stored: unknown): Answers {
 }
 
 /** Null when all are answered. */
-export function firstIncompleteStep(answers: Readonly<Record<string, unknown>>): number | null {
-  const area = AREAS.find(({ questions }) => questions.some(({ id }) => !Object.hasOwn(answers, id)))
+export function firstIncompleteStep(quiz: Quiz, answers: Readonly<Record<string, unknown>>): number | null {
+  const area = quiz.areas.find(({ questions }) => questions.some(({ id }) => !Object.hasOwn(answers, id)))
   return area?.step ?? null
 }

@@ -1,5 +1,5 @@
 import { categoryFor } from './category-for.ts'
-import { CHOICE_POINTS, type Answers, type Area, type CategoryId } from './quiz.ts'
+import { CHOICE_POINTS, type Answers, type Area, type CategoryId, type Quiz } from './quiz.ts'
 import { scoreArea } from './scoring.ts'
 
 export interface AreaVerdict {
@@ -17,10 +17,10 @@ const LEVELS: Readonly<Record<CategoryId, string>> = {
 }
 
 /** What the answers of a finished area say. @returns null while one of them is missing */
-export function judgeArea(area: Area, answers: Readonly<Partial<Answers>>): AreaVerdict | null {
+export function judgeArea(quiz: Quiz, area: Area, answers: Readonly<Partial<Answers>>): AreaVerdict | null {
   const score = scoreArea(area, answers)
   if (score === null) return null
-  const level = LEVELS[categoryFor(score).id]
+  const level = LEVELS[categoryFor(quiz, score).id]
   const ordered = area.questions
     .map(({ id, title }) => ({ title, points: CHOICE_POINTS[answers[id]!] }))
     .sort((a, b) => b.points - a.points)

@@ -1,6 +1,6 @@
 import { knownAnswers } from './answers.ts'
-import { AREAS, CHOICE_POINTS, QUESTIONS, QUIZ_VERSION } from './quiz.ts'
-import type { AreaId, Choice, ScoreBreakdown } from './quiz.ts'
+import { CHOICE_POINTS } from './quiz.ts'
+import type { Choice, Quiz, ScoreBreakdown } from './quiz.ts'
 
 export interface ComparableResult {
   quizVersion: string
@@ -27,29 +27,30 @@ export type Comparison =
   | {
       kind: 'compared'
       total: ScoreChange
-      areas: (ScoreChange & { area: AreaId })[]
+      areas: (ScoreChange & { area: string })[]
       /** those that were answered differently; null where the words of the questions are not known any more */
       answers: AnswerChange[] | null
     }
 
 /** The version decides: scores of other questions or weights say nothing about each other. */
-export function compareResults(earlier: ComparableResult, later: ComparableResult): Comparison {
+export function compareResults(quiz: Quiz, earlier: ComparableResult, later: ComparableResult): Comparison {
   if (earlier.quizVersion !== later.quizVersion) return { kind: 'other_questions' }
   return {
     kind: 'compared',
     total: { before: earlier.totalScore, after: later.totalScore },
-    areas: AREAS.map(({ id, breakdownKey }) => ({
+    areas: quiz.areas.map(({ id, breakdownKey }) => ({
       area: id,
-      before: earlier.scoreBreakdown[breakdownKey],
-      after: later.scoreBreakdown[breakdownKey],
+      before: earlier.scoreBreakdown[breakdownKey] ?? 0,
+      after: later.scoreBreakdown[breakdownKey] ?? 0,
     })),
-    answers: later.quizVersion === QUIZ_VERSION ? changedAnswers(earlier.responses, later.responses) : null,
+    answers:
+      later.quizVersion === quiz.version ? changedAnswers(quiz, earlier.responses, later.responses) : null,
   }
 }
 
-function changedAnswers(earlier: unknown, later: unknown): AnswerChange[] {
-  const [was, is] = [knownAnswers(earlier), knownAnswers(later)]
-  return QUESTIONS.flatMap(({ id, maxContribution }) => {
+function changedAnswers(quiz: Quiz, earlier: unknown, later: unknown): AnswerChange[] {
+  const [was, is] = [knownAnswers(quiz, earlier), knownAnswers(quiz, later)]
+  return quiz.questions.flatMap(({ id, maxContribution }) => {
     const [before, after] = [was[id], is[id]]
     if (before === undefined || after === undefined || before === after) return []
     const points = (maxContribution * (CHOICE_POINTS[after] - CHOICE_POINTS[before])) / 100

@@ -1,16 +1,14 @@
-import { quizContent } from './content/quiz-content.ts'
-import { validateQuiz } from './validation.ts'
-import { AREA_STRUCTURE, CATEGORY_IDS } from './structure.ts'
-import type { AreaContent, CategoryContent, QuestionContent, QuizContent } from './content/content-types.ts'
-import type { AreaId, BreakdownKey, CategoryId, Choice } from './structure.ts'
+import type { CategoryWords, QuestionWords, ScorecardContent, ScorecardWords } from './content-types.ts'
+import type { CategoryId, Choice } from './structure.ts'
 
 export { CATEGORY_IDS, CHOICES, CHOICE_POINTS, isChoice } from './structure.ts'
-export type { AreaId, BreakdownKey, CategoryId, Choice, ScoreBreakdown } from './structure.ts'
+export type { CategoryId, Choice, ScoreBreakdown } from './structure.ts'
 
 export type Answers = Record<string, Choice>
 
-export interface Question extends QuestionContent {
-  area: AreaId
+export interface Question extends QuestionWords {
+  id: string
+  area: string
   step: number
   /** In the whole quiz, from 1. */
   number: number
@@ -18,87 +16,98 @@ export interface Question extends QuestionContent {
   maxContribution: number
 }
 
-export interface Area extends AreaContent {
-  id: AreaId
+export interface Area {
+  id: string
   step: number
-  breakdownKey: BreakdownKey
-  questions: Question[]
+  breakdownKey: string
+  weight: number
+  name: string
+  intro: string
+  questions: readonly Question[]
 }
 
-export interface Category extends CategoryContent {
+export interface Category extends CategoryWords {
   id: CategoryId
-  /** The highest total that belongs here. */
+  from: number
   to: number
 }
 
-export interface Quiz {
+/** One version of a scorecard in one language. */
+export interface Quiz extends Pick<ScorecardWords, 'name' | 'strength'> {
+  scorecard: string
   version: string
+  language: string
+  minutes: number
   areas: readonly Area[]
   questions: readonly Question[]
   /** Best first. */
   categories: readonly Category[]
+  sample: Readonly<Answers>
 }
 
-/** @throws InvalidQuizError */
-export function buildQuiz(content: unknown): Quiz {
-  const valid = validateQuiz(content)
-  const areas = buildAreas(valid)
+/** @param words those of `language`, checked before: see validation.ts */
+export function buildQuiz(scorecard: ScorecardContent, words: ScorecardWords, language: string): Quiz {
+  const areas = buildAreas(scorecard, words)
+  const { slug, version, minutes, sample, categories } = scorecard
   return {
-    version: valid.version,
+    scorecard: slug,
+    version,
+    language,
+    name: words.name,
+    strength: words.strength,
+    minutes,
     areas,
     questions: areas.flatMap((area) => area.questions),
-    categories: valid.categories.map((category, index) => ({
-      ...category,
-      id: CATEGORY_IDS[index]!,
-      to: index === 0 ? 100 : valid.categories[index - 1]!.from - 1,
+    categories: categories.map(({ id, from }, index) => ({
+      ...words.categories[id]!,
+      id,
+      from,
+      to: index === 0 ? 100 : categories[index - 1]!.from - 1,
     })),
+    sample,
   }
 }
 
-function buildAreas(content: QuizContent): Area[] {
+function buildAreas({ areas }: ScorecardContent, words: ScorecardWords): Area[] {
   let number = 0
-  return AREA_STRUCTURE.map((structure, index) => {
-    const area = content.areas[index]!
-    const { id, step, breakdownKey } = structure
-    const maxContribution = area.weight / area.questions.length
-    const questions = area.questions.map((question) => {
-      number += 1
-      return { ...question, area: id, step, number, maxContribution }
-    })
-    return { ...area, id, step, breakdownKey, questions }
+  return areas.map(({ id: area, key: breakdownKey, weight, questions }, index) => {
+    const { name, intro, questions: texts } = words.areas[area]!
+    const step = index + 1
+    const maxContribution = weight / questions.length
+    const numbered = questions.map((id) => ({
+      ...texts[id]!,
+      id,
+      area,
+      step,
+      number: (number += 1),
+      maxContribution,
+    }))
+    return { id: area, step, breakdownKey, weight, name, intro, questions: numbered }
   })
 }
 
-// Checked at load, so that a bad edit breaks build, tests and start, and never a prospect's page.
-export const QUIZ: Quiz = buildQuiz(quizContent)
-export const AREAS = QUIZ.areas
-export const QUESTIONS = QUIZ.questions
-export const CATEGORIES = QUIZ.categories
-export const QUIZ_VERSION = QUIZ.version
-export const TOTAL_STEPS = AREAS.length
-
-const questionsById = new Map(QUESTIONS.map((question) => [question.id, question]))
-const areasByStep = new Map(AREAS.map((area) => [area.step, area]))
-const areasById = new Map<string, Area>(AREAS.map((area) => [area.id, area]))
-const categoriesById = new Map<string, Category>(CATEGORIES.map((category) => [category.id, category]))
-
-export function findQuestion(id: string): Question | undefined {
-  return questionsById.get(id)
+export function findQuestion(quiz: Quiz, id: string): Question | undefined {
+  return quiz.questions.find((question) => question.id === id)
 }
 
-export function findAreaByStep(step: number): Area | undefined {
-  return areasByStep.get(step)
+export function findAreaByStep(quiz: Quiz, step: number): Area | undefined {
+  return quiz.areas[step - 1]
 }
 
-/** Only `1` to `4`, and no other way to write the same number. */
-export function findAreaBySegment(segment: string | undefined): Area | undefined {
-  return /^[1-9]$/.test(segment ?? '') ? findAreaByStep(Number(segment)) : undefined
+/** The number of a step in an address, as far as any scorecard can have it; no other way to write the same number. */
+export function readStep(segment: string | undefined): number | null {
+  return /^[1-8]$/.test(segment ?? '') ? Number(segment) : null
 }
 
-export function findArea(id: string): Area | undefined {
-  return areasById.get(id)
+export function findArea(quiz: Quiz, id: string): Area | undefined {
+  return quiz.areas.find((area) => area.id === id)
 }
 
-export function findCategory(id: string): Category | undefined {
-  return categoriesById.get(id)
+export function findCategory(quiz: Quiz, id: string): Category | undefined {
+  return quiz.categories.find((category) => category.id === id)
+}
+
+/** The totals at which a better category begins. */
+export function findLimits({ categories }: Quiz): number[] {
+  return categories.map(({ from }) => from).filter((from) => from > 0)
 }

@@ -1,6 +1,5 @@
 import { wholePoints } from './points.ts'
-import { findArea, findQuestion } from './quiz.ts'
-import type { AreaId } from './quiz.ts'
+import { type Quiz, findArea, findQuestion } from './quiz.ts'
 import type { AssessmentScore, Contribution } from './scoring.ts'
 
 const MIN_RECOMMENDATIONS = 3
@@ -9,7 +8,7 @@ const MOST_OF_AN_AREA = 3
 
 export interface Recommendation {
   questionId: string
-  area: AreaId
+  area: string
   areaName: string
   /** Points of the total that A would add, to one decimal; 0 says "keep it up". */
   gain: number
@@ -18,7 +17,10 @@ export interface Recommendation {
 }
 
 /** The answers that cost the most weighted points come first. Fewer than three are filled up with strengths. */
-export function recommend({ contributions }: Pick<AssessmentScore, 'contributions'>): Recommendation[] {
+export function recommend(
+  quiz: Quiz,
+  { contributions }: Pick<AssessmentScore, 'contributions'>,
+): Recommendation[] {
   // Sorting is stable: equal costs stay in the order of the quiz.
   const byCost = contributions.toSorted((one, other) => other.lost - one.lost)
   const gaps = fewOfEachArea(byCost.filter((part) => part.lost > 0)).slice(0, MAX_RECOMMENDATIONS)
@@ -27,38 +29,37 @@ export function recommend({ contributions }: Pick<AssessmentScore, 'contribution
     .toSorted((one, other) => other.gained - one.gained)
     .slice(0, Math.max(0, MIN_RECOMMENDATIONS - gaps.length))
   return [
-    ...gaps.map((part) => fix(part.questionId, part.lost)),
-    ...strengths.map((part) => keep(part.questionId, part.gained)),
+    ...gaps.map((part) => fix(quiz, part.questionId, part.lost)),
+    ...strengths.map((part) => keep(quiz, part.questionId, part.gained)),
   ]
 }
 
 /** The first of each area: five steps in one area are no plan for a company. */
 function fewOfEachArea(parts: readonly Contribution[]): Contribution[] {
-  return parts.filter((part, place) => {
-    const { area } = findQuestion(part.questionId)!
-    const before = parts.slice(0, place).filter(({ questionId }) => findQuestion(questionId)!.area === area)
+  return parts.filter(({ area }, place) => {
+    const before = parts.slice(0, place).filter((other) => other.area === area)
     return before.length < MOST_OF_AN_AREA
   })
 }
 
-function fix(questionId: string, lost: number): Recommendation {
-  const { recommendation } = findQuestion(questionId)!
-  return { ...origin(questionId), gain: toOneDecimal(lost), ...recommendation }
+function fix(quiz: Quiz, questionId: string, lost: number): Recommendation {
+  const { recommendation } = findQuestion(quiz, questionId)!
+  return { ...origin(quiz, questionId), gain: toOneDecimal(lost), ...recommendation }
 }
 
-function keep(questionId: string, gained: number): Recommendation {
-  const { title } = findQuestion(questionId)!
+function keep(quiz: Quiz, questionId: string, gained: number): Recommendation {
+  const { title } = findQuestion(quiz, questionId)!
   return {
-    ...origin(questionId),
+    ...origin(quiz, questionId),
     gain: 0,
-    title: `Keep your strength: ${title}`,
-    action: `You are at the highest level here, and ${wholePoints(gained)} of your points depend on it. Name the person responsible for keeping it there, and review it every quarter.`,
+    title: quiz.strength.title.replace('{title}', () => title),
+    action: quiz.strength.action.replace('{points}', () => String(wholePoints(gained))),
   }
 }
 
-function origin(questionId: string) {
-  const { area } = findQuestion(questionId)!
-  return { questionId, area, areaName: findArea(area)!.name }
+function origin(quiz: Quiz, questionId: string) {
+  const { area } = findQuestion(quiz, questionId)!
+  return { questionId, area, areaName: findArea(quiz, area)!.name }
 }
 
 const SEPARATOR = ' | '
@@ -75,8 +76,8 @@ export function formatRecommendation(recommendation: Recommendation): string {
   return [questionId, areaName, points, title, action].join(SEPARATOR)
 }
 
-export function storedRecommendations(score: Pick<AssessmentScore, 'contributions'>): string[] {
-  return recommend(score).map(formatRecommendation)
+export function storedRecommendations(quiz: Quiz, score: Pick<AssessmentScore, 'contributions'>): string[] {
+  return recommend(quiz, score).map(formatRecommendation)
 }
 
 /** Reads any version of the quiz. Null for a line of another form. */
@@ -84,7 +85,7 @@ export function parseRecommendation(line: string): Recommendation | null {
   const parts = line.split(SEPARATOR)
   const [questionId, areaName, points, title, action] = parts
   if (parts.length !== 5 || !questionId || !areaName || !points || !title || !action) return null
-  const area = findArea(STORED.exec(questionId)?.[1] ?? '')?.id
+  const area = STORED.exec(questionId)?.[1]
   const gain = GAIN.exec(points)?.[1]
   if (!area || !gain) return null
   return { questionId, area, areaName, gain: Number(gain), title, action }

@@ -1,12 +1,12 @@
-import { type CategoryId, AREAS, findCategory } from './quiz.ts'
+import { type CategoryId, type Quiz, findCategory, findLimits } from './quiz.ts'
 import { type Recommendation, recommend } from './recommendations.ts'
 import { scoreAssessment } from './scoring.ts'
-import { sampleAnswers } from './sample-answers.ts'
 
 export interface SampleResult {
   score: number
   category: CategoryId
   categoryName: string
+  limits: number[]
   areas: { id: string; name: string; score: number }[]
   /** the first of them, most points first */
   recommendations: Recommendation[]
@@ -14,25 +14,27 @@ export interface SampleResult {
 
 const SHOWN = 3
 
-let made: SampleResult | null = null
+const made = new WeakMap<Quiz, SampleResult>()
 
 /** A result as the scoring gives it for the sample answers: what the landing page and the picture of it show. */
-export function sampleResult(): SampleResult {
-  made ??= makeSample()
-  return made
+export function sampleResult(quiz: Quiz): SampleResult {
+  const sample = made.get(quiz) ?? makeSample(quiz)
+  made.set(quiz, sample)
+  return sample
 }
 
-function makeSample(): SampleResult {
-  const scored = scoreAssessment(sampleAnswers)
+function makeSample(quiz: Quiz): SampleResult {
+  const scored = scoreAssessment(quiz, quiz.sample)
   return {
     score: scored.totalScore,
     category: scored.scoreCategory,
-    categoryName: findCategory(scored.scoreCategory)!.name,
-    areas: AREAS.map(({ id, name, breakdownKey }) => ({
+    categoryName: findCategory(quiz, scored.scoreCategory)!.name,
+    limits: findLimits(quiz),
+    areas: quiz.areas.map(({ id, name, breakdownKey }) => ({
       id,
       name,
-      score: scored.scoreBreakdown[breakdownKey],
+      score: scored.scoreBreakdown[breakdownKey]!,
     })),
-    recommendations: recommend(scored).slice(0, SHOWN),
+    recommendations: recommend(quiz, scored).slice(0, SHOWN),
   }
 }

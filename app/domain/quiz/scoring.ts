@@ -1,11 +1,11 @@
 import { categoryFor } from './category-for.ts'
-import { AREAS, CHOICE_POINTS, QUESTIONS, findQuestion, isChoice } from './quiz.ts'
-import type { Area, AreaId, Answers, CategoryId, Choice, Question, ScoreBreakdown } from './quiz.ts'
+import { CHOICE_POINTS, findQuestion, isChoice } from './quiz.ts'
+import type { Area, Answers, CategoryId, Choice, Question, Quiz, ScoreBreakdown } from './quiz.ts'
 
 /** `gained` and `lost` are points of the total, 0 to 100, unrounded. */
 export interface Contribution {
   questionId: string
-  area: AreaId
+  area: string
   choice: Choice
   gained: number
   lost: number
@@ -40,17 +40,17 @@ export class InvalidAnswersError extends Error {
  * An area is the mean of its answers' points, the total the weighted mean of the unrounded areas.
  * @throws InvalidAnswersError
  */
-export function scoreAssessment(answers: Readonly<Record<string, unknown>>): AssessmentScore {
-  const complete = requireCompleteAnswers(answers)
-  const contributions = QUESTIONS.map((question) => contribution(question, complete[question.id]!))
+export function scoreAssessment(quiz: Quiz, answers: Readonly<Record<string, unknown>>): AssessmentScore {
+  const complete = requireCompleteAnswers(quiz, answers)
+  const contributions = quiz.questions.map((question) => contribution(question, complete[question.id]!))
   const unroundedTotal = sum(contributions.map((part) => part.gained))
   const totalScore = roundPoints(unroundedTotal)
   return {
     totalScore,
     scoreBreakdown: Object.fromEntries(
-      AREAS.map((area) => [area.breakdownKey, scoreArea(area, complete)!]),
-    ) as ScoreBreakdown,
-    scoreCategory: categoryFor(totalScore).id,
+      quiz.areas.map((area) => [area.breakdownKey, scoreArea(area, complete)!]),
+    ),
+    scoreCategory: categoryFor(quiz, totalScore).id,
     unroundedTotal,
     contributions,
   }
@@ -63,10 +63,10 @@ export function scoreArea(area: Area, answers: Readonly<Partial<Answers>>): numb
   return roundPoints(sum(choices.map((choice) => CHOICE_POINTS[choice])) / choices.length)
 }
 
-function requireCompleteAnswers(answers: Readonly<Record<string, unknown>>): Answers {
-  const missing = QUESTIONS.filter((question) => !Object.hasOwn(answers, question.id))
-  const unknown = Object.keys(answers).filter((id) => !findQuestion(id))
-  const invalid = QUESTIONS.filter(
+function requireCompleteAnswers(quiz: Quiz, answers: Readonly<Record<string, unknown>>): Answers {
+  const missing = quiz.questions.filter((question) => !Object.hasOwn(answers, question.id))
+  const unknown = Object.keys(answers).filter((id) => !findQuestion(quiz, id))
+  const invalid = quiz.questions.filter(
     (question) => Object.hasOwn(answers, question.id) && !isChoice(answers[question.id]),
   )
   if (missing.length + unknown.length + invalid.length > 0) {

@@ -1,15 +1,20 @@
-import { CATEGORIES, QUESTIONS, findCategory, findQuestion } from './quiz.ts'
-import type { Answers, Category, CategoryId } from './quiz.ts'
+import { findCategory, findQuestion } from './quiz.ts'
+import type { Answers, Category, CategoryId, Quiz } from './quiz.ts'
 import { type AssessmentScore, scoreAssessment } from './scoring.ts'
 
 /** What the score would be with these questions answered A. @throws InvalidAnswersError */
-export function scoreWithFixes(answers: Answers, questionIds: readonly string[]): AssessmentScore {
-  return scoreAssessment({ ...answers, ...Object.fromEntries(questionIds.map((id) => [id, 'A' as const])) })
+export function scoreWithFixes(
+  quiz: Quiz,
+  answers: Answers,
+  questionIds: readonly string[],
+): AssessmentScore {
+  const fixed = Object.fromEntries(questionIds.map((id) => [id, 'A' as const]))
+  return scoreAssessment(quiz, { ...answers, ...fixed })
 }
 
 /** Of what somebody asks to fix, the questions that have something to fix, each once, in the order of the quiz. */
-export function fixable(answers: Answers, asked: readonly string[]): string[] {
-  return QUESTIONS.map(({ id }) => id).filter((id) => asked.includes(id) && answers[id] !== 'A')
+export function fixable(quiz: Quiz, answers: Answers, asked: readonly string[]): string[] {
+  return quiz.questions.map(({ id }) => id).filter((id) => asked.includes(id) && answers[id] !== 'A')
 }
 
 export interface WayUp {
@@ -22,16 +27,16 @@ export interface WayUp {
  * that add the most reach as far as any so many can.
  * @returns null in the highest category
  */
-export function fewestFixes(answers: Answers): WayUp | null {
-  const { scoreCategory, contributions } = scoreAssessment(answers)
-  const category = CATEGORIES[CATEGORIES.findIndex(({ id }) => id === scoreCategory) - 1]
+export function fewestFixes(quiz: Quiz, answers: Answers): WayUp | null {
+  const { scoreCategory, contributions } = scoreAssessment(quiz, answers)
+  const category = quiz.categories[quiz.categories.findIndex(({ id }) => id === scoreCategory) - 1]
   if (!category) return null
   const byGain = contributions.toSorted((one, other) => other.lost - one.lost)
   const ids = byGain.map(({ questionId }) => questionId)
   const count = ids.findIndex(
-    (_, last) => scoreWithFixes(answers, ids.slice(0, last + 1)).totalScore >= category.from,
+    (_, last) => scoreWithFixes(quiz, answers, ids.slice(0, last + 1)).totalScore >= category.from,
   )
-  return { category, questionIds: fixable(answers, ids.slice(0, count + 1)) }
+  return { category, questionIds: fixable(quiz, answers, ids.slice(0, count + 1)) }
 }
 
 export interface WhatIf {
@@ -42,18 +47,18 @@ export interface WhatIf {
 }
 
 /** @param asked to be fixed: what it names of no question, or of one without a gap, is passed over */
-export function whatIf(answers: Answers, asked: readonly string[]): WhatIf {
-  const { totalScore: before, scoreCategory } = scoreAssessment(answers)
-  const ids = fixable(answers, asked)
-  const after = scoreWithFixes(answers, ids)
-  const way = fewestFixes(answers)
+export function whatIf(quiz: Quiz, answers: Answers, asked: readonly string[]): WhatIf {
+  const { totalScore: before, scoreCategory } = scoreAssessment(quiz, answers)
+  const ids = fixable(quiz, answers, asked)
+  const after = scoreWithFixes(quiz, answers, ids)
+  const way = fewestFixes(quiz, answers)
   return {
     before,
     ...(ids.length > 0 && {
       chosen: {
         after: after.totalScore,
         category: after.scoreCategory,
-        categoryName: findCategory(after.scoreCategory)!.name,
+        categoryName: findCategory(quiz, after.scoreCategory)!.name,
         rises: after.scoreCategory !== scoreCategory,
         ids,
       },
@@ -62,9 +67,9 @@ export function whatIf(answers: Answers, asked: readonly string[]): WhatIf {
       way: {
         categoryName: way.category.name,
         from: way.category.from,
-        after: scoreWithFixes(answers, way.questionIds).totalScore,
+        after: scoreWithFixes(quiz, answers, way.questionIds).totalScore,
         ids: way.questionIds,
-        titles: way.questionIds.map((id) => findQuestion(id)!.title),
+        titles: way.questionIds.map((id) => findQuestion(quiz, id)!.title),
       },
     }),
   }

@@ -1,5 +1,4 @@
-import { AREAS } from '#app/domain/quiz/quiz.ts'
-import type { AreaId, Choice } from '#app/domain/quiz/quiz.ts'
+import type { Choice, Quiz } from '#app/domain/quiz/quiz.ts'
 
 /** So many people are compared at once, or more: docs/decisions/0042. */
 export const LEAST_COMPARED = 3
@@ -24,7 +23,7 @@ export interface QuestionAgreement {
 }
 
 export interface AreaAgreement {
-  area: AreaId
+  area: string
   /** percent on the larger side, on average over the questions */
   together: number
   agreed: number
@@ -41,10 +40,10 @@ export interface TeamComparison {
 }
 
 /** Null below {@link LEAST_COMPARED} people. */
-export function compareTeam(groups: readonly TeamGroup[]): TeamComparison | null {
+export function compareTeam(quiz: Quiz, groups: readonly TeamGroup[]): TeamComparison | null {
   const people = groups.reduce((sum, { size }) => sum + size, 0)
   if (people < LEAST_COMPARED) return null
-  const areas = AREAS.map(({ id, questions }) => {
+  const areas = quiz.areas.map(({ id, questions }) => {
     const compared = questions.map((question) => compareQuestion(question.id, groups, people))
     return {
       area: id,

@@ -1,6 +1,15 @@
 import type { UtmTag } from './campaign.ts'
 
-export const SOURCE_KINDS = ['direct', 'search', 'social', 'email', 'paid', 'campaign', 'referral'] as const
+export const SOURCE_KINDS = [
+  'direct',
+  'search',
+  'social',
+  'email',
+  'paid',
+  'campaign',
+  'referral',
+  'embed',
+] as const
 export type SourceKind = (typeof SOURCE_KINDS)[number]
 
 /** Where a visit came from; null where nothing was said of it. */
@@ -34,13 +43,17 @@ export function describeReferrer(referrer: string | null) {
   return { ...tags, source: tags.source ?? url?.host ?? null, query: url?.search ?? '' }
 }
 
-/** @param referrer from `cleanReferrer`, which leaves nothing that may name a person */
-export function attribute(referrer: string | null, ownHost: string): Attribution {
+/**
+ * @param referrer from `cleanReferrer`, which leaves nothing that may name a person
+ * @param embedded whether it is the page that shows ours in a frame
+ */
+export function attribute(referrer: string | null, ownHost: string, embedded = false): Attribution {
   const { tags, url } = readReferrerTags(referrer)
   const host = url && url.host !== ownHost ? url.hostname.replace(/^www\./, '').slice(0, LENGTH) : null
   const kept = (tag: string | null) => tag?.toLowerCase().slice(0, LENGTH) ?? null
   const [source, medium, campaign] = [kept(tags.source) ?? host, kept(tags.medium), kept(tags.campaign)]
-  return { source, medium, campaign, sourceKind: kindOf({ source, medium, campaign, host }) }
+  const sourceKind = embedded ? 'embed' : kindOf({ source, medium, campaign, host })
+  return { source, medium, campaign, sourceKind }
 }
 
 function kindOf({

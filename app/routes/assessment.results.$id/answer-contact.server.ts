@@ -1,5 +1,5 @@
 import { type AppLoadContext, redirect } from '@remix-run/cloudflare'
-import { waitInWords } from '#app/domain/duration.ts'
+import { messagesFor } from '#app/words/messages.ts'
 import type { ConsentText } from '#app/domain/lead/consent.ts'
 import type { ContactDetails } from '#app/domain/lead/contact.ts'
 import { TICK_OR_EMPTY, askForFields, parseContactForm } from '#app/domain/lead/contact-form.ts'
@@ -20,8 +20,6 @@ import type { ContactState } from './contact-view.server.ts'
 import { keepingView } from './keeping-view.server.ts'
 import { type ResultsView, resultsView } from './results-view.server.ts'
 
-export const SAVED = 'Thank you, your details are saved.'
-
 interface PostedContact {
   assessment: OwnResults
   fields: Record<string, string>
@@ -34,9 +32,9 @@ interface PostedContact {
 /** Handles the post of a form for contact details. */
 export async function answerContact(posted: PostedContact): Promise<Response> {
   const { assessment, fields, context } = posted
-  if (!assessment.ownBrowser) return showForm(posted, 403, {}, { notice: NOTICES.otherBrowser })
+  if (!assessment.ownBrowser) return showForm(posted, 403, {}, { notice: noticesOf(context).otherBrowser })
   const consented = assessment.purposes.includes('contact')
-  const { contact, consent, errors } = parseContactForm(fields, consented)
+  const { contact, consent, errors } = parseContactForm(fields, consented, context.mount.language)
   if (Object.keys(errors).length > 0) return showForm(posted, 422, errors)
   // Whoever has such a form adds to what was left, and takes no address away.
   const { email, ...others } = contact
@@ -57,18 +55,18 @@ export async function answerContact(posted: PostedContact): Promise<Response> {
     case 'not_found':
       throw new Response(null, { status: 404 })
     case 'unavailable':
-      return showForm(posted, 503, {}, { notice: NOTICES.unavailable })
+      return showForm(posted, 503, {}, { notice: noticesOf(context).detailsUnavailable })
     case 'limited':
       return showForm(
         posted,
         429,
         {},
-        { notice: limitNotice(outcome), headers: retryAfter(outcome.retryAfterSeconds) },
+        { notice: limitNotice(context, outcome), headers: retryAfter(outcome.retryAfterSeconds) },
       )
     case 'other_browser':
-      return showForm(posted, 403, {}, { notice: NOTICES.otherBrowser })
+      return showForm(posted, 403, {}, { notice: noticesOf(context).otherBrowser })
     case 'email_first':
-      return showForm(posted, 422, {}, { notice: NOTICES.emailFirst })
+      return showForm(posted, 422, {}, { notice: noticesOf(context).emailFirst })
     case 'consent_first':
       return showForm(posted, 422, { consent: TICK_OR_EMPTY })
   }
@@ -101,7 +99,10 @@ async function leadBack({ assessment: { id }, carriedBy, context }: PostedContac
     openResults(context.db, id, { sessionIds: [carriedBy] }),
   )
   if (!assessment) throw new Response(null, { status: 404 })
-  return showResults(assessment, context, 200, { ...(await carry(carriedBy, context)), saved: SAVED })
+  return showResults(assessment, context, 200, {
+    ...(await carry(carriedBy, context)),
+    saved: noticesOf(context).saved,
+  })
 }
 
 async function showForm(
@@ -129,30 +130,18 @@ function showResults(
   headers?: Record<string, string>,
 ): Response {
   const shown = state?.continuation === undefined ? assessment : { ...assessment, ownBrowser: false }
-  return showAgain(context, resultsView(shown, context.config, state), {
+  return showAgain(context, resultsView(shown, context, state), {
     status,
     ...(headers && { headers }),
   })
 }
 
-const NOTICES = {
-  otherBrowser: {
-    title: 'Only the browser that took the assessment can add details',
-    text: 'A link from an e-mail shows the result, whoever holds it. Nothing was saved: please give your details in the browser in which you answered the questions, or take the assessment here.',
-  },
-  emailFirst: {
-    title: 'We need your e-mail address first',
-    text: 'Please enter your e-mail address, then add the other details.',
-  },
-  unavailable: {
-    title: 'We could not save your details',
-    text: 'They are still in the form. Please wait a moment and try again.',
-  },
-}
+const noticesOf = ({ mount }: AppLoadContext) => messagesFor(mount.language).notices
 
-const limitNotice = ({ purpose, retryAfterSeconds }: Extract<ContactOutcome, { kind: 'limited' }>) => ({
-  title: purpose.startsWith(CONTACT_NETWORK)
-    ? 'Many people on your network have given details'
-    : 'Your details were changed many times',
-  text: `Nothing was saved just now. What you typed is still in the form: please try again in ${waitInWords(retryAfterSeconds)}.`,
-})
+function limitNotice(
+  context: AppLoadContext,
+  { purpose, retryAfterSeconds }: Extract<ContactOutcome, { kind: 'limited' }>,
+) {
+  const { network, own, text } = noticesOf(context).manyDetails
+  return { title: purpose.startsWith(CONTACT_NETWORK) ? network : own, text: text(retryAfterSeconds) }
+}

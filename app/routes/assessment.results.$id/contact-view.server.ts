@@ -1,7 +1,8 @@
 import type { ContactFormProps } from '#app/components/contact-form.tsx'
 import type { CorrectDetailsProps } from '#app/components/correct-details.tsx'
-import type { Config } from '#app/platform/config.server.ts'
-import { contactConsent, wordsOf } from '#app/domain/lead/consent.ts'
+import type { CrmId } from '#app/domain/crm-id.ts'
+import type { Language } from '#app/domain/language/languages.ts'
+import { currentText, wordsOf } from '#app/domain/lead/consent.ts'
 import {
   CONTACT_FIELD_NAMES,
   type ContactField,
@@ -31,12 +32,16 @@ export interface ContactView {
 /** The forms for contact details: what is asked for next, and what can be corrected. */
 export function contactView(
   assessment: OwnResults,
-  { COMPANY_NAME: company, CRM }: Pick<Config, 'COMPANY_NAME' | 'CRM'>,
+  { company, language, crm }: { company: string | undefined; language: Language; crm: CrmId },
   state: ContactState,
 ): ContactView {
   const stage = contactStage(assessment, state)
-  const text = contactConsent(CRM)
-  const consent = { text: wordsOf(text, company), version: text.version }
+  const shown = currentText('contact', language, crm)
+  const consent = {
+    text: wordsOf(shown, company),
+    version: shown.version,
+    request: currentText('results', language).text,
+  }
   const correction = correctDetails(assessment, stage, state)
   const contact = stage ? contactForm(stage, assessment, consent, state, correction) : undefined
   return { ...(contact && { contact }), ...(correction && { correction }) }
@@ -54,7 +59,7 @@ function contactStage(assessment: OwnResults, { continuation }: ContactState): C
 function contactForm(
   stage: ContactStage,
   assessment: OwnResults,
-  consent: { text: string; version: string },
+  consent: { text: string; version: string; request: string },
   state: ContactState,
   correction: CorrectDetailsProps | undefined,
 ): ContactFormProps {
@@ -75,6 +80,7 @@ function contactForm(
     errors: state.errors && Object.fromEntries(errors),
     consentText: consent.text,
     consentVersion: consent.version,
+    requestText: consent.request,
   }
 }
 

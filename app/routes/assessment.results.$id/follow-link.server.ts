@@ -1,5 +1,6 @@
 import { type AppLoadContext, redirect } from '@remix-run/cloudflare'
-import { BROKEN_LINK, keepLink } from '#app/web/link-cookie.server.ts'
+import { messagesFor } from '#app/words/messages.ts'
+import { keepLink } from '#app/web/link-cookie.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { openLink } from '#app/services/assessment/open-link.server.ts'
 
@@ -11,11 +12,12 @@ import { openLink } from '#app/services/assessment/open-link.server.ts'
 export async function followLink(
   tokenHash: string | null,
   request: Request,
-  { db, log, config, now }: AppLoadContext,
+  { db, log, config, now, mount }: AppLoadContext,
   gone: string,
 ): Promise<Response> {
   const link = await orServiceUnavailable(log, 'link_failed', () => openLink(db, tokenHash))
-  if (!link || tokenHash === null) throw new Response(`${gone} ${BROKEN_LINK}`, { status: 404 })
+  if (!link || tokenHash === null)
+    throw new Response(`${gone} ${messagesFor(mount.language).errors.brokenLink}`, { status: 404 })
   const kind = link.session ? 'resume' : 'results'
   const to = link.session ? '/assessment/resume' : `/assessment/results/${link.assessmentId}?by-link`
   const kept = await keepLink(request, { kind, tokenHash }, config.SESSION_SECRETS, now)

@@ -29,7 +29,7 @@ export async function keepingView(
   const shown = (place: string, link: OwnLink | null, end = Infinity) =>
     link && {
       url: new URL(mountedPath(mount, `/assessment/${place}/${link.token}`), siteUrl).href,
-      until: dayInWords(new Date(Math.min(link.expiresAt.getTime(), end))),
+      until: dayInWords(new Date(Math.min(link.expiresAt.getTime(), end)), mount.language),
     }
   // The scrub takes the session away, by which this browser knows its results, and what is shared with it.
   const scrub = assessment.completedAt.getTime() + RETENTION_DAYS * DAY * 1000

@@ -1,5 +1,6 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
-import { BROKEN_LINK, cookieMissing, readLinks } from '#app/web/link-cookie.server.ts'
+import { messagesFor } from '#app/words/messages.ts'
+import { cookieMissing, readLinks } from '#app/web/link-cookie.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import type { Visitor } from '#app/web/visitor.server.ts'
 import { type OwnResults, openResults } from '#app/services/assessment/open-results.server.ts'
@@ -25,5 +26,7 @@ export async function requireOwnResults(
   )
   if (assessment) return assessment
   if (new URL(request.url).searchParams.has('by-link')) throw cookieMissing()
-  throw new Response(ID.test(id ?? '') ? null : BROKEN_LINK, { status: 404 })
+  throw new Response(ID.test(id ?? '') ? null : messagesFor(context.mount.language).errors.brokenLink, {
+    status: 404,
+  })
 }

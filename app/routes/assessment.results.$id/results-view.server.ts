@@ -1,9 +1,12 @@
 import type { LinkHolderProps } from '#app/components/link-holder.tsx'
 import type { ResultsProps } from '#app/components/results.tsx'
 import { dayInWords } from '#app/domain/day.ts'
-import { answerEffects, answersToday } from '#app/domain/quiz/answer-effects.ts'
+import { quizOf } from '#app/content/scorecards.ts'
+import { answerEffects, answersTo } from '#app/domain/quiz/answer-effects.ts'
 import { whatIf } from '#app/domain/quiz/what-if.ts'
 import { shortenAddress } from '#app/domain/lead/email-address.ts'
+import type { Mount } from '#app/domain/visit/mount.ts'
+import { type Messages, messagesFor } from '#app/words/messages.ts'
 import type { Config } from '#app/platform/config.server.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
 import { comparisonView } from './comparison-view.server.ts'
@@ -20,9 +23,14 @@ export interface ResultsView {
 /** `BRIEFING_URL` is where a briefing is booked; bookings are made by e-mail where there is none. */
 type ViewSettings = Pick<Config, 'BRIEFING_URL' | 'COMPANY_NAME' | 'CONFIRM_BEFORE_SYNC' | 'CRM'>
 
+export interface ViewContext {
+  config: ViewSettings
+  mount: Pick<Mount, 'language'>
+}
+
 export function resultsView(
   assessment: OwnResults,
-  settings: ViewSettings,
+  { config: settings, mount: { language } }: ViewContext,
   state: ContactState & {
     saved?: string
     notice?: ResultsView['notice']
@@ -31,21 +39,26 @@ export function resultsView(
     fixes?: readonly string[]
   } = {},
 ): ResultsView {
-  const answers = answersToday(assessment)
-  const contact = contactView(assessment, settings, state)
+  const quiz = quizOf({ ...assessment, language })
+  const answers = answersTo(quiz, assessment)
+  const contact = contactView(
+    assessment,
+    { company: settings.COMPANY_NAME, language, crm: settings.CRM },
+    state,
+  )
   const mayWrite = assessment.purposes.includes('contact')
   // Where none can be booked it is for whom somebody may write to, or who can agree to that on this page.
   const isOffered = settings.BRIEFING_URL !== undefined || mayWrite || contact.contact !== undefined
   return {
     results: {
       score: assessment.totalScore,
-      day: dayInWords(assessment.completedAt),
-      category: shownCategory(assessment.scoreCategory),
-      areas: areaScores(assessment.scoreBreakdown),
-      answers: answers && answerEffects(answers),
-      whatIf: answers && state.fixes ? whatIf(answers, state.fixes) : undefined,
-      lastTime: comparisonView(assessment),
-      spread: assessment.spread ? spreadView(assessment.spread, assessment.totalScore) : undefined,
+      day: dayInWords(assessment.completedAt, language),
+      category: shownCategory(quiz, assessment.scoreCategory),
+      areas: areaScores(quiz, assessment.scoreBreakdown),
+      answers: answers && answerEffects(quiz, answers),
+      whatIf: answers && state.fixes ? whatIf(quiz, answers, state.fixes) : undefined,
+      lastTime: comparisonView(quiz, assessment, language),
+      spread: assessment.spread ? spreadView(assessment.spread, assessment.totalScore, language) : undefined,
       recommendations: recommendationsView(assessment),
       ...contact,
       link: linkHolder(assessment),
@@ -56,7 +69,8 @@ export function resultsView(
           : undefined,
       saved: state.saved,
       keeping: state.keeping,
-      delivery: describeDelivery(assessment, settings, state) ?? undefined,
+      delivery:
+        describeDelivery(assessment, settings, state, messagesFor(language).notices.delivery) ?? undefined,
     },
     notice: state.notice ?? null,
   }
@@ -67,55 +81,35 @@ function describeDelivery(
   assessment: OwnResults,
   { CONFIRM_BEFORE_SYNC: confirmFirst }: ViewSettings,
   { continuation }: ContactState,
+  t: Messages['notices']['delivery'],
 ): string | null {
   const { email, purposes, ownBrowser, addressConfirmedAt } = assessment
   const gaveIt = ownBrowser || continuation !== undefined
   if (!gaveIt || !purposes.includes('results') || !email) return null
-  const delivery = deliveryText(assessment)
+  const delivery = deliveryText(assessment, t)
   const waits = confirmFirst && purposes.includes('contact') && addressConfirmedAt === null
   if (!waits) return delivery
   const hasLink = ['pending', 'sent'].includes(assessment.emailDeliveryStatus)
-  return `${delivery} ${hasLink ? CONFIRM_FIRST : CONFIRMED_FIRST}`
+  return `${delivery} ${hasLink ? t.confirmFirst : t.confirmedFirst}`
 }
 
-function deliveryText(assessment: OwnResults): string {
+function deliveryText(assessment: OwnResults, t: Messages['notices']['delivery']): string {
   const { emailDeliveryStatus: status, emailDeliveryError: error } = assessment
   switch (status) {
     case 'pending':
-      return error === null ? DELIVERY.waiting : DELIVERY.delayed
+      return error === null ? t.waiting : t.delayed
     case 'sent':
-      return DELIVERY.sent
+      return t.sent
     case 'bounced':
-      return DELIVERY.bounced
+      return t.bounced
     case 'complained':
-      return DELIVERY.complained
+      return t.complained
     case 'failed':
-      return error === 'address_refused' ? DELIVERY.refused : DELIVERY.failed
+      return error === 'address_refused' ? t.refused : t.failed
     case 'skipped':
-      if (error === 'address_cap') return DELIVERY.addressFull
-      return error === 'already_sent' ? DELIVERY.alreadySent : DELIVERY.failed
+      if (error === 'address_cap') return t.addressFull
+      return error === 'already_sent' ? t.alreadySent : t.failed
   }
-}
-
-const CONFIRM_FIRST =
-  'Please open the link in it and press “Yes, this is my address”: until then your details go to nobody.'
-
-const CONFIRMED_FIRST = 'Until your address is confirmed, your details go to nobody.'
-
-const DELIVERY = {
-  waiting: 'We are e-mailing these results to you.',
-  delayed: 'We will e-mail these results to you. It takes longer than usual at the moment.',
-  sent: 'We have e-mailed these results to you.',
-  bounced:
-    'Our e-mail with these results came back: your address does not take mail. Keep this page’s address instead.',
-  complained: 'We send no more e-mails to your address, because one of ours was reported as spam.',
-  refused: 'We could not e-mail these results: your address was refused. Keep this page’s address instead.',
-  failed:
-    'We could not e-mail these results to you. Keep this page’s address: it opens them in this browser.',
-  addressFull:
-    'We have not e-mailed these results: we send only a few e-mails to one address in a day, and yours has had them.',
-  alreadySent:
-    'We have not e-mailed these results: your address had results before, and gets them once until somebody has used a link that we sent to it. Open that link, press “Yes, this is my address”, and save your address here once more.',
 }
 
 function linkHolder(assessment: OwnResults): LinkHolderProps | undefined {

@@ -1,16 +1,17 @@
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
-  type MetaFunction,
+  type SerializeFrom,
   json,
   redirect,
 } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
 import { Notice } from '#app/components/notice.tsx'
-import { pageTitle } from '#app/components/page-title.ts'
+import type { HeadOf } from '#app/components/page-head.tsx'
 import { Results } from '#app/components/results.tsx'
 import { FIX } from '#app/components/what-if.tsx'
+import { messagesFor } from '#app/words/messages.ts'
 import { viewOfAction } from '#app/web/action-view.server.ts'
 import { CONTINUATION, readContinuation } from '#app/web/continuation.server.ts'
 import { hashToken } from '#app/platform/token.server.ts'
@@ -19,41 +20,45 @@ import { passRetryAfter } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { confirmLink } from '#app/services/assessment/confirm-link.server.ts'
-import { SAVED, answerContact } from './answer-contact.server.ts'
+import { answerContact } from './answer-contact.server.ts'
 import { answerOwnLink } from './answer-own-link.server.ts'
 import { followLink } from './follow-link.server.ts'
 import { keepingView } from './keeping-view.server.ts'
 import { requireOwnResults } from './require-results.server.ts'
 import { type ResultsView, resultsView } from './results-view.server.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  {
-    title: pageTitle('Your result', { refused: Boolean(data?.notice ?? hasErrors(data?.results)) }),
-  },
-  { name: 'robots', content: 'noindex' },
-]
+const head: HeadOf<SerializeFrom<typeof loader> | undefined> = ({ results }, data) => ({
+  title: results.title,
+  refused: Boolean(data?.notice ?? hasErrors(data?.results)),
+  noindex: true,
+})
+
+export const handle = { head }
 
 function hasErrors(results: ResultsView['results'] | undefined): boolean {
   const errors = { ...results?.contact?.errors, ...results?.correction?.errors }
   return Object.keys(errors).length > 0
 }
 
-const CONFIRMED = 'Thank you, your address is confirmed.'
-
 export const headers = passRetryAfter
 
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const shown = viewOfAction<ResultsView>(context)
   if (shown) return json(shown)
+  const words = messagesFor(context.mount.language)
   // What an e-mail leads to: not the number of an assessment, but a token in its place.
   const tokenHash = await hashToken(params.id ?? '')
-  if (tokenHash !== null) throw await followLink(tokenHash, request, context, 'The link may have expired.')
+  if (tokenHash !== null) throw await followLink(tokenHash, request, context, words.links.expired)
   const visitor = await identifyVisitor(request, context.config.SESSION_SECRETS, context.now)
   const assessment = await requireOwnResults(params.id, request, visitor, context)
   const query = new URL(request.url).searchParams
-  const saved = query.has('saved') ? SAVED : query.has('confirmed') ? CONFIRMED : undefined
+  const saved = query.has('saved')
+    ? words.notices.saved
+    : query.has('confirmed')
+      ? words.notices.confirmed
+      : undefined
   const keeping = await keepingView(assessment, context)
-  return json(resultsView(assessment, context.config, { saved, keeping, fixes: query.getAll(FIX) }))
+  return json(resultsView(assessment, context, { saved, keeping, fixes: query.getAll(FIX) }))
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {

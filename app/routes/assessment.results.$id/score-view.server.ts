@@ -1,24 +1,30 @@
 import type { AreaScore } from '#app/components/area-scores.tsx'
 import type { ShownCategory } from '#app/components/results-head.tsx'
 import type { ResultsProps } from '#app/components/results.tsx'
-import { AREAS, type CategoryId, type ScoreBreakdown, findCategory } from '#app/domain/quiz/quiz.ts'
+import {
+  type CategoryId,
+  type Quiz,
+  type ScoreBreakdown,
+  findCategory,
+  findLimits,
+} from '#app/domain/quiz/quiz.ts'
 import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
 
 /** For everybody; an address opens the others. */
 const FREE_RECOMMENDATIONS = 1
 
-export function shownCategory(id: CategoryId): ShownCategory {
-  const { name, headline, explanation, nextStep } = findCategory(id)!
-  return { category: id, name, headline, explanation, nextStep }
+export function shownCategory(quiz: Quiz, id: CategoryId): ShownCategory {
+  const { name, headline, explanation, nextStep } = findCategory(quiz, id)!
+  return { category: id, name, headline, explanation, nextStep, limits: findLimits(quiz) }
 }
 
-export function areaScores(breakdown: ScoreBreakdown): AreaScore[] {
-  return AREAS.map(({ id, name, weight, breakdownKey }) => ({
+export function areaScores(quiz: Quiz, breakdown: ScoreBreakdown): AreaScore[] {
+  return quiz.areas.map(({ id, name, weight, breakdownKey }) => ({
     id,
     name,
     weight,
-    score: breakdown[breakdownKey],
+    score: breakdown[breakdownKey] ?? 0,
   }))
 }
 

@@ -1,8 +1,8 @@
-import { type LinksFunction, type LoaderFunctionArgs, type MetaFunction, json } from '@remix-run/cloudflare'
+import { type LinksFunction, type LoaderFunctionArgs, json } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { BoardReport } from '#app/components/board-report.tsx'
 import { Layout } from '#app/components/layout.tsx'
-import { pageTitle } from '#app/components/page-title.ts'
+import type { HeadOf } from '#app/components/page-head.tsx'
 import { ReportActions } from '#app/components/report-actions.tsx'
 import { reportView } from '#app/routes/assessment.results.$id/report-view.server.ts'
 import { requireOwnResults } from '#app/routes/assessment.results.$id/require-results.server.ts'
@@ -11,10 +11,9 @@ import styles from '#app/styles/report.css?url'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 
-export const meta: MetaFunction = () => [
-  { title: pageTitle('Report for the board') },
-  { name: 'robots', content: 'noindex' },
-]
+const head: HeadOf = ({ report }) => ({ title: report.title, noindex: true })
+
+export const handle = { head }
 
 /** For whoever may see the results, by the same keys. */
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
@@ -22,7 +21,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const assessment = await requireOwnResults(params.id, request, visitor, context)
   const backHref = `/assessment/results/${assessment.id}`
   return json({
-    report: reportView(assessment, context.config),
+    report: reportView(assessment, context),
     actions: {
       backHref,
       pdfHref: context.printReport ? `${backHref}/report.pdf` : undefined,

@@ -10,7 +10,7 @@ import { reportDocument } from './report-document.server.tsx'
 
 /** The report as a file, where there is a printer that has time for it; else the page, which the browser can print. */
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
-  const { config, db, log, now, printReport } = context
+  const { config, db, log, now, printReport, mount } = context
   const visitor = await identifyVisitor(request, config.SESSION_SECRETS, now)
   const assessment = await requireOwnResults(params.id, request, visitor, context)
   const page = `/assessment/results/${assessment.id}/report`
@@ -20,7 +20,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const outcome = await orUnavailable(log, 'report_failed', async () => {
     const origin = { hashSecret: config.IP_HASH_SECRET[0]!, ipAddress: visitor.ipAddress }
     const limited = await countReport(db, assessment.id, origin)
-    return limited ?? printReport(reportDocument(reportView(assessment, config)), paper)
+    return limited ?? printReport(reportDocument(reportView(assessment, context), mount.language), paper)
   })
   if (outcome.kind === 'printed') {
     const day = assessment.completedAt.toISOString().slice(0, 10)

@@ -2,24 +2,23 @@ import {
   type ActionFunctionArgs,
   type AppLoadContext,
   type LoaderFunctionArgs,
-  type MetaFunction,
   json,
   redirect,
 } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { HeldStart } from '#app/components/held-start.tsx'
 import { Layout } from '#app/components/layout.tsx'
-import { pageTitle } from '#app/components/page-title.ts'
+import type { HeadOf } from '#app/components/page-head.tsx'
 import { StepForm } from '#app/components/step-form.tsx'
 import { StartChallenge } from '#app/components/start-challenge.tsx'
-import { AREAS } from '#app/domain/quiz/quiz.ts'
 import { trafficKind } from '#app/domain/visit/traffic.ts'
-import { isVariantKey } from '#app/domain/visit/variant.ts'
+import { isVariantKey } from '#app/content/variants.ts'
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
 import { campaignRules, startPage } from '#app/web/campaign.server.ts'
 import { CONTINUATION, WITHOUT_COOKIES } from '#app/web/continuation.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
 import { hubspotUtkIn } from '#app/web/hubspot-utk.server.ts'
+import { quizOfMount } from '#app/web/quiz.server.ts'
 import { readLinks } from '#app/web/link-cookie.server.ts'
 import { startVariant } from '#app/web/start-variant.server.ts'
 import { passRetryAfter, retryAfter, retryLater } from '#app/web/retry-later.server.ts'
@@ -31,20 +30,20 @@ import { type ChallengeOutcome, checkChallenge } from '#app/services/assessment/
 import { carriedStep } from '#app/routes/assessment.step.$step/carry-on.server.ts'
 import { type Carried, type StartView, challengeView, heldView, readReferrer } from './start-view.server.ts'
 
+const head: HeadOf<StartView | undefined> = ({ start, steps }, data) =>
+  data?.kind === 'step'
+    ? { title: steps.title(data.view.form.title, data.view.form.step), noindex: true }
+    : {
+        title: start.before,
+        refused: data?.kind === 'held' || data?.props.again,
+        noindex: true,
+      }
+
 /** The proof of work is nothing for other pages to load. */
 export const handle = {
   script: (data: StartView | undefined) => (data?.kind === 'challenge' ? 'challenge' : 'quiz'),
+  head,
 }
-
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  {
-    title:
-      data?.kind === 'step'
-        ? pageTitle(`${data.view.form.title}: step ${data.view.form.step}`)
-        : pageTitle('Before you start', { refused: data?.kind === 'held' || data?.props.again }),
-  },
-  { name: 'robots', content: 'noindex' },
-]
 
 export const headers = passRetryAfter
 
@@ -98,6 +97,7 @@ async function start(
   const { remembered, ipAddress } = visitor
   const outcome = await orServiceUnavailable(context.log, 'start_failed', () =>
     startAssessment(context.db, {
+      quiz: quizOfMount(context.mount),
       ipAddress,
       userAgent: request.headers.get('User-Agent'),
       referrer,
@@ -109,6 +109,7 @@ async function start(
       team: carried.team ? { token: carried.team, sessionIds: remembered.sessions } : null,
       abTestVariant: variant,
       language: context.mount.language,
+      embedded: context.mount.embedded,
       ipHashSecrets: config.IP_HASH_SECRET,
       startsPerHour: config.STARTS_PER_NETWORK_PER_HOUR,
       passed: proof.kind === 'passed' ? proof : null,
@@ -122,9 +123,11 @@ async function start(
         ...rememberVariant(rememberSession(remembered, outcome.sessionId), carried),
         ...(await earlierOf(carried, outcome.sessionId, request, context)),
       }
-      return redirect('/assessment/step/1', {
-        headers: { 'Set-Cookie': await writeVisitor(cookie, config.SESSION_SECRETS, context.now) },
-      })
+      const headers = { 'Set-Cookie': await writeVisitor(cookie, config.SESSION_SECRETS, context.now) }
+      // Whether a frame keeps a cookie, the next post shows: until then the form carries the assessment as well.
+      if (context.mount.embedded && remembered.sessions.length === 0)
+        return beginWithoutCookies(context, outcome.sessionId, headers)
+      return redirect('/assessment/step/1', { headers })
     }
     case 'too_many_starts':
       throw retryLater(429, outcome.retryAfterSeconds)
@@ -138,9 +141,13 @@ async function start(
 }
 
 /** The first step, as the answer to the post: nothing but its form knows the session. */
-async function beginWithoutCookies(context: AppLoadContext, sessionId: string): Promise<Response> {
-  const view = await carriedStep(AREAS[0]!, sessionId, context)
-  return showAgain<StartView>(context, { kind: 'step', view }, { status: 200 })
+async function beginWithoutCookies(
+  context: AppLoadContext,
+  sessionId: string,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  const view = await carriedStep(1, sessionId, context)
+  return showAgain<StartView>(context, { kind: 'step', view }, { status: 200, headers })
 }
 
 /** The earlier result that a link led here from, for whoever opened the link in this browser. */

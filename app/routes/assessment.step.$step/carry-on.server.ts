@@ -1,6 +1,8 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
-import { type Area, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
+import { quizOf } from '#app/content/scorecards.ts'
+import { findAreaByStep, readStep } from '#app/domain/quiz/quiz.ts'
 import { showAgain } from '#app/web/action-view.server.ts'
+import { quizOfMount } from '#app/web/quiz.server.ts'
 import { writeContinuation } from '#app/web/continuation.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { openResults } from '#app/services/assessment/open-results.server.ts'
@@ -11,15 +13,18 @@ import { type StepView, asksAddress, stepView } from './step-view.server.ts'
 
 /** A step for who has sent no cookie. Of contact details nothing is shown: whoever has the form sees it. */
 export async function carriedStep(
-  area: Area,
+  step: number,
   sessionId: string,
   context: AppLoadContext,
   notice: StepView['notice'] = null,
 ): Promise<StepView> {
   const { config, db, log, now } = context
-  const opened = await orServiceUnavailable(log, 'step_failed', () => openStep(db, sessionId, area.step, now))
+  const opened = await orServiceUnavailable(log, 'step_failed', () => openStep(db, sessionId, step, now))
   const session = opened.kind === 'open' ? opened.session : null
-  return stepView(area, sessionId, config, {
+  const quiz = session ? quizOf({ ...session, language: context.mount.language }) : quizOfMount(context.mount)
+  const area = findAreaByStep(quiz, step)
+  if (!area) throw new Response(null, { status: 404 })
+  return stepView(quiz, area, sessionId, context, {
     answers: session?.responses ?? {},
     email: null,
     emailStored: false,
@@ -39,11 +44,11 @@ export async function carryOn(
   completes: boolean,
 ): Promise<Response> {
   const { db, log, config, now } = context
-  const [, step, asked] = /^\/assessment\/step\/(\d)(\?link-sent)?$/.exec(path) ?? []
-  const area = findAreaBySegment(step)
-  if (area) {
-    const notice = asked === undefined ? null : await resumeNotice(db, sessionId)
-    return showAgain(context, await carriedStep(area, sessionId, context, notice), { status: 200 })
+  const [, segment, asked] = /^\/assessment\/step\/(\d)(\?link-sent)?$/.exec(path) ?? []
+  const step = readStep(segment)
+  if (step !== null) {
+    const notice = asked === undefined ? null : await resumeNotice(context, sessionId)
+    return showAgain(context, await carriedStep(step, sessionId, context, notice), { status: 200 })
   }
   const assessment = await orServiceUnavailable(log, 'results_failed', () =>
     openResults(db, path.split('/').at(-1)!, { sessionIds: [sessionId] }),
@@ -51,7 +56,7 @@ export async function carryOn(
   if (!assessment) throw new Response(null, { status: 404 })
   // A step's form that is sent once more shows the result; to what somebody has left there it adds nothing.
   const mayGive = completes || assessment.email === null
-  const view = resultsView({ ...assessment, ownBrowser: false }, config, {
+  const view = resultsView({ ...assessment, ownBrowser: false }, context, {
     continuation: mayGive
       ? await writeContinuation(config.SESSION_SECRETS, 'results', sessionId, now)
       : undefined,

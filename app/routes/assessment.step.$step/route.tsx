@@ -2,7 +2,7 @@ import { useHref } from '#app/components/mount.tsx'
 import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
-  type MetaFunction,
+  type SerializeFrom,
   json,
   redirect,
 } from '@remix-run/cloudflare'
@@ -11,12 +11,12 @@ import { Layout } from '#app/components/layout.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { Results } from '#app/components/results.tsx'
 import { StepForm } from '#app/components/step-form.tsx'
-import { describePage } from '#app/components/public-page.tsx'
-import { pageTitle } from '#app/components/page-title.ts'
-import { BRAND } from '#app/domain/brand/brand.ts'
-import { type Area, findAreaBySegment } from '#app/domain/quiz/quiz.ts'
+import type { HeadOf } from '#app/components/page-head.tsx'
+import { quizOf } from '#app/content/scorecards.ts'
+import { findAreaByStep, readStep } from '#app/domain/quiz/quiz.ts'
 import { cookieMissing } from '#app/web/link-cookie.server.ts'
 import { startPage } from '#app/web/campaign.server.ts'
+import { messagesFor } from '#app/words/messages.ts'
 import { viewOfAction } from '#app/web/action-view.server.ts'
 import { passRetryAfter } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
@@ -27,16 +27,18 @@ import { answerPost } from './submit.server.ts'
 import type { ResultsView } from '#app/routes/assessment.results.$id/results-view.server.ts'
 import { type StepView, asksAddress, stepView } from './step-view.server.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => {
-  if (!data) return []
-  if ('results' in data) return [{ title: pageTitle('Your result') }]
+const head: HeadOf<SerializeFrom<typeof loader> | undefined> = ({ steps, results }, data) => {
+  if (!data) return null
+  if ('results' in data) return { title: results.title }
   const { form, notice } = data
-  const refused = form.errors !== undefined || (notice !== null && notice.tone !== 'success')
-  return describePage({
-    title: pageTitle(`${form.title}: step ${form.step}`, { refused }),
-    description: `Step ${form.step} of ${form.stepNames.length} of the ${BRAND.product}: ${form.questions.length} questions on ${form.title}.`,
-  })
+  return {
+    title: steps.title(form.title, form.step),
+    refused: form.errors !== undefined || (notice !== null && notice.tone !== 'success'),
+    description: steps.description(form.step, form.stepNames.length, form.questions.length, form.title),
+  }
 }
+
+export const handle = { head }
 
 export const headers = passRetryAfter
 
@@ -44,22 +46,25 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const shown = viewOfAction<StepView | ResultsView>(context)
   if (shown) return json(shown)
 
-  const area = requireArea(params.step)
+  const step = requireStep(params.step)
   const { sessionId, tampered } = await identifyVisitor(request, context.config.SESSION_SECRETS, context.now)
-  if (tampered) throw new Response(TAMPERED, { status: 400 })
+  if (tampered) throw new Response(messagesFor(context.mount.language).notices.tampered.page, { status: 400 })
   if (!sessionId)
     throw cameFromOwnPage(request)
       ? cookieMissing('start_cookie')
       : redirect(startPage(request, context.config))
   const outcome = await orServiceUnavailable(context.log, 'step_failed', () =>
-    openStep(context.db, sessionId, area.step, context.now),
+    openStep(context.db, sessionId, step, context.now),
   )
   switch (outcome.kind) {
     case 'open': {
       const { responses, email, emailFromElsewhere, consentPurposes, abTestVariant, lastActivity } =
         outcome.session
+      const quiz = quizOf({ ...outcome.session, language: context.mount.language })
+      const area = findAreaByStep(quiz, step)
+      if (!area) throw new Response(null, { status: 404 })
       const asked = new URL(request.url).searchParams.has('link-sent')
-      const notice = asked ? await resumeNotice(context.db, sessionId) : null
+      const notice = asked ? await resumeNotice(context, sessionId) : null
       const consented = consentPurposes.includes('contact') && !emailFromElsewhere
       const state = {
         answers: responses,
@@ -73,7 +78,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
         awaySeconds: (context.now.getTime() - lastActivity.getTime()) / 1_000,
         notice,
       }
-      return json(await stepView(area, sessionId, context.config, state))
+      return json(await stepView(quiz, area, sessionId, context, state))
     }
     case 'ahead':
       throw redirect(`/assessment/step/${outcome.nextStep}`)
@@ -95,16 +100,13 @@ function cameFromOwnPage(request: Request): boolean {
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
-  return answerPost(requireArea(params.step), request, context)
+  return answerPost(requireStep(params.step), request, context)
 }
 
-const TAMPERED =
-  'The cookie that links this browser to your assessment is not valid. Please start again from the start page.'
-
-function requireArea(step: string | undefined): Area {
-  const area = findAreaBySegment(step)
-  if (!area) throw new Response(null, { status: 404 })
-  return area
+function requireStep(segment: string | undefined): number {
+  const step = readStep(segment)
+  if (step === null) throw new Response(null, { status: 404 })
+  return step
 }
 
 export default function Step() {

@@ -1,12 +1,13 @@
+import type { AppLoadContext } from '@remix-run/cloudflare'
 import type { StepFormProps } from '#app/components/step-form.tsx'
-import { contactConsent, wordsOf } from '#app/domain/lead/consent.ts'
+import { currentText, wordsOf } from '#app/domain/lead/consent.ts'
 import { shortenAddress } from '#app/domain/lead/email-address.ts'
 import { judgeArea } from '#app/domain/quiz/area-verdict.ts'
 import { knownAnswers } from '#app/domain/quiz/answers.ts'
 import { MINUTE } from '#app/domain/duration.ts'
-import { AREAS, type Area, CHOICES, QUESTIONS, TOTAL_STEPS, findAreaByStep } from '#app/domain/quiz/quiz.ts'
-import { pageWords } from '#app/domain/visit/variant.ts'
-import type { Config } from '#app/platform/config.server.ts'
+import { pageWords } from '#app/content/variants.ts'
+import { type Area, CHOICES, type Quiz, findAreaByStep } from '#app/domain/quiz/quiz.ts'
+import { quizKey } from '#app/web/quiz.server.ts'
 import { CONTINUATION } from '#app/web/continuation.server.ts'
 import { sessionKey } from '#app/web/session-key.server.ts'
 
@@ -62,20 +63,25 @@ export interface StepFormState {
  * @param sessionId null when the visitor's session is not known; the form is then shown for what was typed in it
  */
 export async function stepView(
+  quiz: Quiz,
   area: Area,
   sessionId: string | null,
   {
-    IP_HASH_SECRET: [secret],
-    COMPANY_NAME: company,
-    CRM,
-  }: Pick<Config, 'IP_HASH_SECRET' | 'COMPANY_NAME' | 'CRM'>,
+    mount: { language },
+    config: {
+      IP_HASH_SECRET: [secret],
+      COMPANY_NAME: company,
+      CRM,
+    },
+  }: Pick<AppLoadContext, 'config' | 'mount'>,
   state: StepFormState,
 ): Promise<StepView> {
-  const answered = Object.keys(knownAnswers(state.progress?.responses)).length
+  const consent = currentText('contact', language, CRM)
+  const answered = Object.keys(knownAnswers(quiz, state.progress?.responses)).length
   return {
     form: {
       step: area.step,
-      stepNames: AREAS.map(({ name }) => name),
+      stepNames: quiz.areas.map(({ name }) => name),
       title: area.name,
       intro: area.intro,
       questions: area.questions.map(({ id, text, whyItMatters, choices }) => ({
@@ -85,7 +91,9 @@ export async function stepView(
         choices: CHOICES.map((value) => ({ value, label: choices[value] })),
       })),
       firstQuestionNumber: area.questions[0]!.number,
-      questionCount: QUESTIONS.length,
+      questionCount: quiz.questions.length,
+      minutes: quiz.minutes,
+      quizKey: quizKey(quiz),
       answers: state.answers,
       errors: state.errors,
       email: state.email ?? undefined,
@@ -94,10 +102,11 @@ export async function stepView(
       consented: state.consented,
       consentStored: state.consentStored,
       asksAddress: state.asksAddress,
-      consentText: wordsOf(contactConsent(CRM), company),
-      consentVersion: contactConsent(CRM).version,
-      verdict: state.progress && previousVerdict(area, state.progress.responses),
-      nextHref: state.progress && nextHref(area, state.progress),
+      consentText: wordsOf(consent, company),
+      consentVersion: consent.version,
+      requestText: currentText('results', language).text,
+      verdict: state.progress && previousVerdict(quiz, area, state.progress.responses),
+      nextHref: state.progress && nextHref(quiz, area, state.progress),
       returned: answered > 0 && (state.awaySeconds ?? 0) >= AWAY_SECONDS,
       backHref: area.step > 1 && !state.continuation ? `/assessment/step/${area.step - 1}` : undefined,
       // Without a key the page's script saves nothing: it has no cookie to say whose answers they are.
@@ -109,14 +118,18 @@ export async function stepView(
   }
 }
 
-function previousVerdict(area: Area, responses: Readonly<Record<string, string>>) {
-  const previous = findAreaByStep(area.step - 1)
-  return (previous && judgeArea(previous, knownAnswers(responses))) ?? undefined
+function previousVerdict(quiz: Quiz, area: Area, responses: Readonly<Record<string, string>>) {
+  const previous = findAreaByStep(quiz, area.step - 1)
+  return (previous && judgeArea(quiz, previous, knownAnswers(quiz, responses))) ?? undefined
 }
 
 /** The step after one that is complete. The last one's form makes the assessment, and no address does. */
-function nextHref(area: Area, { currentStep, responses }: NonNullable<StepFormState['progress']>) {
-  const answers = knownAnswers(responses)
+function nextHref(
+  quiz: Quiz,
+  area: Area,
+  { currentStep, responses }: NonNullable<StepFormState['progress']>,
+) {
+  const answers = knownAnswers(quiz, responses)
   const complete = currentStep >= area.step && area.questions.every(({ id }) => answers[id] !== undefined)
-  return complete && area.step < TOTAL_STEPS ? `/assessment/step/${area.step + 1}` : undefined
+  return complete && area.step < quiz.areas.length ? `/assessment/step/${area.step + 1}` : undefined
 }

@@ -1,7 +1,7 @@
 import { type AppLoadContext, redirect } from '@remix-run/cloudflare'
-import { inWords, waitInWords } from '#app/domain/duration.ts'
+import { messagesFor } from '#app/words/messages.ts'
 import { LIFETIMES, RESUME_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
-import type { Area } from '#app/domain/quiz/quiz.ts'
+import { type Area, type Quiz, findAreaByStep } from '#app/domain/quiz/quiz.ts'
 import type { StepErrors } from '#app/services/assessment/read-step-form.server.ts'
 import {
   type ResumeLinkOutcome,
@@ -15,6 +15,7 @@ import { textFields } from '#app/web/forms.server.ts'
 import { retryAfter } from '#app/web/retry-later.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
 import { CONTINUATION, readContinuation, writeContinuation } from '#app/web/continuation.server.ts'
+import { quizOfForm } from '#app/web/quiz.server.ts'
 import { findNamedSession } from '#app/web/session-key.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { type RememberedVisitor, rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
@@ -23,6 +24,7 @@ import { type StepFormState, type StepView, stepView } from './step-view.server.
 
 /** A posted form, as far as its page can be shown again from it. */
 interface PostedForm {
+  quiz: Quiz
   area: Area
   /** null when the visitor's session is not known */
   sessionId: string | null
@@ -34,29 +36,35 @@ interface PostedForm {
 }
 
 /** Handles the post of a step's form. */
-export async function answerPost(area: Area, request: Request, context: AppLoadContext): Promise<Response> {
+export async function answerPost(step: number, request: Request, context: AppLoadContext): Promise<Response> {
   const fields = await textFields(request)
+  const quiz = quizOfForm(fields, context.mount)
+  const area = findAreaByStep(quiz, step)
+  if (!area) throw new Response(null, { status: 404 })
   const { config } = context
   const { remembered, tampered, ipAddress } = await identifyVisitor(
     request,
     config.SESSION_SECRETS,
     context.now,
   )
-  const carried =
-    remembered.sessions.length === 0
-      ? await readContinuation(config.SESSION_SECRETS, 'steps', fields[CONTINUATION], context.now)
-      : null
+  const { sessions } = remembered
+  const carried = await readContinuation(config.SESSION_SECRETS, 'steps', fields[CONTINUATION], context.now)
+  const carriedOn = carried !== null && sessions.length === 0
+  // A frame's first form carries the assessment, and its cookie may have come back with it.
   const sessionId =
-    carried ?? (await findNamedSession(config.IP_HASH_SECRET, remembered.sessions, fields.assessment))
-  const form: PostedForm = { area, sessionId, remembered, fields, context, carriedOn: carried !== null }
+    carried !== null && (carriedOn || sessions.includes(carried))
+      ? carried
+      : await findNamedSession(config.IP_HASH_SECRET, sessions, fields.assessment)
+  const form: PostedForm = { quiz, area, sessionId, remembered, fields, context, carriedOn }
   if (!sessionId) {
-    if (tampered) return showForm(form, 400, { notice: NOTICES.tampered })
+    if (tampered) return showForm(form, 400, { notice: noticesOf(form.context).tampered })
     return remembered.sessions.length === 0
-      ? showForm(form, 410, { notice: NOTICES.expired })
-      : showForm(form, 409, { notice: NOTICES.otherAssessment })
+      ? showForm(form, 410, { notice: noticesOf(form.context).expired })
+      : showForm(form, 409, { notice: noticesOf(form.context).otherAssessment })
   }
   const submission = {
-    step: area.step,
+    quiz,
+    step,
     sessionId,
     fields,
     now: context.now,
@@ -96,15 +104,15 @@ async function answerSubmit(form: PostedForm, outcome: SubmitOutcome | Unavailab
     case 'invalid':
       return showErrors(form, outcome.errors)
     case 'ahead':
-      return showForm(form, 409, { notice: aheadNotice(outcome.nextStep) })
+      return showForm(form, 409, { notice: noticesOf(form.context).ahead(outcome.nextStep) })
     case 'moved':
-      return showForm(form, 409, { notice: NOTICES.moved })
+      return showForm(form, 409, { notice: noticesOf(form.context).moved })
     case 'expired':
-      return showForm(form, 410, { notice: NOTICES.expired })
+      return showForm(form, 410, { notice: noticesOf(form.context).expired })
     case 'limited':
       return showLimited(form, outcome)
     case 'unavailable':
-      return showForm(form, 503, { notice: NOTICES.unavailable })
+      return showForm(form, 503, { notice: noticesOf(form.context).unavailable })
   }
 }
 
@@ -118,19 +126,19 @@ async function answerResume(form: PostedForm, outcome: ResumeLinkOutcome | Unava
     case 'invalid':
       return showErrors(form, outcome.errors)
     case 'ahead':
-      return showForm(form, 409, { notice: aheadNotice(outcome.nextStep) })
+      return showForm(form, 409, { notice: noticesOf(form.context).ahead(outcome.nextStep) })
     case 'moved':
-      return showForm(form, 409, { notice: NOTICES.moved })
+      return showForm(form, 409, { notice: noticesOf(form.context).moved })
     case 'expired':
-      return showForm(form, 410, { notice: NOTICES.expired })
+      return showForm(form, 410, { notice: noticesOf(form.context).expired })
     case 'limited':
       return showLimited(form, outcome)
     case 'too_many':
-      return showForm(form, 429, { notice: NOTICES.tooManyLinks })
+      return showForm(form, 429, { notice: noticesOf(form.context).tooManyLinks })
     case 'address_full':
-      return showForm(form, 429, { notice: NOTICES.addressFull })
+      return showForm(form, 429, { notice: noticesOf(form.context).addressFull })
     case 'unavailable':
-      return showForm(form, 503, { notice: NOTICES.unavailable })
+      return showForm(form, 503, { notice: noticesOf(form.context).unavailable })
   }
 }
 
@@ -148,7 +156,7 @@ async function bringToFront({ sessionId, remembered, context }: PostedForm): Pro
 }
 
 function showErrors(form: PostedForm, errors: StepErrors): Promise<Response> {
-  const notice = errors.form ? { title: 'We could not read this form', text: errors.form } : null
+  const notice = errors.form ? { title: noticesOf(form.context).unreadable, text: errors.form } : null
   return showForm(form, 422, { errors, notice })
 }
 
@@ -158,8 +166,8 @@ async function showForm(
   state: Pick<StepFormState, 'errors' | 'notice'>,
   headers: Record<string, string> = {},
 ): Promise<Response> {
-  const { area, sessionId, fields, context } = form
-  const view: StepView = await stepView(area, sessionId, context.config, {
+  const { quiz, area, sessionId, fields, context } = form
+  const view: StepView = await stepView(quiz, area, sessionId, context, {
     answers: fields,
     email: fields.email ?? null,
     emailStored: fields.email_stored !== undefined,
@@ -185,55 +193,27 @@ function showLimited(
   form: PostedForm,
   { retryAfterSeconds }: { retryAfterSeconds: number },
 ): Promise<Response> {
-  const notice = {
-    title: 'That was a lot in a short time',
-    text: `Nothing was saved just now. Your answers are still in the form: please continue in ${waitInWords(retryAfterSeconds)}.`,
-  }
+  const notice = noticesOf(form.context).limited(retryAfterSeconds)
   return showForm(form, 429, { notice }, retryAfter(retryAfterSeconds))
 }
 
-function aheadNotice(nextStep: number): StepView['notice'] {
+function noticesOf({ mount }: AppLoadContext) {
+  const { notices: t } = messagesFor(mount.language)
   return {
-    title: `Please complete step ${nextStep} first`,
-    text: 'Your answers below have not been saved yet.',
-    href: `/assessment/step/${nextStep}`,
-    linkText: `Go to step ${nextStep}`,
+    unreadable: t.unreadable,
+    limited: (seconds: number) => ({ title: t.limited.title, text: t.limited.text(seconds) }),
+    ahead: (step: number) => ({
+      title: t.ahead.title(step),
+      text: t.ahead.text,
+      href: `/assessment/step/${step}`,
+      linkText: t.ahead.link(step),
+    }),
+    tampered: { ...t.tampered, href: '/' },
+    expired: { ...t.expired, text: t.expired.text(LIFETIMES.session), href: '/' },
+    otherAssessment: { ...t.otherAssessment, href: '/' },
+    moved: t.moved,
+    tooManyLinks: { ...t.tooManyLinks, text: t.tooManyLinks.text(RESUME_LINKS_PER_NETWORK.seconds) },
+    addressFull: t.addressFull,
+    unavailable: t.answersUnavailable,
   }
 }
-
-const NOTICES = {
-  tampered: {
-    title: 'We could not verify this browser',
-    text: 'The cookie that links this browser to your assessment is not valid, so nothing was saved.',
-    href: '/',
-    linkText: 'Start again',
-  },
-  expired: {
-    title: 'Your session has expired',
-    text: `To protect your data, we delete unfinished assessments after ${inWords(LIFETIMES.session)} without activity, or sooner if we are asked to erase them. Nothing was saved.`,
-    href: '/',
-    linkText: 'Start again',
-  },
-  otherAssessment: {
-    title: 'This page belongs to another assessment',
-    text: 'This browser does not have it any more, and its answers do not go into the one that it has now. Nothing was saved.',
-    href: '/',
-    linkText: 'Go to the start page',
-  },
-  moved: {
-    title: 'You carried on in another browser',
-    text: 'One browser at a time fills in an assessment, so nothing was saved here. To come back, open the link in the e-mail with which you carried on, in this browser.',
-  },
-  tooManyLinks: {
-    title: 'Too many links were requested',
-    text: `We have sent many links to your network recently. Your answers are saved; please try again in ${inWords(RESUME_LINKS_PER_NETWORK.seconds)}.`,
-  },
-  addressFull: {
-    title: 'No link was sent',
-    text: 'We send only a few e-mails to one address in a day, and you have asked for all of them. Your answers are saved: carry on in this browser, or ask for the link again tomorrow.',
-  },
-  unavailable: {
-    title: 'We could not save your answers',
-    text: 'They are still in the form. Please wait a moment and try again.',
-  },
-} satisfies Record<string, NonNullable<StepView['notice']>>

@@ -50,7 +50,8 @@ export async function answerPage(
   const { name, format } = readAddress(request)
   const found = findPage(name)
   if (!found) throw new Response(null, { status: 404 })
-  const { RETENTION_DAYS, IDLE_MINUTES, SESSION_SECRETS } = context.config
+  const { RETENTION_DAYS, IDLE_MINUTES, SESSION_SECRETS, ...config } = context.config
+  const embedding = { site: config.SITE_URL, origins: config.EMBED_ORIGINS }
   const expected = {
     retentionDays: RETENTION_DAYS,
     hubspot: hasCrm(context.config),
@@ -65,6 +66,7 @@ export async function answerPage(
         params,
         id: found.id,
         expected,
+        embedding,
         crmName: CRM_NAMES[context.config.CRM],
         now: context.now,
         details,

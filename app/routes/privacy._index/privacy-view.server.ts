@@ -1,19 +1,20 @@
 import { CRM_NAMES } from '#app/domain/crm-id.ts'
 import type { PrivacyPageProps } from '#app/components/privacy-page.tsx'
-import { inWords } from '#app/domain/duration.ts'
-import { LIFETIMES } from '#app/domain/limits.ts'
+import type { Language } from '#app/domain/language/languages.ts'
 import type { PrivacyAction } from '#app/domain/privacy/action.ts'
-import { privacyNotice } from '#app/domain/privacy/notice-records.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
-import { composeNotice } from '#app/domain/privacy/notice/sections.ts'
-import { describeWithdrawal } from '#app/domain/privacy/withdrawal-words.ts'
 import { listUnsaid, noticeFacts } from '#app/platform/company-settings.server.ts'
 import type { Config } from '#app/platform/config.server.ts'
+import { composeNotice } from '#app/services/privacy/compose-notice.server.ts'
+import { privacyNotice } from '#app/services/privacy/notice-records.server.ts'
 import type { ErasureReceipt, Receipt, WithdrawalReceipt } from '#app/services/privacy/show-receipt.server.ts'
+import { describeWithdrawal } from '#app/words/describe-withdrawal.ts'
+import { messagesFor } from '#app/words/messages.ts'
 
 /** All that the page on privacy shows. */
 export function privacyView(
   config: Config,
+  language: Language,
   state: {
     email?: string
     action?: PrivacyAction
@@ -27,9 +28,10 @@ export function privacyView(
   const { email, action = 'export', error, known = false, message = null, mayWithdraw = false } = state
   const facts = noticeFacts(config)
   const { retentionDays } = facts
+  const words = messagesFor(language)
   return {
-    sections: composeNotice(facts),
-    records: privacyNotice(RETENTION_CATALOGUE, retentionDays),
+    sections: composeNotice(facts, words),
+    records: privacyNotice(RETENTION_CATALOGUE, retentionDays, words.records),
     retentionDays,
     crmName: CRM_NAMES[facts.crm],
     unsaid: isDeveloped(config) ? listUnsaid(config) : [],
@@ -45,107 +47,64 @@ function isDeveloped({ SITE_URL }: Pick<Config, 'SITE_URL'>): boolean {
   return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(SITE_URL).hostname)
 }
 
-const SAME_FOR_ALL =
-  'This page says the same whether or not we hold anything about the address, and whoever asks.'
-
-export const MESSAGES = {
-  sent: {
-    tone: 'success',
-    title: 'Check your inbox',
-    texts: [
-      `If the address is correct, we send it an e-mail with a link: usually within a minute, at busy times within a few hours. The link works for ${inWords(LIFETIMES.privacyLink)} from now.`,
-      SAME_FOR_ALL,
-      'If none comes, for instance because your mailbox has refused our e-mails before, write to us: “Who is responsible” below says where.',
-    ],
-  },
-  delayed: {
-    tone: 'warning',
-    title: 'Your link will be sent later',
-    texts: [
-      `We cannot send e-mails at the moment. If the address is correct, we send it a link as soon as we can. If it has not come within ${inWords(LIFETIMES.privacyLink)}, please ask again.`,
-      SAME_FOR_ALL,
-    ],
-  },
-  addressFull: {
-    tone: 'warning',
-    title: 'No link was sent',
-    texts: [
-      `We send only a few of these e-mails to one address in a day, and those that were asked for from here have gone. The links in them work for ${inWords(LIFETIMES.privacyLink)}: look for the latest in the inbox, or ask again tomorrow.`,
-      SAME_FOR_ALL,
-    ],
-  },
-  withdrawn: {
-    tone: 'success',
-    title: 'There is nothing any more that this browser has agreed to',
-    texts: [
-      'Nothing is sent to you because of it, and nothing is passed on. If you agree again one day, that will be a new consent.',
-      'What we removed here after its time may still be in our customer database: use the form on this page with your address, and it is told of your withdrawal as well.',
-    ],
-  },
-  forgotten: {
-    tone: 'success',
-    title: 'This browser has been forgotten',
-    texts: [
-      'No page shows your answers, results or contact details here any more. The links in our e-mails go on, and so does one that you keep to compare with. Close the other tabs of this site, which may still show what they showed before.',
-    ],
-  },
-  unknownReceipt: {
-    tone: 'warning',
-    title: 'We could not find that receipt',
-    texts: [`Check the number. Receipts are kept for ${inWords(LIFETIMES.retentionLog)}.`],
-  },
-} satisfies Record<string, NonNullable<PrivacyPageProps['message']>>
-
-const IN_HUBSPOT: Record<ErasureReceipt['status'], string> = {
-  pending:
-    'In our customer database, the erasure is under way, and we keep trying until it is done. This page shows its progress.',
-  completed: 'In our customer database: done.',
-  dead: 'In our customer database, the erasure could not be completed automatically. Please write to us with the number of this receipt.',
-}
-
-const NOTHING_FOUND =
-  'In our customer database, we no longer found the record that we had put there. Somebody has to look whether it is kept there under another name: until then this erasure is not done. You can write to us with the number of this receipt.'
-
 type Message = NonNullable<PrivacyPageProps['message']>
 
+const TONES = {
+  sent: 'success',
+  delayed: 'warning',
+  addressFull: 'warning',
+  withdrawn: 'success',
+  forgotten: 'success',
+  unknownReceipt: 'warning',
+} as const
+
+export function pageMessage(name: keyof typeof TONES, language: Language): Message {
+  return { tone: TONES[name], ...messagesFor(language).privacy.messages[name] }
+}
+
 /** A number and a state, and nothing about whom it was for. */
-export function receiptMessage(receipt: Receipt): Message {
-  return receipt.about === 'erasure' ? erasureMessage(receipt.erasure) : withdrawalMessage(receipt.withdrawal)
+export function receiptMessage(receipt: Receipt, language: Language): Message {
+  return receipt.about === 'erasure'
+    ? erasureMessage(receipt.erasure, language)
+    : withdrawalMessage(receipt.withdrawal, language)
 }
 
 /** What one browser has withdrawn for several addresses, in one message. */
-export function receiptsMessage([first, ...others]: readonly [Receipt, ...Receipt[]]): Message {
-  const message = receiptMessage(first)
+export function receiptsMessage(
+  [first, ...others]: readonly [Receipt, ...Receipt[]],
+  language: Language,
+): Message {
+  const message = receiptMessage(first, language)
   return {
     ...message,
-    texts: [...message.texts, ...others.flatMap((receipt) => receiptMessage(receipt).texts)],
+    texts: [...message.texts, ...others.flatMap((receipt) => receiptMessage(receipt, language).texts)],
   }
 }
 
-const minuteOf = (time: Date) => `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`
-
-function withdrawalMessage(receipt: WithdrawalReceipt): Message {
+function withdrawalMessage(receipt: WithdrawalReceipt, language: Language): Message {
+  const { format, privacy } = messagesFor(language)
+  const { receipt: words, withdrawal } = privacy
   return {
     tone: receipt.status === 'dead' ? 'warning' : 'success',
-    title: 'Your consent has been withdrawn',
+    title: words.withdrawn,
     texts: [
-      `Here: done on ${minuteOf(receipt.markedAt)}. Nothing more is sent to you, and nothing is passed on. If you agree again one day, that is a new consent.`,
-      ...describeWithdrawal(receipt),
-      keepReceipt(receipt.id),
+      words.hereWithdrawn(format.minute(receipt.markedAt)),
+      ...describeWithdrawal(receipt, withdrawal),
+      words.keep(receipt.id),
     ],
   }
 }
 
-const keepReceipt = (id: string) => `Receipt ${id}. Keep this page’s address if you want to look again.`
-
-function erasureMessage(receipt: ErasureReceipt): Message {
+function erasureMessage(receipt: ErasureReceipt, language: Language): Message {
+  const { format, privacy } = messagesFor(language)
+  const { receipt: words } = privacy
   return {
     tone: receipt.status === 'dead' ? 'warning' : 'success',
-    title: receipt.status === 'completed' ? 'Your data has been erased' : 'Your data has been erased here',
+    title: receipt.status === 'completed' ? words.erased : words.erasedHere,
     texts: [
-      `Here: done on ${minuteOf(receipt.erasedAt)}.`,
-      receipt.unfinished === 'nothing_found' ? NOTHING_FOUND : IN_HUBSPOT[receipt.status],
-      keepReceipt(receipt.id),
+      words.hereErased(format.minute(receipt.erasedAt)),
+      receipt.unfinished === 'nothing_found' ? words.nothingFound : words.inHubspot[receipt.status],
+      words.keep(receipt.id),
     ],
   }
 }

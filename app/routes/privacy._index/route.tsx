@@ -1,8 +1,7 @@
-import { type AppLoadContext, type LoaderFunctionArgs, type MetaFunction, json } from '@remix-run/cloudflare'
+import { type AppLoadContext, type LoaderFunctionArgs, json } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
-import { pageTitle } from '#app/components/page-title.ts'
-import { describePage } from '#app/components/public-page.tsx'
+import type { HeadOf } from '#app/components/page-head.tsx'
 import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
 import { REMEMBERED_SESSIONS } from '#app/domain/limits.ts'
 import { parsePrivacyAction } from '#app/domain/privacy/action.ts'
@@ -12,26 +11,24 @@ import { showReceipts } from '#app/services/privacy/show-receipt.server.ts'
 import { listBrowserConsents } from '#app/services/privacy/withdraw-in-browser.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { readSendingState } from '#app/services/mail/report-mail.server.ts'
-import { MESSAGES, privacyView, receiptsMessage } from './privacy-view.server.ts'
+import { pageMessage, privacyView, receiptsMessage } from './privacy-view.server.ts'
 
-const page = {
+const head: HeadOf = ({ layout, privacy }) => ({
   path: '/privacy',
-  title: pageTitle('Privacy and your data'),
-  description:
-    'What the assessment holds about you, for how long, and how to get a copy of it or have it erased.',
-}
+  title: layout.privacy,
+  description: privacy.description,
+})
 
-export const handle = { page }
-
-export const meta: MetaFunction = () => describePage(page)
+export const handle = { head }
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams
   const action = parsePrivacyAction(query.get('action') ?? undefined) ?? undefined
+  const { language } = context.mount
   const agreed = await hasAgreed(request, context)
   const mayWithdraw = agreed === true
   const show = (message: PrivacyPageProps['message'], status = 200) =>
-    json(privacyView(context.config, { action, known, message, mayWithdraw }), { status })
+    json(privacyView(context.config, language, { action, known, message, mayWithdraw }), { status })
   const secrets = context.config.SESSION_SECRETS
   const { remembered } = await identifyVisitor(request, secrets, context.now)
   const known = remembered.sessions.length > 0 || (await readLinks(request, secrets, context.now)).any
@@ -40,14 +37,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     const [first, ...others] = await orServiceUnavailable(context.log, 'privacy_failed', () =>
       showReceipts(context.db, numbers),
     )
-    return first ? show(receiptsMessage([first, ...others])) : show(MESSAGES.unknownReceipt, 404)
+    return first
+      ? show(receiptsMessage([first, ...others], language))
+      : show(pageMessage('unknownReceipt', language), 404)
   }
   if (query.has('sent')) {
     const sending = await orUnavailable(context.log, 'privacy_failed', () => readSendingState(context.db))
-    return show(sending.kind === 'paused' ? MESSAGES.delayed : MESSAGES.sent)
+    return show(pageMessage(sending.kind === 'paused' ? 'delayed' : 'sent', language))
   }
-  if (query.has('forgotten')) return show(MESSAGES.forgotten)
-  return show(query.has('withdrawn') && agreed === false ? MESSAGES.withdrawn : null)
+  if (query.has('forgotten')) return show(pageMessage('forgotten', language))
+  return show(query.has('withdrawn') && agreed === false ? pageMessage('withdrawn', language) : null)
 }
 
 /** Whether this browser has agreed to something that it may withdraw. Null when it is not known: the page is shown in any case. */

@@ -2,21 +2,18 @@ import {
   type ActionFunctionArgs,
   type AppLoadContext,
   type LoaderFunctionArgs,
-  type MetaFunction,
   json,
   redirect,
 } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
-import { pageTitle } from '#app/components/page-title.ts'
+import type { HeadOf } from '#app/components/page-head.tsx'
 import { PrivacyConfirm } from '#app/components/privacy-confirm.tsx'
-import { inWords } from '#app/domain/duration.ts'
-import { LIFETIMES } from '#app/domain/limits.ts'
 import { findAction, parsePrivacyAction } from '#app/domain/privacy/action.ts'
 import { noticeFacts } from '#app/platform/company-settings.server.ts'
 import { answerWithDownload, findDownload } from '#app/web/download.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
-import { BROKEN_LINK, cookieMissing, keepLink, linkKey, readLinks } from '#app/web/link-cookie.server.ts'
+import { cookieMissing, keepLink, linkKey, readLinks } from '#app/web/link-cookie.server.ts'
 import { hashToken } from '#app/platform/token.server.ts'
 import { retryLater } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
@@ -24,14 +21,14 @@ import { countLinkPost } from '#app/services/privacy/count-link-post.server.ts'
 import { erasePerson } from '#app/services/privacy/erase-person.server.ts'
 import { exportPerson } from '#app/services/privacy/export-person.server.ts'
 import { type PrivacyLink, openPrivacyLink } from '#app/services/privacy/open-link.server.ts'
+import { messagesFor } from '#app/words/messages.ts'
 import { withdrawConsent } from '#app/services/privacy/withdraw-consent.server.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 
-export const meta: MetaFunction = () => [
-  { title: pageTitle('Your data') },
-  { name: 'robots', content: 'noindex' },
-]
+const head: HeadOf = ({ privacy }) => ({ title: privacy.confirm.page, noindex: true })
+
+export const handle = { head }
 
 /** Shows what the link is for and changes nothing: mail scanners follow links. */
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
@@ -45,8 +42,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
     return redirect('/privacy/confirm', { headers: { 'Set-Cookie': kept } })
   }
   const hours = Math.max(1, Math.ceil((expiresAt.getTime() - context.now.getTime()) / HOUR_MS))
-  const validFor = hours === 1 ? 'less than an hour' : `${hours} hours`
-  return json({ email, asked: findAction(kind), validFor, link: linkKey(tokenHash) })
+  return json({ email, asked: findAction(kind), hours, link: linkKey(tokenHash) })
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
@@ -59,7 +55,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   )
   if (limited) throw retryLater(429, limited.retryAfterSeconds)
   const asked = fields.action === undefined ? findAction(link.kind) : parsePrivacyAction(fields.action)
-  if (!asked) throw new Response('Please choose one of the options on the page.', { status: 422 })
+  if (!asked) throw new Response(wordsFor(context).noChoice, { status: 422 })
   switch (asked) {
     case 'export':
       return exportFile(link, context)
@@ -76,13 +72,14 @@ async function exportFile({ email }: OwnedLink, context: AppLoadContext): Promis
     exportPerson(db, email, {
       hashSecrets: config.IP_HASH_SECRET,
       notice: noticeFacts(config),
+      language: context.mount.language,
       now,
       readCrmContact: context.readCrmContact,
     }),
   )
   log.info('person_exported', { records: file.records.length })
   return answerWithDownload(context, {
-    name: `my-data-${now.toISOString().slice(0, 10)}.json`,
+    name: `${wordsFor(context).file}-${now.toISOString().slice(0, 10)}.json`,
     type: 'application/json; charset=utf-8',
     content: `${JSON.stringify(file, null, 2)}\n`,
   })
@@ -92,7 +89,7 @@ async function erase(link: OwnedLink, context: AppLoadContext): Promise<Response
   const receipt = await orServiceUnavailable(context.log, 'erasure_failed', () =>
     erasePerson(context.db, link, context.config.IP_HASH_SECRET),
   )
-  if (!receipt) throw goneLink()
+  if (!receipt) throw goneLink(context)
   context.log.info('person_erased', { receipt })
   context.eraseFromHubspot(receipt)
   return redirect(`/privacy?receipt=${receipt}`)
@@ -101,9 +98,9 @@ async function erase(link: OwnedLink, context: AppLoadContext): Promise<Response
 async function withdraw(link: OwnedLink, context: AppLoadContext): Promise<Response> {
   const { db, config, log } = context
   const { receipt } = await orServiceUnavailable(log, 'withdrawal_failed', () =>
-    withdrawConsent(db, link, config.IP_HASH_SECRET),
+    withdrawConsent(db, link, config.IP_HASH_SECRET, context.mount.language),
   )
-  if (receipt === null) throw goneLink()
+  if (receipt === null) throw goneLink(context)
   log.info('consent_withdrawn')
   context.markContact(receipt)
   return redirect(`/privacy?receipt=${receipt}`)
@@ -117,24 +114,27 @@ type OwnedLink = PrivacyLink & { email: string }
  */
 async function requireLink(
   request: Request,
-  { db, log, config, now }: AppLoadContext,
+  context: AppLoadContext,
   token?: string,
   key?: string,
 ): Promise<OwnedLink> {
+  const { db, log, config, now } = context
   const links = await readLinks(request, config.SESSION_SECRETS, now)
   const tokenHash = token === undefined ? links.find('privacy', key) : await hashToken(token)
   if (tokenHash === null && token === undefined) throw cookieMissing()
   const link = await orServiceUnavailable(log, 'privacy_failed', () => openPrivacyLink(db, tokenHash, now))
-  if (!link) throw goneLink()
+  if (!link) throw goneLink(context)
   if (link.email === null) throw redirect(`/privacy?receipt=${link.erasureId}`)
   return link
 }
 
-function goneLink(): Response {
-  return new Response(
-    `A link to your data works for ${inWords(LIFETIMES.privacyLink)}. You can ask for a new one on the privacy page. ${BROKEN_LINK}`,
-    { status: 404 },
-  )
+function goneLink({ mount }: AppLoadContext): Response {
+  const { privacy, errors } = messagesFor(mount.language)
+  return new Response(`${privacy.confirm.gone} ${errors.brokenLink}`, { status: 404 })
+}
+
+function wordsFor({ mount }: Pick<AppLoadContext, 'mount'>) {
+  return messagesFor(mount.language).privacy.confirm
 }
 
 export default function ConfirmPrivacyRequest() {

@@ -1,13 +1,7 @@
-import {
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  json,
-  redirect,
-} from '@remix-run/cloudflare'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, json, redirect } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
-import { pageTitle } from '#app/components/page-title.ts'
+import type { HeadOf } from '#app/components/page-head.tsx'
 import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
 import { emailSchema } from '#app/domain/lead/email-address.ts'
 import { PRIVACY_ACTIONS, parsePrivacyAction } from '#app/domain/privacy/action.ts'
@@ -16,12 +10,16 @@ import { textFields } from '#app/web/forms.server.ts'
 import { retryLater } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
+import { messagesFor } from '#app/words/messages.ts'
 import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
-import { MESSAGES, privacyView } from '#app/routes/privacy._index/privacy-view.server.ts'
+import { pageMessage, privacyView } from '#app/routes/privacy._index/privacy-view.server.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: pageTitle('Privacy and your data', { refused: data?.form.error !== undefined }) },
-]
+const head: HeadOf<PrivacyPageProps | undefined> = ({ layout }, data) => ({
+  title: layout.privacy,
+  refused: data?.form.error !== undefined,
+})
+
+export const handle = { head }
 
 /** Shows what the action wants shown; somebody who opens the address itself is shown the page on privacy. */
 export function loader({ context }: LoaderFunctionArgs) {
@@ -33,15 +31,16 @@ export function loader({ context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const fields = await textFields(request)
   const { config, db } = context
+  const { language } = context.mount
   const asked = parsePrivacyAction(fields.action) ?? 'export'
   const email = emailSchema.safeParse(fields.email ?? '')
   if (!email.success) {
-    const error = fields.email ? email.error.issues[0]!.message : 'Enter your e-mail address.'
-    const view = privacyView(config, { email: fields.email, action: asked, error })
+    const error = fields.email ? email.error.issues[0]!.message : messagesFor(language).privacy.form.noEmail
+    const view = privacyView(config, language, { email: fields.email, action: asked, error })
     return showAgain(context, view, { status: 422 })
   }
   const { ipAddress } = await identifyVisitor(request, config.SESSION_SECRETS, context.now)
-  const input = { email: email.data, kind: PRIVACY_ACTIONS[asked], ipAddress }
+  const input = { email: email.data, kind: PRIVACY_ACTIONS[asked], language, ipAddress }
   const secrets = { hash: config.IP_HASH_SECRET, link: config.SESSION_SECRETS }
   const outcome = await orServiceUnavailable(context.log, 'privacy_failed', () =>
     requestPrivacyLink(db, input, secrets),
@@ -50,8 +49,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
     throw retryLater(429, outcome.retryAfterSeconds)
   }
   if (outcome.kind === 'too_many_to_address') {
-    const state = { email: input.email, action: asked, message: MESSAGES.addressFull }
-    return showAgain(context, privacyView(config, state), { status: 429 })
+    const state = { email: input.email, action: asked, message: pageMessage('addressFull', language) }
+    return showAgain(context, privacyView(config, language, state), { status: 429 })
   }
   context.deliverEmail(outcome.messageId)
   context.log.info('privacy_link_requested', { kind: input.kind })

@@ -16,6 +16,7 @@ import { TEAM_ACTS, type TeamAct, actOnTeam, countTeamGuess } from '#app/service
 import { isAssessmentId } from '#app/services/assessment/open-results.server.ts'
 import { openTeam } from '#app/services/team/open-team.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
+import { quizOfMount } from '#app/web/quiz.server.ts'
 import { retryLater } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
@@ -50,7 +51,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (act === undefined || !isAssessmentId(resultId)) throw new Response(null, { status: 400 })
   if (token === null) throw await noTeam(ipAddress, context)
   const { db, log, config } = context
-  const post = { token, sessionIds: remembered.sessions, act, resultId }
+  const post = { token, quiz: quizOfMount(context.mount), sessionIds: remembered.sessions, act, resultId }
   const origin = { hashSecret: config.IP_HASH_SECRET[0]!, ipAddress }
   const outcome = await orServiceUnavailable(log, 'team_failed', () => actOnTeam(db, post, origin))
   if (outcome.kind === 'limited') throw retryLater(429, outcome.retryAfterSeconds)

@@ -2,7 +2,8 @@ import type { ComparedQuestion, ComparisonProps } from '#app/components/team/com
 import type { InvitationProps } from '#app/components/team/invitation.tsx'
 import type { TeamPageProps } from '#app/components/team/team-page.tsx'
 import { dayInWords } from '#app/domain/day.ts'
-import { QUIZ_VERSION, findArea, findQuestion } from '#app/domain/quiz/quiz.ts'
+import { quizOf } from '#app/content/scorecards.ts'
+import { findArea, findQuestion } from '#app/domain/quiz/quiz.ts'
 import { type QuestionAgreement, compareTeam } from '#app/domain/team/agreement.ts'
 import type { OpenedTeam } from '#app/services/team/open-team.server.ts'
 
@@ -13,7 +14,7 @@ export function teamView(
   { token, siteUrl, hasLeft }: { token: string; siteUrl: string; hasLeft: boolean },
 ): TeamView {
   const { member, ownerId, joinable, stepUnderWay, waiting } = team
-  const sameQuestions = team.quizVersion === QUIZ_VERSION
+  const sameQuestions = team.quizVersion === quizOf(team).version
   const resultId = member?.id ?? ownerId
   if (resultId === null)
     return {
@@ -43,18 +44,19 @@ export function teamView(
 
 /** Null also where the words of the questions are not known any more. */
 function comparisonView({ quizVersion, groups }: OpenedTeam): ComparisonProps | null {
-  const comparison = quizVersion === QUIZ_VERSION ? compareTeam(groups) : null
+  const quiz = quizOf({ quizVersion })
+  const comparison = quizVersion === quiz.version ? compareTeam(quiz, groups) : null
   if (!comparison) return null
   const inWords = ({ questionId, together, agreement }: QuestionAgreement): ComparedQuestion => {
-    const { title, area } = findQuestion(questionId)!
-    return { id: questionId, title, areaName: findArea(area)!.name, together, agreement }
+    const { title, area } = findQuestion(quiz, questionId)!
+    return { id: questionId, title, areaName: findArea(quiz, area)!.name, together, agreement }
   }
   return {
     ...comparison,
     areas: comparison.areas.map(({ area, questions, ...sums }) => ({
       ...sums,
       id: area,
-      name: findArea(area)!.name,
+      name: findArea(quiz, area)!.name,
       questions: questions.map(inWords),
     })),
     disputed: comparison.disputed.map(inWords),

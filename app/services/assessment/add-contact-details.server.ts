@@ -5,10 +5,10 @@ import {
   CONSENT_PURPOSES,
   type ConsentPurpose,
   type ConsentText,
-  RESULTS_REQUEST,
+  currentText,
 } from '#app/domain/lead/consent.ts'
 import { type ContactDetails, mapContactFields } from '#app/domain/lead/contact.ts'
-import type { Language } from '#app/domain/language/languages.ts'
+import { DEFAULT_LANGUAGE, type Language } from '#app/domain/language/languages.ts'
 import { isOwnAddress } from '#app/domain/visit/traffic.ts'
 import { consentEvidence } from './consent-evidence.server.ts'
 import { type EmailOrigin, newResultsMessage } from '#app/services/mail/new-message.server.ts'
@@ -131,7 +131,7 @@ function mergeContact(known: OwnResults, given: ContactDetails) {
 /** Another address takes no consent along either. */
 function mergeConsent(
   known: OwnResults,
-  { details, consent }: GivenContact,
+  { details, consent, language = DEFAULT_LANGUAGE }: GivenContact,
 ): { purposes: ConsentPurpose[]; text: ConsentText | null } {
   const standing = isReplaced(known, details) ? [] : known.purposes
   const asksForResults = details.email !== undefined
@@ -139,7 +139,7 @@ function mergeConsent(
     (purpose) => standing.includes(purpose) || (purpose === 'results' ? asksForResults : consent !== null),
   )
   const isNewRequest = asksForResults && !standing.includes('results')
-  return { purposes, text: consent ?? (isNewRequest ? RESULTS_REQUEST : null) }
+  return { purposes, text: consent ?? (isNewRequest ? currentText('results', language) : null) }
 }
 
 /** Repeating the request is safe. */

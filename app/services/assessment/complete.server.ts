@@ -3,6 +3,7 @@ import type { Database } from '#app/data/database.server.ts'
 import { type SessionRow, findSuccessor, readSessionVersion } from '#app/data/sessions.server.ts'
 import { standingPurposes } from '#app/domain/lead/consent.ts'
 import { parseStoredBrowser } from '#app/domain/visit/browser-info.ts'
+import { quizOf } from '#app/content/scorecards.ts'
 import { firstIncompleteStep, knownAnswers } from '#app/domain/quiz/answers.ts'
 import { storedRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
@@ -43,10 +44,11 @@ export async function completeAssessment(
 ): Promise<CompletionOutcome> {
   let current = session
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const answers = knownAnswers(current.responses)
-    const step = firstIncompleteStep(answers)
+    const quiz = quizOf(current)
+    const answers = knownAnswers(quiz, current.responses)
+    const step = firstIncompleteStep(quiz, answers)
     if (step !== null) return { kind: 'incomplete', step }
-    const score = scoreAssessment(answers)
+    const score = scoreAssessment(quiz, answers)
     const { totalScore, scoreBreakdown, scoreCategory } = score
     const id = crypto.randomUUID()
     const purposes = standingPurposes(current)
@@ -72,7 +74,7 @@ export async function completeAssessment(
       totalScore,
       scoreBreakdown,
       scoreCategory,
-      recommendations: storedRecommendations(score),
+      recommendations: storedRecommendations(quiz, score),
       browserInfo: parseStoredBrowser(current.userAgent),
       ...lead,
       resultsEmail,

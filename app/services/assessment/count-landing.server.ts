@@ -2,7 +2,6 @@ import type { Database } from '#app/data/database.server.ts'
 import { countNetwork } from '#app/data/rate-limit.server.ts'
 import { insertLanding } from '#app/data/roll-up/landings.server.ts'
 import { LANDINGS_PER_NETWORK, LANDINGS_PER_VISITOR } from '#app/domain/limits.ts'
-import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
 import { hmacHex } from '#app/platform/hmac.server.ts'
 import { hashNetworkWithEach } from '#app/platform/network.server.ts'
 import { type Visit, describeVisit } from './describe-visit.server.ts'
@@ -12,6 +11,7 @@ export interface Landing extends Visit {
   ipAddress: string | null
   ipHashSecrets: readonly string[]
   now: Date
+  quizVersion: string
 }
 
 /** Once a visitor and day, told by a hash that is another one tomorrow. @returns whether it was the first time */
@@ -20,7 +20,7 @@ export async function countLanding(db: Database, landing: Landing): Promise<bool
   const day = now.toISOString().slice(0, 10)
   const visitor = await hmacHex(ipHashSecrets[0]!, `landing:${day} ${ipAddress} ${userAgent}`)
   const networks = await hashNetworkWithEach(ipHashSecrets, ipAddress)
-  return insertLanding(db, describeVisit(landing), QUIZ_VERSION, [
+  return insertLanding(db, describeVisit(landing), landing.quizVersion, [
     { key: `landing:${visitor}`, limit: LANDINGS_PER_VISITOR },
     ...countNetwork('landing-network', networks, LANDINGS_PER_NETWORK),
   ])

@@ -14,11 +14,13 @@ export interface Visit {
   abTestVariant: string | null
   /** what the landing page's form says of whose visit it is */
   traffic?: string | undefined
+  /** in a frame of another site */
+  embedded?: boolean
 }
 
 export function describeVisit(visit: Visit): VisitData {
   return {
-    ...attribute(visit.referrer, new URL(visit.url).host),
+    ...attribute(visit.referrer, new URL(visit.url).host, visit.embedded),
     abTestVariant: visit.abTestVariant,
     trafficKind: trafficKind(visit.url, visit.userAgent, visit.traffic),
     device: browserInfo(visit.userAgent).device,

@@ -1,5 +1,7 @@
 import { parseStepAnswers } from '#app/domain/quiz/answers.ts'
+import type { Language } from '#app/domain/language/languages.ts'
 import { parseStepContact } from '#app/domain/lead/contact-form.ts'
+import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import type { ProgressData } from '#app/data/sessions.server.ts'
 import { consentEvidence } from './consent-evidence.server.ts'
 
@@ -16,15 +18,20 @@ type Fields = Readonly<Record<string, string>>
 
 /** `partial`: answers may be missing. */
 export async function readStepForm(
+  quiz: Quiz,
   step: number,
   fields: Fields,
-  { company, ...options }: { partial?: boolean; company: string | null },
+  {
+    company,
+    language,
+    ...options
+  }: { partial?: boolean; company: string | null; language?: Language | undefined },
 ): Promise<StepForm> {
-  const { answers, errors: answerErrors } = parseStepAnswers(step, fields, options)
+  const { answers, errors: answerErrors } = parseStepAnswers(quiz, step, fields, options)
   if (isEmailRemoved(fields)) {
     return { answers, contact: { removeEmail: true }, errors: orNull(answerErrors) }
   }
-  const { email, consent, errors: contactErrors } = parseStepContact(fields)
+  const { email, consent, errors: contactErrors } = parseStepContact(fields, language)
   return {
     answers,
     contact: email

@@ -21,7 +21,11 @@ export type ResumeLinkOutcome =
 
 export async function requestResumeLink(
   db: Database,
-  {
+  submission: StepSubmission,
+  addressPerDay?: number,
+): Promise<ResumeLinkOutcome> {
+  const {
+    quiz,
     step,
     sessionId,
     fields,
@@ -31,10 +35,12 @@ export async function requestResumeLink(
     language,
     ownDomains = [],
     counters,
-  }: StepSubmission,
-  addressPerDay?: number,
-): Promise<ResumeLinkOutcome> {
-  const { answers, contact, errors } = await readStepForm(step, fields, { partial: true, company })
+  } = submission
+  const { answers, contact, errors } = await readStepForm(quiz, step, fields, {
+    partial: true,
+    company,
+    language,
+  })
   const recipient = contact.email
   if (errors !== null || !recipient) {
     return {

@@ -4,7 +4,7 @@ import { createAssessmentSession } from '#app/data/sessions.server.ts'
 import type { TeamKey } from '#app/data/teams.server.ts'
 import type { Language } from '#app/domain/language/languages.ts'
 import { CHALLENGE, CHALLENGED_STARTS_FACTOR, STARTS_PER_NETWORK } from '#app/domain/limits.ts'
-import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
+import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import type { CampaignRules } from '#app/domain/visit/campaign.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { storedBrowser } from '#app/domain/visit/browser-info.ts'
@@ -14,6 +14,8 @@ import { hashToken } from '#app/platform/token.server.ts'
 import { hashNetworkWithEach } from '#app/platform/network.server.ts'
 
 export interface StartInput {
+  /** what is asked */
+  quiz: Pick<Quiz, 'version' | 'areas'>
   /** null where the platform gives none */
   ipAddress: string | null
   userAgent: string | null
@@ -29,6 +31,8 @@ export interface StartInput {
   team?: { token: string; sessionIds: readonly string[] } | null
   abTestVariant: string | null
   language?: Language
+  /** in a frame of another site */
+  embedded?: boolean
   /** The first makes new hashes, all are recognized. */
   ipHashSecrets: readonly string[]
   /** of a network in an hour, without a challenge */
@@ -67,7 +71,8 @@ export async function startAssessment(db: Database, input: StartInput): Promise<
       db,
       {
         sessionId: generateSessionId(),
-        quizVersion: QUIZ_VERSION,
+        quizVersion: input.quiz.version,
+        totalSteps: input.quiz.areas.length,
         ...(input.language && { language: input.language }),
         ipAddressHash: networks[0]?.network ?? null,
         userAgent: storedBrowser(input.userAgent),

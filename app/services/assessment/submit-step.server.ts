@@ -2,7 +2,7 @@ import type { Database } from '#app/data/database.server.ts'
 import type { Counter, Limited } from '#app/data/rate-limit.server.ts'
 import type { Language } from '#app/domain/language/languages.ts'
 import { isOwnAddress } from '#app/domain/visit/traffic.ts'
-import { TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
+import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import type { EmailOrigin } from '#app/services/mail/new-message.server.ts'
 import { type CompletionOutcome, completeAssessment } from './complete.server.ts'
 import type { StepOutcome } from './open-step.server.ts'
@@ -10,6 +10,8 @@ import { type StepErrors, readStepForm } from './read-step-form.server.ts'
 import { saveStep } from './save-step.server.ts'
 
 export interface StepSubmission {
+  /** that the form is of */
+  quiz: Quiz
   step: number
   sessionId: string
   fields: Readonly<Record<string, string>>
@@ -38,6 +40,7 @@ export type SubmitOutcome =
 export async function submitStep(
   db: Database,
   {
+    quiz,
     step,
     sessionId,
     fields,
@@ -51,7 +54,11 @@ export async function submitStep(
   }: StepSubmission,
 ): Promise<SubmitOutcome> {
   const goesBack = fields.intent === 'back' && step > 1
-  const { answers, contact, errors } = await readStepForm(step, fields, { partial: goesBack, company })
+  const { answers, contact, errors } = await readStepForm(quiz, step, fields, {
+    partial: goesBack,
+    company,
+    language,
+  })
   // One round trip, whether something else on the page is wrong or not.
   const progress = {
     step,
@@ -66,6 +73,6 @@ export async function submitStep(
   if (saved.kind !== 'saved') return saved
   if (errors !== null) return { kind: 'invalid', errors }
   if (goesBack) return { kind: 'saved', nextStep: step - 1 }
-  if (step < TOTAL_STEPS) return { kind: 'saved', nextStep: step + 1 }
+  if (step < quiz.areas.length) return { kind: 'saved', nextStep: step + 1 }
   return completeAssessment(db, saved.session, now, await emailOrigin(), { confirmFirst })
 }

@@ -17,6 +17,8 @@ export interface PageRequest {
   expected: HealthExpectations
   /** where leads go, by its name; HubSpot where it is not told */
   crmName?: string
+  /** where the assessment is, and the origins that may show it; not known on a terminal */
+  embedding?: { site: string; origins: readonly string[] }
   now: Date
   /** contact details too: the look has been recorded */
   details: boolean

@@ -5,7 +5,7 @@ import { startExperiment, stopExperiment } from '#app/data/experiments.server.ts
 import { readPart } from '#app/data/parts.server.ts'
 import type { Act, Proposal } from '#app/domain/console/act.ts'
 import type { Viewer } from '#app/domain/console/roles.ts'
-import { EXPERIMENTS, findExperiment } from '#app/domain/experiments/experiments.ts'
+import { EXPERIMENTS, findExperiment } from '#app/content/experiments.ts'
 import { whyNotStart } from './experiment-states.server.ts'
 
 type ExperimentAct = Extract<Act, { experiment: string }>

@@ -1,5 +1,5 @@
 import type { Figure } from '#app/domain/console/page-view.ts'
-import { MEASURES } from '#app/domain/quiz/content/experiment-types.ts'
+import { MEASURES } from '#app/domain/experiments/experiment-types.ts'
 import type { ExperimentReport, forecastExperiment } from '#app/domain/experiments/report.ts'
 import { FALSE_POSITIVES, SAMPLE_RATIO_ALARM } from '#app/domain/experiments/verdict.ts'
 import type { KnownExperiment } from './experiment-states.server.ts'

@@ -3,7 +3,7 @@ import { actLink } from '#app/domain/console/act.ts'
 import { changeInWords } from '#app/domain/console/format.ts'
 import type { ActLink, Row, Section } from '#app/domain/console/page-view.ts'
 import { readQuery } from '#app/domain/console/query.ts'
-import { MEASURES } from '#app/domain/quiz/content/experiment-types.ts'
+import { MEASURES } from '#app/domain/experiments/experiment-types.ts'
 import { variantKey } from '#app/domain/experiments/experiments.ts'
 import {
   type ExperimentReport,

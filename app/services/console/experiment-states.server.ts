@@ -1,11 +1,7 @@
 import type { ExperimentRow } from '#app/data/console/experiments.server.ts'
-import type { Measure } from '#app/domain/quiz/content/experiment-types.ts'
-import {
-  EXPERIMENTS,
-  type Experiment,
-  findExperiment,
-  variantKey,
-} from '#app/domain/experiments/experiments.ts'
+import type { Measure } from '#app/domain/experiments/experiment-types.ts'
+import { EXPERIMENTS, findExperiment } from '#app/content/experiments.ts'
+import { type Experiment, variantKey } from '#app/domain/experiments/experiments.ts'
 import {
   type ExperimentReport,
   NOBODY,

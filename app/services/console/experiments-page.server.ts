@@ -5,7 +5,7 @@ import {
 } from '#app/data/console/experiments.server.ts'
 import type { Row } from '#app/domain/console/page-view.ts'
 import { readQuery } from '#app/domain/console/query.ts'
-import { MEASURES } from '#app/domain/quiz/content/experiment-types.ts'
+import { MEASURES } from '#app/domain/experiments/experiment-types.ts'
 import type { ExperimentReport } from '#app/domain/experiments/report.ts'
 import type { ShowPage } from './console-page.server.ts'
 import { EXPERIMENTS_PATH } from './experiment-acts.server.ts'

@@ -16,7 +16,7 @@ import type { ActLink, Figure, Row, Section } from '#app/domain/console/page-vie
 import { readQuery } from '#app/domain/console/query.ts'
 import { CONTACT_FIELDS, CONTACT_FIELD_NAMES } from '#app/domain/lead/contact.ts'
 import { explainMailFailure } from '#app/domain/mail/explain-failure.ts'
-import { AREA_STRUCTURE } from '#app/domain/quiz/structure.ts'
+import { quizOf } from '#app/content/scorecards.ts'
 import { explainWebhookFailure } from '#app/domain/webhook/failure.ts'
 import { explainStoredError } from '#app/services/crm/report-sync.server.ts'
 import type { ShowPage } from './console-page.server.ts'
@@ -155,7 +155,7 @@ function lookEvent({ at, actor, ...action }: OpsActionRow): Row {
 
 function figuresOf(facts: LeadFacts): Figure[] {
   const { totalScore, scoreCategory, scoreBreakdown, quizVersion } = facts
-  const areas = AREA_STRUCTURE.map(
+  const areas = quizOf(facts).areas.map(
     ({ id, breakdownKey }) => `${id.replaceAll('_', ' ')} ${scoreBreakdown?.[breakdownKey] ?? '–'}`,
   )
   const of = `By the quiz of version ${quizVersion}; it never changes afterwards.`

@@ -6,7 +6,8 @@ import { readQuery } from '#app/domain/console/query.ts'
 import { LEAD_QUALITIES } from '#app/domain/lead/quality.ts'
 import type { DealOutcome } from '#app/domain/outcomes/deal-outcome.ts'
 import { winRate } from '#app/domain/outcomes/win-rate.ts'
-import { AREAS, QUIZ_VERSION, findCategory } from '#app/domain/quiz/quiz.ts'
+import { defaultQuiz } from '#app/content/scorecards.ts'
+import { type Quiz, findCategory } from '#app/domain/quiz/quiz.ts'
 import { CATEGORY_IDS } from '#app/domain/quiz/structure.ts'
 import type { ShowPage } from './console-page.server.ts'
 import { QUALITIES } from './quality-section.server.ts'
@@ -15,15 +16,16 @@ import { weightsSection } from './weights-section.server.ts'
 /** What became of deals, of today's quiz version: results of others do not compare. */
 export const showOutcomes: ShowPage = async (read, { params, crmName = CRM_NAMES.hubspot }) => {
   const { errors } = readQuery(params, {})
+  const quiz = defaultQuiz()
   const view = {
     title: 'What became of deals',
-    lead: `Whether sales won the deals of assessments with version ${QUIZ_VERSION} of the questions. ${crmName} is asked each night, for 90 days after the assessment: its deal is found by a number that results lose then.`,
+    lead: `Whether sales won the deals of assessments with version ${quiz.version} of the questions. ${crmName} is asked each night, for 90 days after the assessment: its deal is found by a number that results lose then.`,
     errors,
   }
   if (errors.length > 0) return { ...view, sections: [] }
-  const rows = await read({ outcomes: outcomesPart(QUIZ_VERSION), deals: closedDealsPart(QUIZ_VERSION) })
+  const rows = await read({ outcomes: outcomesPart(quiz.version), deals: closedDealsPart(quiz.version) })
   const deals = rows.deals.map(({ breakdown, closed, won }) => ({
-    scores: AREAS.map(({ breakdownKey }) => breakdown[breakdownKey] ?? 0),
+    scores: quiz.areas.map(({ breakdownKey }) => breakdown[breakdownKey] ?? 0),
     closed,
     won,
   }))
@@ -31,9 +33,9 @@ export const showOutcomes: ShowPage = async (read, { params, crmName = CRM_NAMES
     ...view,
     sections: [
       summarySection(rows.outcomes, crmName),
-      rateSection('categories', 'By category of the score', 'Category', rows.outcomes, CATEGORY_ROWS),
+      rateSection('categories', 'By category of the score', 'Category', rows.outcomes, categoryRows(quiz)),
       rateSection('qualities', 'By lead quality', 'Quality', rows.outcomes, QUALITY_ROWS),
-      weightsSection(deals, WEIGHED),
+      weightsSection(quiz, deals, WEIGHED),
     ],
   }
 }
@@ -43,10 +45,12 @@ interface Group {
   has(row: OutcomeRow): boolean
 }
 
-const CATEGORY_ROWS: readonly Group[] = CATEGORY_IDS.map((id) => ({
-  label: findCategory(id)?.name ?? id,
-  has: ({ category }) => category === id,
-}))
+function categoryRows(quiz: Quiz): readonly Group[] {
+  return CATEGORY_IDS.map((id) => ({
+    label: findCategory(quiz, id)?.name ?? id,
+    has: ({ category }) => category === id,
+  }))
+}
 
 const QUALITY_ROWS: readonly Group[] = LEAD_QUALITIES.map((id) => ({
   label: QUALITIES[id].label,
@@ -103,8 +107,8 @@ function summarySection(rows: readonly OutcomeRow[], crmName: string): Section {
   }
 }
 
-const percent = (share: number) => formatValue(share, 'percent')
-/** Short: on a phone it stands beside its group's name. */
+/** Whole ones: on a phone they stand beside their group's name. */
+const percent = (share: number) => formatValue(Math.round(share * 100) / 100, 'percent')
 const range = (low: number, high: number) => `${percent(low).replace('%', '')}–${percent(high)}`
 
 function rateSection(

@@ -1,4 +1,5 @@
 import type { ShowPage } from './console-page.server.ts'
+import { showEmbedding } from './embedding-page.server.ts'
 import { showExperiment } from './experiment-page.server.ts'
 import { showExperiments } from './experiments-page.server.ts'
 import { showFunnel } from './funnel-page.server.ts'
@@ -27,6 +28,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: 'funnel', label: 'Funnel', show: showFunnel },
   { name: 'results', label: 'Results', show: showResults },
   { name: 'experiments', label: 'Tests', show: showExperiments },
+  { name: 'embedding', label: 'Embedding', show: showEmbedding },
   { name: 'leads', label: 'Leads', show: showLeads },
   { name: 'outcomes', label: 'Deals', show: showOutcomes },
   { name: 'hubspot', label: 'HubSpot', show: showHubspot },

@@ -2,7 +2,7 @@ import type { QualityRow } from '#app/data/console/histograms.server.ts'
 import type { LeadsOf } from '#app/domain/console/lead-filters.ts'
 import { type Section, capped } from '#app/domain/console/page-view.ts'
 import { LEAD_QUALITIES } from '#app/domain/lead/quality.ts'
-import { findCategory } from '#app/domain/quiz/quiz.ts'
+import { type Quiz, findCategory } from '#app/domain/quiz/quiz.ts'
 import { CATEGORY_IDS, type CategoryId } from '#app/domain/quiz/structure.ts'
 
 export const QUALITIES = {
@@ -15,7 +15,12 @@ export const QUALITIES = {
 } as const
 
 /** @param most so many of the newest are counted, and one more where there are more */
-export function qualitySection(rows: readonly QualityRow[], most: number, leadsOf: LeadsOf): Section {
+export function qualitySection(
+  quiz: Quiz,
+  rows: readonly QualityRow[],
+  most: number,
+  leadsOf: LeadsOf,
+): Section {
   const count = (wanted: Partial<Omit<QualityRow, 'n'>>) =>
     rows
       .filter(({ quality }) => wanted.quality === undefined || wanted.quality === quality)
@@ -23,7 +28,7 @@ export function qualitySection(rows: readonly QualityRow[], most: number, leadsO
       .reduce((sum, { n }) => sum + n, 0)
   const newest = count({}) > most ? `; the newest ${most.toLocaleString('en')} of them` : ''
   const cells = (category: CategoryId) => ({
-    category: findCategory(category)?.name ?? category,
+    category: findCategory(quiz, category)?.name ?? category,
     ...Object.fromEntries(LEAD_QUALITIES.map((quality) => [quality, count({ quality, category })])),
     all: count({ category }),
   })

@@ -1,7 +1,7 @@
 import type { Histograms } from '#app/data/console/histograms.server.ts'
 import { formatValue } from '#app/domain/console/format.ts'
 import type { Row, Section } from '#app/domain/console/page-view.ts'
-import { QUESTIONS, QUIZ_VERSION, findArea } from '#app/domain/quiz/quiz.ts'
+import { type Quiz, findArea } from '#app/domain/quiz/quiz.ts'
 import { CHOICES, CHOICE_POINTS, type Choice } from '#app/domain/quiz/structure.ts'
 
 type Answers = Histograms['answers']
@@ -23,9 +23,9 @@ interface AnsweredQuestion {
 
 const shareOf = (count: number, of: number) => (of === 0 ? 0 : count / of)
 
-/** In the quiz's order. Of another version than today's only the ids are known. */
-function questionsOf(answers: Answers, version: string): AnsweredQuestion[] {
-  const known = version === QUIZ_VERSION ? QUESTIONS : []
+/** In the quiz's order. Of another version than the quiz's only the ids are known. */
+function questionsOf(quiz: Quiz, answers: Answers, version: string): AnsweredQuestion[] {
+  const known = version === quiz.version ? quiz.questions : []
   const order = known.map(({ id }) => id)
   const ids = Object.keys(answers).sort((one, other) =>
     known.length > 0 ? order.indexOf(one) - order.indexOf(other) : one.localeCompare(other, 'en'),
@@ -42,7 +42,7 @@ function questionsOf(answers: Answers, version: string): AnsweredQuestion[] {
       id,
       label: question ? `${question.number}. ${question.title}` : id,
       text: question?.text ?? id,
-      area: question ? (findArea(question.area)?.name ?? question.area) : '',
+      area: question ? (findArea(quiz, question.area)?.name ?? question.area) : '',
       counts,
       answered,
       hardest: shareOf(counts.at(-1)!, answered),
@@ -61,8 +61,8 @@ const EMPTY = 'Nobody has answered in these days.'
 const inHundredths = (points: number) => Math.round(points * 100) / 100
 
 /** Where points are lost: of each question, the weighted points that it costs on average. */
-export function lostSection(answers: Answers, version: string): Section {
-  const questions = questionsOf(answers, version).flatMap((question) =>
+export function lostSection(quiz: Quiz, answers: Answers, version: string): Section {
+  const questions = questionsOf(quiz, answers, version).flatMap((question) =>
     question.lost === null ? [] : [{ ...question, lost: question.lost }],
   )
   questions.sort((one, other) => other.lost - one.lost)
@@ -103,7 +103,7 @@ export function lostSection(answers: Answers, version: string): Section {
         }
       }),
       empty:
-        version === QUIZ_VERSION
+        version === quiz.version
           ? EMPTY
           : 'The weights of another version than today’s are not known any more.',
     },
@@ -113,8 +113,8 @@ export function lostSection(answers: Answers, version: string): Section {
 const HARDEST_SHOWN = 5
 
 /** The hardest questions: by the share of E, "not in place or don't know". */
-export function hardestSection(answers: Answers, version: string): Section {
-  const questions = questionsOf(answers, version).sort((one, other) => other.hardest - one.hardest)
+export function hardestSection(quiz: Quiz, answers: Answers, version: string): Section {
+  const questions = questionsOf(quiz, answers, version).sort((one, other) => other.hardest - one.hardest)
   const shown = questions.slice(0, HARDEST_SHOWN)
   return {
     id: 'hardest',
@@ -148,8 +148,8 @@ export function hardestSection(answers: Answers, version: string): Section {
 }
 
 /** Answers by question and choice. */
-export function answersSection(answers: Answers, version: string): Section {
-  const questions = questionsOf(answers, version)
+export function answersSection(quiz: Quiz, answers: Answers, version: string): Section {
+  const questions = questionsOf(quiz, answers, version)
   return {
     id: 'answers',
     title: 'Answers by question',

@@ -20,7 +20,8 @@ import {
 import type { Figure, PageView, Section } from '#app/domain/console/page-view.ts'
 import { readQuery } from '#app/domain/console/query.ts'
 import { MINUTE } from '#app/domain/duration.ts'
-import { QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
+import { defaultQuiz } from '#app/content/scorecards.ts'
+import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import { qualitySection } from './quality-section.server.ts'
 import type { ShowPage } from './console-page.server.ts'
 import { answersSection, hardestSection, lostSection } from './question-sections.server.ts'
@@ -35,12 +36,13 @@ export const showResults: ShowPage = async (read, { params, now }) => {
   const { values, errors } = readQuery(params, { ...PERIOD_FILTERS, version: nameRule })
   const period = readPeriod(values, now)
   if (!period) errors.push(PERIOD_AHEAD)
-  const version = values.version ?? QUIZ_VERSION
+  const quiz = defaultQuiz()
+  const version = values.version ?? quiz.version
   const view = { title: 'Results', errors }
   if (errors.length > 0 || !period)
     return {
       ...view,
-      filters: fieldsOf(params, [version]),
+      filters: fieldsOf(params, quiz, [version]),
       lead: 'Nothing is shown before the filters can be read.',
       sections: [],
     }
@@ -53,16 +55,16 @@ export const showResults: ShowPage = async (read, { params, now }) => {
   const leadsOf = listOf(period, version)
   return {
     ...view,
-    filters: fieldsOf(params, [version, ...rows.versions.map((row) => row.version)]),
+    filters: fieldsOf(params, quiz, [version, ...rows.versions.map((row) => row.version)]),
     lead: `Results of visitors who began on ${periodInWords(period)} (UTC), with version ${version} of the questions. Every filter applies to every figure.`,
     sections: [
       summarySection(scores, minutes, leadsOf),
-      qualitySection(rows.qualities, COUNTED, leadsOf),
+      qualitySection(quiz, rows.qualities, COUNTED, leadsOf),
       scoreSection(scores.total ?? {}, leadsOf),
-      ...areaSections(scores),
-      lostSection(answers, version),
-      hardestSection(answers, version),
-      answersSection(answers, version),
+      ...areaSections(quiz, scores),
+      lostSection(quiz, answers, version),
+      hardestSection(quiz, answers, version),
+      answersSection(quiz, answers, version),
     ],
   } satisfies PageView
 }
@@ -72,9 +74,9 @@ const listOf =
   (filters) =>
     leadsAddress({ traffic: 'visitor', ...range, version, ...filters })
 
-function fieldsOf(params: URLSearchParams, versions: readonly string[]) {
+function fieldsOf(params: URLSearchParams, quiz: Quiz, versions: readonly string[]) {
   const options = [...new Set(versions)].map((value) => ({ value, label: value }))
-  const value = shown(params, 'version') || QUIZ_VERSION
+  const value = shown(params, 'version') || quiz.version
   return [
     ...periodFields(params),
     { name: 'version', label: 'Quiz version', kind: 'select' as const, value, options },

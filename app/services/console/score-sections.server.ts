@@ -2,7 +2,7 @@ import type { Histograms } from '#app/data/console/histograms.server.ts'
 import { type Counts, binsOf, meanOf, totalOf } from '#app/domain/console/histogram.ts'
 import type { LeadsOf } from '#app/domain/console/lead-filters.ts'
 import type { Section } from '#app/domain/console/page-view.ts'
-import { AREAS } from '#app/domain/quiz/quiz.ts'
+import type { Quiz } from '#app/domain/quiz/quiz.ts'
 
 const HIGHEST = 100
 
@@ -10,9 +10,9 @@ export function scoreSection(total: Counts, leadsOf: LeadsOf): Section {
   return histogramSection('scores', 'Scores', total, 5, leadsOf)
 }
 
-/** By area, whose names are those of today's quiz. */
-export function areaSections(scores: Histograms['scores']): Section[] {
-  return AREAS.map(({ name, breakdownKey }) => ({
+/** By area, whose names are those of the quiz. */
+export function areaSections(quiz: Quiz, scores: Histograms['scores']): Section[] {
+  return quiz.areas.map(({ name, breakdownKey }) => ({
     ...histogramSection(`scores-${breakdownKey}`, `Scores: ${name}`, scores[breakdownKey] ?? {}, 10),
     half: true,
   }))

@@ -5,13 +5,13 @@ import {
   type WeightProposal,
   proposeWeights,
 } from '#app/domain/outcomes/propose-weights.ts'
-import { AREAS } from '#app/domain/quiz/quiz.ts'
+import type { Quiz } from '#app/domain/quiz/quiz.ts'
 
 /** What the outcomes say about the weights of the areas. A proposal is a draft: nothing takes it up by itself. */
-export function weightsSection(deals: readonly ClosedDeals[], most: number): Section {
+export function weightsSection({ areas }: Quiz, deals: readonly ClosedDeals[], most: number): Section {
   const proposal = proposeWeights(
     deals,
-    AREAS.map(({ weight }) => weight),
+    areas.map(({ weight }) => weight),
   )
   const closed = deals.reduce((sum, deal) => sum + deal.closed, 0)
   const effects = proposal.kind === 'too_few' ? [] : proposal.effects
@@ -33,8 +33,8 @@ export function weightsSection(deals: readonly ClosedDeals[], most: number): Sec
       ],
       rows: effects.map(({ odds, low, high }, place): Row => ({
         cells: {
-          area: AREAS[place]!.name,
-          weight: AREAS[place]!.weight,
+          area: areas[place]!.name,
+          weight: areas[place]!.weight,
           odds: hundredths(odds),
           low: hundredths(low),
           high: hundredths(high),

@@ -1,7 +1,8 @@
+import { quizOf } from '#app/content/scorecards.ts'
 import { BATCH_LIMIT, type CrmNotes } from '#app/domain/crm/crm.ts'
 import { CrmError } from '#app/domain/crm/errors.ts'
 import type { ClaimedFollowUp, FollowUpSettlement } from '#app/data/hubspot/follow-ups.server.ts'
-import { isNoteAbout } from '#app/domain/hubspot/lead-note.ts'
+import { isNoteAbout, withTeam } from '#app/domain/hubspot/lead-note.ts'
 import { followUpSettlement as settle } from './follow-up-settlement.server.ts'
 import { chunk } from './group-leads.server.ts'
 import { RunStopped } from './run.server.ts'
@@ -19,7 +20,7 @@ export async function findNotes(
     const { bodies, incomplete } = await readBodies(context, rows)
     for (const row of rows) {
       const found = [...bodies].find(([, body]) => isNoteAbout(body, row.assessmentId))
-      if (found) settlements.push(settle.done(row, found[0]))
+      if (found) settlements.push(await addTeam(context, row, found))
       else if (incomplete.has(row.contactId!)) settlements.push(settle.leftOut(row, { kind: 'interrupted' }))
       else missing.push(row)
     }
@@ -32,15 +33,29 @@ export async function findNotes(
   }
 }
 
+/** What the owner's leadership team has come to since the note was written. */
+async function addTeam(
+  context: SyncContext,
+  row: ClaimedFollowUp,
+  [id, body]: [string, string],
+): Promise<FollowUpSettlement> {
+  const longer = withTeam(body, quizOf(row), row)
+  if (longer !== null) await asking(context)(() => context.crm.notes!.updateNote(id, longer))
+  return settle.done(row, id)
+}
+
 /** A look of which one call fails is none. */
-async function readBodies({ crm: { notes }, run }: SyncContext, rows: readonly ClaimedFollowUp[]) {
-  const ask = async <Answer>(send: () => Promise<Answer>): Promise<Answer> => {
+async function readBodies(context: SyncContext, rows: readonly ClaimedFollowUp[]) {
+  const contactIds = [...new Set(rows.map(({ contactId }) => contactId!))]
+  return readNotesOf(context.crm.notes!, asking(context), contactIds)
+}
+
+const asking =
+  ({ run }: SyncContext): Ask =>
+  async (send) => {
     const ready = { prepare: async () => true, send: async () => ({ answer: await send() }) }
     return (await run.callPrepared('notes', ready))!.answer
   }
-  const contactIds = [...new Set(rows.map(({ contactId }) => contactId!))]
-  return readNotesOf(notes!, ask, contactIds)
-}
 
 type Ask = <Answer>(send: () => Promise<Answer>) => Promise<Answer>
 

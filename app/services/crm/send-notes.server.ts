@@ -1,3 +1,4 @@
+import { quizOf } from '#app/content/scorecards.ts'
 import type { UpsertAnswer } from '#app/domain/crm/crm.ts'
 import { CrmError, NotFoundError, RefusedError } from '#app/domain/crm/errors.ts'
 import {
@@ -56,7 +57,7 @@ function inputOf({ followUps, clock }: SyncContext, row: ClaimedFollowUp) {
   return {
     traceId: row.id,
     contactId: row.contactId!,
-    body: leadNote(row, followUps!.siteUrl),
+    body: leadNote(quizOf(row), row, followUps!.siteUrl),
     at: clock.now(),
   }
 }

@@ -7,7 +7,7 @@ import {
   dealProperties,
 } from '#app/domain/hubspot/mapping.ts'
 import { mapContactFields } from '#app/domain/lead/contact.ts'
-import { mapBreakdown } from '#app/domain/quiz/structure.ts'
+import { defaultQuiz } from '#app/content/scorecards.ts'
 import { explainSyncError } from '#app/domain/crm/explain-failure.ts'
 import type { SyncError } from '#app/domain/crm/failure.ts'
 import { pipelineProblem } from './set-up-portal.server.ts'
@@ -135,6 +135,7 @@ function describeProblem(error: Error): string {
 }
 
 function testLead(now: Date) {
+  const quiz = defaultQuiz()
   const id = crypto.randomUUID()
   return buildSyncPayload({
     // Every field, so that every property is tried.
@@ -146,7 +147,7 @@ function testLead(now: Date) {
     company: 'Test, to be deleted',
     totalScore: 50,
     scoreCategory: 'risk_zone',
-    scoreBreakdown: mapBreakdown(() => 50),
+    scoreBreakdown: Object.fromEntries(quiz.areas.map(({ breakdownKey }) => [breakdownKey, 50])),
     completedAt: now,
     completionTimeSeconds: 600,
     leadQuality: 'executive_briefing_qualified',

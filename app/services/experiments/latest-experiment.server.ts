@@ -1,7 +1,7 @@
 import type { Database } from '#app/data/database.server.ts'
 import { readLatestExperiment } from '#app/data/experiments.server.ts'
-import { EXPERIMENTS } from '#app/domain/experiments/experiments.ts'
-import type { LatestExperiment } from '#app/domain/visit/variant.ts'
+import { EXPERIMENTS } from '#app/content/experiments.ts'
+import type { LatestExperiment } from '#app/domain/experiments/experiments.ts'
 
 /** Where a page need not ask the database: null is that there was no test yet. */
 export interface KnownExperiment {

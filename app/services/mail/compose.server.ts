@@ -1,17 +1,20 @@
 import type { OutgoingMail } from '#app/clients/mail/mail.server.ts'
 import type { ClaimedEmail, EmailContents } from '#app/data/mail/messages.server.ts'
+import { DEFAULT_LANGUAGE, type Language } from '#app/domain/language/languages.ts'
 import type { MailFailure } from '#app/domain/mail/failure.ts'
 import { describeProblem, seeFor } from '#app/domain/health-problem.ts'
 import { alertMail } from '#app/emails/alert-mail.tsx'
-import { AREAS, CATEGORIES } from '#app/domain/quiz/quiz.ts'
-import { dayInWords } from '#app/domain/day.ts'
+import { quizOf } from '#app/content/scorecards.ts'
+import { findCategory } from '#app/domain/quiz/quiz.ts'
 import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
-import { describeWithdrawal } from '#app/domain/privacy/withdrawal-words.ts'
 import { privacyMail } from '#app/emails/privacy-mail.tsx'
 import { type MailSender, type RenderedMail, unsubscribeHeaders } from '#app/emails/rendered-mail.ts'
 import { receiptMail } from '#app/emails/receipt-mail.tsx'
 import { resultsMail } from '#app/emails/results-mail.tsx'
 import { resumeMail } from '#app/emails/resume-mail.tsx'
+import { DEFAULT_MOUNT, mountedPath } from '#app/domain/visit/mount.ts'
+import { describeWithdrawal } from '#app/words/describe-withdrawal.ts'
+import { messagesFor } from '#app/words/messages.ts'
 import { createStopToken } from '#app/platform/stop-token.server.ts'
 import { recoverToken } from '#app/platform/token.server.ts'
 
@@ -46,7 +49,7 @@ export async function composeEmail(
     createStopToken(settings.secrets[0] ?? '', message.recipientHash),
     recoverLinkToken(message.contents, settings.secrets),
   ])
-  const stopUrl = new URL(`/privacy/stop/${stopToken}`, settings.siteUrl).href
+  const stopUrl = linkIn(languageOf(message.contents), `/privacy/stop/${stopToken}`, settings.siteUrl)
   const sender = { ...settings.sender, unsubscribeUrl: settings.unsubscribeUrl ?? stopUrl }
   const rendered = render(message.contents, linkToken, settings, sender)
   if (typeof rendered === 'string') return { kind: 'cancel', reason: rendered }
@@ -84,20 +87,31 @@ function render(
   if (contents.kind === 'results' && contents.assessment?.allowed === false) return 'consent_withdrawn'
   if (token === null) return 'link_gone'
   const { siteUrl } = settings
+  const language = languageOf(contents)
   switch (contents.kind) {
     case 'results':
       return renderResults(contents, token, settings, sender)
     case 'resume': {
       const { stepsDone, totalSteps } = contents.payload
-      const resumeUrl = new URL(`/assessment/resume/${token}`, siteUrl).href
-      return resumeMail({ resumeUrl, stepsDone, totalSteps }, sender)
+      const resumeUrl = linkIn(language, `/assessment/resume/${token}`, siteUrl)
+      return resumeMail({ resumeUrl, stepsDone, totalSteps }, sender, language)
     }
     case 'privacy': {
       const { request, validHours } = contents.payload
-      const confirmUrl = new URL(`/privacy/confirm/${token}`, siteUrl).href
-      return privacyMail({ request, confirmUrl, validHours }, sender)
+      const confirmUrl = linkIn(language, `/privacy/confirm/${token}`, siteUrl)
+      return privacyMail({ request, confirmUrl, validHours }, sender, language)
     }
   }
+}
+
+/** As it was written down with the e-mail: it must not change between two attempts. */
+function languageOf(contents: EmailContents): Language {
+  return contents.kind === 'alert' ? DEFAULT_LANGUAGE : contents.payload.language
+}
+
+/** The address of a page in this language. */
+function linkIn(language: Language, path: string, siteUrl: string): string {
+  return new URL(mountedPath({ ...DEFAULT_MOUNT, language }, path), siteUrl).href
 }
 
 async function recoverLinkToken(contents: EmailContents, secrets: readonly string[]): Promise<string | null> {
@@ -112,23 +126,28 @@ function renderResults(
   sender: MailSender,
 ): RenderedMail | MailFailure {
   if (!assessment || !link) return 'link_gone'
-  const category = CATEGORIES.find(({ id }) => id === assessment.scoreCategory)
+  const quiz = quizOf({ ...assessment, language: payload.language })
+  const category = findCategory(quiz, assessment.scoreCategory)
   // An address of one part that a line of an e-mail holds, without a character that mail programs encode.
-  const resultsUrl = new URL(`/assessment/results/${token}`, siteUrl)
+  const resultsUrl = linkIn(payload.language, `/assessment/results/${token}`, siteUrl)
   return resultsMail(
     {
       totalScore: assessment.totalScore,
       categoryName: category?.name ?? '',
       headline: category?.headline ?? '',
-      areas: AREAS.map((area) => ({ name: area.name, score: assessment.scoreBreakdown[area.breakdownKey] })),
+      areas: quiz.areas.map(({ name, breakdownKey }) => ({
+        name,
+        score: assessment.scoreBreakdown[breakdownKey] ?? 0,
+      })),
       recommendations: parseRecommendations(assessment.recommendations),
-      resultsUrl: resultsUrl.href,
-      againUrl: new URL(`/assessment/again/${token}`, siteUrl).href,
-      linkEnds: dayInWords(new Date(link.expiresAt)),
+      resultsUrl,
+      againUrl: linkIn(payload.language, `/assessment/again/${token}`, siteUrl),
+      linkEnds: messagesFor(payload.language).format.day(new Date(link.expiresAt)),
       scoreInSubject,
       briefing: payload.briefing ? { url: briefingUrl, mayWrite: payload.mayWrite } : null,
     },
     sender,
+    payload.language,
   )
 }
 
@@ -138,10 +157,12 @@ function renderReceipt(
   sender: MailSender,
 ): RenderedMail | MailFailure {
   if (!receipt) return 'link_gone'
-  const receiptUrl = new URL('/privacy', siteUrl)
-  receiptUrl.searchParams.set('receipt', payload.receipt)
-  const here = `Your consent was withdrawn on ${dayInWords(new Date(receipt.withdrawnAt))}. Nothing more is sent to you, and nothing is passed on.`
-  return receiptMail({ texts: [here, ...describeWithdrawal(receipt)], receiptUrl: receiptUrl.href }, sender)
+  const { language } = payload
+  const receiptUrl = linkIn(language, `/privacy?receipt=${payload.receipt}`, siteUrl)
+  const { format, mail, privacy } = messagesFor(language)
+  const here = mail.receipt.here(format.day(new Date(receipt.withdrawnAt)))
+  const texts = [here, ...describeWithdrawal(receipt, privacy.withdrawal)]
+  return receiptMail({ texts, receiptUrl }, sender, language)
 }
 
 function renderAlert(

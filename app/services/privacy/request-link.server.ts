@@ -1,6 +1,7 @@
 import type { Database } from '#app/data/database.server.ts'
 import { insertPrivacyRequest } from '#app/data/privacy/requests.server.ts'
 import { type Counter, countNetwork, orLimited } from '#app/data/rate-limit.server.ts'
+import type { Language } from '#app/domain/language/languages.ts'
 import { HOUR } from '#app/domain/duration.ts'
 import {
   LIFETIMES,
@@ -16,6 +17,8 @@ import { hashAddress, hashMailbox } from '#app/platform/address-hash.server.ts'
 export interface PrivacyLinkInput {
   email: string
   kind: PrivacyKind
+  /** of the page, in which the e-mail is written */
+  language: Language
   /** null where the platform gives none */
   ipAddress: string | null
 }
@@ -54,6 +57,7 @@ export async function requestPrivacyLink(
     mailboxHash: mailboxes[0]!,
     networkHash: networks[0]?.network ?? null,
     request: input.kind,
+    language: input.language,
     validHours: LIFETIMES.privacyLink / HOUR,
   }
   const counters = [

@@ -1,6 +1,7 @@
 import type { Database } from '#app/data/database.server.ts'
 import type { WithdrawalOutcome } from '#app/data/privacy/contact-marks.server.ts'
 import { withdrawByLink } from '#app/data/privacy/requests.server.ts'
+import type { Language } from '#app/domain/language/languages.ts'
 import { hashAddress } from '#app/platform/address-hash.server.ts'
 import type { PrivacyLink } from './open-link.server.ts'
 
@@ -12,7 +13,8 @@ export async function withdrawConsent(
   db: Database,
   { email, tokenHash }: Pick<PrivacyLink, 'tokenHash'> & { email: string },
   hashSecrets: readonly string[],
+  language: Language,
 ): Promise<WithdrawalOutcome> {
   const { recipient } = await hashAddress(hashSecrets, email)
-  return withdrawByLink(db, tokenHash, recipient)
+  return withdrawByLink(db, tokenHash, recipient, language)
 }

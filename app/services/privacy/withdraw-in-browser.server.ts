@@ -1,6 +1,7 @@
 import type { Database } from '#app/data/database.server.ts'
 import { withdrawPerson } from '#app/data/privacy/contact-marks.server.ts'
 import { listBrowserConsents } from '#app/data/privacy/known-addresses.server.ts'
+import type { Language } from '#app/domain/language/languages.ts'
 import { hashAddress } from '#app/platform/address-hash.server.ts'
 
 export { listBrowserConsents }
@@ -14,6 +15,7 @@ export async function withdrawInBrowser(
   db: Database,
   sessionIds: readonly string[],
   hashSecrets: readonly string[],
+  language: Language,
 ): Promise<string[]> {
   const receipts: string[] = []
   for (const { email, confirmedHash } of await listBrowserConsents(db, sessionIds)) {
@@ -23,6 +25,7 @@ export async function withdrawInBrowser(
       recipientHashes: recipient,
       sessionIds: confirmedHash === null ? sessionIds : null,
       source: 'browser',
+      language,
     })
     if (receipt !== null) receipts.push(receipt)
   }

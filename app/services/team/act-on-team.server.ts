@@ -2,7 +2,7 @@ import type { Database } from '#app/data/database.server.ts'
 import { type Limited, countHits, countNetwork, orLimited } from '#app/data/rate-limit.server.ts'
 import { compareWaiting, deleteTeam, joinTeam, leaveTeam } from '#app/data/teams.server.ts'
 import { TEAM_GUESSES_PER_NETWORK, TEAM_POSTS_PER_NETWORK } from '#app/domain/limits.ts'
-import { QUESTIONS } from '#app/domain/quiz/quiz.ts'
+import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import { IN_PLACE, LEAST_COMPARED } from '#app/domain/team/agreement.ts'
 import { hashNetworkWithEach } from '#app/platform/network.server.ts'
 import { hashToken } from '#app/platform/token.server.ts'
@@ -13,6 +13,8 @@ export type TeamAct = (typeof TEAM_ACTS)[number]
 
 export interface TeamPost {
   token: string
+  /** that the team has answered */
+  quiz: Quiz
   /** of this browser */
   sessionIds: readonly string[]
   act: TeamAct
@@ -26,7 +28,7 @@ export type TeamOutcome = { kind: 'done' } | { kind: 'nothing' } | Limited
 /** Joins, leaves, compares or ends, in one statement. Only whoever made a team compares and ends it. */
 export async function actOnTeam(
   db: Database,
-  { token, sessionIds, act, resultId }: TeamPost,
+  { token, quiz, sessionIds, act, resultId }: TeamPost,
   { hashSecret, ipAddress }: RequestOrigin,
 ): Promise<TeamOutcome> {
   const tokenHash = await hashToken(token)
@@ -35,7 +37,7 @@ export async function actOnTeam(
   const counters = countNetwork('team', networks, TEAM_POSTS_PER_NETWORK)
   const key = { tokenHash, sessionIds }
   const compared = {
-    questionIds: QUESTIONS.map(({ id }) => id),
+    questionIds: quiz.questions.map(({ id }) => id),
     inPlace: IN_PLACE,
     least: LEAST_COMPARED,
   }

@@ -1,3 +1,4 @@
+import { BRAND } from '#app/domain/brand/brand.ts'
 import type { Messages } from '#app/words/en/index.ts'
 
 export const layout = {
@@ -8,4 +9,9 @@ export const layout = {
   privacy: 'Datenschutz und Ihre Daten',
   accessibility: 'Barrierefreiheit',
   language: 'Sprache',
+  offer: 'Diese Seite gibt es auch auf Deutsch.',
+  offerLink: 'Auf Deutsch lesen',
+  product: BRAND.product,
+  tagline: 'Wie weit kann sich Ihr Unternehmen auf seine KI verlassen?',
+  refusedTitle: (title) => `Fehler: ${title}`,
 } satisfies Messages['layout']

@@ -62,7 +62,7 @@ export const team = {
       'Der Anteil von Ihnen, der auf derselben Seite steht, im Mittel über die Fragen des Bereichs: Bei der Hälfte liegen Sie am weitesten auseinander.',
     agreedIn: (agreed: number, of: number) => `in ${agreed} von ${of} Fragen einig`,
     allQuestions: (count: number) => `Alle ${count} Fragen`,
-    split: (together: number, rest: number) => `${together} zu ${rest}`,
+    split: (together: number, rest: number) => `${together}:${rest}`,
     agreement: { agreed: 'Einig', mostly: 'Weitgehend einig', divided: 'Geteilt' },
     method:
       'Eine Antwort zählt hier als „vorhanden“ (die ersten beiden Möglichkeiten) oder nicht (die drei übrigen), und als nichts sonst. Welche Seite die größere ist, sagt Ihnen am ehesten Ihr eigenes Ergebnis.',
@@ -71,7 +71,7 @@ export const team = {
     title: 'Der Link',
     text: 'Für alle in Ihrer Geschäftsleitung, und nur für sie:',
     end: 'Diesen Link beenden',
-    endText: 'Die gemeinsame Seite gibt es dann für niemanden mehr. Jedes eigene Ergebnis bleibt.',
+    endText: 'Danach gibt es die gemeinsame Seite für niemanden mehr. Jedes eigene Ergebnis bleibt.',
   },
   leave: {
     title: 'Austreten',

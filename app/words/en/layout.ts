@@ -1,3 +1,5 @@
+import { BRAND } from '#app/domain/brand/brand.ts'
+
 export const layout = {
   skip: 'Skip to content',
   by: (company: string) => `by ${company}`,
@@ -6,4 +8,10 @@ export const layout = {
   privacy: 'Privacy and your data',
   accessibility: 'Accessibility',
   language: 'Language',
+  /** on pages of another language, for whoever’s browser asks for this one */
+  offer: 'This page is available in English.',
+  offerLink: 'Read it in English',
+  product: BRAND.product,
+  tagline: BRAND.tagline,
+  refusedTitle: (title: string) => `Error: ${title}`,
 }

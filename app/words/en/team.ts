@@ -62,7 +62,7 @@ export const team = {
       'The share of you that is on the same side, on average over the questions of the area: half is as far apart as it gets.',
     agreedIn: (agreed: number, of: number) => `${agreed} of ${of} questions agreed`,
     allQuestions: (count: number) => `All ${count} questions`,
-    split: (together: number, rest: number) => `${together} to ${rest}`,
+    split: (together: number, rest: number) => `${together}:${rest}`,
     agreement: { agreed: 'Agreed', mostly: 'Mostly agreed', divided: 'Divided' },
     method:
       'An answer counts here as “in place” (the first two choices) or not (the other three), and as nothing else. Which side the larger one is, your own result tells you best.',
@@ -71,11 +71,11 @@ export const team = {
     title: 'The link',
     text: 'For everybody in your leadership team, and for them alone:',
     end: 'End this link',
-    endText: 'The team’s page is gone then, for everybody. Everybody’s own result stays.',
+    endText: 'That takes the team’s page away from everybody. Everybody’s own result stays.',
   },
   leave: {
     title: 'Leave the team',
-    text: 'Your answers are no longer compared. Those who were compared together with you, two or a few more, are then left out as well, so that nothing tells what you had answered.',
+    text: 'Your answers are then no longer compared. Those who were compared together with you, two or a few more, are left out as well, so that nothing tells what you had answered.',
     button: 'Leave the team',
   },
   ownResult: 'To your own result',

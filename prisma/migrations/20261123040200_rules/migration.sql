@@ -139,7 +139,7 @@ ALTER TABLE "assessments"
   ADD CONSTRAINT "assessments_language_check" CHECK ("language" ~ '^[a-z]{2}(-[A-Z]{2})?$'),
   ADD CONSTRAINT "assessments_trafficKind_check" CHECK ("trafficKind" IN ('visitor', 'bot', 'preview', 'own_test')),
   ADD CONSTRAINT "assessments_sourceKind_check"
-    CHECK ("sourceKind" IN ('direct', 'search', 'social', 'email', 'paid', 'campaign', 'referral')),
+    CHECK ("sourceKind" IN ('direct', 'search', 'social', 'email', 'paid', 'campaign', 'referral', 'embed')),
   ADD CONSTRAINT "assessments_reachedStages_check"
     CHECK ("reachedStages" <@ ARRAY['email', 'confirmed', 'named', 'phoned', 'briefing_click']),
   ADD CONSTRAINT "assessments_dimensions_check"
@@ -150,7 +150,7 @@ ALTER TABLE "assessment_sessions"
   ADD CONSTRAINT "assessment_sessions_trafficKind_check"
     CHECK ("trafficKind" IN ('visitor', 'bot', 'preview', 'own_test')),
   ADD CONSTRAINT "assessment_sessions_sourceKind_check"
-    CHECK ("sourceKind" IN ('direct', 'search', 'social', 'email', 'paid', 'campaign', 'referral')),
+    CHECK ("sourceKind" IN ('direct', 'search', 'social', 'email', 'paid', 'campaign', 'referral', 'embed')),
   ADD CONSTRAINT "assessment_sessions_dimensions_check"
     CHECK (GREATEST(length("source"), length("medium"), length("campaign"), length("device"), length("locale")) <= 100);
 

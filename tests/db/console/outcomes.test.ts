@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { winRate } from '#app/domain/outcomes/win-rate.ts'
-import { AREAS } from '#app/domain/quiz/quiz.ts'
+import { AREAS } from '#tests/factories/quiz.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { figuresOf, rowsBy, sectionOf, showConsole } from '#tests/helpers/console.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { QUESTIONS, QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
+import { QUIZ, QUESTIONS, QUIZ_VERSION } from '#tests/factories/quiz.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 import { createMockContact } from '#tests/factories/assessments.ts'
@@ -62,7 +62,7 @@ test('leads are told apart by quality and category as their rows are, and lead t
 test('what a question costs is what the scoring takes off, on average', async () => {
   await takeSome()
   const taken = await db.assessment.findMany({ where: { trafficKind: 'visitor' } })
-  const scores = taken.map(({ responses }) => scoreAssessment(responses as Record<string, string>))
+  const scores = taken.map(({ responses }) => scoreAssessment(QUIZ, responses as Record<string, string>))
   const view = await showConsole(db, 'results')
   const lost = rowsBy(sectionOf(view, 'lost'), 'question')
   const hardest = rowsBy(sectionOf(view, 'hardest'), 'question')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readLatestExperiment } from '#app/data/experiments.server.ts'
-import { EXPERIMENTS } from '#app/domain/experiments/experiments.ts'
+import { EXPERIMENTS } from '#app/content/experiments.ts'
 import { performAct, proposeAct } from '#app/services/console/act.server.ts'
 import { deleteFinishedRows } from '#app/services/privacy/delete-finished-rows.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'

@@ -94,7 +94,7 @@ test('what the token may not do is named on the receipt, and the rest is done', 
     legalBasis: 'done',
     note: 'done',
   })
-  const { texts } = receiptMessage((await showReceipt(db, receipt!))!)
+  const { texts } = receiptMessage((await showReceipt(db, receipt!))!, 'en')
   expect(texts.join(' ')).toContain('E-mail subscriptions: not changed, because we are not permitted to')
   expect(await db.pause.count()).toBe(0)
 })
@@ -140,7 +140,7 @@ test('somebody who was never sent is told that nothing was found', async () => {
   await createTestLead(db, { email: EMAIL })
   const { receipt } = await withdraw(db)
   expect(await mark()).toMatchObject({ completed: 1 })
-  const { texts } = receiptMessage((await showReceipt(db, receipt!))!)
+  const { texts } = receiptMessage((await showReceipt(db, receipt!))!, 'en')
   expect(texts).toContain('In our customer database: nothing was found about you.')
   expect(portal.notes()).toEqual([])
 })

@@ -1,3 +1,4 @@
+import { DEFAULT_MOUNT } from '#app/domain/visit/mount.ts'
 import { expect, test } from 'vitest'
 import { confirmAddress } from '#app/data/mail/access-links.server.ts'
 import { noteUndeliverable } from '#app/data/mail/undeliverable.server.ts'
@@ -71,9 +72,8 @@ test('what was confirmed before the owner withdrew is to be confirmed again, by 
   const readLink = async () => {
     const opened = await openResults(db, id, { sessionIds: [], linkHashes: [tokenHash] })
     return resultsView(opened!, {
-      COMPANY_NAME: undefined,
-      CRM: 'hubspot' as const,
-      CONFIRM_BEFORE_SYNC: false,
+      config: { COMPANY_NAME: undefined, CRM: 'hubspot' as const, CONFIRM_BEFORE_SYNC: false },
+      mount: DEFAULT_MOUNT,
     }).results.link
   }
   await drain()
@@ -101,7 +101,7 @@ test('who came by a link is offered no briefing that only the owner could agree 
       CRM: 'hubspot' as const,
       CONFIRM_BEFORE_SYNC: false,
     }
-    return resultsView(opened!, settings).results.briefing
+    return resultsView(opened!, { config: settings, mount: DEFAULT_MOUNT }).results.briefing
   }
   expect(await briefing()).toMatchObject({ mayWrite: true })
   await withdraw(db)

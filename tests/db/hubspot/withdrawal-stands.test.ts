@@ -32,6 +32,7 @@ const withdrawByLink = () =>
     recipientHashes: [RECIPIENT_HASH],
     sessionIds: null,
     source: 'one_click',
+    language: 'en',
   })
 
 const later = new Date('2999-01-01T00:00:00Z')
@@ -45,7 +46,7 @@ async function scrub() {
 }
 
 const wordsOf = async (receipt: string | null) =>
-  receiptMessage((await showReceipt(db, receipt!))!).texts.join(' ')
+  receiptMessage((await showReceipt(db, receipt!))!, 'en').texts.join(' ')
 
 test('who asks for the results alone after a withdrawal has agreed to no contact: HubSpot is told', async () => {
   const lead = await createSynced()

@@ -121,7 +121,7 @@ test('asking for results again sends nothing new, and another address cancels wh
   const enqueue = async (address: string) => {
     const email = { ...(await newMessage(address)), briefing: false, mayWrite: true }
     await db.$executeRaw(sql`
-      WITH made AS (SELECT id FROM assessments WHERE id = ${assessment.id}), ${enqueueResults(sql`made`, email)} SELECT 1`)
+      WITH made AS (SELECT id, language FROM assessments WHERE id = ${assessment.id}), ${enqueueResults(sql`made`, email)} SELECT 1`)
   }
   await enqueue('typo@example.com')
   await enqueue('right@example.com')

@@ -112,7 +112,7 @@ test('where a contact was sent once and HubSpot has none now, the erasure is not
     hubspotDeals: 1,
   })
   const receipt = (await showReceipt(db, erasure.id))!
-  expect(receiptMessage(receipt)).toMatchObject({
+  expect(receiptMessage(receipt, 'en')).toMatchObject({
     tone: 'warning',
     texts: [
       expect.anything(),

@@ -8,7 +8,7 @@ import { hashAddress } from '#app/platform/address-hash.server.ts'
 import { exportPerson } from '#app/services/privacy/export-person.server.ts'
 import { openPrivacyLink } from '#app/services/privacy/open-link.server.ts'
 import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
-import { QUESTIONS } from '#app/domain/quiz/quiz.ts'
+import { QUESTIONS } from '#tests/factories/quiz.ts'
 import { noticeFacts } from '#app/platform/company-settings.server.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
@@ -16,6 +16,7 @@ import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/out
 import { createTestContactMark, createTestErasure } from '#tests/factories/privacy.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { personalNames } from '#tests/helpers/canary.ts'
+import { messagesFor } from '#app/words/messages.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 
 const EMAIL = 'person@example.com'
@@ -24,7 +25,7 @@ const SECRETS = { hash: ['present-key', 'former-key'], link: ['link-key'] }
 const database = await useTestDatabase()
 
 async function linkFor(email: string) {
-  const input = { email, kind: 'export', ipAddress: '192.0.2.1' } as const
+  const input = { email, kind: 'export', language: 'en', ipAddress: '192.0.2.1' } as const
   await requestPrivacyLink(database.db, input, SECRETS)
   const { id } = await database.db.privacyRequest.findFirstOrThrow({ where: { email } })
   const tokenHash = await hashToken(await deriveToken('link-key', id))
@@ -65,6 +66,7 @@ const exportFor = async (contacts: Record<string, string>[] | null = []) =>
   exportPerson(database.db, (await linkFor(EMAIL)).email!, {
     hashSecrets: SECRETS.hash,
     notice,
+    language: 'en',
     now: new Date('2026-11-23T09:00:00Z'),
     readCrmContact: async () => contacts,
   })
@@ -81,7 +83,9 @@ test('every personal column and path of the catalogue is in the export', async (
 
   const file = await exportFor()
 
-  const titles = new Map(Object.entries(RETENTION_CATALOGUE).map(([table, { title }]) => [title, table]))
+  const titles = new Map(
+    Object.entries(messagesFor('en').records.tables).map(([table, { title }]) => [title, table]),
+  )
   const exported = new Set<string>()
   for (const { what, data } of file?.records ?? []) {
     for (const [column, value] of Object.entries(data)) {

@@ -10,7 +10,7 @@ const database = await useTestDatabase()
 const ask = (email: string, ipAddress: string) =>
   requestPrivacyLink(
     database.db,
-    { email, kind: 'export', ipAddress },
+    { email, kind: 'export', language: 'en', ipAddress },
     { hash: ['new-key', 'old-key'], link: ['link-key'] },
   )
 

@@ -1,3 +1,4 @@
+import { QUIZ } from '#tests/factories/quiz.ts'
 import { expect, test } from 'vitest'
 import {
   compareCatalogue,
@@ -79,7 +80,7 @@ test('a catalogue that keeps personal data, or leaves JSON without paths, is ref
   const table: TableEntry = {
     ...RETENTION_CATALOGUE.rate_limits!,
     columns: {
-      name: { class: 'personal', removal: 'kept', label: 'Name' },
+      name: { class: 'personal', removal: 'kept', name: 'firstName' },
       details: plain(),
       gone: plain(),
       nickname: { class: 'personal', removal: 'cleared' },
@@ -119,8 +120,8 @@ test('personal columns and paths that the scrub leaves are reported by their nam
       ...assessments,
       columns: {
         ...assessments.columns,
-        referrerSource: cleared('Where you came from'),
-        browserInfo: { ...plain(), paths: { serialNumber: cleared('Serial number') } },
+        referrerSource: cleared('referrer'),
+        browserInfo: { ...plain(), paths: { serialNumber: cleared('browserNumber') } },
       },
     },
   }
@@ -142,6 +143,7 @@ test('every JSON path that the product writes is classified', async () => {
   const fields = { email: person.email, consent: CONSENT.version }
   const now = new Date()
   const form = {
+    quiz: QUIZ,
     step: 1,
     sessionId: session.sessionId,
     fields,
@@ -149,7 +151,7 @@ test('every JSON path that the product writes is classified', async () => {
     emailOrigin: () => Promise.resolve(origin),
   }
   expect(await requestResumeLink(db, form)).toMatchObject({ kind: 'queued' })
-  const privacy = { email: person.email, kind: 'erasure', ipAddress: null } as const
+  const privacy = { email: person.email, kind: 'erasure', language: 'en', ipAddress: null } as const
   await requestPrivacyLink(db, privacy, { hash: ['hash-key'], link: ['link-key'] })
   const found = await readSessionVersion(db, session.sessionId)
   await completeAssessment(db, found!, now, origin)

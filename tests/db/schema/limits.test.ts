@@ -11,7 +11,7 @@ import {
   ADDRESSES_PER_ASSESSMENT,
 } from '#app/domain/limits.ts'
 import { createAssessmentSession } from '#app/data/sessions.server.ts'
-import { TOTAL_STEPS } from '#app/domain/quiz/quiz.ts'
+import { AREAS } from '#tests/factories/quiz.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
@@ -23,7 +23,7 @@ const { db } = await useTestDatabase()
 test('a new session lives as long, and has as many steps, as the code says', async () => {
   const { startedAt, expiresAt, totalSteps } = await createAssessmentSession(db, createMockSessionData())
   expect(expiresAt.getTime() - startedAt.getTime()).toBe(LIFETIMES.session * 1000)
-  expect(totalSteps).toBe(TOTAL_STEPS)
+  expect(totalSteps).toBe(AREAS.length)
 })
 
 test('a queued lead has the attempts and the first delay that the code says', async () => {

@@ -12,6 +12,7 @@ import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage } from '#tests/factories/outbox.ts'
 import { createTestDatabase, useTestDatabase } from '#tests/helpers/database.ts'
 import { readAllRows } from '#tests/helpers/table-rows.ts'
+import { QUIZ } from '#tests/factories/quiz.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -75,6 +76,7 @@ test('the seeded scores are what the quiz gives for the answers, and the payload
   const leads = await database.db.assessment.findMany({ include: { hubspotSyncQueue: true } })
   for (const lead of leads) {
     const { totalScore, scoreBreakdown, scoreCategory } = scoreAssessment(
+      QUIZ,
       lead.responses as Record<string, string>,
     )
     expect(lead).toMatchObject({ totalScore, scoreBreakdown, scoreCategory })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { ExperimentsContent } from '#app/domain/quiz/content/experiment-types.ts'
+import type { ExperimentsContent } from '#app/domain/experiments/experiment-types.ts'
 import { buildExperiments } from '#app/domain/experiments/experiments.ts'
-import { InvalidQuizError } from '#app/domain/quiz/validation.ts'
+import { InvalidContentError } from '#app/domain/quiz/text-rules.ts'
 
 const CONTENT: ExperimentsContent = {
   page: {
@@ -35,7 +35,7 @@ function problemsAfter(edit: Edit): readonly string[] {
   try {
     buildExperiments(content)
   } catch (error) {
-    if (error instanceof InvalidQuizError) return error.problems
+    if (error instanceof InvalidContentError) return error.problems
     throw error
   }
   return []

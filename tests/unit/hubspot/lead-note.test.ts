@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { readHubspotUtk } from '#app/domain/hubspot/follow-up.ts'
 import { formFault } from '#app/domain/crm/form-fault.ts'
 import { isNoteAbout, leadNote } from '#app/domain/hubspot/lead-note.ts'
-import { QUESTIONS, QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
+import { QUIZ, QUESTIONS, QUIZ_VERSION } from '#tests/factories/quiz.ts'
 import { describeReferrer } from '#app/domain/visit/attribution.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 
@@ -15,40 +15,41 @@ const FACTS = {
   quizVersion: QUIZ_VERSION,
   referrerSource: null,
   addressConfirmed: false,
+  teamGroups: [],
 }
 
 test('the weakest areas come first, with their scores', () => {
-  expect(leadNote(FACTS, 'https://a.example.com')).toContain(
+  expect(leadNote(QUIZ, FACTS, 'https://a.example.com')).toContain(
     'Weakest areas: Customer-Safe AI (20), Implementation Governance (30)',
   )
 })
 
 test('every answer stands in words, as the quiz has them', () => {
-  const note = leadNote(FACTS, 'https://a.example.com')
+  const note = leadNote(QUIZ, FACTS, 'https://a.example.com')
   expect(note.match(/<li>/g)).toHaveLength(QUESTIONS.length)
   expect(note).toContain('<em>')
 })
 
 test('answers of a quiz that has changed since are left out: a letter may mean something else now', () => {
-  expect(leadNote({ ...FACTS, quizVersion: 'former' }, 'https://a.example.com')).not.toContain('<li>')
+  expect(leadNote(QUIZ, { ...FACTS, quizVersion: 'former' }, 'https://a.example.com')).not.toContain('<li>')
 })
 
 test('what came from outside is text in the note, whatever it looks like', () => {
   const referrerSource = 'https://a.example.com/?utm_source=%22%3E%3Cscript%3Ealert(1)%3C/script%3E'
-  const note = leadNote({ ...FACTS, referrerSource }, 'https://a.example.com')
+  const note = leadNote(QUIZ, { ...FACTS, referrerSource }, 'https://a.example.com')
   expect(note).not.toContain('<script')
   expect(note).toContain('&lt;script&gt;')
 })
 
 test('the link leads to the page for operators, with one slash', () => {
-  const note = leadNote(FACTS, 'https://a.example.com/')
+  const note = leadNote(QUIZ, FACTS, 'https://a.example.com/')
   expect(note).toContain(`"https://a.example.com/ops/leads/${FACTS.assessmentId}"`)
   expect(isNoteAbout(note, FACTS.assessmentId)).toBe(true)
   expect(isNoteAbout(note, FACTS.assessmentId.replace('5b', '6b'))).toBe(false)
 })
 
 test('a note stays far below what HubSpot takes', () => {
-  expect(leadNote(FACTS, 'https://a.example.com').length).toBeLessThan(20_000)
+  expect(leadNote(QUIZ, FACTS, 'https://a.example.com').length).toBeLessThan(20_000)
 })
 
 test.each([

@@ -1,13 +1,14 @@
 import { CRM_IDS, CRM_NAMES } from '#app/domain/crm-id.ts'
+import { DEFAULT_LANGUAGE, LANGUAGES } from '#app/domain/language/languages.ts'
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import {
   CONSENT,
   CONSENT_PURPOSES,
   CONSENT_TEXTS,
-  contactConsent,
   RESULTS_REQUEST,
   consentText,
+  currentText,
   readConsent,
   standingPurposes,
   wordsOf,
@@ -19,18 +20,28 @@ test('every consent text has the hash of its words', () => {
   }
 })
 
-test.for(CONSENT_PURPOSES)(
-  'versions for %s name it and a day, in order, each used once, and the last is current',
-  (purpose) => {
-    const texts = CONSENT_TEXTS.filter((text) => text.purpose === purpose && text.crm === undefined)
-    const versions = texts.map(({ version }) => version)
-    expect(versions.every((version) => new RegExp(`^${purpose}-\\d{4}-\\d{2}-\\d{2}$`).test(version))).toBe(
-      true,
+test.for(CONSENT_PURPOSES.flatMap((purpose) => LANGUAGES.map((language) => [purpose, language] as const)))(
+  'versions for %s in %s name it, a day and the language, in order, each used once, and the last is current',
+  ([purpose, language]) => {
+    const texts = CONSENT_TEXTS.filter(
+      (text) => text.purpose === purpose && text.language === language && !text.crm,
     )
+    const versions = texts.map(({ version }) => version)
+    const ending = language === DEFAULT_LANGUAGE ? '' : `-${language}`
+    const shape = new RegExp(`^${purpose}-\\d{4}-\\d{2}-\\d{2}${ending}$`)
+    expect(versions.every((version) => shape.test(version))).toBe(true)
     expect(versions).toEqual([...new Set(versions)].toSorted())
-    expect({ results: RESULTS_REQUEST, contact: CONSENT }[purpose]).toBe(texts.at(-1))
+    expect(currentText(purpose, language)).toBe(texts.at(-1))
   },
 )
+
+test('the box in German names who may do what, where it is kept, and how to withdraw', () => {
+  const german = currentText('contact', 'de')
+  expect(wordsOf(german, 'Beispiel GmbH')).toMatch(/^Ja, Beispiel GmbH darf mich.*HubSpot.*widerrufen/)
+  expect(wordsOf(german, null)).toContain('Ja, das Unternehmen hinter dieser Standortbestimmung darf mich')
+  expect(readConsent(german.version)).toBe(german)
+  expect(readConsent('on', 'de')).toBe(german)
+})
 
 test('the box names who may do what, with which data, where it is kept, and how to withdraw', () => {
   expect(CONSENT.text).toMatch(/\{company\} may contact me.*HubSpot.*withdraw/)
@@ -84,9 +95,14 @@ test('a purpose that nobody knows allows nothing', () => {
   expect(standingPurposes({ consentPurposes: ['newsletter'] })).toEqual([])
 })
 
-test.each(CRM_IDS)('the box names the customer database that leads go to, which is %s', (crm) => {
-  const shown = contactConsent(crm)
-  expect(shown.text).toContain(`customer database at ${CRM_NAMES[crm]} `)
-  expect(readConsent(shown.version)).toBe(shown)
-  expect(shown.version).toMatch(crm === 'hubspot' ? /^contact-2/ : new RegExp(`^contact-${crm}-2`))
-})
+test.each(CRM_IDS.flatMap((crm) => LANGUAGES.map((language) => ({ crm, language }))))(
+  'the box names the customer database that leads go to: $crm in $language',
+  ({ crm, language }) => {
+    const shown = currentText('contact', language, crm)
+    const others = CRM_IDS.filter((id) => id !== crm).map((id) => CRM_NAMES[id])
+    expect(shown).toMatchObject({ language, text: expect.stringContaining(CRM_NAMES[crm]) })
+    for (const other of others) expect(shown.text).not.toContain(other)
+    expect(readConsent(shown.version)).toBe(shown)
+    expect(currentText('results', language, crm)).toBe(currentText('results', language))
+  },
+)

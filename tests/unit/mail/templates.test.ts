@@ -63,9 +63,11 @@ test.each(mails)('$name says in HTML and in text who sends it and how to stop it
 
 test.each(mails)(
   '$name has a language, a title, a viewport, both colour schemes and a preheader',
-  ({ mail }) => {
+  ({ language, mail }) => {
     expect(mail.html).toMatch(/^<!DOCTYPE html /)
-    expect(mail.html).toMatch(/<html[^>]* lang="en"/)
+    expect(mail.html).toMatch(
+      new RegExp(`<html[^>]* lang="${language}" dir="ltr"|<html[^>]* dir="ltr"[^>]* lang="${language}"`),
+    )
     expect(mail.html).toMatch(/<title>[^<]+<\/title>/)
     expect(mail.html).toContain('name="viewport"')
     expect(mail.html).toContain('<meta name="color-scheme" content="light dark"/>')
@@ -88,7 +90,7 @@ test.each(mails)('$name keeps its lines of text short, links excepted', ({ mail 
 })
 
 test('the results name the score, the category, each area, the gains and the links', () => {
-  const mail = resultsMail(SAMPLE_RESULTS, SAMPLE_SENDER)
+  const mail = resultsMail(SAMPLE_RESULTS, SAMPLE_SENDER, 'en')
 
   expect(mail.subject).toBe('Your AI readiness score: 47 out of 100')
   for (const part of [
@@ -105,7 +107,7 @@ test('the results name the score, the category, each area, the gains and the lin
 })
 
 test('where the owner wants it so, neither subject nor preview of the results says the score', () => {
-  const quiet = resultsMail({ ...SAMPLE_RESULTS, scoreInSubject: false }, SAMPLE_SENDER)
+  const quiet = resultsMail({ ...SAMPLE_RESULTS, scoreInSubject: false }, SAMPLE_SENDER, 'en')
   const preview = /<body[^>]*>.*?display:none[^>]*>([^<]+)/s.exec(quiet.html)![1]!
 
   expect(quiet.subject).toBe('Your AI readiness results')
@@ -115,7 +117,7 @@ test('where the owner wants it so, neither subject nor preview of the results sa
 })
 
 test('the bar of the results is as long as the score and has the tone of its category, in dark mode too', () => {
-  const { html } = resultsMail(SAMPLE_RESULTS, SAMPLE_SENDER)
+  const { html } = resultsMail(SAMPLE_RESULTS, SAMPLE_SENDER, 'en')
   const { light, dark } = BRAND.colours
 
   expect(html).toMatch(new RegExp(`class="fill-risk" width="47%"[^>]*background-color:${light.risk}`))
@@ -128,7 +130,7 @@ test('the results have all next steps, with points as round as on the page', () 
   const item = SAMPLE_RESULTS.recommendations[0]!
   const gains = [7, 5.25, 4.6, 0.4, 0]
   const recommendations = gains.map((gain, index) => ({ ...item, title: `Step ${index}`, gain }))
-  const { html, text } = resultsMail({ ...SAMPLE_RESULTS, recommendations }, SAMPLE_SENDER)
+  const { html, text } = resultsMail({ ...SAMPLE_RESULTS, recommendations }, SAMPLE_SENDER, 'en')
 
   for (const index of gains.keys()) expect(text).toContain(`Step ${index}`)
   expect([...html.matchAll(/>(\+\d+(?:\.\d+)?|Keep)</g)].map((match) => match[1])).toEqual([
@@ -142,15 +144,19 @@ test('the results have all next steps, with points as round as on the page', () 
 })
 
 test('the briefing is offered only to those who qualify', () => {
-  const without = resultsMail({ ...SAMPLE_RESULTS, briefing: null }, SAMPLE_SENDER)
+  const without = resultsMail({ ...SAMPLE_RESULTS, briefing: null }, SAMPLE_SENDER, 'en')
 
-  expect(resultsMail(SAMPLE_RESULTS, SAMPLE_SENDER).text).toContain('executive briefing')
+  expect(resultsMail(SAMPLE_RESULTS, SAMPLE_SENDER, 'en').text).toContain('executive briefing')
   expect(without.text).not.toContain('briefing')
   expect(without.html).not.toContain('briefing')
 })
 
 test('nobody who has not agreed to it is told that somebody will write', () => {
-  const mail = resultsMail({ ...SAMPLE_RESULTS, briefing: { url: null, mayWrite: false } }, SAMPLE_SENDER)
+  const mail = resultsMail(
+    { ...SAMPLE_RESULTS, briefing: { url: null, mayWrite: false } },
+    SAMPLE_SENDER,
+    'en',
+  )
 
   for (const body of [mail.html, mail.text.replaceAll('\n', ' ')]) {
     expect(body).not.toContain('We will write to you')
@@ -159,7 +165,11 @@ test('nobody who has not agreed to it is told that somebody will write', () => {
 })
 
 test('those who qualify are invited also where no booking page is configured', () => {
-  const mail = resultsMail({ ...SAMPLE_RESULTS, briefing: { url: null, mayWrite: true } }, SAMPLE_SENDER)
+  const mail = resultsMail(
+    { ...SAMPLE_RESULTS, briefing: { url: null, mayWrite: true } },
+    SAMPLE_SENDER,
+    'en',
+  )
 
   for (const body of [mail.html, mail.text.replaceAll('\n', ' ')]) {
     expect(body).toContain('executive briefing')
@@ -169,7 +179,7 @@ test('those who qualify are invited also where no booking page is configured', (
 })
 
 test('results without recommendations have no empty heading', () => {
-  const mail = resultsMail({ ...SAMPLE_RESULTS, recommendations: [] }, SAMPLE_SENDER)
+  const mail = resultsMail({ ...SAMPLE_RESULTS, recommendations: [] }, SAMPLE_SENDER, 'en')
 
   expect(mail.html).not.toContain('What to do next')
   expect(mail.text).not.toContain('WHAT TO DO NEXT')
@@ -184,6 +194,7 @@ test('hostile text cannot become markup', () => {
       recommendations: [{ areaName: hostile, title: hostile, action: hostile, gain: 1 }],
     },
     { ...SAMPLE_SENDER, postalAddress: hostile },
+    'en',
   )
 
   expect(mail.html).not.toContain('<script')
@@ -191,15 +202,55 @@ test('hostile text cannot become markup', () => {
 })
 
 test('the same data gives the same bytes, as a repeat under one idempotency key must', () => {
-  expect(resultsMail(SAMPLE_RESULTS, SAMPLE_SENDER)).toEqual(
-    resultsMail({ ...SAMPLE_RESULTS }, { ...SAMPLE_SENDER }),
+  expect(resultsMail(SAMPLE_RESULTS, SAMPLE_SENDER, 'en')).toEqual(
+    resultsMail({ ...SAMPLE_RESULTS }, { ...SAMPLE_SENDER }, 'en'),
   )
 })
 
 test('the resume e-mail counts the steps that are done', () => {
   const text = (stepsDone: number) =>
-    resumeMail({ resumeUrl: 'https://scorecard.example.com/r', stepsDone, totalSteps: 4 }, SAMPLE_SENDER).text
+    resumeMail(
+      { resumeUrl: 'https://scorecard.example.com/r', stepsDone, totalSteps: 4 },
+      SAMPLE_SENDER,
+      'en',
+    ).text
 
   expect(text(2)).toContain('You have completed 2 of 4 steps.')
   expect(text(0)).toContain('You have begun the AI readiness assessment.')
+})
+
+const germanMails = mails.filter(({ language }) => language === 'de')
+
+/** Words that English sentences have and German ones have not. */
+const ENGLISH =
+  /\b(?:the|you|your|and|with|this|that|of|have|has|are|our|we|it|if|or|for|not|nothing|open|see|carry|address|results?|receiving|stop)\b/i
+
+test.each(germanMails)('$name has no English sentence left, and no English quotation marks', ({ mail }) => {
+  const prose = (text: string) => text.replaceAll(/https:\S+/g, '').replaceAll(BRAND.product, '')
+  const { company, postalAddress } = SAMPLE_SENDER
+  const html = mail.html.replace(/<style.*?<\/style>/s, '').replaceAll(/<[^>]+>/g, '\n')
+  for (const text of [mail.subject, mail.text, html]) {
+    const said = prose(text).replaceAll(company!, '').replaceAll(postalAddress!, '')
+    expect(said.split('\n').filter((line) => ENGLISH.test(line))).toEqual([])
+    expect(said).not.toMatch(/[“”"](?=\p{L})/u)
+  }
+})
+
+test.each(germanMails)('$name leads to German pages', ({ mail }) => {
+  const ours = [...mail.html.matchAll(/href="(https:\/\/scorecard\.example\.com\/[^"]+)"/g)].map(
+    ([, href]) => href!,
+  )
+  expect(ours.length).toBeGreaterThan(0)
+  expect(ours.filter((href) => !/\.com\/(?:de|briefing|privacy\/stop)\b/.test(href))).toEqual([])
+})
+
+test('the German results are dated, counted and quoted as German is', () => {
+  const { mail } = germanMails.find(({ name }) => name === 'de-results-qualified')!
+  expect(mail.subject).toBe('Ihre KI-Reife: 47 von 100 Punkten')
+  for (const part of [
+    'Der Link gilt bis zum 21. Februar 2027',
+    ': 7 Punkte zu gewinnen',
+    'Ihre vier Bereiche',
+  ])
+    expect(mail.html).toContain(part)
 })

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { judgeArea } from '#app/domain/quiz/area-verdict.ts'
-import { AREAS, type Choice } from '#app/domain/quiz/quiz.ts'
+import { type Choice } from '#app/domain/quiz/quiz.ts'
+import { AREAS, QUIZ } from '#tests/factories/quiz.ts'
 
 const area = AREAS[0]!
 
 function judge(choices: readonly (Choice | undefined)[]) {
   const given = area.questions.flatMap(({ id }, index) => (choices[index] ? [[id, choices[index]]] : []))
-  return judgeArea(area, Object.fromEntries(given) as Record<string, Choice>)
+  return judgeArea(QUIZ, area, Object.fromEntries(given) as Record<string, Choice>)
 }
 
 test('an area is judged by its score, its strongest answer and the one with most to gain', () => {

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
 import { compareResults } from '#app/domain/quiz/comparison.ts'
-import { CHOICES, QUESTIONS, QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
+import { CHOICES } from '#app/domain/quiz/quiz.ts'
+import { QUIZ, QUESTIONS, QUIZ_VERSION } from '#tests/factories/quiz.ts'
 import type { Answers } from '#app/domain/quiz/quiz.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 import { fc } from '#tests/helpers/fast-check.ts'
 
 const result = (responses: Answers, quizVersion = QUIZ_VERSION) => ({
-  ...scoreAssessment(responses),
+  ...scoreAssessment(QUIZ, responses),
   responses,
   quizVersion,
 })
@@ -18,7 +19,7 @@ const answers = fc.record(
 test('two results of the same questions are compared in total, by area, and by what was answered differently', () => {
   const earlier = result(answerAll('D'))
   const later = result(answerAll('D', { customer_safe_2: 'A', governance_1: 'E' }))
-  expect(compareResults(earlier, later)).toEqual({
+  expect(compareResults(QUIZ, earlier, later)).toEqual({
     kind: 'compared',
     total: { before: 25, after: 29 },
     areas: [
@@ -38,8 +39,8 @@ test('the changes of the answers add up to the change of the score, and turn aro
   fc.assert(
     fc.property(answers, answers, (one, other) => {
       const [earlier, later] = [result(one), result(other)]
-      const there = compareResults(earlier, later)
-      const back = compareResults(later, earlier)
+      const there = compareResults(QUIZ, earlier, later)
+      const back = compareResults(QUIZ, later, earlier)
       if (there.kind !== 'compared' || back.kind !== 'compared') throw new Error('not compared')
       const sum = there.answers!.reduce((total, { points }) => total + points, 0)
       expect(sum).toBeCloseTo(later.unroundedTotal - earlier.unroundedTotal, 6)
@@ -51,12 +52,16 @@ test('the changes of the answers add up to the change of the score, and turn aro
 })
 
 test('results of two versions of the quiz are not compared', () => {
-  expect(compareResults(result(answerAll('D'), '2020-01'), result(answerAll('A')))).toEqual({
+  expect(compareResults(QUIZ, result(answerAll('D'), '2020-01'), result(answerAll('A')))).toEqual({
     kind: 'other_questions',
   })
 })
 
 test('two results of one former version are compared, but not by questions whose words are not known any more', () => {
-  const comparison = compareResults(result(answerAll('D'), '2020-01'), result(answerAll('A'), '2020-01'))
+  const comparison = compareResults(
+    QUIZ,
+    result(answerAll('D'), '2020-01'),
+    result(answerAll('A'), '2020-01'),
+  )
   expect(comparison).toMatchObject({ kind: 'compared', total: { before: 25, after: 100 }, answers: null })
 })

@@ -1,23 +1,30 @@
 import { expect, test } from 'vitest'
-import { quizContent } from '#app/domain/quiz/content/quiz-content.ts'
-import { AREAS, CATEGORIES, CHOICES, QUESTIONS, QUIZ_VERSION, buildQuiz } from '#app/domain/quiz/quiz.ts'
-import { findArea, findAreaByStep, findCategory, findQuestion } from '#app/domain/quiz/quiz.ts'
-import { InvalidQuizError } from '#app/domain/quiz/validation.ts'
+import { PUBLISHED } from '#app/content/published.ts'
+import { findQuiz } from '#app/content/scorecards.ts'
+import {
+  CHOICES,
+  findArea,
+  findAreaByStep,
+  findCategory,
+  findQuestion,
+  readStep,
+} from '#app/domain/quiz/quiz.ts'
+import { CHOICE_POINTS } from '#app/domain/quiz/structure.ts'
+import { findProblems, requireValid } from '#app/domain/quiz/validation.ts'
+import { AREAS, CATEGORIES, QUESTIONS, QUIZ, QUIZ_VERSION } from '#tests/factories/quiz.ts'
 
-type Content = typeof quizContent
+const [source] = PUBLISHED
+const FOLDER = 'app/content/ai-readiness'
 
 /** The problems found in a copy of the content after a bad edit. */
-function problemsAfter(edit: (content: Content) => void): readonly string[] {
-  const content = structuredClone(quizContent)
+function problemsAfter(edit: (content: EditableSource) => void): string[] {
+  const content = structuredClone(source) as EditableSource
   edit(content)
-  try {
-    buildQuiz(content)
-  } catch (error) {
-    if (error instanceof InvalidQuizError) return error.problems
-    throw error
-  }
-  return []
+  return findProblems(content)
 }
+
+type EditableSource = Mutable<NonNullable<typeof source>>
+type Mutable<T> = { -readonly [K in keyof T]: Mutable<T[K]> }
 
 test('the quiz has sixteen questions in four steps with the agreed ids, keys and weights', () => {
   expect(
@@ -56,13 +63,31 @@ test('the categories have the agreed names and limits', () => {
 })
 
 test('areas, questions and categories are found by what the database and the address hold', () => {
-  expect(findAreaByStep(2)?.id).toBe('customer_safe')
-  expect([0, 5, 1.5, Number.NaN].map(findAreaByStep)).toEqual([undefined, undefined, undefined, undefined])
-  expect(findArea('governance')?.step).toBe(4)
-  expect(findQuestion('governance_3')?.number).toBe(16)
-  expect(findQuestion('__proto__')).toBeUndefined()
-  expect(findCategory('alert')?.name).toBe('AI Theater Alert')
-  expect(findCategory('constructor')).toBeUndefined()
+  expect(findAreaByStep(QUIZ, 2)?.id).toBe('customer_safe')
+  expect([0, 5, 1.5, Number.NaN].map((step) => findAreaByStep(QUIZ, step))).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ])
+  expect(findArea(QUIZ, 'governance')?.step).toBe(4)
+  expect(findQuestion(QUIZ, 'governance_3')?.number).toBe(16)
+  expect(findQuestion(QUIZ, '__proto__')).toBeUndefined()
+  expect(findCategory(QUIZ, 'alert')?.name).toBe('AI Theater Alert')
+  expect(findCategory(QUIZ, 'constructor')).toBeUndefined()
+})
+
+test('in German too, the answer E lets one admit not knowing, and no other answer does', () => {
+  for (const { id, choices } of findQuiz({ scorecard: 'ai-readiness', language: 'de' }).questions) {
+    for (const choice of CHOICES)
+      expect(choices[choice].endsWith('oder ich weiß es nicht.'), `${id} ${choice}`).toBe(choice === 'E')
+  }
+})
+
+test('a language that a scorecard lacks, a version that is gone and an unknown scorecard have the nearest there is', () => {
+  expect(findQuiz({ scorecard: 'ai-readiness', language: 'fr' })).toBe(QUIZ)
+  expect(findQuiz({ scorecard: 'ai-readiness', version: '2020-01', language: 'en' })).toBe(QUIZ)
+  expect(findQuiz({ scorecard: 'nothing-of-ours', language: 'en' })).toBe(QUIZ)
 })
 
 test('the answer E always lets one admit not knowing, and no other answer does', () => {
@@ -86,103 +111,141 @@ test('questions ask, explanations and choices are sentences, recommendations sta
   }
 })
 
-test('an unchanged copy of the content is valid', () => {
-  expect(problemsAfter(() => {})).toEqual([])
+test('every scorecard is valid as it stands, in each of its languages', () => {
+  expect(PUBLISHED.map((each) => [each.scorecard.slug, findProblems(each)])).toEqual(
+    PUBLISHED.map(({ scorecard }) => [scorecard.slug, []]),
+  )
 })
 
-test('a question id that does not follow its area is named', () => {
-  expect(problemsAfter((content) => (content.areas[0]!.questions[1]!.id = 'value_asurance_2'))).toEqual([
-    'area value_assurance: question 2 has the id "value_asurance_2" instead of "value_assurance_2"',
+test('a step in an address is 1 to 8 and written in one way', () => {
+  expect(['1', '8', '9', '0', '01', '1.0', '', undefined].map(readStep)).toEqual([
+    1,
+    8,
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
   ])
 })
 
-test('a question id used twice is named', () => {
-  expect(problemsAfter((content) => (content.areas[3]!.questions[2]!.id = 'governance_1'))).toEqual([
-    'question governance_1: this id is used twice',
-    'area governance: question 3 has the id "governance_1" instead of "governance_3"',
+test('a question id that does not follow its area is named', () => {
+  expect(problemsAfter(({ scorecard }) => (scorecard.areas[0]!.questions[1] = 'value_asurance_2'))).toContain(
+    `${FOLDER}/scorecard.ts: area value_assurance: the question id "value_asurance_2" must be the area’s id and a number, such as value_assurance_1`,
+  )
+})
+
+test('ids used twice are named, of questions, of areas and their keys', () => {
+  expect(
+    problemsAfter(({ scorecard }) => {
+      scorecard.areas[3]!.questions[2] = 'governance_1'
+      scorecard.areas[1]!.key = 'valueAssurance'
+    }).slice(0, 2),
+  ).toEqual([
+    `${FOLDER}/scorecard.ts: areas: the key valueAssurance is used twice`,
+    `${FOLDER}/scorecard.ts: question governance_1: this id is used twice`,
   ])
 })
 
 test('weights that do not add up to a hundred are named with their sum', () => {
-  expect(problemsAfter((content) => (content.areas[1]!.weight = 40))).toEqual([
-    'areas: the weights must add up to 100 % and come to 105 % ' +
-      '(value_assurance 25 + customer_safe 40 + risk_compliance 25 + governance 15)',
+  expect(problemsAfter(({ scorecard }) => (scorecard.areas[1]!.weight = 36))).toEqual([
+    `${FOLDER}/scorecard.ts: areas: the weights must add up to 100 % and come to 101 % ` +
+      '(value_assurance 25 + customer_safe 36 + risk_compliance 25 + governance 15)',
+  ])
+})
+
+test('a language without a folder is named with the way out', () => {
+  expect(problemsAfter(({ scorecard }) => scorecard.languages.push('fr'))).toEqual([
+    `${FOLDER}/scorecard.ts: languages: names fr, and there is no folder fr: make it, or take it out`,
   ])
 })
 
 test('a missing choice and a sixth one are named', () => {
-  expect(
-    problemsAfter((content) => {
-      const choices = content.areas[0]!.questions[0]!.choices as Record<string, string>
-      delete choices.C
-    }),
-  ).toEqual(['areas > value_assurance > questions > value_assurance_1 > choices > C: must be a text'])
-  expect(
-    problemsAfter((content) => {
-      Object.assign(content.areas[0]!.questions[0]!.choices, { F: 'Something else altogether.' })
-    })[0],
-  ).toMatch(/^areas > value_assurance > questions > value_assurance_1 > choices: .*"F"/)
+  const choicesOf = ({ words }: EditableSource) =>
+    words.en!.areas.value_assurance!.questions.value_assurance_1!.choices as Record<string, string>
+  const where = `${FOLDER}/en: areas > value_assurance > questions > value_assurance_1 > choices`
+  expect(problemsAfter((content) => delete choicesOf(content).C)).toEqual([
+    `${where} > C: is missing: write a text there`,
+  ])
+  expect(problemsAfter((content) => (choicesOf(content).F = 'Something else altogether.'))[0]).toMatch(
+    /choices: .*"F"/,
+  )
 })
 
-test('a question too few is named with the number that is needed', () => {
-  expect(problemsAfter((content) => content.areas[2]!.questions.pop())).toEqual([
-    'area risk_compliance: has 3 questions and must have 4',
+test('words that scorecard.ts does not name, and names without words, are told apart', () => {
+  expect(problemsAfter(({ scorecard }) => scorecard.areas[2]!.questions.pop())).toEqual([
+    `${FOLDER}/scorecard.ts: sample: answers risk_compliance_4, which is no question: take it out`,
+  ])
+  expect(
+    problemsAfter(({ scorecard }) => {
+      scorecard.areas[2]!.questions.pop()
+      delete scorecard.sample.risk_compliance_4
+    })[0],
+  ).toBe(
+    `${FOLDER}/en: areas > risk_compliance > questions: risk_compliance_4 is not in scorecard.ts: take it out, or name it there`,
+  )
+  expect(problemsAfter(({ words }) => delete words.en!.categories.crisis)).toEqual([
+    `${FOLDER}/en: categories: has no words for crisis: add them`,
   ])
 })
 
-test('an unknown area and areas in another order are named', () => {
-  expect(problemsAfter((content) => content.areas.reverse())[0]).toBe(
-    'areas: must be value_assurance, customer_safe, risk_compliance, governance in this order, ' +
-      'and are governance, risk_compliance, customer_safe, value_assurance',
-  )
-  expect(problemsAfter((content) => (content.areas[0]!.id = 'value'))[0]).toContain(
-    'and are value, customer_safe',
-  )
+test('areas and questions are as many as one likes within limits, which are named', () => {
+  expect(
+    problemsAfter(({ scorecard }) => {
+      scorecard.areas = [{ ...scorecard.areas[0]!, weight: 100 }]
+      scorecard.areas[0]!.questions = Array.from({ length: 9 }, (_, index) => `value_assurance_${index + 1}`)
+    }).slice(0, 2),
+  ).toEqual([
+    `${FOLDER}/scorecard.ts: areas: must be 2 to 8 areas and are 1`,
+    `${FOLDER}/scorecard.ts: area value_assurance: must be 1 to 8 questions and are 9`,
+  ])
 })
 
 test('a copied choice is named with both places', () => {
   expect(
-    problemsAfter((content) => {
-      const { choices } = content.areas[3]!.questions[0]!
+    problemsAfter(({ words }) => {
+      const { choices } = words.en!.areas.governance!.questions.governance_1!
       choices.B = choices.A
     })[0],
   ).toMatch(
-    /^question governance_1 choice B: repeats the text of question governance_1 choice A: "Every change/,
+    /\/en: question governance_1 choice B: repeats the text of question governance_1 choice A: "Every change/,
   )
 })
 
 test('an empty text, an endless text and a line break are named with their rule', () => {
-  expect(
-    problemsAfter((content) => {
-      content.areas[0]!.questions[0]!.title = ''
-      content.areas[0]!.questions[1]!.text = 'Why? '.repeat(60) + 'Because'
-      content.categories[0]!.headline = 'Two lines\nof text'
-      content.areas[1]!.name = 'Customer | Safe'
-    }),
-  ).toEqual([
-    'areas > value_assurance > questions > value_assurance_1 > title: must have at least 3 characters',
-    'areas > value_assurance > questions > value_assurance_2 > text: must have at most 200 characters',
-    'areas > customer_safe > name: must be one line without “|”',
-    'categories > champion > headline: must be one line without “|”',
+  const problems = problemsAfter(({ words: { en } }) => {
+    const { questions } = en!.areas.value_assurance!
+    questions.value_assurance_1!.title = ''
+    questions.value_assurance_2!.text = 'Why? '.repeat(60) + 'Because'
+    en!.categories.champion!.headline = 'Two lines\nof text'
+    en!.areas.customer_safe!.name = 'Customer | Safe'
+  })
+  expect(problems).toEqual([
+    `${FOLDER}/en: areas > value_assurance > questions > value_assurance_1 > title: must have at least 3 characters`,
+    `${FOLDER}/en: areas > value_assurance > questions > value_assurance_2 > text: must have at most 200 characters`,
+    `${FOLDER}/en: areas > customer_safe > name: must be one line without “|”`,
+    `${FOLDER}/en: categories > champion > headline: must be one line without “|”`,
   ])
 })
 
 test('category limits that overlap or leave a gap at the bottom are named', () => {
   expect(
-    problemsAfter((content) => {
-      content.categories[2]!.from = 60
-      content.categories[4]!.from = 5
+    problemsAfter(({ scorecard }) => {
+      scorecard.categories[2]!.from = 60
+      scorecard.categories[4]!.from = 5
     }),
   ).toEqual([
-    'category risk_zone: begins at 60, which must be below 60, where builder begins',
-    'category crisis: the last category must begin at 0, not 5',
+    `${FOLDER}/scorecard.ts: category risk_zone: begins at 60, which must be below 60, where builder begins`,
+    `${FOLDER}/scorecard.ts: category crisis: the last category must begin at 0, not 5`,
   ])
 })
 
 test('the error lists every problem and points to the guide', () => {
-  expect(() => buildQuiz({ ...quizContent, version: 'new' })).toThrow(
-    'The quiz content has a problem (see docs/content.md):\n- version: must look like 2026-11',
+  const { words, scorecard } = source!
+  expect(() => requireValid({ words, scorecard: { ...scorecard, version: 'new' } })).toThrow(
+    `The content has a problem (see docs/content.md):\n- ${FOLDER}/scorecard.ts: version: must look like 2026-11`,
   )
-  expect(() => buildQuiz(undefined)).toThrow(InvalidQuizError)
   expect(QUIZ_VERSION).toMatch(/^\d{4}-\d{2}/)
+  expect(CHOICES.map((choice) => CHOICE_POINTS[choice])).toEqual([100, 75, 50, 25, 0])
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { CHOICES, QUESTIONS } from '#app/domain/quiz/quiz.ts'
+import { CHOICES } from '#app/domain/quiz/quiz.ts'
+import { QUIZ, QUESTIONS } from '#tests/factories/quiz.ts'
 import {
   formatRecommendation,
   parseRecommendation,
@@ -14,7 +15,7 @@ import { fc } from '#tests/helpers/fast-check.ts'
 const answers = fc.record(
   Object.fromEntries(QUESTIONS.map((question) => [question.id, fc.constantFrom(...CHOICES)])),
 )
-const adviceFor = (given: Record<string, unknown>) => recommend(scoreAssessment(given))
+const adviceFor = (given: Record<string, unknown>) => recommend(QUIZ, scoreAssessment(QUIZ, given))
 const ids = (given: Record<string, string>) => adviceFor(given).map((one) => one.questionId)
 
 test('the costliest answers come first, by weighted points rather than by letter', () => {
@@ -78,7 +79,9 @@ test('any answers give three to five recommendations, sorted, each for another q
   fc.assert(
     fc.property(answers, (given) => {
       const found = adviceFor(given)
-      const lost = new Map(scoreAssessment(given).contributions.map((part) => [part.questionId, part.lost]))
+      const lost = new Map(
+        scoreAssessment(QUIZ, given).contributions.map((part) => [part.questionId, part.lost]),
+      )
       expect(found.length).toBeGreaterThanOrEqual(3)
       expect(found.length).toBeLessThanOrEqual(5)
       expect(new Set(found.map((one) => one.questionId)).size).toBe(found.length)
@@ -100,7 +103,9 @@ test('any answers give three to five recommendations, sorted, each for another q
 test('the stored line holds everything and reads back the same', () => {
   fc.assert(
     fc.property(answers, (given) => {
-      expect(parseRecommendations(storedRecommendations(scoreAssessment(given)))).toEqual(adviceFor(given))
+      expect(parseRecommendations(storedRecommendations(QUIZ, scoreAssessment(QUIZ, given)))).toEqual(
+        adviceFor(given),
+      )
     }),
   )
 })
@@ -132,7 +137,7 @@ test('a stored line of a question and texts that the quiz no longer has still re
 test.for([
   '',
   'Review your prompts',
-  'cooking_1 | Food | +1 point | Eat | Well',
+  'cooking | Food | +1 point | Eat | Well',
   'governance_1 | G | lots | T | A',
 ])('the line "%s" is not taken for a recommendation', (line) => {
   expect(parseRecommendation(line)).toBeNull()

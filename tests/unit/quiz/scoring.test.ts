@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { categoryFor } from '#app/domain/quiz/category-for.ts'
-import { CHOICES, QUESTIONS } from '#app/domain/quiz/quiz.ts'
+import { CHOICES } from '#app/domain/quiz/quiz.ts'
+import { QUIZ, QUESTIONS } from '#tests/factories/quiz.ts'
 import { InvalidAnswersError, scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { answerAll, answersByArea } from '#tests/factories/answers.ts'
 import { fc } from '#tests/helpers/fast-check.ts'
@@ -15,7 +16,7 @@ test.for([
   ['D', 25, 'alert'],
   ['E', 0, 'crisis'],
 ] as const)('answering %s throughout scores %i in every area and in total', ([letter, points, category]) => {
-  expect(scoreAssessment(answerAll(letter))).toMatchObject({
+  expect(scoreAssessment(QUIZ, answerAll(letter))).toMatchObject({
     totalScore: points,
     scoreCategory: category,
     scoreBreakdown: {
@@ -31,6 +32,7 @@ test('areas are rounded for show only, and the total comes from their unrounded 
   // Areas: (100+75+75+0)/4 = 62.5, (75+50+25+25+0)/5 = 35, (100+50+25+25)/4 = 50, (100+25+0)/3 = 41.67.
   // Total: 15.625 + 12.25 + 12.5 + 6.25 = 46.625. From rounded areas it would be 46.8.
   const score = scoreAssessment(
+    QUIZ,
     answersByArea({
       value_assurance: 'ABBE',
       customer_safe: 'BCDDE',
@@ -96,7 +98,7 @@ test.for([
     { value_assurance: 'AAAA', customer_safe: 'AAACE', risk_compliance: 'AAAA', governance: 'AEE' },
   ],
 ] as const)('%d points are rounded once, to %i, and shown as %s', ([unrounded, total, category, choices]) => {
-  expect(scoreAssessment(answersByArea(choices))).toMatchObject({
+  expect(scoreAssessment(QUIZ, answersByArea(choices))).toMatchObject({
     unroundedTotal: unrounded,
     totalScore: total,
     scoreCategory: category,
@@ -115,18 +117,18 @@ test.for([
   [80, 'champion'],
   [100, 'champion'],
 ] as const)('a total of %i belongs to the category %s', ([total, category]) => {
-  const found = categoryFor(total)
+  const found = categoryFor(QUIZ, total)
   expect(found.id).toBe(category)
   expect(total).toBeGreaterThanOrEqual(found.from)
   expect(total).toBeLessThanOrEqual(found.to)
 })
 
 test.for([-1, 101, 19.5, Number.NaN])('%d is refused as a total', (total) => {
-  expect(() => categoryFor(total)).toThrow(RangeError)
+  expect(() => categoryFor(QUIZ, total)).toThrow(RangeError)
 })
 
 test('one answer costs what its area and its choice say', () => {
-  const { contributions } = scoreAssessment(answerAll('A', { customer_safe_2: 'D', governance_1: 'B' }))
+  const { contributions } = scoreAssessment(QUIZ, answerAll('A', { customer_safe_2: 'D', governance_1: 'B' }))
   expect(contributions.filter((part) => part.lost > 0)).toEqual([
     { questionId: 'customer_safe_2', area: 'customer_safe', choice: 'D', gained: 1.75, lost: 5.25 },
     { questionId: 'governance_1', area: 'governance', choice: 'B', gained: 3.75, lost: 1.25 },
@@ -136,7 +138,7 @@ test('one answer costs what its area and its choice say', () => {
 test('any answers give scores from 0 to 100 and contributions that add up to them', () => {
   fc.assert(
     fc.property(answers, (given) => {
-      const score = scoreAssessment(given)
+      const score = scoreAssessment(QUIZ, given)
       for (const value of [score.totalScore, ...Object.values(score.scoreBreakdown)]) {
         expect(Number.isInteger(value) && value >= 0 && value <= 100).toBe(true)
       }
@@ -145,7 +147,7 @@ test('any answers give scores from 0 to 100 and contributions that add up to the
       expect(gained).toBe(score.unroundedTotal)
       expect(gained + lost).toBeCloseTo(100, 9)
       expect(Math.abs(score.totalScore - gained)).toBeLessThanOrEqual(0.5)
-      expect(score.scoreCategory).toBe(categoryFor(score.totalScore).id)
+      expect(score.scoreCategory).toBe(categoryFor(QUIZ, score.totalScore).id)
     }),
   )
 })
@@ -154,11 +156,11 @@ test('a better answer never lowers the total or its area, whatever the other ans
   fc.assert(
     fc.property(answers, fc.constantFrom(...QUESTIONS), choice, choice, (given, question, one, other) => {
       const [better, worse] = [one, other].toSorted() as [typeof one, typeof other]
-      const high = scoreAssessment({ ...given, [question.id]: better })
-      const low = scoreAssessment({ ...given, [question.id]: worse })
+      const high = scoreAssessment(QUIZ, { ...given, [question.id]: better })
+      const low = scoreAssessment(QUIZ, { ...given, [question.id]: worse })
       expect(high.totalScore).toBeGreaterThanOrEqual(low.totalScore)
       for (const [area, points] of Object.entries(low.scoreBreakdown)) {
-        expect(high.scoreBreakdown[area as keyof typeof high.scoreBreakdown]).toBeGreaterThanOrEqual(points)
+        expect(high.scoreBreakdown[area]).toBeGreaterThanOrEqual(points)
       }
     }),
   )
@@ -167,18 +169,18 @@ test('a better answer never lowers the total or its area, whatever the other ans
 test('answers that cannot be scored are refused by name', () => {
   const { governance_3: _missing, ...rest } = answerAll('B')
   const given = { ...rest, customer_safe_1: 'F', governance_9: 'A', 'someone@example.com': 'A' }
-  expect(() => scoreAssessment(given)).toThrow(InvalidAnswersError)
-  expect(() => scoreAssessment(given)).toThrow(
+  expect(() => scoreAssessment(QUIZ, given)).toThrow(InvalidAnswersError)
+  expect(() => scoreAssessment(QUIZ, given)).toThrow(
     'The answers cannot be scored: no answer to governance_3; ' +
       'no such question: governance_9, (not an id); a choice other than A to E for customer_safe_1',
   )
 })
 
 test('properties that every object inherits do not count as answers', () => {
-  expect(() => scoreAssessment(Object.create(answerAll('A')) as Record<string, unknown>)).toThrow(
+  expect(() => scoreAssessment(QUIZ, Object.create(answerAll('A')) as Record<string, unknown>)).toThrow(
     'no answer to',
   )
-  expect(() => scoreAssessment({ ...answerAll('A'), constructor: 'A' })).toThrow(
+  expect(() => scoreAssessment(QUIZ, { ...answerAll('A'), constructor: 'A' })).toThrow(
     'no such question: constructor',
   )
 })

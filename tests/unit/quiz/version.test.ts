@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { AREAS, CATEGORIES, QUESTIONS, QUIZ_VERSION } from '#app/domain/quiz/quiz.ts'
+import { AREAS, CATEGORIES, QUESTIONS, QUIZ_VERSION } from '#tests/factories/quiz.ts'
 import { PUBLISHED_QUIZ_VERSIONS } from '#tests/factories/published-quiz-versions.ts'
 
 /** What an answer means and counts: ids, questions, choices, weights and category limits, but no advice. */

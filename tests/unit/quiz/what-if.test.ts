@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { CHOICES, QUESTIONS } from '#app/domain/quiz/quiz.ts'
+import { CHOICES } from '#app/domain/quiz/quiz.ts'
+import { QUIZ, QUESTIONS } from '#tests/factories/quiz.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { fewestFixes, fixable, scoreWithFixes } from '#app/domain/quiz/what-if.ts'
 import { answerAll } from '#tests/factories/answers.ts'
@@ -10,8 +11,8 @@ const answers = fc.record(
 )
 
 /** The least number of fixes that reach a total, by trying all 65,536 choices of fixes. */
-function leastByTrying(given: Parameters<typeof scoreAssessment>[0], target: number): number {
-  const { contributions, unroundedTotal } = scoreAssessment(given)
+function leastByTrying(given: Parameters<typeof scoreAssessment>[1], target: number): number {
+  const { contributions, unroundedTotal } = scoreAssessment(QUIZ, given)
   const sums = new Float64Array(1 << contributions.length)
   const counts = new Uint8Array(sums.length)
   let least = Infinity
@@ -29,12 +30,12 @@ function leastByTrying(given: Parameters<typeof scoreAssessment>[0], target: num
 test('no choice of fewer fixes leads into the next category, whatever was answered', () => {
   fc.assert(
     fc.property(answers, (given) => {
-      const way = fewestFixes(given)
+      const way = fewestFixes(QUIZ, given)
       if (way === null) {
-        expect(scoreAssessment(given).scoreCategory).toBe('champion')
+        expect(scoreAssessment(QUIZ, given).scoreCategory).toBe('champion')
         return
       }
-      const reached = scoreWithFixes(given, way.questionIds)
+      const reached = scoreWithFixes(QUIZ, given, way.questionIds)
       expect(reached.totalScore).toBeGreaterThanOrEqual(way.category.from)
       expect(way.questionIds).toHaveLength(leastByTrying(given, way.category.from))
     }),
@@ -43,26 +44,27 @@ test('no choice of fewer fixes leads into the next category, whatever was answer
 })
 
 test('the way up leads into the category next to the present one, and there is none from the highest', () => {
-  expect(fewestFixes(answerAll('B'))?.category.id).toBe('champion')
-  expect(fewestFixes(answerAll('C'))?.category.id).toBe('builder')
-  expect(fewestFixes(answerAll('D'))?.category.id).toBe('risk_zone')
-  expect(fewestFixes(answerAll('E'))?.category.id).toBe('alert')
-  expect(fewestFixes(answerAll('A'))).toBeNull()
+  expect(fewestFixes(QUIZ, answerAll('B'))?.category.id).toBe('champion')
+  expect(fewestFixes(QUIZ, answerAll('C'))?.category.id).toBe('builder')
+  expect(fewestFixes(QUIZ, answerAll('D'))?.category.id).toBe('risk_zone')
+  expect(fewestFixes(QUIZ, answerAll('E'))?.category.id).toBe('alert')
+  expect(fewestFixes(QUIZ, answerAll('A'))).toBeNull()
 })
 
 test('a fix counts as the answer A: fixing all gives 100, and fixing nothing changes nothing', () => {
   fc.assert(
     fc.property(answers, fc.subarray(QUESTIONS.map(({ id }) => id)), (given, ids) => {
-      expect(scoreWithFixes(given, []).totalScore).toBe(scoreAssessment(given).totalScore)
+      expect(scoreWithFixes(QUIZ, given, []).totalScore).toBe(scoreAssessment(QUIZ, given).totalScore)
       expect(
         scoreWithFixes(
+          QUIZ,
           given,
           QUESTIONS.map(({ id }) => id),
         ).totalScore,
       ).toBe(100)
-      const { contributions, unroundedTotal } = scoreAssessment(given)
+      const { contributions, unroundedTotal } = scoreAssessment(QUIZ, given)
       const gain = contributions.filter(({ questionId }) => ids.includes(questionId))
-      expect(scoreWithFixes(given, ids).unroundedTotal).toBeCloseTo(
+      expect(scoreWithFixes(QUIZ, given, ids).unroundedTotal).toBeCloseTo(
         unroundedTotal + gain.reduce((sum, { lost }) => sum + lost, 0),
         6,
       )
@@ -73,6 +75,13 @@ test('a fix counts as the answer A: fixing all gives 100, and fixing nothing cha
 test('of what an address names, only questions that have something to fix are taken, each once', () => {
   const given = answerAll('A', { governance_2: 'C', value_assurance_1: 'E' })
   expect(
-    fixable(given, ['governance_2', 'governance_2', 'governance_1', 'toString', 'value_assurance_1', '']),
+    fixable(QUIZ, given, [
+      'governance_2',
+      'governance_2',
+      'governance_1',
+      'toString',
+      'value_assurance_1',
+      '',
+    ]),
   ).toEqual(['value_assurance_1', 'governance_2'])
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EXPERIMENTS, PAGE_WORDS } from '#app/domain/experiments/experiments.ts'
+import { EXPERIMENTS, PAGE_WORDS } from '#app/content/experiments.ts'
 import {
   chosenVariant,
   findVariant,
@@ -8,7 +8,7 @@ import {
   runningExperiment,
   stickyVariant,
   variantAt,
-} from '#app/domain/visit/variant.ts'
+} from '#app/content/variants.ts'
 
 const experiment = EXPERIMENTS[0]!
 const [control, treatment] = experiment.variants

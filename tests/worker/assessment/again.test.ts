@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { QUIZ } from '#app/domain/quiz/quiz.ts'
+import { QUIZ } from '#tests/factories/quiz.ts'
 import { resetTestDatabase } from '#tests/helpers/database.ts'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
 import { OWNER, OWNER_DETAILS, completeAsOwner } from '#tests/helpers/owner.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { QUESTIONS } from '#app/domain/quiz/quiz.ts'
+import { QUESTIONS } from '#tests/factories/quiz.ts'
 import { expectRedirect } from '#tests/helpers/visitor.ts'
 import { useTestWorker } from '#tests/helpers/worker.ts'
 

@@ -1,7 +1,10 @@
 import { afterAll, expect, test } from 'vitest'
 import type { CrmRecord } from '#dev/hubspot/server.ts'
 import { hashEmail } from '#app/platform/address-hash.server.ts'
-import { inOneLine, privacyNotice } from '#app/domain/privacy/notice-records.ts'
+import { LANGUAGES } from '#app/domain/language/languages.ts'
+import { mountPath, DEFAULT_MOUNT } from '#app/domain/visit/mount.ts'
+import { privacyNotice } from '#app/services/privacy/notice-records.server.ts'
+import { messagesFor } from '#app/words/messages.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
@@ -35,17 +38,19 @@ async function erasuresFinished() {
   await expect.poll(() => worker.db.erasure.count({ where: { status: 'pending' } })).toBe(0)
 }
 
-test('the page says exactly what the catalogue says', async () => {
-  const page = await (await visitor().get('/privacy')).text()
+test.each(LANGUAGES)('the page says exactly what the catalogue says (%s)', async (language) => {
+  const { notice, records } = messagesFor(language)
+  const home = mountPath({ ...DEFAULT_MOUNT, language })
+  const page = await (await visitor().get(`${home}/privacy`)).text()
   const text = page.replaceAll('&#x27;', "'").replaceAll('<!-- -->', '')
-  for (const record of privacyNotice(RETENTION_CATALOGUE, 30)) {
+  for (const record of privacyNotice(RETENTION_CATALOGUE, 30, records)) {
     const { personal, pseudonymous, besides, stays } = record
     const names = [personal, pseudonymous, besides, stays].filter((list) => list.length > 0)
     for (const expected of [
       record.title,
       record.purpose,
       record.until,
-      ...names.map((list) => inOneLine(list)),
+      ...names.map((list) => notice.list(list)),
     ])
       expect(text).toContain(expected)
   }

@@ -85,7 +85,7 @@ test('once its maker compares, members see where they agree and differ, and nobo
     const page = await textOf(await browser.get(link))
     expect(page).toContain('You agree on 0 of 16 questions')
     expect(page).toContain('4 people are compared.')
-    expect(page).toContain('3 to 1')
+    expect(page).toContain('3:1')
     for (const { path: other } of members.filter(({ browser: one }) => one !== browser))
       expect(page).not.toContain(idOf(other))
   }

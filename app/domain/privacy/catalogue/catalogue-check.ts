@@ -35,7 +35,7 @@ function findFaults(entry: ColumnEntry, name: string, isJson: boolean): string[]
   if (entry.class === 'personal' && entry.removal === 'kept') faults.push(`${name} is personal, and kept`)
   if (isJson && !entry.paths) faults.push(`${name} holds JSON and is not classified by path`)
   if (!isJson && entry.paths) faults.push(`${name} is classified by path and holds no JSON`)
-  if (entry.class !== 'none' && !entry.label && !entry.paths)
+  if (entry.class !== 'none' && !entry.name && !entry.paths)
     faults.push(`${name} is ${entry.class} and has no name in the notice`)
   for (const [path, inner] of Object.entries(entry.paths ?? {})) {
     faults.push(...findFaults(inner, `${name}->${path}`, false))
@@ -82,7 +82,9 @@ function findColumn(catalogue: Catalogue, table: string, column: string): Column
 }
 
 function pathEntry({ paths = {} }: ColumnEntry, path: string): ColumnEntry | undefined {
-  return Object.hasOwn(paths, path) ? paths[path] : paths['*']
+  const within = path.replace(/[^.]*$/, '*')
+  const name = [path, within, '*'].find((candidate) => Object.hasOwn(paths, candidate))
+  return name === undefined ? undefined : paths[name]
 }
 
 /** Elements of lists count under the list's own path. */

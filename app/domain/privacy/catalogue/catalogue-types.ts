@@ -1,4 +1,5 @@
 import { type ContactField, mapContactFields } from '#app/domain/lead/contact.ts'
+import type { ColumnName } from './names.ts'
 
 /**
  * Personal tells who somebody is, or is their own words; pseudonymous leads to them only with something kept elsewhere,
@@ -12,11 +13,11 @@ export type Removal = 'cleared' | 'row_deleted' | 'kept'
 export interface ColumnEntry {
   class: Classification
   removal: Removal
-  /** The notice's name for it. Columns with the same name are one line there; those without one are left out. */
-  label?: string
+  /** Those without one are left out of the notice. */
+  name?: ColumnName
   /** Not exported: it opens something, or belongs to the machinery. */
   secret?: true
-  /** For JSON: what may stand in it, by path (`scoreBreakdown.governance`, `*` for any key). */
+  /** For JSON: what may stand in it, by path (`scoreBreakdown.governance`, `scoreBreakdown.*` and `*` for any key). */
   paths?: Readonly<Record<string, ColumnEntry>>
 }
 
@@ -26,47 +27,53 @@ export type PersonLink =
   | { by: 'hash'; column: string }
   | { by: 'none' }
 
-export interface TableEntry {
-  title: string
-  purpose: string
-  /** `{days}` is the retention. */
-  until: string
-  /** Nothing in it is about a person. */
-  internal?: true
+interface TableShape {
   person: readonly PersonLink[]
   columns: Readonly<Record<string, ColumnEntry>>
 }
 
-type Details = Pick<ColumnEntry, 'label' | 'secret' | 'paths'>
+/** Nothing in it is about a person. */
+interface InternalTable extends TableShape {
+  internal: true
+  title: string
+  purpose: string
+  until: string
+}
 
-export const cleared = (label: string, details: Details = {}): ColumnEntry => ({
+export type TableEntry = InternalTable | (TableShape & { internal?: never })
+
+type Details = Pick<ColumnEntry, 'name' | 'secret' | 'paths'>
+
+export const cleared = (name: ColumnName, details: Details = {}): ColumnEntry => ({
   class: 'personal',
   removal: 'cleared',
-  label,
+  name,
   ...details,
 })
 
-export const deleted = (label: string, details: Details = {}): ColumnEntry => ({
+export const deleted = (name: ColumnName, details: Details = {}): ColumnEntry => ({
   class: 'personal',
   removal: 'row_deleted',
-  label,
+  name,
   ...details,
 })
 
-export const pseudonymous = (label: string, removal: Removal, details: Details = {}): ColumnEntry => ({
+export const pseudonymous = (name: ColumnName, removal: Removal, details: Details = {}): ColumnEntry => ({
   class: 'pseudonymous',
   removal,
-  label,
+  name,
   ...details,
 })
 
-export const plain = (label?: string, details: Details = {}): ColumnEntry => ({
+export const plain = (name?: ColumnName, details: Details = {}): ColumnEntry => ({
   class: 'none',
   removal: 'kept',
-  ...(label !== undefined && { label }),
+  ...(name !== undefined && { name }),
   ...details,
 })
 
-export function contactEntries(entryOf: (label: string) => ColumnEntry): Record<ContactField, ColumnEntry> {
-  return mapContactFields((_, { noun }) => entryOf(noun.charAt(0).toUpperCase() + noun.slice(1)))
+export function contactEntries(
+  entryOf: (name: ColumnName) => ColumnEntry,
+): Record<ContactField, ColumnEntry> {
+  return mapContactFields((field) => entryOf(field))
 }

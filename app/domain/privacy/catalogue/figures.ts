@@ -65,15 +65,11 @@ export const ROLL_UP_CHECKS: TableEntry = {
 }
 
 export const DEAL_OUTCOMES: TableEntry = {
-  title: 'What became of an offer to you',
-  purpose: 'To know which results lead to contracts.',
-  until:
-    'As long as the number of your result; whether a contract came of it stays as statistics that lead to nobody',
   person: [{ by: 'assessment', column: 'assessmentId' }],
   columns: {
-    assessmentId: pseudonymous('Numbers of this result, here and in our customer database', 'cleared'),
-    outcome: plain('Whether a contract came of it'),
-    readAt: plain('Whether a contract came of it'),
+    assessmentId: pseudonymous('resultNumbers', 'cleared'),
+    outcome: plain('outcome'),
+    readAt: plain('outcome'),
   },
 }
 

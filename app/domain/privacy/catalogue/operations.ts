@@ -3,17 +3,10 @@ import { LIFETIMES } from '#app/domain/limits.ts'
 import { plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 
 export const RATE_LIMITS: TableEntry = {
-  title: 'Counters against misuse',
-  purpose:
-    'To count a visitor of the start page once a day, and to notice when one network, one address or one assessment makes too many requests.',
-  until: 'About two days after the last attempt, at the latest',
   person: [{ by: 'none' }],
   columns: {
-    key: pseudonymous(
-      'A keyed hash of your IP address (for a visit to the start page also of your kind of browser and the day), of your e-mail address, or of the number of your assessment',
-      'row_deleted',
-    ),
-    hits: plain('When something was asked for'),
+    key: pseudonymous('counterHash', 'row_deleted'),
+    hits: plain('counted'),
     updatedAt: plain(),
   },
 }
@@ -69,24 +62,19 @@ export const JOB_SUCCESSES: TableEntry = {
   columns: { job: plain(), succeededAt: plain() },
 }
 
-const LOOK = 'When somebody of ours opened your contact details here, outside our customer database'
-
 export const OPS_ACTIONS: TableEntry = {
-  title: 'The record of what our operators did',
-  purpose: 'To show who retried, paused or looked at what, and that nobody looks without a reason.',
-  until: inWords(LIFETIMES.retentionLog),
   person: [{ by: 'assessment', column: 'assessmentId' }],
   columns: {
     id: plain(),
-    at: plain(LOOK),
-    actor: pseudonymous('A keyed hash of the operator’s own address', 'row_deleted', { secret: true }),
+    at: plain('looked'),
+    actor: pseudonymous('operatorHash', 'row_deleted', { secret: true }),
     role: plain(),
-    session: pseudonymous('A keyed hash of the operator’s own address', 'row_deleted', { secret: true }),
-    action: plain(LOOK),
+    session: pseudonymous('operatorHash', 'row_deleted', { secret: true }),
+    action: plain('looked'),
     subject: plain(),
     reason: plain(),
     count: plain(),
-    assessmentId: pseudonymous('The number of your assessment', 'row_deleted'),
+    assessmentId: pseudonymous('assessmentNumber', 'row_deleted'),
   },
 }
 
@@ -105,9 +93,9 @@ export const EXPERIMENTS: TableEntry = {
     shares: plain(),
     planned: plain(),
     startedAt: plain(),
-    startedBy: pseudonymous('A keyed hash of the operator’s own address', 'cleared', { secret: true }),
+    startedBy: pseudonymous('operatorHash', 'cleared', { secret: true }),
     stoppedAt: plain(),
-    stoppedBy: pseudonymous('A keyed hash of the operator’s own address', 'cleared', { secret: true }),
+    stoppedBy: pseudonymous('operatorHash', 'cleared', { secret: true }),
     winner: plain(),
   },
 }

@@ -1,21 +1,16 @@
-import { inWords } from '#app/domain/duration.ts'
-import { LIFETIMES } from '#app/domain/limits.ts'
 import { cleared, deleted, plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 import { QUEUE_COLUMNS } from './queue-columns.ts'
 
 export const PRIVACY_REQUESTS: TableEntry = {
-  title: 'Your request about your data',
-  purpose: 'To send you a link that proves the address is yours.',
-  until: `When the link expires, after ${inWords(LIFETIMES.privacyLink)}`,
   person: [{ by: 'address', column: 'email' }],
   columns: {
-    id: pseudonymous('Numbers of the request', 'row_deleted', { secret: true }),
-    tokenHash: pseudonymous('Numbers of the request', 'row_deleted', { secret: true }),
-    kind: plain('What you asked for, and when'),
-    email: deleted('E-mail address'),
+    id: pseudonymous('requestNumbers', 'row_deleted', { secret: true }),
+    tokenHash: pseudonymous('requestNumbers', 'row_deleted', { secret: true }),
+    kind: plain('asked'),
+    email: deleted('email'),
     erasureId: plain(),
-    addressHash: pseudonymous('A keyed hash of your address', 'row_deleted'),
-    createdAt: plain('What you asked for, and when'),
+    addressHash: pseudonymous('addressHash', 'row_deleted'),
+    createdAt: plain('asked'),
     expiresAt: plain(),
   },
 }
@@ -24,63 +19,51 @@ export const PRIVACY_REQUESTS: TableEntry = {
 const { createdAt: _, ...ERASURE_QUEUE_COLUMNS } = QUEUE_COLUMNS
 
 export const ERASURES: TableEntry = {
-  title: 'The record that we erased your data',
-  purpose:
-    'To finish the erasure in our customer database, and to repeat it should we have to restore a backup.',
-  until: `Your address as soon as our customer database has erased it, at the latest after {days} days; the rest after ${inWords(LIFETIMES.retentionLog)}`,
   person: [
     { by: 'address', column: 'email' },
     { by: 'hash', column: 'addressHash' },
   ],
   columns: {
-    id: plain('The receipt’s number'),
-    addressHash: pseudonymous(
-      'A keyed hash of your address, which only leads to you if we are given the address again',
-      'row_deleted',
-    ),
+    id: plain('receiptNumber'),
+    addressHash: pseudonymous('erasedHash', 'row_deleted'),
     source: plain(),
-    erasedAt: plain('When it was erased here and in our customer database, and how much'),
-    erasedRows: plain('When it was erased here and in our customer database, and how much'),
-    email: cleared('E-mail address'),
-    assessmentIds: pseudonymous('Numbers of what is being erased', 'row_deleted'),
-    contactIds: pseudonymous('Numbers of what is being erased', 'row_deleted'),
-    dealIds: pseudonymous('Numbers of what is being erased', 'row_deleted'),
-    noteIds: pseudonymous('Numbers of what is being erased', 'row_deleted'),
-    notedContactIds: pseudonymous('Numbers of what is being erased', 'row_deleted'),
-    hubspotContacts: plain('When it was erased here and in our customer database, and how much'),
-    hubspotDeals: plain('When it was erased here and in our customer database, and how much'),
+    erasedAt: plain('erasedAt'),
+    erasedRows: plain('erasedAt'),
+    email: cleared('email'),
+    assessmentIds: pseudonymous('erasureNumbers', 'row_deleted'),
+    contactIds: pseudonymous('erasureNumbers', 'row_deleted'),
+    dealIds: pseudonymous('erasureNumbers', 'row_deleted'),
+    noteIds: pseudonymous('erasureNumbers', 'row_deleted'),
+    notedContactIds: pseudonymous('erasureNumbers', 'row_deleted'),
+    hubspotContacts: plain('erasedAt'),
+    hubspotDeals: plain('erasedAt'),
     ...ERASURE_QUEUE_COLUMNS,
-    status: plain('When it was erased here and in our customer database, and how much'),
-    completedAt: plain('When it was erased here and in our customer database, and how much'),
+    status: plain('erasedAt'),
+    completedAt: plain('erasedAt'),
   },
 }
 
 const { createdAt: _made, ...MARK_QUEUE_COLUMNS } = QUEUE_COLUMNS
-const WITHDRAWAL = 'When you withdrew your consent, and what was done in our customer database'
 
 export const CONTACT_MARKS: TableEntry = {
-  title: 'The record that you withdrew your consent',
-  purpose:
-    'To pass your withdrawal on to our customer database, as well as that an e-mail came back or was reported as spam, and to show you what was done.',
-  until: `Your address as soon as our customer database has been told, at the latest after {days} days; the rest after ${inWords(LIFETIMES.retentionLog)}`,
   person: [
     { by: 'address', column: 'email' },
     { by: 'hash', column: 'recipientHash' },
   ],
   columns: {
-    id: plain('The receipt’s number'),
+    id: plain('receiptNumber'),
     kind: plain(),
     source: plain(),
     confirmed: plain(),
-    markedAt: plain(WITHDRAWAL),
-    email: cleared('E-mail address'),
-    recipientHash: pseudonymous('A keyed hash of your address', 'cleared'),
-    assessmentIds: pseudonymous('Numbers of what was withdrawn', 'row_deleted'),
-    contactIds: pseudonymous('Numbers of what was withdrawn', 'row_deleted'),
-    dealIds: pseudonymous('Numbers of what was withdrawn', 'row_deleted'),
-    results: plain(WITHDRAWAL, { paths: { '*': plain() } }),
+    markedAt: plain('withdrawal'),
+    email: cleared('email'),
+    recipientHash: pseudonymous('addressHash', 'cleared'),
+    assessmentIds: pseudonymous('withdrawalNumbers', 'row_deleted'),
+    contactIds: pseudonymous('withdrawalNumbers', 'row_deleted'),
+    dealIds: pseudonymous('withdrawalNumbers', 'row_deleted'),
+    results: plain('withdrawal', { paths: { '*': plain() } }),
     ...MARK_QUEUE_COLUMNS,
-    status: plain(WITHDRAWAL),
-    completedAt: plain(WITHDRAWAL),
+    status: plain('withdrawal'),
+    completedAt: plain('withdrawal'),
   },
 }

@@ -1,0 +1,65 @@
+import type { ScorecardContent } from '#app/domain/quiz/content-types.ts'
+
+export const scorecard: ScorecardContent = {
+  slug: 'ai-readiness',
+  version: '2026-11',
+  languages: ['en', 'de'],
+  minutes: 10,
+  areas: [
+    {
+      id: 'value_assurance',
+      key: 'valueAssurance',
+      weight: 25,
+      questions: ['value_assurance_1', 'value_assurance_2', 'value_assurance_3', 'value_assurance_4'],
+    },
+    {
+      id: 'customer_safe',
+      key: 'customerSafe',
+      weight: 35,
+      questions: [
+        'customer_safe_1',
+        'customer_safe_2',
+        'customer_safe_3',
+        'customer_safe_4',
+        'customer_safe_5',
+      ],
+    },
+    {
+      id: 'risk_compliance',
+      key: 'riskCompliance',
+      weight: 25,
+      questions: ['risk_compliance_1', 'risk_compliance_2', 'risk_compliance_3', 'risk_compliance_4'],
+    },
+    {
+      id: 'governance',
+      key: 'governance',
+      weight: 15,
+      questions: ['governance_1', 'governance_2', 'governance_3'],
+    },
+  ],
+  categories: [
+    { id: 'champion', from: 80 },
+    { id: 'builder', from: 60 },
+    { id: 'risk_zone', from: 40 },
+    { id: 'alert', from: 20 },
+    { id: 'crisis', from: 0 },
+  ],
+  sample: {
+    value_assurance_1: 'A',
+    value_assurance_2: 'A',
+    value_assurance_3: 'D',
+    value_assurance_4: 'C',
+    customer_safe_1: 'C',
+    customer_safe_2: 'D',
+    customer_safe_3: 'C',
+    customer_safe_4: 'C',
+    customer_safe_5: 'C',
+    risk_compliance_1: 'B',
+    risk_compliance_2: 'D',
+    risk_compliance_3: 'B',
+    risk_compliance_4: 'B',
+    governance_1: 'B',
+    governance_2: 'A',
+    governance_3: 'E',
+  },
+}

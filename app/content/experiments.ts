@@ -1,0 +1,11 @@
+import { type Experiment, buildExperiments } from '#app/domain/experiments/experiments.ts'
+import { experimentsContent } from './ai-readiness/experiments.ts'
+
+// Checked at load: a bad edit breaks build, tests and start, and never a prospect's page.
+const built = buildExperiments(experimentsContent)
+export const PAGE_WORDS = built.page
+export const EXPERIMENTS = built.experiments
+
+export function findExperiment(id: string): Experiment | undefined {
+  return EXPERIMENTS.find((experiment) => experiment.id === id)
+}

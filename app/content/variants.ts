@@ -1,0 +1,47 @@
+import type { PageWords } from '#app/domain/experiments/experiment-types.ts'
+import type { Experiment, LatestExperiment, Variant } from '#app/domain/experiments/experiments.ts'
+import { EXPERIMENTS, PAGE_WORDS, findExperiment } from './experiments.ts'
+
+const ALL = EXPERIMENTS.flatMap(({ variants }) => variants)
+/** Behind the key of a variant that everybody is shown: it is no longer tested. */
+const CHOSEN = ':chosen'
+
+export function runningExperiment(latest: LatestExperiment | null): Experiment | null {
+  return (latest?.running && findExperiment(latest.id)) || null
+}
+
+/** @param point from 0 up to 1: each variant has its share of it */
+export function variantAt({ variants }: Experiment, point: number): Variant {
+  let end = 0
+  return variants.find(({ share }) => point < (end += share)) ?? variants[0]
+}
+
+/** The variant seen before stays while its test runs: the first of `seen` that is of this one. */
+export function stickyVariant({ variants }: Experiment, seen: readonly unknown[]): Variant | null {
+  const known = seen.flatMap((key) => variants.find((variant) => variant.key === key) ?? [])
+  return known[0] ?? null
+}
+
+/** What everybody is shown while no test runs. @returns a winner's name; null for the page as it stands */
+export function chosenVariant(latest: LatestExperiment | null): string | null {
+  if (latest === null || latest.running || latest.winner === null) return null
+  const [, ...treatments] = findExperiment(latest.id)?.variants ?? []
+  const winner = treatments.find(({ id }) => id === latest.winner)
+  return winner ? winner.key + CHOSEN : null
+}
+
+/** A variant by its key, or by its own id, of whichever test has it first. */
+export function findVariant(name: string): Variant | undefined {
+  return ALL.find(({ key }) => key === name) ?? ALL.find(({ id }) => id === name)
+}
+
+/** Whether this is the key of a variant, as it is counted and remembered while its test runs. */
+export function isVariantKey(name: string | null | undefined): name is string {
+  return ALL.some(({ key }) => key === name)
+}
+
+/** What belongs to a stored name of a variant; the page as it stands for one that is gone, and for none. */
+export function pageWords(name: string | null): PageWords {
+  const key = name?.endsWith(CHOSEN) ? name.slice(0, -CHOSEN.length) : name
+  return ALL.find((variant) => variant.key === key)?.words ?? PAGE_WORDS
+}

@@ -1,0 +1,60 @@
+import type { CategoryId, Choice } from './structure.ts'
+
+/** What a scorecard asks and how it counts, in no language; docs/content.md explains every field, validation.ts checks them. */
+export interface ScorecardContent {
+  slug: string
+  version: string
+  languages: string[]
+  minutes: number
+  areas: AreaStructure[]
+  categories: CategoryStructure[]
+  /** Nobody's answers: what the sample result of the landing page is scored from. */
+  sample: Record<string, Choice>
+}
+
+export interface AreaStructure {
+  id: string
+  key: string
+  weight: number
+  /** `<area>_<n>`. Never reuse the id of a removed question: stored answers carry it. */
+  questions: string[]
+}
+
+export interface CategoryStructure {
+  id: CategoryId
+  from: number
+}
+
+export interface ScorecardWords {
+  name: string
+  areas: Record<string, AreaWords>
+  categories: Record<string, CategoryWords>
+  /** Advice where an answer is A already; `{title}` stands for the question's, `{points}` for what it is worth. */
+  strength: { title: string; action: string }
+}
+
+export interface AreaWords {
+  name: string
+  intro: string
+  questions: Record<string, QuestionWords>
+}
+
+export interface QuestionWords {
+  title: string
+  text: string
+  whyItMatters: string
+  choices: Record<Choice, string>
+  recommendation: { title: string; action: string }
+}
+
+export interface CategoryWords {
+  name: string
+  headline: string
+  explanation: string
+  nextStep: string
+}
+
+export interface ScorecardSource {
+  scorecard: ScorecardContent
+  words: Readonly<Record<string, ScorecardWords>>
+}

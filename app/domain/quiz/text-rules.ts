@@ -1,0 +1,32 @@
+import * as z from 'zod'
+
+/** One line each, naming the place, the value and the rule. */
+export class InvalidContentError extends Error {
+  override name = 'InvalidContentError'
+  constructor(readonly problems: readonly string[]) {
+    super(
+      `The content has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`} ` +
+        `(see docs/content.md):\n${problems.map((problem) => `- ${problem}`).join('\n')}`,
+    )
+  }
+}
+
+// A bar separates the parts of a stored recommendation, so no text may hold one; see recommendations.ts.
+export const text = (minimum: number, maximum: number) =>
+  z
+    .string({ error: 'is missing: write a text there' })
+    .min(minimum, `must have at least ${minimum} characters`)
+    .max(maximum, `must have at most ${maximum} characters`)
+    .refine((value) => value === value.trim(), 'must not begin or end with a space')
+    .refine((value) => !/[\p{Cc}\u2028\u2029|]/u.test(value), 'must be one line without “|”')
+
+/** Says ids in place of indexes where the content has them. */
+export function place(content: unknown, path: readonly PropertyKey[]): string {
+  let value: unknown = content
+  const words = path.map((key) => {
+    value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
+    const id: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'id') : undefined
+    return typeof key === 'number' && typeof id === 'string' ? id : String(key)
+  })
+  return words.join(' > ') || 'the content'
+}

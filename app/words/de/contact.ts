@@ -1,0 +1,61 @@
+import type { Messages } from '#app/words/en/index.ts'
+
+export const contact = {
+  error: 'Fehler',
+  correct: 'Bitte korrigieren Sie Folgendes',
+  fields: {
+    email: { label: 'Geschäftliche E-Mail-Adresse', hint: '' },
+    firstName: { label: 'Vorname', hint: '' },
+    lastName: { label: 'Nachname', hint: '' },
+    company: { label: 'Unternehmen', hint: '' },
+    phone: { label: 'Telefon', hint: 'Mit Landesvorwahl, zum Beispiel +49 30 5550100' },
+  },
+  forms: {
+    email: {
+      title: 'Alle nächsten Schritte ansehen',
+      text: 'Wohin dürfen wir sie senden? Sie erscheinen auch gleich hier.',
+      submit: 'Nächste Schritte anzeigen',
+    },
+    details: {
+      title: 'Ihr Name auf dem Bericht',
+      text: 'Mit Name und Unternehmen können wir unseren Rat auf Ihr Haus zuschneiden.',
+      submit: 'Angaben speichern',
+    },
+    phone: {
+      title: 'Lieber darüber sprechen?',
+      text: 'Hinterlassen Sie eine Nummer, und wir rufen Sie zu Ihrem Ergebnis an.',
+      submit: 'Um Rückruf bitten',
+    },
+    first: {
+      title: 'Ihr Ergebnis mit uns besprechen',
+      text: 'Nur wenn Sie möchten: Alles auf dieser Seite steht Ihnen auch so offen.',
+      submit: 'Sie dürfen mich kontaktieren',
+    },
+  },
+  addressElsewhere: (address) =>
+    `Sie gehören zu ${address}, angegeben in einem anderen Browser. Ist das nicht Ihre Adresse, [beantworten Sie die Fragen bitte selbst].`,
+  withBox: 'Mit dem Häkchen können Sie ergänzen, wenn Sie möchten',
+  consentTitle: 'Dürfen wir Sie kontaktieren? (freiwillig)',
+  consentHint: 'Ihr Ergebnis und alle nächsten Schritte erhalten Sie in jedem Fall.',
+  consentMore: 'Wie Ihre Daten verwendet werden und wie Sie sie löschen lassen',
+  correction: {
+    title: 'Meine Angaben korrigieren',
+    text: 'Was Sie leer lassen, bleibt, wie es ist. Entfernen lassen können Sie Angaben unter [Datenschutz und Ihre Daten].',
+    save: 'Angaben speichern',
+    address:
+      'Das Ergebnis geht dann an die andere Adresse. Was Sie zu dieser angegeben haben, wird nicht übernommen, und wir fragen erneut, ob wir Sie kontaktieren dürfen.',
+    useAddress: 'Diese Adresse verwenden',
+  },
+  withdraw: {
+    title: 'Einwilligung widerrufen',
+    text: 'Sie haben in diesem Browser eingewilligt. Ab dem Widerruf senden wir Ihnen nichts mehr und geben nichts über Sie weiter; unsere Kundendatenbank wird benachrichtigt. Ihr Ergebnis bleibt.',
+    button: 'Einwilligung widerrufen',
+  },
+  link: {
+    title: 'Sie kommen über einen Link aus einer E-Mail',
+    sentTo: (address) => `Er wurde an ${address} gesendet.`,
+    readOnly:
+      'Diese Seite zeigt das Ergebnis. Name, Unternehmen und Telefonnummer lassen sich nur in dem Browser angeben und sehen, in dem die Fragen beantwortet wurden.',
+    confirm: 'Ja, das ist meine Adresse',
+  },
+} satisfies Messages['contact']

@@ -1,0 +1,227 @@
+import { DAY } from '#app/domain/duration.ts'
+import { LIFETIMES } from '#app/domain/limits.ts'
+import type { Messages } from '#app/words/en/index.ts'
+import { format } from './format.ts'
+
+const UNSAID = 'noch nicht angegeben'
+
+export const notice = {
+  unsaid: UNSAID,
+  list: (names) => names.join('; '),
+  controller: {
+    title: 'Verantwortlicher',
+    company: 'Unternehmen',
+    aboutData: 'Zu Ihren Daten',
+    officer: 'Datenschutzbeauftragte Person',
+    noOfficer:
+      'Eine Benennung ist für uns gesetzlich nicht vorgeschrieben. Schreiben Sie an die Adresse oben.',
+  },
+  purposes: {
+    title: 'Wozu wir Ihre Daten verarbeiten und auf welcher Rechtsgrundlage',
+    of: {
+      assessment: {
+        title: 'Um die Standortbestimmung durchzuführen und Ihnen Ihr Ergebnis zu zeigen',
+        text: 'Ihre Antworten werden laufend gespeichert, damit Sie unterbrechen und weitermachen können, und zu Punktzahl und Empfehlungen ausgewertet.',
+      },
+      results: {
+        title: 'Um Ihnen Ihr Ergebnis oder einen Link zum Fortsetzen per E-Mail zu senden',
+        text: 'Nur wenn Sie dafür eine Adresse angeben. Sie wird für nichts anderes verwendet.',
+      },
+      contact: {
+        title: 'Um Sie zu Ihrem Ergebnis zu kontaktieren',
+        text: 'Nur wenn Sie das entsprechende Kästchen ankreuzen. Dann gehen Ihre Kontaktdaten, Punktzahlen und Antworten in unsere Kundendatenbank, und es kann Ihnen jemand schreiben oder Sie anrufen.',
+      },
+      ranking: {
+        title: 'Um zu sehen, wen wir zuerst kontaktieren',
+        text: 'Nur wenn Sie in die Kontaktaufnahme eingewilligt haben. Wie es funktioniert, steht unten.',
+      },
+      team: {
+        title: 'Um Antworten in einem Führungsteam zu vergleichen',
+        text: 'Nur wenn Sie einen Link für Ihr Team erstellen oder über einen solchen antworten. Das Team sieht ab drei Personen, wie weit es übereinstimmt; niemand sieht Ihre Antworten oder auf welcher Seite Sie stehen.',
+      },
+      rights: {
+        title: 'Um Ihre Anträge zu Ihren Daten zu erfüllen und das nachweisen zu können',
+        text: 'Ein Link an die Adresse belegt, dass der Antrag von Ihnen stammt. Von einer Löschung bleibt ein mit einem Schlüssel gebildeter Hashwert der Adresse, damit eine wiederhergestellte Sicherung erneut bereinigt werden kann.',
+      },
+      security: {
+        title: 'Um den Dienst vor Missbrauch zu schützen',
+        text: 'Anfragen werden anhand eines mit einem Schlüssel gebildeten Hashwerts des Netzes und der Adresse gezählt, von denen sie kommen. Wer bei uns Ihre Angaben einsieht, wird protokolliert.',
+        interest: 'dass Programme den Dienst nicht überlasten und keine E-Mails an Fremde auslösen',
+      },
+      statistics: {
+        title: 'Um die Standortbestimmung zu verbessern',
+        text: 'Punktzahlen und Antworten bleiben, wenn alles entfernt ist, was Sie identifiziert, und werden gezählt. Haben wir Ihnen ein Angebot gemacht, dann auch, ob ein Vertrag zustande kam.',
+        interest:
+          'zu wissen, wie die Standortbestimmung genutzt wird, anhand von Zahlen, die niemanden nennen',
+      },
+    },
+    bases: {
+      consent: { article: 'Art. 6 Abs. 1 lit. a DSGVO', words: 'Ihre Einwilligung' },
+      request: { article: 'Art. 6 Abs. 1 lit. b DSGVO', words: 'Sie haben es angefordert' },
+      obligation: { article: 'Art. 6 Abs. 1 lit. c DSGVO', words: 'Wir sind gesetzlich dazu verpflichtet' },
+      interest: { article: 'Art. 6 Abs. 1 lit. f DSGVO', words: 'Unser berechtigtes Interesse' },
+    },
+    allowed: ({ words, article }, interest = '') => `${words}${interest && `, ${interest}`} (${article}).`,
+  },
+  recipients: {
+    title: 'Empfänger und Orte der Verarbeitung',
+    texts: [
+      'Sie arbeiten als Auftragsverarbeiter vertraglich in unserem Auftrag und dürfen die Daten für nichts anderes verwenden. Wir verkaufen niemandem etwas davon.',
+      'Für Unternehmen in den USA und Orte außerhalb der Europäischen Union gelten der Angemessenheitsbeschluss der Europäischen Kommission zum EU-US Data Privacy Framework oder deren Standardvertragsklauseln, die Teil unserer Verträge sind. Auf Wunsch erhalten Sie eine Kopie.',
+    ],
+    usa: 'USA',
+    does: (does, location) => `${does}. Ort: ${location}.`,
+    gets: (names) => `Erhält: ${names}.`,
+    hosting: {
+      location: 'im jeweils nächstgelegenen Rechenzentrum, weltweit; dort wird nichts gespeichert',
+      does: 'Betreibt diese Seiten',
+      doesWithTurnstile: 'Betreibt diese Seiten und prüft mit Turnstile, dass Sie kein Programm sind',
+      gets: 'Was Sie auf diesen Seiten senden und sehen, und Ihre IP-Adresse, während eine Anfrage beantwortet wird',
+    },
+    database: { does: 'Betreibt die Datenbank', gets: 'Alles unter „Was wir im Einzelnen speichern“' },
+    mail: {
+      does: 'Versendet die E-Mails, die Sie anfordern',
+      gets: 'Inhalt der E-Mail: Punktzahlen und Empfehlungen oder ein Link',
+    },
+    customers: {
+      does: 'Betreibt unsere Kundendatenbank; erhält nichts, solange Sie nicht in die Kontaktaufnahme eingewilligt haben, und wird nach Ihrer Adresse gefragt, wenn Sie eine Kopie oder die Löschung Ihrer Daten verlangen oder widerrufen',
+      gets: ['Ihre Einordnung durch uns'],
+      getsInHubspot: [
+        'Ihre Antworten, in einer Notiz für diejenigen, die Sie kontaktieren',
+        'Die Nummer in seinem eigenen Cookie, wenn Sie von einer unserer Seiten kamen, die eines gesetzt hat',
+      ],
+    },
+    webhooks: {
+      name: (hosts) => `Unsere weiteren Systeme, unter ${hosts}`,
+      does: 'Melden uns neue Ergebnisse; erhalten nichts, was zu Ihnen führt, solange Sie nicht in die Kontaktaufnahme eingewilligt haben, und erfahren, wenn Sie widerrufen oder Ihre Daten gelöscht werden',
+      gets: 'Ob Sie Ihre Adresse bestätigt haben',
+    },
+  },
+  periods: {
+    title: 'Speicherdauer',
+    unfinished: {
+      term: 'Eine nicht abgeschlossene Standortbestimmung',
+      text: `Wird ${format.duration(LIFETIMES.session)} nach Ihrer letzten Antwort gelöscht.`,
+    },
+    here: {
+      term: 'Ihre Kontaktdaten hier',
+      text: (days) =>
+        `Werden ${format.duration(days * DAY)} nach dem Abschluss entfernt. Punktzahlen und Antworten bleiben als Statistik.`,
+    },
+    customers: {
+      term: (crm) => `Ihr Kontakt in ${crm}`,
+      text: (days) =>
+        days === null
+          ? `Die Dauer ist ${UNSAID}; in jedem Fall nur, bis Sie die Löschung verlangen.`
+          : `${format.duration(days * DAY)}, nachdem wir zuletzt von Ihnen gehört haben, oder bis Sie die Löschung verlangen.`,
+    },
+    copies: {
+      term: 'Sicherungen der Datenbank',
+      text: (days) =>
+        `Was entfernt ist, lässt sich ${days === null ? `eine Zeit lang (die Dauer ist ${UNSAID})` : `noch ${format.duration(days * DAY)}`} wiederherstellen, falls etwas ausfällt. Nach einer Wiederherstellung entfernen wir es erneut.`,
+    },
+  },
+  ranking: {
+    title: 'Wie wir einordnen, wen wir zuerst kontaktieren',
+    texts: [
+      'Sobald Sie eine Adresse angeben, ordnet eine einfache Regel Sie einer von drei Gruppen zu. Sie verwendet nichts als das, was Sie uns hier angegeben haben.',
+      'Wenn Sie in die Kontaktaufnahme eingewilligt haben, sieht unser Vertrieb die Gruppe. Andernfalls entscheidet sie nur, ob Ihre Seite und Ihre E-Mail Ihnen ein Gespräch anbieten.',
+    ],
+    basic: { term: 'Basis', text: 'Wir kennen Ihre E-Mail-Adresse.' },
+    enhanced: { term: 'Erweitert', text: 'Wir kennen außerdem Ihren Namen und Ihr Unternehmen.' },
+    qualified: {
+      term: 'Für ein Gespräch qualifiziert',
+      text: (below) =>
+        `Wir kennen außerdem Ihre Telefonnummer, oder Ihre Punktzahl liegt unter ${below}, sodass am meisten zu gewinnen ist. Ihnen wird ein Gespräch angeboten, und möglicherweise kontaktiert Sie jemand früher.`,
+    },
+    follows: {
+      term: 'Was daraus folgt',
+      text: 'Nichts, außer wer zuerst kontaktiert wird, und das entscheidet ein Mensch. Ihre Punktzahl und Ihre Empfehlungen hängen allein von Ihren Antworten ab. Eine automatisierte Entscheidung, die Ihnen gegenüber rechtliche Wirkung entfaltet oder Sie ähnlich beeinträchtigt, findet nicht statt. Sie können jederzeit widersprechen.',
+    },
+  },
+  rights: {
+    title: 'Ihre Rechte und wie Sie sie ausüben',
+    text: 'Das kostet Sie nichts, und Sie müssen keinen Grund nennen. Wir antworten innerhalb eines Monats.',
+    write: (address) =>
+      `Schreiben Sie ${address === null ? `uns (die Adresse ist ${UNSAID})` : `an ${address}`}`,
+    see: {
+      term: 'Auskunft und Datenübertragbarkeit',
+      text: 'Wählen Sie „Eine Kopie meiner Daten erhalten“ im Formular auf der Datenschutzseite: eine Datei, die Menschen und Programme lesen können (Art. 15 und 20 DSGVO).',
+    },
+    correct: {
+      term: 'Berichtigung',
+      text: (write) =>
+        `Wählen Sie „Meine Angaben korrigieren“ auf Ihrer Ergebnisseite, in dem Browser, in dem Sie die Standortbestimmung durchgeführt haben. ${write}, wenn das nicht mehr möglich ist (Art. 16 DSGVO).`,
+    },
+    erase: {
+      term: 'Löschung',
+      text: (crm) =>
+        `Wählen Sie „Meine Daten löschen“ im Formular auf der Datenschutzseite. Das umfasst ${crm}, und Sie erhalten eine Bestätigung (Art. 17 DSGVO).`,
+    },
+    withdraw: {
+      term: 'Widerruf Ihrer Einwilligung',
+      text: 'Drücken Sie „Einwilligung widerrufen“ auf Ihrer Ergebnisseite oder der Datenschutzseite, in dem Browser, in dem Sie eingewilligt haben; sonst wählen Sie es im Formular auf der Datenschutzseite oder nutzen den Link in einer unserer E-Mails. Die Rechtmäßigkeit der bis dahin erfolgten Verarbeitung bleibt unberührt (Art. 7 Abs. 3 DSGVO).',
+    },
+    object: {
+      term: 'Widerspruch',
+      text: (write) =>
+        `${write}, wenn Sie nicht wollen, was wir aufgrund unseres berechtigten Interesses tun. Der Kontaktaufnahme und der Einordnung können Sie jederzeit widersprechen, und wir beenden sie sofort (Art. 21 DSGVO).`,
+    },
+    restrict: {
+      term: 'Einschränkung der Verarbeitung',
+      text: (write) => `${write}, zum Beispiel solange wir klären, ob etwas stimmt (Art. 18 DSGVO).`,
+    },
+    complain: {
+      term: 'Beschwerde',
+      text: (ours) =>
+        `Sie können sich bei der Datenschutzaufsichtsbehörde an Ihrem Wohn- oder Arbeitsort beschweren${ours === null ? '' : ` oder bei der für uns zuständigen: ${ours}`} (Art. 77 DSGVO).`,
+      authorities: 'Liste der Behörden in der Europäischen Union',
+      authoritiesUrl: 'https://www.edpb.europa.eu/about-edpb/about-edpb/members_de',
+    },
+  },
+  browser: {
+    title: 'Was in Ihrem Browser gespeichert wird',
+    text: 'Kein Tracking, keine Werbung, nichts von anderen Unternehmen. Deshalb fragt Sie hier nichts nach Cookies.',
+    textWithTurnstile:
+      'Kein Tracking, keine Werbung. Deshalb fragt Sie hier nichts nach Cookies. Wurden aus Ihrem Netz viele Standortbestimmungen begonnen, kann eine Prüfung von Cloudflare (Turnstile) nötig sein, die zeigt, dass Sie kein Programm sind.',
+    visitor: {
+      term: 'Ein Cookie für Ihre Standortbestimmungen',
+      text: `__Host-scorecard, wird gesetzt, wenn Sie eine Standortbestimmung beginnen, und nicht vorher; bleibt ${format.duration(LIFETIMES.visitorCookie)}. Es enthält Zufallsnummern Ihrer Standortbestimmungen, damit niemand anderes sie öffnen kann, und welche Startseite Sie gesehen haben.`,
+    },
+    link: {
+      term: 'Ein Cookie für einen Link',
+      text: `__Host-scorecard-link, wird gesetzt, wenn Sie einen Link aus einer unserer E-Mails öffnen; bleibt ${format.duration(LIFETIMES.linkCookie)}. Es enthält, was der Link erlaubt, damit der Link selbst nicht in der Adresse stehen bleibt.`,
+    },
+    unsent: {
+      term: 'Antworten, die uns noch nicht erreicht haben',
+      text: 'Bleiben so lange im Speicher des Browsers, damit bei unterbrochener Verbindung keine verloren geht.',
+    },
+  },
+  besides: {
+    title: 'Gut zu wissen',
+    entries: [
+      {
+        term: 'Muss ich etwas angeben?',
+        text: 'Nein. Sie können die Standortbestimmung vollständig durchführen und Ihre Punktzahl sehen, ohne zu sagen, wer Sie sind. Für alle Empfehlungen genügt eine E-Mail-Adresse.',
+      },
+      {
+        term: 'Kinder',
+        text: 'Die Standortbestimmung handelt von Unternehmen und richtet sich an Menschen, die dort arbeiten. Für Personen unter 18 Jahren ist sie nicht gedacht. Hat uns ein Kind Daten gegeben, teilen Sie es uns mit, und wir löschen sie.',
+      },
+    ],
+  },
+  export: {
+    contact: {
+      title: 'Ihr Kontakt in unserer Kundendatenbank',
+      purpose: 'Damit diejenigen, die Sie kontaktieren, wissen, mit wem sie sprechen.',
+      until: 'Wie unter „Speicherdauer“; oder wenn Sie die Löschung verlangen',
+    },
+    formerCompany: 'das Unternehmen unter seinem damaligen Namen',
+    secrets:
+      'Werte, mit denen sich etwas von Ihnen öffnen ließe, etwa der geheime Teil von Links, sind ausgelassen.',
+    unavailable:
+      'Unsere Kundendatenbank hat nicht geantwortet. Sie kann ebenfalls Ihre Kontaktdaten und Punktzahlen enthalten: Bitte fragen Sie später noch einmal.',
+    replaced:
+      'Diese Adresse wurde in einem unserer Ergebnisse durch eine andere ersetzt. Was dieses Ergebnis enthält, geht allein an seine jetzige Adresse: Fragen Sie von dort danach. Löschung und Widerruf von dieser Adresse aus gelten auch für jenes Ergebnis.',
+  },
+} satisfies Messages['notice']

@@ -1,0 +1,39 @@
+import type { Messages } from '#app/words/en/index.ts'
+import { format } from './format.ts'
+
+export const report = {
+  title: 'Bericht für die Führung',
+  kind: 'Bericht zur KI-Reife',
+  heading: 'Wie weit sich das Unternehmen auf seine KI verlassen kann',
+  offeredBy: (company) => `, eine Standortbestimmung von ${company}`,
+  areas: 'Die vier Bereiche',
+  lastTime: 'Seit dem letzten Mal',
+  answers: 'Die Antworten hinter dem Ergebnis',
+  answerHeads: ['Frage', 'Antwort', 'Punkte'],
+  points: (gained, most) => `${gained} von ${most}`,
+  steps: 'Was jetzt zu tun ist',
+  way: (category, from, count, after) =>
+    `Der kürzeste Weg zu „${category}“ ab ${from} Punkten: ${count === 1 ? 'Eine Verbesserung führt' : `${count} Verbesserungen führen`} auf ${after}.`,
+  toGain: (points) => `, ${format.points(points)} zu gewinnen`,
+  locked: ': Der Schritt steht auf der Ergebnisseite, sobald dort eine E-Mail-Adresse angegeben ist.',
+  method: 'Wie das Ergebnis entsteht',
+  methodText: (questions, areas) =>
+    `Eine Person hat ${questions} Fragen aus vier Bereichen beantwortet. Jede Antwort entspricht einer von fünf Stufen, von „vorhanden, gemessen und belegt“ (100 Punkte) bis „nicht vorhanden oder nicht bekannt“ (0 Punkte). Ein Bereich erhält den Mittelwert seiner Antworten, die Gesamtzahl das nach Gewicht gemittelte Ergebnis der Bereiche: ${areas.map(({ name, weight }) => `${name} ${format.percent(weight)}`).join(', ')}. Punkte stehen in ganzen Zahlen.`,
+  selfAssessment:
+    'Es ist eine Selbsteinschätzung: Niemand hat die Antworten geprüft, und sie zeigen eine Sicht zu einem Zeitpunkt. Sie hilft bei der Frage, wo zuerst hinzusehen ist. Eine Prüfung oder ein Zertifikat ist sie nicht.',
+  meaning: 'Was die Gesamtzahl bedeutet',
+  meaningHeads: ['Punkte', 'Stufe', 'In einem Satz'],
+  spread: (total, from, to, below) =>
+    `Von rund ${total} Ergebnissen mit denselben Fragen vom ${from} bis ${to} lagen etwa ${format.percent(below)} darunter.`,
+  version: (version) => `Fassung der Fragen: ${version}.`,
+  actions: {
+    failed: 'Das PDF ließ sich gerade nicht erstellen',
+    failedText:
+      'Drucken Sie stattdessen diese Seite; Ihr Browser kann sie auch als PDF speichern. Oder versuchen Sie es später.',
+    download: 'Als PDF herunterladen',
+    print: 'Drucken',
+    letter: 'PDF im Format US Letter',
+    hint: 'Zum Drucken oder Speichern als PDF wählen Sie im Menü Ihres Browsers „Drucken“ (Strg+P, auf dem Mac ⌘P).',
+    back: 'Zurück zum Ergebnis',
+  },
+} satisfies Messages['report']

@@ -1,0 +1,46 @@
+import { BRAND } from '#app/domain/brand/brand.ts'
+import type { Messages } from '#app/words/en/index.ts'
+import { minutes, questions } from './format.ts'
+
+export const steps = {
+  title: (area, step) => `${area}: Schritt ${step}`,
+  description: (step, steps, count, area) =>
+    `Schritt ${step} von ${steps} der ${BRAND.product}: ${questions(count)} zum Thema ${area}.`,
+  place: (step, steps) => `Schritt ${step} von ${steps}`,
+  steps: 'Schritte',
+  done: 'erledigt',
+  left: (count, time) => `noch ${questions(count)}, etwa ${minutes(time)}`,
+  allAnswered: 'Alle Fragen beantwortet',
+  incomplete: 'Hier fehlt noch etwas',
+  moveOn: 'Nach jeder Antwort weitergehen',
+  keys: 'Tastatur: In einer Frage antworten 1 bis 5 oder A bis E und führen zur nächsten.',
+  welcomeBack: 'Willkommen zurück. Ihre bisherigen Antworten sind noch da.',
+  answered: (count) => `von ${count} beantwortet`,
+  savedOnContinue: 'Ihre Antworten werden beim Weitergehen gespeichert.',
+  continue: 'Weiter',
+  finish: 'Zum Ergebnis',
+  back: 'Zurück',
+  question: (number) => `Frage ${number}`,
+  verdictOn: (area) => `Ihre Antworten zu ${area}`,
+  of100: 'von 100',
+  resultsGoTo: (address) => `Ihr Ergebnis geht an ${address}`,
+  later: 'Später weitermachen oder Ergebnis per E-Mail erhalten (freiwillig)',
+  addressElsewhere: (address) =>
+    `Ihr Ergebnis geht an ${address}. Diese Adresse wurde in einem anderen Browser angegeben; eine hier eingetragene ersetzt sie.`,
+  sendLink: 'Link zum Weitermachen zusenden',
+  saving: {
+    asYouGo: 'Ihre Antworten werden laufend gespeichert.',
+    saving: 'Wird gespeichert …',
+    saved: 'Gespeichert',
+    retrying: 'Noch nicht gespeichert, neuer Versuch läuft',
+    offline: 'Sie sind offline. Ihre Antworten bleiben in diesem Browser.',
+    expired: 'Ihre Sitzung ist abgelaufen.',
+    moved:
+      'Sie haben in einem anderen Browser weitergemacht. Für die Rückkehr öffnen Sie hier den Link aus Ihrer E-Mail.',
+    completed: 'Die Fragen sind abgeschlossen.',
+    refused: 'Eine Antwort wurde nicht angenommen. Den Grund sehen Sie beim Weitergehen.',
+    startAgain: 'Neu beginnen',
+    seeResult: 'Zum Ergebnis',
+    working: 'Einen Moment noch. Sie müssen nicht erneut klicken.',
+  },
+} satisfies Messages['steps']

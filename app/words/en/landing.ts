@@ -1,0 +1,66 @@
+import { BRAND } from '#app/domain/brand/brand.ts'
+import { format, minutes, questions } from './format.ts'
+
+export const landing = {
+  title: BRAND.title,
+  description: BRAND.description,
+  audience: BRAND.audience,
+  about: BRAND.about,
+  questions,
+  minutes: (count: number) => `About ${minutes(count)}`,
+  free: 'Score without signing up',
+  somethingChanged: 'Has something changed?',
+  findOut: 'Find out where you stand',
+  newOne: 'A new assessment begins with the first question. What you have done stays as it is.',
+  effort: (count: number, time: number) =>
+    `${questions(count)}, about ${minutes(time)}, and you may stop at any time.`,
+  startNew: 'Start a new assessment',
+  continue: 'Continue your assessment',
+  allAnswered: 'All questions answered.',
+  yourResult: (score: number) => `Your result: ${score}`,
+  completed: 'You completed the assessment in this browser.',
+  goOn: 'Go to your assessment',
+  started: 'You started one in this browser.',
+  whoAsks: (company: string | null) => (company === null ? 'Who asks' : `Who asks: ${company}`),
+  whoWeAre: 'Who we are',
+  contactUs: 'Contact us',
+  sample: 'A sample: made-up answers, scored as yours will be',
+  advice: 'Not only a score: what to do next',
+  adviceText:
+    'What the sample result advises. Three to five steps, ordered by the points that each would add. The first is free to read; for the others we ask for an e-mail address.',
+  method: 'How the score is made',
+  methodText:
+    'Each question has five answers, from practice that is in place everywhere (100 points) to none, or not known (0). An area’s score is the mean of its answers; the total weighs the areas by what is most expensive to get wrong. The same answers always give the same score, and nobody’s opinion is in it.',
+  area: (count: number, weight: number) => `${questions(count)}, ${format.percent(weight)} of the score`,
+  asked: 'Questions people ask',
+  name: {
+    title: 'Do I have to say who I am?',
+    text: 'No. Score, breakdown and the first recommendation are there without a name or an address. The full advice needs an e-mail address, and nothing more.',
+  },
+  call: {
+    title: 'Will somebody call me?',
+    text: 'Only if you tick the box that says so. It is never ticked beforehand, no advice depends on it, and you can take it back at any time.',
+  },
+  who: {
+    title: 'Who should answer?',
+    text: 'Whoever answers for AI in the company. No preparation is needed, and “I don’t know” is an answer: it counts as not in place, because nobody can rely on it.',
+  },
+  pause: {
+    title: 'Can I stop and carry on later?',
+    text: (seconds: number) =>
+      `Yes. Every answer is saved as you give it, for ${format.duration(seconds)}, and a link by e-mail opens them on another device.`,
+  },
+  data: {
+    title: 'What happens to my answers?',
+    text: (days: number) =>
+      `${days} days after you finish, everything that says who you are is removed. What stays are scores and answers as statistics. [Privacy and your data]`,
+  },
+  trap: 'Leave this field empty',
+  preview: {
+    unknown: 'There is no variant of this page by that name',
+    unknownText: 'This is the page as it stands. [Open it without the name], or check the link.',
+    shown: 'You are looking at a preview',
+    shownText:
+      'This is one variant of the page. Nothing that you do from here is counted, and the next visit is an ordinary one. [Open the page as visitors do].',
+  },
+}

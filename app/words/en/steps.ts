@@ -1,0 +1,45 @@
+import { BRAND } from '#app/domain/brand/brand.ts'
+import { minutes, questions } from './format.ts'
+
+export const steps = {
+  title: (area: string, step: number) => `${area}: step ${step}`,
+  description: (step: number, steps: number, count: number, area: string) =>
+    `Step ${step} of ${steps} of the ${BRAND.product}: ${questions(count)} on ${area}.`,
+  place: (step: number, steps: number) => `Step ${step} of ${steps}`,
+  steps: 'Steps',
+  done: 'done',
+  left: (count: number, time: number) => `${questions(count)} left, about ${minutes(time)}`,
+  allAnswered: 'All questions answered',
+  incomplete: 'Please complete this step',
+  moveOn: 'Move on after each answer',
+  keys: 'Keyboard: inside a question, press 1 to 5 or A to E to answer and move to the next one.',
+  welcomeBack: 'Welcome back. Your answers so far are still here.',
+  answered: (count: string) => `of ${count} answered`,
+  savedOnContinue: 'Your answers are saved when you continue.',
+  continue: 'Continue',
+  finish: 'See my results',
+  back: 'Back',
+  question: (number: number) => `Question ${number}`,
+  verdictOn: (area: string) => `Your answers on ${area}`,
+  of100: 'of 100',
+  resultsGoTo: (address: string) => `Your results go to ${address}`,
+  later: 'Carry on later, or get my results by e-mail (optional)',
+  addressElsewhere: (address: string) =>
+    `Your results go to ${address}, which was given in another browser. Enter an address here to use that one instead.`,
+  sendLink: 'E-mail me a link to carry on later',
+  /** by which the page’s script says what has become of the answers */
+  saving: {
+    asYouGo: 'Your answers are saved as you go.',
+    saving: 'Saving...',
+    saved: 'Saved',
+    retrying: 'Not saved yet - trying again',
+    offline: 'You are offline - your answers are kept in this browser',
+    expired: 'Your session has expired.',
+    moved: 'You carried on in another browser. To come back, open the link in your e-mail here.',
+    completed: 'This assessment is complete.',
+    refused: 'An answer was not accepted - continue to see why',
+    startAgain: 'Start again',
+    seeResult: 'See your result',
+    working: 'Still working. You do not have to press again.',
+  },
+}
