@@ -174,7 +174,7 @@ const OURS = '^(app|workers|prisma|scripts|dev|sim|bench|tests)/'
 /** The rule `unresolved` names these. */
 const LOST = '^(#(?!build/)|\\.\\.?/)'
 /** Made by the build. */
-const BUILT = { 'app root': ['^virtual:(quiz|challenge)-script$'], workers: ['^#?build/server/'] }
+const BUILT = { 'app root': ['^virtual:(quiz|challenge|frame)-script$'], workers: ['^#?build/server/'] }
 const pathOf = Object.fromEntries(layers.map(([name, path]) => [name, path]))
 const idOf = (name) => name.replaceAll(/\W/g, '-')
 /** Wherever npm has put it, and its types. */

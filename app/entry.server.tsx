@@ -41,9 +41,8 @@ export default function handleRequest(
     </NonceContext.Provider>,
   )
   headers.set('Content-Type', 'text/html; charset=utf-8')
-  const sent = sentPart(page, request, context.nonce)
-  const whole = context.mount.embedded ? openOutside(sent) : sent
-  return new Response(`<!DOCTYPE html>${whole}`, { status, headers })
+  const linked = context.mount.embedded ? openOutside(page) : page
+  return new Response(`<!DOCTYPE html>${sentPart(linked, request, context.nonce)}`, { status, headers })
 }
 
 function sentPart(page: string, { url, headers }: Request, nonce: string): string {

@@ -1,5 +1,3 @@
-import { FRAME_MESSAGE, type FrameMessage } from '../domain/visit/frame-message.ts'
-
 // Runs where another site shows the page, and tells that site how high it is: public/embed.js listens.
 
 const allowed = (document.body.dataset.embedOrigins ?? '').split(' ')
@@ -7,10 +5,10 @@ const allowed = (document.body.dataset.embedOrigins ?? '').split(' ')
 const [embedder] = location.ancestorOrigins ?? []
 const origins = allowed.filter((origin) => embedder === undefined || origin === embedder)
 
+/** @param begins another page, or another step, is shown from its beginning */
 function tell(begins: boolean): void {
   const height = Math.ceil(document.documentElement.getBoundingClientRect().height)
-  const message: FrameMessage = { ...FRAME_MESSAGE, height, begins }
-  for (const origin of origins) parent.postMessage(message, origin)
+  for (const origin of origins) parent.postMessage({ type: 'scorecard', version: 1, height, begins }, origin)
 }
 
 /** The first step answers the post that began it: its address, were it read again, would lead to the start page. */

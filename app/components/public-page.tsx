@@ -13,11 +13,6 @@ export interface PublicPage {
   description: string
 }
 
-/** The document's title and description, for a route's `meta`. */
-export function describePage({ title, description }: Omit<PublicPage, 'path'>) {
-  return [{ title }, { name: 'description', content: description }]
-}
-
 /** For `<head>`: the one address that the page has, and what a preview of a link to it shows. */
 export function PublicPageTags({ path, title, description }: PublicPage) {
   const { url } = useContext(SiteContext)

@@ -3,10 +3,8 @@ import { hmacHex } from '#app/platform/hmac.server.ts'
 import type { Refusal } from './request-guard.server.ts'
 import { VISITOR_COOKIE } from './visitor-cookie.server.ts'
 
-/** In a frame it takes the place of the visitor's cookie: a browser keeps one for each site that shows the frame. */
-export const FRAME_COOKIE = '__Host-scorecard-embed'
+const FRAME_COOKIE = '__Host-scorecard-embed'
 
-/** Why a page is not shown in a frame. Who embeds it the browser checks as well, by `frame-ancestors`. */
 export function refuseFrame(request: Request, mount: Mount, origins: readonly string[]): Refusal | null {
   if (!mount.embedded) return null
   const { origin: own, pathname } = new URL(request.url)
@@ -16,7 +14,7 @@ export function refuseFrame(request: Request, mount: Mount, origins: readonly st
   return isShownInFrames(pathname) ? null : { status: 404, reason: 'path' }
 }
 
-/** Where a page of the frame is read that stands in none, as in a tab that was opened with its address; null for a frame's. */
+/** Where a page is read that a tab was opened with; null for one in a frame. */
 export function outsideFrame(request: Request, mount: Mount): string | null {
   if (!mount.embedded || request.headers.get('Sec-Fetch-Dest') !== 'document') return null
   if (request.method !== 'GET') return null
@@ -28,7 +26,7 @@ function originOf(referrer: string | null): string | null {
   return referrer !== null && URL.canParse(referrer) ? new URL(referrer).origin : null
 }
 
-/** The request as routes see it: of all cookies it has the frame's alone, under the name of the visitor's. */
+/** Of all cookies the request then has the frame's alone, under the name of the visitor's. */
 export async function withFrameCookie(request: Request, secrets: readonly string[]): Promise<Request> {
   const framed = new Request(request)
   const value = readCookie(request.headers.get('Cookie'), FRAME_COOKIE)
@@ -60,7 +58,7 @@ function readCookie(header: string | null, name: string): string | null {
   return part?.trim().slice(name.length + 1) ?? null
 }
 
-/** The visitor's cookie has no seal, and the frame's no meaning without it: neither is of use under the other's name. */
+/** Without a seal it is the visitor's cookie, which is of no use under this name. */
 async function unsealed(secrets: readonly string[], sealed: string): Promise<string | null> {
   const [, value, seal] = /^(.*)~([0-9a-f]{64})$/.exec(sealed) ?? []
   for (const secret of secrets) {

@@ -19,7 +19,7 @@ import {
 
 export type * from './types.ts'
 
-export const LOCAL_CLIENT = { id: 'local-standin', secret: 'local-only-salesforce-secret' } as const
+const LOCAL_CLIENT = { id: 'local-standin', secret: 'local-only-salesforce-secret' } as const
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024
 const SILENCE_MS = 60 * 60 * 1000

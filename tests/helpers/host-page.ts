@@ -37,5 +37,7 @@ export async function startHostPage(name = 'partner'): Promise<HostPage> {
 /** The one frame of a page. */
 export async function frameOf(page: Page): Promise<Frame> {
   const frame = await page.locator('iframe').elementHandle()
-  return (await frame!.contentFrame())!
+  const content = await frame?.contentFrame()
+  if (!content) throw new Error(`${page.url()} shows nothing in a frame`)
+  return content
 }

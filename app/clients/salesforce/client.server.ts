@@ -8,7 +8,6 @@ import { type Call, type SalesforceSettings, type Send, createCall } from './tra
 import { describeAnswer, nothing } from './wire.server.ts'
 import { type Item, toUpsertAnswer, upsertAll, writeAll } from './write.server.ts'
 
-export type { SalesforceSettings } from './transport.server.ts'
 export type SalesforceClient = ReturnType<typeof createSalesforceClient>
 
 interface Settings extends SalesforceSettings {

@@ -2,8 +2,3 @@
 export function wholePoints(points: number): number {
   return Math.sign(points) * Math.max(1, Math.round(Math.abs(points)))
 }
-
-export function pointsInWords(points: number): string {
-  const whole = wholePoints(points)
-  return `${whole} ${Math.abs(whole) === 1 ? 'point' : 'points'}`
-}

@@ -11,7 +11,7 @@ const percent = z
 
 const id = (rule: RegExp, words: string) => z.string({ error: 'must be a text' }).regex(rule, words)
 
-export const scorecardSchema = z.strictObject({
+const scorecardSchema = z.strictObject({
   slug: id(
     /^(?=.{3,30}$)[a-z]+(-[a-z]+)*$/,
     'must be 3 to 30 small letters and hyphens, such as quick-check: it stands in addresses',

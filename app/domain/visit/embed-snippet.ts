@@ -9,10 +9,7 @@ export interface SnippetRequest extends Pick<Mount, 'language' | 'scorecard'> {
   campaign?: string | undefined
 }
 
-/**
- * The HTML that shows the assessment in a page of another site. It keeps the height of a window free, so that nothing on the page
- * moves; without the script there is a frame that scrolls, and without frames a link.
- */
+/** HTML for a page of another site. It keeps the height of a window free, so that nothing there moves. */
 export function embedSnippet({ site, title, campaign, ...mount }: SnippetRequest): string {
   const query = campaign === undefined ? '' : `?utm_campaign=${encodeURIComponent(campaign)}`
   const pathOf = (embedded: boolean) => (mountPath({ ...mount, embedded }) || '/') + query

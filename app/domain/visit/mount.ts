@@ -56,7 +56,7 @@ export function mountedPath(mount: Mount, path: string): string {
   return prefix !== '' && /^\/(?=$|[?#])/.test(path) ? prefix + path.slice(1) : prefix + path
 }
 
-/** What a frame shows and its own forms lead to, of routes' paths. Everything else opens in a tab of its own. */
+/** Everything else opens in a tab of its own. */
 const IN_FRAMES = /^\/(?:$|assessment\/(?:start|step|results|forget)(?:\/|$)|privacy\/withdraw$)/
 
 /** The page on privacy is where forgetting and withdrawing lead to. */
@@ -64,7 +64,6 @@ export function isShownInFrames(path: string): boolean {
   return IN_FRAMES.test(path) || path === '/privacy'
 }
 
-/** @returns where a link leads to: in a frame, to a page that is shown there or to one that is not */
 export function linkedPath(mount: Mount, path: string): string {
   const leaves = mount.embedded && !IN_FRAMES.test(path.replace(/[?#].*/, ''))
   return mountedPath(leaves ? { ...mount, embedded: false } : mount, path)

@@ -50,8 +50,8 @@ export async function answerPage(
   const { name, format } = readAddress(request)
   const found = findPage(name)
   if (!found) throw new Response(null, { status: 404 })
-  const { RETENTION_DAYS, IDLE_MINUTES, SESSION_SECRETS, ...config } = context.config
-  const embedding = { site: config.SITE_URL, origins: config.EMBED_ORIGINS }
+  const { RETENTION_DAYS, IDLE_MINUTES, SESSION_SECRETS, SITE_URL, EMBED_ORIGINS } = context.config
+  const embedding = { site: SITE_URL, origins: EMBED_ORIGINS }
   const expected = {
     retentionDays: RETENTION_DAYS,
     hubspot: hasCrm(context.config),

@@ -1,28 +1,17 @@
-import * as z from 'zod'
+import { SCORECARDS } from '#app/content/scorecards.ts'
 import { BRAND } from '#app/domain/brand/brand.ts'
-import { nameRule, oneOf } from '#app/domain/console/filter-rules.ts'
+import { embeddingFilters } from '#app/domain/console/embedding-filters.ts'
 import type { FilterField, PageView, Section } from '#app/domain/console/page-view.ts'
 import { shown } from '#app/domain/console/period.ts'
 import { readQuery } from '#app/domain/console/query.ts'
 import { LANGUAGES, LANGUAGE_FACTS } from '#app/domain/language/languages.ts'
 import { embedSnippet } from '#app/domain/visit/embed-snippet.ts'
-import { DEFAULT_MOUNT, DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
+import { DEFAULT_MOUNT } from '#app/domain/visit/mount.ts'
 import type { ShowPage } from './console-page.server.ts'
-
-const SCORECARDS = [DEFAULT_SCORECARD] as const
-
-const FILTERS = {
-  site: z
-    .url({ protocol: /^https?$/, error: 'must be an address such as https://www.example.com' })
-    .transform((address) => new URL(address).origin),
-  language: oneOf(LANGUAGES),
-  scorecard: oneOf(SCORECARDS),
-  campaign: nameRule,
-}
 
 /** The snippet for another site, whether that one may show the assessment, and how many came to it there. */
 export const showEmbedding: ShowPage = async (_read, { params, embedding }) => {
-  const { values, errors } = readQuery(params, FILTERS)
+  const { values, errors } = readQuery(params, embeddingFilters(SCORECARDS))
   const view = { title: 'Embedding', filters: fieldsOf(params), errors } satisfies Partial<PageView>
   if (errors.length > 0)
     return { ...view, lead: 'Nothing is shown before the fields can be read.', sections: [] }

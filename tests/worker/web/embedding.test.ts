@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { EMBED_SCRIPT } from '#app/domain/visit/embed-script.ts'
 import { writeContinuation } from '#app/web/continuation.server.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
-import { Visitor, answersOf, expectRedirect, fromNetwork } from '#tests/helpers/visitor.ts'
+import { Visitor, answersOf, expectRedirect, fetchOnce, fromNetwork } from '#tests/helpers/visitor.ts'
 import { TEST_SECRET, startTestWorker, useTestWorker } from '#tests/helpers/worker.ts'
 
 const PARTNER = 'https://www.partner.example'
@@ -288,9 +288,9 @@ describe('a post', () => {
 
   test('of an old browser is known by its origin', async () => {
     const send = (origin: string) =>
-      fetch(`${worker.url}/embed/assessment/start`, {
+      fetchOnce(`${worker.url}/embed/assessment/start`, {
         method: 'POST',
-        headers: { Origin: origin, Connection: 'close', ...fromNetwork(4_001) },
+        headers: { Origin: origin, ...fromNetwork(4_001) },
       }).then(({ status }) => status)
     expect(await send(PARTNER)).toBe(403)
     expect(await send(worker.url)).toBe(200)
