@@ -15,6 +15,8 @@ beforeAll(async () => {
 
 afterAll(() => database.close())
 
+const TOO_LONG = ['source', 'campaign', 'locale'].map((column) => `${column} = repeat('a', 101)`)
+
 /** table -> constraint without its table's name -> assignments that break it and nothing else. */
 const violations = {
   assessments: {
@@ -35,11 +37,7 @@ const violations = {
     language_check: [`language = 'Deutsch'`, `language = ''`],
     trafficKind_check: [`"trafficKind" = 'robot'`],
     sourceKind_check: [`"sourceKind" = 'magazine'`],
-    dimensions_check: [
-      `source = repeat('a', 101)`,
-      `campaign = repeat('a', 101)`,
-      `locale = repeat('a', 101)`,
-    ],
+    dimensions_check: TOO_LONG,
     reachedStages_check: [`"reachedStages" = '{called}'`],
   },
   assessment_sessions: {
@@ -51,11 +49,7 @@ const violations = {
     language_check: [`language = 'Deutsch'`, `language = ''`],
     trafficKind_check: [`"trafficKind" = 'robot'`],
     sourceKind_check: [`"sourceKind" = 'magazine'`],
-    dimensions_check: [
-      `source = repeat('a', 101)`,
-      `campaign = repeat('a', 101)`,
-      `locale = repeat('a', 101)`,
-    ],
+    dimensions_check: TOO_LONG,
   },
   hubspot_sync_queue: {
     payload_check: [`payload = '[]'`],
@@ -105,6 +99,8 @@ const violations = {
     expiresAt_check: [`"expiresAt" = "createdAt" - interval '1 second'`],
   },
   deal_outcomes: { outcome_check: [`outcome = 'maybe'`] },
+  teams: { tokenHash_check: [`"tokenHash" = 'abc'`], expiresAt_check: [`"expiresAt" = "createdAt"`] },
+  team_groups: { size_check: [`size = 2`], inPlace_check: [`"inPlace" = '[]'`] },
   contact_marks: {
     kind_check: [`kind = 'called'`],
     source_check: [`source = 'import'`],
@@ -176,6 +172,8 @@ async function createOneRowInEachTable(db: Database): Promise<void> {
   await db.accessLink.create({
     data: { ...link, kind: 'results', assessmentId: assessment.id, recipientHash: 'recipient' },
   })
+  await db.team.create({ data: { ...link, assessmentId: assessment.id, quizVersion: '2026-11' } })
+  await db.teamGroup.create({ data: { id: 'group', teamId: link.id, size: 3, inPlace: {} } })
   await db.privacyRequest.create({
     data: { ...link, kind: 'export', email: 'person@example.com', addressHash: 'address' },
   })
