@@ -100,7 +100,8 @@ test.each(CRM_IDS.flatMap((crm) => LANGUAGES.map((language) => ({ crm, language 
   ({ crm, language }) => {
     const shown = currentText('contact', language, crm)
     const others = CRM_IDS.filter((id) => id !== crm).map((id) => CRM_NAMES[id])
-    expect(shown).toMatchObject({ language, text: expect.stringContaining(CRM_NAMES[crm]) })
+    expect(shown.language).toBe(language)
+    expect(shown.text).toContain(CRM_NAMES[crm])
     for (const other of others) expect(shown.text).not.toContain(other)
     expect(readConsent(shown.version)).toBe(shown)
     expect(currentText('results', language, crm)).toBe(currentText('results', language))
