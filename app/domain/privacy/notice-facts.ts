@@ -29,7 +29,6 @@ export interface NoticeFacts {
   crmLocation: string | null
   crmRetentionDays: number | null
   retentionDays: number
-  /** whether Turnstile is the challenge */
   turnstile: boolean
 }
 
@@ -41,14 +40,12 @@ export interface NoticeEntry {
 }
 
 export interface NoticeSection {
-  /** also its place in the page */
   id: string
   title: string
   texts: readonly string[]
   entries: readonly NoticeEntry[]
 }
 
-/** A setting without which the notice has a gap. */
 export interface UnsaidSetting {
   setting: string
   /** what the notice does not say */

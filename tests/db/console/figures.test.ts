@@ -59,7 +59,7 @@ function countRows(rows: readonly Row[], now: Date) {
     'queue.held': 0,
     'queue.inFlight': 0,
     'queue.dead': dead.length,
-    'queue.success': sent + failed === 0 ? null : `${Math.floor((sent / (sent + failed)) * 1000) / 10} %`,
+    'queue.success': sent + failed === 0 ? null : `${Math.floor((sent / (sent + failed)) * 1000) / 10}%`,
   }
 }
 

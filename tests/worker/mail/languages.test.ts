@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { findQuiz } from '#app/content/scorecards.ts'
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { messagesFor } from '#app/words/messages.ts'
 import { answersOf, expectRedirect, fetchOnce } from '#tests/helpers/visitor.ts'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
@@ -39,6 +41,9 @@ test('who takes the assessment in German gets the results in German, with links 
   const paths = pathsIn(mail.text)
   expect(paths.length).toBeGreaterThan(2)
   expect(paths.filter((path) => !path.startsWith('/de/'))).toEqual([])
+  const { areas } = findQuiz({ scorecard: DEFAULT_SCORECARD, language: 'de' })
+  for (const { name } of areas) expect(mail.text).toContain(name)
+  expect(mail.text).not.toMatch(/\b(?:the|your|you|and|with|our|not)\b/i)
   const page = await visitor().open(paths[0]!)
   expect(page.status).toBe(200)
   expect(await page.text()).toContain('<html lang="de"')

@@ -27,20 +27,12 @@ export type PersonLink =
   | { by: 'hash'; column: string }
   | { by: 'none' }
 
-interface TableShape {
+export interface TableEntry {
+  /** Nothing in it is about a person. */
+  internal?: true
   person: readonly PersonLink[]
   columns: Readonly<Record<string, ColumnEntry>>
 }
-
-/** Nothing in it is about a person. */
-interface InternalTable extends TableShape {
-  internal: true
-  title: string
-  purpose: string
-  until: string
-}
-
-export type TableEntry = InternalTable | (TableShape & { internal?: never })
 
 type Details = Pick<ColumnEntry, 'name' | 'secret' | 'paths'>
 

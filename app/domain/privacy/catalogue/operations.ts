@@ -1,5 +1,3 @@
-import { inWords } from '#app/domain/duration.ts'
-import { LIFETIMES } from '#app/domain/limits.ts'
 import { plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 
 export const RATE_LIMITS: TableEntry = {
@@ -12,9 +10,6 @@ export const RATE_LIMITS: TableEntry = {
 }
 
 export const RETENTION_RUNS: TableEntry = {
-  title: 'The log of removals',
-  purpose: 'To prove that data is removed in time.',
-  until: inWords(LIFETIMES.retentionLog),
   internal: true,
   person: [{ by: 'none' }],
   columns: {
@@ -29,9 +24,6 @@ export const RETENTION_RUNS: TableEntry = {
 }
 
 export const HUBSPOT_SYNC_STATE: TableEntry = {
-  title: 'The state of the connection to our customer database',
-  purpose: 'To keep within its limits.',
-  until: 'It is replaced as the state changes',
   internal: true,
   person: [{ by: 'none' }],
   columns: {
@@ -45,18 +37,12 @@ export const HUBSPOT_SYNC_STATE: TableEntry = {
 }
 
 export const PAUSES: TableEntry = {
-  title: 'What we do not send at the moment',
-  purpose: 'To wait while our customer database or our e-mail provider is away.',
-  until: 'It ends as soon as they are back',
   internal: true,
   person: [{ by: 'none' }],
   columns: { operation: plain(), reason: plain(), evidence: plain(), since: plain(), nextProbeAt: plain() },
 }
 
 export const JOB_SUCCESSES: TableEntry = {
-  title: 'When each scheduled job last succeeded',
-  purpose: 'To notice when one stops.',
-  until: 'It is replaced by the next success',
   internal: true,
   person: [{ by: 'none' }],
   columns: { job: plain(), succeededAt: plain() },
@@ -80,9 +66,6 @@ export const OPS_ACTIONS: TableEntry = {
 
 /** Its texts are ours, and what is counted for it stands in `funnel_days`. */
 export const EXPERIMENTS: TableEntry = {
-  title: 'Tests of the pages',
-  purpose: 'To know which words of the pages work better.',
-  until: `Without end; who began and ended them: ${inWords(LIFETIMES.retentionLog)}`,
   internal: true,
   person: [{ by: 'none' }],
   columns: {
@@ -101,9 +84,6 @@ export const EXPERIMENTS: TableEntry = {
 }
 
 export const WEBHOOK_RECEIVERS: TableEntry = {
-  title: 'Which other systems are told of assessments',
-  purpose: 'To know whom to tell.',
-  until: 'As long as there is such a system',
   internal: true,
   person: [{ by: 'none' }],
   columns: {
@@ -116,9 +96,6 @@ export const WEBHOOK_RECEIVERS: TableEntry = {
 }
 
 export const ALERTS: TableEntry = {
-  title: 'What somebody was called for',
-  purpose: 'To tell of each problem once, and when it is over.',
-  until: inWords(LIFETIMES.retentionLog),
   internal: true,
   person: [{ by: 'none' }],
   columns: { id: plain(), problem: plain(), raisedAt: plain(), lastSeenAt: plain(), recoveredAt: plain() },

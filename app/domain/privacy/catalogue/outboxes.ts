@@ -1,5 +1,3 @@
-import { inWords } from '#app/domain/duration.ts'
-import { LIFETIMES } from '#app/domain/limits.ts'
 import { cleared, contactEntries, plain, pseudonymous, type TableEntry } from './catalogue-types.ts'
 import { QUEUE_COLUMNS } from './queue-columns.ts'
 
@@ -125,9 +123,6 @@ export const TEAMS: TableEntry = {
 }
 
 export const TEAM_GROUPS: TableEntry = {
-  title: 'How many of three or more people in a leadership team say that something is in place',
-  purpose: 'To show a leadership team where it agrees.',
-  until: `When one of these people leaves or is erased, or when the team ends; after ${inWords(LIFETIMES.team)} at the latest`,
   internal: true,
   person: [{ by: 'none' }],
   columns: {

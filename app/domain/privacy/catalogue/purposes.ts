@@ -9,7 +9,6 @@ export type PurposeId =
 export interface ProcessingPurpose {
   id: PurposeId
   basis: LegalBasis
-  /** Tables of the retention catalogue that serve it. */
   tables: readonly PersonalTable[]
 }
 
