@@ -3,13 +3,13 @@ import { Fragment, type ReactNode } from 'react'
 import type { NoticeEntry, NoticeRecord, NoticeSection } from '#app/domain/privacy/notice-facts.ts'
 
 /** The notice in a few sentences. */
-export function PrivacySummary({ retentionDays }: { retentionDays: number }) {
+export function PrivacySummary({ retentionDays, crmName }: { retentionDays: number; crmName: string }) {
   const { title, items } = useMessages().privacy.summary
   return (
     <section className="notice-section" aria-labelledby="short-title">
       <h2 id="short-title">{title}</h2>
       <ul className="plain-list">
-        {items(retentionDays).map((item) => (
+        {items(retentionDays, crmName).map((item) => (
           <li key={item}>{item}</li>
         ))}
       </ul>

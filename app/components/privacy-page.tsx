@@ -12,6 +12,7 @@ export interface PrivacyPageProps {
   sections: readonly NoticeSection[]
   records: readonly NoticeRecord[]
   retentionDays: number
+  crmName: string
   /** what the configuration lacks; empty for everybody but its developers */
   unsaid: readonly UnsaidSetting[]
   form: PrivacyRequestFormProps
@@ -24,7 +25,7 @@ export interface PrivacyPageProps {
 }
 
 export function PrivacyPage(props: PrivacyPageProps) {
-  const { sections, records, retentionDays, unsaid, form, known, message, mayWithdraw } = props
+  const { sections, records, retentionDays, crmName, unsaid, form, known, message, mayWithdraw } = props
   const { layout } = useMessages()
   return (
     <div className="privacy">
@@ -38,7 +39,7 @@ export function PrivacyPage(props: PrivacyPageProps) {
         </Notice>
       )}
       <UnsaidSettings settings={unsaid} />
-      <PrivacySummary retentionDays={retentionDays} />
+      <PrivacySummary retentionDays={retentionDays} crmName={crmName} />
       {mayWithdraw && <WithdrawConsent />}
       <PrivacyRequestForm {...form} />
       {known && <ForgetBrowser />}

@@ -1,3 +1,4 @@
+import type { CrmId } from '#app/domain/crm-id.ts'
 import * as z from 'zod'
 import {
   DPO_NOT_REQUIRED,
@@ -36,7 +37,7 @@ const days = (most: number) =>
   )
 
 /** Ten years: the longest that tax law anywhere asks for. */
-const MOST_DAYS_IN_HUBSPOT = 3_660
+const MOST_DAYS_IN_CRM = 3_660
 
 /** Who runs this installation, and what the privacy notice cannot know by itself. */
 export const companySettings = {
@@ -58,10 +59,10 @@ export const companySettings = {
   /** how far back the database can be restored */
   DATABASE_HISTORY_DAYS: days(400),
   MAIL_LOCATION: line,
-  HUBSPOT_LOCATION: line,
+  CRM_LOCATION: line,
   /** of the systems that WEBHOOK_URL names */
   WEBHOOK_LOCATION: line,
-  HUBSPOT_RETENTION_DAYS: days(MOST_DAYS_IN_HUBSPOT),
+  CRM_RETENTION_DAYS: days(MOST_DAYS_IN_CRM),
 } satisfies z.ZodRawShape
 
 export type CompanySetting = keyof typeof companySettings
@@ -76,12 +77,13 @@ export const NEEDED_FOR_THE_NOTICE = {
   DATABASE_LOCATION: 'in which country the database is',
   DATABASE_HISTORY_DAYS: 'for how long a deleted value can still be restored',
   MAIL_LOCATION: 'in which country e-mails are sent from',
-  HUBSPOT_LOCATION: 'in which country HubSpot keeps contacts',
-  HUBSPOT_RETENTION_DAYS: 'for how long contacts are kept in HubSpot',
+  CRM_LOCATION: 'in which country the CRM keeps contacts',
+  CRM_RETENTION_DAYS: 'for how long contacts are kept in the CRM',
 } as const satisfies Partial<Record<CompanySetting, string>>
 
 type FactSettings = z.output<z.ZodObject<typeof companySettings>> & {
   RETENTION_DAYS: number
+  CRM?: CrmId
   MAIL_FROM?: string | undefined
   MAIL_API_KEY?: string | undefined
   TURNSTILE_SITE_KEY?: string | undefined
@@ -107,8 +109,9 @@ export function noticeFacts(settings: FactSettings): NoticeFacts {
     mailLocation: orNull(settings.MAIL_LOCATION),
     webhookHosts: [...new Set((settings.WEBHOOK_URL ?? []).map((url) => new URL(url).hostname))],
     webhookLocation: orNull(settings.WEBHOOK_LOCATION),
-    hubspotLocation: orNull(settings.HUBSPOT_LOCATION),
-    hubspotRetentionDays: orNull(settings.HUBSPOT_RETENTION_DAYS),
+    crm: settings.CRM ?? 'hubspot',
+    crmLocation: orNull(settings.CRM_LOCATION),
+    crmRetentionDays: orNull(settings.CRM_RETENTION_DAYS),
     retentionDays: settings.RETENTION_DAYS,
     turnstile: settings.TURNSTILE_SITE_KEY !== undefined,
   }

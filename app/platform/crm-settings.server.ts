@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { CRM_IDS, type CrmId } from '#app/domain/crm/crm.ts'
+import { CRM_IDS, type CrmId } from '#app/domain/crm-id.ts'
 import { credential, oneLine, optionalText, origin } from './setting-shapes.server.ts'
 
 const amount = z.coerce.number('must be a number, e.g. 15000').nonnegative('must be 0 or more').default(0)

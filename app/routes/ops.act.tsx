@@ -44,7 +44,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     await isSignedOut(context.db, viewer),
   ])
   if (signedOut) throw toSignIn(request, await forgetOpsSession(context.config.SESSION_SECRETS))
-  return json<ShownAct>({ act, proposal, frame: frameOf(request, viewer) })
+  return json<ShownAct>({ act, proposal, frame: frameOf(request, viewer, context.config) })
 }
 
 /** Does what was confirmed, and shows on its page what became of it. */

@@ -1,4 +1,4 @@
-import type { CrmId } from '#app/domain/crm/crm.ts'
+import type { CrmId } from '#app/domain/crm-id.ts'
 import { setTimeout } from 'node:timers/promises'
 import type { BuildFailure } from '#dev/worker/build-failure.ts'
 import type { Ports } from './ports.ts'

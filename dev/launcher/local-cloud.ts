@@ -1,6 +1,6 @@
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { CONTACT_PROPERTIES, DEAL_PROPERTIES, PROPERTY_GROUP } from '#app/domain/hubspot/properties.ts'
-import type { CrmId } from '#app/domain/crm/crm.ts'
+import type { CrmId } from '#app/domain/crm-id.ts'
 import { startHubspotStandIn, type HubspotStandIn, type PortalDefinitions } from '#dev/hubspot/server.ts'
 import { startSalesforceStandIn, type SalesforceStandIn } from '#dev/salesforce/server.ts'
 import { startTestReceiver, type TestReceiver } from '#dev/receiver/server.ts'

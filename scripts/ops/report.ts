@@ -1,3 +1,5 @@
+import { CRM_NAMES } from '#app/domain/crm-id.ts'
+import { hasCrm } from '#app/platform/crm-settings.server.ts'
 import { pageAsCsv, pageAsJson } from '#app/domain/console/page-files.ts'
 import { pageAsText } from '#app/domain/console/page-text.ts'
 import { showPage } from '#app/services/console/console-page.server.ts'
@@ -33,7 +35,9 @@ await runScript({
   settings: {
     ...DATABASE_SETTINGS,
     ...RETENTION_SETTING,
+    CRM: 'where leads go (hubspot)',
     HUBSPOT_ACCESS_TOKEN: 'whether there is one decides which threshold of /health a waiting lead passes',
+    SALESFORCE_CLIENT_SECRET: 'the same, where CRM is salesforce',
     IDLE_MINUTES: 'how much later a job may come (5)',
   },
   exits: {
@@ -44,10 +48,16 @@ await runScript({
     const found = findPage(name === 'overview' ? '' : name)
     if (!found || more.length > 0 || (csv && json))
       throw new UsageError('there is no such page, or it cannot be both')
-    const settings = readSettings(['RETENTION_DAYS', 'HUBSPOT_ACCESS_TOKEN', 'IDLE_MINUTES'])
+    const settings = readSettings([
+      'RETENTION_DAYS',
+      'CRM',
+      'HUBSPOT_ACCESS_TOKEN',
+      'SALESFORCE_CLIENT_SECRET',
+      'IDLE_MINUTES',
+    ])
     const expected = {
       retentionDays: settings.RETENTION_DAYS,
-      hubspot: settings.HUBSPOT_ACCESS_TOKEN !== undefined,
+      hubspot: hasCrm(settings),
       idleMinutes: settings.IDLE_MINUTES,
     }
     return withDatabase(async ({ db, label }) => {
@@ -55,6 +65,7 @@ await runScript({
         params: new URLSearchParams(query),
         id: found.id,
         expected,
+        crmName: CRM_NAMES[settings.CRM],
         now: new Date(),
         details: false,
       }

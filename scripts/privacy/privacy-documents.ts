@@ -33,8 +33,9 @@ const SETTINGS: NoticeFacts = {
   mailLocation: '`MAIL_LOCATION`',
   webhookHosts: ['`WEBHOOK_URL`'],
   webhookLocation: '`WEBHOOK_LOCATION`',
-  hubspotLocation: '`HUBSPOT_LOCATION`',
-  hubspotRetentionDays: null,
+  crm: 'hubspot',
+  crmLocation: '`CRM_LOCATION`',
+  crmRetentionDays: null,
   retentionDays: RETENTION_DAYS.usual,
   turnstile: false,
 }
@@ -94,7 +95,7 @@ function recordOfProcessing(): string {
       ]),
     ),
     '',
-    `In HubSpot: after \`HUBSPOT_RETENTION_DAYS\`, or on request. In copies of the database: \`DATABASE_HISTORY_DAYS\` more.`,
+    `In the CRM: after \`CRM_RETENTION_DAYS\`, or on request. In copies of the database: \`DATABASE_HISTORY_DAYS\` more.`,
   ])
 }
 

@@ -11,7 +11,7 @@ import { readOutcomes } from '#app/services/crm/read-outcomes.server.ts'
 import { useTestDatabase } from './database.ts'
 import { UNLIMITED, createTestClock } from './hubspot-sync.ts'
 
-function clientOf({ url, clientId, clientSecret }: SalesforceStandIn, timeoutMs = 60_000) {
+export function clientOf({ url, clientId, clientSecret }: SalesforceStandIn, timeoutMs = 60_000) {
   return createSalesforceClient({ url, clientId, clientSecret, recordTypes: false, timeoutMs })
 }
 

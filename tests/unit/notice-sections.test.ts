@@ -24,8 +24,8 @@ const CONFIGURED = {
   DATABASE_LOCATION: 'Frankfurt, Germany',
   DATABASE_HISTORY_DAYS: 7,
   MAIL_LOCATION: 'Dublin, Ireland',
-  HUBSPOT_LOCATION: 'Berlin, Germany',
-  HUBSPOT_RETENTION_DAYS: 730,
+  CRM_LOCATION: 'Berlin, Germany',
+  CRM_RETENTION_DAYS: 730,
 }
 const mail = { MAIL_FROM: 'a@example.com', MAIL_API_KEY: 're_test' }
 
@@ -77,7 +77,7 @@ describe.each(LANGUAGES)('the notice in %s', (language) => {
     const {
       IMPRINT_URL: _,
       DATABASE_HISTORY_DAYS: history,
-      HUBSPOT_RETENTION_DAYS: hubspot,
+      CRM_RETENTION_DAYS: hubspot,
       ...facts
     } = CONFIGURED
     for (const fact of Object.values(facts)) expect(all).toContain(fact)

@@ -1,12 +1,14 @@
-import type { AssociatedPair, Crm, CrmRecord, NewNote, ObjectType, UpsertInput } from '#app/domain/crm/crm.ts'
+import type { AssociatedPair, Crm, CrmRecord, ObjectType, UpsertInput } from '#app/domain/crm/crm.ts'
 import { NotFoundError } from '#app/domain/crm/errors.ts'
 import { DEAL_KEY, SOBJECTS, erasedContact, toFields } from '#app/domain/salesforce/fields.ts'
-import { contactOf, contactsOf, optOut, toWriteContact } from './contacts.server.ts'
-import { errorOf } from './errors.server.ts'
+import { contactOf, contactsOf, toWriteContact } from './contacts.server.ts'
+import { personCalls } from './person-calls.server.ts'
 import { anyOf, isId, outcomeCalls, query, select, toRecord } from './soql.server.ts'
 import { type Call, type SalesforceSettings, type Send, createCall } from './transport.server.ts'
-import { nothing } from './wire.server.ts'
-import { type Item, type Written, toUpsertAnswer, upsertAll, writeAll } from './write.server.ts'
+import { describeAnswer, nothing } from './wire.server.ts'
+import { type Item, toUpsertAnswer, upsertAll, writeAll } from './write.server.ts'
+
+export type SalesforceClient = ReturnType<typeof createSalesforceClient>
 
 interface Settings extends SalesforceSettings {
   /** whether deals have a record type: without one, an organization need not have the field */
@@ -25,6 +27,7 @@ export function createSalesforceClient({ recordTypes, ...settings }: Settings) {
     ...outcomeCalls(call),
     ...personCalls(call),
     ...accountCalls(call, recordTypes),
+    ...describeCall(call),
     notes: null,
     owners: null,
   } as const satisfies Crm
@@ -180,41 +183,6 @@ function associationCalls(call: Call) {
   }
 }
 
-function requireWritten(written: readonly Written[]): void {
-  for (const answer of written) if ('error' in answer) throw errorOf(answer.error)
-}
-
-const NOTE_SUBJECT = 'AI readiness assessment'
-
-function personCalls(call: Call) {
-  return {
-    unsubscribe: (address: string) =>
-      call(async (send) => {
-        requireWritten(await optOut(send, await contactsOf(send, [address], [])))
-      }),
-
-    isUnsubscribed: (address: string) =>
-      call(async (send) => {
-        const where = `HasOptedOutOfEmail = true AND (${anyOf('Email', [address])})`
-        return (await query(send, `SELECT Id FROM Contact WHERE ${where}`)).length > 0
-      }),
-
-    /** An open task each: somebody has to see it. */
-    createNote: ({ text, at, on }: NewNote) =>
-      call(async (send) => {
-        const items = on.map(({ type, id }) => ({
-          fields: {
-            Subject: NOTE_SUBJECT,
-            Description: text,
-            ActivityDate: at.toISOString().slice(0, 10),
-            [type === 'contacts' ? 'WhoId' : 'WhatId']: id,
-          },
-        }))
-        requireWritten(await writeAll(send, 'Task', items, { allOrNone: true }))
-      }),
-  }
-}
-
 function accountCalls(call: Call, recordTypes: boolean) {
   return {
     account: () =>
@@ -241,5 +209,13 @@ function accountCalls(call: Call, recordTypes: boolean) {
           stages: stages.map((stage) => ({ id: String(stage.ApiName), label: String(stage.MasterLabel) })),
         }))
       }),
+  }
+}
+
+function describeCall(call: Call) {
+  return {
+    /** The fields that the user of the credentials can see. */
+    describe: (object: string) =>
+      call(async (send) => (await send('GET', `/sobjects/${object}/describe`, describeAnswer)).fields),
   }
 }

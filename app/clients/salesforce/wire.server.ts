@@ -31,6 +31,10 @@ export const collectionAnswer = z.array(
   }),
 )
 
+export const describeAnswer = z.object({
+  fields: z.array(z.object({ name: z.string(), unique: z.boolean(), externalId: z.boolean() })),
+})
+
 export const nothing = z.undefined()
 
 export function isErrorAnswer(json: unknown): boolean {

@@ -1,8 +1,6 @@
+import type { CrmId } from '#app/domain/crm-id.ts'
 import type { SyncError } from '#app/domain/crm/failure.ts'
 import type { DealOutcome } from '#app/domain/outcomes/deal-outcome.ts'
-
-export const CRM_IDS = ['hubspot', 'salesforce'] as const
-export type CrmId = (typeof CRM_IDS)[number]
 
 export const BATCH_LIMIT = 100
 

@@ -1,3 +1,4 @@
+import type { CrmId } from '#app/domain/crm-id.ts'
 import { DEFAULT_LANGUAGE, type Language } from '#app/domain/language/languages.ts'
 
 /** `results`: the e-mail that somebody asks for with an address. `contact`: the box, and nothing else, allows it. */
@@ -9,6 +10,8 @@ export interface ConsentText {
   version: string
   purpose: ConsentPurpose
   language: Language
+  /** whose database it names; unset: none, or HubSpot's */
+  crm?: 'salesforce'
   /** As it stands beside its field, with `{company}` where the name of the company stands. */
   text: string
   /** SHA-256 of the text's UTF-8 bytes, in hex. */
@@ -49,11 +52,34 @@ export const CONSENT_TEXTS: readonly ConsentText[] = [
     text: 'Ja, {company} darf mich zu meinem Ergebnis kontaktieren, per E-Mail oder, wenn ich eine Nummer angebe, telefonisch, und dafür meine Kontaktdaten und Ergebnisse in der eigenen Kundendatenbank bei HubSpot speichern. Ich kann das jederzeit auf der Datenschutzseite widerrufen.',
     hash: '2b32911c0a97aab9308908792c8882136e7aca1894ff237e812a8b6a26f0558f',
   },
+  {
+    version: 'contact-salesforce-2026-11-26',
+    purpose: 'contact',
+    language: 'en',
+    crm: 'salesforce',
+    text: 'Yes, {company} may contact me about my results, by e-mail or by phone if I give a number, and keep my contact details and results in its customer database at Salesforce for this. I can withdraw this at any time on the privacy page.',
+    hash: 'eec9bc0d835e3a8883dc91a640964d5c65f8781e6544785c1f5f8bc26a87d869',
+  },
+  {
+    version: 'contact-salesforce-2026-11-26-de',
+    purpose: 'contact',
+    language: 'de',
+    crm: 'salesforce',
+    text: 'Ja, {company} darf mich zu meinem Ergebnis kontaktieren, per E-Mail oder, wenn ich eine Nummer angebe, telefonisch, und dafür meine Kontaktdaten und Ergebnisse in der eigenen Kundendatenbank bei Salesforce speichern. Ich kann das jederzeit auf der Datenschutzseite widerrufen.',
+    hash: '174c2afacdff9e3219de067f25ff4662fc65de960161e89ec970916012317435',
+  },
 ]
 
 /** What the box says, and what stands beside the field for the address: that names no company, and its hash is of what was shown. */
-export function currentText(purpose: ConsentPurpose, language: Language): ConsentText {
-  return CONSENT_TEXTS.findLast((text) => text.purpose === purpose && text.language === language)!
+export function currentText(
+  purpose: ConsentPurpose,
+  language: Language,
+  crm: CrmId = 'hubspot',
+): ConsentText {
+  const named = purpose === 'contact' && crm !== 'hubspot' ? crm : undefined
+  return CONSENT_TEXTS.findLast(
+    (text) => text.purpose === purpose && text.language === language && text.crm === named,
+  )!
 }
 
 export const CONSENT: ConsentText = currentText('contact', DEFAULT_LANGUAGE)

@@ -1,3 +1,5 @@
+import type { CrmId } from '#app/domain/crm-id.ts'
+
 export const NEON = 'Neon'
 
 /** In place of a data protection officer's name, where the law asks for none. */
@@ -22,8 +24,10 @@ export interface NoticeFacts {
   /** other systems that webhooks go to: their host names */
   webhookHosts: readonly string[]
   webhookLocation: string | null
-  hubspotLocation: string | null
-  hubspotRetentionDays: number | null
+  /** where contacts go */
+  crm: CrmId
+  crmLocation: string | null
+  crmRetentionDays: number | null
   retentionDays: number
   turnstile: boolean
 }

@@ -1,5 +1,6 @@
 import type { ContactFormProps } from '#app/components/contact-form.tsx'
 import type { CorrectDetailsProps } from '#app/components/correct-details.tsx'
+import type { CrmId } from '#app/domain/crm-id.ts'
 import type { Language } from '#app/domain/language/languages.ts'
 import { currentText, wordsOf } from '#app/domain/lead/consent.ts'
 import {
@@ -31,11 +32,11 @@ export interface ContactView {
 /** The forms for contact details: what is asked for next, and what can be corrected. */
 export function contactView(
   assessment: OwnResults,
-  { company, language }: { company: string | undefined; language: Language },
+  { company, language, crm }: { company: string | undefined; language: Language; crm: CrmId },
   state: ContactState,
 ): ContactView {
   const stage = contactStage(assessment, state)
-  const shown = currentText('contact', language)
+  const shown = currentText('contact', language, crm)
   const consent = {
     text: wordsOf(shown, company),
     version: shown.version,

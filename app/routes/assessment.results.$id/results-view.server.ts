@@ -21,7 +21,7 @@ export interface ResultsView {
 }
 
 /** `BRIEFING_URL` is where a briefing is booked; bookings are made by e-mail where there is none. */
-type ViewSettings = Pick<Config, 'BRIEFING_URL' | 'COMPANY_NAME' | 'CONFIRM_BEFORE_SYNC'>
+type ViewSettings = Pick<Config, 'BRIEFING_URL' | 'COMPANY_NAME' | 'CONFIRM_BEFORE_SYNC' | 'CRM'>
 
 export interface ViewContext {
   config: ViewSettings
@@ -41,7 +41,11 @@ export function resultsView(
 ): ResultsView {
   const quiz = quizOf({ ...assessment, language })
   const answers = answersTo(quiz, assessment)
-  const contact = contactView(assessment, { company: settings.COMPANY_NAME, language }, state)
+  const contact = contactView(
+    assessment,
+    { company: settings.COMPANY_NAME, language, crm: settings.CRM },
+    state,
+  )
   const mayWrite = assessment.purposes.includes('contact')
   // Where none can be booked it is for whom somebody may write to, or who can agree to that on this page.
   const isOffered = settings.BRIEFING_URL !== undefined || mayWrite || contact.contact !== undefined

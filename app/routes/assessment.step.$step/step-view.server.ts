@@ -71,11 +71,12 @@ export async function stepView(
     config: {
       IP_HASH_SECRET: [secret],
       COMPANY_NAME: company,
+      CRM,
     },
   }: Pick<AppLoadContext, 'config' | 'mount'>,
   state: StepFormState,
 ): Promise<StepView> {
-  const consent = currentText('contact', language)
+  const consent = currentText('contact', language, CRM)
   const answered = Object.keys(knownAnswers(quiz, state.progress?.responses)).length
   return {
     form: {

@@ -1,3 +1,5 @@
+import { CRM_NAMES } from '#app/domain/crm-id.ts'
+import type { Config } from '#app/platform/config.server.ts'
 import { hasCrm } from '#app/platform/crm-settings.server.ts'
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import { pageAsCsv, pageAsJson } from '#app/domain/console/page-files.ts'
@@ -19,13 +21,17 @@ function readAddress(request: Request): { name: string; path: string; format: Fo
   return { name: path.slice('/ops/'.length), path, format: format as Format | null }
 }
 
-export function frameOf(request: Request, viewer: Viewer): Frame {
+export function frameOf(request: Request, viewer: Viewer, { CRM }: Pick<Config, 'CRM'>): Frame {
   const { name, path } = readAddress(request)
   const about = name.split('/')[0]
   return {
     name: viewer.name,
     roles: viewer.roles,
-    navigation: NAVIGATION.map(({ label, href, name: of }) => ({ label, href, current: of === about })),
+    navigation: NAVIGATION.map(({ label, href, name: of }) => ({
+      label: of === 'hubspot' ? CRM_NAMES[CRM] : label,
+      href,
+      current: of === about,
+    })),
     path,
     search: new URL(request.url).search,
   }
@@ -56,7 +62,15 @@ export async function answerPage(
     showPage(
       context.db,
       found.page.show,
-      { params, id: found.id, expected, embedding, now: context.now, details },
+      {
+        params,
+        id: found.id,
+        expected,
+        embedding,
+        crmName: CRM_NAMES[context.config.CRM],
+        now: context.now,
+        details,
+      },
       viewer,
     ).catch(ended),
   )
@@ -64,7 +78,7 @@ export async function answerPage(
   if (view === null) throw new Response(null, { status: 404 })
   const status = view.errors && view.errors.length > 0 ? 422 : 200
   if (format !== null) return { file: asFile(view, format, status) }
-  return { shown: { view, frame: frameOf(request, viewer) }, status }
+  return { shown: { view, frame: frameOf(request, viewer, context.config) }, status }
 }
 
 function ended(error: unknown): 'ended' {

@@ -1,3 +1,4 @@
+import { CRM_NAMES } from '#app/domain/crm-id.ts'
 import type { PrivacyPageProps } from '#app/components/privacy-page.tsx'
 import type { Language } from '#app/domain/language/languages.ts'
 import type { PrivacyAction } from '#app/domain/privacy/action.ts'
@@ -32,6 +33,7 @@ export function privacyView(
     sections: composeNotice(facts, words),
     records: privacyNotice(RETENTION_CATALOGUE, retentionDays, words.records),
     retentionDays,
+    crmName: CRM_NAMES[facts.crm],
     unsaid: isDeveloped(config) ? listUnsaid(config) : [],
     form: { email, action, error },
     known,

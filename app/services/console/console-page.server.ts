@@ -15,6 +15,8 @@ export interface PageRequest {
   /** the part of the address behind the page's own, for a page about one thing; else empty */
   id: string
   expected: HealthExpectations
+  /** where leads go, by its name; HubSpot where it is not told */
+  crmName?: string
   /** where the assessment is, and the origins that may show it; not known on a terminal */
   embedding?: { site: string; origins: readonly string[] }
   now: Date

@@ -1,3 +1,4 @@
+import { CRM_NAMES } from '#app/domain/crm-id.ts'
 import { deadRowsPart } from '#app/data/console/console-facts.server.ts'
 import { COUNTED, queueFiguresPart } from '#app/data/console/queue-figures.server.ts'
 import { sql } from '#app/data/database.server.ts'
@@ -17,8 +18,8 @@ import { atMost } from './counted-words.server.ts'
 import { pausesSection } from './pauses-section.server.ts'
 import { DEAD_SHOWN, causesSection, deadSection, queueFigures } from './queue-sections.server.ts'
 
-/** What waits for HubSpot, what is paused, what failed and why. */
-export const showHubspot: ShowPage = async (read, { params }) => {
+/** What waits for the CRM, what is paused, what failed and why. */
+export const showHubspot: ShowPage = async (read, { params, crmName = CRM_NAMES.hubspot }) => {
   const { errors } = readQuery(params, {})
   const rows = await read({
     queue: queueFiguresPart(leadQueue),
@@ -37,7 +38,7 @@ export const showHubspot: ShowPage = async (read, { params }) => {
   })
   const late = figures.some(({ id, tone }) => id === 'oldestOpen' && tone === 'bad')
   return {
-    title: 'HubSpot',
+    title: crmName,
     lead:
       rows.pauses.length > 0
         ? 'An operation is paused: what needs it waits.'
@@ -45,7 +46,7 @@ export const showHubspot: ShowPage = async (read, { params }) => {
     errors,
     needsSomebody: rows.pauses.length > 0 || queue.dead > 0 || late,
     sections: [
-      { id: 'queue', title: 'The queue', figures: [...figures, callsFigure(callsInWindow)] },
+      { id: 'queue', title: 'The queue', figures: [...figures, callsFigure(callsInWindow, crmName)] },
       pausesSection(HUBSPOT_OPERATIONS, rows.pauses, explainSyncPause),
       {
         ...causesSection(
@@ -61,7 +62,7 @@ export const showHubspot: ShowPage = async (read, { params }) => {
         ),
         ...(queue.dead > 0 && { acts: [actLink('Retry all that were given up', { act: 'retry_leads' })] }),
       },
-      followUpsSection(rows.followUps),
+      followUpsSection(rows.followUps, crmName),
       deadSection(rows.dead, {
         explain: (error) => explainStoredError(error, 'dead'),
         retry: (id) => [
@@ -81,11 +82,11 @@ const FOLLOW_UPS = {
   deal_owner: 'Owners of deals',
 } as const
 
-function followUpsSection(rows: readonly OpenFollowUps[]): Section {
+function followUpsSection(rows: readonly OpenFollowUps[], crmName: string): Section {
   return {
     id: 'follow-ups',
     title: 'What follows leads',
-    text: 'Notes, form submissions and owners are never in a lead’s way. What HubSpot refused, or nobody knows the outcome of, is left out: npm run hubspot:status says why.',
+    text: `Notes, form submissions and owners are never in a lead’s way. What ${crmName} refused, or nobody knows the outcome of, is left out: npm run hubspot:status says why.`,
     table: {
       caption: 'Follow-ups by kind',
       columns: [
@@ -102,14 +103,14 @@ function followUpsSection(rows: readonly OpenFollowUps[]): Section {
   }
 }
 
-function callsFigure(calls: number): Figure {
+function callsFigure(calls: number, crmName: string): Figure {
   const { calls: budget, windowMs } = PORTAL_BUDGET
   return {
     id: 'calls',
     label: 'Calls in 10 seconds',
     value: `${calls} of ${budget}`,
     kind: 'text',
-    definition: `Calls that all runs together made to HubSpot within the last ten seconds, out of what they allow themselves in ${windowMs / 1000} seconds; a portal allows 100 in ten.`,
+    definition: `Calls that all runs together made to ${crmName} within the last ten seconds, out of what they allow themselves in ${windowMs / 1000} seconds; a portal of HubSpot’s allows 100 in ten.`,
     tone: calls >= budget ? 'wait' : undefined,
   }
 }

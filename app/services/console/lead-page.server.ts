@@ -41,11 +41,11 @@ export const showLead: ShowPage = async (read, { params, id, details }) => {
   if (!facts) return null
   const events = [
     ...factEvents(facts),
-    ...rows.syncs.flatMap((row) => queueEvents('To HubSpot', row, explainSync, retrySync)),
-    ...rows.followUps.flatMap((row) => queueEvents('Follows in HubSpot', row, explainSync, () => [])),
+    ...rows.syncs.flatMap((row) => queueEvents('To the CRM', row, explainSync, retrySync)),
+    ...rows.followUps.flatMap((row) => queueEvents('Follows in the CRM', row, explainSync, () => [])),
     ...rows.webhooks.flatMap((row) => queueEvents('Webhook', row, explainWebhook, sendAgain)),
     ...rows.emails.flatMap((row) => queueEvents('E-mail', row, explainEmail, retryEmail)),
-    ...rows.marks.flatMap((row) => queueEvents('HubSpot is told', row, explainSync, () => [])),
+    ...rows.marks.flatMap((row) => queueEvents('The CRM is told', row, explainSync, () => [])),
     ...rows.links.flatMap(linkEvents),
     ...rows.looks.map(lookEvent),
   ].sort((a, b) => String(b.cells.at).localeCompare(String(a.cells.at)))
@@ -177,7 +177,7 @@ function figuresOf(facts: LeadFacts): Figure[] {
     },
     {
       id: 'hubspot',
-      label: 'HubSpot',
+      label: 'CRM',
       value: facts.syncStatus,
       kind: 'state',
       definition: [

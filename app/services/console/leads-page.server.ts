@@ -95,7 +95,7 @@ function leadTable(leads: readonly LeadRow[], details: boolean): Table {
       { id: 'score', label: 'Score', kind: 'number' },
       { id: 'category', label: 'Category', kind: 'state' },
       { id: 'quality', label: 'Quality', kind: 'state' },
-      { id: 'sync', label: 'HubSpot', kind: 'state' },
+      { id: 'sync', label: 'CRM', kind: 'state' },
       { id: 'email', label: 'E-mail', kind: 'state' },
       ...fields.map((field) => ({ id: `contact_${field}`, label: CONTACT_FIELDS[field].label })),
     ],
@@ -126,13 +126,13 @@ const FIELDS: Record<LeadFilterName, Omit<FilterField, 'name' | 'value'>> = {
   most: { label: 'Score to', kind: 'number' },
   from: { label: 'From day (UTC)', kind: 'date' },
   to: { label: 'To day (UTC)', kind: 'date' },
-  sync: { label: 'HubSpot', kind: 'select', options: SYNC_STATES.map(words) },
+  sync: { label: 'CRM', kind: 'select', options: SYNC_STATES.map(words) },
   email: { label: 'E-mail', kind: 'select', options: EMAIL_STATES.map(words) },
   source: { label: 'Source', kind: 'text' },
   campaign: { label: 'Campaign', kind: 'text' },
   version: { label: 'Quiz version', kind: 'text' },
   traffic: { label: 'Whose visit', kind: 'select', options: TRAFFIC_KINDS.map(words) },
-  cause: { label: 'Cause in HubSpot', kind: 'text' },
+  cause: { label: 'Cause in the CRM', kind: 'text' },
 }
 
 /** As they were given, so that somebody can correct them. */

@@ -1,3 +1,4 @@
+import { CRM_NAMES } from '#app/domain/crm-id.ts'
 import { type OutcomeRow, WEIGHED, closedDealsPart, outcomesPart } from '#app/data/console/outcomes.server.ts'
 import { formatValue } from '#app/domain/console/format.ts'
 import type { Figure, Row, Section } from '#app/domain/console/page-view.ts'
@@ -13,12 +14,12 @@ import { QUALITIES } from './quality-section.server.ts'
 import { weightsSection } from './weights-section.server.ts'
 
 /** What became of deals, of today's quiz version: results of others do not compare. */
-export const showOutcomes: ShowPage = async (read, { params }) => {
+export const showOutcomes: ShowPage = async (read, { params, crmName = CRM_NAMES.hubspot }) => {
   const { errors } = readQuery(params, {})
   const quiz = defaultQuiz()
   const view = {
     title: 'What became of deals',
-    lead: `Whether sales won the deals of assessments with version ${quiz.version} of the questions. HubSpot is asked each night, for 90 days after the assessment: its deal is found by a number that results lose then.`,
+    lead: `Whether sales won the deals of assessments with version ${quiz.version} of the questions. ${crmName} is asked each night, for 90 days after the assessment: its deal is found by a number that results lose then.`,
     errors,
   }
   if (errors.length > 0) return { ...view, sections: [] }
@@ -31,7 +32,7 @@ export const showOutcomes: ShowPage = async (read, { params }) => {
   return {
     ...view,
     sections: [
-      summarySection(rows.outcomes),
+      summarySection(rows.outcomes, crmName),
       rateSection('categories', 'By category of the score', 'Category', rows.outcomes, categoryRows(quiz)),
       rateSection('qualities', 'By lead quality', 'Quality', rows.outcomes, QUALITY_ROWS),
       weightsSection(quiz, deals, WEIGHED),
@@ -60,7 +61,7 @@ function count(rows: readonly OutcomeRow[], ...outcomes: (DealOutcome | null)[])
   return rows.reduce((sum, { outcome, n }) => (outcomes.includes(outcome) ? sum + n : sum), 0)
 }
 
-function summarySection(rows: readonly OutcomeRow[]): Section {
+function summarySection(rows: readonly OutcomeRow[], crmName: string): Section {
   const won = count(rows, 'won')
   const closed = count(rows, 'won', 'lost')
   const { rate, low, high } = winRate(won, closed)
@@ -70,16 +71,16 @@ function summarySection(rows: readonly OutcomeRow[]): Section {
       id: 'deals',
       label: 'Deals',
       value: count(rows, 'open', 'won', 'lost', null),
-      definition: 'Of visitors’ assessments whose lead HubSpot has with a deal, once it was asked for them.',
+      definition: `Of visitors’ assessments whose lead ${crmName} has with a deal, once it was asked for them.`,
     },
     { id: 'open', label: 'Open', value: count(rows, 'open'), definition: 'Neither won nor lost yet.' },
-    { id: 'won', label: 'Won', value: won, definition: 'In a stage that HubSpot counts as won.' },
+    { id: 'won', label: 'Won', value: won, definition: `In a stage that ${crmName} counts as won.` },
     { id: 'lost', label: 'Lost', value: count(rows, 'lost'), definition: 'Closed in any other stage.' },
     {
       id: 'unsaid',
       label: 'Unknown',
       value: count(rows, null),
-      definition: 'HubSpot has no such deal any more, or does not say what became of it.',
+      definition: `${crmName} has no such deal any more, or does not say what became of it.`,
     },
     {
       id: 'rate',
@@ -90,7 +91,7 @@ function summarySection(rows: readonly OutcomeRow[]): Section {
     },
     {
       id: 'asked',
-      label: 'HubSpot asked',
+      label: `${crmName} asked`,
       value: asked.at(-1) ?? null,
       kind: 'time',
       definition: 'When the last answer came. What is closed is asked for again when there is room for it.',
@@ -100,7 +101,7 @@ function summarySection(rows: readonly OutcomeRow[]): Section {
     id: 'summary',
     title: 'In short',
     ...(rows.length === 0 && {
-      text: 'HubSpot has not been asked yet, or no lead with a deal has reached it. The first answers come at night.',
+      text: `${crmName} has not been asked yet, or no lead with a deal has reached it. The first answers come at night.`,
     }),
     figures,
   }

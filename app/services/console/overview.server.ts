@@ -79,12 +79,12 @@ const PROMISES: readonly PromiseWords[] = [
     promise: 'No completed lead is lost',
     isAbout: oneOf('hubspot_not_configured', 'hubspot_queue', 'hubspot_paused', 'hubspot_dead'),
     sentence: ({ deadSyncs, oldestOpenSyncSeconds }) =>
-      `${deadSyncs} given up; of those on their way to HubSpot ${waits(oldestOpenSyncSeconds)}.`,
+      `${deadSyncs} given up; of those on their way to the CRM ${waits(oldestOpenSyncSeconds)}.`,
     href: '/ops/hubspot',
   },
   {
     id: 'doubled',
-    promise: 'No lead is doubled in HubSpot',
+    promise: 'No lead is doubled in the CRM',
     isAbout: () => false,
     sentence: ({ doubledContacts, doubledDeals }) =>
       `Of the last seven days, ${doubledContacts} addresses have more than one contact, and ${doubledDeals} deals more than one assessment.`,
@@ -141,7 +141,7 @@ function markDoubled(verdicts: Verdict[]): void {
     ...verdicts[at]!,
     kept: false,
     todo: [
-      'Look for the addresses in HubSpot, and merge what is one person: the sync follows a merge by itself.',
+      'Look for the addresses in the CRM, and merge what is one person: the sync follows a merge by itself.',
     ],
   }
 }
@@ -181,7 +181,7 @@ function figuresOf(counts: Counts): Figure[] {
       label: 'Leads sent in 24 hours',
       ...capped(counts.leadsSentToday, COUNTED),
       definition:
-        'Rows of HubSpot’s queue that were settled as sent within the last 24 hours; later details of a lead count again.',
+        'Rows of the CRM’s queue that were settled as sent within the last 24 hours; later details of a lead count again.',
       href: '/ops/leads?sync=synced',
     },
     {

@@ -40,7 +40,7 @@ export const showPrivacy: ShowPage = async (read, { params, expected: { retentio
   const problems = compareCatalogue(RETENTION_CATALOGUE, rows.columns)
   const figures = retentionFigures(status, retentionDays)
   const queues = [
-    { id: 'erasures', title: 'Erasures in HubSpot', many: 'erasures', queue: rows.erasures[0]! },
+    { id: 'erasures', title: 'Erasures in the CRM', many: 'erasures', queue: rows.erasures[0]! },
     {
       id: 'marks',
       title: 'Withdrawals, bounces and complaints',
@@ -151,13 +151,13 @@ function byHandSection(rows: readonly { id: string; kind: string; contactIds: st
   return {
     id: 'by-hand',
     title: 'To be finished by hand',
-    text: 'Once it is done in HubSpot: npm run privacy:purge -- --done-by-hand RECEIPT',
+    text: 'Once it is done in the CRM: npm run privacy:purge -- --done-by-hand RECEIPT',
     table: {
       caption: 'Erasures and withdrawals that need somebody',
       columns: [
         { id: 'receipt', label: 'Receipt', kind: 'code' },
         { id: 'kind', label: 'What', kind: 'state' },
-        { id: 'contacts', label: 'Contacts in HubSpot', kind: 'code' },
+        { id: 'contacts', label: 'Contacts in the CRM', kind: 'code' },
       ],
       rows: rows.map(({ id, kind, contactIds }) => ({
         cells: { receipt: id, kind, contacts: contactIds.join(', ') || null },

@@ -52,7 +52,7 @@ export async function sendTestLead(crm: Crm, deal: DealSettings, now: Date): Pro
     void (
       (await step('token', async () => (await crm.account()).name)) &&
       (await step('pipeline and stage', async () => {
-        const problem = pipelineProblem(await crm.listDealPipelines(), deal)
+        const problem = pipelineProblem(await crm.listDealPipelines(), deal, crm.id)
         if (problem !== null) throw new StepProblem(problem)
         return `${deal.pipeline}, ${deal.stage}`
       })) &&

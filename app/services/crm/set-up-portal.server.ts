@@ -1,3 +1,4 @@
+import type { CrmId } from '#app/domain/crm-id.ts'
 import type { ObjectType, Pipeline } from '#app/domain/crm/crm.ts'
 import { CrmError, RefusedError, ScopeError } from '#app/domain/crm/errors.ts'
 import type { HubspotClient, PortalProperty } from '#app/clients/hubspot/client.server.ts'
@@ -128,15 +129,22 @@ async function checkOwners(
     )
 }
 
+const DEAL_SETTING_NAMES: Record<CrmId, { pipeline: string; stage: string }> = {
+  hubspot: { pipeline: 'HUBSPOT_PIPELINE', stage: 'HUBSPOT_DEAL_STAGE' },
+  salesforce: { pipeline: 'SALESFORCE_RECORD_TYPE', stage: 'SALESFORCE_STAGE' },
+}
+
 export function pipelineProblem(
   pipelines: readonly Pipeline[],
   { pipeline: id, stage: stageId }: Pick<DealSettings, 'pipeline' | 'stage'>,
+  crm: CrmId = 'hubspot',
 ): string | null {
+  const settings = DEAL_SETTING_NAMES[crm]
   const pipeline = pipelines.find((candidate) => candidate.id === id)
   if (!pipeline) {
-    return `HUBSPOT_PIPELINE is ${id}, which is no pipeline of this portal: set it to the id of one, ${listed(pipelines)}.`
+    return `${settings.pipeline} is ${id}, which is no pipeline of this portal: set it to the id of one, ${listed(pipelines)}.`
   }
-  return stageProblem('HUBSPOT_DEAL_STAGE', stageId, pipeline)
+  return stageProblem(settings.stage, stageId, pipeline)
 }
 
 /** Null also where withdrawals move no deal, and where the pipeline itself is the problem. */

@@ -1,3 +1,4 @@
+import { CRM_NAMES } from '#app/domain/crm-id.ts'
 import { BRIEFING_BELOW_TOTAL } from '#app/domain/lead/quality.ts'
 import { PROCESSING_PURPOSES } from '#app/domain/privacy/catalogue/purposes.ts'
 import {
@@ -78,8 +79,8 @@ function recipients(facts: NoticeFacts, words: NoticeWords): NoticeSection {
 }
 
 function periods(
-  { retentionDays, hubspotRetentionDays, historyDays }: NoticeFacts,
-  { title, unfinished, here, hubspot, copies }: Words['periods'],
+  { retentionDays, crm, crmRetentionDays, historyDays }: NoticeFacts,
+  { title, unfinished, here, customers, copies }: Words['periods'],
 ): NoticeSection {
   return {
     id: 'periods',
@@ -88,7 +89,7 @@ function periods(
     entries: [
       entry(unfinished),
       entry({ ...here, text: here.text(retentionDays) }),
-      entry({ ...hubspot, text: hubspot.text(hubspotRetentionDays) }),
+      entry({ term: customers.term(CRM_NAMES[crm]), text: customers.text(crmRetentionDays) }),
       entry({ ...copies, text: copies.text(historyDays) }),
     ],
   }

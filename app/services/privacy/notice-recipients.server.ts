@@ -1,3 +1,4 @@
+import { CRM_NAMES } from '#app/domain/crm-id.ts'
 import type { ColumnName } from '#app/domain/privacy/catalogue/names.ts'
 import type { PurposeId } from '#app/domain/privacy/catalogue/purposes.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
@@ -18,7 +19,7 @@ export interface Recipient {
   purposes: readonly PurposeId[]
 }
 
-/** Everybody who gets personal data, in this installation. What HubSpot and the mail provider get is the catalogue's. */
+/** Everybody who gets personal data, in this installation. What the customer database and the mail provider get is the catalogue's. */
 export function listRecipients(
   facts: NoticeFacts,
   { notice, records }: Pick<Messages, 'notice' | 'records'>,
@@ -58,13 +59,14 @@ export function listRecipients(
   }
   const customers: Recipient = {
     id: 'customers',
-    name: 'HubSpot, Inc.',
+    name: `${CRM_NAMES[facts.crm]}, Inc.`,
     seat: usa,
-    location: facts.hubspotLocation ?? unsaid,
+    location: facts.crmLocation ?? unsaid,
     does: words.customers.does,
     gets: [
       ...say([...new Set([...namesOf(sent, 'personal'), ...namesOf(sent, 'none')])]),
       ...words.customers.gets,
+      ...(facts.crm === 'hubspot' ? words.customers.getsInHubspot : []),
     ],
     purposes: ['contact', 'ranking'],
   }

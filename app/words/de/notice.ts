@@ -85,8 +85,8 @@ export const notice = {
     },
     customers: {
       does: 'Betreibt unsere Kundendatenbank; erhält nichts, solange Sie nicht in die Kontaktaufnahme eingewilligt haben, und wird nach Ihrer Adresse gefragt, wenn Sie eine Kopie oder die Löschung Ihrer Daten verlangen oder widerrufen',
-      gets: [
-        'Ihre Einordnung durch uns',
+      gets: ['Ihre Einordnung durch uns'],
+      getsInHubspot: [
         'Ihre Antworten, in einer Notiz für diejenigen, die Sie kontaktieren',
         'Die Nummer in seinem eigenen Cookie, wenn Sie von einer unserer Seiten kamen, die eines gesetzt hat',
       ],
@@ -108,8 +108,8 @@ export const notice = {
       text: (days) =>
         `Werden ${format.duration(days * DAY)} nach dem Abschluss entfernt. Punktzahlen und Antworten bleiben als Statistik.`,
     },
-    hubspot: {
-      term: 'Ihr Kontakt in HubSpot',
+    customers: {
+      term: (crm) => `Ihr Kontakt in ${crm}`,
       text: (days) =>
         days === null
           ? `Die Dauer ist ${UNSAID}; in jedem Fall nur, bis Sie die Löschung verlangen.`
@@ -155,7 +155,8 @@ export const notice = {
     },
     erase: {
       term: 'Löschung',
-      text: 'Wählen Sie „Meine Daten löschen“ im Formular auf der Datenschutzseite. Das umfasst HubSpot, und Sie erhalten eine Bestätigung (Art. 17 DSGVO).',
+      text: (crm) =>
+        `Wählen Sie „Meine Daten löschen“ im Formular auf der Datenschutzseite. Das umfasst ${crm}, und Sie erhalten eine Bestätigung (Art. 17 DSGVO).`,
     },
     withdraw: {
       term: 'Widerruf Ihrer Einwilligung',

@@ -100,8 +100,8 @@ export const notice = {
     },
     customers: {
       does: 'keeps our customer database; gets nothing unless you agreed to be contacted, and is asked about your address when you want a copy of your data, have it erased or withdraw',
-      gets: [
-        'How we rank you',
+      gets: ['How we rank you'],
+      getsInHubspot: [
         'Your answers, in a note for the people who contact you',
         'The number in its own cookie, if you came from a page of ours that has set one',
       ],
@@ -123,8 +123,8 @@ export const notice = {
       text: (days: number) =>
         `Removed ${inWords(days * DAY)} after you finish. Scores and answers stay as statistics.`,
     },
-    hubspot: {
-      term: 'Your contact in HubSpot',
+    customers: {
+      term: (crm: string) => `Your contact in ${crm}`,
       text: (days: number | null) =>
         `${sentence(period(days))} after we last heard from you, or until you ask us to delete it.`,
     },
@@ -167,7 +167,8 @@ export const notice = {
     },
     erase: {
       term: 'Have it erased',
-      text: 'Choose “Erase my data” in the form on the privacy page. It covers HubSpot, and you get a receipt (Art. 17).',
+      text: (crm: string) =>
+        `Choose “Erase my data” in the form on the privacy page. It covers ${crm}, and you get a receipt (Art. 17).`,
     },
     withdraw: {
       term: 'Withdraw your consent',

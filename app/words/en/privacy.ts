@@ -11,10 +11,10 @@ export const privacy = {
     'What the assessment holds about you, for how long, and how to get a copy of it or have it erased.',
   summary: {
     title: 'In short',
-    items: (retentionDays: number) => [
+    items: (retentionDays: number, crm: string) => [
       'You can take the whole assessment and see your score without telling us who you are.',
       'With your e-mail address we send you your result. Nothing else follows from it.',
-      'Only if you tick the box for it do we contact you, take your name, company and phone number, and put you into our customer database at HubSpot. You can take that back at any time.',
+      `Only if you tick the box for it do we contact you, take your name, company and phone number, and put you into our customer database at ${crm}. You can take that back at any time.`,
       `${inWords(retentionDays * DAY)} after you finish, we remove what identifies you. Your scores, answers, and numbers and hashes that do not say who you are remain. Unfinished assessments are deleted ${inWords(LIFETIMES.session)} after the last answer.`,
       'No tracking. A cookie is set when you start, another when you open a link from our e-mails. Your IP address is never stored, only a keyed hash.',
     ],

@@ -18,7 +18,14 @@ const RETENTION_DAYS = 30
 async function figuresOf(path: string, query = ''): Promise<Record<string, Figure['value']>> {
   const { page, id } = findPage(path)!
   const expected = { retentionDays: RETENTION_DAYS, hubspot: true }
-  const request = { params: new URLSearchParams(query), id, expected, details: false, now: new Date() }
+  const request = {
+    params: new URLSearchParams(query),
+    id,
+    expected,
+
+    details: false,
+    now: new Date(),
+  }
   const view = await showPage(db, page.show, request, null)
   return Object.fromEntries(
     view!.sections.flatMap(({ id: section, figures = [] }) =>
@@ -153,7 +160,14 @@ test('what a pause holds is counted as held, and nothing of it as due', async ()
 test('causes are counted as the rows that name them, open and given up', async () => {
   const { page } = findPage('hubspot')!
   const expected = { retentionDays: RETENTION_DAYS, hubspot: true }
-  const request = { params: new URLSearchParams(), id: '', expected, details: false, now: new Date() }
+  const request = {
+    params: new URLSearchParams(),
+    id: '',
+    expected,
+
+    details: false,
+    now: new Date(),
+  }
   const view = await showPage(db, page.show, request, null)
   const shown = view!.sections
     .find(({ id }) => id === 'causes')!

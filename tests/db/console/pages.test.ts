@@ -139,7 +139,7 @@ test('the page of a lead has what followed it in HubSpot, and what receivers wer
   await db.webhookDelivery.create({ data: { id: 'event', ...event, lastError: 'rejected 400' } })
   const { rows } = (await show(`leads/${id}`)).sections.find((section) => section.id === 'history')!.table!
   expect(rows.map(({ cells }) => cells.what)).toEqual(
-    expect.arrayContaining(['Follows in HubSpot: note, queued', 'Webhook: lead.qualified, queued']),
+    expect.arrayContaining(['Follows in the CRM: note, queued', 'Webhook: lead.qualified, queued']),
   )
   expect(rows.flatMap(({ acts = [] }) => acts)).toContainEqual({
     label: 'Send again',

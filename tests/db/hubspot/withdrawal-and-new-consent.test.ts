@@ -72,7 +72,7 @@ test('what was confirmed before the owner withdrew is to be confirmed again, by 
   const readLink = async () => {
     const opened = await openResults(db, id, { sessionIds: [], linkHashes: [tokenHash] })
     return resultsView(opened!, {
-      config: { COMPANY_NAME: undefined, CONFIRM_BEFORE_SYNC: false },
+      config: { COMPANY_NAME: undefined, CRM: 'hubspot' as const, CONFIRM_BEFORE_SYNC: false },
       mount: DEFAULT_MOUNT,
     }).results.link
   }
@@ -95,7 +95,12 @@ test('who came by a link is offered no briefing that only the owner could agree 
   const { tokenHash } = await createTestAccessLink(db, { assessmentId: id })
   const briefing = async (url?: string) => {
     const opened = await openResults(db, id, { sessionIds: [], linkHashes: [tokenHash] })
-    const settings = { BRIEFING_URL: url, COMPANY_NAME: undefined, CONFIRM_BEFORE_SYNC: false }
+    const settings = {
+      BRIEFING_URL: url,
+      COMPANY_NAME: undefined,
+      CRM: 'hubspot' as const,
+      CONFIRM_BEFORE_SYNC: false,
+    }
     return resultsView(opened!, { config: settings, mount: DEFAULT_MOUNT }).results.briefing
   }
   expect(await briefing()).toMatchObject({ mayWrite: true })

@@ -59,7 +59,7 @@ test('who exports under a former address is told where to ask, and gets nothing 
 const notice = noticeFacts({
   RETENTION_DAYS: 30,
   COMPANY_NAME: 'Notice Partners Ltd',
-  HUBSPOT_RETENTION_DAYS: 730,
+  CRM_RETENTION_DAYS: 730,
 })
 
 const exportFor = async (contacts: Record<string, string>[] | null = []) =>

@@ -29,8 +29,8 @@ const USABLE = {
   DATABASE_LOCATION: 'Frankfurt, Germany',
   DATABASE_HISTORY_DAYS: '7',
   MAIL_LOCATION: 'Dublin, Ireland',
-  HUBSPOT_LOCATION: 'Frankfurt, Germany',
-  HUBSPOT_RETENTION_DAYS: '730',
+  CRM_LOCATION: 'Frankfurt, Germany',
+  CRM_RETENTION_DAYS: '730',
 }
 
 const check = (env: Record<string, string>) => runNpmScript('check:config', [], { folder: clone.folder, env })
@@ -61,10 +61,10 @@ test('all problems are named at once, with the value and the way out, and no sec
 
 test('what the notice does not say is named with its setting, and stops nothing', async () => {
   const { COMPANY_NAME: _, ...others } = USABLE
-  const { code, stderr } = await check({ ...others, HUBSPOT_RETENTION_DAYS: ' ' })
+  const { code, stderr } = await check({ ...others, CRM_RETENTION_DAYS: ' ' })
   expect(stderr).toBe(
     'unsaid   COMPANY_NAME is not given: /privacy does not say who is responsible for the data\n' +
-      'unsaid   HUBSPOT_RETENTION_DAYS is not given: /privacy does not say for how long contacts are kept in HubSpot\n',
+      'unsaid   CRM_RETENTION_DAYS is not given: /privacy does not say for how long contacts are kept in the CRM\n',
   )
   expect(code).toBe(0)
 })

@@ -1,3 +1,4 @@
+import { CRM_IDS, CRM_NAMES } from '#app/domain/crm-id.ts'
 import { DEFAULT_LANGUAGE, LANGUAGES } from '#app/domain/language/languages.ts'
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
@@ -22,7 +23,9 @@ test('every consent text has the hash of its words', () => {
 test.for(CONSENT_PURPOSES.flatMap((purpose) => LANGUAGES.map((language) => [purpose, language] as const)))(
   'versions for %s in %s name it, a day and the language, in order, each used once, and the last is current',
   ([purpose, language]) => {
-    const texts = CONSENT_TEXTS.filter((text) => text.purpose === purpose && text.language === language)
+    const texts = CONSENT_TEXTS.filter(
+      (text) => text.purpose === purpose && text.language === language && !text.crm,
+    )
     const versions = texts.map(({ version }) => version)
     const ending = language === DEFAULT_LANGUAGE ? '' : `-${language}`
     const shape = new RegExp(`^${purpose}-\\d{4}-\\d{2}-\\d{2}${ending}$`)
@@ -91,3 +94,16 @@ test('a purpose stands from when it is stored until all are withdrawn', () => {
 test('a purpose that nobody knows allows nothing', () => {
   expect(standingPurposes({ consentPurposes: ['newsletter'] })).toEqual([])
 })
+
+test.each(CRM_IDS.flatMap((crm) => LANGUAGES.map((language) => ({ crm, language }))))(
+  'the box names the customer database that leads go to: $crm in $language',
+  ({ crm, language }) => {
+    const shown = currentText('contact', language, crm)
+    const others = CRM_IDS.filter((id) => id !== crm).map((id) => CRM_NAMES[id])
+    expect(shown.language).toBe(language)
+    expect(shown.text).toContain(CRM_NAMES[crm])
+    for (const other of others) expect(shown.text).not.toContain(other)
+    expect(readConsent(shown.version)).toBe(shown)
+    expect(currentText('results', language, crm)).toBe(currentText('results', language))
+  },
+)

@@ -1,0 +1,41 @@
+import type { NewNote } from '#app/domain/crm/crm.ts'
+import { contactsOf, optOut } from './contacts.server.ts'
+import { errorOf } from './errors.server.ts'
+import { anyOf, query } from './soql.server.ts'
+import type { Call } from './transport.server.ts'
+import { type Written, writeAll } from './write.server.ts'
+
+function requireWritten(written: readonly Written[]): void {
+  for (const answer of written) if ('error' in answer) throw errorOf(answer.error)
+}
+
+const NOTE_SUBJECT = 'AI readiness assessment'
+
+export function personCalls(call: Call) {
+  return {
+    unsubscribe: (address: string) =>
+      call(async (send) => {
+        requireWritten(await optOut(send, await contactsOf(send, [address], [])))
+      }),
+
+    isUnsubscribed: (address: string) =>
+      call(async (send) => {
+        const where = `HasOptedOutOfEmail = true AND (${anyOf('Email', [address])})`
+        return (await query(send, `SELECT Id FROM Contact WHERE ${where}`)).length > 0
+      }),
+
+    /** An open task each: somebody has to see it. */
+    createNote: ({ text, at, on }: NewNote) =>
+      call(async (send) => {
+        const items = on.map(({ type, id }) => ({
+          fields: {
+            Subject: NOTE_SUBJECT,
+            Description: text,
+            ActivityDate: at.toISOString().slice(0, 10),
+            [type === 'contacts' ? 'WhoId' : 'WhatId']: id,
+          },
+        }))
+        requireWritten(await writeAll(send, 'Task', items, { allOrNone: true }))
+      }),
+  }
+}
