@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 
 /** Why a field of a form is not accepted, as a fact: each language has its words for it. */
 export type FieldProblem =
