@@ -61,6 +61,5 @@ export const steps = {
     refused: 'Eine Antwort wurde nicht angenommen. Den Grund sehen Sie beim Weitergehen.',
     startAgain: 'Neu beginnen',
     seeResult: 'Zum Ergebnis',
-    working: 'Einen Moment noch. Sie müssen nicht erneut klicken.',
   },
 } satisfies Messages['steps']
