@@ -52,7 +52,7 @@ test('an operator signs in, filters, retries all of a cause, opens a lead, expor
   const dead = await db.hubspotSyncQueue.findMany({ where: { status: 'dead' } })
   const cause = dead.find(({ payload }) => JSON.stringify(payload) !== '{}')!.lastError!.split(' ')[0]!
   await page.getByRole('link', { name: 'Leads', exact: true }).click()
-  await page.getByLabel('HubSpot', { exact: true }).selectOption('dead')
+  await page.getByLabel('CRM', { exact: true }).selectOption('dead')
   await page.getByLabel('Cause in the CRM').fill(cause)
   await page.getByRole('button', { name: 'Apply' }).click()
   await page.waitForURL('**/ops/leads?*sync=dead*')

@@ -10,6 +10,7 @@ import {
   stored,
   useScriptedPages,
 } from '#tests/helpers/scripted-pages.ts'
+import { QUIZ_VERSION } from '#tests/factories/quiz.ts'
 import { lookAway } from '#tests/helpers/site.ts'
 
 const open = useScriptedPages()
@@ -105,6 +106,7 @@ test('without JavaScript the form sends every answer by itself', async () => {
   await expect.poll(() => server.posts.length).toBe(1)
   expect(server.posts[0]!.fields).toEqual({
     ...NAMED,
+    quiz: `ai-readiness@${QUIZ_VERSION}`,
     customer_safe_1: 'B',
     customer_safe_2: 'E',
     customer_safe_3: 'A',

@@ -168,7 +168,6 @@ export const PAGES: Record<string, ReactElement> = {
           values: { firstName: 'Ada' },
           errors: { lastName: 'The last name needs at least one letter.' },
         },
-        saved: 'Thank you, your details are saved.',
       })}
     />,
   ),

@@ -171,7 +171,7 @@ test('a path that cannot be decoded, or has several lines, is a 404, and nothing
         method,
         headers: { 'Sec-Fetch-Site': 'same-origin' },
       })
-      expect(response.status).toBe(404)
+      expect(response.status, method + path).toBe(404)
       expect(await response.text()).toContain('We could not find that page')
     }
   }
