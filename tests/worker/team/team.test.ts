@@ -3,31 +3,19 @@ import type { Choice } from '#app/domain/quiz/quiz.ts'
 import { resetTestDatabase } from '#tests/helpers/database.ts'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
+import { act, answerFor, askTeam, idOf, textOf } from '#tests/helpers/team.ts'
 import { type Visitor, expectRedirect } from '#tests/helpers/visitor.ts'
 
 const { worker, visitor } = await useMailingWorker()
 
 beforeEach(() => resetTestDatabase(worker.db))
 
-const textOf = async (response: Response) => (await response.text()).replaceAll('<!-- -->', '')
-const idOf = (path: string) => path.split('/').at(-1)!
-
 /** Somebody who has answered, and asks their team. */
 async function asking(choice: Choice = 'A') {
   const owner = visitor()
   await owner.start()
   const path = await owner.complete(choice)
-  expectRedirect(await owner.post(path, { intent: 'ask_team' }), `${path}#team`)
-  const [link] = /\/team\/\w{26}/.exec(await (await owner.get(path)).text())!
-  return { owner, path, link }
-}
-
-/** Starts from the team's link as its form does. @returns the path of the results */
-async function answerFor(member: Visitor, link: string, choice: Choice, extra = {}): Promise<string> {
-  const page = await textOf(await member.get(link))
-  const [, team] = /name="team" value="(\w+)"/.exec(page)!
-  expectRedirect(await member.post('/assessment/start', { team: team! }), '/assessment/step/1')
-  return member.complete(choice, extra)
+  return { owner, path, link: await askTeam(owner, path) }
 }
 
 async function teamOf(choices: readonly Choice[]) {
@@ -39,9 +27,6 @@ async function teamOf(choices: readonly Choice[]) {
   }
   return { owner, path, link, members }
 }
-
-const act = (browser: Visitor, link: string, intent: string, path: string) =>
-  browser.post(link, { intent, result: idOf(path) })
 
 test('who opens a team’s link reads what is shown to whom, answers, and is part of the team with a result of their own', async () => {
   const { link } = await asking()
@@ -185,8 +170,7 @@ test('a team ends by its maker alone, by its time, and when its maker’s browse
   }
   expect((await member!.browser.get(member!.path)).status).toBe(200)
 
-  expectRedirect(await owner.post(path, { intent: 'ask_team' }))
-  const [next] = /\/team\/\w{26}/.exec(await (await owner.get(path)).text())!
+  const next = await askTeam(owner, path)
   expect(next).not.toBe(link)
   await worker.db.$executeRaw`
     UPDATE teams SET "createdAt" = now() - interval '91 days', "expiresAt" = now() - interval '1 day'`
