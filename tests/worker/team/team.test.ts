@@ -1,5 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
+import { findQuiz } from '#app/content/scorecards.ts'
+import { dayInWords } from '#app/domain/day.ts'
 import type { Choice } from '#app/domain/quiz/quiz.ts'
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { resetTestDatabase } from '#tests/helpers/database.ts'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
@@ -208,4 +211,34 @@ test('addresses of teams that there are not are all alike, and whoever tries man
     ({ status } = await stranger.get(`/team/${'b'.repeat(26)}`))
   expect(status).toBe(429)
   expect((await stranger.get(link)).status).toBe(200)
+})
+
+test('a German team has a German link, and its page says the questions in German', async () => {
+  const { owner, path, link } = await teamOf(['A', 'E'])
+  expectRedirect(await act(owner, link, 'compare', path), link)
+
+  const page = await textOf(await owner.get(`/de${link}`))
+
+  expect(page).toContain(`href="http://localhost/de${link}"`)
+  expect(await textOf(await owner.get(`/de${path}`))).toContain(`href="http://localhost/de${link}"`)
+  const quiz = findQuiz({ scorecard: DEFAULT_SCORECARD, language: 'de' })
+  for (const { name } of quiz.areas) expect(page).toContain(name)
+  for (const { title } of quiz.questions) expect(page).toContain(title)
+  const invited = visitor()
+  await invited.start()
+  await invited.complete('C')
+  const { completedAt } = await worker.db.assessment.findFirstOrThrow({ orderBy: { completedAt: 'desc' } })
+  expect(await textOf(await invited.get(`/de${link}`))).toContain(dayInWords(completedAt!, 'de'))
+})
+
+test('a team whose questions have changed says so where it would be compared, and is not', async () => {
+  const { owner, path, link } = await teamOf(['A', 'E'])
+  await worker.db.team.updateMany({ data: { quizVersion: 'former' } })
+
+  const page = await textOf(await owner.get(link))
+  expect(page).toContain('The questions have changed since this link was made')
+  expect(page).not.toContain('Compare now')
+  expectRedirect(await act(owner, link, 'compare', path), link)
+
+  expect(await worker.db.teamGroup.count()).toBe(0)
 })
