@@ -21,7 +21,7 @@ const layers = [
     ['app/domain', 'app/content', 'app/platform'],
     ['@remix-run/cloudflare', 'react', 'zod'],
   ],
-  ['app/components', '^app/components/', ['app/domain', 'app/words'], ['d3-scale', 'd3-shape', 'react']],
+  ['app/components', '^app/components/', ['app/domain', 'app/words'], ['d3-array', 'react']],
   [
     'app/emails',
     '^app/emails/',

@@ -27,7 +27,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     assetsInlineLimit: 0,
     // Routes and jobs share these: bundled by Remix they would be in the Worker twice, each with its own error classes.
     rollupOptions: isSsrBuild
-      ? { external: /^#app\/(?:domain|content|platform|data|clients|services)\// }
+      ? { external: /^#app\/(?:domain|words|content|platform|web|data|clients|services)\// }
       : {},
   },
 }))

@@ -4,6 +4,7 @@ import { experimentsContent } from './ai-readiness/experiments.ts'
 // Checked at load: a bad edit breaks build, tests and start, and never a prospect's page.
 const built = buildExperiments(experimentsContent)
 export const PAGE_WORDS = built.page
+export const PAGE_TRANSLATIONS = built.translations
 export const EXPERIMENTS = built.experiments
 
 export function findExperiment(id: string): Experiment | undefined {

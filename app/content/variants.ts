@@ -1,6 +1,7 @@
+import { DEFAULT_LANGUAGE, type Language } from '#app/domain/language/languages.ts'
 import type { PageWords } from '#app/domain/experiments/experiment-types.ts'
 import type { Experiment, LatestExperiment, Variant } from '#app/domain/experiments/experiments.ts'
-import { EXPERIMENTS, PAGE_WORDS, findExperiment } from './experiments.ts'
+import { EXPERIMENTS, PAGE_TRANSLATIONS, PAGE_WORDS, findExperiment } from './experiments.ts'
 
 const ALL = EXPERIMENTS.flatMap(({ variants }) => variants)
 /** Behind the key of a variant that everybody is shown: it is no longer tested. */
@@ -41,7 +42,11 @@ export function isVariantKey(name: string | null | undefined): name is string {
 }
 
 /** What belongs to a stored name of a variant; the page as it stands for one that is gone, and for none. */
-export function pageWords(name: string | null): PageWords {
+export function pageWords(name: string | null, language: Language = DEFAULT_LANGUAGE): PageWords {
   const key = name?.endsWith(CHOSEN) ? name.slice(0, -CHOSEN.length) : name
-  return ALL.find((variant) => variant.key === key)?.words ?? PAGE_WORDS
+  const { words, translations } = ALL.find((variant) => variant.key === key) ?? {
+    words: PAGE_WORDS,
+    translations: PAGE_TRANSLATIONS,
+  }
+  return language === DEFAULT_LANGUAGE ? words : { ...words, ...translations[language] }
 }

@@ -64,7 +64,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       quizVersion: quiz.version,
     })
   const data = {
-    texts: pageWords(variant),
+    texts: pageWords(variant, context.mount.language),
     preview: named === null ? undefined : unknown ? ('unknown' as const) : ('shown' as const),
     minutes: quiz.minutes,
     areas: quiz.areas.map(({ id, name, intro, questions, weight }) => ({

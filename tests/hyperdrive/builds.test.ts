@@ -32,13 +32,33 @@ const PACKAGES: Record<Driver, string> = {
   hyperdrive: 'node_modules/pg/',
 }
 
+async function sourcesOf(bundle: string): Promise<string[]> {
+  const map = JSON.parse(await readFile(`${bundle}.map`, 'utf8')) as { sources: string[] }
+  return map.sources
+}
+
 test.each(['neon', 'hyperdrive'] as const)(
   'the build for %s carries its own driver alone',
   async (driver) => {
-    const map = await readFile(join(WORKER_BUNDLE[driver], 'main.js.map'), 'utf8')
-    const { sources } = JSON.parse(map) as { sources: string[] }
+    const sources = await sourcesOf(join(WORKER_BUNDLE[driver], 'main.js'))
     const carried = Object.entries(PACKAGES).filter(([, name]) => sources.some((path) => path.includes(name)))
     expect(carried.map(([name]) => name)).toEqual([driver])
+  },
+)
+
+test('what routes and jobs share is in the Worker once: Remix bundles pages alone', async () => {
+  const folders = (await sourcesOf('build/server/index.js')).map((path) => /\/app\/(\w+)/.exec(path)?.[1])
+  expect([...new Set(folders)].sort()).toEqual(['components', 'entry', 'root', 'routes', 'styles'])
+})
+
+test.each(['neon', 'hyperdrive'] as const)(
+  'the build for %s has Remix and its router as modules, without what only browsers call',
+  async (driver) => {
+    const sources = await sourcesOf(join(WORKER_BUNDLE[driver], 'main.js'))
+    const whole = sources.filter((path) =>
+      /@remix-run\/server-runtime\/dist\/(?!esm\/)|react-router-dom\/server\.js$/.test(path),
+    )
+    expect(whole).toEqual([])
   },
 )
 

@@ -8,6 +8,13 @@ export const experimentsContent: ExperimentsContent = {
     startLabel: 'Start the assessment',
     askAddress: 'steps',
   },
+  translations: {
+    de: {
+      headline: 'Wie weit ist Ihre KI wirklich?',
+      lead: 'Beantworten Sie 16 Fragen in zehn Minuten. Sie erhalten eine Punktzahl von 0 bis 100, ein Ergebnis für jeden von vier Bereichen und Ihre nächsten Schritte.',
+      startLabel: 'Jetzt beginnen',
+    },
+  },
   experiments: [
     {
       id: 'headline-proof',
@@ -24,6 +31,13 @@ export const experimentsContent: ExperimentsContent = {
             headline: 'Could you prove that your AI pays off and is safe?',
             lead: 'Sixteen questions on value, customer safety, compliance and governance. Ten minutes, one honest score, and the gaps that cost you most.',
             startLabel: 'Get my score',
+          },
+          translations: {
+            de: {
+              headline: 'Können Sie belegen, dass Ihre KI sich lohnt und sicher ist?',
+              lead: 'Sechzehn Fragen zu Nutzen, Kundensicherheit, Regeltreue und Steuerung. Zehn Minuten, eine ehrliche Punktzahl und die Lücken, die Sie am meisten kosten.',
+              startLabel: 'Zu meiner Punktzahl',
+            },
           },
         },
       },

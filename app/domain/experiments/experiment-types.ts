@@ -1,3 +1,5 @@
+import type { DEFAULT_LANGUAGE, Language } from '#app/domain/language/languages.ts'
+
 /** What a test may change of the pages. docs/content.md explains every field; validation.ts checks them. */
 export interface PageWords {
   headline: string
@@ -7,6 +9,10 @@ export interface PageWords {
   /** `steps`: once on the way, and on the results page. `results`: there alone. */
   askAddress: 'steps' | 'results'
 }
+
+/** Of these words, those that every language has in its own. */
+export type PageTexts = Pick<PageWords, 'headline' | 'lead' | 'startLabel'>
+type Translated<Texts> = Record<Exclude<Language, typeof DEFAULT_LANGUAGE>, Texts>
 
 /** What is compared: so many of so many. `visitors` is what a test's planned number counts. */
 export const MEASURES = {
@@ -27,6 +33,8 @@ export interface VariantContent {
   share: number
   /** what is other than on the page as it stands: nothing for the control */
   changes: Partial<PageWords>
+  /** The changes in other languages; where one has none, its page shows the words that it has as it stands. */
+  translations?: Partial<Translated<Partial<PageTexts>>>
 }
 
 export interface ExperimentContent {
@@ -43,6 +51,7 @@ export interface ExperimentContent {
 export interface ExperimentsContent {
   /** The page as it stands: what everybody is shown while no test runs. */
   page: PageWords
+  translations: Translated<PageTexts>
   experiments: ExperimentContent[]
   /** Ids of tests that are over: visits carry them, so that none is used again. */
   pastIds: string[]

@@ -1,4 +1,4 @@
-import type { Measure, PageWords } from './experiment-types.ts'
+import type { ExperimentsContent, Measure, PageWords } from './experiment-types.ts'
 import { validateExperiments } from './validation.ts'
 
 export interface Variant {
@@ -7,7 +7,9 @@ export interface Variant {
   key: string
   /** of the visitors, from 0 to 1 */
   share: number
+  /** in the default language */
   words: PageWords
+  translations: ExperimentsContent['translations']
 }
 
 export interface Experiment {
@@ -21,19 +23,27 @@ export interface Experiment {
 
 export interface Experiments {
   page: PageWords
+  translations: ExperimentsContent['translations']
   experiments: readonly Experiment[]
 }
 
 /** @throws InvalidContentError */
 export function buildExperiments(content: unknown): Experiments {
-  const { page, experiments } = validateExperiments(content)
+  const { page, translations, experiments } = validateExperiments(content)
   return {
     page,
+    translations,
     experiments: experiments.map(({ control, variants, ...experiment }) => {
       const build = (id: string): Variant => {
-        const { share, changes } = variants[id]!
+        const { share, changes, translations: own } = variants[id]!
         const key = variantKey(experiment.id, id)
-        return { id, key, share: share / 100, words: { ...page, ...changes } }
+        return {
+          id,
+          key,
+          share: share / 100,
+          words: { ...page, ...changes },
+          translations: { de: { ...translations.de, ...own?.de } },
+        }
       }
       const treatments = Object.keys(variants).filter((id) => id !== control)
       return { ...experiment, variants: [build(control), ...treatments.map(build)] as const }

@@ -6,15 +6,19 @@ const EXPERIMENT_ID = /^[a-z][a-z0-9-]{2,23}$/
 const VARIANT_ID = /^[a-z][a-z_]{1,14}$/
 const ID_RULE = 'must be 3 to 24 small letters, digits and hyphens, such as headline-2026-11'
 
-const words = {
+const texts = {
   headline: text(10, 120),
   lead: text(20, 300),
   startLabel: text(3, 40),
+}
+const words = {
+  ...texts,
   askAddress: z.enum(['steps', 'results'], 'must be steps or results'),
 }
 
 const contentSchema = z.strictObject({
   page: z.strictObject(words),
+  translations: z.strictObject({ de: z.strictObject(texts) }),
   experiments: z.array(
     z.strictObject({
       id: z.string().regex(EXPERIMENT_ID, ID_RULE),
@@ -30,6 +34,10 @@ const contentSchema = z.strictObject({
         z.strictObject({
           share: z.int('must be a whole number of per cent').min(1, 'must be 1 or more'),
           changes: z.strictObject(words).partial(),
+          translations: z
+            .strictObject({ de: z.strictObject(texts).partial() })
+            .partial()
+            .optional(),
         }),
       ),
     }),

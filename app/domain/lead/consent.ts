@@ -102,7 +102,7 @@ export function wordsOf({ text, language }: ConsentText, company: string | null 
 const TICKED = ['on', 'true', 'yes', '1']
 
 /** The checkbox sends the version that it shows, so that a text which changed meanwhile is recorded as it was shown. */
-export function readConsent(value: unknown, language = DEFAULT_LANGUAGE): ConsentText | null {
+export function readConsent(value: unknown, language: Language = DEFAULT_LANGUAGE): ConsentText | null {
   if (typeof value !== 'string') return null
   if (TICKED.includes(value.toLowerCase())) return currentText('contact', language)
   const shown = consentText(value)

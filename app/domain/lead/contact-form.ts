@@ -2,6 +2,7 @@ import { DEFAULT_LANGUAGE, type Language } from '#app/domain/language/languages.
 import { readConsent } from './consent.ts'
 import type { ConsentText } from './consent.ts'
 import { CONTACT_FIELD_NAMES, CONTACT_FIELDS } from './contact.ts'
+import { type FieldProblem, firstProblem } from './field-problem.ts'
 import { stripMarks } from './pasted-text.ts'
 import { suggestAddress } from './suggest-address.ts'
 import type { ContactDetails, ContactField } from './contact.ts'
@@ -9,17 +10,15 @@ import type { ContactDetails, ContactField } from './contact.ts'
 /** The field of a form that was shown again: what its address was then. */
 export const EMAIL_ASKED = 'email_asked'
 
+export type FormField = ContactField | 'consent'
+export type FieldProblems = Partial<Record<FormField, FieldProblem>>
+
 export interface ContactForm {
   /** Valid details only. While there are errors, none may be stored. */
   contact: ContactDetails
   consent: ConsentText | null
-  errors: Partial<Record<ContactField | 'consent', string>>
+  errors: FieldProblems
 }
-
-export const TICK_OR_EMPTY =
-  'Tick the box if we may contact you, or leave your name, company and phone number empty.'
-const TICK_TO_BE_CONTACTED = 'Tick the box if we may contact you. You need not.'
-const NO_CONTACT_ADDRESS = 'Enter the address at which we may contact you, or take the tick out of the box.'
 
 /**
  * An address needs nothing else. Other details without consent to contact, in this form or before and not withdrawn, are
@@ -28,39 +27,40 @@ const NO_CONTACT_ADDRESS = 'Enter the address at which we may contact you, or ta
 export function parseContactForm(
   fields: Readonly<Record<string, unknown>>,
   alreadyConsented: boolean,
-  language = DEFAULT_LANGUAGE,
+  language: Language = DEFAULT_LANGUAGE,
 ): ContactForm {
   const { contact, consent, errors } = parseFields(CONTACT_FIELD_NAMES, fields, language)
   const given = [...Object.keys(contact), ...Object.keys(errors)]
-  if (!consent && !alreadyConsented && given.some((name) => name !== 'email')) errors.consent = TICK_OR_EMPTY
+  if (!consent && !alreadyConsented && given.some((name) => name !== 'email'))
+    errors.consent = { kind: 'tick_or_empty' }
   return { contact, consent, errors }
 }
 
 export function askForFields(
   fields: Readonly<Record<string, unknown>>,
   alreadyConsented: boolean,
-): ContactForm['errors'] {
+): FieldProblems {
   const present = CONTACT_FIELD_NAMES.filter((name) => Object.hasOwn(fields, name))
-  if (!alreadyConsented && !present.includes('email')) return { consent: TICK_TO_BE_CONTACTED }
+  if (!alreadyConsented && !present.includes('email')) return { consent: { kind: 'tick_to_be_contacted' } }
   const asked = alreadyConsented ? present : (['email'] as const)
-  return Object.fromEntries(asked.map((name) => [name, `Enter your ${CONTACT_FIELDS[name].noun}.`]))
+  return Object.fromEntries(asked.map((name) => [name, { kind: 'empty' } satisfies FieldProblem]))
 }
 
 export interface StepContact {
   /** As it is stored; null when it is missing or not valid. */
   email: string | null
   consent: ConsentText | null
-  errors: { email?: string; consent?: string }
+  errors: Pick<FieldProblems, 'email' | 'consent'>
 }
 
 /** What a step asks for: both are optional, and the box needs an address. */
 export function parseStepContact(
   fields: Readonly<Record<string, unknown>>,
-  language = DEFAULT_LANGUAGE,
+  language: Language = DEFAULT_LANGUAGE,
 ): StepContact {
   const { contact, consent, errors } = parseFields(['email'], fields, language)
   const email = contact.email ?? null
-  if (consent && email === null && errors.email === undefined) errors.email = NO_CONTACT_ADDRESS
+  if (consent && email === null && errors.email === undefined) errors.email = { kind: 'no_contact_address' }
   return { email, consent, errors }
 }
 
@@ -70,7 +70,7 @@ function parseFields(
   language: Language,
 ): ContactForm {
   const contact: ContactDetails = {}
-  const errors: ContactForm['errors'] = {}
+  const errors: FieldProblems = {}
   for (const name of names) {
     const value = Object.hasOwn(fields, name) ? fields[name] : undefined
     if (value === undefined || value === null) continue
@@ -79,17 +79,15 @@ function parseFields(
     if (parsed.success) {
       contact[name] = parsed.data
       if (name === 'email') askOfSlip(parsed.data, fields[EMAIL_ASKED], errors)
-    } else
-      errors[name] = typeof value === 'string' ? parsed.error.issues[0]!.message : 'Fill in this field once.'
+    } else errors[name] = typeof value === 'string' ? firstProblem(parsed.error) : { kind: 'twice' }
   }
   const consent = readConsent(Object.hasOwn(fields, 'consent') ? fields.consent : undefined, language)
   return { contact, consent, errors }
 }
 
 /** Once: the same address sent again is taken. */
-function askOfSlip(email: string, askedBefore: unknown, errors: ContactForm['errors']): void {
-  const suggestion = suggestAddress(email)
+function askOfSlip(email: string, askedBefore: unknown, errors: FieldProblems): void {
+  const meant = suggestAddress(email)
   const isSentAgain = CONTACT_FIELDS.email.schema.safeParse(askedBefore).data === email
-  if (suggestion && !isSentAgain)
-    errors.email = `Did you mean ${suggestion}? If ${email} is right, send the form again as it is.`
+  if (meant && !isSentAgain) errors.email = { kind: 'slip', typed: email, meant }
 }

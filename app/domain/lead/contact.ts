@@ -1,11 +1,10 @@
 import * as z from 'zod'
 import { emailSchema } from './email-address.ts'
+import { otherwise } from './field-problem.ts'
 import { UNTYPED, looksLikeFormula, stripMarks } from './pasted-text.ts'
 import { PHONE_MIN_DIGITS, normalizePhone } from './phone-number.ts'
 
-const PHONE_EXAMPLE = '+1 555 010 0000'
-
-const line = (noun: string, maximum: number) =>
+const line = (maximum: number) =>
   z
     .string()
     .transform((value) =>
@@ -16,41 +15,32 @@ const line = (noun: string, maximum: number) =>
     .pipe(
       z
         .string()
-        .max(maximum, `The ${noun} can have at most ${maximum} characters.`)
-        .refine(
-          (value) => !UNTYPED.test(value),
-          `The ${noun} must be a single line without special characters.`,
-        )
-        .refine((value) => !/:\/\//.test(value), `The ${noun} cannot contain a web address.`)
-        .refine(
-          (value) => !looksLikeFormula(value),
-          `The ${noun} cannot begin as a formula in a spreadsheet does.`,
-        ),
+        .refine(({ length }) => length <= maximum, otherwise({ kind: 'too_long', limit: maximum }))
+        .refine((value) => !UNTYPED.test(value), otherwise({ kind: 'not_a_line' }))
+        .refine((value) => !/:\/\//.test(value), otherwise({ kind: 'web_address' }))
+        .refine((value) => !looksLikeFormula(value), otherwise({ kind: 'formula' })),
     )
 
 // E-mails greet people by name, so a name must not carry a link into somebody's inbox.
-const name = (noun: string) =>
-  line(noun, 100)
-    .refine((value) => /\p{L}/u.test(value), `The ${noun} needs at least one letter.`)
-    .refine((value) => !/\bwww\.|@/i.test(value), `The ${noun} cannot contain a web or e-mail address.`)
+const name = line(100)
+  .refine((value) => /\p{L}/u.test(value), otherwise({ kind: 'no_letter' }))
+  .refine((value) => !/\bwww\.|@/i.test(value), otherwise({ kind: 'contact_in_name' }))
 
-const plainText = (noun: string) =>
-  line(noun, 200).refine(
-    (value) => /[\p{L}\p{N}]/u.test(value),
-    `The ${noun} needs at least one letter or digit.`,
-  )
+const plainText = line(200).refine(
+  (value) => /[\p{L}\p{N}]/u.test(value),
+  otherwise({ kind: 'no_letter_or_digit' }),
+)
 
 /** Whatever people write is taken, as long as somebody might be called with it: letters too are keys of a telephone. */
-const phone = (noun: string) =>
-  z
-    .string()
-    .transform(normalizePhone)
-    .pipe(line(noun, 100))
-    .refine((value) => /\d/.test(value), `A ${noun} has digits, for example ${PHONE_EXAMPLE}.`)
-    .refine(
-      (value) => value.replace(/[^\p{L}\d]/gu, '').length >= PHONE_MIN_DIGITS,
-      `A ${noun} has at least ${PHONE_MIN_DIGITS} digits.`,
-    )
+const phone = z
+  .string()
+  .transform(normalizePhone)
+  .pipe(line(100))
+  .refine((value) => /\d/.test(value), otherwise({ kind: 'no_digits' }))
+  .refine(
+    (value) => value.replace(/[^\p{L}\d]/gu, '').length >= PHONE_MIN_DIGITS,
+    otherwise({ kind: 'few_digits', limit: PHONE_MIN_DIGITS }),
+  )
 
 /** Each form of the results page asks for one stage more. */
 export const CONTACT_STAGES = ['email', 'details', 'phone'] as const
@@ -58,12 +48,10 @@ export type ContactStage = (typeof CONTACT_STAGES)[number]
 
 export interface ContactFieldDefinition {
   stage: ContactStage
-  /** Its messages are for the person who fills in the form. */
+  /** What it refuses is a `FieldProblem`. */
   schema: z.ZodType<string>
+  /** on the console */
   label: string
-  /** used after "your" or "the" */
-  noun: string
-  hint?: string
   example: string
   /** `text` when left out */
   type?: 'email' | 'tel'
@@ -77,7 +65,6 @@ const fields = {
     stage: 'email',
     schema: emailSchema,
     label: 'Work e-mail',
-    noun: 'e-mail address',
     example: 'robin.sample@example.com',
     type: 'email',
     autoComplete: 'email',
@@ -85,38 +72,33 @@ const fields = {
   },
   firstName: {
     stage: 'details',
-    schema: name('first name'),
+    schema: name,
     label: 'First name',
-    noun: 'first name',
     example: 'Robin',
     autoComplete: 'given-name',
     hubspotProperty: 'firstname',
   },
   lastName: {
     stage: 'details',
-    schema: name('last name'),
+    schema: name,
     label: 'Last name',
-    noun: 'last name',
     example: 'Sample',
     autoComplete: 'family-name',
     hubspotProperty: 'lastname',
   },
   company: {
     stage: 'details',
-    schema: plainText('company'),
+    schema: plainText,
     label: 'Company',
-    noun: 'company',
     example: 'Example Works',
     autoComplete: 'organization',
     hubspotProperty: 'company',
   },
   phone: {
     stage: 'phone',
-    schema: phone('phone number'),
+    schema: phone,
     label: 'Phone',
-    noun: 'phone number',
-    hint: `With country code, for example ${PHONE_EXAMPLE}`,
-    example: PHONE_EXAMPLE,
+    example: '+1 555 010 0000',
     type: 'tel',
     autoComplete: 'tel',
     hubspotProperty: 'phone',

@@ -1,10 +1,9 @@
 import * as z from 'zod'
+import { type FieldProblem, otherwise } from './field-problem.ts'
 import { stripMarks } from './pasted-text.ts'
 
 const EMAIL_MAX_LENGTH = 254 // RFC 5321, section 4.5.3.1.3: a path of 256 with its angle brackets
 const LOCAL_PART_MAX_LENGTH = 64 // RFC 5321, section 4.5.3.1.1
-
-export const NO_LINK_ADDRESS = 'Enter the address to send the link to.'
 
 const CONTROL = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u
 // Of no public domain: RFC 6761, RFC 6762, RFC 7686, RFC 8375, and `internal`.
@@ -20,7 +19,7 @@ export const emailSchema = z.string().transform((raw, context) => {
   const email = withAsciiDomain(stripMarks(raw))
   const problem = emailProblem(email)
   if (problem) {
-    context.addIssue({ code: 'custom', message: problem })
+    context.addIssue({ code: 'custom', ...otherwise(problem) })
     return z.NEVER
   }
   return normalizeEmail(email)
@@ -53,23 +52,19 @@ export function shortenAddress(email: string): string {
   return `${local.slice(0, 1)}…@${domain.slice(0, 1)}…${domain.slice(domain.lastIndexOf('.'))}`
 }
 
-function emailProblem(raw: string): string | null {
-  if (CONTROL.test(raw)) return 'An e-mail address is a single line without special characters.'
+function emailProblem(raw: string): FieldProblem | null {
+  if (CONTROL.test(raw)) return { kind: 'not_a_line' }
   const email = normalizeEmail(raw)
-  if (email.length > EMAIL_MAX_LENGTH) {
-    return `An e-mail address has at most ${EMAIL_MAX_LENGTH} characters. Check what was pasted here.`
-  }
-  if (/[<>"()]/.test(email)) return 'Enter only the e-mail address, without a name or brackets.'
-  if (/[,;]/.test(email) || email.split('@').length > 2) return 'Enter just one e-mail address.'
-  if (/\s/.test(email)) return 'An e-mail address cannot contain spaces.'
-  if (/[^ -~]/.test(email)) {
-    return 'Only plain letters (a to z) can be used in an e-mail address here.'
-  }
+  if (email.length > EMAIL_MAX_LENGTH) return { kind: 'too_long', limit: EMAIL_MAX_LENGTH }
+  if (/[<>"()]/.test(email)) return { kind: 'name_or_brackets' }
+  if (/[,;]/.test(email) || email.split('@').length > 2) return { kind: 'several_addresses' }
+  if (/\s/.test(email)) return { kind: 'spaces' }
+  if (/[^ -~]/.test(email)) return { kind: 'foreign_letters' }
   const [local = '', domain] = email.split('@')
-  if (domain === undefined) return 'An e-mail address contains an @, like name@example.com.'
+  if (domain === undefined) return { kind: 'no_at' }
   if (PRIVATE_DOMAIN.test(domain)) {
-    return `No e-mail reaches an address that ends in ${domain.slice(domain.lastIndexOf('.'))}. Enter your public one.`
+    return { kind: 'private_domain', ending: domain.slice(domain.lastIndexOf('.')) }
   }
   const valid = LOCAL_PART.test(local) && local.length <= LOCAL_PART_MAX_LENGTH && DOMAIN.test(domain)
-  return valid ? null : 'This does not look like an e-mail address. It should look like name@example.com.'
+  return valid ? null : { kind: 'no_address' }
 }

@@ -2,11 +2,16 @@ import { type Answers, type Quiz, findArea, findAreaByStep, isChoice } from './q
 
 const QUESTION_ID = /^([a-z_]+)_\d+$/
 
+export type AnswerProblem =
+  | { kind: 'missing' | 'unknown_choice' }
+  /** a question of another step, or of none */
+  | { kind: 'foreign'; step: number | null }
+
 export interface ParsedAnswers {
   /** Saved and shown again, whatever else was wrong. */
   answers: Answers
   /** By question id; under `form` what belongs to no question. */
-  errors: Record<string, string>
+  errors: Record<string, AnswerProblem>
 }
 
 /** `partial` accepts any of the step's questions. A field of no question is passed over: browsers' extensions add some. */
@@ -20,15 +25,15 @@ export function parseStepAnswers(
   if (!area) throw new RangeError(`There is no step ${step}: the quiz has steps 1 to ${quiz.areas.length}`)
   const ids = area.questions.map((question) => question.id)
   const answers: Answers = {}
-  const errors: Record<string, string> = {}
+  const errors: ParsedAnswers['errors'] = {}
   for (const id of ids) {
     const value = Object.hasOwn(fields, id) ? fields[id] : undefined
     if (isChoice(value)) answers[id] = value
-    else if (value !== undefined && value !== '') errors[id] = 'Choose one of the answers A to E.'
-    else if (!options.partial) errors[id] = 'Choose the answer that fits best. E is fine if you don’t know.'
+    else if (value !== undefined && value !== '') errors[id] = { kind: 'unknown_choice' }
+    else if (!options.partial) errors[id] = { kind: 'missing' }
   }
   const foreign = Object.keys(fields).find((name) => isQuestion(quiz, name) && !ids.includes(name))
-  if (foreign !== undefined) errors.form = describeForeign(quiz, foreign)
+  if (foreign !== undefined) errors.form = { kind: 'foreign', step: stepOf(quiz, foreign) }
   return { answers, errors }
 }
 
@@ -36,10 +41,8 @@ function isQuestion(quiz: Quiz, name: string): boolean {
   return findArea(quiz, QUESTION_ID.exec(name)?.[1] ?? '') !== undefined
 }
 
-function describeForeign(quiz: Quiz, id: string): string {
-  const elsewhere = quiz.areas.find((area) => area.questions.some((question) => question.id === id))
-  const where = elsewhere ? `from step ${elsewhere.step}` : 'that is not in this assessment'
-  return `This form contains a question ${where}. Reload the page and answer the questions there.`
+function stepOf(quiz: Quiz, id: string): number | null {
+  return quiz.areas.find((area) => area.questions.some((question) => question.id === id))?.step ?? null
 }
 
 /** Stored answers may be of an older quiz: only valid choices of current questions are kept. */

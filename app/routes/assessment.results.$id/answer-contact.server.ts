@@ -1,8 +1,9 @@
 import { type AppLoadContext, redirect } from '@remix-run/cloudflare'
 import { messagesFor } from '#app/words/messages.ts'
+import { sayFieldProblems } from '#app/words/say-problems.ts'
 import type { ConsentText } from '#app/domain/lead/consent.ts'
 import type { ContactDetails } from '#app/domain/lead/contact.ts'
-import { TICK_OR_EMPTY, askForFields, parseContactForm } from '#app/domain/lead/contact-form.ts'
+import { type FieldProblems, askForFields, parseContactForm } from '#app/domain/lead/contact-form.ts'
 import { showAgain } from '#app/web/action-view.server.ts'
 import { writeContinuation } from '#app/web/continuation.server.ts'
 import { retryAfter } from '#app/web/retry-later.server.ts'
@@ -16,7 +17,6 @@ import {
 import { type OwnResults, openResults } from '#app/services/assessment/open-results.server.ts'
 import { CONTACT_NETWORK } from '#app/services/assessment/request-counters.server.ts'
 import { createEmailOrigin } from '#app/services/mail/new-message.server.ts'
-import type { ContactState } from './contact-view.server.ts'
 import { keepingView } from './keeping-view.server.ts'
 import { type ResultsView, resultsView } from './results-view.server.ts'
 
@@ -68,7 +68,7 @@ export async function answerContact(posted: PostedContact): Promise<Response> {
     case 'email_first':
       return showForm(posted, 422, {}, { notice: noticesOf(context).emailFirst })
     case 'consent_first':
-      return showForm(posted, 422, { consent: TICK_OR_EMPTY })
+      return showForm(posted, 422, { consent: { kind: 'tick_or_empty' } })
   }
 }
 
@@ -108,9 +108,10 @@ async function leadBack({ assessment: { id }, carriedBy, context }: PostedContac
 async function showForm(
   { assessment, fields, context, carriedBy }: PostedContact,
   status: number,
-  errors: ContactState['errors'],
+  problems: FieldProblems,
   { notice, headers }: { notice?: ResultsView['notice']; headers?: Record<string, string> } = {},
 ): Promise<Response> {
+  const errors = sayFieldProblems(messagesFor(context.mount.language), problems)
   const own = carriedBy === null ? { keeping: await keepingView(assessment, context), fixes: [] } : {}
   const state = { values: fields, ticked: fields.consent !== undefined, errors, notice, ...own }
   return showResults(assessment, context, status, { ...state, ...(await carry(carriedBy, context)) }, headers)

@@ -1,5 +1,6 @@
 import { type AppLoadContext, redirect } from '@remix-run/cloudflare'
 import { messagesFor } from '#app/words/messages.ts'
+import { sayAnswerProblems, sayFieldProblems } from '#app/words/say-problems.ts'
 import { LIFETIMES, RESUME_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
 import { type Area, type Quiz, findAreaByStep } from '#app/domain/quiz/quiz.ts'
 import type { StepErrors } from '#app/services/assessment/read-step-form.server.ts'
@@ -156,8 +157,13 @@ async function bringToFront({ sessionId, remembered, context }: PostedForm): Pro
 }
 
 function showErrors(form: PostedForm, errors: StepErrors): Promise<Response> {
-  const notice = errors.form ? { title: noticesOf(form.context).unreadable, text: errors.form } : null
-  return showForm(form, 422, { errors, notice })
+  const words = messagesFor(form.context.mount.language)
+  const said: StepFormState['errors'] = {
+    ...sayAnswerProblems(words, errors.answers),
+    ...sayFieldProblems(words, errors.contact),
+  }
+  const notice = said.form ? { title: words.notices.unreadable, text: said.form } : null
+  return showForm(form, 422, { errors: said, notice })
 }
 
 async function showForm(

@@ -4,6 +4,7 @@ import { Layout } from '#app/components/layout.tsx'
 import type { HeadOf } from '#app/components/page-head.tsx'
 import { PrivacyPage, type PrivacyPageProps } from '#app/components/privacy-page.tsx'
 import { emailSchema } from '#app/domain/lead/email-address.ts'
+import { firstProblem } from '#app/domain/lead/field-problem.ts'
 import { PRIVACY_ACTIONS, parsePrivacyAction } from '#app/domain/privacy/action.ts'
 import { showAgain, viewOfAction } from '#app/web/action-view.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
@@ -33,9 +34,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { config, db } = context
   const { language } = context.mount
   const asked = parsePrivacyAction(fields.action) ?? 'export'
+  const words = messagesFor(language)
   const email = emailSchema.safeParse(fields.email ?? '')
   if (!email.success) {
-    const error = fields.email ? email.error.issues[0]!.message : messagesFor(language).privacy.form.noEmail
+    const error = fields.email
+      ? words.fields.problem('email', firstProblem(email.error))
+      : words.privacy.form.noEmail
     const view = privacyView(config, language, { email: fields.email, action: asked, error })
     return showAgain(context, view, { status: 422 })
   }

@@ -1,12 +1,15 @@
-import { parseStepAnswers } from '#app/domain/quiz/answers.ts'
+import { type AnswerProblem, parseStepAnswers } from '#app/domain/quiz/answers.ts'
 import type { Language } from '#app/domain/language/languages.ts'
-import { parseStepContact } from '#app/domain/lead/contact-form.ts'
+import { type StepContact, parseStepContact } from '#app/domain/lead/contact-form.ts'
 import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import type { ProgressData } from '#app/data/sessions.server.ts'
 import { consentEvidence } from './consent-evidence.server.ts'
 
-/** By field; `form` is for the form as a whole. */
-export type StepErrors = Readonly<Record<string, string | undefined>>
+export interface StepErrors {
+  /** by question; `form` is for the form as a whole */
+  answers: Readonly<Record<string, AnswerProblem>>
+  contact: StepContact['errors']
+}
 
 export interface StepForm {
   answers: ProgressData['responses']
@@ -29,7 +32,7 @@ export async function readStepForm(
 ): Promise<StepForm> {
   const { answers, errors: answerErrors } = parseStepAnswers(quiz, step, fields, options)
   if (isEmailRemoved(fields)) {
-    return { answers, contact: { removeEmail: true }, errors: orNull(answerErrors) }
+    return { answers, contact: { removeEmail: true }, errors: orNull({ answers: answerErrors, contact: {} }) }
   }
   const { email, consent, errors: contactErrors } = parseStepContact(fields, language)
   return {
@@ -41,12 +44,13 @@ export async function readStepForm(
           consentTakenBack: fields.consent_stored !== undefined,
         }
       : {},
-    errors: orNull({ ...answerErrors, ...contactErrors }),
+    errors: orNull({ answers: answerErrors, contact: contactErrors }),
   }
 }
 
 function orNull(errors: StepErrors): StepErrors | null {
-  return Object.keys(errors).length > 0 ? errors : null
+  const hasOne = Object.values(errors).some((problems) => Object.keys(problems as object).length > 0)
+  return hasOne ? errors : null
 }
 
 /** A page from before the address was given has an empty field as well, and removes nothing. */

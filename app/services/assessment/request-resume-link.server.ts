@@ -2,7 +2,6 @@ import type { Database } from '#app/data/database.server.ts'
 import { isOwnAddress } from '#app/domain/visit/traffic.ts'
 import type { EmailState } from '#app/domain/mail/email-state.ts'
 import { enqueueResume, findResumeState } from '#app/data/mail/outbox.server.ts'
-import { NO_LINK_ADDRESS } from '#app/domain/lead/email-address.ts'
 import { newMessage } from '#app/services/mail/new-message.server.ts'
 import type { Limited } from '#app/data/rate-limit.server.ts'
 import type { StepOutcome } from './open-step.server.ts'
@@ -43,9 +42,10 @@ export async function requestResumeLink(
   })
   const recipient = contact.email
   if (errors !== null || !recipient) {
+    const missing = !fields.email?.trim() && { email: { kind: 'no_link_address' } as const }
     return {
       kind: 'invalid',
-      errors: { ...(!fields.email?.trim() && { email: NO_LINK_ADDRESS }), ...errors },
+      errors: { answers: errors?.answers ?? {}, contact: { ...missing, ...errors?.contact } },
     }
   }
 

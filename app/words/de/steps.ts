@@ -12,6 +12,18 @@ export const steps = {
   left: (count, time) => `noch ${questions(count)}, etwa ${minutes(time)}`,
   allAnswered: 'Alle Fragen beantwortet',
   incomplete: 'Hier fehlt noch etwas',
+  problem(problem) {
+    switch (problem.kind) {
+      case 'missing':
+        return 'Wählen Sie, was am ehesten zutrifft. Wenn Sie es nicht wissen, nehmen Sie E.'
+      case 'unknown_choice':
+        return 'Wählen Sie eine der Antworten A bis E.'
+      case 'foreign': {
+        const which = problem.step === null ? 'die es hier nicht gibt' : `aus Schritt ${problem.step}`
+        return `Dieses Formular enthält eine Frage, ${which}. Laden Sie die Seite neu, und antworten Sie dort.`
+      }
+    }
+  },
   moveOn: 'Nach jeder Antwort weitergehen',
   keys: 'Tastatur: In einer Frage antworten 1 bis 5 oder A bis E und führen zur nächsten.',
   welcomeBack: 'Willkommen zurück. Ihre bisherigen Antworten sind noch da.',
@@ -23,6 +35,14 @@ export const steps = {
   question: (number) => `Frage ${number}`,
   verdictOn: (area) => `Ihre Antworten zu ${area}`,
   of100: 'von 100',
+  verdict: {
+    champion: 'Das steht, und man merkt es.',
+    builder: 'Auf gutem Weg.',
+    risk_zone: 'Ein Teil des Weges ist geschafft.',
+    alert: 'Noch am Anfang.',
+    crisis: 'Kaum begonnen.',
+  },
+  extremes: (strongest, mostToGain) => `Am stärksten: ${strongest}. Am meisten zu gewinnen: ${mostToGain}.`,
   resultsGoTo: (address) => `Ihr Ergebnis geht an ${address}`,
   later: 'Später weitermachen oder Ergebnis per E-Mail erhalten (freiwillig)',
   addressElsewhere: (address) =>

@@ -1,6 +1,7 @@
 import { accessibility } from './accessibility.ts'
 import { contact } from './contact.ts'
 import { errors } from './errors.ts'
+import { fields } from './fields.ts'
 import { format } from './format.ts'
 import { frame } from './frame.ts'
 import { landing } from './landing.ts'
@@ -22,6 +23,7 @@ export const en = {
   accessibility,
   contact,
   errors,
+  fields,
   format,
   frame,
   landing,

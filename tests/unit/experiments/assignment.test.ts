@@ -26,6 +26,9 @@ const { experiments } = buildExperiments({
     startLabel: 'Start',
     askAddress: 'steps',
   },
+  translations: {
+    de: { headline: 'Eine Überschrift', lead: 'Was unter der Überschrift steht.', startLabel: 'Beginnen' },
+  },
   experiments: [shares('halves', 50, 50), shares('unequal', 70, 20, 10), shares('another', 50, 50)],
   pastIds: [],
 })

@@ -10,6 +10,9 @@ const CONTENT: ExperimentsContent = {
     startLabel: 'Start',
     askAddress: 'steps',
   },
+  translations: {
+    de: { headline: 'Eine Überschrift', lead: 'Was unter der Überschrift steht.', startLabel: 'Beginnen' },
+  },
   experiments: [
     {
       id: 'first-test',

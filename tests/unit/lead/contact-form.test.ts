@@ -14,7 +14,7 @@ test('a form gives what was filled in, and empty fields are not given', () => {
 test('details beside the address are refused without consent, unless it was given before', () => {
   const fields = { firstName: 'Kim' }
   expect(parseContactForm(fields, false).errors).toEqual({
-    consent: 'Tick the box if we may contact you, or leave your name, company and phone number empty.',
+    consent: { kind: 'tick_or_empty' },
   })
   expect(parseContactForm(fields, true)).toEqual({ contact: { firstName: 'Kim' }, consent: null, errors: {} })
 })
@@ -57,9 +57,9 @@ test('an empty form needs no consent', () => {
 test('every wrong field is named at once', () => {
   const fields = { email: 'lead', firstName: ['Kim', 'Sam'], phone: '1', consent: 'on' }
   expect(parseContactForm(fields, false).errors).toEqual({
-    email: 'An e-mail address contains an @, like name@example.com.',
-    firstName: 'Fill in this field once.',
-    phone: 'A phone number has at least 5 digits.',
+    email: { kind: 'no_at' },
+    firstName: { kind: 'twice' },
+    phone: { kind: 'few_digits', limit: 5 },
   })
 })
 
@@ -76,13 +76,13 @@ test('a step takes an e-mail address with and without consent to contact', () =>
   })
   expect(parseStepContact({ email: 'lead@', consent: 'yes' })).toMatchObject({
     email: null,
-    errors: { email: expect.any(String) as string },
+    errors: { email: { kind: 'no_address' } },
   })
   expect(parseStepContact({ firstName: 'Kim' })).toEqual({ email: null, consent: null, errors: {} })
 })
 
 test('a step takes no consent to contact without an address', () => {
   expect(parseStepContact({ email: ' ', consent: 'yes' }).errors).toEqual({
-    email: 'Enter the address at which we may contact you, or take the tick out of the box.',
+    email: { kind: 'no_contact_address' },
   })
 })

@@ -49,10 +49,10 @@ test.for([
 test.for(["=cmd|' /C calc'!A0", '＝1+1', '=SUM(A1)', '-2+3+cmd|x!A0', '+HYPERLINK("x")'])(
   '"%s", a formula for a spreadsheet, is neither a name nor a company',
   (formula) => {
-    expect(messageOf(firstNameSchema, formula)).toBe(
+    expect(messageOf('firstName', firstNameSchema, formula)).toBe(
       'The first name cannot begin as a formula in a spreadsheet does.',
     )
-    expect(messageOf(companySchema, formula)).toBe(
+    expect(messageOf('company', companySchema, formula)).toBe(
       'The company cannot begin as a formula in a spreadsheet does.',
     )
   },
@@ -68,7 +68,7 @@ test.for([
   ['kim@example.com', 'The first name cannot contain a web or e-mail address.'],
   ['12345', 'The first name needs at least one letter.'],
 ] as const)('the name "%s" is refused with its reason', ([name, reason]) => {
-  expect(messageOf(firstNameSchema, name)).toBe(reason)
+  expect(messageOf('firstName', firstNameSchema, name)).toBe(reason)
 })
 
 test.for([
@@ -85,6 +85,8 @@ test.for([
 })
 
 test('a company of signs alone or of 201 characters is refused', () => {
-  expect(messageOf(companySchema, '---')).toBe('The company needs at least one letter or digit.')
-  expect(messageOf(companySchema, 'x'.repeat(201))).toBe('The company can have at most 200 characters.')
+  expect(messageOf('company', companySchema, '---')).toBe('The company needs at least one letter or digit.')
+  expect(messageOf('company', companySchema, 'x'.repeat(201))).toBe(
+    'The company can have at most 200 characters.',
+  )
 })

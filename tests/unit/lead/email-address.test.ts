@@ -44,7 +44,7 @@ test.for([
   ['jo@acme.invalid', 'No e-mail reaches an address that ends in .invalid. Enter your public one.'],
   ['example.com', 'An e-mail address contains an @, like name@example.com.'],
 ] as const)('the e-mail address "%s" is refused with its reason', ([raw, reason]) => {
-  expect(messageOf(emailSchema, raw)).toBe(reason)
+  expect(messageOf('email', emailSchema, raw)).toBe(reason)
 })
 
 test.for([
@@ -64,7 +64,7 @@ test.for([
   `${'a'.repeat(65)}@example.com`,
   `lead@${'a'.repeat(64)}.com`,
 ])('"%s" is not taken for an e-mail address', (raw) => {
-  expect(messageOf(emailSchema, raw)).toBe(
+  expect(messageOf('email', emailSchema, raw)).toBe(
     'This does not look like an e-mail address. It should look like name@example.com.',
   )
 })

@@ -88,5 +88,5 @@ test.for([
   ["+1|'/C calc'!A0", 'The phone number cannot begin as a formula in a spreadsheet does.'],
   ['=1+1', 'The phone number cannot begin as a formula in a spreadsheet does.'],
 ] as const)('"%s" is no phone number, and is refused with its reason', ([phone, reason]) => {
-  expect(messageOf(phoneSchema, phone)).toBe(reason)
+  expect(messageOf('phone', phoneSchema, phone)).toBe(reason)
 })

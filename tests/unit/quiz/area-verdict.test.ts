@@ -14,13 +14,14 @@ test('an area is judged by its score, its strongest answer and the one with most
   expect(judge(['C', 'A', 'C', 'E'])).toEqual({
     name: 'AI Value Assurance',
     score: 50,
-    text: 'Part of the way. Strongest: AI spend control. Most to gain: pilot-to-production decisions.',
+    level: 'risk_zone',
+    extremes: { strongest: 'AI spend control', mostToGain: 'Pilot-to-production decisions' },
   })
 })
 
 test('an area whose answers are all alike has neither a strongest nor a weakest', () => {
-  expect(judge(['A', 'A', 'A', 'A'])?.text).toBe('In place, and it shows.')
-  expect(judge(['E', 'E', 'E', 'E'])).toMatchObject({ score: 0, text: 'Hardly begun.' })
+  expect(judge(['A', 'A', 'A', 'A'])).toEqual({ name: 'AI Value Assurance', score: 100, level: 'champion' })
+  expect(judge(['E', 'E', 'E', 'E'])).toEqual({ name: 'AI Value Assurance', score: 0, level: 'crisis' })
 })
 
 test('an area with an answer missing is not judged', () => {

@@ -1,6 +1,6 @@
-import { scaleBand, scaleLinear } from 'd3-scale'
 import type { ChartOf } from '#app/domain/console/chart.ts'
 import { Legend, Picture, percent } from './picture.tsx'
+import { scaleOf } from './scale.ts'
 
 const ROW = 44
 const BAR = 14
@@ -11,16 +11,12 @@ const BAR_TOP = 23
 export function BarChart({ bars, most: given, markLabel, name, id }: ChartOf<'bars'> & { id: string }) {
   const height = bars.length * ROW
   const most = given ?? Math.max(...bars.map(({ value, mark = 0 }) => Math.max(value, mark)))
-  const across = scaleLinear([0, most || 1], [0, 100])
-  const down = scaleBand(
-    bars.map((_, place) => place),
-    [0, height],
-  )
+  const across = scaleOf([0, most || 1], [0, 100])
   return (
     <>
       <Picture id={id} name={name} height={height}>
         {bars.map(({ label, value, text, mark }, place) => {
-          const top = down(place)!
+          const top = place * ROW
           return (
             <g key={label}>
               <text className="chart-text" y={top + TEXT_BASE}>

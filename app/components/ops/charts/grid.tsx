@@ -1,13 +1,11 @@
-import type { ScaleLinear } from 'd3-scale'
 import { formatValue } from '#app/domain/console/format.ts'
-
-const LINES = 4
+import { type Scale, TICKS } from './scale.ts'
 
 interface GridProps {
-  up: ScaleLinear<number, number>
+  up: Scale
 }
 
-const linesOf = (up: GridProps['up']) => up.ticks(LINES).filter((tick) => tick > 0 && Number.isInteger(tick))
+const linesOf = (up: GridProps['up']) => up.ticks(TICKS).filter((tick) => tick > 0 && Number.isInteger(tick))
 
 /** Lines at round numbers, below what is drawn. */
 export function Grid({ up }: GridProps) {

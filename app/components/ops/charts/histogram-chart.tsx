@@ -1,31 +1,29 @@
-import { scaleBand, scaleLinear } from 'd3-scale'
 import type { ChartOf } from '#app/domain/console/chart.ts'
 import { Grid, GridNumbers } from './grid.tsx'
 import { Picture, percent } from './picture.tsx'
+import { TICKS, scaleOf, scaleUpTo } from './scale.ts'
 
 const HEIGHT = 200
 const TOP = 20
 const FLOOR = 172
-const TICKS = 4
+/** Between two columns, as a part of the way from one to the next. */
+const GAP = 0.08
 
 /** Columns side by side, with a number line below. */
 export function HistogramChart({ bins, axis, name, id }: ChartOf<'histogram'> & { id: string }) {
-  const across = scaleBand(
-    bins.map(({ label }) => label),
-    [0, 100],
-  ).paddingInner(0.08)
-  const up = scaleLinear([0, Math.max(1, ...bins.map(({ value }) => value))], [FLOOR, TOP]).nice(4)
-  const along = scaleLinear([axis.least, axis.most], [0, 100])
+  const step = 100 / (bins.length - GAP)
+  const up = scaleUpTo(Math.max(1, ...bins.map(({ value }) => value)), [FLOOR, TOP])
+  const along = scaleOf([axis.least, axis.most], [0, 100])
   return (
     <Picture id={id} name={name} height={HEIGHT}>
       <Grid up={up} />
-      {bins.map(({ label, value }) => (
+      {bins.map(({ label, value }, place) => (
         <rect
           key={label}
           className="chart-fill"
-          x={percent(across(label)!)}
+          x={percent(place * step)}
           y={up(value)}
-          width={percent(across.bandwidth())}
+          width={percent(step * (1 - GAP))}
           height={FLOOR - up(value)}
         />
       ))}

@@ -1,6 +1,6 @@
-import { scaleBand, scaleLinear } from 'd3-scale'
 import type { ChartOf } from '#app/domain/console/chart.ts'
 import { Legend, Picture, percent } from './picture.tsx'
+import { scaleOf } from './scale.ts'
 
 const ROW = 44
 const BAR = 16
@@ -9,18 +9,13 @@ const BAR_TOP = 23
 
 /** Each row is a whole in the same parts, in the same order. */
 export function PartChart({ parts, rows, name, id }: ChartOf<'parts'> & { id: string }) {
-  const height = rows.length * ROW
-  const down = scaleBand(
-    rows.map((_, place) => place),
-    [0, height],
-  )
   return (
     <>
-      <Picture id={id} name={name} height={height}>
+      <Picture id={id} name={name} height={rows.length * ROW}>
         {rows.map(({ label, counts }, place) => {
-          const top = down(place)!
+          const top = place * ROW
           const ends = counts.map((_, last) => counts.slice(0, last + 1).reduce((sum, n) => sum + n, 0))
-          const across = scaleLinear([0, ends.at(-1) || 1], [0, 100])
+          const across = scaleOf([0, ends.at(-1) || 1], [0, 100])
           return (
             <g key={label}>
               <text className="chart-text" y={top + TEXT_BASE}>

@@ -1,22 +1,22 @@
-import { scaleLinear } from 'd3-scale'
-import { line } from 'd3-shape'
 import type { ChartOf } from '#app/domain/console/chart.ts'
 import { Grid, GridNumbers } from './grid.tsx'
 import { Legend, Picture, percent } from './picture.tsx'
+import { scaleOf, scaleUpTo } from './scale.ts'
 
 const HEIGHT = 230
 const TOP = 20
 const FLOOR = 202
 
+const round = (position: number) => Math.round(position * 100) / 100
+
 /** A line a series over days. They differ in their dashes too, for whom colours do not help. */
 export function TrendChart({ days, series, name, id }: ChartOf<'trend'> & { id: string }) {
   const most = Math.max(1, ...series.flatMap(({ values }) => values))
-  const up = scaleLinear([0, most], [FLOOR, TOP]).nice(4)
-  const across = scaleLinear([0, days.length - 1], [0, 100])
-  const draw = line<number>(
-    (_, place) => across(place),
-    (value) => up(value),
-  ).digits(2)
+  const up = scaleUpTo(most, [FLOOR, TOP])
+  const across = scaleOf([0, days.length - 1], [0, 100])
+  // A single day is a dot: closed, a path without length is drawn too.
+  const draw = (values: readonly number[]) =>
+    `M${values.map((value, day) => `${round(across(day))},${round(up(value))}`).join('L')}${values.length > 1 ? '' : 'Z'}`
   const middle = Math.floor((days.length - 1) / 2)
   return (
     <>
@@ -35,7 +35,7 @@ export function TrendChart({ days, series, name, id }: ChartOf<'trend'> & { id: 
             <path
               key={label}
               className={`chart-line chart-line-${place}`}
-              d={draw(values) ?? undefined}
+              d={draw(values)}
               vectorEffect="non-scaling-stroke"
             />
           ))}
