@@ -1,7 +1,7 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from '@remix-run/cloudflare'
 import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
-import { MessagesContext, MountContext } from '#app/components/mount.tsx'
+import { MessagesContext, MountContext, PlaceContext } from '#app/components/mount.tsx'
 import { SiteContext } from '#app/components/site.tsx'
 import { siteOf } from '#app/platform/site.server.ts'
 import { STYLE_FAMILIES } from '#app/styles/families.ts'
@@ -27,14 +27,17 @@ export default function handleRequest(
 ): Response {
   const download = findDownload(context)
   if (download) return download
+  const { pathname, search } = new URL(request.url)
   const page = renderToString(
     <NonceContext.Provider value={context.nonce}>
       <RequestIdContext.Provider value={context.requestId}>
         <SiteContext.Provider value={siteOf(context.config)}>
           <MountContext.Provider value={context.mount}>
-            <MessagesContext.Provider value={messagesFor(context.mount.language)}>
-              <RemixServer context={remix} url={request.url} nonce={context.nonce} />
-            </MessagesContext.Provider>
+            <PlaceContext.Provider value={pathname + search}>
+              <MessagesContext.Provider value={messagesFor(context.mount.language)}>
+                <RemixServer context={remix} url={request.url} nonce={context.nonce} />
+              </MessagesContext.Provider>
+            </PlaceContext.Provider>
           </MountContext.Provider>
         </SiteContext.Provider>
       </RequestIdContext.Provider>

@@ -78,6 +78,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const error = useRouteError()
   const words = useMessages()
   const head = error ? { title: errorTitle(chooseErrorKind(error), words) } : page?.head?.(words, page.data)
+  const { working } = words.layout
   const script = page?.script ? page.script(page.data) : 'quiz'
   return (
     <html lang={language} dir={LANGUAGE_FACTS[language].direction}>
@@ -93,11 +94,11 @@ export function Layout({ children }: { children: ReactNode }) {
         {embedded && <script type="module" src={frameScript} nonce={nonce} {...LAST} />}
       </head>
       {embedded ? (
-        <body className="in-frame" data-embed-origins={embedOrigins.join(' ')}>
+        <body className="in-frame" data-working={working} data-embed-origins={embedOrigins.join(' ')}>
           {children}
         </body>
       ) : (
-        <body>{children}</body>
+        <body data-working={working}>{children}</body>
       )}
     </html>
   )

@@ -4,13 +4,6 @@ import { showTurnstile } from './turnstile.ts'
 
 // The one script of the page that asks for a proof before an assessment starts.
 
-const SAID = {
-  working: 'Checking. This takes a few seconds...',
-  done: 'Done. Your assessment begins...',
-  again: 'Done. You can start now.',
-  failed: 'The check did not work. Please load the page again.',
-}
-
 const form = document.querySelector<HTMLFormElement>('form[data-challenge]')
 if (form) void begin(form)
 improvePage()
@@ -18,18 +11,17 @@ improvePage()
 async function begin(form: HTMLFormElement): Promise<void> {
   form.hidden = false
   document.querySelector('[data-without-script]')?.setAttribute('hidden', '')
-  const say = (text: string) => {
-    const status = form.querySelector('[role=status]')
-    if (status) status.textContent = text
+  const status = form.querySelector<HTMLElement>('[role=status]')!
+  const say = (state: 'working' | 'done' | 'failed'): void => {
+    status.textContent = status.dataset[state]!
   }
-  say(SAID.working)
+  say('working')
   const passed = (await passTurnstile(form)) || (await work(form))
-  if (!passed) return say(SAID.failed)
+  if (!passed) return say('failed')
   form.querySelector('[data-passed]')?.removeAttribute('hidden')
+  say('done')
   // By itself once: what was refused before waits for a person.
-  const again = form.dataset.again !== undefined
-  say(again ? SAID.again : SAID.done)
-  if (!again) form.submit()
+  if (form.dataset.again === undefined) form.submit()
 }
 
 async function passTurnstile(form: HTMLFormElement): Promise<boolean> {

@@ -11,5 +11,5 @@ export function hideError(radio: HTMLInputElement): void {
   document.querySelector(`[data-errors] a[href^="#${radio.name}-"]`)?.parentElement?.remove()
   if (document.querySelector('[data-errors] li')) return
   document.querySelector('[data-errors]')?.remove()
-  document.title = document.title.replace(/^Error: /, '')
+  document.title = document.title.replace(/^.+?: /, '')
 }

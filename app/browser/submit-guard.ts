@@ -20,7 +20,7 @@ export function markSent(form: HTMLFormElement): void {
   words.dataset.wait = ''
   form.querySelector('[data-wait]')?.remove()
   form.append(words)
-  setTimeout(() => (words.textContent = 'Still working. You do not have to press again.'), WORDS_MS)
+  setTimeout(() => (words.textContent = document.body.dataset.working!), WORDS_MS)
   setTimeout(() => release(form), RELEASE_MS)
 }
 

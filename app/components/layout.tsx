@@ -2,6 +2,7 @@ import { type ReactNode, useContext } from 'react'
 import { mountedPath } from '#app/domain/visit/mount.ts'
 import { MountContext, useHref, useMessages } from './mount.tsx'
 import { BrandMark } from './brand-mark.tsx'
+import { LanguageLinks } from './language-links.tsx'
 import { ABOUT_CONTROLLER, SiteContext } from './site.tsx'
 
 export interface LayoutProps {
@@ -69,7 +70,7 @@ function Footer() {
             <a href={href('/accessibility')}>{t.accessibility}</a>
           </li>
         </ul>
-        {embedded && <p>{frame.leaves}</p>}
+        {embedded ? <p>{frame.leaves}</p> : <LanguageLinks />}
       </div>
     </footer>
   )

@@ -4,6 +4,9 @@ import { type Messages, messagesFor } from '#app/words/messages.ts'
 
 export const MountContext = createContext<Mount>(DEFAULT_MOUNT)
 
+/** The path and query of the page, without its mount. */
+export const PlaceContext = createContext('/')
+
 export const MessagesContext = createContext<Messages>(messagesFor(DEFAULT_MOUNT.language))
 
 /** @returns what makes the address of a route's path where the page stands: `href('/privacy')` */

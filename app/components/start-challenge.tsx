@@ -50,7 +50,12 @@ export function StartChallenge(props: StartChallengeProps) {
             data-action={turnstile.action}
           />
         )}
-        <p role="status" />
+        <p
+          role="status"
+          data-working={t.working}
+          data-done={again ? t.doneAgain : t.done}
+          data-failed={t.failed}
+        />
         <div data-passed hidden>
           <button className="button button-primary button-large" type="submit">
             {button}

@@ -1,13 +1,21 @@
-import { type AppLoadContext, type LoaderFunctionArgs, type SerializeFrom, json } from '@remix-run/cloudflare'
+import {
+  type AppLoadContext,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+  type SerializeFrom,
+  json,
+} from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Landing, type LandingVisit } from '#app/components/landing.tsx'
 import type { HeadOf } from '#app/components/page-head.tsx'
+import { LanguageOffer } from '#app/components/language-links.tsx'
 import { PreviewNotice } from '#app/components/preview-notice.tsx'
 import { Layout } from '#app/components/layout.tsx'
 import { findVariant, pageWords } from '#app/content/variants.ts'
 import { knownAnswers } from '#app/domain/quiz/answers.ts'
 import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import { sampleResult } from '#app/domain/quiz/sample-result.ts'
+import { acceptedLanguage } from '#app/domain/language/languages.ts'
 import { trafficKind } from '#app/domain/visit/traffic.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { campaignRules } from '#app/web/campaign.server.ts'
@@ -29,11 +37,15 @@ const head: HeadOf<SerializeFrom<typeof loader> | undefined> = ({ landing }, dat
 
 export const handle = { head }
 
+/** Its offer of another language follows what the browser asks for. */
+export const headers: HeadersFunction = () => ({ Vary: 'Accept-Language' })
+
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const quiz = quizOfMount(context.mount)
   const visitor = await identifyVisitor(request, context.config.SESSION_SECRETS, context.now)
   const { sessionId } = visitor
   const { config, now } = context
+  const { language, embedded } = context.mount
   const userAgent = request.headers.get('User-Agent')
   const traffic = trafficKind(request.url, userAgent)
   const named = new URL(request.url).searchParams.get('variant')
@@ -54,7 +66,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     context.countLanding({
       referrer,
       url: request.url,
-      embedded: context.mount.embedded,
+      embedded,
       userAgent,
       acceptLanguage: request.headers.get('Accept-Language'),
       abTestVariant: variant,
@@ -63,8 +75,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       now,
       quizVersion: quiz.version,
     })
+  const asked = embedded ? null : acceptedLanguage(request.headers.get('Accept-Language'))
   const data = {
-    texts: pageWords(variant, context.mount.language),
+    offer: asked === language ? null : asked,
+    texts: pageWords(variant, language),
     preview: named === null ? undefined : unknown ? ('unknown' as const) : ('shown' as const),
     minutes: quiz.minutes,
     areas: quiz.areas.map(({ id, name, intro, questions, weight }) => ({
@@ -126,9 +140,10 @@ function landingVisit(quiz: Quiz, outcome: Awaited<ReturnType<typeof findVisit>>
 }
 
 export default function Index() {
-  const { preview, ...landing } = useLoaderData<typeof loader>()
+  const { preview, offer, ...landing } = useLoaderData<typeof loader>()
   return (
     <Layout width="wide">
+      {offer && <LanguageOffer language={offer} />}
       {preview && <PreviewNotice kind={preview} />}
       <Landing {...landing} />
     </Layout>

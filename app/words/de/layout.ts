@@ -13,5 +13,6 @@ export const layout = {
   offerLink: 'Auf Deutsch lesen',
   product: BRAND.product,
   tagline: 'Wie weit kann sich Ihr Unternehmen auf seine KI verlassen?',
+  working: 'Einen Moment noch. Sie müssen nicht erneut klicken.',
   refusedTitle: (title) => `Fehler: ${title}`,
 } satisfies Messages['layout']

@@ -55,12 +55,10 @@ export const steps = {
     retrying: 'Noch nicht gespeichert, neuer Versuch läuft',
     offline: 'Sie sind offline. Ihre Antworten bleiben in diesem Browser.',
     expired: 'Ihre Sitzung ist abgelaufen.',
-    moved:
-      'Sie haben in einem anderen Browser weitergemacht. Für die Rückkehr öffnen Sie hier den Link aus Ihrer E-Mail.',
+    moved: 'Sie haben in einem anderen Browser weitergemacht. Zurück führt der Link in Ihrer E-Mail.',
     completed: 'Die Fragen sind abgeschlossen.',
-    refused: 'Eine Antwort wurde nicht angenommen. Den Grund sehen Sie beim Weitergehen.',
+    refused: 'Eine Antwort wurde nicht angenommen. Warum, sehen Sie unter „Weiter“.',
     startAgain: 'Neu beginnen',
     seeResult: 'Zum Ergebnis',
-    working: 'Einen Moment noch. Sie müssen nicht erneut klicken.',
   },
 } satisfies Messages['steps']

@@ -13,5 +13,8 @@ export const layout = {
   offerLink: 'Read it in English',
   product: BRAND.product,
   tagline: BRAND.tagline,
+  /** by which the page’s script says that a form is on its way */
+  working: 'Still working. You do not have to press again.',
+  /** The page’s script takes off what stands up to the first colon, once nothing is wrong any more. */
   refusedTitle: (title: string) => `Error: ${title}`,
 }

@@ -67,6 +67,5 @@ export const steps = {
     refused: 'An answer was not accepted - continue to see why',
     startAgain: 'Start again',
     seeResult: 'See your result',
-    working: 'Still working. You do not have to press again.',
   },
 }
