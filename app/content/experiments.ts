@@ -1,7 +1,6 @@
 import { type Experiment, buildExperiments } from '#app/domain/experiments/experiments.ts'
 import { experimentsContent } from './ai-readiness/experiments.ts'
 
-// Checked at load: a bad edit breaks build, tests and start, and never a prospect's page.
 const built = buildExperiments(experimentsContent)
 export const PAGE_WORDS = built.page
 export const PAGE_TRANSLATIONS = built.translations

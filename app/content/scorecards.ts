@@ -1,4 +1,5 @@
 import { type Quiz, buildQuiz } from '#app/domain/quiz/quiz.ts'
+import { DEFAULT_LANGUAGE } from '#app/domain/language/languages.ts'
 import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { PUBLISHED } from './published.ts'
 
@@ -32,11 +33,11 @@ export function findQuiz({ scorecard: slug, language }: QuizKey): Quiz {
 
 /** The quiz that a session or an assessment has answered: of its version, in its language. */
 export function quizOf(row: { quizVersion: string; scorecard?: string; language?: string }): Quiz {
-  const { quizVersion: version, scorecard = DEFAULT_SCORECARD, language = 'en' } = row
+  const { quizVersion: version, scorecard = DEFAULT_SCORECARD, language = DEFAULT_LANGUAGE } = row
   return findQuiz({ scorecard, version, language })
 }
 
 /** The default scorecard as it is today, in English. */
 export function defaultQuiz(): Quiz {
-  return findQuiz({ scorecard: DEFAULT_SCORECARD, language: 'en' })
+  return findQuiz({ scorecard: DEFAULT_SCORECARD, language: DEFAULT_LANGUAGE })
 }

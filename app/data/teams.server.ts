@@ -145,16 +145,21 @@ const ownTeam = ({ tokenHash, sessionIds }: TeamKey): Sql => sql`
 export async function compareWaiting(
   db: Database,
   key: TeamKey,
-  compared: { questionIds: readonly string[]; inPlace: readonly string[]; least: number },
+  compared: {
+    quizVersion: string
+    questionIds: readonly string[]
+    inPlace: readonly string[]
+    least: number
+  },
   counters: readonly Counter[],
 ): Promise<boolean> {
-  const { questionIds, inPlace, least } = compared
+  const { quizVersion, questionIds, inPlace, least } = compared
   return actOnTeam(
     db,
     counters,
     sql`SELECT FROM (
         SELECT compare_team(t.id, ${[...questionIds]}::text[], ${[...inPlace]}::text[], ${least}::int) AS n
-        FROM ${ownTeam(key)}) AS compared WHERE n > 0`,
+        FROM ${ownTeam(key)} AND t."quizVersion" = ${quizVersion}) AS compared WHERE n > 0`,
   )
 }
 

@@ -56,7 +56,7 @@ function isStopLink(pathname: string): boolean {
   return /^\/privacy\/stop\/[^/]+$/.test(pathname)
 }
 
-const LINK_PATH = /^\/(?:assessment\/(?:results|resume|shared|again)|privacy\/(?:confirm|stop))\//i
+const LINK_PATH = /^\/(?:assessment\/(?:results|resume|shared|again)|privacy\/(?:confirm|stop)|team)\//i
 const WRAPPED = /(?:=?%(?:[01][0-9a-f]|7f))+/gi
 const HALVES = /%[89a-f][0-9a-f]|%(?![0-9a-f]{2})/gi
 

@@ -1,8 +1,8 @@
 const SECRET_SEGMENT =
-  /^\/(assessment\/results|assessment\/resume|assessment\/shared|assessment\/again|assessment\/briefing|privacy\/(?:confirm|stop))\/[^/]+(\/report(?:\.pdf)?)?$/
+  /^\/(assessment\/results|assessment\/resume|assessment\/shared|assessment\/again|assessment\/briefing|privacy\/(?:confirm|stop)|team)\/[^/]+(\/report(?:\.pdf)?)?$/
 const NAMED = new RegExp(
   '^/(?:|accessibility|health|csp-reports|robots\\.txt|sitemap\\.xml|\\.well-known/security\\.txt|privacy|privacy/(?:request|confirm|withdraw)|webhooks/mail|assessment/(?:start|resume|forget|again)|' +
-    'assessment/step/[1-4](?:/answers)?|ops(?:/[a-z-]+)?(?:\\.(?:csv|json))?)$',
+    'assessment/step/[1-8](?:/answers)?|ops(?:/[a-z-]+)?(?:\\.(?:csv|json))?)$',
 )
 
 /** The path as logs may hold it: ids and tokens are cut out, and what nobody defined is not repeated. */

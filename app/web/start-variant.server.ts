@@ -1,5 +1,4 @@
-import type { Experiment } from '#app/domain/experiments/experiments.ts'
-import { type LatestExperiment } from '#app/domain/experiments/experiments.ts'
+import type { Experiment, LatestExperiment } from '#app/domain/experiments/experiments.ts'
 import {
   chosenVariant,
   findVariant,

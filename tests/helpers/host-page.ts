@@ -34,9 +34,9 @@ export async function startHostPage(name = 'partner'): Promise<HostPage> {
   }
 }
 
-/** The one frame of a page. */
-export async function frameOf(page: Page): Promise<Frame> {
-  const frame = await page.locator('iframe').elementHandle()
+/** The frame of a page that the assessment is shown in, unless another one is named. */
+export async function frameOf(page: Page, selector = '[data-scorecard] iframe'): Promise<Frame> {
+  const frame = await page.locator(selector).elementHandle()
   const content = await frame?.contentFrame()
   if (!content) throw new Error(`${page.url()} shows nothing in a frame`)
   return content

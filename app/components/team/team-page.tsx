@@ -36,9 +36,9 @@ export function TeamPage(props: TeamPageProps) {
             <p className="muted">{t.comparison.people(comparison.people)}</p>
           </div>
         ) : (
-          <p className="category-headline">{t.count(props.waiting)}</p>
+          <p className="category-headline">{sameQuestions ? t.count(props.waiting) : t.otherQuestions}</p>
         )}
-        <Waiting {...props} />
+        {sameQuestions && <Waiting {...props} />}
         {state === 'left_out' && (
           <>
             <p>{t.leftOut}</p>

@@ -1,5 +1,4 @@
 import type { ExperimentsContent, Measure, PageWords } from './experiment-types.ts'
-import { validateExperiments } from './validation.ts'
 
 export interface Variant {
   id: string
@@ -27,9 +26,8 @@ export interface Experiments {
   experiments: readonly Experiment[]
 }
 
-/** @throws InvalidContentError */
-export function buildExperiments(content: unknown): Experiments {
-  const { page, translations, experiments } = validateExperiments(content)
+/** @param content checked before: see validation.ts */
+export function buildExperiments({ page, translations, experiments }: ExperimentsContent): Experiments {
   return {
     page,
     translations,

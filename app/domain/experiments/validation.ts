@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { InvalidContentError, place, text } from '#app/domain/quiz/text-rules.ts'
+import { place, text } from '#app/domain/quiz/text-rules.ts'
 import { type ExperimentContent, type ExperimentsContent, MEASURE_NAMES } from './experiment-types.ts'
 
 const EXPERIMENT_ID = /^[a-z][a-z0-9-]{2,23}$/
@@ -45,24 +45,20 @@ const contentSchema = z.strictObject({
   pastIds: z.array(z.string().regex(EXPERIMENT_ID, ID_RULE)),
 })
 
-/** @throws InvalidContentError naming all problems at once */
-export function validateExperiments(content: unknown): ExperimentsContent {
+/** @returns a line for each problem: its place, the value, the rule and with it the way out */
+export function findExperimentProblems(content: unknown): string[] {
   const parsed = contentSchema.safeParse(content)
   if (!parsed.success) {
-    throw new InvalidContentError(
-      parsed.error.issues.map((issue) => {
-        const [inner] = issue.code === 'invalid_key' ? issue.issues : []
-        return `${place(content, issue.path)}: ${inner?.message ?? issue.message}`
-      }),
-    )
+    return parsed.error.issues.map((issue) => {
+      const [inner] = issue.code === 'invalid_key' ? issue.issues : []
+      return `${place(content, issue.path)}: ${inner?.message ?? issue.message}`
+    })
   }
   const valid = parsed.data
-  const problems = [
+  return [
     ...idProblems(valid),
     ...valid.experiments.flatMap((experiment) => experimentProblems(experiment, valid)),
   ]
-  if (problems.length > 0) throw new InvalidContentError(problems)
-  return valid
 }
 
 function idProblems({ experiments, pastIds }: ExperimentsContent): string[] {

@@ -1,16 +1,5 @@
 import * as z from 'zod'
 
-/** One line each, naming the place, the value and the rule. */
-export class InvalidContentError extends Error {
-  override name = 'InvalidContentError'
-  constructor(readonly problems: readonly string[]) {
-    super(
-      `The content has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`} ` +
-        `(see docs/content.md):\n${problems.map((problem) => `- ${problem}`).join('\n')}`,
-    )
-  }
-}
-
 // A bar separates the parts of a stored recommendation, so no text may hold one; see recommendations.ts.
 export const text = (minimum: number, maximum: number) =>
   z

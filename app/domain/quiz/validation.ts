@@ -1,6 +1,5 @@
 import type { ScorecardSource } from './content-types.ts'
 import { scorecardProblems } from './scorecard-rules.ts'
-import { InvalidContentError } from './text-rules.ts'
 import { wordsProblems } from './words-rules.ts'
 
 /** @returns a line for each problem, which begins with the file or the folder that it is in; none where all is well */
@@ -19,10 +18,4 @@ export function findProblems({ scorecard, words }: ScorecardSource): string[] {
       wordsProblems(scorecard, spoken).map((problem) => `${folder}/${language}: ${problem}`),
     ),
   ]
-}
-
-/** @throws InvalidContentError naming all problems at once */
-export function requireValid(source: ScorecardSource): void {
-  const problems = findProblems(source)
-  if (problems.length > 0) throw new InvalidContentError(problems)
 }

@@ -26,9 +26,10 @@ export async function keepingView(
     recoverOwnLink(assessment, 'again', secrets),
     recoverTeamToken(assessment, secrets),
   ])
+  const urlOf = (path: string) => new URL(mountedPath({ ...mount, embedded: false }, path), siteUrl).href
   const shown = (place: string, link: OwnLink | null, end = Infinity) =>
     link && {
-      url: new URL(mountedPath(mount, `/assessment/${place}/${link.token}`), siteUrl).href,
+      url: urlOf(`/assessment/${place}/${link.token}`),
       until: dayInWords(new Date(Math.min(link.expiresAt.getTime(), end)), mount.language),
     }
   // The scrub takes the session away, by which this browser knows its results, and what is shared with it.
@@ -36,14 +37,19 @@ export async function keepingView(
   return {
     reportHref,
     forget: true,
-    team: teamToken === null ? {} : { team: teamLink(teamToken, assessment, siteUrl) },
+    // A team's page is not there in a frame, and a tab has another cookie.
+    team: mount.embedded ? undefined : teamView(teamToken, assessment, urlOf),
     sharing: { ...shown('shared', shared, scrub) },
     again: { own: { ...shown('again', again), days: Math.min(RETENTION_DAYS, COOKIE_DAYS) } },
   }
 }
 
-const teamLink = (token: string, { team }: OwnResults, siteUrl: string) => ({
-  path: `/team/${token}`,
-  url: new URL(`/team/${token}`, siteUrl).href,
-  isOwner: team?.isOwner ?? false,
-})
+function teamView(
+  token: string | null,
+  { team }: OwnResults,
+  urlOf: (path: string) => string,
+): ResultsKeepingProps['team'] {
+  if (token === null) return {}
+  const path = `/team/${token}`
+  return { team: { path, url: urlOf(path), isOwner: team?.isOwner ?? false } }
+}

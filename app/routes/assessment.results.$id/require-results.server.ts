@@ -26,7 +26,10 @@ export async function requireOwnResults(
   )
   if (assessment) return assessment
   if (new URL(request.url).searchParams.has('by-link')) throw cookieMissing()
-  throw new Response(ID.test(id ?? '') ? null : messagesFor(context.mount.language).errors.brokenLink, {
-    status: 404,
-  })
+  throw noSuchResults(id, context)
+}
+
+export function noSuchResults(id: string | undefined, context: AppLoadContext): Response {
+  const words = ID.test(id ?? '') ? null : messagesFor(context.mount.language).errors.brokenLink
+  return new Response(words, { status: 404 })
 }

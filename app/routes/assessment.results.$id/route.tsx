@@ -20,11 +20,12 @@ import { passRetryAfter } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { confirmLink } from '#app/services/assessment/confirm-link.server.ts'
+import { isAssessmentId } from '#app/services/assessment/open-results.server.ts'
 import { answerContact } from './answer-contact.server.ts'
 import { answerOwnLink } from './answer-own-link.server.ts'
 import { followLink } from './follow-link.server.ts'
 import { keepingView } from './keeping-view.server.ts'
-import { requireOwnResults } from './require-results.server.ts'
+import { noSuchResults, requireOwnResults } from './require-results.server.ts'
 import { type ResultsView, resultsView } from './results-view.server.ts'
 
 const head: HeadOf<SerializeFrom<typeof loader> | undefined> = ({ results }, data) => ({
@@ -62,6 +63,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
+  if (!isAssessmentId(params.id ?? '')) throw noSuchResults(params.id, context)
   const visitor = await identifyVisitor(request, context.config.SESSION_SECRETS, context.now)
   const fields = await textFields(request)
   const carriedBy =

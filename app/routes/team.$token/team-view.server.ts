@@ -3,18 +3,20 @@ import type { InvitationProps } from '#app/components/team/invitation.tsx'
 import type { TeamPageProps } from '#app/components/team/team-page.tsx'
 import { dayInWords } from '#app/domain/day.ts'
 import { quizOf } from '#app/content/scorecards.ts'
-import { findArea, findQuestion } from '#app/domain/quiz/quiz.ts'
+import { type Quiz, findArea, findQuestion } from '#app/domain/quiz/quiz.ts'
 import { type QuestionAgreement, compareTeam } from '#app/domain/team/agreement.ts'
+import { type Mount, mountedPath } from '#app/domain/visit/mount.ts'
 import type { OpenedTeam } from '#app/services/team/open-team.server.ts'
 
 export type TeamView = { kind: 'invitation'; props: InvitationProps } | { kind: 'team'; props: TeamPageProps }
 
 export function teamView(
   team: OpenedTeam,
-  { token, siteUrl, hasLeft }: { token: string; siteUrl: string; hasLeft: boolean },
+  { token, mount, siteUrl, hasLeft }: { token: string; mount: Mount; siteUrl: string; hasLeft: boolean },
 ): TeamView {
   const { member, ownerId, joinable, stepUnderWay, waiting } = team
-  const sameQuestions = team.quizVersion === quizOf(team).version
+  const quiz = quizOf({ ...team, language: mount.language })
+  const sameQuestions = team.quizVersion === quiz.version
   const resultId = member?.id ?? ownerId
   if (resultId === null)
     return {
@@ -23,7 +25,9 @@ export function teamView(
         token,
         sameQuestions,
         hasLeft,
-        joinable: joinable ? { id: joinable.id, day: dayInWords(joinable.completedAt) } : undefined,
+        joinable: joinable
+          ? { id: joinable.id, day: dayInWords(joinable.completedAt, mount.language) }
+          : undefined,
         stepUnderWay: stepUnderWay ?? undefined,
       },
     }
@@ -33,19 +37,17 @@ export function teamView(
       token,
       sameQuestions,
       waiting,
-      url: new URL(`/team/${token}`, siteUrl).href,
+      url: new URL(mountedPath(mount, `/team/${token}`), siteUrl).href,
       resultId,
       isOwner: ownerId !== null,
       state: member?.state ?? null,
-      comparison: comparisonView(team) ?? undefined,
+      comparison: (sameQuestions && comparisonView(quiz, team)) || undefined,
     },
   }
 }
 
-/** Null also where the words of the questions are not known any more. */
-function comparisonView({ quizVersion, groups }: OpenedTeam): ComparisonProps | null {
-  const quiz = quizOf({ quizVersion })
-  const comparison = quizVersion === quiz.version ? compareTeam(quiz, groups) : null
+function comparisonView(quiz: Quiz, { groups }: OpenedTeam): ComparisonProps | null {
+  const comparison = compareTeam(quiz, groups)
   if (!comparison) return null
   const inWords = ({ questionId, together, agreement }: QuestionAgreement): ComparedQuestion => {
     const { title, area } = findQuestion(quiz, questionId)!

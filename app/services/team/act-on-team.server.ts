@@ -13,7 +13,7 @@ export type TeamAct = (typeof TEAM_ACTS)[number]
 
 export interface TeamPost {
   token: string
-  /** that the team has answered */
+  /** that is asked today */
   quiz: Quiz
   /** of this browser */
   sessionIds: readonly string[]
@@ -37,6 +37,7 @@ export async function actOnTeam(
   const counters = countNetwork('team', networks, TEAM_POSTS_PER_NETWORK)
   const key = { tokenHash, sessionIds }
   const compared = {
+    quizVersion: quiz.version,
     questionIds: quiz.questions.map(({ id }) => id),
     inPlace: IN_PLACE,
     least: LEAST_COMPARED,

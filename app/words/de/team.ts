@@ -38,6 +38,8 @@ export const team = {
       text: 'Ihre Antworten werden nicht mehr verglichen. Ihr eigenes Ergebnis bleibt, wo es ist.',
     },
   },
+  otherQuestions:
+    'Die Fragen haben sich geändert, seit dieser Link erstellt wurde; darum vergleicht er niemanden mehr. Mit einem neuen Link beginnt ein neuer Vergleich.',
   count: (count: number) => `${people(count)} ${have(count)} geantwortet.`,
   waiting: {
     few: (missing: number) =>

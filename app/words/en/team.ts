@@ -38,6 +38,8 @@ export const team = {
       text: 'Your answers are no longer compared. Your own result stays where it is.',
     },
   },
+  otherQuestions:
+    'The questions have changed since this link was made, so that it compares nobody any more. A new link begins a new comparison.',
   count: (count: number) => `${people(count)} ${have(count)} answered.`,
   waiting: {
     few: (missing: number) =>

@@ -20,7 +20,12 @@ const compare = (sessionId: string) =>
   compareWaiting(
     db,
     { tokenHash: TOKEN_HASH, sessionIds: [sessionId] },
-    { questionIds: QUIZ.questions.map(({ id }) => id), inPlace: IN_PLACE, least: LEAST_COMPARED },
+    {
+      quizVersion: QUIZ.version,
+      questionIds: QUIZ.questions.map(({ id }) => id),
+      inPlace: IN_PLACE,
+      least: LEAST_COMPARED,
+    },
     [],
   )
 

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
+import type { ExperimentContent } from '#app/domain/experiments/experiment-types.ts'
 import { type Experiment, buildExperiments } from '#app/domain/experiments/experiments.ts'
 import { drawVariant } from '#app/web/start-variant.server.ts'
 
 const VISITORS = 100_000
 const SECRET = 'a-key-of-the-test'
 
-const shares = (id: string, ...parts: number[]) => ({
+const shares = (id: string, ...parts: number[]): ExperimentContent => ({
   id,
   hypothesis: 'It makes no difference at all.',
   measure: 'starts',

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { experimentsContent } from '#app/content/ai-readiness/experiments.ts'
 import type { ExperimentsContent } from '#app/domain/experiments/experiment-types.ts'
 import { buildExperiments } from '#app/domain/experiments/experiments.ts'
-import { InvalidContentError } from '#app/domain/quiz/text-rules.ts'
+import { findExperimentProblems } from '#app/domain/experiments/validation.ts'
 
 const CONTENT: ExperimentsContent = {
   page: {
@@ -35,13 +36,7 @@ type Edit = (content: ExperimentsContent, test: ExperimentsContent['experiments'
 function problemsAfter(edit: Edit): readonly string[] {
   const content = structuredClone(CONTENT)
   edit(content, content.experiments[0]!)
-  try {
-    buildExperiments(content)
-  } catch (error) {
-    if (error instanceof InvalidContentError) return error.problems
-    throw error
-  }
-  return []
+  return findExperimentProblems(content)
 }
 
 test('a test has its control first, and each variant the words of the page but for its changes', () => {
@@ -52,6 +47,10 @@ test('a test has its control first, and each variant the words of the page but f
     ['first-test:late', 0.2],
   ])
   expect(experiment!.variants[1]!.words).toEqual({ ...CONTENT.page, headline: 'Are you ready?' })
+})
+
+test('the tests of the pages that are there have no problem', () => {
+  expect(findExperimentProblems(experimentsContent)).toEqual([])
 })
 
 const EDITS: [string, Edit][] = [

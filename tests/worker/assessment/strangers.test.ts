@@ -4,6 +4,14 @@ import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
 import { OWNER, OWNER_DETAILS, completeAsOwner } from '#tests/helpers/owner.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
 import { resetTestDatabase } from '#tests/helpers/database.ts'
+import {
+  IN_CONTENTS,
+  IN_SIGNATURE,
+  forgeCookies,
+  forgedToken,
+  openEach,
+  refused,
+} from '#tests/helpers/strangers.ts'
 import { type Visitor, expectRedirect } from '#tests/helpers/visitor.ts'
 
 // Whoever comes, to whatever address of a result: what it shows of the owner, cell by cell.
@@ -67,17 +75,6 @@ async function other(): Promise<Visitor> {
   return reader
 }
 
-/** The same cookies, each with a letter of its value, or of its signature, changed. */
-function forged(from: Visitor, place: (value: string) => number): Visitor {
-  const reader = visitor()
-  for (const [name, value] of from.cookies) {
-    const at = place(value)
-    reader.cookies.set(name, value.slice(0, at) + (value[at] === 'A' ? 'B' : 'A') + value.slice(at + 1))
-  }
-  return reader
-}
-
-const forgedToken = (address: string) => address.replace(/\w$/, (last) => (last === 'a' ? 'b' : 'a'))
 const forgedTokens = (of: Owned): Owned => ({
   ...of,
   mailed: forgedToken(of.mailed),
@@ -114,17 +111,17 @@ const CASES: Case[] = [
   {
     who: 'a cookie of the owner with other contents',
     reads: BY_TOKEN,
-    come: async ({ owner }) => ({ reader: forged(owner, () => 5) }),
+    come: async ({ owner }) => ({ reader: forgeCookies(visitor(), owner, IN_CONTENTS) }),
   },
   {
     who: 'a cookie of the owner with another signature',
     reads: BY_TOKEN,
-    come: async ({ owner }) => ({ reader: forged(owner, (value) => value.lastIndexOf('.') + 5) }),
+    come: async ({ owner }) => ({ reader: forgeCookies(visitor(), owner, IN_SIGNATURE) }),
   },
   {
     who: 'the cookie of a link with another signature',
     reads: BY_TOKEN,
-    come: async (of) => ({ reader: forged(await holder(of), (value) => value.lastIndexOf('.') + 5) }),
+    come: async (of) => ({ reader: forgeCookies(visitor(), await holder(of), IN_SIGNATURE) }),
   },
   {
     who: 'somebody with forged tokens',
@@ -179,28 +176,11 @@ const CASES: Case[] = [
 const ABOUT_THE_RESULT = ['AI Theater Alert', '25 out of 100']
 const ABOUT_THE_OWNER = [...Object.values(OWNER_DETAILS), OWNER]
 
-const REFUSALS = [403, 404, 405]
-const refused = (status: number) => (REFUSALS.includes(status) ? status : REFUSALS)
-
-/** All that an answer says, its headers among it. */
-async function answerAt(reader: Visitor, address: string): Promise<{ status: number; text: string }> {
-  const response = await reader.open(address)
-  return {
-    status: response.status,
-    text: `${(await response.text()).replaceAll('<!-- -->', '')} ${JSON.stringify([...response.headers])}`,
-  }
-}
-
 test.each(CASES)('$who reads what they may, and nothing of the owner', async ({ come, reads }) => {
   const world = await owned()
   const { reader, of = world } = await come(world)
-  const cookies = new Map(reader.cookies)
   const seen: Address[] = []
-  for (const address of ALL) {
-    // One address does not open the next one.
-    reader.cookies.clear()
-    for (const [name, value] of cookies) reader.cookies.set(name, value)
-    const { status, text } = await answerAt(reader, ADDRESSES[address](of))
+  for (const [address, { status, text }] of await openEach(reader, ALL, (name) => ADDRESSES[name](of))) {
     const shows = ABOUT_THE_RESULT.some((words) => text.includes(words))
     if (shows) seen.push(address)
     expect({ address, status }).toEqual({ address, status: shows ? 200 : refused(status) })

@@ -1,33 +1,24 @@
 import { beforeEach, expect, test } from 'vitest'
+import { findQuiz } from '#app/content/scorecards.ts'
+import { dayInWords } from '#app/domain/day.ts'
 import type { Choice } from '#app/domain/quiz/quiz.ts'
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { resetTestDatabase } from '#tests/helpers/database.ts'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
+import { act, answerFor, askTeam, idOf, textOf } from '#tests/helpers/team.ts'
 import { type Visitor, expectRedirect } from '#tests/helpers/visitor.ts'
 
 const { worker, visitor } = await useMailingWorker()
 
 beforeEach(() => resetTestDatabase(worker.db))
 
-const textOf = async (response: Response) => (await response.text()).replaceAll('<!-- -->', '')
-const idOf = (path: string) => path.split('/').at(-1)!
-
 /** Somebody who has answered, and asks their team. */
 async function asking(choice: Choice = 'A') {
   const owner = visitor()
   await owner.start()
   const path = await owner.complete(choice)
-  expectRedirect(await owner.post(path, { intent: 'ask_team' }), `${path}#team`)
-  const [link] = /\/team\/\w{26}/.exec(await (await owner.get(path)).text())!
-  return { owner, path, link }
-}
-
-/** Starts from the team's link as its form does. @returns the path of the results */
-async function answerFor(member: Visitor, link: string, choice: Choice, extra = {}): Promise<string> {
-  const page = await textOf(await member.get(link))
-  const [, team] = /name="team" value="(\w+)"/.exec(page)!
-  expectRedirect(await member.post('/assessment/start', { team: team! }), '/assessment/step/1')
-  return member.complete(choice, extra)
+  return { owner, path, link: await askTeam(owner, path) }
 }
 
 async function teamOf(choices: readonly Choice[]) {
@@ -39,9 +30,6 @@ async function teamOf(choices: readonly Choice[]) {
   }
   return { owner, path, link, members }
 }
-
-const act = (browser: Visitor, link: string, intent: string, path: string) =>
-  browser.post(link, { intent, result: idOf(path) })
 
 test('who opens a team’s link reads what is shown to whom, answers, and is part of the team with a result of their own', async () => {
   const { link } = await asking()
@@ -185,8 +173,7 @@ test('a team ends by its maker alone, by its time, and when its maker’s browse
   }
   expect((await member!.browser.get(member!.path)).status).toBe(200)
 
-  expectRedirect(await owner.post(path, { intent: 'ask_team' }))
-  const [next] = /\/team\/\w{26}/.exec(await (await owner.get(path)).text())!
+  const next = await askTeam(owner, path)
   expect(next).not.toBe(link)
   await worker.db.$executeRaw`
     UPDATE teams SET "createdAt" = now() - interval '91 days', "expiresAt" = now() - interval '1 day'`
@@ -224,4 +211,34 @@ test('addresses of teams that there are not are all alike, and whoever tries man
     ({ status } = await stranger.get(`/team/${'b'.repeat(26)}`))
   expect(status).toBe(429)
   expect((await stranger.get(link)).status).toBe(200)
+})
+
+test('a German team has a German link, and its page says the questions in German', async () => {
+  const { owner, path, link } = await teamOf(['A', 'E'])
+  expectRedirect(await act(owner, link, 'compare', path), link)
+
+  const page = await textOf(await owner.get(`/de${link}`))
+
+  expect(page).toContain(`href="http://localhost/de${link}"`)
+  expect(await textOf(await owner.get(`/de${path}`))).toContain(`href="http://localhost/de${link}"`)
+  const quiz = findQuiz({ scorecard: DEFAULT_SCORECARD, language: 'de' })
+  for (const { name } of quiz.areas) expect(page).toContain(name)
+  for (const { title } of quiz.questions) expect(page).toContain(title)
+  const invited = visitor()
+  await invited.start()
+  await invited.complete('C')
+  const { completedAt } = await worker.db.assessment.findFirstOrThrow({ orderBy: { completedAt: 'desc' } })
+  expect(await textOf(await invited.get(`/de${link}`))).toContain(dayInWords(completedAt!, 'de'))
+})
+
+test('a team whose questions have changed says so where it would be compared, and is not', async () => {
+  const { owner, path, link } = await teamOf(['A', 'E'])
+  await worker.db.team.updateMany({ data: { quizVersion: 'former' } })
+
+  const page = await textOf(await owner.get(link))
+  expect(page).toContain('The questions have changed since this link was made')
+  expect(page).not.toContain('Compare now')
+  expectRedirect(await act(owner, link, 'compare', path), link)
+
+  expect(await worker.db.teamGroup.count()).toBe(0)
 })
