@@ -1,3 +1,4 @@
+import type { CrmId } from '#app/domain/crm-id.ts'
 import type { CategoryId, Choice } from './structure.ts'
 
 /** What a scorecard asks and how it counts, in no language; docs/content.md explains every field, validation.ts checks them. */
@@ -10,6 +11,22 @@ export interface ScorecardContent {
   categories: CategoryStructure[]
   /** Nobody's answers: what the sample result of the landing page is scored from. */
   sample: Record<string, Choice>
+  /** Without it a lead has no properties of its own, and its deal begins where the settings say. */
+  crm?: ScorecardCrm | undefined
+}
+
+export interface ScorecardCrm {
+  /** `quick_check` makes `quick_check_score` and the like; those of the default scorecard begin with `ai_`. */
+  prefix: string
+  /** Ids of the account, in place of the settings' own. */
+  deals?: Partial<Record<CrmId, DealPlace>> | undefined
+}
+
+export interface DealPlace {
+  pipeline: string
+  stage: string
+  /** Where a deal that nobody has touched goes when consent is withdrawn. */
+  withdrawnStage?: string | undefined
 }
 
 export interface AreaStructure {
@@ -25,8 +42,32 @@ export interface CategoryStructure {
   from: number
 }
 
+/** Of the page that a scorecard begins on. */
+export interface LandingWords {
+  /** in a browser's tab and in search results */
+  title: string
+  description: string
+  /** whom it speaks to */
+  audience: string
+  /** who asks and why, in the company’s own voice */
+  about: string
+  headline: string
+  lead: string
+  /** on the button that starts the assessment */
+  startLabel: string
+}
+
+/** What a scorecard is called by in place of the brand's own; docs/content.md says where each stands. */
+export interface BrandWords {
+  product: string
+  tagline: string
+}
+
 export interface ScorecardWords {
   name: string
+  landing: LandingWords
+  /** unset: the brand’s own */
+  brand?: BrandWords
   areas: Record<string, AreaWords>
   categories: Record<string, CategoryWords>
   /** Advice where an answer is A already; `{title}` stands for the question's, `{points}` for what it is worth. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { CRM_IDS } from '#app/domain/crm-id.ts'
 import { CONTENT_LIMITS } from './content-limits.ts'
 import type { ScorecardContent } from './content-types.ts'
 import { CATEGORY_IDS, CHOICES } from './structure.ts'
@@ -10,6 +11,8 @@ const percent = z
   .max(100, 'must be 100 or less')
 
 const id = (rule: RegExp, words: string) => z.string({ error: 'must be a text' }).regex(rule, words)
+
+const accountId = id(/^\S(.{0,98}\S)?$/, 'must be an id of the account, 1 to 100 characters')
 
 const scorecardSchema = z.strictObject({
   slug: id(
@@ -40,6 +43,20 @@ const scorecardSchema = z.strictObject({
     }),
   ),
   sample: z.record(z.string(), z.enum(CHOICES, 'must be one of A to E')),
+  crm: z
+    .strictObject({
+      prefix: id(
+        /^(?!(?:ai|hs|hubspot|utm)(?:_|$))(?=.{3,16}$)[a-z]+(_[a-z]+)*$/,
+        'must be 3 to 16 small letters and underscores, and begin with none of ai, hs, hubspot and utm, which are taken',
+      ),
+      deals: z
+        .partialRecord(
+          z.enum(CRM_IDS, `must be one of ${CRM_IDS.join(', ')}`),
+          z.strictObject({ pipeline: accountId, stage: accountId, withdrawnStage: accountId.optional() }),
+        )
+        .optional(),
+    })
+    .optional(),
 })
 
 /** @returns a line for each problem: its place, the value, the rule and with it the way out */
@@ -52,7 +69,22 @@ export function scorecardProblems(content: unknown): string[] {
     ...weightProblems(parsed.data),
     ...categoryProblems(parsed.data),
     ...sampleProblems(parsed.data),
+    ...crmProblems(parsed.data),
   ]
+}
+
+const MOST_OF_A_FIELD = 40
+
+/** Salesforce takes no longer names. */
+function crmProblems({ areas, crm }: ScorecardContent): string[] {
+  if (!crm) return []
+  return areas
+    .map(({ id: area }) => `${crm.prefix}_${area}_score`)
+    .filter((name) => name.length > MOST_OF_A_FIELD)
+    .map(
+      (name) =>
+        `crm: ${name} has ${name.length} letters and may have ${MOST_OF_A_FIELD}: take a shorter prefix or id of the area`,
+    )
 }
 
 function areaProblems({ areas }: ScorecardContent): string[] {

@@ -249,3 +249,20 @@ test('a version is a month, and the choices bring full points down to none', () 
   expect(QUIZ_VERSION).toMatch(/^\d{4}-\d{2}/)
   expect(CHOICES.map((choice) => CHOICE_POINTS[choice])).toEqual([100, 75, 50, 25, 0])
 })
+
+test('the names that a scorecard has in a CRM are its own, and short enough for each', () => {
+  const withPrefix = (prefix: string) =>
+    problemsAfter((content) => {
+      content.scorecard.crm = { prefix }
+    })
+  expect(withPrefix('quick_check')).toEqual([])
+  for (const prefix of ['ai_second', 'hubspot', 'utm_check', 'Quick', 'q', 'a_prefix_that_is_long'])
+    expect(withPrefix(prefix), prefix).toEqual([
+      expect.stringMatching(/scorecard\.ts: crm > prefix: must be 3 to 16 small letters/s),
+    ])
+  expect(
+    problemsAfter(({ scorecard }) => {
+      scorecard.crm = { prefix: 'quick_check_more', deals: { hubspot: { pipeline: '', stage: '1' } } }
+    }),
+  ).toEqual([expect.stringMatching(/crm > deals > hubspot > pipeline.*must be an id of the account/s)])
+})
