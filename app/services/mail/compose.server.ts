@@ -6,7 +6,7 @@ import { describeProblem, seeFor } from '#app/domain/health-problem.ts'
 import { alertMail } from '#app/emails/alert-mail.tsx'
 import { quizOf } from '#app/content/scorecards.ts'
 import { findCategory } from '#app/domain/quiz/quiz.ts'
-import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
+import { recommendationsIn } from '#app/domain/quiz/recommendations.ts'
 import { privacyMail } from '#app/emails/privacy-mail.tsx'
 import { type MailSender, type RenderedMail, unsubscribeHeaders } from '#app/emails/rendered-mail.ts'
 import { receiptMail } from '#app/emails/receipt-mail.tsx'
@@ -139,7 +139,7 @@ function renderResults(
         name,
         score: assessment.scoreBreakdown[breakdownKey] ?? 0,
       })),
-      recommendations: parseRecommendations(assessment.recommendations),
+      recommendations: recommendationsIn(quiz, assessment),
       resultsUrl,
       againUrl: linkIn(payload.language, `/assessment/again/${token}`, siteUrl),
       linkEnds: messagesFor(payload.language).format.day(new Date(link.expiresAt)),
