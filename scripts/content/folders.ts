@@ -5,7 +5,7 @@ import type { ScorecardContent, ScorecardSource, ScorecardWords } from '#app/dom
 import { compareVersions } from '#app/domain/quiz/versions.ts'
 import { type Snapshot, versionsFolder } from './snapshots.ts'
 
-export const CONTENT_FOLDER = 'app/content'
+const CONTENT_FOLDER = 'app/content'
 
 /** A scorecard as an editor works on it, with what was published of it. */
 export interface Folder {
