@@ -18,7 +18,6 @@ export function quizOfForm(fields: Readonly<Record<string, string>>, mount: Moun
   return findQuiz({ scorecard, version, language: mount.language })
 }
 
-/** Whether a posted form asks questions that are not kept any more, so that nobody can say what its answers mean. */
 export function isOutdated(fields: Readonly<Record<string, string>>, quiz: Quiz): boolean {
   const { scorecard, version } = namedQuiz(fields)
   return scorecard === quiz.scorecard && version !== quiz.version
@@ -29,10 +28,7 @@ function namedQuiz(fields: Readonly<Record<string, string>>) {
   return { scorecard, version }
 }
 
-/**
- * @param answered a session that is under way
- * @throws Response that says kindly that its questions are not kept any more
- */
+/** @throws Response that says so of a session whose questions are not kept any more */
 export function requireSameQuestions(quiz: Quiz, answered: { quizVersion: string }): void {
   if (quiz.version !== answered.quizVersion) throw outdated()
 }

@@ -7,7 +7,6 @@ export interface PageNeeds {
   /** a page of /ops: no script, no search engine, and no other page learns its address */
   closed?: boolean
   kept?: boolean
-  /** not for search engines */
   unlisted?: boolean | undefined
   /** origins that may show it in a frame; nobody may unless told */
   frameAncestors?: readonly string[] | undefined

@@ -8,7 +8,6 @@ export interface Unmounted {
   canonical: string | null
 }
 
-/** @param previews whether drafts have addresses */
 export function unmount(request: Request, previews = false): Unmounted {
   const url = new URL(request.url)
   const { pathname, search } = url

@@ -105,11 +105,17 @@ test('a result whose questions are not kept any more shows what is stored, and n
   await prospect.start()
   const results = await prospect.complete('D')
   const id = results.split('/').at(-1)!
-  await worker.db.assessment.update({ where: { id }, data: { quizVersion: '2020-01' } })
+  // Its areas were others, but for one.
+  await worker.db.assessment.update({
+    where: { id },
+    data: { quizVersion: '2020-01', scoreBreakdown: { governance: 25, formerArea: 25 } },
+  })
   const page = await prospect.get(results)
   expect(page.status).toBe(200)
   const html = await page.text()
   expect(html).toContain('AI Theater Alert')
   expect(scoreIn(html)).toBe('25')
+  expect(html).toContain('Implementation Governance')
+  expect(html).not.toContain('Customer-Safe AI<')
   expect([html.includes(FIRST.choices.D), html.includes(NEW)]).toEqual([false, false])
 })
