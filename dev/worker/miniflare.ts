@@ -1,6 +1,6 @@
 import { Miniflare, convertV4MiniflareOptions } from 'miniflare'
-import { CLIENT_ASSETS, type Driver, WORKER_BUNDLE, readWorkerModules } from './deployable-build.ts'
 import type { WorkerBundle } from './esbuild-bundle.ts'
+import { CLIENT_ASSETS, type Driver, WORKER_BUNDLE, readWorkerModules } from './deployable-build.ts'
 
 /** Any value works where nobody else sees the cookies; it has the length that the configuration asks for. */
 export const LOCAL_SECRET = 'local-only-secret-000000000000000000000'
@@ -44,7 +44,7 @@ export function localBindings(
 export async function startBuiltWorker(options: {
   bindings: Record<string, string>
   driver?: Driver
-  /** in place of the build that is deployed */
+  /** in place of that build */
   bundle?: WorkerBundle
   /** bound as HYPERDRIVE: a connection string, which the runtime replaces by one of its own */
   hyperdrive?: string

@@ -13,7 +13,7 @@ import { foreignWords, notMirrored, stickingOut } from '#tests/pseudo/look.ts'
 import { pseudoCatalogue, pseudoText } from '#tests/pseudo/words.ts'
 
 const words = pseudoCatalogue(en)
-const { scorecard, words: spoken } = PUBLISHED[0]!
+const { scorecard, words: spoken } = PUBLISHED[0]!.versions[0]!
 const quiz = buildQuiz(scorecard, pseudoCatalogue(spoken.en!), 'ar')
 const pages = Object.fromEntries(
   Object.entries(pagesOf(quiz, pseudoText)).map(([name, page]) => [

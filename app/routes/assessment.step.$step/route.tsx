@@ -20,7 +20,7 @@ import { messagesFor } from '#app/words/messages.ts'
 import { viewOfAction } from '#app/web/action-view.server.ts'
 import { passRetryAfter } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
-import { quizOfMount } from '#app/web/quiz.server.ts'
+import { quizOfMount, requireSameQuestions } from '#app/web/quiz.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
 import { resumeNotice } from './resume-notice.server.ts'
@@ -64,6 +64,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
       const { responses, email, emailFromElsewhere, consentPurposes, abTestVariant, lastActivity } =
         outcome.session
       const quiz = quizOf({ ...outcome.session, language: context.mount.language })
+      requireSameQuestions(quiz, outcome.session)
       const area = requireArea(quiz, step)
       const asked = new URL(request.url).searchParams.has('link-sent')
       const notice = asked ? await resumeNotice(context, sessionId) : null
