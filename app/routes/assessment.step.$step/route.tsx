@@ -28,14 +28,20 @@ import { answerPost } from './submit.server.ts'
 import type { ResultsView } from '#app/routes/assessment.results.$id/results-view.server.ts'
 import { type StepView, asksAddress, stepView } from './step-view.server.ts'
 
-const head: HeadOf<SerializeFrom<typeof loader> | undefined> = ({ steps, results }, data) => {
+const head: HeadOf<SerializeFrom<typeof loader> | undefined> = ({ steps, results, layout }, data) => {
   if (!data) return null
   if ('results' in data) return { title: results.title }
   const { form, notice } = data
   return {
     title: steps.title(form.title, form.step),
     refused: form.errors !== undefined || (notice !== null && notice.tone !== 'success'),
-    description: steps.description(form.step, form.stepNames.length, form.questions.length, form.title),
+    description: steps.description(
+      layout.product,
+      form.step,
+      form.stepNames.length,
+      form.questions.length,
+      form.title,
+    ),
   }
 }
 
