@@ -18,7 +18,7 @@ export function ReportMethod({ quiz: { areas, categories, questions }, version, 
       <h2 id="report-method">{t.method}</h2>
       <p>{t.methodText(questions.length, areas)}</p>
       <p>{t.selfAssessment}</p>
-      <table className="report-table">
+      <table className="report-table report-levels">
         <caption>{t.meaning}</caption>
         <ColumnHeads names={t.meaningHeads} />
         <tbody>

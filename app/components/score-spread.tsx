@@ -41,8 +41,8 @@ export function ScoreSpread({ bands, belowShare, total, fromDay, throughDay }: S
       >
         <title id="spread-name">{`${t.chart} ${summary}`}</title>
         {bands.map(({ from, to, share, own: isOwn }) => {
-          const left = (from / 101) * WIDTH
-          const width = ((to + 1 - from) / 101) * WIDTH - GAP
+          const left = placeOf(from)
+          const width = placeOf(to + 1) - left - GAP
           const height = Math.max(2, (share / highest) * (FLOOR - TOP))
           const middle = left + width / 2
           return (
@@ -58,12 +58,20 @@ export function ScoreSpread({ bands, belowShare, total, fromDay, throughDay }: S
                   {t.own}
                 </text>
               )}
-              <text className="spread-label" x={middle} y={FLOOR + 22} textAnchor="middle">
-                {from === to ? from : `${from}–${to}`}
-              </text>
             </g>
           )
         })}
+        {[...bands.map(({ from }) => from), 100].map((score) => (
+          <text
+            key={score}
+            className="spread-label"
+            x={score === 100 ? WIDTH : placeOf(score)}
+            y={FLOOR + 22}
+            textAnchor={anchorOf(score)}
+          >
+            {score}
+          </text>
+        ))}
         <line className="spread-floor" x1="0" x2={WIDTH} y1={FLOOR} y2={FLOOR} />
       </svg>
       <details>
@@ -86,6 +94,15 @@ export function ScoreSpread({ bands, belowShare, total, fromDay, throughDay }: S
       <p className="muted spread-source">{t.source(fromDay, throughDay)}</p>
     </section>
   )
+}
+
+/** A score is as wide as any other: the highest ends where the picture does. */
+const placeOf = (score: number) => (score / 101) * WIDTH
+
+/** The ends of the scale stand within the picture, all else where its band begins. */
+function anchorOf(score: number): 'start' | 'middle' | 'end' {
+  if (score === 0) return 'start'
+  return score === 100 ? 'end' : 'middle'
 }
 
 /** Keeps the mark's words inside the picture. */

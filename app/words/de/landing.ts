@@ -22,7 +22,7 @@ export const landing = {
   sample: 'Ein Beispiel: erfundene Antworten, bewertet wie Ihre',
   advice: 'Nicht nur ein Ergebnis: was zu tun ist',
   adviceText:
-    'Das rät das Beispiel: drei bis fünf Schritte, geordnet nach den Punkten, die sie bringen. Den ersten lesen Sie ohne Weiteres; für die übrigen bitten wir um eine E-Mail-Adresse.',
+    'Drei bis fünf Schritte, geordnet nach den Punkten, die sie bringen; hier sind es die des Beispiels. Den ersten lesen Sie ohne Weiteres, für die übrigen bitten wir um eine E-Mail-Adresse.',
   method: 'Wie das Ergebnis entsteht',
   methodText:
     'Jede Frage hat fünf Antworten, von überall gelebter Praxis (100 Punkte) bis „gibt es nicht“ oder „weiß ich nicht“ (0). Ein Bereich erhält den Mittelwert seiner Antworten; in der Gesamtzahl wiegt mehr, was im Fehlerfall teurer wird. Gleiche Antworten ergeben stets das gleiche Ergebnis, ohne Ermessen.',
@@ -48,7 +48,7 @@ export const landing = {
   data: {
     title: 'Was geschieht mit meinen Antworten?',
     text: (days) =>
-      `${days} Tage nach dem Abschluss wird alles entfernt, was zeigt, wer Sie sind. Punkte und Antworten bleiben als Statistik. [Datenschutz und Ihre Daten]`,
+      `${days}\u00a0Tage nach dem Abschluss wird alles entfernt, was zeigt, wer Sie sind. Punkte und Antworten bleiben als Statistik. [Datenschutz und Ihre Daten]`,
   },
   trap: 'Dieses Feld bitte leer lassen',
   preview: {

@@ -29,7 +29,7 @@ export const notice = {
       },
       contact: {
         title: 'Um Sie zu Ihrem Ergebnis zu kontaktieren',
-        text: 'Nur wenn Sie das entsprechende Kästchen ankreuzen. Dann gehen Ihre Kontaktdaten, Punktzahlen und Antworten in unsere Kundendatenbank, und es kann Ihnen jemand schreiben oder Sie anrufen.',
+        text: 'Nur wenn Sie das entsprechende Häkchen setzen. Dann gehen Ihre Kontaktdaten, Punktzahlen und Antworten in unsere Kundendatenbank, und es kann Ihnen jemand schreiben oder Sie anrufen.',
       },
       ranking: {
         title: 'Um zu sehen, wen wir zuerst kontaktieren',

@@ -14,7 +14,7 @@ export const privacy = {
     items: (retentionDays, crm) => [
       'Sie können die Standortbestimmung vollständig durchführen und Ihre Punktzahl sehen, ohne uns zu sagen, wer Sie sind.',
       'An Ihre E-Mail-Adresse senden wir Ihnen Ihr Ergebnis. Sonst folgt daraus nichts.',
-      `Nur wenn Sie das entsprechende Kästchen ankreuzen, kontaktieren wir Sie, erfragen Ihren Namen, Ihr Unternehmen und Ihre Telefonnummer und nehmen Sie in unsere Kundendatenbank bei ${crm} auf. Das können Sie jederzeit widerrufen.`,
+      `Nur wenn Sie das entsprechende Häkchen setzen, kontaktieren wir Sie, erfragen Ihren Namen, Ihr Unternehmen und Ihre Telefonnummer und nehmen Sie in unsere Kundendatenbank bei ${crm} auf. Das können Sie jederzeit widerrufen.`,
       `${format.duration(retentionDays * DAY)} nach dem Abschluss entfernen wir, was Sie identifiziert. Ihre Punktzahlen und Antworten sowie Nummern und Hashwerte, die nicht sagen, wer Sie sind, bleiben. Nicht abgeschlossene Standortbestimmungen werden ${format.duration(LIFETIMES.session)} nach der letzten Antwort gelöscht.`,
       'Kein Tracking. Ein Cookie wird gesetzt, wenn Sie beginnen, ein weiteres, wenn Sie einen Link aus unseren E-Mails öffnen. Ihre IP-Adresse wird nie gespeichert, nur ein mit einem Schlüssel gebildeter Hashwert.',
     ],

@@ -29,7 +29,7 @@ export const results = {
     `Mit ${count === 1 ? 'dieser Verbesserung' : `diesen ${count} Verbesserungen`} wären es *${after}* statt ${before} Punkte${category === null ? '.' : `: ${category}.`}`,
   clear: 'Auswahl aufheben',
   way: (category, from, titles) =>
-    `Der kürzeste Weg zu „${category}“ ab ${from} Punkten: ${fixes(titles.length)}, nämlich ${format.list(titles)}. [Ergebnis damit ansehen]`,
+    `Der kürzeste Weg zu „${category}“ (ab ${from} Punkten): ${fixes(titles.length)}, nämlich ${format.list(titles)}. [Ergebnis damit ansehen]`,
   highest: 'Eine höhere Stufe als Ihre gibt es nicht.',
   briefing: {
     title: 'Ihr persönliches Gespräch',
@@ -58,7 +58,7 @@ export const results = {
   spread: {
     title: 'Wo dieses Ergebnis steht',
     summary: (from, to, share, total, below) =>
-      `Ergebnisse von ${from} bis ${to}, wie dieses, machen ${format.percent(share)} von rund ${total} aus${below > 0 ? `. Etwa ${format.percent(below)} liegen darunter.` : ' und sind die niedrigsten.'}`,
+      `Von rund ${total} Ergebnissen liegen ${format.percent(share)}, wie dieses, zwischen ${from} und ${to}${below > 0 ? `, etwa ${format.percent(below)} darunter.` : '; niedriger liegt keines.'}`,
     chart: 'Anteil der Ergebnisse nach Punkten.',
     own: 'dieses Ergebnis',
     table: 'Als Tabelle',
@@ -79,7 +79,7 @@ export const results = {
     endLink: 'Link beenden',
     again: 'Noch einmal messen',
     againText: (days) =>
-      `So sehen Sie, was sich bewegt hat. ${days} Tage lang vergleicht dieser Browser das nächste Ergebnis von selbst mit diesem.`,
+      `So sehen Sie, was sich bewegt hat. ${days}\u00a0Tage lang vergleicht dieser Browser das nächste Ergebnis von selbst mit diesem.`,
     againNow: 'Jetzt noch einmal beginnen',
     againLater:
       'Für später, etwa in drei Monaten, oder für einen anderen Browser bewahren Sie einen Link auf, der beide vergleicht.',

@@ -1,5 +1,5 @@
 import type { Messages } from '#app/words/en/index.ts'
-import { minutes, questions } from './format.ts'
+import { questions } from './format.ts'
 
 export const steps = {
   title: (area, step) => `${area}: Schritt ${step}`,
@@ -8,7 +8,7 @@ export const steps = {
   place: (step, steps) => `Schritt ${step} von ${steps}`,
   steps: 'Schritte',
   done: 'erledigt',
-  left: (count, time) => `noch ${questions(count)}, etwa ${minutes(time)}`,
+  left: (count, time) => `noch ${questions(count)}, ca.\u00a0${time}\u00a0Min.`,
   allAnswered: 'Alle Fragen beantwortet',
   incomplete: 'Hier fehlt noch etwas',
   problem(problem) {

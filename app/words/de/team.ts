@@ -43,7 +43,7 @@ export const team = {
   count: (count: number) => `${people(count)} ${have(count)} geantwortet.`,
   waiting: {
     few: (missing: number) =>
-      `Für den Vergleich sind drei Personen nötig: ${missing === 1 ? 'Eine fehlt noch.' : `${missing} fehlen noch.`}`,
+      `Für den Vergleich sind drei Personen nötig: ${missing === 1 ? 'Eine fehlt noch.' : 'Zwei fehlen noch.'}`,
     forMaker: 'Wer den Link erstellt hat, öffnet den Vergleich, sobald alle geantwortet haben.',
     more: (count: number) =>
       `${people(count)} ${have(count)} seither geantwortet und ${count === 1 ? 'gehört' : 'gehören'} noch nicht dazu: Antworten kommen nur zu dritt oder zu mehreren hinzu.`,
