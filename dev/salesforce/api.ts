@@ -1,17 +1,8 @@
+import { type Answer, refusal } from './answers.ts'
+import { type FaultKind, ITEM_FAULTS } from './faults.ts'
 import { STAGES, type Organization } from './organization.ts'
 import { QueryRefused, matches, parseSoql } from './soql.ts'
-import type { FaultKind, ItemAnswer, ObjectName, Row } from './types.ts'
-
-export interface Answer {
-  status: number
-  body?: unknown
-  html?: boolean
-}
-
-export const refusal = (status: number, errorCode: string, message: string): Answer => ({
-  status,
-  body: [{ errorCode, message }],
-})
+import type { ItemAnswer, ObjectName, Row } from './types.ts'
 
 const DATA = /^\/services\/data\/v\d\d\.0/
 const MOST_RECORDS = 200
@@ -20,17 +11,6 @@ const OBJECTS: readonly string[] = ['Contact', 'Opportunity', 'OpportunityContac
 interface Collection {
   allOrNone?: boolean
   records: (Row & { attributes?: unknown; id?: string })[]
-}
-
-const ITEM_FAULTS: Partial<Record<FaultKind, ItemAnswer>> = {
-  item_locked: itemError('UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record', []),
-  item_duplicate_rule: itemError('DUPLICATES_DETECTED', 'Use one of these records?', []),
-  item_invalid_email: itemError('INVALID_EMAIL_ADDRESS', 'Email: invalid email address: somebody', ['Email']),
-  item_unknown: itemError('NEVER_HEARD_OF_IT', 'something else', []),
-}
-
-function itemError(statusCode: string, message: string, fields: string[]): ItemAnswer {
-  return { id: null, success: false, errors: [{ statusCode, message, fields }] }
 }
 
 /** Answers one request of somebody who is signed in; undefined for what the stand-in does not know. */

@@ -1,5 +1,6 @@
 import { html, type Html } from '#dev/hubspot/html.ts'
-import { FAULTS, type FaultRule, type LoggedCall, type Row } from './types.ts'
+import { FAULTS, type FaultRule } from './faults.ts'
+import type { LoggedCall, Row } from './types.ts'
 
 const LATEST_CALLS = 50
 

@@ -1,3 +1,4 @@
+import type { FaultKind, FaultRule } from './faults.ts'
 export type Row = Record<string, string | number | boolean | null>
 
 export type ObjectName = 'Contact' | 'Opportunity' | 'OpportunityContactRole' | 'Task'
@@ -21,37 +22,6 @@ export interface ItemError {
 export type ItemAnswer = { id: string | null; success: boolean; errors: ItemError[] }
 
 /** What goes wrong with requests, until it is taken away or its times are over. */
-export const FAULTS = [
-  'html_403',
-  'html_502',
-  'server_503',
-  'rate_429',
-  'daily_limit',
-  'concurrent_limit',
-  'invalid_session',
-  'no_permission',
-  'login_refused',
-  'drop_before',
-  'drop_after',
-  'error_after',
-  'silent',
-  'item_locked',
-  'item_duplicate_rule',
-  'item_invalid_email',
-  'item_unknown',
-] as const
-export type FaultKind = (typeof FAULTS)[number]
-
-export interface FaultRule {
-  kind: FaultKind
-  /** part of `METHOD /path`; unset: any */
-  match?: string
-  /** unset: until it is taken away */
-  times?: number
-  /** so many requests that match pass first */
-  after?: number
-}
-
 export interface LoggedCall {
   method: string
   path: string
