@@ -1,8 +1,7 @@
 import { useContext } from 'react'
 import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from '#app/domain/language/languages.ts'
 import { mountedPath } from '#app/domain/visit/mount.ts'
-import { BRAND } from '#app/domain/brand/brand.ts'
-import { MountContext } from './mount.tsx'
+import { MountContext, useMessages } from './mount.tsx'
 import { SiteContext } from './site.tsx'
 
 /** A page that search engines may list and people pass on. */
@@ -17,11 +16,12 @@ export interface PublicPage {
 export function PublicPageTags({ path, title, description }: PublicPage) {
   const { url } = useContext(SiteContext)
   const mount = useContext(MountContext)
+  const { layout } = useMessages()
   const addressIn = (language: Language) =>
     new URL(mountedPath({ ...mount, embedded: false, language }, path), url).href
   const address = addressIn(mount.language)
   const properties = {
-    'og:site_name': BRAND.product,
+    'og:site_name': layout.product,
     'og:type': 'website',
     'og:url': address,
     'og:title': title,

@@ -1,4 +1,4 @@
-import { type Answer, refusal } from './answers.ts'
+import { type Answer, itemError, refusal } from './answers.ts'
 import { type FaultKind, ITEM_FAULTS } from './faults.ts'
 import { STAGES, type Organization } from './organization.ts'
 import { QueryRefused, matches, parseSoql } from './soql.ts'
@@ -12,6 +12,12 @@ interface Collection {
   allOrNone?: boolean
   records: (Row & { attributes?: unknown; id?: string })[]
 }
+
+const ROLLED_BACK = itemError(
+  'ALL_OR_NONE_OPERATION_ROLLED_BACK',
+  'Record rolled back because not all records were valid and the request was using AllOrNone header',
+  [],
+)
 
 /** Answers one request of somebody who is signed in; undefined for what the stand-in does not know. */
 export function answerRequest(
@@ -69,7 +75,7 @@ function collection(
   if (new Set(ids).size < ids.length) return refusal(400, 'DUPLICATE_VALUE', 'duplicate id in list')
   const bad = (fault && ITEM_FAULTS[fault]) ?? null
   const answers = records.map(({ attributes, id, ...values }, place): ItemAnswer => {
-    if (bad && place === 0) return bad
+    if (bad && place === (fault?.startsWith('last_') ? records.length - 1 : 0)) return bad
     const type = (attributes as { type: ObjectName }).type
     if (method === 'POST') return organization.insert(type, values)
     if (key !== undefined) return organization.upsert(type, key, values)
@@ -79,6 +85,7 @@ function collection(
     for (const [place, { id }] of answers.entries())
       if (id !== null)
         organization.remove((records[place]!.attributes as { type: ObjectName } | undefined)!.type, id)
+    return { status: 200, body: answers.map((answer) => (answer.success ? ROLLED_BACK : answer)) }
   }
   return { status: 200, body: answers }
 }

@@ -2,6 +2,8 @@ import { type Answer, itemError, refusal } from './answers.ts'
 import type { ItemAnswer } from './types.ts'
 
 export const FAULTS = [
+  'html_200',
+  'empty_200',
   'html_403',
   'html_502',
   'server_503',
@@ -19,6 +21,7 @@ export const FAULTS = [
   'item_duplicate_rule',
   'item_invalid_email',
   'item_unknown',
+  'last_item_no_access',
 ] as const
 export type FaultKind = (typeof FAULTS)[number]
 
@@ -65,6 +68,8 @@ const html = (status: number): Answer => ({
 })
 
 const INSTEAD: Partial<Record<FaultKind, Answer>> = {
+  html_200: html(200),
+  empty_200: { status: 200 },
   html_403: html(403),
   html_502: html(502),
   server_503: refusal(503, 'SERVER_UNAVAILABLE', 'Server unavailable'),
@@ -89,4 +94,9 @@ export const ITEM_FAULTS: Partial<Record<FaultKind, ItemAnswer>> = {
   item_duplicate_rule: itemError('DUPLICATES_DETECTED', 'Use one of these records?', []),
   item_invalid_email: itemError('INVALID_EMAIL_ADDRESS', 'Email: invalid email address: somebody', ['Email']),
   item_unknown: itemError('NEVER_HEARD_OF_IT', 'something else', []),
+  last_item_no_access: itemError(
+    'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+    'insufficient access rights on cross-reference id',
+    [],
+  ),
 }

@@ -16,10 +16,11 @@ import {
 } from './faults.ts'
 import { Organization } from './organization.ts'
 import { showOrganization } from './page.ts'
-import type { LoggedCall, ObjectName, SalesforceStandIn } from './types.ts'
+import type { LoggedCall, SalesforceStandIn } from './stand-in.ts'
+import type { ObjectName } from './types.ts'
 
 export type { FaultKind } from './faults.ts'
-export type * from './types.ts'
+export type { SalesforceStandIn } from './stand-in.ts'
 
 const LOCAL_CLIENT = { id: 'local-standin', secret: 'local-only-salesforce-secret' } as const
 

@@ -128,6 +128,16 @@ test('the step that is shown stays, with its answers', async () => {
   )
 })
 
+test('a form that cannot be read, or brings a file, is refused in the language of its page', async () => {
+  const file = new FormData()
+  file.set('email', new Blob(['x']), 'x.txt')
+  for (const body of ['{}', file]) {
+    const html = await pageOf(visitor().post('/de/privacy/request', body))
+    expect(html).toContain('<html lang="de"')
+    expect(html).not.toMatch(/The form/)
+  }
+})
+
 describe('the start page', () => {
   const OFFERS = { en: 'This page is available in English.', de: 'Diese Seite gibt es auch auf Deutsch.' }
   const land = (path: string, asked?: string) =>
