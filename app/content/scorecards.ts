@@ -32,8 +32,8 @@ export function findQuiz({ scorecard: slug, language }: QuizKey): Quiz {
 }
 
 /** The quiz that a session or an assessment has answered: of its version, in its language. */
-export function quizOf(row: { quizVersion: string; scorecard?: string; language?: string }): Quiz {
-  const { quizVersion: version, scorecard = DEFAULT_SCORECARD, language = DEFAULT_LANGUAGE } = row
+export function quizOf(row: { quizVersion: string; scorecard: string; language?: string }): Quiz {
+  const { quizVersion: version, scorecard, language = DEFAULT_LANGUAGE } = row
   return findQuiz({ scorecard, version, language })
 }
 

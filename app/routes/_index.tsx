@@ -73,6 +73,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       ipAddress: visitor.ipAddress,
       ipHashSecrets: config.IP_HASH_SECRET,
       now,
+      scorecard: quiz.scorecard,
       quizVersion: quiz.version,
     })
   const asked = embedded ? null : acceptedLanguage(request.headers.get('Accept-Language'))

@@ -6,6 +6,7 @@ import { Layout } from '#app/components/layout.tsx'
 import type { HeadOf } from '#app/components/page-head.tsx'
 import { StartForm } from '#app/components/start-form.tsx'
 import { dayInWords } from '#app/domain/day.ts'
+import { isQuizOf } from '#app/domain/quiz/quiz.ts'
 import { hashToken } from '#app/platform/token.server.ts'
 import { quizOfMount } from '#app/web/quiz.server.ts'
 import { cookieMissing, keepLink, linkKey, readLinks } from '#app/web/link-cookie.server.ts'
@@ -40,7 +41,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
     again: linkKey(tokenHash),
     score: earlier.totalScore,
     day: dayInWords(earlier.completedAt, mount.language),
-    sameQuestions: earlier.quizVersion === quizOfMount(mount).version,
+    sameQuestions: isQuizOf(quizOfMount(mount), earlier),
   })
 }
 

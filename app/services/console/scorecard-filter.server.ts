@@ -1,0 +1,17 @@
+import { PUBLISHED } from '#app/content/published.ts'
+import { SCORECARDS } from '#app/content/scorecards.ts'
+import type { FilterField } from '#app/domain/console/page-view.ts'
+import { shown } from '#app/domain/console/period.ts'
+
+export const SCORECARD_OPTIONS = SCORECARDS.map((value) => ({ value, label: value }))
+
+export function scorecardField(params: URLSearchParams): FilterField {
+  const value = shown(params, 'scorecard')
+  return { name: 'scorecard', label: 'Scorecard', kind: 'select', value, options: SCORECARD_OPTIONS }
+}
+
+/** How many steps the funnel has: of this scorecard, or of the longest. */
+export function stepsOf(scorecard: string | undefined): number {
+  const meant = PUBLISHED.filter(({ scorecard: { slug } }) => slug === scorecard)
+  return Math.max(...(meant.length > 0 ? meant : PUBLISHED).map((source) => source.scorecard.areas.length))
+}
