@@ -1,7 +1,7 @@
 import { MountContext, useHref, useMessages } from './mount.tsx'
 import { useContext } from 'react'
 import type { Messages } from '#app/words/messages.ts'
-import type { PageWords } from '#app/domain/experiments/experiment-types.ts'
+import type { LandingWords } from '#app/domain/quiz/content-types.ts'
 import { type Pace, minutesFor } from '#app/domain/quiz/time-left.ts'
 import { LandingMethod, type LandingArea } from './landing-method.tsx'
 import { LandingQuestions } from './landing-questions.tsx'
@@ -16,7 +16,7 @@ export type LandingVisit =
   | { kind: 'started'; href: string }
 
 export interface LandingProps {
-  texts: Pick<PageWords, 'headline' | 'lead' | 'startLabel'>
+  texts: LandingWords
   areas: readonly LandingArea[]
   /** about how long it takes */
   minutes: number
@@ -37,7 +37,7 @@ export function Landing(props: LandingProps) {
     <>
       <section className="hero">
         <div className="hero-text">
-          <p className="eyebrow">{t.audience}</p>
+          <p className="eyebrow">{texts.audience}</p>
           <h1>{texts.headline}</h1>
           <p className="lead">{texts.lead}</p>
           {visit ? (
@@ -58,7 +58,7 @@ export function Landing(props: LandingProps) {
         <>
           <LandingAdvice recommendations={sample.recommendations} />
           <LandingMethod areas={areas} />
-          <WhoAsks />
+          <WhoAsks about={texts.about} />
           <LandingQuestions retentionDays={retentionDays} />
         </>
       )}
@@ -114,7 +114,7 @@ function stateWords(
   }
 }
 
-function WhoAsks() {
+function WhoAsks({ about }: { about: string }) {
   const { landing: t } = useMessages()
   const href = useHref()
   const { company, imprintUrl, contactUrl } = useContext(SiteContext)
@@ -122,7 +122,7 @@ function WhoAsks() {
     <section className="band split" aria-labelledby="who-title">
       <h2 id="who-title">{t.whoAsks(company)}</h2>
       <div>
-        <p>{t.about}</p>
+        <p>{about}</p>
         <p>
           <a href={imprintUrl ?? href(ABOUT_CONTROLLER)}>{t.whoWeAre}</a>
           {contactUrl && (

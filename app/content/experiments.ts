@@ -2,8 +2,7 @@ import { type Experiment, buildExperiments } from '#app/domain/experiments/exper
 import { experimentsContent } from './ai-readiness/experiments.ts'
 
 const built = buildExperiments(experimentsContent)
-export const PAGE_WORDS = built.page
-export const PAGE_TRANSLATIONS = built.translations
+export const ASK_ADDRESS = built.askAddress
 export const EXPERIMENTS = built.experiments
 
 export function findExperiment(id: string): Experiment | undefined {

@@ -1,7 +1,9 @@
-import { DEFAULT_LANGUAGE, type Language } from '#app/domain/language/languages.ts'
+import { DEFAULT_LANGUAGE } from '#app/domain/language/languages.ts'
 import type { PageWords } from '#app/domain/experiments/experiment-types.ts'
 import type { Experiment, LatestExperiment, Variant } from '#app/domain/experiments/experiments.ts'
-import { EXPERIMENTS, PAGE_TRANSLATIONS, PAGE_WORDS, findExperiment } from './experiments.ts'
+import type { Quiz } from '#app/domain/quiz/quiz.ts'
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
+import { ASK_ADDRESS, EXPERIMENTS, findExperiment } from './experiments.ts'
 
 const ALL = EXPERIMENTS.flatMap(({ variants }) => variants)
 /** Behind the key of a variant that everybody is shown: it is no longer tested. */
@@ -41,12 +43,12 @@ export function isVariantKey(name: string | null | undefined): name is string {
   return ALL.some(({ key }) => key === name)
 }
 
-/** What belongs to a stored name of a variant; the page as it stands for one that is gone, and for none. */
-export function pageWords(name: string | null, language: Language = DEFAULT_LANGUAGE): PageWords {
+/** What belongs to a stored name of a variant; the page as it stands for one that is gone, for none, and where nothing is tested. */
+export function pageWords(name: string | null, { landing, scorecard, language }: Quiz): PageWords {
   const key = name?.endsWith(CHOSEN) ? name.slice(0, -CHOSEN.length) : name
-  const { words, translations } = ALL.find((variant) => variant.key === key) ?? {
-    words: PAGE_WORDS,
-    translations: PAGE_TRANSLATIONS,
-  }
-  return language === DEFAULT_LANGUAGE ? words : { ...words, ...translations[language] }
+  const variant = scorecard === DEFAULT_SCORECARD ? ALL.find((variant) => variant.key === key) : undefined
+  const { changes = {}, translations = {} } = variant ?? {}
+  const { askAddress = ASK_ADDRESS } = changes
+  const said = language === DEFAULT_LANGUAGE ? changes : translations[language as keyof typeof translations]
+  return { ...landing, ...said, askAddress }
 }

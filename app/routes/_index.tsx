@@ -27,13 +27,16 @@ import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { startVariant } from '#app/web/start-variant.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
 
-const head: HeadOf<SerializeFrom<typeof loader> | undefined> = ({ landing }, data) => ({
-  path: '/',
-  title: landing.title,
-  alone: true,
-  description: landing.description,
-  noindex: data?.preview !== undefined,
-})
+const head: HeadOf<SerializeFrom<typeof loader> | undefined> = (_words, data) =>
+  data
+    ? {
+        path: '/',
+        title: data.texts.title,
+        alone: true,
+        description: data.texts.description,
+        noindex: data.preview !== undefined,
+      }
+    : null
 
 export const handle = { head }
 
@@ -79,7 +82,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const asked = embedded ? null : acceptedLanguage(request.headers.get('Accept-Language'))
   const data = {
     offer: asked === language ? null : asked,
-    texts: pageWords(variant, language),
+    texts: pageWords(variant, quiz),
     preview: named === null ? undefined : unknown ? ('unknown' as const) : ('shown' as const),
     minutes: quiz.minutes,
     areas: quiz.areas.map(({ id, name, intro, questions, weight }) => ({

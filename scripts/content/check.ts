@@ -11,7 +11,7 @@ await runScript({
   run: async () => {
     const problems = [
       ...PUBLISHED.flatMap(findProblems),
-      ...findExperimentProblems(experimentsContent).map(
+      ...findExperimentProblems(experimentsContent, PUBLISHED[0]!.words.en!.landing).map(
         (problem) => `app/content/ai-readiness/experiments.ts: ${problem}`,
       ),
     ]

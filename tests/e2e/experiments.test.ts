@@ -3,7 +3,14 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, dayOf } from '#app/domain/day.ts'
 import { EXPERIMENTS } from '#app/content/experiments.ts'
-import { CONTROL, EXPERIMENT, TREATMENT, countVisits, createExperiment } from '#tests/helpers/experiments.ts'
+import {
+  CONTROL,
+  EXPERIMENT,
+  TREATMENT,
+  countVisits,
+  createExperiment,
+  wordsOfVariant,
+} from '#tests/helpers/experiments.ts'
 import { OPS_TOKEN, OPS_TOKENS } from '#tests/helpers/operator.ts'
 import { type Site, startSite } from '#tests/helpers/site.ts'
 
@@ -43,8 +50,11 @@ test.each(EXPERIMENT.variants)(
     await using visit = await site.visit({ userAgent: CHROME })
     const { page, problems } = visit
     expect((await page.goto(`/?variant=${variant.key}`))?.status()).toBe(200)
-    await page.getByRole('heading', { name: variant.words.headline }).waitFor()
-    await page.getByRole('button', { name: variant.words.startLabel }).first().waitFor()
+    await page.getByRole('heading', { name: wordsOfVariant(variant).headline }).waitFor()
+    await page
+      .getByRole('button', { name: wordsOfVariant(variant).startLabel })
+      .first()
+      .waitFor()
     await page.getByText('You are looking at a preview').waitFor()
     await look(page)
     expect(problems).toEqual([])
@@ -53,12 +63,15 @@ test.each(EXPERIMENT.variants)(
 
 test('a step of a variant that leaves the address to the results page asks for none, and leads to the next', async () => {
   const late = EXPERIMENTS.flatMap(({ variants }) => variants).find(
-    ({ words }) => words.askAddress === 'results',
+    ({ changes }) => changes.askAddress === 'results',
   )!
   await using visit = await site.visit({ userAgent: CHROME })
   const { page, problems } = visit
   await page.goto(`/?variant=${late.key}`)
-  await page.getByRole('button', { name: late.words.startLabel }).first().click()
+  await page
+    .getByRole('button', { name: wordsOfVariant(late).startLabel })
+    .first()
+    .click()
   await page.waitForURL('**/assessment/step/1')
   expect(await page.getByLabel(/e-mail/i).count()).toBe(0)
   expect(await page.getByRole('button', { name: /link to carry on/ }).count()).toBe(0)

@@ -16,7 +16,7 @@ import { answerAll } from './answers.ts'
 
 export function createLandingProps(overrides: Partial<LandingProps> = {}): LandingProps {
   return {
-    texts: pageWords(null),
+    texts: pageWords(null, QUIZ),
     areas: AREAS.map(({ id, name, intro, questions, weight }) => ({
       id,
       title: name,

@@ -53,7 +53,7 @@ export const PAGES: Record<string, ReactElement> = {
   'landing with an assessment under way': wide(
     <Landing
       {...createLandingProps({
-        texts: pageWords('headline-proof:proof'),
+        texts: pageWords('headline-proof:proof', QUIZ),
         visit: { kind: 'under_way', href: '/assessment/step/2', questionsLeft: 12 },
       })}
     />,

@@ -1,5 +1,7 @@
 import type { Database } from '#app/data/database.server.ts'
 import { EXPERIMENTS } from '#app/content/experiments.ts'
+import { pageWords } from '#app/content/variants.ts'
+import { QUIZ } from '#tests/factories/quiz.ts'
 import { type Experiment } from '#app/domain/experiments/experiments.ts'
 import type { StageCounts } from '#app/domain/experiments/report.ts'
 
@@ -9,6 +11,13 @@ export const [CONTROL, TREATMENT] = EXPERIMENT.variants as [
   Experiment['variants'][0],
   Experiment['variants'][0],
 ]
+export const PAGE_WORDS = pageWords(null, QUIZ)
+
+/** What its visitors read. */
+export function wordsOfVariant({ key }: Pick<Experiment['variants'][0], 'key'>) {
+  return pageWords(key, QUIZ)
+}
+
 export const RUNNING = { id: EXPERIMENT.id, running: true, winner: null }
 
 /** A test as its start on the console leaves it. */

@@ -1,11 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { LatestExperiment } from '#app/domain/experiments/experiments.ts'
-import { PAGE_WORDS, findExperiment } from '#app/content/experiments.ts'
+import { findExperiment } from '#app/content/experiments.ts'
 import { loader as landing } from '#app/routes/_index.tsx'
 import { action as start } from '#app/routes/assessment.start/route.tsx'
 import { nextNumber } from '#tests/factories/counter.ts'
 import { type TestDatabase, createTestDatabase } from '#tests/helpers/database.ts'
-import { CONTROL, EXPERIMENT, RUNNING, TREATMENT } from '#tests/helpers/experiments.ts'
+import {
+  CONTROL,
+  EXPERIMENT,
+  PAGE_WORDS,
+  RUNNING,
+  TREATMENT,
+  wordsOfVariant,
+} from '#tests/helpers/experiments.ts'
 import { type RouteRequest, call, createRouteContext, visitorOf } from '#tests/helpers/route-call.ts'
 
 const CHROME =
@@ -58,7 +65,7 @@ test('visitors from many places are shown each of the variants, and one of them 
     const { variant, data, response } = await land('/', { headers })
     shown.add(variant)
     expect(response.headers.getSetCookie()).toEqual([])
-    expect(data.texts).toEqual(EXPERIMENT.variants.find(({ key }) => key === variant)!.words)
+    expect(data.texts).toEqual(wordsOfVariant({ key: variant! }))
     expect((await land('/', { headers })).variant).toBe(variant)
   }
   expect([...shown].sort()).toEqual(EXPERIMENT.variants.map(({ key }) => key).sort())
@@ -96,7 +103,7 @@ test('after the stop everybody is shown what was chosen, whatever they saw, and 
   const over = { id: EXPERIMENT.id, running: false, winner: TREATMENT.id }
   const visitor = { sessions: [], variant: CONTROL.key }
   const { data, variant } = await land('/', { visitor }, over)
-  expect(data.texts).toEqual(TREATMENT.words)
+  expect(data.texts).toEqual(wordsOfVariant(TREATMENT))
   expect(variant).toBe(`${TREATMENT.key}:chosen`)
   const begun = await begin({ form: data.hiddenFields, visitor }, over)
   expect(begun.session.abTestVariant).toBe(`${TREATMENT.key}:chosen`)
@@ -109,7 +116,7 @@ test('programs are shown what everybody is while no test runs', async () => {
   for (const place of [1, 2, 3, 4, 5, 6, 7, 8]) {
     const headers = { 'User-Agent': BOT, 'CF-Connecting-IP': `203.0.113.${place}` }
     const { data, variant } = await land('/', { headers })
-    expect([data.texts, variant]).toEqual([CONTROL.words, undefined])
+    expect([data.texts, variant]).toEqual([wordsOfVariant(CONTROL), undefined])
   }
   const headers = { 'User-Agent': BOT }
   expect((await begin({ form: { variant: TREATMENT.key }, headers })).session).toMatchObject({
@@ -132,7 +139,7 @@ test.each(PREVIEWED)(
     const { data, response } = await land(`/?variant=${named}`, { visitor: remembered }, latest)
     const [experiment, variant] = named.includes(':') ? named.split(':') : [EXPERIMENT.id, named]
     const expected = findExperiment(experiment!)!.variants.find(({ id }) => id === variant)!
-    expect([response.status, data.texts, data.preview]).toEqual([200, expected.words, 'shown'])
+    expect([response.status, data.texts, data.preview]).toEqual([200, wordsOfVariant(expected), 'shown'])
     const form = data.hiddenFields as Record<string, string>
     expect(form).toMatchObject({ traffic: 'preview', variant: expected.key })
 

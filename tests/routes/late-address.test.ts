@@ -7,7 +7,7 @@ import { type TestDatabase, createTestDatabase } from '#tests/helpers/database.t
 import { call, createRouteContext } from '#tests/helpers/route-call.ts'
 
 const late = EXPERIMENTS.flatMap(({ variants }) => variants).find(
-  ({ words }) => words.askAddress === 'results',
+  ({ changes }) => changes.askAddress === 'results',
 )!
 
 let database: TestDatabase

@@ -5,6 +5,7 @@ import { action as start, loader as openStart } from '#app/routes/assessment.sta
 import { loader as step } from '#app/routes/assessment.step.$step/route.tsx'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { nextNumber } from '#tests/factories/counter.ts'
+import { QUIZ } from '#tests/factories/quiz.ts'
 import { type TestDatabase, createTestDatabase } from '#tests/helpers/database.ts'
 import { type RouteRequest, call, createRouteContext, visitorOf } from '#tests/helpers/route-call.ts'
 
@@ -40,7 +41,7 @@ test('while no test runs everybody is shown the page as it stands, without a coo
   const first = await call(landing, context(), '/')
   const { texts, hiddenFields } = await dataOf(first)
   expect(first.headers.getSetCookie()).toEqual([])
-  expect(texts).toEqual(pageWords(null))
+  expect(texts).toEqual(pageWords(null, QUIZ))
   expect(hiddenFields).not.toHaveProperty('variant')
   expect((await started({ form: hiddenFields })).session.abTestVariant).toBeNull()
 })

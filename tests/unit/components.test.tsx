@@ -4,7 +4,6 @@ import { ErrorPage } from '#app/components/error-page.tsx'
 import { Landing } from '#app/components/landing.tsx'
 import { Layout } from '#app/components/layout.tsx'
 import { SiteContext } from '#app/components/site.tsx'
-import { BRAND } from '#app/domain/brand/brand.ts'
 import { findCategory } from '#app/domain/quiz/quiz.ts'
 import { sampleResult } from '#app/domain/quiz/sample-result.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
@@ -132,7 +131,7 @@ test('the landing page says who asks, where the settings name a company', () => 
   expect(named).toContain('Who asks: Example Works Ltd')
   expect(named.match(/href="https:\/\/example.com\/imprint"/g)).toHaveLength(2)
   const unnamed = html(page)
-  expect(unnamed).toContain(BRAND.about)
+  expect(unnamed).toContain(QUIZ.landing.about)
   expect(unnamed).toContain('href="/privacy#controller">Imprint')
 })
 

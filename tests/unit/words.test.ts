@@ -8,6 +8,7 @@ import { sentencesIn } from '#tests/helpers/sentences.ts'
 test.each([
   ['app/words/en', 'app/words/de', 400],
   ['app/content/ai-readiness/en', 'app/content/ai-readiness/de', 100],
+  ['app/content/quick-check/en', 'app/content/quick-check/de', 50],
 ])('no sentence of %s stands in %s as well', (english, german, atLeast) => {
   const known = new Set(sentencesIn(english))
   expect(known.size).toBeGreaterThan(atLeast)

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { PAGE_WORDS } from '#app/content/experiments.ts'
 import { eventually } from '#tests/helpers/eventually.ts'
-import { CONTROL, EXPERIMENT, TREATMENT } from '#tests/helpers/experiments.ts'
+import { CONTROL, EXPERIMENT, PAGE_WORDS, TREATMENT, wordsOfVariant } from '#tests/helpers/experiments.ts'
 import { OPS_TOKEN, signIn } from '#tests/helpers/operator.ts'
 import { Visitor, expectRedirect, fromNetwork } from '#tests/helpers/visitor.ts'
 import { useTestWorker } from '#tests/helpers/worker.ts'
@@ -53,7 +52,7 @@ test('a test begins and ends on the console, and the pages follow', async () => 
   await eventually(async () =>
     expect(hiddenIn(await pageOf(person(0)))).toMatchObject({ variant: `${TREATMENT.key}:chosen` }),
   )
-  expect(await pageOf(bot)).toContain(TREATMENT.words.headline)
+  expect(await pageOf(bot)).toContain(wordsOfVariant(TREATMENT).headline)
   expect(await db.opsAction.findMany({ where: { subject: id }, orderBy: { at: 'asc' } })).toMatchObject([
     { action: 'started_experiment', count: 1, role: 'operate' },
     { action: 'stopped_experiment', count: 1, reason: TREATMENT.id },

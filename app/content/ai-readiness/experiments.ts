@@ -2,19 +2,7 @@ import type { ExperimentsContent } from '#app/domain/experiments/experiment-type
 
 /** A test begins and ends on the console, not here. */
 export const experimentsContent: ExperimentsContent = {
-  page: {
-    headline: 'How ready is your AI, really?',
-    lead: 'Answer 16 questions in ten minutes. Get a score from 0 to 100, a breakdown in four areas, and what to do next.',
-    startLabel: 'Start the assessment',
-    askAddress: 'steps',
-  },
-  translations: {
-    de: {
-      headline: 'Wie weit ist Ihre KI wirklich?',
-      lead: 'Beantworten Sie 16 Fragen in zehn Minuten. Sie erhalten eine Punktzahl von 0 bis 100, ein Ergebnis für jeden von vier Bereichen und Ihre nächsten Schritte.',
-      startLabel: 'Jetzt beginnen',
-    },
-  },
+  askAddress: 'steps',
   experiments: [
     {
       id: 'headline-proof',

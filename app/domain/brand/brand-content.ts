@@ -4,12 +4,6 @@ import type { BrandContent } from './brand-types.ts'
 export const brandContent: BrandContent = {
   product: 'AI Readiness Scorecard',
   tagline: 'How far can your organization rely on its AI?',
-  audience: 'For executives accountable for AI',
-  about:
-    'We advise leadership teams on AI: what it returns, where it can hurt customers, and what auditors will ask. The scorecard asks what we ask first.',
-  title: 'AI Readiness Scorecard: how ready is your company to rely on AI?',
-  description:
-    'Sixteen questions for executives. A score from 0 to 100, four areas, and what to do next: in ten minutes, without signing up.',
   mark: [
     { path: 'M5 22a11 11 0 1 1 22 0', width: 4, colour: 'line' },
     { path: 'M5 22a11 11 0 0 1 16.5-9.5', width: 4, colour: 'accent' },

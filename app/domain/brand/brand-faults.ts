@@ -29,10 +29,6 @@ const RULES: Rule[] = [
 const TEXT_LIMITS = {
   product: 40,
   tagline: 80,
-  audience: 60,
-  about: 300,
-  title: 70,
-  description: 160,
 } as const
 const PATH = /^[MmLlHhVvCcSsQqTtAaZz0-9\s.,-]+$/
 

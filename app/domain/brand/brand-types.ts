@@ -37,12 +37,6 @@ export interface MarkPart {
 export interface BrandContent {
   product: string
   tagline: string
-  audience: string
-  /** who asks and why, in the company’s own voice */
-  about: string
-  /** the landing page's */
-  title: string
-  description: string
   mark: readonly MarkPart[]
   colours: Readonly<Record<Scheme, Palette>>
 }

@@ -1,18 +1,18 @@
+import type { LandingWords } from '#app/domain/quiz/content-types.ts'
 import type { DEFAULT_LANGUAGE, Language } from '#app/domain/language/languages.ts'
 
 /** What a test may change of the pages. docs/content.md explains every field; validation.ts checks them. */
-export interface PageWords {
-  headline: string
-  lead: string
-  /** on the button that starts the assessment */
-  startLabel: string
+export interface PageWords extends LandingWords {
   /** `steps`: once on the way, and on the results page. `results`: there alone. */
   askAddress: 'steps' | 'results'
 }
 
 /** Of these words, those that every language has in its own. */
 export type PageTexts = Pick<PageWords, 'headline' | 'lead' | 'startLabel'>
-type Translated<Texts> = Record<Exclude<Language, typeof DEFAULT_LANGUAGE>, Texts>
+export type PageChanges = Partial<PageTexts & Pick<PageWords, 'askAddress'>>
+export type TranslatedChanges = Partial<
+  Record<Exclude<Language, typeof DEFAULT_LANGUAGE>, Partial<PageTexts>>
+>
 
 /** What is compared: so many of so many. `visitors` is what a test's planned number counts. */
 export const MEASURES = {
@@ -32,9 +32,9 @@ export interface VariantContent {
   /** per cent of the visitors, a whole number */
   share: number
   /** what is other than on the page as it stands: nothing for the control */
-  changes: Partial<PageWords>
+  changes: PageChanges
   /** The changes in other languages; where one has none, its page shows the words that it has as it stands. */
-  translations?: Partial<Translated<Partial<PageTexts>>>
+  translations?: TranslatedChanges
 }
 
 export interface ExperimentContent {
@@ -49,9 +49,8 @@ export interface ExperimentContent {
 }
 
 export interface ExperimentsContent {
-  /** The page as it stands: what everybody is shown while no test runs. */
-  page: PageWords
-  translations: Translated<PageTexts>
+  /** where everybody is asked while no test of it runs */
+  askAddress: PageWords['askAddress']
   experiments: ExperimentContent[]
   /** Ids of tests that are over: visits carry them, so that none is used again. */
   pastIds: string[]

@@ -1,4 +1,10 @@
-import type { ExperimentsContent, Measure, PageWords } from './experiment-types.ts'
+import type {
+  ExperimentsContent,
+  Measure,
+  PageChanges,
+  PageWords,
+  TranslatedChanges,
+} from './experiment-types.ts'
 
 export interface Variant {
   id: string
@@ -6,9 +12,9 @@ export interface Variant {
   key: string
   /** of the visitors, from 0 to 1 */
   share: number
-  /** in the default language */
-  words: PageWords
-  translations: ExperimentsContent['translations']
+  /** in the default language: nothing for the control */
+  changes: PageChanges
+  translations: TranslatedChanges
 }
 
 export interface Experiment {
@@ -21,27 +27,19 @@ export interface Experiment {
 }
 
 export interface Experiments {
-  page: PageWords
-  translations: ExperimentsContent['translations']
+  askAddress: PageWords['askAddress']
   experiments: readonly Experiment[]
 }
 
 /** @param content checked before: see validation.ts */
-export function buildExperiments({ page, translations, experiments }: ExperimentsContent): Experiments {
+export function buildExperiments({ askAddress, experiments }: ExperimentsContent): Experiments {
   return {
-    page,
-    translations,
+    askAddress,
     experiments: experiments.map(({ control, variants, ...experiment }) => {
       const build = (id: string): Variant => {
-        const { share, changes, translations: own } = variants[id]!
+        const { share, changes, translations = {} } = variants[id]!
         const key = variantKey(experiment.id, id)
-        return {
-          id,
-          key,
-          share: share / 100,
-          words: { ...page, ...changes },
-          translations: { de: { ...translations.de, ...own?.de } },
-        }
+        return { id, key, share: share / 100, changes, translations }
       }
       const treatments = Object.keys(variants).filter((id) => id !== control)
       return { ...experiment, variants: [build(control), ...treatments.map(build)] as const }

@@ -1,6 +1,12 @@
 import * as z from 'zod'
 import { place, text } from '#app/domain/quiz/text-rules.ts'
-import { type ExperimentContent, type ExperimentsContent, MEASURE_NAMES } from './experiment-types.ts'
+import {
+  type ExperimentContent,
+  type ExperimentsContent,
+  MEASURE_NAMES,
+  type PageChanges,
+  type PageTexts,
+} from './experiment-types.ts'
 
 const EXPERIMENT_ID = /^[a-z][a-z0-9-]{2,23}$/
 const VARIANT_ID = /^[a-z][a-z_]{1,14}$/
@@ -17,8 +23,7 @@ const words = {
 }
 
 const contentSchema = z.strictObject({
-  page: z.strictObject(words),
-  translations: z.strictObject({ de: z.strictObject(texts) }),
+  askAddress: words.askAddress,
   experiments: z.array(
     z.strictObject({
       id: z.string().regex(EXPERIMENT_ID, ID_RULE),
@@ -45,8 +50,11 @@ const contentSchema = z.strictObject({
   pastIds: z.array(z.string().regex(EXPERIMENT_ID, ID_RULE)),
 })
 
-/** @returns a line for each problem: its place, the value, the rule and with it the way out */
-export function findExperimentProblems(content: unknown): string[] {
+/**
+ * @param page the words of the page as it stands
+ * @returns a line for each problem: its place, the value, the rule and with it the way out
+ */
+export function findExperimentProblems(content: unknown, page: PageTexts): string[] {
   const parsed = contentSchema.safeParse(content)
   if (!parsed.success) {
     return parsed.error.issues.map((issue) => {
@@ -57,8 +65,14 @@ export function findExperimentProblems(content: unknown): string[] {
   const valid = parsed.data
   return [
     ...idProblems(valid),
-    ...valid.experiments.flatMap((experiment) => experimentProblems(experiment, valid)),
+    ...valid.experiments.flatMap((experiment) =>
+      experimentProblems(experiment, { ...textsOf(page), askAddress: valid.askAddress }),
+    ),
   ]
+}
+
+function textsOf({ headline, lead, startLabel }: PageTexts): PageTexts {
+  return { headline, lead, startLabel }
 }
 
 function idProblems({ experiments, pastIds }: ExperimentsContent): string[] {
@@ -75,7 +89,7 @@ function idProblems({ experiments, pastIds }: ExperimentsContent): string[] {
   })
 }
 
-function experimentProblems(experiment: ExperimentContent, { page }: ExperimentsContent): string[] {
+function experimentProblems(experiment: ExperimentContent, page: PageChanges): string[] {
   const { id, control, variants } = experiment
   const names = Object.keys(variants)
   const where = `experiment ${id}`

@@ -42,8 +42,32 @@ export interface CategoryStructure {
   from: number
 }
 
+/** Of the page that a scorecard begins on. */
+export interface LandingWords {
+  /** in a browser's tab and in search results */
+  title: string
+  description: string
+  /** whom it speaks to */
+  audience: string
+  /** who asks and why, in the company’s own voice */
+  about: string
+  headline: string
+  lead: string
+  /** on the button that starts the assessment */
+  startLabel: string
+}
+
+/** What a scorecard is called by in place of the brand's own; docs/content.md says where each stands. */
+export interface BrandWords {
+  product: string
+  tagline: string
+}
+
 export interface ScorecardWords {
   name: string
+  landing: LandingWords
+  /** unset: the brand’s own */
+  brand?: BrandWords
   areas: Record<string, AreaWords>
   categories: Record<string, CategoryWords>
   /** Advice where an answer is A already; `{title}` stands for the question's, `{points}` for what it is worth. */

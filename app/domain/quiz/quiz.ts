@@ -33,7 +33,7 @@ export interface Category extends CategoryWords {
 }
 
 /** One version of a scorecard in one language. */
-export interface Quiz extends Pick<ScorecardWords, 'name' | 'strength'> {
+export interface Quiz extends Pick<ScorecardWords, 'name' | 'landing' | 'brand' | 'strength'> {
   scorecard: string
   version: string
   language: string
@@ -54,6 +54,8 @@ export function buildQuiz(scorecard: ScorecardContent, words: ScorecardWords, la
     version,
     language,
     name: words.name,
+    landing: words.landing,
+    ...(words.brand && { brand: words.brand }),
     strength: words.strength,
     minutes,
     areas,

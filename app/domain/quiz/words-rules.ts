@@ -26,6 +26,16 @@ const areaSchema = z.strictObject({
 
 const wordsSchema = z.strictObject({
   name: text(3, 60),
+  landing: z.strictObject({
+    title: text(10, 70),
+    description: text(40, 160),
+    audience: text(5, 60),
+    about: text(20, 300),
+    headline: text(10, 120),
+    lead: text(20, 300),
+    startLabel: text(3, 40),
+  }),
+  brand: z.strictObject({ product: text(3, 40), tagline: text(5, 80) }).optional(),
   areas: z.record(z.string(), areaSchema),
   categories: z.record(
     z.string(),

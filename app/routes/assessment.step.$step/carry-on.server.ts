@@ -30,7 +30,7 @@ export async function carriedStep(
     emailStored: false,
     consented: false,
     consentStored: false,
-    asksAddress: asksAddress(area, session?.abTestVariant ?? null),
+    asksAddress: asksAddress(quiz, area, session?.abTestVariant ?? null),
     continuation: await writeContinuation(config.SESSION_SECRETS, 'steps', sessionId, now),
     notice,
   })

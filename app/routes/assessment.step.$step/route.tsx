@@ -74,7 +74,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
         emailElsewhere: emailFromElsewhere ? email : null,
         consented,
         consentStored: consented,
-        asksAddress: email !== null || asksAddress(area, abTestVariant),
+        asksAddress: email !== null || asksAddress(quiz, area, abTestVariant),
         progress: outcome.session,
         awaySeconds: (context.now.getTime() - lastActivity.getTime()) / 1_000,
         notice,

@@ -18,8 +18,9 @@ const AWAY_SECONDS = 30 * MINUTE
 const ADDRESS_STEP = 2
 
 /** Whether a step asks for an address that nobody has given yet: one step does. */
-export function asksAddress(area: Area, abTestVariant: string | null): boolean {
-  return area.step === ADDRESS_STEP && pageWords(abTestVariant).askAddress === 'steps'
+export function asksAddress(quiz: Quiz, area: Area, abTestVariant: string | null): boolean {
+  const isAsked = area.step === ADDRESS_STEP && quiz.areas.length > ADDRESS_STEP
+  return isAsked && pageWords(abTestVariant, quiz).askAddress === 'steps'
 }
 
 /** All that the page of a step shows. */

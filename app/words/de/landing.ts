@@ -2,12 +2,6 @@ import type { Messages } from '#app/words/en/index.ts'
 import { format, minutes, questions } from './format.ts'
 
 export const landing = {
-  title: 'AI Readiness Scorecard: Wie weit trägt die KI in Ihrem Unternehmen?',
-  description:
-    'Sechzehn Fragen für die Führung. Ein Ergebnis von 0 bis 100, vier Bereiche und die nächsten Schritte: in zehn Minuten, ohne Anmeldung.',
-  audience: 'Für alle, die KI im Unternehmen verantworten',
-  about:
-    'Wir beraten Führungsteams zu KI: was sie einbringt, wo sie Kunden schaden kann und wonach Prüfer fragen werden. Hier stehen die Fragen, mit denen wir beginnen.',
   questions,
   minutes: (count) => `Etwa ${minutes(count)}`,
   free: 'Ergebnis ohne Anmeldung',

@@ -6,7 +6,7 @@ export const report = {
   kind: 'Bericht zur KI-Reife',
   heading: 'Wie weit sich das Unternehmen auf seine KI verlassen kann',
   offeredBy: (company) => `, eine Standortbestimmung von ${company}`,
-  areas: 'Die vier Bereiche',
+  areas: 'Die Bereiche',
   lastTime: 'Seit dem letzten Mal',
   answers: 'Die Antworten hinter dem Ergebnis',
   answerHeads: ['Frage', 'Antwort', 'Punkte'],
@@ -18,7 +18,7 @@ export const report = {
   locked: ': Der Schritt steht auf der Ergebnisseite, sobald dort eine E-Mail-Adresse angegeben ist.',
   method: 'Wie das Ergebnis entsteht',
   methodText: (questions, areas) =>
-    `Eine Person hat ${questions} Fragen aus vier Bereichen beantwortet. Jede Antwort entspricht einer von fünf Stufen, von „vorhanden, gemessen und belegt“ (100 Punkte) bis „nicht vorhanden oder nicht bekannt“ (0 Punkte). Ein Bereich erhält den Mittelwert seiner Antworten, die Gesamtzahl das nach Gewicht gemittelte Ergebnis der Bereiche: ${areas.map(({ name, weight }) => `${name} ${format.percent(weight)}`).join(', ')}. Punkte stehen in ganzen Zahlen.`,
+    `Eine Person hat ${questions} Fragen aus ${areas.length} Bereichen beantwortet. Jede Antwort entspricht einer von fünf Stufen, von „vorhanden, gemessen und belegt“ (100 Punkte) bis „nicht vorhanden oder nicht bekannt“ (0 Punkte). Ein Bereich erhält den Mittelwert seiner Antworten, die Gesamtzahl das nach Gewicht gemittelte Ergebnis der Bereiche: ${areas.map(({ name, weight }) => `${name} ${format.percent(weight)}`).join(', ')}. Punkte stehen in ganzen Zahlen.`,
   selfAssessment:
     'Es ist eine Selbsteinschätzung: Niemand hat die Antworten geprüft, und sie zeigen eine Sicht zu einem Zeitpunkt. Sie hilft bei der Frage, wo zuerst hinzusehen ist. Eine Prüfung oder ein Zertifikat ist sie nicht.',
   meaning: 'Was die Gesamtzahl bedeutet',

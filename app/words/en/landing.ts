@@ -1,11 +1,6 @@
-import { BRAND } from '#app/domain/brand/brand.ts'
 import { format, minutes, questions } from './format.ts'
 
 export const landing = {
-  title: BRAND.title,
-  description: BRAND.description,
-  audience: BRAND.audience,
-  about: BRAND.about,
   questions,
   minutes: (count: number) => `About ${minutes(count)}`,
   free: 'Score without signing up',

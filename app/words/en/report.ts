@@ -5,7 +5,7 @@ export const report = {
   kind: 'AI readiness report',
   heading: 'How far the organization can rely on its AI',
   offeredBy: (company: string) => `, an assessment by ${company}`,
-  areas: 'The four areas',
+  areas: 'The areas',
   lastTime: 'Since last time',
   answers: 'The answers behind the score',
   answerHeads: ['Question', 'Answer', 'Points'],
@@ -17,7 +17,7 @@ export const report = {
   locked: ': the step is on the results page, for who leaves an e-mail address there.',
   method: 'How the score comes about',
   methodText: (questions: number, areas: readonly { name: string; weight: number }[]) =>
-    `One person answered ${questions} questions in four areas. Each answer is one of five levels, from “in place, measured and proved” (100 points) to “not in place, or not known” (0 points). An area’s score is the mean of its answers, and the total is the mean of the areas by their weight: ${areas.map(({ name, weight }) => `${name} ${format.percent(weight)}`).join(', ')}. Points are shown in whole numbers.`,
+    `One person answered ${questions} questions in ${areas.length} areas. Each answer is one of five levels, from “in place, measured and proved” (100 points) to “not in place, or not known” (0 points). An area’s score is the mean of its answers, and the total is the mean of the areas by their weight: ${areas.map(({ name, weight }) => `${name} ${format.percent(weight)}`).join(', ')}. Points are shown in whole numbers.`,
   selfAssessment:
     'It is a self-assessment: nobody has checked the answers, and they show one point of view at one time. It helps to decide where to look first. It is no audit and no certificate.',
   meaning: 'What the total means',

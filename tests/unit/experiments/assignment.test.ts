@@ -21,15 +21,7 @@ const shares = (id: string, ...parts: number[]): ExperimentContent => ({
 })
 
 const { experiments } = buildExperiments({
-  page: {
-    headline: 'A headline',
-    lead: 'What stands below the headline.',
-    startLabel: 'Start',
-    askAddress: 'steps',
-  },
-  translations: {
-    de: { headline: 'Eine Überschrift', lead: 'Was unter der Überschrift steht.', startLabel: 'Beginnen' },
-  },
+  askAddress: 'steps',
   experiments: [shares('halves', 50, 50), shares('unequal', 70, 20, 10), shares('another', 50, 50)],
   pastIds: [],
 })

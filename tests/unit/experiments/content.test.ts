@@ -3,17 +3,16 @@ import { experimentsContent } from '#app/content/ai-readiness/experiments.ts'
 import type { ExperimentsContent } from '#app/domain/experiments/experiment-types.ts'
 import { buildExperiments } from '#app/domain/experiments/experiments.ts'
 import { findExperimentProblems } from '#app/domain/experiments/validation.ts'
+import { QUIZ } from '#tests/factories/quiz.ts'
+
+const PAGE = {
+  headline: 'How ready are you?',
+  lead: 'Sixteen questions in ten minutes.',
+  startLabel: 'Start',
+}
 
 const CONTENT: ExperimentsContent = {
-  page: {
-    headline: 'How ready are you?',
-    lead: 'Sixteen questions in ten minutes.',
-    startLabel: 'Start',
-    askAddress: 'steps',
-  },
-  translations: {
-    de: { headline: 'Eine Überschrift', lead: 'Was unter der Überschrift steht.', startLabel: 'Beginnen' },
-  },
+  askAddress: 'steps',
   experiments: [
     {
       id: 'first-test',
@@ -36,21 +35,21 @@ type Edit = (content: ExperimentsContent, test: ExperimentsContent['experiments'
 function problemsAfter(edit: Edit): readonly string[] {
   const content = structuredClone(CONTENT)
   edit(content, content.experiments[0]!)
-  return findExperimentProblems(content)
+  return findExperimentProblems(content, PAGE)
 }
 
-test('a test has its control first, and each variant the words of the page but for its changes', () => {
+test('a test has its control first, and each variant its changes alone', () => {
   const [experiment] = buildExperiments(CONTENT).experiments
   expect(experiment!.variants.map(({ key, share }) => [key, share])).toEqual([
     ['first-test:control', 0.5],
     ['first-test:short', 0.3],
     ['first-test:late', 0.2],
   ])
-  expect(experiment!.variants[1]!.words).toEqual({ ...CONTENT.page, headline: 'Are you ready?' })
+  expect(experiment!.variants[1]!.changes).toEqual({ headline: 'Are you ready?' })
 })
 
 test('the tests of the pages that are there have no problem', () => {
-  expect(findExperimentProblems(experimentsContent)).toEqual([])
+  expect(findExperimentProblems(experimentsContent, QUIZ.landing)).toEqual([])
 })
 
 const EDITS: [string, Edit][] = [
@@ -77,10 +76,6 @@ const EDITS: [string, Edit][] = [
   [
     'experiment first-test: the control is the page as it stands and must change nothing',
     (_, each) => (each.variants.control!.changes = { startLabel: 'Begin' }),
-  ],
-  [
-    'experiment first-test: the variant short looks like control and must differ from it',
-    (_, each) => (each.variants.short!.changes = { headline: CONTENT.page.headline }),
   ],
   [
     'experiment first-test: must have 2 to 5 variants and has 1',
@@ -110,7 +105,15 @@ const EDITS: [string, Edit][] = [
     'experiments > first-test > variants > Late!: must be called by 2 to 15 small letters and underscores',
     (_, each) => (each.variants['Late!'] = { share: 20, changes: {} }),
   ],
-  ['page > startLabel: must have at least 3 characters', ({ page }) => (page.startLabel = 'Go')],
+  [
+    'experiments > first-test > variants > late > changes > startLabel: must have at least 3 characters',
+    (_, each) => (each.variants.late!.changes.startLabel = 'Go'),
+  ],
+  [
+    'experiment first-test: the variant short looks like control and must differ from it',
+    (_, each) => (each.variants.short!.changes = { headline: PAGE.headline }),
+  ],
+  ['askAddress: must be steps or results', (content) => Object.assign(content, { askAddress: 'never' })],
 ]
 
 test.for(EDITS)('a bad edit is refused by place, value and rule: %s', ([problem, edit]) => {

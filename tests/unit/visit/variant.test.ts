@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EXPERIMENTS, PAGE_WORDS } from '#app/content/experiments.ts'
+import { ASK_ADDRESS, EXPERIMENTS } from '#app/content/experiments.ts'
 import {
   chosenVariant,
   findVariant,
@@ -9,7 +9,10 @@ import {
   stickyVariant,
   variantAt,
 } from '#app/content/variants.ts'
+import { findQuiz } from '#app/content/scorecards.ts'
+import { QUIZ } from '#tests/factories/quiz.ts'
 
+const PAGE_WORDS = { ...QUIZ.landing, askAddress: ASK_ADDRESS }
 const experiment = EXPERIMENTS[0]!
 const [control, treatment] = experiment.variants
 const { id } = experiment
@@ -48,7 +51,7 @@ test('a visitor keeps a variant while its test runs, and what was seen in anothe
 
 test('after a test everybody is shown its winner, or the page as it stands', () => {
   const stopped = (winner: string | null) => chosenVariant({ id, running: false, winner })
-  expect(pageWords(stopped(treatment!.id))).toEqual(treatment!.words)
+  expect(pageWords(stopped(treatment!.id), QUIZ)).toEqual({ ...PAGE_WORDS, ...treatment!.changes })
   for (const winner of [null, control.id, 'gone']) expect(stopped(winner)).toBeNull()
   expect(chosenVariant(running)).toBeNull()
   expect(chosenVariant({ id: 'gone', running: false, winner: treatment!.id })).toBeNull()
@@ -57,9 +60,21 @@ test('after a test everybody is shown its winner, or the page as it stands', () 
 })
 
 test('words belong to a name, and to one that is gone those of the page as it stands', () => {
-  expect(pageWords(treatment!.key)).toEqual(treatment!.words)
+  expect(pageWords(treatment!.key, QUIZ)).toEqual({ ...PAGE_WORDS, ...treatment!.changes })
   for (const name of [null, control.key, 'gone:proof', 'control', ''])
-    expect(pageWords(name)).toEqual(PAGE_WORDS)
+    expect(pageWords(name, QUIZ)).toEqual(PAGE_WORDS)
+})
+
+test('in another language a variant says what it has in it, and else what the page says', () => {
+  const german = findQuiz({ scorecard: QUIZ.scorecard, language: 'de' })
+  const said = pageWords(treatment!.key, german)
+  expect(said).toEqual({ ...german.landing, ...treatment!.translations.de, askAddress: 'steps' })
+  expect(said.headline).not.toBe(german.landing.headline)
+})
+
+test('what one scorecard tests is not shown on another', () => {
+  const other = findQuiz({ scorecard: 'quick-check', language: 'en' })
+  expect(pageWords(treatment!.key, other)).toEqual({ ...other.landing, askAddress: 'steps' })
 })
 
 test('a variant is found by its key, or by its own name', () => {
