@@ -3,8 +3,8 @@ import { DEFAULT_LANGUAGE } from '#app/domain/language/languages.ts'
 import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { PUBLISHED } from './published.ts'
 
-/** Slugs of those that have an address, the default first: the others wait until rows say which scorecard they are of. */
-export const SCORECARDS: readonly string[] = PUBLISHED.slice(0, 1).map(({ scorecard }) => scorecard.slug)
+/** Slugs of all, the default first. */
+export const SCORECARDS: readonly string[] = PUBLISHED.map(({ scorecard }) => scorecard.slug)
 
 export interface QuizKey {
   /** its slug */

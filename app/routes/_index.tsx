@@ -45,7 +45,12 @@ export const headers: HeadersFunction = () => ({ Vary: 'Accept-Language' })
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const quiz = quizOfMount(context.mount)
-  const visitor = await identifyVisitor(request, context.config.SESSION_SECRETS, context.now)
+  const visitor = await identifyVisitor(
+    request,
+    context.config.SESSION_SECRETS,
+    context.now,
+    context.mount.scorecard,
+  )
   const { sessionId } = visitor
   const { config, now } = context
   const { language, embedded } = context.mount
@@ -60,6 +65,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     latest: await context.latestExperiment(),
     traffic,
     named: named ?? undefined,
+    scorecard: quiz.scorecard,
   })
   const outcome = sessionId ? await findVisit(context, sessionId) : null
   const hutk = hubspotUtkOf(request, context.config)

@@ -5,6 +5,7 @@ import { type FunnelFilter, type FunnelStage, FUNNEL_STAGES } from '#app/domain/
 import { completeAssessment } from '#app/services/assessment/complete.server.ts'
 import { funnelPeriodsPart } from '#app/data/console/funnel.server.ts'
 import { readPart } from '#app/data/parts.server.ts'
+import { stepsOf } from '#app/services/console/scorecard-filter.server.ts'
 import { summarizeFunnel } from '#app/services/console/funnel-summary.server.ts'
 import type { Prisma } from '#app/data/database.server.ts'
 import { answerAll } from '#tests/factories/answers.ts'
@@ -33,7 +34,7 @@ export async function takeAssessment(db: Database, overrides: SessionOverrides =
 }
 
 export async function readFunnel(db: Database, filter: FunnelFilter = {}) {
-  return summarizeFunnel(await readPart(db, funnelPeriodsPart(ALL_TIME, filter)))
+  return summarizeFunnel(await readPart(db, funnelPeriodsPart(ALL_TIME, filter)), stepsOf(filter.scorecard))
 }
 
 /** How many visitors came to each stage, whenever that was; stages without any are left out. */

@@ -23,6 +23,8 @@ export function teamView(
       kind: 'invitation',
       props: {
         token,
+        quizName: quiz.name,
+        minutes: quiz.minutes,
         sameQuestions,
         hasLeft,
         joinable: joinable

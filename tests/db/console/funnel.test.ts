@@ -78,9 +78,9 @@ describe('over two months of visits', () => {
 
   test('days and dimensions each add up to the funnel, the rest as one row', async () => {
     await db.$executeRaw`
-      INSERT INTO funnel_days (day, slot, recountable, "trafficKind", variant, source, campaign, device, locale, "quizVersion",
+      INSERT INTO funnel_days (day, slot, recountable, "trafficKind", variant, source, campaign, device, locale, scorecard, "quizVersion",
         "sourceKind", landings, starts)
-      SELECT (now() AT TIME ZONE 'UTC')::date, 9, false, 'visitor', 'control', 'partner ' || n, '(none)', 'desktop', 'en', '1',
+      SELECT (now() AT TIME ZONE 'UTC')::date, 9, false, 'visitor', 'control', 'partner ' || n, '(none)', 'desktop', 'en', 'ai-readiness', '1',
         'referral', 3, 1 FROM generate_series(1, 25) AS n`
     const view = await showConsole(db, 'funnel')
     const { starts, landings } = figuresOf(sectionOf(view, 'headline'))
@@ -89,7 +89,16 @@ describe('over two months of visits', () => {
         (sum, { cells }) => [sum[0]! + Number(cells.landings), sum[1]! + Number(cells.starts)],
         [0, 0],
       )
-    for (const name of ['variant', 'source', 'campaign', 'device', 'language', 'version', 'kind'])
+    for (const name of [
+      'variant',
+      'source',
+      'campaign',
+      'device',
+      'language',
+      'scorecard',
+      'version',
+      'kind',
+    ])
       expect(sumsOf(`by-${name}`), name).toEqual([landings, starts])
     expect(sumsOf('days')).toEqual([landings, starts])
     expect(sectionOf(view, 'days').table!.rows).toHaveLength(28)
