@@ -50,7 +50,9 @@ export async function readVisitor(request: Request, secrets: string[], now: Date
     sessions: young.map(([id]) => id),
     since: Object.fromEntries(young.map(([id, since]) => [id, since])),
   }
-  const others = young.flatMap(([id, , scorecard]) => (scorecard === undefined ? [] : [[id, scorecard]]))
+  const others = young.flatMap(([id, , scorecard]): [string, string][] =>
+    scorecard === undefined ? [] : [[id, scorecard]],
+  )
   if (others.length > 0) visitor.scorecards = Object.fromEntries(others)
   if (variant !== undefined) visitor.variant = variant
   if (earlier !== undefined) visitor.earlier = earlier

@@ -1,7 +1,7 @@
 import type { Database } from '#app/data/database.server.ts'
 import type { VisitData } from '#app/data/roll-up/landings.server.ts'
 import { readSessionVersion } from '#app/data/sessions.server.ts'
-import { type FunnelFilter, type FunnelStage, FUNNEL_STAGES } from '#app/domain/visit/funnel.ts'
+import { type FunnelFilter, type FunnelStage, stagesOf } from '#app/domain/visit/funnel.ts'
 import { completeAssessment } from '#app/services/assessment/complete.server.ts'
 import { funnelPeriodsPart } from '#app/data/console/funnel.server.ts'
 import { readPart } from '#app/data/parts.server.ts'
@@ -68,7 +68,9 @@ export async function countStages(db: Database): Promise<Partial<Record<FunnelSt
       (SELECT count(*) FROM taken WHERE phone IS NOT NULL)::int AS phoned,
       (SELECT count(*) FROM taken WHERE 'briefing_click' = ANY("reachedStages"))::int AS "briefingClicks"`
   return Object.fromEntries(
-    FUNNEL_STAGES.filter((stage) => row[stage] !== 0).map((stage) => [stage, row[stage]]),
+    stagesOf(4)
+      .filter((stage) => row[stage] !== 0)
+      .map((stage) => [stage, row[stage]]),
   )
 }
 

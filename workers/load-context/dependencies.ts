@@ -2,6 +2,7 @@ import type { AppLoadContext } from '@remix-run/cloudflare'
 import { verifyAssertion } from '#app/clients/access/verify-assertion.server.ts'
 import { type BrowserBinding, printPdf } from '#app/clients/browser-run/print-pdf.server.ts'
 import { createFormsClient, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import { dealPlaces, sentContactProperties } from '#app/content/crm.ts'
 import { createSalesforceClient } from '#app/clients/salesforce/client.server.ts'
 import { createMailTransport } from '#app/clients/mail/choose-provider.server.ts'
 import type { SendEmailBinding } from '#app/clients/mail/cloudflare.server.ts'
@@ -88,7 +89,7 @@ export function createLeadSync(
 
 type CrmParts = Pick<JobDependencies['leadSync'], 'crm' | 'deal' | 'withdrawnStage' | 'utm'>
 
-/** A client of each, and where its deals begin and end. A scorecard with a pipeline of its own would choose here. */
+/** A client of each, and where its deals begin and end. */
 const CRMS: Record<CrmId, (config: Config) => CrmParts> = {
   hubspot: ({ HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_BASE_URL: baseUrl, ...config }) => ({
     crm: token === undefined ? null : createHubspotClient({ token, baseUrl }),
@@ -96,6 +97,7 @@ const CRMS: Record<CrmId, (config: Config) => CrmParts> = {
       pipeline: config.HUBSPOT_PIPELINE,
       stage: config.HUBSPOT_DEAL_STAGE,
       amount: config.HUBSPOT_DEAL_AMOUNT,
+      places: dealPlaces('hubspot'),
     },
     withdrawnStage: config.HUBSPOT_WITHDRAWN_STAGE ?? null,
     utm: config.HUBSPOT_UTM_PROPERTIES,
@@ -105,11 +107,14 @@ const CRMS: Record<CrmId, (config: Config) => CrmParts> = {
     const hasAll = url !== undefined && clientId !== undefined && clientSecret !== undefined
     const recordTypes = recordType !== undefined
     return {
-      crm: hasAll ? createSalesforceClient({ url, clientId, clientSecret, recordTypes }) : null,
+      crm: hasAll
+        ? createSalesforceClient({ url, clientId, clientSecret, recordTypes, sent: sentContactProperties() })
+        : null,
       deal: {
         pipeline: recordType ?? '',
         stage: config.SALESFORCE_STAGE,
         amount: config.SALESFORCE_AMOUNT,
+        places: dealPlaces('salesforce'),
       },
       withdrawnStage: config.SALESFORCE_WITHDRAWN_STAGE ?? null,
       utm: false,

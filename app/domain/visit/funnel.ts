@@ -51,9 +51,14 @@ const COMES_AFTER: Partial<Record<FunnelStage, FunnelStage>> = {
   briefingClicks: 'completed',
 }
 
+/** Those of a scorecard with so many steps; whoever has completed one is counted in all that there may be. */
+export function stagesOf(steps: number): FunnelStage[] {
+  return FUNNEL_STAGES.filter((stage) => !(Number(/^step(\d)$/.exec(stage)?.[1]) > steps))
+}
+
 /** @param steps as many as the scorecard has; of more than one, the longest */
 export function funnelSteps(counts: FunnelCounts, steps: number): FunnelStep[] {
-  const stages = FUNNEL_STAGES.filter((stage) => !(Number(/^step(\d)$/.exec(stage)?.[1]) > steps))
+  const stages = stagesOf(steps)
   return stages.map((stage, place) => {
     const before = COMES_AFTER[stage] ?? stages[place - 1]
     return {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { deleteExpiredSessions } from '#app/data/sessions.server.ts'
 import { addDays, dayOf } from '#app/domain/day.ts'
-import { FUNNEL_STAGES, type FunnelStage } from '#app/domain/visit/funnel.ts'
+import { type FunnelStage, stagesOf } from '#app/domain/visit/funnel.ts'
 import { STAGE_WORDS } from '#app/domain/visit/funnel-words.ts'
 import { checkRollUp } from '#app/services/roll-up/check-roll-up.server.ts'
 import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
@@ -20,7 +20,9 @@ const { db } = await useTestDatabase()
 async function shownStages(query: string) {
   const rows = rowsBy(sectionOf(await showConsole(db, `funnel?${query}`), 'stages'), 'stage')
   return Object.fromEntries(
-    FUNNEL_STAGES.map((stage) => [stage, rows[STAGE_WORDS[stage].label]!.count]).filter(([, n]) => n !== 0),
+    stagesOf(4)
+      .map((stage) => [stage, rows[STAGE_WORDS[stage].label]!.count])
+      .filter(([, n]) => n !== 0),
   ) as Partial<Record<FunnelStage, number>>
 }
 
@@ -65,7 +67,7 @@ describe('over two months of visits', () => {
     const [from, before] = [addDays(to, -6), addDays(to, -13)]
     const view = await showConsole(db, `funnel?days=7&to=${to}&source=ads`)
     const rows = sectionOf(view, 'stages').table!.rows
-    for (const [place, stage] of FUNNEL_STAGES.entries()) {
+    for (const [place, stage] of stagesOf(4).entries()) {
       const { cells } = rows[place]!
       expect(cells.count).toBe(await sumOf(stage, from, to, `AND source = 'ads'`))
       expect(cells.earlier).toBe(await sumOf(stage, before, addDays(from, -1), `AND source = 'ads'`))

@@ -51,7 +51,9 @@ test('answers of another version, or not all of them, are not told as today’s'
   expect(answersTo(QUIZ, { scorecard: SCORECARD, quizVersion: QUIZ_VERSION, responses })).toEqual(responses)
   expect(answersTo(QUIZ, { scorecard: SCORECARD, quizVersion: '2020-01', responses })).toBeNull()
   expect(answersTo(QUIZ, { scorecard: 'quick-check', quizVersion: QUIZ_VERSION, responses })).toBeNull()
-  expect(answersTo(QUIZ, { scorecard: SCORECARD, quizVersion: QUIZ_VERSION, responses: { governance_1: 'A' } })).toBeNull()
+  expect(
+    answersTo(QUIZ, { scorecard: SCORECARD, quizVersion: QUIZ_VERSION, responses: { governance_1: 'A' } }),
+  ).toBeNull()
 })
 
 test('what if says the score with the chosen fixes, and nothing of them when nothing is chosen', () => {
