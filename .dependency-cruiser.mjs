@@ -148,7 +148,7 @@ const layers = [
       'prisma',
       'dev',
     ],
-    [NODE, 'wrangler', 'zod'],
+    [NODE, 'prettier', 'typescript', 'wrangler', 'zod'],
   ],
   [
     'sim',

@@ -8,15 +8,22 @@ import {
   scoreNames,
 } from '#app/domain/hubspot/score-names.ts'
 import { DEFAULT_LANGUAGE } from '#app/domain/language/languages.ts'
-import type { DealPlace } from '#app/domain/quiz/content-types.ts'
+import type { DealPlace, PublishedScorecard, ScorecardCrm } from '#app/domain/quiz/content-types.ts'
 import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { PUBLISHED } from './published.ts'
 import { findQuiz } from './scorecards.ts'
 
+/** By the newest version of each. */
+function crmOf({ versions }: PublishedScorecard): ScorecardCrm | undefined {
+  return versions[0]?.scorecard.crm
+}
+
 /** Those with properties of their own beside the default scorecard's, with their words in English. */
 export function scorecardsInCrm(): { quiz: Quiz; names: ScoreNames }[] {
-  return PUBLISHED.flatMap(({ scorecard: { slug, crm } }) => {
+  return PUBLISHED.flatMap((published) => {
+    const { slug } = published
+    const crm = crmOf(published)
     if (!crm || slug === DEFAULT_SCORECARD) return []
     const quiz = findQuiz({ scorecard: slug, language: DEFAULT_LANGUAGE })
     return [{ quiz, names: scoreNames(crm, quiz) }]
@@ -39,9 +46,9 @@ export function sentContactProperties(): string[] {
 /** Where deals begin that do not begin where the settings say, by the slug of their scorecard. */
 export function dealPlaces(crm: CrmId): Record<string, DealPlace> {
   return Object.fromEntries(
-    PUBLISHED.flatMap(({ scorecard }) => {
-      const place = scorecard.crm?.deals?.[crm]
-      return place ? [[scorecard.slug, place]] : []
+    PUBLISHED.flatMap((published) => {
+      const place = crmOf(published)?.deals?.[crm]
+      return place ? [[published.slug, place]] : []
     }),
   )
 }

@@ -1,13 +1,9 @@
-import type { ScorecardSource } from '#app/domain/quiz/content-types.ts'
-import { scorecard as aiReadiness } from './ai-readiness/scorecard.ts'
-import { words as aiReadinessDe } from './ai-readiness/de/index.ts'
-import { words as aiReadinessEn } from './ai-readiness/en/index.ts'
-import { scorecard as quickCheck } from './quick-check/scorecard.ts'
-import { words as quickCheckDe } from './quick-check/de/index.ts'
-import { words as quickCheckEn } from './quick-check/en/index.ts'
+import type { PublishedScorecard, ScorecardSource } from '#app/domain/quiz/content-types.ts'
+import aiReadiness2026_11 from './ai-readiness/versions/2026-11.json'
+import quickCheck2026_11 from './quick-check/versions/2026-11.json'
 
-/** The default first. */
-export const PUBLISHED: readonly ScorecardSource[] = [
-  { scorecard: aiReadiness, words: { en: aiReadinessEn, de: aiReadinessDe } },
-  { scorecard: quickCheck, words: { en: quickCheckEn, de: quickCheckDe } },
+/** Made by `npm run content:publish` and `npm run content:preview` of the folders beside it: edit those. The default first. */
+export const PUBLISHED: readonly PublishedScorecard[] = [
+  { slug: 'ai-readiness', versions: [aiReadiness2026_11 as ScorecardSource] },
+  { slug: 'quick-check', versions: [quickCheck2026_11 as ScorecardSource] },
 ]

@@ -1,25 +1,47 @@
-import { PUBLISHED } from '#app/content/published.ts'
+import { readFileSync } from 'node:fs'
 import { experimentsContent } from '#app/content/ai-readiness/experiments.ts'
 import { findExperimentProblems } from '#app/domain/experiments/validation.ts'
-import { findProblems } from '#app/domain/quiz/validation.ts'
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { runScript } from '#scripts/run-script.ts'
+import { type Folder, readFolders } from './folders.ts'
+import { folderProblems, isDraft } from './problems.ts'
+import { PUBLISHED_MODULE, publishedModule } from './published-module.ts'
+import { thisMonth } from './this-month.ts'
 
 await runScript({
   name: 'content:check',
-  does: 'reads all scorecards and tests of the pages (app/content) and says what is wrong with them, where, and what to do about it. Asks nobody.',
+  does: 'reads all scorecards and tests of the pages (app/content) and says what is wrong with them, where, and what to do about it. Changes nothing.',
   exits: { 0: 'the content can be used', 1: 'it cannot; a line for each problem' },
   run: async () => {
-    const problems = [
-      ...PUBLISHED.flatMap(findProblems),
-      ...findExperimentProblems(experimentsContent, PUBLISHED[0]!.words.en!.landing).map(
-        (problem) => `app/content/ai-readiness/experiments.ts: ${problem}`,
-      ),
-    ]
-    for (const problem of problems) console.error(`- ${problem}`)
+    const folders = await readFolders()
+    const problems = folders.flatMap((folder) => folderProblems(folder, thisMonth()))
     if (problems.length === 0)
-      console.log(
-        `All is well: ${PUBLISHED.length} scorecards, ${experimentsContent.experiments.length} tests of the pages.`,
-      )
-    return Promise.resolve(problems.length === 0)
+      problems.push(...experimentProblems(folders), ...(await staleProblems(folders)))
+    for (const problem of problems) console.error(`- ${problem}`)
+    if (problems.length === 0) for (const folder of folders) console.log(describe(folder))
+    return problems.length === 0
   },
 })
+
+function experimentProblems(folders: readonly Folder[]): string[] {
+  const { source } = folders.find(({ slug }) => slug === DEFAULT_SCORECARD)!
+  return findExperimentProblems(experimentsContent, source!.words.en!.landing).map(
+    (problem) => `app/content/${DEFAULT_SCORECARD}/experiments.ts: ${problem}`,
+  )
+}
+
+async function staleProblems(folders: readonly Folder[]): Promise<string[]> {
+  if (readFileSync(PUBLISHED_MODULE, 'utf8') === (await publishedModule(folders))) return []
+  const drafts = folders.filter(isDraft).map(({ slug }) => slug)
+  const command =
+    drafts.length === 0 ? 'npm run content:publish' : `npm run content:preview -- ${drafts.join(' ')}`
+  return [`${PUBLISHED_MODULE}: does not have the content as it is: run ${command}`]
+}
+
+function describe(folder: Folder): string {
+  const { slug, snapshots } = folder
+  const latest = snapshots[0]?.snapshot.scorecard.version
+  const state = latest === undefined ? 'never published' : `${latest} is published`
+  const draft = isDraft(folder) ? `, and there is a draft: npm run content:diff -- ${slug}` : ''
+  return `${slug}: ${state}${draft}`
+}

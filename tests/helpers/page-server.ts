@@ -1,3 +1,4 @@
+import { en } from '#app/words/en/index.ts'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { build } from 'esbuild'
@@ -85,7 +86,7 @@ function documentOf(page: ReactElement): string {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <link rel="icon" href="data:,"><link rel="stylesheet" href="/styles.css">
     <script type="module" src="/quiz.js" nonce="${NONCE}"></script></head>
-    <body>${renderToStaticMarkup(page)}</body></html>`
+    <body data-working="${en.layout.working}">${renderToStaticMarkup(page)}</body></html>`
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

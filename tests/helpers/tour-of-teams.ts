@@ -30,6 +30,7 @@ async function answerBy(page: Page, { worker }: Site, others: readonly Choice[])
     })
   }
   await page.getByRole('link', { name: 'Open the team’s page' }).click()
+  await page.waitForURL('**/team/*')
 }
 
 async function toComparison(page: Page, site: Site): Promise<void> {

@@ -3,9 +3,8 @@ import { expect, test } from 'vitest'
 
 // Whatever the Worker calls is in one of these files, which call nothing but the addresses of the settings.
 const CALLERS: Record<string, string> = {
-  'app/clients/hubspot/transport.server.ts': 'HUBSPOT_BASE_URL',
+  'app/clients/crm/exchange.server.ts': 'HUBSPOT_BASE_URL, SALESFORCE_URL',
   'app/clients/mail/resend.server.ts': 'MAIL_BASE_URL',
-  'app/clients/salesforce/transport.server.ts': 'SALESFORCE_URL',
   'app/clients/turnstile/siteverify.server.ts': 'an address of its own',
   'app/clients/webhook/send.server.ts': 'WEBHOOK_URL',
   'app/data/neon-driver.server.ts': 'DATABASE_URL, NEON_GATEWAY',

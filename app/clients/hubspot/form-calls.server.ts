@@ -1,6 +1,6 @@
 import { BRAND } from '#app/domain/brand/brand.ts'
 import * as z from 'zod'
-import type { Send } from './transport.server.ts'
+import type { Send } from '#app/clients/crm/exchange.server.ts'
 
 export interface FormSubmission {
   email: string

@@ -1,6 +1,7 @@
 import type { ContactNote, CrmNotes, NotesOfContacts } from '#app/domain/crm/crm.ts'
 import { OBJECT_TYPE_ID, toUpsertAnswer } from './record-calls.server.ts'
-import { HUBSPOT_API_VERSION, type Send } from './transport.server.ts'
+import type { Send } from '#app/clients/crm/exchange.server.ts'
+import { HUBSPOT_API_VERSION } from './transport.server.ts'
 import { associatedNotesAnswer, batchAnswer, recordAnswer } from './wire.server.ts'
 import * as z from 'zod'
 

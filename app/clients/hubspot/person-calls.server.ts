@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { CrmRecord, NewNote, ObjectType } from '#app/domain/crm/crm.ts'
 import { OBJECT_TYPE_ID } from './record-calls.server.ts'
-import { HUBSPOT_API_VERSION, type Send } from './transport.server.ts'
+import type { Send } from '#app/clients/crm/exchange.server.ts'
+import { HUBSPOT_API_VERSION } from './transport.server.ts'
 import { preferenceAnswer, recordAnswer, searchAnswer } from './wire.server.ts'
 
 const NOTE_ASSOCIATION = { contacts: 202, deals: 214 } as const satisfies Record<ObjectType, number>

@@ -3,7 +3,8 @@ import type { SyncError } from '#app/domain/crm/failure.ts'
 import type { PropertyDefinition } from '#app/domain/hubspot/properties.ts'
 import type { ObjectType } from '#app/domain/crm/crm.ts'
 import { OBJECT_TYPE_ID } from './record-calls.server.ts'
-import { HUBSPOT_API_VERSION, type Send } from './transport.server.ts'
+import type { Send } from '#app/clients/crm/exchange.server.ts'
+import { HUBSPOT_API_VERSION } from './transport.server.ts'
 import {
   accountAnswer,
   toSyncError,

@@ -3,7 +3,8 @@ import type { SyncError } from '#app/domain/crm/failure.ts'
 import type { AssociatedPair, CrmRecord, ObjectType, UpsertAnswer, UpsertInput } from '#app/domain/crm/crm.ts'
 import { NotFoundError } from '#app/domain/crm/errors.ts'
 import { OUTCOME_PROPERTIES, readOutcome } from '#app/domain/outcomes/deal-outcome.ts'
-import { HUBSPOT_API_VERSION, type Send } from './transport.server.ts'
+import type { Send } from '#app/clients/crm/exchange.server.ts'
+import { HUBSPOT_API_VERSION } from './transport.server.ts'
 import {
   type ErrorBody,
   associatedAnswer,

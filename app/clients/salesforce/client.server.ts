@@ -4,7 +4,8 @@ import { DEAL_KEY, SOBJECTS, erasedContact, toFields } from '#app/domain/salesfo
 import { contactOf, contactsOf, toWriteContact } from './contacts.server.ts'
 import { personCalls } from './person-calls.server.ts'
 import { anyOf, isId, outcomeCalls, query, select, toRecord } from './soql.server.ts'
-import { type Call, type SalesforceSettings, type Send, createCall } from './transport.server.ts'
+import type { Send } from '#app/clients/crm/exchange.server.ts'
+import { type Call, type SalesforceSettings, createCall } from './transport.server.ts'
 import { describeAnswer, nothing } from './wire.server.ts'
 import { type Item, toUpsertAnswer, upsertAll, writeAll } from './write.server.ts'
 

@@ -1,7 +1,7 @@
 import type { CrmRecord, UpsertInput } from '#app/domain/crm/crm.ts'
 import { CONTACT_KEY, NO_LAST_NAME, toFields } from '#app/domain/salesforce/fields.ts'
 import { anyOf, query, select, toRecord } from './soql.server.ts'
-import type { Send } from './transport.server.ts'
+import type { Send } from '#app/clients/crm/exchange.server.ts'
 import { type Item, writeAll } from './write.server.ts'
 
 const KEY = 'hs_additional_emails'

@@ -1,16 +1,5 @@
-import {
-  AuthenticationError,
-  BurstLimitError,
-  type CrmError,
-  DailyLimitError,
-  LockedError,
-  NotFoundError,
-  RefusedError,
-  ScopeError,
-  TransientError,
-  UnknownAnswerError,
-} from '#app/domain/crm/errors.ts'
-import type { SyncError, SyncErrorKind } from '#app/domain/crm/failure.ts'
+import { errorOf, retryAfterSeconds } from '#app/clients/crm/exchange.server.ts'
+import { type CrmError, NotFoundError } from '#app/domain/crm/errors.ts'
 import { saysGone } from '#app/domain/crm/salesforce-answer-kind.ts'
 import { readAnswer, toSyncError } from './wire.server.ts'
 
@@ -24,25 +13,4 @@ export function toError(
   const error = toSyncError(answer, { text, json })
   if (saysGone(answer)) return new NotFoundError(error)
   return errorOf(error, answer.isOwn ? retryAfterSeconds(headers) : undefined)
-}
-
-export function errorOf(error: SyncError, retryAfter?: number): CrmError {
-  return new (ERROR_CLASSES[error.kind] ?? RefusedError)(error, retryAfter)
-}
-
-const ERROR_CLASSES: Partial<
-  Record<SyncErrorKind, new (...args: [...ConstructorParameters<typeof BurstLimitError>]) => CrmError>
-> = {
-  authentication: AuthenticationError,
-  scope: ScopeError,
-  burst_limit: BurstLimitError,
-  daily_limit: DailyLimitError,
-  locked: LockedError,
-  server_error: TransientError,
-  unexpected_status: UnknownAnswerError,
-}
-
-function retryAfterSeconds(headers: Headers | null): number | undefined {
-  const value = headers?.get('retry-after')?.trim() ?? ''
-  return /^\d{1,6}$/.test(value) ? Number(value) : undefined
 }

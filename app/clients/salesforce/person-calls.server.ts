@@ -1,6 +1,6 @@
 import type { NewNote } from '#app/domain/crm/crm.ts'
 import { contactsOf, optOut } from './contacts.server.ts'
-import { errorOf } from './errors.server.ts'
+import { errorOf } from '#app/clients/crm/exchange.server.ts'
 import { anyOf, query } from './soql.server.ts'
 import type { Call } from './transport.server.ts'
 import { type Written, writeAll } from './write.server.ts'

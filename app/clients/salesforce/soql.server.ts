@@ -2,7 +2,8 @@ import { DEAL_KEY, SOBJECTS, fieldOf, fromField } from '#app/domain/salesforce/f
 import type { DealOutcome } from '#app/domain/outcomes/deal-outcome.ts'
 import type { CrmRecord, ObjectType } from '#app/domain/crm/crm.ts'
 import { toError } from './errors.server.ts'
-import type { Call, Send } from './transport.server.ts'
+import type { Send } from '#app/clients/crm/exchange.server.ts'
+import type { Call } from './transport.server.ts'
 import { type Row, compositeAnswer, queryAnswer } from './wire.server.ts'
 
 export const isId = (value: string) => /^(?:[0-9A-Za-z]{15}|[0-9A-Za-z]{18})$/.test(value)

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { type Answer, type Send, exchange } from '#app/clients/crm/exchange.server.ts'
 import { answerShape } from '#app/domain/answer-shape.ts'
 import { TransientError } from '#app/domain/crm/errors.ts'
 import { TIMEOUTS } from '#app/domain/limits.ts'
@@ -9,6 +10,8 @@ import { isErrorAnswer, tokenAnswer } from './wire.server.ts'
 /** Salesforce keeps a version for three years at least. */
 const DATA = '/services/data/v66.0'
 
+const SALESFORCE = { crm: 'salesforce' } as const
+
 export interface SalesforceSettings {
   /** the organization's My Domain, e.g. https://acme.my.salesforce.com */
   url: string
@@ -16,13 +19,6 @@ export interface SalesforceSettings {
   clientSecret: string
   timeoutMs?: number
 }
-
-export type Send = <T>(
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
-  path: string,
-  schema: z.ZodType<T>,
-  body?: object,
-) => Promise<T>
 
 /** Makes the requests of one call, which together take no longer than the call may. */
 export type Call = <T>(work: (send: Send) => Promise<T>) => Promise<T>
@@ -43,7 +39,7 @@ export function createCall(settings: SalesforceSettings): Call {
     }
     return work(async (method, path, schema, body) => {
       const request = (token: string) =>
-        exchange(`${root}${DATA}${path}`, { method, ...withBody(token, body), signal })
+        exchange(`${root}${DATA}${path}`, { method, ...withBody(token, body), signal }, SALESFORCE)
       const known = tokens.get(key)
       let answer = await request(known ?? (await logIn()))
       if (answer.response.status === 401 && known !== undefined) {
@@ -74,43 +70,18 @@ async function requestToken(
   { clientId, clientSecret }: SalesforceSettings,
   signal: AbortSignal,
 ): Promise<string> {
-  const answer = await exchange(`${root}/services/oauth2/token`, {
-    method: 'POST',
-    headers: { accept: 'application/json', 'user-agent': USER_AGENT },
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: clientId,
-      client_secret: clientSecret,
-    }),
-    signal,
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: clientId,
+    client_secret: clientSecret,
   })
+  const headers = { accept: 'application/json', 'user-agent': USER_AGENT }
+  const answer = await exchange(
+    `${root}/services/oauth2/token`,
+    { method: 'POST', headers, body, signal },
+    SALESFORCE,
+  )
   return parsed(answer, tokenAnswer, true).access_token
-}
-
-interface Answer {
-  response: Response
-  text: string
-  json: unknown
-}
-
-async function exchange(url: string, init: RequestInit): Promise<Answer> {
-  try {
-    // A redirect would take the body with its personal data, or the secret, to another place.
-    const response = await fetch(url, { ...init, redirect: 'manual' })
-    const text = await response.text()
-    return { response, text, json: parseJson(text) }
-  } catch (error) {
-    const timedOut = error instanceof Error && error.name === 'TimeoutError'
-    throw new TransientError({ kind: timedOut ? 'timeout' : 'network', crm: 'salesforce' })
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return text === '' ? undefined : JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 function parsed<T>({ response, text, json }: Answer, schema: z.ZodType<T>, isLogin = false): T {
@@ -120,7 +91,7 @@ function parsed<T>({ response, text, json }: Answer, schema: z.ZodType<T>, isLog
   if (answer.success && !isErrorAnswer(json)) return answer.data
   throw new TransientError({
     kind: 'unreadable_answer',
-    crm: 'salesforce',
+    ...SALESFORCE,
     status,
     answer: answerShape(text, json),
   })

@@ -1,6 +1,6 @@
 import type { UpsertAnswer, UpsertInput } from '#app/domain/crm/crm.ts'
 import type { SyncError } from '#app/domain/crm/failure.ts'
-import type { Send } from './transport.server.ts'
+import type { Send } from '#app/clients/crm/exchange.server.ts'
 import { collectionAnswer, readAnswer, toSyncError } from './wire.server.ts'
 
 export interface Item {

@@ -95,6 +95,15 @@ export interface CategoryWords {
   nextStep: string
 }
 
+/** What the Worker has of a scorecard. */
+export interface PublishedScorecard {
+  slug: string
+  /** newest first; none while it was never published */
+  versions: readonly ScorecardSource[]
+  /** what an editor has changed since */
+  draft?: ScorecardSource
+}
+
 export interface ScorecardSource {
   scorecard: ScorecardContent
   words: Readonly<Record<string, ScorecardWords>>

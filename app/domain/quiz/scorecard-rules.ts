@@ -1,9 +1,11 @@
 import * as z from 'zod'
+import { LANGUAGES, isLanguage } from '#app/domain/language/languages.ts'
+import { areaProblems, countProblems, weightProblems } from './area-rules.ts'
 import { CRM_IDS } from '#app/domain/crm-id.ts'
 import { CONTENT_LIMITS } from './content-limits.ts'
 import type { ScorecardContent } from './content-types.ts'
 import { CATEGORY_IDS, CHOICES } from './structure.ts'
-import { place } from './text-rules.ts'
+import { type Problem, shapeProblems } from './text-rules.ts'
 
 const percent = z
   .number({ error: 'must be a number' })
@@ -59,12 +61,12 @@ const scorecardSchema = z.strictObject({
     .optional(),
 })
 
-/** @returns a line for each problem: its place, the value, the rule and with it the way out */
-export function scorecardProblems(content: unknown): string[] {
+/** Of what scorecard.ts says. */
+export function scorecardProblems(content: unknown): Problem[] {
   const parsed = scorecardSchema.safeParse(content)
-  if (!parsed.success)
-    return parsed.error.issues.map((issue) => `${place(content, issue.path)}: ${issue.message}`)
+  if (!parsed.success) return shapeProblems(content, parsed.error)
   return [
+    ...addressProblems(parsed.data),
     ...areaProblems(parsed.data),
     ...weightProblems(parsed.data),
     ...categoryProblems(parsed.data),
@@ -76,96 +78,91 @@ export function scorecardProblems(content: unknown): string[] {
 const MOST_OF_A_FIELD = 40
 
 /** Salesforce takes no longer names. */
-function crmProblems({ areas, crm }: ScorecardContent): string[] {
+function crmProblems({ areas, crm }: ScorecardContent): Problem[] {
   if (!crm) return []
   return areas
-    .map(({ id: area }) => `${crm.prefix}_${area}_score`)
+    .map(({ id }) => `${crm.prefix}_${id}_score`)
     .filter((name) => name.length > MOST_OF_A_FIELD)
-    .map(
-      (name) =>
-        `crm: ${name} has ${name.length} letters and may have ${MOST_OF_A_FIELD}: take a shorter prefix or id of the area`,
-    )
+    .map((name) => ({
+      path: ['crm', 'prefix'],
+      text: `crm: ${name} has ${name.length} letters and may have ${MOST_OF_A_FIELD}: take a shorter prefix or id of the area`,
+    }))
 }
 
-function areaProblems({ areas }: ScorecardContent): string[] {
-  const problems = [
-    ...countProblems('areas', areas.length, CONTENT_LIMITS.areas),
-    ...countProblems(
-      'areas',
-      areas.flatMap(({ questions }) => questions).length,
-      CONTENT_LIMITS.questions,
-      'questions in all',
-    ),
-    ...repeated(areas.map((area) => area.id)).map((area) => `area ${area}: this id is used twice`),
-    ...repeated(areas.map(({ key }) => key)).map((key) => `areas: the key ${key} is used twice`),
-    ...repeated(areas.flatMap(({ questions }) => questions)).map(
-      (question) => `question ${question}: this id is used twice`,
-    ),
-  ]
-  for (const area of areas) {
-    problems.push(
-      ...countProblems(`area ${area.id}`, area.questions.length, CONTENT_LIMITS.questionsOfArea, 'questions'),
-    )
-    for (const question of area.questions) {
-      if (!new RegExp(`^${area.id}_[1-9]\\d?$`).test(question))
-        problems.push(
-          `area ${area.id}: the question id "${question}" must be the area’s id and a number, such as ${area.id}_1`,
-        )
-    }
-  }
+/** What stands at the beginning of addresses already. */
+const TAKEN_SLUGS = [
+  'accessibility',
+  'assessment',
+  'embed',
+  'health',
+  'ops',
+  'preview',
+  'privacy',
+  'team',
+  'webhooks',
+]
+
+function addressProblems({ slug, languages }: ScorecardContent): Problem[] {
+  const problems: Problem[] = LANGUAGES.filter((language) => !languages.includes(language)).map(
+    (language) => ({
+      path: ['languages'],
+      text: `languages: lacks ${language}: a page in ${language} would ask in another language; add the folder ${language} with the words, and name it`,
+    }),
+  )
+  for (const language of languages)
+    if (!isLanguage(language))
+      problems.push({
+        path: ['languages', languages.indexOf(language)],
+        text: `languages: ${language} is none of the product’s languages, ${LANGUAGES.join(' and ')}: take it out`,
+      })
+  if (TAKEN_SLUGS.includes(slug))
+    problems.push({
+      path: ['slug'],
+      text: `slug: ${slug} stands in the product’s own addresses: choose another`,
+    })
   return problems
 }
 
-function countProblems(
-  where: string,
-  count: number,
-  { least, most }: { least: number; most: number },
-  what: string = where,
-): string[] {
-  if (count >= least && count <= most) return []
-  return [`${where}: must be ${least} to ${most} ${what} and are ${count}`]
-}
-
-function repeated(ids: readonly string[]): string[] {
-  return [...new Set(ids.filter((candidate, index) => ids.indexOf(candidate) !== index))]
-}
-
-function weightProblems({ areas }: ScorecardContent): string[] {
-  const sum = areas.reduce((total, area) => total + area.weight, 0)
-  if (Math.abs(sum - 100) < 1e-9) return []
-  const parts = areas.map((area) => `${area.id} ${area.weight}`).join(' + ')
-  return [`areas: the weights must add up to 100 % and come to ${sum} % (${parts})`]
-}
-
-function categoryProblems({ categories }: ScorecardContent): string[] {
+function categoryProblems({ categories }: ScorecardContent): Problem[] {
   const ids = categories.map((category) => category.id)
   const ordered = CATEGORY_IDS.filter((category) => ids.includes(category))
-  const problems = countProblems('categories', ids.length, CONTENT_LIMITS.categories)
+  const problems = countProblems(['categories'], 'categories', ids.length, CONTENT_LIMITS.categories)
   if (ids.join() !== ordered.join())
-    problems.push(
-      `categories: must be ${ordered.join(', ')} in this order, each once, and are ${ids.join(', ')}`,
-    )
+    problems.push({
+      path: ['categories'],
+      text: `categories: must be ${ordered.join(', ')} in this order, each once, and are ${ids.join(', ')}`,
+    })
   for (const [index, category] of categories.entries()) {
     const better = categories[index - 1]
     if (better && category.from >= better.from)
-      problems.push(
-        `category ${category.id}: begins at ${category.from}, which must be below ${better.from}, where ${better.id} begins`,
-      )
+      problems.push({
+        path: ['categories', index, 'from'],
+        text: `category ${category.id}: begins at ${category.from}, which must be below ${better.from}, where ${better.id} begins`,
+      })
   }
   const last = categories.at(-1)
   if (last && last.from !== 0)
-    problems.push(`category ${last.id}: the last category must begin at 0, not ${last.from}`)
+    problems.push({
+      path: ['categories', categories.length - 1, 'from'],
+      text: `category ${last.id}: the last category must begin at 0, not ${last.from}`,
+    })
   return problems
 }
 
-function sampleProblems({ areas, sample }: ScorecardContent): string[] {
+function sampleProblems({ areas, sample }: ScorecardContent): Problem[] {
   const ids = areas.flatMap(({ questions }) => questions)
   return [
     ...ids
       .filter((question) => !Object.hasOwn(sample, question))
-      .map((question) => `sample: has no answer to ${question}: add one, A to E`),
+      .map((question) => ({
+        path: ['sample'],
+        text: `sample: has no answer to ${question}: add one, A to E`,
+      })),
     ...Object.keys(sample)
       .filter((question) => !ids.includes(question))
-      .map((question) => `sample: answers ${question}, which is no question: take it out`),
+      .map((question) => ({
+        path: ['sample', question],
+        text: `sample: answers ${question}, which is no question: take it out`,
+      })),
   ]
 }

@@ -9,6 +9,17 @@ export const text = (minimum: number, maximum: number) =>
     .refine((value) => value === value.trim(), 'must not begin or end with a space')
     .refine((value) => !/[\p{Cc}\u2028\u2029|]/u.test(value), 'must be one line without “|”')
 
+export interface Problem {
+  /** of keys and places in lists, from the content's top: where it stands in its file */
+  path: readonly PropertyKey[]
+  /** one line: its place in words, the value, the rule and with it the way out */
+  text: string
+}
+
+export function shapeProblems(content: unknown, { issues }: z.ZodError): Problem[] {
+  return issues.map(({ path, message }) => ({ path, text: `${place(content, path)}: ${message}` }))
+}
+
 /** Says ids in place of indexes where the content has them. */
 export function place(content: unknown, path: readonly PropertyKey[]): string {
   let value: unknown = content

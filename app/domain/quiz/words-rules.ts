@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { AreaWords, ScorecardContent, ScorecardWords } from './content-types.ts'
 import { CHOICES } from './structure.ts'
-import { place, text } from './text-rules.ts'
+import { type Problem, shapeProblems, text } from './text-rules.ts'
 
 const areaSchema = z.strictObject({
   name: text(3, 60),
@@ -52,63 +52,67 @@ const wordsSchema = z.strictObject({
   }),
 })
 
-/** @returns a line for each problem of the words in one language: its place, the value, the rule and with it the way out */
-export function wordsProblems(scorecard: ScorecardContent, words: unknown): string[] {
+/** Of the words in one language. */
+export function wordsProblems(scorecard: ScorecardContent, words: unknown): Problem[] {
   const parsed = wordsSchema.safeParse(words)
-  if (!parsed.success)
-    return parsed.error.issues.map((issue) => `${place(words, issue.path)}: ${issue.message}`)
+  if (!parsed.success) return shapeProblems(words, parsed.error)
   const { areas, categories } = parsed.data
+  const idsOf = (list: readonly { id: string }[]) => list.map(({ id }) => id)
   return [
-    ...matching(
-      'areas',
-      Object.keys(areas),
-      scorecard.areas.map(({ id }) => id),
-    ),
+    ...matching(['areas'], areas, idsOf(scorecard.areas)),
     ...scorecard.areas.flatMap(({ id, questions }) =>
-      areas[id] ? matching(`areas > ${id} > questions`, Object.keys(areas[id].questions), questions) : [],
+      areas[id] ? matching(['areas', id, 'questions'], areas[id].questions, questions) : [],
     ),
-    ...matching(
-      'categories',
-      Object.keys(categories),
-      scorecard.categories.map(({ id }) => id),
-    ),
+    ...matching(['categories'], categories, idsOf(scorecard.categories)),
     ...repeatedTexts(parsed.data),
   ]
 }
 
 /** What scorecard.ts names has words, and nothing else has. */
-function matching(where: string, found: readonly string[], wanted: readonly string[]): string[] {
+function matching(path: readonly string[], words: object, wanted: readonly string[]): Problem[] {
+  const where = path.join(' > ')
+  const found = Object.keys(words)
   return [
-    ...wanted.filter((id) => !found.includes(id)).map((id) => `${where}: has no words for ${id}: add them`),
+    ...wanted
+      .filter((id) => !found.includes(id))
+      .map((id) => ({ path, text: `${where}: has no words for ${id}: add them` })),
     ...found
       .filter((id) => !wanted.includes(id))
-      .map((id) => `${where}: ${id} is not in scorecard.ts: take it out, or name it there`),
+      .map((id) => ({
+        path: [...path, id],
+        text: `${where}: ${id} is not in scorecard.ts: take it out, or name it there`,
+      })),
   ]
 }
 
-function repeatedTexts({ areas, categories }: ScorecardWords): string[] {
+type Check = (value: string, where: string, path: readonly string[]) => void
+
+function repeatedTexts({ areas, categories }: ScorecardWords): Problem[] {
   const places = new Map<string, string>()
-  const problems: string[] = []
-  const check = (value: string, where: string) => {
+  const problems: Problem[] = []
+  const check: Check = (value, where, path) => {
     const key = value.toLowerCase()
     const first = places.get(key)
-    if (first) problems.push(`${where}: repeats the text of ${first}: "${value}"`)
+    if (first) problems.push({ path, text: `${where}: repeats the text of ${first}: "${value}"` })
     else places.set(key, where)
   }
   for (const [id, area] of Object.entries(areas)) {
-    check(area.name, `area ${id} name`)
-    checkQuestions(area, check)
+    check(area.name, `area ${id} name`, ['areas', id, 'name'])
+    checkQuestions(area, ['areas', id, 'questions'], check)
   }
-  for (const [id, { name }] of Object.entries(categories)) check(name, `category ${id} name`)
+  for (const [id, { name }] of Object.entries(categories))
+    check(name, `category ${id} name`, ['categories', id, 'name'])
   return problems
 }
 
-function checkQuestions({ questions }: AreaWords, check: (value: string, where: string) => void): void {
-  for (const [id, question] of Object.entries(questions)) {
-    check(question.title, `question ${id} title`)
-    check(question.text, `question ${id} text`)
-    for (const choice of CHOICES) check(question.choices[choice], `question ${id} choice ${choice}`)
-    check(question.recommendation.title, `question ${id} recommendation title`)
-    check(question.recommendation.action, `question ${id} recommendation action`)
+function checkQuestions({ questions }: AreaWords, above: readonly string[], check: Check): void {
+  for (const [id, { title, text, choices, recommendation }] of Object.entries(questions)) {
+    const path = [...above, id]
+    check(title, `question ${id} title`, [...path, 'title'])
+    check(text, `question ${id} text`, [...path, 'text'])
+    for (const choice of CHOICES)
+      check(choices[choice], `question ${id} choice ${choice}`, [...path, 'choices', choice])
+    for (const part of ['title', 'action'] as const)
+      check(recommendation[part], `question ${id} recommendation ${part}`, [...path, 'recommendation', part])
   }
 }

@@ -7,6 +7,8 @@ export interface Mount {
   embedded: boolean
   language: Language
   scorecard: string
+  /** of what is not published yet: nothing that is done there counts */
+  preview?: boolean
 }
 
 export const DEFAULT_MOUNT: Mount = {
@@ -18,10 +20,15 @@ export const DEFAULT_MOUNT: Mount = {
 const WITHOUT_MOUNT =
   /^\/(?:ops|health|webhooks|csp-reports|robots\.txt|sitemap\.xml|\.well-known|embed\.js)(?:[/.]|$)/i
 
-/** What is not understood stays in the path. @param scorecards slugs, besides the default one */
+/**
+ * What is not understood stays in the path.
+ * @param scorecards slugs, besides the default one
+ * @param drafts slugs of those that there is a draft of
+ */
 export function parseMount(
   pathname: string,
   scorecards: readonly string[] = [],
+  drafts: readonly string[] = [],
 ): { mount: Mount; path: string } {
   let path = pathname
   const take = (isOne: (segment: string) => boolean): string | null => {
@@ -30,18 +37,25 @@ export function parseMount(
     path = path.slice(segment.length + 1)
     return segment
   }
-  const embedded = take((segment) => segment === 'embed') !== null
+  const preview = drafts.length > 0 && take((segment) => segment === 'preview') !== null
+  const embedded = !preview && take((segment) => segment === 'embed') !== null
   const language = (take(isLanguage) as Language | null) ?? DEFAULT_LANGUAGE
   const scorecard =
-    take((segment) => segment === DEFAULT_SCORECARD || scorecards.includes(segment)) ?? DEFAULT_SCORECARD
-  if (path !== pathname && (WITHOUT_MOUNT.test(path) || path.startsWith('//')))
+    take((segment) => segment === DEFAULT_SCORECARD || (preview ? drafts : scorecards).includes(segment)) ??
+    DEFAULT_SCORECARD
+  const isNone = preview && !drafts.includes(scorecard)
+  if (path !== pathname && (isNone || WITHOUT_MOUNT.test(path) || path.startsWith('//')))
     return { mount: DEFAULT_MOUNT, path: pathname }
-  return { mount: { embedded, language, scorecard }, path: path === '' ? '/' : path }
+  return {
+    mount: { embedded, language, scorecard, ...(preview && { preview }) },
+    path: path === '' ? '/' : path,
+  }
 }
 
 /** '' where all is as usual; never with a slash at its end. */
-export function mountPath({ embedded, language, scorecard }: Mount): string {
+export function mountPath({ embedded, language, scorecard, preview }: Mount): string {
   const segments = [
+    ...(preview ? ['preview'] : []),
     ...(embedded ? ['embed'] : []),
     ...(language === DEFAULT_LANGUAGE ? [] : [language]),
     ...(scorecard === DEFAULT_SCORECARD ? [] : [scorecard]),

@@ -13,7 +13,7 @@ import { Results } from '#app/components/results.tsx'
 import { StepForm } from '#app/components/step-form.tsx'
 import type { HeadOf } from '#app/components/page-head.tsx'
 import { quizOf } from '#app/content/scorecards.ts'
-import { findAreaByStep, readStep } from '#app/domain/quiz/quiz.ts'
+import { type Area, type Quiz, findAreaByStep, readStep } from '#app/domain/quiz/quiz.ts'
 import { cookieMissing } from '#app/web/link-cookie.server.ts'
 import { startPage } from '#app/web/campaign.server.ts'
 import { messagesFor } from '#app/words/messages.ts'
@@ -56,10 +56,12 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
     mount.scorecard,
   )
   if (tampered) throw new Response(messagesFor(context.mount.language).notices.tampered.page, { status: 400 })
-  if (!sessionId)
+  if (!sessionId) {
+    requireArea(quizOfMount(context.mount), step)
     throw cameFromOwnPage(request)
       ? cookieMissing('start_cookie')
       : redirect(startPage(request, context.config))
+  }
   const outcome = await orServiceUnavailable(context.log, 'step_failed', () =>
     openStep(context.db, sessionId, step, context.now),
   )
@@ -68,8 +70,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
       const { responses, email, emailFromElsewhere, consentPurposes, abTestVariant, lastActivity } =
         outcome.session
       const quiz = quizOf({ ...outcome.session, language: context.mount.language })
-      const area = findAreaByStep(quiz, step)
-      if (!area) throw new Response(null, { status: 404 })
+      const area = requireArea(quiz, step)
       const asked = new URL(request.url).searchParams.has('link-sent')
       const notice = asked ? await resumeNotice(context, sessionId) : null
       const consented = consentPurposes.includes('contact') && !emailFromElsewhere
@@ -88,9 +89,10 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
       return json(await stepView(quiz, area, sessionId, context, state))
     }
     case 'ahead':
-      if (!findAreaByStep(quizOfMount(context.mount), step)) throw new Response(null, { status: 404 })
+      requireArea(quizOfMount(context.mount), step)
       throw redirect(`/assessment/step/${outcome.nextStep}`)
     case 'completed':
+      requireArea(quizOfMount(context.mount), step)
       throw redirect(`/assessment/results/${outcome.assessmentId}`)
     case 'moved':
       throw new Response(null, { status: 409 })
@@ -115,6 +117,12 @@ function requireStep(segment: string | undefined): number {
   const step = readStep(segment)
   if (step === null) throw new Response(null, { status: 404 })
   return step
+}
+
+function requireArea(quiz: Quiz, step: number): Area {
+  const area = findAreaByStep(quiz, step)
+  if (!area) throw new Response(null, { status: 404 })
+  return area
 }
 
 export default function Step() {

@@ -1,5 +1,5 @@
-import { PUBLISHED } from '#app/content/published.ts'
-import { SCORECARDS } from '#app/content/scorecards.ts'
+import { SCORECARDS, findQuiz } from '#app/content/scorecards.ts'
+import { DEFAULT_LANGUAGE } from '#app/domain/language/languages.ts'
 import type { FilterField } from '#app/domain/console/page-view.ts'
 import { shown } from '#app/domain/console/period.ts'
 
@@ -12,6 +12,9 @@ export function scorecardField(params: URLSearchParams): FilterField {
 
 /** How many steps the funnel has: of this scorecard, or of the longest. */
 export function stepsOf(scorecard: string | undefined): number {
-  const meant = PUBLISHED.filter(({ scorecard: { slug } }) => slug === scorecard)
-  return Math.max(...(meant.length > 0 ? meant : PUBLISHED).map((source) => source.scorecard.areas.length))
+  const meant = SCORECARDS.filter((slug) => slug === scorecard)
+  const lengths = (meant.length > 0 ? meant : SCORECARDS).map(
+    (slug) => findQuiz({ scorecard: slug, language: DEFAULT_LANGUAGE }).areas.length,
+  )
+  return Math.max(...lengths)
 }

@@ -43,15 +43,13 @@ export async function sendTestLead(crm: Crm, deal: DealSettings, now: Date): Pro
     {},
     ...leads.map((lead) => contactProperties(lead, leadNamesOf(lead.scorecard))),
   ) as Record<string, string>
-  const deals = leads.map((lead) => ({
-    name: lead.scorecard === DEFAULT_SCORECARD ? 'deal' : `deal of ${lead.scorecard}`,
-    properties: dealProperties(lead, leadNamesOf(lead.scorecard), deal),
-    record: {
-      type: 'deals',
-      idProperty: 'ai_assessment_id',
-      key: lead.assessmentId,
-    } satisfies MadeRecord,
-  }))
+  const deals = leads.map(
+    (lead): { name: string; properties: Record<string, string>; record: MadeRecord } => ({
+      name: lead.scorecard === DEFAULT_SCORECARD ? 'deal' : `deal of ${lead.scorecard}`,
+      properties: dealProperties(lead, leadNamesOf(lead.scorecard), deal),
+      record: { type: 'deals', idProperty: 'ai_assessment_id', key: lead.assessmentId },
+    }),
+  )
   const made: MadeRecord[] = []
   const step = async (name: string, work: () => Promise<string>): Promise<boolean> => {
     try {

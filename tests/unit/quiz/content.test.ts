@@ -10,20 +10,27 @@ import {
   readStep,
 } from '#app/domain/quiz/quiz.ts'
 import { CHOICE_POINTS } from '#app/domain/quiz/structure.ts'
+import type { ScorecardSource } from '#app/domain/quiz/content-types.ts'
 import { findProblems } from '#app/domain/quiz/validation.ts'
 import { AREAS, CATEGORIES, QUESTIONS, QUIZ, QUIZ_VERSION } from '#tests/factories/quiz.ts'
 
-const [source] = PUBLISHED
+const source = PUBLISHED[0]!.versions[0]!
+const SLUGS = PUBLISHED.filter(({ versions }) => versions.length > 0).map(({ slug }) => slug)
 const FOLDER = 'app/content/ai-readiness'
+
+/** As the check says them, where it knows no lines. */
+function linesOf(source: ScorecardSource): string[] {
+  return findProblems(source).map(({ part, text }) => `${FOLDER}/${part}: ${text}`)
+}
 
 /** The problems found in a copy of the content after a bad edit. */
 function problemsAfter(edit: (content: EditableSource) => void): string[] {
   const content = structuredClone(source) as EditableSource
   edit(content)
-  return findProblems(content)
+  return linesOf(content)
 }
 
-type EditableSource = Mutable<NonNullable<typeof source>>
+type EditableSource = Mutable<ScorecardSource>
 type Mutable<T> = { -readonly [K in keyof T]: Mutable<T[K]> }
 
 test('the quiz has sixteen questions in four steps with the agreed ids, keys and weights', () => {
@@ -77,12 +84,15 @@ test('areas, questions and categories are found by what the database and the add
   expect(findCategory(QUIZ, 'constructor')).toBeUndefined()
 })
 
-test('in German too, the answer E lets one admit not knowing, and no other answer does', () => {
-  for (const { id, choices } of findQuiz({ scorecard: 'ai-readiness', language: 'de' }).questions) {
-    for (const choice of CHOICES)
-      expect(choices[choice].endsWith('oder ich weiß es nicht.'), `${id} ${choice}`).toBe(choice === 'E')
-  }
-})
+test.each(SLUGS)(
+  'in German too, the answer E of %s lets one admit not knowing, and no other does',
+  (slug) => {
+    for (const { id, choices } of findQuiz({ scorecard: slug, language: 'de' }).questions) {
+      for (const choice of CHOICES)
+        expect(choices[choice].endsWith('oder ich weiß es nicht.'), `${id} ${choice}`).toBe(choice === 'E')
+    }
+  },
+)
 
 test('a language that a scorecard lacks, a version that is gone and an unknown scorecard have the nearest there is', () => {
   expect(findQuiz({ scorecard: 'ai-readiness', language: 'fr' })).toBe(QUIZ)
@@ -90,8 +100,8 @@ test('a language that a scorecard lacks, a version that is gone and an unknown s
   expect(findQuiz({ scorecard: 'nothing-of-ours', language: 'en' })).toBe(QUIZ)
 })
 
-test('the answer E always lets one admit not knowing, and no other answer does', () => {
-  for (const question of QUESTIONS) {
+test.each(SLUGS)('the answer E of %s always lets one admit not knowing, and no other answer does', (slug) => {
+  for (const question of findQuiz({ scorecard: slug, language: 'en' }).questions) {
     for (const choice of CHOICES) {
       expect(question.choices[choice].endsWith('or I don’t know.'), `${question.id} ${choice}`).toBe(
         choice === 'E',
@@ -100,8 +110,8 @@ test('the answer E always lets one admit not knowing, and no other answer does',
   }
 })
 
-test('questions ask, explanations and choices are sentences, recommendations start with a verb', () => {
-  for (const question of QUESTIONS) {
+test.each(SLUGS)('%s asks questions, explains and answers in sentences, and advises with a verb', (slug) => {
+  for (const question of findQuiz({ scorecard: slug, language: 'en' }).questions) {
     expect(question.text, question.id).toMatch(/^[A-Z].*\?$/)
     expect(question.whyItMatters, question.id).toMatch(/^[A-Z].*\.$/)
     for (const choice of CHOICES)
@@ -112,9 +122,10 @@ test('questions ask, explanations and choices are sentences, recommendations sta
 })
 
 test('every scorecard is valid as it stands, in each of its languages', () => {
-  expect(PUBLISHED.map((each) => [each.scorecard.slug, findProblems(each)])).toEqual(
-    PUBLISHED.map(({ scorecard }) => [scorecard.slug, []]),
-  )
+  const sources = PUBLISHED.flatMap(({ versions, draft = [] }) => versions.concat(draft))
+  expect(sources.length).toBeGreaterThan(1)
+  for (const each of sources)
+    expect([each.scorecard.slug, findProblems(each)]).toEqual([each.scorecard.slug, []])
 })
 
 test('a step in an address is 1 to 8 and written in one way', () => {
@@ -155,9 +166,32 @@ test('weights that do not add up to a hundred are named with their sum', () => {
   ])
 })
 
-test('a language without a folder is named with the way out', () => {
+test('a language without a folder, a folder without its language and one that there is not are named with the way out', () => {
+  expect(problemsAfter(({ words }) => delete words.de)).toEqual([
+    `${FOLDER}/scorecard.ts: languages: names de, and there is no folder de: make it, or take it out`,
+  ])
+  expect(problemsAfter(({ words }) => (words.fr = words.en!))).toEqual([
+    `${FOLDER}/scorecard.ts: languages: there is a folder fr, and it is not named: name it, or take the folder out`,
+  ])
   expect(problemsAfter(({ scorecard }) => scorecard.languages.push('fr'))).toEqual([
-    `${FOLDER}/scorecard.ts: languages: names fr, and there is no folder fr: make it, or take it out`,
+    `${FOLDER}/scorecard.ts: languages: fr is none of the product’s languages, en and de: take it out`,
+  ])
+})
+
+test('a scorecard that lacks a language of the product is refused', () => {
+  expect(problemsAfter(({ scorecard }) => (scorecard.languages = ['en']))).toEqual([
+    `${FOLDER}/scorecard.ts: languages: lacks de: a page in de would ask in another language; add the folder de with the words, and name it`,
+  ])
+})
+
+test('a limit of no known category, and an address that is taken, are refused', () => {
+  expect(problemsAfter(({ scorecard }) => Object.assign(scorecard.categories[1]!, { id: 'expert' }))).toEqual(
+    [
+      `${FOLDER}/scorecard.ts: categories > expert > id: must be one of champion, builder, risk_zone, alert, crisis`,
+    ],
+  )
+  expect(problemsAfter(({ scorecard }) => (scorecard.slug = 'preview'))).toEqual([
+    `${FOLDER}/scorecard.ts: slug: preview stands in the product’s own addresses: choose another`,
   ])
 })
 
@@ -242,8 +276,8 @@ test('category limits that overlap or leave a gap at the bottom are named', () =
 })
 
 test('a version is a month, and the choices bring full points down to none', () => {
-  const { words, scorecard } = source!
-  expect(findProblems({ words, scorecard: { ...scorecard, version: 'new' } })).toEqual([
+  const { words, scorecard } = source
+  expect(linesOf({ words, scorecard: { ...scorecard, version: 'new' } })).toEqual([
     expect.stringMatching(`^${FOLDER}/scorecard.ts: version: must look like 2026-11`),
   ])
   expect(QUIZ_VERSION).toMatch(/^\d{4}-\d{2}/)
@@ -265,4 +299,14 @@ test('the names that a scorecard has in a CRM are its own, and short enough for 
       scorecard.crm = { prefix: 'quick_check_more', deals: { hubspot: { pipeline: '', stage: '1' } } }
     }),
   ).toEqual([expect.stringMatching(/crm > deals > hubspot > pipeline.*must be an id of the account/s)])
+  expect(
+    problemsAfter(({ scorecard }) => {
+      scorecard.crm = { prefix: 'quick_check_more' }
+      scorecard.areas[0]!.id = 'value_assurance_of_all'
+    }),
+  ).toContainEqual(
+    expect.stringMatching(
+      /crm: quick_check_more_value_assurance_of_all_score has 45 letters and may have 40/,
+    ),
+  )
 })

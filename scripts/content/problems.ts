@@ -1,0 +1,84 @@
+import { basename, join } from 'node:path'
+import { contentChanges } from '#app/domain/quiz/content-changes.ts'
+import { type SourceProblem, findProblems } from '#app/domain/quiz/validation.ts'
+import { compareVersions, nextVersion } from '#app/domain/quiz/versions.ts'
+import type { Folder } from './folders.ts'
+import { locate } from './locate.ts'
+import { hashOf } from './snapshots.ts'
+
+/** @param month of a new version, such as `2026-12` @returns a line for each: file, line where there is one, what is wrong, the way out */
+export function folderProblems(folder: Folder, month: string): string[] {
+  const { source, slug, path, faults } = folder
+  const damaged = snapshotProblems(folder)
+  if (source === null) return [...faults, ...damaged]
+  const say = (problem: SourceProblem) => `${placeOf(path, problem)}: ${problem.text}`
+  if (source.scorecard.slug !== slug)
+    return [
+      say({
+        part: 'scorecard.ts',
+        path: ['slug'],
+        text: `slug: is “${source.scorecard.slug}”, and the folder is called ${slug}: call them the same`,
+      }),
+      ...damaged,
+    ]
+  const problems = findProblems(source)
+  if (problems.length > 0 || damaged.length > 0) return [...problems.map(say), ...damaged]
+  return versionProblems(folder, source, month).map(say)
+}
+
+function placeOf(folder: string, { part, path }: SourceProblem): string {
+  return part === 'scorecard.ts'
+    ? locate(join(folder, part), 'scorecard', path)
+    : locate(join(folder, part, 'index.ts'), 'words', path)
+}
+
+function snapshotProblems({ snapshots }: Folder): string[] {
+  return snapshots.flatMap(({ file, snapshot }) => {
+    const named = basename(file) === `${snapshot.scorecard?.version}.json`
+    if (named && hashOf(snapshot) === snapshot.hash) return []
+    return [
+      `${file}: is not as it was published, and results refer to it: get it back (git checkout -- ${file}), edit the folder, and publish a new version`,
+    ]
+  })
+}
+
+function versionProblems(
+  { snapshots }: Folder,
+  source: NonNullable<Folder['source']>,
+  month: string,
+): SourceProblem[] {
+  const latest = snapshots[0]?.snapshot
+  if (latest === undefined) return []
+  const { version } = source.scorecard
+  const at = { part: 'scorecard.ts', path: ['version'] }
+  const next = nextVersion(latest.scorecard.version, month)
+  if (compareVersions(version, latest.scorecard.version) < 0)
+    return [
+      {
+        ...at,
+        text: `version: ${version} comes before ${latest.scorecard.version}, which is published: make it ${next}`,
+      },
+    ]
+  if (version !== latest.scorecard.version) return []
+  const changes = contentChanges(latest, source).filter(({ needsVersion }) => needsVersion)
+  const [first] = changes
+  if (first === undefined) return []
+  const others = changes.length === 1 ? '' : ` and ${changes.length - 1} more`
+  return [
+    {
+      ...at,
+      text: `version: ${version} is published with something else (${first.path.slice(1).join(' > ')}${others}): make it ${next}, so that answers to both are told apart; npm run content:diff shows all`,
+    },
+  ]
+}
+
+/** Whether an editor has changed something since it was published. */
+export function isDraft({ source, snapshots }: Folder): boolean {
+  if (source === null) return false
+  const latest = snapshots[0]?.snapshot
+  return (
+    latest === undefined || latest.scorecard.version !== source.scorecard.version || changesOf(latest, source)
+  )
+}
+
+const changesOf = (...states: Parameters<typeof contentChanges>) => contentChanges(...states).length > 0

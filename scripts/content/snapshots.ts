@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { format, resolveConfig } from 'prettier'
+import type { ScorecardSource } from '#app/domain/quiz/content-types.ts'
+
+/** A published version: structure and words of each language, as they were then. */
+export interface Snapshot extends ScorecardSource {
+  /** of what it says: who edits the file by hand is found out */
+  hash: string
+}
+
+export const versionsFolder = (path: string) => join(path, 'versions')
+
+export function hashOf({ scorecard, words }: ScorecardSource): string {
+  return createHash('sha256').update(JSON.stringify({ scorecard, words })).digest('hex')
+}
+
+/** The text of a version's file. */
+export function snapshotText(source: ScorecardSource): Promise<string> {
+  const { scorecard, words } = source
+  return formatted(JSON.stringify({ hash: hashOf(source), scorecard, words }), 'version.json')
+}
+
+/** As `npm run format` would write the file. */
+export async function formatted(text: string, file: string): Promise<string> {
+  return format(text, { ...(await resolveConfig(file)), filepath: file })
+}

@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ScorecardSource } from '#app/domain/quiz/content-types.ts'
+import { PUBLISHED } from '#app/content/published.ts'
+import { type Folder, readFolders } from '#scripts/content/folders.ts'
+import { snapshotText, versionsFolder } from '#scripts/content/snapshots.ts'
+
+export type Editable = Mutable<ScorecardSource>
+type Mutable<T> = { -readonly [K in keyof T]: Mutable<T[K]> }
+
+const [SHORT] = PUBLISHED.find(({ slug }) => slug === 'quick-check')!.versions
+
+/** A copy of the short scorecard, for a bad edit or a good one. */
+export function editedCopy(edit: (copy: Editable) => void = () => {}): Editable {
+  const copy = structuredClone(SHORT) as Editable
+  edit(copy)
+  return { scorecard: copy.scorecard, words: copy.words }
+}
+
+/** Folders of scorecards on disk, until it is disposed of. */
+export class ContentFolders {
+  readonly root = mkdtempSync(join(tmpdir(), 'content-'))
+
+  write(slug: string, { scorecard, words }: ScorecardSource): string {
+    const path = join(this.root, slug)
+    const write = (file: string, name: string, value: unknown) =>
+      writeFileSync(join(path, file), `export const ${name} = ${JSON.stringify(value, null, 2)}\n`)
+    mkdirSync(path, { recursive: true })
+    write('scorecard.ts', 'scorecard', scorecard)
+    for (const [language, spoken] of Object.entries(words)) {
+      mkdirSync(join(path, language), { recursive: true })
+      write(join(language, 'index.ts'), 'words', spoken)
+    }
+    return path
+  }
+
+  async publish(slug: string, source: ScorecardSource): Promise<string> {
+    const folder = versionsFolder(join(this.root, slug))
+    mkdirSync(folder, { recursive: true })
+    const file = join(folder, `${source.scorecard.version}.json`)
+    writeFileSync(file, await snapshotText(source))
+    return file
+  }
+
+  async read(slug: string): Promise<Folder> {
+    return (await readFolders(this.root)).find((folder) => folder.slug === slug)!
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.root, { recursive: true })
+  }
+}
