@@ -20,7 +20,6 @@ export interface VariantRequest {
   latest: LatestExperiment | null | 'unknown'
   traffic: TrafficKind
   named?: string | undefined
-  /** the default one where it is left out: no other is tested */
   scorecard?: string
 }
 

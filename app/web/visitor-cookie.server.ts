@@ -21,7 +21,7 @@ export interface RememberedVisitor {
   sessions: string[]
   /** since when the browser has each of them, in seconds since 1970: they end one by one, whatever is added later */
   since?: Readonly<Record<string, number>>
-  /** of which scorecard each of them is, where it is not the default one */
+  /** of those that are not of the default one */
   scorecards?: Readonly<Record<string, string>>
   variant?: string
   /** the newest session that began from a link to an earlier result, and the hash of that link: the two are compared */
@@ -95,7 +95,6 @@ export function rememberSession(
   }
 }
 
-/** The session that a page without a form is about: each scorecard has its own. */
 export function newestSession({ sessions, scorecards }: RememberedVisitor, scorecard: string): string | null {
   return sessions.find((id) => (scorecards?.[id] ?? DEFAULT_SCORECARD) === scorecard) ?? null
 }

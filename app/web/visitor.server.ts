@@ -2,7 +2,6 @@ import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { type RememberedVisitor, newestSession, readVisitor } from './visitor-cookie.server.ts'
 
 export interface Visitor {
-  /** the newest of the scorecard */
   sessionId: string | null
   /** what the signed cookie remembers; nothing when there is none, or it is not ours */
   remembered: RememberedVisitor
