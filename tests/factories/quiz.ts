@@ -1,4 +1,4 @@
-import { defaultQuiz } from '#app/content/scorecards.ts'
+import { defaultQuiz, findQuiz } from '#app/content/scorecards.ts'
 
 export const QUIZ = defaultQuiz()
 export const {
@@ -8,3 +8,6 @@ export const {
   categories: CATEGORIES,
   version: QUIZ_VERSION,
 } = QUIZ
+
+/** A scorecard with fewer areas, and an address, properties and a funnel of its own. */
+export const QUICK_CHECK = findQuiz({ scorecard: 'quick-check', language: 'en' })

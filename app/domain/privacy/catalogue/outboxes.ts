@@ -12,6 +12,7 @@ export const HUBSPOT_SYNC_QUEUE: TableEntry = {
       paths: {
         version: plain(),
         assessmentId: pseudonymous('deliveryNumbers', 'cleared'),
+        scorecard: plain(),
         ...contactEntries(cleared),
         totalScore: plain('scores'),
         scoreCategory: plain('scores'),
