@@ -49,7 +49,7 @@ declare module '@remix-run/cloudflare' {
     /** Sends what is due to the receivers of webhooks after the response; the rest waits for the cron. */
     sendWebhooks: (assessmentId?: string) => void
     /** Finishes one erasure in HubSpot after the response; what does not succeed waits for the cron. */
-    eraseFromHubspot: (erasureId: string) => void
+    eraseFromCrm: (erasureId: string) => void
     /** Tells HubSpot of one withdrawal, complaint or bounce after the response; the rest waits for the cron. */
     markContact: (markId: string) => void
     /** Counts a view of the landing page after the response; once a minute the latest test is read along with it. */
@@ -208,7 +208,7 @@ export function createLoadContext(env: object, event: LoadEvent): LoadContext {
       nonce: generateNonce(),
       mount: event.mount ?? DEFAULT_MOUNT,
       refusal: event.refusal ?? null,
-      eraseFromHubspot(id) {
+      eraseFromCrm(id) {
         sendWebhooks()
         inBackground('erase_in_hubspot', async () => {
           const counts = await eraseInCrm(leadSync, PERSON_NOW_LIMITS, { id })

@@ -1,7 +1,9 @@
 import { createInterface } from 'node:readline/promises'
-import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import { sentContactProperties } from '#app/content/crm.ts'
+import { CRM_CLIENT_SETTINGS, createCrmClient } from '#app/clients/crm/choose-client.server.ts'
 import { finishErasureByHand } from '#app/data/privacy/erasures.server.ts'
 import { finishMarkByHand } from '#app/data/privacy/contact-marks.server.ts'
+import { CRM_NAMES } from '#app/domain/crm-id.ts'
 import { systemClock } from '#app/platform/clock.server.ts'
 import { eraseInCrm } from '#app/services/crm/erase.server.ts'
 import { erasePeople } from '#app/services/privacy/erase-people.server.ts'
@@ -12,7 +14,7 @@ import { HASH_KEY_SETTING, readSettings } from '#scripts/settings.ts'
 await runScript({
   name: 'privacy:purge',
   does:
-    'ERASES PEOPLE by their e-mail addresses, here and in HubSpot, as they could themselves on /privacy. All addresses ' +
+    'ERASES PEOPLE by their e-mail addresses, here and in the CRM, as they could themselves on /privacy. All addresses ' +
     'are checked before anybody is erased, and none is printed. Safe to repeat.',
   usage: ['< FILE', '-- --email ADDRESS [--email ADDRESS ...]', '-- --done-by-hand RECEIPT'],
   options: {
@@ -25,37 +27,41 @@ await runScript({
     'done-by-hand': {
       type: 'string',
       value: 'RECEIPT',
-      does: 'erases nobody: notes of an erasure, or a withdrawal, that needs somebody that it has been done in HubSpot by hand',
+      does: 'erases nobody: notes of an erasure, or a withdrawal, that needs somebody that it has been done in the CRM by hand',
     },
   },
   settings: {
     ...DATABASE_SETTINGS,
     ...HASH_KEY_SETTING,
-    HUBSPOT_ACCESS_TOKEN: 'to finish in HubSpot at once; without it the Worker does within minutes',
+    CRM: 'where leads go (hubspot), to finish there at once; without its credentials the Worker does within minutes',
+    HUBSPOT_ACCESS_TOKEN: "HubSpot's credentials",
     HUBSPOT_BASE_URL: "another place of HubSpot's API",
+    SALESFORCE_URL: "Salesforce's, with the two that follow",
+    SALESFORCE_CLIENT_ID: '',
+    SALESFORCE_CLIENT_SECRET: '',
+    SALESFORCE_RECORD_TYPE: 'of deals',
   },
   run: async ({ email, 'done-by-hand': receipt }) => {
     if (receipt !== undefined) {
       if (email) throw new UsageError('either an erasure that was done by hand, or addresses')
       return noteDoneByHand(receipt)
     }
-    const settings = readSettings(['IP_HASH_SECRET', 'HUBSPOT_ACCESS_TOKEN', 'HUBSPOT_BASE_URL'])
-    const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_BASE_URL: baseUrl } = settings
+    const settings = readSettings(['IP_HASH_SECRET', ...CRM_CLIENT_SETTINGS])
     const addresses = email ?? (await readLines())
-    const hubspot = token === undefined ? null : createHubspotClient({ token, baseUrl })
+    const crm = createCrmClient(settings, sentContactProperties())
+    const crmName = CRM_NAMES[settings.CRM]
     await withDatabase(async ({ db, label }) => {
-      const eraseFromHubspot =
-        hubspot &&
-        ((id: string) =>
-          eraseInCrm({ db, crm: hubspot, clock: systemClock, random: Math.random }, undefined, { id }))
+      const eraseFromCrm =
+        crm &&
+        ((id: string) => eraseInCrm({ db, crm, clock: systemClock, random: Math.random }, undefined, { id }))
       await erasePeople(
-        { db, hashSecrets: settings.IP_HASH_SECRET, eraseFromHubspot },
+        { db, hashSecrets: settings.IP_HASH_SECRET, eraseFromCrm },
         addresses,
-        ({ receipt, hubspotStatus }) =>
-          console.log(`${label}: erased, receipt ${receipt}, HubSpot ${hubspotStatus ?? 'unknown'}`),
+        ({ receipt, crmStatus }) =>
+          console.log(`${label}: erased, receipt ${receipt}, ${crmName} ${crmStatus ?? 'unknown'}`),
       )
-      if (!hubspot)
-        console.log('HUBSPOT_ACCESS_TOKEN is not set here: the Worker finishes in HubSpot within minutes')
+      if (!crm)
+        console.log(`No credentials of ${crmName} are set here: the Worker finishes there within minutes`)
     })
   },
 })

@@ -10,7 +10,7 @@ await runScript({
   name: 'privacy:status',
   does:
     'shows what personal data is due and what will be, the oldest personal record, the last runs of the jobs, erasures ' +
-    'and withdrawals that wait for HubSpot, and whether every column is classified. Reads only; counts and times.',
+    'and withdrawals that wait for the CRM, and whether every column is classified. Reads only; counts and times.',
   settings: { ...DATABASE_SETTINGS, ...RETENTION_SETTING },
   exits: {
     0: 'nothing to do',
@@ -61,14 +61,14 @@ function figures(status: RetentionStatus): Record<string, string | number> {
 
 function erasureFigures(queue: PrivacyReport['erasures']['queue']): Record<string, string | number> {
   return {
-    'erasures open in HubSpot': queue.due + queue.waiting + queue.inFlight,
+    'erasures open in the CRM': queue.due + queue.waiting + queue.inFlight,
     'oldest erasure open': queue.oldestOpenSeconds === null ? 'none' : `${queue.oldestOpenSeconds} s ago`,
     'erasures that need somebody': queue.dead,
   }
 }
 
 function unfinishedLine({ id, contactIds }: PrivacyReport['erasures']['unfinished'][number]): string {
-  const where = contactIds.length > 0 ? `HubSpot had the contact ${contactIds.join(', ')}` : 'no id is known'
+  const where = contactIds.length > 0 ? `the CRM had the contact ${contactIds.join(', ')}` : 'no id is known'
   return `${id}: ${where}`
 }
 

@@ -30,7 +30,7 @@ export function createRouteContext(
     db,
     syncLead: (id) => handedOver.push(`lead ${id}`),
     deliverEmail: (id) => handedOver.push(`email ${id}`),
-    eraseFromHubspot: (id) => handedOver.push(`erasure ${id}`),
+    eraseFromCrm: (id) => handedOver.push(`erasure ${id}`),
     countLanding: ({ referrer }) => handedOver.push(`landing ${referrer ?? ''}`.trim()),
     latestExperiment: () => Promise.resolve(latest),
     refreshExperiment: () => handedOver.push('experiment'),

@@ -9,7 +9,7 @@ import '#workers/load-context.ts'
 export interface RouteContext {
   context: AppLoadContext
   /** What the route asked for after its response: the task and the id that it got. */
-  background: [task: 'syncLead' | 'deliverEmail' | 'eraseFromHubspot' | 'markContact', id: string][]
+  background: [task: 'syncLead' | 'deliverEmail' | 'eraseFromCrm' | 'markContact', id: string][]
   /** Events logged, one JSON line each. */
   lines: string[]
 }
@@ -27,7 +27,7 @@ export function createRouteContext(db: PrismaClient, databaseUrl: string): Route
     db,
     syncLead: (id) => void background.push(['syncLead', id]),
     deliverEmail: (id) => void background.push(['deliverEmail', id]),
-    eraseFromHubspot: (id) => void background.push(['eraseFromHubspot', id]),
+    eraseFromCrm: (id) => void background.push(['eraseFromCrm', id]),
     countLanding: () => undefined,
     latestExperiment: () => Promise.resolve(null),
     refreshExperiment: () => undefined,

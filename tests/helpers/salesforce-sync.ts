@@ -25,7 +25,7 @@ export function clientOf({ url, clientId, clientSecret }: SalesforceStandIn, tim
 
 /** A database and an organization of the test file's own: call it at the top of the file. */
 export async function useSalesforceSync() {
-  const { db } = await useTestDatabase()
+  const { db, url } = await useTestDatabase()
   const organization = await startSalesforceStandIn({ port: 0 })
   beforeEach(() => organization.reset())
   afterAll(() => organization.close())
@@ -44,6 +44,7 @@ export async function useSalesforceSync() {
   const people = { ...PEOPLE_LIMITS, burst: null }
   return {
     db,
+    databaseUrl: url,
     organization,
     dependencies,
     drain: (overrides: Partial<DrainDependencies> = {}) => drainLeads(dependencies(overrides), UNLIMITED),

@@ -1,9 +1,9 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import { verifyAssertion } from '#app/clients/access/verify-assertion.server.ts'
 import { type BrowserBinding, printPdf } from '#app/clients/browser-run/print-pdf.server.ts'
-import { createFormsClient, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import { createCrmClient } from '#app/clients/crm/choose-client.server.ts'
+import { createFormsClient } from '#app/clients/hubspot/client.server.ts'
 import { dealPlaces, sentContactProperties } from '#app/content/crm.ts'
-import { createSalesforceClient } from '#app/clients/salesforce/client.server.ts'
 import { createMailTransport } from '#app/clients/mail/choose-provider.server.ts'
 import type { SendEmailBinding } from '#app/clients/mail/cloudflare.server.ts'
 import { verifyTurnstile } from '#app/clients/turnstile/siteverify.server.ts'
@@ -73,7 +73,8 @@ export function createLeadSync(
 ): JobDependencies['leadSync'] {
   return {
     db,
-    ...CRMS[config.CRM](config),
+    crm: createCrmClient(config, sentContactProperties()),
+    ...DEALS[config.CRM](config),
     confirmFirst: config.CONFIRM_BEFORE_SYNC,
     followUps: {
       siteUrl: config.SITE_URL,
@@ -87,12 +88,11 @@ export function createLeadSync(
   }
 }
 
-type CrmParts = Pick<JobDependencies['leadSync'], 'crm' | 'deal' | 'withdrawnStage' | 'utm'>
+type DealParts = Pick<JobDependencies['leadSync'], 'deal' | 'withdrawnStage' | 'utm'>
 
-/** A client of each, and where its deals begin and end. */
-const CRMS: Record<CrmId, (config: Config) => CrmParts> = {
-  hubspot: ({ HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_BASE_URL: baseUrl, ...config }) => ({
-    crm: token === undefined ? null : createHubspotClient({ token, baseUrl }),
+/** Where deals begin and end. */
+const DEALS: Record<CrmId, (config: Config) => DealParts> = {
+  hubspot: (config) => ({
     deal: {
       pipeline: config.HUBSPOT_PIPELINE,
       stage: config.HUBSPOT_DEAL_STAGE,
@@ -102,24 +102,16 @@ const CRMS: Record<CrmId, (config: Config) => CrmParts> = {
     withdrawnStage: config.HUBSPOT_WITHDRAWN_STAGE ?? null,
     utm: config.HUBSPOT_UTM_PROPERTIES,
   }),
-  salesforce: ({ SALESFORCE_URL: url, SALESFORCE_RECORD_TYPE: recordType, ...config }) => {
-    const { SALESFORCE_CLIENT_ID: clientId, SALESFORCE_CLIENT_SECRET: clientSecret } = config
-    const hasAll = url !== undefined && clientId !== undefined && clientSecret !== undefined
-    const recordTypes = recordType !== undefined
-    return {
-      crm: hasAll
-        ? createSalesforceClient({ url, clientId, clientSecret, recordTypes, sent: sentContactProperties() })
-        : null,
-      deal: {
-        pipeline: recordType ?? '',
-        stage: config.SALESFORCE_STAGE,
-        amount: config.SALESFORCE_AMOUNT,
-        places: dealPlaces('salesforce'),
-      },
-      withdrawnStage: config.SALESFORCE_WITHDRAWN_STAGE ?? null,
-      utm: false,
-    }
-  },
+  salesforce: (config) => ({
+    deal: {
+      pipeline: config.SALESFORCE_RECORD_TYPE ?? '',
+      stage: config.SALESFORCE_STAGE,
+      amount: config.SALESFORCE_AMOUNT,
+      places: dealPlaces('salesforce'),
+    },
+    withdrawnStage: config.SALESFORCE_WITHDRAWN_STAGE ?? null,
+    utm: false,
+  }),
 }
 
 function createForm(config: Config): FormSettings | null {

@@ -101,10 +101,19 @@ export function wordsOf({ text, language }: ConsentText, company: string | null 
 
 const TICKED = ['on', 'true', 'yes', '1']
 
+/** Where a form that names no version was shown. */
+export interface ConsentPlace {
+  language?: Language | undefined
+  crm?: CrmId | undefined
+}
+
 /** The checkbox sends the version that it shows, so that a text which changed meanwhile is recorded as it was shown. */
-export function readConsent(value: unknown, language: Language = DEFAULT_LANGUAGE): ConsentText | null {
+export function readConsent(
+  value: unknown,
+  { language = DEFAULT_LANGUAGE, crm }: ConsentPlace = {},
+): ConsentText | null {
   if (typeof value !== 'string') return null
-  if (TICKED.includes(value.toLowerCase())) return currentText('contact', language)
+  if (TICKED.includes(value.toLowerCase())) return currentText('contact', language, crm)
   const shown = consentText(value)
   return shown?.purpose === 'contact' ? shown : null
 }

@@ -1,6 +1,4 @@
-import { DEFAULT_LANGUAGE, type Language } from '#app/domain/language/languages.ts'
-import { readConsent } from './consent.ts'
-import type { ConsentText } from './consent.ts'
+import { type ConsentPlace, type ConsentText, readConsent } from './consent.ts'
 import { CONTACT_FIELD_NAMES, CONTACT_FIELDS } from './contact.ts'
 import { type FieldProblem, firstProblem } from './field-problem.ts'
 import { stripMarks } from './pasted-text.ts'
@@ -27,9 +25,9 @@ export interface ContactForm {
 export function parseContactForm(
   fields: Readonly<Record<string, unknown>>,
   alreadyConsented: boolean,
-  language: Language = DEFAULT_LANGUAGE,
+  place?: ConsentPlace,
 ): ContactForm {
-  const { contact, consent, errors } = parseFields(CONTACT_FIELD_NAMES, fields, language)
+  const { contact, consent, errors } = parseFields(CONTACT_FIELD_NAMES, fields, place)
   const given = [...Object.keys(contact), ...Object.keys(errors)]
   if (!consent && !alreadyConsented && given.some((name) => name !== 'email'))
     errors.consent = { kind: 'tick_or_empty' }
@@ -56,9 +54,9 @@ export interface StepContact {
 /** What a step asks for: both are optional, and the box needs an address. */
 export function parseStepContact(
   fields: Readonly<Record<string, unknown>>,
-  language: Language = DEFAULT_LANGUAGE,
+  place?: ConsentPlace,
 ): StepContact {
-  const { contact, consent, errors } = parseFields(['email'], fields, language)
+  const { contact, consent, errors } = parseFields(['email'], fields, place)
   const email = contact.email ?? null
   if (consent && email === null && errors.email === undefined) errors.email = { kind: 'no_contact_address' }
   return { email, consent, errors }
@@ -67,7 +65,7 @@ export function parseStepContact(
 function parseFields(
   names: readonly ContactField[],
   fields: Readonly<Record<string, unknown>>,
-  language: Language,
+  place?: ConsentPlace,
 ): ContactForm {
   const contact: ContactDetails = {}
   const errors: FieldProblems = {}
@@ -81,7 +79,7 @@ function parseFields(
       if (name === 'email') askOfSlip(parsed.data, fields[EMAIL_ASKED], errors)
     } else errors[name] = typeof value === 'string' ? firstProblem(parsed.error) : { kind: 'twice' }
   }
-  const consent = readConsent(Object.hasOwn(fields, 'consent') ? fields.consent : undefined, language)
+  const consent = readConsent(Object.hasOwn(fields, 'consent') ? fields.consent : undefined, place)
   return { contact, consent, errors }
 }
 

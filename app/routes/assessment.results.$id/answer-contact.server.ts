@@ -34,7 +34,8 @@ export async function answerContact(posted: PostedContact): Promise<Response> {
   const { assessment, fields, context } = posted
   if (!assessment.ownBrowser) return showForm(posted, 403, {}, { notice: noticesOf(context).otherBrowser })
   const consented = assessment.purposes.includes('contact')
-  const { contact, consent, errors } = parseContactForm(fields, consented, context.mount.language)
+  const place = { language: context.mount.language, crm: context.config.CRM }
+  const { contact, consent, errors } = parseContactForm(fields, consented, place)
   if (Object.keys(errors).length > 0) return showForm(posted, 422, errors)
   // Whoever has such a form adds to what was left, and takes no address away.
   const { email, ...others } = contact

@@ -75,6 +75,7 @@ export async function answerPost(step: number, request: Request, context: AppLoa
     emailOrigin: () => createEmailOrigin(config, ipAddress, context.requestId),
     company: config.COMPANY_NAME ?? null,
     language: context.mount.language,
+    crm: config.CRM,
     confirmFirst: config.CONFIRM_BEFORE_SYNC,
     ownDomains: config.OWN_EMAIL_DOMAINS,
     counters: await countSave({ hashSecret: config.IP_HASH_SECRET[0]!, ipAddress }, sessionId),

@@ -91,7 +91,7 @@ async function erase(link: OwnedLink, context: AppLoadContext): Promise<Response
   )
   if (!receipt) throw goneLink(context)
   context.log.info('person_erased', { receipt })
-  context.eraseFromHubspot(receipt)
+  context.eraseFromCrm(receipt)
   return redirect(`/privacy?receipt=${receipt}`)
 }
 

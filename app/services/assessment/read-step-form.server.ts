@@ -1,5 +1,5 @@
 import { type AnswerProblem, parseStepAnswers } from '#app/domain/quiz/answers.ts'
-import type { Language } from '#app/domain/language/languages.ts'
+import type { ConsentPlace } from '#app/domain/lead/consent.ts'
 import { type StepContact, parseStepContact } from '#app/domain/lead/contact-form.ts'
 import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import type { ProgressData } from '#app/data/sessions.server.ts'
@@ -19,22 +19,24 @@ export interface StepForm {
 
 type Fields = Readonly<Record<string, string>>
 
+/** A step's form as it was posted. */
+export interface StepPost extends ConsentPlace {
+  quiz: Quiz
+  step: number
+  fields: Fields
+  company?: string | null
+}
+
 /** `partial`: answers may be missing. */
 export async function readStepForm(
-  quiz: Quiz,
-  step: number,
-  fields: Fields,
-  {
-    company,
-    language,
-    ...options
-  }: { partial?: boolean; company: string | null; language?: Language | undefined },
+  { quiz, step, fields, company = null, ...place }: StepPost,
+  options: { partial: boolean },
 ): Promise<StepForm> {
   const { answers, errors: answerErrors } = parseStepAnswers(quiz, step, fields, options)
   if (isEmailRemoved(fields)) {
     return { answers, contact: { removeEmail: true }, errors: orNull({ answers: answerErrors, contact: {} }) }
   }
-  const { email, consent, errors: contactErrors } = parseStepContact(fields, language)
+  const { email, consent, errors: contactErrors } = parseStepContact(fields, place)
   return {
     answers,
     contact: email

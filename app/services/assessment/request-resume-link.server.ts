@@ -23,23 +23,8 @@ export async function requestResumeLink(
   submission: StepSubmission,
   addressPerDay?: number,
 ): Promise<ResumeLinkOutcome> {
-  const {
-    quiz,
-    step,
-    sessionId,
-    fields,
-    now,
-    emailOrigin,
-    company = null,
-    language,
-    ownDomains = [],
-    counters,
-  } = submission
-  const { answers, contact, errors } = await readStepForm(quiz, step, fields, {
-    partial: true,
-    company,
-    language,
-  })
+  const { step, sessionId, fields, now, emailOrigin, language, ownDomains = [], counters } = submission
+  const { answers, contact, errors } = await readStepForm(submission, { partial: true })
   const recipient = contact.email
   if (errors !== null || !recipient) {
     const missing = !fields.email?.trim() && { email: { kind: 'no_link_address' } as const }

@@ -1,24 +1,16 @@
 import type { Database } from '#app/data/database.server.ts'
 import type { Counter, Limited } from '#app/data/rate-limit.server.ts'
-import type { Language } from '#app/domain/language/languages.ts'
 import { isOwnAddress } from '#app/domain/visit/traffic.ts'
-import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import type { EmailOrigin } from '#app/services/mail/new-message.server.ts'
 import { type CompletionOutcome, completeAssessment } from './complete.server.ts'
 import type { StepOutcome } from './open-step.server.ts'
-import { type StepErrors, readStepForm } from './read-step-form.server.ts'
+import { type StepErrors, type StepPost, readStepForm } from './read-step-form.server.ts'
 import { saveStep } from './save-step.server.ts'
 
-export interface StepSubmission {
-  /** that the form is of */
-  quiz: Quiz
-  step: number
+export interface StepSubmission extends StepPost {
   sessionId: string
-  fields: Readonly<Record<string, string>>
   now: Date
   emailOrigin: () => Promise<EmailOrigin>
-  company?: string | null
-  language?: Language
   /** as the setting CONFIRM_BEFORE_SYNC */
   confirmFirst?: boolean | undefined
   /** of the setting OWN_EMAIL_DOMAINS: whoever has an address there tests */
@@ -37,28 +29,10 @@ export type SubmitOutcome =
   | Limited
   | CompletionOutcome
 
-export async function submitStep(
-  db: Database,
-  {
-    quiz,
-    step,
-    sessionId,
-    fields,
-    now,
-    emailOrigin,
-    company = null,
-    language,
-    confirmFirst,
-    ownDomains = [],
-    counters,
-  }: StepSubmission,
-): Promise<SubmitOutcome> {
+export async function submitStep(db: Database, submission: StepSubmission): Promise<SubmitOutcome> {
+  const { quiz, step, sessionId, fields, now, language, ownDomains = [], counters, confirmFirst } = submission
   const goesBack = fields.intent === 'back' && step > 1
-  const { answers, contact, errors } = await readStepForm(quiz, step, fields, {
-    partial: goesBack,
-    company,
-    language,
-  })
+  const { answers, contact, errors } = await readStepForm(submission, { partial: goesBack })
   // One round trip, whether something else on the page is wrong or not.
   const progress = {
     step,
@@ -74,5 +48,5 @@ export async function submitStep(
   if (errors !== null) return { kind: 'invalid', errors }
   if (goesBack) return { kind: 'saved', nextStep: step - 1 }
   if (step < quiz.areas.length) return { kind: 'saved', nextStep: step + 1 }
-  return completeAssessment(db, saved.session, now, await emailOrigin(), { confirmFirst })
+  return completeAssessment(db, saved.session, now, await submission.emailOrigin(), { confirmFirst })
 }

@@ -8,18 +8,18 @@ export interface ErasePeopleDependencies {
   db: PrismaClient
   /** The first makes new hashes, all are recognized. */
   hashSecrets: readonly string[]
-  /** null leaves HubSpot to the Worker's cron */
-  eraseFromHubspot: ((receipt: string) => Promise<unknown>) | null
+  /** null leaves the CRM to the Worker's cron */
+  eraseFromCrm: ((receipt: string) => Promise<unknown>) | null
 }
 
 export interface OperatorErasure {
   receipt: string
-  hubspotStatus: ErasureReceipt['status'] | null
+  crmStatus: ErasureReceipt['status'] | null
 }
 
 /** Checks all addresses before erasing anybody. Safe to repeat. Throws NoAddressError, with nobody erased. */
 export async function erasePeople(
-  { db, hashSecrets, eraseFromHubspot }: ErasePeopleDependencies,
+  { db, hashSecrets, eraseFromCrm }: ErasePeopleDependencies,
   addresses: readonly string[],
   note: (erasure: OperatorErasure) => void,
 ): Promise<void> {
@@ -37,8 +37,8 @@ export async function erasePeople(
       source: 'operator',
       before: null,
     })
-    await eraseFromHubspot?.(receipt)
+    await eraseFromCrm?.(receipt)
     const state = await showReceipt(db, receipt)
-    note({ receipt, hubspotStatus: state?.about === 'erasure' ? state.erasure.status : null })
+    note({ receipt, crmStatus: state?.about === 'erasure' ? state.erasure.status : null })
   }
 }

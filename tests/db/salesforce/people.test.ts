@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { erasePersonRows } from '#app/data/privacy/person.server.ts'
 import { createTestLead } from '#tests/helpers/hubspot-sync.ts'
+import { runOperatorScript } from '#tests/helpers/operator-script.ts'
 import { useSalesforceSync } from '#tests/helpers/salesforce-sync.ts'
 import { EMAIL, withdraw } from '#tests/helpers/withdrawal.ts'
 
-const { db, organization, dependencies, drain, mark, erase, outcomes } = await useSalesforceSync()
+const { db, databaseUrl, organization, dependencies, drain, mark, erase, outcomes } =
+  await useSalesforceSync()
 
 const requestErasure = () =>
   erasePersonRows(db, {
@@ -121,4 +123,20 @@ test.each([
   organization.change('Opportunity', String(organization.opportunities()[0]!.Id), { StageName })
   expect(await outcomes()).toMatchObject({ asked: 1, known: 1 })
   expect(await db.dealOutcome.findUniqueOrThrow({ where: { assessmentId: id } })).toMatchObject({ outcome })
+})
+
+test('an operator erases in the CRM that leads go to, whatever else has credentials', async () => {
+  await qualifiedLead()
+  const { code, printed } = await runOperatorScript(databaseUrl, 'privacy/purge', [], {
+    input: `${EMAIL}\n`,
+    CRM: 'salesforce',
+    SALESFORCE_URL: organization.url,
+    SALESFORCE_CLIENT_ID: organization.clientId,
+    SALESFORCE_CLIENT_SECRET: organization.clientSecret,
+    HUBSPOT_ACCESS_TOKEN: 'pat-eu1-12345678-1234-1234-1234-123456789012',
+    HUBSPOT_BASE_URL: 'http://127.0.0.1:1',
+  })
+  expect(printed).toMatch(/erased, receipt [0-9a-f-]{36}, Salesforce completed/)
+  expect(code).toBe(0)
+  expect(organization.contacts()).toEqual([])
 })

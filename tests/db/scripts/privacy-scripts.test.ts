@@ -23,7 +23,7 @@ test('the status shows counts, the last runs and open erasures, and no address',
 
   expect(code).toBe(1)
   expect(printed).toMatch(/assessments due now +1\n/)
-  expect(printed).toMatch(/erasures open in HubSpot +1\n/)
+  expect(printed).toMatch(/erasures open in the CRM +1\n/)
   expect(printed).toContain('HubSpot does not accept the access token')
   expect(printed).toContain('scrub_expired_pii: completed, 12 rows, 0 ms')
   expect(printed).toContain('every column is classified')

@@ -40,7 +40,10 @@ test('the box in German names who may do what, where it is kept, and how to with
   expect(wordsOf(german, 'Beispiel GmbH')).toMatch(/^Ja, Beispiel GmbH darf mich.*HubSpot.*widerrufen/)
   expect(wordsOf(german, null)).toContain('Ja, das Unternehmen hinter dieser Standortbestimmung darf mich')
   expect(readConsent(german.version)).toBe(german)
-  expect(readConsent('on', 'de')).toBe(german)
+  expect(readConsent('on', { language: 'de' })).toBe(german)
+  expect(readConsent('on', { language: 'de', crm: 'salesforce' })).toBe(
+    currentText('contact', 'de', 'salesforce'),
+  )
 })
 
 test('the box names who may do what, with which data, where it is kept, and how to withdraw', () => {
