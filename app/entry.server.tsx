@@ -11,7 +11,8 @@ import { findDownload } from '#app/web/download.server.ts'
 import { fetchedPart, isFetched } from '#app/web/fetched-page.server.ts'
 import { openOutside } from '#app/web/outside-links.server.ts'
 import { hasSheet, inlineStyles, styleSheet } from '#app/web/inline-styles.server.ts'
-import { messagesFor } from '#app/words/messages.ts'
+import { messagesOf } from '#app/content/own-words.ts'
+import { quizOfMount } from '#app/web/quiz.server.ts'
 import { NonceContext, RequestIdContext } from '#app/web/nonce.tsx'
 import { isClosedPath } from '#app/web/security-headers.server.ts'
 
@@ -34,7 +35,7 @@ export default function handleRequest(
         <SiteContext.Provider value={siteOf(context.config)}>
           <MountContext.Provider value={context.mount}>
             <PlaceContext.Provider value={pathname + search}>
-              <MessagesContext.Provider value={messagesFor(context.mount.language)}>
+              <MessagesContext.Provider value={messagesOf(quizOfMount(context.mount))}>
                 <RemixServer context={remix} url={request.url} nonce={context.nonce} />
               </MessagesContext.Provider>
             </PlaceContext.Provider>

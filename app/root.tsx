@@ -134,8 +134,9 @@ function readErrorBody(error: unknown): unknown {
 
 function chooseErrorKind(error: unknown): ErrorKind {
   const status = isRouteErrorResponse(error) ? error.status : 500
-  if (status === 410) return 'expired'
   const kind = (readErrorBody(error) as { kind?: unknown } | null | undefined)?.kind
-  if (kind === 'link_cookie' || kind === 'start_cookie' || kind === 'not_embedded') return kind
+  if (kind === 'link_cookie' || kind === 'start_cookie' || kind === 'not_embedded' || kind === 'outdated')
+    return kind
+  if (status === 410) return 'expired'
   return KNOWN_KINDS.has(status) ? (status as ErrorKind) : 500
 }

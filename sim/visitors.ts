@@ -51,6 +51,8 @@ export async function arrive(world: World, withAddress = world.choice.chance(0.7
       ...(details.email === undefined ? [null, null, []] : [CONSENT.version, CONSENT.hash, purposes]),
     ],
   )
+  // The session has it, whether or not it is ever completed.
+  if (details.email !== undefined) people.givenAt.set(details.email, world.watch.step)
   complete(world, taking, details, taking.consented)
 }
 

@@ -75,7 +75,7 @@ async function serve(
   const config = readConfig(env)
   const insecure = requireHttps(request, config.SITE_URL)
   if (insecure instanceof Response) return withHeaders(insecure)
-  const { mount, unmounted, canonical } = unmount(request)
+  const { mount, unmounted, canonical } = unmount(request, config.CONTENT_PREVIEW)
   if (canonical !== null)
     return withHeaders(new Response(null, { status: 308, headers: { Location: canonical } }))
   const unframed = config.EMBED_ORIGINS.length > 0 ? outsideFrame(unmounted, mount) : null
@@ -118,7 +118,8 @@ async function serve(
   setSecurityHeaders(headers, context.nonce, {
     widgetOrigin: context.showsTurnstile ? context.config.TURNSTILE_BASE_URL : undefined,
     closed: isClosedPath(new URL(accepted.url).pathname),
-    kept: !embedded && mayBeKept(unmounted, response),
+    kept: !embedded && !mount.preview && mayBeKept(unmounted, response),
+    unlisted: mount.preview,
     frameAncestors: embedded ? config.EMBED_ORIGINS : undefined,
   })
   // Pages and files are whole by now: what is left of the work keeps nobody waiting.

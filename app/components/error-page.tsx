@@ -4,7 +4,7 @@ import { Linked } from './linked.tsx'
 import { LIFETIMES } from '#app/domain/limits.ts'
 
 /**
- * What went wrong, in the prospect's terms. `expired` is a session past its time, `link_cookie` a page that a link leads
+ * What went wrong, in the prospect's terms. `expired` is a session past its time, `outdated` one whose questions are not kept any more, `link_cookie` a page that a link leads
  * to without the cookie that the link was traded for, and `start_cookie` a step right after a start whose cookie was not kept,
  * whatever the status.
  */
@@ -20,6 +20,7 @@ export type ErrorKind =
   | 500
   | 503
   | 'expired'
+  | 'outdated'
   | 'link_cookie'
   | 'start_cookie'
   | 'not_embedded'
@@ -44,6 +45,7 @@ const TIMES: Partial<Record<ErrorKind, number>> = {
   link_cookie: LIFETIMES.linkCookie,
   start_cookie: LIFETIMES.continuation,
   expired: LIFETIMES.session,
+  outdated: LIFETIMES.session,
 }
 
 /** The title for the document, the same as the page's heading. */

@@ -2,6 +2,7 @@ import { type ReactNode, useContext } from 'react'
 import { mountedPath } from '#app/domain/visit/mount.ts'
 import { MountContext, useHref, useMessages } from './mount.tsx'
 import { BrandMark } from './brand-mark.tsx'
+import { Notice } from './notice.tsx'
 import { LanguageLinks } from './language-links.tsx'
 import { ABOUT_CONTROLLER, SiteContext } from './site.tsx'
 
@@ -39,6 +40,11 @@ export function Layout({ children, width = 'reading' }: LayoutProps) {
         </div>
       </header>
       <main id="main" className={`main main-${width}`} tabIndex={-1}>
+        {mount.preview && (
+          <Notice tone="info" title={t.draft.title}>
+            <p>{t.draft.text}</p>
+          </Notice>
+        )}
         {children}
       </main>
       <Footer />

@@ -1,8 +1,7 @@
 import { useContext } from 'react'
 import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from '#app/domain/language/languages.ts'
 import { DEFAULT_SCORECARD, mountedPath } from '#app/domain/visit/mount.ts'
-import { BRAND } from '#app/domain/brand/brand.ts'
-import { MountContext } from './mount.tsx'
+import { MountContext, useMessages } from './mount.tsx'
 import { SiteContext } from './site.tsx'
 
 /** A page that search engines may list and people pass on. */
@@ -19,11 +18,12 @@ export function PublicPageTags({ path, title, description }: PublicPage) {
   const mount = useContext(MountContext)
   // Only their start pages differ.
   const scorecard = path === '/' ? mount.scorecard : DEFAULT_SCORECARD
+  const { layout } = useMessages()
   const addressIn = (language: Language) =>
     new URL(mountedPath({ embedded: false, language, scorecard }, path), url).href
   const address = addressIn(mount.language)
   const properties = {
-    'og:site_name': BRAND.product,
+    'og:site_name': layout.product,
     'og:type': 'website',
     'og:url': address,
     'og:title': title,

@@ -34,6 +34,7 @@ interface MailLayoutProps {
 /** The frame of every e-mail. There are no images and no remote resources, so nothing is lost or tracked by loading them. */
 export function MailLayout({ language, title, preheader, reason, sender, children }: MailLayoutProps) {
   const { mail } = messagesFor(language)
+  const { product = BRAND.product } = sender
   return (
     <Html lang={language} dir={LANGUAGE_FACTS[language].direction}>
       <Head>
@@ -51,7 +52,7 @@ export function MailLayout({ language, title, preheader, reason, sender, childre
             <Row>
               <Column className="card" style={styles.card}>
                 <Text className="accent" style={styles.product}>
-                  {BRAND.product}
+                  {product}
                 </Text>
                 <Heading as="h1" className="ink" style={styles.heading}>
                   {title}
@@ -63,9 +64,7 @@ export function MailLayout({ language, title, preheader, reason, sender, childre
                   {sender.unsubscribeUrl && <MailLink href={sender.unsubscribeUrl}>{mail.stop}</MailLink>}
                 </Text>
                 <Text className="soft" style={styles.footer}>
-                  {[BRAND.product, sender.company, sender.postalAddress]
-                    .filter((line) => line !== null)
-                    .join(', ')}
+                  {[product, sender.company, sender.postalAddress].filter((line) => line !== null).join(', ')}
                   {sender.imprintUrl && (
                     <>
                       {' '}

@@ -13,6 +13,8 @@ export interface RenderedMail {
 
 /** Who sends, as it stands below every e-mail. It comes from the configuration. */
 export interface MailSender {
+  /** what the scorecard goes by; unset: the brand's name */
+  product?: string | undefined
   /** null leaves it out, as with the other two */
   company: string | null
   /** most countries want one */
@@ -65,12 +67,12 @@ function wrap(line: string): string {
 }
 
 export function textFooter(sender: MailSender, reason: string, language: Language): string {
-  const { company, postalAddress, imprintUrl, unsubscribeUrl } = sender
+  const { product = BRAND.product, company, postalAddress, imprintUrl, unsubscribeUrl } = sender
   const { mail } = messagesFor(language)
   const imprint = imprintUrl && `${mail.imprint}: ${imprintUrl}`
   return [
     '--',
-    BRAND.product,
+    product,
     company,
     postalAddress,
     imprint,

@@ -99,6 +99,7 @@ const schema = z.object({
   CAMPAIGN_VALUES: commaList.nullable().default(USUAL_CAMPAIGN_RULES.values as string[] | null),
   OWN_EMAIL_DOMAINS: domainList,
   EMBED_ORIGINS: originList,
+  CONTENT_PREVIEW: trueOrFalse('false'),
   SITE_URL: origin,
   IDLE_MINUTES: positiveInteger(IDLE_MINUTES.usual, IDLE_MINUTES.most),
   PRINT_WAIT_MS: positiveInteger(PRINT_WAIT_MS.usual, PRINT_WAIT_MS.most),

@@ -11,6 +11,7 @@ import type { HeadOf } from '#app/components/page-head.tsx'
 import { LanguageOffer } from '#app/components/language-links.tsx'
 import { PreviewNotice } from '#app/components/preview-notice.tsx'
 import { Layout } from '#app/components/layout.tsx'
+import { quizOf } from '#app/content/scorecards.ts'
 import { findVariant, pageWords } from '#app/content/variants.ts'
 import { knownAnswers } from '#app/domain/quiz/answers.ts'
 import type { Quiz } from '#app/domain/quiz/quiz.ts'
@@ -30,11 +31,11 @@ import { openStep } from '#app/services/assessment/open-step.server.ts'
 const head: HeadOf<SerializeFrom<typeof loader> | undefined> = (_words, data) =>
   data
     ? {
-        path: '/',
+        path: data.isDraft ? undefined : '/',
         title: data.texts.title,
         alone: true,
         description: data.texts.description,
-        noindex: data.preview !== undefined,
+        noindex: data.isDraft || data.preview !== undefined,
       }
     : null
 
@@ -53,9 +54,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   )
   const { sessionId } = visitor
   const { config, now } = context
-  const { language, embedded } = context.mount
+  const { language, embedded, preview: draft } = context.mount
   const userAgent = request.headers.get('User-Agent')
-  const traffic = trafficKind(request.url, userAgent)
+  const traffic = draft ? 'preview' : trafficKind(request.url, userAgent)
   const named = new URL(request.url).searchParams.get('variant')
   const unknown = named !== null && findVariant(named) === undefined
   const variant = await startVariant({
@@ -71,7 +72,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const hutk = hubspotUtkOf(request, context.config)
   const referrer = cleanReferrer(request.headers.get('Referer'), request.url, campaignRules(config))
   // A refused request is shown as an empty one of this page.
-  if (isSeen(request) && !context.refusal && !unknown)
+  if (isSeen(request) && !context.refusal && !unknown && !draft)
     context.countLanding({
       referrer,
       url: request.url,
@@ -87,6 +88,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     })
   const asked = embedded ? null : acceptedLanguage(request.headers.get('Accept-Language'))
   const data = {
+    isDraft: draft === true,
     offer: asked === language ? null : asked,
     texts: pageWords(variant, quiz),
     preview: named === null ? undefined : unknown ? ('unknown' as const) : ('shown' as const),
@@ -119,11 +121,17 @@ function findVisit({ config, db, log, now }: AppLoadContext, sessionId: string) 
   )
 }
 
-function landingVisit(quiz: Quiz, outcome: Awaited<ReturnType<typeof findVisit>>): LandingVisit | undefined {
-  const { areas, questions } = quiz
+function landingVisit(
+  current: Quiz,
+  outcome: Awaited<ReturnType<typeof findVisit>>,
+): LandingVisit | undefined {
   switch (outcome.kind) {
     case 'open': {
-      const { currentStep, responses } = outcome.session
+      const { currentStep, responses, quizVersion } = outcome.session
+      const quiz = quizOf({ ...outcome.session, language: current.language })
+      // Its step says why it cannot be gone on with.
+      if (quiz.version !== quizVersion) return { kind: 'started', href: '/assessment/step/1' }
+      const { areas, questions } = quiz
       const step = Math.min(currentStep + 1, areas.length)
       const answered = Object.keys(knownAnswers(quiz, responses)).length
       return {
@@ -141,7 +149,7 @@ function landingVisit(quiz: Quiz, outcome: Awaited<ReturnType<typeof findVisit>>
     // The last step leads to whichever comes next, or to the result.
     case 'late':
     case 'unavailable':
-      return { kind: 'started', href: `/assessment/step/${areas.length}` }
+      return { kind: 'started', href: `/assessment/step/${current.areas.length}` }
     case 'ahead':
     case 'moved':
     case 'expired':

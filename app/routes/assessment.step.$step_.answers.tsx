@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, json } from '@remix-run/cloudflare'
 import { parseStepAnswers } from '#app/domain/quiz/answers.ts'
 import { findAreaByStep, readStep } from '#app/domain/quiz/quiz.ts'
-import { quizOfForm } from '#app/web/quiz.server.ts'
+import { isOutdated, quizOfForm } from '#app/web/quiz.server.ts'
 import { mountedPath } from '#app/domain/visit/mount.ts'
 import { textFields } from '#app/web/forms.server.ts'
 import { retryAfter } from '#app/web/retry-later.server.ts'
@@ -39,6 +39,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   // Sending the form shows why.
   if (sessionId === null) return json({ saved: false }, { status: 409 })
   const quiz = quizOfForm(fields, context.mount)
+  if (isOutdated(fields, quiz)) return json({ saved: false }, { status: 409 })
   const area = findAreaByStep(quiz, step)
   if (!area) return json({ saved: false }, { status: 404 })
   const { answers, errors } = parseStepAnswers(quiz, step, fields, { partial: true })

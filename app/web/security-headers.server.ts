@@ -7,6 +7,7 @@ export interface PageNeeds {
   /** a page of /ops: no script, no search engine, and no other page learns its address */
   closed?: boolean
   kept?: boolean
+  unlisted?: boolean | undefined
   /** origins that may show it in a frame; nobody may unless told */
   frameAncestors?: readonly string[] | undefined
 }
@@ -31,8 +32,8 @@ export function setSecurityHeaders(headers: Headers, nonce: string, needs: PageN
   headers.set('Strict-Transport-Security', `max-age=${YEAR_SECONDS}; includeSubDomains`)
   headers.set('X-Content-Type-Options', 'nosniff')
   // It knows no list of origins, and takes precedence in old browsers.
-  if (needs.frameAncestors) headers.set('X-Robots-Tag', 'noindex')
-  else headers.set('X-Frame-Options', 'DENY')
+  if (!needs.frameAncestors) headers.set('X-Frame-Options', 'DENY')
+  if (needs.frameAncestors || needs.unlisted) headers.set('X-Robots-Tag', 'noindex')
   headers.set('Referrer-Policy', 'strict-origin-when-cross-origin')
   headers.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=()')
   headers.set('Cross-Origin-Opener-Policy', 'same-origin')

@@ -1,4 +1,4 @@
-import { SCORECARDS } from '#app/content/scorecards.ts'
+import { DRAFTS, SCORECARDS } from '#app/content/scorecards.ts'
 import { type Mount, mountedPath, parseMount } from '#app/domain/visit/mount.ts'
 
 export interface Unmounted {
@@ -8,10 +8,10 @@ export interface Unmounted {
   canonical: string | null
 }
 
-export function unmount(request: Request): Unmounted {
+export function unmount(request: Request, previews = false): Unmounted {
   const url = new URL(request.url)
   const { pathname, search } = url
-  const { mount, path } = parseMount(pathname, SCORECARDS)
+  const { mount, path } = parseMount(pathname, SCORECARDS, previews ? DRAFTS : [])
   if (path === pathname) return { mount, unmounted: request, canonical: null }
   const canonical = mountedPath(mount, path)
   url.pathname = path

@@ -163,6 +163,7 @@ function chooseSettings(options: {
       BRIEFING_URL: 'https://example.com/briefing',
       HUBSPOT_DEAL_AMOUNT: '15000',
       PRISMA_LOG: 'query,error,warn',
+      CONTENT_PREVIEW: 'true',
       ...given,
     }
   } catch (error) {

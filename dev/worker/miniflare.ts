@@ -1,4 +1,5 @@
 import { Miniflare, convertV4MiniflareOptions } from 'miniflare'
+import type { WorkerBundle } from './esbuild-bundle.ts'
 import { CLIENT_ASSETS, type Driver, WORKER_BUNDLE, readWorkerModules } from './deployable-build.ts'
 
 /** Any value works where nobody else sees the cookies; it has the length that the configuration asks for. */
@@ -43,6 +44,8 @@ export function localBindings(
 export async function startBuiltWorker(options: {
   bindings: Record<string, string>
   driver?: Driver
+  /** in place of that build */
+  bundle?: WorkerBundle
   /** bound as HYPERDRIVE: a connection string, which the runtime replaces by one of its own */
   hyperdrive?: string
   /** name of a binding that sends e-mail through Cloudflare; the local one only writes files */
@@ -51,12 +54,12 @@ export async function startBuiltWorker(options: {
   browser?: string
   onLog?: (line: string) => void
 }): Promise<MiniflareWorker> {
-  const { driver = 'neon', hyperdrive, browser } = options
+  const { driver = 'neon', bundle, hyperdrive, browser } = options
   const scorecard = {
     name: 'scorecard',
     compatibilityDate: COMPATIBILITY_DATE,
-    modules: await readWorkerModules(driver),
-    modulesRoot: WORKER_BUNDLE[driver],
+    modules: bundle?.modules ?? (await readWorkerModules(driver)),
+    modulesRoot: bundle?.root ?? WORKER_BUNDLE[driver],
     bindings: options.bindings,
     ...(hyperdrive !== undefined && { hyperdrives: { HYPERDRIVE: hyperdrive } }),
     ...(browser !== undefined && {

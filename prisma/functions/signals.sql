@@ -11,6 +11,10 @@ BEGIN
   IF NOT EXISTS (SELECT FROM "webhook_receivers" WHERE "retiredAt" IS NULL) THEN
     RETURN;
   END IF;
+  -- Answers to a draft are nobody's: app/domain/quiz/versions.ts.
+  IF EXISTS (SELECT FROM "assessments" WHERE "id" = p_assessment_id AND "quizVersion" LIKE '%-draft') THEN
+    RETURN;
+  END IF;
   v_event := 'msg_' || replace(gen_random_uuid()::text, '-', '');
   INSERT INTO "webhook_deliveries" ("id", "eventId", "type", "receiver", "assessmentId", "traceId", "nextRetryAt")
   SELECT gen_random_uuid()::text, v_event, p_type, r."receiver", p_assessment_id,

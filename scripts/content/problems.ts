@@ -4,7 +4,7 @@ import { type SourceProblem, findProblems } from '#app/domain/quiz/validation.ts
 import { compareVersions, nextVersion } from '#app/domain/quiz/versions.ts'
 import type { Folder } from './folders.ts'
 import { locate } from './locate.ts'
-import { hashOf } from './snapshots.ts'
+import { hashOf, versionsFolder } from './snapshots.ts'
 
 /** @param month of a new version, such as `2026-12` @returns a line for each: file, line where there is one, what is wrong, the way out */
 export function folderProblems(folder: Folder, month: string): string[] {
@@ -32,7 +32,12 @@ function placeOf(folder: string, { part, path }: SourceProblem): string {
     : locate(join(folder, part, 'index.ts'), 'words', path)
 }
 
-function snapshotProblems({ snapshots }: Folder): string[] {
+function snapshotProblems({ slug, path, snapshots }: Folder): string[] {
+  const foreign = snapshots.find(({ snapshot }) => snapshot.scorecard?.slug !== slug)?.snapshot
+  if (foreign?.scorecard)
+    return [
+      `${versionsFolder(path)}: has versions of ${foreign.scorecard.slug}, which came along with a copy: delete this folder`,
+    ]
   return snapshots.flatMap(({ file, snapshot }) => {
     const named = basename(file) === `${snapshot.scorecard?.version}.json`
     if (named && hashOf(snapshot) === snapshot.hash) return []

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises'
+import { CRM_CLIENT_SETTINGS, createCrmClient } from '#app/clients/choose-crm.server.ts'
 import { sentContactProperties } from '#app/content/crm.ts'
-import { CRM_CLIENT_SETTINGS, createCrmClient } from '#app/clients/crm/choose-client.server.ts'
 import { finishErasureByHand } from '#app/data/privacy/erasures.server.ts'
 import { finishMarkByHand } from '#app/data/privacy/contact-marks.server.ts'
 import { CRM_NAMES } from '#app/domain/crm-id.ts'

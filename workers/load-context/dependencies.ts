@@ -1,7 +1,7 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import { verifyAssertion } from '#app/clients/access/verify-assertion.server.ts'
 import { type BrowserBinding, printPdf } from '#app/clients/browser-run/print-pdf.server.ts'
-import { createCrmClient } from '#app/clients/crm/choose-client.server.ts'
+import { createCrmClient } from '#app/clients/choose-crm.server.ts'
 import { createFormsClient } from '#app/clients/hubspot/client.server.ts'
 import { dealPlaces, sentContactProperties } from '#app/content/crm.ts'
 import { createMailTransport } from '#app/clients/mail/choose-provider.server.ts'

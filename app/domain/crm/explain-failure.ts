@@ -39,6 +39,11 @@ const WORDS: Record<SyncErrorKind, Words> = {
     remedy: 'nothing to do: it is sent by itself once they agree on the results page',
   },
 
+  draft: {
+    cause: () => 'The answers are to a draft that somebody has looked at, and go to nobody',
+    remedy: 'nothing to do',
+  },
+
   authentication: {
     cause: () => 'HubSpot does not accept the access token',
     remedy: `set HUBSPOT_ACCESS_TOKEN to a valid token; ${RESUMES}`,

@@ -13,6 +13,7 @@ export const FAILURE_KINDS = {
   invalid_email: { owner: 'record' },
   address_forgotten: { owner: 'record' },
   no_contact_consent: { owner: 'record' },
+  draft: { owner: 'record' },
   nothing_found: { owner: 'record' },
 
   authentication: { owner: 'account', pauses: 'authentication' },

@@ -94,6 +94,7 @@ export function encodeSyncError(error: SyncError): string {
 
 /** Why a lead is skipped whose person left an address for the results alone. */
 export const NO_CONTACT_CONSENT = encodeSyncError({ kind: 'no_contact_consent' })
+export const OF_DRAFT = encodeSyncError({ kind: 'draft' })
 
 /** Text that {@link encodeSyncError} did not write becomes `unknown`. */
 export function decodeSyncError(stored: string): SyncError {

@@ -1,5 +1,5 @@
 import { knownAnswers } from '#app/domain/quiz/answers.ts'
-import { type Quiz, findArea, findCategory, isQuizOf } from '#app/domain/quiz/quiz.ts'
+import { type Quiz, findArea, findCategory, isQuizOf, scoredAreas } from '#app/domain/quiz/quiz.ts'
 import type { ScoreBreakdown } from '#app/domain/quiz/structure.ts'
 import { type TeamGroup, compareTeam } from '#app/domain/team/agreement.ts'
 import { describeReferrer } from '#app/domain/visit/attribution.ts'
@@ -61,12 +61,11 @@ function teamInWords(quiz: Quiz, facts: LeadNoteFacts): string | null {
   return `<p>Leadership team: ${people} people compared, agreed on ${agreed} of ${questionCount} questions, furthest apart in ${escape(findArea(quiz, furthest.area)!.name)}.</p>`
 }
 
-function weakestAreas({ areas }: Quiz, breakdown: ScoreBreakdown): string {
-  return areas
-    .map(({ name, breakdownKey }) => ({ name, score: breakdown[breakdownKey] ?? 0 }))
+function weakestAreas(quiz: Quiz, breakdown: ScoreBreakdown): string {
+  return scoredAreas(quiz, breakdown)
     .sort((a, b) => a.score - b.score)
     .slice(0, WEAKEST)
-    .map(({ name, score }) => `${name} (${score})`)
+    .map(({ area: { name }, score }) => `${name} (${score})`)
     .join(', ')
 }
 

@@ -16,7 +16,7 @@ const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[
  * refuse quotes, comments, names and letters outside ASCII, or read them differently.
  */
 export const emailSchema = z.string().transform((raw, context) => {
-  const email = withAsciiDomain(stripMarks(raw))
+  const email = withAsciiDomain(unwrap(stripMarks(raw)))
   const problem = emailProblem(email)
   if (problem) {
     context.addIssue({ code: 'custom', ...otherwise(problem) })
@@ -24,6 +24,18 @@ export const emailSchema = z.string().transform((raw, context) => {
   }
   return normalizeEmail(email)
 })
+
+// Of an input method that writes whole widths.
+const WIDE: Record<string, string> = { '＠': '@', '．': '.', '。': '.', '｡': '.' }
+
+/** What a mail program, a link or a sentence leaves around one address that is copied from it, where no other can be meant. */
+function unwrap(pasted: string): string {
+  if (CONTROL.test(pasted)) return pasted
+  const plain = pasted.trim().replace(/[＠．。｡]/g, (letter) => WIDE[letter]!)
+  const [, named] = /^[^<>@]*<([^<>]+)>[,;]?$/.exec(plain) ?? []
+  const [, linked] = /^mailto:([^?]+)(?:\?.*)?$/is.exec(named ?? plain) ?? []
+  return (linked ?? named ?? plain).replace(/(?<=@[^@]*[^.,;:])[.,;:]$/, '')
+}
 
 /** As Chromium sends what was typed into a field for e-mail; other browsers send the letters. */
 function withAsciiDomain(email: string): string {

@@ -1,5 +1,5 @@
 import type { CategoryWords, QuestionWords, ScorecardContent, ScorecardWords } from './content-types.ts'
-import type { CategoryId, Choice } from './structure.ts'
+import type { CategoryId, Choice, ScoreBreakdown } from './structure.ts'
 
 export { CATEGORY_IDS, CHOICES, CHOICE_POINTS, isChoice } from './structure.ts'
 export type { CategoryId, Choice, ScoreBreakdown } from './structure.ts'
@@ -115,6 +115,17 @@ export function findArea(quiz: Quiz, id: string): Area | undefined {
 
 export function findCategory(quiz: Quiz, id: string): Category | undefined {
   return quiz.categories.find((category) => category.id === id)
+}
+
+/** Areas with the scores that a result has for them: one of a version that is gone may have others. */
+export function scoredAreas(
+  { areas }: Quiz,
+  breakdown: Readonly<Partial<ScoreBreakdown>>,
+): { area: Area; score: number }[] {
+  return areas.flatMap((area) => {
+    const score = breakdown[area.breakdownKey]
+    return score === undefined ? [] : [{ area, score }]
+  })
 }
 
 /** The totals at which a better category begins. */

@@ -5,9 +5,10 @@ import {
   type CategoryId,
   type Quiz,
   type ScoreBreakdown,
-  findCategory,
   findLimits,
+  scoredAreas,
 } from '#app/domain/quiz/quiz.ts'
+import { nearestCategory } from '#app/domain/quiz/category-for.ts'
 import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
 
@@ -15,16 +16,16 @@ import type { OwnResults } from '#app/services/assessment/open-results.server.ts
 const FREE_RECOMMENDATIONS = 1
 
 export function shownCategory(quiz: Quiz, id: CategoryId): ShownCategory {
-  const { name, headline, explanation, nextStep } = findCategory(quiz, id)!
+  const { name, headline, explanation, nextStep } = nearestCategory(quiz, id)
   return { category: id, name, headline, explanation, nextStep, limits: findLimits(quiz) }
 }
 
 export function areaScores(quiz: Quiz, breakdown: ScoreBreakdown): AreaScore[] {
-  return quiz.areas.map(({ id, name, weight, breakdownKey }) => ({
+  return scoredAreas(quiz, breakdown).map(({ area: { id, name, weight }, score }) => ({
     id,
     name,
     weight,
-    score: breakdown[breakdownKey] ?? 0,
+    score,
   }))
 }
 

@@ -61,7 +61,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const referrer = readReferrer(fields, request, campaignRules(config))
   const visitor = await identifyVisitor(request, config.SESSION_SECRETS, context.now)
   const userAgent = request.headers.get('User-Agent')
-  const traffic = trafficKind(request.url, userAgent, fields.traffic)
+  const kept = context.mount.preview ? 'preview' : fields.traffic
+  const traffic = trafficKind(request.url, userAgent, kept)
   const variant = await startVariant({
     visitor,
     userAgent,

@@ -2,7 +2,7 @@ import type { AppLoadContext } from '@remix-run/cloudflare'
 import { quizOf } from '#app/content/scorecards.ts'
 import { findAreaByStep, readStep } from '#app/domain/quiz/quiz.ts'
 import { showAgain } from '#app/web/action-view.server.ts'
-import { quizOfMount } from '#app/web/quiz.server.ts'
+import { quizOfMount, requireSameQuestions } from '#app/web/quiz.server.ts'
 import { writeContinuation } from '#app/web/continuation.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { openResults } from '#app/services/assessment/open-results.server.ts'
@@ -22,6 +22,7 @@ export async function carriedStep(
   const opened = await orServiceUnavailable(log, 'step_failed', () => openStep(db, sessionId, step, now))
   const session = opened.kind === 'open' ? opened.session : null
   const quiz = session ? quizOf({ ...session, language: context.mount.language }) : quizOfMount(context.mount)
+  if (session) requireSameQuestions(quiz, session)
   const area = findAreaByStep(quiz, step)
   if (!area) throw new Response(null, { status: 404 })
   return stepView(quiz, area, sessionId, context, {

@@ -20,7 +20,7 @@ import { messagesFor } from '#app/words/messages.ts'
 import { viewOfAction } from '#app/web/action-view.server.ts'
 import { passRetryAfter } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
-import { quizOfMount } from '#app/web/quiz.server.ts'
+import { quizOfMount, requireSameQuestions } from '#app/web/quiz.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { openStep } from '#app/services/assessment/open-step.server.ts'
 import { resumeNotice } from './resume-notice.server.ts'
@@ -28,14 +28,20 @@ import { answerPost } from './submit.server.ts'
 import type { ResultsView } from '#app/routes/assessment.results.$id/results-view.server.ts'
 import { type StepView, asksAddress, stepView } from './step-view.server.ts'
 
-const head: HeadOf<SerializeFrom<typeof loader> | undefined> = ({ steps, results }, data) => {
+const head: HeadOf<SerializeFrom<typeof loader> | undefined> = ({ steps, results, layout }, data) => {
   if (!data) return null
   if ('results' in data) return { title: results.title }
   const { form, notice } = data
   return {
     title: steps.title(form.title, form.step),
     refused: form.errors !== undefined || (notice !== null && notice.tone !== 'success'),
-    description: steps.description(form.step, form.stepNames.length, form.questions.length, form.title),
+    description: steps.description(
+      layout.product,
+      form.step,
+      form.stepNames.length,
+      form.questions.length,
+      form.title,
+    ),
   }
 }
 
@@ -70,6 +76,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
       const { responses, email, emailFromElsewhere, consentPurposes, abTestVariant, lastActivity } =
         outcome.session
       const quiz = quizOf({ ...outcome.session, language: context.mount.language })
+      requireSameQuestions(quiz, outcome.session)
       const area = requireArea(quiz, step)
       const asked = new URL(request.url).searchParams.has('link-sent')
       const notice = asked ? await resumeNotice(context, sessionId) : null

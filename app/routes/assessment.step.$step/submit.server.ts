@@ -16,7 +16,7 @@ import { textFields } from '#app/web/forms.server.ts'
 import { retryAfter } from '#app/web/retry-later.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
 import { CONTINUATION, readContinuation, writeContinuation } from '#app/web/continuation.server.ts'
-import { quizOfForm } from '#app/web/quiz.server.ts'
+import { isOutdated, outdated, quizOfForm } from '#app/web/quiz.server.ts'
 import { findNamedSession } from '#app/web/session-key.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import {
@@ -45,6 +45,7 @@ interface PostedForm {
 export async function answerPost(step: number, request: Request, context: AppLoadContext): Promise<Response> {
   const fields = await textFields(request)
   const quiz = quizOfForm(fields, context.mount)
+  if (isOutdated(fields, quiz)) throw outdated()
   const area = findAreaByStep(quiz, step)
   if (!area) throw new Response(null, { status: 404 })
   const { config } = context

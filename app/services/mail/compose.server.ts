@@ -5,7 +5,8 @@ import type { MailFailure } from '#app/domain/mail/failure.ts'
 import { describeProblem, seeFor } from '#app/domain/health-problem.ts'
 import { alertMail } from '#app/emails/alert-mail.tsx'
 import { quizOf } from '#app/content/scorecards.ts'
-import { findCategory } from '#app/domain/quiz/quiz.ts'
+import { nearestCategory } from '#app/domain/quiz/category-for.ts'
+import { scoredAreas } from '#app/domain/quiz/quiz.ts'
 import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { privacyMail } from '#app/emails/privacy-mail.tsx'
 import { type MailSender, type RenderedMail, unsubscribeHeaders } from '#app/emails/rendered-mail.ts'
@@ -135,18 +136,18 @@ function renderResults(
 ): RenderedMail | MailFailure {
   if (!assessment || !link) return 'link_gone'
   const quiz = quizOf({ ...assessment, language: payload.language })
-  const category = findCategory(quiz, assessment.scoreCategory)
   const mount = { language: payload.language, scorecard: quiz.scorecard }
+  const { name: categoryName, headline } = nearestCategory(quiz, assessment.scoreCategory)
   // An address of one part that a line of an e-mail holds, without a character that mail programs encode.
   const resultsUrl = linkIn(mount, `/assessment/results/${token}`, siteUrl)
   return resultsMail(
     {
       totalScore: assessment.totalScore,
-      categoryName: category?.name ?? '',
-      headline: category?.headline ?? '',
-      areas: quiz.areas.map(({ name, breakdownKey }) => ({
+      categoryName,
+      headline,
+      areas: scoredAreas(quiz, assessment.scoreBreakdown).map(({ area: { name }, score }) => ({
         name,
-        score: assessment.scoreBreakdown[breakdownKey] ?? 0,
+        score,
       })),
       recommendations: parseRecommendations(assessment.recommendations),
       resultsUrl,

@@ -79,6 +79,12 @@ export const errors = {
       `Zum Schutz Ihrer Daten löschen wir Unvollendetes nach ${inDative(seconds)} ohne Eingabe, auf Wunsch auch früher. Ein neuer Durchgang dauert wenige Minuten.`,
     advice: '',
   },
+  outdated: {
+    title: 'Die Fragen haben sich inzwischen geändert',
+    text: (seconds) =>
+      `Sie haben mit Fragen begonnen, die inzwischen ersetzt wurden; Ihre Antworten darauf lassen sich nicht zusammen mit den neuen bewerten. Sie werden wie immer ${format.duration(seconds)} nach Ihrer letzten Antwort gelöscht. Ergebnisse, die Sie schon haben, bleiben unverändert.`,
+    advice: 'Bitte entschuldigen Sie die verlorene Zeit. Die neuen Fragen finden Sie auf der Startseite.',
+  },
   number: (status) => `Fehler ${status}`,
   tryIn: (seconds) => `Bitte versuchen Sie es in ${format.wait(seconds)} noch einmal.`,
   quote: (reference) => `Wenn Sie uns dazu schreiben, nennen Sie bitte ${reference}.`,

@@ -11,6 +11,10 @@ export const layout = {
   language: 'Sprache',
   offer: 'Diese Seite gibt es auch auf Deutsch.',
   offerLink: 'Auf Deutsch lesen',
+  draft: {
+    title: 'Sie sehen einen Entwurf',
+    text: 'Besucher sehen ihn noch nicht. Nichts, was Sie hier tun, wird gezählt oder weitergegeben.',
+  },
   product: BRAND.product,
   tagline: 'Wie weit kann sich Ihr Unternehmen auf seine KI verlassen?',
   working: 'Einen Moment noch. Sie müssen nicht erneut klicken.',

@@ -1,11 +1,10 @@
-import { BRAND } from '#app/domain/brand/brand.ts'
 import type { Messages } from '#app/words/en/index.ts'
 import { minutes, questions } from './format.ts'
 
 export const steps = {
   title: (area, step) => `${area}: Schritt ${step}`,
-  description: (step, steps, count, area) =>
-    `Schritt ${step} von ${steps} der ${BRAND.product}: ${questions(count)} zum Thema ${area}.`,
+  description: (product, step, steps, count, area) =>
+    `${product}, Schritt ${step} von ${steps}: ${questions(count)} zum Thema ${area}.`,
   place: (step, steps) => `Schritt ${step} von ${steps}`,
   steps: 'Schritte',
   done: 'erledigt',

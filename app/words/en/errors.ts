@@ -72,6 +72,12 @@ export const errors = {
       `To protect your data, we delete unfinished assessments after ${format.duration(seconds)} without activity, or sooner if we are asked to erase them. Starting again takes a few minutes.`,
     advice: '',
   },
+  outdated: {
+    title: 'The questions have changed since you began',
+    text: (seconds: number) =>
+      `You began with questions that have been replaced since, and answers to them cannot be scored with the new ones. They are deleted ${format.duration(seconds)} after you last gave one, as always. Results that you have already stay as they are.`,
+    advice: 'We are sorry for the time that this costs you. The new questions are on the start page.',
+  },
   number: (status: number) => `Error ${status}`,
   tryIn: (seconds: number) => `Please try again in ${format.wait(seconds)}.`,
   quote: (reference: string) => `If you write to us about it, please quote ${reference}.`,

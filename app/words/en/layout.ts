@@ -11,6 +11,10 @@ export const layout = {
   /** on pages of another language, for whoever’s browser asks for this one */
   offer: 'This page is available in English.',
   offerLink: 'Read it in English',
+  draft: {
+    title: 'You are looking at a draft',
+    text: 'Visitors do not see it yet. Nothing that you do here is counted or passed on.',
+  },
   product: BRAND.product,
   tagline: BRAND.tagline,
   /** by which the page’s script says that a form is on its way */

@@ -1,4 +1,3 @@
-import { BRAND } from '#app/domain/brand/brand.ts'
 import type { AnswerProblem } from '#app/domain/quiz/answers.ts'
 import { minutes, questions } from './format.ts'
 
@@ -8,8 +7,8 @@ function lowerFirst(title: string): string {
 
 export const steps = {
   title: (area: string, step: number) => `${area}: step ${step}`,
-  description: (step: number, steps: number, count: number, area: string) =>
-    `Step ${step} of ${steps} of the ${BRAND.product}: ${questions(count)} on ${area}.`,
+  description: (product: string, step: number, steps: number, count: number, area: string) =>
+    `${product}, step ${step} of ${steps}: ${questions(count)} on ${area}.`,
   place: (step: number, steps: number) => `Step ${step} of ${steps}`,
   steps: 'Steps',
   done: 'done',

@@ -149,3 +149,15 @@ test('a published version that somebody has edited by hand is refused, with the 
     `${file}: is not as it was published, and results refer to it: get it back (git checkout -- ${file}), edit the folder, and publish a new version`,
   ])
 })
+
+test('versions that came along with a copied folder are named, to be deleted', async () => {
+  using folders = new ContentFolders()
+  const path = folders.write(
+    'ai-at-sea',
+    editedCopy(({ scorecard }) => (scorecard.slug = 'ai-at-sea')),
+  )
+  await folders.publish('ai-at-sea', editedCopy())
+  expect(folderProblems(await folders.read('ai-at-sea'), MONTH)).toEqual([
+    `${path}/versions: has versions of quick-check, which came along with a copy: delete this folder`,
+  ])
+})

@@ -14,6 +14,13 @@ test.for([
   ['\u200bjo@acme.example', 'jo@acme.example'],
   ['\u202ajo@acme.example\u202c\ufeff', 'jo@acme.example'],
   [`${'a'.repeat(64)}@example.com`, `${'a'.repeat(64)}@example.com`],
+  ['Lead Name <lead@example.com>', 'lead@example.com'],
+  ['"Name, Lead" <Lead@Example.com>,', 'lead@example.com'],
+  ['<lead@example.com>', 'lead@example.com'],
+  ['mailto:lead@example.com?subject=Your%20result', 'lead@example.com'],
+  ['lead@example.com.', 'lead@example.com'],
+  ['lead@example.com;', 'lead@example.com'],
+  ['lead＠example。com', 'lead@example.com'],
 ] as const)('the e-mail address "%s" is kept as %s', ([raw, kept]) => {
   expect(emailSchema.parse(raw)).toBe(kept)
 })
@@ -31,7 +38,13 @@ test.for([
     `${'a'.repeat(300)}@example.com`,
     'An e-mail address has at most 254 characters. Check what was pasted here.',
   ],
-  ['Lead Name <lead@example.com>', 'Enter only the e-mail address, without a name or brackets.'],
+  [
+    'Lead <lead@example.com>, Other <other@example.com>',
+    'Enter only the e-mail address, without a name or brackets.',
+  ],
+  ['lead@example.com (Lead)', 'Enter only the e-mail address, without a name or brackets.'],
+  ['other@example.com <lead@example.com>', 'Enter only the e-mail address, without a name or brackets.'],
+  ['mailto:lead@example.com,other@example.com', 'Enter just one e-mail address.'],
   ['"lead"@example.com', 'Enter only the e-mail address, without a name or brackets.'],
   ['lead@example.com, other@example.com', 'Enter just one e-mail address.'],
   ['lead@example.com;other@example.com', 'Enter just one e-mail address.'],
@@ -54,6 +67,7 @@ test.for([
   'lead@example',
   'lead@.example.com',
   'lead@example..com',
+  'lead@example.com..',
   'lead@-example.com',
   'lead@example.c',
   'lead@127.0.0.1',

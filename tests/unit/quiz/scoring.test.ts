@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { categoryFor } from '#app/domain/quiz/category-for.ts'
-import { CHOICES } from '#app/domain/quiz/quiz.ts'
+import { categoryFor, nearestCategory } from '#app/domain/quiz/category-for.ts'
+import { CATEGORY_IDS, CHOICES } from '#app/domain/quiz/quiz.ts'
+import { findQuiz } from '#app/content/scorecards.ts'
 import { QUIZ, QUESTIONS } from '#tests/factories/quiz.ts'
 import { InvalidAnswersError, scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { answerAll, answersByArea } from '#tests/factories/answers.ts'
@@ -183,4 +184,11 @@ test('properties that every object inherits do not count as answers', () => {
   expect(() => scoreAssessment(QUIZ, { ...answerAll('A'), constructor: 'A' })).toThrow(
     'no such question: constructor',
   )
+})
+
+test('a result whose category its scorecard does not have is shown the next better one', () => {
+  const short = findQuiz({ scorecard: 'quick-check', language: 'en' })
+  const shown = CATEGORY_IDS.map((id) => nearestCategory(short, id).id)
+  expect(shown).toEqual(['champion', 'champion', 'risk_zone', 'risk_zone', 'crisis'])
+  expect(CATEGORY_IDS.map((id) => nearestCategory(QUIZ, id).id)).toEqual(CATEGORY_IDS)
 })

@@ -2,6 +2,7 @@ import type { ScorecardWords } from '#app/domain/quiz/content-types.ts'
 
 export const words: ScorecardWords = {
   name: 'KI-Kurzcheck',
+  brand: { product: 'KI-Kurzcheck', tagline: 'Ist die KI, die Ihre Leute nutzen, in guten Händen?' },
   landing: {
     title: 'KI-Kurzcheck: Ist die KI im Arbeitsalltag in guten Händen?',
     description:

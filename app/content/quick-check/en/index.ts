@@ -2,6 +2,7 @@ import type { ScorecardWords } from '#app/domain/quiz/content-types.ts'
 
 export const words: ScorecardWords = {
   name: 'AI Quick Check',
+  brand: { product: 'AI Quick Check', tagline: 'Is the AI that your people use in good hands?' },
   landing: {
     title: 'AI Quick Check: how well is everyday AI looked after?',
     description:
