@@ -8,7 +8,8 @@ import { MountContext, PlaceContext, useMessages } from './mount.tsx'
 function useAddressIn(): (language: Language) => string {
   const mount = useContext(MountContext)
   const place = useContext(PlaceContext)
-  return (language) => mountedPath({ ...mount, language }, place)
+  // Whoever made up the address may have begun it with two slashes, which would be another site's.
+  return (language) => mountedPath({ ...mount, language }, place.replace(/^\/+/, '/'))
 }
 
 /** The same place in every language. */

@@ -27,7 +27,18 @@ const ITEM_FAULTS: Partial<Record<FaultKind, ItemAnswer>> = {
   item_duplicate_rule: itemError('DUPLICATES_DETECTED', 'Use one of these records?', []),
   item_invalid_email: itemError('INVALID_EMAIL_ADDRESS', 'Email: invalid email address: somebody', ['Email']),
   item_unknown: itemError('NEVER_HEARD_OF_IT', 'something else', []),
+  last_item_no_access: itemError(
+    'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+    'insufficient access rights on cross-reference id',
+    [],
+  ),
 }
+
+const ROLLED_BACK = itemError(
+  'ALL_OR_NONE_OPERATION_ROLLED_BACK',
+  'Record rolled back because not all records were valid and the request was using AllOrNone header',
+  [],
+)
 
 function itemError(statusCode: string, message: string, fields: string[]): ItemAnswer {
   return { id: null, success: false, errors: [{ statusCode, message, fields }] }
@@ -89,7 +100,7 @@ function collection(
   if (new Set(ids).size < ids.length) return refusal(400, 'DUPLICATE_VALUE', 'duplicate id in list')
   const bad = (fault && ITEM_FAULTS[fault]) ?? null
   const answers = records.map(({ attributes, id, ...values }, place): ItemAnswer => {
-    if (bad && place === 0) return bad
+    if (bad && place === (fault?.startsWith('last_') ? records.length - 1 : 0)) return bad
     const type = (attributes as { type: ObjectName }).type
     if (method === 'POST') return organization.insert(type, values)
     if (key !== undefined) return organization.upsert(type, key, values)
@@ -99,6 +110,7 @@ function collection(
     for (const [place, { id }] of answers.entries())
       if (id !== null)
         organization.remove((records[place]!.attributes as { type: ObjectName } | undefined)!.type, id)
+    return { status: 200, body: answers.map((answer) => (answer.success ? ROLLED_BACK : answer)) }
   }
   return { status: 200, body: answers }
 }

@@ -34,6 +34,8 @@ const html = (status: number): Answer => ({
 })
 
 const INSTEAD: Partial<Record<FaultKind, Answer>> = {
+  html_200: html(200),
+  empty_200: { status: 200 },
   html_403: html(403),
   html_502: html(502),
   server_503: refusal(503, 'SERVER_UNAVAILABLE', 'Server unavailable'),

@@ -22,6 +22,8 @@ export type ItemAnswer = { id: string | null; success: boolean; errors: ItemErro
 
 /** What goes wrong with requests, until it is taken away or its times are over. */
 export const FAULTS = [
+  'html_200',
+  'empty_200',
   'html_403',
   'html_502',
   'server_503',
@@ -39,6 +41,7 @@ export const FAULTS = [
   'item_duplicate_rule',
   'item_invalid_email',
   'item_unknown',
+  'last_item_no_access',
 ] as const
 export type FaultKind = (typeof FAULTS)[number]
 

@@ -10,14 +10,15 @@ END $$;
 CREATE OR REPLACE FUNCTION leave_teams(p_assessment_ids text[]) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_count integer;
+  v_groups text[];
 BEGIN
   WITH gone AS (
     UPDATE "assessments" SET "teamId" = NULL
     WHERE "id" = ANY(p_assessment_ids) AND "teamId" IS NOT NULL RETURNING "teamGroupId"
-  ), dropped AS (
-    DELETE FROM "team_groups" g USING gone WHERE g."id" = gone."teamGroupId"
   )
-  SELECT count(*) INTO v_count FROM gone;
+  SELECT count(*), array_agg("teamGroupId") INTO v_count, v_groups FROM gone;
+  -- A statement of its own: it sees the group of somebody who was being compared meanwhile.
+  DELETE FROM "team_groups" WHERE "id" = ANY(v_groups);
   RETURN v_count;
 END $$;
 

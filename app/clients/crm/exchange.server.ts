@@ -11,6 +11,7 @@ import {
   TransientError,
   UnknownAnswerError,
 } from '#app/domain/crm/errors.ts'
+import { answerShape } from '#app/domain/answer-shape.ts'
 import type { SyncError, SyncErrorKind } from '#app/domain/crm/failure.ts'
 
 /** Returns the answer's body, parsed; a 204 parses as undefined. Throws a {@link CrmError} subclass. */
@@ -44,6 +45,23 @@ export async function exchange(
     const timedOut = error instanceof Error && error.name === 'TimeoutError'
     throw new TransientError({ kind: timedOut ? 'timeout' : 'network', ...facts })
   }
+}
+
+/**
+ * The answer to a request that was carried out. Without a body it is a 204, or none of the CRM's: something on the way would
+ * else count as having deleted.
+ * @throws TransientError when the schema does not know it, or `isError` does
+ */
+export function readAnswered<T>(
+  { response: { status }, text, json }: Answer,
+  schema: z.ZodType<T>,
+  isError: (json: unknown) => boolean,
+  facts: Pick<SyncError, 'crm'> = {},
+): T {
+  const parsed = schema.safeParse(json)
+  const isTheirs = json !== undefined || (status === 204 && text === '')
+  if (parsed.success && isTheirs && !isError(json)) return parsed.data
+  throw new TransientError({ kind: 'unreadable_answer', ...facts, status, answer: answerShape(text, json) })
 }
 
 function parseJson(text: string): unknown {

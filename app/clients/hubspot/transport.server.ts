@@ -1,6 +1,12 @@
-import { type Send, errorOf, exchange, retryAfterSeconds } from '#app/clients/crm/exchange.server.ts'
-import { answerShape } from '#app/domain/answer-shape.ts'
-import { AuthenticationError, type CrmError, NotFoundError, TransientError } from '#app/domain/crm/errors.ts'
+import {
+  type Answer,
+  type Send,
+  errorOf,
+  exchange,
+  readAnswered,
+  retryAfterSeconds,
+} from '#app/clients/crm/exchange.server.ts'
+import { AuthenticationError, type CrmError, NotFoundError } from '#app/domain/crm/errors.ts'
 import { TIMEOUTS } from '#app/domain/limits.ts'
 import { USER_AGENT } from '#app/platform/user-agent.ts'
 import { type ErrorBody, isHubspotError, parseErrorBody, toSyncError } from './wire.server.ts'
@@ -21,7 +27,7 @@ export function createTransport({ token, baseUrl, timeoutMs = TIMEOUTS.crmCallMs
   const root = baseUrl.replace(/\/+$/, '')
   return async (method, path, schema, body) => {
     if (!TOKEN.test(token)) throw new AuthenticationError({ kind: 'authentication' })
-    const { response, text, json } = await exchange(`${root}${path}`, {
+    const answer = await exchange(`${root}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${token}`,
@@ -32,15 +38,12 @@ export function createTransport({ token, baseUrl, timeoutMs = TIMEOUTS.crmCallMs
       body: body && JSON.stringify(body),
       signal: AbortSignal.timeout(timeoutMs),
     })
-    if (!response.ok) throw toCrmError(response, text, json)
-    const parsed = schema.safeParse(json)
-    if (parsed.success && !isHubspotError(json)) return parsed.data
-    const { status } = response
-    throw new TransientError({ kind: 'unreadable_answer', status, answer: answerShape(text, json) })
+    if (!answer.response.ok) throw toCrmError(answer)
+    return readAnswered(answer, schema, isHubspotError)
   }
 }
 
-function toCrmError({ status, headers }: Response, text: string, json: unknown): CrmError {
+function toCrmError({ response: { status, headers }, text, json }: Answer): CrmError {
   const body = parseErrorBody(json)
   const correlationId = body.correlationId ?? headers.get('x-hubspot-correlation-id') ?? undefined
   const facts = toSyncError({ ...body, correlationId }, { status, text, json })

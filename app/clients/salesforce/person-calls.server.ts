@@ -1,12 +1,17 @@
 import type { NewNote } from '#app/domain/crm/crm.ts'
+import type { SyncError } from '#app/domain/crm/failure.ts'
 import { contactsOf, optOut } from './contacts.server.ts'
 import { errorOf } from '#app/clients/crm/exchange.server.ts'
 import { anyOf, query } from './soql.server.ts'
 import type { Call } from './transport.server.ts'
 import { type Written, writeAll } from './write.server.ts'
 
+/** What was only taken back says nothing: the other one says why. */
 function requireWritten(written: readonly Written[]): void {
-  for (const answer of written) if ('error' in answer) throw errorOf(answer.error)
+  const errors = written.flatMap((answer) => ('error' in answer ? [answer.error] : []))
+  const isCause = ({ codes = [] }: SyncError) => !codes.includes('ALL_OR_NONE_OPERATION_ROLLED_BACK')
+  const cause = errors.find(isCause) ?? errors[0]
+  if (cause) throw errorOf(cause)
 }
 
 const NOTE_SUBJECT = 'AI readiness assessment'

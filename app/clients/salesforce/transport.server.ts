@@ -1,7 +1,5 @@
 import type * as z from 'zod'
-import { type Answer, type Send, exchange } from '#app/clients/crm/exchange.server.ts'
-import { answerShape } from '#app/domain/answer-shape.ts'
-import { TransientError } from '#app/domain/crm/errors.ts'
+import { type Answer, type Send, exchange, readAnswered } from '#app/clients/crm/exchange.server.ts'
 import { TIMEOUTS } from '#app/domain/limits.ts'
 import { USER_AGENT } from '#app/platform/user-agent.ts'
 import { toError } from './errors.server.ts'
@@ -84,15 +82,9 @@ async function requestToken(
   return parsed(answer, tokenAnswer, true).access_token
 }
 
-function parsed<T>({ response, text, json }: Answer, schema: z.ZodType<T>, isLogin = false): T {
+function parsed<T>(answer: Answer, schema: z.ZodType<T>, isLogin = false): T {
+  const { response, text, json } = answer
   const { status, headers } = response
   if (!response.ok) throw toError(status, headers, { text, json, isLogin })
-  const answer = schema.safeParse(json)
-  if (answer.success && !isErrorAnswer(json)) return answer.data
-  throw new TransientError({
-    kind: 'unreadable_answer',
-    ...SALESFORCE,
-    status,
-    answer: answerShape(text, json),
-  })
+  return readAnswered(answer, schema, isErrorAnswer, SALESFORCE)
 }

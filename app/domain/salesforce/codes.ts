@@ -1,5 +1,6 @@
 /** https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_concepts_core_data_objects.htm */
 export const SALESFORCE_CODES = [
+  'ALL_OR_NONE_OPERATION_ROLLED_BACK',
   'API_CURRENTLY_DISABLED',
   'API_DISABLED_FOR_ORG',
   'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',

@@ -17,8 +17,9 @@ export const DEFAULT_MOUNT: Mount = {
   scorecard: DEFAULT_SCORECARD,
 }
 
+/** Nor what begins with encoded letters, which might be one of these. */
 const WITHOUT_MOUNT =
-  /^\/(?:ops|health|webhooks|csp-reports|robots\.txt|sitemap\.xml|\.well-known|embed\.js)(?:[/.]|$)/i
+  /^\/(?:[^/]*%|(?:ops|health|webhooks|csp-reports|robots\.txt|sitemap\.xml|\.well-known|embed\.js)(?:[/.]|$))/i
 
 /**
  * What is not understood stays in the path.

@@ -99,6 +99,35 @@ test.each(['drop_after', 'error_after', 'drop_before'] as const)(
   },
 )
 
+test.each(['html_200', 'empty_200'] as const)(
+  'nobody counts as erased because something answers %s in the place of Salesforce',
+  async (kind) => {
+    await qualifiedLead()
+    await requestErasure()
+    organization.setFaults(['PATCH', 'DELETE'].map((match) => ({ kind, match })))
+    await erase()
+    expect(await db.erasure.findFirstOrThrow()).toMatchObject({ status: 'pending' })
+    organization.setFaults([])
+    await db.erasure.updateMany({ data: { nextRetryAt: new Date(0) } })
+    await db.$executeRaw`UPDATE pauses SET "nextProbeAt" = to_timestamp(0)`
+    await erase()
+    expect(await db.erasure.findFirstOrThrow()).toMatchObject({ status: 'completed' })
+    expect(organization.contacts()).toEqual([])
+  },
+)
+
+test('a task that only one of its two records is refused for says why, not that the other was taken back', async () => {
+  await qualifiedLead()
+  await withdraw(db)
+  organization.setFaults([
+    { kind: 'last_item_no_access', match: 'POST /services/data/v66.0/composite/sobjects' },
+  ])
+  expect(await mark()).toMatchObject({ completed: 1, unknownAnswers: null })
+  expect(organization.tasks()).toEqual([])
+  const { results } = await db.contactMark.findFirstOrThrow()
+  expect(results).toMatchObject({ subscriptions: 'done', deals: 'done', note: 'not_permitted' })
+})
+
 test('a number of another CRM, from before a change of the setting, leads to nothing and harms nothing', async () => {
   const { crm } = dependencies()
   expect(await crm!.find('contacts', '4711', { wanted: [] })).toBeNull()

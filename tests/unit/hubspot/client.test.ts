@@ -63,6 +63,20 @@ test.each<[fault: FaultKind, kind: string, errorClass: abstract new (...args: ne
   },
 )
 
+test.each(['not_json', 'empty_200'] as const)(
+  'nothing counts as deleted, or as unsubscribed, because of the answer %s',
+  async (kind) => {
+    const { portal, client } = await portalWithClient()
+    portal.setFaults({ rules: [{ kind }] })
+    for (const call of [
+      () => client.eraseContact('1'),
+      () => client.archive('deals', '1'),
+      () => client.unsubscribe('robin@example.com'),
+    ])
+      await expect(call()).rejects.toThrow('unreadable_answer')
+  },
+)
+
 test('every call names the product, because the fetch of Workers names nobody', async () => {
   const names: unknown[] = []
   const server = createServer((request, response) => {

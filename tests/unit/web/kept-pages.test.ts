@@ -3,12 +3,17 @@ import { mayBeKept } from '#app/web/kept-pages.server.ts'
 
 const kept = (
   path: string,
-  { cookie, method = 'GET', ...init }: ResponseInit & { cookie?: string; method?: string } = {},
+  {
+    cookie,
+    method = 'GET',
+    sent,
+    ...init
+  }: ResponseInit & { cookie?: string; method?: string; sent?: Record<string, string> } = {},
 ) =>
   mayBeKept(
     new Request(new URL(path, 'https://scorecard.example.com'), {
       method,
-      headers: cookie === undefined ? {} : { Cookie: cookie },
+      headers: { ...sent, ...(cookie !== undefined && { Cookie: cookie }) },
     }),
     new Response(null, init),
   )
@@ -24,6 +29,7 @@ test.for([
   ['a visitor with any cookie', '/', { cookie: 'hubspotutk=1' }],
   ['an answer that sets one', '/', { headers: { 'Set-Cookie': 'a=b' } }],
   ['a query, which may be anybody’s', '/privacy?receipt=1', {}],
+  ['a script, which gets a part of it', '/', { sent: { 'Sec-Fetch-Dest': 'empty' } }],
   ['a post', '/privacy', { method: 'POST' }],
   ['an error', '/privacy', { status: 503 }],
   ['a step', '/assessment/step/1', {}],

@@ -91,6 +91,17 @@ describe('a page in a frame', () => {
   })
 })
 
+test.each(['/embed', '/embed/de/privacy', '/embed/privacy?forgotten'])(
+  'no form of %s posts to what no frame may show, but in a tab of its own',
+  async (path) => {
+    const html = await (await visitor().get(path, FRAMED)).text()
+    const forms = [...html.matchAll(/<form [^>]*>/g)].map(([form]) => form)
+    expect(forms.length).toBeGreaterThan(0)
+    const away = forms.filter((form) => !/ action="\/embed[/"]/.test(form))
+    expect(away.filter((form) => !form.includes(' target="_blank"'))).toEqual([])
+  },
+)
+
 describe('the cookie of a frame', () => {
   test('is set by the start, for one embedding site, and is not the one of other pages', async () => {
     const prospect = visitor()
@@ -134,6 +145,9 @@ describe('the cookie of a frame', () => {
     const page = await results.text()
     expect(page).toMatch(/<a [^>]*href="\/embed\/assessment\/results\/[\w-]{36}\/report"/)
     expect(page).not.toContain('ask_team')
+    const trial = [...page.matchAll(/<a [^>]*href="\?[^>]*>/g)].map(([link]) => link)
+    expect(trial.length).toBeGreaterThan(0)
+    expect(trial.filter((link) => link.includes('target='))).toEqual([])
     expectRedirect(await prospect.post(at, { intent: 'share' }))
     const shared = await (await prospect.get(at)).text()
     expect(shared).toMatch(/href="http:\/\/localhost\/assessment\/shared\/\w{26}"/)

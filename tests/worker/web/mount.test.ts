@@ -73,17 +73,38 @@ describe('an address in another spelling', () => {
     }
   })
 
+  test('shows nothing that leads to another site, whatever it says of one', async () => {
+    for (const path of [
+      '//elsewhere.example/',
+      '/%5celsewhere.example',
+      '/de//elsewhere.example',
+      '///elsewhere.example',
+    ]) {
+      const html = await (await fetchOnce(`${worker.url}${path}`)).text()
+      const away = [...html.matchAll(/(?:href|action)="([^"]*)"/g)]
+        .map(([, address]) => new URL(address!.replaceAll('&amp;', '&'), worker.url).hostname)
+        .filter((host) => host === 'elsewhere.example')
+      expect({ path, away }).toEqual({ path, away: [] })
+    }
+  })
+
   test('loses nothing that is posted to it', async () => {
     expectRedirect(await visitor().post('/en/assessment/start'), '/assessment/step/1')
   })
 })
 
-test.each(['/de/health', '/de/robots.txt', '/de/sitemap.xml', '/de/ops', '/fr', '/de/en/privacy'])(
-  'what has no language, or is none of ours, is not found: %s',
-  async (path) => {
-    expect((await visitor().get(path)).status).toBe(404)
-  },
-)
+test.each([
+  '/de/health',
+  '/de/%68ealth',
+  '/de/robots.txt',
+  '/de/sitemap.xml',
+  '/de/ops',
+  '/de/%6fps/sign-in',
+  '/fr',
+  '/de/en/privacy',
+])('what has no language, or is none of ours, is not found: %s', async (path) => {
+  expect((await visitor().get(path)).status).toBe(404)
+})
 
 test('cross-origin posts, bodies and methods are refused behind a prefix as well, in its language', async () => {
   const crossing = { 'Sec-Fetch-Site': 'cross-site' }
