@@ -1,5 +1,5 @@
 import { wholePoints } from './points.ts'
-import { type Quiz, findArea, findQuestion } from './quiz.ts'
+import { type Quiz, findArea, findQuestion, isQuizOf } from './quiz.ts'
 import type { AssessmentScore, Contribution } from './scoring.ts'
 
 const MIN_RECOMMENDATIONS = 3
@@ -98,10 +98,10 @@ export function parseRecommendations(lines: readonly string[]): Recommendation[]
 /** Stored ones, in the words of a quiz of the same version; of another version, in the words that they were stored in. */
 export function recommendationsIn(
   quiz: Quiz,
-  { quizVersion, recommendations }: { quizVersion: string; recommendations: readonly string[] },
+  result: { scorecard: string; quizVersion: string; recommendations: readonly string[] },
 ): Recommendation[] {
-  const stored = parseRecommendations(recommendations)
-  if (quizVersion !== quiz.version) return stored
+  const stored = parseRecommendations(result.recommendations)
+  if (!isQuizOf(quiz, result)) return stored
   return stored.map(({ questionId, gain }) =>
     gain > 0 ? { ...fix(quiz, questionId, gain), gain } : keep(quiz, questionId),
   )

@@ -32,7 +32,7 @@ export function areaScores(quiz: Quiz, breakdown: ScoreBreakdown): AreaScore[] {
 /** Of a locked one, the area and the gain leave the server, and not the advice. */
 export function recommendationsView(
   quiz: Quiz,
-  assessment: Pick<OwnResults, 'quizVersion' | 'recommendations' | 'unlocked'>,
+  assessment: Pick<OwnResults, 'scorecard' | 'quizVersion' | 'recommendations' | 'unlocked'>,
 ): ResultsProps['recommendations'] {
   const items = recommendationsIn(quiz, assessment).map(({ questionId, areaName, gain, title, action }) => ({
     id: questionId,

@@ -20,7 +20,7 @@ export const mail = {
     outOf: 'von 100',
     areas: (areas) => `Ihre ${inNumber(areas)} Bereiche`,
     area: 'Bereich',
-    areaScore: 'Punkte von 100',
+    areaScore: 'Punkte von\u00a0100',
     nextSteps: 'Die nächsten Schritte',
     keep: 'Halten',
     gain: plural('de', { one: 'Punkt zu gewinnen', other: 'Punkte zu gewinnen' }),
