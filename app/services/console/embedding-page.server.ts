@@ -1,4 +1,4 @@
-import { messagesOf } from '#app/content/own-words.ts'
+import { messagesOf } from '#app/words/messages.ts'
 import { SCORECARDS, findQuiz } from '#app/content/scorecards.ts'
 import { embeddingFilters } from '#app/domain/console/embedding-filters.ts'
 import type { FilterField, PageView, Section } from '#app/domain/console/page-view.ts'
