@@ -42,7 +42,7 @@ export default defineConfig({
           provide: { driver: 'hyperdrive' },
         },
       },
-      project('e2e', ['tests/e2e/**/*.test.ts'], worker),
+      project('e2e', ['tests/e2e/**/*.test.{ts,tsx}'], worker),
     ],
   },
 })

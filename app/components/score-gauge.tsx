@@ -29,27 +29,29 @@ export function ScoreGauge({ score, label, category, limits, named = true }: Sco
       role="img"
       aria-label={t.gauge(shown, label)}
     >
-      <path className="gauge-outline" d={OUTLINE} fill="none" strokeWidth="18" />
-      <path className="gauge-track" d={ARC} fill="none" strokeWidth="16" />
-      {shown > 0 && (
-        <path
-          className="gauge-fill"
-          d={ARC}
-          fill="none"
-          strokeWidth="16"
-          pathLength="100"
-          strokeDasharray={`${shown} 200`}
-        />
-      )}
-      {limits.map((boundary) => (
-        <path
-          key={boundary}
-          className="gauge-boundary"
-          d="M10 110h20"
-          strokeWidth="2"
-          transform={`rotate(${boundary * 1.8} 110 110)`}
-        />
-      ))}
+      <g className="gauge-arc">
+        <path className="gauge-outline" d={OUTLINE} fill="none" strokeWidth="18" />
+        <path className="gauge-track" d={ARC} fill="none" strokeWidth="16" />
+        {shown > 0 && (
+          <path
+            className="gauge-fill"
+            d={ARC}
+            fill="none"
+            strokeWidth="16"
+            pathLength="100"
+            strokeDasharray={`${shown} 200`}
+          />
+        )}
+        {limits.map((boundary) => (
+          <path
+            key={boundary}
+            className="gauge-boundary"
+            d="M10 110h20"
+            strokeWidth="2"
+            transform={`rotate(${boundary * 1.8} 110 110)`}
+          />
+        ))}
+      </g>
       <text className="gauge-score" x="110" y="102" textAnchor="middle">
         {shown}
       </text>

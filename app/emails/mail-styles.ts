@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react'
 import { BRAND } from '#app/domain/brand/brand.ts'
+import { LANGUAGE_FACTS, type Language } from '#app/domain/language/languages.ts'
 import type { ColourName } from '#app/domain/brand/brand-types.ts'
 
 // Inline styles are what every client reads. The classes only change colours for dark mode, in those that support it; where
@@ -88,7 +89,7 @@ export const styles = {
     color: light.ink,
     fontSize: '15px',
     lineHeight: '22px',
-    padding: '14px 8px 6px 0',
+    padding: '14px 0 6px',
     verticalAlign: 'bottom',
   },
   areaScore: {
@@ -97,7 +98,6 @@ export const styles = {
     lineHeight: '22px',
     fontWeight: 700,
     padding: '14px 0 6px',
-    textAlign: 'right',
     verticalAlign: 'bottom',
     whiteSpace: 'nowrap',
   },
@@ -105,6 +105,13 @@ export const styles = {
   step: { borderTop: `1px solid ${light.line}`, padding: '18px 0 2px', verticalAlign: 'top' },
   gain: { fontSize: '18px', lineHeight: '24px', fontWeight: 700, color: light.accent, margin: 0 },
 } satisfies Record<string, CSSProperties>
+
+/** Where a line begins and ends: clients do not know `start` and `end`. */
+export function sidesOf(language: Language) {
+  return LANGUAGE_FACTS[language].direction === 'rtl'
+    ? ({ start: 'right', end: 'left', paddingEnd: 'paddingLeft' } as const)
+    : ({ start: 'left', end: 'right', paddingEnd: 'paddingRight' } as const)
+}
 
 /** Of text or a bar, inline and by the class that dark mode knows. */
 export function toneStyle(tone: ColourName, as: 'text' | 'fill'): { className: string; colour: string } {

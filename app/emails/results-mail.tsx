@@ -3,7 +3,7 @@ import { Section, Text } from '@react-email/components'
 import type { Language } from '#app/domain/language/languages.ts'
 import { type Messages, messagesFor } from '#app/words/messages.ts'
 import { Action, MailLayout, MailLink, Paragraph, Subheading } from './mail-layout.tsx'
-import { styles } from './mail-styles.ts'
+import { sidesOf, styles } from './mail-styles.ts'
 import { AreaScoreRows, ScoreGauge } from './score-bars.tsx'
 import { type MailSender, type RenderedMail, renderHtml, renderText, textFooter } from './rendered-mail.ts'
 
@@ -61,9 +61,9 @@ function ResultsMail(props: { data: ResultsMailData; sender: MailSender; languag
         {data.headline}
       </Text>
       <Subheading>{words.areas(data.areas.length)}</Subheading>
-      <AreaScoreRows areas={data.areas} words={words} />
+      <AreaScoreRows areas={data.areas} language={language} />
       {data.recommendations.length > 0 && <Subheading>{words.nextSteps}</Subheading>}
-      <Steps steps={data.recommendations} words={words} />
+      <Steps steps={data.recommendations} language={language} />
       <Action href={data.resultsUrl} label={words.open} />
       <Text className="soft" style={{ ...styles.soft, margin: '12px 0 0' }}>
         {words.linkEnds(data.linkEnds)}
@@ -89,13 +89,15 @@ function ResultsMail(props: { data: ResultsMailData; sender: MailSender; languag
 }
 
 /** Next steps as on the page: the points in a column of their own. */
-function Steps({ steps, words }: { steps: ResultsMailData['recommendations']; words: Words }) {
+function Steps({ steps, language }: { steps: ResultsMailData['recommendations']; language: Language }) {
+  const { results: words } = messagesFor(language).mail
+  const { paddingEnd } = sidesOf(language)
   return (
     <table role="presentation" width="100%" cellPadding={0} cellSpacing={0}>
       <tbody>
         {steps.map(({ title, areaName, gain, action }, index) => (
           <tr key={title}>
-            <td className="line" width="52" style={{ ...styles.step, paddingRight: '12px' }}>
+            <td className="line" width="52" style={{ ...styles.step, [paddingEnd]: '12px' }}>
               <Text className="accent" style={styles.gain}>
                 {gain > 0 ? `+${wholePoints(gain)}` : words.keep}
               </Text>

@@ -1,7 +1,8 @@
 import { Text } from '@react-email/components'
+import type { Language } from '#app/domain/language/languages.ts'
 import { toneOf } from '#app/domain/brand/tones.ts'
-import type { Messages } from '#app/words/messages.ts'
-import { TRACK, styles, toneStyle } from './mail-styles.ts'
+import { type Messages, messagesFor } from '#app/words/messages.ts'
+import { TRACK, sidesOf, styles, toneStyle } from './mail-styles.ts'
 
 /** The score, its category and a bar in the category's tone: the gauge of the page, in what every client draws. */
 export function ScoreGauge({
@@ -44,19 +45,21 @@ export function ScoreGauge({
 /** A table of the areas, a bar under each. */
 export function AreaScoreRows({
   areas,
-  words,
+  language,
 }: {
   areas: readonly { name: string; score: number }[]
-  words: Messages['mail']['results']
+  language: Language
 }) {
+  const { results: words } = messagesFor(language).mail
+  const { start, end, paddingEnd } = sidesOf(language)
   return (
     <table width="100%" cellPadding={0} cellSpacing={0} style={{ borderCollapse: 'collapse' }}>
       <thead>
         <tr>
-          <th className="soft" scope="col" style={{ ...styles.soft, textAlign: 'left' }}>
+          <th className="soft" scope="col" style={{ ...styles.soft, textAlign: start }}>
             {words.area}
           </th>
-          <th className="soft" scope="col" style={{ ...styles.soft, textAlign: 'right' }}>
+          <th className="soft" scope="col" style={{ ...styles.soft, textAlign: end }}>
             {words.areaScore}
           </th>
         </tr>
@@ -64,10 +67,10 @@ export function AreaScoreRows({
       <tbody>
         {areas.flatMap((area) => [
           <tr key={area.name}>
-            <td className="ink" style={styles.areaName}>
+            <td className="ink" style={{ ...styles.areaName, [paddingEnd]: '8px' }}>
               {area.name}
             </td>
-            <td className="ink" style={styles.areaScore}>
+            <td className="ink" style={{ ...styles.areaScore, textAlign: end }}>
               {area.score}
             </td>
           </tr>,

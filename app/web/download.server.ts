@@ -5,10 +5,17 @@ const downloads = new WeakMap<AppLoadContext, Response>()
 /** Sent instead of the page, which Remix renders after every action of a route that has one. */
 export function answerWithDownload(
   context: AppLoadContext,
-  file: { name: string; type: string; content: string },
+  file: { name: string; type: string; content: BodyInit },
 ): Response {
-  const headers = { 'Content-Type': file.type, 'Content-Disposition': `attachment; filename="${file.name}"` }
+  const headers = { 'Content-Type': file.type, 'Content-Disposition': attachment(file.name) }
   return answerInstead(context, new Response(file.content, { headers }))
+}
+
+/** By RFC 8187, which headers need for a name in other letters than English ones. */
+export function attachment(name: string): string {
+  return /^[\w.-]+$/.test(name)
+    ? `attachment; filename="${name}"`
+    : `attachment; filename*=UTF-8''${encodeURIComponent(name)}`
 }
 
 export function answerInstead(context: AppLoadContext, response: Response): Response {

@@ -1,3 +1,9 @@
+import { findQuiz } from '#app/content/scorecards.ts'
+import { findCategory } from '#app/domain/quiz/quiz.ts'
+import { recommend } from '#app/domain/quiz/recommendations.ts'
+import { sampleResult } from '#app/domain/quiz/sample-result.ts'
+import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from '#app/domain/language/languages.ts'
 import { describeWithdrawal } from '#app/words/describe-withdrawal.ts'
 import { messagesFor } from '#app/words/messages.ts'
@@ -57,39 +63,28 @@ export const SAMPLE_RESULTS: ResultsMailData = {
   briefing: { url: 'https://scorecard.example.com/briefing', mayWrite: true },
 }
 
-const GERMAN_RESULTS: ResultsMailData = {
-  ...SAMPLE_RESULTS,
-  categoryName: 'KI-Risikozone',
-  headline: 'Ihre KI eilt Ihren Kontrollen voraus.',
-  areas: [
-    { name: 'Nachweis des KI-Nutzens', score: 56 },
-    { name: 'Kundensichere KI', score: 35 },
-    { name: 'Modellrisiko & Compliance', score: 100 },
-    { name: 'Steuerung der Einführung', score: 0 },
-  ],
-  recommendations: [
-    {
-      areaName: 'Kundensichere KI',
-      title: 'Genauigkeit dort messen, wo Kunden ihr begegnen',
-      action:
-        'Ziehen Sie jede Woche hundert Antworten als Stichprobe, lassen Sie sie bewerten und zeigen Sie die Quote denen, die den Service verantworten.',
-      gain: 7,
-    },
-    {
-      areaName: 'Modellrisiko & Compliance',
-      title: 'Das Verzeichnis der Anwendungen aktuell halten',
-      action: 'Prüfen Sie es vierteljährlich mit den Fachbereichen.',
-      gain: 0,
-    },
-  ],
-  resultsUrl: `https://scorecard.example.com/de/assessment/results/${TOKEN}`,
-  againUrl: `https://scorecard.example.com/de/assessment/again/${TOKEN}`,
-  linkEnds: '21. Februar 2027',
+/** In other languages, of what the product itself says there: two gaps and a strength. */
+function sampleResultsIn(language: Language, home: string): ResultsMailData {
+  if (language === DEFAULT_LANGUAGE) return SAMPLE_RESULTS
+  const quiz = quizIn(language)
+  const { score, category, areas, recommendations } = sampleResult(quiz)
+  const { name, headline } = findCategory(quiz, category)!
+  const best = Object.fromEntries(quiz.questions.map(({ id }) => [id, 'A']))
+  const [strength] = recommend(quiz, scoreAssessment(quiz, best))
+  return {
+    ...SAMPLE_RESULTS,
+    totalScore: score,
+    categoryName: name,
+    headline,
+    areas,
+    recommendations: [...recommendations.slice(0, 2), strength!],
+    resultsUrl: `${home}/assessment/results/${TOKEN}`,
+    againUrl: `${home}/assessment/again/${TOKEN}`,
+    linkEnds: messagesFor(language).format.day(new Date('2027-02-21T00:00:00Z')),
+  }
 }
 
-const RESULTS: Record<Language, ResultsMailData> = { en: SAMPLE_RESULTS, de: GERMAN_RESULTS }
-
-const BEST: Record<Language, string> = { en: 'AI Reality Champion', de: 'KI-Realitätsmeister' }
+const quizIn = (language: Language) => findQuiz({ scorecard: DEFAULT_SCORECARD, language })
 
 const WITHDRAWN = {
   status: 'completed',
@@ -109,7 +104,8 @@ function mailsIn(language: Language): { name: string; mail: RenderedMail }[] {
   const confirmUrl = `${home}/privacy/confirm/${TOKEN}`
   const receiptUrl = `${home}/privacy?receipt=8c1f2f5e-2a57-4f0e-9d3b-6a1f0c9e7b24`
   const resumeUrl = `${home}/assessment/resume/${TOKEN}`
-  const results = RESULTS[language]
+  const results = sampleResultsIn(language, home)
+  const best = findCategory(quizIn(language), 'champion')!.name
   const resultsWith = (data: Partial<ResultsMailData>) =>
     resultsMail({ ...results, ...data }, SAMPLE_SENDER, language)
   const { format, mail: words, privacy } = messagesFor(language)
@@ -124,7 +120,7 @@ function mailsIn(language: Language): { name: string; mail: RenderedMail }[] {
       mail: resultsWith({ briefing: { url: null, mayWrite: true } }),
     },
     { name: 'results-qualified-no-contact', mail: resultsWith({ briefing: { url: null, mayWrite: false } }) },
-    { name: 'results', mail: resultsWith({ totalScore: 100, categoryName: BEST[language], briefing: null }) },
+    { name: 'results', mail: resultsWith({ totalScore: 100, categoryName: best, briefing: null }) },
     { name: 'results-quiet-subject', mail: resultsWith({ scoreInSubject: false }) },
     { name: 'receipt', mail: receiptMail({ texts: withdrawal, receiptUrl }, SAMPLE_SENDER, language) },
     ...(language === DEFAULT_LANGUAGE ? [{ name: 'alert', mail: sampleAlert() }] : []),

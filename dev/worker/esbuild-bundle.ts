@@ -25,15 +25,16 @@ const checkout = fileURLToPath(new URL('../..', import.meta.url))
  * @param entry path from the project's root
  * @param replaced modules by the specifier that imports them, and what takes their place, as paths from the root
  * @param options.root the project's folder, the checkout unless told
+ * @param options.plugins before those of wrangler's ways
  * @param options.sourceMap for reading stack traces: the code stays as it is written, and its map comes with it
  * @throws BuildFailure of esbuild with every error and its place
  */
 export async function bundleWorker(
   entry: string,
   replaced: Record<string, string> = {},
-  options: { root?: string; sourceMap?: boolean } = {},
+  options: { root?: string; sourceMap?: boolean; plugins?: Plugin[] } = {},
 ): Promise<WorkerBundle> {
-  const { root = checkout, sourceMap = false } = options
+  const { root = checkout, sourceMap = false, plugins = [] } = options
   const wasm = new Map<string, WorkerModule>()
   const result = await build({
     entryPoints: [path.resolve(root, entry)],
@@ -51,7 +52,7 @@ export async function bundleWorker(
     external: ['cloudflare:*'],
     define: { 'process.env.NODE_ENV': '"production"' },
     jsx: 'automatic',
-    plugins: [replaceModules(root, replaced), nodeModules(), collectWasm(root, wasm)],
+    plugins: [...plugins, replaceModules(root, replaced), nodeModules(), collectWasm(root, wasm)],
     logLevel: 'silent',
   })
   const output = (name: string) => result.outputFiles.find((file) => file.path.endsWith(name))?.text

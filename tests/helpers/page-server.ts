@@ -1,3 +1,4 @@
+import type { Messages } from '#app/words/messages.ts'
 import { en } from '#app/words/en/index.ts'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -24,8 +25,19 @@ const NONCE = 'dGVzdA'
 /** As strict as the product's own: a page that needs more fails here. */
 const POLICY = `default-src 'none'; style-src 'self'; script-src 'nonce-${NONCE}'; connect-src 'self'; img-src data:; form-action 'self'`
 
+interface SpokenPages {
+  language: string
+  direction: 'ltr' | 'rtl'
+  words: Messages
+}
+
+const IN_ENGLISH: SpokenPages = { language: 'en', direction: 'ltr', words: en }
+
 /** Serves pages by path, with the product's stylesheet and browser script, and nothing behind them. */
-export async function startPageServer(pages: Record<string, ReactElement>): Promise<PageServer> {
+export async function startPageServer(
+  pages: Record<string, ReactElement>,
+  spoken: SpokenPages = IN_ENGLISH,
+): Promise<PageServer> {
   const sheet = await build({
     entryPoints: ['app/styles/index.css'],
     bundle: true,
@@ -61,7 +73,7 @@ export async function startPageServer(pages: Record<string, ReactElement>): Prom
     response.statusCode = page ? 200 : 404
     response.setHeader('Content-Type', 'text/html; charset=utf-8')
     response.setHeader('Content-Security-Policy', POLICY)
-    response.end(page && documentOf(page))
+    response.end(page && documentOf(page, spoken))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
@@ -81,12 +93,12 @@ export function confirmSave(response: ServerResponse): void {
   response.setHeader('Content-Type', 'application/json').end('{"saved":true}')
 }
 
-function documentOf(page: ReactElement): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>AI Readiness Scorecard</title>
+function documentOf(page: ReactElement, { language, direction, words }: SpokenPages): string {
+  return `<!doctype html><html lang="${language}" dir="${direction}"><head><meta charset="utf-8"><title>AI Readiness Scorecard</title>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <link rel="icon" href="data:,"><link rel="stylesheet" href="/styles.css">
     <script type="module" src="/quiz.js" nonce="${NONCE}"></script></head>
-    <body data-working="${en.layout.working}">${renderToStaticMarkup(page)}</body></html>`
+    <body data-working="${words.layout.working}">${renderToStaticMarkup(page)}</body></html>`
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

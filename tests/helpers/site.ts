@@ -3,6 +3,7 @@ import { CONTACT_FIELDS, type ContactStage, fieldsOfStage } from '#app/domain/le
 import { type Choice } from '#app/domain/quiz/quiz.ts'
 import { QUIZ } from '#tests/factories/quiz.ts'
 import { launchBrowser, openContext } from '#dev/browser.ts'
+import type { WorkerBundle } from '#dev/worker/esbuild-bundle.ts'
 import { fromNetwork } from './visitor.ts'
 import { type TestWorker, startTestWorker } from './worker.ts'
 
@@ -28,8 +29,12 @@ export interface Visit {
 export async function startSite(
   vars: Record<string, string | undefined> = {},
   launch: LaunchOptions = {},
+  bundle?: WorkerBundle,
 ): Promise<Site> {
-  const [worker, browser] = await Promise.all([startTestWorker(vars), launchBrowser(launch)])
+  const [worker, browser] = await Promise.all([
+    startTestWorker(vars, undefined, bundle),
+    launchBrowser(launch),
+  ])
   const url = worker.url.replace('127.0.0.1', 'localhost')
   let visits = 0
   return {
@@ -87,7 +92,7 @@ export async function continueFrom(page: Page, step: number): Promise<void> {
   await page.locator('.step-form .button-primary').click()
   const next = step < QUIZ.areas.length ? `/assessment/step/${step + 1}` : '/assessment/results/'
   // By its path: a fragment, as the error summary's links leave one, lives on through the form and its redirect.
-  await page.waitForURL(({ pathname }) => pathname.startsWith(next))
+  await page.waitForURL(({ pathname }) => pathname.includes(next))
 }
 
 /** The tab goes to the back for a moment, as when another one is looked at: what is unsaved goes at once. */

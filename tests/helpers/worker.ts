@@ -1,5 +1,6 @@
 import { afterAll } from 'vitest'
 import { type JobName, JOB_SCHEDULE } from '#app/platform/job-schedule.ts'
+import type { WorkerBundle } from '#dev/worker/esbuild-bundle.ts'
 import { LOCAL_SECRET, localBindings, startBuiltWorker } from '#dev/worker/miniflare.ts'
 import { createTestDatabase } from './database.ts'
 import { type DatabaseAccess, type TestGateway, startTestDatabaseGateway } from './database-gateway.ts'
@@ -32,10 +33,12 @@ export interface TestWorker {
  * The built Worker in workerd, with its own database behind its own gateway, of the driver that the test project is for.
  * @param vars settings that differ from the tests' usual ones; undefined leaves one out
  * @param browser stands in for Cloudflare's, see `startBuiltWorker`
+ * @param bundle in place of the build that is deployed
  */
 export async function startTestWorker(
   vars: Record<string, string | undefined> = {},
   browser?: string,
+  bundle?: WorkerBundle,
 ): Promise<TestWorker> {
   const database = await createTestDatabase()
   const { gateway, access } = await startTestDatabaseGateway(database.url)
@@ -44,6 +47,7 @@ export async function startTestWorker(
     ...access.runtime,
     bindings: localBindings(access.settings, { STATE_WAIT_MS: PATIENT, ...vars }),
     ...(browser !== undefined && { browser }),
+    ...(bundle && { bundle }),
     onLog: (line) => logs.push(line),
   })
   const cron = async (expression: string, time = new Date()) => {

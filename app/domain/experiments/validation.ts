@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { DEFAULT_LANGUAGE, LANGUAGES } from '#app/domain/language/languages.ts'
 import { place, text } from '#app/domain/quiz/text-rules.ts'
 import {
   type ExperimentContent,
@@ -22,6 +23,8 @@ const words = {
   askAddress: z.enum(['steps', 'results'], 'must be steps or results'),
 }
 
+const TRANSLATED = LANGUAGES.filter((language) => language !== DEFAULT_LANGUAGE)
+
 const contentSchema = z.strictObject({
   askAddress: words.askAddress,
   experiments: z.array(
@@ -39,10 +42,7 @@ const contentSchema = z.strictObject({
         z.strictObject({
           share: z.int('must be a whole number of per cent').min(1, 'must be 1 or more'),
           changes: z.strictObject(words).partial(),
-          translations: z
-            .strictObject({ de: z.strictObject(texts).partial() })
-            .partial()
-            .optional(),
+          translations: z.partialRecord(z.enum(TRANSLATED), z.strictObject(texts).partial()).optional(),
         }),
       ),
     }),

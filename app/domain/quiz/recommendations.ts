@@ -30,7 +30,7 @@ export function recommend(
     .slice(0, Math.max(0, MIN_RECOMMENDATIONS - gaps.length))
   return [
     ...gaps.map((part) => fix(quiz, part.questionId, part.lost)),
-    ...strengths.map((part) => keep(quiz, part.questionId, part.gained)),
+    ...strengths.map((part) => keep(quiz, part.questionId)),
   ]
 }
 
@@ -47,13 +47,13 @@ function fix(quiz: Quiz, questionId: string, lost: number): Recommendation {
   return { ...origin(quiz, questionId), gain: toOneDecimal(lost), ...recommendation }
 }
 
-function keep(quiz: Quiz, questionId: string, gained: number): Recommendation {
-  const { title } = findQuestion(quiz, questionId)!
+function keep(quiz: Quiz, questionId: string): Recommendation {
+  const { title, maxContribution } = findQuestion(quiz, questionId)!
   return {
     ...origin(quiz, questionId),
     gain: 0,
     title: quiz.strength.title.replace('{title}', () => title),
-    action: quiz.strength.action.replace('{points}', () => String(wholePoints(gained))),
+    action: quiz.strength.action.replace('{points}', () => String(wholePoints(maxContribution))),
   }
 }
 
@@ -93,6 +93,18 @@ export function parseRecommendation(line: string): Recommendation | null {
 
 export function parseRecommendations(lines: readonly string[]): Recommendation[] {
   return lines.map(parseRecommendation).filter((recommendation) => recommendation !== null)
+}
+
+/** Stored ones, in the words of a quiz of the same version; of another version, in the words that they were stored in. */
+export function recommendationsIn(
+  quiz: Quiz,
+  { quizVersion, recommendations }: { quizVersion: string; recommendations: readonly string[] },
+): Recommendation[] {
+  const stored = parseRecommendations(recommendations)
+  if (quizVersion !== quiz.version) return stored
+  return stored.map(({ questionId, gain }) =>
+    gain > 0 ? { ...fix(quiz, questionId, gain), gain } : keep(quiz, questionId),
+  )
 }
 
 function toOneDecimal(points: number): number {

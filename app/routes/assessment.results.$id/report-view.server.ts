@@ -27,7 +27,7 @@ export function reportView(
     category: shownCategory(quiz, assessment.scoreCategory),
     areas: areaScores(quiz, assessment.scoreBreakdown),
     lastTime: lastTime?.kind === 'compared' ? lastTime : undefined,
-    recommendations: recommendationsView(assessment),
+    recommendations: recommendationsView(quiz, assessment),
     way: answers ? whatIf(quiz, answers, []).way : undefined,
     answers: answers && answerEffects(quiz, answers),
     method: {

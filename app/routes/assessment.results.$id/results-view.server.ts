@@ -59,7 +59,7 @@ export function resultsView(
       whatIf: answers && state.fixes ? whatIf(quiz, answers, state.fixes) : undefined,
       lastTime: comparisonView(quiz, assessment, language),
       spread: assessment.spread ? spreadView(assessment.spread, assessment.totalScore, language) : undefined,
-      recommendations: recommendationsView(assessment),
+      recommendations: recommendationsView(quiz, assessment),
       ...contact,
       link: linkHolder(assessment),
       mayWithdraw: assessment.ownBrowser && assessment.purposes.length > 0,

@@ -9,7 +9,7 @@ import {
   scoredAreas,
 } from '#app/domain/quiz/quiz.ts'
 import { nearestCategory } from '#app/domain/quiz/category-for.ts'
-import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
+import { recommendationsIn } from '#app/domain/quiz/recommendations.ts'
 import type { OwnResults } from '#app/services/assessment/open-results.server.ts'
 
 /** For everybody; an address opens the others. */
@@ -30,14 +30,18 @@ export function areaScores(quiz: Quiz, breakdown: ScoreBreakdown): AreaScore[] {
 }
 
 /** Of a locked one, the area and the gain leave the server, and not the advice. */
-export function recommendationsView({
-  recommendations,
-  unlocked,
-}: Pick<OwnResults, 'recommendations' | 'unlocked'>): ResultsProps['recommendations'] {
-  const items = parseRecommendations(recommendations).map(
-    ({ questionId, areaName, gain, title, action }) => ({ id: questionId, areaName, gain, title, action }),
-  )
-  if (unlocked) return { items, locked: [] }
+export function recommendationsView(
+  quiz: Quiz,
+  assessment: Pick<OwnResults, 'quizVersion' | 'recommendations' | 'unlocked'>,
+): ResultsProps['recommendations'] {
+  const items = recommendationsIn(quiz, assessment).map(({ questionId, areaName, gain, title, action }) => ({
+    id: questionId,
+    areaName,
+    gain,
+    title,
+    action,
+  }))
+  if (assessment.unlocked) return { items, locked: [] }
   return {
     items: items.slice(0, FREE_RECOMMENDATIONS),
     locked: items.slice(FREE_RECOMMENDATIONS).map(({ id, areaName, gain }) => ({ id, areaName, gain })),

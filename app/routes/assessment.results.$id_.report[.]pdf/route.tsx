@@ -1,10 +1,11 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
 import { reportView } from '#app/routes/assessment.results.$id/report-view.server.ts'
 import { requireOwnResults } from '#app/routes/assessment.results.$id/require-results.server.ts'
-import { answerInstead } from '#app/web/download.server.ts'
+import { answerWithDownload } from '#app/web/download.server.ts'
 import { isSeen } from '#app/web/counted-view.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
+import { messagesFor } from '#app/words/messages.ts'
 import { countReport } from '#app/services/assessment/count-report.server.ts'
 import { reportDocument } from './report-document.server.tsx'
 
@@ -24,11 +25,8 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   })
   if (outcome.kind === 'printed') {
     const day = assessment.completedAt.toISOString().slice(0, 10)
-    const headers = {
-      'Content-Type': 'application/pdf',
-      'Content-Disposition': `attachment; filename="ai-readiness-report-${day}.pdf"`,
-    }
-    return answerInstead(context, new Response(outcome.pdf, { headers }))
+    const name = `${messagesFor(mount.language).report.file}-${day}.pdf`
+    return answerWithDownload(context, { name, type: 'application/pdf', content: outcome.pdf })
   }
   log.warn('report_not_printed', { reason: outcome.kind === 'failed' ? outcome.reason : outcome.kind })
   return redirect(`${page}?no-pdf`)

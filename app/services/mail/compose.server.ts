@@ -7,7 +7,7 @@ import { alertMail } from '#app/emails/alert-mail.tsx'
 import { quizOf } from '#app/content/scorecards.ts'
 import { nearestCategory } from '#app/domain/quiz/category-for.ts'
 import { scoredAreas } from '#app/domain/quiz/quiz.ts'
-import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
+import { recommendationsIn } from '#app/domain/quiz/recommendations.ts'
 import { privacyMail } from '#app/emails/privacy-mail.tsx'
 import { type MailSender, type RenderedMail, unsubscribeHeaders } from '#app/emails/rendered-mail.ts'
 import { receiptMail } from '#app/emails/receipt-mail.tsx'
@@ -140,7 +140,7 @@ function renderResults(
         name,
         score,
       })),
-      recommendations: parseRecommendations(assessment.recommendations),
+      recommendations: recommendationsIn(quiz, assessment),
       resultsUrl,
       againUrl: linkIn(payload.language, `/assessment/again/${token}`, siteUrl),
       linkEnds: messagesFor(payload.language).format.day(new Date(link.expiresAt)),

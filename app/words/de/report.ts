@@ -5,6 +5,7 @@ export const report = {
   title: 'Bericht für die Führung',
   kind: 'Bericht zur KI-Reife',
   heading: 'Wie weit sich das Unternehmen auf seine KI verlassen kann',
+  file: 'bericht-zur-ki-reife',
   offeredBy: (company) => `, eine Standortbestimmung von ${company}`,
   areas: 'Die Bereiche',
   lastTime: 'Seit dem letzten Mal',

@@ -4,6 +4,8 @@ export const report = {
   title: 'Report for the board',
   kind: 'AI readiness report',
   heading: 'How far the organization can rely on its AI',
+  /** the beginning of the PDF’s name */
+  file: 'ai-readiness-report',
   offeredBy: (company: string) => `, an assessment by ${company}`,
   areas: 'The areas',
   lastTime: 'Since last time',

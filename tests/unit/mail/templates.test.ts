@@ -246,10 +246,10 @@ test.each(germanMails)('$name leads to German pages', ({ mail }) => {
 
 test('the German results are dated, counted and quoted as German is', () => {
   const { mail } = germanMails.find(({ name }) => name === 'de-results-qualified')!
-  expect(mail.subject).toBe('Ihre KI-Reife: 47 von 100 Punkten')
+  expect(mail.subject).toBe('Ihre KI-Reife: 57 von 100 Punkten')
   for (const part of [
     'Der Link gilt bis zum 21. Februar 2027',
-    ': 7 Punkte zu gewinnen',
+    ': 5 Punkte zu gewinnen',
     'Ihre vier Bereiche',
   ])
     expect(mail.html).toContain(part)

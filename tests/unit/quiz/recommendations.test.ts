@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
-import { CHOICES } from '#app/domain/quiz/quiz.ts'
+import { findQuiz } from '#app/content/scorecards.ts'
+import { type Quiz, CHOICES } from '#app/domain/quiz/quiz.ts'
 import { QUIZ, QUESTIONS } from '#tests/factories/quiz.ts'
 import {
   formatRecommendation,
   parseRecommendation,
   parseRecommendations,
   recommend,
+  recommendationsIn,
   storedRecommendations,
 } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
@@ -108,6 +110,29 @@ test('the stored line holds everything and reads back the same', () => {
       )
     }),
   )
+})
+
+test('what was stored is said in the language of the page, gaps and strengths alike', () => {
+  fc.assert(
+    fc.property(answers, fc.constantFrom('en', 'de'), fc.constantFrom('en', 'de'), (given, then, now) => {
+      const [before, page] = [then, now].map((language) =>
+        findQuiz({ scorecard: QUIZ.scorecard, language }),
+      ) as [Quiz, Quiz]
+      const score = scoreAssessment(QUIZ, given)
+      const stored = {
+        scorecard: QUIZ.scorecard,
+        quizVersion: QUIZ.version,
+        recommendations: storedRecommendations(before, score),
+      }
+      expect(recommendationsIn(page, stored)).toEqual(recommend(page, score))
+    }),
+  )
+})
+
+test('advice on questions that are gone stays as it was said', () => {
+  const recommendations = ['governance_8 | Old Name | +2.5 points | Old title | Old action.']
+  const stored = { scorecard: QUIZ.scorecard, quizVersion: '2019-01', recommendations }
+  expect(recommendationsIn(QUIZ, stored).map(({ title }) => title)).toEqual(['Old title'])
 })
 
 test('the stored line is readable as it is', () => {

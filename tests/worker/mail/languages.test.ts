@@ -58,6 +58,15 @@ test.each([
   expect((await mailTo(email)).subject).toBe(subject)
 })
 
+test('an address that is given on the page in the other language gets the whole e-mail in that', async () => {
+  const email = 'spaeter@example.com'
+  const { prospect, at } = await complete(['', '', '', ''], 'before@example.com')
+  await mailTo('before@example.com')
+  expectRedirect(await prospect.post(`/de${at}`, { email }))
+  const { text } = await mailTo(email)
+  expect(text).not.toMatch(/\b(?:the|your|you|and|with|our|not)\b/i)
+})
+
 test('a link to carry on that is asked for on a German page comes in German and leads there', async () => {
   const prospect = visitor()
   expectRedirect(await prospect.post('/de/assessment/start'))

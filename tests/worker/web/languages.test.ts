@@ -87,6 +87,31 @@ test('no page in German, whatever is wrong on it, has a sentence of the English 
     expect({ name, count: found(html).length > 2 }).toEqual({ name, count: true })
 })
 
+test('a result is in the language of the page that shows it, whichever it was completed in', async () => {
+  const inBoth = {
+    '': sentencesIn('app/content/ai-readiness/en'),
+    '/de': sentencesIn('app/content/ai-readiness/de'),
+  }
+  for (const [mount, other] of [
+    ['', '/de'],
+    ['/de', ''],
+  ] as const) {
+    const prospect = visitor()
+    expectRedirect(await prospect.post(`${mount}/assessment/start`))
+    const completed = await complete(prospect, mount, () => Promise.resolve())
+    expectRedirect(await prospect.post(completed, { email: 'both@example.com' }))
+    const results = completed.slice(mount.length)
+    expectRedirect(await prospect.post(results, { intent: 'share' }))
+    const shared = /\/assessment\/shared\/\w+/.exec(await pageOf(prospect.get(results)))![0]
+    for (const path of [results, `${results}/report`, shared, `${shared}/report`]) {
+      const html = await pageOf(prospect.get(other + path))
+      const found = (sentences: string[]) => sentences.filter((sentence) => html.includes(sentence))
+      expect({ path, found: found(inBoth[mount]) }).toEqual({ path, found: [] })
+      expect(found(inBoth[other]).length).toBeGreaterThan(5)
+    }
+  }
+})
+
 /** A text of the law is as long as it is. */
 const isNotice = ({ name }: Walked) => name.endsWith('privacy')
 
