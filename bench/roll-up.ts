@@ -4,7 +4,7 @@ import { findOwnAssessment } from '#app/data/opened-assessments.server.ts'
 import { createNodeClient } from '#app/data/node-client.server.ts'
 import { completeAssessment } from '#app/services/assessment/complete.server.ts'
 import { readSessionVersion } from '#app/data/sessions.server.ts'
-import { QUIZ_VERSION } from '#tests/factories/quiz.ts'
+import { QUIZ_VERSION, SCORECARD } from '#tests/factories/quiz.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
 import { builtWorkerForHyperdrive } from './built-worker.ts'
@@ -137,7 +137,7 @@ async function spreadCost(db: ReturnType<typeof createNodeClient>): Promise<numb
   }
   const times = { with: [] as number[], without: [] as number[] }
   for (let round = 0; round < 10; round++) {
-    await db.scoreSpread.create({ data: { quizVersion: QUIZ_VERSION, ...spread } })
+    await db.scoreSpread.create({ data: { scorecard: SCORECARD, quizVersion: QUIZ_VERSION, ...spread } })
     for (let n = 0; n < READS / 10; n++) times.with.push(await timed(read))
     await db.scoreSpread.deleteMany()
     for (let n = 0; n < READS / 10; n++) times.without.push(await timed(read))

@@ -3,7 +3,7 @@ import { dayOf } from '#app/domain/day.ts'
 import { DAY } from '#app/domain/duration.ts'
 import { type FunnelStage, FUNNEL_STAGES } from '#app/domain/visit/funnel.ts'
 import { CHOICES } from '#app/domain/quiz/quiz.ts'
-import { QUESTIONS, QUIZ_VERSION } from '#tests/factories/quiz.ts'
+import { QUESTIONS, QUIZ_VERSION, SCORECARD } from '#tests/factories/quiz.ts'
 import type { SeedVisit } from './seed-visits.ts'
 
 const SESSION_MS = DAY * 1000
@@ -27,6 +27,7 @@ export async function writeVisits(db: Database, visits: readonly SeedVisit[], no
       campaign: attribution.campaign ?? '(none)',
       device,
       locale,
+      scorecard: SCORECARD,
       quizVersion: QUIZ_VERSION,
       sourceKind: attribution.sourceKind,
     }

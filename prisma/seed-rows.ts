@@ -111,6 +111,7 @@ export function buildSeedRows(lead: SeedLead, now: Date): SeedRows {
                 : buildSyncPayload({
                     ...facts,
                     ...contact,
+                    scorecard: QUIZ.scorecard,
                     email: contact.email ?? '',
                     assessmentId: id,
                     completedAt: createdAt,

@@ -1,8 +1,8 @@
-import { CONTACT_PROPERTIES, DEAL_PROPERTIES, PROPERTY_GROUP } from '#app/domain/hubspot/properties.ts'
 import { TIMEOUTS } from '#app/domain/limits.ts'
 import { dispatch, type Machine } from '#dev/hubspot/dispatch.ts'
 import type { Wire } from '#dev/hubspot/fault-answers.ts'
 import { createMachine } from '#dev/hubspot/machine.ts'
+import { setupDefinitions } from '#dev/hubspot/setup-definitions.ts'
 import type { PortalOptions } from '#dev/hubspot/types.ts'
 import { FaultSwitches } from '#dev/mailbox/faults.ts'
 import { ResendApi } from '#dev/mailbox/resend-api.ts'
@@ -15,11 +15,6 @@ import type { Scheduler } from './scheduler.ts'
 
 export const HUBSPOT_URL = 'http://hubspot.sim'
 export const MAIL_URL = 'http://mail.sim'
-
-const DEFINITIONS = {
-  contacts: { groups: [{ ...PROPERTY_GROUP }], properties: [...CONTACT_PROPERTIES] },
-  deals: { groups: [{ ...PROPERTY_GROUP }], properties: [...DEAL_PROPERTIES] },
-}
 
 /** The stand-ins' own code, without servers. */
 export class Providers {
@@ -36,7 +31,7 @@ export class Providers {
     this.hubspot = createMachine({
       ...options,
       provisioned: true,
-      definitions: DEFINITIONS,
+      definitions: setupDefinitions(),
       now: () => time.now,
       seed: choice.between(1, 1_000_000),
       callsKept: 0,

@@ -16,17 +16,18 @@ export const CRM_CLIENT_SETTINGS = [
 
 export type CrmClientSettings = Pick<TextSettings, (typeof CRM_CLIENT_SETTINGS)[number]>
 
-/** The client of the CRM that leads go to; null without its credentials. */
-export function createCrmClient(settings: CrmClientSettings): Crm | null {
-  return CLIENTS[settings.CRM](settings)
+/** The client of the CRM that leads go to; null without its credentials. @param sent names of all that contacts have from here */
+export function createCrmClient(settings: CrmClientSettings, sent: readonly string[]): Crm | null {
+  return CLIENTS[settings.CRM](settings, sent)
 }
 
-const CLIENTS: Record<CrmId, (settings: CrmClientSettings) => Crm | null> = {
+const CLIENTS: Record<CrmId, (settings: CrmClientSettings, sent: readonly string[]) => Crm | null> = {
   hubspot: ({ HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_BASE_URL: baseUrl }) =>
     token === undefined ? null : createHubspotClient({ token, baseUrl }),
-  salesforce: ({ SALESFORCE_URL: url, SALESFORCE_RECORD_TYPE: recordType, ...settings }) => {
+  salesforce: ({ SALESFORCE_URL: url, SALESFORCE_RECORD_TYPE: recordType, ...settings }, sent) => {
     const { SALESFORCE_CLIENT_ID: clientId, SALESFORCE_CLIENT_SECRET: clientSecret } = settings
     if (url === undefined || clientId === undefined || clientSecret === undefined) return null
-    return createSalesforceClient({ url, clientId, clientSecret, recordTypes: recordType !== undefined })
+    const recordTypes = recordType !== undefined
+    return createSalesforceClient({ url, clientId, clientSecret, recordTypes, sent })
   },
 }

@@ -1,6 +1,6 @@
 import { useContext } from 'react'
 import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from '#app/domain/language/languages.ts'
-import { mountedPath } from '#app/domain/visit/mount.ts'
+import { DEFAULT_SCORECARD, mountedPath } from '#app/domain/visit/mount.ts'
 import { MountContext, useMessages } from './mount.tsx'
 import { SiteContext } from './site.tsx'
 
@@ -16,9 +16,11 @@ export interface PublicPage {
 export function PublicPageTags({ path, title, description }: PublicPage) {
   const { url } = useContext(SiteContext)
   const mount = useContext(MountContext)
+  // Only their start pages differ.
+  const scorecard = path === '/' ? mount.scorecard : DEFAULT_SCORECARD
   const { layout } = useMessages()
   const addressIn = (language: Language) =>
-    new URL(mountedPath({ ...mount, embedded: false, language }, path), url).href
+    new URL(mountedPath({ embedded: false, language, scorecard }, path), url).href
   const address = addressIn(mount.language)
   const properties = {
     'og:site_name': layout.product,

@@ -4,10 +4,10 @@ import { DEFAULT_LANGUAGE } from '#app/domain/language/languages.ts'
 import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { PUBLISHED } from './published.ts'
 
-/** Slugs of those that have an address, the default first: the others wait until rows say which scorecard they are of. */
-export const SCORECARDS: readonly string[] = PUBLISHED.filter(({ versions }) => versions.length > 0)
-  .map(({ slug }) => slug)
-  .slice(0, 1)
+/** Slugs of those that have an address, the default first. */
+export const SCORECARDS: readonly string[] = PUBLISHED.filter(({ versions }) => versions.length > 0).map(
+  ({ slug }) => slug,
+)
 
 /** Slugs of those that somebody has changed, or made, and not published. */
 export const DRAFTS: readonly string[] = PUBLISHED.filter(({ draft }) => draft).map(({ slug }) => slug)
@@ -51,8 +51,8 @@ export function findDraft(slug: string, language: string): Quiz | null {
 }
 
 /** The quiz that a session or an assessment has answered: of its version, in its language. */
-export function quizOf(row: { quizVersion: string; scorecard?: string; language?: string }): Quiz {
-  const { quizVersion: version, scorecard = DEFAULT_SCORECARD, language = DEFAULT_LANGUAGE } = row
+export function quizOf(row: { quizVersion: string; scorecard: string; language?: string }): Quiz {
+  const { quizVersion: version, scorecard, language = DEFAULT_LANGUAGE } = row
   return findQuiz({ scorecard, version, language })
 }
 

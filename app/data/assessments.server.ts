@@ -21,6 +21,7 @@ import { takesPart } from './teams.server.ts'
 export const assessmentRow = z.object({
   id: z.string(),
   sessionId: z.string(),
+  scorecard: z.string(),
   quizVersion: z.string(),
   language: z.string(),
   responses: z.record(z.string(), z.string()),
@@ -49,7 +50,7 @@ export type AssessmentRow = z.output<typeof assessmentRow>
 const withId = z.object({ id: z.string() })
 
 /** What a session and its assessment say of the visit, for the figures. */
-const visitColumns = sql`"startedAt", "trafficKind", source, medium, campaign, device, locale, language, "sourceKind"`
+const visitColumns = sql`"startedAt", "trafficKind", source, medium, campaign, device, locale, language, scorecard, "sourceKind"`
 
 export const assessmentColumns = sql`a.*, a.xmin::text AS "rowVersion"`
 

@@ -21,6 +21,7 @@ const openedRow = assessmentRow.extend({
   /** what this browser did before, or came to compare with */
   earlier: z
     .object({
+      scorecard: z.string(),
       quizVersion: z.string(),
       totalScore: z.number(),
       scoreBreakdown: z.record(z.string(), z.number()),
@@ -59,7 +60,7 @@ export async function findOwnAssessment(
         SELECT jsonb_build_object('id', t.id, 'tokenHash', t."tokenHash", 'isOwner', t."assessmentId" = a.id)
         FROM teams t WHERE (t."assessmentId" = a.id OR t.id = a."teamId") AND t."expiresAt" > now()
         ORDER BY t."assessmentId" = a.id DESC LIMIT 1) AS team,
-      ${readSpread(sql`a."quizVersion"`)} AS spread
+      ${readSpread(sql`a`)} AS spread
     FROM assessments a
     LEFT JOIN LATERAL (
       SELECT "tokenHash" FROM access_links
@@ -73,10 +74,11 @@ export async function findOwnAssessment(
       WHERE o."assessmentId" = a.id AND o."recipientHash" IS NULL AND o."expiresAt" > now()) own ON true
     LEFT JOIN access_links k ON k."tokenHash" = ${earlierHash} AND k.kind <> 'shared' AND k."expiresAt" > now()
     LEFT JOIN LATERAL (
-      SELECT jsonb_build_object('quizVersion', e."quizVersion", 'totalScore', e."totalScore",
+      SELECT jsonb_build_object('scorecard', e.scorecard, 'quizVersion', e."quizVersion", 'totalScore', e."totalScore",
         'scoreBreakdown', e."scoreBreakdown", 'responses', e.responses, 'completedAt', e."completedAt") AS result
       FROM assessments e
       WHERE a."sessionId" = ANY(${[...key.sessionIds]}::text[]) AND e."completedAt" < a."completedAt"
+        AND e.scorecard = a.scorecard
         AND (e."sessionId" = ANY(${[...key.sessionIds]}::text[]) OR e.id = k."assessmentId")
       ORDER BY (e.id = k."assessmentId" AND a."sessionId" = ${begun}) DESC NULLS LAST, e."completedAt" DESC
       LIMIT 1) earlier ON true
@@ -91,7 +93,7 @@ export async function findSharedAssessment(
 ): Promise<OpenedAssessment | null> {
   const rows = await db.$queryRaw(sql`
     SELECT ${assessmentColumns}, NULL AS "linkHash", NULL AS "ownLinks", NULL AS earlier, NULL AS team,
-      ${readSpread(sql`a."quizVersion"`)} AS spread
+      ${readSpread(sql`a`)} AS spread
     FROM access_links l JOIN assessments a ON a.id = l."assessmentId"
     WHERE l."tokenHash" = ${tokenHash} AND l.kind = 'shared' AND l."expiresAt" > now()`)
   return maybeOne(rows, openedRow)

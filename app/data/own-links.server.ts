@@ -34,14 +34,19 @@ export async function deleteOwnLink(db: Database, assessmentId: string, kind: Ow
   await db.accessLink.deleteMany({ where: { assessmentId, kind } })
 }
 
-const earlierResult = z.object({ quizVersion: z.string(), totalScore: z.number(), completedAt: z.date() })
+const earlierResult = z.object({
+  scorecard: z.string(),
+  quizVersion: z.string(),
+  totalScore: z.number(),
+  completedAt: z.date(),
+})
 
 export type EarlierResult = z.output<typeof earlierResult>
 
 /** @returns what somebody with this link may compare a later assessment with; null for a link that opens nothing */
 export async function findEarlierResult(db: Database, tokenHash: string): Promise<EarlierResult | null> {
   const rows = await db.$queryRaw(sql`
-    SELECT a."quizVersion", a."totalScore", a."completedAt"
+    SELECT a.scorecard, a."quizVersion", a."totalScore", a."completedAt"
     FROM access_links l JOIN assessments a ON a.id = l."assessmentId"
     WHERE l."tokenHash" = ${tokenHash} AND l.kind <> 'shared' AND l."expiresAt" > now()`)
   return maybeOne(rows, earlierResult)

@@ -27,6 +27,7 @@ const sessionRow = z.object({
   currentStep: z.number(),
   totalSteps: z.number(),
   responses: storedAnswers,
+  scorecard: z.string(),
   quizVersion: z.string(),
   language: z.string(),
   ...personColumns,
@@ -50,6 +51,7 @@ const columns = sql`s.*, s.xmin::text AS "rowVersion"`
 
 export interface CreateSessionData extends VisitData {
   sessionId: string
+  scorecard: string
   quizVersion: string
   totalSteps: number
   language?: Language
@@ -77,11 +79,11 @@ export async function createAssessmentSession(
   const rows = await db.$queryRaw(sql`
     WITH taken AS MATERIALIZED (SELECT * FROM ${hitRateLimits(counters)}), s AS (
       INSERT INTO assessment_sessions
-        ("sessionId", "quizVersion", "totalSteps", "ipAddressHash", "userAgent", "referrerSource", "hubspotUtk", "abTestVariant", "trafficKind",
+        ("sessionId", scorecard, "quizVersion", "totalSteps", "ipAddressHash", "userAgent", "referrerSource", "hubspotUtk", "abTestVariant", "trafficKind",
           device, locale, language, "sourceKind", source, medium, campaign, "teamId")
-      SELECT ${data.sessionId}, ${data.quizVersion}, ${data.totalSteps}::int, ${data.ipAddressHash}::text, ${data.userAgent}::text,
+      SELECT ${data.sessionId}, ${data.scorecard}, ${data.quizVersion}, ${data.totalSteps}::int, ${data.ipAddressHash}::text, ${data.userAgent}::text,
         ${data.referrerSource}::text, ${data.hubspotUtk ?? null}::text, ${data.abTestVariant}::text, ${data.trafficKind}, ${data.device}, ${data.locale}, ${data.language ?? DEFAULT_LANGUAGE},
-        ${data.sourceKind}, c.source, c.medium, c.campaign, ${data.team ? teamTaking(data.team, data.quizVersion) : sql`NULL`}
+        ${data.sourceKind}, c.source, c.medium, c.campaign, ${data.team ? teamTaking(data.team, data) : sql`NULL`}
       FROM taken CROSS JOIN LATERAL ${admitCampaign(data, sql`taken."refusedKey" IS NULL`)} AS c
       WHERE "refusedKey" IS NULL
       RETURNING *, xmin::text AS "rowVersion"
@@ -95,6 +97,7 @@ export type OpenSession = Pick<
   SessionRow,
   | 'currentStep'
   | 'responses'
+  | 'scorecard'
   | 'quizVersion'
   | 'email'
   | 'emailFromElsewhere'
@@ -114,6 +117,7 @@ export async function findSession(db: Database, sessionId: string, now: Date): P
     select: {
       currentStep: true,
       responses: true,
+      scorecard: true,
       quizVersion: true,
       email: true,
       emailFromElsewhere: true,

@@ -15,8 +15,8 @@ export interface NewTeam {
 export async function insertTeam(db: Database, { id, tokenHash, assessmentId }: NewTeam): Promise<void> {
   await db.$executeRaw(sql`
     WITH made AS (
-      INSERT INTO teams (id, "tokenHash", "assessmentId", "quizVersion", "expiresAt")
-      SELECT ${id}, ${tokenHash}, a.id, a."quizVersion", now() + make_interval(secs => ${LIFETIMES.team}::float8)
+      INSERT INTO teams (id, "tokenHash", "assessmentId", scorecard, "quizVersion", "expiresAt")
+      SELECT ${id}, ${tokenHash}, a.id, a.scorecard, a."quizVersion", now() + make_interval(secs => ${LIFETIMES.team}::float8)
       FROM assessments a WHERE a.id = ${assessmentId} AND a."teamId" IS NULL AND a."emailScrubbedAt" IS NULL
       ON CONFLICT ("assessmentId") DO NOTHING RETURNING id
     )
@@ -29,16 +29,26 @@ export const takesPart = (sessionIds: readonly string[]): Sql => sql`EXISTS (
   SELECT FROM assessments m WHERE m."teamId" = t.id AND m."sessionId" = ANY(${[...sessionIds]}::text[])
     AND (m."teamGroupId" IS NULL OR EXISTS (SELECT FROM team_groups g WHERE g.id = m."teamGroupId")))`
 
-/** A value: the team that a start of this version is for; NULL where there is none that takes it. */
-export function teamTaking({ tokenHash, sessionIds }: TeamKey, quizVersion: string): Sql {
+/** A value: the team that a start of this quiz is for; NULL where there is none that takes it. */
+export function teamTaking({ tokenHash, sessionIds }: TeamKey, quiz: QuizOfTeam): Sql {
   return sql`(
-    SELECT t.id FROM teams t WHERE t."tokenHash" = ${tokenHash}::text AND t."quizVersion" = ${quizVersion}
+    SELECT t.id FROM teams t WHERE t."tokenHash" = ${tokenHash}::text AND ${asks(quiz)}
       AND t."expiresAt" > now() AND NOT ${takesPart(sessionIds)})`
 }
+
+export interface QuizOfTeam {
+  scorecard: string
+  quizVersion: string
+}
+
+/** A condition on the team `t`. */
+const asks = ({ scorecard, quizVersion }: QuizOfTeam): Sql =>
+  sql`t.scorecard = ${scorecard} AND t."quizVersion" = ${quizVersion}`
 
 export const teamGroup = z.object({ size: z.number(), inPlace: z.record(z.string(), z.number()) })
 
 const openedTeam = z.object({
+  scorecard: z.string(),
   quizVersion: z.string(),
   /** the assessment of this browser's by which it was made; null for everybody else's */
   ownerId: z.string().nullable(),
@@ -67,12 +77,13 @@ export async function findTeam(db: Database, { tokenHash, sessionIds }: TeamKey)
   const own = sql`"sessionId" = ANY(${[...sessionIds]}::text[])`
   const rows = await db.$queryRaw(sql`
     WITH team AS (SELECT * FROM teams WHERE "tokenHash" = ${tokenHash} AND "expiresAt" > now()), mine AS MATERIALIZED (
-      SELECT a.id, a."completedAt", a."teamId", a."teamGroupId", a."quizVersion" FROM assessments a WHERE ${own}
+      SELECT a.id, a."completedAt", a."teamId", a."teamGroupId", a.scorecard, a."quizVersion" FROM assessments a WHERE ${own}
     )
-    SELECT team."quizVersion", (SELECT id FROM mine WHERE id = team."assessmentId") AS "ownerId", member.row AS member,
+    SELECT team.scorecard, team."quizVersion", (SELECT id FROM mine WHERE id = team."assessmentId") AS "ownerId", member.row AS member,
       CASE WHEN member.row IS NULL OR member.row ->> 'state' = 'left_out' THEN (
         SELECT jsonb_build_object('id', id, 'completedAt', "completedAt") FROM mine
-        WHERE "teamId" IS NULL AND "teamGroupId" IS NULL AND "quizVersion" = team."quizVersion"
+        WHERE "teamId" IS NULL AND "teamGroupId" IS NULL
+          AND scorecard = team.scorecard AND "quizVersion" = team."quizVersion"
         ORDER BY "completedAt" DESC LIMIT 1) END AS joinable,
       (SELECT LEAST("currentStep" + 1, "totalSteps") FROM assessment_sessions
         WHERE ${own} AND "teamId" = team.id AND "expiresAt" > now() LIMIT 1) AS "stepUnderWay",
@@ -113,7 +124,8 @@ export async function joinTeam(
     counters,
     sql`UPDATE assessments a SET "teamId" = t.id FROM teams t
       WHERE t."tokenHash" = ${tokenHash} AND t."expiresAt" > now() AND a.id = ${assessmentId}
-        AND a."sessionId" = ANY(${[...sessionIds]}::text[]) AND a."quizVersion" = t."quizVersion"
+        AND a."sessionId" = ANY(${[...sessionIds]}::text[]) 
+        AND a.scorecard = t.scorecard AND a."quizVersion" = t."quizVersion"
         AND a."teamId" IS NULL AND a."teamGroupId" IS NULL AND ${ROOM}
         AND NOT ${takesPart(sessionIds)}
       RETURNING a.id`,
@@ -145,21 +157,20 @@ const ownTeam = ({ tokenHash, sessionIds }: TeamKey): Sql => sql`
 export async function compareWaiting(
   db: Database,
   key: TeamKey,
-  compared: {
-    quizVersion: string
+  compared: QuizOfTeam & {
     questionIds: readonly string[]
     inPlace: readonly string[]
     least: number
   },
   counters: readonly Counter[],
 ): Promise<boolean> {
-  const { quizVersion, questionIds, inPlace, least } = compared
+  const { questionIds, inPlace, least } = compared
   return actOnTeam(
     db,
     counters,
     sql`SELECT FROM (
         SELECT compare_team(t.id, ${[...questionIds]}::text[], ${[...inPlace]}::text[], ${least}::int) AS n
-        FROM ${ownTeam(key)} AND t."quizVersion" = ${quizVersion}) AS compared WHERE n > 0`,
+        FROM ${ownTeam(key)} AND ${asks(compared)}) AS compared WHERE n > 0`,
   )
 }
 

@@ -1,12 +1,14 @@
 import { LANGUAGES, type Language } from './language/languages.ts'
-import { DEFAULT_MOUNT, mountedPath } from './visit/mount.ts'
+import { DEFAULT_MOUNT, DEFAULT_SCORECARD, mountedPath } from './visit/mount.ts'
 
 export const PUBLIC_PATHS = ['/', '/privacy', '/accessibility'] as const
+/** Pages that each scorecard has for itself. */
+const OWN_PATHS = ['/'] as const
 
 /** By https://www.sitemaps.org/protocol.html and, for languages, https://developers.google.com/search/docs/specialty/international/localized-versions. */
-export function sitemapXml(site: string, paths: readonly string[], scorecards: readonly string[]): string {
+export function sitemapXml(site: string, scorecards: readonly string[]): string {
   const entries = scorecards.flatMap((scorecard) =>
-    paths.flatMap((path) => {
+    (scorecard === DEFAULT_SCORECARD ? PUBLIC_PATHS : OWN_PATHS).flatMap((path) => {
       const addressIn = (language: Language) => {
         const mount = { ...DEFAULT_MOUNT, language, scorecard }
         return escapeXml(new URL(mountedPath(mount, path), site).href)

@@ -46,7 +46,12 @@ export const headers: HeadersFunction = () => ({ Vary: 'Accept-Language' })
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const quiz = quizOfMount(context.mount)
-  const visitor = await identifyVisitor(request, context.config.SESSION_SECRETS, context.now)
+  const visitor = await identifyVisitor(
+    request,
+    context.config.SESSION_SECRETS,
+    context.now,
+    context.mount.scorecard,
+  )
   const { sessionId } = visitor
   const { config, now } = context
   const { language, embedded, preview: draft } = context.mount
@@ -61,6 +66,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     latest: await context.latestExperiment(),
     traffic,
     named: named ?? undefined,
+    scorecard: quiz.scorecard,
   })
   const outcome = sessionId ? await findVisit(context, sessionId) : null
   const hutk = hubspotUtkOf(request, context.config)
@@ -77,6 +83,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       ipAddress: visitor.ipAddress,
       ipHashSecrets: config.IP_HASH_SECRET,
       now,
+      scorecard: quiz.scorecard,
       quizVersion: quiz.version,
     })
   const asked = embedded ? null : acceptedLanguage(request.headers.get('Accept-Language'))

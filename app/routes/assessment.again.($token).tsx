@@ -6,7 +6,10 @@ import { Layout } from '#app/components/layout.tsx'
 import type { HeadOf } from '#app/components/page-head.tsx'
 import { StartForm } from '#app/components/start-form.tsx'
 import { dayInWords } from '#app/domain/day.ts'
+import { isQuizOf } from '#app/domain/quiz/quiz.ts'
 import { hashToken } from '#app/platform/token.server.ts'
+import { quizOf } from '#app/content/scorecards.ts'
+import { requireOwnMount } from '#app/web/own-mount.server.ts'
 import { quizOfMount } from '#app/web/quiz.server.ts'
 import { cookieMissing, keepLink, linkKey, readLinks } from '#app/web/link-cookie.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
@@ -36,11 +39,12 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
     const kept = await keepLink(request, { kind: 'again', tokenHash }, config.SESSION_SECRETS, now)
     throw redirect('/assessment/again', { headers: { 'Set-Cookie': kept } })
   }
+  requireOwnMount(request, mount, quizOf(earlier))
   return json({
     again: linkKey(tokenHash),
     score: earlier.totalScore,
     day: dayInWords(earlier.completedAt, mount.language),
-    sameQuestions: earlier.quizVersion === quizOfMount(mount).version,
+    sameQuestions: isQuizOf(quizOfMount(mount), earlier),
   })
 }
 

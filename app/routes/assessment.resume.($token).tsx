@@ -64,7 +64,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   // Finished or expired in this very moment: the page of the link says which.
   if (sessionId === null) return redirect('/assessment/resume')
   if (typeof sessionId === 'object') throw retryLater(429, sessionId.retryAfterSeconds)
-  const visitor = rememberSession(remembered, sessionId)
+  const visitor = rememberSession(remembered, sessionId, session.scorecard)
   context.log.info('assessment_resumed', { step: session.currentStep })
   const step = Math.min(session.currentStep + 1, session.totalSteps)
   return redirect(`/assessment/step/${step}`, {

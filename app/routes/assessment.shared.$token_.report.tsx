@@ -15,8 +15,8 @@ const head: HeadOf = ({ links }) => ({ title: links.shared.report, noindex: true
 export const handle = { head }
 
 /** Printed by whoever reads it: the printer that is paid for is the owner's. */
-export async function loader({ params, context }: LoaderFunctionArgs) {
-  const assessment = await requireSharedResults(params.token, context)
+export async function loader({ params, request, context }: LoaderFunctionArgs) {
+  const assessment = await requireSharedResults(params.token, request, context)
   return json({
     report: reportView(assessment, context),
     backHref: `/assessment/shared/${params.token}`,

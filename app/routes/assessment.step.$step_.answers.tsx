@@ -24,11 +24,18 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (step === null) return json({ saved: false }, { status: 404 })
   const { config } = context
   const { SESSION_SECRETS: secrets } = config
-  const { remembered, tampered, ipAddress } = await identifyVisitor(request, secrets, context.now)
+  const { scorecard } = context.mount
+  const visitor = await identifyVisitor(request, secrets, context.now, scorecard)
+  const { remembered, tampered, ipAddress } = visitor
   if (remembered.sessions.length === 0)
     return json({ saved: false, expired: true }, { status: tampered ? 400 : 410 })
   const fields = await textFields(request)
-  const sessionId = await findNamedSession(config.IP_HASH_SECRET, remembered.sessions, fields.assessment)
+  const sessionId = await findNamedSession(
+    config.IP_HASH_SECRET,
+    remembered.sessions,
+    fields.assessment,
+    visitor.sessionId,
+  )
   // Sending the form shows why.
   if (sessionId === null) return json({ saved: false }, { status: 409 })
   const quiz = quizOfForm(fields, context.mount)
@@ -53,8 +60,8 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   )
   switch (outcome.kind) {
     case 'saved': {
-      // A page is about the browser's newest assessment: of another one, only the form leads on.
-      const leadsOn = sessionId === remembered.sessions[0] && step < quiz.areas.length
+      // A page is about the browser's newest assessment of its scorecard: of another one, only the form leads on.
+      const leadsOn = sessionId === visitor.sessionId && step < quiz.areas.length
       const next =
         leadsOn && outcome.session.currentStep >= step
           ? mountedPath(context.mount, `/assessment/step/${step + 1}`)

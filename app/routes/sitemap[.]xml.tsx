@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/cloudflare'
-import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
-import { PUBLIC_PATHS, sitemapXml } from '#app/domain/sitemap.ts'
+import { SCORECARDS } from '#app/content/scorecards.ts'
+import { sitemapXml } from '#app/domain/sitemap.ts'
 import { answerInstead } from '#app/web/download.server.ts'
 
 /** The pages that search engines may list. */
 export function loader({ context }: LoaderFunctionArgs) {
-  const body = sitemapXml(context.config.SITE_URL, PUBLIC_PATHS, [DEFAULT_SCORECARD])
+  const body = sitemapXml(context.config.SITE_URL, SCORECARDS)
   return answerInstead(
     context,
     new Response(body, { headers: { 'Content-Type': 'application/xml; charset=utf-8' } }),

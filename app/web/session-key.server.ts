@@ -7,13 +7,14 @@ export async function sessionKey(secret: string, sessionId: string): Promise<str
   return (await hmacHex(secret, `browser:${sessionId}`)).slice(0, KEY_LENGTH)
 }
 
-/** A form without a key means the newest, which is first. Null for a session that this browser does not have. */
+/** @param newest what a form without a key means. Null for a session that this browser does not have */
 export async function findNamedSession(
   secrets: readonly string[],
   sessions: readonly string[],
   key: string | undefined,
+  newest: string | null,
 ): Promise<string | null> {
-  if (key === undefined) return sessions[0] ?? null
+  if (key === undefined) return newest
   for (const sessionId of sessions) {
     for (const secret of secrets) {
       if ((await sessionKey(secret, sessionId)) === key) return sessionId

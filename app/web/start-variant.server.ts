@@ -7,6 +7,7 @@ import {
   stickyVariant,
   variantAt,
 } from '#app/content/variants.ts'
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import type { TrafficKind } from '#app/domain/visit/traffic.ts'
 import { hmacHex } from '#app/platform/hmac.server.ts'
 import { hashIp } from '#app/platform/network.server.ts'
@@ -19,6 +20,7 @@ export interface VariantRequest {
   latest: LatestExperiment | null | 'unknown'
   traffic: TrafficKind
   named?: string | undefined
+  scorecard?: string
 }
 
 /**
@@ -26,7 +28,8 @@ export interface VariantRequest {
  * is drawn from what every request says, so that nothing has to be kept. Programs see what everybody does while no test runs.
  */
 export async function startVariant(request: VariantRequest): Promise<string | null> {
-  const { visitor, userAgent, secret, latest, traffic, named } = request
+  const { visitor, userAgent, secret, latest, traffic, named, scorecard = DEFAULT_SCORECARD } = request
+  if (scorecard !== DEFAULT_SCORECARD) return null
   if (traffic === 'preview') return (named === undefined ? undefined : findVariant(named)?.key) ?? null
   if (latest === 'unknown') return traffic !== 'bot' && isVariantKey(named) ? named : null
   const experiment = traffic === 'bot' ? null : runningExperiment(latest)

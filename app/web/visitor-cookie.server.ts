@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { LIFETIMES, REMEMBERED_SESSIONS } from '#app/domain/limits.ts'
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { isPresent, isYoung, secondsOf, signedCookie } from './signed-cookie.server.ts'
 
 /** `__Host-` binds the cookie to this host and to HTTPS: no subdomain can plant one. */
@@ -7,7 +8,7 @@ export const VISITOR_COOKIE = '__Host-scorecard'
 
 const contents = z.object({
   sessions: z
-    .array(z.tuple([z.string().min(16).max(64), z.number().int().positive()]))
+    .array(z.tuple([z.string().min(16).max(64), z.number().int().positive(), z.string().max(30).optional()]))
     .max(REMEMBERED_SESSIONS),
   variant: z.string().max(40).optional(),
   earlier: z
@@ -20,6 +21,8 @@ export interface RememberedVisitor {
   sessions: string[]
   /** since when the browser has each of them, in seconds since 1970: they end one by one, whatever is added later */
   since?: Readonly<Record<string, number>>
+  /** of those that are not of the default one */
+  scorecards?: Readonly<Record<string, string>>
   variant?: string
   /** the newest session that began from a link to an earlier result, and the hash of that link: the two are compared */
   earlier?: { sessionId: string; tokenHash: string }
@@ -43,7 +46,14 @@ export async function readVisitor(request: Request, secrets: string[], now: Date
   if (!parsed.success) return { state: 'tampered' }
   const { sessions, variant, earlier } = parsed.data
   const young = sessions.filter(([, since]) => isYoung(since, LIFETIMES.visitorCookie, now))
-  const visitor: RememberedVisitor = { sessions: young.map(([id]) => id), since: Object.fromEntries(young) }
+  const visitor: RememberedVisitor = {
+    sessions: young.map(([id]) => id),
+    since: Object.fromEntries(young.map(([id, since]) => [id, since])),
+  }
+  const others = young.flatMap(([id, , scorecard]): [string, string][] =>
+    scorecard === undefined ? [] : [[id, scorecard]],
+  )
+  if (others.length > 0) visitor.scorecards = Object.fromEntries(others)
   if (variant !== undefined) visitor.variant = variant
   if (earlier !== undefined) visitor.earlier = earlier
   return { state: 'valid', visitor }
@@ -51,11 +61,15 @@ export async function readVisitor(request: Request, secrets: string[], now: Date
 
 /** A Set-Cookie value, signed with the first of `secrets`. A session that is new to the browser counts from `now`. */
 export async function writeVisitor(
-  { sessions, since, variant, earlier }: RememberedVisitor,
+  { sessions, since, scorecards, variant, earlier }: RememberedVisitor,
   secrets: string[],
   now: Date,
 ): Promise<string> {
-  const dated = sessions.map((id) => [id, since?.[id] ?? secondsOf(now)])
+  const dated = sessions.map((id) => [
+    id,
+    since?.[id] ?? secondsOf(now),
+    ...(scorecards?.[id] === undefined ? [] : [scorecards[id]]),
+  ])
   return cookieWith(secrets).serialize({ sessions: dated, variant, earlier })
 }
 
@@ -63,7 +77,24 @@ export async function forgetVisitor(secrets: string[]): Promise<string> {
   return cookieWith(secrets).serialize('', { maxAge: 0 })
 }
 
-export function rememberSession(visitor: RememberedVisitor, sessionId: string): RememberedVisitor {
+/** @param scorecard of a session that is new to the browser */
+export function rememberSession(
+  visitor: RememberedVisitor,
+  sessionId: string,
+  scorecard: string = DEFAULT_SCORECARD,
+): RememberedVisitor {
   const others = visitor.sessions.filter((id) => id !== sessionId)
-  return { ...visitor, sessions: [sessionId, ...others].slice(0, REMEMBERED_SESSIONS) }
+  const scorecards =
+    scorecard === DEFAULT_SCORECARD || visitor.sessions.includes(sessionId)
+      ? visitor.scorecards
+      : { ...visitor.scorecards, [sessionId]: scorecard }
+  return {
+    ...visitor,
+    sessions: [sessionId, ...others].slice(0, REMEMBERED_SESSIONS),
+    ...(scorecards && { scorecards }),
+  }
+}
+
+export function newestSession({ sessions, scorecards }: RememberedVisitor, scorecard: string): string | null {
+  return sessions.find((id) => (scorecards?.[id] ?? DEFAULT_SCORECARD) === scorecard) ?? null
 }

@@ -1,4 +1,5 @@
-import { type RememberedVisitor, readVisitor } from './visitor-cookie.server.ts'
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
+import { type RememberedVisitor, newestSession, readVisitor } from './visitor-cookie.server.ts'
 
 export interface Visitor {
   sessionId: string | null
@@ -10,11 +11,16 @@ export interface Visitor {
 }
 
 /** Only the signed cookie and the address that Cloudflare saw are believed: anybody can write other headers. */
-export async function identifyVisitor(request: Request, secrets: string[], now: Date): Promise<Visitor> {
+export async function identifyVisitor(
+  request: Request,
+  secrets: string[],
+  now: Date,
+  scorecard: string = DEFAULT_SCORECARD,
+): Promise<Visitor> {
   const cookie = await readVisitor(request, secrets, now)
   const remembered = cookie.state === 'valid' ? cookie.visitor : { sessions: [] }
   return {
-    sessionId: remembered.sessions[0] ?? null,
+    sessionId: newestSession(remembered, scorecard),
     remembered,
     tampered: cookie.state === 'tampered',
     ipAddress: request.headers.get('CF-Connecting-IP'),

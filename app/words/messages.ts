@@ -1,4 +1,5 @@
-import type { Language } from '#app/domain/language/languages.ts'
+import { type Language, languageOr } from '#app/domain/language/languages.ts'
+import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import { de } from './de/index.ts'
 import { type Messages, en } from './en/index.ts'
 
@@ -9,4 +10,10 @@ const MESSAGES: Record<Language, Messages> = { en, de }
 /** The words of pages, e-mails and files in a language. */
 export function messagesFor(language: Language): Messages {
   return MESSAGES[language]
+}
+
+/** The words of a quiz's language, with the names that its scorecard goes by. */
+export function messagesOf({ language, brand }: Pick<Quiz, 'language' | 'brand'>): Messages {
+  const words = messagesFor(languageOr(language))
+  return brand ? { ...words, layout: { ...words.layout, ...brand } } : words
 }

@@ -93,9 +93,9 @@ async function fillRollUp(query: BenchDatabase['query']): Promise<void> {
   )
   await query('SELECT fold_roll_up(current_date)')
   await query(
-    `INSERT INTO funnel_days (day, slot, recountable, "trafficKind", variant, source, campaign, device, locale, "quizVersion",
+    `INSERT INTO funnel_days (day, slot, recountable, "trafficKind", variant, source, campaign, device, locale, scorecard, "quizVersion",
        "sourceKind", landings, starts, step1)
-     SELECT day, 0, false, kind, variant, source, campaign, device, locale, "quizVersion", "sourceKind", starts * 6, starts, starts / 2
+     SELECT day, 0, false, kind, variant, source, campaign, device, locale, scorecard, "quizVersion", "sourceKind", starts * 6, starts, starts / 2
      FROM funnel_days, (VALUES ('visitor'), ('bot')) AS k(kind) WHERE kind = 'visitor' OR device <> 'tablet'`,
   )
 }

@@ -6,9 +6,16 @@ const RUNS = 3
 /** The funnel of completed assessments in a month and the one before, by all that a page tells apart, each from the rows. */
 const FUNNEL = [
   '"startedAt" >= now() - interval \'28 days\', "trafficKind"',
-  ...['"abTestVariant"', 'source', 'campaign', 'device', 'locale', '"quizVersion"', '"sourceKind"'].map(
-    (column) => `"startedAt" >= now() - interval '28 days', ${column}`,
-  ),
+  ...[
+    '"abTestVariant"',
+    'source',
+    'campaign',
+    'device',
+    'locale',
+    'scorecard',
+    '"quizVersion"',
+    '"sourceKind"',
+  ].map((column) => `"startedAt" >= now() - interval '28 days', ${column}`),
   `("startedAt" AT TIME ZONE 'UTC')::date, true`,
 ].map(
   (group) => `

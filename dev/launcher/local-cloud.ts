@@ -1,7 +1,7 @@
 import { createNodeClient } from '#app/data/node-client.server.ts'
-import { CONTACT_PROPERTIES, DEAL_PROPERTIES, PROPERTY_GROUP } from '#app/domain/hubspot/properties.ts'
 import type { CrmId } from '#app/domain/crm-id.ts'
-import { startHubspotStandIn, type HubspotStandIn, type PortalDefinitions } from '#dev/hubspot/server.ts'
+import { startHubspotStandIn, type HubspotStandIn } from '#dev/hubspot/server.ts'
+import { setupDefinitions } from '#dev/hubspot/setup-definitions.ts'
 import { startSalesforceStandIn, type SalesforceStandIn } from '#dev/salesforce/server.ts'
 import { startTestReceiver, type TestReceiver } from '#dev/receiver/server.ts'
 import { startMailbox, type Mailbox } from '#dev/mailbox/server.ts'
@@ -13,12 +13,6 @@ import { openToLocalApp } from '#prisma/app-role.ts'
 import { connect } from '#prisma/connection.ts'
 import { migrate, MigrationRefusedError } from '#prisma/migrate.ts'
 import { seed } from '#prisma/seed.ts'
-
-/** What `npm run hubspot:setup` creates: the stand-in has it from the start. */
-const HUBSPOT_DEFINITIONS: PortalDefinitions = {
-  contacts: { groups: [PROPERTY_GROUP], properties: [...CONTACT_PROPERTIES] },
-  deals: { groups: [PROPERTY_GROUP], properties: [...DEAL_PROPERTIES] },
-}
 
 export interface LocalCloudOptions {
   /**
@@ -86,7 +80,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     const hubspot = await startHubspotStandIn({
       port: ports.hubspotStandIn ?? 0,
       provisioned: true,
-      definitions: HUBSPOT_DEFINITIONS,
+      definitions: setupDefinitions(),
     })
     started.push(() => hubspot.close())
     const salesforce =

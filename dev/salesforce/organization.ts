@@ -1,4 +1,6 @@
-import { NEEDED_FIELDS } from '#app/domain/salesforce/fields.ts'
+import { scorecardsInCrm } from '#app/content/crm.ts'
+import { scorecardProperties } from '#app/domain/hubspot/scorecard-properties.ts'
+import { neededFields } from '#app/domain/salesforce/fields.ts'
 import type { FieldDefinition, ItemAnswer, ItemError, ObjectName, Row } from './types.ts'
 
 const ID_PREFIX: Record<ObjectName, string> = {
@@ -47,10 +49,12 @@ const STANDARD: Record<ObjectName, Record<string, FieldDefinition>> = {
   },
 }
 
+const NEEDED = neededFields(scorecardsInCrm().map(({ quiz, names }) => scorecardProperties(quiz, names)))
+
 /** As somebody has made them who read what is needed. */
-function neededFields(object: ObjectName): Record<string, FieldDefinition> {
+function fieldsMadeFor(object: ObjectName): Record<string, FieldDefinition> {
   return Object.fromEntries(
-    NEEDED_FIELDS.filter((needed) => needed.object === object).map(({ field, kind }) => [
+    NEEDED.filter((needed) => needed.object === object).map(({ field, kind }) => [
       field,
       {
         ...(kind.startsWith('Number') ? { type: 'number' as const } : {}),
@@ -71,7 +75,7 @@ export class Organization {
 
   constructor() {
     for (const object of Object.keys(STANDARD) as ObjectName[]) {
-      this.fields.set(object, new Map(Object.entries({ ...STANDARD[object], ...neededFields(object) })))
+      this.fields.set(object, new Map(Object.entries({ ...STANDARD[object], ...fieldsMadeFor(object) })))
       this.#rows.set(object, new Map())
     }
   }

@@ -24,8 +24,8 @@ END $$;
 -- comes by here.
 CREATE OR REPLACE FUNCTION funnel_of(a "assessments") RETURNS SETOF "funnel_days" LANGUAGE sql IMMUTABLE AS $$
   SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."trafficKind", COALESCE(a."abTestVariant", '(none)'),
-    COALESCE(a."source", '(none)'), COALESCE(a."campaign", '(none)'), a."device", a."locale", a."quizVersion", a."sourceKind",
-    0, 1, 1, 1, 1, 1, 1,
+    COALESCE(a."source", '(none)'), COALESCE(a."campaign", '(none)'), a."device", a."locale", a."scorecard", a."quizVersion",
+    a."sourceKind", 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
     ('email' = ANY(a."reachedStages"))::int, ('confirmed' = ANY(a."reachedStages"))::int,
     ('named' = ANY(a."reachedStages"))::int, ('phoned' = ANY(a."reachedStages"))::int,
     ('briefing_click' = ANY(a."reachedStages"))::int
@@ -33,14 +33,14 @@ $$;
 
 -- The scores and answers of visitors alone: previews and own tests would only blur them.
 CREATE OR REPLACE FUNCTION scores_of(a "assessments") RETURNS SETOF "score_days" LANGUAGE sql IMMUTABLE AS $$
-  SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."quizVersion", s.key, s.value::smallint, 1
+  SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."scorecard", a."quizVersion", s.key, s.value::smallint, 1
   FROM jsonb_each_text(COALESCE(a."scoreBreakdown", '{}') || jsonb_build_object('total', a."totalScore")) AS s
   WHERE a."trafficKind" = 'visitor' AND s.value ~ '^\d{1,3}$'
 $$;
 
 -- One row with all answers: whoever completes writes one, and not sixteen.
 CREATE OR REPLACE FUNCTION answers_of(a "assessments") RETURNS SETOF "answer_days" LANGUAGE sql IMMUTABLE AS $$
-  SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."quizVersion", string_agg(r.key, ','),
+  SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."scorecard", a."quizVersion", string_agg(r.key, ','),
     string_to_array(string_agg(CASE r.value WHEN 'A' THEN '1,0,0,0,0' WHEN 'B' THEN '0,1,0,0,0' WHEN 'C' THEN '0,0,1,0,0'
       WHEN 'D' THEN '0,0,0,1,0' ELSE '0,0,0,0,1' END, ','), ',')::int[]
   FROM jsonb_each_text(a."responses") AS r
@@ -49,7 +49,7 @@ CREATE OR REPLACE FUNCTION answers_of(a "assessments") RETURNS SETOF "answer_day
 $$;
 
 CREATE OR REPLACE FUNCTION duration_of(a "assessments") RETURNS SETOF "duration_days" LANGUAGE sql IMMUTABLE AS $$
-  SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."quizVersion",
+  SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."scorecard", a."quizVersion",
     LEAST(a."completionTimeSeconds" / 60, 120)::smallint, 1
   WHERE a."trafficKind" = 'visitor' AND a."completionTimeSeconds" IS NOT NULL
 $$;
@@ -72,16 +72,21 @@ CREATE OR REPLACE FUNCTION add_to_funnel(
 BEGIN
   INSERT INTO "funnel_days" AS d
   SELECT "day", p_slot, p_recountable, "trafficKind", "variant", "source", "campaign", "device", "locale",
-    "quizVersion", "sourceKind", sum("landings") * p_sign, sum("starts") * p_sign, sum("step1") * p_sign, sum("step2") * p_sign,
-    sum("step3") * p_sign, sum("step4") * p_sign, sum("completed") * p_sign, sum("emails") * p_sign, sum("confirmed") * p_sign,
+    "scorecard", "quizVersion", "sourceKind", sum("landings") * p_sign, sum("starts") * p_sign,
+    sum("step1") * p_sign, sum("step2") * p_sign, sum("step3") * p_sign, sum("step4") * p_sign,
+    sum("step5") * p_sign, sum("step6") * p_sign, sum("step7") * p_sign, sum("step8") * p_sign,
+    sum("completed") * p_sign, sum("emails") * p_sign, sum("confirmed") * p_sign,
     sum("named") * p_sign, sum("phoned") * p_sign, sum("briefingClicks") * p_sign
   FROM unnest(p_rows)
-  GROUP BY "day", "trafficKind", "variant", "source", "campaign", "device", "locale", "quizVersion", "sourceKind"
-  ON CONFLICT ("day", "trafficKind", "variant", "source", "campaign", "device", "locale", "quizVersion", "sourceKind",
-    "recountable", "slot")
+  GROUP BY "day", "trafficKind", "variant", "source", "campaign", "device", "locale", "scorecard", "quizVersion",
+    "sourceKind"
+  ON CONFLICT ("day", "trafficKind", "variant", "source", "campaign", "device", "locale", "scorecard", "quizVersion",
+    "sourceKind", "recountable", "slot")
   DO UPDATE SET "landings" = d."landings" + EXCLUDED."landings", "starts" = d."starts" + EXCLUDED."starts",
     "step1" = d."step1" + EXCLUDED."step1", "step2" = d."step2" + EXCLUDED."step2", "step3" = d."step3" + EXCLUDED."step3",
-    "step4" = d."step4" + EXCLUDED."step4", "completed" = d."completed" + EXCLUDED."completed",
+    "step4" = d."step4" + EXCLUDED."step4", "step5" = d."step5" + EXCLUDED."step5",
+    "step6" = d."step6" + EXCLUDED."step6", "step7" = d."step7" + EXCLUDED."step7",
+    "step8" = d."step8" + EXCLUDED."step8", "completed" = d."completed" + EXCLUDED."completed",
     "emails" = d."emails" + EXCLUDED."emails", "confirmed" = d."confirmed" + EXCLUDED."confirmed",
     "named" = d."named" + EXCLUDED."named", "phoned" = d."phoned" + EXCLUDED."phoned",
     "briefingClicks" = d."briefingClicks" + EXCLUDED."briefingClicks";
@@ -92,9 +97,10 @@ CREATE OR REPLACE FUNCTION add_to_scores(
 ) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   INSERT INTO "score_days" AS d
-  SELECT "day", p_slot, p_recountable, "quizVersion", "area", "score", sum("n") * p_sign
-  FROM unnest(p_rows) GROUP BY "day", "quizVersion", "area", "score"
-  ON CONFLICT ("day", "quizVersion", "area", "score", "recountable", "slot") DO UPDATE SET "n" = d."n" + EXCLUDED."n";
+  SELECT "day", p_slot, p_recountable, "scorecard", "quizVersion", "area", "score", sum("n") * p_sign
+  FROM unnest(p_rows) GROUP BY "day", "scorecard", "quizVersion", "area", "score"
+  ON CONFLICT ("day", "scorecard", "quizVersion", "area", "score", "recountable", "slot")
+  DO UPDATE SET "n" = d."n" + EXCLUDED."n";
 END $$;
 
 CREATE OR REPLACE FUNCTION add_to_answers(
@@ -102,12 +108,12 @@ CREATE OR REPLACE FUNCTION add_to_answers(
 ) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   INSERT INTO "answer_days" AS d
-  SELECT "day", p_slot, p_recountable, "quizVersion", "questions", array_agg(n * p_sign ORDER BY place)
+  SELECT "day", p_slot, p_recountable, "scorecard", "quizVersion", "questions", array_agg(n * p_sign ORDER BY place)
   FROM (
-    SELECT r."day", r."quizVersion", r."questions", c.place, sum(c.n)::int AS n
-    FROM unnest(p_rows) AS r, unnest(r."counts") WITH ORDINALITY AS c(n, place) GROUP BY 1, 2, 3, 4
-  ) AS added GROUP BY "day", "quizVersion", "questions"
-  ON CONFLICT ("day", "quizVersion", "questions", "recountable", "slot")
+    SELECT r."day", r."scorecard", r."quizVersion", r."questions", c.place, sum(c.n)::int AS n
+    FROM unnest(p_rows) AS r, unnest(r."counts") WITH ORDINALITY AS c(n, place) GROUP BY 1, 2, 3, 4, 5
+  ) AS added GROUP BY "day", "scorecard", "quizVersion", "questions"
+  ON CONFLICT ("day", "scorecard", "quizVersion", "questions", "recountable", "slot")
   DO UPDATE SET "counts" = add_counts(d."counts", EXCLUDED."counts");
 END $$;
 
@@ -116,9 +122,9 @@ CREATE OR REPLACE FUNCTION add_to_durations(
 ) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   INSERT INTO "duration_days" AS d
-  SELECT "day", p_slot, p_recountable, "quizVersion", "minutes", sum("n") * p_sign
-  FROM unnest(p_rows) GROUP BY "day", "quizVersion", "minutes"
-  ON CONFLICT ("day", "quizVersion", "minutes", "recountable", "slot") DO UPDATE SET "n" = d."n" + EXCLUDED."n";
+  SELECT "day", p_slot, p_recountable, "scorecard", "quizVersion", "minutes", sum("n") * p_sign
+  FROM unnest(p_rows) GROUP BY "day", "scorecard", "quizVersion", "minutes"
+  ON CONFLICT ("day", "scorecard", "quizVersion", "minutes", "recountable", "slot") DO UPDATE SET "n" = d."n" + EXCLUDED."n";
 END $$;
 
 CREATE OR REPLACE FUNCTION roll_up(p_rows "assessments"[], p_sign integer, p_recountable boolean) RETURNS void
@@ -158,14 +164,15 @@ DECLARE
   v_day date := (NEW."startedAt" AT TIME ZONE 'UTC')::date;
 BEGIN
   INSERT INTO "funnel_days" AS d VALUES (v_day, v_slot, true, NEW."trafficKind", COALESCE(NEW."abTestVariant", '(none)'),
-    COALESCE(NEW."source", '(none)'), COALESCE(NEW."campaign", '(none)'), NEW."device", NEW."locale", NEW."quizVersion",
-    NEW."sourceKind", 0, 1, 1, 1, 1, 1, 1, ('email' = ANY(NEW."reachedStages"))::int,
+    COALESCE(NEW."source", '(none)'), COALESCE(NEW."campaign", '(none)'), NEW."device", NEW."locale", NEW."scorecard",
+    NEW."quizVersion", NEW."sourceKind", 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, ('email' = ANY(NEW."reachedStages"))::int,
     ('confirmed' = ANY(NEW."reachedStages"))::int, ('named' = ANY(NEW."reachedStages"))::int,
     ('phoned' = ANY(NEW."reachedStages"))::int, ('briefing_click' = ANY(NEW."reachedStages"))::int)
-  ON CONFLICT ("day", "trafficKind", "variant", "source", "campaign", "device", "locale", "quizVersion", "sourceKind",
-    "recountable", "slot")
+  ON CONFLICT ("day", "trafficKind", "variant", "source", "campaign", "device", "locale", "scorecard", "quizVersion",
+    "sourceKind", "recountable", "slot")
   DO UPDATE SET "starts" = d."starts" + 1, "step1" = d."step1" + 1, "step2" = d."step2" + 1, "step3" = d."step3" + 1,
-    "step4" = d."step4" + 1, "completed" = d."completed" + 1, "emails" = d."emails" + EXCLUDED."emails",
+    "step4" = d."step4" + 1, "step5" = d."step5" + 1, "step6" = d."step6" + 1, "step7" = d."step7" + 1,
+    "step8" = d."step8" + 1, "completed" = d."completed" + 1, "emails" = d."emails" + EXCLUDED."emails",
     "confirmed" = d."confirmed" + EXCLUDED."confirmed", "named" = d."named" + EXCLUDED."named",
     "phoned" = d."phoned" + EXCLUDED."phoned", "briefingClicks" = d."briefingClicks" + EXCLUDED."briefingClicks";
   IF NEW."trafficKind" <> 'visitor' THEN
@@ -173,23 +180,23 @@ BEGIN
   END IF;
 
   INSERT INTO "score_days" AS d
-  SELECT v_day, v_slot, true, NEW."quizVersion", s.key, s.value::smallint, 1
+  SELECT v_day, v_slot, true, NEW."scorecard", NEW."quizVersion", s.key, s.value::smallint, 1
   FROM jsonb_each_text(COALESCE(NEW."scoreBreakdown", '{}') || jsonb_build_object('total', NEW."totalScore")) AS s
   WHERE s.value ~ '^\d{1,3}$'
-  ON CONFLICT ("day", "quizVersion", "area", "score", "recountable", "slot") DO UPDATE SET "n" = d."n" + 1;
+  ON CONFLICT ("day", "scorecard", "quizVersion", "area", "score", "recountable", "slot") DO UPDATE SET "n" = d."n" + 1;
 
   INSERT INTO "answer_days" AS d
-  SELECT v_day, v_slot, true, NEW."quizVersion", string_agg(r.key, ','),
+  SELECT v_day, v_slot, true, NEW."scorecard", NEW."quizVersion", string_agg(r.key, ','),
     string_to_array(string_agg(CASE r.value WHEN 'A' THEN '1,0,0,0,0' WHEN 'B' THEN '0,1,0,0,0' WHEN 'C' THEN '0,0,1,0,0'
       WHEN 'D' THEN '0,0,0,1,0' ELSE '0,0,0,0,1' END, ','), ',')::int[]
   FROM jsonb_each_text(NEW."responses") AS r WHERE r.value IN ('A', 'B', 'C', 'D', 'E') HAVING count(*) > 0
-  ON CONFLICT ("day", "quizVersion", "questions", "recountable", "slot")
+  ON CONFLICT ("day", "scorecard", "quizVersion", "questions", "recountable", "slot")
   DO UPDATE SET "counts" = add_counts(d."counts", EXCLUDED."counts");
 
   IF NEW."completionTimeSeconds" IS NOT NULL THEN
     INSERT INTO "duration_days" AS d
-    VALUES (v_day, v_slot, true, NEW."quizVersion", LEAST(NEW."completionTimeSeconds" / 60, 120), 1)
-    ON CONFLICT ("day", "quizVersion", "minutes", "recountable", "slot") DO UPDATE SET "n" = d."n" + 1;
+    VALUES (v_day, v_slot, true, NEW."scorecard", NEW."quizVersion", LEAST(NEW."completionTimeSeconds" / 60, 120), 1)
+    ON CONFLICT ("day", "scorecard", "quizVersion", "minutes", "recountable", "slot") DO UPDATE SET "n" = d."n" + 1;
   END IF;
   RETURN NULL;
 END $$;
@@ -198,8 +205,8 @@ CREATE OR REPLACE FUNCTION roll_up_change() RETURNS trigger LANGUAGE plpgsql AS 
 DECLARE
   v_slot smallint := take_roll_up_slot();
 BEGIN
-  IF (OLD."trafficKind", OLD."startedAt", OLD."quizVersion")
-    IS DISTINCT FROM (NEW."trafficKind", NEW."startedAt", NEW."quizVersion") THEN
+  IF (OLD."trafficKind", OLD."startedAt", OLD."scorecard", OLD."quizVersion")
+    IS DISTINCT FROM (NEW."trafficKind", NEW."startedAt", NEW."scorecard", NEW."quizVersion") THEN
     PERFORM roll_up(ARRAY[OLD], -1, true);
     PERFORM roll_up(ARRAY[NEW], 1, true);
   ELSE
@@ -233,9 +240,10 @@ BEGIN
   IF cardinality(v_ended) > 0 THEN
     PERFORM add_to_funnel(ARRAY(
       SELECT ROW((g."startedAt" AT TIME ZONE 'UTC')::date, 0, false, g."trafficKind", COALESCE(g."abTestVariant", '(none)'),
-        COALESCE(g."source", '(none)'), COALESCE(g."campaign", '(none)'), g."device", g."locale", g."quizVersion", g."sourceKind",
-        0, 1, (g."currentStep" >= 1)::int, (g."currentStep" >= 2)::int, (g."currentStep" >= 3)::int,
-        (g."currentStep" >= 4)::int, 0, (g."email" IS NOT NULL)::int, 0, 0, 0, 0)::"funnel_days"
+        COALESCE(g."source", '(none)'), COALESCE(g."campaign", '(none)'), g."device", g."locale", g."scorecard", g."quizVersion",
+        g."sourceKind", 0, 1, (g."currentStep" >= 1)::int, (g."currentStep" >= 2)::int, (g."currentStep" >= 3)::int,
+        (g."currentStep" >= 4)::int, (g."currentStep" >= 5)::int, (g."currentStep" >= 6)::int,
+        (g."currentStep" >= 7)::int, (g."currentStep" >= 8)::int, 0, (g."email" IS NOT NULL)::int, 0, 0, 0, 0)::"funnel_days"
       FROM gone AS g WHERE g."sessionId" = ANY(v_ended)
     ), 1, false, take_roll_up_slot());
   END IF;
@@ -285,52 +293,55 @@ END $$;
 -- What a recount of the assessments that were started from p_from to p_to adds to the roll-up, which is nothing as long as both
 -- agree. What was counted of rows that are gone stands as it is. All of one moment: whoever counts meanwhile changes both.
 CREATE OR REPLACE FUNCTION funnel_differences(p_from date, p_to date) RETURNS SETOF "funnel_days" LANGUAGE sql STABLE AS $$
-  SELECT "day", 0::smallint, true, "trafficKind", "variant", "source", "campaign", "device", "locale", "quizVersion", "sourceKind",
-    sum("landings" * sign)::int, sum("starts" * sign)::int, sum("step1" * sign)::int, sum("step2" * sign)::int,
-    sum("step3" * sign)::int, sum("step4" * sign)::int, sum("completed" * sign)::int, sum("emails" * sign)::int,
+  SELECT "day", 0::smallint, true, "trafficKind", "variant", "source", "campaign", "device", "locale", "scorecard", "quizVersion",
+    "sourceKind", sum("landings" * sign)::int, sum("starts" * sign)::int, sum("step1" * sign)::int, sum("step2" * sign)::int,
+    sum("step3" * sign)::int, sum("step4" * sign)::int, sum("step5" * sign)::int, sum("step6" * sign)::int,
+    sum("step7" * sign)::int, sum("step8" * sign)::int, sum("completed" * sign)::int, sum("emails" * sign)::int,
     sum("confirmed" * sign)::int, sum("named" * sign)::int, sum("phoned" * sign)::int, sum("briefingClicks" * sign)::int
   FROM (
     SELECT f.*, 1 AS sign FROM "assessments" a, funnel_of(a) AS f
     WHERE a."startedAt" >= p_from::timestamp AT TIME ZONE 'UTC' AND a."startedAt" < (p_to + 1)::timestamp AT TIME ZONE 'UTC'
     UNION ALL SELECT d.*, -1 FROM "funnel_days" d WHERE d."day" BETWEEN p_from AND p_to AND d."recountable"
   ) AS both_sides
-  GROUP BY "day", "trafficKind", "variant", "source", "campaign", "device", "locale", "quizVersion", "sourceKind"
+  GROUP BY "day", "trafficKind", "variant", "source", "campaign", "device", "locale", "scorecard", "quizVersion",
+    "sourceKind"
   HAVING ARRAY[sum("landings" * sign), sum("starts" * sign), sum("step1" * sign), sum("step2" * sign), sum("step3" * sign),
-    sum("step4" * sign), sum("completed" * sign), sum("emails" * sign), sum("confirmed" * sign), sum("named" * sign),
-    sum("phoned" * sign), sum("briefingClicks" * sign)] <> '{0,0,0,0,0,0,0,0,0,0,0,0}'
+    sum("step4" * sign), sum("step5" * sign), sum("step6" * sign), sum("step7" * sign), sum("step8" * sign),
+    sum("completed" * sign), sum("emails" * sign), sum("confirmed" * sign), sum("named" * sign),
+    sum("phoned" * sign), sum("briefingClicks" * sign)] <> '{0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0}'
 $$;
 
 CREATE OR REPLACE FUNCTION score_differences(p_from date, p_to date) RETURNS SETOF "score_days" LANGUAGE sql STABLE AS $$
-  SELECT "day", 0::smallint, true, "quizVersion", "area", "score", sum("n" * sign)::int
+  SELECT "day", 0::smallint, true, "scorecard", "quizVersion", "area", "score", sum("n" * sign)::int
   FROM (
     SELECT s.*, 1 AS sign FROM "assessments" a, scores_of(a) AS s
     WHERE a."startedAt" >= p_from::timestamp AT TIME ZONE 'UTC' AND a."startedAt" < (p_to + 1)::timestamp AT TIME ZONE 'UTC'
     UNION ALL SELECT d.*, -1 FROM "score_days" d WHERE d."day" BETWEEN p_from AND p_to AND d."recountable"
   ) AS both_sides
-  GROUP BY "day", "quizVersion", "area", "score" HAVING sum("n" * sign) <> 0
+  GROUP BY "day", "scorecard", "quizVersion", "area", "score" HAVING sum("n" * sign) <> 0
 $$;
 
 CREATE OR REPLACE FUNCTION answer_differences(p_from date, p_to date) RETURNS SETOF "answer_days" LANGUAGE sql STABLE AS $$
-  SELECT "day", 0::smallint, true, "quizVersion", "questions", array_agg(n ORDER BY place)
+  SELECT "day", 0::smallint, true, "scorecard", "quizVersion", "questions", array_agg(n ORDER BY place)
   FROM (
-    SELECT s."day", s."quizVersion", s."questions", c.place, sum(c.n * s.sign)::int AS n
+    SELECT s."day", s."scorecard", s."quizVersion", s."questions", c.place, sum(c.n * s.sign)::int AS n
     FROM (
       SELECT r.*, 1 AS sign FROM "assessments" a, answers_of(a) AS r
       WHERE a."startedAt" >= p_from::timestamp AT TIME ZONE 'UTC' AND a."startedAt" < (p_to + 1)::timestamp AT TIME ZONE 'UTC'
       UNION ALL SELECT d.*, -1 FROM "answer_days" d WHERE d."day" BETWEEN p_from AND p_to AND d."recountable"
-    ) AS s, unnest(s."counts") WITH ORDINALITY AS c(n, place) GROUP BY 1, 2, 3, 4
+    ) AS s, unnest(s."counts") WITH ORDINALITY AS c(n, place) GROUP BY 1, 2, 3, 4, 5
   ) AS both_sides
-  GROUP BY "day", "quizVersion", "questions" HAVING bool_or(n <> 0)
+  GROUP BY "day", "scorecard", "quizVersion", "questions" HAVING bool_or(n <> 0)
 $$;
 
 CREATE OR REPLACE FUNCTION duration_differences(p_from date, p_to date) RETURNS SETOF "duration_days" LANGUAGE sql STABLE AS $$
-  SELECT "day", 0::smallint, true, "quizVersion", "minutes", sum("n" * sign)::int
+  SELECT "day", 0::smallint, true, "scorecard", "quizVersion", "minutes", sum("n" * sign)::int
   FROM (
     SELECT t.*, 1 AS sign FROM "assessments" a, duration_of(a) AS t
     WHERE a."startedAt" >= p_from::timestamp AT TIME ZONE 'UTC' AND a."startedAt" < (p_to + 1)::timestamp AT TIME ZONE 'UTC'
     UNION ALL SELECT d.*, -1 FROM "duration_days" d WHERE d."day" BETWEEN p_from AND p_to AND d."recountable"
   ) AS both_sides
-  GROUP BY "day", "quizVersion", "minutes" HAVING sum("n" * sign) <> 0
+  GROUP BY "day", "scorecard", "quizVersion", "minutes" HAVING sum("n" * sign) <> 0
 $$;
 
 -- Counts these days again and notes for each in how many figures the roll-up says otherwise: answers them.

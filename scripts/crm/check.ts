@@ -1,3 +1,4 @@
+import { dealPlaces, sentContactProperties } from '#app/content/crm.ts'
 import { createSalesforceClient } from '#app/clients/salesforce/client.server.ts'
 import { checkSalesforceFields } from '#app/services/crm/check-salesforce.server.ts'
 import { sendTestLead } from '#app/services/crm/send-test-lead.server.ts'
@@ -33,7 +34,13 @@ await runScript({
     const { SALESFORCE_CLIENT_SECRET: clientSecret } = settings
     if (!url || !clientId || !clientSecret)
       throw new Error('SALESFORCE_URL, SALESFORCE_CLIENT_ID and SALESFORCE_CLIENT_SECRET must be set')
-    const client = createSalesforceClient({ url, clientId, clientSecret, recordTypes: type !== undefined })
+    const client = createSalesforceClient({
+      url,
+      clientId,
+      clientSecret,
+      recordTypes: type !== undefined,
+      sent: sentContactProperties(),
+    })
     console.log(`Salesforce at ${url}`)
     const problems = await checkSalesforceFields(client)
     for (const line of problems) console.error(`problem ${line}`)
@@ -42,6 +49,7 @@ await runScript({
       pipeline: type ?? '',
       stage: settings.SALESFORCE_STAGE,
       amount: settings.SALESFORCE_AMOUNT,
+      places: dealPlaces('salesforce'),
     }
     const steps = await sendTestLead(client, deal, new Date())
     for (const { step, ok, detail } of steps) console.log(`${ok ? 'ok    ' : 'FAILED'} ${step}: ${detail}`)

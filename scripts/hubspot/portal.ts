@@ -1,5 +1,6 @@
 import { type HubspotClient, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
+import { dealPlaces } from '#app/content/crm.ts'
 import { ownersOf } from '#app/domain/hubspot/owner-rules.ts'
 import { parseSettings } from '#app/platform/config.server.ts'
 import type { SalesSetup } from '#app/services/crm/set-up-portal.server.ts'
@@ -56,6 +57,7 @@ export async function choosePortal(): Promise<Portal> {
       pipeline: settings.HUBSPOT_PIPELINE,
       stage: settings.HUBSPOT_DEAL_STAGE,
       amount: settings.HUBSPOT_DEAL_AMOUNT,
+      places: dealPlaces('hubspot'),
     },
     withdrawnStage: settings.HUBSPOT_WITHDRAWN_STAGE ?? null,
     sales: { utm: settings.HUBSPOT_UTM_PROPERTIES, owners: ownersOf(settings.HUBSPOT_OWNER_RULES) },

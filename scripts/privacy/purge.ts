@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { CRM_CLIENT_SETTINGS, createCrmClient } from '#app/clients/choose-crm.server.ts'
+import { sentContactProperties } from '#app/content/crm.ts'
 import { finishErasureByHand } from '#app/data/privacy/erasures.server.ts'
 import { finishMarkByHand } from '#app/data/privacy/contact-marks.server.ts'
 import { CRM_NAMES } from '#app/domain/crm-id.ts'
@@ -47,7 +48,7 @@ await runScript({
     }
     const settings = readSettings(['IP_HASH_SECRET', ...CRM_CLIENT_SETTINGS])
     const addresses = email ?? (await readLines())
-    const crm = createCrmClient(settings)
+    const crm = createCrmClient(settings, sentContactProperties())
     const crmName = CRM_NAMES[settings.CRM]
     await withDatabase(async ({ db, label }) => {
       const eraseFromCrm =

@@ -1,6 +1,6 @@
 import type { AssessmentSession, Database, Prisma } from '#app/data/database.server.ts'
 import type { CreateSessionData } from '#app/data/sessions.server.ts'
-import { QUIZ_VERSION } from './quiz.ts'
+import { QUIZ_VERSION, SCORECARD } from './quiz.ts'
 import { nextNumber } from './counter.ts'
 
 /** What `createAssessmentSession` takes: each call another visitor from another network. */
@@ -8,6 +8,7 @@ export function createMockSessionData(overrides: Partial<CreateSessionData> = {}
   const number = nextNumber()
   return {
     sessionId: `session-${number}`,
+    scorecard: SCORECARD,
     quizVersion: QUIZ_VERSION,
     totalSteps: 4,
     ipAddressHash: `network-${number}`,

@@ -1,3 +1,4 @@
+import { QUIZ_VERSION, SCORECARD } from '#tests/factories/quiz.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { EXPERIMENTS } from '#app/content/experiments.ts'
 import { pageWords } from '#app/content/variants.ts'
@@ -46,7 +47,7 @@ export async function countVisits(
 ): Promise<void> {
   const dimensions = {
     ...{ source: '(none)', campaign: '(none)', device: 'desktop', locale: 'en' },
-    ...{ quizVersion: '2026-11', sourceKind: 'direct', recountable: false },
+    ...{ scorecard: SCORECARD, quizVersion: QUIZ_VERSION, sourceKind: 'direct', recountable: false },
   }
   await db.funnelDay.create({ data: { day, slot, trafficKind, variant, ...dimensions, ...counts } })
 }

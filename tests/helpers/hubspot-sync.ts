@@ -1,9 +1,9 @@
 import { PEOPLE_LIMITS } from '#app/services/crm/one-by-one.server.ts'
 import { afterAll, beforeEach } from 'vitest'
 import { type StandInOptions, type HubspotStandIn, startHubspotStandIn } from '#dev/hubspot/server.ts'
+import { setupDefinitions } from '#dev/hubspot/setup-definitions.ts'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import type { Assessment, Prisma, PrismaClient } from '#app/data/database.server.ts'
-import { CONTACT_PROPERTIES, DEAL_PROPERTIES, PROPERTY_GROUP } from '#app/domain/hubspot/properties.ts'
 import { explainSyncError } from '#app/domain/crm/explain-failure.ts'
 import { decodeSyncError } from '#app/domain/crm/failure.ts'
 import { HUBSPOT_OPERATIONS } from '#app/domain/pause.ts'
@@ -16,13 +16,7 @@ import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import { useTestDatabase } from './database.ts'
 
 /** Groups and properties as `npm run hubspot:setup` makes them. */
-export const SYNC_DEFINITIONS = {
-  contacts: {
-    groups: [{ ...PROPERTY_GROUP }],
-    properties: CONTACT_PROPERTIES.map((entry) => ({ ...entry })),
-  },
-  deals: { groups: [{ ...PROPERTY_GROUP }], properties: DEAL_PROPERTIES.map((entry) => ({ ...entry })) },
-}
+export const SYNC_DEFINITIONS = setupDefinitions()
 
 /** A portal that is set up for the sync and has no ten-second limit, on a free port. */
 export function startSyncPortal(options: Partial<StandInOptions> = {}): Promise<HubspotStandIn> {

@@ -1,10 +1,11 @@
 import type { Database } from '#app/data/database.server.ts'
 import type { VisitData } from '#app/data/roll-up/landings.server.ts'
 import { readSessionVersion } from '#app/data/sessions.server.ts'
-import { type FunnelFilter, type FunnelStage, FUNNEL_STAGES } from '#app/domain/visit/funnel.ts'
+import { type FunnelFilter, type FunnelStage, stagesOf } from '#app/domain/visit/funnel.ts'
 import { completeAssessment } from '#app/services/assessment/complete.server.ts'
 import { funnelPeriodsPart } from '#app/data/console/funnel.server.ts'
 import { readPart } from '#app/data/parts.server.ts'
+import { stepsOf } from '#app/services/console/scorecard-filter.server.ts'
 import { summarizeFunnel } from '#app/services/console/funnel-summary.server.ts'
 import type { Prisma } from '#app/data/database.server.ts'
 import { answerAll } from '#tests/factories/answers.ts'
@@ -33,7 +34,7 @@ export async function takeAssessment(db: Database, overrides: SessionOverrides =
 }
 
 export async function readFunnel(db: Database, filter: FunnelFilter = {}) {
-  return summarizeFunnel(await readPart(db, funnelPeriodsPart(ALL_TIME, filter)))
+  return summarizeFunnel(await readPart(db, funnelPeriodsPart(ALL_TIME, filter)), stepsOf(filter.scorecard))
 }
 
 /** How many visitors came to each stage, whenever that was; stages without any are left out. */
@@ -67,7 +68,9 @@ export async function countStages(db: Database): Promise<Partial<Record<FunnelSt
       (SELECT count(*) FROM taken WHERE phone IS NOT NULL)::int AS phoned,
       (SELECT count(*) FROM taken WHERE 'briefing_click' = ANY("reachedStages"))::int AS "briefingClicks"`
   return Object.fromEntries(
-    FUNNEL_STAGES.filter((stage) => row[stage] !== 0).map((stage) => [stage, row[stage]]),
+    stagesOf(4)
+      .filter((stage) => row[stage] !== 0)
+      .map((stage) => [stage, row[stage]]),
   )
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach } from 'vitest'
 import { type SalesforceStandIn, startSalesforceStandIn } from '#dev/salesforce/server.ts'
+import { sentContactProperties } from '#app/content/crm.ts'
 import { createSalesforceClient } from '#app/clients/salesforce/client.server.ts'
 import { HUBSPOT_OPERATIONS } from '#app/domain/pause.ts'
 import { readPauses } from '#app/data/pauses.server.ts'
@@ -12,7 +13,14 @@ import { useTestDatabase } from './database.ts'
 import { UNLIMITED, createTestClock } from './hubspot-sync.ts'
 
 export function clientOf({ url, clientId, clientSecret }: SalesforceStandIn, timeoutMs = 60_000) {
-  return createSalesforceClient({ url, clientId, clientSecret, recordTypes: false, timeoutMs })
+  return createSalesforceClient({
+    url,
+    clientId,
+    clientSecret,
+    recordTypes: false,
+    sent: sentContactProperties(),
+    timeoutMs,
+  })
 }
 
 /** A database and an organization of the test file's own: call it at the top of the file. */

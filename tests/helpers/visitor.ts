@@ -1,4 +1,4 @@
-import { type Choice } from '#app/domain/quiz/quiz.ts'
+import type { Choice, Quiz } from '#app/domain/quiz/quiz.ts'
 import { QUIZ } from '#tests/factories/quiz.ts'
 
 type PlainRequest = Omit<RequestInit, 'headers'> & { headers?: Record<string, string>; duplex?: 'half' }
@@ -56,16 +56,20 @@ export class Visitor {
     })
   }
 
-  /** Starts an assessment and stands at its first step. */
-  async start(): Promise<void> {
-    expectRedirect(await this.post('/assessment/start'), '/assessment/step/1')
+  /** Starts an assessment and stands at its first step. @param mount of another scorecard, such as `/quick-check` */
+  async start(mount = ''): Promise<void> {
+    expectRedirect(await this.post(`${mount}/assessment/start`), `${mount}/assessment/step/1`)
   }
 
   /** Completes every step with the same choice. @returns the path of the results */
-  async complete(choice: Choice = 'C', extra: Record<string, string> = {}): Promise<string> {
-    let location = '/assessment/step/1'
-    for (const area of QUIZ.areas) {
-      const response = await this.post(location, { ...answersOf(area.step, choice), ...extra })
+  async complete(
+    choice: Choice = 'C',
+    extra: Record<string, string> = {},
+    { mount = '', quiz = QUIZ }: { mount?: string; quiz?: Quiz } = {},
+  ): Promise<string> {
+    let location = `${mount}/assessment/step/1`
+    for (const area of quiz.areas) {
+      const response = await this.post(location, { ...answersOf(area.step, choice, quiz), ...extra })
       location = expectRedirect(response)
     }
     return location
@@ -90,8 +94,8 @@ export class Visitor {
 }
 
 /** The form fields of a step, all answered alike. */
-export function answersOf(step: number, choice: Choice): Record<string, string> {
-  const area = QUIZ.areas[step - 1]!
+export function answersOf(step: number, choice: Choice, quiz: Quiz = QUIZ): Record<string, string> {
+  const area = quiz.areas[step - 1]!
   return Object.fromEntries(area.questions.map(({ id }) => [id, choice]))
 }
 

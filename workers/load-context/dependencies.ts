@@ -3,6 +3,7 @@ import { verifyAssertion } from '#app/clients/access/verify-assertion.server.ts'
 import { type BrowserBinding, printPdf } from '#app/clients/browser-run/print-pdf.server.ts'
 import { createCrmClient } from '#app/clients/choose-crm.server.ts'
 import { createFormsClient } from '#app/clients/hubspot/client.server.ts'
+import { dealPlaces, sentContactProperties } from '#app/content/crm.ts'
 import { createMailTransport } from '#app/clients/mail/choose-provider.server.ts'
 import type { SendEmailBinding } from '#app/clients/mail/cloudflare.server.ts'
 import { verifyTurnstile } from '#app/clients/turnstile/siteverify.server.ts'
@@ -72,7 +73,7 @@ export function createLeadSync(
 ): JobDependencies['leadSync'] {
   return {
     db,
-    crm: createCrmClient(config),
+    crm: createCrmClient(config, sentContactProperties()),
     ...DEALS[config.CRM](config),
     confirmFirst: config.CONFIRM_BEFORE_SYNC,
     followUps: {
@@ -89,13 +90,14 @@ export function createLeadSync(
 
 type DealParts = Pick<JobDependencies['leadSync'], 'deal' | 'withdrawnStage' | 'utm'>
 
-/** Where deals begin and end. A scorecard with a pipeline of its own would choose here. */
+/** Where deals begin and end. */
 const DEALS: Record<CrmId, (config: Config) => DealParts> = {
   hubspot: (config) => ({
     deal: {
       pipeline: config.HUBSPOT_PIPELINE,
       stage: config.HUBSPOT_DEAL_STAGE,
       amount: config.HUBSPOT_DEAL_AMOUNT,
+      places: dealPlaces('hubspot'),
     },
     withdrawnStage: config.HUBSPOT_WITHDRAWN_STAGE ?? null,
     utm: config.HUBSPOT_UTM_PROPERTIES,
@@ -105,6 +107,7 @@ const DEALS: Record<CrmId, (config: Config) => DealParts> = {
       pipeline: config.SALESFORCE_RECORD_TYPE ?? '',
       stage: config.SALESFORCE_STAGE,
       amount: config.SALESFORCE_AMOUNT,
+      places: dealPlaces('salesforce'),
     },
     withdrawnStage: config.SALESFORCE_WITHDRAWN_STAGE ?? null,
     utm: false,

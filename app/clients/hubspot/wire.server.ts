@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { SENT_PROPERTIES } from '#app/domain/hubspot/properties.ts'
+import { isSentProperty } from '#app/domain/hubspot/properties.ts'
 import { answerKind } from '#app/domain/crm/hubspot-answer-kind.ts'
 import { answerShape } from '#app/domain/answer-shape.ts'
 import { HUBSPOT_CODES, type SyncError, isUnknownAnswer } from '#app/domain/crm/failure.ts'
@@ -126,7 +126,7 @@ export function toSyncError(
     ...(body.context?.propertyName ?? []),
     ...(body.errors ?? []).flatMap(({ context }) => context?.propertyName ?? []),
     ...[...messages.matchAll(QUOTED_NAME)].flatMap(([, name]) => name ?? []),
-  ].filter((name) => SENT_PROPERTIES.has(name))
+  ].filter(isSentProperty)
   const policy = body.policyName
   const kind = answerKind({ status, isHubspots: isHubspots(body), codes, properties, policy })
   const facts = {

@@ -14,16 +14,18 @@ export type SalesforceClient = ReturnType<typeof createSalesforceClient>
 interface Settings extends SalesforceSettings {
   /** whether deals have a record type: without one, an organization need not have the field */
   recordTypes: boolean
+  /** names of all that contacts have from here, which erasing one empties */
+  sent: readonly string[]
 }
 
 /** Salesforce's REST API, as far as the sync needs it (docs/decisions/0038). */
-export function createSalesforceClient({ recordTypes, ...settings }: Settings) {
+export function createSalesforceClient({ recordTypes, sent, ...settings }: Settings) {
   const call = createCall(settings)
   return {
     id: 'salesforce',
     dailyLimit: 'rolling',
     ...recordCalls(call, recordTypes),
-    ...writeCalls(call),
+    ...writeCalls(call, sent),
     ...associationCalls(call),
     ...outcomeCalls(call),
     ...personCalls(call),
@@ -85,7 +87,7 @@ async function findById(send: Send, wanted: Parameters<typeof toRecord>[1], id: 
   return null
 }
 
-function writeCalls(call: Call) {
+function writeCalls(call: Call, sent: readonly string[]) {
   const { contacts, deals } = SOBJECTS
   return {
     upsert: (type: ObjectType, _key: string, inputs: readonly UpsertInput[]) =>
@@ -135,7 +137,7 @@ function writeCalls(call: Call) {
     /** Emptied first: the recycling bin keeps what is deleted for fifteen days. */
     eraseContact: (id: string) =>
       call(async (send) => {
-        await send('PATCH', rowPath('contacts', id), nothing, erasedContact())
+        await send('PATCH', rowPath('contacts', id), nothing, erasedContact(sent))
         await send('DELETE', rowPath('contacts', id), nothing)
       }),
   }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { answerShape } from '#app/domain/answer-shape.ts'
 import { type SyncError, isUnknownAnswer } from '#app/domain/crm/failure.ts'
 import { type SalesforceAnswer, salesforceAnswerKind } from '#app/domain/crm/salesforce-answer-kind.ts'
-import { SENT_FIELDS } from '#app/domain/salesforce/fields.ts'
+import { isSentField } from '#app/domain/salesforce/fields.ts'
 
 const text = z.string().optional().catch(undefined)
 const names = z.array(z.string()).nullish().catch(undefined)
@@ -62,7 +62,8 @@ export function readAnswer(
   }
 }
 
-const namedIn = (message: string) => SENT_FIELDS.filter((field) => new RegExp(`\\b${field}\\b`).test(message))
+const namedIn = (message: string) =>
+  [...new Set(message.match(/\b[A-Za-z][A-Za-z_]*\b/g))].filter(isSentField)
 const HOLDER = /on record with id: ([0-9A-Za-z]{15,18})/
 
 /** Nothing of a message but a name of ours, and the number of the record that has a value. */

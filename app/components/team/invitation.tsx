@@ -5,6 +5,8 @@ import { ActForm } from './act-form.tsx'
 
 export interface InvitationProps {
   token: string
+  quizName: string
+  minutes: number
   /** This browser's result that may be compared as it is. */
   joinable?: { id: string; day: string }
   /** The step at which this browser's assessment for the team stands. */
@@ -16,7 +18,15 @@ export interface InvitationProps {
 }
 
 /** What somebody with the link reads before they answer: what it is, and what is shown to whom. */
-export function Invitation({ token, joinable, stepUnderWay, sameQuestions, hasLeft }: InvitationProps) {
+export function Invitation({
+  token,
+  quizName,
+  minutes,
+  joinable,
+  stepUnderWay,
+  sameQuestions,
+  hasLeft,
+}: InvitationProps) {
   const href = useHref()
   const { team: t } = useMessages()
   const words = t.invitation
@@ -28,7 +38,7 @@ export function Invitation({ token, joinable, stepUnderWay, sameQuestions, hasLe
         </Notice>
       )}
       <h1>{t.title}</h1>
-      <p className="lead">{words.lead}</p>
+      <p className="lead">{words.lead(quizName, minutes)}</p>
       <h2>{words.shownTitle}</h2>
       <ul>
         {words.shown.map((text) => (

@@ -28,4 +28,5 @@ export const scorecard: ScorecardContent = {
     proven_benefit_1: 'D',
     proven_benefit_2: 'B',
   },
+  crm: { prefix: 'quick_check' },
 }

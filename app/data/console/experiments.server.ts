@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { MEASURE_NAMES } from '#app/domain/experiments/experiment-types.ts'
 import type { StageCounts } from '#app/domain/experiments/report.ts'
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { type Sql, sql } from '#app/data/database.server.ts'
 import { type Part, time } from '#app/data/parts.server.ts'
 import { visits } from './funnel.server.ts'
@@ -33,6 +34,9 @@ const sums = sql`COALESCE(sum(landings), 0)::int AS landings, COALESCE(sum(start
 
 const variantRow = z.object({ key: z.string(), ...counts })
 
+/** Its pages alone are tested. */
+const TESTED = { scorecard: DEFAULT_SCORECARD }
+
 /** How many visitors came how far by variant. @param id of a test; null for all of them */
 export function variantCountsPart(id: string | null): Part<StageCounts & { key: string }> {
   const tests = id === null ? sql`experiments` : sql`(SELECT * FROM experiments WHERE id = ${id})`
@@ -42,7 +46,7 @@ export function variantCountsPart(id: string | null): Part<StageCounts & { key: 
     to: day(sql`max((COALESCE("stoppedAt", now()) AT TIME ZONE 'UTC')::date)`),
   }
   const query = sql`
-    SELECT variant AS key, ${sums} FROM (${visits(range, {})}) AS visits
+    SELECT variant AS key, ${sums} FROM (${visits(range, TESTED)}) AS visits
     WHERE "trafficKind" = 'visitor' AND variant IN (SELECT tests.id || ':' || v FROM ${tests} AS tests, unnest(tests.variants) AS v)
     GROUP BY 1`
   return { query, row: variantRow }
@@ -52,6 +56,6 @@ export function variantCountsPart(id: string | null): Part<StageCounts & { key: 
 export function recentCountsPart(days: number): Part<StageCounts> {
   const today = sql`(now() AT TIME ZONE 'UTC')::date`
   const range = { from: sql`(${today} - ${days}::int)`, to: sql`(${today} - 1)` }
-  const query = sql`SELECT ${sums} FROM (${visits(range, {})}) AS visits WHERE "trafficKind" = 'visitor'`
+  const query = sql`SELECT ${sums} FROM (${visits(range, TESTED)}) AS visits WHERE "trafficKind" = 'visitor'`
   return { query, row: z.object(counts) }
 }

@@ -39,9 +39,10 @@ export function visits({ from, to }: { from: Day | Sql; to: Day | Sql }, filter:
     UNION ALL
     SELECT * FROM (
       SELECT ("startedAt" AT TIME ZONE 'UTC')::date AS day, "trafficKind", COALESCE("abTestVariant", '(none)') AS variant,
-        COALESCE(source, '(none)') AS source, COALESCE(campaign, '(none)') AS campaign, device, locale, "quizVersion",
+        COALESCE(source, '(none)') AS source, COALESCE(campaign, '(none)') AS campaign, device, locale, scorecard, "quizVersion",
         "sourceKind", 0, 1, ("currentStep" >= 1)::int, ("currentStep" >= 2)::int, ("currentStep" >= 3)::int,
-        ("currentStep" >= 4)::int, 0, (email IS NOT NULL)::int, 0, 0, 0, 0, 1
+        ("currentStep" >= 4)::int, ("currentStep" >= 5)::int, ("currentStep" >= 6)::int, ("currentStep" >= 7)::int,
+        ("currentStep" >= 8)::int, 0, (email IS NOT NULL)::int, 0, 0, 0, 0, 1
       FROM assessment_sessions
       WHERE "startedAt" >= ${from}::timestamp AT TIME ZONE 'UTC' AND "startedAt" < (${to}::date + 1)::timestamp AT TIME ZONE 'UTC'
     ) AS under_way WHERE true ${wanted}`

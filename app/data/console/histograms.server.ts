@@ -15,12 +15,21 @@ const histograms = z.object({
   minutes: z.record(z.string(), z.number()),
 })
 
+/** One version of a scorecard. */
+export interface CountedQuiz {
+  scorecard: string
+  version: string
+}
+
 /** How many visitors' assessments have which score, answer and duration. */
 export type Histograms = z.output<typeof histograms>
 
 /** Of the assessments of one quiz version that were started in these days; of no other dimension is it counted. */
-export function histogramsPart({ from, to }: DayRange, quizVersion: string): Part<Histograms> {
-  const range = sql`day BETWEEN ${from}::date AND ${to}::date AND "quizVersion" = ${quizVersion}`
+export function histogramsPart(
+  { from, to }: DayRange,
+  { scorecard, version }: CountedQuiz,
+): Part<Histograms> {
+  const range = sql`day BETWEEN ${from}::date AND ${to}::date AND scorecard = ${scorecard} AND "quizVersion" = ${version}`
   const query = sql`
     SELECT
       (SELECT COALESCE(jsonb_object_agg(area, counts), '{}') FROM (
@@ -38,11 +47,15 @@ export function histogramsPart({ from, to }: DayRange, quizVersion: string): Par
   return { query, row: histograms }
 }
 
-/** The quiz versions that visitors have completed in these days, the one with the most first. */
-export function quizVersionsPart({ from, to }: DayRange): Part<{ version: string; n: number }> {
+/** The versions of a scorecard that visitors have completed in these days, the one with the most first. */
+export function quizVersionsPart(
+  { from, to }: DayRange,
+  scorecard: string,
+): Part<{ version: string; n: number }> {
   const query = sql`
     SELECT "quizVersion" AS version, sum(completed)::int AS n FROM funnel_days
     WHERE day BETWEEN ${from}::date AND ${to}::date AND "trafficKind" = 'visitor'
+      AND scorecard = ${scorecard}
     GROUP BY 1 HAVING sum(completed) > 0 ORDER BY 2 DESC, 1 LIMIT 20`
   return { query, row: z.object({ version: z.string(), n: z.number() }) }
 }
@@ -55,13 +68,13 @@ const qualityRow = z.object({
 export type QualityRow = z.output<typeof qualityRow>
 
 /** Visitors' assessments by lead quality and category, as the list of leads shows them: of the newest {@link COUNTED} and one. */
-export function qualitiesPart({ from, to }: DayRange, quizVersion: string): Part<QualityRow> {
+export function qualitiesPart({ from, to }: DayRange, { scorecard, version }: CountedQuiz): Part<QualityRow> {
   const query = sql`
     SELECT "leadQuality" AS quality, "scoreCategory" AS category, count(*)::int AS n FROM (
       SELECT "leadQuality", "scoreCategory" FROM assessments
       WHERE "createdAt" > '-infinity' AND "createdAt" >= ${from}::timestamp AT TIME ZONE 'UTC'
         AND "createdAt" < (${to}::date + 1)::timestamp AT TIME ZONE 'UTC'
-        AND "trafficKind" = 'visitor' AND "quizVersion" = ${quizVersion}
+        AND "trafficKind" = 'visitor' AND scorecard = ${scorecard} AND "quizVersion" = ${version}
       ORDER BY "createdAt" DESC, id DESC LIMIT ${COUNTED + 1}::int) AS newest
     GROUP BY 1, 2`
   return { query, row: qualityRow }

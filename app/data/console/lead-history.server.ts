@@ -14,6 +14,7 @@ const factsRow = z.object({
   totalScore: z.number().nullable(),
   scoreCategory: z.enum(CATEGORY_IDS).nullable(),
   scoreBreakdown: z.record(z.string(), z.number()).nullable().catch(null),
+  scorecard: z.string(),
   quizVersion: z.string(),
   leadQuality: z.string(),
   consentAt: maybeTime,
@@ -36,7 +37,7 @@ export type LeadFacts = z.output<typeof factsRow>
 export function leadFactsPart(id: string, details: boolean): Part<LeadFacts> {
   const query = sql`
     SELECT a.id, a."createdAt", a."completedAt", a."completionTimeSeconds", a."totalScore", a."scoreCategory",
-      a."scoreBreakdown", a."quizVersion", a."leadQuality", a."consentAt", a."consentPurposes", a."consentWithdrawnAt",
+      a."scoreBreakdown", a.scorecard, a."quizVersion", a."leadQuality", a."consentAt", a."consentPurposes", a."consentWithdrawnAt",
       a."addressConfirmedAt", a."hubspotSyncStatus" AS "syncStatus", a."hubspotContactId", a."hubspotDealId",
       a."hubspotSyncedAt", a."emailDeliveryStatus" AS "emailStatus", a."emailDeliveredAt", a."emailScrubbedAt",
       a.email IS NOT NULL AS reachable, ${details ? contactJson('a') : sql`NULL::jsonb`} AS contact

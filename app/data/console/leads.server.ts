@@ -70,8 +70,22 @@ export function lookedAtLead(id: string): Sql {
 }
 
 function matching(filters: LeadFilters): Sql {
-  const { quality, category, from, to, least, most, sync, email, source, campaign, version, traffic, cause } =
-    filters
+  const {
+    quality,
+    category,
+    from,
+    to,
+    least,
+    most,
+    sync,
+    email,
+    source,
+    campaign,
+    scorecard,
+    version,
+    traffic,
+    cause,
+  } = filters
   const conditions = [
     quality && sql`a."leadQuality" = ${quality}`,
     category && sql`a."scoreCategory" = ${category}`,
@@ -84,6 +98,7 @@ function matching(filters: LeadFilters): Sql {
     email && sql`a."emailDeliveryStatus" = ${email}`,
     source !== undefined && sql`COALESCE(a.source, '(none)') = ${source}`,
     campaign !== undefined && sql`COALESCE(a.campaign, '(none)') = ${campaign}`,
+    scorecard !== undefined && sql`a.scorecard = ${scorecard}`,
     version !== undefined && sql`a."quizVersion" = ${version}`,
     traffic && sql`a."trafficKind" = ${traffic}`,
     cause &&

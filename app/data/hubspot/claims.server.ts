@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { LEAD_QUEUE } from '#app/domain/limits.ts'
 import type { Operation } from '#app/domain/pause.ts'
 import type { ConsentPurpose } from '#app/domain/lead/consent.ts'
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import { allows } from '#app/data/consent.server.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
@@ -28,7 +29,14 @@ const columns = {
    * the same person's newest other assessment that HubSpot has and whose address is confirmed: this row must not overwrite it
    * when that is newer
    */
-  newest: z.object({ completedAt: z.string(), ...contactShape }).nullable(),
+  newest: z
+    .object({
+      completedAt: z.string(),
+      /** when the newest of them that is of the row's scorecard was completed */
+      scoredAt: z.string().nullable(),
+      ...contactShape,
+    })
+    .nullable(),
   /** the lead's deal, when HubSpot has it from an earlier sync */
   knownDealId: z.string().nullable(),
   /** the contact of its address, when HubSpot has it from an earlier sync */
@@ -60,7 +68,8 @@ const whatHubspotHas = sql`(
         SELECT FROM hubspot_sync_queue o WHERE o."assessmentId" = a.id AND o.id <> claimed.id))
   FROM assessments a WHERE a.id = claimed."assessmentId"
 ) || jsonb_build_object('newest', (
-  SELECT jsonb_build_object('completedAt', n."completedAt") || ${contactJson('n')}
+  SELECT jsonb_build_object('completedAt', n."completedAt", 'scoredAt', max(n."completedAt") FILTER (
+    WHERE n.scorecard = COALESCE(claimed.payload->>'scorecard', ${DEFAULT_SCORECARD})) OVER ()) || ${contactJson('n')}
   FROM (SELECT * FROM assessments p WHERE lower(p.email) = claimed.payload->>'email' OFFSET 0) AS n
   WHERE n.id <> claimed."assessmentId" AND n."hubspotSyncedAt" IS NOT NULL AND n."hubspotContactId" IS NOT NULL
     AND n."completedAt" IS NOT NULL AND n."addressConfirmedAt" IS NOT NULL

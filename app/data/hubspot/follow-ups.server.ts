@@ -34,6 +34,7 @@ const columns = {
   scoreCategory: z.string(),
   scoreBreakdown: z.record(z.string(), z.number()),
   responses: z.record(z.string(), z.string()),
+  scorecard: z.string(),
   quizVersion: z.string(),
   referrerSource: z.string().nullable(),
   leadQuality: z.string(),
@@ -52,7 +53,7 @@ const facts = (row: Sql) => sql`(
   SELECT jsonb_build_object('allowed', ${allows('a', 'contact')},
     'addressConfirmed', a."addressConfirmedAt" IS NOT NULL, 'email', a.email, 'totalScore', a."totalScore",
     'scoreCategory', a."scoreCategory", 'scoreBreakdown', a."scoreBreakdown", 'responses', a.responses,
-    'quizVersion', a."quizVersion", 'leadQuality', a."leadQuality", 'phone', a.phone, 'referrerSource', a."referrerSource", 'hubspotUtk', a."hubspotUtk",
+    'scorecard', a.scorecard, 'quizVersion', a."quizVersion", 'leadQuality', a."leadQuality", 'phone', a.phone, 'referrerSource', a."referrerSource", 'hubspotUtk', a."hubspotUtk",
     'consentTextVersion', a."consentTextVersion", 'teamGroups', COALESCE((
       SELECT jsonb_agg(jsonb_build_object('size', g.size, 'inPlace', g."inPlace"))
       FROM teams t JOIN team_groups g ON g."teamId" = t.id WHERE t."assessmentId" = a.id), '[]'))

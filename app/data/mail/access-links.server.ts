@@ -39,7 +39,13 @@ const openLink = z.object({
   assessmentId: z.string().nullable(),
   /** the session under way that it opens; null when it has become an assessment */
   session: z
-    .object({ id: z.string(), currentStep: z.number(), totalSteps: z.number(), email: z.string().nullable() })
+    .object({
+      id: z.string(),
+      scorecard: z.string(),
+      currentStep: z.number(),
+      totalSteps: z.number(),
+      email: z.string().nullable(),
+    })
     .nullable(),
 })
 
@@ -54,7 +60,7 @@ export type OpenLink = z.output<typeof openLink>
 export async function findAccessLink(db: Database, tokenHash: string): Promise<OpenLink | null> {
   const rows = await db.$queryRaw(sql`
     SELECT l.id, l."assessmentId", CASE WHEN s."sessionId" IS NOT NULL THEN jsonb_build_object(
-      'id', s."sessionId", 'currentStep', s."currentStep", 'totalSteps', s."totalSteps", 'email', s.email) END AS session
+      'id', s."sessionId", 'scorecard', s.scorecard, 'currentStep', s."currentStep", 'totalSteps', s."totalSteps", 'email', s.email) END AS session
     FROM access_links l
     LEFT JOIN assessment_sessions s
       ON s."sessionId" = l."sessionId" AND l."assessmentId" IS NULL AND s."expiresAt" > now()

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { DEFAULT_LANGUAGE, LANGUAGES } from '#app/domain/language/languages.ts'
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { EMAIL_QUEUE, type EmailLimits } from '#app/domain/limits.ts'
 import { ITEM_RESULTS, MARK_ITEMS } from '#app/domain/hubspot/contact-mark.ts'
 import { MAIL_REFUSALS } from '#app/domain/mail/failure.ts'
@@ -32,6 +33,7 @@ const results = z.object({
       totalScore: z.number(),
       scoreBreakdown: z.record(z.string(), z.number()),
       scoreCategory: z.enum(CATEGORY_IDS),
+      scorecard: z.string(),
       quizVersion: z.string(),
       recommendations: z.array(z.string()),
       allowed: z.boolean(),
@@ -40,7 +42,12 @@ const results = z.object({
 })
 const resume = z.object({
   kind: z.literal('resume'),
-  payload: z.object({ ...base, stepsDone: z.number(), totalSteps: z.number() }),
+  payload: z.object({
+    ...base,
+    stepsDone: z.number(),
+    totalSteps: z.number(),
+    scorecard: z.string().default(DEFAULT_SCORECARD),
+  }),
   link,
 })
 const privacy = z.object({
@@ -115,7 +122,7 @@ const lookup = sql`jsonb_build_object(
       SELECT jsonb_build_object('withdrawnAt', c."markedAt", 'status', c.status, 'results', c.results)
       FROM contact_marks c WHERE c.id = claimed.payload->>'receipt'),
     'assessment', (
-      SELECT jsonb_build_object('id', a.id, 'totalScore', a."totalScore", 'quizVersion', a."quizVersion", 'scoreBreakdown', a."scoreBreakdown",
+      SELECT jsonb_build_object('id', a.id, 'totalScore', a."totalScore", 'scorecard', a.scorecard, 'quizVersion', a."quizVersion", 'scoreBreakdown', a."scoreBreakdown",
         'scoreCategory', a."scoreCategory", 'recommendations', a.recommendations,
         'allowed', ${allows('a', 'results')})
       FROM assessments a WHERE a.id = claimed."assessmentId")))`

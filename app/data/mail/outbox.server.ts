@@ -95,7 +95,7 @@ export async function enqueueResume(
   // is promised already.
   const rows = await db.$queryRaw(sql`
     WITH session AS MATERIALIZED (
-      SELECT "sessionId", "currentStep", "totalSteps", language FROM assessment_sessions
+      SELECT "sessionId", "currentStep", "totalSteps", language, scorecard FROM assessment_sessions
       WHERE "sessionId" = ${sessionId} AND "expiresAt" > now()
     ), fullness AS MATERIALIZED (
       SELECT count(*) FILTER (WHERE m."admittedAt" IS NOT NULL OR m.status = 'pending') >= ${addressPerDay}::int
@@ -114,7 +114,7 @@ export async function enqueueResume(
       SELECT ${email.id}, 'resume', "sessionId", ${email.recipient}, ${email.link.recipientHash}, ${email.mailboxHash},
         ${email.networkHash}::text, ${email.traceId ?? null}::text,
         ${JSON.stringify({ ...payloadBase, linkId: email.link.id })}::jsonb
-          || jsonb_build_object('stepsDone', "currentStep", 'totalSteps', "totalSteps", 'language', language)
+          || jsonb_build_object('stepsDone', "currentStep", 'totalSteps', "totalSteps", 'language', language, 'scorecard', scorecard)
       FROM asked WHERE allowed
       ON CONFLICT ("sessionId", "recipientHash") WHERE kind = 'resume' AND status = 'pending' DO NOTHING
       RETURNING "assessmentId", "sessionId"

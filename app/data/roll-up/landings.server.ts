@@ -33,7 +33,7 @@ const landing = z.object({ counted: z.boolean() })
 export async function insertLanding(
   db: Database,
   visit: VisitData,
-  quizVersion: string,
+  quiz: { scorecard: string; quizVersion: string },
   counters: readonly Counter[],
 ): Promise<boolean> {
   const keys = counters.map(({ key }) => key)
@@ -42,7 +42,7 @@ export async function insertLanding(
   const rows = await db.$queryRaw(sql`
     SELECT count_landing(${keys}::text[], ${times}::int[], ${seconds}::float8[], ${CAMPAIGNS_TOLD_APART}::int,
       ROW((now() AT TIME ZONE 'UTC')::date, 0, false, ${visit.trafficKind}::text, COALESCE(${visit.abTestVariant}::text, '(none)'),
-        ${visit.source}::text, ${visit.campaign}::text, ${visit.device}::text, ${visit.locale}::text, ${quizVersion}::text,
-        ${visit.sourceKind}::text, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)::funnel_days) AS counted`)
+        ${visit.source}::text, ${visit.campaign}::text, ${visit.device}::text, ${visit.locale}::text, ${quiz.scorecard}::text, ${quiz.quizVersion}::text,
+        ${visit.sourceKind}::text, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)::funnel_days) AS counted`)
   return one(rows, landing).counted
 }

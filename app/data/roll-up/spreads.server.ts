@@ -12,14 +12,15 @@ export const scoreSpread = z.object({
   counts: z.array(z.number()),
 })
 
-/** A column: the spread of this quiz version as JSON, or NULL where there is none. */
-export function readSpread(quizVersion: Sql): Sql {
+/** A column: the spread of the assessment's quiz as JSON, or NULL where there is none. @param assessment its relation */
+export function readSpread(assessment: Sql): Sql {
   return sql`(
     SELECT jsonb_build_object('from', "fromDay", 'through', "throughDay", 'lowestScores', "lowestScores", 'counts', counts)
-    FROM score_spreads WHERE "quizVersion" = ${quizVersion})`
+    FROM score_spreads s WHERE s.scorecard = ${assessment}.scorecard AND s."quizVersion" = ${assessment}."quizVersion")`
 }
 
 const scoreCounts = z.object({
+  scorecard: z.string(),
   quizVersion: z.string(),
   from: z.string(),
   through: z.string(),
@@ -35,19 +36,19 @@ export type ScoreCounts = z.output<typeof scoreCounts>
 /** The total scores of each quiz version, of assessments that were started before this day. */
 export async function readScoreCounts(db: Database, before: Day): Promise<ScoreCounts[]> {
   const rows = await db.$queryRaw(sql`
-    SELECT c."quizVersion", min(c.first)::text AS from, max(c.last)::text AS through, sum(c.n)::int AS counted,
+    SELECT c.scorecard, c."quizVersion", min(c.first)::text AS from, max(c.last)::text AS through, sum(c.n)::int AS counted,
       COALESCE(max(s.counted), 0) AS shown, jsonb_object_agg(c.score, c.n) AS counts
     FROM (
-      SELECT "quizVersion", score, sum(n)::int AS n, min(day) AS first, max(day) AS last
-      FROM score_days WHERE area = 'total' AND day < ${before}::date GROUP BY "quizVersion", score
-    ) AS c LEFT JOIN score_spreads s ON s."quizVersion" = c."quizVersion"
-    GROUP BY c."quizVersion" ORDER BY c."quizVersion"`)
+      SELECT scorecard, "quizVersion", score, sum(n)::int AS n, min(day) AS first, max(day) AS last
+      FROM score_days WHERE area = 'total' AND day < ${before}::date GROUP BY scorecard, "quizVersion", score
+    ) AS c LEFT JOIN score_spreads s USING (scorecard, "quizVersion")
+    GROUP BY c.scorecard, c."quizVersion" ORDER BY c.scorecard, c."quizVersion"`)
   return many(rows, scoreCounts)
 }
 
 export async function storeSpread(
   db: Database,
-  { quizVersion, from, through, counted }: ScoreCounts,
+  { scorecard, quizVersion, from, through, counted }: ScoreCounts,
   bands: readonly ScoreBand[],
 ): Promise<void> {
   const data = {
@@ -57,5 +58,10 @@ export async function storeSpread(
     lowestScores: bands.map(({ lowestScore }) => lowestScore),
     counts: bands.map(({ count }) => count),
   }
-  await db.scoreSpread.upsert({ where: { quizVersion }, create: { quizVersion, ...data }, update: data })
+  const key = { scorecard, quizVersion }
+  await db.scoreSpread.upsert({
+    where: { scorecard_quizVersion: key },
+    create: { ...key, ...data },
+    update: data,
+  })
 }

@@ -33,6 +33,7 @@ const columns = {
       // As stored, whatever release stored it: one that this one does not know must not hold up the others.
       scoreCategory: z.string(),
       scoreBreakdown: z.record(z.string(), z.number()),
+      scorecard: z.string(),
       quizVersion: z.string(),
       leadQuality: z.string(),
       qualifiedForBriefing: z.boolean(),
@@ -68,7 +69,7 @@ export const webhookQueue = {
     'assessment', (
       SELECT jsonb_build_object('completedAt', ${utc(sql`COALESCE(a."completedAt", a."createdAt")`)},
         'totalScore', a."totalScore", 'scoreCategory', a."scoreCategory", 'scoreBreakdown', a."scoreBreakdown",
-        'quizVersion', a."quizVersion", 'leadQuality', a."leadQuality", 'qualifiedForBriefing', a."qualifiedForBriefing",
+        'scorecard', a.scorecard, 'quizVersion', a."quizVersion", 'leadQuality', a."leadQuality", 'qualifiedForBriefing', a."qualifiedForBriefing",
         'allowed', a."emailScrubbedAt" IS NULL AND a.email IS NOT NULL AND ${allows('a', 'contact')},
         'confirmed', a."addressConfirmedAt" IS NOT NULL, 'contact', ${contactJson('a')})
       FROM assessments a WHERE a.id = claimed."assessmentId"))`,

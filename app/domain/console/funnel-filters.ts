@@ -13,6 +13,7 @@ export const FUNNEL_FILTERS = {
   campaign: nameRule,
   device: oneOf(DEVICES),
   language: nameRule,
+  scorecard: nameRule,
   version: nameRule,
   kind: oneOf(SOURCE_KINDS),
 }
@@ -26,12 +27,15 @@ export function funnelFilter(values: Readonly<Record<string, unknown>>): FunnelF
   )
 }
 
-const OPTIONS: Readonly<Record<string, readonly string[]>> = { device: DEVICES, kind: SOURCE_KINDS }
-
-export function funnelFields(params: URLSearchParams): FilterField[] {
+export function funnelFields(params: URLSearchParams, scorecards: readonly string[]): FilterField[] {
+  const known: Readonly<Record<string, readonly string[]>> = {
+    device: DEVICES,
+    kind: SOURCE_KINDS,
+    scorecard: scorecards,
+  }
   const fields = FUNNEL_DIMENSIONS.map((dimension): FilterField => {
     const { name, label } = DIMENSION_WORDS[dimension]
-    const options = OPTIONS[name]?.map((value) => ({ value, label: value }))
+    const options = known[name]?.map((value) => ({ value, label: value }))
     const value = shown(params, name)
     return options ? { name, label, kind: 'select', value, options } : { name, label, kind: 'text', value }
   })

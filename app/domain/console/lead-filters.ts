@@ -26,6 +26,7 @@ export const LEAD_FILTERS = {
   email: oneOf(EMAIL_STATES),
   source: nameRule,
   campaign: nameRule,
+  scorecard: nameRule,
   version: nameRule,
   traffic: oneOf(TRAFFIC_KINDS),
   cause: z.string().regex(/^[a-z_]{1,40}$/, 'must be the name of a cause, in lower-case letters'),

@@ -2,8 +2,8 @@ import type { FaultOwner } from '#app/domain/fault-owner.ts'
 import { isAnswerShape } from '#app/domain/answer-shape.ts'
 import { type SyncErrorKind, failureKind, isFailureKind } from './failure-kinds.ts'
 import { SALESFORCE_CODES } from '#app/domain/salesforce/codes.ts'
-import { SENT_FIELDS } from '#app/domain/salesforce/fields.ts'
-import { SENT_PROPERTIES } from '#app/domain/hubspot/properties.ts'
+import { isSentField } from '#app/domain/salesforce/fields.ts'
+import { isSentProperty } from '#app/domain/hubspot/properties.ts'
 
 export type { SyncErrorKind } from './failure-kinds.ts'
 
@@ -39,7 +39,7 @@ export const HUBSPOT_CODES = [
   'NUMBER_OUT_OF_RANGE',
 ] as const
 const knownCodes: ReadonlySet<string> = new Set([...HUBSPOT_CODES, ...SALESFORCE_CODES])
-const knownNames: ReadonlySet<string> = new Set([...SENT_PROPERTIES, ...SENT_FIELDS])
+const isKnownName = (name: string) => isSentProperty(name) || isSentField(name)
 const POLICIES: ReadonlySet<string> = new Set(['DAILY', 'TEN_SECONDLY_ROLLING', 'SECONDLY'])
 const MAX_NAMES = 5
 
@@ -62,7 +62,7 @@ export interface SyncError {
 
 export function cleanSyncError(error: SyncError): SyncError {
   const codes = [...new Set((error.codes ?? []).map((code) => (knownCodes.has(code) ? code : 'OTHER')))]
-  const properties = [...new Set((error.properties ?? []).filter((name) => knownNames.has(name)))]
+  const properties = [...new Set((error.properties ?? []).filter(isKnownName))]
   return {
     kind: isFailureKind(error.kind) ? error.kind : 'unknown',
     crm: error.crm === 'salesforce' ? error.crm : undefined,

@@ -1,5 +1,5 @@
 import { knownAnswers } from '#app/domain/quiz/answers.ts'
-import { type Quiz, findArea, findCategory, scoredAreas } from '#app/domain/quiz/quiz.ts'
+import { type Quiz, findArea, findCategory, isQuizOf, scoredAreas } from '#app/domain/quiz/quiz.ts'
 import type { ScoreBreakdown } from '#app/domain/quiz/structure.ts'
 import { type TeamGroup, compareTeam } from '#app/domain/team/agreement.ts'
 import { describeReferrer } from '#app/domain/visit/attribution.ts'
@@ -10,6 +10,7 @@ export interface LeadNoteFacts {
   scoreCategory: string
   scoreBreakdown: ScoreBreakdown
   responses: Readonly<Record<string, string>>
+  scorecard: string
   quizVersion: string
   referrerSource: string | null
   addressConfirmed: boolean
@@ -52,8 +53,8 @@ export function withTeam(note: string, quiz: Quiz, facts: LeadNoteFacts): string
   return team === null || note.includes(team.replace(/<[^>]*>/g, '')) ? null : `${note}${team}`
 }
 
-function teamInWords(quiz: Quiz, { teamGroups, quizVersion }: LeadNoteFacts): string | null {
-  const team = quizVersion === quiz.version ? compareTeam(quiz, teamGroups) : null
+function teamInWords(quiz: Quiz, facts: LeadNoteFacts): string | null {
+  const team = isQuizOf(quiz, facts) ? compareTeam(quiz, facts.teamGroups) : null
   if (!team) return null
   const { people, agreed, questionCount } = team
   const furthest = [...team.areas].sort((a, b) => a.together - b.together)[0]!
@@ -69,9 +70,9 @@ function weakestAreas(quiz: Quiz, breakdown: ScoreBreakdown): string {
 }
 
 /** None where the quiz has changed since: the same letter may say something else now. */
-function answersInWords(quiz: Quiz, { responses, quizVersion }: LeadNoteFacts): string[] {
-  if (quizVersion !== quiz.version) return []
-  const answers = knownAnswers(quiz, responses)
+function answersInWords(quiz: Quiz, facts: LeadNoteFacts): string[] {
+  if (!isQuizOf(quiz, facts)) return []
+  const answers = knownAnswers(quiz, facts.responses)
   return quiz.areas.map(({ name, questions }) => {
     const lines = questions.flatMap(({ id, text, choices }) => {
       const choice = answers[id]

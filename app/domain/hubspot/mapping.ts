@@ -11,7 +11,9 @@ import { LEAD_QUALITIES, type LeadQuality } from '#app/domain/lead/quality.ts'
 import { normalizeEmail } from '#app/domain/lead/email-address.ts'
 import { CATEGORY_IDS, type CategoryId, type ScoreBreakdown } from '#app/domain/quiz/structure.ts'
 import { describeReferrer } from '#app/domain/visit/attribution.ts'
-import { AREA_SCORE_PROPERTIES } from './properties.ts'
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
+import type { DealPlace } from '#app/domain/quiz/content-types.ts'
+import type { LeadNames, ScoreNames } from './score-names.ts'
 
 const TIME_TO_CLOSE_MS = 30 * DAY * 1000
 const MAX_SOURCE_LENGTH = 2_000
@@ -27,6 +29,8 @@ const given = z.string().min(1).max(1_000).nullable().default(null)
 const payloadV1 = z.object({
   version: z.literal(1),
   assessmentId: z.string().min(1).max(100),
+  /** slug; what was queued before there was another is of the default one */
+  scorecard: z.string().max(30).default(DEFAULT_SCORECARD),
   ...mapContactFields(() => given),
   /** HubSpot's key of a contact */
   email: z
@@ -49,6 +53,8 @@ export type SyncPayload = z.output<typeof payloadV1>
 
 export interface PayloadFacts extends Partial<Record<ContactField, string | null | undefined>> {
   assessmentId: string
+  /** slug */
+  scorecard: string
   email: string
   totalScore: number
   scoreCategory: CategoryId
@@ -67,6 +73,7 @@ export function buildSyncPayload(lead: PayloadFacts): SyncPayload {
   return payloadV1.parse({
     version: 1,
     assessmentId: lead.assessmentId,
+    scorecard: lead.scorecard,
     ...mapContactFields((field) => trimmed(lead[field])),
     email: normalizeEmail(lead.email),
     totalScore: lead.totalScore,
@@ -87,18 +94,27 @@ export function parseSyncPayload(payload: unknown): SyncPayload | null {
 /** A detail that was not given is left out, so that it overwrites nothing in HubSpot. */
 export function contactProperties(
   lead: SyncPayload,
+  names: LeadNames,
   { utm }: { utm?: boolean } = {},
 ): Record<string, string> {
   return withoutNulls({
     ...byHubspotProperty((field) => lead[field]),
-    ai_assessment_score: String(lead.totalScore),
-    ai_assessment_category: lead.scoreCategory,
-    ...areaScoreProperties(lead.scoreBreakdown),
-    ai_assessment_date: lead.completedAt.slice(0, 10),
-    ai_completion_time: lead.completionTimeSeconds === null ? null : String(lead.completionTimeSeconds),
-    ai_lead_quality: lead.leadQuality,
-    ai_lead_source: lead.leadSource ?? 'direct',
+    ...scoreProperties(lead, names),
     ...(utm && utmProperties(lead)),
+  })
+}
+
+/** What its own scorecard says of a lead. */
+export function scoreProperties(lead: SyncPayload, { scores: names }: LeadNames): Record<string, string> {
+  if (names === null) return {}
+  return withoutNulls({
+    [names.score]: String(lead.totalScore),
+    [names.category]: lead.scoreCategory,
+    ...areaScoreProperties(lead.scoreBreakdown, names),
+    [names.date]: lead.completedAt.slice(0, 10),
+    [names.completionTime]: lead.completionTimeSeconds === null ? null : String(lead.completionTimeSeconds),
+    [names.leadQuality]: lead.leadQuality,
+    [names.leadSource]: lead.leadSource ?? 'direct',
   })
 }
 
@@ -107,29 +123,32 @@ function utmProperties({ leadSource }: SyncPayload): Record<string, string | nul
   return { utm_source: source, utm_medium: medium, utm_campaign: campaign }
 }
 
-export const DEAL_NAME_PREFIX = 'AI readiness assessment: '
-
-export interface DealSettings {
-  pipeline: string
-  stage: string
+export interface DealSettings extends DealPlace {
   amount: number
+  /** by slug: of scorecards whose deals begin elsewhere */
+  places?: Readonly<Record<string, DealPlace>>
 }
 
-export function dealProperties(lead: SyncPayload, deal: DealSettings): Record<string, string> {
+export function dealProperties(
+  lead: SyncPayload,
+  names: LeadNames,
+  deal: DealSettings,
+): Record<string, string> {
+  const { pipeline, stage } = deal.places?.[lead.scorecard] ?? deal
   return {
-    ...knownDealProperties(lead),
-    pipeline: deal.pipeline,
-    dealstage: deal.stage,
+    ...knownDealProperties(lead, names),
+    pipeline,
+    dealstage: stage,
     amount: String(deal.amount),
     closedate: new Date(Date.parse(lead.completedAt) + TIME_TO_CLOSE_MS).toISOString(),
   }
 }
 
 /** Stage and amount of a deal that exists are for sales to change. */
-export function knownDealProperties(lead: SyncPayload): Record<string, string> {
+export function knownDealProperties(lead: SyncPayload, { title, scores }: LeadNames): Record<string, string> {
   return {
-    dealname: dealName(lead),
-    ai_assessment_score: String(lead.totalScore),
+    dealname: dealName(lead, title),
+    ...(scores && { [scores.score]: String(lead.totalScore) }),
     ai_assessment_id: lead.assessmentId,
   }
 }
@@ -141,10 +160,10 @@ export function olderContactProperties(lead: SyncPayload, newer: Partial<Contact
   )
 }
 
-function areaScoreProperties(breakdown: ScoreBreakdown): Record<string, string> {
+function areaScoreProperties(breakdown: ScoreBreakdown, { areas }: ScoreNames): Record<string, string> {
   return Object.fromEntries(
     Object.entries(breakdown).flatMap(([key, value]) => {
-      const name = AREA_SCORE_PROPERTIES[key]?.name
+      const name = areas[key]
       return name === undefined ? [] : [[name, String(value)]]
     }),
   )
@@ -156,10 +175,10 @@ function byHubspotProperty(valueOf: (field: ContactField) => string | null): Rec
   )
 }
 
-function dealName({ firstName, lastName, company, email }: SyncPayload): string {
+function dealName({ firstName, lastName, company, email }: SyncPayload, title: string): string {
   const person = [firstName, lastName].filter((part) => part !== null).join(' ')
   const who = [person === '' ? email : person, company].filter((part) => part !== null).join(', ')
-  return `${DEAL_NAME_PREFIX}${who}`
+  return `${title}: ${who}`
 }
 
 function trimmed(value: string | null | undefined): string | null {

@@ -1,4 +1,5 @@
 import { CONTACT_FIELDS } from '#app/domain/lead/contact.ts'
+import { isScoreName } from './score-names.ts'
 import { LEGAL_BASIS_PROPERTY } from './contact-mark.ts'
 import { LEAD_QUALITIES } from '#app/domain/lead/quality.ts'
 import type { CategoryId } from '#app/domain/quiz/structure.ts'
@@ -17,7 +18,7 @@ export interface PropertyDefinition {
   hasUniqueValue?: boolean
 }
 
-const LEAD_QUALITY_LABELS: Record<(typeof LEAD_QUALITIES)[number], string> = {
+export const LEAD_QUALITY_LABELS: Record<(typeof LEAD_QUALITIES)[number], string> = {
   basic: 'Basic',
   enhanced: 'Enhanced',
   executive_briefing_qualified: 'Executive briefing qualified',
@@ -31,13 +32,6 @@ const CATEGORY_LABELS: Record<CategoryId, string> = {
   crisis: 'AI Crisis Mode',
 }
 
-export const AREA_SCORE_PROPERTIES: Readonly<Record<string, PropertyDefinition>> = {
-  valueAssurance: number('ai_value_score', 'AI value score', 'AI Value Assurance, 0 to 100.'),
-  customerSafe: number('ai_customer_score', 'AI customer score', 'Customer-Safe AI, 0 to 100.'),
-  riskCompliance: number('ai_risk_score', 'AI risk score', 'Model Risk & Compliance, 0 to 100.'),
-  governance: number('ai_governance_score', 'AI governance score', 'Implementation Governance, 0 to 100.'),
-}
-
 /** Ten, the most custom contact properties that a free portal takes. */
 export const CONTACT_PROPERTIES: readonly PropertyDefinition[] = [
   number('ai_assessment_score', 'AI assessment score', 'Total of the latest assessment, 0 to 100.'),
@@ -47,7 +41,10 @@ export const CONTACT_PROPERTIES: readonly PropertyDefinition[] = [
     'Category of the latest assessment.',
     Object.entries(CATEGORY_LABELS).map(([value, label]) => ({ value, label })),
   ),
-  ...Object.values(AREA_SCORE_PROPERTIES),
+  number('ai_value_score', 'AI value score', 'AI Value Assurance, 0 to 100.'),
+  number('ai_customer_score', 'AI customer score', 'Customer-Safe AI, 0 to 100.'),
+  number('ai_risk_score', 'AI risk score', 'Model Risk & Compliance, 0 to 100.'),
+  number('ai_governance_score', 'AI governance score', 'Implementation Governance, 0 to 100.'),
   {
     ...base('ai_assessment_date', 'AI assessment date', 'Day of the latest assessment (UTC).'),
     type: 'date',
@@ -84,7 +81,7 @@ export const UTM_PROPERTIES: readonly PropertyDefinition[] = [
   text('utm_campaign', 'UTM campaign', 'The campaign of the latest assessment.'),
 ]
 
-/** HubSpot's own properties included. */
+/** HubSpot's own properties included, and those of other scorecards than the default one not. */
 export const SENT_CONTACT_PROPERTIES: readonly string[] = [
   ...Object.values(CONTACT_FIELDS).map(({ hubspotProperty }) => hubspotProperty),
   ...CONTACT_PROPERTIES.map(({ name }) => name),
@@ -100,27 +97,29 @@ const SENT_DEAL_PROPERTIES: readonly string[] = [
   ...DEAL_PROPERTIES.map(({ name }) => name),
 ]
 
-/** What an error may name. */
-export const SENT_PROPERTIES: ReadonlySet<string> = new Set([
+const SENT_PROPERTIES: ReadonlySet<string> = new Set([
   ...SENT_CONTACT_PROPERTIES,
   LEGAL_BASIS_PROPERTY,
   OWNER_PROPERTY,
   ...SENT_DEAL_PROPERTIES,
 ])
 
-function base(name: string, label: string, description: string) {
+/** What an error may name. */
+export const isSentProperty = (name: string) => SENT_PROPERTIES.has(name) || isScoreName(name)
+
+export function base(name: string, label: string, description: string) {
   return { name, label, groupName: PROPERTY_GROUP.name, description }
 }
 
-function number(name: string, label: string, description: string): PropertyDefinition {
+export function number(name: string, label: string, description: string): PropertyDefinition {
   return { ...base(name, label, description), type: 'number', fieldType: 'number' }
 }
 
-function text(name: string, label: string, description: string): PropertyDefinition {
+export function text(name: string, label: string, description: string): PropertyDefinition {
   return { ...base(name, label, description), type: 'string', fieldType: 'text' }
 }
 
-function select(
+export function select(
   name: string,
   label: string,
   description: string,

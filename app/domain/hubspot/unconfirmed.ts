@@ -1,21 +1,27 @@
-import { CONTACT_PROPERTIES } from './properties.ts'
+import { type ScoreNames, namesIn } from './score-names.ts'
 
 type Values = Readonly<Record<string, string | null | undefined>>
 
-const ASSESSMENT_PROPERTIES = CONTACT_PROPERTIES.map(({ name }) => name)
-const CHANGING = ['ai_lead_quality', 'ai_lead_source']
-
-/** An assessment's properties belong together: beside another one's none is written. */
+/** An assessment's properties belong together: beside another one's of its scorecard none is written. @param scorecards names of each */
 export function propertiesToFill(
   wanted: Readonly<Record<string, string>>,
   present: Values,
+  scorecards: readonly ScoreNames[],
 ): Record<string, string> {
-  const ofAssessment = ASSESSMENT_PROPERTIES.filter((name) => !isEmpty(present[name]))
-  const isOurs = ofAssessment.every((name) => CHANGING.includes(name) || isSame(wanted[name], present[name]))
+  const ours = new Map(
+    scorecards.flatMap((names) => {
+      const all = namesIn(names)
+      const changing = [names.leadQuality, names.leadSource]
+      const fixed = all.filter((name) => !changing.includes(name) && !isEmpty(present[name]))
+      const isOurs = fixed.every((name) => isSame(wanted[name], present[name]))
+      return all.map((name): [string, boolean] => [name, isOurs])
+    }),
+  )
   return Object.fromEntries(
-    Object.entries(wanted).filter(([name, value]) =>
-      ASSESSMENT_PROPERTIES.includes(name) ? isOurs && !isSame(value, present[name]) : isEmpty(present[name]),
-    ),
+    Object.entries(wanted).filter(([name, value]) => {
+      const isOurs = ours.get(name)
+      return isOurs === undefined ? isEmpty(present[name]) : isOurs && !isSame(value, present[name])
+    }),
   )
 }
 

@@ -1,6 +1,6 @@
 import { firstIncompleteStep, knownAnswers } from './answers.ts'
 import { wholePoints } from './points.ts'
-import { type Answers, type Quiz, findQuestion } from './quiz.ts'
+import { type Answers, type Quiz, findQuestion, isQuizOf } from './quiz.ts'
 import { type Contribution, scoreAssessment } from './scoring.ts'
 
 /** In whole points of the total, so that `gained` and `gain` add up to `most`. */
@@ -17,8 +17,11 @@ export interface AnswerEffect {
 }
 
 /** Null for answers to other questions than the quiz's, whose words are not known any more. */
-export function answersTo(quiz: Quiz, result: { quizVersion: string; responses: unknown }): Answers | null {
-  if (result.quizVersion !== quiz.version) return null
+export function answersTo(
+  quiz: Quiz,
+  result: { scorecard: string; quizVersion: string; responses: unknown },
+): Answers | null {
+  if (!isQuizOf(quiz, result)) return null
   const answers = knownAnswers(quiz, result.responses)
   return firstIncompleteStep(quiz, answers) === null ? answers : null
 }

@@ -1,8 +1,9 @@
 import { knownAnswers } from './answers.ts'
-import { CHOICE_POINTS } from './quiz.ts'
+import { CHOICE_POINTS, isQuizOf } from './quiz.ts'
 import type { Choice, Quiz, ScoreBreakdown } from './quiz.ts'
 
 export interface ComparableResult {
+  scorecard: string
   quizVersion: string
   totalScore: number
   scoreBreakdown: ScoreBreakdown
@@ -32,9 +33,10 @@ export type Comparison =
       answers: AnswerChange[] | null
     }
 
-/** The version decides: scores of other questions or weights say nothing about each other. */
+/** Scorecard and version decide: scores of other questions or weights say nothing about each other. */
 export function compareResults(quiz: Quiz, earlier: ComparableResult, later: ComparableResult): Comparison {
-  if (earlier.quizVersion !== later.quizVersion) return { kind: 'other_questions' }
+  if (earlier.scorecard !== later.scorecard || earlier.quizVersion !== later.quizVersion)
+    return { kind: 'other_questions' }
   return {
     kind: 'compared',
     total: { before: earlier.totalScore, after: later.totalScore },
@@ -43,8 +45,7 @@ export function compareResults(quiz: Quiz, earlier: ComparableResult, later: Com
       before: earlier.scoreBreakdown[breakdownKey] ?? 0,
       after: later.scoreBreakdown[breakdownKey] ?? 0,
     })),
-    answers:
-      later.quizVersion === quiz.version ? changedAnswers(quiz, earlier.responses, later.responses) : null,
+    answers: isQuizOf(quiz, later) ? changedAnswers(quiz, earlier.responses, later.responses) : null,
   }
 }
 

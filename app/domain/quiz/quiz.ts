@@ -88,6 +88,14 @@ function buildAreas({ areas }: ScorecardContent, words: ScorecardWords): Area[] 
   })
 }
 
+/** Whether it is what was answered: a version that is gone has another in its place. */
+export function isQuizOf(
+  quiz: Pick<Quiz, 'scorecard' | 'version'>,
+  answered: { scorecard: string; quizVersion: string },
+): boolean {
+  return quiz.scorecard === answered.scorecard && quiz.version === answered.quizVersion
+}
+
 export function findQuestion(quiz: Quiz, id: string): Question | undefined {
   return quiz.questions.find((question) => question.id === id)
 }

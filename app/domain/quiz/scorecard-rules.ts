@@ -71,7 +71,22 @@ export function scorecardProblems(content: unknown): Problem[] {
     ...weightProblems(parsed.data),
     ...categoryProblems(parsed.data),
     ...sampleProblems(parsed.data),
+    ...crmProblems(parsed.data),
   ]
+}
+
+const MOST_OF_A_FIELD = 40
+
+/** Salesforce takes no longer names. */
+function crmProblems({ areas, crm }: ScorecardContent): Problem[] {
+  if (!crm) return []
+  return areas
+    .map(({ id }) => `${crm.prefix}_${id}_score`)
+    .filter((name) => name.length > MOST_OF_A_FIELD)
+    .map((name) => ({
+      path: ['crm', 'prefix'],
+      text: `crm: ${name} has ${name.length} letters and may have ${MOST_OF_A_FIELD}: take a shorter prefix or id of the area`,
+    }))
 }
 
 /** What stands at the beginning of addresses already. */

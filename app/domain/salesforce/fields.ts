@@ -1,8 +1,9 @@
 import {
   CONTACT_PROPERTIES,
   DEAL_PROPERTIES,
-  SENT_CONTACT_PROPERTIES,
+  type PropertyDefinition,
 } from '#app/domain/hubspot/properties.ts'
+import { isNumberName } from '#app/domain/hubspot/score-names.ts'
 
 type ObjectType = 'contacts' | 'deals'
 
@@ -40,12 +41,6 @@ const STANDARD_FIELDS: Record<ObjectType, Readonly<Record<string, string>>> = {
 const MOST: Readonly<Record<string, number>> = { FirstName: 40, LastName: 80, Phone: 40, Name: 120 }
 const MOST_EMAIL = 80
 
-const DEFINITIONS = [...CONTACT_PROPERTIES, ...DEAL_PROPERTIES]
-const NUMBERS = new Set([
-  'amount',
-  ...DEFINITIONS.filter(({ type }) => type === 'number').map(({ name }) => name),
-])
-
 /** E.g. `AI_Assessment_Score__c` of `ai_assessment_score`: a scorecard's prefix is the first word. */
 function customField(name: string): string {
   const [prefix = '', ...words] = name.split('_')
@@ -59,10 +54,15 @@ export function fieldOf(type: ObjectType, name: string): string | null {
   return STANDARD_FIELDS[type][name] ?? (/^(hs|hubspot|utm)_/.test(name) ? null : customField(name))
 }
 
-export const SENT_FIELDS: readonly string[] = [
+const STANDARD: ReadonlySet<string> = new Set([
   ...Object.values(STANDARD_FIELDS).flatMap((fields) => Object.values(fields)),
-  ...DEFINITIONS.map(({ name }) => customField(name)),
-]
+  DEAL_KEY,
+])
+const OF_SCORES =
+  /^(?=.{1,60}$)[A-Z]+(_[A-Z][a-z]*)*_(Score|Category|Date|Completion_Time|Lead_Quality|Lead_Source)__c$/
+
+/** What an error may name. */
+export const isSentField = (field: string) => STANDARD.has(field) || OF_SCORES.test(field)
 
 export type FieldValues = Record<string, string | number | null>
 
@@ -79,7 +79,7 @@ export function toFields(type: ObjectType, values: Readonly<Record<string, strin
 
 function toFieldValue(name: string, field: string, value: string): string | number | null {
   if (value === '') return null
-  if (NUMBERS.has(name)) return Number(value)
+  if (name === 'amount' || isNumberName(name)) return Number(value)
   if (name === 'closedate') return value.slice(0, 10)
   const most = MOST[field]
   return most === undefined || value.length <= most ? value : `${value.slice(0, most - 1)}…`
@@ -90,9 +90,9 @@ export function fromField(field: string, value: unknown): string | null {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : null
 }
 
-/** Everything that a contact has from here, empty. */
-export function erasedContact(): FieldValues {
-  const fields = SENT_CONTACT_PROPERTIES.flatMap((name) => fieldOf('contacts', name) ?? [])
+/** Everything that a contact has from here, empty. @param sent names of all that is sent */
+export function erasedContact(sent: readonly string[]): FieldValues {
+  const fields = sent.flatMap((name) => fieldOf('contacts', name) ?? [])
   return {
     ...Object.fromEntries(fields.map((field) => [field, null])),
     [CONTACT_KEY]: null,
@@ -114,18 +114,24 @@ const KINDS = {
   enumeration: 'Text(255)',
 } as const
 
-/** What somebody has to make in Setup before leads can be sent. */
-export const NEEDED_FIELDS: readonly NeededField[] = [
-  { object: 'Contact', field: CONTACT_KEY, kind: 'Text(255), External ID, Unique (case-insensitive)' },
-  { object: 'Contact', field: 'AI_Company__c', kind: 'Text(255)' },
-  ...CONTACT_PROPERTIES.map(({ name, type }) => ({
-    object: 'Contact',
-    field: customField(name),
-    kind: name === 'ai_lead_source' ? 'Long Text Area(2000)' : KINDS[type],
-  })),
-  ...DEAL_PROPERTIES.map(({ name, type, hasUniqueValue }) => ({
-    object: 'Opportunity',
-    field: customField(name),
-    kind: KINDS[type] + (hasUniqueValue ? ', External ID, Unique (case-insensitive)' : ''),
-  })),
-]
+/** What somebody has to make in Setup before leads can be sent. @param others of scorecards that are not the default one */
+export function neededFields(
+  others: readonly { contacts: readonly PropertyDefinition[]; deals: readonly PropertyDefinition[] }[],
+): NeededField[] {
+  return [
+    { object: 'Contact', field: CONTACT_KEY, kind: 'Text(255), External ID, Unique (case-insensitive)' },
+    { object: 'Contact', field: 'AI_Company__c', kind: 'Text(255)' },
+    ...[CONTACT_PROPERTIES, ...others.map(({ contacts }) => contacts)].flat().map(({ name, type }) => ({
+      object: 'Contact',
+      field: customField(name),
+      kind: name.endsWith('_lead_source') ? 'Long Text Area(2000)' : KINDS[type],
+    })),
+    ...[DEAL_PROPERTIES, ...others.map(({ deals }) => deals)]
+      .flat()
+      .map(({ name, type, hasUniqueValue }) => ({
+        object: 'Opportunity',
+        field: customField(name),
+        kind: KINDS[type] + (hasUniqueValue ? ', External ID, Unique (case-insensitive)' : ''),
+      })),
+  ]
+}

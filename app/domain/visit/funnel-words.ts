@@ -14,7 +14,11 @@ export const STAGE_WORDS: Readonly<
   step2: { label: 'Step 2', counts: 'The same of the second step', of: 'step 1' },
   step3: { label: 'Step 3', counts: 'The same of the third step', of: 'step 2' },
   step4: { label: 'Step 4', counts: 'The same of the fourth step', of: 'step 3' },
-  completed: { label: 'Completed', counts: 'Assessments that have a result', of: 'step 4' },
+  step5: { label: 'Step 5', counts: 'The same of the fifth step', of: 'step 4' },
+  step6: { label: 'Step 6', counts: 'The same of the sixth step', of: 'step 5' },
+  step7: { label: 'Step 7', counts: 'The same of the seventh step', of: 'step 6' },
+  step8: { label: 'Step 8', counts: 'The same of the eighth step', of: 'step 7' },
+  completed: { label: 'Completed', counts: 'Assessments that have a result', of: 'the last step' },
   emails: {
     label: 'Left an address',
     counts: 'Assessments with an e-mail address, also of those who gave it and then stopped: leads',
@@ -49,6 +53,7 @@ export const DIMENSION_WORDS: Readonly<Record<FunnelDimension, { name: string; l
   campaign: { name: 'campaign', label: 'Campaign' },
   device: { name: 'device', label: 'Device' },
   locale: { name: 'language', label: 'Language' },
+  scorecard: { name: 'scorecard', label: 'Scorecard' },
   quizVersion: { name: 'version', label: 'Quiz version' },
   sourceKind: { name: 'kind', label: 'Kind of source' },
 }

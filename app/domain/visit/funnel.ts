@@ -6,6 +6,10 @@ export const FUNNEL_STAGES = [
   'step2',
   'step3',
   'step4',
+  'step5',
+  'step6',
+  'step7',
+  'step8',
   'completed',
   'emails',
   'confirmed',
@@ -23,6 +27,7 @@ export const FUNNEL_DIMENSIONS = [
   'campaign',
   'device',
   'locale',
+  'scorecard',
   'quizVersion',
   'sourceKind',
 ] as const
@@ -46,9 +51,16 @@ const COMES_AFTER: Partial<Record<FunnelStage, FunnelStage>> = {
   briefingClicks: 'completed',
 }
 
-export function funnelSteps(counts: FunnelCounts): FunnelStep[] {
-  return FUNNEL_STAGES.map((stage, place) => {
-    const before = COMES_AFTER[stage] ?? FUNNEL_STAGES[place - 1]
+/** Those of a scorecard with so many steps; whoever has completed one is counted in all that there may be. */
+export function stagesOf(steps: number): FunnelStage[] {
+  return FUNNEL_STAGES.filter((stage) => !(Number(/^step(\d)$/.exec(stage)?.[1]) > steps))
+}
+
+/** @param steps as many as the scorecard has; of more than one, the longest */
+export function funnelSteps(counts: FunnelCounts, steps: number): FunnelStep[] {
+  const stages = stagesOf(steps)
+  return stages.map((stage, place) => {
+    const before = COMES_AFTER[stage] ?? stages[place - 1]
     return {
       stage,
       count: counts[stage],

@@ -13,6 +13,7 @@ export interface WebhookFacts {
     totalScore: number
     scoreCategory: string
     scoreBreakdown: Readonly<Record<string, number>>
+    scorecard: string
     quizVersion: string
     leadQuality: string
     qualifiedForBriefing: boolean
@@ -61,8 +62,8 @@ function dataOf({ type, assessmentId, assessment, alert }: WebhookFacts, mayTell
     case 'lead.qualified':
     case 'lead.updated': {
       if (!assessment) return null
-      const { completedAt, totalScore, scoreCategory, scoreBreakdown, quizVersion } = assessment
-      const result = { completedAt, totalScore, scoreCategory, scoreBreakdown, quizVersion }
+      const { completedAt, totalScore, scoreCategory, scoreBreakdown, scorecard, quizVersion } = assessment
+      const result = { completedAt, totalScore, scoreCategory, scoreBreakdown, scorecard, quizVersion }
       if (!mayTell) return result
       const { leadQuality, qualifiedForBriefing, confirmed, contact } = assessment
       return {

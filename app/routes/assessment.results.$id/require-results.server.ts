@@ -1,5 +1,7 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import { messagesFor } from '#app/words/messages.ts'
+import { requireOwnMount } from '#app/web/own-mount.server.ts'
+import { quizOf } from '#app/content/scorecards.ts'
 import { cookieMissing, readLinks } from '#app/web/link-cookie.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import type { Visitor } from '#app/web/visitor.server.ts'
@@ -24,7 +26,10 @@ export async function requireOwnResults(
       earlier: visitor.remembered.earlier,
     }),
   )
-  if (assessment) return assessment
+  if (assessment) {
+    requireOwnMount(request, context.mount, quizOf(assessment))
+    return assessment
+  }
   if (new URL(request.url).searchParams.has('by-link')) throw cookieMissing()
   throw noSuchResults(id, context)
 }

@@ -12,8 +12,8 @@ const head: HeadOf = ({ links }) => ({ title: links.shared.title, noindex: true,
 export const handle = { head }
 
 /** Needs no cookie and gives none: who holds the link reads, and does nothing else. */
-export async function loader({ params, context }: LoaderFunctionArgs) {
-  const assessment = await requireSharedResults(params.token, context)
+export async function loader({ params, request, context }: LoaderFunctionArgs) {
+  const assessment = await requireSharedResults(params.token, request, context)
   const keeping = { reportHref: `/assessment/shared/${params.token}/report` }
   const { results } = resultsView(assessment, context, { keeping })
   return json({ ...results, briefing: undefined })

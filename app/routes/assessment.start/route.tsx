@@ -70,6 +70,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     latest: await context.latestExperiment(),
     traffic,
     named: fields.variant,
+    scorecard: context.mount.scorecard,
   })
   const hutk = hubspotUtkIn(fields, config)
   const withoutCookies = fields[CONTINUATION] === WITHOUT_COOKIES
@@ -121,7 +122,7 @@ async function start(
       context.log.info('assessment_started', { variant, challenged: proof.kind === 'passed' })
       if (carried.withoutCookies) return beginWithoutCookies(context, outcome.sessionId)
       const cookie = {
-        ...rememberVariant(rememberSession(remembered, outcome.sessionId), carried),
+        ...rememberVariant(rememberSession(remembered, outcome.sessionId, context.mount.scorecard), carried),
         ...(await earlierOf(carried, outcome.sessionId, request, context)),
       }
       const headers = { 'Set-Cookie': await writeVisitor(cookie, config.SESSION_SECRETS, context.now) }

@@ -54,7 +54,13 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   if (shown) return json(shown)
 
   const step = requireStep(params.step)
-  const { sessionId, tampered } = await identifyVisitor(request, context.config.SESSION_SECRETS, context.now)
+  const { config, mount } = context
+  const { sessionId, tampered } = await identifyVisitor(
+    request,
+    config.SESSION_SECRETS,
+    context.now,
+    mount.scorecard,
+  )
   if (tampered) throw new Response(messagesFor(context.mount.language).notices.tampered.page, { status: 400 })
   if (!sessionId) {
     requireArea(quizOfMount(context.mount), step)

@@ -19,7 +19,12 @@ import { CONTINUATION, readContinuation, writeContinuation } from '#app/web/cont
 import { isOutdated, outdated, quizOfForm } from '#app/web/quiz.server.ts'
 import { findNamedSession } from '#app/web/session-key.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
-import { type RememberedVisitor, rememberSession, writeVisitor } from '#app/web/visitor-cookie.server.ts'
+import {
+  type RememberedVisitor,
+  newestSession,
+  rememberSession,
+  writeVisitor,
+} from '#app/web/visitor-cookie.server.ts'
 import { carryOn } from './carry-on.server.ts'
 import { type StepFormState, type StepView, stepView } from './step-view.server.ts'
 
@@ -44,11 +49,9 @@ export async function answerPost(step: number, request: Request, context: AppLoa
   const area = findAreaByStep(quiz, step)
   if (!area) throw new Response(null, { status: 404 })
   const { config } = context
-  const { remembered, tampered, ipAddress } = await identifyVisitor(
-    request,
-    config.SESSION_SECRETS,
-    context.now,
-  )
+  const { scorecard } = quiz
+  const visitor = await identifyVisitor(request, config.SESSION_SECRETS, context.now, scorecard)
+  const { remembered, tampered, ipAddress } = visitor
   const { sessions } = remembered
   const carried = await readContinuation(config.SESSION_SECRETS, 'steps', fields[CONTINUATION], context.now)
   const carriedOn = carried !== null && sessions.length === 0
@@ -56,7 +59,7 @@ export async function answerPost(step: number, request: Request, context: AppLoa
   const sessionId =
     carried !== null && (carriedOn || sessions.includes(carried))
       ? carried
-      : await findNamedSession(config.IP_HASH_SECRET, sessions, fields.assessment)
+      : await findNamedSession(config.IP_HASH_SECRET, sessions, fields.assessment, visitor.sessionId)
   const form: PostedForm = { quiz, area, sessionId, remembered, fields, context, carriedOn }
   if (!sessionId) {
     if (tampered) return showForm(form, 400, { notice: noticesOf(form.context).tampered })
@@ -152,9 +155,14 @@ async function leadTo(form: PostedForm, path: string, completes = false): Promis
   return redirect(path, { headers: await bringToFront(form) })
 }
 
-/** A page without a form of its own is about the browser's newest session: from here on the one that was posted to. */
-async function bringToFront({ sessionId, remembered, context }: PostedForm): Promise<Record<string, string>> {
-  if (sessionId === null || sessionId === (remembered.sessions[0] ?? sessionId)) return {}
+/** A page without a form of its own is about the browser's newest session of its scorecard: from here on the one that was posted to. */
+async function bringToFront({
+  quiz,
+  sessionId,
+  remembered,
+  context,
+}: PostedForm): Promise<Record<string, string>> {
+  if (sessionId === null || sessionId === (newestSession(remembered, quiz.scorecard) ?? sessionId)) return {}
   const visitor = rememberSession(remembered, sessionId)
   return { 'Set-Cookie': await writeVisitor(visitor, context.config.SESSION_SECRETS, context.now) }
 }

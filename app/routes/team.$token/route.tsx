@@ -15,7 +15,9 @@ import { readToken } from '#app/platform/token.server.ts'
 import { TEAM_ACTS, type TeamAct, actOnTeam, countTeamGuess } from '#app/services/team/act-on-team.server.ts'
 import { isAssessmentId } from '#app/services/assessment/open-results.server.ts'
 import { openTeam } from '#app/services/team/open-team.server.ts'
+import { quizOf } from '#app/content/scorecards.ts'
 import { textFields } from '#app/web/forms.server.ts'
+import { requireOwnMount } from '#app/web/own-mount.server.ts'
 import { quizOfMount } from '#app/web/quiz.server.ts'
 import { retryLater } from '#app/web/retry-later.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
@@ -36,6 +38,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
     openTeam(context.db, token ?? '', remembered.sessions),
   )
   if (!team || token === null) throw await noTeam(ipAddress, context)
+  requireOwnMount(request, context.mount, quizOf(team))
   const hasLeft = new URL(request.url).searchParams.has('left')
   const view = teamView(team, { token, mount: context.mount, siteUrl: context.config.SITE_URL, hasLeft })
   const { team: t } = messagesFor(context.mount.language)

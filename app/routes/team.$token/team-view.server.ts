@@ -3,7 +3,7 @@ import type { InvitationProps } from '#app/components/team/invitation.tsx'
 import type { TeamPageProps } from '#app/components/team/team-page.tsx'
 import { dayInWords } from '#app/domain/day.ts'
 import { quizOf } from '#app/content/scorecards.ts'
-import { type Quiz, findArea, findQuestion } from '#app/domain/quiz/quiz.ts'
+import { type Quiz, findArea, findQuestion, isQuizOf } from '#app/domain/quiz/quiz.ts'
 import { type QuestionAgreement, compareTeam } from '#app/domain/team/agreement.ts'
 import { type Mount, mountedPath } from '#app/domain/visit/mount.ts'
 import type { OpenedTeam } from '#app/services/team/open-team.server.ts'
@@ -16,13 +16,15 @@ export function teamView(
 ): TeamView {
   const { member, ownerId, joinable, stepUnderWay, waiting } = team
   const quiz = quizOf({ ...team, language: mount.language })
-  const sameQuestions = team.quizVersion === quiz.version
+  const sameQuestions = isQuizOf(quiz, team)
   const resultId = member?.id ?? ownerId
   if (resultId === null)
     return {
       kind: 'invitation',
       props: {
         token,
+        quizName: quiz.name,
+        minutes: quiz.minutes,
         sameQuestions,
         hasLeft,
         joinable: joinable

@@ -11,16 +11,17 @@ export interface Landing extends Visit {
   ipAddress: string | null
   ipHashSecrets: readonly string[]
   now: Date
+  scorecard: string
   quizVersion: string
 }
 
-/** Once a visitor and day, told by a hash that is another one tomorrow. @returns whether it was the first time */
+/** Once a visitor, scorecard and day, told by a hash that is another one tomorrow. @returns whether it was the first time */
 export async function countLanding(db: Database, landing: Landing): Promise<boolean> {
-  const { ipAddress, userAgent, ipHashSecrets, now } = landing
+  const { ipAddress, userAgent, ipHashSecrets, now, scorecard } = landing
   const day = now.toISOString().slice(0, 10)
-  const visitor = await hmacHex(ipHashSecrets[0]!, `landing:${day} ${ipAddress} ${userAgent}`)
+  const visitor = await hmacHex(ipHashSecrets[0]!, `landing:${day} ${scorecard} ${ipAddress} ${userAgent}`)
   const networks = await hashNetworkWithEach(ipHashSecrets, ipAddress)
-  return insertLanding(db, describeVisit(landing), landing.quizVersion, [
+  return insertLanding(db, describeVisit(landing), landing, [
     { key: `landing:${visitor}`, limit: LANDINGS_PER_VISITOR },
     ...countNetwork('landing-network', networks, LANDINGS_PER_NETWORK),
   ])

@@ -15,7 +15,7 @@ import { hashNetworkWithEach } from '#app/platform/network.server.ts'
 
 export interface StartInput {
   /** what is asked */
-  quiz: Pick<Quiz, 'version' | 'areas'>
+  quiz: Pick<Quiz, 'scorecard' | 'version' | 'areas'>
   /** null where the platform gives none */
   ipAddress: string | null
   userAgent: string | null
@@ -71,6 +71,7 @@ export async function startAssessment(db: Database, input: StartInput): Promise<
       db,
       {
         sessionId: generateSessionId(),
+        scorecard: input.quiz.scorecard,
         quizVersion: input.quiz.version,
         totalSteps: input.quiz.areas.length,
         ...(input.language && { language: input.language }),

@@ -1,5 +1,5 @@
-import { SCORECARDS } from '#app/content/scorecards.ts'
-import { BRAND } from '#app/domain/brand/brand.ts'
+import { messagesOf } from '#app/words/messages.ts'
+import { SCORECARDS, findQuiz } from '#app/content/scorecards.ts'
 import { embeddingFilters } from '#app/domain/console/embedding-filters.ts'
 import type { FilterField, PageView, Section } from '#app/domain/console/page-view.ts'
 import { shown } from '#app/domain/console/period.ts'
@@ -19,7 +19,8 @@ export const showEmbedding: ShowPage = async (_read, { params, embedding }) => {
     return { ...view, lead: 'Open /ops/embedding: there it is known where the assessment is.', sections: [] }
   const { site, origins } = embedding
   const { language, scorecard } = { ...DEFAULT_MOUNT, ...values }
-  const code = embedSnippet({ site, language, scorecard, title: BRAND.product, campaign: values.campaign })
+  const title = messagesOf(findQuiz({ language, scorecard })).layout.product
+  const code = embedSnippet({ site, language, scorecard, title, campaign: values.campaign })
   return {
     ...view,
     lead: leadOf(origins, values.site),

@@ -7,10 +7,12 @@ import type { Figure, PageView, Section } from '#app/domain/console/page-view.ts
 import { readQuery } from '#app/domain/console/query.ts'
 import type { FunnelFilter } from '#app/domain/visit/funnel.ts'
 import { TRAFFIC_KINDS } from '#app/domain/visit/traffic.ts'
+import { SCORECARDS } from '#app/content/scorecards.ts'
 import type { ShowPage } from './console-page.server.ts'
 import { daySection, dimensionSections, leftOutSection } from './funnel-breakdowns.server.ts'
 import { FEW, type LeadsLink, stagesSection } from './funnel-stages.server.ts'
 import { type FunnelSummary, summarizeFunnel } from './funnel-summary.server.ts'
+import { stepsOf } from './scorecard-filter.server.ts'
 import { agreementSection } from './roll-up-agreement.server.ts'
 
 const TOP = 10
@@ -20,13 +22,13 @@ export const showFunnel: ShowPage = async (read, { params, now }) => {
   const { values, errors } = readQuery(params, FUNNEL_FILTERS)
   const period = readPeriod(values, now)
   if (!period) errors.push(PERIOD_AHEAD)
-  const view = { title: 'Funnel', filters: funnelFields(params), errors }
+  const view = { title: 'Funnel', filters: funnelFields(params, SCORECARDS), errors }
   if (errors.length > 0 || !period)
     return { ...view, lead: 'Nothing is shown before the filters can be read.', sections: [] }
 
   const filter = funnelFilter(values)
   const rows = await read({ details: funnelDetailsPart(period, filter, TOP), checks: rollUpStatePart })
-  const summary = summarizeFunnel(periodsOf(rows.details))
+  const summary = summarizeFunnel(periodsOf(rows.details), stepsOf(values.scorecard))
   const agreement = agreementSection(rows.checks[0]!)
   const link = leadsLink(period, filter)
   return {
@@ -51,13 +53,13 @@ function periodsOf(details: readonly FunnelDetail[]) {
   })
 }
 
-const LISTED: readonly string[] = ['source', 'campaign', 'quizVersion']
+const LISTED: readonly string[] = ['source', 'campaign', 'scorecard', 'quizVersion']
 
 /** Null where the list of leads cannot be filtered alike. */
 function leadsLink({ range }: Period, filter: FunnelFilter): LeadsLink {
   if (Object.keys(filter).some((dimension) => !LISTED.includes(dimension))) return null
-  const { source, campaign, quizVersion } = filter
-  return leadsAddress({ traffic: 'visitor', ...range, source, campaign, version: quizVersion })
+  const { source, campaign, scorecard, quizVersion } = filter
+  return leadsAddress({ traffic: 'visitor', ...range, source, campaign, scorecard, version: quizVersion })
 }
 
 function headlineSection({ current, previous }: FunnelSummary, link: LeadsLink): Section {

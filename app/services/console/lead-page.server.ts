@@ -154,11 +154,11 @@ function lookEvent({ at, actor, ...action }: OpsActionRow): Row {
 }
 
 function figuresOf(facts: LeadFacts): Figure[] {
-  const { totalScore, scoreCategory, scoreBreakdown, quizVersion } = facts
+  const { totalScore, scoreCategory, scoreBreakdown, scorecard, quizVersion } = facts
   const areas = quizOf(facts).areas.map(
     ({ id, breakdownKey }) => `${id.replaceAll('_', ' ')} ${scoreBreakdown?.[breakdownKey] ?? '–'}`,
   )
-  const of = `By the quiz of version ${quizVersion}; it never changes afterwards.`
+  const of = `By version ${quizVersion} of ${scorecard}; it never changes afterwards.`
   return [
     { id: 'score', label: 'Score', value: totalScore, definition: `${areas.join(', ')}. ${of}` },
     {

@@ -15,6 +15,7 @@ import { LEAD_QUALITIES } from '#app/domain/lead/quality.ts'
 import { CATEGORY_IDS } from '#app/domain/quiz/structure.ts'
 import { TRAFFIC_KINDS } from '#app/domain/visit/traffic.ts'
 import type { ShowPage } from './console-page.server.ts'
+import { SCORECARD_OPTIONS } from './scorecard-filter.server.ts'
 
 export const LEADS_PER_PAGE = 20
 const PATH = '/ops/leads'
@@ -130,6 +131,7 @@ const FIELDS: Record<LeadFilterName, Omit<FilterField, 'name' | 'value'>> = {
   email: { label: 'E-mail', kind: 'select', options: EMAIL_STATES.map(words) },
   source: { label: 'Source', kind: 'text' },
   campaign: { label: 'Campaign', kind: 'text' },
+  scorecard: { label: 'Scorecard', kind: 'select', options: SCORECARD_OPTIONS },
   version: { label: 'Quiz version', kind: 'text' },
   traffic: { label: 'Whose visit', kind: 'select', options: TRAFFIC_KINDS.map(words) },
   cause: { label: 'Cause in the CRM', kind: 'text' },

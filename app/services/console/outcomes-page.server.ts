@@ -2,28 +2,37 @@ import { CRM_NAMES } from '#app/domain/crm-id.ts'
 import { type OutcomeRow, WEIGHED, closedDealsPart, outcomesPart } from '#app/data/console/outcomes.server.ts'
 import { formatValue } from '#app/domain/console/format.ts'
 import type { Figure, Row, Section } from '#app/domain/console/page-view.ts'
+import { nameRule } from '#app/domain/console/filter-rules.ts'
 import { readQuery } from '#app/domain/console/query.ts'
 import { LEAD_QUALITIES } from '#app/domain/lead/quality.ts'
 import type { DealOutcome } from '#app/domain/outcomes/deal-outcome.ts'
 import { winRate } from '#app/domain/outcomes/win-rate.ts'
-import { defaultQuiz } from '#app/content/scorecards.ts'
+import { DEFAULT_LANGUAGE } from '#app/domain/language/languages.ts'
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
+import { findQuiz } from '#app/content/scorecards.ts'
 import { type Quiz, findCategory } from '#app/domain/quiz/quiz.ts'
 import { CATEGORY_IDS } from '#app/domain/quiz/structure.ts'
 import type { ShowPage } from './console-page.server.ts'
 import { QUALITIES } from './quality-section.server.ts'
+import { SCORECARD_OPTIONS, scorecardField } from './scorecard-filter.server.ts'
 import { weightsSection } from './weights-section.server.ts'
 
 /** What became of deals, of today's quiz version: results of others do not compare. */
 export const showOutcomes: ShowPage = async (read, { params, crmName = CRM_NAMES.hubspot }) => {
-  const { errors } = readQuery(params, {})
-  const quiz = defaultQuiz()
+  const { values, errors } = readQuery(params, { scorecard: nameRule })
+  const quiz = findQuiz({
+    scorecard: values.scorecard ?? DEFAULT_SCORECARD,
+    language: DEFAULT_LANGUAGE,
+  })
   const view = {
     title: 'What became of deals',
-    lead: `Whether sales won the deals of assessments with version ${quiz.version} of the questions. ${crmName} is asked each night, for 90 days after the assessment: its deal is found by a number that results lose then.`,
+    lead: `Whether sales won the deals of assessments with version ${quiz.version} of the questions of ${quiz.scorecard}. ${crmName} is asked each night, for 90 days after the assessment: its deal is found by a number that results lose then.`,
+    filters:
+      SCORECARD_OPTIONS.length > 1 ? [{ ...scorecardField(params), value: quiz.scorecard }] : undefined,
     errors,
   }
   if (errors.length > 0) return { ...view, sections: [] }
-  const rows = await read({ outcomes: outcomesPart(quiz.version), deals: closedDealsPart(quiz.version) })
+  const rows = await read({ outcomes: outcomesPart(quiz), deals: closedDealsPart(quiz) })
   const deals = rows.deals.map(({ breakdown, closed, won }) => ({
     scores: quiz.areas.map(({ breakdownKey }) => breakdown[breakdownKey] ?? 0),
     closed,

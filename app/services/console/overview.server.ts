@@ -2,6 +2,8 @@ import { healthPart } from '#app/data/health.server.ts'
 import { type JobRow, jobsPart, overviewPart } from '#app/data/console/console-facts.server.ts'
 import { funnelPeriodsPart } from '#app/data/console/funnel.server.ts'
 import { COUNTED } from '#app/data/console/queue-figures.server.ts'
+import { nameRule } from '#app/domain/console/filter-rules.ts'
+import { funnelFilter } from '#app/domain/console/funnel-filters.ts'
 import { readQuery } from '#app/domain/console/query.ts'
 import {
   type Figure,
@@ -18,18 +20,19 @@ import { DAILY_JOBS, JOB_SCHEDULE, type JobName } from '#app/platform/job-schedu
 import { judgeHealth } from '#app/services/check-health.server.ts'
 import type { ShowPage } from './console-page.server.ts'
 import { summarizeFunnel } from './funnel-summary.server.ts'
+import { SCORECARD_OPTIONS, scorecardField, stepsOf } from './scorecard-filter.server.ts'
 import { weekSection } from './week-section.server.ts'
 import { explainProblem } from './explain-problem.server.ts'
 
 /** Whether every promise is kept, by the thresholds of /health, and what to do where one is not. */
 export const showOverview: ShowPage = async (read, { params, expected, now }) => {
-  const { errors } = readQuery(params, {})
+  const { values, errors } = readQuery(params, { scorecard: nameRule })
   const week = readPeriod({ days: 7 }, now)!
   const rows = await read({
     health: healthPart,
     counts: overviewPart,
     jobs: jobsPart,
-    funnel: funnelPeriodsPart(week),
+    funnel: funnelPeriodsPart(week, funnelFilter(values)),
   })
   const health = judgeHealth(rows.health[0]!, expected)
   const counts = rows.counts[0]!
@@ -39,11 +42,12 @@ export const showOverview: ShowPage = async (read, { params, expected, now }) =>
   return {
     title: 'Overview',
     lead: kept ? 'Every promise is kept.' : 'Something needs somebody: it is marked below, with what to do.',
+    filters: SCORECARD_OPTIONS.length > 1 ? [scorecardField(params)] : undefined,
     errors,
     needsSomebody: !kept,
     sections: [
       { id: 'promises', title: 'Promises', verdicts },
-      weekSection(summarizeFunnel(rows.funnel)),
+      weekSection(summarizeFunnel(rows.funnel, stepsOf(values.scorecard)), values.scorecard),
       { id: 'today', title: 'What is happening', figures: figuresOf(counts) },
       { id: 'jobs', title: 'Scheduled jobs', table: jobTable(rows.jobs) },
     ],

@@ -3,8 +3,11 @@ import {
   histogramsPart,
   qualitiesPart,
   quizVersionsPart,
+  type CountedQuiz,
 } from '#app/data/console/histograms.server.ts'
 import { COUNTED } from '#app/data/console/queue-figures.server.ts'
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
+import { DEFAULT_LANGUAGE } from '#app/domain/language/languages.ts'
 import { nameRule } from '#app/domain/console/filter-rules.ts'
 import { type Counts, meanOf, quantile, totalOf } from '#app/domain/console/histogram.ts'
 import { type LeadsOf, leadsAddress } from '#app/domain/console/lead-filters.ts'
@@ -20,11 +23,12 @@ import {
 import type { Figure, PageView, Section } from '#app/domain/console/page-view.ts'
 import { readQuery } from '#app/domain/console/query.ts'
 import { MINUTE } from '#app/domain/duration.ts'
-import { defaultQuiz } from '#app/content/scorecards.ts'
+import { findQuiz } from '#app/content/scorecards.ts'
 import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import { qualitySection } from './quality-section.server.ts'
 import type { ShowPage } from './console-page.server.ts'
 import { answersSection, hardestSection, lostSection } from './question-sections.server.ts'
+import { scorecardField } from './scorecard-filter.server.ts'
 import { areaSections, scoreSection } from './score-sections.server.ts'
 
 /** Below so many results a picture of them shows little. */
@@ -33,11 +37,20 @@ const LONGEST_MINUTES = 120
 
 /** What visitors' results say, of one quiz version. */
 export const showResults: ShowPage = async (read, { params, now }) => {
-  const { values, errors } = readQuery(params, { ...PERIOD_FILTERS, version: nameRule })
+  const { values, errors } = readQuery(params, {
+    ...PERIOD_FILTERS,
+    scorecard: nameRule,
+    version: nameRule,
+  })
   const period = readPeriod(values, now)
   if (!period) errors.push(PERIOD_AHEAD)
-  const quiz = defaultQuiz()
+  const quiz = findQuiz({
+    scorecard: values.scorecard ?? DEFAULT_SCORECARD,
+    language: DEFAULT_LANGUAGE,
+  })
+  const { scorecard } = quiz
   const version = values.version ?? quiz.version
+  const asked = { scorecard, version }
   const view = { title: 'Results', errors }
   if (errors.length > 0 || !period)
     return {
@@ -47,16 +60,16 @@ export const showResults: ShowPage = async (read, { params, now }) => {
       sections: [],
     }
   const rows = await read({
-    histograms: histogramsPart(period.range, version),
-    versions: quizVersionsPart(period.range),
-    qualities: qualitiesPart(period.range, version),
+    histograms: histogramsPart(period.range, asked),
+    versions: quizVersionsPart(period.range, scorecard),
+    qualities: qualitiesPart(period.range, asked),
   })
   const { scores, answers, minutes } = rows.histograms[0]!
-  const leadsOf = listOf(period, version)
+  const leadsOf = listOf(period, asked)
   return {
     ...view,
     filters: fieldsOf(params, quiz, [version, ...rows.versions.map((row) => row.version)]),
-    lead: `Results of visitors who began on ${periodInWords(period)} (UTC), with version ${version} of the questions. Every filter applies to every figure.`,
+    lead: `Results of visitors who began on ${periodInWords(period)} (UTC), with version ${version} of the questions of ${scorecard}. Every filter applies to every figure.`,
     sections: [
       summarySection(scores, minutes, leadsOf),
       qualitySection(quiz, rows.qualities, COUNTED, leadsOf),
@@ -70,15 +83,16 @@ export const showResults: ShowPage = async (read, { params, now }) => {
 }
 
 const listOf =
-  ({ range }: Period, version: string): LeadsOf =>
+  ({ range }: Period, quiz: CountedQuiz): LeadsOf =>
   (filters) =>
-    leadsAddress({ traffic: 'visitor', ...range, version, ...filters })
+    leadsAddress({ traffic: 'visitor', ...range, ...quiz, ...filters })
 
 function fieldsOf(params: URLSearchParams, quiz: Quiz, versions: readonly string[]) {
   const options = [...new Set(versions)].map((value) => ({ value, label: value }))
   const value = shown(params, 'version') || quiz.version
   return [
     ...periodFields(params),
+    { ...scorecardField(params), value: quiz.scorecard },
     { name: 'version', label: 'Quiz version', kind: 'select' as const, value, options },
   ]
 }

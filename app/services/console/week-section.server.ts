@@ -10,16 +10,16 @@ const SHOWN = [
 ] as const
 
 /** The funnel in a line, of seven days and the seven before. */
-export function weekSection({ current, previous }: FunnelSummary): Section {
+export function weekSection({ current, previous }: FunnelSummary, scorecard?: string): Section {
   return {
     id: 'week',
-    title: 'The funnel of seven days',
+    title: `The funnel of seven days${scorecard === undefined ? '' : ` of ${scorecard}`}`,
     figures: SHOWN.map(({ stage, label, what }) => ({
       id: stage,
       label,
       value: current.counts[stage],
       definition: `${what}, by visitors, on seven days (UTC) with today. ${formatValue(previous.counts[stage])} on the seven before.`,
-      href: '/ops/funnel?days=7',
+      href: `/ops/funnel?${new URLSearchParams({ days: '7', ...(scorecard !== undefined && { scorecard }) })}`,
     })),
   }
 }

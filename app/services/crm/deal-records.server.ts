@@ -1,5 +1,6 @@
 import { CrmError } from '#app/domain/crm/errors.ts'
 import { dealProperties, knownDealProperties } from '#app/domain/hubspot/mapping.ts'
+import { leadNamesOf } from '#app/content/crm.ts'
 import type { DealLead } from './sync-contacts.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
 import type { RecordFailure } from './send-batch.server.ts'
@@ -50,9 +51,11 @@ export class DealRecords implements Resending {
       const kind = this.#standings.get(key)?.kind
       const payload = this.#leads.get(key)?.payload
       if (!payload || this.#isSentTooOften(key)) return []
-      if (kind === 'kept') return [{ key, properties: knownDealProperties(payload), exists: true }]
+      const names = leadNamesOf(payload.scorecard)
+      if (kind === 'kept') return [{ key, properties: knownDealProperties(payload, names), exists: true }]
       if (kind !== 'none' && kind !== 'sent') return []
-      return [{ key, properties: dealProperties(payload, this.#context.deal), create: kind === 'sent' }]
+      const properties = dealProperties(payload, names, this.#context.deal)
+      return [{ key, properties, create: kind === 'sent' }]
     })
   }
 

@@ -16,7 +16,8 @@ import {
 import type { Outcome } from '#app/data/queue-outcomes.server.ts'
 import { encodeSyncError } from '#app/domain/crm/failure.ts'
 import { isNoteAbout } from '#app/domain/hubspot/lead-note.ts'
-import { DEAL_NAME_PREFIX } from '#app/domain/hubspot/mapping.ts'
+import { leadNamesOf } from '#app/content/crm.ts'
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { findAssociatedDeals } from './associated-deals.server.ts'
 import { findContacts } from './find-contacts.server.ts'
 import { readNotesOf } from './find-notes.server.ts'
@@ -31,7 +32,7 @@ import {
 import type { CrmRun } from './run.server.ts'
 
 /** What a deal is called before it goes to the recycling bin, where HubSpot keeps it for another 90 days. */
-const ERASED_DEAL_NAME = `${DEAL_NAME_PREFIX}erased`
+const ERASED_DEAL_NAME = `${leadNamesOf(DEFAULT_SCORECARD).title}: erased`
 
 type EraseResult =
   | 'completed'

@@ -1,5 +1,6 @@
 import type { CrmRecord } from '#app/domain/crm/crm.ts'
-import { SENT_CONTACT_PROPERTIES } from '#app/domain/hubspot/properties.ts'
+import { scorecardsInCrm, sentContactProperties } from '#app/content/crm.ts'
+import { SCORE_NAMES } from '#app/domain/hubspot/score-names.ts'
 import { propertiesToFill } from '#app/domain/hubspot/unconfirmed.ts'
 import { type Adoption, adoptContacts } from './adopt-contacts.server.ts'
 import { ADDRESSES, CONTACTS, byAddress } from './contact-addresses.server.ts'
@@ -7,9 +8,10 @@ import { type RecordOutcome, sendBatch } from './send-batch.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
 import { type RecordInput, type Resending, type StillWanted, upsertRecords } from './upsert-records.server.ts'
 
+const SCORECARD_NAMES = [SCORE_NAMES, ...scorecardsInCrm().map(({ names }) => names)]
 const FILL: Adoption = {
-  wanted: SENT_CONTACT_PROPERTIES,
-  changes: (properties, contact) => propertiesToFill(properties, contact.properties),
+  wanted: sentContactProperties(),
+  changes: (properties, contact) => propertiesToFill(properties, contact.properties, SCORECARD_NAMES),
 }
 
 /** What is there is read, and gets what it lacks; what is not is created, which overwrites nothing either. */

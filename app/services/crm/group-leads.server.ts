@@ -1,6 +1,12 @@
 import { BATCH_LIMIT } from '#app/domain/crm/crm.ts'
 import type { ClaimedLead } from '#app/data/hubspot/claims.server.ts'
-import { type SyncPayload, contactProperties, olderContactProperties } from '#app/domain/hubspot/mapping.ts'
+import { leadNamesOf } from '#app/content/crm.ts'
+import {
+  type SyncPayload,
+  contactProperties,
+  olderContactProperties,
+  scoreProperties,
+} from '#app/domain/hubspot/mapping.ts'
 
 export interface Lead {
   row: ClaimedLead
@@ -61,22 +67,33 @@ export function chunk<T>(items: readonly T[], size: number): T[][] {
   )
 }
 
-/** The newest assessment wins; a detail that only an older one has is kept. */
+/** The newest assessment wins, the newest of each scorecard for its scores; a detail that only an older one has is kept. */
 function mergePerson(email: string, leads: Lead[], options: { utm?: boolean }): Person {
   const oldestFirst = [...leads].sort(
     (a, b) => Date.parse(a.payload.completedAt) - Date.parse(b.payload.completedAt),
   )
-  const properties = Object.assign(
-    {},
-    ...oldestFirst.map((lead) => {
-      const newer = findNewer(lead)
-      return newer ? olderContactProperties(lead.payload, newer) : contactProperties(lead.payload, options)
-    }),
-  ) as Record<string, string>
+  const properties = Object.assign({}, ...oldestFirst.map((lead) => propertiesOf(lead, options))) as Record<
+    string,
+    string
+  >
   return { email, leads, properties }
+}
+
+function propertiesOf(lead: Lead, options: { utm?: boolean }): Record<string, string> {
+  const { payload } = lead
+  const names = leadNamesOf(payload.scorecard)
+  const newer = findNewer(lead)
+  if (!newer) return contactProperties(payload, names, options)
+  return {
+    ...olderContactProperties(payload, newer),
+    ...(!isBefore(payload, newer.scoredAt) && scoreProperties(payload, names)),
+  }
 }
 
 /** What HubSpot has of this person from a newer assessment than this lead's. */
 function findNewer({ row: { newest }, payload }: Lead): ClaimedLead['newest'] {
-  return newest && Date.parse(newest.completedAt) > Date.parse(payload.completedAt) ? newest : null
+  return newest && isBefore(payload, newest.completedAt) ? newest : null
 }
+
+const isBefore = ({ completedAt }: SyncPayload, other: string | null) =>
+  other !== null && Date.parse(other) > Date.parse(completedAt)

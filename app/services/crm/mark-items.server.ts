@@ -8,11 +8,12 @@ import {
   NOTES,
   remainingBases,
 } from '#app/domain/hubspot/contact-mark.ts'
+import type { DealPlace } from '#app/domain/quiz/content-types.ts'
 import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
 import type { MarkedRecords } from './marked-records.server.ts'
 import type { CrmRun } from './run.server.ts'
 
-export interface WithdrawnDealSettings extends Pick<DealSettings, 'pipeline' | 'stage'> {
+export interface WithdrawnDealSettings extends Pick<DealSettings, 'pipeline' | 'stage' | 'places'> {
   withdrawnStage: string | null
 }
 
@@ -68,25 +69,32 @@ async function clearLegalBasis({ crm, run, records }: MarkContext): Promise<Item
   return results.find((result) => result === 'not_permitted') ?? results[0] ?? 'nothing'
 }
 
-const isUntouched = ({ properties }: CrmRecord, { pipeline, stage }: WithdrawnDealSettings) =>
-  properties.pipeline === pipeline && properties.dealstage === stage
+/** Where a deal still is as it was made; none of these: somebody has worked on it. */
+function placeOf({ properties }: CrmRecord, deal: WithdrawnDealSettings): DealPlace | undefined {
+  return placesOf(deal).find(
+    ({ pipeline, stage }) => properties.pipeline === pipeline && properties.dealstage === stage,
+  )
+}
+
+const placesOf = ({ pipeline, stage, withdrawnStage, places }: WithdrawnDealSettings): DealPlace[] => [
+  { pipeline, stage, withdrawnStage: withdrawnStage ?? undefined },
+  ...Object.values(places ?? {}),
+]
 
 async function closeDeals({ crm, run, records, deal }: MarkContext): Promise<ItemResult> {
-  const { withdrawnStage } = deal
-  let result: ItemResult = 'nothing'
-  let left = false
+  const results = new Set<ItemResult>()
   for (const record of records.deals) {
-    const isClosed = record.properties.dealstage === withdrawnStage
-    if (isUntouched(record, deal) && withdrawnStage !== null)
-      await run.call('marks', () => crm.update('deals', record.id, { dealstage: withdrawnStage }))
-    else if (!isUntouched(record, deal) && !isClosed) left = true
-    result = withdrawnStage === null ? 'noted' : 'done'
+    const place = placeOf(record, deal)
+    const dealstage = place?.withdrawnStage
+    if (dealstage !== undefined) await run.call('marks', () => crm.update('deals', record.id, { dealstage }))
+    if (place) results.add(dealstage === undefined ? 'noted' : 'done')
+    else results.add(isClosedByUs(record, deal) ? 'done' : 'left')
   }
-  return left ? 'left' : result
+  return (['left', 'done', 'noted'] as const).find((result) => results.has(result)) ?? 'nothing'
 }
 
 async function writeNote({ crm, run, mark, records, deal, now }: MarkContext): Promise<ItemResult> {
-  const deals = records.deals.filter((record) => isUntouched(record, deal) || isClosedByUs(record, deal))
+  const deals = records.deals.filter((record) => placeOf(record, deal) || isClosedByUs(record, deal))
   const on = [
     ...records.contacts.map(({ id }) => ({ type: 'contacts' as const, id })),
     ...deals.map(({ id }) => ({ type: 'deals' as const, id })),
@@ -96,8 +104,10 @@ async function writeNote({ crm, run, mark, records, deal, now }: MarkContext): P
   return run.call('marks', () => ifPermitted(() => crm.createNote(note)))
 }
 
-const isClosedByUs = ({ properties }: CrmRecord, { withdrawnStage }: WithdrawnDealSettings) =>
-  withdrawnStage !== null && properties.dealstage === withdrawnStage
+const isClosedByUs = ({ properties }: CrmRecord, deal: WithdrawnDealSettings) =>
+  placesOf(deal).some(
+    ({ withdrawnStage }) => withdrawnStage !== undefined && properties.dealstage === withdrawnStage,
+  )
 
 /** These permissions are not needed for anything else: without them the rest is done, and the receipt says so. */
 async function ifPermitted(call: () => Promise<unknown>): Promise<'done' | 'not_permitted'> {

@@ -1,7 +1,7 @@
 import { type PeopleDependencies } from './one-by-one.server.ts'
 import { CrmError } from '#app/domain/crm/errors.ts'
 import { PORTAL_BUDGET } from '#app/domain/limits.ts'
-import { SENT_CONTACT_PROPERTIES } from '#app/domain/hubspot/properties.ts'
+import { sentContactProperties } from '#app/content/crm.ts'
 import { CrmRun, RunStopped } from './run.server.ts'
 
 // The person waits for the answer on the page.
@@ -13,14 +13,13 @@ export async function readCrmContact(
   email: string,
 ): Promise<Record<string, string>[] | null> {
   if (!crm) return []
+  const sent = sentContactProperties()
   try {
     const run = new CrmRun(db, LIMITS, clock, null)
-    const contacts = await run.call('reads', () =>
-      crm.read('contacts', 'email', [email], SENT_CONTACT_PROPERTIES),
-    )
+    const contacts = await run.call('reads', () => crm.read('contacts', 'email', [email], sent))
     return contacts.map(({ properties }) =>
       Object.fromEntries(
-        SENT_CONTACT_PROPERTIES.flatMap((name) => {
+        sent.flatMap((name) => {
           const value = properties[name]
           return value ? [[name, value]] : []
         }),

@@ -10,7 +10,10 @@ import { mapContactFields } from '#app/domain/lead/contact.ts'
 import { defaultQuiz } from '#app/content/scorecards.ts'
 import { explainSyncError } from '#app/domain/crm/explain-failure.ts'
 import type { SyncError } from '#app/domain/crm/failure.ts'
-import { pipelineProblem } from './set-up-portal.server.ts'
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
+import { leadNamesOf, scorecardsInCrm } from '#app/content/crm.ts'
+import type { Quiz } from '#app/domain/quiz/quiz.ts'
+import { pipelineProblem, placeProblems } from './set-up-portal.server.ts'
 
 export interface TestStep {
   step: string
@@ -33,9 +36,20 @@ const CLEARING_TRIES = 3
 /** Shows that token, scopes, properties and pipeline are right, and takes back what it made, whatever failed. */
 export async function sendTestLead(crm: Crm, deal: DealSettings, now: Date): Promise<TestStep[]> {
   const steps: TestStep[] = []
-  const lead = testLead(now)
-  const contact: MadeRecord = { type: 'contacts', idProperty: 'email', key: lead.email }
-  const dealRecord: MadeRecord = { type: 'deals', idProperty: 'ai_assessment_id', key: lead.assessmentId }
+  const leads = testLeads(now)
+  const contact: MadeRecord = { type: 'contacts', idProperty: 'email', key: leads[0]!.email }
+  // Each scorecard's, so that every property is tried.
+  const properties = Object.assign(
+    {},
+    ...leads.map((lead) => contactProperties(lead, leadNamesOf(lead.scorecard))),
+  ) as Record<string, string>
+  const deals = leads.map(
+    (lead): { name: string; properties: Record<string, string>; record: MadeRecord } => ({
+      name: lead.scorecard === DEFAULT_SCORECARD ? 'deal' : `deal of ${lead.scorecard}`,
+      properties: dealProperties(lead, leadNamesOf(lead.scorecard), deal),
+      record: { type: 'deals', idProperty: 'ai_assessment_id', key: lead.assessmentId },
+    }),
+  )
   const made: MadeRecord[] = []
   const step = async (name: string, work: () => Promise<string>): Promise<boolean> => {
     try {
@@ -52,16 +66,22 @@ export async function sendTestLead(crm: Crm, deal: DealSettings, now: Date): Pro
     void (
       (await step('token', async () => (await crm.account()).name)) &&
       (await step('pipeline and stage', async () => {
-        const problem = pipelineProblem(await crm.listDealPipelines(), deal, crm.id)
-        if (problem !== null) throw new StepProblem(problem)
+        const pipelines = await crm.listDealPipelines()
+        const problems = [
+          pipelineProblem(pipelines, deal, crm.id),
+          ...placeProblems(pipelines, deal.places, crm.id),
+        ]
+        const problem = problems.find((found) => found !== null)
+        if (problem !== undefined) throw new StepProblem(problem)
         return `${deal.pipeline}, ${deal.stage}`
       })) &&
-      (await step('contact', () => make(crm, made, contact, contactProperties(lead)))) &&
-      (await step('deal', () => make(crm, made, dealRecord, dealProperties(lead, deal)))) &&
+      (await step('contact', () => make(crm, made, contact, properties))) &&
+      (await inTurn(deals, (one) => step(one.name, () => make(crm, made, one.record, one.properties)))) &&
       (await step('association', async () => {
-        const pair = { contactId: contact.id!, dealId: dealRecord.id! }
-        const { associated, failures } = await crm.associate([pair])
-        if (associated.length === 0) throw problem(failures[0] ?? { kind: 'no_result' })
+        const pairs = deals.map(({ record }) => ({ contactId: contact.id!, dealId: record.id! }))
+        const { associated, failures } = await crm.associate(pairs)
+        const missing = pairs.some(({ dealId }) => !associated.some((pair) => pair.dealId === dealId))
+        if (missing) throw problem(failures[0] ?? { kind: 'no_result' })
         return 'deal and contact'
       })) &&
       // The sync reads back what an answer left out, and erasure looks people up.
@@ -82,6 +102,15 @@ export async function sendTestLead(crm: Crm, deal: DealSettings, now: Date): Pro
     })
   }
   return steps
+}
+
+/** @returns whether all of them worked; what comes after one that did not is not tried */
+async function inTurn<Item>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<boolean>,
+): Promise<boolean> {
+  for (const item of items) if (!(await work(item))) return false
+  return true
 }
 
 async function make(
@@ -134,20 +163,24 @@ function describeProblem(error: Error): string {
   return error instanceof CrmError ? explainSyncError(error.error, 'script') : error.message
 }
 
-function testLead(now: Date) {
-  const quiz = defaultQuiz()
+function testLeads(now: Date) {
   const id = crypto.randomUUID()
+  return [defaultQuiz(), ...scorecardsInCrm().map(({ quiz }) => quiz)].map((quiz) => testLead(quiz, id, now))
+}
+
+function testLead({ scorecard, areas }: Quiz, id: string, now: Date) {
   return buildSyncPayload({
     // Every field, so that every property is tried.
     ...mapContactFields((_, { example }) => example),
-    assessmentId: `test-${id}`,
+    assessmentId: scorecard === DEFAULT_SCORECARD ? `test-${id}` : `test-${id}-${scorecard}`,
+    scorecard,
     email: `scorecard-test-${id}@example.com`,
     firstName: 'Scorecard',
     lastName: 'Test',
     company: 'Test, to be deleted',
     totalScore: 50,
     scoreCategory: 'risk_zone',
-    scoreBreakdown: Object.fromEntries(quiz.areas.map(({ breakdownKey }) => [breakdownKey, 50])),
+    scoreBreakdown: Object.fromEntries(areas.map(({ breakdownKey }) => [breakdownKey, 50])),
     completedAt: now,
     completionTimeSeconds: 600,
     leadQuality: 'executive_briefing_qualified',

@@ -10,6 +10,8 @@ import {
   type PropertyDefinition,
   UTM_PROPERTIES,
 } from '#app/domain/hubspot/properties.ts'
+import { scorecardsInCrm } from '#app/content/crm.ts'
+import { scorecardProperties } from '#app/domain/hubspot/scorecard-properties.ts'
 import { explainSyncError } from '#app/domain/crm/explain-failure.ts'
 
 export interface SetupReport {
@@ -19,9 +21,29 @@ export interface SetupReport {
   problems: string[]
 }
 
-const definitionsOf = (type: ObjectType, utm: boolean): readonly PropertyDefinition[] => {
-  if (type === 'deals') return DEAL_PROPERTIES
-  return utm ? [...CONTACT_PROPERTIES, ...UTM_PROPERTIES] : CONTACT_PROPERTIES
+/** Properties that belong together, and what somebody can do who has no room for them. */
+interface Wanted {
+  definitions: readonly PropertyDefinition[]
+  wayOut: string
+}
+
+const FREE_PORTAL = 'A free portal takes ten custom properties'
+const DELETE_SOME = 'delete some in HubSpot (Settings > Properties)'
+
+/** The default scorecard's first: where there is no room for all, it has what there is. */
+function wantedOf(type: ObjectType, utm: boolean): Wanted[] {
+  const usual = type === 'deals' ? DEAL_PROPERTIES : CONTACT_PROPERTIES
+  const tags = utm && type === 'contacts' ? UTM_PROPERTIES : []
+  return [
+    { definitions: [...usual, ...tags], wayOut: `${FREE_PORTAL}: ${DELETE_SOME}` },
+    ...scorecardsInCrm().map(({ quiz, names }) => ({
+      definitions: scorecardProperties(quiz, names)[type],
+      wayOut:
+        `${FREE_PORTAL}, which those of the default scorecard fill. Without these the sync stops at the first lead of ` +
+        `${quiz.scorecard}: ${DELETE_SOME}, or take crm out of app/content/${quiz.scorecard}/scorecard.ts, so that its leads ` +
+        'have contact details and a deal alone',
+    })),
+  ]
 }
 
 export interface SalesSetup {
@@ -38,19 +60,20 @@ const SCOPES =
 /** Creates what is missing, and never changes what is there. Safe to repeat. */
 export async function setUpPortal(
   hubspot: HubspotClient,
-  deal: Pick<DealSettings, 'pipeline' | 'stage'> & { withdrawnStage?: string | null },
+  deal: Pick<DealSettings, 'pipeline' | 'stage' | 'places'> & { withdrawnStage?: string | null },
   { utm = false, owners = [] }: SalesSetup = {},
 ): Promise<SetupReport> {
   const report: SetupReport = { created: [], unchanged: 0, problems: [] }
   try {
     for (const type of ['contacts', 'deals'] as const) {
       await setUpGroup(hubspot, type, report)
-      await setUpProperties(hubspot, { type, definitions: definitionsOf(type, utm) }, report)
+      for (const wanted of wantedOf(type, utm)) await setUpProperties(hubspot, type, wanted, report)
     }
     const pipelines = await hubspot.listDealPipelines()
     const problem = pipelineProblem(pipelines, deal) ?? withdrawnStageProblem(pipelines, deal)
-    if (problem === null) report.unchanged++
-    else report.problems.push(problem)
+    for (const found of [problem, ...placeProblems(pipelines, deal.places)])
+      if (found === null) report.unchanged++
+      else report.problems.push(found)
     if (owners.length > 0) await checkOwners(hubspot, owners, report)
   } catch (error) {
     if (!(error instanceof CrmError)) throw error
@@ -70,7 +93,8 @@ async function setUpGroup(hubspot: HubspotClient, type: ObjectType, report: Setu
 
 async function setUpProperties(
   hubspot: HubspotClient,
-  { type, definitions }: { type: ObjectType; definitions: readonly PropertyDefinition[] },
+  type: ObjectType,
+  { definitions, wayOut }: Wanted,
   report: SetupReport,
 ): Promise<void> {
   const present = new Map((await hubspot.listProperties(type)).map((property) => [property.name, property]))
@@ -94,8 +118,7 @@ async function setUpProperties(
   if (left.length === 0) return
   const cause = failures[0] ? ` (${explainSyncError(failures[0], 'script')})` : ''
   report.problems.push(
-    `${type}: ${left.join(', ')} could not be created${cause}. A free portal takes ten custom properties: delete ` +
-      'some in HubSpot (Settings > Properties), then run hubspot:setup again.',
+    `${type}: ${left.join(', ')} could not be created${cause}. ${wayOut}, then run hubspot:setup again.`,
   )
 }
 
@@ -138,8 +161,8 @@ export function pipelineProblem(
   pipelines: readonly Pipeline[],
   { pipeline: id, stage: stageId }: Pick<DealSettings, 'pipeline' | 'stage'>,
   crm: CrmId = 'hubspot',
+  settings: { pipeline: string; stage: string } = DEAL_SETTING_NAMES[crm],
 ): string | null {
-  const settings = DEAL_SETTING_NAMES[crm]
   const pipeline = pipelines.find((candidate) => candidate.id === id)
   if (!pipeline) {
     return `${settings.pipeline} is ${id}, which is no pipeline of this portal: set it to the id of one, ${listed(pipelines)}.`
@@ -147,14 +170,30 @@ export function pipelineProblem(
   return stageProblem(settings.stage, stageId, pipeline)
 }
 
+/** Of each scorecard whose deals begin elsewhere. */
+export function placeProblems(
+  pipelines: readonly Pipeline[],
+  places: DealSettings['places'] = {},
+  crm: CrmId = 'hubspot',
+): (string | null)[] {
+  return Object.entries(places).map(([slug, place]) => {
+    const name = (field: string) => `crm.deals.${crm}.${field} of app/content/${slug}/scorecard.ts`
+    return (
+      pipelineProblem(pipelines, place, crm, { pipeline: name('pipeline'), stage: name('stage') }) ??
+      withdrawnStageProblem(pipelines, place, name('withdrawnStage'))
+    )
+  })
+}
+
 /** Null also where withdrawals move no deal, and where the pipeline itself is the problem. */
 function withdrawnStageProblem(
   pipelines: readonly Pipeline[],
-  { pipeline: id, withdrawnStage }: { pipeline: string; withdrawnStage?: string | null },
+  { pipeline: id, withdrawnStage }: { pipeline: string; withdrawnStage?: string | null | undefined },
+  setting = 'HUBSPOT_WITHDRAWN_STAGE',
 ): string | null {
   const pipeline = pipelines.find((candidate) => candidate.id === id)
   if (!pipeline || !withdrawnStage) return null
-  return stageProblem('HUBSPOT_WITHDRAWN_STAGE', withdrawnStage, pipeline)
+  return stageProblem(setting, withdrawnStage, pipeline)
 }
 
 function stageProblem(setting: string, stageId: string, { label, stages }: Pipeline): string | null {

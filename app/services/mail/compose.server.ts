@@ -13,7 +13,7 @@ import { type MailSender, type RenderedMail, unsubscribeHeaders } from '#app/ema
 import { receiptMail } from '#app/emails/receipt-mail.tsx'
 import { resultsMail } from '#app/emails/results-mail.tsx'
 import { resumeMail } from '#app/emails/resume-mail.tsx'
-import { DEFAULT_MOUNT, mountedPath } from '#app/domain/visit/mount.ts'
+import { DEFAULT_SCORECARD, mountedPath } from '#app/domain/visit/mount.ts'
 import { describeWithdrawal } from '#app/words/describe-withdrawal.ts'
 import { messagesFor } from '#app/words/messages.ts'
 import { createStopToken } from '#app/platform/stop-token.server.ts'
@@ -50,7 +50,11 @@ export async function composeEmail(
     createStopToken(settings.secrets[0] ?? '', message.recipientHash),
     recoverLinkToken(message.contents, settings.secrets),
   ])
-  const stopUrl = linkIn(languageOf(message.contents), `/privacy/stop/${stopToken}`, settings.siteUrl)
+  const stopUrl = linkIn(
+    { language: languageOf(message.contents) },
+    `/privacy/stop/${stopToken}`,
+    settings.siteUrl,
+  )
   const sender = { ...settings.sender, unsubscribeUrl: settings.unsubscribeUrl ?? stopUrl }
   const rendered = render(message.contents, linkToken, settings, sender)
   if (typeof rendered === 'string') return { kind: 'cancel', reason: rendered }
@@ -94,12 +98,12 @@ function render(
       return renderResults(contents, token, settings, sender)
     case 'resume': {
       const { stepsDone, totalSteps } = contents.payload
-      const resumeUrl = linkIn(language, `/assessment/resume/${token}`, siteUrl)
+      const resumeUrl = linkIn(contents.payload, `/assessment/resume/${token}`, siteUrl)
       return resumeMail({ resumeUrl, stepsDone, totalSteps }, sender, language)
     }
     case 'privacy': {
       const { request, validHours } = contents.payload
-      const confirmUrl = linkIn(language, `/privacy/confirm/${token}`, siteUrl)
+      const confirmUrl = linkIn(contents.payload, `/privacy/confirm/${token}`, siteUrl)
       return privacyMail({ request, confirmUrl, validHours }, sender, language)
     }
   }
@@ -110,9 +114,13 @@ function languageOf(contents: EmailContents): Language {
   return contents.kind === 'alert' ? DEFAULT_LANGUAGE : contents.payload.language
 }
 
-/** The address of a page in this language. */
-function linkIn(language: Language, path: string, siteUrl: string): string {
-  return new URL(mountedPath({ ...DEFAULT_MOUNT, language }, path), siteUrl).href
+/** The address of a page in this language, and of this scorecard. */
+function linkIn(
+  { language, scorecard = DEFAULT_SCORECARD }: { language: Language; scorecard?: string },
+  path: string,
+  siteUrl: string,
+): string {
+  return new URL(mountedPath({ embedded: false, language, scorecard }, path), siteUrl).href
 }
 
 async function recoverLinkToken(contents: EmailContents, secrets: readonly string[]): Promise<string | null> {
@@ -128,9 +136,10 @@ function renderResults(
 ): RenderedMail | MailFailure {
   if (!assessment || !link) return 'link_gone'
   const quiz = quizOf({ ...assessment, language: payload.language })
+  const mount = { language: payload.language, scorecard: quiz.scorecard }
   const { name: categoryName, headline } = nearestCategory(quiz, assessment.scoreCategory)
   // An address of one part that a line of an e-mail holds, without a character that mail programs encode.
-  const resultsUrl = linkIn(payload.language, `/assessment/results/${token}`, siteUrl)
+  const resultsUrl = linkIn(mount, `/assessment/results/${token}`, siteUrl)
   return resultsMail(
     {
       totalScore: assessment.totalScore,
@@ -142,7 +151,7 @@ function renderResults(
       })),
       recommendations: recommendationsIn(quiz, assessment),
       resultsUrl,
-      againUrl: linkIn(payload.language, `/assessment/again/${token}`, siteUrl),
+      againUrl: linkIn(mount, `/assessment/again/${token}`, siteUrl),
       linkEnds: messagesFor(payload.language).format.day(new Date(link.expiresAt)),
       scoreInSubject,
       briefing: payload.briefing ? { url: briefingUrl, mayWrite: payload.mayWrite } : null,
@@ -159,7 +168,7 @@ function renderReceipt(
 ): RenderedMail | MailFailure {
   if (!receipt) return 'link_gone'
   const { language } = payload
-  const receiptUrl = linkIn(language, `/privacy?receipt=${payload.receipt}`, siteUrl)
+  const receiptUrl = linkIn(payload, `/privacy?receipt=${payload.receipt}`, siteUrl)
   const { format, mail, privacy } = messagesFor(language)
   const here = mail.receipt.here(format.day(new Date(receipt.withdrawnAt)))
   const texts = [here, ...describeWithdrawal(receipt, privacy.withdrawal)]

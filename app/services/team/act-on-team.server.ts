@@ -37,6 +37,7 @@ export async function actOnTeam(
   const counters = countNetwork('team', networks, TEAM_POSTS_PER_NETWORK)
   const key = { tokenHash, sessionIds }
   const compared = {
+    scorecard: quiz.scorecard,
     quizVersion: quiz.version,
     questionIds: quiz.questions.map(({ id }) => id),
     inPlace: IN_PLACE,

@@ -76,7 +76,7 @@ export const errors = {
   expired: {
     title: 'Ihre Sitzung ist abgelaufen',
     text: (seconds) =>
-      `Zum Schutz Ihrer Daten löschen wir Unvollendetes nach ${inDative(seconds)} ohne Eingabe, auf Wunsch auch früher. Ein neuer Durchgang dauert etwa zehn Minuten.`,
+      `Zum Schutz Ihrer Daten löschen wir Unvollendetes nach ${inDative(seconds)} ohne Eingabe, auf Wunsch auch früher. Ein neuer Durchgang dauert wenige Minuten.`,
     advice: '',
   },
   outdated: {

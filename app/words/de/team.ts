@@ -17,7 +17,8 @@ export const team = {
     open: 'Seite der Geschäftsleitung öffnen',
   },
   invitation: {
-    lead: 'Jemand aus Ihrem Unternehmen hat die Fragen zur KI-Reife beantwortet und bittet die Geschäftsleitung, dasselbe zu tun. Es dauert etwa zehn Minuten. Danach sehen Sie gemeinsam, wo Sie übereinstimmen und wo nicht.',
+    lead: (quizName: string, minutes: number) =>
+      `Jemand aus Ihrem Unternehmen hat die Fragen von „${quizName}“ beantwortet und bittet die Geschäftsleitung, dasselbe zu tun. Es dauert etwa ${minutes} Minuten. Danach sehen Sie gemeinsam, wo Sie übereinstimmen und wo nicht.`,
     shownTitle: 'Was wem gezeigt wird',
     shown: [
       'Ihre Punktzahl, Ihre Antworten und Ihre nächsten Schritte sehen nur Sie.',

@@ -69,7 +69,7 @@ export const errors = {
   expired: {
     title: 'Your session has expired',
     text: (seconds: number) =>
-      `To protect your data, we delete unfinished assessments after ${format.duration(seconds)} without activity, or sooner if we are asked to erase them. Starting again takes about ten minutes.`,
+      `To protect your data, we delete unfinished assessments after ${format.duration(seconds)} without activity, or sooner if we are asked to erase them. Starting again takes a few minutes.`,
     advice: '',
   },
   outdated: {

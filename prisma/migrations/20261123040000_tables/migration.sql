@@ -24,6 +24,7 @@ CREATE TABLE "assessments" (
     "scoreBreakdown" JSONB,
     "scoreCategory" TEXT,
     "recommendations" TEXT[],
+    "scorecard" TEXT NOT NULL DEFAULT 'ai-readiness',
     "quizVersion" TEXT NOT NULL,
     "email" TEXT,
     "firstName" TEXT,
@@ -81,6 +82,7 @@ CREATE TABLE "assessment_sessions" (
     "currentStep" INTEGER NOT NULL DEFAULT 0,
     "totalSteps" INTEGER NOT NULL DEFAULT 4,
     "responses" JSONB NOT NULL DEFAULT '{}',
+    "scorecard" TEXT NOT NULL DEFAULT 'ai-readiness',
     "quizVersion" TEXT NOT NULL,
     "email" TEXT,
     "firstName" TEXT,
@@ -215,6 +217,7 @@ CREATE TABLE "teams" (
     "id" TEXT NOT NULL,
     "tokenHash" TEXT NOT NULL,
     "assessmentId" TEXT NOT NULL,
+    "scorecard" TEXT NOT NULL DEFAULT 'ai-readiness',
     "quizVersion" TEXT NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expiresAt" TIMESTAMPTZ(3) NOT NULL,
@@ -369,6 +372,7 @@ CREATE TABLE "funnel_days" (
     "campaign" TEXT NOT NULL,
     "device" TEXT NOT NULL,
     "locale" TEXT NOT NULL,
+    "scorecard" TEXT NOT NULL,
     "quizVersion" TEXT NOT NULL,
     "sourceKind" TEXT NOT NULL,
     "landings" INTEGER NOT NULL DEFAULT 0,
@@ -377,6 +381,10 @@ CREATE TABLE "funnel_days" (
     "step2" INTEGER NOT NULL DEFAULT 0,
     "step3" INTEGER NOT NULL DEFAULT 0,
     "step4" INTEGER NOT NULL DEFAULT 0,
+    "step5" INTEGER NOT NULL DEFAULT 0,
+    "step6" INTEGER NOT NULL DEFAULT 0,
+    "step7" INTEGER NOT NULL DEFAULT 0,
+    "step8" INTEGER NOT NULL DEFAULT 0,
     "completed" INTEGER NOT NULL DEFAULT 0,
     "emails" INTEGER NOT NULL DEFAULT 0,
     "confirmed" INTEGER NOT NULL DEFAULT 0,
@@ -384,7 +392,7 @@ CREATE TABLE "funnel_days" (
     "phoned" INTEGER NOT NULL DEFAULT 0,
     "briefingClicks" INTEGER NOT NULL DEFAULT 0,
 
-    CONSTRAINT "funnel_days_pkey" PRIMARY KEY ("day","trafficKind","variant","source","campaign","device","locale","quizVersion","sourceKind","recountable","slot")
+    CONSTRAINT "funnel_days_pkey" PRIMARY KEY ("day","trafficKind","variant","source","campaign","device","locale","scorecard","quizVersion","sourceKind","recountable","slot")
 );
 
 -- CreateTable
@@ -392,12 +400,13 @@ CREATE TABLE "score_days" (
     "day" DATE NOT NULL,
     "slot" SMALLINT NOT NULL,
     "recountable" BOOLEAN NOT NULL,
+    "scorecard" TEXT NOT NULL,
     "quizVersion" TEXT NOT NULL,
     "area" TEXT NOT NULL,
     "score" SMALLINT NOT NULL,
     "n" INTEGER NOT NULL,
 
-    CONSTRAINT "score_days_pkey" PRIMARY KEY ("day","quizVersion","area","score","recountable","slot")
+    CONSTRAINT "score_days_pkey" PRIMARY KEY ("day","scorecard","quizVersion","area","score","recountable","slot")
 );
 
 -- CreateTable
@@ -405,11 +414,12 @@ CREATE TABLE "answer_days" (
     "day" DATE NOT NULL,
     "slot" SMALLINT NOT NULL,
     "recountable" BOOLEAN NOT NULL,
+    "scorecard" TEXT NOT NULL,
     "quizVersion" TEXT NOT NULL,
     "questions" TEXT NOT NULL,
     "counts" INTEGER[],
 
-    CONSTRAINT "answer_days_pkey" PRIMARY KEY ("day","quizVersion","questions","recountable","slot")
+    CONSTRAINT "answer_days_pkey" PRIMARY KEY ("day","scorecard","quizVersion","questions","recountable","slot")
 );
 
 -- CreateTable
@@ -417,11 +427,12 @@ CREATE TABLE "duration_days" (
     "day" DATE NOT NULL,
     "slot" SMALLINT NOT NULL,
     "recountable" BOOLEAN NOT NULL,
+    "scorecard" TEXT NOT NULL,
     "quizVersion" TEXT NOT NULL,
     "minutes" SMALLINT NOT NULL,
     "n" INTEGER NOT NULL,
 
-    CONSTRAINT "duration_days_pkey" PRIMARY KEY ("day","quizVersion","minutes","recountable","slot")
+    CONSTRAINT "duration_days_pkey" PRIMARY KEY ("day","scorecard","quizVersion","minutes","recountable","slot")
 );
 
 -- CreateTable
@@ -454,6 +465,7 @@ CREATE TABLE "known_campaigns" (
 
 -- CreateTable
 CREATE TABLE "score_spreads" (
+    "scorecard" TEXT NOT NULL,
     "quizVersion" TEXT NOT NULL,
     "fromDay" DATE NOT NULL,
     "throughDay" DATE NOT NULL,
@@ -461,7 +473,7 @@ CREATE TABLE "score_spreads" (
     "lowestScores" INTEGER[],
     "counts" INTEGER[],
 
-    CONSTRAINT "score_spreads_pkey" PRIMARY KEY ("quizVersion")
+    CONSTRAINT "score_spreads_pkey" PRIMARY KEY ("scorecard","quizVersion")
 );
 
 -- CreateTable

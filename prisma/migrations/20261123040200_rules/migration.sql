@@ -136,6 +136,7 @@ ALTER TABLE "contact_marks"
 
 -- What a stranger may bring stays short and of few kinds: these rows are kept for ever.
 ALTER TABLE "assessments"
+  ADD CONSTRAINT "assessments_scorecard_check" CHECK ("scorecard" ~ '^[a-z]+(-[a-z]+)*$' AND length("scorecard") <= 30),
   ADD CONSTRAINT "assessments_language_check" CHECK ("language" ~ '^[a-z]{2}(-[A-Z]{2})?$'),
   ADD CONSTRAINT "assessments_trafficKind_check" CHECK ("trafficKind" IN ('visitor', 'bot', 'preview', 'own_test')),
   ADD CONSTRAINT "assessments_sourceKind_check"
@@ -146,6 +147,7 @@ ALTER TABLE "assessments"
     CHECK (GREATEST(length("source"), length("medium"), length("campaign"), length("device"), length("locale")) <= 100);
 
 ALTER TABLE "assessment_sessions"
+  ADD CONSTRAINT "assessment_sessions_scorecard_check" CHECK ("scorecard" ~ '^[a-z]+(-[a-z]+)*$' AND length("scorecard") <= 30),
   ADD CONSTRAINT "assessment_sessions_language_check" CHECK ("language" ~ '^[a-z]{2}(-[A-Z]{2})?$'),
   ADD CONSTRAINT "assessment_sessions_trafficKind_check"
     CHECK ("trafficKind" IN ('visitor', 'bot', 'preview', 'own_test')),
@@ -213,11 +215,11 @@ CREATE TRIGGER "assessments_count_made" AFTER INSERT ON "assessments" FOR EACH R
 
 CREATE TRIGGER "assessments_count_change" AFTER UPDATE ON "assessments"
   FOR EACH ROW WHEN (
-    (OLD."reachedStages", OLD."trafficKind", OLD."startedAt", OLD."quizVersion", OLD."abTestVariant", OLD."source",
-      OLD."campaign", OLD."device", OLD."locale", OLD."sourceKind")
+    (OLD."reachedStages", OLD."trafficKind", OLD."startedAt", OLD."scorecard", OLD."quizVersion", OLD."abTestVariant",
+      OLD."source", OLD."campaign", OLD."device", OLD."locale", OLD."sourceKind")
     IS DISTINCT FROM
-    (NEW."reachedStages", NEW."trafficKind", NEW."startedAt", NEW."quizVersion", NEW."abTestVariant", NEW."source",
-      NEW."campaign", NEW."device", NEW."locale", NEW."sourceKind")
+    (NEW."reachedStages", NEW."trafficKind", NEW."startedAt", NEW."scorecard", NEW."quizVersion", NEW."abTestVariant",
+      NEW."source", NEW."campaign", NEW."device", NEW."locale", NEW."sourceKind")
   ) EXECUTE FUNCTION roll_up_change();
 
 CREATE TRIGGER "assessments_keep_counted" AFTER DELETE ON "assessments"
@@ -306,7 +308,7 @@ CREATE INDEX "assessments_hubspotContactId_idx" ON "assessments"("hubspotContact
 -- written to every index (0.6 ms, and 0.4 without): a sync changes indexed columns anyway, and neither keeps a prospect waiting.
 CREATE INDEX "assessments_lead_list_idx" ON "assessments"("createdAt" DESC, "id" DESC)
   INCLUDE ("leadQuality", "scoreCategory", "totalScore", "hubspotSyncStatus", "emailDeliveryStatus", "source", "campaign",
-    "quizVersion", "trafficKind")
+    "scorecard", "quizVersion", "trafficKind")
   -- All of them: Prisma's schema language passes over an index with a condition, and has no words for this one.
   WHERE "createdAt" > '-infinity';
 -- The few whose e-mail did not arrive, by the same filters: without it the list would be walked for them.

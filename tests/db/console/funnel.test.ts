@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { deleteExpiredSessions } from '#app/data/sessions.server.ts'
 import { addDays, dayOf } from '#app/domain/day.ts'
-import { FUNNEL_STAGES, type FunnelStage } from '#app/domain/visit/funnel.ts'
+import { type FunnelStage, stagesOf } from '#app/domain/visit/funnel.ts'
 import { STAGE_WORDS } from '#app/domain/visit/funnel-words.ts'
 import { checkRollUp } from '#app/services/roll-up/check-roll-up.server.ts'
 import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
@@ -20,7 +20,9 @@ const { db } = await useTestDatabase()
 async function shownStages(query: string) {
   const rows = rowsBy(sectionOf(await showConsole(db, `funnel?${query}`), 'stages'), 'stage')
   return Object.fromEntries(
-    FUNNEL_STAGES.map((stage) => [stage, rows[STAGE_WORDS[stage].label]!.count]).filter(([, n]) => n !== 0),
+    stagesOf(4)
+      .map((stage) => [stage, rows[STAGE_WORDS[stage].label]!.count])
+      .filter(([, n]) => n !== 0),
   ) as Partial<Record<FunnelStage, number>>
 }
 
@@ -65,7 +67,7 @@ describe('over two months of visits', () => {
     const [from, before] = [addDays(to, -6), addDays(to, -13)]
     const view = await showConsole(db, `funnel?days=7&to=${to}&source=ads`)
     const rows = sectionOf(view, 'stages').table!.rows
-    for (const [place, stage] of FUNNEL_STAGES.entries()) {
+    for (const [place, stage] of stagesOf(4).entries()) {
       const { cells } = rows[place]!
       expect(cells.count).toBe(await sumOf(stage, from, to, `AND source = 'ads'`))
       expect(cells.earlier).toBe(await sumOf(stage, before, addDays(from, -1), `AND source = 'ads'`))
@@ -78,9 +80,9 @@ describe('over two months of visits', () => {
 
   test('days and dimensions each add up to the funnel, the rest as one row', async () => {
     await db.$executeRaw`
-      INSERT INTO funnel_days (day, slot, recountable, "trafficKind", variant, source, campaign, device, locale, "quizVersion",
+      INSERT INTO funnel_days (day, slot, recountable, "trafficKind", variant, source, campaign, device, locale, scorecard, "quizVersion",
         "sourceKind", landings, starts)
-      SELECT (now() AT TIME ZONE 'UTC')::date, 9, false, 'visitor', 'control', 'partner ' || n, '(none)', 'desktop', 'en', '1',
+      SELECT (now() AT TIME ZONE 'UTC')::date, 9, false, 'visitor', 'control', 'partner ' || n, '(none)', 'desktop', 'en', 'ai-readiness', '1',
         'referral', 3, 1 FROM generate_series(1, 25) AS n`
     const view = await showConsole(db, 'funnel')
     const { starts, landings } = figuresOf(sectionOf(view, 'headline'))
@@ -89,7 +91,16 @@ describe('over two months of visits', () => {
         (sum, { cells }) => [sum[0]! + Number(cells.landings), sum[1]! + Number(cells.starts)],
         [0, 0],
       )
-    for (const name of ['variant', 'source', 'campaign', 'device', 'language', 'version', 'kind'])
+    for (const name of [
+      'variant',
+      'source',
+      'campaign',
+      'device',
+      'language',
+      'scorecard',
+      'version',
+      'kind',
+    ])
       expect(sumsOf(`by-${name}`), name).toEqual([landings, starts])
     expect(sumsOf('days')).toEqual([landings, starts])
     expect(sectionOf(view, 'days').table!.rows).toHaveLength(28)

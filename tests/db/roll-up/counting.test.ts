@@ -3,7 +3,7 @@ import { noteBriefingClick } from '#app/data/briefing-clicks.server.ts'
 import { histogramsPart } from '#app/data/console/histograms.server.ts'
 import { readPart } from '#app/data/parts.server.ts'
 import { deleteExpiredSessions } from '#app/data/sessions.server.ts'
-import { QUIZ_VERSION } from '#tests/factories/quiz.ts'
+import { QUIZ } from '#tests/factories/quiz.ts'
 import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 import { createMockContact } from '#tests/factories/assessments.ts'
@@ -14,7 +14,7 @@ import { letDaysPass } from '#tests/helpers/passing-time.ts'
 import { ALL_TIME, countStages, readStages, takeAssessment } from '#tests/helpers/roll-up.ts'
 
 const { db } = await useTestDatabase()
-const readHistograms = async () => (await readPart(db, histogramsPart(ALL_TIME.range, QUIZ_VERSION)))[0]!
+const readHistograms = async () => (await readPart(db, histogramsPart(ALL_TIME.range, QUIZ)))[0]!
 const person = () => ({ ...createMockContact(), consentAt: new Date(), ...CONTACT_EVIDENCE })
 
 /** Some who gave up at each step, and some who finished, with more or less to say about themselves. */

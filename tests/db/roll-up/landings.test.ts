@@ -1,4 +1,4 @@
-import { QUIZ_VERSION } from '#tests/factories/quiz.ts'
+import { QUIZ_VERSION, SCORECARD } from '#tests/factories/quiz.ts'
 import { funnelDetailsPart } from '#app/data/console/funnel.server.ts'
 import { readPart } from '#app/data/parts.server.ts'
 import { expect, test } from 'vitest'
@@ -24,6 +24,7 @@ const land = (landing: Partial<Landing> = {}) =>
     ipAddress: '192.0.2.1',
     ipHashSecrets: ['hash-key'],
     now: NOW,
+    scorecard: SCORECARD,
     quizVersion: QUIZ_VERSION,
     ...landing,
   })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { findOwnAssessment } from '#app/data/opened-assessments.server.ts'
 import { addDays, dayOf } from '#app/domain/day.ts'
-import { QUIZ_VERSION } from '#tests/factories/quiz.ts'
+import { QUIZ_VERSION, SCORECARD } from '#tests/factories/quiz.ts'
 import { checkRollUp } from '#app/services/roll-up/check-roll-up.server.ts'
 import { scrubPersonalData } from '#app/services/privacy/scrub-personal-data.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
@@ -17,6 +17,7 @@ const addScores = (score: number, n: number, day = YESTERDAY) =>
       day: new Date(day),
       slot: score,
       recountable: false,
+      scorecard: SCORECARD,
       quizVersion: QUIZ_VERSION,
       area: 'total',
       score,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { compareWaiting, insertTeam, joinTeam, leaveTeam } from '#app/data/teams.server.ts'
 import { IN_PLACE, LEAST_COMPARED } from '#app/domain/team/agreement.ts'
 import { NO_CONTACT, createTestAssessment } from '#tests/factories/assessments.ts'
-import { QUESTIONS, QUIZ_VERSION } from '#tests/factories/quiz.ts'
+import { QUESTIONS, QUIZ_VERSION, SCORECARD } from '#tests/factories/quiz.ts'
 import { useTestDatabase, waitForBlockedStatement } from '#tests/helpers/database.ts'
 
 const { db } = await useTestDatabase()
@@ -19,6 +19,7 @@ test('who leaves while the answers are being compared takes the sums along that 
   let leaving: Promise<boolean> = Promise.resolve(false)
   await db.$transaction(async (comparing) => {
     const compared = {
+      scorecard: SCORECARD,
       quizVersion: QUIZ_VERSION,
       questionIds: QUESTIONS.map(({ id }) => id),
       inPlace: IN_PLACE,

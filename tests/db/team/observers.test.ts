@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { expect, test } from 'vitest'
 import { type Database, sql } from '#app/data/database.server.ts'
 import { compareWaiting, findTeam, insertTeam, joinTeam, leaveTeam } from '#app/data/teams.server.ts'
-import { QUESTIONS, QUIZ_VERSION } from '#tests/factories/quiz.ts'
+import { QUESTIONS, QUIZ_VERSION, SCORECARD } from '#tests/factories/quiz.ts'
 import { CHOICES } from '#app/domain/quiz/quiz.ts'
 import { IN_PLACE, LEAST_COMPARED } from '#app/domain/team/agreement.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
@@ -26,6 +26,7 @@ const EVENTS = 30
 const TOKEN_HASH = 'ab'.repeat(32)
 const QUESTION_IDS = QUESTIONS.map(({ id }) => id)
 const COMPARED = {
+  scorecard: SCORECARD,
   quizVersion: QUIZ_VERSION,
   questionIds: QUESTION_IDS,
   inPlace: IN_PLACE,

@@ -21,6 +21,7 @@ const compare = (sessionId: string) =>
     db,
     { tokenHash: TOKEN_HASH, sessionIds: [sessionId] },
     {
+      scorecard: QUIZ.scorecard,
       quizVersion: QUIZ.version,
       questionIds: QUIZ.questions.map(({ id }) => id),
       inPlace: IN_PLACE,

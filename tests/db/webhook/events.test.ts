@@ -25,6 +25,7 @@ test('a completed assessment without consent is told of without anything that le
     'totalScore',
     'scoreCategory',
     'scoreBreakdown',
+    'scorecard',
     'quizVersion',
   ])
   expect(event!.text).not.toContain(id)

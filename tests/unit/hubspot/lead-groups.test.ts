@@ -2,9 +2,15 @@ import { expect, test } from 'vitest'
 import { buildSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import { type Lead, groupLeads, groupSize } from '#app/services/crm/group-leads.server.ts'
 
-function createLead(email: string, retryCount = 1, completedAt = '2026-11-01T09:00:00Z'): Lead {
+function createLead(
+  email: string,
+  retryCount = 1,
+  completedAt = '2026-11-01T09:00:00Z',
+  scorecard = 'ai-readiness',
+): Lead {
   const payload = buildSyncPayload({
     assessmentId: crypto.randomUUID(),
+    scorecard,
     email,
     totalScore: 50,
     scoreCategory: 'risk_zone',
@@ -65,4 +71,29 @@ test('of two assessments of one person the newer one gives the scores, in whatev
   ]) {
     expect(groupLeads(leads)[0]?.[0]?.properties.ai_assessment_date).toBe('2026-11-02')
   }
+})
+
+test('of two scorecards that one person took, the newest of each gives its own scores, and one contact has both', () => {
+  const readiness = createLead('robin@example.com', 1, '2026-11-01T09:00:00Z')
+  const quick = createLead('robin@example.com', 1, '2026-11-02T09:00:00Z', 'quick-check')
+  const [people] = groupLeads([quick, readiness])
+  expect(people).toHaveLength(1)
+  expect(people?.[0]?.properties).toMatchObject({
+    ai_assessment_date: '2026-11-01',
+    quick_check_date: '2026-11-02',
+  })
+})
+
+test('beside what HubSpot has of a newer assessment, a lead gives its scores only where that is of another scorecard', () => {
+  const { row, payload } = createLead('robin@example.com')
+  const newer = {
+    completedAt: '2026-11-02T09:00:00Z',
+    ...{ email: 'robin@example.com', firstName: null, lastName: null, company: null, phone: null },
+  }
+  const dateBeside = (scoredAt: string | null) =>
+    groupLeads([{ row: { ...row, newest: { ...newer, scoredAt } }, payload }])[0]?.[0]?.properties
+      .ai_assessment_date
+  expect(dateBeside(newer.completedAt)).toBeUndefined()
+  expect(dateBeside(null)).toBe('2026-11-01')
+  expect(dateBeside('2026-10-30T09:00:00Z')).toBe('2026-11-01')
 })

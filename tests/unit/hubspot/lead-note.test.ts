@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { readHubspotUtk } from '#app/domain/hubspot/follow-up.ts'
 import { formFault } from '#app/domain/crm/form-fault.ts'
 import { isNoteAbout, leadNote } from '#app/domain/hubspot/lead-note.ts'
-import { QUIZ, QUESTIONS, QUIZ_VERSION } from '#tests/factories/quiz.ts'
+import { QUIZ, QUESTIONS, QUIZ_VERSION, SCORECARD } from '#tests/factories/quiz.ts'
 import { describeReferrer } from '#app/domain/visit/attribution.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 
@@ -12,6 +12,7 @@ const FACTS = {
   scoreCategory: 'risk_zone',
   scoreBreakdown: { valueAssurance: 50, customerSafe: 20, riskCompliance: 60, governance: 30 },
   responses: answerAll('D'),
+  scorecard: SCORECARD,
   quizVersion: QUIZ_VERSION,
   referrerSource: null,
   addressConfirmed: false,
@@ -31,7 +32,8 @@ test('every answer stands in words, as the quiz has them', () => {
 })
 
 test('answers of a quiz that has changed since are left out: a letter may mean something else now', () => {
-  expect(leadNote(QUIZ, { ...FACTS, quizVersion: 'former' }, 'https://a.example.com')).not.toContain('<li>')
+  for (const other of [{ quizVersion: 'former' }, { scorecard: 'another' }])
+    expect(leadNote(QUIZ, { ...FACTS, ...other }, 'https://a.example.com')).not.toContain('<li>')
 })
 
 test('what came from outside is text in the note, whatever it looks like', () => {

@@ -7,16 +7,19 @@ import {
   olderContactProperties,
   parseSyncPayload,
 } from '#app/domain/hubspot/mapping.ts'
+import { leadNamesOf, scorecardsInCrm, sentContactProperties } from '#app/content/crm.ts'
+import { scorecardProperties } from '#app/domain/hubspot/scorecard-properties.ts'
 import { mapContactFields } from '#app/domain/lead/contact.ts'
 import {
   CONTACT_PROPERTIES,
   DEAL_PROPERTIES,
   SENT_CONTACT_PROPERTIES,
-  SENT_PROPERTIES,
+  isSentProperty,
 } from '#app/domain/hubspot/properties.ts'
 
 const LEAD: PayloadFacts = {
   assessmentId: 'assessment-1',
+  scorecard: 'ai-readiness',
   email: ' Robin.Sample@Example.com ',
   firstName: 'Robin',
   lastName: ' ',
@@ -30,6 +33,7 @@ const LEAD: PayloadFacts = {
   leadQuality: 'executive_briefing_qualified',
   leadSource: null,
 }
+const NAMES = leadNamesOf('ai-readiness')
 const DEAL = { pipeline: 'default', stage: 'appointmentscheduled', amount: 15_000 }
 
 test('a payload has the address in lower case and blank details as absent', () => {
@@ -74,7 +78,7 @@ test('a source of any length fits into the payload', () => {
 })
 
 test('a contact has the ten properties and only the details that were given', () => {
-  expect(contactProperties(buildSyncPayload(LEAD))).toEqual({
+  expect(contactProperties(buildSyncPayload(LEAD), NAMES)).toEqual({
     email: 'robin.sample@example.com',
     firstname: 'Robin',
     ai_assessment_score: '57',
@@ -99,7 +103,7 @@ test.each([
     'AI readiness assessment: robin.sample@example.com, Example Works',
   ],
 ])('a deal of a lead with %j is named "%s"', (details, dealname) => {
-  expect(dealProperties(buildSyncPayload({ ...LEAD, ...details }), DEAL)).toEqual({
+  expect(dealProperties(buildSyncPayload({ ...LEAD, ...details }), NAMES, DEAL)).toEqual({
     dealname,
     pipeline: 'default',
     dealstage: 'appointmentscheduled',
@@ -119,10 +123,12 @@ test('an older assessment adds only details that the newer one lacks', () => {
 test('every property that is sent is known to setup and to error messages', () => {
   const defined = [...CONTACT_PROPERTIES, ...DEAL_PROPERTIES].map(({ name }) => name)
   const sent = [
-    ...Object.keys(contactProperties(buildSyncPayload({ ...LEAD, lastName: 'S', company: 'C', phone: '1' }))),
-    ...Object.keys(dealProperties(buildSyncPayload(LEAD), DEAL)),
+    ...Object.keys(
+      contactProperties(buildSyncPayload({ ...LEAD, lastName: 'S', company: 'C', phone: '1' }), NAMES),
+    ),
+    ...Object.keys(dealProperties(buildSyncPayload(LEAD), NAMES, DEAL)),
   ]
-  expect(sent.filter((name) => !SENT_PROPERTIES.has(name))).toEqual([])
+  expect(sent.filter((name) => !isSentProperty(name))).toEqual([])
   expect(sent.filter((name) => name.startsWith('ai_')).filter((name) => !defined.includes(name))).toEqual([])
   expect(DEAL_PROPERTIES.find(({ name }) => name === 'ai_assessment_id')?.hasUniqueValue).toBe(true)
 })
@@ -136,8 +142,78 @@ test('a person’s export asks HubSpot for every property of a contact that a le
         ...details,
         leadSource: 'https://a.example.com/?utm_source=s&utm_medium=m&utm_campaign=c',
       }),
+      NAMES,
       { utm: true },
     ),
   )
   expect(sent.sort()).toEqual([...SENT_CONTACT_PROPERTIES].sort())
+})
+
+const QUICK: PayloadFacts = {
+  ...LEAD,
+  scorecard: 'quick-check',
+  scoreBreakdown: { dailyUse: 50, safeData: 75, provenBenefit: 25 },
+}
+
+test('another scorecard’s lead has properties of its own beside the contact’s, and none of the default one’s', () => {
+  expect(contactProperties(buildSyncPayload(QUICK), leadNamesOf('quick-check'))).toEqual({
+    email: 'robin.sample@example.com',
+    firstname: 'Robin',
+    quick_check_score: '57',
+    quick_check_category: 'risk_zone',
+    quick_check_daily_use_score: '50',
+    quick_check_safe_data_score: '75',
+    quick_check_proven_benefit_score: '25',
+    quick_check_date: '2026-11-23',
+    quick_check_completion_time: '612',
+    quick_check_lead_quality: 'executive_briefing_qualified',
+    quick_check_lead_source: 'direct',
+  })
+})
+
+test('its deal has its name, its score, and begins where its content says; the id that tells deals apart is the same for all', () => {
+  const places = { 'quick-check': { pipeline: 'checks', stage: 'new' } }
+  const deal = dealProperties(buildSyncPayload(QUICK), leadNamesOf('quick-check'), { ...DEAL, places })
+  expect(deal).toMatchObject({
+    dealname: 'AI Quick Check: Robin',
+    pipeline: 'checks',
+    dealstage: 'new',
+    quick_check_score: '57',
+    ai_assessment_id: 'assessment-1',
+  })
+  expect(deal).not.toHaveProperty('ai_assessment_score')
+  expect(dealProperties(buildSyncPayload(LEAD), NAMES, { ...DEAL, places })).toMatchObject({
+    pipeline: 'default',
+    dealstage: 'appointmentscheduled',
+  })
+})
+
+test('the lead of a scorecard that is gone is sent with contact details and a deal, and without scores', () => {
+  const gone = buildSyncPayload({ ...QUICK, scorecard: 'spring-check' })
+  const names = leadNamesOf('spring-check')
+  expect(contactProperties(gone, names)).toEqual({ email: 'robin.sample@example.com', firstname: 'Robin' })
+  expect(dealProperties(gone, names, DEAL)).toMatchObject({
+    dealname: 'spring-check: Robin',
+    pipeline: 'default',
+  })
+})
+
+test('what another scorecard sends is known to setup, to error messages and to a person’s export', () => {
+  const [{ quiz, names }] = scorecardsInCrm() as [ReturnType<typeof scorecardsInCrm>[number]]
+  const { contacts, deals } = scorecardProperties(quiz, names)
+  const standard = [...sentContactProperties()].filter((name) => !name.startsWith('quick_check_'))
+  const sent = Object.keys(contactProperties(buildSyncPayload(QUICK), leadNamesOf('quick-check')))
+  expect(sent.filter((name) => !standard.includes(name)).sort()).toEqual(
+    contacts.map(({ name }) => name).sort(),
+  )
+  expect(sent.filter((name) => !sentContactProperties().includes(name))).toEqual([])
+  expect(deals.map(({ name }) => name)).toEqual(['quick_check_score'])
+  for (const { name } of [...contacts, ...deals]) expect(isSentProperty(name), name).toBe(true)
+  for (const other of ['robin_sample', 'robin@works.example_score', 'Robin_score'])
+    expect(isSentProperty(other), other).toBe(false)
+})
+
+test('a payload of before there was another scorecard is the default one’s', () => {
+  const { scorecard: _, ...payload } = buildSyncPayload(LEAD)
+  expect(parseSyncPayload(payload)?.scorecard).toBe('ai-readiness')
 })

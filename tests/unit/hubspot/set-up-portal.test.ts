@@ -23,17 +23,18 @@ async function readyPortal(): Promise<HubspotStandIn> {
 const clientOf = (portal: HubspotStandIn, token = portal.token) =>
   createHubspotClient({ token, baseUrl: portal.url })
 
-test('setup creates the groups, ten contact properties and two deal properties, and the second run nothing', async () => {
+test('setup creates the groups, ten contact properties and two deal properties, those of other scorecards, and the second run nothing', async () => {
   const portal = await emptyPortal()
   const first = await setUpPortal(clientOf(portal), DEAL)
   expect(first.problems).toEqual([])
-  expect(first.created).toHaveLength(14)
+  expect(first.created).toHaveLength(24)
   expect(first.created).toContain('deals: property ai_assessment_id')
   expect(first.created.filter((line) => line.startsWith('contacts: property ai_'))).toHaveLength(10)
+  expect(first.created.filter((line) => line.includes(': property quick_check_'))).toHaveLength(10)
 
   const writes = () => portal.calls().filter(({ method }) => method === 'POST').length
   const before = writes()
-  expect(await setUpPortal(clientOf(portal), DEAL)).toEqual({ created: [], unchanged: 15, problems: [] })
+  expect(await setUpPortal(clientOf(portal), DEAL)).toEqual({ created: [], unchanged: 25, problems: [] })
   expect(writes()).toBe(before)
   expect(portal.unexpected()).toEqual([])
 })
@@ -47,7 +48,7 @@ test('setup completes what another run left half done', async () => {
   })
   const { created, problems } = await setUpPortal(clientOf(portal), DEAL)
   expect(problems).toEqual([])
-  expect(created).toHaveLength(11)
+  expect(created).toHaveLength(21)
 })
 
 test('a property of another type, one that is not unique and missing options are named with what to do', async () => {
@@ -85,6 +86,33 @@ test('a portal that is full of custom properties is told so, with the names that
   const { problems } = await setUpPortal(clientOf(portal), DEAL)
   expect(problems).toEqual([
     expect.stringMatching(/^contacts: .*ai_lead_source could not be created.*ten custom/),
+    expect.stringMatching(/^contacts: quick_check_score/),
+  ])
+})
+
+test('a portal that has room for the default scorecard alone is told what it cannot take, and the ways out', async () => {
+  const portal = await emptyPortal({ maxCustomProperties: 10 })
+  const { created, problems } = await setUpPortal(clientOf(portal), DEAL)
+  expect(created.filter((line) => line.startsWith('contacts: property ai_'))).toHaveLength(10)
+  expect(created.filter((line) => line.startsWith('contacts: property quick_'))).toEqual([])
+  expect(created).toContain('deals: property quick_check_score')
+  expect(problems).toEqual([
+    expect.stringMatching(
+      /^contacts: quick_check_score.*free portal takes ten.*or take crm out of app\/content\/quick-check\/scorecard\.ts/,
+    ),
+  ])
+})
+
+test('a scorecard whose deals begin in a pipeline that the portal lacks is named with the file', async () => {
+  const place = { pipeline: 'default', stage: 'nowhere' }
+  const { problems } = await setUpPortal(clientOf(await readyPortal()), {
+    ...DEAL,
+    places: { 'quick-check': place },
+  })
+  expect(problems).toEqual([
+    expect.stringMatching(
+      /^crm\.deals\.hubspot\.stage of app\/content\/quick-check\/scorecard\.ts is nowhere/,
+    ),
   ])
 })
 
@@ -113,7 +141,7 @@ test('setup that fails half-way lists what it did before', async () => {
   const portal = await emptyPortal()
   portal.setFaults({ rules: [{ kind: 'status_503', path: '/0-3/groups' }] })
   const { created, problems } = await setUpPortal(clientOf(portal), DEAL)
-  expect(created).toHaveLength(11)
+  expect(created).toHaveLength(20)
   expect(problems).toEqual([expect.stringMatching(/HubSpot failed \(status 503\).*run this again/)])
 })
 
@@ -122,7 +150,10 @@ test('properties that HubSpot refuses all at once are named as missing', async (
   portal.setFaults({ rules: [{ kind: 'unique_clash_400', path: /0-1\/batch\/create/ }] })
   const { created, problems } = await setUpPortal(clientOf(portal), DEAL)
   expect(created).toContain('deals: property ai_assessment_id')
-  expect(problems).toEqual([expect.stringMatching(/^contacts: ai_assessment_score.*could not be created/)])
+  expect(problems).toEqual([
+    expect.stringMatching(/^contacts: ai_assessment_score.*could not be created/),
+    expect.stringMatching(/^contacts: quick_check_score.*could not be created/),
+  ])
 })
 
 test('a test lead goes through every call and leaves nothing behind', async () => {
@@ -133,6 +164,7 @@ test('a test lead goes through every call and leaves nothing behind', async () =
     ['pipeline and stage', true],
     ['contact', true],
     ['deal', true],
+    ['deal of quick-check', true],
     ['association', true],
     ['reading', true],
     ['clearing up', true],

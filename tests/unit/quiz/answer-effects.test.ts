@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { answerEffects, answersTo } from '#app/domain/quiz/answer-effects.ts'
 import { CHOICES } from '#app/domain/quiz/quiz.ts'
-import { QUIZ, AREAS, QUESTIONS, QUIZ_VERSION } from '#tests/factories/quiz.ts'
+import { QUIZ, AREAS, QUESTIONS, QUIZ_VERSION, SCORECARD } from '#tests/factories/quiz.ts'
 import { whatIf } from '#app/domain/quiz/what-if.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 import { fc } from '#tests/helpers/fast-check.ts'
@@ -48,9 +48,12 @@ test('every question stands once, in its area, and has something to gain unless 
 
 test('answers of another version, or not all of them, are not told as today’s', () => {
   const responses = answerAll('B')
-  expect(answersTo(QUIZ, { quizVersion: QUIZ_VERSION, responses })).toEqual(responses)
-  expect(answersTo(QUIZ, { quizVersion: '2020-01', responses })).toBeNull()
-  expect(answersTo(QUIZ, { quizVersion: QUIZ_VERSION, responses: { governance_1: 'A' } })).toBeNull()
+  expect(answersTo(QUIZ, { scorecard: SCORECARD, quizVersion: QUIZ_VERSION, responses })).toEqual(responses)
+  expect(answersTo(QUIZ, { scorecard: SCORECARD, quizVersion: '2020-01', responses })).toBeNull()
+  expect(answersTo(QUIZ, { scorecard: 'quick-check', quizVersion: QUIZ_VERSION, responses })).toBeNull()
+  expect(
+    answersTo(QUIZ, { scorecard: SCORECARD, quizVersion: QUIZ_VERSION, responses: { governance_1: 'A' } }),
+  ).toBeNull()
 })
 
 test('what if says the score with the chosen fixes, and nothing of them when nothing is chosen', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { compareResults } from '#app/domain/quiz/comparison.ts'
 import { CHOICES } from '#app/domain/quiz/quiz.ts'
-import { QUIZ, QUESTIONS, QUIZ_VERSION } from '#tests/factories/quiz.ts'
+import { QUIZ, QUESTIONS, QUIZ_VERSION, SCORECARD } from '#tests/factories/quiz.ts'
 import type { Answers } from '#app/domain/quiz/quiz.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { answerAll } from '#tests/factories/answers.ts'
@@ -10,6 +10,7 @@ import { fc } from '#tests/helpers/fast-check.ts'
 const result = (responses: Answers, quizVersion = QUIZ_VERSION) => ({
   ...scoreAssessment(QUIZ, responses),
   responses,
+  scorecard: SCORECARD,
   quizVersion,
 })
 const answers = fc.record(
@@ -55,6 +56,11 @@ test('results of two versions of the quiz are not compared', () => {
   expect(compareResults(QUIZ, result(answerAll('D'), '2020-01'), result(answerAll('A')))).toEqual({
     kind: 'other_questions',
   })
+})
+
+test('results of two scorecards are not compared, though their versions have the same name', () => {
+  const other = { ...result(answerAll('D')), scorecard: 'quick-check' }
+  expect(compareResults(QUIZ, other, result(answerAll('A')))).toEqual({ kind: 'other_questions' })
 })
 
 test('two results of one former version are compared, but not by questions whose words are not known any more', () => {

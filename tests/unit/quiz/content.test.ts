@@ -299,4 +299,14 @@ test('the names that a scorecard has in a CRM are its own, and short enough for 
       scorecard.crm = { prefix: 'quick_check_more', deals: { hubspot: { pipeline: '', stage: '1' } } }
     }),
   ).toEqual([expect.stringMatching(/crm > deals > hubspot > pipeline.*must be an id of the account/s)])
+  expect(
+    problemsAfter(({ scorecard }) => {
+      scorecard.crm = { prefix: 'quick_check_more' }
+      scorecard.areas[0]!.id = 'value_assurance_of_all'
+    }),
+  ).toContainEqual(
+    expect.stringMatching(
+      /crm: quick_check_more_value_assurance_of_all_score has 45 letters and may have 40/,
+    ),
+  )
 })

@@ -100,3 +100,24 @@ test('a session ends thirty days after the browser got it, whatever Max-Age says
   expect(later.remembered.sessions).toEqual([SESSIONS[0]])
   expect(await read(both, days(50))).toMatchObject({ sessionId: null, tampered: false })
 })
+
+test('each scorecard has its own newest session, which a cookie of before there was another one means as the default one’s', async () => {
+  const read = (cookie: string, scorecard?: string) =>
+    identifyVisitor(
+      new Request('https://scorecard.example.com/', { headers: { Cookie: cookie.split(';')[0]! } }),
+      SECRETS,
+      NOW,
+      scorecard,
+    )
+  const before = await writeVisitor({ sessions: [SESSIONS[1]!] }, SECRETS, NOW)
+  const { remembered } = await read(before)
+  const both = await writeVisitor(rememberSession(remembered, SESSIONS[0]!, 'quick-check'), SECRETS, NOW)
+
+  expect(await read(both)).toMatchObject({ sessionId: SESSIONS[1], remembered: { sessions: SESSIONS } })
+  const other = await read(both, 'quick-check')
+  expect(other).toMatchObject({ sessionId: SESSIONS[0], remembered: { sessions: SESSIONS } })
+  // Brought to the front again, a session stays of the scorecard that it is of.
+  const front = await writeVisitor(rememberSession(other.remembered, SESSIONS[0]!), SECRETS, NOW)
+  expect((await read(front, 'quick-check')).sessionId).toBe(SESSIONS[0])
+  expect((await read(before, 'quick-check')).sessionId).toBeNull()
+})

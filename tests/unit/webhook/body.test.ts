@@ -11,6 +11,7 @@ const FACTS: WebhookFacts = {
     totalScore: 20,
     scoreCategory: 'risk_zone',
     scoreBreakdown: { valueAssurance: 20, customerSafe: 20, riskCompliance: 20, governance: 20 },
+    scorecard: 'ai-readiness',
     quizVersion: '1',
     leadQuality: 'basic',
     qualifiedForBriefing: false,

@@ -37,9 +37,10 @@ test('the sitemap lists the public pages and robots.txt leads to it', async () =
   expect(sitemap.headers.get('Content-Type')).toBe('application/xml; charset=utf-8')
   const text = await sitemap.text()
   expect([...text.matchAll(/<loc>([^<]+)<\/loc>/g)].map((match) => match[1])).toEqual(
-    PUBLIC_PATHS.flatMap((path) => [path, path === '/' ? '/de' : `/de${path}`]).map(
-      (path) => `${SITE}${path}`,
-    ),
+    [
+      ...PUBLIC_PATHS.flatMap((path) => [path, path === '/' ? '/de' : `/de${path}`]),
+      ...['/quick-check', '/de/quick-check'],
+    ].map((path) => `${SITE}${path}`),
   )
   const robots = await visitor().get('/robots.txt')
   expect(robots.headers.get('Content-Type')).toBe('text/plain; charset=utf-8')

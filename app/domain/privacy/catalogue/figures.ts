@@ -5,7 +5,13 @@ const ENTRY = {
   person: [{ by: 'none' }],
 } as const
 
-const dayColumns = { day: plain(), slot: plain(), recountable: plain(), quizVersion: plain() }
+const dayColumns = {
+  day: plain(),
+  slot: plain(),
+  recountable: plain(),
+  scorecard: plain(),
+  quizVersion: plain(),
+}
 
 export const FUNNEL_DAYS: TableEntry = {
   ...ENTRY,
@@ -24,6 +30,10 @@ export const FUNNEL_DAYS: TableEntry = {
     step2: plain(),
     step3: plain(),
     step4: plain(),
+    step5: plain(),
+    step6: plain(),
+    step7: plain(),
+    step8: plain(),
     completed: plain(),
     emails: plain(),
     confirmed: plain(),
@@ -70,6 +80,7 @@ export const KNOWN_CAMPAIGNS: TableEntry = {
 export const SCORE_SPREADS: TableEntry = {
   ...ENTRY,
   columns: {
+    scorecard: plain(),
     quizVersion: plain(),
     fromDay: plain(),
     throughDay: plain(),

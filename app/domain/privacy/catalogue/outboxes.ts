@@ -12,6 +12,7 @@ export const HUBSPOT_SYNC_QUEUE: TableEntry = {
       paths: {
         version: plain(),
         assessmentId: pseudonymous('deliveryNumbers', 'cleared'),
+        scorecard: plain(),
         ...contactEntries(cleared),
         totalScore: plain('scores'),
         scoreCategory: plain('scores'),
@@ -75,6 +76,7 @@ export const EMAIL_MESSAGES: TableEntry = {
         validHours: plain(),
         unclearSince: plain(),
         language: plain(),
+        scorecard: plain(),
         receipt: pseudonymous('mailNumbers', 'cleared'),
         problem: plain(),
         change: plain(),
@@ -116,6 +118,7 @@ export const TEAMS: TableEntry = {
     id: pseudonymous('teamNumbers', 'row_deleted', { secret: true }),
     tokenHash: pseudonymous('teamNumbers', 'row_deleted', { secret: true }),
     assessmentId: pseudonymous('teamNumbers', 'row_deleted'),
+    scorecard: plain(),
     quizVersion: plain(),
     createdAt: plain('teamTimes'),
     expiresAt: plain('teamTimes'),

@@ -1,6 +1,6 @@
 import { BRAND } from '#app/domain/brand/brand.ts'
 import { consentText, wordsOf } from '#app/domain/lead/consent.ts'
-import { type Quiz, isChoice } from '#app/domain/quiz/quiz.ts'
+import { type Quiz, isChoice, isQuizOf } from '#app/domain/quiz/quiz.ts'
 import type { PersonalTable } from '#app/domain/privacy/catalogue/names.ts'
 import type { TableEntry } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import type { NoticeFacts, NoticeSection } from '#app/domain/privacy/notice-facts.ts'
@@ -31,7 +31,7 @@ export interface ExportFacts {
   /** of the language in which it is asked for */
   words: NoticeWords
   /** the quiz of this version, or the nearest that is known */
-  quizOf: (row: { quizVersion: string }) => Quiz
+  quizOf: (row: { scorecard: string; quizVersion: string }) => Quiz
   /** the consent texts as they are shown now, by their hash */
   shownTexts: ReadonlyMap<string, string>
   /** null when the customer database could not be asked */
@@ -101,12 +101,13 @@ function agreedText(
 
 /** Questions and answers in words, as long as the quiz is the one that was answered. */
 function namedAnswers(
-  { responses, quizVersion }: Readonly<Record<string, unknown>>,
+  { responses, scorecard, quizVersion }: Readonly<Record<string, unknown>>,
   quizOf: ExportFacts['quizOf'],
 ) {
-  if (typeof quizVersion !== 'string') return undefined
-  const quiz = quizOf({ quizVersion })
-  if (quizVersion !== quiz.version || typeof responses !== 'object' || responses === null) return undefined
+  if (typeof scorecard !== 'string' || typeof quizVersion !== 'string') return undefined
+  const answered = { scorecard, quizVersion }
+  const quiz = quizOf(answered)
+  if (!isQuizOf(quiz, answered) || typeof responses !== 'object' || responses === null) return undefined
   const given = responses as Readonly<Record<string, unknown>>
   return quiz.questions.flatMap(({ id, text, choices }) => {
     const choice = given[id]

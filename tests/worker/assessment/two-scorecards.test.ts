@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { HubspotStandIn } from '#dev/hubspot/server.ts'
+import { QUICK_CHECK } from '#tests/factories/quiz.ts'
+import { resetTestDatabase } from '#tests/helpers/database.ts'
+import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
+import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
+import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+
+const OTHER = { mount: '/quick-check', quiz: QUICK_CHECK }
+const DETAILS = {
+  email: 'robin.sample@example.com',
+  consent: 'yes',
+  firstName: 'Robin',
+  lastName: 'Sample',
+  company: 'Example Works',
+  phone: '+1 555 0100',
+}
+
+let portal: HubspotStandIn
+let worker: TestWorker
+
+beforeAll(async () => {
+  portal = await startSyncPortal()
+  worker = await startTestWorker({ HUBSPOT_ACCESS_TOKEN: portal.token, HUBSPOT_BASE_URL: portal.url })
+})
+beforeEach(async () => {
+  await resetTestDatabase(worker.db)
+  portal.reset()
+})
+afterAll(async () => {
+  await worker.close()
+  await portal.close()
+})
+
+const pageOf = async (browser: Visitor, path: string) => (await browser.get(path)).text()
+
+test('two scorecards in one browser at the same time do not mix: each has its own step, landing page and result', async () => {
+  const browser = new Visitor(worker.url)
+  await browser.start()
+  await browser.start(OTHER.mount)
+  expect(await pageOf(browser, '/quick-check/assessment/step/1')).toContain('name="daily_use_1"')
+  expect(await pageOf(browser, '/assessment/step/1')).toContain('name="value_assurance_1"')
+
+  // Without the name of a session, as a form of an older release: that of the address is meant.
+  expectRedirect(await browser.post('/assessment/step/1', answersOf(1, 'B')), '/assessment/step/2')
+  const saved = await browser.post('/quick-check/assessment/step/1/answers', answersOf(1, 'C', QUICK_CHECK))
+  expect(await saved.json()).toEqual({ saved: true, next: '/quick-check/assessment/step/2' })
+  const sessions = await worker.db.assessmentSession.findMany({ orderBy: { scorecard: 'asc' } })
+  expect(sessions).toMatchObject([
+    { scorecard: 'ai-readiness', totalSteps: 4, currentStep: 1, responses: answersOf(1, 'B') },
+    { scorecard: 'quick-check', totalSteps: 3, currentStep: 1, responses: answersOf(1, 'C', QUICK_CHECK) },
+  ])
+  expect(await pageOf(browser, '/')).toContain('href="/assessment/step/2"')
+  expect(await pageOf(browser, '/quick-check')).toContain('href="/quick-check/assessment/step/2"')
+
+  const results = await browser.complete('C', {}, OTHER)
+  expect(await pageOf(browser, '/quick-check')).toContain(`href="${results}"`)
+  expect(await pageOf(browser, '/')).toContain('href="/assessment/step/2"')
+  const page = await pageOf(browser, results)
+  for (const { name } of QUICK_CHECK.areas) expect(page).toContain(name)
+  expect(page).toContain(`href="${results}/report"`)
+})
+
+test('a scorecard of three steps has no fourth, and completes with the third', async () => {
+  const browser = new Visitor(worker.url)
+  await browser.start(OTHER.mount)
+  expect((await browser.get('/quick-check/assessment/step/4')).status).toBe(404)
+  const results = await browser.complete('A', {}, OTHER)
+  expect(results).toMatch(/^\/quick-check\/assessment\/results\//)
+  const assessment = await worker.db.assessment.findFirstOrThrow()
+  expect(assessment).toMatchObject({
+    scorecard: 'quick-check',
+    totalScore: 100,
+    scoreBreakdown: { dailyUse: 100, safeData: 100, provenBenefit: 100 },
+  })
+  // At another scorecard's address a result leads to its own.
+  const [, id = ''] = /([0-9a-f-]{36})$/.exec(results) ?? []
+  const elsewhere = await browser.get(`/de/assessment/results/${id}?by-link`)
+  expect(new URL(expectRedirect(elsewhere)).pathname).toBe(`/de${results}`)
+})
+
+test('who takes both is one contact with the properties of both and two deals, and is counted in the funnel of each', async () => {
+  const browser = new Visitor(worker.url)
+  await browser.start()
+  const readiness = await browser.complete('B')
+  await browser.post(readiness, DETAILS)
+  await expect.poll(() => portal.deals().length).toBe(1)
+  await browser.start(OTHER.mount)
+  const quick = await browser.complete('D', {}, OTHER)
+  await browser.post(quick, DETAILS)
+  await expect.poll(() => portal.deals().length).toBe(2)
+  await expect.poll(() => worker.db.assessment.count({ where: { hubspotSyncStatus: 'synced' } })).toBe(2)
+
+  expect(portal.contacts()).toHaveLength(1)
+  expect(portal.contacts()[0]!.properties).toMatchObject({
+    email: 'robin.sample@example.com',
+    ai_assessment_score: '75',
+    ai_governance_score: '75',
+    quick_check_score: '25',
+    quick_check_proven_benefit_score: '25',
+  })
+  const deals = portal.deals().map(({ properties }) => properties)
+  expect(deals.map(({ dealname }) => dealname).sort()).toEqual([
+    'AI Quick Check: Robin Sample, Example Works',
+    'AI readiness assessment: Robin Sample, Example Works',
+  ])
+  expect(new Set(deals.map(({ ai_assessment_id: id }) => id)).size).toBe(2)
+
+  const funnel = await worker.db.funnelDay.groupBy({
+    by: ['scorecard'],
+    _sum: { starts: true, completed: true, phoned: true },
+    orderBy: { scorecard: 'asc' },
+  })
+  const once = { starts: 1, completed: 1, phoned: 1 }
+  expect(funnel).toEqual([
+    { scorecard: 'ai-readiness', _sum: once },
+    { scorecard: 'quick-check', _sum: once },
+  ])
+})
