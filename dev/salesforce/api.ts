@@ -1,17 +1,8 @@
+import { type Answer, itemError, refusal } from './answers.ts'
+import { type FaultKind, ITEM_FAULTS } from './faults.ts'
 import { STAGES, type Organization } from './organization.ts'
 import { QueryRefused, matches, parseSoql } from './soql.ts'
-import type { FaultKind, ItemAnswer, ObjectName, Row } from './types.ts'
-
-export interface Answer {
-  status: number
-  body?: unknown
-  html?: boolean
-}
-
-export const refusal = (status: number, errorCode: string, message: string): Answer => ({
-  status,
-  body: [{ errorCode, message }],
-})
+import type { ItemAnswer, ObjectName, Row } from './types.ts'
 
 const DATA = /^\/services\/data\/v\d\d\.0/
 const MOST_RECORDS = 200
@@ -22,27 +13,11 @@ interface Collection {
   records: (Row & { attributes?: unknown; id?: string })[]
 }
 
-const ITEM_FAULTS: Partial<Record<FaultKind, ItemAnswer>> = {
-  item_locked: itemError('UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record', []),
-  item_duplicate_rule: itemError('DUPLICATES_DETECTED', 'Use one of these records?', []),
-  item_invalid_email: itemError('INVALID_EMAIL_ADDRESS', 'Email: invalid email address: somebody', ['Email']),
-  item_unknown: itemError('NEVER_HEARD_OF_IT', 'something else', []),
-  last_item_no_access: itemError(
-    'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
-    'insufficient access rights on cross-reference id',
-    [],
-  ),
-}
-
 const ROLLED_BACK = itemError(
   'ALL_OR_NONE_OPERATION_ROLLED_BACK',
   'Record rolled back because not all records were valid and the request was using AllOrNone header',
   [],
 )
-
-function itemError(statusCode: string, message: string, fields: string[]): ItemAnswer {
-  return { id: null, success: false, errors: [{ statusCode, message, fields }] }
-}
 
 /** Answers one request of somebody who is signed in; undefined for what the stand-in does not know. */
 export function answerRequest(

@@ -1,5 +1,39 @@
-import { type Answer, refusal } from './api.ts'
-import type { FaultKind, FaultRule } from './types.ts'
+import { type Answer, itemError, refusal } from './answers.ts'
+import type { ItemAnswer } from './types.ts'
+
+export const FAULTS = [
+  'html_200',
+  'empty_200',
+  'html_403',
+  'html_502',
+  'server_503',
+  'rate_429',
+  'daily_limit',
+  'concurrent_limit',
+  'invalid_session',
+  'no_permission',
+  'login_refused',
+  'drop_before',
+  'drop_after',
+  'error_after',
+  'silent',
+  'item_locked',
+  'item_duplicate_rule',
+  'item_invalid_email',
+  'item_unknown',
+  'last_item_no_access',
+] as const
+export type FaultKind = (typeof FAULTS)[number]
+
+export interface FaultRule {
+  kind: FaultKind
+  /** part of `METHOD /path`; unset: any */
+  match?: string
+  /** unset: until it is taken away */
+  times?: number
+  /** so many requests that match pass first */
+  after?: number
+}
 
 /** Which fault a request meets, as the rules stand. */
 export class FaultRules {
@@ -53,3 +87,16 @@ export function insteadOfSalesforce(fault: FaultKind | undefined): Answer | unde
 
 /** What is answered although it was done. */
 export const AFTERWARDS: Answer = refusal(500, 'UNKNOWN_EXCEPTION', 'An unexpected error occurred')
+
+/** What one record of a collection is answered, which nothing is done with. */
+export const ITEM_FAULTS: Partial<Record<FaultKind, ItemAnswer>> = {
+  item_locked: itemError('UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record', []),
+  item_duplicate_rule: itemError('DUPLICATES_DETECTED', 'Use one of these records?', []),
+  item_invalid_email: itemError('INVALID_EMAIL_ADDRESS', 'Email: invalid email address: somebody', ['Email']),
+  item_unknown: itemError('NEVER_HEARD_OF_IT', 'something else', []),
+  last_item_no_access: itemError(
+    'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
+    'insufficient access rights on cross-reference id',
+    [],
+  ),
+}

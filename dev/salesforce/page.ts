@@ -1,5 +1,7 @@
 import { html, type Html } from '#dev/hubspot/html.ts'
-import { FAULTS, type FaultRule, type LoggedCall, type Row } from './types.ts'
+import { FAULTS, type FaultRule } from './faults.ts'
+import type { LoggedCall } from './stand-in.ts'
+import type { Row } from './types.ts'
 
 const LATEST_CALLS = 50
 

@@ -4,20 +4,23 @@ import type { AddressInfo } from 'node:net'
 import { InterruptibleWaits } from '#dev/interruptible-waits.ts'
 import { listenLocally } from '#dev/listen.ts'
 import { refuseForeign } from '#dev/local-only.ts'
-import { type Answer, answerRequest, refusal } from './api.ts'
-import { AFTERWARDS, FaultRules, insteadOfSalesforce } from './faults.ts'
-import { Organization } from './organization.ts'
-import { showOrganization } from './page.ts'
+import { type Answer, refusal } from './answers.ts'
+import { answerRequest } from './api.ts'
 import {
+  AFTERWARDS,
   FAULTS,
   type FaultKind,
   type FaultRule,
-  type LoggedCall,
-  type ObjectName,
-  type SalesforceStandIn,
-} from './types.ts'
+  FaultRules,
+  insteadOfSalesforce,
+} from './faults.ts'
+import { Organization } from './organization.ts'
+import { showOrganization } from './page.ts'
+import type { LoggedCall, SalesforceStandIn } from './stand-in.ts'
+import type { ObjectName } from './types.ts'
 
-export type * from './types.ts'
+export type { FaultKind } from './faults.ts'
+export type { SalesforceStandIn } from './stand-in.ts'
 
 const LOCAL_CLIENT = { id: 'local-standin', secret: 'local-only-salesforce-secret' } as const
 

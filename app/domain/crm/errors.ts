@@ -46,3 +46,16 @@ export class TransientError extends CrmError {}
 export class UnknownAnswerError extends CrmError {}
 
 export class NotFoundError extends UnknownAnswerError {}
+
+const OWN_404 = /^json:.*message\+.*status/
+
+/**
+ * Whether the CRM itself has said that nothing of the call was done. What stands between answers whatever it likes, also once all
+ * was done: where a repeat would be a second one, that proves nothing.
+ */
+export function isRefusal(error: CrmError): boolean {
+  const { kind, status, answer } = error.error
+  if (kind === 'foreign_answer') return false
+  if (status === 404 && OWN_404.test(answer ?? '')) return true
+  return !(error instanceof TransientError || error instanceof UnknownAnswerError)
+}

@@ -1,6 +1,6 @@
 import { quizOf } from '#app/content/scorecards.ts'
 import type { UpsertAnswer } from '#app/domain/crm/crm.ts'
-import { CrmError, NotFoundError, RefusedError } from '#app/domain/crm/errors.ts'
+import { CrmError, NotFoundError, RefusedError, isRefusal } from '#app/domain/crm/errors.ts'
 import {
   type ClaimedFollowUp,
   type FollowUpSettlement,
@@ -81,7 +81,7 @@ async function readAnswer(
   })
 }
 
-/** A refusal concerns the whole call, none of which was done: a smaller one finds whose fault it is. */
+/** A refusal concerns the whole call: a smaller one finds whose fault it is, of those that were not written all the same. */
 async function readRefusal(
   context: SyncContext,
   sent: readonly ClaimedFollowUp[],
@@ -90,9 +90,18 @@ async function readRefusal(
   if (!(error instanceof RefusedError || error instanceof NotFoundError))
     return sent.map((row) => settle.unknown(context, row, error.error))
   if (sent.length > 1) {
-    const middle = Math.ceil(sent.length / 2)
-    return [...(await write(context, sent.slice(0, middle))), ...(await write(context, sent.slice(middle)))]
+    const { settlements, missing } = isRefusal(error)
+      ? { settlements: [], missing: sent }
+      : await findNotes(context, sent)
+    const middle = Math.ceil(missing.length / 2)
+    return [
+      ...settlements,
+      ...(await write(context, missing.slice(0, middle))),
+      ...(await write(context, missing.slice(middle))),
+    ]
   }
+  if (!(error instanceof NotFoundError) && !isRefusal(error))
+    return sent.map((row) => settle.unknown(context, row, error.error))
   return sent.map((row) =>
     error instanceof NotFoundError
       ? settle.leftOut(row, error.error)

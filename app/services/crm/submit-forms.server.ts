@@ -1,4 +1,4 @@
-import { CrmError, ScopeError, TransientError, UnknownAnswerError } from '#app/domain/crm/errors.ts'
+import { CrmError, ScopeError, isRefusal } from '#app/domain/crm/errors.ts'
 import {
   type ClaimedFollowUp,
   type FollowUpSettlement,
@@ -58,12 +58,6 @@ async function submit(
     await pauseOperation(db, { operation: 'forms', reason, evidence: encodeSyncError(facts), seconds: null })
     return 'paused'
   }
-}
-
-/** HubSpot has not taken it. */
-function isRefusal(error: CrmError): boolean {
-  if (error.error.status === 404) return true
-  return !(error instanceof TransientError || error instanceof UnknownAnswerError)
 }
 
 function submissionOf({ followUps }: SyncContext, row: ClaimedFollowUp) {

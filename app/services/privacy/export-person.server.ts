@@ -8,7 +8,7 @@ import type { NoticeFacts } from '#app/domain/privacy/notice-facts.ts'
 import { sha256Hex } from '#app/platform/hmac.server.ts'
 import { hashAddress } from '#app/platform/address-hash.server.ts'
 import { messagesFor } from '#app/words/messages.ts'
-import { type PersonExport, personExport } from './person-export.server.ts'
+import { type PersonExport, personExport } from './compose-export.server.ts'
 
 export interface ExportSettings {
   hashSecrets: readonly string[]

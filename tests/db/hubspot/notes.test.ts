@@ -69,6 +69,19 @@ test('a note whose call broke off after it was made is found, and not made again
   expect(await followUpOf(lead.id)).toMatchObject({ status: 'completed', noteId: portal.notes()[0]!.id })
 })
 
+test.each(['html_400', 'html_403', 'html_404', 'html_413', 'html_429'] as const)(
+  'notes are not made again where something between has answered after they were: %s',
+  async (kind) => {
+    await createTestLeads(db, 3)
+    portal.setFaults({ rules: [{ kind, path: '/notes/batch/create', next: 1, commits: true }] })
+    await run()
+    portal.setFaults({})
+    await makeDue()
+    await run()
+    expect(portal.notes()).toHaveLength(3)
+  },
+)
+
 test('a note that was made is found as well when the site has moved meanwhile', async () => {
   await createTestLead(db)
   portal.setFaults({ rules: [{ kind: 'commit_then_drop', path: '/notes/batch/create', next: 1 }] })

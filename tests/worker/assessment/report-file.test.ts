@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { BROWSER_STAND_IN, PDF } from '#tests/helpers/browser-stand-in.ts'
+import { BROWSER_STAND_IN, PDF } from '#tests/helpers/browser-run-stand-in.ts'
 import { Visitor, expectRedirect, fromNetwork } from '#tests/helpers/visitor.ts'
 import { startTestWorker, useTestWorker } from '#tests/helpers/worker.ts'
 

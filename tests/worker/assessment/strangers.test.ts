@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { BROWSER_STAND_IN } from '#tests/helpers/browser-stand-in.ts'
+import { BROWSER_STAND_IN } from '#tests/helpers/browser-run-stand-in.ts'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
 import { OWNER, OWNER_DETAILS, completeAsOwner } from '#tests/helpers/owner.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
