@@ -16,6 +16,7 @@ import { maybeOne, one } from './rows.server.ts'
 import { traced } from './trace.server.ts'
 import { languageAssignment } from './language-column.server.ts'
 import { type SessionRow, personColumns } from './sessions.server.ts'
+import { takesPart } from './teams.server.ts'
 
 export const assessmentRow = z.object({
   id: z.string(),
@@ -68,6 +69,8 @@ export interface CompletionData {
   syncError: string | null
   /** null when nobody has asked for it */
   resultsEmail: NewResultsEmail | null
+  /** of this browser, whose answers count once in a team */
+  sessionIds?: readonly string[] | undefined
   /** of the request, for the events that come of it */
   traceId?: string | null | undefined
 }
@@ -105,8 +108,9 @@ export async function insertAssessment(
         ${syncStatus}, ${data.syncError}::text, ${data.resultsEmail ? 'pending' : 'skipped'}, now(), EXTRACT(EPOCH FROM now() - "startedAt")::int,
         ${data.browserInfo && JSON.stringify(data.browserInfo)}::jsonb, "referrerSource", "hubspotUtk",
         "abTestVariant", "ipAddressHash", ${data.leadQuality}, ${data.qualifiedForBriefing}::boolean,
-        -- It may have ended meanwhile.
-        (SELECT t.id FROM teams t WHERE t.id = gone."teamId" AND t."expiresAt" > now()), ${visitColumns}
+        -- It may have ended meanwhile, or this browser have answered for it by another assessment.
+        (SELECT t.id FROM teams t WHERE t.id = gone."teamId" AND t."expiresAt" > now() AND NOT ${takesPart(data.sessionIds ?? [])}),
+        ${visitColumns}
       FROM gone
       RETURNING id, "addressConfirmedAt", language
     )

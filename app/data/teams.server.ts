@@ -25,7 +25,7 @@ export async function insertTeam(db: Database, { id, tokenHash, assessmentId }: 
 }
 
 /** A condition: this browser has answers in the team `t` that are compared, or will be. They are counted once. */
-const takesPart = (sessionIds: readonly string[]): Sql => sql`EXISTS (
+export const takesPart = (sessionIds: readonly string[]): Sql => sql`EXISTS (
   SELECT FROM assessments m WHERE m."teamId" = t.id AND m."sessionId" = ANY(${[...sessionIds]}::text[])
     AND (m."teamGroupId" IS NULL OR EXISTS (SELECT FROM team_groups g WHERE g.id = m."teamGroupId")))`
 

@@ -12,7 +12,7 @@ export function answerWithDownload(
 }
 
 /** By RFC 8187, which headers need for a name in other letters than English ones. */
-export function attachment(name: string): string {
+function attachment(name: string): string {
   return /^[\w.-]+$/.test(name)
     ? `attachment; filename="${name}"`
     : `attachment; filename*=UTF-8''${encodeURIComponent(name)}`

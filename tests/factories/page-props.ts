@@ -146,10 +146,5 @@ export function pagePropsOf(quiz: Quiz, say: (english: string) => string = (engl
   }
 }
 
-export const {
-  createLandingProps,
-  createStepProps,
-  createResultsProps,
-  createReportProps,
-  createRecommendations,
-} = pagePropsOf(QUIZ)
+export const { createLandingProps, createStepProps, createResultsProps, createRecommendations } =
+  pagePropsOf(QUIZ)

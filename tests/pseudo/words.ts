@@ -39,7 +39,7 @@ export function pseudoCatalogue<Words>(words: Words): Words {
   return translate(words) as Words
 }
 
-/** Of scorecards, wherever their words stand: each says that it has the language, and has its words. */
+/** Of scorecards, wherever their words stand: each says that it has the language, and has its words. @public (third-language.ts writes its name) */
 export function withPseudoWords<Value>(value: Value, language: string): Value {
   return addWords(value, language) as Value
 }

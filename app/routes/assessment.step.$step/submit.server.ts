@@ -71,6 +71,7 @@ export async function answerPost(step: number, request: Request, context: AppLoa
     quiz,
     step,
     sessionId,
+    sessionIds: sessions,
     fields,
     now: context.now,
     emailOrigin: () => createEmailOrigin(config, ipAddress, context.requestId),

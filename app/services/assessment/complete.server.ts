@@ -40,7 +40,10 @@ export async function completeAssessment(
   session: SessionRow,
   now: Date,
   emailOrigin: EmailOrigin,
-  { confirmFirst }: { confirmFirst?: boolean | undefined } = {},
+  {
+    confirmFirst,
+    sessionIds,
+  }: { confirmFirst?: boolean | undefined; sessionIds?: readonly string[] | undefined } = {},
 ): Promise<CompletionOutcome> {
   let current = session
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -78,6 +81,7 @@ export async function completeAssessment(
       browserInfo: parseStoredBrowser(current.userAgent),
       ...lead,
       resultsEmail,
+      sessionIds,
       traceId: emailOrigin.traceId,
     })
     if (assessmentId) {

@@ -9,6 +9,8 @@ import { saveStep } from './save-step.server.ts'
 
 export interface StepSubmission extends StepPost {
   sessionId: string
+  /** all that this browser has */
+  sessionIds?: readonly string[]
   now: Date
   emailOrigin: () => Promise<EmailOrigin>
   /** as the setting CONFIRM_BEFORE_SYNC */
@@ -30,7 +32,7 @@ export type SubmitOutcome =
   | CompletionOutcome
 
 export async function submitStep(db: Database, submission: StepSubmission): Promise<SubmitOutcome> {
-  const { quiz, step, sessionId, fields, now, language, ownDomains = [], counters, confirmFirst } = submission
+  const { quiz, step, sessionId, fields, now, language, ownDomains = [], counters } = submission
   const goesBack = fields.intent === 'back' && step > 1
   const { answers, contact, errors } = await readStepForm(submission, { partial: goesBack })
   // One round trip, whether something else on the page is wrong or not.
@@ -48,5 +50,5 @@ export async function submitStep(db: Database, submission: StepSubmission): Prom
   if (errors !== null) return { kind: 'invalid', errors }
   if (goesBack) return { kind: 'saved', nextStep: step - 1 }
   if (step < quiz.areas.length) return { kind: 'saved', nextStep: step + 1 }
-  return completeAssessment(db, saved.session, now, await submission.emailOrigin(), { confirmFirst })
+  return completeAssessment(db, saved.session, now, await submission.emailOrigin(), submission)
 }

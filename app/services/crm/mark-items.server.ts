@@ -115,8 +115,10 @@ async function ifPermitted(call: () => Promise<unknown>): Promise<'done' | 'not_
     await call()
     return 'done'
   } catch (error) {
-    const readOnly = error instanceof RefusedError && error.error.kind === 'property_read_only'
-    if (error instanceof ScopeError || error instanceof NotFoundError || readOnly) return 'not_permitted'
+    // To whom a field is hidden Salesforce says that there is none.
+    const hidden = ['property_read_only', 'property_missing']
+    const closed = error instanceof RefusedError && hidden.includes(error.error.kind)
+    if (error instanceof ScopeError || error instanceof NotFoundError || closed) return 'not_permitted'
     throw error
   }
 }

@@ -4,7 +4,7 @@ import { DEFAULT_LANGUAGE, type Language } from '#app/domain/language/languages.
 import type { MailFailure } from '#app/domain/mail/failure.ts'
 import { describeProblem, seeFor } from '#app/domain/health-problem.ts'
 import { alertMail } from '#app/emails/alert-mail.tsx'
-import { quizOf } from '#app/content/scorecards.ts'
+import { SCORECARDS, findQuiz, quizOf } from '#app/content/scorecards.ts'
 import { nearestCategory } from '#app/domain/quiz/category-for.ts'
 import { scoredAreas } from '#app/domain/quiz/quiz.ts'
 import { recommendationsIn } from '#app/domain/quiz/recommendations.ts'
@@ -99,12 +99,12 @@ function render(
     case 'resume': {
       const { stepsDone, totalSteps } = contents.payload
       const resumeUrl = linkIn(contents.payload, `/assessment/resume/${token}`, siteUrl)
-      return resumeMail({ resumeUrl, stepsDone, totalSteps }, sender, language)
+      return resumeMail({ resumeUrl, stepsDone, totalSteps }, named(sender, contents.payload), language)
     }
     case 'privacy': {
       const { request, validHours } = contents.payload
       const confirmUrl = linkIn(contents.payload, `/privacy/confirm/${token}`, siteUrl)
-      return privacyMail({ request, confirmUrl, validHours }, sender, language)
+      return privacyMail({ request, confirmUrl, validHours }, named(sender, contents.payload), language)
     }
   }
 }
@@ -120,7 +120,9 @@ function linkIn(
   path: string,
   siteUrl: string,
 ): string {
-  return new URL(mountedPath({ embedded: false, language, scorecard }, path), siteUrl).href
+  // One that was never published has its pages in the preview alone.
+  const preview = !SCORECARDS.includes(scorecard)
+  return new URL(mountedPath({ embedded: false, language, scorecard, preview }, path), siteUrl).href
 }
 
 async function recoverLinkToken(contents: EmailContents, secrets: readonly string[]): Promise<string | null> {
@@ -156,9 +158,17 @@ function renderResults(
       scoreInSubject,
       briefing: payload.briefing ? { url: briefingUrl, mayWrite: payload.mayWrite } : null,
     },
-    sender,
+    { ...sender, product: quiz.brand?.product },
     payload.language,
   )
+}
+
+/** By the name that the scorecard goes by. */
+function named(
+  sender: MailSender,
+  { language, scorecard = DEFAULT_SCORECARD }: { language: Language; scorecard?: string },
+): MailSender {
+  return { ...sender, product: findQuiz({ scorecard, language }).brand?.product }
 }
 
 function renderReceipt(

@@ -116,6 +116,16 @@ test.each(['html_200', 'empty_200'] as const)(
   },
 )
 
+test('a field that the integration user may not see keeps no withdrawal from the deal and from sales', async () => {
+  await qualifiedLead()
+  await withdraw(db)
+  organization.define('Contact', 'HasOptedOutOfEmail', null)
+  expect(await mark()).toMatchObject({ completed: 1 })
+  expect(organization.opportunities()).toMatchObject([{ StageName: 'Closed Lost' }])
+  const { results } = await db.contactMark.findFirstOrThrow()
+  expect(results).toMatchObject({ subscriptions: 'not_permitted', deals: 'done', note: 'done' })
+})
+
 test('a task that only one of its two records is refused for says why, not that the other was taken back', async () => {
   await qualifiedLead()
   await withdraw(db)
