@@ -238,3 +238,31 @@ test('what Salesforce says of a person is stored nowhere', async () => {
   expect(lastError).toMatch(/^invalid_value crm=salesforce codes=STRING_TOO_LONG properties=Email/)
   expect(lastError).not.toContain(lead.email!)
 })
+
+test('who takes two scorecards is one contact with the fields of both, and two opportunities', async () => {
+  const email = 'robin@works.example'
+  const details = { email, firstName: 'Robin', lastName: 'Sample', qualifiedForBriefing: true }
+  const readiness = await createTestLead(db, details)
+  expect(await drain()).toMatchObject({ completed: 1, stopped: null })
+  const quick = await createTestLead(db, {
+    ...details,
+    scorecard: 'quick-check',
+    scoreBreakdown: { dailyUse: 50, safeData: 75, provenBenefit: 25 },
+    totalScore: 52,
+  })
+  expect(await drain()).toMatchObject({ completed: 1, stopped: null })
+
+  expect(organization.contacts()).toHaveLength(1)
+  expect(organization.contacts()[0]).toMatchObject({
+    AI_Assessment_Score__c: readiness.totalScore,
+    QUICK_Check_Score__c: 52,
+    QUICK_Check_Safe_Data_Score__c: 75,
+  })
+  expect(
+    organization.opportunities().map((row) => [row.AI_Assessment_Id__c, row.QUICK_Check_Score__c]),
+  ).toEqual([
+    [readiness.id, undefined],
+    [quick.id, 52],
+  ])
+  expect(organization.unexpected()).toEqual([])
+})
