@@ -7,11 +7,12 @@ import {
   type ContactField,
   mapContactFields,
 } from '#app/domain/lead/contact.ts'
+import { LANGUAGES } from '#app/domain/language/languages.ts'
 import { LEAD_QUALITIES, type LeadQuality } from '#app/domain/lead/quality.ts'
 import { normalizeEmail } from '#app/domain/lead/email-address.ts'
 import { CATEGORY_IDS, type CategoryId, type ScoreBreakdown } from '#app/domain/quiz/structure.ts'
 import { describeReferrer } from '#app/domain/visit/attribution.ts'
-import { AREA_SCORE_PROPERTIES } from './properties.ts'
+import { AREA_SCORE_PROPERTIES, LANGUAGE_PROPERTY } from './properties.ts'
 
 const TIME_TO_CLOSE_MS = 30 * DAY * 1000
 const MAX_SOURCE_LENGTH = 2_000
@@ -43,6 +44,8 @@ const payloadV1 = z.object({
   leadQuality: z.enum(LEAD_QUALITIES),
   /** null when the visitor came directly */
   leadSource: z.string().min(1).max(MAX_SOURCE_LENGTH).nullable(),
+  /** Null for what a release does not know: HubSpot takes a lead without, and none with a value that is no option. */
+  language: z.enum(LANGUAGES).nullable().catch(null).default(null),
 })
 
 export type SyncPayload = z.output<typeof payloadV1>
@@ -57,6 +60,7 @@ export interface PayloadFacts extends Partial<Record<ContactField, string | null
   completionTimeSeconds: number | null
   leadQuality: LeadQuality
   leadSource: string | null
+  language?: string | null
 }
 
 /**
@@ -76,6 +80,7 @@ export function buildSyncPayload(lead: PayloadFacts): SyncPayload {
     completionTimeSeconds: lead.completionTimeSeconds,
     leadQuality: lead.leadQuality,
     leadSource: trimmed(lead.leadSource?.slice(0, MAX_SOURCE_LENGTH)),
+    language: lead.language,
   })
 }
 
@@ -98,6 +103,7 @@ export function contactProperties(
     ai_completion_time: lead.completionTimeSeconds === null ? null : String(lead.completionTimeSeconds),
     ai_lead_quality: lead.leadQuality,
     ai_lead_source: lead.leadSource ?? 'direct',
+    [LANGUAGE_PROPERTY]: lead.language,
     ...(utm && utmProperties(lead)),
   })
 }

@@ -26,24 +26,25 @@ export async function keepingView(
     recoverOwnLink(assessment, 'again', secrets),
     recoverTeamToken(assessment, secrets),
   ])
+  // Whoever it is passed on to opens it in a tab.
+  const addressOf = (path: string) => new URL(mountedPath({ ...mount, embedded: false }, path), siteUrl).href
   const shown = (place: string, link: OwnLink | null, end = Infinity) =>
     link && {
-      url: new URL(mountedPath(mount, `/assessment/${place}/${link.token}`), siteUrl).href,
+      url: addressOf(`/assessment/${place}/${link.token}`),
       until: dayInWords(new Date(Math.min(link.expiresAt.getTime(), end)), mount.language),
     }
+  const teamLink = (token: string) => ({
+    path: `/team/${token}`,
+    url: addressOf(`/team/${token}`),
+    isOwner: assessment.team?.isOwner ?? false,
+  })
   // The scrub takes the session away, by which this browser knows its results, and what is shared with it.
   const scrub = assessment.completedAt.getTime() + RETENTION_DAYS * DAY * 1000
   return {
     reportHref,
     forget: true,
-    team: teamToken === null ? {} : { team: teamLink(teamToken, assessment, siteUrl) },
+    team: teamToken === null ? {} : { team: teamLink(teamToken) },
     sharing: { ...shown('shared', shared, scrub) },
     again: { own: { ...shown('again', again), days: Math.min(RETENTION_DAYS, COOKIE_DAYS) } },
   }
 }
-
-const teamLink = (token: string, { team }: OwnResults, siteUrl: string) => ({
-  path: `/team/${token}`,
-  url: new URL(`/team/${token}`, siteUrl).href,
-  isOwner: team?.isOwner ?? false,
-})

@@ -37,8 +37,9 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   )
   if (!team || token === null) throw await noTeam(ipAddress, context)
   const hasLeft = new URL(request.url).searchParams.has('left')
-  const view = teamView(team, { token, siteUrl: context.config.SITE_URL, hasLeft })
-  const { team: t } = messagesFor(context.mount.language)
+  const { mount, config } = context
+  const view = teamView(team, { token, siteUrl: config.SITE_URL, hasLeft, mount })
+  const { team: t } = messagesFor(mount.language)
   return json({ ...view, title: view.kind === 'team' ? t.ownTitle : t.title })
 }
 

@@ -2,6 +2,8 @@ import type { ComparedQuestion, ComparisonProps } from '#app/components/team/com
 import type { InvitationProps } from '#app/components/team/invitation.tsx'
 import type { TeamPageProps } from '#app/components/team/team-page.tsx'
 import { dayInWords } from '#app/domain/day.ts'
+import type { Language } from '#app/domain/language/languages.ts'
+import { type Mount, mountedPath } from '#app/domain/visit/mount.ts'
 import { quizOf } from '#app/content/scorecards.ts'
 import { findArea, findQuestion } from '#app/domain/quiz/quiz.ts'
 import { type QuestionAgreement, compareTeam } from '#app/domain/team/agreement.ts'
@@ -11,7 +13,7 @@ export type TeamView = { kind: 'invitation'; props: InvitationProps } | { kind: 
 
 export function teamView(
   team: OpenedTeam,
-  { token, siteUrl, hasLeft }: { token: string; siteUrl: string; hasLeft: boolean },
+  { token, siteUrl, hasLeft, mount }: { token: string; siteUrl: string; hasLeft: boolean; mount: Mount },
 ): TeamView {
   const { member, ownerId, joinable, stepUnderWay, waiting } = team
   const sameQuestions = team.quizVersion === quizOf(team).version
@@ -23,7 +25,9 @@ export function teamView(
         token,
         sameQuestions,
         hasLeft,
-        joinable: joinable ? { id: joinable.id, day: dayInWords(joinable.completedAt) } : undefined,
+        joinable: joinable
+          ? { id: joinable.id, day: dayInWords(joinable.completedAt, mount.language) }
+          : undefined,
         stepUnderWay: stepUnderWay ?? undefined,
       },
     }
@@ -33,18 +37,18 @@ export function teamView(
       token,
       sameQuestions,
       waiting,
-      url: new URL(`/team/${token}`, siteUrl).href,
+      url: new URL(mountedPath(mount, `/team/${token}`), siteUrl).href,
       resultId,
       isOwner: ownerId !== null,
       state: member?.state ?? null,
-      comparison: comparisonView(team) ?? undefined,
+      comparison: comparisonView(team, mount.language) ?? undefined,
     },
   }
 }
 
 /** Null also where the words of the questions are not known any more. */
-function comparisonView({ quizVersion, groups }: OpenedTeam): ComparisonProps | null {
-  const quiz = quizOf({ quizVersion })
+function comparisonView({ quizVersion, groups }: OpenedTeam, language: Language): ComparisonProps | null {
+  const quiz = quizOf({ quizVersion, language })
   const comparison = quizVersion === quiz.version ? compareTeam(quiz, groups) : null
   if (!comparison) return null
   const inWords = ({ questionId, together, agreement }: QuestionAgreement): ComparedQuestion => {

@@ -7,10 +7,13 @@ import {
   olderContactProperties,
   parseSyncPayload,
 } from '#app/domain/hubspot/mapping.ts'
+import { standardProperties } from '#dev/hubspot/standard-properties.ts'
+import { LANGUAGES } from '#app/domain/language/languages.ts'
 import { mapContactFields } from '#app/domain/lead/contact.ts'
 import {
   CONTACT_PROPERTIES,
   DEAL_PROPERTIES,
+  LANGUAGE_PROPERTY,
   SENT_CONTACT_PROPERTIES,
   SENT_PROPERTIES,
 } from '#app/domain/hubspot/properties.ts'
@@ -91,6 +94,22 @@ test('a contact has the ten properties and only the details that were given', ()
   expect(CONTACT_PROPERTIES).toHaveLength(10)
 })
 
+test('the language goes into HubSpot’s own property, and one that is not known goes nowhere', () => {
+  const payload = buildSyncPayload({ ...LEAD, language: 'de' })
+  expect(contactProperties(payload)).toMatchObject({ hs_language: 'de' })
+  for (const language of ['tlh', '', 'DE', null, undefined])
+    expect(contactProperties(buildSyncPayload({ ...LEAD, language }))).not.toHaveProperty('hs_language')
+  const { language: _, ...queuedBefore } = payload
+  for (const queued of [queuedBefore, { ...payload, language: 'tlh' }, { ...payload, language: 7 }])
+    expect(contactProperties(parseSyncPayload(queued)!)).not.toHaveProperty('hs_language')
+})
+
+test('HubSpot’s stand-in has an option for each language', () => {
+  const { contacts } = standardProperties([])
+  const options = contacts.find(({ name }) => name === LANGUAGE_PROPERTY)?.options ?? []
+  expect(options.map(({ value }) => value)).toEqual(expect.arrayContaining([...LANGUAGES]))
+})
+
 test.each([
   [{}, 'AI readiness assessment: Robin'],
   [{ lastName: 'Sample', company: 'Example Works' }, 'AI readiness assessment: Robin Sample, Example Works'],
@@ -134,6 +153,7 @@ test('a person’s export asks HubSpot for every property of a contact that a le
       buildSyncPayload({
         ...LEAD,
         ...details,
+        language: 'de',
         leadSource: 'https://a.example.com/?utm_source=s&utm_medium=m&utm_campaign=c',
       }),
       { utm: true },

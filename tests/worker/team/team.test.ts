@@ -1,4 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
+import { findQuiz } from '#app/content/scorecards.ts'
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import type { Choice } from '#app/domain/quiz/quiz.ts'
 import { resetTestDatabase } from '#tests/helpers/database.ts'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
@@ -224,4 +226,24 @@ test('addresses of teams that there are not are all alike, and whoever tries man
     ({ status } = await stranger.get(`/team/${'b'.repeat(26)}`))
   expect(status).toBe(429)
   expect((await stranger.get(link)).status).toBe(200)
+})
+
+test('in German, the address to pass on leads to the German page, with its questions and its days in German', async () => {
+  const { owner, path, link } = await teamOf(['A', 'E', 'C'])
+  const results = await textOf(await owner.get(`/de${path}`))
+  expect(results).toMatch(new RegExp(`https?://[^/"<]+/de${link}`))
+  expectRedirect(await act(owner, link, 'compare', path), link)
+
+  const page = await textOf(await owner.get(`/de${link}`))
+  expect(page).toContain(`/de${link}`)
+  const quizIn = (language: 'en' | 'de') => findQuiz({ scorecard: DEFAULT_SCORECARD, language })
+  for (const { name } of quizIn('de').areas) expect(page).toContain(name)
+  for (const { title } of quizIn('en').questions) expect(page).not.toContain(`>${title}<`)
+
+  const stranger = visitor()
+  await stranger.start()
+  await stranger.complete('C')
+  expect(await textOf(await stranger.get(`/de${link}`))).toMatch(
+    /Mit Ihrem Ergebnis vom \d{1,2}\. \p{L}+ \d{4} teilnehmen/u,
+  )
 })
