@@ -12,7 +12,7 @@ import frameScript from 'virtual:frame-script'
 import quizScript from 'virtual:quiz-script'
 import { ErrorPage, type ErrorKind, errorTitle } from '#app/components/error-page.tsx'
 import { Layout as PageLayout } from '#app/components/layout.tsx'
-import { MountContext, useMessages } from '#app/components/mount.tsx'
+import { MountContext, PlaceContext, useMessages } from '#app/components/mount.tsx'
 import { type HeadOf, PageHeadTags } from '#app/components/page-head.tsx'
 import { type PublicPage, PublicPageTags } from '#app/components/public-page.tsx'
 import { SiteContext } from '#app/components/site.tsx'
@@ -116,14 +116,17 @@ export function ErrorBoundary() {
   const kind = chooseErrorKind(error)
   const requestId = useContext(RequestIdContext)
   return (
-    <PageLayout>
-      <ErrorPage
-        kind={kind}
-        reference={kind === 500 || kind === 503 ? requestId : undefined}
-        detail={typeof data === 'string' && data !== '' ? data : undefined}
-        retryAfterSeconds={(data as Partial<RetryLater> | null | undefined)?.retryAfterSeconds}
-      />
-    </PageLayout>
+    // What went wrong says nothing of where, so that a guessed address looks like an old one.
+    <PlaceContext.Provider value="/">
+      <PageLayout>
+        <ErrorPage
+          kind={kind}
+          reference={kind === 500 || kind === 503 ? requestId : undefined}
+          detail={typeof data === 'string' && data !== '' ? data : undefined}
+          retryAfterSeconds={(data as Partial<RetryLater> | null | undefined)?.retryAfterSeconds}
+        />
+      </PageLayout>
+    </PlaceContext.Provider>
   )
 }
 

@@ -35,6 +35,9 @@ const LEGAL_BASES = [
   'Not applicable',
 ]
 
+/** Some of the languages that HubSpot offers. */
+const LANGUAGES = ['de', 'de-at', 'de-ch', 'de-de', 'en', 'en-gb', 'en-us', 'es', 'fr', 'it', 'nl', 'pl']
+
 /** The pipeline that a new portal has. */
 export const DEFAULT_PIPELINE: PipelineDefinition = {
   id: 'default',
@@ -102,6 +105,7 @@ export function standardProperties(pipelines: PipelineDefinition[]): Record<Obje
         'Lead Status',
         optionsOf(['NEW', 'OPEN', 'IN_PROGRESS', 'OPEN_DEAL', 'UNQUALIFIED', 'CONNECTED']),
       ),
+      choice('hs_language', 'Preferred language', optionsOf(LANGUAGES)),
       {
         ...choice('hs_legal_basis', "Legal basis for processing contact's data", optionsOf(LEGAL_BASES)),
         fieldType: 'checkbox',

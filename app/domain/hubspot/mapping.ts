@@ -7,6 +7,7 @@ import {
   type ContactField,
   mapContactFields,
 } from '#app/domain/lead/contact.ts'
+import { LANGUAGES } from '#app/domain/language/languages.ts'
 import { LEAD_QUALITIES, type LeadQuality } from '#app/domain/lead/quality.ts'
 import { normalizeEmail } from '#app/domain/lead/email-address.ts'
 import { CATEGORY_IDS, type CategoryId, type ScoreBreakdown } from '#app/domain/quiz/structure.ts'
@@ -14,6 +15,7 @@ import { describeReferrer } from '#app/domain/visit/attribution.ts'
 import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import type { DealPlace } from '#app/domain/quiz/content-types.ts'
 import type { LeadNames, ScoreNames } from './score-names.ts'
+import { LANGUAGE_PROPERTY } from './properties.ts'
 
 const TIME_TO_CLOSE_MS = 30 * DAY * 1000
 const MAX_SOURCE_LENGTH = 2_000
@@ -47,6 +49,8 @@ const payloadV1 = z.object({
   leadQuality: z.enum(LEAD_QUALITIES),
   /** null when the visitor came directly */
   leadSource: z.string().min(1).max(MAX_SOURCE_LENGTH).nullable(),
+  /** Null for what a release does not know: HubSpot takes a lead without, and none with a value that is no option. */
+  language: z.enum(LANGUAGES).nullable().catch(null).default(null),
 })
 
 export type SyncPayload = z.output<typeof payloadV1>
@@ -63,6 +67,7 @@ export interface PayloadFacts extends Partial<Record<ContactField, string | null
   completionTimeSeconds: number | null
   leadQuality: LeadQuality
   leadSource: string | null
+  language?: string | null
 }
 
 /**
@@ -83,6 +88,7 @@ export function buildSyncPayload(lead: PayloadFacts): SyncPayload {
     completionTimeSeconds: lead.completionTimeSeconds,
     leadQuality: lead.leadQuality,
     leadSource: trimmed(lead.leadSource?.slice(0, MAX_SOURCE_LENGTH)),
+    language: lead.language,
   })
 }
 
@@ -100,6 +106,7 @@ export function contactProperties(
   return withoutNulls({
     ...byHubspotProperty((field) => lead[field]),
     ...scoreProperties(lead, names),
+    [LANGUAGE_PROPERTY]: lead.language,
     ...(utm && utmProperties(lead)),
   })
 }

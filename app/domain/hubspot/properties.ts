@@ -72,6 +72,9 @@ export const DEAL_PROPERTIES: readonly PropertyDefinition[] = [
   },
 ]
 
+/** HubSpot’s own “Preferred language”, an enumeration of codes such as `en` and `de`. */
+export const LANGUAGE_PROPERTY = 'hs_language'
+
 export const OWNER_PROPERTY = 'hubspot_owner_id'
 
 /** Beyond the ten: made and sent only where the setting HUBSPOT_UTM_PROPERTIES asks for them. */
@@ -85,6 +88,7 @@ export const UTM_PROPERTIES: readonly PropertyDefinition[] = [
 export const SENT_CONTACT_PROPERTIES: readonly string[] = [
   ...Object.values(CONTACT_FIELDS).map(({ hubspotProperty }) => hubspotProperty),
   ...CONTACT_PROPERTIES.map(({ name }) => name),
+  LANGUAGE_PROPERTY,
   ...UTM_PROPERTIES.map(({ name }) => name),
 ]
 

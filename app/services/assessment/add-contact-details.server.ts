@@ -75,6 +75,7 @@ export async function addContactDetails(
       purposes,
       assessmentId: current.id,
       leadSource: current.referrerSource,
+      language: given.language ?? current.language,
       confirmFirst,
       traceId: emailOrigin.traceId,
     })

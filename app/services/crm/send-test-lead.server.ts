@@ -6,6 +6,7 @@ import {
   contactProperties,
   dealProperties,
 } from '#app/domain/hubspot/mapping.ts'
+import { DEFAULT_LANGUAGE } from '#app/domain/language/languages.ts'
 import { mapContactFields } from '#app/domain/lead/contact.ts'
 import { defaultQuiz } from '#app/content/scorecards.ts'
 import { explainSyncError } from '#app/domain/crm/explain-failure.ts'
@@ -185,5 +186,6 @@ function testLead({ scorecard, areas }: Quiz, id: string, now: Date) {
     completionTimeSeconds: 600,
     leadQuality: 'executive_briefing_qualified',
     leadSource: null,
+    language: DEFAULT_LANGUAGE,
   })
 }

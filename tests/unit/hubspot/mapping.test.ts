@@ -9,10 +9,13 @@ import {
 } from '#app/domain/hubspot/mapping.ts'
 import { leadNamesOf, scorecardsInCrm, sentContactProperties } from '#app/content/crm.ts'
 import { scorecardProperties } from '#app/domain/hubspot/scorecard-properties.ts'
+import { standardProperties } from '#dev/hubspot/standard-properties.ts'
+import { LANGUAGES } from '#app/domain/language/languages.ts'
 import { mapContactFields } from '#app/domain/lead/contact.ts'
 import {
   CONTACT_PROPERTIES,
   DEAL_PROPERTIES,
+  LANGUAGE_PROPERTY,
   SENT_CONTACT_PROPERTIES,
   isSentProperty,
 } from '#app/domain/hubspot/properties.ts'
@@ -95,6 +98,24 @@ test('a contact has the ten properties and only the details that were given', ()
   expect(CONTACT_PROPERTIES).toHaveLength(10)
 })
 
+test('the language goes into HubSpot’s own property, and one that is not known goes nowhere', () => {
+  const payload = buildSyncPayload({ ...LEAD, language: 'de' })
+  expect(contactProperties(payload, NAMES)).toMatchObject({ hs_language: 'de' })
+  for (const language of ['tlh', '', 'DE', null, undefined])
+    expect(contactProperties(buildSyncPayload({ ...LEAD, language }), NAMES)).not.toHaveProperty(
+      'hs_language',
+    )
+  const { language: _, ...queuedBefore } = payload
+  for (const queued of [queuedBefore, { ...payload, language: 'tlh' }, { ...payload, language: 7 }])
+    expect(contactProperties(parseSyncPayload(queued)!, NAMES)).not.toHaveProperty('hs_language')
+})
+
+test('HubSpot’s stand-in has an option for each language', () => {
+  const { contacts } = standardProperties([])
+  const options = contacts.find(({ name }) => name === LANGUAGE_PROPERTY)?.options ?? []
+  expect(options.map(({ value }) => value)).toEqual(expect.arrayContaining([...LANGUAGES]))
+})
+
 test.each([
   [{}, 'AI readiness assessment: Robin'],
   [{ lastName: 'Sample', company: 'Example Works' }, 'AI readiness assessment: Robin Sample, Example Works'],
@@ -140,6 +161,7 @@ test('a person’s export asks HubSpot for every property of a contact that a le
       buildSyncPayload({
         ...LEAD,
         ...details,
+        language: 'de',
         leadSource: 'https://a.example.com/?utm_source=s&utm_medium=m&utm_campaign=c',
       }),
       NAMES,

@@ -117,3 +117,12 @@ test('who takes both is one contact with the properties of both and two deals, a
     { scorecard: 'quick-check', _sum: once },
   ])
 })
+
+test('HubSpot gets the language in which somebody has answered', async () => {
+  const browser = new Visitor(worker.url)
+  const german = { ...OTHER, mount: '/de/quick-check' }
+  await browser.start(german.mount)
+  await browser.post(await browser.complete('B', {}, german), DETAILS)
+  await expect.poll(() => portal.contacts().length).toBe(1)
+  expect(portal.contacts()[0]!.properties).toMatchObject({ hs_language: 'de' })
+})

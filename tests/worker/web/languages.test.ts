@@ -135,11 +135,16 @@ test('each page leads to itself in the other language, and back', async () => {
     ['/privacy', '/de/privacy'],
     [`${results}?saved=`, `/de${results}?saved=`],
     [`${results}/report`, `/de${results}/report`],
-    ['/no-such-page', '/de/no-such-page'],
   ] as const) {
     expect(switchIn(await pageOf(prospect.get(path)))).toEqual([inGerman, 'de'])
     expect(switchIn(await pageOf(prospect.get(inGerman)))).toEqual([path, 'en'])
   }
+})
+
+test('an error page leads to the start page in the other language, and repeats no address', async () => {
+  const html = await pageOf(visitor().get('/no-such-page'))
+  expect(switchIn(html)).toEqual(['/de', 'de'])
+  expect(html).not.toContain('no-such-page')
 })
 
 test('the step that is shown stays, with its answers', async () => {
