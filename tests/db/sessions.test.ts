@@ -1,3 +1,4 @@
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { expect, test } from 'vitest'
 import { findSession, readSessionVersion } from '#app/data/sessions.server.ts'
 import { saveStep } from '#app/services/assessment/save-step.server.ts'
@@ -29,6 +30,7 @@ test('a page is shown what it needs of a session, and nothing else', async () =>
     consentPurposes: ['results'],
     abTestVariant: 'address-late:late',
     quizVersion: QUIZ_VERSION,
+    scorecard: DEFAULT_SCORECARD,
   })
   expect(await findSession(db, 'nobody', new Date())).toBeNull()
 })
