@@ -35,6 +35,10 @@ test('visitors go on with what is published', async () => {
   const html = await (await looking().get('/')).text()
   expect(html).not.toContain(HEADLINE)
   expect(html).not.toContain('You are looking at a draft')
+  // Counted after the page.
+  await expect
+    .poll(() => worker.db.funnelDay.count({ where: { trafficKind: 'visitor', landings: { gt: 0 } } }))
+    .toBe(1)
 })
 
 test('where it is not set, where there is no draft and for the console, there is no preview', async () => {

@@ -119,7 +119,7 @@ test('asking for a link without an address says so and keeps what was chosen', a
 
 test.each([
   ['a line break', 'ada@example.com\r\nBcc: eve@example.com', 'single line'],
-  ['a display name', 'Ada <ada@example.com>', 'without a name'],
+  ['a name behind it', 'ada@example.com (Ada)', 'without a name'],
   ['300 characters', `${'a'.repeat(290)}@example.com`, 'at most 254 characters'],
   ['two addresses', 'ada@example.com,eve@example.com', 'just one'],
 ])(
