@@ -21,6 +21,7 @@ export const HUBSPOT_SYNC_QUEUE: TableEntry = {
         completionTimeSeconds: plain('finished'),
         leadQuality: plain(),
         leadSource: plain('referrer'),
+        language: plain('language'),
       },
     },
     syncType: plain(),
