@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { AREAS } from '#tests/factories/quiz.ts'
 import { openContext } from '#dev/browser.ts'
 import type { Figure } from '#bench/figure.ts'
+import { isTouchable } from './touchable.ts'
 import { countTraffic } from './wire.ts'
 import type { PagesSite } from './pages-site.ts'
 
@@ -90,7 +91,6 @@ async function answerAll(page: Page, look: (id: string) => Promise<void> = async
     for (const { id } of questions) {
       await page.locator(`#${id}`).waitFor()
       await look(id)
-      // While one page fades into the next, a tap meets neither.
       await page.waitForFunction(isTouchable, `${id}-C`)
       await page.locator(`#${id}-C`).tap(BARE)
     }
@@ -99,12 +99,6 @@ async function answerAll(page: Page, look: (id: string) => Promise<void> = async
     await onward.tap(BARE)
   }
   await page.waitForURL('**/assessment/results/*', { waitUntil: 'networkidle' })
-}
-
-function isTouchable(id: string): boolean {
-  const element = document.getElementById(id)!
-  const { left, top, width, height } = element.getBoundingClientRect()
-  return document.elementFromPoint(left + width / 2, top + height / 2) === element
 }
 
 /** Whether a question and each of its choices are in sight, and nothing lies over them, where the page has come to rest. */

@@ -5,6 +5,7 @@ import { AREAS } from '#tests/factories/quiz.ts'
 import { builtWorker } from '#bench/built-worker.ts'
 import { withBenchDatabase } from '#bench/database.ts'
 import { type Figure, median } from '#bench/figure.ts'
+import { isTouchable } from './touchable.ts'
 
 const ROUNDS = 5
 const SLOW_ROUNDS = 3
@@ -80,6 +81,7 @@ async function takeQuiz(context: BrowserContext, cpuRate: number): Promise<Round
     if (step > 1) await page.locator('[data-continue]').tap(BARE)
     for (const { id } of questions) {
       await page.locator(`#${id}[data-current]`).waitFor()
+      await page.waitForFunction(isTouchable, `${id}-C`)
       await page.locator(`#${id}-C`).tap(BARE)
     }
     await page.waitForTimeout(PAUSE_MS)
