@@ -43,6 +43,18 @@ export function sentContactProperties(): string[] {
   return [...SENT_CONTACT_PROPERTIES, ...scorecardsInCrm().flatMap(({ names }) => namesIn(names))]
 }
 
+/**
+ * All names of the scorecards beside the default one that these properties are of: an account without them has perhaps no room.
+ * @returns none where one of the properties is another's
+ */
+export function scorecardNamesAround(properties: readonly string[]): string[] {
+  const concerned = scorecardsInCrm()
+    .map(({ names }) => namesIn(names))
+    .filter((names) => properties.some((property) => names.includes(property)))
+    .flat()
+  return properties.every((property) => concerned.includes(property)) ? concerned : []
+}
+
 /** Where deals begin that do not begin where the settings say, by the slug of their scorecard. */
 export function dealPlaces(crm: CrmId): Record<string, DealPlace> {
   return Object.fromEntries(

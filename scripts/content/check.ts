@@ -14,7 +14,7 @@ await runScript({
   exits: { 0: 'the content can be used', 1: 'it cannot; a line for each problem' },
   run: async () => {
     const folders = await readFolders()
-    const problems = folders.flatMap((folder) => folderProblems(folder, thisMonth()))
+    const problems = folders.flatMap((folder) => folderProblems(folder, thisMonth(), folders))
     if (problems.length === 0)
       problems.push(...experimentProblems(folders), ...(await staleProblems(folders)))
     for (const problem of problems) console.error(`- ${problem}`)

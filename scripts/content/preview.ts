@@ -15,7 +15,7 @@ await runScript({
   exits: { 0: 'the addresses are said', 1: 'something is wrong with one of them; nothing was done' },
   run: async (_values, slugs) => {
     const { all, chosen } = await chooseFolders(slugs)
-    const problems = chosen.flatMap((folder) => folderProblems(folder, thisMonth()))
+    const problems = chosen.flatMap((folder) => folderProblems(folder, thisMonth(), all))
     for (const problem of problems) console.error(`- ${problem}`)
     if (problems.length > 0) return false
     writeFileSync(PUBLISHED_MODULE, await publishedModule(all))

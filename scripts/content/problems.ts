@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path'
+import type { ScorecardSource } from '#app/domain/quiz/content-types.ts'
 import { contentChanges } from '#app/domain/quiz/content-changes.ts'
 import { type SourceProblem, findProblems } from '#app/domain/quiz/validation.ts'
 import { compareVersions, nextVersion } from '#app/domain/quiz/versions.ts'
@@ -6,8 +7,12 @@ import type { Folder } from './folders.ts'
 import { locate } from './locate.ts'
 import { hashOf, versionsFolder } from './snapshots.ts'
 
-/** @param month of a new version, such as `2026-12` @returns a line for each: file, line where there is one, what is wrong, the way out */
-export function folderProblems(folder: Folder, month: string): string[] {
+/**
+ * @param month of a new version, such as `2026-12`
+ * @param all folders there are, of which a scorecard has to differ
+ * @returns a line for each: file, line where there is one, what is wrong, the way out
+ */
+export function folderProblems(folder: Folder, month: string, all: readonly Folder[] = []): string[] {
   const { source, slug, path, faults } = folder
   const damaged = snapshotProblems(folder)
   if (source === null) return [...faults, ...damaged]
@@ -23,7 +28,23 @@ export function folderProblems(folder: Folder, month: string): string[] {
     ]
   const problems = findProblems(source)
   if (problems.length > 0 || damaged.length > 0) return [...problems.map(say), ...damaged]
-  return versionProblems(folder, source, month).map(say)
+  return [...prefixProblems(source, all), ...versionProblems(folder, source, month)].map(say)
+}
+
+/** A copied folder brings its prefix along, and one scorecard would write over the other's scores. */
+function prefixProblems({ scorecard }: ScorecardSource, all: readonly Folder[]): SourceProblem[] {
+  const { slug, crm } = scorecard
+  const other = all.find(
+    (each) => crm && each.slug !== slug && each.source?.scorecard.crm?.prefix === crm.prefix,
+  )
+  if (!crm || !other) return []
+  return [
+    {
+      part: 'scorecard.ts',
+      path: ['crm', 'prefix'],
+      text: `crm: the prefix ${crm.prefix} is also that of ${other.slug}, whose scores in the CRM it would write over: give each its own`,
+    },
+  ]
 }
 
 function placeOf(folder: string, { part, path }: SourceProblem): string {
@@ -47,11 +68,7 @@ function snapshotProblems({ slug, path, snapshots }: Folder): string[] {
   })
 }
 
-function versionProblems(
-  { snapshots }: Folder,
-  source: NonNullable<Folder['source']>,
-  month: string,
-): SourceProblem[] {
+function versionProblems({ snapshots }: Folder, source: ScorecardSource, month: string): SourceProblem[] {
   const latest = snapshots[0]?.snapshot
   if (latest === undefined) return []
   const { version } = source.scorecard

@@ -18,8 +18,8 @@ await runScript({
     1: 'something is wrong with one of them; nothing was done',
   },
   run: async (_values, slugs) => {
-    const { chosen } = await chooseFolders(slugs)
-    const problems = chosen.flatMap((folder) => folderProblems(folder, thisMonth()))
+    const { all, chosen } = await chooseFolders(slugs)
+    const problems = chosen.flatMap((folder) => folderProblems(folder, thisMonth(), all))
     for (const problem of problems) console.error(`- ${problem}`)
     if (problems.length > 0) return false
     for (const folder of chosen) console.log(isDraft(folder) ? await publish(folder) : describe(folder))

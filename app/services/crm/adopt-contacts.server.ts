@@ -99,7 +99,7 @@ async function adopt(
   const done = await run.callPrepared(CONTACTS.type, {
     prepare: async () => ((await stillWanted([key])).has(key) ? true : null),
     send: async () => {
-      await crm.update(CONTACTS.type, contact.id, changes)
+      await crm.update(CONTACTS.type, contact.id, run.lacking.without(CONTACTS.type, changes))
       return true
     },
   })

@@ -62,12 +62,16 @@ export class Breakers {
   }
 
   noteAnswer(error: SyncError): void {
-    if (!isUnknownAnswer(error)) return
+    if (isUnknownAnswer(error)) this.noteOdd(error)
+  }
+
+  /** For the log alone. */
+  noteOdd(error: SyncError): void {
     const print = fingerprint(error)
     this.#unknown.set(print, (this.#unknown.get(print) ?? 0) + 1)
   }
 
-  /** Answers that the table of kinds does not know, and how often each came; null: none. */
+  /** Answers that the table of kinds does not know, or that were got along with, and how often each came; null: none. */
   get unknownAnswers(): string | null {
     if (this.#unknown.size === 0) return null
     return [...this.#unknown].map(([print, times]) => `${times} × ${print}`).join('; ')

@@ -42,3 +42,8 @@ export function judgeFailure(error: CrmError): Judgement {
   const isNoAnswer = error instanceof TransientError || error instanceof UnknownAnswerError
   return { kind: isNoAnswer || kind === 'foreign_answer' ? 'out_of_reach' : 'inputs' }
 }
+
+/** Broken at once: worth another try in the same run. A call that timed out has already cost its ten seconds. */
+export function isBrokenConnection(error: unknown): boolean {
+  return error instanceof TransientError && error.error.kind !== 'timeout'
+}

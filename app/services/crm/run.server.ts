@@ -9,10 +9,10 @@ import type { HubspotOperation, Operation, PauseReason } from '#app/domain/pause
 import type { Clock } from '#app/platform/clock.server.ts'
 import { type Attempt, CallTurns, type RunLimits, RunStopped, type StopReason } from './call-turns.server.ts'
 import { Breakers } from './breakers.server.ts'
-import { judgeFailure } from './judge-failure.server.ts'
+import { LackingProperties } from './lacking-properties.server.ts'
+import { isBrokenConnection, judgeFailure } from './judge-failure.server.ts'
 
-export { RunStopped } from './call-turns.server.ts'
-export type { RunLimits } from './call-turns.server.ts'
+export { type RunLimits, RunStopped } from './call-turns.server.ts'
 
 const DAILY_LIMIT_WAIT_SECONDS = 60 * 60
 const LOCK_MS = 2_000
@@ -28,6 +28,7 @@ const FAILURES_TO_STOP = 3
 export class CrmRun {
   retryAfterSeconds = 0
   readonly breakers = new Breakers()
+  readonly lacking = new LackingProperties((error) => this.breakers.noteOdd(error))
   readonly #turns: CallTurns
   readonly #clock: Clock
   readonly #crm: Pick<Crm, 'read'> | null
@@ -132,7 +133,7 @@ export class CrmRun {
     worked?: boolean,
   ): Promise<void> {
     const reason = this.breakers.failed(operation, error, keys, worked)
-    if (reason === null) return
+    if (!reason) return
     await this.#pause(operation, reason, encodeSyncError(error), null)
     throw new RunStopped(reason)
   }
@@ -147,18 +148,23 @@ export class CrmRun {
       return attempt(begin)
     }
     try {
-      return await this.#repeatBroken(unlessPaused, mayRepeat)
+      return await this.#repeatBroken(operation, unlessPaused, mayRepeat)
     } catch (error) {
       if (error instanceof CrmError) await this.#stopIfGeneral(operation, error)
       throw error
     }
   }
 
-  async #repeatBroken<Answer>(attempt: Attempt<Answer>, mayRepeat = async () => true): Promise<Answer> {
+  async #repeatBroken<Answer>(
+    operation: HubspotOperation,
+    attempt: Attempt<Answer>,
+    mayRepeat = async () => true,
+  ) {
     for (const pauseMs of PAUSES_MS) {
       try {
         return (await this.#turns.take(attempt)).answer
       } catch (error) {
+        if (error instanceof CrmError && this.lacking.explains(operation, error.error)) continue
         if (error instanceof LockedError) await this.#clock.sleep(LOCK_MS)
         else if (isBrokenConnection(error)) await this.#clock.sleep(pauseMs)
         else throw error
@@ -237,9 +243,4 @@ export async function lookUpNobody(crm: Pick<Crm, 'read'>): Promise<void> {
 
 function isOutOfReach(error: unknown): boolean {
   return error instanceof CrmError && judgeFailure(error).kind === 'out_of_reach'
-}
-
-/** Broken at once: worth another try in the same run. A call that timed out has already cost its ten seconds. */
-function isBrokenConnection(error: unknown): boolean {
-  return error instanceof TransientError && error.error.kind !== 'timeout'
 }

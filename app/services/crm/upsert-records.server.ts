@@ -82,7 +82,7 @@ async function send(
         answer: await crm[isCreation() ? 'create' : 'upsert'](target.type, target.idProperty, wanted),
       }),
     })
-    return answered && readAnswer(context, answered.sent, answered.answer)
+    return answered && (await readAnswer(context, answered.sent, answered.answer))
   } catch (error) {
     const isClash = error instanceof CrmError && error.error.kind === 'conflict'
     if (isClash && isCreation()) resending?.noteClash?.(current.map(({ key }) => key))
@@ -93,13 +93,17 @@ async function send(
 type SentInput = RecordInput & { traceId: string }
 
 async function selectWanted(
-  { stillWanted, resending }: Context,
+  { run, target, stillWanted, resending }: Context,
   inputs: readonly RecordInput[],
 ): Promise<SentInput[] | null> {
   const wanted = await stillWanted(inputs.map(({ key }) => key))
   const sent = inputs
     .filter(({ key }) => wanted.has(key))
-    .map((input) => ({ ...input, traceId: crypto.randomUUID() }))
+    .map((input) => ({
+      ...input,
+      properties: run.lacking.without(target.type, input.properties),
+      traceId: crypto.randomUUID(),
+    }))
   if (sent.length === 0) return null
   resending?.noteSent?.(sent.map(({ key }) => key))
   return sent
@@ -117,6 +121,7 @@ async function readAnswer(
   const keyOfTrace = new Map(sent.map(({ traceId, key }): [string, string] => [traceId, key]))
   const open = new Map(sent.map((input) => [input.key, input]))
   const unmatched: string[] = []
+  const lacking: SentInput[] = []
   for (const { id, properties, traceId } of answer.results) {
     const key = keyOfTrace.get(traceId ?? '') ?? comparable(properties[target.idProperty])
     if (open.delete(key)) outcomes.set(key, { id })
@@ -125,7 +130,12 @@ async function readAnswer(
   for (const { traceIds, error } of answer.failures) {
     const named = traceIds.flatMap((traceId) => keyOfTrace.get(traceId) ?? [])
     for (const key of named.length === 0 && sent.length === 1 ? [...open.keys()] : named) {
+      const input = open.get(key)
       open.delete(key)
+      if (input && context.run.lacking.explains(target.type, error, input.properties)) {
+        lacking.push(input)
+        continue
+      }
       if (isCreation && error.kind === 'conflict') context.resending?.noteClash?.([key])
       outcomes.set(key, { error })
     }
@@ -138,7 +148,26 @@ async function readAnswer(
     outcomes.set(key, { id })
     open.delete(key)
   }
-  return { outcomes, passedOver: [...open.values()] }
+  const passedOver: RecordInput[] = [...open.values()]
+  if (lacking.length > 0) passedOver.push(...(await sendWithoutLacking(context, lacking, outcomes)))
+  return { outcomes, passedOver }
+}
+
+/** @returns what was passed over once more */
+async function sendWithoutLacking(
+  context: Context,
+  inputs: readonly RecordInput[],
+  outcomes: Map<string, RecordOutcome>,
+): Promise<readonly RecordInput[]> {
+  try {
+    const answer = await send(context, inputs)
+    for (const [key, outcome] of answer?.outcomes ?? []) outcomes.set(key, outcome)
+    return answer?.passedOver ?? []
+  } catch (error) {
+    if (!(error instanceof CrmError)) throw error
+    for (const { key } of inputs) outcomes.set(key, { error: error.error })
+    return []
+  }
 }
 
 /** What keeps deals from being read keeps them from being sent; that they are read does not mean that they can be. */

@@ -161,3 +161,18 @@ test('versions that came along with a copied folder are named, to be deleted', a
     `${path}/versions: has versions of quick-check, which came along with a copy: delete this folder`,
   ])
 })
+
+test('a copied folder that keeps the prefix of its original is named, with whose scores it would write over', async () => {
+  using folders = new ContentFolders()
+  folders.write('quick-check', editedCopy())
+  folders.write(
+    'quick-copy',
+    editedCopy(({ scorecard }) => (scorecard.slug = 'quick-copy')),
+  )
+  const all = [await folders.read('quick-check'), await folders.read('quick-copy')]
+  expect(folderProblems(all[1]!, MONTH, all)).toEqual([
+    expect.stringMatching(
+      /quick-copy\/scorecard\.ts:\d+: crm: the prefix quick_check is also that of quick-check, .*: give each its own$/,
+    ),
+  ])
+})

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Crm, UpsertAnswer } from '#app/domain/crm/crm.ts'
+import { LackingProperties } from '#app/services/crm/lacking-properties.server.ts'
 import type { CrmRun } from '#app/services/crm/run.server.ts'
 import { upsertRecords } from '#app/services/crm/upsert-records.server.ts'
 
@@ -11,6 +12,7 @@ const run = {
     { prepare, send }: { prepare: () => Promise<unknown>; send: (input: unknown) => unknown },
   ) => send(await prepare()),
   breakers: { noteAnswer: () => undefined },
+  lacking: new LackingProperties(() => undefined),
   worked: async () => undefined,
   failed: async () => undefined,
 } as unknown as CrmRun
