@@ -27,7 +27,7 @@ const ANSWERS: readonly Evidence[] = [
   },
   { kind: 'burst_limit', when: ({ status, isHubspots }) => status === 429 && isHubspots },
   { kind: 'migrating', when: ({ status, isHubspots }) => status === 477 && isHubspots },
-  { kind: 'locked', when: ({ status }) => status === 423 },
+  { kind: 'locked', when: ({ status, isHubspots }) => status === 423 && isHubspots },
   { kind: 'unroutable', when: ({ status }) => status === 530 },
   { kind: 'server_error', when: ({ status }) => status !== null && status >= 500 },
   { kind: 'unexpected_status', when: ({ status }) => !REFUSALS.includes(status) },

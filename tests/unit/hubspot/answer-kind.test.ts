@@ -67,6 +67,7 @@ test.each<[ErrorAnswer, SyncErrorKind]>([
   [answer(ITEM, ['CONFLICT']), 'conflict'],
   [answer(409), 'conflict'],
   [answer(423), 'locked'],
+  [foreign(423), 'unexpected_status'],
   [answer(ITEM, ['OBJECT_LOCKED']), 'locked'],
   [answer(429), 'burst_limit'],
   [answer(ITEM, ['RATE_LIMITS']), 'burst_limit'],

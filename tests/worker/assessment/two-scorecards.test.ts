@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { HubspotStandIn } from '#dev/hubspot/server.ts'
+import { expect, test } from 'vitest'
 import { QUICK_CHECK } from '#tests/factories/quiz.ts'
-import { resetTestDatabase } from '#tests/helpers/database.ts'
-import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
-import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+import { useSyncedWorker } from '#tests/helpers/synced-worker.ts'
 
 const OTHER = { mount: '/quick-check', quiz: QUICK_CHECK }
 const DETAILS = {
@@ -16,21 +13,7 @@ const DETAILS = {
   phone: '+1 555 0100',
 }
 
-let portal: HubspotStandIn
-let worker: TestWorker
-
-beforeAll(async () => {
-  portal = await startSyncPortal()
-  worker = await startTestWorker({ HUBSPOT_ACCESS_TOKEN: portal.token, HUBSPOT_BASE_URL: portal.url })
-})
-beforeEach(async () => {
-  await resetTestDatabase(worker.db)
-  portal.reset()
-})
-afterAll(async () => {
-  await worker.close()
-  await portal.close()
-})
+const { worker, portal } = await useSyncedWorker()
 
 const pageOf = async (browser: Visitor, path: string) => (await browser.get(path)).text()
 

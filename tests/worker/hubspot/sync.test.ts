@@ -1,27 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { FAULT_KINDS, type FaultKind } from '#dev/hubspot/faults.ts'
-import type { HubspotStandIn } from '#dev/hubspot/server.ts'
-import { resetTestDatabase } from '#tests/helpers/database.ts'
-import { createTestLead, createTestLeads, makeAllDue, startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
+import { createTestLead, createTestLeads, makeAllDue } from '#tests/helpers/hubspot-sync.ts'
 import { Visitor } from '#tests/helpers/visitor.ts'
-import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
+import { useSyncedWorker } from '#tests/helpers/synced-worker.ts'
 
-let portal: HubspotStandIn
-let worker: TestWorker
-
-beforeAll(async () => {
-  portal = await startSyncPortal()
-  worker = await startTestWorker({ HUBSPOT_ACCESS_TOKEN: portal.token, HUBSPOT_BASE_URL: portal.url })
-})
-beforeEach(async () => {
-  await resetTestDatabase(worker.db)
-  portal.reset()
-  worker.logs.length = 0
-})
-afterAll(async () => {
-  await worker.close()
-  await portal.close()
-})
+const { worker, portal } = await useSyncedWorker()
 
 const statuses = async () => {
   const groups = await worker.db.hubspotSyncQueue.groupBy({ by: ['status'], _count: true })
