@@ -3,6 +3,7 @@ import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
 import { MessagesContext, MountContext, PlaceContext } from '#app/components/mount.tsx'
 import { SiteContext } from '#app/components/site.tsx'
+import { keepTogether } from '#app/domain/language/keep-together.ts'
 import { siteOf } from '#app/platform/site.server.ts'
 import { STYLE_FAMILIES } from '#app/styles/families.ts'
 import styles from '#app/styles/index.css?url'
@@ -52,7 +53,8 @@ export default function handleRequest(
 function sentPart(page: string, { url, headers }: Request, nonce: string): string {
   // The console allows no styles in a page.
   if (isClosedPath(new URL(url).pathname)) return page
-  return isFetched(headers) ? fetchedPart(page) : inlineStyles(page, sheet, nonce, !hasSheet(headers))
+  const lines = keepTogether(page)
+  return isFetched(headers) ? fetchedPart(lines) : inlineStyles(lines, sheet, nonce, !hasSheet(headers))
 }
 
 /**
