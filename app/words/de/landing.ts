@@ -11,6 +11,7 @@ export const landing = {
   effort: (count, time) => `${questions(count)}, etwa ${minutes(time)}, Pause jederzeit möglich.`,
   startNew: 'Neu beginnen',
   continue: 'Weitermachen',
+  left: (count, time) => `Noch ${questions(count)}, etwa ${minutes(time)}.`,
   allAnswered: 'Alle Fragen sind beantwortet.',
   yourResult: (score) => `Ihr Ergebnis: ${score}`,
   completed: 'Sie haben die Fragen in diesem Browser beantwortet.',

@@ -11,6 +11,7 @@ export const landing = {
     `${questions(count)}, about ${minutes(time)}, and you may stop at any time.`,
   startNew: 'Start a new assessment',
   continue: 'Continue your assessment',
+  left: (count: number, time: number) => `${questions(count)} left, about ${minutes(time)}.`,
   allAnswered: 'All questions answered.',
   yourResult: (score: number) => `Your result: ${score}`,
   completed: 'You completed the assessment in this browser.',
