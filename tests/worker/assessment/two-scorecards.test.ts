@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { EXPERIMENTS } from '#app/content/experiments.ts'
 import { QUICK_CHECK } from '#tests/factories/quiz.ts'
-import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
+import { Visitor, answersOf, expectRedirect, textOf } from '#tests/helpers/visitor.ts'
 import { useSyncedWorker } from '#tests/helpers/synced-worker.ts'
 
 const OTHER = { mount: '/quick-check', quiz: QUICK_CHECK }
@@ -108,4 +109,28 @@ test('HubSpot gets the language in which somebody has answered', async () => {
   await browser.post(await browser.complete('B', {}, german), DETAILS)
   await expect.poll(() => portal.contacts().length).toBe(1)
   expect(portal.contacts()[0]!.properties).toMatchObject({ hs_language: 'de' })
+})
+
+test('a scorecard without tests of its page has no variant to preview: a name is not known, and shows the page as it is', async () => {
+  const [variant] = EXPERIMENTS.flatMap(({ variants }) => variants)
+  const known = await new Visitor(worker.url).get(`/?variant=${variant!.key}`)
+  expect([known.status, await known.text()]).toEqual([
+    200,
+    expect.stringContaining('You are looking at a preview'),
+  ])
+  const unknown = await new Visitor(worker.url).get(`${OTHER.mount}?variant=${variant!.key}`)
+  const page = await textOf(unknown)
+  expect(unknown.status).toBe(404)
+  expect(page).toContain('There is no variant of this page by that name')
+  expect(page).not.toContain('You are looking at a preview')
+  expect(page).toContain(QUICK_CHECK.landing.headline)
+})
+
+test('the report of a scorecard goes by its name', async () => {
+  const browser = new Visitor(worker.url)
+  await browser.start(OTHER.mount)
+  const results = await browser.complete('B', {}, OTHER)
+  const report = await textOf(await browser.get(`${results}/report`))
+  expect(report).toContain('AI Quick Check: report')
+  expect(report).not.toContain('AI readiness')
 })
