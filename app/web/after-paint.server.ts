@@ -1,10 +1,7 @@
 const LATE =
   /<script type="module" src="(?<src>[^"]+)" nonce="[^"]*"><\/script>|<link rel="stylesheet" media="print" href="(?<href>[^"]+)"\/>/g
 
-/**
- * Has a page ask for its scripts, and for the sheet that it only prints with, once it was painted: until then the network and the
- * processor belong to what one sees. A tab in the background asks when it is looked at.
- */
+/** A page asks for its scripts, and for the sheet that it only prints with, once it was painted. A tab in the background waits. */
 export function loadAfterPaint(page: string, nonce: string): string {
   const late: [tag: string, properties: Record<string, string>][] = []
   const sheets: string[] = []
