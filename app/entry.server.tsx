@@ -7,6 +7,7 @@ import { siteOf } from '#app/platform/site.server.ts'
 import { STYLE_FAMILIES } from '#app/styles/families.ts'
 import styles from '#app/styles/index.css?url'
 import sharedStyles from '#app/styles/shared.css?url'
+import { loadAfterPaint } from '#app/web/after-paint.server.ts'
 import { findDownload } from '#app/web/download.server.ts'
 import { fetchedPart, isFetched } from '#app/web/fetched-page.server.ts'
 import { openOutside } from '#app/web/outside-links.server.ts'
@@ -52,7 +53,8 @@ export default function handleRequest(
 function sentPart(page: string, { url, headers }: Request, nonce: string): string {
   // The console allows no styles in a page.
   if (isClosedPath(new URL(url).pathname)) return page
-  return isFetched(headers) ? fetchedPart(page) : inlineStyles(page, sheet, nonce, !hasSheet(headers))
+  if (isFetched(headers)) return fetchedPart(page)
+  return loadAfterPaint(inlineStyles(page, sheet, nonce, !hasSheet(headers)), nonce)
 }
 
 /**
