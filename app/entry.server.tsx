@@ -47,14 +47,16 @@ export default function handleRequest(
   )
   headers.set('Content-Type', 'text/html; charset=utf-8')
   const linked = context.mount.embedded ? openOutside(page) : page
-  return new Response(`<!DOCTYPE html>${sentPart(linked, request, context.nonce)}`, { status, headers })
+  return new Response(`<!DOCTYPE html>${sentPart(linked, request, context)}`, { status, headers })
 }
 
-function sentPart(page: string, { url, headers }: Request, nonce: string): string {
+function sentPart(page: string, { url, headers }: Request, { nonce, mount }: AppLoadContext): string {
   // The console allows no styles in a page.
   if (isClosedPath(new URL(url).pathname)) return page
   if (isFetched(headers)) return fetchedPart(page)
-  return loadAfterPaint(inlineStyles(page, sheet, nonce, !hasSheet(headers)), nonce)
+  const styled = inlineStyles(page, sheet, nonce, !hasSheet(headers))
+  // A frame below what is in sight is painted late, and has to say before that how high it is.
+  return mount.embedded ? styled : loadAfterPaint(styled, nonce)
 }
 
 /**
