@@ -208,8 +208,11 @@ CREATE TRIGGER "assessment_sessions_end_links" AFTER UPDATE OF "email" ON "asses
   FOR EACH ROW WHEN (OLD."email" IS NOT NULL AND OLD."email" IS DISTINCT FROM NEW."email")
   EXECUTE FUNCTION access_links_follow_address();
 
-CREATE TRIGGER "assessments_note_stages" BEFORE INSERT OR UPDATE ON "assessments"
-  FOR EACH ROW WHEN (NEW."emailScrubbedAt" IS NULL) EXECUTE FUNCTION note_reached_stages();
+-- Most complete without having said anything about themselves.
+CREATE TRIGGER "assessments_note_stages" BEFORE INSERT OR UPDATE ON "assessments" FOR EACH ROW WHEN (
+    NEW."emailScrubbedAt" IS NULL
+    AND num_nonnulls(NEW."email", NEW."addressConfirmedAt", NEW."firstName", NEW."lastName", NEW."phone") > 0
+  ) EXECUTE FUNCTION note_reached_stages();
 
 CREATE TRIGGER "assessments_count_made" AFTER INSERT ON "assessments" FOR EACH ROW EXECUTE FUNCTION roll_up_made();
 
@@ -235,7 +238,6 @@ CREATE TRIGGER "assessment_sessions_count_ended" AFTER DELETE ON "assessment_ses
 ALTER TABLE "funnel_days" SET (fillfactor = 70);
 ALTER TABLE "score_days" SET (fillfactor = 70);
 ALTER TABLE "answer_days" SET (fillfactor = 70);
-ALTER TABLE "duration_days" SET (fillfactor = 70);
 
 CREATE TRIGGER "assessments_signal_completion" AFTER INSERT ON "assessments"
   FOR EACH ROW EXECUTE FUNCTION signal_completion();
