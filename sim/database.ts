@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import type { AdapterFactory } from '#app/data/leasable-adapter.server.ts'
@@ -30,6 +31,7 @@ export class SimDatabase {
   readonly #plain: OwnSession
   readonly #pausing: OwnSession
   readonly #stop: () => Promise<void>
+  #letsPause: Promise<unknown> = Promise.resolve()
   #seeds = 0
   #writes = 0
 
@@ -103,6 +105,7 @@ export class SimDatabase {
     first: (session: Session) => Promise<A>,
     second: (session: Session) => Promise<B>,
   ): Promise<[A, B]> {
+    await this.#letsPause
     const pauses = new Promise<true>((resolve) => {
       this.#pausing.connection.onPause = () => resolve(true)
     })
@@ -113,7 +116,7 @@ export class SimDatabase {
       await this.#untilDoneOrWaiting(two, this.#plain.connection.pid)
       await this.#direct.query(GO_ON)
       await Promise.all([settled(one), settled(two)])
-      await this.#direct.query(LET_PAUSE)
+      this.#letsPause = this.#direct.query(LET_PAUSE)
     }
     return Promise.all([one, two])
   }
@@ -173,14 +176,21 @@ class TimedConnection extends pg.Pool {
   // The adapter awaits promises only, so that one of the base class's many signatures is enough.
   override query = (async (config: pg.QueryConfig | string, values?: unknown[]) => {
     const client = this.#client!
-    const now = this.time?.databaseNow ?? 0
-    if (now !== this.#shown) {
-      this.#shown = now
-      const iso = new Date(now).toISOString()
-      void client.query({ text: `SELECT set_config('sim.now', $1, false)`, name: 'now', values: [iso] })
-    }
-    return client.query(config as pg.QueryConfig, values)
+    const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
+    stream.cork()
+    this.#showTime(client)
+    const answer = client.query(config as pg.QueryConfig, values)
+    stream.uncork()
+    return answer
   }) as unknown as pg.Pool['query']
+
+  #showTime(client: pg.PoolClient): void {
+    const now = this.time?.databaseNow ?? 0
+    if (now === this.#shown) return
+    this.#shown = now
+    const values = [new Date(now).toISOString()]
+    void client.query({ text: `SELECT set_config('sim.now', $1, false)`, name: 'now', values })
+  }
 
   override async end(): Promise<void> {
     this.#client?.release()
