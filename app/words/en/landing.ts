@@ -39,7 +39,7 @@ export const landing = {
   },
   who: {
     title: 'Who should answer?',
-    text: 'Whoever answers for AI in the company. No preparation is needed, and “I don’t know” is an answer: it counts as not in place, because nobody can rely on it.',
+    text: 'Whoever answers for these subjects in the company. No preparation is needed, and “I don’t know” is an answer: it counts as not in place, because nobody can rely on it.',
   },
   pause: {
     title: 'Can I stop and carry on later?',
