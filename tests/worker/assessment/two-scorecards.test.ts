@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { EXPERIMENTS } from '#app/content/experiments.ts'
 import { QUICK_CHECK } from '#tests/factories/quiz.ts'
+import { askTeam } from '#tests/helpers/team.ts'
 import { Visitor, answersOf, expectRedirect, textOf } from '#tests/helpers/visitor.ts'
 import { useSyncedWorker } from '#tests/helpers/synced-worker.ts'
 
@@ -43,6 +44,15 @@ test('two scorecards in one browser at the same time do not mix: each has its ow
   const page = await pageOf(browser, results)
   for (const { name } of QUICK_CHECK.areas) expect(page).toContain(name)
   expect(page).toContain(`href="${results}/report"`)
+})
+
+test('a team’s page has its scorecard’s name in its title', async () => {
+  const owner = new Visitor(worker.url)
+  await owner.start(OTHER.mount)
+  const link = OTHER.mount + (await askTeam(owner, await owner.complete('C', {}, OTHER)))
+  const { product } = QUICK_CHECK.brand!
+  expect(await pageOf(owner, link)).toContain(`<title>Your leadership team - ${product}</title>`)
+  expect(await pageOf(new Visitor(worker.url), link)).toMatch(new RegExp(`<title>.+ - ${product}</title>`))
 })
 
 test('a scorecard of three steps has no fourth, and completes with the third', async () => {
