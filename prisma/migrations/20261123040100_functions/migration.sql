@@ -142,9 +142,10 @@ END $$;
 -- Removes a person's rows from before p_before: sessions, assessments with their queue rows and messages, and messages
 -- to the address. Rows from p_before on are a person's who came back, and stay. Letter case does not matter. Up to
 -- p_limit rows of each table; answers how many rows it deleted itself (those that went along with their assessment are
--- not counted): call again until that is 0.
-CREATE OR REPLACE FUNCTION purge_person(p_email text, p_limit integer, p_before timestamptz DEFAULT 'infinity')
-RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
+-- not counted): call again until that is 0. p_assessment_ids: the only assessments that may go; all, where it is not given.
+CREATE OR REPLACE FUNCTION purge_person(
+  p_email text, p_limit integer, p_before timestamptz DEFAULT 'infinity', p_assessment_ids text[] DEFAULT NULL
+) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_address text := lower(btrim(p_email));
   v_sessions integer;
@@ -175,7 +176,8 @@ BEGIN
 
   DELETE FROM "assessments" WHERE "id" IN (
     SELECT "id" FROM "assessments"
-    WHERE lower("email") = v_address AND "createdAt" < p_before LIMIT p_limit FOR UPDATE
+    WHERE lower("email") = v_address AND "createdAt" < p_before
+      AND (p_assessment_ids IS NULL OR "id" = ANY(p_assessment_ids)) LIMIT p_limit FOR UPDATE
   );
   GET DIAGNOSTICS v_assessments = ROW_COUNT;
 
@@ -283,7 +285,8 @@ BEGIN
     ));
 
   LOOP
-    v_rows := purge_person(v_address, 1000, p_before);
+    -- One that is given the address just now is of somebody who comes after: what HubSpot has of it stands nowhere above.
+    v_rows := purge_person(v_address, 1000, p_before, v_assessments);
     v_total := v_total + v_rows;
     EXIT WHEN v_rows = 0;
   END LOOP;

@@ -6,7 +6,7 @@ import { hashAddress } from '#app/platform/address-hash.server.ts'
 import { openResults } from '#app/services/assessment/open-results.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
-import { useTestDatabase } from '#tests/helpers/database.ts'
+import { useTestDatabase, waitForBlockedStatement } from '#tests/helpers/database.ts'
 import { dumpDatabase } from '#tests/helpers/dump.ts'
 
 const FORMER = 'former-canary@example.com'
@@ -187,4 +187,24 @@ test('an address that was replaced while the questions were answered finds the a
   })
   await erase(FORMER)
   expect(await db.assessment.findMany({ select: { id: true } })).toEqual([{ id: other.id }])
+})
+
+test('who is given an address while it is being erased stays whole: nothing goes of which the CRM is not told', async () => {
+  const { db } = database
+  const erased = await createTestAssessment(db, { email: FORMER })
+  await createTestQueueRow(db, erased)
+  const other = await createTestAssessment(db, { email: PRESENT, hubspotContactId: '77' })
+  let erasing: Promise<unknown> = Promise.resolve()
+  await db.$transaction(async (sending) => {
+    await sending.$executeRaw`SELECT FROM hubspot_sync_queue WHERE "assessmentId" = ${erased.id} FOR UPDATE`
+    erasing = erase(FORMER)
+    erasing.catch(() => undefined)
+    await waitForBlockedStatement(db)
+    // By now the erasure knows whose assessments it is about.
+    await giveAddress(other.id, other.sessionId, FORMER)
+  })
+  await erasing
+
+  expect(await db.assessment.findMany()).toMatchObject([{ id: other.id, email: FORMER }])
+  expect(await db.erasure.findFirstOrThrow()).toMatchObject({ assessmentIds: [erased.id] })
 })
