@@ -56,9 +56,11 @@ function sentPart(page: string, { url, headers }: Request, { nonce, mount }: App
   if (isClosedPath(new URL(url).pathname)) return page
   const lines = keepTogether(page)
   if (isFetched(headers)) return fetchedPart(lines)
-  const styled = inlineStyles(lines, sheet, nonce, !hasSheet(headers))
-  // A frame below what is in sight is painted late, and has to say before that how high it is.
-  return mount.embedded ? styled : loadAfterPaint(styled, nonce)
+  const isFirst = !hasSheet(headers)
+  const styled = inlineStyles(page, sheet, nonce, isFirst)
+  // The pages that follow have their script in the cache. A frame below what is in sight is painted late, and has to say
+  // before that how high it is.
+  return isFirst && !mount.embedded ? loadAfterPaint(styled, nonce) : styled
 }
 
 /**

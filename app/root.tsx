@@ -67,6 +67,9 @@ interface Handle {
 /** Of our own: nothing of React or Remix reaches a browser. */
 const SCRIPTS = { challenge: challengeScript, quiz: quizScript }
 
+/** Of all that a page loads, its script has time: nothing on it waits for that. React 18 writes the attribute as it is given. */
+const LAST = { fetchpriority: 'low' }
+
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext)
   const { language, embedded } = useContext(MountContext)
@@ -88,8 +91,8 @@ export function Layout({ children }: { children: ReactNode }) {
         {head ? <PageHeadTags {...head} /> : <Meta />}
         {page?.page && !error && !embedded && <PublicPageTags {...page.page} />}
         <Links />
-        {script && <script type="module" src={SCRIPTS[script]} nonce={nonce} />}
-        {embedded && <script type="module" src={frameScript} nonce={nonce} />}
+        {script && <script type="module" src={SCRIPTS[script]} nonce={nonce} {...LAST} />}
+        {embedded && <script type="module" src={frameScript} nonce={nonce} {...LAST} />}
       </head>
       {embedded ? (
         <body className="in-frame" data-working={working} data-embed-origins={embedOrigins.join(' ')}>

@@ -1,7 +1,7 @@
 const LATE =
-  /<script type="module" src="(?<src>[^"]+)" nonce="[^"]*"><\/script>|<link rel="stylesheet" media="print" href="(?<href>[^"]+)"\/>/g
+  /<script type="module" src="(?<src>[^"]+)"[^>]*><\/script>|<link rel="stylesheet" media="print" href="(?<href>[^"]+)"\/>/g
 
-/** A page asks for its scripts, and for the sheet that it only prints with, once it was painted. A tab in the background waits. */
+/** A first page asks for its scripts, and for the sheet that it only prints with, once it was painted. A tab in the background waits. */
 export function loadAfterPaint(page: string, nonce: string): string {
   const late: [tag: string, properties: Record<string, string>][] = []
   const sheets: string[] = []

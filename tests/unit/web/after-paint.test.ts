@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { loadAfterPaint } from '#app/web/after-paint.server.ts'
 
-const SCRIPT = '<script type="module" src="/assets/quiz-1.js" nonce="n0nce"></script>'
+const SCRIPT = '<script type="module" src="/assets/quiz-1.js" nonce="n0nce" fetchpriority="low"></script>'
 const SHEET = '<link rel="stylesheet" media="print" href="/assets/shared-1.css"/>'
 const NEEDED = '<link rel="stylesheet" href="/assets/shared-1.css"/>'
 
