@@ -57,7 +57,7 @@ function sentPart(page: string, { url, headers }: Request, { nonce, mount }: App
   const lines = keepTogether(page)
   if (isFetched(headers)) return fetchedPart(lines)
   const isFirst = !hasSheet(headers)
-  const styled = inlineStyles(page, sheet, nonce, isFirst)
+  const styled = inlineStyles(lines, sheet, nonce, isFirst)
   // The pages that follow have their script in the cache. A frame below what is in sight is painted late, and has to say
   // before that how high it is.
   return isFirst && !mount.embedded ? loadAfterPaint(styled, nonce) : styled
