@@ -12,7 +12,7 @@ import { hashOf, versionsFolder } from './snapshots.ts'
  * @param all folders there are, of which a scorecard has to differ
  * @returns a line for each: file, line where there is one, what is wrong, the way out
  */
-export function folderProblems(folder: Folder, month: string, all: readonly Folder[] = []): string[] {
+export function folderProblems(folder: Folder, month: string, all: readonly Folder[]): string[] {
   const { source, slug, path, faults } = folder
   const damaged = snapshotProblems(folder)
   if (source === null) return [...faults, ...damaged]

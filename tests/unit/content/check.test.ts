@@ -11,7 +11,7 @@ async function problemsAfter(edit: (copy: Editable) => void, published = editedC
   using folders = new ContentFolders()
   folders.write('quick-check', editedCopy(edit))
   await folders.publish('quick-check', published)
-  const problems = folderProblems(await folders.read('quick-check'), MONTH)
+  const problems = folderProblems(await folders.read('quick-check'), MONTH, [])
   return problems.map((problem) => problem.replaceAll(`${folders.root}/`, ''))
 }
 
@@ -43,7 +43,7 @@ test('the line is the one that it stands on, in the file that it stands in', asy
     file,
     `import { landing } from './landing.ts'\n${source.replace(`"landing": ${landing}`, 'landing')}`,
   )
-  const problems = folderProblems(await folders.read('quick-check'), MONTH)
+  const problems = folderProblems(await folders.read('quick-check'), MONTH, [])
   expect(problems).toContain(`${path}/en/landing.ts:2: landing > title: must have at least 10 characters`)
   expect(problems).toContain(`${path}/en/landing.ts:3: landing > startLabel: must have at least 3 characters`)
   // What is missing has the line that it is missing below.
@@ -75,21 +75,21 @@ test('a slip of the pen is told by file and line, and what it may be', async () 
     join(path, 'en', 'index.ts'),
     "export const words = {\n  name: 'AI Quick Check'\n  landing: {},\n}\n",
   )
-  const problems = folderProblems(await folders.read('quick-check'), MONTH)
+  const problems = folderProblems(await folders.read('quick-check'), MONTH, [])
   expect(problems).toEqual([expect.stringMatching(/en\/index\.ts:3: cannot be read: .*comma/)])
 })
 
 test('a file that is missing, one that says something else and a folder of another name are told with the way out', async () => {
   using folders = new ContentFolders()
   folders.write('two', editedCopy())
-  expect(folderProblems(await folders.read('two'), MONTH)).toEqual([
+  expect(folderProblems(await folders.read('two'), MONTH, [])).toEqual([
     expect.stringMatching(
       /two\/scorecard\.ts:2: slug: is “quick-check”, and the folder is called two: call them the same$/,
     ),
   ])
   const other = folders.write('other', editedCopy())
   writeFileSync(join(other, 'scorecard.ts'), 'export const card = {}\n')
-  expect(folderProblems(await folders.read('other'), MONTH)).toEqual([
+  expect(folderProblems(await folders.read('other'), MONTH, [])).toEqual([
     `${other}/scorecard.ts: must begin with “export const scorecard:”, as the file of quick-check does`,
   ])
 })
@@ -145,7 +145,7 @@ test('a published version that somebody has edited by hand is refused, with the 
   folders.write('quick-check', editedCopy())
   const file = await folders.publish('quick-check', editedCopy())
   writeFileSync(file, readFileSync(file, 'utf8').replace('AI Quick Check', 'AI Quick Test'))
-  expect(folderProblems(await folders.read('quick-check'), MONTH)).toEqual([
+  expect(folderProblems(await folders.read('quick-check'), MONTH, [])).toEqual([
     `${file}: is not as it was published, and results refer to it: get it back (git checkout -- ${file}), edit the folder, and publish a new version`,
   ])
 })
@@ -157,7 +157,7 @@ test('versions that came along with a copied folder are named, to be deleted', a
     editedCopy(({ scorecard }) => (scorecard.slug = 'ai-at-sea')),
   )
   await folders.publish('ai-at-sea', editedCopy())
-  expect(folderProblems(await folders.read('ai-at-sea'), MONTH)).toEqual([
+  expect(folderProblems(await folders.read('ai-at-sea'), MONTH, [])).toEqual([
     `${path}/versions: has versions of quick-check, which came along with a copy: delete this folder`,
   ])
 })

@@ -14,7 +14,7 @@ const versioned = (version: string, name = 'AI Quick Check') =>
 
 test('the module that the Worker has its scorecards from is as the folders are', async () => {
   const folders = await readFolders()
-  expect(folders.flatMap((folder) => folderProblems(folder, '2099-01'))).toEqual([])
+  expect(folders.flatMap((folder) => folderProblems(folder, '2099-01', folders))).toEqual([])
   expect(readFileSync(PUBLISHED_MODULE, 'utf8')).toBe(await publishedModule(folders))
 })
 

@@ -1,31 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type FaultKind, type SalesforceStandIn, startSalesforceStandIn } from '#dev/salesforce/server.ts'
-import { resetTestDatabase } from '#tests/helpers/database.ts'
+import { expect, test } from 'vitest'
+import type { FaultKind } from '#dev/salesforce/server.ts'
 import { createTestLeads, makeAllDue } from '#tests/helpers/hubspot-sync.ts'
+import { useSalesforceWorker } from '#tests/helpers/synced-worker.ts'
 import { Visitor } from '#tests/helpers/visitor.ts'
-import { type TestWorker, startTestWorker } from '#tests/helpers/worker.ts'
 
-let organization: SalesforceStandIn
-let worker: TestWorker
-
-beforeAll(async () => {
-  organization = await startSalesforceStandIn({ port: 0 })
-  worker = await startTestWorker({
-    CRM: 'salesforce',
-    SALESFORCE_URL: organization.url,
-    SALESFORCE_CLIENT_ID: organization.clientId,
-    SALESFORCE_CLIENT_SECRET: organization.clientSecret,
-  })
-})
-beforeEach(async () => {
-  await resetTestDatabase(worker.db)
-  organization.reset()
-  worker.logs.length = 0
-})
-afterAll(async () => {
-  await worker.close()
-  await organization.close()
-})
+const { worker, organization } = await useSalesforceWorker()
 
 test('a lead of somebody who agreed is in Salesforce right after the quiz, and nowhere in the log', async () => {
   const prospect = new Visitor(worker.url)
