@@ -3,10 +3,12 @@ import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
 import { MessagesContext, MountContext, PlaceContext } from '#app/components/mount.tsx'
 import { SiteContext } from '#app/components/site.tsx'
+import { keepTogether } from '#app/domain/language/keep-together.ts'
 import { siteOf } from '#app/platform/site.server.ts'
 import { STYLE_FAMILIES } from '#app/styles/families.ts'
 import styles from '#app/styles/index.css?url'
 import sharedStyles from '#app/styles/shared.css?url'
+import { loadAfterPaint } from '#app/web/after-paint.server.ts'
 import { findDownload } from '#app/web/download.server.ts'
 import { fetchedPart, isFetched } from '#app/web/fetched-page.server.ts'
 import { openOutside } from '#app/web/outside-links.server.ts'
@@ -46,13 +48,19 @@ export default function handleRequest(
   )
   headers.set('Content-Type', 'text/html; charset=utf-8')
   const linked = context.mount.embedded ? openOutside(page) : page
-  return new Response(`<!DOCTYPE html>${sentPart(linked, request, context.nonce)}`, { status, headers })
+  return new Response(`<!DOCTYPE html>${sentPart(linked, request, context)}`, { status, headers })
 }
 
-function sentPart(page: string, { url, headers }: Request, nonce: string): string {
+function sentPart(page: string, { url, headers }: Request, { nonce, mount }: AppLoadContext): string {
   // The console allows no styles in a page.
   if (isClosedPath(new URL(url).pathname)) return page
-  return isFetched(headers) ? fetchedPart(page) : inlineStyles(page, sheet, nonce, !hasSheet(headers))
+  const lines = keepTogether(page)
+  if (isFetched(headers)) return fetchedPart(lines)
+  const isFirst = !hasSheet(headers)
+  const styled = inlineStyles(lines, sheet, nonce, isFirst)
+  // The pages that follow have their script in the cache. A frame below what is in sight is painted late, and has to say
+  // before that how high it is.
+  return isFirst && !mount.embedded ? loadAfterPaint(styled, nonce) : styled
 }
 
 /**

@@ -20,6 +20,7 @@ import { BRAND } from '#app/domain/brand/brand.ts'
 import { LANGUAGE_FACTS } from '#app/domain/language/languages.ts'
 import { NonceContext, RequestIdContext } from '#app/web/nonce.tsx'
 import { messagesFor } from '#app/words/messages.ts'
+import type { CookieMissing } from '#app/web/link-cookie.server.ts'
 import { ALLOWED_METHODS, type Refusal } from '#app/web/request-guard.server.ts'
 import type { RetryLater } from '#app/web/retry-later.server.ts'
 import styles from '#app/styles/index.css?url'
@@ -123,6 +124,7 @@ export function ErrorBoundary() {
           kind={kind}
           reference={kind === 500 || kind === 503 ? requestId : undefined}
           detail={typeof data === 'string' && data !== '' ? data : undefined}
+          fromTeam={(data as Partial<CookieMissing> | null | undefined)?.fromTeam}
           retryAfterSeconds={(data as Partial<RetryLater> | null | undefined)?.retryAfterSeconds}
         />
       </PageLayout>

@@ -95,6 +95,8 @@ export class ClientPool {
   lend(lease: Lease): PrismaClient {
     const client = this.#idle.pop() ?? createClient()
     client.factory.lease = lease
+    // The first time, this loads Prisma's compiler, which takes a while that no seed knows of.
+    void lease.scheduler.track(client.db.$connect())
     this.#lent.push(client)
     return client.db
   }

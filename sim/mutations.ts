@@ -70,6 +70,17 @@ export const MUTATIONS = {
     }),
   },
 
+  /** A note that may be there already is not looked for. */
+  'no look for notes': {
+    wrapCrm: (crm) => ({
+      ...crm,
+      notes: crm.notes && {
+        ...crm.notes,
+        notesOfContacts: () => Promise.resolve({ notes: [], incomplete: new Set() }),
+      },
+    }),
+  },
+
   /** Whatever goes wrong with a batch is taken for its records' fault. */
   'no record-fault check': {
     wrapCrm: (crm) => ({

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { type Hash, type Hmac, KeyObject, createHash, createHmac } from 'node:crypto'
 import type { Actor } from './actor.ts'
 import type { Choice } from './choice.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -14,7 +15,7 @@ export function runAs<T>(actor: Actor, work: () => T): T {
 
 /**
  * Puts in place what the product takes from its platform without asking for it: `fetch` leads to the stand-ins, random ids follow
- * from the seed, and hashes, which Node makes on threads of its own, end before anything else happens.
+ * from the seed, and hashes, which Node makes on threads of its own, are made at once.
  * @returns puts everything back
  */
 export function replacePlatform(scheduler: Scheduler, choice: Choice, fetchFor: FetchForActor): () => void {
@@ -34,16 +35,29 @@ export function replacePlatform(scheduler: Scheduler, choice: Choice, fetchFor: 
     },
   })
   const { subtle } = crypto
-  const tracked = (['digest', 'sign', 'importKey'] as const).map((name) => {
-    const real = subtle[name].bind(subtle) as (...args: unknown[]) => Promise<unknown>
-    return [name, (...args: unknown[]) => scheduler.track(real(...args))] as const
+  const importKey = subtle.importKey.bind(subtle)
+  replaceMethods(subtle, {
+    ...HASHES,
+    // Extractable, as only such a key may be read by what signs at once.
+    importKey: (...[format, data, algorithm, , usages]: Parameters<typeof importKey>) =>
+      scheduler.track(importKey(format, data, algorithm, true, usages)),
   })
-  replaceMethods(subtle, Object.fromEntries(tracked))
   return () => {
     globalThis.fetch = realFetch
     for (const name of ['randomUUID', 'getRandomValues']) Reflect.deleteProperty(crypto, name)
-    for (const [name] of tracked) Reflect.deleteProperty(subtle, name)
+    for (const name of ['digest', 'sign', 'importKey']) Reflect.deleteProperty(subtle, name)
   }
+}
+
+/** With SHA-256, which is all that the product uses. */
+const HASHES = {
+  digest: async (_algorithm: 'SHA-256', data: Uint8Array) => toBuffer(createHash('sha256').update(data)),
+  sign: async (_algorithm: 'HMAC', key: CryptoKey, data: Uint8Array) =>
+    toBuffer(createHmac('sha256', KeyObject.from(key)).update(data)),
+}
+
+function toBuffer(hash: Hash | Hmac): ArrayBuffer {
+  return new Uint8Array(hash.digest()).buffer
 }
 
 /** On the object itself, in front of its prototype's. */

@@ -75,6 +75,7 @@ function drawGap({ choice }: World): number {
 
 async function happen(world: World, event: keyof typeof EVENTS): Promise<void> {
   const { choice, people, time } = world
+  await world.scheduler.quiesce()
   const takings = people.takings
   switch (event) {
     case 'arrive':
@@ -173,10 +174,15 @@ const NEXT_DUE = `
     UNION ALL SELECT looked_up FROM p) AS w`
 
 /** When the cron comes next after something is due; null when nothing waits. */
-async function nextCron({ database, time, choice }: World): Promise<number | null> {
-  const [row] = await database.read<{ due: Date | null }>(NEXT_DUE)
-  if (!row?.due) return null
-  return Math.max(row.due.getTime() - time.databaseOffset, time.now) + choice.between(1, CRON_MS)
+async function nextCron(world: World): Promise<number | null> {
+  const { database, time, choice } = world
+  // What is due says no time of its own: it is as it was until something is written.
+  if (world.due?.writes !== database.writes) {
+    const [row] = await database.read<{ due: Date | null }>(NEXT_DUE)
+    world.due = { writes: database.writes, at: row?.due?.getTime() ?? null }
+  }
+  if (world.due.at === null) return null
+  return Math.max(world.due.at - time.databaseOffset, time.now) + choice.between(1, CRON_MS)
 }
 
 /** Faults end, who got no answer tries again, and crons run until nothing is left to do. @returns whether that came about */

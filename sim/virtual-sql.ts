@@ -1,5 +1,7 @@
 /** The advisory lock that a pausing statement waits for. */
-export const PAUSE_KEY = 471_100
+const PAUSE_KEY = 471_100
+/** What it says just before. */
+export const PAUSED = 'sim: paused'
 
 /**
  * What a migrated database needs for virtual time, once. The product's SQL stays as it is: a schema in front of PostgreSQL's own
@@ -19,10 +21,17 @@ CREATE FUNCTION sim.gen_random_uuid() RETURNS uuid LANGUAGE sql VOLATILE
 
 CREATE FUNCTION sim.pause() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF current_setting('sim.pauses', true) = 'on' THEN
+  IF current_setting('sim.pauses', true) = 'on' AND NOT pg_try_advisory_xact_lock_shared(${PAUSE_KEY}) THEN
+    RAISE NOTICE '${PAUSED}';
     PERFORM pg_advisory_xact_lock_shared(${PAUSE_KEY});
   END IF;
   RETURN COALESCE(NEW, OLD);
+END $$;
+
+CREATE FUNCTION sim.waits(backend int) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  PERFORM pg_sleep(0.0005);
+  RETURN COALESCE((SELECT wait_event_type = 'Lock' FROM pg_stat_get_activity(backend)), true);
 END $$;
 
 DO $$
@@ -43,6 +52,7 @@ BEGIN
   END LOOP;
   EXECUTE format('ALTER DATABASE %I SET search_path = sim, pg_catalog, public', current_database());
   EXECUTE format('ALTER DATABASE %I SET jit = off', current_database());
+  EXECUTE format('ALTER DATABASE %I SET plan_cache_mode = force_generic_plan', current_database());
 END $$`
 
 /** With the search path in force: makes the functions anew whose bodies were bound. */
@@ -59,17 +69,30 @@ BEGIN
   END LOOP;
 END $$`
 
+/** With this lock taken, a statement of the pausing session pauses; */
+export const LET_PAUSE = `SELECT pg_advisory_lock(${PAUSE_KEY})`
+/** and goes on. */
+export const GO_ON = `SELECT pg_advisory_unlock(${PAUSE_KEY})`
+
+const EVERY_TABLE = `SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`
+
 /** Empties every table and begins the ids anew. */
-export const RESET = `
+export const EMPTY = `
 DO $$
 DECLARE
   t record;
 BEGIN
-  FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
-  LOOP
+  FOR t IN ${EVERY_TABLE} LOOP
     EXECUTE format('DELETE FROM %I', t.tablename);
   END LOOP;
   DELETE FROM sim.seed;
   INSERT INTO sim.seed VALUES ('$seed');
   PERFORM setval('sim.ids', 1, false);
+END $$`
+
+/** Leaves nothing of deleted rows behind. It takes longer, and every statement has to be planned anew. */
+export const START_AFRESH = `
+DO $$
+BEGIN
+  EXECUTE 'TRUNCATE sim.seed, ' || (SELECT string_agg(format('%I', tablename), ', ') FROM (${EVERY_TABLE}) AS t);
 END $$`

@@ -26,6 +26,7 @@ const LAST_STEP = 4
 /** Somebody has answered everything, with or without an address, and completes the assessment. */
 export async function arrive(world: World, withAddress = world.choice.chance(0.7)): Promise<void> {
   const { choice, people } = world
+  await world.scheduler.quiesce()
   world.watch.step++
   const taking = people.arrive(
     `session-${people.takings.length + 1}-${'x'.repeat(20)}`,
@@ -38,7 +39,7 @@ export async function arrive(world: World, withAddress = world.choice.chance(0.7
   if (details.email !== undefined) taking.addresses.add(details.email)
   const letter = choice.pick(['A', 'B', 'D', 'E'] as const)
   const responses = Object.fromEntries(defaultQuiz().questions.map(({ id }) => [id, letter]))
-  await world.database.read(
+  await world.database.write(
     `INSERT INTO assessment_sessions ("sessionId", "currentStep", "totalSteps", responses, "quizVersion", email, "startedAt",
        "consentAt", "consentTextVersion", "consentTextHash", "consentPurposes")
      SELECT $1, $2, $2, $3::jsonb, $4, $5::text, now() - interval '10 minutes', CASE WHEN $5::text IS NOT NULL THEN now() END, $6, $7, $8::text[]`,
@@ -154,7 +155,7 @@ async function insertLink(world: World, kind: 'erasure' | 'withdrawal', address:
   const id = crypto.randomUUID()
   const tokenHash = (await hashToken(await deriveToken(HASH_SECRET, id)))!
   const { erased } = await hashAddress([HASH_SECRET], address)
-  await world.database.read(
+  await world.database.write(
     `INSERT INTO privacy_requests (id, "tokenHash", kind, email, "addressHash", "expiresAt")
      VALUES ($1, $2, $3, $4, $5, now() + interval '1 day')`,
     [id, tokenHash, kind, address, erased[0]],

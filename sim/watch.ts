@@ -38,6 +38,8 @@ export class Watch {
   readonly #holds = new Map<string, Hold>()
   readonly #claimed = new Map<Actor, ClaimedLead[]>()
   readonly #askedForFollowUps = new Map<Actor, number>()
+  readonly #heldUp = new Map<Actor, number>()
+  readonly #lateNotes = new Set<string>()
   readonly #withdrawn = new Map<string, number>()
   readonly #lastWithdrawal = new Map<string, number>()
   readonly #lastConsent = new Map<string, number>()
@@ -58,6 +60,16 @@ export class Watch {
     // At once with a consent, either may be what stands.
     if (this.#lastConsent.get(address) !== this.step) this.#withdrawn.set(address, this.step)
     this.#lastWithdrawal.set(address, this.step)
+  }
+
+  /** A run goes on only after a while, when its leases may be over. */
+  noteHeldUp(actor: Actor): void {
+    this.#heldUp.set(actor, this.step)
+  }
+
+  /** Whether a run that was held up between its last look and its call has written about the assessment. */
+  hasLateNote(assessmentId: string): boolean {
+    return this.#lateNotes.has(assessmentId)
   }
 
   /** Whether consent for the address was withdrawn at or after a step. */
@@ -92,7 +104,11 @@ export class Watch {
     this.#overlap = false
     this.step++
     if (path.includes('/submissions/')) return this.#checkFollowUp(actor, body)
-    if (path.endsWith('/notes/batch/create')) return this.#checkFollowUp(actor, body)
+    if (path.endsWith('/notes/batch/create')) {
+      if ((this.#heldUp.get(actor) ?? -1) >= (this.#askedForFollowUps.get(actor) ?? 0))
+        for (const id of assessmentsOfNotes(body)) this.#lateNotes.add(id)
+      return this.#checkFollowUp(actor, body)
+    }
     if (!/\/batch\/(?:upsert|create)$/.test(path)) return
     const { inputs } = JSON.parse(body) as { inputs: { id?: string; properties: Record<string, string> }[] }
     for (const { id: upserted, properties } of inputs) {
@@ -165,4 +181,9 @@ export class Watch {
     const ids = new Set(args.flat())
     for (const lead of this.#claimed.get(actor) ?? []) if (ids.has(lead.rowId)) lead.askedAt = this.step
   }
+}
+
+/** By the link to its page that each note has. */
+export function assessmentsOfNotes(text: string): string[] {
+  return [...text.matchAll(/\/ops\/leads\/([\w-]+)/g)].map(([, id]) => id!)
 }

@@ -85,6 +85,8 @@ export class World {
   readonly synchronous: number
   /** jobs that come just when a run that was held up goes on */
   rivals: { at: number; job: SimJob }[] = []
+  /** when something in the tables is due, as it was found after so many writes */
+  due: { writes: number; at: number | null } | null = null
   /** somebody does something just when a statement waits */
   onQuietMoment: (world: World) => void = () => undefined
   /** whether runs may meet a fate */
@@ -102,7 +104,9 @@ export class World {
     this.providers = new Providers(this.time, choice, { secondaryEmail })
     this.scheduler = new Scheduler(this.time, { choice, trace: this.trace, database })
     this.scheduler.onStatements = (overlap) => this.watch.onStatements(overlap)
-    this.scheduler.onFreeze = ({ name, frozenUntil }) => {
+    this.scheduler.onFreeze = (actor) => {
+      const { name, frozenUntil } = actor
+      this.watch.noteHeldUp(actor)
       const [, job] = RIVALS.find(([kind]) => name.startsWith(kind)) ?? []
       if (job && choice.chance(0.6)) this.rivals.push({ at: frozenUntil - choice.between(0, 800), job })
     }

@@ -29,6 +29,8 @@ export interface ErrorPageProps {
   kind: ErrorKind
   /** More about this one case; plain text. */
   detail?: string
+  /** By the link of a team, which nobody joins without cookies. */
+  fromTeam?: boolean
   /** How long to wait, for 429 and 503. */
   retryAfterSeconds?: number
   /** By which we find the request in our logs; to be quoted. */
@@ -54,7 +56,7 @@ export function errorTitle(kind: ErrorKind, { errors }: Messages): string {
 }
 
 /** A page for when things go wrong: what happened, and the way on. */
-export function ErrorPage({ kind, detail, retryAfterSeconds, reference }: ErrorPageProps) {
+export function ErrorPage({ kind, detail, fromTeam, retryAfterSeconds, reference }: ErrorPageProps) {
   const { errors: t } = useMessages()
   const href = useHref()
   const { title, text, advice } = t[kind]
@@ -67,6 +69,7 @@ export function ErrorPage({ kind, detail, retryAfterSeconds, reference }: ErrorP
       <h1>{title}</h1>
       <p className="lead">{say(text)}</p>
       {more && <p>{more}</p>}
+      {fromTeam && <p>{t.aloneWithoutCookies}</p>}
       {retryAfterSeconds !== undefined && <p>{t.tryIn(retryAfterSeconds)}</p>}
       {reference && (
         <p>

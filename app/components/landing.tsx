@@ -79,9 +79,9 @@ export function Landing(props: LandingProps) {
 }
 
 function OwnState({ visit, whole }: { visit: LandingVisit; whole: Pace }) {
-  const { landing: t, steps } = useMessages()
+  const { landing: t } = useMessages()
   const href = useHref()
-  const { label, words } = stateWords(visit, whole, t, steps)
+  const { label, words } = stateWords(visit, whole, t)
   return (
     <p className="own-state">
       <a className="button button-primary button-large" href={href(visit.href)}>
@@ -96,7 +96,6 @@ function stateWords(
   visit: LandingVisit,
   whole: Pace,
   t: Messages['landing'],
-  steps: Messages['steps'],
 ): { label: string; words: string } {
   switch (visit.kind) {
     case 'under_way':
@@ -105,7 +104,7 @@ function stateWords(
         words:
           visit.questionsLeft === 0
             ? t.allAnswered
-            : `${steps.left(visit.questionsLeft, minutesFor(visit.questionsLeft, whole))}.`,
+            : t.left(visit.questionsLeft, minutesFor(visit.questionsLeft, whole)),
       }
     case 'completed':
       return { label: t.yourResult(visit.score), words: t.completed }

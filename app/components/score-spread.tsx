@@ -49,14 +49,12 @@ export function ScoreSpread({ bands, belowShare, total, fromDay, throughDay }: S
             <g key={from} className={isOwn ? 'spread-own' : undefined}>
               <rect className="spread-bar" x={left} y={FLOOR - height} width={width} height={height} rx="3" />
               {isOwn && (
-                <text
-                  className="spread-mark"
-                  x={anchorAt(middle)}
-                  y={FLOOR - height - 12}
-                  textAnchor="middle"
-                >
-                  {t.own}
-                </text>
+                <>
+                  <text className="spread-mark" x={anchorAt(middle)} y={TOP - 14} textAnchor="middle">
+                    {t.own}
+                  </text>
+                  <line className="spread-lead" x1={middle} x2={middle} y1={TOP - 8} y2={FLOOR - height} />
+                </>
               )}
             </g>
           )

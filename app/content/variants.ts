@@ -33,8 +33,9 @@ export function chosenVariant(latest: LatestExperiment | null): string | null {
   return winner ? winner.key + CHOSEN : null
 }
 
-/** A variant by its key, or by its own id, of whichever test has it first. */
-export function findVariant(name: string): Variant | undefined {
+/** A variant by its key, or by its own id, of whichever test has it first: those of the default scorecard are all that there are. */
+export function findVariant(name: string, scorecard = DEFAULT_SCORECARD): Variant | undefined {
+  if (scorecard !== DEFAULT_SCORECARD) return undefined
   return ALL.find(({ key }) => key === name) ?? ALL.find(({ id }) => id === name)
 }
 

@@ -55,6 +55,14 @@ const healthRow = z.object({
 
 export type HealthFacts = z.output<typeof healthRow>
 
+/** Of those that were asked for up to the oldest that no cap has let go: all later ones have waited less than that one. */
+const oldestOpenEmail = sql`
+  (SELECT ${age(sql`min(asked)`)} FROM (
+    SELECT CASE "lastError" WHEN 'total_cap' THEN "createdAt" ELSE GREATEST("createdAt", "deferredUntil") END AS asked
+    FROM email_messages WHERE status = 'pending' AND "createdAt" <= COALESCE(
+      (SELECT "createdAt" FROM email_messages WHERE status = 'pending' AND ("deferredUntil" IS NULL OR "lastError" = 'total_cap')
+        ORDER BY "createdAt", id LIMIT 1), now())) AS open WHERE asked <= now())`
+
 /** What monitoring looks at, on indexes. Holds no personal data. */
 export const healthPart: Part<HealthFacts> = {
   row: healthRow,
@@ -87,9 +95,7 @@ export const healthPart: Part<HealthFacts> = {
         WHERE status = 'pending') AS "oldestOpenErasureSeconds",
       (SELECT ${age(sql`min("nextRetryAt")`)} FROM email_messages
         WHERE status = 'pending' AND "nextRetryAt" <= now()) AS "oldestDueEmailSeconds",
-      (SELECT ${age(sql`min(asked)`)} FROM (
-        SELECT CASE "lastError" WHEN 'total_cap' THEN "createdAt" ELSE GREATEST("createdAt", "deferredUntil") END AS asked
-        FROM email_messages WHERE status = 'pending') AS open WHERE asked <= now()) AS "oldestOpenEmailSeconds",
+      ${oldestOpenEmail} AS "oldestOpenEmailSeconds",
       (SELECT ${age(sql`min("expiresAt")`)} FROM assessment_sessions
         WHERE "expiresAt" <= now()) AS "oldestExpiredSessionSeconds",
       (SELECT ${age(sql`min("createdAt")`)} FROM assessments

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { BRAND } from '#app/domain/brand/brand.ts'
+import { keepTogether } from '#app/domain/language/keep-together.ts'
 import type { Language } from '#app/domain/language/languages.ts'
 import { messagesFor } from '#app/words/messages.ts'
 
@@ -41,8 +42,11 @@ const DOCTYPE =
  * React's own static renderer, because `@react-email/render` adds 157 KiB (gzip) to the Worker for the same result.
  */
 export function renderHtml(element: ReactElement): string {
-  return `${DOCTYPE}${renderToStaticMarkup(element)}`
+  return `${DOCTYPE}${keepTogether(renderToStaticMarkup(element), unbroken)}`
 }
+
+/** Not every mail program knows the character that pages have for it. */
+const unbroken = (word: string) => `<span style="white-space:nowrap">${word}</span>`
 
 const TEXT_WIDTH = 72
 

@@ -30,7 +30,7 @@ type Words = Messages['mail']['results']
 export function resultsMail(data: ResultsMailData, sender: MailSender, language: Language): RenderedMail {
   const { results: words } = messagesFor(language).mail
   return {
-    subject: data.scoreInSubject ? words.score(data.totalScore) : words.title,
+    subject: data.scoreInSubject ? words.score(data.totalScore, sender.product) : words.title(sender.product),
     html: renderHtml(<ResultsMail data={data} sender={sender} language={language} />),
     text: resultsText(data, sender, language),
   }
@@ -47,7 +47,7 @@ function ResultsMail(props: { data: ResultsMailData; sender: MailSender; languag
   return (
     <MailLayout
       language={language}
-      title={words.title}
+      title={words.title(sender.product)}
       preheader={
         data.scoreInSubject
           ? `${data.categoryName}. ${data.headline}`
@@ -128,7 +128,7 @@ function resultsText(data: ResultsMailData, sender: MailSender, language: Langua
   const width = Math.max(...data.areas.map((area) => area.name.length))
   const areas = data.areas.map((area) => `${area.name.padEnd(width)}  ${area.score}`)
   return renderText([
-    words.score(data.totalScore),
+    words.score(data.totalScore, sender.product),
     `${data.categoryName}. ${data.headline}`,
     [words.areas(data.areas.length).toUpperCase(), ...areas].join('\n'),
     data.recommendations.length > 0 && words.nextSteps.toUpperCase(),

@@ -17,7 +17,7 @@ export function resumeMail(
 ): RenderedMail {
   const { mail } = messagesFor(language)
   const { title, reason, lifetime, open, stranger, ...words } = mail.resume
-  const progress = stepsDone === 0 ? words.begun : words.stepsDone(stepsDone, totalSteps)
+  const progress = stepsDone === 0 ? words.begun(sender.product) : words.stepsDone(stepsDone, totalSteps)
   return {
     subject: title,
     html: renderHtml(

@@ -58,7 +58,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const userAgent = request.headers.get('User-Agent')
   const traffic = draft ? 'preview' : trafficKind(request.url, userAgent)
   const named = new URL(request.url).searchParams.get('variant')
-  const unknown = named !== null && findVariant(named) === undefined
+  const unknown = named !== null && findVariant(named, quiz.scorecard) === undefined
   const variant = await startVariant({
     visitor,
     userAgent,

@@ -30,7 +30,7 @@ export function hasSheet(headers: Headers): boolean {
   return headers.get('Sec-Fetch-Site') === 'same-origin'
 }
 
-/** A first page loads the shared sheet for print, which keeps nobody waiting, and has it in the cache of the pages that follow. */
+/** A first page loads the shared sheet for print, after its paint, and has it in the cache of the pages that follow. */
 export function inlineStyles(page: string, sheet: StyleSheet, nonce: string, isFirst: boolean): string {
   const present = classesIn(page)
   // The steps that a script puts in place of this one need rules that this one does not.

@@ -63,6 +63,12 @@ export function linkKey(tokenHash: string): string {
   return tokenHash.slice(0, KEY_LENGTH)
 }
 
-export function cookieMissing(kind: 'link_cookie' | 'start_cookie' = 'link_cookie'): Response {
-  return json({ kind }, { status: 403 })
+export interface CookieMissing {
+  kind: 'link_cookie' | 'start_cookie'
+  /** started from a team's link */
+  fromTeam?: boolean
+}
+
+export function cookieMissing(missing: CookieMissing = { kind: 'link_cookie' }): Response {
+  return json(missing, { status: 403 })
 }

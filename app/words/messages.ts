@@ -13,7 +13,14 @@ export function messagesFor(language: Language): Messages {
 }
 
 /** The words of a quiz's language, with the names that its scorecard goes by. */
-export function messagesOf({ language, brand }: Pick<Quiz, 'language' | 'brand'>): Messages {
+export function messagesOf({
+  language,
+  brand,
+  scorecard,
+}: Pick<Quiz, 'language' | 'brand' | 'scorecard'>): Messages {
   const words = messagesFor(languageOr(language))
-  return brand ? { ...words, layout: { ...words.layout, ...brand } } : words
+  if (!brand) return words
+  const kind = words.report.kindOf(brand.product)
+  const report = { ...words.report, kind, heading: brand.tagline, file: scorecard }
+  return { ...words, layout: { ...words.layout, ...brand }, report }
 }

@@ -105,7 +105,7 @@ function mailsIn(language: Language): { name: string; mail: RenderedMail }[] {
   const receiptUrl = `${home}/privacy?receipt=8c1f2f5e-2a57-4f0e-9d3b-6a1f0c9e7b24`
   const resumeUrl = `${home}/assessment/resume/${TOKEN}`
   const results = sampleResultsIn(language, home)
-  const best = findCategory(quizIn(language), 'champion')!.name
+  const best = findCategory(quizIn(language), 'champion')!
   const resultsWith = (data: Partial<ResultsMailData>) =>
     resultsMail({ ...results, ...data }, SAMPLE_SENDER, language)
   const { format, mail: words, privacy } = messagesFor(language)
@@ -120,7 +120,15 @@ function mailsIn(language: Language): { name: string; mail: RenderedMail }[] {
       mail: resultsWith({ briefing: { url: null, mayWrite: true } }),
     },
     { name: 'results-qualified-no-contact', mail: resultsWith({ briefing: { url: null, mayWrite: false } }) },
-    { name: 'results', mail: resultsWith({ totalScore: 100, categoryName: best, briefing: null }) },
+    {
+      name: 'results',
+      mail: resultsWith({
+        totalScore: 100,
+        categoryName: best.name,
+        headline: best.headline,
+        briefing: null,
+      }),
+    },
     { name: 'results-quiet-subject', mail: resultsWith({ scoreInSubject: false }) },
     { name: 'receipt', mail: receiptMail({ texts: withdrawal, receiptUrl }, SAMPLE_SENDER, language) },
     ...(language === DEFAULT_LANGUAGE ? [{ name: 'alert', mail: sampleAlert() }] : []),

@@ -12,13 +12,13 @@ const NOT_DURABLE = { fsync: 'off', synchronous_commit: 'off', full_page_writes:
  */
 export async function startDisposablePostgres(
   settings: Record<string, string> = {},
-): Promise<PostgresServer> {
+): Promise<PostgresServer & { dataDir: string }> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'scorecard-postgres-'))
   const remove = () => rmSync(folder, { recursive: true, force: true })
   try {
     const dataDir = path.join(folder, 'data')
     const server = await startPostgres({ dataDir, port: 0, settings: { ...NOT_DURABLE, ...settings } })
-    return { ...server, stop: () => server.stop().finally(remove) }
+    return { ...server, dataDir, stop: () => server.stop().finally(remove) }
   } catch (error) {
     remove()
     throw error

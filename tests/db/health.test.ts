@@ -122,6 +122,20 @@ test('an e-mail that its network has to wait for is no problem, one that waits f
   expect(await problems()).toEqual(['email_queue'])
 })
 
+test('of open e-mails that caps let go at different times, the one counts that has waited longest since', async () => {
+  const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE * 1000)
+  const waits = async () => Math.round((await checkHealth(db, EXPECTED)).oldestOpenEmailSeconds! / MINUTE)
+  const lastError = 'network_cap'
+  await createTestEmailMessage(db, { createdAt: ago(90), deferredUntil: ago(5), lastError })
+  expect(await waits()).toBe(5)
+  await createTestEmailMessage(db, { createdAt: ago(20) })
+  expect(await waits()).toBe(20)
+  await createTestEmailMessage(db, { createdAt: ago(60), deferredUntil: ago(40), lastError })
+  expect(await waits()).toBe(40)
+  await createTestEmailMessage(db, { createdAt: ago(50), deferredUntil: ago(1), lastError: 'total_cap' })
+  expect(await waits()).toBe(50)
+})
+
 test('an erasure that nobody can finish any more is a problem', async () => {
   await createTestErasure(db, { status: 'dead', email: null })
   expect(await checkHealth(db, EXPECTED)).toMatchObject({ problems: ['dead_erasures'], deadErasures: 1 })

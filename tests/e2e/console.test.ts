@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HubspotStandIn } from '#dev/hubspot/server.ts'
+import { brokenWords } from '#tests/helpers/broken-words.ts'
 import { CONSOLE_TOUR, consolePath, fillConsole, signInToConsole } from '#tests/helpers/console-tour.ts'
 import { OPS_TOKEN } from '#tests/helpers/operator.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
@@ -37,6 +38,7 @@ test.each(CONSOLE_TOUR)(
         expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([])
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
         expect(overflow).toBeLessThanOrEqual(0)
+        expect(await brokenWords(page)).toEqual([])
       }
     }
     expect(problems).toEqual([])

@@ -24,9 +24,9 @@ afterAll(async () => {
 })
 
 /** A host page with the snippet. Each of its layout shifts is kept, those after a click as well. */
-async function embedded(extra = ''): Promise<Visit & { frame: Frame }> {
+async function embedded({ above = '', below = '' } = {}): Promise<Visit & { frame: Frame }> {
   const { language, scorecard } = DEFAULT_MOUNT
-  host.show(embedSnippet({ site: site.url, language, scorecard, title: 'Scorecard' }) + extra)
+  host.show(above + embedSnippet({ site: site.url, language, scorecard, title: 'Scorecard' }) + below)
   const visit = await site.visit({ extraHTTPHeaders: {}, viewport: WINDOW })
   const { page } = visit
   await page.addInitScript(() => {
@@ -84,8 +84,15 @@ test('the frame is as high as its page at every step, and nothing on the host mo
   expect(visit.problems).toEqual([])
 })
 
+test('a frame that nobody has scrolled to yet has its height before it is seen', async () => {
+  await using visit = await embedded({ above: `<p style="height: ${WINDOW.height + 200}px">Above</p>` })
+  const { page, frame } = visit
+  await expect.poll(async () => (await heightOf(page)) - (await heightIn(frame))).toBe(0)
+  expect(await page.evaluate(() => scrollY)).toBe(0)
+})
+
 test('a height that would be seen waits until its end is out of sight', async () => {
-  await using visit = await embedded('<p style="height: 300px">Below</p>')
+  await using visit = await embedded({ below: '<p style="height: 300px">Below</p>' })
   const { page, frame } = visit
   await scroll(page, 100_000)
   const before = await heightOf(page)
@@ -143,7 +150,7 @@ test('of what the frame says a height alone is believed', async () => {
 
 test('nobody but the frame, and that while it shows the assessment, says how high it is', async () => {
   const sister = `<iframe id="sister" src="${site.url}/embed" style="height: 80px"></iframe>`
-  await using visit = await embedded(sister)
+  await using visit = await embedded({ below: sister })
   const { page, frame } = visit
   await say(frame, message(2_000))
   await expect.poll(() => heightOf(page)).toBe(2_000)

@@ -19,7 +19,8 @@ const focused = (page: Page) =>
 const errorOf = (page: Page, id: string) =>
   page.locator(`#${id}`).evaluate((field) => {
     const ids = field.getAttribute('aria-describedby')?.split(' ') ?? []
-    return ids.map((name) => document.getElementById(name)?.textContent ?? 'missing').join(' ')
+    const said = ids.map((name) => document.getElementById(name)?.textContent ?? 'missing').join(' ')
+    return said.replaceAll('\u2060', '')
   })
 
 /** Types into what has the focus, in the place of what stands there. */

@@ -123,3 +123,15 @@ test.for([true, false])(
     expect(problems).toEqual([])
   },
 )
+
+test('on paper is what moved the score, each answer with it, and nothing to press', async () => {
+  await using visit = await site.visit()
+  const { page } = visit
+  await takeQuiz(page, 'C')
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.locator('.area-score .bar-fill').count()).toBeGreaterThan(0)
+  for (const bar of await page.locator('.area-score .bar-fill').all())
+    expect(await bar.isVisible()).toBe(true)
+  for (const answer of await page.locator('.effect h3').all()) expect(await answer.isVisible()).toBe(true)
+  expect(await page.locator('button:visible, input:visible').count()).toBe(0)
+})

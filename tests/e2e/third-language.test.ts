@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { BRAND } from '#app/domain/brand/brand.ts'
 import { en } from '#app/words/en/index.ts'
 import { type Mailbox, startMailbox } from '#dev/mailbox/server.ts'
-import { type Site, answerFrom, startSite } from '#tests/helpers/site.ts'
+import { type Site, answerFrom, answerStep, continueFrom, startSite } from '#tests/helpers/site.ts'
+import { askForLink } from '#tests/helpers/tour-stops.ts'
 import { foreignWords, notMirrored, stickingOut } from '#tests/pseudo/look.ts'
 import { THIRD, bundleWithThirdLanguage } from '#tests/pseudo/third-language.ts'
 import { pseudoText } from '#tests/pseudo/words.ts'
@@ -124,16 +125,63 @@ test.each(Object.entries(PAGES))(
   },
 )
 
-test('and its e-mails, at either width', async () => {
+/** Asks for a link about the data of an address, and opens it. */
+async function openRequest(
+  page: Page,
+  email: string,
+  action: 'erase' | 'withdraw' | 'export',
+  subject: string,
+) {
+  await toAllSteps(page, email)
+  await page.goto(`${HOME}/privacy`)
+  await page.locator('#email').fill(email)
+  await page.locator(`[name=action][value=${action}]`).check()
+  await page.locator('.contact-form .button-primary').click()
+  const { text } = await expectMail(subject, email)
+  await page.goto(new URL(/https?:\/\/\S+\/confirm\/\w+/.exec(text ?? '')![0]).pathname)
+}
+
+const { results, resume, receipt, privacy } = en.mail
+const { erasure, withdrawal } = privacy.requests
+
+/** By their subjects: what brings each about. */
+const MAILS: Record<string, (page: Page, email: string) => Promise<void>> = {
+  [results.score(50)]: toAllSteps,
+  [resume.title]: async (page, email) => {
+    await begin(page)
+    await answerStep(page, 1, 'C')
+    await continueFrom(page, 1)
+    await askForLink(page, email)
+  },
+  [erasure.title]: (page, email) => openRequest(page, email, 'erase', erasure.title),
+  [withdrawal.title]: (page, email) => openRequest(page, email, 'withdraw', withdrawal.title),
+  [receipt.title]: async (page, email) => {
+    await openRequest(page, email, 'withdraw', withdrawal.title)
+    await page.locator('[value=withdraw] ~ .button').click()
+    await page.waitForURL('**/privacy?receipt=*')
+    // It waits for what the CRM does with it.
+    const { emailMessage } = site.worker.db
+    await emailMessage.updateMany({ where: { recipient: email }, data: { nextRetryAt: new Date(0) } })
+    await site.worker.runJob('deliver_emails')
+  },
+}
+
+test.each(Object.entries(MAILS))('and its e-mail “%s”, at either width', async (subject, bring) => {
   await using visit = await site.visit()
-  const { page } = visit
-  await toAllSteps(page, 'mail@example.com')
-  const { html } = await expectMail(en.mail.results.score(50), 'mail@example.com')
+  const email = `mail-${Object.keys(MAILS).indexOf(subject)}@example.com`
+  await bring(visit.page, email)
+  const { html, text } = await expectMail(subject, email)
+  const said = NAMES.reduce((rest, name) => rest.replaceAll(name, ''), text ?? '')
+  expect(said).not.toMatch(/[A-Za-z]{2,}/)
+  // A page of its own: the site's would allow none of the e-mail's styles.
+  const page = await visit.context.newPage()
   await page.setContent(html ?? '')
   const root = page.locator('html')
   expect(await root.evaluate(({ dir, lang }: HTMLElement) => `${lang} ${dir}`)).toBe(`${THIRD} rtl`)
   expect(await foreignWords(page, NAMES)).toEqual([])
   expect([...(await stickingOut(page, 320)), ...(await stickingOut(page, 600))]).toEqual([])
+  // Mail programs know no style for where a line begins: those name the sides, and turning the page round does not turn them.
+  await page.setContent((html ?? '').replaceAll(/ style="[^"]*"/g, ''))
   expect(await notMirrored(page, 600)).toEqual([])
 })
 
@@ -141,12 +189,7 @@ test('and a file of a person’s data, whose name is in its letters', async () =
   await using visit = await site.visit()
   const { page } = visit
   const email = 'file@example.com'
-  await toAllSteps(page, email)
-  await page.goto(`${HOME}/privacy`)
-  await page.locator('#email').fill(email)
-  await page.locator('.contact-form .button-primary').click()
-  const { text } = await expectMail(en.mail.privacy.requests.export.title, email)
-  await page.goto(new URL(/https?:\/\/\S+\/confirm\/\w+/.exec(text ?? '')![0]).pathname)
+  await openRequest(page, email, 'export', privacy.requests.export.title)
   expect(await faultsOf(page)).toEqual(NO_FAULTS)
   const [download] = await Promise.all([
     page.waitForEvent('download'),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { QUIZ } from '#tests/factories/quiz.ts'
 import { startCookielessFront } from '#tests/helpers/cookieless-front.ts'
-import { type Site, answerStep, startQuiz, startSite } from '#tests/helpers/site.ts'
+import { type Site, answerStep, startQuiz, startSite, takeQuiz } from '#tests/helpers/site.ts'
 
 let site: Site
 
@@ -82,4 +82,22 @@ test('with cookies blocked, on a phone and by keys alone, one goes back a step a
   await page.getByRole('heading', { level: 1, name: QUIZ.areas[1]!.name, exact: true }).waitFor()
   expect(await page.locator('#customer_safe_1-C').isChecked()).toBe(true)
   expect(problems).toEqual([])
+})
+
+test('with cookies blocked, who comes by a team’s link reads that they answer alone, and nobody else reads it', async () => {
+  await using owner = await site.visit()
+  await takeQuiz(owner.page, 'B')
+  await owner.page.getByRole('button', { name: 'Make a link for your team' }).click()
+  const link = await owner.page.locator('#team .shared-address a').textContent()
+  await using front = await startCookielessFront(site.worker.url)
+  await using visit = await site.visit({ baseURL: front.url })
+  const { page } = visit
+  const alone = page.getByText('your answers do not become part of the team’s comparison')
+  await page.goto(new URL(link!).pathname)
+  await page.locator('#start button').click()
+  await page.getByRole('button', { name: 'Go on without cookies' }).waitFor()
+  await alone.waitFor()
+  await startQuiz(page)
+  await page.getByRole('button', { name: 'Go on without cookies' }).waitFor()
+  expect(await alone.count()).toBe(0)
 })

@@ -1,7 +1,5 @@
 import type { Choice } from '#app/domain/quiz/quiz.ts'
-import { type Visitor, expectRedirect } from './visitor.ts'
-
-export const textOf = async (response: Response) => (await response.text()).replaceAll('<!-- -->', '')
+import { type Visitor, expectRedirect, textOf } from './visitor.ts'
 
 /** Of the address of somebody's results. */
 export const idOf = (path: string) => path.split('/').at(-1)!

@@ -107,3 +107,7 @@ export function expectRedirect(response: Response, to?: string): string {
   }
   return location
 }
+
+/** A page as it is read: without what stands between its words and is not seen. */
+export const textOf = async (response: Response) =>
+  (await response.text()).replaceAll(/<!-- -->|\u2060/g, '').replaceAll('&#x27;', "'")

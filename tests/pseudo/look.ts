@@ -10,7 +10,7 @@ export async function foreignWords(page: Page, allowed: readonly RegExp[]): Prom
     const NAMES = ['aria-label', 'title', 'alt', 'placeholder', 'content', 'data-working']
     const said: string[] = [document.title]
     for (const element of document.querySelectorAll('*')) {
-      if (element.closest('script, style, [lang]:not(html), [hreflang]')) continue
+      if (element.closest('script, head noscript, style, [lang]:not(html), [hreflang]')) continue
       const isHead = element.tagName === 'META'
       if (isHead && !/description|title/.test(element.outerHTML)) continue
       said.push(...NAMES.flatMap((name) => element.getAttribute(name) ?? []))

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
+import { answersOf, expectRedirect, textOf } from '#tests/helpers/visitor.ts'
 import { useTestWorker } from '#tests/helpers/worker.ts'
 
 // Pages that can do without what the database knows of a visitor. Its statements take longer than anybody waits, so that what
@@ -42,7 +42,7 @@ test('the page on privacy does not wait either, and its form is there for whoeve
   await prospect.complete('C', { email: 'slow@example.com', consent: 'yes' })
   hang()
   const page = await prospect.get('/privacy')
-  const html = await page.text()
+  const html = await textOf(page)
   expect(page.status).toBe(200)
   expect(html).not.toContain('id="withdraw"')
   expect(html).toContain('Withdraw my consent: no more e-mails or calls')

@@ -21,13 +21,21 @@ export function Filters({ fields, path }: { fields: readonly FilterField[]; path
   )
 }
 
-function FilterInput({ name, kind, value, least = 0, most = 100, options = [] }: FilterField) {
+function FilterInput({
+  name,
+  kind,
+  value,
+  required = false,
+  least = 0,
+  most = 100,
+  options = [],
+}: FilterField) {
   const id = `filter-${name}`
   switch (kind) {
     case 'select':
       return (
         <select id={id} name={name} defaultValue={value}>
-          <option value="">any</option>
+          {!required && <option value="">any</option>}
           {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}

@@ -91,18 +91,7 @@ const detailRow = z.object({
 /** A line of the funnel told apart: by period, day, or one of the dimensions. */
 export type FunnelDetail = z.output<typeof detailRow>
 
-function byDimension(dimension: FunnelDimension, top: number): Sql {
-  return sql`
-    SELECT ${dimension}::text AS by, CASE WHEN place <= ${top}::int THEN value END AS value, count(*)::int AS values,
-      true AS current, ${sums}, sum("underWay")::int AS "underWay", sum("startsBefore")::int AS "startsBefore"
-    FROM (
-      SELECT ${column(dimension)} AS value, ${currentSums}, COALESCE(sum("underWay") FILTER (WHERE current), 0) AS "underWay",
-        COALESCE(sum(starts) FILTER (WHERE NOT current), 0) AS "startsBefore",
-        row_number() OVER (ORDER BY COALESCE(sum(starts) FILTER (WHERE current), 0) DESC,
-          COALESCE(sum(landings) FILTER (WHERE current), 0) DESC, ${column(dimension)}) AS place
-      FROM combined WHERE "trafficKind" = 'visitor' GROUP BY ${column(dimension)}) AS ranked
-    GROUP BY 2`
-}
+const told = joinSql(FUNNEL_DIMENSIONS.map((dimension) => sql`(${dimension}::text, ${column(dimension)})`))
 
 /**
  * The funnel with all that a page tells apart, from one reading of the days: periods by whose visits they were; of visitors the days
@@ -118,7 +107,13 @@ export function funnelDetailsPart(
     WITH visits AS NOT MATERIALIZED (${visits({ from: before.from, to: range.to }, filter)}),
     combined AS MATERIALIZED (
       SELECT day >= ${range.from}::date AS current, "trafficKind", ${dimensions}, ${sums}, sum("underWay")::int AS "underWay"
-      FROM visits GROUP BY 1, 2, ${dimensions})
+      FROM visits GROUP BY 1, 2, ${dimensions}),
+    ranked AS MATERIALIZED (
+      SELECT by, value, ${currentSums}, COALESCE(sum("underWay") FILTER (WHERE current), 0) AS "underWay",
+        COALESCE(sum(starts) FILTER (WHERE NOT current), 0) AS "startsBefore",
+        row_number() OVER (PARTITION BY by ORDER BY COALESCE(sum(starts) FILTER (WHERE current), 0) DESC,
+          COALESCE(sum(landings) FILTER (WHERE current), 0) DESC, value) AS place
+      FROM combined, LATERAL (VALUES ${told}) AS told(by, value) WHERE "trafficKind" = 'visitor' GROUP BY by, value)
     SELECT 'period' AS by, "trafficKind" AS value, 1 AS values, current, ${sums}, sum("underWay")::int AS "underWay",
       0 AS "startsBefore"
     FROM combined GROUP BY 2, 4
@@ -126,10 +121,9 @@ export function funnelDetailsPart(
     SELECT 'day', day::text, 1, true, ${sums}, sum("underWay")::int, 0
     FROM visits WHERE "trafficKind" = 'visitor' AND day >= ${range.from}::date GROUP BY day
     UNION ALL
-    ${joinSql(
-      FUNNEL_DIMENSIONS.map((dimension) => byDimension(dimension, top)),
-      ' UNION ALL ',
-    )}`
+    (SELECT by, CASE WHEN place <= ${top}::int THEN value END, count(*)::int, true, ${sums}, sum("underWay")::int,
+      sum("startsBefore")::int
+    FROM ranked GROUP BY 1, 2 ORDER BY 1, min(place))`
   return { query, row: detailRow }
 }
 

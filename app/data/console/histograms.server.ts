@@ -34,7 +34,8 @@ export function histogramsPart(
     SELECT
       (SELECT COALESCE(jsonb_object_agg(area, counts), '{}') FROM (
         SELECT area, jsonb_object_agg(score, n) AS counts FROM (
-          SELECT area, score, sum(n) AS n FROM score_days WHERE ${range} GROUP BY 1, 2 HAVING sum(n) > 0) AS s
+          SELECT area, score, sum(n) AS n FROM score_days WHERE ${range} AND area <> '(minutes)'
+          GROUP BY 1, 2 HAVING sum(n) > 0) AS s
         GROUP BY 1) AS areas) AS scores,
       (SELECT COALESCE(jsonb_object_agg(question, counts), '{}') FROM (
         SELECT question, jsonb_object_agg(choice, n) AS counts FROM (
@@ -43,7 +44,8 @@ export function histogramsPart(
           FROM answer_days, unnest(counts) WITH ORDINALITY AS c(n, place) WHERE ${range} GROUP BY 1, 2 HAVING sum(c.n) > 0) AS c
         GROUP BY 1) AS questions) AS answers,
       (SELECT COALESCE(jsonb_object_agg(minutes, n), '{}') FROM (
-        SELECT minutes, sum(n) AS n FROM duration_days WHERE ${range} GROUP BY 1 HAVING sum(n) > 0) AS d) AS minutes`
+        SELECT score AS minutes, sum(n) AS n FROM score_days WHERE ${range} AND area = '(minutes)'
+        GROUP BY 1 HAVING sum(n) > 0) AS d) AS minutes`
   return { query, row: histograms }
 }
 

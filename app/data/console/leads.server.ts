@@ -6,7 +6,7 @@ import { CATEGORY_IDS } from '#app/domain/quiz/structure.ts'
 import { contactJson, contactShape } from '#app/data/contact-columns.server.ts'
 import { type Sql, joinSql, sql } from '#app/data/database.server.ts'
 import { type Part, time } from '#app/data/parts.server.ts'
-import { COUNTED, boundedCount } from './queue-figures.server.ts'
+import { COUNTED } from './queue-figures.server.ts'
 
 const leadRow = z.object({
   id: z.string(),
@@ -25,6 +25,9 @@ const leadRow = z.object({
 })
 export type LeadRow = z.output<typeof leadRow>
 
+const firstLeads = z.object({ count: z.number().max(COUNTED + 1), leads: z.array(leadRow) })
+export type FirstLeads = z.output<typeof firstLeads>
+
 export interface LeadList {
   filters: LeadFilters
   before: Cursor | null
@@ -34,15 +37,30 @@ export interface LeadList {
 }
 
 /** Leads newest first. */
-export function leadsPart({ filters, before, limit, details }: LeadList): Part<LeadRow> {
+export function leadsPart({ details, ...list }: LeadList): Part<LeadRow> {
+  return { query: shownLeads(sql`page AS MATERIALIZED (${pageOfLeads(list)})`, details), row: leadRow }
+}
+
+/** The first page, and how many leads there are, up to {@link COUNTED} and one: found together, since a filter walks the list for it. */
+export function firstLeadsPart({ filters, limit, details }: Omit<LeadList, 'before'>): Part<FirstLeads> {
+  const found = pageOfLeads({ filters, before: null, limit: COUNTED + 1 })
+  const page = sql`page AS MATERIALIZED (SELECT * FROM found ORDER BY "createdAt" DESC, id DESC LIMIT ${limit}::int)`
   const query = sql`
-    WITH page AS MATERIALIZED (${pageOfLeads({ filters, before, limit })})
+    WITH found AS MATERIALIZED (${found})
+    SELECT (SELECT count(*)::int FROM found) AS count,
+      (SELECT COALESCE(jsonb_agg(to_jsonb(lead)), '[]') FROM (${shownLeads(page, details)}) AS lead) AS leads`
+  return { query, row: firstLeads }
+}
+
+/** @param page a table of a WITH, of ids and when their assessments were made */
+function shownLeads(page: Sql, details: boolean): Sql {
+  return sql`
+    WITH ${page}
     SELECT a.id, a."createdAt", a."totalScore", a."scoreCategory", a."leadQuality",
       a."hubspotSyncStatus" AS "syncStatus", a."emailDeliveryStatus" AS "emailStatus",
       a.email IS NOT NULL AS reachable, a."hubspotSyncError" AS "syncError",
       ${details ? contactJson('a') : sql`NULL::jsonb`} AS contact
     FROM page JOIN assessments a USING (id) ORDER BY page."createdAt" DESC, page.id DESC`
-  return { query, row: leadRow }
 }
 
 /** Of the covering index alone, so that a filter that finds little reads no table. */
@@ -50,12 +68,6 @@ function pageOfLeads({ filters, before, limit }: Omit<LeadList, 'details'>): Sql
   const after = before ? sql`("createdAt", id) < (${before.time}::timestamptz, ${before.id})` : sql`true`
   return sql`SELECT id, "createdAt" FROM assessments a WHERE ${after} AND ${matching(filters)}
     ORDER BY "createdAt" DESC, id DESC LIMIT ${limit}::int`
-}
-
-/** How many there are, up to {@link COUNTED} and one. */
-export function leadCountPart(filters: LeadFilters): Part<{ count: number }> {
-  const query = sql`SELECT ${boundedCount(sql`FROM assessments a WHERE ${matching(filters)}`)} AS count`
-  return { query, row: z.object({ count: z.number().max(COUNTED + 1) }) }
 }
 
 /** Those of a page whose details are there to be seen, as tables of a WITH that a look is recorded with. */

@@ -148,16 +148,34 @@ export interface FollowUpSettlement extends Settlement {
   extra: { noteId: string | null }
 }
 
-/** @param unused calls to HubSpot that were taken and not made: given back in the same statement */
+/**
+ * @param unused calls to HubSpot that were taken and not made: given back in the same statement
+ * @returns the settlements that were not taken: of rows that this run holds no longer
+ */
 export async function settleFollowUps(
   db: Database,
   settlements: readonly FollowUpSettlement[],
   unused: { takenAt: Date; calls: number } | null,
-): Promise<void> {
+): Promise<FollowUpSettlement[]> {
   const alongside = unused
     ? { statement: givingBack(unused.takenAt, unused.calls), answer: sql`NULL` }
     : undefined
-  await settleClaimed(db, { ...followUpQueue, alongside }, settlements)
+  const settled = await settleClaimed(db, { ...followUpQueue, alongside }, settlements)
+  const taken = new Set(settled.map(({ id }) => id))
+  return settlements.filter(({ row }) => !taken.has(row.id))
+}
+
+const noteOutcome = z.object({ id: z.string(), status: z.string(), noteId: z.string().nullable() })
+
+/** What has become of notes, by their rows' ids; those that were erased are missing. */
+export async function readNoteOutcomes(
+  db: Database,
+  ids: readonly string[],
+): Promise<Map<string, z.output<typeof noteOutcome>>> {
+  const rows = await db.$queryRaw(
+    sql`SELECT id, status, "noteId" FROM hubspot_follow_ups WHERE id = ANY(${[...ids]}::text[])`,
+  )
+  return new Map(many(rows, noteOutcome).map((row) => [row.id, row]))
 }
 
 const countRow = z.object({

@@ -81,6 +81,8 @@ export interface FilterField {
   label: string
   kind: 'select' | 'number' | 'date' | 'text'
   value: string
+  /** of a select: the page is always of one of them */
+  required?: boolean
   /** of a number; 0 and 100 where nothing is said */
   least?: number
   most?: number

@@ -37,11 +37,11 @@ export const CONTACT_WIDE: readonly MarkItem[] = ['subscriptions', 'legalBasis']
 
 export const NOTES: Record<MarkKind, string> = {
   withdrawn:
-    'AI readiness assessment: this person has withdrawn consent. Do not contact them about the assessment any more, by e-mail or by phone.',
+    'Assessment: this person has withdrawn consent. Do not contact them about the assessment any more, by e-mail or by phone.',
   complained:
-    'AI readiness assessment: this person reported our e-mail as spam. No further e-mails are sent to them; do not e-mail them about the assessment.',
+    'Assessment: this person reported our e-mail as spam. No further e-mails are sent to them; do not e-mail them about the assessment.',
   bounced:
-    'AI readiness assessment: our e-mail came back, the address does not take mail. No further e-mails are sent to it.',
+    'Assessment: our e-mail came back, the address does not take mail. No further e-mails are sent to it.',
 }
 
 export const LEGAL_BASIS_PROPERTY = 'hs_legal_basis'

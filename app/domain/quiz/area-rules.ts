@@ -14,17 +14,20 @@ export function areaProblems({ areas }: ScorecardContent): Problem[] {
     ),
     ...repeated(areas.map((area, index) => [area.id, ['areas', index, 'id']])).map(([id, path]) => ({
       path,
-      text: `area ${id}: this id is used twice`,
+      text: `area ${id}: this id is used twice: choose another for one of them`,
     })),
     ...repeated(areas.map(({ key }, index) => [key, ['areas', index, 'key']])).map(([key, path]) => ({
       path,
-      text: `areas: the key ${key} is used twice`,
+      text: `areas: the key ${key} is used twice: choose another for one of them`,
     })),
     ...repeated(
       areas.flatMap(({ questions }, area) =>
         questions.map((id, index): Placed => [id, ['areas', area, 'questions', index]]),
       ),
-    ).map(([id, path]) => ({ path, text: `question ${id}: this id is used twice` })),
+    ).map(([id, path]) => ({
+      path,
+      text: `question ${id}: this id is used twice: choose another for one of them`,
+    })),
   ]
   for (const [index, area] of areas.entries()) {
     const path = ['areas', index, 'questions']

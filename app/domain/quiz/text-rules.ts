@@ -17,7 +17,15 @@ export interface Problem {
 }
 
 export function shapeProblems(content: unknown, { issues }: z.ZodError): Problem[] {
-  return issues.map(({ path, message }) => ({ path, text: `${place(content, path)}: ${message}` }))
+  return issues.map((issue) => ({
+    path: issue.path,
+    text: `${place(content, issue.path)}: ${wayOut(issue)}`,
+  }))
+}
+
+function wayOut(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'unrecognized_keys') return issue.message
+  return `knows no ${issue.keys.join(' and no ')}: take it out, or write it as docs/content.md does`
 }
 
 /** Says ids in place of indexes where the content has them. */

@@ -5,7 +5,8 @@ import { answerWithDownload } from '#app/web/download.server.ts'
 import { isSeen } from '#app/web/counted-view.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
-import { messagesFor } from '#app/words/messages.ts'
+import { quizOfMount } from '#app/web/quiz.server.ts'
+import { messagesOf } from '#app/words/messages.ts'
 import { countReport } from '#app/services/assessment/count-report.server.ts'
 import { reportDocument } from './report-document.server.tsx'
 
@@ -21,11 +22,12 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const outcome = await orUnavailable(log, 'report_failed', async () => {
     const origin = { hashSecret: config.IP_HASH_SECRET[0]!, ipAddress: visitor.ipAddress }
     const limited = await countReport(db, assessment.id, origin)
-    return limited ?? printReport(reportDocument(reportView(assessment, context), mount.language), paper)
+    return limited ?? printReport(reportDocument(reportView(assessment, context), quizOfMount(mount)), paper)
   })
   if (outcome.kind === 'printed') {
     const day = assessment.completedAt.toISOString().slice(0, 10)
-    const name = `${messagesFor(mount.language).report.file}-${day}.pdf`
+    const { file } = messagesOf(quizOfMount(mount)).report
+    const name = `${file}-${day}.pdf`
     return answerWithDownload(context, { name, type: 'application/pdf', content: outcome.pdf })
   }
   log.warn('report_not_printed', { reason: outcome.kind === 'failed' ? outcome.reason : outcome.kind })

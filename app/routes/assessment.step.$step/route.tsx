@@ -65,7 +65,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   if (!sessionId) {
     requireArea(quizOfMount(context.mount), step)
     throw cameFromOwnPage(request)
-      ? cookieMissing('start_cookie')
+      ? cookieMissing({ kind: 'start_cookie', fromTeam: cameFromTeam(request) })
       : redirect(startPage(request, context.config))
   }
   const outcome = await orServiceUnavailable(context.log, 'step_failed', () =>
@@ -112,9 +112,12 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
 function cameFromOwnPage(request: Request): boolean {
   const site = request.headers.get('Sec-Fetch-Site')
   if (site !== null) return site === 'same-origin'
-  const referrer = request.headers.get('Referer') ?? ''
-  return URL.canParse(referrer) && new URL(referrer).origin === new URL(request.url).origin
+  return referrerOf(request)?.origin === new URL(request.url).origin
 }
+
+const cameFromTeam = (request: Request) => referrerOf(request)?.pathname.includes('/team/') ?? false
+
+const referrerOf = ({ headers }: Request) => URL.parse(headers.get('Referer') ?? '')
 
 export async function action({ params, request, context }: ActionFunctionArgs) {
   return answerPost(requireStep(params.step), request, context)

@@ -2,13 +2,12 @@ import {
   type ActionFunctionArgs,
   type AppLoadContext,
   type LoaderFunctionArgs,
-  type MetaFunction,
   json,
   redirect,
 } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Layout } from '#app/components/layout.tsx'
-import { pageTitle } from '#app/components/page-title.ts'
+import type { HeadOf } from '#app/components/page-head.tsx'
 import { Invitation } from '#app/components/team/invitation.tsx'
 import { TeamPage } from '#app/components/team/team-page.tsx'
 import { readToken } from '#app/platform/token.server.ts'
@@ -25,10 +24,12 @@ import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { messagesFor } from '#app/words/messages.ts'
 import { teamView } from './team-view.server.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: pageTitle(data?.title ?? '') },
-  { name: 'robots', content: 'noindex' },
-]
+const head: HeadOf<{ kind: string } | undefined> = ({ team }, data) => ({
+  title: data?.kind === 'team' ? team.ownTitle : team.title,
+  noindex: true,
+})
+
+export const handle = { head }
 
 /** The address is the secret, because it is there to be passed on; what it shows depends on whose browser opens it. */
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
@@ -40,9 +41,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
   if (!team || token === null) throw await noTeam(ipAddress, context)
   requireOwnMount(request, context.mount, quizOf(team))
   const hasLeft = new URL(request.url).searchParams.has('left')
-  const view = teamView(team, { token, mount: context.mount, siteUrl: context.config.SITE_URL, hasLeft })
-  const { team: t } = messagesFor(context.mount.language)
-  return json({ ...view, title: view.kind === 'team' ? t.ownTitle : t.title })
+  return json(teamView(team, { token, mount: context.mount, siteUrl: context.config.SITE_URL, hasLeft }))
 }
 
 export async function action({ params, request, context }: ActionFunctionArgs) {

@@ -1,5 +1,5 @@
 import { COUNTED } from '#app/data/console/queue-figures.server.ts'
-import { type LeadRow, leadCountPart, leadsPart } from '#app/data/console/leads.server.ts'
+import { type LeadRow, firstLeadsPart, leadsPart } from '#app/data/console/leads.server.ts'
 import {
   EMAIL_STATES,
   LEAD_FILTERS,
@@ -43,14 +43,13 @@ export const showLeads: ShowPage = async (read, { params, details }) => {
     return { ...view, lead: 'No lead is shown before the filters can be read.', sections: [] }
 
   const list = { filters, before, limit: LEADS_PER_PAGE + 1, details }
-  const rows = await read({
-    leads: leadsPart(list),
-    ...(before === null && { count: leadCountPart(filters) }),
-  })
-  const leads = rows.leads.slice(0, LEADS_PER_PAGE)
+  const found: { leads: LeadRow[]; count?: number } =
+    before === null
+      ? (await read({ first: firstLeadsPart(list) })).first[0]!
+      : await read({ leads: leadsPart(list) })
+  const leads = found.leads.slice(0, LEADS_PER_PAGE)
   const last = leads.at(-1)
-  const more = rows.leads.length > LEADS_PER_PAGE && last !== undefined
-  const count = (rows.count as { count: number }[] | undefined)?.[0]?.count
+  const more = found.leads.length > LEADS_PER_PAGE && last !== undefined
   return {
     ...view,
     lead: 'Completed assessments, newest first. Contact details are closed until somebody asks for them.',
@@ -61,7 +60,7 @@ export const showLeads: ShowPage = async (read, { params, details }) => {
       {
         id: 'leads',
         title: 'The list',
-        ...(count !== undefined && { figures: [matchFigure(count)] }),
+        ...(found.count !== undefined && { figures: [matchFigure(found.count)] }),
         table: leadTable(leads, details),
       },
     ],

@@ -10,8 +10,7 @@ import { winRate } from '#app/domain/outcomes/win-rate.ts'
 import { DEFAULT_LANGUAGE } from '#app/domain/language/languages.ts'
 import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { findQuiz } from '#app/content/scorecards.ts'
-import { type Quiz, findCategory } from '#app/domain/quiz/quiz.ts'
-import { CATEGORY_IDS } from '#app/domain/quiz/structure.ts'
+import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import type { ShowPage } from './console-page.server.ts'
 import { QUALITIES } from './quality-section.server.ts'
 import { SCORECARD_OPTIONS, scorecardField } from './scorecard-filter.server.ts'
@@ -28,7 +27,9 @@ export const showOutcomes: ShowPage = async (read, { params, crmName = CRM_NAMES
     title: 'What became of deals',
     lead: `Whether sales won the deals of assessments with version ${quiz.version} of the questions of ${quiz.scorecard}. ${crmName} is asked each night, for 90 days after the assessment: its deal is found by a number that results lose then.`,
     filters:
-      SCORECARD_OPTIONS.length > 1 ? [{ ...scorecardField(params), value: quiz.scorecard }] : undefined,
+      SCORECARD_OPTIONS.length > 1
+        ? [{ ...scorecardField(params), value: quiz.scorecard, required: true }]
+        : undefined,
     errors,
   }
   if (errors.length > 0) return { ...view, sections: [] }
@@ -55,8 +56,8 @@ interface Group {
 }
 
 function categoryRows(quiz: Quiz): readonly Group[] {
-  return CATEGORY_IDS.map((id) => ({
-    label: findCategory(quiz, id)?.name ?? id,
+  return quiz.categories.map(({ id, name }) => ({
+    label: name,
     has: ({ category }) => category === id,
   }))
 }

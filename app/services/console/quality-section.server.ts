@@ -27,6 +27,8 @@ export function qualitySection(
       .filter(({ category }) => wanted.category === undefined || wanted.category === category)
       .reduce((sum, { n }) => sum + n, 0)
   const newest = count({}) > most ? `; the newest ${most.toLocaleString('en')} of them` : ''
+  // A former version may have had others.
+  const categories = CATEGORY_IDS.filter((id) => findCategory(quiz, id) || count({ category: id }) > 0)
   const cells = (category: CategoryId) => ({
     category: findCategory(quiz, category)?.name ?? category,
     ...Object.fromEntries(LEAD_QUALITIES.map((quality) => [quality, count({ quality, category })])),
@@ -57,7 +59,7 @@ export function qualitySection(
       rows:
         rows.length === 0
           ? []
-          : CATEGORY_IDS.map((category) => ({ cells: cells(category), href: leadsOf({ category }) })),
+          : categories.map((category) => ({ cells: cells(category), href: leadsOf({ category }) })),
       empty: 'There is no result of these days.',
     },
   }

@@ -92,8 +92,8 @@ function fieldsOf(params: URLSearchParams, quiz: Quiz, versions: readonly string
   const value = shown(params, 'version') || quiz.version
   return [
     ...periodFields(params),
-    { ...scorecardField(params), value: quiz.scorecard },
-    { name: 'version', label: 'Quiz version', kind: 'select' as const, value, options },
+    { ...scorecardField(params), value: quiz.scorecard, required: true },
+    { name: 'version', label: 'Quiz version', kind: 'select' as const, value, required: true, options },
   ]
 }
 

@@ -16,8 +16,6 @@ import {
 import type { Outcome } from '#app/data/queue-outcomes.server.ts'
 import { encodeSyncError } from '#app/domain/crm/failure.ts'
 import { isNoteAbout } from '#app/domain/hubspot/lead-note.ts'
-import { leadNamesOf } from '#app/content/crm.ts'
-import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { findAssociatedDeals } from './associated-deals.server.ts'
 import { findContacts } from './find-contacts.server.ts'
 import { readNotesOf } from './find-notes.server.ts'
@@ -31,8 +29,8 @@ import {
 } from './one-by-one.server.ts'
 import type { CrmRun } from './run.server.ts'
 
-/** What a deal is called before it goes to the recycling bin, where HubSpot keeps it for another 90 days. */
-const ERASED_DEAL_NAME = `${leadNamesOf(DEFAULT_SCORECARD).title}: erased`
+/** What deals and notes of any scorecard say before they go to the recycling bin, where HubSpot keeps them for another 90 days. */
+const ERASED_NAME = 'Assessment: erased'
 
 type EraseResult =
   | 'completed'
@@ -41,8 +39,6 @@ type EraseResult =
   | 'retried'
   | 'released'
   | 'lost'
-
-const ERASED_NOTE = 'AI readiness assessment: erased'
 
 export type EraseCounts = PeopleCounts<EraseResult>
 
@@ -155,7 +151,7 @@ async function findDeals(
 }
 
 async function eraseDeal(crm: Crm, run: CrmRun, id: string): Promise<void> {
-  await unlessGone(() => run.call('erasures', () => crm.update('deals', id, { dealname: ERASED_DEAL_NAME })))
+  await unlessGone(() => run.call('erasures', () => crm.update('deals', id, { dealname: ERASED_NAME })))
   await unlessGone(() => run.call('erasures', () => crm.archive('deals', id)))
 }
 
@@ -181,7 +177,7 @@ async function findUnknownNotes(
 
 /** The contact's notes go with it; one that sales have put on another record as well would stay there. */
 async function eraseNote(notes: CrmNotes, run: CrmRun, id: string): Promise<void> {
-  await unlessGone(() => run.call('erasures', () => notes.updateNote(id, ERASED_NOTE)))
+  await unlessGone(() => run.call('erasures', () => notes.updateNote(id, ERASED_NAME)))
   await unlessGone(() => run.call('erasures', () => notes.archiveNote(id)))
 }
 

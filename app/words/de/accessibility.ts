@@ -1,4 +1,3 @@
-import { BRAND } from '#app/domain/brand/brand.ts'
 import type { Messages } from '#app/words/en/index.ts'
 
 export const accessibility = {
@@ -8,7 +7,8 @@ export const accessibility = {
   lead: (company) =>
     `${company === null ? 'Wir möchten' : `${company} möchte`}, dass alle die Fragen beantworten, das Ergebnis lesen und danach handeln können.`,
   conforms: 'Welchen Anforderungen die Seiten genügen',
-  conformsText: `Die Seiten der ${BRAND.product} folgen den Richtlinien für barrierefreie Webinhalte (WCAG) 2.2, Stufe AA. Uns ist keine Anforderung dieser Stufe bekannt, die sie verfehlen. Geprüft haben wir das selbst, keine unabhängige Stelle.`,
+  conformsText:
+    'Diese Seiten folgen den Richtlinien für barrierefreie Webinhalte (WCAG) 2.2, Stufe AA. Uns ist keine Anforderung dieser Stufe bekannt, die sie verfehlen. Geprüft haben wir das selbst, keine unabhängige Stelle.',
   means: 'Was das in der Nutzung heißt',
   meaning: [
     'Alles lässt sich mit der Tastatur allein bedienen, und der Fokus ist immer zu sehen.',

@@ -67,6 +67,8 @@ export const errors = {
     advice: (seconds) =>
       `Senden Sie ohne Cookies jede Seite innerhalb von ${inDative(seconds)} ab und schließen Sie vor dem Ende keine: Beantwortetes lässt sich nicht wieder öffnen. Bisher ist nichts verloren.`,
   },
+  aloneWithoutCookies:
+    'Sie kommen über den Link einer Geschäftsleitung: Ohne Cookies antworten Sie für sich allein, und Ihre Antworten gehen nicht in den Vergleich ein. Um teilzunehmen, öffnen Sie den Link in einem Browser, der Cookies behält.',
   not_embedded: {
     title: 'Auf dieser Website wird die Seite nicht angezeigt',
     text: 'Die Scorecard erscheint auf anderen Websites nur dort, wo ihr Betreiber das erlaubt hat.',

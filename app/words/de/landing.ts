@@ -11,6 +11,7 @@ export const landing = {
   effort: (count, time) => `${questions(count)}, etwa ${minutes(time)}, Pause jederzeit möglich.`,
   startNew: 'Neu beginnen',
   continue: 'Weitermachen',
+  left: (count, time) => `Noch ${questions(count)}, etwa ${minutes(time)}.`,
   allAnswered: 'Alle Fragen sind beantwortet.',
   yourResult: (score) => `Ihr Ergebnis: ${score}`,
   completed: 'Sie haben die Fragen in diesem Browser beantwortet.',
@@ -38,7 +39,7 @@ export const landing = {
   },
   who: {
     title: 'Wer sollte antworten?',
-    text: 'Wer im Unternehmen für KI geradesteht. Vorbereitung ist nicht nötig, und „weiß ich nicht“ ist eine Antwort: Sie zählt als nicht vorhanden, denn darauf kann sich niemand verlassen.',
+    text: 'Wer im Unternehmen für diese Themen geradesteht. Vorbereitung ist nicht nötig, und „weiß ich nicht“ ist eine Antwort: Sie zählt als nicht vorhanden, denn darauf kann sich niemand verlassen.',
   },
   pause: {
     title: 'Kann ich unterbrechen und später weitermachen?',

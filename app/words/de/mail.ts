@@ -11,8 +11,8 @@ export const mail = {
   imprint: 'Impressum',
   orOpen: 'Oder öffnen Sie diese Adresse:',
   results: {
-    title: 'Ihr Ergebnis zur KI-Reife',
-    score: (score) => `Ihre KI-Reife: ${score} von 100 Punkten`,
+    title: (product) => (product ? `Ihr Ergebnis: ${product}` : 'Ihr Ergebnis zur KI-Reife'),
+    score: (score, product) => `${product ?? 'Ihre KI-Reife'}: ${score} von 100 Punkten`,
     quietPreheader: (areas) =>
       `Ihre Punktzahl, wie sie sich aus ${inNumber(areas)} Bereichen ergibt, und die nächsten Schritte.`,
     reason:
@@ -48,7 +48,8 @@ export const mail = {
   resume: {
     title: 'Machen Sie weiter, wo Sie aufgehört haben',
     reason: 'Sie erhalten diese E-Mail, weil für diese Adresse ein Link zum Fortsetzen angefordert wurde.',
-    begun: 'Sie haben die Standortbestimmung zur KI-Reife begonnen.',
+    begun: (product) =>
+      product ? `Sie haben begonnen: ${product}.` : 'Sie haben die Standortbestimmung zur KI-Reife begonnen.',
     stepsDone: (done, all) => `Sie haben ${done} von ${all} Schritten abgeschlossen.`,
     waiting: 'Ihre Antworten sind gespeichert.',
     waitingWhere: 'Ihre Antworten sind gespeichert und warten auf Sie.',
@@ -83,7 +84,7 @@ export const mail = {
   receipt: {
     title: 'Ihre Einwilligung ist widerrufen',
     reason:
-      'Sie erhalten diese E-Mail, weil die Einwilligung für diese Adresse widerrufen wurde. Es bleibt bei dieser einen.',
+      'Sie erhalten diese E-Mail, weil die Einwilligung für diese Adresse widerrufen wurde. Weitere folgen nicht.',
     here: (day) =>
       `Ihre Einwilligung wurde am ${day} widerrufen. Wir senden Ihnen nichts mehr und geben nichts mehr weiter.`,
     open: 'Bestätigung ansehen',

@@ -4,6 +4,7 @@ import { format } from './format.ts'
 export const report = {
   title: 'Bericht für die Führung',
   kind: 'Bericht zur KI-Reife',
+  kindOf: (product) => `${product}: Bericht`,
   heading: 'Wie weit sich das Unternehmen auf seine KI verlassen kann',
   file: 'bericht-zur-ki-reife',
   offeredBy: (company) => `, eine Standortbestimmung von ${company}`,

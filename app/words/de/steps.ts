@@ -27,7 +27,7 @@ export const steps = {
   keys: 'Tastatur: In einer Frage antworten 1 bis 5 oder A bis E und führen zur nächsten.',
   welcomeBack: 'Willkommen zurück. Ihre bisherigen Antworten sind noch da.',
   answered: (count) => `von ${count} beantwortet`,
-  savedOnContinue: 'Ihre Antworten werden beim Weitergehen gespeichert.',
+  savedOnContinue: 'Antworten werden beim Weitergehen gespeichert.',
   continue: 'Weiter',
   finish: 'Zum Ergebnis',
   back: 'Zurück',
@@ -48,7 +48,7 @@ export const steps = {
     `Ihr Ergebnis geht an ${address}. Diese Adresse wurde in einem anderen Browser angegeben; eine hier eingetragene ersetzt sie.`,
   sendLink: 'Link zum Weitermachen zusenden',
   saving: {
-    asYouGo: 'Ihre Antworten werden laufend gespeichert.',
+    asYouGo: 'Antworten werden laufend gespeichert.',
     saving: 'Wird gespeichert …',
     saved: 'Gespeichert',
     retrying: 'Noch nicht gespeichert, neuer Versuch läuft',

@@ -7,7 +7,7 @@ export const team = {
   title: 'Vergleich in der Geschäftsleitung',
   ownTitle: 'Ihre Geschäftsleitung im Vergleich',
   ended:
-    'Der Link einer Geschäftsleitung endet nach 90 Tagen, sobald ihn beendet, wer ihn erstellt hat, oder wenn dessen Angaben gelöscht werden. Bitten Sie um einen neuen Link, oder beantworten Sie die Fragen für sich allein: Ihr eigenes Ergebnis bleibt, wie es ist.',
+    'Der Link einer Geschäftsleitung gilt 90 Tage. Er endet früher, wenn ihn die Person beendet, die ihn erstellt hat, oder wenn ihre Angaben gelöscht werden. Bitten Sie um einen neuen Link, oder beantworten Sie die Fragen für sich allein: Ihr eigenes Ergebnis bleibt, wie es ist.',
   ask: {
     title: 'Die Geschäftsleitung einbeziehen',
     text: 'Sieht die übrige Geschäftsleitung es so wie Sie? Erstellen Sie einen Link für alle. Jeder antwortet für sich und erhält sein eigenes Ergebnis; gemeinsam sehen Sie, wo Sie übereinstimmen und wo nicht: ab drei Personen und ohne Namen.',
@@ -22,9 +22,9 @@ export const team = {
     shownTitle: 'Was wem gezeigt wird',
     shown: [
       'Ihre Punktzahl, Ihre Antworten und Ihre nächsten Schritte sehen nur Sie.',
-      'Die gemeinsame Seite nennt zu jeder Frage, wie viele von Ihnen auf derselben Seite stehen: ob es etwas bei Ihnen gibt oder nicht. Sie nennt weder, wer das ist, noch welche Seite es ist.',
-      'Unter drei Personen wird nichts gezeigt, und Antworten kommen nur zu dritt oder zu mehreren hinzu: So verrät kein Vergleich von vorher und nachher, was jemand geantwortet hat.',
-      'Hat, wer den Link erstellt hat, einer Kontaktaufnahme zugestimmt, so vermerken wir bei dessen Angaben, wie weit die Geschäftsleitung übereinstimmt. Sie kommen in diesem Vermerk nicht vor.',
+      'Die gemeinsame Seite zeigt zu jeder Frage, wie viele von Ihnen gleich urteilen: dass es etwas bei Ihnen gibt oder dass es fehlt. Sie zeigt weder, wer wie urteilt, noch welches Urteil überwiegt.',
+      'Bei weniger als drei Personen wird nichts gezeigt, und neue Antworten kommen erst hinzu, wenn es drei oder mehr sind: So verrät kein Vergleich von vorher und nachher, was jemand geantwortet hat.',
+      'Hat die Person, die den Link erstellt hat, einer Kontaktaufnahme zugestimmt, vermerken wir bei ihren Angaben, wie weit die Geschäftsleitung übereinstimmt. Sie selbst kommen in diesem Vermerk nicht vor.',
       'Sie können jederzeit austreten, in dem Browser, in dem Sie geantwortet haben. Der Link endet spätestens nach 90 Tagen.',
     ],
     start: 'Fragen beantworten',
@@ -47,7 +47,7 @@ export const team = {
       `Für den Vergleich sind drei Personen nötig: ${missing === 1 ? 'Eine fehlt noch.' : 'Zwei fehlen noch.'}`,
     forMaker: 'Wer den Link erstellt hat, öffnet den Vergleich, sobald alle geantwortet haben.',
     more: (count: number) =>
-      `${people(count)} ${have(count)} seither geantwortet und ${count === 1 ? 'gehört' : 'gehören'} noch nicht dazu: Antworten kommen nur zu dritt oder zu mehreren hinzu.`,
+      `${people(count)} ${have(count)} seither geantwortet und ${count === 1 ? 'gehört' : 'gehören'} noch nicht dazu: Neue Antworten kommen erst hinzu, wenn es drei oder mehr sind.`,
     compare: 'Jetzt vergleichen',
     compareHint:
       'Warten Sie, bis alle geantwortet haben: Wer später antwortet, kommt erst hinzu, wenn es drei oder mehr sind.',
@@ -59,16 +59,16 @@ export const team = {
     lead: (agreed: number, of: number) => `Sie stimmen in ${agreed} von ${of} Fragen überein`,
     people: (count: number) => `${people(count)} im Vergleich.`,
     disputedTitle: 'Wo Sie am weitesten auseinanderliegen',
-    none: 'In allen Fragen stehen Sie alle auf einer Seite.',
+    none: 'In allen Fragen urteilen Sie alle gleich.',
     areasTitle: 'Nach Bereichen',
     areasText:
-      'Der Anteil von Ihnen, der auf derselben Seite steht, im Mittel über die Fragen des Bereichs: Bei der Hälfte liegen Sie am weitesten auseinander.',
+      'Der Anteil derer, die gleich urteilen, im Mittel über die Fragen des Bereichs: Bei der Hälfte liegen Sie am weitesten auseinander.',
     agreedIn: (agreed: number, of: number) => `in ${agreed} von ${of} Fragen einig`,
     allQuestions: (count: number) => `Alle ${count} Fragen`,
     split: (together: number, rest: number) => `${together}:${rest}`,
     agreement: { agreed: 'Einig', mostly: 'Weitgehend einig', divided: 'Geteilt' },
     method:
-      'Eine Antwort zählt hier als „vorhanden“ (die ersten beiden Möglichkeiten) oder nicht (die drei übrigen), und als nichts sonst. Welche Seite die größere ist, sagt Ihnen am ehesten Ihr eigenes Ergebnis.',
+      'Hier zählt allein, ob eine Antwort „vorhanden“ heißt (die ersten beiden Möglichkeiten) oder „nicht vorhanden“ (die drei übrigen). Welches Urteil überwiegt, lässt am ehesten Ihr eigenes Ergebnis erkennen.',
   },
   link: {
     title: 'Der Link',
@@ -78,7 +78,7 @@ export const team = {
   },
   leave: {
     title: 'Austreten',
-    text: 'Ihre Antworten werden dann nicht mehr verglichen. Auch die zwei oder etwas mehr Personen, die zusammen mit Ihnen verglichen wurden, entfallen, damit nichts verrät, was Sie geantwortet hatten.',
+    text: 'Ihre Antworten werden dann nicht mehr verglichen. Auch die wenigen Personen, die zusammen mit Ihnen verglichen wurden, entfallen, damit nichts verrät, was Sie geantwortet hatten.',
     button: 'Austreten',
   },
   ownResult: 'Zu Ihrem eigenen Ergebnis',

@@ -1,5 +1,3 @@
-import { BRAND } from '#app/domain/brand/brand.ts'
-
 export const accessibility = {
   title: 'Accessibility',
   description:
@@ -7,7 +5,8 @@ export const accessibility = {
   lead: (company: string | null) =>
     `${company === null ? 'We want' : `${company} wants`} everybody to be able to take this assessment, read the result and act on it.`,
   conforms: 'What it conforms to',
-  conformsText: `The pages of the ${BRAND.product} are built to the Web Content Accessibility Guidelines (WCAG) 2.2, level AA, and we know of no requirement of that level that they fail. They have been checked by ourselves, not by an independent body.`,
+  conformsText:
+    'These pages are built to the Web Content Accessibility Guidelines (WCAG) 2.2, level AA, and we know of no requirement of that level that they fail. They have been checked by ourselves, not by an independent body.',
   means: 'What that means in use',
   meaning: [
     'Everything works with the keyboard alone, and the focus can always be seen.',

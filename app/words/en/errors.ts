@@ -60,6 +60,8 @@ export const errors = {
     advice: (seconds: number) =>
       `Without cookies, send each page within ${format.duration(seconds)} and close none before the end: what you have answered cannot be opened again. Nothing has been lost so far.`,
   },
+  aloneWithoutCookies:
+    'You come by a team’s link: without cookies you answer for yourself, and your answers do not become part of the team’s comparison. To take part, open the link in a browser that keeps cookies.',
   not_embedded: {
     title: 'This page is not shown inside that site',
     text: 'The assessment appears in other sites only where whoever runs it has allowed that.',

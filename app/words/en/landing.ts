@@ -11,6 +11,7 @@ export const landing = {
     `${questions(count)}, about ${minutes(time)}, and you may stop at any time.`,
   startNew: 'Start a new assessment',
   continue: 'Continue your assessment',
+  left: (count: number, time: number) => `${questions(count)} left, about ${minutes(time)}.`,
   allAnswered: 'All questions answered.',
   yourResult: (score: number) => `Your result: ${score}`,
   completed: 'You completed the assessment in this browser.',
@@ -38,7 +39,7 @@ export const landing = {
   },
   who: {
     title: 'Who should answer?',
-    text: 'Whoever answers for AI in the company. No preparation is needed, and “I don’t know” is an answer: it counts as not in place, because nobody can rely on it.',
+    text: 'Whoever answers for these subjects in the company. No preparation is needed, and “I don’t know” is an answer: it counts as not in place, because nobody can rely on it.',
   },
   pause: {
     title: 'Can I stop and carry on later?',

@@ -11,8 +11,10 @@ export const mail = {
   imprint: 'Imprint',
   orOpen: 'Or open this address:',
   results: {
-    title: 'Your AI readiness results',
-    score: (score: number) => `Your AI readiness score: ${score} out of 100`,
+    /** @param product what another scorecard than the default one goes by */
+    title: (product?: string) => (product ? `Your result: ${product}` : 'Your AI readiness results'),
+    score: (score: number, product?: string) =>
+      `${product ?? 'Your AI readiness score'}: ${score} out of 100`,
     quietPreheader: (areas: number) =>
       `Your score, its breakdown in ${inNumber(areas)} areas, and what to do next.`,
     reason:
@@ -48,7 +50,7 @@ export const mail = {
   resume: {
     title: 'Carry on with your assessment',
     reason: 'You are receiving this e-mail because a link to carry on was requested for this address.',
-    begun: 'You have begun the AI readiness assessment.',
+    begun: (product?: string) => `You have begun the ${product ?? 'AI readiness assessment'}.`,
     stepsDone: (done: number, all: number) => `You have completed ${done} of ${all} steps.`,
     waiting: 'Your answers are waiting.',
     waitingWhere: 'Your answers are waiting where you left them.',

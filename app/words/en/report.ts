@@ -3,6 +3,8 @@ import { format } from './format.ts'
 export const report = {
   title: 'Report for the board',
   kind: 'AI readiness report',
+  /** Of another scorecard than the default one. */
+  kindOf: (product: string) => `${product}: report`,
   heading: 'How far the organization can rely on its AI',
   /** the beginning of the PDF’s name */
   file: 'ai-readiness-report',

@@ -423,19 +423,6 @@ CREATE TABLE "answer_days" (
 );
 
 -- CreateTable
-CREATE TABLE "duration_days" (
-    "day" DATE NOT NULL,
-    "slot" SMALLINT NOT NULL,
-    "recountable" BOOLEAN NOT NULL,
-    "scorecard" TEXT NOT NULL,
-    "quizVersion" TEXT NOT NULL,
-    "minutes" SMALLINT NOT NULL,
-    "n" INTEGER NOT NULL,
-
-    CONSTRAINT "duration_days_pkey" PRIMARY KEY ("day","scorecard","quizVersion","minutes","recountable","slot")
-);
-
--- CreateTable
 CREATE TABLE "deal_outcomes" (
     "assessmentId" TEXT NOT NULL,
     "outcome" TEXT,

@@ -994,10 +994,11 @@ CREATE OR REPLACE FUNCTION funnel_of(a "assessments") RETURNS SETOF "funnel_days
     ('briefing_click' = ANY(a."reachedStages"))::int
 $$;
 
--- The scores and answers of visitors alone: previews and own tests would only blur them.
+-- The scores and answers of visitors alone: previews and own tests would only blur them. How long they took is a score as well.
 CREATE OR REPLACE FUNCTION scores_of(a "assessments") RETURNS SETOF "score_days" LANGUAGE sql IMMUTABLE AS $$
   SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."scorecard", a."quizVersion", s.key, s.value::smallint, 1
-  FROM jsonb_each_text(COALESCE(a."scoreBreakdown", '{}') || jsonb_build_object('total', a."totalScore")) AS s
+  FROM jsonb_each_text(COALESCE(a."scoreBreakdown", '{}') || jsonb_build_object('total', a."totalScore",
+    '(minutes)', LEAST(a."completionTimeSeconds" / 60, 120))) AS s
   WHERE a."trafficKind" = 'visitor' AND s.value ~ '^\d{1,3}$'
 $$;
 
@@ -1009,12 +1010,6 @@ CREATE OR REPLACE FUNCTION answers_of(a "assessments") RETURNS SETOF "answer_day
   FROM jsonb_each_text(a."responses") AS r
   WHERE a."trafficKind" = 'visitor' AND r.value IN ('A', 'B', 'C', 'D', 'E')
   HAVING count(*) > 0
-$$;
-
-CREATE OR REPLACE FUNCTION duration_of(a "assessments") RETURNS SETOF "duration_days" LANGUAGE sql IMMUTABLE AS $$
-  SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."scorecard", a."quizVersion",
-    LEAST(a."completionTimeSeconds" / 60, 120)::smallint, 1
-  WHERE a."trafficKind" = 'visitor' AND a."completionTimeSeconds" IS NOT NULL
 $$;
 
 CREATE OR REPLACE FUNCTION add_counts(p_counts integer[], p_more integer[]) RETURNS integer[] LANGUAGE plpgsql IMMUTABLE AS $$
@@ -1080,16 +1075,6 @@ BEGIN
   DO UPDATE SET "counts" = add_counts(d."counts", EXCLUDED."counts");
 END $$;
 
-CREATE OR REPLACE FUNCTION add_to_durations(
-  p_rows "duration_days"[], p_sign integer, p_recountable boolean, p_slot smallint
-) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
-BEGIN
-  INSERT INTO "duration_days" AS d
-  SELECT "day", p_slot, p_recountable, "scorecard", "quizVersion", "minutes", sum("n") * p_sign
-  FROM unnest(p_rows) GROUP BY "day", "scorecard", "quizVersion", "minutes"
-  ON CONFLICT ("day", "scorecard", "quizVersion", "minutes", "recountable", "slot") DO UPDATE SET "n" = d."n" + EXCLUDED."n";
-END $$;
-
 CREATE OR REPLACE FUNCTION roll_up(p_rows "assessments"[], p_sign integer, p_recountable boolean) RETURNS void
 LANGUAGE plpgsql VOLATILE SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
@@ -1098,7 +1083,6 @@ BEGIN
   PERFORM add_to_funnel(ARRAY(SELECT funnel_of(a) FROM unnest(p_rows) AS a), p_sign, p_recountable, v_slot);
   PERFORM add_to_scores(ARRAY(SELECT scores_of(a) FROM unnest(p_rows) AS a), p_sign, p_recountable, v_slot);
   PERFORM add_to_answers(ARRAY(SELECT answers_of(a) FROM unnest(p_rows) AS a), p_sign, p_recountable, v_slot);
-  PERFORM add_to_durations(ARRAY(SELECT duration_of(a) FROM unnest(p_rows) AS a), p_sign, p_recountable, v_slot);
 END $$;
 
 -- Each stage counts once, however often it is reached, and also when it is taken back.
@@ -1121,9 +1105,11 @@ END $$;
 
 -- In the fewest steps: whoever completes waits for it. Said once more, since poolers have a session forget its plans after each
 -- statement, and planning what funnel_of() and its like say takes three times as long. A recount tells when the two differ.
-CREATE OR REPLACE FUNCTION roll_up_made() RETURNS trigger LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+CREATE OR REPLACE FUNCTION roll_up_made() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  v_slot smallint := take_roll_up_slot();
+  v_own_slot smallint := 1 + pg_backend_pid() % 16;
+  v_slot smallint := CASE WHEN pg_try_advisory_xact_lock(1211, v_own_slot) THEN v_own_slot ELSE take_roll_up_slot() END;
+  v_completed text := set_config('scorecard.completed', NEW."sessionId", true);
   v_day date := (NEW."startedAt" AT TIME ZONE 'UTC')::date;
 BEGIN
   INSERT INTO "funnel_days" AS d VALUES (v_day, v_slot, true, NEW."trafficKind", COALESCE(NEW."abTestVariant", '(none)'),
@@ -1144,7 +1130,8 @@ BEGIN
 
   INSERT INTO "score_days" AS d
   SELECT v_day, v_slot, true, NEW."scorecard", NEW."quizVersion", s.key, s.value::smallint, 1
-  FROM jsonb_each_text(COALESCE(NEW."scoreBreakdown", '{}') || jsonb_build_object('total', NEW."totalScore")) AS s
+  FROM jsonb_each_text(COALESCE(NEW."scoreBreakdown", '{}') || jsonb_build_object('total', NEW."totalScore",
+    '(minutes)', LEAST(NEW."completionTimeSeconds" / 60, 120))) AS s
   WHERE s.value ~ '^\d{1,3}$'
   ON CONFLICT ("day", "scorecard", "quizVersion", "area", "score", "recountable", "slot") DO UPDATE SET "n" = d."n" + 1;
 
@@ -1156,11 +1143,6 @@ BEGIN
   ON CONFLICT ("day", "scorecard", "quizVersion", "questions", "recountable", "slot")
   DO UPDATE SET "counts" = add_counts(d."counts", EXCLUDED."counts");
 
-  IF NEW."completionTimeSeconds" IS NOT NULL THEN
-    INSERT INTO "duration_days" AS d
-    VALUES (v_day, v_slot, true, NEW."scorecard", NEW."quizVersion", LEAST(NEW."completionTimeSeconds" / 60, 120), 1)
-    ON CONFLICT ("day", "scorecard", "quizVersion", "minutes", "recountable", "slot") DO UPDATE SET "n" = d."n" + 1;
-  END IF;
   RETURN NULL;
 END $$;
 
@@ -1192,14 +1174,18 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Sessions that expire or are erased. Those that became assessments are counted as such, and found out first, by a plan that is
--- quickly made: whoever completes comes by here too.
+-- Sessions that expire or are erased. Those that became assessments are counted as such. Whoever completes comes by here too, and
+-- roll_up_made() has just noted their session: a plan that names assessments, with all its indexes, takes long to make.
 CREATE OR REPLACE FUNCTION roll_up_ended() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  v_ended text[] := ARRAY(
+  v_ended text[];
+BEGIN
+  IF NOT EXISTS (SELECT FROM gone g WHERE g."sessionId" IS DISTINCT FROM current_setting('scorecard.completed', true)) THEN
+    RETURN NULL;
+  END IF;
+  v_ended := ARRAY(
     SELECT g."sessionId" FROM gone AS g WHERE NOT EXISTS (SELECT FROM "assessments" a WHERE a."sessionId" = g."sessionId")
   );
-BEGIN
   IF cardinality(v_ended) > 0 THEN
     PERFORM add_to_funnel(ARRAY(
       SELECT ROW((g."startedAt" AT TIME ZONE 'UTC')::date, 0, false, g."trafficKind", COALESCE(g."abTestVariant", '(none)'),
@@ -1297,16 +1283,6 @@ CREATE OR REPLACE FUNCTION answer_differences(p_from date, p_to date) RETURNS SE
   GROUP BY "day", "scorecard", "quizVersion", "questions" HAVING bool_or(n <> 0)
 $$;
 
-CREATE OR REPLACE FUNCTION duration_differences(p_from date, p_to date) RETURNS SETOF "duration_days" LANGUAGE sql STABLE AS $$
-  SELECT "day", 0::smallint, true, "scorecard", "quizVersion", "minutes", sum("n" * sign)::int
-  FROM (
-    SELECT t.*, 1 AS sign FROM "assessments" a, duration_of(a) AS t
-    WHERE a."startedAt" >= p_from::timestamp AT TIME ZONE 'UTC' AND a."startedAt" < (p_to + 1)::timestamp AT TIME ZONE 'UTC'
-    UNION ALL SELECT d.*, -1 FROM "duration_days" d WHERE d."day" BETWEEN p_from AND p_to AND d."recountable"
-  ) AS both_sides
-  GROUP BY "day", "scorecard", "quizVersion", "minutes" HAVING sum("n" * sign) <> 0
-$$;
-
 -- Counts these days again and notes for each in how many figures the roll-up says otherwise: answers them.
 CREATE OR REPLACE FUNCTION check_roll_up(p_from date, p_to date) RETURNS TABLE ("day" date, "differences" integer)
 LANGUAGE sql VOLATILE AS $$
@@ -1317,7 +1293,6 @@ LANGUAGE sql VOLATILE AS $$
     SELECT f."day" FROM funnel_differences(p_from, p_to) AS f
     UNION ALL SELECT s."day" FROM score_differences(p_from, p_to) AS s
     UNION ALL SELECT a."day" FROM answer_differences(p_from, p_to) AS a, unnest(a."counts") AS c(n) WHERE c.n <> 0
-    UNION ALL SELECT t."day" FROM duration_differences(p_from, p_to) AS t
   ) AS found ON found."day" = days.day::date
   GROUP BY days.day ORDER BY days.day
   ON CONFLICT ("day") DO UPDATE SET "checkedAt" = EXCLUDED."checkedAt", "differences" = EXCLUDED."differences"
@@ -1330,20 +1305,18 @@ DECLARE
   v_funnel "funnel_days"[];
   v_scores "score_days"[];
   v_answers "answer_days"[];
-  v_durations "duration_days"[];
   v_slot smallint := take_roll_up_slot();
 BEGIN
   -- One statement, so that all is of one moment.
   SELECT ARRAY(SELECT funnel_differences(p_day, p_day)), ARRAY(SELECT score_differences(p_day, p_day)),
-    ARRAY(SELECT answer_differences(p_day, p_day)), ARRAY(SELECT duration_differences(p_day, p_day))
-  INTO v_funnel, v_scores, v_answers, v_durations;
+    ARRAY(SELECT answer_differences(p_day, p_day))
+  INTO v_funnel, v_scores, v_answers;
   PERFORM add_to_funnel(v_funnel, 1, true, v_slot);
   PERFORM add_to_scores(v_scores, 1, true, v_slot);
   PERFORM add_to_answers(v_answers, 1, true, v_slot);
-  PERFORM add_to_durations(v_durations, 1, true, v_slot);
   INSERT INTO "roll_up_checks" VALUES (p_day, now(), 0)
   ON CONFLICT ("day") DO UPDATE SET "checkedAt" = now(), "differences" = 0;
-  RETURN cardinality(v_funnel) + cardinality(v_scores) + cardinality(v_durations)
+  RETURN cardinality(v_funnel) + cardinality(v_scores)
     + (SELECT count(*) FROM unnest(v_answers) AS a, unnest(a."counts") AS c(n) WHERE c.n <> 0);
 END $$;
 
@@ -1356,7 +1329,6 @@ DECLARE
   v_funnel "funnel_days"[];
   v_scores "score_days"[];
   v_answers "answer_days"[];
-  v_durations "duration_days"[];
 BEGIN
   PERFORM pg_advisory_xact_lock(1211, 0);
   v_slots := ARRAY(
@@ -1364,7 +1336,6 @@ BEGIN
       SELECT "slot" FROM "funnel_days" WHERE "day" < p_before
       UNION SELECT "slot" FROM "score_days" WHERE "day" < p_before
       UNION SELECT "slot" FROM "answer_days" WHERE "day" < p_before
-      UNION SELECT "slot" FROM "duration_days" WHERE "day" < p_before
     ) AS used(slot) WHERE slot <> 0 AND pg_try_advisory_xact_lock(1211, slot)
   );
   FOREACH v_recountable IN ARRAY ARRAY[false, true] LOOP
@@ -1380,11 +1351,7 @@ BEGIN
       DELETE FROM "answer_days" WHERE "day" < p_before AND "slot" = ANY(v_slots) AND "recountable" = v_recountable RETURNING *
     ) SELECT array_agg(ROW(f.*)::"answer_days") INTO v_answers FROM folded f;
     PERFORM add_to_answers(v_answers, 1, v_recountable, 0::smallint);
-    WITH folded AS (
-      DELETE FROM "duration_days" WHERE "day" < p_before AND "slot" = ANY(v_slots) AND "recountable" = v_recountable RETURNING *
-    ) SELECT array_agg(ROW(f.*)::"duration_days") INTO v_durations FROM folded f;
-    PERFORM add_to_durations(v_durations, 1, v_recountable, 0::smallint);
-  END LOOP;
+    END LOOP;
   DELETE FROM "known_campaigns" WHERE "day" < p_before;
 END $$;
 

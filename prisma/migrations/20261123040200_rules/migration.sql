@@ -208,8 +208,11 @@ CREATE TRIGGER "assessment_sessions_end_links" AFTER UPDATE OF "email" ON "asses
   FOR EACH ROW WHEN (OLD."email" IS NOT NULL AND OLD."email" IS DISTINCT FROM NEW."email")
   EXECUTE FUNCTION access_links_follow_address();
 
-CREATE TRIGGER "assessments_note_stages" BEFORE INSERT OR UPDATE ON "assessments"
-  FOR EACH ROW WHEN (NEW."emailScrubbedAt" IS NULL) EXECUTE FUNCTION note_reached_stages();
+-- Most complete without having said anything about themselves.
+CREATE TRIGGER "assessments_note_stages" BEFORE INSERT OR UPDATE ON "assessments" FOR EACH ROW WHEN (
+    NEW."emailScrubbedAt" IS NULL
+    AND num_nonnulls(NEW."email", NEW."addressConfirmedAt", NEW."firstName", NEW."lastName", NEW."phone") > 0
+  ) EXECUTE FUNCTION note_reached_stages();
 
 CREATE TRIGGER "assessments_count_made" AFTER INSERT ON "assessments" FOR EACH ROW EXECUTE FUNCTION roll_up_made();
 
@@ -235,7 +238,6 @@ CREATE TRIGGER "assessment_sessions_count_ended" AFTER DELETE ON "assessment_ses
 ALTER TABLE "funnel_days" SET (fillfactor = 70);
 ALTER TABLE "score_days" SET (fillfactor = 70);
 ALTER TABLE "answer_days" SET (fillfactor = 70);
-ALTER TABLE "duration_days" SET (fillfactor = 70);
 
 CREATE TRIGGER "assessments_signal_completion" AFTER INSERT ON "assessments"
   FOR EACH ROW EXECUTE FUNCTION signal_completion();
@@ -271,9 +273,14 @@ CREATE INDEX "hubspot_follow_ups_dead_idx" ON "hubspot_follow_ups"("kind") WHERE
 CREATE INDEX "email_messages_due_idx" ON "email_messages"("nextRetryAt") WHERE "status" = 'pending';
 -- Delivery takes the oldest due message first, also after an outage.
 CREATE INDEX "email_messages_oldest_idx" ON "email_messages"("createdAt", "id") WHERE "status" = 'pending';
--- /health asks how long the oldest has waited, and what was given up.
+-- /health asks how long the oldest has waited, and what was given up and is nobody's to let be.
 CREATE INDEX "hubspot_sync_queue_oldest_idx" ON "hubspot_sync_queue"("createdAt")
   WHERE "status" = 'pending' AND NOT "awaitsConfirmation";
+CREATE INDEX "hubspot_sync_queue_given_up_idx" ON "hubspot_sync_queue"("createdAt")
+  WHERE "status" = 'dead' AND "payload" <> '{}';
+CREATE INDEX "email_messages_given_up_idx" ON "email_messages"("createdAt")
+  WHERE "status" = 'dead' AND "payload" <> '{}' AND "lastError" IS DISTINCT FROM 'address_refused';
+-- Pages of /ops show these, scrubbed ones too.
 CREATE INDEX "hubspot_sync_queue_dead_idx" ON "hubspot_sync_queue"("createdAt") WHERE "status" = 'dead';
 CREATE INDEX "email_messages_dead_idx" ON "email_messages"("createdAt") WHERE "status" = 'dead';
 CREATE INDEX "erasures_dead_idx" ON "erasures"("erasedAt") WHERE "status" = 'dead';
@@ -306,13 +313,14 @@ CREATE INDEX "assessments_hubspotContactId_idx" ON "assessments"("hubspotContact
   WHERE "hubspotContactId" IS NOT NULL;
 -- The list of leads on /ops reads its filters here and never the table, newest first. For that the note of a delivered e-mail is
 -- written to every index (0.6 ms, and 0.4 without): a sync changes indexed columns anyway, and neither keeps a prospect waiting.
+-- The overview looks there for addresses and deals of a week that are doubled.
 CREATE INDEX "assessments_lead_list_idx" ON "assessments"("createdAt" DESC, "id" DESC)
   INCLUDE ("leadQuality", "scoreCategory", "totalScore", "hubspotSyncStatus", "emailDeliveryStatus", "source", "campaign",
-    "scorecard", "quizVersion", "trafficKind")
+    "scorecard", "quizVersion", "trafficKind", "email", "hubspotContactId", "hubspotDealId")
   -- All of them: Prisma's schema language passes over an index with a condition, and has no words for this one.
   WHERE "createdAt" > '-infinity';
 -- The few whose e-mail did not arrive, by the same filters: without it the list would be walked for them.
-CREATE INDEX "assessments_failed_emails_idx" ON "assessments"("createdAt" DESC, "id" DESC)
+CREATE INDEX "assessments_failed_emails_idx" ON "assessments"("emailDeliveryStatus", "createdAt" DESC, "id" DESC)
   WHERE "emailDeliveryStatus" IN ('failed', 'bounced', 'complained');
 -- What has gone out within a day.
 CREATE INDEX "hubspot_sync_queue_completed_idx" ON "hubspot_sync_queue"("completedAt") WHERE "status" = 'completed';

@@ -38,7 +38,7 @@ test('a note that sales have put on a deal as well loses its words, and goes', a
     },
   }
   await eraseInCrm({ ...drainDependencies(db, portal), crm: noting }, { ...PEOPLE_LIMITS, burst: null })
-  expect(bodies).toEqual(['AI readiness assessment: erased'])
+  expect(bodies).toEqual(['Assessment: erased'])
   expect(portal.notes()).toEqual([])
 })
 

@@ -105,13 +105,29 @@ test('what turns out to be an own test leaves every figure', async () => {
   expect((await readHistograms()).scores.total).toEqual({ 50: 1 })
 })
 
+test('whoever completes in the transaction in which others expire is counted once, and they are too', async () => {
+  await db.$transaction(async (together) => {
+    await takeAssessment(together)
+    for (const currentStep of [1, 2])
+      await createTestAssessmentSession(together, { currentStep, expiresAt: new Date(0) })
+    await deleteExpiredSessions(together, 10)
+    await takeAssessment(together)
+  })
+
+  expect(await db.funnelDay.aggregate({ _sum: { starts: true, step2: true, completed: true } })).toEqual({
+    _sum: { starts: 4, step2: 3, completed: 2 },
+  })
+})
+
 test('answers are counted by question and choice, and durations by minute', async () => {
   const startedAt = new Date(Date.now() - 7.5 * 60_000)
   await takeAssessment(db, { startedAt, responses: answerAll('B', { governance_1: 'E' }) })
   await takeAssessment(db, { startedAt, responses: answerAll('B') })
 
-  const { answers, minutes } = await readHistograms()
+  const { answers, minutes, scores } = await readHistograms()
   expect(answers.governance_1).toEqual({ B: 1, E: 1 })
   expect(answers.governance_2).toEqual({ B: 2 })
   expect(minutes).toEqual({ 7: 2 })
+  const areas = Object.keys((await db.assessment.findFirstOrThrow()).scoreBreakdown as object)
+  expect(Object.keys(scores).sort()).toEqual([...areas, 'total'].sort())
 })

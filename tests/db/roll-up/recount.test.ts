@@ -61,7 +61,7 @@ test('a rebuild makes all of it anew, and leaves what nobody can count again', a
   await db.assessment.delete({ where: { id } })
   const before = await readStages(db)
   await db.funnelDay.deleteMany({ where: { recountable: true } })
-  await db.durationDay.deleteMany({ where: { recountable: true } })
+  await db.scoreDay.deleteMany({ where: { recountable: true } })
 
   await rebuild()
 

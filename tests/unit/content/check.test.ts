@@ -59,7 +59,9 @@ test('weights of 101, an id used twice and a language without words are errors w
   expect(
     await problemsAfter(({ scorecard }) => (scorecard.areas[0]!.questions[1] = 'daily_use_1')),
   ).toContainEqual(
-    expect.stringMatching(/^quick-check\/scorecard\.ts:\d+: question daily_use_1: this id is used twice$/),
+    expect.stringMatching(
+      /^quick-check\/scorecard\.ts:\d+: question daily_use_1: this id is used twice: choose another for one of them$/,
+    ),
   )
   expect(await problemsAfter(({ words }) => delete words.de)).toEqual([
     expect.stringMatching(

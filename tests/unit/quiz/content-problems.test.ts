@@ -35,8 +35,18 @@ test('ids used twice are named, of questions, of areas and their keys', () => {
       scorecard.areas[1]!.key = 'valueAssurance'
     }).slice(0, 2),
   ).toEqual([
-    `${FOLDER}/scorecard.ts: areas: the key valueAssurance is used twice`,
-    `${FOLDER}/scorecard.ts: question governance_1: this id is used twice`,
+    `${FOLDER}/scorecard.ts: areas: the key valueAssurance is used twice: choose another for one of them`,
+    `${FOLDER}/scorecard.ts: question governance_1: this id is used twice: choose another for one of them`,
+  ])
+})
+
+test('what a scorecard does not know is named with the way out, and where deals begin is written as the docs say', () => {
+  const deals = { hubspot: { pipeline: 'default', stage: 'qualifiedtobuy' } }
+  expect(problemsAfter(({ scorecard }) => (scorecard.crm = { prefix: 'other', deals }))).toEqual([])
+  expect(
+    problemsAfter(({ scorecard }) => (scorecard.crm = { prefix: 'other', pipeline: 'default' } as never)),
+  ).toEqual([
+    `${FOLDER}/scorecard.ts: crm: knows no pipeline: take it out, or write it as docs/content.md does`,
   ])
 })
 
@@ -84,7 +94,7 @@ test('a missing choice and a sixth one are named', () => {
     `${where} > C: is missing: write a text there`,
   ])
   expect(problemsAfter((content) => (choicesOf(content).F = 'Something else altogether.'))[0]).toMatch(
-    /choices: .*"F"/,
+    /choices: knows no F: take it out/,
   )
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Visitor, answersOf, expectRedirect, fetchOnce } from '#tests/helpers/visitor.ts'
+import { Visitor, answersOf, expectRedirect, fetchOnce, textOf } from '#tests/helpers/visitor.ts'
 import { TEST_SECRET, startTestWorker, useTestWorker } from '#tests/helpers/worker.ts'
 
 const { worker, visitor, started } = await useTestWorker()
@@ -78,7 +78,7 @@ test('consent to contact beside an address that is none is a 422 that stores nei
     consent: 'yes',
   })
   expect(response.status).toBe(422)
-  expect(await response.text()).toContain('This does not look like an e-mail address.')
+  expect(await textOf(response)).toContain('This does not look like an e-mail address.')
   expect(await worker.db.assessmentSession.count({ where: { consentAt: { not: null } } })).toBe(0)
 })
 

@@ -3,7 +3,7 @@ import { resetTestDatabase } from '#tests/helpers/database.ts'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
 import { OWNER } from '#tests/helpers/owner.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
-import { type Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
+import { type Visitor, answersOf, expectRedirect, textOf } from '#tests/helpers/visitor.ts'
 
 const { worker, visitor, tokenTo } = await useMailingWorker()
 
@@ -58,7 +58,7 @@ test('carrying on elsewhere takes the session from the former browser, which sav
   ]
   for (const answer of answers) {
     expect(answer.status).toBe(409)
-    expect(await answer.text()).toContain('open the link in the e-mail')
+    expect(await textOf(answer)).toContain('open the link in the e-mail')
   }
   const saved = await sender.post('/assessment/step/2/answers', answersOf(2, 'E'))
   expect([saved.status, await saved.json()]).toEqual([409, { saved: false, moved: true }])

@@ -3,7 +3,7 @@ import { resetTestDatabase } from '#tests/helpers/database.ts'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
 import { OWNER } from '#tests/helpers/owner.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
-import { type Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
+import { type Visitor, answersOf, expectRedirect, textOf } from '#tests/helpers/visitor.ts'
 
 const LINK_COOKIE = '__Host-scorecard-link'
 
@@ -108,7 +108,7 @@ test('a link that was cut short is a page that says what to do', async () => {
     for (const part of [token.slice(0, 20), `${token.slice(0, 20)}=`, token.slice(1)]) {
       const answer = await visitor().get(`${start}${part}`)
       expect(answer.status).toBe(404)
-      expect(await answer.text()).toContain('Copy the whole address from the e-mail')
+      expect(await textOf(answer)).toContain('Copy the whole address from the e-mail')
     }
   }
 })

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { EXPERIMENTS } from '#app/content/experiments.ts'
 import { QUICK_CHECK } from '#tests/factories/quiz.ts'
-import { Visitor, answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
+import { askTeam } from '#tests/helpers/team.ts'
+import { Visitor, answersOf, expectRedirect, textOf } from '#tests/helpers/visitor.ts'
 import { useSyncedWorker } from '#tests/helpers/synced-worker.ts'
 
 const OTHER = { mount: '/quick-check', quiz: QUICK_CHECK }
@@ -42,6 +44,15 @@ test('two scorecards in one browser at the same time do not mix: each has its ow
   const page = await pageOf(browser, results)
   for (const { name } of QUICK_CHECK.areas) expect(page).toContain(name)
   expect(page).toContain(`href="${results}/report"`)
+})
+
+test('a team’s page has its scorecard’s name in its title', async () => {
+  const owner = new Visitor(worker.url)
+  await owner.start(OTHER.mount)
+  const link = OTHER.mount + (await askTeam(owner, await owner.complete('C', {}, OTHER)))
+  const { product } = QUICK_CHECK.brand!
+  expect(await pageOf(owner, link)).toContain(`<title>Your leadership team - ${product}</title>`)
+  expect(await pageOf(new Visitor(worker.url), link)).toMatch(new RegExp(`<title>.+ - ${product}</title>`))
 })
 
 test('a scorecard of three steps has no fourth, and completes with the third', async () => {
@@ -108,4 +119,28 @@ test('HubSpot gets the language in which somebody has answered', async () => {
   await browser.post(await browser.complete('B', {}, german), DETAILS)
   await expect.poll(() => portal.contacts().length).toBe(1)
   expect(portal.contacts()[0]!.properties).toMatchObject({ hs_language: 'de' })
+})
+
+test('a scorecard without tests of its page has no variant to preview: a name is not known, and shows the page as it is', async () => {
+  const [variant] = EXPERIMENTS.flatMap(({ variants }) => variants)
+  const known = await new Visitor(worker.url).get(`/?variant=${variant!.key}`)
+  expect([known.status, await known.text()]).toEqual([
+    200,
+    expect.stringContaining('You are looking at a preview'),
+  ])
+  const unknown = await new Visitor(worker.url).get(`${OTHER.mount}?variant=${variant!.key}`)
+  const page = await textOf(unknown)
+  expect(unknown.status).toBe(404)
+  expect(page).toContain('There is no variant of this page by that name')
+  expect(page).not.toContain('You are looking at a preview')
+  expect(page).toContain(QUICK_CHECK.landing.headline)
+})
+
+test('the report of a scorecard goes by its name', async () => {
+  const browser = new Visitor(worker.url)
+  await browser.start(OTHER.mount)
+  const results = await browser.complete('B', {}, OTHER)
+  const report = await textOf(await browser.get(`${results}/report`))
+  expect(report).toContain('AI Quick Check: report')
+  expect(report).not.toContain('AI readiness')
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { findQuiz } from '#app/content/scorecards.ts'
 import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { messagesFor } from '#app/words/messages.ts'
-import { answersOf, expectRedirect, fetchOnce } from '#tests/helpers/visitor.ts'
+import { answersOf, expectRedirect, fetchOnce, textOf } from '#tests/helpers/visitor.ts'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
 
 const { worker, mailbox, visitor } = await useMailingWorker()
@@ -46,7 +46,7 @@ test('who takes the assessment in German gets the results in German, with links 
   expect(mail.text).not.toMatch(/\b(?:the|your|you|and|with|our|not)\b/i)
   const page = await visitor().open(paths[0]!)
   expect(page.status).toBe(200)
-  expect(await page.text()).toContain('<html lang="de"')
+  expect(await textOf(page)).toContain('<html lang="de"')
 })
 
 test.each([
@@ -85,16 +85,16 @@ test('an erasure that is asked for on the German page is answered in German to t
   const person = visitor()
   const asked = await person.post('/de/privacy/request', { email, action: 'erase' })
   const sent = await person.get(expectRedirect(asked, '/de/privacy?sent'))
-  expect(await sent.text()).toContain(privacy.messages.sent.title)
+  expect(await textOf(sent)).toContain(privacy.messages.sent.title)
   const mail = await mailTo(email)
   expect(mail.subject).toBe(words.privacy.requests.erasure.title)
   const link = pathsIn(mail.text)[0]!
   expect(link).toMatch(/^\/de\/privacy\/confirm\/\w{26}$/)
   const confirm = await person.open(link)
-  expect(await confirm.text()).toContain(privacy.confirm.choices.erase.text)
+  expect(await textOf(confirm)).toContain(privacy.confirm.choices.erase.text)
   const receipt = expectRedirect(await person.post('/de/privacy/confirm', { action: 'erase' }))
   expect(receipt).toMatch(/^\/de\/privacy\?receipt=/)
-  expect(await (await person.get(receipt)).text()).toMatch(
+  expect(await textOf(await person.get(receipt))).toMatch(
     new RegExp(`${privacy.receipt.erased}|${privacy.receipt.erasedHere}`),
   )
   expect(await worker.db.assessment.count({ where: { email } })).toBe(0)
@@ -125,10 +125,10 @@ test('the link to stop e-mails leads to a German page, takes one click, and the 
   const { headers } = await mailTo(email)
   const stop = new URL(/^<([^>]+)>/.exec(headers['List-Unsubscribe']!)![1]!, HOME).pathname
   expect(stop).toMatch(/^\/de\/privacy\/stop\//)
-  expect(await (await visitor().get(stop)).text()).toContain(privacy.stop.button)
+  expect(await textOf(await visitor().get(stop))).toContain(privacy.stop.button)
   mailbox.reset()
   const stopped = await visitor().post(stop)
-  expect(await stopped.text()).toContain(privacy.stop.stopped.title)
+  expect(await textOf(stopped)).toContain(privacy.stop.stopped.title)
   await worker.db.emailMessage.updateMany({
     where: { recipient: email },
     data: { nextRetryAt: new Date('2026-01-01T00:00:00Z') },
@@ -148,5 +148,5 @@ test('the link to stop e-mails leads to a German page, takes one click, and the 
 test('an address that is missing or wrong is asked for in German', async () => {
   const answer = await visitor().post('/de/privacy/request', { email: '', action: 'erase' })
   expect(answer.status).toBe(422)
-  expect(await answer.text()).toContain(privacy.form.noEmail)
+  expect(await textOf(answer)).toContain(privacy.form.noEmail)
 })

@@ -8,7 +8,7 @@ import { messagesFor } from '#app/words/messages.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
-import { Visitor, expectRedirect } from '#tests/helpers/visitor.ts'
+import { Visitor, expectRedirect, textOf } from '#tests/helpers/visitor.ts'
 import { TEST_SECRET, useTestWorker } from '#tests/helpers/worker.ts'
 
 const portal = await startSyncPortal()
@@ -41,8 +41,7 @@ async function erasuresFinished() {
 test.each(LANGUAGES)('the page says exactly what the catalogue says (%s)', async (language) => {
   const { notice, records } = messagesFor(language)
   const home = mountPath({ ...DEFAULT_MOUNT, language })
-  const page = await (await visitor().get(`${home}/privacy`)).text()
-  const text = page.replaceAll('&#x27;', "'").replaceAll('<!-- -->', '')
+  const text = await textOf(await visitor().get(`${home}/privacy`))
   for (const record of privacyNotice(RETENTION_CATALOGUE, 30, records)) {
     const { personal, pseudonymous, besides, stays } = record
     const names = [personal, pseudonymous, besides, stays].filter((list) => list.length > 0)

@@ -4,7 +4,7 @@ import { scrubAssessments } from '#app/data/privacy/retention.server.ts'
 import { sendEvent } from '#dev/mailbox/webhook.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
-import { expectRedirect, fetchOnce } from '#tests/helpers/visitor.ts'
+import { expectRedirect, fetchOnce, textOf } from '#tests/helpers/visitor.ts'
 
 const SECRET = `whsec_${btoa('a secret of twenty-four bytes')}`
 const CONTACT = { firstName: 'Robin', lastName: 'Sample', company: 'Example Works', phone: '+1 555 010 0000' }
@@ -57,10 +57,10 @@ test('one click in a mail program withdraws, in HubSpot too, and twice is once',
   expect(portal.unsubscribed()).toContain(email)
   expect(portal.deals().map(({ properties }) => properties.dealstage)).toContain('closedlost')
 
-  const [receipt] = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(await first.text()) ?? []
+  const [receipt] = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(await textOf(first)) ?? []
   const second = await oneClick(stop)
   expect(second.status).toBe(200)
-  expect(await second.text()).toContain(receipt)
+  expect(await textOf(second)).toContain(receipt)
   expect(await db.contactMark.count()).toBe(1)
   expect(mailbox.messages({ to: email })).toHaveLength(1)
 })
@@ -70,11 +70,11 @@ test('following the link changes nothing; the button below it does', async () =>
   const { stop } = await lead(email)
   const opened = await visitor().get(stop)
   expect(opened.status).toBe(200)
-  expect(await opened.text()).toContain('Stop e-mails and withdraw my consent')
+  expect(await textOf(opened)).toContain('Stop e-mails and withdraw my consent')
   expect(await stateOf(email)).toBeNull()
   const posted = await visitor().post(stop, {})
   expect(posted.status).toBe(200)
-  expect(await posted.text()).toContain('We have stopped our e-mails to you')
+  expect(await textOf(posted)).toContain('We have stopped our e-mails to you')
   expect(await stateOf(email)).not.toBeNull()
 })
 
@@ -94,14 +94,14 @@ test('the browser that agreed withdraws by a button on results and on /privacy, 
   const email = 'browser@example.com'
   const { prospect, path } = await lead(email)
   for (const page of [path, '/privacy'])
-    expect(await (await prospect.get(page)).text(), page).toContain('action="/privacy/withdraw"')
-  expect(await (await visitor().get('/privacy')).text()).not.toContain('action="/privacy/withdraw"')
+    expect(await textOf(await prospect.get(page)), page).toContain('action="/privacy/withdraw"')
+  expect(await textOf(await visitor().get('/privacy'))).not.toContain('action="/privacy/withdraw"')
 
   const receipt = expectRedirect(await prospect.post('/privacy/withdraw', {}))
   expect(receipt).toMatch(/^\/privacy\?receipt=[0-9a-f-]{36}$/)
   expect(await stateOf(email)).not.toBeNull()
   await expect.poll(() => db.contactMark.count({ where: { status: 'pending' } })).toBe(0)
-  const page = await (await prospect.get(receipt)).text()
+  const page = await textOf(await prospect.get(receipt))
   expect(page).toContain('The sales opportunity that came from your assessment: closed.')
   expect(page).toContain(
     'E-mail subscriptions: not changed, because nobody has shown yet that the address is yours',
@@ -114,13 +114,13 @@ test('the browser that agreed withdraws by a button on results and on /privacy, 
 test('a browser whose results were scrubbed is told that it has nothing to withdraw, and where the form is', async () => {
   const email = 'long-ago@example.com'
   const { prospect } = await lead(email)
-  expect(await (await prospect.get('/privacy?withdrawn')).text()).not.toContain('nothing any more that')
+  expect(await textOf(await prospect.get('/privacy?withdrawn'))).not.toContain('nothing any more that')
   await db.assessment.updateMany({ where: { email }, data: { createdAt: new Date('2026-01-01') } })
   await scrubAssessments(db, { cutoff: '2026-02-01', after: null, limit: 10 })
-  expect(await (await prospect.get('/privacy')).text()).not.toContain('action="/privacy/withdraw"')
+  expect(await textOf(await prospect.get('/privacy'))).not.toContain('action="/privacy/withdraw"')
 
   const said = expectRedirect(await prospect.post('/privacy/withdraw', {}))
-  const page = await (await prospect.get(said)).text()
+  const page = await textOf(await prospect.get(said))
   expect(page).toContain('There is nothing any more that this browser has agreed to')
   expect(page).toContain('may still be in our customer database')
   expect(page).not.toContain('Your consent has been withdrawn')
@@ -145,10 +145,10 @@ test('what Resend tells of an e-mail is heard by the built Worker, and only with
   expect(await sendEvent(wrong, mail, 'bounce', systemClock.now().getTime())).toBe(401)
   expect(await sendEvent(webhook, mail, 'bounce', systemClock.now().getTime() - 10 * 60_000)).toBe(401)
   expect(await sendEvent(webhook, mail, 'soft_bounce', systemClock.now().getTime())).toBe(204)
-  expect(await (await prospect.get(path)).text()).not.toContain('came back')
+  expect(await textOf(await prospect.get(path))).not.toContain('came back')
   expect(await sendEvent(webhook, mail, 'bounce', systemClock.now().getTime())).toBe(204)
   expect(await sendEvent(webhook, mail, 'bounce', systemClock.now().getTime())).toBe(204)
-  expect(await (await prospect.get(path)).text()).toContain('Our e-mail with these results came back')
+  expect(await textOf(await prospect.get(path))).toContain('Our e-mail with these results came back')
   const told = () => portal.notes().filter(({ body }) => body.includes('does not take mail'))
   await expect.poll(told).toMatchObject([{ contacts: [contactOf(email)!.id] }])
   expect((await visitor().get('/webhooks/mail')).status).toBe(405)

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
 import { OWNER, OWNER_DETAILS } from '#tests/helpers/owner.ts'
 import { openEach, refused } from '#tests/helpers/strangers.ts'
-import { act, idOf, textOf } from '#tests/helpers/team.ts'
+import { act, idOf } from '#tests/helpers/team.ts'
 import { MEMBER, TEAM_STRANGERS, compareTeam } from '#tests/helpers/team-strangers.ts'
+import { textOf } from '#tests/helpers/visitor.ts'
 
 // Whoever comes to the address of a team: what it shows of those in it, and what it lets them do.
 

@@ -6,8 +6,8 @@ import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { resetTestDatabase } from '#tests/helpers/database.ts'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
-import { act, answerFor, askTeam, idOf, textOf } from '#tests/helpers/team.ts'
-import { type Visitor, expectRedirect } from '#tests/helpers/visitor.ts'
+import { act, answerFor, askTeam, idOf } from '#tests/helpers/team.ts'
+import { type Visitor, expectRedirect, textOf } from '#tests/helpers/visitor.ts'
 
 const { worker, visitor } = await useMailingWorker()
 

@@ -53,11 +53,6 @@ export const ANSWER_DAYS: TableEntry = {
   columns: { ...dayColumns, questions: plain(), counts: plain() },
 }
 
-export const DURATION_DAYS: TableEntry = {
-  ...ENTRY,
-  columns: { ...dayColumns, minutes: plain(), n: plain() },
-}
-
 export const ROLL_UP_CHECKS: TableEntry = {
   ...ENTRY,
   columns: { day: plain(), checkedAt: plain(), differences: plain() },

@@ -1,7 +1,6 @@
 import { ASSESSMENTS, ASSESSMENT_SESSIONS } from './assessments.ts'
 import {
   ANSWER_DAYS,
-  DURATION_DAYS,
   FUNNEL_DAYS,
   KNOWN_CAMPAIGNS,
   DEAL_OUTCOMES,
@@ -59,7 +58,6 @@ export const RETENTION_CATALOGUE: Readonly<Record<string, TableEntry>> = {
   funnel_days: FUNNEL_DAYS,
   score_days: SCORE_DAYS,
   answer_days: ANSWER_DAYS,
-  duration_days: DURATION_DAYS,
   deal_outcomes: DEAL_OUTCOMES,
   roll_up_checks: ROLL_UP_CHECKS,
   known_campaigns: KNOWN_CAMPAIGNS,

@@ -1,0 +1,22 @@
+const LATE =
+  /<script type="module" src="(?<src>[^"]+)"[^>]*><\/script>|<link rel="stylesheet" media="print" href="(?<href>[^"]+)"\/>/g
+
+/** A first page asks for its scripts, and for the sheet that it only prints with, once it was painted. A tab in the background waits. */
+export function loadAfterPaint(page: string, nonce: string): string {
+  const late: [tag: string, properties: Record<string, string>][] = []
+  const sheets: string[] = []
+  const rest = page.replace(LATE, (tag, _src, _href, _at, _page, { src, href }: Record<string, string>) => {
+    if (src) late.push(['script', { type: 'module', src }])
+    if (href) {
+      late.push(['link', { rel: 'stylesheet', media: 'print', href }])
+      sheets.push(tag)
+    }
+    return ''
+  })
+  if (late.length === 0) return page
+  const append = `document.head.append(...${JSON.stringify(late)}.map(([tag,own])=>Object.assign(document.createElement(tag),own,{nonce})))`
+  const load = `{const{nonce}=document.currentScript;requestAnimationFrame(()=>setTimeout(()=>${append}))}`
+  const loader = `<script nonce="${nonce}">${load}</script>`
+  const withoutScript = sheets.length === 0 ? '' : `<noscript>${sheets.join('')}</noscript>`
+  return rest.replace('</head>', () => `${loader}${withoutScript}</head>`)
+}
