@@ -3,6 +3,11 @@ export function isFetched(headers: Headers): boolean {
   return headers.get('Sec-Fetch-Dest') === 'empty'
 }
 
+/** Whether a browser makes a document of the answer. */
+export function isPage(request: Request, headers: Headers): boolean {
+  return headers.get('Content-Type')?.startsWith('text/html') === true && !isFetched(request.headers)
+}
+
 export function fetchedPart(page: string): string {
   const [title = ''] = /<title>.*?<\/title>/s.exec(page) ?? []
   const [main] = /<main[ >].*<\/main>/s.exec(page) ?? []
