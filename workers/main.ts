@@ -19,7 +19,7 @@ import { type CronEvent, runCron } from './cron.ts'
 import { noteRun } from './idle.ts'
 import { type EventContext, createLoadContext } from './load-context.ts'
 import { outsideFrame, refuseFrame, setFrameCookie, withFrameCookie } from '#app/web/frame.server.ts'
-import { isPage } from '#app/web/fetched-page.server.ts'
+import { isDocument } from '#app/web/fetched-page.server.ts'
 import { answerKept, mayBeKept } from '#app/web/kept-pages.server.ts'
 import { unmount } from '#app/web/unmount.server.ts'
 import { nameRoute } from '#app/web/route-name.ts'
@@ -117,7 +117,7 @@ async function serve(
   if (embedded) await setFrameCookie(headers, config.SESSION_SECRETS)
   const kept = !embedded && !mount.preview && mayBeKept(unmounted, response)
   setSecurityHeaders(headers, {
-    nonce: isPage(unmounted, headers) ? context.nonce : undefined,
+    nonce: isDocument(unmounted, headers) ? context.nonce : undefined,
     widgetOrigin: context.showsTurnstile ? context.config.TURNSTILE_BASE_URL : undefined,
     closed: isClosedPath(new URL(accepted.url).pathname),
     kept,

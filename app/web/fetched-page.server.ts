@@ -3,8 +3,7 @@ export function isFetched(headers: Headers): boolean {
   return headers.get('Sec-Fetch-Dest') === 'empty'
 }
 
-/** Whether a browser makes a document of the answer. */
-export function isPage(request: Request, headers: Headers): boolean {
+export function isDocument(request: Request, headers: Headers): boolean {
   return headers.get('Content-Type')?.startsWith('text/html') === true && !isFetched(request.headers)
 }
 
