@@ -4,7 +4,6 @@ import { draftVersion, isDraftVersion } from '#app/domain/quiz/versions.ts'
 import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import type { ConsentText } from './consent.ts'
 
-/** A scorecard's own, oldest first. */
 export function ownConsentTexts({
   consent = {},
   ...quiz
