@@ -151,7 +151,7 @@ async function checkOpen(world: World): Promise<void> {
     UNION ALL SELECT 'a ' || kind || ' is still ' || status || ': ' || COALESCE("lastError", '') FROM hubspot_follow_ups
       WHERE status = 'pending'
     UNION ALL SELECT 'a withdrawal is ' || status || ': ' || COALESCE("lastError", '') FROM contact_marks
-      WHERE status = 'pending'
+      WHERE status NOT IN ('completed', 'cancelled')
     UNION ALL SELECT 'an e-mail is ' || status || ': ' || COALESCE("lastError", '') FROM email_messages
       WHERE status = 'pending'
         -- After a day the provider no longer knows what it has taken.

@@ -31,7 +31,7 @@ export async function findErasureReceipt(db: Database, id: string): Promise<Eras
   }
 }
 
-/** Erasures to be finished in HubSpot. One that is over forgets its address, and its ids unless somebody has to look. */
+/** Erasures to be finished in HubSpot. One that is over forgets its address, and its ids unless they are gone or somebody has to look. */
 export const erasureQueue = {
   name: sql`erasures`,
   createdAt: sql`"erasedAt"`,
@@ -73,19 +73,40 @@ export async function settleErasure(db: Database, row: ClaimedErasure, outcome: 
 }
 
 /**
- * Notes which contacts and how many deals an attempt has found and erases now. Said before it does, so that the next attempt
- * knows of one that was cut off, and another erasure of the same contact of this one: they will not find them again.
+ * Notes how many contacts and deals an attempt has found and erases now, and all numbers of those contacts: what another
+ * erasure or a withdrawal knows by one of them is gone from now on. Said before it does, so that the next attempt knows of one
+ * that was cut off.
  */
 export async function noteFound(
   db: Database,
   { id }: Pick<ClaimedErasure, 'id'>,
-  { contactIds, deals }: { contactIds: readonly string[]; deals: number },
+  { contacts, deals, contactIds }: { contacts: number; deals: number; contactIds: readonly string[] },
 ): Promise<void> {
   await db.$executeRaw(sql`
     UPDATE erasures SET
-      "hubspotContacts" = GREATEST("hubspotContacts", CASE id WHEN ${id} THEN ${contactIds.length}::int ELSE 1 END),
-      "hubspotDeals" = GREATEST("hubspotDeals", CASE id WHEN ${id} THEN ${deals}::int ELSE 0 END)
-    WHERE id = ${id} OR (status = 'pending' AND "contactIds" && ${[...contactIds]}::text[])`)
+      "hubspotContacts" = GREATEST("hubspotContacts", ${contacts}::int),
+      "hubspotDeals" = GREATEST("hubspotDeals", ${deals}::int),
+      "erasedContactIds" = CASE ${contacts}::int WHEN 0 THEN "erasedContactIds" ELSE ARRAY(
+        SELECT unnest("erasedContactIds") UNION SELECT unnest(${[...contactIds]}::text[])) END
+    WHERE id = ${id}`)
+}
+
+/**
+ * Whether another erasure has taken what this one does not find: a contact that both know, or since this one was asked for
+ * whatever had the same address. Then it is counted here as well.
+ */
+export async function wasErasedByAnother(db: Database, { id }: Pick<ClaimedErasure, 'id'>): Promise<boolean> {
+  const count = await db.$executeRaw(sql`
+    UPDATE erasures q SET "hubspotContacts" = 1
+    WHERE id = ${id} AND EXISTS (
+      SELECT FROM erasures e WHERE e.id <> q.id AND (e."erasedContactIds" && q."contactIds" OR (
+        e."addressHash" = q."addressHash" AND e."hubspotContacts" > 0 AND COALESCE(e."completedAt" > q."erasedAt", true))))`)
+  return count > 0
+}
+
+/** Whether an erasure has taken one of these contacts. */
+export async function wereErased(db: Database, contactIds: readonly string[]): Promise<boolean> {
+  return (await db.erasure.count({ where: { erasedContactIds: { hasSome: [...contactIds] } } })) > 0
 }
 
 const UNFINISHED_SHOWN = 20

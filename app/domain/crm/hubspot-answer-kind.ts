@@ -77,7 +77,6 @@ const INVALID_VALUES = [
   'INVALID_BOOLEAN',
 ]
 
-/** Rules of a portal's own have codes that no list holds, such as INVALID_ALPHA. */
 function isInvalidValue({ codes, properties }: ErrorAnswer): boolean {
   return codes.some(
     (code) => INVALID_VALUES.includes(code) || (properties.length > 0 && /^INVALID_[A-Z_]+$/.test(code)),

@@ -1,7 +1,4 @@
-/**
- * Tags, elements whose text is for programs or to be copied to the letter, and addresses. And what names a control, which is found
- * by its words to the letter: by voice (WCAG 2.5.3) and by scripts.
- */
+/** Tags, addresses, what programs read or people copy to the letter, and names of controls: they are called by voice (WCAG 2.5.3). */
 const NO_WORDS =
   /<(?<tag>script|style|title|textarea|option|pre|code|label|legend|button|a)\b.*?<\/\k<tag>>|<[^>]*>|[^\s<>]*(?:@|:\/\/)[^\s<>]*/su
 /** A second part that is longer than this may go to the next line: on a phone there is no room for the whole. */

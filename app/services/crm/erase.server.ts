@@ -11,6 +11,7 @@ import {
   noteFound,
   resendLeads,
   settleErasure,
+  wasErasedByAnother,
   widenErasure,
 } from '#app/data/privacy/erasures.server.ts'
 import type { Outcome } from '#app/data/queue-outcomes.server.ts'
@@ -69,14 +70,12 @@ async function eraseOne(context: EraseContext, erasure: ClaimedErasure): Promise
   const { db, run, random } = context
   const settle = async (result: EraseResult, outcome: Outcome) =>
     (await settleErasure(db, erasure, outcome)) ? result : 'lost'
-  const needsSomebody = (kind: 'address_forgotten' | 'nothing_found') =>
-    settle('dead', { result: 'dead', error: encodeSyncError({ kind }) })
   try {
     const erased = await eraseRecords(context, erasure)
     if (!erased) return 'lost'
-    const { foundContacts, foundDeals, sentBefore } = erased
-    if (foundContacts === 0 && sentBefore) return await needsSomebody('nothing_found')
-    if (foundContacts === 0 && erasure.email === null) return await needsSomebody('address_forgotten')
+    const { foundContacts, foundDeals, missed } = erased
+    if (missed && !(await wasErasedByAnother(db, erasure)))
+      return await settle('dead', { result: 'dead', error: encodeSyncError({ kind: missed }) })
     // Its calls need several permissions: not the first that works ends a pause, but the last.
     if (foundContacts + foundDeals > 0) {
       run.probe(erasure.probes)
@@ -92,8 +91,8 @@ interface Erased {
   /** by this attempt and those before */
   foundContacts: number
   foundDeals: number
-  /** HubSpot had a contact of this person once */
-  sentBefore: boolean
+  /** why nobody knows whether this person's contact is gone; null: found, or never sent */
+  missed: 'nothing_found' | 'address_forgotten' | null
 }
 
 /** @returns null when the claim is no longer ours */
@@ -110,7 +109,7 @@ async function eraseRecords({ db, crm, run }: EraseContext, erasure: ClaimedEras
     ...(await findDeals(crm, run, scope)),
     ...(await findAssociatedDeals(db, crm, run, scope.contactIds)),
   ])
-  await noteFound(db, erasure, { contactIds: found, deals: deals.size })
+  await noteFound(db, erasure, { contacts: found.length, deals: deals.size, contactIds: scope.contactIds })
   for (const id of deals) await eraseDeal(crm, run, id)
   if (crm.notes) await eraseNotes(crm.notes, run, scope)
   // Also what HubSpot no longer shows: it may be in the recycling bin.
@@ -118,11 +117,10 @@ async function eraseRecords({ db, crm, run }: EraseContext, erasure: ClaimedEras
     await unlessGone(() => run.call('erasures', () => crm.eraseContact(id)))
   }
   if (scope.contactIds.length > 0) await resendLeads(db, scope.contactIds)
-  return {
-    foundContacts: found.length + scope.hubspotContacts,
-    foundDeals: deals.size,
-    sentBefore: known.contactIds.length > 0 || (await wasSentBeforeScrub(db, known.assessmentIds)),
-  }
+  const foundContacts = found.length + scope.hubspotContacts
+  const wasSent = known.contactIds.length > 0 || (await wasSentBeforeScrub(db, known.assessmentIds))
+  const reason = wasSent ? 'nothing_found' : email === null ? 'address_forgotten' : null
+  return { foundContacts, foundDeals: deals.size, missed: foundContacts > 0 ? null : reason }
 }
 
 /** Deals by id, and by the assessments that they were made for: a sync that was cut off may have left some that nobody noted. */

@@ -3,6 +3,7 @@ import type { Database } from '#app/data/database.server.ts'
 import { completeWithoutHubspot } from '#app/data/privacy/people-queues.server.ts'
 import { wasSentBeforeScrub } from '#app/data/hubspot/sent-leads.server.ts'
 import { type ClaimedMark, claimMark, markQueue, settleMark } from '#app/data/privacy/contact-marks.server.ts'
+import { wereErased } from '#app/data/privacy/erasures.server.ts'
 import type { Outcome } from '#app/data/queue-outcomes.server.ts'
 import { CONTACT_WIDE, ITEMS_OF, type MarkResults } from '#app/domain/hubspot/contact-mark.ts'
 import { encodeSyncError } from '#app/domain/crm/failure.ts'
@@ -76,7 +77,7 @@ async function markOne(context: Context, run: CrmRun, mark: ClaimedMark): Promis
     }
     if (records.contacts.length === 0) {
       // It was there once: somebody has to look where it is now, so that sales do not go on under another name.
-      if (await wasThere(db, mark)) return await needsSomebody('nothing_found')
+      if (await isMissed(db, mark)) return await needsSomebody('nothing_found')
       if (mark.email === null) return await needsSomebody('address_forgotten')
     }
     return await settle('completed', { result: 'completed' })
@@ -85,8 +86,10 @@ async function markOne(context: Context, run: CrmRun, mark: ClaimedMark): Promis
   }
 }
 
-const wasThere = async (db: Database, { kind, contactIds, assessmentIds }: ClaimedMark) =>
-  kind === 'withdrawn' && (contactIds.length > 0 || (await wasSentBeforeScrub(db, assessmentIds)))
+async function isMissed(db: Database, { kind, contactIds, assessmentIds }: ClaimedMark): Promise<boolean> {
+  if (kind !== 'withdrawn' || (await wereErased(db, contactIds))) return false
+  return contactIds.length > 0 || (await wasSentBeforeScrub(db, assessmentIds))
+}
 
 /** What is in `results` already is not repeated. */
 async function markAll(

@@ -344,6 +344,7 @@ CREATE TABLE "erasures" (
     "dealIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "noteIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "notedContactIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "erasedContactIds" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "status" TEXT NOT NULL DEFAULT 'pending',
     "hubspotContacts" INTEGER NOT NULL DEFAULT 0,
     "hubspotDeals" INTEGER NOT NULL DEFAULT 0,

@@ -4,7 +4,10 @@ import { RefusedError } from '#app/domain/crm/errors.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
 import { showReceipt } from '#app/services/privacy/show-receipt.server.ts'
 import { receiptMessage } from '#app/routes/privacy._index/privacy-view.server.ts'
-import { createTestLead, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
+import { eraseInCrm } from '#app/services/crm/erase.server.ts'
+import { PEOPLE_LIMITS } from '#app/services/crm/one-by-one.server.ts'
+import { createTestErasure } from '#tests/factories/privacy.ts'
+import { createTestLead, drainDependencies, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
 import { call } from '#tests/helpers/hubspot-stand-in.ts'
 import { EMAIL, withdraw } from '#tests/helpers/withdrawal.ts'
 
@@ -156,6 +159,15 @@ test('where a contact was sent and HubSpot has none now, a person looks, and /he
   const { problems, see } = await checkHealth(db, { retentionDays: 30, hubspot: true })
   expect(problems).toContain('dead_withdrawals')
   expect(see.dead_withdrawals).toBe('npm run privacy:status')
+})
+
+test('a withdrawal whose contact an erasure of another of its addresses took along asks nobody to look', async () => {
+  const { contactId } = await createSynced()
+  const { receipt } = await withdraw(db)
+  await createTestErasure(db, { contactIds: [contactId] })
+  await eraseInCrm(drainDependencies(db, portal), { ...PEOPLE_LIMITS, burst: null })
+  expect(await mark()).toMatchObject({ completed: 1, dead: 0 })
+  expect(await resultsOf(receipt)).toMatchObject({ status: 'completed', note: 'nothing' })
 })
 
 test('who withdraws again gets the same receipt, and who has agreed meanwhile a new one', async () => {

@@ -97,6 +97,31 @@ test.for([
   },
 )
 
+test('who asks twice before HubSpot is told, under an address whose contact the first one takes, needs nobody', async () => {
+  await scrubbedLead()
+  const [scrubbed] = await db.assessment.findMany()
+  const first = await erase()
+  await db.erasure.update({ where: { id: first }, data: { nextRetryAt: new Date('2099-01-01') } })
+  await erase()
+  expect(await eraseThere()).toMatchObject({ completed: 1 })
+  expect(portal.contacts()).toEqual([])
+  await db.erasure.update({
+    where: { id: first },
+    data: { nextRetryAt: new Date(0), assessmentIds: [scrubbed!.id] },
+  })
+  expect(await eraseThere()).toMatchObject({ completed: 1, dead: 0 })
+})
+
+test('an erasure that was over before this one was asked for says nothing of what was sent since', async () => {
+  await scrubbedLead()
+  await erase()
+  expect(await eraseThere()).toMatchObject({ completed: 1 })
+  await scrubbedLead()
+  await crm().eraseContact(portal.contacts()[0]!.id)
+  await erase()
+  expect(await eraseThere()).toMatchObject({ dead: 1 })
+})
+
 test('who was never sent needs nobody to look after the scrub', async () => {
   await createTestAssessment(db, { email: EMAIL, createdAt: new Date('2020-01-01') })
   await scrubPersonalData(db, { retentionDays: 30, seconds: 60, clock: () => 0 })

@@ -96,6 +96,27 @@ test('two erasures of one contact are both done by the first: what that took, th
   })
 })
 
+test('what another erasure has taken and forgotten meanwhile asks nobody to look: neither its own number, nor one merged into it', async () => {
+  await using synced = await createErasureOfSynced()
+  const { portal, contactId } = synced
+  const other = await call(portal, 'POST', CONTACTS, { properties: { email: 'robin@home.example' } })
+  const primaryObjectId = (other.body as { id: string }).id
+  await call(portal, 'POST', `${CONTACTS}/merge`, { primaryObjectId, objectIdToMerge: contactId })
+  expect(await synced.erase()).toMatchObject({ completed: 1 })
+  // As a run leaves them that was held up with an answer of before, and a lead that was just being sent.
+  for (const id of [contactId, primaryObjectId]) await createTestErasure(db, { contactIds: [id] })
+  await createTestErasure(db, { contactIds: [contactId], email: null })
+  expect(await synced.erase()).toMatchObject({ completed: 3, dead: 0 })
+  expect(await db.erasure.count({ where: { hubspotContacts: 1 } })).toBe(4)
+})
+
+test('an erasure that took one contact says nothing of another that HubSpot has lost', async () => {
+  await using synced = await createErasureOfSynced()
+  expect(await synced.erase()).toMatchObject({ completed: 1 })
+  await createTestErasure(db, { contactIds: ['4711'] })
+  expect(await synced.erase()).toMatchObject({ completed: 0, dead: 1 })
+})
+
 test('where a contact was sent once and HubSpot has none now, the erasure is not done and a person looks', async () => {
   await using synced = await createErasureOfSynced()
   const { portal, contactId, erasure } = synced

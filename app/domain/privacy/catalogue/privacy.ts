@@ -35,6 +35,7 @@ export const ERASURES: TableEntry = {
     dealIds: pseudonymous('erasureNumbers', 'row_deleted'),
     noteIds: pseudonymous('erasureNumbers', 'row_deleted'),
     notedContactIds: pseudonymous('erasureNumbers', 'row_deleted'),
+    erasedContactIds: pseudonymous('erasureNumbers', 'row_deleted'),
     hubspotContacts: plain('erasedAt'),
     hubspotDeals: plain('erasedAt'),
     ...ERASURE_QUEUE_COLUMNS,
