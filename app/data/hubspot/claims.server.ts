@@ -7,13 +7,8 @@ import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import { allows } from '#app/data/consent.server.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 import { contactJson, contactShape } from '#app/data/contact-columns.server.ts'
-import {
-  type QueueTable,
-  type Settlement,
-  type SettledRow,
-  claimDue,
-  settleClaimed,
-} from '#app/data/queue.server.ts'
+import { type Settlement, type SettledRow, settleClaimed } from '#app/data/queue-settle.server.ts'
+import { type QueueTable, claimDue } from '#app/data/queue.server.ts'
 import { type WantedFollowUps, beginFollowUps } from './follow-ups.server.ts'
 
 const CONTACT: ConsentPurpose = 'contact'

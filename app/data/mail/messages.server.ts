@@ -9,13 +9,8 @@ import { CATEGORY_IDS } from '#app/domain/quiz/structure.ts'
 import { allows } from '#app/data/consent.server.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 import { many } from '#app/data/rows.server.ts'
-import {
-  type QueueTable,
-  type Settlement,
-  type SettledRow,
-  claimDue,
-  settleClaimed,
-} from '#app/data/queue.server.ts'
+import { type Settlement, type SettledRow, settleClaimed } from '#app/data/queue-settle.server.ts'
+import { type QueueTable, claimDue } from '#app/data/queue.server.ts'
 
 /** What was asked for before there was another is English. */
 const language = z.enum(LANGUAGES).catch(DEFAULT_LANGUAGE)
