@@ -88,6 +88,11 @@ export interface Claim {
   only?: Sql
   /** paused operations that this run has tried: none of them is probed once more */
   resting?: readonly Operation[]
+  /**
+   * CTEs of which the last is `admission`, with one row: nothing is claimed unless it is `granted`, and `facts` are read with each
+   * row. They may read `taken`, the rows that are to be claimed.
+   */
+  admission?: Sql
 }
 
 /**
@@ -101,7 +106,7 @@ export interface Claim {
 export async function claimDue<Columns extends z.ZodRawShape>(
   db: Database,
   queue: QueueTable<Columns>,
-  { limit, token, only, resting = [] }: Claim,
+  { limit, token, only, resting = [], admission }: Claim,
 ) {
   const { name, createdAt = CREATED_AT, operations, leaseSeconds, lookup, columns } = queue
   // nextRetryAt has milliseconds and now() has microseconds: both must be rounded alike, or a row written in this
@@ -129,19 +134,20 @@ export async function claimDue<Columns extends z.ZodRawShape>(
       ORDER BY ${probeOrder} LIMIT 1 FOR UPDATE SKIP LOCKED
     ), taken AS (
       SELECT probe.*, paused.probed FROM probe, paused UNION ALL SELECT *, '{}'::text[] FROM due LIMIT ${limit}::int
-    ), claimed AS (
+    )${admission ? sql`, ${admission}` : emptySql}, claimed AS (
       UPDATE ${name} q SET
         "claimToken" = ${token}, "lastAttemptAt" = now(),
         "retryCount" = LEAST(q."retryCount" + 1, q."maxRetries"),
         "nextRetryAt" = now() + make_interval(secs => ${leaseSeconds}::float8)
-      FROM taken WHERE q.id = taken.id
+      FROM taken WHERE q.id = taken.id ${admission ? sql`AND (SELECT granted FROM admission)` : emptySql}
       RETURNING q.*, taken.spent, taken.abandoned, taken.attempted, CASE WHEN taken.probed = '{}' THEN '{}'
         ELSE ARRAY(SELECT unnest(taken.probed) INTERSECT SELECT unnest(${operations})) END AS probes
     ), postponed AS (
       UPDATE pauses SET "nextProbeAt" = now() + make_interval(secs => ${leaseSeconds}::float8)
       WHERE operation IN (SELECT unnest(probes) FROM claimed)
     )${queue.ownOperations ? sql`, unneeded AS (${endUnneededPauses(name, queue.ownOperations)})` : emptySql}
-    SELECT to_jsonb(claimed)${lookup ? sql` || ${lookup}` : emptySql} AS row FROM claimed ORDER BY ${createdAt}, id`)
+    SELECT to_jsonb(claimed)${lookup ? sql` || ${lookup}` : emptySql}
+      ${admission ? sql`|| (SELECT facts FROM admission)` : emptySql} AS row FROM claimed ORDER BY ${createdAt}, id`)
   const claimed = z.object({ row: z.object({ ...claimedColumns, ...columns }) })
   return many(rows, claimed).map(({ row }) => row)
 }
