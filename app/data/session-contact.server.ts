@@ -1,5 +1,5 @@
-import { DEFAULT_LANGUAGE, type Language } from '#app/domain/language/languages.ts'
-import { CONSENT_PURPOSES, currentText } from '#app/domain/lead/consent.ts'
+import type { Language } from '#app/domain/language/languages.ts'
+import { CONSENT_PURPOSES, RESULTS_REQUEST } from '#app/domain/lead/consent.ts'
 import { type ConsentEvidence, consentAssignments } from './consent.server.ts'
 import { type Sql, sql } from './database.server.ts'
 
@@ -9,6 +9,8 @@ export interface SessionContact {
   language?: Language
   /** an address asks for the results, and for nothing else */
   email?: string | null
+  /** what stands beside the address; unset: what all scorecards say, in English */
+  request?: ConsentEvidence
   /** consent to be contacted at that address, given just now */
   consent?: ConsentEvidence | null
   /** the box was shown ticked, and came back without its tick */
@@ -23,7 +25,7 @@ export function contactAssignments({
   consent,
   consentTakenBack = false,
   removeEmail,
-  language = DEFAULT_LANGUAGE,
+  request = { textVersion: RESULTS_REQUEST.version, textHash: RESULTS_REQUEST.hash },
 }: SessionContact): Sql {
   if (removeEmail) {
     return sql`
@@ -32,11 +34,10 @@ export function contactAssignments({
   if (!email) return sql`email = s.email`
   const given = sql`email = ${email}, "emailFromElsewhere" = false`
   if (consent) return sql`${given}, ${consentAssignments(consent, CONSENT_PURPOSES)}`
-  const request = currentText('results', language)
   const same = sql`(s.email = ${email} AND 'results' = ANY(s."consentPurposes") AND NOT ${consentTakenBack}::boolean)`
   return sql`${given},
       "consentAt" = CASE WHEN ${same} THEN s."consentAt" ELSE now() END,
-      "consentTextVersion" = CASE WHEN ${same} THEN s."consentTextVersion" ELSE ${request.version} END,
-      "consentTextHash" = CASE WHEN ${same} THEN s."consentTextHash" ELSE ${request.hash} END,
+      "consentTextVersion" = CASE WHEN ${same} THEN s."consentTextVersion" ELSE ${request.textVersion} END,
+      "consentTextHash" = CASE WHEN ${same} THEN s."consentTextHash" ELSE ${request.textHash} END,
       "consentPurposes" = CASE WHEN ${same} THEN s."consentPurposes" ELSE '{results}' END`
 }

@@ -1,4 +1,4 @@
-import type { ContentChange } from '#app/domain/quiz/content-changes.ts'
+import { type ContentChange, breaksConsent } from '#app/domain/quiz/content-changes.ts'
 
 export interface ChangedVersions {
   published: string
@@ -13,18 +13,22 @@ export function describeChanges(
   { published, draft, next }: ChangedVersions,
 ): string[] {
   const meaning = changes.filter(({ needsVersion }) => needsVersion)
-  const wording = changes.filter(({ needsVersion }) => !needsVersion)
+  const agreed = changes.filter(breaksConsent)
+  const wording = changes.filter((change) => !change.needsVersion && !breaksConsent(change))
   if (changes.length === 0)
     return [draft === published ? `as ${published} is published` : `as ${published}, and called ${draft}`]
   const advice =
-    meaning.length === 0
-      ? `${draft} may be published as it is`
-      : draft === published
-        ? `needs a new version: make it ${next} in scorecard.ts`
-        : `is the new version ${draft}`
+    agreed.length > 0
+      ? 'may not be published: people have agreed to what is changed here, so write texts of a new day'
+      : meaning.length === 0
+        ? `${draft} may be published as it is`
+        : draft === published
+          ? `needs a new version: make it ${next} in scorecard.ts`
+          : `is the new version ${draft}`
   return [
     `${advice} (${published} is published)`,
     ...(meaning.length === 0 ? [] : ['  changes what answers mean or count:', ...meaning.map(line)]),
+    ...(agreed.length === 0 ? [] : ['  changes what people have agreed to:', ...agreed.map(line)]),
     ...(wording.length === 0
       ? []
       : ['  changes wording alone, which needs no new version:', ...wording.map(line)]),

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path'
 import type { ScorecardSource } from '#app/domain/quiz/content-types.ts'
-import { contentChanges } from '#app/domain/quiz/content-changes.ts'
+import { breaksConsent, contentChanges } from '#app/domain/quiz/content-changes.ts'
 import { type SourceProblem, findProblems } from '#app/domain/quiz/validation.ts'
 import { compareVersions, nextVersion } from '#app/domain/quiz/versions.ts'
 import type { Folder } from './folders.ts'
@@ -28,7 +28,11 @@ export function folderProblems(folder: Folder, month: string, all: readonly Fold
     ]
   const problems = findProblems(source)
   if (problems.length > 0 || damaged.length > 0) return [...problems.map(say), ...damaged]
-  return [...prefixProblems(source, all), ...versionProblems(folder, source, month)].map(say)
+  return [
+    ...prefixProblems(source, all),
+    ...consentProblems(folder, source),
+    ...versionProblems(folder, source, month),
+  ].map(say)
 }
 
 /** A copied folder brings its prefix along, and one scorecard would write over the other's scores. */
@@ -45,6 +49,19 @@ function prefixProblems({ scorecard }: ScorecardSource, all: readonly Folder[]):
       text: `crm: the prefix ${crm.prefix} is also that of ${other.slug}, whose scores in the CRM it would write over: give each its own`,
     },
   ]
+}
+
+/** What people agreed to is stored by the day of its text, so that none of a day that was published may say something else. */
+function consentProblems({ snapshots }: Folder, source: ScorecardSource): SourceProblem[] {
+  const latest = snapshots[0]?.snapshot
+  if (latest === undefined) return []
+  return contentChanges(latest, source)
+    .filter(breaksConsent)
+    .map(({ path: [, part = '', ...path], after }) => ({
+      part: source.words[part] ? part : 'scorecard.ts',
+      path: source.words[part] ? path : ['languages'],
+      text: `${path.join(' > ')}: is published, and people have agreed to it: ${after === undefined ? 'put it back' : 'leave it as it was'} (npm run content:diff shows it), and write texts of a new day below it`,
+    }))
 }
 
 function placeOf(folder: string, { part, path }: SourceProblem): string {

@@ -6,7 +6,8 @@ import {
   wordsOf,
 } from '#app/domain/lead/consent.ts'
 
-async function evidenceOf(text: ConsentText, company: string | null) {
+/** What is stored of this text. */
+export async function evidenceOf(text: ConsentText, company: string | null) {
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(wordsOf(text, company)))
   return { consentTextVersion: text.version, consentTextHash: Buffer.from(hash).toString('hex') }
 }

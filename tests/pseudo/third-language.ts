@@ -46,8 +46,8 @@ const EDITS: Record<string, readonly Edit[]> = {
   ],
   'app/domain/lead/consent.ts': [
     put(
-      'CONSENT_TEXTS: readonly ConsentText[] = [',
-      `CONSENT_TEXTS: readonly ConsentText[] = [...${JSON.stringify(consentTexts)},`,
+      'CONSENT_TEXTS: readonly SharedConsentText[] = [',
+      `CONSENT_TEXTS: readonly SharedConsentText[] = [...${JSON.stringify(consentTexts)},`,
     ),
     put(
       'UNNAMED_COMPANY: Record<Language, string> = {',

@@ -6,20 +6,23 @@ export const CONSENT_PURPOSES = ['results', 'contact'] as const
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number]
 
 export interface ConsentText {
-  /** The purpose, and the day from which it was shown. */
+  /** Purpose and day from which it was shown; a scorecard's own, its slug first. */
   version: string
   purpose: ConsentPurpose
   language: Language
   /** whose database it names; unset: none, or HubSpot's */
-  crm?: 'salesforce'
+  crm?: Exclude<CrmId, 'hubspot'> | undefined
   /** As it stands beside its field, with `{company}` where the name of the company stands. */
   text: string
+}
+
+interface SharedConsentText extends ConsentText {
   /** SHA-256 of the text's UTF-8 bytes, in hex. */
   hash: string
 }
 
-/** Oldest first, the last of a purpose is current. Records refer to a version: add a text, and never edit or remove one. */
-export const CONSENT_TEXTS: readonly ConsentText[] = [
+/** Of scorecards without any. Oldest first, the last of a purpose is current. Records name a version: add a text, never edit or remove one. */
+export const CONSENT_TEXTS: readonly SharedConsentText[] = [
   {
     version: 'results-2026-11-26',
     purpose: 'results',
@@ -70,23 +73,32 @@ export const CONSENT_TEXTS: readonly ConsentText[] = [
   },
 ]
 
+export interface ConsentPlace {
+  language?: Language | undefined
+  crm?: CrmId | undefined
+  /** the scorecard's own, which go before those of all */
+  ownTexts?: readonly ConsentText[] | undefined
+}
+
 /** What the box says, and what stands beside the field for the address: that names no company, and its hash is of what was shown. */
 export function currentText(
   purpose: ConsentPurpose,
-  language: Language,
-  crm: CrmId = 'hubspot',
+  { language = DEFAULT_LANGUAGE, crm = 'hubspot', ownTexts = [] }: ConsentPlace = {},
 ): ConsentText {
   const named = purpose === 'contact' && crm !== 'hubspot' ? crm : undefined
-  return CONSENT_TEXTS.findLast(
+  return [...CONSENT_TEXTS, ...ownTexts].findLast(
     (text) => text.purpose === purpose && text.language === language && text.crm === named,
   )!
 }
 
-export const CONSENT: ConsentText = currentText('contact', DEFAULT_LANGUAGE)
-export const RESULTS_REQUEST: ConsentText = currentText('results', DEFAULT_LANGUAGE)
+const sharedText = (purpose: ConsentPurpose) =>
+  CONSENT_TEXTS.findLast((text) => text.version === currentText(purpose).version)!
 
-export function consentText(version: string): ConsentText | undefined {
-  return CONSENT_TEXTS.find((text) => text.version === version)
+export const CONSENT = sharedText('contact')
+export const RESULTS_REQUEST = sharedText('results')
+
+export function consentText(version: string, ownTexts: readonly ConsentText[] = []): ConsentText | undefined {
+  return [...CONSENT_TEXTS, ...ownTexts].find((text) => text.version === version)
 }
 
 const UNNAMED_COMPANY: Record<Language, string> = {
@@ -101,20 +113,11 @@ export function wordsOf({ text, language }: ConsentText, company: string | null 
 
 const TICKED = ['on', 'true', 'yes', '1']
 
-/** Where a form that names no version was shown. */
-export interface ConsentPlace {
-  language?: Language | undefined
-  crm?: CrmId | undefined
-}
-
 /** The checkbox sends the version that it shows, so that a text which changed meanwhile is recorded as it was shown. */
-export function readConsent(
-  value: unknown,
-  { language = DEFAULT_LANGUAGE, crm }: ConsentPlace = {},
-): ConsentText | null {
+export function readConsent(value: unknown, place: ConsentPlace = {}): ConsentText | null {
   if (typeof value !== 'string') return null
-  if (TICKED.includes(value.toLowerCase())) return currentText('contact', language, crm)
-  const shown = consentText(value)
+  if (TICKED.includes(value.toLowerCase())) return currentText('contact', place)
+  const shown = consentText(value, place.ownTexts)
   return shown?.purpose === 'contact' ? shown : null
 }
 

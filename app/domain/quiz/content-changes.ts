@@ -24,6 +24,11 @@ export function contentChanges(before: ScorecardSource, after: ScorecardSource):
   })
 }
 
+/** Whether words are changed or gone that people may have agreed to. */
+export function breaksConsent({ path: [top, , part], before }: ContentChange): boolean {
+  return top === 'words' && part === 'consent' && before !== undefined
+}
+
 /** Areas, questions, weights, limits, and what is asked and answered in a language that both have. Everything else is wording. */
 function changesMeaning(
   [top, second, ...rest]: readonly string[],

@@ -63,11 +63,22 @@ export interface BrandWords {
   tagline: string
 }
 
+/** By the day from which it is asked for in these words, `2026-12-01`. Once published, none changes or goes. */
+export type ConsentWords = Record<string, ConsentDay>
+
+export interface ConsentDay {
+  results: string
+  /** of the box; `{company}` stands for who asks, `{crm}` for where it is kept */
+  contact: string
+}
+
 export interface ScorecardWords {
   name: string
   landing: LandingWords
   /** unset: the brand’s own */
   brand?: BrandWords
+  /** unset: the texts that all scorecards have */
+  consent?: ConsentWords
   areas: Record<string, AreaWords>
   categories: Record<string, CategoryWords>
   /** Advice where an answer is A already; `{title}` stands for the question's, `{points}` for what it is worth. */

@@ -33,7 +33,7 @@ export interface Category extends CategoryWords {
 }
 
 /** One version of a scorecard in one language. */
-export interface Quiz extends Pick<ScorecardWords, 'name' | 'landing' | 'brand' | 'strength'> {
+export interface Quiz extends Pick<ScorecardWords, 'name' | 'landing' | 'brand' | 'consent' | 'strength'> {
   scorecard: string
   version: string
   language: string
@@ -56,6 +56,7 @@ export function buildQuiz(scorecard: ScorecardContent, words: ScorecardWords, la
     name: words.name,
     landing: words.landing,
     ...(words.brand && { brand: words.brand }),
+    ...(words.consent && { consent: words.consent }),
     strength: words.strength,
     minutes,
     areas,

@@ -24,6 +24,7 @@ export function shapeProblems(content: unknown, { issues }: z.ZodError): Problem
 }
 
 function wayOut(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_key') return issue.issues[0]!.message
   if (issue.code !== 'unrecognized_keys') return issue.message
   return `knows no ${issue.keys.join(' and no ')}: take it out, or write it as docs/content.md does`
 }

@@ -31,5 +31,23 @@ export function findProblems({ scorecard, words }: ScorecardSource): SourceProbl
     ...Object.entries(words).flatMap(([language, spoken]) =>
       wordsProblems(scorecard, spoken).map((problem) => ({ part: language, ...problem })),
     ),
+    ...consentProblems(words),
   ]
+}
+
+/** Whoever reads another language is asked in it, from the same day on. */
+function consentProblems(words: ScorecardSource['words']): SourceProblem[] {
+  const daysOf = (language: string) => Object.keys(words[language]?.consent ?? {})
+  const languages = Object.keys(words)
+  return languages.flatMap((part) =>
+    languages.flatMap((other) =>
+      daysOf(other)
+        .filter((day) => !daysOf(part).includes(day))
+        .map((day) => ({
+          part,
+          path: ['consent'],
+          text: `consent: ${other} has texts of ${day}, and ${part} has none: write them here too`,
+        })),
+    ),
+  )
 }

@@ -24,6 +24,14 @@ const areaSchema = z.strictObject({
   ),
 })
 
+const consentDay = z.strictObject({
+  results: text(20, 300).refine((value) => !value.includes('{'), 'names nobody: take the { out'),
+  contact: ['{company}', '{crm}'].reduce(
+    (rule, name) => rule.refine((value) => value.split(name).length === 2, `must say ${name} once`),
+    text(40, 600),
+  ),
+})
+
 const wordsSchema = z.strictObject({
   name: text(3, 60),
   landing: z.strictObject({
@@ -36,6 +44,12 @@ const wordsSchema = z.strictObject({
     startLabel: text(3, 40),
   }),
   brand: z.strictObject({ product: text(3, 40), tagline: text(5, 80) }).optional(),
+  consent: z
+    .record(
+      z.iso.date('must be called by the day from which it is asked for, such as 2026-12-01'),
+      consentDay,
+    )
+    .optional(),
   areas: z.record(z.string(), areaSchema),
   categories: z.record(
     z.string(),

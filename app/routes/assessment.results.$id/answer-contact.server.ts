@@ -1,7 +1,9 @@
 import { type AppLoadContext, redirect } from '@remix-run/cloudflare'
+import { quizOf } from '#app/content/scorecards.ts'
 import { messagesFor } from '#app/words/messages.ts'
 import { sayFieldProblems } from '#app/words/say-problems.ts'
 import type { ConsentText } from '#app/domain/lead/consent.ts'
+import { ownConsentTexts } from '#app/domain/lead/own-consent.ts'
 import type { ContactDetails } from '#app/domain/lead/contact.ts'
 import { type FieldProblems, askForFields, parseContactForm } from '#app/domain/lead/contact-form.ts'
 import { showAgain } from '#app/web/action-view.server.ts'
@@ -34,7 +36,9 @@ export async function answerContact(posted: PostedContact): Promise<Response> {
   const { assessment, fields, context } = posted
   if (!assessment.ownBrowser) return showForm(posted, 403, {}, { notice: noticesOf(context).otherBrowser })
   const consented = assessment.purposes.includes('contact')
-  const place = { language: context.mount.language, crm: context.config.CRM }
+  const { language } = context.mount
+  const ownTexts = ownConsentTexts(quizOf({ ...assessment, language }))
+  const place = { language, crm: context.config.CRM, ownTexts }
   const { contact, consent, errors } = parseContactForm(fields, consented, place)
   if (Object.keys(errors).length > 0) return showForm(posted, 422, errors)
   // Whoever has such a form adds to what was left, and takes no address away.

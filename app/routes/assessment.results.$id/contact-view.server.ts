@@ -1,8 +1,6 @@
 import type { ContactFormProps } from '#app/components/contact-form.tsx'
 import type { CorrectDetailsProps } from '#app/components/correct-details.tsx'
-import type { CrmId } from '#app/domain/crm-id.ts'
-import type { Language } from '#app/domain/language/languages.ts'
-import { currentText, wordsOf } from '#app/domain/lead/consent.ts'
+import { type ConsentPlace, currentText, wordsOf } from '#app/domain/lead/consent.ts'
 import {
   CONTACT_FIELD_NAMES,
   type ContactField,
@@ -32,15 +30,15 @@ export interface ContactView {
 /** The forms for contact details: what is asked for next, and what can be corrected. */
 export function contactView(
   assessment: OwnResults,
-  { company, language, crm }: { company: string | undefined; language: Language; crm: CrmId },
+  { company, ...place }: ConsentPlace & { company: string | undefined },
   state: ContactState,
 ): ContactView {
   const stage = contactStage(assessment, state)
-  const shown = currentText('contact', language, crm)
+  const shown = currentText('contact', place)
   const consent = {
     text: wordsOf(shown, company),
     version: shown.version,
-    request: currentText('results', language).text,
+    request: currentText('results', place).text,
   }
   const correction = correctDetails(assessment, stage, state)
   const contact = stage ? contactForm(stage, assessment, consent, state, correction) : undefined

@@ -5,6 +5,7 @@ import { quizOf } from '#app/content/scorecards.ts'
 import { answerEffects, answersTo } from '#app/domain/quiz/answer-effects.ts'
 import { whatIf } from '#app/domain/quiz/what-if.ts'
 import { shortenAddress } from '#app/domain/lead/email-address.ts'
+import { ownConsentTexts } from '#app/domain/lead/own-consent.ts'
 import type { Mount } from '#app/domain/visit/mount.ts'
 import { type Messages, messagesFor } from '#app/words/messages.ts'
 import type { Config } from '#app/platform/config.server.ts'
@@ -43,7 +44,7 @@ export function resultsView(
   const answers = answersTo(quiz, assessment)
   const contact = contactView(
     assessment,
-    { company: settings.COMPANY_NAME, language, crm: settings.CRM },
+    { company: settings.COMPANY_NAME, language, crm: settings.CRM, ownTexts: ownConsentTexts(quiz) },
     state,
   )
   const mayWrite = assessment.purposes.includes('contact')

@@ -1,6 +1,7 @@
 import type { AppLoadContext } from '@remix-run/cloudflare'
 import type { StepFormProps } from '#app/components/step-form.tsx'
 import { currentText, wordsOf } from '#app/domain/lead/consent.ts'
+import { ownConsentTexts } from '#app/domain/lead/own-consent.ts'
 import { shortenAddress } from '#app/domain/lead/email-address.ts'
 import { judgeArea } from '#app/domain/quiz/area-verdict.ts'
 import { knownAnswers } from '#app/domain/quiz/answers.ts'
@@ -77,7 +78,8 @@ export async function stepView(
   }: Pick<AppLoadContext, 'config' | 'mount'>,
   state: StepFormState,
 ): Promise<StepView> {
-  const consent = currentText('contact', language, CRM)
+  const place = { language, crm: CRM, ownTexts: ownConsentTexts(quiz) }
+  const consent = currentText('contact', place)
   const answered = Object.keys(knownAnswers(quiz, state.progress?.responses)).length
   return {
     form: {
@@ -105,7 +107,7 @@ export async function stepView(
       asksAddress: state.asksAddress,
       consentText: wordsOf(consent, company),
       consentVersion: consent.version,
-      requestText: currentText('results', language).text,
+      requestText: currentText('results', place).text,
       verdict: state.progress && previousVerdict(quiz, area, state.progress.responses),
       nextHref: state.progress && nextHref(quiz, area, state.progress),
       returned: answered > 0 && (state.awaySeconds ?? 0) >= AWAY_SECONDS,

@@ -1,3 +1,4 @@
+import { quizOf } from '#app/content/scorecards.ts'
 import { updateContactDetails } from '#app/data/assessments.server.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { type Limited, orLimited } from '#app/data/rate-limit.server.ts'
@@ -7,6 +8,7 @@ import {
   type ConsentText,
   currentText,
 } from '#app/domain/lead/consent.ts'
+import { ownConsentTexts } from '#app/domain/lead/own-consent.ts'
 import { type ContactDetails, mapContactFields } from '#app/domain/lead/contact.ts'
 import { DEFAULT_LANGUAGE, type Language } from '#app/domain/language/languages.ts'
 import { isOwnAddress } from '#app/domain/visit/traffic.ts'
@@ -140,7 +142,8 @@ function mergeConsent(
     (purpose) => standing.includes(purpose) || (purpose === 'results' ? asksForResults : consent !== null),
   )
   const isNewRequest = asksForResults && !standing.includes('results')
-  return { purposes, text: consent ?? (isNewRequest ? currentText('results', language) : null) }
+  const ownTexts = ownConsentTexts(quizOf({ ...known, language }))
+  return { purposes, text: consent ?? (isNewRequest ? currentText('results', { language, ownTexts }) : null) }
 }
 
 /** Repeating the request is safe. */

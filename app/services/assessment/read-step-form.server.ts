@@ -1,5 +1,6 @@
 import { type AnswerProblem, parseStepAnswers } from '#app/domain/quiz/answers.ts'
-import type { ConsentPlace } from '#app/domain/lead/consent.ts'
+import { type ConsentPlace, currentText } from '#app/domain/lead/consent.ts'
+import { ownConsentTexts } from '#app/domain/lead/own-consent.ts'
 import { type StepContact, parseStepContact } from '#app/domain/lead/contact-form.ts'
 import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import type { ProgressData } from '#app/data/sessions.server.ts'
@@ -13,14 +14,14 @@ export interface StepErrors {
 
 export interface StepForm {
   answers: ProgressData['responses']
-  contact: Pick<ProgressData, 'email' | 'consent' | 'consentTakenBack' | 'removeEmail'>
+  contact: Pick<ProgressData, 'email' | 'request' | 'consent' | 'consentTakenBack' | 'removeEmail'>
   errors: StepErrors | null
 }
 
 type Fields = Readonly<Record<string, string>>
 
 /** A step's form as it was posted. */
-export interface StepPost extends ConsentPlace {
+export interface StepPost extends Omit<ConsentPlace, 'ownTexts'> {
   quiz: Quiz
   step: number
   fields: Fields
@@ -29,19 +30,21 @@ export interface StepPost extends ConsentPlace {
 
 /** `partial`: answers may be missing. */
 export async function readStepForm(
-  { quiz, step, fields, company = null, ...place }: StepPost,
+  { quiz, step, fields, company = null, language, crm }: StepPost,
   options: { partial: boolean },
 ): Promise<StepForm> {
   const { answers, errors: answerErrors } = parseStepAnswers(quiz, step, fields, options)
   if (isEmailRemoved(fields)) {
     return { answers, contact: { removeEmail: true }, errors: orNull({ answers: answerErrors, contact: {} }) }
   }
+  const place = { language, crm, ownTexts: ownConsentTexts(quiz) }
   const { email, consent, errors: contactErrors } = parseStepContact(fields, place)
   return {
     answers,
     contact: email
       ? {
           email,
+          request: await consentEvidence(currentText('results', place), company),
           consent: consent && (await consentEvidence(consent, company)),
           consentTakenBack: fields.consent_stored !== undefined,
         }

@@ -7,7 +7,8 @@ import {
 import { pauseOperation } from '#app/data/pauses.server.ts'
 import { type SyncError, encodeSyncError } from '#app/domain/crm/failure.ts'
 import { formFault } from '#app/domain/crm/form-fault.ts'
-import { CONSENT, consentText, wordsOf } from '#app/domain/lead/consent.ts'
+import { findConsentText } from '#app/content/consent.ts'
+import { CONSENT, wordsOf } from '#app/domain/lead/consent.ts'
 import { describeReferrer } from '#app/domain/visit/attribution.ts'
 import { followUpSettlement as settle } from './follow-up-settlement.server.ts'
 import { RunStopped } from './run.server.ts'
@@ -67,6 +68,6 @@ function submissionOf({ followUps }: SyncContext, row: ClaimedFollowUp) {
     email: row.email!,
     pageUri: `${siteUrl.replace(/\/+$/, '')}/${query}`,
     hutk: row.hubspotUtk,
-    consentText: wordsOf(consentText(row.consentTextVersion ?? '') ?? CONSENT, form!.company),
+    consentText: wordsOf(findConsentText(row.consentTextVersion) ?? CONSENT, form!.company),
   }
 }

@@ -1,5 +1,6 @@
 import { BRAND } from '#app/domain/brand/brand.ts'
-import { consentText, wordsOf } from '#app/domain/lead/consent.ts'
+import { findConsentText } from '#app/content/consent.ts'
+import { wordsOf } from '#app/domain/lead/consent.ts'
 import { type Quiz, isChoice, isQuizOf } from '#app/domain/quiz/quiz.ts'
 import type { PersonalTable } from '#app/domain/privacy/catalogue/names.ts'
 import type { TableEntry } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
@@ -93,7 +94,7 @@ function agreedText(
   { consentTextVersion: version, consentTextHash: hash }: Readonly<Record<string, unknown>>,
   shownTexts: ReadonlyMap<string, string>,
 ): string | undefined {
-  const text = typeof version === 'string' ? consentText(version) : undefined
+  const text = findConsentText(version)
   if (!text) return undefined
   const { formerCompany } = messagesFor(text.language).notice.export
   return shownTexts.get(String(hash)) ?? wordsOf(text, formerCompany)

@@ -3,7 +3,8 @@ import type { Database } from '#app/data/database.server.ts'
 import { readPersonRows, wasReplacedByAnother } from '#app/data/privacy/person.server.ts'
 import type { Language } from '#app/domain/language/languages.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
-import { CONSENT_TEXTS, wordsOf } from '#app/domain/lead/consent.ts'
+import { allConsentTexts } from '#app/content/consent.ts'
+import { wordsOf } from '#app/domain/lead/consent.ts'
 import type { NoticeFacts } from '#app/domain/privacy/notice-facts.ts'
 import { sha256Hex } from '#app/platform/hmac.server.ts'
 import { hashAddress } from '#app/platform/address-hash.server.ts'
@@ -45,6 +46,6 @@ export async function exportPerson(
 }
 
 async function listShownTexts(company: string | null): Promise<Map<string, string>> {
-  const texts = CONSENT_TEXTS.map((text) => wordsOf(text, company))
+  const texts = allConsentTexts().map((text) => wordsOf(text, company))
   return new Map(await Promise.all(texts.map(async (text) => [await sha256Hex(text), text] as const)))
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { contactEvidence } from '#tests/factories/consent.ts'
-import { CONSENT, wordsOf } from '#app/domain/lead/consent.ts'
+import { contactEvidence, evidenceOf } from '#tests/factories/consent.ts'
+import { CONSENT, currentText, wordsOf } from '#app/domain/lead/consent.ts'
+import { ownConsentTexts } from '#app/domain/lead/own-consent.ts'
 import { mapContactFields } from '#app/domain/lead/contact.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { deriveToken, hashToken } from '#app/platform/token.server.ts'
@@ -8,7 +9,7 @@ import { hashAddress } from '#app/platform/address-hash.server.ts'
 import { exportPerson } from '#app/services/privacy/export-person.server.ts'
 import { openPrivacyLink } from '#app/services/privacy/open-link.server.ts'
 import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
-import { QUESTIONS } from '#tests/factories/quiz.ts'
+import { QUESTIONS, QUICK_CHECK } from '#tests/factories/quiz.ts'
 import { noticeFacts } from '#app/platform/company-settings.server.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
@@ -161,6 +162,14 @@ test('the consent in the export is the text that was shown', async () => {
     wordsOf(CONSENT, 'Notice Partners Ltd'),
     wordsOf(CONSENT, 'the company, by the name that it had then,'),
   ])
+})
+
+test('it is so too where it was a text of the scorecard’s own', async () => {
+  const text = currentText('contact', { ownTexts: ownConsentTexts(QUICK_CHECK) })
+  const evidence = await evidenceOf(text, 'Notice Partners Ltd')
+  await createTestAssessment(database.db, { email: EMAIL, scorecard: 'quick-check', ...evidence })
+  const { data } = (await exportFor()).records.find(({ what }) => what === 'Your result')!
+  expect(data.consentText).toBe(wordsOf(text, 'Notice Partners Ltd'))
 })
 
 test('what HubSpot holds is in the file, and when it cannot be asked the file says so', async () => {

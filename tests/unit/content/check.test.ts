@@ -178,3 +178,53 @@ test('a copied folder that keeps the prefix of its original is named, with whose
     ),
   ])
 })
+
+const DAY = '2026-11-27'
+const LATER = {
+  results: 'We send you your results to this address.',
+  contact: 'Yes, {company} may call me about my results, and keep them at {crm} until I withdraw this.',
+}
+
+test('a consent text that was published neither changes nor goes: the line, and a new day as the way out', async () => {
+  expect(await problemsAfter(({ words }) => (words.de!.consent![DAY] = LATER))).toEqual([
+    expect.stringMatching(
+      /^quick-check\/de\/index\.ts:\d+: consent > 2026-11-27 > results: is published, and people have agreed to it: leave it as it was .*, and write texts of a new day below it$/,
+    ),
+    expect.stringContaining('consent > 2026-11-27 > contact: is published'),
+  ])
+  const gone = await problemsAfter(({ words }) => {
+    delete words.en!.consent
+    delete words.de!.consent
+  })
+  expect(gone).toHaveLength(4)
+  expect(gone[0]).toMatch(/^quick-check\/en\/index\.ts:\d+: .* people have agreed to it: put it back/)
+})
+
+test('a consent text of a new day needs no new version, and every language', async () => {
+  const added = (languages: readonly string[]) =>
+    problemsAfter(({ words }) => {
+      for (const language of languages) words[language]!.consent!['2026-12-01'] = LATER
+    })
+  expect(await added(['en', 'de'])).toEqual([])
+  expect(await added(['en'])).toEqual([
+    expect.stringMatching(
+      /^quick-check\/de\/index\.ts:\d+: consent: en has texts of 2026-12-01, and de has none: write them here too$/,
+    ),
+  ])
+})
+
+test.for([
+  ['contact', 'Yes, you may call me about my results, and keep them for as long.', 'must say {company} once'],
+  ['contact', 'Yes, {company} may call me about my results, and keep them for long.', 'must say {crm} once'],
+  ['results', 'We at {company} send you your results to this address.', 'names nobody: take the { out'],
+] as const)('a consent text “%s” like “%s” is refused', async ([part, text, way]) => {
+  const [problem] = await problemsAfter(({ words }) => {
+    words.en!.consent!['2026-12-01'] = { ...LATER, [part]: text }
+  })
+  expect(problem).toContain(`consent > 2026-12-01 > ${part}: ${way}`)
+})
+
+test('texts of no day are refused', async () => {
+  const [problem] = await problemsAfter(({ words }) => (words.en!.consent!['December'] = LATER))
+  expect(problem).toMatch(/en\/index\.ts:\d+: consent > December: must be called by the day/)
+})

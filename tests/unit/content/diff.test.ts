@@ -83,3 +83,20 @@ test('versions follow each other by month and number', () => {
   expect(nextVersion('2026-11.9', '2026-10')).toBe('2026-11.10')
   expect([isDraftVersion(draftVersion('2026-11')), isDraftVersion('2026-11')]).toEqual([true, false])
 })
+
+test('a consent text is told as new, and as one that may not change where people have agreed to it', () => {
+  const versions = { published: '2026-11', draft: '2026-11', next: '2026-12' }
+  const words = { results: 'We send you your results to this address.', contact: '{company} {crm}' }
+  const added = changesAfter(({ words: { en } }) => (en!.consent!['2026-12-01'] = words))
+  expect(describeChanges(added, versions)).toEqual([
+    '2026-11 may be published as it is (2026-11 is published)',
+    '  changes wording alone, which needs no new version:',
+    `    + en > consent > 2026-12-01 > results: ${words.results}`,
+    '    + en > consent > 2026-12-01 > contact: {company} {crm}',
+  ])
+  const changed = changesAfter(({ words: { en } }) => (en!.consent!['2026-11-27']!.results = words.results))
+  expect(describeChanges(changed, versions).slice(0, 2)).toEqual([
+    'may not be published: people have agreed to what is changed here, so write texts of a new day (2026-11 is published)',
+    '  changes what people have agreed to:',
+  ])
+})

@@ -31,18 +31,18 @@ test.for(CONSENT_PURPOSES.flatMap((purpose) => LANGUAGES.map((language) => [purp
     const shape = new RegExp(`^${purpose}-\\d{4}-\\d{2}-\\d{2}${ending}$`)
     expect(versions.every((version) => shape.test(version))).toBe(true)
     expect(versions).toEqual([...new Set(versions)].toSorted())
-    expect(currentText(purpose, language)).toBe(texts.at(-1))
+    expect(currentText(purpose, { language })).toBe(texts.at(-1))
   },
 )
 
 test('the box in German names who may do what, where it is kept, and how to withdraw', () => {
-  const german = currentText('contact', 'de')
+  const german = currentText('contact', { language: 'de' })
   expect(wordsOf(german, 'Beispiel GmbH')).toMatch(/^Ja, Beispiel GmbH darf mich.*HubSpot.*widerrufen/)
   expect(wordsOf(german, null)).toContain('Ja, das Unternehmen hinter dieser Standortbestimmung darf mich')
   expect(readConsent(german.version)).toBe(german)
   expect(readConsent('on', { language: 'de' })).toBe(german)
   expect(readConsent('on', { language: 'de', crm: 'salesforce' })).toBe(
-    currentText('contact', 'de', 'salesforce'),
+    currentText('contact', { language: 'de', crm: 'salesforce' }),
   )
 })
 
@@ -101,12 +101,12 @@ test('a purpose that nobody knows allows nothing', () => {
 test.each(CRM_IDS.flatMap((crm) => LANGUAGES.map((language) => ({ crm, language }))))(
   'the box names the customer database that leads go to: $crm in $language',
   ({ crm, language }) => {
-    const shown = currentText('contact', language, crm)
+    const shown = currentText('contact', { language, crm })
     const others = CRM_IDS.filter((id) => id !== crm).map((id) => CRM_NAMES[id])
     expect(shown.language).toBe(language)
     expect(shown.text).toContain(CRM_NAMES[crm])
     for (const other of others) expect(shown.text).not.toContain(other)
     expect(readConsent(shown.version)).toBe(shown)
-    expect(currentText('results', language, crm)).toBe(currentText('results', language))
+    expect(currentText('results', { language, crm })).toBe(currentText('results', { language }))
   },
 )

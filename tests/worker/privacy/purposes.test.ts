@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import { afterAll, expect, test } from 'vitest'
 import { confirmAddress } from '#app/data/mail/access-links.server.ts'
-import { CONSENT, RESULTS_REQUEST, wordsOf } from '#app/domain/lead/consent.ts'
+import { ownConsentTexts } from '#app/domain/lead/own-consent.ts'
+import { findQuiz } from '#app/content/scorecards.ts'
+import { mountPath } from '#app/domain/visit/mount.ts'
+import { CONSENT, RESULTS_REQUEST, currentText, wordsOf } from '#app/domain/lead/consent.ts'
 import { RESULTS_EVIDENCE } from '#tests/factories/consent.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 import { answersOf, expectRedirect, textOf } from '#tests/helpers/visitor.ts'
@@ -9,16 +12,17 @@ import { useTestWorker } from '#tests/helpers/worker.ts'
 
 const COMPANY = 'Example Works Ltd'
 const DETAILS = { firstName: 'Robin', lastName: 'Sample', company: 'Sample Works', phone: '+1 555 010 0000' }
+const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex')
 const CONTACT_EVIDENCE = {
   consentTextVersion: CONSENT.version,
-  consentTextHash: createHash('sha256').update(wordsOf(CONSENT, COMPANY), 'utf8').digest('hex'),
+  consentTextHash: sha256(wordsOf(CONSENT, COMPANY)),
   consentPurposes: ['results', 'contact'],
 }
 const NOT_ASKED = { hubspotSyncStatus: 'skipped', hubspotSyncError: 'no_contact_consent' }
 
 const portal = await startSyncPortal()
 afterAll(() => portal.close())
-const { worker, started } = await useTestWorker({
+const { worker, started, visitor } = await useTestWorker({
   HUBSPOT_ACCESS_TOKEN: portal.token,
   HUBSPOT_BASE_URL: portal.url,
   COMPANY_NAME: COMPANY,
@@ -231,3 +235,36 @@ test('who took the assessment corrects details on the results page, and another 
   expectRedirect(await prospect.post(path, { email: 'corrected@example.com' }))
   expect(await assessmentOf('corrected@example.com')).toMatchObject({ ...RESULTS_EVIDENCE, firstName: null })
 })
+
+test.each(['en', 'de'] as const)(
+  'a scorecard with texts of its own shows them, and stores which was agreed to, with the hash of what was shown (%s)',
+  async (language) => {
+    const quiz = findQuiz({ scorecard: 'quick-check', language })
+    const mount = mountPath({ embedded: false, language, scorecard: 'quick-check' })
+    const place = { language, ownTexts: ownConsentTexts(quiz) }
+    const [request, contact] = [currentText('results', place), currentText('contact', place)]
+    const email = `own-texts-${language}@example.com`
+    const prospect = visitor()
+    await prospect.start(mount)
+    await prospect.post(`${mount}/assessment/step/1`, answersOf(1, 'B', quiz))
+    const step = await textOf(await prospect.get(`${mount}/assessment/step/2`))
+    for (const text of [request, contact]) expect(step).toContain(wordsOf(text, COMPANY))
+
+    await prospect.post(`${mount}/assessment/step/2`, { ...answersOf(2, 'B', quiz), email })
+    expect(await sessionOf(email)).toMatchObject({
+      consentTextVersion: request.version,
+      consentTextHash: sha256(request.text),
+    })
+    const path = await prospect.complete('B', {}, { mount, quiz })
+    expect(await textOf(await prospect.get(path))).toContain(wordsOf(contact, COMPANY))
+    expectRedirect(
+      await prospect.post(path, { ...DETAILS, consent: contact.version }),
+      `${path}?saved#next-steps`,
+    )
+    expect(await assessmentOf(email)).toMatchObject({
+      consentTextVersion: contact.version,
+      consentTextHash: sha256(wordsOf(contact, COMPANY)),
+      consentPurposes: ['results', 'contact'],
+    })
+  },
+)

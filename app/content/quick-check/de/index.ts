@@ -3,6 +3,14 @@ import type { ScorecardWords } from '#app/domain/quiz/content-types.ts'
 export const words: ScorecardWords = {
   name: 'KI-Kurzcheck',
   brand: { product: 'KI-Kurzcheck', tagline: 'Ist die KI, die Ihre Leute nutzen, in guten Händen?' },
+  consent: {
+    '2026-11-27': {
+      results:
+        'An diese Adresse senden wir Ihnen das Ergebnis Ihres Kurzchecks und, wenn Sie darum bitten, einen Link zum Weitermachen. Für alles andere fragen wir gesondert.',
+      contact:
+        'Ja, {company} darf mich zu meinem Kurzcheck kontaktieren, per E-Mail oder, wenn ich eine Nummer angebe, telefonisch, und dafür meine Kontaktdaten und mein Ergebnis in der eigenen Kundendatenbank bei {crm} speichern. Ich kann das jederzeit auf der Datenschutzseite widerrufen.',
+    },
+  },
   landing: {
     title: 'KI-Kurzcheck: Ist die KI im Arbeitsalltag in guten Händen?',
     description:

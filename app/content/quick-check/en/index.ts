@@ -3,6 +3,14 @@ import type { ScorecardWords } from '#app/domain/quiz/content-types.ts'
 export const words: ScorecardWords = {
   name: 'AI Quick Check',
   brand: { product: 'AI Quick Check', tagline: 'Is the AI that your people use in good hands?' },
+  consent: {
+    '2026-11-27': {
+      results:
+        'We use this address to send you the result of your quick check, and a link to carry on if you ask for one. For anything else we ask you separately.',
+      contact:
+        'Yes, {company} may contact me about my quick check, by e-mail or by phone if I give a number, and keep my contact details and results in its customer database at {crm} for this. I can withdraw this at any time on the privacy page.',
+    },
+  },
   landing: {
     title: 'AI Quick Check: how well is everyday AI looked after?',
     description:
