@@ -1,6 +1,6 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from '@remix-run/cloudflare'
 import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
-import { renderToString } from 'react-dom/server'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { BrandContext, MessagesContext, MountContext, PlaceContext } from '#app/components/mount.tsx'
 import { SiteContext } from '#app/components/site.tsx'
 import { keepTogether } from '#app/domain/language/keep-together.ts'
@@ -20,7 +20,7 @@ import { isClosedPath } from '#app/web/security-headers.server.ts'
 
 const sheet = styleSheet(STYLE_FAMILIES, { href: styles, sharedHref: sharedStyles })
 
-/** Renders a page, unless the action has answered with a file. It is sent whole: nothing on it is deferred. */
+/** Renders a page, unless the action has answered with a file. It is sent whole: nothing on it is deferred, and no React takes it up. */
 export default function handleRequest(
   request: Request,
   status: number,
@@ -32,7 +32,7 @@ export default function handleRequest(
   if (download) return download
   const { pathname, search } = new URL(request.url)
   const quiz = quizOfMount(context.mount)
-  const page = renderToString(
+  const page = renderToStaticMarkup(
     <NonceContext.Provider value={context.nonce}>
       <RequestIdContext.Provider value={context.requestId}>
         <SiteContext.Provider value={siteOf(context.config)}>

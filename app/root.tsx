@@ -12,11 +12,12 @@ import frameScript from 'virtual:frame-script'
 import quizScript from 'virtual:quiz-script'
 import { ErrorPage, type ErrorKind, errorTitle } from '#app/components/error-page.tsx'
 import { Layout as PageLayout } from '#app/components/layout.tsx'
-import { MountContext, PlaceContext, useMessages } from '#app/components/mount.tsx'
+import { MountContext, PlaceContext, useHref, useMessages } from '#app/components/mount.tsx'
 import { type HeadOf, PageHeadTags } from '#app/components/page-head.tsx'
 import { type PublicPage, PublicPageTags } from '#app/components/public-page.tsx'
 import { SiteContext } from '#app/components/site.tsx'
 import { BrandTags } from '#app/components/brand-tags.tsx'
+import { wordsForScript } from '#app/components/words-for-script.ts'
 import { BRAND } from '#app/domain/brand/brand.ts'
 import { LANGUAGE_FACTS } from '#app/domain/language/languages.ts'
 import { NonceContext, RequestIdContext } from '#app/web/nonce.tsx'
@@ -59,6 +60,8 @@ interface Handle {
   head?: HeadOf
   /** Present on a page that search engines may list. */
   page?: PublicPage
+  /** Its script saves what is answered, and says so. */
+  saves?: boolean
 }
 
 /** Of our own: nothing of React or Remix reaches a browser. */
@@ -76,7 +79,8 @@ export function Layout({ children }: { children: ReactNode }) {
   const error = useRouteError()
   const words = useMessages()
   const head = error ? { title: errorTitle(chooseErrorKind(error), words) } : page?.head?.(words, page.data)
-  const { working } = words.layout
+  const href = useHref()
+  const said = wordsForScript(words, page?.saves ? href('/') : undefined)
   const script = page?.script ? page.script(page.data) : 'quiz'
   return (
     <html lang={language} dir={LANGUAGE_FACTS[language].direction}>
@@ -93,11 +97,11 @@ export function Layout({ children }: { children: ReactNode }) {
         {embedded && <script type="module" src={frameScript} nonce={nonce} {...LAST} />}
       </head>
       {embedded ? (
-        <body className="in-frame" data-working={working} data-embed-origins={embedOrigins.join(' ')}>
+        <body className="in-frame" {...said} data-embed-origins={embedOrigins.join(' ')}>
           {children}
         </body>
       ) : (
-        <body data-working={working}>{children}</body>
+        <body {...said}>{children}</body>
       )}
     </html>
   )

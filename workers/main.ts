@@ -3,7 +3,6 @@ import * as build from '#build/server/index.js'
 import { type Mount, mountPath, mountedPath } from '#app/domain/visit/mount.ts'
 import { seeFor } from '#app/domain/health-problem.ts'
 import { type Config, ConfigError, readConfig } from '#app/platform/config.server.ts'
-import { generateNonce } from '#app/platform/random.server.ts'
 import { requestIdOf } from '#app/platform/request-id.server.ts'
 import { createLog } from '#app/platform/log.server.ts'
 import {
@@ -20,7 +19,8 @@ import { type CronEvent, runCron } from './cron.ts'
 import { noteRun } from './idle.ts'
 import { type EventContext, createLoadContext } from './load-context.ts'
 import { outsideFrame, refuseFrame, setFrameCookie, withFrameCookie } from '#app/web/frame.server.ts'
-import { mayBeKept } from '#app/web/kept-pages.server.ts'
+import { isDocument } from '#app/web/fetched-page.server.ts'
+import { answerKept, mayBeKept } from '#app/web/kept-pages.server.ts'
 import { unmount } from '#app/web/unmount.server.ts'
 import { nameRoute } from '#app/web/route-name.ts'
 
@@ -34,7 +34,7 @@ export default {
       return await serve(request, env, ctx, { now, requestId })
     } catch (error) {
       const response = failed(request, error, requestId)
-      setSecurityHeaders(response.headers, generateNonce())
+      setSecurityHeaders(response.headers)
       return response
     }
   },
@@ -115,20 +115,23 @@ async function serve(
   const location = headers.get('Location')
   if (location !== null) headers.set('Location', mountedPath(mount, location))
   if (embedded) await setFrameCookie(headers, config.SESSION_SECRETS)
-  setSecurityHeaders(headers, context.nonce, {
+  const kept = !embedded && !mount.preview && mayBeKept(unmounted, response)
+  setSecurityHeaders(headers, {
+    nonce: isDocument(unmounted, headers) ? context.nonce : undefined,
     widgetOrigin: context.showsTurnstile ? context.config.TURNSTILE_BASE_URL : undefined,
     closed: isClosedPath(new URL(accepted.url).pathname),
-    kept: !embedded && !mount.preview && mayBeKept(unmounted, response),
+    kept,
     unlisted: mount.preview,
     frameAncestors: embedded ? config.EMBED_ORIGINS : undefined,
   })
   // Pages and files are whole by now: what is left of the work keeps nobody waiting.
   ctx.waitUntil(close())
+  if (kept) return await answerKept(await response.text(), unmounted, { headers, nonce: context.nonce })
   return new Response(response.body, { status: response.status, headers })
 }
 
 function withHeaders(response: Response): Response {
-  setSecurityHeaders(response.headers, generateNonce())
+  setSecurityHeaders(response.headers)
   return response
 }
 

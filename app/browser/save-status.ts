@@ -7,14 +7,14 @@ import type { SaveState } from './autosave.ts'
 export function createSaveStatus(form: HTMLFormElement): (state: SaveState, href?: string) => void {
   const region = form.querySelector<HTMLElement>('[data-save-status]')
   const alert = form.querySelector('[data-save-alert]')
-  const words = region?.dataset ?? {}
+  const words = document.body.dataset
   if (region) region.textContent = words.asYouGo!
   return (state, href) => {
     if (!region) return
     const said = words[state]!
     const spoken = state === 'saved' ? '' : said
     if (alert && state !== 'saving' && alert.textContent !== spoken) alert.textContent = spoken
-    words.state = state
+    region.dataset.state = state
     region.textContent = said
     if (state !== 'expired' && state !== 'completed') return
     const link = document.createElement('a')

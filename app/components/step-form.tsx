@@ -134,23 +134,13 @@ function StepIntro({ title, intro, verdict, returned, current }: StepFormProps &
 function StepBar({ answered, ...props }: StepFormProps & { answered: number }) {
   const { steps: t } = useMessages()
   const { step, stepNames, questions } = props
-  const { asYouGo, startAgain, seeResult, ...states } = t.saving
-  const href = useHref()
   return (
     <div className="step-bar">
       <div className="step-status">
         <p className="answered">
           <span data-answered>{answered}</span> {t.answered(String(questions.length))}
         </p>
-        <p
-          className="save-status"
-          data-save-status
-          data-start={href('/')}
-          data-start-again={startAgain}
-          data-see-result={seeResult}
-          data-as-you-go={asYouGo}
-          {...Object.fromEntries(Object.entries(states).map(([state, said]) => [`data-${state}`, said]))}
-        >
+        <p className="save-status" data-save-status>
           {t.savedOnContinue}
         </p>
         <p className="visually-hidden" role="status" data-save-alert />

@@ -3,6 +3,10 @@ export function isFetched(headers: Headers): boolean {
   return headers.get('Sec-Fetch-Dest') === 'empty'
 }
 
+export function isDocument(request: Request, headers: Headers): boolean {
+  return headers.get('Content-Type')?.startsWith('text/html') === true && !isFetched(request.headers)
+}
+
 export function fetchedPart(page: string): string {
   const [title = ''] = /<title>.*?<\/title>/s.exec(page) ?? []
   const [main] = /<main[ >].*<\/main>/s.exec(page) ?? []

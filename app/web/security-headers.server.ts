@@ -3,6 +3,8 @@ export const CSP_REPORTS = '/csp-reports'
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 
 export interface PageNeeds {
+  /** of its scripts and styles; absent for what is no page, which loads nothing and runs nothing */
+  nonce?: string | undefined
   widgetOrigin?: string | undefined
   /** a page of /ops: no script, no search engine, and no other page learns its address */
   closed?: boolean
@@ -26,9 +28,9 @@ function decodePath(pathname: string): string {
 }
 
 /** With `no-referrer`, browsers would post `Origin: null`, which looks cross-origin. */
-export function setSecurityHeaders(headers: Headers, nonce: string, needs: PageNeeds = {}): void {
-  headers.set('Reporting-Endpoints', `csp="${CSP_REPORTS}"`)
-  headers.set('Content-Security-Policy', contentSecurityPolicy(nonce, needs))
+export function setSecurityHeaders(headers: Headers, needs: PageNeeds = {}): void {
+  if (needs.nonce !== undefined) headers.set('Reporting-Endpoints', `csp="${CSP_REPORTS}"`)
+  headers.set('Content-Security-Policy', contentSecurityPolicy(needs).join('; '))
   headers.set('Strict-Transport-Security', `max-age=${YEAR_SECONDS}; includeSubDomains`)
   headers.set('X-Content-Type-Options', 'nosniff')
   // It knows no list of origins, and takes precedence in old browsers.
@@ -52,21 +54,23 @@ export function setSecurityHeaders(headers: Headers, nonce: string, needs: PageN
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
 }
 
-function contentSecurityPolicy(nonce: string, { widgetOrigin, closed, frameAncestors }: PageNeeds): string {
+function contentSecurityPolicy({ nonce, widgetOrigin, closed, frameAncestors }: PageNeeds): string[] {
+  const ancestors = `frame-ancestors ${frameAncestors?.join(' ') ?? "'none'"}`
+  // The same in every answer and file, so that HTTP/2 sends it once a connection.
+  if (nonce === undefined && !closed)
+    return ["default-src 'none'", "base-uri 'none'", "form-action 'none'", ancestors]
   return [
     "default-src 'none'",
     closed ? "script-src 'none'" : `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     ...(widgetOrigin === undefined ? [] : [`frame-src ${new URL(widgetOrigin).origin}`]),
     closed ? "style-src 'self'" : `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
-    "font-src 'self'",
     "connect-src 'self'",
-    "manifest-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
-    `frame-ancestors ${frameAncestors?.join(' ') ?? "'none'"}`,
+    ancestors,
     "object-src 'none'",
     'report-to csp',
     `report-uri ${CSP_REPORTS}`,
-  ].join('; ')
+  ]
 }

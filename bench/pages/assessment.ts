@@ -45,7 +45,7 @@ export async function wireFigures(site: PagesSite): Promise<Figure[]> {
 }
 
 async function takeOnTheWire(browser: Browser, url: string): Promise<Wire> {
-  const context = await openContext(browser, { baseURL: url, ignoreHTTPSErrors: true, ...TOUCH })
+  const context = await openContext(browser, { baseURL: url, ...TOUCH })
   const page = await context.newPage()
   const traffic = await countTraffic(await context.newCDPSession(page))
   await begin(page)

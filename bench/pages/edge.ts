@@ -1,3 +1,4 @@
+import { X509Certificate, hash } from 'node:crypto'
 import { once } from 'node:events'
 import { type IncomingMessage, request as requestOrigin } from 'node:http'
 import { type Http2ServerRequest, type Http2ServerResponse, createSecureServer } from 'node:http2'
@@ -42,6 +43,13 @@ export async function startEdge(origin: string): Promise<AsyncDisposable & { url
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** By which a browser takes the front's certificate as if an authority had issued it: of a site with a bad one it keeps nothing. */
+export async function trustEdge(): Promise<string> {
+  const { cert } = await certificate()
+  const publicKey = new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' })
+  return `--ignore-certificate-errors-spki-list=${hash('sha256', publicKey, 'base64')}`
 }
 
 /** The one for localhost that comes with the local runtime. */

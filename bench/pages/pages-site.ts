@@ -5,6 +5,7 @@ import { localBindings, startBuiltWorker } from '#dev/worker/miniflare.ts'
 import { FLAGS, launchBrowser } from '#dev/browser.ts'
 import { builtWorker } from '#bench/built-worker.ts'
 import { withBenchDatabase } from '#bench/database.ts'
+import { trustEdge } from './edge.ts'
 
 /** The built Worker with its assets in front of a browser. */
 export interface PagesSite {
@@ -28,7 +29,9 @@ export async function withPagesSite<T>(work: (site: PagesSite) => Promise<T>): P
     })
     resources.defer(() => worker.miniflare.dispose())
     const debuggingPort = await freePort()
-    const browser = await launchBrowser({ args: [...FLAGS, `--remote-debugging-port=${debuggingPort}`] })
+    const browser = await launchBrowser({
+      args: [...FLAGS, await trustEdge(), `--remote-debugging-port=${debuggingPort}`],
+    })
     resources.defer(() => browser.close())
     return await work({ browser, debuggingPort, url: worker.url.replace('127.0.0.1', 'localhost') })
   })

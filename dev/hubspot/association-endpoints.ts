@@ -104,20 +104,42 @@ export function listAssociations(call: Call): Answer {
   return { status: 200, body: { results: call.portal.associations.of(from, fromObjectId, to).map(target) } }
 }
 
-/** `POST /crm/associations/.../batch/read`: records without associations are left out. */
+/** `POST /crm/associations/.../batch/read`: of records without associations an error says so. */
 export function batchReadAssociations(call: Call): Answer {
   const { from, to } = ends(call)
   const { inputs } = parseBody(readBody, call.body)
-  limitInputs(inputs.length, MAX_READ)
-  const results = inputs
-    .map(({ id }) => ({ from: { id }, to: call.portal.associations.of(from, id, to).map(target) }))
-    .filter((entry) => entry.to.length > 0)
+  return readEach(
+    call,
+    inputs.map(({ id }) => id),
+    to,
+    (id) => call.portal.associations.of(from, id, to).map(target),
+  )
+}
+
+/** What each record is associated with. */
+export function readEach(
+  call: Call,
+  ids: readonly string[],
+  noun: string,
+  associated: (id: string) => unknown[],
+): Answer {
+  limitInputs(ids.length, MAX_READ)
+  const results: unknown[] = []
+  const errors: unknown[] = []
+  for (const [index, id] of ids.entries()) {
+    const fault = itemFault(call.fault, index, undefined)
+    const to = fault ? [] : associated(id)
+    if (fault) errors.push(fault.error)
+    else if (to.length > 0) results.push({ from: { id }, to })
+    else
+      errors.push({
+        status: 'error',
+        category: 'OBJECT_NOT_FOUND',
+        subCategory: 'crm.associations.NO_ASSOCIATIONS_FOUND',
+        message: `No ${noun} is associated with ${id}.`,
+        context: { fromObjectId: [id] },
+      })
+  }
   const order = shuffled(results, call.portal.random)
-  return batchAnswer(call, {
-    status: 200,
-    partialStatus: 207,
-    inputs: inputs.length,
-    results: order,
-    errors: [],
-  })
+  return batchAnswer(call, { status: 200, partialStatus: 207, inputs: ids.length, results: order, errors })
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idPropertyOf, MAX_INPUTS } from './batch-writes.ts'
 import { batchAnswer, limitInputs, parseBody, type Answer, type Call } from './endpoint.ts'
+import { itemFault } from './fault-answers.ts'
 import { type Portal, objectTypeOf } from './portal.ts'
 import { shuffled } from './random.ts'
 import { DEFAULT_READ, recordBody } from './record-bodies.ts'
@@ -34,7 +35,13 @@ export function batchRead(call: Call): Answer {
   const idProperty = idPropertyOf(call, objectType, [body.idProperty], 'read')
   const found = new Set<CrmRecord>()
   const missing: string[] = []
-  for (const { id } of body.inputs) {
+  const errors: unknown[] = []
+  for (const [index, { id }] of body.inputs.entries()) {
+    const fault = itemFault(call.fault, index, undefined)
+    if (fault) {
+      errors.push(fault.error)
+      continue
+    }
     const record = findToRead(call.portal, objectType, idProperty, id)
     if (record) found.add(record)
     else missing.push(id)
@@ -53,7 +60,7 @@ export function batchRead(call: Call): Answer {
     partialStatus: 207,
     inputs: body.inputs.length,
     results: shuffled(results, call.portal.random),
-    errors: missing.length > 0 ? [error] : [],
+    errors: missing.length > 0 ? [...errors, error] : errors,
   })
 }
 

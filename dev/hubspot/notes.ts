@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readEach } from './association-endpoints.ts'
 import { batchAnswer, limitInputs, parseBody, type Answer, type Call } from './endpoint.ts'
 import { batchItemError, invalid, notFound, Refused, type Failure } from './errors.ts'
 import { MAX_INPUTS, associationsSchema } from './batch-writes.ts'
@@ -70,14 +71,15 @@ export function batchCreateNotes(call: Call): Answer {
 export function batchReadNotes(call: Call): Answer {
   const { inputs } = parseBody(readBody, call.body)
   limitInputs(inputs.length, MAX_INPUTS)
-  const ids = new Set(inputs.map(({ id }) => id))
+  const faults = inputs.map((_, index) => itemFault(call.fault, index, undefined))
+  const ids = new Set(inputs.flatMap(({ id }, index) => (faults[index] ? [] : [id])))
   const results = call.portal.notes.filter(({ id }) => ids.has(id)).map(bodyOf)
   return batchAnswer(call, {
     status: 200,
     partialStatus: 207,
     inputs: inputs.length,
     results: shuffled(results, call.portal.random),
-    errors: [],
+    errors: faults.flatMap((fault) => (fault ? [fault.error] : [])),
   })
 }
 
@@ -96,24 +98,20 @@ export function archiveNote(call: Call): Answer {
   return { status: 204 }
 }
 
-/** `POST /crm/associations/.../contacts/notes/batch/read`: contacts without notes are left out. */
+/** `POST /crm/associations/.../contacts/notes/batch/read`: as {@link readEach}. */
 export function batchReadContactNotes(call: Call): Answer {
   const { inputs } = parseBody(referencesBody, call.body)
   const { contacts } = call.portal.records
-  const results = inputs
-    .map(({ id }) => {
-      const contact = contacts.find(undefined, id)?.id
+  return readEach(
+    call,
+    inputs.map(({ id }) => id),
+    'note',
+    (asked) => {
+      const contact = contacts.find(undefined, asked)?.id
       const theirs = call.portal.notes.filter((note) => note.contacts.some((on) => on === contact))
-      return { from: { id }, to: theirs.map((note) => ({ toObjectId: note.id, associationTypes: [] })) }
-    })
-    .filter(({ to }) => to.length > 0)
-  return batchAnswer(call, {
-    status: 200,
-    partialStatus: 207,
-    inputs: inputs.length,
-    results: shuffled(results, call.portal.random),
-    errors: [],
-  })
+      return theirs.map(({ id }) => ({ toObjectId: id, associationTypes: [] }))
+    },
+  )
 }
 
 /** Those on a contact that goes for good go with it, unless they are on something else as well. */

@@ -11,11 +11,13 @@ export const DEFAULT_PORTAL: PortalOptions = {
   // As the account-info endpoint writes it, and an alias that not every table of time zones lists.
   timeZone: 'US/Eastern',
   requiredProperties: [],
+  valueRules: [],
   pipelines: [DEFAULT_PIPELINE],
   partialStatus: 207,
   echoTraceIds: false,
   associationRows: 'both',
   secondaryEmail: 'keep',
+  clashWords: 'sentence',
   readsBySecondaryEmail: true,
   partialWrites: true,
   searchLagMs: 0,

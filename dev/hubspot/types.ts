@@ -50,6 +50,14 @@ export interface RequiredProperty {
   when?: { property: string; value: string }
 }
 
+/** A rule for the values of a property that an administrator has made. */
+export interface ValueRule {
+  property: string
+  pattern: RegExp
+  /** as HubSpot's own rule for letters: INVALID_ALPHA */
+  code: string
+}
+
 /** A record as HubSpot keeps it: every value is a string. */
 export interface CrmRecord {
   id: string
@@ -90,6 +98,7 @@ export interface PortalOptions {
   timeZone: string
   /** Rules beyond `dealname`, `dealstage` and `pipeline`. */
   requiredProperties: RequiredProperty[]
+  valueRules: ValueRule[]
   pipelines: PipelineDefinition[]
   /** Status of a batch write that partly failed. Live calls show 207; the 2026-09 description declares only 200. */
   partialStatus: 200 | 207
@@ -99,6 +108,8 @@ export interface PortalOptions {
   associationRows: 'one' | 'both'
   /** What an upsert by somebody's secondary address does: undocumented. `clash` and `conflict` are a 400 and a 409. */
   secondaryEmail: 'keep' | 'swap' | 'clash' | 'conflict'
+  /** How a create names a value that another record has: in a sentence, or by a code. Both have been seen. */
+  clashWords: 'sentence' | 'code'
   /** Whether a read by an address finds the contact that has it as a secondary one: undocumented. */
   readsBySecondaryEmail: boolean
   /** Whether trace ids on all inputs let the good ones through, as seen live; else one bad input refuses the batch. */

@@ -44,6 +44,7 @@ export function planWrite(portal: Portal, request: WriteRequest): PlannedWrite |
     ...checked.problems,
     ...dealStageProblem(portal, objectType, after),
     ...ownerProblem(portal, changes),
+    ...brokenRules(portal, changes),
   ]
   if (problems.length === 0) problems.push(...missingProperties(portal, request, after))
   if (problems.length > 0) return invalidProperties(problems, portalId)
@@ -87,6 +88,15 @@ function ownerProblem(
   if (!value || options.owners === null || options.owners.includes(value)) return []
   const message = `${value} was not a valid owner id.`
   return [{ code: 'INVALID_OWNER_ID', property: 'hubspot_owner_id', message, value }]
+}
+
+function brokenRules({ options }: Portal, changes: Record<string, string>): PropertyProblem[] {
+  return options.valueRules.flatMap(({ property, pattern, code }) => {
+    const value = changes[property] ?? ''
+    return value === '' || pattern.test(value)
+      ? []
+      : [{ code, property, message: 'Enter only letters', value }]
+  })
 }
 
 function missingProperties(
@@ -145,7 +155,12 @@ function uniqueProblem(
   const { portalId, secondaryEmail } = portal.options
   const records = portal.records[objectType]
   const clash = (property: string, value: string, on: string, holder: string) =>
-    uniqueClash({ portalId, objectTypeId: OBJECT_TYPE_IDS[objectType], property, value, on, holder })
+    portal.options.clashWords === 'code'
+      ? invalidProperties(
+          [{ code: 'CONFLICTING_UNIQUE_VALUE', property, message: 'It is taken', value }],
+          portalId,
+        )
+      : uniqueClash({ portalId, objectTypeId: OBJECT_TYPE_IDS[objectType], property, value, on, holder })
 
   const mine: string[] = []
   for (const [property, value] of Object.entries(changes)) {
@@ -153,7 +168,8 @@ function uniqueProblem(
     const claim = `${property}\u0000${uniqueKey(property, value)}`
     const holder = records.holder(property, value) ?? claims.get(claim)
     if (holder !== undefined && holder !== id) {
-      const plainCreate = !existing && !upsertBy && property === 'email'
+      const plainCreate =
+        !existing && !upsertBy && property === 'email' && portal.options.clashWords === 'sentence'
       return plainCreate ? alreadyExists(NOUNS[objectType], holder) : clash(property, value, id, holder)
     }
     if (property === 'email' && existing && records.isSecondary(value)) {

@@ -1,5 +1,5 @@
 import { type Answer, itemError, refusal } from './answers.ts'
-import { type FaultKind, ITEM_FAULTS } from './faults.ts'
+import { type FaultKind, ITEM_FAULTS, PART_FAULTS } from './faults.ts'
 import { STAGES, type Organization } from './organization.ts'
 import { QueryRefused, matches, parseSoql } from './soql.ts'
 import type { ItemAnswer, ObjectName, Row } from './types.ts'
@@ -30,7 +30,8 @@ export function answerRequest(
   }: { method: string; path: string; body: unknown; fault?: FaultKind | undefined },
 ): Answer | undefined {
   const place = path.replace(DATA, '')
-  if (method === 'POST' && place === '/composite') return composite(organization, body)
+  if (method === 'POST' && place === '/composite')
+    return composite(organization, body, fault && PART_FAULTS[fault])
   const [, root, object = '', key] =
     /^\/(composite\/sobjects|sobjects)(?:\/(\w+))?(?:\/(\w+))?$/.exec(place) ?? []
   if (root === 'composite/sobjects') {
@@ -90,13 +91,13 @@ function collection(
   return { status: 200, body: answers }
 }
 
-function composite(organization: Organization, body: unknown): Answer {
+function composite(organization: Organization, body: unknown, instead: Answer | undefined): Answer {
   const { compositeRequest } = body as { compositeRequest: { url: string; referenceId: string }[] }
   return {
     status: 200,
     body: {
       compositeResponse: compositeRequest.map(({ url, referenceId }) => {
-        const { status, body: answer } = runQuery(organization, new URL(url, 'http://localhost'))
+        const { status, body: answer } = instead ?? runQuery(organization, new URL(url, 'http://localhost'))
         return { body: answer, httpHeaders: {}, httpStatusCode: status, referenceId }
       }),
     },

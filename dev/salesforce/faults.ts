@@ -11,6 +11,7 @@ export const FAULTS = [
   'daily_limit',
   'concurrent_limit',
   'invalid_session',
+  'part_invalid_session',
   'no_permission',
   'login_refused',
   'drop_before',
@@ -20,6 +21,7 @@ export const FAULTS = [
   'item_locked',
   'item_duplicate_rule',
   'item_invalid_email',
+  'item_validation_rule',
   'item_unknown',
   'last_item_no_access',
 ] as const
@@ -85,6 +87,11 @@ export function insteadOfSalesforce(fault: FaultKind | undefined): Answer | unde
   return fault && INSTEAD[fault]
 }
 
+/** What a part of a composite request is answered, in an answer that is a 200 as a whole. */
+export const PART_FAULTS: Partial<Record<FaultKind, Answer>> = {
+  part_invalid_session: INSTEAD.invalid_session,
+}
+
 /** What is answered although it was done. */
 export const AFTERWARDS: Answer = refusal(500, 'UNKNOWN_EXCEPTION', 'An unexpected error occurred')
 
@@ -93,6 +100,7 @@ export const ITEM_FAULTS: Partial<Record<FaultKind, ItemAnswer>> = {
   item_locked: itemError('UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record', []),
   item_duplicate_rule: itemError('DUPLICATES_DETECTED', 'Use one of these records?', []),
   item_invalid_email: itemError('INVALID_EMAIL_ADDRESS', 'Email: invalid email address: somebody', ['Email']),
+  item_validation_rule: itemError('FIELD_CUSTOM_VALIDATION_EXCEPTION', 'Only digits, please', ['Phone']),
   item_unknown: itemError('NEVER_HEARD_OF_IT', 'something else', []),
   last_item_no_access: itemError(
     'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',

@@ -44,6 +44,26 @@ test('of a page that holds nothing of anybody there is nothing to keep a browser
   expect(await goBack(page)).toEqual([])
 })
 
+test('the start page that a browser has already is not sent again, and runs under the policy that came with it', async () => {
+  await using visit = await site.visit()
+  const { page } = visit
+  const refused: string[] = []
+  page.on('console', (message) => message.type() === 'error' && refused.push(message.text()))
+  const statuses: number[] = []
+  const session: CDPSession = await page.context().newCDPSession(page)
+  session.on('Network.responseReceivedExtraInfo', ({ statusCode }) => void statuses.push(statusCode))
+  await session.send('Network.enable')
+  await page.goto('/')
+  await page.locator('script[src*="/quiz-"]').waitFor({ state: 'attached' })
+  expect(statuses).not.toContain(304)
+  await page.goto('/')
+  expect(statuses).toContain(304)
+  const header = page.locator('.site-header')
+  expect(await header.evaluate((element) => getComputedStyle(element).borderBottomStyle)).toBe('solid')
+  await page.locator('script[src*="/quiz-"]').waitFor({ state: 'attached' })
+  expect(refused).toEqual([])
+})
+
 test.for([true, false])(
   'going back to the start page shows the assessment that has begun since (with a script: %s)',
   async (javaScriptEnabled) => {

@@ -3,8 +3,9 @@ import { en } from '#app/words/en/index.ts'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { build } from 'esbuild'
-import type { ReactElement } from 'react'
+import { type ReactElement, createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
+import { wordsForScript } from '#app/components/words-for-script.ts'
 
 export interface Post {
   path: string
@@ -98,7 +99,7 @@ function documentOf(page: ReactElement, { language, direction, words }: SpokenPa
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <link rel="icon" href="data:,"><link rel="stylesheet" href="/styles.css">
     <script type="module" src="/quiz.js" nonce="${NONCE}"></script></head>
-    <body data-working="${words.layout.working}">${renderToStaticMarkup(page)}</body></html>`
+    ${renderToStaticMarkup(createElement('body', wordsForScript(words, '/'), page))}</html>`
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -1,5 +1,5 @@
 import type { ContactNote, CrmNotes, NotesOfContacts } from '#app/domain/crm/crm.ts'
-import { OBJECT_TYPE_ID, toUpsertAnswer } from './record-calls.server.ts'
+import { OBJECT_TYPE_ID, requireAllRead, toUpsertAnswer } from './record-calls.server.ts'
 import type { Send } from '#app/clients/crm/exchange.server.ts'
 import { HUBSPOT_API_VERSION } from './transport.server.ts'
 import { associatedNotesAnswer, batchAnswer, recordAnswer } from './wire.server.ts'
@@ -28,9 +28,10 @@ export function noteCalls(send: Send): CrmNotes {
 
     async notesOfContacts(contactIds: readonly string[]): Promise<NotesOfContacts> {
       const path = `/crm/associations/${HUBSPOT_API_VERSION}/${OBJECT_TYPE_ID.contacts}/notes/batch/read`
-      const { results } = await send('POST', path, associatedNotesAnswer, {
+      const { results, errors } = await send('POST', path, associatedNotesAnswer, {
         inputs: contactIds.map((id) => ({ id })),
       })
+      requireAllRead(errors)
       return {
         notes: results.flatMap(({ from, to }) =>
           to.map(({ toObjectId }) => ({ contactId: from.id, noteId: toObjectId })),
@@ -44,6 +45,7 @@ export function noteCalls(send: Send): CrmNotes {
         inputs: ids.map((id) => ({ id })),
         properties: ['hs_note_body'],
       })
+      requireAllRead(answer.errors)
       return new Map(answer.results.map(({ id, properties }) => [id, properties?.hs_note_body ?? '']))
     },
 

@@ -3,7 +3,7 @@ import type { SyncError } from '#app/domain/crm/failure.ts'
 import type { AssociatedPair, CrmRecord, ObjectType, UpsertAnswer, UpsertInput } from '#app/domain/crm/crm.ts'
 import { NotFoundError } from '#app/domain/crm/errors.ts'
 import { OUTCOME_PROPERTIES, readOutcome } from '#app/domain/outcomes/deal-outcome.ts'
-import type { Send } from '#app/clients/crm/exchange.server.ts'
+import { type Send, errorOf } from '#app/clients/crm/exchange.server.ts'
 import { HUBSPOT_API_VERSION } from './transport.server.ts'
 import {
   type ErrorBody,
@@ -41,23 +41,25 @@ function outcomeCalls(lookUp: ReturnType<typeof batchCalls>['lookUp']) {
 }
 
 function batchCalls(send: Send) {
-  /** `missing`: what HubSpot says it does not have. What is in neither proves nothing. */
-  async function lookUp(
+  async function readBatch(
     type: ObjectType,
     idProperty: string,
     keys: readonly string[],
     wanted: readonly string[] = [idProperty],
-  ): Promise<{ found: CrmRecord[]; missing: ReadonlySet<string> }> {
-    const answer = await send('POST', `${objectsPath(type)}/batch/read`, batchAnswer, {
+  ): Promise<{ found: CrmRecord[]; errors: readonly ErrorBody[] }> {
+    const { results, errors = [] } = await send('POST', `${objectsPath(type)}/batch/read`, batchAnswer, {
       idProperty,
       inputs: keys.map((id) => ({ id })),
       properties: wanted,
     })
-    const notFound = (answer.errors ?? []).filter(({ category }) => category === 'OBJECT_NOT_FOUND')
-    return {
-      found: answer.results.map(({ id, properties }) => ({ id, properties: properties ?? {} })),
-      missing: new Set(notFound.flatMap(({ context }) => context?.ids ?? [])),
-    }
+    return { found: results.map(({ id, properties }) => ({ id, properties: properties ?? {} })), errors }
+  }
+
+  /** `missing`: what HubSpot says it does not have. What is in neither proves nothing. */
+  async function lookUp(...asked: Parameters<typeof readBatch>) {
+    const { found, errors } = await readBatch(...asked)
+    const missing = new Set(errors.filter(saysNone).flatMap(({ context }) => context?.ids ?? []))
+    return { found, missing }
   }
 
   // The unique property goes into the properties as well: only then is it in the answer to match by.
@@ -106,14 +108,11 @@ function batchCalls(send: Send) {
       return toUpsertAnswer(answer)
     },
 
-    /** Records that do not exist are not in the answer. */
-    async read(
-      type: ObjectType,
-      idProperty: string,
-      keys: readonly string[],
-      wanted: readonly string[] = [idProperty],
-    ): Promise<CrmRecord[]> {
-      return (await lookUp(type, idProperty, keys, wanted)).found
+    /** Records that do not exist are not in the answer. @throws where others are not: what could not be read may be there */
+    async read(...asked: Parameters<typeof readBatch>): Promise<CrmRecord[]> {
+      const { found, errors } = await readBatch(...asked)
+      requireAllRead(errors)
+      return found
     },
 
     lookUp,
@@ -140,9 +139,10 @@ function associationCalls(send: Send) {
     async associatedDeals(contactIds: readonly string[]): Promise<string[]> {
       const { deals, contacts } = OBJECT_TYPE_ID
       const path = `/crm/associations/${HUBSPOT_API_VERSION}/${contacts}/${deals}/batch/read`
-      const { results } = await send('POST', path, associatedAnswer, {
+      const { results, errors } = await send('POST', path, associatedAnswer, {
         inputs: contactIds.map((id) => ({ id })),
       })
+      requireAllRead(errors)
       return results.flatMap(({ to }) => to.map(({ toObjectId }) => toObjectId))
     },
   }
@@ -189,6 +189,15 @@ export function toUpsertAnswer({ results, errors = [] }: z.output<typeof batchAn
     })),
     failures: errors.map((body) => ({ traceIds: collectTraceIds(body), error: toSyncError(body) })),
   }
+}
+
+/** Of a record that is not there, and of one that has nothing of what was asked for. */
+const saysNone = ({ category }: ErrorBody) => category === 'OBJECT_NOT_FOUND'
+
+/** @throws what else a part of a read has met: who takes it for absent leaves it behind, or makes it twice */
+export function requireAllRead(errors: readonly ErrorBody[] = []): void {
+  const unread = errors.find((error) => !saysNone(error))
+  if (unread) throw errorOf(toSyncError(unread))
 }
 
 function objectsPath(type: ObjectType): string {

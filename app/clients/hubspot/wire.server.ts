@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { isSentProperty } from '#app/domain/hubspot/properties.ts'
 import { answerKind } from '#app/domain/crm/hubspot-answer-kind.ts'
 import { answerShape } from '#app/domain/answer-shape.ts'
-import { HUBSPOT_CODES, type SyncError, isUnknownAnswer } from '#app/domain/crm/failure.ts'
+import { type SyncError, isUnknownAnswer } from '#app/domain/crm/failure.ts'
 
 // Any field of an error may be missing or of another type:
 // https://developers.hubspot.com/docs/api-reference/error-handling
@@ -105,7 +105,7 @@ const pipeline = z.object({
 })
 export const pipelineList = z.object({ results: z.array(pipeline) })
 
-const KNOWN_CODE = new RegExp(`"error"\\s*:\\s*"(${HUBSPOT_CODES.join('|')})"`, 'g')
+const QUOTED_CODE = /"error"\s*:\s*"([A-Z][A-Z_]{2,50})"/g
 const HOLDER = /Existing ID: (\d+)|(\d+) already has that value/
 const QUOTED_NAME = /"name"\s*:\s*"([a-z_]+)"/g
 
@@ -118,7 +118,7 @@ export function toSyncError(
   const duplicate = /already has that value/.test(messages) ? ['CONFLICT'] : []
   const codes = [
     ...(body.errors ?? []).flatMap(({ code, errorType }) => code ?? errorType ?? []),
-    ...[...messages.matchAll(KNOWN_CODE)].flatMap(([, code]) => code ?? []),
+    ...[...messages.matchAll(QUOTED_CODE)].flatMap(([, code]) => code ?? []),
     ...duplicate,
     ...(body.category === 'VALIDATION_ERROR' ? [] : [body.category ?? []].flat()),
   ]

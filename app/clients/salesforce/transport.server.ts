@@ -3,7 +3,7 @@ import { type Answer, type Send, exchange, readAnswered } from '#app/clients/crm
 import { TIMEOUTS } from '#app/domain/limits.ts'
 import { USER_AGENT } from '#app/platform/user-agent.ts'
 import { toError } from './errors.server.ts'
-import { isErrorAnswer, tokenAnswer } from './wire.server.ts'
+import { compositeAnswer, isErrorAnswer, tokenAnswer } from './wire.server.ts'
 
 /** Salesforce keeps a version for three years at least. */
 const DATA = '/services/data/v66.0'
@@ -40,13 +40,19 @@ export function createCall(settings: SalesforceSettings): Call {
         exchange(`${root}${DATA}${path}`, { method, ...withBody(token, body), signal }, SALESFORCE)
       const known = tokens.get(key)
       let answer = await request(known ?? (await logIn()))
-      if (answer.response.status === 401 && known !== undefined) {
+      if (isSessionOver(answer) && known !== undefined) {
         tokens.delete(key)
         answer = await request(await logIn())
       }
       return parsed(answer, schema)
     })
   }
+}
+
+/** A part of a composite request may be the first to meet it, and the answer to the whole is a 200 then. */
+function isSessionOver({ response: { status }, json }: Answer): boolean {
+  const parts = compositeAnswer.safeParse(json).data?.compositeResponse ?? []
+  return status === 401 || parts.some(({ httpStatusCode }) => httpStatusCode === 401)
 }
 
 function withBody(token: string, body: object | undefined): RequestInit {

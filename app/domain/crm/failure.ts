@@ -8,7 +8,7 @@ import { isSentProperty } from '#app/domain/hubspot/properties.ts'
 export type { SyncErrorKind } from './failure-kinds.ts'
 
 /** Anything else that HubSpot says is kept as OTHER. */
-export const HUBSPOT_CODES = [
+const HUBSPOT_CODES = [
   'PROPERTY_DOESNT_EXIST',
   'INVALID_EMAIL',
   'INVALID_OPTION',
@@ -16,6 +16,7 @@ export const HUBSPOT_CODES = [
   'INVALID_LONG',
   'INVALID_DATE',
   'INVALID_BOOLEAN',
+  'INVALID_ALPHA',
   'READ_ONLY_VALUE',
   'MISSING_REQUIRED_PROPERTY',
   'MISSING_CONDITIONAL_REQUIRED_PROPERTY',
@@ -26,6 +27,7 @@ export const HUBSPOT_CODES = [
   'OBJECT_NOT_FOUND',
   'OBJECT_ALREADY_EXISTS',
   'CONFLICT',
+  'CONFLICTING_UNIQUE_VALUE',
   'RATE_LIMITS',
   'RATE_LIMIT',
   'OBJECT_LOCKED',

@@ -47,7 +47,7 @@ const ANSWERS: readonly Evidence[] = [
     when: (answer) =>
       coded('INVALID_EMAIL')(answer) && answer.properties.every((property) => property === 'email'),
   },
-  { kind: 'conflict', when: coded('CONFLICT', 'OBJECT_ALREADY_EXISTS') },
+  { kind: 'conflict', when: coded('CONFLICT', 'CONFLICTING_UNIQUE_VALUE', 'OBJECT_ALREADY_EXISTS') },
   { kind: 'conflict', when: ({ status }) => status === 409 },
   { kind: 'locked', when: coded('OBJECT_LOCKED') },
   { kind: 'burst_limit', when: coded('RATE_LIMITS', 'RATE_LIMIT') },
@@ -68,15 +68,17 @@ function coded(...wanted: string[]): Evidence['when'] {
   return ({ codes }) => wanted.some((code) => codes.includes(code))
 }
 
-function isInvalidValue({ codes }: ErrorAnswer): boolean {
-  return codes.some((code) =>
-    [
-      'INVALID_EMAIL',
-      'INVALID_OPTION',
-      'INVALID_INTEGER',
-      'INVALID_LONG',
-      'INVALID_DATE',
-      'INVALID_BOOLEAN',
-    ].includes(code),
+const INVALID_VALUES = [
+  'INVALID_EMAIL',
+  'INVALID_OPTION',
+  'INVALID_INTEGER',
+  'INVALID_LONG',
+  'INVALID_DATE',
+  'INVALID_BOOLEAN',
+]
+
+function isInvalidValue({ codes, properties }: ErrorAnswer): boolean {
+  return codes.some(
+    (code) => INVALID_VALUES.includes(code) || (properties.length > 0 && /^INVALID_[A-Z_]+$/.test(code)),
   )
 }

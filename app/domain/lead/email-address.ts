@@ -25,16 +25,32 @@ export const emailSchema = z.string().transform((raw, context) => {
   return normalizeEmail(email)
 })
 
-// Of an input method that writes whole widths.
-const WIDE: Record<string, string> = { '＠': '@', '．': '.', '。': '.', '｡': '.' }
+// As an input method writes them that has whole widths.
+const WIDE = /[\uff01-\uff5e。｡]/g
+const narrow = (wide: string) => (/[。｡]/.test(wide) ? '.' : String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+
+const LABEL = /^(?:e-?mail|mail) ?: */i
+const QUOTED = /^["'“”„‘’‚«»‹›([]+([^@]+@[^@]*[^"'“”‘’«»‹›)\]])["'“”‘’«»‹›)\]]+$/
 
 /** What a mail program, a link or a sentence leaves around one address that is copied from it, where no other can be meant. */
 function unwrap(pasted: string): string {
   if (CONTROL.test(pasted)) return pasted
-  const plain = pasted.trim().replace(/[＠．。｡]/g, (letter) => WIDE[letter]!)
+  const plain = pasted.trim().replace(WIDE, narrow).replace(LABEL, '')
   const [, named] = /^[^<>@]*<([^<>]+)>[,;]?$/.exec(plain) ?? []
   const [, linked] = /^mailto:([^?]+)(?:\?.*)?$/is.exec(named ?? plain) ?? []
-  return (linked ?? named ?? plain).replace(/(?<=@[^@]*[^.,;:])[.,;:]$/, '')
+  const address = withoutStop(linked === undefined ? (named ?? plain) : decoded(linked))
+  return withoutStop(QUOTED.exec(address)?.[1] ?? address)
+}
+
+const withoutStop = (address: string) => address.replace(/(?<=@[^@]*[^.,;:!?])[.,;:!?]$/, '')
+
+/** A link writes a plus, or the @, by its number. */
+function decoded(link: string): string {
+  try {
+    return decodeURIComponent(link)
+  } catch {
+    return link
+  }
 }
 
 /** As Chromium sends what was typed into a field for e-mail; other browsers send the letters. */

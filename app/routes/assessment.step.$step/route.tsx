@@ -45,7 +45,7 @@ const head: HeadOf<SerializeFrom<typeof loader> | undefined> = ({ steps, results
   }
 }
 
-export const handle = { head }
+export const handle = { head, saves: true }
 
 export const headers = passRetryAfter
 

@@ -95,14 +95,25 @@ async function adopt(
   adoption: Adoption,
 ): Promise<boolean> {
   const changes = adoption.changes(properties, contact)
-  if (Object.keys(changes).length === 0) return true
-  const done = await run.callPrepared(CONTACTS.type, {
-    prepare: async () => ((await stillWanted([key])).has(key) ? true : null),
-    send: async () => {
-      await crm.update(CONTACTS.type, contact.id, run.lacking.without(CONTACTS.type, changes))
-      return true
-    },
-  })
-  if (done) await run.worked(CONTACTS.type)
-  return done ?? false
+  const update = async (): Promise<boolean> => {
+    const sent = () => run.lacking.without(CONTACTS.type, changes, key)
+    if (Object.keys(sent()).length === 0) return true
+    try {
+      const done = await run.callPrepared(CONTACTS.type, {
+        prepare: async () => ((await stillWanted([key])).has(key) ? true : null),
+        send: async () => {
+          await crm.update(CONTACTS.type, contact.id, sent())
+          return true
+        },
+      })
+      if (done) await run.worked(CONTACTS.type)
+      return done ?? false
+    } catch (error) {
+      const isRule =
+        error instanceof CrmError && run.lacking.refuses({ key, properties: changes }, error.error)
+      if (!isRule) throw error
+      return update()
+    }
+  }
+  return update()
 }

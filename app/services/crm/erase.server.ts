@@ -31,7 +31,7 @@ import {
 import type { CrmRun } from './run.server.ts'
 
 /** What deals and notes of any scorecard say before they go to the recycling bin, where HubSpot keeps them for another 90 days. */
-const ERASED_NAME = 'Assessment: erased'
+export const ERASED_NAME = 'Assessment: erased'
 
 type EraseResult =
   | 'completed'

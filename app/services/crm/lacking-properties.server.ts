@@ -1,9 +1,22 @@
 import { scorecardNamesAround } from '#app/content/crm.ts'
 import type { ObjectType } from '#app/domain/crm/crm.ts'
 import type { SyncError } from '#app/domain/crm/failure.ts'
+import { typedProperty } from '#app/domain/crm/typed-properties.ts'
 import type { HubspotOperation } from '#app/domain/pause.ts'
 
 type Properties = Readonly<Record<string, string>>
+
+/** The account has made another type of the property, which concerns every lead. */
+const OF_TYPE: readonly string[] = [
+  'INVALID_OPTION',
+  'INVALID_INTEGER',
+  'INVALID_LONG',
+  'INVALID_DATE',
+  'INVALID_BOOLEAN',
+  'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+  'INVALID_TYPE_ON_FIELD_IN_RECORD',
+  'JSON_PARSER_ERROR',
+]
 
 /**
  * Properties of scorecards beside the default one that the account turned out not to have: a free portal has no room for them, and
@@ -11,14 +24,35 @@ type Properties = Readonly<Record<string, string>>
  */
 export class LackingProperties {
   readonly #names: Record<string, Set<string>> = {}
+  readonly #refused = new Map<string, Set<string>>()
   readonly #note: (error: SyncError) => void
 
   constructor(note: (error: SyncError) => void) {
     this.#note = note
   }
 
-  without(type: ObjectType, properties: Properties): Record<string, string> {
-    return Object.fromEntries(Object.entries(properties).filter(([name]) => !this.#names[type]?.has(name)))
+  /** @param key of the record */
+  without(type: ObjectType, properties: Properties, key: string): Record<string, string> {
+    const lacks = (name: string) => this.#names[type]?.has(name) || this.#refused.get(key)?.has(name)
+    return Object.fromEntries(Object.entries(properties).filter(([name]) => !lacks(name)))
+  }
+
+  /**
+   * Learns that a rule of the account's own takes nothing like what one person has typed, such as a name with a hyphen: the rest of
+   * the lead goes without it.
+   * @returns whether that is news, and the record is worth sending again
+   */
+  refuses({ key, properties: sent }: { key: string; properties: Properties }, error: SyncError): boolean {
+    const { kind, codes = [], properties = [] } = error
+    if ((kind !== 'invalid_value' && kind !== 'refused') || codes.some((code) => OF_TYPE.includes(code)))
+      return false
+    const known = this.#refused.get(key) ?? new Set()
+    const names = properties.map((name) => typedProperty(name) ?? '')
+    const isNews = names.some((name) => !known.has(name))
+    if (!isNews || names.some((name) => !Object.hasOwn(sent, name))) return false
+    this.#note(error)
+    this.#refused.set(key, new Set([...known, ...names]))
+    return true
   }
 
   /**

@@ -1,5 +1,7 @@
 import { type FollowUpSettlement, readNoteOutcomes } from '#app/data/hubspot/follow-ups.server.ts'
+import type { CrmNotes } from '#app/domain/crm/crm.ts'
 import { CrmError } from '#app/domain/crm/errors.ts'
+import { ERASED_NAME } from './erase.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
 
 /**
@@ -25,8 +27,14 @@ export async function takeBackLateNotes(
       // Where another run holds it, that one may be about to find this very note.
       (outcome.noteId === null || outcome.noteId === extra.noteId)
     // Past the run's turns: its time is over, and nobody else knows of the note.
-    if (!isWanted) await crm.notes?.archiveNote(extra.noteId!).catch(ignoreFailure)
+    if (!isWanted && crm.notes) await takeBack(crm.notes, extra.noteId!)
   }
+}
+
+/** Without its words: it may be of somebody who was erased, and the recycling bin keeps what comes there. */
+async function takeBack(notes: CrmNotes, id: string): Promise<void> {
+  await notes.updateNote(id, ERASED_NAME).catch(ignoreFailure)
+  await notes.archiveNote(id).catch(ignoreFailure)
 }
 
 /** Two notes are a blemish, and no reason to stop. */

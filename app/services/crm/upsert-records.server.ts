@@ -84,8 +84,11 @@ async function send(
     })
     return answered && (await readAnswer(context, answered.sent, answered.answer))
   } catch (error) {
-    const isClash = error instanceof CrmError && error.error.kind === 'conflict'
+    if (!(error instanceof CrmError)) throw error
+    const isClash = error.error.kind === 'conflict'
     if (isClash && isCreation()) resending?.noteClash?.(current.map(({ key }) => key))
+    const [only, ...others] = current
+    if (only && others.length === 0 && run.lacking.refuses(only, error.error)) return send(context, inputs)
     throw error
   }
 }
@@ -101,7 +104,7 @@ async function selectWanted(
     .filter(({ key }) => wanted.has(key))
     .map((input) => ({
       ...input,
-      properties: run.lacking.without(target.type, input.properties),
+      properties: run.lacking.without(target.type, input.properties, input.key),
       traceId: crypto.randomUUID(),
     }))
   if (sent.length === 0) return null
@@ -132,7 +135,8 @@ async function readAnswer(
     for (const key of named.length === 0 && sent.length === 1 ? [...open.keys()] : named) {
       const input = open.get(key)
       open.delete(key)
-      if (input && context.run.lacking.explains(target.type, error, input.properties)) {
+      const { lacking: known } = context.run
+      if (input && (known.explains(target.type, error, input.properties) || known.refuses(input, error))) {
         lacking.push(input)
         continue
       }

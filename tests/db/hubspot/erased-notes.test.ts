@@ -105,3 +105,24 @@ test('a contact that a read does not show is found by the search, and erased', a
   expect(await erase()).toMatchObject({ completed: 1 })
   expect(portal.contacts()).toEqual([])
 })
+
+test.each([
+  ['records', '/deals/batch/read'],
+  ['records and associations', '/batch/read'],
+])('a deal that HubSpot cannot read just now is not taken for absent: %s', async (_, path) => {
+  const lead = await createTestLead(db, { qualifiedForBriefing: true })
+  await drain()
+  // As where the run that made it was cut off.
+  await db.assessment.update({ where: { id: lead.id }, data: { hubspotDealId: null } })
+  await db.hubspotSyncQueue.updateMany({ data: { hubspotDealId: null } })
+  await erasePerson(lead.email)
+  portal.setFaults({ rules: [{ kind: 'item_internal_error', path, allItems: true }] })
+  await erase()
+  expect(await db.erasure.findFirstOrThrow()).toMatchObject({ status: 'pending' })
+  portal.setFaults({ rules: [] })
+  await db.erasure.updateMany({ data: { nextRetryAt: new Date(0) } })
+  await db.pause.deleteMany()
+  expect(await erase()).toMatchObject({ completed: 1 })
+  expect(portal.deals()).toEqual([])
+  expect(portal.contacts()).toEqual([])
+})

@@ -211,7 +211,29 @@ test('a note that comes after a withdrawal, or after an erasure, is taken back',
   const other = await createTestLead(db)
   await runLate(() => db.assessment.delete({ where: { id: other.id } }))
   expect(portal.notes()).toEqual([])
+  // What goes to the recycling bin has lost its words.
+  const calls = portal.calls().filter(({ path }) => path.includes('/notes/'))
+  expect(calls.map(({ method }) => method)).toEqual(['POST', 'PATCH', 'DELETE', 'POST', 'PATCH', 'DELETE'])
 })
+
+test.each(['/contacts/notes/batch/read', '/objects/2026-09/notes/batch/read'])(
+  'a look for a note that HubSpot answers in part writes no second one: %s',
+  async (path) => {
+    const lead = await createTestLead(db)
+    portal.setFaults({ rules: [{ kind: 'commit_then_drop', path: '/notes/batch/create', next: 1 }] })
+    await run()
+    portal.setFaults({ rules: [{ kind: 'item_internal_error', path }] })
+    await makeDue()
+    await run()
+    expect(portal.notes()).toHaveLength(1)
+    portal.setFaults({})
+    await db.pause.deleteMany()
+    await makeDue()
+    await run()
+    expect(portal.notes()).toHaveLength(1)
+    expect(await followUpOf(lead.id)).toMatchObject({ status: 'completed', noteId: portal.notes()[0]!.id })
+  },
+)
 
 test('a second note that cannot be taken back stops nothing', async () => {
   await createTestLead(db)

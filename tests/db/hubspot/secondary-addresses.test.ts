@@ -29,6 +29,7 @@ async function addContact(portal: HubspotStandIn): Promise<string> {
 
 const ANSWERS: [string, Partial<StandInOptions>][] = [
   ['item of a 207, 400 in its text', { secondaryEmail: 'clash' }],
+  ['item of a 207, 400 with a code', { secondaryEmail: 'clash', clashWords: 'code' }],
   ['item of a 207, with the id', { secondaryEmail: 'conflict' }],
   ['400 for the batch', { secondaryEmail: 'clash', partialWrites: false }],
   ['409 for the batch', { secondaryEmail: 'conflict', partialWrites: false }],

@@ -181,6 +181,15 @@ test('a session that Salesforce has ended is begun anew, and costs no lead an at
   expect(await drain()).toMatchObject({ completed: 1, retried: 0 })
 })
 
+test('a session that ends between a composite request and its part is begun anew as well, and pauses nothing', async () => {
+  await createTestLead(db)
+  await drain()
+  organization.setFaults([{ kind: 'part_invalid_session', match: '/composite', times: 1 }])
+  await createTestLead(db)
+  expect(await drain()).toMatchObject({ completed: 1, retried: 0, stopped: null })
+  expect(await pauses()).toEqual([])
+})
+
 test.each<[FaultKind, string, RegExp]>([
   ['login_refused', 'authentication', /SALESFORCE_CLIENT_SECRET/],
   ['daily_limit', 'daily_limit', /organization's daily limit/],
@@ -208,6 +217,17 @@ test('a field that nobody has made pauses, and is named', async () => {
   organization.define('Contact', 'AI_Lead_Quality__c', null)
   await drain()
   expect((await reportSync(db)).pauses[0]!.explanation).toMatch(/no field `AI_Lead_Quality__c`.*crm:check/)
+})
+
+test('what a validation rule does not take stays away, and the rest of the lead arrives', async () => {
+  await createTestLead(db, { phone: '+1 555 0100 ext. 12' })
+  organization.setFaults([
+    { kind: 'item_validation_rule', match: 'POST /services/data/v66.0/composite/sobjects', times: 1 },
+  ])
+  expect(await drain()).toMatchObject({ completed: 1, retried: 0, stopped: null })
+  const [contact] = organization.contacts()
+  expect(contact).toHaveProperty('AI_Assessment_Score__c')
+  expect(contact).not.toHaveProperty('Phone')
 })
 
 test('an address that Salesforce does not take ends its lead alone', async () => {

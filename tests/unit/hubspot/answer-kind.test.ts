@@ -37,6 +37,9 @@ test.each<[ErrorAnswer, SyncErrorKind]>([
   [answer(400, ['INVALID_OPTION'], ['ai_lead_quality']), 'invalid_value'],
   [answer(400, ['INVALID_EMAIL'], ['email', 'company']), 'invalid_value'],
   [answer(ITEM, ['INVALID_LONG']), 'invalid_value'],
+  // A rule of the portal's own: https://developers.hubspot.com/changelog/upcoming-property-validations-rules-will-be-enforced-for-apis-and-integrations
+  [answer(400, ['INVALID_ALPHA'], ['firstname', 'lastname']), 'invalid_value'],
+  [answer(ITEM, ['INVALID_SOMETHING_NEW'], ['phone']), 'invalid_value'],
 ])('%j is the account’s fault: %s', (given, kind) => {
   expect(answerKind(given)).toBe(kind)
   expect(faultOwner({ kind })).toBe('account')
@@ -65,6 +68,8 @@ test.each<[ErrorAnswer, SyncErrorKind]>([
   [answer(ITEM, ['OTHER']), 'refused'],
   [answer(400, ['CONFLICT']), 'conflict'],
   [answer(ITEM, ['CONFLICT']), 'conflict'],
+  [answer(ITEM, ['CONFLICTING_UNIQUE_VALUE'], ['ai_assessment_id']), 'conflict'],
+  [answer(ITEM, ['INVALID_SOMETHING_NEW']), 'refused'],
   [answer(409), 'conflict'],
   [answer(423), 'locked'],
   [foreign(423), 'unexpected_status'],

@@ -21,6 +21,17 @@ test.for([
   ['lead@example.com.', 'lead@example.com'],
   ['lead@example.com;', 'lead@example.com'],
   ['lead＠example。com', 'lead@example.com'],
+  ['ｌｅａｄ＠ｅｘａｍｐｌｅ．ｃｏｍ', 'lead@example.com'],
+  ['mailto:lead%2Bquiz%40example.com', 'lead+quiz@example.com'],
+  ['mailto:lead%@example.com', 'lead%@example.com'],
+  ['“lead@example.com”', 'lead@example.com'],
+  ['„lead@example.com“.', 'lead@example.com'],
+  ["'lead@example.com'", 'lead@example.com'],
+  ['«lead@example.com»', 'lead@example.com'],
+  ['(lead@example.com.)', 'lead@example.com'],
+  ['lead@example.com!', 'lead@example.com'],
+  ['E-Mail: lead@example.com', 'lead@example.com'],
+  ["'lead@example.com", "'lead@example.com"],
 ] as const)('the e-mail address "%s" is kept as %s', ([raw, kept]) => {
   expect(emailSchema.parse(raw)).toBe(kept)
 })
@@ -45,6 +56,8 @@ test.for([
   ['lead@example.com (Lead)', 'Enter only the e-mail address, without a name or brackets.'],
   ['other@example.com <lead@example.com>', 'Enter only the e-mail address, without a name or brackets.'],
   ['mailto:lead@example.com,other@example.com', 'Enter just one e-mail address.'],
+  ['mailto:lead%0ABcc%3Aother@example.com', 'An e-mail address is a single line without special characters.'],
+  ['(lead@example.com (Lead)', 'Enter only the e-mail address, without a name or brackets.'],
   ['"lead"@example.com', 'Enter only the e-mail address, without a name or brackets.'],
   ['lead@example.com, other@example.com', 'Enter just one e-mail address.'],
   ['lead@example.com;other@example.com', 'Enter just one e-mail address.'],

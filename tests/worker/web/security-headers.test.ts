@@ -19,6 +19,10 @@ const ANSWERS: Record<string, { status: number; ask: () => Promise<Response> }> 
   },
   'a redirect that sets the cookie': { status: 302, ask: () => visitor().post('/assessment/start') },
   'a step': { status: 200, ask: async () => (await started()).get('/assessment/step/1') },
+  'a step that a script fetches': {
+    status: 200,
+    ask: async () => (await started()).get('/assessment/step/1', { 'Sec-Fetch-Dest': 'empty' }),
+  },
   'a step with errors': { status: 422, ask: async () => (await started()).post('/assessment/step/1') },
   'a saved answer in JSON': {
     status: 200,
@@ -96,6 +100,15 @@ function directives(response: Response): Map<string, string> {
   )
 }
 
+/** What no browser makes a document of. */
+const NO_PAGES = new Set([
+  'a redirect that sets the cookie',
+  'a saved answer in JSON',
+  'a step that a script fetches',
+  'the health page',
+  'a Worker without its settings',
+])
+
 /** What holds nothing of anybody may be brought back when its reader goes back to it. */
 const KEPT = ['the landing page', 'the page on privacy']
 
@@ -115,11 +128,17 @@ test.each(Object.entries(ANSWERS))(
     expect(policy.get('default-src')).toBe("'none'")
     expect(policy.get('frame-ancestors')).toBe("'none'")
     expect(policy.get('base-uri')).toBe("'none'")
+    expect([...policy.values()].join(' ')).not.toMatch(/unsafe-|\*|http:/)
+    const page = await response.text()
+    if (NO_PAGES.has(name)) {
+      expect([...policy.keys()]).toEqual(['default-src', 'base-uri', 'form-action', 'frame-ancestors'])
+      expect(policy.get('form-action')).toBe("'none'")
+      expect(page).not.toMatch(/<(?:script|style)\b/)
+      return
+    }
     expect(policy.get('form-action')).toBe("'self'")
     expect(policy.get('script-src')).toMatch(/^'nonce-[\w+/=-]{22,}' 'strict-dynamic'$/)
-    expect([...policy.values()].join(' ')).not.toMatch(/unsafe-|\*|http:/)
 
-    const page = await response.text()
     const nonce = /'nonce-([^']+)'/.exec(policy.get('script-src') ?? '')?.[1]
     expect(policy.get('style-src')).toBe(`'self' 'nonce-${nonce}'`)
     for (const [tag] of page.matchAll(/<(?:script|style)\b[^>]*>/g)) expect(tag).toContain(`nonce="${nonce}"`)
@@ -132,6 +151,22 @@ test('the nonce is another one in every response', async () => {
     Array.from({ length: 5 }, async () => directives(await visitor().get('/')).get('script-src')),
   )
   expect(new Set(nonces).size).toBe(5)
+})
+
+test('a browser that has the landing page is sent it once more only when it says something else', async () => {
+  const first = await visitor().get('/')
+  const known = { 'If-None-Match': first.headers.get('ETag') ?? '' }
+  const again = await visitor().get('/', known)
+  expect([again.status, await again.text()]).toEqual([304, ''])
+  for (const name of ['ETag', 'Cache-Control', 'Vary', 'X-Frame-Options'])
+    expect(again.headers.get(name), name).toBe(first.headers.get(name))
+  // Its nonce would be another one than that of the page that the browser has.
+  expect(again.headers.get('Content-Security-Policy')).toBeNull()
+
+  const prospect = await started()
+  expect((await prospect.get('/', known)).status).toBe(200)
+  for (const path of ['/de', '/privacy', '/?from=elsewhere'])
+    expect((await visitor().get(path, known)).status, path).toBe(200)
 })
 
 test('the cookie is bound to the host, secure, out of reach of scripts and of other sites', async () => {
