@@ -12,7 +12,7 @@ export function BrandTags({ nonce }: { nonce: string | undefined }) {
     <>
       <link rel="icon" href={`/${drawnFile('favicon.svg', ...others)}`} type="image/svg+xml" />
       <link rel="apple-touch-icon" href={`/${drawnFile('apple-touch-icon.png', ...others)}`} />
-      {colours && <style nonce={nonce} dangerouslySetInnerHTML={{ __html: colours }} />}
+      {colours && <style nonce={nonce}>{colours}</style>}
     </>
   )
 }
