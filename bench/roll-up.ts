@@ -19,6 +19,7 @@ const READS = 300
 
 const TRIGGERS = [
   ['assessments', 'assessments_note_stages'],
+  ['assessments', 'assessments_count_completed'],
   ['assessments', 'assessments_count_made'],
   ['assessment_sessions', 'assessment_sessions_count_ended'],
 ] as const

@@ -105,9 +105,12 @@ function saveChanges(
       turner.withdraw()
       unsaved.add(radio.name, radio.value)
       hideError(radio)
-      countAnswered(form)
       // The answer is kept and can be sent; the rest of the work comes after the paint that shows it.
-      setTimeout(() => !signal.aborted && saveNowOrSoon(form, unsaved, autosave))
+      setTimeout(() => {
+        if (signal.aborted) return
+        countAnswered(form)
+        saveNowOrSoon(form, unsaved, autosave)
+      })
     },
     { signal },
   )

@@ -7,6 +7,7 @@ import {
   namesIn,
   scoreNames,
 } from '#app/domain/hubspot/score-names.ts'
+import { fieldOf } from '#app/domain/salesforce/fields.ts'
 import { DEFAULT_LANGUAGE } from '#app/domain/language/languages.ts'
 import type { DealPlace, PublishedScorecard, ScorecardCrm } from '#app/domain/quiz/content-types.ts'
 import type { Quiz } from '#app/domain/quiz/quiz.ts'
@@ -44,16 +45,20 @@ export function sentContactProperties(): string[] {
 }
 
 /**
- * All names of the scorecards beside the default one that these properties are of: an account without them has perhaps no room.
+ * All names of the scorecards beside the default one that these properties are of, or fields of Salesforce's: an account without
+ * them has perhaps no room.
  * @returns none where one of the properties is another's
  */
 export function scorecardNamesAround(properties: readonly string[]): string[] {
   const concerned = scorecardsInCrm()
     .map(({ names }) => namesIn(names))
-    .filter((names) => properties.some((property) => names.includes(property)))
+    .filter((names) => properties.some((property) => isOneOf(names, property)))
     .flat()
-  return properties.every((property) => concerned.includes(property)) ? concerned : []
+  return properties.every((property) => isOneOf(concerned, property)) ? concerned : []
 }
+
+const isOneOf = (names: readonly string[], property: string) =>
+  names.some((name) => name === property || fieldOf('contacts', name) === property)
 
 /** Where deals begin that do not begin where the settings say, by the slug of their scorecard. */
 export function dealPlaces(crm: CrmId): Record<string, DealPlace> {

@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { type Operation, isOperation } from '#app/domain/pause.ts'
 import { type Database, type Sql, emptySql, sql } from './database.server.ts'
-import type { Outcome } from './queue-outcomes.server.ts'
 import { endUnneededPauses } from './pauses.server.ts'
 import { many } from './rows.server.ts'
 
@@ -89,6 +88,11 @@ export interface Claim {
   only?: Sql
   /** paused operations that this run has tried: none of them is probed once more */
   resting?: readonly Operation[]
+  /**
+   * CTEs of which the last is `admission`, with one row: nothing is claimed unless it is `granted`, and `facts` are read with each
+   * row. They may read `taken`, the rows that are to be claimed.
+   */
+  admission?: Sql
 }
 
 /**
@@ -102,7 +106,7 @@ export interface Claim {
 export async function claimDue<Columns extends z.ZodRawShape>(
   db: Database,
   queue: QueueTable<Columns>,
-  { limit, token, only, resting = [] }: Claim,
+  { limit, token, only, resting = [], admission }: Claim,
 ) {
   const { name, createdAt = CREATED_AT, operations, leaseSeconds, lookup, columns } = queue
   // nextRetryAt has milliseconds and now() has microseconds: both must be rounded alike, or a row written in this
@@ -130,121 +134,20 @@ export async function claimDue<Columns extends z.ZodRawShape>(
       ORDER BY ${probeOrder} LIMIT 1 FOR UPDATE SKIP LOCKED
     ), taken AS (
       SELECT probe.*, paused.probed FROM probe, paused UNION ALL SELECT *, '{}'::text[] FROM due LIMIT ${limit}::int
-    ), claimed AS (
+    )${admission ? sql`, ${admission}` : emptySql}, claimed AS (
       UPDATE ${name} q SET
         "claimToken" = ${token}, "lastAttemptAt" = now(),
         "retryCount" = LEAST(q."retryCount" + 1, q."maxRetries"),
         "nextRetryAt" = now() + make_interval(secs => ${leaseSeconds}::float8)
-      FROM taken WHERE q.id = taken.id
+      FROM taken WHERE q.id = taken.id ${admission ? sql`AND (SELECT granted FROM admission)` : emptySql}
       RETURNING q.*, taken.spent, taken.abandoned, taken.attempted, CASE WHEN taken.probed = '{}' THEN '{}'
         ELSE ARRAY(SELECT unnest(taken.probed) INTERSECT SELECT unnest(${operations})) END AS probes
     ), postponed AS (
       UPDATE pauses SET "nextProbeAt" = now() + make_interval(secs => ${leaseSeconds}::float8)
       WHERE operation IN (SELECT unnest(probes) FROM claimed)
     )${queue.ownOperations ? sql`, unneeded AS (${endUnneededPauses(name, queue.ownOperations)})` : emptySql}
-    SELECT to_jsonb(claimed)${lookup ? sql` || ${lookup}` : emptySql} AS row FROM claimed ORDER BY ${createdAt}, id`)
+    SELECT to_jsonb(claimed)${lookup ? sql` || ${lookup}` : emptySql}
+      ${admission ? sql`|| (SELECT facts FROM admission)` : emptySql} AS row FROM claimed ORDER BY ${createdAt}, id`)
   const claimed = z.object({ row: z.object({ ...claimedColumns, ...columns }) })
   return many(rows, claimed).map(({ row }) => row)
-}
-
-export interface Settlement {
-  row: Pick<ClaimedRow, 'id' | 'claimToken' | 'revision' | 'nextRetryAt' | 'probes'> & {
-    traceId?: string | null
-  }
-  outcome: Outcome
-  /** what `assign` and `mirror` of the table take, as `o.extra` */
-  extra?: Record<string, string | null>
-}
-
-const settledRow = z.object({
-  id: z.string(),
-  status: z.string(),
-  reopened: z.boolean(),
-  alongside: z.unknown().optional(),
-})
-
-export type SettledRow = z.output<typeof settledRow>
-
-/**
- * Settles any number of claimed rows in one statement. Rows whose claim is no longer ours (lease over and taken by
- * another run, cancelled, erased) are left alone and missing from the answer.
- */
-export async function settleClaimed(
-  db: Database,
-  { name, assign, mirror, alongside }: QueueTable,
-  settlements: readonly Settlement[],
-): Promise<SettledRow[]> {
-  if (settlements.length === 0) return []
-  const outcomes = settlements.map(({ row, outcome, extra }) => ({
-    id: row.id,
-    token: row.claimToken,
-    revision: row.revision,
-    ...outcome,
-    extra: extra ?? {},
-  }))
-  const { lock, locked, mirrored } = mirror ? withAssessments(name, mirror) : ALONE
-  const probed = settlements.some(({ row }) => row.probes.length > 0) ? nextProbes(settlements) : emptySql
-  const rows = await db.$queryRaw(sql`
-    WITH o AS MATERIALIZED (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) AS x(
-        id text, token text, revision int, result text, error text, "waitSeconds" float8, "nextDelaySeconds" int,
-        extra jsonb)
-    )${lock}, settled AS (
-      UPDATE ${name} q SET
-        "claimToken" = NULL,
-        status = CASE
-          WHEN o.result IN ('cancelled', 'skipped') THEN o.result
-          WHEN o.result IN ('retry', 'postponed', 'released') OR q.revision > o.revision THEN 'pending'
-          ELSE o.result END,
-        "retryCount" =
-          CASE WHEN o.result IN ('released', 'postponed') THEN GREATEST(q."retryCount" - 1, 0) ELSE q."retryCount" END,
-        "nextRetryAt" = CASE
-          WHEN o.result = 'released' OR (o.result IN ('retry', 'postponed') AND q.revision = o.revision)
-            THEN now() + make_interval(secs => o."waitSeconds")
-          WHEN q.revision > o.revision THEN now()
-          ELSE q."nextRetryAt" END,
-        "retryDelaySeconds" =
-          CASE WHEN o.result IN ('retry', 'postponed') AND q.revision = o.revision THEN o."nextDelaySeconds"
-          ELSE q."retryDelaySeconds" END,
-        "completedAt" = CASE WHEN o.result = 'completed' AND q.revision = o.revision THEN now() END,
-        "lastError" = CASE WHEN o.result = 'released' THEN COALESCE(o.error, q."lastError") ELSE o.error END
-        ${assign ? sql`, ${assign}` : emptySql}
-      FROM o
-      WHERE q.id = o.id AND q."claimToken" = o.token AND q.status = 'pending' AND ${locked}
-      RETURNING q.*, o.result, o.error, o.extra,
-        (q.revision > o.revision AND q.status = 'pending') AS reopened
-    )${mirrored}${alongside ? sql`, alongside AS (${alongside.statement})` : emptySql}${probed}
-    SELECT id, status, reopened ${alongside ? sql`, ${alongside.answer} AS alongside` : emptySql} FROM settled`)
-  return many(rows, settledRow)
-}
-
-const ALONE = { lock: emptySql, locked: sql`true`, mirrored: emptySql }
-
-/**
- * The assessments are locked before the queue rows, as everywhere: whoever adds contact details holds the assessment
- * first and then the row, and the other way round would be a deadlock.
- */
-function withAssessments(name: Sql, mirror: Sql): typeof ALONE {
-  return {
-    lock: sql`, held AS MATERIALIZED (
-      SELECT a.id FROM assessments a
-      WHERE a.id IN (SELECT q."assessmentId" FROM ${name} q JOIN o ON o.id = q.id)
-      ORDER BY a.id FOR NO KEY UPDATE
-    )`,
-    // Always true: counting is what makes PostgreSQL lock all of `held` before it updates the first row.
-    locked: sql`(SELECT count(*) FROM held) >= 0`,
-    mirrored: sql`, mirrored AS (${mirror})`,
-  }
-}
-
-/** Probes are due again where one ended without an outcome: its pause still waits for its lease. */
-function nextProbes(settlements: readonly Settlement[]): Sql {
-  const probes = settlements.flatMap(({ row }) =>
-    row.probes.map((operation) => ({ operation, leaseEnd: row.nextRetryAt })),
-  )
-  return sql`, probed AS (
-      UPDATE pauses p SET "nextProbeAt" = now()
-      FROM jsonb_to_recordset(${JSON.stringify(probes)}::jsonb) AS x(operation text, "leaseEnd" timestamptz(3))
-      WHERE p.operation = x.operation AND p."nextProbeAt" = x."leaseEnd"
-    )`
 }

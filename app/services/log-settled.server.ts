@@ -1,4 +1,4 @@
-import type { Settlement } from '#app/data/queue.server.ts'
+import type { Settlement } from '#app/data/queue-settle.server.ts'
 import type { Log } from '#app/platform/log.server.ts'
 
 /** A line for each row that a request brought about, so that its id leads from the page to what became of it. */

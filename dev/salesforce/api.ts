@@ -146,8 +146,15 @@ function rowsOf(organization: Organization, object: string, fields: string[], wi
   const name = object as ObjectName
   const unknown = fields.find((field) => !organization.knows(name, field))
   if (unknown !== undefined)
-    throw new QueryRefused('INVALID_FIELD', `No such column '${unknown}' on entity '${object}'.`)
+    throw new QueryRefused('INVALID_FIELD', noSuchColumn(unknown, { fields, object }))
   return withDeleted ? organization.all(name) : organization.live(name)
+}
+
+/** With what stands around it in the query, other fields among it. */
+function noSuchColumn(unknown: string, { fields, object }: { fields: string[]; object: string }): string {
+  const place = fields.indexOf(unknown)
+  const around = fields.slice(Math.max(0, place - 1), place + 2).join(',')
+  return `\n${around}\n ^\nERROR at Row:1:Column:${place + 8}\nNo such column '${unknown}' on entity '${object}'.`
 }
 
 function describe(organization: Organization, object: ObjectName): Answer {

@@ -38,6 +38,7 @@ interface WorkerConfig {
   compatibility_date: string
   minify: boolean
   keep_names: boolean
+  define: Record<string, string>
   alias: Record<string, string>
 }
 
@@ -48,7 +49,7 @@ interface WorkerConfig {
  */
 export async function bundleForHyperdrive(): Promise<void> {
   const { unstable_readConfig: readConfig } = await import('wrangler')
-  const { main, compatibility_date, minify, keep_names, alias } = readConfig({
+  const { alias, main, compatibility_date, minify, keep_names, define } = readConfig({
     config: join(root, 'wrangler.toml'),
   }) as WorkerConfig
   const aliases = Object.entries({ ...alias, ...DRIVER_ALIAS.hyperdrive })
@@ -63,6 +64,7 @@ export async function bundleForHyperdrive(): Promise<void> {
       compatibility_date,
       minify,
       keep_names,
+      define,
       alias: Object.fromEntries(aliases.map(([from, to]) => [from, resolve(root, to)])),
     }),
   )

@@ -1,9 +1,11 @@
 -- Removes a person's rows from before p_before: sessions, assessments with their queue rows and messages, and messages
 -- to the address. Rows from p_before on are a person's who came back, and stay. Letter case does not matter. Up to
 -- p_limit rows of each table; answers how many rows it deleted itself (those that went along with their assessment are
--- not counted): call again until that is 0. p_assessment_ids: the only assessments that may go; all, where it is not given.
+-- not counted): call again until that is 0. p_assessment_ids, p_message_ids, p_session_ids: all that may go; whatever there
+-- is, where they are not given.
 CREATE OR REPLACE FUNCTION purge_person(
-  p_email text, p_limit integer, p_before timestamptz DEFAULT 'infinity', p_assessment_ids text[] DEFAULT NULL
+  p_email text, p_limit integer, p_before timestamptz DEFAULT 'infinity', p_assessment_ids text[] DEFAULT NULL,
+  p_message_ids text[] DEFAULT NULL, p_session_ids text[] DEFAULT NULL
 ) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_address text := lower(btrim(p_email));
@@ -19,17 +21,20 @@ BEGIN
   DELETE FROM "email_messages" WHERE "id" IN (
     SELECT m."id" FROM "email_messages" m
     WHERE lower(m."recipient") = v_address AND m."createdAt" < p_before
+      AND (p_message_ids IS NULL OR m."id" = ANY(p_message_ids))
     UNION
     SELECT m."id" FROM "email_messages" m
     JOIN "assessment_sessions" s ON s."sessionId" = m."sessionId"
     WHERE lower(s."email") = v_address AND s."startedAt" < p_before
+      AND (p_session_ids IS NULL OR s."sessionId" = ANY(p_session_ids))
     LIMIT p_limit
   );
   GET DIAGNOSTICS v_messages = ROW_COUNT;
 
   DELETE FROM "assessment_sessions" WHERE "sessionId" IN (
     SELECT "sessionId" FROM "assessment_sessions"
-    WHERE lower("email") = v_address AND "startedAt" < p_before LIMIT p_limit FOR UPDATE
+    WHERE lower("email") = v_address AND "startedAt" < p_before
+      AND (p_session_ids IS NULL OR "sessionId" = ANY(p_session_ids)) LIMIT p_limit FOR UPDATE
   );
   GET DIAGNOSTICS v_sessions = ROW_COUNT;
 
@@ -87,6 +92,11 @@ DECLARE
   v_id text := gen_random_uuid()::text;
   v_assessments text[];
   v_linked text[];
+  v_sessions text[];
+  v_messages text[];
+  v_links text[];
+  v_requests text[];
+  v_marks text[];
   v_rows integer;
   v_total integer := 0;
 BEGIN
@@ -100,7 +110,23 @@ BEGIN
   );
   PERFORM 1 FROM "assessments" WHERE lower("email") = v_address OR "id" = ANY(v_linked)
     OR "id" IN (SELECT assessments_of_person(v_address, p_recipient_hashes, p_before)) FOR UPDATE;
-  v_assessments := ARRAY(SELECT assessments_of_person(v_address, p_recipient_hashes, p_before));
+  -- All of one moment. Whatever is given the address after it is of somebody who comes after: what HubSpot has of them stands
+  -- nowhere below.
+  SELECT theirs.ids,
+    ARRAY(SELECT "sessionId" FROM "assessment_sessions" WHERE lower("email") = v_address),
+    ARRAY(
+      SELECT "id" FROM "email_messages"
+      WHERE (lower("recipient") = v_address OR "recipientHash" = ANY(p_recipient_hashes)) AND "createdAt" < p_before
+    ),
+    ARRAY(SELECT "id" FROM "access_links" WHERE "recipientHash" = ANY(p_recipient_hashes) AND "createdAt" < p_before),
+    ARRAY(SELECT "id" FROM "privacy_requests" WHERE lower("email") = v_address AND "createdAt" < p_before),
+    ARRAY(
+      SELECT "id" FROM "contact_marks" WHERE "markedAt" < p_before AND (
+        lower("email") = v_address OR "recipientHash" = ANY(p_recipient_hashes) OR "assessmentIds" && theirs.ids
+      )
+    )
+  INTO v_assessments, v_sessions, v_messages, v_links, v_requests, v_marks
+  FROM (SELECT ARRAY(SELECT assessments_of_person(v_address, p_recipient_hashes, p_before)) AS ids) AS theirs;
   PERFORM 1 FROM "hubspot_sync_queue" WHERE "assessmentId" = ANY(v_assessments) FOR UPDATE;
   PERFORM 1 FROM "hubspot_follow_ups" WHERE "assessmentId" = ANY(v_assessments) FOR UPDATE;
 
@@ -144,8 +170,7 @@ BEGIN
     ));
 
   LOOP
-    -- One that is given the address just now is of somebody who comes after: what HubSpot has of it stands nowhere above.
-    v_rows := purge_person(v_address, 1000, p_before, v_assessments);
+    v_rows := purge_person(v_address, 1000, p_before, v_assessments, v_messages, v_sessions);
     v_total := v_total + v_rows;
     EXIT WHEN v_rows = 0;
   END LOOP;
@@ -153,15 +178,12 @@ BEGIN
   DELETE FROM "assessments" WHERE "id" = ANY(v_assessments);
   GET DIAGNOSTICS v_rows = ROW_COUNT;
   v_total := v_total + v_rows;
-  DELETE FROM "email_messages" WHERE "recipientHash" = ANY(p_recipient_hashes) AND "createdAt" < p_before;
+  DELETE FROM "email_messages" WHERE "id" = ANY(v_messages);
   PERFORM close_scrubbed_results(v_linked);
-  DELETE FROM "access_links" WHERE "recipientHash" = ANY(p_recipient_hashes) AND "createdAt" < p_before;
+  DELETE FROM "access_links" WHERE "id" = ANY(v_links);
   -- Links that are still good show the receipt, for as long as they are.
-  UPDATE "privacy_requests" SET "email" = NULL, "erasureId" = v_id
-  WHERE lower("email") = v_address AND "createdAt" < p_before;
-  DELETE FROM "contact_marks" WHERE "markedAt" < p_before AND (
-    lower("email") = v_address OR "recipientHash" = ANY(p_recipient_hashes) OR "assessmentIds" && v_assessments
-  );
+  UPDATE "privacy_requests" SET "email" = NULL, "erasureId" = v_id WHERE "id" = ANY(v_requests);
+  DELETE FROM "contact_marks" WHERE "id" = ANY(v_marks);
 
   UPDATE "erasures" SET "erasedRows" = v_total WHERE "id" = v_id;
   RETURN v_id;

@@ -39,11 +39,11 @@ CREATE OR REPLACE FUNCTION scores_of(a "assessments") RETURNS SETOF "score_days"
   WHERE a."trafficKind" = 'visitor' AND s.value ~ '^\d{1,3}$'
 $$;
 
--- One row with all answers: whoever completes writes one, and not sixteen.
+-- One row with all answers: whoever completes writes one, and not sixteen. In the order in which a completion hands them over.
 CREATE OR REPLACE FUNCTION answers_of(a "assessments") RETURNS SETOF "answer_days" LANGUAGE sql IMMUTABLE AS $$
-  SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."scorecard", a."quizVersion", string_agg(r.key, ','),
+  SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."scorecard", a."quizVersion", string_agg(r.key, ',' ORDER BY r.key COLLATE "C"),
     string_to_array(string_agg(CASE r.value WHEN 'A' THEN '1,0,0,0,0' WHEN 'B' THEN '0,1,0,0,0' WHEN 'C' THEN '0,0,1,0,0'
-      WHEN 'D' THEN '0,0,0,1,0' ELSE '0,0,0,0,1' END, ','), ',')::int[]
+      WHEN 'D' THEN '0,0,0,1,0' ELSE '0,0,0,0,1' END, ',' ORDER BY r.key COLLATE "C"), ',')::int[]
   FROM jsonb_each_text(a."responses") AS r
   WHERE a."trafficKind" = 'visitor' AND r.value IN ('A', 'B', 'C', 'D', 'E')
   HAVING count(*) > 0
@@ -140,20 +140,27 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- In the fewest steps: whoever completes waits for it. Said once more, since poolers have a session forget its plans after each
--- statement, and planning what funnel_of() and its like say takes three times as long. A recount tells when the two differ.
 CREATE OR REPLACE FUNCTION roll_up_made() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-  v_own_slot smallint := 1 + pg_backend_pid() % 16;
-  v_slot smallint := CASE WHEN pg_try_advisory_xact_lock(1211, v_own_slot) THEN v_own_slot ELSE take_roll_up_slot() END;
-  v_completed text := set_config('scorecard.completed', NEW."sessionId", true);
-  v_day date := (NEW."startedAt" AT TIME ZONE 'UTC')::date;
 BEGIN
-  INSERT INTO "funnel_days" AS d VALUES (v_day, v_slot, true, NEW."trafficKind", COALESCE(NEW."abTestVariant", '(none)'),
-    COALESCE(NEW."source", '(none)'), COALESCE(NEW."campaign", '(none)'), NEW."device", NEW."locale", NEW."scorecard",
-    NEW."quizVersion", NEW."sourceKind", 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, ('email' = ANY(NEW."reachedStages"))::int,
-    ('confirmed' = ANY(NEW."reachedStages"))::int, ('named' = ANY(NEW."reachedStages"))::int,
-    ('phoned' = ANY(NEW."reachedStages"))::int, ('briefing_click' = ANY(NEW."reachedStages"))::int)
+  PERFORM set_config('scorecard.counted', NEW."sessionId", true);
+  PERFORM roll_up(ARRAY[NEW], 1, true);
+  RETURN NULL;
+END $$;
+
+-- Of a visitor whose statement has handed over which answers count where, in the fewest steps, since they wait for it: poolers have a
+-- session forget its plans after each statement, so that each expression here is planned anew. Hence what roll_up() counts is said once
+-- more. A recount tells when the two differ.
+CREATE OR REPLACE FUNCTION roll_up_completed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  v_slot smallint := CASE WHEN pg_try_advisory_xact_lock(1211, 1 + pg_backend_pid() % 16)
+    THEN 1 + pg_backend_pid() % 16 ELSE take_roll_up_slot() END;
+BEGIN
+  INSERT INTO "funnel_days" AS d VALUES ((NEW."startedAt" AT TIME ZONE 'UTC')::date, v_slot, true, NEW."trafficKind",
+    COALESCE(NEW."abTestVariant", '(none)'), COALESCE(NEW."source", '(none)'), COALESCE(NEW."campaign", '(none)'),
+    NEW."device", NEW."locale", NEW."scorecard", NEW."quizVersion", NEW."sourceKind", 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    ('email' = ANY(NEW."reachedStages"))::int, ('confirmed' = ANY(NEW."reachedStages"))::int,
+    ('named' = ANY(NEW."reachedStages"))::int, ('phoned' = ANY(NEW."reachedStages"))::int,
+    ('briefing_click' = ANY(NEW."reachedStages"))::int)
   ON CONFLICT ("day", "trafficKind", "variant", "source", "campaign", "device", "locale", "scorecard", "quizVersion",
     "sourceKind", "recountable", "slot")
   DO UPDATE SET "starts" = d."starts" + 1, "step1" = d."step1" + 1, "step2" = d."step2" + 1, "step3" = d."step3" + 1,
@@ -161,24 +168,19 @@ BEGIN
     "step8" = d."step8" + 1, "completed" = d."completed" + 1, "emails" = d."emails" + EXCLUDED."emails",
     "confirmed" = d."confirmed" + EXCLUDED."confirmed", "named" = d."named" + EXCLUDED."named",
     "phoned" = d."phoned" + EXCLUDED."phoned", "briefingClicks" = d."briefingClicks" + EXCLUDED."briefingClicks";
-  IF NEW."trafficKind" <> 'visitor' THEN
-    RETURN NULL;
-  END IF;
 
   INSERT INTO "score_days" AS d
-  SELECT v_day, v_slot, true, NEW."scorecard", NEW."quizVersion", s.key, s.value::smallint, 1
+  SELECT (NEW."startedAt" AT TIME ZONE 'UTC')::date, v_slot, true, NEW."scorecard", NEW."quizVersion", s.key, s.value::smallint, 1
   FROM jsonb_each_text(COALESCE(NEW."scoreBreakdown", '{}') || jsonb_build_object('total', NEW."totalScore",
     '(minutes)', LEAST(NEW."completionTimeSeconds" / 60, 120))) AS s
   WHERE s.value ~ '^\d{1,3}$'
   ON CONFLICT ("day", "scorecard", "quizVersion", "area", "score", "recountable", "slot") DO UPDATE SET "n" = d."n" + 1;
 
-  INSERT INTO "answer_days" AS d
-  SELECT v_day, v_slot, true, NEW."scorecard", NEW."quizVersion", string_agg(r.key, ','),
-    string_to_array(string_agg(CASE r.value WHEN 'A' THEN '1,0,0,0,0' WHEN 'B' THEN '0,1,0,0,0' WHEN 'C' THEN '0,0,1,0,0'
-      WHEN 'D' THEN '0,0,0,1,0' ELSE '0,0,0,0,1' END, ','), ',')::int[]
-  FROM jsonb_each_text(NEW."responses") AS r WHERE r.value IN ('A', 'B', 'C', 'D', 'E') HAVING count(*) > 0
+  INSERT INTO "answer_days" AS d VALUES ((NEW."startedAt" AT TIME ZONE 'UTC')::date, v_slot, true, NEW."scorecard",
+    NEW."quizVersion", split_part(current_setting('scorecard.counted'), ';', 2),
+    split_part(current_setting('scorecard.counted'), ';', 3)::int[])
   ON CONFLICT ("day", "scorecard", "quizVersion", "questions", "recountable", "slot")
-  DO UPDATE SET "counts" = add_counts(d."counts", EXCLUDED."counts");
+  DO UPDATE SET "counts" = ARRAY(SELECT a + b FROM unnest(d."counts", EXCLUDED."counts") AS u(a, b));
 
   RETURN NULL;
 END $$;
@@ -212,12 +214,12 @@ BEGIN
 END $$;
 
 -- Sessions that expire or are erased. Those that became assessments are counted as such. Whoever completes comes by here too, and
--- roll_up_made() has just noted their session: a plan that names assessments, with all its indexes, takes long to make.
+-- their session has just been noted as counted: a plan that names assessments, with all its indexes, takes long to make.
 CREATE OR REPLACE FUNCTION roll_up_ended() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   v_ended text[];
 BEGIN
-  IF NOT EXISTS (SELECT FROM gone g WHERE g."sessionId" IS DISTINCT FROM current_setting('scorecard.completed', true)) THEN
+  IF NOT EXISTS (SELECT FROM gone g WHERE g."sessionId" IS DISTINCT FROM split_part(current_setting('scorecard.counted', true), ';', 1)) THEN
     RETURN NULL;
   END IF;
   v_ended := ARRAY(

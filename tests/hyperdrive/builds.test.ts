@@ -46,6 +46,16 @@ test.each(['neon', 'hyperdrive'] as const)(
   },
 )
 
+test.each(['neon', 'hyperdrive'] as const)(
+  'the build for %s has what React is in production, whoever builds it',
+  async (driver) => {
+    const sources = await sourcesOf(join(WORKER_BUNDLE[driver], 'main.js'))
+    const react = sources.filter((path) => path.includes('node_modules/react/cjs/'))
+    expect(react.length).toBeGreaterThan(0)
+    expect(react.filter((path) => !path.includes('.production.'))).toEqual([])
+  },
+)
+
 test('what routes and jobs share is in the Worker once: Remix bundles pages alone', async () => {
   const folders = (await sourcesOf('build/server/index.js')).map((path) => /\/app\/(\w+)/.exec(path)?.[1])
   expect([...new Set(folders)].sort()).toEqual(['components', 'entry', 'root', 'routes', 'styles'])

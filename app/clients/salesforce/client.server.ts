@@ -135,9 +135,10 @@ function writeCalls(call: Call, sent: readonly string[]) {
     archive: (type: ObjectType, id: string) => call((send) => send('DELETE', rowPath(type, id), nothing)),
 
     /** Emptied first: the recycling bin keeps what is deleted for fifteen days. */
-    eraseContact: (id: string) =>
+    eraseContact: (id: string, lacking: readonly string[] = []) =>
       call(async (send) => {
-        await send('PATCH', rowPath('contacts', id), nothing, erasedContact(sent))
+        const emptied = erasedContact(sent.filter((name) => !lacking.includes(name)))
+        await send('PATCH', rowPath('contacts', id), nothing, emptied)
         await send('DELETE', rowPath('contacts', id), nothing)
       }),
   }

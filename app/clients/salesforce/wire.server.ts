@@ -62,8 +62,15 @@ export function readAnswer(
   }
 }
 
-const namedIn = (message: string) =>
-  [...new Set(message.match(/\b[A-Za-z][A-Za-z_]*\b/g))].filter(isSentField)
+/** About a column that is not there a message quotes what stands around it as well. */
+const COLUMN = /No such column '(\w+)'/g
+
+function namedIn(message: string): string[] {
+  const columns = [...message.matchAll(COLUMN)].map(([, name]) => name!)
+  const named = columns.length > 0 ? columns : message.match(/\b[A-Za-z][A-Za-z_]*\b/g)
+  return [...new Set(named)].filter(isSentField)
+}
+
 const HOLDER = /on record with id: ([0-9A-Za-z]{15,18})/
 
 /** Nothing of a message but a name of ours, and the number of the record that has a value. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { LEAD_QUEUE } from '#app/domain/limits.ts'
+import { type CallBudget, LEAD_QUEUE } from '#app/domain/limits.ts'
 import type { Operation } from '#app/domain/pause.ts'
 import type { ConsentPurpose } from '#app/domain/lead/consent.ts'
 import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
@@ -7,13 +7,8 @@ import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import { allows } from '#app/data/consent.server.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
 import { contactJson, contactShape } from '#app/data/contact-columns.server.ts'
-import {
-  type QueueTable,
-  type Settlement,
-  type SettledRow,
-  claimDue,
-  settleClaimed,
-} from '#app/data/queue.server.ts'
+import { type Settlement, type SettledRow, settleClaimed } from '#app/data/queue-settle.server.ts'
+import { type QueueTable, claimDue } from '#app/data/queue.server.ts'
 import { type WantedFollowUps, beginFollowUps } from './follow-ups.server.ts'
 
 const CONTACT: ConsentPurpose = 'contact'
@@ -47,6 +42,8 @@ const columns = {
   neverSent: z.boolean(),
   /** whether the person may be contacted, as it stands in the assessment */
   allowed: z.boolean(),
+  /** calls to HubSpot that were taken with the claim */
+  calls: z.object({ taken: z.number(), at: z.coerce.date() }).optional(),
 }
 
 // Other assessments are found by the address that the row is sent under. OFFSET 0 keeps the planner to the index of
@@ -118,16 +115,44 @@ export interface LeadClaim {
   confirmFirst?: boolean
   /** see `Claim` */
   resting?: readonly Operation[]
+  /** takes the calls that sending it needs with it, or leaves it; of one lead */
+  takesCalls?: CallsWithLead | undefined
 }
+
+export interface CallsWithLead {
+  budget: CallBudget
+  /** for what begins when HubSpot has the lead */
+  followUps: number
+}
+
+/** What is usual: a contact that is there and unconfirmed is read first, and a deal that may be. What else it takes is asked for then. */
+const takingCalls = ({ budget, followUps }: CallsWithLead) => sql`
+    turn AS MATERIALIZED (
+      SELECT n.calls, try_take_hubspot_calls(
+        ${budget.calls}::int, make_interval(secs => ${budget.windowMs / 1000}::float8), n.calls)::timestamptz(3) AS at
+      FROM taken JOIN hubspot_sync_queue q ON q.id = taken.id JOIN assessments a ON a.id = q."assessmentId",
+        LATERAL (SELECT
+          CASE WHEN a."hubspotContactId" IS NOT NULL AND a."addressConfirmedAt" IS NULL THEN 2 ELSE 1 END
+          + CASE WHEN q."syncType" = 'contact' THEN 0 WHEN a."hubspotDealId" IS NULL THEN 2 ELSE 3 END
+          + CASE WHEN a."hubspotSyncedAt" IS NULL THEN ${followUps}::int ELSE 0 END) AS n(calls)
+    ), admission AS (
+      SELECT at IS NOT NULL AS granted, jsonb_build_object('calls', jsonb_build_object('taken', calls, 'at', at)) AS facts FROM turn
+    )`
 
 /** Claims due leads, those that are due longest first; none of a person whose erasure in HubSpot is not done yet. */
 export async function claimLeads(
   db: Database,
-  { limit, token, assessmentId, confirmFirst, resting }: LeadClaim,
+  { limit, token, assessmentId, confirmFirst, resting, takesCalls }: LeadClaim,
 ) {
   const one = assessmentId === undefined ? sql`true` : sql`q."assessmentId" = ${assessmentId}`
   const only = confirmFirst ? sql`NOT q."awaitsConfirmation" AND ${one}` : one
-  return claimDue(db, leadQueue, { limit, token, only, resting })
+  return claimDue(db, leadQueue, {
+    limit,
+    token,
+    only,
+    resting,
+    ...(takesCalls && { admission: takingCalls(takesCalls) }),
+  })
 }
 
 /** A lead that this run holds. */

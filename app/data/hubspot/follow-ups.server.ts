@@ -4,13 +4,8 @@ import { OPTIONAL_OPERATIONS, type Operation } from '#app/domain/pause.ts'
 import { LEAD_QUEUE } from '#app/domain/limits.ts'
 import { allows } from '#app/data/consent.server.ts'
 import { type Database, type Sql, sql } from '#app/data/database.server.ts'
-import {
-  type QueueTable,
-  type Settlement,
-  claimDue,
-  claimedColumns,
-  settleClaimed,
-} from '#app/data/queue.server.ts'
+import { type Settlement, settleClaimed } from '#app/data/queue-settle.server.ts'
+import { type QueueTable, claimDue, claimedColumns } from '#app/data/queue.server.ts'
 import { boundedCount } from '#app/data/console/queue-figures.server.ts'
 import type { Part } from '#app/data/parts.server.ts'
 import { teamGroup } from '#app/data/teams.server.ts'

@@ -49,14 +49,13 @@ export async function takeCall(db: Database, budget: CallBudget): Promise<CallTu
 const takenRow = z.object({ takenAt: z.date().nullable() })
 
 /**
- * Takes several calls of the window at once, for a lead that is sent right after it was completed, and never waits: not for
- * room, not for the row.
- * @returns when they were taken; null when there is not room for all of them, or a drain is at work that takes the lead along
+ * Takes one more call for a lead that is sent right after it was completed, and never waits: not for room, not for the row.
+ * @returns when it was taken; null when there is no room, or a drain is at work
  */
-export async function tryTakeCalls(db: Database, budget: CallBudget, calls: number): Promise<Date | null> {
+export async function tryTakeCall(db: Database, budget: CallBudget): Promise<Date | null> {
   const rows = await db.$queryRaw(sql`
-    SELECT try_take_hubspot_calls(${budget.calls}::int, make_interval(secs => ${budget.windowMs / 1000}::float8),
-      ${calls}::int)::timestamptz(3) AS "takenAt"`)
+    SELECT try_take_hubspot_calls(${budget.calls}::int, make_interval(secs => ${budget.windowMs / 1000}::float8), 1)
+      ::timestamptz(3) AS "takenAt"`)
   return one(rows, takenRow).takenAt
 }
 

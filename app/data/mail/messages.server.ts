@@ -7,15 +7,10 @@ import { MAIL_REFUSALS } from '#app/domain/mail/failure.ts'
 import { PRIVACY_KINDS } from '#app/domain/privacy/action.ts'
 import { CATEGORY_IDS } from '#app/domain/quiz/structure.ts'
 import { allows } from '#app/data/consent.server.ts'
-import { type Database, sql } from '#app/data/database.server.ts'
+import { type Database, type Sql, sql } from '#app/data/database.server.ts'
 import { many } from '#app/data/rows.server.ts'
-import {
-  type QueueTable,
-  type Settlement,
-  type SettledRow,
-  claimDue,
-  settleClaimed,
-} from '#app/data/queue.server.ts'
+import { type Settlement, type SettledRow, settleClaimed, settleDue } from '#app/data/queue-settle.server.ts'
+import { type QueueTable, claimDue } from '#app/data/queue.server.ts'
 
 /** What was asked for before there was another is English. */
 const language = z.enum(LANGUAGES).catch(DEFAULT_LANGUAGE)
@@ -83,6 +78,13 @@ const contents = z.discriminatedUnion('kind', [results, resume, privacy, receipt
 /** What an e-mail is made from. */
 export type EmailContents = z.output<typeof contents>
 
+const admission = z.object({
+  messageId: z.string(),
+  refusal: z.enum(MAIL_REFUSALS).nullable(),
+  /** until a cap lets it go; null when it may go now, or never */
+  waitSeconds: z.number().nullable(),
+})
+
 const columns = {
   recipient: z.string(),
   recipientHash: z.string(),
@@ -96,6 +98,8 @@ const columns = {
   contents: contents.nullable().catch(null),
   /** of the request that brought it about */
   traceId: z.string().nullable(),
+  /** where it was asked for with the claim */
+  admission: admission.nullish(),
 }
 
 // All that the e-mail says, read with the claim: no round trip a message. When a run that died took it up, nobody noted; it
@@ -166,35 +170,43 @@ export interface EmailClaim {
   token: string
   /** only this message, if it is due */
   id?: string
+  /** the single message is held against them in the same statement, as {@link admitEmails} does */
+  admittedBy?: EmailLimits
 }
 
 /** Claims due messages, oldest first. */
-export async function claimEmails(db: Database, { limit, token, id }: EmailClaim) {
-  return claimDue(db, messageQueue, { limit, token, only: id === undefined ? undefined : sql`q.id = ${id}` })
-}
-
-/** Claims due messages as {@link claimEmails} does, without what they say, and tells whether any was sent before. */
-export async function claimUnsendable(db: Database, { limit, token, id }: EmailClaim) {
+export async function claimEmails(db: Database, { limit, token, id, admittedBy }: EmailClaim) {
   const only = id === undefined ? undefined : sql`q.id = ${id}`
-  const rows = await claimDue(db, unsendableQueue, { limit, token, only })
-  return { rows, sentBefore: rows[0]?.sentBefore ?? false }
+  const admitted =
+    admittedBy &&
+    sql` || jsonb_build_object('admission', (
+    SELECT to_jsonb(admitted) FROM ${admitting(sql`ARRAY[claimed.id]`, admittedBy)} AS admitted))`
+  const queue = admitted ? { ...messageQueue, lookup: sql`${lookup}${admitted}` } : messageQueue
+  return claimDue(db, queue, { limit, token, only })
 }
 
-const unsendableQueue = {
-  ...messageQueue,
-  columns: { sentBefore: z.boolean() },
-  lookup: sql`jsonb_build_object('sentBefore', EXISTS (SELECT FROM email_messages WHERE status = 'completed'))`,
+/**
+ * What becomes of due messages without a provider, in one statement: they are not kept for later, because they would come as a
+ * surprise. Where any was sent before, a setting got lost, and they wait until it is back.
+ */
+export async function settleUnsendable(
+  db: Database,
+  { limit, id, waitSeconds }: Pick<EmailClaim, 'limit' | 'id'> & { waitSeconds: number },
+): Promise<{ skipped: number; released: number }> {
+  const only = id === undefined ? sql`true` : sql`q.id = ${id}`
+  const result = sql`CASE WHEN EXISTS (SELECT FROM email_messages WHERE status = 'completed') THEN 'released' ELSE 'skipped' END`
+  const settled = await settleDue(
+    db,
+    messageQueue,
+    { limit, only },
+    { result, error: 'no_provider', waitSeconds },
+  )
+  const skipped = settled.filter(({ status }) => status === 'skipped').length
+  return { skipped, released: settled.length - skipped }
 }
 
 /** A message that this run holds. */
 export type ClaimedEmail = Awaited<ReturnType<typeof claimEmails>>[number]
-
-const admission = z.object({
-  messageId: z.string(),
-  refusal: z.enum(MAIL_REFUSALS).nullable(),
-  /** until a cap lets it go; null when it may go now, or never */
-  waitSeconds: z.number().nullable(),
-})
 
 export type Admission = Omit<z.output<typeof admission>, 'messageId'>
 
@@ -208,9 +220,12 @@ export async function admitEmails(
   limits: EmailLimits,
 ): Promise<Map<string, Admission>> {
   const rows = await db.$queryRaw(sql`
-    SELECT "messageId", refusal, "waitSeconds" FROM admit_emails(${[...ids]}::text[], ${limits.addressPerDay}::int,
-      ${limits.networkPerHour}::int, ${limits.totalPerHour}::int)`)
+    SELECT "messageId", refusal, "waitSeconds" FROM ${admitting(sql`${[...ids]}::text[]`, limits)}`)
   return new Map(many(rows, admission).map(({ messageId, ...given }) => [messageId, given]))
+}
+
+function admitting(ids: Sql, { addressPerDay, networkPerHour, totalPerHour }: EmailLimits): Sql {
+  return sql`admit_emails(${ids}, ${addressPerDay}::int, ${networkPerHour}::int, ${totalPerHour}::int)`
 }
 
 export interface EmailSettlement extends Settlement {

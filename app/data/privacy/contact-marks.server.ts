@@ -12,7 +12,8 @@ import { allows } from '#app/data/consent.server.ts'
 import { type ContactMark, type Database, sql } from '#app/data/database.server.ts'
 import type { Outcome } from '#app/data/queue-outcomes.server.ts'
 import { type Part, readPart } from '#app/data/parts.server.ts'
-import { type QueueTable, claimDue, settleClaimed } from '#app/data/queue.server.ts'
+import { settleClaimed } from '#app/data/queue-settle.server.ts'
+import { type QueueTable, claimDue } from '#app/data/queue.server.ts'
 import { one } from '#app/data/rows.server.ts'
 
 const results = z.partialRecord(z.enum(MARK_ITEMS), z.enum(ITEM_RESULTS))

@@ -3,7 +3,8 @@ import { ERASURE_QUEUE } from '#app/domain/limits.ts'
 import { type Database, type Erasure, sql } from '#app/data/database.server.ts'
 import type { Outcome } from '#app/data/queue-outcomes.server.ts'
 import { type Part, readPart } from '#app/data/parts.server.ts'
-import { type QueueTable, claimDue, settleClaimed } from '#app/data/queue.server.ts'
+import { settleClaimed } from '#app/data/queue-settle.server.ts'
+import { type QueueTable, claimDue } from '#app/data/queue.server.ts'
 import { one } from '#app/data/rows.server.ts'
 
 const status = z.enum(['pending', 'completed', 'dead'])

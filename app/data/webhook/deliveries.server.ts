@@ -2,13 +2,8 @@ import * as z from 'zod'
 import { contactJson, contactShape } from '#app/data/contact-columns.server.ts'
 import { allows } from '#app/data/consent.server.ts'
 import { type Database, type Sql, sql } from '#app/data/database.server.ts'
-import {
-  type QueueTable,
-  type SettledRow,
-  type Settlement,
-  claimDue,
-  settleClaimed,
-} from '#app/data/queue.server.ts'
+import { type SettledRow, type Settlement, settleClaimed } from '#app/data/queue-settle.server.ts'
+import { type QueueTable, claimDue } from '#app/data/queue.server.ts'
 import { WEBHOOK_QUEUE } from '#app/domain/limits.ts'
 import type { WebhookOperation } from '#app/domain/pause.ts'
 import { WEBHOOK_TYPES } from '#app/domain/webhook/events.ts'

@@ -86,7 +86,7 @@ export interface Crm {
   ): Promise<{ assessmentId: string; outcome: DealOutcome | null }[]>
 
   /** For good, as far as the CRM can. @throws NotFoundError for a contact that is not there */
-  eraseContact(id: string): Promise<void>
+  eraseContact(id: string, lackingProperties?: readonly string[]): Promise<void>
   archive(type: ObjectType, id: string): Promise<void>
   unsubscribe(address: string): Promise<void>
   isUnsubscribed(address: string): Promise<boolean>

@@ -30,7 +30,7 @@ export async function adoptContacts(
   })
   if (clashes.length === 0) return known
   const addresses = clashes.map(({ input }) => input.key)
-  const wanted = [...ADDRESSES, ...adoption.wanted]
+  const wanted = () => [...ADDRESSES, ...context.run.lacking.among('contacts', adoption.wanted)]
   const found = await unlessFailed(() => findByAddress(context, addresses, wanted))
   if (!('answer' in found)) {
     for (const key of addresses) note(known, key, found)
@@ -68,10 +68,10 @@ function note(known: Map<string, RecordOutcome>, key: string, failed: Failed): v
 async function findByAddress(
   { crm, run }: SyncContext,
   addresses: readonly string[],
-  wanted: readonly string[],
+  wanted: () => readonly string[],
 ): Promise<Map<string, CrmRecord>> {
   const { type, idProperty } = CONTACTS
-  return byAddress(await run.call('reads', () => crm.read(type, idProperty, addresses, wanted)))
+  return byAddress(await run.call('reads', () => crm.read(type, idProperty, addresses, wanted())))
 }
 
 /** The contact that the refusal names, if it has the address: another one's is none of ours to change. */
@@ -79,10 +79,10 @@ async function confirmHolder(
   { crm, run }: SyncContext,
   address: string,
   holderId: string | undefined,
-  wanted: readonly string[],
+  wanted: () => readonly string[],
 ): Promise<CrmRecord | null> {
   if (holderId === undefined) return null
-  const holder = await run.call('reads', () => crm.find(CONTACTS.type, holderId, { wanted }))
+  const holder = await run.call('reads', () => crm.find(CONTACTS.type, holderId, { wanted: wanted() }))
   return holder && addressesOf(holder).includes(address) ? holder : null
 }
 

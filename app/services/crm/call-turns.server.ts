@@ -1,6 +1,6 @@
 import type { CrmError } from '#app/domain/crm/errors.ts'
 import type { Database } from '#app/data/database.server.ts'
-import { giveBackCall, takeCall, tryTakeCalls } from '#app/data/hubspot/state.server.ts'
+import { giveBackCall, takeCall, tryTakeCall } from '#app/data/hubspot/state.server.ts'
 import type { CallBudget } from '#app/domain/limits.ts'
 import { encodeSyncError } from '#app/domain/crm/failure.ts'
 import type { PauseReason } from '#app/domain/pause.ts'
@@ -13,13 +13,16 @@ export interface RunLimits {
   connections: number
   /** what the portal allows, less what is left to its other apps; null: no limit is kept */
   burst: CallBudget | null
-  /** calls that were taken from it beforehand: the run never waits for its turn, and ends where there are no others */
+  /** calls are taken from it with the lead: the run never waits for its turn, and ends where there are no others */
   taken?: TakenCalls
 }
 
 export interface TakenCalls {
   left: number
-  takenAt: Date
+  /** null: none yet */
+  takenAt: Date | null
+  /** how many what follows the lead takes */
+  followUps: number
 }
 
 export type StopReason = PauseReason | 'burst_limit' | 'calls' | 'time'
@@ -60,7 +63,7 @@ export class CallTurns {
   /** Calls that were taken beforehand and that whoever asks gives back; null: none. */
   unused(): { takenAt: Date; calls: number } | null {
     const { taken } = this.#limits
-    if (!taken || taken.left === 0) return null
+    if (!taken?.takenAt || taken.left === 0) return null
     const calls = taken.left
     taken.left = 0
     return { takenAt: taken.takenAt, calls }
@@ -98,7 +101,7 @@ export class CallTurns {
     if (!burst) return { waitMs: 0, takenAt: null }
     if (!taken) return takeCall(this.#db, burst)
     if (taken.left > 0) taken.left--
-    else if (!(await tryTakeCalls(this.#db, burst, 1))) throw this.stop('calls')
+    else if (!(await tryTakeCall(this.#db, burst))) throw this.stop('calls')
     return { waitMs: 0, takenAt: null }
   }
 

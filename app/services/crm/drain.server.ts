@@ -13,6 +13,7 @@ import type { Log } from '#app/platform/log.server.ts'
 import type { FollowUpSettings } from './follow-up-settings.server.ts'
 import { type FollowUpTotals, FollowUps } from './follow-ups.server.ts'
 import { type LeadCounts, LeadPipeline } from './lead-pipeline.server.ts'
+import type { TakenCalls } from './call-turns.server.ts'
 import { CrmRun, type RunLimits, RunStopped, lookUpNobody } from './run.server.ts'
 
 export interface DrainDependencies {
@@ -120,8 +121,11 @@ async function feed(
     const limit = Math.min(page, limits.page, limits.rows - pipeline.counts.claimed)
     page *= 2
     const resting = run.breakers.openOperations
-    const claim = { limit, token: crypto.randomUUID(), assessmentId, confirmFirst, resting }
+    const { taken, burst } = limits
+    const takesCalls = taken && burst ? { budget: burst, followUps: taken.followUps } : undefined
+    const claim = { limit, token: crypto.randomUUID(), assessmentId, confirmFirst, resting, takesCalls }
     const rows = await run.query((db) => claimLeads(db, claim))
+    for (const { calls } of rows) if (taken && calls) noteTaken(taken, calls)
     if (rows.length === 0) {
       const { reopened } = pipeline.counts
       await pipeline.finish()
@@ -145,6 +149,11 @@ async function feed(
     if (probes.length > 0 || assessmentId !== undefined) await pipeline.finish()
     if (assessmentId !== undefined && pipeline.counts.reopened === 0) break
   }
+}
+
+function noteTaken(calls: TakenCalls, { taken, at }: { taken: number; at: Date }): void {
+  calls.left += taken
+  calls.takenAt = at
 }
 
 /**

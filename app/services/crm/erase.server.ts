@@ -114,7 +114,7 @@ async function eraseRecords({ db, crm, run }: EraseContext, erasure: ClaimedEras
   if (crm.notes) await eraseNotes(crm.notes, run, scope)
   // Also what HubSpot no longer shows: it may be in the recycling bin.
   for (const id of new Set([...found, ...scope.contactIds])) {
-    await unlessGone(() => run.call('erasures', () => crm.eraseContact(id)))
+    await unlessGone(() => run.call('erasures', () => crm.eraseContact(id, run.lacking.all('contacts'))))
   }
   if (scope.contactIds.length > 0) await resendLeads(db, scope.contactIds)
   const foundContacts = found.length + scope.hubspotContacts

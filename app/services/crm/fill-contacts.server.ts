@@ -93,7 +93,8 @@ async function readContacts(
             return wanted.size > 0 ? [...wanted] : null
           },
           send: async (keys) => {
-            const found = await crm.read(type, idProperty, keys, [...ADDRESSES, ...FILL.wanted])
+            const wanted = run.lacking.among('contacts', FILL.wanted)
+            const found = await crm.read(type, idProperty, keys, [...ADDRESSES, ...wanted])
             for (const [address, contact] of byAddress(found)) contacts.set(address, contact)
             return { outcomes: new Map(keys.map((key) => [key, { id: key }])), passedOver: [] }
           },

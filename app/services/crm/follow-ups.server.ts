@@ -7,7 +7,7 @@ import {
   readBegun,
   settleFollowUps,
 } from '#app/data/hubspot/follow-ups.server.ts'
-import type { SettledRow } from '#app/data/queue.server.ts'
+import type { SettledRow } from '#app/data/queue-settle.server.ts'
 import { FOLLOW_UP_KINDS, type FollowUpKind } from '#app/domain/hubspot/follow-up.ts'
 import { assignOwners } from './assign-owners.server.ts'
 import { followUpSettlement as settle } from './follow-up-settlement.server.ts'

@@ -23,7 +23,7 @@ const OF_TYPE: readonly string[] = [
  * anybody may take such a scorecard. What a run sends is sent without them, and nobody's lead waits.
  */
 export class LackingProperties {
-  readonly #names: Record<string, Set<string>> = {}
+  readonly #names: Record<ObjectType, Set<string>> = { contacts: new Set(), deals: new Set() }
   readonly #refused = new Map<string, Set<string>>()
   readonly #note: (error: SyncError) => void
 
@@ -33,8 +33,17 @@ export class LackingProperties {
 
   /** @param key of the record */
   without(type: ObjectType, properties: Properties, key: string): Record<string, string> {
-    const lacks = (name: string) => this.#names[type]?.has(name) || this.#refused.get(key)?.has(name)
+    const lacks = (name: string) => this.#names[type].has(name) || this.#refused.get(key)?.has(name)
     return Object.fromEntries(Object.entries(properties).filter(([name]) => !lacks(name)))
+  }
+
+  all(type: ObjectType): string[] {
+    return [...this.#names[type]]
+  }
+
+  /** Of names that are to be read. */
+  among(type: ObjectType, names: readonly string[]): string[] {
+    return names.filter((name) => !this.#names[type].has(name))
   }
 
   /**
@@ -57,14 +66,14 @@ export class LackingProperties {
 
   /**
    * Learns from a failure.
-   * @param operation of the call, which is the type of what was sent
+   * @param operation of the call: all but deals are about contacts
    * @returns whether `sent` had some of them, and is worth sending again; unless told, whether they are news
    */
   explains(operation: HubspotOperation, error: SyncError, sent?: Properties): boolean {
     const { kind, properties = [] } = error
     if (kind !== 'property_missing') return false
     const names = scorecardNamesAround(properties)
-    const known = (this.#names[operation] ??= new Set())
+    const known = this.#names[operation === 'deals' ? 'deals' : 'contacts']
     const isNews = names.some((name) => !known.has(name))
     if (isNews) this.#note(error)
     for (const name of names) known.add(name)

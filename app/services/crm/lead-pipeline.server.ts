@@ -1,7 +1,7 @@
 import { BATCH_LIMIT } from '#app/domain/crm/crm.ts'
 import { type ClaimedLead, type LeadSettlement, settleLeads } from '#app/data/hubspot/claims.server.ts'
 import type { ClaimedFollowUp } from '#app/data/hubspot/follow-ups.server.ts'
-import type { SettledRow } from '#app/data/queue.server.ts'
+import type { SettledRow } from '#app/data/queue-settle.server.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import {
   CONTACT_STAGES,

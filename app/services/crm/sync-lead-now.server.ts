@@ -1,12 +1,10 @@
-import { giveBackCall, tryTakeCalls } from '#app/data/hubspot/state.server.ts'
-import { PORTAL_BUDGET } from '#app/domain/limits.ts'
+import { giveBackCall } from '#app/data/hubspot/state.server.ts'
 import type { FollowUpSettings } from './follow-up-settings.server.ts'
 import { type DrainCounts, type DrainDependencies, SYNC_NOW_LIMITS, drainLeads } from './drain.server.ts'
 
-/** Contact, deal and association, and what follows; whatever else it takes is asked for when it comes to that. */
-function callsOf(followUps: FollowUpSettings | null | undefined): number {
+function followUpCalls(followUps: FollowUpSettings | null | undefined): number {
   const { notes = false, form = null, ownerRules = [] } = followUps ?? {}
-  return 3 + (notes ? 1 : 0) + (form ? 1 : 0) + (ownerRules.length > 0 ? 2 : 0)
+  return (notes ? 1 : 0) + (form ? 1 : 0) + (ownerRules.length > 0 ? 2 : 0)
 }
 
 /**
@@ -19,12 +17,10 @@ export async function syncLeadNow(
 ): Promise<DrainCounts | null> {
   const { db, crm } = dependencies
   if (!crm) return null
-  const takenAt = await tryTakeCalls(db, PORTAL_BUDGET, callsOf(dependencies.followUps))
-  if (!takenAt) return null
-  const taken = { left: callsOf(dependencies.followUps), takenAt }
+  const taken = { left: 0, takenAt: null as Date | null, followUps: followUpCalls(dependencies.followUps) }
   try {
     return await drainLeads(dependencies, { ...SYNC_NOW_LIMITS, taken }, { assessmentId })
   } finally {
-    if (taken.left > 0) await giveBackCall(db, takenAt, taken.left)
+    if (taken.takenAt && taken.left > 0) await giveBackCall(db, taken.takenAt, taken.left)
   }
 }

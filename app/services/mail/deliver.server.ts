@@ -1,4 +1,4 @@
-import { claimUnsendable, settleEmails } from '#app/data/mail/messages.server.ts'
+import { settleUnsendable } from '#app/data/mail/messages.server.ts'
 import { MINUTE } from '#app/domain/duration.ts'
 import {
   type DeliveryLimits,
@@ -29,29 +29,19 @@ export async function deliverEmails(
     : leaveUnsent(dependencies, limits)
 }
 
-/**
- * Without a provider messages are not kept for later: they would come as a surprise. Where any was sent before, a setting
- * got lost: they wait until it is back.
- */
 async function leaveUnsent(
   { db, clock }: DeliveryDependencies,
   { maxMessages, maxSeconds, id }: DeliveryLimits,
 ): Promise<DeliveryCounts> {
   const deadline = clock.now().getTime() + maxSeconds * 1000
-  const extra = { providerMessageId: null, unclearSeconds: null, newKey: null }
   const counts = { skipped: 0, released: 0 }
   for (let unsent = 0; unsent < maxMessages && clock.now().getTime() < deadline;) {
     const limit = Math.min(SETTLED_AT_ONCE, maxMessages - unsent)
-    const { rows, sentBefore } = await claimUnsendable(db, { limit, token: crypto.randomUUID(), id })
-    const result = sentBefore ? 'released' : 'skipped'
-    const outcome = { result, error: 'no_provider', waitSeconds: MINUTE } as const
-    await settleEmails(
-      db,
-      rows.map((row) => ({ row, outcome, extra })),
-    )
-    unsent += rows.length
-    counts[result] += rows.length
-    if (rows.length < limit) break
+    const { skipped, released } = await settleUnsendable(db, { limit, id, waitSeconds: MINUTE })
+    counts.skipped += skipped
+    counts.released += released
+    unsent += skipped + released
+    if (skipped + released < limit) break
   }
   return {
     sent: 0,

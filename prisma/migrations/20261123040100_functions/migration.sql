@@ -142,9 +142,11 @@ END $$;
 -- Removes a person's rows from before p_before: sessions, assessments with their queue rows and messages, and messages
 -- to the address. Rows from p_before on are a person's who came back, and stay. Letter case does not matter. Up to
 -- p_limit rows of each table; answers how many rows it deleted itself (those that went along with their assessment are
--- not counted): call again until that is 0. p_assessment_ids: the only assessments that may go; all, where it is not given.
+-- not counted): call again until that is 0. p_assessment_ids, p_message_ids, p_session_ids: all that may go; whatever there
+-- is, where they are not given.
 CREATE OR REPLACE FUNCTION purge_person(
-  p_email text, p_limit integer, p_before timestamptz DEFAULT 'infinity', p_assessment_ids text[] DEFAULT NULL
+  p_email text, p_limit integer, p_before timestamptz DEFAULT 'infinity', p_assessment_ids text[] DEFAULT NULL,
+  p_message_ids text[] DEFAULT NULL, p_session_ids text[] DEFAULT NULL
 ) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   v_address text := lower(btrim(p_email));
@@ -160,17 +162,20 @@ BEGIN
   DELETE FROM "email_messages" WHERE "id" IN (
     SELECT m."id" FROM "email_messages" m
     WHERE lower(m."recipient") = v_address AND m."createdAt" < p_before
+      AND (p_message_ids IS NULL OR m."id" = ANY(p_message_ids))
     UNION
     SELECT m."id" FROM "email_messages" m
     JOIN "assessment_sessions" s ON s."sessionId" = m."sessionId"
     WHERE lower(s."email") = v_address AND s."startedAt" < p_before
+      AND (p_session_ids IS NULL OR s."sessionId" = ANY(p_session_ids))
     LIMIT p_limit
   );
   GET DIAGNOSTICS v_messages = ROW_COUNT;
 
   DELETE FROM "assessment_sessions" WHERE "sessionId" IN (
     SELECT "sessionId" FROM "assessment_sessions"
-    WHERE lower("email") = v_address AND "startedAt" < p_before LIMIT p_limit FOR UPDATE
+    WHERE lower("email") = v_address AND "startedAt" < p_before
+      AND (p_session_ids IS NULL OR "sessionId" = ANY(p_session_ids)) LIMIT p_limit FOR UPDATE
   );
   GET DIAGNOSTICS v_sessions = ROW_COUNT;
 
@@ -228,6 +233,11 @@ DECLARE
   v_id text := gen_random_uuid()::text;
   v_assessments text[];
   v_linked text[];
+  v_sessions text[];
+  v_messages text[];
+  v_links text[];
+  v_requests text[];
+  v_marks text[];
   v_rows integer;
   v_total integer := 0;
 BEGIN
@@ -241,7 +251,23 @@ BEGIN
   );
   PERFORM 1 FROM "assessments" WHERE lower("email") = v_address OR "id" = ANY(v_linked)
     OR "id" IN (SELECT assessments_of_person(v_address, p_recipient_hashes, p_before)) FOR UPDATE;
-  v_assessments := ARRAY(SELECT assessments_of_person(v_address, p_recipient_hashes, p_before));
+  -- All of one moment. Whatever is given the address after it is of somebody who comes after: what HubSpot has of them stands
+  -- nowhere below.
+  SELECT theirs.ids,
+    ARRAY(SELECT "sessionId" FROM "assessment_sessions" WHERE lower("email") = v_address),
+    ARRAY(
+      SELECT "id" FROM "email_messages"
+      WHERE (lower("recipient") = v_address OR "recipientHash" = ANY(p_recipient_hashes)) AND "createdAt" < p_before
+    ),
+    ARRAY(SELECT "id" FROM "access_links" WHERE "recipientHash" = ANY(p_recipient_hashes) AND "createdAt" < p_before),
+    ARRAY(SELECT "id" FROM "privacy_requests" WHERE lower("email") = v_address AND "createdAt" < p_before),
+    ARRAY(
+      SELECT "id" FROM "contact_marks" WHERE "markedAt" < p_before AND (
+        lower("email") = v_address OR "recipientHash" = ANY(p_recipient_hashes) OR "assessmentIds" && theirs.ids
+      )
+    )
+  INTO v_assessments, v_sessions, v_messages, v_links, v_requests, v_marks
+  FROM (SELECT ARRAY(SELECT assessments_of_person(v_address, p_recipient_hashes, p_before)) AS ids) AS theirs;
   PERFORM 1 FROM "hubspot_sync_queue" WHERE "assessmentId" = ANY(v_assessments) FOR UPDATE;
   PERFORM 1 FROM "hubspot_follow_ups" WHERE "assessmentId" = ANY(v_assessments) FOR UPDATE;
 
@@ -285,8 +311,7 @@ BEGIN
     ));
 
   LOOP
-    -- One that is given the address just now is of somebody who comes after: what HubSpot has of it stands nowhere above.
-    v_rows := purge_person(v_address, 1000, p_before, v_assessments);
+    v_rows := purge_person(v_address, 1000, p_before, v_assessments, v_messages, v_sessions);
     v_total := v_total + v_rows;
     EXIT WHEN v_rows = 0;
   END LOOP;
@@ -294,15 +319,12 @@ BEGIN
   DELETE FROM "assessments" WHERE "id" = ANY(v_assessments);
   GET DIAGNOSTICS v_rows = ROW_COUNT;
   v_total := v_total + v_rows;
-  DELETE FROM "email_messages" WHERE "recipientHash" = ANY(p_recipient_hashes) AND "createdAt" < p_before;
+  DELETE FROM "email_messages" WHERE "id" = ANY(v_messages);
   PERFORM close_scrubbed_results(v_linked);
-  DELETE FROM "access_links" WHERE "recipientHash" = ANY(p_recipient_hashes) AND "createdAt" < p_before;
+  DELETE FROM "access_links" WHERE "id" = ANY(v_links);
   -- Links that are still good show the receipt, for as long as they are.
-  UPDATE "privacy_requests" SET "email" = NULL, "erasureId" = v_id
-  WHERE lower("email") = v_address AND "createdAt" < p_before;
-  DELETE FROM "contact_marks" WHERE "markedAt" < p_before AND (
-    lower("email") = v_address OR "recipientHash" = ANY(p_recipient_hashes) OR "assessmentIds" && v_assessments
-  );
+  UPDATE "privacy_requests" SET "email" = NULL, "erasureId" = v_id WHERE "id" = ANY(v_requests);
+  DELETE FROM "contact_marks" WHERE "id" = ANY(v_marks);
 
   UPDATE "erasures" SET "erasedRows" = v_total WHERE "id" = v_id;
   RETURN v_id;
@@ -1002,11 +1024,11 @@ CREATE OR REPLACE FUNCTION scores_of(a "assessments") RETURNS SETOF "score_days"
   WHERE a."trafficKind" = 'visitor' AND s.value ~ '^\d{1,3}$'
 $$;
 
--- One row with all answers: whoever completes writes one, and not sixteen.
+-- One row with all answers: whoever completes writes one, and not sixteen. In the order in which a completion hands them over.
 CREATE OR REPLACE FUNCTION answers_of(a "assessments") RETURNS SETOF "answer_days" LANGUAGE sql IMMUTABLE AS $$
-  SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."scorecard", a."quizVersion", string_agg(r.key, ','),
+  SELECT (a."startedAt" AT TIME ZONE 'UTC')::date, 0::smallint, true, a."scorecard", a."quizVersion", string_agg(r.key, ',' ORDER BY r.key COLLATE "C"),
     string_to_array(string_agg(CASE r.value WHEN 'A' THEN '1,0,0,0,0' WHEN 'B' THEN '0,1,0,0,0' WHEN 'C' THEN '0,0,1,0,0'
-      WHEN 'D' THEN '0,0,0,1,0' ELSE '0,0,0,0,1' END, ','), ',')::int[]
+      WHEN 'D' THEN '0,0,0,1,0' ELSE '0,0,0,0,1' END, ',' ORDER BY r.key COLLATE "C"), ',')::int[]
   FROM jsonb_each_text(a."responses") AS r
   WHERE a."trafficKind" = 'visitor' AND r.value IN ('A', 'B', 'C', 'D', 'E')
   HAVING count(*) > 0
@@ -1103,20 +1125,27 @@ BEGIN
   RETURN NEW;
 END $$;
 
--- In the fewest steps: whoever completes waits for it. Said once more, since poolers have a session forget its plans after each
--- statement, and planning what funnel_of() and its like say takes three times as long. A recount tells when the two differ.
 CREATE OR REPLACE FUNCTION roll_up_made() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-  v_own_slot smallint := 1 + pg_backend_pid() % 16;
-  v_slot smallint := CASE WHEN pg_try_advisory_xact_lock(1211, v_own_slot) THEN v_own_slot ELSE take_roll_up_slot() END;
-  v_completed text := set_config('scorecard.completed', NEW."sessionId", true);
-  v_day date := (NEW."startedAt" AT TIME ZONE 'UTC')::date;
 BEGIN
-  INSERT INTO "funnel_days" AS d VALUES (v_day, v_slot, true, NEW."trafficKind", COALESCE(NEW."abTestVariant", '(none)'),
-    COALESCE(NEW."source", '(none)'), COALESCE(NEW."campaign", '(none)'), NEW."device", NEW."locale", NEW."scorecard",
-    NEW."quizVersion", NEW."sourceKind", 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, ('email' = ANY(NEW."reachedStages"))::int,
-    ('confirmed' = ANY(NEW."reachedStages"))::int, ('named' = ANY(NEW."reachedStages"))::int,
-    ('phoned' = ANY(NEW."reachedStages"))::int, ('briefing_click' = ANY(NEW."reachedStages"))::int)
+  PERFORM set_config('scorecard.counted', NEW."sessionId", true);
+  PERFORM roll_up(ARRAY[NEW], 1, true);
+  RETURN NULL;
+END $$;
+
+-- Of a visitor whose statement has handed over which answers count where, in the fewest steps, since they wait for it: poolers have a
+-- session forget its plans after each statement, so that each expression here is planned anew. Hence what roll_up() counts is said once
+-- more. A recount tells when the two differ.
+CREATE OR REPLACE FUNCTION roll_up_completed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  v_slot smallint := CASE WHEN pg_try_advisory_xact_lock(1211, 1 + pg_backend_pid() % 16)
+    THEN 1 + pg_backend_pid() % 16 ELSE take_roll_up_slot() END;
+BEGIN
+  INSERT INTO "funnel_days" AS d VALUES ((NEW."startedAt" AT TIME ZONE 'UTC')::date, v_slot, true, NEW."trafficKind",
+    COALESCE(NEW."abTestVariant", '(none)'), COALESCE(NEW."source", '(none)'), COALESCE(NEW."campaign", '(none)'),
+    NEW."device", NEW."locale", NEW."scorecard", NEW."quizVersion", NEW."sourceKind", 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    ('email' = ANY(NEW."reachedStages"))::int, ('confirmed' = ANY(NEW."reachedStages"))::int,
+    ('named' = ANY(NEW."reachedStages"))::int, ('phoned' = ANY(NEW."reachedStages"))::int,
+    ('briefing_click' = ANY(NEW."reachedStages"))::int)
   ON CONFLICT ("day", "trafficKind", "variant", "source", "campaign", "device", "locale", "scorecard", "quizVersion",
     "sourceKind", "recountable", "slot")
   DO UPDATE SET "starts" = d."starts" + 1, "step1" = d."step1" + 1, "step2" = d."step2" + 1, "step3" = d."step3" + 1,
@@ -1124,24 +1153,19 @@ BEGIN
     "step8" = d."step8" + 1, "completed" = d."completed" + 1, "emails" = d."emails" + EXCLUDED."emails",
     "confirmed" = d."confirmed" + EXCLUDED."confirmed", "named" = d."named" + EXCLUDED."named",
     "phoned" = d."phoned" + EXCLUDED."phoned", "briefingClicks" = d."briefingClicks" + EXCLUDED."briefingClicks";
-  IF NEW."trafficKind" <> 'visitor' THEN
-    RETURN NULL;
-  END IF;
 
   INSERT INTO "score_days" AS d
-  SELECT v_day, v_slot, true, NEW."scorecard", NEW."quizVersion", s.key, s.value::smallint, 1
+  SELECT (NEW."startedAt" AT TIME ZONE 'UTC')::date, v_slot, true, NEW."scorecard", NEW."quizVersion", s.key, s.value::smallint, 1
   FROM jsonb_each_text(COALESCE(NEW."scoreBreakdown", '{}') || jsonb_build_object('total', NEW."totalScore",
     '(minutes)', LEAST(NEW."completionTimeSeconds" / 60, 120))) AS s
   WHERE s.value ~ '^\d{1,3}$'
   ON CONFLICT ("day", "scorecard", "quizVersion", "area", "score", "recountable", "slot") DO UPDATE SET "n" = d."n" + 1;
 
-  INSERT INTO "answer_days" AS d
-  SELECT v_day, v_slot, true, NEW."scorecard", NEW."quizVersion", string_agg(r.key, ','),
-    string_to_array(string_agg(CASE r.value WHEN 'A' THEN '1,0,0,0,0' WHEN 'B' THEN '0,1,0,0,0' WHEN 'C' THEN '0,0,1,0,0'
-      WHEN 'D' THEN '0,0,0,1,0' ELSE '0,0,0,0,1' END, ','), ',')::int[]
-  FROM jsonb_each_text(NEW."responses") AS r WHERE r.value IN ('A', 'B', 'C', 'D', 'E') HAVING count(*) > 0
+  INSERT INTO "answer_days" AS d VALUES ((NEW."startedAt" AT TIME ZONE 'UTC')::date, v_slot, true, NEW."scorecard",
+    NEW."quizVersion", split_part(current_setting('scorecard.counted'), ';', 2),
+    split_part(current_setting('scorecard.counted'), ';', 3)::int[])
   ON CONFLICT ("day", "scorecard", "quizVersion", "questions", "recountable", "slot")
-  DO UPDATE SET "counts" = add_counts(d."counts", EXCLUDED."counts");
+  DO UPDATE SET "counts" = ARRAY(SELECT a + b FROM unnest(d."counts", EXCLUDED."counts") AS u(a, b));
 
   RETURN NULL;
 END $$;
@@ -1175,12 +1199,12 @@ BEGIN
 END $$;
 
 -- Sessions that expire or are erased. Those that became assessments are counted as such. Whoever completes comes by here too, and
--- roll_up_made() has just noted their session: a plan that names assessments, with all its indexes, takes long to make.
+-- their session has just been noted as counted: a plan that names assessments, with all its indexes, takes long to make.
 CREATE OR REPLACE FUNCTION roll_up_ended() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   v_ended text[];
 BEGIN
-  IF NOT EXISTS (SELECT FROM gone g WHERE g."sessionId" IS DISTINCT FROM current_setting('scorecard.completed', true)) THEN
+  IF NOT EXISTS (SELECT FROM gone g WHERE g."sessionId" IS DISTINCT FROM split_part(current_setting('scorecard.counted', true), ';', 1)) THEN
     RETURN NULL;
   END IF;
   v_ended := ARRAY(

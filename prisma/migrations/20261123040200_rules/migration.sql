@@ -214,7 +214,14 @@ CREATE TRIGGER "assessments_note_stages" BEFORE INSERT OR UPDATE ON "assessments
     AND num_nonnulls(NEW."email", NEW."addressConfirmedAt", NEW."firstName", NEW."lastName", NEW."phone") > 0
   ) EXECUTE FUNCTION note_reached_stages();
 
-CREATE TRIGGER "assessments_count_made" AFTER INSERT ON "assessments" FOR EACH ROW EXECUTE FUNCTION roll_up_made();
+-- A completion hands over what is to be counted of its answers, in app/data/roll-up/handed-answers.server.ts.
+CREATE TRIGGER "assessments_count_completed" AFTER INSERT ON "assessments" FOR EACH ROW WHEN (
+    NEW."trafficKind" = 'visitor' AND starts_with(current_setting('scorecard.counted', true), NEW."sessionId" || ';')
+  ) EXECUTE FUNCTION roll_up_completed();
+
+CREATE TRIGGER "assessments_count_made" AFTER INSERT ON "assessments" FOR EACH ROW WHEN ((
+    NEW."trafficKind" = 'visitor' AND starts_with(current_setting('scorecard.counted', true), NEW."sessionId" || ';')
+  ) IS NOT TRUE) EXECUTE FUNCTION roll_up_made();
 
 CREATE TRIGGER "assessments_count_change" AFTER UPDATE ON "assessments"
   FOR EACH ROW WHEN (

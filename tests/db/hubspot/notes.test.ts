@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import { createFormsClient, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import type { FollowUpSettings } from '#app/services/crm/follow-up-settings.server.ts'
 import { syncLeadNow } from '#app/services/crm/sync-lead-now.server.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
@@ -18,6 +18,12 @@ const followUps: FollowUpSettings = {
   notes: true,
   form: null,
   ownerRules: [],
+}
+const form = {
+  client: createFormsClient({ token: portal.token, baseUrl: portal.url }),
+  portalId: String(portal.portalId),
+  formId: '78c2891f-ebdd-44c0-bd94-15c012bbbfbf',
+  company: null,
 }
 const run = () => drain({ followUps })
 const followUpOf = (assessmentId: string) => db.hubspotFollowUp.findFirst({ where: { assessmentId } })
@@ -248,7 +254,7 @@ test('a note about an unconfirmed address says so', async () => {
 })
 
 test('a lead that is sent right after its page takes one statement more for its note, and gives calls back with it', async () => {
-  const lead = await createTestLead(db)
+  const lead = await createTestLead(db, UNCONFIRMED)
   const statements: string[] = []
   const counted = new Proxy(db, {
     get(target, property) {
@@ -260,11 +266,11 @@ test('a lead that is sent right after its page takes one statement more for its 
   const dependencies = {
     ...drainDependencies(counted, portal),
     crm: createHubspotClient({ token: portal.token, baseUrl: portal.url }),
-    followUps,
+    followUps: { ...followUps, form },
   }
   expect(await syncLeadNow(dependencies, lead.id)).toMatchObject({ completed: 1, followed: 1, calls: 2 })
-  // Calls taken, claim, settlement of the lead, settlement of its note with two calls given back.
-  expect(statements).toHaveLength(4)
+  // Claim with its calls, settlement of the lead, settlement of its note with the call given back of a form for nobody confirmed.
+  expect(statements).toHaveLength(3)
   expect((await db.hubspotSyncState.findFirst())?.callTimes).toHaveLength(2)
   expect(portal.notes()).toHaveLength(1)
 })

@@ -46,7 +46,7 @@ async function syncNow(assessmentId: string) {
 
 const callsTaken = async () => (await db.hubspotSyncState.findFirst())?.callTimes.length ?? 0
 
-test('a lead takes four statements from its completion to being settled, with a deal and without', async () => {
+test('a lead takes two statements from its completion to being settled, and one more with a deal', async () => {
   const contact = await createTestLead(db)
   const deal = await createTestLead(db, { qualifiedForBriefing: true })
 
@@ -54,22 +54,22 @@ test('a lead takes four statements from its completion to being settled, with a 
   const second = await syncNow(deal.id)
 
   expect(first.counts).toMatchObject({ completed: 1, calls: 1 })
-  // Calls taken, claim, settlement, two calls given back.
-  expect(first.statements).toHaveLength(4)
+  // Claim with its call, settlement.
+  expect(first.statements).toHaveLength(2)
   expect(second.counts).toMatchObject({ completed: 1, calls: 3 })
-  // Calls taken, claim, look whether it is still wanted after its contact, settlement.
-  expect(second.statements).toHaveLength(4)
+  // Claim with its calls, look whether it is still wanted after its contact, settlement.
+  expect(second.statements).toHaveLength(3)
   expect(await callsTaken()).toBe(1 + 3)
 })
 
-test('a lead whose deal may be there already takes one statement more for the look at it', async () => {
+test('a lead whose deal may be there already takes the call to look at it along, and no statement more', async () => {
   const { id } = await createTestLead(db, { qualifiedForBriefing: true })
   await syncNow(id)
   const lead = await db.assessment.update({ where: { id }, data: { phone: '+1 555 0100' } })
   await createTestQueueRow(db, lead)
   const { counts, statements } = await syncNow(id)
   expect(counts).toMatchObject({ completed: 1, calls: 4 })
-  expect(statements).toHaveLength(5)
+  expect(statements).toHaveLength(3)
 })
 
 test('details that come while their lead is being sent are sent after it', async () => {
@@ -106,7 +106,7 @@ test.each([
 })
 
 async function fillWindow(): Promise<void> {
-  for (let call = 2; call < PORTAL_BUDGET.calls; call++) await takeCall(db, PORTAL_BUDGET)
+  for (let call = 0; call < PORTAL_BUDGET.calls; call++) await takeCall(db, PORTAL_BUDGET)
 }
 
 test('a lead is left to the cron, and waits for nobody, while another run holds the portal’s row', async () => {

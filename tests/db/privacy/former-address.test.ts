@@ -6,6 +6,8 @@ import { hashAddress } from '#app/platform/address-hash.server.ts'
 import { openResults } from '#app/services/assessment/open-results.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
+import { createTestContactMark, createTestPrivacyRequest } from '#tests/factories/privacy.ts'
+import { createTestAssessmentSession } from '#tests/factories/sessions.ts'
 import { useTestDatabase, waitForBlockedStatement } from '#tests/helpers/database.ts'
 import { dumpDatabase } from '#tests/helpers/dump.ts'
 
@@ -202,9 +204,17 @@ test('who is given an address while it is being erased stays whole: nothing goes
     await waitForBlockedStatement(db)
     // By now the erasure knows whose assessments it is about.
     await giveAddress(other.id, other.sessionId, FORMER)
+    await createTestAssessmentSession(db, { sessionId: 'late', email: FORMER })
+    await createTestPrivacyRequest(db, { email: FORMER })
+    await createTestContactMark(db, { email: FORMER })
   })
   await erasing
 
   expect(await db.assessment.findMany()).toMatchObject([{ id: other.id, email: FORMER }])
   expect(await db.erasure.findFirstOrThrow()).toMatchObject({ assessmentIds: [erased.id] })
+  expect(await db.emailMessage.findMany()).toMatchObject([{ assessmentId: other.id, recipient: FORMER }])
+  expect(await db.accessLink.findMany()).toMatchObject([{ assessmentId: other.id }])
+  expect(await db.assessmentSession.findMany()).toMatchObject([{ sessionId: 'late' }])
+  expect(await db.privacyRequest.findMany()).toMatchObject([{ email: FORMER, erasureId: null }])
+  expect(await db.contactMark.findMany()).toMatchObject([{ email: FORMER }])
 })

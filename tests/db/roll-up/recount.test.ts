@@ -6,6 +6,8 @@ import { checkRollUp } from '#app/services/roll-up/check-roll-up.server.ts'
 import { rebuildRollUp } from '#app/services/roll-up/rebuild-roll-up.server.ts'
 import { createMockContact } from '#tests/factories/assessments.ts'
 import { CONTACT_EVIDENCE } from '#tests/factories/consent.ts'
+import { answerAll } from '#tests/factories/answers.ts'
+import { QUESTIONS } from '#tests/factories/quiz.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import { countStages, readStages, takeAssessment } from '#tests/helpers/roll-up.ts'
 
@@ -89,4 +91,23 @@ test('adding up the parts in which a day was counted changes no figure, and leav
   expect(await db.funnelDay.findMany()).toMatchObject([{ slot: 0, completed: 4 }])
   expect(await readStages(db)).toEqual(before)
   expect(await recountDays(db, YESTERDAY, YESTERDAY)).toEqual([{ day: YESTERDAY, differences: 0 }])
+})
+
+test('what a completion hands over of its answers is what a recount finds, whatever the answers are', async () => {
+  const answers = {
+    ...answerAll('C'),
+    [QUESTIONS[0]!.id]: 'E',
+    forgotten_10: 'B',
+    forgotten_2: 'A',
+    odd: 'F',
+  }
+  await takeAssessment(db, { startedAt, responses: answers })
+  await takeAssessment(db, { startedAt, responses: answers })
+  expect(await recountDays(db, YESTERDAY, YESTERDAY)).toEqual([{ day: YESTERDAY, differences: 0 }])
+  const [counted] = await db.answerDay.findMany()
+  expect(counted!.questions.split(',').filter((name) => /forgotten|odd/.test(name))).toEqual([
+    'forgotten_10',
+    'forgotten_2',
+  ])
+  expect(counted!.counts.reduce((sum, n) => sum + n)).toBe(2 * (QUESTIONS.length + 2))
 })
