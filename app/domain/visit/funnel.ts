@@ -70,7 +70,6 @@ export function funnelSteps(counts: FunnelCounts, steps: number): FunnelStep[] {
   })
 }
 
-/** None where more came than there were before: what is told apart before is not told apart behind. */
 function rate(count: number, of: number): number | null {
   return of === 0 || count > of ? null : count / of
 }
