@@ -1,7 +1,7 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from '@remix-run/cloudflare'
 import { RemixServer, isRouteErrorResponse } from '@remix-run/react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { MessagesContext, MountContext, PlaceContext } from '#app/components/mount.tsx'
+import { BrandContext, MessagesContext, MountContext, PlaceContext } from '#app/components/mount.tsx'
 import { SiteContext } from '#app/components/site.tsx'
 import { keepTogether } from '#app/domain/language/keep-together.ts'
 import { siteOf } from '#app/platform/site.server.ts'
@@ -31,15 +31,18 @@ export default function handleRequest(
   const download = findDownload(context)
   if (download) return download
   const { pathname, search } = new URL(request.url)
+  const quiz = quizOfMount(context.mount)
   const page = renderToStaticMarkup(
     <NonceContext.Provider value={context.nonce}>
       <RequestIdContext.Provider value={context.requestId}>
         <SiteContext.Provider value={siteOf(context.config)}>
           <MountContext.Provider value={context.mount}>
             <PlaceContext.Provider value={pathname + search}>
-              <MessagesContext.Provider value={messagesOf(quizOfMount(context.mount))}>
-                <RemixServer context={remix} url={request.url} nonce={context.nonce} />
-              </MessagesContext.Provider>
+              <BrandContext.Provider value={quiz.ownBrand}>
+                <MessagesContext.Provider value={messagesOf(quiz)}>
+                  <RemixServer context={remix} url={request.url} nonce={context.nonce} />
+                </MessagesContext.Provider>
+              </BrandContext.Provider>
             </PlaceContext.Provider>
           </MountContext.Provider>
         </SiteContext.Provider>

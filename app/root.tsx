@@ -16,6 +16,7 @@ import { MountContext, PlaceContext, useHref, useMessages } from '#app/component
 import { type HeadOf, PageHeadTags } from '#app/components/page-head.tsx'
 import { type PublicPage, PublicPageTags } from '#app/components/public-page.tsx'
 import { SiteContext } from '#app/components/site.tsx'
+import { BrandTags } from '#app/components/brand-tags.tsx'
 import { wordsForScript } from '#app/components/words-for-script.ts'
 import { BRAND } from '#app/domain/brand/brand.ts'
 import { LANGUAGE_FACTS } from '#app/domain/language/languages.ts'
@@ -26,11 +27,7 @@ import { ALLOWED_METHODS, type Refusal } from '#app/web/request-guard.server.ts'
 import type { RetryLater } from '#app/web/retry-later.server.ts'
 import styles from '#app/styles/index.css?url'
 
-export const links: LinksFunction = () => [
-  { rel: 'stylesheet', href: styles },
-  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
-  { rel: 'apple-touch-icon', href: '/apple-touch-icon.png' },
-]
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 
 export const meta: MetaFunction = () => [{ title: BRAND.product }]
 
@@ -95,6 +92,7 @@ export function Layout({ children }: { children: ReactNode }) {
         {head ? <PageHeadTags {...head} /> : <Meta />}
         {page?.page && !error && !embedded && <PublicPageTags {...page.page} />}
         <Links />
+        <BrandTags nonce={nonce} />
         {script && <script type="module" src={SCRIPTS[script]} nonce={nonce} {...LAST} />}
         {embedded && <script type="module" src={frameScript} nonce={nonce} {...LAST} />}
       </head>

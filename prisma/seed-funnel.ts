@@ -3,7 +3,6 @@ import { dayOf } from '#app/domain/day.ts'
 import { DAY } from '#app/domain/duration.ts'
 import { type FunnelStage, FUNNEL_STAGES } from '#app/domain/visit/funnel.ts'
 import { CHOICES } from '#app/domain/quiz/quiz.ts'
-import { QUESTIONS, QUIZ_VERSION, SCORECARD } from '#tests/factories/quiz.ts'
 import type { SeedVisit } from './seed-visits.ts'
 
 const SESSION_MS = DAY * 1000
@@ -16,19 +15,19 @@ export async function writeVisits(db: Database, visits: readonly SeedVisit[], no
 
   const days = new Map<string, Record<string, unknown> & Record<FunnelStage, number>>()
   for (const visit of visits) {
-    const { attribution, startedAt, device, locale, trafficKind, variant } = visit
+    const { attribution, startedAt, device, locale, trafficKind, quiz } = visit
     const dimensions = {
       day: dayOf(startedAt),
       slot: 0,
       recountable: false,
       trafficKind,
-      variant,
+      variant: visit.variant ?? '(none)',
       source: attribution.source ?? '(none)',
       campaign: attribution.campaign ?? '(none)',
       device,
       locale,
-      scorecard: SCORECARD,
-      quizVersion: QUIZ_VERSION,
+      scorecard: quiz.scorecard,
+      quizVersion: quiz.version,
       sourceKind: attribution.sourceKind,
     }
     const key = JSON.stringify(dimensions)
@@ -56,10 +55,13 @@ function sessionOf(visit: SeedVisit, index: number) {
   const { source, medium, campaign, sourceKind } = visit.attribution
   const steps = visit.steps ?? 0
   const lastActivity = new Date(visit.startedAt.getTime() + (1 + steps * 2) * 60_000)
-  const answered = QUESTIONS.filter((question) => question.step <= steps)
+  const { scorecard, version, areas, questions } = visit.quiz
+  const answered = questions.filter((question) => question.step <= steps)
   return {
     sessionId: `seed-session-open-${index + 1}`,
-    quizVersion: QUIZ_VERSION,
+    scorecard,
+    quizVersion: version,
+    totalSteps: areas.length,
     currentStep: steps,
     responses: Object.fromEntries(
       answered.map(({ id }, place) => [id, CHOICES[(place + index) % CHOICES.length]]),

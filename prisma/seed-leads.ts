@@ -5,8 +5,7 @@ import {
   type ContactStage,
   mapContactFields,
 } from '#app/domain/lead/contact.ts'
-import type { Answers, CategoryId, Choice } from '#app/domain/quiz/quiz.ts'
-import { QUESTIONS } from '#tests/factories/quiz.ts'
+import type { Answers, CategoryId, Choice, Quiz } from '#app/domain/quiz/quiz.ts'
 import { CHOICES } from '#app/domain/quiz/quiz.ts'
 import type { SeedVisit } from './seed-visits.ts'
 import { draw, seededRandom } from './seeded-random.ts'
@@ -164,12 +163,12 @@ function makeContact(index: number, capture: Capture): Contact {
 }
 
 /** A lead's answers: its category's profile, rotated, with up to five answers a step worse. */
-export function buildAnswers(lead: Pick<SeedLead, 'category' | 'number'>): Answers {
+export function buildAnswers(lead: Pick<SeedLead, 'category' | 'number'>, { questions }: Quiz): Answers {
   const profile = PROFILES[lead.category]
   return Object.fromEntries(
-    QUESTIONS.map((question, index) => {
+    questions.map((question, index) => {
       const choice = profile[(index + lead.number) % profile.length] as Choice
-      const worse = (index * 7 + lead.number * 5) % QUESTIONS.length < lead.number % 6
+      const worse = (index * 7 + lead.number * 5) % questions.length < lead.number % 6
       return [question.id, worse ? (CHOICES[CHOICES.indexOf(choice) + 1] ?? choice) : choice]
     }),
   )

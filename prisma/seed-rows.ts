@@ -2,16 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Prisma } from '#app/data/database.server.ts'
 import { DAY, MINUTE } from '#app/domain/duration.ts'
 import { RETENTION_DAYS } from '#app/domain/limits.ts'
-import {
-  CONSENT,
-  CONSENT_PURPOSES,
-  type ConsentText,
-  RESULTS_REQUEST,
-  wordsOf,
-} from '#app/domain/lead/consent.ts'
+import { CONSENT_PURPOSES, type ConsentText, currentText, wordsOf } from '#app/domain/lead/consent.ts'
+import { ownConsentTexts } from '#app/domain/lead/own-consent.ts'
 import { buildSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import { rankLead } from '#app/domain/lead/quality.ts'
-import { QUIZ, QUIZ_VERSION } from '#tests/factories/quiz.ts'
 import { storedRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
 import { NO_CONTACT_CONSENT } from '#app/domain/crm/failure.ts'
@@ -44,8 +38,9 @@ export function buildSeedRows(lead: SeedLead, now: Date): SeedRows {
   const { contact, visit, completedAt: createdAt } = lead
   const id = seedId('assessment', lead.number)
   const scrubbed = isScrubbed(createdAt, now)
-  const responses = buildAnswers(lead)
-  const score = scoreAssessment(QUIZ, responses)
+  const { quiz } = visit
+  const responses = buildAnswers(lead, quiz)
+  const score = scoreAssessment(quiz, responses)
   const rank = rankLead({ ...contact, totalScore: score.totalScore })
   const mayContact = lead.sync !== 'skipped'
   const facts = {
@@ -64,12 +59,13 @@ export function buildSeedRows(lead: SeedLead, now: Date): SeedRows {
       sessionId: seedId('session', lead.number),
       ...facts,
       responses,
-      quizVersion: QUIZ_VERSION,
-      recommendations: storedRecommendations(QUIZ, score),
+      scorecard: quiz.scorecard,
+      quizVersion: quiz.version,
+      recommendations: storedRecommendations(quiz, score),
       ...(scrubbed ? { emailScrubbedAt: new Date(createdAt.getTime() + RETENTION_MS) } : contact),
       ...(contact.email && {
         consentAt: createdAt,
-        ...evidenceOf(mayContact ? CONSENT : RESULTS_REQUEST),
+        ...evidenceOf(currentText(mayContact ? 'contact' : 'results', { ownTexts: ownConsentTexts(quiz) })),
         consentPurposes: CONSENT_PURPOSES.filter((purpose) => purpose === 'results' || mayContact),
         addressConfirmedAt: lead.confirmed ? minutesAfter(createdAt, 1 + (lead.number % 40)) : null,
       }),
@@ -111,7 +107,7 @@ export function buildSeedRows(lead: SeedLead, now: Date): SeedRows {
                 : buildSyncPayload({
                     ...facts,
                     ...contact,
-                    scorecard: QUIZ.scorecard,
+                    scorecard: quiz.scorecard,
                     email: contact.email ?? '',
                     assessmentId: id,
                     completedAt: createdAt,

@@ -2,11 +2,16 @@ import { DAY, HOUR, MINUTE } from '#app/domain/duration.ts'
 import { type Attribution, attribute } from '#app/domain/visit/attribution.ts'
 import type { TrafficKind } from '#app/domain/visit/traffic.ts'
 import { EXPERIMENTS } from '#app/content/experiments.ts'
+import type { Quiz } from '#app/domain/quiz/quiz.ts'
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
+import { QUICK_CHECK, QUIZ } from '#tests/factories/quiz.ts'
 import { type Random, draw, seededRandom } from './seeded-random.ts'
 
 /** Somebody who came to the landing page, and how far they went. */
 export interface SeedVisit {
   startedAt: Date
+  /** in English */
+  quiz: Quiz
   trafficKind: TrafficKind
   variant: string | null
   referrer: string | null
@@ -55,6 +60,11 @@ const CAMPAIGNS = {
 } as const satisfies Record<string, Campaign>
 type CampaignName = keyof typeof CAMPAIGNS
 
+/** How many see each scorecard of a hundred. */
+const SCORECARDS_SEEN = [
+  [QUIZ, 84],
+  [QUICK_CHECK, 16],
+] as const
 /** The second variant starts a few more, and is no better afterwards. */
 const START_FACTOR = [1, 1.16]
 /** Of the test that has run all the time. */
@@ -152,23 +162,29 @@ function makeVisit(random: Random, startedAt: Date, push?: CampaignName): SeedVi
   )
   const { referrer, start, finish } = CAMPAIGNS[name]
   const device = draw(random, DEVICES)
-  const variant = Math.floor(random() * VARIANTS.length)
+  const quiz = draw(random, SCORECARDS_SEEN)
+  const drawn = Math.floor(random() * VARIANTS.length)
+  const variant = isTested(quiz) ? drawn : -1
   const factor = device === 'mobile' ? ON_A_PHONE : 1
+  const most = quiz.areas.length
   const starts = random() < start * factor * (START_FACTOR[variant] ?? 1)
   const completed = starts && random() < finish * factor
   return {
     startedAt,
+    quiz,
     trafficKind: 'visitor',
     variant: VARIANTS[variant] ?? null,
     referrer,
     attribution: attribute(referrer, OWN_HOST),
     device,
     locale: draw(random, LOCALES),
-    steps: completed ? 4 : starts ? draw(random, GIVES_UP_AT) : null,
+    steps: completed ? most : starts ? Math.min(draw(random, GIVES_UP_AT), most - 1) : null,
     email: starts && !completed && random() < 0.06,
     completed,
   }
 }
+
+const isTested = ({ scorecard }: Quiz) => scorecard === DEFAULT_SCORECARD
 
 function makeOthers(random: Random, now: Date, day: number): SeedVisit[] {
   return OTHERS.flatMap(([trafficKind, share]) => {

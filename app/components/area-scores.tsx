@@ -1,6 +1,6 @@
 import { useMessages } from './mount.tsx'
 import type { ReactNode } from 'react'
-import { categoryLike } from '#app/domain/brand/tones.ts'
+import { categoryLike } from '#app/domain/quiz/tones.ts'
 
 export interface AreaScore {
   id: string

@@ -1,10 +1,13 @@
-import { BRAND } from '#app/domain/brand/brand.ts'
+import { brandWith } from '#app/domain/brand/brand.ts'
+import { useContext } from 'react'
+import { BrandContext } from './mount.tsx'
 
 /** The brand's logo, in colours of the page that it stands on. */
 export function BrandMark() {
+  const { mark } = brandWith(useContext(BrandContext))
   return (
     <svg className="brand-mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
-      {BRAND.mark.map(({ path, width, colour }) => (
+      {mark.map(({ path, width, colour }) => (
         <path
           key={path}
           className={`${width === undefined ? 'fill' : 'stroke'}-${colour}`}

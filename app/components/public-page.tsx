@@ -1,4 +1,5 @@
 import { useContext } from 'react'
+import { drawnFile } from '#app/domain/brand/brand.ts'
 import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from '#app/domain/language/languages.ts'
 import { DEFAULT_SCORECARD, mountedPath } from '#app/domain/visit/mount.ts'
 import { MountContext, useMessages } from './mount.tsx'
@@ -21,6 +22,10 @@ export function PublicPageTags({ path, title, description }: PublicPage) {
   const { layout } = useMessages()
   const addressIn = (language: Language) =>
     new URL(mountedPath({ embedded: false, language, scorecard }, path), url).href
+  const pictured = [
+    ...(mount.scorecard === DEFAULT_SCORECARD ? [] : [mount.scorecard]),
+    ...(mount.language === DEFAULT_LANGUAGE ? [] : [mount.language]),
+  ]
   const address = addressIn(mount.language)
   const properties = {
     'og:site_name': layout.product,
@@ -28,7 +33,7 @@ export function PublicPageTags({ path, title, description }: PublicPage) {
     'og:url': address,
     'og:title': title,
     'og:description': description,
-    'og:image': new URL('/open-graph.png', url).href,
+    'og:image': new URL(drawnFile('/open-graph.png', ...pictured), url).href,
   }
   return (
     <>

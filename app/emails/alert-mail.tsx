@@ -45,6 +45,7 @@ export function alertMail(
         ))}
         <Action href={healthUrl} label={LABEL} orOpen={messagesFor(LANGUAGE).mail.orOpen} />
       </MailLayout>,
+      sender,
     ),
     text: renderText([subject, ...texts, `${LABEL}:\n${healthUrl}`, textFooter(sender, REASON, LANGUAGE)]),
   }

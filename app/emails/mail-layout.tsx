@@ -17,7 +17,7 @@ import type { ReactNode } from 'react'
 import { BRAND } from '#app/domain/brand/brand.ts'
 import { LANGUAGE_FACTS, type Language } from '#app/domain/language/languages.ts'
 import { messagesFor } from '#app/words/messages.ts'
-import { DARK_MODE_CSS, styles } from './mail-styles.ts'
+import { useLook } from './mail-styles.ts'
 import type { MailSender } from './rendered-mail.ts'
 
 interface MailLayoutProps {
@@ -33,6 +33,7 @@ interface MailLayoutProps {
 
 /** The frame of every e-mail. There are no images and no remote resources, so nothing is lost or tracked by loading them. */
 export function MailLayout({ language, title, preheader, reason, sender, children }: MailLayoutProps) {
+  const { styles, darkModeCss } = useLook()
   const { mail } = messagesFor(language)
   const { product = BRAND.product } = sender
   return (
@@ -43,7 +44,7 @@ export function MailLayout({ language, title, preheader, reason, sender, childre
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
         <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
-        <style dangerouslySetInnerHTML={{ __html: DARK_MODE_CSS }} />
+        <style dangerouslySetInnerHTML={{ __html: darkModeCss }} />
       </Head>
       <Body className="page" style={styles.page}>
         <Preview>{preheader}</Preview>
@@ -82,6 +83,7 @@ export function MailLayout({ language, title, preheader, reason, sender, childre
 }
 
 export function Paragraph({ children }: { children: ReactNode }) {
+  const { styles } = useLook()
   return (
     <Text className="ink" style={styles.text}>
       {children}
@@ -90,6 +92,7 @@ export function Paragraph({ children }: { children: ReactNode }) {
 }
 
 export function Subheading({ children }: { children: ReactNode }) {
+  const { styles } = useLook()
   return (
     <Heading as="h2" className="ink" style={styles.subheading}>
       {children}
@@ -98,6 +101,7 @@ export function Subheading({ children }: { children: ReactNode }) {
 }
 
 export function MailLink({ href, children }: { href: string; children: ReactNode }) {
+  const { styles } = useLook()
   return (
     <Link href={href} className="accent" style={styles.link}>
       {children}
@@ -110,6 +114,7 @@ export function MailLink({ href, children }: { href: string; children: ReactNode
  * to see it.
  */
 export function Action({ href, label, orOpen }: { href: string; label: string; orOpen?: string }) {
+  const { styles } = useLook()
   return (
     <Section style={{ paddingTop: '8px' }}>
       <Button href={href} className="button" style={styles.button}>

@@ -25,6 +25,7 @@ export function privacyMail(data: PrivacyMailData, sender: MailSender, language:
         <Action href={data.confirmUrl} label={open} orOpen={mail.orOpen} />
         <Paragraph>{stranger}</Paragraph>
       </MailLayout>,
+      sender,
     ),
     text: renderText([
       title,

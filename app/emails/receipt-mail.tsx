@@ -31,6 +31,7 @@ export function receiptMail(
         ))}
         <Action href={receiptUrl} label={open} orOpen={mail.orOpen} />
       </MailLayout>,
+      sender,
     ),
     text: renderText([title, ...texts, `${open}:\n${receiptUrl}`, textFooter(sender, reason, language)]),
   }

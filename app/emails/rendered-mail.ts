@@ -1,9 +1,11 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { BRAND } from '#app/domain/brand/brand.ts'
+import type { OwnBrand } from '#app/domain/brand/brand-types.ts'
 import { keepTogether } from '#app/domain/language/keep-together.ts'
 import type { Language } from '#app/domain/language/languages.ts'
 import { messagesFor } from '#app/words/messages.ts'
+import { LookProvider, lookWith } from './mail-styles.ts'
 
 /** What a template makes: the same text twice, for clients that show HTML and for those that do not. */
 export interface RenderedMail {
@@ -16,6 +18,8 @@ export interface RenderedMail {
 export interface MailSender {
   /** what the scorecard goes by; unset: the brand's name */
   product?: string | undefined
+  /** what the scorecard has in place of the brand's */
+  ownBrand?: OwnBrand | undefined
   /** null leaves it out, as with the other two */
   company: string | null
   /** most countries want one */
@@ -41,8 +45,9 @@ const DOCTYPE =
  * The same element gives the same bytes every time: a repeated send under one idempotency key must not differ.
  * React's own static renderer, because `@react-email/render` adds 157 KiB (gzip) to the Worker for the same result.
  */
-export function renderHtml(element: ReactElement): string {
-  return `${DOCTYPE}${keepTogether(renderToStaticMarkup(element), unbroken)}`
+export function renderHtml(element: ReactElement, { ownBrand }: Pick<MailSender, 'ownBrand'>): string {
+  const looked = createElement(LookProvider, { value: lookWith(ownBrand) }, element)
+  return `${DOCTYPE}${keepTogether(renderToStaticMarkup(looked), unbroken)}`
 }
 
 /** Not every mail program knows the character that pages have for it. */

@@ -3,7 +3,7 @@ import { Section, Text } from '@react-email/components'
 import type { Language } from '#app/domain/language/languages.ts'
 import { type Messages, messagesFor } from '#app/words/messages.ts'
 import { Action, MailLayout, MailLink, Paragraph, Subheading } from './mail-layout.tsx'
-import { sidesOf, styles } from './mail-styles.ts'
+import { sidesOf, useLook } from './mail-styles.ts'
 import { AreaScoreRows, ScoreGauge } from './score-bars.tsx'
 import { type MailSender, type RenderedMail, renderHtml, renderText, textFooter } from './rendered-mail.ts'
 
@@ -31,7 +31,7 @@ export function resultsMail(data: ResultsMailData, sender: MailSender, language:
   const { results: words } = messagesFor(language).mail
   return {
     subject: data.scoreInSubject ? words.score(data.totalScore, sender.product) : words.title(sender.product),
-    html: renderHtml(<ResultsMail data={data} sender={sender} language={language} />),
+    html: renderHtml(<ResultsMail data={data} sender={sender} language={language} />, sender),
     text: resultsText(data, sender, language),
   }
 }
@@ -41,6 +41,7 @@ function briefingByMail(mayWrite: boolean, { briefing }: Words): string {
 }
 
 function ResultsMail(props: { data: ResultsMailData; sender: MailSender; language: Language }) {
+  const { styles } = useLook()
   const { data, sender, language } = props
   const { results: words } = messagesFor(language).mail
   const [before, again, after] = words.again
@@ -90,6 +91,7 @@ function ResultsMail(props: { data: ResultsMailData; sender: MailSender; languag
 
 /** Next steps as on the page: the points in a column of their own. */
 function Steps({ steps, language }: { steps: ResultsMailData['recommendations']; language: Language }) {
+  const { styles } = useLook()
   const { results: words } = messagesFor(language).mail
   const { paddingEnd } = sidesOf(language)
   return (

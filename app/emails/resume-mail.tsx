@@ -35,6 +35,7 @@ export function resumeMail(
         <Action href={resumeUrl} label={open} orOpen={mail.orOpen} />
         <Paragraph>{stranger}</Paragraph>
       </MailLayout>,
+      sender,
     ),
     text: renderText([
       title,

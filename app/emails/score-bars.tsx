@@ -1,8 +1,8 @@
 import { Text } from '@react-email/components'
 import type { Language } from '#app/domain/language/languages.ts'
-import { toneOf } from '#app/domain/brand/tones.ts'
+import { toneOf } from '#app/domain/quiz/tones.ts'
 import { type Messages, messagesFor } from '#app/words/messages.ts'
-import { TRACK, sidesOf, styles, toneStyle } from './mail-styles.ts'
+import { sidesOf, useLook } from './mail-styles.ts'
 
 /** The score, its category and a bar in the category's tone: the gauge of the page, in what every client draws. */
 export function ScoreGauge({
@@ -14,6 +14,7 @@ export function ScoreGauge({
   categoryName: string
   words: Messages['mail']['results']
 }) {
+  const { styles, toneStyle } = useLook()
   const { className, colour } = toneStyle(toneOf(score), 'text')
   return (
     <>
@@ -50,6 +51,7 @@ export function AreaScoreRows({
   areas: readonly { name: string; score: number }[]
   language: Language
 }) {
+  const { styles } = useLook()
   const { results: words } = messagesFor(language).mail
   const { start, end, paddingEnd } = sidesOf(language)
   return (
@@ -87,6 +89,7 @@ export function AreaScoreRows({
 
 /** Two coloured cells: it survives blocked images and clients without CSS backgrounds on anything but cells. */
 function Bar({ percent, height }: { percent: number; height: number }) {
+  const { track, toneStyle } = useLook()
   const filled = Math.min(100, Math.max(0, percent))
   const { className, colour } = toneStyle(toneOf(filled), 'fill')
   const part = { fontSize: '1px', height: `${height}px`, lineHeight: `${height}px` }
@@ -100,7 +103,7 @@ function Bar({ percent, height }: { percent: number; height: number }) {
             </td>
           )}
           {filled < 100 && (
-            <td className="track" width={`${100 - filled}%`} style={{ ...part, backgroundColor: TRACK }}>
+            <td className="track" width={`${100 - filled}%`} style={{ ...part, backgroundColor: track }}>
               {' '}
             </td>
           )}

@@ -1,4 +1,5 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/cloudflare'
+import { briefingUrl } from '#app/content/briefing.ts'
 import { isSeen } from '#app/web/counted-view.server.ts'
 import { readLinks } from '#app/web/link-cookie.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
@@ -6,7 +7,8 @@ import { identifyVisitor } from '#app/web/visitor.server.ts'
 /** Leads to where a briefing is booked, and nowhere else; that the results' owner went there is counted afterwards. */
 export async function loader({ params, request, context }: LoaderFunctionArgs) {
   const { BRIEFING_URL, SESSION_SECRETS } = context.config
-  if (BRIEFING_URL === undefined) throw new Response(null, { status: 404 })
+  const url = briefingUrl(context.mount, BRIEFING_URL)
+  if (url === undefined) throw new Response(null, { status: 404 })
   if (isSeen(request)) {
     const visitor = await identifyVisitor(request, SESSION_SECRETS, context.now)
     const links = await readLinks(request, SESSION_SECRETS, context.now)
@@ -15,7 +17,7 @@ export async function loader({ params, request, context }: LoaderFunctionArgs) {
       linkHashes: links.hashes('results'),
     })
   }
-  return redirect(BRIEFING_URL)
+  return redirect(url)
 }
 
 /** There is nothing to change here. */

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { BrandContent, Palette } from '#app/domain/brand/brand-types.ts'
-import { COLOUR_NAMES } from '#app/domain/brand/brand-types.ts'
-import { toneOf } from '#app/domain/brand/tones.ts'
-import { defaultQuiz } from '#app/content/scorecards.ts'
+import { brandWith, colourSheet, drawnFile } from '#app/domain/brand/brand.ts'
+import type { BrandContent } from '#app/domain/brand/brand-types.ts'
+import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from '#app/domain/language/languages.ts'
+import type { Quiz } from '#app/domain/quiz/quiz.ts'
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
+import { messagesOf } from '#app/words/messages.ts'
+import { toneOf } from '#app/domain/quiz/tones.ts'
+import { SCORECARDS, findQuiz } from '#app/content/scorecards.ts'
 import { sampleResult } from '#app/domain/quiz/sample-result.ts'
-import { PICTURE_SIZE, iconSvg, pictureHtml } from './drawings.ts'
+import { PICTURE_SIZE, type PictureSample, iconSvg, pictureHtml } from './drawings.ts'
 
 export interface TextFile {
   path: string
@@ -22,22 +26,53 @@ export interface Picture {
 
 /** The files that are made of the brand without a browser. */
 export function textFiles(brand: BrandContent): TextFile[] {
+  const colours = `/* Made by \`npm run brand\` of app/domain/brand/brand-content.ts: edit that. */\n${colourSheet(brand.colours)}`
   return [
-    { path: 'app/styles/colours.css', text: colourSheet(brand) },
-    { path: 'public/favicon.svg', text: iconSvg(brand, { radius: 8, inset: 3 }) },
+    { path: 'app/styles/colours.css', text: colours },
+    { path: 'public/favicon.svg', text: iconSvg(brand, ROUNDED) },
+    ...ownBrands(brand).map(([slug, own]) => ({
+      path: `public/${drawnFile('favicon.svg', slug)}`,
+      text: iconSvg(own, ROUNDED),
+    })),
   ]
 }
 
 export function pictures(brand: BrandContent): Picture[] {
   return [
-    icon('public/favicon.ico', 32, iconSvg(brand, { radius: 8, inset: 3 })),
-    icon('public/apple-touch-icon.png', 180, iconSvg(brand, { radius: 0, inset: 6 })),
-    {
-      path: 'public/open-graph.png',
-      html: pictureHtml(brand, pictureSample(), pictureFont()),
-      ...PICTURE_SIZE,
-    },
+    icon('public/favicon.ico', 32, iconSvg(brand, ROUNDED)),
+    icon('public/apple-touch-icon.png', 180, iconSvg(brand, SQUARE)),
+    ...ownBrands(brand).map(([slug, own]) =>
+      icon(`public/${drawnFile('apple-touch-icon.png', slug)}`, 180, iconSvg(own, SQUARE)),
+    ),
+    ...SCORECARDS.flatMap((scorecard) =>
+      LANGUAGES.map((language) => linkPicture(brand, { scorecard, language })),
+    ),
   ]
+}
+
+const ROUNDED = { radius: 8, inset: 3 }
+const SQUARE = { radius: 0, inset: 6 }
+
+/** Of the published scorecards that have something of their own. */
+function ownBrands(brand: BrandContent): [string, BrandContent][] {
+  return SCORECARDS.flatMap((scorecard) => {
+    const { ownBrand } = findQuiz({ scorecard, language: DEFAULT_LANGUAGE })
+    return ownBrand ? [[scorecard, brandWith(ownBrand, brand)]] : []
+  })
+}
+
+function linkPicture(brand: BrandContent, key: { scorecard: string; language: Language }): Picture {
+  const quiz = findQuiz(key)
+  const others = [
+    ...(key.scorecard === DEFAULT_SCORECARD ? [] : [key.scorecard]),
+    ...(key.language === DEFAULT_LANGUAGE ? [] : [key.language]),
+  ]
+  const look = brandWith(quiz.ownBrand, brand)
+  return {
+    path: `public/${drawnFile('open-graph.png', ...others)}`,
+    html: pictureHtml(look, pictureSample(quiz), pictureFont()),
+    ...PICTURE_SIZE,
+  }
 }
 
 function icon(path: string, size: number, svg: string): Picture {
@@ -45,10 +80,14 @@ function icon(path: string, size: number, svg: string): Picture {
   return { path, html, width: size, height: size }
 }
 
-function pictureSample() {
-  const { score, categoryName, areas } = sampleResult(defaultQuiz())
+function pictureSample(quiz: Quiz): PictureSample {
+  const { score, categoryName, areas } = sampleResult(quiz)
+  const { layout, landing } = messagesOf(quiz)
   return {
-    words: `${defaultQuiz().questions.length} questions. Ten minutes. One honest score.`,
+    language: quiz.language,
+    product: layout.product,
+    tagline: layout.tagline,
+    words: `${landing.questions(quiz.questions.length)}. ${landing.minutes(quiz.minutes)}.`,
     score,
     label: categoryName,
     tone: toneOf(score),
@@ -59,19 +98,4 @@ function pictureSample() {
 function pictureFont(): string {
   const { resolve } = createRequire(import.meta.url)
   return readFileSync(resolve('@fontsource-variable/inter/files/inter-latin-wght-normal.woff2'), 'base64')
-}
-
-function colourSheet({ colours }: BrandContent): string {
-  const lines = (palette: Palette, indent: string) =>
-    COLOUR_NAMES.map((name) => `${indent}--${name}: ${palette[name]};\n`).join('')
-  return `/* Made by \`npm run brand\` of app/domain/brand/brand-content.ts: edit that. */
-:root {
-${lines(colours.light, '  ')}}
-
-/* \`screen\`: paper is light whatever the scheme. */
-@media screen and (prefers-color-scheme: dark) {
-  :root {
-${lines(colours.dark, '    ')}  }
-}
-`
 }

@@ -34,6 +34,9 @@ export function iconSvg(
 }
 
 export interface PictureSample {
+  language: string
+  product: string
+  tagline: string
   /** one line under the tagline */
   words: string
   /** 0 to 100 */
@@ -57,21 +60,21 @@ export function pictureHtml(brand: BrandContent, sample: PictureSample, font: st
         `<p>${name}<b>${score}</b></p><div class="bar"><i style="width:${score}%;background:${light[tone]}"></i></div>`,
     )
     .join('')
-  return `<!doctype html><meta charset="utf-8"><style>
+  return `<!doctype html><html lang="${sample.language}"><meta charset="utf-8"><style>
 @font-face{font-family:Inter;font-weight:100 900;src:url(data:font/woff2;base64,${font})}
 *{box-sizing:border-box;margin:0}
 body{width:${PICTURE_SIZE.width}px;height:${PICTURE_SIZE.height}px;padding:72px;display:grid;grid-template-columns:1fr 400px;gap:72px;align-items:center;background:${light.paper};color:${light.ink};font:26px/1.35 Inter}
 header{display:flex;gap:18px;align-items:center;font-weight:600;font-size:30px}
 header svg{width:60px;height:60px}
-h1{margin:44px 0 28px;font-size:68px;line-height:1.08;letter-spacing:-.03em;font-weight:650}
+h1{margin:44px 0 28px;font-size:${sample.tagline.length > 50 ? 58 : 68}px;hyphens:auto;line-height:1.08;letter-spacing:-.03em;font-weight:650}
 .muted{color:${light.muted}}
 figure{background:${light.surface};border:1px solid ${light.line};border-radius:20px;padding:34px 34px 38px}
 figure svg{display:block;width:100%}
 figure p{display:flex;justify-content:space-between;margin:16px 0 8px;font-size:19px}
 .bar{height:9px;border-radius:5px;background:${light.sunken}}
 .bar i{display:block;height:9px;border-radius:5px}
-</style><body><main><header>${iconSvg(brand, { radius: 8, inset: 2 })}${brand.product}</header>
-<h1>${brand.tagline}</h1><p class="muted">${sample.words}</p></main>
+</style><body><main><header>${iconSvg(brand, { radius: 8, inset: 2 })}${sample.product}</header>
+<h1>${sample.tagline}</h1><p class="muted">${sample.words}</p></main>
 <figure><svg viewBox="0 0 220 136" font-family="Inter" text-anchor="middle">
 <path d="M20 110a90 90 0 0 1 180 0" fill="none" stroke="${light.sunken}" stroke-width="14"/>
 <path d="M20 110a90 90 0 0 1 180 0" fill="none" stroke="${light[sample.tone]}" stroke-width="14" pathLength="100" stroke-dasharray="${sample.score} 200"/>

@@ -20,6 +20,25 @@ export const scorecard: ScorecardContent = {
     { id: 'risk_zone', from: 40 },
     { id: 'crisis', from: 0 },
   ],
+  brand: {
+    mark: [
+      { path: 'M5 16a11 11 0 1 0 22 0a11 11 0 1 0-22 0', width: 4, colour: 'line' },
+      { path: 'M10.5 16.5l4 4l8-9', width: 4, colour: 'accent' },
+    ],
+    colours: {
+      light: {
+        accent: '#3a3f9c',
+        'accent-strong': '#282c74',
+        'accent-soft': '#eceef9',
+      },
+      dark: {
+        accent: '#aab4f8',
+        'accent-strong': '#cad1fc',
+        'accent-soft': '#232843',
+        'on-accent': '#10143a',
+      },
+    },
+  },
   sample: {
     daily_use_1: 'B',
     daily_use_2: 'C',

@@ -40,3 +40,13 @@ export interface BrandContent {
   mark: readonly MarkPart[]
   colours: Readonly<Record<Scheme, Palette>>
 }
+
+/** What a scorecard has in place of the brand's; the rest is the brand's. */
+export interface OwnBrand {
+  mark?: readonly MarkPart[] | undefined
+  colours?: Partial<Readonly<Record<Scheme, Partial<Palette>>>> | undefined
+  /** where answers to its e-mails go */
+  replyTo?: string | undefined
+  /** where a briefing is booked */
+  briefingUrl?: string | undefined
+}

@@ -52,6 +52,8 @@ function leavesOf({ scorecard, words }: ScorecardSource): Map<string, string> {
     } else if (value.every(hasId)) {
       found.set(JSON.stringify([...path, 'in order']), value.map(({ id }) => id).join(', '))
       for (const { id, ...inner } of value) visit(inner, [...path, id])
+    } else if (value.some((each) => typeof each === 'object')) {
+      for (const [index, each] of value.entries()) visit(each, [...path, `${index + 1}`])
     } else found.set(JSON.stringify(path), value.join(', '))
   }
   visit({ scorecard: structure, words }, [])

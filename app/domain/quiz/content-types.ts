@@ -1,4 +1,5 @@
 import type { CrmId } from '#app/domain/crm-id.ts'
+import type { OwnBrand } from '#app/domain/brand/brand-types.ts'
 import type { CategoryId, Choice } from './structure.ts'
 
 /** What a scorecard asks and how it counts, in no language; docs/content.md explains every field, validation.ts checks them. */
@@ -11,6 +12,7 @@ export interface ScorecardContent {
   categories: CategoryStructure[]
   /** Nobody's answers: what the sample result of the landing page is scored from. */
   sample: Record<string, Choice>
+  brand?: OwnBrand | undefined
   /** Without it a lead has no properties of its own, and its deal begins where the settings say. */
   crm?: ScorecardCrm | undefined
 }
@@ -61,6 +63,8 @@ export interface LandingWords {
 export interface BrandWords {
   product: string
   tagline: string
+  /** before the address that e-mails come from */
+  sender?: string
 }
 
 /** By the day from which it is asked for in these words, `2026-12-01`. Once published, none changes or goes. */

@@ -1,3 +1,4 @@
+import type { OwnBrand } from '#app/domain/brand/brand-types.ts'
 import type { CategoryWords, QuestionWords, ScorecardContent, ScorecardWords } from './content-types.ts'
 import type { CategoryId, Choice, ScoreBreakdown } from './structure.ts'
 
@@ -43,6 +44,8 @@ export interface Quiz extends Pick<ScorecardWords, 'name' | 'landing' | 'brand' 
   /** Best first. */
   categories: readonly Category[]
   sample: Readonly<Answers>
+  /** what its look and its e-mails have in place of the brand's */
+  ownBrand?: OwnBrand
 }
 
 /** @param words those of `language`, checked before: see validation.ts */
@@ -56,6 +59,7 @@ export function buildQuiz(scorecard: ScorecardContent, words: ScorecardWords, la
     name: words.name,
     landing: words.landing,
     ...(words.brand && { brand: words.brand }),
+    ...(scorecard.brand && { ownBrand: scorecard.brand }),
     ...(words.consent && { consent: words.consent }),
     strength: words.strength,
     minutes,

@@ -2,6 +2,9 @@ import * as z from 'zod'
 import { LANGUAGES, isLanguage } from '#app/domain/language/languages.ts'
 import { areaProblems, countProblems, weightProblems } from './area-rules.ts'
 import { CRM_IDS } from '#app/domain/crm-id.ts'
+import { brandWith } from '#app/domain/brand/brand.ts'
+import { findBrandFaults } from '#app/domain/brand/brand-faults.ts'
+import { COLOUR_NAMES } from '#app/domain/brand/brand-types.ts'
 import { CONTENT_LIMITS } from './content-limits.ts'
 import type { ScorecardContent } from './content-types.ts'
 import { CATEGORY_IDS, CHOICES } from './structure.ts'
@@ -15,6 +18,11 @@ const percent = z
 const id = (rule: RegExp, words: string) => z.string({ error: 'must be a text' }).regex(rule, words)
 
 const accountId = id(/^\S(.{0,98}\S)?$/, 'must be an id of the account, 1 to 100 characters')
+
+const someColours = z.partialRecord(
+  z.enum(COLOUR_NAMES, `must be one of ${COLOUR_NAMES.join(', ')}`),
+  z.string(),
+)
 
 const scorecardSchema = z.strictObject({
   slug: id(
@@ -44,6 +52,24 @@ const scorecardSchema = z.strictObject({
       from: percent.int('must be a whole number'),
     }),
   ),
+  brand: z
+    .strictObject({
+      mark: z
+        .array(
+          z.strictObject({
+            path: z.string(),
+            width: z.number().gt(0).max(32).optional(),
+            colour: z.enum(COLOUR_NAMES, `must be one of ${COLOUR_NAMES.join(', ')}`),
+          }),
+        )
+        .optional(),
+      colours: z.strictObject({ light: someColours.optional(), dark: someColours.optional() }).optional(),
+      replyTo: z.email('must be an e-mail address').optional(),
+      briefingUrl: z
+        .url({ protocol: /^https$/, error: 'must be an address that begins with https://' })
+        .optional(),
+    })
+    .optional(),
   sample: z.record(z.string(), z.enum(CHOICES, 'must be one of A to E')),
   crm: z
     .strictObject({
@@ -72,7 +98,15 @@ export function scorecardProblems(content: unknown): Problem[] {
     ...categoryProblems(parsed.data),
     ...sampleProblems(parsed.data),
     ...crmProblems(parsed.data),
+    ...brandProblems(parsed.data),
   ]
+}
+
+function brandProblems({ brand }: ScorecardContent): Problem[] {
+  return findBrandFaults(brandWith(brand)).map((fault) => ({
+    path: ['brand', fault.startsWith('mark') ? 'mark' : 'colours'],
+    text: `brand: ${fault}`,
+  }))
 }
 
 const MOST_OF_A_FIELD = 40

@@ -43,7 +43,15 @@ const wordsSchema = z.strictObject({
     lead: text(20, 300),
     startLabel: text(3, 40),
   }),
-  brand: z.strictObject({ product: text(3, 40), tagline: text(5, 80) }).optional(),
+  brand: z
+    .strictObject({
+      product: text(3, 40),
+      tagline: text(5, 80),
+      sender: text(3, 60)
+        .regex(/^[\p{L}\p{N} &’-]*$/u, 'may have letters, digits, spaces, &, ’ and - alone')
+        .optional(),
+    })
+    .optional(),
   consent: z
     .record(
       z.iso.date('must be called by the day from which it is asked for, such as 2026-12-01'),

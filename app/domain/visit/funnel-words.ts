@@ -8,7 +8,7 @@ export const STAGE_WORDS: Readonly<
   starts: {
     label: 'Started',
     counts: 'Assessments that were begun, those under way included',
-    of: 'landings; who starts on another site that embeds it has none',
+    of: 'landings; people of one network with the same browser land as one, and where more start than land there is no rate',
   },
   step1: { label: 'Step 1', counts: 'Assessments whose first step was answered and sent', of: 'starts' },
   step2: { label: 'Step 2', counts: 'The same of the second step', of: 'step 1' },

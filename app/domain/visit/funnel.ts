@@ -71,5 +71,5 @@ export function funnelSteps(counts: FunnelCounts, steps: number): FunnelStep[] {
 }
 
 function rate(count: number, of: number): number | null {
-  return of === 0 ? null : count / of
+  return of === 0 || count > of ? null : count / of
 }

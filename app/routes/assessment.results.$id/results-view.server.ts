@@ -1,6 +1,7 @@
 import type { LinkHolderProps } from '#app/components/link-holder.tsx'
 import type { ResultsProps } from '#app/components/results.tsx'
 import { dayInWords } from '#app/domain/day.ts'
+import { briefingUrl } from '#app/content/briefing.ts'
 import { quizOf } from '#app/content/scorecards.ts'
 import { answerEffects, answersTo } from '#app/domain/quiz/answer-effects.ts'
 import { whatIf } from '#app/domain/quiz/what-if.ts'
@@ -49,7 +50,8 @@ export function resultsView(
   )
   const mayWrite = assessment.purposes.includes('contact')
   // Where none can be booked it is for whom somebody may write to, or who can agree to that on this page.
-  const isOffered = settings.BRIEFING_URL !== undefined || mayWrite || contact.contact !== undefined
+  const bookingUrl = briefingUrl(quiz, settings.BRIEFING_URL)
+  const isOffered = bookingUrl !== undefined || mayWrite || contact.contact !== undefined
   return {
     results: {
       score: assessment.totalScore,
@@ -66,7 +68,7 @@ export function resultsView(
       mayWithdraw: assessment.ownBrowser && assessment.purposes.length > 0,
       briefing:
         assessment.qualifiedForBriefing && isOffered
-          ? { href: settings.BRIEFING_URL && `/assessment/briefing/${assessment.id}`, mayWrite }
+          ? { href: bookingUrl && `/assessment/briefing/${assessment.id}`, mayWrite }
           : undefined,
       saved: state.saved,
       keeping: state.keeping,

@@ -15,11 +15,12 @@ export interface Landing extends Visit {
   quizVersion: string
 }
 
-/** Once a visitor, scorecard and day, told by a hash that is another one tomorrow. @returns whether it was the first time */
+/** Once a visitor, scorecard and day, in a frame apart; told by a hash that is another one tomorrow. @returns whether it was the first time */
 export async function countLanding(db: Database, landing: Landing): Promise<boolean> {
-  const { ipAddress, userAgent, ipHashSecrets, now, scorecard } = landing
+  const { ipAddress, userAgent, ipHashSecrets, now, scorecard, embedded = false } = landing
   const day = now.toISOString().slice(0, 10)
-  const visitor = await hmacHex(ipHashSecrets[0]!, `landing:${day} ${scorecard} ${ipAddress} ${userAgent}`)
+  const page = embedded ? `${scorecard} in a frame` : scorecard
+  const visitor = await hmacHex(ipHashSecrets[0]!, `landing:${day} ${page} ${ipAddress} ${userAgent}`)
   const networks = await hashNetworkWithEach(ipHashSecrets, ipAddress)
   return insertLanding(db, describeVisit(landing), landing, [
     { key: `landing:${visitor}`, limit: LANDINGS_PER_VISITOR },

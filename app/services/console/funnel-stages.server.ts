@@ -6,7 +6,7 @@ import type { FunnelSummary } from './funnel-summary.server.ts'
 
 /** Below so many, a rate is more chance than anything else. */
 export const FEW = 30
-const OF_NONE = 'of none'
+const NO_RATE = 'no rate'
 
 /** Where the leads behind a figure are listed; null where they cannot be. */
 export type LeadsLink = string | null
@@ -67,7 +67,7 @@ export function stagesSection({ current, previous }: FunnelSummary, link: LeadsL
 }
 
 function rateOf(stage: FunnelStage, rate: number | null): CellValue {
-  return rate ?? (STAGE_WORDS[stage].of === null ? null : OF_NONE)
+  return rate ?? (STAGE_WORDS[stage].of === null ? null : NO_RATE)
 }
 
 function definitionOf(stage: FunnelStage): string {
@@ -77,6 +77,6 @@ function definitionOf(stage: FunnelStage): string {
 
 /** A rate for a table of many rows: too few are no rate. */
 export function cautiousRate(count: number, of: number): CellValue {
-  if (of === 0) return OF_NONE
+  if (of === 0 || count > of) return NO_RATE
   return of < FEW ? 'too few' : count / of
 }

@@ -4,9 +4,10 @@ import { DEFAULT_LANGUAGE, type Language } from '#app/domain/language/languages.
 import type { MailFailure } from '#app/domain/mail/failure.ts'
 import { describeProblem, seeFor } from '#app/domain/health-problem.ts'
 import { alertMail } from '#app/emails/alert-mail.tsx'
+import { briefingUrl } from '#app/content/briefing.ts'
 import { SCORECARDS, findQuiz, quizOf } from '#app/content/scorecards.ts'
 import { nearestCategory } from '#app/domain/quiz/category-for.ts'
-import { scoredAreas } from '#app/domain/quiz/quiz.ts'
+import { type Quiz, scoredAreas } from '#app/domain/quiz/quiz.ts'
 import { recommendationsIn } from '#app/domain/quiz/recommendations.ts'
 import { privacyMail } from '#app/emails/privacy-mail.tsx'
 import { type MailSender, type RenderedMail, unsubscribeHeaders } from '#app/emails/rendered-mail.ts'
@@ -55,16 +56,22 @@ export async function composeEmail(
     `/privacy/stop/${stopToken}`,
     settings.siteUrl,
   )
-  const sender = { ...settings.sender, unsubscribeUrl: settings.unsubscribeUrl ?? stopUrl }
+  const { brand, ownBrand } = quizOfMail(message.contents)
+  const sender = {
+    ...settings.sender,
+    product: brand?.product,
+    ownBrand,
+    unsubscribeUrl: settings.unsubscribeUrl ?? stopUrl,
+  }
   const rendered = render(message.contents, linkToken, settings, sender)
   if (typeof rendered === 'string') return { kind: 'cancel', reason: rendered }
   return {
     kind: 'mail',
     mail: {
       ...rendered,
-      from: settings.from,
+      from: sentBy(settings.from, brand?.sender),
       to: message.recipient,
-      replyTo: settings.replyTo,
+      replyTo: ownBrand?.replyTo ?? settings.replyTo,
       headers: {
         ...(message.contents.kind !== 'alert' && unsubscribeHeaders(stopUrl, settings.unsubscribeUrl)),
         // Out-of-office replies to a machine help nobody.
@@ -99,12 +106,12 @@ function render(
     case 'resume': {
       const { stepsDone, totalSteps } = contents.payload
       const resumeUrl = linkIn(contents.payload, `/assessment/resume/${token}`, siteUrl)
-      return resumeMail({ resumeUrl, stepsDone, totalSteps }, named(sender, contents.payload), language)
+      return resumeMail({ resumeUrl, stepsDone, totalSteps }, sender, language)
     }
     case 'privacy': {
       const { request, validHours } = contents.payload
       const confirmUrl = linkIn(contents.payload, `/privacy/confirm/${token}`, siteUrl)
-      return privacyMail({ request, confirmUrl, validHours }, named(sender, contents.payload), language)
+      return privacyMail({ request, confirmUrl, validHours }, sender, language)
     }
   }
 }
@@ -133,7 +140,7 @@ async function recoverLinkToken(contents: EmailContents, secrets: readonly strin
 function renderResults(
   { assessment, link, payload }: Extract<EmailContents, { kind: 'results' }>,
   token: string,
-  { siteUrl, briefingUrl, scoreInSubject }: ComposerSettings,
+  { siteUrl, briefingUrl: usual, scoreInSubject }: ComposerSettings,
   sender: MailSender,
 ): RenderedMail | MailFailure {
   if (!assessment || !link) return 'link_gone'
@@ -156,19 +163,26 @@ function renderResults(
       againUrl: linkIn(mount, `/assessment/again/${token}`, siteUrl),
       linkEnds: messagesFor(payload.language).format.day(new Date(link.expiresAt)),
       scoreInSubject,
-      briefing: payload.briefing ? { url: briefingUrl, mayWrite: payload.mayWrite } : null,
+      briefing: payload.briefing
+        ? { url: briefingUrl(quiz, usual ?? undefined) ?? null, mayWrite: payload.mayWrite }
+        : null,
     },
-    { ...sender, product: quiz.brand?.product },
+    sender,
     payload.language,
   )
 }
 
-/** By the name that the scorecard goes by. */
-function named(
-  sender: MailSender,
-  { language, scorecard = DEFAULT_SCORECARD }: { language: Language; scorecard?: string },
-): MailSender {
-  return { ...sender, product: findQuiz({ scorecard, language }).brand?.product }
+/** Of the scorecard that an e-mail is about, as it is now; of the default one where it is about none. */
+function quizOfMail(contents: EmailContents): Quiz {
+  const named = contents.kind === 'results' ? contents.assessment?.scorecard : undefined
+  const scorecard = contents.kind === 'resume' ? contents.payload.scorecard : named
+  return findQuiz({ scorecard: scorecard ?? DEFAULT_SCORECARD, language: languageOf(contents) })
+}
+
+/** @param name in place of the one that stands before the address */
+function sentBy(from: string, name: string | undefined): string {
+  const [, address = from] = /<([^<>]+)>\s*$/.exec(from) ?? []
+  return name === undefined ? from : `${name} <${address.trim()}>`
 }
 
 function renderReceipt(

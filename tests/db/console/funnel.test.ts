@@ -129,7 +129,7 @@ test('nobody, few, and nobody to divide by are said in words', async () => {
   const empty = await showConsole(db, 'funnel')
   expect(sectionOf(empty, 'headline').text).toMatch(/^Nobody came/)
   expect(sectionOf(empty, 'stages').chart).toBeUndefined()
-  expect(sectionOf(empty, 'stages').table!.rows[1]!.cells.ofBefore).toBe('of none')
+  expect(sectionOf(empty, 'stages').table!.rows[1]!.cells.ofBefore).toBe('no rate')
   await takeAssessment(db, { responses: answerAll('B') })
   expect(sectionOf(await showConsole(db, 'funnel'), 'headline').text).toMatch(/^Fewer than 30 starts/)
 })

@@ -39,6 +39,14 @@ test('a visitor of the landing page counts once a day, however often it is loade
   expect(await readStages(db)).toEqual({ landings: 4 })
 })
 
+test('the frame on another site is a landing page of its own: who starts there has landed there', async () => {
+  expect(await land()).toBe(true)
+  expect(await land({ embedded: true })).toBe(true)
+  expect(await land({ embedded: true })).toBe(false)
+  const embedded = await db.funnelDay.findMany({ where: { sourceKind: 'embed' } })
+  expect(embedded).toMatchObject([{ landings: 1 }])
+})
+
 test('where a landing came from is counted along, and no address or browser is kept', async () => {
   await land({ referrer: 'https://www.google.com/' })
   await land({

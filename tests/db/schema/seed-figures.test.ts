@@ -5,6 +5,7 @@ import { stagesOf } from '#app/domain/visit/funnel.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
 import { checkRollUp } from '#app/services/roll-up/check-roll-up.server.ts'
 import { seed } from '#prisma/seed.ts'
+import { QUICK_CHECK, SCORECARD } from '#tests/factories/quiz.ts'
 import { createTestDatabase, useTestDatabase } from '#tests/helpers/database.ts'
 import { countStages, readStages } from '#tests/helpers/roll-up.ts'
 
@@ -55,7 +56,7 @@ test('the seeded campaigns convert differently, the variants a little, and weeke
   const rateOf = async (dimension: 'sourceKind' | 'variant') => {
     const lines = await db.funnelDay.groupBy({
       by: [dimension],
-      where: { trafficKind: 'visitor' },
+      where: { trafficKind: 'visitor', scorecard: SCORECARD },
       _sum: { starts: true, landings: true },
     })
     return lines.map(({ _sum: { starts, landings } }) => starts! / landings!)
@@ -80,8 +81,33 @@ test('the seeded campaigns convert differently, the variants a little, and weeke
   expect(average(true)).toBeLessThan(average(false) / 2)
 })
 
+test('the second scorecard has a smaller share of everything, with no test of its pages, and words of its own', async () => {
+  const lines = await db.funnelDay.groupBy({
+    by: ['scorecard'],
+    where: { trafficKind: 'visitor' },
+    _sum: { landings: true, starts: true, step3: true, step4: true, completed: true, emails: true },
+  })
+  const [usual, quick] = ['ai-readiness', 'quick-check'].map(
+    (slug) => lines.find(({ scorecard }) => scorecard === slug)!._sum,
+  )
+  for (const stage of ['landings', 'starts', 'step3', 'completed', 'emails'] as const) {
+    expect(quick![stage], stage).toBeGreaterThan(0)
+    expect(quick![stage]! / usual![stage]!, stage).toBeLessThan(0.4)
+  }
+  const where = { scorecard: 'quick-check' }
+  const leads = await db.assessment.findMany({ where, include: { hubspotSyncQueue: true } })
+  expect(leads.length).toBeGreaterThan(30)
+  for (const { responses, abTestVariant, consentTextVersion } of leads) {
+    expect(Object.keys(responses as object)).toEqual(QUICK_CHECK.questions.map(({ id }) => id))
+    expect(abTestVariant).toBeNull()
+    expect(consentTextVersion ?? 'quick-check:').toMatch(/^quick-check:/)
+  }
+  const queued = leads.flatMap(({ hubspotSyncQueue }) => hubspotSyncQueue)
+  expect(queued.some(({ status }) => status === 'completed')).toBe(true)
+})
+
 test('the seeded results show how others have done', async () => {
-  const spread = await db.scoreSpread.findFirstOrThrow()
+  const spread = await db.scoreSpread.findFirstOrThrow({ where: { scorecard: SCORECARD } })
   expect(spread.counted).toBeGreaterThan(200)
   expect(spread.lowestScores.length).toBeGreaterThan(2)
 })

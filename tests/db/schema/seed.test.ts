@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { quizOf } from '#app/content/scorecards.ts'
 import { mapContactFields, pickContact } from '#app/domain/lead/contact.ts'
 import { CATEGORY_IDS } from '#app/domain/quiz/quiz.ts'
 import { scoreAssessment } from '#app/domain/quiz/scoring.ts'
@@ -12,7 +13,6 @@ import { createTestAssessment } from '#tests/factories/assessments.ts'
 import { createTestEmailMessage } from '#tests/factories/outbox.ts'
 import { createTestDatabase, useTestDatabase } from '#tests/helpers/database.ts'
 import { readAllRows } from '#tests/helpers/table-rows.ts'
-import { QUIZ } from '#tests/factories/quiz.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -76,7 +76,7 @@ test('the seeded scores are what the quiz gives for the answers, and the payload
   const leads = await database.db.assessment.findMany({ include: { hubspotSyncQueue: true } })
   for (const lead of leads) {
     const { totalScore, scoreBreakdown, scoreCategory } = scoreAssessment(
-      QUIZ,
+      quizOf(lead),
       lead.responses as Record<string, string>,
     )
     expect(lead).toMatchObject({ totalScore, scoreBreakdown, scoreCategory })

@@ -228,3 +228,29 @@ test('texts of no day are refused', async () => {
   const [problem] = await problemsAfter(({ words }) => (words.en!.consent!['December'] = LATER))
   expect(problem).toMatch(/en\/index\.ts:\d+: consent > December: must be called by the day/)
 })
+
+test('colours of a scorecard’s own are held to the contrast that all are, with the line and the ratio', async () => {
+  const [problem] = await problemsAfter(({ scorecard }) => {
+    scorecard.brand!.colours!.light!.accent = '#9999cc'
+  })
+  expect(problem).toMatch(
+    /^quick-check\/scorecard\.ts:\d+: brand: light accent on paper has a contrast of 2\.\d+:1: it needs 4\.5:1$/,
+  )
+})
+
+test.for([
+  [
+    { briefingUrl: 'http://example.com' },
+    'brand > briefingUrl: must be an address that begins with https://',
+  ],
+  [{ replyTo: 'nobody' }, 'brand > replyTo: must be an e-mail address'],
+  [
+    { mark: [{ path: '"/><script>', colour: 'accent' }] },
+    'brand: mark 1: ""/><script>" is not the d of an SVG path',
+  ],
+  [{ colours: { light: { paper: 'red' } } }, 'brand: light paper is "red": write it as #rrggbb'],
+  [{ colours: { light: { pink: '#ff0000' } } }, 'brand > colours > light: knows no pink: take it out'],
+] as const)('a brand of its own like %j is refused', async ([brand, way]) => {
+  const [problem] = await problemsAfter(({ scorecard }) => Object.assign(scorecard, { brand }))
+  expect(problem).toContain(way)
+})

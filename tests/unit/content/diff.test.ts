@@ -100,3 +100,10 @@ test('a consent text is told as new, and as one that may not change where people
     '  changes what people have agreed to:',
   ])
 })
+
+test('another logo is told, and needs no new version', () => {
+  const changes = changesAfter(({ scorecard }) => (scorecard.brand!.mark![0]!.path = 'M0 0h32'))
+  expect(changes).toEqual([
+    expect.objectContaining({ path: ['scorecard', 'brand', 'mark', '1', 'path'], needsVersion: false }),
+  ])
+})

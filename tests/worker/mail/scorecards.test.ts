@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Language } from '#app/domain/language/languages.ts'
 import { mountPath } from '#app/domain/visit/mount.ts'
+import { BRAND } from '#app/domain/brand/brand.ts'
 import { findQuiz } from '#app/content/scorecards.ts'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
 import { answersOf, expectRedirect } from '#tests/helpers/visitor.ts'
@@ -30,6 +31,9 @@ test.each(NAMED)(
     const mail = await mailTo(email)
     expect(mail.subject).toBe(subject)
     expect(mail.text).toContain(product)
+    expect(mail.from).toBe(`${product} <scorecard@example.com>`)
+    expect(mail.html).toContain(quiz.ownBrand!.colours!.light!.accent)
+    expect(mail.html).not.toContain(BRAND.colours.light.accent)
     expect(mail.text).toContain(`${mount}/assessment/results/`)
     for (const { name } of quiz.areas) expect(mail.text).toContain(name)
     expect(`${mail.text} ${mail.html}`).not.toMatch(/AI Readiness Scorecard|AI readiness|KI-Reife/)

@@ -53,12 +53,15 @@ test('the picture of links and the icons are there, and others may show the pict
     ['/apple-touch-icon.png', 'image/png'],
     ['/favicon.ico', 'image/vnd.microsoft.icon'],
     ['/favicon.svg', 'image/svg+xml; charset=utf-8'],
+    ['/open-graph-quick-check-de.png', 'image/png'],
+    ['/apple-touch-icon-quick-check.png', 'image/png'],
+    ['/favicon-quick-check.svg', 'image/svg+xml; charset=utf-8'],
   ] as const) {
     const answer = await visitor().get(path)
     expect(answer.status, path).toBe(200)
     expect(answer.headers.get('Content-Type'), path).toBe(type)
     expect(answer.headers.get('Cross-Origin-Resource-Policy'), path).toBe(
-      path === '/open-graph.png' ? 'cross-origin' : 'same-origin',
+      path.startsWith('/open-graph') ? 'cross-origin' : 'same-origin',
     )
     await answer.arrayBuffer()
   }

@@ -38,7 +38,7 @@ test('what is served as files is what a page needs, without maps of the sources'
   expect(
     files.filter(
       (name) =>
-        !/^assets$|\.(css|js|svg)$|^(favicon\.ico|apple-touch-icon\.png|open-graph\.png)$|^_headers$/.test(
+        !/^assets$|\.(css|js|svg)$|^favicon\.ico$|^(apple-touch-icon|open-graph)[a-z-]*\.png$|^_headers$/.test(
           name,
         ),
     ),

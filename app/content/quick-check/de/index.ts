@@ -2,7 +2,11 @@ import type { ScorecardWords } from '#app/domain/quiz/content-types.ts'
 
 export const words: ScorecardWords = {
   name: 'KI-Kurzcheck',
-  brand: { product: 'KI-Kurzcheck', tagline: 'Ist die KI, die Ihre Leute nutzen, in guten Händen?' },
+  brand: {
+    product: 'KI-Kurzcheck',
+    tagline: 'Ist die KI, die Ihre Leute nutzen, in guten Händen?',
+    sender: 'KI-Kurzcheck',
+  },
   consent: {
     '2026-11-27': {
       results:

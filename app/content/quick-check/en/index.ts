@@ -2,7 +2,11 @@ import type { ScorecardWords } from '#app/domain/quiz/content-types.ts'
 
 export const words: ScorecardWords = {
   name: 'AI Quick Check',
-  brand: { product: 'AI Quick Check', tagline: 'Is the AI that your people use in good hands?' },
+  brand: {
+    product: 'AI Quick Check',
+    tagline: 'Is the AI that your people use in good hands?',
+    sender: 'AI Quick Check',
+  },
   consent: {
     '2026-11-27': {
       results:

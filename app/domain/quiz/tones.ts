@@ -1,5 +1,5 @@
-import type { CategoryId } from '#app/domain/quiz/quiz.ts'
-import type { ColourName } from './brand-types.ts'
+import type { ColourName } from '#app/domain/brand/brand-types.ts'
+import type { CategoryId } from './structure.ts'
 
 const TONES: Readonly<Record<CategoryId, ColourName>> = {
   champion: 'champion',
