@@ -92,6 +92,19 @@ export async function noteFound(
     WHERE id = ${id}`)
 }
 
+/** Forgets the numbers of deals and notes that are gone: to ask for each again would use up the calls of every further run. */
+export async function noteGone(
+  db: Database,
+  { id }: Pick<ClaimedErasure, 'id'>,
+  { dealIds, noteIds }: Pick<ErasureScope, 'dealIds' | 'noteIds'>,
+): Promise<void> {
+  await db.$executeRaw(sql`
+    UPDATE erasures SET
+      "dealIds" = ARRAY(SELECT unnest("dealIds") EXCEPT SELECT unnest(${[...dealIds]}::text[])),
+      "noteIds" = ARRAY(SELECT unnest("noteIds") EXCEPT SELECT unnest(${[...noteIds]}::text[]))
+    WHERE id = ${id}`)
+}
+
 /**
  * Whether another erasure has taken what this one does not find: a contact that both know, or since this one was asked for
  * whatever had the same address. Then it is counted here as well.

@@ -9,6 +9,7 @@ import {
   claimErasure,
   erasureQueue,
   noteFound,
+  noteGone,
   resendLeads,
   settleErasure,
   wasErasedByAnother,
@@ -105,13 +106,7 @@ async function eraseRecords({ db, crm, run }: EraseContext, erasure: ClaimedEras
   const found = contacts.map(({ id }) => id)
   const scope = await widenErasure(db, erasure, found)
   if (!scope) return null
-  const deals = new Set([
-    ...(await findDeals(crm, run, scope)),
-    ...(await findAssociatedDeals(db, crm, run, scope.contactIds)),
-  ])
-  await noteFound(db, erasure, { contacts: found.length, deals: deals.size, contactIds: scope.contactIds })
-  for (const id of deals) await eraseDeal(crm, run, id)
-  if (crm.notes) await eraseNotes(crm.notes, run, scope)
+  const foundDeals = await eraseDealsAndNotes({ db, crm, run }, erasure, scope, found.length)
   // Also what HubSpot no longer shows: it may be in the recycling bin.
   for (const id of new Set([...found, ...scope.contactIds])) {
     await unlessGone(() => run.call('erasures', () => crm.eraseContact(id, run.lacking.all('contacts'))))
@@ -120,7 +115,36 @@ async function eraseRecords({ db, crm, run }: EraseContext, erasure: ClaimedEras
   const foundContacts = found.length + scope.hubspotContacts
   const wasSent = known.contactIds.length > 0 || (await wasSentBeforeScrub(db, known.assessmentIds))
   const reason = wasSent ? 'nothing_found' : email === null ? 'address_forgotten' : null
-  return { foundContacts, foundDeals: deals.size, missed: foundContacts > 0 ? null : reason }
+  return { foundContacts, foundDeals, missed: foundContacts > 0 ? null : reason }
+}
+
+/** What HubSpot has no longer, of what the erasure knows by its number. */
+type Gone = Pick<ErasureScope, 'dealIds' | 'noteIds'>
+
+/** @returns how many deals there were */
+async function eraseDealsAndNotes(
+  { db, crm, run }: Omit<EraseContext, 'random'>,
+  erasure: ClaimedErasure,
+  scope: ErasureScope,
+  contacts: number,
+): Promise<number> {
+  const gone: Gone = { dealIds: [], noteIds: [] }
+  try {
+    const deals = new Set([
+      ...(await findDeals(crm, run, scope, gone)),
+      ...(await findAssociatedDeals(db, crm, run, scope.contactIds)),
+    ])
+    await noteFound(db, erasure, { contacts, deals: deals.size, contactIds: scope.contactIds })
+    for (const id of deals) {
+      await eraseDeal(crm, run, id)
+      gone.dealIds.push(id)
+    }
+    if (crm.notes) await eraseNotes(crm.notes, run, scope, gone)
+    return deals.size
+  } finally {
+    // A run makes so many calls: the next one goes on from where this one has come to.
+    if (gone.dealIds.length + gone.noteIds.length > 0) await noteGone(db, erasure, gone)
+  }
 }
 
 /** Deals by id, and by the assessments that they were made for: a sync that was cut off may have left some that nobody noted. */
@@ -128,6 +152,7 @@ async function findDeals(
   crm: Crm,
   run: CrmRun,
   { assessmentIds, dealIds }: Pick<ErasureScope, 'assessmentIds' | 'dealIds'>,
+  gone: Gone,
 ): Promise<string[]> {
   const deals = new Set<string>()
   for (let start = 0; start < assessmentIds.length; start += BATCH_LIMIT) {
@@ -144,6 +169,7 @@ async function findDeals(
     if (deals.has(id)) continue
     const deal = await run.call('erasures', () => crm.find('deals', id, { wanted: ['dealname'] }))
     if (deal) deals.add(deal.id)
+    else gone.dealIds.push(id)
   }
   return [...deals]
 }
@@ -153,9 +179,11 @@ async function eraseDeal(crm: Crm, run: CrmRun, id: string): Promise<void> {
   await unlessGone(() => run.call('erasures', () => crm.archive('deals', id)))
 }
 
-async function eraseNotes(notes: CrmNotes, run: CrmRun, scope: ErasureScope): Promise<void> {
-  for (const id of new Set([...scope.noteIds, ...(await findUnknownNotes(notes, run, scope))]))
+async function eraseNotes(notes: CrmNotes, run: CrmRun, scope: ErasureScope, gone: Gone): Promise<void> {
+  for (const id of new Set([...scope.noteIds, ...(await findUnknownNotes(notes, run, scope))])) {
     await eraseNote(notes, run, id)
+    gone.noteIds.push(id)
+  }
 }
 
 /** Notes that a run has made and not come to write down: they may be on a contact that stays. */

@@ -1,9 +1,10 @@
-import type { CrmRecord, Crm } from '#app/domain/crm/crm.ts'
+import { BATCH_LIMIT, type Crm, type CrmRecord } from '#app/domain/crm/crm.ts'
 import { RefusedError } from '#app/domain/crm/errors.ts'
 import type { ClaimedMark } from '#app/data/privacy/contact-marks.server.ts'
 import { LEGAL_BASIS_PROPERTY } from '#app/domain/hubspot/contact-mark.ts'
 import { DEALS } from './deal-records.server.ts'
 import { findContacts } from './find-contacts.server.ts'
+import { chunk } from './group-leads.server.ts'
 import type { CrmRun } from './run.server.ts'
 
 export interface MarkedRecords {
@@ -25,9 +26,9 @@ async function findDeals(
 ): Promise<CrmRecord[]> {
   const deals = new Map<string, CrmRecord>()
   const { type, idProperty } = DEALS
-  if (assessmentIds.length > 0) {
+  for (const keys of chunk(assessmentIds, BATCH_LIMIT)) {
     try {
-      const found = await run.call('marks', () => crm.read(type, idProperty, assessmentIds, DEAL_PROPERTIES))
+      const found = await run.call('marks', () => crm.read(type, idProperty, keys, DEAL_PROPERTIES))
       for (const deal of found) deals.set(deal.id, deal)
     } catch (error) {
       // A portal without our property has no deals of ours.

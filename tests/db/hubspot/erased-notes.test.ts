@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import { eraseInCrm } from '#app/services/crm/erase.server.ts'
 import { PEOPLE_LIMITS } from '#app/services/crm/one-by-one.server.ts'
-import { createTestLead, drainDependencies, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
+import {
+  createTestLead,
+  createTestLeads,
+  drainDependencies,
+  useHubspotSync,
+} from '#tests/helpers/hubspot-sync.ts'
 
 const { db, portal, drain } = await useHubspotSync()
 
@@ -125,4 +130,19 @@ test.each([
   expect(await erase()).toMatchObject({ completed: 1 })
   expect(portal.deals()).toEqual([])
   expect(portal.contacts()).toEqual([])
+})
+
+test('an erasure of more records than a run has calls for goes on where the last run has come to', async () => {
+  const leads = await createTestLeads(db, 16)
+  await drain({ followUps })
+  await db.assessment.updateMany({ data: { email: 'many@example.com' } })
+  expect(portal.notes()).toHaveLength(leads.length)
+  await erasePerson('many@example.com')
+  const most = 60
+  for (let run = 0; run < 4; run++) {
+    await eraseInCrm(drainDependencies(db, portal), { ...PEOPLE_LIMITS, burst: null, calls: most })
+    await db.erasure.updateMany({ data: { nextRetryAt: new Date(0) } })
+  }
+  expect(await db.erasure.findFirstOrThrow()).toMatchObject({ status: 'completed' })
+  expect([portal.notes(), portal.deals(), portal.contacts()]).toEqual([[], [], []])
 })

@@ -7,7 +7,12 @@ import { receiptMessage } from '#app/routes/privacy._index/privacy-view.server.t
 import { eraseInCrm } from '#app/services/crm/erase.server.ts'
 import { PEOPLE_LIMITS } from '#app/services/crm/one-by-one.server.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
-import { createTestLead, drainDependencies, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
+import {
+  createTestLead,
+  createTestLeads,
+  drainDependencies,
+  useHubspotSync,
+} from '#tests/helpers/hubspot-sync.ts'
 import { call } from '#tests/helpers/hubspot-stand-in.ts'
 import { EMAIL, withdraw } from '#tests/helpers/withdrawal.ts'
 
@@ -36,6 +41,19 @@ async function resultsOf(receipt: string | null) {
   const { status, results } = await db.contactMark.findUniqueOrThrow({ where: { id: receipt! } })
   return { status, ...(results as object) }
 }
+
+test('a withdrawal closes the deals of more assessments than one call takes, too', async () => {
+  await createTestLeads(db, 102)
+  await db.assessment.updateMany({ data: { email: EMAIL } })
+  await db.$executeRaw`UPDATE hubspot_sync_queue SET payload = payload || jsonb_build_object('email', ${EMAIL}::text)`
+  await drain()
+  await withdraw(db)
+  expect(await mark({ withdrawnStage: 'closedlost' })).toMatchObject({ completed: 1 })
+  expect(portal.deals()).toHaveLength(51)
+  expect(new Set(portal.deals().map(({ properties }) => properties.dealstage))).toEqual(
+    new Set(['closedlost']),
+  )
+})
 
 test('a withdrawal ends subscriptions, clears the consent as legal basis, closes the deal and leaves a note', async () => {
   const { contactId, dealId } = await createSynced()
