@@ -4,6 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { BrandContext, MessagesContext, MountContext, PlaceContext } from '#app/components/mount.tsx'
 import { SiteContext } from '#app/components/site.tsx'
 import { keepTogether } from '#app/domain/language/keep-together.ts'
+import type { Language } from '#app/domain/language/languages.ts'
 import { siteOf } from '#app/platform/site.server.ts'
 import { STYLE_FAMILIES } from '#app/styles/families.ts'
 import styles from '#app/styles/index.css?url'
@@ -13,7 +14,7 @@ import { findDownload } from '#app/web/download.server.ts'
 import { fetchedPart, isFetched } from '#app/web/fetched-page.server.ts'
 import { openOutside } from '#app/web/outside-links.server.ts'
 import { hasSheet, inlineStyles, styleSheet } from '#app/web/inline-styles.server.ts'
-import { messagesOf } from '#app/words/messages.ts'
+import { messagesFor, messagesOf } from '#app/words/messages.ts'
 import { quizOfMount } from '#app/web/quiz.server.ts'
 import { NonceContext, RequestIdContext } from '#app/web/nonce.tsx'
 import { isClosedPath } from '#app/web/security-headers.server.ts'
@@ -64,6 +65,13 @@ function sentPart(page: string, { url, headers }: Request, { nonce, mount }: App
   // The pages that follow have their script in the cache. A frame below what is in sight is painted late, and has to say
   // before that how high it is.
   return isFirst && !mount.embedded ? loadAfterPaint(styled, nonce) : styled
+}
+
+/** What a request gets that no route could answer. Text alone, since whatever makes pages may be what has failed. */
+export function failureText(language: Language, requestId: string): string {
+  const { errors } = messagesFor(language)
+  const { title, text } = errors[500]
+  return `${title}\n${text}\n${errors.quote(requestId)}\n`
 }
 
 /**

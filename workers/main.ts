@@ -1,5 +1,6 @@
 import { createRequestHandler } from '@remix-run/cloudflare'
 import * as build from '#build/server/index.js'
+import { DEFAULT_LANGUAGE, type Language, acceptedLanguage } from '#app/domain/language/languages.ts'
 import { type Mount, mountPath, mountedPath } from '#app/domain/visit/mount.ts'
 import { seeFor } from '#app/domain/health-problem.ts'
 import { type Config, ConfigError, readConfig } from '#app/platform/config.server.ts'
@@ -59,10 +60,10 @@ function failed(request: Request, error: unknown, requestId: string): Response {
       return Response.json({ healthy: false, problems, settings, see: seeFor(problems) }, { status: 503 })
     }
   } else createLog({ requestId }).error('request_failed', error)
-  const text = `The assessment is not available right now. Please try again in a few minutes.\nReference: ${requestId}\n`
-  return new Response(text, {
+  const language = languageOf(request)
+  return new Response(build.entry.module.failureText(language, requestId), {
     status: 500,
-    headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+    headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Language': language },
   })
 }
 
@@ -156,4 +157,11 @@ async function accept(
 
 function refusedRequest(request: Request): Request {
   return new Request(new URL('/', request.url), { headers: { Accept: 'text/html' } })
+}
+
+/** Of its address, or where that names none, of its browser. */
+function languageOf(request: Request): Language {
+  const { language } = unmount(request).mount
+  if (language !== DEFAULT_LANGUAGE) return language
+  return acceptedLanguage(request.headers.get('Accept-Language')) ?? language
 }

@@ -1,6 +1,7 @@
 // `remix vite:build` writes this module; its type does not depend on what was built.
 declare module '#build/server/index.js' {
   import type { ServerBuild } from '@remix-run/cloudflare'
-  const build: ServerBuild
+  import type { failureText } from '#app/entry.server.tsx'
+  const build: ServerBuild & { entry: { module: { failureText: typeof failureText } } }
   export = build
 }

@@ -7,7 +7,7 @@ import { MAIL_REFUSALS } from '#app/domain/mail/failure.ts'
 import { PRIVACY_KINDS } from '#app/domain/privacy/action.ts'
 import { CATEGORY_IDS } from '#app/domain/quiz/structure.ts'
 import { allows } from '#app/data/consent.server.ts'
-import { type Database, type Sql, sql } from '#app/data/database.server.ts'
+import { type Database, sql } from '#app/data/database.server.ts'
 import { many } from '#app/data/rows.server.ts'
 import { type Settlement, type SettledRow, settleClaimed, settleDue } from '#app/data/queue-settle.server.ts'
 import { type QueueTable, claimDue } from '#app/data/queue.server.ts'
@@ -78,13 +78,6 @@ const contents = z.discriminatedUnion('kind', [results, resume, privacy, receipt
 /** What an e-mail is made from. */
 export type EmailContents = z.output<typeof contents>
 
-const admission = z.object({
-  messageId: z.string(),
-  refusal: z.enum(MAIL_REFUSALS).nullable(),
-  /** until a cap lets it go; null when it may go now, or never */
-  waitSeconds: z.number().nullable(),
-})
-
 const columns = {
   recipient: z.string(),
   recipientHash: z.string(),
@@ -98,8 +91,6 @@ const columns = {
   contents: contents.nullable().catch(null),
   /** of the request that brought it about */
   traceId: z.string().nullable(),
-  /** where it was asked for with the claim */
-  admission: admission.nullish(),
 }
 
 // All that the e-mail says, read with the claim: no round trip a message. When a run that died took it up, nobody noted; it
@@ -170,19 +161,11 @@ export interface EmailClaim {
   token: string
   /** only this message, if it is due */
   id?: string
-  /** the single message is held against them in the same statement, as {@link admitEmails} does */
-  admittedBy?: EmailLimits
 }
 
 /** Claims due messages, oldest first. */
-export async function claimEmails(db: Database, { limit, token, id, admittedBy }: EmailClaim) {
-  const only = id === undefined ? undefined : sql`q.id = ${id}`
-  const admitted =
-    admittedBy &&
-    sql` || jsonb_build_object('admission', (
-    SELECT to_jsonb(admitted) FROM ${admitting(sql`ARRAY[claimed.id]`, admittedBy)} AS admitted))`
-  const queue = admitted ? { ...messageQueue, lookup: sql`${lookup}${admitted}` } : messageQueue
-  return claimDue(db, queue, { limit, token, only })
+export async function claimEmails(db: Database, { limit, token, id }: EmailClaim) {
+  return claimDue(db, messageQueue, { limit, token, only: id === undefined ? undefined : sql`q.id = ${id}` })
 }
 
 /**
@@ -208,10 +191,18 @@ export async function settleUnsendable(
 /** A message that this run holds. */
 export type ClaimedEmail = Awaited<ReturnType<typeof claimEmails>>[number]
 
+const admission = z.object({
+  messageId: z.string(),
+  refusal: z.enum(MAIL_REFUSALS).nullable(),
+  /** until a cap lets it go; null when it may go now, or never */
+  waitSeconds: z.number().nullable(),
+})
+
 export type Admission = Omit<z.output<typeof admission>, 'messageId'>
 
 /**
- * Holds claimed messages against the limits, oldest first. What was admitted once stays so for its retries.
+ * Holds claimed messages against the limits, oldest first. What was admitted once stays so for its retries. A statement of its own:
+ * a row that one transaction changes twice has its assessment locked, after the row.
  * @returns for each message why it may not be sent, or not yet; one that was cancelled or erased since its claim is missing
  */
 export async function admitEmails(
@@ -220,12 +211,9 @@ export async function admitEmails(
   limits: EmailLimits,
 ): Promise<Map<string, Admission>> {
   const rows = await db.$queryRaw(sql`
-    SELECT "messageId", refusal, "waitSeconds" FROM ${admitting(sql`${[...ids]}::text[]`, limits)}`)
+    SELECT "messageId", refusal, "waitSeconds" FROM admit_emails(${[...ids]}::text[], ${limits.addressPerDay}::int,
+      ${limits.networkPerHour}::int, ${limits.totalPerHour}::int)`)
   return new Map(many(rows, admission).map(({ messageId, ...given }) => [messageId, given]))
-}
-
-function admitting(ids: Sql, { addressPerDay, networkPerHour, totalPerHour }: EmailLimits): Sql {
-  return sql`admit_emails(${ids}, ${addressPerDay}::int, ${networkPerHour}::int, ${totalPerHour}::int)`
 }
 
 export interface EmailSettlement extends Settlement {

@@ -131,16 +131,14 @@ export class DeliveryRun {
   async #claim(limit: number): Promise<{ claimed: ClaimedEmail[]; usable: ClaimedEmail[] }> {
     const { db, emailLimits, transport, clock } = this.#deps
     if (clock.now().getTime() >= this.#deadline) return { claimed: [], usable: [] }
-    const { id } = this.#limits
-    const single = id === undefined ? {} : { id, admittedBy: emailLimits }
-    const claimed = await claimEmails(db, { limit, token: crypto.randomUUID(), ...single })
+    const claimed = await claimEmails(db, { limit, token: crypto.randomUUID(), id: this.#limits.id })
     if (claimed.length === 0) return { claimed, usable: [] }
-    const ids = claimed.map((message) => message.id)
-    const admissions = id === undefined ? await admitEmails(db, ids, emailLimits) : null
+    const ids = claimed.map(({ id }) => id)
+    const admissions = await admitEmails(db, ids, emailLimits)
     const usable = claimed.filter((message) => {
-      const admission = admissions?.get(message.id) ?? message.admission
+      const admission = admissions.get(message.id)
       // Cancelled or erased since it was claimed: there is nothing left to settle either.
-      if (!admission) return false
+      if (admission === undefined) return false
       const { refusal, waitSeconds } = admission
       if (refusal && waitSeconds !== null) this.#record.release(message, refusal, waitSeconds)
       else if (refusal) this.#record.add(message, { result: 'skipped', error: refusal })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { messagesFor } from '#app/words/messages.ts'
 import { Visitor, answersOf, expectRedirect, fetchOnce, textOf } from '#tests/helpers/visitor.ts'
 import { TEST_SECRET, startTestWorker, useTestWorker } from '#tests/helpers/worker.ts'
 
@@ -219,6 +220,22 @@ test('a missing setting answers 500, and the log names the setting without a val
   const broken = await startTestWorker({ IP_HASH_SECRET: 'short', SITE_URL: undefined })
   try {
     expect((await new Visitor(broken.url).get('/')).status).toBe(500)
+    for (const [path, asks, language] of [
+      ['/', 'en', 'en'],
+      ['/', 'de-AT,de;q=0.9', 'de'],
+      ['/de/quick-check', 'en', 'de'],
+      ['/embed/de', null, 'de'],
+      ['/assessment/step/1', null, 'en'],
+    ] as const) {
+      const answer = await fetchOnce(broken.url + path, {
+        headers: asks === null ? {} : { 'Accept-Language': asks },
+      })
+      const { title, text } = messagesFor(language).errors[500]
+      expect(answer.status, path).toBe(500)
+      expect(answer.headers.get('Content-Language'), path).toBe(language)
+      expect(answer.headers.get('Content-Type'), path).toBe('text/plain; charset=utf-8')
+      expect(await answer.text(), path).toContain(`${title}\n${text}\n`)
+    }
     const find = () => broken.logs.find((entry) => entry.includes('config_invalid'))
     await expect.poll(find).toBeDefined()
     const line = find()
