@@ -76,7 +76,7 @@ export const MUTATIONS = {
       ...crm,
       notes: crm.notes && {
         ...crm.notes,
-        notesOfContacts: () => Promise.resolve({ notes: [], incomplete: new Set() }),
+        notesOfContacts: () => Promise.resolve({ notes: [], next: [] }),
       },
     }),
   },

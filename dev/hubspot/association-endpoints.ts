@@ -9,10 +9,11 @@ import type { ObjectType } from './types.ts'
 
 const MAX_ASSOCIATE = 2000
 const MAX_READ = 1000
+const PAGE = 500
 
 const reference = z.object({ id: z.coerce.string() })
 const associateBody = z.object({ inputs: z.array(z.object({ from: reference, to: reference })) })
-const readBody = z.object({ inputs: z.array(reference) })
+const readBody = z.object({ inputs: z.array(reference.extend({ after: z.coerce.number().default(0) })) })
 
 interface Ends {
   from: ObjectType
@@ -107,30 +108,25 @@ export function listAssociations(call: Call): Answer {
 /** `POST /crm/associations/.../batch/read`: of records without associations an error says so. */
 export function batchReadAssociations(call: Call): Answer {
   const { from, to } = ends(call)
-  const { inputs } = parseBody(readBody, call.body)
-  return readEach(
-    call,
-    inputs.map(({ id }) => id),
-    to,
-    (id) => call.portal.associations.of(from, id, to).map(target),
-  )
+  return readEach(call, to, (id) => call.portal.associations.of(from, id, to).map(target))
 }
 
-/** What each record is associated with. */
-export function readEach(
-  call: Call,
-  ids: readonly string[],
-  noun: string,
-  associated: (id: string) => unknown[],
-): Answer {
-  limitInputs(ids.length, MAX_READ)
+/** What each record is associated with, page by page. */
+export function readEach(call: Call, noun: string, associated: (id: string) => unknown[]): Answer {
+  const { inputs } = parseBody(readBody, call.body)
+  limitInputs(inputs.length, MAX_READ)
   const results: unknown[] = []
   const errors: unknown[] = []
-  for (const [index, id] of ids.entries()) {
+  for (const [index, { id, after }] of inputs.entries()) {
     const fault = itemFault(call.fault, index, undefined)
     const to = fault ? [] : associated(id)
     if (fault) errors.push(fault.error)
-    else if (to.length > 0) results.push({ from: { id }, to })
+    else if (to.length > after)
+      results.push({
+        from: { id },
+        to: to.slice(after, after + PAGE),
+        ...(to.length > after + PAGE && { paging: { next: { after: String(after + PAGE) } } }),
+      })
     else
       errors.push({
         status: 'error',
@@ -141,5 +137,5 @@ export function readEach(
       })
   }
   const order = shuffled(results, call.portal.random)
-  return batchAnswer(call, { status: 200, partialStatus: 207, inputs: ids.length, results: order, errors })
+  return batchAnswer(call, { status: 200, partialStatus: 207, inputs: inputs.length, results: order, errors })
 }

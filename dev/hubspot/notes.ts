@@ -22,7 +22,6 @@ const batchBody = z.object({
 })
 const readBody = z.object({ inputs: z.array(z.object({ id: z.coerce.string() })) })
 const updateBody = z.object({ properties: z.object({ hs_note_body: z.string().optional() }) })
-const referencesBody = readBody
 
 type NoteInput = z.output<typeof noteBody>
 
@@ -98,20 +97,14 @@ export function archiveNote(call: Call): Answer {
   return { status: 204 }
 }
 
-/** `POST /crm/associations/.../contacts/notes/batch/read`: as {@link readEach}. */
+/** `POST /crm/associations/.../contacts/notes/batch/read`: as {@link readEach}, the newest first. */
 export function batchReadContactNotes(call: Call): Answer {
-  const { inputs } = parseBody(referencesBody, call.body)
   const { contacts } = call.portal.records
-  return readEach(
-    call,
-    inputs.map(({ id }) => id),
-    'note',
-    (asked) => {
-      const contact = contacts.find(undefined, asked)?.id
-      const theirs = call.portal.notes.filter((note) => note.contacts.some((on) => on === contact))
-      return theirs.map(({ id }) => ({ toObjectId: id, associationTypes: [] }))
-    },
-  )
+  return readEach(call, 'note', (asked) => {
+    const contact = contacts.find(undefined, asked)?.id
+    const theirs = call.portal.notes.filter((note) => note.contacts.some((on) => on === contact))
+    return theirs.map(({ id }) => ({ toObjectId: id, associationTypes: [] })).reverse()
+  })
 }
 
 /** Those on a contact that goes for good go with it, unless they are on something else as well. */

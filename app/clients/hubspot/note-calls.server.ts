@@ -1,8 +1,8 @@
-import type { ContactNote, CrmNotes, NotesOfContacts } from '#app/domain/crm/crm.ts'
-import { OBJECT_TYPE_ID, requireAllRead, toUpsertAnswer } from './record-calls.server.ts'
+import type { AssociationsFrom, ContactNote, CrmNotes, NotesOfContacts } from '#app/domain/crm/crm.ts'
+import { readAssociated, requireAllRead, toUpsertAnswer } from './record-calls.server.ts'
 import type { Send } from '#app/clients/crm/exchange.server.ts'
 import { HUBSPOT_API_VERSION } from './transport.server.ts'
-import { associatedNotesAnswer, batchAnswer, recordAnswer } from './wire.server.ts'
+import { batchAnswer, recordAnswer } from './wire.server.ts'
 import * as z from 'zod'
 
 const NOTE_TO_CONTACT = 202
@@ -26,18 +26,9 @@ export function noteCalls(send: Send): CrmNotes {
       return toUpsertAnswer(answer)
     },
 
-    async notesOfContacts(contactIds: readonly string[]): Promise<NotesOfContacts> {
-      const path = `/crm/associations/${HUBSPOT_API_VERSION}/${OBJECT_TYPE_ID.contacts}/notes/batch/read`
-      const { results, errors } = await send('POST', path, associatedNotesAnswer, {
-        inputs: contactIds.map((id) => ({ id })),
-      })
-      requireAllRead(errors)
-      return {
-        notes: results.flatMap(({ from, to }) =>
-          to.map(({ toObjectId }) => ({ contactId: from.id, noteId: toObjectId })),
-        ),
-        incomplete: new Set(results.flatMap(({ from, paging }) => (paging?.next ? [from.id] : []))),
-      }
+    async notesOfContacts(contacts: readonly AssociationsFrom[]): Promise<NotesOfContacts> {
+      const { associated, next } = await readAssociated(send, 'notes', contacts)
+      return { notes: associated.map(({ from, to }) => ({ contactId: from, noteId: to })), next }
     },
 
     async readNotes(ids: readonly string[]): Promise<Map<string, string>> {

@@ -1,6 +1,14 @@
 import * as z from 'zod'
 import type { SyncError } from '#app/domain/crm/failure.ts'
-import type { AssociatedPair, CrmRecord, ObjectType, UpsertAnswer, UpsertInput } from '#app/domain/crm/crm.ts'
+import type {
+  AssociatedPair,
+  AssociationsFrom,
+  AssociationsPage,
+  CrmRecord,
+  ObjectType,
+  UpsertAnswer,
+  UpsertInput,
+} from '#app/domain/crm/crm.ts'
 import { NotFoundError } from '#app/domain/crm/errors.ts'
 import { OUTCOME_PROPERTIES, readOutcome } from '#app/domain/outcomes/deal-outcome.ts'
 import { type Send, errorOf } from '#app/clients/crm/exchange.server.ts'
@@ -135,16 +143,29 @@ function associationCalls(send: Send) {
       }
     },
 
-    /** The deals of contacts. A contact that HubSpot does not have has none. */
-    async associatedDeals(contactIds: readonly string[]): Promise<string[]> {
-      const { deals, contacts } = OBJECT_TYPE_ID
-      const path = `/crm/associations/${HUBSPOT_API_VERSION}/${contacts}/${deals}/batch/read`
-      const { results, errors } = await send('POST', path, associatedAnswer, {
-        inputs: contactIds.map((id) => ({ id })),
-      })
-      requireAllRead(errors)
-      return results.flatMap(({ to }) => to.map(({ toObjectId }) => toObjectId))
+    async associatedDeals(contacts: readonly AssociationsFrom[]) {
+      const { associated, next } = await readAssociated(send, OBJECT_TYPE_ID.deals, contacts)
+      return { dealIds: associated.map(({ to }) => to), next }
     },
+  }
+}
+
+/** A page of what contacts are associated with. A contact that HubSpot does not have has nothing. */
+export async function readAssociated(
+  send: Send,
+  type: string,
+  inputs: readonly AssociationsFrom[],
+): Promise<{ associated: { from: string; to: string }[] } & AssociationsPage> {
+  const path = `/crm/associations/${HUBSPOT_API_VERSION}/${OBJECT_TYPE_ID.contacts}/${type}/batch/read`
+  const { results, errors } = await send('POST', path, associatedAnswer, { inputs })
+  requireAllRead(errors)
+  return {
+    associated: results.flatMap(({ from, to }) =>
+      to.map(({ toObjectId }) => ({ from: from.id, to: toObjectId })),
+    ),
+    next: results.flatMap(({ from: { id }, paging }) =>
+      paging?.next ? [{ id, after: paging.next.after }] : [],
+    ),
   }
 }
 

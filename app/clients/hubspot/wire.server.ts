@@ -51,12 +51,11 @@ const record = z.object({
 })
 
 export const batchAnswer = batchOf(record)
-export const associatedAnswer = batchOf(z.object({ to: z.array(z.object({ toObjectId: id })) }))
-export const associatedNotesAnswer = batchOf(
+export const associatedAnswer = batchOf(
   z.object({
     from: z.object({ id }),
     to: z.array(z.object({ toObjectId: id })),
-    paging: z.object({ next: z.unknown().optional() }).optional().catch(undefined),
+    paging: z.object({ next: z.object({ after: z.coerce.string() }).nullish() }).nullish(),
   }),
 )
 export const associationAnswer = batchOf(z.object({ from: z.object({ id }), to: z.object({ id }) }))

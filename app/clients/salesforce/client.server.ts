@@ -1,4 +1,11 @@
-import type { AssociatedPair, Crm, CrmRecord, ObjectType, UpsertInput } from '#app/domain/crm/crm.ts'
+import type {
+  AssociatedPair,
+  AssociationsFrom,
+  Crm,
+  CrmRecord,
+  ObjectType,
+  UpsertInput,
+} from '#app/domain/crm/crm.ts'
 import { NotFoundError } from '#app/domain/crm/errors.ts'
 import { DEAL_KEY, SOBJECTS, erasedContact, toFields } from '#app/domain/salesforce/fields.ts'
 import { contactOf, contactsOf, toWriteContact } from './contacts.server.ts'
@@ -177,12 +184,12 @@ function associationCalls(call: Call) {
         }
       }),
 
-    associatedDeals: (contactIds: readonly string[]) =>
+    associatedDeals: (contacts: readonly AssociationsFrom[]) =>
       call(async (send) => {
-        const known = contactIds.filter(isId)
-        if (known.length === 0) return []
+        const known = contacts.map(({ id }) => id).filter(isId)
+        if (known.length === 0) return { dealIds: [], next: [] }
         const rows = await query(send, `SELECT OpportunityId FROM ${ROLE} WHERE ${anyOf('ContactId', known)}`)
-        return rows.map(({ OpportunityId: id }) => String(id))
+        return { dealIds: rows.map(({ OpportunityId: id }) => String(id)), next: [] }
       }),
   }
 }

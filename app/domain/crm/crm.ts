@@ -80,7 +80,7 @@ export interface Crm {
   associate(
     pairs: readonly AssociatedPair[],
   ): Promise<{ associated: AssociatedPair[]; failures: SyncError[] }>
-  associatedDeals(contactIds: readonly string[]): Promise<string[]>
+  associatedDeals(contacts: readonly AssociationsFrom[]): Promise<{ dealIds: string[] } & AssociationsPage>
   readOutcomes(
     assessmentIds: readonly string[],
   ): Promise<{ assessmentId: string; outcome: DealOutcome | null }[]>
@@ -106,14 +106,24 @@ export interface ContactNote {
   at: Date
 }
 
-export interface NotesOfContacts {
+/** Whose associations are to be read, and where a page before has come to. */
+export interface AssociationsFrom {
+  id: string
+  after?: string | undefined
+}
+
+export interface AssociationsPage {
+  /** of whom there are more */
+  next: AssociationsFrom[]
+}
+
+export interface NotesOfContacts extends AssociationsPage {
   notes: { contactId: string; noteId: string }[]
-  incomplete: ReadonlySet<string>
 }
 
 export interface CrmNotes {
   createNotes(notes: readonly ContactNote[]): Promise<UpsertAnswer>
-  notesOfContacts(contactIds: readonly string[]): Promise<NotesOfContacts>
+  notesOfContacts(contacts: readonly AssociationsFrom[]): Promise<NotesOfContacts>
   readNotes(ids: readonly string[]): Promise<Map<string, string>>
   updateNote(id: string, body: string): Promise<void>
   archiveNote(id: string): Promise<void>

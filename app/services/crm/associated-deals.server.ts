@@ -1,5 +1,6 @@
 import { BATCH_LIMIT, type Crm } from '#app/domain/crm/crm.ts'
 import type { Database } from '#app/data/database.server.ts'
+import { readPages } from './association-pages.server.ts'
 import { chunk } from './group-leads.server.ts'
 import type { CrmRun } from './run.server.ts'
 
@@ -11,7 +12,10 @@ export async function findAssociatedDeals(
   contactIds: readonly string[],
 ): Promise<string[]> {
   if (contactIds.length === 0) return []
-  const dealIds = await run.call('erasures', () => crm.associatedDeals(contactIds))
+  const { pages } = await readPages(contactIds, (from) =>
+    run.call('erasures', () => crm.associatedDeals(from)),
+  )
+  const dealIds = pages.flatMap((page) => page.dealIds)
   const ours = new Map<string, string>()
   for (const ids of chunk([...new Set(dealIds)], BATCH_LIMIT)) {
     const deals = await run.call('erasures', () =>

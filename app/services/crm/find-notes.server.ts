@@ -4,6 +4,7 @@ import { CrmError } from '#app/domain/crm/errors.ts'
 import type { ClaimedFollowUp, FollowUpSettlement } from '#app/data/hubspot/follow-ups.server.ts'
 import { isNoteAbout, withTeam } from '#app/domain/hubspot/lead-note.ts'
 import { followUpSettlement as settle } from './follow-up-settlement.server.ts'
+import { readPages } from './association-pages.server.ts'
 import { chunk } from './group-leads.server.ts'
 import { RunStopped } from './run.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
@@ -61,9 +62,11 @@ type Ask = <Answer>(send: () => Promise<Answer>) => Promise<Answer>
 
 /** @returns the bodies of notes on these contacts, by the notes' ids; and the contacts that have more of them than were read */
 export async function readNotesOf(crmNotes: CrmNotes, ask: Ask, contactIds: readonly string[]) {
-  const { notes, incomplete } = await ask(() => crmNotes.notesOfContacts(contactIds))
+  const { pages, next } = await readPages(contactIds, (from) => ask(() => crmNotes.notesOfContacts(from)))
+  const noteIds = new Set(pages.flatMap(({ notes }) => notes.map(({ noteId }) => noteId)))
+  const incomplete = new Set(next.map(({ id }) => id))
   const bodies = new Map<string, string>()
-  for (const ids of chunk([...new Set(notes.map(({ noteId }) => noteId))], BATCH_LIMIT)) {
+  for (const ids of chunk([...noteIds], BATCH_LIMIT)) {
     for (const [id, body] of await ask(() => crmNotes.readNotes(ids))) bodies.set(id, body)
   }
   return { bodies, incomplete }

@@ -69,6 +69,33 @@ test('a note whose number nobody came to write down is found on the contact that
   expect((await db.erasure.findFirstOrThrow()).notedContactIds).toEqual([])
 })
 
+test('a note whose number nobody came to write down is found behind five hundred others of its contact', async () => {
+  const lead = await createTestLead(db)
+  portal.setFaults({ rules: [{ kind: 'commit_then_drop', path: '/notes/', next: 1 }] })
+  await drain({ followUps })
+  portal.setFaults({ rules: [] })
+  await db.hubspotFollowUp.updateMany({ data: { claimToken: null } })
+  const contactId = portal.contacts()[0]!.id
+  const { crm } = drainDependencies(db, portal)
+  for (let batch = 0; batch < 5; batch++) {
+    const others = Array.from({ length: 100 }, (_, place) => ({
+      traceId: `other-${batch}-${place}`,
+      contactId,
+      body: 'of sales',
+      at: new Date('2026-11-23T09:00:00Z'),
+    }))
+    await crm!.notes!.createNotes(others)
+  }
+  await db.assessment.update({
+    where: { id: lead.id },
+    data: { email: 'next@example.com', hubspotContactId: null },
+  })
+  await db.hubspotSyncQueue.updateMany({ data: { hubspotContactId: null } })
+  await erasePerson('next@example.com')
+  expect(await erase()).toMatchObject({ completed: 1 })
+  expect(new Set(portal.notes().map(({ body }) => body))).toEqual(new Set(['of sales']))
+})
+
 test('an erasure waits until no run can be writing a note any more', async () => {
   const lead = await createTestLead(db)
   portal.setFaults({ rules: [{ kind: 'commit_then_drop', path: '/notes/', next: 1 }] })

@@ -141,7 +141,7 @@ test('a task that only one of its two records is refused for says why, not that 
 test('a number of another CRM, from before a change of the setting, leads to nothing and harms nothing', async () => {
   const { crm } = dependencies()
   expect(await crm!.find('contacts', '4711', { wanted: [] })).toBeNull()
-  expect(await crm!.associatedDeals(['4711'])).toEqual([])
+  expect(await crm!.associatedDeals([{ id: '4711' }])).toEqual({ dealIds: [], next: [] })
   await expect(crm!.eraseContact('4711')).rejects.toThrow('refused')
   expect(organization.calls()).toEqual([])
 })
