@@ -13,6 +13,7 @@ export const EVENTS = {
   bounce: { label: 'It bounces for good', type: 'email.bounced', bounce: 'Permanent' },
   soft_bounce: { label: 'It bounces for now', type: 'email.bounced', bounce: 'Transient' },
   complain: { label: 'It is reported as spam', type: 'email.complained', bounce: null },
+  fail: { label: 'It is not sent after all', type: 'email.failed', bounce: null },
   deliver: { label: 'It is delivered', type: 'email.delivered', bounce: null },
 } as const
 export type EventName = keyof typeof EVENTS

@@ -1,12 +1,12 @@
 import { Webhook, WebhookVerificationError } from 'standardwebhooks'
 import * as z from 'zod'
-import type { UndeliverableEvent } from '#app/domain/mail/undeliverable.ts'
+import type { MailEventKind } from '#app/domain/mail/undeliverable.ts'
 
 export interface MailEvent {
   /** our own, from the tag */
   messageId: string | null
   providerMessageId: string
-  event: UndeliverableEvent | null
+  event: MailEventKind | null
 }
 
 /** The provider may tell of an e-mail before its own id is known here. */
@@ -51,7 +51,7 @@ export function readMailWebhook(
 }
 
 /** What is suppressed bounced, or was complained of, before. */
-function eventOf(type: string, bounce: string | undefined): UndeliverableEvent | null {
+function eventOf(type: string, bounce: string | undefined): MailEventKind | null {
   switch (type) {
     case 'email.complained':
       return 'complained'
@@ -59,6 +59,9 @@ function eventOf(type: string, bounce: string | undefined): UndeliverableEvent |
       return bounce === undefined || bounce.toLowerCase() === 'permanent' ? 'bounced' : null
     case 'email.suppressed':
       return 'bounced'
+    // https://resend.com/docs/webhooks/emails/failed
+    case 'email.failed':
+      return 'failed'
     default:
       return null
   }

@@ -55,6 +55,11 @@ const WORDS: Record<MailFailure, { cause: string; remedy: string }> = {
     remedy:
       'Look it up at the provider. If it was not sent: npm run mail:retry -- --id ID, or --cause outcome_unknown.',
   },
+  not_sent_after_all: {
+    cause: 'The mail provider took the e-mail and then did not send it',
+    remedy:
+      'Look up there why: a quota, the domain, an address that is none. The page no longer says that it was sent.',
+  },
   no_provider: {
     cause: 'No mail provider is configured',
     remedy: 'Set MAIL_API_KEY and MAIL_FROM so that later e-mails are sent.',

@@ -23,6 +23,7 @@ const FAILURE_KINDS = {
   unreadable_answer: { owner: 'provider' },
   in_progress: { owner: 'provider' },
   outcome_unknown: {},
+  not_sent_after_all: {},
   // Decided here, before anything was sent.
   no_provider: {},
   address_cap: { refusal: true },

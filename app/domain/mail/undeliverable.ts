@@ -1,3 +1,6 @@
 /** What ends e-mails to an address: it does not exist, or its owner has called one of them spam. */
 export const UNDELIVERABLE_EVENTS = ['bounced', 'complained'] as const
 export type UndeliverableEvent = (typeof UNDELIVERABLE_EVENTS)[number]
+
+/** What the provider tells of an e-mail that it had taken. `failed`: it did not send it. */
+export type MailEventKind = UndeliverableEvent | 'failed'

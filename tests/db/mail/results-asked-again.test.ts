@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Sql } from '#app/data/database.server.ts'
 import { admitEmails, claimEmails } from '#app/data/mail/messages.server.ts'
+import { noteNotSent } from '#app/data/mail/undeliverable.server.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { addContactDetails } from '#app/services/assessment/add-contact-details.server.ts'
 import { deliverEmails } from '#app/services/mail/deliver.server.ts'
@@ -51,6 +52,21 @@ test('who withdraws consent before the results are sent, and gives it again, get
   })
   expect(await deliver()).toMatchObject({ sent: 1 })
   expect(mailbox.messages().map(({ to }) => to)).toEqual([['ada@example.com']])
+  expect(await statusOf(assessment.id)).toBe('sent')
+})
+
+test('who is told that the results were not sent after all, and gives the address again, gets them', async () => {
+  const { db } = database
+  const { assessment } = await createTestResultsEmail(db, { email: 'ada@example.com' })
+  await deliver()
+  const { id, providerMessageId } = await db.emailMessage.findFirstOrThrow()
+  await noteNotSent(db, { messageId: id, providerMessageId: providerMessageId! })
+  expect(await statusOf(assessment.id)).toBe('skipped')
+
+  await give(assessment.id, assessment.sessionId, 'ada@example.com')
+
+  expect(await statusOf(assessment.id)).toBe('pending')
+  expect(await deliver()).toMatchObject({ sent: 1 })
   expect(await statusOf(assessment.id)).toBe('sent')
 })
 

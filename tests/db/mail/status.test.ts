@@ -57,6 +57,7 @@ test.each([
   ['dead', 'outcome_unknown'],
   ['dead', 'address_refused'],
   ['skipped', 'no_provider'],
+  ['skipped', 'not_sent_after_all'],
 ])('an e-mail that is %s for %s needs somebody for a day', async (status, lastError) => {
   await createGivenUp({ status, lastError, lastAttemptAt: hoursAgo(25) })
   expect(await verdict()).toBe(false)

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { deliverEmails } from '#app/services/mail/deliver.server.ts'
 import { receiveMailEvent } from '#app/services/mail/receive-event.server.ts'
 import { reportMail } from '#app/services/mail/report-mail.server.ts'
-import { createTestQueueRow } from '#tests/factories/outbox.ts'
+import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
 import { createTestResultsEmail, deliveryDependencies, useMailbox } from '#tests/helpers/email-delivery.ts'
 import { useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
 
@@ -13,6 +13,7 @@ const mailbox = await useMailbox()
 
 interface EventData {
   bounce?: { type: string }
+  failed?: { reason: string }
   tags?: Record<string, string>
 }
 
@@ -95,6 +96,49 @@ test('no e-mail of any kind goes to that address any more', async () => {
   expect(counts).toMatchObject({ sent: 0, skipped: 2 })
   expect(mailbox.messages()).toHaveLength(1)
   expect((await reportMail(db)).failures).toMatchObject([{ error: 'undeliverable', count: 2 }])
+})
+
+test('what the provider took and then did not send is no longer said to be sent, and operators are told why', async () => {
+  const { assessment, message, providerId } = await createDelivered()
+  const failed = { failed: { reason: 'reached_daily_quota' } }
+  expect(await receive('email.failed', providerId, failed)).toEqual({ outcome: 'received', markId: null })
+  expect(await db.emailMessage.findUnique({ where: { id: message.id } })).toMatchObject({
+    status: 'skipped',
+    lastError: 'not_sent_after_all',
+    recipient: null,
+  })
+  expect(await db.assessment.findUnique({ where: { id: assessment.id } })).toMatchObject({
+    emailDeliveryStatus: 'skipped',
+    emailDeliveryError: 'not_sent_after_all',
+  })
+  expect(await reportMail(db)).toMatchObject({
+    needsSomebody: true,
+    failures: [{ error: 'not_sent_after_all', status: 'skipped', count: 1 }],
+  })
+})
+
+test('of results that went to another address since, the first e-mail that failed says nothing', async () => {
+  const { assessment, providerId } = await createDelivered()
+  await createTestEmailMessage(db, {
+    kind: 'results',
+    assessmentId: assessment.id,
+    recipientHash: 'of-another-address',
+    createdAt: new Date(Date.now() + 60_000),
+  })
+  await receive('email.failed', providerId)
+  expect(await db.assessment.findUnique({ where: { id: assessment.id } })).toMatchObject({
+    emailDeliveryStatus: 'sent',
+  })
+})
+
+test('that an e-mail failed is told again where it comes before its sending was noted', async () => {
+  const { assessment } = await createTestResultsEmail(db, { email: 'early@example.com' })
+  const { id } = await db.emailMessage.findFirstOrThrow({ where: { assessmentId: assessment.id } })
+  const early = () => receive('email.failed', 'not-known-yet', { tags: { message_id: id } })
+  expect(await early()).toEqual({ outcome: 'too_early', markId: null })
+  await deliverEmails(deliveryDependencies(db, mailbox))
+  expect(await early()).toEqual({ outcome: 'received', markId: null })
+  expect(await db.emailMessage.findUnique({ where: { id } })).toMatchObject({ status: 'skipped' })
 })
 
 test('an event that comes before the provider’s id is known here finds its e-mail by our own', async () => {
