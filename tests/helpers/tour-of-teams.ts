@@ -33,7 +33,7 @@ async function answerBy(page: Page, { worker }: Site, others: readonly Choice[])
   await page.waitForURL('**/team/*')
 }
 
-async function toComparison(page: Page, site: Site): Promise<void> {
+export async function toComparison(page: Page, site: Site): Promise<void> {
   await askTeam(page)
   await answerBy(page, site, ['A', 'E', 'D'])
   await page.getByRole('button', { name: 'Compare now' }).click()
