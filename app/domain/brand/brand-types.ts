@@ -45,7 +45,6 @@ export interface BrandContent {
 export interface OwnBrand {
   mark?: readonly MarkPart[] | undefined
   colours?: Partial<Readonly<Record<Scheme, Partial<Palette>>>> | undefined
-  /** where answers to its e-mails go */
   replyTo?: string | undefined
   /** where a briefing is booked */
   briefingUrl?: string | undefined

@@ -113,7 +113,6 @@ export interface AssociationsFrom {
 }
 
 export interface AssociationsPage {
-  /** of whom there are more */
   next: AssociationsFrom[]
 }
 

@@ -25,7 +25,6 @@ export const emailSchema = z.string().transform((raw, context) => {
   return normalizeEmail(email)
 })
 
-// As an input method writes them that has whole widths.
 const WIDE = /[\uff01-\uff5e。｡]/g
 const narrow = (wide: string) => (/[。｡]/.test(wide) ? '.' : String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
 

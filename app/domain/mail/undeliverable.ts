@@ -2,5 +2,4 @@
 export const UNDELIVERABLE_EVENTS = ['bounced', 'complained'] as const
 export type UndeliverableEvent = (typeof UNDELIVERABLE_EVENTS)[number]
 
-/** What the provider tells of an e-mail that it had taken. `failed`: it did not send it. */
 export type MailEventKind = UndeliverableEvent | 'failed'
