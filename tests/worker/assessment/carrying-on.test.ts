@@ -10,7 +10,7 @@ const { worker, visitor, tokenTo } = await useMailingWorker()
 beforeEach(() => resetTestDatabase(worker.db))
 
 /** A page without the marks that React puts between texts. */
-const wordsOf = async (page: Response) => (await page.text()).replaceAll('<!-- -->', '')
+const wordsOf = (page: Response) => page.text()
 
 /** A prospect at step 2 who has asked for a link, and the path of that link. */
 async function prospectUnderWay(email = OWNER) {

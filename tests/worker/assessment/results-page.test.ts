@@ -5,7 +5,7 @@ import { useTestWorker } from '#tests/helpers/worker.ts'
 
 const { worker, visitor, started } = await useTestWorker({ COMPANY_NAME: 'Example Advisers' })
 
-const wordsOf = async (page: Response) => (await page.text()).replaceAll('<!-- -->', '')
+const wordsOf = (page: Response) => page.text()
 const adviceOn = (page: string) =>
   QUESTIONS.filter(({ recommendation }) => page.includes(recommendation.title))
 
