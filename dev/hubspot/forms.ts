@@ -44,6 +44,7 @@ export function submitForm(call: Call): Answer {
     email,
     hutk: context?.hutk ?? null,
     pageUri: context?.pageUri ?? null,
+    pageName: context?.pageName ?? null,
     at: portal.time(),
   })
   return { status: 200, body: { inlineMessage: 'Thanks for submitting the form.' } }

@@ -81,6 +81,7 @@ export interface Submission {
   email: string
   hutk: string | null
   pageUri: string | null
+  pageName: string | null
   at: string
 }
 

@@ -31,6 +31,8 @@ const columns = {
   responses: z.record(z.string(), z.string()),
   scorecard: z.string(),
   quizVersion: z.string(),
+  /** of the pages; what sales read is in English */
+  pageLanguage: z.string(),
   referrerSource: z.string().nullable(),
   leadQuality: z.string(),
   phone: z.string().nullable(),
@@ -48,7 +50,8 @@ const facts = (row: Sql) => sql`(
   SELECT jsonb_build_object('allowed', ${allows('a', 'contact')},
     'addressConfirmed', a."addressConfirmedAt" IS NOT NULL, 'email', a.email, 'totalScore', a."totalScore",
     'scoreCategory', a."scoreCategory", 'scoreBreakdown', a."scoreBreakdown", 'responses', a.responses,
-    'scorecard', a.scorecard, 'quizVersion', a."quizVersion", 'leadQuality', a."leadQuality", 'phone', a.phone, 'referrerSource', a."referrerSource", 'hubspotUtk', a."hubspotUtk",
+    'scorecard', a.scorecard, 'quizVersion', a."quizVersion", 'pageLanguage', a.language, 'leadQuality', a."leadQuality",
+    'phone', a.phone, 'referrerSource', a."referrerSource", 'hubspotUtk', a."hubspotUtk",
     'consentTextVersion', a."consentTextVersion", 'teamGroups', COALESCE((
       SELECT jsonb_agg(jsonb_build_object('size', g.size, 'inPlace', g."inPlace"))
       FROM teams t JOIN team_groups g ON g."teamId" = t.id WHERE t."assessmentId" = a.id), '[]'))

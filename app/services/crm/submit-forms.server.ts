@@ -8,8 +8,12 @@ import { pauseOperation } from '#app/data/pauses.server.ts'
 import { type SyncError, encodeSyncError } from '#app/domain/crm/failure.ts'
 import { formFault } from '#app/domain/crm/form-fault.ts'
 import { findConsentText } from '#app/content/consent.ts'
+import { quizOf } from '#app/content/scorecards.ts'
+import { languageOr } from '#app/domain/language/languages.ts'
 import { CONSENT, wordsOf } from '#app/domain/lead/consent.ts'
 import { describeReferrer } from '#app/domain/visit/attribution.ts'
+import { DEFAULT_MOUNT, mountedPath } from '#app/domain/visit/mount.ts'
+import { messagesOf } from '#app/words/messages.ts'
 import { followUpSettlement as settle } from './follow-up-settlement.server.ts'
 import { RunStopped } from './run.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
@@ -64,9 +68,11 @@ async function submit(
 function submissionOf({ followUps }: SyncContext, row: ClaimedFollowUp) {
   const { siteUrl, form } = followUps!
   const { query } = describeReferrer(row.referrerSource)
+  const mount = { ...DEFAULT_MOUNT, scorecard: row.scorecard, language: languageOr(row.pageLanguage) }
   return {
     email: row.email!,
-    pageUri: `${siteUrl.replace(/\/+$/, '')}/${query}`,
+    pageUri: `${siteUrl.replace(/\/+$/, '')}${mountedPath(mount, '/')}${query}`,
+    pageName: messagesOf(quizOf({ ...row, language: mount.language })).layout.product,
     hutk: row.hubspotUtk,
     consentText: wordsOf(findConsentText(row.consentTextVersion) ?? CONSENT, form!.company),
   }

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { createFormsClient } from '#app/clients/hubspot/client.server.ts'
+import { findQuiz } from '#app/content/scorecards.ts'
 import type { FollowUpSettings } from '#app/services/crm/follow-up-settings.server.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
+import { QUICK_CHECK } from '#tests/factories/quiz.ts'
 import { UNCONFIRMED, createTestLead, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
 
 const { db, portal, drain, pauses } = await useHubspotSync()
@@ -36,6 +38,20 @@ test('a lead of a confirmed address is submitted to the form once, with the page
       email: lead.email,
       hutk: hubspotUtk,
       pageUri: 'https://scorecard.example.com/?utm_source=newsletter',
+    },
+  ])
+})
+
+test('a lead of another scorecard and language names the page that it came from', async () => {
+  const { scorecard, version: quizVersion } = QUICK_CHECK
+  const scoreBreakdown = Object.fromEntries(QUICK_CHECK.areas.map((area) => [area.breakdownKey, 75]))
+  const scoreCategory = QUICK_CHECK.categories[0]!.id
+  await createTestLead(db, { scorecard, quizVersion, scoreBreakdown, scoreCategory, language: 'de' })
+  await run()
+  expect(portal.submissions()).toMatchObject([
+    {
+      pageUri: 'https://scorecard.example.com/de/quick-check?utm_source=newsletter',
+      pageName: findQuiz({ scorecard, language: 'de' }).brand!.product,
     },
   ])
 })
