@@ -33,7 +33,7 @@ export async function settleClaimed(
   settlements: readonly Settlement[],
 ): Promise<SettledRow[]> {
   if (settlements.length === 0) return []
-  const { name, mirror } = queue
+  const { name, mirror, locksAssessments = mirror !== undefined } = queue
   const outcomes = settlements.map(({ row, outcome, extra }) => ({
     id: row.id,
     token: row.claimToken,
@@ -41,7 +41,7 @@ export async function settleClaimed(
     ...outcome,
     extra: extra ?? {},
   }))
-  const { lock, locked } = mirror ? lockAssessments(name, sql`o`) : ALONE
+  const { lock, locked } = locksAssessments ? lockAssessments(name, sql`o`) : ALONE
   const probed = settlements.some(({ row }) => row.probes.length > 0) ? nextProbes(settlements) : emptySql
   return settle(
     db,

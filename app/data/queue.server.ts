@@ -54,6 +54,8 @@ export interface QueueTable<Columns extends z.ZodRawShape = z.ZodRawShape> {
    * result, error, extra, reopened.
    */
   mirror?: Sql
+  /** locks the rows' assessments before the rows as well where nothing is mirrored to them: what deletes them goes through their rows */
+  locksAssessments?: boolean
   /** Done in the statement that settles: may read `settled`, is read as `alongside`; and what the answer says of it, on `settled`. */
   alongside?: { statement: Sql; answer: Sql }
 }

@@ -65,6 +65,7 @@ export const followUpQueue = {
   operations: sql`ARRAY[${operationOf(sql`q.kind`)}]`,
   ownOperations: OPTIONAL_OPERATIONS,
   lookup: sql`jsonb_build_object('attempted', claimed.attempted, 'abandoned', claimed.abandoned) || ${facts(sql`claimed`)}`,
+  locksAssessments: true,
   assign: sql`"noteId" = COALESCE(o.extra->>'noteId', q."noteId")`,
 } satisfies QueueTable
 
