@@ -30,8 +30,8 @@ export function startSyncPortal(options: Partial<StandInOptions> = {}): Promise<
 }
 
 /** A portal of the test file's own, as new before each of its tests: call it at the top of the file. */
-export async function useSyncPortal(): Promise<HubspotStandIn> {
-  const portal = await startSyncPortal()
+export async function useSyncPortal(options: Partial<StandInOptions> = {}): Promise<HubspotStandIn> {
+  const portal = await startSyncPortal(options)
   beforeEach(() => portal.reset())
   afterAll(() => portal.close())
   return portal
@@ -70,9 +70,9 @@ export function drainDependencies(
 export const UNLIMITED = { ...DRAIN_LIMITS, burst: null }
 
 /** A database and a portal of the test file's own, and what its tests look at: call it at the top of the file. */
-export async function useHubspotSync(options: { max?: number } = {}) {
-  const { db } = await useTestDatabase(options)
-  const portal = await useSyncPortal()
+export async function useHubspotSync({ max, ...options }: { max?: number } & Partial<StandInOptions> = {}) {
+  const { db } = await useTestDatabase(max === undefined ? {} : { max })
+  const portal = await useSyncPortal(options)
   return {
     db,
     portal,

@@ -1,5 +1,6 @@
 import type { FaultOwner } from '#app/domain/fault-owner.ts'
 import { isAnswerShape } from '#app/domain/answer-shape.ts'
+import { INVALID_VALUE_CODES } from './hubspot-answer-kind.ts'
 import { type SyncErrorKind, failureKind, isFailureKind } from './failure-kinds.ts'
 import { SALESFORCE_CODES } from '#app/domain/salesforce/codes.ts'
 import { isSentField } from '#app/domain/salesforce/fields.ts'
@@ -10,12 +11,7 @@ export type { SyncErrorKind } from './failure-kinds.ts'
 /** Anything else that HubSpot says is kept as OTHER. */
 const HUBSPOT_CODES = [
   'PROPERTY_DOESNT_EXIST',
-  'INVALID_EMAIL',
-  'INVALID_OPTION',
-  'INVALID_INTEGER',
-  'INVALID_LONG',
-  'INVALID_DATE',
-  'INVALID_BOOLEAN',
+  ...INVALID_VALUE_CODES,
   'INVALID_ALPHA',
   'READ_ONLY_VALUE',
   'MISSING_REQUIRED_PROPERTY',
@@ -39,7 +35,7 @@ const HUBSPOT_CODES = [
   'FORM_HAS_RECAPTCHA_ENABLED',
   'MAX_NUMBER_OF_SUBMITTED_VALUES_EXCEEDED',
   'NUMBER_OUT_OF_RANGE',
-] as const
+]
 const knownCodes: ReadonlySet<string> = new Set([...HUBSPOT_CODES, ...SALESFORCE_CODES])
 const isKnownName = (name: string) => isSentProperty(name) || isSentField(name)
 const POLICIES: ReadonlySet<string> = new Set(['DAILY', 'TEN_SECONDLY_ROLLING', 'SECONDLY'])

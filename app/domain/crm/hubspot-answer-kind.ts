@@ -68,7 +68,7 @@ function coded(...wanted: string[]): Evidence['when'] {
   return ({ codes }) => wanted.some((code) => codes.includes(code))
 }
 
-const INVALID_VALUES = [
+export const INVALID_VALUE_CODES = [
   'INVALID_EMAIL',
   'INVALID_OPTION',
   'INVALID_INTEGER',
@@ -77,8 +77,10 @@ const INVALID_VALUES = [
   'INVALID_BOOLEAN',
 ]
 
-function isInvalidValue({ codes, properties }: ErrorAnswer): boolean {
-  return codes.some(
-    (code) => INVALID_VALUES.includes(code) || (properties.length > 0 && /^INVALID_[A-Z_]+$/.test(code)),
+function isInvalidValue(answer: ErrorAnswer): boolean {
+  const namesProperties = answer.properties.length > 0
+  return (
+    coded(...INVALID_VALUE_CODES)(answer) ||
+    (namesProperties && answer.codes.some((code) => /^INVALID_[A-Z_]+$/.test(code)))
   )
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { eraseInCrm } from '#app/services/crm/erase.server.ts'
 import { PEOPLE_LIMITS } from '#app/services/crm/one-by-one.server.ts'
+import { followUpSettings, makeFollowUpsDue } from '#tests/helpers/follow-ups.ts'
 import {
   createTestLead,
   createTestLeads,
@@ -10,7 +11,7 @@ import {
 
 const { db, portal, drain } = await useHubspotSync()
 
-const followUps = { siteUrl: 'https://scorecard.example.com', notes: true, form: null, ownerRules: [] }
+const followUps = followUpSettings({ notes: true })
 const erase = () => eraseInCrm(drainDependencies(db, portal), { ...PEOPLE_LIMITS, burst: null })
 const erasePerson = (email: string | null) =>
   db.$queryRaw`SELECT erase_person(${email}, ${email}, ARRAY[${email}], 'request')`
@@ -117,7 +118,7 @@ test('the scrub takes the numbers of note and contact, and nothing is sent after
     noteId: null,
     lastError: null,
   })
-  await db.$executeRaw`UPDATE hubspot_follow_ups SET "nextRetryAt" = to_timestamp(0)`
+  await makeFollowUpsDue(db)
   await drain({ followUps })
   expect(portal.notes()).toEqual([])
 })

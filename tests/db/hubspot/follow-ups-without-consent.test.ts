@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { parseOwnerRules } from '#app/domain/hubspot/owner-rules.ts'
 import type { FollowUpSettings } from '#app/services/crm/follow-up-settings.server.ts'
+import { followUpSettings } from '#tests/helpers/follow-ups.ts'
 import { createTestLead, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
 import { createFormsClient } from '#app/clients/hubspot/client.server.ts'
 
 const { db, portal, drain } = await useHubspotSync()
 
-const followUps = (): FollowUpSettings => ({
-  siteUrl: 'https://scorecard.example.com',
+const followUps = followUpSettings({
   notes: true,
   form: {
     client: createFormsClient({ token: portal.token, baseUrl: portal.url }),
@@ -32,7 +32,7 @@ test('what follows a lead is over once its person is not to be contacted any mor
   })
   await db.assessment.update({ where: { id: lead.id }, data: { consentPurposes: ['results'] } })
   const calls = portal.calls().length
-  await drain({ followUps: followUps() })
+  await drain({ followUps })
   expect(await db.hubspotFollowUp.groupBy({ by: ['status'], _count: true })).toEqual([
     { status: 'cancelled', _count: 4 },
   ])

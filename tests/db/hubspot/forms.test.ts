@@ -3,28 +3,24 @@ import { createFormsClient } from '#app/clients/hubspot/client.server.ts'
 import { findQuiz } from '#app/content/scorecards.ts'
 import type { FollowUpSettings } from '#app/services/crm/follow-up-settings.server.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
+import { followUpOf, followUpSettings, makeFollowUpsDue } from '#tests/helpers/follow-ups.ts'
 import { QUICK_CHECK } from '#tests/factories/quiz.ts'
 import { UNCONFIRMED, createTestLead, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
 
 const { db, portal, drain, pauses } = await useHubspotSync()
 
 const FORM_ID = '78c2891f-ebdd-44c0-bd94-15c012bbbfbf'
-const settings = (form: Partial<FollowUpSettings['form'] & object> = {}): FollowUpSettings => ({
-  siteUrl: 'https://scorecard.example.com',
-  notes: false,
-  form: {
-    client: createFormsClient({ token: portal.token, baseUrl: portal.url }),
-    portalId: String(portal.portalId),
-    formId: FORM_ID,
-    company: 'Example, Inc.',
-    ...form,
-  },
-  ownerRules: [],
-})
+const settings = (form: Partial<FollowUpSettings['form'] & object> = {}) =>
+  followUpSettings({
+    form: {
+      client: createFormsClient({ token: portal.token, baseUrl: portal.url }),
+      portalId: String(portal.portalId),
+      formId: FORM_ID,
+      company: 'Example, Inc.',
+      ...form,
+    },
+  })
 const run = (form = {}) => drain({ followUps: settings(form) })
-const followUpOf = (assessmentId: string) => db.hubspotFollowUp.findFirst({ where: { assessmentId } })
-const makeDue = () =>
-  db.$executeRaw`UPDATE hubspot_follow_ups SET "nextRetryAt" = to_timestamp(0) WHERE status = 'pending'`
 
 test('a lead of a confirmed address is submitted to the form once, with the page, its tags and the cookie', async () => {
   const hubspotUtk = '6f453d92607b8108998dc213178ad214'
@@ -76,12 +72,12 @@ test.each(['commit_then_drop', 'drop_before', 'status_503', 'not_json', ...BETWE
     portal.setFaults({ rules: [{ kind, operation: 'forms', next: 1, commits }] })
     expect(await run()).toMatchObject({ completed: 1, leftOut: 1, stopped: null })
     portal.setFaults({})
-    await makeDue()
+    await makeFollowUpsDue(db)
     await createTestQueueRow(db, lead)
     await run()
     expect(portal.submissions().length).toBeLessThanOrEqual(1)
     expect(portal.calls().filter(({ path }) => path.includes('/submissions/'))).toHaveLength(1)
-    expect(await followUpOf(lead.id)).toMatchObject({ status: 'dead' })
+    expect(await followUpOf(db, lead.id)).toMatchObject({ status: 'dead' })
   },
 )
 
@@ -90,17 +86,17 @@ test('a submission that a run was cut off with is left out', async () => {
   portal.setFaults({ rules: [{ kind: 'burst_429', operation: 'forms', next: 1 }] })
   await run()
   await db.hubspotFollowUp.updateMany({ data: { claimToken: 'of a run that is no more' } })
-  await makeDue()
+  await makeFollowUpsDue(db)
   await run()
   expect(portal.submissions()).toEqual([])
-  expect(await followUpOf(lead.id)).toMatchObject({ status: 'dead', lastError: 'interrupted' })
+  expect(await followUpOf(db, lead.id)).toMatchObject({ status: 'dead', lastError: 'interrupted' })
 })
 
 test('a submission that HubSpot has no room for goes later', async () => {
   await createTestLead(db)
   portal.setFaults({ rules: [{ kind: 'burst_429', operation: 'forms', next: 1 }] })
   expect(await run()).toMatchObject({ completed: 1, followed: 0, leftOut: 0 })
-  await makeDue()
+  await makeFollowUpsDue(db)
   await run()
   expect(portal.submissions()).toHaveLength(1)
 })
@@ -118,7 +114,7 @@ test('a form that is not there pauses forms alone, and leads go on', async () =>
   expect(await pauses()).toMatchObject([{ operation: 'forms', reason: 'portal_settings' }])
   expect(portal.calls().filter(({ path }) => path.includes('/submissions/'))).toHaveLength(1)
   for (let again = 0; again < 3; again++) {
-    await makeDue()
+    await makeFollowUpsDue(db)
     await run()
   }
   expect(portal.submissions()).toHaveLength(2)
@@ -130,7 +126,7 @@ test('who withdraws consent before the submission gets none', async () => {
   portal.setFaults({ rules: [{ kind: 'burst_429', operation: 'forms', next: 1 }] })
   await run()
   await db.$queryRaw`SELECT withdraw_consent(${lead.email})`
-  await makeDue()
+  await makeFollowUpsDue(db)
   await run()
   expect(portal.submissions()).toEqual([])
 })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { createFormsClient, createHubspotClient } from '#app/clients/hubspot/client.server.ts'
-import type { FollowUpSettings } from '#app/services/crm/follow-up-settings.server.ts'
 import { syncLeadNow } from '#app/services/crm/sync-lead-now.server.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
+import { followUpOf, followUpSettings, makeFollowUpsDue } from '#tests/helpers/follow-ups.ts'
 import {
   UNCONFIRMED,
   createTestLead,
@@ -13,12 +13,7 @@ import {
 
 const { db, portal, drain, pauses } = await useHubspotSync({ max: 6 })
 
-const followUps: FollowUpSettings = {
-  siteUrl: 'https://scorecard.example.com',
-  notes: true,
-  form: null,
-  ownerRules: [],
-}
+const followUps = followUpSettings({ notes: true })
 const form = {
   client: createFormsClient({ token: portal.token, baseUrl: portal.url }),
   portalId: String(portal.portalId),
@@ -26,9 +21,6 @@ const form = {
   company: null,
 }
 const run = () => drain({ followUps })
-const followUpOf = (assessmentId: string) => db.hubspotFollowUp.findFirst({ where: { assessmentId } })
-const makeDue = () =>
-  db.$executeRaw`UPDATE hubspot_follow_ups SET "nextRetryAt" = to_timestamp(0) WHERE status = 'pending'`
 
 test('a lead gets one note on its contact, with score, weakest areas, answers in words, tags and a link', async () => {
   const lead = await createTestLead(db, {
@@ -43,7 +35,7 @@ test('a lead gets one note on its contact, with score, weakest areas, answers in
   expect(note?.body).toContain(`https://scorecard.example.com/ops/leads/${lead.id}`)
   expect(note?.body).toContain('<li>')
   expect(note?.body).not.toContain(lead.email)
-  expect(await followUpOf(lead.id)).toMatchObject({ status: 'completed', noteId: note?.id })
+  expect(await followUpOf(db, lead.id)).toMatchObject({ status: 'completed', noteId: note?.id })
 })
 
 test('details that come later send the lead again, and no second note', async () => {
@@ -66,13 +58,13 @@ test('a note whose call broke off after it was made is found, and not made again
   const lead = await createTestLead(db)
   portal.setFaults({ rules: [{ kind: 'commit_then_drop', path: '/notes/batch/create', next: 1 }] })
   expect(await run()).toMatchObject({ completed: 1, followed: 0 })
-  const waiting = await followUpOf(lead.id)
+  const waiting = await followUpOf(db, lead.id)
   expect(waiting).toMatchObject({ status: 'pending', lastError: 'network', noteId: null })
   expect(waiting!.nextRetryAt.getTime()).toBeGreaterThan(waiting!.lastAttemptAt!.getTime() + 100_000)
-  await makeDue()
+  await makeFollowUpsDue(db)
   await run()
   expect(portal.notes()).toHaveLength(1)
-  expect(await followUpOf(lead.id)).toMatchObject({ status: 'completed', noteId: portal.notes()[0]!.id })
+  expect(await followUpOf(db, lead.id)).toMatchObject({ status: 'completed', noteId: portal.notes()[0]!.id })
 })
 
 test.each(['html_400', 'html_403', 'html_404', 'html_413', 'html_429'] as const)(
@@ -82,7 +74,7 @@ test.each(['html_400', 'html_403', 'html_404', 'html_413', 'html_429'] as const)
     portal.setFaults({ rules: [{ kind, path: '/notes/batch/create', next: 1, commits: true }] })
     await run()
     portal.setFaults({})
-    await makeDue()
+    await makeFollowUpsDue(db)
     await run()
     expect(portal.notes()).toHaveLength(3)
   },
@@ -92,7 +84,7 @@ test('a note that was made is found as well when the site has moved meanwhile', 
   await createTestLead(db)
   portal.setFaults({ rules: [{ kind: 'commit_then_drop', path: '/notes/batch/create', next: 1 }] })
   await run()
-  await makeDue()
+  await makeFollowUpsDue(db)
   await drain({ followUps: { ...followUps, siteUrl: 'https://moved.example.com' } })
   expect(portal.notes()).toHaveLength(1)
 })
@@ -101,10 +93,10 @@ test('a note whose call broke off before it was made is made by the next run', a
   const lead = await createTestLead(db)
   portal.setFaults({ rules: [{ kind: 'drop_before', path: '/notes/batch/create', next: 1 }] })
   await run()
-  await makeDue()
+  await makeFollowUpsDue(db)
   await run()
   expect(portal.notes()).toHaveLength(1)
-  expect(await followUpOf(lead.id)).toMatchObject({ status: 'completed' })
+  expect(await followUpOf(db, lead.id)).toMatchObject({ status: 'completed' })
 })
 
 test('notes that HubSpot times out on, or answers with a page, never keep a lead from being settled', async () => {
@@ -127,7 +119,7 @@ test('a token without the permission pauses notes alone, and they go by themselv
   expect(await pauses()).toMatchObject([{ operation: 'notes', reason: 'scope' }])
   portal.setFaults({})
   await run()
-  await makeDue()
+  await makeFollowUpsDue(db)
   await run()
   expect(portal.notes()).toHaveLength(2)
   expect(await pauses()).toEqual([])
@@ -137,7 +129,7 @@ test('one note that HubSpot refuses keeps no other from being made', async () =>
   const ids = await createTestLeads(db, 3)
   portal.setFaults({ rules: [{ kind: 'item_internal_error', path: '/notes/batch/create', next: 1 }] })
   expect(await run()).toMatchObject({ completed: 3, followed: 2 })
-  await makeDue()
+  await makeFollowUpsDue(db)
   await run()
   expect(portal.notes()).toHaveLength(ids.length)
 })
@@ -164,62 +156,10 @@ test('who withdraws while the note waits for another try gets none', async () =>
   portal.setFaults({ rules: [{ kind: 'drop_before', path: '/notes/', next: 1 }] })
   await run()
   await db.$queryRaw`SELECT withdraw_consent(${lead.email})`
-  await makeDue()
+  await makeFollowUpsDue(db)
   await run()
   expect(portal.notes()).toEqual([])
-  expect(await followUpOf(lead.id)).toMatchObject({ status: 'cancelled' })
-})
-
-/** A run that sleeps, just before its note goes out, until its lease is over and something has happened meanwhile. */
-const runLate = (meanwhile: () => Promise<unknown>) => {
-  const { crm } = drainDependencies(db, portal)
-  let isLate = true
-  return drain({
-    followUps,
-    crm: {
-      ...crm!,
-      notes: {
-        ...crm!.notes!,
-        createNotes: async (notes) => {
-          if (isLate) {
-            isLate = false
-            await makeDue()
-            await meanwhile()
-          }
-          return crm!.notes!.createNotes(notes)
-        },
-      },
-    },
-  })
-}
-
-test('a run that slept through its lease takes back the second note that it makes', async () => {
-  const lead = await createTestLead(db)
-  await runLate(run)
-  expect(portal.notes()).toHaveLength(1)
-  expect(await followUpOf(lead.id)).toMatchObject({ status: 'completed', noteId: portal.notes()[0]!.id })
-})
-
-test('a note that another run may be about to find stays', async () => {
-  const lead = await createTestLead(db)
-  await runLate(
-    () =>
-      db.$executeRaw`UPDATE hubspot_follow_ups SET "claimToken" = 'another run', "nextRetryAt" = now() + interval '1 hour'`,
-  )
-  expect(portal.notes()).toHaveLength(1)
-  expect(await followUpOf(lead.id)).toMatchObject({ status: 'pending', noteId: null })
-})
-
-test('a note that comes after a withdrawal, or after an erasure, is taken back', async () => {
-  const lead = await createTestLead(db)
-  await runLate(() => db.$queryRaw`SELECT withdraw_consent(${lead.email})`)
-  expect(portal.notes()).toEqual([])
-  const other = await createTestLead(db)
-  await runLate(() => db.assessment.delete({ where: { id: other.id } }))
-  expect(portal.notes()).toEqual([])
-  // What goes to the recycling bin has lost its words.
-  const calls = portal.calls().filter(({ path }) => path.includes('/notes/'))
-  expect(calls.map(({ method }) => method)).toEqual(['POST', 'PATCH', 'DELETE', 'POST', 'PATCH', 'DELETE'])
+  expect(await followUpOf(db, lead.id)).toMatchObject({ status: 'cancelled' })
 })
 
 test.each(['/contacts/notes/batch/read', '/objects/2026-09/notes/batch/read'])(
@@ -229,23 +169,20 @@ test.each(['/contacts/notes/batch/read', '/objects/2026-09/notes/batch/read'])(
     portal.setFaults({ rules: [{ kind: 'commit_then_drop', path: '/notes/batch/create', next: 1 }] })
     await run()
     portal.setFaults({ rules: [{ kind: 'item_internal_error', path }] })
-    await makeDue()
+    await makeFollowUpsDue(db)
     await run()
     expect(portal.notes()).toHaveLength(1)
     portal.setFaults({})
     await db.pause.deleteMany()
-    await makeDue()
+    await makeFollowUpsDue(db)
     await run()
     expect(portal.notes()).toHaveLength(1)
-    expect(await followUpOf(lead.id)).toMatchObject({ status: 'completed', noteId: portal.notes()[0]!.id })
+    expect(await followUpOf(db, lead.id)).toMatchObject({
+      status: 'completed',
+      noteId: portal.notes()[0]!.id,
+    })
   },
 )
-
-test('a second note that cannot be taken back stops nothing', async () => {
-  await createTestLead(db)
-  portal.setFaults({ rules: [{ kind: 'html_502', method: 'DELETE', path: '/notes/' }] })
-  expect(await runLate(run)).toMatchObject({ completed: 1 })
-})
 
 test('a note about an unconfirmed address says so', async () => {
   await createTestLead(db, UNCONFIRMED)
@@ -281,7 +218,7 @@ test('a note that a withdrawal kept back comes after a new consent', async () =>
   await run()
   portal.setFaults({})
   await db.$queryRaw`SELECT withdraw_consent(${lead.email})`
-  expect(await followUpOf(lead.id)).toMatchObject({ status: 'cancelled' })
+  expect(await followUpOf(db, lead.id)).toMatchObject({ status: 'cancelled' })
   await db.assessment.update({
     where: { id: lead.id },
     data: { consentWithdrawnAt: null, consentAt: new Date(), consentPurposes: ['results', 'contact'] },
@@ -290,10 +227,10 @@ test('a note that a withdrawal kept back comes after a new consent', async () =>
   await createTestQueueRow(db, lead)
   await db.pause.deleteMany()
   await run()
-  await makeDue()
+  await makeFollowUpsDue(db)
   await run()
   expect(portal.notes()).toHaveLength(1)
-  expect(await followUpOf(lead.id)).toMatchObject({ status: 'completed', noteId: portal.notes()[0]!.id })
+  expect(await followUpOf(db, lead.id)).toMatchObject({ status: 'completed', noteId: portal.notes()[0]!.id })
 })
 
 test('a note about a contact that is gone is left out, alone and among others', async () => {
@@ -307,6 +244,6 @@ test('a note about a contact that is gone is left out, alone and among others', 
     await db.hubspotFollowUp.create({ data: { assessmentId: id, kind: 'note', contactId: hubspotContactId } })
   }
   await run()
-  expect(await followUpOf(leads[0]!.id)).toMatchObject({ status: 'dead' })
-  expect(await followUpOf(leads[1]!.id)).toMatchObject({ status: 'completed' })
+  expect(await followUpOf(db, leads[0]!.id)).toMatchObject({ status: 'dead' })
+  expect(await followUpOf(db, leads[1]!.id)).toMatchObject({ status: 'completed' })
 })

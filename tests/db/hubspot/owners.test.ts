@@ -1,35 +1,22 @@
 import { expect, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { parseOwnerRules } from '#app/domain/hubspot/owner-rules.ts'
-import type { FollowUpSettings } from '#app/services/crm/follow-up-settings.server.ts'
 import { setUpPortal } from '#app/services/crm/set-up-portal.server.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
-import { useTestDatabase } from '#tests/helpers/database.ts'
+import { followUpSettings } from '#tests/helpers/follow-ups.ts'
 import {
-  UNLIMITED,
   createTestLead,
   createTestLeads,
   drainDependencies,
-  startSyncPortal,
+  useHubspotSync,
 } from '#tests/helpers/hubspot-sync.ts'
-import { afterAll, beforeEach } from 'vitest'
-import { drainLeads } from '#app/services/crm/drain.server.ts'
 
-const { db } = await useTestDatabase()
-const portal = await startSyncPortal({ owners: ['101', '102'] })
-beforeEach(() => portal.reset())
-afterAll(() => portal.close())
+const { db, portal, drain } = await useHubspotSync({ owners: ['101', '102'] })
 
 function run(rules: string) {
   const ownerRules = parseOwnerRules(rules)
   if (typeof ownerRules === 'string') throw new Error(ownerRules)
-  const followUps: FollowUpSettings = {
-    siteUrl: 'https://scorecard.example.com',
-    notes: false,
-    form: null,
-    ownerRules,
-  }
-  return drainLeads(drainDependencies(db, portal, { followUps }), UNLIMITED)
+  return drain({ followUps: followUpSettings({ ownerRules }) })
 }
 const ownersOf = (records: { properties: Record<string, string> }[]) =>
   records.map(({ properties }) => properties.hubspot_owner_id ?? null)
@@ -105,14 +92,13 @@ test('utm tags are sent where the setting says so, and where the portal lacks th
   const referrerSource = 'https://news.example.com/?utm_source=letter&utm_medium=email&utm_campaign=may'
   const lead = await createTestLead(db, { referrerSource })
   await db.$executeRaw`UPDATE hubspot_sync_queue SET payload = payload || jsonb_build_object('leadSource', ${referrerSource}::text)`
-  const dependencies = drainDependencies(db, portal, { utm: true })
-  await drainLeads(dependencies, UNLIMITED)
+  await drain({ utm: true })
   expect(await db.assessment.findUniqueOrThrow({ where: { id: lead.id } })).toMatchObject({
     hubspotSyncStatus: 'pending',
   })
   await setUpPortal(hubspot(), { pipeline: 'default', stage: 'appointmentscheduled' }, { utm: true })
   await db.$executeRaw`UPDATE hubspot_sync_queue SET "nextRetryAt" = to_timestamp(0)`
-  await drainLeads(dependencies, UNLIMITED)
+  await drain({ utm: true })
   expect(portal.contacts()[0]!.properties).toMatchObject({
     utm_source: 'letter',
     utm_medium: 'email',

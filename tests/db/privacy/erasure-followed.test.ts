@@ -8,6 +8,7 @@ import { reportPrivacy } from '#app/services/privacy/report-privacy.server.ts'
 import { showReceipt } from '#app/services/privacy/show-receipt.server.ts'
 import { receiptMessage } from '#app/routes/privacy._index/privacy-view.server.ts'
 import { finishErasureByHand } from '#app/data/privacy/erasures.server.ts'
+import type { HubspotStandIn } from '#dev/hubspot/server.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import { UNLIMITED, createTestLead, drainDependencies, startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
@@ -43,12 +44,18 @@ async function createErasureOfSynced({
   }
 }
 
+/** @returns the number of the contact that it is a part of from then on */
+async function mergeIntoAnother(portal: HubspotStandIn, objectIdToMerge: string): Promise<string> {
+  const other = await call(portal, 'POST', CONTACTS, { properties: { email: 'robin@home.example' } })
+  const primaryObjectId = (other.body as { id: string }).id
+  await call(portal, 'POST', `${CONTACTS}/merge`, { primaryObjectId, objectIdToMerge })
+  return primaryObjectId
+}
+
 test('a contact that was merged into another one is followed there, and counted once', async () => {
   await using synced = await createErasureOfSynced()
   const { portal, contactId } = synced
-  const other = await call(portal, 'POST', CONTACTS, { properties: { email: 'robin@home.example' } })
-  const primaryObjectId = (other.body as { id: string }).id
-  await call(portal, 'POST', `${CONTACTS}/merge`, { primaryObjectId, objectIdToMerge: contactId })
+  await mergeIntoAnother(portal, contactId)
   expect(await synced.erase()).toMatchObject({ completed: 1 })
   expect(portal.contacts()).toEqual([])
   expect(await synced.stored()).toMatchObject({ status: 'completed', hubspotContacts: 1, hubspotDeals: 1 })
@@ -99,9 +106,7 @@ test('two erasures of one contact are both done by the first: what that took, th
 test('what another erasure has taken and forgotten meanwhile asks nobody to look: neither its own number, nor one merged into it', async () => {
   await using synced = await createErasureOfSynced()
   const { portal, contactId } = synced
-  const other = await call(portal, 'POST', CONTACTS, { properties: { email: 'robin@home.example' } })
-  const primaryObjectId = (other.body as { id: string }).id
-  await call(portal, 'POST', `${CONTACTS}/merge`, { primaryObjectId, objectIdToMerge: contactId })
+  const primaryObjectId = await mergeIntoAnother(portal, contactId)
   expect(await synced.erase()).toMatchObject({ completed: 1 })
   // As a run leaves them that was held up with an answer of before, and a lead that was just being sent.
   for (const id of [contactId, primaryObjectId]) await createTestErasure(db, { contactIds: [id] })

@@ -1,20 +1,15 @@
 import { expect, test } from 'vitest'
 import { compareWaiting, insertTeam, joinTeam } from '#app/data/teams.server.ts'
 import { IN_PLACE, LEAST_COMPARED } from '#app/domain/team/agreement.ts'
-import type { FollowUpSettings } from '#app/services/crm/follow-up-settings.server.ts'
 import { answerAll } from '#tests/factories/answers.ts'
 import { NO_CONTACT, createTestAssessment } from '#tests/factories/assessments.ts'
 import { QUIZ } from '#tests/factories/quiz.ts'
+import { followUpSettings } from '#tests/helpers/follow-ups.ts'
 import { createTestLead, drainDependencies, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
 
 const { db, portal, drain } = await useHubspotSync()
 
-const followUps: FollowUpSettings = {
-  siteUrl: 'https://scorecard.example.com',
-  notes: true,
-  form: null,
-  ownerRules: [],
-}
+const followUps = followUpSettings({ notes: true })
 const TOKEN_HASH = 'cd'.repeat(32)
 const compare = (sessionId: string) =>
   compareWaiting(

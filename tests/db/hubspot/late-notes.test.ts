@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { followUpOf, followUpSettings, makeFollowUpsDue } from '#tests/helpers/follow-ups.ts'
+import { createTestLead, drainDependencies, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
+
+const { db, portal, drain } = await useHubspotSync({ max: 6 })
+
+const followUps = followUpSettings({ notes: true })
+const run = () => drain({ followUps })
+
+/** A run that sleeps, just before its note goes out, until its lease is over and something has happened meanwhile. */
+const runLate = (meanwhile: () => Promise<unknown>) => {
+  const { crm } = drainDependencies(db, portal)
+  let isLate = true
+  return drain({
+    followUps,
+    crm: {
+      ...crm!,
+      notes: {
+        ...crm!.notes!,
+        createNotes: async (notes) => {
+          if (isLate) {
+            isLate = false
+            await makeFollowUpsDue(db)
+            await meanwhile()
+          }
+          return crm!.notes!.createNotes(notes)
+        },
+      },
+    },
+  })
+}
+
+test('a run that slept through its lease takes back the second note that it makes', async () => {
+  const lead = await createTestLead(db)
+  await runLate(run)
+  expect(portal.notes()).toHaveLength(1)
+  expect(await followUpOf(db, lead.id)).toMatchObject({ status: 'completed', noteId: portal.notes()[0]!.id })
+})
+
+test('a note that another run may be about to find stays', async () => {
+  const lead = await createTestLead(db)
+  await runLate(
+    () =>
+      db.$executeRaw`UPDATE hubspot_follow_ups SET "claimToken" = 'another run', "nextRetryAt" = now() + interval '1 hour'`,
+  )
+  expect(portal.notes()).toHaveLength(1)
+  expect(await followUpOf(db, lead.id)).toMatchObject({ status: 'pending', noteId: null })
+})
+
+test('a note that comes after a withdrawal, or after an erasure, is taken back', async () => {
+  const lead = await createTestLead(db)
+  await runLate(() => db.$queryRaw`SELECT withdraw_consent(${lead.email})`)
+  expect(portal.notes()).toEqual([])
+  const other = await createTestLead(db)
+  await runLate(() => db.assessment.delete({ where: { id: other.id } }))
+  expect(portal.notes()).toEqual([])
+  // What goes to the recycling bin has lost its words.
+  const calls = portal.calls().filter(({ path }) => path.includes('/notes/'))
+  expect(calls.map(({ method }) => method)).toEqual(['POST', 'PATCH', 'DELETE', 'POST', 'PATCH', 'DELETE'])
+})
+
+test('a second note that cannot be taken back stops nothing', async () => {
+  await createTestLead(db)
+  portal.setFaults({ rules: [{ kind: 'html_502', method: 'DELETE', path: '/notes/' }] })
+  expect(await runLate(run)).toMatchObject({ completed: 1 })
+})
