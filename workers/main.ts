@@ -1,6 +1,5 @@
 import { createRequestHandler } from '@remix-run/cloudflare'
 import * as build from '#build/server/index.js'
-import { DEFAULT_LANGUAGE, type Language, acceptedLanguage } from '#app/domain/language/languages.ts'
 import { type Mount, mountPath, mountedPath } from '#app/domain/visit/mount.ts'
 import { seeFor } from '#app/domain/health-problem.ts'
 import { type Config, ConfigError, readConfig } from '#app/platform/config.server.ts'
@@ -22,6 +21,7 @@ import { type EventContext, createLoadContext } from './load-context.ts'
 import { outsideFrame, refuseFrame, setFrameCookie, withFrameCookie } from '#app/web/frame.server.ts'
 import { isDocument } from '#app/web/fetched-page.server.ts'
 import { answerKept, mayBeKept } from '#app/web/kept-pages.server.ts'
+import { readerLanguage } from '#app/web/reader-language.server.ts'
 import { unmount } from '#app/web/unmount.server.ts'
 import { nameRoute } from '#app/web/route-name.ts'
 
@@ -60,7 +60,7 @@ function failed(request: Request, error: unknown, requestId: string): Response {
       return Response.json({ healthy: false, problems, settings, see: seeFor(problems) }, { status: 503 })
     }
   } else createLog({ requestId }).error('request_failed', error)
-  const language = languageOf(request)
+  const language = readerLanguage(request)
   return new Response(build.entry.module.failureText(language, requestId), {
     status: 500,
     headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Language': language },
@@ -157,11 +157,4 @@ async function accept(
 
 function refusedRequest(request: Request): Request {
   return new Request(new URL('/', request.url), { headers: { Accept: 'text/html' } })
-}
-
-/** Of its address, or where that names none, of its browser. */
-function languageOf(request: Request): Language {
-  const { language } = unmount(request).mount
-  if (language !== DEFAULT_LANGUAGE) return language
-  return acceptedLanguage(request.headers.get('Accept-Language')) ?? language
 }

@@ -109,7 +109,7 @@ BEGIN
     WHERE "recipientHash" = ANY(p_recipient_hashes) AND "assessmentId" IS NOT NULL AND "createdAt" < p_before
   );
   PERFORM 1 FROM "assessments" WHERE lower("email") = v_address OR "id" = ANY(v_linked)
-    OR "id" IN (SELECT assessments_of_person(v_address, p_recipient_hashes, p_before)) FOR UPDATE;
+    OR "id" IN (SELECT assessments_of_person(v_address, p_recipient_hashes, p_before)) ORDER BY "id" FOR UPDATE;
   -- All of one moment. Whatever is given the address after it is of somebody who comes after: what HubSpot has of them stands
   -- nowhere below.
   SELECT theirs.ids,
@@ -208,6 +208,8 @@ BEGIN
     RETURN false;
   END IF;
 
+  -- A statement of its own, in one order: the next ones must see what a run that settles has written down of notes.
+  PERFORM 1 FROM "assessments" WHERE "hubspotContactId" = ANY(v_contacts) ORDER BY "id" FOR UPDATE;
   PERFORM close_scrubbed_results(ARRAY(SELECT "id" FROM "assessments" WHERE "hubspotContactId" = ANY(v_contacts)));
   WITH theirs AS MATERIALIZED (
     SELECT "id", "hubspotDealId", "emailScrubbedAt" FROM "assessments"

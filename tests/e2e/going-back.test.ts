@@ -64,6 +64,15 @@ test('the start page that a browser has already is not sent again, and runs unde
   expect(refused).toEqual([])
 })
 
+test('a browser that tells of no paint, as one that hides its times from pages, gets the script once all the same', async () => {
+  await using visit = await site.visit()
+  const { page } = visit
+  await page.addInitScript(() => void (PerformanceObserver.prototype.observe = () => undefined))
+  await page.goto('/')
+  await page.locator('script[src*="/quiz-"]').waitFor({ state: 'attached' })
+  expect(await page.locator('script[src*="/quiz-"]').count()).toBe(1)
+})
+
 test.for([true, false])(
   'going back to the start page shows the assessment that has begun since (with a script: %s)',
   async (javaScriptEnabled) => {

@@ -86,10 +86,10 @@ export async function withRollback<T>(db: PrismaClient, work: (tx: Database) => 
   return outcome.value as T
 }
 
-/** Resolves once a statement of this database waits for a lock. */
-export async function waitForBlockedStatement(db: PrismaClient): Promise<void> {
-  const blocked = () => db.$queryRaw`
+/** Resolves once so many statements of this database wait for a lock. */
+export async function waitForBlockedStatement(db: PrismaClient, statements = 1): Promise<void> {
+  const blocked = () => db.$queryRaw<unknown[]>`
     SELECT pid FROM pg_stat_activity
     WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`
-  await expect.poll(blocked).not.toHaveLength(0)
+  await expect.poll(async () => (await blocked()).length).toBeGreaterThanOrEqual(statements)
 }
