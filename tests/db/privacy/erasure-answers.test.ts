@@ -33,6 +33,20 @@ test.for([{ path: 'gdpr-delete' }, { method: 'PATCH' }, { method: 'DELETE' }])(
   },
 )
 
+test('where HubSpot answers nothing to every read, nobody is taken for absent: not a lead whose numbers nobody came to note', async () => {
+  const { id } = await createTestLead(db, { email: EMAIL, qualifiedForBriefing: true })
+  await drain()
+  await db.assessment.delete({ where: { id } })
+  await createTestErasure(db, { email: EMAIL, assessmentIds: [id] })
+  portal.setFaults({ rules: [{ kind: 'empty_results' }] })
+  expect(await erase()).toMatchObject({ completed: 0 })
+  portal.setFaults({})
+  await db.erasure.updateMany({ data: { nextRetryAt: new Date(0) } })
+  await db.pause.deleteMany()
+  expect(await erase()).toMatchObject({ completed: 1 })
+  expect([portal.contacts(), portal.deals()]).toEqual([[], []])
+})
+
 test('a record that HubSpot itself does not have any more is erased', async () => {
   await createErasureOfSynced()
   const { crm } = drainDependencies(db, portal)
