@@ -14,11 +14,11 @@ import { markContacts } from '#app/services/crm/mark-contacts.server.ts'
 import { syncLeadNow } from '#app/services/crm/sync-lead-now.server.ts'
 import { deliverEmailNow } from '#app/services/mail/deliver-email-now.server.ts'
 import { erasePerson } from '#app/services/privacy/erase-person.server.ts'
-import { hashAddress } from '#app/platform/address-hash.server.ts'
+import { hashAddress, hashEmail } from '#app/platform/address-hash.server.ts'
 import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
 import { withdrawConsent } from '#app/services/privacy/withdraw-consent.server.ts'
 import type { Taking } from './people.ts'
-import { COMPLETES, ERASES, WITHDRAWS, WRITES_DETAILS } from './statement-names.ts'
+import { COMPLETES, CONFIRMS, ERASES, WITHDRAWS, WRITES_DETAILS } from './statement-names.ts'
 import { EMAIL_ORIGIN, HASH_SECRET, type World } from './world.ts'
 
 const LAST_STEP = 4
@@ -137,12 +137,18 @@ export function addDetails(world: World, taking: Taking): void {
 }
 
 /** Somebody says behind the link in the e-mail that the address is theirs. */
-export function confirm(world: World, { assessmentId, addresses }: Taking): void {
+export function confirm(world: World, { assessmentId }: Taking): void {
   if (assessmentId === null) return
-  for (const address of addresses) world.people.confirmed.add(address)
-  world.spawn('confirmation', async ({ db }) => {
-    const link = await db.accessLink.findFirst({ where: { assessmentId }, select: { tokenHash: true } })
+  const { confirmed, addresses } = world.people
+  world.spawn('confirmation', async ({ actor, db }) => {
+    const select = { tokenHash: true, recipientHash: true }
+    const link = await db.accessLink.findFirst({ where: { assessmentId }, select })
     if (!link) return { outcome: 'no_link' }
+    const hashes = await Promise.all(addresses.map((address) => hashEmail(HASH_SECRET, address)))
+    const address = addresses[hashes.indexOf(link.recipientHash ?? '')]
+    actor.onStatement = (name) => {
+      if (name === CONFIRMS && address !== undefined) confirmed.add(address)
+    }
     const due = await confirmAddress(db, link.tokenHash)
     if (due !== null) afterwards(world, due, null)
     return { outcome: due === null ? 'nothing_to_send' : 'confirmed' }
