@@ -185,15 +185,26 @@ export async function withdraw(world: World, address: string): Promise<void> {
 export async function erase(world: World, address: string): Promise<void> {
   const tokenHash = await insertLink(world, 'erasure', address)
   const { people, watch } = world
+  const askedStep = watch.step
   if (!people.erasures.has(address)) people.erasures.set(address, null)
   world.spawn('erasure', async ({ actor, db }) => {
     actor.onStatement = (name, [row]) => {
-      if (name === ERASES && typeof row?.[0] === 'string') people.erasures.set(address, watch.step)
+      if (name === ERASES && typeof row?.[0] === 'string') noteErased(world, address, row[0], askedStep)
     }
     const receipt = await erasePerson(db, { email: address, tokenHash }, [HASH_SECRET])
     if (receipt === null) return
     world.spawn('erase-now', ({ leads }) => eraseInCrm(leads, PERSON_NOW_LIMITS, { id: receipt }))
   })
+}
+
+/** A link that was there when another one erased its owner answers the receipt of that: whoever came back meanwhile stays. */
+function noteErased({ people, watch }: World, address: string, receipt: string, askedStep: number): void {
+  const erasedStep = people.receipts.get(receipt)
+  if (erasedStep === undefined) {
+    people.receipts.set(receipt, watch.step)
+    people.erasures.set(address, watch.step)
+  } else if (askedStep >= erasedStep)
+    watch.report('a link erases nothing and shows the receipt of before it was asked for')
 }
 
 export function askForLink(world: World, address: string): void {
