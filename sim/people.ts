@@ -35,7 +35,9 @@ export class People {
   readonly givenAt = new Map<string, number>()
   /** when each address was erased last; null when it was asked for and is not known to have happened */
   readonly erasures = new Map<string, number | null>()
-  /** addresses that somebody has confirmed, or tried to */
+  /** when each receipt was given first, in steps of the watch: what it is about was erased then */
+  readonly receipts = new Map<string, number>()
+  /** addresses that somebody has confirmed, by the link that was sent there */
   readonly confirmed = new Set<string>()
   /** when a link was last asked for, by address: requests and their e-mails hold it for a while */
   readonly linkAskedAt = new Map<string, number>()

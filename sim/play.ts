@@ -1,3 +1,4 @@
+import { PORTAL_WIDE_REASONS } from '#app/domain/pause.ts'
 import { mendAll, breakHubspot, breakMail, mendHubspot, mendMail } from './faults.ts'
 import { startJob } from './jobs.ts'
 import { correctContact, moveDeal, throwDealAway } from './sales.ts'
@@ -146,9 +147,17 @@ async function passTime(world: World, until: number, crons: number): Promise<num
   return crons
 }
 
-/** Where something is paused, what needs it is due with the next probe; who is being erased waits for that. */
+/**
+ * Where something is paused, what needs it is due with the next probe; who is being erased waits for that. A look-up ends what
+ * nobody needs, and what is the whole portal's.
+ */
 const NEXT_DUE = `
-  WITH p AS (
+  WITH needed AS (
+    SELECT unnest(CASE "syncType" WHEN 'contact' THEN '{contacts}' ELSE '{contacts,deals,associations}' END::text[]) AS operation
+      FROM hubspot_sync_queue WHERE status = 'pending'
+    UNION SELECT CASE kind WHEN 'note' THEN 'notes' WHEN 'form' THEN 'forms' ELSE 'owners' END
+      FROM hubspot_follow_ups WHERE status = 'pending'
+  ), p AS (
     SELECT max("nextProbeAt") FILTER (WHERE operation = 'contacts') AS contacts,
       max("nextProbeAt") FILTER (WHERE operation IN ('contacts', 'deals', 'associations')) AS deals,
       max("nextProbeAt") FILTER (WHERE operation IN ('reads', 'erasures')) AS erasures,
@@ -157,8 +166,9 @@ const NEXT_DUE = `
       max("nextProbeAt") FILTER (WHERE operation = 'notes') AS notes,
       max("nextProbeAt") FILTER (WHERE operation = 'forms') AS forms,
       max("nextProbeAt") FILTER (WHERE operation = 'owners') AS owners,
-      -- The others wait for somebody who needs them.
-      min("nextProbeAt") FILTER (WHERE operation NOT IN ('erasures', 'marks', 'mail')) AS looked_up
+      min("nextProbeAt") FILTER (WHERE operation NOT IN ('erasures', 'marks', 'mail') AND (
+        reason IN (${PORTAL_WIDE_REASONS.map((reason) => `'${reason}'`).join()})
+        OR operation NOT IN (SELECT operation FROM needed))) AS looked_up
     FROM pauses)
   SELECT min(at) AS due FROM (
     SELECT GREATEST("nextRetryAt", CASE "syncType" WHEN 'contact' THEN p.contacts ELSE p.deals END) AS at

@@ -1,5 +1,6 @@
 export const COMPLETES = 'completes the assessment'
 export const WRITES_DETAILS = 'writes contact details'
+export const CONFIRMS = 'confirms an address'
 export const ERASES = 'erases a person'
 export const WITHDRAWS = 'withdraws consent'
 
@@ -14,7 +15,7 @@ const NAMES: [words: RegExp, name: string][] = [
   [/WITH gone AS[\s\S]*DELETE FROM assessment_sessions/, COMPLETES],
   [/ changed AS \([\s\S]*UPDATE assessments SET/, WRITES_DETAILS],
   [/widen_erasure/, 'widens the erasure'],
-  [/confirm_address/, 'confirms an address'],
+  [/confirm_address/, CONFIRMS],
   [/erase_by_link/, ERASES],
   [/withdraw_by_link/, WITHDRAWS],
   [/scrub_assessments/, 'scrubs assessments'],

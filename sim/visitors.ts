@@ -14,11 +14,11 @@ import { markContacts } from '#app/services/crm/mark-contacts.server.ts'
 import { syncLeadNow } from '#app/services/crm/sync-lead-now.server.ts'
 import { deliverEmailNow } from '#app/services/mail/deliver-email-now.server.ts'
 import { erasePerson } from '#app/services/privacy/erase-person.server.ts'
-import { hashAddress } from '#app/platform/address-hash.server.ts'
+import { hashAddress, hashEmail } from '#app/platform/address-hash.server.ts'
 import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
 import { withdrawConsent } from '#app/services/privacy/withdraw-consent.server.ts'
 import type { Taking } from './people.ts'
-import { COMPLETES, ERASES, WITHDRAWS, WRITES_DETAILS } from './statement-names.ts'
+import { COMPLETES, CONFIRMS, ERASES, WITHDRAWS, WRITES_DETAILS } from './statement-names.ts'
 import { EMAIL_ORIGIN, HASH_SECRET, type World } from './world.ts'
 
 const LAST_STEP = 4
@@ -137,12 +137,18 @@ export function addDetails(world: World, taking: Taking): void {
 }
 
 /** Somebody says behind the link in the e-mail that the address is theirs. */
-export function confirm(world: World, { assessmentId, addresses }: Taking): void {
+export function confirm(world: World, { assessmentId }: Taking): void {
   if (assessmentId === null) return
-  for (const address of addresses) world.people.confirmed.add(address)
-  world.spawn('confirmation', async ({ db }) => {
-    const link = await db.accessLink.findFirst({ where: { assessmentId }, select: { tokenHash: true } })
+  const { confirmed, addresses } = world.people
+  world.spawn('confirmation', async ({ actor, db }) => {
+    const select = { tokenHash: true, recipientHash: true }
+    const link = await db.accessLink.findFirst({ where: { assessmentId }, select })
     if (!link) return { outcome: 'no_link' }
+    const hashes = await Promise.all(addresses.map((address) => hashEmail(HASH_SECRET, address)))
+    const address = addresses[hashes.indexOf(link.recipientHash ?? '')]
+    actor.onStatement = (name) => {
+      if (name === CONFIRMS && address !== undefined) confirmed.add(address)
+    }
     const due = await confirmAddress(db, link.tokenHash)
     if (due !== null) afterwards(world, due, null)
     return { outcome: due === null ? 'nothing_to_send' : 'confirmed' }
@@ -179,15 +185,26 @@ export async function withdraw(world: World, address: string): Promise<void> {
 export async function erase(world: World, address: string): Promise<void> {
   const tokenHash = await insertLink(world, 'erasure', address)
   const { people, watch } = world
+  const askedStep = watch.step
   if (!people.erasures.has(address)) people.erasures.set(address, null)
   world.spawn('erasure', async ({ actor, db }) => {
     actor.onStatement = (name, [row]) => {
-      if (name === ERASES && typeof row?.[0] === 'string') people.erasures.set(address, watch.step)
+      if (name === ERASES && typeof row?.[0] === 'string') noteErased(world, address, row[0], askedStep)
     }
     const receipt = await erasePerson(db, { email: address, tokenHash }, [HASH_SECRET])
     if (receipt === null) return
     world.spawn('erase-now', ({ leads }) => eraseInCrm(leads, PERSON_NOW_LIMITS, { id: receipt }))
   })
+}
+
+/** A link that was there when another one erased its owner answers the receipt of that: whoever came back meanwhile stays. */
+function noteErased({ people, watch }: World, address: string, receipt: string, askedStep: number): void {
+  const erasedStep = people.receipts.get(receipt)
+  if (erasedStep === undefined) {
+    people.receipts.set(receipt, watch.step)
+    people.erasures.set(address, watch.step)
+  } else if (askedStep >= erasedStep)
+    watch.report('a link erases nothing and shows the receipt of before it was asked for')
 }
 
 export function askForLink(world: World, address: string): void {

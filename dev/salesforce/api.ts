@@ -6,6 +6,7 @@ import type { ItemAnswer, ObjectName, Row } from './types.ts'
 
 const DATA = /^\/services\/data\/v\d\d\.0/
 const MOST_RECORDS = 200
+const PAGE_ROWS = 2000
 const OBJECTS: readonly string[] = ['Contact', 'Opportunity', 'OpportunityContactRole', 'Task']
 
 interface Collection {
@@ -32,6 +33,8 @@ export function answerRequest(
   const place = path.replace(DATA, '')
   if (method === 'POST' && place === '/composite')
     return composite(organization, body, fault && PART_FAULTS[fault])
+  if (method === 'GET' && place.startsWith('/query/'))
+    return nextPage(organization, place.slice('/query/'.length))
   const [, root, object = '', key] =
     /^\/(composite\/sobjects|sobjects)(?:\/(\w+))?(?:\/(\w+))?$/.exec(place) ?? []
   if (root === 'composite/sobjects') {
@@ -130,11 +133,32 @@ function runQuery(organization: Organization, url: URL): Answer {
         attributes: { type: query.object },
         ...Object.fromEntries(fields.map((field) => [field, row[field] ?? null])),
       }))
-    return { status: 200, body: { totalSize: found.length, done: true, records: found } }
+    return { status: 200, body: pageOf(found, url) }
   } catch (error) {
     if (error instanceof QueryRefused) return refusal(400, error.code, error.message)
     throw error
   }
+}
+
+/** The next page's address names the query, so that nothing is kept of it here. */
+function pageOf(found: readonly object[], url: URL): object {
+  const start = Number(url.searchParams.get('start') ?? 0)
+  const records = found.slice(start, start + PAGE_ROWS)
+  const end = start + records.length
+  if (end === found.length) return { totalSize: found.length, done: true, records }
+  const query = Buffer.from(url.searchParams.get('q')!).toString('base64url')
+  return {
+    totalSize: found.length,
+    done: false,
+    nextRecordsUrl: `/services/data/v66.0/query/${query}-${end}`,
+    records,
+  }
+}
+
+function nextPage(organization: Organization, locator: string): Answer {
+  const [, query = '', start = ''] = /^([\w-]+)-(\d+)$/.exec(locator) ?? []
+  const parameters = new URLSearchParams({ q: Buffer.from(query, 'base64url').toString(), start })
+  return runQuery(organization, new URL(`http://localhost/query?${parameters}`))
 }
 
 function rowsOf(organization: Organization, object: string, fields: string[], withDeleted: boolean): Row[] {

@@ -9,6 +9,7 @@ import { decodeSyncError } from '#app/domain/crm/failure.ts'
 import { HUBSPOT_OPERATIONS } from '#app/domain/pause.ts'
 import { readPauses } from '#app/data/pauses.server.ts'
 import type { Clock } from '#app/platform/clock.server.ts'
+import { eraseInCrm } from '#app/services/crm/erase.server.ts'
 import { DRAIN_LIMITS, type DrainDependencies, drainLeads } from '#app/services/crm/drain.server.ts'
 import { type MarkDependencies, markContacts } from '#app/services/crm/mark-contacts.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
@@ -68,6 +69,7 @@ export function drainDependencies(
 
 /** A cron run's bounds without the portal's burst limit. */
 export const UNLIMITED = { ...DRAIN_LIMITS, burst: null }
+export const UNLIMITED_PEOPLE = { ...PEOPLE_LIMITS, burst: null }
 
 /** A database and a portal of the test file's own, and what its tests look at: call it at the top of the file. */
 export async function useHubspotSync({ max, ...options }: { max?: number } & Partial<StandInOptions> = {}) {
@@ -81,7 +83,10 @@ export async function useHubspotSync({ max, ...options }: { max?: number } & Par
       drainLeads(drainDependencies(db, portal, overrides), UNLIMITED),
     /** What a cron run does with the marks on contacts. */
     mark: (overrides: Partial<DrainDependencies & MarkDependencies> = {}) =>
-      markContacts(drainDependencies(db, portal, overrides), { ...PEOPLE_LIMITS, burst: null }),
+      markContacts(drainDependencies(db, portal, overrides), UNLIMITED_PEOPLE),
+    /** What a cron run does with the erasures. */
+    erase: (overrides: Partial<DrainDependencies> = {}) =>
+      eraseInCrm(drainDependencies(db, portal, overrides), UNLIMITED_PEOPLE),
     pauses: () => readPauses(db, HUBSPOT_OPERATIONS),
     /** What a lead's last failure means, in the words of `hubspot:status`. */
     async explainLead(assessmentId: string): Promise<string> {

@@ -68,7 +68,8 @@ function batchOf<Result extends z.ZodType>(result: Result) {
 }
 
 export const recordAnswer = record
-export const searchAnswer = z.object({ results: z.array(record) })
+/** How many there are is in every answer: one without it has not looked. */
+export const searchAnswer = z.object({ total: z.number(), results: z.array(record) })
 export const preferenceAnswer = z.object({ results: z.array(z.object({ status: optionalText })) })
 export const accountAnswer = z.object({ portalId: z.number(), timeZone: optionalText })
 

@@ -4,7 +4,7 @@ import type { CrmRecord, ObjectType } from '#app/domain/crm/crm.ts'
 import { toError } from './errors.server.ts'
 import type { Send } from '#app/clients/crm/exchange.server.ts'
 import type { Call } from './transport.server.ts'
-import { type Row, compositeAnswer, queryAnswer } from './wire.server.ts'
+import { type QueryAnswer, type Row, compositeAnswer, queryAnswer } from './wire.server.ts'
 
 export const isId = (value: string) => /^(?:[0-9A-Za-z]{15}|[0-9A-Za-z]{18})$/.test(value)
 
@@ -25,10 +25,18 @@ export async function query(
     compositeRequest: [{ method: 'GET', url, referenceId: 'rows' }],
   })
   const [answer] = compositeResponse
-  const rows = queryAnswer.safeParse(answer?.body)
-  if (rows.success) return rows.data.records
+  const first = queryAnswer.safeParse(answer?.body)
+  if (first.success) return readOn(send, first.data)
   const json = answer?.body
   throw toError(answer?.httpStatusCode ?? 500, null, { text: JSON.stringify(json ?? null), json })
+}
+
+/** Salesforce ends an answer after 2,000 rows, or sooner. */
+async function readOn(send: Send, first: QueryAnswer): Promise<Row[]> {
+  const rows = [...first.records]
+  for (let page = first; !page.done; rows.push(...page.records))
+    page = await send('GET', page.nextRecordsUrl, queryAnswer)
+  return rows
 }
 
 /** A field of the port's that is none of Salesforce's has no value. */

@@ -16,7 +16,21 @@ export const tokenAnswer = z.object({ access_token: z.string().regex(/^[\x21-\x7
 
 const row = z.record(z.string(), z.unknown())
 export type Row = z.output<typeof row>
-export const queryAnswer = z.object({ records: z.array(row) })
+/** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_query.htm */
+export const queryAnswer = z.discriminatedUnion('done', [
+  z.object({ done: z.literal(true), records: z.array(row) }),
+  z.object({
+    done: z.literal(false),
+    // One without any would lead on for ever.
+    records: z.array(row).min(1),
+    /** without the version, which every path has before it; of our own organization's queries alone */
+    nextRecordsUrl: z
+      .string()
+      .regex(/^\/services\/data\/v[\d.]+\/query(?:All)?\/[\w-]+$/)
+      .transform((url) => url.slice(url.indexOf('/query'))),
+  }),
+])
+export type QueryAnswer = z.output<typeof queryAnswer>
 
 export const compositeAnswer = z.object({
   compositeResponse: z.array(z.object({ body: z.unknown(), httpStatusCode: z.number() })),

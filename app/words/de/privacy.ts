@@ -129,7 +129,8 @@ export const privacy = {
     },
   },
   receipt: {
-    hereErased: (minute) => `Hier: erledigt am ${minute}.`,
+    hereErased: (minute) =>
+      `Hier: erledigt am ${minute}. Was wir seither bekommen haben, gehört nicht dazu: Soll auch das gelöscht werden, fordern Sie mit dem Formular auf dieser Seite einen neuen Link an.`,
     hereWithdrawn: (minute) =>
       `Hier: erledigt am ${minute}. Wir senden Ihnen nichts mehr und geben nichts mehr weiter. Wenn Sie später wieder einwilligen, ist das eine neue Einwilligung.`,
     keep: (id) =>

@@ -126,7 +126,8 @@ export const privacy = {
     },
   },
   receipt: {
-    hereErased: (minute: string) => `Here: done on ${minute}.`,
+    hereErased: (minute: string) =>
+      `Here: done on ${minute}. What we have been given since is not part of it: to have that erased as well, ask for a new link with the form on this page.`,
     hereWithdrawn: (minute: string) =>
       `Here: done on ${minute}. Nothing more is sent to you, and nothing is passed on. If you agree again one day, that is a new consent.`,
     keep: (id: string) => `Receipt ${id}. Keep this page’s address if you want to look again.`,

@@ -1,18 +1,17 @@
 import { expect, test } from 'vitest'
 import { eraseInCrm } from '#app/services/crm/erase.server.ts'
-import { PEOPLE_LIMITS } from '#app/services/crm/one-by-one.server.ts'
 import { followUpSettings, makeFollowUpsDue } from '#tests/helpers/follow-ups.ts'
 import {
+  UNLIMITED_PEOPLE,
   createTestLead,
   createTestLeads,
   drainDependencies,
   useHubspotSync,
 } from '#tests/helpers/hubspot-sync.ts'
 
-const { db, portal, drain } = await useHubspotSync()
+const { db, portal, drain, erase } = await useHubspotSync()
 
 const followUps = followUpSettings({ notes: true })
-const erase = () => eraseInCrm(drainDependencies(db, portal), { ...PEOPLE_LIMITS, burst: null })
 const erasePerson = (email: string | null) =>
   db.$queryRaw`SELECT erase_person(${email}, ${email}, ARRAY[${email}], 'request')`
 
@@ -43,7 +42,7 @@ test('a note that sales have put on a deal as well loses its words, and goes', a
       },
     },
   }
-  await eraseInCrm({ ...drainDependencies(db, portal), crm: noting }, { ...PEOPLE_LIMITS, burst: null })
+  await erase({ crm: noting })
   expect(bodies).toEqual(['Assessment: erased'])
   expect(portal.notes()).toEqual([])
 })
@@ -168,7 +167,7 @@ test('an erasure of more records than a run has calls for goes on where the last
   await erasePerson('many@example.com')
   const most = 60
   for (let run = 0; run < 4; run++) {
-    await eraseInCrm(drainDependencies(db, portal), { ...PEOPLE_LIMITS, burst: null, calls: most })
+    await eraseInCrm(drainDependencies(db, portal), { ...UNLIMITED_PEOPLE, calls: most })
     await db.erasure.updateMany({ data: { nextRetryAt: new Date(0) } })
   }
   expect(await db.erasure.findFirstOrThrow()).toMatchObject({ status: 'completed' })

@@ -4,15 +4,8 @@ import { RefusedError } from '#app/domain/crm/errors.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
 import { showReceipt } from '#app/services/privacy/show-receipt.server.ts'
 import { receiptMessage } from '#app/routes/privacy._index/privacy-view.server.ts'
-import { eraseInCrm } from '#app/services/crm/erase.server.ts'
-import { PEOPLE_LIMITS } from '#app/services/crm/one-by-one.server.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
-import {
-  createTestLead,
-  createTestLeads,
-  drainDependencies,
-  useHubspotSync,
-} from '#tests/helpers/hubspot-sync.ts'
+import { createTestLead, createTestLeads, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
 import { call } from '#tests/helpers/hubspot-stand-in.ts'
 import { EMAIL, withdraw } from '#tests/helpers/withdrawal.ts'
 
@@ -23,7 +16,7 @@ const WRITE = [
   'crm.objects.deals.write',
 ]
 
-const { db, portal, drain, mark } = await useHubspotSync()
+const { db, portal, drain, mark, erase } = await useHubspotSync()
 
 /** Somebody whom HubSpot has with a deal, and a legal basis that sales have set. */
 async function createSynced() {
@@ -183,7 +176,7 @@ test('a withdrawal whose contact an erasure of another of its addresses took alo
   const { contactId } = await createSynced()
   const { receipt } = await withdraw(db)
   await createTestErasure(db, { contactIds: [contactId] })
-  await eraseInCrm(drainDependencies(db, portal), { ...PEOPLE_LIMITS, burst: null })
+  await erase()
   expect(await mark()).toMatchObject({ completed: 1, dead: 0 })
   expect(await resultsOf(receipt)).toMatchObject({ status: 'completed', note: 'nothing' })
 })

@@ -1,15 +1,12 @@
-import { PEOPLE_LIMITS } from '#app/services/crm/one-by-one.server.ts'
 import { expect, test } from 'vitest'
 import { pauseOperation, readPauses } from '#app/data/pauses.server.ts'
 import { HUBSPOT_OPERATIONS, type HubspotOperation } from '#app/domain/pause.ts'
 import { drainLeads } from '#app/services/crm/drain.server.ts'
-import { eraseInCrm } from '#app/services/crm/erase.server.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
 import { useHubspotSync, UNLIMITED, createTestLead, drainDependencies } from '#tests/helpers/hubspot-sync.ts'
 
-const { db, portal, drain } = await useHubspotSync()
+const { db, portal, drain, erase } = await useHubspotSync()
 
-const erase = () => eraseInCrm(drainDependencies(db, portal), { ...PEOPLE_LIMITS, burst: null })
 const paused = async () => (await readPauses(db, HUBSPOT_OPERATIONS)).map(({ operation }) => operation)
 const pauseFor = (operation: HubspotOperation, seconds: number | null = null) =>
   pauseOperation(db, { operation, reason: 'scope', evidence: 'scope status=403', seconds })

@@ -1,22 +1,15 @@
-import { PEOPLE_LIMITS } from '#app/services/crm/one-by-one.server.ts'
 import { expect, test } from 'vitest'
-import { eraseInCrm } from '#app/services/crm/erase.server.ts'
-import { drainLeads } from '#app/services/crm/drain.server.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
-import { useTestDatabase } from '#tests/helpers/database.ts'
-import { UNLIMITED, createTestLead, drainDependencies, useSyncPortal } from '#tests/helpers/hubspot-sync.ts'
+import { createTestLead, drainDependencies, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
 
 const EMAIL = 'robin@works.example'
 
-const { db } = await useTestDatabase()
-const portal = await useSyncPortal()
-
-const erase = () => eraseInCrm(drainDependencies(db, portal), { ...PEOPLE_LIMITS, burst: null })
+const { db, portal, drain, erase } = await useHubspotSync()
 
 /** Somebody whom HubSpot has, with a deal. */
 async function createErasureOfSynced(): Promise<void> {
   const { id } = await createTestLead(db, { email: EMAIL, qualifiedForBriefing: true })
-  await drainLeads(drainDependencies(db, portal), UNLIMITED)
+  await drain()
   await createTestErasure(db, { email: EMAIL, assessmentIds: [id] })
 }
 
@@ -40,17 +33,28 @@ test.for([{ path: 'gdpr-delete' }, { method: 'PATCH' }, { method: 'DELETE' }])(
   },
 )
 
+test('where HubSpot answers nothing to every read, nobody is taken for absent: not a lead whose numbers nobody came to note', async () => {
+  const { id } = await createTestLead(db, { email: EMAIL, qualifiedForBriefing: true })
+  await drain()
+  await db.assessment.delete({ where: { id } })
+  await createTestErasure(db, { email: EMAIL, assessmentIds: [id] })
+  portal.setFaults({ rules: [{ kind: 'empty_results' }] })
+  expect(await erase()).toMatchObject({ completed: 0 })
+  portal.setFaults({})
+  await db.erasure.updateMany({ data: { nextRetryAt: new Date(0) } })
+  await db.pause.deleteMany()
+  expect(await erase()).toMatchObject({ completed: 1 })
+  expect([portal.contacts(), portal.deals()]).toEqual([[], []])
+})
+
 test('a record that HubSpot itself does not have any more is erased', async () => {
   await createErasureOfSynced()
-  const { crm, ...rest } = drainDependencies(db, portal)
+  const { crm } = drainDependencies(db, portal)
   const read: NonNullable<typeof crm>['read'] = async (...args) => {
     const found = await crm!.read(...args)
     if (args[0] === 'contacts') for (const { id } of found) await crm!.eraseContact(id)
     else for (const { id } of found) await crm!.archive('deals', id)
     return found
   }
-  const limits = { ...PEOPLE_LIMITS, burst: null }
-  expect(await eraseInCrm({ ...rest, crm: { ...crm!, read } }, limits)).toMatchObject({
-    completed: 1,
-  })
+  expect(await erase({ crm: { ...crm!, read } })).toMatchObject({ completed: 1 })
 })

@@ -146,6 +146,21 @@ test('a number of another CRM, from before a change of the setting, leads to not
   expect(organization.calls()).toEqual([])
 })
 
+test('what Salesforce answers page by page is read to its end: the deals of somebody with more than two thousand', async () => {
+  const contact = organization.insert('Contact', { LastName: 'Works', Email: EMAIL })
+  const deals = Array.from({ length: 2001 }, () => {
+    const deal = organization.insert('Opportunity', {
+      Name: 'A',
+      StageName: 'Prospecting',
+      CloseDate: '2026-12-01',
+    })
+    organization.insert('OpportunityContactRole', { OpportunityId: deal, ContactId: contact })
+    return deal
+  })
+  const { dealIds } = await dependencies().crm!.associatedDeals([{ id: contact }])
+  expect(new Set(dealIds)).toEqual(new Set(deals))
+})
+
 test('an address with every sign that a query knows is one address', async () => {
   const { crm } = dependencies()
   const address = `o'robin\\" or email != '@works.example`

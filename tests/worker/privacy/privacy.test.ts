@@ -190,6 +190,25 @@ test('erasing removes a person here and in HubSpot, deal included, and leaves a 
   expect(entry).toMatchObject({ email: null, status: 'completed', contactIds: [], assessmentIds: [] })
 })
 
+test('an older link of somebody who was erased and came back shows a receipt that says what it is not about, and a new one erases again', async () => {
+  const where = { email: 'back-again@example.com' }
+  const owner = visitor()
+  const older = await askForPrivacyLink(worker.db, owner, where.email, 'erase')
+  const link = await askForPrivacyLink(worker.db, owner, where.email, 'erase')
+  const receipt = expectRedirect(await owner.post(link, { action: 'erase' }))
+  await lead(where.email)
+
+  expectRedirect(await owner.post(older, { action: 'erase' }), receipt)
+  expect(await worker.db.assessment.count({ where })).toBe(1)
+  expect(await (await owner.get(receipt)).text()).toContain(
+    'What we have been given since is not part of it: to have that erased as well, ask for a new link with the form on this page.',
+  )
+
+  const anew = await askForPrivacyLink(worker.db, owner, where.email, 'erase')
+  expect(expectRedirect(await owner.post(anew, { action: 'erase' }))).not.toBe(receipt)
+  expect(await worker.db.assessment.count({ where })).toBe(0)
+})
+
 test('somebody unknown can be erased, and HubSpot blocks no address', async () => {
   const owner = visitor()
   const link = await askForPrivacyLink(worker.db, owner, 'nobody-here@example.com', 'erase')
