@@ -1,4 +1,5 @@
 import type { HubspotStandIn } from '#dev/hubspot/server.ts'
+import { startMailbox } from '#dev/mailbox/server.ts'
 import { WORKER_BUNDLE, readWorkerModules } from '#dev/worker/deployable-build.ts'
 import { bundleWorker } from '#dev/worker/esbuild-bundle.ts'
 import { localBindings } from '#dev/worker/miniflare.ts'
@@ -51,9 +52,18 @@ export async function load(): Promise<Figure[]> {
     const portal = await startSyncPortal({ callsKept: 0, limits: { tenSecondly: null } })
     cleanup.defer(() => portal.close())
     portal.setFaults({ latencyMs: HUBSPOT_ANSWER_MS })
+    const mailbox = await startMailbox({ port: 0 })
+    cleanup.defer(() => mailbox.close())
     const bindings = localBindings(
       { url: database.url, gateway: database.gateway.address },
-      { HUBSPOT_ACCESS_TOKEN: portal.token, HUBSPOT_BASE_URL: portal.url },
+      {
+        HUBSPOT_ACCESS_TOKEN: portal.token,
+        HUBSPOT_BASE_URL: portal.url,
+        MAIL_API_KEY: 're_bench',
+        MAIL_BASE_URL: mailbox.url,
+        MAIL_FROM: 'AI Readiness Scorecard <scorecard@example.com>',
+        MAIL_CAP_TOTAL_PER_HOUR: '1000000',
+      },
     )
     const modules = await readWorkerModules('neon')
     const product = cleanup.use(await startBenchWorker(modules, WORKER_BUNDLE.neon, bindings))

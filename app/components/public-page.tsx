@@ -1,5 +1,5 @@
 import { useContext } from 'react'
-import { drawnFile } from '#app/domain/brand/brand.ts'
+import { linkPicture } from '#app/domain/brand/brand.ts'
 import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from '#app/domain/language/languages.ts'
 import { DEFAULT_SCORECARD, mountedPath } from '#app/domain/visit/mount.ts'
 import { MountContext, useMessages } from './mount.tsx'
@@ -22,10 +22,6 @@ export function PublicPageTags({ path, title, description }: PublicPage) {
   const { layout } = useMessages()
   const addressIn = (language: Language) =>
     new URL(mountedPath({ embedded: false, language, scorecard }, path), url).href
-  const pictured = [
-    ...(mount.scorecard === DEFAULT_SCORECARD ? [] : [mount.scorecard]),
-    ...(mount.language === DEFAULT_LANGUAGE ? [] : [mount.language]),
-  ]
   const address = addressIn(mount.language)
   const properties = {
     'og:site_name': layout.product,
@@ -33,7 +29,7 @@ export function PublicPageTags({ path, title, description }: PublicPage) {
     'og:url': address,
     'og:title': title,
     'og:description': description,
-    'og:image': new URL(drawnFile('/open-graph.png', ...pictured), url).href,
+    'og:image': new URL(`/${linkPicture(mount)}`, url).href,
   }
   return (
     <>

@@ -147,14 +147,14 @@ export interface ContactUpdate {
   traceId?: string | null | undefined
 }
 
-const contactWritten = z.object({ ...limitColumns, written: z.boolean() })
+const contactWritten = z.object({ ...limitColumns, written: z.boolean(), emailQueued: z.boolean() })
 
 /**
  * Writes contact details and, where consent allows it, queues one sync for them, and the results for an address that has
  * not had them, in one statement. An address that another takes the place of loses its links.
  * @param assessment as it was read; when it has changed since, or was scrubbed, nothing happens
  * @param counters are hit when it is written, or refuse
- * @returns whether it was written
+ * @returns whether an e-mail is due by this; null where nothing was written
  * @throws RateLimitError when a counter has no room
  */
 export async function updateContactDetails(
@@ -162,7 +162,7 @@ export async function updateContactDetails(
   assessment: Pick<AssessmentRow, 'id' | 'rowVersion' | 'email'>,
   data: ContactUpdate,
   counters: readonly Counter[] = [],
-): Promise<boolean> {
+): Promise<{ emailQueued: boolean } | null> {
   const { contact, outbox, resultsEmail, evidence } = data
   const replaced = assessment.email !== null && assessment.email !== contact.email
   const rows = await db.$queryRaw(sql`
@@ -189,11 +189,12 @@ export async function updateContactDetails(
     ${outbox ? sql`, queued AS (${enqueueSync(sql`changed`, outbox)})` : emptySql}
     ${resultsEmail ? sql`, ${enqueueResults(sql`changed`, resultsEmail)}` : emptySql}
     ${replaced && resultsEmail ? sql`, outdated_links AS (${endLinksToOthers(sql`changed`, resultsEmail.link)})` : emptySql}
-    SELECT EXISTS (SELECT FROM changed) AS written, ${traced(data.traceId)},
+    SELECT EXISTS (SELECT FROM changed) AS written,
+      ${resultsEmail ? sql`EXISTS (SELECT FROM results_email)` : sql`false`} AS "emailQueued", ${traced(data.traceId)},
       (SELECT (hit)."refusedKey" FROM taken) AS "refusedKey", (SELECT (hit)."waitSeconds" FROM taken) AS "waitSeconds"`)
   const answer = one(rows, contactWritten)
   requireRoom(answer)
-  return answer.written
+  return answer.written ? { emailQueued: answer.emailQueued } : null
 }
 
 /** A SET list: how far the results have come for an address that may have had them before. */

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { brandWith, colourSheet, drawnFile } from '#app/domain/brand/brand.ts'
+import { brandWith, colourSheet, drawnFile, linkPicture } from '#app/domain/brand/brand.ts'
 import type { BrandContent } from '#app/domain/brand/brand-types.ts'
 import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from '#app/domain/language/languages.ts'
 import type { Quiz } from '#app/domain/quiz/quiz.ts'
-import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { messagesOf } from '#app/words/messages.ts'
 import { toneOf } from '#app/domain/quiz/tones.ts'
 import { SCORECARDS, findQuiz } from '#app/content/scorecards.ts'
@@ -45,7 +44,7 @@ export function pictures(brand: BrandContent): Picture[] {
       icon(`public/${drawnFile('apple-touch-icon.png', slug)}`, 180, iconSvg(own, SQUARE)),
     ),
     ...SCORECARDS.flatMap((scorecard) =>
-      LANGUAGES.map((language) => linkPicture(brand, { scorecard, language })),
+      LANGUAGES.map((language) => pictureOfLinks(brand, { scorecard, language })),
     ),
   ]
 }
@@ -61,15 +60,11 @@ function ownBrands(brand: BrandContent): [string, BrandContent][] {
   })
 }
 
-function linkPicture(brand: BrandContent, key: { scorecard: string; language: Language }): Picture {
+function pictureOfLinks(brand: BrandContent, key: { scorecard: string; language: Language }): Picture {
   const quiz = findQuiz(key)
-  const others = [
-    ...(key.scorecard === DEFAULT_SCORECARD ? [] : [key.scorecard]),
-    ...(key.language === DEFAULT_LANGUAGE ? [] : [key.language]),
-  ]
   const look = brandWith(quiz.ownBrand, brand)
   return {
-    path: `public/${drawnFile('open-graph.png', ...others)}`,
+    path: `public/${linkPicture(key)}`,
     html: pictureHtml(look, pictureSample(quiz), pictureFont()),
     ...PICTURE_SIZE,
   }

@@ -1,14 +1,12 @@
 import * as z from 'zod'
 import { DEFAULT_LANGUAGE, LANGUAGES } from '#app/domain/language/languages.ts'
 import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
-import { EMAIL_QUEUE, type EmailLimits } from '#app/domain/limits.ts'
+import { EMAIL_QUEUE } from '#app/domain/limits.ts'
 import { ITEM_RESULTS, MARK_ITEMS } from '#app/domain/hubspot/contact-mark.ts'
-import { MAIL_REFUSALS } from '#app/domain/mail/failure.ts'
 import { PRIVACY_KINDS } from '#app/domain/privacy/action.ts'
 import { CATEGORY_IDS } from '#app/domain/quiz/structure.ts'
 import { allows } from '#app/data/consent.server.ts'
 import { type Database, sql } from '#app/data/database.server.ts'
-import { many } from '#app/data/rows.server.ts'
 import { type Settlement, type SettledRow, settleClaimed, settleDue } from '#app/data/queue-settle.server.ts'
 import { type QueueTable, claimDue } from '#app/data/queue.server.ts'
 
@@ -159,13 +157,11 @@ export const messageQueue = {
 export interface EmailClaim {
   limit: number
   token: string
-  /** only this message, if it is due */
-  id?: string
 }
 
 /** Claims due messages, oldest first. */
-export async function claimEmails(db: Database, { limit, token, id }: EmailClaim) {
-  return claimDue(db, messageQueue, { limit, token, only: id === undefined ? undefined : sql`q.id = ${id}` })
+export async function claimEmails(db: Database, claim: EmailClaim) {
+  return claimDue(db, messageQueue, claim)
 }
 
 /**
@@ -174,7 +170,7 @@ export async function claimEmails(db: Database, { limit, token, id }: EmailClaim
  */
 export async function settleUnsendable(
   db: Database,
-  { limit, id, waitSeconds }: Pick<EmailClaim, 'limit' | 'id'> & { waitSeconds: number },
+  { limit, id, waitSeconds }: { limit: number; id?: string | undefined; waitSeconds: number },
 ): Promise<{ skipped: number; released: number }> {
   const only = id === undefined ? sql`true` : sql`q.id = ${id}`
   const result = sql`CASE WHEN EXISTS (SELECT FROM email_messages WHERE status = 'completed') THEN 'released' ELSE 'skipped' END`
@@ -190,31 +186,6 @@ export async function settleUnsendable(
 
 /** A message that this run holds. */
 export type ClaimedEmail = Awaited<ReturnType<typeof claimEmails>>[number]
-
-const admission = z.object({
-  messageId: z.string(),
-  refusal: z.enum(MAIL_REFUSALS).nullable(),
-  /** until a cap lets it go; null when it may go now, or never */
-  waitSeconds: z.number().nullable(),
-})
-
-export type Admission = Omit<z.output<typeof admission>, 'messageId'>
-
-/**
- * Holds claimed messages against the limits, oldest first. What was admitted once stays so for its retries. A statement of its own:
- * a row that one transaction changes twice has its assessment locked, after the row.
- * @returns for each message why it may not be sent, or not yet; one that was cancelled or erased since its claim is missing
- */
-export async function admitEmails(
-  db: Database,
-  ids: readonly string[],
-  limits: EmailLimits,
-): Promise<Map<string, Admission>> {
-  const rows = await db.$queryRaw(sql`
-    SELECT "messageId", refusal, "waitSeconds" FROM admit_emails(${[...ids]}::text[], ${limits.addressPerDay}::int,
-      ${limits.networkPerHour}::int, ${limits.totalPerHour}::int)`)
-  return new Map(many(rows, admission).map(({ messageId, ...given }) => [messageId, given]))
-}
 
 export interface EmailSettlement extends Settlement {
   /**

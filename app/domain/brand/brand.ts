@@ -1,4 +1,6 @@
 import { brandContent } from './brand-content.ts'
+import { DEFAULT_LANGUAGE, type Language } from '#app/domain/language/languages.ts'
+import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { type BrandContent, COLOUR_NAMES, type OwnBrand, type Palette, SCHEMES } from './brand-types.ts'
 
 export const BRAND = brandContent
@@ -24,4 +26,13 @@ export function colourSheet(colours: NonNullable<OwnBrand['colours']>): string {
 export function drawnFile(name: string, ...others: readonly string[]): string {
   const [stem, ending] = name.split('.')
   return `${[stem, ...others].join('-')}.${ending}`
+}
+
+/** What a link to a scorecard is shown with. */
+export function linkPicture({ scorecard, language }: { scorecard: string; language: Language }): string {
+  return drawnFile(
+    'open-graph.png',
+    ...(scorecard === DEFAULT_SCORECARD ? [] : [scorecard]),
+    ...(language === DEFAULT_LANGUAGE ? [] : [language]),
+  )
 }

@@ -29,11 +29,13 @@ const WIDE = /[\uff01-\uff5e。｡]/g
 const narrow = (wide: string) => (/[。｡]/.test(wide) ? '.' : String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
 
 const LABEL = /^(?:e-?mail|mail) ?: */i
-const QUOTED = /^["'“”„‘’‚«»‹›([]+([^@]+@[^@]*[^"'“”‘’«»‹›)\]])["'“”‘’«»‹›)\]]+$/
+const QUOTED = /^["'“”„‘’‚«»‹›([]+([^@"'“”„‘’‚«»‹›([][^@]*@[^@]*[^"'“”‘’«»‹›)\]])["'“”‘’«»‹›)\]]+$/
+// A link may have a subject and a text behind its address. What is longer would keep these expressions busy.
+const LONGEST_PASTED = 2_000
 
 /** What a mail program, a link or a sentence leaves around one address that is copied from it, where no other can be meant. */
 function unwrap(pasted: string): string {
-  if (CONTROL.test(pasted)) return pasted
+  if (pasted.length > LONGEST_PASTED || CONTROL.test(pasted)) return pasted
   const plain = pasted.trim().replace(WIDE, narrow).replace(LABEL, '')
   const [, named] = /^[^<>@]*<([^<>]+)>[,;]?$/.exec(plain) ?? []
   const [, linked] = /^mailto:([^?]+)(?:\?.*)?$/is.exec(named ?? plain) ?? []

@@ -26,7 +26,7 @@ export type ContactOutcome =
       kind: 'saved'
       assessment: OwnResults
       queued: boolean
-      /** null when nobody has asked for the results at this address */
+      /** of the results, where they are to go to this address and have not */
       emailId: string | null
     }
   | { kind: 'not_found' }
@@ -104,13 +104,13 @@ export async function addContactDetails(
         ...counters.post,
       ]),
     )
-    if (typeof written === 'object') return written
+    if (written && 'kind' in written) return written
     if (written) {
       return {
         kind: 'saved',
         assessment: { ...current, ...contact, leadQuality, qualifiedForBriefing, unlocked: true, purposes },
         queued: lead.outbox !== null,
-        emailId: resultsEmail?.id ?? null,
+        emailId: resultsEmail && written.emailQueued ? resultsEmail.id : null,
       }
     }
     current = await openResults(db, current.id, { sessionIds: [current.sessionId] })

@@ -5,7 +5,8 @@ import {
   type MailTransport,
 } from '#app/clients/mail/mail.server.ts'
 import type { Database } from '#app/data/database.server.ts'
-import { type ClaimedEmail, admitEmails, claimEmails } from '#app/data/mail/messages.server.ts'
+import { claimAdmitted } from '#app/data/mail/admission.server.ts'
+import type { ClaimedEmail } from '#app/data/mail/messages.server.ts'
 import { endPauses, pauseOperation } from '#app/data/pauses.server.ts'
 import type { EmailLimits } from '#app/domain/limits.ts'
 import { type MailFailure, isPausing } from '#app/domain/mail/failure.ts'
@@ -131,10 +132,8 @@ export class DeliveryRun {
   async #claim(limit: number): Promise<{ claimed: ClaimedEmail[]; usable: ClaimedEmail[] }> {
     const { db, emailLimits, transport, clock } = this.#deps
     if (clock.now().getTime() >= this.#deadline) return { claimed: [], usable: [] }
-    const claimed = await claimEmails(db, { limit, token: crypto.randomUUID(), id: this.#limits.id })
-    if (claimed.length === 0) return { claimed, usable: [] }
-    const ids = claimed.map(({ id }) => id)
-    const admissions = await admitEmails(db, ids, emailLimits)
+    const claim = { limit, token: crypto.randomUUID(), id: this.#limits.id }
+    const { claimed, admissions } = await claimAdmitted(db, claim, emailLimits)
     const usable = claimed.filter((message) => {
       const admission = admissions.get(message.id)
       // Cancelled or erased since it was claimed: there is nothing left to settle either.

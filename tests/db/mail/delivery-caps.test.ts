@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { admitEmails } from '#app/data/mail/messages.server.ts'
+import { admitEmails } from '#app/data/mail/admission.server.ts'
 import { enqueueResume } from '#app/data/mail/outbox.server.ts'
 import { deliverEmails } from '#app/services/mail/deliver.server.ts'
 import { createTestAssessmentSession } from '#tests/factories/sessions.ts'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type SendEmailBinding, createCloudflareTransport } from '#app/clients/mail/cloudflare.server.ts'
-import { admitEmails, claimEmails } from '#app/data/mail/messages.server.ts'
+import { admitEmails } from '#app/data/mail/admission.server.ts'
+import { claimEmails } from '#app/data/mail/messages.server.ts'
 import { deliverEmails } from '#app/services/mail/deliver.server.ts'
 import { useTestDatabase } from '#tests/helpers/database.ts'
 import {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Sql } from '#app/data/database.server.ts'
-import { admitEmails, claimEmails } from '#app/data/mail/messages.server.ts'
+import { admitEmails } from '#app/data/mail/admission.server.ts'
+import { claimEmails } from '#app/data/mail/messages.server.ts'
 import { noteNotSent } from '#app/data/mail/undeliverable.server.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { addContactDetails } from '#app/services/assessment/add-contact-details.server.ts'

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { type AdmittedEmails, claimAdmitted } from '#app/data/mail/admission.server.ts'
 import { type Sql, sql } from '#app/data/database.server.ts'
 import { claimFollowUps, settleFollowUps } from '#app/data/hubspot/follow-ups.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
+import { NO_EMAIL_LIMITS, createTestResultsEmail } from '#tests/helpers/email-delivery.ts'
 import { useTestDatabase, waitForBlockedStatement } from '#tests/helpers/database.ts'
 import { createLatch } from '#tests/helpers/latch.ts'
 
@@ -78,3 +80,18 @@ test.each([
     expect(noteIds.toSorted()).toEqual(['note of lead-1', 'note of lead-2'])
   },
 )
+
+test('an e-mail is claimed and admitted at once beside an erasure of its assessment, and neither waits for the other for ever', async () => {
+  const { id } = await createTestResultsEmail(db, { email: EMAIL })
+  let work: Promise<unknown> = Promise.resolve()
+  await holding(sql`SELECT pg_advisory_xact_lock(hashtextextended('admit_emails', 0))::text`, async () => {
+    const claiming = claimAdmitted(db, { limit: 1, token: 'now', id }, NO_EMAIL_LIMITS)
+    await waitForBlockedStatement(db)
+    work = Promise.all([claiming, eraseByAddress()])
+    await waitForBlockedStatement(db, 2)
+  })
+  const [{ claimed, admissions }] = (await work) as [AdmittedEmails]
+  expect(claimed).toMatchObject([{ id, claimToken: 'now', retryCount: 1 }])
+  expect(admissions.get(id)).toEqual({ refusal: null, waitSeconds: null })
+  expect(await db.assessment.count()).toBe(0)
+})

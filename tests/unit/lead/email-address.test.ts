@@ -53,6 +53,10 @@ test.for([
     'Lead <lead@example.com>, Other <other@example.com>',
     'Enter only the e-mail address, without a name or brackets.',
   ],
+  [
+    `${'"'.repeat(3_000)}lead@example.com"`,
+    'An e-mail address has at most 254 characters. Check what was pasted here.',
+  ],
   ['lead@example.com (Lead)', 'Enter only the e-mail address, without a name or brackets.'],
   ['other@example.com <lead@example.com>', 'Enter only the e-mail address, without a name or brackets.'],
   ['mailto:lead@example.com,other@example.com', 'Enter just one e-mail address.'],
