@@ -11,7 +11,8 @@ import type {
 } from '#app/domain/crm/crm.ts'
 import { NotFoundError } from '#app/domain/crm/errors.ts'
 import { OUTCOME_PROPERTIES, readOutcome } from '#app/domain/outcomes/deal-outcome.ts'
-import { type Send, errorOf } from '#app/clients/crm/exchange.server.ts'
+import type { Send } from '#app/clients/crm/exchange.server.ts'
+import { requireAllAnswered, requireAllRead, saysNone } from './answered.server.ts'
 import { HUBSPOT_API_VERSION } from './transport.server.ts'
 import {
   type ErrorBody,
@@ -158,7 +159,7 @@ export async function readAssociated(
 ): Promise<{ associated: { from: string; to: string }[] } & AssociationsPage> {
   const path = `/crm/associations/${HUBSPOT_API_VERSION}/${OBJECT_TYPE_ID.contacts}/${type}/batch/read`
   const { results, errors } = await send('POST', path, associatedAnswer, { inputs })
-  requireAllRead(errors)
+  requireAllAnswered(inputs.length, results, errors)
   return {
     associated: results.flatMap(({ from, to }) =>
       to.map(({ toObjectId }) => ({ from: from.id, to: toObjectId })),
@@ -214,15 +215,6 @@ export function toUpsertAnswer(
     })),
     failures: errors.map((body) => ({ traceIds: collectTraceIds(body), error: toSyncError(body) })),
   }
-}
-
-/** Of a record that is not there, and of one that has nothing of what was asked for. */
-const saysNone = ({ category }: ErrorBody) => category === 'OBJECT_NOT_FOUND'
-
-/** @throws what else a part of a read has met: who takes it for absent leaves it behind, or makes it twice */
-export function requireAllRead(errors: readonly ErrorBody[] = []): void {
-  const unread = errors.find((error) => !saysNone(error))
-  if (unread) throw errorOf(toSyncError(unread))
 }
 
 function objectsPath(type: ObjectType): string {

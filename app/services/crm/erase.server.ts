@@ -1,5 +1,5 @@
 import { BATCH_LIMIT, type Crm, type CrmNotes } from '#app/domain/crm/crm.ts'
-import { NotFoundError, RefusedError } from '#app/domain/crm/errors.ts'
+import { NotFoundError } from '#app/domain/crm/errors.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { completeWithoutHubspot } from '#app/data/privacy/people-queues.server.ts'
 import { wasSentBeforeScrub } from '#app/data/hubspot/sent-leads.server.ts'
@@ -30,6 +30,7 @@ import {
   outcomeOfFailure,
   workOneByOne,
 } from './one-by-one.server.ts'
+import { readDealsOf } from './read-deals.server.ts'
 import type { CrmRun } from './run.server.ts'
 
 /** What deals and notes of any scorecard say before they go to the recycling bin, where HubSpot keeps them for another 90 days. */
@@ -159,16 +160,8 @@ async function findDeals(
   gone: Gone,
 ): Promise<string[]> {
   const deals = new Set<string>()
-  for (let start = 0; start < assessmentIds.length; start += BATCH_LIMIT) {
-    const keys = assessmentIds.slice(start, start + BATCH_LIMIT)
-    try {
-      const found = await run.call('erasures', () => crm.read('deals', 'ai_assessment_id', keys))
-      for (const { id } of found) deals.add(id)
-    } catch (error) {
-      // A portal without our property has no deals of ours.
-      if (!(error instanceof RefusedError && error.error.kind === 'property_missing')) throw error
-    }
-  }
+  const ask = <Answer>(send: () => Promise<Answer>) => run.call('erasures', send)
+  for (const { id } of await readDealsOf(crm, ask, assessmentIds)) deals.add(id)
   for (const id of dealIds) {
     if (deals.has(id)) continue
     const deal = await run.call('erasures', () => crm.find('deals', id, { wanted: ['dealname'] }))
