@@ -98,7 +98,7 @@ function batchCalls(send: Send) {
       const answer = await send('POST', `${objectsPath(type)}/batch/create`, batchAnswer, {
         inputs: inputs.map((input) => writeInput(idProperty, input)),
       })
-      return toUpsertAnswer(answer)
+      return toUpsertAnswer(answer, { created: true })
     },
 
     /** By id, a hundred at most; those that are missing from the answer were not written. */
@@ -201,12 +201,16 @@ function singleRecordCalls(send: Send) {
   }
 }
 
-export function toUpsertAnswer({ results, errors = [] }: z.output<typeof batchAnswer>): UpsertAnswer {
+export function toUpsertAnswer(
+  { results, errors = [] }: z.output<typeof batchAnswer>,
+  { created }: { created?: true } = {},
+): UpsertAnswer {
   return {
-    results: results.map(({ id, properties, objectWriteTraceId }) => ({
+    results: results.map(({ id, properties, objectWriteTraceId, new: isNew = false }) => ({
       id,
       properties: properties ?? {},
       traceId: objectWriteTraceId,
+      created: created ?? isNew,
     })),
     failures: errors.map((body) => ({ traceIds: collectTraceIds(body), error: toSyncError(body) })),
   }

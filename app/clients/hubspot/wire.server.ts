@@ -48,6 +48,8 @@ const record = z.object({
   id,
   properties: z.record(z.string(), z.string().nullable()).optional(),
   objectWriteTraceId: optionalText,
+  /** of an upsert */
+  new: z.boolean().optional().catch(undefined),
 })
 
 export const batchAnswer = batchOf(record)

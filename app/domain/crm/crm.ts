@@ -22,7 +22,13 @@ export interface UpsertInput {
 }
 
 export interface UpsertAnswer {
-  results: { id: string; properties: CrmRecord['properties']; traceId?: string | undefined }[]
+  results: {
+    id: string
+    properties: CrmRecord['properties']
+    traceId?: string | undefined
+    /** it was not there before */
+    created?: boolean
+  }[]
   failures: { traceIds: string[]; error: SyncError }[]
 }
 

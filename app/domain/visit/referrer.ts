@@ -5,6 +5,7 @@ import {
   campaignQuery,
   campaignTags,
 } from './campaign.ts'
+import { isHarmlessSegment } from './path-segment.ts'
 
 export const REFERRER_MAX_LENGTH = 500
 
@@ -32,13 +33,23 @@ const NETWORKS = [
   'github.com',
   't.me',
   'vk.com',
-  'mail.google.com',
-  'outlook.live.com',
-  'outlook.office.com',
+  'gitlab.com',
+  'calendly.com',
+  'notion.so',
+  'slack.com',
+  'sharepoint.com',
+  'teams.microsoft.com',
+  'docs.google.com',
+  'calendar.google.com',
 ]
+// Of mailboxes: mail.google.com, outlook.live.com, webmail.example.org, deref-gmx.net, 3c.web.de.
+const MAILBOX = /^(?:[a-z\d-]*mail|outlook|owa|exchange|navigator|3c)\.|^deref-/
 // The next segment says who it is, on any site.
 const PROFILE_SEGMENT =
-  /^(?:in|u|users?|profiles?|people|persons?|authors?|members?|team|staff|employees|mitarbeiter|autor(?:en)?|[~@].*)$/i
+  /^(?:in|u|users?|(?:be)?nutzer|profiles?|profil|people|persons?|personal|personen|authors?|autor(?:en)?|members?|mitglied(?:er)?|team|staff|employees?|mitarbeiter|customers?|clients?|kunden?|patients?|contacts|leads?|[~@].*)$/i
+// The next one is good for whoever has it: a link of an e-mail, a session, a short address.
+const SECRET_FOLLOWS =
+  /^(?:sid|sess(?:ion)?|token|key|code|auth|sso|magic|reset|password|invit(?:e|ation)|einladung|join|unsubscribe|abmelden|opt-?out|confirm|verify|activate|shared?|[a-z])$/i
 
 /**
  * Keeps where visitors come from, and nothing that may say who they are. Paths end at a profile; what looks like an
@@ -82,21 +93,30 @@ function parseUrl(address: string | null | undefined): URL | null {
 }
 
 function cleanPath({ hostname, pathname }: URL): string {
-  if (NETWORKS.some((name) => hostname === name || hostname.endsWith(`.${name}`))) return '/'
+  const isNetwork = NETWORKS.some((name) => hostname === name || hostname.endsWith(`.${name}`))
+  if (isNetwork || MAILBOX.test(hostname)) return '/'
   let cleaned = ''
+  let before = ''
   for (const segment of pathname.split('/').slice(1)) {
-    if (PROFILE_SEGMENT.test(decode(segment) ?? '')) return `${cleaned}/`
-    const next = `/${cleanSegment(segment)}`
+    const text = decode(segment) ?? ''
+    if (PROFILE_SEGMENT.test(text)) return `${cleaned}/`
+    const next = `/${isSecret(before, text) ? REMOVED : cleanSegment(segment)}`
     if (cleaned.length + next.length > PATH_MAX_LENGTH) break
     cleaned += next
+    before = text
   }
   return cleaned || '/'
+}
+
+/** What is one word after such another one: a title has several. */
+function isSecret(before: string, text: string): boolean {
+  return SECRET_FOLLOWS.test(before) && text.length > 1 && !/^[\p{Ll}\d]+(?:-[\p{Ll}\d]+)+$/u.test(text)
 }
 
 function cleanSegment(segment: string): string {
   const text = decode(segment)
   if (text === '') return ''
-  return text !== null && text.length <= 80 && isHarmless(text) ? encodeURIComponent(text) : REMOVED
+  return text !== null && isHarmlessSegment(text) ? encodeURIComponent(text) : REMOVED
 }
 
 function decode(segment: string): string | null {
@@ -105,20 +125,4 @@ function decode(segment: string): string | null {
   } catch {
     return null
   }
-}
-
-function isHarmless(text: string): boolean {
-  // A percent sign here hides double encoding; "@" and "=" stand in addresses and parameters.
-  if (!/^[\p{L}\p{N}\p{M} ._~+:|-]+$/u.test(text)) return false
-  if (/(?:\d[ ._~+:|-]?){9,}/.test(text)) return false
-  return text.split(/[ ._~+:|-]/).every((word) => !looksLikeToken(word))
-}
-
-function looksLikeToken(word: string): boolean {
-  if (word.length > 30) return true
-  const hasDigit = /\d/.test(word)
-  const hasLetter = /\p{L}/u.test(word)
-  if (word.length >= 12 && hasDigit && hasLetter) return true
-  // Base64 changes case all the time, CamelCase titles only a few times.
-  return word.length >= 16 && (word.match(/\p{Ll}\p{Lu}/gu) ?? []).length >= 4
 }

@@ -15,6 +15,7 @@ import {
   wasErasedByAnother,
   widenErasure,
 } from '#app/data/privacy/erasures.server.ts'
+import { wasOpenedAgain } from '#app/data/privacy/late-records.server.ts'
 import type { Outcome } from '#app/data/queue-outcomes.server.ts'
 import { encodeSyncError } from '#app/domain/crm/failure.ts'
 import { isNoteAbout } from '#app/domain/hubspot/lead-note.ts'
@@ -104,17 +105,20 @@ async function eraseRecords({ db, crm, run }: EraseContext, erasure: ClaimedEras
   const { email } = erasure
   const contacts = await findContacts(crm, run, { email, contactIds: known.contactIds })
   const found = contacts.map(({ id }) => id)
-  const scope = await widenErasure(db, erasure, found)
-  if (!scope) return null
+  const widened = await widenErasure(db, erasure, found)
+  if (!widened) return null
+  // What a run has enlisted just now nobody has looked for: the erasure is open again after this attempt.
+  const scope = { ...widened, contactIds: [...new Set([...found, ...known.contactIds])] }
   const foundDeals = await eraseDealsAndNotes({ db, crm, run }, erasure, scope, found.length)
   // Also what HubSpot no longer shows: it may be in the recycling bin.
-  for (const id of new Set([...found, ...scope.contactIds])) {
+  for (const id of scope.contactIds) {
     await unlessGone(() => run.call('erasures', () => crm.eraseContact(id, run.lacking.all('contacts'))))
   }
   if (scope.contactIds.length > 0) await resendLeads(db, scope.contactIds)
   const foundContacts = found.length + scope.hubspotContacts
   const wasSent = known.contactIds.length > 0 || (await wasSentBeforeScrub(db, known.assessmentIds))
-  const reason = wasSent ? 'nothing_found' : email === null ? 'address_forgotten' : null
+  const wasForgotten = email === null && !wasOpenedAgain(erasure)
+  const reason = wasSent ? 'nothing_found' : wasForgotten ? 'address_forgotten' : null
   return { foundContacts, foundDeals, missed: foundContacts > 0 ? null : reason }
 }
 
