@@ -4,7 +4,7 @@ import type { Messages } from '#app/words/messages.ts'
 import type { LandingWords } from '#app/domain/quiz/content-types.ts'
 import { type Pace, minutesFor } from '#app/domain/quiz/time-left.ts'
 import { LandingMethod, type LandingArea } from './landing-method.tsx'
-import { LandingQuestions } from './landing-questions.tsx'
+import { LandingFaq } from './landing-faq.tsx'
 import { LandingAdvice, LandingSample, type LandingSampleProps } from './landing-sample.tsx'
 import { ABOUT_CONTROLLER, SiteContext } from './site.tsx'
 import { StartForm } from './start-form.tsx'
@@ -59,7 +59,7 @@ export function Landing(props: LandingProps) {
           <LandingAdvice recommendations={sample.recommendations} />
           <LandingMethod areas={areas} />
           <WhoAsks about={texts.about} />
-          <LandingQuestions retentionDays={retentionDays} />
+          <LandingFaq retentionDays={retentionDays} />
         </>
       )}
       {(!embedded || visit) && (

@@ -37,7 +37,6 @@ export function parseDay(text: string): Day | null {
   return SHAPE.test(text) && !Number.isNaN(Date.parse(text)) && dayOf(new Date(text)) === text ? text : null
 }
 
-/** Each day of a range. */
 export function daysOf({ from, to }: DayRange): Day[] {
   const days: Day[] = []
   for (let day = from; day <= to; day = addDays(day, 1)) days.push(day)

@@ -107,7 +107,8 @@ export const ERASURE_QUEUE: Omit<QueueLimits, 'maxRetries'> = { retryDelaySecond
 export const MARK_QUEUE: Omit<QueueLimits, 'maxRetries'> = { retryDelaySeconds: MINUTE, leaseSeconds: 60 }
 export const MAX_RETRY_DELAY_SECONDS = HOUR
 
-/** Until a call or a statement is given up. */
+export const DEAL_CLOSES_AFTER_SECONDS = 30 * DAY
+
 export const TIMEOUTS = {
   statementMs: 10_000,
   crmCallMs: 10_000,

@@ -16,7 +16,14 @@ function describeError(error: unknown): LogFields {
     ?.split('\n')
     .find((line) => /^\s+at /.test(line))
     ?.trim()
-  return { errorName: error.name, errorCode: code, errorAt: frame }
+  return { errorName: error.name, errorCode: code, sqlState: sqlState(error), errorAt: frame }
+}
+
+/** PostgreSQL's own code, where Prisma's says that a statement failed. */
+function sqlState(error: Error): string | undefined {
+  const { meta } = error as { meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } } }
+  const code = meta?.driverAdapterError?.cause?.originalCode
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
 }
 
 export function createLog(

@@ -25,6 +25,13 @@ export function findToRead(
   return hidden ? undefined : records.find(idProperty, id)
 }
 
+export const notRead = (noun: string, ids: readonly string[]) => ({
+  status: 'error',
+  category: 'OBJECT_NOT_FOUND',
+  message: `Could not get some ${noun} objects, they may be deleted or not exist. Check that ids are valid.`,
+  context: { ids },
+})
+
 const archiveBody = z.object({ inputs: z.array(z.object({ id: z.coerce.string() })) })
 
 /** `POST .../batch/read`: those found, and one error that lists the ids, as they were sent, of those that are not. */
@@ -49,18 +56,12 @@ export function batchRead(call: Call): Answer {
   const names = body.properties?.length ? body.properties : DEFAULT_READ[objectType]
   const results = [...found].map((record) => recordBody(call.portal, objectType, record, names, null))
   const noun = objectType === 'contacts' ? 'CONTACT' : 'DEAL'
-  const error = {
-    status: 'error',
-    category: 'OBJECT_NOT_FOUND',
-    message: `Could not get some ${noun} objects, they may be deleted or not exist. Check that ids are valid.`,
-    context: { ids: missing },
-  }
   return batchAnswer(call, {
     status: 200,
     partialStatus: 207,
     inputs: body.inputs.length,
     results: shuffled(results, call.portal.random),
-    errors: missing.length > 0 ? [...errors, error] : errors,
+    errors: missing.length > 0 ? [...errors, notRead(noun, missing)] : errors,
   })
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { notRead } from './batch-reads.ts'
 import { readEach } from './association-endpoints.ts'
 import { batchAnswer, limitInputs, parseBody, type Answer, type Call } from './endpoint.ts'
 import { batchItemError, invalid, notFound, Refused, type Failure } from './errors.ts'
@@ -73,12 +74,14 @@ export function batchReadNotes(call: Call): Answer {
   const faults = inputs.map((_, index) => itemFault(call.fault, index, undefined))
   const ids = new Set(inputs.flatMap(({ id }, index) => (faults[index] ? [] : [id])))
   const results = call.portal.notes.filter(({ id }) => ids.has(id)).map(bodyOf)
+  const missing = [...ids].filter((asked) => !results.some(({ id }) => id === asked))
+  const faulty = faults.flatMap((fault) => (fault ? [fault.error] : []))
   return batchAnswer(call, {
     status: 200,
     partialStatus: 207,
     inputs: inputs.length,
     results: shuffled(results, call.portal.random),
-    errors: faults.flatMap((fault) => (fault ? [fault.error] : [])),
+    errors: missing.length > 0 ? [...faulty, notRead('NOTE', missing)] : faulty,
   })
 }
 

@@ -14,6 +14,8 @@ export const faultsSchema = z.strictObject({
   latencyMs: milliseconds.default(0),
   /** Requests and WebSocket upgrades are cut off without an answer, before anything is read. */
   refuse: z.strictObject({ next }).optional(),
+  /** Not PostgreSQL answers, but what is in front of it, by this; a body that is no text is JSON. */
+  answer: z.strictObject({ next, matching, status: z.int().min(400).max(599), body: z.json() }).optional(),
   /** The connection is cut without an answer: before the statement runs, or after it has run and committed. */
   drop: z.strictObject({ next, matching, when: z.enum(['before', 'after']).default('before') }).optional(),
   /** The statement waits this much longer before it runs. */
@@ -29,6 +31,7 @@ type Countdown = { next?: number | undefined; matching?: string | undefined }
 export interface StatementFaults {
   drop?: 'before' | 'after'
   delayMs: number
+  answer?: { status: number; body: string }
 }
 
 /** The faults in force. Counts down as they strike. */
@@ -54,17 +57,21 @@ export class FaultPlan {
   }
 
   takeForStatement(sql: string): StatementFaults {
-    const { drop, delay } = this.#faults
+    const { answer, drop, delay } = this.#faults
     return {
+      ...(answer &&
+        this.#strikes('answer', sql) && { answer: { status: answer.status, body: textOf(answer.body) } }),
       drop: this.#strikes('drop', sql) ? drop?.when : undefined,
       delayMs: this.#strikes('delay', sql) ? (delay?.ms ?? 0) : 0,
     }
   }
 
-  #strikes(kind: 'refuse' | 'drop' | 'delay', sql = ''): boolean {
+  #strikes(kind: 'refuse' | 'answer' | 'drop' | 'delay', sql = ''): boolean {
     const fault: Countdown | undefined = this.#faults[kind]
     if (!fault || !sql.toLowerCase().includes((fault.matching ?? '').toLowerCase())) return false
     if (fault.next !== undefined && --fault.next === 0) delete this.#faults[kind]
     return true
   }
 }
+
+const textOf = (body: unknown): string => (typeof body === 'string' ? body : JSON.stringify(body))

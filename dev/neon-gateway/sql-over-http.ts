@@ -43,6 +43,7 @@ export async function answerSql(
     fault = faults.takeForStatement(sql.statements.map((statement) => statement.query).join(';\n'))
     await sleepUntil(clock, arrivedAt + latencyMs / 2 + fault.delayMs)
     if (fault.drop === 'before') return void request.socket.destroy()
+    if (fault.answer) return answer(response, fault.answer.status, fault.answer.body)
 
     const startedAt = clock.now()
     client = await pools.acquire(sql.connectionString)

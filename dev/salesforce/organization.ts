@@ -125,7 +125,8 @@ export class Organization {
 
   upsert(object: ObjectName, key: string, values: Row): ItemAnswer {
     const same = this.live(object).find((row) => isSame(row[key], values[key]))
-    return same ? this.update(object, String(same.Id), values) : this.insert(object, values)
+    const answer = same ? this.update(object, String(same.Id), values) : this.insert(object, values)
+    return answer.success ? { ...answer, created: !same } : answer
   }
 
   remove(object: ObjectName, id: string): boolean {

@@ -18,4 +18,4 @@ export interface ItemError {
   fields: string[]
 }
 
-export type ItemAnswer = { id: string | null; success: boolean; errors: ItemError[] }
+export type ItemAnswer = { id: string | null; success: boolean; created?: boolean; errors: ItemError[] }

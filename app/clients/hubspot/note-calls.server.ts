@@ -1,5 +1,6 @@
 import type { AssociationsFrom, ContactNote, CrmNotes, NotesOfContacts } from '#app/domain/crm/crm.ts'
-import { readAssociated, requireAllRead, toUpsertAnswer } from './record-calls.server.ts'
+import { requireAllAnswered } from './answered.server.ts'
+import { readAssociated, toUpsertAnswer } from './record-calls.server.ts'
 import type { Send } from '#app/clients/crm/exchange.server.ts'
 import { HUBSPOT_API_VERSION } from './transport.server.ts'
 import { batchAnswer, recordAnswer } from './wire.server.ts'
@@ -36,7 +37,7 @@ export function noteCalls(send: Send): CrmNotes {
         inputs: ids.map((id) => ({ id })),
         properties: ['hs_note_body'],
       })
-      requireAllRead(answer.errors)
+      requireAllAnswered(ids.length, answer.results, answer.errors)
       return new Map(answer.results.map(({ id, properties }) => [id, properties?.hs_note_body ?? '']))
     },
 

@@ -11,7 +11,8 @@ import type {
 } from '#app/domain/crm/crm.ts'
 import { NotFoundError } from '#app/domain/crm/errors.ts'
 import { OUTCOME_PROPERTIES, readOutcome } from '#app/domain/outcomes/deal-outcome.ts'
-import { type Send, errorOf } from '#app/clients/crm/exchange.server.ts'
+import type { Send } from '#app/clients/crm/exchange.server.ts'
+import { requireAllAnswered, requireAllRead, saysNone } from './answered.server.ts'
 import { HUBSPOT_API_VERSION } from './transport.server.ts'
 import {
   type ErrorBody,
@@ -98,7 +99,7 @@ function batchCalls(send: Send) {
       const answer = await send('POST', `${objectsPath(type)}/batch/create`, batchAnswer, {
         inputs: inputs.map((input) => writeInput(idProperty, input)),
       })
-      return toUpsertAnswer(answer)
+      return toUpsertAnswer(answer, { created: true })
     },
 
     /** By id, a hundred at most; those that are missing from the answer were not written. */
@@ -158,7 +159,7 @@ export async function readAssociated(
 ): Promise<{ associated: { from: string; to: string }[] } & AssociationsPage> {
   const path = `/crm/associations/${HUBSPOT_API_VERSION}/${OBJECT_TYPE_ID.contacts}/${type}/batch/read`
   const { results, errors } = await send('POST', path, associatedAnswer, { inputs })
-  requireAllRead(errors)
+  requireAllAnswered(inputs.length, results, errors)
   return {
     associated: results.flatMap(({ from, to }) =>
       to.map(({ toObjectId }) => ({ from: from.id, to: toObjectId })),
@@ -201,24 +202,19 @@ function singleRecordCalls(send: Send) {
   }
 }
 
-export function toUpsertAnswer({ results, errors = [] }: z.output<typeof batchAnswer>): UpsertAnswer {
+export function toUpsertAnswer(
+  { results, errors = [] }: z.output<typeof batchAnswer>,
+  { created }: { created?: true } = {},
+): UpsertAnswer {
   return {
-    results: results.map(({ id, properties, objectWriteTraceId }) => ({
+    results: results.map(({ id, properties, objectWriteTraceId, new: isNew = false }) => ({
       id,
       properties: properties ?? {},
       traceId: objectWriteTraceId,
+      created: created ?? isNew,
     })),
     failures: errors.map((body) => ({ traceIds: collectTraceIds(body), error: toSyncError(body) })),
   }
-}
-
-/** Of a record that is not there, and of one that has nothing of what was asked for. */
-const saysNone = ({ category }: ErrorBody) => category === 'OBJECT_NOT_FOUND'
-
-/** @throws what else a part of a read has met: who takes it for absent leaves it behind, or makes it twice */
-export function requireAllRead(errors: readonly ErrorBody[] = []): void {
-  const unread = errors.find((error) => !saysNone(error))
-  if (unread) throw errorOf(toSyncError(unread))
 }
 
 function objectsPath(type: ObjectType): string {

@@ -9,7 +9,13 @@ import { type SyncError, isUnknownAnswer } from '#app/domain/crm/failure.ts'
 const optionalText = z.string().optional().catch(undefined)
 const texts = z.array(z.string()).optional().catch(undefined)
 const context = z
-  .object({ propertyName: texts, objectWriteTraceId: texts, ids: texts, existingId: texts })
+  .object({
+    propertyName: texts,
+    objectWriteTraceId: texts,
+    ids: texts,
+    fromObjectId: texts,
+    existingId: texts,
+  })
   .optional()
   .catch(undefined)
 // The forms API calls its code errorType.
@@ -48,6 +54,8 @@ const record = z.object({
   id,
   properties: z.record(z.string(), z.string().nullable()).optional(),
   objectWriteTraceId: optionalText,
+  /** of an upsert */
+  new: z.boolean().optional().catch(undefined),
 })
 
 export const batchAnswer = batchOf(record)

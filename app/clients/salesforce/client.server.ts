@@ -61,8 +61,13 @@ function recordCalls(call: Call, recordTypes: boolean) {
     searchContacts: (address: string, names: readonly string[]) =>
       read('contacts', 'email', [address], names),
 
-    async lookUp(type: ObjectType, idProperty: string, keys: readonly string[]) {
-      const found = await read(type, idProperty, keys, [])
+    async lookUp(
+      type: ObjectType,
+      idProperty: string,
+      keys: readonly string[],
+      names: readonly string[] = [],
+    ) {
+      const found = await read(type, idProperty, keys, names)
       const there = new Set(found.map(({ properties }) => properties[idProperty]))
       return { found, missing: new Set(keys.filter((key) => !there.has(key))) }
     },

@@ -41,6 +41,8 @@ export const collectionAnswer = z.array(
   z.object({
     id: z.string().nullish(),
     success: z.boolean(),
+    /** of an upsert */
+    created: z.boolean().optional().catch(undefined),
     errors: z.array(errorItem).nullish().catch(undefined),
   }),
 )

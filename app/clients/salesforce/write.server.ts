@@ -1,3 +1,4 @@
+import type * as z from 'zod'
 import type { UpsertAnswer, UpsertInput } from '#app/domain/crm/crm.ts'
 import type { SyncError } from '#app/domain/crm/failure.ts'
 import type { Send } from '#app/clients/crm/exchange.server.ts'
@@ -9,7 +10,7 @@ export interface Item {
   fields: Record<string, string | number | boolean | null>
 }
 
-export type Written = { id: string } | { error: SyncError }
+export type Written = { id: string; created: boolean } | { error: SyncError }
 
 /** In the order of the items. Those that are there first: nothing hangs on what comes after. */
 export async function writeAll(
@@ -26,7 +27,8 @@ export async function writeAll(
       toRow(sobject, { ...(id !== undefined && { id }), ...fields }),
     )
     const answers = await send(method, '/composite/sobjects', collectionAnswer, { allOrNone, records })
-    for (const [place, item] of some.entries()) written.set(item, toWritten(answers[place]))
+    for (const [place, item] of some.entries())
+      written.set(item, toWritten(answers[place], method === 'POST'))
   }
   return items.map((item) => written.get(item)!)
 }
@@ -46,10 +48,8 @@ export async function upsertAll(
 
 const toRow = (type: string, fields: Item['fields']) => ({ attributes: { type }, ...fields })
 
-function toWritten(
-  answer: { id?: string | null | undefined; success: boolean; errors?: unknown } | undefined,
-): Written {
-  if (answer?.success && answer.id) return { id: answer.id }
+function toWritten(answer: z.output<typeof collectionAnswer>[number] | undefined, isNew = false): Written {
+  if (answer?.success && answer.id) return { id: answer.id, created: answer.created ?? isNew }
   const json = answer?.errors
   if (answer === undefined) return { error: { kind: 'no_result', crm: 'salesforce' } }
   return {
@@ -61,7 +61,7 @@ export function toUpsertAnswer(inputs: readonly UpsertInput[], written: readonly
   const answers = inputs.map(({ traceId }, place) => ({ traceId, answer: written[place]! }))
   return {
     results: answers.flatMap(({ traceId, answer }) =>
-      'id' in answer ? [{ id: answer.id, properties: {}, traceId }] : [],
+      'id' in answer ? [{ ...answer, properties: {}, traceId }] : [],
     ),
     failures: answers.flatMap(({ traceId, answer }) =>
       'error' in answer && answer.error.kind !== 'no_result'

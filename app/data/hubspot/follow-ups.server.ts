@@ -144,6 +144,7 @@ export async function readHeldFollowUps(
 }
 
 export interface FollowUpSettlement extends Settlement {
+  row: Settlement['row'] & Pick<ClaimedFollowUp, 'assessmentId'>
   extra: { noteId: string | null }
 }
 

@@ -32,6 +32,8 @@ export async function findErasureReceipt(db: Database, id: string): Promise<Eras
   }
 }
 
+const isOpen = sql`(o.result IN ('retry', 'released') OR q.revision > o.revision)`
+
 /** Erasures to be finished in HubSpot. One that is over forgets its address, and its ids unless they are gone or somebody has to look. */
 export const erasureQueue = {
   name: sql`erasures`,
@@ -44,12 +46,13 @@ export const erasureQueue = {
   },
   operations: sql`'{reads,erasures}'::text[]`,
   assign: sql`
-        email = CASE WHEN o.result IN ('retry', 'released') THEN q.email END,
-        "assessmentIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."assessmentIds" ELSE '{}' END,
-        "contactIds" = CASE WHEN o.result IN ('retry', 'released', 'dead') THEN q."contactIds" ELSE '{}' END,
-        "dealIds" = CASE WHEN o.result IN ('retry', 'released', 'dead') THEN q."dealIds" ELSE '{}' END,
-        "noteIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."noteIds" ELSE '{}' END,
-        "notedContactIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."notedContactIds" ELSE '{}' END`,
+        email = CASE WHEN ${isOpen} THEN q.email END,
+        "assessmentIds" = CASE WHEN ${isOpen} THEN q."assessmentIds" ELSE ARRAY(
+          SELECT unnest(q."assessmentIds") EXCEPT SELECT id FROM assessments WHERE id = ANY(q."assessmentIds")) END,
+        "contactIds" = CASE WHEN ${isOpen} OR o.result = 'dead' THEN q."contactIds" ELSE '{}' END,
+        "dealIds" = CASE WHEN ${isOpen} OR o.result = 'dead' THEN q."dealIds" ELSE '{}' END,
+        "noteIds" = CASE WHEN ${isOpen} THEN q."noteIds" ELSE '{}' END,
+        "notedContactIds" = CASE WHEN ${isOpen} THEN q."notedContactIds" ELSE '{}' END`,
 } satisfies QueueTable
 
 /**

@@ -22,7 +22,12 @@ export interface UpsertInput {
 }
 
 export interface UpsertAnswer {
-  results: { id: string; properties: CrmRecord['properties']; traceId?: string | undefined }[]
+  results: {
+    id: string
+    properties: CrmRecord['properties']
+    traceId?: string | undefined
+    created?: boolean
+  }[]
   failures: { traceIds: string[]; error: SyncError }[]
 }
 
@@ -45,7 +50,7 @@ export interface Pipeline {
 
 /**
  * A method counts as one call, ends within `TIMEOUTS.crmCallMs`, and throws a {@link CrmError} subclass that tells whom the
- * failure concerns. Notes apart, each is safe to repeat. docs/crm.md says how another adapter is written.
+ * failure concerns. Notes apart, each is safe to repeat (docs/crm.md).
  */
 export interface Crm {
   readonly id: CrmId
@@ -68,6 +73,7 @@ export interface Crm {
     type: ObjectType,
     idProperty: string,
     keys: readonly string[],
+    wanted?: readonly string[],
   ): Promise<{ found: CrmRecord[]; missing: ReadonlySet<string> }>
   find(
     type: ObjectType,

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { DAY } from '#app/domain/duration.ts'
 import {
   CONTACT_FIELD_NAMES,
   CONTACT_FIELDS,
@@ -9,6 +8,7 @@ import {
 } from '#app/domain/lead/contact.ts'
 import { LANGUAGES } from '#app/domain/language/languages.ts'
 import { LEAD_QUALITIES, type LeadQuality } from '#app/domain/lead/quality.ts'
+import { DEAL_CLOSES_AFTER_SECONDS } from '#app/domain/limits.ts'
 import { normalizeEmail } from '#app/domain/lead/email-address.ts'
 import { CATEGORY_IDS, type CategoryId, type ScoreBreakdown } from '#app/domain/quiz/structure.ts'
 import { describeReferrer } from '#app/domain/visit/attribution.ts'
@@ -17,7 +17,6 @@ import type { DealPlace } from '#app/domain/quiz/content-types.ts'
 import type { LeadNames, ScoreNames } from './score-names.ts'
 import { LANGUAGE_PROPERTY } from './properties.ts'
 
-const TIME_TO_CLOSE_MS = 30 * DAY * 1000
 const MAX_SOURCE_LENGTH = 2_000
 const score = z.number().int().min(0).max(100)
 // A row that was queued before a field was added lacks it.
@@ -111,7 +110,6 @@ export function contactProperties(
   })
 }
 
-/** What its own scorecard says of a lead. */
 export function scoreProperties(lead: SyncPayload, { scores: names }: LeadNames): Record<string, string> {
   if (names === null) return {}
   return withoutNulls({
@@ -147,7 +145,7 @@ export function dealProperties(
     pipeline,
     dealstage: stage,
     amount: String(deal.amount),
-    closedate: new Date(Date.parse(lead.completedAt) + TIME_TO_CLOSE_MS).toISOString(),
+    closedate: new Date(Date.parse(lead.completedAt) + DEAL_CLOSES_AFTER_SECONDS * 1000).toISOString(),
   }
 }
 

@@ -13,7 +13,6 @@ export interface ScoreNames {
   leadSource: string
 }
 
-/** Those of the default scorecard. */
 export const SCORE_NAMES: ScoreNames = {
   score: 'ai_assessment_score',
   category: 'ai_assessment_category',

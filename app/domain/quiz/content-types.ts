@@ -110,7 +110,6 @@ export interface CategoryWords {
   nextStep: string
 }
 
-/** What the Worker has of a scorecard. */
 export interface PublishedScorecard {
   slug: string
   /** newest first; none while it was never published */

@@ -87,7 +87,6 @@ const scorecardSchema = z.strictObject({
     .optional(),
 })
 
-/** Of what scorecard.ts says. */
 export function scorecardProblems(content: unknown): Problem[] {
   const parsed = scorecardSchema.safeParse(content)
   if (!parsed.success) return shapeProblems(content, parsed.error)

@@ -1,13 +1,16 @@
 import { type Counter, countNetwork } from '#app/data/rate-limit.server.ts'
 import {
   ADDRESSES_PER_ASSESSMENT,
+  CHALLENGE,
+  CHALLENGED_STARTS_FACTOR,
   CONTACT_POSTS_PER_ASSESSMENT,
   CONTACT_POSTS_PER_NETWORK,
   SAVES_PER_NETWORK,
   SAVES_PER_SESSION,
+  STARTS_PER_NETWORK,
 } from '#app/domain/limits.ts'
 import { hmacHex } from '#app/platform/hmac.server.ts'
-import { hashNetworkWithEach } from '#app/platform/network.server.ts'
+import { type NetworkHashes, hashNetworkWithEach } from '#app/platform/network.server.ts'
 
 /** The purpose of the counters that all on one network have together. */
 export const CONTACT_NETWORK = 'contact-network'
@@ -16,6 +19,24 @@ export interface RequestOrigin {
   hashSecret: string
   /** null where the platform gives none */
   ipAddress: string | null
+}
+
+/** @param passed the challenge that was passed; one of ours has an id, which is good for one start */
+export function countStart(
+  networks: readonly NetworkHashes[],
+  startsPerHour: number,
+  passed: { challengeId: string | null } | null,
+): Counter[] {
+  const { seconds } = STARTS_PER_NETWORK
+  if (!passed) return countNetwork('start', networks, { times: startsPerHour, seconds })
+  const challenged = { times: startsPerHour * CHALLENGED_STARTS_FACTOR, seconds }
+  const { challengeId } = passed
+  return [
+    ...(challengeId === null
+      ? []
+      : [{ key: `challenge:${challengeId}`, limit: { times: 1, seconds: CHALLENGE.seconds } }]),
+    ...countNetwork('challenged-start', networks, challenged),
+  ]
 }
 
 export async function countSave(origin: RequestOrigin, sessionId: string): Promise<Counter[]> {

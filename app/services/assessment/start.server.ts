@@ -1,14 +1,15 @@
 import type { Database } from '#app/data/database.server.ts'
-import { countNetwork, orLimited } from '#app/data/rate-limit.server.ts'
+import { orLimited } from '#app/data/rate-limit.server.ts'
 import { createAssessmentSession } from '#app/data/sessions.server.ts'
 import type { TeamKey } from '#app/data/teams.server.ts'
 import type { Language } from '#app/domain/language/languages.ts'
-import { CHALLENGE, CHALLENGED_STARTS_FACTOR, STARTS_PER_NETWORK } from '#app/domain/limits.ts'
+import { STARTS_PER_NETWORK } from '#app/domain/limits.ts'
 import type { Quiz } from '#app/domain/quiz/quiz.ts'
 import type { CampaignRules } from '#app/domain/visit/campaign.ts'
 import { cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { storedBrowser } from '#app/domain/visit/browser-info.ts'
 import { describeVisit } from './describe-visit.server.ts'
+import { countStart } from './request-counters.server.ts'
 import { generateSessionId } from '#app/platform/random.server.ts'
 import { hashToken } from '#app/platform/token.server.ts'
 import { hashNetworkWithEach } from '#app/platform/network.server.ts'
@@ -51,19 +52,7 @@ export type StartOutcome =
 export async function startAssessment(db: Database, input: StartInput): Promise<StartOutcome> {
   const networks = await hashNetworkWithEach(input.ipHashSecrets, input.ipAddress)
   const { passed = null, startsPerHour = STARTS_PER_NETWORK.usual } = input
-  const { seconds } = STARTS_PER_NETWORK
-  const challengeId = passed?.challengeId ?? null
-  const counters = passed
-    ? [
-        ...(challengeId === null
-          ? []
-          : [{ key: `challenge:${challengeId}`, limit: { times: 1, seconds: CHALLENGE.seconds } }]),
-        ...countNetwork('challenged-start', networks, {
-          times: startsPerHour * CHALLENGED_STARTS_FACTOR,
-          seconds,
-        }),
-      ]
-    : countNetwork('start', networks, { times: startsPerHour, seconds })
+  const counters = countStart(networks, startsPerHour, passed)
   const referrer = cleanReferrer(input.referrer, input.url, input.campaignRules)
   const team = await teamKey(input.team)
   const outcome = await orLimited(() =>

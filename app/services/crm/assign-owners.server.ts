@@ -1,5 +1,5 @@
 import type { CrmRecord, ObjectType } from '#app/domain/crm/crm.ts'
-import { CrmError } from '#app/domain/crm/errors.ts'
+import { CrmError, RefusedError } from '#app/domain/crm/errors.ts'
 import {
   type ClaimedFollowUp,
   type FollowUpSettlement,
@@ -21,14 +21,13 @@ export async function assignOwners(
 ): Promise<FollowUpSettlement[]> {
   if (rows.length === 0) return []
   const { run, crm } = context
-  const read = async (type: ObjectType, ids: readonly string[]) =>
-    ids.length === 0
-      ? new Map<string, CrmRecord>()
-      : new Map(
-          (await ask(context, () => crm.read(type, 'hs_object_id', [...new Set(ids)], [OWNER_PROPERTY]))).map(
-            (record) => [record.id, record],
-          ),
-        )
+  const read = async (type: ObjectType, ids: readonly string[]) => {
+    if (ids.length === 0) return new Map<string, CrmRecord>()
+    const asked = () => crm.lookUp(type, 'hs_object_id', [...new Set(ids)], [OWNER_PROPERTY])
+    const { found, missing } = await ask(context, asked)
+    if (found.length + missing.size === 0) throw new RefusedError({ kind: 'no_result' })
+    return new Map(found.map((record) => [record.id, record]))
+  }
   try {
     const held = await run.query((queried) => readHeldFollowUps(queried, rows))
     const wanted = rows.filter(({ id }) => held.has(id))

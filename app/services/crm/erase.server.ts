@@ -1,5 +1,5 @@
 import { BATCH_LIMIT, type Crm, type CrmNotes } from '#app/domain/crm/crm.ts'
-import { NotFoundError, RefusedError } from '#app/domain/crm/errors.ts'
+import { NotFoundError } from '#app/domain/crm/errors.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { completeWithoutHubspot } from '#app/data/privacy/people-queues.server.ts'
 import { wasSentBeforeScrub } from '#app/data/hubspot/sent-leads.server.ts'
@@ -15,6 +15,7 @@ import {
   wasErasedByAnother,
   widenErasure,
 } from '#app/data/privacy/erasures.server.ts'
+import { wasOpenedAgain } from '#app/data/privacy/late-records.server.ts'
 import type { Outcome } from '#app/data/queue-outcomes.server.ts'
 import { encodeSyncError } from '#app/domain/crm/failure.ts'
 import { isNoteAbout } from '#app/domain/hubspot/lead-note.ts'
@@ -29,6 +30,7 @@ import {
   outcomeOfFailure,
   workOneByOne,
 } from './one-by-one.server.ts'
+import { readDealsOf } from './read-deals.server.ts'
 import type { CrmRun } from './run.server.ts'
 
 /** What deals and notes of any scorecard say before they go to the recycling bin, where HubSpot keeps them for another 90 days. */
@@ -104,17 +106,20 @@ async function eraseRecords({ db, crm, run }: EraseContext, erasure: ClaimedEras
   const { email } = erasure
   const contacts = await findContacts(crm, run, { email, contactIds: known.contactIds })
   const found = contacts.map(({ id }) => id)
-  const scope = await widenErasure(db, erasure, found)
-  if (!scope) return null
+  const widened = await widenErasure(db, erasure, found)
+  if (!widened) return null
+  // What a run has enlisted just now nobody has looked for: the erasure is open again after this attempt.
+  const scope = { ...widened, contactIds: [...new Set([...found, ...known.contactIds])] }
   const foundDeals = await eraseDealsAndNotes({ db, crm, run }, erasure, scope, found.length)
   // Also what HubSpot no longer shows: it may be in the recycling bin.
-  for (const id of new Set([...found, ...scope.contactIds])) {
+  for (const id of scope.contactIds) {
     await unlessGone(() => run.call('erasures', () => crm.eraseContact(id, run.lacking.all('contacts'))))
   }
   if (scope.contactIds.length > 0) await resendLeads(db, scope.contactIds)
   const foundContacts = found.length + scope.hubspotContacts
   const wasSent = known.contactIds.length > 0 || (await wasSentBeforeScrub(db, known.assessmentIds))
-  const reason = wasSent ? 'nothing_found' : email === null ? 'address_forgotten' : null
+  const wasForgotten = email === null && !wasOpenedAgain(erasure)
+  const reason = wasSent ? 'nothing_found' : wasForgotten ? 'address_forgotten' : null
   return { foundContacts, foundDeals, missed: foundContacts > 0 ? null : reason }
 }
 
@@ -155,16 +160,8 @@ async function findDeals(
   gone: Gone,
 ): Promise<string[]> {
   const deals = new Set<string>()
-  for (let start = 0; start < assessmentIds.length; start += BATCH_LIMIT) {
-    const keys = assessmentIds.slice(start, start + BATCH_LIMIT)
-    try {
-      const found = await run.call('erasures', () => crm.read('deals', 'ai_assessment_id', keys))
-      for (const { id } of found) deals.add(id)
-    } catch (error) {
-      // A portal without our property has no deals of ours.
-      if (!(error instanceof RefusedError && error.error.kind === 'property_missing')) throw error
-    }
-  }
+  const ask = <Answer>(send: () => Promise<Answer>) => run.call('erasures', send)
+  for (const { id } of await readDealsOf(crm, ask, assessmentIds)) deals.add(id)
   for (const id of dealIds) {
     if (deals.has(id)) continue
     const deal = await run.call('erasures', () => crm.find('deals', id, { wanted: ['dealname'] }))

@@ -15,6 +15,7 @@ import {
 } from './group-leads.server.ts'
 import { logSettled } from '#app/services/log-settled.server.ts'
 import type { FollowUps } from './follow-ups.server.ts'
+import { giveUpLateLeads } from './late-records.server.ts'
 import { leadSettlement } from './lead-settlement.server.ts'
 import { type DealLead, syncContacts } from './sync-contacts.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
@@ -165,17 +166,19 @@ export class LeadPipeline {
 
   async #settleAll(): Promise<void> {
     while (this.#unsettled.length > 0) {
-      await this.#context.run.query((db) => {
+      const lost = await this.#context.run.query((db) => {
         const settlements = this.#unsettled.splice(0, SETTLED_AT_ONCE)
         return settleLeads(db, settlements, this.#followUps.wanted()).then((rows) => {
-          this.#count(settlements, rows)
           this.#startFollowUps(this.#followUps.add(rows))
+          return this.#count(settlements, rows)
         })
       })
+      await giveUpLateLeads(this.#context, lost)
     }
   }
 
-  #count(settlements: readonly LeadSettlement[], rows: readonly SettledRow[]): void {
+  /** @returns those that were not taken */
+  #count(settlements: readonly LeadSettlement[], rows: readonly SettledRow[]): LeadSettlement[] {
     logSettled(this.#context.log, 'lead', settlements)
     const settled = new Map(rows.map((row) => [row.id, row]))
     for (const { row, outcome } of settlements) {
@@ -187,6 +190,7 @@ export class LeadPipeline {
       else if (outcome.result === 'cancelled') this.counts.lost++
       else this.counts.retried++
     }
+    return settlements.filter(({ row }) => !settled.has(row.id))
   }
 
   /** Keeps work in sight until it ends. Its failure stops nothing that is under way, and is thrown at the end. */

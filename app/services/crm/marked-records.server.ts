@@ -1,10 +1,9 @@
-import { BATCH_LIMIT, type Crm, type CrmRecord } from '#app/domain/crm/crm.ts'
-import { RefusedError } from '#app/domain/crm/errors.ts'
+import type { Crm, CrmRecord } from '#app/domain/crm/crm.ts'
 import type { ClaimedMark } from '#app/data/privacy/contact-marks.server.ts'
 import { LEGAL_BASIS_PROPERTY } from '#app/domain/hubspot/contact-mark.ts'
 import { DEALS } from './deal-records.server.ts'
 import { findContacts } from './find-contacts.server.ts'
-import { chunk } from './group-leads.server.ts'
+import { readDealsOf } from './read-deals.server.ts'
 import type { CrmRun } from './run.server.ts'
 
 export interface MarkedRecords {
@@ -24,20 +23,12 @@ async function findDeals(
   run: CrmRun,
   { assessmentIds, dealIds }: ClaimedMark,
 ): Promise<CrmRecord[]> {
-  const deals = new Map<string, CrmRecord>()
-  const { type, idProperty } = DEALS
-  for (const keys of chunk(assessmentIds, BATCH_LIMIT)) {
-    try {
-      const found = await run.call('marks', () => crm.read(type, idProperty, keys, DEAL_PROPERTIES))
-      for (const deal of found) deals.set(deal.id, deal)
-    } catch (error) {
-      // A portal without our property has no deals of ours.
-      if (!(error instanceof RefusedError && error.error.kind === 'property_missing')) throw error
-    }
-  }
+  const ask = <Answer>(send: () => Promise<Answer>) => run.call('marks', send)
+  const made = await readDealsOf(crm, ask, assessmentIds, DEAL_PROPERTIES)
+  const deals = new Map(made.map((deal) => [deal.id, deal]))
   for (const id of dealIds) {
     if (deals.has(id)) continue
-    const deal = await run.call('marks', () => crm.find(type, id, { wanted: DEAL_PROPERTIES }))
+    const deal = await ask(() => crm.find(DEALS.type, id, { wanted: DEAL_PROPERTIES }))
     if (deal) deals.set(deal.id, deal)
   }
   return [...deals.values()]

@@ -27,6 +27,8 @@ const FAILURES_TO_STOP = 3
  */
 export class CrmRun {
   retryAfterSeconds = 0
+  /** numbers of the records that this run has made: they were not there before */
+  readonly created = { contacts: new Set<string>(), deals: new Set<string>() }
   readonly breakers = new Breakers()
   readonly lacking = new LackingProperties((error) => this.breakers.noteOdd(error))
   readonly #turns: CallTurns

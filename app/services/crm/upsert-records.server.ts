@@ -125,7 +125,8 @@ async function readAnswer(
   const open = new Map(sent.map((input) => [input.key, input]))
   const unmatched: string[] = []
   const lacking: SentInput[] = []
-  for (const { id, properties, traceId } of answer.results) {
+  for (const { id, properties, traceId, created } of answer.results) {
+    if (created) context.run.created[target.type].add(id)
     const key = keyOfTrace.get(traceId ?? '') ?? comparable(properties[target.idProperty])
     if (open.delete(key)) outcomes.set(key, { id })
     else unmatched.push(id)

@@ -159,6 +159,29 @@ test.each([
   expect(portal.contacts()).toEqual([])
 })
 
+test.each([
+  ['of the assessments’ deals', '/0-3/batch/read'],
+  ['of the contact’s deals', '/0-1/0-3/batch/read'],
+])('a deal that an answer leaves out is not taken for absent: %s', async (_, path) => {
+  const lead = await createTestLead(db, { qualifiedForBriefing: true })
+  await drain()
+  await db.assessment.update({ where: { id: lead.id }, data: { hubspotDealId: null } })
+  await db.hubspotSyncQueue.updateMany({ data: { hubspotDealId: null } })
+  await erasePerson(lead.email)
+  // One of the two ways by which it is found is closed in any case.
+  const { crm } = drainDependencies(db, portal)
+  const closed = path.startsWith('/0-3')
+    ? { ...crm!, associatedDeals: () => Promise.resolve({ dealIds: [], next: [] }) }
+    : { ...crm!, lookUp: () => Promise.resolve({ found: [], missing: new Set([lead.id]) }) }
+  portal.setFaults({ rules: [{ kind: 'empty_results', path, next: 1 }] })
+  await erase({ crm: closed })
+  portal.setFaults({})
+  await db.erasure.updateMany({ data: { nextRetryAt: new Date(0) } })
+  await erase({ crm: crm! })
+  expect(await db.erasure.findFirstOrThrow()).toMatchObject({ status: 'completed', hubspotDeals: 1 })
+  expect(portal.deals()).toEqual([])
+})
+
 test('an erasure of more records than a run has calls for goes on where the last run has come to', async () => {
   const leads = await createTestLeads(db, 16)
   await drain({ followUps })

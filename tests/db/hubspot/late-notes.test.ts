@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { followUpOf, followUpSettings, makeFollowUpsDue } from '#tests/helpers/follow-ups.ts'
+import { completeErasures, erasePerson } from '#tests/helpers/late-run.ts'
 import { createTestLead, drainDependencies, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
 
-const { db, portal, drain } = await useHubspotSync({ max: 6 })
+const { db, portal, drain, erase } = await useHubspotSync({ max: 6 })
 
 const followUps = followUpSettings({ notes: true })
 const run = () => drain({ followUps })
@@ -57,6 +58,23 @@ test('a note that comes after a withdrawal, or after an erasure, is taken back',
   // What goes to the recycling bin has lost its words.
   const calls = portal.calls().filter(({ path }) => path.includes('/notes/'))
   expect(calls.map(({ method }) => method)).toEqual(['POST', 'PATCH', 'DELETE', 'POST', 'PATCH', 'DELETE'])
+})
+
+test('a note that comes after its erasure was done, on a contact that stays, goes with that erasure', async () => {
+  const lead = await createTestLead(db)
+  await db.erasure.deleteMany()
+  await runLate(async () => {
+    // The contact is another address's by now.
+    const data = { email: 'next@example.com', hubspotContactId: null }
+    await db.assessment.update({ where: { id: lead.id }, data })
+    await db.hubspotSyncQueue.updateMany({ data: { hubspotContactId: null } })
+    await erasePerson(db, 'next@example.com')
+    await completeErasures(db, erase)
+  })
+  expect(portal.notes()).toHaveLength(1)
+  expect(await erase()).toMatchObject({ completed: 1 })
+  expect(portal.notes()).toEqual([])
+  expect(portal.contacts()).toHaveLength(1)
 })
 
 test('a second note that cannot be taken back stops nothing', async () => {

@@ -80,6 +80,31 @@ test.each(['html_400', 'html_403', 'html_404', 'html_413', 'html_429'] as const)
   },
 )
 
+test.each([
+  ['associations', '/0-1/notes/batch/read'],
+  ['notes', '/objects/2026-09/notes/batch/read'],
+])(
+  'an answer that leaves out what was asked about is no proof that there is no note: %s',
+  async (_, path) => {
+    const lead = await createTestLead(db)
+    portal.setFaults({ rules: [{ kind: 'commit_then_drop', path: '/notes/batch/create', next: 1 }] })
+    await run()
+    portal.setFaults({ rules: [{ kind: 'empty_results', path }] })
+    await makeFollowUpsDue(db)
+    await run()
+    expect(portal.notes()).toHaveLength(1)
+    expect(await followUpOf(db, lead.id)).toMatchObject({ status: 'pending', lastError: 'no_result' })
+    portal.setFaults({})
+    await makeFollowUpsDue(db)
+    await run()
+    expect(portal.notes()).toHaveLength(1)
+    expect(await followUpOf(db, lead.id)).toMatchObject({
+      status: 'completed',
+      noteId: portal.notes()[0]!.id,
+    })
+  },
+)
+
 test('a note that was made is found as well when the site has moved meanwhile', async () => {
   await createTestLead(db)
   portal.setFaults({ rules: [{ kind: 'commit_then_drop', path: '/notes/batch/create', next: 1 }] })

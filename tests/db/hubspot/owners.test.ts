@@ -3,7 +3,7 @@ import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { parseOwnerRules } from '#app/domain/hubspot/owner-rules.ts'
 import { setUpPortal } from '#app/services/crm/set-up-portal.server.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
-import { followUpSettings } from '#tests/helpers/follow-ups.ts'
+import { followUpSettings, makeFollowUpsDue } from '#tests/helpers/follow-ups.ts'
 import {
   createTestLead,
   createTestLeads,
@@ -52,6 +52,16 @@ test('whom sales have put on a contact stays, and has its deal as well', async (
   await run('*: 101')
   expect(ownersOf(portal.contacts())).toEqual(['102'])
   expect(ownersOf(portal.deals())).toEqual(['102'])
+})
+
+test('an answer that leaves out all records does not say that they are gone: the owner comes later', async () => {
+  await createTestLead(db)
+  portal.setFaults({ rules: [{ kind: 'empty_results', path: '/0-1/batch/read', next: 1 }] })
+  await run('*: 101')
+  expect(ownersOf(portal.contacts())).toEqual([null])
+  await makeFollowUpsDue(db)
+  await run('*: 101')
+  expect(ownersOf(portal.contacts())).toEqual(['101'])
 })
 
 test('whom sales have taken off a contact stays off when details come later', async () => {

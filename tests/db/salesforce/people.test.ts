@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { erasePersonRows } from '#app/data/privacy/person.server.ts'
 import { createTestLead } from '#tests/helpers/hubspot-sync.ts'
+import { completeErasures, erasePerson, runLate } from '#tests/helpers/late-run.ts'
 import { runOperatorScript } from '#tests/helpers/operator-script.ts'
 import { useSalesforceSync } from '#tests/helpers/salesforce-sync.ts'
 import { EMAIL, withdraw } from '#tests/helpers/withdrawal.ts'
@@ -194,3 +195,18 @@ test('an operator erases in the CRM that leads go to, whatever else has credenti
   expect(code).toBe(0)
   expect(organization.contacts()).toEqual([])
 })
+
+test.each(['contacts', 'deals'] as const)(
+  '%s that a run has made after the erasure of their person was done go with it',
+  async (type) => {
+    const lead = await createTestLead(db, { email: 'late@works.example', qualifiedForBriefing: true })
+    const done = async () => {
+      await erasePerson(db, lead.email!)
+      await completeErasures(db, erase)
+    }
+    expect(await runLate({ db, crm: dependencies().crm!, drain }, type, done)).toMatchObject({ lost: 1 })
+    expect(await erase()).toMatchObject({ completed: 1 })
+    const live = [...organization.contacts(), ...organization.opportunities()].filter((row) => !row.IsDeleted)
+    expect(live).toEqual([])
+  },
+)

@@ -45,6 +45,14 @@ test.for([
   },
 )
 
+test.for(CONTACT_FIELD_NAMES)('receivers of events are told of a change of the field %s', async (field) => {
+  const [trigger] = await db.$queryRaw<[{ definition: string }]>`
+    SELECT pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE tgname = 'assessments_signal_change'`
+  const column = field === field.toLowerCase() ? field : `"${field}"`
+  expect(trigger.definition).toContain(`old.${column}`)
+  expect(trigger.definition).toContain(`new.${column}`)
+})
+
 test.for(CONTACT_FIELD_NAMES)('nothing brings the field %s back to a scrubbed assessment', async (field) => {
   const nobody = mapContactFields(() => null)
   const { id } = await createTestAssessment(db, { ...nobody, emailScrubbedAt: new Date() })

@@ -3,7 +3,7 @@ import { Linked } from './linked.tsx'
 import { LIFETIMES } from '#app/domain/limits.ts'
 
 /** What people ask before they start. */
-export function LandingQuestions({ retentionDays }: { retentionDays: number }) {
+export function LandingFaq({ retentionDays }: { retentionDays: number }) {
   const { landing: t } = useMessages()
   const href = useHref()
   return (

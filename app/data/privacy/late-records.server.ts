@@ -1,0 +1,58 @@
+import * as z from 'zod'
+import { type Database, sql } from '#app/data/database.server.ts'
+import { many } from '#app/data/rows.server.ts'
+import type { ClaimedErasure } from './erasures.server.ts'
+
+/** What a run has itself made of a lead that it holds no longer. */
+export interface LateRecords {
+  assessmentId: string
+  /** that the contact was made for */
+  email: string | null
+  contactId: string | null
+  dealId: string | null
+  noteId: string | null
+}
+
+const enlisted = z.object({ assessmentId: z.string() })
+
+/**
+ * Of people who were erased meanwhile: their erasure takes it as well, and is open again where it was over. A contact stays that
+ * somebody has who came back, or whose lead is on its way to it.
+ * @returns the assessments that were erased
+ */
+export async function enlistLateRecords(db: Database, records: readonly LateRecords[]): Promise<Set<string>> {
+  const rows = await db.$queryRaw(sql`
+    WITH late AS (
+      SELECT e.id, r."assessmentId", r."dealId", r."noteId", CASE WHEN
+        r."contactId" = ANY(e."erasedContactIds")
+        OR EXISTS (SELECT FROM assessments a WHERE a."hubspotContactId" = r."contactId")
+        OR EXISTS (
+          SELECT FROM assessments a JOIN hubspot_sync_queue q ON q."assessmentId" = a.id
+          WHERE lower(a.email) = r.email AND q.status = 'pending' AND NOT q."awaitsConfirmation")
+        THEN NULL ELSE r."contactId" END AS "contactId"
+      FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb) AS r(
+          "assessmentId" text, email text, "contactId" text, "dealId" text, "noteId" text),
+        LATERAL (
+          SELECT id, "erasedContactIds" FROM erasures WHERE r."assessmentId" = ANY("assessmentIds") ORDER BY "erasedAt" DESC LIMIT 1) AS e
+      WHERE NOT EXISTS (SELECT FROM assessments a WHERE a.id = r."assessmentId")
+    ), opened AS (
+      UPDATE erasures q SET
+        "contactIds" = ARRAY(SELECT unnest(q."contactIds") UNION SELECT unnest(n."contactIds")),
+        "dealIds" = ARRAY(SELECT unnest(q."dealIds") UNION SELECT unnest(n."dealIds")),
+        "noteIds" = ARRAY(SELECT unnest(q."noteIds") UNION SELECT unnest(n."noteIds")),
+        status = 'pending', "completedAt" = NULL,
+        revision = q.revision + CASE WHEN q.status = 'pending' AND q."claimToken" IS NULL THEN 0 ELSE 1 END,
+        "retryCount" = CASE q.status WHEN 'pending' THEN q."retryCount" ELSE 0 END,
+        "nextRetryAt" = CASE q.status WHEN 'pending' THEN q."nextRetryAt" ELSE now() END
+      FROM (
+        SELECT id, array_remove(array_agg("contactId"), NULL) AS "contactIds",
+          array_remove(array_agg("dealId"), NULL) AS "dealIds", array_remove(array_agg("noteId"), NULL) AS "noteIds"
+        FROM late WHERE num_nonnulls("contactId", "dealId", "noteId") > 0 GROUP BY id) AS n
+      WHERE q.id = n.id
+    )
+    SELECT "assessmentId" FROM late`)
+  return new Set(many(rows, enlisted).map(({ assessmentId }) => assessmentId))
+}
+
+/** Its address was looked for before. */
+export const wasOpenedAgain = ({ revision }: Pick<ClaimedErasure, 'revision'>) => revision > 1

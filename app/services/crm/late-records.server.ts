@@ -1,0 +1,72 @@
+import type { LeadSettlement } from '#app/data/hubspot/claims.server.ts'
+import { type FollowUpSettlement, readNoteOutcomes } from '#app/data/hubspot/follow-ups.server.ts'
+import { type LateRecords, enlistLateRecords } from '#app/data/privacy/late-records.server.ts'
+import type { CrmNotes } from '#app/domain/crm/crm.ts'
+import { CrmError } from '#app/domain/crm/errors.ts'
+import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
+import { ERASED_NAME } from './erase.server.ts'
+import type { SyncContext } from './sync-context.server.ts'
+
+// A run that slept, just before its call, until its lease was over makes what nobody wants any more. It finds out as it settles: its
+// settlement is not taken.
+
+/**
+ * Contacts and deals of people who were erased meanwhile go with their erasure: those alone that this run has itself made.
+ * @param settlements those that were not taken
+ */
+export async function giveUpLateLeads(
+  { run }: Pick<SyncContext, 'run'>,
+  settlements: readonly LeadSettlement[],
+): Promise<void> {
+  const made = (type: 'contacts' | 'deals', id: string | null) =>
+    id !== null && run.created[type].has(id) ? id : null
+  const late = settlements.flatMap(({ row, extra }): LateRecords[] => {
+    const contactId = made('contacts', extra.contactId)
+    const dealId = made('deals', extra.dealId)
+    const payload = parseSyncPayload(row.payload)
+    if (!payload || (contactId === null && dealId === null)) return []
+    const { assessmentId, email } = payload
+    return [{ assessmentId, email, contactId, dealId, noteId: null }]
+  })
+  if (late.length > 0) await run.query((db) => enlistLateRecords(db, late))
+}
+
+/**
+ * A note that another run has made meanwhile, or about whom consent was withdrawn, is taken back; HubSpot knows no two notes for
+ * one. Of people who were erased it goes with their erasure.
+ * @param settlements those that were not taken
+ */
+export async function giveUpLateNotes(
+  { run, crm }: SyncContext,
+  settlements: readonly FollowUpSettlement[],
+): Promise<void> {
+  const late = settlements.filter(({ extra }) => extra.noteId !== null)
+  if (late.length === 0) return
+  const ids = late.map(({ row }) => row.id)
+  const outcomes = await run.query((db) => readNoteOutcomes(db, ids))
+  const gone = late.flatMap(({ row: { id, assessmentId }, extra: { noteId } }): LateRecords[] =>
+    outcomes.has(id) ? [] : [{ assessmentId, email: null, contactId: null, dealId: null, noteId }],
+  )
+  const erased = gone.length > 0 ? await run.query((db) => enlistLateRecords(db, gone)) : new Set<string>()
+  for (const { row, extra } of late) {
+    const outcome = outcomes.get(row.id)
+    const isWanted =
+      outcome !== undefined &&
+      outcome.status !== 'cancelled' &&
+      // Where another run holds it, that one may be about to find this very note.
+      (outcome.noteId === null || outcome.noteId === extra.noteId)
+    // Past the run's turns: its time is over, and nobody else knows of the note.
+    if (!isWanted && !erased.has(row.assessmentId) && crm.notes) await takeBack(crm.notes, extra.noteId!)
+  }
+}
+
+/** Without its words: the recycling bin keeps what comes there. */
+async function takeBack(notes: CrmNotes, id: string): Promise<void> {
+  await notes.updateNote(id, ERASED_NAME).catch(ignoreFailure)
+  await notes.archiveNote(id).catch(ignoreFailure)
+}
+
+/** Two notes are a blemish, and no reason to stop. */
+function ignoreFailure(error: unknown): void {
+  if (!(error instanceof CrmError)) throw error
+}
