@@ -8,7 +8,7 @@ import { inBothSchemes, picture, writeIndex } from './album.ts'
 
 // The wide ones first: a picture ends with a window of their width, in which every question of a step can be answered.
 const LOOKS = inBothSchemes([1280, 390])
-const HANG_MS = 20_000
+const WINDOW = { width: 1280, height: 664 }
 
 let site: Site
 let host: HostPage
@@ -26,12 +26,20 @@ afterAll(async () => {
 test('embedded in a host page: landing, step, results', async () => {
   const { language, scorecard } = DEFAULT_MOUNT
   host.show(embedSnippet({ site: site.url, language, scorecard, title: 'Scorecard' }))
-  await using visit = await site.visit({ extraHTTPHeaders: {} })
-  const { page, context, problems } = visit
-  context.setDefaultTimeout(HANG_MS)
-  const shown = (name: string) => picture(page, `embedded in a host page, ${name}`, LOOKS)
+  await using visit = await site.visit({ extraHTTPHeaders: {}, viewport: WINDOW })
+  const { page, problems } = visit
   await page.goto(`${host.url}/campaign`)
   const frame = await frameOf(page)
+  const tooHigh = async () => {
+    const shown = await frame.evaluate(() => document.documentElement.getBoundingClientRect().height)
+    const height = await page.locator('iframe').evaluate((box) => box.clientHeight)
+    return height - Math.max(Math.ceil(shown), WINDOW.height)
+  }
+  const fitted = async () => {
+    await page.evaluate(() => scrollTo(0, 0))
+    await expect.poll(tooHigh).toBe(0)
+  }
+  const shown = (name: string) => picture(page, `embedded in a host page, ${name}`, LOOKS, fitted)
   await frame.locator('#start button').waitFor()
   await shown('landing')
   await frame.locator('#start button').click()
