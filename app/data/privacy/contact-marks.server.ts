@@ -56,6 +56,8 @@ export const markQueue = {
     dealIds: z.array(z.string()),
     /** what earlier attempts have done */
     results,
+    /** a run has held it before, so that any of it may have been done */
+    attempted: z.boolean(),
     /** the person has agreed to be contacted again since; an assessment of which that was said is left out of the others */
     overtaken: z.boolean(),
   },
@@ -65,7 +67,7 @@ export const markQueue = {
     SELECT FROM hubspot_sync_queue s
     WHERE s."assessmentId" = ANY(q."assessmentIds") AND s.status = 'pending' AND NOT s."awaitsConfirmation")`,
   lookup: sql`(
-    SELECT jsonb_build_object(
+    SELECT jsonb_build_object('attempted', claimed.attempted,
       'overtaken', claimed.kind = 'withdrawn' AND COALESCE(bool_or(a.overtakes), false),
       'assessmentIds', ARRAY(SELECT unnest(claimed."assessmentIds") EXCEPT SELECT unnest(array_agg(a.id))),
       'dealIds', ARRAY(SELECT unnest(claimed."dealIds") EXCEPT SELECT unnest(array_agg(a."hubspotDealId"))))
