@@ -9,7 +9,7 @@ import {
 } from '#app/domain/hubspot/contact-mark.ts'
 import { MARK_QUEUE } from '#app/domain/limits.ts'
 import { allows } from '#app/data/consent.server.ts'
-import { type ContactMark, type Database, sql } from '#app/data/database.server.ts'
+import { type ContactMark, type Database, type Sql, sql } from '#app/data/database.server.ts'
 import type { Outcome } from '#app/data/queue-outcomes.server.ts'
 import { type Part, readPart } from '#app/data/parts.server.ts'
 import { settleClaimed } from '#app/data/queue-settle.server.ts'
@@ -41,7 +41,18 @@ const agreedAgain = sql`
   WHERE (a.id = ANY(claimed."assessmentIds") OR (claimed.confirmed AND lower(a.email) = claimed.email))
     AND ${allows('a', 'contact')} AND a."consentAt" > claimed."markedAt"`
 
-/** What HubSpot is still to be told. One that is over forgets its address, and its ids unless somebody has to look. */
+const isOpen = sql`(o.result IN ('retry', 'released') OR (q.revision > o.revision AND o.result <> 'cancelled'))`
+
+/** What is to be looked for again once there is more: nothing was found for it, or the deals were others. */
+export const withoutUnfound = (done: Sql) => sql`(
+  SELECT COALESCE(jsonb_object_agg(key, value), '{}') FROM jsonb_each(${done}) WHERE key <> 'deals' AND value <> '"nothing"')`
+
+const doneNow = sql`(q.results || COALESCE((o.extra->>'results')::jsonb, '{}'))`
+
+/**
+ * What HubSpot is still to be told. One that is over forgets its address, and its ids unless somebody has to look; the assessments
+ * of a withdrawal with the scrub.
+ */
 export const markQueue = {
   name: sql`contact_marks`,
   createdAt: sql`"markedAt"`,
@@ -73,11 +84,11 @@ export const markQueue = {
       'dealIds', ARRAY(SELECT unnest(claimed."dealIds") EXCEPT SELECT unnest(array_agg(a."hubspotDealId"))))
     FROM (${agreedAgain}) AS a)`,
   assign: sql`
-        email = CASE WHEN o.result IN ('retry', 'released') THEN q.email END,
-        "assessmentIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."assessmentIds" ELSE '{}' END,
-        "contactIds" = CASE WHEN o.result IN ('retry', 'released', 'dead') THEN q."contactIds" ELSE '{}' END,
-        "dealIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."dealIds" ELSE '{}' END,
-        results = q.results || COALESCE((o.extra->>'results')::jsonb, '{}')`,
+        email = CASE WHEN ${isOpen} THEN q.email END,
+        "assessmentIds" = CASE WHEN ${isOpen} OR q.kind = 'withdrawn' THEN q."assessmentIds" ELSE '{}' END,
+        "contactIds" = CASE WHEN ${isOpen} OR o.result = 'dead' THEN q."contactIds" ELSE '{}' END,
+        "dealIds" = CASE WHEN ${isOpen} THEN q."dealIds" ELSE '{}' END,
+        results = CASE WHEN q.revision > o.revision THEN ${withoutUnfound(doneNow)} ELSE ${doneNow} END`,
 } satisfies QueueTable
 
 /**

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Database, sql } from '#app/data/database.server.ts'
 import { many } from '#app/data/rows.server.ts'
+import { withoutUnfound } from './contact-marks.server.ts'
 import type { ClaimedErasure } from './erasures.server.ts'
 
 /** What a run has itself made of a lead that it holds no longer. */
@@ -12,6 +13,13 @@ export interface LateRecords {
   dealId: string | null
   noteId: string | null
 }
+
+/** Whether it is over, or a run is just doing it. */
+const openedAgain = sql`
+        status = 'pending', "completedAt" = NULL,
+        revision = q.revision + CASE WHEN q.status = 'pending' AND q."claimToken" IS NULL THEN 0 ELSE 1 END,
+        "retryCount" = CASE q.status WHEN 'pending' THEN q."retryCount" ELSE 0 END,
+        "nextRetryAt" = CASE q.status WHEN 'pending' THEN q."nextRetryAt" ELSE now() END`
 
 const enlisted = z.object({ assessmentId: z.string() })
 
@@ -40,10 +48,7 @@ export async function enlistLateRecords(db: Database, records: readonly LateReco
         "contactIds" = ARRAY(SELECT unnest(q."contactIds") UNION SELECT unnest(n."contactIds")),
         "dealIds" = ARRAY(SELECT unnest(q."dealIds") UNION SELECT unnest(n."dealIds")),
         "noteIds" = ARRAY(SELECT unnest(q."noteIds") UNION SELECT unnest(n."noteIds")),
-        status = 'pending', "completedAt" = NULL,
-        revision = q.revision + CASE WHEN q.status = 'pending' AND q."claimToken" IS NULL THEN 0 ELSE 1 END,
-        "retryCount" = CASE q.status WHEN 'pending' THEN q."retryCount" ELSE 0 END,
-        "nextRetryAt" = CASE q.status WHEN 'pending' THEN q."nextRetryAt" ELSE now() END
+        ${openedAgain}
       FROM (
         SELECT id, array_remove(array_agg("contactId"), NULL) AS "contactIds",
           array_remove(array_agg("dealId"), NULL) AS "dealIds", array_remove(array_agg("noteId"), NULL) AS "noteIds"
@@ -52,6 +57,30 @@ export async function enlistLateRecords(db: Database, records: readonly LateReco
     )
     SELECT "assessmentId" FROM late`)
   return new Set(many(rows, enlisted).map(({ assessmentId }) => assessmentId))
+}
+
+/**
+ * Of people who have withdrawn consent meanwhile: HubSpot is told of their withdrawal once more, as far as that was not done for what
+ * is there now.
+ */
+export async function markLateRecords(db: Database, records: readonly LateRecords[]): Promise<void> {
+  await db.$executeRaw(sql`
+    UPDATE contact_marks q SET
+      email = COALESCE(q.email, n.email),
+      "contactIds" = ARRAY(SELECT unnest(q."contactIds") UNION SELECT unnest(n."contactIds")),
+      "dealIds" = ARRAY(SELECT unnest(q."dealIds") UNION SELECT unnest(n."dealIds")),
+      results = ${withoutUnfound(sql`q.results`)}, ${openedAgain}
+    FROM (
+      SELECT m.id, max(r.email) AS email, array_remove(array_agg(r."contactId"), NULL) AS "contactIds",
+        array_remove(array_agg(r."dealId"), NULL) AS "dealIds"
+      FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb) AS r(
+          "assessmentId" text, email text, "contactId" text, "dealId" text)
+        JOIN assessments a ON a.id = r."assessmentId" AND a."consentWithdrawnAt" IS NOT NULL,
+        LATERAL (
+          SELECT id FROM contact_marks WHERE r."assessmentId" = ANY("assessmentIds") AND kind = 'withdrawn'
+          ORDER BY "markedAt" DESC LIMIT 1) AS m
+      GROUP BY m.id) AS n
+    WHERE q.id = n.id AND q.status <> 'cancelled'`)
 }
 
 /** Its address was looked for before. */

@@ -1,6 +1,10 @@
 import type { LeadSettlement } from '#app/data/hubspot/claims.server.ts'
 import { type FollowUpSettlement, readNoteOutcomes } from '#app/data/hubspot/follow-ups.server.ts'
-import { type LateRecords, enlistLateRecords } from '#app/data/privacy/late-records.server.ts'
+import {
+  type LateRecords,
+  enlistLateRecords,
+  markLateRecords,
+} from '#app/data/privacy/late-records.server.ts'
 import type { CrmNotes } from '#app/domain/crm/crm.ts'
 import { CrmError } from '#app/domain/crm/errors.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
@@ -11,7 +15,8 @@ import type { SyncContext } from './sync-context.server.ts'
 // settlement is not taken.
 
 /**
- * Contacts and deals of people who were erased meanwhile go with their erasure: those alone that this run has itself made.
+ * Contacts and deals that this run has itself made of people who were erased meanwhile go with their erasure; of those who have
+ * withdrawn consent they are marked with their withdrawal.
  * @param settlements those that were not taken
  */
 export async function giveUpLateLeads(
@@ -28,7 +33,10 @@ export async function giveUpLateLeads(
     const { assessmentId, email } = payload
     return [{ assessmentId, email, contactId, dealId, noteId: null }]
   })
-  if (late.length > 0) await run.query((db) => enlistLateRecords(db, late))
+  if (late.length === 0) return
+  const erased = await run.query((db) => enlistLateRecords(db, late))
+  const others = late.filter(({ assessmentId }) => !erased.has(assessmentId))
+  if (others.length > 0) await run.query((db) => markLateRecords(db, others))
 }
 
 /**

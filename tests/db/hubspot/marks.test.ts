@@ -55,7 +55,7 @@ test('a withdrawal closes the deals of more assessments than one call takes, too
 })
 
 test('a withdrawal ends subscriptions, clears the consent as legal basis, closes the deal and leaves a note', async () => {
-  const { contactId, dealId } = await createSynced()
+  const { lead, contactId, dealId } = await createSynced()
   const { receipt } = await withdraw(db)
   expect(await mark({ withdrawnStage: 'closedlost' })).toMatchObject({ completed: 1 })
 
@@ -72,7 +72,7 @@ test('a withdrawal ends subscriptions, clears the consent as legal basis, closes
     note: 'done',
   })
   expect(await db.contactMark.findMany()).toMatchObject([
-    { email: null, assessmentIds: [], contactIds: [], dealIds: [] },
+    { email: null, assessmentIds: [lead.id], contactIds: [], dealIds: [] },
   ])
   expect(portal.unexpected()).toEqual([])
 })
