@@ -1,7 +1,6 @@
 const MAX_LENGTH = 80
 const SEPARATOR = /[ ._~+:|-]/
 
-/** Whether nothing in it looks like a token, an address or a number of a person. */
 export function isHarmlessSegment(text: string): boolean {
   // A percent sign here hides double encoding; "@" and "=" stand in addresses and parameters.
   if (text.length > MAX_LENGTH || !/^[\p{L}\p{N}\p{M} ._~+:|-]+$/u.test(text)) return false
