@@ -2,6 +2,7 @@ import { sectionsOf, testsIn } from './verdict.ts'
 
 // Tests, by what they are about.
 export const badInput = testsIn('tests/worker/assessment/bad-input.test.ts')
+export const deployedSettings = testsIn('tests/worker/assessment/settings.test.ts')
 export const oddRequests = testsIn('tests/worker/web/odd-requests.test.ts')
 export const headers = testsIn('tests/worker/web/security-headers.test.ts')
 export const fuzz = testsIn('tests/worker/fuzz/hostile-requests.test.ts')

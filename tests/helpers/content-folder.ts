@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import type { ScorecardSource } from '#app/domain/quiz/content-types.ts'
 import { PUBLISHED } from '#app/content/published.ts'
 import { type Folder, readFolders } from '#scripts/content/folders.ts'
+import { folderProblems } from '#scripts/content/problems.ts'
 import { snapshotText, versionsFolder } from '#scripts/content/snapshots.ts'
+
+export const MONTH = '2026-12'
 
 export type Editable = Mutable<ScorecardSource>
 type Mutable<T> = { -readonly [K in keyof T]: Mutable<T[K]> }
@@ -50,4 +53,16 @@ export class ContentFolders {
   [Symbol.dispose](): void {
     rmSync(this.root, { recursive: true })
   }
+}
+
+/** The problems of a folder after an edit, without the folder's own path. */
+export async function problemsAfter(
+  edit: (copy: Editable) => void,
+  published = editedCopy(),
+): Promise<string[]> {
+  using folders = new ContentFolders()
+  folders.write('quick-check', editedCopy(edit))
+  await folders.publish('quick-check', published)
+  const problems = folderProblems(await folders.read('quick-check'), MONTH, [])
+  return problems.map((problem) => problem.replaceAll(`${folders.root}/`, ''))
 }

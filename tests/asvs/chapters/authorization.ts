@@ -48,18 +48,18 @@ export const TOKENS: readonly Verdict[] = [
     '9.1.1',
     'Signatures are checked before contents count',
     proof.badInput('a tampered cookie is a 400 that says what to do and keeps what was typed'),
-    proof.badInput('a cookie signed by any of the secrets is accepted, and only by one of them'),
+    proof.deployedSettings('a cookie signed by any of the secrets is accepted, and only by one of them'),
   ),
   met(
     '9.1.2',
     'The algorithm is fixed and never taken from the token',
-    proof.badInput('a cookie signed by any of the secrets is accepted, and only by one of them'),
+    proof.deployedSettings('a cookie signed by any of the secrets is accepted, and only by one of them'),
     proof.cryptography('Inventory'),
   ),
   met(
     '9.1.3',
     'Keys come from the configuration alone',
-    proof.badInput('a cookie signed by any of the secrets is accepted, and only by one of them'),
+    proof.deployedSettings('a cookie signed by any of the secrets is accepted, and only by one of them'),
     proof.secrets('Where they are'),
   ),
   met(

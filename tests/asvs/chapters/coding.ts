@@ -163,7 +163,7 @@ export const LOGGING: readonly Verdict[] = [
       'whatever a stranger sends, the answer is one of ours and nothing is logged as an error (round %i)',
     ),
     proof.oddRequests('what cannot be done with %s is said in our own words and logged as no error'),
-    proof.badInput('a missing setting answers 500, and the log names the setting without a value'),
+    proof.deployedSettings('a missing setting answers 500, and the log names the setting without a value'),
   ),
   met(
     '16.5.2',

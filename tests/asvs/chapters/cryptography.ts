@@ -10,7 +10,7 @@ export const CRYPTOGRAPHY: readonly Verdict[] = [
     'Keys and algorithms can be replaced',
     proof.cryptography('Replacing a key'),
     proof.cryptography('Replacing an algorithm'),
-    proof.badInput('a cookie signed by any of the secrets is accepted, and only by one of them'),
+    proof.deployedSettings('a cookie signed by any of the secrets is accepted, and only by one of them'),
     proof.accessLinks(
       'a token is recovered under the secret that made it, also after another took its place',
     ),

@@ -8,7 +8,7 @@ export const SESSIONS: readonly Verdict[] = [
     '7.2.1',
     'Session tokens are verified on the server',
     proof.badInput('a tampered cookie is a 400 that says what to do and keeps what was typed'),
-    proof.badInput('a cookie signed by any of the secrets is accepted, and only by one of them'),
+    proof.deployedSettings('a cookie signed by any of the secrets is accepted, and only by one of them'),
   ),
   met(
     '7.2.2',

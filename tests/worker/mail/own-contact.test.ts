@@ -26,8 +26,8 @@ async function results(scorecard: 'own' | 'default') {
   return { prospect, mount, path, mail: mailbox.messages({ to: email })[0]! }
 }
 
-const hrefsOf = (html: string) =>
-  [...html.matchAll(/href="([^"]+)"/g)].map(([, href]) => href!.replaceAll('&amp;', '&'))
+const hrefsOf = (html: string | null) =>
+  [...(html ?? '').matchAll(/href="([^"]+)"/g)].map(([, href]) => href!.replaceAll('&amp;', '&'))
 
 test('answers to its e-mails go to the address of the scorecard, and its briefings are booked where it says', async () => {
   const { prospect, mount, path, mail } = await results('own')

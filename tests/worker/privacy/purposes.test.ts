@@ -5,7 +5,7 @@ import { ownConsentTexts } from '#app/domain/lead/own-consent.ts'
 import { findQuiz } from '#app/content/scorecards.ts'
 import { mountPath } from '#app/domain/visit/mount.ts'
 import { CONSENT, RESULTS_REQUEST, currentText, wordsOf } from '#app/domain/lead/consent.ts'
-import { RESULTS_EVIDENCE } from '#tests/factories/consent.ts'
+import { RESULTS_EVIDENCE, contactEvidence } from '#tests/factories/consent.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
 import { answersOf, expectRedirect, textOf } from '#tests/helpers/visitor.ts'
 import { useTestWorker } from '#tests/helpers/worker.ts'
@@ -13,11 +13,7 @@ import { useTestWorker } from '#tests/helpers/worker.ts'
 const COMPANY = 'Example Works Ltd'
 const DETAILS = { firstName: 'Robin', lastName: 'Sample', company: 'Sample Works', phone: '+1 555 010 0000' }
 const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex')
-const CONTACT_EVIDENCE = {
-  consentTextVersion: CONSENT.version,
-  consentTextHash: sha256(wordsOf(CONSENT, COMPANY)),
-  consentPurposes: ['results', 'contact'],
-}
+const CONTACT_EVIDENCE = await contactEvidence(COMPANY)
 const NOT_ASKED = { hubspotSyncStatus: 'skipped', hubspotSyncError: 'no_contact_consent' }
 
 const portal = await startSyncPortal()
@@ -148,65 +144,6 @@ test('another address takes no consent along: what was on its way to HubSpot goe
   expect(hubspotHas('present@example.com')).toBe(false)
   const open = { assessmentId: row.id, status: { in: ['pending', 'dead'] } }
   expect(await worker.db.hubspotSyncQueue.count({ where: open })).toBe(0)
-})
-
-test('a step takes an address alone, and the box with it', async () => {
-  const alone = await started()
-  expectRedirect(await alone.post('/assessment/step/1', { ...answersOf(1, 'B'), email: 'step@example.com' }))
-  expect(await sessionOf('step@example.com')).toMatchObject(RESULTS_EVIDENCE)
-
-  const both = await started()
-  const fields = { ...answersOf(1, 'B'), email: 'both@example.com', consent: CONSENT.version }
-  expectRedirect(await both.post('/assessment/step/1', fields))
-  expect(await sessionOf('both@example.com')).toMatchObject(CONTACT_EVIDENCE)
-})
-
-test('the box on a step without an address is a 422 that keeps its tick', async () => {
-  const prospect = await started()
-  const refused = await prospect.post('/assessment/step/1', {
-    ...answersOf(1, 'B'),
-    email: '',
-    consent: 'yes',
-  })
-  const page = await refused.text()
-  expect(refused.status).toBe(422)
-  expect(page).toContain('Enter the address at which we may contact you, or take the tick out of the box.')
-  expect(/<input type="checkbox"[^>]*>/.exec(page)![0]).toContain('checked')
-})
-
-test('taking the tick out of a step’s box ends consent to contact, and an older page does not', async () => {
-  const email = 'untick@example.com'
-  const prospect = await started()
-  expectRedirect(await prospect.post('/assessment/step/1', { ...answersOf(1, 'B'), email, consent: 'yes' }))
-  expect(await (await prospect.get('/assessment/step/2')).text()).toContain('name="consent_stored"')
-
-  expectRedirect(await prospect.post('/assessment/step/2', { ...answersOf(2, 'B'), email }))
-  expect(await sessionOf(email)).toMatchObject(CONTACT_EVIDENCE)
-
-  const unticked = { ...answersOf(3, 'B'), email, email_stored: 'yes', consent_stored: 'yes' }
-  expectRedirect(await prospect.post('/assessment/step/3', unticked))
-  expect(await sessionOf(email)).toMatchObject(RESULTS_EVIDENCE)
-  const path = expectRedirect(await prospect.post('/assessment/step/4', answersOf(4, 'B')))
-  expect(path).toContain('/assessment/results/')
-  expect(await assessmentOf(email)).toMatchObject({ ...RESULTS_EVIDENCE, ...NOT_ASKED })
-})
-
-test('another address on a step takes no consent along', async () => {
-  const prospect = await started()
-  const first = { ...answersOf(1, 'B'), email: 'one@example.com', consent: 'yes' }
-  expectRedirect(await prospect.post('/assessment/step/1', first))
-  expectRedirect(
-    await prospect.post('/assessment/step/2', { ...answersOf(2, 'B'), email: 'two@example.com' }),
-  )
-  expect(await sessionOf('two@example.com')).toMatchObject(RESULTS_EVIDENCE)
-})
-
-test('a link to carry on needs an address alone', async () => {
-  const email = 'resume@example.com'
-  const prospect = await started()
-  const asked = { ...answersOf(1, 'B'), email, intent: 'resume_link' }
-  expectRedirect(await prospect.post('/assessment/step/1', asked), '/assessment/step/1?link-sent')
-  expect(await worker.db.emailMessage.count({ where: { kind: 'resume', recipient: email } })).toBe(1)
 })
 
 test('who took the assessment corrects details on the results page, and another browser cannot', async () => {
