@@ -10,7 +10,7 @@ const hyperdrive = ['tests/helpers/global-database.ts', 'tests/helpers/global-hy
 const bothWays = ['canary', 'cron-and-health', 'database-faults', 'leases', 'quiz', 'transactions']
 
 // Nothing is measured by these: they end what hangs, and no machine is so busy that it needs as long for what does not.
-const patience = {
+export const patience = {
   testTimeout: 10 * 60_000,
   hookTimeout: 10 * 60_000,
   expect: { poll: { timeout: 2 * 60_000, interval: 20 } },

@@ -2,7 +2,8 @@ import { decodeSyncError } from '#app/domain/crm/failure.ts'
 import { LIFETIMES } from '#app/domain/limits.ts'
 import { REFUSED_ADDRESS, type Taking } from './people.ts'
 import { findOverwrittenContacts, findResetDeals } from './sales.ts'
-import { assessmentsOfNotes } from './watch.ts'
+import { assessmentsOfNotes, marksOfNotes } from './watch.ts'
+import { checkWithdrawn } from './check-withdrawn.ts'
 import type { World } from './world.ts'
 
 interface StoredAssessment {
@@ -36,6 +37,7 @@ export async function checkEnd(world: World): Promise<void> {
   await checkOpen(world)
   await checkMails(world)
   await checkErased(world, assessments)
+  await checkWithdrawn(world)
 }
 
 async function readAssessments({ database }: World): Promise<StoredAssessment[]> {
@@ -129,10 +131,11 @@ function checkFollowUps(world: World, assessments: readonly StoredAssessment[]):
   const { notes, submissions } = world.providers.hubspot.portal
   const known = new Set(assessments.map(({ id }) => id))
   const written = notes.flatMap(({ body }) => assessmentsOfNotes(body).slice(0, 1))
-  for (const id of new Set(written)) {
-    const many = written.filter((other) => other === id).length
+  const told = notes.flatMap(({ body }) => marksOfNotes(body))
+  for (const id of new Set([...written, ...told])) {
+    const many = [...written, ...told].filter((other) => other === id).length
     if (many > (world.watch.hasLateNote(id) ? 2 : 1))
-      world.watch.report(`${many} notes are of one assessment`)
+      world.watch.report(`${many} notes are of one assessment, or of one withdrawal`)
   }
   if (written.some((id) => !known.has(id))) world.watch.report('a note is of an assessment that is erased')
   const taken = (email: string) => world.people.takings.filter(({ addresses }) => addresses.has(email)).length

@@ -67,9 +67,9 @@ export class Watch {
     this.#heldUp.set(actor, this.step)
   }
 
-  /** Whether a run that was held up between its last look and its call has written about the assessment. */
-  hasLateNote(assessmentId: string): boolean {
-    return this.#lateNotes.has(assessmentId)
+  /** Whether a run that was held up between its last look and its call has written about the assessment, or the mark. */
+  hasLateNote(id: string): boolean {
+    return this.#lateNotes.has(id)
   }
 
   /** Whether consent for the address was withdrawn at or after a step. */
@@ -109,6 +109,7 @@ export class Watch {
         for (const id of assessmentsOfNotes(body)) this.#lateNotes.add(id)
       return this.#checkFollowUp(actor, body)
     }
+    if (path.endsWith('/notes')) return this.#noteMarkNote(actor, body)
     if (!/\/batch\/(?:upsert|create)$/.test(path)) return
     const { inputs } = JSON.parse(body) as { inputs: { id?: string; properties: Record<string, string> }[] }
     for (const { id: upserted, properties } of inputs) {
@@ -123,6 +124,13 @@ export class Watch {
           )
         }
       }
+    }
+  }
+
+  #noteMarkNote(actor: Actor, body: string): void {
+    for (const id of marksOfNotes(body)) {
+      const hold = this.#holds.get(`contact_marks ${id}`)
+      if (hold?.actor !== actor || hold.until <= this.#time.databaseNow) this.#lateNotes.add(id)
     }
   }
 
@@ -186,4 +194,9 @@ export class Watch {
 /** By the link to its page that each note has. */
 export function assessmentsOfNotes(text: string): string[] {
   return [...text.matchAll(/\/ops\/leads\/([\w-]+)/g)].map(([, id]) => id!)
+}
+
+/** By the receipt that each note about a withdrawal, a complaint or a bounce has. */
+export function marksOfNotes(text: string): string[] {
+  return [...text.matchAll(/Reference: ([\w-]+)/g)].map(([, id]) => id!)
 }

@@ -4,22 +4,18 @@ const LATE =
 /** A first page asks for its scripts, and for the sheet that it only prints with, once it was painted. A tab in the background waits. */
 export function loadAfterPaint(page: string, nonce: string): string {
   const late: [tag: string, properties: Record<string, string>][] = []
-  const sheets: string[] = []
   const rest = page.replace(LATE, (tag, _src, _href, _at, _page, { src, href }: Record<string, string>) => {
     if (src) late.push(['script', { type: 'module', src }])
-    if (href) {
-      late.push(['link', { rel: 'stylesheet', media: 'print', href }])
-      sheets.push(tag)
-    }
-    return ''
+    if (href) late.push(['link', { rel: 'stylesheet', media: 'print', href }])
+    return href ? `<noscript>${tag}</noscript>` : ''
   })
   if (late.length === 0) return page
-  const append = `document.head.append(...${JSON.stringify(late)}.map(([tag,own])=>Object.assign(document.createElement(tag),own,{nonce})))`
+  // The sheet stands in front of the page's own rules, as on the pages that follow.
+  const prepend = `document.head.prepend(...${JSON.stringify(late)}.map(([tag,own])=>Object.assign(document.createElement(tag),own,{nonce})))`
   // A frame comes before the paint: half of Lighthouse’s runs counted the script in. Some browsers tell of no paint.
   const told = `new PerformanceObserver((_,paint)=>{paint.disconnect();load()}).observe({type:'paint',buffered:true})`
   const untold = 'requestAnimationFrame(()=>setTimeout(()=>load(),1000))'
-  const load = `{const{nonce}=document.currentScript;let load=()=>{load=()=>{};${append}};${untold};${told}}`
+  const load = `{const{nonce}=document.currentScript;let load=()=>{load=()=>{};${prepend}};${untold};${told}}`
   const loader = `<script nonce="${nonce}">${load}</script>`
-  const withoutScript = sheets.length === 0 ? '' : `<noscript>${sheets.join('')}</noscript>`
-  return rest.replace('</head>', () => `${loader}${withoutScript}</head>`)
+  return rest.replace('</head>', () => `${loader}</head>`)
 }

@@ -40,9 +40,7 @@ export function inlineStyles(page: string, sheet: StyleSheet, nonce: string, isF
   const css = [...shared, ...others].join('')
   const style = css === '' ? '' : `<style nonce="${nonce}">${css}</style>`
   const linked = `<link rel="stylesheet"${isFirst ? ' media="print"' : ''} href="${sheet.sharedHref}"/>`
-  return page.replace(`<link rel="stylesheet" href="${sheet.href}"/>`, () =>
-    isFirst ? `${style}${linked}` : `${linked}${style}`,
-  )
+  return page.replace(`<link rel="stylesheet" href="${sheet.href}"/>`, () => linked + style)
 }
 
 function classesIn(page: string): Set<string> {

@@ -131,6 +131,7 @@ BEGIN
     ORDER BY "markedAt" LIMIT p_limit FOR UPDATE SKIP LOCKED
   )
   UPDATE "contact_marks" m SET "email" = NULL, "recipientHash" = NULL,
+    "assessmentIds" = CASE m."status" WHEN 'pending' THEN m."assessmentIds" ELSE '{}' END,
     "status" = CASE WHEN known.some THEN m."status" ELSE 'dead' END,
     "lastError" = CASE WHEN known.some THEN m."lastError" ELSE 'address_forgotten' END
   FROM due, LATERAL (

@@ -24,10 +24,12 @@ afterAll(async () => {
 })
 
 /** A host page with the snippet. Each of its layout shifts is kept, those after a click as well. */
-async function embedded({ above = '', below = '' } = {}): Promise<Visit & { frame: Frame }> {
+async function embedded({ above = '', below = '', viewport = WINDOW } = {}): Promise<
+  Visit & { frame: Frame }
+> {
   const { language, scorecard } = DEFAULT_MOUNT
   host.show(above + embedSnippet({ site: site.url, language, scorecard, title: 'Scorecard' }) + below)
-  const visit = await site.visit({ extraHTTPHeaders: {}, viewport: WINDOW })
+  const visit = await site.visit({ extraHTTPHeaders: {}, viewport })
   const { page } = visit
   await page.addInitScript(() => {
     const seen = window as typeof window & { shifts?: number[] }
@@ -81,6 +83,23 @@ test('the frame is as high as its page at every step, and nothing on the host mo
   await frame.locator('.gauge').waitFor()
   await isFitted()
   expect(await shiftsOf(page)).toEqual([])
+  expect(visit.problems).toEqual([])
+})
+
+test('on a phone the focus brings the button of a step into sight', async () => {
+  const height = 664
+  await using visit = await embedded({ viewport: { width: 390, height } })
+  const { page, frame } = visit
+  await frame.locator('#start button').click()
+  for (const step of [1, 2]) {
+    const form = frame.locator(`form[data-step="${step}"]`)
+    await form.waitFor()
+    if (step === 1) for (const { id } of QUIZ.areas[0]!.questions) await frame.locator(`#${id}-C`).check()
+    const next = form.locator('.button-primary')
+    await next.focus()
+    await expect.poll(async () => ((await next.boundingBox())?.y ?? height) < height).toBe(true)
+    await page.keyboard.press('Enter')
+  }
   expect(visit.problems).toEqual([])
 })
 

@@ -36,16 +36,25 @@ export const PAGE_LOOKS: Look[] = [
 const HEIGHT = 664
 const USUAL: Media = { media: 'screen', colorScheme: 'light', forcedColors: 'none' }
 
-/** Takes the page in each look, one file each. */
-export async function picture(page: Page, name: string, looks: readonly Look[]): Promise<void> {
+/**
+ * Takes the page in each look, one file each.
+ * @param fitted of a page with a frame that grows as long as its end is out of sight: waits until it is as high as its page
+ */
+export async function picture(
+  page: Page,
+  name: string,
+  looks: readonly Look[],
+  fitted?: () => Promise<void>,
+): Promise<void> {
   await mkdir(FOLDER, { recursive: true })
   for (const { name: look, width, media, firstView } of looks) {
     await page.setViewportSize({ width, height: HEIGHT })
     await page.emulateMedia({ ...USUAL, ...media })
     // A window as high as the page: what is fixed to its edge stands there, and not across the middle.
     const whole = await page.evaluate(() => document.documentElement.scrollHeight)
-    await page.setViewportSize({ width, height: firstView ? HEIGHT : whole })
-    await page.screenshot({ path: fileOf(name, `${look}.png`) })
+    if (!fitted) await page.setViewportSize({ width, height: firstView ? HEIGHT : whole })
+    await fitted?.()
+    await page.screenshot({ path: fileOf(name, `${look}.png`), fullPage: fitted !== undefined })
   }
   await page.setViewportSize({ width: looks[0]!.width, height: HEIGHT })
   await page.emulateMedia(USUAL)

@@ -9,7 +9,7 @@ import {
 } from '#app/domain/hubspot/contact-mark.ts'
 import { MARK_QUEUE } from '#app/domain/limits.ts'
 import { allows } from '#app/data/consent.server.ts'
-import { type ContactMark, type Database, sql } from '#app/data/database.server.ts'
+import { type ContactMark, type Database, type Sql, sql } from '#app/data/database.server.ts'
 import type { Outcome } from '#app/data/queue-outcomes.server.ts'
 import { type Part, readPart } from '#app/data/parts.server.ts'
 import { settleClaimed } from '#app/data/queue-settle.server.ts'
@@ -41,7 +41,18 @@ const agreedAgain = sql`
   WHERE (a.id = ANY(claimed."assessmentIds") OR (claimed.confirmed AND lower(a.email) = claimed.email))
     AND ${allows('a', 'contact')} AND a."consentAt" > claimed."markedAt"`
 
-/** What HubSpot is still to be told. One that is over forgets its address, and its ids unless somebody has to look. */
+const isOpen = sql`(o.result IN ('retry', 'released') OR (q.revision > o.revision AND o.result <> 'cancelled'))`
+
+/** What is to be looked for again once there is more: nothing was found for it, or the deals were others. */
+export const withoutUnfound = (done: Sql) => sql`(
+  SELECT COALESCE(jsonb_object_agg(key, value), '{}') FROM jsonb_each(${done}) WHERE key <> 'deals' AND value <> '"nothing"')`
+
+const doneNow = sql`(q.results || COALESCE((o.extra->>'results')::jsonb, '{}'))`
+
+/**
+ * What HubSpot is still to be told. One that is over forgets its address, and its ids unless somebody has to look; the assessments
+ * of a withdrawal with the scrub.
+ */
 export const markQueue = {
   name: sql`contact_marks`,
   createdAt: sql`"markedAt"`,
@@ -56,6 +67,8 @@ export const markQueue = {
     dealIds: z.array(z.string()),
     /** what earlier attempts have done */
     results,
+    /** a run has held it before, so that any of it may have been done */
+    attempted: z.boolean(),
     /** the person has agreed to be contacted again since; an assessment of which that was said is left out of the others */
     overtaken: z.boolean(),
   },
@@ -65,17 +78,17 @@ export const markQueue = {
     SELECT FROM hubspot_sync_queue s
     WHERE s."assessmentId" = ANY(q."assessmentIds") AND s.status = 'pending' AND NOT s."awaitsConfirmation")`,
   lookup: sql`(
-    SELECT jsonb_build_object(
+    SELECT jsonb_build_object('attempted', claimed.attempted,
       'overtaken', claimed.kind = 'withdrawn' AND COALESCE(bool_or(a.overtakes), false),
       'assessmentIds', ARRAY(SELECT unnest(claimed."assessmentIds") EXCEPT SELECT unnest(array_agg(a.id))),
       'dealIds', ARRAY(SELECT unnest(claimed."dealIds") EXCEPT SELECT unnest(array_agg(a."hubspotDealId"))))
     FROM (${agreedAgain}) AS a)`,
   assign: sql`
-        email = CASE WHEN o.result IN ('retry', 'released') THEN q.email END,
-        "assessmentIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."assessmentIds" ELSE '{}' END,
-        "contactIds" = CASE WHEN o.result IN ('retry', 'released', 'dead') THEN q."contactIds" ELSE '{}' END,
-        "dealIds" = CASE WHEN o.result IN ('retry', 'released') THEN q."dealIds" ELSE '{}' END,
-        results = q.results || COALESCE((o.extra->>'results')::jsonb, '{}')`,
+        email = CASE WHEN ${isOpen} THEN q.email END,
+        "assessmentIds" = CASE WHEN ${isOpen} OR q.kind = 'withdrawn' THEN q."assessmentIds" ELSE '{}' END,
+        "contactIds" = CASE WHEN ${isOpen} OR o.result = 'dead' THEN q."contactIds" ELSE '{}' END,
+        "dealIds" = CASE WHEN ${isOpen} THEN q."dealIds" ELSE '{}' END,
+        results = CASE WHEN q.revision > o.revision THEN ${withoutUnfound(doneNow)} ELSE ${doneNow} END`,
 } satisfies QueueTable
 
 /**

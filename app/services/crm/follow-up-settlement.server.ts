@@ -6,7 +6,7 @@ import { MINUTE } from '#app/domain/duration.ts'
 import type { SyncContext } from './sync-context.server.ts'
 
 /** A call that broke off may still be carried out: nobody looks for what it made before that. */
-const LANDED_AFTER_SECONDS = 2 * MINUTE
+export const LANDED_AFTER_SECONDS = 2 * MINUTE
 
 /** How a follow-up is settled, by what became of it. */
 export const followUpSettlement = {

@@ -7,6 +7,7 @@ import { wereErased } from '#app/data/privacy/erasures.server.ts'
 import type { Outcome } from '#app/data/queue-outcomes.server.ts'
 import { CONTACT_WIDE, ITEMS_OF, type MarkResults } from '#app/domain/hubspot/contact-mark.ts'
 import { encodeSyncError } from '#app/domain/crm/failure.ts'
+import { LANDED_AFTER_SECONDS } from './follow-up-settlement.server.ts'
 import { type MarkedRecords, findMarkedRecords } from './marked-records.server.ts'
 import { type WithdrawnDealSettings, markItem } from './mark-items.server.ts'
 import {
@@ -82,8 +83,16 @@ async function markOne(context: Context, run: CrmRun, mark: ClaimedMark): Promis
     }
     return await settle('completed', { result: 'completed' })
   } catch (error) {
-    return settle(...outcomeOfFailure(error, run, mark, { operation: 'marks', random: random() }))
+    const [counted, outcome] = outcomeOfFailure(error, run, mark, { operation: 'marks', random: random() })
+    return settle(counted, afterNote(mark, results, outcome))
   }
+}
+
+/** The note comes last: a call for it that broke off may still be carried out, and nobody looks for it before that. */
+function afterNote({ kind }: ClaimedMark, results: MarkResults, outcome: Outcome): Outcome {
+  const isLast = ITEMS_OF[kind].every((item) => item === 'note' || results[item] !== undefined)
+  if (!isLast || !('waitSeconds' in outcome)) return outcome
+  return { ...outcome, waitSeconds: Math.max(outcome.waitSeconds, LANDED_AFTER_SECONDS) }
 }
 
 async function isMissed(db: Database, { kind, contactIds, assessmentIds }: ClaimedMark): Promise<boolean> {

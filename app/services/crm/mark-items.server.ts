@@ -10,6 +10,7 @@ import {
 } from '#app/domain/hubspot/contact-mark.ts'
 import type { DealPlace } from '#app/domain/quiz/content-types.ts'
 import type { DealSettings } from '#app/domain/hubspot/mapping.ts'
+import { readNotesOf } from './find-notes.server.ts'
 import type { MarkedRecords } from './marked-records.server.ts'
 import type { CrmRun } from './run.server.ts'
 
@@ -100,8 +101,24 @@ async function writeNote({ crm, run, mark, records, deal, now }: MarkContext): P
     ...deals.map(({ id }) => ({ type: 'deals' as const, id })),
   ]
   if (on.length === 0) return 'nothing'
-  const note = { text: NOTES[mark.kind], at: now, on }
-  return run.call('marks', () => ifPermitted(() => crm.createNote(note)))
+  if (mark.attempted && (await isWritten({ crm, run, mark, records }))) return 'done'
+  const note = { text: `${NOTES[mark.kind]} Reference: ${mark.id}`, at: now, on }
+  const once = { prepare: async () => true, mayRepeat: async () => false }
+  const send = () => ifPermitted(() => crm.createNote(note))
+  return (await run.callPrepared('marks', { ...once, send }))!
+}
+
+/** By a call that broke off, or a run that did not come to say so. */
+async function isWritten({
+  crm: { notes },
+  run,
+  mark,
+  records,
+}: Omit<MarkContext, 'deal' | 'now'>): Promise<boolean> {
+  if (!notes) return false
+  const contactIds = records.contacts.map(({ id }) => id)
+  const { bodies } = await readNotesOf(notes, (send) => run.call('marks', send), contactIds)
+  return [...bodies.values()].some((body) => body.includes(mark.id))
 }
 
 const isClosedByUs = ({ properties }: CrmRecord, deal: WithdrawnDealSettings) =>

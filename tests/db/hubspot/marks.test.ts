@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
+import type { Crm } from '#app/domain/crm/crm.ts'
 import { RefusedError } from '#app/domain/crm/errors.ts'
 import { checkHealth } from '#app/services/check-health.server.ts'
 import { showReceipt } from '#app/services/privacy/show-receipt.server.ts'
 import { receiptMessage } from '#app/routes/privacy._index/privacy-view.server.ts'
 import { createTestErasure } from '#tests/factories/privacy.ts'
-import { createTestLead, createTestLeads, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
+import {
+  createTestLead,
+  createTestLeads,
+  drainDependencies,
+  useHubspotSync,
+} from '#tests/helpers/hubspot-sync.ts'
 import { call } from '#tests/helpers/hubspot-stand-in.ts'
 import { EMAIL, withdraw } from '#tests/helpers/withdrawal.ts'
 
@@ -49,7 +55,7 @@ test('a withdrawal closes the deals of more assessments than one call takes, too
 })
 
 test('a withdrawal ends subscriptions, clears the consent as legal basis, closes the deal and leaves a note', async () => {
-  const { contactId, dealId } = await createSynced()
+  const { lead, contactId, dealId } = await createSynced()
   const { receipt } = await withdraw(db)
   expect(await mark({ withdrawnStage: 'closedlost' })).toMatchObject({ completed: 1 })
 
@@ -66,9 +72,42 @@ test('a withdrawal ends subscriptions, clears the consent as legal basis, closes
     note: 'done',
   })
   expect(await db.contactMark.findMany()).toMatchObject([
-    { email: null, assessmentIds: [], contactIds: [], dealIds: [] },
+    { email: null, assessmentIds: [lead.id], contactIds: [], dealIds: [] },
   ])
   expect(portal.unexpected()).toEqual([])
+})
+
+test('a note whose call broke off after it was made is found, and not made again', async () => {
+  const { contactId } = await createSynced()
+  await withdraw(db)
+  portal.setFaults({ rules: [{ kind: 'commit_then_drop', method: 'POST', path: '/notes', next: 1 }] })
+  expect(await mark()).toMatchObject({ retried: 1 })
+  const { nextRetryAt, lastAttemptAt } = await db.contactMark.findFirstOrThrow()
+  expect(nextRetryAt.getTime()).toBeGreaterThan(lastAttemptAt!.getTime() + 100_000)
+  await db.contactMark.updateMany({ data: { nextRetryAt: new Date(0) } })
+  expect(await mark()).toMatchObject({ completed: 1 })
+  expect(portal.notes()).toMatchObject([{ contacts: [contactId] }])
+})
+
+test('a note of a run that died before it said so is found; one that was not made is made', async () => {
+  await createSynced()
+  const dying = async (made: boolean) => {
+    const { receipt } = await withdraw(db)
+    const { crm } = drainDependencies(db, portal)
+    const createNote: Crm['createNote'] = async (note) => {
+      if (made) await crm!.createNote(note)
+      throw new Error('the run dies')
+    }
+    await expect(mark({ crm: { ...crm!, createNote } })).rejects.toThrow('the run dies')
+    await db.contactMark.updateMany({ data: { nextRetryAt: new Date(0) } })
+    expect(await mark()).toMatchObject({ completed: 1 })
+    expect(portal.notes().filter(({ body }) => body.includes(receipt!))).toHaveLength(1)
+  }
+  await dying(true)
+  await db.contactMark.deleteMany()
+  await db.assessment.updateMany({ data: { consentWithdrawnAt: null } })
+  await dying(false)
+  expect(portal.notes()).toHaveLength(2)
 })
 
 test('without a stage for it the deal stays where it is, with the note', async () => {

@@ -49,7 +49,7 @@ const FAMILIES = {
 
 test('a first page has its styles in it, and loads the shared sheet for print, which keeps nobody waiting', () => {
   expect(inline(FAMILIES, '<p class="a"></p>')).toContain(
-    `<style nonce="n0nce">.a{margin:0}.a{margin:1px}@media print{.a{color:blue}}</style><link rel="stylesheet" media="print" href="${SHARED}"/>`,
+    `<link rel="stylesheet" media="print" href="${SHARED}"/><style nonce="n0nce">.a{margin:0}.a{margin:1px}@media print{.a{color:blue}}</style>`,
   )
 })
 
