@@ -3,6 +3,7 @@ import { LIFETIMES } from '#app/domain/limits.ts'
 import { REFUSED_ADDRESS, type Taking } from './people.ts'
 import { findOverwrittenContacts, findResetDeals } from './sales.ts'
 import { assessmentsOfNotes, marksOfNotes } from './watch.ts'
+import { checkWithdrawn } from './check-withdrawn.ts'
 import type { World } from './world.ts'
 
 interface StoredAssessment {
@@ -36,6 +37,7 @@ export async function checkEnd(world: World): Promise<void> {
   await checkOpen(world)
   await checkMails(world)
   await checkErased(world, assessments)
+  await checkWithdrawn(world)
 }
 
 async function readAssessments({ database }: World): Promise<StoredAssessment[]> {

@@ -39,6 +39,8 @@ export function submitForm(call: Call): Answer {
     )
   if (context?.hutk !== undefined && !/^[0-9a-f]{32}$/.test(context.hutk))
     throw new Refused(refusal('INVALID_HUTK', "Error in 'context.hutk'"))
+  const { contacts } = portal.records
+  if (!contacts.find('email', email)) contacts.write(portal.newId(), { email }, portal.time())
   portal.submissions.push({
     formId: params.formId ?? '',
     email,

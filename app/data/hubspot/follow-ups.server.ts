@@ -144,7 +144,7 @@ export async function readHeldFollowUps(
 }
 
 export interface FollowUpSettlement extends Settlement {
-  row: Settlement['row'] & Pick<ClaimedFollowUp, 'assessmentId'>
+  row: Settlement['row'] & Pick<ClaimedFollowUp, 'assessmentId' | 'kind' | 'email'>
   extra: { noteId: string | null }
 }
 

@@ -12,6 +12,8 @@ export interface LateRecords {
   contactId: string | null
   dealId: string | null
   noteId: string | null
+  /** that a form was submitted for: whether that has made a contact, nothing says */
+  formEmail: string | null
 }
 
 /** Whether it is over, or a run is just doing it. */
@@ -25,7 +27,7 @@ const enlisted = z.object({ assessmentId: z.string() })
 
 /**
  * Of people who were erased meanwhile: their erasure takes it as well, and is open again where it was over. A contact stays that
- * somebody has who came back, or whose lead is on its way to it.
+ * somebody has who came back, or whose lead is on its way to it. After a form the address is looked for once more.
  * @returns the assessments that were erased
  */
 export async function enlistLateRecords(db: Database, records: readonly LateRecords[]): Promise<Set<string>> {
@@ -37,22 +39,24 @@ export async function enlistLateRecords(db: Database, records: readonly LateReco
         OR EXISTS (
           SELECT FROM assessments a JOIN hubspot_sync_queue q ON q."assessmentId" = a.id
           WHERE lower(a.email) = r.email AND q.status = 'pending' AND NOT q."awaitsConfirmation")
-        THEN NULL ELSE r."contactId" END AS "contactId"
+        THEN NULL ELSE r."contactId" END AS "contactId",
+        CASE WHEN NOT EXISTS (SELECT FROM assessments a WHERE lower(a.email) = r."formEmail") THEN r."formEmail" END AS "formEmail"
       FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb) AS r(
-          "assessmentId" text, email text, "contactId" text, "dealId" text, "noteId" text),
+          "assessmentId" text, email text, "contactId" text, "dealId" text, "noteId" text, "formEmail" text),
         LATERAL (
           SELECT id, "erasedContactIds" FROM erasures WHERE r."assessmentId" = ANY("assessmentIds") ORDER BY "erasedAt" DESC LIMIT 1) AS e
       WHERE NOT EXISTS (SELECT FROM assessments a WHERE a.id = r."assessmentId")
     ), opened AS (
       UPDATE erasures q SET
+        email = COALESCE(q.email, n.email),
         "contactIds" = ARRAY(SELECT unnest(q."contactIds") UNION SELECT unnest(n."contactIds")),
         "dealIds" = ARRAY(SELECT unnest(q."dealIds") UNION SELECT unnest(n."dealIds")),
         "noteIds" = ARRAY(SELECT unnest(q."noteIds") UNION SELECT unnest(n."noteIds")),
         ${openedAgain}
       FROM (
-        SELECT id, array_remove(array_agg("contactId"), NULL) AS "contactIds",
+        SELECT id, max("formEmail") AS email, array_remove(array_agg("contactId"), NULL) AS "contactIds",
           array_remove(array_agg("dealId"), NULL) AS "dealIds", array_remove(array_agg("noteId"), NULL) AS "noteIds"
-        FROM late WHERE num_nonnulls("contactId", "dealId", "noteId") > 0 GROUP BY id) AS n
+        FROM late WHERE num_nonnulls("contactId", "dealId", "noteId", "formEmail") > 0 GROUP BY id) AS n
       WHERE q.id = n.id
     )
     SELECT "assessmentId" FROM late`)

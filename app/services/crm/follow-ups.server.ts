@@ -12,7 +12,7 @@ import { FOLLOW_UP_KINDS, type FollowUpKind } from '#app/domain/hubspot/follow-u
 import { assignOwners } from './assign-owners.server.ts'
 import { followUpSettlement as settle } from './follow-up-settlement.server.ts'
 import { chunk } from './group-leads.server.ts'
-import { giveUpLateNotes } from './late-records.server.ts'
+import { giveUpLateFollowUps } from './late-records.server.ts'
 import { sendNotes } from './send-notes.server.ts'
 import { submitForms } from './submit-forms.server.ts'
 import type { SyncContext } from './sync-context.server.ts'
@@ -110,7 +110,7 @@ export class FollowUps {
     const untaken = await run.query((db) => settleFollowUps(db, settlements, run.unusedCalls()))
     const { followed, leftOut } = this.counts ?? { followed: 0, leftOut: 0 }
     this.counts = { followed: followed + results('completed'), leftOut: leftOut + results('dead') }
-    await giveUpLateNotes(this.#context, untaken)
+    await giveUpLateFollowUps(this.#context, untaken)
   }
 }
 

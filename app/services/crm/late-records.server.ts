@@ -14,6 +14,8 @@ import type { SyncContext } from './sync-context.server.ts'
 // A run that slept, just before its call, until its lease was over makes what nobody wants any more. It finds out as it settles: its
 // settlement is not taken.
 
+const NOTHING = { email: null, contactId: null, dealId: null, noteId: null, formEmail: null }
+
 /**
  * Contacts and deals that this run has itself made of people who were erased meanwhile go with their erasure; of those who have
  * withdrawn consent they are marked with their withdrawal.
@@ -31,7 +33,7 @@ export async function giveUpLateLeads(
     const payload = parseSyncPayload(row.payload)
     if (!payload || (contactId === null && dealId === null)) return []
     const { assessmentId, email } = payload
-    return [{ assessmentId, email, contactId, dealId, noteId: null }]
+    return [{ ...NOTHING, assessmentId, email, contactId, dealId }]
   })
   if (late.length === 0) return
   const erased = await run.query((db) => enlistLateRecords(db, late))
@@ -41,19 +43,24 @@ export async function giveUpLateLeads(
 
 /**
  * A note that another run has made meanwhile, or about whom consent was withdrawn, is taken back; HubSpot knows no two notes for
- * one. Of people who were erased it goes with their erasure.
+ * one. Of people who were erased it goes with their erasure, and so does the contact that a form may have made.
  * @param settlements those that were not taken
  */
-export async function giveUpLateNotes(
+export async function giveUpLateFollowUps(
   { run, crm }: SyncContext,
   settlements: readonly FollowUpSettlement[],
 ): Promise<void> {
-  const late = settlements.filter(({ extra }) => extra.noteId !== null)
+  const late = settlements.filter(({ row, outcome: { result }, extra }) =>
+    row.kind === 'form' ? result === 'completed' || result === 'dead' : extra.noteId !== null,
+  )
   if (late.length === 0) return
   const ids = late.map(({ row }) => row.id)
   const outcomes = await run.query((db) => readNoteOutcomes(db, ids))
-  const gone = late.flatMap(({ row: { id, assessmentId }, extra: { noteId } }): LateRecords[] =>
-    outcomes.has(id) ? [] : [{ assessmentId, email: null, contactId: null, dealId: null, noteId }],
+  const gone = late.flatMap(
+    ({ row: { id, assessmentId, kind, email }, extra: { noteId } }): LateRecords[] => {
+      const formEmail = kind === 'form' ? (email?.toLowerCase() ?? null) : null
+      return outcomes.has(id) ? [] : [{ ...NOTHING, assessmentId, noteId, formEmail }]
+    },
   )
   const erased = gone.length > 0 ? await run.query((db) => enlistLateRecords(db, gone)) : new Set<string>()
   for (const { row, extra } of late) {
@@ -63,8 +70,9 @@ export async function giveUpLateNotes(
       outcome.status !== 'cancelled' &&
       // Where another run holds it, that one may be about to find this very note.
       (outcome.noteId === null || outcome.noteId === extra.noteId)
+    if (extra.noteId === null || isWanted || erased.has(row.assessmentId) || !crm.notes) continue
     // Past the run's turns: its time is over, and nobody else knows of the note.
-    if (!isWanted && !erased.has(row.assessmentId) && crm.notes) await takeBack(crm.notes, extra.noteId!)
+    await takeBack(crm.notes, extra.noteId)
   }
 }
 

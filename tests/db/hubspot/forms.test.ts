@@ -4,10 +4,11 @@ import { findQuiz } from '#app/content/scorecards.ts'
 import type { FollowUpSettings } from '#app/services/crm/follow-up-settings.server.ts'
 import { createTestQueueRow } from '#tests/factories/outbox.ts'
 import { followUpOf, followUpSettings, makeFollowUpsDue } from '#tests/helpers/follow-ups.ts'
+import { completeErasures, erasePerson } from '#tests/helpers/late-run.ts'
 import { QUICK_CHECK } from '#tests/factories/quiz.ts'
 import { UNCONFIRMED, createTestLead, useHubspotSync } from '#tests/helpers/hubspot-sync.ts'
 
-const { db, portal, drain, pauses } = await useHubspotSync()
+const { db, portal, drain, erase, pauses } = await useHubspotSync()
 
 const FORM_ID = '78c2891f-ebdd-44c0-bd94-15c012bbbfbf'
 const settings = (form: Partial<FollowUpSettings['form'] & object> = {}) =>
@@ -37,6 +38,30 @@ test('a lead of a confirmed address is submitted to the form once, with the page
     },
   ])
 })
+
+test.each([
+  ['and said so', false],
+  ['and did not hear of it', true],
+])(
+  'the contact that a form makes after the erasure of its person was done goes with it: %s',
+  async (_, breaks) => {
+    const lead = await createTestLead(db)
+    const client = createFormsClient({ token: portal.token, baseUrl: portal.url })
+    const submit: typeof client.submit = async (...args) => {
+      await erasePerson(db, lead.email!)
+      await completeErasures(db, erase)
+      expect(portal.contacts()).toEqual([])
+      if (breaks) portal.setFaults({ rules: [{ kind: 'commit_then_drop', path: '/submissions/' }] })
+      return client.submit(...args)
+    }
+    await run({ client: { submit } })
+    portal.setFaults({})
+    expect(portal.contacts()).toHaveLength(1)
+    expect(await db.erasure.findMany()).toMatchObject([{ status: 'pending', email: lead.email }])
+    expect(await erase()).toMatchObject({ completed: 1 })
+    expect(portal.contacts()).toEqual([])
+  },
+)
 
 test('a lead of another scorecard and language names the page that it came from', async () => {
   const { scorecard, version: quizVersion } = QUICK_CHECK

@@ -199,7 +199,8 @@ test('429 slows the run down to the limit that the answers name, and loses nothi
   const { db } = database
   await createTestResultsEmails(db, 12)
   mailbox.setFaults({ ratePerSecond: 100 })
-  mailbox.setFaults({ mode: 'rate_limit', times: 3, retryAfterSeconds: 1 })
+  // An e-mail that meets three in a row, as one can where the others are late, is put on a schedule of its own.
+  mailbox.setFaults({ mode: 'rate_limit', times: 2, retryAfterSeconds: 1 })
 
   expect(await deliver()).toMatchObject({ sent: 12, retried: 0, dead: 0, stopped: null })
   expect(
