@@ -120,7 +120,7 @@ export const records = {
     erasedAt: 'Zeitpunkt und Umfang der Löschung hier und in unserer Kundendatenbank',
     erasedHash:
       'Hashwert Ihrer Adresse, mit einem Schlüssel gebildet, der nur zu Ihnen führt, wenn wir die Adresse wieder erhalten',
-    erasureNumbers: 'Nummern dessen, was gelöscht wird',
+    erasureNumbers: 'Nummern dessen, was gelöscht wird oder wurde',
     finished: 'Zeitpunkt des Abschlusses und Dauer',
     given: 'Welche Angaben Sie gemacht oder bestätigt haben, ohne deren Inhalt',
     hubspotCookie:

@@ -121,7 +121,7 @@ const columns: Record<ColumnName, string> = {
   deliveryNumbers: 'Numbers of the delivery',
   erasedAt: 'When it was erased here and in our customer database, and how much',
   erasedHash: 'A keyed hash of your address, which only leads to you if we are given the address again',
-  erasureNumbers: 'Numbers of what is being erased',
+  erasureNumbers: 'Numbers of what is being erased, or was',
   finished: 'When you finished, and how long it took',
   given: 'What you have given or confirmed, without what it was',
   hubspotCookie:

@@ -187,7 +187,8 @@ test('erasing removes a person here and in HubSpot, deal included, and leaves a 
   expect(receipt).toContain('In our customer database: done.')
   expect(receipt).not.toContain('erase@example.com')
   const entry = await worker.db.erasure.findFirstOrThrow({ where: { id: receiptPath.split('=')[1]! } })
-  expect(entry).toMatchObject({ email: null, status: 'completed', contactIds: [], assessmentIds: [] })
+  // By the number of what is gone, a run that wakes up late finds the erasure that its contact goes with.
+  expect(entry).toMatchObject({ email: null, status: 'completed', contactIds: [], assessmentIds: [id] })
 })
 
 test('an older link of somebody who was erased and came back shows a receipt that says what it is not about, and a new one erases again', async () => {
