@@ -137,6 +137,30 @@ test('a step sent with a gap shows the question that lacks its answer, and the s
   expect(await shown(page)).toEqual([fourth])
 })
 
+test('nothing moves on a first page that is a step while its script takes over', async () => {
+  await using begun = await visit()
+  await start(begun.page)
+  await using visitor = await visit()
+  const { page } = visitor
+  await page.context().addCookies(await begun.page.context().cookies())
+  await page.goto('/assessment/step/1')
+  await page.locator('.step[data-flow]').waitFor()
+  const nextFrame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+  await page.evaluate(nextFrame)
+  const shifts = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let seen = 0
+        new PerformanceObserver((list) => (seen += list.getEntries().length)).observe({
+          type: 'layout-shift',
+          buffered: true,
+        })
+        requestAnimationFrame(() => setTimeout(() => resolve(seen)))
+      }),
+  )
+  expect(shifts).toBe(0)
+})
+
 test('where the script does not come, every question appears', async () => {
   await using visitor = await visit()
   const { page } = visitor
