@@ -82,6 +82,9 @@ function createEnd(): { signal: AbortSignal; end: () => void } {
 }
 
 function restoreAnswers(form: HTMLFormElement, unsaved: UnsavedAnswers): void {
+  // What was chosen before this script was there.
+  for (const { name, value, defaultChecked } of checkedRadios(form))
+    if (!defaultChecked) unsaved.add(name, value)
   for (const [questionId, choice] of Object.entries(unsaved.all())) {
     const radio = findRadio(form, questionId, choice)
     if (!radio || radio.defaultChecked) unsaved.settle({ [questionId]: choice })

@@ -92,6 +92,7 @@ test('Back leads to the question before and to the step before it, and a changed
   // The browser's own way back goes the same way.
   await page.goBack()
   await page.waitForURL('**/assessment/step/1')
+  await page.locator('.step[data-flow]').waitFor()
   await isShown(page, AREAS[0]!.questions.at(-1)!.id)
   await tap(page, AREAS[0]!.questions.at(-1)!.id, 'A')
   await page.goForward()

@@ -12,12 +12,19 @@ beforeAll(async () => {
 })
 afterAll(() => site.close())
 
-/** What the rules say on paper, once the sheet is there that a first page loads for it. */
+/** Once the sheets are there that a first page loads for it. */
+async function print(page: Page): Promise<void> {
+  const sheets = page.locator('head link[rel="stylesheet"]')
+  const loaded = () =>
+    sheets.evaluateAll((links: HTMLLinkElement[]) => links.map(({ sheet }) => sheet !== null))
+  await expect.poll(async () => new Set(await loaded())).toEqual(new Set([true]))
+  await page.emulateMedia({ media: 'print' })
+}
+
+/** What the rules say on paper. */
 async function onPaper(page: Page, path: string, element: string, property: string): Promise<string> {
   await page.goto(path)
-  const sheet = page.locator('head link[rel="stylesheet"]')
-  await expect.poll(() => sheet.evaluate((link: HTMLLinkElement) => link.sheet !== null)).toBe(true)
-  await page.emulateMedia({ media: 'print' })
+  await print(page)
   return page
     .locator(element)
     .first()
@@ -67,7 +74,7 @@ test.each([
     await using visit = await site.visit()
     const { page } = visit
     await TOUR[name]!.go(page, site)
-    await page.emulateMedia({ media: 'print' })
+    await print(page)
     expect(await partedOnPaper(page)).toEqual([])
   },
 )

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { QUIZ } from '#tests/factories/quiz.ts'
+import { createLatch } from '#tests/helpers/latch.ts'
 import {
   type Site,
   answerStep,
@@ -112,6 +113,25 @@ test('answers are saved as they are given: a reload keeps them, and a second tab
   await lookAway(second)
   await status(second).toBe(SAVED)
   expect(await storedAnswers()).toMatchObject({ value_assurance_1: 'B', value_assurance_3: 'A' })
+})
+
+test('an answer that is chosen before the script comes is saved as well', async () => {
+  await using visit = await site.visit()
+  const { page, context } = visit
+  await startQuiz(page)
+  const early = await context.newPage()
+  const { open: letThrough, opened } = createLatch()
+  await early.route('**/assets/quiz-*.js', async (route) => {
+    await opened
+    await route.continue()
+  })
+  await early.goto('/assessment/step/1', { waitUntil: 'commit' })
+  await choose(early, 'value_assurance_1-B')
+  letThrough()
+  await early.locator('.step[data-flow]').waitFor()
+  await lookAway(early)
+  await status(early).toBe(SAVED)
+  expect(await storedAnswers()).toEqual({ value_assurance_1: 'B' })
 })
 
 test('offline, answers are kept and said to be, and are saved once the network is back', async () => {

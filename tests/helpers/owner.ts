@@ -4,7 +4,7 @@ import { type Visitor, expectRedirect } from './visitor.ts'
 export const OWNER = 'owner@example.com'
 
 export const OWNER_DETAILS = {
-  firstName: 'Ada',
+  firstName: 'Rosalinde',
   lastName: 'Canary',
   company: 'Canary Works',
   phone: '+44 20 7946 0000',
