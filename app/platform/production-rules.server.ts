@@ -1,7 +1,7 @@
 import { isPublicHost } from './public-host.ts'
 
 const THIS_MACHINE = new Set(['localhost', '127.0.0.1', '[::1]'])
-const EXAMPLES = ['pat-local-standin', 're_local_mailbox', 'local-only-', 'whsec_bG9jYWwt']
+const EXAMPLES = ['pat-local-standin', 're_local_mailbox', 'local-only-', 'whsec_bG9jYWwt', '1x0000']
 /** `openssl rand -hex 32` has sixteen. */
 const LEAST_LETTERS = 8
 const SECRET_LENGTH = 32

@@ -94,7 +94,9 @@ test('Back leads to the question before and to the step before it, and a changed
   await page.waitForURL('**/assessment/step/1')
   await page.locator('.step[data-flow]').waitFor()
   await isShown(page, AREAS[0]!.questions.at(-1)!.id)
+  const saved = page.waitForResponse('**/answers')
   await tap(page, AREAS[0]!.questions.at(-1)!.id, 'A')
+  await saved
   await page.goForward()
   await page.waitForURL('**/assessment/step/2')
   await expect.poll(() => page.locator('.area-verdict').innerText()).toContain('63')

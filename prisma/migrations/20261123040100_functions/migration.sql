@@ -1674,6 +1674,8 @@ BEGIN
     SELECT m."id" INTO "receipt" FROM "contact_marks" m
     WHERE m."recipientHash" = ANY(p_recipient_hashes) AND m."kind" = 'withdrawn' AND m."confirmed"
       AND p_session_ids IS NULL
+      -- What failed for want of the address may be done with it.
+      AND (m."status" <> 'dead' OR m."source" = p_source)
     ORDER BY m."markedAt" DESC LIMIT 1;
     IF FOUND THEN
       RETURN;

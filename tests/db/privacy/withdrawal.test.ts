@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Database } from '#app/data/database.server.ts'
+import { withdrawPerson } from '#app/data/privacy/contact-marks.server.ts'
 import { NO_CONTACT, createMockContact, createTestAssessment } from '#tests/factories/assessments.ts'
 import { CONTACT_EVIDENCE } from '#tests/factories/consent.ts'
 import { createTestEmailMessage, createTestQueueRow } from '#tests/factories/outbox.ts'
@@ -89,4 +90,25 @@ test('details that are being written when consent is withdrawn are not sent afte
 
   await expect(withdrawing).resolves.toEqual([{ count: 1 }])
   expect(await db.hubspotSyncQueue.findMany()).toMatchObject([{ status: 'cancelled', payload: {} }])
+})
+
+test('who was not found after one click, as the address was scrubbed, is looked for again with the address, and once', async () => {
+  const { db } = database
+  const mark = {
+    kind: 'withdrawn',
+    confirmed: true,
+    recipientHash: 'hash',
+    assessmentIds: [],
+    contactIds: [],
+  }
+  const { id } = await db.contactMark.create({ data: { ...mark, source: 'one_click', status: 'dead' } })
+  const asked = (email: string | null, source: 'one_click' | 'request') =>
+    withdrawPerson(db, { email, recipientHashes: ['hash'], sessionIds: null, source, language: 'en' })
+
+  expect(await asked(null, 'one_click')).toEqual({ receipt: id, isNew: false })
+  const { receipt, isNew } = await asked(EMAIL, 'request')
+  expect(isNew).toBe(true)
+  expect(receipt).not.toBe(id)
+  await db.contactMark.update({ where: { id: receipt! }, data: { status: 'dead', email: null } })
+  expect(await asked(EMAIL, 'request')).toEqual({ receipt, isNew: false })
 })

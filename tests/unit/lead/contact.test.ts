@@ -40,23 +40,31 @@ test.for([
   ['A\u200bda', 'Ada'],
   ['\u2066Ada\u2069', 'Ada'],
   ['A\u200dda', 'Ada'],
+  // Nobody sees these either: fillers of Hangul, tags, selectors, an empty braille cell.
+  ['\u3164A\u034fd\u{e0041}a\ufe0f\u{e0100}', 'Ada'],
+  ['A\u206ad\u2800a\ufff9\uffa0', 'Ada'],
   ['Ada\u00a0\u3000King', 'Ada King'],
   ['علی\u200cرضا', 'علی\u200cرضا'],
 ] as const)('of the name "%s", what nobody sees is left out', ([typed, stored]) => {
   expect(firstNameSchema.parse(typed)).toBe(stored)
 })
 
-test.for(["=cmd|' /C calc'!A0", '＝1+1', '=SUM(A1)', '-2+3+cmd|x!A0', '+HYPERLINK("x")'])(
-  '"%s", a formula for a spreadsheet, is neither a name nor a company',
-  (formula) => {
-    expect(messageOf('firstName', firstNameSchema, formula)).toBe(
-      'The first name cannot begin as a formula in a spreadsheet does.',
-    )
-    expect(messageOf('company', companySchema, formula)).toBe(
-      'The company cannot begin as a formula in a spreadsheet does.',
-    )
-  },
-)
+test.for([
+  "=cmd|' /C calc'!A0",
+  "\u034f=cmd|' /C calc'!A0",
+  '﹦cmd|a',
+  '＝1+1',
+  '=SUM(A1)',
+  '-2+3+cmd|x!A0',
+  '+HYPERLINK("x")',
+])('"%s", a formula for a spreadsheet, is neither a name nor a company', (formula) => {
+  expect(messageOf('firstName', firstNameSchema, formula)).toBe(
+    'The first name cannot begin as a formula in a spreadsheet does.',
+  )
+  expect(messageOf('company', companySchema, formula)).toBe(
+    'The company cannot begin as a formula in a spreadsheet does.',
+  )
+})
 
 test.for([
   ['Kim\nSample', 'The first name must be a single line without special characters.'],

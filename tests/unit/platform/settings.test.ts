@@ -166,6 +166,10 @@ test.for([
   ],
   [{ OPS_TOKEN: PRODUCTION.IP_HASH_SECRET }, 'OPS_TOKEN must differ'],
   [{ IP_HASH_SECRET: 'ab'.repeat(40) }, 'IP_HASH_SECRET must be random'],
+  [
+    { TURNSTILE_SITE_KEY: '0x4', TURNSTILE_SECRET_KEY: '1x0000000000000000000000000000000AA' },
+    'TURNSTILE_SECRET_KEY must not be one of .dev.vars.example',
+  ],
 ] as const)('%o is refused in production, with the way out and without the value', ([unsafe, message]) => {
   expect(() => parseConfig({ ...PRODUCTION, ...unsafe })).toThrow(message)
   expect(() => parseConfig({ ...PRODUCTION, ...unsafe })).not.toThrow(PRODUCTION.SESSION_SECRETS)
