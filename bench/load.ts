@@ -4,34 +4,26 @@ import { WORKER_BUNDLE, readWorkerModules } from '#dev/worker/deployable-build.t
 import { bundleWorker } from '#dev/worker/esbuild-bundle.ts'
 import { localBindings } from '#dev/worker/miniflare.ts'
 import { startSyncPortal } from '#tests/helpers/hubspot-sync.ts'
-import { fetchOnce } from '#tests/helpers/visitor.ts'
 import { builtWorker } from './built-worker.ts'
+import { PEER_SESSIONS, crowd } from './crowd.ts'
 import { type BenchDatabase, withBenchDatabase } from './database.ts'
 import { type Figure, median, progress } from './figure.ts'
 import {
   type Measured,
-  REQUESTS,
+  PROSPECTS,
   type RequestName,
   inLanes,
   nothingMeasured,
-  percentile,
+  requireNoFailure,
   takeQuiz,
 } from './prospects.ts'
 import { startBenchWorker } from './workerd.ts'
 
-/** BENCH_PROSPECTS is for a quick look: the limits are those of a whole run. */
-const PROSPECTS = Number(process.env.BENCH_PROSPECTS ?? 1_000)
-const REQUESTS_A_PROSPECT = 11
 const WARM_UP = 20
-/** At a time: beyond what the machine can do at once, so that requests wait for one another. */
-const LANES = 8
-const BLOCKS = 10
-const KNEE_LANES = [1, 2, 4, 8, 16, 32]
 const ROUNDS = 6
 /** A prospect every so often, as on a busy day: 28 requests a second with their e-mail and contact details. */
 const ARRIVAL_MS = 400
 const HUBSPOT_ANSWER_MS = 50
-const PEER_SESSIONS = 64
 const SETTLED_WITHIN_MS = 10_000
 const UNDER_LEADS = ['step_4', 'results', 'contact'] as const
 
@@ -79,7 +71,7 @@ export async function load(): Promise<Figure[]> {
     return [
       ...(await statementsPerLead(subjects)),
       ...(await pagesUnderLeads(subjects)),
-      ...(await crowd(subjects)),
+      ...(await resumeSync(database).then(() => crowd(subjects))),
     ]
   })
 }
@@ -183,73 +175,4 @@ async function arrive(count: number, task: () => Promise<void>): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, ARRIVAL_MS))
   }
   await Promise.all(under)
-}
-
-/** All prospects with so many at a time, in blocks that take turns with as many requests to the trivial Worker. */
-async function crowd({ product, trivial, database }: Subjects): Promise<Figure[]> {
-  await resumeSync(database)
-  const measured = nothingMeasured()
-  const plain: number[] = []
-  const block = Math.ceil(PROSPECTS / BLOCKS)
-  for (let begun = 0; begun < PROSPECTS; begun += block) {
-    progress(`  ${begun} of ${PROSPECTS} prospects`)
-    const prospects = Math.min(block, PROSPECTS - begun)
-    await inLanes(LANES, prospects, () => takeQuiz(product, measured))
-    await inLanes(LANES, prospects * REQUESTS_A_PROSPECT, () => askTrivial(trivial, plain))
-  }
-  const ratio = (share: number, limit: number) => (name: RequestName) => ({
-    name: `load_p${share * 100}_ratio_${name}`,
-    value: percentile(measured.times[name], share) / percentile(plain, share),
-    unit: 'ratio',
-    limit,
-  })
-  return [
-    { name: 'load_prospects', value: PROSPECTS, unit: 'prospects' },
-    { name: 'load_failed', value: measured.failed, unit: 'prospects', limit: 0 },
-    { name: 'load_trivial_p50_ms', value: percentile(plain, 0.5), unit: 'ms' },
-    ...REQUESTS.map(ratio(0.5, 4)),
-    ...REQUESTS.map(ratio(0.95, 8)),
-    ...(await knees(product, trivial)),
-  ]
-}
-
-let asked = 0
-
-async function askTrivial(origin: string, times: number[]): Promise<void> {
-  const startedAt = performance.now()
-  const response = await fetchOnce(`${origin}/?session=peer-${(asked++ % PEER_SESSIONS) + 1}`)
-  const { rows } = (await response.json()) as { rows: number }
-  if (rows !== 1) throw new Error(`The trivial Worker touched ${rows} rows, not one.`)
-  times.push(performance.now() - startedAt)
-}
-
-/** The most requests a second that either answers, however many are under way. */
-async function knees(product: string, trivial: string): Promise<Figure[]> {
-  const prospects = Math.max(8, Math.ceil(PROSPECTS / 20))
-  let ofProduct = 0
-  let ofTrivial = 0
-  for (const lanes of KNEE_LANES) {
-    progress(`  ${lanes} at a time`)
-    const visits = nothingMeasured()
-    const rate = async (requests: number, work: () => Promise<void>) => {
-      const startedAt = performance.now()
-      await work()
-      return requests / ((performance.now() - startedAt) / 1000)
-    }
-    const requests = prospects * REQUESTS_A_PROSPECT
-    const quizzes = () => inLanes(lanes, prospects, () => takeQuiz(product, visits))
-    ofProduct = Math.max(ofProduct, await rate(requests, quizzes))
-    requireNoFailure(visits)
-    const plain = () => inLanes(lanes, requests, () => askTrivial(trivial, []))
-    ofTrivial = Math.max(ofTrivial, await rate(requests, plain))
-  }
-  return [
-    { name: 'load_knee', value: ofProduct, unit: 'requests/s' },
-    { name: 'load_trivial_knee', value: ofTrivial, unit: 'requests/s' },
-    { name: 'load_knee_ratio', value: ofProduct / ofTrivial, unit: 'ratio', atLeast: 0.6 },
-  ]
-}
-
-function requireNoFailure({ failed }: Measured): void {
-  if (failed > 0) throw new Error(`${failed} prospects did not get through.`)
 }

@@ -28,6 +28,9 @@ export function nothingMeasured(): Measured {
 /** As browsers say of a page that one of ours has led to; without it, each would be sent its styles as a first one is. */
 const LED_HERE = { 'Sec-Fetch-Site': 'same-origin' }
 
+/** BENCH_PROSPECTS is for a quick look: the limits are those of a whole run. */
+export const PROSPECTS = Number(process.env.BENCH_PROSPECTS ?? 1_000)
+
 let prospects = 0
 
 /** Does something around some of the requests. */
@@ -80,4 +83,9 @@ export function percentile(values: readonly number[], share: number): number {
   const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]
   if (value === undefined) throw new RangeError('There is no percentile of no values.')
   return value
+}
+
+/** @throws when anybody did not get through */
+export function requireNoFailure({ failed }: Measured): void {
+  if (failed > 0) throw new Error(`${failed} prospects did not get through.`)
 }

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { QUIZ } from '#tests/factories/quiz.ts'
-import { createLatch } from '#tests/helpers/latch.ts'
 import {
   type Site,
   answerStep,
@@ -11,6 +10,7 @@ import {
   startSite,
   takeQuiz,
 } from '#tests/helpers/site.ts'
+import { SAVED, choose, status, storedAnswers } from '#tests/helpers/step-answers.ts'
 
 let site: Site
 
@@ -19,16 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => site.close())
 
-const SAVED = 'Saved'
-const status = (page: Page) => expect.poll(() => page.locator('[data-save-status]').innerText())
-const choose = (page: Page, id: string) => page.locator(`#${id}`).check()
 const focusedId = (page: Page) => page.evaluate(() => document.activeElement?.id)
-
-/** The answers of the newest session as the database holds them. */
-async function storedAnswers(): Promise<unknown> {
-  const session = await site.worker.db.assessmentSession.findFirstOrThrow({ orderBy: { startedAt: 'desc' } })
-  return session.responses
-}
 
 /** Completed assessments; differences count, since the tests share a database. */
 const assessments = () => site.worker.db.assessment.count()
@@ -94,97 +85,6 @@ test('the whole quiz with the keyboard alone: a key answers and leads on, to the
   )
 })
 
-test('answers are saved as they are given: a reload keeps them, and a second tab sees them', async () => {
-  await using visit = await site.visit()
-  const { page, context } = visit
-  await startQuiz(page)
-  await choose(page, 'value_assurance_1-B')
-  await choose(page, 'value_assurance_2-D')
-  await lookAway(page)
-  await status(page).toBe(SAVED)
-  expect(await storedAnswers()).toEqual({ value_assurance_1: 'B', value_assurance_2: 'D' })
-  await page.reload()
-  expect(await page.locator('#value_assurance_1-B').isChecked()).toBe(true)
-  expect(await page.locator('[data-answered]').innerText()).toBe('2')
-  const second = await context.newPage()
-  await second.goto('/assessment/step/1')
-  expect(await second.locator('#value_assurance_2-D').isChecked()).toBe(true)
-  await choose(second, 'value_assurance_3-A')
-  await lookAway(second)
-  await status(second).toBe(SAVED)
-  expect(await storedAnswers()).toMatchObject({ value_assurance_1: 'B', value_assurance_3: 'A' })
-})
-
-test('an answer that is chosen before the script comes is saved as well', async () => {
-  await using visit = await site.visit()
-  const { page, context } = visit
-  await startQuiz(page)
-  const early = await context.newPage()
-  const { open: letThrough, opened } = createLatch()
-  await early.route('**/assets/quiz-*.js', async (route) => {
-    await opened
-    await route.continue()
-  })
-  await early.goto('/assessment/step/1', { waitUntil: 'commit' })
-  await choose(early, 'value_assurance_1-B')
-  letThrough()
-  await early.locator('.step[data-flow]').waitFor()
-  await lookAway(early)
-  await status(early).toBe(SAVED)
-  expect(await storedAnswers()).toEqual({ value_assurance_1: 'B' })
-})
-
-test('offline, answers are kept and said to be, and are saved once the network is back', async () => {
-  await using visit = await site.visit()
-  const { page, context } = visit
-  await startQuiz(page)
-  await context.setOffline(true)
-  await choose(page, 'value_assurance_1-B')
-  await status(page).toBe('You are offline - your answers are kept in this browser')
-  await page.locator('.step-form .button-primary').click()
-  await expect.poll(() => page.locator('.step-form .button-primary').getAttribute('aria-disabled')).toBeNull()
-  expect(new URL(page.url()).pathname).toBe('/assessment/step/1')
-  expect(await storedAnswers()).toEqual({})
-  await context.setOffline(false)
-  await status(page).toBe(SAVED)
-  expect(await storedAnswers()).toEqual({ value_assurance_1: 'B' })
-})
-
-test('while the database is away saves fail with 503 and are repeated until it is back', async () => {
-  await using visit = await site.visit()
-  const { page } = visit
-  await startQuiz(page)
-  const failed = page.waitForResponse((response) => response.url().endsWith('/answers'))
-  site.worker.gateway.setFaults({ refuse: {} })
-  try {
-    await choose(page, 'value_assurance_1-E')
-    await lookAway(page)
-    expect((await failed).status()).toBe(503)
-    await status(page).toBe('Not saved yet - trying again')
-  } finally {
-    site.worker.gateway.setFaults({})
-  }
-  await status(page).toBe(SAVED)
-  expect(await storedAnswers()).toEqual({ value_assurance_1: 'E' })
-})
-
-test('a step sent while the database is away keeps its answers in the form, and sending it again goes on', async () => {
-  await using visit = await site.visit()
-  const { page } = visit
-  await startQuiz(page)
-  site.worker.gateway.setFaults({ refuse: {} })
-  try {
-    await answerStep(page, 1, 'C')
-    await page.locator('.step-form .button-primary').click()
-    await page.locator('.notice-warning').waitFor()
-  } finally {
-    site.worker.gateway.setFaults({})
-  }
-  expect(await page.locator('.notice-title').innerText()).toBe('We could not save your answers')
-  expect(await page.locator('input[type=radio]:checked').count()).toBe(4)
-  await continueFrom(page, 1)
-})
-
 test('going back shows the answers given, and a changed one counts', async () => {
   await using visit = await site.visit()
   const { page } = visit
@@ -200,7 +100,7 @@ test('going back shows the answers given, and a changed one counts', async () =>
   await page.getByRole('link', { name: 'Back' }).click()
   await page.waitForURL('**/assessment/step/1')
   expect(await page.locator('#value_assurance_1-A').isChecked()).toBe(true)
-  expect(await storedAnswers()).toMatchObject({ value_assurance_1: 'A', value_assurance_2: 'C' })
+  expect(await storedAnswers(site)).toMatchObject({ value_assurance_1: 'A', value_assurance_2: 'C' })
 })
 
 test('a closed page is resumed from the landing page with its answers', async () => {
