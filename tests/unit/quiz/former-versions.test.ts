@@ -13,7 +13,10 @@ const anything = fc.letrec((tie) => ({
     fc.dictionary(fc.constantFrom('a', 'b', 'c'), tie('value'), { noNullPrototype: true }),
   ),
 })).value
-const sources = fc.record({ scorecard: anything, words: anything }) as unknown as fc.Arbitrary<ScorecardSource>
+const sources = fc.record({
+  scorecard: anything,
+  words: anything,
+}) as unknown as fc.Arbitrary<ScorecardSource>
 
 test('a former version is again what it was, whatever has changed since', () => {
   fc.assert(
