@@ -49,9 +49,8 @@ export const erasureQueue = {
         email = CASE WHEN ${isOpen} THEN q.email END,
         "assessmentIds" = CASE WHEN ${isOpen} THEN q."assessmentIds" ELSE ARRAY(
           SELECT unnest(q."assessmentIds") EXCEPT SELECT id FROM assessments WHERE id = ANY(q."assessmentIds")) END,
-        "contactIds" = CASE WHEN ${isOpen} THEN q."contactIds"
-          WHEN o.result = 'dead' THEN COALESCE((o.extra->>'left')::text[], q."contactIds") ELSE '{}' END,
-        "formerContactIds" = CASE WHEN ${isOpen} THEN q."formerContactIds" ELSE '{}' END,
+        "contactIds" = CASE WHEN ${isOpen} OR o.result = 'dead' THEN q."contactIds" ELSE '{}' END,
+        "formerContactIds" = CASE WHEN ${isOpen} THEN q."formerContactIds" ELSE COALESCE((o.extra->>'left')::text[], '{}') END,
         "madeContactIds" = CASE WHEN ${isOpen} THEN q."madeContactIds" ELSE '{}' END,
         "dealIds" = CASE WHEN ${isOpen} OR o.result = 'dead' THEN q."dealIds" ELSE '{}' END,
         "noteIds" = CASE WHEN ${isOpen} THEN q."noteIds" ELSE '{}' END,
@@ -144,7 +143,8 @@ const UNFINISHED_SHOWN = 20
 export const unfinishedErasuresPart: Part<Pick<Erasure, 'id' | 'contactIds'>> = {
   row: z.object({ id: z.string(), contactIds: z.array(z.string()) }),
   query: sql`
-    SELECT id, "contactIds" FROM erasures WHERE status = 'dead' ORDER BY "erasedAt" LIMIT ${UNFINISHED_SHOWN}::int`,
+    SELECT id, CASE "formerContactIds" WHEN '{}' THEN "contactIds" ELSE array_remove("formerContactIds", '-') END AS "contactIds"
+    FROM erasures WHERE status = 'dead' ORDER BY "erasedAt" LIMIT ${UNFINISHED_SHOWN}::int`,
 }
 
 export function listUnfinishedErasures(db: Database): Promise<Pick<Erasure, 'id' | 'contactIds'>[]> {
@@ -228,7 +228,15 @@ export async function closeErasureHere(db: Database, id: string): Promise<void> 
 export async function finishErasureByHand(db: Database, id: string, completedAt: Date): Promise<boolean> {
   const { count } = await db.erasure.updateMany({
     where: { id, status: 'dead' },
-    data: { status: 'completed', completedAt, contactIds: [], dealIds: [], noteIds: [], notedContactIds: [] },
+    data: {
+      status: 'completed',
+      completedAt,
+      contactIds: [],
+      formerContactIds: [],
+      dealIds: [],
+      noteIds: [],
+      notedContactIds: [],
+    },
   })
   return count > 0
 }

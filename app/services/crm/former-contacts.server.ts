@@ -15,11 +15,10 @@ export async function sortFormerContacts(
 ): Promise<{ made: string[]; left: string[] | null }> {
   const made: string[] = []
   const left: string[] = []
-  let isUnknown = false
   for (const id of formerContactIds) {
     if (own.includes(id)) continue
     if (id.startsWith('-')) {
-      isUnknown = true
+      left.push('-')
       continue
     }
     const contact = await run.call('reads', () => crm.find(CONTACTS.type, id, { wanted: ADDRESSES }))
@@ -28,5 +27,5 @@ export async function sortFormerContacts(
     if (isOurs && !(await isHeld(db, id, addressesOf(contact)))) made.push(id)
     else left.push(contact.id)
   }
-  return { made, left: isUnknown || left.length > 0 ? left : null }
+  return { made, left: left.length > 0 ? left : null }
 }

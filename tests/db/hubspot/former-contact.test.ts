@@ -2,7 +2,7 @@ import { PEOPLE_LIMITS } from '#app/services/crm/one-by-one.server.ts'
 import { beforeEach, expect, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { type ClaimedLead, claimLeads, settleLeads } from '#app/data/hubspot/claims.server.ts'
-import { findErasureReceipt } from '#app/data/privacy/erasures.server.ts'
+import { findErasureReceipt, listUnfinishedErasures } from '#app/data/privacy/erasures.server.ts'
 import { erasePersonRows } from '#app/data/privacy/person.server.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { addContactDetails } from '#app/services/assessment/add-contact-details.server.ts'
@@ -144,7 +144,13 @@ test('a contact that was there before the person typed its address stays, and so
   await erase(PRESENT)
   expect(addresses()).toEqual([FORMER[0]])
   const erasure = await db.erasure.findFirstOrThrow()
-  expect(erasure).toMatchObject({ status: 'dead', lastError: 'other_contact', contactIds: [id], email: null })
+  expect(erasure).toMatchObject({
+    status: 'dead',
+    lastError: 'other_contact',
+    formerContactIds: [id],
+    email: null,
+  })
+  expect(await listUnfinishedErasures(db)).toEqual([{ id: erasure.id, contactIds: [id] }])
   expect(await findErasureReceipt(db, erasure.id)).toMatchObject({ unfinished: 'other_contact' })
 })
 
@@ -170,7 +176,7 @@ test('a contact that our sync has made and sales have merged into another stays 
   })
   await erase(PRESENT)
   expect(addresses()).toEqual([SOMEBODY_ELSE])
-  expect(await db.erasure.findFirstOrThrow()).toMatchObject({ status: 'dead', contactIds: [id] })
+  expect(await db.erasure.findFirstOrThrow()).toMatchObject({ status: 'dead', formerContactIds: [id] })
 })
 
 test.each(['settles', 'dies'] as const)(

@@ -69,11 +69,14 @@ test('a contact under a former address goes with the erasure where our sync has 
     const { id } = await createTestLead(db, { email: former })
     await drain()
     await db.assessment.update({ where: { id }, data: { email: EMAIL, hubspotContactId: null } })
+    await db.hubspotSyncQueue.updateMany({ data: { hubspotContactId: null } })
   }
   await requestErasure()
   expect(await erase()).toMatchObject({ dead: 1 })
   expect(organization.contacts()).toMatchObject([{ Id: before }])
-  expect(await db.erasure.findMany()).toMatchObject([{ lastError: 'other_contact', contactIds: [before] }])
+  expect(await db.erasure.findMany()).toMatchObject([
+    { lastError: 'other_contact', formerContactIds: [before] },
+  ])
 })
 
 test('every contact that has the address is erased, whoever has made it', async () => {
