@@ -7,7 +7,6 @@ import {
 } from '#app/domain/lead/contact.ts'
 import { ConsentField } from './consent-field.tsx'
 import { ContactTextField } from './contact-text-field.tsx'
-import { Linked } from './linked.tsx'
 import { ErrorSummary } from './error-summary.tsx'
 import { HiddenFields } from './hidden-fields.tsx'
 
@@ -25,7 +24,7 @@ export interface ContactFormProps {
   requestText: string
   consentText: string
   consentVersion?: string
-  /** Shortened: the address that was given in another browser, and that these details go with. */
+  /** Shortened: the address that was given in another browser, and that no details go with. */
   emailElsewhere?: string
 }
 
@@ -33,8 +32,12 @@ export interface ContactFormProps {
 export function ContactForm(props: ContactFormProps) {
   const { contact: t } = useMessages()
   const href = useHref()
-  const { stage, asksConsent, errors = {} } = props
-  const { title, text, submit } = asksConsent && stage !== 'email' ? t.forms.first : t.forms[stage]
+  const { stage, asksConsent, errors = {}, emailElsewhere } = props
+  const { title, text, submit } = emailElsewhere
+    ? { ...t.elsewhere, text: t.elsewhere.text(emailElsewhere) }
+    : asksConsent && stage !== 'email'
+      ? t.forms.first
+      : t.forms[stage]
   const asked: readonly (ContactField | 'consent')[] = [
     ...(stage === 'email' ? fieldsOfStage(stage) : []),
     ...(asksConsent ? (['consent'] as const) : []),
@@ -51,11 +54,6 @@ export function ContactForm(props: ContactFormProps) {
       <div className="contact-intro">
         <h2>{title}</h2>
         <p className="muted">{text}</p>
-        {props.emailElsewhere && (
-          <p>
-            <Linked text={t.addressElsewhere(props.emailElsewhere)} href={href('/')} />
-          </p>
-        )}
       </div>
       <div className="contact-fields">
         <ErrorSummary errors={listed} />

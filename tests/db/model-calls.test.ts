@@ -41,12 +41,6 @@ const CALLS: Record<string, () => Promise<() => Promise<unknown>>> = {
     const { tokenHash } = await createTestPrivacyRequest(database.db)
     return () => findPrivacyRequest(overHttp, tokenHash, NOW)
   },
-  async readHeldLeads() {
-    const lead = await createTestQueueRow(database.db, await createTestAssessment(database.db), {
-      claimToken: 'this-run',
-    })
-    return () => readHeldLeads(overHttp, [{ id: lead.id, claimToken: 'this-run' }])
-  },
   async readLedger() {
     await createTestErasure(database.db)
     return () => readLedger(overHttp, new Date(0))

@@ -66,8 +66,8 @@ test.each(Object.entries(OTHER_ANSWERS))(
     const health = await prospect.get('/health')
     expect(await health.json()).toMatchObject({ healthy: false, problems: ['database'] })
     const { code } = typeof answer.body === 'string' ? { code: '' } : answer.body
-    const [logged] = worker.logs.filter((line) => line.includes('health_failed')).slice(-1)
-    expect((JSON.parse(logged!) as { sqlState?: string }).sqlState ?? '').toBe(code)
+    const logged = () => worker.logs.findLast((line) => line.includes('health_failed')) ?? '{}'
+    await expect.poll(() => (JSON.parse(logged()) as { sqlState?: string }).sqlState ?? '').toBe(code)
 
     worker.gateway.setFaults({})
     expectRedirect(await prospect.post('/assessment/step/4', lastStep))

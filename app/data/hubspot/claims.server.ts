@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { type CallBudget, LEAD_QUEUE } from '#app/domain/limits.ts'
 import type { Operation } from '#app/domain/pause.ts'
-import type { ConsentPurpose } from '#app/domain/lead/consent.ts'
 import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { parseSyncPayload } from '#app/domain/hubspot/mapping.ts'
 import { allows } from '#app/data/consent.server.ts'
@@ -9,9 +8,8 @@ import { type Database, sql } from '#app/data/database.server.ts'
 import { contactJson, contactShape } from '#app/data/contact-columns.server.ts'
 import { type Settlement, type SettledRow, settleClaimed } from '#app/data/queue-settle.server.ts'
 import { type QueueTable, claimDue } from '#app/data/queue.server.ts'
+import { many } from '#app/data/rows.server.ts'
 import { type WantedFollowUps, beginFollowUps } from './follow-ups.server.ts'
-
-const CONTACT: ConsentPurpose = 'contact'
 
 const columns = {
   assessmentId: z.string(),
@@ -158,6 +156,8 @@ export async function claimLeads(
 /** A lead that this run holds. */
 export type ClaimedLead = Awaited<ReturnType<typeof claimLeads>>[number]
 
+const openLead = z.object({ id: z.string(), claimToken: z.string().nullable() })
+
 /**
  * Which of these leads this run still holds: one whose person was erased, scrubbed or has withdrawn consent since it was
  * claimed must not be sent any more.
@@ -167,15 +167,10 @@ export async function readHeldLeads(
   db: Database,
   leads: readonly Pick<ClaimedLead, 'id' | 'claimToken'>[],
 ): Promise<Set<string>> {
-  const open = await db.hubspotSyncQueue.findMany({
-    where: {
-      id: { in: leads.map(({ id }) => id) },
-      status: 'pending',
-      assessment: { consentPurposes: { has: CONTACT }, consentWithdrawnAt: null },
-    },
-    select: { id: true, claimToken: true },
-  })
-  const held = open.filter((row) =>
+  const rows = await db.$queryRaw(sql`
+    SELECT q.id, q."claimToken" FROM hubspot_sync_queue q JOIN assessments a ON a.id = q."assessmentId"
+    WHERE q.id = ANY(${leads.map(({ id }) => id)}::text[]) AND q.status = 'pending' AND ${allows('a', 'contact')}`)
+  const held = many(rows, openLead).filter((row) =>
     leads.some(({ id, claimToken }) => id === row.id && claimToken === row.claimToken),
   )
   return new Set(held.map(({ id }) => id))

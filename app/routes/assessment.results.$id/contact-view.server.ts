@@ -48,8 +48,8 @@ export function contactView(
 /** What is asked for next; null for who may not give it, and when all is known. */
 function contactStage(assessment: OwnResults, { continuation }: ContactState): ContactStage | null {
   if (!assessment.ownBrowser && continuation === undefined) return null
-  const { purposes } = assessment
-  if (!assessment.email || !purposes.includes('results')) return 'email'
+  const { email, emailFromElsewhere, purposes } = assessment
+  if (!email || emailFromElsewhere || !purposes.includes('results')) return 'email'
   // The box can be ticked later as well, whatever is known.
   return findOpenStage(assessment) ?? (purposes.includes('contact') ? null : 'phone')
 }
@@ -71,9 +71,9 @@ function contactForm(
     hiddenFields: state.continuation ? { [CONTINUATION]: state.continuation } : undefined,
     stage,
     values: { ...known, ...state.values },
-    emailElsewhere:
-      ownBrowser && emailFromElsewhere && email && stage !== 'email' ? shortenAddress(email) : undefined,
-    asksConsent: !purposes.includes('contact'),
+    emailElsewhere: ownBrowser && emailFromElsewhere && email ? shortenAddress(email) : undefined,
+    // Whoever has another address agrees anew.
+    asksConsent: emailFromElsewhere || !purposes.includes('contact'),
     ticked: state.ticked ?? false,
     errors: state.errors && Object.fromEntries(errors),
     consentText: consent.text,
@@ -90,13 +90,12 @@ function correctDetails(
   stage: ContactStage | null,
   { values = {}, errors = {} }: ContactState,
 ): CorrectDetailsProps | undefined {
-  const { purposes, emailFromElsewhere, ownBrowser } = assessment
+  const { purposes, ownBrowser } = assessment
   if (!ownBrowser || stage === 'email') return undefined
   const mayContact = purposes.includes('contact')
   const asked: readonly ContactField[] = stage ? fieldsOfStage(stage) : []
   const known = CONTACT_FIELD_NAMES.filter((name) => {
-    if (assessment[name] === null || asked.includes(name)) return false
-    return name === 'email' ? !emailFromElsewhere : mayContact
+    return assessment[name] !== null && !asked.includes(name) && (name === 'email' || mayContact)
   })
   if (known.length === 0) return undefined
   return {

@@ -67,7 +67,9 @@ export async function addContactDetails(
     if (!current) return { kind: 'not_found' }
     const contact = mergeContact(current, given.details)
     const { email } = contact
-    if (!email) return { kind: 'email_first' }
+    // Whose it is nobody knows: a resume link may have been passed on.
+    if (!email || (current.emailFromElsewhere && given.details.email === undefined))
+      return { kind: 'email_first' }
     const agreed = mergeConsent(current, given)
     const { purposes } = agreed
     if (hasMoreThanAddress(given.details) && !purposes.includes('contact')) return { kind: 'consent_first' }

@@ -32,8 +32,12 @@ export const contact = {
       submit: 'Sie dürfen mich kontaktieren',
     },
   },
-  addressElsewhere: (address) =>
-    `Sie gehören zu ${address}, angegeben in einem anderen Browser. Ist das nicht Ihre Adresse, [beantworten Sie die Fragen bitte selbst].`,
+  elsewhere: {
+    title: 'Welche Adresse ist Ihre?',
+    text: (address) =>
+      `Ihr Ergebnis geht an ${address}; diese Adresse wurde in einem anderen Browser angegeben. Bevor Sie etwas zu Ihrer Person ergänzen, tragen Sie hier bitte Ihre eigene ein, auch wenn es dieselbe ist.`,
+    submit: 'Diese Adresse verwenden',
+  },
   withBox: 'Mit dem Häkchen können Sie ergänzen, wenn Sie möchten',
   consentTitle: 'Dürfen wir Sie kontaktieren? (freiwillig)',
   consentHint: 'Ihr Ergebnis und alle nächsten Schritte erhalten Sie in jedem Fall.',

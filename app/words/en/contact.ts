@@ -30,8 +30,12 @@ export const contact = {
       submit: 'You may contact me',
     },
   },
-  addressElsewhere: (address: string) =>
-    `They go with ${address}, which was given in another browser. If that is not your address, [take an assessment of your own].`,
+  elsewhere: {
+    title: 'Which address is yours?',
+    text: (address: string) =>
+      `Your results go to ${address}, which was given in another browser. Before you add anything about yourself, please enter your own address here, even if it is that one.`,
+    submit: 'Use this address',
+  },
   withBox: 'With the box ticked you can add, if you like',
   consentTitle: 'May we contact you? (optional)',
   consentHint: 'Your results and all next steps are yours either way.',

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { resetTestDatabase } from '#tests/helpers/database.ts'
 import { useMailingWorker } from '#tests/helpers/mailing-worker.ts'
-import { OWNER } from '#tests/helpers/owner.ts'
+import { OWNER, OWNER_DETAILS } from '#tests/helpers/owner.ts'
 import { askForPrivacyLink } from '#tests/helpers/privacy-link.ts'
 import { type Visitor, answersOf, expectRedirect, textOf } from '#tests/helpers/visitor.ts'
 
@@ -93,14 +93,76 @@ test('a page shows the address to the browser that typed it alone, and another o
   expect(await worker.db.assessmentSession.findMany()).toMatchObject([{ email: 'victim@example.com' }])
 })
 
-test('who completes with an address from another browser sees it shortened, and is told that details go with it', async () => {
-  const { resume } = await prospectUnderWay()
+/** Somebody who carried on with the link of another, and completed with the address that was there. */
+async function completedElsewhere() {
+  const { sender, resume } = await prospectUnderWay()
   const victim = visitor()
   expectRedirect(await victim.post(resume))
-  const page = await wordsOf(await victim.get(await victim.complete('B')))
+  return { sender, victim, path: await victim.complete('B') }
+}
 
-  expect(page).toContain('They go with o…@e….com')
+const DETAILS = { firstName: 'Vera', company: 'Victim Works', phone: '+44 20 7946 0001', consent: 'yes' }
+const stored = async () =>
+  JSON.stringify([await worker.db.assessment.findMany(), await worker.db.hubspotSyncQueue.findMany()])
+
+test('who completes with an address from another browser is asked for one of their own before any detail', async () => {
+  const { victim, path } = await completedElsewhere()
+  const page = await textOf(await victim.get(path))
+
+  expect(page).toContain('Your results go to o…@e….com, which was given in another browser')
   expect(page).not.toContain(OWNER)
+  expect(page).toContain('name="email"')
+  for (const field of Object.keys(OWNER_DETAILS)) expect(page).not.toContain(`name="${field}"`)
+})
+
+test('details without an address of one’s own are not mixed with an address from another browser, which the page explains', async () => {
+  const { sender, victim, path } = await completedElsewhere()
+  const before = await stored()
+  const posts: Record<string, string>[] = [
+    DETAILS,
+    { phone: DETAILS.phone, consent: 'yes' },
+    { consent: 'yes' },
+  ]
+  for (const fields of posts) {
+    const response = await victim.post(path, fields)
+    expect(response.status).toBe(422)
+    const page = await textOf(response)
+    expect(page).toContain('We need your e-mail address first')
+    expect(page).toContain('which was given in another browser')
+    expect(page).not.toContain(OWNER)
+  }
+  expect(await stored()).toBe(before)
+  expect((await sender.get(path)).status).toBe(404)
+})
+
+test('the same is said in German', async () => {
+  const { victim, path } = await completedElsewhere()
+  const response = await victim.post(`/de${path}`, { consent: 'yes' })
+  expect(response.status).toBe(422)
+  expect(await textOf(response)).toContain('in einem anderen Browser angegeben')
+})
+
+test('who gives another address there leaves nothing with the one from elsewhere, nor takes its consent along', async () => {
+  const { victim, path } = await completedElsewhere()
+  expectRedirect(await victim.post(path, { email: 'victim@example.com' }), `${path}?saved#next-steps`)
+  expect(await worker.db.assessment.findMany()).toMatchObject([
+    { email: 'victim@example.com', emailFromElsewhere: false, consentPurposes: ['results'] },
+  ])
+  expectRedirect(await victim.post(path, DETAILS), `${path}?saved#next-steps`)
+  const { consent: _, ...details } = DETAILS
+  expect(await worker.db.assessment.findMany()).toMatchObject([{ ...details, email: 'victim@example.com' }])
+  const [row] = await worker.db.hubspotSyncQueue.findMany({ where: { status: { not: 'cancelled' } } })
+  expect(row).toMatchObject({ payload: { email: 'victim@example.com' } })
+})
+
+test('who carried on themselves types their own address once more and goes on', async () => {
+  const { victim: same, path } = await completedElsewhere()
+  expectRedirect(await same.post(path, { email: OWNER }), `${path}?saved#next-steps`)
+  expectRedirect(await same.post(path, DETAILS), `${path}?saved#next-steps`)
+  const { consent: _, ...details } = DETAILS
+  expect(await worker.db.assessment.findMany()).toMatchObject([
+    { ...details, email: OWNER, emailFromElsewhere: false, consentPurposes: ['results', 'contact'] },
+  ])
 })
 
 test('a resume link whose owner was erased opens nothing, in the browser that had it neither', async () => {

@@ -58,7 +58,7 @@ test('a browser that is late leads to the page as well: nobody waits longer than
     await late.start()
     const { prospect, report } = await owner('slowly', late)
     expectRedirect(await prospect.get(`${report}.pdf`), `${report}?no-pdf`)
-    expect(impatient.logs.join('\n')).toContain('"reason":"timeout"')
+    await expect.poll(() => impatient.logs.join('\n')).toContain('"reason":"timeout"')
   } finally {
     await impatient.close()
   }
