@@ -59,8 +59,8 @@ export const LIFETIMES = {
   /** counted for each session from when the browser got it */
   visitorCookie: 30 * DAY,
   linkCookie: 2 * HOUR,
-  /** of a form where cookies are blocked, from when it was shown */
-  continuation: 2 * HOUR,
+  /** of a form where cookies are blocked, from when it was shown: as long as its session */
+  continuation: 24 * HOUR,
   /** of somebody signed in to /ops with a token, however busy */
   opsSession: 2 * HOUR,
   /** well past the scrub: scores and advice stay open */
