@@ -150,7 +150,8 @@ async function checkOpen(world: World): Promise<void> {
   const open = await world.database.read<{ what: string }>(`
     SELECT 'a lead is still ' || status || ' after ' || "retryCount" || ' attempts: ' || COALESCE("lastError", '') AS what
       FROM hubspot_sync_queue WHERE status = 'pending'
-    UNION ALL SELECT 'an erasure is ' || status || ': ' || COALESCE("lastError", '') FROM erasures WHERE status <> 'completed'
+    UNION ALL SELECT 'an erasure is ' || status || ': ' || COALESCE("lastError", '') FROM erasures
+      WHERE status <> 'completed' AND NOT (status = 'dead' AND "lastError" = 'other_contact')
     UNION ALL SELECT 'a ' || kind || ' is still ' || status || ': ' || COALESCE("lastError", '') FROM hubspot_follow_ups
       WHERE status = 'pending'
     UNION ALL SELECT 'a withdrawal is ' || status || ': ' || COALESCE("lastError", '') FROM contact_marks
@@ -206,6 +207,25 @@ async function checkErased(world: World, assessments: readonly StoredAssessment[
     for (const [table, text] of everything) {
       if (text.includes(word)) world.watch.report(`details of an erased person are still in ${table}`)
     }
+  }
+  await checkErasedContacts(world, known)
+}
+
+/** Of whom nothing is here any more nothing is in HubSpot, under whatever address, unless somebody has been told to look. */
+async function checkErasedContacts(
+  { database, people, providers, watch }: World,
+  known: ReadonlySet<string>,
+): Promise<void> {
+  const told = await database.read<{ id: string }>(
+    `SELECT unnest("assessmentIds") AS id FROM erasures WHERE status = 'dead' AND "lastError" = 'other_contact'`,
+  )
+  const contacts = [...providers.hubspot.portal.records.contacts.live.values()]
+  const texts = contacts.map(({ properties }) => JSON.stringify(properties))
+  for (const [word, { assessmentId }] of people.words) {
+    if (assessmentId === null || known.has(assessmentId) || told.some(({ id }) => id === assessmentId))
+      continue
+    if (texts.some((text) => text.includes(word)))
+      watch.report('details of an erased person are still in HubSpot')
   }
 }
 

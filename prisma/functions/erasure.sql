@@ -79,6 +79,41 @@ BEGIN
   );
 END $$;
 
+-- The list with the item in it once, and not what it takes the place of; as it is without one.
+CREATE OR REPLACE FUNCTION with_item(p_list text[], p_item text, p_instead_of text DEFAULT NULL) RETURNS text[]
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN p_item IS NULL THEN p_list
+    ELSE ARRAY(SELECT e FROM unnest(p_list) AS e WHERE e IS DISTINCT FROM p_instead_of UNION SELECT p_item) END;
+$$;
+
+-- The contact of an address that another takes the place of is kept by its number, for the erasure. Where a run has had the lead
+-- under it and nobody knows yet what it made, the run's token stands for it, or nothing but the hyphen.
+CREATE OR REPLACE FUNCTION note_former_contacts() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  -- Whoever claims the lead from here on sends it under the other address.
+  PERFORM 1 FROM "hubspot_sync_queue" WHERE "assessmentId" = NEW."id" FOR UPDATE;
+  NEW."formerContactIds" := ARRAY(
+    SELECT unnest(OLD."formerContactIds")
+    UNION SELECT OLD."hubspotContactId" WHERE OLD."hubspotContactId" IS NOT NULL
+    UNION SELECT COALESCE(q."hubspotContactId", OLD."hubspotContactId", '-' || COALESCE(q."claimToken", ''))
+    FROM "hubspot_sync_queue" q WHERE q."assessmentId" = NEW."id" AND (q."hubspotContactId" IS NOT NULL OR (
+      q."lastAttemptAt" IS NOT NULL AND q."payload"->>'email' = lower(OLD."email")))
+  );
+  RETURN NEW;
+END $$;
+
+-- All contacts that these assessments have or had, whoever made them.
+CREATE OR REPLACE FUNCTION contacts_of(p_assessment_ids text[]) RETURNS text[] LANGUAGE sql STABLE AS $$
+  SELECT ARRAY(
+    SELECT c.contact FROM "assessments" a,
+      unnest(a."formerContactIds" || a."madeContactIds" || a."hubspotContactId") AS c(contact)
+    WHERE a."id" = ANY(p_assessment_ids) AND c.contact IS NOT NULL
+    UNION
+    SELECT "hubspotContactId" FROM "hubspot_sync_queue"
+    WHERE "assessmentId" = ANY(p_assessment_ids) AND "hubspotContactId" IS NOT NULL
+  );
+$$;
+
 -- Erases a person here, in one transaction, and writes down what is to be erased in HubSpot: answers the receipt.
 -- HubSpot is due when no run can still be sending something of this person: a claimed row's lease ends with the time in
 -- its nextRetryAt, and what such a run makes before that is found by address and assessment.
@@ -131,7 +166,8 @@ BEGIN
   PERFORM 1 FROM "hubspot_follow_ups" WHERE "assessmentId" = ANY(v_assessments) FOR UPDATE;
 
   INSERT INTO "erasures" (
-    "id", "addressHash", "source", "email", "assessmentIds", "contactIds", "dealIds", "noteIds", "notedContactIds", "nextRetryAt"
+    "id", "addressHash", "source", "email", "assessmentIds", "formerContactIds", "madeContactIds", "contactIds", "dealIds",
+    "noteIds", "notedContactIds", "nextRetryAt"
   )
   SELECT v_id, p_address_hash, p_source, v_address,
     -- Of what was scrubbed, HubSpot's deals know the number, and the time that it was sent is here still.
@@ -139,6 +175,8 @@ BEGIN
       SELECT "id" FROM "assessments" WHERE "id" = ANY(v_linked) AND "id" <> ALL (v_assessments)
         AND "emailScrubbedAt" IS NOT NULL AND "hubspotSyncedAt" IS NOT NULL
     ),
+    contacts_of(v_assessments),
+    ARRAY(SELECT DISTINCT unnest("madeContactIds") FROM "assessments" WHERE "id" = ANY(v_assessments)),
     -- The contact of another address that took the place of this one goes along only where whoever gave that address has
     -- shown that it is theirs, and nobody else is behind it: anybody may type a customer's address.
     ARRAY(
@@ -214,7 +252,7 @@ BEGIN
   PERFORM 1 FROM "assessments" WHERE "hubspotContactId" = ANY(v_contacts) ORDER BY "id" FOR UPDATE;
   PERFORM close_scrubbed_results(ARRAY(SELECT "id" FROM "assessments" WHERE "hubspotContactId" = ANY(v_contacts)));
   WITH theirs AS MATERIALIZED (
-    SELECT "id", "hubspotDealId", "emailScrubbedAt" FROM "assessments"
+    SELECT "id", "hubspotDealId", "emailScrubbedAt", "madeContactIds" FROM "assessments"
     WHERE "hubspotContactId" = ANY(v_contacts) AND "createdAt" < v_erased_at FOR UPDATE
   ), deleted AS (
     DELETE FROM "assessments" a USING theirs WHERE a."id" = theirs."id" AND theirs."emailScrubbedAt" IS NULL
@@ -233,6 +271,10 @@ BEGIN
       SELECT unnest(e."notedContactIds") UNION SELECT unnest(contacts_with_notes_about(ARRAY(SELECT "id" FROM theirs)))
     ),
     "assessmentIds" = ARRAY(SELECT unnest(e."assessmentIds") UNION SELECT "id" FROM theirs),
+    "formerContactIds" = ARRAY(
+      SELECT unnest(e."formerContactIds") UNION SELECT unnest(contacts_of(ARRAY(SELECT "id" FROM theirs)))
+    ),
+    "madeContactIds" = ARRAY(SELECT unnest(e."madeContactIds") UNION SELECT unnest("madeContactIds") FROM theirs),
     "dealIds" = ARRAY(
       SELECT unnest(e."dealIds") UNION SELECT "hubspotDealId" FROM theirs WHERE "hubspotDealId" IS NOT NULL
     )

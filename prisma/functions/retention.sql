@@ -54,6 +54,7 @@ BEGIN
     SET "email" = NULL, "firstName" = NULL, "lastName" = NULL, "company" = NULL, "phone" = NULL,
         "hubspotSyncError" = NULL, "emailDeliveryError" = NULL,
         "hubspotContactId" = NULL, "hubspotDealId" = NULL, "hubspotUtk" = NULL, "ipAddressHash" = NULL,
+        "formerContactIds" = '{}', "madeContactIds" = '{}',
         "sessionId" = gen_random_uuid()::text, "teamId" = NULL, "teamGroupId" = NULL,
         "hubspotSyncStatus" = CASE a."hubspotSyncStatus" WHEN 'pending' THEN 'skipped' ELSE a."hubspotSyncStatus" END,
         "emailDeliveryStatus" =
@@ -120,7 +121,7 @@ BEGIN
     "status" = CASE WHEN known.some THEN e."status" ELSE 'dead' END,
     "lastError" = CASE WHEN known.some THEN e."lastError" ELSE 'address_forgotten' END
   FROM due, LATERAL (
-    SELECT cardinality(d."contactIds") + cardinality(d."dealIds") + cardinality(d."assessmentIds") > 0 AS some
+    SELECT cardinality(d."contactIds" || d."formerContactIds" || d."dealIds" || d."assessmentIds") > 0 AS some
     FROM "erasures" d WHERE d."id" = due."id"
   ) AS known
   WHERE e."id" = due."id";

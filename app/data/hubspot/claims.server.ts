@@ -98,6 +98,9 @@ export const leadQueue = {
         "hubspotSyncAttempts" = a."hubspotSyncAttempts" + CASE s.result WHEN 'released' THEN 0 ELSE 1 END,
         "hubspotContactId" = COALESCE(s."hubspotContactId", a."hubspotContactId"),
         "hubspotDealId" = COALESCE(s.extra->>'dealId', a."hubspotDealId"),
+        "formerContactIds" = with_item(a."formerContactIds",
+          CASE WHEN s.extra->>'address' <> s.payload->>'email' THEN s.extra->>'contactId' END, '-' || (s.extra->>'run')),
+        "madeContactIds" = with_item(a."madeContactIds", s.extra->>'made'),
         "hubspotSyncError" =
           CASE s.result WHEN 'released' THEN COALESCE(s.error, a."hubspotSyncError") ELSE s.error END,
         "hubspotSyncedAt" = CASE s.result WHEN 'completed' THEN now() ELSE a."hubspotSyncedAt" END
@@ -184,17 +187,25 @@ export interface LeadSettlement extends Settlement {
 
 /**
  * Settles leads in one statement, and mirrors state, attempts, error and ids to their assessments. Where the address was
- * replaced meanwhile, the contact is not noted: it stays with the address that it was made for. What follows the leads that
- * HubSpot has now begins in the same statement.
+ * replaced meanwhile, the contact is noted as a former one: it stays with the address that it was made for. What follows the leads
+ * that HubSpot has now begins in the same statement.
+ * @param made numbers of contacts that were not there before this run
  */
 export async function settleLeads(
   db: Database,
   settlements: readonly LeadSettlement[],
   followUps: WantedFollowUps | null = null,
+  made: ReadonlySet<string> = new Set(),
 ): Promise<SettledRow[]> {
   const addressed = settlements.map(({ row, outcome, extra }) => {
     const address = parseSyncPayload(row.payload)?.email ?? null
-    return { row, outcome, extra: { ...extra, address } }
+    const { contactId } = extra
+    const isMade = contactId !== null && made.has(contactId)
+    return {
+      row,
+      outcome,
+      extra: { ...extra, address, run: row.claimToken, made: isMade ? contactId : null },
+    }
   })
   const alongside = followUps ? beginFollowUps(followUps) : undefined
   return settleClaimed(db, { ...leadQueue, alongside }, addressed)

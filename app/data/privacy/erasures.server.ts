@@ -14,7 +14,7 @@ export interface ErasureReceipt extends Pick<Erasure, 'id' | 'erasedAt' | 'compl
   /** in HubSpot; `dead`: a person has to look */
   status: z.output<typeof status>
   /** why a person has to look; null unless `dead` */
-  unfinished: 'address_forgotten' | 'nothing_found' | null
+  unfinished: 'address_forgotten' | 'nothing_found' | 'other_contact' | null
 }
 
 export async function findErasureReceipt(db: Database, id: string): Promise<ErasureReceipt | null> {
@@ -24,11 +24,11 @@ export async function findErasureReceipt(db: Database, id: string): Promise<Eras
   })
   if (!erasure) return null
   const { lastError, ...rest } = erasure
-  const nothing = lastError?.startsWith('nothing_found') ? 'nothing_found' : 'address_forgotten'
+  const reason = (['nothing_found', 'other_contact'] as const).find((kind) => lastError?.startsWith(kind))
   return {
     ...rest,
     status: status.parse(erasure.status),
-    unfinished: erasure.status === 'dead' ? nothing : null,
+    unfinished: erasure.status === 'dead' ? (reason ?? 'address_forgotten') : null,
   }
 }
 
@@ -50,6 +50,8 @@ export const erasureQueue = {
         "assessmentIds" = CASE WHEN ${isOpen} THEN q."assessmentIds" ELSE ARRAY(
           SELECT unnest(q."assessmentIds") EXCEPT SELECT id FROM assessments WHERE id = ANY(q."assessmentIds")) END,
         "contactIds" = CASE WHEN ${isOpen} OR o.result = 'dead' THEN q."contactIds" ELSE '{}' END,
+        "formerContactIds" = CASE WHEN ${isOpen} THEN q."formerContactIds" ELSE COALESCE((o.extra->>'left')::text[], '{}') END,
+        "madeContactIds" = CASE WHEN ${isOpen} THEN q."madeContactIds" ELSE '{}' END,
         "dealIds" = CASE WHEN ${isOpen} OR o.result = 'dead' THEN q."dealIds" ELSE '{}' END,
         "noteIds" = CASE WHEN ${isOpen} THEN q."noteIds" ELSE '{}' END,
         "notedContactIds" = CASE WHEN ${isOpen} THEN q."notedContactIds" ELSE '{}' END`,
@@ -71,9 +73,18 @@ export async function claimErasure(db: Database, token: string, id?: string) {
 /** An erasure that this run holds. */
 export type ClaimedErasure = NonNullable<Awaited<ReturnType<typeof claimErasure>>>
 
-/** @returns whether the claim was still ours */
-export async function settleErasure(db: Database, row: ClaimedErasure, outcome: Outcome): Promise<boolean> {
-  return (await settleClaimed(db, erasureQueue, [{ row, outcome }])).length > 0
+/**
+ * @param left numbers of the contacts that somebody has to look at
+ * @returns whether the claim was still ours
+ */
+export async function settleErasure(
+  db: Database,
+  row: ClaimedErasure,
+  outcome: Outcome,
+  left?: readonly string[],
+): Promise<boolean> {
+  const extra = left && { left: `{${left.join()}}` }
+  return (await settleClaimed(db, erasureQueue, [{ row, outcome, ...(extra && { extra }) }])).length > 0
 }
 
 /**
@@ -132,7 +143,8 @@ const UNFINISHED_SHOWN = 20
 export const unfinishedErasuresPart: Part<Pick<Erasure, 'id' | 'contactIds'>> = {
   row: z.object({ id: z.string(), contactIds: z.array(z.string()) }),
   query: sql`
-    SELECT id, "contactIds" FROM erasures WHERE status = 'dead' ORDER BY "erasedAt" LIMIT ${UNFINISHED_SHOWN}::int`,
+    SELECT id, CASE "formerContactIds" WHEN '{}' THEN "contactIds" ELSE array_remove("formerContactIds", '-') END AS "contactIds"
+    FROM erasures WHERE status = 'dead' ORDER BY "erasedAt" LIMIT ${UNFINISHED_SHOWN}::int`,
 }
 
 export function listUnfinishedErasures(db: Database): Promise<Pick<Erasure, 'id' | 'contactIds'>[]> {
@@ -142,7 +154,14 @@ export function listUnfinishedErasures(db: Database): Promise<Pick<Erasure, 'id'
 /** HubSpot's records of a person, and the assessments by which deals are found. */
 export type ErasureScope = Pick<
   Erasure,
-  'assessmentIds' | 'contactIds' | 'dealIds' | 'noteIds' | 'notedContactIds' | 'hubspotContacts'
+  | 'assessmentIds'
+  | 'contactIds'
+  | 'dealIds'
+  | 'noteIds'
+  | 'notedContactIds'
+  | 'hubspotContacts'
+  | 'formerContactIds'
+  | 'madeContactIds'
 >
 
 const widened = z.object({ held: z.boolean() })
@@ -169,8 +188,20 @@ export async function widenErasure(
       noteIds: true,
       notedContactIds: true,
       hubspotContacts: true,
+      formerContactIds: true,
+      madeContactIds: true,
     },
   })
+}
+
+/** Whether an assessment is there that has this contact, or one of its addresses. */
+export async function isHeld(
+  db: Database,
+  contactId: string,
+  addresses: readonly string[],
+): Promise<boolean> {
+  const where = { OR: [{ hubspotContactId: contactId }, { email: { in: [...addresses] } }] }
+  return (await db.assessment.count({ where })) > 0
 }
 
 const resent = z.object({ count: z.number() })
@@ -188,7 +219,8 @@ export async function resendLeads(db: Database, contactIds: readonly string[]): 
 export async function closeErasureHere(db: Database, id: string): Promise<void> {
   await db.$executeRaw(sql`
     UPDATE erasures SET status = 'completed', "completedAt" = now(), "claimToken" = NULL, email = NULL,
-      "assessmentIds" = '{}', "contactIds" = '{}', "dealIds" = '{}', "noteIds" = '{}', "notedContactIds" = '{}'
+      "assessmentIds" = '{}', "contactIds" = '{}', "dealIds" = '{}', "noteIds" = '{}', "notedContactIds" = '{}',
+      "formerContactIds" = '{}', "madeContactIds" = '{}'
     WHERE id = ${id} AND status = 'pending'`)
 }
 
@@ -196,7 +228,15 @@ export async function closeErasureHere(db: Database, id: string): Promise<void> 
 export async function finishErasureByHand(db: Database, id: string, completedAt: Date): Promise<boolean> {
   const { count } = await db.erasure.updateMany({
     where: { id, status: 'dead' },
-    data: { status: 'completed', completedAt, contactIds: [], dealIds: [], noteIds: [], notedContactIds: [] },
+    data: {
+      status: 'completed',
+      completedAt,
+      contactIds: [],
+      formerContactIds: [],
+      dealIds: [],
+      noteIds: [],
+      notedContactIds: [],
+    },
   })
   return count > 0
 }

@@ -69,6 +69,11 @@ export async function enlistLateRecords(db: Database, records: readonly LateReco
  */
 export async function markLateRecords(db: Database, records: readonly LateRecords[]): Promise<void> {
   await db.$executeRaw(sql`
+    WITH made AS (
+      UPDATE assessments a SET "madeContactIds" = with_item(a."madeContactIds", r."contactId")
+      FROM jsonb_to_recordset(${JSON.stringify(records)}::jsonb) AS r("assessmentId" text, "contactId" text)
+      WHERE a.id = r."assessmentId" AND a."emailScrubbedAt" IS NULL
+    )
     UPDATE contact_marks q SET
       email = COALESCE(q.email, n.email),
       "contactIds" = ARRAY(SELECT unnest(q."contactIds") UNION SELECT unnest(n."contactIds")),

@@ -33,6 +33,12 @@ const WORDS: Record<SyncErrorKind, Words> = {
       'look in HubSpot for the contacts whose ids `npm run privacy:status` shows, and among the deleted ones, and delete what ' +
       'is left of the person; then run `npm run privacy:purge -- --done-by-hand RECEIPT`',
   },
+  other_contact: {
+    cause: () => 'The assessment has, or had, a contact under another address, which may be somebody else',
+    remedy:
+      'look at the contacts whose ids `npm run privacy:status` shows (none: search for the names), remove what is of the ' +
+      'person; then run `npm run privacy:purge -- --done-by-hand RECEIPT`',
+  },
 
   no_contact_consent: {
     cause: () => 'The person has not agreed to be contacted, so that nothing goes to HubSpot',

@@ -15,6 +15,7 @@ export const FAILURE_KINDS = {
   no_contact_consent: { owner: 'record' },
   draft: { owner: 'record' },
   nothing_found: { owner: 'record' },
+  other_contact: { owner: 'record' },
 
   authentication: { owner: 'account', pauses: 'authentication' },
   scope: { owner: 'account', pauses: 'scope' },

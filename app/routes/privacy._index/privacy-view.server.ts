@@ -102,7 +102,9 @@ function erasureMessage(receipt: ErasureReceipt, language: Language): Message {
     title: receipt.status === 'completed' ? words.erased : words.erasedHere,
     texts: [
       words.hereErased(format.minute(receipt.erasedAt)),
-      receipt.unfinished === 'nothing_found' ? words.nothingFound : words.inHubspot[receipt.status],
+      receipt.unfinished === null || receipt.unfinished === 'address_forgotten'
+        ? words.inHubspot[receipt.status]
+        : words.unfinished[receipt.unfinished],
       words.keep(receipt.id),
     ],
   }

@@ -22,6 +22,7 @@ import { isNoteAbout } from '#app/domain/hubspot/lead-note.ts'
 import { findAssociatedDeals } from './associated-deals.server.ts'
 import { findContacts } from './find-contacts.server.ts'
 import { readNotesOf } from './find-notes.server.ts'
+import { sortFormerContacts } from './former-contacts.server.ts'
 import { chunk } from './group-leads.server.ts'
 import {
   PEOPLE_LIMITS,
@@ -76,13 +77,17 @@ async function eraseOne(context: EraseContext, erasure: ClaimedErasure): Promise
   try {
     const erased = await eraseRecords(context, erasure)
     if (!erased) return 'lost'
-    const { foundContacts, foundDeals, missed } = erased
+    const { foundContacts, foundDeals, missed, left } = erased
     if (missed && !(await wasErasedByAnother(db, erasure)))
       return await settle('dead', { result: 'dead', error: encodeSyncError({ kind: missed }) })
     // Its calls need several permissions: not the first that works ends a pause, but the last.
     if (foundContacts + foundDeals > 0) {
       run.probe(erasure.probes)
       await run.worked('erasures')
+    }
+    if (left) {
+      const outcome: Outcome = { result: 'dead', error: encodeSyncError({ kind: 'other_contact' }) }
+      return (await settleErasure(db, erasure, outcome, left)) ? 'dead' : 'lost'
     }
     return await settle('completed', { result: 'completed' })
   } catch (error) {
@@ -96,6 +101,8 @@ interface Erased {
   foundDeals: number
   /** why nobody knows whether this person's contact is gone; null: found, or never sent */
   missed: 'nothing_found' | 'address_forgotten' | null
+  /** numbers of other contacts of the assessments, where there are some that may be somebody else's */
+  left: string[] | null
 }
 
 /** @returns null when the claim is no longer ours */
@@ -109,18 +116,20 @@ async function eraseRecords({ db, crm, run }: EraseContext, erasure: ClaimedEras
   const widened = await widenErasure(db, erasure, found)
   if (!widened) return null
   // What a run has enlisted just now nobody has looked for: the erasure is open again after this attempt.
-  const scope = { ...widened, contactIds: [...new Set([...found, ...known.contactIds])] }
-  const foundDeals = await eraseDealsAndNotes({ db, crm, run }, erasure, scope, found.length)
+  const own = [...new Set([...found, ...known.contactIds])]
+  const { made, left } = await sortFormerContacts({ db, crm, run }, widened, own)
+  const scope = { ...widened, contactIds: [...own, ...made] }
+  const foundDeals = await eraseDealsAndNotes({ db, crm, run }, erasure, scope, found.length + made.length)
   // Also what HubSpot no longer shows: it may be in the recycling bin.
   for (const id of scope.contactIds) {
     await unlessGone(() => run.call('erasures', () => crm.eraseContact(id, run.lacking.all('contacts'))))
   }
   if (scope.contactIds.length > 0) await resendLeads(db, scope.contactIds)
-  const foundContacts = found.length + scope.hubspotContacts
+  const foundContacts = found.length + made.length + scope.hubspotContacts
   const wasSent = known.contactIds.length > 0 || (await wasSentBeforeScrub(db, known.assessmentIds))
   const wasForgotten = email === null && !wasOpenedAgain(erasure)
   const reason = wasSent ? 'nothing_found' : wasForgotten ? 'address_forgotten' : null
-  return { foundContacts, foundDeals, missed: foundContacts > 0 ? null : reason }
+  return { foundContacts, foundDeals, missed: foundContacts > 0 || left ? null : reason, left }
 }
 
 /** What HubSpot has no longer, of what the erasure knows by its number. */

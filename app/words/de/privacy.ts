@@ -138,8 +138,12 @@ export const privacy = {
       completed: 'In unserer Kundendatenbank: erledigt.',
       dead: 'In unserer Kundendatenbank ließ sich die Löschung nicht automatisch abschließen. Bitte schreiben Sie uns mit der Nummer dieser Bestätigung.',
     },
-    nothingFound:
-      'In unserer Kundendatenbank haben wir den Eintrag, den wir dort angelegt hatten, nicht mehr gefunden. Jemand muss nachsehen, ob er dort unter einem anderen Namen geführt wird: Bis dahin ist diese Löschung nicht abgeschlossen. Sie können uns mit der Nummer dieser Bestätigung schreiben.',
+    unfinished: {
+      nothing_found:
+        'In unserer Kundendatenbank haben wir den Eintrag, den wir dort angelegt hatten, nicht mehr gefunden. Jemand muss nachsehen, ob er dort unter einem anderen Namen geführt wird: Bis dahin ist diese Löschung nicht abgeschlossen. Sie können uns mit der Nummer dieser Bestätigung schreiben.',
+      other_contact:
+        'In unserer Kundendatenbank ist Ihr Eintrag gelöscht. Ein weiterer, unter einer anderen Adresse, die zur selben Auswertung angegeben wurde, gehört möglicherweise jemand anderem: Jemand muss nachsehen, und bis dahin ist diese Löschung nicht abgeschlossen. Sie können uns mit der Nummer dieser Bestätigung schreiben.',
+    },
   },
   withdrawal: {
     pending:

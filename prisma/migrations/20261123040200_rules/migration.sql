@@ -214,6 +214,10 @@ CREATE TRIGGER "assessments_note_stages" BEFORE INSERT OR UPDATE ON "assessments
     AND num_nonnulls(NEW."email", NEW."addressConfirmedAt", NEW."firstName", NEW."lastName", NEW."phone") > 0
   ) EXECUTE FUNCTION note_reached_stages();
 
+CREATE TRIGGER "assessments_note_former_contacts" BEFORE UPDATE OF "email" ON "assessments" FOR EACH ROW WHEN (
+    OLD."email" IS NOT NULL AND NEW."email" IS NOT NULL AND lower(OLD."email") <> lower(NEW."email")
+  ) EXECUTE FUNCTION note_former_contacts();
+
 -- A completion hands over what is to be counted of its answers, in app/data/roll-up/handed-answers.server.ts.
 CREATE TRIGGER "assessments_count_completed" AFTER INSERT ON "assessments" FOR EACH ROW WHEN (
     NEW."trafficKind" = 'visitor' AND starts_with(current_setting('scorecard.counted', true), NEW."sessionId" || ';')

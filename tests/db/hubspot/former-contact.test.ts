@@ -1,19 +1,24 @@
 import { PEOPLE_LIMITS } from '#app/services/crm/one-by-one.server.ts'
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { createHubspotClient } from '#app/clients/hubspot/client.server.ts'
 import { type ClaimedLead, claimLeads, settleLeads } from '#app/data/hubspot/claims.server.ts'
+import { findErasureReceipt, listUnfinishedErasures } from '#app/data/privacy/erasures.server.ts'
 import { erasePersonRows } from '#app/data/privacy/person.server.ts'
 import { CONSENT } from '#app/domain/lead/consent.ts'
 import { addContactDetails } from '#app/services/assessment/add-contact-details.server.ts'
 import { eraseInCrm } from '#app/services/crm/erase.server.ts'
+import { hashAddress } from '#app/platform/address-hash.server.ts'
 import { openResults } from '#app/services/assessment/open-results.server.ts'
 import { createTestAssessment } from '#tests/factories/assessments.ts'
-import { useHubspotSync, createTestClock, createTestLead } from '#tests/helpers/hubspot-sync.ts'
+import { call } from '#tests/helpers/hubspot-stand-in.ts'
+import { useHubspotSync, createTestClock, createTestLead, makeAllDue } from '#tests/helpers/hubspot-sync.ts'
 
 const SOMEBODY_ELSE = 'somebody-else@example.com'
 const PRESENT = 'present@example.com'
 
 const { db, portal, drain } = await useHubspotSync({ max: 8 })
+
+beforeEach(() => db.$executeRaw`TRUNCATE assessments, erasures CASCADE`)
 
 async function giveAddress({ id, sessionId }: { id: string; sessionId: string }, email: string) {
   const results = await openResults(db, id, { sessionIds: [sessionId] })
@@ -23,10 +28,11 @@ async function giveAddress({ id, sessionId }: { id: string; sessionId: string },
 }
 
 async function erase(email: string) {
+  const { recipient } = await hashAddress(['hash-key'], email)
   await erasePersonRows(db, {
     email,
-    addressHash: 'hash',
-    recipientHashes: [],
+    addressHash: `hash of ${email}`,
+    recipientHashes: recipient,
     source: 'operator',
     before: null,
   })
@@ -100,4 +106,111 @@ test('a newer assessment counts as sent under the address that it was sent to, n
 
   const { properties } = portal.contacts().find((contact) => contact.properties.email === PRESENT)!
   expect(properties).toMatchObject({ ai_assessment_score: '61' })
+})
+
+const FORMER = ['first@example.com', 'second@example.com'] as const
+
+/** Somebody whose address was corrected twice, and whose lead reached HubSpot each time. */
+async function correctedTwice(before: () => Promise<unknown> = async () => null) {
+  await before()
+  const lead = await createTestAssessment(db, { email: null, consentAt: null, consentTextVersion: null })
+  for (const email of [...FORMER, PRESENT]) {
+    await giveAddress(lead, email)
+    await drain()
+  }
+  return lead
+}
+
+const addresses = () => portal.contacts().map(({ properties }) => properties.email)
+
+test.each([PRESENT, ...FORMER])(
+  'whoever is erased under %s has the contacts of all addresses erased that our sync has made',
+  async (email) => {
+    await correctedTwice()
+    expect(addresses()).toHaveLength(3)
+    await erase(email)
+    expect(addresses()).toEqual([])
+    expect(await db.erasure.findMany()).toMatchObject([
+      { status: 'completed', hubspotContacts: 3, formerContactIds: [], madeContactIds: [] },
+    ])
+  },
+)
+
+test('a contact that was there before the person typed its address stays, and somebody has to look at it', async () => {
+  await correctedTwice(async () => {
+    await call(portal, 'POST', '/crm/objects/2026-09/contacts', { properties: { email: FORMER[0] } })
+  })
+  const { id } = portal.contacts().find(({ properties }) => properties.email === FORMER[0])!
+  await erase(PRESENT)
+  expect(addresses()).toEqual([FORMER[0]])
+  const erasure = await db.erasure.findFirstOrThrow()
+  expect(erasure).toMatchObject({
+    status: 'dead',
+    lastError: 'other_contact',
+    formerContactIds: [id],
+    email: null,
+  })
+  expect(await listUnfinishedErasures(db)).toEqual([{ id: erasure.id, contactIds: [id] }])
+  expect(await findErasureReceipt(db, erasure.id)).toMatchObject({ unfinished: 'other_contact' })
+})
+
+test('a contact that our sync has made and somebody else has come to have stays', async () => {
+  await correctedTwice()
+  const theirs = await createTestLead(db, { email: FORMER[0] })
+  await erase(PRESENT)
+  expect(addresses()).toEqual([FORMER[0]])
+  expect(await db.assessment.findMany()).toMatchObject([{ id: theirs.id }])
+  expect(await db.erasure.findFirstOrThrow()).toMatchObject({ status: 'dead', lastError: 'other_contact' })
+})
+
+test('a contact that our sync has made and sales have merged into another stays there, for somebody to look at', async () => {
+  await correctedTwice()
+  const made = portal.contacts().find(({ properties }) => properties.email === FORMER[0])!
+  const other = await call(portal, 'POST', '/crm/objects/2026-09/contacts', {
+    properties: { email: SOMEBODY_ELSE },
+  })
+  const { id } = other.body as { id: string }
+  await call(portal, 'POST', '/crm/objects/2026-09/contacts/merge', {
+    primaryObjectId: id,
+    objectIdToMerge: made.id,
+  })
+  await erase(PRESENT)
+  expect(addresses()).toEqual([SOMEBODY_ELSE])
+  expect(await db.erasure.findFirstOrThrow()).toMatchObject({ status: 'dead', formerContactIds: [id] })
+})
+
+test.each(['settles', 'dies'] as const)(
+  'a run that has the lead under a former address and %s later is not forgotten',
+  async (end) => {
+    const lead = await createTestAssessment(db, { email: null, consentAt: null, consentTextVersion: null })
+    await giveAddress(lead, FORMER[0])
+    const [row] = await claimLeads(db, { limit: 1, token: 'run' })
+    await giveAddress(lead, PRESENT)
+    if (end === 'settles') {
+      const { body } = await call(portal, 'POST', '/crm/objects/2026-09/contacts', {
+        properties: { email: FORMER[0] },
+      })
+      const contactId = (body as { id: string }).id
+      const extra = { contactId, dealId: null }
+      await settleLeads(
+        db,
+        [{ row: row!, outcome: { result: 'completed' }, extra }],
+        null,
+        new Set([contactId]),
+      )
+    } else await makeAllDue(db)
+    await drain()
+    await erase(PRESENT)
+    expect(addresses()).toEqual([])
+    expect(await db.erasure.findFirstOrThrow()).toMatchObject({
+      status: end === 'settles' ? 'completed' : 'dead',
+    })
+  },
+)
+
+test('after the scrub no number of a former contact is left', async () => {
+  await correctedTwice()
+  await db.assessment.updateMany({ data: { createdAt: new Date('2026-01-01') } })
+  await db.$executeRaw`SELECT scrub_expired_pii(interval '30 days', 1000)`
+  expect(await db.assessment.findMany()).toMatchObject([{ formerContactIds: [], madeContactIds: [] }])
 })

@@ -63,6 +63,22 @@ test('who is erased is in Salesforce no more, and the recycling bin holds nothin
   expect(organization.deleted()).toHaveLength(2)
 })
 
+test('a contact under a former address goes with the erasure where our sync has made it, and stays where it was there before', async () => {
+  const before = organization.insert('Contact', { LastName: 'Sample', Email: 'former@works.example' })
+  for (const former of ['former@works.example', 'made@works.example']) {
+    const { id } = await createTestLead(db, { email: former })
+    await drain()
+    await db.assessment.update({ where: { id }, data: { email: EMAIL, hubspotContactId: null } })
+    await db.hubspotSyncQueue.updateMany({ data: { hubspotContactId: null } })
+  }
+  await requestErasure()
+  expect(await erase()).toMatchObject({ dead: 1 })
+  expect(organization.contacts()).toMatchObject([{ Id: before }])
+  expect(await db.erasure.findMany()).toMatchObject([
+    { lastError: 'other_contact', formerContactIds: [before] },
+  ])
+})
+
 test('every contact that has the address is erased, whoever has made it', async () => {
   await qualifiedLead()
   organization.insert('Contact', { LastName: 'Sample', Email: EMAIL })

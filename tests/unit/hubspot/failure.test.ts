@@ -89,7 +89,14 @@ test('nothing but the address itself, and a person who does not want it, ends a 
   const ends = Object.keys(FAILURE_KINDS).filter(
     (kind) => faultOwner({ kind: kind as SyncErrorKind }) === 'record',
   )
-  expect(ends).toEqual(['invalid_email', 'address_forgotten', 'no_contact_consent', 'draft', 'nothing_found'])
+  expect(ends).toEqual([
+    'invalid_email',
+    'address_forgotten',
+    'no_contact_consent',
+    'draft',
+    'nothing_found',
+    'other_contact',
+  ])
   expect(explainSyncError({ kind: 'invalid_email' }, 'dead')).toContain('--dismiss')
 })
 

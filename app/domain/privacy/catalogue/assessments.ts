@@ -69,6 +69,8 @@ export const ASSESSMENTS: TableEntry = {
     hubspotSyncAttempts: plain(),
     hubspotContactId: pseudonymous('resultNumbers', 'cleared'),
     hubspotDealId: pseudonymous('resultNumbers', 'cleared'),
+    formerContactIds: pseudonymous('resultNumbers', 'cleared'),
+    madeContactIds: pseudonymous('resultNumbers', 'cleared'),
     // From a closed vocabulary, and emptied all the same.
     hubspotSyncError: { class: 'none', removal: 'cleared' },
     hubspotSyncedAt: plain('passedOn'),

@@ -36,6 +36,8 @@ export const ERASURES: TableEntry = {
     noteIds: pseudonymous('erasureNumbers', 'row_deleted'),
     notedContactIds: pseudonymous('erasureNumbers', 'row_deleted'),
     erasedContactIds: pseudonymous('erasureNumbers', 'row_deleted'),
+    formerContactIds: pseudonymous('erasureNumbers', 'row_deleted'),
+    madeContactIds: pseudonymous('erasureNumbers', 'row_deleted'),
     hubspotContacts: plain('erasedAt'),
     hubspotDeals: plain('erasedAt'),
     ...ERASURE_QUEUE_COLUMNS,
