@@ -44,6 +44,12 @@ export async function readContinuation(
   return null
 }
 
+/** Whether it says that its time is over, to be told apart from one that was changed on its way. */
+export function isOldContinuation(field: string, now: Date): boolean {
+  const since = SHAPE.exec(field)?.[2]
+  return since !== undefined && !isYoung(Number(since), LIFETIMES.continuation, now)
+}
+
 function signatureOf(secret: string, purpose: Purpose, signed: string): Promise<string> {
   return hmacHex(secret, `continuation:${purpose}:${signed}`)
 }

@@ -14,7 +14,12 @@ import { showAgain } from '#app/web/action-view.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
 import { retryAfter } from '#app/web/retry-later.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
-import { CONTINUATION, readContinuation, writeContinuation } from '#app/web/continuation.server.ts'
+import {
+  CONTINUATION,
+  isOldContinuation,
+  readContinuation,
+  writeContinuation,
+} from '#app/web/continuation.server.ts'
 import { isOutdated, outdated, quizOfForm } from '#app/web/quiz.server.ts'
 import { findNamedSession } from '#app/web/session-key.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
@@ -67,7 +72,7 @@ export async function answerPost(step: number, request: Request, context: AppLoa
   const form: PostedForm = { quiz, area, sessionId, remembered, fields, context, carriedOn, shown }
   if (!sessionId) {
     if (tampered) return showForm(form, 400, { notice: noticesOf(form.context).tampered })
-    if (sessions.length === 0 && fields[CONTINUATION] && !continued)
+    if (sessions.length === 0 && isAltered(fields[CONTINUATION], context.now))
       return showForm(form, 400, { notice: noticesOf(context).altered })
     return remembered.sessions.length === 0
       ? showForm(form, 410, { notice: noticesOf(form.context).expired })
@@ -159,6 +164,9 @@ async function answerResume(form: PostedForm, outcome: ResumeLinkOutcome | Unava
       return showForm(form, 503, { notice: noticesOf(form.context).unavailable })
   }
 }
+
+/** Of a form that carries nothing on. */
+const isAltered = (field: string | undefined, now: Date) => Boolean(field) && !isOldContinuation(field!, now)
 
 /** The step as it is by now, in place of what an older form of it says. */
 async function showNewer({ area, sessionId, context }: PostedForm): Promise<Response> {
