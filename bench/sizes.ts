@@ -5,6 +5,7 @@ import { Visitor } from '#tests/helpers/visitor.ts'
 import { builtWorkerForHyperdrive } from './built-worker.ts'
 import { withBenchDatabase } from './database.ts'
 import type { Figure } from './figure.ts'
+import { languageBytes } from './language-bytes.ts'
 
 const BYTES_A_KIB = 1024
 
@@ -20,7 +21,7 @@ export async function sizes(): Promise<Figure[]> {
       bindings: localBindings({ url, gateway: gateway.address }),
     })
     try {
-      return await measurePages(new Visitor(origin))
+      return [...(await measurePages(new Visitor(origin))), ...(await languageBytes(origin))]
     } finally {
       await miniflare.dispose()
     }

@@ -213,7 +213,7 @@ export function askForLink(world: World, address: string): void {
     const secrets = { hash: [HASH_SECRET], link: EMAIL_ORIGIN.secrets }
     const outcome = await requestPrivacyLink(
       db,
-      { email: address, kind: 'export', language: 'en', ipAddress: null },
+      { email: address, kind: 'export', language: 'en', ipAddress: null, sessionIds: [] },
       secrets,
     )
     if (outcome.kind !== 'accepted' || outcome.messageId === null) return

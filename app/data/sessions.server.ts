@@ -104,6 +104,7 @@ export type OpenSession = Pick<
   | 'consentPurposes'
   | 'abTestVariant'
   | 'lastActivity'
+  | 'expiresAt'
 >
 
 /**
@@ -124,6 +125,7 @@ export async function findSession(db: Database, sessionId: string, now: Date): P
       consentPurposes: true,
       abTestVariant: true,
       lastActivity: true,
+      expiresAt: true,
     },
   })
   return session && { ...session, responses: storedAnswers.parse(session.responses) }
@@ -193,6 +195,8 @@ export interface ProgressData extends SessionContact {
   stepCompleted?: boolean
   /** the address is one of the owner's own: the assessment counts as a test */
   ownTest?: boolean
+  /** the `expiresAt` of what these answers were made of: saved if none came since, or if they change none that did */
+  shown?: Date | undefined
 }
 
 /**
@@ -208,16 +212,18 @@ export async function saveAssessmentProgress(
   counters: readonly Counter[] = [],
 ): Promise<SessionRow | null> {
   const reached = data.stepCompleted === false ? 0 : data.step
+  const responses = JSON.stringify(data.responses)
   const rows = await db.$queryRaw(sql`
     WITH taken AS MATERIALIZED (SELECT * FROM ${hitRateLimits(counters)}), saved AS (
       UPDATE assessment_sessions s SET
-        responses = s.responses || ${JSON.stringify(data.responses)}::jsonb,
+        responses = s.responses || ${responses}::jsonb,
         "currentStep" = LEAST(s."totalSteps", GREATEST(s."currentStep", ${reached}::int)),
         "expiresAt" = now() + make_interval(secs => ${LIFETIMES.session}::float8),
         ${contactAssignments(data)}${languageAssignment(data)}${data.ownTest ? sql`, "trafficKind" = 'own_test'` : emptySql}
       FROM taken
       WHERE taken."refusedKey" IS NULL
         AND s."sessionId" = ${sessionId} AND s."expiresAt" > now() AND s."currentStep" >= ${data.step - 1}::int
+          ${data.shown ? sql`AND (s."expiresAt" = ${data.shown} OR s.responses || ${responses}::jsonb = ${responses}::jsonb || s.responses)` : emptySql}
       RETURNING ${columns}
     ) SELECT "refusedKey", "waitSeconds", "sessionId" IS NOT NULL AS written, saved.* FROM taken LEFT JOIN saved ON true`)
   const answer = one(rows, written)

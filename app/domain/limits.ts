@@ -31,8 +31,9 @@ export const TEAM_POSTS_PER_NETWORK: RateLimit = { times: 60, seconds: HOUR }
 export const TEAM_GUESSES_PER_NETWORK: RateLimit = { times: 30, seconds: HOUR }
 export const RESUMES_PER_LINK: RateLimit = { times: 30, seconds: HOUR }
 export const PRIVACY_LINKS_PER_NETWORK: RateLimit = { times: 10, seconds: HOUR }
+/** To other spellings of a mailbox than its own, where nothing was sent to them. */
 export const PRIVACY_LINKS_PER_MAILBOX_AND_NETWORK: RateLimit = { times: 3, seconds: DAY }
-export const PRIVACY_LINKS_PER_MAILBOX: RateLimit = { times: 20, seconds: DAY }
+export const PRIVACY_LINKS_PER_MAILBOX: RateLimit = { times: 10, seconds: DAY }
 export const OPS_SIGN_INS_PER_NETWORK: RateLimit = { times: 10, seconds: 15 * MINUTE }
 /** So that a session that was taken reads no more contact details than a person would. */
 export const OPS_POSTS_PER_SESSION: RateLimit = { times: 120, seconds: HOUR }
@@ -58,8 +59,8 @@ export const LIFETIMES = {
   /** counted for each session from when the browser got it */
   visitorCookie: 30 * DAY,
   linkCookie: 2 * HOUR,
-  /** of a form where cookies are blocked, from when it was shown */
-  continuation: 2 * HOUR,
+  /** of a form where cookies are blocked, from when it was shown: as long as its session */
+  continuation: 24 * HOUR,
   /** of somebody signed in to /ops with a token, however busy */
   opsSession: 2 * HOUR,
   /** well past the scrub: scores and advice stay open */
@@ -72,6 +73,9 @@ export const LIFETIMES = {
   /** longer than any backup is kept */
   retentionLog: 400 * DAY,
 }
+
+/** As long as each of them works: whoever gets no further one has as many that do. */
+export const PRIVACY_LINKS_PER_ADDRESS: RateLimit = { times: 3, seconds: LIFETIMES.privacyLink }
 
 /** Of completed assessments, where the setting RETENTION_DAYS says nothing else. */
 export const RETENTION_DAYS = { usual: 30, most: 365 } as const

@@ -5,6 +5,7 @@ import {
   OPS_POSTS_PER_SESSION,
   OPS_SIGN_INS_PER_NETWORK,
   POSTS_PER_PRIVACY_LINK,
+  PRIVACY_LINKS_PER_ADDRESS,
   PRIVACY_LINKS_PER_MAILBOX,
   PRIVACY_LINKS_PER_MAILBOX_AND_NETWORK,
   PRIVACY_LINKS_PER_NETWORK,
@@ -39,6 +40,7 @@ export const POST_LIMITS: Readonly<Record<string, PostLimits>> = {
   'privacy.request': {
     counters: {
       'privacy-network': PRIVACY_LINKS_PER_NETWORK,
+      'privacy-address': PRIVACY_LINKS_PER_ADDRESS,
       'privacy-asked': PRIVACY_LINKS_PER_MAILBOX_AND_NETWORK,
       'privacy-mailbox': PRIVACY_LINKS_PER_MAILBOX,
     },

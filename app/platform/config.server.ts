@@ -97,6 +97,7 @@ const schema = z.object({
     .pipe(z.array(z.enum(UTM_TAGS, `must be a comma list of ${UTM_TAGS.join(', ')}`)))
     .default([...USUAL_CAMPAIGN_RULES.tags]),
   CAMPAIGN_VALUES: commaList.nullable().default(USUAL_CAMPAIGN_RULES.values as string[] | null),
+  CAMPAIGN_WORDS: commaList.default([]),
   OWN_EMAIL_DOMAINS: domainList,
   EMBED_ORIGINS: originList,
   CONTENT_PREVIEW: trueOrFalse('false'),

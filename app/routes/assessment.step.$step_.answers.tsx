@@ -76,6 +76,7 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
       return json({ saved: false, results }, { status: 409 })
     }
     case 'moved':
+    case 'superseded':
       return json({ saved: false, moved: true }, { status: 409 })
     case 'expired':
       return json({ saved: false, expired: true }, { status: 410 })

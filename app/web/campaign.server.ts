@@ -2,8 +2,8 @@ import type { CampaignRules } from '#app/domain/visit/campaign.ts'
 import { carriedTags } from '#app/domain/visit/referrer.ts'
 import type { Config } from '#app/platform/config.server.ts'
 
-export function campaignRules({ CAMPAIGN_TAGS, CAMPAIGN_VALUES }: Config): CampaignRules {
-  return { tags: CAMPAIGN_TAGS, values: CAMPAIGN_VALUES }
+export function campaignRules(config: Config): CampaignRules {
+  return { tags: config.CAMPAIGN_TAGS, values: config.CAMPAIGN_VALUES, words: config.CAMPAIGN_WORDS }
 }
 
 export function startPage(request: Request, config: Config): string {

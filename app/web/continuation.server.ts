@@ -7,34 +7,47 @@ export const CONTINUATION = 'continuation'
 
 export const WITHOUT_COOKIES = 'begin'
 
-const SHAPE = /^([\w-]{16,64})\.(\d{10})\.([0-9a-f]{64})$/
+const SHAPE = /^([\w-]{16,64})\.(\d{10})\.(\d{1,15})\.([0-9a-f]{64})$/
 
 type Purpose = 'steps' | 'results'
 
-/** It stands in forms that answer a post, and in no address: docs/decisions/0036-without-cookies.md says what it opens. */
+/** docs/decisions/0036-without-cookies.md says what it opens. @param shown the `expiresAt` of what its form shows: a save moves it */
 export async function writeContinuation(
   secrets: readonly string[],
   purpose: Purpose,
   sessionId: string,
   now: Date,
+  shown: Date | null = null,
 ): Promise<string> {
-  const signed = `${sessionId}.${secondsOf(now)}`
+  const signed = `${sessionId}.${secondsOf(now)}.${shown?.getTime() ?? 0}`
   return `${signed}.${await signatureOf(secrets[0]!, purpose, signed)}`
 }
 
-/** @returns the session's id; null for what is not ours, or past its time */
+export interface Continued {
+  sessionId: string
+  shown: Date
+}
+
+/** @returns null for what is not ours, or past its time */
 export async function readContinuation(
   secrets: readonly string[],
   purpose: Purpose,
   field: string | undefined,
   now: Date,
-): Promise<string | null> {
-  const [, sessionId, since, signature] = SHAPE.exec(field ?? '') ?? []
+): Promise<Continued | null> {
+  const [, sessionId, since, shown, signature] = SHAPE.exec(field ?? '') ?? []
   if (sessionId === undefined || !isYoung(Number(since), LIFETIMES.continuation, now)) return null
   for (const secret of secrets) {
-    if ((await signatureOf(secret, purpose, `${sessionId}.${since}`)) === signature) return sessionId
+    if ((await signatureOf(secret, purpose, `${sessionId}.${since}.${shown}`)) === signature)
+      return { sessionId, shown: new Date(Number(shown)) }
   }
   return null
+}
+
+/** Whether it says that its time is over, to be told apart from one that was changed on its way. */
+export function isOldContinuation(field: string, now: Date): boolean {
+  const since = SHAPE.exec(field)?.[2]
+  return since !== undefined && !isYoung(Number(since), LIFETIMES.continuation, now)
 }
 
 function signatureOf(secret: string, purpose: Purpose, signed: string): Promise<string> {

@@ -103,6 +103,7 @@ function isCompressed(status: number, type: string | undefined, body: Buffer): b
   )
 }
 
-function compress(body: Buffer): Buffer {
+/** As Cloudflare does. */
+export function compress(body: Buffer): Buffer {
   return brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } })
 }

@@ -183,6 +183,8 @@ BEGIN
   DELETE FROM "access_links" WHERE "id" = ANY(v_links);
   -- Links that are still good show the receipt, for as long as they are.
   UPDATE "privacy_requests" SET "email" = NULL, "erasureId" = v_id WHERE "id" = ANY(v_requests);
+  -- Whoever comes back has no link that works for what they give then.
+  DELETE FROM "rate_limits" WHERE "key" IN (SELECT 'privacy-address:' || hash FROM unnest(p_recipient_hashes) AS hash);
   DELETE FROM "contact_marks" WHERE "id" = ANY(v_marks);
 
   UPDATE "erasures" SET "erasedRows" = v_total WHERE "id" = v_id;

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { readIfThere } from '#scripts/read-if-there.ts'
 import { experimentsContent } from '#app/content/ai-readiness/experiments.ts'
 import { findExperimentProblems } from '#app/domain/experiments/validation.ts'
 import { DEFAULT_SCORECARD } from '#app/domain/visit/mount.ts'
 import { runScript } from '#scripts/run-script.ts'
 import { type Folder, readFolders } from './folders.ts'
 import { folderProblems, isDraft } from './problems.ts'
-import { PUBLISHED_MODULE, publishedModule } from './published-module.ts'
+import { publishedFiles } from './published-module.ts'
 import { thisMonth } from './this-month.ts'
 
 await runScript({
@@ -31,11 +31,13 @@ function experimentProblems(folders: readonly Folder[]): string[] {
 }
 
 async function staleProblems(folders: readonly Folder[]): Promise<string[]> {
-  if (readFileSync(PUBLISHED_MODULE, 'utf8') === (await publishedModule(folders))) return []
+  const files = [...(await publishedFiles(folders))]
+  const stale = files.filter(([file, text]) => readIfThere(file)?.toString() !== text).map(([file]) => file)
+  if (stale.length === 0) return []
   const drafts = folders.filter(isDraft).map(({ slug }) => slug)
   const command =
     drafts.length === 0 ? 'npm run content:publish' : `npm run content:preview -- ${drafts.join(' ')}`
-  return [`${PUBLISHED_MODULE}: does not have the content as it is: run ${command}`]
+  return [`${stale.join(', ')}: does not have the content as it is: run ${command}`]
 }
 
 function describe(folder: Folder): string {

@@ -12,7 +12,7 @@ export function describeChanges(
   changes: readonly ContentChange[],
   { published, draft, next }: ChangedVersions,
 ): string[] {
-  const meaning = changes.filter(({ needsVersion }) => needsVersion)
+  const results = changes.filter(({ needsVersion }) => needsVersion)
   const agreed = changes.filter(breaksConsent)
   const wording = changes.filter((change) => !change.needsVersion && !breaksConsent(change))
   if (changes.length === 0)
@@ -20,14 +20,14 @@ export function describeChanges(
   const advice =
     agreed.length > 0
       ? 'may not be published: people have agreed to what is changed here, so write texts of a new day'
-      : meaning.length === 0
+      : results.length === 0
         ? `${draft} may be published as it is`
         : draft === published
           ? `needs a new version: make it ${next} in scorecard.ts`
           : `is the new version ${draft}`
   return [
     `${advice} (${published} is published)`,
-    ...(meaning.length === 0 ? [] : ['  changes what answers mean or count:', ...meaning.map(line)]),
+    ...(results.length === 0 ? [] : ['  changes results:', ...results.map(line)]),
     ...(agreed.length === 0 ? [] : ['  changes what people have agreed to:', ...agreed.map(line)]),
     ...(wording.length === 0
       ? []

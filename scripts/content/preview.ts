@@ -1,10 +1,9 @@
-import { writeFileSync } from 'node:fs'
 import { LANGUAGES } from '#app/domain/language/languages.ts'
 import { DEFAULT_MOUNT, mountedPath } from '#app/domain/visit/mount.ts'
 import { runScript } from '#scripts/run-script.ts'
 import { chooseFolders } from './choose-folders.ts'
 import { folderProblems, isDraft } from './problems.ts'
-import { PUBLISHED_MODULE, publishedModule } from './published-module.ts'
+import { writePublished } from './published-module.ts'
 import { thisMonth } from './this-month.ts'
 
 await runScript({
@@ -18,7 +17,7 @@ await runScript({
     const problems = chosen.flatMap((folder) => folderProblems(folder, thisMonth(), all))
     for (const problem of problems) console.error(`- ${problem}`)
     if (problems.length > 0) return false
-    writeFileSync(PUBLISHED_MODULE, await publishedModule(all))
+    await writePublished(all)
     for (const folder of chosen) {
       const { slug } = folder
       const addresses = LANGUAGES.map((language) =>

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path'
-import type { ScorecardSource } from '#app/domain/quiz/content-types.ts'
+import { namesIn, scoreNames } from '#app/domain/hubspot/score-names.ts'
+import type { ScorecardContent, ScorecardSource } from '#app/domain/quiz/content-types.ts'
 import { breaksConsent, contentChanges } from '#app/domain/quiz/content-changes.ts'
 import { type SourceProblem, findProblems } from '#app/domain/quiz/validation.ts'
 import { compareVersions, nextVersion } from '#app/domain/quiz/versions.ts'
@@ -35,20 +36,25 @@ export function folderProblems(folder: Folder, month: string, all: readonly Fold
   ].map(say)
 }
 
-/** A copied folder brings its prefix along, and one scorecard would write over the other's scores. */
+/** A copied folder brings its prefix along, and `quick` with the area `check_data` writes what `quick_check` does with `data`. */
 function prefixProblems({ scorecard }: ScorecardSource, all: readonly Folder[]): SourceProblem[] {
-  const { slug, crm } = scorecard
-  const other = all.find(
-    (each) => crm && each.slug !== slug && each.source?.scorecard.crm?.prefix === crm.prefix,
+  const own = namesInCrm(scorecard)
+  const others = all.flatMap(({ source }) =>
+    source && source.scorecard.slug !== scorecard.slug ? [source.scorecard] : [],
   )
-  if (!crm || !other) return []
-  return [
-    {
-      part: 'scorecard.ts',
-      path: ['crm', 'prefix'],
-      text: `crm: the prefix ${crm.prefix} is also that of ${other.slug}, whose scores in the CRM it would write over: give each its own`,
-    },
-  ]
+  return others.flatMap((other) => {
+    const taken = namesInCrm(other)
+    const name = own.find((one) => taken.includes(one))
+    if (name === undefined) return []
+    const text = `crm: the prefix ${scorecard.crm!.prefix} makes ${name}, which is ${other.slug}’s in the CRM and would be written over: take another prefix`
+    return [{ part: 'scorecard.ts', path: ['crm', 'prefix'], text }]
+  })
+}
+
+function namesInCrm({ crm, areas }: ScorecardContent): string[] {
+  return crm
+    ? namesIn(scoreNames(crm, { areas: areas.map(({ id, key: breakdownKey }) => ({ id, breakdownKey })) }))
+    : []
 }
 
 /** What people agreed to is stored by the day of its text, so that none of a day that was published may say something else. */

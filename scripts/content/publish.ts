@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { dayOf } from '#app/domain/day.ts'
 import { runScript } from '#scripts/run-script.ts'
 import { chooseFolders } from './choose-folders.ts'
 import { type Folder, readFolders } from './folders.ts'
 import { folderProblems, isDraft } from './problems.ts'
-import { PUBLISHED_MODULE, publishedModule } from './published-module.ts'
+import { writePublished } from './published-module.ts'
 import { snapshotText, versionsFolder } from './snapshots.ts'
 import { thisMonth } from './this-month.ts'
 
@@ -23,16 +24,18 @@ await runScript({
     for (const problem of problems) console.error(`- ${problem}`)
     if (problems.length > 0) return false
     for (const folder of chosen) console.log(isDraft(folder) ? await publish(folder) : describe(folder))
-    writeFileSync(PUBLISHED_MODULE, await publishedModule(await readFolders()))
+    await writePublished(await readFolders())
     return true
   },
 })
 
-async function publish({ slug, path, source }: Folder): Promise<string> {
+async function publish({ slug, path, source, snapshots }: Folder): Promise<string> {
   const { version } = source!.scorecard
   const folder = versionsFolder(path)
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, `${version}.json`), await snapshotText(source!))
+  const before = snapshots.find(({ snapshot }) => snapshot.scorecard.version === version)
+  const publishedOn = before?.snapshot.publishedOn ?? dayOf(new Date())
+  writeFileSync(join(folder, `${version}.json`), await snapshotText(source!, publishedOn))
   return `${slug}: ${version} is published. Commit it, and deploy it: npm run deploy`
 }
 

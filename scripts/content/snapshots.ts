@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
+import type { Day } from '#app/domain/day.ts'
 import type { ScorecardSource } from '#app/domain/quiz/content-types.ts'
 
 /** A published version: structure and words of each language, as they were then. */
 export interface Snapshot extends ScorecardSource {
   /** of what it says: who edits the file by hand is found out */
   hash: string
+  /** when its version was published first, and the one before was over */
+  publishedOn: Day
 }
 
 export const versionsFolder = (path: string) => join(path, 'versions')
@@ -16,9 +19,9 @@ export function hashOf({ scorecard, words }: ScorecardSource): string {
 }
 
 /** The text of a version's file. */
-export function snapshotText(source: ScorecardSource): Promise<string> {
+export function snapshotText(source: ScorecardSource, publishedOn: Day): Promise<string> {
   const { scorecard, words } = source
-  return formatted(JSON.stringify({ hash: hashOf(source), scorecard, words }), 'version.json')
+  return formatted(JSON.stringify({ hash: hashOf(source), publishedOn, scorecard, words }), 'version.json')
 }
 
 /** As `npm run format` would write the file. */

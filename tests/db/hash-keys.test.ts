@@ -50,13 +50,14 @@ test('what is stored is the hash under the first key, and never the address', as
   expect(JSON.stringify([ipAddressHash, keys])).not.toContain('192.0.2')
 })
 
-test('an address for which a network used up its links of the day gets no more from there by the replacement of the key', async () => {
+test('an address that has its links of the day gets no more by the replacement of the key', async () => {
   const ask = (hash: string[]) => {
     const input = {
       email: 'often@example.com',
       kind: 'export',
       language: 'en',
       ipAddress: '198.51.100.1',
+      sessionIds: [],
     } as const
     return requestPrivacyLink(database.db, input, { hash, link: ['link-key'] })
   }

@@ -24,6 +24,7 @@ test('a page is shown what it needs of a session, and nothing else', async () =>
   expect(await findSession(db, sessionId, new Date())).toEqual({
     currentStep: 2,
     lastActivity: expect.any(Date) as Date,
+    expiresAt: expect.any(Date) as Date,
     responses: { value_assurance_1: 'A' },
     email: 'ada@example.com',
     emailFromElsewhere: false,

@@ -38,11 +38,11 @@ export class ContentFolders {
     return path
   }
 
-  async publish(slug: string, source: ScorecardSource): Promise<string> {
+  async publish(slug: string, source: ScorecardSource, publishedOn = '2026-11-27'): Promise<string> {
     const folder = versionsFolder(join(this.root, slug))
     mkdirSync(folder, { recursive: true })
     const file = join(folder, `${source.scorecard.version}.json`)
-    writeFileSync(file, await snapshotText(source))
+    writeFileSync(file, await snapshotText(source, publishedOn))
     return file
   }
 

@@ -133,7 +133,8 @@ export async function createTestResultsEmails(db: PrismaClient, count: number): 
 /** Somebody asks for the link that erases their data. */
 export async function requestTestPrivacyLink(db: PrismaClient, email: string): Promise<void> {
   const secrets = { hash: [EMAIL_SECRET], link: [EMAIL_SECRET] }
-  await requestPrivacyLink(db, { email, kind: 'erasure', language: 'en', ipAddress: '192.0.2.1' }, secrets)
+  const origin = { language: 'en', ipAddress: '192.0.2.1', sessionIds: [] } as const
+  await requestPrivacyLink(db, { email, kind: 'erasure', ...origin }, secrets)
 }
 
 /** Makes every open message due now, as if its wait or its lease were over. */

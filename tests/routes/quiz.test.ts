@@ -51,7 +51,7 @@ test('a start sets a cookie for this host alone, which scripts cannot read', asy
   )
   const { sessions } = await visitorIn(response)
   expect(await database.db.assessmentSession.findMany()).toMatchObject([
-    { sessionId: sessions[0], abTestVariant: null, referrerSource: 'https://news.example.org/today' },
+    { sessionId: sessions[0], abTestVariant: null, referrerSource: 'https://news.example.org/' },
   ])
 })
 

@@ -17,6 +17,30 @@ export interface NewPrivacyRequest {
   addressHash: string
 }
 
+const asker = z.object({
+  /** this browser gave the address */
+  own: z.boolean(),
+  /** Results were sent to this very spelling, or somebody has acted through a link to it. */
+  written: z.boolean(),
+})
+
+/** What is known of an address and of the browser that asks for its link; nobody is told. */
+export async function findAsker(
+  db: Database,
+  email: string,
+  recipientHashes: readonly string[],
+  sessionIds: readonly string[],
+): Promise<z.output<typeof asker>> {
+  const sessions = sql`"sessionId" = ANY(${[...sessionIds]}::text[]) AND lower(email) = ${email}`
+  const sentTo = sql`"recipientHash" = ANY(${[...recipientHashes]}::text[])`
+  const rows = await db.$queryRaw(sql`
+    SELECT EXISTS (SELECT FROM assessments WHERE ${sessions})
+        OR EXISTS (SELECT FROM assessment_sessions WHERE ${sessions}) AS own,
+      EXISTS (SELECT FROM email_messages WHERE ${sentTo} AND kind = 'results' AND status = 'completed')
+        OR EXISTS (SELECT FROM access_links WHERE ${sentTo} AND "usedAt" IS NOT NULL) AS written`)
+  return one(rows, asker)
+}
+
 /**
  * Stores a request and queues its e-mail, in one statement with the rate limits. Whether the address is known plays no
  * part in it.

@@ -57,7 +57,7 @@ export const CONTACT_PROPERTIES: readonly PropertyDefinition[] = [
     'Rank of the lead after its latest assessment.',
     LEAD_QUALITIES.map((value) => ({ value, label: LEAD_QUALITY_LABELS[value] })),
   ),
-  text('ai_lead_source', 'AI lead source', 'Where the visitor came from: origin, path and utm tags.'),
+  text('ai_lead_source', 'AI lead source', 'Where the visitor came from: site and utm tags.'),
 ]
 
 export const DEAL_PROPERTIES: readonly PropertyDefinition[] = [

@@ -1,4 +1,4 @@
-import type { Quiz } from '#app/domain/quiz/quiz.ts'
+import type { Area } from '#app/domain/quiz/quiz.ts'
 import type { ScorecardCrm } from '#app/domain/quiz/content-types.ts'
 
 /** What a scorecard's properties are called: of contacts, and the score of deals as well. */
@@ -28,7 +28,10 @@ export const SCORE_NAMES: ScoreNames = {
   leadSource: 'ai_lead_source',
 }
 
-export function scoreNames({ prefix }: ScorecardCrm, { areas }: Pick<Quiz, 'areas'>): ScoreNames {
+export function scoreNames(
+  { prefix }: ScorecardCrm,
+  { areas }: { areas: readonly Pick<Area, 'id' | 'breakdownKey'>[] },
+): ScoreNames {
   return {
     score: `${prefix}_score`,
     category: `${prefix}_category`,

@@ -38,11 +38,7 @@ export function scorecardProperties(
         `Rank of the lead after the ${latest}.`,
         LEAD_QUALITIES.map((value) => ({ value, label: LEAD_QUALITY_LABELS[value] })),
       ),
-      text(
-        names.leadSource,
-        `${name}: lead source`,
-        'Where the visitor came from: origin, path and utm tags.',
-      ),
+      text(names.leadSource, `${name}: lead source`, 'Where the visitor came from: site and utm tags.'),
     ],
     deals: [number(names.score, `${name}: score`, 'Total of the assessment behind this deal, 0 to 100.')],
   }

@@ -75,6 +75,12 @@ export function canonicalMailbox(email: string): string {
   return DOTS_MEAN_NOTHING.has(domain) ? `${local.replaceAll('.', '')}@gmail.com` : `${local}@${domain}`
 }
 
+/** Whether it is spelled as its mailbox is called. */
+export function isPlainAddress(email: string): boolean {
+  const [local] = canonicalMailbox(email).split('@')
+  return normalizeEmail(email).startsWith(`${local}@`)
+}
+
 /** Enough for who owns the address to know it by, and for nobody else: `r…@e….com`. */
 export function shortenAddress(email: string): string {
   const [local = '', domain = ''] = email.split('@')

@@ -7,7 +7,7 @@ export interface ContentChange {
   before: string | undefined
   /** undefined: it is there no more */
   after: string | undefined
-  /** It changes what an answer means or counts, so that results before and after it say nothing about each other. */
+  /** It changes what an answer means or counts, or what a result says that was given already. */
   needsVersion: boolean
 }
 
@@ -20,7 +20,7 @@ export function contentChanges(before: ScorecardSource, after: ScorecardSource):
     const [old, now] = [was.get(key), is.get(key)]
     if (old === now) return []
     const path = JSON.parse(key) as string[]
-    return [{ path, before: old, after: now, needsVersion: changesMeaning(path, inBoth) }]
+    return [{ path, before: old, after: now, needsVersion: changesResults(path, inBoth) }]
   })
 }
 
@@ -29,15 +29,15 @@ export function breaksConsent({ path: [top, , part], before }: ContentChange): b
   return top === 'words' && part === 'consent' && before !== undefined
 }
 
-/** Areas, questions, weights, limits, and what is asked and answered in a language that both have. Everything else is wording. */
-function changesMeaning(
-  [top, second, ...rest]: readonly string[],
+const IN_RESULTS: readonly unknown[] = ['areas', 'categories', 'strength']
+
+/** Areas, questions, weights, limits, and all that results say in a language that both have. Everything else is wording. */
+function changesResults(
+  [top, second, third]: readonly string[],
   inBoth: (language: string | undefined) => boolean,
 ): boolean {
-  if (top === 'scorecard') return second === 'areas' || second === 'categories'
-  const [areas, , questions, , field] = rest
-  const isAsked = areas === 'areas' && questions === 'questions' && (field === 'text' || field === 'choices')
-  return isAsked && inBoth(second)
+  if (top === 'scorecard') return IN_RESULTS.includes(second)
+  return IN_RESULTS.includes(third) && inBoth(second)
 }
 
 /** Each text and number by its path, written as JSON. What has ids in a list goes by them, and their order is a text of its own. */

@@ -66,10 +66,11 @@ export async function action({ params, request, context }: ActionFunctionArgs) {
   if (!isAssessmentId(params.id ?? '')) throw noSuchResults(params.id, context)
   const visitor = await identifyVisitor(request, context.config.SESSION_SECRETS, context.now)
   const fields = await textFields(request)
-  const carriedBy =
+  const continued =
     visitor.remembered.sessions.length === 0
       ? await readContinuation(context.config.SESSION_SECRETS, 'results', fields[CONTINUATION], context.now)
       : null
+  const carriedBy = continued?.sessionId ?? null
   const assessment = await requireOwnResults(params.id, request, visitor, context, carriedBy)
   if (carriedBy !== null) return answerContact({ assessment, fields, visitor, context, carriedBy })
   const { linkHash } = assessment

@@ -32,7 +32,13 @@ export async function carriedStep(
     consented: false,
     consentStored: false,
     asksAddress: asksAddress(quiz, area, session?.abTestVariant ?? null),
-    continuation: await writeContinuation(config.SESSION_SECRETS, 'steps', sessionId, now),
+    continuation: await writeContinuation(
+      config.SESSION_SECRETS,
+      'steps',
+      sessionId,
+      now,
+      session?.expiresAt,
+    ),
     notice,
   })
 }

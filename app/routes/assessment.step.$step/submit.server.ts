@@ -1,7 +1,6 @@
 import { type AppLoadContext, redirect } from '@remix-run/cloudflare'
 import { messagesFor } from '#app/words/messages.ts'
 import { sayAnswerProblems, sayFieldProblems } from '#app/words/say-problems.ts'
-import { LIFETIMES, RESUME_LINKS_PER_NETWORK } from '#app/domain/limits.ts'
 import { type Area, type Quiz, findAreaByStep } from '#app/domain/quiz/quiz.ts'
 import type { StepErrors } from '#app/services/assessment/read-step-form.server.ts'
 import {
@@ -15,7 +14,12 @@ import { showAgain } from '#app/web/action-view.server.ts'
 import { textFields } from '#app/web/forms.server.ts'
 import { retryAfter } from '#app/web/retry-later.server.ts'
 import { orUnavailable } from '#app/web/unavailable.server.ts'
-import { CONTINUATION, readContinuation, writeContinuation } from '#app/web/continuation.server.ts'
+import {
+  CONTINUATION,
+  isOldContinuation,
+  readContinuation,
+  writeContinuation,
+} from '#app/web/continuation.server.ts'
 import { isOutdated, outdated, quizOfForm } from '#app/web/quiz.server.ts'
 import { findNamedSession } from '#app/web/session-key.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
@@ -25,7 +29,8 @@ import {
   rememberSession,
   writeVisitor,
 } from '#app/web/visitor-cookie.server.ts'
-import { carryOn } from './carry-on.server.ts'
+import { noticesOf } from './post-notices.server.ts'
+import { carriedStep, carryOn } from './carry-on.server.ts'
 import { type StepFormState, type StepView, stepView } from './step-view.server.ts'
 
 /** A posted form, as far as its page can be shown again from it. */
@@ -37,6 +42,8 @@ interface PostedForm {
   remembered: RememberedVisitor
   /** The browser has sent no cookie, and its form has named the session. */
   carriedOn: boolean
+  /** what its form was made of, where that carries it on */
+  shown: Date | undefined
   fields: Record<string, string>
   context: AppLoadContext
 }
@@ -53,16 +60,20 @@ export async function answerPost(step: number, request: Request, context: AppLoa
   const visitor = await identifyVisitor(request, config.SESSION_SECRETS, context.now, scorecard)
   const { remembered, tampered, ipAddress } = visitor
   const { sessions } = remembered
-  const carried = await readContinuation(config.SESSION_SECRETS, 'steps', fields[CONTINUATION], context.now)
+  const continued = await readContinuation(config.SESSION_SECRETS, 'steps', fields[CONTINUATION], context.now)
+  const carried = continued?.sessionId ?? null
   const carriedOn = carried !== null && sessions.length === 0
   // A frame's first form carries the assessment, and its cookie may have come back with it.
   const sessionId =
     carried !== null && (carriedOn || sessions.includes(carried))
       ? carried
       : await findNamedSession(config.IP_HASH_SECRET, sessions, fields.assessment, visitor.sessionId)
-  const form: PostedForm = { quiz, area, sessionId, remembered, fields, context, carriedOn }
+  const shown = carriedOn ? continued?.shown : undefined
+  const form: PostedForm = { quiz, area, sessionId, remembered, fields, context, carriedOn, shown }
   if (!sessionId) {
     if (tampered) return showForm(form, 400, { notice: noticesOf(form.context).tampered })
+    if (sessions.length === 0 && isAltered(fields[CONTINUATION], context.now))
+      return showForm(form, 400, { notice: noticesOf(context).altered })
     return remembered.sessions.length === 0
       ? showForm(form, 410, { notice: noticesOf(form.context).expired })
       : showForm(form, 409, { notice: noticesOf(form.context).otherAssessment })
@@ -74,6 +85,7 @@ export async function answerPost(step: number, request: Request, context: AppLoa
     sessionIds: sessions,
     fields,
     now: context.now,
+    shown,
     emailOrigin: () => createEmailOrigin(config, ipAddress, context.requestId),
     company: config.COMPANY_NAME ?? null,
     language: context.mount.language,
@@ -109,7 +121,9 @@ async function answerSubmit(form: PostedForm, outcome: SubmitOutcome | Unavailab
     case 'incomplete':
       return leadTo(form, `/assessment/step/${outcome.step}`)
     case 'invalid':
-      return showErrors(form, outcome.errors)
+      return showErrors({ ...form, shown: outcome.expiresAt }, outcome.errors)
+    case 'superseded':
+      return showNewer(form)
     case 'ahead':
       return showForm(form, 409, { notice: noticesOf(form.context).ahead(outcome.nextStep) })
     case 'moved':
@@ -130,6 +144,8 @@ async function answerResume(form: PostedForm, outcome: ResumeLinkOutcome | Unava
       return leadTo(form, `/assessment/step/${form.area.step}?link-sent`)
     case 'completed':
       return leadTo(form, `/assessment/results/${outcome.assessmentId}`)
+    case 'superseded':
+      return showNewer(form)
     case 'invalid':
       return showErrors(form, outcome.errors)
     case 'ahead':
@@ -147,6 +163,15 @@ async function answerResume(form: PostedForm, outcome: ResumeLinkOutcome | Unava
     case 'unavailable':
       return showForm(form, 503, { notice: noticesOf(form.context).unavailable })
   }
+}
+
+/** Of a form that carries nothing on. */
+const isAltered = (field: string | undefined, now: Date) => Boolean(field) && !isOldContinuation(field!, now)
+
+/** The step as it is by now, in place of what an older form of it says. */
+async function showNewer({ area, sessionId, context }: PostedForm): Promise<Response> {
+  const view = await carriedStep(area.step, sessionId!, context, noticesOf(context).superseded)
+  return showAgain(context, view, { status: 409 })
 }
 
 /** @param completes whether this very post has made the result that it leads to */
@@ -199,6 +224,7 @@ async function showForm(
           'steps',
           sessionId,
           context.now,
+          form.shown,
         ),
       }),
     ...state,
@@ -212,25 +238,4 @@ function showLimited(
 ): Promise<Response> {
   const notice = noticesOf(form.context).limited(retryAfterSeconds)
   return showForm(form, 429, { notice }, retryAfter(retryAfterSeconds))
-}
-
-function noticesOf({ mount }: AppLoadContext) {
-  const { notices: t } = messagesFor(mount.language)
-  return {
-    unreadable: t.unreadable,
-    limited: (seconds: number) => ({ title: t.limited.title, text: t.limited.text(seconds) }),
-    ahead: (step: number) => ({
-      title: t.ahead.title(step),
-      text: t.ahead.text,
-      href: `/assessment/step/${step}`,
-      linkText: t.ahead.link(step),
-    }),
-    tampered: { ...t.tampered, href: '/' },
-    expired: { ...t.expired, text: t.expired.text(LIFETIMES.session), href: '/' },
-    otherAssessment: { ...t.otherAssessment, href: '/' },
-    moved: t.moved,
-    tooManyLinks: { ...t.tooManyLinks, text: t.tooManyLinks.text(RESUME_LINKS_PER_NETWORK.seconds) },
-    addressFull: t.addressFull,
-    unavailable: t.answersUnavailable,
-  }
 }

@@ -7,6 +7,7 @@ import type { Frame, PageView, ShownPage } from '#app/domain/console/page-view.t
 import type { Viewer } from '#app/domain/console/roles.ts'
 import { SessionEndedError, showPage } from '#app/services/console/console-page.server.ts'
 import { NAVIGATION, findPage } from '#app/services/console/pages.server.ts'
+import { campaignRules } from '#app/web/campaign.server.ts'
 import { forgetOpsSession } from '#app/web/console/session-cookie.server.ts'
 import { requireViewer, toSignIn } from '#app/web/console/viewer.server.ts'
 import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
@@ -51,7 +52,7 @@ export async function answerPage(
   const found = findPage(name)
   if (!found) throw new Response(null, { status: 404 })
   const { RETENTION_DAYS, IDLE_MINUTES, SESSION_SECRETS, SITE_URL, EMBED_ORIGINS } = context.config
-  const embedding = { site: SITE_URL, origins: EMBED_ORIGINS }
+  const embedding = { site: SITE_URL, origins: EMBED_ORIGINS, campaigns: campaignRules(context.config) }
   const expected = {
     retentionDays: RETENTION_DAYS,
     hubspot: hasCrm(context.config),

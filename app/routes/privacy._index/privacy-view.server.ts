@@ -52,7 +52,6 @@ type Message = NonNullable<PrivacyPageProps['message']>
 const TONES = {
   sent: 'success',
   delayed: 'warning',
-  addressFull: 'warning',
   withdrawn: 'success',
   forgotten: 'success',
   unknownReceipt: 'warning',

@@ -13,7 +13,7 @@ import { orServiceUnavailable } from '#app/web/unavailable.server.ts'
 import { identifyVisitor } from '#app/web/visitor.server.ts'
 import { messagesFor } from '#app/words/messages.ts'
 import { requestPrivacyLink } from '#app/services/privacy/request-link.server.ts'
-import { pageMessage, privacyView } from '#app/routes/privacy._index/privacy-view.server.ts'
+import { privacyView } from '#app/routes/privacy._index/privacy-view.server.ts'
 
 const head: HeadOf<PrivacyPageProps | undefined> = ({ layout }, data) => ({
   title: layout.privacy,
@@ -43,8 +43,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const view = privacyView(config, language, { email: fields.email, action: asked, error })
     return showAgain(context, view, { status: 422 })
   }
-  const { ipAddress } = await identifyVisitor(request, config.SESSION_SECRETS, context.now)
-  const input = { email: email.data, kind: PRIVACY_ACTIONS[asked], language, ipAddress }
+  const { ipAddress, remembered } = await identifyVisitor(request, config.SESSION_SECRETS, context.now)
+  const sessionIds = remembered.sessions
+  const input = { email: email.data, kind: PRIVACY_ACTIONS[asked], language, ipAddress, sessionIds }
   const secrets = { hash: config.IP_HASH_SECRET, link: config.SESSION_SECRETS }
   const outcome = await orServiceUnavailable(context.log, 'privacy_failed', () =>
     requestPrivacyLink(db, input, secrets),
@@ -52,12 +53,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (outcome.kind === 'too_many_from_network') {
     throw retryLater(429, outcome.retryAfterSeconds)
   }
-  if (outcome.kind === 'too_many_to_address') {
-    const state = { email: input.email, action: asked, message: pageMessage('addressFull', language) }
-    return showAgain(context, privacyView(config, language, state), { status: 429 })
+  if (outcome.kind === 'accepted') {
+    context.deliverEmail(outcome.messageId)
+    context.log.info('privacy_link_requested', { kind: input.kind })
   }
-  context.deliverEmail(outcome.messageId)
-  context.log.info('privacy_link_requested', { kind: input.kind })
   return redirect('/privacy?sent')
 }
 

@@ -17,13 +17,14 @@ export type ResumeLinkOutcome =
   | { kind: 'invalid'; errors: StepErrors }
   | Limited
   | Exclude<StepOutcome, { kind: 'open' }>
+  | { kind: 'superseded' }
 
 export async function requestResumeLink(
   db: Database,
   submission: StepSubmission,
   addressPerDay?: number,
 ): Promise<ResumeLinkOutcome> {
-  const { step, sessionId, fields, now, emailOrigin, language, ownDomains = [], counters } = submission
+  const { step, sessionId, fields, now, shown, emailOrigin, language, ownDomains = [], counters } = submission
   const { answers, contact, errors } = await readStepForm(submission, { partial: true })
   const recipient = contact.email
   if (errors !== null || !recipient) {
@@ -38,6 +39,7 @@ export async function requestResumeLink(
     step,
     responses: answers,
     stepCompleted: false,
+    shown,
     ...(language && { language }),
     ...contact,
     ownTest: isOwnAddress(recipient, ownDomains),

@@ -10,6 +10,8 @@ export type SaveOutcome =
   /** Nothing is saved. */
   | Limited
   | Exclude<StepOutcome, { kind: 'open' }>
+  /** Answers came after those that the form was made of. */
+  | { kind: 'superseded' }
 
 /** One round trip. Only a save that was not possible takes another, to learn why. */
 export async function saveStep(
@@ -25,6 +27,8 @@ export async function saveStep(
     const outcome = await openStep(db, sessionId, progress.step, now)
     // Open after all: the session was renewed between the two statements, and saving again is safe.
     if (outcome.kind !== 'open') return outcome
+    if (progress.shown && progress.shown.getTime() !== outcome.session.expiresAt.getTime())
+      return { kind: 'superseded' }
   }
   // Its time ends at this moment: it is over by the database's clock, and not yet by ours.
   return { kind: 'expired' }

@@ -12,6 +12,8 @@ export interface StepSubmission extends StepPost {
   /** all that this browser has */
   sessionIds?: readonly string[]
   now: Date
+  /** see ProgressData */
+  shown?: Date | undefined
   emailOrigin: () => Promise<EmailOrigin>
   /** as the setting CONFIRM_BEFORE_SYNC */
   confirmFirst?: boolean | undefined
@@ -25,20 +27,22 @@ export type SubmitOutcome =
   /** `nextStep` is the one to show: the one before, where that was asked for. */
   | { kind: 'saved'; nextStep: number }
   /** What is valid is saved, except the e-mail address. */
-  | { kind: 'invalid'; errors: StepErrors }
+  | { kind: 'invalid'; errors: StepErrors; expiresAt: Date }
   /** Nothing is saved. */
   | Extract<StepOutcome, { kind: 'ahead' }>
+  | { kind: 'superseded' }
   | Limited
   | CompletionOutcome
 
 export async function submitStep(db: Database, submission: StepSubmission): Promise<SubmitOutcome> {
-  const { quiz, step, sessionId, fields, now, language, ownDomains = [], counters } = submission
+  const { quiz, step, sessionId, fields, now, shown, language, ownDomains = [], counters } = submission
   const goesBack = fields.intent === 'back' && step > 1
   const { answers, contact, errors } = await readStepForm(submission, { partial: goesBack })
   // One round trip, whether something else on the page is wrong or not.
   const progress = {
     step,
     responses: answers,
+    shown,
     ...(language && { language }),
     stepCompleted: errors === null && !goesBack,
     ...(errors === null && contact),
@@ -47,7 +51,7 @@ export async function submitStep(db: Database, submission: StepSubmission): Prom
   const saved = await saveStep(db, sessionId, progress, now, counters)
   if (saved.kind === 'completed') return { ...saved, created: false, queued: false, emailId: null }
   if (saved.kind !== 'saved') return saved
-  if (errors !== null) return { kind: 'invalid', errors }
+  if (errors !== null) return { kind: 'invalid', errors, expiresAt: saved.session.expiresAt }
   if (goesBack) return { kind: 'saved', nextStep: step - 1 }
   if (step < quiz.areas.length) return { kind: 'saved', nextStep: step + 1 }
   return completeAssessment(db, saved.session, now, await submission.emailOrigin(), submission)

@@ -2,6 +2,7 @@ import type { Database } from '#app/data/database.server.ts'
 import { type PartRows, type Parts, readPart, readTogether } from '#app/data/parts.server.ts'
 import { doneActionPart, signedOutPart } from '#app/data/console/ops-actions.server.ts'
 import type { PageView } from '#app/domain/console/page-view.ts'
+import type { CampaignRules } from '#app/domain/visit/campaign.ts'
 import type { Viewer } from '#app/domain/console/roles.ts'
 import type { HealthExpectations } from '#app/services/check-health.server.ts'
 import { tellDone } from './tell-action.server.ts'
@@ -18,7 +19,7 @@ export interface PageRequest {
   /** where leads go, by its name; HubSpot where it is not told */
   crmName?: string
   /** where the assessment is, and the origins that may show it; not known on a terminal */
-  embedding?: { site: string; origins: readonly string[] }
+  embedding?: { site: string; origins: readonly string[]; campaigns: CampaignRules }
   now: Date
   /** contact details too: the look has been recorded */
   details: boolean

@@ -5,13 +5,15 @@ import type { FilterField, PageView, Section } from '#app/domain/console/page-vi
 import { shown } from '#app/domain/console/period.ts'
 import { readQuery } from '#app/domain/console/query.ts'
 import { LANGUAGES, LANGUAGE_FACTS } from '#app/domain/language/languages.ts'
+import { USUAL_CAMPAIGN_RULES } from '#app/domain/visit/campaign.ts'
 import { embedSnippet } from '#app/domain/visit/embed-snippet.ts'
 import { DEFAULT_MOUNT } from '#app/domain/visit/mount.ts'
 import type { ShowPage } from './console-page.server.ts'
 
 /** The snippet for another site, whether that one may show the assessment, and how many came to it there. */
 export const showEmbedding: ShowPage = async (_read, { params, embedding }) => {
-  const { values, errors } = readQuery(params, embeddingFilters(SCORECARDS))
+  const rules = embedding?.campaigns ?? USUAL_CAMPAIGN_RULES
+  const { values, errors } = readQuery(params, embeddingFilters(SCORECARDS, rules))
   const view = { title: 'Embedding', filters: fieldsOf(params), errors } satisfies Partial<PageView>
   if (errors.length > 0)
     return { ...view, lead: 'Nothing is shown before the fields can be read.', sections: [] }

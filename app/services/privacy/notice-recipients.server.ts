@@ -1,6 +1,6 @@
 import { CRM_NAMES } from '#app/domain/crm-id.ts'
 import type { ColumnName } from '#app/domain/privacy/catalogue/names.ts'
-import type { PurposeId } from '#app/domain/privacy/catalogue/purposes.ts'
+import { type PurposeId, PROCESSING_PURPOSES } from '#app/domain/privacy/catalogue/purposes.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { NEON, type NoticeFacts } from '#app/domain/privacy/notice-facts.ts'
 import type { Messages } from '#app/words/messages.ts'
@@ -46,17 +46,7 @@ export function listRecipients(
     location: facts.databaseLocation ?? unsaid,
     does: words.database.does,
     gets: [words.database.gets],
-    purposes: [
-      'assessment',
-      'results',
-      'contact',
-      'ranking',
-      'offer',
-      'team',
-      'rights',
-      'security',
-      'statistics',
-    ],
+    purposes: PROCESSING_PURPOSES.map(({ id }) => id),
   }
   const mail: Recipient = {
     id: 'mail',

@@ -1,10 +1,12 @@
 import type { Database } from '#app/data/database.server.ts'
-import { insertPrivacyRequest } from '#app/data/privacy/requests.server.ts'
+import { findAsker, insertPrivacyRequest } from '#app/data/privacy/requests.server.ts'
 import { type Counter, countNetwork, orLimited } from '#app/data/rate-limit.server.ts'
 import type { Language } from '#app/domain/language/languages.ts'
 import { HOUR } from '#app/domain/duration.ts'
+import { isPlainAddress } from '#app/domain/lead/email-address.ts'
 import {
   LIFETIMES,
+  PRIVACY_LINKS_PER_ADDRESS,
   PRIVACY_LINKS_PER_MAILBOX,
   PRIVACY_LINKS_PER_MAILBOX_AND_NETWORK,
   PRIVACY_LINKS_PER_NETWORK,
@@ -21,6 +23,8 @@ export interface PrivacyLinkInput {
   language: Language
   /** null where the platform gives none */
   ipAddress: string | null
+  /** of the browser that asks */
+  sessionIds: readonly string[]
 }
 
 export interface PrivacyLinkSecrets {
@@ -30,9 +34,9 @@ export interface PrivacyLinkSecrets {
 
 export type PrivacyLinkOutcome =
   | { kind: 'accepted'; messageId: string }
-  /** Whether we know the address plays no part in either, and the page says them to whoever asks. */
   | { kind: 'too_many_from_network'; retryAfterSeconds: number }
-  | { kind: 'too_many_to_address'; retryAfterSeconds: number }
+  /** The address has links that work, or was asked for in too many spellings: whoever asks is told as if one were sent. */
+  | { kind: 'too_many_to_address' }
 
 /**
  * Also where nothing is held on the address: HubSpot may know people who were scrubbed here long ago, and neither page
@@ -60,21 +64,24 @@ export async function requestPrivacyLink(
     language: input.language,
     validHours: LIFETIMES.privacyLink / HOUR,
   }
+  const { own, written } = await findAsker(db, input.email, recipient, input.sessionIds)
   const counters = [
-    ...countNetwork(NETWORK, networks, PRIVACY_LINKS_PER_NETWORK),
-    ...countMailbox(mailboxes, networks),
+    ...(own ? [] : countNetwork(NETWORK, networks, PRIVACY_LINKS_PER_NETWORK)),
+    ...recipient.map((hash) => ({ key: `privacy-address:${hash}`, limit: PRIVACY_LINKS_PER_ADDRESS })),
+    ...(written || isPlainAddress(input.email) ? [] : countSpelling(mailboxes, networks)),
   ]
   const limited = await orLimited(() => insertPrivacyRequest(db, request, message, counters))
   if (!limited) return { kind: 'accepted', messageId: message.id }
   const { purpose, retryAfterSeconds } = limited
-  const fromNetwork = purpose.startsWith(NETWORK)
-  return { kind: fromNetwork ? 'too_many_from_network' : 'too_many_to_address', retryAfterSeconds }
+  return purpose.startsWith(NETWORK)
+    ? { kind: 'too_many_from_network', retryAfterSeconds }
+    : { kind: 'too_many_to_address' }
 }
 
 const NETWORK = 'privacy-network'
 
-/** A stranger uses up what their own network may ask for somebody, and not what the person may. */
-function countMailbox(mailboxes: readonly string[], networks: readonly NetworkHashes[]): Counter[] {
+/** There is no end of spellings: what strangers make up is not to flood a mailbox. */
+function countSpelling(mailboxes: readonly string[], networks: readonly NetworkHashes[]): Counter[] {
   return mailboxes.flatMap((mailbox, place) => {
     const { network, site } = networks[place] ?? { network: 'unknown', site: null }
     return [

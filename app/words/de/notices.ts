@@ -19,6 +19,15 @@ export const notices = {
     linkText: 'Neu beginnen',
     page: 'Das Cookie, das diesen Browser mit Ihren Antworten verbindet, ist ungültig. Bitte beginnen Sie auf der Startseite neu.',
   },
+  altered: {
+    title: 'Das Formular kam verändert an',
+    text: 'Was Ihre Auswertung ohne Cookies fortführt, wurde unterwegs gekürzt oder verändert. Gespeichert wurde nichts, und nichts ging verloren: Gehen Sie im Browser eine Seite zurück und senden Sie sie erneut.',
+    linkText: 'Neu beginnen',
+  },
+  superseded: {
+    title: 'Sie haben inzwischen neu geantwortet',
+    text: 'Gesendet wurde eine ältere Fassung dieser Seite, deshalb wurde daraus nichts gespeichert. Unten stehen Ihre neueren Antworten: Ändern Sie sie hier, oder gehen Sie weiter.',
+  },
   expired: {
     title: 'Ihre Sitzung ist abgelaufen',
     text: (seconds) =>

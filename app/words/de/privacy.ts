@@ -1,5 +1,5 @@
 import { DAY } from '#app/domain/duration.ts'
-import { LIFETIMES } from '#app/domain/limits.ts'
+import { LIFETIMES, PRIVACY_LINKS_PER_ADDRESS } from '#app/domain/limits.ts'
 import type { Messages } from '#app/words/en/index.ts'
 import { format, inDative } from './format.ts'
 
@@ -90,21 +90,15 @@ export const privacy = {
       title: 'Sehen Sie in Ihren Posteingang',
       texts: [
         `Wenn die Adresse stimmt, senden wir eine E-Mail mit einem Link dorthin: meist innerhalb einer Minute, bei hohem Andrang innerhalb weniger Stunden. Der Link gilt von jetzt an ${format.duration(LIFETIMES.privacyLink)}.`,
+        `In ${format.duration(PRIVACY_LINKS_PER_ADDRESS.seconds)} senden wir an eine Adresse höchstens ${PRIVACY_LINKS_PER_ADDRESS.times} dieser Links. Wer mehr anfordert, hat den neuesten im Posteingang, vielleicht unter Spam: Er gilt noch.`,
         SAME_FOR_ALL,
-        'Wenn keine E-Mail kommt, zum Beispiel weil Ihr Postfach unsere E-Mails schon einmal abgewiesen hat, schreiben Sie uns: Wohin, steht unten unter „Verantwortlicher“.',
+        'Wenn keine E-Mail kommt, zum Beispiel weil Ihr Postfach unsere E-Mails schon einmal abgewiesen hat oder jemand unter vielen Schreibweisen Ihrer Adresse fragt, schreiben Sie uns: Wohin, steht unten unter „Verantwortlicher“.',
       ],
     },
     delayed: {
       title: 'Ihr Link kommt später',
       texts: [
         `Wir können im Moment keine E-Mails senden. Wenn die Adresse stimmt, senden wir den Link, sobald es geht. Ist er nach ${inDative(LIFETIMES.privacyLink)} nicht da, fordern Sie ihn bitte noch einmal an.`,
-        SAME_FOR_ALL,
-      ],
-    },
-    addressFull: {
-      title: 'Es wurde kein Link gesendet',
-      texts: [
-        `Wir senden am Tag nur wenige dieser E-Mails an dieselbe Adresse, und die von hier angeforderten sind versandt. Ihre Links gelten ${format.duration(LIFETIMES.privacyLink)}: Suchen Sie den neuesten im Posteingang, oder fragen Sie morgen noch einmal.`,
         SAME_FOR_ALL,
       ],
     },

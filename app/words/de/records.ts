@@ -140,7 +140,7 @@ export const records = {
     passedOn: 'Zeitpunkt der Übermittlung an unsere Kundendatenbank und des Versands an Sie',
     progress: 'Wie weit Sie gekommen sind',
     receiptNumber: 'Nummer der Bestätigung',
-    referrer: 'Seite, die Sie hierher geführt hat, ohne alles, was Sie identifizieren könnte',
+    referrer: 'Website, die Sie hierher geführt hat, nicht welche Seite von ihr',
     removedAt: 'Zeitpunkt, zu dem Ihre Kontaktdaten entfernt wurden',
     requestNumbers: 'Nummern des Antrags',
     resultNumbers: 'Nummern dieses Ergebnisses, hier und in unserer Kundendatenbank',

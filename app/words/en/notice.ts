@@ -132,9 +132,7 @@ export const notice = {
     customers: {
       term: (crm: string) => `Your contact in ${crm}`,
       text: (days: number | null) =>
-        days === null
-          ? `How long is ${UNSAID}; at most until you ask us to delete it.`
-          : `Deleted by our sales people ${inWords(days * DAY)} after we last heard from you, or by itself as soon as you ask us to erase it.`,
+        `${days === null ? `How long is ${UNSAID}; deleted` : `Deleted by our sales people ${inWords(days * DAY)} after we last heard from you, or`} by itself as soon as you ask us to erase it.`,
     },
     copies: {
       term: 'Copies of the database',
@@ -189,8 +187,7 @@ export const notice = {
     },
     restrict: {
       term: 'Have its use restricted',
-      text: (write: string) =>
-        `${write}, for instance while we clear up whether something is right (Art. 18).`,
+      text: (write: string) => `${write}, for instance while we clear up whether it is right (Art. 18).`,
     },
     complain: {
       term: 'Complain',

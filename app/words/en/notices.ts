@@ -19,6 +19,15 @@ export const notices = {
     linkText: 'Start again',
     page: 'The cookie that links this browser to your assessment is not valid. Please start again from the start page.',
   },
+  altered: {
+    title: 'This form came back changed',
+    text: 'What carries your assessment on without cookies was cut or changed on the way. Nothing was saved, and nothing is lost: go back to the page before in your browser, and send it again.',
+    linkText: 'Start again',
+  },
+  superseded: {
+    title: 'You have answered this since',
+    text: 'What you sent was an older copy of this page, so nothing of it was saved. Your newer answers are below: change them here, or go on.',
+  },
   expired: {
     title: 'Your session has expired',
     text: (seconds: number) =>

@@ -1,6 +1,6 @@
 import { DAY, inWords } from '#app/domain/duration.ts'
 import type { ItemResult, MarkItem } from '#app/domain/hubspot/contact-mark.ts'
-import { LIFETIMES } from '#app/domain/limits.ts'
+import { LIFETIMES, PRIVACY_LINKS_PER_ADDRESS } from '#app/domain/limits.ts'
 import type { PrivacyAction } from '#app/domain/privacy/action.ts'
 
 const SAME_FOR_ALL =
@@ -89,21 +89,15 @@ export const privacy = {
       title: 'Check your inbox',
       texts: [
         `If the address is correct, we send it an e-mail with a link: usually within a minute, at busy times within a few hours. The link works for ${inWords(LIFETIMES.privacyLink)} from now.`,
+        `In ${inWords(PRIVACY_LINKS_PER_ADDRESS.seconds)} an address is sent ${PRIVACY_LINKS_PER_ADDRESS.times} of these links at most. Whoever asks for more has the latest in the inbox, perhaps among spam: it still works.`,
         SAME_FOR_ALL,
-        'If none comes, for instance because your mailbox has refused our e-mails before, write to us: “Who is responsible” below says where.',
+        'If none comes, for instance because your mailbox has refused our e-mails before, or somebody asks under many spellings of your address, write to us: “Who is responsible” below says where.',
       ],
     },
     delayed: {
       title: 'Your link will be sent later',
       texts: [
         `We cannot send e-mails at the moment. If the address is correct, we send it a link as soon as we can. If it has not come within ${inWords(LIFETIMES.privacyLink)}, please ask again.`,
-        SAME_FOR_ALL,
-      ],
-    },
-    addressFull: {
-      title: 'No link was sent',
-      texts: [
-        `We send only a few of these e-mails to one address in a day, and those that were asked for from here have gone. The links in them work for ${inWords(LIFETIMES.privacyLink)}: look for the latest in the inbox, or ask again tomorrow.`,
         SAME_FOR_ALL,
       ],
     },

@@ -140,7 +140,7 @@ const columns: Record<ColumnName, string> = {
   passedOn: 'When it reached our customer database, and when it was sent to you',
   progress: 'How far you have come',
   receiptNumber: 'The receipt’s number',
-  referrer: 'The page that led you here, without anything that could identify you',
+  referrer: 'The website that led you here, not which page of it',
   removedAt: 'When your contact details were removed',
   requestNumbers: 'Numbers of the request',
   resultNumbers: 'Numbers of this result, here and in our customer database',

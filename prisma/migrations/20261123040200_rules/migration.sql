@@ -329,6 +329,12 @@ CREATE INDEX "assessments_lead_list_idx" ON "assessments"("createdAt" DESC, "id"
 -- The few whose e-mail did not arrive, by the same filters: without it the list would be walked for them.
 CREATE INDEX "assessments_failed_emails_idx" ON "assessments"("emailDeliveryStatus", "createdAt" DESC, "id" DESC)
   WHERE "emailDeliveryStatus" IN ('failed', 'bounced', 'complained');
+-- The same of what few or none may have of the filters whose values nobody lists.
+CREATE INDEX "assessments_source_idx" ON "assessments"((COALESCE("source", '(none)')));
+CREATE INDEX "assessments_campaign_idx" ON "assessments"((COALESCE("campaign", '(none)')));
+CREATE INDEX "assessments_quizVersion_idx" ON "assessments"("quizVersion") WHERE "createdAt" > '-infinity';
+CREATE INDEX "assessments_uncounted_idx" ON "assessments"("trafficKind", "createdAt" DESC, "id" DESC)
+  WHERE "trafficKind" <> 'visitor';
 -- What has gone out within a day.
 CREATE INDEX "hubspot_sync_queue_completed_idx" ON "hubspot_sync_queue"("completedAt") WHERE "status" = 'completed';
 CREATE INDEX "email_messages_completed_idx" ON "email_messages"("completedAt") WHERE "status" = 'completed';

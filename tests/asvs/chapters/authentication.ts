@@ -7,7 +7,10 @@ export const AUTHENTICATION: readonly Verdict[] = [
     'Defences against guessing are written down, and nobody can lock others out',
     proof.access('Guessing'),
     proof.privacyPages(
-      'a stranger who asks without end for somebody leaves them their own link, and their mailbox what it can bear',
+      'strangers who ask under every spelling of a mailbox use up nothing of its owner, who asks from the own browser and from nowhere',
+    ),
+    proof.privacyPages(
+      'strangers who ask for an address itself leave its owner three links that work, and the page says so to whoever asks',
     ),
   ),
   met(

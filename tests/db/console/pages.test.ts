@@ -68,6 +68,7 @@ test.each([
   ['leads', 'source=%00'],
   ['leads', `campaign=${'x'.repeat(101)}`],
   ['leads', 'traffic=everybody'],
+  ['embedding', 'campaign=Erika+Mustermann'],
   ['funnel', 'days=0'],
   ['funnel', 'days=367'],
   ['funnel', 'days=1e3'],

@@ -26,7 +26,7 @@ const SECRETS = { hash: ['present-key', 'former-key'], link: ['link-key'] }
 const database = await useTestDatabase()
 
 async function linkFor(email: string) {
-  const input = { email, kind: 'export', language: 'en', ipAddress: '192.0.2.1' } as const
+  const input = { email, kind: 'export', language: 'en', ipAddress: '192.0.2.1', sessionIds: [] } as const
   await requestPrivacyLink(database.db, input, SECRETS)
   const { id } = await database.db.privacyRequest.findFirstOrThrow({ where: { email } })
   const tokenHash = await hashToken(await deriveToken('link-key', id))

@@ -151,7 +151,13 @@ test('every JSON path that the product writes is classified', async () => {
     emailOrigin: () => Promise.resolve(origin),
   }
   expect(await requestResumeLink(db, form)).toMatchObject({ kind: 'queued' })
-  const privacy = { email: person.email, kind: 'erasure', language: 'en', ipAddress: null } as const
+  const privacy = {
+    email: person.email,
+    kind: 'erasure',
+    language: 'en',
+    ipAddress: null,
+    sessionIds: [],
+  } as const
   await requestPrivacyLink(db, privacy, { hash: ['hash-key'], link: ['link-key'] })
   const found = await readSessionVersion(db, session.sessionId)
   await completeAssessment(db, found!, now, origin)

@@ -104,6 +104,20 @@ test.each<[string, (copy: Editable) => void]>([
   ['a limit', ({ scorecard }) => (scorecard.categories[0]!.from = 90)],
   ['weights', ({ scorecard }) => ((scorecard.areas[0]!.weight = 40), (scorecard.areas[1]!.weight = 30))],
   ['the order of areas', ({ scorecard }) => void scorecard.areas.reverse()],
+  [
+    'advice',
+    ({ words }) => {
+      words.en!.areas.daily_use!.questions.daily_use_1!.recommendation.action = 'Ask everybody, and note it.'
+    },
+  ],
+  ['a category', ({ words }) => (words.de!.categories.crisis!.headline = 'Niemand kümmert sich um KI.')],
+  ['the name of an area', ({ words }) => (words.en!.areas.daily_use!.name = 'Every day')],
+  [
+    'an explanation',
+    ({ words }) =>
+      (words.en!.areas.daily_use!.questions.daily_use_1!.whyItMatters = 'The report says this as well.'),
+  ],
+  ['what is said of strengths', ({ words }) => (words.en!.strength.title = 'Go on with {title} as you do')],
 ])(
   'a version that is published with another wording of %s is refused, with the next one',
   async (_what, edit) => {
@@ -121,11 +135,12 @@ test.each<[string, (copy: Editable) => void]>([
   },
 )
 
-test('advice, explanations, names and landing words may change within a version', async () => {
-  const problems = await problemsAfter(({ words: { en } }) => {
-    en!.areas.daily_use!.questions.daily_use_1!.recommendation.action = 'Ask everybody, and write it down.'
-    en!.categories.crisis!.headline = 'Nobody looks after your AI.'
+test('what no result says may change within a version: landing words, names of the product, colours', async () => {
+  const problems = await problemsAfter(({ scorecard, words: { en } }) => {
     en!.landing.headline = 'Who looks after your AI?'
+    en!.name = 'The AI Quick Check'
+    en!.brand = { product: 'AI Quick Check', tagline: 'Six questions for leaders' }
+    scorecard.minutes = 4
   })
   expect(problems).toEqual([])
 })
@@ -169,7 +184,44 @@ test('a copied folder that keeps the prefix of its original is named, with whose
   const all = [await folders.read('quick-check'), await folders.read('quick-copy')]
   expect(folderProblems(all[1]!, MONTH, all)).toEqual([
     expect.stringMatching(
-      /quick-copy\/scorecard\.ts:\d+: crm: the prefix quick_check is also that of quick-check, .*: give each its own$/,
+      /quick-copy\/scorecard\.ts:\d+: crm: the prefix quick_check makes quick_check_score, which is quick-check’s in the CRM and would be written over: take another prefix$/,
     ),
   ])
 })
+
+test('two prefixes of which one with an area’s id makes a property of the other are refused, with its name', async () => {
+  using folders = new ContentFolders()
+  folders.write('quick-check', editedCopy())
+  folders.write(
+    'quick',
+    editedCopy(({ scorecard, words }) => {
+      const [, area] = scorecard.areas
+      const { id } = area!
+      Object.assign(scorecard, { slug: 'quick', crm: { prefix: 'quick' } })
+      area!.id = `check_${id}`
+      const rename = (question: string) => question.replace(id, area!.id)
+      area!.questions = area!.questions.map(rename)
+      scorecard.sample = renamedKeys(scorecard.sample, rename)
+      for (const spoken of Object.values(words)) {
+        const { [id]: renamed, ...others } = spoken.areas
+        renamed!.questions = renamedKeys(renamed!.questions, rename)
+        spoken.areas = { ...others, [area!.id]: renamed! }
+      }
+    }),
+  )
+  const all = [await folders.read('quick-check'), await folders.read('quick')]
+  for (const [folder, prefix, other] of [
+    [all[1]!, 'quick', 'quick-check'],
+    [all[0]!, 'quick_check', 'quick'],
+  ] as const)
+    expect(folderProblems(folder, MONTH, all)).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `scorecard\\.ts:\\d+: crm: the prefix ${prefix} makes quick_check_safe_data_score, which is ${other}’s`,
+        ),
+      ),
+    ])
+})
+
+const renamedKeys = <Value>(record: Record<string, Value>, rename: (key: string) => string) =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [rename(key), value]))

@@ -15,7 +15,7 @@ test('what did not change is not listed, in whatever order its words stand', () 
   expect(reordered).toEqual([])
 })
 
-test('a text is listed with what it was and what it is, and whether it changes what an answer means', () => {
+test('a text is listed with what it was and what it is, and whether a result would say something else', () => {
   const changes = changesAfter(({ words: { en } }) => {
     en!.areas.daily_use!.questions.daily_use_1!.choices.D = 'We know of a few cases.'
     en!.areas.daily_use!.questions.daily_use_1!.title = 'Tools in use'
@@ -25,7 +25,7 @@ test('a text is listed with what it was and what it is, and whether it changes w
       path: ['words', 'en', 'areas', 'daily_use', 'questions', 'daily_use_1', 'title'],
       before: 'AI tools in use',
       after: 'Tools in use',
-      needsVersion: false,
+      needsVersion: true,
     }),
     expect.objectContaining({ after: 'We know of a few cases.', needsVersion: true }),
   ])
@@ -67,7 +67,7 @@ test('the differences are told with what they mean for the version', () => {
   const weights = changesAfter(({ scorecard }) => (scorecard.areas[0]!.weight = 20))
   expect(describeChanges(weights, versions)).toEqual([
     'needs a new version: make it 2026-12 in scorecard.ts (2026-11 is published)',
-    '  changes what answers mean or count:',
+    '  changes results:',
     '    ~ areas > daily_use > weight: 30 -> 20',
   ])
   expect(describeChanges(weights, { ...versions, draft: '2026-12' })[0]).toBe(

@@ -28,6 +28,7 @@ test('what looks like the name of an address is no campaign, unless the owner sa
   expect(tagsOf('?utm_campaign=anna.schmidt&utm_source=partner.example')).toEqual({
     utm_source: 'partner.example',
   })
+  expect(tagsOf('?utm_source=anna.schmidt&utm_medium=anna-schmidt')).toEqual({})
   const values = ['anna.*']
   expect(tagsOf('?utm_campaign=anna.schmidt', { ...USUAL_CAMPAIGN_RULES, values })).toEqual({
     utm_campaign: 'anna.schmidt',
@@ -65,6 +66,18 @@ test.for([
   '7012345678',
   'image-a-1080x1080',
   'video-15s-v2',
+  'fall_sale_20%',
+  'email.newsletter',
+  'spring2026launchV2',
+  'autumnfest2026kickoffV2',
+  'Herbst & Winter',
+  'event-dreamforce',
+  'dreamforce',
+  'cfo-roundtable-berlin',
+  'LI_DACH_CFO_2026',
+  'on-demand-webinar',
+  'meet-the-team-2026',
+  'LinkedIn Lead Gen Form',
 ])('a tag that names a campaign is kept: %s', (value) => {
   expect(tagsOf(`?utm_campaign=${encodeURIComponent(value)}`)).toEqual({ utm_campaign: value })
 })
@@ -89,6 +102,33 @@ test.for([
   '3f2504e0-4f89-11d3-9a0c-0305e82c3301',
   'ghp_x7Kq2mZp9Lr4Tv8Wy1Bn6Cd3',
   'id=4711',
+  'Erika Mustermann',
+  'erika mustermann',
+  'ERIKA MUSTERMANN',
+  'Mustermann, Erika',
+  'Mustermann (Erika)',
+  'Erika_Mustermann',
+  'erika-mustermann',
+  'erika.mustermann85',
+  'erika1985mustermann',
+  'ErikaMustermann',
+  'erika&mustermann',
+  'ErikaMustermann2026',
+  'Webinar Erika Mustermann 2026',
+  'newsletter|erika|mustermann',
+  'Dr. Mustermann',
+  'Frau Mustermann',
+  'E. Mustermann',
+  'Mustermann E.',
+  'j.smith',
+  'Søren Ægir',
+  'Дмитрий Иванов',
+  'Ludwig van Beethoven',
+  'erika at example.org',
+  'erika at gmail',
+  'erika (at) example (dot) org',
+  'erika_at_example_org',
+  'sale%20erika',
 ])('a tag that may lead to a person is refused: %s', (value) => {
   expect(tagsOf(`?utm_campaign=${encodeURIComponent(value)}`)).toEqual({})
 })
@@ -110,13 +150,30 @@ test.for([
   expect(tagsOf(query)).toEqual({})
 })
 
+test('words of the owner’s own campaigns are known as well, in any case', () => {
+  const rules = { ...USUAL_CAMPAIGN_RULES, words: ['Acme Widgets', 'McKinsey'] }
+  expect(tagsOf('?utm_campaign=Acme+Widgets&utm_source=widgets_dreamforce', rules)).toEqual({
+    utm_campaign: 'Acme Widgets',
+    utm_source: 'widgets_dreamforce',
+  })
+  expect(tagsOf('?utm_source=McKinsey', rules)).toEqual({ utm_source: 'McKinsey' })
+  expect(tagsOf('?utm_campaign=Acme+Erika+Mustermann', rules)).toEqual({})
+})
+
+test('a source may be a host of several words', () => {
+  expect(tagsOf('?utm_source=www.acme-widgets.com')).toEqual({ utm_source: 'www.acme-widgets.com' })
+  expect(tagsOf('?utm_campaign=www.acme-widgets.com')).toEqual({})
+})
+
 test('the owner can keep further tags, and allow listed values alone', () => {
   const query = '?utm_campaign=q4-webinar&utm_term=ai%20audit&utm_source=newsletter'
-  expect(tagsOf(query, { tags: ['utm_campaign', 'utm_term'], values: null })).toEqual({
+  expect(tagsOf(query, { tags: ['utm_campaign', 'utm_term'], values: null, words: [] })).toEqual({
     utm_campaign: 'q4-webinar',
     utm_term: 'ai audit',
   })
-  expect(tagsOf(query, { tags: ['utm_campaign', 'utm_source'], values: ['Q4-*', 'letter'] })).toEqual({
+  expect(
+    tagsOf(query, { tags: ['utm_campaign', 'utm_source'], values: ['Q4-*', 'letter'], words: [] }),
+  ).toEqual({
     utm_campaign: 'q4-webinar',
   })
 })

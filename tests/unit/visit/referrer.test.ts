@@ -3,28 +3,17 @@ import { UTM_TAGS } from '#app/domain/visit/campaign.ts'
 import { REFERRER_MAX_LENGTH, cleanReferrer } from '#app/domain/visit/referrer.ts'
 import { fc } from '#tests/helpers/fast-check.ts'
 
+// A list of the sites whose paths lead to a person is never complete, so that no site's path is kept.
 test.for([
   ['https://example.com', 'https://example.com/'],
-  ['https://www.Example.com/Blog/ai-roi?id=7#top', 'https://www.example.com/Blog/ai-roi'],
-  ['https://example.com:8443/a/', 'https://example.com:8443/a/'],
-  ['https://kim:secret@example.com/a', 'https://example.com/a'],
+  ['https://www.Example.com/Blog/ai-roi?id=7#top', 'https://www.example.com/'],
+  ['https://example.com:8443/a/', 'https://example.com:8443/'],
+  ['https://kim:secret@example.com/a', 'https://example.com/'],
   [
     'https://example.com/?utm_source=news&email=kim@example.org&utm_medium=email',
     'https://example.com/?utm_source=news&utm_medium=email',
   ],
-  ['https://example.com/a?UTM_SOURCE=x&utm_other=y', 'https://example.com/a?utm_source=x'],
-  ['https://example.com/shared/kim@example.org/posts', 'https://example.com/shared/-/posts'],
-  ['https://example.com/to/kim%40example.org', 'https://example.com/to/-'],
-  ['https://example.com/to/kim%2540example.org', 'https://example.com/to/-'],
-  ['https://example.com/r/3f2504e0-4f89-11d3-9a0c-0305e82c3301', 'https://example.com/r/-'],
-  ['https://example.com/t/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0', 'https://example.com/t/-'],
-  ['https://example.com/call/+1-555-010-0000', 'https://example.com/call/-'],
-  ['https://example.com/a;jsessionid=12ab/b', 'https://example.com/-/b'],
-  ['https://example.com/%E4%BA%BA/%FF', 'https://example.com/%E4%BA%BA/-'],
-  [
-    'https://example.com/how-to-measure-the-return-on-artificial-intelligence-in-2026',
-    'https://example.com/how-to-measure-the-return-on-artificial-intelligence-in-2026',
-  ],
+  ['https://example.com/a?UTM_SOURCE=x&utm_other=y', 'https://example.com/?utm_source=x'],
   [
     'https://example.com/?utm_source=kim@example.org&utm_campaign=q4-2026',
     'https://example.com/?utm_campaign=q4-2026',
@@ -33,22 +22,17 @@ test.for([
     'https://example.com/?utm_id=QWxhZGRpbjpvcGVuIHNlc2FtZQ&utm_campaign=ai%20roi',
     'https://example.com/?utm_campaign=ai%20roi',
   ],
+  ['https://example.com/?utm_campaign=fall_sale_20%25', 'https://example.com/?utm_campaign=fall_sale_20%25'],
+  ['https://about.me/first_last', 'https://about.me/'],
+  ['https://dev.to/first_last', 'https://dev.to/'],
+  ['https://bsky.social/first_last', 'https://bsky.social/'],
+  ['https://de.linkedin.com/in/first-last?utm_source=li', 'https://de.linkedin.com/?utm_source=li'],
+  ['https://www.snapchat.com/add/first_last', 'https://www.snapchat.com/'],
+  ['https://events.example.com/speakers/first-last', 'https://events.example.com/'],
+  ['https://webmail.example.org/inbox/kim', 'https://webmail.example.org/'],
+  ['https://example.com/%E4%BA%BA/%FF', 'https://example.com/'],
   ['android-app://com.example.reader/', 'android-app://com.example.reader/'],
 ] as const)('%s becomes %s', ([raw, cleaned]) => {
-  expect(cleanReferrer(raw)).toBe(cleaned)
-  expect(cleanReferrer(cleaned)).toBe(cleaned)
-})
-
-test.for([
-  ['https://www.linkedin.com/in/first-last', 'https://www.linkedin.com/'],
-  ['https://de.linkedin.com/in/first-last?utm_source=li', 'https://de.linkedin.com/?utm_source=li'],
-  ['https://x.com/first_last/status/1', 'https://x.com/'],
-  ['https://intranet.example.com/people/first.last', 'https://intranet.example.com/'],
-  ['https://blog.example.com/2026/authors/first-last/feed', 'https://blog.example.com/2026/'],
-  ['https://social.example.com/@first_last', 'https://social.example.com/'],
-  ['https://example.edu/~last/', 'https://example.edu/'],
-  ['https://notx.com/a', 'https://notx.com/a'],
-] as const)('%s leads to a person, and so becomes %s', ([raw, cleaned]) => {
   expect(cleanReferrer(raw)).toBe(cleaned)
   expect(cleanReferrer(cleaned)).toBe(cleaned)
 })
@@ -77,7 +61,7 @@ test('the landing page’s tags come with the page that led there, and win', () 
       'https://news.example.org/today?utm_source=old&utm_campaign=ai',
       'https://quiz.example.com/?utm_source=letter&x=1',
     ),
-  ).toBe('https://news.example.org/today?utm_source=letter&utm_campaign=ai')
+  ).toBe('https://news.example.org/?utm_source=letter&utm_campaign=ai')
 })
 
 test('the landing page stands in where only its tags are known', () => {
@@ -85,6 +69,9 @@ test('the landing page stands in where only its tags are known', () => {
     'https://quiz.example.com/?utm_source=letter',
   )
   expect(cleanReferrer(null, 'https://quiz.example.com/?x=1')).toBeNull()
+  expect(cleanReferrer(null, 'https://quiz.example.com/team/SECRET?utm_source=letter')).toBe(
+    'https://quiz.example.com/?utm_source=letter',
+  )
 })
 
 test('a page of our own is no referrer, though its tags are kept', () => {
@@ -94,15 +81,15 @@ test('a page of our own is no referrer, though its tags are kept', () => {
   expect(cleanReferrer(`${own}/?utm_source=letter`, `${own}/assessment/start`)).toBe(
     `${own}/?utm_source=letter`,
   )
-  expect(cleanReferrer('https://news.example.org/today', `${own}/`)).toBe('https://news.example.org/today')
+  expect(cleanReferrer('https://news.example.org/today', `${own}/`)).toBe('https://news.example.org/')
 })
 
-test('a long path ends at a slash, and tags that no longer fit are left out', () => {
-  const tag = 'é'.repeat(60)
+test('tags that no longer fit are left out', () => {
+  const tag = `${'é'.repeat(40)} sale`
   const query = UTM_TAGS.map((name) => `${name}=${encodeURIComponent(tag)}`).join('&')
-  const cleaned = cleanReferrer(`https://example.com${'/abcdefghi'.repeat(40)}?${query}`)!
+  const cleaned = cleanReferrer(`https://example.com/?${query}`)!
   expect(cleaned.length).toBeLessThanOrEqual(REFERRER_MAX_LENGTH)
-  expect(new URL(cleaned).pathname).toBe('/abcdefghi'.repeat(20))
+  expect([...new URL(cleaned).searchParams.keys()]).toEqual(['utm_source'])
 })
 
 const text = fc.string({ unit: 'binary', maxLength: 40 })
@@ -133,8 +120,9 @@ test('no address, unknown query, fragment or credential gets through, whatever c
       const cleaned = cleanReferrer(raw)
       if (cleaned === null) return
       expect(cleaned.length).toBeLessThanOrEqual(REFERRER_MAX_LENGTH)
-      expect(decodeURIComponent(cleaned)).not.toMatch(/[@#%]|secret|[\p{Cc}]/u)
+      expect(decodeURIComponent(cleaned)).not.toMatch(/@|%[\da-f]{2}|secret|[\p{Cc}]/iu)
       const url = new URL(cleaned)
+      expect([url.pathname, url.hash, url.username]).toEqual(['/', '', ''])
       expect([...url.searchParams.keys()].every((key) => (UTM_TAGS as readonly string[]).includes(key))).toBe(
         true,
       )

@@ -10,24 +10,29 @@ const after = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
 
 test('a form carries its session on for a while, also over a change of secrets', async () => {
   for (const secret of SECRETS) {
-    const field = await writeContinuation([secret], 'steps', ID, NOW)
-    expect(await readContinuation(SECRETS, 'steps', field, after(LIFETIMES.continuation - 1))).toBe(ID)
+    const field = await writeContinuation([secret], 'steps', ID, NOW, NOW)
+    expect(await readContinuation(SECRETS, 'steps', field, after(LIFETIMES.continuation - 1))).toEqual({
+      sessionId: ID,
+      shown: NOW,
+    })
     expect(await readContinuation(SECRETS, 'steps', field, after(LIFETIMES.continuation))).toBeNull()
   }
 })
 
 test('nothing else carries a session on: no part of it, no other session, time, secret or purpose', async () => {
   const field = await writeContinuation(SECRETS, 'steps', ID, NOW)
-  const [, since, signature] = field.split('.')
-  const elsewhere = await hmacHex(SECRETS[0]!, `browser:${ID}.${since}`)
+  const [, since, shown, signature] = field.split('.')
+  const elsewhere = await hmacHex(SECRETS[0]!, `browser:${ID}.${since}.${shown}`)
   const others = [
     undefined,
     '',
     ID,
     `${ID}.${since}`,
-    `another-session-id-of-length.${since}.${signature}`,
-    `${ID}.${Number(since) + 1}.${signature}`,
-    `${ID}.${since}.${elsewhere}`,
+    `${ID}.${since}.${shown}`,
+    `another-session-id-of-length.${since}.${shown}.${signature}`,
+    `${ID}.${Number(since) + 1}.${shown}.${signature}`,
+    `${ID}.${since}.${NOW.getTime()}.${signature}`,
+    `${ID}.${since}.${shown}.${elsewhere}`,
     await writeContinuation(SECRETS, 'results', ID, NOW),
     await writeContinuation(['a-secret-of-somebody-else'], 'steps', ID, NOW),
   ]

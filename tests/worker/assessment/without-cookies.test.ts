@@ -78,9 +78,12 @@ test('a forged continuation opens nothing, and a browser with a cookie is known 
   const stranger = cookieless()
   const own = await begin(cookieless())
   const forged = own.replace(/.$/, (last) => (last === '0' ? '1' : '0'))
-  expect(
-    (await stranger.post('/assessment/step/1', { ...answersOf(1, 'A'), continuation: forged })).status,
-  ).toBe(410)
+  const refused = await stranger.post('/assessment/step/1', { ...answersOf(1, 'A'), continuation: forged })
+  expect(refused.status).toBe(400)
+  const page = await refused.text()
+  expect(page).toContain('This form came back changed')
+  // What was answered on it stands there still.
+  expect(page.match(/checked=""/g)).toHaveLength(4)
   const known = new Visitor(worker.url, fromNetwork(++networks))
   await known.start()
   const response = await known.post('/assessment/step/1', { ...answersOf(1, 'A'), continuation: own })
@@ -103,7 +106,8 @@ test('without cookies the button back answers with the step before, and keeps wh
   expect(before).not.toContain('value="back"')
   expect(before).not.toContain('back@example.com')
 
-  const forward = await visitor.post('/assessment/step/1', { ...answersOf(1, 'A'), continuation })
+  const shown = /name="continuation" value="([^"]+)"/.exec(before)![1]!
+  const forward = await visitor.post('/assessment/step/1', { ...answersOf(1, 'A'), continuation: shown })
   expect((await forward.text()).match(/checked=""/g)).toHaveLength(1)
   expect(
     await worker.db.assessmentSession.findFirstOrThrow({ where: { email: 'back@example.com' } }),
@@ -190,5 +194,39 @@ test('a last step that is sent twice still lets one give an address, where none 
     expect(formOf(page).continuation).toBeDefined()
     const again = await visitor.post('/assessment/step/4', { ...answersOf(4, 'C'), continuation: ofStep })
     expect(formOf(await again.text()).continuation !== undefined).toBe(offered)
+  }
+})
+
+test('an older form that is sent once more is told so, saves nothing, and goes on with the newer answers', async () => {
+  const visitor = cookieless()
+  const first = await begin(visitor)
+  const second = await continuationOf(
+    await visitor.post('/assessment/step/1', { ...answersOf(1, 'C'), continuation: first }),
+  )
+  const replayed = await visitor.post('/assessment/step/1', { ...answersOf(1, 'A'), continuation: first })
+  expect(replayed.status).toBe(409)
+  const page = await replayed.text()
+  expect(page).toContain('You have answered this since')
+  const stored = () => worker.db.assessmentSession.findFirstOrThrow({ orderBy: { startedAt: 'desc' } })
+  expect((await stored()).responses).toEqual(answersOf(1, 'C'))
+  expect(page.match(/value="C"[^>]* checked=""|checked=""[^>]* value="C"/g)).toHaveLength(4)
+
+  const newer = /name="continuation" value="([^"]+)"/.exec(page)![1]!
+  expect(
+    (await visitor.post('/assessment/step/1', { ...answersOf(1, 'B'), continuation: newer })).status,
+  ).toBe(200)
+  expect((await stored()).responses).toEqual(answersOf(1, 'B'))
+  // What changes no answer is no loss.
+  const late = await visitor.post('/assessment/step/2', { ...answersOf(2, 'B'), continuation: second })
+  expect(late.status).toBe(200)
+})
+
+test('a form that is sent twice, as on a bad line, saves once and goes on', async () => {
+  const visitor = cookieless()
+  const continuation = await begin(visitor)
+  for (let times = 0; times < 2; times++) {
+    const answer = await visitor.post('/assessment/step/1', { ...answersOf(1, 'C'), continuation })
+    expect(answer.status).toBe(200)
+    expect(await answer.text()).toContain('action="/assessment/step/2"')
   }
 })

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
-import type { Question } from '#app/domain/quiz/quiz.ts'
+import { type Question, findCategory } from '#app/domain/quiz/quiz.ts'
+import { parseRecommendations } from '#app/domain/quiz/recommendations.ts'
 import { QUIZ } from '#tests/factories/quiz.ts'
 import { startChangedWorker } from '#tests/helpers/changed-content.ts'
 import { Visitor, answersOf, expectRedirect, fromNetwork } from '#tests/helpers/visitor.ts'
@@ -12,7 +13,7 @@ afterAll(() => later.miniflare.dispose())
 const [FIRST] = QUIZ.questions as [Question]
 const NEW = 'from 2099 on'
 
-/** The same browser, after a release that has published a new version. */
+/** The same browser, after two releases that have each published a new version. */
 function afterRelease({ cookies }: Visitor): Visitor {
   const same = new Visitor(later.url, fromNetwork(4000))
   for (const [name, value] of cookies) same.cookies.set(name, value)
@@ -24,7 +25,7 @@ const scoreIn = (html: string) => /gauge-score[^>]*>(\d+)/.exec(html)?.[1]
 /** The form's name of the quiz that it asks. */
 const quizIn = (html: string) => /name="quiz" value="([^"]+)"/.exec(html)![1]!
 
-test('whoever is under way finishes on the version that they began with, and is shown its words', async () => {
+test('whoever is under way finishes, after two publications, on the version that they began with, and is shown its words', async () => {
   const prospect = visitor()
   await prospect.start()
   expectRedirect(await prospect.post('/assessment/step/1', answersOf(1, 'A')), '/assessment/step/2')
@@ -51,14 +52,22 @@ test('whoever is under way finishes on the version that they began with, and is 
   ])
 })
 
-test('a result of before stays as it was, with its own words', async () => {
+test('a result of two publications ago stays as it was, with its own words', async () => {
   const prospect = visitor()
   await prospect.start()
   const results = await prospect.complete('B')
   const before = await (await prospect.get(results)).text()
   const after = await (await afterRelease(prospect).get(results)).text()
-  const said = (html: string) => [html.includes(FIRST.choices.B), html.includes(NEW), scoreIn(html)]
-  expect(said(before)).toEqual([true, false, '75'])
+  const { recommendations } = await worker.db.assessment.findFirstOrThrow({ orderBy: { startedAt: 'desc' } })
+  const [advice] = parseRecommendations(recommendations)
+  const said = (html: string) => [
+    html.includes(FIRST.choices.B),
+    html.includes(advice!.title),
+    html.includes(findCategory(QUIZ, 'builder')!.headline),
+    /from 209[89] on/.test(html),
+    scoreIn(html),
+  ]
+  expect(said(before)).toEqual([true, true, true, false, '75'])
   expect(said(after)).toEqual(said(before))
 })
 
