@@ -88,6 +88,7 @@ type FactSettings = z.output<z.ZodObject<typeof companySettings>> & {
   MAIL_API_KEY?: string | undefined
   TURNSTILE_SITE_KEY?: string | undefined
   WEBHOOK_URL?: readonly string[] | undefined
+  EMBED_ORIGINS?: readonly string[] | undefined
 }
 
 /** What the configuration says of this installation. */
@@ -107,7 +108,8 @@ export function noticeFacts(settings: FactSettings): NoticeFacts {
     // Without a key the binding of Cloudflare's own sends (clients/mail/choose-provider.server.ts).
     mailProvider: settings.MAIL_FROM ? (settings.MAIL_API_KEY ? 'resend' : 'cloudflare') : null,
     mailLocation: orNull(settings.MAIL_LOCATION),
-    webhookHosts: [...new Set((settings.WEBHOOK_URL ?? []).map((url) => new URL(url).hostname))],
+    embedHosts: hostsOf(settings.EMBED_ORIGINS),
+    webhookHosts: hostsOf(settings.WEBHOOK_URL),
     webhookLocation: orNull(settings.WEBHOOK_LOCATION),
     crm: settings.CRM ?? 'hubspot',
     crmLocation: orNull(settings.CRM_LOCATION),
@@ -115,6 +117,10 @@ export function noticeFacts(settings: FactSettings): NoticeFacts {
     retentionDays: settings.RETENTION_DAYS,
     turnstile: settings.TURNSTILE_SITE_KEY !== undefined,
   }
+}
+
+function hostsOf(addresses: readonly string[] = []): string[] {
+  return [...new Set(addresses.map((address) => new URL(address).hostname))]
 }
 
 /** @param settings as they are given, or as they were parsed */

@@ -35,9 +35,14 @@ export const notice = {
         title: 'Um zu sehen, wen wir zuerst kontaktieren',
         text: 'Nur wenn Sie in die Kontaktaufnahme eingewilligt haben. Wie es funktioniert, steht unten.',
       },
+      offer: {
+        title: 'Um Ihnen mit Ihrem Ergebnis ein Gespräch anzubieten',
+        text: 'Sobald Sie eine Adresse angeben, entscheidet die Regel unten, ob Ihre Ergebnisseite und Ihre E-Mail eines anbieten. Haben Sie nicht in die Kontaktaufnahme eingewilligt, folgt daraus nichts weiter: Niemand kontaktiert Sie.',
+        interest: 'das Angebot denen zu machen, die am meisten davon haben können',
+      },
       team: {
         title: 'Um Antworten in einem Führungsteam zu vergleichen',
-        text: 'Nur wenn Sie einen Link für Ihr Team erstellen oder darüber antworten. Ab drei Personen sieht das Team, wie weit es übereinstimmt; niemand sieht, was Sie geantwortet haben.',
+        text: 'Nur wenn Sie einen Link für Ihr Team erstellen oder über einen solchen antworten. Das Team sieht ab drei Personen, wie weit es übereinstimmt; niemand sieht Ihre Antworten oder auf welcher Seite Sie stehen. Hat, wer den Link erstellt hat, in die Kontaktaufnahme eingewilligt, erfährt auch unsere Kundendatenbank, wie weit das Team übereinstimmt.',
       },
       rights: {
         title: 'Um Ihre Anträge zu Ihren Daten nachweisbar zu erfüllen',
@@ -51,7 +56,8 @@ export const notice = {
       statistics: {
         title: 'Um die Standortbestimmung zu verbessern',
         text: 'Punktzahlen und Antworten bleiben und werden gezählt, wenn alles entfernt ist, was Sie identifiziert; nach einem Angebot auch, ob ein Vertrag zustande kam.',
-        interest: 'anhand von Zahlen ohne Namen zu wissen, wie sie genutzt wird',
+        interest:
+          'anhand von Zahlen ohne Namen zu wissen, wie sie genutzt wird',
       },
     },
     bases: {
@@ -84,16 +90,21 @@ export const notice = {
     },
     customers: {
       does: 'Betreibt unsere Kundendatenbank; erhält vor Ihrer Einwilligung in die Kontaktaufnahme nichts und wird nach Ihrer Adresse gefragt, wenn Sie eine Kopie oder die Löschung verlangen oder widerrufen',
-      gets: ['Ihre Einordnung durch uns'],
+      gets: [
+        'Ihre Einordnung durch uns',
+        'Ob Sie widerrufen haben oder eine E-Mail an Sie nicht zugestellt werden konnte',
+      ],
       getsInHubspot: [
         'Ihre Antworten, in einer Notiz für unseren Vertrieb',
+        'In welchen Text Sie eingewilligt haben',
         'Die Nummer in seinem Cookie, wenn eine unserer Seiten eines gesetzt hat',
+        'Wie weit Ihr Führungsteam übereinstimmt, wenn Sie einen Link dafür erstellt haben',
       ],
     },
     webhooks: {
       name: (hosts) => `Unsere weiteren Systeme, unter ${hosts}`,
       does: 'Melden uns neue Ergebnisse; erhalten nichts, was zu Ihnen führt, solange Sie nicht in die Kontaktaufnahme eingewilligt haben, und erfahren, wenn Sie widerrufen oder Ihre Daten gelöscht werden',
-      gets: 'Ob Sie Ihre Adresse bestätigt haben',
+      gets: ['Wann Sie fertig waren', 'Ob Sie Ihre Adresse bestätigt haben'],
     },
   },
   periods: {
@@ -112,7 +123,7 @@ export const notice = {
       text: (days) =>
         days === null
           ? `Die Dauer ist ${UNSAID}; in jedem Fall nur, bis Sie die Löschung verlangen.`
-          : `${format.duration(days * DAY)}, nachdem wir zuletzt von Ihnen gehört haben, oder bis Sie die Löschung verlangen.`,
+          : `Wird durch unseren Vertrieb gelöscht, ${format.duration(days * DAY)} nachdem wir zuletzt von Ihnen gehört haben, oder von selbst, sobald Sie die Löschung verlangen.`,
     },
     copies: {
       term: 'Sicherungen der Datenbank',
@@ -124,7 +135,7 @@ export const notice = {
     title: 'Wie wir einordnen, wen wir zuerst kontaktieren',
     texts: [
       'Sobald Sie eine Adresse angeben, ordnet eine einfache Regel Sie einer von drei Gruppen zu, nur nach dem, was Sie hier angeben.',
-      'Willigen Sie in die Kontaktaufnahme ein, sieht unser Vertrieb die Gruppe. Sonst entscheidet sie nur, ob Seite und E-Mail Ihnen ein Gespräch anbieten.',
+      'Wenn Sie in die Kontaktaufnahme eingewilligt haben, sieht unser Vertrieb die Gruppe. Andernfalls entscheidet sie nur, ob Ihre Seite und Ihre E-Mail Ihnen ein Gespräch anbieten; das beruht auf unserem berechtigten Interesse, und auch dem können Sie widersprechen.',
     ],
     basic: { term: 'Basis', text: 'Wir kennen Ihre E-Mail-Adresse.' },
     enhanced: { term: 'Erweitert', text: 'Wir kennen auch Ihren Namen und Ihr Unternehmen.' },
@@ -185,11 +196,16 @@ export const notice = {
       'Kein Tracking, keine Werbung. Deshalb fragt Sie hier nichts nach Cookies. Wurden aus Ihrem Netz viele Standortbestimmungen begonnen, kann eine Prüfung von Cloudflare (Turnstile) nötig sein, die zeigt, dass Sie kein Programm sind.',
     visitor: {
       term: 'Ein Cookie für Ihre Standortbestimmungen',
-      text: `__Host-scorecard, wird gesetzt, wenn Sie eine Standortbestimmung beginnen, und nicht vorher; bleibt ${format.duration(LIFETIMES.visitorCookie)}. Es enthält Zufallsnummern Ihrer Standortbestimmungen, damit nur Sie sie öffnen können, und welche Startseite Sie gesehen haben.`,
+      text: `__Host-scorecard, wird gesetzt, wenn Sie eine Standortbestimmung beginnen, und nicht vorher; bleibt ${format.duration(LIFETIMES.visitorCookie)}. Es enthält Zufallsnummern Ihrer Standortbestimmungen, damit niemand anderes sie öffnen kann, und welche Startseite Sie gesehen haben.`,
     },
     link: {
       term: 'Ein Cookie für einen Link',
       text: `__Host-scorecard-link, gesetzt, wenn Sie einen Link aus unseren E-Mails öffnen; bleibt ${format.duration(LIFETIMES.linkCookie)}. Es enthält, was der Link erlaubt, damit er nicht in der Adresse stehen bleibt.`,
+    },
+    frame: {
+      term: 'Ein Cookie für Seiten, die die Standortbestimmung zeigen',
+      text: (hosts) =>
+        `__Host-scorecard-embed, anstelle des ersten, wenn Sie die Standortbestimmung auf einer Seite von ${hosts} durchführen; Inhalt und Dauer sind dieselben. Jene Seite kann es nicht lesen und erfährt nichts von Ihren Antworten.`,
     },
     unsent: {
       term: 'Antworten, die uns noch nicht erreicht haben',

@@ -135,7 +135,7 @@ export const records = {
     progress: 'Wie weit Sie gekommen sind',
     receiptNumber: 'Nummer der Bestätigung',
     referrer: 'Website, die Sie hierher geführt hat, nicht welche Seite von ihr',
-    removedAt: 'Zeitpunkt, zu dem Ihre Kontaktdaten entfernt wurden',
+    removedAt: 'Wann Ihre Kontaktdaten entfernt wurden',
     requestNumbers: 'Nummern des Antrags',
     resultNumbers: 'Nummern dieses Ergebnisses, hier und in unserer Kundendatenbank',
     scores: 'Ihre Punktzahlen',
