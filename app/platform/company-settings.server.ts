@@ -77,6 +77,7 @@ export const NEEDED_FOR_THE_NOTICE = {
   DATABASE_LOCATION: 'in which country the database is',
   DATABASE_HISTORY_DAYS: 'for how long a deleted value can still be restored',
   MAIL_LOCATION: 'in which country e-mails are sent from',
+  WEBHOOK_LOCATION: 'in which country the systems that WEBHOOK_URL names are',
   CRM_LOCATION: 'in which country the CRM keeps contacts',
   CRM_RETENTION_DAYS: 'for how long contacts are kept in the CRM',
 } as const satisfies Partial<Record<CompanySetting, string>>
@@ -125,10 +126,13 @@ function hostsOf(addresses: readonly string[] = []): string[] {
 
 /** @param settings as they are given, or as they were parsed */
 export function listUnsaid(settings: Readonly<Record<string, unknown>>): UnsaidSetting[] {
+  const isMissing = (setting: string) => {
+    const value = settings[setting]
+    return value === undefined || (typeof value === 'string' && value.trim() === '')
+  }
   return Object.entries(NEEDED_FOR_THE_NOTICE)
-    .filter(([setting]) => {
-      const value = settings[setting]
-      return value === undefined || (typeof value === 'string' && value.trim() === '')
-    })
+    .filter(
+      ([setting]) => isMissing(setting) && (setting !== 'WEBHOOK_LOCATION' || !isMissing('WEBHOOK_URL')),
+    )
     .map(([setting, says]) => ({ setting, says }))
 }

@@ -117,12 +117,11 @@ describe.each(LANGUAGES)('the notice in %s', (language) => {
     expect(all).not.toContain(unsaid)
   })
 
-  test.for(Object.keys(NEEDED_FOR_THE_NOTICE).filter((name) => name !== 'IMPRINT_URL'))(
-    'without %s says so in its place',
-    (name) => {
-      expect(say({ ...CONFIGURED, [name]: undefined }).all).toContain(unsaid)
-    },
-  )
+  test.for(
+    Object.keys(NEEDED_FOR_THE_NOTICE).filter((name) => !['IMPRINT_URL', 'WEBHOOK_LOCATION'].includes(name)),
+  )('without %s says so in its place', (name) => {
+    expect(say({ ...CONFIGURED, [name]: undefined }).all).toContain(unsaid)
+  })
 
   test('says also that there is no data protection officer', () => {
     const { textOf } = say({ ...CONFIGURED, DATA_PROTECTION_OFFICER: 'none' })
@@ -268,7 +267,12 @@ test('what the notice needs and lacks is listed by its setting, empty ones too',
   expect(listUnsaid({ ...CONFIGURED, COMPANY_NAME: '  ' })).toEqual([
     { setting: 'COMPANY_NAME', says: NEEDED_FOR_THE_NOTICE.COMPANY_NAME },
   ])
-  expect(listUnsaid({}).map(({ setting }) => setting)).toEqual(Object.keys(NEEDED_FOR_THE_NOTICE))
+  const needed = Object.keys(NEEDED_FOR_THE_NOTICE)
+  const withWebhook = { WEBHOOK_URL: 'https://example.com/hook' }
+  expect(listUnsaid(withWebhook).map(({ setting }) => setting)).toEqual(needed)
+  expect(listUnsaid({ WEBHOOK_URL: ' ' }).map(({ setting }) => setting)).toEqual(
+    needed.filter((name) => name !== 'WEBHOOK_LOCATION'),
+  )
   expect(Object.keys(companySettings)).toEqual(expect.arrayContaining(Object.keys(NEEDED_FOR_THE_NOTICE)))
 })
 

@@ -56,8 +56,7 @@ export const notice = {
       statistics: {
         title: 'Um die Standortbestimmung zu verbessern',
         text: 'Punktzahlen und Antworten bleiben und werden gezählt, wenn alles entfernt ist, was Sie identifiziert; nach einem Angebot auch, ob ein Vertrag zustande kam.',
-        interest:
-          'anhand von Zahlen ohne Namen zu wissen, wie sie genutzt wird',
+        interest: 'anhand von Zahlen ohne Namen zu wissen, wie sie genutzt wird',
       },
     },
     bases: {
