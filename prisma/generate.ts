@@ -68,7 +68,7 @@ function generateIn(workshop: string): void {
   // What its queries can be of is in Base64, which hides from gzip what repeats: 7 of 22 KiB. Its Buffer takes bytes as well.
   rewrite(client, /(?<=graph: )"[\w-]{9,}"/, (text) => {
     const graph = Buffer.from(JSON.parse(text) as string, 'base64url')
-    return `Uint8Array.fromHex("${graph.toString('hex')}")`
+    return `Uint8Array.from(${JSON.stringify(graph.toString('latin1'))}, (byte) => byte.charCodeAt(0))`
   })
 }
 

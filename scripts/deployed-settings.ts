@@ -101,6 +101,8 @@ function findDoubts(given: Record<string, unknown>): string[] {
       text('MAIL_WEBHOOK_SECRET') === '' &&
       'MAIL_WEBHOOK_SECRET is not given: bounces and complaints are not heard of. Resend shows it for the webhook to ' +
         '/webhooks/mail',
+    text('SECURITY_CONTACT') === '' &&
+      'SECURITY_CONTACT is not given: there is no /.well-known/security.txt, and who finds a weakness is not told whom to tell',
     key === '' &&
       text('MAIL_WEBHOOK_SECRET') !== '' &&
       "MAIL_WEBHOOK_SECRET is given without MAIL_API_KEY: Cloudflare's binding has no webhook, and tells of no bounce",

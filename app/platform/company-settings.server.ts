@@ -77,6 +77,7 @@ export const NEEDED_FOR_THE_NOTICE = {
   DATABASE_LOCATION: 'in which country the database is',
   DATABASE_HISTORY_DAYS: 'for how long a deleted value can still be restored',
   MAIL_LOCATION: 'in which country e-mails are sent from',
+  WEBHOOK_LOCATION: 'in which country the systems that WEBHOOK_URL names are',
   CRM_LOCATION: 'in which country the CRM keeps contacts',
   CRM_RETENTION_DAYS: 'for how long contacts are kept in the CRM',
 } as const satisfies Partial<Record<CompanySetting, string>>
@@ -88,6 +89,7 @@ type FactSettings = z.output<z.ZodObject<typeof companySettings>> & {
   MAIL_API_KEY?: string | undefined
   TURNSTILE_SITE_KEY?: string | undefined
   WEBHOOK_URL?: readonly string[] | undefined
+  EMBED_ORIGINS?: readonly string[] | undefined
 }
 
 /** What the configuration says of this installation. */
@@ -107,7 +109,8 @@ export function noticeFacts(settings: FactSettings): NoticeFacts {
     // Without a key the binding of Cloudflare's own sends (clients/mail/choose-provider.server.ts).
     mailProvider: settings.MAIL_FROM ? (settings.MAIL_API_KEY ? 'resend' : 'cloudflare') : null,
     mailLocation: orNull(settings.MAIL_LOCATION),
-    webhookHosts: [...new Set((settings.WEBHOOK_URL ?? []).map((url) => new URL(url).hostname))],
+    embedHosts: hostsOf(settings.EMBED_ORIGINS),
+    webhookHosts: hostsOf(settings.WEBHOOK_URL),
     webhookLocation: orNull(settings.WEBHOOK_LOCATION),
     crm: settings.CRM ?? 'hubspot',
     crmLocation: orNull(settings.CRM_LOCATION),
@@ -117,12 +120,19 @@ export function noticeFacts(settings: FactSettings): NoticeFacts {
   }
 }
 
+function hostsOf(addresses: readonly string[] = []): string[] {
+  return [...new Set(addresses.map((address) => new URL(address).hostname))]
+}
+
 /** @param settings as they are given, or as they were parsed */
 export function listUnsaid(settings: Readonly<Record<string, unknown>>): UnsaidSetting[] {
+  const isMissing = (setting: string) => {
+    const value = settings[setting]
+    return value === undefined || (typeof value === 'string' && value.trim() === '')
+  }
   return Object.entries(NEEDED_FOR_THE_NOTICE)
-    .filter(([setting]) => {
-      const value = settings[setting]
-      return value === undefined || (typeof value === 'string' && value.trim() === '')
-    })
+    .filter(
+      ([setting]) => isMissing(setting) && (setting !== 'WEBHOOK_LOCATION' || !isMissing('WEBHOOK_URL')),
+    )
     .map(([setting, says]) => ({ setting, says }))
 }

@@ -31,6 +31,9 @@ interface Given {
   WEBHOOK_URL?: string[]
   WEBHOOK_SECRET?: string[][]
   EMBED_ORIGINS?: string[]
+  BRIEFING_URL?: string
+  IMPRINT_URL?: string
+  CONTACT_URL?: string
 }
 
 const ADDRESSES = [
@@ -41,6 +44,9 @@ const ADDRESSES = [
   'MAIL_BASE_URL',
   'TURNSTILE_BASE_URL',
   'ACCESS_TEAM_DOMAIN',
+  'BRIEFING_URL',
+  'IMPRINT_URL',
+  'CONTACT_URL',
 ] as const
 const SECRETS = [
   'SESSION_SECRETS',
@@ -70,6 +76,9 @@ export function findUnsafe(given: Given): string[] {
     ...(given.DATABASE_URL !== undefined && isOnThisMachine(given.DATABASE_URL.replace(/^[a-z]+:/, 'http:'))
       ? ['DATABASE_URL must lead to another machine in production']
       : []),
+    ...(given.DATABASE_URL !== undefined && hasKnownPassword(given.DATABASE_URL)
+      ? ['DATABASE_URL must have a password that nobody can guess']
+      : []),
     ...(given.WEBHOOK_URL?.every((url) => url.startsWith('https://') && isPublicHost(url)) === false
       ? ['WEBHOOK_URL must hold https:// addresses of public hosts alone in production']
       : []),
@@ -78,6 +87,11 @@ export function findUnsafe(given: Given): string[] {
       : []),
     ...findWeakSecrets(given),
   ]
+}
+
+function hasKnownPassword(url: string): boolean {
+  const { username, password } = new URL(url)
+  return password !== '' && [username, 'postgres'].includes(password)
 }
 
 function findWeakSecrets(given: Given): string[] {

@@ -3,7 +3,7 @@ import { hmacHex } from '#app/platform/hmac.server.ts'
 import type { Refusal } from './request-guard.server.ts'
 import { VISITOR_COOKIE } from './visitor-cookie.server.ts'
 
-const FRAME_COOKIE = '__Host-scorecard-embed'
+export const FRAME_COOKIE = '__Host-scorecard-embed'
 
 export function refuseFrame(request: Request, mount: Mount, origins: readonly string[]): Refusal | null {
   if (!mount.embedded) return null

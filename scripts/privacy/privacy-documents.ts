@@ -31,6 +31,7 @@ const SETTINGS: NoticeFacts = {
   historyDays: null,
   mailProvider: 'resend',
   mailLocation: '`MAIL_LOCATION`',
+  embedHosts: ['`EMBED_ORIGINS`'],
   webhookHosts: ['`WEBHOOK_URL`'],
   webhookLocation: '`WEBHOOK_LOCATION`',
   crm: 'hubspot',
@@ -95,7 +96,7 @@ function recordOfProcessing(): string {
       ]),
     ),
     '',
-    `In the CRM: after \`CRM_RETENTION_DAYS\`, or on request. In copies of the database: \`DATABASE_HISTORY_DAYS\` more.`,
+    `In the CRM: by sales after \`CRM_RETENTION_DAYS\`, which no job carries out (see [deployment](../deploy.md)); on request by the product. In copies of the database: \`DATABASE_HISTORY_DAYS\` more.`,
   ])
 }
 
@@ -105,7 +106,7 @@ function processors(): string {
       ['who', 'where the company is', 'where the data lies', 'what it does', 'what it gets'],
       listRecipients(SETTINGS, WORDS).map(({ name, seat, location, does, gets }) => [
         name,
-        seat ?? '`DATABASE_LOCATION`',
+        seat ?? 'yours, or whose it is: complete it',
         location,
         does,
         list(gets),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES, type Language } from '#app/domain/language/languages.ts'
+import { mapContactFields } from '#app/domain/lead/contact.ts'
 import { PROCESSING_PURPOSES } from '#app/domain/privacy/catalogue/purposes.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import {
@@ -10,7 +11,10 @@ import {
 } from '#app/platform/company-settings.server.ts'
 import { composeNotice } from '#app/services/privacy/compose-notice.server.ts'
 import { listRecipients } from '#app/services/privacy/notice-recipients.server.ts'
+import { composeWebhook } from '#app/domain/webhook/body.ts'
+import { WEBHOOK_TYPES } from '#app/domain/webhook/events.ts'
 import { messagesFor } from '#app/words/messages.ts'
+import { FRAME_COOKIE } from '#app/web/frame.server.ts'
 import { LINK_COOKIE } from '#app/web/link-cookie.server.ts'
 import { VISITOR_COOKIE } from '#app/web/visitor-cookie.server.ts'
 
@@ -29,13 +33,35 @@ const CONFIGURED = {
 }
 const mail = { MAIL_FROM: 'a@example.com', MAIL_API_KEY: 're_test' }
 
-type Settings = Partial<typeof CONFIGURED> & { TURNSTILE_SITE_KEY?: string }
+const WITH_WEBHOOKS = { ...CONFIGURED, WEBHOOK_URL: ['https://hooks.example.net/leads'] }
+
+type Settings = Partial<typeof CONFIGURED> & { TURNSTILE_SITE_KEY?: string; EMBED_ORIGINS?: string[] }
 
 function sayIn(language: Language, settings: Settings) {
   const facts = noticeFacts({ ...settings, ...mail, RETENTION_DAYS: 45 })
   const sections = composeNotice(facts, messagesFor(language))
   const textOf = (id: string) => JSON.stringify(sections.find((section) => section.id === id))
   return { sections, textOf, all: JSON.stringify(sections) }
+}
+
+/** The names of all that an event of somebody who agreed to everything says about them. */
+function toldOf(type: (typeof WEBHOOK_TYPES)[number]): string[] {
+  const contact = mapContactFields((field) => field)
+  const assessment = { completedAt: '', totalScore: 1, scoreCategory: 'alert', scoreBreakdown: {} }
+  const quiz = {
+    scorecard: 'ai-readiness',
+    quizVersion: '1',
+    leadQuality: 'basic',
+    qualifiedForBriefing: true,
+  }
+  const facts = { ...assessment, ...quiz, allowed: true, confirmed: true, contact }
+  const body = composeWebhook(
+    { type, occurredAt: '', assessmentId: 'id', assessment: facts, alert: null },
+    { format: 'standard', confirmFirst: false },
+  )
+  if (body.kind === 'cancel') return []
+  const { contact: told = {}, ...others } = (JSON.parse(body.text) as { data: Record<string, object> }).data
+  return [...Object.keys(others), ...Object.keys(told)]
 }
 
 /** What each language has to say somewhere, in its own words. */
@@ -50,6 +76,9 @@ const SAID = {
     noOthers: 'nothing of other companies',
     asked: 'is asked about your address',
     button: 'on your results page',
+    byPeople: 'by our sales people',
+    teamInNote: /agreed to be contacted.*how far the team agrees/,
+    offered: /Otherwise.*legitimate interest.*object/,
     scores: ['E-mail address', 'First name', 'Company', 'Phone number', 'Your scores'],
   },
   de: {
@@ -62,6 +91,9 @@ const SAID = {
     noOthers: 'nichts von anderen Unternehmen',
     asked: 'wird nach Ihrer Adresse gefragt',
     button: 'auf Ihrer Ergebnisseite',
+    byPeople: 'durch unseren Vertrieb',
+    teamInNote: /eingewilligt.*wie weit das Team übereinstimmt/,
+    offered: /Andernfalls.*berechtigten Interesse.*widersprechen/,
     scores: ['E-Mail-Adresse', 'Vorname', 'Unternehmen', 'Telefonnummer', 'Ihre Punktzahlen'],
   },
 } satisfies Record<Language, object>
@@ -85,12 +117,11 @@ describe.each(LANGUAGES)('the notice in %s', (language) => {
     expect(all).not.toContain(unsaid)
   })
 
-  test.for(Object.keys(NEEDED_FOR_THE_NOTICE).filter((name) => name !== 'IMPRINT_URL'))(
-    'without %s says so in its place',
-    (name) => {
-      expect(say({ ...CONFIGURED, [name]: undefined }).all).toContain(unsaid)
-    },
-  )
+  test.for(
+    Object.keys(NEEDED_FOR_THE_NOTICE).filter((name) => !['IMPRINT_URL', 'WEBHOOK_LOCATION'].includes(name)),
+  )('without %s says so in its place', (name) => {
+    expect(say({ ...CONFIGURED, [name]: undefined }).all).toContain(unsaid)
+  })
 
   test('says also that there is no data protection officer', () => {
     const { textOf } = say({ ...CONFIGURED, DATA_PROTECTION_OFFICER: 'none' })
@@ -130,6 +161,58 @@ describe.each(LANGUAGES)('the notice in %s', (language) => {
   test('names each cookie that is ever set', () => {
     const { textOf } = say(CONFIGURED)
     for (const name of [VISITOR_COOKIE, LINK_COOKIE]) expect(textOf('browser')).toContain(`${name},`)
+  })
+
+  test('names the cookie of frames where other pages may show the assessment, and nowhere else', () => {
+    const { textOf } = say({ ...CONFIGURED, EMBED_ORIGINS: ['https://www.partner.example'] })
+    expect(textOf('browser')).toContain(`${FRAME_COOKIE},`)
+    expect(textOf('browser')).toContain('www.partner.example')
+    expect(say(CONFIGURED).all).not.toContain(FRAME_COOKIE)
+  })
+
+  test('says what other systems get, which is what an event tells and no more', () => {
+    const { columns } = words.records
+    const { webhooks, customers } = words.notice.recipients
+    const names: Record<string, string | undefined> = {
+      assessmentId: columns.assessmentNumber,
+      completedAt: webhooks.gets[0],
+      totalScore: columns.scores,
+      scoreCategory: columns.scores,
+      scoreBreakdown: columns.scores,
+      leadQuality: customers.gets[0],
+      qualifiedForBriefing: customers.gets[0],
+      emailConfirmed: webhooks.gets[1],
+      email: columns.email,
+      firstName: columns.firstName,
+      lastName: columns.lastName,
+      company: columns.company,
+      phone: columns.phone,
+    }
+    const aboutNobody = ['scorecard', 'quizVersion', 'message']
+    const told = WEBHOOK_TYPES.flatMap(toldOf).filter((key) => !aboutNobody.includes(key))
+    expect(told.filter((key) => !(key in names))).toEqual([])
+    const facts = noticeFacts({ ...WITH_WEBHOOKS, ...mail, RETENTION_DAYS: 45 })
+    const { gets } = listRecipients(facts, words).find(({ id }) => id === 'webhooks')!
+    expect(gets.toSorted()).toEqual([...new Set(told.map((key) => names[key]!))].toSorted())
+  })
+
+  test('says that the people who contact somebody see how far their leadership team agrees', () => {
+    const { textOf } = say(CONFIGURED)
+    const agreement = words.notice.recipients.customers.getsInHubspot.at(-1)!
+    expect(textOf('recipients')).toContain(words.notice.list(['', agreement]).slice(2))
+    expect(words.notice.purposes.of.team.text).toMatch(said.teamInNote)
+  })
+
+  test('says who carries out the period of the customer database', () => {
+    expect(say(CONFIGURED).textOf('periods')).toContain(said.byPeople)
+  })
+
+  test('says by what right those are sorted who asked for their result alone, and what follows', () => {
+    const { textOf } = say(CONFIGURED)
+    const { title, text } = words.notice.purposes.of.offer
+    for (const part of [title, text]) expect(textOf('purposes')).toContain(part)
+    expect(PROCESSING_PURPOSES.find(({ id }) => id === 'offer')?.basis).toBe('interest')
+    expect(textOf('ranking')).toMatch(said.offered)
   })
 
   test('says that Turnstile may load where it is configured, and nowhere else', () => {
@@ -184,7 +267,12 @@ test('what the notice needs and lacks is listed by its setting, empty ones too',
   expect(listUnsaid({ ...CONFIGURED, COMPANY_NAME: '  ' })).toEqual([
     { setting: 'COMPANY_NAME', says: NEEDED_FOR_THE_NOTICE.COMPANY_NAME },
   ])
-  expect(listUnsaid({}).map(({ setting }) => setting)).toEqual(Object.keys(NEEDED_FOR_THE_NOTICE))
+  const needed = Object.keys(NEEDED_FOR_THE_NOTICE)
+  const withWebhook = { WEBHOOK_URL: 'https://example.com/hook' }
+  expect(listUnsaid(withWebhook).map(({ setting }) => setting)).toEqual(needed)
+  expect(listUnsaid({ WEBHOOK_URL: ' ' }).map(({ setting }) => setting)).toEqual(
+    needed.filter((name) => name !== 'WEBHOOK_LOCATION'),
+  )
   expect(Object.keys(companySettings)).toEqual(expect.arrayContaining(Object.keys(NEEDED_FOR_THE_NOTICE)))
 })
 
@@ -210,6 +298,18 @@ test('every recipient serves purposes that there are', () => {
   const facts = noticeFacts({ ...CONFIGURED, ...mail, RETENTION_DAYS: 30 })
   for (const { purposes } of listRecipients(facts, messagesFor('en')))
     expect(known).toEqual(expect.arrayContaining([...purposes]))
+})
+
+test('whoever keeps data that a right is about has a part in it', () => {
+  const facts = noticeFacts({ ...WITH_WEBHOOKS, ...mail, RETENTION_DAYS: 30 })
+  const recipients = listRecipients(facts, messagesFor('en'))
+  expect(recipients.filter(({ purposes }) => !purposes.includes('rights')).map(({ id }) => id)).toEqual([])
+})
+
+test('no sentence of an English notice breaks where a fact is missing', () => {
+  const { all } = sayIn('en', {})
+  expect(all).not.toMatch(/that is not stated yet (?:more|after)/)
+  expect(all).toContain('for a while (how long is not stated yet)')
 })
 
 test('the mail provider is the one that is configured, and none where no e-mail is sent', () => {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { emailSchema } from './email-address.ts'
 import { otherwise } from './field-problem.ts'
-import { UNTYPED, looksLikeFormula, stripMarks } from './pasted-text.ts'
+import { UNTYPED, looksLikeFormula, looksLikeSum, stripMarks } from './pasted-text.ts'
 import { PHONE_MIN_DIGITS, normalizePhone } from './phone-number.ts'
 
 const line = (maximum: number) =>
@@ -21,12 +21,16 @@ const line = (maximum: number) =>
         .refine((value) => !looksLikeFormula(value), otherwise({ kind: 'formula' })),
     )
 
+/** Whose sign at the beginning is not that of a phone number. */
+const words = (maximum: number) =>
+  line(maximum).refine((value) => !looksLikeSum(value), otherwise({ kind: 'formula' }))
+
 // E-mails greet people by name, so a name must not carry a link into somebody's inbox.
-const name = line(100)
+const name = words(100)
   .refine((value) => /\p{L}/u.test(value), otherwise({ kind: 'no_letter' }))
   .refine((value) => !/\bwww\.|@/i.test(value), otherwise({ kind: 'contact_in_name' }))
 
-const plainText = line(200).refine(
+const plainText = words(200).refine(
   (value) => /[\p{L}\p{N}]/u.test(value),
   otherwise({ kind: 'no_letter_or_digit' }),
 )

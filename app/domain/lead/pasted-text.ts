@@ -5,6 +5,8 @@ const LOOSE_JOINERS =
   /(?<![\p{L}\p{M}])[\u200c\u200d]|(?<=[\p{scx=Latn}\p{scx=Grek}\p{scx=Cyrl}])[\u200c\u200d]/gu
 // A spreadsheet would run it: https://owasp.org/www-community/attacks/CSV_Injection
 const FORMULA = /^(?:[=＝﹦]|[+＋﹢@＠﹫－﹣-].*[(|!])/
+/** After a sign that firms begin with as well, what it would reckon with: `+1-2`, `-A1*2`, `@A1`. */
+const SUM = /^[+＋﹢@＠﹫－﹣-](?=.*[\p{L}\p{N}])(?:.*[-+*/%^&=<>:;,"{}[\]]| *\$?[a-z]{0,3}\$?\d+ *$)/iu
 
 /** Control characters, line separators, halves of characters, and the mark that reverses the text which follows. */
 export const UNTYPED = /[\p{Cc}\p{Cs}\u2028\u2029\u202e]/u
@@ -15,4 +17,8 @@ export function stripMarks(text: string): string {
 
 export function looksLikeFormula(text: string): boolean {
   return FORMULA.test(text)
+}
+
+export function looksLikeSum(text: string): boolean {
+  return SUM.test(text)
 }

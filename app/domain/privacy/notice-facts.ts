@@ -21,6 +21,8 @@ export interface NoticeFacts {
   historyDays: number | null
   mailProvider: 'resend' | 'cloudflare' | null
   mailLocation: string | null
+  /** sites that may show the assessment */
+  embedHosts: readonly string[]
   /** other systems that webhooks go to: their host names */
   webhookHosts: readonly string[]
   webhookLocation: string | null

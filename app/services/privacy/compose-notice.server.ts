@@ -114,12 +114,19 @@ function rights(facts: NoticeFacts, words: Words['rights']): NoticeSection {
   return { id: 'rights', title, texts: [text], entries: describeRights(facts, words) }
 }
 
-function browser({ turnstile }: NoticeFacts, words: Words['browser']): NoticeSection {
+function browser({ turnstile, embedHosts }: NoticeFacts, words: Words['browser']): NoticeSection {
   return {
     id: 'browser',
     title: words.title,
     texts: [turnstile ? words.textWithTurnstile : words.text],
-    entries: [words.visitor, words.link, words.unsent].map(entry),
+    entries: [
+      entry(words.visitor),
+      ...(embedHosts.length > 0
+        ? [entry({ ...words.frame, text: words.frame.text(embedHosts.join(', ')) })]
+        : []),
+      entry(words.link),
+      entry(words.unsent),
+    ],
   }
 }
 

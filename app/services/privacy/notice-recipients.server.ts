@@ -1,6 +1,6 @@
 import { CRM_NAMES } from '#app/domain/crm-id.ts'
 import type { ColumnName } from '#app/domain/privacy/catalogue/names.ts'
-import type { PurposeId } from '#app/domain/privacy/catalogue/purposes.ts'
+import { type PurposeId, PROCESSING_PURPOSES } from '#app/domain/privacy/catalogue/purposes.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
 import { NEON, type NoticeFacts } from '#app/domain/privacy/notice-facts.ts'
 import type { Messages } from '#app/words/messages.ts'
@@ -37,7 +37,7 @@ export function listRecipients(
     location: words.hosting.location,
     does: facts.turnstile ? words.hosting.doesWithTurnstile : words.hosting.does,
     gets: [words.hosting.gets],
-    purposes: ['assessment', 'results', 'contact', 'team', 'rights', 'security'],
+    purposes: ['assessment', 'results', 'contact', 'offer', 'team', 'rights', 'security'],
   }
   const database: Recipient = {
     id: 'database',
@@ -46,7 +46,7 @@ export function listRecipients(
     location: facts.databaseLocation ?? unsaid,
     does: words.database.does,
     gets: [words.database.gets],
-    purposes: ['assessment', 'results', 'contact', 'ranking', 'team', 'rights', 'security', 'statistics'],
+    purposes: PROCESSING_PURPOSES.map(({ id }) => id),
   }
   const mail: Recipient = {
     id: 'mail',
@@ -55,7 +55,7 @@ export function listRecipients(
     location: facts.mailLocation ?? unsaid,
     does: words.mail.does,
     gets: [...say(namesOf(messages!.columns, 'personal')), words.mail.gets],
-    purposes: ['results', 'rights'],
+    purposes: ['results', 'offer', 'rights'],
   }
   const customers: Recipient = {
     id: 'customers',
@@ -65,10 +65,11 @@ export function listRecipients(
     does: words.customers.does,
     gets: [
       ...say([...new Set([...namesOf(sent, 'personal'), ...namesOf(sent, 'none')])]),
+      records.columns.assessmentNumber,
       ...words.customers.gets,
       ...(facts.crm === 'hubspot' ? words.customers.getsInHubspot : []),
     ],
-    purposes: ['contact', 'ranking'],
+    purposes: ['contact', 'ranking', 'team', 'rights'],
   }
   const webhooks: Recipient = {
     id: 'webhooks',
@@ -76,9 +77,13 @@ export function listRecipients(
     seat: null,
     location: facts.webhookLocation ?? unsaid,
     does: words.webhooks.does,
-    // The same as the customer database gets, and no more.
-    gets: [...customers.gets, words.webhooks.gets],
-    purposes: ['contact', 'ranking'],
+    // What an event says (domain/webhook/body.ts).
+    gets: [
+      ...say([...namesOf(sent, 'personal'), 'scores', 'assessmentNumber']),
+      words.customers.gets[0]!,
+      ...words.webhooks.gets,
+    ],
+    purposes: ['contact', 'ranking', 'rights'],
   }
   return [
     hosting,

@@ -20,8 +20,8 @@ export const notice = {
     title: 'Wozu wir Ihre Daten verarbeiten und auf welcher Rechtsgrundlage',
     of: {
       assessment: {
-        title: 'Um die Standortbestimmung durchzuführen und Ihnen Ihr Ergebnis zu zeigen',
-        text: 'Ihre Antworten werden laufend gespeichert, damit Sie unterbrechen und weitermachen können, und zu Punktzahl und Empfehlungen ausgewertet.',
+        title: 'Um Ihre Antworten auszuwerten und Ihnen Ihr Ergebnis zu zeigen',
+        text: 'Wir speichern Ihre Antworten, damit Sie unterbrechen können, und leiten Punktzahl und Empfehlungen daraus ab.',
       },
       results: {
         title: 'Um Ihnen Ihr Ergebnis oder einen Link zum Fortsetzen per E-Mail zu senden',
@@ -29,30 +29,34 @@ export const notice = {
       },
       contact: {
         title: 'Um Sie zu Ihrem Ergebnis zu kontaktieren',
-        text: 'Nur wenn Sie das entsprechende Häkchen setzen. Dann gehen Ihre Kontaktdaten, Punktzahlen und Antworten in unsere Kundendatenbank, und es kann Ihnen jemand schreiben oder Sie anrufen.',
+        text: 'Nur wenn Sie das Häkchen dafür setzen. Dann kommen Ihre Kontaktdaten, Punktzahlen und Antworten in unsere Kundendatenbank, und jemand kann Ihnen schreiben oder Sie anrufen.',
       },
       ranking: {
         title: 'Um zu sehen, wen wir zuerst kontaktieren',
         text: 'Nur wenn Sie in die Kontaktaufnahme eingewilligt haben. Wie es funktioniert, steht unten.',
       },
+      offer: {
+        title: 'Um Ihnen mit Ihrem Ergebnis ein Gespräch anzubieten',
+        text: 'Sobald Sie eine Adresse angeben, entscheidet die Regel unten, ob Ihre Ergebnisseite und Ihre E-Mail eines anbieten. Haben Sie nicht in die Kontaktaufnahme eingewilligt, folgt daraus nichts weiter: Niemand kontaktiert Sie.',
+        interest: 'das Angebot denen zu machen, die am meisten davon haben können',
+      },
       team: {
         title: 'Um Antworten in einem Führungsteam zu vergleichen',
-        text: 'Nur wenn Sie einen Link für Ihr Team erstellen oder über einen solchen antworten. Das Team sieht ab drei Personen, wie weit es übereinstimmt; niemand sieht Ihre Antworten oder auf welcher Seite Sie stehen.',
+        text: 'Nur wenn Sie einen Link für Ihr Team erstellen oder über einen solchen antworten. Das Team sieht ab drei Personen, wie weit es übereinstimmt; niemand sieht Ihre Antworten oder auf welcher Seite Sie stehen. Hat, wer den Link erstellt hat, in die Kontaktaufnahme eingewilligt, erfährt auch unsere Kundendatenbank, wie weit das Team übereinstimmt.',
       },
       rights: {
-        title: 'Um Ihre Anträge zu Ihren Daten zu erfüllen und das nachweisen zu können',
-        text: 'Ein Link an die Adresse belegt, dass der Antrag von Ihnen stammt. Von einer Löschung bleibt ein mit einem Schlüssel gebildeter Hashwert der Adresse, damit eine wiederhergestellte Sicherung erneut bereinigt werden kann.',
+        title: 'Um Ihre Anträge zu Ihren Daten nachweisbar zu erfüllen',
+        text: 'Ein Link an die Adresse belegt, dass der Antrag von Ihnen stammt. Von einer Löschung bleibt ein Hashwert (mit Schlüssel) der Adresse, um eine wiederhergestellte Sicherung erneut zu bereinigen.',
       },
       security: {
         title: 'Um den Dienst vor Missbrauch zu schützen',
-        text: 'Anfragen werden anhand eines mit einem Schlüssel gebildeten Hashwerts des Netzes und der Adresse gezählt, von denen sie kommen. Wer bei uns Ihre Angaben einsieht, wird protokolliert.',
-        interest: 'dass Programme den Dienst nicht überlasten und keine E-Mails an Fremde auslösen',
+        text: 'Anfragen werden anhand eines Hashwerts (mit Schlüssel) ihres Netzes und ihrer Adresse gezählt. Wer bei uns Ihre Angaben einsieht, wird protokolliert.',
+        interest: 'dass Programme ihn nicht überlasten und keine E-Mails an Fremde auslösen',
       },
       statistics: {
         title: 'Um die Standortbestimmung zu verbessern',
-        text: 'Punktzahlen und Antworten bleiben, wenn alles entfernt ist, was Sie identifiziert, und werden gezählt. Haben wir Ihnen ein Angebot gemacht, dann auch, ob ein Vertrag zustande kam.',
-        interest:
-          'zu wissen, wie die Standortbestimmung genutzt wird, anhand von Zahlen, die niemanden nennen',
+        text: 'Punktzahlen und Antworten bleiben und werden gezählt, wenn alles entfernt ist, was Sie identifiziert; nach einem Angebot auch, ob ein Vertrag zustande kam.',
+        interest: 'anhand von Zahlen ohne Namen zu wissen, wie sie genutzt wird',
       },
     },
     bases: {
@@ -66,17 +70,17 @@ export const notice = {
   recipients: {
     title: 'Empfänger und Orte der Verarbeitung',
     texts: [
-      'Sie arbeiten als Auftragsverarbeiter vertraglich in unserem Auftrag und dürfen die Daten für nichts anderes verwenden. Wir verkaufen niemandem etwas davon.',
-      'Für Unternehmen in den USA und Orte außerhalb der Europäischen Union gelten der Angemessenheitsbeschluss der Europäischen Kommission zum EU-US Data Privacy Framework oder deren Standardvertragsklauseln, die Teil unserer Verträge sind. Auf Wunsch erhalten Sie eine Kopie.',
+      'Sie arbeiten als Auftragsverarbeiter für uns und dürfen die Daten für nichts anderes verwenden. Wir verkaufen nichts davon.',
+      'Für Unternehmen in den USA und Orte außerhalb der EU gelten der Angemessenheitsbeschluss zum EU-US Data Privacy Framework oder die Standardvertragsklauseln der Europäischen Kommission in unseren Verträgen. Auf Wunsch erhalten Sie eine Kopie.',
     ],
     usa: 'USA',
     does: (does, location) => `${does}. Ort: ${location}.`,
     gets: (names) => `Erhält: ${names}.`,
     hosting: {
-      location: 'im jeweils nächstgelegenen Rechenzentrum, weltweit; dort wird nichts gespeichert',
+      location: 'weltweit im nächsten Rechenzentrum; dort wird nichts gespeichert',
       does: 'Betreibt diese Seiten',
       doesWithTurnstile: 'Betreibt diese Seiten und prüft mit Turnstile, dass Sie kein Programm sind',
-      gets: 'Was Sie auf diesen Seiten senden und sehen, und Ihre IP-Adresse, während eine Anfrage beantwortet wird',
+      gets: 'Was Sie hier senden und sehen und, während der Antwort, Ihre IP-Adresse',
     },
     database: { does: 'Betreibt die Datenbank', gets: 'Alles unter „Was wir im Einzelnen speichern“' },
     mail: {
@@ -84,17 +88,22 @@ export const notice = {
       gets: 'Inhalt der E-Mail: Punktzahlen und Empfehlungen oder ein Link',
     },
     customers: {
-      does: 'Betreibt unsere Kundendatenbank; erhält nichts, solange Sie nicht in die Kontaktaufnahme eingewilligt haben, und wird nach Ihrer Adresse gefragt, wenn Sie eine Kopie oder die Löschung Ihrer Daten verlangen oder widerrufen',
-      gets: ['Ihre Einordnung durch uns'],
+      does: 'Betreibt unsere Kundendatenbank; erhält vor Ihrer Einwilligung in die Kontaktaufnahme nichts und wird nach Ihrer Adresse gefragt, wenn Sie eine Kopie oder die Löschung verlangen oder widerrufen',
+      gets: [
+        'Ihre Einordnung durch uns',
+        'Ob Sie widerrufen haben oder eine E-Mail an Sie nicht zugestellt werden konnte',
+      ],
       getsInHubspot: [
-        'Ihre Antworten, in einer Notiz für diejenigen, die Sie kontaktieren',
-        'Die Nummer in seinem eigenen Cookie, wenn Sie von einer unserer Seiten kamen, die eines gesetzt hat',
+        'Ihre Antworten, in einer Notiz für unseren Vertrieb',
+        'In welchen Text Sie eingewilligt haben',
+        'Die Nummer in seinem Cookie, wenn eine unserer Seiten eines gesetzt hat',
+        'Wie weit Ihr Führungsteam übereinstimmt, wenn Sie einen Link dafür erstellt haben',
       ],
     },
     webhooks: {
       name: (hosts) => `Unsere weiteren Systeme, unter ${hosts}`,
       does: 'Melden uns neue Ergebnisse; erhalten nichts, was zu Ihnen führt, solange Sie nicht in die Kontaktaufnahme eingewilligt haben, und erfahren, wenn Sie widerrufen oder Ihre Daten gelöscht werden',
-      gets: 'Ob Sie Ihre Adresse bestätigt haben',
+      gets: ['Wann Sie fertig waren', 'Ob Sie Ihre Adresse bestätigt haben'],
     },
   },
   periods: {
@@ -113,45 +122,45 @@ export const notice = {
       text: (days) =>
         days === null
           ? `Die Dauer ist ${UNSAID}; in jedem Fall nur, bis Sie die Löschung verlangen.`
-          : `${format.duration(days * DAY)}, nachdem wir zuletzt von Ihnen gehört haben, oder bis Sie die Löschung verlangen.`,
+          : `Wird durch unseren Vertrieb gelöscht, ${format.duration(days * DAY)} nachdem wir zuletzt von Ihnen gehört haben, oder von selbst, sobald Sie die Löschung verlangen.`,
     },
     copies: {
       term: 'Sicherungen der Datenbank',
       text: (days) =>
-        `Was entfernt ist, lässt sich ${days === null ? `eine Zeit lang (die Dauer ist ${UNSAID})` : `noch ${format.duration(days * DAY)}`} wiederherstellen, falls etwas ausfällt. Nach einer Wiederherstellung entfernen wir es erneut.`,
+        `Nach einem Ausfall lässt sich Entferntes ${days === null ? `eine Zeit lang (die Dauer ist ${UNSAID})` : `noch ${format.duration(days * DAY)}`} wiederherstellen; wir entfernen es dann erneut.`,
     },
   },
   ranking: {
     title: 'Wie wir einordnen, wen wir zuerst kontaktieren',
     texts: [
-      'Sobald Sie eine Adresse angeben, ordnet eine einfache Regel Sie einer von drei Gruppen zu. Sie verwendet nichts als das, was Sie uns hier angegeben haben.',
-      'Wenn Sie in die Kontaktaufnahme eingewilligt haben, sieht unser Vertrieb die Gruppe. Andernfalls entscheidet sie nur, ob Ihre Seite und Ihre E-Mail Ihnen ein Gespräch anbieten.',
+      'Sobald Sie eine Adresse angeben, ordnet eine einfache Regel Sie einer von drei Gruppen zu, nur nach dem, was Sie hier angeben.',
+      'Wenn Sie in die Kontaktaufnahme eingewilligt haben, sieht unser Vertrieb die Gruppe. Andernfalls entscheidet sie nur, ob Ihre Seite und Ihre E-Mail Ihnen ein Gespräch anbieten; das beruht auf unserem berechtigten Interesse, und auch dem können Sie widersprechen.',
     ],
     basic: { term: 'Basis', text: 'Wir kennen Ihre E-Mail-Adresse.' },
-    enhanced: { term: 'Erweitert', text: 'Wir kennen außerdem Ihren Namen und Ihr Unternehmen.' },
+    enhanced: { term: 'Erweitert', text: 'Wir kennen auch Ihren Namen und Ihr Unternehmen.' },
     qualified: {
       term: 'Für ein Gespräch qualifiziert',
       text: (below) =>
-        `Wir kennen außerdem Ihre Telefonnummer, oder Ihre Punktzahl liegt unter ${below}, sodass am meisten zu gewinnen ist. Ihnen wird ein Gespräch angeboten, und möglicherweise kontaktiert Sie jemand früher.`,
+        `Wir kennen auch Ihre Telefonnummer, oder Ihre Punktzahl liegt unter ${below}, wo am meisten zu gewinnen ist. Wir bieten Ihnen ein Gespräch an, und vielleicht kontaktiert Sie jemand früher.`,
     },
     follows: {
       term: 'Was daraus folgt',
-      text: 'Nichts, außer wer zuerst kontaktiert wird, und das entscheidet ein Mensch. Ihre Punktzahl und Ihre Empfehlungen hängen allein von Ihren Antworten ab. Eine automatisierte Entscheidung, die Ihnen gegenüber rechtliche Wirkung entfaltet oder Sie ähnlich beeinträchtigt, findet nicht statt. Sie können jederzeit widersprechen.',
+      text: 'Nur, wer zuerst kontaktiert wird, und das entscheidet ein Mensch. Punktzahl und Empfehlungen hängen allein von Ihren Antworten ab. Keine Maschine trifft eine Entscheidung, die rechtlich oder ähnlich auf Sie wirkt. Sie können jederzeit widersprechen.',
     },
   },
   rights: {
     title: 'Ihre Rechte und wie Sie sie ausüben',
-    text: 'Das kostet Sie nichts, und Sie müssen keinen Grund nennen. Wir antworten innerhalb eines Monats.',
+    text: 'Das kostet nichts und braucht keinen Grund. Wir antworten innerhalb eines Monats.',
     write: (address) =>
       `Schreiben Sie ${address === null ? `uns (die Adresse ist ${UNSAID})` : `an ${address}`}`,
     see: {
       term: 'Auskunft und Datenübertragbarkeit',
-      text: 'Wählen Sie „Eine Kopie meiner Daten erhalten“ im Formular auf der Datenschutzseite: eine Datei, die Menschen und Programme lesen können (Art. 15 und 20 DSGVO).',
+      text: 'Wählen Sie „Eine Kopie meiner Daten erhalten“ im Formular auf der Datenschutzseite: eine Datei für Menschen und Programme (Art. 15 und 20 DSGVO).',
     },
     correct: {
       term: 'Berichtigung',
       text: (write) =>
-        `Wählen Sie „Meine Angaben korrigieren“ auf Ihrer Ergebnisseite, in dem Browser, in dem Sie die Standortbestimmung durchgeführt haben. ${write}, wenn das nicht mehr möglich ist (Art. 16 DSGVO).`,
+        `Wählen Sie „Meine Angaben korrigieren“ auf Ihrer Ergebnisseite, in dem Browser, in dem Sie geantwortet haben. ${write}, wenn das nicht mehr geht (Art. 16 DSGVO).`,
     },
     erase: {
       term: 'Löschung',
@@ -160,21 +169,21 @@ export const notice = {
     },
     withdraw: {
       term: 'Widerruf Ihrer Einwilligung',
-      text: 'Drücken Sie „Einwilligung widerrufen“ auf Ihrer Ergebnisseite oder der Datenschutzseite, in dem Browser, in dem Sie eingewilligt haben; sonst wählen Sie es im Formular auf der Datenschutzseite oder nutzen den Link in einer unserer E-Mails. Die Rechtmäßigkeit der bis dahin erfolgten Verarbeitung bleibt unberührt (Art. 7 Abs. 3 DSGVO).',
+      text: 'Drücken Sie „Einwilligung widerrufen“ auf der Ergebnis- oder Datenschutzseite, in dem Browser, in dem Sie eingewilligt haben; sonst nutzen Sie das Formular auf der Datenschutzseite oder den Link in unseren E-Mails. Was bis dahin geschah, bleibt rechtmäßig (Art. 7 Abs. 3 DSGVO).',
     },
     object: {
       term: 'Widerspruch',
       text: (write) =>
-        `${write}, wenn Sie nicht wollen, was wir aufgrund unseres berechtigten Interesses tun. Der Kontaktaufnahme und der Einordnung können Sie jederzeit widersprechen, und wir beenden sie sofort (Art. 21 DSGVO).`,
+        `${write}, wenn Sie nicht wollen, was wir aus berechtigtem Interesse tun. Widersprechen Sie der Kontaktaufnahme oder der Einordnung, beenden wir sie sofort (Art. 21 DSGVO).`,
     },
     restrict: {
       term: 'Einschränkung der Verarbeitung',
-      text: (write) => `${write}, zum Beispiel solange wir klären, ob etwas stimmt (Art. 18 DSGVO).`,
+      text: (write) => `${write}, etwa während wir klären, ob etwas stimmt (Art. 18 DSGVO).`,
     },
     complain: {
       term: 'Beschwerde',
       text: (ours) =>
-        `Sie können sich bei der Datenschutzaufsichtsbehörde an Ihrem Wohn- oder Arbeitsort beschweren${ours === null ? '' : ` oder bei der für uns zuständigen: ${ours}`} (Art. 77 DSGVO).`,
+        `Bei der Datenschutzbehörde an Ihrem Wohn- oder Arbeitsort${ours === null ? '' : ` oder bei der für uns zuständigen: ${ours}`} (Art. 77 DSGVO).`,
       authorities: 'Liste der Behörden in der Europäischen Union',
       authoritiesUrl: 'https://www.edpb.europa.eu/about-edpb/about-edpb/members_de',
     },
@@ -190,11 +199,16 @@ export const notice = {
     },
     link: {
       term: 'Ein Cookie für einen Link',
-      text: `__Host-scorecard-link, wird gesetzt, wenn Sie einen Link aus einer unserer E-Mails öffnen; bleibt ${format.duration(LIFETIMES.linkCookie)}. Es enthält, was der Link erlaubt, damit der Link selbst nicht in der Adresse stehen bleibt.`,
+      text: `__Host-scorecard-link, gesetzt, wenn Sie einen Link aus unseren E-Mails öffnen; bleibt ${format.duration(LIFETIMES.linkCookie)}. Es enthält, was der Link erlaubt, damit er nicht in der Adresse stehen bleibt.`,
+    },
+    frame: {
+      term: 'Ein Cookie für Seiten, die die Standortbestimmung zeigen',
+      text: (hosts) =>
+        `__Host-scorecard-embed, anstelle des ersten, wenn Sie die Standortbestimmung auf einer Seite von ${hosts} durchführen; Inhalt und Dauer sind dieselben. Jene Seite kann es nicht lesen und erfährt nichts von Ihren Antworten.`,
     },
     unsent: {
       term: 'Antworten, die uns noch nicht erreicht haben',
-      text: 'Bleiben so lange im Speicher des Browsers, damit bei unterbrochener Verbindung keine verloren geht.',
+      text: 'Bleiben so lange im Browser, damit ohne Verbindung keine verloren geht.',
     },
   },
   besides: {
@@ -202,11 +216,11 @@ export const notice = {
     entries: [
       {
         term: 'Muss ich etwas angeben?',
-        text: 'Nein. Sie können die Standortbestimmung vollständig durchführen und Ihre Punktzahl sehen, ohne zu sagen, wer Sie sind. Für alle Empfehlungen genügt eine E-Mail-Adresse.',
+        text: 'Nein. Antworten und die Punktzahl sehen können Sie, ohne zu sagen, wer Sie sind. Für alle Empfehlungen genügt eine E-Mail-Adresse.',
       },
       {
         term: 'Kinder',
-        text: 'Die Standortbestimmung handelt von Unternehmen und richtet sich an Menschen, die dort arbeiten. Für Personen unter 18 Jahren ist sie nicht gedacht. Hat uns ein Kind Daten gegeben, teilen Sie es uns mit, und wir löschen sie.',
+        text: 'Die Standortbestimmung ist für Menschen, die in Unternehmen arbeiten, und nicht für Personen unter 18 Jahren. Hat uns ein Kind Daten gegeben, schreiben Sie uns, und wir löschen sie.',
       },
     ],
   },

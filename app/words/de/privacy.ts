@@ -12,11 +12,11 @@ export const privacy = {
   summary: {
     title: 'Kurz gefasst',
     items: (retentionDays, crm) => [
-      'Sie können die Standortbestimmung vollständig durchführen und Ihre Punktzahl sehen, ohne uns zu sagen, wer Sie sind.',
-      'An Ihre E-Mail-Adresse senden wir Ihnen Ihr Ergebnis. Sonst folgt daraus nichts.',
-      `Nur wenn Sie das entsprechende Häkchen setzen, kontaktieren wir Sie, erfragen Ihren Namen, Ihr Unternehmen und Ihre Telefonnummer und nehmen Sie in unsere Kundendatenbank bei ${crm} auf. Das können Sie jederzeit widerrufen.`,
-      `${format.duration(retentionDays * DAY)} nach dem Abschluss entfernen wir, was Sie identifiziert. Ihre Punktzahlen und Antworten sowie Nummern und Hashwerte, die nicht sagen, wer Sie sind, bleiben. Nicht abgeschlossene Standortbestimmungen werden ${format.duration(LIFETIMES.session)} nach der letzten Antwort gelöscht.`,
-      'Kein Tracking. Ein Cookie wird gesetzt, wenn Sie beginnen, ein weiteres, wenn Sie einen Link aus unseren E-Mails öffnen. Ihre IP-Adresse wird nie gespeichert, nur ein mit einem Schlüssel gebildeter Hashwert.',
+      'Sie können alles beantworten und Ihre Punktzahl sehen, ohne uns zu sagen, wer Sie sind.',
+      'An Ihre E-Mail-Adresse senden wir Ihr Ergebnis. Sonst folgt daraus nichts.',
+      `Nur wenn Sie das Häkchen dafür setzen, kontaktieren wir Sie, erfragen Namen, Unternehmen und Telefonnummer und nehmen Sie in unsere Kundendatenbank bei ${crm} auf. Das können Sie jederzeit widerrufen.`,
+      `${format.duration(retentionDays * DAY)} nach dem Abschluss entfernen wir, was Sie identifiziert. Punktzahlen, Antworten sowie Nummern und Hashwerte, die nicht sagen, wer Sie sind, bleiben. Wer nicht abschließt, dessen Antworten werden ${format.duration(LIFETIMES.session)} nach der letzten gelöscht.`,
+      'Kein Tracking. Ein Cookie wird gesetzt, wenn Sie beginnen, ein weiteres, wenn Sie einen Link aus unseren E-Mails öffnen. Ihre IP-Adresse wird nie gespeichert, nur ein Hashwert (mit Schlüssel).',
     ],
   },
   records: {
@@ -30,7 +30,7 @@ export const privacy = {
   form: {
     title: 'Ihre Daten einsehen oder löschen, unsere E-Mails abbestellen',
     intro:
-      'Geben Sie die Adresse ein, die Sie uns genannt haben. Wir senden dorthin einen Link, damit niemand anderes in Ihrem Namen fragen kann.',
+      'Geben Sie die Adresse ein, die wir von Ihnen haben. Wir senden einen Link dorthin, damit niemand anderes in Ihrem Namen fragt.',
     email: 'Ihre E-Mail-Adresse',
     noEmail: 'Geben Sie Ihre E-Mail-Adresse ein.',
     wish: 'Was möchten Sie tun?',

@@ -10,90 +10,86 @@ const AFTER_LOG = `nach ${inDative(LIFETIMES.retentionLog)}`
 export const records = {
   tables: {
     assessment_sessions: {
-      title: 'Ihre nicht abgeschlossene Standortbestimmung',
-      purpose: 'Damit Sie unterbrechen und später weitermachen können.',
+      title: 'Ihre offene Standortbestimmung',
+      purpose: 'Damit Sie unterbrechen können.',
       until: () => `${format.duration(LIFETIMES.session)} nach Ihrer letzten Antwort oder mit dem Abschluss`,
     },
     assessments: {
       title: 'Ihr Ergebnis',
-      purpose:
-        'Um Ihnen Ihr Ergebnis zu zeigen und zu senden und Sie darauf anzusprechen, wenn Sie eingewilligt haben.',
+      purpose: 'Um es Ihnen zu zeigen und zu senden und Sie, wenn Sie einwilligen, darauf anzusprechen.',
       until: (count) =>
-        `${days(count)} nach dem Abschluss; die Nummer des Ergebnisses, wenn der letzte Link dorthin endet, ${format.duration(LIFETIMES.resultsLink)} nach seinem Versand; Punktzahlen und Antworten bleiben als Statistik, die zu niemandem führt`,
+        `${days(count)} nach dem Abschluss; seine Nummer mit dem letzten Link dorthin, ${format.duration(LIFETIMES.resultsLink)} nach dessen Versand; Punktzahlen und Antworten bleiben als Statistik ohne Bezug zu Ihnen`,
     },
     hubspot_sync_queue: {
       title: 'Was auf dem Weg in unsere Kundendatenbank ist',
       purpose:
-        'Damit Ihre Angaben diejenigen erreichen, die Sie kontaktieren, auch wenn die Kundendatenbank gerade nicht erreichbar ist.',
+        'Damit Ihre Angaben unseren Vertrieb erreichen, auch wenn die Kundendatenbank gerade ausfällt.',
       until: (count) => `${days(count)} nach dem Abschluss`,
     },
     hubspot_follow_ups: {
       title: 'Die Notiz zu Ihrem Ergebnis in unserer Kundendatenbank',
       purpose:
-        'Damit diejenigen, die Sie kontaktieren, Ihre Punktzahlen und Antworten kennen und unsere Kundendatenbank weiß, woher Sie kamen, je einmal.',
+        'Damit unser Vertrieb Ihre Punktzahlen und Antworten kennt und die Kundendatenbank, woher Sie kamen, je einmal.',
       until: (count) => `${days(count)} nach dem Abschluss`,
     },
     email_messages: {
       title: 'E-Mails, die wir Ihnen senden',
-      purpose:
-        'Um zu senden, was Sie angefordert haben, aber nicht zu oft an dieselbe Adresse oder aus demselben Netz.',
+      purpose: 'Um zu senden, was Sie anfordern, aber nicht zu oft an eine Adresse oder aus einem Netz.',
       until: (count) =>
-        `Sobald die E-Mail versandt ist oder ${days(count)} nach der Anforderung; der Nachweis, dass eine versandt wurde, ${afterDays(count)}`,
+        `Mit dem Versand oder ${days(count)} nach der Anforderung; der Nachweis des Versands ${afterDays(count)}`,
     },
     webhook_deliveries: {
       title: 'Was unsere weiteren Systeme über Ihre Standortbestimmung erfahren',
       purpose:
-        'Um Ihre Punktzahl weiterzugeben und, nur wenn Sie in die Kontaktaufnahme eingewilligt haben, Ihre Angaben; ebenso, dass Sie widerrufen haben oder Ihre Daten gelöscht wurden.',
-      until: (count) =>
-        `${days(count)} nach dem Ereignis; Widerruf und Löschung, sobald die Mitteilung angekommen ist`,
+        'Um Ihre Punktzahl weiterzugeben, nur mit Ihrer Einwilligung auch Ihre Angaben, ebenso Widerruf und Löschung.',
+      until: (count) => `${days(count)} nach dem Ereignis; Widerruf und Löschung, sobald sie angekommen sind`,
     },
     access_links: {
       title: 'Links in E-Mails und solche, die Sie weitergeben',
       purpose:
-        'Damit ein Link in einer E-Mail Ihr Ergebnis oder Ihre nicht abgeschlossene Standortbestimmung nur für Sie öffnet und ein von Ihnen erstellter Link Ihr Ergebnis denen zeigt, denen Sie ihn geben, oder Ihr nächstes damit vergleicht.',
+        'Damit ein Link in einer E-Mail nur Ihnen Ihr Ergebnis oder Ihre offene Standortbestimmung öffnet und einer von Ihnen Ihr Ergebnis denen zeigt, die ihn bekommen, oder mit Ihrem nächsten vergleicht.',
       until: () => `Wenn der Link abläuft: spätestens nach ${inDative(LIFETIMES.resultsLink)}`,
     },
     privacy_requests: {
       title: 'Ihr Antrag zu Ihren Daten',
-      purpose: 'Um Ihnen einen Link zu senden, der belegt, dass die Adresse Ihnen gehört.',
+      purpose: 'Um mit einem Link zu prüfen, dass die Adresse Ihnen gehört.',
       until: () => `Wenn der Link abläuft, nach ${inDative(LIFETIMES.privacyLink)}`,
     },
     contact_marks: {
-      title: 'Der Nachweis, dass Sie Ihre Einwilligung widerrufen haben',
+      title: 'Der Nachweis Ihres Widerrufs',
       purpose:
-        'Um Ihren Widerruf an unsere Kundendatenbank weiterzugeben, ebenso, dass eine E-Mail zurückkam oder als Spam gemeldet wurde, und um Ihnen zu zeigen, was geschehen ist.',
+        'Um der Kundendatenbank Ihren Widerruf zu melden, ebenso, dass eine E-Mail zurückkam oder Spam genannt wurde, und Ihnen zu zeigen, was geschah.',
       until: (count) =>
-        `Ihre Adresse, sobald unsere Kundendatenbank es erfahren hat, spätestens ${afterDays(count)}; der Rest ${AFTER_LOG}`,
+        `Ihre Adresse, sobald die Kundendatenbank es weiß, spätestens ${afterDays(count)}; der Rest ${AFTER_LOG}`,
     },
     erasures: {
-      title: 'Der Nachweis, dass wir Ihre Daten gelöscht haben',
+      title: 'Der Nachweis der Löschung',
       purpose:
-        'Um die Löschung in unserer Kundendatenbank abzuschließen und sie zu wiederholen, falls wir eine Sicherung wiederherstellen müssen.',
+        'Um sie in unserer Kundendatenbank abzuschließen und nach der Wiederherstellung einer Sicherung zu wiederholen.',
       until: (count) =>
-        `Ihre Adresse, sobald unsere Kundendatenbank sie gelöscht hat, spätestens ${afterDays(count)}; der Rest ${AFTER_LOG}`,
+        `Ihre Adresse, sobald die Kundendatenbank sie gelöscht hat, spätestens ${afterDays(count)}; der Rest ${AFTER_LOG}`,
     },
     teams: {
       title: 'Das Führungsteam, das Sie eingeladen haben',
-      purpose: 'Damit alle, die den Link haben, ihre Antworten mit Ihren vergleichen können, ohne Namen.',
+      purpose: 'Damit alle mit dem Link ihre Antworten ohne Namen mit Ihren vergleichen können.',
       until: () =>
-        `Wenn Sie es beenden oder wenn wir Ihre Angaben entfernen; spätestens nach ${inDative(LIFETIMES.team)}`,
+        `Wenn Sie es beenden oder wir Ihre Angaben entfernen, spätestens nach ${inDative(LIFETIMES.team)}`,
     },
     rate_limits: {
       title: 'Zähler gegen Missbrauch',
       purpose:
-        'Um Besuche der Startseite einmal am Tag zu zählen und zu bemerken, wenn von einem Netz, zu einer Adresse oder zu einer Standortbestimmung zu viele Anfragen kommen.',
-      until: () => 'Spätestens etwa zwei Tage nach dem letzten Versuch',
+        'Um Besuche der Startseite einmal am Tag zu zählen und zu viele Anfragen aus einem Netz, zu einer Adresse oder Standortbestimmung zu bemerken.',
+      until: () => 'Etwa zwei Tage nach dem letzten Versuch',
     },
     deal_outcomes: {
       title: 'Was aus einem Angebot an Sie wurde',
       purpose: 'Um zu wissen, welche Ergebnisse zu Verträgen führen.',
       until: () =>
-        'So lange wie die Nummer Ihres Ergebnisses; ob ein Vertrag zustande kam, bleibt als Statistik, die zu niemandem führt',
+        'Mit der Nummer Ihres Ergebnisses; ob ein Vertrag zustande kam, bleibt als Statistik ohne Bezug zu Ihnen',
     },
     ops_actions: {
-      title: 'Das Protokoll dessen, was unsere Betreiber getan haben',
-      purpose:
-        'Um zu zeigen, wer etwas wiederholt, angehalten oder eingesehen hat, und dass niemand ohne Grund einsieht.',
+      title: 'Das Protokoll unserer Betreiber',
+      purpose: 'Um zu zeigen, wer etwas wiederholt, anhält oder einsieht, und dass niemand es grundlos tut.',
       until: () => format.duration(LIFETIMES.retentionLog),
     },
   },
@@ -103,58 +99,56 @@ export const records = {
     lastName: 'Nachname',
     company: 'Unternehmen',
     phone: 'Telefonnummer',
-    addressAndNetworkHash: 'Hashwerte Ihrer Adresse und Ihres Netzes, mit einem Schlüssel gebildet',
-    addressHash: 'Hashwert Ihrer Adresse, mit einem Schlüssel gebildet',
+    addressAndNetworkHash: 'Hashwerte (mit Schlüssel) Ihrer Adresse und Ihres Netzes',
+    addressHash: 'Hashwert (mit Schlüssel) Ihrer Adresse',
     answers: 'Ihre Antworten',
     asked: 'Gegenstand und Zeitpunkt Ihres Antrags',
     assessmentNumber: 'Nummer Ihrer Standortbestimmung',
     browser: 'Art des Browsers und Geräts, ohne Version',
     browserNumber: 'Nummer, die sie mit Ihrem Browser verbindet',
     campaign: 'Kampagne, die Sie hierher geführt hat',
-    confirmedAt: 'Zeitpunkt, zu dem jemand bestätigt hat, dass die Adresse die eigene ist',
+    confirmedAt: 'Wann jemand die Adresse als eigene bestätigt hat',
     consent: 'Ihre Einwilligung: wann, zu welchem Text und wofür',
     counterHash:
-      'Hashwert Ihrer IP-Adresse (bei einem Besuch der Startseite auch der Art Ihres Browsers und des Tages), Ihrer E-Mail-Adresse oder der Nummer Ihrer Standortbestimmung, mit einem Schlüssel gebildet',
+      'Hashwert (mit Schlüssel) Ihrer IP-Adresse (auf der Startseite auch der Art Ihres Browsers und des Tages), Ihrer E-Mail-Adresse oder der Nummer Ihrer Standortbestimmung',
     counted: 'Zeitpunkt der Anfragen',
     deliveryNumbers: 'Nummern der Übermittlung',
-    erasedAt: 'Zeitpunkt und Umfang der Löschung hier und in unserer Kundendatenbank',
+    erasedAt: 'Zeitpunkt und Umfang der Löschung hier und dort',
     erasedHash:
-      'Hashwert Ihrer Adresse, mit einem Schlüssel gebildet, der nur zu Ihnen führt, wenn wir die Adresse wieder erhalten',
-    erasureNumbers: 'Nummern dessen, was gelöscht wird oder wurde',
+      'Hashwert (mit Schlüssel) Ihrer Adresse, der nur zu Ihnen führt, wenn wir sie wieder erhalten',
+    erasureNumbers: 'Nummern des Gelöschten',
     finished: 'Zeitpunkt des Abschlusses und Dauer',
-    given: 'Welche Angaben Sie gemacht oder bestätigt haben, ohne deren Inhalt',
-    hubspotCookie:
-      'Nummer im Cookie unserer Kundendatenbank, wenn Sie von einer unserer Seiten kamen, die eines gesetzt hat',
-    language: 'Sprache der Seiten, die Sie genutzt haben',
+    given: 'Welche Angaben Sie gemacht oder bestätigt haben, ohne Inhalt',
+    hubspotCookie: 'Nummer im Cookie unserer Kundendatenbank, wenn eine unserer Seiten eines gesetzt hat',
+    language: 'Sprache der genutzten Seiten',
     linkNumbers: 'Nummern des Links',
-    linkTimes: 'Zeitpunkte, zu denen er erstellt und verwendet wurde und zu dem er abläuft',
+    linkTimes: 'Wann er erstellt und verwendet wurde und abläuft',
     locale: 'Sprache, die Ihr Browser anfordert',
-    looked:
-      'Zeitpunkt, zu dem jemand von uns hier, außerhalb unserer Kundendatenbank, Ihre Kontaktdaten eingesehen hat',
-    mailKind: 'Art der E-Mail und Zeitpunkt des Versands',
+    looked: 'Wann jemand von uns Ihre Kontaktdaten hier, außerhalb der Kundendatenbank, eingesehen hat',
+    mailKind: 'Art und Versand der E-Mail',
     mailNumbers: 'Nummern der E-Mail',
-    networkHash: 'Hashwert Ihrer IP-Adresse, mit einem Schlüssel gebildet, nie die Adresse selbst',
+    networkHash: 'Hashwert (mit Schlüssel) Ihrer IP-Adresse, nie sie selbst',
     noteNumbers: 'Nummern der Notiz',
-    operatorHash: 'Hashwert der eigenen Adresse des Betreibers, mit einem Schlüssel gebildet',
+    operatorHash: 'Hashwert (mit Schlüssel) der Adresse des Betreibers',
     outcome: 'Ob ein Vertrag zustande kam',
-    passedOn: 'Zeitpunkt der Übermittlung an unsere Kundendatenbank und des Versands an Sie',
+    passedOn: 'Wann es an die Kundendatenbank und an Sie ging',
     progress: 'Wie weit Sie gekommen sind',
     receiptNumber: 'Nummer der Bestätigung',
     referrer: 'Website, die Sie hierher geführt hat, nicht welche Seite von ihr',
-    removedAt: 'Zeitpunkt, zu dem Ihre Kontaktdaten entfernt wurden',
+    removedAt: 'Wann Ihre Kontaktdaten entfernt wurden',
     requestNumbers: 'Nummern des Antrags',
     resultNumbers: 'Nummern dieses Ergebnisses, hier und in unserer Kundendatenbank',
     scores: 'Ihre Punktzahlen',
     scoresAndAdvice: 'Ihre Punktzahlen und Empfehlungen',
-    team: 'Das Führungsteam, in dem Sie Ihre Antworten vergleichen',
+    team: 'Das Führungsteam, in dem Sie vergleichen',
     teamNumbers: 'Nummern des Teams',
-    teamTimes: 'Zeitpunkt, zu dem Sie den Link erstellt haben, und zu dem er endet',
-    times: 'Zeitpunkt des Beginns und Ihres letzten Besuchs',
+    teamTimes: 'Wann Sie den Link erstellt haben und er endet',
+    times: 'Beginn und letzter Besuch',
     told: 'Was mitgeteilt wurde und wann',
     toldNumbers: 'Nummern der Mitteilung',
     undeliverable: 'Ob sie zurückkam oder als Spam gemeldet wurde',
     variant: 'Welche Fassung der Startseite Sie gesehen haben',
-    withdrawal: 'Zeitpunkt Ihres Widerrufs und was in unserer Kundendatenbank geschehen ist',
+    withdrawal: 'Zeitpunkt Ihres Widerrufs und was die Kundendatenbank getan hat',
     withdrawalNumbers: 'Nummern dessen, was widerrufen wurde',
     written: 'Was geschrieben wurde und wann',
   },

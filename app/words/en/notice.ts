@@ -36,9 +36,14 @@ const purposes: Record<PurposeId, PurposeWords> = {
     title: 'To see whom to contact first',
     text: 'Only if you agreed to be contacted. How it works stands below.',
   },
+  offer: {
+    title: 'To offer you a briefing with your result',
+    text: 'Once you give an address, the rule below tells whether your results page and your e-mail offer one. If you have not agreed to be contacted, nothing else follows: nobody contacts you.',
+    interest: 'to make the offer to those who may gain most from it',
+  },
   team: {
     title: 'To compare answers in a leadership team',
-    text: 'Only if you make a link for your team, or answer by one. The team sees how far it agrees, from three people on; nobody sees your answers, or which side you are on.',
+    text: 'Only if you make a link for your team, or answer by one. The team sees how far it agrees, from three people on; nobody sees your answers, or which side you are on. If whoever made the link agreed to be contacted, our customer database is told how far the team agrees, too.',
   },
   rights: {
     title: 'To carry out your requests about your data, and to be able to show that we did',
@@ -56,7 +61,6 @@ const purposes: Record<PurposeId, PurposeWords> = {
   },
 }
 
-const period = (days: number | null) => (days === null ? `a time that is ${UNSAID}` : inWords(days * DAY))
 const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 
 export const notice = {
@@ -100,16 +104,18 @@ export const notice = {
     },
     customers: {
       does: 'keeps our customer database; gets nothing unless you agreed to be contacted, and is asked about your address when you want a copy of your data, have it erased or withdraw',
-      gets: ['How we rank you'],
+      gets: ['How we rank you', 'Whether you withdrew, or an e-mail to you came back'],
       getsInHubspot: [
         'Your answers, in a note for the people who contact you',
+        'Which text you agreed to',
         'The number in its own cookie, if you came from a page of ours that has set one',
+        'How far your leadership team agrees, if you made a link for it',
       ],
     },
     webhooks: {
       name: (hosts: string) => `Our other systems, at ${hosts}`,
       does: 'tell us of new results; get nothing that leads to you unless you agreed to be contacted, and are told when you withdraw or are erased',
-      gets: 'Whether you have confirmed your address',
+      gets: ['When you finished', 'Whether you have confirmed your address'],
     },
   },
   periods: {
@@ -126,19 +132,19 @@ export const notice = {
     customers: {
       term: (crm: string) => `Your contact in ${crm}`,
       text: (days: number | null) =>
-        `${sentence(period(days))} after we last heard from you, or until you ask us to delete it.`,
+        `${days === null ? `How long is ${UNSAID}; deleted` : `Deleted by our sales people ${inWords(days * DAY)} after we last heard from you, or`} by itself as soon as you ask us to erase it.`,
     },
     copies: {
       term: 'Copies of the database',
       text: (days: number | null) =>
-        `What is removed can be restored for ${period(days)} more, for the case that something breaks. After a restore we remove it again.`,
+        `What is removed can be restored for ${days === null ? `a while (how long is ${UNSAID})` : `${inWords(days * DAY)} more`}, for the case that something breaks. After a restore we remove it again.`,
     },
   },
   ranking: {
     title: 'How we rank whom to contact',
     texts: [
       'Once you give an address, a simple rule sorts you into one of three groups. It uses nothing but what you gave us here.',
-      'If you agreed to be contacted, our sales people see the group. Otherwise it only decides whether your page and your e-mail offer you a briefing.',
+      'If you agreed to be contacted, our sales people see the group. Otherwise it only decides whether your page and your e-mail offer you a briefing, which rests on our legitimate interest; you can object to that as well.',
     ],
     basic: { term: 'Basic', text: 'We know your e-mail address.' },
     enhanced: { term: 'Enhanced', text: 'We also know your name and company.' },
@@ -181,8 +187,7 @@ export const notice = {
     },
     restrict: {
       term: 'Have its use restricted',
-      text: (write: string) =>
-        `${write}, for instance while we clear up whether something is right (Art. 18).`,
+      text: (write: string) => `${write}, for instance while we clear up whether it is right (Art. 18).`,
     },
     complain: {
       term: 'Complain',
@@ -204,6 +209,11 @@ export const notice = {
     link: {
       term: 'A cookie for a link',
       text: `__Host-scorecard-link, set when you open a link from one of our e-mails, kept for ${inWords(LIFETIMES.linkCookie)}. It holds what the link permits, so that the link itself does not stay in the address.`,
+    },
+    frame: {
+      term: 'A cookie for pages that show the assessment',
+      text: (hosts: string) =>
+        `__Host-scorecard-embed, in place of the first one where you take the assessment on a page of ${hosts}; the same in content and lifetime. That page cannot read it, and learns nothing of your answers.`,
     },
     unsent: {
       term: 'Answers that have not reached us',

@@ -97,6 +97,7 @@ test.each([
 })
 
 test('the list goes through all leads once, whatever the filter', async () => {
+  const dead = await db.hubspotSyncQueue.findMany({ where: { status: 'dead' } })
   for (const filter of ['', 'quality=basic', 'least=40&most=80', 'sync=dead']) {
     const ids: string[] = []
     for (let query: string | null = filter; query !== null;) {
@@ -109,7 +110,7 @@ test('the list goes through all leads once, whatever the filter', async () => {
       where: {
         ...(filter === 'quality=basic' && { leadQuality: 'basic' }),
         ...(filter.startsWith('least') && { totalScore: { gte: 40, lte: 80 } }),
-        ...(filter === 'sync=dead' && { hubspotSyncQueue: { some: { status: 'dead' } } }),
+        ...(filter === 'sync=dead' && { id: { in: dead.map(({ assessmentId }) => assessmentId) } }),
       },
     })
     expect(new Set(ids).size, filter).toBe(ids.length)

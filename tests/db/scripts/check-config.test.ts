@@ -14,6 +14,7 @@ beforeEach(() => writeFileSync(config, deployed))
 
 const USABLE = {
   DATABASE_URL: 'postgresql://user:password@db.example.com/scorecard',
+  SECURITY_CONTACT: 'mailto:security@example.com',
   SESSION_SECRETS: 'session-secret-00000000000000000000000000',
   IP_HASH_SECRET: 'hash-secret-00000000000000000000000000000',
   SITE_URL: 'https://scorecard.example.com',
@@ -108,9 +109,16 @@ test('a setting that is unlikely to be meant is a doubt, which stops nothing', a
     MAIL_API_KEY: 'key-1234',
     MAIL_WEBHOOK_SECRET: '',
     MAIL_FROM: '',
+    SECURITY_CONTACT: '',
   })
   const doubted = [...stderr.matchAll(/^doubt {4}(\w+)/gm)].map(([, name]) => name)
-  expect(doubted).toEqual(['HUBSPOT_ACCESS_TOKEN', 'MAIL_API_KEY', 'MAIL_API_KEY', 'MAIL_WEBHOOK_SECRET'])
+  expect(doubted).toEqual([
+    'HUBSPOT_ACCESS_TOKEN',
+    'MAIL_API_KEY',
+    'MAIL_API_KEY',
+    'MAIL_WEBHOOK_SECRET',
+    'SECURITY_CONTACT',
+  ])
   expect(stderr).not.toContain('1234-1234')
   expect(code).toBe(0)
 })

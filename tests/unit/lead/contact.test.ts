@@ -57,6 +57,15 @@ test.for([
   '=SUM(A1)',
   '-2+3+cmd|x!A0',
   '+HYPERLINK("x")',
+  '+1+2',
+  '+1 + 2',
+  '-A1+B2',
+  '-A1-B2',
+  '@A1',
+  '@ $AB$12 ',
+  '+A1*2',
+  '-A1&B1',
+  '@A1:B2',
 ])('"%s", a formula for a spreadsheet, is neither a name nor a company', (formula) => {
   expect(messageOf('firstName', firstNameSchema, formula)).toBe(
     'The first name cannot begin as a formula in a spreadsheet does.',
@@ -65,6 +74,13 @@ test.for([
     'The company cannot begin as a formula in a spreadsheet does.',
   )
 })
+
+test.for(['@home GmbH', '+49 Consulting', '@work', '-ism', 'A+B GmbH', '3+1'])(
+  '%s is the name of a company, and no formula',
+  (name) => {
+    expect(companySchema.parse(name)).toBe(name)
+  },
+)
 
 test.for([
   ['Kim\nSample', 'The first name must be a single line without special characters.'],

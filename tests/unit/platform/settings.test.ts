@@ -156,6 +156,17 @@ test('no secret that .dev.vars.example shows is taken in production', () => {
 })
 
 test.for([
+  [
+    { DATABASE_URL: 'postgresql://postgres:postgres@db.example.com/scorecard' },
+    'DATABASE_URL must have a password',
+  ],
+  [
+    { DATABASE_URL: 'postgresql://owner:owner@db.example.com/scorecard' },
+    'DATABASE_URL must have a password',
+  ],
+  [{ BRIEFING_URL: 'http://example.com/briefing' }, 'BRIEFING_URL must begin with https'],
+  [{ IMPRINT_URL: 'http://example.com/imprint' }, 'IMPRINT_URL must begin with https'],
+  [{ CONTACT_URL: 'http://example.com/contact' }, 'CONTACT_URL must begin with https'],
   [{ NEON_GATEWAY: 'localhost:8790' }, 'NEON_GATEWAY must stay unset'],
   [{ SITE_URL: 'http://scorecard.example.com' }, 'SITE_URL must begin with https://'],
   [{ HUBSPOT_BASE_URL: 'http://localhost:8788' }, 'HUBSPOT_BASE_URL must begin with https://'],

@@ -4,7 +4,7 @@ import type { PersonalTable } from './names.ts'
 export type LegalBasis = 'consent' | 'request' | 'obligation' | 'interest'
 
 export type PurposeId =
-  'assessment' | 'results' | 'contact' | 'ranking' | 'team' | 'rights' | 'security' | 'statistics'
+  'assessment' | 'results' | 'contact' | 'ranking' | 'offer' | 'team' | 'rights' | 'security' | 'statistics'
 
 export interface ProcessingPurpose {
   id: PurposeId
@@ -20,13 +20,14 @@ export const PROCESSING_PURPOSES: readonly ProcessingPurpose[] = [
   {
     id: 'contact',
     basis: 'consent',
-    tables: ['hubspot_sync_queue', 'hubspot_follow_ups', 'webhook_deliveries', 'assessments'],
+    tables: ['hubspot_sync_queue', 'hubspot_follow_ups', 'webhook_deliveries', 'assessments', 'teams'],
   },
   { id: 'ranking', basis: 'consent', tables: ['hubspot_sync_queue', 'assessments'] },
+  { id: 'offer', basis: 'interest', tables: ['assessments', 'email_messages'] },
   {
     id: 'rights',
     basis: 'obligation',
-    tables: ['privacy_requests', 'erasures', 'contact_marks', 'email_messages'],
+    tables: ['privacy_requests', 'erasures', 'contact_marks', 'email_messages', 'webhook_deliveries'],
   },
   {
     id: 'security',
