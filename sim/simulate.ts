@@ -1,4 +1,5 @@
-import { checkColumns, checkEnd, checkScrubbed } from './check.ts'
+import { checkEnd } from './check.ts'
+import { checkColumns, checkScrubbed } from './check-personal-data.ts'
 import { Choice } from './choice.ts'
 import type { SimDatabase } from './database.ts'
 import type { Mutation } from './mutations.ts'

@@ -1,68 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES, type Language } from '#app/domain/language/languages.ts'
-import { mapContactFields } from '#app/domain/lead/contact.ts'
 import { PROCESSING_PURPOSES } from '#app/domain/privacy/catalogue/purposes.ts'
 import { RETENTION_CATALOGUE } from '#app/domain/privacy/catalogue/retention-catalogue.ts'
-import {
-  NEEDED_FOR_THE_NOTICE,
-  companySettings,
-  listUnsaid,
-  noticeFacts,
-} from '#app/platform/company-settings.server.ts'
-import { composeNotice } from '#app/services/privacy/compose-notice.server.ts'
-import { listRecipients } from '#app/services/privacy/notice-recipients.server.ts'
-import { composeWebhook } from '#app/domain/webhook/body.ts'
-import { WEBHOOK_TYPES } from '#app/domain/webhook/events.ts'
+import { NEEDED_FOR_THE_NOTICE, companySettings, listUnsaid } from '#app/platform/company-settings.server.ts'
 import { messagesFor } from '#app/words/messages.ts'
+import { type NoticeSettings, CONFIGURED, sayIn } from '#tests/helpers/notice.ts'
 import { FRAME_COOKIE } from '#app/web/frame.server.ts'
 import { LINK_COOKIE } from '#app/web/link-cookie.server.ts'
 import { VISITOR_COOKIE } from '#app/web/visitor-cookie.server.ts'
-
-const CONFIGURED = {
-  COMPANY_NAME: 'Example Works Ltd',
-  COMPANY_ADDRESS: '1 Example Street, Springfield',
-  PRIVACY_EMAIL: 'privacy@example.com',
-  DATA_PROTECTION_OFFICER: 'Kim Sample, dpo@example.com',
-  SUPERVISORY_AUTHORITY: 'Authority of Springfield',
-  IMPRINT_URL: 'https://example.com/imprint',
-  DATABASE_LOCATION: 'Frankfurt, Germany',
-  DATABASE_HISTORY_DAYS: 7,
-  MAIL_LOCATION: 'Dublin, Ireland',
-  CRM_LOCATION: 'Berlin, Germany',
-  CRM_RETENTION_DAYS: 730,
-}
-const mail = { MAIL_FROM: 'a@example.com', MAIL_API_KEY: 're_test' }
-
-const WITH_WEBHOOKS = { ...CONFIGURED, WEBHOOK_URL: ['https://hooks.example.net/leads'] }
-
-type Settings = Partial<typeof CONFIGURED> & { TURNSTILE_SITE_KEY?: string; EMBED_ORIGINS?: string[] }
-
-function sayIn(language: Language, settings: Settings) {
-  const facts = noticeFacts({ ...settings, ...mail, RETENTION_DAYS: 45 })
-  const sections = composeNotice(facts, messagesFor(language))
-  const textOf = (id: string) => JSON.stringify(sections.find((section) => section.id === id))
-  return { sections, textOf, all: JSON.stringify(sections) }
-}
-
-/** The names of all that an event of somebody who agreed to everything says about them. */
-function toldOf(type: (typeof WEBHOOK_TYPES)[number]): string[] {
-  const contact = mapContactFields((field) => field)
-  const assessment = { completedAt: '', totalScore: 1, scoreCategory: 'alert', scoreBreakdown: {} }
-  const quiz = {
-    scorecard: 'ai-readiness',
-    quizVersion: '1',
-    leadQuality: 'basic',
-    qualifiedForBriefing: true,
-  }
-  const facts = { ...assessment, ...quiz, allowed: true, confirmed: true, contact }
-  const body = composeWebhook(
-    { type, occurredAt: '', assessmentId: 'id', assessment: facts, alert: null },
-    { format: 'standard', confirmFirst: false },
-  )
-  if (body.kind === 'cancel') return []
-  const { contact: told = {}, ...others } = (JSON.parse(body.text) as { data: Record<string, object> }).data
-  return [...Object.keys(others), ...Object.keys(told)]
-}
 
 /** What each language has to say somewhere, in its own words. */
 const SAID = {
@@ -79,7 +24,6 @@ const SAID = {
     byPeople: 'by our sales people',
     teamInNote: /agreed to be contacted.*how far the team agrees/,
     offered: /Otherwise.*legitimate interest.*object/,
-    scores: ['E-mail address', 'First name', 'Company', 'Phone number', 'Your scores'],
   },
   de: {
     days: 'Tage',
@@ -94,12 +38,11 @@ const SAID = {
     byPeople: 'durch unseren Vertrieb',
     teamInNote: /eingewilligt.*wie weit das Team übereinstimmt/,
     offered: /Andernfalls.*berechtigten Interesse.*widersprechen/,
-    scores: ['E-Mail-Adresse', 'Vorname', 'Unternehmen', 'Telefonnummer', 'Ihre Punktzahlen'],
   },
 } satisfies Record<Language, object>
 
 describe.each(LANGUAGES)('the notice in %s', (language) => {
-  const say = (settings: Settings) => sayIn(language, settings)
+  const say = (settings: NoticeSettings) => sayIn(language, settings)
   const said = SAID[language]
   const words = messagesFor(language)
   const { unsaid } = words.notice
@@ -139,14 +82,6 @@ describe.each(LANGUAGES)('the notice in %s', (language) => {
     }
   })
 
-  test('names every recipient with what it does and gets', () => {
-    const { textOf } = say(CONFIGURED)
-    const facts = noticeFacts({ ...CONFIGURED, ...mail, RETENTION_DAYS: 45 })
-    for (const { name, location, gets } of listRecipients(facts, words))
-      for (const part of [name, location, words.notice.list(gets)])
-        expect(textOf('recipients')).toContain(JSON.stringify(part).slice(1, -1))
-  })
-
   test.for(said.articles)('has the right of %s with the way to it', (article) => {
     expect(say(CONFIGURED).textOf('rights')).toContain(article)
   })
@@ -168,32 +103,6 @@ describe.each(LANGUAGES)('the notice in %s', (language) => {
     expect(textOf('browser')).toContain(`${FRAME_COOKIE},`)
     expect(textOf('browser')).toContain('www.partner.example')
     expect(say(CONFIGURED).all).not.toContain(FRAME_COOKIE)
-  })
-
-  test('says what other systems get, which is what an event tells and no more', () => {
-    const { columns } = words.records
-    const { webhooks, customers } = words.notice.recipients
-    const names: Record<string, string | undefined> = {
-      assessmentId: columns.assessmentNumber,
-      completedAt: webhooks.gets[0],
-      totalScore: columns.scores,
-      scoreCategory: columns.scores,
-      scoreBreakdown: columns.scores,
-      leadQuality: customers.gets[0],
-      qualifiedForBriefing: customers.gets[0],
-      emailConfirmed: webhooks.gets[1],
-      email: columns.email,
-      firstName: columns.firstName,
-      lastName: columns.lastName,
-      company: columns.company,
-      phone: columns.phone,
-    }
-    const aboutNobody = ['scorecard', 'quizVersion', 'message']
-    const told = WEBHOOK_TYPES.flatMap(toldOf).filter((key) => !aboutNobody.includes(key))
-    expect(told.filter((key) => !(key in names))).toEqual([])
-    const facts = noticeFacts({ ...WITH_WEBHOOKS, ...mail, RETENTION_DAYS: 45 })
-    const { gets } = listRecipients(facts, words).find(({ id }) => id === 'webhooks')!
-    expect(gets.toSorted()).toEqual([...new Set(told.map((key) => names[key]!))].toSorted())
   })
 
   test('says that the people who contact somebody see how far their leadership team agrees', () => {
@@ -227,12 +136,6 @@ describe.each(LANGUAGES)('the notice in %s', (language) => {
     const { textOf } = say(CONFIGURED)
     expect(textOf('recipients')).toContain(said.asked)
     expect(textOf('rights')).toContain(said.button)
-  })
-
-  test('says that HubSpot gets what the queue to it holds', () => {
-    const recipients = listRecipients(noticeFacts({ ...CONFIGURED, ...mail, RETENTION_DAYS: 30 }), words)
-    expect(recipients.map(({ id }) => id)).toEqual(['hosting', 'database', 'mail', 'customers'])
-    expect(recipients.at(-1)!.gets).toEqual(expect.arrayContaining(said.scores))
   })
 })
 
@@ -293,39 +196,8 @@ test('contact by sales rests on consent alone, and the results on what was asked
   ])
 })
 
-test('every recipient serves purposes that there are', () => {
-  const known = PROCESSING_PURPOSES.map(({ id }) => id)
-  const facts = noticeFacts({ ...CONFIGURED, ...mail, RETENTION_DAYS: 30 })
-  for (const { purposes } of listRecipients(facts, messagesFor('en')))
-    expect(known).toEqual(expect.arrayContaining([...purposes]))
-})
-
-test('whoever keeps data that a right is about has a part in it', () => {
-  const facts = noticeFacts({ ...WITH_WEBHOOKS, ...mail, RETENTION_DAYS: 30 })
-  const recipients = listRecipients(facts, messagesFor('en'))
-  expect(recipients.filter(({ purposes }) => !purposes.includes('rights')).map(({ id }) => id)).toEqual([])
-})
-
 test('no sentence of an English notice breaks where a fact is missing', () => {
   const { all } = sayIn('en', {})
   expect(all).not.toMatch(/that is not stated yet (?:more|after)/)
   expect(all).toContain('for a while (how long is not stated yet)')
-})
-
-test('the mail provider is the one that is configured, and none where no e-mail is sent', () => {
-  const names = (settings: object) =>
-    listRecipients(noticeFacts({ ...settings, RETENTION_DAYS: 30 }), messagesFor('en')).map(
-      ({ name }) => name,
-    )
-  expect(names(mail)).toContain('Resend (Plus Five Five, Inc.)')
-  expect(names({ MAIL_FROM: 'a@example.com' })).toContain('Cloudflare, Inc. (E-mail Service)')
-  expect(names({}).filter((name) => /mail|Resend/i.test(name))).toEqual([])
-})
-
-test('another database provider is named without a seat that nobody has stated', () => {
-  const [, database] = listRecipients(
-    noticeFacts({ DATABASE_PROVIDER: 'Supabase', RETENTION_DAYS: 30 }),
-    messagesFor('en'),
-  )
-  expect(database).toMatchObject({ name: 'Supabase', seat: null })
 })

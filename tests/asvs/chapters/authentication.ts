@@ -6,10 +6,10 @@ export const AUTHENTICATION: readonly Verdict[] = [
     '6.1.1',
     'Defences against guessing are written down, and nobody can lock others out',
     proof.access('Guessing'),
-    proof.privacyPages(
+    proof.privacyRequests(
       'strangers who ask under every spelling of a mailbox use up nothing of its owner, who asks from the own browser and from nowhere',
     ),
-    proof.privacyPages(
+    proof.privacyRequests(
       'strangers who ask for an address itself leave its owner three links that work, and the page says so to whoever asks',
     ),
   ),
@@ -88,10 +88,29 @@ export const AUTHENTICATION: readonly Verdict[] = [
     'There are no passwords, and no questions in their place.',
   ),
   notApplicable('6.3.2', 'There are no accounts, so no default ones either.'),
-  notApplicable(
-    '6.3.3 6.4.4',
-    'There is nothing to log in to: a visitor has no account that a second factor could guard.',
+  notMet(
+    '6.3.3',
+    'More than one factor opens the application',
+    'A visitor has nothing to log in to. The console takes a token of at least 32 characters, which is one factor; with Cloudflare ' +
+      'Access in front of it the identity provider asks for a second one (docs/operations/console.md).',
   ),
+  met(
+    '6.8.1',
+    'Nobody is taken for somebody of another identity provider',
+    proof.opsAccess('an assertion that %s opens nothing'),
+    proof.opsAccess('whoever Access vouches for is let in, with the roles of their address'),
+  ),
+  met(
+    '6.8.2',
+    'The signature of an assertion is checked always',
+    proof.opsAccess('an assertion that %s opens nothing'),
+    proof.opsAccess('nobody is let in without an assertion'),
+  ),
+  notApplicable('6.4.4', 'A factor is enrolled and replaced at the identity provider of Cloudflare Access.'),
   notApplicable('6.6.1', 'Nothing is sent by telephone.'),
-  notApplicable('6.8.1 6.8.2 6.8.3 6.8.4', 'No identity provider is used.'),
+  notApplicable('6.8.3', 'No SAML is spoken.'),
+  notApplicable(
+    '6.8.4',
+    'How strongly somebody logs in is the policy of Cloudflare Access, and nothing here depends on it.',
+  ),
 ]

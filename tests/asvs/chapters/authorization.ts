@@ -60,6 +60,8 @@ export const TOKENS: readonly Verdict[] = [
     '9.1.3',
     'Keys come from the configuration alone',
     proof.deployedSettings('a cookie signed by any of the secrets is accepted, and only by one of them'),
+    proof.opsAccess('a key that has come meanwhile is fetched, and the former one stays good'),
+    proof.opsAccess('an assertion that %s opens nothing'),
     proof.secrets('Where they are'),
   ),
   met(
@@ -74,7 +76,16 @@ export const TOKENS: readonly Verdict[] = [
     proof.mailWorker('a stranger’s, altered, expired or erased link is 404, and nothing changes'),
     proof.privacyPages('links that are none of ours are a 404'),
   ),
-  notApplicable('9.2.3 9.2.4', 'One service makes tokens, and it is the only one that takes them.'),
+  met(
+    '9.2.3',
+    'A token for somebody else is not taken',
+    proof.opsAccess('an assertion that %s opens nothing'),
+  ),
+  met(
+    '9.2.4',
+    'A token whose key signs for others as well names whom it is for',
+    proof.opsAccess('an assertion that %s opens nothing'),
+  ),
 ]
 
 export const UNUSED: readonly Verdict[] = [

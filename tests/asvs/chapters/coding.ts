@@ -64,7 +64,7 @@ export const CODING: readonly Verdict[] = [
   met(
     '15.3.4',
     'The visitor’s address is one that visitors cannot set',
-    proof.privacyPages('one network gets ten links an hour, whatever X-Forwarded-For says'),
+    proof.privacyRequests('one network gets ten links an hour, whatever X-Forwarded-For says'),
     proof.network('a household behind one /64 of IPv6 is one network, the next /64 is another'),
   ),
   met(

@@ -67,7 +67,12 @@ export const FRONTEND: readonly Verdict[] = [
     proof.oddRequests('a same-origin post through %s is answered as any other'),
     proof.oddRequests('a link that no address can hold opens nothing and breaks nothing'),
   ),
+  met(
+    '3.5.5',
+    'Messages between pages are believed from whom they should come, and in their form alone',
+    proof.hostPage('of what the frame says a height alone is believed'),
+    proof.hostPage('nobody but the frame, and that while it shows the assessment, says how high it is'),
+  ),
   notApplicable('3.5.2', 'Nothing relies on the preflight of CORS: see 3.5.1.'),
   notApplicable('3.5.4', 'One application, on a host of its own.'),
-  notApplicable('3.5.5', 'No page listens to postMessage.'),
 ]

@@ -1,5 +1,5 @@
 import * as proof from '#tests/asvs/sources.ts'
-import { type Verdict, met, notApplicable, notMet } from '#tests/asvs/verdict.ts'
+import { type Verdict, met, notMet } from '#tests/asvs/verdict.ts'
 
 export const SESSIONS: readonly Verdict[] = [
   met('7.1.1', 'Lifetimes of sessions are written down, with reasons', proof.sessions('Lifetimes')),
@@ -107,5 +107,17 @@ export const SESSIONS: readonly Verdict[] = [
       'a mail scanner that fetches every link changes nothing at all in the database, and gets nothing but the cookie of the link',
     ),
   ),
-  notApplicable('7.1.3 7.6.1', 'Sessions are not shared with an identity provider.'),
+  met(
+    '7.1.3',
+    'How sessions go with those of an identity provider is written down',
+    proof.sessions('Lifetimes'),
+    proof.sessions('What ends one'),
+  ),
+  met(
+    '7.6.1',
+    'They begin and end as is written there',
+    proof.opsAccess('an assertion opens nothing more once it has been signed out'),
+    proof.opsAccess('an assertion that %s opens nothing'),
+    proof.opsSignIn('a session ends by its own age, and with its token'),
+  ),
 ]

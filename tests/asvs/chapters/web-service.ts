@@ -18,7 +18,7 @@ export const WEB_SERVICE: readonly Verdict[] = [
   met(
     '4.1.3',
     'Header fields of intermediaries cannot be set by visitors',
-    proof.privacyPages('one network gets ten links an hour, whatever X-Forwarded-For says'),
+    proof.privacyRequests('one network gets ten links an hour, whatever X-Forwarded-For says'),
     proof.oddRequests('a same-origin post through %s is answered as any other'),
     proof.connections('Transport'),
   ),
