@@ -10,7 +10,7 @@ export type MarkItem = (typeof MARK_ITEMS)[number]
 
 /**
  * What has become of an item. `noted`: nothing but the note was to be written. `left`: sales have moved the deal on, and it stays
- * as it is. `unconfirmed`: it concerns all of the contact, and nobody has shown that the address is theirs. `by_hand`: a person has
+ * as it is; `some_left`: not so the others. `unconfirmed`: it concerns all of the contact, and nobody has shown that the address is theirs. `by_hand`: a person has
  * done what was left.
  */
 export const ITEM_RESULTS = [
@@ -19,6 +19,7 @@ export const ITEM_RESULTS = [
   'nothing',
   'not_permitted',
   'left',
+  'some_left',
   'unconfirmed',
   'by_hand',
 ] as const
@@ -43,6 +44,10 @@ export const NOTES: Record<MarkKind, string> = {
   bounced:
     'Assessment: our e-mail came back, the address does not take mail. No further e-mails are sent to it.',
 }
+
+/** Of a withdrawal in a browser: the contact may be somebody else's. */
+export const UNCONFIRMED_NOTE =
+  'Assessment: whoever gave this address, without showing that it is theirs, has withdrawn consent. Do not contact them about that assessment.'
 
 export const LEGAL_BASIS_PROPERTY = 'hs_legal_basis'
 

@@ -1,7 +1,7 @@
 import type { Crm } from '#app/domain/crm/crm.ts'
 import type { Database } from '#app/data/database.server.ts'
 import { completeWithoutHubspot } from '#app/data/privacy/people-queues.server.ts'
-import { wasSentBeforeScrub } from '#app/data/hubspot/sent-leads.server.ts'
+import { wasAttempted, wasSentBeforeScrub } from '#app/data/hubspot/sent-leads.server.ts'
 import { type ClaimedMark, claimMark, markQueue, settleMark } from '#app/data/privacy/contact-marks.server.ts'
 import { wereErased } from '#app/data/privacy/erasures.server.ts'
 import type { Outcome } from '#app/data/queue-outcomes.server.ts'
@@ -95,9 +95,13 @@ function afterNote({ kind }: ClaimedMark, results: MarkResults, outcome: Outcome
   return { ...outcome, waitSeconds: Math.max(outcome.waitSeconds, LANDED_AFTER_SECONDS) }
 }
 
-async function isMissed(db: Database, { kind, contactIds, assessmentIds }: ClaimedMark): Promise<boolean> {
+async function isMissed(
+  db: Database,
+  { kind, confirmed, contactIds, assessmentIds }: ClaimedMark,
+): Promise<boolean> {
   if (kind !== 'withdrawn' || (await wereErased(db, contactIds))) return false
-  return contactIds.length > 0 || (await wasSentBeforeScrub(db, assessmentIds))
+  if (contactIds.length > 0) return true
+  return confirmed ? await wasSentBeforeScrub(db, assessmentIds) : await wasAttempted(db, assessmentIds)
 }
 
 /** What is in `results` already is not repeated. */
@@ -112,7 +116,7 @@ async function markAll(
   for (const item of ITEMS_OF[mark.kind]) {
     if (results[item] !== undefined) continue
     results[item] =
-      !mark.confirmed && CONTACT_WIDE.includes(item)
+      !mark.confirmed && records.contacts.length > 0 && CONTACT_WIDE.includes(item)
         ? 'unconfirmed'
         : await markItem[item]({ crm, run, mark, records, deal, now: clock.now() })
   }

@@ -6,6 +6,7 @@ import {
   LEGAL_BASIS_PROPERTY,
   type MarkItem,
   NOTES,
+  UNCONFIRMED_NOTE,
   remainingBases,
 } from '#app/domain/hubspot/contact-mark.ts'
 import type { DealPlace } from '#app/domain/quiz/content-types.ts'
@@ -91,7 +92,8 @@ async function closeDeals({ crm, run, records, deal }: MarkContext): Promise<Ite
     if (place) results.add(dealstage === undefined ? 'noted' : 'done')
     else results.add(isClosedByUs(record, deal) ? 'done' : 'left')
   }
-  return (['left', 'done', 'noted'] as const).find((result) => results.has(result)) ?? 'nothing'
+  if (results.has('left')) return results.size > 1 ? 'some_left' : 'left'
+  return (['done', 'noted'] as const).find((result) => results.has(result)) ?? 'nothing'
 }
 
 async function writeNote({ crm, run, mark, records, deal, now }: MarkContext): Promise<ItemResult> {
@@ -102,7 +104,8 @@ async function writeNote({ crm, run, mark, records, deal, now }: MarkContext): P
   ]
   if (on.length === 0) return 'nothing'
   if (mark.attempted && (await isWritten({ crm, run, mark, records }))) return 'done'
-  const note = { text: `${NOTES[mark.kind]} Reference: ${mark.id}`, at: now, on }
+  const said = mark.confirmed ? NOTES[mark.kind] : UNCONFIRMED_NOTE
+  const note = { text: `${said} Reference: ${mark.id}`, at: now, on }
   const once = { prepare: async () => true, mayRepeat: async () => false }
   const send = () => ifPermitted(() => crm.createNote(note))
   return (await run.callPrepared('marks', { ...once, send }))!

@@ -13,8 +13,10 @@ export interface MarkedRecords {
 
 const DEAL_PROPERTIES = [DEALS.idProperty, 'pipeline', 'dealstage']
 
+/** An address that nobody has shown to be theirs is not looked up: it may be a customer's, and the receipt would tell. */
 export async function findMarkedRecords(crm: Crm, run: CrmRun, mark: ClaimedMark): Promise<MarkedRecords> {
-  const contacts = await findContacts(crm, run, mark, [LEGAL_BASIS_PROPERTY])
+  const known = mark.confirmed ? mark : { ...mark, email: null }
+  const contacts = await findContacts(crm, run, known, [LEGAL_BASIS_PROPERTY])
   return { contacts, deals: mark.kind === 'withdrawn' ? await findDeals(crm, run, mark) : [] }
 }
 

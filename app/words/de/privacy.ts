@@ -151,7 +151,8 @@ export const privacy = {
     dead: 'In unserer Kundendatenbank konnten wir Ihren Eintrag nicht selbsttätig finden. Jemand muss nach ihm suchen: Bitte schreiben Sie uns mit der Nummer dieser Bestätigung.',
     cancelled:
       'Sie haben seither wieder eingewilligt; deshalb wurde in unserer Kundendatenbank nichts geändert.',
-    nothingFound: 'In unserer Kundendatenbank: Es wurde nichts über Sie gefunden.',
+    nothingFound:
+      'In unserer Kundendatenbank: Es wurde nichts gefunden, was wir dort über Sie gespeichert hatten.',
     found: 'In unserer Kundendatenbank:',
     items: {
       subscriptions: {
@@ -172,6 +173,8 @@ export const privacy = {
         done: 'Die Verkaufschance aus Ihrer Standortbestimmung: geschlossen.',
         noted: 'Die Verkaufschance aus Ihrer Standortbestimmung: mit Ihrem Widerruf gekennzeichnet.',
         left: 'Die Verkaufschance aus Ihrer Standortbestimmung: Unser Vertrieb hat seither daran gearbeitet, und sie bleibt, wie er sie führt.',
+        some_left:
+          'Die Verkaufschancen aus Ihren Standortbestimmungen: geschlossen bis auf die, an denen unser Vertrieb seither gearbeitet hat; sie bleiben, wie er sie führt.',
       },
       note: {
         done: 'Ein Vermerk für unseren Vertrieb: Sie werden wegen der Standortbestimmung nicht kontaktiert.',

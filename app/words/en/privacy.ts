@@ -145,7 +145,7 @@ export const privacy = {
     pending: 'In our customer database, your withdrawal is under way, and we keep trying until it is done.',
     dead: 'In our customer database, we could not find your record by ourselves. Somebody has to look for it: please write to us with the number of this receipt.',
     cancelled: 'You have agreed again since, so that nothing was changed in our customer database.',
-    nothingFound: 'In our customer database: nothing was found about you.',
+    nothingFound: 'In our customer database: nothing was found that we had put there about you.',
     found: 'In our customer database:',
     items: {
       subscriptions: {
@@ -166,6 +166,8 @@ export const privacy = {
         done: 'The sales opportunity that came from your assessment: closed.',
         noted: 'The sales opportunity that came from your assessment: marked with your withdrawal.',
         left: 'The sales opportunity that came from your assessment: our sales team has worked on it since, and it stays as they have it.',
+        some_left:
+          'The sales opportunities that came from your assessments: closed, but for those that our sales team has worked on since, which stay as they have them.',
       },
       note: {
         done: 'A note to our sales team: you are not to be contacted about the assessment.',
