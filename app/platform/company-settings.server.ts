@@ -128,6 +128,7 @@ function hostsOf(addresses: readonly string[] = []): string[] {
 export function listUnsaid(settings: Readonly<Record<string, unknown>>): UnsaidSetting[] {
   const isMissing = (setting: string) => {
     const value = settings[setting]
+    if (Array.isArray(value)) return value.length === 0
     return value === undefined || (typeof value === 'string' && value.trim() === '')
   }
   return Object.entries(NEEDED_FOR_THE_NOTICE)

@@ -173,9 +173,10 @@ test('what the notice needs and lacks is listed by its setting, empty ones too',
   const needed = Object.keys(NEEDED_FOR_THE_NOTICE)
   const withWebhook = { WEBHOOK_URL: 'https://example.com/hook' }
   expect(listUnsaid(withWebhook).map(({ setting }) => setting)).toEqual(needed)
-  expect(listUnsaid({ WEBHOOK_URL: ' ' }).map(({ setting }) => setting)).toEqual(
-    needed.filter((name) => name !== 'WEBHOOK_LOCATION'),
-  )
+  for (const none of [' ', []])
+    expect(listUnsaid({ WEBHOOK_URL: none }).map(({ setting }) => setting)).toEqual(
+      needed.filter((name) => name !== 'WEBHOOK_LOCATION'),
+    )
   expect(Object.keys(companySettings)).toEqual(expect.arrayContaining(Object.keys(NEEDED_FOR_THE_NOTICE)))
 })
 
